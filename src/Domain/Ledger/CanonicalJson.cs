@@ -1,0 +1,78 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace MentorshipFlow.Ledger;
+
+/// <summary>
+/// JSON in its one canonical form, RFC 8785: no white space, keys sorted by UTF-16 code units, strings escaped as
+/// <see cref="CanonicalEncoder"/> does. Narrower than the RFC, so that every reader agrees: numbers are integers within ±(2^53-1)
+/// written without fraction or exponent (a decimal is a string). Refused are other numbers, U+0000, lone surrogates, a key that
+/// stands twice in one object, and nesting deeper than 64. "-0" becomes "0", as in the RFC.
+/// </summary>
+public static class CanonicalJson
+{
+    /// <summary>Arrays and objects inside each other, at the most.</summary>
+    public const int MaxDepth = 64;
+
+    /// <summary>The largest integer that every reader of JSON keeps exactly: 2^53-1.</summary>
+    public const long MaxInteger = (1L << 53) - 1;
+
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>
+    /// How the codec writes and reads: camelCase names in ordinal order, absent values omitted, enums as camelCase strings; unknown
+    /// and doubled members are refused on read. What it writes is canonical already, as long as the types hold no fractions and any
+    /// dictionary is one sorted by <see cref="StringComparer.Ordinal"/>.
+    /// </summary>
+    public static JsonSerializerOptions Options { get; } = MakeOptions();
+
+    /// <summary>
+    /// The canonical form of a JSON text, or what is wrong with it and where: <c>at "/items/0": …</c>, the place as a JSON pointer
+    /// (RFC 6901). The text of the outcome that did not happen is empty.
+    /// </summary>
+    public static bool TryCanonicalise(ReadOnlySpan<byte> json, out string canonical, out string fault) =>
+        new CanonicalText().TryRead(json, out canonical, out fault);
+
+    /// <inheritdoc cref="TryCanonicalise(ReadOnlySpan{byte}, out string, out string)"/>
+    public static bool TryCanonicalise(string json, out string canonical, out string fault)
+    {
+        if (Envelope.LoneSurrogate(json) is var lone && lone < 0)
+            return TryCanonicalise(Strict.GetBytes(json), out canonical, out fault);
+
+        (canonical, fault) = ("", $"at \"\": lone surrogate at character {lone + 1}");
+        return false;
+    }
+
+    /// <summary>Whether the text is already the canonical form of itself.</summary>
+    public static bool IsCanonical(string json) => TryCanonicalise(json, out var canonical, out _) && canonical == json;
+
+    /// <summary>The canonical form of an element.</summary>
+    /// <exception cref="FormatException">The element holds what the subset refuses; the message says what and where.</exception>
+    public static string Write(JsonElement element) =>
+        TryCanonicalise(element.GetRawText(), out var canonical, out var fault) ? canonical : throw new FormatException(fault);
+
+    private static JsonSerializerOptions MakeOptions()
+    {
+        var options = new JsonSerializerOptions
+        {
+            AllowDuplicateProperties = false,
+            Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            Encoder = CanonicalEncoder.Instance,
+            MaxDepth = MaxDepth,
+            PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { SortMembers } },
+            UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        };
+        options.MakeReadOnly();
+        return options;
+    }
+
+    private static void SortMembers(JsonTypeInfo type)
+    {
+        foreach (var (order, member) in type.Properties.OrderBy(member => member.Name, StringComparer.Ordinal).Index().ToArray())
+            member.Order = order;
+    }
+}
