@@ -1,0 +1,137 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+
+namespace MentorshipFlow.Ledger;
+
+/// <summary>
+/// One entry of the ledger: an event with everything that was recorded about it. Never changed; a correction is another entry.
+/// <para>
+/// Its leaf is SHA-256 of the text below in UTF-8, 18 lines, each ending in one newline. This is format v1, and this comment is its
+/// specification; a later format has another first line.
+/// </para>
+/// <code>
+/// mentorshipflow entry v1
+/// position 12174
+/// organisation school-49
+/// stream programme-0193b2f0
+/// version 58
+/// event 019a9e5c-7a00-7c3e-9d4b-3f6f0c1d2e3f
+/// type stage_approved
+/// actor 0193b2f0-1111-7222-8333-444455556666
+/// role curator
+/// behalf -
+/// recorded 2026-11-21T20:00:00.123456Z
+/// effective 2026-11-20
+/// command approve-5
+/// index 0
+/// fingerprint 9f86d081
+/// correlation -
+/// causation -
+/// body {"stage":5}
+/// </code>
+/// Numbers are decimal without leading zeros, the event id is a lower-case UUID, an absent value is "-" and the body is canonical JSON
+/// (<see cref="CanonicalJson"/>). Every text field obeys <see cref="Envelope.IsOneLine"/>, therefore two different entries never share
+/// a text, and <c>psql -At</c>, which ends its output in one newline, piped into <c>sha256sum</c> gives the leaf.
+/// </summary>
+/// <param name="Position">Place in the one order of the ledger: dense, from 0.</param>
+/// <param name="Organisation">The tenant.</param>
+/// <param name="Stream">The stream that the event belongs to.</param>
+/// <param name="Version">Place in the stream: dense, from 1.</param>
+/// <param name="EventId">UUIDv7 of the event.</param>
+/// <param name="Type">Event type in snake_case.</param>
+/// <param name="Actor">Random id of the person or integrator who decided.</param>
+/// <param name="Role">The role in which the actor decided.</param>
+/// <param name="OnBehalfOf">The person for whom an integrator acted.</param>
+/// <param name="RecordedAt">When it was recorded, as <see cref="RecordedAtText"/> writes it.</param>
+/// <param name="EffectiveOn">The date of the fact, yyyy-MM-dd.</param>
+/// <param name="CommandId">The command that led to the event.</param>
+/// <param name="CommandIndex">Which event of that command it is, from 0.</param>
+/// <param name="Fingerprint">Keyed hash of the request, which tells "same key, other body".</param>
+/// <param name="Correlation">What the whole conversation is called.</param>
+/// <param name="Causation">What directly led to the command.</param>
+/// <param name="Body">The event as canonical JSON.</param>
+public sealed record Entry(
+    long Position, string Organisation, string Stream, int Version, Guid EventId, string Type, string Actor, string Role,
+    string? OnBehalfOf, string RecordedAt, string? EffectiveOn, string CommandId, int CommandIndex, string Fingerprint,
+    string? Correlation, string? Causation, string Body)
+{
+    private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'";
+
+    // Title, names, numbers, id and newlines need 257 bytes at the most.
+    private const int Fixed = 320;
+    private const int BytesPerChar = 3;
+
+    /// <summary>The text whose SHA-256 is the leaf.</summary>
+    public string LeafText => WithLeafText(static text => Encoding.UTF8.GetString(text));
+
+    /// <summary>SHA-256 of <see cref="LeafText"/> in UTF-8.</summary>
+    /// <exception cref="ArgumentException">A field holds a lone surrogate, so the text has no form in UTF-8.</exception>
+    public Hash Leaf() => WithLeafText(static text => Hash.Of(text));
+
+    /// <summary>Microseconds since 1970-01-01T00:00:00Z as "2026-11-21T20:00:00.123456Z".</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The moment lies outside the years 1 to 9999.</exception>
+    public static string RecordedAtText(long microsecondsSinceUnixEpoch)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(microsecondsSinceUnixEpoch, Earliest);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(microsecondsSinceUnixEpoch, Latest);
+        return DateTime.UnixEpoch.AddTicks(microsecondsSinceUnixEpoch * TimeSpan.TicksPerMicrosecond)
+            .ToString(TimeFormat, CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Reads what <see cref="RecordedAtText"/> writes, and nothing else.</summary>
+    /// <exception cref="FormatException">The text is anything else.</exception>
+    public static long Microseconds(string text) =>
+        DateTime.TryParseExact(text, TimeFormat, CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment)
+        && (moment - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond is var microseconds
+        && RecordedAtText(microseconds) == text
+            ? microseconds
+            : throw new FormatException("A recorded time looks like 2026-11-21T20:00:00.123456Z.");
+
+    private static long Earliest => (DateTime.MinValue - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+
+    private static long Latest => (DateTime.MaxValue - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+
+    private T WithLeafText<T>(Func<ReadOnlySpan<byte>, T> use)
+    {
+        var rented = ArrayPool<byte>.Shared.Rent(Fixed + BytesPerChar * Characters());
+        try
+        {
+            return use(rented.AsSpan(0, WriteTo(rented)));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
+    }
+
+    private int Characters() =>
+        Organisation.Length + Stream.Length + Type.Length + Actor.Length + Role.Length + (OnBehalfOf?.Length ?? 1) + RecordedAt.Length
+        + (EffectiveOn?.Length ?? 1) + CommandId.Length + Fingerprint.Length + (Correlation?.Length ?? 1) + (Causation?.Length ?? 1)
+        + Body.Length;
+
+    private int WriteTo(Span<byte> target)
+    {
+        var lines = new LeafLines(target);
+        lines.Write("mentorshipflow entry v1\n"u8);
+        lines.Add("position "u8, Position);
+        lines.Add("organisation "u8, Organisation);
+        lines.Add("stream "u8, Stream);
+        lines.Add("version "u8, Version);
+        lines.Add("event "u8, EventId);
+        lines.Add("type "u8, Type);
+        lines.Add("actor "u8, Actor);
+        lines.Add("role "u8, Role);
+        lines.Add("behalf "u8, OnBehalfOf);
+        lines.Add("recorded "u8, RecordedAt);
+        lines.Add("effective "u8, EffectiveOn);
+        lines.Add("command "u8, CommandId);
+        lines.Add("index "u8, CommandIndex);
+        lines.Add("fingerprint "u8, Fingerprint);
+        lines.Add("correlation "u8, Correlation);
+        lines.Add("causation "u8, Causation);
+        lines.Add("body "u8, Body);
+        return lines.Length;
+    }
+}

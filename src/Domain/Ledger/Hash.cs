@@ -1,0 +1,97 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
+namespace MentorshipFlow.Ledger;
+
+/// <summary>
+/// 32 bytes of SHA-256, held inline so that a million of them are one block of memory.
+/// Written as 64 lower-case hexadecimal digits, first byte first, as <c>sha256sum</c> prints it.
+/// </summary>
+public readonly struct Hash : IEquatable<Hash>
+{
+    /// <summary>The number of bytes.</summary>
+    public const int Size = 32;
+
+    private const int Word = sizeof(ulong);
+
+    // Words in the machine's own order: they are only ever compared and copied back.
+    private readonly ulong first, second, third, fourth;
+
+    private Hash(ReadOnlySpan<byte> bytes)
+    {
+        first = MemoryMarshal.Read<ulong>(bytes);
+        second = MemoryMarshal.Read<ulong>(bytes[Word..]);
+        third = MemoryMarshal.Read<ulong>(bytes[(2 * Word)..]);
+        fourth = MemoryMarshal.Read<ulong>(bytes[(3 * Word)..]);
+    }
+
+    /// <summary>32 zero bytes: no text is known that hashes to it.</summary>
+    public static Hash Zero => default;
+
+    /// <summary>SHA-256 of these bytes.</summary>
+    public static Hash Of(ReadOnlySpan<byte> bytes)
+    {
+        Span<byte> digest = stackalloc byte[Size];
+        SHA256.HashData(bytes, digest);
+        return new(digest);
+    }
+
+    /// <summary>The hash that is written in exactly these 32 bytes.</summary>
+    /// <exception cref="ArgumentException">There are more or fewer than 32 bytes.</exception>
+    public static Hash From(ReadOnlySpan<byte> bytes) =>
+        bytes.Length == Size ? new(bytes) : throw new ArgumentException($"A hash has {Size} bytes, not {bytes.Length}.", nameof(bytes));
+
+    /// <summary>Reads what <see cref="ToString"/> writes, and nothing else.</summary>
+    /// <exception cref="FormatException">The text is not 64 lower-case hexadecimal digits.</exception>
+    public static Hash Parse(string text) =>
+        TryParse(text, out var hash) ? hash : throw new FormatException("A hash is 64 lower-case hexadecimal digits.");
+
+    /// <summary>Reads what <see cref="ToString"/> writes; anything else is false.</summary>
+    public static bool TryParse([NotNullWhen(true)] string? text, out Hash hash)
+    {
+        hash = default;
+        if (text is not { Length: 2 * Size } || !text.All(char.IsAsciiHexDigitLower)) return false;
+
+        Span<byte> bytes = stackalloc byte[Size];
+        Convert.FromHexString(text, bytes, out _, out _);
+        hash = new(bytes);
+        return true;
+    }
+
+    /// <summary>Writes the 32 bytes to the beginning of the target.</summary>
+    public void CopyTo(Span<byte> target)
+    {
+        MemoryMarshal.Write(target, first);
+        MemoryMarshal.Write(target[Word..], second);
+        MemoryMarshal.Write(target[(2 * Word)..], third);
+        MemoryMarshal.Write(target[(3 * Word)..], fourth);
+    }
+
+    /// <summary>The 32 bytes in an array of their own.</summary>
+    public byte[] ToArray()
+    {
+        var bytes = new byte[Size];
+        CopyTo(bytes);
+        return bytes;
+    }
+
+    /// <summary>64 lower-case hexadecimal digits.</summary>
+    public override string ToString()
+    {
+        Span<byte> bytes = stackalloc byte[Size];
+        CopyTo(bytes);
+        return Convert.ToHexStringLower(bytes);
+    }
+
+    public bool Equals(Hash other) =>
+        first == other.first && second == other.second && third == other.third && fourth == other.fourth;
+
+    public override bool Equals(object? obj) => obj is Hash other && Equals(other);
+
+    public override int GetHashCode() => first.GetHashCode();
+
+    public static bool operator ==(Hash left, Hash right) => left.Equals(right);
+
+    public static bool operator !=(Hash left, Hash right) => !left.Equals(right);
+}
