@@ -1,0 +1,56 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace MentorshipFlow.Ledger;
+
+/// <summary>
+/// A checkpoint with its signature, as a C2SP signed note in UTF-8: the checkpoint's three lines, an empty line, and one signature line
+/// "— name base64", which begins with an em dash (U+2014). The base64 holds the 4 bytes of the key id and the signature: ECDSA P-256
+/// with SHA-256 over the three lines, their last newline included, as ASN.1 DER (RFC 3279, 2.2.3).
+/// <code>
+/// mentorshipflow.example/ledger
+/// 12174
+/// QRlDSFGAIIYtc6t9GQknMdN8K8oKdhO1ukaX8fwa/8A=
+///
+/// — school-49 FfOjHjBGAiEA39cvAXJIkLA3Mriv9406xqwI3enxmo7O5Ad5uKWa…
+/// </code>
+/// ECDSA is randomised, so signing twice gives two notes; both are valid.
+/// </summary>
+public static class SignedNote
+{
+    private const string LineStart = "— ";
+
+    /// <summary>The note of a checkpoint.</summary>
+    /// <exception cref="ArgumentException">
+    /// The checkpoint or the name could not be read back, or the key is not on P-256.
+    /// </exception>
+    public static string Sign(Checkpoint checkpoint, ECDsa key, string keyName)
+    {
+        if (Checkpoint.ParseBody(checkpoint.Body) is null) throw new ArgumentException("The checkpoint has no text form.", nameof(checkpoint));
+        var spki = key.ExportSubjectPublicKeyInfo();
+        if (!CheckpointKey.IsP256(spki)) throw new ArgumentException("Checkpoints are signed on P-256.", nameof(key));
+        if (!CheckpointKey.IsName(keyName)) throw new ArgumentException("A key's name has no space and no plus sign.", nameof(keyName));
+
+        var id = new CheckpointKey(keyName, spki).Id;
+        var signature = key.SignData(Encoding.UTF8.GetBytes(checkpoint.Body), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
+        return Note(checkpoint.Body, keyName, [.. id, .. signature]);
+    }
+
+    /// <summary>Reads what <see cref="Sign"/> wrote with this key; anything else is false. Never throws.</summary>
+    public static bool TryOpen(string note, CheckpointKey key, [NotNullWhen(true)] out Checkpoint? checkpoint)
+    {
+        checkpoint = null;
+        if (note.Split('\n') is not [var origin, var size, var root, "", var line, ""]) return false;
+        if (line.Split(' ') is not [_, var name, var encoded] || Base64.TryDecode(encoded) is not { } signed) return false;
+
+        var body = $"{origin}\n{size}\n{root}\n";
+        if (name != key.Name || !signed.AsSpan().StartsWith(key.Id) || Note(body, name, signed) != note) return false;
+        if (!key.Verifies(Encoding.UTF8.GetBytes(body), signed.AsSpan(CheckpointKey.IdLength))) return false;
+
+        checkpoint = Checkpoint.ParseBody(body);
+        return checkpoint is not null;
+    }
+
+    private static string Note(string body, string name, byte[] signed) => $"{body}\n{LineStart}{name} {Convert.ToBase64String(signed)}\n";
+}
