@@ -1,0 +1,9 @@
+namespace MentorshipFlow.Definitions;
+
+/// <summary>The two contours of support (M61): partners outside, actors inside.</summary>
+public sealed record ContoursDefinition(IReadOnlyList<ContourMember> External, IReadOnlyList<ContourMember> Internal);
+
+public sealed record ContourMember(string Code, Wording Title, IReadOnlyList<string> Rows);
+
+/// <summary>A way of informing about the programme (M91..M96).</summary>
+public sealed record OutreachChannelDefinition(string Code, Wording Title, IReadOnlyList<string> Rows);

@@ -1,0 +1,104 @@
+using System.Collections.Frozen;
+
+namespace MentorshipFlow.Definitions;
+
+/// <summary>
+/// A programme as data: stages, activities, items, gates, forms, documents. Made by <see cref="DefinitionReader"/> only, so a value
+/// of this type has passed every check of the reader. Rows are the rows of the product's checklist (M1..M176) and of its notes on
+/// law (L..) and on traps (F..); they trace an element to its source and rule nothing.
+/// </summary>
+public sealed record Definition
+{
+    private readonly FrozenDictionary<string, ItemDefinition> items = FrozenDictionary<string, ItemDefinition>.Empty;
+    private readonly FrozenDictionary<string, DocumentDefinition> documents = FrozenDictionary<string, DocumentDefinition>.Empty;
+
+    internal Definition() { }
+
+    public required string Code { get; init; }
+
+    /// <summary>From 1. A published version never changes; another wording is another version.</summary>
+    public required int Version { get; init; }
+
+    public required Wording Title { get; init; }
+
+    public required Wording Goal { get; init; }
+
+    public required IReadOnlyList<string> Rows { get; init; }
+
+    /// <summary>Ten in the target model (M51..M60).</summary>
+    public required IReadOnlyList<AimDefinition> Tasks { get; init; }
+
+    /// <summary>Nine in the target model (M75..M83); not paired with the tasks.</summary>
+    public required IReadOnlyList<AimDefinition> Results { get; init; }
+
+    public required IReadOnlyList<FormDefinition> Forms { get; init; }
+
+    public required ContoursDefinition Contours { get; init; }
+
+    public required IReadOnlyList<OutreachChannelDefinition> OutreachChannels { get; init; }
+
+    /// <summary>The numbered documents first, in the order of their numbers, then the others.</summary>
+    public required IReadOnlyList<DocumentDefinition> Documents
+    {
+        get;
+        init
+        {
+            field = value;
+            documents = value.DistinctBy(document => document.Code).ToFrozenDictionary(document => document.Code);
+        }
+    }
+
+    /// <summary>Stages 1 to 7, in order.</summary>
+    public required IReadOnlyList<StageDefinition> Stages
+    {
+        get;
+        init
+        {
+            field = value;
+            items = value.SelectMany(stage => stage.Items).DistinctBy(item => item.Code).ToFrozenDictionary(item => item.Code);
+        }
+    }
+
+    public required DefinitionParameters Parameters { get; init; }
+
+    /// <summary>Canonical JSON (RFC 8785) of the whole definition, as published in the ledger.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>SHA-256 of <see cref="Text"/> in UTF-8: 64 lower-case hexadecimal digits.</summary>
+    public required string Sha256 { get; init; }
+
+    public DefinitionReference Reference => new(Code, Version, Sha256);
+
+    /// <summary>The stage with this number.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is not 1 to 7.</exception>
+    public StageDefinition Stage(int number) => Stages[number - 1];
+
+    /// <summary>The road map item with this code, such as "1.3.2"; null when there is none.</summary>
+    public ItemDefinition? Item(string code) => items.GetValueOrDefault(code);
+
+    /// <summary>The document with this code, numbered or not; null when there is none.</summary>
+    public DocumentDefinition? Document(string code) => documents.GetValueOrDefault(code);
+
+    /// <summary>The form of mentoring with this code; null when there is none.</summary>
+    public FormDefinition? Form(string code) => Forms.FirstOrDefault(form => form.Code == code);
+
+    /// <summary>Two definitions are equal when their references are: the digest stands for every byte of the text.</summary>
+    public bool Equals(Definition? other) => other is not null && other.Reference == Reference;
+
+    public override int GetHashCode() => Reference.GetHashCode();
+}
+
+/// <summary>What a programme is pinned to. Sha256 is that of the canonical text, 64 lower-case hexadecimal digits.</summary>
+public sealed record DefinitionReference(string Code, int Version, string Sha256);
+
+/// <summary>A task (T1..T10) or an expected result (R1..R9) of the model.</summary>
+public sealed record AimDefinition(string Code, Wording Text, IReadOnlyList<string> Rows);
+
+/// <summary>Numbers that rules outside the gates read.</summary>
+/// <param name="LookAheadStages">How many stages beyond the first unapproved one may be worked on (0..6).</param>
+/// <param name="LateEntryDays">Days between a fact and its record after which the record is flagged as late.</param>
+/// <param name="SchoolYearStartMonth">1..12. The road map of the source runs from August to August (M88, M176).</param>
+/// <param name="MinimalLearnerAge">Whole years (M50).</param>
+/// <param name="YoungSpecialistYears">Whole years of work up to which a teacher is a young specialist (M6).</param>
+public sealed record DefinitionParameters(
+    int LookAheadStages, int LateEntryDays, int SchoolYearStartMonth, int MinimalLearnerAge, int YoungSpecialistYears);

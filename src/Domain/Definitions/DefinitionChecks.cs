@@ -1,0 +1,162 @@
+using System.Text.RegularExpressions;
+using static MentorshipFlow.Definitions.DefinitionFaultCodes;
+
+namespace MentorshipFlow.Definitions;
+
+/// <summary>What must hold between the parts of a definition. Works on a definition whose parts may be faulty.</summary>
+internal static partial class DefinitionChecks
+{
+    public static void Check(
+        Definition definition, IReadOnlyDictionary<string, IReadOnlyList<string>> rules, List<DefinitionFault> faults)
+    {
+        Codes(definition, faults);
+        Order(definition, faults);
+        foreach (var (stage, place) in Placed(definition.Stages, "/stages"))
+        {
+            Items(definition, stage, place, faults);
+            Criteria(definition, stage, place, rules, faults);
+        }
+    }
+
+    private static void Codes(Definition definition, List<DefinitionFault> faults)
+    {
+        Distinct(definition.Tasks, task => task.Code, "/tasks", faults);
+        Distinct(definition.Results, result => result.Code, "/results", faults);
+        Distinct(definition.Forms, form => form.Code, "/forms", faults);
+        foreach (var (form, place) in Placed(definition.Forms, "/forms"))
+        {
+            Distinct(form.Variants, variant => variant.Code, $"{place}/variants", faults);
+            Distinct(form.Eligibility.Rules, rule => rule.Code, $"{place}/eligibility/rules", faults);
+        }
+
+        Distinct(definition.Contours.External, member => member.Code, "/contours/external", faults);
+        Distinct(definition.Contours.Internal, member => member.Code, "/contours/internal", faults);
+        Distinct(definition.OutreachChannels, channel => channel.Code, "/outreachChannels", faults);
+        Distinct(PlacedDocuments(definition).Select(document => (document.Element.Code, document.Place)), faults);
+        Distinct(definition.Stages, stage => stage.Code, "/stages", faults);
+        Distinct(PlacedActivities(definition).Select(activity => (activity.Element.Code, activity.Place)), faults);
+        Distinct(PlacedActivities(definition).SelectMany(activity => Placed(activity.Element.Items, $"{activity.Place}/items"))
+            .Select(item => (item.Element.Code, item.Place)), faults);
+        Distinct(Placed(definition.Stages, "/stages").SelectMany(stage => PlacedCriteria(stage.Element, stage.Place)), faults);
+    }
+
+    private static void Order(Definition definition, List<DefinitionFault> faults)
+    {
+        if (!definition.Stages.Select(stage => stage.Number).SequenceEqual(Enumerable.Range(1, 7)))
+            faults.Add(new("/stages", StagesOutOfOrder, "Stages 1 to 7 are expected, each once, in order."));
+
+        var numbers = definition.Documents.Select(document => document.Number).OfType<int>().ToArray();
+        if (!numbers.SequenceEqual(Enumerable.Range(1, numbers.Length)))
+            faults.Add(new("/documents", DocumentsOutOfOrder, "Documents are numbered from 1 without a gap."));
+    }
+
+    private static void Items(Definition definition, StageDefinition stage, string stagePlace, List<DefinitionFault> faults)
+    {
+        foreach (var (activity, place) in Placed(stage.Activities, $"{stagePlace}/activities"))
+        {
+            if (!ActivityCode().IsMatch(activity.Code) || !activity.Code.StartsWith($"A{stage.Number}.", StringComparison.Ordinal))
+                Misplaced(activity.Code, $"A{stage.Number}.n", place, faults);
+            foreach (var (item, itemPlace) in Placed(activity.Items, $"{place}/items"))
+                Item(definition, item, itemPlace, faults);
+        }
+    }
+
+    private static void Item(Definition definition, ItemDefinition item, string place, List<DefinitionFault> faults)
+    {
+        var prefix = $"{item.Activity.TrimStart('A')}.";
+        if (!ItemCode().IsMatch(item.Code) || !item.Code.StartsWith(prefix, StringComparison.Ordinal))
+            Misplaced(item.Code, $"{prefix}n", place, faults);
+        if (item.Documented && item.Documents.Count == 0)
+            faults.Add(new($"{place}/documents", NoExpectedDocument, "A documented item names at least one document."));
+        foreach (var (document, documentPlace) in Placed(item.Documents, $"{place}/documents"))
+            if (definition.Document(document) is null)
+                faults.Add(new(documentPlace, UnknownDocument, $"There is no document '{document}'."));
+        if (item.Channel is { } channel && definition.OutreachChannels.All(known => known.Code != channel))
+            faults.Add(new($"{place}/channel", UnknownChannel, $"There is no outreach channel '{channel}'."));
+    }
+
+    private static void Criteria(
+        Definition definition,
+        StageDefinition stage,
+        string stagePlace,
+        IReadOnlyDictionary<string, IReadOnlyList<string>> rules,
+        List<DefinitionFault> faults)
+    {
+        foreach (var (code, place) in PlacedCriteria(stage, stagePlace))
+            if (!code.StartsWith($"G{stage.Number}.", StringComparison.Ordinal))
+                Misplaced(code, $"G{stage.Number}.n", place, faults);
+        foreach (var (criterion, place) in Placed(stage.Gate.Criteria, $"{stagePlace}/gate/criteria"))
+        {
+            Rule(criterion, place, rules, faults);
+            References(definition, criterion, $"{place}/parameters", faults);
+        }
+    }
+
+    private static void Rule(
+        CriterionDefinition criterion,
+        string place,
+        IReadOnlyDictionary<string, IReadOnlyList<string>> rules,
+        List<DefinitionFault> faults)
+    {
+        if (criterion.Rule.Length == 0) return;
+        if (!rules.TryGetValue(criterion.Rule, out var parameters))
+        {
+            faults.Add(new($"{place}/rule", UnknownRule, $"There is no rule '{criterion.Rule}'."));
+            return;
+        }
+
+        foreach (var parameter in parameters.Where(parameter => criterion.Values(parameter).Count == 0))
+            faults.Add(new($"{place}/parameters/{parameter}", MissingParameter, $"{criterion.Rule} needs '{parameter}'."));
+    }
+
+    // A parameter with one of these names means the same in every rule, so its values can be checked without the rule.
+    private static void References(Definition definition, CriterionDefinition criterion, string place, List<DefinitionFault> faults)
+    {
+        Check("document", code => definition.Document(code) is not null, UnknownDocument, "document");
+        Check("items", code => definition.Item(code) is not null, UnknownItem, "item");
+        Check("mustBeHeld", code => definition.OutreachChannels.Any(channel => channel.Code == code), UnknownChannel, "outreach channel");
+
+        void Check(string parameter, Func<string, bool> exists, string fault, string noun)
+        {
+            foreach (var value in criterion.Values(parameter).Where(value => !exists(value)))
+                faults.Add(new($"{place}/{parameter}", fault, $"There is no {noun} '{value}'."));
+        }
+    }
+
+    // An empty code has been reported as a missing member or an empty text.
+    private static void Misplaced(string code, string expected, string place, List<DefinitionFault> faults)
+    {
+        if (code.Length > 0) faults.Add(new($"{place}/code", MisplacedCode, $"'{code}' stands where {expected} is expected."));
+    }
+
+    private static void Distinct<T>(IReadOnlyList<T> list, Func<T, string> code, string place, List<DefinitionFault> faults) =>
+        Distinct(Placed(list, place).Select(element => (code(element.Element), element.Place)), faults);
+
+    private static void Distinct(IEnumerable<(string Code, string Place)> elements, List<DefinitionFault> faults)
+    {
+        HashSet<string> seen = [];
+        foreach (var (code, place) in elements.Where(element => element.Code.Length > 0))
+            if (!seen.Add(code))
+                faults.Add(new($"{place}/code", DuplicateCode, $"'{code}' is taken."));
+    }
+
+    private static IEnumerable<(T Element, string Place)> Placed<T>(IEnumerable<T> list, string place) =>
+        list.Select((element, i) => (element, $"{place}/{i}"));
+
+    private static IEnumerable<(DocumentDefinition Element, string Place)> PlacedDocuments(Definition definition) =>
+        Placed(definition.Documents.Where(document => document.Number is not null), "/documents")
+            .Concat(Placed(definition.Documents.Where(document => document.Number is null), "/otherDocuments"));
+
+    private static IEnumerable<(ActivityDefinition Element, string Place)> PlacedActivities(Definition definition) =>
+        Placed(definition.Stages, "/stages").SelectMany(stage => Placed(stage.Element.Activities, $"{stage.Place}/activities"));
+
+    private static IEnumerable<(string Code, string Place)> PlacedCriteria(StageDefinition stage, string place) =>
+        Placed(stage.Gate.Criteria, $"{place}/gate/criteria").Select(criterion => (criterion.Element.Code, criterion.Place))
+            .Concat(Placed(stage.Gate.Announced, $"{place}/gate/announced").Select(criterion => (criterion.Element.Code, criterion.Place)));
+
+    [GeneratedRegex(@"^A[1-7]\.[1-9][0-9]?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex ActivityCode();
+
+    [GeneratedRegex(@"^[1-7]\.[1-9][0-9]?\.[1-9][0-9]?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex ItemCode();
+}

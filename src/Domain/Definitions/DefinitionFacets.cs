@@ -1,0 +1,79 @@
+using System.Globalization;
+
+namespace MentorshipFlow.Definitions;
+
+/// <summary>An element of a definition taken apart for comparison: each side a name and a text that is equal when the side is.</summary>
+internal sealed record DefinitionFacets(string Place, Wording Name, IReadOnlyList<(Wording Name, string Value)> Sides)
+{
+    private static readonly Wording Title = new("название", "title");
+
+    /// <summary>The elements of a definition in its own order; places are unique.</summary>
+    public static IEnumerable<DefinitionFacets> Of(Definition definition) =>
+    [
+        .. definition.Stages.SelectMany(stage => stage.Gate.Criteria.Select(criterion => Criterion(stage.Number, criterion))),
+        .. definition.Stages.SelectMany(stage => stage.Items).Select(Item),
+        .. definition.Documents.Select(Document),
+        .. definition.Forms.Select(Form),
+        new("/parameters", new("Параметры", "Parameters"), [(new("значения", "values"), $"{definition.Parameters}")]),
+    ];
+
+    private static DefinitionFacets Criterion(int stage, CriterionDefinition criterion) => new(
+        $"/stages/{stage}/criteria/{criterion.Code}",
+        Named("Критерий", "Criterion", criterion.Code, criterion.Title),
+        [
+            (Title, One(criterion.Title)),
+            (new("правило", "rule"), criterion.Rule),
+            (new("обязательность", "mode"), $"{criterion.Mode}"),
+            (new("параметры", "parameters"), Many(criterion.Parameters.Select(parameter => $"{parameter.Key}={Many(parameter.Value)}"))),
+        ]);
+
+    private static DefinitionFacets Item(ItemDefinition item) => new(
+        $"/stages/{item.Stage}/items/{item.Code}",
+        Named("Пункт", "Item", item.Code, item.Title),
+        [
+            (Title, One(item.Title)),
+            (new("необходимость документа", "documented"), $"{item.Documented}"),
+            (new("ожидаемые документы", "expected documents"), Many(item.Documents)),
+            (new("канал информирования", "outreach channel"), item.Channel ?? ""),
+        ]);
+
+    private static DefinitionFacets Document(DocumentDefinition document) => new(
+        $"/documents/{document.Code}",
+        Named("Документ", "Document", document.Code, document.Title),
+        [
+            (Title, One(document.Title)),
+            (new("номер", "number"), Digits(document.Number)),
+            (new("вид", "kind"), $"{document.Kind}"),
+            (new("этап", "stage"), Digits(document.Stage)),
+            (new("дополнительный план", "side plan"), $"{document.SidePlan}"),
+        ]);
+
+    private static DefinitionFacets Form(FormDefinition form) => new(
+        $"/forms/{form.Code}",
+        Named("Форма", "Form", form.Code, form.Title),
+        [
+            (Title, One(form.Title)),
+            (new("описание", "description"), One(form.Description)),
+            (new("пары и группы", "pairs and groups"), Many(form.UnitKinds)),
+            (new("условия участия", "eligibility"), Many(
+            [
+                $"{form.Eligibility.SameOrganisation}",
+                Many(form.Eligibility.Mentee),
+                Many(form.Eligibility.Mentor),
+                .. form.Eligibility.Rules.Select(rule => $"{rule.Code}={One(rule.Text)}"),
+            ])),
+            (new("варианты", "variants"), Many(form.Variants.Select(variant => $"{variant.Code}={One(variant.Title)}"))),
+            (new("виды организаций", "kinds of organisation"), Many(form.OfferedTo)),
+        ]);
+
+    private static Wording Named(string ru, string en, string code, Wording title) =>
+        new($"{ru} {code} «{title.Ru}»", $"{en} {code} \"{title.En}\"");
+
+    private static string One(Wording wording) => Many([wording.Ru, wording.En]);
+
+    // Lengths before texts keep ["a,b"] and ["a", "b"] apart.
+    private static string Many(IEnumerable<string> values) =>
+        string.Concat(values.Select(value => string.Create(CultureInfo.InvariantCulture, $"{value.Length}:{value};")));
+
+    private static string Digits(int? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
+}

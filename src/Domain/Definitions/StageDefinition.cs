@@ -1,0 +1,74 @@
+namespace MentorshipFlow.Definitions;
+
+/// <summary>One of the seven stages.</summary>
+/// <param name="Number">1 to 7; approvals follow this order, work need not.</param>
+/// <param name="Aliases">Other spellings in the source (M137, M149).</param>
+/// <param name="Goal">Only stage 7 has one (M162).</param>
+public sealed record StageDefinition(
+    int Number,
+    string Code,
+    Wording Title,
+    IReadOnlyList<Wording> Aliases,
+    Wording? Goal,
+    Wording Task,
+    Wording Result,
+    IReadOnlyList<ActivityDefinition> Activities,
+    GateDefinition Gate,
+    IReadOnlyList<string> Rows)
+{
+    /// <summary>The items of all activities, in the order of the road map.</summary>
+    public IEnumerable<ItemDefinition> Items => Activities.SelectMany(activity => activity.Items);
+}
+
+/// <summary>A container of road map items; its code is "A{stage}.{n}".</summary>
+public sealed record ActivityDefinition(string Code, Wording Title, IReadOnlyList<ItemDefinition> Items, IReadOnlyList<string> Rows);
+
+/// <summary>One numbered line of the road map; its code is "{stage}.{activity}.{n}".</summary>
+/// <param name="Documented">Completion must name at least one document in force.</param>
+/// <param name="Documents">Codes of the expected documents; usual but not demanded when the item is not documented.</param>
+/// <param name="Channel">The outreach channel this item stands for (M91..M96).</param>
+public sealed record ItemDefinition(
+    string Code,
+    int Stage,
+    string Activity,
+    Wording Title,
+    bool Documented,
+    IReadOnlyList<string> Documents,
+    string? Channel,
+    IReadOnlyList<string> Rows);
+
+/// <summary>What stands between a stage and its approval.</summary>
+/// <param name="Criteria">Checked by rules of this version.</param>
+/// <param name="Announced">Not checked yet: named, so that a school sees what a later version will ask.</param>
+public sealed record GateDefinition(IReadOnlyList<CriterionDefinition> Criteria, IReadOnlyList<AnnouncedCriterion> Announced);
+
+/// <summary>A criterion of a gate.</summary>
+/// <param name="Rule">Name and version of the code that decides it, such as "document.in-force/1"; a released one never changes.</param>
+/// <param name="Parameters">A text is a list of one.</param>
+public sealed record CriterionDefinition(
+    string Code,
+    string Rule,
+    CriterionMode Mode,
+    IReadOnlyDictionary<string, IReadOnlyList<string>> Parameters,
+    Wording Title,
+    IReadOnlyList<string> Rows)
+{
+    /// <summary>The values of a parameter; empty when it is not given.</summary>
+    public IReadOnlyList<string> Values(string parameter) => Parameters.GetValueOrDefault(parameter, []);
+
+    /// <summary>The value of a parameter that the rule requires.</summary>
+    /// <exception cref="InvalidOperationException">The parameter has not exactly one value.</exception>
+    public string Value(string parameter) => Values(parameter).Single();
+}
+
+/// <summary>A criterion without a rule: a promise of a later version.</summary>
+public sealed record AnnouncedCriterion(string Code, CriterionMode Mode, Wording Title, IReadOnlyList<string> Rows);
+
+public enum CriterionMode
+{
+    /// <summary>Must be met; nobody can waive it.</summary>
+    Blocking,
+
+    /// <summary>May be waived with a reason.</summary>
+    Waivable,
+}
