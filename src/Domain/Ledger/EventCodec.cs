@@ -1,0 +1,134 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using MentorshipFlow.Organisations;
+using MentorshipFlow.Programmes;
+using MentorshipFlow.Programmes.Certification;
+using MentorshipFlow.Programmes.Documents;
+using MentorshipFlow.Programmes.Gates;
+using MentorshipFlow.Programmes.Preparation;
+
+namespace MentorshipFlow.Ledger;
+
+/// <summary>Between an event and its stored form: a type name and an RFC 8785 body.</summary>
+/// <remarks>
+/// WARNING: names and properties are the storage format. A released event is never changed: its next version is a record of its own
+/// with the name <c>{name}_v2</c>, and <see cref="OldEvents"/> reads the old one as the new. Every event has one approved stored example
+/// in the tests; a changed example fails the build.
+/// </remarks>
+public static class EventCodec
+{
+    private static readonly FrozenDictionary<string, JsonTypeInfo> ByName = new Dictionary<string, Type>
+    {
+        ["programme_drafted"] = typeof(CharterEvent.ProgrammeDrafted),
+        ["programme_corrected"] = typeof(CharterEvent.ProgrammeCorrected),
+        ["second_approver_policy_set"] = typeof(CharterEvent.SecondApproverPolicySet),
+        ["definition_migrated"] = typeof(CharterEvent.DefinitionMigrated),
+        ["programme_suspended"] = typeof(CharterEvent.ProgrammeSuspended),
+        ["programme_resumed"] = typeof(CharterEvent.ProgrammeResumed),
+        ["programme_cancelled"] = typeof(CharterEvent.ProgrammeCancelled),
+        ["programme_completed"] = typeof(CharterEvent.ProgrammeCompleted),
+        ["closing_voided"] = typeof(CharterEvent.ClosingVoided),
+        ["delegation_granted"] = typeof(CharterEvent.DelegationGranted),
+        ["delegation_revoked"] = typeof(CharterEvent.DelegationRevoked),
+        ["legal_basis_registered"] = typeof(Fact.LegalBasisRegistered),
+        ["objective_set"] = typeof(Fact.ObjectiveSet),
+        ["expected_result_set"] = typeof(Fact.ExpectedResultSet),
+        ["resource_registered"] = typeof(Fact.ResourceRegistered),
+        ["partner_engaged"] = typeof(Fact.PartnerEngaged),
+        ["outreach_held"] = typeof(Fact.OutreachHeld),
+        ["outreach_not_applicable"] = typeof(Fact.OutreachNotApplicable),
+        ["needs_survey_concluded"] = typeof(Fact.NeedsSurveyConcluded),
+        ["administrative_meeting_held"] = typeof(Fact.AdministrativeMeetingHeld),
+        ["programme_bank_entry_added"] = typeof(Fact.ProgrammeBankEntryAdded),
+        ["contingent_recorded"] = typeof(Fact.ContingentRecorded),
+        ["baseline_recorded"] = typeof(Fact.BaselineRecorded),
+        ["fact_voided"] = typeof(PreparationEvent.FactVoided),
+        ["form_enabled"] = typeof(PreparationEvent.FormEnabled),
+        ["form_precondition_met"] = typeof(PreparationEvent.FormPreconditionMet),
+        ["form_disabled"] = typeof(PreparationEvent.FormDisabled),
+        ["curator_appointed"] = typeof(PreparationEvent.CuratorAppointed),
+        ["curator_replaced"] = typeof(PreparationEvent.CuratorReplaced),
+        ["curator_appointment_voided"] = typeof(PreparationEvent.CuratorAppointmentVoided),
+        ["auditor_assigned"] = typeof(PreparationEvent.AuditorAssigned),
+        ["auditor_released"] = typeof(PreparationEvent.AuditorReleased),
+        ["roadmap_approved"] = typeof(PreparationEvent.RoadmapApproved),
+        ["roadmap_item_rescheduled"] = typeof(PreparationEvent.RoadmapItemRescheduled),
+        ["roadmap_item_completed"] = typeof(PreparationEvent.RoadmapItemCompleted),
+        ["roadmap_item_not_applicable"] = typeof(PreparationEvent.RoadmapItemNotApplicable),
+        ["roadmap_item_reopened"] = typeof(PreparationEvent.RoadmapItemReopened),
+        ["document_registered"] = typeof(DocumentEvent.DocumentRegistered),
+        ["document_file_attached"] = typeof(DocumentEvent.DocumentFileAttached),
+        ["document_superseded"] = typeof(DocumentEvent.DocumentSuperseded),
+        ["document_annulled"] = typeof(DocumentEvent.DocumentAnnulled),
+        ["stage_work_opened"] = typeof(GateEvent.StageWorkOpened),
+        ["stage_submitted"] = typeof(GateEvent.StageSubmitted),
+        ["stage_submission_withdrawn"] = typeof(GateEvent.StageSubmissionWithdrawn),
+        ["stage_countersigned"] = typeof(GateEvent.StageCountersigned),
+        ["stage_approved"] = typeof(GateEvent.StageApproved),
+        ["stage_returned"] = typeof(GateEvent.StageReturned),
+        ["stage_reopened"] = typeof(GateEvent.StageReopened),
+        ["stage_approval_revoked"] = typeof(GateEvent.StageApprovalRevoked),
+        ["gate_criterion_waived"] = typeof(GateEvent.GateCriterionWaived),
+        ["gate_waiver_withdrawn"] = typeof(GateEvent.GateWaiverWithdrawn),
+        ["certificate_issued"] = typeof(CertificationEvent.CertificateIssued),
+        ["certificate_annulled"] = typeof(CertificationEvent.CertificateAnnulled),
+        ["organisation_created"] = typeof(OrganisationEvent.OrganisationCreated),
+        ["access_key_issued"] = typeof(OrganisationEvent.AccessKeyIssued),
+        ["access_key_revoked"] = typeof(OrganisationEvent.AccessKeyRevoked),
+        ["definition_published"] = typeof(DefinitionEvent.DefinitionPublished),
+    }.ToFrozenDictionary(pair => pair.Key, pair => CanonicalJson.Options.GetTypeInfo(pair.Value));
+
+    private static readonly FrozenDictionary<Type, (string Name, JsonTypeInfo Info)> ByType =
+        ByName.ToFrozenDictionary(pair => pair.Value.Type, pair => (pair.Key, pair.Value));
+
+    /// <summary>Every released type name.</summary>
+    public static IReadOnlyCollection<string> Names => ByName.Keys;
+
+    /// <summary>The type name of an event.</summary>
+    public static string NameOf(DomainEvent @event) => ByType[@event.GetType()].Name;
+
+    /// <summary>The class behind a type name; null for an unknown one.</summary>
+    public static Type? TypeOf(string name) => ByName.GetValueOrDefault(name)?.Type;
+
+    /// <summary>The stored form of an event.</summary>
+    public static (string Type, string Body) Write(DomainEvent @event)
+    {
+        var (name, info) = ByType[@event.GetType()];
+        return (name, JsonSerializer.Serialize(@event, info));
+    }
+
+    /// <summary>Reads a stored event.</summary>
+    /// <exception cref="UnknownEventException">No version of this program knows the type, or the body does not fit it.</exception>
+    public static DomainEvent Read(string type, string body)
+    {
+        if (OldEvents.TryRead(type, body) is { } upcast) return upcast;
+        if (!ByName.TryGetValue(type, out var info)) throw new UnknownEventException(type, null);
+        try
+        {
+            return (DomainEvent)JsonSerializer.Deserialize(body, info)!;
+        }
+        catch (JsonException exception)
+        {
+            throw new UnknownEventException(type, exception);
+        }
+    }
+}
+
+/// <summary>Where stored versions that are no longer written are read as today's events.</summary>
+/// <remarks>Empty until the first event gets a second version: then its old name and the translation are one line of this switch.</remarks>
+public static class OldEvents
+{
+    /// <summary>Today's event for an old name, or null when the name is today's.</summary>
+    public static DomainEvent? TryRead(string type, string body) => type switch
+    {
+        _ => null,
+    };
+}
+
+/// <summary>The ledger holds an event that this version of the program cannot read. Guessing would change history, so it stops with the name.</summary>
+public sealed class UnknownEventException(string type, Exception? inner) : Exception($"Event type '{type}' cannot be read by this version.", inner)
+{
+    /// <summary>The stored type name.</summary>
+    public string Type { get; } = type;
+}

@@ -1,0 +1,49 @@
+using MentorshipFlow.Ledger;
+using MentorshipFlow.Programmes;
+
+namespace MentorshipFlow.Organisations;
+
+/// <summary>Kind of an organisation, which decides which forms it is offered (M9).</summary>
+public enum OrganisationKind
+{
+    /// <summary>Общеобразовательная организация.</summary>
+    School,
+
+    /// <summary>Профессиональная образовательная организация.</summary>
+    College,
+
+    /// <summary>Региональный центр наставничества (M42).</summary>
+    RegionalCentre,
+
+    /// <summary>Runs this installation.</summary>
+    Operator,
+}
+
+/// <summary>Events of an organisation's stream <c>organisation-{uuid}</c>: who may speak in its name.</summary>
+public abstract record OrganisationEvent : DomainEvent
+{
+    private OrganisationEvent()
+    {
+    }
+
+    /// <summary>Организация заведена. Its time zone decides what "today" is.</summary>
+    public sealed record OrganisationCreated(Guid Id, InstitutionalText Title, OrganisationKind Kind, string TimeZone) : OrganisationEvent;
+
+    /// <summary>An API key was issued to one person or one integrator. The secret's hash lies in a table of its own.</summary>
+    public sealed record AccessKeyIssued(Guid Key, Guid? Person, Guid? Integrator, IReadOnlyList<Role> Roles) : OrganisationEvent;
+
+    /// <summary>The key opens nothing any more.</summary>
+    public sealed record AccessKeyRevoked(Guid Key, TextReference Reason) : OrganisationEvent;
+}
+
+/// <summary>Events of a definition's stream <c>definition-{code}</c>.</summary>
+public abstract record DefinitionEvent : DomainEvent
+{
+    private DefinitionEvent()
+    {
+    }
+
+    /// <summary>One version of a definition with its full text.</summary>
+    /// <param name="Text">RFC 8785 JSON; its SHA-256 is <paramref name="Sha256"/>.</param>
+    public sealed record DefinitionPublished(string Code, int Version, string Sha256, string Text) : DefinitionEvent;
+}

@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using MentorshipFlow.Definitions;
+using MentorshipFlow.Programmes.Gates;
+
+namespace MentorshipFlow.Programmes;
+
+/// <summary>Rules about the programme as a whole.</summary>
+public static class CharterDecider
+{
+    /// <summary>Decides one command.</summary>
+    public static Decision Decide(Programme state, CharterCommand command, Issued issued, Definition definition) => (state.Status, command) switch
+    {
+        (_, CharterCommand.DraftProgramme { SchoolYear: var year }) when !SchoolYear.IsValid(year) => OutOfRange("school-year", year),
+        (_, CharterCommand.DraftProgramme c) => new CharterEvent.ProgrammeDrafted(
+            c.Organisation, c.Definition, c.SchoolYear, c.Title, c.Goal, issued.By.DecidingPerson, c.SecondApprover),
+        (_, CharterCommand.CorrectProgramme { SchoolYear: var year }) when !SchoolYear.IsValid(year) => OutOfRange("school-year", year),
+        (_, CharterCommand.CorrectProgramme c) when (c.SchoolYear, c.Title, c.Goal) == (state.Charter!.SchoolYear, state.Charter.Title, state.Charter.Goal) =>
+            Reason.NothingChanges,
+        (_, CharterCommand.CorrectProgramme c) => new CharterEvent.ProgrammeCorrected(c.SchoolYear, c.Title, c.Goal, c.Reason),
+        (_, CharterCommand.SetSecondApproverPolicy c) when issued.By.Role != Role.Head => WrongPerson("head"),
+        (_, CharterCommand.SetSecondApproverPolicy c) when c.Policy == state.SecondApprover => Reason.NothingChanges,
+        (_, CharterCommand.SetSecondApproverPolicy c) => new CharterEvent.SecondApproverPolicySet(c.Policy, c.Reason),
+        (_, CharterCommand.MigrateDefinition c) => Migrate(state, c, definition),
+        (_, CharterCommand.SuspendProgramme c) when !state.Documents.IsInForce(c.Order) => NotInForce(c.Order),
+        (_, CharterCommand.SuspendProgramme c) => new CharterEvent.ProgrammeSuspended(c.Order, c.Reason),
+        (ProgrammeStatus.Suspended, CharterCommand.ResumeProgramme c) => new CharterEvent.ProgrammeResumed(c.Reason),
+        (_, CharterCommand.ResumeProgramme) => Reason.ProgrammeNotSuspended,
+        (_, CharterCommand.CancelProgramme c) when !state.Documents.IsInForce(c.Order) => NotInForce(c.Order),
+        (_, CharterCommand.CancelProgramme c) => new CharterEvent.ProgrammeCancelled(c.Order, c.Reason),
+        (_, CharterCommand.CompleteProgramme) => Complete(state, issued),
+        (ProgrammeStatus.Completed or ProgrammeStatus.Cancelled, CharterCommand.VoidClosing c) => new CharterEvent.ClosingVoided(c.Reason),
+        (_, CharterCommand.VoidClosing) => Reason.ProgrammeNotClosed,
+        (_, CharterCommand.GrantDelegation c) => Grant(state, c, issued),
+        (_, CharterCommand.RevokeDelegation c) when !state.Delegations.ContainsKey(c.Id) => Decision.Unknown("delegation", c.Id.ToString()),
+        (_, CharterCommand.RevokeDelegation c) when state.Delegations[c.Id].Person != issued.By.Person && issued.By.Role != Role.Head => WrongPerson("head"),
+        (_, CharterCommand.RevokeDelegation c) => new CharterEvent.DelegationRevoked(c.Id, c.Reason),
+        _ => throw new UnreachableException($"{command.GetType().Name} when {state.Status}"),
+    };
+
+    /// <summary>The approvals that a migration unsettles: approved stages whose gate is another under the new version.</summary>
+    public static IReadOnlyList<int> AffectedStages(Programme state, Definition from, Definition to)
+    {
+        var places = DefinitionDifference.Between(from, to).Select(d => d.Place).ToList();
+        return [.. state.Gates.Stages
+            .Where(s => s.Status == StageStatus.Approved && places.Exists(p => p.StartsWith($"/stages/{s.Number}/criteria/", StringComparison.Ordinal)))
+            .Select(s => s.Number)];
+    }
+
+    private static Decision Migrate(Programme state, CharterCommand.MigrateDefinition c, Definition from) =>
+        c.To.Reference == state.Definition
+            ? Reason.NothingChanges
+            : new CharterEvent.DefinitionMigrated(state.Definition!, c.To.Reference, c.Reason, AffectedStages(state, from, c.To));
+
+    private static Decision Complete(Programme state, Issued issued) =>
+        state.Gates.Current is { } open ? new Refusal(Reason.StageNotApproved, "stage-not-approved", $"{open.Number}")
+        : state.Preparation.CuratorOn(issued.AsOf)?.Person != issued.By.DecidingPerson && issued.By.Role != Role.Head ? Reason.NotTheCurator
+        : state.Gates[7].Approval!.Certificate is { } certificate && state.Certification.InForce == certificate ? new CharterEvent.ProgrammeCompleted(certificate)
+        : Reason.CertificateMissing;
+
+    private static Decision Grant(Programme state, CharterCommand.GrantDelegation c, Issued issued) =>
+        issued.By.Person is not { } person ? WrongPerson("person")
+        : state.Delegations.ContainsKey(c.Id) ? new Refusal(Reason.AlreadyRecorded, "delegation-recorded", c.Id.ToString())
+        : Dates.OfPeriod(c.From, c.Until, c.Id.ToString()) is { } refusal ? refusal
+        : new CharterEvent.DelegationGranted(c.Id, person, c.Integrator, c.From, c.Until);
+
+    private static Decision NotInForce(Guid order) => new Refusal(Reason.DocumentNotInForce, "document-not-in-force", order.ToString());
+
+    private static Decision OutOfRange(string what, string where) => new Refusal(Reason.ValueOutOfRange, what, where);
+
+    private static Decision WrongPerson(string role) => new Refusal(Reason.WrongPerson, "role-required", role);
+}

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+
+namespace MentorshipFlow.Programmes.Documents;
+
+/// <summary>Commands of the register of documents.</summary>
+public abstract record DocumentCommand : ProgrammeCommand
+{
+    private DocumentCommand()
+    {
+    }
+
+    /// <summary>Зарегистрировать документ.</summary>
+    public sealed record RegisterDocument(DocumentEvent.DocumentRegistered Document) : DocumentCommand;
+
+    /// <summary>Add the file that came later.</summary>
+    public sealed record AttachFile(Guid Document, DocumentFile File) : DocumentCommand;
+
+    /// <summary>Заменить документ другим зарегистрированным.</summary>
+    public sealed record SupersedeDocument(Guid Document, Guid By, TextReference? Reason) : DocumentCommand;
+
+    /// <summary>Отменить документ.</summary>
+    public sealed record AnnulDocument(Guid Document, TextReference Reason) : DocumentCommand;
+}
+
+/// <summary>One document of the register as it stands.</summary>
+public sealed record RegisteredDocument(DocumentEvent.DocumentRegistered Registered, DocumentFile? File, Guid? SupersededBy, bool Annulled)
+{
+    /// <summary>Neither superseded nor annulled.</summary>
+    public bool InForce => SupersededBy is null && !Annulled;
+}
+
+/// <summary>The register of a programme's documents.</summary>
+public sealed record DocumentsRoom(ImmutableDictionary<Guid, RegisteredDocument> Documents)
+{
+    /// <summary>No document yet.</summary>
+    public static DocumentsRoom Empty { get; } = new(ImmutableDictionary<Guid, RegisteredDocument>.Empty);
+
+    /// <summary>Whether a document is registered and in force.</summary>
+    public bool IsInForce(Guid document) => Documents.TryGetValue(document, out var found) && found.InForce;
+
+    /// <summary>Documents of one kind that are in force, in the order of their ids.</summary>
+    public IEnumerable<RegisteredDocument> InForceOfKind(string kind) =>
+        Documents.Values.Where(d => d.InForce && d.Registered.Kind == kind).OrderBy(d => d.Registered.Id);
+
+    /// <summary>The register after one more event.</summary>
+    public DocumentsRoom Evolve(DocumentEvent @event) => @event switch
+    {
+        DocumentEvent.DocumentRegistered e => new(Documents.Add(e.Id, new RegisteredDocument(e, e.File, null, false))),
+        DocumentEvent.DocumentFileAttached e => With(e.Id, d => d with { File = e.File }),
+        DocumentEvent.DocumentSuperseded e => With(e.Id, d => d with { SupersededBy = e.By }),
+        DocumentEvent.DocumentAnnulled e => With(e.Id, d => d with { Annulled = true }),
+        _ => throw new System.Diagnostics.UnreachableException(@event.GetType().Name),
+    };
+
+    private DocumentsRoom With(Guid id, Func<RegisteredDocument, RegisteredDocument> change) => new(Documents.SetItem(id, change(Documents[id])));
+}

@@ -1,0 +1,62 @@
+using MentorshipFlow.Programmes.Documents;
+using MentorshipFlow.Programmes.Preparation;
+
+namespace MentorshipFlow.Programmes.Gates;
+
+/// <summary>Rules that gates of several stages ask: documents in force, and road map items.</summary>
+public static class EveryStage
+{
+    /// <summary>A document of the kind <c>document</c> is registered and in force, with every part that <c>requires</c> names: number, date, signatory, file.</summary>
+    public static Finding DocumentInForce(RuleContext context)
+    {
+        var kind = context.Criterion.Value("document");
+        var required = context.Criterion.Values("requires");
+        var candidates = context.Programme.Documents.InForceOfKind(kind).Select(d => (Document: d, Lacks: Lacking(d, required).ToList())).ToList();
+        if (candidates.Count == 0) return Finding.Of([new("document-not-registered", kind)], []);
+        var best = candidates.MinBy(c => c.Lacks.Count);
+        return Finding.Of(best.Lacks.Select(part => new Missing($"document-without-{part}", kind)), [$"document:{best.Document.Registered.Id}"]);
+    }
+
+    /// <summary>Every road map item of the stage is completed or not applicable.</summary>
+    public static Finding ItemsSettled(RuleContext context)
+    {
+        var items = ItemsOf(context).ToList();
+        return items.Count == 0
+            ? Finding.Of([new("stage-without-items", $"{context.Stage}")], [])
+            : Finding.Of(
+                items.Where(i => i.Status == ItemStatus.Open).Select(i => new Missing("item-open", i.Plan.Item)),
+                items.Where(i => i.Status != ItemStatus.Open).Select(i => $"item:{i.Plan.Item}"));
+    }
+
+    /// <summary>Every completed item of the stage that is documented names only documents that are still in force.</summary>
+    public static Finding ItemsDocumented(RuleContext context)
+    {
+        var documents = context.Programme.Documents;
+        var documented = ItemsOf(context).Where(i => i.Plan.Documented && i.Status == ItemStatus.Completed).ToList();
+        return Finding.Of(
+            documented.Where(i => i.Evidence.IsEmpty || !i.Evidence.All(documents.IsInForce)).Select(i => new Missing("item-document-not-in-force", i.Plan.Item)),
+            documented.SelectMany(i => i.Evidence).Where(documents.IsInForce).Distinct().Order().Select(d => $"document:{d}"));
+    }
+
+    /// <summary>The named <c>items</c> are completed.</summary>
+    public static Finding ItemsDone(RuleContext context)
+    {
+        var items = context.Programme.Preparation.Roadmap?.Items;
+        var asked = context.Criterion.Values("items").ToLookup(code => items is not null && items.TryGetValue(code, out var item) && item.Status == ItemStatus.Completed);
+        return Finding.Of(asked[false].Select(code => new Missing("item-open", code)), asked[true].Select(code => $"item:{code}"));
+    }
+
+    private static IEnumerable<ItemState> ItemsOf(RuleContext context) =>
+        context.Programme.Preparation.Roadmap is { } roadmap
+            ? roadmap.Items.Values.Where(i => i.Plan.Stage == context.Stage).OrderBy(i => i.Plan.Item, StringComparer.Ordinal)
+            : [];
+
+    private static IEnumerable<string> Lacking(RegisteredDocument document, IReadOnlyList<string> required)
+    {
+        var registered = document.Registered;
+        if (required.Contains("number") && registered.Number is null) yield return "number";
+        if (required.Contains("date") && registered.Date is null) yield return "date";
+        if (required.Contains("signatory") && registered.Signatory is null && registered.SignatoryPosition is null) yield return "signatory";
+        if (required.Contains("file") && document.File is null) yield return "file";
+    }
+}

@@ -1,0 +1,134 @@
+using System.Diagnostics;
+using MentorshipFlow.Definitions;
+
+namespace MentorshipFlow.Programmes.Gates;
+
+/// <summary>Rules of the seven transitions. Approvals are strictly ordered 1 to 7; work is not (F2).</summary>
+public static class GateDecider
+{
+    /// <summary>Decides one command.</summary>
+    public static Decision Decide(Programme state, GateCommand command, Issued issued, Definition definition)
+    {
+        if (command.Stage is < 1 or > 7) return Decision.Unknown("stage", $"{command.Stage}");
+        var stage = state.Gates[command.Stage];
+        if (command is GateCommand.OpenStageWork) return Open(state, stage, definition);
+        if (Person(state, command, issued) is { } refusal) return refusal;
+        var by = issued.By.DecidingPerson!.Value;
+        var evaluation = StageEvaluation.Of(state, command.Stage, issued.AsOf, definition);
+        if (command.Seen is { } seen && seen != evaluation.Hash) return new Refusal(Reason.EvaluationChanged, "evaluation-is-now", evaluation.Hash);
+        return command switch
+        {
+            GateCommand.SubmitStage => Submit(state, stage, evaluation, by),
+            GateCommand.ApproveStage c => Approve(state, stage, evaluation, c, by, issued),
+            GateCommand.WithdrawSubmission or GateCommand.CountersignStage or GateCommand.ReturnStage when stage.Status != StageStatus.Submitted =>
+                Reason.StageNotSubmitted,
+            GateCommand.WithdrawSubmission c => new GateEvent.StageSubmissionWithdrawn(c.Stage, c.Reason),
+            GateCommand.CountersignStage => stage.Countersigned?.By == by ? Reason.NothingChanges : new GateEvent.StageCountersigned(command.Stage, by, evaluation.Hash),
+            GateCommand.ReturnStage c => Return(evaluation, c, by, issued),
+            GateCommand.ReopenStage c => stage.Status != StageStatus.Approved ? NotApproved(c.Stage)
+                : new GateEvent.StageReopened(c.Stage, by, c.Reason, state.Gates.ApprovedAfter(c.Stage)),
+            GateCommand.RevokeApproval c => stage.Status != StageStatus.Approved ? NotApproved(c.Stage)
+                : new GateEvent.StageApprovalRevoked(c.Stage, by, c.Reason, state.Gates.ApprovedAfter(c.Stage)),
+            GateCommand.WaiveCriterion c => Waive(state, stage, evaluation, c, by),
+            GateCommand.WithdrawWaiver c => !stage.Waivers.ContainsKey(c.Criterion)
+                ? new Refusal(Reason.CriterionNotWaived, "criterion-not-waived", c.Criterion)
+                : new GateEvent.GateWaiverWithdrawn(c.Stage, c.Criterion, by, c.Reason),
+            _ => throw new UnreachableException(command.GetType().Name),
+        };
+    }
+
+    // The head countersigns and revokes; either may reopen; everything else is the curator's who is in office on this day.
+    private static Refusal? Person(Programme state, GateCommand command, Issued issued)
+    {
+        var head = issued.By is { Role: Role.Head, Person: not null };
+        if (command is GateCommand.CountersignStage or GateCommand.RevokeApproval) return head ? null : new Refusal(Reason.WrongPerson, "role-required", "head");
+        if (command is GateCommand.ReopenStage && head) return null;
+        if (state.Preparation.Curators.IsEmpty) return new Refusal(Reason.CuratorNotAppointed, "curator-not-appointed", "curator");
+        return issued.By.DecidingPerson is not { } person ? new Refusal(Reason.DelegationMissing, "on-behalf-of-required", issued.By.Id)
+            : state.Preparation.CuratorOn(issued.AsOf)?.Person != person ? new Refusal(Reason.NotTheCurator, "curator-in-office-required", Dates.Text(issued.AsOf))
+            : null;
+    }
+
+    private static Decision Open(Programme state, StageState stage, Definition definition)
+    {
+        if (stage.Status != StageStatus.NotStarted) return Reason.StageAlreadyOpened;
+        var ahead = stage.Number - (state.Gates.Current?.Number ?? 7) > definition.Parameters.LookAheadStages;
+        return new GateEvent.StageWorkOpened(stage.Number, ahead ? [new Preparation.Warning("look-ahead", $"{stage.Number}")] : []);
+    }
+
+    private static Decision Submit(Programme state, StageState stage, StageEvaluation evaluation, Guid by) =>
+        stage.Stands ? Reason.StageAlreadyApproved
+        : stage.Status == StageStatus.Submitted ? Reason.StageAlreadySubmitted
+        : (OutOfOrder(state, stage) ?? Unmet(evaluation)) is { } refusal ? refusal
+        : new GateEvent.StageSubmitted(stage.Number, stage.Round + 1, by, evaluation.Hash, evaluation.Snapshot);
+
+    private static Decision Approve(Programme state, StageState stage, StageEvaluation evaluation, GateCommand.ApproveStage command, Guid by, Issued issued)
+    {
+        if (stage.Stands) return Reason.StageAlreadyApproved;
+        if (OutOfOrder(state, stage) is { } outOfOrder) return outOfOrder;
+        if (stage.Status != StageStatus.Submitted) return Reason.StageNotSubmitted;
+        if (Unmet(evaluation) is { } unmet) return unmet;
+        var grounds = SelfApprovalGrounds(state, stage, by);
+        var second = stage.Countersigned is { } signed && signed.Evaluation == evaluation.Hash ? signed.By : (Guid?)null;
+        var needsSecond = state.SecondApprover == SecondApproverPolicy.Always || (state.SecondApprover == SecondApproverPolicy.WhenSelfApproved && grounds.Count > 0);
+        if (needsSecond && second is null) return new Refusal(Reason.SecondApproverRequired, "countersignature-missing", evaluation.Hash);
+        if (needsSecond && second == by) return new Refusal(Reason.SecondApproverSamePerson, "second-approver-is-approver", $"{by}");
+        var certificate = stage.Number == 7 ? state.Certification.Current : null;
+        if (certificate is not null && certificate.ContentHash != command.Recomputed)
+        {
+            return new Refusal(Reason.CertificateDiffers, "certificate-differs", $"{certificate.Id}");
+        }
+
+        return new GateEvent.StageApproved(
+            stage.Number, stage.Round, by, grounds.Count > 0, grounds, second == by ? null : second, state.SecondApprover, evaluation.Hash, evaluation.Snapshot, certificate?.Id);
+    }
+
+    // Persons are compared, never keys: a second key does not make a second person (F7).
+    private static List<SelfApprovalGround> SelfApprovalGrounds(Programme state, StageState stage, Guid by)
+    {
+        var items = state.Preparation.Roadmap?.Items.Values.Where(i => i.Plan.Stage == stage.Number).ToList() ?? [];
+        List<SelfApprovalGround> grounds = [];
+        if (stage.SubmittedBy == by) grounds.Add(SelfApprovalGround.Submitted);
+        if (items.Exists(i => i.Plan.Responsible == by)) grounds.Add(SelfApprovalGround.Responsible);
+        if (items.Exists(i => i.SettledBy == by)) grounds.Add(SelfApprovalGround.Completed);
+        return grounds;
+    }
+
+    private static Decision Return(StageEvaluation evaluation, GateCommand.ReturnStage command, Guid by, Issued issued)
+    {
+        if (command.Remarks.Count == 0) return Reason.RemarksRequired;
+        if (command.Remarks.FirstOrDefault(r => !Names(evaluation, r.Criterion)) is { } stray) return Decision.Unknown("criterion", stray.Criterion);
+        if (command.DueOn is { } due && (Dates.OfPlan(due) ?? (due < issued.AsOf ? new Refusal(Reason.PeriodReversed, "due-before-today", Dates.Text(due)) : null)) is { } refusal)
+        {
+            return refusal;
+        }
+
+        return new GateEvent.StageReturned(command.Stage, by, command.Remarks, command.DueOn);
+    }
+
+    private static Decision Waive(Programme state, StageState stage, StageEvaluation evaluation, GateCommand.WaiveCriterion command, Guid by)
+    {
+        var criterion = evaluation.Criteria.FirstOrDefault(c => c.Criterion.Code == command.Criterion)?.Criterion;
+        return criterion is null ? Decision.Unknown("criterion", command.Criterion)
+            : criterion.Mode != CriterionMode.Waivable ? new Refusal(Reason.CriterionNotWaivable, "criterion-blocking", command.Criterion)
+            : stage.Waivers.ContainsKey(command.Criterion) ? new Refusal(Reason.CriterionAlreadyWaived, "criterion-waived", command.Criterion)
+            : command.Document is { } document && !state.Documents.IsInForce(document) ? new Refusal(Reason.DocumentNotInForce, "document-not-in-force", $"{document}")
+            : new GateEvent.GateCriterionWaived(command.Stage, command.Criterion, by, command.Reason, command.Document);
+    }
+
+    private static Refusal? OutOfOrder(Programme state, StageState stage)
+    {
+        var open = state.Gates.Stages.Where(s => s.Number < stage.Number && !s.Stands).Select(s => new Missing("stage-not-approved", $"{s.Number}")).ToList();
+        return open.Count == 0 ? null : new Refusal(Reason.StageOutOfOrder, open);
+    }
+
+    private static Refusal? Unmet(StageEvaluation evaluation)
+    {
+        if (evaluation.Passes) return null;
+        return new Refusal(Reason.CriteriaNotMet, [.. evaluation.Criteria.Where(c => !c.Passes).SelectMany(c => c.Missing.Select(m => m with { Where = $"{c.Criterion.Code}:{m.Where}" }))]);
+    }
+
+    private static bool Names(StageEvaluation evaluation, string criterion) => evaluation.Criteria.Any(c => c.Criterion.Code == criterion);
+
+    private static Decision NotApproved(int stage) => new Refusal(Reason.StageNotApproved, "stage-not-approved", $"{stage}");
+}

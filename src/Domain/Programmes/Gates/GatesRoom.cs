@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+
+namespace MentorshipFlow.Programmes.Gates;
+
+/// <summary>Where a stage stands.</summary>
+public enum StageStatus
+{
+    /// <summary>Не начат.</summary>
+    NotStarted,
+
+    /// <summary>В работе.</summary>
+    InWork,
+
+    /// <summary>Представлен к утверждению.</summary>
+    Submitted,
+
+    /// <summary>Возвращён на доработку.</summary>
+    Returned,
+
+    /// <summary>Утверждён.</summary>
+    Approved,
+
+    /// <summary>Открыт повторно.</summary>
+    Reopened,
+}
+
+/// <summary>A criterion that was waived.</summary>
+public sealed record Waiver(Guid By, TextReference Reason, Guid? Document);
+
+/// <summary>One stage as it stands.</summary>
+/// <param name="Round">How many times it was submitted.</param>
+/// <param name="Returned">The last return whose remarks are not answered by a new submission yet.</param>
+/// <param name="NeedsReconfirmation">An earlier stage was reopened after this one was approved.</param>
+public sealed record StageState(
+    int Number, StageStatus Status, int Round, bool NeedsReconfirmation, DateOnly? WorkOpenedOn, Guid? SubmittedBy,
+    GateEvent.StageCountersigned? Countersigned, GateEvent.StageReturned? Returned, GateEvent.StageApproved? Approval, ImmutableSortedDictionary<string, Waiver> Waivers)
+{
+    /// <summary>Approved, and nothing before it was reopened since.</summary>
+    public bool Stands => Status == StageStatus.Approved && !NeedsReconfirmation;
+}
+
+/// <summary>The seven stages.</summary>
+public sealed record GatesRoom(ImmutableArray<StageState> Stages)
+{
+    /// <summary>Seven stages, not started (M18).</summary>
+    public static GatesRoom Empty { get; } = new([.. Enumerable.Range(1, 7).Select(n =>
+        new StageState(n, StageStatus.NotStarted, 0, false, null, null, null, null, null, ImmutableSortedDictionary.Create<string, Waiver>(StringComparer.Ordinal)))]);
+
+    /// <summary>Stage 1 to 7.</summary>
+    public StageState this[int number] => Stages[number - 1];
+
+    /// <summary>The first stage whose approval does not stand; null when all seven do.</summary>
+    public StageState? Current => Stages.FirstOrDefault(s => !s.Stands);
+
+    /// <summary>The stages after this one that are approved.</summary>
+    public IReadOnlyList<int> ApprovedAfter(int number) => [.. Stages.Where(s => s.Number > number && s.Status == StageStatus.Approved).Select(s => s.Number)];
+
+    /// <summary>The room after one more event.</summary>
+    public GatesRoom Evolve(GateEvent @event, in Recorded recorded) => @event switch
+    {
+        GateEvent.StageWorkOpened e => Opened(e.Stage, recorded.EffectiveOn),
+        GateEvent.StageSubmitted e => Opened(e.Stage, recorded.EffectiveOn).With(e.Stage, s => s with
+        {
+            Status = StageStatus.Submitted, Round = e.Round, SubmittedBy = e.By, Countersigned = null, Returned = null,
+        }),
+        GateEvent.StageSubmissionWithdrawn e => With(e.Stage, s => s with { Status = StageStatus.InWork, Countersigned = null }),
+        GateEvent.StageCountersigned e => With(e.Stage, s => s with { Countersigned = e }),
+        GateEvent.StageApproved e => With(e.Stage, s => s with { Status = StageStatus.Approved, NeedsReconfirmation = false, Approval = e }),
+        GateEvent.StageReturned e => With(e.Stage, s => s with { Status = StageStatus.Returned, Countersigned = null, Returned = e }),
+        GateEvent.StageReopened e => Undone(e.Stage, StageStatus.Reopened, e.AffectedStages),
+        GateEvent.StageApprovalRevoked e => Undone(e.Stage, StageStatus.Reopened, e.AffectedStages),
+        GateEvent.GateCriterionWaived e => With(e.Stage, s => s with { Waivers = s.Waivers.SetItem(e.Criterion, new Waiver(e.By, e.Reason, e.Document)) }),
+        GateEvent.GateWaiverWithdrawn e => With(e.Stage, s => s with { Waivers = s.Waivers.Remove(e.Criterion) }),
+        _ => throw new UnreachableException(@event.GetType().Name),
+    };
+
+    /// <summary>Work on a stage has begun, at the latest when the first of its items is settled (F2).</summary>
+    public GatesRoom Opened(int stage, DateOnly on) => this[stage].Status != StageStatus.NotStarted
+        ? this
+        : With(stage, s => s with { Status = StageStatus.InWork, WorkOpenedOn = on });
+
+    /// <summary>A definition was migrated: the approvals it names need reconfirmation.</summary>
+    public GatesRoom Unsettled(IReadOnlyList<int> stages) =>
+        stages.Aggregate(this, (room, n) => room.With(n, s => s with { NeedsReconfirmation = s.Status == StageStatus.Approved }));
+
+    private GatesRoom Undone(int stage, StageStatus status, IReadOnlyList<int> affected) =>
+        With(stage, s => s with { Status = status, NeedsReconfirmation = false, Countersigned = null }).Unsettled(affected);
+
+    private GatesRoom With(int stage, Func<StageState, StageState> change) => new(Stages.SetItem(stage - 1, change(Stages[stage - 1])));
+}

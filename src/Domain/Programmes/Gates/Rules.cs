@@ -1,0 +1,43 @@
+using System.Collections.Frozen;
+using MentorshipFlow.Definitions;
+
+namespace MentorshipFlow.Programmes.Gates;
+
+/// <summary>What a rule looks at.</summary>
+public sealed record RuleContext(Programme Programme, int Stage, CriterionDefinition Criterion, DateOnly AsOf, Definition Definition);
+
+/// <summary>What a rule found: met when nothing is missing.</summary>
+public sealed record Finding(IReadOnlyList<Missing> Missing, IReadOnlyList<string> Evidence)
+{
+    /// <summary>A finding from what is missing and what is there, both in a fixed order.</summary>
+    public static Finding Of(IEnumerable<Missing> missing, IEnumerable<string> evidence) => new([.. missing], [.. evidence]);
+}
+
+/// <summary>The rules of all gates by their released names. A released name never changes its meaning; a new meaning is a new version.</summary>
+/// <remarks>Stage 1's rules are in <see cref="Stage1Preparation"/>, stage 7's in <see cref="Stage7Completion"/>, those that every stage asks in <see cref="EveryStage"/>.</remarks>
+public static class Rules
+{
+    private static readonly FrozenDictionary<string, (Func<RuleContext, Finding> Rule, string[] Required)> All =
+        new Dictionary<string, (Func<RuleContext, Finding>, string[])>
+        {
+            ["document.in-force/1"] = (EveryStage.DocumentInForce, ["document"]),
+            ["roadmap.stage-items-settled/1"] = (EveryStage.ItemsSettled, []),
+            ["roadmap.stage-documents/1"] = (EveryStage.ItemsDocumented, []),
+            ["roadmap.items-done/1"] = (EveryStage.ItemsDone, ["items"]),
+            ["roadmap.approved/1"] = (Stage1Preparation.RoadmapApproved, []),
+            ["curator.in-office/1"] = (Stage1Preparation.CuratorInOffice, []),
+            ["needs.survey-and-meeting/1"] = (Stage1Preparation.NeedsSurveyAndMeeting, []),
+            ["bank.entry-per-form/1"] = (Stage1Preparation.BankEntryPerForm, []),
+            ["outreach.six-channels/1"] = (Stage1Preparation.OutreachSixChannels, ["mustBeHeld"]),
+            ["resources.determined/1"] = (Stage1Preparation.ResourcesDetermined, []),
+            ["baselines.recorded/1"] = (Stage1Preparation.BaselinesRecorded, []),
+            ["certificate.issued/1"] = (Stage7Completion.CertificateIssued, []),
+        }.ToFrozenDictionary();
+
+    /// <summary>Each rule's name with the parameters it cannot do without: what a definition is checked against.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Known { get; } =
+        All.ToDictionary(r => r.Key, r => (IReadOnlyList<string>)r.Value.Required);
+
+    /// <summary>The rule of this name; a definition that names another one was refused when it was loaded.</summary>
+    public static Func<RuleContext, Finding> Named(string rule) => All[rule].Rule;
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Text;
+using MentorshipFlow.Definitions;
+
+namespace MentorshipFlow.Programmes.Gates;
+
+/// <summary>How one criterion stands and why.</summary>
+/// <param name="Missing">What is missing; empty when met.</param>
+/// <param name="Evidence">What it was met by, such as <c>document:{uuid}</c>, <c>fact:{uuid}</c>, <c>item:1.1.1</c>, <c>person:{uuid}</c>.</param>
+public sealed record CriterionEvaluation(
+    CriterionDefinition Criterion, CriterionOutcome Outcome, IReadOnlyList<Missing> Missing, IReadOnlyList<string> Evidence)
+{
+    /// <summary>Met, or waived.</summary>
+    public bool Passes => Outcome != CriterionOutcome.NotMet;
+}
+
+/// <summary>The answer to "why is it blocked?", criterion by criterion. It is the same object that the decision uses.</summary>
+public sealed record StageEvaluation(int Stage, StageStatus Status, int Round, bool NeedsReconfirmation, DefinitionReference Definition, IReadOnlyList<CriterionEvaluation> Criteria)
+{
+    /// <summary>Whether every criterion is met or waived.</summary>
+    public bool Passes => Criteria.All(c => c.Passes);
+
+    /// <summary>The text that is hashed, one line each, "\n" at the end of each:
+    /// <code>
+    /// mentorshipflow evaluation v1
+    /// definition {sha256}
+    /// stage {1..7}
+    /// status {kebab-case} {round} {confirmed|needs-reconfirmation}
+    /// criterion {code} {rule} {met|not-met|waived}
+    /// evidence {text}          for each evidence of the criterion
+    /// missing {what} {where}   for each missing thing of the criterion
+    /// </code>
+    /// No date stands in it: an evaluation of tomorrow is the same unless something changed.</summary>
+    public string Text
+    {
+        get
+        {
+            var text = new StringBuilder("mentorshipflow evaluation v1\n").Append("definition ").Append(Definition.Sha256).Append('\n')
+                .Append(CultureInfo.InvariantCulture, $"stage {Stage}\nstatus {Kebab.Of(Status.ToString())} {Round} ")
+                .Append(NeedsReconfirmation ? "needs-reconfirmation\n" : "confirmed\n");
+            foreach (var c in Criteria)
+            {
+                text.Append("criterion ").Append(c.Criterion.Code).Append(' ').Append(c.Criterion.Rule).Append(' ').Append(Kebab.Of(c.Outcome.ToString())).Append('\n');
+                foreach (var evidence in c.Evidence) text.Append("evidence ").Append(evidence).Append('\n');
+                foreach (var missing in c.Missing) text.Append("missing ").Append(missing.What).Append(' ').Append(missing.Where).Append('\n');
+            }
+
+            return text.ToString();
+        }
+    }
+
+    /// <summary>SHA-256 of <see cref="Text"/>, 64 lower hex digits: the stage's ETag, and what an approval approves.</summary>
+    public string Hash => Ledger.Hash.Of(Encoding.UTF8.GetBytes(Text)).ToString();
+
+    /// <summary>As it goes into an event.</summary>
+    public IReadOnlyList<CriterionSnapshot> Snapshot =>
+        [.. Criteria.Select(c => new CriterionSnapshot(c.Criterion.Code, c.Criterion.Rule, c.Outcome, c.Evidence))];
+
+    /// <summary>Evaluates a stage's gate.</summary>
+    public static StageEvaluation Of(Programme state, int stage, DateOnly asOf, Definition definition)
+    {
+        var stands = state.Gates[stage];
+        var gate = definition.Stage(stage).Gate;
+        var criteria = new CriterionEvaluation[gate.Criteria.Count];
+        for (var i = 0; i < criteria.Length; i++) criteria[i] = Evaluate(new(state, stage, gate.Criteria[i], asOf, definition), stands);
+        return new(stage, stands.Status, stands.Round, stands.NeedsReconfirmation, definition.Reference, criteria);
+    }
+
+    private static CriterionEvaluation Evaluate(RuleContext context, StageState stands)
+    {
+        var criterion = context.Criterion;
+        var finding = Rules.Named(criterion.Rule)(context);
+        if (finding.Missing.Count == 0) return new(criterion, CriterionOutcome.Met, [], finding.Evidence);
+        return stands.Waivers.TryGetValue(criterion.Code, out var waiver)
+            ? new(criterion, CriterionOutcome.Waived, finding.Missing, [$"waived-by:{waiver.By}", .. waiver.Document is { } document ? [$"document:{document}"] : Array.Empty<string>()])
+            : new(criterion, CriterionOutcome.NotMet, finding.Missing, finding.Evidence);
+    }
+}

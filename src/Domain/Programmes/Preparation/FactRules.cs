@@ -1,0 +1,61 @@
+using System.Globalization;
+using MentorshipFlow.Definitions;
+
+namespace MentorshipFlow.Programmes.Preparation;
+
+/// <summary>What each kind of fact must satisfy before it is recorded.</summary>
+public static class FactRules
+{
+    private const int MaxCount = 1_000_000;
+
+    /// <summary>A refusal, or null when the fact may be recorded.</summary>
+    public static Refusal? Check(Programme state, Fact fact, Issued issued, Definition definition) =>
+        state.Preparation.Seen.Contains(fact.Id) ? new Refusal(Reason.AlreadyRecorded, "fact-recorded", fact.Id.ToString()) : fact switch
+        {
+            Fact.LegalBasisRegistered or Fact.ResourceRegistered => null,
+            Fact.ObjectiveSet f => Codes([f.Code, .. f.Indicators]),
+            Fact.ExpectedResultSet f => Codes([f.Code, .. f.Indicators]),
+            Fact.PartnerEngaged f => definition.Contours.External.Any(p => p.Code == f.Kind) ? null : Unknown("partner-kind", f.Kind),
+            Fact.OutreachHeld f => Channel(f.Channel, definition) ?? Dates.OfFact(f.On, issued.AsOf) ?? Count(f.Attendance, "attendance") ?? Document(state, f.Document),
+            Fact.OutreachNotApplicable f => Channel(f.Channel, definition),
+            Fact.NeedsSurveyConcluded f => Dates.OfFact(f.On, issued.AsOf) ?? Count(f.Invited, "invited") ?? Count(f.Responded, "responded")
+                ?? (f.Responded > f.Invited ? new Refusal(Reason.ValueOutOfRange, "responded-more-than-invited", f.Id.ToString()) : null) ?? Document(state, f.Document),
+            Fact.AdministrativeMeetingHeld f => Dates.OfFact(f.On, issued.AsOf) ?? Document(state, f.Protocol),
+            Fact.ProgrammeBankEntryAdded f => definition.Form(f.Form) is null ? Unknown("form", f.Form) : f.Variant is null ? null : Codes([f.Variant]),
+            Fact.ContingentRecorded f => Dates.OfFact(f.AsOf, issued.AsOf) ?? Codes([f.Band]) ?? Count(f.Count, "count"),
+            Fact.BaselineRecorded f => !definition.Results.Any(r => r.Code == f.Result) ? Unknown("result", f.Result)
+                : !IsDecimal(f.Value) ? new Refusal(Reason.ValueOutOfRange, "decimal-invalid", f.Value)
+                : Dates.OfFact(f.MeasuredOn, issued.AsOf),
+            _ => throw new System.Diagnostics.UnreachableException(fact.GetType().Name),
+        };
+
+    /// <summary>The fact as it is recorded: whether a citation is complete is not asked but seen (F5).</summary>
+    public static Fact Completed(Fact fact) => fact is Fact.LegalBasisRegistered f
+        ? f with { Complete = f.Number is not null && f.Date is { } date && DateOnly.TryParseExact(date.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) }
+        : fact;
+
+    /// <summary>A code: 1 to 64 of a-z, A-Z, 0-9, dot, hyphen, underscore.</summary>
+    public static bool IsCode(string? text) =>
+        text is { Length: > 0 and <= 64 } && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_');
+
+    /// <summary>A decimal in text: optional minus, up to 12 digits, optional point and up to 6 digits.</summary>
+    public static bool IsDecimal(string? text)
+    {
+        if (text is not { Length: > 0 and <= 20 }) return false;
+        var parts = text.TrimStart('-').Split('.');
+        return text.LastIndexOf('-') <= 0 && parts.Length <= 2 && parts[0].Length is > 0 and <= 12 && parts[^1].Length > 0
+            && (parts.Length == 1 || parts[1].Length <= 6) && parts.All(p => p.All(char.IsAsciiDigit));
+    }
+
+    private static Refusal? Codes(IEnumerable<string> codes) =>
+        codes.FirstOrDefault(c => !IsCode(c)) is { } bad ? new Refusal(Reason.ValueOutOfRange, "code-invalid", bad) : null;
+
+    private static Refusal? Count(int? count, string where) => count is < 0 or > MaxCount ? new Refusal(Reason.ValueOutOfRange, "count-out-of-range", where) : null;
+
+    private static Refusal? Channel(string channel, Definition definition) => definition.OutreachChannels.Any(c => c.Code == channel) ? null : Unknown("channel", channel);
+
+    private static Refusal? Document(Programme state, Guid? document) =>
+        document is { } id && !state.Documents.IsInForce(id) ? new Refusal(Reason.DocumentNotInForce, "document-not-in-force", id.ToString()) : null;
+
+    private static Refusal Unknown(string kind, string what) => new(Reason.Unknown, $"{kind}-unknown", what);
+}

@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+
+namespace MentorshipFlow.Programmes.Preparation;
+
+/// <summary>An enabled form.</summary>
+/// <param name="PreconditionOpen">The precondition is named and not met yet.</param>
+public sealed record FormState(PreparationEvent.FormEnabled Enabled, bool PreconditionOpen);
+
+/// <summary>A curator's time in office: from the order's date until the next one's.</summary>
+public sealed record CuratorTerm(Guid Person, Guid Order, DateOnly From);
+
+/// <summary>How a road map item stands.</summary>
+public enum ItemStatus
+{
+    /// <summary>Открыт.</summary>
+    Open,
+
+    /// <summary>Выполнен.</summary>
+    Completed,
+
+    /// <summary>Неприменим.</summary>
+    NotApplicable,
+}
+
+/// <summary>One item of the road map as it stands.</summary>
+/// <param name="SettledOn">When it was done, or marked not applicable.</param>
+/// <param name="SettledBy">The person who recorded that.</param>
+public sealed record ItemState(RoadmapItem Plan, ItemStatus Status, DateOnly? SettledOn, Guid? SettledBy, ImmutableArray<Guid> Evidence);
+
+/// <summary>The road map as it stands.</summary>
+public sealed record RoadmapState(int Version, Guid? Document, ImmutableDictionary<string, ItemState> Items);
+
+/// <summary>The state of stage 1's room.</summary>
+/// <param name="Facts">Facts that count: neither voided nor corrected.</param>
+/// <param name="Seen">Ids of all facts ever recorded: an id is used once.</param>
+public sealed record PreparationRoom(
+    ImmutableDictionary<Guid, Fact> Facts, ImmutableHashSet<Guid> Seen, ImmutableDictionary<string, FormState> Forms,
+    ImmutableList<CuratorTerm> Curators, ImmutableHashSet<Guid> Auditors, RoadmapState? Roadmap)
+{
+    /// <summary>Nothing prepared yet.</summary>
+    public static PreparationRoom Empty { get; } = new(
+        ImmutableDictionary<Guid, Fact>.Empty, [], ImmutableDictionary<string, FormState>.Empty, [], [], null);
+
+    /// <summary>Facts of one kind, in the order of their ids.</summary>
+    public IEnumerable<T> Of<T>()
+        where T : Fact => Facts.Values.OfType<T>().OrderBy(f => f.Id);
+
+    /// <summary>The curator in office on a day: the latest appointment that has begun.</summary>
+    public CuratorTerm? CuratorOn(DateOnly day) => Curators.FindLast(term => term.From <= day);
+
+    /// <summary>The room after one more event.</summary>
+    public PreparationRoom Evolve(PreparationEvent @event, in Recorded recorded) => @event switch
+    {
+        Fact e => this with { Facts = Facts.Add(e.Id, e), Seen = Seen.Add(e.Id) },
+        PreparationEvent.FactVoided e => this with { Facts = Facts.Remove(e.Fact) },
+        PreparationEvent.FormEnabled e => this with { Forms = Forms.SetItem(e.Form, new FormState(e, e.Precondition is not null)) },
+        PreparationEvent.FormPreconditionMet e => this with { Forms = Forms.SetItem(e.Form, Forms[e.Form] with { PreconditionOpen = false }) },
+        PreparationEvent.FormDisabled e => this with { Forms = Forms.Remove(e.Form) },
+        PreparationEvent.CuratorAppointed e => this with { Curators = Curators.Add(new CuratorTerm(e.Person, e.Order, e.From)) },
+        PreparationEvent.CuratorReplaced e => this with { Curators = Curators.Add(new CuratorTerm(e.Person, e.Order, e.From)) },
+        PreparationEvent.CuratorAppointmentVoided => this with { Curators = Curators.RemoveAt(Curators.Count - 1) },
+        PreparationEvent.AuditorAssigned e => this with { Auditors = Auditors.Add(e.Person) },
+        PreparationEvent.AuditorReleased e => this with { Auditors = Auditors.Remove(e.Person) },
+        PreparationEvent.RoadmapApproved e => this with { Roadmap = Approved(e) },
+        PreparationEvent.RoadmapItemRescheduled e => WithItem(e.Item, i => i with { Plan = i.Plan with { PlannedFrom = e.PlannedFrom, PlannedTo = e.PlannedTo } }),
+        PreparationEvent.RoadmapItemCompleted e => Settled(e.Item, ItemStatus.Completed, recorded, e.Evidence),
+        PreparationEvent.RoadmapItemNotApplicable e => Settled(e.Item, ItemStatus.NotApplicable, recorded, []),
+        PreparationEvent.RoadmapItemReopened e => WithItem(e.Item, i => i with { Status = ItemStatus.Open, SettledOn = null, SettledBy = null, Evidence = [] }),
+        _ => throw new UnreachableException(@event.GetType().Name),
+    };
+
+    // A new version of the road map keeps what was done under the same code.
+    private RoadmapState Approved(PreparationEvent.RoadmapApproved e)
+    {
+        var items = ImmutableDictionary.CreateBuilder<string, ItemState>();
+        foreach (var plan in e.Items)
+        {
+            items[plan.Item] = Roadmap is { } before && before.Items.TryGetValue(plan.Item, out var kept)
+                ? kept with { Plan = plan }
+                : new ItemState(plan, ItemStatus.Open, null, null, []);
+        }
+
+        return new RoadmapState(e.Version, e.Document, items.ToImmutable());
+    }
+
+    private PreparationRoom Settled(string item, ItemStatus status, in Recorded recorded, IReadOnlyList<Guid> evidence)
+    {
+        var (on, by) = (recorded.EffectiveOn, recorded.Person);
+        return WithItem(item, i => i with { Status = status, SettledOn = on, SettledBy = by, Evidence = [.. evidence] });
+    }
+
+    private PreparationRoom WithItem(string item, Func<ItemState, ItemState> change)
+    {
+        var roadmap = Roadmap ?? throw new UnreachableException("An item without a road map.");
+        return this with { Roadmap = roadmap with { Items = roadmap.Items.SetItem(item, change(roadmap.Items[item])) } };
+    }
+}

@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using MentorshipFlow.Definitions;
+using MentorshipFlow.Programmes.Certification;
+using MentorshipFlow.Programmes.Documents;
+using MentorshipFlow.Programmes.Gates;
+using MentorshipFlow.Programmes.Preparation;
+
+namespace MentorshipFlow.Programmes;
+
+/// <summary>Where a programme stands as a whole.</summary>
+public enum ProgrammeStatus
+{
+    /// <summary>Not drafted yet: the state of an empty stream.</summary>
+    None,
+
+    /// <summary>Черновик: no curator yet.</summary>
+    Draft,
+
+    /// <summary>Идёт.</summary>
+    Active,
+
+    /// <summary>Приостановлена.</summary>
+    Suspended,
+
+    /// <summary>Завершена.</summary>
+    Completed,
+
+    /// <summary>Прекращена.</summary>
+    Cancelled,
+}
+
+/// <summary>One programme: the fold of its stream. There is no other state to keep in step.</summary>
+/// <param name="Version">How many events were folded.</param>
+/// <param name="Charter">What was drafted, with later corrections.</param>
+/// <param name="Definition">The version it is pinned to now.</param>
+/// <param name="StatusBeforeClosing">What a completion or cancellation recorded by mistake falls back to.</param>
+public sealed record Programme(
+    int Version, ProgrammeStatus Status, CharterEvent.ProgrammeDrafted? Charter, DefinitionReference? Definition, SecondApproverPolicy SecondApprover,
+    ProgrammeStatus StatusBeforeClosing, ImmutableDictionary<Guid, CharterEvent.DelegationGranted> Delegations,
+    PreparationRoom Preparation, DocumentsRoom Documents, GatesRoom Gates, CertificationRoom Certification)
+{
+    /// <summary>The state before the first event.</summary>
+    public static Programme Empty { get; } = new(
+        0, ProgrammeStatus.None, null, null, SecondApproverPolicy.Never, ProgrammeStatus.None,
+        ImmutableDictionary<Guid, CharterEvent.DelegationGranted>.Empty,
+        PreparationRoom.Empty, DocumentsRoom.Empty, GatesRoom.Empty, CertificationRoom.Empty);
+
+    /// <summary>Completed or cancelled.</summary>
+    public bool Closed => Status is ProgrammeStatus.Completed or ProgrammeStatus.Cancelled;
+
+    /// <summary>Whether an integrator may act for a person on a day.</summary>
+    public bool Delegates(Guid person, Guid integrator, DateOnly day) =>
+        Delegations.Values.Any(d => d.Person == person && d.Integrator == integrator && d.From <= day && (d.Until is not { } until || day <= until));
+
+    /// <summary>The state after one more event. An event that fits no room is a bug and stops the machine.</summary>
+    public Programme Evolve(ProgrammeEvent @event, in Recorded recorded)
+    {
+        var next = @event switch
+        {
+            PreparationEvent e => Evolve(e, recorded),
+            GateEvent e => this with { Gates = Gates.Evolve(e, recorded) },
+            DocumentEvent e => this with { Documents = Documents.Evolve(e) },
+            CertificationEvent e => this with { Certification = Certification.Evolve(e) },
+            CharterEvent e => Evolve(e),
+            _ => throw new UnreachableException(@event.GetType().Name),
+        };
+        return next with { Version = Version + 1 };
+    }
+
+    private Programme Evolve(PreparationEvent @event, in Recorded recorded)
+    {
+        var next = this with { Preparation = Preparation.Evolve(@event, recorded) };
+        return @event switch
+        {
+            PreparationEvent.CuratorAppointed when Status == ProgrammeStatus.Draft => next with { Status = ProgrammeStatus.Active },
+            PreparationEvent.CuratorAppointmentVoided when next.Preparation.Curators.IsEmpty => next with { Status = ProgrammeStatus.Draft },
+            PreparationEvent.RoadmapItemCompleted e => next.WorkOn(e.Item, recorded.EffectiveOn),
+            PreparationEvent.RoadmapItemNotApplicable e => next.WorkOn(e.Item, recorded.EffectiveOn),
+            _ => next,
+        };
+    }
+
+    private Programme WorkOn(string item, DateOnly on) => this with { Gates = Gates.Opened(Preparation.Roadmap!.Items[item].Plan.Stage, on) };
+
+    private Programme Evolve(CharterEvent @event) => @event switch
+    {
+        CharterEvent.ProgrammeDrafted e => this with { Status = ProgrammeStatus.Draft, Charter = e, Definition = e.Definition, SecondApprover = e.SecondApprover },
+        CharterEvent.ProgrammeCorrected e => this with { Charter = Charter! with { SchoolYear = e.SchoolYear, Title = e.Title, Goal = e.Goal } },
+        CharterEvent.SecondApproverPolicySet e => this with { SecondApprover = e.Policy },
+        CharterEvent.DefinitionMigrated e => this with { Definition = e.To, Gates = Gates.Unsettled(e.AffectedStages) },
+        CharterEvent.ProgrammeSuspended => this with { Status = ProgrammeStatus.Suspended },
+        CharterEvent.ProgrammeResumed => this with { Status = ProgrammeStatus.Active },
+        CharterEvent.ProgrammeCancelled => this with { Status = ProgrammeStatus.Cancelled, StatusBeforeClosing = Status },
+        CharterEvent.ProgrammeCompleted => this with { Status = ProgrammeStatus.Completed, StatusBeforeClosing = Status },
+        CharterEvent.ClosingVoided => this with { Status = StatusBeforeClosing },
+        CharterEvent.DelegationGranted e => this with { Delegations = Delegations.Add(e.Id, e) },
+        CharterEvent.DelegationRevoked e => this with { Delegations = Delegations.Remove(e.Id) },
+        _ => throw new UnreachableException(@event.GetType().Name),
+    };
+}

@@ -1,0 +1,46 @@
+using System.Diagnostics;
+using MentorshipFlow.Definitions;
+using MentorshipFlow.Programmes.Certification;
+using MentorshipFlow.Programmes.Documents;
+using MentorshipFlow.Programmes.Gates;
+using MentorshipFlow.Programmes.Preparation;
+
+namespace MentorshipFlow.Programmes;
+
+/// <summary>Answers every command in every state; asks nobody. It only routes: each rule lives in its room.</summary>
+public static class ProgrammeDecider
+{
+    /// <summary>Decides one command.</summary>
+    /// <param name="definition">The definition that <paramref name="state"/> is pinned to, or that a draft names.</param>
+    public static Decision Decide(Programme state, ProgrammeCommand command, Issued issued, Definition definition) =>
+        Barrier(state, command, issued) is { } refusal
+            ? refusal
+            : command switch
+            {
+                CharterCommand c => CharterDecider.Decide(state, c, issued, definition),
+                PreparationCommand c => PreparationDecider.Decide(state, c, issued, definition),
+                DocumentCommand c => DocumentDecider.Decide(state, c, issued, definition),
+                GateCommand c => GateDecider.Decide(state, c, issued, definition),
+                CertificationCommand c => CertificationDecider.Decide(state, c, issued),
+                _ => throw new UnreachableException(command.GetType().Name),
+            };
+
+    // What stands before every room, in order of precedence.
+    private static Refusal? Barrier(Programme state, ProgrammeCommand command, Issued issued) => (state.Status, command) switch
+    {
+        (ProgrammeStatus.None, CharterCommand.DraftProgramme) => null,
+        (ProgrammeStatus.None, _) => new Refusal(Reason.ProgrammeNotFound),
+        (_, CharterCommand.DraftProgramme) => new Refusal(Reason.ProgrammeAlreadyExists),
+        (ProgrammeStatus.Completed or ProgrammeStatus.Cancelled, not (CharterCommand.VoidClosing or CertificationCommand)) =>
+            new Refusal(Reason.ProgrammeClosed, "programme-status", Kebab.Of(state.Status.ToString())),
+        (ProgrammeStatus.Suspended, _) when !AllowedWhileSuspended(command) => new Refusal(Reason.ProgrammeSuspended),
+        _ => issued.By is { Integrator: { } integrator, OnBehalfOf: { } person } && !state.Delegates(person, integrator, issued.AsOf)
+            ? new Refusal(Reason.DelegationMissing, "delegation-missing", person.ToString())
+            : null,
+    };
+
+    // While a programme rests, what was recorded can still be corrected, and it can be resumed or ended (model.md 5.3 A).
+    private static bool AllowedWhileSuspended(ProgrammeCommand command) => command is
+        CharterCommand.ResumeProgramme or CharterCommand.CancelProgramme or CharterCommand.RevokeDelegation or CharterCommand.CorrectProgramme
+        or PreparationCommand.VoidFact or PreparationCommand.CorrectFact or DocumentCommand;
+}

@@ -1,0 +1,207 @@
+using MentorshipFlow.Ledger;
+
+namespace MentorshipFlow.Programmes;
+
+/// <summary>Every "no" of a programme, in order of precedence: where two apply, the earlier one is answered (promise 6).</summary>
+/// <remarks>The stable code is the name in kebab-case, see <see cref="Refusal.Code"/>; sentences are in the resource files.</remarks>
+public enum Reason
+{
+    /// <summary>There is no such programme here.</summary>
+    ProgrammeNotFound,
+
+    /// <summary>A programme with this id exists already.</summary>
+    ProgrammeAlreadyExists,
+
+    /// <summary>An active programme of this organisation has the same school year and title.</summary>
+    ProgrammeTitleTaken,
+
+    /// <summary>The stage, item, form, fact, document, channel or criterion that the command names does not exist.</summary>
+    Unknown,
+
+    /// <summary>The programme is completed or cancelled.</summary>
+    ProgrammeClosed,
+
+    /// <summary>The programme is suspended.</summary>
+    ProgrammeSuspended,
+
+    /// <summary>The programme is not suspended.</summary>
+    ProgrammeNotSuspended,
+
+    /// <summary>The programme is neither completed nor cancelled.</summary>
+    ProgrammeNotClosed,
+
+    /// <summary>Nobody may approve before a curator is appointed (F8).</summary>
+    CuratorNotAppointed,
+
+    /// <summary>An integrator decides only on behalf of a person who recorded a delegation.</summary>
+    DelegationMissing,
+
+    /// <summary>Only the curator of this programme who is in office on this day may do it.</summary>
+    NotTheCurator,
+
+    /// <summary>Only a person in this role may do it.</summary>
+    WrongPerson,
+
+    /// <summary>An auditor may not be curator of, nor answer for, what he audits.</summary>
+    AuditorNotIndependent,
+
+    /// <summary>What was seen is not what is now.</summary>
+    EvaluationChanged,
+
+    /// <summary>Stages are approved strictly one after another.</summary>
+    StageOutOfOrder,
+
+    /// <summary>The stage is approved already.</summary>
+    StageAlreadyApproved,
+
+    /// <summary>The stage is submitted already.</summary>
+    StageAlreadySubmitted,
+
+    /// <summary>The stage is not submitted.</summary>
+    StageNotSubmitted,
+
+    /// <summary>The stage is not approved.</summary>
+    StageNotApproved,
+
+    /// <summary>Work on the stage is open already.</summary>
+    StageAlreadyOpened,
+
+    /// <summary>Criteria of the gate are neither met nor waived.</summary>
+    CriteriaNotMet,
+
+    /// <summary>The criterion is blocking: it cannot be waived.</summary>
+    CriterionNotWaivable,
+
+    /// <summary>The criterion is waived already.</summary>
+    CriterionAlreadyWaived,
+
+    /// <summary>The criterion is not waived.</summary>
+    CriterionNotWaived,
+
+    /// <summary>A second person must have signed this very evaluation.</summary>
+    SecondApproverRequired,
+
+    /// <summary>The second approver must be another person.</summary>
+    SecondApproverSamePerson,
+
+    /// <summary>A return names at least one criterion with a remark.</summary>
+    RemarksRequired,
+
+    /// <summary>The certificate's recomputation does not equal its issued hash.</summary>
+    CertificateDiffers,
+
+    /// <summary>No certificate is in force.</summary>
+    CertificateMissing,
+
+    /// <summary>A certificate is in force already: name it as replaced, or annul it.</summary>
+    CertificateInForce,
+
+    /// <summary>The document is not in force.</summary>
+    DocumentNotInForce,
+
+    /// <summary>The document has a file already.</summary>
+    DocumentHasFile,
+
+    /// <summary>The item takes a registered document as evidence.</summary>
+    EvidenceRequired,
+
+    /// <summary>No road map is approved yet.</summary>
+    RoadmapNotApproved,
+
+    /// <summary>The road map lacks items for a stage, or repeats one.</summary>
+    RoadmapIncomplete,
+
+    /// <summary>The item is completed or marked not applicable already.</summary>
+    ItemAlreadySettled,
+
+    /// <summary>The item is open.</summary>
+    ItemNotSettled,
+
+    /// <summary>The form is enabled already.</summary>
+    FormAlreadyEnabled,
+
+    /// <summary>The form is not enabled.</summary>
+    FormNotEnabled,
+
+    /// <summary>The form has no open precondition.</summary>
+    FormHasNoPrecondition,
+
+    /// <summary>The form is not offered to this kind of organisation (M9).</summary>
+    FormNotOffered,
+
+    /// <summary>A thing with this id or code is recorded already.</summary>
+    AlreadyRecorded,
+
+    /// <summary>A fact cannot lie in the future.</summary>
+    DateInFuture,
+
+    /// <summary>The date is outside 2000 to 2100.</summary>
+    DateImplausible,
+
+    /// <summary>The period ends before it begins.</summary>
+    PeriodReversed,
+
+    /// <summary>A number, code or decimal is out of its range.</summary>
+    ValueOutOfRange,
+
+    /// <summary>The command would change nothing.</summary>
+    NothingChanges,
+}
+
+/// <summary>One thing that is missing or wrong: a stable code and the thing it is about.</summary>
+/// <param name="What">Such as <c>document-not-registered</c>.</param>
+/// <param name="Where">Code or id, such as <c>introduction-order</c>.</param>
+public sealed record Missing(string What, string Where);
+
+/// <summary>A "no" with its name and what is missing.</summary>
+public sealed record Refusal(Reason Reason, IReadOnlyList<Missing> Missing)
+{
+    /// <summary>A refusal about one thing.</summary>
+    public Refusal(Reason reason, string what, string where)
+        : this(reason, [new Missing(what, where)])
+    {
+    }
+
+    /// <summary>A refusal that says everything by its name.</summary>
+    public Refusal(Reason reason)
+        : this(reason, [])
+    {
+    }
+
+    /// <summary>The stable code, such as <c>curator-not-appointed</c>.</summary>
+    public string Code => Kebab.Of(Reason.ToString());
+}
+
+/// <summary>PascalCase to kebab-case, for stable codes.</summary>
+public static class Kebab
+{
+    /// <summary>"StageOutOfOrder" is "stage-out-of-order".</summary>
+    public static string Of(string pascal) =>
+        string.Concat(pascal.Select((c, i) => char.IsUpper(c) ? (i == 0 ? "" : "-") + char.ToLowerInvariant(c) : c.ToString()));
+}
+
+/// <summary>What a decider answers: events, or a refusal.</summary>
+public abstract record Decision
+{
+    private Decision()
+    {
+    }
+
+    /// <summary>Yes: at least one event.</summary>
+    public sealed record Accepted(IReadOnlyList<DomainEvent> Events) : Decision;
+
+    /// <summary>No.</summary>
+    public sealed record Refused(Refusal Refusal) : Decision;
+
+    /// <summary>An event is a decision.</summary>
+    public static implicit operator Decision(DomainEvent @event) => new Accepted([@event]);
+
+    /// <summary>A refusal is a decision.</summary>
+    public static implicit operator Decision(Refusal refusal) => new Refused(refusal);
+
+    /// <summary>A refusal without details is a decision.</summary>
+    public static implicit operator Decision(Reason reason) => new Refused(new Refusal(reason));
+
+    /// <summary>No, because the command names something that does not exist.</summary>
+    public static Decision Unknown(string kind, string what) => new Refusal(Reason.Unknown, $"{kind}-unknown", what);
+}

@@ -1,0 +1,16 @@
+-- API keys: mf_{id}_{secret}; only the SHA-256 of the secret is kept. That a key was issued or revoked stands on the ledger.
+create schema access;
+
+create table access.keys (
+    id uuid primary key,
+    organisation uuid not null,
+    person uuid,
+    integrator uuid,
+    roles text[] not null check (cardinality(roles) > 0),
+    secret_sha256 bytea not null check (octet_length(secret_sha256) = 32),
+    revoked boolean not null default false,
+    -- A key speaks for one person or one integrator.
+    check ((person is null) <> (integrator is null))
+);
+
+create index on access.keys (organisation);
