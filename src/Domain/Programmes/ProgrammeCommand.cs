@@ -19,7 +19,7 @@ public abstract record CharterCommand : ProgrammeCommand
 
     /// <summary>Завести программу.</summary>
     public sealed record DraftProgramme(
-        Guid Organisation, DefinitionReference Definition, string SchoolYear, InstitutionalText Title, InstitutionalText Goal,
+        Guid Organisation, InstitutionalText OrganisationTitle, DefinitionReference Definition, string SchoolYear, InstitutionalText Title, InstitutionalText Goal,
         SecondApproverPolicy SecondApprover) : CharterCommand;
 
     /// <summary>Исправить сведения.</summary>
