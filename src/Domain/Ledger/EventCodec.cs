@@ -85,6 +85,10 @@ public static class EventCodec
     /// <summary>Every released type name.</summary>
     public static IReadOnlyCollection<string> Names => ByName.Keys;
 
+    /// <summary>The type name of a kind of event.</summary>
+    public static string NameOf<T>()
+        where T : DomainEvent => ByType[typeof(T)].Name;
+
     /// <summary>The type name of an event.</summary>
     public static string NameOf(DomainEvent @event) => ByType[@event.GetType()].Name;
 

@@ -1,0 +1,125 @@
+using MentorshipFlow.Ledger;
+using MentorshipFlow.Workflows.Views;
+using Npgsql;
+
+namespace MentorshipFlow.Workflows.Store;
+
+/// <summary>
+/// One batch in one transaction and two round trips: the first takes the head row and looks versions and command ids up; the second inserts
+/// the survivors with their tree nodes and views, moves the head and commits.
+/// </summary>
+internal sealed class BatchTransaction(NpgsqlDataSource database, IReadOnlyList<IView> views, TimeProvider clock) : IAsyncDisposable
+{
+    private const string TakeHead = "select size, recorded_at, frontier from ledger.head for update";
+
+    // A lateral index look-up for each name: = any($1) on a young table is planned as a sequential scan.
+    private const string StreamVersions =
+        "select coalesce((select e.version from ledger.entries e where e.stream = s.name order by e.version desc limit 1), 0) from unnest($1) with ordinality s(name, n) order by s.n";
+
+    private const string KnownCommands = """
+        select (select e.event_id from ledger.entries e where e.organisation = c.organisation and e.command_id = c.id and e.command_index = 0)
+        from unnest($1, $2) with ordinality c(organisation, id, n) order by c.n
+        """;
+
+    private const string InsertEntries = $"""
+        insert into ledger.entries ({LedgerReader.Columns})
+        select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+        """;
+
+    private const string InsertNodes = "insert into ledger.nodes (level, index, hash) select * from unnest($1, $2, $3)";
+
+    private const string MoveHead = "update ledger.head set size = $1, recorded_at = $2, frontier = $3";
+
+    private NpgsqlConnection? connection;
+
+    /// <summary>Results in the order of the proposals.</summary>
+    /// <exception cref="NpgsqlException">The transaction failed or its outcome is unknown; nothing was answered.</exception>
+    public async Task<AppendResult[]> Run(IReadOnlyList<Proposal> proposals, CancellationToken stop)
+    {
+        var connected = connection ??= await database.OpenConnectionAsync(stop);
+        var streams = proposals.SelectMany(p => p.Streams).Select(s => s.Stream).Distinct().ToArray();
+        var (size, recordedAt, frontier, versions, known) = await Look(connected, proposals, streams, stop);
+        var survivors = new Survivors(proposals, versions, known);
+        if (survivors.Chosen.Count == 0)
+        {
+            await Execute(connected, [new("rollback")], stop);
+            return survivors.Results;
+        }
+
+        var now = Math.Max((clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond, recordedAt);
+        var rows = EntryRows.Of(survivors, size, Entry.RecordedAtText(now), Frontier.Parse(size, frontier));
+        await Execute(connected, [.. Write(survivors, rows), Command(MoveHead, Value(size + rows.Entries.Count), Value(now), Value(rows.Frontier.ToBytes())), new("commit")], stop);
+        return survivors.Results;
+    }
+
+    /// <summary>Leaves a failed or lost transaction behind.</summary>
+    public async ValueTask Reset()
+    {
+        if (connection is { } failed)
+        {
+            connection = null;
+            // The state of this connection is not known; the server ends its transaction when it goes.
+            NpgsqlConnection.ClearPool(failed);
+            await failed.DisposeAsync();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (connection is { } open) await open.DisposeAsync();
+    }
+
+    private static async Task<(long Size, long RecordedAt, byte[] Frontier, Dictionary<string, int> Versions, Guid?[] Known)> Look(
+        NpgsqlConnection connection, IReadOnlyList<Proposal> proposals, string[] streams, CancellationToken stop)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(new("begin"));
+        batch.BatchCommands.Add(new(TakeHead));
+        batch.BatchCommands.Add(Command(StreamVersions, Value(streams)));
+        batch.BatchCommands.Add(Command(KnownCommands, Value(proposals.Select(p => p.Organisation).ToArray()), Value(proposals.Select(p => p.CommandId).ToArray())));
+        await using var reader = await batch.ExecuteReaderAsync(stop);
+        await reader.ReadAsync(stop);
+        var (size, recordedAt, frontier) = (reader.GetInt64(0), reader.GetInt64(1), reader.GetFieldValue<byte[]>(2));
+        await reader.NextResultAsync(stop);
+        var versions = new Dictionary<string, int>(streams.Length);
+        for (var i = 0; await reader.ReadAsync(stop); i++) versions[streams[i]] = reader.GetInt32(0);
+        await reader.NextResultAsync(stop);
+        var known = new Guid?[proposals.Count];
+        for (var i = 0; await reader.ReadAsync(stop); i++) known[i] = reader.IsDBNull(0) ? null : reader.GetGuid(0);
+        return (size, recordedAt, frontier, versions, known);
+    }
+
+    private IEnumerable<NpgsqlBatchCommand> Write(Survivors survivors, EntryRows rows)
+    {
+        yield return rows.Insert(InsertEntries);
+        if (rows.Nodes.Count > 0)
+        {
+            yield return Command(
+                InsertNodes, Value(rows.Nodes.Select(n => (short)n.Level).ToArray()), Value(rows.Nodes.Select(n => n.Index).ToArray()), Value(rows.Nodes.Select(n => n.Hash.ToArray()).ToArray()));
+        }
+
+        foreach (var beside in survivors.Chosen.SelectMany(p => p.Beside)) yield return beside();
+        var applied = survivors.Applied(rows.Entries);
+        foreach (var view in views)
+        {
+            if (view.Write(applied, "views") is { } command) yield return command;
+        }
+    }
+
+    private static async Task Execute(NpgsqlConnection connection, IReadOnlyList<NpgsqlBatchCommand> commands, CancellationToken stop)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var command in commands) batch.BatchCommands.Add(command);
+        await batch.ExecuteNonQueryAsync(stop);
+    }
+
+    internal static NpgsqlBatchCommand Command(string sql, params ReadOnlySpan<NpgsqlParameter> parameters)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var parameter in parameters) command.Parameters.Add(parameter);
+        return command;
+    }
+
+    internal static NpgsqlParameter<T> Value<T>(T value) => new() { TypedValue = value };
+}

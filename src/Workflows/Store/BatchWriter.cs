@@ -1,0 +1,144 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace MentorshipFlow.Workflows.Store;
+
+/// <summary>Bounds of the writer. Everything that waits is counted.</summary>
+/// <param name="Queue">Decisions that may wait; one more is answered <see cref="AppendResult.Busy"/>.</param>
+/// <param name="Batch">Decisions in one transaction.</param>
+/// <param name="BatchEntries">Entries in one transaction, unless a single decision has more.</param>
+/// <param name="Patience">How long a decision is tried while the database is out of reach.</param>
+public sealed record BatchLimits(int Queue, int Batch, int BatchEntries, TimeSpan Patience)
+{
+    /// <summary>What the server runs with.</summary>
+    public static BatchLimits Default { get; } = new(1024, 512, 4096, TimeSpan.FromSeconds(8));
+}
+
+/// <summary>
+/// Collects decisions and appends each batch in one transaction that takes the head row first: positions have no gaps and commit order is
+/// position order. One bad decision never harms its neighbours: any database error splits the batch until the culprit stands alone.
+/// </summary>
+public sealed partial class BatchWriter : IAsyncDisposable
+{
+    private readonly BatchTransaction transaction;
+    private readonly BatchLimits limits;
+    private readonly TimeProvider clock;
+    private readonly ILogger log;
+    private readonly Channel<Waiting> queue;
+    private readonly CancellationTokenSource stopping = new();
+    private readonly Task loop;
+
+    /// <summary>Starts collecting.</summary>
+    public BatchWriter(NpgsqlDataSource database, IReadOnlyList<Views.IView> views, BatchLimits limits, TimeProvider clock, ILogger<BatchWriter> log)
+    {
+        transaction = new(database, views, clock);
+        (this.limits, this.clock, this.log) = (limits, clock, log);
+        queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(limits.Queue) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+        loop = Task.Run(Run);
+    }
+
+    /// <summary>Appends one decision; the task ends only after the commit, or when it is known that there is none.</summary>
+    public Task<AppendResult> Append(Proposal proposal)
+    {
+        var waiting = new Waiting(proposal, clock.GetTimestamp());
+        return queue.Writer.TryWrite(waiting) ? waiting.Answer.Task : Task.FromResult<AppendResult>(new AppendResult.Busy());
+    }
+
+    /// <summary>Lets what is under way end, and refuses what is new.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        queue.Writer.TryComplete();
+        stopping.CancelAfter(limits.Patience);
+        await loop;
+        await transaction.DisposeAsync();
+        stopping.Dispose();
+    }
+
+    private async Task Run()
+    {
+        var batch = new List<Waiting>(limits.Batch);
+        while (await queue.Reader.WaitToReadAsync())
+        {
+            batch.Clear();
+            for (var entries = 0; batch.Count < limits.Batch && queue.Reader.TryPeek(out var next); entries += next.Proposal.Count)
+            {
+                if (batch.Count > 0 && entries + next.Proposal.Count > limits.BatchEntries) break;
+                queue.Reader.TryRead(out _);
+                batch.Add(next);
+            }
+
+            await Commit(batch);
+        }
+    }
+
+    private async Task Commit(List<Waiting> batch)
+    {
+        for (var pause = 20; batch.Count > 0; pause = Math.Min(pause * 2, 500))
+        {
+            try
+            {
+                var results = await transaction.Run([.. batch.Select(w => w.Proposal)], stopping.Token);
+                for (var i = 0; i < batch.Count; i++) batch[i].Answer.TrySetResult(results[i]);
+                return;
+            }
+            catch (Exception error) when (!OutOfReach(error))
+            {
+                await Split(batch, error);
+                return;
+            }
+            catch (Exception error)
+            {
+                LogOutOfReach(log, batch.Count, error.Message);
+                await transaction.Reset();
+            }
+
+            // The outcome is unknown; the next try takes the head row, which waits for the old transaction, and looks the command ids up.
+            batch = GiveUpOnTheLate(batch);
+            if (batch.Count > 0) await Task.Delay(pause, CancellationToken.None);
+        }
+    }
+
+    private async Task Split(List<Waiting> batch, Exception error)
+    {
+        await transaction.Reset();
+        if (batch.Count == 1)
+        {
+            var postgres = error as PostgresException;
+            LogRejected(log, postgres?.SqlState ?? error.GetType().Name, postgres?.ConstraintName);
+            batch[0].Answer.TrySetResult(new AppendResult.Rejected(postgres?.SqlState ?? "", postgres?.ConstraintName));
+            return;
+        }
+
+        await Commit(batch[..(batch.Count / 2)]);
+        await Commit(batch[(batch.Count / 2)..]);
+    }
+
+    private List<Waiting> GiveUpOnTheLate(List<Waiting> batch)
+    {
+        var late = batch.Where(w => stopping.IsCancellationRequested || clock.GetElapsedTime(w.Since) > limits.Patience).ToHashSet();
+        foreach (var waiting in late) waiting.Answer.TrySetResult(new AppendResult.Unknown());
+        return [.. batch.Where(w => !late.Contains(w))];
+    }
+
+    /// <summary>Whether the database, not the decision, is at fault: the same batch is tried again.</summary>
+    internal static bool OutOfReach(Exception error) => error switch
+    {
+        // Classes 08 connection, 53 resources (disk full), 57 operator intervention, 58 system, XX internal; locks and serialisation may be retried.
+        PostgresException { SqlState: "55P03" or "40001" or "40P01" or "25P03" or "25006" } => true,
+        PostgresException p => p.SqlState[..2] is "08" or "53" or "57" or "58" or "XX",
+        NpgsqlException or TimeoutException or IOException or OperationCanceledException or System.Net.Sockets.SocketException => true,
+        _ => false,
+    };
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The ledger is out of reach for a batch of {Count}: {Error}")]
+    private static partial void LogOutOfReach(ILogger log, int count, string error);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The database rejected one decision: {SqlState} {Constraint}")]
+    private static partial void LogRejected(ILogger log, string sqlState, string? constraint);
+
+    private sealed record Waiting(Proposal Proposal, long Since)
+    {
+        public TaskCompletionSource<AppendResult> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

@@ -1,0 +1,55 @@
+using MentorshipFlow.Ledger;
+using MentorshipFlow.Programmes;
+using Npgsql;
+
+namespace MentorshipFlow.Workflows.Store;
+
+/// <summary>An event on its way to the ledger: everything but what is fixed under the head row (position, version, time, leaf).</summary>
+/// <param name="EventId">UUIDv7, made before the first try, so that a retry knows its own.</param>
+/// <param name="EffectiveOn">yyyy-MM-dd.</param>
+public sealed record ProposedEvent(Guid EventId, string Type, string Body, string Actor, string Role, string? OnBehalfOf, string EffectiveOn);
+
+/// <summary>What a decision appends to one stream.</summary>
+/// <param name="Expected">The version the decision was made on; 0 for a new stream.</param>
+/// <param name="After">The state after these events, for the views; null for streams that no view shows.</param>
+public sealed record StreamAppend(string Stream, int Expected, IReadOnlyList<ProposedEvent> Events, Programme? After = null);
+
+/// <summary>One decision as it is proposed to the ledger: all of it is appended, or nothing.</summary>
+/// <param name="Organisation">The tenant, as text.</param>
+/// <param name="CommandId">The idempotency key.</param>
+/// <param name="Fingerprint">HMAC-SHA256 of the canonical request, 64 hex digits: tells "same key, other body".</param>
+/// <param name="Beside">Rows that go into the vault or the access tables in the same transaction; made anew for each try.</param>
+public sealed record Proposal(
+    string Organisation, string CommandId, string Fingerprint, string? Correlation, string? Causation,
+    IReadOnlyList<StreamAppend> Streams, IReadOnlyList<Func<NpgsqlBatchCommand>> Beside)
+{
+    /// <summary>How many entries it becomes.</summary>
+    public int Count => Streams.Sum(s => s.Events.Count);
+}
+
+/// <summary>What became of a proposal.</summary>
+public abstract record AppendResult
+{
+    private AppendResult()
+    {
+    }
+
+    /// <summary>It is committed: these are its entries.</summary>
+    public sealed record Appended(IReadOnlyList<Entry> Entries) : AppendResult;
+
+    /// <summary>The command id is on the ledger already, by another try or another caller.</summary>
+    public sealed record CommandKnown : AppendResult;
+
+    /// <summary>A stream has moved since the decision was made; it must be made again.</summary>
+    public sealed record StreamMoved(string Stream) : AppendResult;
+
+    /// <summary>The database refused this decision, and only this one.</summary>
+    /// <param name="Constraint">The constraint's name, where one was violated.</param>
+    public sealed record Rejected(string SqlState, string? Constraint) : AppendResult;
+
+    /// <summary>The queue is full: nothing was tried.</summary>
+    public sealed record Busy : AppendResult;
+
+    /// <summary>The database was out of reach for too long: whether it was committed is not known yet; a repeat finds out.</summary>
+    public sealed record Unknown : AppendResult;
+}

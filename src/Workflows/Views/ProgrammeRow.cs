@@ -1,0 +1,58 @@
+using MentorshipFlow.Programmes;
+using MentorshipFlow.Programmes.Preparation;
+using MentorshipFlow.Workflows.Store;
+using Npgsql;
+
+namespace MentorshipFlow.Workflows.Views;
+
+/// <summary>One programme in a list: where it stands, what is open.</summary>
+/// <param name="CurrentStage">The first stage whose approval does not stand; 8 when all seven do.</param>
+/// <param name="Stages">Seven statuses in kebab-case, comma separated; <c>!</c> behind one that needs reconfirmation.</param>
+/// <param name="ChangedOn">When the last event was recorded.</param>
+/// <param name="NextDue">The earliest planned end among open items.</param>
+public sealed record ProgrammeRow(
+    Guid Id, Guid Organisation, string Title, string SchoolYear, string Status, string Definition, short CurrentStage, string Stages,
+    int Version, string ChangedOn, int OpenItems, string? NextDue)
+{
+    /// <summary>The row that shows a programme.</summary>
+    public static ProgrammeRow Of(string stream, string changedOn, Programme programme)
+    {
+        var open = programme.Preparation.Roadmap?.Items.Values.Where(i => i.Status == ItemStatus.Open).ToList() ?? [];
+        var due = open.Min(i => i.Plan.PlannedTo);
+        return new(
+            StreamNames.ProgrammeOf(stream), programme.Charter!.Organisation, programme.Charter.Title.Value, programme.Charter.SchoolYear,
+            Kebab.Of(programme.Status.ToString()), $"{programme.Definition!.Code}/{programme.Definition.Version}", (short)(programme.Gates.Current?.Number ?? 8),
+            string.Join(',', programme.Gates.Stages.Select(s => Kebab.Of(s.Status.ToString()) + (s.NeedsReconfirmation ? "!" : ""))),
+            programme.Version, changedOn, open.Count, due is { } d ? Dates.Text(d) : null);
+    }
+}
+
+/// <summary>The list of programmes.</summary>
+public sealed class ProgrammesView : IView
+{
+    /// <inheritdoc/>
+    public string Table => "programmes";
+
+    /// <inheritdoc/>
+    public NpgsqlBatchCommand? Write(IReadOnlyList<AppliedStream> applied, string schema)
+    {
+        if (applied.Count == 0) return null;
+        // Of several decisions on one programme in a batch, the last one is what is shown.
+        var rows = applied.GroupBy(a => a.Entries[0].Stream).Select(g => g.Last()).Select(a => ProgrammeRow.Of(a.Entries[0].Stream, a.Entries[^1].RecordedAt, a.After)).ToArray();
+        return BatchTransaction.Command(
+            $"""
+            insert into {schema}.programmes
+                (id, organisation, title, school_year, status, definition, current_stage, stages, version, changed_on, open_items, next_due)
+            select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+            on conflict (id) do update set
+                title = excluded.title, school_year = excluded.school_year, status = excluded.status, definition = excluded.definition,
+                current_stage = excluded.current_stage, stages = excluded.stages, version = excluded.version, changed_on = excluded.changed_on,
+                open_items = excluded.open_items, next_due = excluded.next_due
+            """,
+            Column(rows, r => r.Id), Column(rows, r => r.Organisation), Column(rows, r => r.Title), Column(rows, r => r.SchoolYear), Column(rows, r => r.Status),
+            Column(rows, r => r.Definition), Column(rows, r => r.CurrentStage), Column(rows, r => r.Stages), Column(rows, r => r.Version),
+            Column(rows, r => r.ChangedOn), Column(rows, r => r.OpenItems), Column(rows, r => r.NextDue));
+    }
+
+    private static NpgsqlParameter<T[]> Column<T>(ProgrammeRow[] rows, Func<ProgrammeRow, T> value) => BatchTransaction.Value(Array.ConvertAll(rows, r => value(r)));
+}
