@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 
@@ -42,7 +43,7 @@ internal sealed class ClusterSupervision(
             var pause = FirstPause;
             for (var attempt = 1; ; attempt++)
             {
-                var (reason, wasUp) = await LiveAsync(stop);
+                var (reason, wasUp) = await TryLiveAsync(stop);
                 if (attempt == FirstAttempts && !FirstUp.IsCompleted)
                 {
                     throw new ClusterFaultException(ClusterFault.DoesNotStart(reason, folder.LogFolder));
@@ -62,6 +63,19 @@ internal sealed class ClusterSupervision(
             {
                 State = new ClusterState.Down(end.Message);
             }
+        }
+    }
+
+    // A machine short of memory or disk refuses a new process or a file; that passes too, so it is one more failed attempt.
+    private async Task<(string Reason, TimeSpan WasUp)> TryLiveAsync(CancellationToken stop)
+    {
+        try
+        {
+            return await LiveAsync(stop);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or Win32Exception)
+        {
+            return (refused.Message, TimeSpan.Zero);
         }
     }
 

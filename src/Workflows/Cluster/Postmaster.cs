@@ -10,7 +10,7 @@ internal sealed class Postmaster
     private static readonly TimeSpan ImmediateShutdown = TimeSpan.FromSeconds(5);
 
     // Recovery after a crash answers "starting up" and may take long; a postmaster that says nothing at all hangs.
-    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(15);
 
     // sh opens the log as its owner, so that no pipe ties PostgreSQL to this server's life; each exec keeps the process id.
     private const string Script = """umask 077; log=$1; shift; exec "$@" </dev/null >"$log" 2>&1""";
