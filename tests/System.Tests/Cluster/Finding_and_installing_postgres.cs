@@ -1,0 +1,57 @@
+using MentorshipFlow.Workflows.Cluster;
+
+namespace MentorshipFlow.System.Tests.Cluster;
+
+public sealed class Finding_and_installing_postgres
+{
+    [Fact]
+    public void Finds_the_machines_own_in_a_supported_version() =>
+        Assert.True(PostgresBinaries.Find() is { Major: >= PostgresBinaries.OldestMajor });
+
+    [Fact]
+    public void Believes_the_variable_and_nothing_else_when_it_is_set()
+    {
+        var own = PostgresBinaries.Find()!;
+
+        Assert.Equal(own, PostgresBinaries.Find(name => name == "MF_PG_BIN" ? own.Folder : null));
+        Assert.Null(PostgresBinaries.Find(name => name == "MF_PG_BIN" ? "/nowhere" : Environment.GetEnvironmentVariable(name)));
+    }
+
+    [Fact]
+    public async Task Installs_without_the_default_cluster()
+    {
+        var folder = Directory.CreateTempSubdirectory("apt-").FullName;
+        var (apt, calls, decision) = (Path.Combine(folder, "apt-get"), Path.Combine(folder, "calls"), Path.Combine(folder, "etc", "createcluster.conf"));
+        await WriteProgramAsync(apt, $"""echo "$DEBIAN_FRONTEND $*" >> {calls}""");
+
+        var outcome = await PostgresBinaries.InstallAsync(apt, decision, PostgresBinaries.Find, TestContext.Current.CancellationToken);
+
+        Assert.IsType<InstallOutcome.Installed>(outcome);
+        Assert.Equal(
+            ["noninteractive update", "noninteractive -o Dpkg::Options::=--force-confold install -y postgresql"],
+            await File.ReadAllLinesAsync(calls, TestContext.Current.CancellationToken));
+        Assert.Equal("create_main_cluster = false\n", await File.ReadAllTextAsync(decision, TestContext.Current.CancellationToken));
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Names_the_command_and_the_reason_when_it_fails_and_keeps_the_operators_decision()
+    {
+        var folder = Directory.CreateTempSubdirectory("apt-").FullName;
+        var (apt, decision) = (Path.Combine(folder, "apt-get"), Path.Combine(folder, "createcluster.conf"));
+        await WriteProgramAsync(apt, "echo no network >&2; exit 100");
+        await File.WriteAllTextAsync(decision, "create_main_cluster = true\n", TestContext.Current.CancellationToken);
+
+        var outcome = await PostgresBinaries.InstallAsync(apt, decision, PostgresBinaries.Find, TestContext.Current.CancellationToken);
+
+        Assert.Equal(new InstallOutcome.ByHand(PostgresBinaries.CommandByHand, "no network"), outcome);
+        Assert.Equal("create_main_cluster = true\n", await File.ReadAllTextAsync(decision, TestContext.Current.CancellationToken));
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static async Task WriteProgramAsync(string path, string line)
+    {
+        await File.WriteAllTextAsync(path, $"#!/bin/sh\n{line}\n");
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+}

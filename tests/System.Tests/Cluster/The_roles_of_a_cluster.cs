@@ -1,0 +1,35 @@
+using MentorshipFlow.Workflows.Cluster;
+using Npgsql;
+
+namespace MentorshipFlow.System.Tests.Cluster;
+
+public sealed class The_roles_of_a_cluster
+{
+    [Fact]
+    public async Task Are_made_once_and_mended_when_a_hand_changed_them()
+    {
+        await using var own = await ThrowAwayCluster.StartAsync(stop: TestContext.Current.CancellationToken);
+        await DataFolder.AskAsync(own.Cluster, "alter role mentorshipflow_app superuser");
+
+        await ClusterDatabase.EnsureAsync(own.Cluster, TestContext.Current.CancellationToken);
+
+        Assert.Equal(
+            "mentorshipflow_app,mentorshipflow_auditor,mentorshipflow_owner",
+            await DataFolder.AskAsync(own.Cluster,
+                "select string_agg(rolname, ',' order by rolname) from pg_roles where rolname like 'mentorshipflow%' and rolcanlogin and not rolsuper"));
+    }
+
+    [Fact]
+    public async Task Only_the_owner_makes_tables()
+    {
+        await using var own = await ThrowAwayCluster.StartAsync(stop: TestContext.Current.CancellationToken);
+
+        await DataFolder.AskAsync(own.Owner, "create table rows (id int)");
+
+        foreach (var reader in new[] { own.App, own.Auditor })
+        {
+            await Assert.ThrowsAsync<PostgresException>(() => DataFolder.AskAsync(reader, "create table more (id int)"));
+            await Assert.ThrowsAsync<PostgresException>(() => DataFolder.AskAsync(reader, "select * from rows"));
+        }
+    }
+}
