@@ -1,6 +1,7 @@
 using MentorshipFlow.Ledger;
 using MentorshipFlow.Workflows.Views;
 using Npgsql;
+using static MentorshipFlow.Workflows.Store.Bound;
 
 namespace MentorshipFlow.Workflows.Store;
 
@@ -48,7 +49,7 @@ internal sealed class BatchTransaction(NpgsqlDataSource database, IReadOnlyList<
 
         var now = Math.Max((clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond, recordedAt);
         var rows = EntryRows.Of(survivors, size, Entry.RecordedAtText(now), Frontier.Parse(size, frontier));
-        await Execute(connected, [.. Write(survivors, rows), Command(MoveHead, Value(size + rows.Entries.Count), Value(now), Value(rows.Frontier.ToBytes())), new("commit")], stop);
+        await Execute(connected, [.. Write(survivors, rows), Statement(MoveHead, Value(size + rows.Entries.Count), Value(now), Value(rows.Frontier.ToBytes())), new("commit")], stop);
         return survivors.Results;
     }
 
@@ -76,8 +77,8 @@ internal sealed class BatchTransaction(NpgsqlDataSource database, IReadOnlyList<
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(new("begin"));
         batch.BatchCommands.Add(new(TakeHead));
-        batch.BatchCommands.Add(Command(StreamVersions, Value(streams)));
-        batch.BatchCommands.Add(Command(KnownCommands, Value(proposals.Select(p => p.Organisation).ToArray()), Value(proposals.Select(p => p.CommandId).ToArray())));
+        batch.BatchCommands.Add(Statement(StreamVersions, Value(streams)));
+        batch.BatchCommands.Add(Statement(KnownCommands, Value(proposals.Select(p => p.Organisation).ToArray()), Value(proposals.Select(p => p.CommandId).ToArray())));
         await using var reader = await batch.ExecuteReaderAsync(stop);
         await reader.ReadAsync(stop);
         var (size, recordedAt, frontier) = (reader.GetInt64(0), reader.GetInt64(1), reader.GetFieldValue<byte[]>(2));
@@ -95,7 +96,7 @@ internal sealed class BatchTransaction(NpgsqlDataSource database, IReadOnlyList<
         yield return rows.Insert(InsertEntries);
         if (rows.Nodes.Count > 0)
         {
-            yield return Command(
+            yield return Statement(
                 InsertNodes, Value(rows.Nodes.Select(n => (short)n.Level).ToArray()), Value(rows.Nodes.Select(n => n.Index).ToArray()), Value(rows.Nodes.Select(n => n.Hash.ToArray()).ToArray()));
         }
 
@@ -113,13 +114,4 @@ internal sealed class BatchTransaction(NpgsqlDataSource database, IReadOnlyList<
         foreach (var command in commands) batch.BatchCommands.Add(command);
         await batch.ExecuteNonQueryAsync(stop);
     }
-
-    internal static NpgsqlBatchCommand Command(string sql, params ReadOnlySpan<NpgsqlParameter> parameters)
-    {
-        var command = new NpgsqlBatchCommand(sql);
-        foreach (var parameter in parameters) command.Parameters.Add(parameter);
-        return command;
-    }
-
-    internal static NpgsqlParameter<T> Value<T>(T value) => new() { TypedValue = value };
 }

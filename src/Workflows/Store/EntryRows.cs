@@ -1,5 +1,6 @@
 using MentorshipFlow.Ledger;
 using Npgsql;
+using static MentorshipFlow.Workflows.Store.Bound;
 
 namespace MentorshipFlow.Workflows.Store;
 
@@ -45,12 +46,12 @@ internal sealed class EntryRows
     }
 
     /// <summary>One insert for all of them.</summary>
-    public NpgsqlBatchCommand Insert(string sql) => BatchTransaction.Command(
+    public NpgsqlBatchCommand Insert(string sql) => Statement(
         sql,
         Column(e => e.Position), Column(e => e.Organisation), Column(e => e.Stream), Column(e => e.Version), Column(e => e.EventId), Column(e => e.Type),
         Column(e => e.Actor), Column(e => e.Role), Column(e => e.OnBehalfOf), Column(e => e.RecordedAt), Column(e => e.EffectiveOn), Column(e => e.CommandId),
         Column(e => e.CommandIndex), Column(e => e.Fingerprint), Column(e => e.Correlation), Column(e => e.Causation), Column(e => e.Body),
-        BatchTransaction.Value(leaves.ToArray()));
+        Value(leaves.ToArray()));
 
     private void Add(Entry entry)
     {
@@ -67,6 +68,6 @@ internal sealed class EntryRows
     {
         var column = new T[Entries.Count];
         for (var i = 0; i < column.Length; i++) column[i] = value(Entries[i]);
-        return BatchTransaction.Value(column);
+        return Value(column);
     }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using MentorshipFlow.Ledger;
 using Npgsql;
+using static MentorshipFlow.Workflows.Store.Bound;
 
 namespace MentorshipFlow.Workflows.Store;
 
@@ -37,21 +38,14 @@ public sealed class LedgerReader(NpgsqlDataSource database)
     /// <summary>Entries of one stream after a version, in order.</summary>
     public async Task<IReadOnlyList<StoredEntry>> Stream(string stream, int after, int upTo, CancellationToken stop)
     {
-        await using var command = database.CreateCommand(
-            $"select {Columns} from ledger.entries where stream = $1 and version > $2 and version <= $3 order by version");
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = stream });
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = after });
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = upTo });
+        await using var command = database.Command($"select {Columns} from ledger.entries where stream = $1 and version > $2 and version <= $3 order by version", Value(stream), Value(after), Value(upTo));
         return await All(command, stop);
     }
 
     /// <summary>The entries of one command, in the order of their index: what a repeat is answered from.</summary>
     public async Task<IReadOnlyList<StoredEntry>> Command(string organisation, string commandId, CancellationToken stop)
     {
-        await using var command = database.CreateCommand(
-            $"select {Columns} from ledger.entries where organisation = $1 and command_id = $2 order by command_index");
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = organisation });
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = commandId });
+        await using var command = database.Command($"select {Columns} from ledger.entries where organisation = $1 and command_id = $2 order by command_index", Value(organisation), Value(commandId));
         return await All(command, stop);
     }
 
@@ -62,9 +56,8 @@ public sealed class LedgerReader(NpgsqlDataSource database)
         while (position < upTo)
         {
             await using var command = new NpgsqlCommand(
-                $"select {Columns} from ledger.entries where position >= $1 and position < $2 order by position limit {Page}", connection);
-            command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = position });
-            command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = upTo });
+                $"select {Columns} from ledger.entries where position >= $1 and position < $2 order by position limit {Page}", connection)
+                .With(Value(position), Value(upTo));
             await using var reader = await command.ExecuteReaderAsync(stop);
             var found = 0;
             while (await reader.ReadAsync(stop))

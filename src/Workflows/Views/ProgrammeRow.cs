@@ -2,6 +2,7 @@ using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Preparation;
 using MentorshipFlow.Workflows.Store;
 using Npgsql;
+using static MentorshipFlow.Workflows.Store.Bound;
 
 namespace MentorshipFlow.Workflows.Views;
 
@@ -39,7 +40,7 @@ public sealed class ProgrammesView : IView
         if (applied.Count == 0) return null;
         // Of several decisions on one programme in a batch, the last one is what is shown.
         var rows = applied.GroupBy(a => a.Entries[0].Stream).Select(g => g.Last()).Select(a => ProgrammeRow.Of(a.Entries[0].Stream, a.Entries[^1].RecordedAt, a.After)).ToArray();
-        return BatchTransaction.Command(
+        return Statement(
             $"""
             insert into {schema}.programmes
                 (id, organisation, title, school_year, status, definition, current_stage, stages, version, changed_on, open_items, next_due)
@@ -54,5 +55,5 @@ public sealed class ProgrammesView : IView
             Column(rows, r => r.ChangedOn), Column(rows, r => r.OpenItems), Column(rows, r => r.NextDue));
     }
 
-    private static NpgsqlParameter<T[]> Column<T>(ProgrammeRow[] rows, Func<ProgrammeRow, T> value) => BatchTransaction.Value(Array.ConvertAll(rows, r => value(r)));
+    private static NpgsqlParameter<T[]> Column<T>(ProgrammeRow[] rows, Func<ProgrammeRow, T> value) => Value(Array.ConvertAll(rows, r => value(r)));
 }

@@ -3,6 +3,7 @@ using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Gates;
 using MentorshipFlow.Workflows.Store;
 using Npgsql;
+using static MentorshipFlow.Workflows.Store.Bound;
 
 namespace MentorshipFlow.Workflows.Views;
 
@@ -20,7 +21,7 @@ public sealed class StageApprovalsView : IView
         var rows = applied.SelectMany(a => a.Entries).Where(e => e.Type == Approved).Select(e => (Entry: e, Event: (GateEvent.StageApproved)EventCodec.Read(e.Type, e.Body))).ToArray();
         return rows.Length == 0
             ? null
-            : BatchTransaction.Command(
+            : Statement(
                 $"""
                 insert into {schema}.stage_approvals (programme, version, stage, approver, second_approver, self_approval, policy)
                 select * from unnest($1, $2, $3, $4, $5, $6, $7)
@@ -31,5 +32,5 @@ public sealed class StageApprovalsView : IView
     }
 
     private static NpgsqlParameter<T[]> Column<T>((Entry Entry, GateEvent.StageApproved Event)[] rows, Func<(Entry Entry, GateEvent.StageApproved Event), T> value) =>
-        BatchTransaction.Value(Array.ConvertAll(rows, r => value(r)));
+        Value(Array.ConvertAll(rows, r => value(r)));
 }

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using MentorshipFlow.Programmes;
+
+namespace MentorshipFlow.Organisations;
+
+/// <summary>Commands about an organisation and who may speak in its name.</summary>
+public abstract record OrganisationCommand
+{
+    private OrganisationCommand()
+    {
+    }
+
+    /// <summary>Завести организацию.</summary>
+    public sealed record CreateOrganisation(Guid Id, InstitutionalText Title, OrganisationKind Kind, string TimeZone) : OrganisationCommand;
+
+    /// <summary>Issue a key to one person or one integrator.</summary>
+    public sealed record IssueKey(Guid Key, Guid? Person, Guid? Integrator, IReadOnlyList<Role> Roles) : OrganisationCommand;
+
+    /// <summary>Revoke a key.</summary>
+    public sealed record RevokeKey(Guid Key, TextReference Reason) : OrganisationCommand;
+}
+
+/// <summary>One organisation: the fold of its stream.</summary>
+/// <param name="Keys">Keys that are not revoked.</param>
+public sealed record Organisation(int Version, OrganisationEvent.OrganisationCreated? Created, ImmutableDictionary<Guid, OrganisationEvent.AccessKeyIssued> Keys)
+{
+    /// <summary>The state before the first event.</summary>
+    public static Organisation Empty { get; } = new(0, null, ImmutableDictionary<Guid, OrganisationEvent.AccessKeyIssued>.Empty);
+
+    /// <summary>The state after one more event.</summary>
+    public Organisation Evolve(OrganisationEvent @event) => @event switch
+    {
+        OrganisationEvent.OrganisationCreated e => this with { Version = Version + 1, Created = e },
+        OrganisationEvent.AccessKeyIssued e => this with { Version = Version + 1, Keys = Keys.Add(e.Key, e) },
+        OrganisationEvent.AccessKeyRevoked e => this with { Version = Version + 1, Keys = Keys.Remove(e.Key) },
+        _ => throw new UnreachableException(@event.GetType().Name),
+    };
+}
+
+/// <summary>Rules of organisations and their keys.</summary>
+public static class OrganisationDecider
+{
+    /// <summary>Decides one command.</summary>
+    public static Decision Decide(Organisation state, OrganisationCommand command) => command switch
+    {
+        OrganisationCommand.CreateOrganisation c when state.Created is not null => new Refusal(Reason.AlreadyRecorded, "organisation-recorded", c.Id.ToString()),
+        OrganisationCommand.CreateOrganisation c => new OrganisationEvent.OrganisationCreated(c.Id, c.Title, c.Kind, c.TimeZone),
+        _ when state.Created is null => Decision.Unknown("organisation", "organisation"),
+        OrganisationCommand.IssueKey c when c.Roles.Count == 0 => new Refusal(Reason.ValueOutOfRange, "roles-empty", c.Key.ToString()),
+        OrganisationCommand.IssueKey c when (c.Person is null) == (c.Integrator is null) =>
+            new Refusal(Reason.ValueOutOfRange, "one-person-or-one-integrator", c.Key.ToString()),
+        OrganisationCommand.IssueKey c when c.Roles.Contains(Role.Integrator) != (c.Integrator is not null) =>
+            new Refusal(Reason.ValueOutOfRange, "integrator-role-is-an-integrators", c.Key.ToString()),
+        OrganisationCommand.IssueKey c when c.Roles.Contains(Role.Operator) && state.Created!.Kind != OrganisationKind.Operator =>
+            new Refusal(Reason.ValueOutOfRange, "operator-role-is-the-operators", c.Key.ToString()),
+        OrganisationCommand.IssueKey c when state.Keys.ContainsKey(c.Key) => new Refusal(Reason.AlreadyRecorded, "key-recorded", c.Key.ToString()),
+        OrganisationCommand.IssueKey c => new OrganisationEvent.AccessKeyIssued(c.Key, c.Person, c.Integrator, [.. c.Roles.Distinct().Order()]),
+        OrganisationCommand.RevokeKey c when !state.Keys.ContainsKey(c.Key) => Decision.Unknown("key", c.Key.ToString()),
+        OrganisationCommand.RevokeKey c => new OrganisationEvent.AccessKeyRevoked(c.Key, c.Reason),
+        _ => throw new UnreachableException(command.GetType().Name),
+    };
+}

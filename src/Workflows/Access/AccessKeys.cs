@@ -1,0 +1,77 @@
+using System.Buffers.Text;
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using MentorshipFlow.Programmes;
+using Npgsql;
+using static MentorshipFlow.Workflows.Store.Bound;
+
+namespace MentorshipFlow.Workflows.Access;
+
+/// <summary>Who a key speaks for.</summary>
+public sealed record Identity(Guid Key, Guid Organisation, Guid? Person, Guid? Integrator, IReadOnlyList<Role> Roles);
+
+/// <summary>A key as it is shown once, and never again.</summary>
+/// <param name="Text"><c>mf_{id, 32 hex digits}_{secret, 43 characters of base64url}</c>.</param>
+public sealed record NewKey(Guid Id, string Text, byte[] SecretSha256);
+
+/// <summary>API keys: stored hashed, looked up with each request.</summary>
+/// <remarks>A look-up is kept for one second: a revoked key is refused at once by the node that revoked it, and within a second by another.</remarks>
+public sealed class AccessKeys(NpgsqlDataSource database, TimeProvider clock)
+{
+    private const int MostKept = 10_000;
+    private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentDictionary<Guid, (byte[] Sha256, Identity Identity, long Since)> kept = new();
+
+    /// <summary>Makes a key: 32 random bytes of secret.</summary>
+    public NewKey Make()
+    {
+        var id = Guid.CreateVersion7(clock.GetUtcNow());
+        var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+        return new(id, $"mf_{id:N}_{secret}", SHA256.HashData(Encoding.ASCII.GetBytes(secret)));
+    }
+
+    /// <summary>The row of a key, written in the transaction of the event that issues it.</summary>
+    public static Func<NpgsqlBatchCommand> Row(NewKey key, Guid organisation, Guid? person, Guid? integrator, IReadOnlyList<Role> roles) => () => Statement(
+        "insert into access.keys (id, organisation, person, integrator, roles, secret_sha256) values ($1, $2, $3, $4, $5, $6)",
+        Value(key.Id), Value(organisation), Value(person), Value(integrator), Value(roles.Select(r => Kebab.Of(r.ToString())).ToArray()), Value(key.SecretSha256));
+
+    /// <summary>The statement that closes a key, written in the transaction of the event that revokes it.</summary>
+    public static Func<NpgsqlBatchCommand> Revocation(Guid key, Guid organisation) =>
+        () => Statement("update access.keys set revoked = true where id = $1 and organisation = $2", Value(key), Value(organisation));
+
+    /// <summary>Forgets a look-up: its key was revoked here.</summary>
+    public void Forget(Guid key) => kept.TryRemove(key, out _);
+
+    /// <summary>Who presents this key; null when it is no key of ours, or revoked.</summary>
+    public async ValueTask<Identity?> Find(string presented, CancellationToken stop)
+    {
+        if (!TryParse(presented, out var id, out var secret)) return null;
+        if (kept.TryGetValue(id, out var known) && clock.GetElapsedTime(known.Since) < KeptFor) return Opens(secret, known.Sha256) ? known.Identity : null;
+        if (await Load(id, stop) is not var (sha256, identity)) return null;
+        if (kept.Count >= MostKept) kept.Clear();
+        kept[id] = (sha256, identity, clock.GetTimestamp());
+        return Opens(secret, sha256) ? identity : null;
+    }
+
+    private async Task<(byte[] Sha256, Identity Identity)?> Load(Guid id, CancellationToken stop)
+    {
+        await using var command = database.Command("select organisation, person, integrator, roles, secret_sha256 from access.keys where id = $1 and not revoked", Value(id));
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        if (!await reader.ReadAsync(stop)) return null;
+        var roles = reader.GetFieldValue<string[]>(3).Select(r => Enum.Parse<Role>(r.Replace("-", "", StringComparison.Ordinal), ignoreCase: true)).ToArray();
+        return (reader.GetFieldValue<byte[]>(4), new(id, reader.GetGuid(0), reader.IsDBNull(1) ? null : reader.GetGuid(1), reader.IsDBNull(2) ? null : reader.GetGuid(2), roles));
+    }
+
+    private static bool Opens(string secret, byte[] sha256) => CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(secret)), sha256);
+
+    private static bool TryParse(string text, out Guid id, out string secret)
+    {
+        secret = "";
+        id = default;
+        if (text.Length != 79 || !text.StartsWith("mf_", StringComparison.Ordinal) || text[35] != '_' || !Guid.TryParseExact(text.AsSpan(3, 32), "N", out id)) return false;
+        secret = text[36..];
+        return true;
+    }
+}

@@ -1,0 +1,29 @@
+using MentorshipFlow.Organisations;
+using MentorshipFlow.Workflows.Engine;
+using MentorshipFlow.Workflows.Store;
+
+namespace MentorshipFlow.Workflows.Access;
+
+/// <summary>Organisations and their keys, decided like everything else: read, decide, append.</summary>
+public sealed class OrganisationEngine(StreamEngine<Organisation> engine, StreamFold<Organisation> folds, AccessKeys keys)
+{
+    /// <summary>How an organisation's stream folds.</summary>
+    public static Folding<Organisation> Folding { get; } = new(Organisation.Empty, (state, e, _) => state.Evolve((OrganisationEvent)e), state => state.Version);
+
+    /// <summary>The organisation as it is now; null when there is none.</summary>
+    public async Task<Organisation?> Find(Guid organisation, CancellationToken stop) =>
+        await folds.Current(StreamNames.Organisation(organisation), stop) is { Created: not null } found ? found : null;
+
+    /// <summary>The time zone that decides what "today" is for an organisation. It is set once, so a kept fold may answer.</summary>
+    public async ValueTask<TimeZoneInfo> TimeZone(Guid organisation, CancellationToken stop) =>
+        (await folds.Hint(StreamNames.Organisation(organisation), stop)).Created is { } created && TimeZoneInfo.TryFindSystemTimeZoneById(created.TimeZone, out var zone) ? zone : TimeZoneInfo.Utc;
+
+    /// <summary>Decides one command. The context's organisation is the one that the stream belongs to.</summary>
+    public async Task<Outcome<Organisation>> Decide(Guid organisation, OrganisationCommand command, CommandContext context, CancellationToken stop)
+    {
+        var outcome = await engine.Decide(
+            StreamNames.Organisation(organisation), context, (state, _) => new(OrganisationDecider.Decide(state, command)), _ => null, stop);
+        if (command is OrganisationCommand.RevokeKey revoked) keys.Forget(revoked.Key);
+        return outcome;
+    }
+}

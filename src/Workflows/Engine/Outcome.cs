@@ -1,0 +1,42 @@
+using MentorshipFlow.Ledger;
+using MentorshipFlow.Programmes;
+
+namespace MentorshipFlow.Workflows.Engine;
+
+/// <summary>A command with all that the edge knows of it.</summary>
+/// <param name="Organisation">The organisation of the key that it came with.</param>
+/// <param name="CommandId">The idempotency key.</param>
+/// <param name="Fingerprint">See <see cref="Vault.Secrets.Fingerprint"/>.</param>
+/// <param name="Beside">Rows for the vault or the access tables.</param>
+/// <param name="DryRun">Decide and show, append nothing.</param>
+public sealed record CommandContext(
+    Guid Organisation, string CommandId, string Fingerprint, Issued Issued, bool DryRun, IReadOnlyList<Func<Npgsql.NpgsqlBatchCommand>> Beside,
+    string? Correlation = null, string? Causation = null);
+
+/// <summary>What the engine answers.</summary>
+public abstract record Outcome<TState>
+{
+    private Outcome()
+    {
+    }
+
+    /// <summary>Done, now or when it was first asked.</summary>
+    /// <param name="Entries">The command's entries of this stream.</param>
+    /// <param name="State">The state right after them.</param>
+    public sealed record Done(IReadOnlyList<Entry> Entries, TState State, bool Repeated) : Outcome<TState>;
+
+    /// <summary>It would be done, with these events.</summary>
+    public sealed record Foreseen(IReadOnlyList<DomainEvent> Events, TState State) : Outcome<TState>;
+
+    /// <summary>No, and why.</summary>
+    public sealed record Refused(Refusal Refusal, TState State) : Outcome<TState>;
+
+    /// <summary>The idempotency key was used for another command.</summary>
+    public sealed record KeyReused : Outcome<TState>;
+
+    /// <summary>Too many commands wait; try again in a moment.</summary>
+    public sealed record Busy : Outcome<TState>;
+
+    /// <summary>The database is out of reach. Whether the command was carried out is not known; the same key finds out.</summary>
+    public sealed record Unavailable : Outcome<TState>;
+}

@@ -1,0 +1,68 @@
+using MentorshipFlow.Definitions;
+using MentorshipFlow.Programmes;
+using MentorshipFlow.Programmes.Certification;
+using MentorshipFlow.Programmes.Gates;
+using MentorshipFlow.Workflows.Audit;
+using MentorshipFlow.Workflows.Store;
+
+namespace MentorshipFlow.Workflows.Engine;
+
+/// <summary>A programme as it is now, with the definition it is pinned to.</summary>
+public sealed record ProgrammeFound(Guid Id, Programme State, Definition Definition)
+{
+    /// <summary>How a stage's gate stands on a day.</summary>
+    public StageEvaluation Evaluate(int stage, DateOnly asOf) => StageEvaluation.Of(State, stage, asOf, Definition);
+}
+
+/// <summary>Programmes: finds the definition, asks the decider, and keeps one organisation from seeing another's.</summary>
+public sealed class ProgrammeEngine(StreamEngine<Programme> engine, StreamFold<Programme> folds, DefinitionLibrary definitions, CertificateArchive certificates)
+{
+    /// <summary>How a programme's stream folds.</summary>
+    public static Folding<Programme> Folding { get; } = new(Programme.Empty, (state, e, recorded) => state.Evolve((ProgrammeEvent)e, recorded), state => state.Version);
+
+    /// <summary>The programme as it is now; null when this organisation has none with this id.</summary>
+    public Task<ProgrammeFound?> Find(Guid organisation, Guid programme, CancellationToken stop) =>
+        Found(organisation, programme, folds.Current(StreamNames.Programme(programme), stop), stop);
+
+    /// <summary>The programme as it was at a version.</summary>
+    public Task<ProgrammeFound?> FindAt(Guid organisation, Guid programme, int version, CancellationToken stop) =>
+        Found(organisation, programme, folds.At(StreamNames.Programme(programme), version, stop), stop);
+
+    /// <summary>Decides one command.</summary>
+    public Task<Outcome<Programme>> Decide(Guid programme, ProgrammeCommand command, CommandContext context, CancellationToken stop) => engine.Decide(
+        StreamNames.Programme(programme), context, (state, token) => Decide(programme, state, command, context, token), state => state, stop);
+
+    /// <summary>The evaluation that had this hash, looked for in the programme's history from its end; null when it is not found.</summary>
+    public async Task<StageEvaluation?> Seen(ProgrammeFound found, int stage, string hash, DateOnly asOf, CancellationToken stop)
+    {
+        const int furthest = 500;
+        var states = await folds.Each(StreamNames.Programme(found.Id), stop);
+        for (var i = states.Count - 1; i >= 0 && i >= states.Count - furthest; i--)
+        {
+            if (states[i].Definition is not { } reference) continue;
+            var evaluation = StageEvaluation.Of(states[i], stage, asOf, await definitions.Get(reference, stop));
+            if (evaluation.Hash == hash) return evaluation;
+        }
+
+        return null;
+    }
+
+    private async ValueTask<Decision> Decide(Guid programme, Programme state, ProgrammeCommand command, CommandContext context, CancellationToken stop)
+    {
+        if (state.Charter is { } charter && charter.Organisation != context.Organisation) return Reason.ProgrammeNotFound;
+        var reference = state.Definition ?? (command as CharterCommand.DraftProgramme)?.Definition;
+        if (reference is null) return Reason.ProgrammeNotFound;
+        return ProgrammeDecider.Decide(state, await Completed(programme, state, command, context, stop), context.Issued, await definitions.Get(reference, stop));
+    }
+
+    // What only the shell can know is computed from history here, for this very version of the stream.
+    private async ValueTask<ProgrammeCommand> Completed(Guid programme, Programme state, ProgrammeCommand command, CommandContext context, CancellationToken stop) => command switch
+    {
+        CertificationCommand.IssueCertificate c => await certificates.Compose(programme, state, c, context.Issued.AsOf, stop),
+        GateCommand.ApproveStage { Stage: 7 } c when state.Certification.Current is { } issued => c with { Recomputed = await certificates.Recompute(programme, issued, stop) },
+        _ => command,
+    };
+
+    private async Task<ProgrammeFound?> Found(Guid organisation, Guid programme, Task<Programme> fold, CancellationToken stop) =>
+        await fold is { Charter: { } charter } state && charter.Organisation == organisation ? new(programme, state, await definitions.Get(state.Definition!, stop)) : null;
+}

@@ -1,0 +1,106 @@
+using MentorshipFlow.Ledger;
+using MentorshipFlow.Programmes;
+using MentorshipFlow.Workflows.Store;
+using Npgsql;
+using static MentorshipFlow.Workflows.Store.Bound;
+
+namespace MentorshipFlow.Workflows.Engine;
+
+/// <summary>How the events of one kind of stream fold into a state.</summary>
+/// <param name="Empty">The state before the first event.</param>
+/// <param name="Evolve">The state after one more event.</param>
+/// <param name="VersionOf">How many events a state has folded.</param>
+public sealed record Folding<TState>(TState Empty, Func<TState, DomainEvent, Recorded, TState> Evolve, Func<TState, int> VersionOf)
+    where TState : class;
+
+/// <summary>Reads streams and folds them; keeps folds as a hint.</summary>
+public sealed class StreamFold<TState>(NpgsqlDataSource database, Folding<TState> folding, int cached)
+    where TState : class
+{
+    private const string After = "select version, position, event_id, type, actor, role, on_behalf_of, recorded_at, effective_on, body from ledger.entries where stream = $1 and version > $2 order by version";
+    private const string UpTo = "select version, position, event_id, type, actor, role, on_behalf_of, recorded_at, effective_on, body from ledger.entries where stream = $1 and version > $2 and version <= $3 order by version";
+
+    private readonly FoldCache<TState> cache = new(cached);
+
+    /// <summary>The kept state, which may be behind; or a fresh one when none is kept.</summary>
+    public ValueTask<TState> Hint(string stream, CancellationToken stop) =>
+        cache.Find(stream) is { } kept ? new(kept) : new(Current(stream, stop));
+
+    /// <summary>The state as it is now: the kept one and every entry after it.</summary>
+    public async Task<TState> Current(string stream, CancellationToken stop)
+    {
+        var state = cache.Find(stream) ?? folding.Empty;
+        var before = folding.VersionOf(state);
+        state = await Fold(database.Command(After, Value(stream), Value(before)), state, stop);
+        if (folding.VersionOf(state) > before) cache.Keep(stream, state);
+        return state;
+    }
+
+    /// <summary>The state as it was at a version.</summary>
+    public Task<TState> At(string stream, int version, CancellationToken stop) =>
+        Fold(database.Command(UpTo, Value(stream), Value(0), Value(version)), folding.Empty, stop);
+
+    /// <summary>Every state of a stream after a version, one for each entry.</summary>
+    public async Task<IReadOnlyList<TState>> Each(string stream, CancellationToken stop)
+    {
+        List<TState> states = [];
+        await Fold(database.Command(After, Value(stream), Value(0)), folding.Empty, stop, states.Add);
+        return states;
+    }
+
+    /// <summary>The state after entries that this process appended itself.</summary>
+    public TState Advance(string stream, TState state, IEnumerable<(DomainEvent Event, Recorded Recorded)> appended)
+    {
+        foreach (var (@event, recorded) in appended) state = folding.Evolve(state, @event, recorded);
+        cache.Keep(stream, state);
+        return state;
+    }
+
+    private async Task<TState> Fold(NpgsqlCommand command, TState state, CancellationToken stop, Action<TState>? each = null)
+    {
+        await using (command)
+        {
+            await using var reader = await command.ExecuteReaderAsync(stop);
+            while (await reader.ReadAsync(stop))
+            {
+                state = folding.Evolve(state, EventCodec.Read(reader.GetString(3), reader.GetString(9)), Heads.Of(reader));
+                each?.Invoke(state);
+            }
+
+            return state;
+        }
+    }
+}
+
+/// <summary>Between the ledger's columns and what a fold is told about an event.</summary>
+public static class Heads
+{
+    private const string PersonPrefix = "person-";
+
+    /// <summary>What the columns of an entry say.</summary>
+    public static Recorded Of(Entry e) => new(e.Version, e.Position, e.EventId, e.Actor, e.Role, Person(e.Actor, e.OnBehalfOf), Date(e.EffectiveOn), e.RecordedAt);
+
+    internal static Recorded Of(NpgsqlDataReader reader)
+    {
+        var actor = reader.GetString(4);
+        return new(
+            reader.GetInt32(0), reader.GetInt64(1), reader.GetGuid(2), actor, reader.GetString(5),
+            Person(actor, reader.IsDBNull(6) ? null : reader.GetString(6)), Date(reader.IsDBNull(8) ? null : reader.GetString(8)), reader.GetString(7));
+    }
+
+    // The deciding person: the actor, or whom an integrator acts for.
+    private static Guid? Person(string actor, string? onBehalfOf) =>
+        Guid.TryParse(onBehalfOf, out var person) ? person
+        : actor.StartsWith(PersonPrefix, StringComparison.Ordinal) && Guid.TryParse(actor.AsSpan(PersonPrefix.Length), out person) ? person
+        : null;
+
+    private static DateOnly Date(string? text) =>
+        text is null ? default : new DateOnly(Digits(text, 0, 4), Digits(text, 5, 2), Digits(text, 8, 2));
+
+    private static int Digits(string text, int from, int count)
+    {
+        var number = 0;
+        for (var i = from; i < from + count; i++) number = (number * 10) + (text[i] - '0');
+        return number;
+    }
+}

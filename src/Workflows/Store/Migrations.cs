@@ -1,0 +1,101 @@
+using System.Security.Cryptography;
+using System.Text;
+using Npgsql;
+using static MentorshipFlow.Workflows.Store.Bound;
+
+namespace MentorshipFlow.Workflows.Store;
+
+/// <summary>Brings a database to this program's schema: numbered SQL files, one transaction each, under an advisory lock.</summary>
+/// <remarks>Two servers that start together are safe: one applies, the other waits and finds everything applied.</remarks>
+public static class Migrations
+{
+    // Any constant will do, as long as nobody else uses it in this database.
+    private const long Lock = 0x4D46_4C4F_57;
+
+    private static readonly IReadOnlyList<(int Number, string Name, string Sql)> Files =
+    [
+        .. typeof(Migrations).Assembly.GetManifestResourceNames()
+            .Where(n => n.StartsWith("Sql/", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(n => (int.Parse(n.AsSpan(4, 3), System.Globalization.CultureInfo.InvariantCulture), n[4..], Text(n))),
+    ];
+
+    /// <summary>Applies what is missing, with an owner's connection.</summary>
+    /// <returns>The names of the files that were applied now.</returns>
+    /// <exception cref="MigrationException">An applied file was edited, or the database is newer than this program.</exception>
+    public static async Task<IReadOnlyList<string>> Apply(string ownerConnectionString, CancellationToken stop)
+    {
+        await using var database = NpgsqlDataSource.Create(ownerConnectionString);
+        await using var connection = await database.OpenConnectionAsync(stop);
+        await Execute(connection, $"select pg_advisory_lock({Lock})", stop);
+        await Execute(
+            connection,
+            "create schema if not exists migrations; create table if not exists migrations.applied (number int primary key, name text not null, sha256 text not null, applied_at timestamptz not null default now())",
+            stop);
+        var applied = await Applied(connection, stop);
+        if (applied.Keys.Except(Files.Select(f => f.Number)).FirstOrDefault() is > 0 and var newer)
+        {
+            throw new MigrationException($"The database has migration {newer}, which this program does not know: it is newer than the program.");
+        }
+
+        List<string> now = [];
+        foreach (var (number, name, sql) in Files)
+        {
+            var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sql)));
+            if (applied.TryGetValue(number, out var known))
+            {
+                if (known != hash) throw new MigrationException($"{name} was applied with other contents: an applied migration is never edited.");
+                continue;
+            }
+
+            await using var transaction = await connection.BeginTransactionAsync(stop);
+            await Execute(connection, sql, stop);
+            await using var record = new NpgsqlCommand("insert into migrations.applied (number, name, sha256) values ($1, $2, $3)", connection, transaction)
+                .With(Value(number), Value(name), Value(hash));
+            await record.ExecuteNonQueryAsync(stop);
+            await transaction.CommitAsync(stop);
+            now.Add(name);
+        }
+
+        return now;
+    }
+
+    /// <summary>Whether this connection may serve: it must own nothing of the ledger and be no superuser.</summary>
+    /// <returns>Null, or the reason why not.</returns>
+    public static async Task<string?> WhyNotServe(NpgsqlDataSource database, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(
+            """
+            select case
+                when to_regclass('ledger.entries') is null then 'not-migrated'
+                when (select rolsuper from pg_roles where rolname = current_user) then 'superuser'
+                when (select pg_has_role(current_user, c.relowner, 'member') from pg_class c where c.oid = to_regclass('ledger.entries')) then 'owner'
+            end
+            """);
+        return await command.ExecuteScalarAsync(stop) as string;
+    }
+
+    private static async Task<Dictionary<int, string>> Applied(NpgsqlConnection connection, CancellationToken stop)
+    {
+        Dictionary<int, string> applied = [];
+        await using var command = new NpgsqlCommand("select number, sha256 from migrations.applied", connection);
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        while (await reader.ReadAsync(stop)) applied[reader.GetInt32(0)] = reader.GetString(1);
+        return applied;
+    }
+
+    private static async Task Execute(NpgsqlConnection connection, string sql, CancellationToken stop)
+    {
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 60 };
+        await command.ExecuteNonQueryAsync(stop);
+    }
+
+    private static string Text(string resource)
+    {
+        using var reader = new StreamReader(typeof(Migrations).Assembly.GetManifestResourceStream(resource)!);
+        return reader.ReadToEnd();
+    }
+}
+
+/// <summary>The database cannot be migrated; the message says why.</summary>
+public sealed class MigrationException(string message) : Exception(message);

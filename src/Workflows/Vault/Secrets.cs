@@ -1,0 +1,59 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace MentorshipFlow.Workflows.Vault;
+
+/// <summary>The three secrets that the database never sees. They lie in a folder of their own, the safe, outside the data folder.</summary>
+/// <param name="FingerprintKey">32 bytes: HMAC key of command fingerprints.</param>
+/// <param name="VaultKey">32 bytes: wraps the data keys of the vault.</param>
+/// <param name="CheckpointKey">ECDSA P-256 private key, PKCS#8: signs checkpoints.</param>
+public sealed record Secrets(byte[] FingerprintKey, byte[] VaultKey, byte[] CheckpointKey)
+{
+    /// <summary>Reads <c>fingerprint.key</c>, <c>vault.key</c> (32 raw bytes each) and <c>checkpoint.key</c> (PKCS#8 DER) from a folder; makes those that are missing, mode 600.</summary>
+    public static Secrets Open(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return new(
+            ReadOrMake(Path.Combine(folder, "fingerprint.key"), () => RandomNumberGenerator.GetBytes(32)),
+            ReadOrMake(Path.Combine(folder, "vault.key"), () => RandomNumberGenerator.GetBytes(32)),
+            ReadOrMake(Path.Combine(folder, "checkpoint.key"), NewSigningKey));
+    }
+
+    /// <summary>HMAC-SHA256 under the fingerprint key, 64 lower hex digits.</summary>
+    public string Fingerprint(string canonicalRequest) => Convert.ToHexStringLower(HMACSHA256.HashData(FingerprintKey, Encoding.UTF8.GetBytes(canonicalRequest)));
+
+    /// <summary>The checkpoint key, opened.</summary>
+    public ECDsa OpenCheckpointKey()
+    {
+        var key = ECDsa.Create();
+        key.ImportPkcs8PrivateKey(CheckpointKey, out _);
+        return key;
+    }
+
+    private static byte[] NewSigningKey()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return key.ExportPkcs8PrivateKey();
+    }
+
+    private static byte[] ReadOrMake(string path, Func<byte[]> make)
+    {
+        if (File.Exists(path)) return File.ReadAllBytes(path);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        var secret = make();
+        try
+        {
+            using var file = new FileStream(path, options);
+            file.Write(secret);
+            file.Flush(flushToDisk: true);
+            return secret;
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another server made it at the same moment; there is only one.
+            return File.ReadAllBytes(path);
+        }
+    }
+}

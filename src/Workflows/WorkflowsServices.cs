@@ -1,0 +1,57 @@
+using MentorshipFlow.Organisations;
+using MentorshipFlow.Workflows.Access;
+using MentorshipFlow.Workflows.Audit;
+using MentorshipFlow.Workflows.Cluster;
+using MentorshipFlow.Workflows.Engine;
+using MentorshipFlow.Workflows.Store;
+using MentorshipFlow.Workflows.Vault;
+using MentorshipFlow.Workflows.Views;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace MentorshipFlow.Workflows;
+
+/// <summary>The parts of a running node, put together.</summary>
+public static class WorkflowsServices
+{
+    private const int CachedProgrammes = 512;
+    private const int CachedOrganisations = 2048;
+
+    /// <summary>Adds everything below the edge.</summary>
+    /// <param name="ledger">The application's connection string: neither owner nor superuser.</param>
+    public static IServiceCollection AddWorkflows(this IServiceCollection services, string ledger, Secrets secrets, BatchLimits? limits = null)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(secrets);
+        services.AddSingleton(_ => Source(ledger, writer: false));
+        services.AddSingleton<IReadOnlyList<IView>>([new ProgrammesView(), new StageApprovalsView()]);
+        services.AddSingleton(s => new BatchWriter(
+            Source(ledger, writer: true), s.GetRequiredService<IReadOnlyList<IView>>(), limits ?? BatchLimits.Default, s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ILogger<BatchWriter>>()));
+        services.AddSingleton<LedgerReader>().AddSingleton<DefinitionLibrary>().AddSingleton<TextVault>().AddSingleton<FileVault>();
+        services.AddSingleton<AccessKeys>().AddSingleton<OrganisationEngine>().AddSingleton<ProgrammeEngine>().AddSingleton<CertificateArchive>().AddSingleton<ProgrammeQueries>();
+        AddStream(services, ProgrammeEngine.Folding, CachedProgrammes);
+        AddStream(services, OrganisationEngine.Folding, CachedOrganisations);
+        return services;
+    }
+
+    /// <summary>A source of connections with short timeouts; the writer's gives up the head row rather than hold it (a dead node must not).</summary>
+    public static NpgsqlDataSource Source(string ledger, bool writer)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(ledger) { MaxAutoPrepare = 60, AutoPrepareMinUsages = 2, ApplicationName = writer ? "mentorshipflow writer" : "mentorshipflow" };
+        ConnectionTimeouts.Apply(settings);
+        settings.MaxPoolSize = writer ? 2 : Math.Min(settings.MaxPoolSize, 32);
+        if (writer) settings.Options = $"{settings.Options} -c lock_timeout=4s -c statement_timeout=5s -c idle_in_transaction_session_timeout=5s".Trim();
+        return NpgsqlDataSource.Create(settings);
+    }
+
+    private static void AddStream<TState>(IServiceCollection services, Folding<TState> folding, int cached)
+        where TState : class
+    {
+        services.AddSingleton(folding);
+        services.AddSingleton(s => new StreamFold<TState>(s.GetRequiredService<NpgsqlDataSource>(), folding, cached));
+        services.AddSingleton<StreamEngine<TState>>();
+    }
+}
