@@ -1,4 +1,3 @@
-using MentorshipFlow.Organisations;
 using MentorshipFlow.Workflows.Access;
 using MentorshipFlow.Workflows.Audit;
 using MentorshipFlow.Workflows.Cluster;
