@@ -96,7 +96,7 @@ public sealed class LedgerTestBed : IAsyncLifetime
         return connection;
     }
 
-    private static string OneQuestionAtTheFirstGate()
+    internal static string OneQuestionAtTheFirstGate()
     {
         var json = JsonNode.Parse(DefinitionLibrary.Shipped.First())!;
         json["code"] = "one-question";
