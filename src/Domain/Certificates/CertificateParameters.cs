@@ -3,7 +3,10 @@ using MentorshipFlow.Programmes.Certification;
 
 namespace MentorshipFlow.Certificates;
 
-/// <summary>What a certificate says that history does not: its own number and dates, the curator's conclusions, who signs. They stand in <c>certificate_issued</c>.</summary>
+/// <summary>
+/// What a certificate says that history does not: its own number and dates, the curator's conclusions, who signs. They stand in
+/// <c>certificate_issued</c>.
+/// </summary>
 /// <param name="Id">Random id of the certificate.</param>
 /// <param name="AsOf">"Today" for what is overdue.</param>
 /// <param name="Conclusions">Проблемы, выводы, предложения: reference and commitment, never the text.</param>

@@ -26,7 +26,8 @@ internal static class School49
     private static readonly (string On, string Items, string[] Documents)[] October =
     [
         ("2021-10-05", "2.1.1 3.1.1", []), ("2021-10-08", "2.1.2 3.1.2 4.2.1", []), ("2021-10-12", "3.1.3 2.1.3 2.1.4", []), ("2021-10-15", "2.1.5 4.1.1", []),
-        ("2021-10-19", "2.1.6 4.1.2 4.2.2", []), ("2021-10-22", "3.2.1 3.2.2", ["bases-register"]), ("2021-10-22", "4.2.3", ["training-plan"]), ("2021-10-26", "2.2.1 2.2.2", []),
+        ("2021-10-19", "2.1.6 4.1.2 4.2.2", []), ("2021-10-22", "3.2.1 3.2.2", ["bases-register"]), ("2021-10-22", "4.2.3", ["training-plan"]),
+        ("2021-10-26", "2.2.1 2.2.2", []),
     ];
 
     private static readonly (string On, string Items, string[] Documents)[] November =
@@ -42,6 +43,8 @@ internal static class School49
         ("2022-05-25", "7.2.1 7.2.3", ["encouragement-order", "final-event-order"]), ("2022-05-27", "6.1.4 6.1.5", []), ("2022-05-31", "6.2.2", []),
     ];
 
+    private static readonly Remark[] Remarks = [new("G1.3", Secret("Нет сроков у двух пунктов")), new("G1.7", Secret("Укажите аудиторию"))];
+
     /// <summary>The year up to the certificate: gate 7 is open.</summary>
     public static History Year() => Autumn()
         .Done(WinterToMay)
@@ -55,7 +58,7 @@ internal static class School49
     /// <summary>From the draft to the approval of stage 5.</summary>
     public static History Autumn() => Prepared()
         .On("2021-09-28").Submit(1)
-        .Do(Curator, new GateCommand.ReturnStage(1, null, [new("G1.3", Secret("Нет сроков у двух пунктов")), new("G1.7", Secret("Укажите аудиторию"))], Day("2021-09-30")))
+        .Do(Curator, new GateCommand.ReturnStage(1, null, Remarks, Day("2021-09-30")))
         .On("2021-09-29").Submit(1).On("2021-09-30").Do(Curator, new GateCommand.ApproveStage(1, null))
         .Done(October)
         .On("2021-10-28").Approve(2).On("2021-10-29").Approve(3)
@@ -104,8 +107,9 @@ internal static class School49
 
     public static History Fact(this History history, Fact fact) => history.Do(Curator, new PreparationCommand.RecordFact(fact));
 
-    public static History Register(this History history, string key, string kind, string title, string number) => history.Do(Head, new DocumentCommand.RegisterDocument(new(
-        Id(key), kind, new(title), new(number), history.Today, null, new("Директор"), DocumentOriginal.Paper, null)));
+    public static History Register(this History history, string key, string kind, string title, string number) =>
+        history.Do(Head, new DocumentCommand.RegisterDocument(new(
+            Id(key), kind, new(title), new(number), history.Today, null, new("Директор"), DocumentOriginal.Paper, null)));
 
     /// <summary>Items are done day by day; a document that proves them is registered first.</summary>
     public static History Done(this History history, params IEnumerable<(string On, string Items, string[] Documents)> days) => days.Aggregate(history, (h, day) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Preparation;
 
@@ -6,19 +7,19 @@ namespace MentorshipFlow.Certificates.V1;
 
 /// <summary>Content of section 1.</summary>
 internal sealed record TitleContent(
-    CancellationContent? Cancellation, Guid Organisation, InstitutionalText OrganisationTitle, InstitutionalText Programme, string SchoolYear, InstitutionalText Number, DateOnly Date,
-    DateOnly AsOf, ProgrammeStatus Status, IReadOnlyList<Fact.LegalBasisRegistered> LegalBases, IReadOnlyList<DocumentFact> Orders,
-    IReadOnlyList<DocumentFact> Regulations, IReadOnlyList<CuratorContent> Curators)
+    CancellationContent? Cancellation, Guid Organisation, InstitutionalText OrganisationTitle, InstitutionalText Programme, string SchoolYear,
+    InstitutionalText Number, DateOnly Date, DateOnly AsOf, ProgrammeStatus Status, IReadOnlyList<Fact.LegalBasisRegistered> LegalBases,
+    IReadOnlyList<DocumentFact> Orders, IReadOnlyList<DocumentFact> Regulations, IReadOnlyList<CuratorContent> Curators)
 {
     /// <summary>Досрочно: the programme was cancelled.</summary>
     public bool Early => Cancellation is not null;
 }
 
 /// <summary>Why and since when there will be no more.</summary>
-internal sealed record CancellationContent(DateOnly On, Guid Order, string? OrderCitation, TextReference Reason);
+internal sealed record CancellationContent(DateOnly On, Guid Order, [property: JsonIgnore] string? OrderCitation, TextReference Reason);
 
 /// <summary>A curator in office from one day until the day of the next one's, which is not his any more.</summary>
-internal sealed record CuratorContent(Guid Person, DateOnly From, DateOnly? Until, Guid Order, string? OrderCitation);
+internal sealed record CuratorContent(Guid Person, DateOnly From, DateOnly? Until, Guid Order, [property: JsonIgnore] string? OrderCitation);
 
 /// <summary>
 /// Section 1:
