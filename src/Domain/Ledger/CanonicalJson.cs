@@ -23,8 +23,8 @@ public static class CanonicalJson
 
     /// <summary>
     /// How the codec writes and reads: camelCase names in ordinal order, absent values omitted, enums as camelCase strings; unknown,
-    /// doubled and missing members are refused on read, missing being those that may not be null. What it writes is canonical already, as long as the types hold no fractions and any
-    /// dictionary is one sorted by <see cref="StringComparer.Ordinal"/>.
+    /// doubled and missing members are refused on read, missing being those that may not be null. What it writes is canonical already,
+    /// as long as the types hold no fractions and any dictionary is one sorted by <see cref="StringComparer.Ordinal"/>.
     /// </summary>
     public static JsonSerializerOptions Options { get; } = MakeOptions();
 

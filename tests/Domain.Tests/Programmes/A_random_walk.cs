@@ -8,7 +8,7 @@ namespace MentorshipFlow.Domain.Tests.Programmes;
 public sealed class A_random_walk
 {
     private const int Seeds = 1_000;
-    private const int Steps = 40;
+    private const int Steps = 30;
 
     private static readonly IReadOnlyList<Story> Starts =
     [
@@ -20,7 +20,7 @@ public sealed class A_random_walk
     public void Finds_an_answer_to_everything() => Walk(every: Steps / 2, walker => walker.AskEverything());
 
     [Fact]
-    public void Finds_the_explanation_to_be_the_answer() => Walk(every: 2, walker => walker.Compare());
+    public void Finds_the_explanation_to_be_the_answer() => Walk(every: 3, walker => walker.Compare());
 
     [Fact]
     public void Reaches_every_event_and_every_situation()
@@ -28,7 +28,7 @@ public sealed class A_random_walk
         HashSet<string> heard = [];
         HashSet<ProgrammeStatus> programmes = [];
         HashSet<StageStatus> stages = [];
-        Walk(every: 4, walker =>
+        Walk(every: 5, walker =>
         {
             heard.UnionWith(walker.Heard);
             programmes.Add(walker.State.Status);
