@@ -1,2 +1,4 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using MentorshipFlow.Api;
+
+await using var app = Server.Create(new(args[0], args[1], Port: 0));
+await app.RunAsync();

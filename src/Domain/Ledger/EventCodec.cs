@@ -60,6 +60,7 @@ public static class EventCodec
         ["document_registered"] = typeof(DocumentEvent.DocumentRegistered),
         ["document_file_attached"] = typeof(DocumentEvent.DocumentFileAttached),
         ["document_superseded"] = typeof(DocumentEvent.DocumentSuperseded),
+        ["document_reinstated"] = typeof(DocumentEvent.DocumentReinstated),
         ["document_annulled"] = typeof(DocumentEvent.DocumentAnnulled),
         ["stage_work_opened"] = typeof(GateEvent.StageWorkOpened),
         ["stage_submitted"] = typeof(GateEvent.StageSubmitted),
@@ -110,7 +111,7 @@ public static class EventCodec
         if (!ByName.TryGetValue(type, out var info)) throw new UnknownEventException(type, null);
         try
         {
-            return (DomainEvent)JsonSerializer.Deserialize(body, info)!;
+            return (DomainEvent?)JsonSerializer.Deserialize(body, info) ?? throw new UnknownEventException(type, null);
         }
         catch (JsonException exception)
         {

@@ -28,19 +28,19 @@ public static class ProgrammeDecider
     // What stands before every room, in order of precedence.
     private static Refusal? Barrier(Programme state, ProgrammeCommand command, Issued issued) => (state.Status, command) switch
     {
-        (ProgrammeStatus.None, CharterCommand.DraftProgramme) => null,
-        (ProgrammeStatus.None, _) => new Refusal(Reason.ProgrammeNotFound),
-        (_, CharterCommand.DraftProgramme) => new Refusal(Reason.ProgrammeAlreadyExists),
+        (ProgrammeStatus.None, not CharterCommand.DraftProgramme) => new Refusal(Reason.ProgrammeNotFound),
+        (not ProgrammeStatus.None, CharterCommand.DraftProgramme) => new Refusal(Reason.ProgrammeAlreadyExists),
         (ProgrammeStatus.Completed or ProgrammeStatus.Cancelled, not (CharterCommand.VoidClosing or CertificationCommand)) =>
             new Refusal(Reason.ProgrammeClosed, "programme-status", Kebab.Of(state.Status.ToString())),
         (ProgrammeStatus.Suspended, _) when !AllowedWhileSuspended(command) => new Refusal(Reason.ProgrammeSuspended),
         _ => issued.By is { Integrator: { } integrator, OnBehalfOf: { } person } && !state.Delegates(person, integrator, issued.AsOf)
             ? new Refusal(Reason.DelegationMissing, "delegation-missing", person.ToString())
-            : null,
+            : Dates.OfFact(issued.EffectiveOn, issued.AsOf),
     };
 
     // While a programme rests, what was recorded can still be corrected, and it can be resumed or ended (model.md 5.3 A).
     private static bool AllowedWhileSuspended(ProgrammeCommand command) => command is
         CharterCommand.ResumeProgramme or CharterCommand.CancelProgramme or CharterCommand.RevokeDelegation or CharterCommand.CorrectProgramme
-        or PreparationCommand.VoidFact or PreparationCommand.CorrectFact or DocumentCommand;
+        or PreparationCommand.VoidFact or PreparationCommand.CorrectFact or PreparationCommand.VoidCuratorAppointment or DocumentCommand
+        or CertificationCommand.AnnulCertificate;
 }

@@ -21,7 +21,7 @@ public sealed record StreamAppend(string Stream, int Expected, IReadOnlyList<Pro
 /// <param name="Beside">Rows that go into the vault or the access tables in the same transaction; made anew for each try.</param>
 public sealed record Proposal(
     string Organisation, string CommandId, string Fingerprint, string? Correlation, string? Causation,
-    IReadOnlyList<StreamAppend> Streams, IReadOnlyList<Func<NpgsqlBatchCommand>> Beside)
+    IReadOnlyList<StreamAppend> Streams, IReadOnlyList<RowBeside> Beside)
 {
     /// <summary>How many entries it becomes.</summary>
     public int Count => Streams.Sum(s => s.Events.Count);
@@ -36,6 +36,9 @@ public sealed record Proposal(
             .Concat(Streams.Select(s => s.Stream))
             .Concat(Streams.SelectMany(s => s.Events).SelectMany(e => new[] { e.Type, e.Actor, e.Role, e.OnBehalfOf, e.EffectiveOn }).OfType<string>());
 }
+
+/// <summary>A statement that runs in the transaction of a decision, made anew for each try. The edge carries it without naming the database.</summary>
+public delegate NpgsqlBatchCommand RowBeside();
 
 /// <summary>What became of a proposal.</summary>
 public abstract record AppendResult

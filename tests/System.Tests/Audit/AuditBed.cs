@@ -44,7 +44,8 @@ public sealed class AuditBed : IAsyncLifetime
     internal async Task<string> Copy(string database)
     {
         var copy = $"audited_{++count}";
-        NpgsqlConnection.ClearAllPools();
+        // A database is copied only while nobody uses it.
+        await Run(Superuser("postgres"), $"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{database}'");
         await Run(Superuser("postgres"), $"create database {copy} template {database} owner {ClusterDatabase.Owner}");
         return copy;
     }

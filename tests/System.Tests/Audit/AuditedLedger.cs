@@ -97,7 +97,6 @@ internal sealed class AuditedLedger : IAsyncDisposable
     /// <summary>A copy of the database as it is now, served with the same safe: what an old backup is when it is put back later.</summary>
     public async Task<AuditedLedger> BackedUp()
     {
-        NpgsqlConnection.ClearAllPools();
         var copy = new AuditedLedger(bed, await bed.Copy(Database), Safe);
         others.Add(copy);
         return copy;
