@@ -1,0 +1,73 @@
+using MentorshipFlow.Auditing;
+using MentorshipFlow.Ledger;
+using MentorshipFlow.Workflows.Audit;
+using MentorshipFlow.Workflows.Engine;
+
+namespace MentorshipFlow.System.Tests.Audit;
+
+[Collection(OnAuditedLedgers.Name)]
+public sealed class A_programme_taken_home(AuditBed bed)
+{
+    [Fact]
+    public async Task Is_sound_without_the_database_and_joined_to_the_auditors_own_checkpoint()
+    {
+        await using var ledger = await bed.Ledger();
+        var own = await ledger.Signed();
+        var text = await Exported(ledger, own.Checkpoint.Size);
+
+        var sound = Assert.IsType<BundleVerdict.Sound>(BundleVerifier.Verify(text, NoCertificate, ledger.Signer.Key, own.Note));
+
+        Assert.Equal(KeyTrust.Given, sound.Trust);
+        Assert.Equal(4, sound.Version);
+    }
+
+    [Fact]
+    public async Task Is_broken_when_a_byte_was_changed_its_tail_cut_or_another_checkpoint_put_in()
+    {
+        await using var ledger = await bed.Ledger();
+        var text = await Exported(ledger, null);
+        await ledger.Grow(3);
+        var later = (await ledger.Signed()).Note;
+        var checkpoint = text[(text.IndexOf("checkpoint\n", StringComparison.Ordinal) + 11)..text.IndexOf("statement\n", StringComparison.Ordinal)];
+
+        Assert.Equal(BundleFaults.InclusionProofFailed, Fault(ledger, text.Replace("\"stage\":1", "\"stage\":2", StringComparison.Ordinal)));
+        Assert.Equal(BundleFaults.TailCut, Fault(ledger, WithoutTheLastEntry(text)));
+        Assert.Equal(BundleFaults.InclusionProofFailed, Fault(ledger, text.Replace(checkpoint, later, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Is_not_made_from_a_forked_ledger()
+    {
+        await using var ledger = await bed.Ledger();
+        var school = await ledger.School();
+        var (programme, _) = await school.Submitted(ledger.Node);
+        await ledger.Signed();
+        await ledger.Forge("update ledger.entries set type = 'stage_returned' where position = 4");
+        await ledger.ForgeLeaf(4);
+        await ledger.ForgeTree();
+
+        var found = await ledger.Get<ProgrammeEngine>().FindAt(school.Id, programme, 2, AuditedLedger.Stop);
+
+        Assert.Equal(LedgerFaults.RootDiffersAtCheckpoint, Assert.IsType<Export.Forked>(await ledger.Get<ProgrammeExport>().Make(found!, null, AuditedLedger.Stop)).Fault.Code);
+    }
+
+    private static async Task<string> Exported(AuditedLedger ledger, long? joinedTo)
+    {
+        var school = await ledger.School();
+        var (programme, _) = await school.Submitted(ledger.Node);
+        var found = await ledger.Get<ProgrammeEngine>().Find(school.Id, programme, AuditedLedger.Stop);
+        return Assert.IsType<Export.Made>(await ledger.Get<ProgrammeExport>().Make(found!, joinedTo, AuditedLedger.Stop)).Bundle.Text;
+    }
+
+    private static string WithoutTheLastEntry(string text)
+    {
+        var last = text.LastIndexOf("mentorshipflow entry v1\n", text.IndexOf("definitions 1\n", StringComparison.Ordinal), StringComparison.Ordinal);
+        return text[..last].Replace("entries 4\n", "entries 3\n", StringComparison.Ordinal) + text[text.IndexOf("definitions 1\n", StringComparison.Ordinal)..];
+    }
+
+    private static string Fault(AuditedLedger ledger, string text) => BundleVerifier.Verify(text, NoCertificate, ledger.Signer.Key) is BundleVerdict.Broken broken ? broken.Code : "sound";
+
+    private static string NoCertificate(
+        Guid programme, IReadOnlyList<(Entry Entry, DomainEvent Event)> history, MentorshipFlow.Definitions.Definition? definition,
+        MentorshipFlow.Programmes.Certification.CertificationEvent.CertificateIssued issued) => throw new InvalidOperationException("None was issued.");
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+using MentorshipFlow.Programmes.Gates;
+using MentorshipFlow.System.Tests.Ledger;
+using MentorshipFlow.Workflows.Views;
+using Npgsql;
+
+namespace MentorshipFlow.System.Tests.Audit;
+
+[Collection(OnAuditedLedgers.Name)]
+public sealed class Views_that_are_rebuilt(AuditBed bed)
+{
+    private static readonly IReadOnlyList<IView> All = [new ProgrammesView(), new StageApprovalsView()];
+
+    [Fact]
+    public async Task Are_swapped_while_two_nodes_decide_and_read_on_prepared_statements()
+    {
+        await using var ledger = await bed.Ledger();
+        var other = ledger.Beside();
+        var school = await ledger.School();
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(AuditedLedger.Stop);
+        var deciding = Enumerable.Range(0, 8).Select(i => Deciding(school, i % 2 == 0 ? ledger.Node : other.Node, enough.Token)).ToList();
+
+        for (var i = 0; i < 6; i++)
+        {
+            var report = await Rebuilt(ledger.Owner);
+            Assert.Empty(report.Differences);
+            await Task.Delay(100, AuditedLedger.Stop);
+        }
+
+        await enough.CancelAsync();
+        var approved = (await Task.WhenAll(deciding)).Sum();
+        Assert.True(approved > 20, $"{approved} approvals");
+        Assert.Empty((await Rebuilt(ledger.Owner)).Differences);
+        Assert.Equal(approved, (await ledger.Node.Get<ProgrammeQueries>().Totals(AuditedLedger.Stop)).Where(t => t.Stage == 2).Sum(t => t.Count));
+    }
+
+    [Fact]
+    public async Task Show_what_was_wrong_before_and_keep_their_constraints_and_grants()
+    {
+        await using var ledger = await bed.Ledger();
+        var school = await ledger.School();
+        var programme = await school.Drafted(ledger.Node);
+        var before = await Rebuilt(ledger.Owner);
+        await AuditBed.Run(ledger.App, "update views.programmes set open_items = 99");
+
+        var report = await Rebuilt(ledger.Owner);
+
+        var difference = Assert.Single(report.Differences);
+        Assert.Equal(("programmes", $"[\"{programme}\"]"), (difference.Table, difference.Key));
+        Assert.Equal(before.Digests, report.Digests);
+        Assert.Equal("23505", (await Assert.ThrowsAsync<PostgresException>(() => AuditBed.Run(ledger.App,
+            "insert into views.programmes select gen_random_uuid(), organisation, title, school_year, status, definition, current_stage, stages, version, changed_on, open_items, next_due from views.programmes"))).SqlState);
+        await school.Drafted(ledger.Node);
+    }
+
+    [Fact]
+    public async Task Have_the_same_digests_in_another_culture_and_time_zone()
+    {
+        await using var ledger = await bed.Ledger();
+        var school = await ledger.School();
+        var (programme, seen) = await school.Submitted(ledger.Node);
+        await school.Done(ledger.Node, programme, new GateCommand.ApproveStage(1, seen));
+        var here = await Rebuilt(ledger.Owner);
+
+        var culture = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("ar-SA");
+            Assert.Equal(here.Digests, (await Rebuilt(ledger.Owner + ";Timezone=Asia/Vladivostok")).Digests);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
+    }
+
+    private static Task<RebuildReport> Rebuilt(string owner) => ViewRebuilder.Run(owner, All, TimeProvider.System, AuditedLedger.Stop);
+
+    private static async Task<int> Deciding(School school, LedgerNode node, CancellationToken enough)
+    {
+        for (var approved = 0; ; approved++)
+        {
+            if (enough.IsCancellationRequested) return approved;
+            var (programme, seen) = await school.Submitted(node);
+            await school.Done(node, programme, new GateCommand.ApproveStage(1, seen));
+            Assert.NotEmpty(await node.Get<ProgrammeQueries>().Page(school.Id, null, null, 10, AuditedLedger.Stop));
+        }
+    }
+}
