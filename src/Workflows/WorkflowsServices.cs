@@ -25,9 +25,9 @@ public static class WorkflowsServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(secrets);
         services.AddSingleton(_ => Source(ledger, writer: false));
-        services.AddSingleton<IReadOnlyList<IView>>([new ProgrammesView(), new StageApprovalsView()]);
+        services.AddSingleton<IReadOnlyList<View>>([new ProgrammesView(), new StageApprovalsView()]);
         services.AddSingleton(s => new BatchWriter(
-            Source(ledger, writer: true), s.GetRequiredService<IReadOnlyList<IView>>(), limits ?? BatchLimits.Default, s.GetRequiredService<TimeProvider>(),
+            Source(ledger, writer: true), s.GetRequiredService<IReadOnlyList<View>>(), limits ?? BatchLimits.Default, s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ILogger<BatchWriter>>()));
         services.AddSingleton<LedgerReader>().AddSingleton<DefinitionLibrary>().AddSingleton<TextVault>().AddSingleton<FileVault>();
         services.AddSingleton<AccessKeys>().AddSingleton<OrganisationEngine>().AddSingleton<ProgrammeEngine>().AddSingleton<CertificateArchive>().AddSingleton<ProgrammeQueries>();

@@ -10,7 +10,7 @@ namespace MentorshipFlow.Workflows.Store;
 /// the survivors with their tree nodes and views, moves the head and commits.
 /// </summary>
 /// <remarks>Blocking on purpose: it runs on the writer's own thread, where no queue of callers can come between two round trips.</remarks>
-internal sealed class BatchTransaction(NpgsqlDataSource database, IReadOnlyList<IView> views, TimeProvider clock) : IDisposable
+internal sealed class BatchTransaction(NpgsqlDataSource database, IReadOnlyList<View> views, TimeProvider clock) : IDisposable
 {
     private const string TakeHead = "select size, recorded_at, frontier from ledger.head for update";
 
