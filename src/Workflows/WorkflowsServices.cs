@@ -26,10 +26,10 @@ public static class WorkflowsServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(secrets);
         services.AddSingleton(_ => Source(ledger, writer: false));
-        services.AddSingleton<IReadOnlyList<IView>>([new ProgrammesView(), new StageApprovalsView()]);
+        services.AddSingleton<IReadOnlyList<View>>([new ProgrammesView(), new StageApprovalsView()]);
         services.AddKeyedSingleton(WriterSource, (_, _) => Source(ledger, writer: true));
         services.AddSingleton(s => new BatchWriter(
-            s.GetRequiredKeyedService<NpgsqlDataSource>(WriterSource), s.GetRequiredService<IReadOnlyList<IView>>(), limits ?? BatchLimits.Default, s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredKeyedService<NpgsqlDataSource>(WriterSource), s.GetRequiredService<IReadOnlyList<View>>(), limits ?? BatchLimits.Default, s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ILogger<BatchWriter>>()));
         services.AddSingleton<LedgerReader>().AddSingleton<DefinitionLibrary>().AddSingleton<TextVault>().AddSingleton<FileVault>();
         services.AddSingleton<AccessKeys>().AddSingleton<OrganisationEngine>().AddSingleton<ProgrammeEngine>().AddSingleton<CertificateArchive>().AddSingleton<ProgrammeQueries>();

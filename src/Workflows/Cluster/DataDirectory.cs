@@ -46,9 +46,9 @@ internal static class DataDirectory
     // An initdb may outlive its killed server, and its own child outlives it for a moment: both still write here.
     private static async Task RemoveAsync(string interrupted, CancellationToken stop)
     {
-        foreach (var initdb in OsProcess.Of("initdb", interrupted))
+        foreach (var initdb in OsProcessId.Of("initdb", interrupted))
         {
-            initdb.Send(OsProcess.Signal.Kill);
+            initdb.Send(OsProcessId.Signal.Kill);
         }
 
         for (var attempt = 1; Directory.Exists(interrupted); attempt++)

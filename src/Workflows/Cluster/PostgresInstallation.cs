@@ -12,6 +12,7 @@ public abstract record InstallOutcome
     public sealed record ByHand(string Command, string Because) : InstallOutcome;
 }
 
+/// <remarks>This part puts them on a machine that has none.</remarks>
 public sealed partial record PostgresBinaries
 {
     /// <summary>The command that installs PostgreSQL on this machine.</summary>

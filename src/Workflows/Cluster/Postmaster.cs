@@ -19,9 +19,9 @@ internal sealed class Postmaster
     private static readonly string[] OwnSession = File.Exists("/usr/bin/setsid") ? ["/usr/bin/setsid"] : [];
 
     private readonly ClusterFolder _folder;
-    private readonly OsProcess _process;
+    private readonly OsProcessId _process;
 
-    private Postmaster(ClusterFolder folder, OsProcess process, bool adopted)
+    private Postmaster(ClusterFolder folder, OsProcessId process, bool adopted)
     {
         _folder = folder;
         _process = process;
@@ -42,7 +42,7 @@ internal sealed class Postmaster
             return new Postmaster(folder, running, adopted: true);
         }
 
-        await EndAllAsync(OsProcess.OfCluster(folder.ClusterName));
+        await EndAllAsync(OsProcessId.OfCluster(folder.ClusterName));
         PostmasterFile.RemoveStale(folder);
 
         using var started = OsCommand.Launch(
@@ -50,7 +50,7 @@ internal sealed class Postmaster
             "/bin/sh",
             ["-c", Script, "sh", Path.Combine(folder.LogFolder, "start.log"), .. OwnSession, binaries["postgres"], .. ClusterSettings.Arguments(folder, options)],
             options.Environment);
-        return new Postmaster(folder, OsProcess.With(started.Id) ?? new OsProcess(started.Id, 0), adopted: false);
+        return new Postmaster(folder, OsProcessId.With(started.Id) ?? new OsProcessId(started.Id, 0), adopted: false);
     }
 
     /// <summary>Waits for an answered query: nothing less proves that PostgreSQL is there.</summary>
@@ -68,7 +68,7 @@ internal sealed class Postmaster
                     silence.Restart();
                     break;
                 case Reply.Silence when silence.Elapsed > LongestSilence:
-                    await StopAsync(OsProcess.Signal.Quit);
+                    await StopAsync(OsProcessId.Signal.Quit);
                     return $"it did not answer for {LongestSilence.TotalSeconds} s.";
             }
 
@@ -86,40 +86,40 @@ internal sealed class Postmaster
         }
     }
 
-    public void Send(OsProcess.Signal signal) => _process.Send(signal);
+    public void Send(OsProcessId.Signal signal) => _process.Send(signal);
 
     /// <summary>SIGINT is PostgreSQL's fast shutdown, SIGQUIT its immediate one; what does not obey is killed.</summary>
-    public async Task StopAsync(OsProcess.Signal signal)
+    public async Task StopAsync(OsProcessId.Signal signal)
     {
-        var processes = OsProcess.OfCluster(_folder.ClusterName);
+        var processes = OsProcessId.OfCluster(_folder.ClusterName);
         Send(signal);
-        if (signal == OsProcess.Signal.Interrupt && !await _process.EndsWithinAsync(FastShutdown))
+        if (signal == OsProcessId.Signal.Interrupt && !await _process.EndsWithinAsync(FastShutdown))
         {
-            Send(OsProcess.Signal.Quit);
+            Send(OsProcessId.Signal.Quit);
         }
 
         await _process.EndsWithinAsync(ImmediateShutdown);
-        Send(OsProcess.Signal.Kill);
+        Send(OsProcessId.Signal.Kill);
         await EndAllAsync(processes);
     }
 
     /// <summary>Kills the postmaster as a power cut would, and waits until its children noticed.</summary>
     public async Task KillNineAsync()
     {
-        var processes = OsProcess.OfCluster(_folder.ClusterName);
-        Send(OsProcess.Signal.Kill);
+        var processes = OsProcessId.OfCluster(_folder.ClusterName);
+        Send(OsProcessId.Signal.Kill);
         await EndAllAsync(processes);
     }
 
     // Children notice by themselves that their postmaster is gone; one that is busy keeps the shared memory, and no new
     // postmaster starts before it ends.
-    private static async Task EndAllAsync(IReadOnlyList<OsProcess> processes)
+    private static async Task EndAllAsync(IReadOnlyList<OsProcessId> processes)
     {
         foreach (var process in processes)
         {
             if (!await process.EndsWithinAsync(TimeSpan.FromSeconds(2)))
             {
-                process.Send(OsProcess.Signal.Kill);
+                process.Send(OsProcessId.Signal.Kill);
                 await process.EndsWithinAsync(TimeSpan.FromSeconds(2));
             }
         }

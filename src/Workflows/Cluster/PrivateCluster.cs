@@ -89,10 +89,10 @@ public sealed class PrivateCluster : IAsyncDisposable
         Connection("127.0.0.1", database, user, Password ?? throw new InvalidOperationException("The cluster listens on its socket only."));
 
     /// <summary>Stops PostgreSQL in order and waits until it is gone; another server may use the folder then.</summary>
-    public ValueTask DisposeAsync() => EndAsync(postmaster => postmaster.StopAsync(OsProcess.Signal.Interrupt));
+    public ValueTask DisposeAsync() => EndAsync(postmaster => postmaster.StopAsync(OsProcessId.Signal.Interrupt));
 
     /// <summary>Without the checkpoint: for data about to be thrown away.</summary>
-    internal ValueTask StopAtOnceAsync() => EndAsync(postmaster => postmaster.StopAsync(OsProcess.Signal.Quit));
+    internal ValueTask StopAtOnceAsync() => EndAsync(postmaster => postmaster.StopAsync(OsProcessId.Signal.Quit));
 
     /// <summary>As if this server had been killed: the lock is free, and PostgreSQL runs on without supervision.</summary>
     internal ValueTask AbandonAsync() => EndAsync(_ => Task.CompletedTask);
@@ -125,7 +125,7 @@ public sealed class PrivateCluster : IAsyncDisposable
     }
 
     // A program that ends without disposing still leaves no PostgreSQL behind.
-    private void OnExit(object? sender, EventArgs e) => Postmaster?.Send(OsProcess.Signal.Interrupt);
+    private void OnExit(object? sender, EventArgs e) => Postmaster?.Send(OsProcessId.Signal.Interrupt);
 
     private string Connection(string host, string database, string user, string? password) =>
         ConnectionTimeouts.Apply(new NpgsqlConnectionStringBuilder

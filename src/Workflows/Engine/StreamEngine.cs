@@ -16,7 +16,6 @@ public sealed class StreamEngine<TState>(StreamFold<TState> folds, LedgerReader 
     // A command that finds its stream moved this often has a thousand neighbours; it is told to come again.
     private const int Rounds = 1000;
 
-    // With the half second in which Npgsql gives a cancelled command up, every caller has an answer within 10 s.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(9);
 
     /// <summary>Decides one command on one stream, and answers within 10 s.</summary>
@@ -29,7 +28,8 @@ public sealed class StreamEngine<TState>(StreamFold<TState> folds, LedgerReader 
         late.CancelAfter(Patience);
         try
         {
-            return await Answer(stream, context, decide, after, late.Token);
+            // What hangs is left to its own timeouts: giving a command up means asking the silent database once more.
+            return await Answer(stream, context, decide, after, late.Token).WaitAsync(late.Token);
         }
         catch (Exception error) when (!stop.IsCancellationRequested && BatchWriter.OutOfReach(error))
         {

@@ -10,7 +10,7 @@ namespace MentorshipFlow.Workflows.Store;
 /// the survivors with their tree nodes and views, moves the head and commits.
 /// </summary>
 /// <remarks>Blocking on purpose: it runs on the writer's own thread, where no queue of callers can come between two round trips.</remarks>
-internal sealed class BatchTransaction(NpgsqlDataSource database, IReadOnlyList<IView> views, TimeProvider clock) : IDisposable
+internal sealed class BatchTransaction(NpgsqlDataSource database, IReadOnlyList<View> views, TimeProvider clock) : IDisposable
 {
     // What is looked up must be seen as it is after the wait for the head row, whatever the server's default is.
     private const string Begin = "begin isolation level read committed";
@@ -77,11 +77,7 @@ internal sealed class BatchTransaction(NpgsqlDataSource database, IReadOnlyList<
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        connection?.Dispose();
-        database.Dispose();
-    }
+    public void Dispose() => connection?.Dispose();
 
     private static (long Size, long RecordedAt, byte[] Frontier, Dictionary<string, int> Versions, Guid?[] Known) Look(
         NpgsqlConnection connection, IReadOnlyList<Proposal> proposals, string[] streams)

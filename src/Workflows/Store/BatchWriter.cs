@@ -34,7 +34,7 @@ public sealed partial class BatchWriter : IAsyncDisposable
     private readonly Thread loop;
 
     /// <summary>Starts collecting.</summary>
-    public BatchWriter(NpgsqlDataSource database, IReadOnlyList<Views.IView> views, BatchLimits limits, TimeProvider clock, ILogger<BatchWriter> log)
+    public BatchWriter(NpgsqlDataSource database, IReadOnlyList<Views.View> views, BatchLimits limits, TimeProvider clock, ILogger<BatchWriter> log)
     {
         transaction = new(database, views, clock);
         (this.limits, this.clock, this.log) = (limits, clock, log);

@@ -42,13 +42,13 @@ public sealed record ProgrammeRow(
 }
 
 /// <summary>The list of programmes.</summary>
-public sealed class ProgrammesView : IView
+public sealed class ProgrammesView : View
 {
     /// <inheritdoc/>
-    public string Table => "programmes";
+    public override string Table => "programmes";
 
     /// <inheritdoc/>
-    public NpgsqlBatchCommand? Write(IReadOnlyList<AppliedStream> applied, string schema)
+    public override NpgsqlBatchCommand? Write(IReadOnlyList<AppliedStream> applied, string schema)
     {
         if (applied.Count == 0) return null;
         // Of several decisions on one programme in a batch, the last one is what is shown.

@@ -8,15 +8,15 @@ using static MentorshipFlow.Workflows.Store.Bound;
 namespace MentorshipFlow.Workflows.Views;
 
 /// <summary>Every approval with its approvers; the table's constraints hold the second-approver rule even where a decider would be wrong (F7).</summary>
-public sealed class StageApprovalsView : IView
+public sealed class StageApprovalsView : View
 {
     private static readonly string Approved = EventCodec.NameOf<GateEvent.StageApproved>();
 
     /// <inheritdoc/>
-    public string Table => "stage_approvals";
+    public override string Table => "stage_approvals";
 
     /// <inheritdoc/>
-    public NpgsqlBatchCommand? Write(IReadOnlyList<AppliedStream> applied, string schema)
+    public override NpgsqlBatchCommand? Write(IReadOnlyList<AppliedStream> applied, string schema)
     {
         var rows = applied.SelectMany(a => a.Entries).Where(e => e.Type == Approved).Select(e => (Entry: e, Event: (GateEvent.StageApproved)EventCodec.Read(e.Type, e.Body))).ToArray();
         return rows.Length == 0

@@ -33,7 +33,7 @@ public sealed class A_lying_house : IDisposable
     [Fact]
     public void Drafts_twice() =>
         A_bundle.Says(BundleFaults.FoldImpossible, Verdict(liar.Tell(LyingLedger.Stream, new CharterEvent.ProgrammeDrafted(
-            SchoolLedger.Id(7), new("Школа"), new("tiny", 1, SchoolLedger.Digest(SchoolLedger.Tiny)), "2021/2022", new("План"), new("Цель"), null, SecondApproverPolicy.Never))));
+            SchoolLedger.Id(7), new("Школа"), MentorshipFlow.Organisations.OrganisationKind.School, new("tiny", 1, SchoolLedger.Digest(SchoolLedger.Tiny)), "2021/2022", new("План"), new("Цель"), null, SecondApproverPolicy.Never))));
 
     [Fact]
     public void Never_makes_the_verifier_throw()

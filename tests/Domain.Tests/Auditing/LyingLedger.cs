@@ -19,7 +19,7 @@ internal sealed class LyingLedger : IDisposable
         var digest = SchoolLedger.Digest(SchoolLedger.Tiny);
         Tell("definition-tiny", new DefinitionEvent.DefinitionPublished("tiny", 1, digest, SchoolLedger.Tiny));
         Tell(Stream, new CharterEvent.ProgrammeDrafted(
-            SchoolLedger.Id(7), new("Школа"), new("tiny", 1, referred ?? digest), "2021/2022", new("План"), new("Цель"), null, SecondApproverPolicy.Never));
+            SchoolLedger.Id(7), new("Школа"), MentorshipFlow.Organisations.OrganisationKind.School, new("tiny", 1, referred ?? digest), "2021/2022", new("План"), new("Цель"), null, SecondApproverPolicy.Never));
     }
 
     public static string Stream { get; } = SchoolLedger.StreamOf(SchoolLedger.Ours);

@@ -37,7 +37,7 @@ internal sealed class SchoolLedger : IDisposable
         Definition = new("tiny", 1, Digest(definition));
         Append("operator", "definition-tiny", "person-" + Id(9), "operator", new DefinitionEvent.DefinitionPublished("tiny", 1, Digest(definition), definition));
         DecideBoth(new CharterCommand.DraftProgramme(
-            Id(7), new("Школа № 49"), Definition, "2021/2022", new("План"), new("Цель\nв две строки"), SecondApproverPolicy.Never));
+            Id(7), new("Школа № 49"), MentorshipFlow.Organisations.OrganisationKind.School, Definition, "2021/2022", new("План"), new("Цель\nв две строки"), SecondApproverPolicy.Never));
         DecideBoth(new DocumentCommand.RegisterDocument(new(Order, "curator-order", new("Приказ"), new("№ 145"), Day, null, null, DocumentOriginal.Paper, null)));
         DecideBoth(new PreparationCommand.AppointCurator(Vera, Order, Day, null));
         DecideBoth(new PreparationCommand.RecordFact(new Fact.ContingentRecorded(Contingent, Day, "learners-10-19", 412, new("Отчёт 😀"))));

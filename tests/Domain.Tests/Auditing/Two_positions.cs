@@ -17,7 +17,7 @@ public sealed class Two_positions
     // A whole life in events, each with the codes of what it changes.
     private static readonly (ProgrammeEvent Event, string[] Codes)[] Life =
     [
-        (new CharterEvent.ProgrammeDrafted(SchoolLedger.Id(7), new("Школа"), new("tiny", 1, "a"), "2021/2022", new("План"), new("Цель"), Vera, SecondApproverPolicy.Never),
+        (new CharterEvent.ProgrammeDrafted(SchoolLedger.Id(7), new("Школа"), MentorshipFlow.Organisations.OrganisationKind.School, new("tiny", 1, "a"), "2021/2022", new("План"), new("Цель"), Vera, SecondApproverPolicy.Never),
             ["programme-status-changed", "school-year-added", "title-added", "goal-added", "definition-added"]),
         (new CharterEvent.ProgrammeCorrected("2022/2023", new("План 2"), new("Цель 2"), Why), ["school-year-changed", "title-changed", "goal-changed"]),
         (new CharterEvent.SecondApproverPolicySet(SecondApproverPolicy.Always, Why), ["second-approver-policy-changed"]),

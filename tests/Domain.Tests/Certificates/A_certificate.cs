@@ -131,7 +131,7 @@ public class A_certificate
         [
             new Fact.LegalBasisRegistered(Id("a"), LegalLevel.Local, new("Приказ"), null, null, new("А"), false),
             new Fact.LegalBasisRegistered(Id("b"), LegalLevel.Local, new("Приказ"), null, null, new("Б"), false),
-            new Fact.ObjectiveSet(Id("c"), "Z", new("В"), []), new Fact.ObjectiveSet(Id("d"), "Z", new("Г"), []),
+            new Fact.ObjectiveSet(Id("c"), "Z", new("В"), []), new Fact.ObjectiveSet(Id("d"), "Y", new("Г"), []),
             new Fact.OutreachNotApplicable(Id("e"), "site", Secret("Д")), new Fact.OutreachNotApplicable(Id("f"), "site", Secret("Е")),
         ];
         var there = facts.Aggregate(Drafted(), (h, fact) => h.Fact(fact)).Certificate(Parameters);

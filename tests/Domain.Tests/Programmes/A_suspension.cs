@@ -1,5 +1,4 @@
 using MentorshipFlow.Programmes;
-using MentorshipFlow.Programmes.Certification;
 using MentorshipFlow.Programmes.Documents;
 using MentorshipFlow.Programmes.Gates;
 using MentorshipFlow.Programmes.Preparation;
@@ -35,7 +34,6 @@ public sealed class A_suspension
             new PreparationCommand.EnableForm("teacher-teacher", [], [TandemKind.Pair], null),
             new CharterCommand.CompleteProgramme(), new CharterCommand.SuspendProgramme(SecondOrder, Why),
             new CharterCommand.GrantDelegation(Loose, RegionId, Today, null), new CharterCommand.MigrateDefinition(Model, Why),
-            new CertificationCommand.AnnulCertificate(Certificate, Why),
         })
         {
             Resting.When(work).Refused(Reason.ProgrammeSuspended);

@@ -104,7 +104,7 @@ public sealed class The_road_map
     [Fact]
     public void In_a_second_version_keeps_what_was_done_under_the_same_code()
     {
-        var second = Roadmap with { Version = 2, Items = [.. Roadmap.Items.Where(i => i.Item != "1.1.2").Select(i => i with { Position = Words("Директор") })] };
+        var second = Roadmap with { Version = 2, Items = [.. Roadmap.Items.Where(i => i.Item != "1.1.2").Select(i => i with { Position = Words("Директор") })], Warnings = [.. Roadmap.Warnings, new("completed-item-dropped", "1.1.2")] };
         var items = Given(Stage1).When(Plan(second)).Then(second).State.Preparation.Roadmap!.Items;
         Assert.Equal((ItemStatus.Completed, "Директор"), (items["1.1.1"].Status, items["1.1.1"].Plan.Position!.Value.Value));
         Assert.Equal(ItemStatus.Open, items["7.1.1"].Status);

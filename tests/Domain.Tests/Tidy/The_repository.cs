@@ -15,7 +15,7 @@ public sealed partial class The_repository
 
     private static readonly string[] Namespaces =
     [
-        "MentorshipFlow.Ledger", "MentorshipFlow.Definitions", "MentorshipFlow.Organisations", "MentorshipFlow.Certificates",
+        "MentorshipFlow.Ledger", "MentorshipFlow.Definitions", "MentorshipFlow.Organisations", "MentorshipFlow.Certificates", "MentorshipFlow.Auditing",
         "MentorshipFlow.Programmes", "MentorshipFlow.Programmes.Preparation", "MentorshipFlow.Programmes.Documents",
         "MentorshipFlow.Programmes.Gates", "MentorshipFlow.Programmes.Certification",
     ];

@@ -86,6 +86,6 @@ public sealed class A_folder_that_cannot_be_used
 
         Assert.Equal("does-not-start", refused.Fault.Code);
         Assert.Contains("no_such_setting", refused.Fault.Sentence, StringComparison.Ordinal);
-        Assert.Empty(OsProcess.OfCluster(data.Folder.ClusterName));
+        Assert.Empty(OsProcessId.OfCluster(data.Folder.ClusterName));
     }
 }

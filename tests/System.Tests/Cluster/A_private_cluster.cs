@@ -68,13 +68,13 @@ public sealed class A_private_cluster
     {
         await using var data = new DataFolder();
         var cluster = await data.StartAsync();
-        Assert.NotEmpty(OsProcess.OfCluster(data.Folder.ClusterName));
+        Assert.NotEmpty(OsProcessId.OfCluster(data.Folder.ClusterName));
 
         await cluster.DisposeAsync();
 
         Assert.False(cluster.IsUp);
         Assert.IsType<ClusterState.Stopping>(cluster.Current);
-        Assert.Empty(OsProcess.OfCluster(data.Folder.ClusterName));
+        Assert.Empty(OsProcessId.OfCluster(data.Folder.ClusterName));
         Assert.False(File.Exists(PostmasterFile.PathIn(data.Folder)));
         Assert.Empty(Directory.EnumerateFileSystemEntries(data.Folder.SocketFolder));
     }

@@ -57,9 +57,9 @@ internal sealed class DataFolder : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var process in OsProcess.OfCluster(Folder.ClusterName))
+        foreach (var process in OsProcessId.OfCluster(Folder.ClusterName))
         {
-            process.Send(OsProcess.Signal.Quit);
+            process.Send(OsProcessId.Signal.Quit);
             await process.EndsWithinAsync(TimeSpan.FromSeconds(10));
         }
 

@@ -55,7 +55,7 @@ public sealed class When_something_is_killed
         await cluster.AbandonAsync();
         await (await data.StartAsync()).DisposeAsync();
 
-        Assert.Empty(OsProcess.OfCluster(data.Folder.ClusterName));
+        Assert.Empty(OsProcessId.OfCluster(data.Folder.ClusterName));
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public sealed class When_something_is_killed
         server.StandardInput.Close();
 
         await server.WaitForExitAsync(TestContext.Current.CancellationToken);
-        await DataFolder.WithinAsync(TimeSpan.FromSeconds(10), () => OsProcess.OfCluster(data.Folder.ClusterName).Count == 0);
+        await DataFolder.WithinAsync(TimeSpan.FromSeconds(10), () => OsProcessId.OfCluster(data.Folder.ClusterName).Count == 0);
     }
 
     private static Process Serve(string folder) =>

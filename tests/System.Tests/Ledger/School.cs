@@ -20,7 +20,7 @@ internal sealed record School(Guid Id, Guid Curator, Definition Definition)
         new(Id, command ?? Some.Id().ToString(), fingerprint ?? new string('a', 64), new Issued(new Actor(Curator, null, Role.Curator), Today), dryRun, beside ?? []);
 
     public CharterCommand Draft(string? title = null) => new CharterCommand.DraftProgramme(
-        Id, new("МБОУ «СОШ №49»"), Definition.Reference, "2026/2027", new(title ?? $"Наставничество {Some.Id()}"), new("Цель"), SecondApproverPolicy.Never);
+        Id, new("МБОУ «СОШ №49»"), MentorshipFlow.Organisations.OrganisationKind.School, Definition.Reference, "2026/2027", new(title ?? $"Наставничество {Some.Id()}"), new("Цель"), SecondApproverPolicy.Never);
 
     /// <summary>A fact that can be recorded once.</summary>
     public static PreparationCommand Resource(Guid? fact = null) =>

@@ -8,11 +8,11 @@ namespace MentorshipFlow.Workflows.Views;
 public sealed record AppliedStream(IReadOnlyList<Entry> Entries, Programme After);
 
 /// <summary>What a screen reads: rows that follow from the ledger and nothing else.</summary>
-public interface IView
+public abstract class View
 {
     /// <summary>The table's name inside its schema.</summary>
-    string Table { get; }
+    public abstract string Table { get; }
 
     /// <summary>The statement that brings the table in <paramref name="schema"/> up to these entries; null when they do not concern it.</summary>
-    NpgsqlBatchCommand? Write(IReadOnlyList<AppliedStream> applied, string schema);
+    public abstract NpgsqlBatchCommand? Write(IReadOnlyList<AppliedStream> applied, string schema);
 }

@@ -6,7 +6,7 @@ namespace MentorshipFlow.Workflows.Cluster;
 
 /// <summary>One process of the machine. Ids are used again, so the start time belongs to the identity
 /// (clock ticks since boot, field 22 of /proc/PID/stat; 0 where there is no /proc).</summary>
-internal readonly record struct OsProcess(int Id, ulong StartedAt)
+internal readonly record struct OsProcessId(int Id, ulong StartedAt)
 {
     private const string Proc = "/proc";
 
@@ -14,18 +14,18 @@ internal readonly record struct OsProcess(int Id, ulong StartedAt)
     public enum Signal { None = 0, Interrupt = 2, Quit = 3, Kill = 9 }
 
     /// <summary>The process with this id, unless it is gone or a zombie.</summary>
-    public static OsProcess? With(int id)
+    public static OsProcessId? With(int id)
     {
         if (!HasProc)
         {
-            return kill(id, (int)Signal.None) == 0 ? new OsProcess(id, 0) : null;
+            return kill(id, (int)Signal.None) == 0 ? new OsProcessId(id, 0) : null;
         }
 
         // Field 2 is the program's name in parentheses and may hold blanks: field 3, the state, follows the last one.
         var stat = ReadOrEmpty($"{Proc}/{id}/stat");
         var fields = stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return fields.Length > 19 && fields[0] is not ("Z" or "X")
-            ? new OsProcess(id, ulong.Parse(fields[19], CultureInfo.InvariantCulture))
+            ? new OsProcessId(id, ulong.Parse(fields[19], CultureInfo.InvariantCulture))
             : null;
     }
 
@@ -36,12 +36,12 @@ internal readonly record struct OsProcess(int Id, ulong StartedAt)
         HasProc ? ReadOrEmpty($"{Proc}/{Id}/cmdline").Replace('\0', ' ').Trim() : ListedBy("-p", $"{Id}").FirstOrDefault().Command ?? "";
 
     /// <summary>Every PostgreSQL process of a cluster, by the cluster name in its title or arguments.</summary>
-    public static IReadOnlyList<OsProcess> OfCluster(string clusterName) => Of("postgres", clusterName);
+    public static IReadOnlyList<OsProcessId> OfCluster(string clusterName) => Of("postgres", clusterName);
 
     /// <summary>Every process of a program that has a text in its arguments or title.</summary>
-    public static IReadOnlyList<OsProcess> Of(string program, string text) =>
+    public static IReadOnlyList<OsProcessId> Of(string program, string text) =>
         [.. (HasProc ? AllInProc() : ListedBy("-ax").Select(listed => With(listed.Id)))
-            .OfType<OsProcess>()
+            .OfType<OsProcessId>()
             .Where(process => process.CommandLine is var command && Runs(command, program) && command.Contains(text, StringComparison.Ordinal))];
 
     /// <summary>The program is the first word: a path, or the beginning of a title ("postgres: …").</summary>
@@ -73,7 +73,7 @@ internal readonly record struct OsProcess(int Id, ulong StartedAt)
 
     private static bool HasProc => Directory.Exists($"{Proc}/self");
 
-    private static IEnumerable<OsProcess?> AllInProc() =>
+    private static IEnumerable<OsProcessId?> AllInProc() =>
         Directory.EnumerateDirectories(Proc)
             .Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? With(id) : null);
 

@@ -1,0 +1,123 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace MentorshipFlow.System.Tests.Drill;
+
+/// <summary>Where the next connection that comes so far is cut.</summary>
+internal enum Cut
+{
+    Nowhere,
+
+    /// <summary>The answer to "begin" is lost: the head row is taken, nothing is written.</summary>
+    AfterBegin,
+
+    /// <summary>What should be written never arrives.</summary>
+    BeforeCommit,
+
+    /// <summary>The answer to "commit" is lost.</summary>
+    AfterCommit,
+}
+
+/// <summary>A network between a node and PostgreSQL, which a test cuts.</summary>
+internal sealed class Wire : IAsyncDisposable
+{
+    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource stop = new();
+    private readonly int target;
+    private readonly Task accepting;
+    private volatile int next;
+
+    public Wire(int target)
+    {
+        this.target = target;
+        listener.Start();
+        Port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        accepting = AcceptAsync();
+    }
+
+    public int Port { get; }
+
+    /// <summary>Nothing goes through, in either direction, and nobody is told.</summary>
+    public bool Silent { get; set; }
+
+    public Cut Next
+    {
+        get => (Cut)next;
+        set => next = (int)value;
+    }
+
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await stop.CancelAsync();
+        listener.Stop();
+        await accepting;
+        stop.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        List<Task> connections = [];
+        try
+        {
+            while (true) connections.Add(CarryAsync(await listener.AcceptTcpClientAsync(stop.Token)));
+        }
+        catch (Exception end) when (end is OperationCanceledException or SocketException)
+        {
+            await Task.WhenAll(connections);
+        }
+    }
+
+    private async Task CarryAsync(TcpClient client)
+    {
+        using var server = new TcpClient();
+        using (client)
+        {
+            try
+            {
+                await server.ConnectAsync(IPAddress.Loopback, target, stop.Token);
+                client.NoDelay = server.NoDelay = true;
+                var begun = false;
+                await Task.WhenAny(
+                    PumpAsync(client, server, _ => begun && TakeCut(Cut.BeforeCommit)),
+                    PumpAsync(server, client, bytes =>
+                    {
+                        begun |= bytes.IndexOf("BEGIN\0"u8) >= 0;
+                        return (begun && TakeCut(Cut.AfterBegin)) || (bytes.IndexOf("COMMIT\0"u8) >= 0 && TakeCut(Cut.AfterCommit));
+                    }));
+            }
+            catch (Exception end) when (end is SocketException or OperationCanceledException)
+            {
+                // A server that is not there closes the connection of its client.
+            }
+        }
+    }
+
+    private delegate bool CutsAt(ReadOnlySpan<byte> bytes);
+
+    private async Task PumpAsync(TcpClient from, TcpClient to, CutsAt cut)
+    {
+        var buffer = new byte[64 * 1024];
+        try
+        {
+            while (await from.GetStream().ReadAsync(buffer, stop.Token) is > 0 and var count)
+            {
+                while (Silent) await Task.Delay(10, stop.Token);
+                if (cut(buffer.AsSpan(0, count))) return;
+                await to.GetStream().WriteAsync(buffer.AsMemory(0, count), stop.Token);
+            }
+        }
+        catch (Exception end) when (end is IOException or SocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+        {
+            // Either side is gone, which ends the other.
+        }
+    }
+
+    private bool TakeCut(Cut here) => Interlocked.CompareExchange(ref next, (int)Cut.Nowhere, (int)here) == (int)here;
+}

@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using MentorshipFlow.System.Tests.Drill;
+using MentorshipFlow.Workflows.Cluster;
+using MentorshipFlow.Workflows.Store;
+
+namespace MentorshipFlow.System.Tests.Ledger;
+
+/// <summary>What was lost on the way is found out under the head row, and is on the ledger exactly once.</summary>
+public sealed class An_unknown_outcome
+{
+    [Fact]
+    public async Task Is_found_out_wherever_the_connection_was_cut()
+    {
+        await using var bed = await LedgerTestBed.StartAsync(adjust: o => o with { ListenPort = Wire.FreePort() });
+        await using var wire = new Wire(PortOf(bed));
+        await using var node = bed.Node(connection: Through(wire, bed));
+        for (var round = 0; round < 20; round++)
+        {
+            foreach (var cut in new[] { Cut.AfterBegin, Cut.BeforeCommit, Cut.AfterCommit })
+            {
+                var proposals = Enumerable.Range(0, 8).Select(_ => Some.Proposal(events: 2)).ToArray();
+                wire.Next = cut;
+                var answers = await Task.WhenAll(proposals.Select(node.Writer.Append));
+
+                Assert.Equal(Cut.Nowhere, wire.Next);
+                // The answer of a lost commit is found by command id: the caller derives it from the entries.
+                Assert.All(answers, a => Assert.True(a is AppendResult.Appended || (a is AppendResult.CommandKnown && cut == Cut.AfterCommit), $"{cut}: {a}"));
+                foreach (var proposal in proposals) Assert.Equal(2, (await node.Reader.Command(proposal.Organisation, proposal.CommandId, LedgerTestBed.Stop)).Count);
+            }
+        }
+
+        await node.Verified();
+    }
+
+    [Fact]
+    public async Task Is_found_out_when_the_writers_backend_is_killed_again_and_again()
+    {
+        await using var bed = await LedgerTestBed.StartAsync();
+        await using var node = bed.Node();
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(LedgerTestBed.Stop);
+        var killed = 0;
+        var killer = Task.Run(async () =>
+        {
+            await using var connection = await bed.Open();
+            while (!enough.IsCancellationRequested)
+            {
+                await using var kill = new Npgsql.NpgsqlCommand("select count(pg_terminate_backend(pid)) from pg_stat_activity where application_name = 'mentorshipflow writer'", connection);
+                killed += (int)(long)(await kill.ExecuteScalarAsync(LedgerTestBed.Stop))!;
+                await Task.Delay(Random.Shared.Next(5, 40), LedgerTestBed.Stop);
+            }
+        }, LedgerTestBed.Stop);
+
+        var known = new List<Proposal>();
+        var watch = Stopwatch.StartNew();
+        while (watch.Elapsed < TimeSpan.FromSeconds(5))
+        {
+            var proposals = Enumerable.Range(0, 16).Select(_ => Some.Proposal()).ToArray();
+            var answers = await Task.WhenAll(proposals.Select(node.Writer.Append));
+            known.AddRange(proposals.Where((_, i) => answers[i] is AppendResult.Appended or AppendResult.CommandKnown));
+            Assert.DoesNotContain(answers, a => a is AppendResult.StreamMoved or AppendResult.Rejected);
+        }
+
+        await enough.CancelAsync();
+        await killer;
+        var entries = await node.Verified();
+        var commands = entries.Select(e => e.Entry.CommandId).ToHashSet();
+        Assert.All(known, p => Assert.Contains(p.CommandId, commands));
+        Assert.True(killed > 20, $"{killed} backends were killed.");
+        Some.Figure("Killed writers", $"{killed} backends killed, {known.Count} appends acknowledged, 0 lost, 0 doubled");
+    }
+
+    internal static int PortOf(LedgerTestBed bed) =>
+        new Npgsql.NpgsqlConnectionStringBuilder(bed.Cluster.Cluster.TcpConnectionString(ClusterDatabase.Name, ClusterDatabase.App)).Port;
+
+    internal static string Through(Wire wire, LedgerTestBed bed) =>
+        new Npgsql.NpgsqlConnectionStringBuilder(bed.Cluster.Cluster.TcpConnectionString(ClusterDatabase.Name, ClusterDatabase.App)) { Port = wire.Port }.ConnectionString;
+}

@@ -1,0 +1,60 @@
+using Npgsql;
+
+namespace MentorshipFlow.System.Tests.Ledger;
+
+[Collection(OnALedger.Name)]
+public sealed class Grants_and_triggers(LedgerTestBed bed)
+{
+    public static TheoryData<string> Forgeries =>
+    [
+        "update ledger.entries set body = '{}' where position = 0",
+        "delete from ledger.entries where position = 0",
+        "truncate ledger.entries",
+        "update ledger.nodes set hash = hash",
+        "delete from ledger.nodes",
+        "truncate ledger.nodes",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Forgeries))]
+    public async Task Refuse_the_application(string forgery) => Assert.Equal("42501", await SqlState(bed.Cluster.App, forgery));
+
+    [Theory]
+    [MemberData(nameof(Forgeries))]
+    public async Task Refuse_the_auditor(string forgery) => Assert.Equal("42501", await SqlState(bed.Cluster.Auditor, forgery));
+
+    [Theory]
+    [MemberData(nameof(Forgeries))]
+    public async Task Refuse_the_owner_by_name(string forgery) => Assert.Equal("MF001", await SqlState(bed.Cluster.Owner, forgery));
+
+    [Fact]
+    public async Task Give_the_application_no_second_head_and_no_way_to_remove_the_first()
+    {
+        Assert.Equal("42501", await SqlState(bed.Cluster.App, "insert into ledger.head (only_row) values (false)"));
+        Assert.Equal("42501", await SqlState(bed.Cluster.App, "delete from ledger.head"));
+    }
+
+    [Fact]
+    public async Task Give_the_auditor_the_ledger_and_neither_texts_nor_keys()
+    {
+        Assert.Null(await SqlState(bed.Cluster.Auditor, "select count(*) from ledger.entries"));
+        Assert.Equal("42501", await SqlState(bed.Cluster.Auditor, "select count(*) from vault.texts"));
+        Assert.Equal("42501", await SqlState(bed.Cluster.Auditor, "select count(*) from keys.data_keys"));
+        Assert.Equal("42501", await SqlState(bed.Cluster.Auditor, "select count(*) from access.keys"));
+    }
+
+    private async Task<string?> SqlState(string role, string sql)
+    {
+        await using var connection = await bed.Open(role);
+        await using var command = new NpgsqlCommand(sql, connection);
+        try
+        {
+            await command.ExecuteNonQueryAsync(LedgerTestBed.Stop);
+            return null;
+        }
+        catch (PostgresException refused)
+        {
+            return refused.SqlState;
+        }
+    }
+}
