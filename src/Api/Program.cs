@@ -1,2 +1,11 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using MentorshipFlow.Api.Commands;
+
+return await CommandLine.Run(
+    [
+        ServeCommand.Command,
+        MigrateCommand.Command,
+        FirstKeyCommand.Command,
+        BackupCommand.Command,
+        RestoreCommand.Command,
+    ],
+    args);
