@@ -7,5 +7,6 @@ return await CommandLine.Run(
         FirstKeyCommand.Command,
         BackupCommand.Command,
         RestoreCommand.Command,
+        PostgresCommand.Command,
     ],
     args);
