@@ -3,6 +3,7 @@ namespace MentorshipFlow.Definitions;
 /// <summary>The two contours of support (M61): partners outside, actors inside.</summary>
 public sealed record ContoursDefinition(IReadOnlyList<ContourMember> External, IReadOnlyList<ContourMember> Internal);
 
+/// <summary>One kind of partner (M62..M68) or of actor (M69..M74).</summary>
 public sealed record ContourMember(string Code, Wording Title, IReadOnlyList<string> Rows);
 
 /// <summary>A way of informing about the programme (M91..M96).</summary>

@@ -40,9 +40,15 @@ public sealed record DefinitionDifference(string Place, DifferenceKind Kind, Wor
     }
 }
 
+/// <summary>What happened to an element between two definitions.</summary>
 public enum DifferenceKind
 {
+    /// <summary>Only the second one has it.</summary>
     Added,
+
+    /// <summary>Only the first one has it.</summary>
     Removed,
+
+    /// <summary>Both have it, and at least one side of it differs.</summary>
     Changed,
 }

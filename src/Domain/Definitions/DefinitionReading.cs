@@ -5,6 +5,7 @@ public abstract record DefinitionReading
 {
     private DefinitionReading() { }
 
+    /// <summary>The text passed every check.</summary>
     public sealed record Accepted(Definition Definition) : DefinitionReading;
 
     /// <summary>At least one fault, in the order of reading.</summary>

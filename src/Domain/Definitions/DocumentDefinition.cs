@@ -7,6 +7,7 @@ namespace MentorshipFlow.Definitions;
 public sealed record DocumentDefinition(
     int? Number, string Code, Wording Title, DocumentKind Kind, int? Stage, bool SidePlan, IReadOnlyList<string> Rows);
 
+/// <summary>What a document is by its nature, whatever it is about.</summary>
 public enum DocumentKind
 {
     Regulation, Order, Plan, Register, Evidence, Certificate, Protocol, Report, Agreement, Act, Letter, Consent,

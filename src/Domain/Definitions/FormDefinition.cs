@@ -19,6 +19,7 @@ public sealed record FormDefinition(
 public sealed record FormEligibility(
     bool? SameOrganisation, IReadOnlyList<string> Mentee, IReadOnlyList<string> Mentor, IReadOnlyList<EligibilityRule> Rules);
 
+/// <summary>A condition in words, such as an age or a length of service; rules over people come with the people.</summary>
 public sealed record EligibilityRule(string Code, Wording Text);
 
 /// <summary>A role model inside a form. A programme may also use one of its own with a free code.</summary>

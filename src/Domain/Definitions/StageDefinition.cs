@@ -64,6 +64,7 @@ public sealed record CriterionDefinition(
 /// <summary>A criterion without a rule: a promise of a later version.</summary>
 public sealed record AnnouncedCriterion(string Code, CriterionMode Mode, Wording Title, IReadOnlyList<string> Rows);
 
+/// <summary>Whether a stage can be approved without its criterion.</summary>
 public enum CriterionMode
 {
     /// <summary>Must be met; nobody can waive it.</summary>

@@ -22,9 +22,9 @@ public static class CanonicalJson
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>
-    /// How the codec writes and reads: camelCase names in ordinal order, absent values omitted, enums as camelCase strings; unknown
-    /// and doubled members are refused on read. What it writes is canonical already, as long as the types hold no fractions and any
-    /// dictionary is one sorted by <see cref="StringComparer.Ordinal"/>.
+    /// How the codec writes and reads: camelCase names in ordinal order, absent values omitted, enums as camelCase strings; unknown,
+    /// doubled and missing members are refused on read, missing being those that may not be null. What it writes is canonical already,
+    /// as long as the types hold no fractions and any dictionary is one sorted by <see cref="StringComparer.Ordinal"/>.
     /// </summary>
     public static JsonSerializerOptions Options { get; } = MakeOptions();
 
@@ -63,7 +63,8 @@ public static class CanonicalJson
             Encoder = CanonicalEncoder.Instance,
             MaxDepth = MaxDepth,
             PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { SortMembers } },
+            RespectNullableAnnotations = true,
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { SortMembers, RequireMembers } },
             UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         };
         options.MakeReadOnly();
@@ -74,5 +75,11 @@ public static class CanonicalJson
     {
         foreach (var (order, member) in type.Properties.OrderBy(member => member.Name, StringComparer.Ordinal).Index().ToArray())
             member.Order = order;
+    }
+
+    // What is always written must be there when it is read: a default in its place would be a guess.
+    private static void RequireMembers(JsonTypeInfo type)
+    {
+        foreach (var member in type.Properties.Where(member => member.AssociatedParameter is { IsNullable: false })) member.IsRequired = true;
     }
 }

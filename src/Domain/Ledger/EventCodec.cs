@@ -110,7 +110,7 @@ public static class EventCodec
         if (!ByName.TryGetValue(type, out var info)) throw new UnknownEventException(type, null);
         try
         {
-            return (DomainEvent)JsonSerializer.Deserialize(body, info)!;
+            return (DomainEvent?)JsonSerializer.Deserialize(body, info) ?? throw new UnknownEventException(type, null);
         }
         catch (JsonException exception)
         {

@@ -52,8 +52,9 @@ public static class CharterDecider
             : new CharterEvent.DefinitionMigrated(state.Definition!, c.To.Reference, c.Reason, AffectedStages(state, from, c.To));
 
     private static Decision Complete(Programme state, Issued issued) =>
-        state.Gates.Current is { } open ? new Refusal(Reason.StageNotApproved, "stage-not-approved", $"{open.Number}")
-        : state.Preparation.CuratorOn(issued.AsOf)?.Person != issued.By.DecidingPerson && issued.By.Role != Role.Head ? Reason.NotTheCurator
+        issued.By.Role != Role.Head && (issued.By.DecidingPerson is not { } person || state.Preparation.CuratorOn(issued.AsOf)?.Person != person)
+            ? new Refusal(Reason.NotTheCurator, "curator-in-office-required", Dates.Text(issued.AsOf))
+        : state.Gates.Current is { } open ? new Refusal(Reason.StageNotApproved, "stage-not-approved", $"{open.Number}")
         : state.Gates[7].Approval!.Certificate is { } certificate && state.Certification.InForce == certificate ? new CharterEvent.ProgrammeCompleted(certificate)
         : Reason.CertificateMissing;
 

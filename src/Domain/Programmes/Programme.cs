@@ -90,7 +90,7 @@ public sealed record Programme(
         CharterEvent.SecondApproverPolicySet e => this with { SecondApprover = e.Policy },
         CharterEvent.DefinitionMigrated e => this with { Definition = e.To, Gates = Gates.Unsettled(e.AffectedStages) },
         CharterEvent.ProgrammeSuspended => this with { Status = ProgrammeStatus.Suspended },
-        CharterEvent.ProgrammeResumed => this with { Status = ProgrammeStatus.Active },
+        CharterEvent.ProgrammeResumed => this with { Status = Preparation.Curators.IsEmpty ? ProgrammeStatus.Draft : ProgrammeStatus.Active },
         CharterEvent.ProgrammeCancelled => this with { Status = ProgrammeStatus.Cancelled, StatusBeforeClosing = Status },
         CharterEvent.ProgrammeCompleted => this with { Status = ProgrammeStatus.Completed, StatusBeforeClosing = Status },
         CharterEvent.ClosingVoided => this with { Status = StatusBeforeClosing },

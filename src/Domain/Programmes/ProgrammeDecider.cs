@@ -28,9 +28,8 @@ public static class ProgrammeDecider
     // What stands before every room, in order of precedence.
     private static Refusal? Barrier(Programme state, ProgrammeCommand command, Issued issued) => (state.Status, command) switch
     {
-        (ProgrammeStatus.None, CharterCommand.DraftProgramme) => null,
-        (ProgrammeStatus.None, _) => new Refusal(Reason.ProgrammeNotFound),
-        (_, CharterCommand.DraftProgramme) => new Refusal(Reason.ProgrammeAlreadyExists),
+        (ProgrammeStatus.None, not CharterCommand.DraftProgramme) => new Refusal(Reason.ProgrammeNotFound),
+        (not ProgrammeStatus.None, CharterCommand.DraftProgramme) => new Refusal(Reason.ProgrammeAlreadyExists),
         (ProgrammeStatus.Completed or ProgrammeStatus.Cancelled, not (CharterCommand.VoidClosing or CertificationCommand)) =>
             new Refusal(Reason.ProgrammeClosed, "programme-status", Kebab.Of(state.Status.ToString())),
         (ProgrammeStatus.Suspended, _) when !AllowedWhileSuspended(command) => new Refusal(Reason.ProgrammeSuspended),

@@ -50,8 +50,8 @@ public sealed class StreamEngine<TState>(StreamFold<TState> folds, LedgerReader 
                     switch (result)
                     {
                         case AppendResult.Appended appended:
-                            var next = folds.Advance(stream, state, accepted.Events.Zip(appended.Entries, (e, entry) => (e, Heads.Of(entry))));
-                            return new Outcome<TState>.Done(appended.Entries, next, Repeated: false);
+                            folds.Keep(stream, foreseen);
+                            return new Outcome<TState>.Done(appended.Entries, foreseen, Repeated: false);
                         case AppendResult.CommandKnown:
                             // An unknown outcome of our own comes back this way too: its entries are the answer.
                             return await Earlier(stream, context, stop) ?? new Outcome<TState>.Busy();
@@ -98,6 +98,7 @@ public sealed class StreamEngine<TState>(StreamFold<TState> folds, LedgerReader 
         })];
     }
 
+    // A fold reads only who decided and when the fact was, both known before the append: what was foreseen is the state itself.
     private TState Foresee(TState state, IReadOnlyList<DomainEvent> events, CommandContext context)
     {
         foreach (var e in events)

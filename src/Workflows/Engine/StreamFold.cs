@@ -48,13 +48,8 @@ public sealed class StreamFold<TState>(NpgsqlDataSource database, Folding<TState
         return states;
     }
 
-    /// <summary>The state after entries that this process appended itself.</summary>
-    public TState Advance(string stream, TState state, IEnumerable<(DomainEvent Event, Recorded Recorded)> appended)
-    {
-        foreach (var (@event, recorded) in appended) state = folding.Evolve(state, @event, recorded);
-        cache.Keep(stream, state);
-        return state;
-    }
+    /// <summary>Keeps the state that this process's own append led to.</summary>
+    public void Keep(string stream, TState state) => cache.Keep(stream, state);
 
     private async Task<TState> Fold(NpgsqlCommand command, TState state, CancellationToken stop, Action<TState>? each = null)
     {

@@ -9,7 +9,8 @@ namespace MentorshipFlow.Workflows.Store;
 /// One batch in one transaction and two round trips: the first takes the head row and looks versions and command ids up; the second inserts
 /// the survivors with their tree nodes and views, moves the head and commits.
 /// </summary>
-internal sealed class BatchTransaction(NpgsqlDataSource database, IReadOnlyList<IView> views, TimeProvider clock) : IAsyncDisposable
+/// <remarks>Blocking on purpose: it runs on the writer's own thread, where no queue of callers can come between two round trips.</remarks>
+internal sealed class BatchTransaction(NpgsqlDataSource database, IReadOnlyList<IView> views, TimeProvider clock) : IDisposable
 {
     private const string TakeHead = "select size, recorded_at, frontier from ledger.head for update";
 
@@ -35,59 +36,60 @@ internal sealed class BatchTransaction(NpgsqlDataSource database, IReadOnlyList<
 
     /// <summary>Results in the order of the proposals.</summary>
     /// <exception cref="NpgsqlException">The transaction failed or its outcome is unknown; nothing was answered.</exception>
-    public async Task<AppendResult[]> Run(IReadOnlyList<Proposal> proposals, CancellationToken stop)
+    public AppendResult[] Run(IReadOnlyList<Proposal> proposals)
     {
-        var connected = connection ??= await database.OpenConnectionAsync(stop);
+        var connected = connection ??= database.OpenConnection();
         var streams = proposals.SelectMany(p => p.Streams).Select(s => s.Stream).Distinct().ToArray();
-        var (size, recordedAt, frontier, versions, known) = await Look(connected, proposals, streams, stop);
+        var (size, recordedAt, frontier, versions, known) = Look(connected, proposals, streams);
         var survivors = new Survivors(proposals, versions, known);
         if (survivors.Chosen.Count == 0)
         {
-            await Execute(connected, [new("rollback")], stop);
+            Execute(connected, [new("rollback")]);
             return survivors.Results;
         }
 
         var now = Math.Max((clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond, recordedAt);
         var rows = EntryRows.Of(survivors, size, Entry.RecordedAtText(now), Frontier.Parse(size, frontier));
-        await Execute(connected, [.. Write(survivors, rows), Statement(MoveHead, Value(size + rows.Entries.Count), Value(now), Value(rows.Frontier.ToBytes())), new("commit")], stop);
+        Execute(connected, [.. Write(survivors, rows), Statement(MoveHead, Value(size + rows.Entries.Count), Value(now), Value(rows.Frontier.ToBytes())), new("commit")]);
         return survivors.Results;
     }
 
     /// <summary>Leaves a failed or lost transaction behind.</summary>
-    public async ValueTask Reset()
+    public void Reset()
     {
         if (connection is { } failed)
         {
             connection = null;
             // The state of this connection is not known; the server ends its transaction when it goes.
             NpgsqlConnection.ClearPool(failed);
-            await failed.DisposeAsync();
+            failed.Dispose();
         }
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
-        if (connection is { } open) await open.DisposeAsync();
+        connection?.Dispose();
+        database.Dispose();
     }
 
-    private static async Task<(long Size, long RecordedAt, byte[] Frontier, Dictionary<string, int> Versions, Guid?[] Known)> Look(
-        NpgsqlConnection connection, IReadOnlyList<Proposal> proposals, string[] streams, CancellationToken stop)
+    private static (long Size, long RecordedAt, byte[] Frontier, Dictionary<string, int> Versions, Guid?[] Known) Look(
+        NpgsqlConnection connection, IReadOnlyList<Proposal> proposals, string[] streams)
     {
-        await using var batch = new NpgsqlBatch(connection);
+        using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(new("begin"));
         batch.BatchCommands.Add(new(TakeHead));
         batch.BatchCommands.Add(Statement(StreamVersions, Value(streams)));
         batch.BatchCommands.Add(Statement(KnownCommands, Value(proposals.Select(p => p.Organisation).ToArray()), Value(proposals.Select(p => p.CommandId).ToArray())));
-        await using var reader = await batch.ExecuteReaderAsync(stop);
-        await reader.ReadAsync(stop);
+        using var reader = batch.ExecuteReader();
+        reader.Read();
         var (size, recordedAt, frontier) = (reader.GetInt64(0), reader.GetInt64(1), reader.GetFieldValue<byte[]>(2));
-        await reader.NextResultAsync(stop);
+        reader.NextResult();
         var versions = new Dictionary<string, int>(streams.Length);
-        for (var i = 0; await reader.ReadAsync(stop); i++) versions[streams[i]] = reader.GetInt32(0);
-        await reader.NextResultAsync(stop);
+        for (var i = 0; reader.Read(); i++) versions[streams[i]] = reader.GetInt32(0);
+        reader.NextResult();
         var known = new Guid?[proposals.Count];
-        for (var i = 0; await reader.ReadAsync(stop); i++) known[i] = reader.IsDBNull(0) ? null : reader.GetGuid(0);
+        for (var i = 0; reader.Read(); i++) known[i] = reader.IsDBNull(0) ? null : reader.GetGuid(0);
         return (size, recordedAt, frontier, versions, known);
     }
 
@@ -108,10 +110,10 @@ internal sealed class BatchTransaction(NpgsqlDataSource database, IReadOnlyList<
         }
     }
 
-    private static async Task Execute(NpgsqlConnection connection, IReadOnlyList<NpgsqlBatchCommand> commands, CancellationToken stop)
+    private static void Execute(NpgsqlConnection connection, IReadOnlyList<NpgsqlBatchCommand> commands)
     {
-        await using var batch = new NpgsqlBatch(connection);
+        using var batch = new NpgsqlBatch(connection);
         foreach (var command in commands) batch.BatchCommands.Add(command);
-        await batch.ExecuteNonQueryAsync(stop);
+        batch.ExecuteNonQuery();
     }
 }

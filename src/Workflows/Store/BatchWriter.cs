@@ -27,7 +27,8 @@ public sealed partial class BatchWriter : IAsyncDisposable
     private readonly ILogger log;
     private readonly Channel<Waiting> queue;
     private readonly CancellationTokenSource stopping = new();
-    private readonly Task loop;
+    private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Thread loop;
 
     /// <summary>Starts collecting.</summary>
     public BatchWriter(NpgsqlDataSource database, IReadOnlyList<Views.IView> views, BatchLimits limits, TimeProvider clock, ILogger<BatchWriter> log)
@@ -35,7 +36,8 @@ public sealed partial class BatchWriter : IAsyncDisposable
         transaction = new(database, views, clock);
         (this.limits, this.clock, this.log) = (limits, clock, log);
         queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(limits.Queue) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
-        loop = Task.Run(Run);
+        loop = new Thread(Run) { IsBackground = true, Name = "ledger writer" };
+        loop.Start();
     }
 
     /// <summary>Appends one decision; the task ends only after the commit, or when it is known that there is none.</summary>
@@ -50,15 +52,15 @@ public sealed partial class BatchWriter : IAsyncDisposable
     {
         queue.Writer.TryComplete();
         stopping.CancelAfter(limits.Patience);
-        await loop;
-        await transaction.DisposeAsync();
+        await ended.Task;
+        transaction.Dispose();
         stopping.Dispose();
     }
 
-    private async Task Run()
+    private void Run()
     {
         var batch = new List<Waiting>(limits.Batch);
-        while (await queue.Reader.WaitToReadAsync())
+        while (queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
             batch.Clear();
             for (var entries = 0; batch.Count < limits.Batch && queue.Reader.TryPeek(out var next); entries += next.Proposal.Count)
@@ -68,40 +70,42 @@ public sealed partial class BatchWriter : IAsyncDisposable
                 batch.Add(next);
             }
 
-            await Commit(batch);
+            Commit(batch);
         }
+
+        ended.SetResult();
     }
 
-    private async Task Commit(List<Waiting> batch)
+    private void Commit(List<Waiting> batch)
     {
         for (var pause = 20; batch.Count > 0; pause = Math.Min(pause * 2, 500))
         {
             try
             {
-                var results = await transaction.Run([.. batch.Select(w => w.Proposal)], stopping.Token);
+                var results = transaction.Run([.. batch.Select(w => w.Proposal)]);
                 for (var i = 0; i < batch.Count; i++) batch[i].Answer.TrySetResult(results[i]);
                 return;
             }
             catch (Exception error) when (!OutOfReach(error))
             {
-                await Split(batch, error);
+                Split(batch, error);
                 return;
             }
             catch (Exception error)
             {
                 LogOutOfReach(log, batch.Count, error.Message);
-                await transaction.Reset();
+                transaction.Reset();
             }
 
             // The outcome is unknown; the next try takes the head row, which waits for the old transaction, and looks the command ids up.
             batch = GiveUpOnTheLate(batch);
-            if (batch.Count > 0) await Task.Delay(pause, CancellationToken.None);
+            if (batch.Count > 0) stopping.Token.WaitHandle.WaitOne(pause);
         }
     }
 
-    private async Task Split(List<Waiting> batch, Exception error)
+    private void Split(List<Waiting> batch, Exception error)
     {
-        await transaction.Reset();
+        transaction.Reset();
         if (batch.Count == 1)
         {
             var postgres = error as PostgresException;
@@ -110,8 +114,8 @@ public sealed partial class BatchWriter : IAsyncDisposable
             return;
         }
 
-        await Commit(batch[..(batch.Count / 2)]);
-        await Commit(batch[(batch.Count / 2)..]);
+        Commit(batch[..(batch.Count / 2)]);
+        Commit(batch[(batch.Count / 2)..]);
     }
 
     private List<Waiting> GiveUpOnTheLate(List<Waiting> batch)

@@ -18,13 +18,26 @@ public sealed record ProgrammeRow(
     /// <summary>The row that shows a programme.</summary>
     public static ProgrammeRow Of(string stream, string changedOn, Programme programme)
     {
-        var open = programme.Preparation.Roadmap?.Items.Values.Where(i => i.Status == ItemStatus.Open).ToList() ?? [];
-        var due = open.Min(i => i.Plan.PlannedTo);
+        var (open, due) = Open(programme);
         return new(
             StreamNames.ProgrammeOf(stream), programme.Charter!.Organisation, programme.Charter.Title.Value, programme.Charter.SchoolYear,
             Kebab.Of(programme.Status.ToString()), $"{programme.Definition!.Code}/{programme.Definition.Version}", (short)(programme.Gates.Current?.Number ?? 8),
             string.Join(',', programme.Gates.Stages.Select(s => Kebab.Of(s.Status.ToString()) + (s.NeedsReconfirmation ? "!" : ""))),
-            programme.Version, changedOn, open.Count, due is { } d ? Dates.Text(d) : null);
+            programme.Version, changedOn, open, due is { } d ? Dates.Text(d) : null);
+    }
+
+    private static (int Count, DateOnly? Due) Open(Programme programme)
+    {
+        var (count, due) = (0, (DateOnly?)null);
+        if (programme.Preparation.Roadmap is not { } roadmap) return (count, due);
+        foreach (var (_, item) in roadmap.Items)
+        {
+            if (item.Status != ItemStatus.Open) continue;
+            count++;
+            if (item.Plan.PlannedTo is { } to && !(due <= to)) due = to;
+        }
+
+        return (count, due);
     }
 }
 

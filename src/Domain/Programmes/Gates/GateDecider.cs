@@ -23,7 +23,8 @@ public static class GateDecider
             GateCommand.WithdrawSubmission or GateCommand.CountersignStage or GateCommand.ReturnStage when stage.Status != StageStatus.Submitted =>
                 Reason.StageNotSubmitted,
             GateCommand.WithdrawSubmission c => new GateEvent.StageSubmissionWithdrawn(c.Stage, c.Reason),
-            GateCommand.CountersignStage => stage.Countersigned?.By == by ? Reason.NothingChanges : new GateEvent.StageCountersigned(command.Stage, by, evaluation.Hash),
+            GateCommand.CountersignStage => (stage.Countersigned?.By, stage.Countersigned?.Evaluation) == (by, evaluation.Hash) ? Reason.NothingChanges
+                : new GateEvent.StageCountersigned(command.Stage, by, evaluation.Hash),
             GateCommand.ReturnStage c => Return(evaluation, c, by, issued),
             GateCommand.ReopenStage c => stage.Status != StageStatus.Approved ? NotApproved(c.Stage)
                 : new GateEvent.StageReopened(c.Stage, by, c.Reason, state.Gates.ApprovedAfter(c.Stage)),
@@ -57,15 +58,16 @@ public static class GateDecider
     }
 
     private static Decision Submit(Programme state, StageState stage, StageEvaluation evaluation, Guid by) =>
-        stage.Stands ? Reason.StageAlreadyApproved
+        OutOfOrder(state, stage) is { } outOfOrder ? outOfOrder
+        : stage.Stands ? Reason.StageAlreadyApproved
         : stage.Status == StageStatus.Submitted ? Reason.StageAlreadySubmitted
-        : (OutOfOrder(state, stage) ?? Unmet(evaluation)) is { } refusal ? refusal
+        : Unmet(evaluation) is { } unmet ? unmet
         : new GateEvent.StageSubmitted(stage.Number, stage.Round + 1, by, evaluation.Hash, evaluation.Snapshot);
 
     private static Decision Approve(Programme state, StageState stage, StageEvaluation evaluation, GateCommand.ApproveStage command, Guid by, Issued issued)
     {
-        if (stage.Stands) return Reason.StageAlreadyApproved;
         if (OutOfOrder(state, stage) is { } outOfOrder) return outOfOrder;
+        if (stage.Stands) return Reason.StageAlreadyApproved;
         if (stage.Status != StageStatus.Submitted) return Reason.StageNotSubmitted;
         if (Unmet(evaluation) is { } unmet) return unmet;
         var grounds = SelfApprovalGrounds(state, stage, by);

@@ -62,7 +62,7 @@ public static class PreparationDecider
         if (Dates.OfPlan(c.From) is { } refusal) return refusal;
         if (room.Curators.IsEmpty) return new PreparationEvent.CuratorAppointed(c.Person, c.Order, c.From);
         var latest = room.Curators[^1];
-        return latest.Person == c.Person ? Reason.NothingChanges
+        return (latest.Person, latest.Order) == (c.Person, c.Order) ? Reason.NothingChanges
             : c.From < latest.From ? new Refusal(Reason.PeriodReversed, "curator-from-before-predecessor", Dates.Text(c.From))
             : new PreparationEvent.CuratorReplaced(latest.Person, c.Person, c.Order, c.From, c.Reason);
     }

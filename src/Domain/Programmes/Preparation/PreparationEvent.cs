@@ -72,7 +72,7 @@ public abstract record PreparationEvent : ProgrammeEvent
     /// <summary>Куратор назначен (M101). The first one makes the programme active.</summary>
     public sealed record CuratorAppointed(Guid Person, Guid Order, DateOnly From) : PreparationEvent;
 
-    /// <summary>Куратор сменён. The earlier curator's approvals stay his.</summary>
+    /// <summary>Куратор сменён, or the same person goes on under another order. The earlier curator's approvals stay his.</summary>
     public sealed record CuratorReplaced(Guid Previous, Guid Person, Guid Order, DateOnly From, TextReference? Reason) : PreparationEvent;
 
     /// <summary>The latest appointment was recorded by mistake; the curator before it, if any, is in office again.</summary>

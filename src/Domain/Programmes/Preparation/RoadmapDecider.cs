@@ -16,6 +16,7 @@ public static class RoadmapDecider
         PreparationCommand.CompleteItem c => OfItem(state, c.Item) is var (item, refusal) && item is null ? refusal! : Complete(state, item!, c, issued),
         PreparationCommand.MarkItemNotApplicable c => OfItem(state, c.Item) is var (item, refusal) && item is null ? refusal!
             : item!.Status != ItemStatus.Open ? Settled(c.Item)
+            : Dates.OfFact(issued.EffectiveOn, issued.AsOf) is { } future ? future
             : new PreparationEvent.RoadmapItemNotApplicable(c.Item, c.Reason),
         PreparationCommand.ReopenItem c => OfItem(state, c.Item) is var (item, refusal) && item is null ? refusal!
             : item!.Status == ItemStatus.Open ? new Refusal(Reason.ItemNotSettled, "item-open", c.Item)

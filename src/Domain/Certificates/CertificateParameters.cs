@@ -1,0 +1,21 @@
+using MentorshipFlow.Programmes;
+using MentorshipFlow.Programmes.Certification;
+
+namespace MentorshipFlow.Certificates;
+
+/// <summary>
+/// What a certificate says that history does not: its own number and dates, the curator's conclusions, who signs. They stand in
+/// <c>certificate_issued</c>.
+/// </summary>
+/// <param name="Id">Random id of the certificate.</param>
+/// <param name="AsOf">"Today" for what is overdue.</param>
+/// <param name="Conclusions">Проблемы, выводы, предложения: reference and commitment, never the text.</param>
+/// <param name="Signatory">Random id of the person who signs.</param>
+/// <param name="Replaces">The certificate in whose place this one comes.</param>
+public sealed record CertificateParameters(
+    Guid Id, InstitutionalText Number, DateOnly Date, DateOnly AsOf, TextReference? Conclusions, Guid? Signatory, InstitutionalText? SignatoryPosition, Guid? Replaces)
+{
+    /// <summary>The parameters of a certificate that was issued.</summary>
+    public static CertificateParameters Of(CertificationEvent.CertificateIssued e) =>
+        new(e.Id, e.Number, e.Date, e.AsOf, e.Conclusions, e.Signatory, e.SignatoryPosition, e.Replaces);
+}

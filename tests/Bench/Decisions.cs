@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using MentorshipFlow.Programmes;
+using MentorshipFlow.Programmes.Gates;
+using MentorshipFlow.Programmes.Preparation;
+using MentorshipFlow.Workflows.Engine;
+using MentorshipFlow.Workflows.Store;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MentorshipFlow.Bench;
+
+/// <summary>Decisions through the engine: read, decide, append, views, answer after the commit.</summary>
+internal sealed class Decisions(IServiceProvider node, Prepared prepared)
+{
+    private readonly ProgrammeEngine engine = node.GetRequiredService<ProgrammeEngine>();
+    private readonly BatchWriter writer = node.GetRequiredService<BatchWriter>();
+
+    /// <summary>New programmes, written at once, ready to submit stage 1 or already submitted.</summary>
+    public async Task<List<Guid>> Prepare(int count, bool submitted)
+    {
+        List<Guid> programmes = [];
+        var (events, after) = submitted ? (prepared.Events, prepared.Submitted) : (prepared.ReadyEvents, prepared.Ready);
+        for (var left = count; left > 0; left -= 64)
+        {
+            var some = Enumerable.Range(0, Math.Min(64, left)).Select(_ => Guid.CreateVersion7(TimeProvider.System.GetUtcNow())).ToList();
+            foreach (var result in await Task.WhenAll(some.Select(id => writer.Append(Prepared.Proposal(id, events, after)))))
+            {
+                if (result is not AppendResult.Appended) throw new InvalidOperationException($"A programme could not be prepared: {result}");
+            }
+
+            programmes.AddRange(some);
+        }
+
+        return programmes;
+    }
+
+    /// <summary>Facts recorded per second by so many callers, each on its own programme, or all on one.</summary>
+    public async Task<double> Facts(IReadOnlyList<Guid> programmes, int callers, TimeSpan during)
+    {
+        using var stop = new CancellationTokenSource(during);
+        var watch = Stopwatch.StartNew();
+        var done = await Task.WhenAll(Enumerable.Range(0, callers).Select(n => Task.Run(async () =>
+        {
+            var count = 0;
+            for (; !stop.IsCancellationRequested; count++)
+            {
+                var id = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
+                await Must(programmes[n % programmes.Count], new PreparationCommand.RecordFact(Prepared.Resource(id)), id.ToString());
+            }
+
+            return count;
+        })));
+        return done.Sum() / watch.Elapsed.TotalSeconds;
+    }
+
+    /// <summary>Transitions per second: submit and approve stage 1, each programme once.</summary>
+    public async Task<double> Transitions(IReadOnlyList<Guid> programmes, int callers)
+    {
+        var next = -1;
+        var watch = Stopwatch.StartNew();
+        await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Task.Run(async () =>
+        {
+            for (int i; (i = Interlocked.Increment(ref next)) < programmes.Count;)
+            {
+                await Must(programmes[i], new GateCommand.SubmitStage(1, prepared.ReadyTag), $"submit-{programmes[i]}");
+                await Must(programmes[i], new GateCommand.ApproveStage(1, prepared.Tag), $"approve-{programmes[i]}");
+            }
+        })));
+        return programmes.Count / watch.Elapsed.TotalSeconds;
+    }
+
+    private async Task Must(Guid programme, ProgrammeCommand command, string commandId)
+    {
+        var context = new CommandContext(Prepared.Organisation, commandId, new string('0', 64), Prepared.ByCurator, DryRun: false, []);
+        var outcome = await engine.Decide(programme, command, context, CancellationToken.None);
+        if (outcome is not Outcome<Programme>.Done { Repeated: false }) throw new InvalidOperationException($"{command} was not done: {outcome}");
+    }
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Text;
+
+namespace MentorshipFlow.Bench;
+
+/// <summary>Collects each figure's repetitions; prints median and spread.</summary>
+internal sealed class Figures
+{
+    private readonly Dictionary<string, List<double>> values = [];
+
+    public void Add(string name, double value)
+    {
+        if (!values.TryGetValue(name, out var list)) values[name] = list = [];
+        list.Add(value);
+        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    {name,-24} {value,12:N1}"));
+    }
+
+    public double Median(string name)
+    {
+        var sorted = values[name].Order().ToArray();
+        return sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[(sorted.Length / 2) - 1] + sorted[sorted.Length / 2]) / 2;
+    }
+
+    public bool Has(string name) => values.ContainsKey(name);
+
+    public void Print(TextWriter to)
+    {
+        to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"figure",-26}{"median",14}{"lowest",14}{"highest",14}{"runs",6}"));
+        foreach (var (name, runs) in values)
+        {
+            to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-26}{Median(name),14:N1}{runs.Min(),14:N1}{runs.Max(),14:N1}{runs.Count,6}"));
+        }
+    }
+
+    public void PrintRatio(TextWriter to, string name, string floor, double aim)
+    {
+        if (!Has(name) || !Has(floor)) return;
+        var ratio = Median(name) / Median(floor);
+        to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-26}{ratio,8:N2} x {floor,-18} aim {aim:N2}  {(ratio >= aim ? "reached" : "MISSED")}"));
+    }
+
+    public string Json(IReadOnlyDictionary<string, string> machine)
+    {
+        var json = new StringBuilder("{\n  \"machine\": {");
+        json.AppendJoin(", ", machine.Select(m => $"\"{m.Key}\": \"{m.Value.Replace("\"", "'", StringComparison.Ordinal)}\""));
+        json.Append("},\n  \"figures\": {\n");
+        json.AppendJoin(",\n", values.Select(v => string.Create(
+            CultureInfo.InvariantCulture, $"    \"{v.Key}\": {{\"median\": {Median(v.Key):0.###}, \"lowest\": {v.Value.Min():0.###}, \"highest\": {v.Value.Max():0.###}, \"runs\": {v.Value.Count}}}")));
+        return json.Append("\n  }\n}\n").ToString();
+    }
+}

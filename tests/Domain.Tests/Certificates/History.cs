@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using MentorshipFlow.Certificates;
+using MentorshipFlow.Domain.Tests.Definitions;
+using MentorshipFlow.Ledger;
+using MentorshipFlow.Programmes;
+
+namespace MentorshipFlow.Domain.Tests.Certificates;
+
+/// <summary>A history in the making: every event in it was decided, stored and read again.</summary>
+internal sealed class History
+{
+    public static readonly Guid Programme = Id("programme");
+
+    private readonly List<HistoryEntry> entries = [];
+    private DateOnly today;
+
+    public DateOnly Today => today;
+
+    public IReadOnlyList<HistoryEntry> Entries => entries;
+
+    public Programme State { get; private set; } = MentorshipFlow.Programmes.Programme.Empty;
+
+    /// <summary>An id that is the same in every run.</summary>
+    public static Guid Id(string name) => new(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 16));
+
+    /// <summary>A text of the vault; here its salt is empty.</summary>
+    public static TextReference Secret(string text) => new(Id(text), Hash.Of(Encoding.UTF8.GetBytes(text)).ToString());
+
+    public static DateOnly Day(string date) => DateOnly.ParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    public History On(string date)
+    {
+        today = Day(date);
+        return this;
+    }
+
+    /// <summary>Gives a command today, about a fact of today or of an earlier day; a refusal fails the test.</summary>
+    public History Do(Actor by, ProgrammeCommand command, string? effectiveOn = null)
+    {
+        var on = effectiveOn is null ? today : Day(effectiveOn);
+        var decision = ProgrammeDecider.Decide(State, command, new Issued(by, today, on), TargetModel.Shipped);
+        if (decision is Decision.Refused { Refusal: var no }) Assert.Fail($"{today}: {command} is refused: {no.Code} {string.Join(", ", no.Missing)}");
+        foreach (var @event in ((Decision.Accepted)decision).Events) Append((ProgrammeEvent)@event, by, on);
+        return this;
+    }
+
+    public Certificate Certificate(CertificateParameters parameters) => CertificateOf(entries, parameters);
+
+    public static Certificate CertificateOf(IReadOnlyList<HistoryEntry> history, CertificateParameters parameters) =>
+        MentorshipFlow.Certificates.Certificate.From(Programme, history, TargetModel.Shipped, parameters);
+
+    private void Append(ProgrammeEvent @event, Actor by, DateOnly on)
+    {
+        var version = entries.Count + 1;
+        var (type, body) = EventCodec.Write(@event);
+        var role = by.Role.ToString().ToLowerInvariant();
+        var recordedAt = $"{Dates.Text(today)}T09:00:00.000000Z";
+        var id = Id($"event {version}");
+        var leaf = new Entry(
+            version - 1, "school-49", $"programme-{Programme}", version, id, type, by.Id, role, null, recordedAt, Dates.Text(on), $"command-{version}", 0, "0",
+            null, null, body).Leaf();
+        var head = new Recorded(version, version - 1, id, by.Id, role, by.DecidingPerson, on, recordedAt);
+        entries.Add(new(head, type, EventCodec.Read(type, body), $"{leaf}"));
+        State = State.Evolve((ProgrammeEvent)entries[^1].Event, head);
+    }
+}

@@ -1,0 +1,64 @@
+using MentorshipFlow.Programmes;
+using MentorshipFlow.Programmes.Certification;
+using MentorshipFlow.Programmes.Gates;
+using MentorshipFlow.Programmes.Preparation;
+using static MentorshipFlow.Domain.Tests.Programmes.Cast;
+using static MentorshipFlow.Domain.Tests.Programmes.Course;
+using static MentorshipFlow.Domain.Tests.Programmes.Story;
+
+namespace MentorshipFlow.Domain.Tests.Programmes;
+
+public sealed class A_closing
+{
+    [Fact]
+    public void Follows_the_seventh_approval() =>
+        Assert.Equal(
+            ProgrammeStatus.Completed,
+            ApprovedUpTo(7).When(new CharterCommand.CompleteProgramme()).Then(new CharterEvent.ProgrammeCompleted(Certificate)).State.Status);
+
+    [Fact]
+    public void Names_the_first_stage_that_is_not_approved() =>
+        ApprovedUpTo(5).When(new CharterCommand.CompleteProgramme()).Refused(Reason.StageNotApproved, "stage-not-approved", "6");
+
+    [Fact]
+    public void Is_for_the_curator_or_the_head()
+    {
+        ApprovedUpTo(7).As(Boris).When(new CharterCommand.CompleteProgramme()).Refused(Reason.NotTheCurator, "curator-in-office-required", "2021-10-20");
+        ApprovedUpTo(7).As(Region).When(new CharterCommand.CompleteProgramme()).Refused(Reason.NotTheCurator, "curator-in-office-required", "2021-10-20");
+        ApprovedUpTo(7).As(Ivan).When(new CharterCommand.CompleteProgramme()).Accepted();
+    }
+
+    [Fact]
+    public void Is_not_for_a_regional_system_while_nobody_is_in_office() =>
+        ApprovedUpTo(7).When(new PreparationCommand.VoidCuratorAppointment(Why)).Accepted()
+            .As(Region).When(new CharterCommand.CompleteProgramme()).Refused(Reason.NotTheCurator, "curator-in-office-required", "2021-10-20");
+
+    [Fact]
+    public void Takes_the_certificate_that_was_approved() =>
+        ApprovedUpTo(7).When(new CertificationCommand.AnnulCertificate(Certificate, Why)).Accepted()
+            .When(new CharterCommand.CompleteProgramme()).Refused(Reason.CertificateMissing);
+
+    [Fact]
+    public void By_cancelling_takes_an_order() =>
+        Given(Active)
+            .When(new CharterCommand.CancelProgramme(Loose, Why)).Refused(Reason.DocumentNotInForce, "document-not-in-force", $"{Loose}")
+            .When(new CharterCommand.CancelProgramme(SecondOrder, Why)).Then(new CharterEvent.ProgrammeCancelled(SecondOrder, Why));
+
+    [Fact]
+    public void Leaves_only_the_certificate_to_be_worked_on()
+    {
+        var closed = ApprovedUpTo(7).When(new CharterCommand.CompleteProgramme()).Accepted();
+        closed.When(new GateCommand.ReopenStage(7, null, Why)).Refused(Reason.ProgrammeClosed, "programme-status", "completed");
+        closed.When(new PreparationCommand.VoidFact(Number(0x204), Why)).Refused(Reason.ProgrammeClosed, "programme-status", "completed");
+        closed.When(new CertificationCommand.AnnulCertificate(Certificate, Why)).Accepted();
+        Given([.. Active, new CharterEvent.ProgrammeCancelled(SecondOrder, Why)]).When(Submit(1)).Refused(Reason.ProgrammeClosed, "programme-status", "cancelled");
+    }
+
+    [Fact]
+    public void By_mistake_is_undone() =>
+        Assert.Equal(
+            ProgrammeStatus.Active,
+            ApprovedUpTo(7).When(new CharterCommand.VoidClosing(Why)).Refused(Reason.ProgrammeNotClosed)
+                .When(new CharterCommand.CompleteProgramme()).Accepted()
+                .When(new CharterCommand.VoidClosing(Why)).Then(new CharterEvent.ClosingVoided(Why)).State.Status);
+}

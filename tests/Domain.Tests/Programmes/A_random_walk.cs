@@ -1,0 +1,61 @@
+using MentorshipFlow.Ledger;
+using MentorshipFlow.Programmes;
+using MentorshipFlow.Programmes.Gates;
+
+namespace MentorshipFlow.Domain.Tests.Programmes;
+
+/// <summary>1,000 walks from seven starts: whatever somebody asks, there is an answer, and the explanation is the answer.</summary>
+public sealed class A_random_walk
+{
+    private const int Seeds = 1_000;
+    private const int Steps = 30;
+
+    private static readonly IReadOnlyList<Story> Starts =
+    [
+        Story.Given(), Story.Given(Course.Active), Story.Given(Course.Stage1), Story.Given(Course.Everything),
+        Course.Submitted(1, SecondApproverPolicy.Always), Course.ApprovedUpTo(4), Course.ApprovedUpTo(7),
+    ];
+
+    [Fact]
+    public void Finds_an_answer_to_everything() => Walk(every: Steps / 2, walker => walker.AskEverything());
+
+    [Fact]
+    public void Finds_the_explanation_to_be_the_answer() => Walk(every: 3, walker => walker.Compare());
+
+    [Fact]
+    public void Reaches_every_event_and_every_situation()
+    {
+        HashSet<string> heard = [];
+        HashSet<ProgrammeStatus> programmes = [];
+        HashSet<StageStatus> stages = [];
+        Walk(every: 5, walker =>
+        {
+            heard.UnionWith(walker.Heard);
+            programmes.Add(walker.State.Status);
+            stages.UnionWith(walker.State.Gates.Stages.Select(s => s.Status));
+        });
+        Assert.Empty(EventCodec.Names.Where(name => EventCodec.TypeOf(name)!.IsSubclassOf(typeof(ProgrammeEvent))).Except(heard));
+        Assert.Empty(Enum.GetValues<ProgrammeStatus>().Except(programmes));
+        Assert.Empty(Enum.GetValues<StageStatus>().Except(stages));
+    }
+
+    private static void Walk(int every, Action<Walker> check)
+    {
+        for (var seed = 1; seed <= Seeds; seed++)
+        {
+            var walker = new Walker((ulong)seed, Starts[seed % Starts.Count]);
+            try
+            {
+                for (var step = 1; step <= Steps; step++)
+                {
+                    walker.Step();
+                    if (step % every == 0) check(walker);
+                }
+            }
+            catch (Exception exception)
+            {
+                throw new Xunit.Sdk.XunitException($"Seed {seed}, last asked: {walker.Last}", exception);
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using MentorshipFlow.Definitions;
+using MentorshipFlow.Domain.Tests.Definitions;
+using MentorshipFlow.Ledger;
+using MentorshipFlow.Programmes;
+using MentorshipFlow.Programmes.Gates;
+using static MentorshipFlow.Domain.Tests.Programmes.Cast;
+
+namespace MentorshipFlow.Domain.Tests.Programmes;
+
+/// <summary>Given what happened, when somebody asks, then this happens. Told one after another: what was accepted has happened.</summary>
+internal sealed record Story(Programme State, ImmutableList<DomainEvent> History, Actor Actor, DateOnly Day, DateOnly Fact, Decision? Answer)
+{
+    /// <summary>The definition that ships, read with the rules that decide.</summary>
+    public static readonly Definition Model =
+        Assert.IsType<DefinitionReading.Accepted>(DefinitionReader.Read(TargetModel.Text, TargetModel.Shipped.Sha256, Rules.Known)).Definition;
+
+    /// <summary>What happened, recorded by Oleg on the first day.</summary>
+    public static Story Given(params IEnumerable<ProgrammeEvent> events) =>
+        new Story(Programme.Empty, [], Oleg, Start, Start, null).And(events).As(Vera).On(Today);
+
+    /// <summary>What happened besides, recorded by whom the story speaks of.</summary>
+    public Story And(params IEnumerable<ProgrammeEvent> events) => events.Aggregate(this, (story, e) => story.Happened(e));
+
+    public Story As(Actor actor) => this with { Actor = actor };
+
+    public Story On(DateOnly day) => this with { Day = day, Fact = day };
+
+    /// <summary>The date of the fact, where it is not today.</summary>
+    public Story About(DateOnly fact) => this with { Fact = fact };
+
+    public Story When(ProgrammeCommand command) => this with { Answer = Ask(command) };
+
+    public Decision Ask(ProgrammeCommand command) => ProgrammeDecider.Decide(State, command, new Issued(Actor, Day, Fact), Model);
+
+    public StageEvaluation Evaluation(int stage) => StageEvaluation.Of(State, stage, Day, Model);
+
+    /// <summary>These events, compared as they would be stored, and nothing else.</summary>
+    public Story Then(params ProgrammeEvent[] expected)
+    {
+        var story = Accepted();
+        Assert.Equal(expected.Select(EventCodec.Write), Events.Select(EventCodec.Write));
+        return story;
+    }
+
+    /// <summary>One event of this kind; what matters about it is said by <paramref name="check"/>.</summary>
+    public Story Then<T>(Action<T> check)
+        where T : ProgrammeEvent
+    {
+        var story = Accepted();
+        check(Assert.IsType<T>(Assert.Single(Events)));
+        return story;
+    }
+
+    /// <summary>Yes, with the events that other stories tell about.</summary>
+    public Story Accepted() => And(Events.Cast<ProgrammeEvent>()) with { Answer = null };
+
+    /// <summary>No, for this reason and nothing further.</summary>
+    public Story Refused(Reason reason) => Refused(reason, []);
+
+    /// <summary>No, about one thing.</summary>
+    public Story Refused(Reason reason, string what, string where) => Refused(reason, (what, where));
+
+    /// <summary>No, with exactly these things missing.</summary>
+    public Story Refused(Reason reason, params (string What, string Where)[] missing)
+    {
+        var refusal = Refusal;
+        Assert.Equal((reason, string.Join('\n', missing)), (refusal.Reason, string.Join('\n', refusal.Missing.Select(m => (m.What, m.Where)))));
+        return this with { Answer = null };
+    }
+
+    private Refusal Refusal => Answer is Decision.Refused refused
+        ? refused.Refusal
+        : throw new Xunit.Sdk.XunitException($"Accepted: {string.Join(", ", Events.Select(EventCodec.Write))}");
+
+    private IReadOnlyList<DomainEvent> Events => Answer switch
+    {
+        Decision.Accepted accepted => accepted.Events,
+        Decision.Refused { Refusal: var no } => throw new Xunit.Sdk.XunitException($"{no.Code}: {string.Join(", ", no.Missing.Select(m => $"{m.What} {m.Where}"))}"),
+        _ => throw new Xunit.Sdk.XunitException("Nothing was asked."),
+    };
+
+    private Story Happened(ProgrammeEvent e)
+    {
+        var n = History.Count + 1;
+        var recorded = new Recorded(n, n + 100, Number(0xe0000 + n), Actor.Id, Kebab.Of(Actor.Role.ToString()), Actor.DecidingPerson, Fact, $"{Dates.Text(Day)}T09:00:00.000000Z");
+        return this with { State = State.Evolve(e, recorded), History = History.Add(e) };
+    }
+}

@@ -1,0 +1,95 @@
+using MentorshipFlow.Programmes;
+using MentorshipFlow.Programmes.Documents;
+using MentorshipFlow.Programmes.Preparation;
+using static MentorshipFlow.Domain.Tests.Programmes.Cast;
+using static MentorshipFlow.Domain.Tests.Programmes.Course;
+using static MentorshipFlow.Domain.Tests.Programmes.Story;
+
+namespace MentorshipFlow.Domain.Tests.Programmes;
+
+public sealed class The_curator
+{
+    private static readonly IReadOnlyList<ProgrammeEvent> Draft = [.. Active.Take(4)];
+
+    private static PreparationCommand.AppointCurator Appoint(Guid person, DateOnly from) => new(person, CuratorOrder, from, null);
+
+    [Fact]
+    public void Makes_the_programme_active() =>
+        Assert.Equal(ProgrammeStatus.Active, Given(Draft).When(Appoint(VeraId, Start)).Then(Appointed).State.Status);
+
+    [Fact]
+    public void Is_appointed_by_an_order_in_force() =>
+        Given(Draft).When(new PreparationCommand.AppointCurator(VeraId, Loose, Start, null)).Refused(Reason.DocumentNotInForce, "document-not-in-force", $"{Loose}");
+
+    [Fact]
+    public void Is_appointed_from_a_plausible_day() =>
+        Given(Draft).When(Appoint(VeraId, new(2101, 1, 1))).Refused(Reason.DateImplausible, "date-implausible", "2101-01-01");
+
+    [Fact]
+    public void Is_replaced_from_a_day_and_the_one_before_stays_until_then()
+    {
+        var story = Given(Active).When(new PreparationCommand.AppointCurator(BorisId, SecondOrder, Tomorrow, Why))
+            .Then(new PreparationEvent.CuratorReplaced(VeraId, BorisId, SecondOrder, Tomorrow, Why));
+        Assert.Equal([VeraId, BorisId], new[] { Today, Tomorrow }.Select(day => story.State.Preparation.CuratorOn(day)!.Person));
+        Assert.Null(story.State.Preparation.CuratorOn(Start.AddDays(-1)));
+    }
+
+    [Fact]
+    public void Is_not_replaced_before_having_begun() =>
+        Given(Active).When(Appoint(BorisId, Start.AddDays(-1))).Refused(Reason.PeriodReversed, "curator-from-before-predecessor", "2021-08-31")
+            .When(Appoint(BorisId, Start)).Accepted();
+
+    [Fact]
+    public void Appointed_again_by_the_same_order_is_nothing_new() => Given(Active).When(Appoint(VeraId, Today)).Refused(Reason.NothingChanges);
+
+    [Fact]
+    public void Whose_order_was_annulled_goes_on_under_another()
+    {
+        var story = Given([.. Stage1, new DocumentEvent.DocumentAnnulled(CuratorOrder, Why)]);
+        story.When(Submit(1)).Refused(Reason.CriteriaNotMet, "document-not-in-force", $"G1.4:{CuratorOrder}")
+            .When(new PreparationCommand.AppointCurator(VeraId, SecondOrder, Today, null))
+            .Then(new PreparationEvent.CuratorReplaced(VeraId, VeraId, SecondOrder, Today, null))
+            .When(Submit(1)).Accepted();
+    }
+
+    [Fact]
+    public void Appointed_by_mistake_leaves_the_one_before_or_a_draft()
+    {
+        var story = Given(Active).When(Appoint(BorisId, Yesterday)).Accepted()
+            .When(new PreparationCommand.VoidCuratorAppointment(Why)).Then(new PreparationEvent.CuratorAppointmentVoided(BorisId, Why));
+        Assert.Equal((VeraId, ProgrammeStatus.Active), (story.State.Preparation.CuratorOn(Today)!.Person, story.State.Status));
+        story = story.When(new PreparationCommand.VoidCuratorAppointment(Why)).Then(new PreparationEvent.CuratorAppointmentVoided(VeraId, Why))
+            .When(new PreparationCommand.VoidCuratorAppointment(Why)).Refused(Reason.CuratorNotAppointed);
+        Assert.Equal(ProgrammeStatus.Draft, story.State.Status);
+        Assert.Equal(ProgrammeStatus.Active, story.When(Appoint(BorisId, Today)).Then(new PreparationEvent.CuratorAppointed(BorisId, CuratorOrder, Today)).State.Status);
+    }
+
+    [Fact]
+    public void Is_not_the_auditor() =>
+        Given(Draft).When(new PreparationCommand.AssignAuditor(AnnaId)).Then(new PreparationEvent.AuditorAssigned(AnnaId))
+            .When(new PreparationCommand.AssignAuditor(AnnaId)).Refused(Reason.NothingChanges)
+            .When(Appoint(AnnaId, Start)).Refused(Reason.AuditorNotIndependent, "auditor-not-independent", $"{AnnaId}")
+            .When(new PreparationCommand.ReleaseAuditor(AnnaId, Why)).Then(new PreparationEvent.AuditorReleased(AnnaId, Why))
+            .When(new PreparationCommand.ReleaseAuditor(AnnaId, Why)).Refused(Reason.Unknown, "auditor-unknown", $"{AnnaId}")
+            .When(Appoint(AnnaId, Start)).Accepted();
+
+    [Fact]
+    public void Never_becomes_the_auditor_not_even_afterwards() =>
+        Given([.. Active, new PreparationEvent.CuratorReplaced(VeraId, BorisId, CuratorOrder, Start, null)])
+            .When(new PreparationCommand.AssignAuditor(VeraId)).Refused(Reason.AuditorNotIndependent, "auditor-not-independent", $"{VeraId}");
+
+    [Fact]
+    public void Answers_for_items_that_the_auditor_may_not_answer_for()
+    {
+        var roadmap = Roadmap with { Items = [.. Roadmap.Items.Select(i => i with { Responsible = i.Item == "2.1.1" ? AnnaId : null })] };
+        Given([.. Active, roadmap]).When(new PreparationCommand.AssignAuditor(AnnaId)).Refused(Reason.AuditorNotIndependent, "auditor-not-independent", $"{AnnaId}");
+        Given([.. Active, new PreparationEvent.AuditorAssigned(AnnaId)]).When(The_road_map.Plan(roadmap)).Refused(Reason.AuditorNotIndependent, "auditor-not-independent", "2.1.1");
+    }
+
+    [Fact]
+    public void Appointed_from_tomorrow_does_not_approve_today()
+    {
+        var story = Given([.. Everything.Except([Appointed]), Appointed with { From = Tomorrow }]);
+        story.When(Submit(1)).Refused(Reason.NotTheCurator, "curator-in-office-required", "2021-10-20").On(Tomorrow).When(Submit(1)).Accepted();
+    }
+}

@@ -1,0 +1,148 @@
+using MentorshipFlow.Programmes;
+using MentorshipFlow.Programmes.Documents;
+using MentorshipFlow.Programmes.Gates;
+using MentorshipFlow.Programmes.Preparation;
+using static MentorshipFlow.Domain.Tests.Programmes.Cast;
+using static MentorshipFlow.Domain.Tests.Programmes.Course;
+using static MentorshipFlow.Domain.Tests.Programmes.Story;
+
+namespace MentorshipFlow.Domain.Tests.Programmes;
+
+public sealed class The_gates
+{
+    private static readonly Remark Remark = new("G1.1", Why);
+
+    [Fact]
+    public void Are_passed_one_after_another_to_the_end()
+    {
+        var story = ApprovedUpTo(7);
+        Assert.Null(story.State.Gates.Current);
+        Assert.Equal(Enumerable.Range(1, 7), story.History.OfType<GateEvent.StageApproved>().Select(e => e.Stage));
+    }
+
+    [Fact]
+    public void Refuse_the_third_before_the_second() =>
+        ApprovedUpTo(1)
+            .When(Submit(3)).Refused(Reason.StageOutOfOrder, "stage-not-approved", "2")
+            .When(Approve(3)).Refused(Reason.StageOutOfOrder, "stage-not-approved", "2")
+            .When(Approve(4)).Refused(Reason.StageOutOfOrder, ("stage-not-approved", "2"), ("stage-not-approved", "3"));
+
+    [Fact]
+    public void Are_seven() =>
+        Assert.All([0, 8, -1, int.MaxValue], n => Given(Everything).When(Approve(n)).Refused(Reason.Unknown, "stage-unknown", $"{n}"));
+
+    [Fact]
+    public void Let_later_work_run_ahead_with_a_warning_when_far() =>
+        Given(Active)
+            .When(new GateCommand.OpenStageWork(3)).Then(new GateEvent.StageWorkOpened(3, []))
+            .When(new GateCommand.OpenStageWork(3)).Refused(Reason.StageAlreadyOpened)
+            .When(new GateCommand.OpenStageWork(4)).Then(new GateEvent.StageWorkOpened(4, [new("look-ahead", "4")]));
+
+    [Fact]
+    public void Keep_what_was_submitted_and_what_was_approved()
+    {
+        var seen = Given(Everything).Evaluation(1);
+        Given(Everything).When(Submit(1)).Then<GateEvent.StageSubmitted>(e =>
+        {
+            Assert.Equal((1, 1, VeraId, seen.Hash), (e.Stage, e.Round, e.By, e.Evaluation));
+            Assert.Equal(seen.Snapshot.Select(c => (c.Code, c.Rule, c.Outcome)), e.Criteria.Select(c => (c.Code, c.Rule, c.Outcome)));
+        });
+        Submitted(1).When(Approve(1)).Then<GateEvent.StageApproved>(e =>
+        {
+            Assert.Equal(Submitted(1).Evaluation(1).Hash, e.Evaluation);
+            Assert.Equal((1, VeraId, (Guid?)null, SecondApproverPolicy.Never, (Guid?)null), (e.Round, e.Approver, e.SecondApprover, e.Policy, e.Certificate));
+        });
+    }
+
+    [Fact]
+    public void Answer_twice_the_same_only_once() =>
+        Submitted(2).When(Submit(2)).Refused(Reason.StageAlreadySubmitted).When(Approve(2)).Accepted()
+            .When(Approve(2)).Refused(Reason.StageAlreadyApproved).When(Submit(2)).Refused(Reason.StageAlreadyApproved);
+
+    [Fact]
+    public void Approve_only_what_was_submitted() => Given(Everything).When(Approve(1)).Refused(Reason.StageNotSubmitted);
+
+    [Fact]
+    public void Withdraw_a_submission() =>
+        Submitted(1).When(new GateCommand.WithdrawSubmission(1, null, Why)).Then(new GateEvent.StageSubmissionWithdrawn(1, Why))
+            .When(new GateCommand.WithdrawSubmission(1, null, Why)).Refused(Reason.StageNotSubmitted)
+            .When(Approve(1)).Refused(Reason.StageNotSubmitted)
+            .When(Submit(1)).Then<GateEvent.StageSubmitted>(e => Assert.Equal(2, e.Round));
+
+    [Fact]
+    public void Return_with_remarks_on_criteria_and_count_the_rounds()
+    {
+        var story = Submitted(1)
+            .When(new GateCommand.ReturnStage(1, null, [], null)).Refused(Reason.RemarksRequired)
+            .When(new GateCommand.ReturnStage(1, null, [Remark, new("G2.R", Why)], null)).Refused(Reason.Unknown, "criterion-unknown", "G2.R")
+            .When(new GateCommand.ReturnStage(1, null, [Remark], Yesterday)).Refused(Reason.PeriodReversed, "due-before-today", "2021-10-19")
+            .When(new GateCommand.ReturnStage(1, null, [Remark], Tomorrow)).Then(new GateEvent.StageReturned(1, VeraId, [Remark], Tomorrow));
+        Assert.Equal(StageStatus.Returned, story.State.Gates[1].Status);
+        story.When(new GateCommand.ReturnStage(1, null, [Remark], null)).Refused(Reason.StageNotSubmitted)
+            .When(Submit(1)).Then<GateEvent.StageSubmitted>(e => Assert.Equal(2, e.Round))
+            .When(new GateCommand.ReturnStage(1, null, [Remark], null)).Accepted()
+            .When(Submit(1)).Then<GateEvent.StageSubmitted>(e => Assert.Equal(3, e.Round))
+            .When(Approve(1)).Then<GateEvent.StageApproved>(e => Assert.Equal(3, e.Round));
+    }
+
+    [Fact]
+    public void Evaluate_anew_what_changed_since_the_submission() =>
+        Submitted(1).When(new DocumentCommand.AnnulDocument(IntroductionOrder, Why)).Accepted()
+            .When(Approve(1)).Refused(Reason.CriteriaNotMet, "document-not-registered", "G1.1:introduction-order");
+
+    [Fact]
+    public void Approve_only_what_was_seen()
+    {
+        var story = Submitted(1);
+        var seen = story.Evaluation(1).Hash;
+        var moved = story.When(new PreparationCommand.RecordFact(new Fact.ResourceRegistered(Loose, ResourceKind.Staff, Contour.Internal, Words("Психолог")))).Accepted();
+        var now = moved.Evaluation(1).Hash;
+        Assert.NotEqual(seen, now);
+        moved.When(new GateCommand.ApproveStage(1, seen)).Refused(Reason.EvaluationChanged, "evaluation-is-now", now)
+            .When(new GateCommand.ReturnStage(1, seen, [Remark], null)).Refused(Reason.EvaluationChanged, "evaluation-is-now", now)
+            .When(new GateCommand.ApproveStage(1, now)).Accepted();
+    }
+
+    [Fact]
+    public void Reopened_ask_later_approvals_to_be_confirmed_in_order()
+    {
+        var story = ApprovedUpTo(7).When(new GateCommand.ReopenStage(3, null, Why)).Then(new GateEvent.StageReopened(3, VeraId, Why, [4, 5, 6, 7]));
+        Assert.Equal([false, false, false, true, true, true, true], story.State.Gates.Stages.Select(s => s.NeedsReconfirmation));
+        Assert.Equal(StageStatus.Reopened, story.State.Gates[3].Status);
+        story.When(Submit(5)).Refused(Reason.StageOutOfOrder, ("stage-not-approved", "3"), ("stage-not-approved", "4"))
+            .When(Approve(4)).Refused(Reason.StageOutOfOrder, "stage-not-approved", "3")
+            .When(new CharterCommand.CompleteProgramme()).Refused(Reason.StageNotApproved, "stage-not-approved", "3")
+            .ApproveAll(3, 7)
+            .When(new CharterCommand.CompleteProgramme()).Accepted();
+    }
+
+    [Fact]
+    public void Reopened_stop_a_submission_that_was_on_its_way() =>
+        Submitted(3).When(new GateCommand.ReopenStage(1, null, Why)).Then(new GateEvent.StageReopened(1, VeraId, Why, [2]))
+            .When(Submit(3)).Refused(Reason.StageOutOfOrder, ("stage-not-approved", "1"), ("stage-not-approved", "2"))
+            .When(Approve(3)).Refused(Reason.StageOutOfOrder, ("stage-not-approved", "1"), ("stage-not-approved", "2"))
+            .ApproveAll(1, 2)
+            .When(Approve(3)).Accepted();
+
+    [Fact]
+    public void Are_reopened_and_revoked_only_when_approved() =>
+        Submitted(2).When(new GateCommand.ReopenStage(2, null, Why)).Refused(Reason.StageNotApproved, "stage-not-approved", "2")
+            .As(Ivan).When(new GateCommand.RevokeApproval(2, null, Why)).Refused(Reason.StageNotApproved, "stage-not-approved", "2")
+            .When(new GateCommand.ReopenStage(1, null, Why)).Then(new GateEvent.StageReopened(1, IvanId, Why, []));
+
+    [Fact]
+    public void Are_revoked_by_the_head_alone()
+    {
+        var story = ApprovedUpTo(3).As(Vera).When(new GateCommand.RevokeApproval(2, null, Why)).Refused(Reason.WrongPerson, "role-required", "head")
+            .As(Ivan).When(new GateCommand.RevokeApproval(2, null, Why)).Then(new GateEvent.StageApprovalRevoked(2, IvanId, Why, [3]));
+        Assert.Equal(2, story.State.Gates.Current!.Number);
+        story.As(Vera).ApproveAll(2, 3);
+    }
+
+    [Fact]
+    public void Ask_of_the_pairs_stage_its_order_and_its_documents()
+    {
+        var story = Given(Everything.Where(e => e is not DocumentEvent.DocumentRegistered { Kind: "groups-order" })).ApproveAll(1, 4);
+        story.When(Submit(5)).Refused(Reason.CriteriaNotMet, "document-not-registered", "G5.3:groups-order");
+    }
+}

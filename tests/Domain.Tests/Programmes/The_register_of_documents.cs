@@ -1,0 +1,84 @@
+using MentorshipFlow.Programmes;
+using MentorshipFlow.Programmes.Documents;
+using MentorshipFlow.Programmes.Preparation;
+using static MentorshipFlow.Domain.Tests.Programmes.Cast;
+using static MentorshipFlow.Domain.Tests.Programmes.Course;
+using static MentorshipFlow.Domain.Tests.Programmes.Story;
+
+namespace MentorshipFlow.Domain.Tests.Programmes;
+
+public sealed class The_register_of_documents
+{
+    private static readonly DocumentFile File = new(new string('b', 64), 2048, "application/pdf");
+    private static readonly DocumentEvent.DocumentRegistered Paper = Document(Loose, "protocol") with { File = null };
+
+    private static Story Registered => Given([.. Active, Paper]);
+
+    [Fact]
+    public void Knows_every_kind_of_the_definition() =>
+        Assert.All(Model.Documents, kind => Given(Drafted).When(new DocumentCommand.RegisterDocument(Document(Loose, kind.Code))).Then(Document(Loose, kind.Code)));
+
+    [Fact]
+    public void Knows_no_other_kind() =>
+        Given(Drafted).When(new DocumentCommand.RegisterDocument(Document(Loose, "poem"))).Refused(Reason.Unknown, "document-kind-unknown", "poem");
+
+    [Fact]
+    public void Holds_each_document_once_and_none_of_tomorrow() =>
+        Given(Active).When(new DocumentCommand.RegisterDocument(Paper with { Date = Tomorrow })).Refused(Reason.DateInFuture, "date-in-future", "2021-10-21")
+            .When(new DocumentCommand.RegisterDocument(Paper)).Then(Paper)
+            .When(new DocumentCommand.RegisterDocument(Paper)).Refused(Reason.AlreadyRecorded, "document-recorded", $"{Loose}");
+
+    [Fact]
+    public void Takes_the_file_that_comes_later_once() =>
+        Registered.When(new DocumentCommand.AttachFile(Loose, File)).Then(new DocumentEvent.DocumentFileAttached(Loose, File))
+            .When(new DocumentCommand.AttachFile(Loose, File)).Refused(Reason.DocumentHasFile, "document-has-file", $"{Loose}")
+            .When(new DocumentCommand.AttachFile(Protocol, File)).Refused(Reason.DocumentHasFile, "document-has-file", $"{Protocol}");
+
+    [Fact]
+    public void Puts_one_in_force_in_the_place_of_another()
+    {
+        var story = Registered
+            .When(new DocumentCommand.SupersedeDocument(Loose, Loose, null)).Refused(Reason.DocumentNotInForce, "document-not-in-force", $"{Loose}")
+            .When(new DocumentCommand.SupersedeDocument(Loose, Protocol, null)).Then(new DocumentEvent.DocumentSuperseded(Loose, Protocol, null));
+        Assert.Equal([false, true], new[] { Loose, Protocol }.Select(story.State.Documents.IsInForce));
+        story.When(new DocumentCommand.SupersedeDocument(Loose, SecondOrder, null)).Refused(Reason.DocumentNotInForce, "document-not-in-force", $"{Loose}")
+            .When(new DocumentCommand.SupersedeDocument(Protocol, Loose, Why)).Refused(Reason.DocumentNotInForce, "document-not-in-force", $"{Loose}")
+            .When(new DocumentCommand.AttachFile(Loose, File)).Refused(Reason.DocumentNotInForce, "document-not-in-force", $"{Loose}");
+    }
+
+    [Fact]
+    public void Annuls_a_document_for_good() =>
+        Registered.When(new DocumentCommand.AnnulDocument(Loose, Why)).Then(new DocumentEvent.DocumentAnnulled(Loose, Why))
+            .When(new DocumentCommand.AnnulDocument(Loose, Why)).Refused(Reason.DocumentNotInForce, "document-not-in-force", $"{Loose}");
+
+    [Fact]
+    public void Knows_only_what_was_registered()
+    {
+        var unknown = Number(0x3fe);
+        foreach (DocumentCommand command in new DocumentCommand[]
+        {
+            new DocumentCommand.AttachFile(unknown, File), new DocumentCommand.AnnulDocument(unknown, Why),
+            new DocumentCommand.SupersedeDocument(unknown, Loose, null), new DocumentCommand.SupersedeDocument(Loose, unknown, null),
+        })
+        {
+            Registered.When(command).Refused(Reason.Unknown, "document-unknown", $"{unknown}");
+        }
+    }
+
+    [Fact]
+    public void Breaks_a_gate_when_its_evidence_is_annulled()
+    {
+        var story = ApprovedUpTo(1).When(new DocumentCommand.AnnulDocument(IntroductionOrder, Why)).Accepted();
+        Assert.Equal(["G1.1"], story.Evaluation(1).Criteria.Where(c => !c.Passes).Select(c => c.Criterion.Code));
+        Assert.True(story.State.Gates[1].Stands);
+    }
+
+    [Fact]
+    public void Breaks_the_gates_whose_items_named_an_annulled_document()
+    {
+        var story = Given(Everything).When(new DocumentCommand.AnnulDocument(Protocol, Why)).Accepted();
+        Assert.Equal(
+            ["4.2.3"],
+            story.Evaluation(4).Criteria.Single(c => c.Criterion.Code == "G4.D").Missing.Where(m => m.What == "item-document-not-in-force").Select(m => m.Where));
+    }
+}

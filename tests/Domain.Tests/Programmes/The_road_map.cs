@@ -1,0 +1,113 @@
+using MentorshipFlow.Programmes;
+using MentorshipFlow.Programmes.Gates;
+using MentorshipFlow.Programmes.Preparation;
+using static MentorshipFlow.Domain.Tests.Programmes.Cast;
+using static MentorshipFlow.Domain.Tests.Programmes.Course;
+using static MentorshipFlow.Domain.Tests.Programmes.Story;
+
+namespace MentorshipFlow.Domain.Tests.Programmes;
+
+public sealed class The_road_map
+{
+    private static readonly PlannedItem Own = new("own-1", 6, "A6.1", Words("Фестиваль"), null, null, null, Words("Директор"), null, true);
+
+    public static PreparationCommand.ApproveRoadmap Plan(PreparationEvent.RoadmapApproved roadmap) => new(
+        roadmap.Document, [.. roadmap.Items.Select(i => new PlannedItem(i.Item, null, null, i.Content, i.Planned, i.PlannedFrom, i.PlannedTo, i.Position, i.Responsible, null))]);
+
+    private static Story Planned => Given([.. Active, Roadmap]);
+
+    [Fact]
+    public void Copies_stage_activity_and_evidence_from_the_definition() => Given(Active).When(Plan(Roadmap)).Then(Roadmap);
+
+    [Fact]
+    public void Takes_items_of_the_schools_own() =>
+        Given(Active).When(Plan(Roadmap) with { Items = [.. Plan(Roadmap).Items, Own] })
+            .Then(Roadmap with { Items = [.. Roadmap.Items, new("own-1", 6, "A6.1", Words("Фестиваль"), null, null, null, Words("Директор"), null, true)] });
+
+    [Fact]
+    public void Names_every_fault_at_once() =>
+        Given(Active)
+            .When(new PreparationCommand.ApproveRoadmap(null,
+            [
+                Own, Own, Own with { Item = "a b" }, Own with { Item = "own-2", Stage = null }, Own with { Item = "own-3", Stage = 8 }, Own with { Item = "own-4", Activity = null },
+                Own with { Item = "own-5", Content = null }, Own with { Item = "own-6", PlannedFrom = Tomorrow, PlannedTo = Today },
+                .. new[] { "1.1.1", "2.1.1", "3.1.1", "4.1.1" }.Select(code => new PlannedItem(code, null, null, null, null, null, null, null, null, null)),
+            ]))
+            .Refused(
+                Reason.RoadmapIncomplete, ("item-code-invalid-or-repeated", "own-1"), ("item-code-invalid-or-repeated", "a b"), ("item-incomplete", "own-2"),
+                ("item-incomplete", "own-3"), ("item-incomplete", "own-4"), ("item-incomplete", "own-5"), ("period-reversed", "own-6"),
+                ("stage-without-items", "5"), ("stage-without-items", "7"));
+
+    [Fact]
+    public void Has_an_end() =>
+        Given(Active).When(Plan(Roadmap) with { Items = [.. Enumerable.Repeat(Own, 1001)] }).Refused(Reason.ValueOutOfRange, "roadmap-too-long", "1000");
+
+    [Fact]
+    public void Names_its_order_only_in_force() =>
+        Given(Active).When(Plan(Roadmap) with { Document = Loose }).Refused(Reason.DocumentNotInForce, "document-not-in-force", $"{Loose}");
+
+    [Fact]
+    public void Accepts_December_2022_with_a_warning() =>
+        Given(Active).When(new PreparationCommand.ApproveRoadmap(null, SampleSchool.Plan)).Then<PreparationEvent.RoadmapApproved>(e =>
+        {
+            Assert.Equal(59, e.Items.Count);
+            Assert.Equal([new("planned-outside-school-year", "6.1.2"), new("planned-outside-school-year", "6.1.3")], e.Warnings);
+        });
+
+    [Fact]
+    public void Is_rescheduled_with_a_reason() =>
+        Planned.When(new PreparationCommand.RescheduleItem("6.1.2", new(2021, 12, 1), new(2021, 12, 31), Why))
+            .Then(new PreparationEvent.RoadmapItemRescheduled("6.1.2", new(2021, 12, 1), new(2021, 12, 31), Why, []))
+            .When(new PreparationCommand.RescheduleItem("6.1.2", new(2021, 12, 1), new(2021, 12, 31), Why)).Refused(Reason.NothingChanges)
+            .When(new PreparationCommand.RescheduleItem("6.1.2", new(2022, 12, 1), null, Why))
+            .Then(new PreparationEvent.RoadmapItemRescheduled("6.1.2", new(2022, 12, 1), null, Why, [new("planned-outside-school-year", "6.1.2")]))
+            .When(new PreparationCommand.RescheduleItem("6.1.2", Tomorrow, Today, Why)).Refused(Reason.PeriodReversed, "period-reversed", "6.1.2");
+
+    [Fact]
+    public void Completes_an_item_on_its_day_and_opens_the_stage()
+    {
+        var story = Planned.About(Yesterday).When(new PreparationCommand.CompleteItem("2.1.1", [])).Then(new PreparationEvent.RoadmapItemCompleted("2.1.1", []));
+        var item = story.State.Preparation.Roadmap!.Items["2.1.1"];
+        Assert.Equal((ItemStatus.Completed, (DateOnly?)Yesterday, (Guid?)VeraId), (item.Status, item.SettledOn, item.SettledBy));
+        Assert.Equal((StageStatus.InWork, (DateOnly?)Yesterday), (story.State.Gates[2].Status, story.State.Gates[2].WorkOpenedOn));
+    }
+
+    [Fact]
+    public void Asks_evidence_for_a_documented_item() =>
+        Planned.When(new PreparationCommand.CompleteItem("1.2.1", [])).Refused(Reason.EvidenceRequired, "evidence-required", "1.2.1")
+            .When(new PreparationCommand.CompleteItem("1.2.1", [Loose, Protocol])).Refused(Reason.DocumentNotInForce, "document-not-in-force", $"{Loose}")
+            .When(new PreparationCommand.CompleteItem("1.2.1", [Protocol, Protocol])).Then(new PreparationEvent.RoadmapItemCompleted("1.2.1", [Protocol]));
+
+    [Fact]
+    public void Settles_nothing_in_the_future() =>
+        Planned.About(Tomorrow).When(new PreparationCommand.CompleteItem("1.1.1", [])).Refused(Reason.DateInFuture, "date-in-future", "2021-10-21")
+            .When(new PreparationCommand.MarkItemNotApplicable("1.1.1", Why)).Refused(Reason.DateInFuture, "date-in-future", "2021-10-21");
+
+    [Fact]
+    public void Settles_an_item_once_until_it_is_reopened() =>
+        Planned.When(new PreparationCommand.ReopenItem("1.1.1", Why)).Refused(Reason.ItemNotSettled, "item-open", "1.1.1")
+            .When(new PreparationCommand.MarkItemNotApplicable("1.1.1", Why)).Then(new PreparationEvent.RoadmapItemNotApplicable("1.1.1", Why))
+            .When(new PreparationCommand.MarkItemNotApplicable("1.1.1", Why)).Refused(Reason.ItemAlreadySettled, "item-settled", "1.1.1")
+            .When(new PreparationCommand.CompleteItem("1.1.1", [])).Refused(Reason.ItemAlreadySettled, "item-settled", "1.1.1")
+            .When(new PreparationCommand.RescheduleItem("1.1.1", null, null, Why)).Refused(Reason.ItemAlreadySettled, "item-settled", "1.1.1")
+            .When(new PreparationCommand.ReopenItem("1.1.1", Why)).Then(new PreparationEvent.RoadmapItemReopened("1.1.1", Why))
+            .When(new PreparationCommand.CompleteItem("1.1.1", [])).Accepted();
+
+    [Fact]
+    public void Comes_before_its_items() =>
+        Given(Active).When(new PreparationCommand.CompleteItem("1.1.1", [])).Refused(Reason.RoadmapNotApproved).And(Roadmap)
+            .When(new PreparationCommand.CompleteItem("9.9.9", [])).Refused(Reason.Unknown, "item-unknown", "9.9.9")
+            .When(new PreparationCommand.RescheduleItem("9.9.9", null, null, Why)).Refused(Reason.Unknown, "item-unknown", "9.9.9")
+            .When(new PreparationCommand.MarkItemNotApplicable("9.9.9", Why)).Refused(Reason.Unknown, "item-unknown", "9.9.9")
+            .When(new PreparationCommand.ReopenItem("9.9.9", Why)).Refused(Reason.Unknown, "item-unknown", "9.9.9");
+
+    [Fact]
+    public void In_a_second_version_keeps_what_was_done_under_the_same_code()
+    {
+        var second = Roadmap with { Version = 2, Items = [.. Roadmap.Items.Where(i => i.Item != "1.1.2").Select(i => i with { Position = Words("Директор") })] };
+        var items = Given(Stage1).When(Plan(second)).Then(second).State.Preparation.Roadmap!.Items;
+        Assert.Equal((ItemStatus.Completed, "Директор"), (items["1.1.1"].Status, items["1.1.1"].Plan.Position!.Value.Value));
+        Assert.Equal(ItemStatus.Open, items["7.1.1"].Status);
+        Assert.False(items.ContainsKey("1.1.2"));
+    }
+}

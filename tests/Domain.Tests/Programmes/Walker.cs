@@ -1,0 +1,118 @@
+using MentorshipFlow.Definitions;
+using MentorshipFlow.Ledger;
+using MentorshipFlow.Programmes;
+using MentorshipFlow.Programmes.Gates;
+using static MentorshipFlow.Domain.Tests.Programmes.Cast;
+
+namespace MentorshipFlow.Domain.Tests.Programmes;
+
+/// <summary>Somebody who asks one thing after another and remembers what happened.</summary>
+internal sealed class Walker
+{
+    private readonly RandomSource random;
+    private readonly RandomCommands commands;
+    private (ProgrammeCommand? Command, Actor? By, DateOnly Day) asked;
+
+    public Walker(ulong seed, Story start)
+    {
+        random = new(seed);
+        commands = new(random);
+        State = start.State;
+    }
+
+    public Programme State { get; private set; }
+
+    public HashSet<string> Heard { get; } = [];
+
+    public string Last => $"{asked.Command} by {asked.By} on {asked.Day:O}";
+
+    private Definition Pinned => State.Definition == RandomCommands.Stricter.Reference ? RandomCommands.Stricter : Story.Model;
+
+    /// <summary>Asks one thing; every third time it is the curator who wants to get on.</summary>
+    public void Step()
+    {
+        var current = State.Gates.Current?.Number ?? 7;
+        var (command, by) = random.Below(6) switch
+        {
+            0 => (Course.Submit(current), Vera),
+            1 => (Course.Approve(current), Vera),
+            _ => (random.Of(commands.All)(), commands.Actor),
+        };
+        if (Ask(command, by, commands.Day) is not Decision.Accepted accepted) return;
+        foreach (var e in accepted.Events) Heard.Add(EventCodec.NameOf(e));
+        State = Fold(accepted);
+    }
+
+    /// <summary>Every command has an answer, the same one each time; what it would bring about folds; and asking changes nothing.</summary>
+    public void AskEverything()
+    {
+        var before = Evaluations();
+        foreach (var make in commands.All)
+        {
+            var (command, by, day) = (make(), commands.Actor, commands.Day);
+            var answer = Ask(command, by, day);
+            Assert.Equal(Said(answer), Said(Ask(command, by, day)));
+            if (answer is Decision.Accepted accepted) Assert.Equal(State.Version + accepted.Events.Count, Fold(accepted).Version);
+        }
+
+        Assert.Equal(before, Evaluations());
+    }
+
+    /// <summary>What a stage's evaluation says is what a submission and an approval are answered.</summary>
+    public void Compare()
+    {
+        var (number, by, day) = (1 + random.Below(7), commands.Actor, commands.Day);
+        var evaluation = StageEvaluation.Of(State, number, day, Pinned);
+        var stage = State.Gates[number];
+        var mayDecide = State.Status is ProgrammeStatus.Draft or ProgrammeStatus.Active && by.DecidingPerson is { } person
+            && (by.Integrator is not { } integrator || State.Delegates(person, integrator, day)) && State.Preparation.CuratorOn(day)?.Person == person
+            && !stage.Stands && State.Gates.Stages.Take(number - 1).All(s => s.Stands);
+        Agree(evaluation, Ask(new GateCommand.SubmitStage(number, evaluation.Hash), by, day), mayDecide && stage.Status != StageStatus.Submitted, mayFail: false);
+        Agree(evaluation, Ask(new GateCommand.ApproveStage(number, evaluation.Hash, Course.Recomputed), by, day), mayDecide && stage.Status == StageStatus.Submitted, mayFail: true);
+        KeepsItsHash(evaluation, day);
+    }
+
+    // Beside the criteria only the second approver and the certificate can stop an approval.
+    private static void Agree(StageEvaluation evaluation, Decision answer, bool mayDecide, bool mayFail)
+    {
+        if (answer is Decision.Accepted { Events: [var e] })
+        {
+            Assert.True(mayDecide && evaluation.Passes);
+            Assert.Equal(evaluation.Hash, e is GateEvent.StageSubmitted submitted ? submitted.Evaluation : Assert.IsType<GateEvent.StageApproved>(e).Evaluation);
+            return;
+        }
+
+        var refusal = Assert.IsType<Decision.Refused>(answer).Refusal;
+        Assert.Equal(mayDecide && !evaluation.Passes, refusal.Reason == Reason.CriteriaNotMet);
+        if (!mayDecide) return;
+        if (evaluation.Passes) Assert.True(mayFail && refusal.Reason is Reason.SecondApproverRequired or Reason.SecondApproverSamePerson or Reason.CertificateDiffers, refusal.Code);
+        else Assert.Equal(evaluation.Criteria.Where(c => !c.Passes).SelectMany(c => c.Missing.Select(m => new Missing(m.What, $"{c.Criterion.Code}:{m.Where}"))), refusal.Missing);
+    }
+
+    // Only who is in office depends on the day.
+    private void KeepsItsHash(StageEvaluation evaluation, DateOnly day)
+    {
+        var other = commands.Day;
+        if (State.Preparation.CuratorOn(other) != State.Preparation.CuratorOn(day)) return;
+        Assert.Equal(evaluation.Text, StageEvaluation.Of(State, evaluation.Stage, other, Pinned).Text);
+        Assert.Equal(evaluation.Hash, StageEvaluation.Of(State, evaluation.Stage, other, Pinned).Hash);
+    }
+
+    private Decision Ask(ProgrammeCommand command, Actor by, DateOnly day)
+    {
+        asked = (command, by, day);
+        return ProgrammeDecider.Decide(State, command, new Issued(by, day), Pinned);
+    }
+
+    private Programme Fold(Decision.Accepted accepted) => accepted.Events.Aggregate(State, (state, e) => state.Evolve(
+        (ProgrammeEvent)e, new Recorded(state.Version + 1, state.Version, Number(state.Version), "person", "curator", VeraId, Today, "2021-10-20T09:00:00.000000Z")));
+
+    private string Evaluations() => string.Concat(Enumerable.Range(1, 7).Select(n => StageEvaluation.Of(State, n, Today, Pinned).Text));
+
+    private static string Said(Decision decision) => decision switch
+    {
+        Decision.Accepted accepted => string.Join('\n', accepted.Events.Select(EventCodec.Write)),
+        Decision.Refused { Refusal: var no } => $"{no.Code} {string.Join('\n', no.Missing)}",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+}

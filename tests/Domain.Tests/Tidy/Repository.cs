@@ -1,0 +1,28 @@
+namespace MentorshipFlow.Domain.Tests.Tidy;
+
+/// <summary>The files of the repository, as house rules read them.</summary>
+internal static class Repository
+{
+    public static readonly string Root = Find();
+
+    public static readonly IReadOnlyList<(string Path, string Text)> Sources = Files("src", "*.cs");
+
+    public static readonly IReadOnlyList<(string Path, string Text)> Tests = Files("tests", "*.cs");
+
+    /// <summary>Texts below a folder by their path from the root, without what a build leaves behind.</summary>
+    public static IReadOnlyList<(string Path, string Text)> Files(string folder, string pattern) =>
+    [
+        .. Directory.EnumerateFiles(Path.Combine(Root, folder), pattern, SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/'))
+            .Where(path => !path.Contains("/obj/", StringComparison.Ordinal) && !path.Contains("/bin/", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(path => (path, File.ReadAllText(Path.Combine(Root, path)))),
+    ];
+
+    private static string Find()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder.GetFiles("*.sln").Length == 0) folder = folder.Parent!;
+        return folder.FullName;
+    }
+}

@@ -1,0 +1,162 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using MentorshipFlow.Ledger;
+using MentorshipFlow.Programmes;
+
+namespace MentorshipFlow.Domain.Tests.Tidy;
+
+/// <summary>What a reviewer would say twice.</summary>
+public sealed partial class The_repository
+{
+    private const int LongestFile = 350;
+
+    // The rules are written here, so what they look for is too.
+    private const string Here = "tests/Domain.Tests/Tidy/The_repository.cs";
+
+    private static readonly string[] Namespaces =
+    [
+        "MentorshipFlow.Ledger", "MentorshipFlow.Definitions", "MentorshipFlow.Organisations", "MentorshipFlow.Certificates",
+        "MentorshipFlow.Programmes", "MentorshipFlow.Programmes.Preparation", "MentorshipFlow.Programmes.Documents",
+        "MentorshipFlow.Programmes.Gates", "MentorshipFlow.Programmes.Certification",
+    ];
+
+    [Fact]
+    public void Lets_Domain_refer_to_nobody_and_the_others_only_inwards()
+    {
+        Assert.Empty(References("Domain"));
+        Assert.Equal(["Domain"], References("Workflows"));
+        Assert.Equal(["Workflows"], References("Api"));
+        Assert.Empty(Packages("Domain"));
+        Assert.All(
+            typeof(DomainEvent).Assembly.GetReferencedAssemblies(),
+            assembly => Assert.StartsWith("System.", assembly.Name!, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Names_Npgsql_in_Workflows_only()
+    {
+        Assert.DoesNotContain("Npgsql", Packages("Api"));
+        Nowhere(Repository.Sources.Where(f => !f.Path.StartsWith("src/Workflows/", StringComparison.Ordinal)), NpgsqlNamed());
+    }
+
+    [Fact]
+    public void Keeps_Domain_without_clock_chance_threads_and_files()
+    {
+        Nowhere(Repository.Sources, ClockOrNewId());
+        Nowhere(Repository.Sources.Where(f => f.Path.StartsWith("src/Domain/", StringComparison.Ordinal)), Outside());
+    }
+
+    [Fact]
+    public void Keeps_files_short() =>
+        Assert.All(Repository.Sources, f => Assert.True(f.Text.Count(c => c == '\n') <= LongestFile, f.Path));
+
+    [Fact]
+    public void Puts_one_namespace_in_one_folder() =>
+        Assert.All(typeof(DomainEvent).Assembly.GetExportedTypes(), type => Assert.Contains(type.Namespace!, Namespaces));
+
+    [Fact]
+    public void Names_things_for_what_they_are() =>
+        Assert.DoesNotContain(
+            Repository.Sources.Concat(Repository.Tests).SelectMany(f => TypeDeclared().Matches(f.Text).Select(m => m.Groups["name"].Value)),
+            name => EmptyName().IsMatch(name) || SingleInterface().IsMatch(name));
+
+    [Fact]
+    public void Says_of_every_public_type_what_it_is() =>
+        Assert.Empty(Repository.Sources.Where(f => !f.Path.StartsWith("src/Api/", StringComparison.Ordinal)).SelectMany(Undocumented));
+
+    [Fact]
+    public void Leaves_nothing_for_later() =>
+        Nowhere(Repository.Sources.Concat(Repository.Tests).Where(f => f.Path != Here), Unfinished());
+
+    [Fact]
+    public void Names_no_private_person() =>
+        Nowhere(
+            Repository.Sources.Concat(Repository.Tests).Where(f => f.Path != Here).Concat(Repository.Files("src", "*.json")).Concat(Repository.Files("src", "*.sql"))
+                .Concat(Repository.Files("ops", "*")).Concat(Repository.Files("tests", "*.txt")),
+            PersonNamed());
+
+    [Fact]
+    public void Gives_every_no_a_code_of_its_own()
+    {
+        var codes = Enum.GetValues<Reason>().Select(reason => new Refusal(reason).Code).ToList();
+        Assert.All(codes, code => Assert.Matches(KebabCase(), code));
+        Assert.Distinct(codes);
+    }
+
+    [Fact]
+    public void Spells_what_is_missing_in_kebab_case() =>
+        Assert.All(
+            Repository.Sources.SelectMany(f => MissingNamed().Matches(f.Text).Select(m => m.Groups["what"].Value)),
+            what => Assert.Matches(KebabCase(), what));
+
+    [Theory]
+    [InlineData("var now = DateTime.UtcNow;"), InlineData("DateTimeOffset.Now.Year"), InlineData("Guid.NewGuid()")]
+    public void Notices_a_clock(string forged) => Assert.Matches(ClockOrNewId(), forged);
+
+    [Theory]
+    [InlineData("Иванова Мария Петровна"), InlineData("Петров И. С."), InlineData("И.С. Петров")]
+    public void Notices_a_person(string forged) => Assert.Matches(PersonNamed(), forged);
+
+    [Theory]
+    [InlineData("StageManager"), InlineData("TextHelper"), InlineData("DocumentInfo"), InlineData("BaseRule")]
+    public void Notices_an_empty_name(string forged) => Assert.Matches(EmptyName(), forged);
+
+    [Fact]
+    public void Notices_a_type_without_a_word() =>
+        Assert.Equal(["x.cs: Bare", "x.cs: Inner"], Undocumented(("x.cs", "public sealed record Bare(int N)\n{\n    [Serializable]\n    public enum Inner\n{ }\n}\n/// <summary>Good.</summary>\npublic static class Good;\n")));
+
+    private static void Nowhere(IEnumerable<(string Path, string Text)> files, Regex what) =>
+        Assert.Empty(files.SelectMany(f => what.Matches(f.Text).Select(m => $"{f.Path}: {m.Value}")));
+
+    private static IEnumerable<string> Undocumented((string Path, string Text) file)
+    {
+        var comment = false;
+        foreach (var line in file.Text.Split('\n').Select(l => l.Trim()))
+        {
+            if (line.StartsWith("///", StringComparison.Ordinal)) comment = true;
+            else if (!line.StartsWith('['))
+            {
+                if (!comment && line.StartsWith("public ", StringComparison.Ordinal) && TypeDeclared().Match(line) is { Success: true } type) yield return $"{file.Path}: {type.Groups["name"].Value}";
+                comment = false;
+            }
+        }
+    }
+
+    private static IEnumerable<string> References(string project) => Included(project, "ProjectReference").Select(path => Path.GetFileNameWithoutExtension(path));
+
+    private static IEnumerable<string> Packages(string project) => Included(project, "PackageReference");
+
+    private static IEnumerable<string> Included(string project, string element) =>
+        XDocument.Load(Path.Combine(Repository.Root, "src", project, $"{project}.csproj")).Descendants(element).Select(e => (string)e.Attribute("Include")!);
+
+    [GeneratedRegex(@"\bNpgsql")]
+    private static partial Regex NpgsqlNamed();
+
+    [GeneratedRegex(@"\bDateTime(Offset)?\.(Now|UtcNow|Today)\b|\bGuid\.NewGuid\b")]
+    private static partial Regex ClockOrNewId();
+
+    [GeneratedRegex(@"\busing System\.IO\b|\bTask<|\bTask\.|\basync |\bawait |\bnew Random\b|\bRandom\.Shared\b|\bTimeProvider\b|\bStopwatch\b|\bFile\.(Read|Write|Open)|\bGuid\.CreateVersion7\b|\bEnvironment\.|\bConsole\.")]
+    private static partial Regex Outside();
+
+    [GeneratedRegex(@"(?m)^\s*(?:public|internal|private|protected|file)\s+(?:(?:static|sealed|abstract|readonly|partial|ref|protected|internal)\s+)*(?:class|interface|enum|record struct|record class|record|struct)\s+(?<name>\w+)")]
+    private static partial Regex TypeDeclared();
+
+    [GeneratedRegex(@"(Manager|Helper|Util|Utils|Common|Base|Impl|Data|Info|Process)$|^(Base|Common|Abstract)[A-Z]")]
+    private static partial Regex EmptyName();
+
+    [GeneratedRegex(@"^I[A-Z][a-z]")]
+    private static partial Regex SingleInterface();
+
+    [GeneratedRegex(@"\bTODO\b|\bFIXME\b|\bHACK\b|\bNotImplementedException\b|\bSkip\s*=|#pragma warning disable")]
+    private static partial Regex Unfinished();
+
+    // Surname with initials, initials with surname, or a name with a patronymic.
+    [GeneratedRegex(@"[А-ЯЁ][а-яё]+\s[А-ЯЁ]\.\s?[А-ЯЁ]\.|\b[А-ЯЁ]\.\s?[А-ЯЁ]\.\s?[А-ЯЁ][а-яё]{2,}|[А-ЯЁ][а-яё]+\s[А-ЯЁ][а-яё]+(вич|вна|ична|инична)\b")]
+    private static partial Regex PersonNamed();
+
+    [GeneratedRegex(@"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    private static partial Regex KebabCase();
+
+    [GeneratedRegex(@"new (?:Missing|Refusal)\((?:Reason\.\w+, )?""(?<what>[^""{]*)""")]
+    private static partial Regex MissingNamed();
+}
