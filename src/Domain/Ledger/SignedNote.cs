@@ -28,28 +28,45 @@ public static class SignedNote
     public static string Sign(Checkpoint checkpoint, ECDsa key, string keyName)
     {
         if (Checkpoint.ParseBody(checkpoint.Body) is null) throw new ArgumentException("The checkpoint has no text form.", nameof(checkpoint));
-        var spki = key.ExportSubjectPublicKeyInfo();
-        if (!CheckpointKey.IsP256(spki)) throw new ArgumentException("Checkpoints are signed on P-256.", nameof(key));
-        if (!CheckpointKey.IsName(keyName)) throw new ArgumentException("A key's name has no space and no plus sign.", nameof(keyName));
-
-        var id = new CheckpointKey(keyName, spki).Id;
-        var signature = key.SignData(Encoding.UTF8.GetBytes(checkpoint.Body), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
-        return Note(checkpoint.Body, keyName, [.. id, .. signature]);
+        return SignBody(checkpoint.Body, key, keyName);
     }
 
     /// <summary>Reads what <see cref="Sign"/> wrote with this key; anything else is false. Never throws.</summary>
     public static bool TryOpen(string note, CheckpointKey key, [NotNullWhen(true)] out Checkpoint? checkpoint)
     {
-        checkpoint = null;
-        if (note.Split('\n') is not [var origin, var size, var root, "", var line, ""]) return false;
+        checkpoint = TryOpenBody(note, key, out var body) ? Checkpoint.ParseBody(body) : null;
+        return checkpoint is not null;
+    }
+
+    /// <summary>The note of any lines that each end in a newline, none of them empty.</summary>
+    /// <exception cref="ArgumentException">The name could not be read back, or the key is not on P-256.</exception>
+    internal static string SignBody(string body, ECDsa key, string keyName)
+    {
+        var spki = key.ExportSubjectPublicKeyInfo();
+        if (!CheckpointKey.IsP256(spki)) throw new ArgumentException("Notes are signed on P-256.", nameof(key));
+        if (!CheckpointKey.IsName(keyName)) throw new ArgumentException("A key's name has no space and no plus sign.", nameof(keyName));
+
+        var id = new CheckpointKey(keyName, spki).Id;
+        var signature = key.SignData(Encoding.UTF8.GetBytes(body), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
+        return Note(body, keyName, [.. id, .. signature]);
+    }
+
+    /// <summary>The lines in front of the empty one, whoever signed them; the whole text when there is none.</summary>
+    internal static string BodyOf(string note) => note.IndexOf("\n\n", StringComparison.Ordinal) is >= 0 and var end ? note[..(end + 1)] : note;
+
+    /// <summary>The signed lines of a note of this key; false for anything else. Never throws.</summary>
+    internal static bool TryOpenBody(string note, CheckpointKey key, [NotNullWhen(true)] out string? body)
+    {
+        body = null;
+        if (note.Split('\n') is not [.. var lines, "", var line, ""]) return false;
         if (line.Split(' ') is not [_, var name, var encoded] || Base64.TryDecode(encoded) is not { } signed) return false;
 
-        var body = $"{origin}\n{size}\n{root}\n";
-        if (name != key.Name || !signed.AsSpan().StartsWith(key.Id) || Note(body, name, signed) != note) return false;
-        if (!key.Verifies(Encoding.UTF8.GetBytes(body), signed.AsSpan(CheckpointKey.IdLength))) return false;
+        var text = string.Concat(lines.Select(signedLine => signedLine + "\n"));
+        if (name != key.Name || !signed.AsSpan().StartsWith(key.Id) || Note(text, name, signed) != note) return false;
+        if (!key.Verifies(Encoding.UTF8.GetBytes(text), signed.AsSpan(CheckpointKey.IdLength))) return false;
 
-        checkpoint = Checkpoint.ParseBody(body);
-        return checkpoint is not null;
+        body = text;
+        return true;
     }
 
     private static string Note(string body, string name, byte[] signed) => $"{body}\n{LineStart}{name} {Convert.ToBase64String(signed)}\n";

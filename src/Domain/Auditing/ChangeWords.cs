@@ -1,0 +1,80 @@
+using System.Collections.Frozen;
+using MentorshipFlow.Definitions;
+
+namespace MentorshipFlow.Auditing;
+
+/// <summary>
+/// The words of a <see cref="Change"/>: a name for each kind of thing, and a sentence for each fate. The arguments come as they are, so a
+/// reader who knows titles and names may put them in their place.
+/// </summary>
+internal static class ChangeWords
+{
+    private const string Added = "-added";
+    private const string Removed = "-removed";
+
+    private static readonly FrozenDictionary<string, Wording> Names = new Dictionary<string, Wording>
+    {
+        ["programme-status"] = new("Статус программы", "Status of the programme"),
+        ["second-approver-policy"] = new("Правило второго утверждающего", "Rule on the second approver"),
+        ["school-year"] = new("Учебный год", "School year"),
+        ["title"] = new("Название", "Title"),
+        ["goal"] = new("Цель", "Goal"),
+        ["definition"] = new("Определение программы", "Definition of the programme"),
+        ["delegation"] = new("Доверенность", "Delegation"),
+        ["stage-status"] = new("Статус этапа", "Status of stage"),
+        ["stage-round"] = new("Представление этапа по счёту", "Round of submission of stage"),
+        ["stage-reconfirmation"] = new("Нужно подтвердить заново этап", "Needed reconfirmation of stage"),
+        ["stage-work-opened"] = new("Начало работы этапа", "Beginning of work on stage"),
+        ["stage-submitter"] = new("Кто представил этап", "Submitter of stage"),
+        ["stage-countersignature"] = new("Подпись второго утверждающего на этапе", "Second approver's signature on stage"),
+        ["stage-return"] = new("Возврат на доработку этапа", "Return of stage"),
+        ["stage-approval"] = new("Утверждение этапа", "Approval of stage"),
+        ["waiver"] = new("Снятие критерия на этапе", "Waiver of a criterion on stage"),
+        ["fact"] = new("Факт", "Fact"),
+        ["form"] = new("Форма", "Form"),
+        ["form-precondition"] = new("Невыполненное условие формы", "Open precondition of form"),
+        ["curator"] = new("Назначение куратора", "Appointment of a curator"),
+        ["auditor"] = new("Аудитор", "Auditor"),
+        ["roadmap-version"] = new("Версия дорожной карты", "Version of the road map"),
+        ["roadmap-document"] = new("Документ дорожной карты", "Document of the road map"),
+        ["item"] = new("Пункт", "Item"),
+        ["item-planned"] = new("Срок пункта", "Planned time of item"),
+        ["item-responsible"] = new("Ответственный за пункт", "Responsible for item"),
+        ["item-documented"] = new("Нужен ли документ для пункта", "Whether a document is needed for item"),
+        ["item-status"] = new("Статус пункта", "Status of item"),
+        ["item-evidence"] = new("Подтверждения пункта", "Evidence of item"),
+        ["document"] = new("Документ", "Document"),
+        ["document-file"] = new("Файл документа", "File of document"),
+        ["document-superseded"] = new("Замена документа", "Replacement of document"),
+        ["document-annulled"] = new("Отмена документа", "Annulment of document"),
+        ["certificate"] = new("Справка", "Certificate"),
+        ["certificate-in-force"] = new("Действующая справка", "Certificate in force"),
+        ["criterion"] = new("Критерий", "Criterion"),
+        ["criterion-outcome"] = new("Итог по критерию", "Outcome of criterion"),
+        ["missing"] = new("Недостаёт по критерию", "Missing for criterion"),
+        ["evidence"] = new("Подтверждение критерия", "Evidence of criterion"),
+    }.ToFrozenDictionary();
+
+
+    public static Wording Sentence(Change change)
+    {
+        var code = change.Code;
+        var kind = code[..code.LastIndexOf('-')];
+        if (code.EndsWith(Added, StringComparison.Ordinal)) return Single(kind, change.Arguments, new("добавлено", "added"));
+        if (code.EndsWith(Removed, StringComparison.Ordinal)) return Single(kind, change.Arguments, new("больше нет", "is gone"));
+
+        var (was, now) = (change.Arguments[^2], change.Arguments[^1]);
+        var (ru, en) = (Subject(Names[kind].Ru, change.Arguments.SkipLast(2)), Subject(Names[kind].En, change.Arguments.SkipLast(2)));
+        return new($"{ru}: было «{was}», стало «{now}»", $"{en}: was “{was}”, is “{now}”");
+    }
+
+    private static Wording Single(string kind, IReadOnlyList<string> arguments, Wording fate)
+    {
+        var (about, value) = (arguments.SkipLast(1).ToList(), arguments[^1]);
+        return new(
+            $"{Subject(Names[kind].Ru, about)}: {fate.Ru}{(value.Length > 0 ? $" «{value}»" : "")}",
+            $"{Subject(Names[kind].En, about)}: {fate.En}{(value.Length > 0 ? $" “{value}”" : "")}");
+    }
+
+    private static string Subject(string name, IEnumerable<string> about) => string.Join(' ', about.Prepend(name));
+}
