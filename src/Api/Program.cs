@@ -7,6 +7,7 @@ return await CommandLine.Run(
         FirstKeyCommand.Command,
         BackupCommand.Command,
         RestoreCommand.Command,
+        VerifyCommand.Command,
         PostgresCommand.Command,
     ],
     args);

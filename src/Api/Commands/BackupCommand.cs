@@ -19,7 +19,8 @@ internal static class BackupCommand
             (_, true) => BackupContents.Keys,
             _ => BackupContents.All,
         };
-        await using var opened = await OpenedLedger.Open(ForeignDatabase.Owner, ClusterDatabase.Owner, Places.Of(arguments).Data, stop);
+        if (File.Exists(arguments.File)) throw new CommandFault(ExitCode.Failed, $"backup-exists: {arguments.File} is there already; a backup overwrites nothing.");
+        await using var opened = await OpenedLedger.Open(ForeignDatabase.Owner, ClusterDatabase.Owner, Places.Of(arguments).Data, mayMake: false, stop);
         var made = await LedgerBackup.Make(await PrivateLedger.Binaries(stop), opened.Connection, contents, Path.GetFullPath(arguments.File), stop);
         Console.Out.WriteLine($"{arguments.File}: {made.Size} entries of ledger {made.Ledger}, root {made.Root}");
         return ExitCode.Done;

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using MentorshipFlow.Workflows.Backups;
 using MentorshipFlow.Workflows.Cluster;
 using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.Store;
@@ -50,8 +51,9 @@ internal static class CommandLine
     private static int? Exit(Exception fault) => fault switch
     {
         CommandFault known => known.ExitCode,
+        BackupException { Code: "ledger-behind-checkpoint" or "ledger-forked" } => ExitCode.NotTheLedger,
         ClusterFaultException { Fault.Code: "no-binaries" } => ExitCode.NoPostgres,
-        ClusterFaultException or MigrationException or DefinitionRefusedException or DbException => ExitCode.Failed,
+        ClusterFaultException or BackupException or MigrationException or DefinitionRefusedException or DbException => ExitCode.Failed,
         IOException or UnauthorizedAccessException => ExitCode.Failed,
         _ => null,
     };

@@ -14,7 +14,7 @@ internal static class FirstKeyCommand
     private static async Task<int> Run(Arguments arguments, CancellationToken stop)
     {
         var places = Places.Of(arguments);
-        await using var opened = await OpenedLedger.Open(ForeignDatabase.App, ClusterDatabase.App, places.Data, stop);
+        await using var opened = await OpenedLedger.Open(ForeignDatabase.App, ClusterDatabase.App, places.Data, mayMake: false, stop);
         await ForeignDatabase.DemandServable(opened.Connection, stop);
         var secrets = places.Open(ledgerIsNew: (await LedgerConnections.Head(opened.Connection, stop)).Size == 0);
         await using var services = new ServiceCollection().AddLogging().AddWorkflows(opened.Connection, secrets).BuildServiceProvider();

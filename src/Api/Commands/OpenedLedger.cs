@@ -13,16 +13,19 @@ internal sealed class OpenedLedger : IAsyncDisposable
 
     public string Connection { get; }
 
-    /// <summary>A server is using it at this moment.</summary>
-    public bool IsServed { get; private init; }
-
     /// <param name="environment">The connection string that the environment names for this role; null when it names none.</param>
     /// <param name="user">The role on the private cluster.</param>
     /// <param name="data">The private cluster's data folder.</param>
+    /// <param name="mayMake">A new data folder may be made; else it has to be there.</param>
     /// <param name="stop">Ends the start.</param>
-    public static async Task<OpenedLedger> Open(string? environment, string user, string data, CancellationToken stop)
+    public static async Task<OpenedLedger> Open(string? environment, string user, string data, bool mayMake, CancellationToken stop)
     {
         if (environment is not null) return new(environment, null);
+        if (!mayMake && !Directory.Exists(new ClusterFolder(data).DataDirectory))
+        {
+            throw new CommandFault(ExitCode.Failed, $"no-ledger: {data} holds no ledger. Start it once with ops/run, or choose another folder with --data.");
+        }
+
         try
         {
             var cluster = await PrivateLedger.Start(data, NullLogger.Instance, stop);
@@ -30,7 +33,7 @@ internal sealed class OpenedLedger : IAsyncDisposable
         }
         catch (ClusterFaultException fault) when (fault.Fault.Code == "folder-in-use")
         {
-            return new(ClusterDatabase.OverSocket(new ClusterFolder(data), user), null) { IsServed = true };
+            return new(ClusterDatabase.OverSocket(new ClusterFolder(data), user), null);
         }
     }
 

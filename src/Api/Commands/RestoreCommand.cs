@@ -14,7 +14,7 @@ internal static class RestoreCommand
     private static async Task<int> Run(Arguments arguments, CancellationToken stop)
     {
         var places = Places.Of(arguments);
-        await using var opened = await OpenedLedger.Open(ForeignDatabase.Owner, ClusterDatabase.Owner, places.Data, stop);
+        await using var opened = await OpenedLedger.Open(ForeignDatabase.Owner, ClusterDatabase.Owner, places.Data, mayMake: true, stop);
         if (ForeignDatabase.Owner is { } owner && await LedgerRoles.Ensure(owner, stop) is { Count: > 0 } byHand)
         {
             throw new CommandFault(ExitCode.Failed, $"roles-missing: let a superuser run this, then restore again:\n{string.Join('\n', byHand)}");
