@@ -1,5 +1,6 @@
 using MentorshipFlow.Definitions;
 using MentorshipFlow.Ledger;
+using MentorshipFlow.Organisations;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Documents;
 using MentorshipFlow.Programmes.Gates;
@@ -81,7 +82,7 @@ internal sealed class Prepared
     private IEnumerable<ProgrammeCommand> Commands()
     {
         InstitutionalText text = new("Приказ по школе");
-        yield return new CharterCommand.DraftProgramme(Organisation, new("Школа"), definition.Reference, "2026/2027", new("Программа"), new("Цель"), SecondApproverPolicy.Never);
+        yield return new CharterCommand.DraftProgramme(Organisation, new("Школа"), OrganisationKind.School, definition.Reference, "2026/2027", new("Программа"), new("Цель"), SecondApproverPolicy.Never);
         foreach (var (kind, n) in definition.Documents.Select((d, n) => (d.Code, n)).Where(d => d.Code is "introduction-order" or "mentoring-regulation" or "curator-order" or "protocol"))
         {
             yield return new DocumentCommand.RegisterDocument(new DocumentEvent.DocumentRegistered(

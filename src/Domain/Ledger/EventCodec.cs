@@ -60,6 +60,7 @@ public static class EventCodec
         ["document_registered"] = typeof(DocumentEvent.DocumentRegistered),
         ["document_file_attached"] = typeof(DocumentEvent.DocumentFileAttached),
         ["document_superseded"] = typeof(DocumentEvent.DocumentSuperseded),
+        ["document_reinstated"] = typeof(DocumentEvent.DocumentReinstated),
         ["document_annulled"] = typeof(DocumentEvent.DocumentAnnulled),
         ["stage_work_opened"] = typeof(GateEvent.StageWorkOpened),
         ["stage_submitted"] = typeof(GateEvent.StageSubmitted),

@@ -12,7 +12,7 @@ public static class CharterDecider
     {
         (_, CharterCommand.DraftProgramme { SchoolYear: var year }) when !SchoolYear.IsValid(year) => OutOfRange("school-year", year),
         (_, CharterCommand.DraftProgramme c) => new CharterEvent.ProgrammeDrafted(
-            c.Organisation, c.OrganisationTitle, c.Definition, c.SchoolYear, c.Title, c.Goal, issued.By.DecidingPerson, c.SecondApprover),
+            c.Organisation, c.OrganisationTitle, c.OrganisationKind, c.Definition, c.SchoolYear, c.Title, c.Goal, issued.By.DecidingPerson, c.SecondApprover),
         (_, CharterCommand.CorrectProgramme { SchoolYear: var year }) when !SchoolYear.IsValid(year) => OutOfRange("school-year", year),
         (_, CharterCommand.CorrectProgramme c) when (c.SchoolYear, c.Title, c.Goal) == (state.Charter!.SchoolYear, state.Charter.Title, state.Charter.Goal) =>
             Reason.NothingChanges,

@@ -1,4 +1,5 @@
 using MentorshipFlow.Definitions;
+using MentorshipFlow.Organisations;
 
 namespace MentorshipFlow.Programmes;
 
@@ -19,7 +20,7 @@ public abstract record CharterCommand : ProgrammeCommand
 
     /// <summary>Завести программу.</summary>
     public sealed record DraftProgramme(
-        Guid Organisation, InstitutionalText OrganisationTitle, DefinitionReference Definition, string SchoolYear, InstitutionalText Title, InstitutionalText Goal,
+        Guid Organisation, InstitutionalText OrganisationTitle, OrganisationKind OrganisationKind, DefinitionReference Definition, string SchoolYear, InstitutionalText Title, InstitutionalText Goal,
         SecondApproverPolicy SecondApprover) : CharterCommand;
 
     /// <summary>Исправить сведения.</summary>

@@ -35,11 +35,12 @@ public static class ProgrammeDecider
         (ProgrammeStatus.Suspended, _) when !AllowedWhileSuspended(command) => new Refusal(Reason.ProgrammeSuspended),
         _ => issued.By is { Integrator: { } integrator, OnBehalfOf: { } person } && !state.Delegates(person, integrator, issued.AsOf)
             ? new Refusal(Reason.DelegationMissing, "delegation-missing", person.ToString())
-            : null,
+            : Dates.OfFact(issued.EffectiveOn, issued.AsOf),
     };
 
     // While a programme rests, what was recorded can still be corrected, and it can be resumed or ended (model.md 5.3 A).
     private static bool AllowedWhileSuspended(ProgrammeCommand command) => command is
         CharterCommand.ResumeProgramme or CharterCommand.CancelProgramme or CharterCommand.RevokeDelegation or CharterCommand.CorrectProgramme
-        or PreparationCommand.VoidFact or PreparationCommand.CorrectFact or DocumentCommand;
+        or PreparationCommand.VoidFact or PreparationCommand.CorrectFact or PreparationCommand.VoidCuratorAppointment or DocumentCommand
+        or CertificationCommand.AnnulCertificate;
 }

@@ -1,5 +1,6 @@
 using MentorshipFlow.Definitions;
 using MentorshipFlow.Ledger;
+using MentorshipFlow.Organisations;
 
 namespace MentorshipFlow.Programmes;
 
@@ -33,7 +34,7 @@ public abstract record CharterEvent : ProgrammeEvent
 
     /// <summary>Программа заведена. There is a programme before there is a curator (F8).</summary>
     public sealed record ProgrammeDrafted(
-        Guid Organisation, InstitutionalText OrganisationTitle, DefinitionReference Definition, string SchoolYear, InstitutionalText Title, InstitutionalText Goal,
+        Guid Organisation, InstitutionalText OrganisationTitle, OrganisationKind OrganisationKind, DefinitionReference Definition, string SchoolYear, InstitutionalText Title, InstitutionalText Goal,
         Guid? Initiator, SecondApproverPolicy SecondApprover) : CharterEvent;
 
     /// <summary>Сведения о программе исправлены.</summary>

@@ -2,7 +2,7 @@ using MentorshipFlow.Ledger;
 
 namespace MentorshipFlow.Programmes;
 
-/// <summary>Every "no" of a programme, in order of precedence: where two apply, the earlier one is answered (promise 6).</summary>
+/// <summary>Every "no" of a programme, roughly in order of precedence: whether it exists, whether it moves, who asks, what was seen, what is asked (promise 6).</summary>
 /// <remarks>The stable code is the name in kebab-case, see <see cref="Refusal.Code"/>; sentences are in the resource files.</remarks>
 public enum Reason
 {

@@ -93,7 +93,7 @@ internal static class School49
     public static History Drafted() => new History()
         .On("2021-08-20")
         .Do(Initiator, new CharterCommand.DraftProgramme(
-            Id("school-49"), new(Text(Sample["organisation"]!, "title")), TargetModel.Shipped.Reference, "2021/2022", new(Text(Sample["programme"]!, "title")),
+            Id("school-49"), new(Text(Sample["organisation"]!, "title")), MentorshipFlow.Organisations.OrganisationKind.School, TargetModel.Shipped.Reference, "2021/2022", new(Text(Sample["programme"]!, "title")),
             new(Text(Sample["programme"]!, "goal")), SecondApproverPolicy.Never))
         .With(List("legalBasis"), (h, act) => h.Fact(Basis(act)))
         .With(List("documents"), (h, d) => h.On(Text(d, "date")).Register(Text(d, "key"), Text(d, "code"), Text(d, "title"), Text(d, "number")))

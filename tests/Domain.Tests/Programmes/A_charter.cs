@@ -9,7 +9,7 @@ namespace MentorshipFlow.Domain.Tests.Programmes;
 public sealed class A_charter
 {
     private static readonly CharterCommand.DraftProgramme Draft = new(
-        Drafted.Organisation, Drafted.OrganisationTitle, Drafted.Definition, Drafted.SchoolYear, Drafted.Title, Drafted.Goal, Drafted.SecondApprover);
+        Drafted.Organisation, Drafted.OrganisationTitle, Drafted.OrganisationKind, Drafted.Definition, Drafted.SchoolYear, Drafted.Title, Drafted.Goal, Drafted.SecondApprover);
 
     [Fact]
     public void Is_drafted_by_an_initiator_before_there_is_a_curator()

@@ -12,6 +12,10 @@ public sealed class A_form
     private static readonly PreparationEvent.FormEnabled Enabled = new("student-learner", ["equal-to-other", "own"], [TandemKind.Pair], Enable.Precondition);
 
     [Fact]
+    public void Is_offered_to_some_kinds_of_organisation_only() =>
+        Given(Active).When(new PreparationCommand.EnableForm("employer-student", [], [TandemKind.Pair], null)).Refused(Reason.FormNotOffered, "form-not-offered", "employer-student");
+
+    [Fact]
     public void Is_enabled_with_its_variants_once() =>
         Given(Active).When(Enable).Then(Enabled).When(Enable).Refused(Reason.FormAlreadyEnabled, "form-enabled", "student-learner");
 

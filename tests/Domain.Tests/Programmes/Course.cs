@@ -1,3 +1,4 @@
+using MentorshipFlow.Organisations;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Certification;
 using MentorshipFlow.Programmes.Documents;
@@ -20,7 +21,7 @@ internal static class Course
     public static readonly string Recomputed = new('c', 64);
 
     public static readonly CharterEvent.ProgrammeDrafted Drafted = new(
-        School, Words("МБОУ «СОШ №49»"), Model.Reference, "2021/2022", Words("Дорожная карта"), Words("Раскрытие личности наставляемого"), OlegId,
+        School, Words("МБОУ «СОШ №49»"), OrganisationKind.School, Model.Reference, "2021/2022", Words("Дорожная карта"), Words("Раскрытие личности наставляемого"), OlegId,
         SecondApproverPolicy.Never);
 
     public static readonly PreparationEvent.CuratorAppointed Appointed = new(VeraId, CuratorOrder, Start);

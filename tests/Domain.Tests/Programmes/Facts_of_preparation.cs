@@ -30,6 +30,20 @@ public sealed class Facts_of_preparation
     private static PreparationCommand.RecordFact Record(Fact fact) => new(fact);
 
     [Fact]
+    public void Cannot_be_about_tomorrow() =>
+        Given(Active).About(Today.AddDays(1)).When(new PreparationCommand.RecordFact(new Fact.ResourceRegistered(Number(0x777), ResourceKind.Staff, Contour.Internal, Words("Психолог"))))
+            .Refused(Reason.DateInFuture, "date-in-future", Dates.Text(Today.AddDays(1)));
+
+    [Fact]
+    public void Stand_once_under_a_code_until_they_are_corrected()
+    {
+        Fact.ObjectiveSet task = new(Number(0x771), "T1", Words("Улучшение показателей"), []);
+        Given(Active).When(new PreparationCommand.RecordFact(task)).Accepted()
+            .When(new PreparationCommand.RecordFact(task with { Id = Number(0x772) })).Refused(Reason.AlreadyRecorded, "code-recorded", "T1")
+            .When(new PreparationCommand.CorrectFact(task.Id, task with { Id = Number(0x773) }, Why)).Accepted();
+    }
+
+    [Fact]
     public void Are_recorded_as_they_are_each_kind() => Assert.All(EachKind, fact => Given(Active).When(Record(fact)).Then(fact));
 
     [Fact]

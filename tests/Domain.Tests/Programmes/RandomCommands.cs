@@ -26,7 +26,7 @@ internal sealed class RandomCommands(RandomSource random)
 
     public IReadOnlyList<Func<ProgrammeCommand>> All => all ??=
     [
-        () => new CharterCommand.DraftProgramme(School, Words("ОО"), Story.Model.Reference, "2021/2022", Words("План"), Words("Цель"), Policy),
+        () => new CharterCommand.DraftProgramme(School, Words("ОО"), MentorshipFlow.Organisations.OrganisationKind.School, Story.Model.Reference, "2021/2022", Words("План"), Words("Цель"), Policy),
         () => new CharterCommand.CorrectProgramme(random.OneIn(3) ? "2021" : "2022/2023", Words("План"), Words("Цель"), Why),
         () => new CharterCommand.SetSecondApproverPolicy(Policy, Why),
         () => new CharterCommand.MigrateDefinition(random.OneIn(2) ? Story.Model : Stricter, Why),
@@ -56,6 +56,7 @@ internal sealed class RandomCommands(RandomSource random)
         () => new DocumentCommand.AttachFile(Document, new DocumentFile(new string('d', 64), 1, "image/png")),
         () => new DocumentCommand.SupersedeDocument(Document, Document, null),
         () => new DocumentCommand.AnnulDocument(Document, Why),
+        () => new DocumentCommand.ReinstateDocument(Document, Why),
         () => new GateCommand.OpenStageWork(Stage),
         () => new GateCommand.SubmitStage(Stage, Seen),
         () => new GateCommand.WithdrawSubmission(Stage, Seen, Why),

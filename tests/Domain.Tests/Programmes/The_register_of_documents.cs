@@ -47,7 +47,25 @@ public sealed class The_register_of_documents
     }
 
     [Fact]
-    public void Annuls_a_document_for_good() =>
+    public void Reinstates_what_was_annulled_or_superseded_by_mistake()
+    {
+        Registered.When(new DocumentCommand.ReinstateDocument(Loose, Why)).Refused(Reason.NothingChanges)
+            .When(new DocumentCommand.AnnulDocument(Loose, Why)).Accepted()
+            .When(new DocumentCommand.ReinstateDocument(Loose, Why)).Then(new DocumentEvent.DocumentReinstated(Loose, Why))
+            .When(new DocumentCommand.SupersedeDocument(Loose, Protocol, null)).Accepted()
+            .When(new DocumentCommand.ReinstateDocument(Loose, Why)).Then(new DocumentEvent.DocumentReinstated(Loose, Why));
+    }
+
+    [Fact]
+    public void Lets_evidence_stand_while_its_successor_is_in_force()
+    {
+        var superseded = Given(Everything).When(new DocumentCommand.SupersedeDocument(Protocol, SecondOrder, null)).Accepted();
+        Assert.True(superseded.Evaluation(4).Criteria.Single(c => c.Criterion.Code == "G4.D").Passes);
+        Assert.False(superseded.When(new DocumentCommand.AnnulDocument(SecondOrder, Why)).Accepted().Evaluation(4).Criteria.Single(c => c.Criterion.Code == "G4.D").Passes);
+    }
+
+    [Fact]
+    public void Annuls_a_document_once() =>
         Registered.When(new DocumentCommand.AnnulDocument(Loose, Why)).Then(new DocumentEvent.DocumentAnnulled(Loose, Why))
             .When(new DocumentCommand.AnnulDocument(Loose, Why)).Refused(Reason.DocumentNotInForce, "document-not-in-force", $"{Loose}");
 
@@ -57,7 +75,7 @@ public sealed class The_register_of_documents
         var unknown = Number(0x3fe);
         foreach (DocumentCommand command in new DocumentCommand[]
         {
-            new DocumentCommand.AttachFile(unknown, File), new DocumentCommand.AnnulDocument(unknown, Why),
+            new DocumentCommand.AttachFile(unknown, File), new DocumentCommand.AnnulDocument(unknown, Why), new DocumentCommand.ReinstateDocument(unknown, Why),
             new DocumentCommand.SupersedeDocument(unknown, Loose, null), new DocumentCommand.SupersedeDocument(Loose, unknown, null),
         })
         {

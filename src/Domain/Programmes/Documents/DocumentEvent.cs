@@ -38,6 +38,9 @@ public abstract record DocumentEvent : ProgrammeEvent
     /// <summary>Документ заменён другим.</summary>
     public sealed record DocumentSuperseded(Guid Id, Guid By, TextReference? Reason) : DocumentEvent;
 
+    /// <summary>An annulment or supersession was recorded by mistake; the document is in force again.</summary>
+    public sealed record DocumentReinstated(Guid Id, TextReference Reason) : DocumentEvent;
+
     /// <summary>Документ отменён.</summary>
     public sealed record DocumentAnnulled(Guid Id, TextReference Reason) : DocumentEvent;
 }

@@ -18,6 +18,9 @@ public abstract record DocumentCommand : ProgrammeCommand
     /// <summary>Заменить документ другим зарегистрированным.</summary>
     public sealed record SupersedeDocument(Guid Document, Guid By, TextReference? Reason) : DocumentCommand;
 
+    /// <summary>Undo an annulment or supersession recorded by mistake.</summary>
+    public sealed record ReinstateDocument(Guid Document, TextReference Reason) : DocumentCommand;
+
     /// <summary>Отменить документ.</summary>
     public sealed record AnnulDocument(Guid Document, TextReference Reason) : DocumentCommand;
 }
@@ -38,6 +41,20 @@ public sealed record DocumentsRoom(ImmutableDictionary<Guid, RegisteredDocument>
     /// <summary>Whether a document is registered and in force.</summary>
     public bool IsInForce(Guid document) => Documents.TryGetValue(document, out var found) && found.InForce;
 
+    /// <summary>Whether evidence still stands: the document is in force, or the one that took its place does.</summary>
+    public bool Stands(Guid document)
+    {
+        // A document is superseded only by one in force, so the chain cannot be longer than the register.
+        for (var steps = 0; steps <= Documents.Count && Documents.TryGetValue(document, out var found); steps++)
+        {
+            if (found.Annulled) return false;
+            if (found.SupersededBy is not { } next) return true;
+            document = next;
+        }
+
+        return false;
+    }
+
     /// <summary>Documents of one kind that are in force, in the order of their ids.</summary>
     public IEnumerable<RegisteredDocument> InForceOfKind(string kind) =>
         Documents.Values.Where(d => d.InForce && d.Registered.Kind == kind).OrderBy(d => d.Registered.Id);
@@ -48,6 +65,7 @@ public sealed record DocumentsRoom(ImmutableDictionary<Guid, RegisteredDocument>
         DocumentEvent.DocumentRegistered e => new(Documents.Add(e.Id, new RegisteredDocument(e, e.File, null, false))),
         DocumentEvent.DocumentFileAttached e => With(e.Id, d => d with { File = e.File }),
         DocumentEvent.DocumentSuperseded e => With(e.Id, d => d with { SupersededBy = e.By }),
+        DocumentEvent.DocumentReinstated e => With(e.Id, d => d with { SupersededBy = null, Annulled = false }),
         DocumentEvent.DocumentAnnulled e => With(e.Id, d => d with { Annulled = true }),
         _ => throw new System.Diagnostics.UnreachableException(@event.GetType().Name),
     };

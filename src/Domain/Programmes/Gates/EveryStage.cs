@@ -28,14 +28,14 @@ public static class EveryStage
                 items.Where(i => i.Status != ItemStatus.Open).Select(i => $"item:{i.Plan.Item}"));
     }
 
-    /// <summary>Every completed item of the stage that is documented names only documents that are still in force.</summary>
+    /// <summary>Every completed item of the stage that is documented names only documents that still stand: in force, or superseded by one that is.</summary>
     public static Finding ItemsDocumented(RuleContext context)
     {
         var documents = context.Programme.Documents;
         var documented = ItemsOf(context).Where(i => i.Plan.Documented && i.Status == ItemStatus.Completed).ToList();
         return Finding.Of(
-            documented.Where(i => i.Evidence.IsEmpty || !i.Evidence.All(documents.IsInForce)).Select(i => new Missing("item-document-not-in-force", i.Plan.Item)),
-            documented.SelectMany(i => i.Evidence).Where(documents.IsInForce).Distinct().Order().Select(d => $"document:{d}"));
+            documented.Where(i => i.Evidence.IsEmpty || !i.Evidence.All(documents.Stands)).Select(i => new Missing("item-document-not-in-force", i.Plan.Item)),
+            documented.SelectMany(i => i.Evidence).Where(documents.Stands).Distinct().Order().Select(d => $"document:{d}"));
     }
 
     /// <summary>The named <c>items</c> are completed.</summary>

@@ -23,7 +23,7 @@ public static class Stage1Preparation
     {
         if (context.Programme.Preparation.CuratorOn(context.AsOf) is not { } term) return Finding.Of([new("curator-not-in-office", "curator")], []);
         return Finding.Of(
-            context.Programme.Documents.IsInForce(term.Order) ? [] : [new Missing("document-not-in-force", $"{term.Order}")],
+            context.Programme.Documents.Stands(term.Order) ? [] : [new Missing("document-not-in-force", $"{term.Order}")],
             [$"person:{term.Person}", $"document:{term.Order}"]);
     }
 

@@ -9,8 +9,11 @@ public static class FactRules
     private const int MaxCount = 1_000_000;
 
     /// <summary>A refusal, or null when the fact may be recorded.</summary>
-    public static Refusal? Check(Programme state, Fact fact, Issued issued, Definition definition) =>
-        state.Preparation.Seen.Contains(fact.Id) ? new Refusal(Reason.AlreadyRecorded, "fact-recorded", fact.Id.ToString()) : fact switch
+    /// <param name="replaced">The fact that this one corrects, if any.</param>
+    public static Refusal? Check(Programme state, Fact fact, Issued issued, Definition definition, Guid? replaced = null) =>
+        state.Preparation.Seen.Contains(fact.Id) ? new Refusal(Reason.AlreadyRecorded, "fact-recorded", fact.Id.ToString())
+        : CodeOf(fact) is { } code && state.Preparation.Facts.Values.Any(f => f.Id != replaced && CodeOf(f) == code) ? new Refusal(Reason.AlreadyRecorded, "code-recorded", code.Code)
+        : fact switch
         {
             Fact.LegalBasisRegistered or Fact.ResourceRegistered => null,
             Fact.ObjectiveSet f => Codes([f.Code, .. f.Indicators]),
@@ -46,6 +49,15 @@ public static class FactRules
         return text.LastIndexOf('-') <= 0 && parts.Length <= 2 && parts[0].Length is > 0 and <= 12 && parts[^1].Length > 0
             && (parts.Length == 1 || parts[1].Length <= 6) && parts.All(p => p.All(char.IsAsciiDigit));
     }
+
+    // A task, a result and a baseline stand once under their code; another value is a correction.
+    private static (Type Kind, string Code)? CodeOf(Fact fact) => fact switch
+    {
+        Fact.ObjectiveSet f => (typeof(Fact.ObjectiveSet), f.Code),
+        Fact.ExpectedResultSet f => (typeof(Fact.ExpectedResultSet), f.Code),
+        Fact.BaselineRecorded f => (typeof(Fact.BaselineRecorded), f.Result),
+        _ => null,
+    };
 
     private static Refusal? Codes(IEnumerable<string> codes) =>
         codes.FirstOrDefault(c => !IsCode(c)) is { } bad ? new Refusal(Reason.ValueOutOfRange, "code-invalid", bad) : null;

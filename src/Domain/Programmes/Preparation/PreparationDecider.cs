@@ -15,7 +15,7 @@ public static class PreparationDecider
             PreparationCommand.CorrectFact c => Correct(state, c, issued, definition),
             PreparationCommand.VoidFact c when !room.Facts.ContainsKey(c.Fact) => Decision.Unknown("fact", c.Fact.ToString()),
             PreparationCommand.VoidFact c => new PreparationEvent.FactVoided(c.Fact, c.Reason, null),
-            PreparationCommand.EnableForm c => Enable(room, c, definition),
+            PreparationCommand.EnableForm c => Enable(state, c, definition),
             PreparationCommand.MeetFormPrecondition c when !room.Forms.ContainsKey(c.Form) => NotEnabled(c.Form),
             PreparationCommand.MeetFormPrecondition c when !room.Forms[c.Form].PreconditionOpen =>
                 new Refusal(Reason.FormHasNoPrecondition, "form-without-open-precondition", c.Form),
@@ -42,14 +42,15 @@ public static class PreparationDecider
             return Decision.Unknown("fact", c.Fact.ToString());
         }
 
-        return FactRules.Check(state, c.Replacement, issued, definition) is { } refusal
+        return FactRules.Check(state, c.Replacement, issued, definition, c.Fact) is { } refusal
             ? refusal
             : new Decision.Accepted([new PreparationEvent.FactVoided(c.Fact, c.Reason, c.Replacement.Id), FactRules.Completed(c.Replacement)]);
     }
 
-    private static Decision Enable(PreparationRoom room, PreparationCommand.EnableForm c, Definition definition) =>
-        definition.Form(c.Form) is null ? Decision.Unknown("form", c.Form)
-        : room.Forms.ContainsKey(c.Form) ? new Refusal(Reason.FormAlreadyEnabled, "form-enabled", c.Form)
+    private static Decision Enable(Programme state, PreparationCommand.EnableForm c, Definition definition) =>
+        definition.Form(c.Form) is not { } form ? Decision.Unknown("form", c.Form)
+        : !form.OfferedTo.Contains(Kebab.Of($"{state.Charter!.OrganisationKind}")) ? new Refusal(Reason.FormNotOffered, "form-not-offered", c.Form)
+        : state.Preparation.Forms.ContainsKey(c.Form) ? new Refusal(Reason.FormAlreadyEnabled, "form-enabled", c.Form)
         : c.Kinds.Count == 0 ? new Refusal(Reason.ValueOutOfRange, "tandem-kinds-empty", c.Form)
         : c.Variants.FirstOrDefault(v => !FactRules.IsCode(v)) is { } bad ? new Refusal(Reason.ValueOutOfRange, "code-invalid", bad)
         : new PreparationEvent.FormEnabled(c.Form, [.. c.Variants.Distinct()], [.. c.Kinds.Distinct()], c.Precondition);

@@ -49,7 +49,7 @@ public static class RoadmapDecider
             return new Refusal(Reason.AuditorNotIndependent, "auditor-not-independent", audited.Item);
         }
 
-        var warnings = items.SelectMany(i => Warnings(state, i.Item, i.PlannedFrom, i.PlannedTo)).ToList();
+        var warnings = items.SelectMany(i => Warnings(state, i.Item, i.PlannedFrom, i.PlannedTo)).Concat(Dropped(state, items)).ToList();
         return new PreparationEvent.RoadmapApproved((state.Preparation.Roadmap?.Version ?? 0) + 1, c.Document, items, warnings);
     }
 
@@ -85,6 +85,13 @@ public static class RoadmapDecider
         : (null, new Refusal(Reason.Unknown, "item-unknown", code));
 
     private static Refusal Settled(string item) => new(Reason.ItemAlreadySettled, "item-settled", item);
+
+    // A new version may leave out what was done; the work stays in history, and the reader is told.
+    private static IEnumerable<Warning> Dropped(Programme state, List<RoadmapItem> items) =>
+        state.Preparation.Roadmap is not { } before ? [] : before.Items.Values
+            .Where(i => i.Status == ItemStatus.Completed && !items.Exists(kept => kept.Item == i.Plan.Item))
+            .Select(i => new Warning("completed-item-dropped", i.Plan.Item))
+            .OrderBy(w => w.Where, StringComparer.Ordinal);
 
     // «Декабрь 2022» in a plan for 2021/2022 is accepted and flagged (F5).
     private static IEnumerable<Warning> Warnings(Programme state, string item, DateOnly? from, DateOnly? to)
