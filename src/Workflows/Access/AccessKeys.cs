@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using MentorshipFlow.Programmes;
+using MentorshipFlow.Workflows.Store;
 using Npgsql;
 using static MentorshipFlow.Workflows.Store.Bound;
 
@@ -36,12 +37,12 @@ public sealed class AccessKeys(NpgsqlDataSource database, TimeProvider clock)
     public static NewKey? Read(string text) => TryParse(text, out var id, out var secret) ? new(id, text, SHA256.HashData(Encoding.UTF8.GetBytes(secret))) : null;
 
     /// <summary>The row of a key, written in the transaction of the event that issues it.</summary>
-    public static Func<NpgsqlBatchCommand> Row(NewKey key, Guid organisation, Guid? person, Guid? integrator, IReadOnlyList<Role> roles) => () => Statement(
+    public static RowBeside Row(NewKey key, Guid organisation, Guid? person, Guid? integrator, IReadOnlyList<Role> roles) => () => Statement(
         "insert into access.keys (id, organisation, person, integrator, roles, secret_sha256) values ($1, $2, $3, $4, $5, $6)",
         Value(key.Id), Value(organisation), Value(person), Value(integrator), Value(roles.Select(r => Kebab.Of(r.ToString())).ToArray()), Value(key.SecretSha256));
 
     /// <summary>The statement that closes a key, written in the transaction of the event that revokes it.</summary>
-    public static Func<NpgsqlBatchCommand> Revocation(Guid key, Guid organisation) =>
+    public static RowBeside Revocation(Guid key, Guid organisation) =>
         () => Statement("update access.keys set revoked = true where id = $1 and organisation = $2", Value(key), Value(organisation));
 
     /// <summary>Forgets a look-up: its key was revoked here.</summary>

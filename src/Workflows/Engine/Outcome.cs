@@ -1,5 +1,6 @@
 using MentorshipFlow.Ledger;
 using MentorshipFlow.Programmes;
+using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.Workflows.Engine;
 
@@ -8,10 +9,11 @@ namespace MentorshipFlow.Workflows.Engine;
 /// <param name="CommandId">The idempotency key.</param>
 /// <param name="Fingerprint">See <see cref="Vault.Secrets.Fingerprint"/>.</param>
 /// <param name="Beside">Rows for the vault or the access tables.</param>
+/// <param name="Precondition">What must hold of a programme beside the rules, such as the tag in If-Match; asked before them, and after an earlier answer.</param>
 /// <param name="DryRun">Decide and show, append nothing.</param>
 public sealed record CommandContext(
-    Guid Organisation, string CommandId, string Fingerprint, Issued Issued, bool DryRun, IReadOnlyList<Func<Npgsql.NpgsqlBatchCommand>> Beside,
-    string? Correlation = null, string? Causation = null);
+    Guid Organisation, string CommandId, string Fingerprint, Issued Issued, bool DryRun, IReadOnlyList<RowBeside> Beside,
+    string? Correlation = null, string? Causation = null, Func<Programme, Refusal?>? Precondition = null);
 
 /// <summary>What the engine answers.</summary>
 public abstract record Outcome<TState>

@@ -47,11 +47,16 @@ public sealed class ProgrammeEngine(StreamEngine<Programme> engine, StreamFold<P
         return null;
     }
 
+    /// <summary>The latest state of a programme that a caller may have seen, looked for from the end of its history; null when it is not found.</summary>
+    public async Task<Programme?> SeenState(Guid programme, Func<Programme, bool> seen, CancellationToken stop) =>
+        (await folds.Each(StreamNames.Programme(programme), stop)).LastOrDefault(seen);
+
     private async ValueTask<Decision> Decide(Guid programme, Programme state, ProgrammeCommand command, CommandContext context, CancellationToken stop)
     {
         if (state.Charter is { } charter && charter.Organisation != context.Organisation) return Reason.ProgrammeNotFound;
         var reference = state.Definition ?? (command as CharterCommand.DraftProgramme)?.Definition;
         if (reference is null) return Reason.ProgrammeNotFound;
+        if (context.Precondition?.Invoke(state) is { } unfit) return unfit;
         return ProgrammeDecider.Decide(state, await Completed(programme, state, command, context, stop), context.Issued, await definitions.Get(reference, stop));
     }
 

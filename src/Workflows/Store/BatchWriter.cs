@@ -126,7 +126,7 @@ public sealed partial class BatchWriter : IAsyncDisposable
     }
 
     /// <summary>Whether the database, not the decision, is at fault: the same batch is tried again.</summary>
-    internal static bool OutOfReach(Exception error) => error switch
+    public static bool OutOfReach(Exception error) => error switch
     {
         // Classes 08 connection, 53 resources (disk full), 57 operator intervention, 58 system, XX internal; locks and serialisation may be retried.
         PostgresException { SqlState: "55P03" or "40001" or "40P01" or "25P03" or "25006" } => true,

@@ -21,11 +21,14 @@ public sealed record StreamAppend(string Stream, int Expected, IReadOnlyList<Pro
 /// <param name="Beside">Rows that go into the vault or the access tables in the same transaction; made anew for each try.</param>
 public sealed record Proposal(
     string Organisation, string CommandId, string Fingerprint, string? Correlation, string? Causation,
-    IReadOnlyList<StreamAppend> Streams, IReadOnlyList<Func<NpgsqlBatchCommand>> Beside)
+    IReadOnlyList<StreamAppend> Streams, IReadOnlyList<RowBeside> Beside)
 {
     /// <summary>How many entries it becomes.</summary>
     public int Count => Streams.Sum(s => s.Events.Count);
 }
+
+/// <summary>A statement that runs in the transaction of a decision, made anew for each try. The edge carries it without naming the database.</summary>
+public delegate NpgsqlBatchCommand RowBeside();
 
 /// <summary>What became of a proposal.</summary>
 public abstract record AppendResult

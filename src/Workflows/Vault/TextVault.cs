@@ -9,7 +9,7 @@ using static MentorshipFlow.Workflows.Store.Bound;
 namespace MentorshipFlow.Workflows.Vault;
 
 /// <summary>A text on its way to the vault: what the event says of it, and the row that goes beside it.</summary>
-public sealed record SealedText(TextReference Reference, Func<NpgsqlBatchCommand> Row);
+public sealed record SealedText(TextReference Reference, RowBeside Row);
 
 /// <summary>
 /// Texts and files about people, AES-256-GCM under one data key per owner (for now: per organisation); data keys are wrapped by a key that

@@ -1,0 +1,79 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using MentorshipFlow.Ledger;
+using MentorshipFlow.Programmes;
+
+namespace MentorshipFlow.Api.Http;
+
+/// <summary>A body that was read: the request and its canonical text; or why it cannot be.</summary>
+/// <param name="Canonical">RFC 8785; empty for an empty body.</param>
+public sealed record JsonBody<T>(T? Request, string Canonical, Problem? Problem)
+    where T : class;
+
+/// <summary>Reads JSON bodies strictly: one media type, no unknown or doubled member, no U+0000, no lone surrogate, bounded depth and size.</summary>
+public static partial class JsonBody
+{
+    /// <summary>Reads the body; an empty one is an empty object where nothing in it is required.</summary>
+    /// <exception cref="BadHttpRequestException">The body is larger than the server takes (413).</exception>
+    public static async Task<JsonBody<T>> Read<T>(HttpRequest request, CancellationToken stop)
+        where T : class
+    {
+        using var buffer = new MemoryStream();
+        await request.Body.CopyToAsync(buffer, stop);
+        if (buffer.Length == 0 && request.ContentType is null) return Parse<T>("{}"u8, "");
+        if (!IsJson(request)) return Refused<T>(Problems.OfStatus(StatusCodes.Status415UnsupportedMediaType));
+        return Parse<T>(buffer.GetBuffer().AsSpan(0, (int)buffer.Length), null);
+    }
+
+    /// <summary>Reads one value of a body that names its own type.</summary>
+    /// <param name="pointer">Where the value stands.</param>
+    public static (object? Value, Problem? Problem) Part(JsonElement value, Type type, string pointer)
+    {
+        if (JsonShape.Faults(value, type, pointer).ToList() is { Count: > 0 } faults) return (null, OfFaults(faults));
+        try
+        {
+            return value.Deserialize(type, ApiJson.Options) is { } read ? (read, null) : (null, Problems.Field(pointer));
+        }
+        catch (JsonException error)
+        {
+            return (null, Problems.Field(pointer + Pointer(error.Path), Plain(error)));
+        }
+    }
+
+    private static JsonBody<T> Parse<T>(ReadOnlySpan<byte> json, string? canonicalOfNothing)
+        where T : class
+    {
+        if (!CanonicalJson.TryCanonicalise(json, out var canonical, out var fault)) return Refused<T>(Malformed(fault));
+        try
+        {
+            using var document = JsonDocument.Parse(canonical, new JsonDocumentOptions { MaxDepth = ApiJson.MaxDepth });
+            var (read, problem) = Part(document.RootElement, typeof(T), "");
+            return new((T?)read, canonicalOfNothing ?? canonical, problem);
+        }
+        catch (JsonException error)
+        {
+            return Refused<T>(Malformed(error.Message));
+        }
+    }
+
+    private static bool IsJson(HttpRequest request) =>
+        Microsoft.Net.Http.Headers.MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+        && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+        && (type.Charset.Value is null or "" || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+
+    private static Problem Malformed(string fault) => new(StatusCodes.Status400BadRequest, ProblemCodes.MalformedJson) { Detail = fault };
+
+    private static Problem OfFaults(List<Missing> faults) => new(
+        StatusCodes.Status400BadRequest, faults.Exists(f => f.What == ProblemCodes.UnknownField) ? ProblemCodes.UnknownField : ProblemCodes.FieldInvalid, faults);
+
+    private static JsonBody<T> Refused<T>(Problem problem)
+        where T : class => new(null, "", problem);
+
+    // The reader's path, such as $.items[0].title, as a JSON pointer.
+    private static string Pointer(string? path) => path is null ? "" : PathParts().Replace(path.TrimStart('$'), m => "/" + (m.Groups[1].Success ? m.Groups[1].Value : m.Groups[2].Success ? m.Groups[2].Value : m.Groups[3].Value));
+
+    private static string Plain(JsonException error) => error.Message.Split(" Path:")[0];
+
+    [GeneratedRegex(@"\[(\d+)\]|\['([^']*)'\]|\.([^.\[]+)", RegexOptions.CultureInvariant)]
+    private static partial Regex PathParts();
+}

@@ -1,0 +1,36 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using MentorshipFlow.Programmes;
+
+namespace MentorshipFlow.Api.Http;
+
+/// <summary>Compares a JSON value with the type it is read as, before it is read: every unknown and every absent member is named at its place.</summary>
+internal static class JsonShape
+{
+    /// <summary>What does not fit; types of values are left to the reader.</summary>
+    public static IEnumerable<Missing> Faults(JsonElement value, Type type, string pointer)
+    {
+        var info = ApiJson.Options.GetTypeInfo(Nullable.GetUnderlyingType(type) ?? type);
+        return (info.Kind, value.ValueKind) switch
+        {
+            (JsonTypeInfoKind.Object, JsonValueKind.Object) => OfObject(value, info, pointer),
+            (JsonTypeInfoKind.Enumerable, JsonValueKind.Array) => value.EnumerateArray().SelectMany((element, i) => OfElement(element, info.ElementType!, $"{pointer}/{i}")),
+            _ => [],
+        };
+    }
+
+    private static IEnumerable<Missing> OfObject(JsonElement value, JsonTypeInfo info, string pointer)
+    {
+        foreach (var member in value.EnumerateObject())
+        {
+            var place = $"{pointer}/{member.Name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
+            if (info.Properties.FirstOrDefault(p => p.Name == member.Name) is not { } known) yield return new(ProblemCodes.UnknownField, place);
+            else foreach (var fault in Faults(member.Value, known.PropertyType, place)) yield return fault;
+        }
+
+        foreach (var required in info.Properties.Where(p => p.IsRequired && !value.TryGetProperty(p.Name, out _))) yield return new("field-required", $"{pointer}/{required.Name}");
+    }
+
+    private static IEnumerable<Missing> OfElement(JsonElement element, Type type, string pointer) =>
+        element.ValueKind == JsonValueKind.Null ? [new(ProblemCodes.FieldInvalid, pointer)] : Faults(element, type, pointer);
+}

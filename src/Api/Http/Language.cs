@@ -1,0 +1,34 @@
+using System.Globalization;
+using System.Resources;
+
+namespace MentorshipFlow.Api.Http;
+
+/// <summary>The two languages of the product: Russian unless Accept-Language prefers English.</summary>
+public static class Language
+{
+    private static readonly CultureInfo Russian = CultureInfo.GetCultureInfo("ru");
+    private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en");
+
+    /// <summary>The language of an answer.</summary>
+    public static CultureInfo Of(HttpContext http) =>
+        http.Request.GetTypedHeaders().AcceptLanguage
+            .OrderByDescending(l => l.Quality ?? 1)
+            .Select(l => l.Value.StartsWith("en", StringComparison.OrdinalIgnoreCase) ? English : l.Value.StartsWith("ru", StringComparison.OrdinalIgnoreCase) ? Russian : null)
+            .FirstOrDefault(l => l is not null) ?? Russian;
+}
+
+/// <summary>Sentences from the resource files <c>Resources/Texts.resx</c> (Russian) and <c>Texts.en.resx</c>.</summary>
+public static class Sentences
+{
+    private static readonly ResourceManager Texts = new("MentorshipFlow.Resources.Texts", typeof(Sentences).Assembly);
+
+    /// <summary>The title of a problem: key <c>problem.{code}</c>.</summary>
+    public static string OfProblem(string code, CultureInfo language) => Texts.GetString($"problem.{code}", language) ?? code;
+
+    /// <summary>The sentence for one missing thing: key <c>missing.{what}</c>, with {0} for what it is about.</summary>
+    public static string OfMissing(string what, string where, CultureInfo language) =>
+        Texts.GetString($"missing.{what}", language) is { } sentence ? string.Format(language, sentence, where) : $"{what}: {where}";
+
+    /// <summary>Whether a key has a text in a language, for the test that demands one of each.</summary>
+    internal static bool Has(string key, CultureInfo language) => Texts.GetResourceSet(language, createIfNotExists: true, tryParents: false)?.GetString(key) is { Length: > 0 };
+}

@@ -1,0 +1,87 @@
+using MentorshipFlow.Programmes;
+
+namespace MentorshipFlow.Api.Http;
+
+/// <summary>What a deciding request must have seen before it decides.</summary>
+public enum MustMatch
+{
+    /// <summary>Nothing: a fact of the work is recorded whatever else happened.</summary>
+    Nothing,
+
+    /// <summary>The stage: its ETag is the hash of its evaluation.</summary>
+    Stage,
+
+    /// <summary>The programme: its ETag is the <see cref="MentorshipFlow.Api.Programmes.ProgrammeHeader.Tag"/>.</summary>
+    Programme,
+}
+
+/// <summary>A query parameter of a read.</summary>
+public sealed record QueryParameter(string Name, string Description, string Example);
+
+/// <summary>What a route says of itself, once: access control, the OpenAPI document and the strictness of its query all read this.</summary>
+/// <param name="Tag">The family in the OpenAPI document.</param>
+/// <param name="Name">The operationId.</param>
+/// <param name="Roles">The roles it takes, in order of preference: the first one that the key holds is the capacity in which is acted. Empty: no key needed.</param>
+public sealed record Operation(string Tag, string Name, string Summary, string Description, IReadOnlyList<Role> Roles)
+{
+    /// <summary>Takes an Idempotency-Key and <c>dryRun</c>.</summary>
+    public bool Deciding { get; init; }
+
+    /// <summary>Whether If-Match is required.</summary>
+    public MustMatch Match { get; init; }
+
+    /// <summary>The body; null when there is none.</summary>
+    public Type? Request { get; init; }
+
+    /// <summary>The media type of a body that is not JSON.</summary>
+    public string? Upload { get; init; }
+
+    /// <summary>A request that is accepted in its form.</summary>
+    public object? Example { get; init; }
+
+    /// <summary>The answer; null for text or a file.</summary>
+    public Type? Answer { get; init; }
+
+    /// <summary>The media type of the answer.</summary>
+    public string AnswerMediaType { get; init; } = "application/json";
+
+    /// <summary>The status of success.</summary>
+    public int Success { get; init; } = StatusCodes.Status200OK;
+
+    /// <summary>The query parameters it takes; any other is refused.</summary>
+    public IReadOnlyList<QueryParameter> Query { get; init; } = [];
+}
+
+/// <summary>Who may ask what, in the words of model.md 5.1.</summary>
+public static class Takes
+{
+    /// <summary>Anybody, without a key.</summary>
+    public static IReadOnlyList<Role> Anybody { get; } = [];
+
+    /// <summary>The work of a programme.</summary>
+    public static IReadOnlyList<Role> Work { get; } = [Role.Curator, Role.Head, Role.Initiator, Role.Integrator];
+
+    /// <summary>The gates: the curator, or an integrator on his behalf.</summary>
+    public static IReadOnlyList<Role> Gates { get; } = [Role.Curator, Role.Integrator];
+
+    /// <summary>What the head may do as well as the curator; as head where a person is both.</summary>
+    public static IReadOnlyList<Role> HeadOrCurator { get; } = [Role.Head, Role.Curator, Role.Integrator];
+
+    /// <summary>What only the head signs.</summary>
+    public static IReadOnlyList<Role> Head { get; } = [Role.Head];
+
+    /// <summary>What a person does for himself.</summary>
+    public static IReadOnlyList<Role> Persons { get; } = [Role.Head, Role.Curator, Role.Initiator];
+
+    /// <summary>Reading one's own organisation.</summary>
+    public static IReadOnlyList<Role> Reading { get; } = [Role.Curator, Role.Head, Role.Initiator, Role.Integrator, Role.Auditor];
+
+    /// <summary>Running the installation.</summary>
+    public static IReadOnlyList<Role> Operator { get; } = [Role.Operator];
+
+    /// <summary>Aggregated indicators (M42).</summary>
+    public static IReadOnlyList<Role> RegionalCentre { get; } = [Role.RegionalCentre];
+
+    /// <summary>Whoever has a key.</summary>
+    public static IReadOnlyList<Role> Everybody { get; } = [.. Enum.GetValues<Role>()];
+}

@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using MentorshipFlow.Workflows.Audit;
+using MentorshipFlow.Workflows.Store;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace MentorshipFlow.Api.Http;
+
+/// <summary>What every request passes: log, headers, and one shape for every failure.</summary>
+public static partial class Pipeline
+{
+    /// <summary>One line for each request: method, route template, status, milliseconds. No query, no id of a person, no body.</summary>
+    public static void UseRequestLog(this WebApplication app) => app.Use(async (http, next) =>
+    {
+        var since = Stopwatch.GetTimestamp();
+        try
+        {
+            await next(http);
+        }
+        finally
+        {
+            var route = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "-";
+            LogRequest(app.Logger, http.Request.Method, route, http.Response.StatusCode, Stopwatch.GetElapsedTime(since).TotalMilliseconds, http.TraceIdentifier);
+        }
+    });
+
+    /// <summary>Headers that browsers obey.</summary>
+    public static void UseSecurityHeaders(this WebApplication app) => app.Use((http, next) =>
+    {
+        var headers = http.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers.XFrameOptions = "DENY";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        headers.ContentSecurityPolicy = http.Request.Path.StartsWithSegments("/swagger")
+            ? "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'"
+            : "default-src 'none'; frame-ancestors 'none'";
+        headers.CacheControl = "no-store";
+        return next(http);
+    });
+
+    /// <summary>Failures and bare statuses become problems; a stack trace goes to the log and nowhere else.</summary>
+    public static void UseProblems(this WebApplication app)
+    {
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            AllowStatusCode404Response = true,
+            SuppressDiagnosticsCallback = c => Of(c.Exception).Status < StatusCodes.Status500InternalServerError || BatchWriter.OutOfReach(c.Exception),
+            ExceptionHandler = http => Of(http.Features.Get<IExceptionHandlerFeature>()!.Error).ExecuteAsync(http),
+        });
+        app.UseStatusCodePages(context => Problems.OfStatus(context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext));
+    }
+
+    private static Problem Of(Exception error) => error switch
+    {
+        BadHttpRequestException bad => Problems.OfStatus(bad.StatusCode),
+        LedgerBrokenException broken => Problems.LedgerBroken(broken.Position),
+        _ when BatchWriter.OutOfReach(error) => Problems.DatabaseUnavailable,
+        _ => Problems.Internal,
+    };
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Method} {Route} {Status} {Milliseconds:F1} ms {Trace}")]
+    private static partial void LogRequest(ILogger log, string method, string route, int status, double milliseconds, string trace);
+}

@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using System.Globalization;
+using MentorshipFlow.Programmes;
+
+namespace MentorshipFlow.Api.Http;
+
+/// <summary>
+/// A "no" as it is answered: RFC 9457, <c>application/problem+json</c>. The type <c>urn:mentorshipflow:problem:{code}</c> is stable; title
+/// and sentences follow Accept-Language; <c>missing</c> names each thing that is missing or wrong.
+/// </summary>
+/// <param name="Code">Of <see cref="ProblemCodes"/>, or the code of a <see cref="Refusal"/>.</param>
+public sealed record Problem(int Status, string Code, IReadOnlyList<Missing> Missing) : IResult
+{
+    private const string TypePrefix = "urn:mentorshipflow:problem:";
+    private const int LongestWhere = 200;
+
+    /// <summary>A problem that says everything by its name.</summary>
+    public Problem(int status, string code)
+        : this(status, code, [])
+    {
+    }
+
+    /// <summary>More about this very occurrence, in English, for whoever programs against the API.</summary>
+    public string? Detail { get; init; }
+
+    /// <summary>For 412: what changed since it was seen.</summary>
+    public object? Changed { get; init; }
+
+    /// <summary>Headers beside the body, such as Retry-After.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <inheritdoc/>
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        var language = Language.Of(httpContext);
+        foreach (var (name, value) in Headers) httpContext.Response.Headers[name] = value;
+        httpContext.Response.Headers.ContentLanguage = language.TwoLetterISOLanguageName;
+        httpContext.Response.StatusCode = Status;
+        return httpContext.Response.WriteAsJsonAsync(Body(httpContext, language), ApiJson.Options, "application/problem+json", httpContext.RequestAborted);
+    }
+
+    private ProblemBody Body(HttpContext http, CultureInfo language) => new(
+        TypePrefix + Code, Sentences.OfProblem(Code, language), Status, Detail, Code,
+        Missing.Count == 0 ? null : [.. Missing.Select(m => new MissingThing(m.What, Short(m.Where), Sentences.OfMissing(m.What, Short(m.Where), language)))],
+        Changed, Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier);
+
+    private static string Short(string where) => where.Length <= LongestWhere ? where : $"{where.AsSpan(0, LongestWhere)}…";
+}
+
+/// <summary>One thing that is missing or wrong.</summary>
+/// <param name="What">Stable code, such as <c>document-not-registered</c>.</param>
+/// <param name="Where">What it is about: a code, an id, or a JSON pointer into the body.</param>
+/// <param name="Sentence">The same in the caller's language.</param>
+public sealed record MissingThing(string What, string Where, string Sentence);
+
+/// <summary>The body of a problem (RFC 9457).</summary>
+/// <param name="Type">Stable: <c>urn:mentorshipflow:problem:{code}</c>.</param>
+/// <param name="Title">A sentence in the caller's language.</param>
+/// <param name="TraceId">Finds the request in the log.</param>
+public sealed record ProblemBody(
+    string Type, string Title, int Status, string? Detail, string Code, IReadOnlyList<MissingThing>? Missing, object? Changed, string TraceId);

@@ -1,0 +1,57 @@
+using MentorshipFlow.Api.Http;
+using MentorshipFlow.Programmes;
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace MentorshipFlow.Api.OpenApi;
+
+/// <summary>The OpenAPI 3.1 document at <c>/openapi/v1.json</c> and its page at <c>/swagger</c>.</summary>
+internal static class OpenApiDocuments
+{
+    /// <summary>Name of the only version.</summary>
+    public const string Version = "v1";
+
+    public static void AddOpenApiDocument(this IServiceCollection services)
+    {
+        services.AddEndpointsApiExplorer();
+        services.AddTransient<ISerializerDataContractResolver>(_ => new JsonSerializerDataContractResolver(ApiJson.Options));
+        services.AddSwaggerGen(swagger =>
+        {
+            swagger.SwaggerDoc(Version, new OpenApiInfo
+            {
+                Title = "MentorshipFlow",
+                Version = Version,
+                Description = "Programmes of mentoring, their seven gates and their history. Problems obey RFC 9457; every deciding request takes an Idempotency-Key.",
+            });
+            swagger.SupportNonNullableReferenceTypes();
+            swagger.NonNullableReferenceTypesAsRequired();
+            swagger.CustomSchemaIds(SchemaId);
+            swagger.MapType<InstitutionalText>(() => Text(InstitutionalText.MaxLength));
+            swagger.MapType<PrivateText>(() => Text(PrivateText.MaxLength));
+            swagger.MapType<RawJson>(() => new OpenApiSchema { Type = JsonSchemaType.Object });
+            foreach (var xml in Directory.EnumerateFiles(AppContext.BaseDirectory, "MentorshipFlow.*.xml").Order(StringComparer.Ordinal)) swagger.IncludeXmlComments(xml);
+            swagger.AddSecurityDefinition(Description.Scheme, new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "mf_{id}_{secret}", Description = "An API key of one person or one integrator; X-Api-Key is taken as well.",
+            });
+            swagger.OperationFilter<Description>();
+        });
+    }
+
+    public static void UseOpenApiDocument(this WebApplication app)
+    {
+        app.UseSwagger(o =>
+        {
+            o.RouteTemplate = "/openapi/{documentName}.json";
+            o.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+        });
+        app.UseSwaggerUI(o => o.SwaggerEndpoint($"/openapi/{Version}.json", "MentorshipFlow"));
+    }
+
+    // A nested request is named after its use case: DraftProgrammeRequest.
+    private static string SchemaId(Type type) => type.IsGenericType
+        ? string.Concat(type.GetGenericArguments().Select(SchemaId)) + type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)]
+        : (type.DeclaringType is { } outer && !outer.IsAbstract | outer.IsSealed ? outer.Name : "") + type.Name;
+
+    private static OpenApiSchema Text(int longest) => new() { Type = JsonSchemaType.String, MinLength = 1, MaxLength = longest };
+}

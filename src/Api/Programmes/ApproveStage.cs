@@ -1,0 +1,13 @@
+using MentorshipFlow.Api.Http;
+using MentorshipFlow.Programmes.Gates;
+
+namespace MentorshipFlow.Api.Programmes;
+
+/// <summary>Утвердить этап. What is approved is what was seen: If-Match names the evaluation.</summary>
+internal static class ApproveStage
+{
+    public static void Map(IEndpointRouteBuilder routes) => routes.Decide<Plain>(
+        "/stages/{stage}/approval",
+        new("Stages", "approveStage", "Approve a stage", "By the curator in office, strictly from 1 to 7. If-Match names the evaluation that was looked at.", Takes.Gates) { Match = MustMatch.Stage },
+        (incoming, _) => new GateCommand.ApproveStage(incoming.Stage, incoming.Seen));
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+using MentorshipFlow.Api.Http;
+using MentorshipFlow.Ledger;
+using MentorshipFlow.Programmes;
+using MentorshipFlow.Workflows.Engine;
+
+namespace MentorshipFlow.Api.Programmes;
+
+/// <summary>From what the engine says to what is answered.</summary>
+internal sealed class DecisionAnswering(Incoming incoming, Guid programme, MustMatch match, ProgrammeEngine engine)
+{
+    private HttpContext Http => incoming.Http;
+
+    public async Task<IResult> Answer(Outcome<Programme> outcome, Func<Guid, IReadOnlyList<DomainEvent>, string>? created) => outcome switch
+    {
+        Outcome<Programme>.Done done => await Done(done, created),
+        Outcome<Programme>.Foreseen foreseen => await Foreseen(foreseen),
+        Outcome<Programme>.Refused { Refusal.Reason: Reason.EvaluationChanged } => await Changed(),
+        Outcome<Programme>.Refused refused => Refusals.Of(refused.Refusal, Http.Request.RouteValues),
+        Outcome<Programme>.KeyReused => Problems.KeyReused,
+        Outcome<Programme>.Busy => Problems.Busy,
+        Outcome<Programme>.Unavailable => Problems.DatabaseUnavailable,
+        _ => throw new System.Diagnostics.UnreachableException(outcome.GetType().Name),
+    };
+
+    private async Task<IResult> Done(Outcome<Programme>.Done done, Func<Guid, IReadOnlyList<DomainEvent>, string>? created)
+    {
+        var last = done.Entries[^1];
+        var events = done.Entries.Select(e => EventCodec.Read(e.Type, e.Body)).ToList();
+        // The day of the first answer, whenever a repeat is asked.
+        var day = incoming.Caller.DayOf(DateTimeOffset.Parse(last.RecordedAt, CultureInfo.InvariantCulture));
+        Http.Response.Headers.ETag = EntityTag.Of(await Tag(done.State, day));
+        if (created is not null) Http.Response.Headers.Location = created(programme, events);
+        var decided = done.Entries.Select(DecidedEvent.Of).ToList();
+        var checkpoint = Http.RequestServices.GetService<LatestCheckpoint>()?.Note();
+        return Answers.Json(
+            Of(done.State, events, decided) with { Repeated = done.Repeated, Receipt = new(last.Position, decided[^1].Leaf!, checkpoint) },
+            created is null ? StatusCodes.Status200OK : StatusCodes.Status201Created);
+    }
+
+    private async Task<IResult> Foreseen(Outcome<Programme>.Foreseen foreseen)
+    {
+        var found = new ProgrammeFound(programme, foreseen.State, await Definition(foreseen.State));
+        var language = Language.Of(Http);
+        var stages = found.State.Gates.Stages.Select(s => (State: s, Evaluation: found.Evaluate(s.Number, incoming.Issued.AsOf)));
+        return Answers.Json(Of(foreseen.State, foreseen.Events, [.. foreseen.Events.Select(DecidedEvent.Of)]) with
+        {
+            DryRun = true,
+            Evaluations = [.. stages.Select(s => new StageForeseen(s.State.Number, s.Evaluation.Hash, s.Evaluation.Passes, CriterionAnswer.Of(s.Evaluation, s.State, language)))],
+        });
+    }
+
+    private DecisionAnswer Of(Programme state, IReadOnlyList<DomainEvent> events, IReadOnlyList<DecidedEvent> decided) => new(
+        programme, state.Version, false, false, decided, Warnings.Of(events), state.Status, state.Gates.Current?.Number,
+        [.. state.Gates.Stages.Select(s => new StageBrief(s.Number, s.Status, s.NeedsReconfirmation))], null, null);
+
+    // What was seen is looked for in history, so that the answer can say what changed since.
+    private async Task<IResult> Changed()
+    {
+        if (await engine.Find(incoming.Caller.Organisation, programme, incoming.Stop) is not { } found) return Problems.NotFound;
+        var today = incoming.Issued.AsOf;
+        var now = await Tag(found.State, today);
+        Http.Response.Headers.ETag = EntityTag.Of(now);
+        object changed = match == MustMatch.Stage
+            ? StageChange.Between(await engine.Seen(found, incoming.Stage, incoming.Seen!, today, incoming.Stop), found.Evaluate(incoming.Stage, today))
+            : await ProgrammeChanged(found.State, now);
+        return new Problem(StatusCodes.Status412PreconditionFailed, ProblemCodes.EvaluationChanged, [new("evaluation-is-now", now)]) { Changed = changed };
+    }
+
+    private async Task<ProgrammeChange> ProgrammeChanged(Programme state, string now)
+    {
+        var seen = await engine.SeenState(programme, s => s.Charter is not null && ProgrammeHeader.Of(programme, s).Tag == incoming.Seen, incoming.Stop);
+        return new(seen is not null, now, seen is null ? [] : ProgrammeHeader.Between(ProgrammeHeader.Of(programme, seen), ProgrammeHeader.Of(programme, state)));
+    }
+
+    private async ValueTask<string> Tag(Programme state, DateOnly day) => match == MustMatch.Stage || incoming.Stage is >= 1 and <= 7
+        ? new ProgrammeFound(programme, state, await Definition(state)).Evaluate(incoming.Stage, day).Hash
+        : ProgrammeHeader.Of(programme, state).Tag;
+
+    private ValueTask<Definitions.Definition> Definition(Programme state) =>
+        Http.RequestServices.GetRequiredService<DefinitionLibrary>().Get(state.Definition!, incoming.Stop);
+}

@@ -1,0 +1,54 @@
+using MentorshipFlow.Api.Http;
+using MentorshipFlow.Ledger;
+using MentorshipFlow.Programmes;
+using MentorshipFlow.Workflows.Engine;
+using static MentorshipFlow.Api.Http.IncomingReader;
+
+namespace MentorshipFlow.Api.Programmes;
+
+/// <summary>A command made from a request; or why it cannot be made.</summary>
+public readonly record struct Built(ProgrammeCommand? Command, Problem? Problem)
+{
+    /// <summary>A command.</summary>
+    public static implicit operator Built(ProgrammeCommand command) => new(command, null);
+
+    /// <summary>A problem.</summary>
+    public static implicit operator Built(Problem problem) => new(null, problem);
+}
+
+/// <summary>Every deciding route of a programme goes this way: read, build the command, ask the engine, answer.</summary>
+public static class ProgrammeDecisions
+{
+    /// <summary>Maps a deciding route below <c>/api/programmes/{programme}</c>.</summary>
+    /// <param name="created">Where the thing that the decision made is found, from what it was called; null when it makes nothing.</param>
+    public static void Decide<T>(
+        this IEndpointRouteBuilder routes, string pattern, Operation operation, Func<Incoming, T, Task<Built>> build, Func<Guid, IReadOnlyList<DomainEvent>, string>? created = null)
+        where T : Dated => routes.Take(
+            $"/api/programmes/{{programme}}{pattern}",
+            operation with { Deciding = true, Request = typeof(T), Answer = typeof(DecisionAnswer), Success = created is null ? StatusCodes.Status200OK : StatusCodes.Status201Created },
+            http => Handle(http, operation.Match, incoming => incoming.Id("programme"), build, created));
+
+    /// <summary>Maps a deciding route whose command needs nothing but the request.</summary>
+    public static void Decide<T>(
+        this IEndpointRouteBuilder routes, string pattern, Operation operation, Func<Incoming, T, ProgrammeCommand> build, Func<Guid, IReadOnlyList<DomainEvent>, string>? created = null)
+        where T : Dated => routes.Decide<T>(pattern, operation, (incoming, request) => Task.FromResult<Built>(build(incoming, request)), created);
+
+    /// <summary>Reads, decides and answers one request.</summary>
+    public static async Task<IResult> Handle<T>(
+        HttpContext http, MustMatch match, Func<Incoming, Guid> programmeOf, Func<Incoming, T, Task<Built>> build, Func<Guid, IReadOnlyList<DomainEvent>, string>? created)
+        where T : Dated
+    {
+        var (incoming, request, unreadable) = await Read<T>(http, match);
+        if (incoming is null) return unreadable!;
+        var (command, problem) = await build(incoming, request!);
+        if (command is null) return problem!;
+        var programme = programmeOf(incoming);
+        var engine = http.RequestServices.GetRequiredService<ProgrammeEngine>();
+        var context = incoming.Context(incoming.Caller.Organisation, match == MustMatch.Programme ? state => Unseen(programme, state, incoming.Seen!) : null);
+        var outcome = await engine.Decide(programme, command, context, incoming.Stop);
+        return await new DecisionAnswering(incoming, programme, match, engine).Answer(outcome, created);
+    }
+
+    private static Refusal? Unseen(Guid programme, Programme state, string seen) =>
+        ProgrammeHeader.Of(programme, state).Tag is var tag && tag == seen ? null : new Refusal(Reason.EvaluationChanged, "evaluation-is-now", tag);
+}

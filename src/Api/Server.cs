@@ -1,0 +1,46 @@
+using MentorshipFlow.Api.Http;
+using MentorshipFlow.Api.OpenApi;
+using MentorshipFlow.Workflows;
+using MentorshipFlow.Workflows.Vault;
+
+namespace MentorshipFlow.Api;
+
+/// <summary>How a node is served.</summary>
+/// <param name="Ledger">The application's connection string: neither owner nor superuser.</param>
+/// <param name="Safe">The folder of <see cref="Secrets"/>, outside the data folder.</param>
+/// <param name="Port">On 127.0.0.1; 0 for any.</param>
+public sealed record ServerOptions(string Ledger, string Safe, int Port);
+
+/// <summary>A node: services, pipeline, routes.</summary>
+public static class Server
+{
+    private const long LargestBody = 1024 * 1024;
+
+    /// <summary>Puts a node together; who calls it starts and stops it.</summary>
+    /// <param name="also">More services, such as another clock, the checkpoint's signer, or what must be ready first.</param>
+    public static WebApplication Create(ServerOptions options, Action<IServiceCollection>? also = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(Server).Assembly.GetName().Name });
+        builder.WebHost.UseKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestBody;
+            kestrel.Listen(System.Net.IPAddress.Loopback, options.Port);
+        });
+        builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = false);
+        builder.Services.AddWorkflows(options.Ledger, Secrets.Open(options.Safe));
+        builder.Services.AddSingleton(Health.Database);
+        builder.Services.AddOpenApiDocument();
+        also?.Invoke(builder.Services);
+
+        var app = builder.Build();
+        app.UseRequestLog();
+        app.UseSecurityHeaders();
+        app.UseProblems();
+        app.UseOpenApiDocument();
+        app.UseRouting();
+        app.UseMiddleware<AccessControl>();
+        AllRoutes.Map(app);
+        return app;
+    }
+}
