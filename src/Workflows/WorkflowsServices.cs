@@ -17,6 +17,7 @@ public static class WorkflowsServices
 {
     private const int CachedProgrammes = 512;
     private const int CachedOrganisations = 2048;
+    private const string WriterSource = "writer";
 
     /// <summary>Adds everything below the edge.</summary>
     /// <param name="ledger">The application's connection string: neither owner nor superuser.</param>
@@ -26,8 +27,9 @@ public static class WorkflowsServices
         services.AddSingleton(secrets);
         services.AddSingleton(_ => Source(ledger, writer: false));
         services.AddSingleton<IReadOnlyList<IView>>([new ProgrammesView(), new StageApprovalsView()]);
+        services.AddKeyedSingleton(WriterSource, (_, _) => Source(ledger, writer: true));
         services.AddSingleton(s => new BatchWriter(
-            Source(ledger, writer: true), s.GetRequiredService<IReadOnlyList<IView>>(), limits ?? BatchLimits.Default, s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredKeyedService<NpgsqlDataSource>(WriterSource), s.GetRequiredService<IReadOnlyList<IView>>(), limits ?? BatchLimits.Default, s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ILogger<BatchWriter>>()));
         services.AddSingleton<LedgerReader>().AddSingleton<DefinitionLibrary>().AddSingleton<TextVault>().AddSingleton<FileVault>();
         services.AddSingleton<AccessKeys>().AddSingleton<OrganisationEngine>().AddSingleton<ProgrammeEngine>().AddSingleton<CertificateArchive>().AddSingleton<ProgrammeQueries>();

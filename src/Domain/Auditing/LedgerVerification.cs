@@ -45,6 +45,9 @@ public sealed class LedgerVerification
         CompareCheckpoints();
     }
 
+    /// <summary>Told each inner node of the tree that becomes complete: level (from 1), index and hash, for comparison with what is stored.</summary>
+    public Action<int, long, Hash>? Completed { get; init; }
+
     /// <summary>How many positions were accepted, those before the range included.</summary>
     public long Size => frontier.Size;
 
@@ -71,7 +74,7 @@ public sealed class LedgerVerification
         if (string.CompareOrdinal(entry.RecordedAt, lastRecordedAt) < 0) return Break(LedgerFaults.TimeGoesBack, Name(entry));
 
         lastRecordedAt = entry.RecordedAt;
-        frontier.AppendLeafHash(next.LeafHash);
+        frontier.AppendLeafHash(next.LeafHash, Completed);
         CompareCheckpoints();
         return broken is null;
     }

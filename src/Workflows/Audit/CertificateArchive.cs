@@ -68,7 +68,8 @@ public sealed class CertificateArchive(LedgerReader ledger, DefinitionLibrary de
         return history.Length == upTo ? history : throw new LedgerBrokenException(stored.Count == 0 ? 0 : stored[^1].Entry.Position);
     }
 
-    private async Task<Certificate> Compute(Guid programme, CertificationEvent.CertificateIssued issued, CancellationToken stop)
+    /// <summary>An issued certificate, computed anew from history.</summary>
+    internal async Task<Certificate> Compute(Guid programme, CertificationEvent.CertificateIssued issued, CancellationToken stop)
     {
         var history = await History(programme, issued.UpToVersion, stop);
         var state = history.Aggregate(Programme.Empty, (p, e) => p.Evolve((ProgrammeEvent)e.Event, e.Head));

@@ -12,6 +12,9 @@ namespace MentorshipFlow.Workflows.Store;
 /// <remarks>Blocking on purpose: it runs on the writer's own thread, where no queue of callers can come between two round trips.</remarks>
 internal sealed class BatchTransaction(NpgsqlDataSource database, IReadOnlyList<IView> views, TimeProvider clock) : IDisposable
 {
+    // What is looked up must be seen as it is after the wait for the head row, whatever the server's default is.
+    private const string Begin = "begin isolation level read committed";
+
     private const string TakeHead = "select size, recorded_at, frontier from ledger.head for update";
 
     // A lateral index look-up for each name: = any($1) on a young table is planned as a sequential scan.
@@ -61,8 +64,15 @@ internal sealed class BatchTransaction(NpgsqlDataSource database, IReadOnlyList<
         {
             connection = null;
             // The state of this connection is not known; the server ends its transaction when it goes.
-            NpgsqlConnection.ClearPool(failed);
-            failed.Dispose();
+            try
+            {
+                NpgsqlConnection.ClearPool(failed);
+                failed.Dispose();
+            }
+            catch (Exception error) when (BatchWriter.OutOfReach(error))
+            {
+                // It is gone already, which is all that was wanted.
+            }
         }
     }
 
@@ -77,7 +87,7 @@ internal sealed class BatchTransaction(NpgsqlDataSource database, IReadOnlyList<
         NpgsqlConnection connection, IReadOnlyList<Proposal> proposals, string[] streams)
     {
         using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(new("begin"));
+        batch.BatchCommands.Add(new(Begin));
         batch.BatchCommands.Add(new(TakeHead));
         batch.BatchCommands.Add(Statement(StreamVersions, Value(streams)));
         batch.BatchCommands.Add(Statement(KnownCommands, Value(proposals.Select(p => p.Organisation).ToArray()), Value(proposals.Select(p => p.CommandId).ToArray())));

@@ -21,6 +21,9 @@ public sealed record BatchLimits(int Queue, int Batch, int BatchEntries, TimeSpa
 /// </summary>
 public sealed partial class BatchWriter : IAsyncDisposable
 {
+    // SQLSTATE invalid_parameter_value: what PostgreSQL itself would say.
+    private const string InvalidParameter = "22023";
+
     private readonly BatchTransaction transaction;
     private readonly BatchLimits limits;
     private readonly TimeProvider clock;
@@ -40,11 +43,24 @@ public sealed partial class BatchWriter : IAsyncDisposable
         loop.Start();
     }
 
-    /// <summary>Appends one decision; the task ends only after the commit, or when it is known that there is none.</summary>
-    public Task<AppendResult> Append(Proposal proposal)
+    /// <summary>
+    /// Appends one decision. The task ends after the commit, or when it is known that there is none, or when patience is over:
+    /// <see cref="AppendResult.Busy"/> when nothing was tried until then, <see cref="AppendResult.Unknown"/> when something was.
+    /// </summary>
+    public async Task<AppendResult> Append(Proposal proposal)
     {
+        if (!proposal.IsWellFormed) return new AppendResult.Rejected(InvalidParameter, null);
         var waiting = new Waiting(proposal, clock.GetTimestamp());
-        return queue.Writer.TryWrite(waiting) ? waiting.Answer.Task : Task.FromResult<AppendResult>(new AppendResult.Busy());
+        if (!queue.Writer.TryWrite(waiting)) return new AppendResult.Busy();
+        try
+        {
+            // A transaction that hangs is ended by timeouts of its own; nobody waits for them behind it.
+            return await waiting.Answer.Task.WaitAsync(limits.Patience, clock);
+        }
+        catch (TimeoutException)
+        {
+            return waiting.GiveUp() ? new AppendResult.Busy() : new AppendResult.Unknown();
+        }
     }
 
     /// <summary>Lets what is under way end, and refuses what is new.</summary>
@@ -67,7 +83,7 @@ public sealed partial class BatchWriter : IAsyncDisposable
             {
                 if (batch.Count > 0 && entries + next.Proposal.Count > limits.BatchEntries) break;
                 queue.Reader.TryRead(out _);
-                batch.Add(next);
+                if (next.Take()) batch.Add(next);
             }
 
             Commit(batch);
@@ -141,8 +157,24 @@ public sealed partial class BatchWriter : IAsyncDisposable
     [LoggerMessage(Level = LogLevel.Warning, Message = "The database rejected one decision: {SqlState} {Constraint}")]
     private static partial void LogRejected(ILogger log, string sqlState, string? constraint);
 
-    private sealed record Waiting(Proposal Proposal, long Since)
+    private sealed class Waiting(Proposal proposal, long since)
     {
+        private int state;
+
+        public Proposal Proposal => proposal;
+
+        public long Since => since;
+
         public TaskCompletionSource<AppendResult> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        /// <summary>The writer takes it; false when its caller has gone.</summary>
+        public bool Take() => Interlocked.CompareExchange(ref state, Taken, Queued) == Queued;
+
+        /// <summary>Its caller goes; false when the writer has taken it.</summary>
+        public bool GiveUp() => Interlocked.CompareExchange(ref state, GivenUp, Queued) == Queued;
+
+        private const int Queued = 0;
+        private const int Taken = 1;
+        private const int GivenUp = 2;
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using MentorshipFlow.Ledger;
 using Npgsql;
@@ -13,6 +14,9 @@ public sealed record LedgerHead(Guid Ledger, long Size, byte[] Frontier)
 {
     /// <summary>The root of the tree over everything up to now.</summary>
     public Hash Root => MentorshipFlow.Ledger.Frontier.Parse(Size, Frontier).Root();
+
+    /// <summary>Whether this is the root; a right edge that fits no tree of this size has none.</summary>
+    public bool HasRoot(Hash root) => Frontier.Length == BitOperations.PopCount((ulong)Size) * Hash.Size && Root == root;
 
     /// <summary>The origin line of checkpoints: <c>mentorshipflow/{ledger id}</c>.</summary>
     public string Origin => $"mentorshipflow/{Ledger}";

@@ -25,6 +25,16 @@ public sealed record Proposal(
 {
     /// <summary>How many entries it becomes.</summary>
     public int Count => Streams.Sum(s => s.Events.Count);
+
+    /// <summary>Whether the ledger can hold it: each stream once and with events, each field around the bodies one line (<see cref="Envelope"/>).</summary>
+    internal bool IsWellFormed =>
+        Streams.Count > 0 && Streams.All(s => s.Events.Count > 0) && Streams.DistinctBy(s => s.Stream).Count() == Streams.Count
+        && Fields().All(Envelope.IsOneLine);
+
+    private IEnumerable<string> Fields() =>
+        new[] { Organisation, CommandId, Fingerprint, Correlation, Causation }.OfType<string>()
+            .Concat(Streams.Select(s => s.Stream))
+            .Concat(Streams.SelectMany(s => s.Events).SelectMany(e => new[] { e.Type, e.Actor, e.Role, e.OnBehalfOf, e.EffectiveOn }).OfType<string>());
 }
 
 /// <summary>A statement that runs in the transaction of a decision, made anew for each try. The edge carries it without naming the database.</summary>

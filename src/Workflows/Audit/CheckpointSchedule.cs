@@ -1,0 +1,58 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace MentorshipFlow.Workflows.Audit;
+
+/// <summary>How often a checkpoint is signed while the server runs.</summary>
+public sealed record CheckpointInterval(TimeSpan Every)
+{
+    /// <summary>Once a minute.</summary>
+    public static CheckpointInterval Default { get; } = new(TimeSpan.FromMinutes(1));
+}
+
+/// <summary>
+/// Signs before the first request is answered, on a schedule, and at the stop. The first one matters most: nobody decides on an old backup
+/// before it was compared with what left the house.
+/// </summary>
+public sealed partial class CheckpointSchedule(CheckpointSigner signer, CheckpointInterval interval, TimeProvider clock, ILogger<CheckpointSchedule> log) : BackgroundService
+{
+    /// <inheritdoc/>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await Sign(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await Sign(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(interval.Every, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken)) await Sign(stoppingToken);
+    }
+
+    private async Task Sign(CancellationToken stop)
+    {
+        try
+        {
+            if (await signer.Sign(stop) is Signing.Forked forked) LogForked(log, forked.Fault.Code, forked.Fault.Position);
+        }
+        catch (Exception error) when (error is Npgsql.NpgsqlException or IOException or TimeoutException or OperationCanceledException)
+        {
+            // The next tick tries again; what was not signed is signed with it.
+            LogPutOff(log, error.Message);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "ledger-forked: {Code} at position {Position}. Nothing is signed, and nothing is decided.")]
+    private static partial void LogForked(ILogger log, string code, long position);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "No checkpoint was signed: {Error}")]
+    private static partial void LogPutOff(ILogger log, string error);
+}

@@ -1,0 +1,146 @@
+using System.Security.Cryptography;
+using MentorshipFlow.Auditing;
+using MentorshipFlow.Ledger;
+using MentorshipFlow.Workflows.Store;
+using MentorshipFlow.Workflows.Vault;
+
+namespace MentorshipFlow.Workflows.Audit;
+
+/// <summary>What became of a wish to sign.</summary>
+public abstract record Signing
+{
+    private Signing()
+    {
+    }
+
+    /// <summary>This note says what the ledger is now.</summary>
+    public sealed record Signed(Checkpoint Checkpoint, string Note) : Signing;
+
+    /// <summary>Nothing was signed: the ledger is not the one whose last checkpoint left the house.</summary>
+    public sealed record Forked(LedgerVerdict.Broken Fault) : Signing;
+}
+
+/// <summary>
+/// Signs what the ledger is, and only what grew out of the last note. Before each signature it
+/// <list type="bullet">
+/// <item>opens the last note with its own key, and compares origin and size: an old backup put back is smaller, another database has another origin;</item>
+/// <item>recomputes every entry since that note from its columns, so that a rewritten new entry is found before it is signed;</item>
+/// <item>takes the tree at the last note from stored nodes and compares its root with the note's: leaves or nodes rewritten below it, and a ledger
+/// that grew again from an old backup, are found here;</item>
+/// <item>compares the head row with the recomputed root, and verifies the consistency proof that a stranger would get.</item>
+/// </list>
+/// An old entry's body changed with its stored leaf left as it was, or leaves changed deep below stored nodes, do not show in O(log n) rows:
+/// <see cref="LedgerAuditor"/> finds them, since it recomputes everything.
+/// </summary>
+public sealed class CheckpointSigner : IDisposable
+{
+    private const string KeyName = "mentorshipflow";
+
+    private readonly LedgerReader ledger;
+    private readonly TreeNodes nodes;
+    private readonly LedgerPages pages;
+    private readonly CheckpointFile file;
+    private readonly ECDsa key;
+    private readonly SemaphoreSlim turn = new(1);
+    private volatile Signing? last;
+
+    public CheckpointSigner(LedgerReader ledger, TreeNodes nodes, LedgerPages pages, CheckpointFile file, Secrets secrets)
+    {
+        (this.ledger, this.nodes, this.pages, this.file) = (ledger, nodes, pages, file);
+        key = secrets.OpenCheckpointKey();
+        Key = new(KeyName, key.ExportSubjectPublicKeyInfo());
+    }
+
+    /// <summary>The key that verifies every note.</summary>
+    public CheckpointKey Key { get; }
+
+    /// <summary>The last note that this node knows; null before the first. It goes with every receipt.</summary>
+    public string? Latest { get; private set; }
+
+    /// <summary>Why the ledger is not the one that left the house; null when it is, as far as was looked.</summary>
+    public LedgerVerdict.Broken? Fork => (last as Signing.Forked)?.Fault;
+
+    /// <summary>Whether the ledger was compared with its last note since this process started.</summary>
+    public bool Compared => last is not null;
+
+    /// <summary>Signs what the ledger is now; a ledger that has not grown keeps its note.</summary>
+    /// <exception cref="Npgsql.NpgsqlException">The database is out of reach: nothing is known, and nothing was signed.</exception>
+    public async Task<Signing> Sign(CancellationToken stop)
+    {
+        await turn.WaitAsync(stop);
+        try
+        {
+            using var held = await file.Hold(stop);
+            var signing = await Next(stop);
+            if (signing is Signing.Signed signed) Latest = signed.Note;
+            return last = signing;
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    /// <summary>A statement about a stream at a checkpoint, signed by the same key.</summary>
+    internal string Sign(StreamStatement statement) => statement.Sign(key, KeyName);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        key.Dispose();
+        turn.Dispose();
+    }
+
+    private async Task<Signing> Next(CancellationToken stop)
+    {
+        Checkpoint? before = null;
+        string? note;
+        try
+        {
+            note = file.Last();
+        }
+        catch (InvalidDataException)
+        {
+            return Forked(StoredFaults.NotesUnreadable, 0);
+        }
+
+        if (note is not null && !SignedNote.TryOpen(note, Key, out before)) return Forked(StoredFaults.NoteNotOurs, 0);
+        var head = await ledger.Head(stop);
+        if (await Compare(before, head, stop) is { } fault) return new Signing.Forked(fault);
+        if (note is not null && before!.Size == head.Size) return new Signing.Signed(before, note);
+
+        var checkpoint = new Checkpoint(head.Origin, head.Size, head.Root);
+        note = SignedNote.Sign(checkpoint, key, KeyName);
+        file.Append(note);
+        return new Signing.Signed(checkpoint, note);
+    }
+
+    private async Task<LedgerVerdict.Broken?> Compare(Checkpoint? before, LedgerHead head, CancellationToken stop)
+    {
+        before ??= new Checkpoint(head.Origin, 0, MerkleTree.EmptyRoot);
+        if (before.Origin != head.Origin) return new(StoredFaults.OtherLedger, before.Size, head.Origin);
+        if (head.Size < before.Size) return new(LedgerFaults.TailCut, head.Size, "");
+        try
+        {
+            var verification = new LedgerVerification(await nodes.FrontierAt(before.Size, stop), [(before.Size, before.Root)]);
+            await pages.Verify(verification, before.Size, head.Size, null, stop);
+            return verification.Finish() switch
+            {
+                LedgerVerdict.Broken broken => broken,
+                LedgerVerdict.Sound sound when sound.Size < head.Size => new(LedgerFaults.TailCut, sound.Size, ""),
+                LedgerVerdict.Sound sound when !head.HasRoot(sound.Root) => new(StoredFaults.HeadDiffers, head.Size, ""),
+                LedgerVerdict.Sound sound when !await Joins(before, sound, stop) => new(StoredFaults.NotJoined, before.Size, ""),
+                _ => null,
+            };
+        }
+        catch (LedgerBrokenException missing)
+        {
+            return new(StoredFaults.NodeDiffers, missing.Position, "");
+        }
+    }
+
+    private async Task<bool> Joins(Checkpoint before, LedgerVerdict.Sound now, CancellationToken stop) =>
+        ConsistencyProof.Verify(before.Size, before.Root, now.Size, now.Root, await nodes.Consistency(before.Size, now.Size, stop));
+
+    private static Signing.Forked Forked(string code, long position) => new(new LedgerVerdict.Broken(code, position, ""));
+}

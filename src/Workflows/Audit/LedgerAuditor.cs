@@ -1,0 +1,85 @@
+using MentorshipFlow.Auditing;
+using MentorshipFlow.Ledger;
+using MentorshipFlow.Workflows.Store;
+using Npgsql;
+
+namespace MentorshipFlow.Workflows.Audit;
+
+/// <summary>
+/// Verifies stored entries by recomputing them: leaves from columns, the tree from leaves. Compared are every checkpoint that left the house, one
+/// that the auditor brought, the head row and every stored node. Only reads.
+/// </summary>
+public sealed class LedgerAuditor(NpgsqlDataSource database, LedgerReader ledger, TreeNodes nodes, LedgerPages pages, CheckpointFile file, CheckpointSigner signer, TimeProvider clock)
+{
+    private const string HasMore = "select exists(select from ledger.entries e, ledger.head h where e.position >= h.size)";
+
+    /// <summary>The whole ledger.</summary>
+    /// <param name="brought">A checkpoint that the auditor had from elsewhere, its signature verified.</param>
+    public async Task<LedgerReport> Whole(Checkpoint? brought, CancellationToken stop)
+    {
+        var since = clock.GetTimestamp();
+        // The notes before the head: one that is signed meanwhile must not look like a lost tail.
+        var known = KnownCheckpoints.Of(file, signer.Key, (await ledger.Head(stop)).Origin, brought);
+        var head = await ledger.Head(stop);
+        if (known.Fault is { } unusable) return new(unusable, 0, 0, 0, 0, clock.GetElapsedTime(since));
+
+        var comparison = new NodeComparison(database);
+        var verification = new LedgerVerification(known.InOrder) { Completed = comparison.Completed };
+        await pages.Verify(verification, 0, head.Size, comparison, stop);
+        var verdict = verification.Finish() switch
+        {
+            LedgerVerdict.Sound sound when sound.Size < head.Size => new LedgerVerdict.Broken(LedgerFaults.TailCut, sound.Size, ""),
+            LedgerVerdict.Sound sound when !head.HasRoot(sound.Root) => new LedgerVerdict.Broken(StoredFaults.HeadDiffers, head.Size, ""),
+            LedgerVerdict.Sound when await MoreThanTheHeadSays(stop) => new LedgerVerdict.Broken(StoredFaults.BehindHead, head.Size, ""),
+            LedgerVerdict.Sound sound => comparison.Fault ?? (LedgerVerdict)sound,
+            var broken => broken,
+        };
+        return new(verdict, 0, verification.Size, head.Size, known.InOrder.Count, clock.GetElapsedTime(since));
+    }
+
+    /// <summary>
+    /// The entries from a position up to but not including another. The tree in front of them is taken from stored nodes, and the tree behind
+    /// them is joined to the next checkpoint by a consistency proof, which binds both.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The range does not lie in the ledger.</exception>
+    public async Task<LedgerReport> Range(long from, long upTo, Checkpoint? brought, CancellationToken stop)
+    {
+        var since = clock.GetTimestamp();
+        var known = KnownCheckpoints.Of(file, signer.Key, (await ledger.Head(stop)).Origin, brought);
+        var head = await ledger.Head(stop);
+        ArgumentOutOfRangeException.ThrowIfNegative(from);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(from, upTo);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(upTo, head.Size);
+        if (known.Fault is { } unusable) return new(unusable, from, 0, 0, 0, clock.GetElapsedTime(since));
+
+        var joint = known.InOrder.FirstOrDefault(c => c.Size >= upTo, (head.Size, head.Root));
+        var within = known.InOrder.Where(c => c.Size <= upTo).ToList();
+        try
+        {
+            var comparison = new NodeComparison(database);
+            var verification = new LedgerVerification(await nodes.FrontierAt(from, stop), within) { Completed = comparison.Completed };
+            await pages.Verify(verification, from, upTo, comparison, stop);
+            var verdict = verification.Finish() switch
+            {
+                LedgerVerdict.Sound sound when sound.Size < upTo || joint.Size > head.Size => new LedgerVerdict.Broken(LedgerFaults.TailCut, Math.Min(sound.Size, head.Size), ""),
+                LedgerVerdict.Sound sound when !await Joins(sound, joint, stop) => new LedgerVerdict.Broken(StoredFaults.NotJoined, upTo, ""),
+                LedgerVerdict.Sound sound => comparison.Fault ?? (LedgerVerdict)sound,
+                var broken => broken,
+            };
+            return new(verdict, from, verification.Size - from, joint.Size, within.Count, clock.GetElapsedTime(since));
+        }
+        catch (LedgerBrokenException missing)
+        {
+            return new(new LedgerVerdict.Broken(StoredFaults.NodeDiffers, missing.Position, ""), from, 0, joint.Size, within.Count, clock.GetElapsedTime(since));
+        }
+    }
+
+    private async Task<bool> Joins(LedgerVerdict.Sound verified, (long Size, Hash Root) joint, CancellationToken stop) =>
+        ConsistencyProof.Verify(verified.Size, verified.Root, joint.Size, joint.Root, await nodes.Consistency(verified.Size, joint.Size, stop));
+
+    private async Task<bool> MoreThanTheHeadSays(CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(HasMore);
+        return await command.ExecuteScalarAsync(stop) is true;
+    }
+}

@@ -1,0 +1,78 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using MentorshipFlow.Auditing;
+using MentorshipFlow.Workflows.Store;
+
+namespace MentorshipFlow.Workflows.Audit;
+
+/// <summary>
+/// Reads a stretch of the ledger and works on it at the same time: one reader, a few pages under work, results in the order of positions.
+/// Memory is flat, however long the stretch.
+/// </summary>
+public sealed class LedgerPages(LedgerReader ledger)
+{
+    private const int PageSize = 1000;
+    private const int PagesAhead = 4;
+
+    /// <summary>Every entry from a position up to but not including another, each through <paramref name="work"/>, which must not depend on its neighbours.</summary>
+    public async IAsyncEnumerable<TResult[]> Each<TResult>(long from, long upTo, Func<StoredEntry, TResult> work, [EnumeratorCancellation] CancellationToken stop = default)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var ahead = Channel.CreateBounded<Task<TResult[]>>(new BoundedChannelOptions(PagesAhead) { SingleReader = true, SingleWriter = true });
+        var reading = Task.Run(() => Fill(ahead.Writer, from, upTo, work, ended.Token), CancellationToken.None);
+        try
+        {
+            await foreach (var page in ahead.Reader.ReadAllAsync(stop)) yield return await page;
+        }
+        finally
+        {
+            await ended.CancelAsync();
+            // A consumer that has seen enough must not leave a reader behind.
+            await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>Gives a verification its entries, leaves hashed beside the reading; with the nodes that they make when these are to be compared.</summary>
+    internal async Task Verify(LedgerVerification verification, long from, long upTo, NodeComparison? nodes, CancellationToken stop)
+    {
+        await foreach (var page in Each(from, upTo, stored => LedgerVerification.Check(stored.Entry, stored.Leaf), stop))
+        {
+            foreach (var entry in page)
+            {
+                if (!verification.Accept(entry)) return;
+            }
+
+            if (nodes is not null) await nodes.Compare(all: page.Length < PageSize, stop);
+        }
+    }
+
+    private async Task Fill<TResult>(ChannelWriter<Task<TResult[]>> ahead, long from, long upTo, Func<StoredEntry, TResult> work, CancellationToken stop)
+    {
+        try
+        {
+            List<StoredEntry> page = new(PageSize);
+            await foreach (var entry in ledger.From(from, upTo, stop))
+            {
+                page.Add(entry);
+                if (page.Count < PageSize) continue;
+                await ahead.WriteAsync(Worked(page, work), stop);
+                page = new(PageSize);
+            }
+
+            await ahead.WriteAsync(Worked(page, work), stop);
+            ahead.Complete();
+        }
+        catch (Exception error)
+        {
+            // The consumer gets it in its place, behind the pages that were read.
+            ahead.Complete(error);
+        }
+    }
+
+    private static Task<TResult[]> Worked<TResult>(List<StoredEntry> page, Func<StoredEntry, TResult> work) => Task.Run(() =>
+    {
+        var results = new TResult[page.Count];
+        for (var i = 0; i < results.Length; i++) results[i] = work(page[i]);
+        return results;
+    });
+}

@@ -1,0 +1,90 @@
+using MentorshipFlow.Auditing;
+using MentorshipFlow.Definitions;
+using MentorshipFlow.Ledger;
+using MentorshipFlow.Programmes;
+using MentorshipFlow.Programmes.Certification;
+using MentorshipFlow.Workflows.Engine;
+using MentorshipFlow.Workflows.Store;
+
+namespace MentorshipFlow.Workflows.Audit;
+
+/// <summary>What became of a wish to export.</summary>
+public abstract record Export
+{
+    private Export()
+    {
+    }
+
+    /// <summary>The file.</summary>
+    public sealed record Made(Bundle Bundle) : Export;
+
+    /// <summary>Nothing may be signed: see <see cref="Signing.Forked"/>.</summary>
+    public sealed record Forked(LedgerVerdict.Broken Fault) : Export;
+}
+
+/// <summary>Exports one programme as a file that is verified without database and network (<see cref="Bundle"/>).</summary>
+public sealed class ProgrammeExport(LedgerReader ledger, TreeNodes nodes, CheckpointSigner signer, CertificateArchive certificates)
+{
+    // Proofs of neighbours share most of their nodes; this many are read together.
+    private const int ProofsTogether = 500;
+
+    /// <summary>Signs a fresh checkpoint and proves every entry of the programme to it.</summary>
+    /// <param name="joinedTo">A size of the ledger whose checkpoint the auditor has; not more than the fresh one's.</param>
+    /// <exception cref="ArgumentOutOfRangeException">That size is larger than the ledger.</exception>
+    public async Task<Export> Make(ProgrammeFound found, long? joinedTo, CancellationToken stop)
+    {
+        if (await signer.Sign(stop) is not Signing.Signed signed) return new Export.Forked(signer.Fork!);
+        var (checkpoint, stream) = (signed.Checkpoint, StreamNames.Programme(found.Id));
+        var entries = (await ledger.Stream(stream, 0, int.MaxValue, stop)).Select(s => s.Entry).Where(e => e.Position < checkpoint.Size).ToList();
+        var statement = new StreamStatement(stream, entries.Count, checkpoint.Size, checkpoint.Root);
+        var events = entries.ConvertAll(e => EventCodec.Read(e.Type, e.Body));
+        return new Export.Made(new(
+            stream, entries[0].Organisation, signer.Key, signed.Note, signer.Sign(statement),
+            await Prove(entries, checkpoint.Size, stop),
+            await Prove(await DefinitionEntries(events, stop), checkpoint.Size, stop),
+            joinedTo is { } size ? await Link(size, checkpoint.Size, stop) : null,
+            await Certificates(found.Id, events, stop)));
+    }
+
+    private async Task<IReadOnlyList<ProvenEntry>> Prove(IReadOnlyList<Entry> entries, long size, CancellationToken stop)
+    {
+        List<ProvenEntry> proven = [];
+        foreach (var some in entries.Chunk(ProofsTogether))
+        {
+            var proofs = await nodes.Inclusions(Array.ConvertAll(some, e => e.Position), size, stop);
+            proven.AddRange(some.Zip(proofs, (entry, proof) => new ProvenEntry(entry, proof)));
+        }
+
+        return proven;
+    }
+
+    private async Task<IReadOnlyList<Entry>> DefinitionEntries(IEnumerable<DomainEvent> events, CancellationToken stop)
+    {
+        var pinned = events.SelectMany(e => e switch
+        {
+            CharterEvent.ProgrammeDrafted drafted => [drafted.Definition],
+            CharterEvent.DefinitionMigrated migrated => [migrated.From, migrated.To],
+            _ => Array.Empty<DefinitionReference>(),
+        }).Distinct();
+        List<Entry> entries = [];
+        // Version n of a definition is entry n of its stream.
+        foreach (var reference in pinned)
+            entries.AddRange((await ledger.Stream(StreamNames.Definition(reference.Code), reference.Version - 1, reference.Version, stop)).Select(s => s.Entry));
+        return [.. entries.OrderBy(e => e.Position)];
+    }
+
+    private async Task<ConsistencyLink> Link(long size, long checkpoint, CancellationToken stop)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(size);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(size, checkpoint);
+        return new(size, await nodes.RootAt(size, stop), await nodes.Consistency(size, checkpoint, stop));
+    }
+
+    private async Task<IReadOnlyList<CertificateCopy>> Certificates(Guid programme, IEnumerable<DomainEvent> events, CancellationToken stop)
+    {
+        List<CertificateCopy> copies = [];
+        foreach (var issued in events.OfType<CertificationEvent.CertificateIssued>())
+            copies.Add(new(issued.Id, (await certificates.Compute(programme, issued, stop)).Text));
+        return copies;
+    }
+}

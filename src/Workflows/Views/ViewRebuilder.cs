@@ -1,0 +1,145 @@
+using System.Security.Cryptography;
+using System.Text;
+using MentorshipFlow.Ledger;
+using MentorshipFlow.Programmes;
+using MentorshipFlow.Workflows.Audit;
+using MentorshipFlow.Workflows.Engine;
+using MentorshipFlow.Workflows.Store;
+using Npgsql;
+
+namespace MentorshipFlow.Workflows.Views;
+
+/// <summary>A row that was not what history says.</summary>
+/// <param name="Key">The values of its key as a JSON array.</param>
+/// <param name="Before">The old row as JSON; null where it was missing.</param>
+/// <param name="After">The new row as JSON; null where there should have been none.</param>
+public sealed record ViewDifference(string Table, string Key, string? Before, string? After);
+
+/// <summary>What a rebuild did.</summary>
+/// <param name="Size">How many entries the views show.</param>
+/// <param name="Differences">What was wrong before; empty when the views were right.</param>
+/// <param name="Digests">SHA-256 of each table's new rows, see <see cref="ViewRebuilder.Digests"/>.</param>
+public sealed record RebuildReport(long Size, IReadOnlyList<ViewDifference> Differences, IReadOnlyDictionary<string, string> Digests, TimeSpan Took);
+
+/// <summary>
+/// Makes the views anew from the ledger, beside the old ones, while decisions go on: reads everything, takes the head row, reads the rest, compares,
+/// and swaps the schemas in the same transaction. Decisions wait for that last part only.
+/// </summary>
+public sealed class ViewRebuilder(IReadOnlyList<IView> views, TimeProvider clock)
+{
+    // Under the head row every decision waits; so little is left to read that it does not show.
+    private const long LittleLeft = 1000;
+
+    private readonly Dictionary<string, Programme> programmes = [];
+
+    /// <summary>Rebuilds.</summary>
+    /// <param name="owner">A connection string of the ledger's owner.</param>
+    public static async Task<RebuildReport> Run(string owner, IReadOnlyList<IView> views, TimeProvider clock, CancellationToken stop)
+    {
+        await using var database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(owner) { CommandTimeout = 300 });
+        return await new ViewRebuilder(views, clock).Run(database, stop);
+    }
+
+    /// <summary>SHA-256 over the rows of each view, one JSON text and one newline for each row, in the order of the key.</summary>
+    public static async Task<IReadOnlyDictionary<string, string>> Digests(NpgsqlConnection connection, CancellationToken stop, string schema = "views")
+    {
+        SortedDictionary<string, string> digests = new(StringComparer.Ordinal);
+        foreach (var (table, key) in await Tables(connection, stop))
+        {
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            await using var command = new NpgsqlCommand(ViewSchema.Rows(schema, table, key), connection);
+            await using var reader = await command.ExecuteReaderAsync(stop);
+            while (await reader.ReadAsync(stop)) hash.AppendData(Encoding.UTF8.GetBytes(reader.GetString(0) + "\n"));
+            digests[table] = Convert.ToHexStringLower(hash.GetHashAndReset());
+        }
+
+        return digests;
+    }
+
+    private async Task<RebuildReport> Run(NpgsqlDataSource database, CancellationToken stop)
+    {
+        var since = clock.GetTimestamp();
+        var ledger = new LedgerReader(database);
+        await using var connection = await database.OpenConnectionAsync(stop);
+        // One rebuild at a time: another one would drop the tables of this.
+        await Execute(connection, "select pg_advisory_lock(hashtext('mentorshipflow views'))", stop);
+        await Execute(connection, ViewSchema.DropBefore, stop);
+        await Execute(connection, ViewSchema.Create, stop);
+
+        var size = 0L;
+        while ((await ledger.Head(stop)).Size is var head && head - size > LittleLeft)
+        {
+            await Write(ledger, connection, size, head, stop);
+            size = head;
+        }
+
+        await using var transaction = await connection.BeginTransactionAsync(stop);
+        var last = await TakeHead(connection, stop);
+        await Write(ledger, connection, size, last, stop);
+        await Execute(connection, ViewSchema.Index, stop);
+        var tables = await Tables(connection, stop);
+        await Execute(connection, ViewSchema.HoldWriters(tables.Select(t => t.Table)), stop);
+        var differences = await Compare(connection, tables, stop);
+        var digests = await Digests(connection, stop, ViewSchema.Next);
+        await Execute(connection, ViewSchema.Swap, stop);
+        await transaction.CommitAsync(stop);
+        await Execute(connection, ViewSchema.DropBefore, stop);
+        return new(last, differences, digests, clock.GetElapsedTime(since));
+    }
+
+    // Folds in the order of the ledger; a view gets the entries of a page, and each programme as it is after them.
+    private async Task Write(LedgerReader ledger, NpgsqlConnection connection, long from, long upTo, CancellationToken stop)
+    {
+        await foreach (var page in new LedgerPages(ledger).Each(from, upTo, Read, stop))
+        {
+            var applied = page.Where(read => read.Event is not null).GroupBy(read => read.Entry.Stream).Select(stream => new AppliedStream(
+                [.. stream.Select(read => read.Entry)],
+                programmes[stream.Key] = stream.Aggregate(
+                    programmes.GetValueOrDefault(stream.Key, Programme.Empty), (state, read) => state.Evolve(read.Event!, Heads.Of(read.Entry))))).ToList();
+            foreach (var view in views)
+            {
+                if (view.Write(applied, ViewSchema.Next) is not { } command) continue;
+                await using var batch = new NpgsqlBatch(connection) { BatchCommands = { command } };
+                await batch.ExecuteNonQueryAsync(stop);
+            }
+        }
+    }
+
+    private static (Entry Entry, ProgrammeEvent? Event) Read(StoredEntry stored) => (
+        stored.Entry, StreamNames.IsProgramme(stored.Entry.Stream) ? (ProgrammeEvent)EventCodec.Read(stored.Entry.Type, stored.Entry.Body) : null);
+
+    private static async Task<IReadOnlyList<ViewDifference>> Compare(NpgsqlConnection connection, IEnumerable<(string Table, string Key)> tables, CancellationToken stop)
+    {
+        List<ViewDifference> differences = [];
+        foreach (var (table, key) in tables)
+        {
+            await using var command = new NpgsqlCommand(ViewSchema.Differences(table, key), connection);
+            await using var reader = await command.ExecuteReaderAsync(stop);
+            while (await reader.ReadAsync(stop))
+                differences.Add(new(table, reader.GetString(0), reader.IsDBNull(1) ? null : reader.GetString(1), reader.IsDBNull(2) ? null : reader.GetString(2)));
+        }
+
+        return differences;
+    }
+
+    private static async Task<List<(string Table, string Key)>> Tables(NpgsqlConnection connection, CancellationToken stop)
+    {
+        List<(string, string)> tables = [];
+        await using var command = new NpgsqlCommand(ViewSchema.Tables, connection);
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        while (await reader.ReadAsync(stop)) tables.Add((reader.GetString(0), reader.GetString(1)));
+        return tables;
+    }
+
+    private static async Task<long> TakeHead(NpgsqlConnection connection, CancellationToken stop)
+    {
+        await using var command = new NpgsqlCommand("select size from ledger.head for update", connection);
+        return (long)(await command.ExecuteScalarAsync(stop))!;
+    }
+
+    private static async Task Execute(NpgsqlConnection connection, string sql, CancellationToken stop)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(stop);
+    }
+}

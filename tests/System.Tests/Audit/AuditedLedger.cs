@@ -1,0 +1,128 @@
+using MentorshipFlow.Auditing;
+using MentorshipFlow.Ledger;
+using MentorshipFlow.System.Tests.Ledger;
+using MentorshipFlow.Workflows;
+using MentorshipFlow.Workflows.Audit;
+using MentorshipFlow.Workflows.Engine;
+using MentorshipFlow.Workflows.Store;
+using MentorshipFlow.Workflows.Vault;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using static MentorshipFlow.Workflows.Store.Bound;
+
+namespace MentorshipFlow.System.Tests.Audit;
+
+/// <summary>A ledger in a database of its own, its safe, a node that audits it, and a forger who is the database's superuser.</summary>
+internal sealed class AuditedLedger : IAsyncDisposable
+{
+    private readonly AuditBed bed;
+    private readonly ServiceProvider services;
+    private readonly List<AuditedLedger> others = [];
+
+    public AuditedLedger(AuditBed bed, string database, string safe)
+    {
+        (this.bed, Database, Safe) = (bed, database, safe);
+        services = new ServiceCollection().AddLogging().AddWorkflows(bed.App(database), Secrets.Open(safe)).AddAudit(safe).BuildServiceProvider();
+        Node = new(bed.App(database), Secrets.Open(safe), TimeProvider.System, null);
+    }
+
+    public string Database { get; }
+
+    public string Safe { get; }
+
+    public LedgerNode Node { get; }
+
+    public string Notes => Path.Combine(Safe, "checkpoints.log");
+
+    public CheckpointSigner Signer => Get<CheckpointSigner>();
+
+    public TreeNodes Nodes => Get<TreeNodes>();
+
+    public string Owner => bed.Owner(Database);
+
+    public string App => bed.App(Database);
+
+    public static CancellationToken Stop => LedgerTestBed.Stop;
+
+    public T Get<T>()
+        where T : notnull => services.GetRequiredService<T>();
+
+    /// <summary>Appends entries, each in a stream of its own.</summary>
+    public async Task Grow(int entries, string organisation = Some.Organisation)
+    {
+        for (var i = 0; i < entries; i++)
+            Assert.IsType<AppendResult.Appended>(await Node.Writer.Append(Some.Proposal() with { Organisation = organisation }));
+    }
+
+    public async Task<Signing.Signed> Signed() => Assert.IsType<Signing.Signed>(await Signer.Sign(Stop));
+
+    public async Task<string> Forked() => Assert.IsType<Signing.Forked>(await Signer.Sign(Stop)).Fault.Code;
+
+    public async Task<LedgerVerdict> Verified(Checkpoint? brought = null) => (await Get<LedgerAuditor>().Whole(brought, Stop)).Verdict;
+
+    /// <summary>Code and first bad position of the whole ledger.</summary>
+    public async Task<(string Code, long Position)> Broken(Checkpoint? brought = null) =>
+        await Verified(brought) is LedgerVerdict.Broken broken ? (broken.Code, broken.Position) : ("sound", -1);
+
+    /// <summary>Every leaf as it is stored.</summary>
+    public async Task<Hash[]> Leaves() => [.. (await Node.Everything()).Select(e => e.Leaf)];
+
+    /// <summary>What a superuser does to a table that refuses: he switches the trigger off.</summary>
+    public Task Forge(string sql) => AuditBed.Run(
+        bed.Superuser(Database),
+        $"alter table ledger.entries disable trigger append_only; alter table ledger.nodes disable trigger append_only; {sql}; alter table ledger.entries enable trigger append_only; alter table ledger.nodes enable trigger append_only");
+
+    /// <summary>Makes the stored leaf fit the changed columns.</summary>
+    public Task ForgeLeaf(long position) => Forge(
+        $"update ledger.entries e set leaf = sha256(convert_to(ledger.leaf_text(e) || E'\\n', 'UTF8')) where position = {position}");
+
+    /// <summary>Makes the whole tree and the head fit the stored leaves.</summary>
+    public async Task ForgeTree()
+    {
+        List<(int Level, long Index, Hash Hash)> nodes = [];
+        var frontier = Frontier.Empty;
+        foreach (var leaf in await Leaves()) frontier.Append(leaf, (level, index, hash) => nodes.Add((level, index, hash)));
+        await Forge("delete from ledger.nodes");
+        await using var database = NpgsqlDataSource.Create(bed.Superuser(Database) + ";Pooling=false");
+        foreach (var (level, index, hash) in nodes.Where(n => n.Level >= 4))
+        {
+            await using var insert = database.Command("insert into ledger.nodes values ($1, $2, $3)", Value((short)level), Value(index), Value(hash.ToArray()));
+            await insert.ExecuteNonQueryAsync(Stop);
+        }
+
+        await using var update = database.Command("update ledger.head set size = $1, frontier = $2", Value(frontier.Size), Value(frontier.ToBytes()));
+        await update.ExecuteNonQueryAsync(Stop);
+    }
+
+    /// <summary>A copy of the database as it is now, served with the same safe: what an old backup is when it is put back later.</summary>
+    public async Task<AuditedLedger> BackedUp()
+    {
+        NpgsqlConnection.ClearAllPools();
+        var copy = new AuditedLedger(bed, await bed.Copy(Database), Safe);
+        others.Add(copy);
+        return copy;
+    }
+
+    /// <summary>Another node on the same database.</summary>
+    public AuditedLedger Beside(string? safe = null)
+    {
+        var other = new AuditedLedger(bed, Database, safe ?? Safe);
+        others.Add(other);
+        return other;
+    }
+
+    /// <summary>A school whose definition is published here.</summary>
+    public async Task<School> School()
+    {
+        var definition = await Get<DefinitionLibrary>().Publish(LedgerTestBed.OneQuestionAtTheFirstGate(), Stop);
+        return new(Some.Id(), Some.Id(), definition);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var other in others) await other.DisposeAsync();
+        await services.DisposeAsync();
+        await Node.DisposeAsync();
+        if (Directory.Exists(Safe)) Directory.Delete(Safe, recursive: true);
+    }
+}

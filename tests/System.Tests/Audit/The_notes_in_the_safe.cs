@@ -1,0 +1,102 @@
+using MentorshipFlow.Ledger;
+using MentorshipFlow.Workflows.Audit;
+
+namespace MentorshipFlow.System.Tests.Audit;
+
+[Collection(OnAuditedLedgers.Name)]
+public sealed class The_notes_in_the_safe(AuditBed bed)
+{
+    [Fact]
+    public async Task Are_signed_one_after_the_other_as_the_ledger_grows()
+    {
+        await using var ledger = await bed.Ledger();
+        for (var i = 0; i < 3; i++)
+        {
+            await ledger.Grow(7);
+            await ledger.Signed();
+            var again = await ledger.Signed();
+            Assert.Equal(again.Note, ledger.Signer.Latest);
+        }
+
+        var sizes = ledger.Get<CheckpointFile>().Notes().Select(note => SignedNote.TryOpen(note, ledger.Signer.Key, out var c) ? c.Size : -1);
+
+        Assert.Equal([7, 14, 21], sizes);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(60)]
+    [InlineData(-1)]
+    [InlineData(-40)]
+    public async Task May_end_in_the_beginning_of_one_that_nobody_was_told_of(int cut)
+    {
+        await using var ledger = await bed.Ledger();
+        await ledger.Grow(3);
+        var first = await ledger.Signed();
+        await ledger.Grow(3);
+        var second = (await ledger.Signed()).Note;
+        var bytes = global::System.Text.Encoding.UTF8.GetBytes(second);
+        await File.WriteAllBytesAsync(
+            ledger.Notes, [.. global::System.Text.Encoding.UTF8.GetBytes(first.Note), .. bytes[..(cut > 0 ? cut : bytes.Length + cut)]], AuditedLedger.Stop);
+
+        Assert.Equal([first.Note], ledger.Get<CheckpointFile>().Notes());
+        var third = await ledger.Signed();
+
+        Assert.Equal([first.Note, third.Note], ledger.Get<CheckpointFile>().Notes());
+        Assert.Equal(first.Note + third.Note, await File.ReadAllTextAsync(ledger.Notes, AuditedLedger.Stop));
+    }
+
+    [Fact]
+    public async Task Are_those_of_one_key()
+    {
+        await using var ledger = await bed.Ledger();
+        await ledger.Grow(3);
+        await ledger.Signed();
+        File.Delete(Path.Combine(ledger.Safe, "checkpoint.key"));
+
+        var other = ledger.Beside();
+
+        Assert.Equal(StoredFaults.NoteNotOurs, await other.Forked());
+        Assert.Equal((StoredFaults.NoteNotOurs, 0), await other.Broken());
+    }
+
+    [Fact]
+    public async Task Are_not_followed_by_anything_else()
+    {
+        await using var ledger = await bed.Ledger();
+        await ledger.Grow(3);
+        await ledger.Signed();
+        await File.AppendAllTextAsync(ledger.Notes, new string('x', 5000), AuditedLedger.Stop);
+
+        Assert.Equal(StoredFaults.NotesUnreadable, await ledger.Forked());
+        Assert.Equal((StoredFaults.NotesUnreadable, 0), await ledger.Broken());
+    }
+
+    [Fact]
+    public async Task Are_one_chain_for_two_nodes_that_share_them()
+    {
+        await using var ledger = await bed.Ledger();
+        var other = ledger.Beside();
+        for (var i = 0; i < 10; i++)
+        {
+            await ledger.Grow(1);
+            await Task.WhenAll(ledger.Signed(), other.Signed());
+        }
+
+        var sizes = ledger.Get<CheckpointFile>().Notes().Select(note => SignedNote.TryOpen(note, ledger.Signer.Key, out var c) ? c.Size : -1).ToList();
+
+        Assert.Equal(sizes.Distinct().Order(), sizes);
+        Assert.Equal(10, sizes[^1]);
+    }
+
+    [Fact]
+    public async Task Are_two_chains_for_two_nodes_with_safes_of_their_own()
+    {
+        await using var ledger = await bed.Ledger();
+        var other = ledger.Beside(Directory.CreateTempSubdirectory("mentorshipflow-safe-").FullName);
+        await ledger.Grow(3);
+
+        Assert.NotEqual((await ledger.Signed()).Note, (await other.Signed()).Note);
+        Assert.Equal((await ledger.Signed()).Checkpoint, (await other.Signed()).Checkpoint);
+    }
+}

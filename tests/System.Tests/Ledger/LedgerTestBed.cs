@@ -1,0 +1,107 @@
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using MentorshipFlow.Definitions;
+using MentorshipFlow.Workflows.Cluster;
+using MentorshipFlow.Workflows.Engine;
+using MentorshipFlow.Workflows.Store;
+using MentorshipFlow.Workflows.Vault;
+using Npgsql;
+
+namespace MentorshipFlow.System.Tests.Ledger;
+
+/// <summary>The tests that share one ledger run one after the other: they measure times and look at the head.</summary>
+[CollectionDefinition(Name)]
+public sealed class OnALedger : ICollectionFixture<LedgerTestBed>
+{
+    public const string Name = "ledger";
+}
+
+/// <summary>A migrated ledger on a throw-away cluster, with a definition whose first gate asks only for the curator.</summary>
+public sealed class LedgerTestBed : IAsyncLifetime
+{
+    private readonly string? under;
+    private readonly Func<PrivateClusterOptions, PrivateClusterOptions>? adjust;
+    private ThrowAwayCluster? cluster;
+    private Definition? definition;
+
+    public LedgerTestBed()
+        : this(null, null)
+    {
+    }
+
+    private LedgerTestBed(string? under, Func<PrivateClusterOptions, PrivateClusterOptions>? adjust) => (this.under, this.adjust) = (under, adjust);
+
+    public ThrowAwayCluster Cluster => cluster!;
+
+    public Definition Definition => definition!;
+
+    public Secrets Secrets { get; } = NewSecrets();
+
+    public static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    /// <summary>A bed of one test that will hurt it.</summary>
+    public static async Task<LedgerTestBed> StartAsync(string? under = null, Func<PrivateClusterOptions, PrivateClusterOptions>? adjust = null)
+    {
+        var bed = new LedgerTestBed(under, adjust);
+        await bed.InitializeAsync();
+        return bed;
+    }
+
+    public static Secrets NewSecrets()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return new(RandomNumberGenerator.GetBytes(32), RandomNumberGenerator.GetBytes(32), key.ExportPkcs8PrivateKey());
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        cluster = await ThrowAwayCluster.StartAsync(under, adjust, stop: Stop);
+        try
+        {
+            await Migrations.Apply(Cluster.Owner, Stop);
+            await using var node = Node();
+            definition = await node.Get<DefinitionLibrary>().Publish(OneQuestionAtTheFirstGate(), Stop);
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        NpgsqlConnection.ClearAllPools();
+        await Cluster.DisposeAsync();
+    }
+
+    /// <summary>Another node on the same ledger.</summary>
+    public LedgerNode Node(TimeProvider? clock = null, BatchLimits? limits = null, string? connection = null) =>
+        new(connection ?? Cluster.App, Secrets, clock ?? TimeProvider.System, limits);
+
+    /// <summary>The first column of the first row, asked as the superuser.</summary>
+    public async Task<T?> Ask<T>(string sql, params NpgsqlParameter[] parameters)
+    {
+        await using var connection = await Open();
+        await using var command = new NpgsqlCommand(sql, connection).With(parameters);
+        return await command.ExecuteScalarAsync(Stop) is T value ? value : default;
+    }
+
+    /// <summary>A connection of somebody else, no pool behind it.</summary>
+    /// <param name="role">The owner's or the application's connection string; the superuser's when it is left out.</param>
+    public async Task<NpgsqlConnection> Open(string? role = null)
+    {
+        var connection = new NpgsqlConnection($"{role ?? Cluster.Cluster.ConnectionString(ClusterDatabase.Name, DataDirectory.Superuser)};Pooling=false");
+        await connection.OpenAsync(Stop);
+        return connection;
+    }
+
+    internal static string OneQuestionAtTheFirstGate()
+    {
+        var json = JsonNode.Parse(DefinitionLibrary.Shipped.First())!;
+        json["code"] = "one-question";
+        var criteria = json["stages"]![0]!["gate"]!["criteria"]!.AsArray();
+        criteria.RemoveAll(c => (string?)c!["rule"] != "curator.in-office/1");
+        return json.ToJsonString();
+    }
+}

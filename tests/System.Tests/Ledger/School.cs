@@ -1,0 +1,51 @@
+using MentorshipFlow.Definitions;
+using MentorshipFlow.Programmes;
+using MentorshipFlow.Programmes.Documents;
+using MentorshipFlow.Programmes.Gates;
+using MentorshipFlow.Programmes.Preparation;
+using MentorshipFlow.Workflows.Engine;
+using Npgsql;
+
+namespace MentorshipFlow.System.Tests.Ledger;
+
+/// <summary>A school with its curator, and the commands he gives.</summary>
+internal sealed record School(Guid Id, Guid Curator, Definition Definition)
+{
+    public static readonly DateOnly Today = new(2026, 11, 20);
+
+    public static School New(LedgerTestBed bed) => new(Some.Id(), Some.Id(), bed.Definition);
+
+    public CommandContext Context(
+        string? command = null, string? fingerprint = null, bool dryRun = false, IReadOnlyList<Func<NpgsqlBatchCommand>>? beside = null) =>
+        new(Id, command ?? Some.Id().ToString(), fingerprint ?? new string('a', 64), new Issued(new Actor(Curator, null, Role.Curator), Today), dryRun, beside ?? []);
+
+    public CharterCommand Draft(string? title = null) => new CharterCommand.DraftProgramme(
+        Id, new("МБОУ «СОШ №49»"), Definition.Reference, "2026/2027", new(title ?? $"Наставничество {Some.Id()}"), new("Цель"), SecondApproverPolicy.Never);
+
+    /// <summary>A fact that can be recorded once.</summary>
+    public static PreparationCommand Resource(Guid? fact = null) =>
+        new PreparationCommand.RecordFact(new Fact.ResourceRegistered(fact ?? Some.Id(), default, default, new("Кабинет")));
+
+    public async Task<Guid> Drafted(LedgerNode node)
+    {
+        var programme = Some.Id();
+        await Done(node, programme, Draft());
+        return programme;
+    }
+
+    /// <summary>A programme whose first stage is submitted, with what its approver sees.</summary>
+    public async Task<(Guid Programme, string Seen)> Submitted(LedgerNode node)
+    {
+        var programme = await Drafted(node);
+        var order = Some.Id();
+        await Done(node, programme, new DocumentCommand.RegisterDocument(new(
+            order, "curator-order", new("Приказ о кураторе"), new("12"), Today, null, new("Директор"), DocumentOriginal.Paper, null)));
+        await Done(node, programme, new PreparationCommand.AppointCurator(Curator, order, Today, null));
+        await Done(node, programme, new GateCommand.SubmitStage(1, null));
+        var found = await node.Programmes.Find(Id, programme, LedgerTestBed.Stop);
+        return (programme, found!.Evaluate(1, Today).Hash);
+    }
+
+    public async Task<Outcome<Programme>.Done> Done(LedgerNode node, Guid programme, ProgrammeCommand command, CommandContext? context = null) =>
+        Assert.IsType<Outcome<Programme>.Done>(await node.Decide(programme, command, context ?? Context()));
+}

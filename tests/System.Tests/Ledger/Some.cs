@@ -1,0 +1,47 @@
+using System.Globalization;
+using MentorshipFlow.Workflows.Store;
+using Npgsql;
+
+namespace MentorshipFlow.System.Tests.Ledger;
+
+/// <summary>Small things that tests of the writer need; their events mean nothing.</summary>
+internal static class Some
+{
+    public const string Organisation = "0193b2f0-1111-7222-8333-444455556666";
+
+    private static readonly string Fingerprint = new('a', 64);
+
+    public static Guid Id() => Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
+
+    public static string Stream() => $"test-{Id()}";
+
+    public static ProposedEvent Event(string body = """{"n":1}""", string type = "test_happened") =>
+        new(Id(), type, body, $"person-{Organisation}", "curator", null, "2026-11-20");
+
+    public static Proposal Proposal(
+        string? stream = null, int expected = 0, string? command = null, int events = 1, IReadOnlyList<Func<NpgsqlBatchCommand>>? beside = null) =>
+        Of(command, beside, new StreamAppend(stream ?? Stream(), expected, [.. Enumerable.Range(0, events).Select(_ => Event())]));
+
+    public static Proposal Of(string? command, IReadOnlyList<Func<NpgsqlBatchCommand>>? beside, params StreamAppend[] streams) =>
+        new(Organisation, command ?? Id().ToString(), Fingerprint, null, null, streams, beside ?? []);
+
+    public static Func<NpgsqlBatchCommand> Sql(string sql, params NpgsqlParameter[] parameters) => () =>
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var parameter in parameters) command.Parameters.Add(parameter.Clone());
+        return command;
+    };
+
+    /// <summary>A number from the environment, for a drill at full size; the short one otherwise.</summary>
+    public static int Size(int brief, int full) => Drilling ? full : brief;
+
+    public static bool Drilling => Environment.GetEnvironmentVariable("MF_DRILL") == "full";
+
+    /// <summary>Shows a measured figure.</summary>
+    public static void Figure(string name, FormattableString text)
+    {
+        var line = $"{name}: {text.ToString(CultureInfo.InvariantCulture)}";
+        TestContext.Current.TestOutputHelper?.WriteLine(line);
+        if (Drilling) Console.Error.WriteLine(line);
+    }
+}
