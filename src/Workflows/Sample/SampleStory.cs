@@ -32,7 +32,7 @@ internal sealed class SampleStory(SampleSchool school, Definition definition)
         [Draft(), .. Documents(files), .. Basis(), .. Forms(), Curator(), RoadMap(), .. Facts(decisions), .. Completed()];
 
     private SampleStep Draft() => new("draft", Role.Initiator, Drafted, new CharterCommand.DraftProgramme(
-        SampleIds.Organisation, new(school.Organisation.Title), definition.Reference, school.Programme.SchoolYear, new(school.Programme.Title), new(school.Programme.Goal),
+        SampleIds.Organisation, new(school.Organisation.Title), Organisations.OrganisationKind.School, definition.Reference, school.Programme.SchoolYear, new(school.Programme.Title), new(school.Programme.Goal),
         SecondApproverPolicy.Never));
 
     private IEnumerable<SampleStep> Documents(IReadOnlyDictionary<string, DocumentFile> files) => school.Documents.Select(d => new SampleStep(
