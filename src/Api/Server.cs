@@ -27,6 +27,7 @@ public static class Server
             kestrel.Limits.MaxRequestBodySize = LargestBody;
             kestrel.Listen(System.Net.IPAddress.Loopback, options.Port);
         });
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = false);
         builder.Services.AddWorkflows(options.Ledger, Secrets.Open(options.Safe));
         builder.Services.AddSingleton(Health.Database);
