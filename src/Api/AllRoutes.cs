@@ -1,3 +1,4 @@
+using MentorshipFlow.Api.Audit;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Programmes;
 
@@ -8,6 +9,10 @@ internal static class AllRoutes
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
+        Entries.Map(routes);
+        Checkpoints.Map(routes);
+        Verification.Map(routes);
+        PastStates.Map(routes);
         Health.Map(routes);
         DraftProgramme.Map(routes);
         ApproveStage.Map(routes);

@@ -25,7 +25,7 @@ public sealed record RebuildReport(long Size, IReadOnlyList<ViewDifference> Diff
 /// Makes the views anew from the ledger, beside the old ones, while decisions go on: reads everything, takes the head row, reads the rest, compares,
 /// and swaps the schemas in the same transaction. Decisions wait for that last part only.
 /// </summary>
-public sealed class ViewRebuilder(IReadOnlyList<IView> views, TimeProvider clock)
+public sealed class ViewRebuilder(IReadOnlyList<View> views, TimeProvider clock)
 {
     // Under the head row every decision waits; so little is left to read that it does not show.
     private const long LittleLeft = 1000;
@@ -34,7 +34,7 @@ public sealed class ViewRebuilder(IReadOnlyList<IView> views, TimeProvider clock
 
     /// <summary>Rebuilds.</summary>
     /// <param name="owner">A connection string of the ledger's owner.</param>
-    public static async Task<RebuildReport> Run(string owner, IReadOnlyList<IView> views, TimeProvider clock, CancellationToken stop)
+    public static async Task<RebuildReport> Run(string owner, IReadOnlyList<View> views, TimeProvider clock, CancellationToken stop)
     {
         await using var database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(owner) { CommandTimeout = 300 });
         return await new ViewRebuilder(views, clock).Run(database, stop);

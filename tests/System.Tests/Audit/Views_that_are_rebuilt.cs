@@ -9,7 +9,7 @@ namespace MentorshipFlow.System.Tests.Audit;
 [Collection(OnAuditedLedgers.Name)]
 public sealed class Views_that_are_rebuilt(AuditBed bed)
 {
-    private static readonly IReadOnlyList<IView> All = [new ProgrammesView(), new StageApprovalsView()];
+    private static readonly IReadOnlyList<View> All = [new ProgrammesView(), new StageApprovalsView()];
 
     [Fact]
     public async Task Are_swapped_while_two_nodes_decide_and_read_on_prepared_statements()
