@@ -1,6 +1,9 @@
 using MentorshipFlow.Api.Audit;
+using MentorshipFlow.Api.Definitions;
 using MentorshipFlow.Api.Http;
+using MentorshipFlow.Api.Organisations;
 using MentorshipFlow.Api.Programmes;
+using MentorshipFlow.Api.Regional;
 
 namespace MentorshipFlow.Api;
 
@@ -14,7 +17,25 @@ internal static class AllRoutes
         Verification.Map(routes);
         PastStates.Map(routes);
         Health.Map(routes);
+        OrganisationsOfInstallation.Map(routes);
+        Keys.Map(routes);
+        PublishDefinition.Map(routes);
+        ReadDefinitions.Map(routes);
         DraftProgramme.Map(routes);
+        ReadProgrammes.Map(routes);
+        ChangeProgramme.Map(routes);
+        MigrateDefinition.Map(routes);
+        Delegations.Map(routes);
+        PeopleOfProgramme.Map(routes);
+        FormsOfProgramme.Map(routes);
+        Facts.Map(routes);
+        Documents.Map(routes);
+        Files.Map(routes);
+        Roadmap.Map(routes);
+        ReadStages.Map(routes);
+        DecideStage.Map(routes);
         ApproveStage.Map(routes);
+        ResultsCertificate.Map(routes);
+        Totals.Map(routes);
     }
 }

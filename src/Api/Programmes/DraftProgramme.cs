@@ -30,6 +30,6 @@ internal static class DraftProgramme
         var definition = request.DefinitionVersion is { } version ? versions.FirstOrDefault(d => d.Version == version) : versions is [.., var latest] ? latest : null;
         if (definition is null) return Refusals.Of(new(Reason.Unknown, "definition-unknown", $"{request.DefinitionCode} {request.DefinitionVersion}".Trim()), []);
         return new CharterCommand.DraftProgramme(
-            incoming.Caller.Organisation, organisation!.Created!.Title, definition.Reference, request.SchoolYear, request.Title, request.Goal, request.SecondApprover);
+            incoming.Caller.Organisation, organisation!.Created!.Title, organisation.Created.Kind, definition.Reference, request.SchoolYear, request.Title, request.Goal, request.SecondApprover);
     }
 }
