@@ -1,4 +1,13 @@
-using MentorshipFlow.Api;
+using MentorshipFlow.Api.Commands;
 
-await using var app = Server.Create(new(args[0], args[1], Port: 0));
-await app.RunAsync();
+return await CommandLine.Run(
+    [
+        ServeCommand.Command,
+        MigrateCommand.Command,
+        FirstKeyCommand.Command,
+        BackupCommand.Command,
+        RestoreCommand.Command,
+        VerifyCommand.Command,
+        PostgresCommand.Command,
+    ],
+    args);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using MentorshipFlow.Programmes;
+using MentorshipFlow.Programmes.Certification;
 using MentorshipFlow.Programmes.Gates;
 using MentorshipFlow.Programmes.Preparation;
 using MentorshipFlow.Workflows.Engine;
@@ -66,6 +67,30 @@ internal sealed class Decisions(IServiceProvider node, Prepared prepared)
             }
         })));
         return programmes.Count / watch.Elapsed.TotalSeconds;
+    }
+
+    /// <summary>One programme with a stream of this length: prepared, then facts, many to a decision.</summary>
+    public async Task<Guid> Grown(int length)
+    {
+        var programme = (await Prepare(1, submitted: false))[0];
+        var state = prepared.Ready;
+        while (state.Version < length)
+        {
+            var events = Enumerable.Range(0, Math.Min(500, length - state.Version)).Select(_ => Prepared.Resource(Guid.CreateVersion7(TimeProvider.System.GetUtcNow()))).ToList();
+            var before = state.Version;
+            state = events.Aggregate(state, (s, e) => s.Evolve(e, new Recorded(s.Version + 1, 0, Guid.Empty, "", "", null, Prepared.Today, "")));
+            if (await writer.Append(Prepared.Proposal(programme, events, state, before)) is not AppendResult.Appended) throw new InvalidOperationException("A programme could not grow.");
+        }
+
+        return programme;
+    }
+
+    /// <summary>A programme of 400 entries with a certificate in force.</summary>
+    public async Task<Guid> Certified()
+    {
+        var programme = await Grown(400);
+        await Must(programme, new CertificationCommand.IssueCertificate(Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), new("1"), Prepared.Today, 0, "", "", null, null, null, null), $"certificate-{programme}");
+        return programme;
     }
 
     private async Task Must(Guid programme, ProgrammeCommand command, string commandId)

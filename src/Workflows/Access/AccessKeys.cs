@@ -33,6 +33,9 @@ public sealed class AccessKeys(NpgsqlDataSource database, TimeProvider clock)
         return new(id, $"mf_{id:N}_{secret}", SHA256.HashData(Encoding.ASCII.GetBytes(secret)));
     }
 
+    /// <summary>A key from its text; null when it is none.</summary>
+    public static NewKey? Read(string text) => TryParse(text, out var id, out var secret) ? new(id, text, SHA256.HashData(Encoding.UTF8.GetBytes(secret))) : null;
+
     /// <summary>The row of a key, written in the transaction of the event that issues it.</summary>
     public static RowBeside Row(NewKey key, Guid organisation, Guid? person, Guid? integrator, IReadOnlyList<Role> roles) => () => Statement(
         "insert into access.keys (id, organisation, person, integrator, roles, secret_sha256) values ($1, $2, $3, $4, $5, $6)",

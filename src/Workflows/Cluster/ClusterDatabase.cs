@@ -24,6 +24,10 @@ public static class ClusterDatabase
         alter role {0} login nosuperuser nocreatedb nocreaterole noreplication nobypassrls;
         """;
 
+    /// <summary>The way into a cluster that another process of this machine runs, over its socket.</summary>
+    public static string OverSocket(ClusterFolder folder, string user) =>
+        ConnectionTimeouts.Apply(new NpgsqlConnectionStringBuilder { Host = folder.SocketFolder, Port = 5432, Database = Name, Username = user }).ConnectionString;
+
     /// <summary>Creates what is missing; safe to repeat at each start.</summary>
     public static async Task EnsureAsync(PrivateCluster cluster, CancellationToken stop)
     {

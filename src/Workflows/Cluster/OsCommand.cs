@@ -16,9 +16,10 @@ internal static class OsCommand
     public static string? DatabaseUser => Environment.IsPrivilegedProcess ? "postgres" : null;
 
     /// <summary>Runs a program to its end; a cancelled one is killed with its children.</summary>
-    public static async Task<Answer> RunAsync(string? user, string program, IEnumerable<string> arguments, CancellationToken stop)
+    public static async Task<Answer> RunAsync(
+        string? user, string program, IEnumerable<string> arguments, CancellationToken stop, IReadOnlyDictionary<string, string>? environment = null)
     {
-        using var running = Launch(user, program, arguments, environment: null);
+        using var running = Launch(user, program, arguments, environment);
         try
         {
             var output = running.StandardOutput.ReadToEndAsync(stop);

@@ -117,9 +117,9 @@ public sealed class A_batch_with_one_bad_decision(LedgerTestBed bed)
         };
     }
 
-    private static Proposal Beside(params Func<NpgsqlBatchCommand>[] rows) => Some.Proposal(beside: rows);
+    private static Proposal Beside(params RowBeside[] rows) => Some.Proposal(beside: rows);
 
-    private static Func<NpgsqlBatchCommand> Text(Guid reference) =>
+    private static RowBeside Text(Guid reference) =>
         Some.Sql("insert into vault.texts (ref, organisation, owner, sealed) values ($1, $1, '', '')", Bound.Value(reference));
 
     private static Proposal WithBody(string body) => Some.Of(null, null, new StreamAppend(Some.Stream(), 0, [Some.Event(body)]));

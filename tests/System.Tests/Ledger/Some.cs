@@ -19,13 +19,13 @@ internal static class Some
         new(Id(), type, body, $"person-{Organisation}", "curator", null, "2026-11-20");
 
     public static Proposal Proposal(
-        string? stream = null, int expected = 0, string? command = null, int events = 1, IReadOnlyList<Func<NpgsqlBatchCommand>>? beside = null) =>
+        string? stream = null, int expected = 0, string? command = null, int events = 1, IReadOnlyList<RowBeside>? beside = null) =>
         Of(command, beside, new StreamAppend(stream ?? Stream(), expected, [.. Enumerable.Range(0, events).Select(_ => Event())]));
 
-    public static Proposal Of(string? command, IReadOnlyList<Func<NpgsqlBatchCommand>>? beside, params StreamAppend[] streams) =>
+    public static Proposal Of(string? command, IReadOnlyList<RowBeside>? beside, params StreamAppend[] streams) =>
         new(Organisation, command ?? Id().ToString(), Fingerprint, null, null, streams, beside ?? []);
 
-    public static Func<NpgsqlBatchCommand> Sql(string sql, params NpgsqlParameter[] parameters) => () =>
+    public static RowBeside Sql(string sql, params NpgsqlParameter[] parameters) => () =>
     {
         var command = new NpgsqlBatchCommand(sql);
         foreach (var parameter in parameters) command.Parameters.Add(parameter.Clone());

@@ -1,0 +1,31 @@
+using MentorshipFlow.Workflows;
+using MentorshipFlow.Workflows.Access;
+using MentorshipFlow.Workflows.Cluster;
+using MentorshipFlow.Workflows.Store;
+
+namespace MentorshipFlow.Api.Commands;
+
+/// <summary><c>first-key</c>: the operator's first key, made once. Every other key is made with a key, through the API.</summary>
+internal static class FirstKeyCommand
+{
+    public static Command Command { get; } = new(
+        "first-key", "[--data DIR] [--safe DIR]   prints the operator's first key, once", Places.Options, [], 0, Run);
+
+    private static async Task<int> Run(Arguments arguments, CancellationToken stop)
+    {
+        var places = Places.Of(arguments);
+        await using var opened = await OpenedLedger.Open(ForeignDatabase.App, ClusterDatabase.App, places.Data, mayMake: false, stop);
+        await ForeignDatabase.DemandServable(opened.Connection, stop);
+        var secrets = places.Open(ledgerIsNew: (await LedgerConnections.Head(opened.Connection, stop)).Size == 0);
+        await using var services = new ServiceCollection().AddLogging().AddWorkflows(opened.Connection, secrets).BuildServiceProvider();
+        var key = services.GetRequiredService<AccessKeys>().Make();
+        var person = Guid.CreateVersion7(services.GetRequiredService<TimeProvider>().GetUtcNow());
+        if (!await ActivatorUtilities.CreateInstance<FirstKey>(services).Issue(key, person, stop))
+        {
+            throw new CommandFault(ExitCode.Failed, "first-key-issued: this ledger had its first key before. Another one is made with it, through the API.");
+        }
+
+        Console.Out.WriteLine(key.Text);
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,18 @@
+using MentorshipFlow.Programmes;
+using MentorshipFlow.Workflows.Access;
+using MentorshipFlow.Workflows.Sample;
+
+namespace MentorshipFlow.Api.Commands;
+
+/// <summary>Loads the sample programme when the server starts, and prints the keys of its roles.</summary>
+internal static class SampleSchoolOpening
+{
+    public static async Task Load(IServiceProvider services, string safe, CancellationToken stop)
+    {
+        var firstKey = ActivatorUtilities.CreateInstance<FirstKey>(services);
+        var keys = SampleKeys.Open(safe, services.GetRequiredService<AccessKeys>());
+        var usable = await ActivatorUtilities.CreateInstance<SampleProgramme>(services, firstKey).Load(keys, stop);
+        Console.Out.WriteLine($"{"sample",-12}school №49, programme {SampleIds.Programme}");
+        foreach (var key in usable) Console.Out.WriteLine($"{"key",-12}{Kebab.Of(key.Role.ToString()),-16}{key.Key.Text}");
+    }
+}

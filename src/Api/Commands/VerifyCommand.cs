@@ -1,0 +1,52 @@
+using MentorshipFlow.Auditing;
+using MentorshipFlow.Certificates;
+using MentorshipFlow.Definitions;
+using MentorshipFlow.Ledger;
+using MentorshipFlow.Programmes.Certification;
+
+namespace MentorshipFlow.Api.Commands;
+
+/// <summary><c>verify</c>: checks an exported programme on a machine that has never seen the database; no network either.</summary>
+internal static class VerifyCommand
+{
+    public static Command Command { get; } = new(
+        "verify", "FILE [--key FILE] [--checkpoint FILE]   an exported programme, with the public key and a signed note that you had from elsewhere",
+        ["key", "checkpoint"], [], 1, Run);
+
+    private static async Task<int> Run(Arguments arguments, CancellationToken stop)
+    {
+        var file = await File.ReadAllBytesAsync(arguments.File, stop);
+        var own = arguments["checkpoint"] is { } note ? await File.ReadAllTextAsync(note, stop) : null;
+        var key = await Key(arguments["key"], stop);
+        var verdict = BundleVerifier.Verify(file, Rebuilt, key, own);
+        foreach (var line in Lines(verdict)) Console.Out.WriteLine(line);
+        return verdict is BundleVerdict.Sound ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    private static async Task<CheckpointKey?> Key(string? file, CancellationToken stop) =>
+        file is null ? null
+        : CheckpointKey.Parse((await File.ReadAllTextAsync(file, stop)).Trim())
+            ?? throw new CommandFault(ExitCode.Usage, $"key-unreadable: {file} does not hold a public key such as school-49+15f3a31e+AjBZ….");
+
+    // A format or definition that this program does not know gives no text, and no text is not the issued one.
+    private static string Rebuilt(Guid programme, IReadOnlyList<(Entry Entry, DomainEvent Event)> history, Definition? definition, CertificationEvent.CertificateIssued issued) =>
+        definition is not null && CertificateFormats.Find(issued.Format) is { } format
+            ? format.From(programme, [.. history.Select(h => new HistoryEntry(EntryHistory.RecordedOf(h.Entry)!.Value, h.Entry.Type, h.Event, h.Entry.Leaf().ToString()))], definition, CertificateParameters.Of(issued)).Text
+            : "";
+
+    private static IEnumerable<string> Lines(BundleVerdict verdict) => verdict switch
+    {
+        BundleVerdict.Sound sound =>
+        [
+            $"ЦЕЛ: программа {sound.Programme}, записей {sound.Version}, контрольная точка {sound.Checkpoint.Size}; {sound.TrustSentence.Ru}",
+            $"SOUND: programme {sound.Programme}, {sound.Version} entries, checkpoint {sound.Checkpoint.Size}; {sound.TrustSentence.En}",
+            .. sound.Certificates.Select(certificate => $"справка воспроизведена побайтно / certificate rebuilt byte for byte: {certificate}"),
+        ],
+        BundleVerdict.Broken broken =>
+        [
+            $"НАРУШЕН ({broken.Code}, {broken.Where}): {broken.Sentence.Ru}",
+            $"BROKEN ({broken.Code}, {broken.Where}): {broken.Sentence.En}",
+        ],
+        _ => throw new System.Diagnostics.UnreachableException(verdict.GetType().Name),
+    };
+}

@@ -1,0 +1,36 @@
+using MentorshipFlow.Organisations;
+using MentorshipFlow.Programmes;
+using MentorshipFlow.Workflows.Engine;
+using MentorshipFlow.Workflows.Vault;
+
+namespace MentorshipFlow.Workflows.Access;
+
+/// <summary>The operator's organisation and its first key: made from the command line, once, because before it nobody may do anything.</summary>
+public sealed class FirstKey(OrganisationEngine organisations, Secrets secrets, TimeProvider clock)
+{
+    /// <summary>The organisation that runs this installation. One to a ledger, so its id is fixed.</summary>
+    public static readonly Guid Operator = new("00000000-0000-8000-8000-000000000001");
+
+    /// <summary>The idempotency key under which it is issued: the ledger knows it once, for ever.</summary>
+    public const string CommandId = "first-key";
+
+    /// <summary>Issues the key to a person; false when there has been a first key before.</summary>
+    /// <exception cref="InvalidOperationException">The database did not answer; the same key may be tried again.</exception>
+    public async Task<bool> Issue(NewKey key, Guid person, CancellationToken stop)
+    {
+        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        var issued = new Issued(new(person, null, Role.Operator), today);
+        await organisations.Decide(
+            Operator, new OrganisationCommand.CreateOrganisation(Operator, new("MentorshipFlow"), OrganisationKind.Operator, "Etc/UTC"), Context("first-organisation", issued), stop);
+        var context = Context($"{CommandId} {key.Id} {person}", issued) with { CommandId = CommandId, Beside = [AccessKeys.Row(key, Operator, person, null, [Role.Operator])] };
+        var outcome = await organisations.Decide(Operator, new OrganisationCommand.IssueKey(key.Id, person, null, [Role.Operator]), context, stop);
+        return outcome switch
+        {
+            Outcome<Organisation>.Done => true,
+            Outcome<Organisation>.KeyReused => false,
+            _ => throw new InvalidOperationException($"The first key was not issued: {outcome}"),
+        };
+    }
+
+    private CommandContext Context(string request, Issued issued) => new(Operator, request, secrets.Fingerprint(request), issued, DryRun: false, []);
+}

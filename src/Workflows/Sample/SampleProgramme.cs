@@ -1,0 +1,82 @@
+using MentorshipFlow.Organisations;
+using MentorshipFlow.Programmes;
+using MentorshipFlow.Programmes.Documents;
+using MentorshipFlow.Workflows.Access;
+using MentorshipFlow.Workflows.Engine;
+using MentorshipFlow.Workflows.Store;
+using MentorshipFlow.Workflows.Vault;
+
+namespace MentorshipFlow.Workflows.Sample;
+
+/// <summary>
+/// Loads the sample through the engines, as anybody would: with commands. Each has an id of its own, so a load that was cut off goes on at
+/// the next start, and a repeated one changes nothing.
+/// </summary>
+public sealed class SampleProgramme(
+    OrganisationEngine organisations, ProgrammeEngine programmes, DefinitionLibrary definitions, LedgerReader ledger, TextVault texts, FileVault files,
+    FirstKey firstKey, Secrets secrets, TimeProvider clock)
+{
+    private static readonly Guid School = SampleIds.Organisation;
+
+    /// <summary>Loads what is not loaded yet.</summary>
+    /// <returns>The keys that open something: the operator's is left out when the ledger had a first key before.</returns>
+    /// <exception cref="InvalidOperationException">A step was refused or the database did not answer; the next start goes on.</exception>
+    public async Task<IReadOnlyList<SampleKey>> Load(IReadOnlyList<SampleKey> keys, CancellationToken stop)
+    {
+        var first = keys.Single(k => k.Role == Role.Operator);
+        var usable = await firstKey.Issue(first.Key, first.Person!.Value, stop) ? keys : [.. keys.Where(k => k != first)];
+        var school = SampleSchool.Shipped();
+        if (await IsLoaded(school, stop)) return usable;
+        await Organisation(school, first.Person.Value, keys.Where(k => k != first), stop);
+        await Programme(school, stop);
+        return usable;
+    }
+
+    private async Task<bool> IsLoaded(SampleSchool school, CancellationToken stop) =>
+        (await ledger.Command(School.ToString(), $"sample-item-{school.Preparation.CompletedItems[^1].Code}", stop)).Count > 0;
+
+    private async Task Organisation(SampleSchool school, Guid by, IEnumerable<SampleKey> keys, CancellationToken stop)
+    {
+        var issued = new Issued(new(by, null, Role.Operator), Today(school));
+        await Demand(new OrganisationCommand.CreateOrganisation(School, new(school.Organisation.Title), school.Organisation.Kind, school.Organisation.TimeZone), Context("organisation", issued));
+        foreach (var key in keys)
+        {
+            var context = Context($"key-{Kebab.Of(key.Role.ToString())}", issued) with { Beside = [AccessKeys.Row(key.Key, School, key.Person, key.Integrator, [key.Role])] };
+            await Demand(new OrganisationCommand.IssueKey(key.Key.Id, key.Person, key.Integrator, [key.Role]), context);
+        }
+
+        async Task Demand(OrganisationCommand command, CommandContext context) => Done(context, await organisations.Decide(School, command, context, stop));
+    }
+
+    private async Task Programme(SampleSchool school, CancellationToken stop)
+    {
+        var definition = (await definitions.Published(school.Programme.Definition.Code, stop)).Single(d => d.Version == school.Programme.Definition.Version);
+        Dictionary<string, DocumentFile> stored = [];
+        List<SealedText> decisions = [];
+        foreach (var document in school.Documents) stored[document.Key] = await files.Store(School, SampleStory.Content(document), "text/plain; charset=utf-8", stop);
+        foreach (var meeting in school.Preparation.Meetings) decisions.Add(await texts.Seal(School, string.Join('\n', meeting.Decisions), stop));
+        foreach (var step in new SampleStory(school, definition).Steps(stored, decisions))
+        {
+            var person = SampleIds.Of(step.By == Role.Head ? "head" : "deputy-head");
+            var context = Context(step.Name, new(new(person, null, step.By), Today(school), step.On));
+            if (step.Sealed is { } text) context = context with { Beside = [text.Row] };
+            Done(context, await programmes.Decide(SampleIds.Programme, step.Command, context, stop));
+        }
+    }
+
+    private DateOnly Today(SampleSchool school) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(school.Organisation.TimeZone)).DateTime);
+
+    // The sample's version is its name: what a step asks never changes while it keeps its command id.
+    private CommandContext Context(string step, Issued issued) => new(School, $"sample-{step}", secrets.Fingerprint($"sample-{step}"), issued, DryRun: false, []);
+
+    private static void Done<TState>(CommandContext context, Outcome<TState> outcome)
+    {
+        if (outcome is Outcome<TState>.Refused { Refusal: var refusal })
+        {
+            throw new InvalidOperationException($"{context.CommandId}: {refusal.Code} {string.Join(", ", refusal.Missing.Select(m => $"{m.What} {m.Where}"))}");
+        }
+
+        if (outcome is not Outcome<TState>.Done) throw new InvalidOperationException($"{context.CommandId}: {outcome.GetType().Name}");
+    }
+}

@@ -1,0 +1,34 @@
+using MentorshipFlow.Workflows.Cluster;
+using Npgsql;
+using static MentorshipFlow.Workflows.Store.Bound;
+
+namespace MentorshipFlow.Workflows.Store;
+
+/// <summary>The roles that the migrations grant to, on a database that is not the private cluster's.</summary>
+public static class LedgerRoles
+{
+    /// <summary>Creates the application's and the auditor's role where they are missing.</summary>
+    /// <returns>The SQL that somebody with the right to create roles has to run first; empty when nothing is missing any more.</returns>
+    public static async Task<IReadOnlyList<string>> Ensure(string ownerConnectionString, CancellationToken stop)
+    {
+        await using var database = NpgsqlDataSource.Create(ownerConnectionString);
+        List<string> byHand = [];
+        foreach (var role in new[] { ClusterDatabase.App, ClusterDatabase.Auditor })
+        {
+            await using var asked = database.Command("select exists (select from pg_roles where rolname = $1)", Value(role));
+            if (await asked.ExecuteScalarAsync(stop) is true) continue;
+            var sql = $"create role {role} login nosuperuser nocreatedb nocreaterole noreplication nobypassrls";
+            await using var create = database.CreateCommand(sql);
+            try
+            {
+                await create.ExecuteNonQueryAsync(stop);
+            }
+            catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+            {
+                byHand.Add(sql + ";");
+            }
+        }
+
+        return byHand;
+    }
+}

@@ -1,0 +1,62 @@
+using System.Diagnostics;
+
+namespace MentorshipFlow.Bench;
+
+/// <summary>The real server as a process of its own.</summary>
+internal sealed class ServerProcess : IDisposable
+{
+    private readonly Process process;
+
+    private ServerProcess(Process process, int port, TimeSpan ready) => (this.process, Port, Ready) = (process, port, ready);
+
+    public int Port { get; }
+
+    /// <summary>From the start of the process to its line "ready".</summary>
+    public TimeSpan Ready { get; }
+
+    /// <summary>Resident memory now, in MB.</summary>
+    public double MemoryMb
+    {
+        get
+        {
+            process.Refresh();
+            return process.WorkingSet64 / 1e6;
+        }
+    }
+
+    public static async Task<ServerProcess> Start(string arguments, string? connection)
+    {
+        var binary = Path.Combine(Root, "src", "Api", "bin", "Release", "net10.0", "MentorshipFlow.Api.dll");
+        var start = new ProcessStartInfo("dotnet", $"\"{binary}\" serve --port 0 {arguments}") { RedirectStandardOutput = true, UseShellExecute = false };
+        if (connection is not null) start.Environment["ConnectionStrings__Ledger"] = connection;
+        var watch = Stopwatch.StartNew();
+        var process = Process.Start(start)!;
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (!line.StartsWith("ready http://127.0.0.1:", StringComparison.Ordinal)) continue;
+            _ = process.StandardOutput.ReadToEndAsync();
+            return new(process, int.Parse(line.AsSpan("ready http://127.0.0.1:".Length), System.Globalization.CultureInfo.InvariantCulture), watch.Elapsed);
+        }
+
+        throw new InvalidOperationException("The server did not become ready.");
+    }
+
+    public void Dispose()
+    {
+        // SIGINT, as Ctrl-C would.
+        using var kill = Process.Start("kill", $"-INT {process.Id}");
+        kill.WaitForExit();
+        if (!process.WaitForExit(TimeSpan.FromSeconds(20))) process.Kill(entireProcessTree: true);
+        process.Dispose();
+    }
+
+    private static string Root
+    {
+        get
+        {
+            var folder = AppContext.BaseDirectory;
+            while (!File.Exists(Path.Combine(folder, "MentorshipFlow.sln"))) folder = Path.GetDirectoryName(folder)!;
+            return folder;
+        }
+    }
+}
