@@ -1,3 +1,4 @@
+using MentorshipFlow.Api.Audit;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.OpenApi;
 using MentorshipFlow.Workflows;
@@ -31,6 +32,7 @@ public static class Server
         builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = false);
         builder.Services.AddWorkflows(options.Ledger, Secrets.Open(options.Safe));
         builder.Services.AddSingleton(Health.Database);
+        builder.Services.AddCheckpoints(options.Safe);
         builder.Services.AddOpenApiDocument();
         also?.Invoke(builder.Services);
 
@@ -41,6 +43,7 @@ public static class Server
         app.UseOpenApiDocument();
         app.UseRouting();
         app.UseMiddleware<AccessControl>();
+        app.UseForkRefusal();
         AllRoutes.Map(app);
         return app;
     }
