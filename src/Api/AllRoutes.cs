@@ -1,5 +1,8 @@
+using MentorshipFlow.Api.Definitions;
 using MentorshipFlow.Api.Http;
+using MentorshipFlow.Api.Organisations;
 using MentorshipFlow.Api.Programmes;
+using MentorshipFlow.Api.Regional;
 
 namespace MentorshipFlow.Api;
 
@@ -9,7 +12,25 @@ internal static class AllRoutes
     public static void Map(IEndpointRouteBuilder routes)
     {
         Health.Map(routes);
+        OrganisationsOfInstallation.Map(routes);
+        Keys.Map(routes);
+        PublishDefinition.Map(routes);
+        ReadDefinitions.Map(routes);
         DraftProgramme.Map(routes);
+        ReadProgrammes.Map(routes);
+        ChangeProgramme.Map(routes);
+        MigrateDefinition.Map(routes);
+        Delegations.Map(routes);
+        PeopleOfProgramme.Map(routes);
+        FormsOfProgramme.Map(routes);
+        Facts.Map(routes);
+        Documents.Map(routes);
+        Files.Map(routes);
+        Roadmap.Map(routes);
+        ReadStages.Map(routes);
+        DecideStage.Map(routes);
         ApproveStage.Map(routes);
+        ResultsCertificate.Map(routes);
+        Totals.Map(routes);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MentorshipFlow.Api.Http;
+using MentorshipFlow.Definitions;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Workflows.Engine;
@@ -77,6 +78,6 @@ internal sealed class DecisionAnswering(Incoming incoming, Guid programme, MustM
         ? new ProgrammeFound(programme, state, await Definition(state)).Evaluate(incoming.Stage, day).Hash
         : ProgrammeHeader.Of(programme, state).Tag;
 
-    private ValueTask<Definitions.Definition> Definition(Programme state) =>
+    private ValueTask<Definition> Definition(Programme state) =>
         Http.RequestServices.GetRequiredService<DefinitionLibrary>().Get(state.Definition!, incoming.Stop);
 }

@@ -54,6 +54,8 @@ public static class OrganisationDecider
             new Refusal(Reason.ValueOutOfRange, "integrator-role-is-an-integrators", c.Key.ToString()),
         OrganisationCommand.IssueKey c when c.Roles.Contains(Role.Operator) && state.Created!.Kind != OrganisationKind.Operator =>
             new Refusal(Reason.ValueOutOfRange, "operator-role-is-the-operators", c.Key.ToString()),
+        OrganisationCommand.IssueKey c when c.Roles.Contains(Role.RegionalCentre) && state.Created!.Kind != OrganisationKind.RegionalCentre =>
+            new Refusal(Reason.ValueOutOfRange, "regional-role-is-the-centres", c.Key.ToString()),
         OrganisationCommand.IssueKey c when state.Keys.ContainsKey(c.Key) => new Refusal(Reason.AlreadyRecorded, "key-recorded", c.Key.ToString()),
         OrganisationCommand.IssueKey c => new OrganisationEvent.AccessKeyIssued(c.Key, c.Person, c.Integrator, [.. c.Roles.Distinct().Order()]),
         OrganisationCommand.RevokeKey c when !state.Keys.ContainsKey(c.Key) => Decision.Unknown("key", c.Key.ToString()),

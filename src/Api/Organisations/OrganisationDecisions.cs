@@ -1,0 +1,59 @@
+using MentorshipFlow.Api.Http;
+using MentorshipFlow.Api.Programmes;
+using MentorshipFlow.Organisations;
+using MentorshipFlow.Workflows.Access;
+using MentorshipFlow.Workflows.Engine;
+
+namespace MentorshipFlow.Api.Organisations;
+
+/// <summary>The answer to a decision about an organisation or its keys.</summary>
+/// <param name="Key">A new key, shown this once and never again: a repeat of the request leaves it out.</param>
+public sealed record OrganisationAnswer(Guid Organisation, int Version, bool DryRun, bool Repeated, IReadOnlyList<DecidedEvent> Events, Receipt? Receipt, string? Key = null);
+
+/// <summary>Every deciding route of an organisation goes this way: read, build the command, ask the engine, answer.</summary>
+internal static class OrganisationDecisions
+{
+    /// <summary>Maps a deciding route.</summary>
+    /// <param name="of">Whose stream it is.</param>
+    /// <param name="build">The command, and the text of a new key.</param>
+    public static void DecideOrganisation<T>(
+        this IEndpointRouteBuilder routes, string pattern, Operation operation, Func<Incoming, Guid> of,
+        Func<Incoming, T, Task<(OrganisationCommand? Command, string? Key, Problem? Problem)>> build, Func<Guid, string>? created = null)
+        where T : Dated => routes.Take(
+            pattern,
+            operation with { Deciding = true, Request = typeof(T), Answer = typeof(OrganisationAnswer), Success = created is null ? StatusCodes.Status200OK : StatusCodes.Status201Created },
+            async http =>
+            {
+                var (incoming, request, unreadable) = await IncomingReader.Read<T>(http, MustMatch.Nothing);
+                if (incoming is null) return unreadable!;
+                var (command, key, problem) = await build(incoming, request!);
+                if (command is null) return problem!;
+                var organisation = of(incoming);
+                var outcome = await http.RequestServices.GetRequiredService<OrganisationEngine>().Decide(organisation, command, incoming.Context(organisation), incoming.Stop);
+                return Answer(http, organisation, outcome, key, created);
+            });
+
+    private static IResult Answer(HttpContext http, Guid organisation, Outcome<Organisation> outcome, string? key, Func<Guid, string>? created)
+    {
+        switch (outcome)
+        {
+            case Outcome<Organisation>.Done done:
+                if (created is not null) http.Response.Headers.Location = created(organisation);
+                List<DecidedEvent> decided = [.. done.Entries.Select(DecidedEvent.Of)];
+                var receipt = new Receipt(decided[^1].Position!.Value, decided[^1].Leaf!, http.RequestServices.GetService<LatestCheckpoint>()?.Note());
+                return Answers.Json(
+                    new OrganisationAnswer(organisation, done.State.Version, false, done.Repeated, decided, receipt, done.Repeated ? null : key),
+                    created is null ? StatusCodes.Status200OK : StatusCodes.Status201Created);
+            case Outcome<Organisation>.Foreseen foreseen:
+                return Answers.Json(new OrganisationAnswer(organisation, foreseen.State.Version, true, false, [.. foreseen.Events.Select(DecidedEvent.Of)], null));
+            case Outcome<Organisation>.Refused refused:
+                return Refusals.Of(refused.Refusal, http.Request.RouteValues);
+            case Outcome<Organisation>.KeyReused:
+                return Problems.KeyReused;
+            case Outcome<Organisation>.Busy:
+                return Problems.Busy;
+            default:
+                return Problems.DatabaseUnavailable;
+        }
+    }
+}

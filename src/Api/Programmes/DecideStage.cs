@@ -1,0 +1,61 @@
+using MentorshipFlow.Api.Http;
+using MentorshipFlow.Programmes;
+using MentorshipFlow.Programmes.Gates;
+
+namespace MentorshipFlow.Api.Programmes;
+
+/// <summary>The gates beside the approval itself: open, submit, withdraw, countersign, return, reopen, revoke, waive.</summary>
+internal static class DecideStage
+{
+    public sealed record RemarkRequest(string Criterion, PrivateText Text);
+
+    /// <param name="DueOn">Until when it should come back.</param>
+    public sealed record Return(IReadOnlyList<RemarkRequest> Remarks, DateOnly? DueOn = null) : Dated;
+
+    /// <param name="Document">A document in force that the waiver rests on.</param>
+    public sealed record Waive(string Criterion, PrivateText Reason, Guid? Document = null) : Dated;
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.Decide<Plain>("/stages/{stage}/work", About("openStageWork", "Begin the work of a stage", "Work may run ahead of approvals (F2).", Takes.Work) with { Match = MustMatch.Nothing },
+            (incoming, _) => new GateCommand.OpenStageWork(incoming.Stage));
+
+        routes.Decide<Plain>("/stages/{stage}/submission", About("submitStage", "Submit a stage for approval", "Every criterion must be met or waived, and every stage before it approved.", Takes.Gates),
+            (incoming, _) => new GateCommand.SubmitStage(incoming.Stage, incoming.Seen));
+
+        routes.Decide<Because>("/stages/{stage}/submission/withdrawal", About("withdrawSubmission", "Withdraw a submission", "Back to work.", Takes.Gates) with { Example = Because.Mistake },
+            async (incoming, r) => new GateCommand.WithdrawSubmission(incoming.Stage, incoming.Seen, await incoming.Seal(r.Reason)));
+
+        routes.Decide<Plain>("/stages/{stage}/countersignature", About("countersignStage", "Countersign", "The head signs the same evaluation as the second approver.", Takes.Head),
+            (incoming, _) => new GateCommand.CountersignStage(incoming.Stage, incoming.Seen));
+
+        routes.Decide<Return>("/stages/{stage}/return", About("returnStage", "Return a stage with remarks", "At least one remark, each on a criterion of the gate.", Takes.Gates) with
+        {
+            Example = new Return([new("G1.7", new("Не приложен протокол собрания."))]),
+        }, async (incoming, r) => new GateCommand.ReturnStage(incoming.Stage, incoming.Seen, await Remarks(incoming, r.Remarks), r.DueOn));
+
+        routes.Decide<Because>("/stages/{stage}/reopening", About("reopenStage", "Reopen an approved stage", "Later approvals need reconfirmation.", Takes.HeadOrCurator) with { Example = Because.Mistake },
+            async (incoming, r) => new GateCommand.ReopenStage(incoming.Stage, incoming.Seen, await incoming.Seal(r.Reason)));
+
+        routes.Decide<Because>("/stages/{stage}/revocation", About("revokeApproval", "Revoke an approval", "By the head. Later approvals need reconfirmation.", Takes.Head) with { Example = Because.Mistake },
+            async (incoming, r) => new GateCommand.RevokeApproval(incoming.Stage, incoming.Seen, await incoming.Seal(r.Reason)));
+
+        routes.Decide<Waive>("/stages/{stage}/waivers", About("waiveCriterion", "Waive a criterion", "Only criteria that the definition calls waivable.", Takes.Gates) with
+        {
+            Example = new Waive("G1.10", new("Исходные значения собираются позже.")),
+        }, async (incoming, r) => new GateCommand.WaiveCriterion(incoming.Stage, incoming.Seen, r.Criterion, await incoming.Seal(r.Reason), r.Document));
+
+        routes.Decide<Because>("/stages/{stage}/waivers/{criterion}/withdrawal", About("withdrawWaiver", "Withdraw a waiver", "The criterion counts again.", Takes.Gates) with { Example = Because.Mistake },
+            async (incoming, r) => new GateCommand.WithdrawWaiver(incoming.Stage, incoming.Seen, incoming.Code("criterion"), await incoming.Seal(r.Reason)));
+    }
+
+    private static Operation About(string name, string summary, string description, IReadOnlyList<Role> roles) =>
+        new("Stages", name, summary, description, roles) { Match = MustMatch.Stage };
+
+    private static async Task<IReadOnlyList<Remark>> Remarks(Incoming incoming, IReadOnlyList<RemarkRequest> requests)
+    {
+        List<Remark> remarks = [];
+        foreach (var request in requests) remarks.Add(new(request.Criterion, await incoming.Seal(request.Text)));
+        return remarks;
+    }
+}

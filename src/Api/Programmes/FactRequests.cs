@@ -1,0 +1,46 @@
+using MentorshipFlow.Api.Http;
+using MentorshipFlow.Programmes;
+using MentorshipFlow.Programmes.Preparation;
+
+namespace MentorshipFlow.Api.Programmes;
+
+/// <summary>A legal act (M47 to M49). One without number or full date is accepted and flagged.</summary>
+/// <param name="Kind">Such as «Приказ».</param>
+/// <param name="Date">yyyy-MM-dd, or as it is cited.</param>
+internal sealed record LegalBasis(LegalLevel Level, InstitutionalText Kind, InstitutionalText Title, InstitutionalText? Number = null, InstitutionalText? Date = null) : FactRequest;
+
+/// <summary>An objective or an expected result.</summary>
+/// <param name="Code">T1 to T10, R1 to R9, or the school's own.</param>
+internal sealed record Aim(string Code, InstitutionalText Text, IReadOnlyList<string>? Indicators = null) : FactRequest;
+
+/// <summary>A resource and where it comes from (M86).</summary>
+internal sealed record Resource(ResourceKind Kind, Contour Source, InstitutionalText Title) : FactRequest;
+
+/// <summary>A partner (M62 to M68).</summary>
+/// <param name="Kind">Code of the definition's external contour.</param>
+internal sealed record Partner(string Kind, Contour Contour, InstitutionalText Title) : FactRequest;
+
+/// <summary>Outreach that was held (M91 to M96).</summary>
+/// <param name="Channel">Code of the definition.</param>
+internal sealed record Outreach(string Channel, DateOnly On, InstitutionalText? Audience = null, int? Attendance = null, Guid? Document = null, InstitutionalText? Url = null) : FactRequest;
+
+/// <summary>A channel that this school does not use.</summary>
+internal sealed record OutreachNot(string Channel, PrivateText Reason) : FactRequest;
+
+/// <summary>A survey of needs (M103).</summary>
+internal sealed record Survey(DateOnly On, int? Invited = null, int? Responded = null, Guid? Document = null) : FactRequest;
+
+/// <summary>An administrative meeting (M104).</summary>
+/// <param name="Protocol">Id of the registered protocol.</param>
+internal sealed record Meeting(DateOnly On, Guid? Protocol = null, PrivateText? Decisions = null) : FactRequest;
+
+/// <summary>An entry of the bank of programmes (M105).</summary>
+internal sealed record BankEntry(string Form, InstitutionalText Title, string? Variant = null) : FactRequest;
+
+/// <summary>A denominator of the target indicators.</summary>
+/// <param name="Band"><c>learners-10-19</c>, <c>learners-15-19</c>, <c>young-specialists</c> or the school's own.</param>
+internal sealed record Contingent(DateOnly AsOf, string Band, int Count, InstitutionalText Source) : FactRequest;
+
+/// <summary>The baseline of one of the nine results.</summary>
+/// <param name="Value">A decimal in text, such as <c>4.25</c>.</param>
+internal sealed record Baseline(string Result, string Value, InstitutionalText Unit, DateOnly MeasuredOn, InstitutionalText Source) : FactRequest;

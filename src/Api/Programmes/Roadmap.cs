@@ -1,0 +1,75 @@
+using System.Globalization;
+using MentorshipFlow.Api.Http;
+using MentorshipFlow.Programmes;
+using MentorshipFlow.Programmes.Preparation;
+
+namespace MentorshipFlow.Api.Programmes;
+
+/// <summary>Дорожная карта (M84 to M176).</summary>
+internal static class Roadmap
+{
+    /// <summary>One planned item. Stage, activity and wording come from the definition unless the school adds an item of its own.</summary>
+    /// <param name="Item">Code of a definition's item, or the school's own.</param>
+    /// <param name="Planned">The date as the school wrote it.</param>
+    /// <param name="Position">The responsible by position.</param>
+    /// <param name="Responsible">The responsible as a person's id.</param>
+    public sealed record ItemRequest(
+        string Item, int? Stage = null, string? Activity = null, InstitutionalText? Content = null, InstitutionalText? Planned = null, DateOnly? PlannedFrom = null,
+        DateOnly? PlannedTo = null, InstitutionalText? Position = null, Guid? Responsible = null, bool? Documented = null);
+
+    /// <param name="Document">The registered road map, where there is one.</param>
+    public sealed record Approval(IReadOnlyList<ItemRequest> Items, Guid? Document = null) : Dated;
+
+    public sealed record Completion(IReadOnlyList<Guid>? Evidence = null) : Dated;
+
+    public sealed record Rescheduling(PrivateText Reason, DateOnly? PlannedFrom = null, DateOnly? PlannedTo = null) : Dated;
+
+    /// <param name="Overdue">Open although its planned end lies before the as-of date.</param>
+    public sealed record ItemAnswer(RoadmapItem Plan, ItemStatus Status, bool Overdue, DateOnly? SettledOn, Guid? SettledBy, IReadOnlyList<Guid> Evidence);
+
+    public sealed record Answer(int Version, Guid? Document, DateOnly AsOf, int Open, int Overdue, IReadOnlyList<ItemAnswer> Items);
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.Decide<Approval>("/roadmap", About("approveRoadmap", "Approve the road map", "First or next version; what was done under the same code is kept.") with
+        {
+            Example = new Approval([.. Enumerable.Range(1, 7).Select(n => new ItemRequest($"{n}.1.1", Planned: new("Сентябрь"), PlannedTo: new(2021, 9, 30), Position: new("Куратор")))]),
+        }, (_, r) => new PreparationCommand.ApproveRoadmap(r.Document, [.. r.Items.Select(Planned)]), (id, _) => $"/api/programmes/{id}/roadmap");
+
+        routes.Read("/api/programmes/{programme}/roadmap", About("readRoadmap", "The road map", "With what is overdue on a day: a deadline passing is no event, it is computed.") with
+        {
+            Roles = Takes.Reading, Answer = typeof(Answer), Query = [new("asOf", "The day; today when absent.", "2022-01-15")],
+        }, Show);
+
+        routes.Decide<Completion>("/roadmap/items/{item}/completion", About("completeItem", "Complete an item", "When it was done is effectiveOn. Documented items name registered documents.") with { Example = new Completion([]) },
+            (incoming, r) => new PreparationCommand.CompleteItem(incoming.Code("item"), r.Evidence ?? []));
+
+        routes.Decide<Rescheduling>("/roadmap/items/{item}/rescheduling", About("rescheduleItem", "Reschedule an item", "With the reason.") with
+        {
+            Example = new Rescheduling(new("Зал занят."), new(2021, 10, 1), new(2021, 10, 31)),
+        }, async (incoming, r) => new PreparationCommand.RescheduleItem(incoming.Code("item"), r.PlannedFrom, r.PlannedTo, await incoming.Seal(r.Reason)));
+
+        routes.Decide<Because>("/roadmap/items/{item}/not-applicable", About("markItemNotApplicable", "Mark an item as not applicable", "With the reason.") with { Example = new Because(new("Форма не используется.")) },
+            async (incoming, r) => new PreparationCommand.MarkItemNotApplicable(incoming.Code("item"), await incoming.Seal(r.Reason)));
+
+        routes.Decide<Because>("/roadmap/items/{item}/reopening", About("reopenItem", "Reopen an item", "It was settled by mistake, or is to be done again.") with { Example = Because.Mistake },
+            async (incoming, r) => new PreparationCommand.ReopenItem(incoming.Code("item"), await incoming.Seal(r.Reason)));
+    }
+
+    private static Operation About(string name, string summary, string description) => new("Road map", name, summary, description, Takes.Work);
+
+    private static PlannedItem Planned(ItemRequest r) =>
+        new(r.Item, r.Stage, r.Activity, r.Content, r.Planned, r.PlannedFrom, r.PlannedTo, r.Position, r.Responsible, r.Documented);
+
+    private static Task<IResult> Show(HttpContext http) => ReadStages.OfProgramme(http, (caller, found) =>
+    {
+        var asOf = caller.Today;
+        if (http.Request.Query.TryGetValue("asOf", out var asked) && !DateOnly.TryParseExact(asked, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out asOf)) return Task.FromResult<IResult>(Problems.Parameter("asOf", "yyyy-MM-dd"));
+        if (found.State.Preparation.Roadmap is not { } roadmap) return Task.FromResult<IResult>(Problems.NotFound);
+        var order = found.Definition.Stages.SelectMany(s => s.Items).Select((item, i) => (item.Code, i)).ToDictionary(p => p.Code, p => p.i);
+        var items = roadmap.Items.Values
+            .OrderBy(i => i.Plan.Stage).ThenBy(i => order.GetValueOrDefault(i.Plan.Item, int.MaxValue)).ThenBy(i => i.Plan.Item, StringComparer.Ordinal)
+            .Select(i => new ItemAnswer(i.Plan, i.Status, i.Status == ItemStatus.Open && i.Plan.PlannedTo < asOf, i.SettledOn, i.SettledBy, i.Evidence)).ToList();
+        return Task.FromResult(Answers.Json(new Answer(roadmap.Version, roadmap.Document, asOf, items.Count(i => i.Status == ItemStatus.Open), items.Count(i => i.Overdue), items)));
+    });
+}
