@@ -51,7 +51,7 @@ internal static class CommandLine
     private static int? Exit(Exception fault) => fault switch
     {
         CommandFault known => known.ExitCode,
-        BackupException { Code: "ledger-behind-checkpoint" or "ledger-forked" } => ExitCode.NotTheLedger,
+        BackupException { Code: "ledger-forked" } => ExitCode.NotTheLedger,
         ClusterFaultException { Fault.Code: "no-binaries" } => ExitCode.NoPostgres,
         ClusterFaultException or BackupException or MigrationException or DefinitionRefusedException or DbException => ExitCode.Failed,
         IOException or UnauthorizedAccessException => ExitCode.Failed,

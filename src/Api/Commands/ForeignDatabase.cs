@@ -22,5 +22,12 @@ internal static class ForeignDatabase
         });
     }
 
+    /// <exception cref="CommandFault">The roles that migrations grant to are missing, and this owner may not create them.</exception>
+    public static async Task DemandRoles(string owner, CancellationToken stop)
+    {
+        if (await LedgerRoles.Ensure(owner, stop) is not { Count: > 0 } byHand) return;
+        throw new CommandFault(ExitCode.Failed, $"roles-missing: the owner may not create roles. Let a superuser run this, then do it again:\n{string.Join('\n', byHand)}");
+    }
+
     private static string? Named(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? text : null;
 }

@@ -14,12 +14,7 @@ internal static class MigrateCommand
             throw new CommandFault(ExitCode.Usage, "owner-missing: put the owner's connection string into ConnectionStrings__LedgerOwner. The private cluster needs no migration by hand.");
         }
 
-        if (await LedgerRoles.Ensure(owner, stop) is { Count: > 0 } byHand)
-        {
-            throw new CommandFault(
-                ExitCode.Failed, $"roles-missing: the owner may not create roles. Let a superuser run this, then migrate again:\n{string.Join('\n', byHand)}");
-        }
-
+        await ForeignDatabase.DemandRoles(owner, stop);
         var applied = await Migrations.Apply(owner, stop);
         foreach (var file in applied) Console.Out.WriteLine($"applied {file}");
         Console.Out.WriteLine(applied.Count == 0 ? "nothing to do" : $"{applied.Count} applied");

@@ -1,10 +1,12 @@
+using MentorshipFlow.Ledger;
+using MentorshipFlow.Workflows;
+using MentorshipFlow.Workflows.Audit;
 using MentorshipFlow.Workflows.Backups;
 using MentorshipFlow.Workflows.Cluster;
-using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.Api.Commands;
 
-/// <summary><c>restore</c>: a backup into an empty database, verified whole against its manifest and the last checkpoint that left the house.</summary>
+/// <summary><c>restore</c>: a backup into an empty database, verified whole against its manifest and the checkpoints that left the house.</summary>
 internal static class RestoreCommand
 {
     public static Command Command { get; } = new(
@@ -14,15 +16,65 @@ internal static class RestoreCommand
     private static async Task<int> Run(Arguments arguments, CancellationToken stop)
     {
         var places = Places.Of(arguments);
-        await using var opened = await OpenedLedger.Open(ForeignDatabase.Owner, ClusterDatabase.Owner, places.Data, mayMake: true, stop);
-        if (ForeignDatabase.Owner is { } owner && await LedgerRoles.Ensure(owner, stop) is { Count: > 0 } byHand)
+        var secrets = places.Open(ledgerIsNew: false);
+        var unpacked = Directory.CreateTempSubdirectory("mentorshipflow-restore-");
+        try
         {
-            throw new CommandFault(ExitCode.Failed, $"roles-missing: let a superuser run this, then restore again:\n{string.Join('\n', byHand)}");
+            await using var opened = await OpenedLedger.Open(ForeignDatabase.Owner, ClusterDatabase.Owner, places.Data, mayMake: true, stop);
+            if (ForeignDatabase.Owner is { } owner) await ForeignDatabase.DemandRoles(owner, stop);
+            await using var services = new ServiceCollection().AddLogging().AddWorkflows(opened.Connection, secrets).AddAudit(places.Safe).BuildServiceProvider();
+            var restored = await Restore(arguments, opened.Connection, places.Safe, Path.Combine(unpacked.FullName, "database.dump"), services, stop);
+            Console.Out.WriteLine($"restored and verified: {restored.Size} entries of ledger {restored.Ledger}, root {restored.Root}");
+            return ExitCode.Done;
+        }
+        finally
+        {
+            unpacked.Delete(recursive: true);
+        }
+    }
+
+    private static async Task<BackupManifest> Restore(Arguments arguments, string connection, string safe, string dump, IServiceProvider services, CancellationToken stop)
+    {
+        var key = services.GetRequiredService<CheckpointSigner>().Key;
+        var outside = Outside(new CheckpointFile(safe), key);
+        var manifest = await LedgerRestore.Read(Path.GetFullPath(arguments.File), dump, outside, stop);
+        var restore = new LedgerRestore(
+            await PrivateLedger.Binaries(stop), connection, async token => (await services.GetRequiredService<LedgerAuditor>().Whole(null, token)).Verdict);
+        if (outside is null || manifest.Size >= outside.Size || manifest.Contents == BackupContents.Keys)
+        {
+            await restore.Run(manifest, dump, stop);
+            return manifest;
         }
 
-        var restore = new LedgerRestore(await PrivateLedger.Binaries(stop), opened.Connection);
-        var restored = await restore.Run(Path.GetFullPath(arguments.File), null, arguments.Has("accept-loss"), stop);
-        Console.Out.WriteLine($"restored and verified: {restored.Size} entries of ledger {restored.Ledger}, root {restored.Root}");
-        return ExitCode.Done;
+        if (!arguments.Has("accept-loss"))
+        {
+            throw new CommandFault(
+                ExitCode.NotTheLedger,
+                $"ledger-behind-checkpoint: the backup ends at {manifest.Size} entries, and a checkpoint of {outside.Size} has left the house: the entries between would be lost. --accept-loss restores it nevertheless and writes the loss down in the safe.");
+        }
+
+        await AcceptLoss(new CheckpointRetreat(safe, key, services.GetRequiredService<TimeProvider>()), outside, manifest, () => restore.Run(manifest, dump, stop));
+        return manifest;
     }
+
+    private static async Task AcceptLoss(CheckpointRetreat retreat, Checkpoint lost, BackupManifest manifest, Func<Task> restore)
+    {
+        var aside = retreat.To(manifest.Size);
+        try
+        {
+            await restore();
+        }
+        catch
+        {
+            retreat.Undo(aside);
+            throw;
+        }
+
+        retreat.Record(lost, manifest.Size, aside);
+    }
+
+    private static Checkpoint? Outside(CheckpointFile file, CheckpointKey key) =>
+        file.Last() is not { } note ? null
+        : SignedNote.TryOpen(note, key, out var checkpoint) ? checkpoint
+        : throw new CommandFault(ExitCode.NotTheLedger, "ledger-forked: the last note in the safe's checkpoints.log was not signed by the key beside it.");
 }

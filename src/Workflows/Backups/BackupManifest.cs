@@ -58,7 +58,7 @@ public sealed record BackupManifest(string Format, Guid Ledger, long Size, strin
 
 /// <summary>A backup cannot be made or put back.</summary>
 /// <param name="code">Stable: <c>backup-unreadable</c>, <c>backup-damaged</c>, <c>database-not-empty</c>, <c>dump-failed</c>, <c>restore-failed</c>,
-/// <c>ledger-broken</c>, <c>ledger-behind-checkpoint</c>, <c>ledger-forked</c>.</param>
+/// <c>ledger-broken</c>, <c>ledger-forked</c>.</param>
 public sealed class BackupException(string code, string sentence) : Exception($"{code}: {sentence}")
 {
     public string Code { get; } = code;

@@ -1,3 +1,4 @@
+using MentorshipFlow.Auditing;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.Workflows.Cluster;
 using MentorshipFlow.Workflows.Store;
@@ -7,7 +8,9 @@ using static MentorshipFlow.Workflows.Store.Bound;
 namespace MentorshipFlow.Workflows.Backups;
 
 /// <summary>Puts a backup into an empty database and verifies it whole; what does not verify is taken out again.</summary>
-public sealed class LedgerRestore(PostgresBinaries binaries, string owner)
+/// <param name="owner">The owner's connection string of the empty database.</param>
+/// <param name="verify">Recomputes the restored ledger and compares it with every checkpoint that left the house.</param>
+public sealed class LedgerRestore(PostgresBinaries binaries, string owner, Func<CancellationToken, Task<LedgerVerdict>> verify)
 {
     private const string TablesThere = "select count(*) from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'r' and n.nspname <> 'information_schema' and n.nspname !~ '^pg_'";
 
@@ -19,37 +22,34 @@ public sealed class LedgerRestore(PostgresBinaries binaries, string owner)
         end $$
         """;
 
-    /// <summary>Restores one backup.</summary>
+    /// <summary>Reads and checks a backup, without touching the database.</summary>
+    /// <param name="dump">Where its dump is put.</param>
     /// <param name="outside">The last checkpoint that left the house; null when there is none.</param>
-    /// <param name="acceptLoss">Put a backup back that is older than this checkpoint.</param>
-    /// <exception cref="BackupException">Nothing was restored; the code says why.</exception>
-    public async Task<BackupManifest> Run(string path, Checkpoint? outside, bool acceptLoss, CancellationToken stop)
+    /// <exception cref="BackupException">It is unreadable, damaged or another ledger's.</exception>
+    public static async Task<BackupManifest> Read(string path, string dump, Checkpoint? outside, CancellationToken stop)
     {
-        var folder = Directory.CreateTempSubdirectory("mentorshipflow-restore-");
-        try
-        {
-            var dump = Path.Combine(folder.FullName, "database.dump");
-            var manifest = await BackupFile.Read(path, dump, stop);
-            await using var database = WorkflowsServices.Source(owner, writer: false);
-            if (manifest.Contents == BackupContents.Keys) await RestoreKeys(database, manifest, dump, stop);
-            else await RestoreAll(database, manifest, dump, outside, acceptLoss, stop);
-            return manifest;
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        var manifest = await BackupFile.Read(path, dump, stop);
+        return outside is null || outside.Origin == $"mentorshipflow/{manifest.Ledger}"
+            ? manifest
+            : throw new BackupException("ledger-forked", $"The safe's checkpoints are of {outside.Origin}, and the backup is of mentorshipflow/{manifest.Ledger}.");
     }
 
-    private async Task RestoreAll(NpgsqlDataSource database, BackupManifest manifest, string dump, Checkpoint? outside, bool acceptLoss, CancellationToken stop)
+    /// <summary>Restores what was read.</summary>
+    /// <exception cref="BackupException">Nothing was restored; the code says why.</exception>
+    public async Task Run(BackupManifest manifest, string dump, CancellationToken stop)
     {
-        if (outside is not null) Compare(manifest, outside, acceptLoss);
+        await using var database = WorkflowsServices.Source(owner, writer: false);
+        await (manifest.Contents == BackupContents.Keys ? RestoreKeys(database, manifest, dump, stop) : RestoreAll(database, manifest, dump, stop));
+    }
+
+    private async Task RestoreAll(NpgsqlDataSource database, BackupManifest manifest, string dump, CancellationToken stop)
+    {
         await using var there = database.Command(TablesThere);
         if (await there.ExecuteScalarAsync(stop) is not 0L) throw new BackupException("database-not-empty", "A backup is restored into an empty database only; nothing was changed.");
         await new PostgresTools(binaries, owner).Restore(dump, [], stop);
         try
         {
-            await RestoredLedger.Verify(database, manifest, outside, stop);
+            await Verify(database, manifest, stop);
         }
         catch
         {
@@ -60,25 +60,24 @@ public sealed class LedgerRestore(PostgresBinaries binaries, string owner)
         }
     }
 
+    private async Task Verify(NpgsqlDataSource database, BackupManifest manifest, CancellationToken stop)
+    {
+        var head = await new LedgerReader(database).Head(stop);
+        switch (await verify(stop))
+        {
+            case LedgerVerdict.Broken { Code: LedgerFaults.RootDiffersAtCheckpoint } forked:
+                throw new BackupException("ledger-forked", $"At size {forked.Position} the backup has another root than the checkpoint that left the house: history was rewritten.");
+            case LedgerVerdict.Broken broken:
+                throw new BackupException("ledger-broken", $"The backup does not hold a sound ledger: {broken.Code} at position {broken.Position}.");
+            case LedgerVerdict.Sound sound when (head.Ledger, sound.Size, sound.Root.ToString()) != (manifest.Ledger, manifest.Size, manifest.Root):
+                throw new BackupException("ledger-broken", $"The backup holds {sound.Size} entries with root {sound.Root}, and its manifest says {manifest.Size} with {manifest.Root}.");
+        }
+    }
+
     private async Task RestoreKeys(NpgsqlDataSource database, BackupManifest manifest, string dump, CancellationToken stop)
     {
         await using var fits = database.Command("select (select ledger = $1 from ledger.head) and not exists (select from keys.data_keys)", Value(manifest.Ledger));
         if (await fits.ExecuteScalarAsync(stop) is not true) throw new BackupException("database-not-empty", "Keys are put back into the ledger they belong to, while it has none.");
         await new PostgresTools(binaries, owner).Restore(dump, ["--data-only"], stop);
-    }
-
-    private static void Compare(BackupManifest manifest, Checkpoint outside, bool acceptLoss)
-    {
-        if (outside.Origin != $"mentorshipflow/{manifest.Ledger}")
-        {
-            throw new BackupException("ledger-forked", $"The safe's checkpoints are of {outside.Origin}, and the backup is of mentorshipflow/{manifest.Ledger}.");
-        }
-
-        if (manifest.Size < outside.Size && !acceptLoss)
-        {
-            throw new BackupException(
-                "ledger-behind-checkpoint",
-                $"The backup ends at {manifest.Size} entries, and a checkpoint of {outside.Size} has left the house: the entries between would be lost. --accept-loss restores it nevertheless and records the loss in the safe.");
-        }
     }
 }

@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using MentorshipFlow.Workflows.Cluster;
+
+namespace MentorshipFlow.System.Tests.Ops;
+
+/// <summary>What a command left behind.</summary>
+internal sealed record Ended(int ExitCode, string Output, string Errors);
+
+/// <summary>The built program as a process of its own, started as a shell would start it.</summary>
+internal sealed class RunningProgram : IAsyncDisposable
+{
+    private static readonly string Dotnet = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", "..", "dotnet"));
+
+    private readonly Process process;
+    private readonly Task<string> errors;
+    private readonly List<string> lines = [];
+
+    private RunningProgram(Process process) => (this.process, errors) = (process, process.StandardError.ReadToEndAsync());
+
+    /// <summary>Standard output so far.</summary>
+    public IReadOnlyList<string> Lines => lines;
+
+    public Uri Url => new(lines[^1].Split(' ')[1]);
+
+    /// <param name="site">Where it works; null for commands that need no folder.</param>
+    /// <param name="words">The command and its arguments.</param>
+    /// <param name="environment">Variables beside the test's own.</param>
+    public static RunningProgram Start(Site? site, IEnumerable<string> words, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var start = new ProcessStartInfo { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/" };
+        IEnumerable<string> asUser = site is { PlainUser: true } ? ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"] : [];
+        string[] command = [.. asUser, Dotnet, Path.Combine(site?.Program ?? AppContext.BaseDirectory, "MentorshipFlow.Api.dll"), .. words];
+        start.FileName = command[0];
+        foreach (var word in command[1..]) start.ArgumentList.Add(word);
+        if (site is not null) start.Environment["HOME"] = Path.GetDirectoryName(site.Data);
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
+        return new(Process.Start(start)!);
+    }
+
+    /// <summary>Starts the server on its site and waits for its last line.</summary>
+    public static async Task<RunningProgram> ServeAsync(Site site, params IEnumerable<string> more)
+    {
+        var server = Start(site, ["serve", "--data", site.Data, "--safe", site.Safe, "--port", "0", .. more]);
+        await server.ReadyAsync();
+        return server;
+    }
+
+    /// <summary>Runs a command to its end.</summary>
+    public static async Task<Ended> RunAsync(Site? site, IEnumerable<string> words, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        await using var running = Start(site, words, environment);
+        return await running.EndedAsync();
+    }
+
+    /// <summary>Reads up to the line that says ready; fails when the program ends before it.</summary>
+    public async Task ReadyAsync()
+    {
+        while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        {
+            lines.Add(line);
+            if (line.StartsWith("ready ", StringComparison.Ordinal)) return;
+        }
+
+        Assert.Fail($"It ended with {(await EndedAsync()).ExitCode}: {await errors}");
+    }
+
+    /// <summary>Sends SIGINT, as Ctrl-C does, and waits for the end.</summary>
+    public Task<Ended> InterruptAsync()
+    {
+        OsProcess.With(process.Id)?.Send(OsProcess.Signal.Interrupt);
+        return EndedAsync();
+    }
+
+    /// <summary>kill -9: nothing is stopped in order.</summary>
+    public async Task KillNineAsync()
+    {
+        process.Kill();
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    public async Task<int> StatusOfAsync(string path)
+    {
+        using var http = new HttpClient { BaseAddress = Url };
+        using var answer = await http.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+        return (int)answer.StatusCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+        {
+            OsProcess.With(process.Id)?.Send(OsProcess.Signal.Interrupt);
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+            await process.WaitForExitAsync(patience.Token);
+        }
+
+        process.Dispose();
+    }
+
+    private async Task<Ended> EndedAsync()
+    {
+        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return new(process.ExitCode, output, await errors);
+    }
+}

@@ -1,0 +1,140 @@
+using System.Net;
+using System.Net.Sockets;
+using MentorshipFlow.System.Tests.Cluster;
+using MentorshipFlow.Workflows.Cluster;
+
+namespace MentorshipFlow.System.Tests.Ops;
+
+public sealed class The_program_when_started
+{
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Gets_everything_up_and_leaves_nothing_running_after_ctrl_c(bool asPlainUser)
+    {
+        await using var site = await Site.MakeAsync(asPlainUser);
+        await using var server = await RunningProgram.ServeAsync(site);
+
+        Assert.Equal(200, await server.StatusOfAsync("/health/ready"));
+        Assert.Contains(server.Lines, line => line == $"data        {site.Data}");
+        Assert.Equal(
+            ["operator", "initiator", "curator", "head", "auditor", "integrator", "regional-centre"],
+            server.Lines.Where(line => line.StartsWith("key ", StringComparison.Ordinal)).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]));
+
+        var ended = await server.InterruptAsync();
+        Assert.Equal((0, ""), (ended.ExitCode, ended.Output));
+        Assert.Empty(site.Processes);
+    }
+
+    [Fact]
+    public async Task Finds_its_ledger_again_and_prints_the_same_keys()
+    {
+        await using var site = await Site.MakeAsync();
+        await using var first = await RunningProgram.ServeAsync(site);
+        var leaves = await site.AskAsync("select string_agg(encode(leaf, 'hex'), ' ' order by position) from ledger.entries");
+        await first.InterruptAsync();
+
+        await using var second = await RunningProgram.ServeAsync(site);
+
+        Assert.Equal(leaves, await site.AskAsync("select string_agg(encode(leaf, 'hex'), ' ' order by position) from ledger.entries"));
+        Assert.Equal(Keys(first), Keys(second));
+        Assert.Equal("-rw-------", (await Site.ShellAsync("ls -l \"$1/sample-keys\" | cut -d ' ' -f 1", site.Safe)).Trim());
+    }
+
+    [Fact]
+    public async Task Adopts_what_a_killed_server_left_and_has_every_entry()
+    {
+        await using var site = await Site.MakeAsync();
+        await using var killed = await RunningProgram.ServeAsync(site);
+        var size = await site.AskAsync("select size from ledger.head");
+        await killed.KillNineAsync();
+        var orphan = site.Processes.Min(p => p.Id);
+
+        await using var server = await RunningProgram.ServeAsync(site);
+
+        Assert.Contains(site.Processes, p => p.Id == orphan);
+        Assert.Equal(size, await site.AskAsync("select size from ledger.head"));
+        Assert.Equal(0, (await server.InterruptAsync()).ExitCode);
+        Assert.Empty(site.Processes);
+    }
+
+    [Fact]
+    public async Task Is_not_ready_while_PostgreSQL_is_down_and_brings_it_back()
+    {
+        await using var site = await Site.MakeAsync();
+        await using var server = await RunningProgram.ServeAsync(site);
+        var postmaster = site.Processes.Single(p => p.CommandLine.Contains(" -D ", StringComparison.Ordinal));
+
+        postmaster.Send(OsProcess.Signal.Kill);
+        await EventuallyAsync(() => server.StatusOfAsync("/health/ready"), 503);
+        await EventuallyAsync(() => server.StatusOfAsync("/health/ready"), 200);
+
+        Assert.Equal(200, await server.StatusOfAsync("/health/live"));
+    }
+
+    [Fact]
+    public async Task Says_that_the_port_is_in_use_and_stops_what_it_started()
+    {
+        await using var site = await Site.MakeAsync();
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var port = ((IPEndPoint)other.LocalEndpoint).Port;
+
+        var ended = await RunningProgram.RunAsync(site, ["--data", site.Data, "--safe", site.Safe, "--port", $"{port}", "--no-sample"]);
+
+        Assert.Equal(4, ended.ExitCode);
+        Assert.Contains($"port-in-use: another program listens on port {port}", ended.Errors, StringComparison.Ordinal);
+        Assert.Empty(site.Processes);
+    }
+
+    [Fact]
+    public async Task Names_the_one_command_when_PostgreSQL_is_missing()
+    {
+        await using var site = await Site.MakeAsync(plainUser: Environment.IsPrivilegedProcess);
+        var empty = Directory.CreateDirectory(site.Beside("empty")).FullName;
+
+        var ended = await RunningProgram.RunAsync(site, ["--data", site.Data, "--safe", site.Safe], new Dictionary<string, string> { ["MF_PG_BIN"] = empty });
+
+        Assert.Equal(3, ended.ExitCode);
+        Assert.StartsWith("no-binaries: ", ended.Errors, StringComparison.Ordinal);
+        Assert.Equal(PostgresBinaries.CommandByHand, ended.Errors.TrimEnd().Split('\n')[^1]);
+    }
+
+    [Fact]
+    public async Task Gives_no_new_keys_to_a_ledger_whose_safe_is_gone()
+    {
+        await using var site = await Site.MakeAsync();
+        await using (var server = await RunningProgram.ServeAsync(site, "--no-sample")) await server.InterruptAsync();
+        Directory.Delete(site.Safe, recursive: true);
+
+        var ended = await RunningProgram.RunAsync(site, ["--data", site.Data, "--port", "0"]);
+
+        Assert.Equal(1, ended.ExitCode);
+        Assert.StartsWith("safe-missing: ", LastLine(ended.Errors), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(site.Safe));
+    }
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("serve --port")]
+    [InlineData("serve --port 80000")]
+    [InlineData("serve --port 1 --port 2")]
+    [InlineData("serve --sample-please")]
+    [InlineData("serve --data /tmp/mf-data --safe /tmp/mf-data/safe")]
+    [InlineData("backup")]
+    [InlineData("backup one two")]
+    [InlineData("migrate")]
+    public async Task Refuses_words_that_it_does_not_know(string words) =>
+        Assert.Equal(2, (await RunningProgram.RunAsync(null, words.Split(' '))).ExitCode);
+
+    private static IEnumerable<string> Keys(RunningProgram server) => server.Lines.Where(line => line.StartsWith("key ", StringComparison.Ordinal));
+
+    private static string LastLine(string text) => text.TrimEnd().Split('\n')[^1];
+
+    private static async Task EventuallyAsync(Func<Task<int>> ask, int expected)
+    {
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        late.CancelAfter(TimeSpan.FromSeconds(20));
+        while (await ask() != expected) await Task.Delay(20, late.Token);
+    }
+}
