@@ -14,8 +14,8 @@ public static class Refusals
         _ => new(StatusOf(refusal.Reason), refusal.Code, refusal.Missing),
     };
 
-    // No default arm: a reason without a status does not build (CS8509). CS8524, that an enum may hold a number without a name, is off in this project.
     /// <summary>The status of a reason.</summary>
+    /// <remarks>No default arm: a reason without a status does not build (CS8509).</remarks>
     public static int StatusOf(Reason reason) => reason switch
     {
         Reason.ProgrammeNotFound => StatusCodes.Status404NotFound,
