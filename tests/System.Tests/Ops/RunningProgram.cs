@@ -67,7 +67,7 @@ internal sealed class RunningProgram : IAsyncDisposable
     /// <summary>Sends SIGINT, as Ctrl-C does, and waits for the end.</summary>
     public Task<Ended> InterruptAsync()
     {
-        OsProcess.With(process.Id)?.Send(OsProcess.Signal.Interrupt);
+        OsProcessId.With(process.Id)?.Send(OsProcessId.Signal.Interrupt);
         return EndedAsync();
     }
 
@@ -89,7 +89,7 @@ internal sealed class RunningProgram : IAsyncDisposable
     {
         if (!process.HasExited)
         {
-            OsProcess.With(process.Id)?.Send(OsProcess.Signal.Interrupt);
+            OsProcessId.With(process.Id)?.Send(OsProcessId.Signal.Interrupt);
             using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
             await process.WaitForExitAsync(patience.Token);
         }

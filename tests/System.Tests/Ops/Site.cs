@@ -23,7 +23,7 @@ internal sealed class Site : IAsyncDisposable
     /// <summary>Where the program lies that this user can read.</summary>
     public string Program { get; private set; } = AppContext.BaseDirectory;
 
-    public IReadOnlyList<OsProcess> Processes => OsProcess.OfCluster(folder.Folder.ClusterName);
+    public IReadOnlyList<OsProcessId> Processes => OsProcessId.OfCluster(folder.Folder.ClusterName);
 
     /// <summary>The way to the database while it runs.</summary>
     public string Connection(string user) => ClusterDatabase.OverSocket(folder.Folder, user);

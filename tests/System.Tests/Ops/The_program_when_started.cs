@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using MentorshipFlow.System.Tests.Cluster;
 using MentorshipFlow.Workflows.Cluster;
 
 namespace MentorshipFlow.System.Tests.Ops;
@@ -65,7 +64,7 @@ public sealed class The_program_when_started
         await using var server = await RunningProgram.ServeAsync(site);
         var postmaster = site.Processes.Single(p => p.CommandLine.Contains(" -D ", StringComparison.Ordinal));
 
-        postmaster.Send(OsProcess.Signal.Kill);
+        postmaster.Send(OsProcessId.Signal.Kill);
         await EventuallyAsync(() => server.StatusOfAsync("/health/ready"), 503);
         await EventuallyAsync(() => server.StatusOfAsync("/health/ready"), 200);
 
