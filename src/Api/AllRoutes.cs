@@ -1,3 +1,4 @@
+using MentorshipFlow.Api.Audit;
 using MentorshipFlow.Api.Definitions;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Organisations;
@@ -11,6 +12,10 @@ internal static class AllRoutes
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
+        Entries.Map(routes);
+        Checkpoints.Map(routes);
+        Verification.Map(routes);
+        PastStates.Map(routes);
         Health.Map(routes);
         OrganisationsOfInstallation.Map(routes);
         Keys.Map(routes);

@@ -1,3 +1,4 @@
+using MentorshipFlow.Api.Audit;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.OpenApi;
 using MentorshipFlow.Workflows;
@@ -27,9 +28,11 @@ public static class Server
             kestrel.Limits.MaxRequestBodySize = LargestBody;
             kestrel.Listen(System.Net.IPAddress.Loopback, options.Port);
         });
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = false);
         builder.Services.AddWorkflows(options.Ledger, Secrets.Open(options.Safe));
         builder.Services.AddSingleton(Health.Database);
+        builder.Services.AddCheckpoints(options.Safe);
         builder.Services.AddOpenApiDocument();
         also?.Invoke(builder.Services);
 
@@ -40,6 +43,7 @@ public static class Server
         app.UseOpenApiDocument();
         app.UseRouting();
         app.UseMiddleware<AccessControl>();
+        app.UseForkRefusal();
         AllRoutes.Map(app);
         return app;
     }

@@ -19,7 +19,9 @@ public static partial class Pipeline
         finally
         {
             var route = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "-";
-            LogRequest(app.Logger, http.Request.Method, route, http.Response.StatusCode, Stopwatch.GetElapsedTime(since).TotalMilliseconds, http.TraceIdentifier);
+            // What succeeds is in the ledger; what is refused or fails is for the log.
+            var level = http.Response.StatusCode < StatusCodes.Status400BadRequest ? LogLevel.Debug : LogLevel.Information;
+            LogRequest(app.Logger, level, http.Request.Method, route, http.Response.StatusCode, Stopwatch.GetElapsedTime(since).TotalMilliseconds, http.TraceIdentifier);
         }
     });
 
@@ -58,6 +60,6 @@ public static partial class Pipeline
         _ => Problems.Internal,
     };
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Method} {Route} {Status} {Milliseconds:F1} ms {Trace}")]
-    private static partial void LogRequest(ILogger log, string method, string route, int status, double milliseconds, string trace);
+    [LoggerMessage(Message = "{Method} {Route} {Status} {Milliseconds:F1} ms {Trace}")]
+    private static partial void LogRequest(ILogger log, LogLevel level, string method, string route, int status, double milliseconds, string trace);
 }

@@ -34,7 +34,14 @@ public sealed partial class CheckpointSchedule(CheckpointSigner signer, Checkpoi
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(interval.Every, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken)) await Sign(stoppingToken);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken)) await Sign(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The stop signs once more.
+        }
     }
 
     private async Task Sign(CancellationToken stop)

@@ -17,6 +17,7 @@ public sealed class SampleProgramme(
     FirstKey firstKey, Secrets secrets, TimeProvider clock)
 {
     private static readonly Guid School = SampleIds.Organisation;
+    private static readonly Guid Centre = SampleIds.Of("regional-centre-organisation");
 
     /// <summary>Loads what is not loaded yet.</summary>
     /// <returns>The keys that open something: the operator's is left out when the ledger had a first key before.</returns>
@@ -38,14 +39,21 @@ public sealed class SampleProgramme(
     private async Task Organisation(SampleSchool school, Guid by, IEnumerable<SampleKey> keys, CancellationToken stop)
     {
         var issued = new Issued(new(by, null, Role.Operator), Today(school));
-        await Demand(new OrganisationCommand.CreateOrganisation(School, new(school.Organisation.Title), school.Organisation.Kind, school.Organisation.TimeZone), Context("organisation", issued));
+        await Create(School, new(school.Organisation.Title), school.Organisation.Kind, "organisation");
+        await Create(Centre, new("Региональный центр наставничества"), OrganisationKind.RegionalCentre, "regional-centre");
         foreach (var key in keys)
         {
-            var context = Context($"key-{Kebab.Of(key.Role.ToString())}", issued) with { Beside = [AccessKeys.Row(key.Key, School, key.Person, key.Integrator, [key.Role])] };
-            await Demand(new OrganisationCommand.IssueKey(key.Key.Id, key.Person, key.Integrator, [key.Role]), context);
+            // Only a regional centre's people see the region's totals.
+            var organisation = key.Role == Role.RegionalCentre ? Centre : School;
+            var context = Context($"key-{Kebab.Of(key.Role.ToString())}", issued, organisation) with { Beside = [AccessKeys.Row(key.Key, organisation, key.Person, key.Integrator, [key.Role])] };
+            await Demand(organisation, new OrganisationCommand.IssueKey(key.Key.Id, key.Person, key.Integrator, [key.Role]), context);
         }
 
-        async Task Demand(OrganisationCommand command, CommandContext context) => Done(context, await organisations.Decide(School, command, context, stop));
+        Task Create(Guid organisation, InstitutionalText title, OrganisationKind kind, string step) =>
+            Demand(organisation, new OrganisationCommand.CreateOrganisation(organisation, title, kind, school.Organisation.TimeZone), Context(step, issued, organisation));
+
+        async Task Demand(Guid organisation, OrganisationCommand command, CommandContext context) =>
+            Done(context, await organisations.Decide(organisation, command, context, stop));
     }
 
     private async Task Programme(SampleSchool school, CancellationToken stop)
@@ -68,7 +76,7 @@ public sealed class SampleProgramme(
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(school.Organisation.TimeZone)).DateTime);
 
     // The sample's version is its name: what a step asks never changes while it keeps its command id.
-    private CommandContext Context(string step, Issued issued) => new(School, $"sample-{step}", secrets.Fingerprint($"sample-{step}"), issued, DryRun: false, []);
+    private CommandContext Context(string step, Issued issued, Guid? organisation = null) => new(organisation ?? School, $"sample-{step}", secrets.Fingerprint($"sample-{step}"), issued, DryRun: false, []);
 
     private static void Done<TState>(CommandContext context, Outcome<TState> outcome)
     {

@@ -48,7 +48,7 @@ public static class EveryStage
 
     private static IEnumerable<ItemState> ItemsOf(RuleContext context) =>
         context.Programme.Preparation.Roadmap is { } roadmap
-            ? roadmap.Items.Values.Where(i => i.Plan.Stage == context.Stage).OrderBy(i => i.Plan.Item, StringComparer.Ordinal)
+            ? roadmap.Items.Values.Where(i => i.Plan.Stage == context.Stage)
             : [];
 
     private static IEnumerable<string> Lacking(RegisteredDocument document, IReadOnlyList<string> required)

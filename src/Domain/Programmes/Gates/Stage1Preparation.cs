@@ -9,7 +9,7 @@ public static class Stage1Preparation
     public static Finding RoadmapApproved(RuleContext context)
     {
         if (context.Programme.Preparation.Roadmap is not { } roadmap) return Finding.Of([new("roadmap-not-approved", "roadmap")], []);
-        var items = roadmap.Items.Values.Select(i => i.Plan).OrderBy(i => i.Item, StringComparer.Ordinal).ToList();
+        var items = roadmap.Items.Values.Select(i => i.Plan).ToList();
         return Finding.Of(
             [
                 .. Enumerable.Range(1, 7).Where(n => !items.Exists(i => i.Stage == n)).Select(n => new Missing("stage-without-items", $"{n}")),

@@ -29,22 +29,22 @@ public enum ItemStatus
 public sealed record ItemState(RoadmapItem Plan, ItemStatus Status, DateOnly? SettledOn, Guid? SettledBy, ImmutableArray<Guid> Evidence);
 
 /// <summary>The road map as it stands.</summary>
-public sealed record RoadmapState(int Version, Guid? Document, ImmutableDictionary<string, ItemState> Items);
+public sealed record RoadmapState(int Version, Guid? Document, ImmutableSortedDictionary<string, ItemState> Items);
 
 /// <summary>The state of stage 1's room.</summary>
-/// <param name="Facts">Facts that count: neither voided nor corrected.</param>
+/// <param name="Facts">Facts that count, neither voided nor corrected, in the order of their ids: an evaluation reads them as they lie.</param>
 /// <param name="Seen">Ids of all facts ever recorded: an id is used once.</param>
 public sealed record PreparationRoom(
-    ImmutableDictionary<Guid, Fact> Facts, ImmutableHashSet<Guid> Seen, ImmutableDictionary<string, FormState> Forms,
+    ImmutableSortedDictionary<Guid, Fact> Facts, ImmutableHashSet<Guid> Seen, ImmutableDictionary<string, FormState> Forms,
     ImmutableList<CuratorTerm> Curators, ImmutableHashSet<Guid> Auditors, RoadmapState? Roadmap)
 {
     /// <summary>Nothing prepared yet.</summary>
     public static PreparationRoom Empty { get; } = new(
-        ImmutableDictionary<Guid, Fact>.Empty, [], ImmutableDictionary<string, FormState>.Empty, [], [], null);
+        ImmutableSortedDictionary<Guid, Fact>.Empty, [], ImmutableDictionary<string, FormState>.Empty, [], [], null);
 
     /// <summary>Facts of one kind, in the order of their ids.</summary>
     public IEnumerable<T> Of<T>()
-        where T : Fact => Facts.Values.OfType<T>().OrderBy(f => f.Id);
+        where T : Fact => Facts.Values.OfType<T>();
 
     /// <summary>The curator in office on a day: the latest appointment that has begun.</summary>
     public CuratorTerm? CuratorOn(DateOnly day) => Curators.FindLast(term => term.From <= day);
@@ -73,7 +73,7 @@ public sealed record PreparationRoom(
     // A new version of the road map keeps what was done under the same code.
     private RoadmapState Approved(PreparationEvent.RoadmapApproved e)
     {
-        var items = ImmutableDictionary.CreateBuilder<string, ItemState>();
+        var items = ImmutableSortedDictionary.CreateBuilder<string, ItemState>(StringComparer.Ordinal);
         foreach (var plan in e.Items)
         {
             items[plan.Item] = Roadmap is { } before && before.Items.TryGetValue(plan.Item, out var kept)

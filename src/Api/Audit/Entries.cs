@@ -1,0 +1,105 @@
+using System.Globalization;
+using MentorshipFlow.Api.Http;
+using MentorshipFlow.Workflows.Audit;
+using MentorshipFlow.Workflows.Store;
+
+namespace MentorshipFlow.Api.Audit;
+
+/// <summary>The organisation's entries, in the order of the ledger.</summary>
+internal static class Entries
+{
+    private const int Usual = 50;
+    private const int Most = 200;
+
+    /// <param name="Body">As it is stored: canonical JSON.</param>
+    /// <param name="Leaf">SHA-256 of the entry's leaf text, 64 lower hex digits.</param>
+    public sealed record Row(
+        long Position, string Organisation, string Stream, int Version, Guid EventId, string Type, string Actor, string Role, string? OnBehalfOf, string RecordedAt,
+        string? EffectiveOn, string CommandId, int CommandIndex, string Fingerprint, string? Correlation, string? Causation, RawJson Body, string Leaf)
+    {
+        public static Row Of(StoredEntry stored)
+        {
+            var e = stored.Entry;
+            return new(
+                e.Position, e.Organisation, e.Stream, e.Version, e.EventId, e.Type, e.Actor, e.Role, e.OnBehalfOf, e.RecordedAt, e.EffectiveOn, e.CommandId, e.CommandIndex,
+                e.Fingerprint, e.Correlation, e.Causation, new(e.Body), stored.Leaf.ToString());
+        }
+    }
+
+    /// <param name="Next">The cursor of the next page; absent on the last one.</param>
+    public sealed record Rows(IReadOnlyList<Row> Items, long? Next);
+
+    /// <param name="LeafText">The text whose SHA-256 is the leaf.</param>
+    /// <param name="Proof">RFC 6962 inclusion proof to <paramref name="Root"/>, lowest sibling first.</param>
+    public sealed record Proven(Row Entry, string LeafText, long Size, string Root, IReadOnlyList<string> Proof);
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.Read("/api/audit/entries", Audits.About("listEntries", "History", "The organisation's entries in the order of the ledger; every filter narrows, days are inclusive.") with
+        {
+            Answer = typeof(Rows),
+            Query =
+            [
+                new("stream", "Of this stream.", "programme-0193b2f0-1111-7222-8333-444455556666"), new("type", "Of this type.", "stage_approved"),
+                new("actor", "By this person or integrator.", "person-0193b2f0-1111-7222-8333-444455556666"), new("stage", "Whose event names this stage.", "1"),
+                new("recordedFrom", "Recorded on this day (UTC) or later.", "2026-09-01"), new("recordedTo", "Recorded on this day (UTC) or earlier.", "2027-05-31"),
+                new("effectiveFrom", "About this day or later.", "2026-09-01"), new("effectiveTo", "About this day or earlier.", "2027-05-31"),
+                new("limit", $"How many at most: 1 to {Most}; {Usual} when absent.", "50"), new("cursor", "Where to go on: the position of the last entry before.", "41"),
+            ],
+        }, Audits.Unforked(http => List(http, null)));
+
+        routes.Read("/api/programmes/{programme}/history", Audits.About("listProgrammeHistory", "A programme's entries", "All of them, in order.") with
+        {
+            Roles = Takes.Reading, Answer = typeof(Rows), Query = [new("limit", $"How many at most: 1 to {Most}; {Usual} when absent.", "50"), new("cursor", "Where to go on.", "41")],
+        }, Audits.Unforked(http => http.Id("programme") is { } id ? List(http, StreamNames.Programme(id)) : Task.FromResult<IResult>(Problems.NotFound)));
+
+        routes.Read("/api/audit/entries/{position}", Audits.About("readEntry", "One entry with its proof", "The entry, the text that its leaf is the hash of, and the proof that it is in the ledger as it is now.") with
+        {
+            Answer = typeof(Proven),
+        }, Audits.Unforked(One));
+    }
+
+    private static async Task<IResult> List(HttpContext http, string? stream)
+    {
+        var asked = http.Request.Query;
+        foreach (var name in (string[])["recordedFrom", "recordedTo", "effectiveFrom", "effectiveTo"])
+            if (asked.ContainsKey(name) && Day(http, name) is null) return Problems.Parameter(name, "A day as in 2026-11-20.");
+        foreach (var name in (string[])["limit", "cursor", "stage"])
+            if (asked.ContainsKey(name) && Audits.Number(http, name) is null) return Problems.Parameter(name, "A number.");
+        var limit = Audits.Number(http, "limit") ?? Usual;
+        if (limit is < 1 or > Most) return Problems.Parameter("limit", $"1 to {Most}");
+        if (Audits.Number(http, "stage") is < 1 or > 7) return Problems.Parameter("stage", "1 to 7");
+
+        var filter = new EntryFilter(
+            stream ?? Text(http, "stream"), Text(http, "type"), Text(http, "actor"), (int?)Audits.Number(http, "stage"),
+            Day(http, "recordedFrom"), Day(http, "recordedTo"), Day(http, "effectiveFrom"), Day(http, "effectiveTo"));
+        var found = await http.RequestServices.GetRequiredService<LedgerHistory>()
+            .Page(Caller.Of(http).Organisation, filter, Audits.Number(http, "cursor") ?? -1, (int)limit + 1, http.RequestAborted);
+        if (stream is not null && found.Count == 0 && !asked.ContainsKey("cursor")) return Problems.NotFound;
+        List<Row> page = [.. found.Take((int)limit).Select(Row.Of)];
+        long? next = found.Count > limit ? page[^1].Position : null;
+        if (next is { } cursor)
+        {
+            var query = asked.Where(q => q.Key != "cursor").Select(q => KeyValuePair.Create(q.Key, (string?)q.Value.ToString()))
+                .Append(new("cursor", cursor.ToString(CultureInfo.InvariantCulture)));
+            http.Response.Headers.Link = $"<{Microsoft.AspNetCore.WebUtilities.QueryHelpers.AddQueryString(http.Request.Path, query)}>; rel=\"next\"";
+        }
+
+        return Answers.Json(new Rows(page, next));
+    }
+
+    private static async Task<IResult> One(HttpContext http)
+    {
+        var services = http.RequestServices;
+        if (!long.TryParse(http.GetRouteValue("position")?.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var position)
+            || await services.GetRequiredService<LedgerHistory>().At(Caller.Of(http).Organisation, position, http.RequestAborted) is not { } found) return Problems.NotFound;
+        var head = await services.GetRequiredService<LedgerReader>().Head(http.RequestAborted);
+        var proof = await services.GetRequiredService<TreeNodes>().Inclusion(position, head.Size, http.RequestAborted);
+        return Answers.Json(new Proven(Row.Of(found), found.Entry.LeafText, head.Size, head.Root.ToString(), Audits.Hex(proof)));
+    }
+
+    private static string? Text(HttpContext http, string name) => http.Request.Query[name].ToString() is { Length: > 0 } text && !text.Contains('\0') ? text : null;
+
+    private static DateOnly? Day(HttpContext http, string name) =>
+        DateOnly.TryParseExact(http.Request.Query[name], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day < DateOnly.MaxValue ? day : null;
+}

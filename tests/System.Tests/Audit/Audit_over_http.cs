@@ -1,0 +1,109 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using MentorshipFlow.Api;
+using MentorshipFlow.Auditing;
+using MentorshipFlow.Ledger;
+using MentorshipFlow.Organisations;
+using MentorshipFlow.Programmes;
+using MentorshipFlow.System.Tests.Ledger;
+using MentorshipFlow.Workflows.Access;
+using MentorshipFlow.Workflows.Engine;
+
+namespace MentorshipFlow.System.Tests.Audit;
+
+[Collection(OnAuditedLedgers.Name)]
+public sealed class Audit_over_http(AuditBed bed)
+{
+    [Fact]
+    public async Task Lists_proves_compares_verifies_and_exports_for_the_schools_auditor()
+    {
+        await using var ledger = await bed.Ledger();
+        var school = await ledger.School();
+        var (programme, _) = await school.Submitted(ledger.Node);
+        var key = await Auditor(ledger, school.Id, OrganisationKind.School);
+        await using var server = Server.Create(new(ledger.App, ledger.Safe, 0));
+        await server.StartAsync(AuditedLedger.Stop);
+        using var http = Client(server.Urls.First(), key);
+
+        var entries = await Json(http, "/api/audit/entries?type=stage_submitted");
+        var submitted = entries["items"]!.AsArray().Single()!;
+        var proven = await Json(http, $"/api/audit/entries/{submitted["position"]}");
+        Assert.True(InclusionProof.Verify(
+            Hash.Of(global::System.Text.Encoding.UTF8.GetBytes((string)proven["leafText"]!)), (long)submitted["position"]!, (long)proven["size"]!,
+            [.. proven["proof"]!.AsArray().Select(h => Hash.Parse((string)h!))], Hash.Parse((string)proven["root"]!)));
+        Assert.Equal(4, (await Json(http, $"/api/programmes/{programme}/history"))["items"]!.AsArray().Count);
+        Assert.Equal("draft", (string?)(await Json(http, $"/api/programmes/{programme}/at/2"))["status"]);
+        Assert.NotEmpty((await Json(http, $"/api/programmes/{programme}/difference?from=2&to=4"))["items"]!.AsArray());
+        Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync($"/api/programmes/{Some.Id()}/export", AuditedLedger.Stop)).StatusCode);
+
+        var vkey = CheckpointKey.Parse((await http.GetStringAsync("/api/audit/key", AuditedLedger.Stop)).TrimEnd())!;
+        Assert.True(SignedNote.TryOpen(await http.GetStringAsync("/api/audit/checkpoints/latest", AuditedLedger.Stop), vkey, out var latest));
+        Assert.NotEmpty((await Json(http, "/api/audit/checkpoints"))["items"]!.AsArray());
+        Assert.Equal(latest.Root.ToString(), (string?)(await Json(http, $"/api/audit/head?size={latest.Size}"))["hash"]);
+        var joined = await Json(http, $"/api/audit/proofs/consistency?first=2&second={latest.Size}");
+        Assert.True(ConsistencyProof.Verify(
+            2, Hash.Parse((string)joined["firstRoot"]!), latest.Size, latest.Root, [.. joined["hashes"]!.AsArray().Select(h => Hash.Parse((string)h!))]));
+
+        var verified = await http.PostAsJsonAsync("/api/audit/verification", new { }, AuditedLedger.Stop);
+        Assert.Equal("sound organisation", Brief(await verified.Content.ReadFromJsonAsync<JsonNode>(AuditedLedger.Stop)));
+        Assert.Equal(HttpStatusCode.Forbidden, (await http.PostAsync("/api/audit/checkpoints", null, AuditedLedger.Stop)).StatusCode);
+        var bundle = await http.GetStringAsync($"/api/programmes/{programme}/export", AuditedLedger.Stop);
+        Assert.IsType<BundleVerdict.Sound>(BundleVerifier.Verify(bundle, (_, _, _, _) => "", vkey));
+    }
+
+    [Fact]
+    public async Task Refuses_decisions_and_readiness_once_the_ledger_is_forked()
+    {
+        await using var ledger = await bed.Ledger();
+        var key = await Auditor(ledger, Some.Id(), OrganisationKind.Operator);
+        await using var server = Server.Create(new(ledger.App, ledger.Safe, 0));
+        await server.StartAsync(AuditedLedger.Stop);
+        using var http = Client(server.Urls.First(), key);
+        Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/health/ready", AuditedLedger.Stop)).StatusCode);
+
+        await ledger.Forge("update ledger.entries set role = 'head' where position = 1");
+        await ledger.ForgeLeaf(1);
+        await ledger.ForgeTree();
+
+        Assert.Equal("broken ledger", Brief(await (await http.PostAsJsonAsync("/api/audit/verification", new { }, AuditedLedger.Stop)).Content.ReadFromJsonAsync<JsonNode>(AuditedLedger.Stop)));
+        foreach (var answer in new[] { await http.PostAsync("/api/audit/checkpoints", null, AuditedLedger.Stop), await http.GetAsync("/api/audit/head", AuditedLedger.Stop), await http.PostAsJsonAsync("/api/programmes", new { }, AuditedLedger.Stop) })
+        {
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+            Assert.Equal("ledger-forked", (string?)(await answer.Content.ReadFromJsonAsync<JsonNode>(AuditedLedger.Stop))!["code"]);
+        }
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await http.GetAsync("/health/ready", AuditedLedger.Stop)).StatusCode);
+    }
+
+    private static async Task<string> Auditor(AuditedLedger ledger, Guid organisation, OrganisationKind kind)
+    {
+        var (organisations, keys) = (ledger.Get<OrganisationEngine>(), ledger.Get<AccessKeys>());
+        var key = keys.Make();
+        var (person, roles) = (Some.Id(), new[] { Role.Auditor, Role.Curator });
+        CommandContext Context(IReadOnlyList<MentorshipFlow.Workflows.Store.RowBeside> beside) =>
+            new(organisation, Some.Id().ToString(), new string('a', 64), new Issued(new Actor(person, null, Role.Operator), School.Today), false, beside);
+        Assert.IsType<Outcome<Organisation>.Done>(await organisations.Decide(
+            organisation, new OrganisationCommand.CreateOrganisation(organisation, new("Школа"), kind, "Europe/Moscow"), Context([]), AuditedLedger.Stop));
+        Assert.IsType<Outcome<Organisation>.Done>(await organisations.Decide(
+            organisation, new OrganisationCommand.IssueKey(key.Id, person, null, roles), Context([AccessKeys.Row(key, organisation, person, null, roles)]), AuditedLedger.Stop));
+        return key.Text;
+    }
+
+    private static HttpClient Client(string address, string key)
+    {
+        var http = new HttpClient { BaseAddress = new(address) };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", key);
+        return http;
+    }
+
+    private static async Task<JsonNode> Json(HttpClient http, string path)
+    {
+        var answer = await http.GetAsync(path, AuditedLedger.Stop);
+        var text = await answer.Content.ReadAsStringAsync(AuditedLedger.Stop);
+        Assert.True(answer.IsSuccessStatusCode, $"{path}: {text}");
+        return JsonNode.Parse(text)!;
+    }
+
+    private static string Brief(JsonNode? answer) => $"{answer!["verdict"]} {answer["scope"]}";
+}

@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text;
+using MentorshipFlow.Programmes;
+using MentorshipFlow.Programmes.Gates;
+using MentorshipFlow.System.Tests.Ledger;
+using MentorshipFlow.Workflows.Engine;
+using MentorshipFlow.Workflows.Store;
+using MentorshipFlow.Workflows.Views;
+
+namespace MentorshipFlow.System.Tests.Engine;
+
+/// <summary>R9 and R6: folding everything anew depends on no process, culture, time zone or clock.</summary>
+[Collection(OnALedger.Name)]
+public sealed class A_replay(LedgerTestBed bed)
+{
+    private const string Ledger = "TEST_REPLAYS_LEDGER";
+
+    [Fact(Timeout = 60_000)]
+    public async Task Gives_the_same_digest_in_other_processes_cultures_and_time_zones()
+    {
+        await using var node = bed.Node();
+        var school = School.New(bed);
+        for (var i = 0; i < 20; i++)
+        {
+            var (programme, seen) = await school.Submitted(node);
+            await school.Done(node, programme, School.Resource());
+            if (i % 2 == 0) await school.Done(node, programme, new GateCommand.ApproveStage(1, seen));
+        }
+
+        var here = Digest(bed.Cluster.App);
+
+        Assert.Equal(here, await ElsewhereAsync("ru-RU", "Asia/Yekaterinburg"));
+        Assert.Equal(here, await ElsewhereAsync("tr-TR", "America/St_Johns"));
+        await school.Done(node, await school.Drafted(node), School.Resource());
+        Assert.NotEqual(here, Digest(bed.Cluster.App));
+    }
+
+    [Theory]
+    [InlineData("2026-11-21T10:00:00Z")]
+    [InlineData("2026-11-20T10:00:00Z")]
+    [InlineData("2028-02-29T23:59:59.999999Z")]
+    [InlineData("2026-03-29T00:59:59Z")]
+    [InlineData("1970-01-01T00:00:00Z")]
+    public async Task Of_decisions_made_under_any_clock_is_in_the_order_of_versions(string now)
+    {
+        await using var node = bed.Node(new SetClock(DateTimeOffset.Parse(now, CultureInfo.InvariantCulture)));
+        var school = School.New(bed);
+        var (programme, seen) = await school.Submitted(node);
+        await school.Done(node, programme, new GateCommand.ApproveStage(1, seen));
+
+        await node.Verified();
+        await using var later = bed.Node();
+        Assert.Equal(StageStatus.Approved, (await later.Programmes.Find(school.Id, programme, LedgerTestBed.Stop))!.State.Gates[1].Status);
+    }
+
+    private async Task<string> ElsewhereAsync(string culture, string zone)
+    {
+        using var other = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, Itself())
+        {
+            Environment = { [Ledger] = bed.Cluster.App, ["LANG"] = culture.Replace('-', '_') + ".UTF-8", ["LC_ALL"] = culture.Replace('-', '_') + ".UTF-8", ["TZ"] = zone },
+            RedirectStandardOutput = true,
+        })!;
+        var digest = await other.StandardOutput.ReadToEndAsync(LedgerTestBed.Stop);
+        await other.WaitForExitAsync(LedgerTestBed.Stop);
+        return digest.Trim();
+    }
+
+    internal static string[] Itself() => Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(A_replay).Assembly.Location] : [];
+
+    // Rows of every programme and the evaluation of every gate, folded from the first entry.
+    // Blocking, because a module's initialiser runs it: no other thread may enter this module until that has ended.
+    private static string Digest(string connection)
+    {
+        using var source = Npgsql.NpgsqlDataSource.Create(connection);
+        var text = new StringBuilder();
+        Dictionary<string, Programme> states = [];
+        foreach (var (entry, _) in new LedgerReader(source).From(0, long.MaxValue).ToBlockingEnumerable())
+        {
+            if (!StreamNames.IsProgramme(entry.Stream) || MentorshipFlow.Ledger.EventCodec.TypeOf(entry.Type) is null) continue;
+            var state = states.GetValueOrDefault(entry.Stream, Programme.Empty);
+            if (entry.Version != state.Version + 1) continue;
+            states[entry.Stream] = state.Evolve((ProgrammeEvent)MentorshipFlow.Ledger.EventCodec.Read(entry.Type, entry.Body), Heads.Of(entry));
+        }
+
+        var writer = new BatchWriter(source, [], BatchLimits.Default, TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger<BatchWriter>.Instance);
+        var definitions = new DefinitionLibrary(new(source), writer, TimeProvider.System);
+        foreach (var (stream, state) in states.OrderBy(s => s.Key, StringComparer.Ordinal))
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"{stream} {ProgrammeRow.Of(stream, "", state)}");
+            var definition = definitions.Get(state.Definition!, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+            for (var stage = 1; stage <= 7; stage++) text.AppendLine(StageEvaluation.Of(state, stage, School.Today, definition).Hash);
+        }
+
+        writer.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+    }
+
+    // This same program, started with the variable, is the other process.
+    [ModuleInitializer]
+    internal static void ReplayInsteadOfTesting()
+    {
+        if (Environment.GetEnvironmentVariable(Ledger) is not { } connection) return;
+        Console.WriteLine(Digest(connection));
+        Environment.Exit(0);
+    }
+}
