@@ -46,7 +46,7 @@ public sealed class What_is_appended(LedgerTestBed bed)
         var clock = new SetClock(TimeProvider.System.GetUtcNow());
         await using var node = bed.Node(clock);
         // Other stories on this ledger may have told of years to come.
-        var latest = DateTimeOffset.Parse((await Append(node)).RecordedAt, System.Globalization.CultureInfo.InvariantCulture);
+        var latest = DateTimeOffset.Parse((await Append(node)).RecordedAt, global::System.Globalization.CultureInfo.InvariantCulture);
         clock.Now = latest.AddDays(1);
         var before = await Append(node);
         clock.Now = latest.AddDays(-1);
