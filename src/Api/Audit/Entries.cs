@@ -1,5 +1,6 @@
 using System.Globalization;
 using MentorshipFlow.Api.Http;
+using MentorshipFlow.Ledger;
 using MentorshipFlow.Workflows.Audit;
 using MentorshipFlow.Workflows.Store;
 
@@ -68,6 +69,9 @@ internal static class Entries
             if (asked.ContainsKey(name) && Audits.Number(http, name) is null) return Problems.Parameter(name, "A number.");
         var limit = Audits.Number(http, "limit") ?? Usual;
         if (limit is < 1 or > Most) return Problems.Parameter("limit", $"1 to {Most}");
+        // A mistyped filter finds nothing, and an auditor must not take that for "it never happened".
+        if (Text(http, "type") is { } type && EventCodec.TypeOf(type) is null) return Problems.Parameter("type", "The name of an event, such as stage_approved.");
+        if (Text(http, "actor") is { } actor && !actor.StartsWith("person-", StringComparison.Ordinal) && !actor.StartsWith("integrator-", StringComparison.Ordinal)) return Problems.Parameter("actor", "person-{id} or integrator-{id}");
         if (Audits.Number(http, "stage") is < 1 or > 7) return Problems.Parameter("stage", "1 to 7");
 
         var filter = new EntryFilter(

@@ -29,7 +29,7 @@ internal static class VerifyCommand
             ?? throw new CommandFault(ExitCode.Usage, $"key-unreadable: {file} does not hold a public key such as school-49+15f3a31e+AjBZ….");
 
     // A format or definition that this program does not know gives no text, and no text is not the issued one.
-    private static string Rebuilt(Guid programme, IReadOnlyList<(Entry Entry, DomainEvent Event)> history, Definition? definition, CertificationEvent.CertificateIssued issued) =>
+    internal static string Rebuilt(Guid programme, IReadOnlyList<(Entry Entry, DomainEvent Event)> history, Definition? definition, CertificationEvent.CertificateIssued issued) =>
         definition is not null && CertificateFormats.Find(issued.Format) is { } format
             ? format.From(programme, [.. history.Select(h => new HistoryEntry(EntryHistory.RecordedOf(h.Entry)!.Value, h.Entry.Type, h.Event, h.Entry.Leaf().ToString()))], definition, CertificateParameters.Of(issued)).Text
             : "";

@@ -42,7 +42,7 @@ internal static class PublishDefinition
         }
         catch (DefinitionRefusedException refused)
         {
-            return new Problem(StatusCodes.Status409Conflict, ProblemCodes.DefinitionInvalid) { Detail = refused.Message };
+            return new Problem(StatusCodes.Status409Conflict, ProblemCodes.DefinitionInvalid, [new("definition-fault", "/version")]) { Detail = refused.Message };
         }
     }
 

@@ -36,7 +36,7 @@ public static partial class JsonBody
         }
         catch (JsonException error)
         {
-            return (null, Problems.Field(pointer + Pointer(error.Path), Plain(error)));
+            return (null, Problems.Field(pointer + Pointer(error.Path), JsonShape.Expected(type, Pointer(error.Path)) ?? Plain(error)));
         }
     }
 

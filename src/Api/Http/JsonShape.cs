@@ -19,6 +19,32 @@ internal static class JsonShape
         };
     }
 
+    /// <summary>What the reader expects at a place, in the words of the document of the API; null where it says so itself.</summary>
+    /// <param name="pointer">From the value of <paramref name="type"/>, such as <c>/items/0/plannedTo</c>.</param>
+    public static string? Expected(Type type, string pointer)
+    {
+        foreach (var step in pointer.Split('/').Skip(1))
+        {
+            var info = ApiJson.Options.GetTypeInfo(Nullable.GetUnderlyingType(type) ?? type);
+            if ((info.ElementType ?? info.Properties.FirstOrDefault(p => p.Name == step)?.PropertyType) is not { } inner) return null;
+            type = inner;
+        }
+
+        type = Nullable.GetUnderlyingType(type) ?? type;
+        return type.IsEnum ? $"One of {string.Join(", ", Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName))}."
+            : type == typeof(DateOnly) ? "A day as in 2021-09-01."
+            : type == typeof(Guid) ? "A UUID with hyphens."
+            : type == typeof(int) ? "A whole number."
+            : type == typeof(bool) ? "true or false."
+            : type == typeof(string) ? "A text."
+            : ApiJson.Options.GetTypeInfo(type).Kind switch
+            {
+                JsonTypeInfoKind.Object => "An object.",
+                JsonTypeInfoKind.Enumerable => "An array.",
+                _ => null,
+            };
+    }
+
     private static IEnumerable<Missing> OfObject(JsonElement value, JsonTypeInfo info, string pointer)
     {
         foreach (var member in value.EnumerateObject())

@@ -54,7 +54,7 @@ public static class CharterDecider
     private static Decision Complete(Programme state, Issued issued) =>
         issued.By.Role != Role.Head && (issued.By.DecidingPerson is not { } person || state.Preparation.CuratorOn(issued.AsOf)?.Person != person)
             ? new Refusal(Reason.NotTheCurator, "curator-in-office-required", Dates.Text(issued.AsOf))
-        : state.Gates.Current is { } open ? new Refusal(Reason.StageNotApproved, "stage-not-approved", $"{open.Number}")
+        : state.Gates.Current is { } open ? new Refusal(Reason.StageNotApproved, [GateDecider.NotStanding(open)])
         : state.Gates[7].Approval!.Certificate is { } certificate && state.Certification.InForce == certificate ? new CharterEvent.ProgrammeCompleted(certificate)
         : Reason.CertificateMissing;
 

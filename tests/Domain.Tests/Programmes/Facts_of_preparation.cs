@@ -138,7 +138,7 @@ public sealed class Facts_of_preparation
         Given(Active).When(Record(new Fact.ContingentRecorded(Id, Start, "x", -1, Words("x")))).Refused(Reason.ValueOutOfRange, "count-out-of-range", "count");
         Given(Active).When(Record(new Fact.OutreachHeld(Id, "site", Start, null, 1_000_001, null, null))).Refused(Reason.ValueOutOfRange, "count-out-of-range", "attendance");
         Given(Active).When(Record(new Fact.NeedsSurveyConcluded(Id, Start, -1, null, null))).Refused(Reason.ValueOutOfRange, "count-out-of-range", "invited");
-        Given(Active).When(Record(new Fact.NeedsSurveyConcluded(Id, Start, 9, 10, null))).Refused(Reason.ValueOutOfRange, "responded-more-than-invited", $"{Id}");
+        Given(Active).When(Record(new Fact.NeedsSurveyConcluded(Id, Start, 9, 10, null))).Refused(Reason.ValueOutOfRange, "responded-more-than-invited", "10 > 9");
         Given(Active).When(Record(new Fact.NeedsSurveyConcluded(Id, Start, null, 10, null))).Accepted();
     }
 

@@ -109,7 +109,7 @@ public sealed class The_gates
         var story = ApprovedUpTo(7).When(new GateCommand.ReopenStage(3, null, Why)).Then(new GateEvent.StageReopened(3, VeraId, Why, [4, 5, 6, 7]));
         Assert.Equal([false, false, false, true, true, true, true], story.State.Gates.Stages.Select(s => s.NeedsReconfirmation));
         Assert.Equal(StageStatus.Reopened, story.State.Gates[3].Status);
-        story.When(Submit(5)).Refused(Reason.StageOutOfOrder, ("stage-not-approved", "3"), ("stage-not-approved", "4"))
+        story.When(Submit(5)).Refused(Reason.StageOutOfOrder, ("stage-not-approved", "3"), ("stage-needs-reconfirmation", "4"))
             .When(Approve(4)).Refused(Reason.StageOutOfOrder, "stage-not-approved", "3")
             .When(new CharterCommand.CompleteProgramme()).Refused(Reason.StageNotApproved, "stage-not-approved", "3")
             .ApproveAll(3, 7)
@@ -119,8 +119,8 @@ public sealed class The_gates
     [Fact]
     public void Reopened_stop_a_submission_that_was_on_its_way() =>
         Submitted(3).When(new GateCommand.ReopenStage(1, null, Why)).Then(new GateEvent.StageReopened(1, VeraId, Why, [2]))
-            .When(Submit(3)).Refused(Reason.StageOutOfOrder, ("stage-not-approved", "1"), ("stage-not-approved", "2"))
-            .When(Approve(3)).Refused(Reason.StageOutOfOrder, ("stage-not-approved", "1"), ("stage-not-approved", "2"))
+            .When(Submit(3)).Refused(Reason.StageOutOfOrder, ("stage-not-approved", "1"), ("stage-needs-reconfirmation", "2"))
+            .When(Approve(3)).Refused(Reason.StageOutOfOrder, ("stage-not-approved", "1"), ("stage-needs-reconfirmation", "2"))
             .ApproveAll(1, 2)
             .When(Approve(3)).Accepted();
 

@@ -58,6 +58,19 @@ public sealed class Bad_input(Installation installation)
         Assert.Equal(["/items/1/colour", "/items/2"], answer.Json["missing"]!.AsArray().Select(m => m!["where"]!.GetValue<string>()));
     }
 
+    [Theory]
+    [InlineData("""{"schoolYear":"2021/2022","title":"Т","goal":"Ц","secondApprover":"perhaps"}""", "/secondApprover", "One of never, whenSelfApproved, always.")]
+    [InlineData("""{"schoolYear":"2021/2022","title":"Т","goal":"Ц","effectiveOn":"01.09.2021"}""", "/effectiveOn", "A day as in 2021-09-01.")]
+    [InlineData("""{"schoolYear":"2021/2022","title":"Т","goal":"Ц","definitionVersion":"1"}""", "/definitionVersion", "A whole number.")]
+    public async Task Is_told_what_was_expected(string body, string where, string detail)
+    {
+        var school = await School.Open(installation);
+
+        var answer = await school.Post("/api/programmes", body);
+
+        Assert.Equal((where, detail), (answer.Json["missing"]![0]!["where"]!.GetValue<string>(), answer.Json["detail"]!.GetValue<string>()));
+    }
+
     [Fact]
     public async Task Of_a_megabyte_is_too_large()
     {

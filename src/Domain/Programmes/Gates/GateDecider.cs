@@ -120,9 +120,13 @@ public static class GateDecider
 
     private static Refusal? OutOfOrder(Programme state, StageState stage)
     {
-        var open = state.Gates.Stages.Where(s => s.Number < stage.Number && !s.Stands).Select(s => new Missing("stage-not-approved", $"{s.Number}")).ToList();
+        var open = state.Gates.Stages.Where(s => s.Number < stage.Number && !s.Stands).Select(NotStanding).ToList();
         return open.Count == 0 ? null : new Refusal(Reason.StageOutOfOrder, open);
     }
+
+    /// <summary>Why a stage that should stand does not: an approval that was unsettled is not the same as none.</summary>
+    internal static Missing NotStanding(StageState stage) =>
+        stage.NeedsReconfirmation ? new("stage-needs-reconfirmation", $"{stage.Number}") : new Missing("stage-not-approved", $"{stage.Number}");
 
     private static Refusal? Unmet(StageEvaluation evaluation)
     {

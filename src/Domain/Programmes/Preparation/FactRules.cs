@@ -22,7 +22,7 @@ public static class FactRules
             Fact.OutreachHeld f => Channel(f.Channel, definition) ?? Dates.OfFact(f.On, issued.AsOf) ?? Count(f.Attendance, "attendance") ?? Document(state, f.Document),
             Fact.OutreachNotApplicable f => Channel(f.Channel, definition),
             Fact.NeedsSurveyConcluded f => Dates.OfFact(f.On, issued.AsOf) ?? Count(f.Invited, "invited") ?? Count(f.Responded, "responded")
-                ?? (f.Responded > f.Invited ? new Refusal(Reason.ValueOutOfRange, "responded-more-than-invited", f.Id.ToString()) : null) ?? Document(state, f.Document),
+                ?? (f.Responded > f.Invited ? new Refusal(Reason.ValueOutOfRange, "responded-more-than-invited", $"{f.Responded} > {f.Invited}") : null) ?? Document(state, f.Document),
             Fact.AdministrativeMeetingHeld f => Dates.OfFact(f.On, issued.AsOf) ?? Document(state, f.Protocol),
             Fact.ProgrammeBankEntryAdded f => definition.Form(f.Form) is null ? Unknown("form", f.Form) : f.Variant is null ? null : Codes([f.Variant]),
             Fact.ContingentRecorded f => Dates.OfFact(f.AsOf, issued.AsOf) ?? Codes([f.Band]) ?? Count(f.Count, "count"),

@@ -1,0 +1,59 @@
+namespace MentorshipFlow.System.Tests.Api;
+
+/// <summary>What a school does again and again on its way through the seven stages.</summary>
+internal static class Deciding
+{
+    /// <summary>Decides about the programme as it is now.</summary>
+    public static async Task<Answer> Change(this School school, Guid programme, string what, string body = "{}", string? key = null, string query = "") =>
+        await school.Post($"/api/programmes/{programme}/{what}{query}", body, key ?? school.GraceKey, (await school.Get($"/api/programmes/{programme}")).Etag);
+
+    /// <summary>Decides about a stage as it is now.</summary>
+    public static async Task<Answer> Stage(this School school, Guid programme, int stage, string what, string? key = null)
+    {
+        var address = $"/api/programmes/{programme}/stages/{stage}";
+        return await school.Post($"{address}/{what}", "{}", key, (await school.Get(address)).Etag);
+    }
+
+    /// <summary>Vera submits, Grace countersigns, Vera approves.</summary>
+    public static async Task Approve(this School school, Guid programme, int stage)
+    {
+        Done(await school.Stage(programme, stage, "submission"));
+        Done(await school.Stage(programme, stage, "countersignature", school.GraceKey));
+        Done(await school.Stage(programme, stage, "approval"));
+    }
+
+    /// <summary>Does what gates 2 to 7 ask, but for the certificate: the items, on the strength of one document, and the documents of the stage.</summary>
+    public static async Task Work(this School school, Guid programme, int stage, IEnumerable<string> items)
+    {
+        var kinds = stage switch
+        {
+            4 => ["training-plan"],
+            5 => ["groups-order"],
+            7 => ["encouragement-order", "final-event-order"],
+            _ => (string[])["bases-register"],
+        };
+        List<Guid> documents = [];
+        foreach (var kind in kinds) documents.Add(await school.Document(programme, kind));
+        foreach (var item in items)
+        {
+            Done(await school.Post($"/api/programmes/{programme}/roadmap/items/{item}/completion", $$"""{"effectiveOn":"2021-10-15","evidence":["{{documents[0]}}"]}"""));
+        }
+    }
+
+    /// <summary>Issues a certificate and names it.</summary>
+    public static async Task<Guid> Certificate(this School school, Guid programme, string number = "1")
+    {
+        var issued = Done(await school.Post($"/api/programmes/{programme}/certificates", $$"""{"number":"{{number}}","date":"2022-05-30","signatoryPosition":"Директор"}"""));
+        return issued.Json["events"]![0]!["body"]!["id"]!.GetValue<Guid>();
+    }
+
+    /// <summary>It was done.</summary>
+    public static Answer Done(Answer answer)
+    {
+        Assert.True(answer.Response.IsSuccessStatusCode, answer.Text);
+        return answer;
+    }
+
+    /// <summary>A member of the answer as text.</summary>
+    public static string? Says(this Answer answer, string member) => answer.Json[member]?.GetValue<string>();
+}
