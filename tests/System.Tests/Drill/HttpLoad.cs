@@ -39,8 +39,8 @@ internal sealed class HttpLoad : IDisposable
         var (watch, before) = (Stopwatch.StartNew(), acknowledged.Count);
         while (acknowledged.Count == before)
         {
-            if (clients.IsFaulted) await clients;
-            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(60), "Nobody is served any more.");
+            if (enough.IsCancellationRequested) await clients;
+            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(60), $"Nobody is served any more: {string.Join(' ', statuses)}");
             await Task.Delay(5, LedgerTestBed.Stop);
         }
 
@@ -72,11 +72,20 @@ internal sealed class HttpLoad : IDisposable
 
     private async Task RecordAsync()
     {
-        while (!enough.IsCancellationRequested)
+        try
         {
-            var key = $"drill-{Some.Id()}";
-            while (!await TryAsync(key)) await Task.Delay(Pause, LedgerTestBed.Stop);
-            acknowledged.Enqueue(key);
+            while (!enough.IsCancellationRequested)
+            {
+                var key = $"drill-{Some.Id()}";
+                while (!await TryAsync(key)) await Task.Delay(Pause, LedgerTestBed.Stop);
+                acknowledged.Enqueue(key);
+            }
+        }
+        catch
+        {
+            // One that fails ends the others, and is told of when they have ended.
+            await enough.CancelAsync();
+            throw;
         }
     }
 
