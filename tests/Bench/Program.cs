@@ -110,7 +110,7 @@ async Task Http()
 {
     Console.Error.WriteLine("approvals over HTTP with 64 connections, and the time from start to ready");
     var key = await HttpApprovals.IssueKey(node);
-    using (var server = await ServerProcess.Start($"--safe {safe} --no-sample", cluster.App))
+    using (var server = await RunningServer.Start($"--safe {safe} --no-sample", cluster.App))
     {
         var approvals = new HttpApprovals(server.Port, key, prepared);
         await approvals.Run(await decisions.Prepare(1000, submitted: true));
@@ -127,14 +127,14 @@ async Task Http()
 
     var data = Directory.CreateTempSubdirectory("mentorshipflow-bench-data-").FullName;
     Directory.Delete(data);
-    using (await ServerProcess.Start($"--data {data}", null))
+    using (await RunningServer.Start($"--data {data}", null))
     {
         // The first start makes the cluster; what is measured is the start of an existing one.
     }
 
     for (var round = 0; round < rounds; round++)
     {
-        using var server = await ServerProcess.Start($"--data {data}", null);
+        using var server = await RunningServer.Start($"--data {data}", null);
         figures.Add("ready_ms", server.Ready.TotalMilliseconds);
     }
 

@@ -27,7 +27,7 @@ internal static class Verification
         "/api/audit/verification",
         Audits.About("verifyLedger", "Verify the ledger", "The operator's auditor verifies everything or a range; a school's auditor verifies the school's entries and sees the others as leaves.") with
         {
-            Roles = Audits.Verifying, Request = typeof(Request), Answer = typeof(Answer), Example = new Request(),
+            Roles = Audits.Verifying, Request = typeof(Request), Answer = typeof(Answer), Example = new Request(From: 0, To: 1000),
         }, Handle);
 
     private static async Task<IResult> Handle(HttpContext http)

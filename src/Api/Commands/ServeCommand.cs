@@ -1,5 +1,4 @@
 using System.Globalization;
-using MentorshipFlow.Api.Http;
 using MentorshipFlow.Auditing;
 using MentorshipFlow.Workflows.Audit;
 using MentorshipFlow.Workflows.Cluster;
@@ -43,13 +42,13 @@ internal static class ServeCommand
     {
         places.Open(ledgerIsNew: (await LedgerConnections.Head(ledger, stop)).Size == 0);
         Say("safe", places.Safe);
-        await using var app = Server.Create(new(ledger, places.Safe, port), services => services
-            .Configure<ConsoleLoggerOptions>(OnStandardError)
-            .AddAudit(places.Safe)
-            .AddSingleton(Checkpoint));
-        await DemandItsLedger(app.Services.GetRequiredService<CheckpointSigner>(), stop);
-        await app.Services.GetRequiredService<DefinitionLibrary>().PublishShipped(stop);
-        if (sample) await SampleSchoolOpening.Load(app.Services, places.Safe, stop);
+        await using var app = Server.Create(new(ledger, places.Safe, port), services => services.Configure<ConsoleLoggerOptions>(OnStandardError));
+        if (await MayGrow(app.Services.GetRequiredService<CheckpointSigner>(), stop))
+        {
+            await app.Services.GetRequiredService<DefinitionLibrary>().PublishShipped(stop);
+            if (sample) await SampleSchoolOpening.Load(app.Services, places.Safe, stop);
+        }
+
         try
         {
             await app.StartAsync(stop);
@@ -64,17 +63,21 @@ internal static class ServeCommand
         return ExitCode.Done;
     }
 
-    // Before anything is appended: an old copy that was put back must not grow again.
-    private static async Task DemandItsLedger(CheckpointSigner signer, CancellationToken stop)
+    // Asked before anything is appended: an old copy that was put back must not grow again. A forked ledger is served for those who look for what
+    // happened: it answers reads, and decides nothing.
+    private static async Task<bool> MayGrow(CheckpointSigner signer, CancellationToken stop)
     {
-        if (await signer.Sign(stop) is not Signing.Forked { Fault: var fault }) return;
-        throw new CommandFault(ExitCode.NotTheLedger, fault.Code == LedgerFaults.TailCut
-            ? $"ledger-behind-checkpoint: the ledger ends at {fault.Position} entries, and a later checkpoint has left the house: an old copy was put back. Bring the newer one, or ops/restore with --accept-loss."
-            : $"ledger-forked: {fault.Code} at position {fault.Position}. This is not the ledger that the safe's checkpoints speak of. Keep everything as it is, and call the auditor.");
-    }
+        if (await signer.Sign(stop) is not Signing.Forked { Fault: var fault }) return true;
+        if (fault.Code == LedgerFaults.TailCut)
+        {
+            throw new CommandFault(
+                ExitCode.NotTheLedger,
+                $"ledger-behind-checkpoint: the ledger ends at {fault.Position} entries, and a later checkpoint has left the house: an old copy was put back. Bring the newer one, or ops/restore with --accept-loss.");
+        }
 
-    private static ReadinessCheck Checkpoint(IServiceProvider services) => new("checkpoint", _ => Task.FromResult(
-        services.GetRequiredService<CheckpointSigner>().Fork is { } fault ? $"ledger-forked: {fault.Code} at position {fault.Position}." : null));
+        Console.Error.WriteLine($"ledger-forked: {fault.Code} at position {fault.Position}. This is not the ledger that the safe's checkpoints speak of: it is only read. Keep everything as it is, and call the auditor.");
+        return false;
+    }
 
     private static int Port(Arguments arguments) =>
         arguments["port"] is not { } text ? DefaultPort

@@ -14,9 +14,8 @@ public static class Refusals
         _ => new(StatusOf(refusal.Reason), refusal.Code, refusal.Missing),
     };
 
-// No default arm: a reason without a status does not build (CS8509). CS8524 only says that an enum may hold a number without a name.
-#pragma warning disable CS8524
     /// <summary>The status of a reason.</summary>
+    /// <remarks>No default arm: a reason without a status does not build (CS8509).</remarks>
     public static int StatusOf(Reason reason) => reason switch
     {
         Reason.ProgrammeNotFound => StatusCodes.Status404NotFound,
@@ -32,5 +31,4 @@ public static class Refusals
             or Reason.RoadmapNotApproved or Reason.ItemAlreadySettled or Reason.ItemNotSettled or Reason.FormAlreadyEnabled or Reason.FormNotEnabled
             or Reason.FormHasNoPrecondition or Reason.AlreadyRecorded or Reason.NothingChanges => StatusCodes.Status409Conflict,
     };
-#pragma warning restore CS8524
 }

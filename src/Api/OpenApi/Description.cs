@@ -75,7 +75,7 @@ internal sealed partial class Description : IOperationFilter
     private static string PathExample(string name) => name switch
     {
         "item" => "1.1.1",
-        "form" => "student-student",
+        "form" => "learner-learner",
         "criterion" => "G1.7",
         "code" => "target-model",
         "version" => "1",
@@ -98,7 +98,7 @@ internal sealed partial class Description : IOperationFilter
             Required = about.Request != typeof(Plain),
             Content = new Dictionary<string, IOpenApiMediaType>
             {
-                [Json] = new OpenApiMediaType { Schema = Schema(about.Request, context), Example = JsonSerializer.SerializeToNode(about.Example ?? new Plain(), about.Request, ApiJson.Options) },
+                [Json] = new OpenApiMediaType { Schema = Schema(about.Request, context), Example = JsonSerializer.SerializeToNode(about.Example ?? new Plain { EffectiveOn = new(2022, 1, 14) }, about.Request, ApiJson.Options) },
             },
         };
 

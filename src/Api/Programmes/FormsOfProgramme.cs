@@ -16,10 +16,10 @@ internal static class FormsOfProgramme
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.Decide<Enable>("/forms", About("enableForm", "Enable a form", "With its variants and the kinds of tandems.") with { Example = new Enable("student-student", [TandemKind.Pair]) },
+        routes.Decide<Enable>("/forms", About("enableForm", "Enable a form", "With its variants and the kinds of tandems.") with { Example = new Enable("learner-learner", [TandemKind.Pair]) },
             (_, r) => new PreparationCommand.EnableForm(r.Form, r.Variants ?? [], r.Kinds, r.Precondition), (id, _) => $"/api/programmes/{id}");
 
-        routes.Decide<Met>("/forms/{form}/precondition", About("meetFormPrecondition", "Mark a form's precondition as met", "With the document that shows it, where there is one.") with { Example = new Met() },
+        routes.Decide<Met>("/forms/{form}/precondition", About("meetFormPrecondition", "Mark a form's precondition as met", "With the document that shows it, where there is one.") with { Example = new Met { EffectiveOn = new(2022, 1, 14) } },
             (incoming, r) => new PreparationCommand.MeetFormPrecondition(incoming.Code("form"), r.Document));
 
         routes.Decide<Because>("/forms/{form}/disabling", About("disableForm", "Disable a form", "It is used no more.") with { Example = Because.Mistake },

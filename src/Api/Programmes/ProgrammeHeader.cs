@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Definitions;
 using MentorshipFlow.Ledger;
@@ -27,6 +28,7 @@ public sealed record ProgrammeHeader(
         [.. state.Gates.Stages.Select(s => new HeaderStage(s.Number, s.Status, s.Round, s.NeedsReconfirmation))]);
 
     /// <summary>The programme's ETag: SHA-256, 64 lower hex digits, over "mentorshipflow programme v1\n" and the RFC 8785 JSON of this header.</summary>
+    [JsonIgnore]
     public string Tag => Hash.Of(Encoding.UTF8.GetBytes($"mentorshipflow programme v1\n{JsonSerializer.Serialize(this, CanonicalJson.Options)}")).ToString();
 
     /// <summary>Each member that differs, before and after.</summary>

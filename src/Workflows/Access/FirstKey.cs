@@ -15,7 +15,7 @@ public sealed class FirstKey(OrganisationEngine organisations, Secrets secrets, 
     public const string CommandId = "first-key";
 
     /// <summary>Issues the key to a person; false when there has been a first key before.</summary>
-    /// <exception cref="InvalidOperationException">The database did not answer; the same key may be tried again.</exception>
+    /// <exception cref="NotDecidedException">The database did not answer; the same key may be tried again.</exception>
     public async Task<bool> Issue(NewKey key, Guid person, CancellationToken stop)
     {
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
@@ -28,7 +28,7 @@ public sealed class FirstKey(OrganisationEngine organisations, Secrets secrets, 
         {
             Outcome<Organisation>.Done => true,
             Outcome<Organisation>.KeyReused => false,
-            _ => throw new InvalidOperationException($"The first key was not issued: {outcome}"),
+            _ => throw new NotDecidedException(CommandId, outcome.GetType().Name),
         };
     }
 

@@ -21,7 +21,7 @@ public sealed class SampleProgramme(
 
     /// <summary>Loads what is not loaded yet.</summary>
     /// <returns>The keys that open something: the operator's is left out when the ledger had a first key before.</returns>
-    /// <exception cref="InvalidOperationException">A step was refused or the database did not answer; the next start goes on.</exception>
+    /// <exception cref="NotDecidedException">A step was refused or the database did not answer; the next start goes on.</exception>
     public async Task<IReadOnlyList<SampleKey>> Load(IReadOnlyList<SampleKey> keys, CancellationToken stop)
     {
         var first = keys.Single(k => k.Role == Role.Operator);
@@ -80,11 +80,9 @@ public sealed class SampleProgramme(
 
     private static void Done<TState>(CommandContext context, Outcome<TState> outcome)
     {
-        if (outcome is Outcome<TState>.Refused { Refusal: var refusal })
-        {
-            throw new InvalidOperationException($"{context.CommandId}: {refusal.Code} {string.Join(", ", refusal.Missing.Select(m => $"{m.What} {m.Where}"))}");
-        }
-
-        if (outcome is not Outcome<TState>.Done) throw new InvalidOperationException($"{context.CommandId}: {outcome.GetType().Name}");
+        if (outcome is Outcome<TState>.Done) return;
+        throw new NotDecidedException(context.CommandId, outcome is Outcome<TState>.Refused { Refusal: var refusal }
+            ? $"{refusal.Code} {string.Join(", ", refusal.Missing.Select(m => $"{m.What} {m.Where}"))}"
+            : outcome.GetType().Name);
     }
 }

@@ -3,11 +3,11 @@ using System.Diagnostics;
 namespace MentorshipFlow.Bench;
 
 /// <summary>The real server as a process of its own.</summary>
-internal sealed class ServerProcess : IDisposable
+internal sealed class RunningServer : IDisposable
 {
     private readonly Process process;
 
-    private ServerProcess(Process process, int port, TimeSpan ready) => (this.process, Port, Ready) = (process, port, ready);
+    private RunningServer(Process process, int port, TimeSpan ready) => (this.process, Port, Ready) = (process, port, ready);
 
     public int Port { get; }
 
@@ -24,7 +24,7 @@ internal sealed class ServerProcess : IDisposable
         }
     }
 
-    public static async Task<ServerProcess> Start(string arguments, string? connection)
+    public static async Task<RunningServer> Start(string arguments, string? connection)
     {
         var binary = Path.Combine(Root, "src", "Api", "bin", "Release", "net10.0", "MentorshipFlow.Api.dll");
         var start = new ProcessStartInfo("dotnet", $"\"{binary}\" serve --port 0 {arguments}") { RedirectStandardOutput = true, UseShellExecute = false };

@@ -1,0 +1,86 @@
+using System.Net;
+
+namespace MentorshipFlow.System.Tests.Api;
+
+public sealed class A_stage_at_its_gate(Installation installation)
+{
+    [Fact]
+    public async Task Says_why_it_is_blocked_and_the_decision_says_the_same()
+    {
+        var school = await School.Open(installation);
+        var programme = await school.ActiveProgramme();
+
+        var stage = await school.Get($"/api/programmes/{programme}/stages/1");
+        var refused = await school.Post($"/api/programmes/{programme}/stages/1/submission", match: stage.Etag);
+
+        Assert.Equal((HttpStatusCode.Conflict, "criteria-not-met"), (refused.Status, refused.Code));
+        Assert.Equal(stage.Json["next"]!["blockedBy"]!["missing"]!.ToJsonString(), refused.Json["missing"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task Is_not_decided_unseen()
+    {
+        var school = await School.Open(installation);
+        var programme = await school.ActiveProgramme();
+
+        Assert.Equal("precondition-required", (await school.Post($"/api/programmes/{programme}/stages/1/approval")).Code);
+        Assert.Equal("precondition-invalid", (await school.Post($"/api/programmes/{programme}/stages/1/approval", match: "*")).Code);
+    }
+
+    [Fact]
+    public async Task That_moved_says_what_changed()
+    {
+        var school = await School.Open(installation);
+        var programme = await school.ActiveProgramme();
+        var seen = (await school.Get($"/api/programmes/{programme}/stages/1")).Etag;
+        await school.Post($"/api/programmes/{programme}/resources", """{"kind":"staff","source":"internal","title":"Педагог-психолог"}""");
+
+        var stale = await school.Post($"/api/programmes/{programme}/stages/1/submission", match: seen);
+
+        Assert.Equal((HttpStatusCode.PreconditionFailed, "evaluation-changed"), (stale.Status, stale.Code));
+        Assert.True(stale.Json["changed"]!["found"]!.GetValue<bool>());
+        var change = Assert.Single(stale.Json["changed"]!["criteria"]!.AsArray())!;
+        Assert.Equal(("notMet", "met"), (change["before"]!.GetValue<string>(), change["after"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public async Task Is_approved_by_the_curator_only()
+    {
+        var school = await School.Open(installation);
+        var programme = await school.ActiveProgramme();
+        var seen = (await school.Get($"/api/programmes/{programme}/stages/2")).Etag;
+        var another = await school.Key($$"""{"roles":["curator"],"person":"{{Id.New()}}"}""");
+
+        Assert.Equal("not-the-curator", (await school.Post($"/api/programmes/{programme}/stages/2/approval", key: another, match: seen)).Code);
+        Assert.Equal("role-required", (await school.Post($"/api/programmes/{programme}/stages/2/approval", key: school.GraceKey, match: seen)).Code);
+        Assert.Equal("stage-out-of-order", (await school.Post($"/api/programmes/{programme}/stages/2/approval", match: seen)).Code);
+    }
+
+    [Fact]
+    public async Task Is_decided_by_an_integrator_only_under_a_delegation()
+    {
+        var school = await School.Open(installation);
+        var programme = await school.ActiveProgramme();
+        var robot = Id.New();
+        var key = await school.Key($$"""{"roles":["integrator"],"integrator":"{{robot}}"}""");
+        var seen = (await school.Get($"/api/programmes/{programme}/stages/1")).Etag;
+        Task<Answer> Submit() => school.Post($"/api/programmes/{programme}/stages/1/submission", key: key, match: seen, behalf: school.Vera);
+
+        Assert.Equal("delegation-missing", (await Submit()).Code);
+        await school.Post($"/api/programmes/{programme}/delegations", $$"""{"integrator":"{{robot}}","from":"2021-09-01"}""");
+        Assert.Equal("criteria-not-met", (await Submit()).Code);
+    }
+
+    [Fact]
+    public async Task Shows_in_a_dry_run_what_would_be_and_records_nothing()
+    {
+        var school = await School.Open(installation);
+        var programme = await school.ActiveProgramme();
+
+        var foreseen = await school.Post($"/api/programmes/{programme}/resources?dryRun=true", """{"kind":"staff","source":"internal","title":"Педагог-психолог"}""");
+
+        Assert.Equal((HttpStatusCode.OK, true), (foreseen.Status, foreseen.Json["dryRun"]!.GetValue<bool>()));
+        Assert.Equal(7, foreseen.Json["evaluations"]!.AsArray().Count);
+        Assert.Empty((await school.Get($"/api/programmes/{programme}/facts")).Json["items"]!.AsArray());
+    }
+}

@@ -1,0 +1,149 @@
+using System.Net;
+using System.Text;
+
+namespace MentorshipFlow.System.Tests.Api;
+
+public sealed class Bad_input(Installation installation)
+{
+    private const string Good = """{"schoolYear":"2021/2022","title":"Т","goal":"Ц"}""";
+
+    public static TheoryData<string, string> Bodies { get; } = new()
+    {
+        { "", "malformed-json" },
+        { "nonsense", "malformed-json" },
+        { "[]", "field-invalid" },
+        { "null", "field-invalid" },
+        { "{}", "field-invalid" },
+        { """{"schoolYear":"2021/2022","title":"Т","goal":"Ц","colour":"red"}""", "unknown-field" },
+        { """{"schoolYear":"2021/2022","title":"Т","title":"Т","goal":"Ц"}""", "malformed-json" },
+        { """{"schoolYear":2021,"title":"Т","goal":"Ц"}""", "field-invalid" },
+        { """{"schoolYear":null,"title":"Т","goal":"Ц"}""", "field-invalid" },
+        { """{"schoolYear":"2021/2022","title":"","goal":"Ц"}""", "field-invalid" },
+        { """{"schoolYear":"2021/2022","title":"a\u0000b","goal":"Ц"}""", "malformed-json" },
+        { """{"schoolYear":"2021/2022","title":"a\u0007b","goal":"Ц"}""", "field-invalid" },
+        { """{"schoolYear":"2021/2022","title":"a\ud800b","goal":"Ц"}""", "malformed-json" },
+        { """{"schoolYear":"2021/2022","title":"Т","goal":"Ц","definitionVersion":1.5}""", "malformed-json" },
+        { """{"schoolYear":"2021/2022","title":"Т","goal":"Ц","definitionVersion":"1"}""", "field-invalid" },
+        { """{"schoolYear":"2021/2022","title":"Т","goal":"Ц","definitionVersion":99999999999}""", "field-invalid" },
+        { """{"schoolYear":"2021/2022","title":"Т","goal":"Ц","secondApprover":2}""", "field-invalid" },
+        { """{"schoolYear":"2021/2022","title":"Т","goal":"Ц","secondApprover":"perhaps"}""", "field-invalid" },
+        { """{"schoolYear":"2021/2022","title":"Т","goal":"Ц","effectiveOn":"2021-02-30"}""", "field-invalid" },
+        { """{"schoolYear":"2021/2022","title":"Т","goal":"Ц","effectiveOn":"9999-12-31"}""", "date-implausible" },
+        { """{"schoolYear":"2021/2022","title":"Т","goal":"Ц","effectiveOn":"2099-01-01"}""", "date-in-future" },
+        { """{"schoolYear":"2021/2023","title":"Т","goal":"Ц"}""", "value-out-of-range" },
+        { """{"schoolYear":"2021/2022","title":"Т","goal":"Ц","definitionCode":"none"}""", "unknown" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Bodies))]
+    public async Task Is_named(string body, string code)
+    {
+        var school = await School.Open(installation);
+
+        var answer = await school.Post("/api/programmes", body);
+
+        Assert.Equal(code, answer.Code);
+        Assert.InRange((int)answer.Status, 400, 422);
+    }
+
+    [Fact]
+    public async Task Is_named_at_its_place()
+    {
+        var school = await School.Open(installation);
+        var programme = await school.Programme();
+
+        var answer = await school.Post($"/api/programmes/{programme}/roadmap", """{"items":[{"item":"1.1.1"},{"item":"1.1.2","colour":"red"},null]}""");
+
+        Assert.Equal("unknown-field", answer.Code);
+        Assert.Equal(["/items/1/colour", "/items/2"], answer.Json["missing"]!.AsArray().Select(m => m!["where"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public async Task Of_a_megabyte_is_too_large()
+    {
+        var school = await School.Open(installation);
+
+        var answer = await school.Post("/api/programmes", $$"""{"schoolYear":"2021/2022","title":"{{new string('a', 1024 * 1024)}}","goal":"Ц"}""");
+
+        Assert.Equal((HttpStatusCode.RequestEntityTooLarge, "body-too-large"), (answer.Status, answer.Code));
+    }
+
+    [Fact]
+    public async Task Of_nearly_a_megabyte_is_too_long_for_its_field()
+    {
+        var school = await School.Open(installation);
+
+        var answer = await school.Post("/api/programmes", $$"""{"schoolYear":"2021/2022","title":"{{new string('a', 1000 * 1000)}}","goal":"Ц"}""");
+
+        Assert.Equal("field-invalid", answer.Code);
+    }
+
+    [Fact]
+    public async Task Nested_too_deeply_is_malformed()
+    {
+        var school = await School.Open(installation);
+
+        var answer = await school.Post("/api/programmes", new string('[', 40) + new string(']', 40));
+
+        Assert.Equal("malformed-json", answer.Code);
+    }
+
+    [Fact]
+    public async Task Of_another_media_type_is_415()
+    {
+        var school = await School.Open(installation);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/programmes") { Content = new StringContent(Good, Encoding.UTF8, "text/plain") };
+        request.Headers.Authorization = new("Bearer", school.VeraKey);
+        request.Headers.Add("Idempotency-Key", "k");
+
+        var answer = await school.Raw(request);
+
+        Assert.Equal((HttpStatusCode.UnsupportedMediaType, "unsupported-media-type"), (answer.Status, answer.Code));
+    }
+
+    [Theory]
+    [InlineData(null, "idempotency-key-required")]
+    [InlineData("-", "idempotency-key-invalid")]
+    [InlineData("two words", "idempotency-key-invalid")]
+    public async Task In_the_idempotency_key_is_named(string? key, string code)
+    {
+        var school = await School.Open(installation);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/programmes") { Content = new StringContent(Good, Encoding.UTF8, "application/json") };
+        request.Headers.Authorization = new("Bearer", school.VeraKey);
+        if (key is not null) request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
+
+        Assert.Equal(code, (await school.Raw(request)).Code);
+    }
+
+    [Theory]
+    [InlineData("/api/programmes?limit=0", "field-invalid")]
+    [InlineData("/api/programmes?limit=201", "field-invalid")]
+    [InlineData("/api/programmes?cursor=zzz", "field-invalid")]
+    [InlineData("/api/programmes?status=asleep", "field-invalid")]
+    [InlineData("/api/programmes?colour=red", "unknown-field")]
+    [InlineData("/api/programmes/nonsense", "not-found")]
+    [InlineData("/api/programmes/0193b2f0-1111-7222-8333-444455556666", "not-found")]
+    [InlineData("/api/nothing", "not-found")]
+    public async Task In_an_address_is_named(string address, string code) => Assert.Equal(code, (await (await School.Open(installation)).Get(address)).Code);
+
+    [Fact]
+    public async Task A_mistyped_dry_run_decides_nothing()
+    {
+        var school = await School.Open(installation);
+
+        Assert.Equal("unknown-field", (await school.Post("/api/programmes?dryrun=true&dry-run=true", Good)).Code);
+        Assert.Equal("field-invalid", (await school.Post("/api/programmes?dryRun=yes", Good)).Code);
+        Assert.Empty((await school.Get("/api/programmes")).Json["items"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task Is_told_in_the_language_that_was_asked_for()
+    {
+        var school = await School.Open(installation);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/programmes");
+        request.Headers.AcceptLanguage.ParseAdd("en-GB,en;q=0.9");
+
+        Assert.Equal("A valid access key is needed.", (await school.Raw(request)).Json["title"]!.GetValue<string>());
+        Assert.Equal("Нужен действующий ключ доступа.", (await school.Get("/api/programmes", "wrong")).Json["title"]!.GetValue<string>());
+    }
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+using MentorshipFlow.Api.Http;
+using MentorshipFlow.Programmes;
+
+namespace MentorshipFlow.System.Tests.Api;
+
+public sealed partial class Every_text
+{
+    [Theory]
+    [InlineData("ru")]
+    [InlineData("en")]
+    public void Of_a_problem_stands_in_the_resource_file(string language)
+    {
+        var culture = Culture(language);
+
+        Assert.All(Enum.GetValues<Reason>().Select(r => new Refusal(r).Code).Concat(ProblemCodes.All), code => Assert.True(Sentences.Has($"problem.{code}", culture), code));
+    }
+
+    [Theory]
+    [InlineData("ru")]
+    [InlineData("en")]
+    public void Of_a_missing_thing_stands_in_the_resource_file(string language)
+    {
+        var culture = Culture(language);
+
+        Assert.All(CodesInTheDomain(), code => Assert.True(Sentences.Has($"missing.{code}", culture), code));
+    }
+
+    // Russian is the neutral language: its texts are in the program itself.
+    private static CultureInfo Culture(string language) => language == "ru" ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(language);
+
+    // Every code that a rule names is a literal beside the word that makes the refusal.
+    private static IEnumerable<string> CodesInTheDomain()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "MentorshipFlow.sln"))) folder = Path.GetDirectoryName(folder)!;
+        var sources = Directory.EnumerateFiles(Path.Combine(folder, "src", "Domain", "Programmes"), "*.cs", SearchOption.AllDirectories)
+            .Concat(Directory.EnumerateFiles(Path.Combine(folder, "src", "Domain", "Organisations"), "*.cs"));
+        return sources.SelectMany(f => Literal().Matches(File.ReadAllText(f)).Select(m => m.Groups["made"].Success ? m.Groups["made"].Value : $"{m.Groups["kind"].Value}-unknown")).Distinct();
+    }
+
+    [global::System.Text.RegularExpressions.GeneratedRegex("(?:new\\(|Missing\\(|Reason\\.\\w+, )\"(?<made>[a-z]+(?:-[a-z]+)+)\",|Unknown\\(\"(?<kind>[a-z-]+)\",")]
+    private static partial global::System.Text.RegularExpressions.Regex Literal();
+}

@@ -1,0 +1,74 @@
+using MentorshipFlow.Api;
+using MentorshipFlow.Organisations;
+using MentorshipFlow.Programmes;
+using MentorshipFlow.System.Tests.Api;
+using MentorshipFlow.Workflows.Access;
+using MentorshipFlow.Workflows.Cluster;
+using MentorshipFlow.Workflows.Engine;
+using MentorshipFlow.Workflows.Store;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+[assembly: AssemblyFixture(typeof(Installation))]
+
+namespace MentorshipFlow.System.Tests.Api;
+
+/// <summary>The real program on a real PostgreSQL, once for all tests: each test makes an organisation of its own.</summary>
+public sealed class Installation : IAsyncLifetime
+{
+    private readonly string safe = Directory.CreateTempSubdirectory("mentorshipflow-safe-").FullName;
+    private ThrowAwayCluster? cluster;
+    private WebApplication? node;
+
+    /// <summary>Speaks to the first node.</summary>
+    public HttpClient Http { get; } = new();
+
+    /// <summary>The operator's key.</summary>
+    public string Operator { get; private set; } = "";
+
+    public IServiceProvider Services => node!.Services;
+
+    public async ValueTask InitializeAsync()
+    {
+        cluster = await ThrowAwayCluster.StartAsync();
+        await Migrations.Apply(cluster.Owner, CancellationToken.None);
+        node = await StartNode();
+        Http.BaseAddress = new(node.Urls.Single());
+        await Services.GetRequiredService<DefinitionLibrary>().PublishShipped(CancellationToken.None);
+        Operator = await MakeOperator();
+    }
+
+    /// <summary>Another node on the same database and safe: also what a restarted one is.</summary>
+    public async Task<WebApplication> StartNode()
+    {
+        var app = Server.Create(new(cluster!.App, safe, Port: 0), services => services.AddLogging(l => l.SetMinimumLevel(LogLevel.Warning)));
+        await app.StartAsync();
+        return app;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        if (node is not null) await node.DisposeAsync();
+        if (cluster is not null) await cluster.DisposeAsync();
+        Directory.Delete(safe, recursive: true);
+    }
+
+    private async Task<string> MakeOperator()
+    {
+        var (id, person) = (Id.New(), Id.New());
+        var engine = Services.GetRequiredService<OrganisationEngine>();
+        var key = Services.GetRequiredService<AccessKeys>().Make();
+        CommandContext Context(string command, params RowBeside[] beside) =>
+            new(id, command, command, new(new Actor(person, null, Role.Operator), new(2022, 1, 10)), false, beside);
+        await engine.Decide(id, new OrganisationCommand.CreateOrganisation(id, new("Оператор"), OrganisationKind.Operator, "Europe/Moscow"), Context("create"), default);
+        await engine.Decide(id, new OrganisationCommand.IssueKey(key.Id, person, null, [Role.Operator]), Context("key", AccessKeys.Row(key, id, person, null, [Role.Operator])), default);
+        return key.Text;
+    }
+}
+
+internal static class Id
+{
+    public static Guid New() => Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
+}

@@ -1,0 +1,140 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace MentorshipFlow.System.Tests.Api;
+
+/// <summary>An answer: status, headers, and the body as JSON where it is JSON.</summary>
+public sealed record Answer(HttpStatusCode Status, HttpResponseMessage Response, string Text)
+{
+    public JsonNode Json => JsonNode.Parse(Text)!;
+
+    public string? Code => Text.Length > 0 && Response.Content.Headers.ContentType?.MediaType == "application/problem+json" ? Json["code"]!.GetValue<string>() : null;
+
+    public string Etag => Response.Headers.ETag!.Tag;
+
+    public Guid Programme => Json["programme"]!.GetValue<Guid>();
+}
+
+/// <summary>A school with its cast: Vera is curator, Grace is head, Ada only began it all.</summary>
+public sealed class School
+{
+    private readonly HttpClient http;
+
+    private School(Installation installation, Guid id)
+    {
+        http = installation.Http;
+        Id = id;
+    }
+
+    public Guid Id { get; }
+
+    public Guid Vera { get; } = Api.Id.New();
+
+    public Guid Grace { get; } = Api.Id.New();
+
+    public string VeraKey { get; private set; } = "";
+
+    public string GraceKey { get; private set; } = "";
+
+    public static async Task<School> Open(Installation installation, string kind = "school")
+    {
+        var made = await Send(installation.Http, "POST", "/api/organisations", installation.Operator, $$"""{"title":"Школа","kind":"{{kind}}","timeZone":"Asia/Novokuznetsk"}""");
+        var school = new School(installation, made.Json["organisation"]!.GetValue<Guid>());
+        var first = await Send(installation.Http, "POST", $"/api/organisations/{school.Id}/keys", installation.Operator, $$"""{"roles":["head"],"person":"{{school.Grace}}"}""");
+        school.GraceKey = first.Json["key"]!.GetValue<string>();
+        school.VeraKey = await school.Key($$"""{"roles":["curator"],"person":"{{school.Vera}}"}""");
+        return school;
+    }
+
+    public async Task<string> Key(string body) => (await Post("/api/keys", body, GraceKey)).Json["key"]!.GetValue<string>();
+
+    public Task<Answer> Get(string path, string? key = null) => Send(http, "GET", path, key ?? VeraKey, null);
+
+    public Task<Answer> Post(string path, string body = "{}", string? key = null, string? match = null, string? idempotency = null, Guid? behalf = null, Uri? node = null) =>
+        Send(http, "POST", node is null ? path : new Uri(node, path).ToString(), key ?? VeraKey, body, match, idempotency, behalf);
+
+    public async Task<Guid> Programme(string title = "Наставничество") =>
+        (await Post("/api/programmes", $$"""{"schoolYear":"2021/2022","title":"{{title}}","goal":"Цель","definitionVersion":1}""")).Programme;
+
+    /// <summary>A programme with Vera in office by a registered order.</summary>
+    public async Task<Guid> ActiveProgramme(string title = "Наставничество")
+    {
+        var programme = await Programme(title);
+        var order = await Document(programme, "curator-order");
+        await Post($"/api/programmes/{programme}/curator", $$"""{"person":"{{Vera}}","order":"{{order}}","from":"2021-09-01"}""", GraceKey);
+        return programme;
+    }
+
+    public async Task<Guid> Document(Guid programme, string kind)
+    {
+        var file = await Upload("приказ"u8.ToArray(), "application/pdf");
+        var body = $$"""{"kind":"{{kind}}","title":"Приказ","original":"paper","number":"1","date":"2021-08-30","signatoryPosition":"Директор","sha256":"{{file}}"}""";
+        var answer = await Post($"/api/programmes/{programme}/documents", body);
+        Assert.True(answer.Status == HttpStatusCode.Created, answer.Text);
+        return answer.Json["events"]![0]!["body"]!["id"]!.GetValue<Guid>();
+    }
+
+    /// <summary>A programme whose gate 1 asks nothing more: what may be waived is waived.</summary>
+    public async Task<Guid> PreparedProgramme()
+    {
+        var programme = await ActiveProgramme();
+        await Document(programme, "introduction-order");
+        await Document(programme, "mentoring-regulation");
+        var items = string.Join(',', Enumerable.Range(1, 7).Select(n => $$"""{"item":"{{n}}.1.1","plannedTo":"2021-09-30","position":"Куратор"}"""));
+        foreach (var (path, body) in new[]
+        {
+            ("roadmap", $$"""{"items":[{{items}}]}"""), ("roadmap/items/1.1.1/completion", """{"effectiveOn":"2021-09-10"}"""),
+            ("needs-surveys", """{"on":"2021-09-15"}"""), ("meetings", """{"on":"2021-09-20"}"""),
+            ("forms", """{"form":"learner-learner","kinds":["pair"]}"""), ("bank-entries", """{"form":"learner-learner","title":"Равный — равному"}"""),
+        }) await Done(Post($"/api/programmes/{programme}/{path}", body));
+        foreach (var criterion in new[] { "G1.7", "G1.8", "G1.9", "G1.10" })
+        {
+            await Done(Post($"/api/programmes/{programme}/stages/1/waivers", $$"""{"criterion":"{{criterion}}","reason":"Позже."}""", match: await Seen(programme)));
+        }
+
+        return programme;
+    }
+
+    /// <summary>The tag of stage 1 as it is now.</summary>
+    public async Task<string> Seen(Guid programme) => (await Get($"/api/programmes/{programme}/stages/1")).Etag;
+
+    private static async Task Done(Task<Answer> asked)
+    {
+        var answer = await asked;
+        Assert.True(answer.Response.IsSuccessStatusCode, answer.Text);
+    }
+
+    public async Task<string> Upload(byte[] content, string mediaType)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/files") { Content = new ByteArrayContent(content) };
+        request.Content.Headers.ContentType = new(mediaType);
+        request.Headers.Authorization = new("Bearer", VeraKey);
+        using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        return JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["sha256"]!.GetValue<string>();
+    }
+
+    public Task<Answer> Raw(HttpRequestMessage request) => Send(http, request);
+
+    public static Task<Answer> Send(HttpClient http, string method, string path, string? key, string? body, string? match = null, string? idempotency = null, Guid? behalf = null)
+    {
+        var request = new HttpRequestMessage(new(method), path);
+        if (key is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        if (body is not null)
+        {
+            request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+            request.Headers.Add("Idempotency-Key", idempotency ?? $"{Api.Id.New()}");
+        }
+
+        if (match is not null) request.Headers.TryAddWithoutValidation("If-Match", match);
+        if (behalf is { } person) request.Headers.Add("On-Behalf-Of", $"{person}");
+        return Send(http, request);
+    }
+
+    private static async Task<Answer> Send(HttpClient http, HttpRequestMessage request)
+    {
+        var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        return new(response.StatusCode, response, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+}

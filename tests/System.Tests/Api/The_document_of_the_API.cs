@@ -1,0 +1,113 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace MentorshipFlow.System.Tests.Api;
+
+/// <summary>After a wanted change: MF_REFRESH=1 dotnet run --project tests/System.Tests -- -class "*The_document_of_the_API", and read the difference.</summary>
+public sealed class The_document_of_the_API(Installation installation)
+{
+    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = global::System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    [Fact]
+    public async Task Is_the_one_that_is_checked_in()
+    {
+        var file = Path.Combine(Root(), "ops", "openapi.json");
+        var served = (await Document()).ToJsonString(Readable) + "\n";
+        if (Environment.GetEnvironmentVariable("MF_REFRESH") == "1") await File.WriteAllTextAsync(file, served, TestContext.Current.CancellationToken);
+
+        Assert.Equal(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), served);
+    }
+
+    [Fact]
+    public async Task Is_OpenAPI_3_1_with_a_summary_an_example_and_every_error_on_every_operation()
+    {
+        var document = await Document();
+
+        Assert.StartsWith("3.1", document["openapi"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.All(Operation.Of(document), operation =>
+        {
+            Assert.NotNull(operation.Json["summary"]);
+            Assert.NotNull(operation.Json["operationId"]);
+            Assert.NotNull(operation.Json["responses"]!["500"]!["content"]!["application/problem+json"]!["example"]);
+            Assert.NotNull(operation.Json["responses"]!["503"]);
+            if (operation.Secured) Assert.All(["400", "401", "403"], status => Assert.NotNull(operation.Json["responses"]![status]));
+            if (operation.Json["requestBody"]?["content"]?["application/json"] is { } body) Assert.NotNull(body["example"]);
+        });
+    }
+
+    [Fact]
+    public async Task Names_each_operation_once()
+    {
+        var names = Operation.Of(await Document()).Select(o => o.Json["operationId"]!.GetValue<string>()).ToList();
+
+        Assert.Equal(names.Distinct(), names);
+    }
+
+    [Fact]
+    public async Task Has_a_page()
+    {
+        Assert.Contains("swagger", await installation.Http.GetStringAsync(new Uri("/swagger/index.html", UriKind.Relative), TestContext.Current.CancellationToken), StringComparison.OrdinalIgnoreCase);
+    }
+
+    private Task<JsonNode> Document() => Operation.Document(installation);
+
+    // Deterministic builds rewrite the caller's path, so the root is found by walking up.
+    private static string Root()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "MentorshipFlow.sln"))) folder = Path.GetDirectoryName(folder)!;
+        return folder;
+    }
+}
+
+/// <summary>One operation of the OpenAPI document, as a request that is right in its form.</summary>
+public sealed record Operation(string Method, string Path, JsonNode Json)
+{
+    public bool Secured => Json["security"] is JsonArray { Count: > 0 };
+
+    public bool OfProgramme => Path.Contains("{programme}", StringComparison.Ordinal);
+
+    public override string ToString() => $"{Method} {Path}";
+
+    public static async Task<JsonNode> Document(Installation installation) =>
+        JsonNode.Parse(await installation.Http.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative), TestContext.Current.CancellationToken))!;
+
+    public static IEnumerable<Operation> Of(JsonNode document) =>
+        from path in (JsonObject)document["paths"]!
+        from method in (JsonObject)path.Value!
+        select new Operation(method.Key.ToUpperInvariant(), path.Key, method.Value!);
+
+    /// <summary>The request with the document's examples.</summary>
+    public HttpRequestMessage Request(string? key, Guid? programme = null)
+    {
+        var path = Path;
+        var query = new List<string>();
+        var request = new HttpRequestMessage { Method = new(Method) };
+        foreach (var parameter in Json["parameters"] as JsonArray ?? [])
+        {
+            var (name, example) = (parameter!["name"]!.GetValue<string>(), parameter["example"]!.ToString());
+            switch (parameter["in"]!.GetValue<string>())
+            {
+                case "path":
+                    path = path.Replace($"{{{name}}}", name == "programme" && programme is { } id ? $"{id}" : example, StringComparison.Ordinal);
+                    break;
+                case "header" when name != "On-Behalf-Of":
+                    request.Headers.TryAddWithoutValidation(name, name == "Idempotency-Key" ? $"{Id.New()}" : example);
+                    break;
+                case "query" when name is "version":
+                    query.Add($"{name}={example}");
+                    break;
+            }
+        }
+
+        request.RequestUri = new(query.Count > 0 ? $"{path}?{string.Join('&', query)}" : path, UriKind.Relative);
+        if (key is not null) request.Headers.Authorization = new("Bearer", key);
+        if (Json["requestBody"]?["content"] is JsonObject content)
+        {
+            var (mediaType, body) = content.First();
+            request.Content = new StringContent(body!["example"]?.ToJsonString() ?? "text", global::System.Text.Encoding.UTF8, mediaType);
+        }
+
+        return request;
+    }
+}
