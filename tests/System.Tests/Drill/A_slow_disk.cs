@@ -40,7 +40,7 @@ public sealed class A_slow_disk : IAsyncLifetime
         await Task.Delay(TimeSpan.FromSeconds(seconds), LedgerTestBed.Stop);
         await load.StopAsync();
 
-        await load.AssertNothingLostAsync();
+        await load.AssertNothingLostAsync(bed);
         DrillSize.Figure("R5 +100 ms", $"{load.Acknowledged} done in {seconds} s by 16 writers, {load.PutOff} put off, longest {load.Longest.TotalSeconds:0.00} s");
         Assert.Equal(0, load.PutOff);
         Assert.True(load.Acknowledged < 16 * 10 * (seconds + 1), "The shim does not slow the disk.");
