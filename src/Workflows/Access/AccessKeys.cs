@@ -24,6 +24,7 @@ public sealed class AccessKeys(NpgsqlDataSource database, TimeProvider clock)
     private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<Guid, (byte[] Sha256, Identity Identity, long Since)> kept = new();
+    private int revocations;
 
     /// <summary>Makes a key: 32 random bytes of secret.</summary>
     public NewKey Make()
@@ -46,16 +47,23 @@ public sealed class AccessKeys(NpgsqlDataSource database, TimeProvider clock)
         () => Statement("update access.keys set revoked = true where id = $1 and organisation = $2", Value(key), Value(organisation));
 
     /// <summary>Forgets a look-up: its key was revoked here.</summary>
-    public void Forget(Guid key) => kept.TryRemove(key, out _);
+    public void Forget(Guid key)
+    {
+        Interlocked.Increment(ref revocations);
+        kept.TryRemove(key, out _);
+    }
 
     /// <summary>Who presents this key; null when it is no key of ours, or revoked.</summary>
     public async ValueTask<Identity?> Find(string presented, CancellationToken stop)
     {
         if (!TryParse(presented, out var id, out var secret)) return null;
         if (kept.TryGetValue(id, out var known) && clock.GetElapsedTime(known.Since) < KeptFor) return Opens(secret, known.Sha256) ? known.Identity : null;
+        var before = Volatile.Read(ref revocations);
         if (await Load(id, stop) is not var (sha256, identity)) return null;
         if (kept.Count >= MostKept) kept.Clear();
         kept[id] = (sha256, identity, clock.GetTimestamp());
+        // What was read before a revocation and kept after it would open for another second.
+        if (Volatile.Read(ref revocations) != before) kept.TryRemove(id, out _);
         return Opens(secret, sha256) ? identity : null;
     }
 

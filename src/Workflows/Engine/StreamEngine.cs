@@ -68,7 +68,7 @@ public sealed class StreamEngine<TState>(StreamFold<TState> folds, LedgerReader 
                     switch (result)
                     {
                         case AppendResult.Appended appended:
-                            folds.Keep(stream, foreseen);
+                            folds.Keep(stream, foreseen, appended.Entries[^1].EventId);
                             return new Outcome<TState>.Done(appended.Entries, foreseen, Repeated: false);
                         case AppendResult.CommandKnown:
                             // An unknown outcome of our own comes back this way too: its entries are the answer.

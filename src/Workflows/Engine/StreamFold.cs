@@ -18,22 +18,22 @@ public sealed class StreamFold<TState>(NpgsqlDataSource database, Folding<TState
     where TState : class
 {
     private const string After = "select version, position, event_id, type, actor, role, on_behalf_of, recorded_at, effective_on, body from ledger.entries where stream = $1 and version > $2 order by version";
+    private const string From = "select version, position, event_id, type, actor, role, on_behalf_of, recorded_at, effective_on, body from ledger.entries where stream = $1 and version >= $2 order by version";
     private const string UpTo = "select version, position, event_id, type, actor, role, on_behalf_of, recorded_at, effective_on, body from ledger.entries where stream = $1 and version > $2 and version <= $3 order by version";
 
-    private readonly FoldCache<TState> cache = new(cached);
+    private readonly FoldCache<Kept> cache = new(cached);
 
     /// <summary>The kept state, which may be behind; or a fresh one when none is kept.</summary>
     public ValueTask<TState> Hint(string stream, CancellationToken stop) =>
-        cache.Find(stream) is { } kept ? new(kept) : new(Current(stream, stop));
+        cache.Find(stream) is { } kept ? new(kept.State) : new(Current(stream, stop));
 
-    /// <summary>The state as it is now: the kept one and every entry after it.</summary>
+    /// <summary>The state as it is now: the kept one and every entry after it, or all of them where the kept one's last entry is not there.</summary>
     public async Task<TState> Current(string stream, CancellationToken stop)
     {
-        var state = cache.Find(stream) ?? folding.Empty;
-        var before = folding.VersionOf(state);
-        state = await Fold(database.Command(After, Value(stream), Value(before)), state, stop);
-        if (folding.VersionOf(state) > before) cache.Keep(stream, state);
-        return state;
+        var kept = cache.Find(stream) ?? new(folding.Empty, Guid.Empty);
+        var now = await Grown(stream, kept, stop);
+        if (!ReferenceEquals(now.State, kept.State)) cache.Keep(stream, now);
+        return now.State;
     }
 
     /// <summary>The state as it was at a version.</summary>
@@ -49,7 +49,28 @@ public sealed class StreamFold<TState>(NpgsqlDataSource database, Folding<TState
     }
 
     /// <summary>Keeps the state that this process's own append led to.</summary>
-    public void Keep(string stream, TState state) => cache.Keep(stream, state);
+    /// <param name="last">The event id of its last entry.</param>
+    public void Keep(string stream, TState state, Guid last) => cache.Keep(stream, new(state, last));
+
+    // The kept one's last entry is read again: where an old backup was put back under this process, it is not there, or it is another.
+    private async Task<Kept> Grown(string stream, Kept kept, CancellationToken stop)
+    {
+        var (state, last, stands) = (kept.State, kept.Last, folding.VersionOf(kept.State) == 0);
+        await using (var command = database.Command(From, Value(stream), Value(folding.VersionOf(state))))
+        await using (var reader = await command.ExecuteReaderAsync(stop))
+        {
+            if (!stands && await reader.ReadAsync(stop)) stands = reader.GetInt32(0) == folding.VersionOf(state) && reader.GetGuid(2) == last;
+            while (stands && await reader.ReadAsync(stop))
+            {
+                state = Next(state, reader);
+                last = reader.GetGuid(2);
+            }
+        }
+
+        return stands ? new(state, last) : await Grown(stream, new(folding.Empty, Guid.Empty), stop);
+    }
+
+    private TState Next(TState state, NpgsqlDataReader reader) => folding.Evolve(state, EventCodec.Read(reader.GetString(3), reader.GetString(9)), Heads.Of(reader));
 
     private async Task<TState> Fold(NpgsqlCommand command, TState state, CancellationToken stop, Action<TState>? each = null)
     {
@@ -58,13 +79,16 @@ public sealed class StreamFold<TState>(NpgsqlDataSource database, Folding<TState
             await using var reader = await command.ExecuteReaderAsync(stop);
             while (await reader.ReadAsync(stop))
             {
-                state = folding.Evolve(state, EventCodec.Read(reader.GetString(3), reader.GetString(9)), Heads.Of(reader));
+                state = Next(state, reader);
                 each?.Invoke(state);
             }
 
             return state;
         }
     }
+
+    /// <param name="Last">The event id of the last entry that was folded.</param>
+    private sealed record Kept(TState State, Guid Last);
 }
 
 /// <summary>Between the ledger's columns and what a fold is told about an event.</summary>

@@ -144,9 +144,9 @@ public sealed partial class BatchWriter : IAsyncDisposable
     /// <summary>Whether the database, not the decision, is at fault: the same batch is tried again.</summary>
     public static bool OutOfReach(Exception error) => error switch
     {
-        // Classes 08 connection, 53 resources (disk full), 57 operator intervention, 58 system, XX internal; locks and serialisation may be retried.
+        // Classes 08 connection, 26 prepared statements lost with it, 53 resources (disk full), 57 operator intervention, 58 system, XX internal; locks and serialisation may be retried.
         PostgresException { SqlState: "55P03" or "40001" or "40P01" or "25P03" or "25006" } => true,
-        PostgresException p => p.SqlState[..2] is "08" or "53" or "57" or "58" or "XX",
+        PostgresException p => p.SqlState[..2] is "08" or "26" or "53" or "57" or "58" or "XX",
         NpgsqlException or TimeoutException or IOException or OperationCanceledException or System.Net.Sockets.SocketException => true,
         _ => false,
     };

@@ -9,15 +9,21 @@ namespace MentorshipFlow.Workflows.Vault;
 /// <param name="CheckpointKey">ECDSA P-256 private key, PKCS#8: signs checkpoints.</param>
 public sealed record Secrets(byte[] FingerprintKey, byte[] VaultKey, byte[] CheckpointKey)
 {
+    private const int KeySize = 32;
+
+    /// <summary>The names of the three files.</summary>
+    public static IReadOnlyList<string> Files { get; } = ["fingerprint.key", "vault.key", "checkpoint.key"];
+
     /// <summary>Reads <c>fingerprint.key</c>, <c>vault.key</c> (32 raw bytes each) and <c>checkpoint.key</c> (PKCS#8 DER) from a folder; makes those that are missing, mode 600.</summary>
+    /// <exception cref="InvalidDataException">A raw key is not 32 bytes long: its file was cut.</exception>
     public static Secrets Open(string folder)
     {
         Directory.CreateDirectory(folder);
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return new(
-            ReadOrMake(Path.Combine(folder, "fingerprint.key"), () => RandomNumberGenerator.GetBytes(32)),
-            ReadOrMake(Path.Combine(folder, "vault.key"), () => RandomNumberGenerator.GetBytes(32)),
-            ReadOrMake(Path.Combine(folder, "checkpoint.key"), NewSigningKey));
+            Raw(ReadOrMake(Path.Combine(folder, Files[0]), () => RandomNumberGenerator.GetBytes(KeySize)), Files[0]),
+            Raw(ReadOrMake(Path.Combine(folder, Files[1]), () => RandomNumberGenerator.GetBytes(KeySize)), Files[1]),
+            ReadOrMake(Path.Combine(folder, Files[2]), NewSigningKey));
     }
 
     /// <summary>HMAC-SHA256 under the fingerprint key, 64 lower hex digits.</summary>
@@ -31,6 +37,9 @@ public sealed record Secrets(byte[] FingerprintKey, byte[] VaultKey, byte[] Chec
         return key;
     }
 
+    // HMAC takes a key of any length, even of none, and says nothing.
+    private static byte[] Raw(byte[] key, string file) => key.Length == KeySize ? key : throw new InvalidDataException($"{file} holds {key.Length} bytes instead of {KeySize}.");
+
     private static byte[] NewSigningKey()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -42,17 +51,24 @@ public sealed record Secrets(byte[] FingerprintKey, byte[] VaultKey, byte[] Chec
         if (File.Exists(path)) return File.ReadAllBytes(path);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        // Whole under another name first: a process killed here leaves no half of a key, and another server reads none.
         var secret = make();
-        try
+        var whole = $"{path}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}";
+        using (var file = new FileStream(whole, options))
         {
-            using var file = new FileStream(path, options);
             file.Write(secret);
             file.Flush(flushToDisk: true);
+        }
+
+        try
+        {
+            File.Move(whole, path, overwrite: false);
             return secret;
         }
         catch (IOException) when (File.Exists(path))
         {
             // Another server made it at the same moment; there is only one.
+            File.Delete(whole);
             return File.ReadAllBytes(path);
         }
     }

@@ -113,6 +113,21 @@ public sealed class The_program_when_started
         Assert.False(Directory.Exists(site.Safe));
     }
 
+    [Fact]
+    public async Task Makes_no_new_key_in_the_place_of_one_that_is_missing()
+    {
+        await using var site = await Site.MakeAsync();
+        await using (var server = await RunningProgram.ServeAsync(site, "--no-sample")) await server.InterruptAsync();
+        var missing = Path.Combine(site.Safe, "fingerprint.key");
+        File.Delete(missing);
+
+        var ended = await RunningProgram.RunAsync(site, ["--data", site.Data, "--safe", site.Safe, "--port", "0"]);
+
+        Assert.Equal(1, ended.ExitCode);
+        Assert.StartsWith("safe-missing: ", LastLine(ended.Errors), StringComparison.Ordinal);
+        Assert.False(File.Exists(missing));
+    }
+
     [Theory]
     [InlineData("nonsense")]
     [InlineData("serve --port")]

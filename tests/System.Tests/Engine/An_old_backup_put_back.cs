@@ -1,0 +1,59 @@
+using MentorshipFlow.Programmes;
+using MentorshipFlow.Programmes.Preparation;
+using MentorshipFlow.System.Tests.Ledger;
+using MentorshipFlow.Workflows.Engine;
+using MentorshipFlow.Workflows.Store;
+using static MentorshipFlow.Workflows.Store.Bound;
+
+namespace MentorshipFlow.System.Tests.Engine;
+
+/// <summary>The database goes back in time under a node that runs: what the node keeps in memory is of a ledger that is no more.</summary>
+public sealed class An_old_backup_put_back
+{
+    [Fact]
+    public async Task Is_answered_from_and_not_what_the_node_remembers()
+    {
+        await using var bed = await LedgerTestBed.StartAsync();
+        await using var node = bed.Node();
+        var school = School.New(bed);
+        var programme = await school.Drafted(node);
+        var old = await node.Reader.Head(LedgerTestBed.Stop);
+        var fact = Some.Id();
+        await school.Done(node, programme, School.Resource(fact));
+        await school.Done(node, programme, School.Resource());
+
+        await PutBack(bed, old);
+
+        Assert.Equal(1, (await node.Programmes.Find(school.Id, programme, LedgerTestBed.Stop))!.State.Version);
+        var done = await school.Done(node, programme, School.Resource(fact));
+        Assert.Equal((false, 2), (done.Repeated, done.State.Version));
+    }
+
+    [Fact]
+    public async Task That_grew_again_elsewhere_is_told_by_its_entries_although_the_versions_agree()
+    {
+        await using var bed = await LedgerTestBed.StartAsync();
+        await using var node = bed.Node();
+        var school = School.New(bed);
+        var programme = await school.Drafted(node);
+        var old = await node.Reader.Head(LedgerTestBed.Stop);
+        var (gone, grown) = (Some.Id(), Some.Id());
+        await school.Done(node, programme, School.Resource(gone));
+
+        await PutBack(bed, old);
+        await using (var other = bed.Node()) await school.Done(other, programme, School.Resource(grown));
+
+        Assert.Equal([grown], (await node.Programmes.Find(school.Id, programme, LedgerTestBed.Stop))!.State.Preparation.Seen);
+        Assert.IsType<Outcome<Programme>.Refused>(await node.Decide(programme, new PreparationCommand.VoidFact(gone, new(Some.Id(), new string('0', 64))), school.Context()));
+    }
+
+    // As a restore does it: rows above the head are not there. Small enough that no stored tree node goes with them.
+    private static async Task PutBack(LedgerTestBed bed, LedgerHead head)
+    {
+        Assert.True(head.Size < 13);
+        await bed.Ask<int>("alter table ledger.entries disable trigger append_only");
+        await bed.Ask<int>("delete from ledger.entries where position >= $1", Value(head.Size));
+        await bed.Ask<int>("alter table ledger.entries enable trigger append_only");
+        await bed.Ask<int>("update ledger.head set size = $1, frontier = $2", Value(head.Size), Value(head.Frontier));
+    }
+}
