@@ -4,6 +4,7 @@ return await CommandLine.Run(
     [
         ServeCommand.Command,
         MigrateCommand.Command,
+        RebuildViewsCommand.Command,
         FirstKeyCommand.Command,
         BackupCommand.Command,
         RestoreCommand.Command,

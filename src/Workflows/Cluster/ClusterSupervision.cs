@@ -9,8 +9,12 @@ internal sealed class ClusterSupervision(
     PostgresBinaries binaries, ClusterFolder folder, PrivateClusterOptions options, string probe, ILogger log)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(0.2);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan Stable = TimeSpan.FromSeconds(60);
+
+    // With a recovery after it, still back within 5 s of what made it fail.
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+
+    // What served this long did not fail at starting: whatever ended it, there is nothing to wait for.
+    private static readonly TimeSpan Stable = TimeSpan.FromSeconds(1);
 
     // Before it was ever up a folder or a setting is wrong, and trying for ever would hide that. Later the cause passes
     // (a full disk), and giving up would need a hand.

@@ -5,6 +5,7 @@ namespace MentorshipFlow.System.Tests.Audit;
 
 /// <summary>50 entries under one note, 50 more under a second one; then somebody who may do anything to the database.</summary>
 [Collection(OnAuditedLedgers.Name)]
+[Trait("drill", "R12")]
 public sealed class A_forged_ledger(AuditBed bed)
 {
     private const string OtherBody = """update ledger.entries set body = '{"n":2}' where position = 30""";

@@ -14,6 +14,7 @@ namespace MentorshipFlow.System.Tests.Engine;
 
 /// <summary>R9 and R6: folding everything anew depends on no process, culture, time zone or clock.</summary>
 [Collection(OnALedger.Name)]
+[Trait("drill", "R6")]
 public sealed class A_replay(LedgerTestBed bed)
 {
     private const string Ledger = "TEST_REPLAYS_LEDGER";
@@ -32,8 +33,8 @@ public sealed class A_replay(LedgerTestBed bed)
 
         var here = Digest(bed.Cluster.App);
 
-        Assert.Equal(here, await ElsewhereAsync("ru-RU", "Asia/Yekaterinburg"));
-        Assert.Equal(here, await ElsewhereAsync("tr-TR", "America/St_Johns"));
+        Assert.Equal(here, await ElsewhereAsync(bed.Cluster.App, "ru-RU", "Asia/Yekaterinburg"));
+        Assert.Equal(here, await ElsewhereAsync(bed.Cluster.App, "tr-TR", "America/St_Johns"));
         await school.Done(node, await school.Drafted(node), School.Resource());
         Assert.NotEqual(here, Digest(bed.Cluster.App));
     }
@@ -56,11 +57,12 @@ public sealed class A_replay(LedgerTestBed bed)
         Assert.Equal(StageStatus.Approved, (await later.Programmes.Find(school.Id, programme, LedgerTestBed.Stop))!.State.Gates[1].Status);
     }
 
-    private async Task<string> ElsewhereAsync(string culture, string zone)
+    /// <summary>The digest that another process finds, in another culture and time zone.</summary>
+    internal static async Task<string> ElsewhereAsync(string connection, string culture, string zone)
     {
         using var other = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, Itself())
         {
-            Environment = { [Ledger] = bed.Cluster.App, ["LANG"] = culture.Replace('-', '_') + ".UTF-8", ["LC_ALL"] = culture.Replace('-', '_') + ".UTF-8", ["TZ"] = zone },
+            Environment = { [Ledger] = connection, ["LANG"] = culture.Replace('-', '_') + ".UTF-8", ["LC_ALL"] = culture.Replace('-', '_') + ".UTF-8", ["TZ"] = zone },
             RedirectStandardOutput = true,
         })!;
         var digest = await other.StandardOutput.ReadToEndAsync(LedgerTestBed.Stop);
@@ -72,7 +74,7 @@ public sealed class A_replay(LedgerTestBed bed)
 
     // Rows of every programme and the evaluation of every gate, folded from the first entry.
     // Blocking, because a module's initialiser runs it: no other thread may enter this module until that has ended.
-    private static string Digest(string connection)
+    internal static string Digest(string connection)
     {
         using var source = Npgsql.NpgsqlDataSource.Create(connection);
         var text = new StringBuilder();

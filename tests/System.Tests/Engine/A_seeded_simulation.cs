@@ -1,6 +1,7 @@
 using MentorshipFlow.Ledger;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Preparation;
+using MentorshipFlow.System.Tests.Drill;
 using MentorshipFlow.System.Tests.Ledger;
 using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.Store;
@@ -8,6 +9,7 @@ using MentorshipFlow.Workflows.Store;
 namespace MentorshipFlow.System.Tests.Engine;
 
 /// <summary>R11: nodes with stale folds, colliding commands, lost commits and repeats, all from one seed. A failing seed is printed and replays.</summary>
+[Trait("drill", "R11")]
 public sealed class A_seeded_simulation
 {
     private static readonly School School = new(
@@ -16,7 +18,7 @@ public sealed class A_seeded_simulation
     [Fact]
     public void Breaks_no_invariant()
     {
-        var seeds = Some.Size(1_000, 10_000);
+        var seeds = DrillSize.Of("R11", 1_000, 10_000);
         var entries = 0;
         Parallel.For(0, seeds, seed =>
         {
@@ -29,7 +31,7 @@ public sealed class A_seeded_simulation
                 throw new InvalidOperationException($"Seed {seed} breaks the simulation.", broken);
             }
         });
-        Some.Figure("R11", $"{seeds} seeds, {entries} entries, 0 invariants broken");
+        DrillSize.Figure("R11", $"{seeds} seeds, {entries} entries, 0 invariants broken");
     }
 
     [Fact]

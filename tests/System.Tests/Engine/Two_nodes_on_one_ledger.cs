@@ -1,19 +1,21 @@
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Gates;
 using MentorshipFlow.Programmes.Preparation;
+using MentorshipFlow.System.Tests.Drill;
 using MentorshipFlow.System.Tests.Ledger;
 using MentorshipFlow.Workflows.Engine;
 
 namespace MentorshipFlow.System.Tests.Engine;
 
 [Collection(OnALedger.Name)]
+[Trait("drill", "R7")]
 public sealed class Two_nodes_on_one_ledger(LedgerTestBed bed)
 {
     [Fact]
     public async Task Racing_lose_nothing_double_nothing_and_leave_no_gap()
     {
         const int programmes = 8, callers = 16;
-        var each = Some.Size(150, 2000);
+        var each = DrillSize.Of("RACE", 150, 2000);
         await using var one = bed.Node();
         await using var two = bed.Node();
         var school = School.New(bed);
@@ -73,7 +75,7 @@ public sealed class Two_nodes_on_one_ledger(LedgerTestBed bed)
         await using var one = bed.Node();
         await using var two = bed.Node();
         var school = School.New(bed);
-        for (var round = 0; round < Some.Size(50, 1000); round++)
+        for (var round = 0; round < DrillSize.Of("R7", 50, 1000); round++)
         {
             var (programme, seen) = await school.Submitted(one);
 
@@ -84,6 +86,6 @@ public sealed class Two_nodes_on_one_ledger(LedgerTestBed bed)
             Assert.Equal(63, answers.OfType<Outcome<Programme>.Refused>().Count(r => r.Refusal.Reason == Reason.EvaluationChanged));
         }
 
-        Some.Figure("R7", $"{Some.Size(50, 1000)} rounds of 64 approvers: 1 done, 63 refused by name, each time");
+        DrillSize.Figure("R7", $"{DrillSize.Of("R7", 50, 1000)} rounds of 64 approvers: 1 done, 63 refused by name, each time");
     }
 }

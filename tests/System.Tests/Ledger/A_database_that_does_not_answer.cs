@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using MentorshipFlow.Programmes;
+using MentorshipFlow.System.Tests.Drill;
 using MentorshipFlow.Workflows.Cluster;
 using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.Store;
@@ -8,6 +9,7 @@ using Npgsql;
 namespace MentorshipFlow.System.Tests.Ledger;
 
 /// <summary>The queue is bounded, every caller hears something within 10 s, and what was said stays true.</summary>
+[Trait("drill", "R5")]
 public sealed class A_database_that_does_not_answer
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
@@ -50,7 +52,7 @@ public sealed class A_database_that_does_not_answer
             if (answers[i].Result is AppendResult.Busy) Assert.DoesNotContain(calls[i].Proposal.CommandId, commands);
         }
 
-        Some.Figure("Held head row", $"{answers.Length} waited at most {answers.Max(a => a.Took.TotalSeconds):0.0} s, {grown / 1000} kB more, back after {recovery.Elapsed.TotalSeconds:0.0} s");
+        DrillSize.Figure("Held head row", $"{answers.Length} waited at most {answers.Max(a => a.Took.TotalSeconds):0.0} s, {grown / 1000} kB more, back after {recovery.Elapsed.TotalSeconds:0.0} s");
     }
 
     [Fact]
@@ -87,7 +89,7 @@ public sealed class A_database_that_does_not_answer
         Assert.True(recovery.Elapsed < TimeSpan.FromSeconds(5), $"Recovered after {recovery.Elapsed}.");
         var entries = await node.Verified();
         Assert.All(calls, c => Assert.Single(entries, e => e.Entry.CommandId == c.Context.CommandId));
-        Some.Figure("Stopped database", $"answered within {answers.Max(a => a.Took.TotalSeconds):0.0} s, back after {recovery.Elapsed.TotalSeconds:0.0} s");
+        DrillSize.Figure("Stopped database", $"answered within {answers.Max(a => a.Took.TotalSeconds):0.0} s, back after {recovery.Elapsed.TotalSeconds:0.0} s");
     }
 
     private static async Task<(T Result, TimeSpan Took)> Timed<T>(Func<Task<T>> call)

@@ -6,6 +6,7 @@ using MentorshipFlow.Workflows.Store;
 namespace MentorshipFlow.System.Tests.Ledger;
 
 /// <summary>What was lost on the way is found out under the head row, and is on the ledger exactly once.</summary>
+[Trait("drill", "R1")]
 public sealed class An_unknown_outcome
 {
     [Fact]
@@ -66,7 +67,7 @@ public sealed class An_unknown_outcome
         var commands = entries.Select(e => e.Entry.CommandId).ToHashSet();
         Assert.All(known, p => Assert.Contains(p.CommandId, commands));
         Assert.True(killed > 20, $"{killed} backends were killed.");
-        Some.Figure("Killed writers", $"{killed} backends killed, {known.Count} appends acknowledged, 0 lost, 0 doubled");
+        DrillSize.Figure("Killed writers", $"{killed} backends killed, {known.Count} appends acknowledged, 0 lost, 0 doubled");
     }
 
     internal static int PortOf(LedgerTestBed bed) =>

@@ -1,10 +1,12 @@
 using System.Diagnostics;
+using MentorshipFlow.System.Tests.Drill;
 using MentorshipFlow.Workflows.Cluster;
 using MentorshipFlow.Workflows.Store;
 using Npgsql;
 
 namespace MentorshipFlow.System.Tests.Ledger;
 
+[Trait("drill", "R14")]
 public sealed class Migrating : IAsyncLifetime
 {
     private ThrowAwayCluster? cluster;
@@ -28,7 +30,7 @@ public sealed class Migrating : IAsyncLifetime
         Assert.Single(applied, names => names.Count > 0);
         Assert.Equal(applied.Single(names => names.Count > 0), await Names());
         Assert.Empty(await Migrations.Apply(Cluster.Owner, LedgerTestBed.Stop));
-        Some.Figure("R14", $"four starts at once: one migrated {applied.Max(n => n.Count)} files, {watch.Elapsed.TotalSeconds:0.0} s");
+        DrillSize.Figure("R14", $"four starts at once: one migrated {applied.Max(n => n.Count)} files, {watch.Elapsed.TotalSeconds:0.0} s");
     }
 
     [Fact(Timeout = 30_000)]

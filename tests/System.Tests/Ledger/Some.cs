@@ -1,4 +1,3 @@
-using System.Globalization;
 using MentorshipFlow.Workflows.Store;
 using Npgsql;
 
@@ -31,17 +30,4 @@ internal static class Some
         foreach (var parameter in parameters) command.Parameters.Add(parameter.Clone());
         return command;
     };
-
-    /// <summary>A number from the environment, for a drill at full size; the short one otherwise.</summary>
-    public static int Size(int brief, int full) => Drilling ? full : brief;
-
-    public static bool Drilling => Environment.GetEnvironmentVariable("MF_DRILL") == "full";
-
-    /// <summary>Shows a measured figure.</summary>
-    public static void Figure(string name, FormattableString text)
-    {
-        var line = $"{name}: {text.ToString(CultureInfo.InvariantCulture)}";
-        TestContext.Current.TestOutputHelper?.WriteLine(line);
-        if (Drilling) Console.Error.WriteLine(line);
-    }
 }

@@ -2,6 +2,7 @@ using System.Text;
 
 namespace MentorshipFlow.System.Tests.Ops;
 
+[Trait("drill", "R13")]
 public sealed class A_backup
 {
     private const string AllLeaves = "select string_agg(encode(leaf, 'hex'), ' ' order by position) from ledger.entries";

@@ -22,6 +22,9 @@ internal sealed class RunningProgram : IAsyncDisposable
 
     public Uri Url => new(lines[^1].Split(' ')[1]);
 
+    /// <summary>The API key of a role of the sample school, as printed at the start.</summary>
+    public string Key(string role) => lines.Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Single(words => words is ["key", var named, ..] && named == role)[2];
+
     /// <param name="site">Where it works; null for commands that need no folder.</param>
     /// <param name="words">The command and its arguments.</param>
     /// <param name="environment">Variables beside the test's own.</param>

@@ -7,15 +7,21 @@ namespace MentorshipFlow.System.Tests.Ops;
 /// <summary>A data folder and a safe of one test, as root or as a plain user.</summary>
 internal sealed class Site : IAsyncDisposable
 {
-    private readonly DataFolder folder = new(name: "data");
+    private readonly DataFolder folder;
+    private readonly DirectoryInfo? elsewhere;
 
-    private Site(bool plainUser) => PlainUser = plainUser;
+    private Site(bool plainUser, string? under)
+    {
+        (PlainUser, folder) = (plainUser, new(under, "data"));
+        elsewhere = under is null ? null : Directory.CreateTempSubdirectory("mentorshipflow-safe-");
+    }
 
     public bool PlainUser { get; }
 
     public string Data => folder.Path;
 
-    public string Safe => folder.Path + "-safe";
+    /// <summary>Beside the data; on another disk when that one was chosen.</summary>
+    public string Safe => elsewhere is null ? folder.Path + "-safe" : Path.Combine(elsewhere.FullName, "safe");
 
     /// <summary>A path beside the two, for a backup.</summary>
     public string Beside(string name) => Path.Combine(Path.GetDirectoryName(Data)!, name);
@@ -28,12 +34,13 @@ internal sealed class Site : IAsyncDisposable
     /// <summary>The way to the database while it runs.</summary>
     public string Connection(string user) => ClusterDatabase.OverSocket(folder.Folder, user);
 
-    public Task<string?> AskAsync(string question) => DataFolder.AskAsync(Connection(ClusterDatabase.Owner) + ";Pooling=false", question);
+    public Task<string?> AskAsync(string question) => DataFolder.AskAsync(Connection(ClusterDatabase.Owner) + ";Pooling=false;Command Timeout=60", question);
 
     /// <summary>A site of the user who runs the tests, or of <c>nobody</c>.</summary>
-    public static async Task<Site> MakeAsync(bool plainUser = false)
+    /// <param name="under">Where its data folder is made; null: the temporary folder.</param>
+    public static async Task<Site> MakeAsync(bool plainUser = false, string? under = null)
     {
-        var site = new Site(plainUser);
+        var site = new Site(plainUser, under);
         Directory.CreateDirectory(Path.GetDirectoryName(site.Data)!);
         if (plainUser)
         {
@@ -47,7 +54,11 @@ internal sealed class Site : IAsyncDisposable
         return site;
     }
 
-    public ValueTask DisposeAsync() => folder.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await folder.DisposeAsync();
+        elsewhere?.Delete(recursive: true);
+    }
 
     /// <summary>Runs a line of shell and demands that it succeeds.</summary>
     public static async Task<string> ShellAsync(string line, params IEnumerable<string> arguments)

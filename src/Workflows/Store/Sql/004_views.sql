@@ -16,7 +16,8 @@ create table views.programmes (
     changed_on text not null,
     open_items integer not null,
     next_due text
-);
+-- A programme's row is written again with each of its decisions; room on the page keeps these updates heap-only.
+) with (fillfactor = 50);
 
 -- One active programme per organisation, school year and title (model.md 5.3 A).
 create unique index programmes_one_active on views.programmes (organisation, school_year, title) where status in ('draft', 'active', 'suspended');

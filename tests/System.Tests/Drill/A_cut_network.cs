@@ -1,0 +1,33 @@
+using MentorshipFlow.System.Tests.Ledger;
+
+namespace MentorshipFlow.System.Tests.Drill;
+
+/// <summary>R4: nothing gets through, and nobody is told.</summary>
+[Collection(Drills.Name)]
+[Trait("drill", "R4")]
+public sealed class A_cut_network
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+
+    [Fact]
+    public async Task Keeps_nobody_waiting_and_is_over_within_five_seconds()
+    {
+        var seconds = DrillSize.Of("R4", 5, 30);
+        await using var bed = await LedgerTestBed.StartAsync(adjust: o => o with { ListenPort = Wire.FreePort() });
+        await using var wire = new Wire(An_unknown_outcome.PortOf(bed));
+        await using var node = bed.Node(connection: An_unknown_outcome.Through(wire, bed));
+        var load = Load.Start(node, School.New(bed), writers: 16);
+        await load.BackAsync();
+
+        wire.Silent = true;
+        await Task.Delay(TimeSpan.FromSeconds(seconds), LedgerTestBed.Stop);
+        wire.Silent = false;
+        var back = await load.BackAsync();
+        await load.StopAsync();
+
+        await load.AssertNothingLostAsync(bed);
+        DrillSize.Figure("R4", $"{seconds} s cut: {load.PutOff} put off, nobody waited longer than {load.Longest.TotalSeconds:0.0} s, all 16 writers served again after {back.TotalSeconds:0.0} s, {load.Acknowledged} acknowledged, 0 lost");
+        Assert.True(load.Longest < Longest, $"Somebody waited {load.Longest}.");
+        Assert.True(back < TimeSpan.FromSeconds(5), $"Served again after {back}.");
+    }
+}

@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using System.Net;
+using MentorshipFlow.System.Tests.Ledger;
+using MentorshipFlow.System.Tests.Ops;
+using MentorshipFlow.Workflows.Cluster;
+
+namespace MentorshipFlow.System.Tests.Drill;
+
+/// <summary>R18: what is committed, cloned, and one command. Its build takes a minute, so it has no short form.</summary>
+[Collection(Drills.Name)]
+[Trait("drill", "R18")]
+public sealed class A_fresh_clone
+{
+    // The caches of packages are those of the user: another user downloads them anew, into a home of its own.
+    private const string Serve = """
+        cd "$1" && git clone --quiet "file://$2" clone >&2 && exec clone/ops/run --port 0 --data "$1/data"
+        """;
+
+    [Fact]
+    public Task Answers_within_a_minute() => AnswersAsync([]);
+
+    [Fact]
+    public Task Answers_within_a_minute_to_a_plain_user()
+    {
+        DrillSize.Demand(Environment.IsPrivilegedProcess, "Becoming another user takes root.");
+        return AnswersAsync(["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"]);
+    }
+
+    private static async Task AnswersAsync(string[] asUser)
+    {
+        Assert.SkipUnless(DrillSize.Full, "A fresh clone is built in the full drill only.");
+        var folder = Directory.CreateTempSubdirectory("mentorshipflow-clone-").FullName;
+        string[] command = [.. asUser, "/bin/sh", "-c", Serve, "sh", folder, Root()];
+        await Site.ShellAsync("chmod 755 \"$1\" && { [ -z \"$2\" ] || chown nobody \"$1\"; }", folder, asUser.Length == 0 ? "" : "nobody");
+        var watch = Stopwatch.StartNew();
+        using var running = Process.Start(new ProcessStartInfo(command[0], command[1..])
+        {
+            RedirectStandardOutput = true,
+            WorkingDirectory = folder,
+            Environment = { ["HOME"] = asUser.Length == 0 ? Environment.GetEnvironmentVariable("HOME") : folder, ["GIT_CONFIG_COUNT"] = "1", ["GIT_CONFIG_KEY_0"] = "safe.directory", ["GIT_CONFIG_VALUE_0"] = "*" },
+        })!;
+        try
+        {
+            string? line;
+            do line = await running.StandardOutput.ReadLineAsync(LedgerTestBed.Stop);
+            while (line is not null && !line.StartsWith("ready ", StringComparison.Ordinal));
+            Assert.NotNull(line);
+            using var http = new HttpClient();
+            Assert.Equal(HttpStatusCode.OK, (await http.GetAsync(new Uri($"{line[6..]}/health/ready"), LedgerTestBed.Stop)).StatusCode);
+            DrillSize.Figure("R18", $"{(asUser.Length == 0 ? "as this user" : "as a plain user")}: first answer {watch.Elapsed.TotalSeconds:0.0} s after the clone began");
+            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(60), $"First answer after {watch.Elapsed}.");
+        }
+        finally
+        {
+            OsProcessId.With(running.Id)?.Send(OsProcessId.Signal.Interrupt);
+            await running.WaitForExitAsync(CancellationToken.None);
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder.GetFiles("*.sln").Length == 0) folder = folder.Parent!;
+        return folder.FullName;
+    }
+}

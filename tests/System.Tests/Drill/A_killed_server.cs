@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using MentorshipFlow.System.Tests.Ledger;
+using MentorshipFlow.System.Tests.Ops;
+
+namespace MentorshipFlow.System.Tests.Drill;
+
+/// <summary>R2.</summary>
+[Collection(Drills.Name)]
+[Trait("drill", "R2")]
+public sealed class A_killed_server
+{
+    internal const string Commands = "select string_agg(command_id, ' ') from ledger.entries where type = 'resource_registered'";
+
+    [Fact]
+    public async Task Does_every_repeated_command_once_and_adopts_its_database()
+    {
+        var rounds = DrillSize.Of("R2", 10, 200);
+        await using var site = await Site.MakeAsync();
+        var port = Wire.FreePort();
+        await using var first = await ServeAsync(site, port);
+        using var load = HttpLoad.Start(first.Url, first.Key("curator"), clients: 8);
+        await load.BackAsync();
+        var (running, postmaster) = (first, site.Processes.Min(p => p.Id));
+        List<TimeSpan> back = [];
+        for (var round = 0; round < rounds; round++)
+        {
+            await Task.Delay(Random.Shared.Next(20, 300), LedgerTestBed.Stop);
+            await running.KillNineAsync();
+            var watch = Stopwatch.StartNew();
+            await running.DisposeAsync();
+            running = await ServeAsync(site, port);
+            await load.BackAsync();
+            back.Add(watch.Elapsed);
+            Assert.Equal(postmaster, site.Processes.Min(p => p.Id));
+        }
+
+        await load.StopAsync();
+        load.AssertExactlyOnce(await site.AskAsync(Commands));
+        Assert.Equal(0, (await running.InterruptAsync()).ExitCode);
+        await running.DisposeAsync();
+        Assert.Empty(site.Processes);
+        DrillSize.Figure("R2", $"{rounds} kills of the server, {load.Acknowledged.Count} commands, each exactly once, {load.Statuses.GetValueOrDefault(0)} broken requests, database adopted each time, served again after at most {back.Max().TotalSeconds:0.0} s");
+    }
+
+    private static async Task<RunningProgram> ServeAsync(Site site, int port)
+    {
+        var server = RunningProgram.Start(site, ["serve", "--data", site.Data, "--safe", site.Safe, "--port", $"{port}"]);
+        await server.ReadyAsync();
+        return server;
+    }
+}

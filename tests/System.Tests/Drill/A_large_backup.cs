@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using MentorshipFlow.System.Tests.Ledger;
+using MentorshipFlow.System.Tests.Ops;
+using MentorshipFlow.Workflows.Cluster;
+using MentorshipFlow.Workflows.Store;
+using MentorshipFlow.Workflows.Vault;
+
+namespace MentorshipFlow.System.Tests.Drill;
+
+/// <summary>R13.</summary>
+[Collection(Drills.Name)]
+[Trait("drill", "R13")]
+public sealed class A_large_backup
+{
+    private const string Digest = """
+        select concat_ws(' ', (select encode(sha256(string_agg(leaf, ''::bytea order by position)), 'hex') from ledger.entries),
+            (select encode(sha256(convert_to(string_agg(p::text, E'\n' order by p::text), 'UTF8')), 'hex') from views.programmes p))
+        """;
+
+    [Fact]
+    public async Task Comes_back_with_equal_digests_in_a_measured_time()
+    {
+        var events = DrillSize.Of("R13", 20_000, 1_000_000);
+        await using var site = await Site.MakeAsync();
+        await using var server = await RunningProgram.ServeAsync(site);
+        await GrowAsync(site, events);
+        var (before, size) = (await site.AskAsync(Digest), await site.AskAsync("select size from ledger.head"));
+        var watch = Stopwatch.StartNew();
+        var backup = await RunningProgram.RunAsync(site, ["backup", site.Beside("large.tar"), "--data", site.Data]);
+        var (backupTime, bytes) = (watch.Elapsed, new FileInfo(site.Beside("large.tar")).Length);
+        Assert.Equal((0, ""), (backup.ExitCode, backup.Errors));
+        await server.InterruptAsync();
+
+        await using var elsewhere = await Site.MakeAsync();
+        watch.Restart();
+        var restored = await RunningProgram.RunAsync(elsewhere, ["restore", site.Beside("large.tar"), "--data", elsewhere.Data, "--safe", site.Safe]);
+        var restoreTime = watch.Elapsed;
+
+        Assert.Equal((0, ""), (restored.ExitCode, restored.Errors));
+        await using var again = RunningProgram.Start(elsewhere, ["--data", elsewhere.Data, "--safe", site.Safe, "--port", "0"]);
+        await again.ReadyAsync();
+        Assert.Equal(before, await elsewhere.AskAsync(Digest));
+        DrillSize.Figure("R13", $"{size} events: backup {backupTime.TotalSeconds:0.0} s ({bytes / 1_000_000} MB), restore and verify {restoreTime.TotalSeconds:0.0} s, equal digests");
+        Assert.True(restoreTime < TimeSpan.FromSeconds(60), $"Restored in {restoreTime}.");
+    }
+
+    private static async Task GrowAsync(Site site, int events)
+    {
+        await using var node = new LedgerNode(site.Connection(ClusterDatabase.App) + ";Pooling=false", Secrets.Open(site.Safe), TimeProvider.System, null);
+        for (var n = 0; n < events; n += 1000) Assert.IsType<AppendResult.Appended>(await node.Writer.Append(Some.Proposal(events: 1000)));
+    }
+}

@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using MentorshipFlow.System.Tests.Ledger;
+using MentorshipFlow.Workflows.Store;
+using Npgsql;
+
+namespace MentorshipFlow.System.Tests.Drill;
+
+/// <summary>R8: a reader that follows the ledger's end while two nodes append, some transactions are slow and some are rolled back.</summary>
+[Collection(Drills.Name)]
+[Trait("drill", "R8")]
+public sealed class A_reader_of_the_feed
+{
+    private const int Callers = 128;
+    private const int EventsOfADecision = 4;
+
+    // Somebody who takes the head row, writes at the next position, hesitates, and thinks better of it.
+    private const string ThinksBetterOfIt = """
+        begin;
+        select from ledger.head for update;
+        insert into ledger.entries
+        select (select size from ledger.head), organisation, stream || '-lost', version, gen_random_uuid(), type, actor, role, on_behalf_of, recorded_at, effective_on,
+            command_id || '-lost', command_index, fingerprint, correlation, causation, body, leaf from ledger.entries where position = 0;
+        select pg_sleep(0.03);
+        rollback
+        """;
+
+    private int appended, slow, rejected, rolledBack;
+
+    [Fact]
+    public async Task Skips_nothing_and_sees_nothing_twice_or_out_of_order()
+    {
+        var events = DrillSize.Of("R8", 50_000, 1_000_000);
+        await using var bed = await LedgerTestBed.StartAsync();
+        await using var one = bed.Node();
+        await using var two = bed.Node();
+        var watch = Stopwatch.StartNew();
+        var writing = Task.WhenAll(Enumerable.Range(0, Callers).Select(n => AppendAsync(n % 2 == 0 ? one : two, events)));
+        var written = Task.WhenAll(writing, RollBackAsync(bed, writing));
+        var readers = await Task.WhenAll(FollowAsync(one, written), FollowAsync(two, written));
+        await written;
+
+        Assert.All(readers, seen => Assert.Equal(appended, seen - 1));
+        Assert.Equal(appended + 1, (await one.Reader.Head(LedgerTestBed.Stop)).Size);
+        Assert.True(slow > 0 && rejected > 0 && rolledBack > 0);
+        DrillSize.Figure("R8", $"{appended} events in {watch.Elapsed.TotalSeconds:0} s with {slow} slow, {rejected} refused and {rolledBack} rolled back transactions: two readers saw each once, in order, none skipped");
+    }
+
+    private async Task AppendAsync(LedgerNode node, int events)
+    {
+        for (var n = 1; appended < events; n++)
+        {
+            var beside = Random.Shared.Next(2000) switch { 0 => "select 1/0", < 20 => "select pg_sleep(0.02)", _ => null };
+            var answer = await node.Writer.Append(Some.Proposal(events: EventsOfADecision, beside: beside is null ? null : [Some.Sql(beside)]));
+            if (answer is AppendResult.Appended) Interlocked.Add(ref appended, EventsOfADecision);
+            else Interlocked.Increment(ref rejected);
+            if (answer is AppendResult.Appended && beside is not null) Interlocked.Increment(ref slow);
+            Assert.True(answer is AppendResult.Appended || (answer is AppendResult.Rejected && beside is not null), answer.ToString());
+        }
+    }
+
+    private async Task RollBackAsync(LedgerTestBed bed, Task writing)
+    {
+        await using var connection = await bed.Open(bed.Cluster.App);
+        for (; !writing.IsCompleted; rolledBack++)
+        {
+            await using var command = new NpgsqlCommand(ThinksBetterOfIt, connection) { CommandTimeout = 30 };
+            await command.ExecuteNonQueryAsync(LedgerTestBed.Stop);
+            await Task.Delay(100, LedgerTestBed.Stop);
+        }
+    }
+
+    // How many it saw: it asks again from where it is, until the writers had ended before it asked.
+    private static async Task<long> FollowAsync(LedgerNode node, Task written)
+    {
+        var next = 0L;
+        Dictionary<string, int> versions = [];
+        HashSet<Guid> events = [];
+        for (var last = false; !last;)
+        {
+            last = written.IsCompleted;
+            await foreach (var (entry, _) in node.Reader.From(next, long.MaxValue, LedgerTestBed.Stop))
+            {
+                Assert.Equal(next++, entry.Position);
+                Assert.Equal(versions[entry.Stream] = versions.GetValueOrDefault(entry.Stream) + 1, entry.Version);
+                Assert.True(events.Add(entry.EventId), $"{entry.EventId} came twice.");
+            }
+        }
+
+        return next;
+    }
+}

@@ -1,0 +1,112 @@
+using System.Diagnostics;
+using MentorshipFlow.Programmes;
+using MentorshipFlow.System.Tests.Ledger;
+using MentorshipFlow.Workflows.Engine;
+
+namespace MentorshipFlow.System.Tests.Drill;
+
+/// <summary>Writers that never rest: each repeats its command under the same id until it is told that it is done, and remembers that.</summary>
+internal sealed class Load
+{
+    // A new programme now and then: folds stay short, and drafting is drilled too.
+    private const int FactsOfAProgramme = 100;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
+    private readonly LedgerNode node;
+    private readonly School school;
+    private readonly CancellationTokenSource enough = CancellationTokenSource.CreateLinkedTokenSource(LedgerTestBed.Stop);
+    private readonly List<string>[] acknowledged;
+    private readonly Task writers;
+    private long longest;
+    private int putOff;
+
+    private Load(LedgerNode node, School school, int count)
+    {
+        (this.node, this.school) = (node, school);
+        acknowledged = [.. Enumerable.Range(0, count).Select(_ => new List<string>())];
+        writers = Task.WhenAll(acknowledged.Select(own => Task.Run(() => WriteAsync(own), LedgerTestBed.Stop)));
+    }
+
+    public int Acknowledged => acknowledged.Sum(own => own.Count);
+
+    /// <summary>How often a writer was told to come again.</summary>
+    public int PutOff => putOff;
+
+    /// <summary>The longest that anybody waited for an answer, whatever it was.</summary>
+    public TimeSpan Longest => TimeSpan.FromTicks(Interlocked.Read(ref longest));
+
+    public static Load Start(LedgerNode node, School school, int writers) => new(node, school, writers);
+
+    /// <summary>How long it takes until every writer has one more command done.</summary>
+    public async Task<TimeSpan> BackAsync()
+    {
+        var watch = Stopwatch.StartNew();
+        var before = acknowledged.Select(own => own.Count).ToArray();
+        while (acknowledged.Zip(before).Any(own => own.First.Count == own.Second))
+        {
+            if (enough.IsCancellationRequested) await writers;
+            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(60), "Nobody is served any more.");
+            await Task.Delay(5, LedgerTestBed.Stop);
+        }
+
+        return watch.Elapsed;
+    }
+
+    /// <summary>Lets each writer end the command it is at.</summary>
+    public async Task StopAsync()
+    {
+        await enough.CancelAsync();
+        await writers;
+        enough.Dispose();
+    }
+
+    /// <summary>After the end: every command that was acknowledged is on the ledger once, in streams without a gap.</summary>
+    public async Task AssertNothingLostAsync(LedgerTestBed bed)
+    {
+        // Connections kept from before a fault may be broken; a node of its own has none.
+        await using var fresh = bed.Node();
+        var times = (await fresh.Verified()).CountBy(e => e.Entry.CommandId).ToDictionary();
+        foreach (var command in acknowledged.SelectMany(own => own)) Assert.Equal((command, 1), (command, times.GetValueOrDefault(command)));
+    }
+
+    private async Task WriteAsync(List<string> own)
+    {
+        try
+        {
+            while (!enough.IsCancellationRequested)
+            {
+                var programme = Some.Id();
+                await DoneAsync(programme, school.Draft(), own);
+                for (var i = 0; i < FactsOfAProgramme && !enough.IsCancellationRequested; i++) await DoneAsync(programme, School.Resource(), own);
+            }
+        }
+        catch
+        {
+            await enough.CancelAsync();
+            throw;
+        }
+    }
+
+    private async Task DoneAsync(Guid programme, ProgrammeCommand command, List<string> own)
+    {
+        var context = school.Context();
+        while (true)
+        {
+            var started = Stopwatch.GetTimestamp();
+            var outcome = await node.Decide(programme, command, context);
+            Waited(Stopwatch.GetElapsedTime(started));
+            if (outcome is Outcome<Programme>.Done) break;
+            Assert.True(outcome is Outcome<Programme>.Busy or Outcome<Programme>.Unavailable, outcome.ToString());
+            Interlocked.Increment(ref putOff);
+            await Task.Delay(Pause, LedgerTestBed.Stop);
+        }
+
+        own.Add(context.CommandId);
+    }
+
+    private void Waited(TimeSpan time)
+    {
+        for (var known = Interlocked.Read(ref longest); time.Ticks > known; known = Interlocked.Read(ref longest)) Interlocked.CompareExchange(ref longest, time.Ticks, known);
+    }
+}
