@@ -65,6 +65,8 @@ internal static class Entries
         var asked = http.Request.Query;
         foreach (var name in (string[])["recordedFrom", "recordedTo", "effectiveFrom", "effectiveTo"])
             if (asked.ContainsKey(name) && Day(http, name) is null) return Problems.Parameter(name, "A day as in 2026-11-20.");
+        foreach (var name in (string[])["stream", "type", "actor"])
+            if (asked.ContainsKey(name) && Text(http, name) is null) return Problems.Parameter(name, "A text without U+0000.");
         foreach (var name in (string[])["limit", "cursor", "stage"])
             if (asked.ContainsKey(name) && Audits.Number(http, name) is null) return Problems.Parameter(name, "A number.");
         var limit = Audits.Number(http, "limit") ?? Usual;

@@ -16,6 +16,7 @@ public static class EntityTag
         _ => (null, Problems.Bad(ProblemCodes.PreconditionInvalid, "parameter-invalid", "If-Match", "One strong entity tag as this server issued it.")),
     };
 
-    /// <summary>Whether If-None-Match names this tag: then nothing needs to be sent.</summary>
-    public static bool IsKnown(HttpRequest request, string hash) => request.Headers.IfNoneMatch.ToString().Split(',', StringSplitOptions.TrimEntries).Contains(Of(hash));
+    /// <summary>Whether If-None-Match names this tag: then nothing needs to be sent. Compared weakly (RFC 9110, 13.1.2), since a proxy that compresses weakens tags.</summary>
+    public static bool IsKnown(HttpRequest request, string hash) => request.Headers.IfNoneMatch.ToString().Split(',', StringSplitOptions.TrimEntries)
+        .Any(tag => tag == "*" || tag == Of(hash) || tag == $"W/{Of(hash)}");
 }

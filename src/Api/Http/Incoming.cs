@@ -121,7 +121,9 @@ public static class IncomingReader
         $"{actor.Id}\n{request.Method} {request.Path}\non behalf of {actor.OnBehalfOf?.ToString() ?? "-"}\n{body}";
 
     // Visible ASCII without spaces, so that the key is one word of one line on the ledger; "-" stands for "none" there.
-    private static (string? Key, Problem? Problem) IdempotencyKey(HttpRequest request) => request.Headers["Idempotency-Key"].ToString() switch
+    private static (string? Key, Problem? Problem) IdempotencyKey(HttpRequest request) => request.Headers["Idempotency-Key"] is { Count: < 2 } one ? IdempotencyKey(one.ToString()) : (null, Invalid);
+
+    private static (string? Key, Problem? Problem) IdempotencyKey(string text) => text switch
     {
         "" => (null, new(StatusCodes.Status400BadRequest, ProblemCodes.IdempotencyKeyRequired)),
         "-" => (null, Invalid),

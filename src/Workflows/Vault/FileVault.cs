@@ -21,7 +21,8 @@ public sealed class FileVault(NpgsqlDataSource database, TextVault vault)
         await using var insert = database.Command("insert into vault.files (organisation, sha256, media_type, size, owner, sealed) values ($1, $2, $3, $4, $5, $6) on conflict do nothing", Value(organisation), Value(sha256), Value(mediaType), Value((long)content.Length),
             Value(owner), Value(Box.Seal(key, content, sha256)));
         await insert.ExecuteNonQueryAsync(stop);
-        return new(sha256, content.Length, mediaType);
+        // Of the same content uploaded again as another type, the first type stands.
+        return await Find(organisation, sha256, stop) ?? new(sha256, content.Length, mediaType);
     }
 
     /// <summary>What is known of a stored file; null when this organisation has none with this hash.</summary>

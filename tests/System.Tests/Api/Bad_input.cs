@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 
 namespace MentorshipFlow.System.Tests.Api;
@@ -126,6 +127,44 @@ public sealed class Bad_input(Installation installation)
         if (key is not null) request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
 
         Assert.Equal(code, (await school.Raw(request)).Code);
+    }
+
+    [Fact]
+    public async Task Of_two_idempotency_keys_neither_is_taken()
+    {
+        var school = await School.Open(installation);
+        using var wire = new TcpClient();
+        await wire.ConnectAsync(installation.Http.BaseAddress!.Host, installation.Http.BaseAddress.Port, TestContext.Current.CancellationToken);
+        await using var stream = wire.GetStream();
+        await stream.WriteAsync(Encoding.UTF8.GetBytes(
+            $"POST /api/programmes HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer {school.VeraKey}\r\nIdempotency-Key: one\r\nIdempotency-Key: two\r\n"
+            + $"Content-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(Good)}\r\n\r\n{Good}"), TestContext.Current.CancellationToken);
+
+        Assert.Contains("idempotency-key-invalid", await new StreamReader(stream).ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_tag_that_a_proxy_weakened_is_known_to_a_read_and_refused_to_a_decision()
+    {
+        var school = await School.Open(installation);
+        var programme = await school.Programme();
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/programmes/{programme}/stages/1");
+        request.Headers.Authorization = new("Bearer", school.VeraKey);
+        request.Headers.TryAddWithoutValidation("If-None-Match", $"W/{await school.Seen(programme)}");
+
+        Assert.Equal(HttpStatusCode.NotModified, (await school.Raw(request)).Status);
+        Assert.Equal("precondition-invalid", (await school.Post($"/api/programmes/{programme}/stages/1/submission", "{}", match: $"W/{await school.Seen(programme)}")).Code);
+    }
+
+    [Theory]
+    [InlineData("/api/audit/entries?stream=%00")]
+    [InlineData("/api/audit/entries?type=stage%00")]
+    [InlineData("/api/audit/entries?actor=")]
+    public async Task In_a_filter_does_not_answer_with_everything(string address)
+    {
+        var school = await School.Open(installation);
+
+        Assert.Equal("field-invalid", (await school.Get(address)).Code);
     }
 
     [Theory]

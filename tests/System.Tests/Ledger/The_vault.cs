@@ -84,6 +84,7 @@ public sealed class The_vault(LedgerTestBed bed)
         var (school, files, content) = (School.New(bed), node.Get<FileVault>(), RandomNumberGenerator.GetBytes(100_000));
         var file = await files.Store(school.Id, content, "application/pdf", LedgerTestBed.Stop);
         Assert.Equal(file, await files.Store(school.Id, content, "application/pdf", LedgerTestBed.Stop));
+        Assert.Equal(file, await files.Store(school.Id, content, "text/html", LedgerTestBed.Stop));
 
         Assert.Equal(content, (await files.Open(school.Id, file.Sha256, LedgerTestBed.Stop))!.Value.Content);
         Assert.Null(await files.Open(Some.Id(), file.Sha256, LedgerTestBed.Stop));
