@@ -24,10 +24,22 @@ internal sealed class RunningServer : IDisposable
         }
     }
 
+    /// <summary>Processor time used so far, in seconds.</summary>
+    public double CpuSeconds
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime.TotalSeconds;
+        }
+    }
+
     public static async Task<RunningServer> Start(string arguments, string? connection)
     {
         var binary = Path.Combine(Root, "src", "Api", "bin", "Release", "net10.0", "MentorshipFlow.Api.dll");
         var start = new ProcessStartInfo("dotnet", $"\"{binary}\" serve --port 0 {arguments}") { RedirectStandardOutput = true, UseShellExecute = false };
+        // As ops/program starts it.
+        start.Environment["DOTNET_GCgen0size"] = "4000000";
         if (connection is not null) start.Environment["ConnectionStrings__Ledger"] = connection;
         var watch = Stopwatch.StartNew();
         var process = Process.Start(start)!;

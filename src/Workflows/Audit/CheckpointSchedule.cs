@@ -50,7 +50,7 @@ public sealed partial class CheckpointSchedule(CheckpointSigner signer, Checkpoi
         {
             if (await signer.Sign(stop) is Signing.Forked forked) LogForked(log, forked.Fault.Code, forked.Fault.Position);
         }
-        catch (Exception error) when (error is Npgsql.NpgsqlException or IOException or TimeoutException or OperationCanceledException)
+        catch (Exception error) when (error is Npgsql.NpgsqlException or IOException or UnauthorizedAccessException or TimeoutException or OperationCanceledException)
         {
             // The next tick tries again; what was not signed is signed with it.
             LogPutOff(log, error.Message);

@@ -18,6 +18,8 @@ internal sealed class RunningProgram : IAsyncDisposable
     private RunningProgram(Process process) => (this.process, errors) = (process, process.StandardError.ReadToEndAsync());
 
     /// <summary>Standard output so far.</summary>
+    private bool ended;
+
     public IReadOnlyList<string> Lines => lines;
 
     public Uri Url => new(lines[^1].Split(' ')[1]);
@@ -90,6 +92,8 @@ internal sealed class RunningProgram : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (ended) return;
+        ended = true;
         if (!process.HasExited)
         {
             OsProcessId.With(process.Id)?.Send(OsProcessId.Signal.Interrupt);
