@@ -7,6 +7,7 @@ using MentorshipFlow.Programmes.Certification;
 using MentorshipFlow.Programmes.Documents;
 using MentorshipFlow.Programmes.Gates;
 using MentorshipFlow.Programmes.Preparation;
+using MentorshipFlow.Programmes.Surveys;
 
 namespace MentorshipFlow.Ledger;
 
@@ -74,6 +75,14 @@ public static class EventCodec
         ["gate_waiver_withdrawn"] = typeof(GateEvent.GateWaiverWithdrawn),
         ["certificate_issued"] = typeof(CertificationEvent.CertificateIssued),
         ["certificate_annulled"] = typeof(CertificationEvent.CertificateAnnulled),
+        ["survey_wave_opened"] = typeof(SurveyEvent.SurveyWaveOpened),
+        ["survey_participants_invited"] = typeof(SurveyEvent.SurveyParticipantsInvited),
+        ["survey_wave_closed"] = typeof(SurveyEvent.SurveyWaveClosed),
+        ["survey_wave_reopened"] = typeof(SurveyEvent.SurveyWaveReopened),
+        ["survey_link_issued"] = typeof(SurveyEvent.SurveyLinkIssued),
+        ["survey_link_revoked"] = typeof(SurveyEvent.SurveyLinkRevoked),
+        ["survey_answered"] = typeof(SurveyEvent.SurveyAnswered),
+        ["survey_answer_voided"] = typeof(SurveyEvent.SurveyAnswerVoided),
         ["organisation_created"] = typeof(OrganisationEvent.OrganisationCreated),
         ["access_key_issued"] = typeof(OrganisationEvent.AccessKeyIssued),
         ["access_key_revoked"] = typeof(OrganisationEvent.AccessKeyRevoked),
