@@ -19,16 +19,18 @@ public static class Refusals
     public static int StatusOf(Reason reason) => reason switch
     {
         Reason.ProgrammeNotFound => StatusCodes.Status404NotFound,
-        Reason.DelegationMissing or Reason.NotTheCurator or Reason.WrongPerson => StatusCodes.Status403Forbidden,
+        Reason.DelegationMissing or Reason.NotTheCurator or Reason.WrongPerson or Reason.SurveyLinkExpired or Reason.SurveyLinkRevoked => StatusCodes.Status403Forbidden,
         Reason.EvaluationChanged => StatusCodes.Status412PreconditionFailed,
         Reason.Unknown or Reason.RemarksRequired or Reason.EvidenceRequired or Reason.RoadmapIncomplete or Reason.CriterionNotWaivable or Reason.FormNotOffered
-            or Reason.DateInFuture or Reason.DateImplausible or Reason.PeriodReversed or Reason.ValueOutOfRange => StatusCodes.Status422UnprocessableEntity,
+            or Reason.DateInFuture or Reason.DateImplausible or Reason.PeriodReversed or Reason.ValueOutOfRange
+            or Reason.SurveyAnswersInvalid => StatusCodes.Status422UnprocessableEntity,
         Reason.ProgrammeAlreadyExists or Reason.ProgrammeTitleTaken or Reason.ProgrammeClosed or Reason.ProgrammeSuspended or Reason.ProgrammeNotSuspended
             or Reason.ProgrammeNotClosed or Reason.CuratorNotAppointed or Reason.AuditorNotIndependent or Reason.StageOutOfOrder or Reason.StageAlreadyApproved
             or Reason.StageAlreadySubmitted or Reason.StageNotSubmitted or Reason.StageNotApproved or Reason.StageAlreadyOpened or Reason.CriteriaNotMet
             or Reason.CriterionAlreadyWaived or Reason.CriterionNotWaived or Reason.SecondApproverRequired or Reason.SecondApproverSamePerson
             or Reason.CertificateDiffers or Reason.CertificateMissing or Reason.CertificateInForce or Reason.DocumentNotInForce or Reason.DocumentHasFile
             or Reason.RoadmapNotApproved or Reason.ItemAlreadySettled or Reason.ItemNotSettled or Reason.FormAlreadyEnabled or Reason.FormNotEnabled
-            or Reason.FormHasNoPrecondition or Reason.AlreadyRecorded or Reason.NothingChanges => StatusCodes.Status409Conflict,
+            or Reason.FormHasNoPrecondition or Reason.AlreadyRecorded or Reason.NothingChanges
+            or Reason.SurveyWaveClosed or Reason.SurveyWaveNotClosed or Reason.SurveyNotInvited or Reason.SurveyAlreadyAnswered => StatusCodes.Status409Conflict,
     };
 }

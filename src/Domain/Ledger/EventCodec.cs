@@ -87,6 +87,7 @@ public static class EventCodec
         ["access_key_issued"] = typeof(OrganisationEvent.AccessKeyIssued),
         ["access_key_revoked"] = typeof(OrganisationEvent.AccessKeyRevoked),
         ["definition_published"] = typeof(DefinitionEvent.DefinitionPublished),
+        ["questionnaire_published"] = typeof(QuestionnaireEvent.QuestionnairePublished),
     }.ToFrozenDictionary(pair => pair.Key, pair => CanonicalJson.Options.GetTypeInfo(pair.Value));
 
     private static readonly FrozenDictionary<Type, (string Name, JsonTypeInfo Info)> ByType =

@@ -4,6 +4,7 @@ using MentorshipFlow.Programmes.Certification;
 using MentorshipFlow.Programmes.Documents;
 using MentorshipFlow.Programmes.Gates;
 using MentorshipFlow.Programmes.Preparation;
+using MentorshipFlow.Programmes.Surveys;
 
 namespace MentorshipFlow.Programmes;
 
@@ -22,6 +23,7 @@ public static class ProgrammeDecider
                 DocumentCommand c => DocumentDecider.Decide(state, c, issued, definition),
                 GateCommand c => GateDecider.Decide(state, c, issued, definition),
                 CertificationCommand c => CertificationDecider.Decide(state, c, issued),
+                SurveyCommand c => SurveyDecider.Decide(state, c, issued, definition),
                 _ => throw new UnreachableException(command.GetType().Name),
             };
 
@@ -42,5 +44,5 @@ public static class ProgrammeDecider
     private static bool AllowedWhileSuspended(ProgrammeCommand command) => command is
         CharterCommand.ResumeProgramme or CharterCommand.CancelProgramme or CharterCommand.RevokeDelegation or CharterCommand.CorrectProgramme
         or PreparationCommand.VoidFact or PreparationCommand.CorrectFact or PreparationCommand.VoidCuratorAppointment or DocumentCommand
-        or CertificationCommand.AnnulCertificate;
+        or CertificationCommand.AnnulCertificate or SurveyCommand.VoidAnswer or SurveyCommand.RevokeLink;
 }

@@ -14,6 +14,9 @@ public static class StreamNames
     /// <summary><c>person-{uuid}</c>.</summary>
     public static string Person(Guid id) => $"person-{id}";
 
+    /// <summary><c>questionnaires-{uuid of the organisation}</c>; of the empty id for what ships with the program.</summary>
+    public static string Questionnaires(Guid organisation) => $"questionnaires-{organisation}";
+
     /// <summary><c>definition-{code}</c>.</summary>
     public static string Definition(string code) => $"definition-{code}";
 

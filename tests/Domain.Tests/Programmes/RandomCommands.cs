@@ -4,6 +4,7 @@ using MentorshipFlow.Programmes.Certification;
 using MentorshipFlow.Programmes.Documents;
 using MentorshipFlow.Programmes.Gates;
 using MentorshipFlow.Programmes.Preparation;
+using MentorshipFlow.Programmes.Surveys;
 using static MentorshipFlow.Domain.Tests.Programmes.Cast;
 
 namespace MentorshipFlow.Domain.Tests.Programmes;
@@ -70,6 +71,14 @@ internal sealed class RandomCommands(RandomSource random)
         () => new GateCommand.WithdrawWaiver(1, Seen, "G1.10", Why),
         () => new CertificationCommand.IssueCertificate(Certificate, Words("1"), Day, 9, "mentorshipflow certificate v1", Course.Recomputed, null, null, null, random.OneIn(2) ? null : Certificate),
         () => new CertificationCommand.AnnulCertificate(Certificate, Why),
+        () => Survey.Opening with { Wave = Wave, ClosesOn = random.OneIn(2) ? null : Day, Found = random.OneIn(9) ? null : Survey.Short },
+        () => new SurveyCommand.InviteParticipants(Wave, random.OneIn(9) ? [] : [Person, Person]),
+        () => new SurveyCommand.CloseWave(Wave),
+        () => new SurveyCommand.ReopenWave(Wave, Why, random.OneIn(2) ? null : Day),
+        () => new SurveyCommand.IssueLinks(Wave, [new(Link, Person)], Day),
+        () => new SurveyCommand.RevokeLink(Link, Why),
+        () => Survey.Taking(Survey.Sheet(random.Below(13), person: Person, link: random.OneIn(2) ? null : Link, id: 0x901 + random.Below(60))) with { Wave = Wave },
+        () => new SurveyCommand.VoidAnswer(Wave, Number(0x901 + random.Below(60)), Why),
     ];
 
     public Actor Actor => random.Of(Actors);
@@ -85,6 +94,10 @@ internal sealed class RandomCommands(RandomSource random)
     private Guid Person => random.Of(People);
 
     private Guid Document => random.Of(Documents);
+
+    private Guid Wave => Number(0x501 + random.Below(3));
+
+    private Guid Link => Number(0x521 + random.Below(20));
 
     private Guid Delegation => Number(0x401 + random.Below(3));
 

@@ -36,6 +36,7 @@ public sealed class Installation : IAsyncLifetime
         node = await StartNode();
         Http.BaseAddress = new(node.Urls.Single());
         await Services.GetRequiredService<DefinitionLibrary>().PublishShipped(CancellationToken.None);
+        await Services.GetRequiredService<QuestionnaireLibrary>().PublishShipped(CancellationToken.None);
         Operator = await MakeOperator();
     }
 
