@@ -4,6 +4,7 @@ using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Organisations;
 using MentorshipFlow.Api.Programmes;
 using MentorshipFlow.Api.Regional;
+using MentorshipFlow.Api.Surveys;
 
 namespace MentorshipFlow.Api;
 
@@ -36,6 +37,12 @@ internal static class AllRoutes
         DecideStage.Map(routes);
         ApproveStage.Map(routes);
         ResultsCertificate.Map(routes);
+        Questionnaires.Map(routes);
+        SurveyWaves.Map(routes);
+        SurveyLinksOfWave.Map(routes);
+        SurveyAnswers.Map(routes);
+        SurveyAnswersFile.Map(routes);
+        OwnSurvey.Map(routes);
         Totals.Map(routes);
     }
 }

@@ -30,6 +30,13 @@ internal static class Survey
     public static SurveyEvent.SurveyWaveOpened Opened { get; } =
         new(Wave, Short.Reference, SurveyAudience.Mentees, SurveyPurpose.Application, "learner-learner", Words("Анкетирование"), Today.AddDays(10));
 
+    /// <summary>Two waves in the middle of their work: one open with a link out and an answer in, one closed.</summary>
+    public static IReadOnlyList<SurveyEvent> Running { get; } =
+    [
+        Opened, new SurveyEvent.SurveyParticipantsInvited(Wave, [VeraId, IvanId, OlegId, AnnaId]), new SurveyEvent.SurveyLinkIssued(Wave, Number(0x521), VeraId, Today.AddDays(9)),
+        Answered(Sheet(person: OlegId, id: 0x901)), Opened with { Wave = Number(0x502) }, new SurveyEvent.SurveyWaveClosed(Number(0x502)),
+    ];
+
     /// <summary>Read as it is published: in its canonical form.</summary>
     public static QuestionnaireReading Read(string json)
     {
