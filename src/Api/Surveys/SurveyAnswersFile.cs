@@ -78,10 +78,18 @@ internal static class SurveyAnswersFile
                 continue;
             }
 
+            if (seen.Contains(person))
+            {
+                faults.Add((row, new("survey-person-doubled", person.ToString())));
+                continue;
+            }
+
             var draft = GivenAnswers.Draft(incoming.NewId($"survey-answer {row.Line}"), person, SurveyChannel.File, null, row.Given);
-            if (AnswerRules.Check(room, wave, draft, questionnaire, incoming.Issued) is { } refusal) faults.AddRange(refusal.Missing.Select(m => (row, m)));
-            else if (!seen.Add(person)) faults.Add((row, new("survey-person-doubled", person.ToString())));
-            else sheets.Add(await GivenAnswers.Seal(incoming, draft, row.Given));
+            var refusal = AnswerRules.Check(room, wave, draft, questionnaire, incoming.Issued);
+            // Also where the answer is there already: a repeat says of the next row what the first time said.
+            if (refusal is null or { Reason: Reason.SurveyAlreadyAnswered }) seen.Add(person);
+            if (refusal is null) sheets.Add(await GivenAnswers.Seal(incoming, draft, row.Given));
+            else faults.AddRange(refusal.Missing.Select(m => (row, m)));
         }
 
         return (sheets, faults);

@@ -23,9 +23,25 @@ internal sealed class RandomCommands(RandomSource random)
     private static readonly IReadOnlyList<string> Kinds = [.. Story.Model.Documents.Select(d => d.Code), "poem"];
     private static readonly IReadOnlyList<string> Channels = [.. Story.Model.OutreachChannels.Select(c => c.Code), "radio"];
 
-    private IReadOnlyList<Func<ProgrammeCommand>>? all;
+    private IReadOnlyList<Func<ProgrammeCommand>>? work;
+    private IReadOnlyList<Func<ProgrammeCommand>>? surveys;
 
-    public IReadOnlyList<Func<ProgrammeCommand>> All => all ??=
+    public IEnumerable<Func<ProgrammeCommand>> All => Work.Concat(Surveys);
+
+    /// <summary>Asked where a wave runs: elsewhere they would only take the place of the others.</summary>
+    public IReadOnlyList<Func<ProgrammeCommand>> Surveys => surveys ??=
+    [
+        () => Survey.Opening with { Wave = Wave, ClosesOn = random.OneIn(2) ? null : Day, Found = random.OneIn(9) ? null : Survey.Short },
+        () => new SurveyCommand.InviteParticipants(Wave, random.OneIn(9) ? [] : [Person, Person]),
+        () => new SurveyCommand.CloseWave(Wave),
+        () => new SurveyCommand.ReopenWave(Wave, Why, random.OneIn(2) ? null : Day),
+        () => new SurveyCommand.IssueLinks(Wave, [new(Link, Person)], Day),
+        () => new SurveyCommand.RevokeLink(Link, Why),
+        () => Survey.Taking(Survey.Sheet(random.Below(13), person: Person, link: random.OneIn(2) ? null : Link, id: 0x901 + random.Below(8))) with { Wave = Wave },
+        () => new SurveyCommand.VoidAnswer(Wave, Number(0x901 + random.Below(8)), Why),
+    ];
+
+    public IReadOnlyList<Func<ProgrammeCommand>> Work => work ??=
     [
         () => new CharterCommand.DraftProgramme(School, Words("ОО"), MentorshipFlow.Organisations.OrganisationKind.School, Story.Model.Reference, "2021/2022", Words("План"), Words("Цель"), Policy),
         () => new CharterCommand.CorrectProgramme(random.OneIn(3) ? "2021" : "2022/2023", Words("План"), Words("Цель"), Why),
@@ -71,14 +87,6 @@ internal sealed class RandomCommands(RandomSource random)
         () => new GateCommand.WithdrawWaiver(1, Seen, "G1.10", Why),
         () => new CertificationCommand.IssueCertificate(Certificate, Words("1"), Day, 9, "mentorshipflow certificate v1", Course.Recomputed, null, null, null, random.OneIn(2) ? null : Certificate),
         () => new CertificationCommand.AnnulCertificate(Certificate, Why),
-        () => Survey.Opening with { Wave = Wave, ClosesOn = random.OneIn(2) ? null : Day, Found = random.OneIn(9) ? null : Survey.Short },
-        () => new SurveyCommand.InviteParticipants(Wave, random.OneIn(9) ? [] : [Person, Person]),
-        () => new SurveyCommand.CloseWave(Wave),
-        () => new SurveyCommand.ReopenWave(Wave, Why, random.OneIn(2) ? null : Day),
-        () => new SurveyCommand.IssueLinks(Wave, [new(Link, Person)], Day),
-        () => new SurveyCommand.RevokeLink(Link, Why),
-        () => Survey.Taking(Survey.Sheet(random.Below(13), person: Person, link: random.OneIn(2) ? null : Link, id: 0x901 + random.Below(60))) with { Wave = Wave },
-        () => new SurveyCommand.VoidAnswer(Wave, Number(0x901 + random.Below(60)), Why),
     ];
 
     public Actor Actor => random.Of(Actors);

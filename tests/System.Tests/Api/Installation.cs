@@ -41,9 +41,14 @@ public sealed class Installation : IAsyncLifetime
     }
 
     /// <summary>Another node on the same database and safe: also what a restarted one is.</summary>
-    public async Task<WebApplication> StartNode()
+    /// <param name="clock">The node's; the system's when absent.</param>
+    public async Task<WebApplication> StartNode(TimeProvider? clock = null)
     {
-        var app = Server.Create(new(cluster!.App, safe, Port: 0), services => services.AddLogging(l => l.SetMinimumLevel(LogLevel.Warning)));
+        var app = Server.Create(new(cluster!.App, safe, Port: 0), services =>
+        {
+            services.AddLogging(l => l.SetMinimumLevel(LogLevel.Warning));
+            if (clock is not null) services.AddSingleton(clock);
+        });
         await app.StartAsync();
         return app;
     }
