@@ -12,11 +12,11 @@ public enum PersonField
     /// <summary>Дата рождения.</summary>
     BirthDate,
 
-    /// <summary>Телефон.</summary>
-    Phone,
-
     /// <summary>Адрес электронной почты.</summary>
     Email,
+
+    /// <summary>Телефон.</summary>
+    Phone,
 
     /// <summary>Почтовый адрес.</summary>
     Address,
@@ -24,8 +24,14 @@ public enum PersonField
     /// <summary>Место работы или учёбы.</summary>
     Workplace,
 
+    /// <summary>Должность.</summary>
+    Position,
+
+    /// <summary>Связь с законным представителем.</summary>
+    Representative,
+
     /// <summary>Иные сведения.</summary>
-    Notes,
+    Other,
 }
 
 /// <summary>By what right somebody represents a minor.</summary>
