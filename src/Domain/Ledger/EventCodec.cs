@@ -7,6 +7,7 @@ using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Certification;
 using MentorshipFlow.Programmes.Documents;
 using MentorshipFlow.Programmes.Gates;
+using MentorshipFlow.Programmes.Participants;
 using MentorshipFlow.Programmes.Preparation;
 
 namespace MentorshipFlow.Ledger;
@@ -97,6 +98,34 @@ public static class EventCodec
         ["processing_restriction_lifted"] = typeof(ConsentEvent.ProcessingRestrictionLifted),
         ["consent_text_published"] = typeof(PrivacyEvent.ConsentTextPublished),
         ["signer_policy_set"] = typeof(PrivacyEvent.SignerPolicySet),
+        ["person_standing_recorded"] = typeof(ParticipantEvent.PersonStandingRecorded),
+        ["mentee_applied"] = typeof(ParticipantEvent.MenteeApplied),
+        ["mentee_request_recorded"] = typeof(ParticipantEvent.MenteeRequestRecorded),
+        ["third_party_information_recorded"] = typeof(ParticipantEvent.ThirdPartyInformationRecorded),
+        ["mentee_form_assigned"] = typeof(ParticipantEvent.MenteeFormAssigned),
+        ["entry_measured"] = typeof(ParticipantEvent.EntryMeasured),
+        ["mentee_added_to_base"] = typeof(ParticipantEvent.MenteeAddedToBase),
+        ["mentee_removed_from_base"] = typeof(ParticipantEvent.MenteeRemovedFromBase),
+        ["mentor_applied"] = typeof(ParticipantEvent.MentorApplied),
+        ["mentor_application_changed"] = typeof(ParticipantEvent.MentorApplicationChanged),
+        ["mentor_sharing_answered"] = typeof(ParticipantEvent.MentorSharingAnswered),
+        ["mentor_added_to_base"] = typeof(ParticipantEvent.MentorAddedToBase),
+        ["mentor_removed_from_base"] = typeof(ParticipantEvent.MentorRemovedFromBase),
+        ["mentor_selected"] = typeof(ParticipantEvent.MentorSelected),
+        ["mentor_rejected"] = typeof(ParticipantEvent.MentorRejected),
+        ["interview_held"] = typeof(ParticipantEvent.InterviewHeld),
+        ["expert_engaged"] = typeof(ParticipantEvent.ExpertEngaged),
+        ["training_materials_prepared"] = typeof(ParticipantEvent.TrainingMaterialsPrepared),
+        ["training_plan_approved"] = typeof(ParticipantEvent.TrainingPlanApproved),
+        ["training_session_held"] = typeof(ParticipantEvent.TrainingSessionHeld),
+        ["mentor_training_completed"] = typeof(ParticipantEvent.MentorTrainingCompleted),
+        ["labour_terms_fixed"] = typeof(ParticipantEvent.LabourTermsFixed),
+        ["mentor_declared_ready"] = typeof(ParticipantEvent.MentorDeclaredReady),
+        ["readiness_revoked"] = typeof(ParticipantEvent.ReadinessRevoked),
+        ["mentor_withdrew"] = typeof(ParticipantEvent.MentorWithdrew),
+        ["mentors_informed"] = typeof(ParticipantEvent.MentorsInformed),
+        ["shortage_acknowledged"] = typeof(ParticipantEvent.ShortageAcknowledged),
+        ["participant_fact_voided"] = typeof(ParticipantEvent.ParticipantFactVoided),
         ["organisation_created"] = typeof(OrganisationEvent.OrganisationCreated),
         ["access_key_issued"] = typeof(OrganisationEvent.AccessKeyIssued),
         ["access_key_revoked"] = typeof(OrganisationEvent.AccessKeyRevoked),
