@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MentorshipFlow.Programmes.Preparation;
 
 namespace MentorshipFlow.People;
@@ -106,10 +107,12 @@ public sealed record Standing(
     int Version, IReadOnlyList<PersonKind> Kinds, Contour Contour, AgeBand AgeBand, int? Grade, Experience? Experience, bool NewHire,
     IReadOnlyList<ConsentInForce> Consents, Clearance? Clearance, bool Restricted, bool Left, bool Erased)
 {
-    /// <summary>Under eighteen.</summary>
+    /// <summary>Under eighteen. Computed, so it is not stored.</summary>
+    [JsonIgnore]
     public bool Minor => AgeBand <= AgeBand.FifteenToSeventeen;
 
     /// <summary>Whether the person may take part: neither restricted, nor gone, nor erased.</summary>
+    [JsonIgnore]
     public bool MayTakePart => !Restricted && !Left && !Erased;
 
     /// <summary>Whether a consent for a purpose counts on a day.</summary>
