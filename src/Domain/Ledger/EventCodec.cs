@@ -9,6 +9,7 @@ using MentorshipFlow.Programmes.Documents;
 using MentorshipFlow.Programmes.Gates;
 using MentorshipFlow.Programmes.Participants;
 using MentorshipFlow.Programmes.Preparation;
+using MentorshipFlow.Programmes.Surveys;
 
 namespace MentorshipFlow.Ledger;
 
@@ -126,6 +127,14 @@ public static class EventCodec
         ["mentors_informed"] = typeof(ParticipantEvent.MentorsInformed),
         ["shortage_acknowledged"] = typeof(ParticipantEvent.ShortageAcknowledged),
         ["participant_fact_voided"] = typeof(ParticipantEvent.ParticipantFactVoided),
+        ["survey_wave_opened"] = typeof(SurveyEvent.SurveyWaveOpened),
+        ["survey_participants_invited"] = typeof(SurveyEvent.SurveyParticipantsInvited),
+        ["survey_wave_closed"] = typeof(SurveyEvent.SurveyWaveClosed),
+        ["survey_wave_reopened"] = typeof(SurveyEvent.SurveyWaveReopened),
+        ["survey_link_issued"] = typeof(SurveyEvent.SurveyLinkIssued),
+        ["survey_link_revoked"] = typeof(SurveyEvent.SurveyLinkRevoked),
+        ["survey_answered"] = typeof(SurveyEvent.SurveyAnswered),
+        ["survey_answer_voided"] = typeof(SurveyEvent.SurveyAnswerVoided),
         ["organisation_created"] = typeof(OrganisationEvent.OrganisationCreated),
         ["access_key_issued"] = typeof(OrganisationEvent.AccessKeyIssued),
         ["access_key_revoked"] = typeof(OrganisationEvent.AccessKeyRevoked),
