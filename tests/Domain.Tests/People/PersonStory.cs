@@ -1,4 +1,3 @@
-using MentorshipFlow.Domain.Tests.Programmes;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.People;
 using MentorshipFlow.Programmes;
