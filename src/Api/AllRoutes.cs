@@ -2,6 +2,7 @@ using MentorshipFlow.Api.Audit;
 using MentorshipFlow.Api.Definitions;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Organisations;
+using MentorshipFlow.Api.Privacy;
 using MentorshipFlow.Api.Programmes;
 using MentorshipFlow.Api.Regional;
 
@@ -36,6 +37,8 @@ internal static class AllRoutes
         DecideStage.Map(routes);
         ApproveStage.Map(routes);
         ResultsCertificate.Map(routes);
+        Disclosures.Map(routes);
+        ErasureCases.Map(routes);
         Totals.Map(routes);
     }
 }
