@@ -14,11 +14,14 @@ public sealed record Person(int Version, RegistryRoom Registry, ConsentsRoom Con
         ? new(
             Version, r.Kinds, r.Contour, r.AgeBand, r.Grade, r.Experience, r.NewHire,
             [.. InForce.Select(c => new ConsentInForce(c.Given.Id, c.Given.Purpose, c.Given.ValidFrom, c.Given.ValidUntil))],
-            [], [], Registry.Clearance, Consents.Restricted, Registry.LeftOn is not null, Erasure.Standing)
+            [.. Consents.Refused], [.. Withdrawn], Registry.Clearance, Consents.Restricted, Registry.LeftOn is not null, Erasure.Standing)
         : throw new UnreachableException("Nobody is registered here.");
 
     /// <summary>Consents that stand today for the person's age.</summary>
     public IEnumerable<RecordedConsent> InForce => Registry.Registered is { } r ? Consents.InForce(r.Id, r.AgeBand.IsAdult()) : [];
+
+    private IEnumerable<ConsentPurpose> Withdrawn =>
+        Consents.All.Where(c => c is { Voided: false, WithdrawnOn: not null }).Select(c => c.Given.Purpose).Except(InForce.Select(c => c.Given.Purpose)).Order();
 
     /// <summary>The state after one more event. An event that fits no room is a bug and stops the machine.</summary>
     public Person Evolve(PersonEvent @event)
