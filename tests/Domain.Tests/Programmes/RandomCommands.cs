@@ -73,7 +73,6 @@ internal sealed class RandomCommands(RandomSource random)
         () => new GateCommand.WithdrawWaiver(1, Seen, "G1.10", Why),
         () => new CertificationCommand.IssueCertificate(Certificate, Words("1"), Day, 9, "mentorshipflow certificate v1", Course.Recomputed, null, null, null, random.OneIn(2) ? null : Certificate),
         () => new CertificationCommand.AnnulCertificate(Certificate, Why),
-        .. Participants.All,
     ];
 
     public Actor Actor => random.Of(Actors);

@@ -37,6 +37,7 @@ internal sealed class Walker
         {
             0 => (Course.Submit(current), Vera),
             1 => (Course.Approve(current), Vera),
+            2 or 3 when State.Definition == Story.ModelWithPeople.Reference => (random.Of(commands.Participants.All)(), Vera),
             _ => (random.Of(commands.All)(), commands.Actor),
         };
         if (Ask(command, by, commands.Day) is Decision.Accepted accepted) Hear(accepted.Events);
@@ -46,7 +47,7 @@ internal sealed class Walker
     public void AskEverything()
     {
         var before = Evaluations();
-        foreach (var make in commands.All)
+        foreach (var make in commands.All.Concat(commands.Participants.All))
         {
             var (command, by, day) = (make(), commands.Actor, commands.Day);
             var answer = Ask(command, by, day);
