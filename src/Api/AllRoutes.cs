@@ -2,6 +2,8 @@ using MentorshipFlow.Api.Audit;
 using MentorshipFlow.Api.Definitions;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Organisations;
+using MentorshipFlow.Api.People;
+using MentorshipFlow.Api.Privacy;
 using MentorshipFlow.Api.Programmes;
 using MentorshipFlow.Api.Regional;
 
@@ -19,6 +21,14 @@ internal static class AllRoutes
         Health.Map(routes);
         OrganisationsOfInstallation.Map(routes);
         Keys.Map(routes);
+        RegisterPerson.Map(routes);
+        ReadPeople.Map(routes);
+        ChangePerson.Map(routes);
+        Representatives.Map(routes);
+        Consents.Map(routes);
+        Restrictions.Map(routes);
+        Majorities.Map(routes);
+        ConsentTexts.Map(routes);
         PublishDefinition.Map(routes);
         ReadDefinitions.Map(routes);
         DraftProgramme.Map(routes);
@@ -36,6 +46,8 @@ internal static class AllRoutes
         DecideStage.Map(routes);
         ApproveStage.Map(routes);
         ResultsCertificate.Map(routes);
+        Disclosures.Map(routes);
+        ErasureCases.Map(routes);
         Totals.Map(routes);
     }
 }

@@ -21,9 +21,10 @@ public static class Refusals
         Reason.ProgrammeNotFound or Reason.PersonNotFound => StatusCodes.Status404NotFound,
         Reason.DelegationMissing or Reason.NotTheCurator or Reason.WrongPerson => StatusCodes.Status403Forbidden,
         Reason.EvaluationChanged => StatusCodes.Status412PreconditionFailed,
-        Reason.Unknown or Reason.RemarksRequired or Reason.EvidenceRequired or Reason.RoadmapIncomplete or Reason.CriterionNotWaivable or Reason.FormNotOffered
+        Reason.Unknown or Reason.ReasonRequired or Reason.RemarksRequired or Reason.EvidenceRequired or Reason.RoadmapIncomplete or Reason.CriterionNotWaivable or Reason.FormNotOffered
             or Reason.DateInFuture or Reason.DateImplausible or Reason.PeriodReversed or Reason.ValueOutOfRange => StatusCodes.Status422UnprocessableEntity,
         Reason.WrongSigners or Reason.ConsentTextNotPublished => StatusCodes.Status422UnprocessableEntity,
+        Reason.NotTakingPart or Reason.NotEligible or Reason.ConditionsNotMet or Reason.NotInBase => StatusCodes.Status409Conflict,
         Reason.PersonAlreadyRegistered or Reason.ConsentNotInForce or Reason.ConsentNotWithdrawn => StatusCodes.Status409Conflict,
         Reason.ProgrammeAlreadyExists or Reason.ProgrammeTitleTaken or Reason.ProgrammeClosed or Reason.ProgrammeSuspended or Reason.ProgrammeNotSuspended
             or Reason.ProgrammeNotClosed or Reason.CuratorNotAppointed or Reason.AuditorNotIndependent or Reason.StageOutOfOrder or Reason.StageAlreadyApproved
@@ -31,6 +32,7 @@ public static class Refusals
             or Reason.CriterionAlreadyWaived or Reason.CriterionNotWaived or Reason.SecondApproverRequired or Reason.SecondApproverSamePerson
             or Reason.CertificateDiffers or Reason.CertificateMissing or Reason.CertificateInForce or Reason.DocumentNotInForce or Reason.DocumentHasFile
             or Reason.RoadmapNotApproved or Reason.ItemAlreadySettled or Reason.ItemNotSettled or Reason.FormAlreadyEnabled or Reason.FormNotEnabled
-            or Reason.FormHasNoPrecondition or Reason.AlreadyRecorded or Reason.NothingChanges => StatusCodes.Status409Conflict,
+            or Reason.FormHasNoPrecondition or Reason.AlreadyRecorded or Reason.NothingChanges
+            or Reason.PersonErased or Reason.ErasureCaseOpen or Reason.ErasureNotAssessed or Reason.ErasureRefused or Reason.ErasureNotDone => StatusCodes.Status409Conflict,
     };
 }

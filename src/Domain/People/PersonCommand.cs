@@ -24,7 +24,9 @@ public abstract record RegistryCommand : PersonCommand
     }
 
     /// <summary>Зарегистрировать участника.</summary>
-    public sealed record RegisterPerson(Guid Id, Guid Organisation, PersonProfile Profile, AgeBand AgeBand, TextReference Details, IReadOnlyList<PersonField> Fields) : RegistryCommand;
+    /// <param name="Same">Somebody else of the organisation with the same name and birth date, found beside the vault.</param>
+    public sealed record RegisterPerson(
+        Guid Id, Guid Organisation, PersonProfile Profile, AgeBand AgeBand, TextReference Details, IReadOnlyList<PersonField> Fields, Guid? Same = null) : RegistryCommand;
 
     /// <summary>Заменить личные сведения.</summary>
     public sealed record ReplaceDetails(TextReference Details, IReadOnlyList<PersonField> Fields, AgeBand AgeBand) : RegistryCommand;

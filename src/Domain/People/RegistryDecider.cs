@@ -15,6 +15,7 @@ public static class RegistryDecider
         var room = state.Registry;
         return command switch
         {
+            RegistryCommand.RegisterPerson { Same: { } same } => new Refusal(Reason.PersonAlreadyRegistered, "person-recorded", same.ToString()),
             RegistryCommand.RegisterPerson c => Misfit(c.Profile) is { } misfit ? misfit : Registered(c),
             RegistryCommand.ReplaceDetails c => new Decision.Accepted(Aged(state, new RegistryEvent.PersonDetailsReplaced(c.Details, [.. c.Fields.Distinct().Order()], c.AgeBand))),
             RegistryCommand.ChangePerson c => Misfit(c.Profile) is { } misfit ? misfit : Changed(room.Registered!, c.Profile),

@@ -18,6 +18,10 @@ public sealed class The_register_of_persons
             .When(Register).Refused(Reason.PersonAlreadyRegistered, ("person-registered", Child));
 
     [Fact]
+    public void Names_who_is_the_same_person() =>
+        Nobody.When(Register with { Same = Stranger }).Refused(Reason.PersonAlreadyRegistered, ("person-recorded", Stranger));
+
+    [Fact]
     public void Knows_nobody_who_is_not_registered() =>
         Nobody.When(new RegistryCommand.ChangePerson(Learner)).Refused(Reason.PersonNotFound)
             .When(Give(AgeBand.Fourteen, Child, Mother)).Refused(Reason.PersonNotFound);
