@@ -2,6 +2,7 @@ using MentorshipFlow.Api.Audit;
 using MentorshipFlow.Api.Definitions;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Organisations;
+using MentorshipFlow.Api.Participants;
 using MentorshipFlow.Api.People;
 using MentorshipFlow.Api.Privacy;
 using MentorshipFlow.Api.Programmes;
@@ -48,6 +49,19 @@ internal static class AllRoutes
         ResultsCertificate.Map(routes);
         Disclosures.Map(routes);
         ErasureCases.Map(routes);
+        ReadParticipants.Map(routes);
+        ReadMentees.Map(routes);
+        MenteeApplications.Map(routes);
+        MenteeRequests.Map(routes);
+        MenteeForms.Map(routes);
+        MenteesInAndOut.Map(routes);
+        ReadMentors.Map(routes);
+        MentorApplications.Map(routes);
+        MentorsInAndOut.Map(routes);
+        MentorSelection.Map(routes);
+        TrainingOfMentors.Map(routes);
+        EntryMeasurements.Map(routes);
+        VoidParticipantFacts.Map(routes);
         Totals.Map(routes);
     }
 }

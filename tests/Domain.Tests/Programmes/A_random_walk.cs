@@ -5,10 +5,10 @@ using MentorshipFlow.Programmes.Gates;
 
 namespace MentorshipFlow.Domain.Tests.Programmes;
 
-/// <summary>1,000 walks from eleven starts: whatever somebody asks, there is an answer, and the explanation is the answer.</summary>
+/// <summary>1,500 walks from eleven starts: whatever somebody asks, there is an answer, and the explanation is the answer.</summary>
 public sealed class A_random_walk
 {
-    private const int Seeds = 1_000;
+    private const int Seeds = 1_500;
     private const int Steps = 30;
 
     private static readonly IReadOnlyList<Story> Starts =
