@@ -7,6 +7,7 @@ using MentorshipFlow.Api.People;
 using MentorshipFlow.Api.Privacy;
 using MentorshipFlow.Api.Programmes;
 using MentorshipFlow.Api.Regional;
+using MentorshipFlow.Api.Surveys;
 
 namespace MentorshipFlow.Api;
 
@@ -62,6 +63,12 @@ internal static class AllRoutes
         TrainingOfMentors.Map(routes);
         EntryMeasurements.Map(routes);
         VoidParticipantFacts.Map(routes);
+        Questionnaires.Map(routes);
+        SurveyWaves.Map(routes);
+        SurveyLinksOfWave.Map(routes);
+        SurveyAnswers.Map(routes);
+        SurveyAnswersFile.Map(routes);
+        OwnSurvey.Map(routes);
         Totals.Map(routes);
     }
 }

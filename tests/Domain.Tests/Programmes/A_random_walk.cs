@@ -5,10 +5,10 @@ using MentorshipFlow.Programmes.Gates;
 
 namespace MentorshipFlow.Domain.Tests.Programmes;
 
-/// <summary>1,500 walks from eleven starts: whatever somebody asks, there is an answer, and the explanation is the answer.</summary>
+/// <summary>1,600 walks from twelve starts: whatever somebody asks, there is an answer, and the explanation is the answer.</summary>
 public sealed class A_random_walk
 {
-    private const int Seeds = 1_500;
+    private const int Seeds = 1_600;
     private const int Steps = 30;
 
     private static readonly IReadOnlyList<Story> Starts =
@@ -16,6 +16,7 @@ public sealed class A_random_walk
         Story.Given(), Story.Given(Course.Active), Story.Given(Course.Stage1), Story.Given(Course.Everything),
         Course.Submitted(1, SecondApproverPolicy.Always), Course.ApprovedUpTo(4), Course.ApprovedUpTo(7),
         Cohort.Given(Cohort.Mentees.Take(1)), Cohort.Given([.. Cohort.Mentees, .. Cohort.Mentors.SkipLast(1)]), Story.Given(Cohort.Everything), Cohort.ApprovedUpTo(3),
+        Story.Given(Course.Active).And(Survey.Running),
     ];
 
     [Fact]
@@ -36,7 +37,7 @@ public sealed class A_random_walk
             programmes.Add(walker.State.Status);
             stages.UnionWith(walker.State.Gates.Stages.Select(s => s.Status));
         });
-        Assert.Equal("", string.Join(",",EventCodec.Names.Where(name => EventCodec.TypeOf(name)!.IsSubclassOf(typeof(ProgrammeEvent))).Except(heard).Where(x=>!x.StartsWith("surv", StringComparison.Ordinal))));
+        Assert.Empty(EventCodec.Names.Where(name => EventCodec.TypeOf(name)!.IsSubclassOf(typeof(ProgrammeEvent))).Except(heard));
         Assert.Empty(Enum.GetValues<ProgrammeStatus>().Except(programmes));
         Assert.Empty(Enum.GetValues<StageStatus>().Except(stages));
     }

@@ -38,7 +38,8 @@ internal sealed class Walker
             0 => (Course.Submit(current), Vera),
             1 => (Course.Approve(current), Vera),
             2 or 3 when State.Definition == Story.ModelWithPeople.Reference => (random.Of(commands.Participants.All)(), Vera),
-            _ => (random.Of(commands.All)(), commands.Actor),
+            2 or 3 when !State.Surveys.Waves.IsEmpty => (random.Of(commands.Surveys)(), commands.Actor),
+            _ => (random.Of(commands.Work)(), commands.Actor),
         };
         if (Ask(command, by, commands.Day) is Decision.Accepted accepted) Hear(accepted.Events);
     }
@@ -47,7 +48,7 @@ internal sealed class Walker
     public void AskEverything()
     {
         var before = Evaluations();
-        foreach (var make in commands.All.Concat(commands.Participants.All))
+        foreach (var make in commands.All)
         {
             var (command, by, day) = (make(), commands.Actor, commands.Day);
             var answer = Ask(command, by, day);
