@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MentorshipFlow.Domain.Tests.Programmes.Participants;
 using MentorshipFlow.People;
 using MentorshipFlow.Programmes;
@@ -10,19 +11,21 @@ namespace MentorshipFlow.Domain.Tests.Programmes;
 /// <summary>Commands about people from small pools, so that they meet each other; some are nonsense.</summary>
 internal sealed class RandomParticipants(RandomSource random, Func<Guid> document, Func<DateOnly> day)
 {
-    private static readonly IReadOnlyList<Guid> Persons = [Cohort.Pupil, Cohort.YoungTeacher, Cohort.Senior, Cohort.Teacher, Cohort.Engineer];
-    private static readonly IReadOnlyList<Standing> Standings = [Cohort.Learner, Cohort.SeniorLearner, Cohort.NewTeacher, Cohort.OldTeacher, Cohort.Employer];
+    private static readonly ImmutableArray<Guid> Persons = [Cohort.Pupil, Cohort.YoungTeacher, Cohort.Senior, Cohort.Teacher, Cohort.Engineer];
+    private static readonly ImmutableArray<Standing> Standings = [Cohort.Learner, Cohort.NewTeacher, Cohort.SeniorLearner, Cohort.OldTeacher, Cohort.Employer];
     private static readonly IReadOnlyList<string> Forms = ["learner-learner", "teacher-teacher", "employer-learner", "parent-parent"];
 
-    public IReadOnlyList<Func<ProgrammeCommand>> All =>
+    private IReadOnlyList<Func<ProgrammeCommand>>? all;
+
+    public IReadOnlyList<Func<ProgrammeCommand>> All => all ??=
     [
-        () => new MenteeCommand.ApplyAsMentee(Person, Known),
+        ApplyAsMentee,
         () => new MenteeCommand.RecordRequest(new(Person, Fact, random.OneIn(5) ? "Учёба" : "studies", null)),
         () => new MenteeCommand.RecordInformation(new(Person, Fact, (InformationSource)random.Below(8), Why, random.OneIn(2))),
         () => new MenteeCommand.AssignForm(Person, random.Of(Forms), null),
         () => new MenteeCommand.AddMenteeToBase(Person),
         () => new MenteeCommand.RemoveMentee(Person, (RemovalReason)random.Below(8), null),
-        () => new MentorCommand.ApplyAsMentor(Person, Known, Offer),
+        ApplyAsMentor,
         () => new MentorCommand.ChangeOffer(Person, Offer),
         () => new MentorCommand.AnswerSharing(Person, random.OneIn(2), random.OneIn(2) ? SharingScope.Region : null),
         () => new MentorCommand.AddMentorToBase(Person, (MentorCategory)random.Below(5)),
@@ -46,15 +49,35 @@ internal sealed class RandomParticipants(RandomSource random, Func<Guid> documen
     ];
 
     /// <summary>What the decision on a person's stream would bring.</summary>
-    public ParticipantEvent.PersonStandingRecorded News => new(Person, Standing);
+    public ParticipantEvent.PersonStandingRecorded News
+    {
+        get
+        {
+            var person = Person;
+            return new(person, StandingOf(person));
+        }
+    }
 
     private Guid Person => random.Of(Persons);
 
     private Guid Fact => Number(0xd00 + random.Below(60));
 
-    private Standing? Known => random.OneIn(9) ? null : Standing;
+    private Standing? Known(Guid person) => random.OneIn(9) ? null : StandingOf(person);
 
-    private Standing Standing => random.Of(Standings) with { Version = random.Below(9), Restricted = random.OneIn(12), Left = random.OneIn(12) };
+    private Standing StandingOf(Guid person) =>
+        Standings[Persons.IndexOf(person)] with { Version = random.Below(9), Restricted = random.OneIn(12), Left = random.OneIn(12) };
+
+    private MenteeCommand.ApplyAsMentee ApplyAsMentee()
+    {
+        var person = Person;
+        return new(person, Known(person));
+    }
+
+    private MentorCommand.ApplyAsMentor ApplyAsMentor()
+    {
+        var person = Person;
+        return new(person, Known(person), Offer);
+    }
 
     private MentorOffer Offer => Cohort.PupilOffer with { Capacity = random.Below(5), Forms = random.OneIn(6) ? [] : [random.Of(Forms)] };
 }

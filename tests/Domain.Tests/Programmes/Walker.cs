@@ -37,7 +37,9 @@ internal sealed class Walker
         {
             0 => (Course.Submit(current), Vera),
             1 => (Course.Approve(current), Vera),
-            _ => (random.Of(commands.All)(), commands.Actor),
+            2 or 3 when State.Definition == Story.ModelWithPeople.Reference => (random.Of(commands.Participants.All)(), Vera),
+            2 or 3 when !State.Surveys.Waves.IsEmpty => (random.Of(commands.Surveys)(), commands.Actor),
+            _ => (random.Of(commands.Work)(), commands.Actor),
         };
         if (Ask(command, by, commands.Day) is Decision.Accepted accepted) Hear(accepted.Events);
     }

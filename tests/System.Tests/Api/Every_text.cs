@@ -40,6 +40,6 @@ public sealed partial class Every_text
         return sources.SelectMany(f => Literal().Matches(File.ReadAllText(f)).Select(m => m.Groups["made"].Success ? m.Groups["made"].Value : $"{m.Groups["kind"].Value}-unknown")).Distinct();
     }
 
-    [global::System.Text.RegularExpressions.GeneratedRegex("(?:new\\(|Missing\\(|Reason\\.\\w+, )\"(?<made>[a-z]+(?:-[a-z]+)+)\",|Unknown\\(\"(?<kind>[a-z-]+)\",")]
+    [global::System.Text.RegularExpressions.GeneratedRegex("(?:new\\(|Missing\\(|Lacking\\(|Within\\(|Reason\\.\\w+, )\"(?<made>[a-z]+(?:-[a-z]+)+)\",|Unknown\\(\"(?<kind>[a-z-]+)\",")]
     private static partial global::System.Text.RegularExpressions.Regex Literal();
 }
