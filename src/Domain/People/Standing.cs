@@ -140,6 +140,11 @@ public sealed record Standing(
     [JsonIgnore]
     public bool MayTakePart => !Restricted && !Left && !Erased;
 
+    /// <summary>Whether another standing says the same but for its version: then no programme needs to be told.</summary>
+    public bool SaysTheSameAs(Standing other) =>
+        this with { Version = other.Version, Kinds = other.Kinds, Consents = other.Consents, Refused = other.Refused, Withdrawn = other.Withdrawn } == other
+        && Kinds.SequenceEqual(other.Kinds) && Consents.SequenceEqual(other.Consents) && Refused.SequenceEqual(other.Refused) && Withdrawn.SequenceEqual(other.Withdrawn);
+
     /// <summary>Whether a consent for a purpose counts on a day.</summary>
     public bool ConsentsTo(ConsentPurpose purpose, DateOnly on) => !Restricted && !Erased && Consents.Any(c => c.Purpose == purpose && c.ValidFrom <= on && on <= c.ValidUntil);
 }

@@ -25,8 +25,11 @@ internal sealed class RandomCommands(RandomSource random)
 
     private IReadOnlyList<Func<ProgrammeCommand>>? work;
     private IReadOnlyList<Func<ProgrammeCommand>>? surveys;
+    private RandomParticipants? participants;
 
-    public IEnumerable<Func<ProgrammeCommand>> All => Work.Concat(Surveys);
+    public RandomParticipants Participants => participants ??= new(random, () => Document, () => Day);
+
+    public IEnumerable<Func<ProgrammeCommand>> All => Work.Concat(Surveys).Concat(Participants.All);
 
     /// <summary>Asked where a wave runs: elsewhere they would only take the place of the others.</summary>
     public IReadOnlyList<Func<ProgrammeCommand>> Surveys => surveys ??=
@@ -46,7 +49,7 @@ internal sealed class RandomCommands(RandomSource random)
         () => new CharterCommand.DraftProgramme(School, Words("ОО"), MentorshipFlow.Organisations.OrganisationKind.School, Story.Model.Reference, "2021/2022", Words("План"), Words("Цель"), Policy),
         () => new CharterCommand.CorrectProgramme(random.OneIn(3) ? "2021" : "2022/2023", Words("План"), Words("Цель"), Why),
         () => new CharterCommand.SetSecondApproverPolicy(Policy, Why),
-        () => new CharterCommand.MigrateDefinition(random.OneIn(2) ? Story.Model : Stricter, Why),
+        () => new CharterCommand.MigrateDefinition(random.Of<Definition>([Story.Model, Stricter, Story.ModelWithPeople]), Why),
         () => new CharterCommand.SuspendProgramme(Document, Why),
         () => new CharterCommand.ResumeProgramme(null),
         () => new CharterCommand.CancelProgramme(Document, Why),
