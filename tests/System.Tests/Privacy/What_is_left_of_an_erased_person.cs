@@ -15,7 +15,7 @@ namespace MentorshipFlow.System.Tests.Privacy;
 
 public sealed class What_is_left_of_an_erased_person : IAsyncLifetime
 {
-    private const string Name = "Ломоносова Аглая Ферапонтовна";
+    private const string Name = "Ломоносова Аглая";
     private const string Text = "Скрытая тревожность перед выступлением";
 
     private readonly Guid school = Some.Id();
@@ -143,7 +143,7 @@ public sealed class What_is_left_of_an_erased_person : IAsyncLifetime
         await Done(new ErasureCommand.RequestErasure(erasure, ErasureGround.ConsentWithdrawn, new(2026, 11, 20), new(2026, 12, 20), "withdrawal-30"));
         await Done(new ErasureCommand.AssessErasure(erasure, decision, assessed.Article, categories, null));
         var stores = await node.Get<Erasures>().Stores(ada, assessed, LedgerTestBed.Stop);
-        await Done(new ErasureCommand.ErasePersonalData(erasure, stores), Erasures.Rows(school, ada, assessed));
+        await Done(new ErasureCommand.CarryOutErasure(erasure, stores), Erasures.Rows(school, ada, assessed));
     }
 
     private async Task Done(ErasureCommand command, IReadOnlyList<RowBeside>? beside = null) =>
