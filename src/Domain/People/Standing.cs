@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MentorshipFlow.Programmes.Preparation;
 
 namespace MentorshipFlow.People;
@@ -128,12 +129,15 @@ public sealed record Standing(
     ErasureStanding Erasure)
 {
     /// <summary>The personal data were destroyed; nothing more is recorded of this person.</summary>
+    [JsonIgnore]
     public bool Erased => Erasure >= ErasureStanding.ErasedInTerm;
 
-    /// <summary>Under eighteen.</summary>
+    /// <summary>Under eighteen. Computed, so it is not stored.</summary>
+    [JsonIgnore]
     public bool Minor => AgeBand <= AgeBand.FifteenToSeventeen;
 
     /// <summary>Whether the person may take part: neither restricted, nor gone, nor erased.</summary>
+    [JsonIgnore]
     public bool MayTakePart => !Restricted && !Left && !Erased;
 
     /// <summary>Whether a consent for a purpose counts on a day.</summary>

@@ -132,6 +132,18 @@ public enum Reason
     /// <summary>A thing with this id or code is recorded already.</summary>
     AlreadyRecorded,
 
+    /// <summary>The person is restricted, has left or was erased: nothing new is recorded of him.</summary>
+    NotTakingPart,
+
+    /// <summary>The person does not meet the conditions of the form, of the category or of taking part at all.</summary>
+    NotEligible,
+
+    /// <summary>The person's own path lacks something.</summary>
+    ConditionsNotMet,
+
+    /// <summary>The person is not in the base.</summary>
+    NotInBase,
+
     /// <summary>A fact cannot lie in the future.</summary>
     DateInFuture,
 
