@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using MentorshipFlow.Organisations;
+using MentorshipFlow.People;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Certification;
 using MentorshipFlow.Programmes.Documents;
@@ -76,6 +77,28 @@ public static class EventCodec
         ["gate_waiver_withdrawn"] = typeof(GateEvent.GateWaiverWithdrawn),
         ["certificate_issued"] = typeof(CertificationEvent.CertificateIssued),
         ["certificate_annulled"] = typeof(CertificationEvent.CertificateAnnulled),
+        ["person_registered"] = typeof(RegistryEvent.PersonRegistered),
+        ["person_details_replaced"] = typeof(RegistryEvent.PersonDetailsReplaced),
+        ["person_changed"] = typeof(RegistryEvent.PersonChanged),
+        ["representative_linked"] = typeof(RegistryEvent.RepresentativeLinked),
+        ["representative_unlinked"] = typeof(RegistryEvent.RepresentativeUnlinked),
+        ["clearance_confirmed"] = typeof(RegistryEvent.ClearanceConfirmed),
+        ["clearance_revoked"] = typeof(RegistryEvent.ClearanceRevoked),
+        ["organisation_left"] = typeof(RegistryEvent.OrganisationLeft),
+        ["departure_voided"] = typeof(RegistryEvent.DepartureVoided),
+        ["age_band_reached"] = typeof(RegistryEvent.AgeBandReached),
+        ["programme_joined"] = typeof(RegistryEvent.ProgrammeJoined),
+        ["consent_requested"] = typeof(ConsentEvent.ConsentRequested),
+        ["consent_given"] = typeof(ConsentEvent.ConsentGiven),
+        ["consent_refused"] = typeof(ConsentEvent.ConsentRefused),
+        ["consent_withdrawn"] = typeof(ConsentEvent.ConsentWithdrawn),
+        ["consent_withdrawal_voided"] = typeof(ConsentEvent.ConsentWithdrawalVoided),
+        ["consent_voided"] = typeof(ConsentEvent.ConsentVoided),
+        ["consent_replaced_on_majority"] = typeof(ConsentEvent.ConsentReplacedOnMajority),
+        ["processing_restricted"] = typeof(ConsentEvent.ProcessingRestricted),
+        ["processing_restriction_lifted"] = typeof(ConsentEvent.ProcessingRestrictionLifted),
+        ["consent_text_published"] = typeof(PrivacyEvent.ConsentTextPublished),
+        ["signer_policy_set"] = typeof(PrivacyEvent.SignerPolicySet),
         ["person_standing_recorded"] = typeof(ParticipantEvent.PersonStandingRecorded),
         ["mentee_applied"] = typeof(ParticipantEvent.MenteeApplied),
         ["mentee_request_recorded"] = typeof(ParticipantEvent.MenteeRequestRecorded),

@@ -18,6 +18,12 @@ public enum Reason
     /// <summary>The stage, item, form, fact, document, channel or criterion that the command names does not exist.</summary>
     Unknown,
 
+    /// <summary>There is no such person here.</summary>
+    PersonNotFound,
+
+    /// <summary>The same person, by id or by name and birth date, is registered already.</summary>
+    PersonAlreadyRegistered,
+
     /// <summary>The programme is completed or cancelled.</summary>
     ProgrammeClosed,
 
@@ -104,6 +110,18 @@ public enum Reason
 
     /// <summary>The item takes a registered document as evidence.</summary>
     EvidenceRequired,
+
+    /// <summary>The age on the day of signing asks for other signatures (L5).</summary>
+    WrongSigners,
+
+    /// <summary>The organisation has published no such text for this purpose.</summary>
+    ConsentTextNotPublished,
+
+    /// <summary>The consent is voided, withdrawn or replaced.</summary>
+    ConsentNotInForce,
+
+    /// <summary>The consent is not withdrawn.</summary>
+    ConsentNotWithdrawn,
 
     /// <summary>No road map is approved yet.</summary>
     RoadmapNotApproved,

@@ -14,6 +14,9 @@ public static class StreamNames
     /// <summary><c>person-{uuid}</c>.</summary>
     public static string Person(Guid id) => $"person-{id}";
 
+    /// <summary><c>privacy-{uuid}</c>: consent texts and signer policy of an organisation.</summary>
+    public static string Privacy(Guid organisation) => $"privacy-{organisation}";
+
     /// <summary><c>definition-{code}</c>.</summary>
     public static string Definition(string code) => $"definition-{code}";
 
