@@ -14,7 +14,7 @@ public sealed record Person(int Version, RegistryRoom Registry, ConsentsRoom Con
         ? new(
             Version, r.Kinds, r.Contour, r.AgeBand, r.Grade, r.Experience, r.NewHire,
             [.. InForce.Select(c => new ConsentInForce(c.Given.Id, c.Given.Purpose, c.Given.ValidFrom, c.Given.ValidUntil))],
-            Registry.Clearance, Consents.Restricted, Registry.LeftOn is not null, Erased: false)
+            [.. Consents.Refused], [], Registry.Clearance, Consents.Restricted, Registry.LeftOn is not null, ErasureStanding.None)
         : throw new UnreachableException("Nobody is registered here.");
 
     /// <summary>Consents that stand today for the person's age.</summary>
