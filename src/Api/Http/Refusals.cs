@@ -31,6 +31,7 @@ public static class Refusals
             or Reason.CriterionAlreadyWaived or Reason.CriterionNotWaived or Reason.SecondApproverRequired or Reason.SecondApproverSamePerson
             or Reason.CertificateDiffers or Reason.CertificateMissing or Reason.CertificateInForce or Reason.DocumentNotInForce or Reason.DocumentHasFile
             or Reason.RoadmapNotApproved or Reason.ItemAlreadySettled or Reason.ItemNotSettled or Reason.FormAlreadyEnabled or Reason.FormNotEnabled
-            or Reason.FormHasNoPrecondition or Reason.AlreadyRecorded or Reason.NothingChanges => StatusCodes.Status409Conflict,
+            or Reason.FormHasNoPrecondition or Reason.AlreadyRecorded or Reason.NothingChanges
+            or Reason.PersonErased or Reason.ErasureCaseOpen or Reason.ErasureNotAssessed or Reason.ErasureRefused or Reason.ErasureNotDone => StatusCodes.Status409Conflict,
     };
 }

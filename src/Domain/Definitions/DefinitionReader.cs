@@ -49,7 +49,7 @@ public static class DefinitionReader
             OutreachChannels = node.Some("outreachChannels", Channel),
             Documents = [.. node.Some("documents", NumberedDocument), .. node.List("otherDocuments", OtherDocument)],
             Stages = node.List("stages", Stage),
-            Parameters = node.Part("parameters", Parameters) ?? new(0, 0, 1, 0, 0),
+            Parameters = node.Part("parameters", Parameters) ?? new(0, 0, 1, 0, 0, true),
             Text = text,
             Sha256 = sha256,
         };

@@ -139,6 +139,12 @@ public static class EventCodec
         ["access_key_issued"] = typeof(OrganisationEvent.AccessKeyIssued),
         ["access_key_revoked"] = typeof(OrganisationEvent.AccessKeyRevoked),
         ["definition_published"] = typeof(DefinitionEvent.DefinitionPublished),
+        ["erasure_requested"] = typeof(ErasureEvent.ErasureRequested),
+        ["erasure_assessed"] = typeof(ErasureEvent.ErasureAssessed),
+        ["personal_data_erased"] = typeof(ErasureEvent.PersonalDataErased),
+        ["erasure_act_filed"] = typeof(ErasureEvent.ErasureActFiled),
+        ["personal_data_viewed"] = typeof(AccessEvent.PersonalDataViewed),
+        ["export_made"] = typeof(AccessEvent.ExportMade),
     }.ToFrozenDictionary(pair => pair.Key, pair => CanonicalJson.Options.GetTypeInfo(pair.Value));
 
     private static readonly FrozenDictionary<Type, (string Name, JsonTypeInfo Info)> ByType =

@@ -4,17 +4,17 @@ namespace MentorshipFlow.People;
 
 /// <summary>One person across the programmes of an organisation: the fold of the stream <c>person-{uuid}</c>.</summary>
 /// <param name="Version">How many events were folded.</param>
-public sealed record Person(int Version, RegistryRoom Registry, ConsentsRoom Consents)
+public sealed record Person(int Version, RegistryRoom Registry, ConsentsRoom Consents, ErasureRoom Erasure)
 {
     /// <summary>The state before the first event.</summary>
-    public static Person Empty { get; } = new(0, RegistryRoom.Empty, ConsentsRoom.Empty);
+    public static Person Empty { get; } = new(0, RegistryRoom.Empty, ConsentsRoom.Empty, ErasureRoom.Empty);
 
     /// <summary>What programmes are told of a registered person.</summary>
     public Standing Standing => Registry.Registered is { } r
         ? new(
             Version, r.Kinds, r.Contour, r.AgeBand, r.Grade, r.Experience, r.NewHire,
             [.. InForce.Select(c => new ConsentInForce(c.Given.Id, c.Given.Purpose, c.Given.ValidFrom, c.Given.ValidUntil))],
-            [.. Consents.Refused], [], Registry.Clearance, Consents.Restricted, Registry.LeftOn is not null, ErasureStanding.None)
+            [], [], Registry.Clearance, Consents.Restricted, Registry.LeftOn is not null, ErasureStanding.None)
         : throw new UnreachableException("Nobody is registered here.");
 
     /// <summary>Consents that stand today for the person's age.</summary>
@@ -27,6 +27,7 @@ public sealed record Person(int Version, RegistryRoom Registry, ConsentsRoom Con
         {
             RegistryEvent e => this with { Registry = Registry.Evolve(e) },
             ConsentEvent e => this with { Consents = Consents.Evolve(e) },
+            ErasureEvent e => this with { Erasure = Erasure.Evolve(e) },
             _ => throw new UnreachableException(@event.GetType().Name),
         };
         return next with { Version = Version + 1 };

@@ -15,6 +15,7 @@ public static class PersonDecider
             {
                 RegistryCommand c => RegistryDecider.Decide(state, c, issued),
                 ConsentCommand c => ConsentDecider.Decide(state, c, issued, privacy),
+                ErasureCommand c => ErasureDecider.Decide(state, c, issued),
                 _ => throw new UnreachableException(command.GetType().Name),
             };
 
@@ -23,6 +24,7 @@ public static class PersonDecider
     {
         (null, not RegistryCommand.RegisterPerson) => new Refusal(Reason.PersonNotFound),
         ({ } registered, RegistryCommand.RegisterPerson) => new Refusal(Reason.PersonAlreadyRegistered, "person-registered", registered.Id.ToString()),
+        (_, not ErasureCommand) when state.Erasure.Whole is { } erased => new Refusal(Reason.PersonErased, "erasure-done", erased.Requested.Case.ToString()),
         _ when issued.By.OnBehalfOf is { } person => new Refusal(Reason.DelegationMissing, "delegation-missing", person.ToString()),
         _ => Dates.OfFact(issued.EffectiveOn, issued.AsOf),
     };

@@ -176,6 +176,21 @@ public enum Reason
 
     /// <summary>The command would change nothing.</summary>
     NothingChanges,
+
+    /// <summary>The person's data were destroyed: nothing more is recorded of this person.</summary>
+    PersonErased,
+
+    /// <summary>A case about this person's data is open already.</summary>
+    ErasureCaseOpen,
+
+    /// <summary>The grounds were not assessed yet.</summary>
+    ErasureNotAssessed,
+
+    /// <summary>The destruction was refused with an article.</summary>
+    ErasureRefused,
+
+    /// <summary>Nothing was destroyed yet, or its traces are still being swept.</summary>
+    ErasureNotDone,
 }
 
 /// <summary>One thing that is missing or wrong: a stable code and the thing it is about.</summary>

@@ -91,6 +91,11 @@ public sealed class StreamEngine<TState>(StreamFold<TState> folds, LedgerReader 
                             return new Outcome<TState>.Refused(new Refusal(Reason.SecondApproverRequired), state);
                         case AppendResult.Rejected { Constraint: "second_approver_is_another" }:
                             return new Outcome<TState>.Refused(new Refusal(Reason.SecondApproverSamePerson), state);
+                        case AppendResult.Rejected { Constraint: "people_same_person" }:
+                            return new Outcome<TState>.Refused(new Refusal(Reason.AlreadyRecorded, "person-recorded", stream), state);
+                        case AppendResult.Rejected { SqlState: "MF002" }:
+                            // The vault's key was rotated while this decision was made; the next try is sealed under the new one.
+                            return new Outcome<TState>.Busy();
                         case AppendResult.Rejected rejected:
                             throw new InvalidOperationException($"The database rejected a decision: {rejected.SqlState} {rejected.Constraint}");
                         case AppendResult.Busy:

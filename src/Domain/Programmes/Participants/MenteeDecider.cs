@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using MentorshipFlow.Definitions;
-using MentorshipFlow.People;
 using MentorshipFlow.Programmes.Gates;
 
 namespace MentorshipFlow.Programmes.Participants;

@@ -85,7 +85,7 @@ public static class PersonalPath
         definition.Parameters.AdultsNeedClearance && !state.Participants.Standings[entry.Person].Minor && Mentees(entry, definition).Contains(Kebab.Of(nameof(PersonKind.Learner)));
 
     // Mentoring of an employee takes terms in the contract or a supplementary agreement (L16).
-    private static IEnumerable<Missing> LabourTerms(Programme state, MentorEntry entry, Definition definition) =>
+    private static Missing[] LabourTerms(Programme state, MentorEntry entry, Definition definition) =>
         !IsLabour(entry, definition) || entry.LabourTerms.Exists(t => state.Documents.Stands(t.Document)) ? [] : Lacking("labour-terms-missing", entry.Person);
 
     /// <summary>Whether the mentor's work is mentoring of employees (L16).</summary>
