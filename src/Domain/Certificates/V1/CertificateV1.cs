@@ -62,6 +62,7 @@ internal static class CertificateV1
         DocumentsSection.Write(text, content.Documents, parameters);
         FindingsSection.Write(text, content.Findings, lateEntryDays);
         ProvenanceSection.Write(text, content.Provenance, Format);
-        return ($"{text}", text.Completeness());
+        var completeness = text.Completeness();
+        return ($"{text}", completeness);
     }
 }

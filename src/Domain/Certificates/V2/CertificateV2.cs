@@ -51,6 +51,7 @@ internal static class CertificateV2
         PersonalDataSection.Write(text, content.PersonalData, parameters.AsOf);
         FindingsSection.Write(text, content.Findings, lateEntryDays);
         ProvenanceSection.Write(text, content.Provenance, Format);
-        return ($"{text}", text.Completeness());
+        var completeness = text.Completeness();
+        return ($"{text}", completeness);
     }
 }
