@@ -2,6 +2,7 @@ using MentorshipFlow.Api.Audit;
 using MentorshipFlow.Api.Definitions;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Organisations;
+using MentorshipFlow.Api.People;
 using MentorshipFlow.Api.Programmes;
 using MentorshipFlow.Api.Regional;
 
@@ -19,6 +20,14 @@ internal static class AllRoutes
         Health.Map(routes);
         OrganisationsOfInstallation.Map(routes);
         Keys.Map(routes);
+        RegisterPerson.Map(routes);
+        ReadPeople.Map(routes);
+        ChangePerson.Map(routes);
+        Representatives.Map(routes);
+        Consents.Map(routes);
+        Restrictions.Map(routes);
+        Majorities.Map(routes);
+        ConsentTexts.Map(routes);
         PublishDefinition.Map(routes);
         ReadDefinitions.Map(routes);
         DraftProgramme.Map(routes);

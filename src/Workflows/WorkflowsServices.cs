@@ -2,6 +2,7 @@ using MentorshipFlow.Workflows.Access;
 using MentorshipFlow.Workflows.Audit;
 using MentorshipFlow.Workflows.Cluster;
 using MentorshipFlow.Workflows.Engine;
+using MentorshipFlow.Workflows.People;
 using MentorshipFlow.Workflows.Store;
 using MentorshipFlow.Workflows.Vault;
 using MentorshipFlow.Workflows.Views;
@@ -17,6 +18,7 @@ public static class WorkflowsServices
 {
     private const int CachedProgrammes = 512;
     private const int CachedOrganisations = 2048;
+    private const int CachedPeople = 4096;
     private const string WriterSource = "writer";
 
     /// <summary>Adds everything below the edge.</summary>
@@ -26,15 +28,18 @@ public static class WorkflowsServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(secrets);
         services.AddSingleton(_ => Source(ledger, writer: false));
-        services.AddSingleton<IReadOnlyList<View>>([new ProgrammesView(), new StageApprovalsView()]);
+        services.AddSingleton<IReadOnlyList<View>>([new ProgrammesView(), new StageApprovalsView(), new PeopleView()]);
         services.AddKeyedSingleton(WriterSource, (_, _) => Source(ledger, writer: true));
         services.AddSingleton(s => new BatchWriter(
             s.GetRequiredKeyedService<NpgsqlDataSource>(WriterSource), s.GetRequiredService<IReadOnlyList<View>>(), limits ?? BatchLimits.Default, s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ILogger<BatchWriter>>()));
-        services.AddSingleton<LedgerReader>().AddSingleton<DefinitionLibrary>().AddSingleton<TextVault>().AddSingleton<FileVault>();
+        services.AddSingleton<LedgerReader>().AddSingleton<DefinitionLibrary>().AddSingleton<DataKeys>().AddSingleton<TextVault>().AddSingleton<PersonVault>().AddSingleton<FileVault>();
         services.AddSingleton<AccessKeys>().AddSingleton<OrganisationEngine>().AddSingleton<ProgrammeEngine>().AddSingleton<CertificateArchive>().AddSingleton<ProgrammeQueries>();
         AddStream(services, ProgrammeEngine.Folding, CachedProgrammes);
         AddStream(services, OrganisationEngine.Folding, CachedOrganisations);
+        AddStream(services, PeopleEngine.Folding, CachedPeople);
+        AddStream(services, PrivacyEngine.Folding, CachedOrganisations);
+        services.AddSingleton<PeopleEngine>().AddSingleton<PrivacyEngine>().AddSingleton<Enrolment>().AddSingleton<PeopleQueries>().AddSingleton<AgeWatch>();
         return services;
     }
 

@@ -23,7 +23,7 @@ internal sealed record Places(string Data, string Safe)
 
     /// <summary>The secrets of the safe; a ledger that has entries is not given new ones.</summary>
     public Secrets Open(bool ledgerIsNew) =>
-        ledgerIsNew || Secrets.Files.All(f => File.Exists(Path.Combine(Safe, f)))
+        ledgerIsNew || Secrets.Needed.All(f => File.Exists(Path.Combine(Safe, f)))
             ? Secrets.Open(Safe)
             : throw new CommandFault(
                 ExitCode.Failed, $"safe-missing: {Safe} does not hold the three keys of this ledger. Name its safe with --safe, or put its backup back there.");

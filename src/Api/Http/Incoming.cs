@@ -36,6 +36,7 @@ public static class DryRun
 public sealed class Incoming(HttpContext http, Caller caller, Issued issued, string commandId, string fingerprint, bool dryRun, string? seen)
 {
     private readonly List<RowBeside> beside = [];
+    private VaultDraft? draft;
 
     public HttpContext Http => http;
 
@@ -82,20 +83,18 @@ public sealed class Incoming(HttpContext http, Caller caller, Issued issued, str
     /// <summary>Seals a text that may be absent.</summary>
     public async Task<TextReference?> Seal(PrivateText? text) => text is { } present ? await Seal(present) : null;
 
+    /// <summary>What this request puts into the vault: written with the decision, or not at all.</summary>
+    public VaultDraft Vault => draft ??= http.RequestServices.GetRequiredService<PersonVault>().Draft(caller.Organisation);
+
     /// <summary>Adds a row that is written with the decision.</summary>
     public void Beside(RowBeside row) => beside.Add(row);
 
     /// <summary>The command's context for the engine.</summary>
     /// <param name="organisation">The organisation that the stream belongs to.</param>
     public CommandContext Context(Guid organisation, Func<Programme, Refusal?>? precondition = null) =>
-        new(organisation, commandId, fingerprint, issued, dryRun, beside, Precondition: precondition);
+        new(organisation, commandId, fingerprint, issued, dryRun, [.. beside, .. draft?.Rows ?? []], Precondition: precondition);
 
-    private async Task<TextReference> Seal(string owner, PrivateText text)
-    {
-        var box = await http.RequestServices.GetRequiredService<TextVault>().Seal(caller.Organisation, owner, text.Value, Stop);
-        beside.Add(box.Row);
-        return box.Reference;
-    }
+    private Task<TextReference> Seal(string owner, PrivateText text) => Vault.Seal(owner, text.Value, Stop);
 
     private Secrets Secrets => http.RequestServices.GetRequiredService<Secrets>();
 }

@@ -8,7 +8,7 @@ public static class Refusals
     /// <summary>The refusal as a problem. What is unknown and stands in the address is not found; what stands in the body cannot be processed.</summary>
     public static Problem Of(Refusal refusal, RouteValueDictionary address) => refusal.Reason switch
     {
-        Reason.ProgrammeNotFound => Problems.NotFound,
+        Reason.ProgrammeNotFound or Reason.PersonNotFound => Problems.NotFound,
         Reason.Unknown when refusal.Missing.Any(m => address.Values.Any(v => string.Equals(v?.ToString(), m.Where, StringComparison.OrdinalIgnoreCase))) =>
             new(StatusCodes.Status404NotFound, refusal.Code, refusal.Missing),
         _ => new(StatusOf(refusal.Reason), refusal.Code, refusal.Missing),
@@ -18,17 +18,21 @@ public static class Refusals
     /// <remarks>No default arm: a reason without a status does not build (CS8509).</remarks>
     public static int StatusOf(Reason reason) => reason switch
     {
-        Reason.ProgrammeNotFound => StatusCodes.Status404NotFound,
+        Reason.ProgrammeNotFound or Reason.PersonNotFound => StatusCodes.Status404NotFound,
         Reason.DelegationMissing or Reason.NotTheCurator or Reason.WrongPerson => StatusCodes.Status403Forbidden,
         Reason.EvaluationChanged => StatusCodes.Status412PreconditionFailed,
         Reason.Unknown or Reason.RemarksRequired or Reason.EvidenceRequired or Reason.RoadmapIncomplete or Reason.CriterionNotWaivable or Reason.FormNotOffered
             or Reason.DateInFuture or Reason.DateImplausible or Reason.PeriodReversed or Reason.ValueOutOfRange => StatusCodes.Status422UnprocessableEntity,
+        Reason.WrongSigners or Reason.ConsentTextNotPublished => StatusCodes.Status422UnprocessableEntity,
+        Reason.NotTakingPart or Reason.NotEligible or Reason.ConditionsNotMet or Reason.NotInBase => StatusCodes.Status409Conflict,
+        Reason.PersonAlreadyRegistered or Reason.ConsentNotInForce or Reason.ConsentNotWithdrawn => StatusCodes.Status409Conflict,
         Reason.ProgrammeAlreadyExists or Reason.ProgrammeTitleTaken or Reason.ProgrammeClosed or Reason.ProgrammeSuspended or Reason.ProgrammeNotSuspended
             or Reason.ProgrammeNotClosed or Reason.CuratorNotAppointed or Reason.AuditorNotIndependent or Reason.StageOutOfOrder or Reason.StageAlreadyApproved
             or Reason.StageAlreadySubmitted or Reason.StageNotSubmitted or Reason.StageNotApproved or Reason.StageAlreadyOpened or Reason.CriteriaNotMet
             or Reason.CriterionAlreadyWaived or Reason.CriterionNotWaived or Reason.SecondApproverRequired or Reason.SecondApproverSamePerson
             or Reason.CertificateDiffers or Reason.CertificateMissing or Reason.CertificateInForce or Reason.DocumentNotInForce or Reason.DocumentHasFile
             or Reason.RoadmapNotApproved or Reason.ItemAlreadySettled or Reason.ItemNotSettled or Reason.FormAlreadyEnabled or Reason.FormNotEnabled
-            or Reason.FormHasNoPrecondition or Reason.AlreadyRecorded or Reason.NothingChanges => StatusCodes.Status409Conflict,
+            or Reason.FormHasNoPrecondition or Reason.AlreadyRecorded or Reason.NothingChanges
+            or Reason.PersonErased or Reason.ErasureCaseOpen or Reason.ErasureNotAssessed or Reason.ErasureRefused or Reason.ErasureNotDone => StatusCodes.Status409Conflict,
     };
 }

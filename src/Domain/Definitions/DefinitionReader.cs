@@ -49,7 +49,7 @@ public static class DefinitionReader
             OutreachChannels = node.Some("outreachChannels", Channel),
             Documents = [.. node.Some("documents", NumberedDocument), .. node.List("otherDocuments", OtherDocument)],
             Stages = node.List("stages", Stage),
-            Parameters = node.Part("parameters", Parameters) ?? new(0, 0, 1, 0, 0),
+            Parameters = node.Part("parameters", Parameters) ?? new(0, 0, 1, 0, 0, true),
             Text = text,
             Sha256 = sha256,
         };
@@ -199,13 +199,14 @@ public static class DefinitionReader
 
     private static DefinitionParameters Parameters(DefinitionNode node)
     {
-        node.Shape(["lookAheadStages", "lateEntryDays", "schoolYearStartMonth", "minimalLearnerAge", "youngSpecialistYears"]);
+        node.Shape(["lookAheadStages", "lateEntryDays", "schoolYearStartMonth", "minimalLearnerAge", "youngSpecialistYears"], "adultsNeedClearance");
         return new(
             node.Number("lookAheadStages", 0, 6),
             node.Number("lateEntryDays", 0, 366),
             node.Number("schoolYearStartMonth", 1, 12),
             node.Number("minimalLearnerAge", 0, 18),
-            node.Number("youngSpecialistYears", 0, 50));
+            node.Number("youngSpecialistYears", 0, 50),
+            node.FlagOrNull("adultsNeedClearance") ?? true);
     }
 
     private static DefinitionReading.Refused Refused(string code, string message) => new([new("", code, message)]);

@@ -2,11 +2,14 @@ using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using MentorshipFlow.Organisations;
+using MentorshipFlow.People;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Certification;
 using MentorshipFlow.Programmes.Documents;
 using MentorshipFlow.Programmes.Gates;
+using MentorshipFlow.Programmes.Participants;
 using MentorshipFlow.Programmes.Preparation;
+using MentorshipFlow.Programmes.Surveys;
 
 namespace MentorshipFlow.Ledger;
 
@@ -74,10 +77,74 @@ public static class EventCodec
         ["gate_waiver_withdrawn"] = typeof(GateEvent.GateWaiverWithdrawn),
         ["certificate_issued"] = typeof(CertificationEvent.CertificateIssued),
         ["certificate_annulled"] = typeof(CertificationEvent.CertificateAnnulled),
+        ["person_registered"] = typeof(RegistryEvent.PersonRegistered),
+        ["person_details_replaced"] = typeof(RegistryEvent.PersonDetailsReplaced),
+        ["person_changed"] = typeof(RegistryEvent.PersonChanged),
+        ["representative_linked"] = typeof(RegistryEvent.RepresentativeLinked),
+        ["representative_unlinked"] = typeof(RegistryEvent.RepresentativeUnlinked),
+        ["clearance_confirmed"] = typeof(RegistryEvent.ClearanceConfirmed),
+        ["clearance_revoked"] = typeof(RegistryEvent.ClearanceRevoked),
+        ["organisation_left"] = typeof(RegistryEvent.OrganisationLeft),
+        ["departure_voided"] = typeof(RegistryEvent.DepartureVoided),
+        ["age_band_reached"] = typeof(RegistryEvent.AgeBandReached),
+        ["programme_joined"] = typeof(RegistryEvent.ProgrammeJoined),
+        ["consent_requested"] = typeof(ConsentEvent.ConsentRequested),
+        ["consent_given"] = typeof(ConsentEvent.ConsentGiven),
+        ["consent_refused"] = typeof(ConsentEvent.ConsentRefused),
+        ["consent_withdrawn"] = typeof(ConsentEvent.ConsentWithdrawn),
+        ["consent_withdrawal_voided"] = typeof(ConsentEvent.ConsentWithdrawalVoided),
+        ["consent_voided"] = typeof(ConsentEvent.ConsentVoided),
+        ["consent_replaced_on_majority"] = typeof(ConsentEvent.ConsentReplacedOnMajority),
+        ["processing_restricted"] = typeof(ConsentEvent.ProcessingRestricted),
+        ["processing_restriction_lifted"] = typeof(ConsentEvent.ProcessingRestrictionLifted),
+        ["consent_text_published"] = typeof(PrivacyEvent.ConsentTextPublished),
+        ["signer_policy_set"] = typeof(PrivacyEvent.SignerPolicySet),
+        ["person_standing_recorded"] = typeof(ParticipantEvent.PersonStandingRecorded),
+        ["mentee_applied"] = typeof(ParticipantEvent.MenteeApplied),
+        ["mentee_request_recorded"] = typeof(ParticipantEvent.MenteeRequestRecorded),
+        ["third_party_information_recorded"] = typeof(ParticipantEvent.ThirdPartyInformationRecorded),
+        ["mentee_form_assigned"] = typeof(ParticipantEvent.MenteeFormAssigned),
+        ["entry_measured"] = typeof(ParticipantEvent.EntryMeasured),
+        ["mentee_added_to_base"] = typeof(ParticipantEvent.MenteeAddedToBase),
+        ["mentee_removed_from_base"] = typeof(ParticipantEvent.MenteeRemovedFromBase),
+        ["mentor_applied"] = typeof(ParticipantEvent.MentorApplied),
+        ["mentor_application_changed"] = typeof(ParticipantEvent.MentorApplicationChanged),
+        ["mentor_sharing_answered"] = typeof(ParticipantEvent.MentorSharingAnswered),
+        ["mentor_added_to_base"] = typeof(ParticipantEvent.MentorAddedToBase),
+        ["mentor_removed_from_base"] = typeof(ParticipantEvent.MentorRemovedFromBase),
+        ["mentor_selected"] = typeof(ParticipantEvent.MentorSelected),
+        ["mentor_rejected"] = typeof(ParticipantEvent.MentorRejected),
+        ["interview_held"] = typeof(ParticipantEvent.InterviewHeld),
+        ["expert_engaged"] = typeof(ParticipantEvent.ExpertEngaged),
+        ["training_materials_prepared"] = typeof(ParticipantEvent.TrainingMaterialsPrepared),
+        ["training_plan_approved"] = typeof(ParticipantEvent.TrainingPlanApproved),
+        ["training_session_held"] = typeof(ParticipantEvent.TrainingSessionHeld),
+        ["mentor_training_completed"] = typeof(ParticipantEvent.MentorTrainingCompleted),
+        ["labour_terms_fixed"] = typeof(ParticipantEvent.LabourTermsFixed),
+        ["mentor_declared_ready"] = typeof(ParticipantEvent.MentorDeclaredReady),
+        ["readiness_revoked"] = typeof(ParticipantEvent.ReadinessRevoked),
+        ["mentor_withdrew"] = typeof(ParticipantEvent.MentorWithdrew),
+        ["mentors_informed"] = typeof(ParticipantEvent.MentorsInformed),
+        ["shortage_acknowledged"] = typeof(ParticipantEvent.ShortageAcknowledged),
+        ["participant_fact_voided"] = typeof(ParticipantEvent.ParticipantFactVoided),
+        ["survey_wave_opened"] = typeof(SurveyEvent.SurveyWaveOpened),
+        ["survey_participants_invited"] = typeof(SurveyEvent.SurveyParticipantsInvited),
+        ["survey_wave_closed"] = typeof(SurveyEvent.SurveyWaveClosed),
+        ["survey_wave_reopened"] = typeof(SurveyEvent.SurveyWaveReopened),
+        ["survey_link_issued"] = typeof(SurveyEvent.SurveyLinkIssued),
+        ["survey_link_revoked"] = typeof(SurveyEvent.SurveyLinkRevoked),
+        ["survey_answered"] = typeof(SurveyEvent.SurveyAnswered),
+        ["survey_answer_voided"] = typeof(SurveyEvent.SurveyAnswerVoided),
         ["organisation_created"] = typeof(OrganisationEvent.OrganisationCreated),
         ["access_key_issued"] = typeof(OrganisationEvent.AccessKeyIssued),
         ["access_key_revoked"] = typeof(OrganisationEvent.AccessKeyRevoked),
         ["definition_published"] = typeof(DefinitionEvent.DefinitionPublished),
+        ["erasure_requested"] = typeof(ErasureEvent.ErasureRequested),
+        ["erasure_assessed"] = typeof(ErasureEvent.ErasureAssessed),
+        ["personal_data_erased"] = typeof(ErasureEvent.PersonalDataErased),
+        ["erasure_act_filed"] = typeof(ErasureEvent.ErasureActFiled),
+        ["personal_data_viewed"] = typeof(AccessEvent.PersonalDataViewed),
+        ["export_made"] = typeof(AccessEvent.ExportMade),
     }.ToFrozenDictionary(pair => pair.Key, pair => CanonicalJson.Options.GetTypeInfo(pair.Value));
 
     private static readonly FrozenDictionary<Type, (string Name, JsonTypeInfo Info)> ByType =

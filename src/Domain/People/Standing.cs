@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MentorshipFlow.Programmes.Preparation;
 
 namespace MentorshipFlow.People;
@@ -91,6 +92,25 @@ public sealed record ConsentInForce(Guid Id, ConsentPurpose Purpose, DateOnly Va
 /// <summary>The check that L17 asks of adults who work with minors: when it was made and how long it counts. Never what it says.</summary>
 public sealed record Clearance(DateOnly CheckedOn, DateOnly ValidUntil);
 
+/// <summary>Where the destruction of a person's data stands, as far as a programme's certificate tells it.</summary>
+public enum ErasureStanding
+{
+    /// <summary>Nobody has asked.</summary>
+    None,
+
+    /// <summary>Asked, and not done yet.</summary>
+    Open,
+
+    /// <summary>Refused with the article that allows to go on.</summary>
+    Refused,
+
+    /// <summary>Destroyed within the term.</summary>
+    ErasedInTerm,
+
+    /// <summary>Destroyed after the term.</summary>
+    ErasedLate,
+}
+
 /// <summary>
 /// What a programme knows of a person: codes, bands and dates that its gates read, and nothing that names anybody. The person's stream is
 /// where it comes from; the decision that changes it appends it to every affected programme as well, all or nothing (architecture.md 7).
@@ -99,18 +119,31 @@ public sealed record Clearance(DateOnly CheckedOn, DateOnly ValidUntil);
 /// <param name="Grade">Class of a learner, 1 to 11, or year of a student, 1 to 6.</param>
 /// <param name="NewHire">Works at a new place (M6).</param>
 /// <param name="Consents">In the order in which they were given.</param>
+/// <param name="Refused">Purposes whose consent was refused last, in their order.</param>
+/// <param name="Withdrawn">Purposes with a withdrawn consent and none in force, in their order.</param>
 /// <param name="Restricted">Processing has stopped: withdrawal, or majority without an own consent.</param>
 /// <param name="Left">Has left the organisation.</param>
-/// <param name="Erased">The personal data were destroyed; nothing more is recorded of this person.</param>
 public sealed record Standing(
     int Version, IReadOnlyList<PersonKind> Kinds, Contour Contour, AgeBand AgeBand, int? Grade, Experience? Experience, bool NewHire,
-    IReadOnlyList<ConsentInForce> Consents, Clearance? Clearance, bool Restricted, bool Left, bool Erased)
+    IReadOnlyList<ConsentInForce> Consents, IReadOnlyList<ConsentPurpose> Refused, IReadOnlyList<ConsentPurpose> Withdrawn, Clearance? Clearance, bool Restricted, bool Left,
+    ErasureStanding Erasure)
 {
-    /// <summary>Under eighteen.</summary>
+    /// <summary>The personal data were destroyed; nothing more is recorded of this person.</summary>
+    [JsonIgnore]
+    public bool Erased => Erasure >= ErasureStanding.ErasedInTerm;
+
+    /// <summary>Under eighteen. Computed, so it is not stored.</summary>
+    [JsonIgnore]
     public bool Minor => AgeBand <= AgeBand.FifteenToSeventeen;
 
     /// <summary>Whether the person may take part: neither restricted, nor gone, nor erased.</summary>
+    [JsonIgnore]
     public bool MayTakePart => !Restricted && !Left && !Erased;
+
+    /// <summary>Whether another standing says the same but for its version: then no programme needs to be told.</summary>
+    public bool SaysTheSameAs(Standing other) =>
+        this with { Version = other.Version, Kinds = other.Kinds, Consents = other.Consents, Refused = other.Refused, Withdrawn = other.Withdrawn } == other
+        && Kinds.SequenceEqual(other.Kinds) && Consents.SequenceEqual(other.Consents) && Refused.SequenceEqual(other.Refused) && Withdrawn.SequenceEqual(other.Withdrawn);
 
     /// <summary>Whether a consent for a purpose counts on a day.</summary>
     public bool ConsentsTo(ConsentPurpose purpose, DateOnly on) => !Restricted && !Erased && Consents.Any(c => c.Purpose == purpose && c.ValidFrom <= on && on <= c.ValidUntil);

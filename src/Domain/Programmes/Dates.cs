@@ -18,6 +18,18 @@ public static class Dates
     public static Refusal? OfPeriod(DateOnly? from, DateOnly? to, string where) =>
         OfPlan(from) ?? OfPlan(to) ?? (from > to ? new Refusal(Reason.PeriodReversed, "period-reversed", where) : null);
 
+    /// <summary>The day after so many full working days, Monday to Friday. Public holidays are not known here: a later day may always be given.</summary>
+    public static DateOnly AfterWorkingDays(DateOnly day, int count)
+    {
+        for (var left = count; left > 0;)
+        {
+            day = day.AddDays(1);
+            if (day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday)) left--;
+        }
+
+        return day;
+    }
+
     /// <summary>As in ISO 8601, such as <c>2021-09-01</c>.</summary>
     public static string Text(DateOnly on) => on.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

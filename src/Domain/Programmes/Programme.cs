@@ -4,7 +4,9 @@ using MentorshipFlow.Definitions;
 using MentorshipFlow.Programmes.Certification;
 using MentorshipFlow.Programmes.Documents;
 using MentorshipFlow.Programmes.Gates;
+using MentorshipFlow.Programmes.Participants;
 using MentorshipFlow.Programmes.Preparation;
+using MentorshipFlow.Programmes.Surveys;
 
 namespace MentorshipFlow.Programmes;
 
@@ -38,13 +40,15 @@ public enum ProgrammeStatus
 public sealed record Programme(
     int Version, ProgrammeStatus Status, CharterEvent.ProgrammeDrafted? Charter, DefinitionReference? Definition, SecondApproverPolicy SecondApprover,
     ProgrammeStatus StatusBeforeClosing, ImmutableDictionary<Guid, CharterEvent.DelegationGranted> Delegations,
-    PreparationRoom Preparation, DocumentsRoom Documents, GatesRoom Gates, CertificationRoom Certification)
+    PreparationRoom Preparation, DocumentsRoom Documents, GatesRoom Gates, CertificationRoom Certification, ParticipantsRoom Participants,
+    SurveysRoom Surveys)
 {
     /// <summary>The state before the first event.</summary>
     public static Programme Empty { get; } = new(
         0, ProgrammeStatus.None, null, null, SecondApproverPolicy.Never, ProgrammeStatus.None,
         ImmutableDictionary<Guid, CharterEvent.DelegationGranted>.Empty,
-        PreparationRoom.Empty, DocumentsRoom.Empty, GatesRoom.Empty, CertificationRoom.Empty);
+        PreparationRoom.Empty, DocumentsRoom.Empty, GatesRoom.Empty, CertificationRoom.Empty, ParticipantsRoom.Empty,
+        SurveysRoom.Empty);
 
     /// <summary>Completed or cancelled.</summary>
     public bool Closed => Status is ProgrammeStatus.Completed or ProgrammeStatus.Cancelled;
@@ -62,6 +66,8 @@ public sealed record Programme(
             GateEvent e => this with { Gates = Gates.Evolve(e, recorded) },
             DocumentEvent e => this with { Documents = Documents.Evolve(e) },
             CertificationEvent e => this with { Certification = Certification.Evolve(e) },
+            ParticipantEvent e => this with { Participants = Participants.Evolve(e, recorded) },
+            SurveyEvent e => this with { Surveys = Surveys.Evolve(e, recorded) },
             CharterEvent e => Evolve(e),
             _ => throw new UnreachableException(@event.GetType().Name),
         };

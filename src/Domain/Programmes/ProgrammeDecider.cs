@@ -3,6 +3,7 @@ using MentorshipFlow.Definitions;
 using MentorshipFlow.Programmes.Certification;
 using MentorshipFlow.Programmes.Documents;
 using MentorshipFlow.Programmes.Gates;
+using MentorshipFlow.Programmes.Participants;
 using MentorshipFlow.Programmes.Preparation;
 
 namespace MentorshipFlow.Programmes;
@@ -21,6 +22,7 @@ public static class ProgrammeDecider
                 PreparationCommand c => PreparationDecider.Decide(state, c, issued, definition),
                 DocumentCommand c => DocumentDecider.Decide(state, c, issued, definition),
                 GateCommand c => GateDecider.Decide(state, c, issued, definition),
+                ParticipantCommand c => ParticipantDecider.Decide(state, c, issued, definition),
                 CertificationCommand c => CertificationDecider.Decide(state, c, issued),
                 _ => throw new UnreachableException(command.GetType().Name),
             };
@@ -42,5 +44,6 @@ public static class ProgrammeDecider
     private static bool AllowedWhileSuspended(ProgrammeCommand command) => command is
         CharterCommand.ResumeProgramme or CharterCommand.CancelProgramme or CharterCommand.RevokeDelegation or CharterCommand.CorrectProgramme
         or PreparationCommand.VoidFact or PreparationCommand.CorrectFact or PreparationCommand.VoidCuratorAppointment or DocumentCommand
-        or CertificationCommand.AnnulCertificate;
+        or CertificationCommand.AnnulCertificate
+        || command is ParticipantCommand c && ParticipantDecider.EndsOrCorrects(c);
 }

@@ -18,6 +18,12 @@ public enum Reason
     /// <summary>The stage, item, form, fact, document, channel or criterion that the command names does not exist.</summary>
     Unknown,
 
+    /// <summary>There is no such person here.</summary>
+    PersonNotFound,
+
+    /// <summary>The same person, by id or by name and birth date, is registered already.</summary>
+    PersonAlreadyRegistered,
+
     /// <summary>The programme is completed or cancelled.</summary>
     ProgrammeClosed,
 
@@ -105,6 +111,18 @@ public enum Reason
     /// <summary>The item takes a registered document as evidence.</summary>
     EvidenceRequired,
 
+    /// <summary>The age on the day of signing asks for other signatures (L5).</summary>
+    WrongSigners,
+
+    /// <summary>The organisation has published no such text for this purpose.</summary>
+    ConsentTextNotPublished,
+
+    /// <summary>The consent is voided, withdrawn or replaced.</summary>
+    ConsentNotInForce,
+
+    /// <summary>The consent is not withdrawn.</summary>
+    ConsentNotWithdrawn,
+
     /// <summary>No road map is approved yet.</summary>
     RoadmapNotApproved,
 
@@ -132,6 +150,18 @@ public enum Reason
     /// <summary>A thing with this id or code is recorded already.</summary>
     AlreadyRecorded,
 
+    /// <summary>The person is restricted, has left or was erased: nothing new is recorded of him.</summary>
+    NotTakingPart,
+
+    /// <summary>The person does not meet the conditions of the form, of the category or of taking part at all.</summary>
+    NotEligible,
+
+    /// <summary>The person's own path lacks something.</summary>
+    ConditionsNotMet,
+
+    /// <summary>The person is not in the base.</summary>
+    NotInBase,
+
     /// <summary>A fact cannot lie in the future.</summary>
     DateInFuture,
 
@@ -146,6 +176,21 @@ public enum Reason
 
     /// <summary>The command would change nothing.</summary>
     NothingChanges,
+
+    /// <summary>The person's data were destroyed: nothing more is recorded of this person.</summary>
+    PersonErased,
+
+    /// <summary>A case about this person's data is open already.</summary>
+    ErasureCaseOpen,
+
+    /// <summary>The grounds were not assessed yet.</summary>
+    ErasureNotAssessed,
+
+    /// <summary>The destruction was refused with an article.</summary>
+    ErasureRefused,
+
+    /// <summary>Nothing was destroyed yet, or its traces are still being swept.</summary>
+    ErasureNotDone,
 }
 
 /// <summary>One thing that is missing or wrong: a stable code and the thing it is about.</summary>

@@ -25,6 +25,11 @@ public sealed record CommandContext(
             return new ProposedEvent(Guid.CreateVersion7(clock.GetUtcNow()), type, body, by.Id, role, by.OnBehalfOf?.ToString(), Dates.Text(Issued.EffectiveOn));
         })];
     }
+
+    /// <summary>What a fold is told about an event of this command before it is appended: who decided and when the fact was are known already.</summary>
+    /// <param name="version">Its place in its stream.</param>
+    public Recorded Foreseen(int version) => new(
+        version, -1, Guid.Empty, Issued.By.Id, Kebab.Of(Issued.By.Role.ToString()), Issued.By.DecidingPerson, Issued.EffectiveOn, "");
 }
 
 /// <summary>What the engine answers.</summary>

@@ -2,7 +2,9 @@ using MentorshipFlow.Definitions;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Certification;
 using MentorshipFlow.Programmes.Gates;
+using MentorshipFlow.Programmes.Participants;
 using MentorshipFlow.Workflows.Audit;
+using MentorshipFlow.Workflows.People;
 using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.Workflows.Engine;
@@ -15,7 +17,7 @@ public sealed record ProgrammeFound(Guid Id, Programme State, Definition Definit
 }
 
 /// <summary>Programmes: finds the definition, asks the decider, and keeps one organisation from seeing another's.</summary>
-public sealed class ProgrammeEngine(StreamEngine<Programme> engine, StreamFold<Programme> folds, DefinitionLibrary definitions, CertificateArchive certificates)
+public sealed class ProgrammeEngine(StreamEngine<Programme> engine, StreamFold<Programme> folds, DefinitionLibrary definitions, CertificateArchive certificates, Enrolment enrolment)
 {
     /// <summary>How a programme's stream folds.</summary>
     public static Folding<Programme> Folding { get; } = new(Programme.Empty, (state, e, recorded) => state.Evolve((ProgrammeEvent)e, recorded), state => state.Version);
@@ -30,7 +32,8 @@ public sealed class ProgrammeEngine(StreamEngine<Programme> engine, StreamFold<P
 
     /// <summary>Decides one command.</summary>
     public Task<Outcome<Programme>> Decide(Guid programme, ProgrammeCommand command, CommandContext context, CancellationToken stop) => engine.Decide(
-        StreamNames.Programme(programme), context, (state, token) => Decide(programme, state, command, context, token), state => state, stop);
+        StreamNames.Programme(programme), context, (state, token) => Decide(programme, state, command, context, token), state => state, stop,
+        (_, decided, token) => enrolment.Joining(programme, decided, context, token));
 
     /// <summary>The evaluation that had this hash, looked for in the programme's history from its end; null when it is not found.</summary>
     public async Task<StageEvaluation?> Seen(ProgrammeFound found, int stage, string hash, DateOnly asOf, CancellationToken stop)
@@ -65,6 +68,8 @@ public sealed class ProgrammeEngine(StreamEngine<Programme> engine, StreamFold<P
     {
         CertificationCommand.IssueCertificate c => await certificates.Compose(programme, state, c, context.Issued.AsOf, stop),
         GateCommand.ApproveStage { Stage: 7 } c when state.Certification.Current is { } issued => c with { Recomputed = await certificates.Recompute(programme, issued, stop) },
+        MenteeCommand.ApplyAsMentee c => c with { Standing = await enrolment.Standing(context.Organisation, c.Person, stop) },
+        MentorCommand.ApplyAsMentor c => c with { Standing = await enrolment.Standing(context.Organisation, c.Person, stop) },
         _ => command,
     };
 

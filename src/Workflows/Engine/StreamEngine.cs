@@ -28,7 +28,7 @@ public sealed class StreamEngine<TState>(StreamFold<TState> folds, LedgerReader 
     /// <param name="after">What the views show of the state; null for streams without views.</param>
     /// <param name="also">What the same decision appends to other streams, all or nothing, from the state after it; made anew in every round. Null for nothing.</param>
     public async Task<Outcome<TState>> Decide(
-        string stream, CommandContext context, Func<TState, CancellationToken, ValueTask<Decision>> decide, Func<TState, Programme?> after, CancellationToken stop,
+        string stream, CommandContext context, Func<TState, CancellationToken, ValueTask<Decision>> decide, Func<TState, object?> after, CancellationToken stop,
         Also<TState>? also = null)
     {
         using var late = CancellationTokenSource.CreateLinkedTokenSource(stop);
@@ -45,7 +45,7 @@ public sealed class StreamEngine<TState>(StreamFold<TState> folds, LedgerReader 
     }
 
     private async Task<Outcome<TState>> Answer(
-        string stream, CommandContext context, Func<TState, CancellationToken, ValueTask<Decision>> decide, Func<TState, Programme?> after, Also<TState>? also, CancellationToken stop)
+        string stream, CommandContext context, Func<TState, CancellationToken, ValueTask<Decision>> decide, Func<TState, object?> after, Also<TState>? also, CancellationToken stop)
     {
         var state = await folds.Hint(stream, stop);
         for (var round = 0; round < Rounds; round++)
@@ -91,6 +91,11 @@ public sealed class StreamEngine<TState>(StreamFold<TState> folds, LedgerReader 
                             return new Outcome<TState>.Refused(new Refusal(Reason.SecondApproverRequired), state);
                         case AppendResult.Rejected { Constraint: "second_approver_is_another" }:
                             return new Outcome<TState>.Refused(new Refusal(Reason.SecondApproverSamePerson), state);
+                        case AppendResult.Rejected { Constraint: "people_same_person" }:
+                            return new Outcome<TState>.Refused(new Refusal(Reason.PersonAlreadyRegistered, "person-recorded", stream), state);
+                        case AppendResult.Rejected { SqlState: "MF002" }:
+                            // The vault's key was rotated while this decision was made; the next try is sealed under the new one.
+                            return new Outcome<TState>.Busy();
                         case AppendResult.Rejected rejected:
                             throw new InvalidOperationException($"The database rejected a decision: {rejected.SqlState} {rejected.Constraint}");
                         case AppendResult.Busy:
@@ -117,13 +122,7 @@ public sealed class StreamEngine<TState>(StreamFold<TState> folds, LedgerReader 
     // A fold reads only who decided and when the fact was, both known before the append: what was foreseen is the state itself.
     private TState Foresee(TState state, IReadOnlyList<DomainEvent> events, CommandContext context)
     {
-        foreach (var e in events)
-        {
-            state = folding.Evolve(state, e, new Recorded(
-                folding.VersionOf(state) + 1, -1, Guid.Empty, context.Issued.By.Id, Kebab.Of(context.Issued.By.Role.ToString()), context.Issued.By.DecidingPerson,
-                context.Issued.EffectiveOn, ""));
-        }
-
+        foreach (var e in events) state = folding.Evolve(state, e, context.Foreseen(folding.VersionOf(state) + 1));
         return state;
     }
 }

@@ -1,5 +1,4 @@
 using MentorshipFlow.Ledger;
-using MentorshipFlow.Programmes;
 using Npgsql;
 
 namespace MentorshipFlow.Workflows.Store;
@@ -11,8 +10,8 @@ public sealed record ProposedEvent(Guid EventId, string Type, string Body, strin
 
 /// <summary>What a decision appends to one stream.</summary>
 /// <param name="Expected">The version the decision was made on; 0 for a new stream.</param>
-/// <param name="After">The state after these events, for the views; null for streams that no view shows.</param>
-public sealed record StreamAppend(string Stream, int Expected, IReadOnlyList<ProposedEvent> Events, Programme? After = null);
+/// <param name="After">The state after these events (a programme, a person), for the views; null for streams that no view shows.</param>
+public sealed record StreamAppend(string Stream, int Expected, IReadOnlyList<ProposedEvent> Events, object? After = null);
 
 /// <summary>One decision as it is proposed to the ledger: all of it is appended, or nothing.</summary>
 /// <param name="Organisation">The tenant, as text.</param>

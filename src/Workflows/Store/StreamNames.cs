@@ -4,6 +4,7 @@ namespace MentorshipFlow.Workflows.Store;
 public static class StreamNames
 {
     private const string ProgrammePrefix = "programme-";
+    private const string PersonPrefix = "person-";
 
     /// <summary><c>programme-{uuid}</c>.</summary>
     public static string Programme(Guid id) => $"{ProgrammePrefix}{id}";
@@ -12,7 +13,10 @@ public static class StreamNames
     public static string Organisation(Guid id) => $"organisation-{id}";
 
     /// <summary><c>person-{uuid}</c>.</summary>
-    public static string Person(Guid id) => $"person-{id}";
+    public static string Person(Guid id) => $"{PersonPrefix}{id}";
+
+    /// <summary><c>privacy-{uuid}</c>: consent texts and signer policy of an organisation.</summary>
+    public static string Privacy(Guid organisation) => $"privacy-{organisation}";
 
     /// <summary><c>definition-{code}</c>.</summary>
     public static string Definition(string code) => $"definition-{code}";
@@ -22,4 +26,10 @@ public static class StreamNames
 
     /// <summary>The id in a programme's stream name.</summary>
     public static Guid ProgrammeOf(string stream) => Guid.Parse(stream.AsSpan(ProgrammePrefix.Length));
+
+    /// <summary>Whether a stream is a person's.</summary>
+    public static bool IsPerson(string stream) => stream.StartsWith(PersonPrefix, StringComparison.Ordinal);
+
+    /// <summary>The id in a person's stream name.</summary>
+    public static Guid PersonOf(string stream) => Guid.Parse(stream.AsSpan(PersonPrefix.Length));
 }

@@ -5,25 +5,34 @@ namespace MentorshipFlow.Workflows.Vault;
 
 /// <summary>The three secrets that the database never sees. They lie in a folder of their own, the safe, outside the data folder.</summary>
 /// <param name="FingerprintKey">32 bytes: HMAC key of command fingerprints.</param>
-/// <param name="VaultKey">32 bytes: wraps the data keys of the vault.</param>
+/// <param name="VaultKey">32 bytes: wraps the data keys of the vault, unless <see cref="Ring"/> says otherwise.</param>
 /// <param name="CheckpointKey">ECDSA P-256 private key, PKCS#8: signs checkpoints.</param>
 public sealed record Secrets(byte[] FingerprintKey, byte[] VaultKey, byte[] CheckpointKey)
 {
-    private const int KeySize = 32;
+    private const int KeySize = KeyEncryptionKey.Size;
+
+    /// <summary>The keys that wrap data keys: one, or several around a rotation.</summary>
+    public KeyRing Ring { get; init; } = KeyRing.Of([VaultKey]);
 
     /// <summary>The names of the three files.</summary>
-    public static IReadOnlyList<string> Files { get; } = ["fingerprint.key", "vault.key", "checkpoint.key"];
+    public static IReadOnlyList<string> Files { get; } = ["fingerprint.key", KeyRing.File, "checkpoint.key"];
 
-    /// <summary>Reads <c>fingerprint.key</c>, <c>vault.key</c> (32 raw bytes each) and <c>checkpoint.key</c> (PKCS#8 DER) from a folder; makes those that are missing, mode 600.</summary>
+    /// <summary>The files that a safe must hold for a ledger that has entries; without <c>vault.key</c> where the environment gives it.</summary>
+    public static IReadOnlyList<string> Needed => KeyRing.OfEnvironment() is null ? Files : [Files[0], Files[2]];
+
+    /// <summary>Reads <c>fingerprint.key</c>, <c>vault.key</c> (32 raw bytes each) and <c>checkpoint.key</c> (PKCS#8 DER) from a folder; makes those that are missing, mode 600.
+    /// Where the environment gives the vault's key (<see cref="KeyRing.Variable"/>), it is neither read nor made here.</summary>
     /// <exception cref="InvalidDataException">A raw key is not 32 bytes long: its file was cut.</exception>
     public static Secrets Open(string folder)
     {
         Directory.CreateDirectory(folder);
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        return new(
-            Raw(ReadOrMake(Path.Combine(folder, Files[0]), () => RandomNumberGenerator.GetBytes(KeySize)), Files[0]),
-            Raw(ReadOrMake(Path.Combine(folder, Files[1]), () => RandomNumberGenerator.GetBytes(KeySize)), Files[1]),
-            ReadOrMake(Path.Combine(folder, Files[2]), NewSigningKey));
+        var fingerprint = Raw(ReadOrMake(Path.Combine(folder, Files[0]), NewKey), Files[0]);
+        var checkpoint = ReadOrMake(Path.Combine(folder, Files[2]), NewSigningKey);
+        if (KeyRing.OfEnvironment() is { } given) return new(fingerprint, given.Current.Key, checkpoint) { Ring = given };
+        ReadOrMake(Path.Combine(folder, Files[1]), NewKey);
+        var ring = KeyRing.InFolder(folder);
+        return new(fingerprint, ring.Current.Key, checkpoint) { Ring = ring };
     }
 
     /// <summary>HMAC-SHA256 under the fingerprint key, 64 lower hex digits.</summary>
@@ -38,7 +47,7 @@ public sealed record Secrets(byte[] FingerprintKey, byte[] VaultKey, byte[] Chec
     }
 
     // HMAC takes a key of any length, even of none, and says nothing.
-    private static byte[] Raw(byte[] key, string file) => key.Length == KeySize ? key : throw new InvalidDataException($"{file} holds {key.Length} bytes instead of {KeySize}.");
+    internal static byte[] Raw(byte[] key, string file) => key.Length == KeySize ? key : throw new InvalidDataException($"{file} holds {key.Length} bytes instead of {KeySize}.");
 
     private static byte[] NewSigningKey()
     {
@@ -46,7 +55,10 @@ public sealed record Secrets(byte[] FingerprintKey, byte[] VaultKey, byte[] Chec
         return key.ExportPkcs8PrivateKey();
     }
 
-    private static byte[] ReadOrMake(string path, Func<byte[]> make)
+    private static byte[] NewKey() => RandomNumberGenerator.GetBytes(KeySize);
+
+    /// <summary>Reads a secret, or makes it whole: a process killed here leaves no half of one.</summary>
+    internal static byte[] ReadOrMake(string path, Func<byte[]> make)
     {
         if (File.Exists(path)) return File.ReadAllBytes(path);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };

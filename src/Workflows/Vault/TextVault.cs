@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using MentorshipFlow.Programmes;
@@ -11,106 +10,90 @@ namespace MentorshipFlow.Workflows.Vault;
 /// <summary>A text on its way to the vault: what the event says of it, and the row that goes beside it.</summary>
 public sealed record SealedText(TextReference Reference, RowBeside Row);
 
-/// <summary>
-/// Texts and files about people, AES-256-GCM under one data key per owner (for now: per organisation); data keys are wrapped by a key that
-/// comes from outside the database.
-/// </summary>
-/// <remarks>Sealed: 12 bytes nonce, ciphertext, 16 bytes tag; associated data is the reference (texts: uuid; files: sha256) in UTF-8. A text's
-/// plaintext is 32 bytes salt followed by the text in UTF-8; its commitment is SHA-256 of exactly these bytes.</remarks>
-public sealed class TextVault(NpgsqlDataSource database, Secrets secrets, TimeProvider clock)
+/// <summary>Texts, AES-256-GCM under one data key per owner: an organisation or a person. How they lie there: <c>SealedContent</c>.</summary>
+public sealed class TextVault(NpgsqlDataSource database, DataKeys keys, TimeProvider clock)
 {
-    private const int SaltSize = 32;
+    /// <summary>Begins the owner of everything about a person.</summary>
+    public const string PersonPrefix = "person-";
 
-    private readonly ConcurrentDictionary<string, byte[]> dataKeys = new();
+    // A key that was destroyed since gets no text any more: under the head row this sees it.
+    internal const string Insert =
+        "insert into vault.texts (ref, organisation, owner, sealed) select t.ref, $1, t.owner, t.sealed from unnest($2, $3, $4) t(ref, owner, sealed) where exists (select from keys.data_keys k where k.owner = t.owner)";
+
+    private const string Select =
+        "select t.ref, t.owner, t.sealed, k.wrapped, k.kek from vault.texts t join keys.data_keys k on k.owner = t.owner where t.organisation = $1 and t.ref = any($2)";
 
     /// <summary>Whose key seals an organisation's texts.</summary>
     public static string OwnerOf(Guid organisation) => $"organisation-{organisation}";
 
     /// <summary>Whose key seals what is about one person.</summary>
-    public static string OwnerOfPerson(Guid person) => $"person-{person}";
+    public static string OwnerOfPerson(Guid person) => $"{PersonPrefix}{person}";
 
     /// <summary>Seals a text; the row is written in the transaction of the decision that names it.</summary>
-    /// <param name="owner">See <see cref="OwnerOf"/> and <see cref="OwnerOfPerson"/>: a text about a person is gone with his key.</param>
+    /// <param name="owner">See <see cref="OwnerOf"/> and <see cref="OwnerOfPerson"/>: a text about a person is gone with his key, and about a person without one nothing is stored.</param>
     public async Task<SealedText> Seal(Guid organisation, string owner, string text, CancellationToken stop)
     {
-        var key = await DataKey(owner, create: true, stop) ?? throw new InvalidOperationException("A data key was asked for and not made.");
-        var reference = Guid.CreateVersion7(clock.GetUtcNow());
-        var content = new byte[SaltSize + Encoding.UTF8.GetByteCount(text)];
-        RandomNumberGenerator.Fill(content.AsSpan(0, SaltSize));
-        Encoding.UTF8.GetBytes(text, content.AsSpan(SaltSize));
-        var box = Box.Seal(key, content, reference.ToString());
-        return new(
-            new TextReference(reference, Convert.ToHexStringLower(SHA256.HashData(content))),
-            () => Statement(
-                "insert into vault.texts (ref, organisation, owner, sealed) values ($1, $2, $3, $4)",
-                Value(reference), Value(organisation), Value(owner), Value(box)));
+        var content = SealedContent.Of(Guid.CreateVersion7(clock.GetUtcNow()), await KeyOf(owner, stop), text);
+        return new(content.Reference, () => Row(organisation, [(owner, content)]));
     }
 
-    /// <summary>The texts behind references of one organisation; those that are destroyed or another's are left out.</summary>
+    /// <summary>The texts of an organisation's own behind references; those about persons are left out, and so are those that are destroyed or another's.</summary>
     /// <exception cref="CryptographicException">A row was altered.</exception>
-    public async Task<IReadOnlyDictionary<Guid, string>> Open(Guid organisation, IReadOnlyCollection<TextReference> references, CancellationToken stop)
+    public Task<IReadOnlyDictionary<Guid, string>> Open(Guid organisation, IReadOnlyCollection<TextReference> references, CancellationToken stop) =>
+        Open(organisation, references, owner => !owner.StartsWith(PersonPrefix, StringComparison.Ordinal), stop);
+
+    /// <summary>The texts about some persons behind references. Reading them is recorded first, so this is for disclosures alone.</summary>
+    /// <exception cref="CryptographicException">A row was altered.</exception>
+    public Task<IReadOnlyDictionary<Guid, string>> OpenAbout(Guid organisation, IReadOnlyCollection<Guid> persons, IReadOnlyCollection<TextReference> references, CancellationToken stop) =>
+        Open(organisation, references, persons.Select(OwnerOfPerson).ToHashSet().Contains, stop);
+
+    /// <summary>Everything that is stored about one person, by reference.</summary>
+    /// <exception cref="CryptographicException">A row was altered.</exception>
+    public async Task<IReadOnlyDictionary<Guid, string>> OpenAll(Guid organisation, Guid person, CancellationToken stop)
     {
-        Dictionary<Guid, string> texts = [];
-        if (references.Count == 0) return texts;
-        var commitments = references.DistinctBy(r => r.Ref).ToDictionary(r => r.Ref, r => r.Commitment);
-        await using var command = database.Command("select ref, owner, sealed from vault.texts where organisation = $1 and ref = any($2)", Value(organisation), Value(commitments.Keys.ToArray()));
-        List<(Guid Ref, string Owner, byte[] Box)> rows = [];
-        await using (var reader = await command.ExecuteReaderAsync(stop))
+        await using var command = database.Command(
+            "select t.ref, t.owner, t.sealed, k.wrapped, k.kek from vault.texts t join keys.data_keys k on k.owner = t.owner where t.organisation = $1 and t.owner = $2 order by t.ref",
+            Value(organisation), Value(OwnerOfPerson(person)));
+        return (await Read(command, _ => true, stop)).ToDictionary(t => t.Reference.Ref, t => t.Text);
+    }
+
+    /// <summary>The statement that stores texts.</summary>
+    internal static NpgsqlBatchCommand Row(Guid organisation, IReadOnlyCollection<(string Owner, SealedContent Content)> texts) => Statement(
+        Insert, Value(organisation), Value(texts.Select(t => t.Content.Reference.Ref).ToArray()), Value(texts.Select(t => t.Owner).ToArray()), Value(texts.Select(t => t.Content.Sealed).ToArray()));
+
+    /// <summary>The key to seal under. A person without one is unknown or erased: what is sealed under a key of nobody is never stored.</summary>
+    internal async Task<byte[]> KeyOf(string owner, CancellationToken stop) =>
+        owner.StartsWith(PersonPrefix, StringComparison.Ordinal)
+            ? await keys.Find(owner, stop) ?? RandomNumberGenerator.GetBytes(KeyEncryptionKey.Size)
+            : await keys.FindOrMake(owner, stop);
+
+    private async Task<IReadOnlyDictionary<Guid, string>> Open(Guid organisation, IReadOnlyCollection<TextReference> references, Func<string, bool> mine, CancellationToken stop)
+    {
+        if (references.Count == 0) return new Dictionary<Guid, string>();
+        var commitments = references.DistinctBy(r => r.Ref).ToDictionary(r => r.Ref);
+        await using var command = database.Command(Select, Value(organisation), Value(commitments.Keys.ToArray()));
+        var texts = await Read(command, mine, stop);
+        foreach (var (reference, _) in texts)
         {
-            while (await reader.ReadAsync(stop)) rows.Add((reader.GetGuid(0), reader.GetString(1), reader.GetFieldValue<byte[]>(2)));
+            if (reference != commitments[reference.Ref]) throw new CryptographicException($"Text {reference.Ref} is not what its event committed to.");
         }
 
-        foreach (var (reference, owner, box) in rows)
+        return texts.ToDictionary(t => t.Reference.Ref, t => t.Text);
+    }
+
+    private async Task<List<(TextReference Reference, string Text)>> Read(NpgsqlCommand command, Func<string, bool> mine, CancellationToken stop)
+    {
+        List<(TextReference, string)> texts = [];
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        while (await reader.ReadAsync(stop))
         {
-            if (await DataKey(owner, create: false, stop) is not { } key) continue;
-            var content = Box.Open(key, box, reference.ToString());
-            if (Convert.ToHexStringLower(SHA256.HashData(content)) != commitments[reference]) throw new CryptographicException($"Text {reference} is not what its event committed to.");
-            texts[reference] = Encoding.UTF8.GetString(content.AsSpan(SaltSize));
+            var owner = reader.GetString(1);
+            if (!mine(owner)) continue;
+            var key = keys.Unwrap(owner, reader.GetFieldValue<byte[]>(3), reader.IsDBNull(4) ? null : reader.GetString(4));
+            var (reference, text) = SealedContent.Open(reader.GetGuid(0), key, reader.GetFieldValue<byte[]>(2));
+            texts.Add((reference, Encoding.UTF8.GetString(text)));
         }
 
         return texts;
-    }
-
-    /// <summary>The data key of an owner, unwrapped; null when there is none and none may be made.</summary>
-    internal async Task<byte[]?> DataKey(string owner, bool create, CancellationToken stop)
-    {
-        if (dataKeys.TryGetValue(owner, out var cached)) return cached;
-        if (create)
-        {
-            await using var insert = database.Command("insert into keys.data_keys (owner, wrapped) values ($1, $2) on conflict do nothing", Value(owner), Value(Box.Seal(secrets.VaultKey, RandomNumberGenerator.GetBytes(32), owner)));
-            await insert.ExecuteNonQueryAsync(stop);
-        }
-
-        await using var select = database.Command("select wrapped from keys.data_keys where owner = $1", Value(owner));
-        return await select.ExecuteScalarAsync(stop) is byte[] wrapped ? dataKeys.GetOrAdd(owner, Box.Open(secrets.VaultKey, wrapped, owner)) : null;
-    }
-}
-
-/// <summary>AES-256-GCM: 12 bytes nonce, ciphertext, 16 bytes tag.</summary>
-internal static class Box
-{
-    private const int NonceSize = 12;
-    private const int TagSize = 16;
-
-    /// <summary>Seals under a fresh random nonce.</summary>
-    public static byte[] Seal(byte[] key, ReadOnlySpan<byte> content, string associated)
-    {
-        var box = new byte[NonceSize + content.Length + TagSize];
-        var nonce = box.AsSpan(0, NonceSize);
-        RandomNumberGenerator.Fill(nonce);
-        using var aes = new AesGcm(key, TagSize);
-        aes.Encrypt(nonce, content, box.AsSpan(NonceSize, content.Length), box.AsSpan(NonceSize + content.Length), Encoding.UTF8.GetBytes(associated));
-        return box;
-    }
-
-    /// <summary>Opens, or throws when a bit was changed or the association is another.</summary>
-    /// <exception cref="CryptographicException">The box does not open.</exception>
-    public static byte[] Open(byte[] key, ReadOnlySpan<byte> box, string associated)
-    {
-        if (box.Length < NonceSize + TagSize) throw new CryptographicException("Too short to be sealed.");
-        var content = new byte[box.Length - NonceSize - TagSize];
-        using var aes = new AesGcm(key, TagSize);
-        aes.Decrypt(box[..NonceSize], box[NonceSize..^TagSize], box[^TagSize..], content, Encoding.UTF8.GetBytes(associated));
-        return content;
     }
 }

@@ -1,3 +1,4 @@
+using MentorshipFlow.Ledger;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Preparation;
 using MentorshipFlow.Workflows.Store;
@@ -42,17 +43,15 @@ public sealed record ProgrammeRow(
 }
 
 /// <summary>The list of programmes.</summary>
-public sealed class ProgrammesView : View
+public sealed class ProgrammesView : StateView<Programme>
 {
     /// <inheritdoc/>
     public override string Table => "programmes";
 
     /// <inheritdoc/>
-    public override NpgsqlBatchCommand? Write(IReadOnlyList<AppliedStream> applied, string schema)
+    protected override NpgsqlBatchCommand Write(IReadOnlyList<(Entry Last, Programme State)> latest, string schema)
     {
-        if (applied.Count == 0) return null;
-        // Of several decisions on one programme in a batch, the last one is what is shown.
-        var rows = applied.GroupBy(a => a.Entries[0].Stream).Select(g => g.Last()).Select(a => ProgrammeRow.Of(a.Entries[0].Stream, a.Entries[^1].RecordedAt, a.After)).ToArray();
+        var rows = latest.Select(l => ProgrammeRow.Of(l.Last.Stream, l.Last.RecordedAt, l.State)).ToArray();
         return Statement(
             $"""
             insert into {schema}.programmes

@@ -1,11 +1,10 @@
 using MentorshipFlow.Ledger;
-using MentorshipFlow.Programmes;
 using Npgsql;
 
 namespace MentorshipFlow.Workflows.Views;
 
-/// <summary>New entries of one programme's stream, and the programme after them.</summary>
-public sealed record AppliedStream(IReadOnlyList<Entry> Entries, Programme After);
+/// <summary>New entries of one stream, and the state after them: a programme, a person.</summary>
+public sealed record AppliedStream(IReadOnlyList<Entry> Entries, object After);
 
 /// <summary>What a screen reads: rows that follow from the ledger and nothing else.</summary>
 public abstract class View
@@ -15,4 +14,20 @@ public abstract class View
 
     /// <summary>The statement that brings the table in <paramref name="schema"/> up to these entries; null when they do not concern it.</summary>
     public abstract NpgsqlBatchCommand? Write(IReadOnlyList<AppliedStream> applied, string schema);
+}
+
+/// <summary>A view with one row for each stream of a kind: of several decisions on one stream in a batch, the last one is what is shown.</summary>
+public abstract class StateView<TState> : View
+    where TState : class
+{
+    /// <inheritdoc/>
+    public sealed override NpgsqlBatchCommand? Write(IReadOnlyList<AppliedStream> applied, string schema)
+    {
+        var latest = applied.Where(a => a.After is TState).GroupBy(a => a.Entries[0].Stream).Select(g => g.Last()).Select(a => (a.Entries[^1], (TState)a.After)).ToList();
+        return latest.Count == 0 ? null : Write(latest, schema);
+    }
+
+    /// <summary>Writes the rows of these streams.</summary>
+    /// <param name="latest">The last entry of each stream with the state after it.</param>
+    protected abstract NpgsqlBatchCommand Write(IReadOnlyList<(Entry Last, TState State)> latest, string schema);
 }

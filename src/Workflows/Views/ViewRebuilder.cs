@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 using MentorshipFlow.Ledger;
-using MentorshipFlow.Programmes;
 using MentorshipFlow.Workflows.Audit;
 using MentorshipFlow.Workflows.Engine;
+using MentorshipFlow.Workflows.People;
 using MentorshipFlow.Workflows.Store;
 using Npgsql;
 
@@ -30,7 +30,7 @@ public sealed class ViewRebuilder(IReadOnlyList<View> views, TimeProvider clock)
     // Under the head row every decision waits; so little is left to read that it does not show.
     private const long LittleLeft = 1000;
 
-    private readonly Dictionary<string, Programme> programmes = [];
+    private readonly Dictionary<string, object> states = [];
 
     /// <summary>Rebuilds.</summary>
     /// <param name="owner">A connection string of the ledger's owner.</param>
@@ -87,15 +87,14 @@ public sealed class ViewRebuilder(IReadOnlyList<View> views, TimeProvider clock)
         return new(last, differences, digests, clock.GetElapsedTime(since));
     }
 
-    // Folds in the order of the ledger; a view gets the entries of a page, and each programme as it is after them.
+    // Folds in the order of the ledger; a view gets the entries of a page, and each programme and person as it is after them.
     private async Task Write(LedgerReader ledger, NpgsqlConnection connection, long from, long upTo, CancellationToken stop)
     {
         await foreach (var page in new LedgerPages(ledger).Each(from, upTo, Read, stop))
         {
             var applied = page.Where(read => read.Event is not null).GroupBy(read => read.Entry.Stream).Select(stream => new AppliedStream(
                 [.. stream.Select(read => read.Entry)],
-                programmes[stream.Key] = stream.Aggregate(
-                    programmes.GetValueOrDefault(stream.Key, Programme.Empty), (state, read) => state.Evolve(read.Event!, Heads.Of(read.Entry))))).ToList();
+                states[stream.Key] = StreamNames.IsProgramme(stream.Key) ? Folded(ProgrammeEngine.Folding, stream) : Folded(PeopleEngine.Folding, stream))).ToList();
             foreach (var view in views)
             {
                 if (view.Write(applied, ViewSchema.Next) is not { } command) continue;
@@ -105,8 +104,12 @@ public sealed class ViewRebuilder(IReadOnlyList<View> views, TimeProvider clock)
         }
     }
 
-    private static (Entry Entry, ProgrammeEvent? Event) Read(StoredEntry stored) => (
-        stored.Entry, StreamNames.IsProgramme(stored.Entry.Stream) ? (ProgrammeEvent)EventCodec.Read(stored.Entry.Type, stored.Entry.Body) : null);
+    private TState Folded<TState>(Folding<TState> folding, IGrouping<string, (Entry Entry, DomainEvent? Event)> stream)
+        where TState : class => stream.Aggregate(
+            (TState)states.GetValueOrDefault(stream.Key, folding.Empty), (state, read) => folding.Evolve(state, read.Event!, Heads.Of(read.Entry)));
+
+    private static (Entry Entry, DomainEvent? Event) Read(StoredEntry stored) => (
+        stored.Entry, StreamNames.IsProgramme(stored.Entry.Stream) || StreamNames.IsPerson(stored.Entry.Stream) ? EventCodec.Read(stored.Entry.Type, stored.Entry.Body) : null);
 
     private static async Task<IReadOnlyList<ViewDifference>> Compare(NpgsqlConnection connection, IEnumerable<(string Table, string Key)> tables, CancellationToken stop)
     {

@@ -108,7 +108,8 @@ public sealed class Approved_events
         var info = CanonicalJson.Options.GetTypeInfo(Nullable.GetUnderlyingType(type) ?? type);
         return info.Kind switch
         {
-            JsonTypeInfoKind.Object => info.Properties.SelectMany(property =>
+            // What is computed is not stored.
+            JsonTypeInfoKind.Object => info.Properties.Where(property => property.Get is not null).SelectMany(property =>
                 json[property.Name] is { } value ? Unset(property.PropertyType, value, $"{place}.{property.Name}") : [$"{place}.{property.Name}"]),
             JsonTypeInfoKind.Enumerable => json.AsArray() is { Count: > 0 } list
                 ? list[0] is { } first ? Unset(info.ElementType!, first, $"{place}[0]") : [place]

@@ -142,7 +142,8 @@ public sealed partial class The_repository
     [GeneratedRegex(@"(?m)^\s*(?:public|internal|private|protected|file)\s+(?:(?:static|sealed|abstract|readonly|partial|ref|protected|internal)\s+)*(?:class|interface|enum|record struct|record class|record|struct)\s+(?<name>\w+)")]
     private static partial Regex TypeDeclared();
 
-    [GeneratedRegex(@"(Manager|Helper|Util|Utils|Common|Base|Impl|Data|Info|Process)$|^(Base|Common|Abstract)[A-Z]")]
+    // "Added to the base" is a fact of the field; a rule base is an empty name.
+    [GeneratedRegex(@"(Manager|Helper|Util|Utils|Common|(?<!To|From)Base|Impl|Data|Info|Process)$|^(Base|Common|Abstract)[A-Z]")]
     private static partial Regex EmptyName();
 
     [GeneratedRegex(@"^I[A-Z][a-z]")]

@@ -21,7 +21,7 @@ public sealed class The_vault(LedgerTestBed bed)
         var texts = await another.Vault.Open(school.Id, [sealedText.Reference], LedgerTestBed.Stop);
 
         Assert.Equal(Text, texts[sealedText.Reference.Ref]);
-        var key = await another.Vault.DataKey(TextVault.OwnerOf(school.Id), create: false, LedgerTestBed.Stop);
+        var key = await another.Get<DataKeys>().Find(TextVault.OwnerOf(school.Id), LedgerTestBed.Stop);
         var box = await bed.Ask<byte[]>("select sealed from vault.texts where ref = $1", Value(sealedText.Reference.Ref));
         Assert.Equal(sealedText.Reference.Commitment, Convert.ToHexStringLower(SHA256.HashData(Box.Open(key!, box!, sealedText.Reference.Ref.ToString()))));
     }

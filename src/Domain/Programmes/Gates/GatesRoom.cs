@@ -31,10 +31,11 @@ public sealed record Waiver(Guid By, TextReference Reason, Guid? Document);
 /// <summary>One stage as it stands.</summary>
 /// <param name="Round">How many times it was submitted.</param>
 /// <param name="Returned">The last return whose remarks are not answered by a new submission yet.</param>
+/// <param name="ApprovedAt">The programme's version with which it was approved last; 0 before.</param>
 /// <param name="NeedsReconfirmation">An earlier stage was reopened after this one was approved.</param>
 public sealed record StageState(
     int Number, StageStatus Status, int Round, bool NeedsReconfirmation, DateOnly? WorkOpenedOn, Guid? SubmittedBy,
-    GateEvent.StageCountersigned? Countersigned, GateEvent.StageReturned? Returned, GateEvent.StageApproved? Approval, ImmutableSortedDictionary<string, Waiver> Waivers)
+    GateEvent.StageCountersigned? Countersigned, GateEvent.StageReturned? Returned, GateEvent.StageApproved? Approval, int ApprovedAt, ImmutableSortedDictionary<string, Waiver> Waivers)
 {
     /// <summary>Approved, and nothing before it was reopened since.</summary>
     public bool Stands => Status == StageStatus.Approved && !NeedsReconfirmation;
@@ -45,7 +46,7 @@ public sealed record GatesRoom(ImmutableArray<StageState> Stages)
 {
     /// <summary>Seven stages, not started (M18).</summary>
     public static GatesRoom Empty { get; } = new([.. Enumerable.Range(1, 7).Select(n =>
-        new StageState(n, StageStatus.NotStarted, 0, false, null, null, null, null, null, ImmutableSortedDictionary.Create<string, Waiver>(StringComparer.Ordinal)))]);
+        new StageState(n, StageStatus.NotStarted, 0, false, null, null, null, null, null, 0, ImmutableSortedDictionary.Create<string, Waiver>(StringComparer.Ordinal)))]);
 
     /// <summary>Stage 1 to 7.</summary>
     public StageState this[int number] => Stages[number - 1];
@@ -66,7 +67,7 @@ public sealed record GatesRoom(ImmutableArray<StageState> Stages)
         }),
         GateEvent.StageSubmissionWithdrawn e => With(e.Stage, s => s with { Status = StageStatus.InWork, Countersigned = null }),
         GateEvent.StageCountersigned e => With(e.Stage, s => s with { Countersigned = e }),
-        GateEvent.StageApproved e => With(e.Stage, s => s with { Status = StageStatus.Approved, NeedsReconfirmation = false, Approval = e }),
+        GateEvent.StageApproved e => Approved(e, recorded.Version),
         GateEvent.StageReturned e => With(e.Stage, s => s with { Status = StageStatus.Returned, Countersigned = null, Returned = e }),
         GateEvent.StageReopened e => Undone(e.Stage, StageStatus.Reopened, e.AffectedStages),
         GateEvent.StageApprovalRevoked e => Undone(e.Stage, StageStatus.Reopened, e.AffectedStages),
@@ -83,6 +84,9 @@ public sealed record GatesRoom(ImmutableArray<StageState> Stages)
     /// <summary>A definition was migrated: the approvals it names need reconfirmation.</summary>
     public GatesRoom Unsettled(IReadOnlyList<int> stages) =>
         stages.Aggregate(this, (room, n) => room.With(n, s => s with { NeedsReconfirmation = s.Status == StageStatus.Approved }));
+
+    private GatesRoom Approved(GateEvent.StageApproved e, int version) =>
+        With(e.Stage, s => s with { Status = StageStatus.Approved, NeedsReconfirmation = false, Approval = e, ApprovedAt = version });
 
     private GatesRoom Undone(int stage, StageStatus status, IReadOnlyList<int> affected) =>
         With(stage, s => s with { Status = status, NeedsReconfirmation = false, Countersigned = null }).Unsettled(affected);

@@ -14,7 +14,7 @@ public sealed record Finding(IReadOnlyList<Missing> Missing, IReadOnlyList<strin
 }
 
 /// <summary>The rules of all gates by their released names. A released name never changes its meaning; a new meaning is a new version.</summary>
-/// <remarks>Stage 1's rules are in <see cref="Stage1Preparation"/>, stage 7's in <see cref="Stage7Completion"/>, those that every stage asks in <see cref="EveryStage"/>.</remarks>
+/// <remarks>Rules of a stage are in the class of its number, such as <see cref="Stage1Preparation"/> and <see cref="Stage7Completion"/>, those that every stage asks in <see cref="EveryStage"/>.</remarks>
 public static class Rules
 {
     private static readonly FrozenDictionary<string, (Func<RuleContext, Finding> Rule, string[] Required)> All =
@@ -31,6 +31,22 @@ public static class Rules
             ["outreach.six-channels/1"] = (Stage1Preparation.OutreachSixChannels, ["mustBeHeld"]),
             ["resources.determined/1"] = (Stage1Preparation.ResourcesDetermined, []),
             ["baselines.recorded/1"] = (Stage1Preparation.BaselinesRecorded, []),
+            ["mentees.wave-closed-and-base/1"] = (Stage2Mentees.WaveClosedAndBase, []),
+            ["mentees.every-entry-has-consent/1"] = (Stage2Mentees.EveryEntryHasConsent, []),
+            ["mentees.every-entry-has-request-and-form/1"] = (Stage2Mentees.EveryEntryHasRequestAndForm, []),
+            ["mentees.every-entry-measured/1"] = (Stage2Mentees.EveryEntryMeasured, []),
+            ["mentees.third-party-information/1"] = (Stage2Mentees.ThirdPartyInformation, []),
+            ["mentors.wave-closed-and-per-form/1"] = (Stage3Mentors.WaveClosedAndPerForm, []),
+            ["mentors.every-entry-has-consent/1"] = (Stage3Mentors.EveryEntryHasConsent, []),
+            ["mentors.information-event/1"] = (Stage3Mentors.InformationEvent, []),
+            ["mentors.sharing-answered/1"] = (Stage3Mentors.SharingAnswered, []),
+            ["mentors.selection-decided/1"] = (Stage4Readiness.SelectionDecided, []),
+            ["mentors.interviewed/1"] = (Stage4Readiness.Interviewed, []),
+            ["training.expert/1"] = (Stage4Readiness.Expert, []),
+            ["training.materials/1"] = (Stage4Readiness.Materials, []),
+            ["training.plan-approved/1"] = (Stage4Readiness.PlanApproved, []),
+            ["mentors.trained-and-cleared/1"] = (Stage4Readiness.TrainedAndCleared, []),
+            ["mentors.capacity-per-form/1"] = (Stage4Readiness.CapacityPerForm, []),
             ["certificate.issued/1"] = (Stage7Completion.CertificateIssued, []),
         }.ToFrozenDictionary();
 

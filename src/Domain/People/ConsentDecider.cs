@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using MentorshipFlow.Programmes;
+
+namespace MentorshipFlow.People;
+
+/// <summary>Rules of consents: right signers, one purpose each, and what follows from a withdrawal and from majority.</summary>
+public static class ConsentDecider
+{
+    /// <summary>Decides one command.</summary>
+    public static Decision Decide(Person state, ConsentCommand command, Issued issued, OrganisationPrivacy privacy)
+    {
+        var room = state.Consents;
+        return command switch
+        {
+            ConsentCommand.RequestConsent c => WrongText(privacy, c.Text, c.Purpose) is { } wrong ? wrong
+                : room.Requested.Contains(c.Purpose) ? Reason.NothingChanges : new ConsentEvent.ConsentRequested(c.Purpose, c.Text),
+            ConsentCommand.GiveConsent c => Unfit(state, c, issued, privacy) is { } unfit ? unfit : new Decision.Accepted(Given(state, c, issued, privacy.Texts[c.Text])),
+            ConsentCommand.RefuseConsent c when !Signers.Speaks(state, c.By) => NotEntitled(c.By),
+            ConsentCommand.RefuseConsent c => room.Refused.Contains(c.Purpose) ? Reason.NothingChanges : new ConsentEvent.ConsentRefused(c.Purpose, c.By),
+            ConsentCommand.WithdrawConsent c => Withdraw(state, c, issued),
+            ConsentCommand.VoidWithdrawal c when room.Find(c.Consent) is null => Unknown(c.Consent),
+            ConsentCommand.VoidWithdrawal c when room.Find(c.Consent)!.WithdrawnOn is null => new Refusal(Reason.ConsentNotWithdrawn, "consent-not-withdrawn", c.Consent.ToString()),
+            ConsentCommand.VoidWithdrawal c => VoidWithdrawal(state, c),
+            ConsentCommand.VoidConsent c when room.Find(c.Consent) is null => Unknown(c.Consent),
+            ConsentCommand.VoidConsent c when room.Find(c.Consent)!.Voided => Reason.NothingChanges,
+            ConsentCommand.VoidConsent c => new ConsentEvent.ConsentVoided(c.Consent, c.Reason),
+            ConsentCommand.RestrictProcessing when room.Restrictions.Contains(RestrictionGround.Demand) => Reason.NothingChanges,
+            ConsentCommand.RestrictProcessing => new ConsentEvent.ProcessingRestricted(RestrictionGround.Demand),
+            ConsentCommand.LiftRestriction when issued.By.Role != Role.Head => new Refusal(Reason.WrongPerson, "role-required", "head"),
+            ConsentCommand.LiftRestriction c when !room.Restrictions.Contains(c.Ground) => Reason.NothingChanges,
+            ConsentCommand.LiftRestriction c => new ConsentEvent.ProcessingRestrictionLifted(c.Ground, c.Reason),
+            _ => throw new UnreachableException(command.GetType().Name),
+        };
+    }
+
+    private static Refusal? Unfit(Person state, ConsentCommand.GiveConsent c, Issued issued, OrganisationPrivacy privacy) =>
+        state.Consents.Find(c.Id) is not null ? new(Reason.AlreadyRecorded, "consent-recorded", c.Id.ToString())
+        : Dates.OfPeriod(c.ValidFrom, c.ValidUntil, c.Id.ToString()) is { } period ? period
+        : c.ValidUntil == c.ValidFrom ? new(Reason.PeriodReversed, "consent-ends-as-it-begins", c.Id.ToString())
+        : c.ValidFrom < issued.EffectiveOn ? new(Reason.PeriodReversed, "consent-counts-before-signing", Dates.Text(issued.EffectiveOn))
+        : WrongText(privacy, c.Text, c.Purpose) is { } text ? text
+        : Signers.Faults(state, c.Signers, c.AgeBand, privacy.SignerPolicy) is { Count: > 0 } faults ? new(Reason.WrongSigners, faults)
+        : c is { Channel: ConsentChannel.Electronic, Proof: null } ? new(Reason.EvidenceRequired, "consent-proof-missing", c.Id.ToString())
+        : c.Replaces is { } previous && !Standing(state, c.Purpose).Any(s => s.Given.Id == previous) ? new(Reason.ConsentNotInForce, "consent-not-in-force", previous.ToString())
+        : null;
+
+    private static List<PersonEvent> Given(Person state, ConsentCommand.GiveConsent c, Issued issued, PrivacyEvent.ConsentTextPublished text)
+    {
+        var now = state.Registry.Registered!;
+        List<PersonEvent> events = [];
+        // Whoever signs as an adult is one, whether or not it was recorded that he came of age.
+        if (c.AgeBand > now.AgeBand) events.AddRange(RegistryDecider.Aged(state, new RegistryEvent.AgeBandReached(c.AgeBand)));
+        var previous = c.AgeBand.IsAdult() ? Standing(state, c.Purpose).LastOrDefault(s => s.SignedFor(now.Id))?.Given.Id : null;
+        events.Add(new ConsentEvent.ConsentGiven(
+            c.Id, c.Purpose, c.AgeBand, [.. c.Signers.Distinct().Order()], text.Id, text.Version, text.Sha256, c.ValidFrom, c.ValidUntil, c.Channel, c.Document, c.Proof,
+            c.Replaces ?? previous));
+        if (previous is { } outgrown && (c.Replaces ?? outgrown) == outgrown) events.Add(new ConsentEvent.ConsentReplacedOnMajority(outgrown, c.Id));
+        if (c.Purpose != ConsentPurpose.Participation) return events;
+        events.AddRange(Answered(events.Aggregate(state, (s, e) => s.Evolve(e)), c, issued).Select(g => new ConsentEvent.ProcessingRestrictionLifted(g, null)));
+        return events;
+    }
+
+    // The restrictions that this consent answers: a paper that was signed before its withdrawal came answers nothing.
+    private static IEnumerable<RestrictionGround> Answered(Person state, ConsentCommand.GiveConsent c, Issued issued) => state.Consents.Restrictions.Where(ground => ground switch
+    {
+        RestrictionGround.Majority => c.AgeBand.IsAdult(),
+        RestrictionGround.Withdrawal => state.InForce.Any(s => s.Given.Id == c.Id)
+            && state.Consents.All.All(s => s.Given.Purpose != ConsentPurpose.Participation || s.WithdrawnOn is not { } on || on <= issued.EffectiveOn),
+        RestrictionGround.Demand => false,
+        _ => throw new UnreachableException($"{ground}"),
+    });
+
+    private static Decision Withdraw(Person state, ConsentCommand.WithdrawConsent c, Issued issued)
+    {
+        if (state.Consents.Find(c.Consent) is not { } consent) return Unknown(c.Consent);
+        if (Dates.OfFact(c.ReceivedOn, issued.AsOf) is { } refusal) return refusal;
+        if (!Signers.Speaks(state, c.By)) return NotEntitled(c.By);
+        var standing = Standing(state, consent.Given.Purpose).ToList();
+        if (!standing.Contains(consent)) return new Refusal(Reason.ConsentNotInForce, "consent-not-in-force", c.Consent.ToString());
+        // Who takes back one purpose takes back every consent to it.
+        List<PersonEvent> events = [.. standing.Select(s => new ConsentEvent.ConsentWithdrawn(s.Given.Id, c.ReceivedOn, c.By, c.Channel))];
+        if (consent.Given.Purpose == ConsentPurpose.Participation && !state.Consents.Restrictions.Contains(RestrictionGround.Withdrawal))
+            events.Add(new ConsentEvent.ProcessingRestricted(RestrictionGround.Withdrawal));
+        return new Decision.Accepted(events);
+    }
+
+    private static Decision.Accepted VoidWithdrawal(Person state, ConsentCommand.VoidWithdrawal c)
+    {
+        var consent = state.Consents.Find(c.Consent)!;
+        var others = state.Consents.All.Any(s => s.Given.Purpose == ConsentPurpose.Participation && s.WithdrawnOn is not null && s != consent);
+        List<PersonEvent> events = [new ConsentEvent.ConsentWithdrawalVoided(c.Consent, c.Reason)];
+        if (consent.Given.Purpose == ConsentPurpose.Participation && !others && state.Consents.Restrictions.Contains(RestrictionGround.Withdrawal))
+            events.Add(new ConsentEvent.ProcessingRestrictionLifted(RestrictionGround.Withdrawal, c.Reason));
+        return new(events);
+    }
+
+    // A representative's consent can be replaced and withdrawn after the person's majority too.
+    private static IEnumerable<RecordedConsent> Standing(Person state, ConsentPurpose purpose) =>
+        state.Consents.InForce(state.Registry.Registered!.Id, adult: false).Where(c => c.Given.Purpose == purpose);
+
+    private static Refusal? WrongText(OrganisationPrivacy privacy, Guid text, ConsentPurpose purpose) =>
+        !privacy.Texts.TryGetValue(text, out var published) ? new(Reason.ConsentTextNotPublished, "consent-text-unknown", text.ToString())
+        : published.Purpose != purpose ? new(Reason.ConsentTextNotPublished, "consent-text-of-another-purpose", text.ToString())
+        : null;
+
+    private static Decision NotEntitled(Guid by) => new Refusal(Reason.WrongSigners, "representative-not-linked", by.ToString());
+
+    private static Decision Unknown(Guid consent) => Decision.Unknown("consent", consent.ToString());
+}

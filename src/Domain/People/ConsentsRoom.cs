@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+
+namespace MentorshipFlow.People;
+
+/// <summary>One consent as it stands.</summary>
+/// <param name="WithdrawnOn">The day on which the withdrawal was received.</param>
+public sealed record RecordedConsent(ConsentEvent.ConsentGiven Given, DateOnly? WithdrawnOn, bool Voided)
+{
+    /// <summary>Whether somebody else than the person signed: such a consent ends with the person's majority.</summary>
+    public bool SignedFor(Guid person) => Given.Signers.Any(s => s != person);
+}
+
+/// <summary>A person's consents in the order in which they were given, and whether processing has stopped.</summary>
+/// <param name="Requested">Purposes asked for and not answered yet.</param>
+public sealed record ConsentsRoom(
+    ImmutableList<RecordedConsent> All, ImmutableSortedSet<ConsentPurpose> Requested, ImmutableSortedSet<ConsentPurpose> Refused,
+    ImmutableSortedSet<RestrictionGround> Restrictions)
+{
+    /// <summary>No consent yet.</summary>
+    public static ConsentsRoom Empty { get; } = new([], [], [], []);
+
+    /// <summary>Whether processing has stopped.</summary>
+    public bool Restricted => !Restrictions.IsEmpty;
+
+    /// <summary>The consent with this id; null when there is none.</summary>
+    public RecordedConsent? Find(Guid consent) => All.Find(c => c.Given.Id == consent);
+
+    /// <summary>Consents that stand: neither voided, withdrawn nor replaced, and not a representative's for somebody who is of age. Dates are not looked at.</summary>
+    public IEnumerable<RecordedConsent> InForce(Guid person, bool adult)
+    {
+        var replaced = All.Where(c => !c.Voided && c.Given.Replaces is not null).Select(c => c.Given.Replaces!.Value).ToHashSet();
+        return All.Where(c => c is { Voided: false, WithdrawnOn: null } && !replaced.Contains(c.Given.Id) && !(adult && c.SignedFor(person)));
+    }
+
+    /// <summary>The room after one more event.</summary>
+    public ConsentsRoom Evolve(ConsentEvent @event) => @event switch
+    {
+        ConsentEvent.ConsentRequested e => this with { Requested = Requested.Add(e.Purpose), Refused = Refused.Remove(e.Purpose) },
+        ConsentEvent.ConsentGiven e => this with
+        {
+            All = All.Add(new(e, null, Voided: false)), Requested = Requested.Remove(e.Purpose), Refused = Refused.Remove(e.Purpose),
+        },
+        ConsentEvent.ConsentRefused e => this with { Requested = Requested.Remove(e.Purpose), Refused = Refused.Add(e.Purpose) },
+        ConsentEvent.ConsentWithdrawn e => With(e.Consent, c => c with { WithdrawnOn = e.ReceivedOn }),
+        ConsentEvent.ConsentWithdrawalVoided e => With(e.Consent, c => c with { WithdrawnOn = null }),
+        ConsentEvent.ConsentVoided e => With(e.Consent, c => c with { Voided = true }),
+        // The consent itself says what it replaces; this event says why.
+        ConsentEvent.ConsentReplacedOnMajority => this,
+        ConsentEvent.ProcessingRestricted e => this with { Restrictions = Restrictions.Add(e.Ground) },
+        ConsentEvent.ProcessingRestrictionLifted e => this with { Restrictions = Restrictions.Remove(e.Ground) },
+        _ => throw new UnreachableException(@event.GetType().Name),
+    };
+
+    private ConsentsRoom With(Guid consent, Func<RecordedConsent, RecordedConsent> change)
+    {
+        var at = All.FindIndex(c => c.Given.Id == consent);
+        return this with { All = All.SetItem(at, change(All[at])) };
+    }
+}

@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using MentorshipFlow.Programmes;
+
+namespace MentorshipFlow.People;
+
+/// <summary>Rules of erasure: asked, assessed, done, and proved by an act; each step once.</summary>
+public static class ErasureDecider
+{
+    private static readonly ErasureCategory[] Everything = Enum.GetValues<ErasureCategory>();
+
+    /// <summary>Decides one command.</summary>
+    public static Decision Decide(Person state, ErasureCommand command, Issued issued)
+    {
+        var room = state.Erasure;
+        return command switch
+        {
+            ErasureCommand.RequestErasure c => Request(room, c, issued),
+            ErasureCommand.AssessErasure c => room.Find(c.Case) is { } found ? Assess(found, c) : Unknown(c.Case),
+            ErasureCommand.ErasePersonalData c => room.Find(c.Case) is { } found ? Erase(found, c, issued) : Unknown(c.Case),
+            ErasureCommand.FileErasureAct c => room.Find(c.Case) is { } found ? File(found, c, issued) : Unknown(c.Case),
+            _ => throw new UnreachableException(command.GetType().Name),
+        };
+    }
+
+    private static Decision Request(ErasureRoom room, ErasureCommand.RequestErasure c, Issued issued) => room switch
+    {
+        { Whole: { } whole } => new Refusal(Reason.PersonErased, "erasure-done", whole.Requested.Case.ToString()),
+        { Open: { } open } => new Refusal(Reason.ErasureCaseOpen, "erasure-case-open", open.Requested.Case.ToString()),
+        _ when Dates.OfFact(c.ReceivedOn, issued.AsOf) is { } refusal => refusal,
+        _ when c.DueOn < c.ReceivedOn => new Refusal(Reason.PeriodReversed, "period-reversed", c.Term),
+        _ => new ErasureEvent.ErasureRequested(c.Case, c.Ground, c.ReceivedOn, c.DueOn, c.Term),
+    };
+
+    private static Decision Assess(ErasureCase found, ErasureCommand.AssessErasure c) => c.Decision switch
+    {
+        _ when found.Assessed is not null => new Refusal(Reason.AlreadyRecorded, "erasure-assessed", c.Case.ToString()),
+        ErasureDecision.Partial when c.Categories.Count == 0 || Everything.All(c.Categories.Contains) => new Refusal(Reason.ValueOutOfRange, "categories-not-a-part", c.Case.ToString()),
+        ErasureDecision.EraseAll or ErasureDecision.Refuse when c.Categories.Count > 0 => new Refusal(Reason.ValueOutOfRange, "categories-not-a-part", c.Case.ToString()),
+        _ => new ErasureEvent.ErasureAssessed(c.Case, c.Decision, c.Article, c.Decision == ErasureDecision.EraseAll ? Everything : [.. c.Categories.Distinct().Order()], c.Reason),
+    };
+
+    private static Decision Erase(ErasureCase found, ErasureCommand.ErasePersonalData c, Issued issued) => found switch
+    {
+        { Erased: not null } => new Refusal(Reason.AlreadyRecorded, "erasure-done", c.Case.ToString()),
+        { Assessed: null } => new Refusal(Reason.ErasureNotAssessed, "erasure-not-assessed", c.Case.ToString()),
+        { Refused: true } => new Refusal(Reason.ErasureRefused, "erasure-refused", c.Case.ToString()),
+        { Assessed: { } assessed } => new ErasureEvent.PersonalDataErased(
+            c.Case, issued.AsOf, assessed.Categories, c.Stores, assessed.Decision == ErasureDecision.EraseAll ? ErasureMethod.KeyDestroyed : ErasureMethod.RowsDeleted, assessed.Article),
+    };
+
+    private static Decision File(ErasureCase found, ErasureCommand.FileErasureAct c, Issued issued) => found switch
+    {
+        { Act: not null } => new Refusal(Reason.AlreadyRecorded, "erasure-act-filed", c.Case.ToString()),
+        { Erased: null } => new Refusal(Reason.ErasureNotDone, "erasure-not-done", c.Case.ToString()),
+        _ => new ErasureEvent.ErasureActFiled(c.Case, c.Number, issued.AsOf, c.ActSha256, c.JournalSha256, c.KeepUntil),
+    };
+
+    private static Decision Unknown(Guid erasureCase) => Decision.Unknown("erasure-case", erasureCase.ToString());
+}

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+
+namespace MentorshipFlow.People;
+
+/// <summary>One case, as far as it has come.</summary>
+public sealed record ErasureCase(
+    ErasureEvent.ErasureRequested Requested, ErasureEvent.ErasureAssessed? Assessed = null, ErasureEvent.PersonalDataErased? Erased = null, ErasureEvent.ErasureActFiled? Act = null)
+{
+    /// <summary>Refused with the article.</summary>
+    public bool Refused => Assessed is { Decision: ErasureDecision.Refuse };
+
+    /// <summary>Neither refused nor done: the statutory clock runs.</summary>
+    public bool ClockRuns => !Refused && Erased is null;
+
+    /// <summary>Nothing more happens in it.</summary>
+    public bool Closed => Refused || Act is not null;
+
+    /// <summary>Whether the term has passed on a day without destruction or refusal.</summary>
+    public bool OverdueOn(DateOnly asOf) => ClockRuns && asOf > Requested.DueOn;
+}
+
+/// <summary>The cases about one person's data, in the order in which they were opened; one at a time is open.</summary>
+public sealed record ErasureRoom(ImmutableList<ErasureCase> Cases)
+{
+    /// <summary>No case yet.</summary>
+    public static ErasureRoom Empty { get; } = new([]);
+
+    /// <summary>The case that is not closed.</summary>
+    public ErasureCase? Open => Cases.Find(c => !c.Closed);
+
+    /// <summary>The case in which everything was destroyed.</summary>
+    public ErasureCase? Whole => Cases.Find(c => c is { Erased.Method: ErasureMethod.KeyDestroyed });
+
+    /// <summary>What programmes are told.</summary>
+    public ErasureStanding Standing => (Whole, Cases.LastOrDefault()) switch
+    {
+        ({ } whole, _) => whole.Erased!.On <= whole.Requested.DueOn ? ErasureStanding.ErasedInTerm : ErasureStanding.ErasedLate,
+        (_, { Closed: false }) => ErasureStanding.Open,
+        (_, { Refused: true }) => ErasureStanding.Refused,
+        _ => ErasureStanding.None,
+    };
+
+    /// <summary>The case with this id; null when there is none.</summary>
+    public ErasureCase? Find(Guid erasureCase) => Cases.Find(c => c.Requested.Case == erasureCase);
+
+    /// <summary>The room after one more event.</summary>
+    public ErasureRoom Evolve(ErasureEvent @event) => @event switch
+    {
+        ErasureEvent.ErasureRequested e => new(Cases.Add(new(e))),
+        ErasureEvent.ErasureAssessed e => With(e.Case, c => c with { Assessed = e }),
+        ErasureEvent.PersonalDataErased e => With(e.Case, c => c with { Erased = e }),
+        ErasureEvent.ErasureActFiled e => With(e.Case, c => c with { Act = e }),
+        _ => throw new UnreachableException(@event.GetType().Name),
+    };
+
+    private ErasureRoom With(Guid erasureCase, Func<ErasureCase, ErasureCase> change)
+    {
+        var at = Cases.FindIndex(c => c.Requested.Case == erasureCase);
+        return new(Cases.SetItem(at, change(Cases[at])));
+    }
+}

@@ -1,0 +1,38 @@
+using System.Diagnostics;
+
+namespace MentorshipFlow.People;
+
+/// <summary>One person across the programmes of an organisation: the fold of the stream <c>person-{uuid}</c>.</summary>
+/// <param name="Version">How many events were folded.</param>
+public sealed record Person(int Version, RegistryRoom Registry, ConsentsRoom Consents, ErasureRoom Erasure)
+{
+    /// <summary>The state before the first event.</summary>
+    public static Person Empty { get; } = new(0, RegistryRoom.Empty, ConsentsRoom.Empty, ErasureRoom.Empty);
+
+    /// <summary>What programmes are told of a registered person.</summary>
+    public Standing Standing => Registry.Registered is { } r
+        ? new(
+            Version, r.Kinds, r.Contour, r.AgeBand, r.Grade, r.Experience, r.NewHire,
+            [.. InForce.Select(c => new ConsentInForce(c.Given.Id, c.Given.Purpose, c.Given.ValidFrom, c.Given.ValidUntil))],
+            [.. Consents.Refused], [.. Withdrawn], Registry.Clearance, Consents.Restricted, Registry.LeftOn is not null, Erasure.Standing)
+        : throw new UnreachableException("Nobody is registered here.");
+
+    /// <summary>Consents that stand today for the person's age.</summary>
+    public IEnumerable<RecordedConsent> InForce => Registry.Registered is { } r ? Consents.InForce(r.Id, r.AgeBand.IsAdult()) : [];
+
+    private IEnumerable<ConsentPurpose> Withdrawn =>
+        Consents.All.Where(c => c is { Voided: false, WithdrawnOn: not null }).Select(c => c.Given.Purpose).Except(InForce.Select(c => c.Given.Purpose)).Order();
+
+    /// <summary>The state after one more event. An event that fits no room is a bug and stops the machine.</summary>
+    public Person Evolve(PersonEvent @event)
+    {
+        var next = @event switch
+        {
+            RegistryEvent e => this with { Registry = Registry.Evolve(e) },
+            ConsentEvent e => this with { Consents = Consents.Evolve(e) },
+            ErasureEvent e => this with { Erasure = Erasure.Evolve(e) },
+            _ => throw new UnreachableException(@event.GetType().Name),
+        };
+        return next with { Version = Version + 1 };
+    }
+}

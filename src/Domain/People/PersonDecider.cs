@@ -1,0 +1,31 @@
+using System.Diagnostics;
+using MentorshipFlow.Programmes;
+
+namespace MentorshipFlow.People;
+
+/// <summary>Answers every command about a person; asks nobody. It only routes: each rule lives in its room.</summary>
+public static class PersonDecider
+{
+    /// <summary>Decides one command.</summary>
+    /// <param name="privacy">Consent texts and signer policy of the person's organisation.</param>
+    public static Decision Decide(Person state, PersonCommand command, Issued issued, OrganisationPrivacy privacy) =>
+        Barrier(state, command, issued) is { } refusal
+            ? refusal
+            : command switch
+            {
+                RegistryCommand c => RegistryDecider.Decide(state, c, issued),
+                ConsentCommand c => ConsentDecider.Decide(state, c, issued, privacy),
+                ErasureCommand c => ErasureDecider.Decide(state, c, issued),
+                _ => throw new UnreachableException(command.GetType().Name),
+            };
+
+    // What stands before every room. Delegations are a programme's, so there is none to act on here.
+    private static Refusal? Barrier(Person state, PersonCommand command, Issued issued) => (state.Registry.Registered, command) switch
+    {
+        (null, not RegistryCommand.RegisterPerson) => new Refusal(Reason.PersonNotFound),
+        ({ } registered, RegistryCommand.RegisterPerson) => new Refusal(Reason.PersonAlreadyRegistered, "person-registered", registered.Id.ToString()),
+        (_, not ErasureCommand) when state.Erasure.Whole is { } erased => new Refusal(Reason.PersonErased, "erasure-done", erased.Requested.Case.ToString()),
+        _ when issued.By.OnBehalfOf is { } person => new Refusal(Reason.DelegationMissing, "delegation-missing", person.ToString()),
+        _ => Dates.OfFact(issued.EffectiveOn, issued.AsOf),
+    };
+}

@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+using MentorshipFlow.Ledger;
+using MentorshipFlow.Programmes;
+
+namespace MentorshipFlow.People;
+
+/// <summary>A consent text on its way to publication.</summary>
+public sealed record ConsentText(Guid Id, ConsentPurpose Purpose, ConsentWording Wording);
+
+/// <summary>Commands about the texts and rules by which an organisation asks for consent.</summary>
+public abstract record PrivacyCommand
+{
+    private PrivacyCommand()
+    {
+    }
+
+    /// <summary>Опубликовать тексты согласий: each becomes the next version for its purpose.</summary>
+    public sealed record PublishConsentTexts(IReadOnlyList<ConsentText> Texts) : PrivacyCommand;
+
+    /// <summary>Установить правило о подписях; by the head.</summary>
+    public sealed record SetSignerPolicy(SignerPolicy Policy, TextReference Reason) : PrivacyCommand;
+}
+
+/// <summary>Rules of consent texts and of the signer policy.</summary>
+public static class PrivacyDecider
+{
+    /// <summary>Decides one command.</summary>
+    public static Decision Decide(OrganisationPrivacy state, PrivacyCommand command, Issued issued) => command switch
+    {
+        _ when issued.By.OnBehalfOf is { } person => new Refusal(Reason.DelegationMissing, "delegation-missing", person.ToString()),
+        PrivacyCommand.PublishConsentTexts c => Publish(state, c),
+        PrivacyCommand.SetSignerPolicy when issued.By.Role != Role.Head => new Refusal(Reason.WrongPerson, "role-required", "head"),
+        PrivacyCommand.SetSignerPolicy c when c.Policy == state.SignerPolicy => Reason.NothingChanges,
+        PrivacyCommand.SetSignerPolicy c => new PrivacyEvent.SignerPolicySet(c.Policy, c.Reason),
+        _ => throw new UnreachableException(command.GetType().Name),
+    };
+
+    /// <summary>SHA-256 of a wording's RFC 8785 form.</summary>
+    public static string Sha256(ConsentWording wording) => Hash.Of(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(wording, CanonicalJson.Options))).ToString();
+
+    private static Decision Publish(OrganisationPrivacy state, PrivacyCommand.PublishConsentTexts c)
+    {
+        List<DomainEvent> events = [];
+        foreach (var text in c.Texts)
+        {
+            if (state.Texts.ContainsKey(text.Id)) return new Refusal(Reason.AlreadyRecorded, "consent-text-recorded", text.Id.ToString());
+            if (text.Wording.Categories.Count == 0) return Incomplete("categories");
+            if (text.Wording.Actions.Count == 0) return Incomplete("actions");
+            var (latest, sha256) = (state.Latest(text.Purpose), Sha256(text.Wording));
+            if (latest?.Sha256 == sha256) continue;
+            var published = new PrivacyEvent.ConsentTextPublished(text.Id, text.Purpose, (latest?.Version ?? 0) + 1, sha256, text.Wording);
+            state = state.Evolve(published);
+            events.Add(published);
+        }
+
+        return events.Count == 0 ? Reason.NothingChanges : new Decision.Accepted(events);
+    }
+
+    private static Decision Incomplete(string where) => new Refusal(Reason.ValueOutOfRange, "consent-wording-incomplete", where);
+}

@@ -1,0 +1,30 @@
+using MentorshipFlow.Programmes;
+
+namespace MentorshipFlow.People;
+
+/// <summary>Who must sign a consent: a matter of the age on the day of signing (L5, F10).</summary>
+public static class Signers
+{
+    /// <summary>What is wrong with a set of signatures, naming who is missing; empty when it is right.</summary>
+    public static IReadOnlyList<Missing> Faults(Person state, IReadOnlyList<Guid> signers, AgeBand onTheDay, SignerPolicy policy)
+    {
+        var person = state.Registry.Registered!.Id;
+        var (self, representative) = (signers.Contains(person), signers.Any(s => s != person));
+        List<Missing> faults = [.. signers.Where(s => s != person && !state.Registry.Representatives.ContainsKey(s)).Distinct().Select(s => new Missing("representative-not-linked", s.ToString()))];
+        if (NeedsPerson(onTheDay, policy) && !self) faults.Add(new("signature-of-person-missing", person.ToString()));
+        if (NeedsRepresentative(onTheDay, policy) && !representative) faults.Add(new("signature-of-representative-missing", person.ToString()));
+        if (onTheDay < AgeBand.Fourteen && self) faults.Add(new("signature-of-child-has-no-force", person.ToString()));
+        if (onTheDay.IsAdult() && representative) faults.Add(new("signature-of-representative-has-no-force", person.ToString()));
+        return faults;
+    }
+
+    /// <summary>Whether somebody may refuse or withdraw: the person, or while he is a minor a linked representative.</summary>
+    public static bool Speaks(Person state, Guid by) =>
+        by == state.Registry.Registered!.Id || (!state.Registry.Registered.AgeBand.IsAdult() && state.Registry.Representatives.ContainsKey(by));
+
+    private static bool NeedsPerson(AgeBand band, SignerPolicy policy) =>
+        band.IsAdult() || (band >= AgeBand.Fourteen && policy != SignerPolicy.Representative);
+
+    private static bool NeedsRepresentative(AgeBand band, SignerPolicy policy) =>
+        !band.IsAdult() && (band < AgeBand.Fourteen || policy != SignerPolicy.Person);
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.Text;
+using MentorshipFlow.Programmes.Participants;
+
+namespace MentorshipFlow.Programmes.Gates;
+
+/// <summary>Whom a gate asks about, and what is said of many in few lines.</summary>
+internal static class Roster
+{
+    /// <summary>Mentees in the base. Who entered after the gate was approved has a gate of his own and leaves this one as it was.</summary>
+    public static IEnumerable<MenteeEntry> Mentees(RuleContext context) =>
+        context.Programme.Participants.Mentees.Values.Where(m => m.InBase && !Late(context, m.EnteredAt));
+
+    /// <summary>Mentors in the base whose withdrawal has not taken effect, late joiners left out as above.</summary>
+    public static IEnumerable<MentorEntry> Mentors(RuleContext context) =>
+        context.Programme.Participants.Mentors.Values.Where(m => m.AvailableOn(context.AsOf) && !Late(context, m.EnteredAt));
+
+    /// <summary>Mentees in the base for each form that is assigned, by the form's code.</summary>
+    public static IEnumerable<(string Form, int Count)> MenteesByForm(RuleContext context) =>
+        Mentees(context).Where(m => m.Form is not null).GroupBy(m => m.Form!.Form).Select(g => (g.Key, g.Count())).OrderBy(f => f.Key, StringComparer.Ordinal);
+
+    /// <summary>Asks the same of everybody. Thousands of entries are evidence as their number and a digest, so that the hash of the evaluation moves when one of them does.</summary>
+    /// <param name="who"><c>mentees</c> or <c>mentors</c>.</param>
+    /// <param name="lacks">What one entry lacks.</param>
+    /// <param name="shows">Who it is and the ids of what shows it, in a fixed order.</param>
+    /// <remarks>Evidence is <c>{who}:{count}</c> and <c>digest:{64 hex digits}</c>: SHA-256 over "{shows}\n" of each entry that lacks nothing, in the order of the persons' ids.</remarks>
+    public static Finding Each<T>(IEnumerable<T> entries, string who, Func<T, IEnumerable<Missing>> lacks, Func<T, string> shows)
+    {
+        List<Missing> missing = [];
+        var (count, text) = (0, new StringBuilder());
+        foreach (var entry in entries)
+        {
+            var before = missing.Count;
+            missing.AddRange(lacks(entry));
+            if (missing.Count > before) continue;
+            count++;
+            text.Append(shows(entry)).Append('\n');
+        }
+
+        return Finding.Of(missing, [string.Create(CultureInfo.InvariantCulture, $"{who}:{count}"), $"digest:{Ledger.Hash.Of(Encoding.UTF8.GetBytes(text.ToString()))}"]);
+    }
+
+    private static bool Late(RuleContext context, int enteredAt) =>
+        context.Programme.Gates[context.Stage] is { Status: StageStatus.Approved } stage && enteredAt > stage.ApprovedAt;
+}

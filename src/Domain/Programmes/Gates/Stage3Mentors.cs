@@ -1,0 +1,46 @@
+using MentorshipFlow.Programmes.Participants;
+using MentorshipFlow.Programmes.Surveys;
+
+namespace MentorshipFlow.Programmes.Gates;
+
+/// <summary>Criteria of gate 3: the base of mentors is formed (model.md 5.4, G3.1 to G3.4).</summary>
+public static class Stage3Mentors
+{
+    private const int Gate = 3;
+
+    /// <summary>G3.1: a wave of mentors' applications is closed, and each form with mentees has a mentor or its shortage is acknowledged (M121, M118).</summary>
+    public static Finding WaveClosedAndPerForm(RuleContext context)
+    {
+        var room = context.Programme.Participants;
+        var waves = context.Programme.Surveys.Closed(SurveyAudience.Mentors, SurveyPurpose.Application).ToList();
+        var offered = Roster.Mentors(context).SelectMany(m => m.Offer.Forms).ToHashSet();
+        var found = Roster.Each(Roster.Mentors(context), "mentors", _ => [], m => $"{m.Person} {string.Join(' ', m.Offer.Forms)}");
+        return Finding.Of(
+            [
+                .. waves.Count == 0 ? [new Missing("survey-wave-not-closed", "mentors")] : Array.Empty<Missing>(),
+                .. Roster.MenteesByForm(context).Where(f => !offered.Contains(f.Form) && !room.ShortageAcknowledged(f.Form, Gate))
+                    .Select(f => new Missing("form-without-mentor", f.Form)),
+            ],
+            [.. waves.Select(w => $"wave:{w.Id}"), .. found.Evidence, .. Shortages(context, Gate)]);
+    }
+
+    /// <summary>G3.2: every mentor has a consent to participation that counts today. The signers depend on the age, not on the role (M122, F10).</summary>
+    public static Finding EveryEntryHasConsent(RuleContext context) => Roster.Each(
+        Roster.Mentors(context), "mentors", m => PersonalPath.Consent(context.Programme, m.Person, context.AsOf), m => Stage2Mentees.Consents(context, m.Person));
+
+    /// <summary>G3.3: an event that informed mentors was held (M123).</summary>
+    public static Finding InformationEvent(RuleContext context)
+    {
+        var events = context.Programme.Participants.Of<ParticipantEvent.MentorsInformed>().ToList();
+        return Finding.Of(events.Count == 0 ? [new("mentors-not-informed", "mentors")] : [], events.Select(e => $"fact:{e.Id}"));
+    }
+
+    /// <summary>G3.4: every mentor has said whether other organisations may ask him, yes or no (M119).</summary>
+    public static Finding SharingAnswered(RuleContext context) => Roster.Each(
+        Roster.Mentors(context), "mentors", m => m.Sharing is null ? [new Missing("sharing-unanswered", $"{m.Person}")] : [],
+        m => $"{m.Person} {(m.Sharing!.Permitted ? "yes" : "no")} {m.Sharing.Scope}");
+
+    /// <summary>Acknowledged shortages as evidence.</summary>
+    internal static IEnumerable<string> Shortages(RuleContext context, int gate) =>
+        context.Programme.Participants.Of<ParticipantEvent.ShortageAcknowledged>().Where(s => s.Stage == gate).Select(s => $"fact:{s.Id}");
+}

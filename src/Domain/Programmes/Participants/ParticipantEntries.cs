@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+
+namespace MentorshipFlow.Programmes.Participants;
+
+/// <summary>One mentee of a programme as he stands.</summary>
+/// <param name="AppliedOn">When he applied.</param>
+/// <param name="LateJoin">Gate 2 was approved when he applied.</param>
+/// <param name="Requests">Those that count, in the order of recording.</param>
+/// <param name="Information">From third parties, in the order of recording.</param>
+/// <param name="Form">As assigned last.</param>
+/// <param name="EnteredOn">When he entered the base, if he is in it.</param>
+/// <param name="EnteredAt">The programme's version with which he entered the base; 0 outside of it.</param>
+/// <param name="Removed">How he left the base, if he did.</param>
+public sealed record MenteeEntry(
+    Guid Person, DateOnly AppliedOn, bool LateJoin, ImmutableList<ParticipantEvent.MenteeRequestRecorded> Requests,
+    ImmutableList<ParticipantEvent.ThirdPartyInformationRecorded> Information, ParticipantEvent.MenteeFormAssigned? Form, DateOnly? EnteredOn, int EnteredAt,
+    ParticipantEvent.MenteeRemovedFromBase? Removed)
+{
+    /// <summary>Whether he is in the base.</summary>
+    public bool InBase => EnteredAt > 0;
+
+    internal static MenteeEntry Of(ParticipantEvent.MenteeApplied e, DateOnly on) => new(e.Person, on, e.LateJoin, [], [], null, null, 0, null);
+}
+
+/// <summary>One mentor of a programme as he stands.</summary>
+/// <param name="LateJoin">Gate 3 was approved when he applied.</param>
+/// <param name="Offer">As it was changed last.</param>
+/// <param name="Sharing">The latest answer.</param>
+/// <param name="Category">Since he entered the base first.</param>
+/// <param name="EnteredOn">When he entered the base, if he is in it.</param>
+/// <param name="EnteredAt">The programme's version with which he entered the base; 0 outside of it.</param>
+/// <param name="Decided">The latest decision of the selection: <see cref="ParticipantEvent.MentorSelected"/> or <see cref="ParticipantEvent.MentorRejected"/>.</param>
+/// <param name="DeclaredReadyOn">When he was declared ready, if that was not revoked.</param>
+public sealed record MentorEntry(
+    Guid Person, DateOnly AppliedOn, bool LateJoin, MentorOffer Offer, ParticipantEvent.MentorSharingAnswered? Sharing, MentorCategory? Category, DateOnly? EnteredOn,
+    int EnteredAt, ParticipantEvent.MentorRemovedFromBase? Removed, ParticipantEvent? Decided, ImmutableList<ParticipantEvent.InterviewHeld> Interviews,
+    ImmutableList<ParticipantEvent.MentorTrainingCompleted> Trainings, ImmutableList<ParticipantEvent.LabourTermsFixed> LabourTerms, DateOnly? DeclaredReadyOn,
+    ImmutableList<ParticipantEvent.MentorWithdrew> Withdrawals)
+{
+    /// <summary>Whether he is in the base.</summary>
+    public bool InBase => EnteredAt > 0;
+
+    /// <summary>The latest decision selects him.</summary>
+    public bool Selected => Decided is ParticipantEvent.MentorSelected;
+
+    /// <summary>The withdrawal that counts.</summary>
+    public ParticipantEvent.MentorWithdrew? Withdrawal => Withdrawals.IsEmpty ? null : Withdrawals[^1];
+
+    /// <summary>In the base, and a withdrawal has not taken effect yet.</summary>
+    public bool AvailableOn(DateOnly day) => InBase && !(Withdrawal?.EffectiveOn <= day);
+
+    /// <summary>Declared ready, and still there.</summary>
+    public bool ReadyOn(DateOnly day) => DeclaredReadyOn is not null && AvailableOn(day);
+
+    internal static MentorEntry Of(ParticipantEvent.MentorApplied e, DateOnly on) => new(e.Person, on, e.LateJoin, e.Offer, null, null, null, 0, null, null, [], [], [], null, []);
+}

@@ -1,0 +1,99 @@
+using MentorshipFlow.Definitions;
+using MentorshipFlow.People;
+using MentorshipFlow.Programmes.Surveys;
+
+namespace MentorshipFlow.Programmes.Participants;
+
+/// <summary>
+/// What one person's way still lacks: the answer to "why not in the base?", "why not ready?", and the gate that a late joiner has of his own.
+/// Decisions, the gates' rules and the reads ask the same functions.
+/// </summary>
+public static class PersonalPath
+{
+    /// <summary>What a mentee lacks before he may enter the base: a consent that counts, a request, the age (M107, M110, M50).</summary>
+    public static IEnumerable<Missing> OfMenteeToBase(Programme state, MenteeEntry entry, DateOnly asOf, Definition definition) =>
+        TakingPart(state, entry.Person).Concat(Consent(state, entry.Person, asOf)).Concat(Request(entry))
+            .Concat(Eligibility.OfMentee(entry.Person, state.Participants.Standings[entry.Person], definition));
+
+    /// <summary>What a mentee lacks of everything that gate 2 asks of every entry.</summary>
+    public static IEnumerable<Missing> OfMentee(Programme state, MenteeEntry entry, DateOnly asOf, Definition definition) =>
+        OfMenteeToBase(state, entry, asOf, definition).Concat(Form(state, entry)).Concat(Measurement(state, entry.Person, SurveyAudience.Mentees)).Concat(Information(state, entry));
+
+    /// <summary>What a mentor lacks before he may enter the base: a consent that counts.</summary>
+    public static IEnumerable<Missing> OfMentorToBase(Programme state, MentorEntry entry, DateOnly asOf) =>
+        TakingPart(state, entry.Person).Concat(Consent(state, entry.Person, asOf));
+
+    /// <summary>What a mentor lacks before he may be declared ready (model.md 5.3 E): "why not ready?".</summary>
+    public static IEnumerable<Missing> OfMentorToReadiness(Programme state, MentorEntry entry, DateOnly asOf, Definition definition) =>
+    [
+        .. OfMentorToBase(state, entry, asOf),
+        .. entry.AvailableOn(asOf) ? [] : Lacking("mentor-not-in-base", entry.Person),
+        .. entry.Offer.Forms.Any(form => Usable(state, form)) ? [] : Lacking("mentor-without-form", entry.Person),
+        .. Selection(entry),
+        .. entry.Selected ? [] : Lacking("mentor-not-selected", entry.Person),
+        .. Interview(entry),
+        .. entry.Interviews is [.., { Outcome: not InterviewOutcome.Recommended }] ? Lacking("interview-not-positive", entry.Person) : [],
+        .. Training(entry),
+        .. Clearance(state, entry, asOf, definition),
+        .. LabourTerms(state, entry, definition),
+    ];
+
+    /// <summary>Restricted, left or erased: nothing new is recorded of this person.</summary>
+    public static IEnumerable<Missing> TakingPart(Programme state, Guid person)
+    {
+        var standing = state.Participants.Standings[person];
+        if (standing.Erased) yield return new("person-erased", $"{person}");
+        if (standing.Restricted) yield return new("person-restricted", $"{person}");
+        if (standing.Left) yield return new("person-left", $"{person}");
+    }
+
+    internal static IEnumerable<Missing> Consent(Programme state, Guid person, DateOnly asOf) =>
+        state.Participants.Standings[person].ConsentsTo(ConsentPurpose.Participation, asOf) ? [] : Lacking("participation-consent-missing", person);
+
+    internal static IEnumerable<Missing> Request(MenteeEntry entry) => entry.Requests.IsEmpty ? Lacking("request-missing", entry.Person) : [];
+
+    internal static IEnumerable<Missing> Form(Programme state, MenteeEntry entry) =>
+        entry.Form is { Form: var form } && state.Preparation.Forms.ContainsKey(form) ? [] : Lacking("form-not-assigned", entry.Person);
+
+    internal static IEnumerable<Missing> Measurement(Programme state, Guid person, SurveyAudience audience) =>
+        state.Participants.MeasurementsOf(person).IsEmpty && !state.Surveys.HasAnswered(person, audience, SurveyPurpose.Entry) ? Lacking("entry-measurement-missing", person) : [];
+
+    // Of learners others are asked, of teachers their files; whose data came from others must have been told (L19).
+    internal static IEnumerable<Missing> Information(Programme state, MenteeEntry entry)
+    {
+        var kinds = state.Participants.Standings[entry.Person].Kinds;
+        if (!kinds.Contains(PersonKind.Learner) && !kinds.Contains(PersonKind.Teacher)) return [];
+        var fitting = entry.Information.FindAll(i => kinds.Contains(i.Source <= InformationSource.Parent ? PersonKind.Learner : PersonKind.Teacher));
+        return fitting.IsEmpty ? Lacking("third-party-information-missing", entry.Person)
+            : fitting.Exists(i => i.SubjectInformed) ? []
+            : Lacking("subject-not-informed", entry.Person);
+    }
+
+    internal static IEnumerable<Missing> Selection(MentorEntry entry) => entry.Decided is null ? Lacking("selection-undecided", entry.Person) : [];
+
+    internal static IEnumerable<Missing> Interview(MentorEntry entry) => entry.Interviews.IsEmpty ? Lacking("interview-missing", entry.Person) : [];
+
+    internal static IEnumerable<Missing> Training(MentorEntry entry) =>
+        entry.Trainings.Exists(t => t.Result == TrainingResult.Passed) ? [] : Lacking("training-not-completed", entry.Person);
+
+    internal static IEnumerable<Missing> Clearance(Programme state, MentorEntry entry, DateOnly asOf, Definition definition) =>
+        ClearanceDue(state, entry, definition) && !(state.Participants.Standings[entry.Person].Clearance is { } clearance && clearance.CheckedOn <= asOf && asOf <= clearance.ValidUntil)
+            ? Lacking("clearance-missing", entry.Person) : [];
+
+    // An adult whose form has learners as mentees works with minors (L17); whether that is asked is the definition's policy.
+    private static bool ClearanceDue(Programme state, MentorEntry entry, Definition definition) =>
+        definition.Parameters.AdultsNeedClearance && !state.Participants.Standings[entry.Person].Minor && Mentees(entry, definition).Contains(Kebab.Of(nameof(PersonKind.Learner)));
+
+    // Mentoring of an employee takes terms in the contract or a supplementary agreement (L16).
+    private static Missing[] LabourTerms(Programme state, MentorEntry entry, Definition definition) =>
+        !IsLabour(entry, definition) || entry.LabourTerms.Exists(t => state.Documents.Stands(t.Document)) ? [] : Lacking("labour-terms-missing", entry.Person);
+
+    /// <summary>Whether the mentor's work is mentoring of employees (L16).</summary>
+    internal static bool IsLabour(MentorEntry entry, Definition definition) => Mentees(entry, definition).Contains(Kebab.Of(nameof(PersonKind.Teacher)));
+
+    private static bool Usable(Programme state, string form) => state.Preparation.Forms.TryGetValue(form, out var enabled) && !enabled.PreconditionOpen;
+
+    private static IEnumerable<string> Mentees(MentorEntry entry, Definition definition) => entry.Offer.Forms.SelectMany(form => definition.Form(form)?.Eligibility.Mentee ?? []);
+
+    private static Missing[] Lacking(string what, Guid person) => [new(what, $"{person}")];
+}

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+
+namespace MentorshipFlow.Programmes.Surveys;
+
+/// <summary>A personal link as it stands.</summary>
+public sealed record SurveyLink(SurveyEvent.SurveyLinkIssued Issued, bool Revoked)
+{
+    /// <summary>Whether it opens on a day.</summary>
+    public bool OpensOn(DateOnly day) => !Revoked && day <= Issued.ExpiresOn;
+}
+
+/// <summary>An answer that counts, and the day it was given.</summary>
+public sealed record SurveyAnswer(SurveyEvent.SurveyAnswered Answered, DateOnly On);
+
+/// <summary>One wave as it stands.</summary>
+/// <param name="ClosesOn">The last day of which answers are taken.</param>
+/// <param name="Answers">Those that count, one to a person.</param>
+public sealed record SurveyWave(
+    SurveyEvent.SurveyWaveOpened Opened, DateOnly OpenedOn, DateOnly? ClosesOn, DateOnly? ClosedOn, ImmutableHashSet<Guid> Invited, ImmutableDictionary<Guid, SurveyAnswer> Answers)
+{
+    /// <summary>The wave's id.</summary>
+    public Guid Id => Opened.Wave;
+
+    /// <summary>Closed, and not reopened since. A last day that has passed closes nothing: that is a decision.</summary>
+    public bool Closed => ClosedOn is not null;
+
+    /// <summary>Whether a person's answer counts here.</summary>
+    public bool AnsweredBy(Guid person) => Answers.ContainsKey(person);
+}
+
+/// <summary>The questionnaires' waves of a programme: who was asked, who answered, and what.</summary>
+/// <param name="Waves">In the order of their ids: an evaluation reads them as they lie.</param>
+/// <param name="Links">Every link ever issued.</param>
+/// <param name="Seen">Ids of all answers ever recorded: an id is used once.</param>
+public sealed record SurveysRoom(ImmutableSortedDictionary<Guid, SurveyWave> Waves, ImmutableDictionary<Guid, SurveyLink> Links, ImmutableHashSet<Guid> Seen)
+{
+    /// <summary>No wave yet.</summary>
+    public static SurveysRoom Empty { get; } = new(ImmutableSortedDictionary<Guid, SurveyWave>.Empty, ImmutableDictionary<Guid, SurveyLink>.Empty, []);
+
+    /// <summary>Waves of one purpose to one side, open or closed, in the order of their ids.</summary>
+    public IEnumerable<SurveyWave> Of(SurveyAudience audience, SurveyPurpose purpose) =>
+        Waves.Values.Where(w => w.Opened.Audience == audience && w.Opened.Purpose == purpose);
+
+    /// <summary>The closed ones among them: what a gate asks for (G2.1, G3.1, G6.3).</summary>
+    public IEnumerable<SurveyWave> Closed(SurveyAudience audience, SurveyPurpose purpose) => Of(audience, purpose).Where(w => w.Closed);
+
+    /// <summary>Whether a person has answered a wave of this purpose, open or closed (G2.4).</summary>
+    public bool HasAnswered(Guid person, SurveyAudience audience, SurveyPurpose purpose) => Of(audience, purpose).Any(w => w.AnsweredBy(person));
+
+    /// <summary>The room after one more event.</summary>
+    public SurveysRoom Evolve(SurveyEvent @event, in Recorded recorded)
+    {
+        var on = recorded.EffectiveOn;
+        return @event switch
+        {
+            SurveyEvent.SurveyWaveOpened e => this with
+            {
+                Waves = Waves.Add(e.Wave, new SurveyWave(e, on, e.ClosesOn, null, [], ImmutableDictionary<Guid, SurveyAnswer>.Empty)),
+            },
+            SurveyEvent.SurveyParticipantsInvited e => With(e.Wave, w => w with { Invited = w.Invited.Union(e.Persons) }),
+            SurveyEvent.SurveyWaveClosed e => With(e.Wave, w => w with { ClosedOn = on }),
+            SurveyEvent.SurveyWaveReopened e => With(e.Wave, w => w with { ClosedOn = null, ClosesOn = e.ClosesOn }),
+            SurveyEvent.SurveyLinkIssued e => this with { Links = Links.Add(e.Link, new SurveyLink(e, false)) },
+            SurveyEvent.SurveyLinkRevoked e => this with { Links = Links.SetItem(e.Link, Links[e.Link] with { Revoked = true }) },
+            SurveyEvent.SurveyAnswered e => With(e.Wave, w => w with { Answers = w.Answers.Add(e.Person, new SurveyAnswer(e, on)) }) with { Seen = Seen.Add(e.Id) },
+            SurveyEvent.SurveyAnswerVoided e => With(e.Wave, w => w with { Answers = w.Answers.RemoveRange(w.Answers.Values.Where(a => a.Answered.Id == e.Id).Select(a => a.Answered.Person)) }),
+            _ => throw new UnreachableException(@event.GetType().Name),
+        };
+    }
+
+    private SurveysRoom With(Guid wave, Func<SurveyWave, SurveyWave> change) => this with { Waves = Waves.SetItem(wave, change(Waves[wave])) };
+}

@@ -1,0 +1,42 @@
+using MentorshipFlow.Ledger;
+using MentorshipFlow.People;
+using MentorshipFlow.Programmes.Participants;
+using MentorshipFlow.Workflows.Engine;
+using MentorshipFlow.Workflows.Store;
+
+namespace MentorshipFlow.Workflows.People;
+
+/// <summary>
+/// The way from a programme to its persons: an application is decided on the programme's stream and stands on the person's too, on the very
+/// version that the decision has read, so that nothing can come between the two.
+/// </summary>
+public sealed class Enrolment(StreamFold<Person> people, TimeProvider clock)
+{
+    /// <summary>How a person stands now; null when nobody is registered in this organisation under this id.</summary>
+    public async Task<Standing?> Standing(Guid organisation, Guid person, CancellationToken stop) =>
+        await people.Current(StreamNames.Person(person), stop) is { Registry.Registered: { } registered } found && registered.Organisation == organisation ? found.Standing : null;
+
+    /// <summary>What the applications among a programme's new events append to the persons' streams.</summary>
+    public async ValueTask<IReadOnlyList<StreamAppend>> Joining(Guid programme, IReadOnlyList<DomainEvent> decided, CommandContext context, CancellationToken stop)
+    {
+        List<StreamAppend> appends = [];
+        foreach (var joining in decided.Select(Application).OfType<(Guid Person, Standing Standing, Participation As)>().GroupBy(a => a.Person))
+        {
+            var person = await people.Current(StreamNames.Person(joining.Key), stop);
+            DomainEvent[] joined = [.. joining.Select(a => new RegistryEvent.ProgrammeJoined(programme, a.As)).Where(j => !person.Registry.Joined.Contains(j))];
+            // Who joined before is told of every change on this programme's own stream.
+            if (joined.Length == 0) continue;
+            var after = joined.Aggregate(person, (state, e) => state.Evolve((PersonEvent)e));
+            appends.Add(new(StreamNames.Person(joining.Key), joining.First().Standing.Version, context.Propose(joined, clock), after));
+        }
+
+        return appends;
+    }
+
+    private static (Guid Person, Standing Standing, Participation As)? Application(DomainEvent e) => e switch
+    {
+        ParticipantEvent.MenteeApplied a => (a.Person, a.Standing, Participation.Mentee),
+        ParticipantEvent.MentorApplied a => (a.Person, a.Standing, Participation.Mentor),
+        _ => null,
+    };
+}

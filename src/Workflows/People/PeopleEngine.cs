@@ -1,0 +1,76 @@
+using MentorshipFlow.People;
+using MentorshipFlow.Programmes;
+using MentorshipFlow.Programmes.Participants;
+using MentorshipFlow.Workflows.Engine;
+using MentorshipFlow.Workflows.Store;
+using MentorshipFlow.Workflows.Vault;
+
+namespace MentorshipFlow.Workflows.People;
+
+/// <summary>
+/// Persons: one decision on a person's stream tells every programme that the person joined and that is not closed, all or nothing, so that a gate
+/// reads its own stream only. On whichever of these streams another decision comes first, everything is read and decided anew.
+/// </summary>
+public sealed class PeopleEngine(
+    StreamEngine<Person> engine, StreamFold<Person> people, StreamFold<Programme> programmes, StreamFold<OrganisationPrivacy> privacy, PersonVault vault, TimeProvider clock)
+{
+    /// <summary>How a person's stream folds.</summary>
+    public static Folding<Person> Folding { get; } = new(Person.Empty, (state, e, _) => state.Evolve((PersonEvent)e), state => state.Version);
+
+    /// <summary>The person as he is now; null when this organisation has none with this id.</summary>
+    public async Task<Person?> Find(Guid organisation, Guid person, CancellationToken stop) =>
+        await people.Current(StreamNames.Person(person), stop) is { Registry.Registered: { } registered } found && registered.Organisation == organisation ? found : null;
+
+    /// <summary>Decides one command.</summary>
+    public Task<Outcome<Person>> Decide(Guid person, PersonCommand command, CommandContext context, CancellationToken stop) =>
+        Decide(person, context, token => Completed(command, context, token), stop);
+
+    /// <summary>Registers a person, unless somebody of the organisation has the same name and birth date.</summary>
+    /// <param name="details">What is sealed; it is compared and not kept.</param>
+    /// <param name="namesake">Somebody looked: it is another person.</param>
+    public async Task<Outcome<Person>> Register(RegistryCommand.RegisterPerson command, PersonDetails details, bool namesake, CommandContext context, CancellationToken stop)
+    {
+        async ValueTask<PersonCommand> Compared(CancellationToken token) =>
+            namesake || details.BirthDate is null ? command : command with { Same = (await vault.Same(context.Organisation, [details], token))[0].Except([command.Id]).FirstOrDefault() is var same && same != default ? same : null };
+
+        var outcome = await Decide(command.Id, context, Compared, stop);
+        // Two who register the same person at once: the index lets one through, and the other is told who it is.
+        return outcome is Outcome<Person>.Refused { Refusal.Reason: Reason.PersonAlreadyRegistered, State.Version: 0 } ? await Decide(command.Id, context, Compared, stop) : outcome;
+    }
+
+    private Task<Outcome<Person>> Decide(Guid person, CommandContext context, Func<CancellationToken, ValueTask<PersonCommand>> command, CancellationToken stop)
+    {
+        var before = Person.Empty;
+        return engine.Decide(
+            StreamNames.Person(person), context,
+            async (state, token) =>
+            {
+                before = state;
+                if (state.Registry.Registered is { } registered && registered.Organisation != context.Organisation) return Reason.PersonNotFound;
+                var organisation = await privacy.Current(StreamNames.Privacy(context.Organisation), token);
+                return PersonDecider.Decide(state, await command(token), context.Issued, organisation);
+            },
+            state => state, stop, (after, _, token) => Told(person, before, after, context, token));
+    }
+
+    private async ValueTask<PersonCommand> Completed(PersonCommand command, CommandContext context, CancellationToken stop) => command switch
+    {
+        RegistryCommand.LinkRepresentative c => c with { RepresentativeBand = (await Find(context.Organisation, c.Representative, stop))?.Registry.Registered!.AgeBand },
+        _ => command,
+    };
+
+    private async ValueTask<IReadOnlyList<StreamAppend>> Told(Guid person, Person before, Person after, CommandContext context, CancellationToken stop)
+    {
+        if (before.Registry.Registered is null || before.Standing.SaysTheSameAs(after.Standing)) return [];
+        ProgrammeEvent told = new ParticipantEvent.PersonStandingRecorded(person, after.Standing);
+        List<StreamAppend> appends = [];
+        foreach (var programme in after.Registry.Programmes)
+        {
+            var stream = StreamNames.Programme(programme);
+            if (await programmes.Current(stream, stop) is { Closed: false } state)
+                appends.Add(new(stream, state.Version, context.Propose([told], clock), state.Evolve(told, context.Foreseen(state.Version + 1))));
+        }
+
+        return appends;
+    }
+}

@@ -1,0 +1,19 @@
+using MentorshipFlow.People;
+using MentorshipFlow.Workflows.Engine;
+using MentorshipFlow.Workflows.Store;
+
+namespace MentorshipFlow.Workflows.People;
+
+/// <summary>Consent texts and signer policy of an organisation, decided like everything else: read, decide, append.</summary>
+public sealed class PrivacyEngine(StreamEngine<OrganisationPrivacy> engine, StreamFold<OrganisationPrivacy> folds)
+{
+    /// <summary>How an organisation's privacy stream folds.</summary>
+    public static Folding<OrganisationPrivacy> Folding { get; } = new(OrganisationPrivacy.Empty, (state, e, _) => state.Evolve((PrivacyEvent)e), state => state.Version);
+
+    /// <summary>Texts and policy as they are now.</summary>
+    public Task<OrganisationPrivacy> Find(Guid organisation, CancellationToken stop) => folds.Current(StreamNames.Privacy(organisation), stop);
+
+    /// <summary>Decides one command about the context's organisation.</summary>
+    public Task<Outcome<OrganisationPrivacy>> Decide(PrivacyCommand command, CommandContext context, CancellationToken stop) => engine.Decide(
+        StreamNames.Privacy(context.Organisation), context, (state, _) => new(PrivacyDecider.Decide(state, command, context.Issued)), _ => null, stop);
+}

@@ -1,0 +1,46 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace MentorshipFlow.Workflows.Vault;
+
+/// <summary>AES-256-GCM: 12 bytes nonce, ciphertext, 16 bytes tag.</summary>
+internal static class Box
+{
+    private const int NonceSize = 12;
+    private const int TagSize = 16;
+
+    /// <summary>Seals under a fresh random nonce.</summary>
+    public static byte[] Seal(byte[] key, ReadOnlySpan<byte> content, string associated)
+    {
+        var box = new byte[NonceSize + content.Length + TagSize];
+        var nonce = box.AsSpan(0, NonceSize);
+        RandomNumberGenerator.Fill(nonce);
+        using var aes = new AesGcm(key, TagSize);
+        aes.Encrypt(nonce, content, box.AsSpan(NonceSize, content.Length), box.AsSpan(NonceSize + content.Length), Encoding.UTF8.GetBytes(associated));
+        return box;
+    }
+
+    /// <summary>Opens, or throws when a bit was changed or the association is another.</summary>
+    /// <exception cref="CryptographicException">The box does not open.</exception>
+    public static byte[] Open(byte[] key, ReadOnlySpan<byte> box, string associated)
+    {
+        if (box.Length < NonceSize + TagSize) throw new CryptographicException("Too short to be sealed.");
+        var content = new byte[box.Length - NonceSize - TagSize];
+        using var aes = new AesGcm(key, TagSize);
+        aes.Decrypt(box[..NonceSize], box[NonceSize..^TagSize], box[^TagSize..], content, Encoding.UTF8.GetBytes(associated));
+        return content;
+    }
+
+    /// <summary>Opens; null when this is not its key, or a bit was changed.</summary>
+    public static byte[]? TryOpen(byte[] key, ReadOnlySpan<byte> box, string associated)
+    {
+        try
+        {
+            return Open(key, box, associated);
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using System.Security.Cryptography;
+using MentorshipFlow.Workflows.Engine;
+using MentorshipFlow.Workflows.Store;
+using Npgsql;
+using static MentorshipFlow.Workflows.Store.Bound;
+
+namespace MentorshipFlow.Workflows.Vault;
+
+/// <summary>A data key on its way into its table.</summary>
+/// <param name="Wrapped">AES-256-GCM under the key-encryption key <paramref name="Kek"/>; associated data is the owner.</param>
+public sealed record NewDataKey(string Owner, byte[] Key, byte[] Wrapped, string Kek);
+
+/// <summary>One data key per owner, 32 bytes each, wrapped by a key that comes from outside the database.</summary>
+/// <remarks>Keys are kept in the process for sealing only. Opening reads the wrapped key beside the row each time, so a destroyed key opens nothing,
+/// on any node, from the moment of its destruction.</remarks>
+public sealed class DataKeys(NpgsqlDataSource database, Secrets secrets)
+{
+    /// <summary>Inserts keys; refuses those under a retired key-encryption key.</summary>
+    internal const string Insert = "insert into keys.data_keys (owner, wrapped, kek) select k.owner, k.wrapped, k.kek from unnest($1, $2, $3) k(owner, wrapped, kek) where keys.usable(k.kek)";
+
+    private const int Kept = 4096;
+
+    private readonly FoldCache<byte[]> kept = new(Kept);
+
+    /// <summary>Makes the first key of an owner; its row is for the caller to write.</summary>
+    public NewDataKey Make(string owner) => Make(owner, secrets.Ring.Current);
+
+    /// <summary>Makes the first keys of many owners.</summary>
+    internal static NewDataKey Make(string owner, KeyEncryptionKey kek)
+    {
+        var key = RandomNumberGenerator.GetBytes(KeyEncryptionKey.Size);
+        return new(owner, key, Box.Seal(kek.Key, key, owner), kek.Id);
+    }
+
+    /// <summary>The key under which an owner's things are sealed; null when he has none.</summary>
+    public async Task<byte[]?> Find(string owner, CancellationToken stop)
+    {
+        if (kept.Find(owner) is { } known) return known;
+        await using var select = database.Command("select wrapped, kek from keys.data_keys where owner = $1", Value(owner));
+        await using var reader = await select.ExecuteReaderAsync(stop);
+        if (!await reader.ReadAsync(stop)) return null;
+        var key = Unwrap(owner, reader.GetFieldValue<byte[]>(0), reader.IsDBNull(1) ? null : reader.GetString(1));
+        kept.Keep(owner, key);
+        return key;
+    }
+
+    /// <summary>The key of an owner, made and written at once when he has none. For organisations: a person's key is written with the person.</summary>
+    public async Task<byte[]> FindOrMake(string owner, CancellationToken stop)
+    {
+        if (await Find(owner, stop) is { } known) return known;
+        var made = Make(owner);
+        await using var insert = database.Command($"{Insert} on conflict do nothing", Value(new[] { made.Owner }), Value(new[] { made.Wrapped }), Value(new[] { made.Kek }));
+        await insert.ExecuteNonQueryAsync(stop);
+        return await Find(owner, stop) ?? throw new InvalidOperationException("A data key was written and is not there.");
+    }
+
+    /// <summary>Opens a wrapped key.</summary>
+    /// <param name="kek">Under which key it lies; null for one that was wrapped before they were named.</param>
+    /// <exception cref="CryptographicException">This node has no key that opens it.</exception>
+    internal byte[] Unwrap(string owner, byte[] wrapped, string? kek)
+    {
+        if (kek is not null)
+        {
+            var named = secrets.Ring.Find(kek) ?? throw new CryptographicException($"vault-key-unknown: a data key lies under the key-encryption key {kek}, which this node does not have.");
+            return Box.Open(named.Key, wrapped, owner);
+        }
+
+        foreach (var candidate in secrets.Ring.All)
+        {
+            if (Box.TryOpen(candidate.Key, wrapped, owner) is { } key) return key;
+        }
+
+        throw new CryptographicException("vault-key-unknown: none of this node's key-encryption keys opens a data key.");
+    }
+}

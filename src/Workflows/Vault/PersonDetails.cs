@@ -1,0 +1,54 @@
+using System.Text.Json;
+using MentorshipFlow.Ledger;
+
+namespace MentorshipFlow.Workflows.Vault;
+
+/// <summary>What names a person and leads to him. It lies in the vault as RFC 8785 JSON with these member names in camelCase, and nowhere else.</summary>
+/// <param name="FullName">Фамилия, имя, отчество: 1 to 300 characters.</param>
+/// <param name="BirthDate">From 1900 on; events carry the age band alone.</param>
+/// <param name="Representative">How a minor's representative is reached.</param>
+/// <param name="Other">Anything else, at most 2,000 characters.</param>
+public sealed record PersonDetails(
+    string FullName, DateOnly? BirthDate = null, string? Email = null, string? Phone = null, string? Address = null, string? Workplace = null, string? Position = null,
+    string? Representative = null, string? Other = null)
+{
+    private const int Longest = 300;
+    private const int LongestOther = 2000;
+
+    private static readonly DateOnly Earliest = new(1900, 1, 1);
+
+    /// <summary>The member, in camelCase, that cannot be stored; null when all can.</summary>
+    /// <param name="today">Nobody is born later.</param>
+    public string? Fault(DateOnly today)
+    {
+        if (string.IsNullOrWhiteSpace(FullName)) return "fullName";
+        if (BirthDate is { } born && (born < Earliest || born > today)) return "birthDate";
+        return Members().FirstOrDefault(m => m.Text is { } text && (string.IsNullOrWhiteSpace(text) || text.Length > m.Longest || text.Any(char.IsControl) || !Sound(text))).Name;
+    }
+
+    /// <summary>Canonical JSON.</summary>
+    internal string ToJson() => JsonSerializer.Serialize(this, CanonicalJson.Options);
+
+    /// <summary>Reads what <see cref="ToJson"/> writes.</summary>
+    internal static PersonDetails Parse(ReadOnlySpan<byte> json) =>
+        JsonSerializer.Deserialize<PersonDetails>(json, CanonicalJson.Options) ?? throw new InvalidDataException("The details of a person are never null.");
+
+    private IEnumerable<(string Name, string? Text, int Longest)> Members() =>
+    [
+        ("fullName", FullName, Longest), ("email", Email, Longest), ("phone", Phone, Longest), ("address", Address, Longest), ("workplace", Workplace, Longest),
+        ("position", Position, Longest), ("representative", Representative, Longest), ("other", Other, LongestOther),
+    ];
+
+    // No half of a surrogate pair: it has no UTF-8.
+    private static bool Sound(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!char.IsSurrogate(text[i])) continue;
+            if (!char.IsSurrogatePair(text, i)) return false;
+            i++;
+        }
+
+        return true;
+    }
+}

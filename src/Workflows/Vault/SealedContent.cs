@@ -1,0 +1,33 @@
+using System.Security.Cryptography;
+using System.Text;
+using MentorshipFlow.Programmes;
+
+namespace MentorshipFlow.Workflows.Vault;
+
+/// <summary>A text as it lies in the vault.</summary>
+/// <remarks>Plaintext: 32 bytes salt, then the text in UTF-8; the commitment is SHA-256 of exactly these bytes. Sealed: 12 bytes nonce, ciphertext,
+/// 16 bytes tag (AES-256-GCM); associated data is the reference in UTF-8.</remarks>
+internal readonly record struct SealedContent(TextReference Reference, byte[] Sealed)
+{
+    private const int SaltSize = 32;
+
+    /// <summary>Seals a text under a fresh salt.</summary>
+    public static SealedContent Of(Guid reference, byte[] key, string text)
+    {
+        var content = new byte[SaltSize + Encoding.UTF8.GetByteCount(text)];
+        RandomNumberGenerator.Fill(content.AsSpan(0, SaltSize));
+        Encoding.UTF8.GetBytes(text, content.AsSpan(SaltSize));
+        return new(new(reference, Commitment(content)), Box.Seal(key, content, reference.ToString()));
+    }
+
+    /// <summary>Opens a text and says what an event must have committed to.</summary>
+    /// <exception cref="CryptographicException">The row was altered.</exception>
+    public static (TextReference Reference, byte[] Text) Open(Guid reference, byte[] key, byte[] box)
+    {
+        var content = Box.Open(key, box, reference.ToString());
+        if (content.Length < SaltSize) throw new CryptographicException($"Text {reference} has no salt.");
+        return (new(reference, Commitment(content)), content[SaltSize..]);
+    }
+
+    private static string Commitment(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
+}

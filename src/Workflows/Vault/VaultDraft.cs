@@ -1,0 +1,84 @@
+using MentorshipFlow.Programmes;
+using MentorshipFlow.Workflows.Store;
+using static MentorshipFlow.Workflows.Store.Bound;
+
+namespace MentorshipFlow.Workflows.Vault;
+
+/// <summary>What one decision puts into the vault: new persons with their keys, replaced details, texts. Written in the decision's transaction, in at
+/// most four statements however many persons they are of; a decision that is refused leaves nothing.</summary>
+public sealed class VaultDraft
+{
+    private const string InsertPeople =
+        "insert into vault.people (person, organisation, ref, sealed, token, certain) select p.person, $1, p.ref, p.sealed, p.token, p.certain from unnest($2, $3, $4, $5, $6) p(person, ref, sealed, token, certain)";
+
+    private const string ReplacePeople =
+        "update vault.people p set ref = n.ref, sealed = n.sealed, token = n.token, certain = n.certain from unnest($2, $3, $4, $5, $6) n(person, ref, sealed, token, certain) where p.person = n.person and p.organisation = $1";
+
+    private readonly Guid organisation;
+    private readonly TextVault texts;
+    private readonly PersonIndex index;
+    private readonly TimeProvider clock;
+    private readonly Lazy<KeyEncryptionKey> kek;
+    private readonly Dictionary<string, NewDataKey> keys = [];
+    private readonly List<Detail> registered = [];
+    private readonly List<Detail> replaced = [];
+    private readonly List<(string Owner, SealedContent Content)> sealedTexts = [];
+
+    internal VaultDraft(Guid organisation, TextVault texts, PersonIndex index, KeyRing ring, TimeProvider clock)
+    {
+        (this.organisation, this.texts, this.index, this.clock) = (organisation, texts, index, clock);
+        // One key-encryption key for the whole draft, asked only when a person is new.
+        kek = new(() => ring.Current);
+    }
+
+    /// <summary>The statements, the keys first; none when nothing was put in.</summary>
+    public IReadOnlyList<RowBeside> Rows =>
+    [
+        .. keys.Count > 0 ? new RowBeside[] { Keys } : [],
+        .. registered.Count > 0 ? new RowBeside[] { () => People(InsertPeople, registered) } : [],
+        .. replaced.Count > 0 ? new RowBeside[] { () => People(ReplacePeople, replaced) } : [],
+        .. sealedTexts.Count > 0 ? new RowBeside[] { () => TextVault.Row(organisation, sealedTexts) } : [],
+    ];
+
+    /// <summary>A person who is not in the vault yet: makes his key and seals his details under it.</summary>
+    /// <param name="namesake">Somebody looked: another person has this name and this birth date.</param>
+    /// <returns>What the event says of the details.</returns>
+    public TextReference Register(Guid person, PersonDetails details, bool namesake = false)
+    {
+        var owner = TextVault.OwnerOfPerson(person);
+        keys.Add(owner, DataKeys.Make(owner, kek.Value));
+        return Add(registered, person, keys[owner].Key, details, namesake);
+    }
+
+    /// <summary>Takes the place of a person's details; the earlier ones are gone.</summary>
+    public async Task<TextReference> Replace(Guid person, PersonDetails details, CancellationToken stop, bool namesake = false) =>
+        Add(replaced, person, await KeyOf(TextVault.OwnerOfPerson(person), stop), details, namesake);
+
+    /// <summary>Seals a text under the organisation's key or a person's, also of a person whom this draft registers.</summary>
+    public async Task<TextReference> Seal(string owner, string text, CancellationToken stop)
+    {
+        var content = SealedContent.Of(NewId(), await KeyOf(owner, stop), text);
+        sealedTexts.Add((owner, content));
+        return content.Reference;
+    }
+
+    private TextReference Add(List<Detail> to, Guid person, byte[] key, PersonDetails details, bool namesake)
+    {
+        var content = SealedContent.Of(NewId(), key, details.ToJson());
+        to.Add(new(person, content, index.Of(organisation, details.FullName, details.BirthDate), details.BirthDate is not null && !namesake));
+        return content.Reference;
+    }
+
+    private async ValueTask<byte[]> KeyOf(string owner, CancellationToken stop) => keys.TryGetValue(owner, out var own) ? own.Key : await texts.KeyOf(owner, stop);
+
+    private Guid NewId() => Guid.CreateVersion7(clock.GetUtcNow());
+
+    private Npgsql.NpgsqlBatchCommand Keys() => Statement(
+        DataKeys.Insert, Value(keys.Values.Select(k => k.Owner).ToArray()), Value(keys.Values.Select(k => k.Wrapped).ToArray()), Value(keys.Values.Select(k => k.Kek).ToArray()));
+
+    private Npgsql.NpgsqlBatchCommand People(string sql, List<Detail> details) => Statement(
+        sql, Value(organisation), Value(details.Select(d => d.Person).ToArray()), Value(details.Select(d => d.Content.Reference.Ref).ToArray()),
+        Value(details.Select(d => d.Content.Sealed).ToArray()), Value(details.Select(d => d.Token).ToArray()), Value(details.Select(d => d.Certain).ToArray()));
+
+    private readonly record struct Detail(Guid Person, SealedContent Content, byte[] Token, bool Certain);
+}

@@ -1,0 +1,87 @@
+using MentorshipFlow.People;
+using MentorshipFlow.Programmes;
+using static MentorshipFlow.Domain.Tests.People.PersonStory;
+using static MentorshipFlow.Domain.Tests.Programmes.Cast;
+
+namespace MentorshipFlow.Domain.Tests.People;
+
+public sealed class A_consent
+{
+    private const AgeBand Adult = AgeBand.TwentyToThirtyFive;
+
+    private static readonly ConsentCommand.GiveConsent Signed = Give(Adult, Child);
+
+    [Fact]
+    public void Is_pinned_to_the_published_text() =>
+        Given(Adult)
+            .When(Signed with { Text = Number(0x699) }).Refused(Reason.ConsentTextNotPublished, ("consent-text-unknown", Number(0x699)))
+            .When(new ConsentCommand.RequestConsent(ConsentPurpose.Sharing, Number(0x699))).Refused(Reason.ConsentTextNotPublished, ("consent-text-unknown", Number(0x699)))
+            .When(Signed).Then(Was(Signed));
+
+    [Fact]
+    public void Is_for_the_one_purpose_of_its_text() =>
+        Given(Adult)
+            .When(Signed with { Text = TextFor(ConsentPurpose.Publication) })
+            .Refused(Reason.ConsentTextNotPublished, ("consent-text-of-another-purpose", TextFor(ConsentPurpose.Publication)))
+            .When(Signed).Accepted()
+            .Stands(s => Assert.Equal([ConsentPurpose.Participation], Enum.GetValues<ConsentPurpose>().Where(p => s.ConsentsTo(p, Today))));
+
+    [Fact]
+    public void Counts_from_its_first_day_to_its_last() =>
+        Given(Adult).When(Signed with { ValidFrom = Tomorrow }).Accepted()
+            .Stands(s => Assert.Equal(
+                [false, true, true, false], new[] { Today, Tomorrow, YearEnd, YearEnd.AddDays(1) }.Select(on => s.ConsentsTo(ConsentPurpose.Participation, on))));
+
+    [Fact]
+    public void Ends_after_it_begins_and_begins_when_it_is_signed() =>
+        Given(Adult)
+            .When(Signed with { ValidUntil = Yesterday }).Refused(Reason.PeriodReversed, ("period-reversed", Signed.Id))
+            .When(Signed with { ValidUntil = Today }).Refused(Reason.PeriodReversed, ("consent-ends-as-it-begins", Signed.Id))
+            .When(Signed with { ValidFrom = Yesterday }).Refused(Reason.PeriodReversed, ("consent-counts-before-signing", Dates.Text(Today)))
+            .About(Yesterday).When(Signed with { ValidFrom = Yesterday }).Accepted();
+
+    [Fact]
+    public void In_electronic_form_needs_its_proof() =>
+        Given(Adult)
+            .When(Signed with { Channel = ConsentChannel.Electronic }).Refused(Reason.EvidenceRequired, ("consent-proof-missing", Signed.Id))
+            .When(Signed with { Channel = ConsentChannel.Electronic, Proof = Text(3) }).Accepted();
+
+    [Fact]
+    public void Is_recorded_once() =>
+        Given(Adult, Was(Signed)).When(Signed).Refused(Reason.AlreadyRecorded, ("consent-recorded", Signed.Id));
+
+    [Fact]
+    public void Takes_the_place_of_one_that_it_names()
+    {
+        var next = Give(2, ConsentPurpose.Participation, Adult, Child) with { Replaces = Consent(1) };
+        Given(Adult, Was(Signed)).When(next).Then(Was(next)).Stands(s => Assert.Equal([Consent(2)], s.Consents.Select(c => c.Id)))
+            .When(next with { Id = Consent(3) }).Refused(Reason.ConsentNotInForce, ("consent-not-in-force", Consent(1)));
+        Given(Adult).When(next).Refused(Reason.ConsentNotInForce, ("consent-not-in-force", Consent(1)));
+    }
+
+    [Fact]
+    public void Takes_no_place_of_another_purpose() =>
+        Given(Adult, Was(Signed)).When(Give(2, ConsentPurpose.Publication, Adult, Child) with { Replaces = Consent(1) })
+            .Refused(Reason.ConsentNotInForce, ("consent-not-in-force", Consent(1)));
+
+    [Fact]
+    public void Recorded_by_mistake_never_counted_and_gives_its_place_back()
+    {
+        var next = Give(2, ConsentPurpose.Participation, Adult, Child) with { Replaces = Consent(1) };
+        Given(Adult, Was(Signed), Was(next)).When(new ConsentCommand.VoidConsent(Consent(2), Why)).Then(new ConsentEvent.ConsentVoided(Consent(2), Why))
+            .Stands(s => Assert.Equal([Consent(1)], s.Consents.Select(c => c.Id)))
+            .When(new ConsentCommand.VoidConsent(Consent(2), Why)).Refused(Reason.NothingChanges)
+            .When(new ConsentCommand.VoidConsent(Consent(9), Why)).Refused(Reason.Unknown, ("consent-unknown", Consent(9)));
+    }
+
+    [Fact]
+    public void Is_asked_for_and_may_be_refused_by_who_may_sign() =>
+        Given(AgeBand.Fourteen)
+            .When(new ConsentCommand.RequestConsent(ConsentPurpose.Publication, TextFor(ConsentPurpose.Publication)))
+            .Then(new ConsentEvent.ConsentRequested(ConsentPurpose.Publication, TextFor(ConsentPurpose.Publication)))
+            .When(new ConsentCommand.RequestConsent(ConsentPurpose.Publication, TextFor(ConsentPurpose.Publication))).Refused(Reason.NothingChanges)
+            .When(new ConsentCommand.RefuseConsent(ConsentPurpose.Publication, Stranger)).Refused(Reason.WrongSigners, ("representative-not-linked", Stranger))
+            .When(new ConsentCommand.RefuseConsent(ConsentPurpose.Publication, Mother)).Then(new ConsentEvent.ConsentRefused(ConsentPurpose.Publication, Mother))
+            .When(new ConsentCommand.RefuseConsent(ConsentPurpose.Publication, Mother)).Refused(Reason.NothingChanges)
+            .Stands(s => Assert.False(s.Restricted));
+}
