@@ -3,6 +3,7 @@ using MentorshipFlow.Api.Definitions;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Organisations;
 using MentorshipFlow.Api.People;
+using MentorshipFlow.Api.Privacy;
 using MentorshipFlow.Api.Programmes;
 using MentorshipFlow.Api.Regional;
 
@@ -45,6 +46,8 @@ internal static class AllRoutes
         DecideStage.Map(routes);
         ApproveStage.Map(routes);
         ResultsCertificate.Map(routes);
+        Disclosures.Map(routes);
+        ErasureCases.Map(routes);
         Totals.Map(routes);
     }
 }

@@ -8,6 +8,7 @@ return await CommandLine.Run(
         FirstKeyCommand.Command,
         BackupCommand.Command,
         RestoreCommand.Command,
+        RotateKeyCommand.Command,
         VerifyCommand.Command,
         PostgresCommand.Command,
     ],

@@ -2,6 +2,7 @@ using MentorshipFlow.Api.Audit;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.OpenApi;
 using MentorshipFlow.Workflows;
+using MentorshipFlow.Workflows.Privacy;
 using MentorshipFlow.Workflows.Vault;
 
 namespace MentorshipFlow.Api;
@@ -33,6 +34,7 @@ public static class Server
         builder.Services.AddWorkflows(options.Ledger, Secrets.Open(options.Safe));
         builder.Services.AddSingleton(Health.Database);
         builder.Services.AddCheckpoints(options.Safe);
+        builder.Services.AddHostedService<ErasureSweeper>();
         builder.Services.AddOpenApiDocument();
         also?.Invoke(builder.Services);
 

@@ -2,6 +2,7 @@ using MentorshipFlow.Workflows.Access;
 using MentorshipFlow.Workflows.Audit;
 using MentorshipFlow.Workflows.Cluster;
 using MentorshipFlow.Workflows.Engine;
+using MentorshipFlow.Workflows.Privacy;
 using MentorshipFlow.Workflows.People;
 using MentorshipFlow.Workflows.Store;
 using MentorshipFlow.Workflows.Vault;
@@ -35,6 +36,8 @@ public static class WorkflowsServices
             s.GetRequiredService<ILogger<BatchWriter>>()));
         services.AddSingleton<LedgerReader>().AddSingleton<DefinitionLibrary>().AddSingleton<DataKeys>().AddSingleton<TextVault>().AddSingleton<PersonVault>().AddSingleton<FileVault>();
         services.AddSingleton<AccessKeys>().AddSingleton<OrganisationEngine>().AddSingleton<ProgrammeEngine>().AddSingleton<CertificateArchive>().AddSingleton<ProgrammeQueries>();
+        services.AddSingleton<AccessJournals>().AddSingleton<Erasures>().AddSingleton<ErasurePapers>().AddSingleton(_ => ShippedTerms.Read());
+        AddStream(services, AccessJournals.Folding, CachedOrganisations);
         AddStream(services, ProgrammeEngine.Folding, CachedProgrammes);
         AddStream(services, OrganisationEngine.Folding, CachedOrganisations);
         AddStream(services, PeopleEngine.Folding, CachedPeople);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using MentorshipFlow.Programmes;
+using MentorshipFlow.Workflows.Privacy;
 using MentorshipFlow.Workflows.Vault;
 
 namespace MentorshipFlow.Api.Http;
@@ -22,23 +23,30 @@ public static class Answers
     public static async Task<JsonNode> Shown<T>(HttpContext http, T answer)
     {
         var node = JsonSerializer.SerializeToNode(answer, ApiJson.Options) ?? throw new InvalidOperationException("An answer is never null.");
-        await new ShownTexts(http.RequestServices.GetRequiredService<TextVault>()).Fill(node, Caller.Of(http), http.RequestAborted);
+        var texts = new ShownTexts(http.RequestServices.GetRequiredService<TextVault>(), http.RequestServices.GetRequiredService<Erasures>());
+        await texts.Fill(node, Caller.Of(http), Language.Of(http).TwoLetterISOLanguageName == "en", http.RequestAborted);
         return node;
     }
 }
 
 /// <summary>Puts texts beside their references: <c>{"ref", "commitment"}</c> becomes <c>{"ref", "commitment", "text"}</c>.</summary>
-/// <remarks>The text is null for whom it is not meant, and when it was destroyed.</remarks>
-public sealed class ShownTexts(TextVault vault)
+/// <remarks>The text is null for whom it is not meant, and when it is about a person: that is read by a disclosure, which is recorded. In the place of
+/// a destroyed one stands the mark with the act.</remarks>
+public sealed class ShownTexts(TextVault vault, Erasures erasures)
 {
     /// <summary>Fills every reference inside an answer.</summary>
-    public async Task Fill(JsonNode answer, Caller caller, CancellationToken stop)
+    public async Task Fill(JsonNode answer, Caller caller, bool english, CancellationToken stop)
     {
         var found = References(answer).ToList();
         var texts = found.Count > 0 && caller.ReadsTexts
             ? await vault.Open(caller.Organisation, [.. found.Select(f => f.Reference)], stop)
             : new Dictionary<Guid, string>();
-        foreach (var (place, reference) in found) place["text"] = texts.TryGetValue(reference.Ref, out var text) ? text : null;
+        Guid[] closed = caller.ReadsTexts ? [.. found.Select(f => f.Reference.Ref).Where(r => !texts.ContainsKey(r))] : [];
+        var destroyed = closed.Length > 0 ? await erasures.OfTexts(caller.Organisation, closed, stop) : new Dictionary<Guid, ErasedPerson>();
+        foreach (var (place, reference) in found)
+        {
+            place["text"] = texts.TryGetValue(reference.Ref, out var text) ? text : destroyed.TryGetValue(reference.Ref, out var gone) ? gone.Mark(english) : null;
+        }
     }
 
     private static IEnumerable<(JsonObject Place, TextReference Reference)> References(JsonNode? node) => node switch

@@ -52,7 +52,7 @@ public static class ErasureDecider
     {
         { Act: not null } => new Refusal(Reason.AlreadyRecorded, "erasure-act-filed", c.Case.ToString()),
         { Erased: null } => new Refusal(Reason.ErasureNotDone, "erasure-not-done", c.Case.ToString()),
-        _ => new ErasureEvent.ErasureActFiled(c.Case, c.Number, issued.AsOf, c.ActSha256, c.JournalSha256, c.KeepUntil),
+        _ => new ErasureEvent.ErasureActFiled(c.Case, c.Number, issued.AsOf, c.ActSha256, c.JournalSha256, c.KeepUntil, c.LogClearOn, c.BackupsClearOn),
     };
 
     private static Decision Unknown(Guid erasureCase) => Decision.Unknown("erasure-case", erasureCase.ToString());

@@ -83,7 +83,10 @@ public abstract record ErasureEvent : PersonEvent
     /// <param name="ActSha256">Of the act's text in UTF-8.</param>
     /// <param name="JournalSha256">Of the journal's export.</param>
     /// <param name="KeepUntil">Until when both are kept.</param>
-    public sealed record ErasureActFiled(Guid Case, InstitutionalText Number, DateOnly On, string ActSha256, string JournalSha256, DateOnly KeepUntil) : ErasureEvent;
+    /// <param name="LogClearOn">From this day the write-ahead log holds nothing from before.</param>
+    /// <param name="BackupsClearOn">From this day no backup from before is left.</param>
+    public sealed record ErasureActFiled(
+        Guid Case, InstitutionalText Number, DateOnly On, string ActSha256, string JournalSha256, DateOnly KeepUntil, DateOnly LogClearOn, DateOnly BackupsClearOn) : ErasureEvent;
 }
 
 /// <summary>Commands about the destruction of a person's data.</summary>
@@ -104,5 +107,6 @@ public abstract record ErasureCommand : PersonCommand
     public sealed record ErasePersonalData(Guid Case, IReadOnlyList<ErasedStore> Stores) : ErasureCommand;
 
     /// <summary>Составить акт.</summary>
-    public sealed record FileErasureAct(Guid Case, InstitutionalText Number, string ActSha256, string JournalSha256, DateOnly KeepUntil) : ErasureCommand;
+    public sealed record FileErasureAct(
+        Guid Case, InstitutionalText Number, string ActSha256, string JournalSha256, DateOnly KeepUntil, DateOnly LogClearOn, DateOnly BackupsClearOn) : ErasureCommand;
 }

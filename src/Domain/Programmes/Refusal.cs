@@ -177,6 +177,9 @@ public enum Reason
     /// <summary>The command would change nothing.</summary>
     NothingChanges,
 
+    /// <summary>This takes a reason.</summary>
+    ReasonRequired,
+
     /// <summary>The person's data were destroyed: nothing more is recorded of this person.</summary>
     PersonErased,
 

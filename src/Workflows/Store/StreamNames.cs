@@ -18,6 +18,9 @@ public static class StreamNames
     /// <summary><c>privacy-{uuid}</c>: consent texts and signer policy of an organisation.</summary>
     public static string Privacy(Guid organisation) => $"privacy-{organisation}";
 
+    /// <summary><c>access-{actor}</c>, such as <c>access-person-{uuid}</c>: what one actor read of persons.</summary>
+    public static string Access(string actor) => $"access-{actor}";
+
     /// <summary><c>definition-{code}</c>.</summary>
     public static string Definition(string code) => $"definition-{code}";
 

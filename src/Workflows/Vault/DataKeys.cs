@@ -54,22 +54,6 @@ public sealed class DataKeys(NpgsqlDataSource database, Secrets secrets)
         return await Find(owner, stop) ?? throw new InvalidOperationException("A data key was written and is not there.");
     }
 
-    /// <summary>Opens a wrapped key.</summary>
-    /// <param name="kek">Under which key it lies; null for one that was wrapped before they were named.</param>
-    /// <exception cref="CryptographicException">This node has no key that opens it.</exception>
-    internal byte[] Unwrap(string owner, byte[] wrapped, string? kek)
-    {
-        if (kek is not null)
-        {
-            var named = secrets.Ring.Find(kek) ?? throw new CryptographicException($"vault-key-unknown: a data key lies under the key-encryption key {kek}, which this node does not have.");
-            return Box.Open(named.Key, wrapped, owner);
-        }
-
-        foreach (var candidate in secrets.Ring.All)
-        {
-            if (Box.TryOpen(candidate.Key, wrapped, owner) is { } key) return key;
-        }
-
-        throw new CryptographicException("vault-key-unknown: none of this node's key-encryption keys opens a data key.");
-    }
+    /// <summary>Opens a wrapped key; see <see cref="KeyRing.Unwrap"/>.</summary>
+    internal byte[] Unwrap(string owner, byte[] wrapped, string? kek) => secrets.Ring.Unwrap(owner, wrapped, kek);
 }

@@ -64,6 +64,25 @@ public sealed class KeyRing
     /// <summary>A key by its name; null when it is nowhere.</summary>
     public KeyEncryptionKey? Find(string id) => In(known, id) ?? In(known = load(), id);
 
+    /// <summary>Opens a wrapped data key.</summary>
+    /// <param name="kek">Under which key it lies; null for one that was wrapped before they were named.</param>
+    /// <exception cref="CryptographicException">No key of this ring opens it.</exception>
+    internal byte[] Unwrap(string owner, byte[] wrapped, string? kek)
+    {
+        if (kek is not null)
+        {
+            var named = Find(kek) ?? throw new CryptographicException($"vault-key-unknown: a data key lies under the key-encryption key {kek}, which this node does not have.");
+            return Box.Open(named.Key, wrapped, owner);
+        }
+
+        foreach (var candidate in known)
+        {
+            if (Box.TryOpen(candidate.Key, wrapped, owner) is { } key) return key;
+        }
+
+        throw new CryptographicException("vault-key-unknown: none of this node's key-encryption keys opens a data key.");
+    }
+
     private static KeyEncryptionKey? In(IReadOnlyList<KeyEncryptionKey> keys, string id) => keys.FirstOrDefault(k => k.Id == id);
 
     // The next one is looked for first: when it becomes vault.key between two looks, it is found there.

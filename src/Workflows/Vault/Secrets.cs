@@ -55,7 +55,7 @@ public sealed record Secrets(byte[] FingerprintKey, byte[] VaultKey, byte[] Chec
         return key.ExportPkcs8PrivateKey();
     }
 
-    private static byte[] NewKey() => RandomNumberGenerator.GetBytes(KeySize);
+    internal static byte[] NewKey() => RandomNumberGenerator.GetBytes(KeySize);
 
     /// <summary>Reads a secret, or makes it whole: a process killed here leaves no half of one.</summary>
     internal static byte[] ReadOrMake(string path, Func<byte[]> make)

@@ -22,6 +22,8 @@ create table vault.erasures (
     person uuid primary key,
     organisation uuid not null,
     erasure_case uuid not null,
+    -- Everything was destroyed, the key too.
+    whole boolean not null,
     -- False until no destroyed key is left in a hole of a page: who finds it false at a start finishes it.
     swept boolean not null default false,
     act_number text,
@@ -68,6 +70,10 @@ end $$;
 
 revoke all on function keys.rewrite_data_keys() from public;
 grant execute on function keys.rewrite_data_keys() to mentorshipflow_app;
+
+-- Whose data were read, and which erasures an organisation has: found without reading the whole ledger.
+create index entries_about_persons on ledger.entries using gin ((body::jsonb -> 'persons') jsonb_path_ops) where type in ('personal_data_viewed', 'export_made');
+create index entries_of_erasures on ledger.entries (organisation, position) where type in ('erasure_requested', 'erasure_assessed', 'personal_data_erased', 'erasure_act_filed');
 
 grant select, insert, update, delete on vault.people to mentorshipflow_app;
 grant select, insert, update on vault.erasures to mentorshipflow_app;

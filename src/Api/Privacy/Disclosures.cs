@@ -1,0 +1,134 @@
+using MentorshipFlow.Api.Http;
+using MentorshipFlow.Api.Programmes;
+using MentorshipFlow.People;
+using MentorshipFlow.Programmes;
+using MentorshipFlow.Workflows.Access;
+using MentorshipFlow.Workflows.Engine;
+using MentorshipFlow.Workflows.Privacy;
+using MentorshipFlow.Workflows.Vault;
+
+namespace MentorshipFlow.Api.Privacy;
+
+/// <summary>Names, contacts and texts of persons: shown after the journal's entry is committed, and not otherwise.</summary>
+internal static class Disclosures
+{
+    /// <param name="Reason">Required of an auditor, who sees pseudonyms otherwise.</param>
+    public sealed record Request(IReadOnlyList<Guid> Persons, IReadOnlyList<DisclosedField> Fields, AccessPurpose Purpose, PrivateText? Reason = null) : Dated;
+
+    /// <param name="Destroyed">What stands in the place of destroyed data.</param>
+    public sealed record Disclosed(
+        Guid Person, string? FullName = null, DateOnly? BirthDate = null, string? Phone = null, string? Email = null, string? Address = null, string? Workplace = null,
+        string? Position = null, string? Representative = null, string? Other = null, IReadOnlyList<DisclosedText>? Texts = null, string? Destroyed = null);
+
+    public sealed record DisclosedText(Guid Ref, string Text);
+
+    /// <param name="Items">Empty for a dry run and for a repeat: a reading is recorded once and shown once.</param>
+    public sealed record Answer(bool DryRun, bool Repeated, IReadOnlyList<Disclosed> Items, Receipt? Receipt);
+
+    /// <param name="Reason">Where the reason lies, with its text for whom it is meant.</param>
+    public sealed record Reading(
+        Guid Id, string Type, string RecordedAt, string Actor, string Role, IReadOnlyList<DisclosedField> Fields, AccessPurpose Purpose, TextReference? Reason, bool Unmasked, string? Export, long Position);
+
+    private const int MostRead = 10_000;
+
+    private static readonly Guid Some = Guid.Parse("0193b2f0-1111-7222-8333-444455556666");
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.Take("/api/people/disclosures", About("disclose", "Read personal data", "Each reading is recorded first: who, whose, which fields, what for. An auditor gives a reason and the purpose audit. The same Idempotency-Key shows nothing twice.") with
+        {
+            Roles = [.. Takes.Work, Role.Auditor], Deciding = true, Request = typeof(Request), Answer = typeof(Answer),
+            Example = new Request([Some], [DisclosedField.FullName, DisclosedField.Contacts], AccessPurpose.Contact),
+        }, Disclose);
+
+        routes.Read("/api/people/{person}/access-journal", About("readAccessJournal", "Who read a person's data", "When, which fields, what for; in the order of the entries.") with
+        {
+            Roles = [Role.Head, Role.Auditor], Answer = typeof(Paged<Reading>), Query = Page.Query,
+        }, Journal);
+    }
+
+    private static async Task<IResult> Disclose(HttpContext http)
+    {
+        var (incoming, request, unreadable) = await IncomingReader.Read<Request>(http, MustMatch.Nothing);
+        if (incoming is null) return unreadable!;
+        Guid[] persons = [.. request!.Persons.Distinct()];
+        if (await Unknown(http, incoming.Caller.Organisation, persons) is { } unknown) return unknown;
+        var reason = persons is [var one] && request.Reason is { } text ? await incoming.SealAbout(one, text) : await incoming.Seal(request.Reason);
+        var entry = new AccessEvent.PersonalDataViewed(persons, [.. request.Fields.Distinct().Order()], request.Purpose, reason, incoming.Caller.Role == Role.Auditor);
+        switch (await http.RequestServices.GetRequiredService<AccessJournals>().Record(entry, incoming.Context(incoming.Caller.Organisation), incoming.Stop))
+        {
+            case Outcome<AccessJournal>.Done done:
+                var last = DecidedEvent.Of(done.Entries[^1]);
+                var receipt = new Receipt(last.Position!.Value, last.Leaf!, http.RequestServices.GetService<LatestCheckpoint>()?.Note());
+                return Answers.Json(new Answer(false, done.Repeated, done.Repeated ? [] : await Opened(http, incoming.Caller.Organisation, entry), receipt));
+            case Outcome<AccessJournal>.Foreseen:
+                return Answers.Json(new Answer(true, false, [], null));
+            case Outcome<AccessJournal>.Refused refused:
+                return Refusals.Of(refused.Refusal, http.Request.RouteValues);
+            case Outcome<AccessJournal>.KeyReused:
+                return Problems.KeyReused;
+            case Outcome<AccessJournal>.Busy:
+                return Problems.Busy;
+            default:
+                return Problems.DatabaseUnavailable;
+        }
+    }
+
+    private static async Task<Problem?> Unknown(HttpContext http, Guid organisation, Guid[] persons)
+    {
+        var present = await http.RequestServices.GetRequiredService<PersonVault>().Present(organisation, persons, http.RequestAborted);
+        var absent = persons.Except(present).ToArray();
+        if (absent.Length == 0) return null;
+        var erased = await http.RequestServices.GetRequiredService<Erasures>().Of(organisation, absent, http.RequestAborted);
+        return absent.All(erased.ContainsKey) ? null : Problems.NotFound;
+    }
+
+    private static async Task<IReadOnlyList<Disclosed>> Opened(HttpContext http, Guid organisation, AccessEvent.PersonalDataViewed entry)
+    {
+        var details = await http.RequestServices.GetRequiredService<PersonVault>().Open(organisation, entry.Persons, http.RequestAborted);
+        var erased = await http.RequestServices.GetRequiredService<Erasures>().Of(organisation, entry.Persons, http.RequestAborted);
+        var english = Language.Of(http).TwoLetterISOLanguageName == "en";
+        List<Disclosed> items = [];
+        foreach (var person in entry.Persons)
+        {
+            var shown = details.TryGetValue(person, out var opened) ? Shown(person, opened.Details, entry.Fields) : new(person);
+            if (entry.Fields.Contains(DisclosedField.Texts))
+            {
+                var texts = await http.RequestServices.GetRequiredService<TextVault>().OpenAll(organisation, person, http.RequestAborted);
+                shown = shown with { Texts = [.. texts.Select(t => new DisclosedText(t.Key, t.Value))] };
+            }
+
+            items.Add(erased.TryGetValue(person, out var gone) ? shown with { Destroyed = gone.Mark(english) } : shown);
+        }
+
+        return items;
+    }
+
+    private static Disclosed Shown(Guid person, PersonDetails d, IReadOnlyList<DisclosedField> fields)
+    {
+        T? When<T>(DisclosedField field, T? value) => fields.Contains(field) ? value : default;
+        return new(
+            person, When(DisclosedField.FullName, d.FullName), When(DisclosedField.BirthDate, d.BirthDate), When(DisclosedField.Contacts, d.Phone), When(DisclosedField.Contacts, d.Email),
+            When(DisclosedField.Contacts, d.Address), When(DisclosedField.Work, d.Workplace), When(DisclosedField.Work, d.Position), When(DisclosedField.Representative, d.Representative),
+            When(DisclosedField.Other, d.Other));
+    }
+
+    private static async Task<IResult> Journal(HttpContext http)
+    {
+        var (page, problem) = Page.Of(http.Request);
+        if (page is null) return problem!;
+        var organisation = Caller.Of(http).Organisation;
+        if (http.Id("person") is not { } person || await Unknown(http, organisation, [person]) is not null) return Problems.NotFound;
+        var entries = await http.RequestServices.GetRequiredService<AccessJournals>().Of(organisation, person, -1, long.MaxValue, MostRead, http.RequestAborted);
+        return Answers.Json(await Answers.Shown(http, page.Answer(http, page.Cut(entries.Select(e => Of(e.Entry)), r => r.Id), r => r.Id)));
+    }
+
+    private static Reading Of(MentorshipFlow.Ledger.Entry e) => MentorshipFlow.Ledger.EventCodec.Read(e.Type, e.Body) switch
+    {
+        AccessEvent.PersonalDataViewed v => new(e.EventId, e.Type, e.RecordedAt, e.Actor, e.Role, v.Fields, v.Purpose, v.Reason, v.Unmasked, null, e.Position),
+        AccessEvent.ExportMade x => new(e.EventId, e.Type, e.RecordedAt, e.Actor, e.Role, x.Fields, x.Purpose, x.Reason, false, x.Export, e.Position),
+        var other => throw new System.Diagnostics.UnreachableException(other.GetType().Name),
+    };
+
+    private static Operation About(string name, string summary, string description) => new("Privacy", name, summary, description, Takes.Work);
+}

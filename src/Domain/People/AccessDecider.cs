@@ -1,0 +1,28 @@
+using MentorshipFlow.Programmes;
+
+namespace MentorshipFlow.People;
+
+/// <summary>Rules of reading personal data: always for a purpose; an auditor sees pseudonyms until he says why he must not.</summary>
+public static class AccessDecider
+{
+    /// <summary>How many persons one entry names at most.</summary>
+    public const int MostPersons = 500;
+
+    /// <summary>Decides whether an entry is made; what it records may be shown after it is committed.</summary>
+    public static Decision Decide(AccessEvent entry, Issued issued)
+    {
+        var (persons, fields, purpose, reason) = entry switch
+        {
+            AccessEvent.PersonalDataViewed e => (e.Persons, e.Fields, e.Purpose, e.Reason),
+            AccessEvent.ExportMade e => (e.Persons, e.Fields, e.Purpose, e.Reason),
+            _ => throw new System.Diagnostics.UnreachableException(entry.GetType().Name),
+        };
+        var auditor = issued.By.Role == Role.Auditor;
+        return issued.By.OnBehalfOf is { } person ? new Refusal(Reason.DelegationMissing, "delegation-missing", person.ToString())
+            : persons.Count is 0 or > MostPersons && entry is AccessEvent.PersonalDataViewed ? new Refusal(Reason.ValueOutOfRange, "count-out-of-range", "persons")
+            : fields.Count == 0 ? new Refusal(Reason.ValueOutOfRange, "count-out-of-range", "fields")
+            : auditor != (purpose == AccessPurpose.Audit) ? new Refusal(Reason.ValueOutOfRange, "purpose-not-of-role", Kebab.Of(purpose.ToString()))
+            : auditor && reason is null ? new Refusal(Reason.ReasonRequired, "reason-required", "reason")
+            : entry;
+    }
+}

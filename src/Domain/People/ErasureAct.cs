@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Text;
+using MentorshipFlow.Ledger;
+using MentorshipFlow.Programmes;
+
+namespace MentorshipFlow.People;
+
+/// <summary>The two papers that the law asks for after a destruction (L9): the act, and the export of the event journal. Both are functions of the
+/// ledger and nothing else, so each can be made again to the byte for as long as the ledger stands.</summary>
+public static class ErasureAct
+{
+    /// <summary>The act's text, format 1: UTF-8, lines that end in a newline.</summary>
+    /// <param name="person">The subject's random id: names are gone.</param>
+    /// <param name="operatorTitle">The organisation, operator of the data.</param>
+    /// <param name="done">The case with its destruction.</param>
+    /// <param name="erased">The entry of the destruction: who, in which role, and its place in the ledger.</param>
+    /// <param name="filed">Number, dates and horizons of the act; its hashes are not read.</param>
+    public static string Text(Guid person, Guid organisation, InstitutionalText operatorTitle, ErasureCase done, Entry erased, ErasureEvent.ErasureActFiled filed)
+    {
+        var (requested, data) = (done.Requested, done.Erased!);
+        var text = new StringBuilder();
+        Line("mentorshipflow erasure act v1");
+        Line($"АКТ № {filed.Number} от {Day(filed.On)}");
+        Line("об уничтожении персональных данных");
+        Line("");
+        Line($"Оператор: {operatorTitle} ({organisation})");
+        Line("Обрабатывает по поручению оператора: нет");
+        Line($"Субъект персональных данных: {person} (случайный идентификатор; имя уничтожено)");
+        Line($"Уничтожил: {erased.Actor}, роль {erased.Role}{(erased.OnBehalfOf is { } behalf ? $", за {behalf}" : "")}");
+        Line($"Категории данных: {string.Join("; ", data.Categories.Select(Category))}");
+        Line("Носители: информационная система MentorshipFlow, база данных PostgreSQL:");
+        foreach (var store in data.Stores) Line($"  {store.Store}: записей {store.Items.ToString(CultureInfo.InvariantCulture)}");
+        Line($"Способ: {Method(data.Method)}");
+        Line($"Основание: {Ground(requested.Ground)}; {data.Article}");
+        Line($"Требование получено: {Day(requested.ReceivedOn)}; срок: {Day(requested.DueOn)} ({requested.Term})");
+        Line($"Дата уничтожения: {Day(data.On)}{(data.On > requested.DueOn ? " (после срока)" : "")}");
+        Line($"Запись журнала событий: позиция {erased.Position.ToString(CultureInfo.InvariantCulture)}, {erased.RecordedAt}, лист {erased.Leaf()}");
+        Line($"Журнал предзаписи базы данных свободен от прежних данных с {Day(filed.LogClearOn)}, резервные копии – с {Day(filed.BackupsClearOn)}.");
+        Line($"Акт и выгрузка из журнала событий хранятся до {Day(filed.KeepUntil)}.");
+        Line("");
+        Line("Должность, имя, подпись: ______________________________");
+        return text.ToString();
+
+        void Line(string line) => text.Append(line).Append('\n');
+    }
+
+    /// <summary>The export of the event journal, format 1: a line for each entry, canonical JSON with the fields of <see cref="Entry"/> in camelCase and
+    /// its leaf; the entries of the person's stream up to the destruction, then those that record who read the person's data up to it.</summary>
+    public static string Journal(IEnumerable<Entry> entries) => string.Concat(entries.Select(e => JournalLine(e) + "\n"));
+
+    /// <summary>What stands in the place of destroyed data.</summary>
+    /// <param name="number">Number of the act; null while none is filed.</param>
+    /// <param name="on">Date of the act.</param>
+    public static string Mark(string? number, DateOnly? on, bool english) => (number, on, english) switch
+    {
+        ({ } n, { } day, false) => $"[данные уничтожены, акт № {n} от {Day(day)}]",
+        ({ } n, { } day, true) => $"[data destroyed, act No. {n} of {Dates.Text(day)}]",
+        (_, _, false) => "[данные уничтожены]",
+        _ => "[data destroyed]",
+    };
+
+    private static string JournalLine(Entry e)
+    {
+        var line = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["position"] = e.Position.ToString(CultureInfo.InvariantCulture), ["stream"] = e.Stream, ["version"] = e.Version.ToString(CultureInfo.InvariantCulture),
+            ["eventId"] = e.EventId.ToString(), ["type"] = e.Type, ["actor"] = e.Actor, ["role"] = e.Role, ["recordedAt"] = e.RecordedAt, ["commandId"] = e.CommandId,
+            ["body"] = e.Body, ["leaf"] = e.Leaf().ToString(),
+        };
+        if (e.OnBehalfOf is { } behalf) line["onBehalfOf"] = behalf;
+        if (e.EffectiveOn is { } day) line["effectiveOn"] = day;
+        return System.Text.Json.JsonSerializer.Serialize(line, CanonicalJson.Options);
+    }
+
+    private static string Day(DateOnly day) => day.ToString("dd.MM.yyyy", CultureInfo.InvariantCulture);
+
+    private static string Category(ErasureCategory category) => category switch
+    {
+        ErasureCategory.Details => "имя, дата рождения, контакты, сведения о представителе",
+        ErasureCategory.Texts => "тексты о субъекте",
+        ErasureCategory.Files => "файлы о субъекте",
+        _ => throw new System.Diagnostics.UnreachableException(category.ToString()),
+    };
+
+    private static string Method(ErasureMethod method) => method switch
+    {
+        ErasureMethod.KeyDestroyed => "уничтожен ключ шифрования субъекта, записи удалены, таблица ключей переписана заново",
+        ErasureMethod.RowsDeleted => "записи удалены; ключ шифрования сохранён для данных, обрабатываемых на другом основании",
+        _ => throw new System.Diagnostics.UnreachableException(method.ToString()),
+    };
+
+    private static string Ground(ErasureGround ground) => ground switch
+    {
+        ErasureGround.ConsentWithdrawn => "отзыв согласия",
+        ErasureGround.PurposeAchieved => "достижение цели обработки",
+        ErasureGround.UnlawfulProcessing => "неправомерная обработка",
+        ErasureGround.SubjectDemand => "требование субъекта",
+        _ => throw new System.Diagnostics.UnreachableException(ground.ToString()),
+    };
+}

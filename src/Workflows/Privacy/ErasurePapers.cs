@@ -1,0 +1,37 @@
+using MentorshipFlow.Ledger;
+using MentorshipFlow.People;
+using MentorshipFlow.Programmes;
+using MentorshipFlow.Workflows.Access;
+using MentorshipFlow.Workflows.Store;
+
+namespace MentorshipFlow.Workflows.Privacy;
+
+/// <summary>The two papers of a destruction, made from the ledger each time.</summary>
+public sealed record Papers(string Act, string Journal)
+{
+    /// <summary>SHA-256 of the act in UTF-8.</summary>
+    public string ActSha256 => Sha256(Act);
+
+    /// <summary>SHA-256 of the journal's export in UTF-8.</summary>
+    public string JournalSha256 => Sha256(Journal);
+
+    private static string Sha256(string text) => Hash.Of(System.Text.Encoding.UTF8.GetBytes(text)).ToString();
+}
+
+/// <summary>Makes the papers of a case.</summary>
+public sealed class ErasurePapers(LedgerReader ledger, AccessJournals journals, OrganisationEngine organisations)
+{
+    /// <summary>Act and journal of a case in which data were destroyed.</summary>
+    /// <param name="filed">Number, dates and horizons; the hashes in it are not read.</param>
+    public async Task<Papers> Of(Guid organisation, Guid person, ErasureCase done, ErasureEvent.ErasureActFiled filed, CancellationToken stop)
+    {
+        var stream = (await ledger.Stream(StreamNames.Person(person), 0, int.MaxValue, stop)).Select(e => e.Entry).ToList();
+        var type = EventCodec.NameOf<ErasureEvent.PersonalDataErased>();
+        var erased = stream.Single(e => e.Type == type && ((ErasureEvent.PersonalDataErased)EventCodec.Read(e.Type, e.Body)).Case == done.Requested.Case);
+        var read = await journals.Of(organisation, person, -1, erased.Position, int.MaxValue, stop);
+        var title = (await organisations.Find(organisation, stop))?.Created?.Title ?? new InstitutionalText(organisation.ToString());
+        return new(
+            ErasureAct.Text(person, organisation, title, done, erased, filed),
+            ErasureAct.Journal(stream.Where(e => e.Version <= erased.Version).Concat(read.Select(e => e.Entry))));
+    }
+}

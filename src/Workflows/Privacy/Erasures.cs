@@ -1,0 +1,151 @@
+using MentorshipFlow.Ledger;
+using MentorshipFlow.People;
+using MentorshipFlow.Programmes;
+using MentorshipFlow.Workflows.Store;
+using MentorshipFlow.Workflows.Vault;
+using Npgsql;
+using static MentorshipFlow.Workflows.Store.Bound;
+
+namespace MentorshipFlow.Workflows.Privacy;
+
+/// <summary>A person whose data were destroyed, and the act about it where one is filed.</summary>
+public sealed record ErasedPerson(Guid Person, Guid Case, bool Whole, bool Swept, string? ActNumber, DateOnly? ActOn)
+{
+    /// <summary>What stands in the place of the data.</summary>
+    public string Mark(bool english) => ErasureAct.Mark(ActNumber, ActOn, english);
+}
+
+/// <summary>Destroys what the vault holds of a person. The rows go in the transaction of the entry that says so; the sweep after it takes the last
+/// bytes of the wrapped key out of the table's file, and is owed until it is done, whatever dies in between.</summary>
+public sealed class Erasures(NpgsqlDataSource database)
+{
+    private const string Count =
+        "select (select count(*) from keys.data_keys where owner = $1), (select count(*) from vault.people where person = $2), (select count(*) from vault.texts where owner = $1), (select count(*) from vault.files where owner = $1)";
+
+    // A key that an old backup of the keys brought back is destroyed again.
+    private const string Sweep = """
+        begin isolation level read committed;
+        set local lock_timeout = '2s';
+        delete from keys.data_keys k using vault.erasures e where e.whole and k.owner = 'person-' || e.person;
+        select keys.rewrite_data_keys();
+        update vault.erasures set swept = true where not swept;
+        commit
+        """;
+
+    private const string Owed = "select exists (select from vault.erasures e where not e.swept or e.whole and exists (select from keys.data_keys k where k.owner = 'person-' || e.person))";
+
+    /// <summary>What lies where of a person's categories.</summary>
+    public async Task<IReadOnlyList<ErasedStore>> Stores(Guid person, ErasureEvent.ErasureAssessed assessed, CancellationToken stop)
+    {
+        await using var command = database.Command(Count, Value(TextVault.OwnerOfPerson(person)), Value(person));
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        await reader.ReadAsync(stop);
+        List<ErasedStore> stores = [];
+        if (assessed.Decision == ErasureDecision.EraseAll) stores.Add(new("keys.data_keys", (int)reader.GetInt64(0)));
+        foreach (var category in assessed.Categories)
+        {
+            stores.Add(category switch
+            {
+                ErasureCategory.Details => new("vault.people", (int)reader.GetInt64(1)),
+                ErasureCategory.Texts => new("vault.texts", (int)reader.GetInt64(2)),
+                ErasureCategory.Files => new("vault.files", (int)reader.GetInt64(3)),
+                _ => throw new System.Diagnostics.UnreachableException(category.ToString()),
+            });
+        }
+
+        return stores;
+    }
+
+    /// <summary>The statements that destroy what was assessed, beside the entry.</summary>
+    public static IReadOnlyList<RowBeside> Rows(Guid organisation, Guid person, ErasureEvent.ErasureAssessed assessed)
+    {
+        var (owner, whole) = (TextVault.OwnerOfPerson(person), assessed.Decision == ErasureDecision.EraseAll);
+        List<RowBeside> rows =
+        [
+            () => Statement(
+                "insert into vault.erasures (person, organisation, erasure_case, whole) values ($1, $2, $3, $4) on conflict (person) do update set erasure_case = excluded.erasure_case, whole = excluded.whole, swept = false, act_number = null, act_on = null",
+                Value(person), Value(organisation), Value(assessed.Case), Value(whole)),
+        ];
+        if (assessed.Categories.Contains(ErasureCategory.Texts))
+        {
+            rows.Add(() => Statement("insert into vault.destroyed_texts (ref, person) select ref, $2 from vault.texts where owner = $1", Value(owner), Value(person)));
+            rows.Add(() => Statement("delete from vault.texts where owner = $1", Value(owner)));
+        }
+
+        if (assessed.Categories.Contains(ErasureCategory.Details)) rows.Add(() => Statement("delete from vault.people where person = $1", Value(person)));
+        if (assessed.Categories.Contains(ErasureCategory.Files)) rows.Add(() => Statement("delete from vault.files where owner = $1", Value(owner)));
+        if (whole) rows.Add(() => Statement("delete from keys.data_keys where owner = $1", Value(owner)));
+        return rows;
+    }
+
+    /// <summary>The statement that notes the act beside its entry.</summary>
+    public static RowBeside Filed(Guid person, InstitutionalText number, DateOnly on) =>
+        () => Statement("update vault.erasures set act_number = $2, act_on = $3 where person = $1", Value(person), Value(number.Value), Value(Dates.Text(on)));
+
+    /// <summary>Finishes what erasures have left owing; a backup under way holds it up, and it is tried again.</summary>
+    /// <returns>Whether nothing is owed any more.</returns>
+    public async Task<bool> Finish(CancellationToken stop)
+    {
+        await using var connection = await database.OpenConnectionAsync(stop);
+        await using (var owed = new NpgsqlCommand(Owed, connection))
+        {
+            if (await owed.ExecuteScalarAsync(stop) is false) return true;
+        }
+
+        try
+        {
+            await using var sweep = new NpgsqlCommand(Sweep, connection);
+            await sweep.ExecuteNonQueryAsync(stop);
+            return true;
+        }
+        catch (PostgresException held) when (held.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            await using var undo = new NpgsqlCommand("rollback", connection);
+            await undo.ExecuteNonQueryAsync(stop);
+            return false;
+        }
+    }
+
+    /// <summary>Which of an organisation's persons were erased, wholly or in part.</summary>
+    public async Task<IReadOnlyDictionary<Guid, ErasedPerson>> Of(Guid organisation, IReadOnlyCollection<Guid> persons, CancellationToken stop)
+    {
+        Dictionary<Guid, ErasedPerson> erased = [];
+        await using var command = database.Command(
+            "select person, erasure_case, whole, swept, act_number, act_on from vault.erasures where organisation = $1 and person = any($2)", Value(organisation), Value(persons.ToArray()));
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        while (await reader.ReadAsync(stop))
+        {
+            var on = reader.IsDBNull(5) ? (DateOnly?)null : DateOnly.ParseExact(reader.GetString(5), "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+            erased[reader.GetGuid(0)] = new(reader.GetGuid(0), reader.GetGuid(1), reader.GetBoolean(2), reader.GetBoolean(3), reader.IsDBNull(4) ? null : reader.GetString(4), on);
+        }
+
+        return erased;
+    }
+
+    /// <summary>Whose destroyed text each reference led to, as far as it was one.</summary>
+    public async Task<IReadOnlyDictionary<Guid, ErasedPerson>> OfTexts(Guid organisation, IReadOnlyCollection<Guid> references, CancellationToken stop)
+    {
+        Dictionary<Guid, Guid> owners = [];
+        await using (var command = database.Command("select ref, person from vault.destroyed_texts where ref = any($1)", Value(references.ToArray())))
+        await using (var reader = await command.ExecuteReaderAsync(stop))
+        {
+            while (await reader.ReadAsync(stop)) owners[reader.GetGuid(0)] = reader.GetGuid(1);
+        }
+
+        if (owners.Count == 0) return new Dictionary<Guid, ErasedPerson>();
+        var persons = await Of(organisation, [.. owners.Values.Distinct()], stop);
+        return owners.Where(o => persons.ContainsKey(o.Value)).ToDictionary(o => o.Key, o => persons[o.Value]);
+    }
+
+    /// <summary>The erasure entries of an organisation, in the order of the ledger.</summary>
+    public async Task<IReadOnlyList<Entry>> Entries(Guid organisation, CancellationToken stop)
+    {
+        List<Entry> entries = [];
+        await using var command = database.Command(
+            $"select {LedgerReader.Columns} from ledger.entries where organisation = $1 and type in ('erasure_requested', 'erasure_assessed', 'personal_data_erased', 'erasure_act_filed') order by position",
+            Value(organisation.ToString()));
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        while (await reader.ReadAsync(stop)) entries.Add(LedgerReader.Read(reader).Entry);
+        return entries;
+    }
+}
