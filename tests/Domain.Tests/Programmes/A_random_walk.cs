@@ -1,10 +1,11 @@
+using MentorshipFlow.Domain.Tests.Programmes.Participants;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Gates;
 
 namespace MentorshipFlow.Domain.Tests.Programmes;
 
-/// <summary>1,000 walks from seven starts: whatever somebody asks, there is an answer, and the explanation is the answer.</summary>
+/// <summary>1,000 walks from eleven starts: whatever somebody asks, there is an answer, and the explanation is the answer.</summary>
 public sealed class A_random_walk
 {
     private const int Seeds = 1_000;
@@ -14,6 +15,7 @@ public sealed class A_random_walk
     [
         Story.Given(), Story.Given(Course.Active), Story.Given(Course.Stage1), Story.Given(Course.Everything),
         Course.Submitted(1, SecondApproverPolicy.Always), Course.ApprovedUpTo(4), Course.ApprovedUpTo(7),
+        Cohort.Given(), Cohort.Given(Cohort.Mentees), Story.Given(Cohort.Everything), Cohort.ApprovedUpTo(3),
     ];
 
     [Fact]

@@ -23,13 +23,16 @@ internal sealed class RandomCommands(RandomSource random)
     private static readonly IReadOnlyList<string> Channels = [.. Story.Model.OutreachChannels.Select(c => c.Code), "radio"];
 
     private IReadOnlyList<Func<ProgrammeCommand>>? all;
+    private RandomParticipants? participants;
+
+    public RandomParticipants Participants => participants ??= new(random, () => Document, () => Day);
 
     public IReadOnlyList<Func<ProgrammeCommand>> All => all ??=
     [
         () => new CharterCommand.DraftProgramme(School, Words("ОО"), MentorshipFlow.Organisations.OrganisationKind.School, Story.Model.Reference, "2021/2022", Words("План"), Words("Цель"), Policy),
         () => new CharterCommand.CorrectProgramme(random.OneIn(3) ? "2021" : "2022/2023", Words("План"), Words("Цель"), Why),
         () => new CharterCommand.SetSecondApproverPolicy(Policy, Why),
-        () => new CharterCommand.MigrateDefinition(random.OneIn(2) ? Story.Model : Stricter, Why),
+        () => new CharterCommand.MigrateDefinition(random.Of<Definition>([Story.Model, Stricter, Story.ModelWithPeople]), Why),
         () => new CharterCommand.SuspendProgramme(Document, Why),
         () => new CharterCommand.ResumeProgramme(null),
         () => new CharterCommand.CancelProgramme(Document, Why),
@@ -70,6 +73,7 @@ internal sealed class RandomCommands(RandomSource random)
         () => new GateCommand.WithdrawWaiver(1, Seen, "G1.10", Why),
         () => new CertificationCommand.IssueCertificate(Certificate, Words("1"), Day, 9, "mentorshipflow certificate v1", Course.Recomputed, null, null, null, random.OneIn(2) ? null : Certificate),
         () => new CertificationCommand.AnnulCertificate(Certificate, Why),
+        .. Participants.All,
     ];
 
     public Actor Actor => random.Of(Actors);
