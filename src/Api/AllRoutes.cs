@@ -2,6 +2,7 @@ using MentorshipFlow.Api.Audit;
 using MentorshipFlow.Api.Definitions;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Organisations;
+using MentorshipFlow.Api.Participants;
 using MentorshipFlow.Api.People;
 using MentorshipFlow.Api.Privacy;
 using MentorshipFlow.Api.Programmes;
@@ -45,6 +46,8 @@ internal static class AllRoutes
         ReadStages.Map(routes);
         DecideStage.Map(routes);
         ApproveStage.Map(routes);
+        ImportBase.Map(routes);
+        ExportBase.Map(routes);
         ResultsCertificate.Map(routes);
         Disclosures.Map(routes);
         ErasureCases.Map(routes);

@@ -33,10 +33,15 @@ public sealed class BaseReader(BaseKind kind, IReadOnlyList<FormDefinition> form
     {
         var reading = new RowReading(row, columns);
         var person = Person(reading);
+        if (person.BirthDate is null && person.BirthYear is null && !Adult(person.Kind)) reading.Fault(ColumnKind.BirthDate, "birth-date-missing");
+        if (kind == BaseKind.Mentors && person.MinutesPerWeek is null) reading.Fault(ColumnKind.Hours, "hours-missing");
         if (reading.Faults.Count == 0 && !seen.Add((BaseColumn.Normal(person.FullName), person.BirthDate, person.BirthYear))) reading.Fault(ColumnKind.FullName, "row-repeated");
         if (reading.Faults.Count == 0) rows.Add(person);
         else faults.AddRange(reading.Faults);
     }
+
+    // The recommended form of the base of mentors asks no age of them.
+    private static bool Adult(PersonKind kind) => kind is PersonKind.Teacher or PersonKind.EmployerRepresentative or PersonKind.Parent;
 
     private BaseRow Person(RowReading r)
     {
@@ -126,5 +131,10 @@ internal sealed class RowReading(SheetRow row, ColumnKind?[] columns)
         return value;
     }
 
-    public void Fault(ColumnKind kind, string code) => Faults.Add(new(row.Number, Array.IndexOf(columns, kind) + 1, code));
+    /// <summary>A fault at a column's place; one fault of a cell is enough.</summary>
+    public void Fault(ColumnKind kind, string code)
+    {
+        var column = Array.IndexOf(columns, kind) + 1;
+        if (!Faults.Exists(f => f.Column == column && column > 0)) Faults.Add(new(row.Number, column, code));
+    }
 }
