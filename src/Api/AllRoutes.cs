@@ -2,9 +2,12 @@ using MentorshipFlow.Api.Audit;
 using MentorshipFlow.Api.Definitions;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Organisations;
+using MentorshipFlow.Api.Participants;
+using MentorshipFlow.Api.People;
 using MentorshipFlow.Api.Privacy;
 using MentorshipFlow.Api.Programmes;
 using MentorshipFlow.Api.Regional;
+using MentorshipFlow.Api.Surveys;
 
 namespace MentorshipFlow.Api;
 
@@ -20,6 +23,14 @@ internal static class AllRoutes
         Health.Map(routes);
         OrganisationsOfInstallation.Map(routes);
         Keys.Map(routes);
+        RegisterPerson.Map(routes);
+        ReadPeople.Map(routes);
+        ChangePerson.Map(routes);
+        Representatives.Map(routes);
+        Consents.Map(routes);
+        Restrictions.Map(routes);
+        Majorities.Map(routes);
+        ConsentTexts.Map(routes);
         PublishDefinition.Map(routes);
         ReadDefinitions.Map(routes);
         DraftProgramme.Map(routes);
@@ -39,6 +50,25 @@ internal static class AllRoutes
         ResultsCertificate.Map(routes);
         Disclosures.Map(routes);
         ErasureCases.Map(routes);
+        ReadParticipants.Map(routes);
+        ReadMentees.Map(routes);
+        MenteeApplications.Map(routes);
+        MenteeRequests.Map(routes);
+        MenteeForms.Map(routes);
+        MenteesInAndOut.Map(routes);
+        ReadMentors.Map(routes);
+        MentorApplications.Map(routes);
+        MentorsInAndOut.Map(routes);
+        MentorSelection.Map(routes);
+        TrainingOfMentors.Map(routes);
+        EntryMeasurements.Map(routes);
+        VoidParticipantFacts.Map(routes);
+        Questionnaires.Map(routes);
+        SurveyWaves.Map(routes);
+        SurveyLinksOfWave.Map(routes);
+        SurveyAnswers.Map(routes);
+        SurveyAnswersFile.Map(routes);
+        OwnSurvey.Map(routes);
         Totals.Map(routes);
     }
 }

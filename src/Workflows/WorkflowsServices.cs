@@ -38,6 +38,8 @@ public static class WorkflowsServices
         services.AddSingleton<AccessKeys>().AddSingleton<OrganisationEngine>().AddSingleton<ProgrammeEngine>().AddSingleton<CertificateArchive>().AddSingleton<ProgrammeQueries>();
         services.AddSingleton<AccessJournals>().AddSingleton<Erasures>().AddSingleton<ErasurePapers>().AddSingleton(_ => ShippedTerms.Read());
         AddStream(services, AccessJournals.Folding, CachedOrganisations);
+        services.AddSingleton<LedgerReader>().AddSingleton<DefinitionLibrary>().AddSingleton<QuestionnaireLibrary>().AddSingleton<TextVault>().AddSingleton<FileVault>();
+        services.AddSingleton<AccessKeys>().AddSingleton<SurveyLinks>().AddSingleton<OrganisationEngine>().AddSingleton<ProgrammeEngine>().AddSingleton<CertificateArchive>().AddSingleton<ProgrammeQueries>();
         AddStream(services, ProgrammeEngine.Folding, CachedProgrammes);
         AddStream(services, OrganisationEngine.Folding, CachedOrganisations);
         AddStream(services, PeopleEngine.Folding, CachedPeople);

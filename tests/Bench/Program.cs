@@ -26,7 +26,7 @@ var safe = Directory.CreateTempSubdirectory("mentorshipflow-bench-").FullName;
 await using var node = new ServiceCollection().AddLogging().AddWorkflows(cluster.App, Secrets.Open(safe)).AddAudit(safe).BuildServiceProvider();
 var library = node.GetRequiredService<DefinitionLibrary>();
 await library.PublishShipped(stop);
-var prepared = new Prepared((await library.Published("target-model", stop))[^1]);
+var prepared = new Prepared((await library.Published("target-model", stop))[0]);
 var decisions = new Decisions(node, prepared);
 var machine = await Machine.Describe(cluster.App);
 Console.WriteLine(string.Join(", ", machine.Select(m => $"{m.Key} {m.Value}")));

@@ -53,7 +53,7 @@ internal static class CommandLine
         CommandFault known => known.ExitCode,
         BackupException { Code: "ledger-forked" } => ExitCode.NotTheLedger,
         ClusterFaultException { Fault.Code: "no-binaries" } => ExitCode.NoPostgres,
-        ClusterFaultException or BackupException or MigrationException or DefinitionRefusedException or NotDecidedException or DbException => ExitCode.Failed,
+        ClusterFaultException or BackupException or MigrationException or DefinitionRefusedException or QuestionnaireRefusedException or NotDecidedException or DbException => ExitCode.Failed,
         IOException or UnauthorizedAccessException => ExitCode.Failed,
         _ => null,
     };

@@ -46,6 +46,7 @@ internal static class ServeCommand
         if (await MayGrow(app.Services.GetRequiredService<CheckpointSigner>(), stop))
         {
             await app.Services.GetRequiredService<DefinitionLibrary>().PublishShipped(stop);
+            await app.Services.GetRequiredService<QuestionnaireLibrary>().PublishShipped(stop);
             if (sample) await SampleSchoolOpening.Load(app.Services, places.Safe, stop);
         }
 

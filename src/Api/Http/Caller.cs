@@ -23,7 +23,7 @@ public sealed record Caller(Identity Identity, Role Role, Guid? OnBehalfOf, Date
 }
 
 /// <summary>Finds out who asks before anything else is read: no key 401, wrong role 403 with the roles that are taken.</summary>
-public sealed class AccessControl(RequestDelegate next, AccessKeys keys, OrganisationEngine organisations, TimeProvider clock)
+public sealed class AccessControl(RequestDelegate next, AccessKeys keys, SurveyLinks links, OrganisationEngine organisations, TimeProvider clock)
 {
     private const string Bearer = "Bearer ";
 
@@ -44,7 +44,7 @@ public sealed class AccessControl(RequestDelegate next, AccessKeys keys, Organis
 
     private async Task<(Caller?, Problem?)> Recognise(HttpContext http, IReadOnlyList<Role> roles)
     {
-        if (Presented(http.Request) is not { } key || await keys.Find(key, http.RequestAborted) is not { } identity) return (null, Problems.Unauthenticated);
+        if (Presented(http.Request) is not { } secret || await Opened(http, secret) is not { } identity) return (null, Problems.Unauthenticated);
         if (roles.Where(identity.Roles.Contains).ToList() is not [var role, ..]) return (null, Problems.RoleRequired(roles));
         Guid? onBehalfOf = null;
         if (http.Request.Headers.TryGetValue("On-Behalf-Of", out var header))
@@ -60,6 +60,15 @@ public sealed class AccessControl(RequestDelegate next, AccessKeys keys, Organis
         var zone = await organisations.TimeZone(identity.Organisation, http.RequestAborted);
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).DateTime);
         return (new(identity, role, onBehalfOf, today, zone), null);
+    }
+
+    // A participant has no key: his personal link says who he is and what he is asked.
+    private async ValueTask<Identity?> Opened(HttpContext http, string secret)
+    {
+        if (!SurveyLinks.IsLink(secret)) return await keys.Find(secret, http.RequestAborted);
+        if (await links.Find(secret, http.RequestAborted) is not { } link) return null;
+        http.Features.Set(link);
+        return new(link.Link, link.Organisation, link.Person, null, [link.Role]);
     }
 
     private static string? Presented(HttpRequest request)

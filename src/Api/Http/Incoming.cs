@@ -1,5 +1,6 @@
 using System.Globalization;
 using MentorshipFlow.Programmes;
+using MentorshipFlow.Workflows.Access;
 using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.Store;
 using MentorshipFlow.Workflows.Vault;
@@ -109,8 +110,10 @@ public static class IncomingReader
         where T : Dated
     {
         var caller = Caller.Of(http);
-        var (commandId, problem) = IdempotencyKey(http.Request);
+        var (key, problem) = IdempotencyKey(http.Request);
         if (problem is not null) return (null, null, problem);
+        // A participant's keys are his own: with a space in it, the id is nobody else's.
+        var commandId = http.Features.Get<SurveyLinkIdentity>() is { } link ? $"link {link.Link} {key}" : key!;
         if (DryRun.Of(http.Request) is not { } dryRun) return (null, null, Problems.Parameter(DryRun.Name, "true or false"));
         var body = await JsonBody.Read<T>(http.Request, http.RequestAborted);
         if (body.Problem is not null) return (null, null, body.Problem);
@@ -119,7 +122,7 @@ public static class IncomingReader
         var effectiveOn = body.Request!.EffectiveOn ?? caller.Today;
         if (Dates.OfFact(effectiveOn, caller.Today) is { } refusal) return (null, null, Refusals.Of(refusal, http.Request.RouteValues));
         var fingerprint = http.RequestServices.GetRequiredService<Secrets>().Fingerprint(CanonicalRequest(http.Request, caller.Actor, body.Canonical));
-        return (new(http, caller, new(caller.Actor, caller.Today, effectiveOn), commandId!, fingerprint, dryRun, seen), body.Request, null);
+        return (new(http, caller, new(caller.Actor, caller.Today, effectiveOn), commandId, fingerprint, dryRun, seen), body.Request, null);
     }
 
     /// <summary>What "the same request" means: who, method, path, for whom, and the canonical body. If-Match and dryRun take no part.</summary>

@@ -82,6 +82,9 @@ public static class Takes
     /// <summary>Aggregated indicators (M42).</summary>
     public static IReadOnlyList<Role> RegionalCentre { get; } = [Role.RegionalCentre];
 
+    /// <summary>Those who speak for themselves through a personal link.</summary>
+    public static IReadOnlyList<Role> Participants { get; } = [Role.Mentee, Role.Mentor];
+
     /// <summary>Whoever has a key.</summary>
-    public static IReadOnlyList<Role> Everybody { get; } = [.. Enum.GetValues<Role>()];
+    public static IReadOnlyList<Role> Everybody { get; } = [.. Enum.GetValues<Role>().Except(Participants)];
 }

@@ -15,6 +15,7 @@ public static class ProblemCodes
     public const string UnknownField = "unknown-field";
     public const string FieldInvalid = "field-invalid";
     public const string DefinitionInvalid = "definition-invalid";
+    public const string QuestionnaireInvalid = "questionnaire-invalid";
     public const string BodyTooLarge = "body-too-large";
     public const string PreconditionRequired = "precondition-required";
     public const string PreconditionInvalid = "precondition-invalid";
@@ -32,7 +33,7 @@ public static class ProblemCodes
     public static IReadOnlyList<string> All { get; } =
     [
         Unauthenticated, RoleRequired, NotFound, MethodNotAllowed, UnsupportedMediaType, MalformedRequest, MalformedJson, UnknownField, FieldInvalid,
-        DefinitionInvalid, BodyTooLarge, PreconditionRequired, PreconditionInvalid, EvaluationChanged, IdempotencyKeyRequired, IdempotencyKeyInvalid,
+        DefinitionInvalid, QuestionnaireInvalid, BodyTooLarge, PreconditionRequired, PreconditionInvalid, EvaluationChanged, IdempotencyKeyRequired, IdempotencyKeyInvalid,
         IdempotencyKeyReused, Busy, DatabaseUnavailable, LedgerForked, LedgerBroken, Internal,
     ];
 }

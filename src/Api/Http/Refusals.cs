@@ -26,6 +26,8 @@ public static class Refusals
         Reason.WrongSigners or Reason.ConsentTextNotPublished => StatusCodes.Status422UnprocessableEntity,
         Reason.NotTakingPart or Reason.NotEligible or Reason.ConditionsNotMet or Reason.NotInBase => StatusCodes.Status409Conflict,
         Reason.PersonAlreadyRegistered or Reason.ConsentNotInForce or Reason.ConsentNotWithdrawn => StatusCodes.Status409Conflict,
+        Reason.SurveyLinkExpired or Reason.SurveyLinkRevoked => StatusCodes.Status403Forbidden,
+        Reason.SurveyAnswersInvalid => StatusCodes.Status422UnprocessableEntity,
         Reason.ProgrammeAlreadyExists or Reason.ProgrammeTitleTaken or Reason.ProgrammeClosed or Reason.ProgrammeSuspended or Reason.ProgrammeNotSuspended
             or Reason.ProgrammeNotClosed or Reason.CuratorNotAppointed or Reason.AuditorNotIndependent or Reason.StageOutOfOrder or Reason.StageAlreadyApproved
             or Reason.StageAlreadySubmitted or Reason.StageNotSubmitted or Reason.StageNotApproved or Reason.StageAlreadyOpened or Reason.CriteriaNotMet
@@ -33,6 +35,7 @@ public static class Refusals
             or Reason.CertificateDiffers or Reason.CertificateMissing or Reason.CertificateInForce or Reason.DocumentNotInForce or Reason.DocumentHasFile
             or Reason.RoadmapNotApproved or Reason.ItemAlreadySettled or Reason.ItemNotSettled or Reason.FormAlreadyEnabled or Reason.FormNotEnabled
             or Reason.FormHasNoPrecondition or Reason.AlreadyRecorded or Reason.NothingChanges
-            or Reason.PersonErased or Reason.ErasureCaseOpen or Reason.ErasureNotAssessed or Reason.ErasureRefused or Reason.ErasureNotDone => StatusCodes.Status409Conflict,
+            or Reason.PersonErased or Reason.ErasureCaseOpen or Reason.ErasureNotAssessed or Reason.ErasureRefused or Reason.ErasureNotDone
+            or Reason.SurveyWaveClosed or Reason.SurveyWaveNotClosed or Reason.SurveyNotInvited or Reason.SurveyAlreadyAnswered => StatusCodes.Status409Conflict,
     };
 }

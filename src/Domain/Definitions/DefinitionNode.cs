@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using MentorshipFlow.Programmes;
 using static MentorshipFlow.Definitions.DefinitionFaultCodes;
 
 namespace MentorshipFlow.Definitions;
@@ -52,9 +53,9 @@ internal readonly partial record struct DefinitionNode(JsonElement Json, string 
         if (Member(name) is not { } member) return default;
         var text = member.AsText();
         foreach (var value in Enum.GetValues<T>())
-            if (Lower(value.ToString()) == text) return value;
+            if (Kebab.Of(value.ToString()) == text) return value;
         if (text.Length > 0)
-            member.Fault("", UnknownValue, $"'{text}' is not one of {string.Join(", ", Enum.GetNames<T>().Select(Lower))}.");
+            member.Fault("", UnknownValue, $"'{text}' is not one of {string.Join(", ", Enum.GetNames<T>().Select(Kebab.Of))}.");
         return default;
     }
 
@@ -169,8 +170,6 @@ internal readonly partial record struct DefinitionNode(JsonElement Json, string 
 
     private static string Escaped(string name) =>
         name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
-
-    private static string Lower(string name) => name.ToLowerInvariant();
 
     [GeneratedRegex("^[MLF][1-9][0-9]{0,2}\\z", RegexOptions.CultureInvariant)]
     private static partial Regex RowName();

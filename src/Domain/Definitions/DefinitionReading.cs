@@ -32,6 +32,7 @@ public static class DefinitionFaultCodes
     public const string UnknownValue = "unknown-value";
     public const string MalformedRow = "malformed-row";
     public const string DuplicateCode = "duplicate-code";
+    public const string MalformedCode = "malformed-code";
     public const string MisplacedCode = "misplaced-code";
     public const string StagesOutOfOrder = "stages-out-of-order";
     public const string DocumentsOutOfOrder = "documents-out-of-order";

@@ -145,6 +145,7 @@ public static class EventCodec
         ["erasure_act_filed"] = typeof(ErasureEvent.ErasureActFiled),
         ["personal_data_viewed"] = typeof(AccessEvent.PersonalDataViewed),
         ["export_made"] = typeof(AccessEvent.ExportMade),
+        ["questionnaire_published"] = typeof(QuestionnaireEvent.QuestionnairePublished),
     }.ToFrozenDictionary(pair => pair.Key, pair => CanonicalJson.Options.GetTypeInfo(pair.Value));
 
     private static readonly FrozenDictionary<Type, (string Name, JsonTypeInfo Info)> ByType =

@@ -56,6 +56,7 @@ public static class OrganisationDecider
             new Refusal(Reason.ValueOutOfRange, "operator-role-is-the-operators", c.Key.ToString()),
         OrganisationCommand.IssueKey c when c.Roles.Contains(Role.RegionalCentre) && state.Created!.Kind != OrganisationKind.RegionalCentre =>
             new Refusal(Reason.ValueOutOfRange, "regional-role-is-the-centres", c.Key.ToString()),
+        OrganisationCommand.IssueKey c when c.Roles.Any(r => r is Role.Mentee or Role.Mentor) => new Refusal(Reason.ValueOutOfRange, "participants-have-links", c.Key.ToString()),
         OrganisationCommand.IssueKey c when state.Keys.ContainsKey(c.Key) => new Refusal(Reason.AlreadyRecorded, "key-recorded", c.Key.ToString()),
         OrganisationCommand.IssueKey c => new OrganisationEvent.AccessKeyIssued(c.Key, c.Person, c.Integrator, [.. c.Roles.Distinct().Order()]),
         OrganisationCommand.RevokeKey c when !state.Keys.ContainsKey(c.Key) => Decision.Unknown("key", c.Key.ToString()),

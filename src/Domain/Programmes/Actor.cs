@@ -23,6 +23,12 @@ public enum Role
 
     /// <summary>A regional system that acts through the API.</summary>
     Integrator,
+
+    /// <summary>Наставляемый: speaks for himself through a personal link, never with a key.</summary>
+    Mentee,
+
+    /// <summary>Наставник: speaks for himself through a personal link, never with a key.</summary>
+    Mentor,
 }
 
 /// <summary>Who acts: a person, or an integrator, perhaps on behalf of a person under a recorded delegation.</summary>

@@ -5,6 +5,7 @@ using MentorshipFlow.Programmes.Documents;
 using MentorshipFlow.Programmes.Gates;
 using MentorshipFlow.Programmes.Participants;
 using MentorshipFlow.Programmes.Preparation;
+using MentorshipFlow.Programmes.Surveys;
 
 namespace MentorshipFlow.Programmes;
 
@@ -24,6 +25,7 @@ public static class ProgrammeDecider
                 GateCommand c => GateDecider.Decide(state, c, issued, definition),
                 ParticipantCommand c => ParticipantDecider.Decide(state, c, issued, definition),
                 CertificationCommand c => CertificationDecider.Decide(state, c, issued),
+                SurveyCommand c => SurveyDecider.Decide(state, c, issued, definition),
                 _ => throw new UnreachableException(command.GetType().Name),
             };
 
@@ -44,6 +46,6 @@ public static class ProgrammeDecider
     private static bool AllowedWhileSuspended(ProgrammeCommand command) => command is
         CharterCommand.ResumeProgramme or CharterCommand.CancelProgramme or CharterCommand.RevokeDelegation or CharterCommand.CorrectProgramme
         or PreparationCommand.VoidFact or PreparationCommand.CorrectFact or PreparationCommand.VoidCuratorAppointment or DocumentCommand
-        or CertificationCommand.AnnulCertificate
-        || command is ParticipantCommand c && ParticipantDecider.EndsOrCorrects(c);
+        or CertificationCommand.AnnulCertificate or SurveyCommand.VoidAnswer or SurveyCommand.RevokeLink
+        || (command is ParticipantCommand c && ParticipantDecider.EndsOrCorrects(c));
 }

@@ -174,6 +174,27 @@ public enum Reason
     /// <summary>A number, code or decimal is out of its range.</summary>
     ValueOutOfRange,
 
+    /// <summary>The wave takes no answers any more: it was closed, or its last day has passed.</summary>
+    SurveyWaveClosed,
+
+    /// <summary>The wave is open.</summary>
+    SurveyWaveNotClosed,
+
+    /// <summary>The person was not invited to the wave.</summary>
+    SurveyNotInvited,
+
+    /// <summary>The person has answered the wave: one answer to a person.</summary>
+    SurveyAlreadyAnswered,
+
+    /// <summary>The filled questionnaire does not fit the one that the wave is pinned to.</summary>
+    SurveyAnswersInvalid,
+
+    /// <summary>The personal link's last day has passed.</summary>
+    SurveyLinkExpired,
+
+    /// <summary>The personal link was revoked, or another took its place.</summary>
+    SurveyLinkRevoked,
+
     /// <summary>The command would change nothing.</summary>
     NothingChanges,
 

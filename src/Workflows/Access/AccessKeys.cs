@@ -1,7 +1,4 @@
-using System.Buffers.Text;
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
-using System.Text;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Workflows.Store;
 using Npgsql;
@@ -20,6 +17,7 @@ public sealed record NewKey(Guid Id, string Text, byte[] SecretSha256);
 /// <remarks>A look-up is kept for one second: a revoked key is refused at once by the node that revoked it, and within a second by another.</remarks>
 public sealed class AccessKeys(NpgsqlDataSource database, TimeProvider clock)
 {
+    private const string Prefix = "mf";
     private const int MostKept = 10_000;
     private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(1);
 
@@ -30,12 +28,12 @@ public sealed class AccessKeys(NpgsqlDataSource database, TimeProvider clock)
     public NewKey Make()
     {
         var id = Guid.CreateVersion7(clock.GetUtcNow());
-        var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
-        return new(id, $"mf_{id:N}_{secret}", SHA256.HashData(Encoding.ASCII.GetBytes(secret)));
+        var (text, sha256) = BearerToken.Make(Prefix, id);
+        return new(id, text, sha256);
     }
 
     /// <summary>A key from its text; null when it is none.</summary>
-    public static NewKey? Read(string text) => TryParse(text, out var id, out var secret) ? new(id, text, SHA256.HashData(Encoding.UTF8.GetBytes(secret))) : null;
+    public static NewKey? Read(string text) => BearerToken.TryParse(Prefix, text, out var id, out var secret) ? new(id, text, BearerToken.Sha256(secret)) : null;
 
     /// <summary>The row of a key, written in the transaction of the event that issues it.</summary>
     public static RowBeside Row(NewKey key, Guid organisation, Guid? person, Guid? integrator, IReadOnlyList<Role> roles) => () => Statement(
@@ -56,15 +54,15 @@ public sealed class AccessKeys(NpgsqlDataSource database, TimeProvider clock)
     /// <summary>Who presents this key; null when it is no key of ours, or revoked.</summary>
     public async ValueTask<Identity?> Find(string presented, CancellationToken stop)
     {
-        if (!TryParse(presented, out var id, out var secret)) return null;
-        if (kept.TryGetValue(id, out var known) && clock.GetElapsedTime(known.Since) < KeptFor) return Opens(secret, known.Sha256) ? known.Identity : null;
+        if (!BearerToken.TryParse(Prefix, presented, out var id, out var secret)) return null;
+        if (kept.TryGetValue(id, out var known) && clock.GetElapsedTime(known.Since) < KeptFor) return BearerToken.Opens(secret, known.Sha256) ? known.Identity : null;
         var before = Volatile.Read(ref revocations);
         if (await Load(id, stop) is not var (sha256, identity)) return null;
         if (kept.Count >= MostKept) kept.Clear();
         kept[id] = (sha256, identity, clock.GetTimestamp());
         // What was read before a revocation and kept after it would open for another second.
         if (Volatile.Read(ref revocations) != before) kept.TryRemove(id, out _);
-        return Opens(secret, sha256) ? identity : null;
+        return BearerToken.Opens(secret, sha256) ? identity : null;
     }
 
     private async Task<(byte[] Sha256, Identity Identity)?> Load(Guid id, CancellationToken stop)
@@ -74,16 +72,5 @@ public sealed class AccessKeys(NpgsqlDataSource database, TimeProvider clock)
         if (!await reader.ReadAsync(stop)) return null;
         var roles = reader.GetFieldValue<string[]>(3).Select(r => Enum.Parse<Role>(r.Replace("-", "", StringComparison.Ordinal), ignoreCase: true)).ToArray();
         return (reader.GetFieldValue<byte[]>(4), new(id, reader.GetGuid(0), reader.IsDBNull(1) ? null : reader.GetGuid(1), reader.IsDBNull(2) ? null : reader.GetGuid(2), roles));
-    }
-
-    private static bool Opens(string secret, byte[] sha256) => CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(secret)), sha256);
-
-    private static bool TryParse(string text, out Guid id, out string secret)
-    {
-        secret = "";
-        id = default;
-        if (text.Length != 79 || !text.StartsWith("mf_", StringComparison.Ordinal) || text[35] != '_' || !Guid.TryParseExact(text.AsSpan(3, 32), "N", out id)) return false;
-        secret = text[36..];
-        return true;
     }
 }

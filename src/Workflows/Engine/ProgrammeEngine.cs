@@ -3,6 +3,7 @@ using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Certification;
 using MentorshipFlow.Programmes.Gates;
 using MentorshipFlow.Programmes.Participants;
+using MentorshipFlow.Programmes.Surveys;
 using MentorshipFlow.Workflows.Audit;
 using MentorshipFlow.Workflows.People;
 using MentorshipFlow.Workflows.Store;
@@ -17,7 +18,8 @@ public sealed record ProgrammeFound(Guid Id, Programme State, Definition Definit
 }
 
 /// <summary>Programmes: finds the definition, asks the decider, and keeps one organisation from seeing another's.</summary>
-public sealed class ProgrammeEngine(StreamEngine<Programme> engine, StreamFold<Programme> folds, DefinitionLibrary definitions, CertificateArchive certificates, Enrolment enrolment)
+public sealed class ProgrammeEngine(
+    StreamEngine<Programme> engine, StreamFold<Programme> folds, DefinitionLibrary definitions, QuestionnaireLibrary questionnaires, CertificateArchive certificates, Enrolment enrolment)
 {
     /// <summary>How a programme's stream folds.</summary>
     public static Folding<Programme> Folding { get; } = new(Programme.Empty, (state, e, recorded) => state.Evolve((ProgrammeEvent)e, recorded), state => state.Version);
@@ -70,6 +72,8 @@ public sealed class ProgrammeEngine(StreamEngine<Programme> engine, StreamFold<P
         GateCommand.ApproveStage { Stage: 7 } c when state.Certification.Current is { } issued => c with { Recomputed = await certificates.Recompute(programme, issued, stop) },
         MenteeCommand.ApplyAsMentee c => c with { Standing = await enrolment.Standing(context.Organisation, c.Person, stop) },
         MentorCommand.ApplyAsMentor c => c with { Standing = await enrolment.Standing(context.Organisation, c.Person, stop) },
+        SurveyCommand.OpenWave c => c with { Found = await questionnaires.Find(context.Organisation, c.Questionnaire, stop) },
+        SurveyCommand.TakeAnswers c when state.Surveys.Waves.TryGetValue(c.Wave, out var wave) => c with { Found = await questionnaires.Find(context.Organisation, wave.Opened.Questionnaire, stop) },
         _ => command,
     };
 

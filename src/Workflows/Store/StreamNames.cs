@@ -21,6 +21,9 @@ public static class StreamNames
     /// <summary><c>access-{actor}</c>, such as <c>access-person-{uuid}</c>: what one actor read of persons.</summary>
     public static string Access(string actor) => $"access-{actor}";
 
+    /// <summary><c>questionnaires-{uuid of the organisation}</c>; of the empty id for what ships with the program.</summary>
+    public static string Questionnaires(Guid organisation) => $"questionnaires-{organisation}";
+
     /// <summary><c>definition-{code}</c>.</summary>
     public static string Definition(string code) => $"definition-{code}";
 

@@ -26,7 +26,13 @@ internal static class TargetModel
 
     public static readonly string Text = Repository("src/Workflows/Definitions/target-model.v1.json");
 
+    public static readonly string TextWithPeople = Repository("src/Workflows/Definitions/target-model.v2.json");
+
     public static Definition Shipped { get; } = Accepted(Text);
+
+    /// <summary>Version 2, read with the rules that decide.</summary>
+    public static Definition WithPeople { get; } = Assert.IsType<DefinitionReading.Accepted>(
+        DefinitionReader.Read(TextWithPeople, Digest(TextWithPeople), MentorshipFlow.Programmes.Gates.Rules.Known)).Definition;
 
     public static JsonNode Copy() => JsonNode.Parse(Text)!;
 

@@ -4,6 +4,7 @@ using MentorshipFlow.Programmes.Certification;
 using MentorshipFlow.Programmes.Documents;
 using MentorshipFlow.Programmes.Gates;
 using MentorshipFlow.Programmes.Preparation;
+using MentorshipFlow.Programmes.Surveys;
 using static MentorshipFlow.Domain.Tests.Programmes.Cast;
 
 namespace MentorshipFlow.Domain.Tests.Programmes;
@@ -22,14 +23,33 @@ internal sealed class RandomCommands(RandomSource random)
     private static readonly IReadOnlyList<string> Kinds = [.. Story.Model.Documents.Select(d => d.Code), "poem"];
     private static readonly IReadOnlyList<string> Channels = [.. Story.Model.OutreachChannels.Select(c => c.Code), "radio"];
 
-    private IReadOnlyList<Func<ProgrammeCommand>>? all;
+    private IReadOnlyList<Func<ProgrammeCommand>>? work;
+    private IReadOnlyList<Func<ProgrammeCommand>>? surveys;
+    private RandomParticipants? participants;
 
-    public IReadOnlyList<Func<ProgrammeCommand>> All => all ??=
+    public RandomParticipants Participants => participants ??= new(random, () => Document, () => Day);
+
+    public IEnumerable<Func<ProgrammeCommand>> All => Work.Concat(Surveys).Concat(Participants.All);
+
+    /// <summary>Asked where a wave runs: elsewhere they would only take the place of the others.</summary>
+    public IReadOnlyList<Func<ProgrammeCommand>> Surveys => surveys ??=
+    [
+        () => Survey.Opening with { Wave = Wave, ClosesOn = random.OneIn(2) ? null : Day, Found = random.OneIn(9) ? null : Survey.Short },
+        () => new SurveyCommand.InviteParticipants(Wave, random.OneIn(9) ? [] : [Person, Person]),
+        () => new SurveyCommand.CloseWave(Wave),
+        () => new SurveyCommand.ReopenWave(Wave, Why, random.OneIn(2) ? null : Day),
+        () => new SurveyCommand.IssueLinks(Wave, [new(Link, Person)], Day),
+        () => new SurveyCommand.RevokeLink(Link, Why),
+        () => Survey.Taking(Survey.Sheet(random.Below(13), person: Person, link: random.OneIn(2) ? null : Link, id: 0x901 + random.Below(8))) with { Wave = Wave },
+        () => new SurveyCommand.VoidAnswer(Wave, Number(0x901 + random.Below(8)), Why),
+    ];
+
+    public IReadOnlyList<Func<ProgrammeCommand>> Work => work ??=
     [
         () => new CharterCommand.DraftProgramme(School, Words("ОО"), MentorshipFlow.Organisations.OrganisationKind.School, Story.Model.Reference, "2021/2022", Words("План"), Words("Цель"), Policy),
         () => new CharterCommand.CorrectProgramme(random.OneIn(3) ? "2021" : "2022/2023", Words("План"), Words("Цель"), Why),
         () => new CharterCommand.SetSecondApproverPolicy(Policy, Why),
-        () => new CharterCommand.MigrateDefinition(random.OneIn(2) ? Story.Model : Stricter, Why),
+        () => new CharterCommand.MigrateDefinition(random.Of<Definition>([Story.Model, Stricter, Story.ModelWithPeople]), Why),
         () => new CharterCommand.SuspendProgramme(Document, Why),
         () => new CharterCommand.ResumeProgramme(null),
         () => new CharterCommand.CancelProgramme(Document, Why),
@@ -85,6 +105,10 @@ internal sealed class RandomCommands(RandomSource random)
     private Guid Person => random.Of(People);
 
     private Guid Document => random.Of(Documents);
+
+    private Guid Wave => Number(0x501 + random.Below(3));
+
+    private Guid Link => Number(0x521 + random.Below(20));
 
     private Guid Delegation => Number(0x401 + random.Below(3));
 

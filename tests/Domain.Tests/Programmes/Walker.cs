@@ -26,21 +26,22 @@ internal sealed class Walker
 
     public string Last => $"{asked.Command} by {asked.By} on {asked.Day:O}";
 
-    private Definition Pinned => State.Definition == RandomCommands.Stricter.Reference ? RandomCommands.Stricter : Story.Model;
+    private Definition Pinned => new[] { RandomCommands.Stricter, Story.ModelWithPeople }.FirstOrDefault(d => d.Reference == State.Definition) ?? Story.Model;
 
     /// <summary>Asks one thing; every third time it is the curator who wants to get on.</summary>
     public void Step()
     {
+        if (State.Charter is not null && random.OneIn(25)) Hear([commands.Participants.News]);
         var current = State.Gates.Current?.Number ?? 7;
         var (command, by) = random.Below(6) switch
         {
             0 => (Course.Submit(current), Vera),
             1 => (Course.Approve(current), Vera),
-            _ => (random.Of(commands.All)(), commands.Actor),
+            2 or 3 when State.Definition == Story.ModelWithPeople.Reference => (random.Of(commands.Participants.All)(), Vera),
+            2 or 3 when !State.Surveys.Waves.IsEmpty => (random.Of(commands.Surveys)(), commands.Actor),
+            _ => (random.Of(commands.Work)(), commands.Actor),
         };
-        if (Ask(command, by, commands.Day) is not Decision.Accepted accepted) return;
-        foreach (var e in accepted.Events) Heard.Add(EventCodec.NameOf(e));
-        State = Fold(accepted);
+        if (Ask(command, by, commands.Day) is Decision.Accepted accepted) Hear(accepted.Events);
     }
 
     /// <summary>Every command has an answer, the same one each time; what it would bring about folds; and asking changes nothing.</summary>
@@ -89,11 +90,11 @@ internal sealed class Walker
         else Assert.Equal(evaluation.Criteria.Where(c => !c.Passes).SelectMany(c => c.Missing.Select(m => new Missing(m.What, $"{c.Criterion.Code}:{m.Where}"))), refusal.Missing);
     }
 
-    // Only who is in office depends on the day.
+    // Only who is in office, and since when a mentor is gone, depends on the day.
     private void KeepsItsHash(StageEvaluation evaluation, DateOnly day)
     {
         var other = commands.Day;
-        if (State.Preparation.CuratorOn(other) != State.Preparation.CuratorOn(day)) return;
+        if (State.Preparation.CuratorOn(other) != State.Preparation.CuratorOn(day) || State.Participants.Mentors.Values.Any(m => m.Withdrawal is not null)) return;
         Assert.Equal(evaluation.Text, StageEvaluation.Of(State, evaluation.Stage, other, Pinned).Text);
         Assert.Equal(evaluation.Hash, StageEvaluation.Of(State, evaluation.Stage, other, Pinned).Hash);
     }
@@ -102,6 +103,12 @@ internal sealed class Walker
     {
         asked = (command, by, day);
         return ProgrammeDecider.Decide(State, command, new Issued(by, day), Pinned);
+    }
+
+    private void Hear(IReadOnlyList<DomainEvent> events)
+    {
+        foreach (var e in events) Heard.Add(EventCodec.NameOf(e));
+        State = Fold(new(events));
     }
 
     private Programme Fold(Decision.Accepted accepted) => accepted.Events.Aggregate(State, (state, e) => state.Evolve(

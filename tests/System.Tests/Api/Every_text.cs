@@ -35,10 +35,11 @@ public sealed partial class Every_text
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "MentorshipFlow.sln"))) folder = Path.GetDirectoryName(folder)!;
         var sources = Directory.EnumerateFiles(Path.Combine(folder, "src", "Domain", "Programmes"), "*.cs", SearchOption.AllDirectories)
-            .Concat(Directory.EnumerateFiles(Path.Combine(folder, "src", "Domain", "Organisations"), "*.cs"));
+            .Concat(Directory.EnumerateFiles(Path.Combine(folder, "src", "Domain", "Organisations"), "*.cs"))
+            .Concat(Directory.EnumerateFiles(Path.Combine(folder, "src", "Domain", "People"), "*.cs"));
         return sources.SelectMany(f => Literal().Matches(File.ReadAllText(f)).Select(m => m.Groups["made"].Success ? m.Groups["made"].Value : $"{m.Groups["kind"].Value}-unknown")).Distinct();
     }
 
-    [global::System.Text.RegularExpressions.GeneratedRegex("(?:new\\(|Missing\\(|Reason\\.\\w+, )\"(?<made>[a-z]+(?:-[a-z]+)+)\",|Unknown\\(\"(?<kind>[a-z-]+)\",")]
+    [global::System.Text.RegularExpressions.GeneratedRegex("(?:new\\(|Missing\\(|Lacking\\(|Within\\(|Reason\\.\\w+, )\"(?<made>[a-z]+(?:-[a-z]+)+)\",|Unknown\\(\"(?<kind>[a-z-]+)\",")]
     private static partial global::System.Text.RegularExpressions.Regex Literal();
 }

@@ -36,13 +36,19 @@ public sealed class Installation : IAsyncLifetime
         node = await StartNode();
         Http.BaseAddress = new(node.Urls.Single());
         await Services.GetRequiredService<DefinitionLibrary>().PublishShipped(CancellationToken.None);
+        await Services.GetRequiredService<QuestionnaireLibrary>().PublishShipped(CancellationToken.None);
         Operator = await MakeOperator();
     }
 
     /// <summary>Another node on the same database and safe: also what a restarted one is.</summary>
-    public async Task<WebApplication> StartNode()
+    /// <param name="clock">The node's; the system's when absent.</param>
+    public async Task<WebApplication> StartNode(TimeProvider? clock = null)
     {
-        var app = Server.Create(new(cluster!.App, safe, Port: 0), services => services.AddLogging(l => l.SetMinimumLevel(LogLevel.Warning)));
+        var app = Server.Create(new(cluster!.App, safe, Port: 0), services =>
+        {
+            services.AddLogging(l => l.SetMinimumLevel(LogLevel.Warning));
+            if (clock is not null) services.AddSingleton(clock);
+        });
         await app.StartAsync();
         return app;
     }

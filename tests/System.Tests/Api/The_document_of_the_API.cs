@@ -78,7 +78,7 @@ public sealed record Operation(string Method, string Path, JsonNode Json)
         select new Operation(method.Key.ToUpperInvariant(), path.Key, method.Value!);
 
     /// <summary>The request with the document's examples.</summary>
-    public HttpRequestMessage Request(string? key, Guid? programme = null)
+    public HttpRequestMessage Request(string? key, Guid? programme = null, Guid? person = null)
     {
         var path = Path;
         var query = new List<string>();
@@ -89,7 +89,7 @@ public sealed record Operation(string Method, string Path, JsonNode Json)
             switch (parameter["in"]!.GetValue<string>())
             {
                 case "path":
-                    path = path.Replace($"{{{name}}}", name == "programme" && programme is { } id ? $"{id}" : example, StringComparison.Ordinal);
+                    path = path.Replace($"{{{name}}}", $"{(name == "programme" ? programme : name == "person" ? person : null)?.ToString() ?? example}", StringComparison.Ordinal);
                     break;
                 case "header" when name != "On-Behalf-Of":
                     request.Headers.TryAddWithoutValidation(name, name == "Idempotency-Key" ? $"{Id.New()}" : example);

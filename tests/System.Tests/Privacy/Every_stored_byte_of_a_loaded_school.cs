@@ -59,7 +59,7 @@ public sealed class Every_stored_byte_of_a_loaded_school
                 $"{Surnames[n % Surnames.Length]} Ученик-{n}-й", new DateOnly(2012, 1 + (n % 12), 3), $"pupil{n}@family.example", $"+7 913 555-{n:00}-17", $"Кемерово, улица Тихая, {n}",
                 Representative: $"Опекун номер {n}, после шести", Other: $"Занимается шахматами {n} лет");
             var text = $"Боится отвечать у доски, случай {n}";
-            persons.Add(await RegisteredPersons.Register(node.Services, SampleIds.School, SampleIds.Of("head"), details, text));
+            persons.Add(await RegisteredPersons.Register(node.Services, SampleIds.Organisation, SampleIds.Of("head"), details, text));
             secrets.AddRange([details.FullName, details.Email!, details.Phone!, details.Address!, details.Representative!, details.Other!, text]);
         }
 

@@ -52,15 +52,15 @@ public static class MentorDecider
 
     private static Refusal? Offer(MentorOffer offer, People.Standing standing, Definition definition) =>
         ParticipantDecider.Codes([.. offer.Competences, .. offer.Interests, .. offer.Subject is { } subject ? [subject] : Array.Empty<string>()])
-        ?? Within("count", Math.Max(offer.Competences.Count, offer.Interests.Count), 0, MostCodes)
-        ?? Within("age", offer.PreferredAgeFrom, 0, OldestMentee) ?? Within("age", offer.PreferredAgeTo, offer.PreferredAgeFrom ?? 0, OldestMentee)
-        ?? Within("minutes", offer.MinutesPerWeek, 1, MinutesInWeek) ?? Within("capacity", offer.Capacity, 1, MostMentees)
+        ?? Within("count-out-of-range", Math.Max(offer.Competences.Count, offer.Interests.Count), 0, MostCodes)
+        ?? Within("age-out-of-range", offer.PreferredAgeFrom, 0, OldestMentee) ?? Within("age-out-of-range", offer.PreferredAgeTo, offer.PreferredAgeFrom ?? 0, OldestMentee)
+        ?? Within("minutes-out-of-range", offer.MinutesPerWeek, 1, MinutesInWeek) ?? Within("capacity-out-of-range", offer.Capacity, 1, MostMentees)
         ?? (offer.Forms.FirstOrDefault(f => definition.Form(f) is null) is { } unknown ? new Refusal(Reason.Unknown, "form-unknown", unknown) : null)
         ?? (offer.Forms.GroupBy(f => f).FirstOrDefault(g => g.Count() > 1) is { } twice ? new Refusal(Reason.AlreadyRecorded, "code-recorded", twice.Key) : null)
         ?? ParticipantDecider.Unmet(Reason.NotEligible, offer.Forms.SelectMany(f => Eligibility.OfMentor(standing, definition.Form(f)!)));
 
     private static Refusal? Within(string what, int? value, int least, int most) =>
-        value < least || value > most ? new Refusal(Reason.ValueOutOfRange, $"{what}-out-of-range", $"{value}") : null;
+        value < least || value > most ? new Refusal(Reason.ValueOutOfRange, what, $"{value}") : null;
 
     private static Decision Answer(MentorEntry entry, MentorCommand.AnswerSharing c) =>
         c.Permitted != c.Scope is not null ? new Refusal(Reason.ValueOutOfRange, "sharing-scope-with-permission-only", $"{entry.Person}")

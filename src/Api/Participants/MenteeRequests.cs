@@ -1,0 +1,44 @@
+using MentorshipFlow.Api.Http;
+using MentorshipFlow.Api.Programmes;
+using MentorshipFlow.Programmes.Participants;
+
+namespace MentorshipFlow.Api.Participants;
+
+/// <summary>Запросы наставляемых and what others know of them (M107, M111, M112).</summary>
+internal static class MenteeRequests
+{
+    /// <param name="Category">A code of the school's own: a-z, 0-9, hyphen; a letter first.</param>
+    /// <param name="Text">About the person: to the vault under his key.</param>
+    /// <param name="Id">Made here when absent.</param>
+    public sealed record Request(string Category, PrivateText? Text = null, Guid? Id = null) : Dated;
+
+    /// <param name="SubjectInformed">The mentee was told where this comes from (L19).</param>
+    /// <param name="Text">About the person: to the vault under his key.</param>
+    public sealed record Information(InformationSource Source, bool SubjectInformed, PrivateText? Text = null, Guid? Id = null) : Dated;
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.Decide<Request>("/mentees/{person}/requests", About("recordMenteeRequest", "Record a request", "What the mentee wants help with, by category.") with
+        {
+            Example = new Request("career-choice", new("Хочет понять, куда поступать.")),
+        }, async (incoming, r) => new MenteeCommand.RecordRequest(
+            new(incoming.Id("person"), r.Id ?? incoming.NewId("request"), r.Category, await incoming.SealAbout(incoming.Id("person"), r.Text))), Entry);
+
+        routes.Decide<Information>("/mentees/{person}/information", About("recordMenteeInformation", "Record what others know", "From a class teacher, psychologist, social worker or parent of a learner; from the files of a teacher.") with
+        {
+            Example = new Information(InformationSource.ClassTeacher, true),
+        }, async (incoming, r) => new MenteeCommand.RecordInformation(
+            new(incoming.Id("person"), r.Id ?? incoming.NewId("information"), r.Source, await incoming.SealAbout(incoming.Id("person"), r.Text), r.SubjectInformed)), Entry);
+    }
+
+    private static string Entry(Guid programme, IReadOnlyList<Ledger.DomainEvent> events) => $"/api/programmes/{programme}/mentees/{Person(events[0])}";
+
+    private static Guid Person(Ledger.DomainEvent e) => e switch
+    {
+        ParticipantEvent.MenteeRequestRecorded r => r.Person,
+        ParticipantEvent.ThirdPartyInformationRecorded i => i.Person,
+        _ => throw new System.Diagnostics.UnreachableException(e.GetType().Name),
+    };
+
+    private static Operation About(string name, string summary, string description) => new("Mentees", name, summary, description, Takes.Work);
+}

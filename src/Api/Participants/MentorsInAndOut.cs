@@ -1,0 +1,35 @@
+using MentorshipFlow.Api.Http;
+using MentorshipFlow.Api.Programmes;
+using MentorshipFlow.Programmes.Participants;
+
+namespace MentorshipFlow.Api.Participants;
+
+/// <summary>Включение в базу наставников, исключение и отказ наставника (M125, M126, F9, L16).</summary>
+internal static class MentorsInAndOut
+{
+    public sealed record Entry(MentorCategory Category) : Dated;
+
+    /// <param name="Text">About the person: to the vault under his key.</param>
+    public sealed record Removal(RemovalReason Reason, PrivateText? Text = null) : Dated;
+
+    /// <param name="EffectiveFrom">The first day without him; the earliest possible when absent.</param>
+    /// <param name="Text">About the person: to the vault under his key.</param>
+    public sealed record Withdrawal(DateOnly NoticeOn, WithdrawalReason Reason, DateOnly? EffectiveFrom = null, PrivateText? Text = null, Guid? Id = null) : Dated;
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.Decide<Entry>("/mentors/{person}/base", About("addMentorToBase", "Add to the base of mentors", "Under a category of the person's, with a consent that counts today.") with { Example = new Entry(MentorCategory.Learner) },
+            (incoming, r) => new MentorCommand.AddMentorToBase(incoming.Id("person"), r.Category));
+
+        routes.Decide<Removal>("/mentors/{person}/removal", About("removeMentor", "Remove a mentor", "From the base, or close his application; with a reason.") with { Example = new Removal(RemovalReason.OwnWish) },
+            async (incoming, r) => new MentorCommand.RemoveMentor(incoming.Id("person"), r.Reason, await incoming.SealAbout(incoming.Id("person"), r.Text)));
+
+        routes.Decide<Withdrawal>("/mentors/{person}/withdrawal", About("withdrawMentor", "Record that a mentor gives up", "An employee goes three working days after the notice at the earliest (L16).") with
+        {
+            Example = new Withdrawal(new(2021, 11, 2), WithdrawalReason.OwnWish),
+        }, async (incoming, r) => new MentorCommand.WithdrawMentor(
+            incoming.Id("person"), r.Id ?? incoming.NewId("withdrawal"), r.NoticeOn, r.EffectiveFrom, r.Reason, await incoming.SealAbout(incoming.Id("person"), r.Text)));
+    }
+
+    private static Operation About(string name, string summary, string description) => new("Mentors", name, summary, description, Takes.Work);
+}

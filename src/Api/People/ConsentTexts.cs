@@ -1,0 +1,92 @@
+using MentorshipFlow.Api.Http;
+using MentorshipFlow.Api.Programmes;
+using MentorshipFlow.People;
+using MentorshipFlow.Programmes;
+using MentorshipFlow.Workflows.Engine;
+using MentorshipFlow.Workflows.People;
+
+namespace MentorshipFlow.Api.People;
+
+/// <summary>Тексты согласий организации и правило о подписях 14–17-летних.</summary>
+internal static class ConsentTexts
+{
+    /// <summary>The answer to a decision about texts or policy.</summary>
+    public sealed record Answer(SignerPolicy SignerPolicy, int Version, bool DryRun, bool Repeated, IReadOnlyList<DecidedEvent> Events, Receipt? Receipt);
+
+    /// <param name="Id">Made here when absent.</param>
+    public sealed record Publication(ConsentPurpose Purpose, ConsentWording Wording, Guid? Id = null) : Dated;
+
+    /// <param name="Operator">Name of the organisation.</param>
+    /// <param name="OperatorAddress">Its address.</param>
+    public sealed record Defaults(InstitutionalText Operator, InstitutionalText OperatorAddress) : Dated;
+
+    public sealed record Policy(SignerPolicy SignerPolicy, PrivateText Reason) : Dated;
+
+    public sealed record PolicyAnswer(SignerPolicy SignerPolicy);
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var (school, address) = (new InstitutionalText("МБОУ «СОШ №49»"), new InstitutionalText("654000, г. Новокузнецк"));
+
+        routes.DecidePrivacy<Publication>("/api/consent-texts", About("publishConsentText", "Publish a consent text", "The next version for its purpose; it has every field that the law asks for (L4). A published text is never taken back.") with
+        {
+            Success = StatusCodes.Status201Created, Example = new Publication(ConsentPurpose.Participation, ConsentTemplates.Shipped(school, address)[0].Wording),
+        }, (incoming, r) => Task.FromResult<PrivacyCommand>(new PrivacyCommand.PublishConsentTexts([new(r.Id ?? incoming.NewId("consent-text"), r.Purpose, r.Wording)])));
+
+        routes.DecidePrivacy<Defaults>("/api/consent-texts/defaults", About("publishDefaultConsentTexts", "Publish the shipped consent texts", "One for each purpose, as the next versions: editable defaults that a lawyer is to look at. Those that stand already in the same words are left alone.") with
+        {
+            Success = StatusCodes.Status201Created, Example = new Defaults(school, address),
+        }, (incoming, r) => Task.FromResult<PrivacyCommand>(new PrivacyCommand.PublishConsentTexts(
+            [.. ConsentTemplates.Shipped(r.Operator, r.OperatorAddress).Select(t => new ConsentText(incoming.NewId($"consent-text-{t.Purpose}"), t.Purpose, t.Wording))])));
+
+        routes.DecidePrivacy<Policy>("/api/signer-policy", About("setSignerPolicy", "Set who signs for 14- to 17-year-olds", "By the head: both, which is the safe default, the representative, or the person.") with
+        {
+            Roles = Takes.Head, Example = new Policy(SignerPolicy.Both, new("Решение педагогического совета.")),
+        }, async (incoming, r) => new PrivacyCommand.SetSignerPolicy(r.SignerPolicy, await incoming.Seal(r.Reason)));
+
+        routes.Read("/api/consent-texts", About("listConsentTexts", "Published consent texts", "In the order of their ids, every version.") with
+        {
+            Roles = Takes.Reading, Answer = typeof(Paged<PrivacyEvent.ConsentTextPublished>), Query = Page.Query,
+        }, List);
+
+        routes.Read("/api/signer-policy", About("readSignerPolicy", "Who signs for 14- to 17-year-olds", "The rule that holds for consents recorded from now on.") with
+        {
+            Roles = Takes.Reading, Answer = typeof(PolicyAnswer),
+        }, async http => Answers.Json(new PolicyAnswer((await Find(http)).SignerPolicy)));
+    }
+
+    private static async Task<IResult> List(HttpContext http)
+    {
+        var (page, problem) = Page.Of(http.Request);
+        if (page is null) return problem!;
+        return Answers.Json(page.Answer(http, page.Cut((await Find(http)).Texts.Values, t => t.Id), t => t.Id));
+    }
+
+    private static Task<OrganisationPrivacy> Find(HttpContext http) =>
+        http.RequestServices.GetRequiredService<PrivacyEngine>().Find(Caller.Of(http).Organisation, http.RequestAborted);
+
+    private static void DecidePrivacy<T>(this IEndpointRouteBuilder routes, string pattern, Operation operation, Func<Incoming, T, Task<PrivacyCommand>> build)
+        where T : Dated => routes.TakePerson<T>(pattern, operation with { Answer = typeof(Answer) }, async (incoming, request) =>
+        {
+            var command = await build(incoming, request);
+            var engine = incoming.Http.RequestServices.GetRequiredService<PrivacyEngine>();
+            return await engine.Decide(command, incoming.Context(incoming.Caller.Organisation), incoming.Stop) switch
+            {
+                Outcome<OrganisationPrivacy>.Done done => Answers.Json(Of(incoming, done), operation.Success),
+                Outcome<OrganisationPrivacy>.Foreseen f => Answers.Json(new Answer(f.State.SignerPolicy, f.State.Version, true, false, [.. f.Events.Select(DecidedEvent.Of)], null)),
+                Outcome<OrganisationPrivacy>.Refused refused => Refusals.Of(refused.Refusal, incoming.Http.Request.RouteValues),
+                Outcome<OrganisationPrivacy>.KeyReused => Problems.KeyReused,
+                Outcome<OrganisationPrivacy>.Busy => Problems.Busy,
+                _ => Problems.DatabaseUnavailable,
+            };
+        });
+
+    private static Answer Of(Incoming incoming, Outcome<OrganisationPrivacy>.Done done)
+    {
+        List<DecidedEvent> decided = [.. done.Entries.Select(DecidedEvent.Of)];
+        var receipt = new Receipt(decided[^1].Position!.Value, decided[^1].Leaf!, incoming.Http.RequestServices.GetService<LatestCheckpoint>()?.Note());
+        return new(done.State.SignerPolicy, done.State.Version, false, done.Repeated, decided, receipt);
+    }
+
+    private static Operation About(string name, string summary, string description) => new("Consents", name, summary, description, Takes.Work);
+}

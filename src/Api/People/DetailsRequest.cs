@@ -1,0 +1,34 @@
+using MentorshipFlow.Api.Http;
+using MentorshipFlow.People;
+using MentorshipFlow.Workflows.Vault;
+
+namespace MentorshipFlow.Api.People;
+
+/// <summary>What names a person and leads to him, as requests give it.</summary>
+internal sealed record DetailsRequest(
+    string FullName, DateOnly? BirthDate, AgeBand? AgeBand, string? Email, string? Phone, string? Address, string? Workplace, string? Position, string? Representative,
+    string? Other)
+{
+    /// <summary>For the vault.</summary>
+    public PersonDetails Details => new(FullName, BirthDate, Email, Phone, Address, Workplace, Position, Representative, Other);
+
+    /// <summary>Which of them are there.</summary>
+    public IReadOnlyList<PersonField> Fields =>
+    [
+        .. new (PersonField Field, object? Value)[]
+        {
+            (PersonField.FullName, FullName), (PersonField.BirthDate, BirthDate), (PersonField.Email, Email), (PersonField.Phone, Phone), (PersonField.Address, Address),
+            (PersonField.Workplace, Workplace), (PersonField.Position, Position), (PersonField.Representative, Representative), (PersonField.Other, Other),
+        }.Where(f => f.Value is not null).Select(f => f.Field),
+    ];
+
+    /// <summary>The first field that cannot be stored; null when all can. What it holds is not repeated.</summary>
+    public Problem? Fault(DateOnly today) =>
+        Details.Fault(today) is { } field ? Problems.Field($"/{field}")
+        : BirthDate is not null && AgeBand is not null ? Problems.Field("/ageBand", "It follows from the birth date.")
+        : BirthDate is null && AgeBand?.IsAdult() != true ? Problems.Field("/birthDate", "Required, but of an adult whose age band is given instead.")
+        : null;
+
+    /// <summary>The age band on a day.</summary>
+    public AgeBand Band(DateOnly on) => BirthDate is { } born ? AgeBands.Of(born, on) : AgeBand!.Value;
+}

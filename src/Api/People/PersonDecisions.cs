@@ -1,0 +1,72 @@
+using MentorshipFlow.Api.Http;
+using MentorshipFlow.Api.Programmes;
+using MentorshipFlow.People;
+using MentorshipFlow.Workflows.Engine;
+using MentorshipFlow.Workflows.People;
+
+namespace MentorshipFlow.Api.People;
+
+/// <summary>The answer to a decision about a person.</summary>
+/// <param name="Events">Of the person's own stream; the same decision told every programme that he joined.</param>
+/// <param name="Standing">What these programmes know of him now.</param>
+public sealed record PersonAnswer(Guid Person, int Version, bool DryRun, bool Repeated, IReadOnlyList<DecidedEvent> Events, Standing Standing, Receipt? Receipt);
+
+/// <summary>A command made from a request; or why it cannot be made.</summary>
+internal readonly record struct PersonBuilt(PersonCommand? Command, Problem? Problem)
+{
+    /// <summary>A command.</summary>
+    public static implicit operator PersonBuilt(PersonCommand command) => new(command, null);
+
+    /// <summary>A problem.</summary>
+    public static implicit operator PersonBuilt(Problem problem) => new(null, problem);
+}
+
+/// <summary>Every deciding route of a person goes this way: read, build the command, ask the engine, answer.</summary>
+internal static class PersonDecisions
+{
+    /// <summary>Maps a deciding route below <c>/api/people/{person}</c>.</summary>
+    public static void DecidePerson<T>(this IEndpointRouteBuilder routes, string pattern, Operation operation, Func<Incoming, T, Task<PersonBuilt>> build)
+        where T : Dated => routes.TakePerson<T>($"/api/people/{{person}}{pattern}", operation, async (incoming, request) =>
+        {
+            var (command, problem) = await build(incoming, request);
+            if (command is null) return problem!;
+            var person = incoming.Id("person");
+            var outcome = await Engine(incoming).Decide(person, command, incoming.Context(incoming.Caller.Organisation), incoming.Stop);
+            return Answer(incoming, person, outcome, StatusCodes.Status200OK);
+        });
+
+    /// <summary>Maps a deciding route whose command needs nothing but the request.</summary>
+    public static void DecidePerson<T>(this IEndpointRouteBuilder routes, string pattern, Operation operation, Func<Incoming, T, PersonCommand> build)
+        where T : Dated => routes.DecidePerson<T>(pattern, operation, (incoming, request) => Task.FromResult<PersonBuilt>(build(incoming, request)));
+
+    /// <summary>Maps a route that decides about a person and answers by itself.</summary>
+    public static void TakePerson<T>(this IEndpointRouteBuilder routes, string pattern, Operation operation, Func<Incoming, T, Task<IResult>> handle)
+        where T : Dated => routes.Take(pattern, operation with { Deciding = true, Request = typeof(T), Answer = operation.Answer ?? typeof(PersonAnswer) }, async http =>
+        {
+            var (incoming, request, unreadable) = await IncomingReader.Read<T>(http, MustMatch.Nothing);
+            return incoming is null ? unreadable! : await handle(incoming, request!);
+        });
+
+    /// <summary>Answers a decision.</summary>
+    public static IResult Answer(Incoming incoming, Guid person, Outcome<Person> outcome, int success) => outcome switch
+    {
+        Outcome<Person>.Done done => Answers.Json(Done(incoming, person, done), success),
+        Outcome<Person>.Foreseen foreseen => Answers.Json(
+            new PersonAnswer(person, foreseen.State.Version, true, false, [.. foreseen.Events.Select(DecidedEvent.Of)], foreseen.State.Standing, null)),
+        Outcome<Person>.Refused refused => Refusals.Of(refused.Refusal, incoming.Http.Request.RouteValues),
+        Outcome<Person>.KeyReused => Problems.KeyReused,
+        Outcome<Person>.Busy => Problems.Busy,
+        Outcome<Person>.Unavailable => Problems.DatabaseUnavailable,
+        _ => throw new System.Diagnostics.UnreachableException(outcome.GetType().Name),
+    };
+
+    /// <summary>The engine of a request.</summary>
+    public static PeopleEngine Engine(Incoming incoming) => incoming.Http.RequestServices.GetRequiredService<PeopleEngine>();
+
+    private static PersonAnswer Done(Incoming incoming, Guid person, Outcome<Person>.Done done)
+    {
+        List<DecidedEvent> decided = [.. done.Entries.Select(DecidedEvent.Of)];
+        var receipt = new Receipt(decided[^1].Position!.Value, decided[^1].Leaf!, incoming.Http.RequestServices.GetService<LatestCheckpoint>()?.Note());
+        return new(person, done.State.Version, false, done.Repeated, decided, done.State.Standing, receipt);
+    }
+}

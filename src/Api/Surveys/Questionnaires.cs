@@ -1,0 +1,84 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using MentorshipFlow.Api.Http;
+using MentorshipFlow.Definitions;
+using MentorshipFlow.Programmes;
+using MentorshipFlow.Programmes.Surveys;
+using MentorshipFlow.Workflows.Engine;
+
+namespace MentorshipFlow.Api.Surveys;
+
+/// <summary>Questionnaires: the defaults that ship with the program, and the organisation's own.</summary>
+internal static class Questionnaires
+{
+    /// <param name="EditableDefault">A proposal: the organisation may publish its own instead.</param>
+    /// <param name="Own">Published by the caller's organisation.</param>
+    public sealed record Row(QuestionnaireReference Questionnaire, Wording Title, string? Form, SurveyAudience Audience, bool EditableDefault, bool Own, int Items)
+    {
+        public static Row Of(Questionnaire q, bool own) => new(q.Reference, q.Title, q.Form, q.Audience, q.EditableDefault, own, q.Items.Count);
+    }
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.Read("/api/questionnaires", About("listQuestionnaires", "Questionnaires", "Every version: the organisation's own first, then those that ship with the program.") with
+        {
+            Answer = typeof(Paged<Row>),
+        }, async http =>
+        {
+            var library = http.RequestServices.GetRequiredService<QuestionnaireLibrary>();
+            var own = await library.Published(Caller.Of(http).Organisation, http.RequestAborted);
+            var shipped = await library.Published(DefinitionLibrary.Everybody, http.RequestAborted);
+            return Answers.Json(new Paged<Row>([.. own.Select(q => Row.Of(q, own: true)), .. shipped.Select(q => Row.Of(q, own: false))]));
+        });
+
+        routes.Read("/api/questionnaires/{sha256}", About("readQuestionnaire", "A questionnaire's text", "One version by its SHA-256: the very bytes, RFC 8785 JSON.") with { Answer = typeof(JsonObject) }, Read);
+
+        routes.Take("/api/questionnaires", About("publishQuestionnaire", "Publish a version of a questionnaire", "The organisation's own, the next version of its code. Publishing the same bytes again changes nothing; other bytes are refused, and so are faults, each with its place.") with
+        {
+            Roles = Takes.HeadOrCurator, Request = typeof(JsonObject), Answer = typeof(QuestionnaireReference), Success = StatusCodes.Status201Created,
+            Example = new JsonObject { ["code"] = "learner-learner-mentee-first", ["version"] = 1 },
+        }, Publish);
+    }
+
+    private static async Task<IResult> Read(HttpContext http)
+    {
+        var library = http.RequestServices.GetRequiredService<QuestionnaireLibrary>();
+        var sha256 = http.GetRouteValue("sha256")?.ToString();
+        foreach (var owner in (Guid[])[Caller.Of(http).Organisation, DefinitionLibrary.Everybody])
+        {
+            if ((await library.Published(owner, http.RequestAborted)).FirstOrDefault(q => q.Sha256 == sha256) is not { } found) continue;
+            http.Response.Headers.ETag = EntityTag.Of(found.Sha256);
+            return EntityTag.IsKnown(http.Request, found.Sha256) ? Results.StatusCode(StatusCodes.Status304NotModified) : Results.Bytes(Encoding.UTF8.GetBytes(found.Text), "application/json");
+        }
+
+        return Problems.NotFound;
+    }
+
+    private static async Task<IResult> Publish(HttpContext http)
+    {
+        var body = await JsonBody.Read<JsonObject>(http.Request, http.RequestAborted);
+        if (body.Problem is { } problem) return problem;
+        var caller = Caller.Of(http);
+        try
+        {
+            var by = new Publisher(caller.Organisation, caller.Actor.Id, Kebab.Of(caller.Role.ToString()), caller.Today);
+            var published = await http.RequestServices.GetRequiredService<QuestionnaireLibrary>().Publish(by, body.Canonical.Length == 0 ? "{}" : body.Canonical, http.RequestAborted);
+            http.Response.Headers.Location = $"/api/questionnaires/{published.Sha256}";
+            return Answers.Json(published.Reference, StatusCodes.Status201Created);
+        }
+        catch (QuestionnaireRefusedException refused) when (refused.Faults.Count == 0)
+        {
+            return new Problem(StatusCodes.Status409Conflict, ProblemCodes.QuestionnaireInvalid, [new("questionnaire-fault", "/version")]) { Detail = refused.Message };
+        }
+        catch (QuestionnaireRefusedException refused)
+        {
+            return new Problem(StatusCodes.Status422UnprocessableEntity, ProblemCodes.QuestionnaireInvalid, [.. refused.Faults.Select(f => new Missing("questionnaire-fault", f.Place))]) { Changed = refused.Faults };
+        }
+        catch (NotDecidedException)
+        {
+            return Problems.DatabaseUnavailable;
+        }
+    }
+
+    private static Operation About(string name, string summary, string description) => new("Surveys", name, summary, description, Takes.Reading);
+}

@@ -1,0 +1,53 @@
+using MentorshipFlow.Api.Http;
+using MentorshipFlow.Api.Programmes;
+using MentorshipFlow.Programmes;
+using MentorshipFlow.Programmes.Surveys;
+
+namespace MentorshipFlow.Api.Surveys;
+
+/// <summary>Answers of a wave: entered on a person's behalf, voided, and who has given one.</summary>
+internal static class SurveyAnswers
+{
+    /// <param name="Id">Made here when absent.</param>
+    public sealed record Entry(Guid Person, IReadOnlyList<GivenAnswer> Answers, Guid? Id = null) : Dated;
+
+    public sealed record Row(Guid Id, Guid Person, SurveyChannel Channel, DateOnly On)
+    {
+        public static Row Of(SurveyAnswer a) => new(a.Answered.Id, a.Answered.Person, a.Answered.Channel, a.On);
+    }
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.Decide<Entry>("/survey-waves/{wave}/answers", About("enterSurveyAnswer", "Enter an answer on a person's behalf", "Such as from paper; the day it was filled in is effectiveOn. One answer of a person counts.") with
+        {
+            Example = new Entry(Guid.Parse("0193b2f0-1111-7222-8333-444455556666"), GivenAnswers.Example),
+        }, Enter, (id, events) => $"/api/programmes/{id}/survey-waves/{((SurveyEvent.SurveyAnswered)events[0]).Wave}/answers/{((SurveyEvent.SurveyAnswered)events[0]).Id}");
+
+        routes.Decide<Because>("/survey-waves/{wave}/answers/{answer}/void", About("voidSurveyAnswer", "Void an answer", "It counts no more; the person may answer again.") with { Example = Because.Mistake },
+            async (incoming, r) => new SurveyCommand.VoidAnswer(incoming.Id("wave"), incoming.Id("answer"), await incoming.Seal(r.Reason)));
+
+        routes.Read("/api/programmes/{programme}/survey-waves/{wave}/answers", About("listSurveyAnswers", "Who has answered", "Without what was answered; in the order of the answers' ids.") with
+        {
+            Roles = Takes.Reading, Answer = typeof(Paged<Row>), Query = Page.Query,
+        }, http => SurveyWaves.OfWave(http, (_, _, wave) =>
+        {
+            var (page, problem) = Page.Of(http.Request);
+            return Task.FromResult(page is null ? problem! : Answers.Json(page.Answer(http, page.Cut(wave.Answers.Values.Select(Row.Of), a => a.Id), a => a.Id)));
+        }));
+
+        routes.Read("/api/programmes/{programme}/survey-waves/{wave}/answers/{answer}", About("readSurveyAnswer", "One answer", "As it was given, with its texts.") with
+        {
+            Roles = [Role.Curator, Role.Head], Answer = typeof(SurveyEvent.SurveyAnswered),
+        }, http => SurveyWaves.OfWave(http, async (_, _, wave) =>
+            wave.Answers.Values.FirstOrDefault(a => a.Answered.Id == http.Id("answer")) is { } answer ? Answers.Json(await Answers.Shown(http, answer.Answered)) : Problems.NotFound));
+    }
+
+    private static async Task<Built> Enter(Incoming incoming, Entry r)
+    {
+        if (GivenAnswers.Unclear(r.Answers, "/answers") is { } problem) return problem;
+        var draft = GivenAnswers.Draft(r.Id ?? incoming.NewId("survey-answer"), r.Person, SurveyChannel.Curator, null, r.Answers);
+        return new SurveyCommand.TakeAnswers(incoming.Id("wave"), [await GivenAnswers.Seal(incoming, draft, r.Answers)]);
+    }
+
+    private static Operation About(string name, string summary, string description) => new("Surveys", name, summary, description, Takes.Work);
+}

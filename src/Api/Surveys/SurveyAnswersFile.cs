@@ -1,0 +1,106 @@
+using MentorshipFlow.Api.Http;
+using MentorshipFlow.Api.Programmes;
+using MentorshipFlow.Ledger;
+using MentorshipFlow.Programmes;
+using MentorshipFlow.Programmes.Surveys;
+using MentorshipFlow.Workflows.Engine;
+
+namespace MentorshipFlow.Api.Surveys;
+
+/// <summary>Answers from a file: the good rows are taken together, the bad ones are named; a repeat doubles nothing.</summary>
+internal static class SurveyAnswersFile
+{
+    /// <summary>One of the two.</summary>
+    /// <param name="Csv">A header <c>person;Q_…;Q_…</c> and a row to a person, RFC 4180, semicolons or commas. The person's random id; «да», «нет», yes or no; the code of an option; an empty cell is no answer.</param>
+    public sealed record Filled(IReadOnlyList<Row>? Rows = null, string? Csv = null) : Dated;
+
+    public sealed record Row(Guid Person, IReadOnlyList<GivenAnswer> Answers);
+
+    /// <param name="Line">From 1; of a CSV without its header.</param>
+    /// <param name="Where">Code of the item, or the person's id.</param>
+    public sealed record Fault(int Line, string What, string Where, string Sentence);
+
+    /// <param name="Taken">How many rows are recorded, or would be.</param>
+    public sealed record Answer(Guid Wave, bool DryRun, bool Repeated, int Rows, int Taken, IReadOnlyList<Fault> Faults);
+
+    /// <summary>A row as far as it could be read.</summary>
+    /// <param name="Person">Null where the cell holds no id.</param>
+    public sealed record ReadRow(int Line, Guid? Person, IReadOnlyList<GivenAnswer> Given);
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.Take(
+        "/api/programmes/{programme}/survey-waves/{wave}/answers-file",
+        new("Surveys", "enterSurveyAnswersFromFile", "Enter answers from a file", "With dryRun every row and item that does not fit is named and nothing recorded; without it the good rows are recorded, all of them or none.", Takes.Work)
+        {
+            Deciding = true, Request = typeof(Filled), Answer = typeof(Answer),
+            Example = new Filled(Csv: "person;Q_EFFECT;Q_PRIOR\r\n0193b2f0-1111-7222-8333-444455556666;8;да\r\n"),
+        },
+        async http =>
+        {
+            var (incoming, request, unreadable) = await IncomingReader.Read<Filled>(http, MustMatch.Nothing);
+            if (incoming is null) return unreadable!;
+            if ((request!.Rows is null) == (request.Csv is null)) return Problems.Field("", "One of rows and csv.");
+            return await SurveyWaves.OfWave(http, (_, found, wave) => Decide(incoming, request, found, wave));
+        });
+
+    private static async Task<IResult> Decide(Incoming incoming, Filled request, ProgrammeFound found, SurveyWave wave)
+    {
+        var questionnaire = await SurveyWaves.Questionnaire(incoming.Http, incoming.Caller.Organisation, wave);
+        IReadOnlyList<ReadRow> rows = request.Csv is { } csv ? SurveyCsv.Read(csv, questionnaire) : [.. request.Rows!.Select((r, i) => new ReadRow(i + 1, r.Person, r.Answers))];
+        for (var i = 0; i < rows.Count; i++)
+        {
+            if (GivenAnswers.Unclear(rows[i].Given, $"/rows/{i}/answers") is { } problem) return problem;
+        }
+
+        var (sheets, faults) = await Sort(incoming, found.State.Surveys, wave, questionnaire, rows);
+        var engine = incoming.Http.RequestServices.GetRequiredService<ProgrammeEngine>();
+        var outcome = await engine.Decide(found.Id, new SurveyCommand.TakeAnswers(wave.Id, sheets), incoming.Context(incoming.Caller.Organisation), incoming.Stop);
+        return outcome switch
+        {
+            Outcome<Programme>.Done done => Answers.Json(Report(incoming, wave, rows, faults, [.. done.Entries.Select(e => EventCodec.Read(e.Type, e.Body))]) with { Repeated = done.Repeated }),
+            Outcome<Programme>.Foreseen foreseen => Answers.Json(Report(incoming, wave, rows, faults, foreseen.Events) with { DryRun = true }),
+            // Asked all the same, since a repeat finds every row taken and has its first answer here.
+            Outcome<Programme>.Refused when sheets.Count == 0 => Answers.Json(Report(incoming, wave, rows, faults, []) with { DryRun = incoming.DryRun }),
+            _ => await new DecisionAnswering(incoming, found.Id, MustMatch.Nothing, engine).Answer(outcome, null),
+        };
+    }
+
+    private static async Task<(List<AnswerSheet> Sheets, List<(ReadRow Row, Missing Missing)> Faults)> Sort(
+        Incoming incoming, SurveysRoom room, SurveyWave wave, Questionnaire questionnaire, IReadOnlyList<ReadRow> rows)
+    {
+        List<AnswerSheet> sheets = [];
+        List<(ReadRow, Missing)> faults = [];
+        HashSet<Guid> seen = [];
+        foreach (var row in rows)
+        {
+            if (row.Person is not { } person)
+            {
+                faults.Add((row, new("person-invalid", "person")));
+                continue;
+            }
+
+            if (seen.Contains(person))
+            {
+                faults.Add((row, new("survey-person-doubled", person.ToString())));
+                continue;
+            }
+
+            var draft = GivenAnswers.Draft(incoming.NewId($"survey-answer {row.Line}"), person, SurveyChannel.File, null, row.Given);
+            var refusal = AnswerRules.Check(room, wave, draft, questionnaire, incoming.Issued);
+            // Also where the answer is there already: a repeat says of the next row what the first time said.
+            if (refusal is null or { Reason: Reason.SurveyAlreadyAnswered }) seen.Add(person);
+            if (refusal is null) sheets.Add(await GivenAnswers.Seal(incoming, draft, row.Given));
+            else faults.AddRange(refusal.Missing.Select(m => (row, m)));
+        }
+
+        return (sheets, faults);
+    }
+
+    // What was recorded under this key is good, though a repeat finds it answered.
+    private static Answer Report(Incoming incoming, SurveyWave wave, IReadOnlyList<ReadRow> rows, List<(ReadRow Row, Missing Missing)> faults, IReadOnlyList<DomainEvent> events)
+    {
+        var taken = events.OfType<SurveyEvent.SurveyAnswered>().Select(e => e.Id).ToHashSet();
+        var language = Language.Of(incoming.Http);
+        return new(wave.Id, false, false, rows.Count, taken.Count,
+            [.. faults.Where(f => !taken.Contains(incoming.NewId($"survey-answer {f.Row.Line}"))).Select(f => new Fault(f.Row.Line, f.Missing.What, f.Missing.Where, Sentences.OfMissing(f.Missing.What, f.Missing.Where, language)))]);
+    }
+}

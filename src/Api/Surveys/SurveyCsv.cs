@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Text;
+using MentorshipFlow.Api.Http;
+using MentorshipFlow.Programmes.Surveys;
+
+namespace MentorshipFlow.Api.Surveys;
+
+/// <summary>Reads answers from CSV (RFC 4180): a header with <c>person</c> first and item codes after it, semicolons where the header has one, else commas.</summary>
+internal static class SurveyCsv
+{
+    private const int OffTheScale = 0;
+
+    /// <summary>Every row that is not empty; what a cell holds is judged with the sheet.</summary>
+    public static IReadOnlyList<SurveyAnswersFile.ReadRow> Read(string csv, Questionnaire questionnaire)
+    {
+        var text = csv.TrimStart('\ufeff');
+        var separator = text.AsSpan(0, text.AsSpan().IndexOfAny('\r', '\n') is var end and >= 0 ? end : text.Length).Contains(';') ? ';' : ',';
+        var records = Records(text, separator).ToList();
+        if (records.Count == 0) return [];
+        var header = records[0];
+        return
+        [
+            .. records.Skip(1).Select((cells, i) => (Cells: cells, Line: i + 1)).Where(r => r.Cells.Any(c => c.Length > 0)).Select(r => new SurveyAnswersFile.ReadRow(
+                r.Line, Guid.TryParse(r.Cells[0], out var person) ? person : null,
+                [.. r.Cells.Skip(1).Index().Where(c => c.Item.Length > 0).Select(c => Given(c.Index + 1 < header.Count ? header[c.Index + 1] : "", c.Item, questionnaire))])),
+        ];
+    }
+
+    private static GivenAnswer Given(string code, string cell, Questionnaire questionnaire) => questionnaire.Item(code) switch
+    {
+        { Kind: ItemKind.Scale } => new(code, Value: int.TryParse(cell, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : OffTheScale),
+        { Kind: ItemKind.Open } when PrivateText.IsValid(cell) => new(code, Text: new PrivateText(cell)),
+        { Options: var options } => new(code, Choice: options.FirstOrDefault(o => Names(o, cell))?.Code ?? cell),
+        null => new(code, Choice: cell),
+    };
+
+    private static bool Names(ItemOption option, string cell) =>
+        new[] { option.Code, option.Text.Ru, option.Text.En }.Contains(cell, StringComparer.OrdinalIgnoreCase);
+
+    private static IEnumerable<IReadOnlyList<string>> Records(string text, char separator)
+    {
+        List<string> record = [];
+        var cell = new StringBuilder();
+        var quoted = false;
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (quoted)
+            {
+                if (c != '"') cell.Append(c);
+                else if (i + 1 < text.Length && text[i + 1] == '"') cell.Append(text[++i]);
+                else quoted = false;
+            }
+            else if (c == '"' && cell.Length == 0) quoted = true;
+            else if (c == separator) End();
+            else if (c == '\n')
+            {
+                End();
+                yield return record;
+                record = [];
+            }
+            else if (c != '\r') cell.Append(c);
+        }
+
+        if (cell.Length == 0 && record.Count == 0) yield break;
+        End();
+        yield return record;
+
+        void End()
+        {
+            record.Add(cell.ToString().Trim());
+            cell.Clear();
+        }
+    }
+}

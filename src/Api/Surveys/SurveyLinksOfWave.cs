@@ -1,0 +1,76 @@
+using MentorshipFlow.Api.Http;
+using MentorshipFlow.Api.Programmes;
+using MentorshipFlow.Ledger;
+using MentorshipFlow.Programmes;
+using MentorshipFlow.Programmes.Surveys;
+using MentorshipFlow.Workflows.Access;
+using MentorshipFlow.Workflows.Engine;
+
+namespace MentorshipFlow.Api.Surveys;
+
+/// <summary>Personal links: one person, one wave, shown once.</summary>
+internal static class SurveyLinksOfWave
+{
+    private const int UsualDays = 30;
+
+    /// <param name="Persons">Everybody who was invited, has not answered and holds no link in force, when absent.</param>
+    /// <param name="ExpiresOn">The last day on which the links open; the wave's last day, or 30 days from today, when absent.</param>
+    public sealed record Issue(IReadOnlyList<Guid>? Persons = null, DateOnly? ExpiresOn = null) : Dated;
+
+    /// <param name="Token">Shown this once and never again: a repeat of the request leaves it out. For a page, the address is <c>/survey#{token}</c>: what follows the # is sent to no server.</param>
+    public sealed record Shown(Guid Link, Guid Person, DateOnly ExpiresOn, string? Token);
+
+    public sealed record Issued(Guid Wave, bool DryRun, bool Repeated, IReadOnlyList<Shown> Links);
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var example = new Issue([Guid.Parse("0193b2f0-1111-7222-8333-444455556666")], new(2021, 10, 31));
+
+        routes.Take("/api/programmes/{programme}/survey-waves/{wave}/links", About("issueSurveyLinks", "Issue personal links", "To everybody who still has to answer, or to some. A new link takes the place of the person's earlier one.") with
+        {
+            Deciding = true, Request = typeof(Issue), Answer = typeof(Issued), Success = StatusCodes.Status201Created, Example = example,
+        }, async http =>
+        {
+            var (incoming, request, unreadable) = await IncomingReader.Read<Issue>(http, MustMatch.Nothing);
+            return incoming is null ? unreadable! : await SurveyWaves.OfWave(http, (caller, found, wave) => Decide(incoming, request!, found, wave));
+        });
+
+        routes.Decide<Because>("/survey-links/{link}/revocation", About("revokeSurveyLink", "Revoke a personal link", "It opens nothing any more.") with { Example = Because.Mistake },
+            async (incoming, r) => new SurveyCommand.RevokeLink(incoming.Id("link"), await incoming.Seal(r.Reason)));
+    }
+
+    private static async Task<IResult> Decide(Incoming incoming, Issue request, ProgrammeFound found, SurveyWave wave)
+    {
+        var made = Make(incoming, found, wave, request.Persons ?? Waiting(found.State.Surveys, wave, incoming.Issued.AsOf));
+        var command = new SurveyCommand.IssueLinks(
+            wave.Id, [.. made.Values.Select(l => new NewSurveyLink(l.Identity.Link, l.Identity.Person))], request.ExpiresOn ?? wave.ClosesOn ?? incoming.Issued.AsOf.AddDays(UsualDays));
+        var engine = incoming.Http.RequestServices.GetRequiredService<ProgrammeEngine>();
+        return await engine.Decide(found.Id, command, incoming.Context(incoming.Caller.Organisation), incoming.Stop) switch
+        {
+            Outcome<Programme>.Done done => Answers.Json(
+                new Issued(wave.Id, false, done.Repeated, Links(done.Entries.Select(e => EventCodec.Read(e.Type, e.Body)), made)), StatusCodes.Status201Created),
+            Outcome<Programme>.Foreseen foreseen => Answers.Json(new Issued(wave.Id, true, false, Links(foreseen.Events, new Dictionary<Guid, NewLink>()))),
+            var other => await new DecisionAnswering(incoming, found.Id, MustMatch.Nothing, engine).Answer(other, null),
+        };
+    }
+
+    private static Dictionary<Guid, NewLink> Make(Incoming incoming, ProgrammeFound found, SurveyWave wave, IEnumerable<Guid> persons)
+    {
+        var links = incoming.Http.RequestServices.GetRequiredService<SurveyLinks>();
+        var role = wave.Opened.Audience == SurveyAudience.Mentees ? Role.Mentee : Role.Mentor;
+        var made = persons.Select(person => links.Make(incoming.Caller.Organisation, found.Id, wave.Id, person, role)).ToDictionary(l => l.Identity.Link);
+        foreach (var link in made.Values) incoming.Beside(SurveyLinks.Row(link));
+        return made;
+    }
+
+    private static IEnumerable<Guid> Waiting(SurveysRoom room, SurveyWave wave, DateOnly day)
+    {
+        var holding = room.Links.Values.Where(l => l.Issued.Wave == wave.Id && l.OpensOn(day)).Select(l => l.Issued.Person).ToHashSet();
+        return wave.Invited.Where(p => !wave.AnsweredBy(p) && !holding.Contains(p)).Order();
+    }
+
+    private static IReadOnlyList<Shown> Links(IEnumerable<DomainEvent> events, IReadOnlyDictionary<Guid, NewLink> made) =>
+        [.. events.OfType<SurveyEvent.SurveyLinkIssued>().Select(e => new Shown(e.Link, e.Person, e.ExpiresOn, made.GetValueOrDefault(e.Link)?.Text))];
+
+    private static Operation About(string name, string summary, string description) => new("Surveys", name, summary, description, Takes.Work);
+}

@@ -1,0 +1,131 @@
+using MentorshipFlow.People;
+using MentorshipFlow.Programmes;
+using MentorshipFlow.Programmes.Participants;
+using MentorshipFlow.Programmes.Preparation;
+using static MentorshipFlow.Domain.Tests.Programmes.Cast;
+using static MentorshipFlow.Domain.Tests.Programmes.Participants.Cohort;
+
+namespace MentorshipFlow.Domain.Tests.Programmes.Participants;
+
+/// <summary>M106 to M117: from the application into the base, and out of it.</summary>
+public sealed class The_base_of_mentees
+{
+    private static readonly ParticipantEvent.MenteeApplied Applied = new(Pupil, Learner, false);
+    private static readonly ParticipantEvent.MenteeRequestRecorded Request = new(Pupil, Number(0xa00), "studies", Why);
+
+    [Fact]
+    public void Takes_an_application_of_a_registered_person_once() => Given()
+        .When(new MenteeCommand.ApplyAsMentee(Pupil, null)).Refused(Reason.Unknown, "person-unknown", $"{Pupil}")
+        .When(new MenteeCommand.ApplyAsMentee(Pupil, Learner)).Then(Applied)
+        .When(new MenteeCommand.ApplyAsMentee(Pupil, Learner)).Refused(Reason.AlreadyRecorded, "application-recorded", $"{Pupil}");
+
+    [Fact]
+    public void Is_for_learners_from_ten_years() => Given()
+        .When(new MenteeCommand.ApplyAsMentee(Pupil, Learner with { AgeBand = AgeBand.UnderTen })).Refused(Reason.NotEligible, "mentee-too-young", $"{Pupil}")
+        .When(new MenteeCommand.ApplyAsMentee(YoungTeacher, NewTeacher)).Accepted();
+
+    [Theory]
+    [InlineData("person-restricted"), InlineData("person-left"), InlineData("person-erased")]
+    public void Takes_nobody_who_may_not_take_part(string why)
+    {
+        var standing = Barred(why);
+        Given().When(new MenteeCommand.ApplyAsMentee(Pupil, standing)).Refused(Reason.NotTakingPart, why, $"{Pupil}");
+        Given(Applied, new ParticipantEvent.PersonStandingRecorded(Pupil, standing with { Version = 3 }))
+            .When(new MenteeCommand.RecordRequest(Request)).Refused(Reason.NotTakingPart, why, $"{Pupil}")
+            .When(new ParticipantCommand.MeasureEntry(Measured(Pupil, 0xa02))).Refused(Reason.NotTakingPart, why, $"{Pupil}")
+            .When(new MenteeCommand.RemoveMentee(Pupil, RemovalReason.ConsentWithdrawn, null)).Then(new ParticipantEvent.MenteeRemovedFromBase(Pupil, RemovalReason.ConsentWithdrawn, null));
+    }
+
+    [Fact]
+    public void Takes_nobody_without_consent_and_request() => Given(Applied with { Standing = Learner with { Consents = [] } })
+        .When(new MenteeCommand.AddMenteeToBase(Pupil)).Refused(Reason.ConditionsNotMet, ("participation-consent-missing", $"{Pupil}"), ("request-missing", $"{Pupil}"))
+        .When(new MenteeCommand.RecordRequest(Request)).Then(Request)
+        .And(new ParticipantEvent.PersonStandingRecorded(Pupil, Learner with { Version = 3 }))
+        .When(new MenteeCommand.AddMenteeToBase(Pupil)).Then(new ParticipantEvent.MenteeAddedToBase(Pupil))
+        .When(new MenteeCommand.AddMenteeToBase(Pupil)).Refused(Reason.AlreadyRecorded, "mentee-in-base", $"{Pupil}");
+
+    [Fact]
+    public void Counts_a_consent_from_its_first_to_its_last_day()
+    {
+        var story = Given(Applied, Request);
+        story.On(LastDay).When(new MenteeCommand.AddMenteeToBase(Pupil)).Accepted();
+        story.On(LastDay.AddDays(1)).When(new MenteeCommand.AddMenteeToBase(Pupil)).Refused(Reason.ConditionsNotMet, "participation-consent-missing", $"{Pupil}");
+    }
+
+    [Fact]
+    public void Never_lets_an_older_standing_take_the_place_of_a_newer() => Given(Applied, Request)
+        .And(new ParticipantEvent.PersonStandingRecorded(Pupil, Learner with { Version = 5, Consents = [] }), new ParticipantEvent.PersonStandingRecorded(Pupil, Learner with { Version = 4 }))
+        .When(new MenteeCommand.AddMenteeToBase(Pupil)).Refused(Reason.ConditionsNotMet, "participation-consent-missing", $"{Pupil}");
+
+    [Fact]
+    public void Assigns_a_form_that_is_enabled_and_fits()
+    {
+        var story = Given(Applied);
+        story.When(new MenteeCommand.AssignForm(Pupil, "learner-learner", "leader-passive")).Then(new ParticipantEvent.MenteeFormAssigned(Pupil, "learner-learner", "leader-passive"))
+            .When(new MenteeCommand.AssignForm(Pupil, "learner-learner", "leader-passive")).Refused(Reason.NothingChanges)
+            .When(new MenteeCommand.AssignForm(Pupil, "learner-learner", "Иное")).Refused(Reason.ValueOutOfRange, "code-invalid", "Иное");
+        story.When(new MenteeCommand.AssignForm(Pupil, "parent-parent", null)).Refused(Reason.Unknown, "form-unknown", "parent-parent");
+        story.When(new MenteeCommand.AssignForm(Pupil, "student-learner", null)).Refused(Reason.FormNotEnabled, "form-not-enabled", "student-learner");
+        story.When(new MenteeCommand.AssignForm(Pupil, "employer-learner", null)).Refused(Reason.NotEligible, "mentee-in-senior-classes", "employer-learner");
+        story.When(new MenteeCommand.AssignForm(Pupil, "teacher-teacher", null))
+            .Refused(Reason.NotEligible, ("kind-not-in-form", "teacher-teacher"), ("mentee-young-or-new", "teacher-teacher"));
+    }
+
+    [Fact]
+    public void Sees_a_young_specialist_or_a_new_employee_in_a_teacher()
+    {
+        var assign = new MenteeCommand.AssignForm(YoungTeacher, "teacher-teacher", null);
+        Given(new ParticipantEvent.MenteeApplied(YoungTeacher, NewTeacher, false)).When(assign).Accepted();
+        Given(new ParticipantEvent.MenteeApplied(YoungTeacher, OldTeacher with { NewHire = true }, false)).When(assign).Accepted();
+        Given(new ParticipantEvent.MenteeApplied(YoungTeacher, OldTeacher, false)).When(assign).Refused(Reason.NotEligible, "mentee-young-or-new", "teacher-teacher");
+    }
+
+    [Fact]
+    public void Asks_learners_of_one_organisation_for_the_pupils_form() => Given(Applied with { Standing = Learner with { Contour = Contour.External } })
+        .When(new MenteeCommand.AssignForm(Pupil, "learner-learner", null)).Refused(Reason.NotEligible, "not-of-this-organisation", "learner-learner");
+
+    [Fact]
+    public void Measures_in_codes_and_decimals()
+    {
+        var good = Measured(Pupil, 0xa02);
+        var story = Given(Applied).When(new ParticipantCommand.MeasureEntry(good)).Then(good);
+        story.When(new ParticipantCommand.MeasureEntry(good)).Refused(Reason.AlreadyRecorded, "fact-recorded", $"{good.Id}");
+        Given().When(new ParticipantCommand.MeasureEntry(good)).Refused(Reason.Unknown, "participant-unknown", $"{Pupil}");
+        var next = good with { Id = Number(0xa03) };
+        story.When(new ParticipantCommand.MeasureEntry(next with { Indicators = [] })).Refused(Reason.ValueOutOfRange, "count-out-of-range", "indicators");
+        story.When(new ParticipantCommand.MeasureEntry(next with { Indicators = [new("Q", "семь")] })).Refused(Reason.ValueOutOfRange, "decimal-invalid", "семь");
+        story.When(new ParticipantCommand.MeasureEntry(next with { Indicators = [new("Q", "1"), new("Q", "2")] })).Refused(Reason.AlreadyRecorded, "code-recorded", "Q");
+        story.When(new ParticipantCommand.MeasureEntry(next with { MeasuredOn = Tomorrow })).Refused(Reason.DateInFuture, "date-in-future", "2021-10-21");
+    }
+
+    [Fact]
+    public void Forgets_what_was_recorded_by_mistake() => Given(Applied, Request)
+        .When(new ParticipantCommand.VoidParticipantFact(YoungTeacher, Request.Id, Why)).Refused(Reason.Unknown, "fact-unknown", $"{Request.Id}")
+        .When(new ParticipantCommand.VoidParticipantFact(Pupil, Request.Id, Why)).Then(new ParticipantEvent.ParticipantFactVoided(Pupil, Request.Id, Why))
+        .When(new ParticipantCommand.VoidParticipantFact(Pupil, Request.Id, Why)).Refused(Reason.Unknown, "fact-unknown", $"{Request.Id}")
+        .When(new MenteeCommand.RecordRequest(Request)).Refused(Reason.AlreadyRecorded, "fact-recorded", $"{Request.Id}")
+        .When(new MenteeCommand.AddMenteeToBase(Pupil)).Refused(Reason.ConditionsNotMet, "request-missing", $"{Pupil}");
+
+    [Fact]
+    public void Lets_go_with_a_reason_and_takes_back() => Given(Applied, Request, new ParticipantEvent.MenteeAddedToBase(Pupil))
+        .When(new MenteeCommand.RemoveMentee(Pupil, RemovalReason.RecordedByMistake, null)).Accepted()
+        .When(new MenteeCommand.RemoveMentee(Pupil, RemovalReason.OwnWish, null)).Refused(Reason.NothingChanges)
+        .When(new MenteeCommand.AddMenteeToBase(Pupil)).Then(new ParticipantEvent.MenteeAddedToBase(Pupil));
+
+    [Fact]
+    public void Lets_people_leave_while_the_programme_rests() => Given(Applied, Request, new ParticipantEvent.MenteeAddedToBase(Pupil), new CharterEvent.ProgrammeSuspended(Course.CuratorOrder, Why))
+        .When(new MenteeCommand.RecordRequest(Request with { Id = Number(0xa05) })).Refused(Reason.ProgrammeSuspended)
+        .When(new ParticipantCommand.VoidParticipantFact(Pupil, Request.Id, Why)).Accepted()
+        .When(new MenteeCommand.RemoveMentee(Pupil, RemovalReason.OwnWish, Why)).Accepted();
+
+    [Theory]
+    [InlineData("studies-7", true), InlineData("89134445566", false), InlineData("Учёба", false), InlineData("", false), InlineData("a_b", false)]
+    public void Takes_codes_that_no_number_of_a_person_fits(string code, bool valid) => Assert.Equal(valid, ParticipantDecider.IsCode(code));
+
+    private static Standing Barred(string why) => why switch
+    {
+        "person-restricted" => Learner with { Restricted = true },
+        "person-left" => Learner with { Left = true },
+        _ => Learner with { Erasure = ErasureStanding.ErasedInTerm },
+    };
+}

@@ -1,0 +1,90 @@
+using System.Net;
+using MentorshipFlow.People;
+using static MentorshipFlow.System.Tests.Api.SchoolPeople;
+
+namespace MentorshipFlow.System.Tests.Api;
+
+public sealed class A_withdrawn_consent(Installation installation)
+{
+    [Fact]
+    public async Task Restricts_in_every_programme_by_one_decision()
+    {
+        var school = await School.Open(installation);
+        var child = await school.Person(12);
+        var mother = await school.Mother(child);
+        var consent = (await school.Consent(child, [mother])).GivenId();
+        Guid[] programmes = [await school.ActiveProgramme("Первая"), await school.ActiveProgramme("Вторая")];
+        foreach (var programme in programmes) await school.Apply(installation, programme, child);
+
+        var withdrawn = await school.Post($"/api/people/{child}/consents/{consent}/withdrawal", Withdrawal(mother), idempotency: "withdrawal");
+
+        Assert.Equal(["consent_withdrawn", "processing_restricted"], withdrawn.Events());
+        foreach (var programme in programmes)
+        {
+            var known = await school.Known(installation, programme, child);
+            Assert.Equal((true, false, withdrawn.Json["version"]!.GetValue<int>()), (known.Restricted, known.ConsentsTo(ConsentPurpose.Participation, Today), known.Version));
+        }
+
+        // All in one breath: the positions follow each other under one command.
+        var auditor = await school.Key($$"""{"roles":["auditor"],"person":"{{Id.New()}}"}""");
+        var from = withdrawn.Json["events"]![0]!["position"]!.GetValue<long>();
+        var entries = (await school.Get("/api/audit/entries?limit=200", auditor)).Json["items"]!.AsArray().Where(e => e!["commandId"]!.GetValue<string>() == "withdrawal").ToList();
+        Assert.Equal([from, from + 1, from + 2, from + 3], entries.Select(e => e!["position"]!.GetValue<long>()));
+        Assert.Equal(["consent_withdrawn", "processing_restricted", "person_standing_recorded", "person_standing_recorded"], entries.Select(e => e!["type"]!.GetValue<string>()));
+        var repeat = await school.Post($"/api/people/{child}/consents/{consent}/withdrawal", Withdrawal(mother), idempotency: "withdrawal");
+        Assert.Equal((true, withdrawn.Json["events"]!.ToJsonString()), (repeat.Json["repeated"]!.GetValue<bool>(), repeat.Json["events"]!.ToJsonString()));
+    }
+
+    [Fact]
+    public async Task Is_foreseen_by_a_dry_run_that_changes_nothing()
+    {
+        var school = await School.Open(installation);
+        var child = await school.Person(12);
+        var mother = await school.Mother(child);
+        var consent = (await school.Consent(child, [mother])).GivenId();
+        var programme = await school.ActiveProgramme();
+        await school.Apply(installation, programme, child);
+
+        var foreseen = await school.Post($"/api/people/{child}/consents/{consent}/withdrawal?dryRun=true", Withdrawal(mother));
+
+        Assert.True(foreseen.Json["dryRun"]!.GetValue<bool>());
+        Assert.True(foreseen.Json["standing"]!["restricted"]!.GetValue<bool>());
+        Assert.False((await school.Known(installation, programme, child)).Restricted);
+        Assert.False((await school.Get($"/api/people/{child}")).Json["standing"]!["restricted"]!.GetValue<bool>());
+    }
+
+    [Fact]
+    public async Task Is_told_to_no_closed_programme_and_undone_in_the_others()
+    {
+        var school = await School.Open(installation);
+        var teacher = await school.Person(30, kind: "teacher");
+        var consent = (await school.Consent(teacher, [teacher])).GivenId();
+        var (running, ended) = (await school.ActiveProgramme("Идёт"), await school.ActiveProgramme("Прекращена"));
+        foreach (var programme in new[] { running, ended }) await school.Apply(installation, programme, teacher);
+        var order = await school.Document(ended, "curator-order");
+        Deciding.Done(await school.Change(ended, "cancellation", $$"""{"order":"{{order}}","reason":"Реорганизация."}"""));
+
+        Deciding.Done(await school.Post($"/api/people/{teacher}/consents/{consent}/withdrawal", Withdrawal(teacher)));
+        Assert.Equal((true, false), ((await school.Known(installation, running, teacher)).Restricted, (await school.Known(installation, ended, teacher)).Restricted));
+
+        Assert.Equal(
+            ["consent_withdrawal_voided", "processing_restriction_lifted"],
+            (await school.Post($"/api/people/{teacher}/consents/{consent}/withdrawal/void", """{"reason":"Записано по ошибке."}""")).Events());
+        Assert.False((await school.Known(installation, running, teacher)).Restricted);
+    }
+
+    [Fact]
+    public async Task Is_not_lifted_by_the_curator()
+    {
+        var school = await School.Open(installation);
+        var teacher = await school.Person(30, kind: "teacher");
+        var consent = (await school.Consent(teacher, [teacher])).GivenId();
+        Deciding.Done(await school.Post($"/api/people/{teacher}/consents/{consent}/withdrawal", Withdrawal(teacher)));
+
+        Assert.Equal("role-required", (await school.Post($"/api/people/{teacher}/restriction/lift", """{"ground":"withdrawal","reason":"Иное основание."}""")).Code);
+        Assert.Equal(["processing_restriction_lifted"], (await school.Post($"/api/people/{teacher}/restriction/lift", """{"ground":"withdrawal","reason":"Иное основание."}""", school.GraceKey)).Events());
+        (await school.Post($"/api/people/{teacher}/consents/{consent}/withdrawal", Withdrawal(teacher))).Refused(HttpStatusCode.Conflict, "consent-not-in-force", "consent-not-in-force");
+    }
+
+    private static string Withdrawal(Guid by) => $$"""{"receivedOn":"{{Day(Today)}}","by":"{{by}}"}""";
+}

@@ -1,0 +1,32 @@
+using System.Net;
+
+namespace MentorshipFlow.System.Tests.Api;
+
+public sealed class Persons_of_two_schools(Installation installation)
+{
+    /// <summary>Generated from the OpenAPI document: an operation that is added is asked as well.</summary>
+    [Fact]
+    public async Task Are_hidden_from_each_other_in_every_operation()
+    {
+        var theirs = await (await School.Open(installation)).Person(12);
+        var school = await School.Open(installation);
+        var everything = await school.Key($$"""{"roles":["curator","head","initiator","auditor"],"person":"{{school.Vera}}"}""");
+
+        foreach (var operation in Operation.Of(await Operation.Document(installation)).Where(o => o.Path.StartsWith("/api/people/{person}", StringComparison.Ordinal)))
+        {
+            var answer = await school.Raw(operation.Request(everything, person: theirs));
+            Assert.True((answer.Status, answer.Code) is (HttpStatusCode.NotFound, "not-found"), $"{operation}: {answer.Status} {answer.Text}");
+        }
+    }
+
+    [Fact]
+    public async Task Take_part_in_no_programme_of_the_other_and_represent_nobody_there()
+    {
+        var (ours, others) = (await School.Open(installation), await School.Open(installation));
+        var (child, stranger) = (await ours.Person(12), await others.Person(40, kind: "parent"));
+
+        (await ours.Post($"/api/people/{child}/representatives", $$"""{"person":"{{stranger}}","kind":"parent"}""")).Refused(HttpStatusCode.UnprocessableEntity, "unknown", "person-unknown");
+        Assert.DoesNotContain($"{stranger}", (await ours.Get("/api/people")).Text, StringComparison.Ordinal);
+        Assert.Empty((await others.Get("/api/consent-texts")).Json["items"]!.AsArray());
+    }
+}
