@@ -1,5 +1,6 @@
 using MentorshipFlow.Workflows.Access;
 using MentorshipFlow.Workflows.Audit;
+using MentorshipFlow.Workflows.Bases;
 using MentorshipFlow.Workflows.Cluster;
 using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.Privacy;
@@ -35,7 +36,7 @@ public static class WorkflowsServices
             s.GetRequiredKeyedService<NpgsqlDataSource>(WriterSource), s.GetRequiredService<IReadOnlyList<View>>(), limits ?? BatchLimits.Default, s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ILogger<BatchWriter>>()));
         services.AddSingleton<LedgerReader>().AddSingleton<DefinitionLibrary>().AddSingleton<DataKeys>().AddSingleton<TextVault>().AddSingleton<PersonVault>().AddSingleton<FileVault>();
-        services.AddSingleton<AccessKeys>().AddSingleton<OrganisationEngine>().AddSingleton<ProgrammeEngine>().AddSingleton<CertificateArchive>().AddSingleton<ProgrammeQueries>();
+        services.AddSingleton<AccessKeys>().AddSingleton<OrganisationEngine>().AddSingleton<ProgrammeEngine>().AddSingleton<CertificateArchive>().AddSingleton<ProgrammeQueries>().AddSingleton<BaseImport>();
         services.AddSingleton<AccessJournals>().AddSingleton<Erasures>().AddSingleton<ErasurePapers>().AddSingleton(_ => ShippedTerms.Read());
         AddStream(services, AccessJournals.Folding, CachedOrganisations);
         services.AddSingleton<LedgerReader>().AddSingleton<DefinitionLibrary>().AddSingleton<QuestionnaireLibrary>().AddSingleton<TextVault>().AddSingleton<FileVault>();

@@ -72,10 +72,10 @@ internal static class ErasureCases
     private static async Task<ErasureStep> Erase(Incoming incoming, Person person, Plain r)
     {
         var erasure = incoming.Id("erasure");
-        if (person.Erasure.Find(erasure) is not { Assessed: { Decision: not ErasureDecision.Refuse } assessed, Erased: null }) return new ErasureCommand.ErasePersonalData(erasure, []);
+        if (person.Erasure.Find(erasure) is not { Assessed: { Decision: not ErasureDecision.Refuse } assessed, Erased: null }) return new ErasureCommand.CarryOutErasure(erasure, []);
         var stores = await incoming.Http.RequestServices.GetRequiredService<Erasures>().Stores(incoming.Id("person"), assessed, incoming.Stop);
         foreach (var row in Erasures.Rows(incoming.Caller.Organisation, incoming.Id("person"), assessed)) incoming.Beside(row);
-        return new ErasureCommand.ErasePersonalData(erasure, stores);
+        return new ErasureCommand.CarryOutErasure(erasure, stores);
     }
 
     private static async Task<ErasureStep> File(Incoming incoming, Person person, Filing r)

@@ -37,7 +37,7 @@ internal static class ErasureDecisions
                 var (command, problem) = await build(incoming, found, request!);
                 if (command is null) return problem!;
                 var outcome = await engine.Decide(person, command, incoming.Context(organisation), incoming.Stop);
-                bool? swept = outcome is Outcome<Person>.Done && command is ErasureCommand.ErasePersonalData ? await http.RequestServices.GetRequiredService<Erasures>().Finish(incoming.Stop) : null;
+                bool? swept = outcome is Outcome<Person>.Done && command is ErasureCommand.CarryOutErasure ? await http.RequestServices.GetRequiredService<Erasures>().Finish(incoming.Stop) : null;
                 return Answer(http, person, creates ? incoming.NewId("erasure") : incoming.Id("erasure"), outcome, swept, creates);
             });
 

@@ -16,7 +16,7 @@ public static class ErasureDecider
         {
             ErasureCommand.RequestErasure c => Request(room, c, issued),
             ErasureCommand.AssessErasure c => room.Find(c.Case) is { } found ? Assess(found, c) : Unknown(c.Case),
-            ErasureCommand.ErasePersonalData c => room.Find(c.Case) is { } found ? Erase(found, c, issued) : Unknown(c.Case),
+            ErasureCommand.CarryOutErasure c => room.Find(c.Case) is { } found ? Erase(found, c, issued) : Unknown(c.Case),
             ErasureCommand.FileErasureAct c => room.Find(c.Case) is { } found ? File(found, c, issued) : Unknown(c.Case),
             _ => throw new UnreachableException(command.GetType().Name),
         };
@@ -39,7 +39,7 @@ public static class ErasureDecider
         _ => new ErasureEvent.ErasureAssessed(c.Case, c.Decision, c.Article, c.Decision == ErasureDecision.EraseAll ? Everything : [.. c.Categories.Distinct().Order()], c.Reason),
     };
 
-    private static Decision Erase(ErasureCase found, ErasureCommand.ErasePersonalData c, Issued issued) => found switch
+    private static Decision Erase(ErasureCase found, ErasureCommand.CarryOutErasure c, Issued issued) => found switch
     {
         { Erased: not null } => new Refusal(Reason.AlreadyRecorded, "erasure-done", c.Case.ToString()),
         { Assessed: null } => new Refusal(Reason.ErasureNotAssessed, "erasure-not-assessed", c.Case.ToString()),

@@ -104,7 +104,7 @@ public abstract record ErasureCommand : PersonCommand
 
     /// <summary>Уничтожить.</summary>
     /// <param name="Stores">Counted beside the decision.</param>
-    public sealed record ErasePersonalData(Guid Case, IReadOnlyList<ErasedStore> Stores) : ErasureCommand;
+    public sealed record CarryOutErasure(Guid Case, IReadOnlyList<ErasedStore> Stores) : ErasureCommand;
 
     /// <summary>Составить акт.</summary>
     public sealed record FileErasureAct(

@@ -8,7 +8,7 @@ namespace MentorshipFlow.Workflows.People;
 /// <summary>The consent texts that ship with the program: editable defaults that an organisation publishes as its own. A lawyer is to look at them.</summary>
 public static class ConsentTemplates
 {
-    private const string Resource = "People/consent-texts.ru.json";
+    private const string Resource = "People/consent-texts.json";
 
     /// <summary>One text for each purpose in the name of an organisation, in the order of the purposes.</summary>
     public static IReadOnlyList<(ConsentPurpose Purpose, ConsentWording Wording)> Shipped(InstitutionalText @operator, InstitutionalText address)

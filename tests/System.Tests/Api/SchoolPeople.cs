@@ -81,5 +81,5 @@ internal static class SchoolPeople
 
     /// <summary>No, with this code and exactly these things missing.</summary>
     public static void Refused(this Answer answer, HttpStatusCode status, string code, params string[] missing) =>
-        Assert.Equal((status, code, string.Join(',', missing)), (answer.Status, answer.Code, string.Join(',', answer.Json["missing"]!.AsArray().Select(m => m!["what"]!.GetValue<string>()))));
+        Assert.Equal((status, code, string.Join(',', missing)), (answer.Status, answer.Code, string.Join(',', (answer.Json["missing"]?.AsArray() ?? []).Select(m => m!["what"]!.GetValue<string>()))));
 }

@@ -16,6 +16,8 @@ public sealed class LedgerNode : IAsyncDisposable
     public LedgerNode(string connection, Secrets secrets, TimeProvider clock, BatchLimits? limits) =>
         services = new ServiceCollection().AddLogging().AddSingleton(clock).AddWorkflows(connection, secrets, limits).BuildServiceProvider();
 
+    public IServiceProvider Services => services;
+
     public BatchWriter Writer => Get<BatchWriter>();
 
     public LedgerReader Reader => Get<LedgerReader>();

@@ -1,0 +1,66 @@
+using MentorshipFlow.People;
+using MentorshipFlow.Programmes;
+using static MentorshipFlow.Domain.Tests.Programmes.Cast;
+
+namespace MentorshipFlow.Domain.Tests.People;
+
+public sealed class An_erasure
+{
+    private static readonly Guid Case = Number(0x901);
+    private static readonly DateOnly Due = Today.AddDays(30);
+    private static readonly ErasureEvent.ErasureRequested Requested = new(Case, ErasureGround.ConsentWithdrawn, Today, Due, "withdrawal-30");
+    private static readonly ErasureEvent.ErasureAssessed Assessed = new(Case, ErasureDecision.EraseAll, new("ст. 21"), Enum.GetValues<ErasureCategory>(), null);
+    private static readonly ErasureCommand.CarryOutErasure Erase = new(Case, [new("keys.data_keys", 1)]);
+
+    [Fact]
+    public void Is_asked_assessed_done_and_proved_each_once_and_in_this_order() =>
+        PersonStory.Given(AgeBand.TenToThirteen)
+            .When(Erase).Refused(Reason.Unknown, ("erasure-case-unknown", Case))
+            .When(new ErasureCommand.RequestErasure(Case, ErasureGround.ConsentWithdrawn, Today, Due, "withdrawal-30")).Then(Requested)
+            .When(new ErasureCommand.RequestErasure(Number(0x902), ErasureGround.SubjectDemand, Today, Due, "demand-7")).Refused(Reason.ErasureCaseOpen, ("erasure-case-open", Case))
+            .When(Erase).Refused(Reason.ErasureNotAssessed, ("erasure-not-assessed", Case))
+            .When(new ErasureCommand.AssessErasure(Case, ErasureDecision.EraseAll, new("ст. 21"), [], null)).Then(Assessed)
+            .When(new ErasureCommand.AssessErasure(Case, ErasureDecision.Refuse, new("ст. 6"), [], null)).Refused(Reason.AlreadyRecorded, ("erasure-assessed", Case))
+            .When(Act()).Refused(Reason.ErasureNotDone, ("erasure-not-done", Case))
+            .When(Erase).Accepted().Stands(s => Assert.Equal(ErasureStanding.ErasedInTerm, s.Erasure))
+            .When(Erase).Refused(Reason.AlreadyRecorded, ("erasure-done", Case))
+            .When(Act()).Accepted()
+            .When(Act()).Refused(Reason.AlreadyRecorded, ("erasure-act-filed", Case))
+            .When(new ErasureCommand.RequestErasure(Number(0x902), ErasureGround.SubjectDemand, Today, Due, "demand-7")).Refused(Reason.PersonErased, ("erasure-done", Case))
+            .When(new ConsentCommand.RestrictProcessing()).Refused(Reason.PersonErased, ("erasure-done", Case));
+
+    [Fact]
+    public void Done_after_its_term_is_told_as_late() =>
+        PersonStory.Given(AgeBand.TenToThirteen, Requested, Assessed).On(Due.AddDays(1)).When(Erase).Accepted().Stands(s => Assert.Equal(ErasureStanding.ErasedLate, s.Erasure));
+
+    [Fact]
+    public void Refused_with_an_article_leaves_the_person_as_he_was() =>
+        PersonStory.Given(AgeBand.TenToThirteen, Requested)
+            .When(new ErasureCommand.AssessErasure(Case, ErasureDecision.Refuse, new("ст. 6"), [], null)).Accepted()
+            .Stands(s => Assert.Equal(ErasureStanding.Refused, s.Erasure))
+            .When(Erase).Refused(Reason.ErasureRefused, ("erasure-refused", Case));
+
+    [Fact]
+    public void Of_a_part_names_a_part()
+    {
+        var story = PersonStory.Given(AgeBand.TenToThirteen, Requested);
+
+        story.When(Assess()).Refused(Reason.ValueOutOfRange, ("categories-not-a-part", Case));
+        story.When(Assess(Enum.GetValues<ErasureCategory>())).Refused(Reason.ValueOutOfRange, ("categories-not-a-part", Case));
+        story.When(Assess(ErasureCategory.Texts)).Accepted().When(Erase).Accepted().Stands(s => Assert.False(s.Erased));
+
+        static ErasureCommand Assess(params ErasureCategory[] categories) => new ErasureCommand.AssessErasure(Case, ErasureDecision.Partial, new("ст. 21"), categories, null);
+    }
+
+    [Fact]
+    public void Is_overdue_from_the_day_after_its_term_until_it_is_done_or_refused()
+    {
+        var open = new ErasureCase(Requested);
+
+        Assert.False(open.OverdueOn(Due));
+        Assert.True(open.OverdueOn(Due.AddDays(1)));
+        Assert.False((open with { Assessed = Assessed with { Decision = ErasureDecision.Refuse } }).OverdueOn(Due.AddDays(1)));
+    }
+
+    private static ErasureCommand.FileErasureAct Act() => new(Case, new("7"), new('4', 64), new('5', 64), Due, Due, Due);
+}

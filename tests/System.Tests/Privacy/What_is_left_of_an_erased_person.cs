@@ -1,0 +1,160 @@
+using System.Diagnostics;
+using MentorshipFlow.Ledger;
+using MentorshipFlow.People;
+using MentorshipFlow.Programmes;
+using MentorshipFlow.System.Tests.Ledger;
+using MentorshipFlow.Workflows.Engine;
+using MentorshipFlow.Workflows.People;
+using MentorshipFlow.Workflows.Privacy;
+using MentorshipFlow.Workflows.Store;
+using MentorshipFlow.Workflows.Vault;
+using Npgsql;
+using static MentorshipFlow.Workflows.Store.Bound;
+
+namespace MentorshipFlow.System.Tests.Privacy;
+
+public sealed class What_is_left_of_an_erased_person : IAsyncLifetime
+{
+    private const string Name = "Ломоносова Аглая";
+    private const string Text = "Скрытая тревожность перед выступлением";
+
+    private readonly Guid school = Some.Id();
+    private readonly Guid head = Some.Id();
+    private LedgerTestBed bed = null!;
+    private LedgerNode node = null!;
+    private Guid ada;
+
+    public async ValueTask InitializeAsync()
+    {
+        bed = await LedgerTestBed.StartAsync();
+        node = bed.Node();
+        for (var n = 0; n < 40; n++) await RegisteredPersons.Register(node.Services, school, head, new($"Ученик {n}"), $"Текст {n}");
+        ada = await RegisteredPersons.Register(node.Services, school, head, new(Name, new DateOnly(2012, 5, 4)), Text);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await node.DisposeAsync();
+        await bed.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Is_no_row_no_key_no_byte_and_a_whole_ledger()
+    {
+        var wrapped = (await bed.Ask<byte[]>("select wrapped from keys.data_keys where owner = $1", Value(TextVault.OwnerOfPerson(ada))))!;
+        var before = await bed.Ask<byte[]>("select frontier from ledger.head");
+        var size = await bed.Ask<long>("select size from ledger.head");
+        await Checkpoint();
+        Assert.NotEmpty(await Found(wrapped));
+
+        var took = await Erased();
+
+        Assert.True(took < TimeSpan.FromMilliseconds(1000), $"{took.TotalMilliseconds} ms");
+        foreach (var table in new[] { "vault.people where person = $1", "vault.texts where owner = 'person-' || $1", "keys.data_keys where owner = 'person-' || $1" })
+            Assert.Equal(0, await bed.Ask<long>($"select count(*) from {table}", Value(ada)));
+        Assert.Equal(40, await bed.Ask<long>("select count(*) from keys.data_keys where owner like 'person-%'"));
+        Assert.Equal(40, (await node.Get<PersonVault>().Open(school, await Others(), LedgerTestBed.Stop)).Count);
+        var entries = await node.Verified();
+        Assert.Equal(Frontier.Parse(size, before!).Root(), MerkleTree.Root(entries.Take((int)size).Select(e => e.Leaf)));
+        await Checkpoint();
+        Assert.Empty(await Found(wrapped));
+        Assert.Empty(await FoundAnywhere(Name));
+        Assert.Empty(await FoundAnywhere(Text));
+    }
+
+    [Fact]
+    public async Task Is_swept_by_the_next_start_when_the_process_dies_in_between()
+    {
+        var wrapped = (await bed.Ask<byte[]>("select wrapped from keys.data_keys where owner = $1", Value(TextVault.OwnerOfPerson(ada))))!;
+        await Decided();
+        await Checkpoint();
+        Assert.NotEmpty(await Found(wrapped));
+
+        await using var restarted = bed.Node();
+        Assert.True(await restarted.Get<Erasures>().Finish(LedgerTestBed.Stop));
+
+        await Checkpoint();
+        Assert.Empty(await Found(wrapped));
+        Assert.True((await restarted.Get<Erasures>().Of(school, [ada], LedgerTestBed.Stop))[ada].Swept);
+    }
+
+    [Fact]
+    public async Task Waits_for_a_backup_under_way_and_holds_nobody_up()
+    {
+        await Decided();
+        await using var backup = await bed.Open(bed.Cluster.Owner);
+        await using var snapshot = await backup.BeginTransactionAsync(LedgerTestBed.Stop);
+        await using (var hold = new NpgsqlCommand("lock table keys.data_keys in access share mode", backup)) await hold.ExecuteNonQueryAsync(LedgerTestBed.Stop);
+
+        Assert.False(await node.Get<Erasures>().Finish(LedgerTestBed.Stop));
+        await snapshot.RollbackAsync(LedgerTestBed.Stop);
+
+        Assert.True(await node.Get<Erasures>().Finish(LedgerTestBed.Stop));
+    }
+
+    [Fact]
+    public async Task Is_destroyed_again_when_an_old_backup_of_the_keys_brings_the_key_back()
+    {
+        var wrapped = (await bed.Ask<byte[]>("select wrapped from keys.data_keys where owner = $1", Value(TextVault.OwnerOfPerson(ada))))!;
+        await Erased();
+        await bed.Ask<int>("insert into keys.data_keys (owner, wrapped) values ($1, $2)", Value(TextVault.OwnerOfPerson(ada)), Value(wrapped));
+
+        Assert.True(await node.Get<Erasures>().Finish(LedgerTestBed.Stop));
+
+        Assert.Equal(0, await bed.Ask<long>("select count(*) from keys.data_keys where owner = $1", Value(TextVault.OwnerOfPerson(ada))));
+    }
+
+    [Fact]
+    public async Task Takes_no_text_and_no_further_decision()
+    {
+        await Erased();
+        var late = await node.Vault.Seal(school, TextVault.OwnerOfPerson(ada), "Опоздавший текст", LedgerTestBed.Stop);
+        var context = RegisteredPersons.Context(school, head, [late.Row]);
+
+        var outcome = await node.Get<PeopleEngine>().Decide(ada, new ConsentCommand.RestrictProcessing(), context, LedgerTestBed.Stop);
+
+        Assert.Equal(Reason.PersonErased, Assert.IsType<Outcome<Person>.Refused>(outcome).Refusal.Reason);
+        await RegisteredPersons.Register(node.Services, school, head, new("Другой"));
+        Assert.Empty(await node.Vault.OpenAll(school, ada, LedgerTestBed.Stop));
+    }
+
+    [Fact]
+    public async Task May_be_a_part_and_then_the_rest_can_be_read()
+    {
+        await Decided(ErasureDecision.Partial, ErasureCategory.Texts);
+
+        Assert.Empty(await node.Vault.OpenAll(school, ada, LedgerTestBed.Stop));
+        Assert.Equal(Name, (await node.Get<PersonVault>().Open(school, [ada], LedgerTestBed.Stop))[ada].Details.FullName);
+        Assert.False((await node.Get<Erasures>().Of(school, [ada], LedgerTestBed.Stop))[ada].Whole);
+    }
+
+    private async Task<TimeSpan> Erased()
+    {
+        var since = Stopwatch.GetTimestamp();
+        await Decided();
+        Assert.True(await node.Get<Erasures>().Finish(LedgerTestBed.Stop));
+        return Stopwatch.GetElapsedTime(since);
+    }
+
+    private async Task Decided(ErasureDecision decision = ErasureDecision.EraseAll, params ErasureCategory[] categories)
+    {
+        var erasure = Some.Id();
+        var assessed = new ErasureEvent.ErasureAssessed(erasure, decision, new("152-ФЗ, ст. 21 ч. 5"), decision == ErasureDecision.EraseAll ? Enum.GetValues<ErasureCategory>() : categories, null);
+        await Done(new ErasureCommand.RequestErasure(erasure, ErasureGround.ConsentWithdrawn, new(2026, 11, 20), new(2026, 12, 20), "withdrawal-30"));
+        await Done(new ErasureCommand.AssessErasure(erasure, decision, assessed.Article, categories, null));
+        var stores = await node.Get<Erasures>().Stores(ada, assessed, LedgerTestBed.Stop);
+        await Done(new ErasureCommand.CarryOutErasure(erasure, stores), Erasures.Rows(school, ada, assessed));
+    }
+
+    private async Task Done(ErasureCommand command, IReadOnlyList<RowBeside>? beside = null) =>
+        Assert.IsType<Outcome<Person>.Done>(await node.Get<PeopleEngine>().Decide(ada, command, RegisteredPersons.Context(school, head, beside), LedgerTestBed.Stop));
+
+    private async Task<Guid[]> Others() => (await bed.Ask<Guid[]>("select array_agg(person) from vault.people where person <> $1", Value(ada)))!;
+
+    private Task<int> Checkpoint() => bed.Ask<int>("checkpoint");
+
+    // The write-ahead log has a horizon of its own, which the act prints.
+    private async Task<IReadOnlyList<string>> Found(byte[] bytes) => [.. (await StoredBytes.Holding(bed.Cluster.Cluster.Folder.DataDirectory, bytes)).Where(f => !f.Contains("/pg_wal/", StringComparison.Ordinal))];
+
+    private Task<IReadOnlyList<string>> FoundAnywhere(string text) => StoredBytes.Holding(bed.Cluster.Cluster.Folder.FullPath, StoredBytes.Spellings(text));
+}
