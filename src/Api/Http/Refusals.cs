@@ -27,7 +27,7 @@ public static class Refusals
         Reason.DelegationMissing or Reason.NotTheCurator or Reason.WrongPerson => StatusCodes.Status403Forbidden,
         Reason.EvaluationChanged => StatusCodes.Status412PreconditionFailed,
         Reason.Unknown or Reason.ReasonRequired or Reason.RemarksRequired or Reason.EvidenceRequired or Reason.RoadmapIncomplete or Reason.CriterionNotWaivable or Reason.FormNotOffered
-            or Reason.DateInFuture or Reason.DateImplausible or Reason.PeriodReversed or Reason.ValueOutOfRange => StatusCodes.Status422UnprocessableEntity,
+            or Reason.DateInFuture or Reason.DateImplausible or Reason.PeriodReversed or Reason.ValueOutOfRange or Reason.SurveyAnswersInvalid => StatusCodes.Status422UnprocessableEntity,
         Reason.WrongSigners or Reason.ConsentTextNotPublished => StatusCodes.Status422UnprocessableEntity,
         Reason.NotTakingPart or Reason.NotEligible or Reason.ConditionsNotMet or Reason.NotInBase => StatusCodes.Status409Conflict,
         Reason.PersonAlreadyRegistered or Reason.ConsentNotInForce or Reason.ConsentNotWithdrawn => StatusCodes.Status409Conflict,
