@@ -2,6 +2,8 @@ using MentorshipFlow.Api;
 using MentorshipFlow.Organisations;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.System.Tests.Api;
+using MentorshipFlow.System.Tests.Cluster;
+using MentorshipFlow.System.Tests.Ledger;
 using MentorshipFlow.Workflows.Access;
 using MentorshipFlow.Workflows.Cluster;
 using MentorshipFlow.Workflows.Engine;
@@ -31,7 +33,7 @@ public sealed class Installation : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        cluster = await ThrowAwayCluster.StartAsync();
+        cluster = await MadeCluster.StartAsync();
         await Migrations.Apply(cluster.Owner, CancellationToken.None);
         node = await StartNode();
         Http.BaseAddress = new(node.Urls.Single());
@@ -42,7 +44,8 @@ public sealed class Installation : IAsyncLifetime
     /// <summary>Another node on the same database and safe: also what a restarted one is.</summary>
     public async Task<WebApplication> StartNode()
     {
-        var app = Server.Create(new(cluster!.App, safe, Port: 0), services => services.AddLogging(l => l.SetMinimumLevel(LogLevel.Warning)));
+        var app = Server.Create(
+            new(Patience.Of(cluster!.App), safe, Port: 0), services => services.AddSingleton(Patience.Limits).AddLogging(l => l.SetMinimumLevel(LogLevel.Warning)));
         await app.StartAsync();
         return app;
     }
