@@ -70,14 +70,14 @@ public sealed class Incoming(HttpContext http, Caller caller, Issued issued, str
         return new Guid(bytes, bigEndian: true);
     }
 
-    /// <summary>Seals a text; its row is written with the decision.</summary>
-    public async Task<TextReference> Seal(PrivateText text)
-    {
-        var vault = http.RequestServices.GetRequiredService<TextVault>();
-        var box = await vault.Seal(caller.Organisation, text.Value, Stop);
-        beside.Add(box.Row);
-        return box.Reference;
-    }
+    /// <summary>Seals a text under the organisation's key; its row is written with the decision.</summary>
+    public Task<TextReference> Seal(PrivateText text) => Seal(TextVault.OwnerOf(caller.Organisation), text);
+
+    /// <summary>Seals a text about a person under that person's key.</summary>
+    public Task<TextReference> SealAbout(Guid person, PrivateText text) => Seal(TextVault.OwnerOfPerson(person), text);
+
+    /// <summary>Seals a text about a person that may be absent.</summary>
+    public async Task<TextReference?> SealAbout(Guid person, PrivateText? text) => text is { } present ? await SealAbout(person, present) : null;
 
     /// <summary>Seals a text that may be absent.</summary>
     public async Task<TextReference?> Seal(PrivateText? text) => text is { } present ? await Seal(present) : null;
@@ -89,6 +89,13 @@ public sealed class Incoming(HttpContext http, Caller caller, Issued issued, str
     /// <param name="organisation">The organisation that the stream belongs to.</param>
     public CommandContext Context(Guid organisation, Func<Programme, Refusal?>? precondition = null) =>
         new(organisation, commandId, fingerprint, issued, dryRun, beside, Precondition: precondition);
+
+    private async Task<TextReference> Seal(string owner, PrivateText text)
+    {
+        var box = await http.RequestServices.GetRequiredService<TextVault>().Seal(caller.Organisation, owner, text.Value, Stop);
+        beside.Add(box.Row);
+        return box.Reference;
+    }
 
     private Secrets Secrets => http.RequestServices.GetRequiredService<Secrets>();
 }

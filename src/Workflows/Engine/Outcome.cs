@@ -13,7 +13,19 @@ namespace MentorshipFlow.Workflows.Engine;
 /// <param name="DryRun">Decide and show, append nothing.</param>
 public sealed record CommandContext(
     Guid Organisation, string CommandId, string Fingerprint, Issued Issued, bool DryRun, IReadOnlyList<RowBeside> Beside,
-    string? Correlation = null, string? Causation = null, Func<Programme, Refusal?>? Precondition = null);
+    string? Correlation = null, string? Causation = null, Func<Programme, Refusal?>? Precondition = null)
+{
+    /// <summary>Events on their way to the ledger, in this command's name.</summary>
+    public IReadOnlyList<ProposedEvent> Propose(IReadOnlyList<DomainEvent> events, TimeProvider clock)
+    {
+        var (by, role) = (Issued.By, Kebab.Of(Issued.By.Role.ToString()));
+        return [.. events.Select(e =>
+        {
+            var (type, body) = EventCodec.Write(e);
+            return new ProposedEvent(Guid.CreateVersion7(clock.GetUtcNow()), type, body, by.Id, role, by.OnBehalfOf?.ToString(), Dates.Text(Issued.EffectiveOn));
+        })];
+    }
+}
 
 /// <summary>What the engine answers.</summary>
 public abstract record Outcome<TState>

@@ -4,6 +4,11 @@ using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.Workflows.Engine;
 
+/// <summary>What a decision appends to other streams beside its own.</summary>
+/// <param name="after">The state that the decision leads to.</param>
+/// <param name="events">What was decided.</param>
+public delegate ValueTask<IReadOnlyList<StreamAppend>> Also<in TState>(TState after, IReadOnlyList<DomainEvent> events, CancellationToken stop);
+
 /// <summary>The heart: read, decide, append. The only way anything changes.</summary>
 /// <remarks>
 /// An acceptance may be made on a kept fold, because the writer compares its version under the head row. A refusal is answered only after
@@ -21,15 +26,17 @@ public sealed class StreamEngine<TState>(StreamFold<TState> folds, LedgerReader 
     /// <summary>Decides one command on one stream, and answers within 10 s.</summary>
     /// <param name="decide">Pure; may be asked several times.</param>
     /// <param name="after">What the views show of the state; null for streams without views.</param>
+    /// <param name="also">What the same decision appends to other streams, all or nothing, from the state after it; made anew in every round. Null for nothing.</param>
     public async Task<Outcome<TState>> Decide(
-        string stream, CommandContext context, Func<TState, CancellationToken, ValueTask<Decision>> decide, Func<TState, Programme?> after, CancellationToken stop)
+        string stream, CommandContext context, Func<TState, CancellationToken, ValueTask<Decision>> decide, Func<TState, Programme?> after, CancellationToken stop,
+        Also<TState>? also = null)
     {
         using var late = CancellationTokenSource.CreateLinkedTokenSource(stop);
         late.CancelAfter(Patience);
         try
         {
             // What hangs is left to its own timeouts: giving a command up means asking the silent database once more.
-            return await Answer(stream, context, decide, after, late.Token).WaitAsync(late.Token);
+            return await Answer(stream, context, decide, after, also, late.Token).WaitAsync(late.Token);
         }
         catch (Exception error) when (!stop.IsCancellationRequested && BatchWriter.OutOfReach(error))
         {
@@ -38,7 +45,7 @@ public sealed class StreamEngine<TState>(StreamFold<TState> folds, LedgerReader 
     }
 
     private async Task<Outcome<TState>> Answer(
-        string stream, CommandContext context, Func<TState, CancellationToken, ValueTask<Decision>> decide, Func<TState, Programme?> after, CancellationToken stop)
+        string stream, CommandContext context, Func<TState, CancellationToken, ValueTask<Decision>> decide, Func<TState, Programme?> after, Also<TState>? also, CancellationToken stop)
     {
         var state = await folds.Hint(stream, stop);
         for (var round = 0; round < Rounds; round++)
@@ -59,17 +66,19 @@ public sealed class StreamEngine<TState>(StreamFold<TState> folds, LedgerReader 
                     continue;
 
                 case Decision.Accepted accepted:
-                    var proposed = Propose(accepted.Events, context);
+                    var proposed = context.Propose(accepted.Events, clock);
                     var foreseen = Foresee(state, accepted.Events, context);
                     var version = folding.VersionOf(state);
+                    var others = also is null ? [] : await also(foreseen, accepted.Events, stop);
                     var result = await writer.Append(new(
                         context.Organisation.ToString(), context.CommandId, context.Fingerprint, context.Correlation, context.Causation,
-                        [new StreamAppend(stream, version, proposed, after(foreseen))], context.Beside)).WaitAsync(stop);
+                        [new StreamAppend(stream, version, proposed, after(foreseen)), .. others], context.Beside)).WaitAsync(stop);
                     switch (result)
                     {
                         case AppendResult.Appended appended:
-                            folds.Keep(stream, foreseen, appended.Entries[^1].EventId);
-                            return new Outcome<TState>.Done(appended.Entries, foreseen, Repeated: false);
+                            Entry[] own = [.. appended.Entries.Take(proposed.Count)];
+                            folds.Keep(stream, foreseen, own[^1].EventId);
+                            return new Outcome<TState>.Done(own, foreseen, Repeated: false);
                         case AppendResult.CommandKnown:
                             // An unknown outcome of our own comes back this way too: its entries are the answer.
                             return await Earlier(stream, context, stop) ?? new Outcome<TState>.Busy();
@@ -103,17 +112,6 @@ public sealed class StreamEngine<TState>(StreamFold<TState> folds, LedgerReader 
         var own = entries.Select(e => e.Entry).Where(e => e.Stream == stream).ToList();
         if (own.Count == 0 || own[0].Fingerprint != context.Fingerprint) return new Outcome<TState>.KeyReused();
         return new Outcome<TState>.Done(own, await folds.At(stream, own[^1].Version, stop), Repeated: true);
-    }
-
-    private List<ProposedEvent> Propose(IReadOnlyList<DomainEvent> events, CommandContext context)
-    {
-        var (by, role) = (context.Issued.By, Kebab.Of(context.Issued.By.Role.ToString()));
-        return [.. events.Select(e =>
-        {
-            var (type, body) = EventCodec.Write(e);
-            return new ProposedEvent(
-                Guid.CreateVersion7(clock.GetUtcNow()), type, body, by.Id, role, by.OnBehalfOf?.ToString(), Dates.Text(context.Issued.EffectiveOn));
-        })];
     }
 
     // A fold reads only who decided and when the fact was, both known before the append: what was foreseen is the state itself.

@@ -62,7 +62,7 @@ public sealed class SampleProgramme(
         Dictionary<string, DocumentFile> stored = [];
         List<SealedText> decisions = [];
         foreach (var document in school.Documents) stored[document.Key] = await files.Store(School, SampleStory.Content(document), "text/plain; charset=utf-8", stop);
-        foreach (var meeting in school.Preparation.Meetings) decisions.Add(await texts.Seal(School, string.Join('\n', meeting.Decisions), stop));
+        foreach (var meeting in school.Preparation.Meetings) decisions.Add(await texts.Seal(School, TextVault.OwnerOf(School), string.Join('\n', meeting.Decisions), stop));
         foreach (var step in new SampleStory(school, definition).Steps(stored, decisions))
         {
             var person = SampleIds.Of(step.By == Role.Head ? "head" : "deputy-head");

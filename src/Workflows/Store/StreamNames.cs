@@ -11,6 +11,9 @@ public static class StreamNames
     /// <summary><c>organisation-{uuid}</c>.</summary>
     public static string Organisation(Guid id) => $"organisation-{id}";
 
+    /// <summary><c>person-{uuid}</c>.</summary>
+    public static string Person(Guid id) => $"person-{id}";
+
     /// <summary><c>definition-{code}</c>.</summary>
     public static string Definition(string code) => $"definition-{code}";
 

@@ -26,10 +26,13 @@ public sealed class TextVault(NpgsqlDataSource database, Secrets secrets, TimePr
     /// <summary>Whose key seals an organisation's texts.</summary>
     public static string OwnerOf(Guid organisation) => $"organisation-{organisation}";
 
+    /// <summary>Whose key seals what is about one person.</summary>
+    public static string OwnerOfPerson(Guid person) => $"person-{person}";
+
     /// <summary>Seals a text; the row is written in the transaction of the decision that names it.</summary>
-    public async Task<SealedText> Seal(Guid organisation, string text, CancellationToken stop)
+    /// <param name="owner">See <see cref="OwnerOf"/> and <see cref="OwnerOfPerson"/>: a text about a person is gone with his key.</param>
+    public async Task<SealedText> Seal(Guid organisation, string owner, string text, CancellationToken stop)
     {
-        var owner = OwnerOf(organisation);
         var key = await DataKey(owner, create: true, stop) ?? throw new InvalidOperationException("A data key was asked for and not made.");
         var reference = Guid.CreateVersion7(clock.GetUtcNow());
         var content = new byte[SaltSize + Encoding.UTF8.GetByteCount(text)];

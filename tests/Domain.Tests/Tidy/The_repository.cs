@@ -15,9 +15,10 @@ public sealed partial class The_repository
 
     private static readonly string[] Namespaces =
     [
-        "MentorshipFlow.Ledger", "MentorshipFlow.Definitions", "MentorshipFlow.Organisations", "MentorshipFlow.Certificates", "MentorshipFlow.Auditing",
+        "MentorshipFlow.Ledger", "MentorshipFlow.Definitions", "MentorshipFlow.Organisations", "MentorshipFlow.Certificates", "MentorshipFlow.Auditing", "MentorshipFlow.People",
         "MentorshipFlow.Programmes", "MentorshipFlow.Programmes.Preparation", "MentorshipFlow.Programmes.Documents",
         "MentorshipFlow.Programmes.Gates", "MentorshipFlow.Programmes.Certification",
+        "MentorshipFlow.Programmes.Participants", "MentorshipFlow.Programmes.Surveys",
     ];
 
     [Fact]

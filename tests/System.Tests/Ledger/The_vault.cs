@@ -41,7 +41,7 @@ public sealed class The_vault(LedgerTestBed bed)
     {
         await using var node = bed.Node();
         var (school, one) = await Recorded(node);
-        var other = await node.Vault.Seal(school.Id, "Другой текст", LedgerTestBed.Stop);
+        var other = await node.Vault.Seal(school.Id, TextVault.OwnerOf(school.Id), "Другой текст", LedgerTestBed.Stop);
         await school.Done(node, await school.Drafted(node), School.Resource(), school.Context(beside: [other.Row]));
         await bed.Ask<int>("update vault.texts set sealed = (select sealed from vault.texts where ref = $1) where ref = $2", Value(other.Reference.Ref), Value(one.Reference.Ref));
 
@@ -113,7 +113,7 @@ public sealed class The_vault(LedgerTestBed bed)
         var programme = await school.Drafted(node);
         var fact = Some.Id();
         await school.Done(node, programme, School.Resource(fact));
-        var text = await node.Vault.Seal(school.Id, Text, LedgerTestBed.Stop);
+        var text = await node.Vault.Seal(school.Id, TextVault.OwnerOf(school.Id), Text, LedgerTestBed.Stop);
         await school.Done(node, programme, new PreparationCommand.VoidFact(fact, text.Reference), school.Context(beside: [text.Row]));
         return (school, text);
     }
