@@ -39,14 +39,15 @@ public static class WorkflowsServices
         return services;
     }
 
-    /// <summary>A source of connections with short timeouts; the writer's gives up the head row rather than hold it (a dead node must not).</summary>
+    /// <summary>A source of connections with short timeouts; the writer's gives up the head row rather than hold it (a dead node must not).
+    /// It waits less for the head row than for a statement: what runs into the statement's timeout holds the head row itself.</summary>
     public static NpgsqlDataSource Source(string ledger, bool writer)
     {
         var settings = new NpgsqlConnectionStringBuilder(ledger) { MaxAutoPrepare = 60, AutoPrepareMinUsages = 2, ApplicationName = writer ? "mentorshipflow writer" : "mentorshipflow" };
         ConnectionTimeouts.Apply(settings);
         settings.MaxPoolSize = writer ? 2 : Math.Min(settings.MaxPoolSize, 32);
         // What the operator wrote comes last and wins.
-        if (writer) settings.Options = $"-c lock_timeout=4s -c statement_timeout=5s -c idle_in_transaction_session_timeout=5s {settings.Options}".Trim();
+        if (writer) settings.Options = $"-c lock_timeout=1500ms -c statement_timeout=2s -c idle_in_transaction_session_timeout=5s {settings.Options}".Trim();
         return NpgsqlDataSource.Create(settings);
     }
 

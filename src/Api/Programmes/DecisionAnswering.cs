@@ -1,4 +1,5 @@
 using System.Globalization;
+using MentorshipFlow.Api.Audit;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Definitions;
 using MentorshipFlow.Ledger;
@@ -20,6 +21,7 @@ internal sealed class DecisionAnswering(Incoming incoming, Guid programme, MustM
         Outcome<Programme>.Refused refused => Refusals.Of(refused.Refusal, Http.Request.RouteValues),
         Outcome<Programme>.KeyReused => Problems.KeyReused,
         Outcome<Programme>.Busy => Problems.Busy,
+        Outcome<Programme>.Forked forked => Audits.Forked(forked.Fault),
         Outcome<Programme>.Unavailable => Problems.DatabaseUnavailable,
         _ => throw new System.Diagnostics.UnreachableException(outcome.GetType().Name),
     };
