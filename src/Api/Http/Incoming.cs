@@ -1,9 +1,11 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Workflows.Access;
 using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.Store;
 using MentorshipFlow.Workflows.Vault;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace MentorshipFlow.Api.Http;
 
@@ -123,6 +125,22 @@ public static class IncomingReader
         if (Dates.OfFact(effectiveOn, caller.Today) is { } refusal) return (null, null, Refusals.Of(refusal, http.Request.RouteValues));
         var fingerprint = http.RequestServices.GetRequiredService<Secrets>().Fingerprint(CanonicalRequest(http.Request, caller.Actor, body.Canonical));
         return (new(http, caller, new(caller.Actor, caller.Today, effectiveOn), commandId, fingerprint, dryRun, seen), body.Request, null);
+    }
+
+    /// <summary>A deciding request whose body is a file, or the first thing that is wrong with it. The same file under the same key is the same request.</summary>
+    /// <param name="largest">Bytes of the file.</param>
+    public static async Task<(Incoming? Incoming, byte[]? File, Problem? Problem)> Upload(HttpContext http, int largest)
+    {
+        var caller = Caller.Of(http);
+        var (commandId, problem) = IdempotencyKey(http.Request);
+        if (problem is not null) return (null, null, problem);
+        if (DryRun.Of(http.Request) is not { } dryRun) return (null, null, Problems.Parameter(DryRun.Name, "true or false"));
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = largest;
+        using var buffer = new MemoryStream();
+        await http.Request.Body.CopyToAsync(buffer, http.RequestAborted);
+        var file = buffer.ToArray();
+        var fingerprint = http.RequestServices.GetRequiredService<Secrets>().Fingerprint(CanonicalRequest(http.Request, caller.Actor, Convert.ToHexStringLower(SHA256.HashData(file))));
+        return (new(http, caller, new(caller.Actor, caller.Today, caller.Today), commandId!, fingerprint, dryRun, null), file, null);
     }
 
     /// <summary>What "the same request" means: who, method, path, for whom, and the canonical body. If-Match and dryRun take no part.</summary>

@@ -19,10 +19,15 @@ public static class Refusals
     public static int StatusOf(Reason reason) => reason switch
     {
         Reason.ProgrammeNotFound or Reason.PersonNotFound => StatusCodes.Status404NotFound,
+        Reason.DelegationMissing or Reason.NotTheCurator or Reason.WrongPerson or Reason.SurveyLinkExpired or Reason.SurveyLinkRevoked => StatusCodes.Status403Forbidden,
+        Reason.EvaluationChanged => StatusCodes.Status412PreconditionFailed,
+        Reason.Unknown or Reason.ReasonRequired or Reason.RemarksRequired or Reason.EvidenceRequired or Reason.RoadmapIncomplete or Reason.CriterionNotWaivable or Reason.FormNotOffered
+            or Reason.DateInFuture or Reason.DateImplausible or Reason.PeriodReversed or Reason.ValueOutOfRange or Reason.WrongSigners or Reason.ConsentTextNotPublished
+            or Reason.SurveyAnswersInvalid => StatusCodes.Status422UnprocessableEntity,
         Reason.DelegationMissing or Reason.NotTheCurator or Reason.WrongPerson => StatusCodes.Status403Forbidden,
         Reason.EvaluationChanged => StatusCodes.Status412PreconditionFailed,
         Reason.Unknown or Reason.ReasonRequired or Reason.RemarksRequired or Reason.EvidenceRequired or Reason.RoadmapIncomplete or Reason.CriterionNotWaivable or Reason.FormNotOffered
-            or Reason.DateInFuture or Reason.DateImplausible or Reason.PeriodReversed or Reason.ValueOutOfRange => StatusCodes.Status422UnprocessableEntity,
+            or Reason.DateInFuture or Reason.DateImplausible or Reason.PeriodReversed or Reason.ValueOutOfRange or Reason.SurveyAnswersInvalid => StatusCodes.Status422UnprocessableEntity,
         Reason.WrongSigners or Reason.ConsentTextNotPublished => StatusCodes.Status422UnprocessableEntity,
         Reason.NotTakingPart or Reason.NotEligible or Reason.ConditionsNotMet or Reason.NotInBase => StatusCodes.Status409Conflict,
         Reason.PersonAlreadyRegistered or Reason.ConsentNotInForce or Reason.ConsentNotWithdrawn => StatusCodes.Status409Conflict,
@@ -36,6 +41,8 @@ public static class Refusals
             or Reason.RoadmapNotApproved or Reason.ItemAlreadySettled or Reason.ItemNotSettled or Reason.FormAlreadyEnabled or Reason.FormNotEnabled
             or Reason.FormHasNoPrecondition or Reason.AlreadyRecorded or Reason.NothingChanges
             or Reason.PersonErased or Reason.ErasureCaseOpen or Reason.ErasureNotAssessed or Reason.ErasureRefused or Reason.ErasureNotDone
+            or Reason.NotTakingPart or Reason.NotEligible or Reason.ConditionsNotMet or Reason.NotInBase
+            or Reason.PersonAlreadyRegistered or Reason.ConsentNotInForce or Reason.ConsentNotWithdrawn
             or Reason.SurveyWaveClosed or Reason.SurveyWaveNotClosed or Reason.SurveyNotInvited or Reason.SurveyAlreadyAnswered => StatusCodes.Status409Conflict,
     };
 }

@@ -12,7 +12,7 @@ internal static class MenteesInAndOut
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.Decide<Plain>("/mentees/{person}/base", About("addMenteeToBase", "Add to the base of mentees", "With a consent that counts today and at least one request.") with { Example = new Plain() },
+        routes.Decide<Plain>("/mentees/{person}/base", About("addMenteeToBase", "Add to the base of mentees", "With a consent that counts today and at least one request."),
             (incoming, _) => new MenteeCommand.AddMenteeToBase(incoming.Id("person")));
 
         routes.Decide<Removal>("/mentees/{person}/removal", About("removeMentee", "Remove a mentee", "From the base, or close his application; with a reason.") with { Example = new Removal(RemovalReason.OwnWish) },

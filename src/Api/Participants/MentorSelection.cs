@@ -39,7 +39,7 @@ internal static class MentorSelection
         routes.Decide<Terms>("/mentors/{person}/labour-terms", About("fixLabourTerms", "Record the terms of an employee's mentoring", "By a registered document (L16).") with { Example = new Terms(Samples.Document) },
             (incoming, r) => new MentorCommand.FixLabourTerms(new(Person(incoming), r.Id ?? incoming.NewId("terms"), r.Document)));
 
-        routes.Decide<Plain>("/mentors/{person}/readiness", About("declareMentorReady", "Declare a mentor ready", "Who has come the whole way; what is missing is answered.") with { Example = new Plain() },
+        routes.Decide<Plain>("/mentors/{person}/readiness", About("declareMentorReady", "Declare a mentor ready", "Who has come the whole way; what is missing is answered."),
             (incoming, _) => new MentorCommand.DeclareReady(Person(incoming)));
 
         routes.Decide<Revocation>("/mentors/{person}/readiness/revocation", About("revokeMentorReadiness", "Revoke readiness", "With a reason.") with { Example = new Revocation(RevocationReason.MentorRequest) },

@@ -1,4 +1,5 @@
 using MentorshipFlow.Certificates.V1;
+using MentorshipFlow.Certificates.V2;
 using MentorshipFlow.Definitions;
 
 namespace MentorshipFlow.Certificates;
@@ -14,7 +15,7 @@ public sealed record CertificateFormat(string Name, CertificateFunction From);
 /// <summary>Every format ever released. A new one is one more line; an old one stays, so that what was issued can be rebuilt byte for byte.</summary>
 public static class CertificateFormats
 {
-    private static readonly CertificateFormat[] All = [new(CertificateV1.Format, CertificateV1.From)];
+    private static readonly CertificateFormat[] All = [new(CertificateV1.Format, CertificateV1.From), new(CertificateV2.Format, CertificateV2.From)];
 
     /// <summary>The format that is issued today.</summary>
     public static CertificateFormat Current => All[^1];

@@ -52,6 +52,9 @@ public enum AgeBand
 
     /// <summary>36 и старше.</summary>
     OverThirtyFive,
+
+    /// <summary>18 и старше, точнее не известно: a base of mentors has no birth dates.</summary>
+    Adult,
 }
 
 /// <summary>A teacher's years of work (M6).</summary>

@@ -48,8 +48,15 @@ internal sealed class History
 
     public Certificate Certificate(CertificateParameters parameters) => CertificateOf(entries, parameters);
 
+    /// <summary>In format 1, which is not issued any more and stays for ever.</summary>
     public static Certificate CertificateOf(IReadOnlyList<HistoryEntry> history, CertificateParameters parameters) =>
-        MentorshipFlow.Certificates.Certificate.From(Programme, history, TargetModel.Shipped, parameters);
+        CertificateFormats.Find("mentorshipflow certificate v1")!.From(Programme, history, TargetModel.Shipped, parameters);
+
+    /// <summary>In the format that is issued today.</summary>
+    public Certificate Issued(CertificateParameters parameters) => MentorshipFlow.Certificates.Certificate.From(Programme, entries, TargetModel.Shipped, parameters);
+
+    /// <summary>What another stream's decision appends here.</summary>
+    public void Told(ProgrammeEvent @event, Actor by) => Append(@event, by, today);
 
     private void Append(ProgrammeEvent @event, Actor by, DateOnly on)
     {

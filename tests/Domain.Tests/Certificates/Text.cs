@@ -16,6 +16,14 @@ internal static class Text
             .TakeWhile(line => line.StartsWith("- ", StringComparison.Ordinal)).Select(line => line[2..]),
     ];
 
+    /// <summary>One section: its heading and its lines.</summary>
+    public static string Section(this Certificate certificate, int number) =>
+        certificate.Text.Split("\n\n").Single(section => section.StartsWith($"{number}. ", StringComparison.Ordinal));
+
+    /// <summary>The value of the one line with this label in a section.</summary>
+    public static string Value(this string section, string label) =>
+        section.Split('\n').Single(line => line.StartsWith(label + ": ", StringComparison.Ordinal))[(label.Length + 2)..];
+
     /// <summary>How a text of the vault is printed.</summary>
     public static string Printed(string text) => $"текст {History.Secret(text).Ref}, SHA-256 {History.Secret(text).Commitment}";
 

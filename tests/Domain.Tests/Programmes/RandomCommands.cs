@@ -87,6 +87,7 @@ internal sealed class RandomCommands(RandomSource random)
         () => new GateCommand.RevokeApproval(Stage, Seen, Why),
         () => new GateCommand.WaiveCriterion(Stage, Seen, Criterion, Why, random.OneIn(2) ? null : Document),
         () => new GateCommand.WithdrawWaiver(Stage, Seen, Criterion, Why),
+        () => new GateCommand.WaiveCriterion(1, Seen, "G1.10", Why, null),
         () => new GateCommand.WithdrawWaiver(1, Seen, "G1.10", Why),
         () => new CertificationCommand.IssueCertificate(Certificate, Words("1"), Day, 9, "mentorshipflow certificate v1", Course.Recomputed, null, null, null, random.OneIn(2) ? null : Certificate),
         () => new CertificationCommand.AnnulCertificate(Certificate, Why),

@@ -27,6 +27,23 @@ internal sealed class CertificateText
 
     public void Plain(string line) => text.Append(OneLine(line)).Append('\n');
 
+    /// <summary>The three lines before the sections.</summary>
+    public void Heading(string format, bool early, string sections)
+    {
+        Plain(format);
+        Plain("Справка об итогах реализации мероприятий по внедрению ЦМН" + (early ? " (досрочно)" : ""));
+        Plain($"Разделы: {sections}");
+    }
+
+    /// <summary>The last line: how many of the lines before it have a source.</summary>
+    public CompletenessContent Completeness()
+    {
+        var percent = Figures.Percent(LinesWithSource, Lines);
+        Plain("");
+        Plain($"Полнота: {Figures.Text(LinesWithSource)} из {Figures.Text(Lines)}, {Figures.Russian(percent)} %");
+        return new(Lines, LinesWithSource, Figures.Invariant(percent));
+    }
+
     public void Section(int number, string title)
     {
         text.Append('\n');

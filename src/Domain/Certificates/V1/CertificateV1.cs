@@ -53,9 +53,7 @@ internal static class CertificateV1
     private static (string Text, CompletenessContent Completeness) Write(CertificateContent content, CertificateParameters parameters, int lateEntryDays)
     {
         var text = new CertificateText();
-        text.Plain(Format);
-        text.Plain("Справка об итогах реализации мероприятий по внедрению ЦМН" + (content.Title.Early ? " (досрочно)" : ""));
-        text.Plain("Разделы: 1, 2, 3, 4, 5, 16, 18, 19");
+        text.Heading(Format, content.Title.Early, "1, 2, 3, 4, 5, 16, 18, 19");
         TitleSection.Write(text, content.Title);
         AimsSection.Write(text, content.Aims);
         RoadmapSection.Write(text, content.Roadmap);
@@ -63,10 +61,8 @@ internal static class CertificateV1
         OutreachSection.Write(text, content.Outreach);
         DocumentsSection.Write(text, content.Documents, parameters);
         FindingsSection.Write(text, content.Findings, lateEntryDays);
-        ProvenanceSection.Write(text, content.Provenance);
-        var percent = Figures.Percent(text.LinesWithSource, text.Lines);
-        text.Plain("");
-        text.Plain($"Полнота: {Figures.Text(text.LinesWithSource)} из {Figures.Text(text.Lines)}, {Figures.Russian(percent)} %");
-        return ($"{text}", new(text.Lines, text.LinesWithSource, Figures.Invariant(percent)));
+        ProvenanceSection.Write(text, content.Provenance, Format);
+        var completeness = text.Completeness();
+        return ($"{text}", completeness);
     }
 }

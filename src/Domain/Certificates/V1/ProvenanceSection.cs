@@ -16,9 +16,9 @@ internal sealed record EventCount(string Type, int Count);
 /// Версия истории: {V}
 /// Лист записи {V}: {64 hex digits}
 /// Событий: {V}
-/// - {type}; {count}                                  by type
+/// - {event in words} ({type}); {count}               by type
 /// Определение: {code}; версия {version}; SHA-256 {64 hex digits}
-/// Формат: mentorshipflow certificate v1
+/// Формат: {first line of the text}
 /// Справка (код): {id}
 /// Взамен справки: {id|—}
 /// Подписал: {person}; должность: {position}          either may be absent
@@ -34,7 +34,7 @@ internal static class ProvenanceSection
         [.. history.GroupBy(entry => entry.Type).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => new EventCount(group.Key, group.Count()))],
         definition.Reference, parameters);
 
-    public static void Write(CertificateText text, ProvenanceContent content)
+    public static void Write(CertificateText text, ProvenanceContent content, string format)
     {
         var (parameters, definition) = (content.Parameters, content.Definition);
         text.Section(19, "Происхождение");
@@ -42,9 +42,9 @@ internal static class ProvenanceSection
         text.Line("Версия истории", content.Version);
         text.Line($"Лист записи {Figures.Text(content.Version)}", content.Leaf);
         text.Line("Событий", content.Version);
-        foreach (var count in content.Events) text.Element(count.Type, Figures.Text(count.Count));
+        foreach (var count in content.Events) text.Element($"{CertificateWords.Event(count.Type)} ({count.Type})", Figures.Text(count.Count));
         text.Line("Определение", $"{definition.Code}; версия {Figures.Text(definition.Version)}; SHA-256 {definition.Sha256}");
-        text.Line("Формат", CertificateV1.Format);
+        text.Line("Формат", format);
         text.Line("Справка (код)", $"{parameters.Id}");
         text.Line("Взамен справки", parameters.Replaces is { } replaced ? $"{replaced}" : Figures.Undefined);
         text.Line("Подписал", Signatory(parameters), "подписавший не указан");

@@ -1,0 +1,116 @@
+using MentorshipFlow.Api.Http;
+using MentorshipFlow.People;
+using MentorshipFlow.Programmes;
+using MentorshipFlow.Programmes.Participants;
+using MentorshipFlow.Workflows.Access;
+using MentorshipFlow.Workflows.Bases;
+using MentorshipFlow.Workflows.Engine;
+using MentorshipFlow.Workflows.Privacy;
+using MentorshipFlow.Workflows.Vault;
+
+namespace MentorshipFlow.Api.Participants;
+
+/// <summary>Both bases as files of the recommended form. Names are in them only after the access journal says who took whose.</summary>
+internal static class ExportBase
+{
+    /// <summary>The kind of file.</summary>
+    public enum Format
+    {
+        /// <summary>One sheet, cells are texts.</summary>
+        Xlsx,
+
+        /// <summary>UTF-8 with mark, semicolons.</summary>
+        Csv,
+    }
+
+    /// <param name="Fields">Which personal data the file shows; none for codes in the place of names.</param>
+    /// <param name="Purpose">Required where fields are asked.</param>
+    /// <param name="Reason">Required of an auditor.</param>
+    public sealed record Request(Format Format, IReadOnlyList<DisclosedField>? Fields = null, AccessPurpose? Purpose = null, PrivateText? Reason = null) : Dated;
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        Map(routes, BaseKind.Mentees, "mentee-base", "exportMentees", "Export the base of mentees");
+        Map(routes, BaseKind.Mentors, "mentor-base", "exportMentors", "Export the base of mentors");
+    }
+
+    private static void Map(IEndpointRouteBuilder routes, BaseKind kind, string name, string operation, string summary) => routes.Take(
+        $"/api/programmes/{{programme}}/{name}/export",
+        new("Participants", operation, summary, "The columns of the recommended form. Without fields persons stand by their codes; with fields the export is recorded in the access journal first, and a repeat of the same key shows none.",
+            [.. Takes.Work, Role.Auditor])
+        {
+            Deciding = true, Request = typeof(Request), AnswerMediaType = "application/octet-stream",
+            Example = new Request(Format.Xlsx, [DisclosedField.FullName, DisclosedField.Contacts], AccessPurpose.ProgrammeWork),
+        },
+        http => Export(http, kind, name));
+
+    private static async Task<IResult> Export(HttpContext http, BaseKind kind, string name)
+    {
+        var (incoming, request, unreadable) = await IncomingReader.Read<Request>(http, MustMatch.Nothing);
+        if (incoming is null) return unreadable!;
+        if (await http.RequestServices.GetRequiredService<ProgrammeEngine>().Find(incoming.Caller.Organisation, incoming.Id("programme"), incoming.Stop) is not { } found) return Problems.NotFound;
+        DisclosedField[] fields = [.. (request!.Fields ?? []).Distinct().Order()];
+        var room = found.State.Participants;
+        var persons = BaseTable.Persons(room, kind);
+        var shown = fields.Length > 0 && persons.Count > 0;
+        if (shown)
+        {
+            if (request.Purpose is not { } purpose) return Problems.Field("/purpose", "Required where fields are asked.");
+            var (allowed, problem) = await Record(incoming, new(name, persons, fields, purpose, await incoming.Seal(request.Reason)));
+            if (problem is not null) return problem;
+            shown = allowed;
+        }
+
+        var people = await People(incoming, room, kind, persons, shown ? fields : []);
+        var table = BaseTable.Of(room, kind, found.Definition, p => people[p]);
+        return request.Format == Format.Csv
+            ? Results.File(SheetWriter.Csv(table), "text/csv; charset=utf-8", $"{name}.csv")
+            : Results.File(SheetWriter.Xlsx(kind == BaseKind.Mentees ? "База наставляемых" : "База наставников", table), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", $"{name}.xlsx");
+    }
+
+    private static async Task<(bool Allowed, IResult? Problem)> Record(Incoming incoming, AccessEvent.ExportMade entry)
+    {
+        var outcome = await incoming.Http.RequestServices.GetRequiredService<AccessJournals>().Record(entry, incoming.Context(incoming.Caller.Organisation), incoming.Stop);
+        return outcome switch
+        {
+            Outcome<AccessJournal>.Done done => (!done.Repeated, null),
+            Outcome<AccessJournal>.Foreseen => (false, null),
+            Outcome<AccessJournal>.Refused refused => (false, Refusals.Of(refused.Refusal, incoming.Http.Request.RouteValues)),
+            Outcome<AccessJournal>.KeyReused => (false, Problems.KeyReused),
+            Outcome<AccessJournal>.Busy => (false, Problems.Busy),
+            _ => (false, Problems.DatabaseUnavailable),
+        };
+    }
+
+    private static async Task<Dictionary<Guid, TablePerson>> People(Incoming incoming, ParticipantsRoom room, BaseKind kind, IReadOnlyList<Guid> persons, DisclosedField[] fields)
+    {
+        var services = incoming.Http.RequestServices;
+        var organisation = incoming.Caller.Organisation;
+        var opened = fields.Length == 0 ? new Dictionary<Guid, OpenedPerson>() : await services.GetRequiredService<PersonVault>().Open(organisation, persons, incoming.Stop);
+        var erased = await services.GetRequiredService<Erasures>().Of(organisation, persons, incoming.Stop);
+        var english = Language.Of(incoming.Http).TwoLetterISOLanguageName == "en";
+        Dictionary<Guid, TablePerson> people = [];
+        foreach (var person in persons)
+        {
+            var instead = erased.TryGetValue(person, out var gone) ? gone.Mark(english) : $"{person}";
+            var texts = fields.Contains(DisclosedField.Texts) && HasTexts(room, kind, person)
+                ? await services.GetRequiredService<TextVault>().OpenAll(organisation, person, incoming.Stop)
+                : new Dictionary<Guid, string>();
+            people[person] = new(opened.TryGetValue(person, out var found) ? Cut(found.Details, fields, instead) : null, instead, texts);
+        }
+
+        return people;
+    }
+
+    private static bool HasTexts(ParticipantsRoom room, BaseKind kind, Guid person) =>
+        kind == BaseKind.Mentees ? room.Mentees[person].Requests.Exists(r => r.Text is not null) : room.Mentors[person].Offer.About is not null;
+
+    private static PersonDetails Cut(PersonDetails d, DisclosedField[] fields, string instead)
+    {
+        bool Shows(DisclosedField field) => fields.Contains(field);
+        return new(
+            Shows(DisclosedField.FullName) ? d.FullName : instead, Shows(DisclosedField.BirthDate) ? d.BirthDate : null, Shows(DisclosedField.Contacts) ? d.Email : null,
+            Shows(DisclosedField.Contacts) ? d.Phone : null, null, Shows(DisclosedField.Work) ? d.Workplace : null, Shows(DisclosedField.Work) ? d.Position : null,
+            Shows(DisclosedField.Representative) ? d.Representative : null, null);
+    }
+}

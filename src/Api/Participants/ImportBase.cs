@@ -1,0 +1,77 @@
+using MentorshipFlow.Api.Http;
+using MentorshipFlow.Programmes;
+using MentorshipFlow.Workflows.Bases;
+using MentorshipFlow.Workflows.Engine;
+
+namespace MentorshipFlow.Api.Participants;
+
+/// <summary>Mentees and mentors from a spreadsheet: with <c>dryRun=true</c> every row and cell that does not fit is named; without it the good rows are taken.</summary>
+internal static class ImportBase
+{
+    /// <summary>A cell or row that does not fit. What stands in it is not repeated.</summary>
+    /// <param name="Column">From 1; 0 for the row as a whole.</param>
+    /// <param name="Missing">What a rule misses, where a rule refused the row.</param>
+    public sealed record Fault(int Row, int Column, string Code, string Sentence, IReadOnlyList<Missing> Missing);
+
+    /// <param name="Rows">Rows of persons that the file has.</param>
+    /// <param name="AlreadyThere">Persons who applied before, by name and birth date; nobody is doubled.</param>
+    /// <param name="UnknownColumns">Numbers of the columns, from 1, that were left out.</param>
+    public sealed record Answer(bool DryRun, int Rows, int Imported, int AlreadyThere, IReadOnlyList<Fault> Faults, IReadOnlyList<int> UnknownColumns);
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        Map(routes, BaseKind.Mentees, "mentee-base", "importMentees", "Import mentees");
+        Map(routes, BaseKind.Mentors, "mentor-base", "importMentors", "Import mentors");
+    }
+
+    private static void Map(IEndpointRouteBuilder routes, BaseKind kind, string name, string operation, string summary) => routes.Take(
+        $"/api/programmes/{{programme}}/{name}/import",
+        new("Participants", operation, summary, $"XLSX or CSV (semicolon, comma or tab; UTF-8 or Windows-1251) with the columns of the recommended form, at most {SheetLimits.Bytes} bytes. "
+            + "Good rows are taken and bad ones are named; the same file again doubles nobody.", Takes.Work)
+        {
+            Deciding = true, Upload = "application/octet-stream", Answer = typeof(Answer),
+        },
+        http => Import(http, kind));
+
+    private static async Task<IResult> Import(HttpContext http, BaseKind kind)
+    {
+        var (incoming, file, unreadable) = await IncomingReader.Upload(http, SheetLimits.Bytes);
+        if (incoming is null) return unreadable!;
+        var programme = incoming.Id("programme");
+        if (await http.RequestServices.GetRequiredService<ProgrammeEngine>().Find(incoming.Caller.Organisation, programme, incoming.Stop) is not { } found) return Problems.NotFound;
+        var (reading, code) = Read(file!, new(kind, found.Definition.Forms, incoming.Caller.Today));
+        if (reading is null) return Problems.Bad(ProblemCodes.FieldInvalid, code!, "file");
+        var outcome = await http.RequestServices.GetRequiredService<BaseImport>().Run(
+            programme, kind, reading.Rows, incoming.Context(incoming.Caller.Organisation), (row, what) => incoming.NewId($"{what} {row}"), incoming.Stop);
+        return outcome.Failure switch
+        {
+            null => Answers.Json(Of(http, incoming, reading, outcome.Report)),
+            ImportFailure.ProgrammeNotFound => Problems.NotFound,
+            ImportFailure.KeyReused => Problems.KeyReused,
+            ImportFailure.Busy => Problems.Busy,
+            _ => Problems.DatabaseUnavailable,
+        };
+    }
+
+    private static (BaseReading? Reading, string? Code) Read(byte[] file, BaseReader reader)
+    {
+        try
+        {
+            return (reader.Read(SheetReader.Read(file)), null);
+        }
+        catch (SheetException unfit)
+        {
+            return (null, unfit.Code);
+        }
+    }
+
+    private static Answer Of(HttpContext http, Incoming incoming, BaseReading reading, ImportReport report)
+    {
+        var language = Language.Of(http);
+        var faults = reading.Faults.Select(f => new Fault(f.Row, f.Column, f.Code, Sentences.OfMissing(f.Code, $"{f.Row}:{f.Column}", language), []))
+            .Concat(report.Refused.Select(r => new Fault(r.Row, 0, r.Refusal.Code, Sentences.OfProblem(r.Refusal.Code, language), r.Refusal.Missing)));
+        return new(
+            incoming.DryRun, reading.Rows.Count + reading.Faults.Select(f => f.Row).Distinct().Count(), report.Imported, report.AlreadyThere,
+            [.. faults.OrderBy(f => f.Row).ThenBy(f => f.Column)], reading.Unknown);
+    }
+}

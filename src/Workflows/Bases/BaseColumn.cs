@@ -1,0 +1,154 @@
+using System.Text;
+
+namespace MentorshipFlow.Workflows.Bases;
+
+/// <summary>What a column of a base holds.</summary>
+public enum ColumnKind
+{
+    /// <summary>ФИО.</summary>
+    FullName,
+
+    /// <summary>Фамилия, where the name is spread over columns.</summary>
+    Surname,
+
+    /// <summary>Имя.</summary>
+    GivenName,
+
+    /// <summary>Отчество.</summary>
+    Patronymic,
+
+    /// <summary>Дата рождения, dd.mm.yyyy or yyyy-mm-dd.</summary>
+    BirthDate,
+
+    /// <summary>Год рождения.</summary>
+    BirthYear,
+
+    /// <summary>Контактные данные для связи: e-mail and telephone in one cell.</summary>
+    Contacts,
+
+    /// <summary>E-mail.</summary>
+    Email,
+
+    /// <summary>Телефон.</summary>
+    Phone,
+
+    /// <summary>Категория: обучающийся, студент, педагог …</summary>
+    Kind,
+
+    /// <summary>Класс or курс.</summary>
+    Grade,
+
+    /// <summary>Форма наставничества.</summary>
+    Form,
+
+    /// <summary>Место работы/учёбы.</summary>
+    Workplace,
+
+    /// <summary>Должность.</summary>
+    Position,
+
+    /// <summary>Представитель: имя и связь.</summary>
+    Representative,
+
+    /// <summary>Основной запрос.</summary>
+    Request,
+
+    /// <summary>Категория запроса: a code.</summary>
+    RequestCategory,
+
+    /// <summary>Основные компетенции.</summary>
+    Competences,
+
+    /// <summary>Важные для программы достижения.</summary>
+    Achievements,
+
+    /// <summary>Интересы.</summary>
+    Interests,
+
+    /// <summary>Желаемый возраст наставляемых: 10-14.</summary>
+    PreferredAge,
+
+    /// <summary>Ресурс времени: hours a week.</summary>
+    Hours,
+
+    /// <summary>Сколько наставляемых готов принять.</summary>
+    Capacity,
+
+    /// <summary>Предмет наставничества: a code.</summary>
+    Subject,
+
+    /// <summary>Другая важная информация.</summary>
+    Other,
+
+    /// <summary>Of the recommended form, but made by the programme itself: dates, the other side, results.</summary>
+    Derived,
+}
+
+/// <summary>The columns that schools give their bases (methodology-and-law.md 2.4), by the wordings of their headers.</summary>
+public static class BaseColumn
+{
+    private static readonly Dictionary<string, ColumnKind> ByHeader = new (ColumnKind Kind, string[] Headers)[]
+    {
+        (ColumnKind.FullName, ["ФИО", "Ф.И.О.", "Фамилия, имя, отчество", "Фамилия имя отчество (при наличии)", "ФИО обучающегося", "ФИО участника", "Full name"]),
+        (ColumnKind.Surname, ["Фамилия", "Surname"]),
+        (ColumnKind.GivenName, ["Имя", "Given name"]),
+        (ColumnKind.Patronymic, ["Отчество", "Отчество (при наличии)", "Patronymic"]),
+        (ColumnKind.BirthDate, ["Дата рождения", "Д.р.", "Birth date"]),
+        (ColumnKind.BirthYear, ["Год рождения", "Birth year"]),
+        (ColumnKind.Contacts, ["Контактные данные", "Контактные данные для связи", "Контактные данные для связи (данные представителя)", "Контакты"]),
+        (ColumnKind.Email, ["E-mail", "Email", "Электронная почта", "Адрес электронной почты"]),
+        (ColumnKind.Phone, ["Телефон", "Номер телефона", "Контактный телефон", "Phone"]),
+        (ColumnKind.Kind, ["Категория", "Категория участника", "Статус", "Kind"]),
+        (ColumnKind.Grade, ["Класс", "Курс", "Класс/курс", "Grade"]),
+        (ColumnKind.Form, ["Форма наставничества", "Форма", "Form"]),
+        (ColumnKind.Workplace, ["Место работы", "Место учёбы", "Место работы/учёбы", "Workplace"]),
+        (ColumnKind.Position, ["Должность", "Position"]),
+        (ColumnKind.Representative, ["Представитель", "ФИО представителя", "Законный представитель", "Данные представителя", "ФИО родителя (законного представителя)", "Representative"]),
+        (ColumnKind.Request, ["Основной запрос", "Основной запрос наставляемого", "Запрос", "Request"]),
+        (ColumnKind.RequestCategory, ["Категория запроса", "Request category"]),
+        (ColumnKind.Competences, ["Основные компетенции", "Основные компетенции наставника", "Компетенции", "Competences"]),
+        (ColumnKind.Achievements, ["Важные для программы достижения", "Важные для программы достижения наставника", "Достижения", "Achievements"]),
+        (ColumnKind.Interests, ["Интересы", "Интересы наставника", "Interests"]),
+        (ColumnKind.PreferredAge, ["Желаемый возраст наставляемых", "Желаемый возраст", "Preferred age"]),
+        (ColumnKind.Hours, ["Ресурс времени", "Ресурс времени на программу наставничества", "Часов в неделю", "Hours a week"]),
+        (ColumnKind.Capacity, ["Количество наставляемых", "Сколько наставляемых готов принять", "Capacity"]),
+        (ColumnKind.Subject, ["Предмет наставничества", "Subject"]),
+        (ColumnKind.Other, ["Другая важная информация", "Другая важная информация о наставляемом", "Особая информация", "Примечание", "Other"]),
+        (ColumnKind.Derived, ["№", "№ п/п", "Номер участника", "Дата вхождения в программу", "Дата завершения программы", "Результаты программы", "Ссылка на кейс/отзыв", "Отметка о прохождении программы",
+            "ФИО наставляемого (наставляемых)", "Место работы/учёбы наставляемого"]),
+    }.SelectMany(line => line.Headers.Select(header => (Header: Normal(header), line.Kind))).ToDictionary(line => line.Header, line => line.Kind, StringComparer.Ordinal);
+
+    /// <summary>What a header means in a base of mentees or mentors; null for a header that nobody knows.</summary>
+    public static ColumnKind? Find(string header, BaseKind of)
+    {
+        var normal = Normal(header);
+        var (own, other) = of == BaseKind.Mentees ? ("наставляемого", "наставника") : ("наставника", "наставляемого");
+        if (ByHeader.TryGetValue(normal, out var kind)) return kind;
+        if (normal.EndsWith($" {own}", StringComparison.Ordinal) && ByHeader.TryGetValue(normal[..^(own.Length + 1)], out kind)) return kind;
+        // The other side of the pair stands in the recommended form, and comes from the pairs.
+        return normal.EndsWith($" {other}", StringComparison.Ordinal) && ByHeader.ContainsKey(normal[..^(other.Length + 1)]) ? ColumnKind.Derived : null;
+    }
+
+    /// <summary>Lower case, ё as е, letters and digits only, one space between words.</summary>
+    public static string Normal(string text)
+    {
+        var normal = new StringBuilder(text.Length);
+        foreach (var c in text)
+        {
+            if (char.IsLetterOrDigit(c) || c == '№') normal.Append(char.ToLowerInvariant(c) is 'ё' ? 'е' : char.ToLowerInvariant(c));
+            else if (normal.Length > 0 && normal[^1] != ' ') normal.Append(' ');
+        }
+
+        return normal.ToString().TrimEnd();
+    }
+}
+
+/// <summary>Which of the two bases (M33).</summary>
+public enum BaseKind
+{
+    /// <summary>База наставляемых.</summary>
+    Mentees,
+
+    /// <summary>База наставников.</summary>
+    Mentors,
+}

@@ -1,0 +1,27 @@
+using MentorshipFlow.People;
+
+namespace MentorshipFlow.Workflows.Bases;
+
+/// <summary>One person as a file has him. It lives in memory only, from the file to the vault.</summary>
+/// <param name="Number">The row in the file.</param>
+/// <param name="BirthYear">Where the file has no day.</param>
+/// <param name="Grade">1 to 11.</param>
+/// <param name="Forms">Codes of the definition's forms.</param>
+/// <param name="PreferredAge">Whole years, from and to.</param>
+/// <param name="MinutesPerWeek">Of a mentor.</param>
+/// <param name="About">Wording that has no code: request, achievements and the like, in the order of the columns.</param>
+public sealed record BaseRow(
+    int Number, string FullName, DateOnly? BirthDate, int? BirthYear, string? Email, string? Phone, PersonKind Kind, int? Grade, IReadOnlyList<string> Forms, string? Workplace, string? Position,
+    string? Representative, string? Request, string? RequestCategory, (int From, int To)? PreferredAge, int? MinutesPerWeek, int? Capacity, string? Subject, string? About);
+
+/// <summary>A cell that does not fit. What stands in it is not repeated: it may be a name.</summary>
+/// <param name="Row">As in the file, from 1.</param>
+/// <param name="Column">As in the file, from 1; 0 for the row as a whole.</param>
+/// <param name="Code">Stable, such as <c>birth-date-invalid</c>.</param>
+public sealed record CellFault(int Row, int Column, string Code);
+
+/// <summary>What was understood of a file.</summary>
+/// <param name="Rows">Those without a fault.</param>
+/// <param name="Faults">In the order of the file.</param>
+/// <param name="Unknown">Numbers of the columns, from 1, whose header nobody knows; they are left out.</param>
+public sealed record BaseReading(IReadOnlyList<BaseRow> Rows, IReadOnlyList<CellFault> Faults, IReadOnlyList<int> Unknown);

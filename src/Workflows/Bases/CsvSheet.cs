@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Text;
+using CsvHelper;
+using CsvHelper.Configuration;
+
+namespace MentorshipFlow.Workflows.Bases;
+
+/// <summary>Reads CSV as spreadsheets of this country write it: semicolon, comma or tab, UTF-8 with or without mark, UTF-16 with mark, or Windows-1251.</summary>
+internal static class CsvSheet
+{
+    private const int WindowsCyrillic = 1251;
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    static CsvSheet() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+
+    public static Sheet Read(ReadOnlyMemory<byte> file)
+    {
+        var text = Decode(file.Span);
+        // A binary file decodes as Windows-1251 all the same; no table has U+0000 in it.
+        if (text.Contains('\0', StringComparison.Ordinal)) throw new SheetException(SheetException.NotReadable);
+        using var parser = new CsvParser(new StringReader(text), new CsvConfiguration(CultureInfo.InvariantCulture)
+        {
+            Delimiter = Delimiter(text),
+            // A quote inside a bare cell is a character to whoever typed it.
+            BadDataFound = null,
+            MaxFieldSize = SheetLimits.CellLength * 2,
+            DetectColumnCountChanges = false,
+        });
+        try
+        {
+            List<SheetRow> rows = [];
+            while (parser.Read()) SheetReader.Add(rows, parser.RawRow, Array.ConvertAll(parser.Record ?? [], CellText.Read));
+            return new(rows);
+        }
+        catch (CsvHelperException)
+        {
+            throw new SheetException(SheetException.NotReadable);
+        }
+    }
+
+    private static string Decode(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.StartsWith(Encoding.UTF8.Preamble)) return Encoding.UTF8.GetString(bytes[Encoding.UTF8.Preamble.Length..]);
+        if (bytes.StartsWith(Encoding.Unicode.Preamble)) return Encoding.Unicode.GetString(bytes[Encoding.Unicode.Preamble.Length..]);
+        try
+        {
+            return StrictUtf8.GetString(bytes);
+        }
+        catch (DecoderFallbackException)
+        {
+            // Cyrillic in Windows-1251 is hardly ever well-formed UTF-8.
+            return Encoding.GetEncoding(WindowsCyrillic).GetString(bytes);
+        }
+    }
+
+    // The header decides: our headers hold no delimiter, while cells may hold any.
+    private static string Delimiter(string text)
+    {
+        var end = text.AsSpan().IndexOfAny('\r', '\n');
+        var header = end < 0 ? text.AsSpan() : text.AsSpan(0, end);
+        var (semicolons, commas, tabs) = (header.Count(';'), header.Count(','), header.Count('\t'));
+        return semicolons >= commas && semicolons >= tabs ? ";" : tabs >= commas ? "\t" : ",";
+    }
+}

@@ -1,0 +1,141 @@
+using MentorshipFlow.Definitions;
+using MentorshipFlow.Ledger;
+using MentorshipFlow.People;
+using MentorshipFlow.Programmes;
+using MentorshipFlow.Programmes.Participants;
+using MentorshipFlow.Programmes.Preparation;
+using MentorshipFlow.Workflows.Engine;
+using MentorshipFlow.Workflows.Vault;
+
+namespace MentorshipFlow.Workflows.Bases;
+
+/// <summary>A person of an import and what the decision appends to his stream.</summary>
+/// <param name="Before">As he stands; empty for a new one.</param>
+internal sealed record ImportedPerson(Guid Id, Person Before, IReadOnlyList<PersonEvent> Events);
+
+/// <summary>
+/// One decision in the making: rows are decided one after another by the same rules as single commands, a row that is refused leaves nothing, and
+/// all the others become one append to the programme's stream and to those of its persons.
+/// </summary>
+internal sealed class ImportPlan(Guid id, Programme state, Definition definition, CommandContext context, VaultDraft draft, Func<int, string, Guid> newId)
+{
+    // The commitment of a text that is not sealed yet: a refused row seals nothing.
+    private static readonly TextReference Unsealed = new(Guid.Empty, new string('0', 64));
+
+    private readonly List<DomainEvent> events = [];
+    private readonly List<ImportedPerson> persons = [];
+    private readonly List<RefusedRow> refused = [];
+    private Programme programme = state;
+    private int alreadyThere;
+
+    /// <summary>The version of the programme that the plan holds for.</summary>
+    public int Version { get; } = state.Version;
+
+    public IReadOnlyList<DomainEvent> Events => events;
+
+    public IReadOnlyList<ImportedPerson> Persons => persons;
+
+    public VaultDraft Draft => draft;
+
+    public ImportReport Report => new(persons.Count, alreadyThere, refused);
+
+    /// <summary>Takes a row.</summary>
+    /// <param name="known">The person whose name and birth date these are, as he stands; null for a new one.</param>
+    public async Task Take(BaseKind kind, BaseRow row, (Guid Id, Person State)? known, CancellationToken stop)
+    {
+        var person = known?.Id ?? newId(row.Number, "person");
+        if (kind == BaseKind.Mentees ? programme.Participants.Mentees.ContainsKey(person) : programme.Participants.Mentors.ContainsKey(person))
+        {
+            alreadyThere++;
+            return;
+        }
+
+        RegistryEvent.PersonRegistered? registered = null;
+        if (known is null)
+        {
+            switch (PersonDecider.Decide(Person.Empty, Registration(person, row), context.Issued, OrganisationPrivacy.Empty))
+            {
+                case Decision.Accepted { Events: [RegistryEvent.PersonRegistered e] }: registered = e; break;
+                case Decision.Refused no: Refuse(row, no.Refusal); return;
+            }
+        }
+
+        var before = known?.State ?? Person.Empty;
+        var (after, decided, refusal) = Decide(kind, row, person, (registered is null ? before : before.Evolve(registered)).Standing);
+        if (refusal is not null)
+        {
+            Refuse(row, refusal);
+            return;
+        }
+
+        // Every rule has said yes: only now is anything sealed.
+        List<PersonEvent> own = [];
+        if (registered is not null) own.Add(registered with { Details = draft.Register(person, Details(row)) });
+        own.Add(new RegistryEvent.ProgrammeJoined(id, kind == BaseKind.Mentees ? Participation.Mentee : Participation.Mentor));
+        foreach (var e in decided) events.Add(await Sealed(e, row, person, stop));
+        persons.Add(new(person, before, own));
+        programme = after;
+    }
+
+    /// <summary>Leaves a row out.</summary>
+    public void Refuse(BaseRow row, Refusal refusal) => refused.Add(new(row.Number, refusal));
+
+    private (Programme After, List<DomainEvent> Decided, Refusal? Refusal) Decide(BaseKind kind, BaseRow row, Guid person, Standing standing)
+    {
+        var (after, decided) = (programme, new List<DomainEvent>());
+        foreach (var command in kind == BaseKind.Mentees ? Mentee(row, person, standing) : [Mentor(row, person, standing)])
+        {
+            var decision = ProgrammeDecider.Decide(after, command, context.Issued, definition);
+            if (decision is Decision.Refused no) return (programme, [], no.Refusal);
+            foreach (var e in ((Decision.Accepted)decision).Events)
+            {
+                after = after.Evolve((ProgrammeEvent)e, context.Foreseen(after.Version + 1));
+                decided.Add(e);
+            }
+        }
+
+        return (after, decided, null);
+    }
+
+    private IEnumerable<ProgrammeCommand> Mentee(BaseRow row, Guid person, Standing standing)
+    {
+        yield return new MenteeCommand.ApplyAsMentee(person, standing);
+        if (row.Request is not null || row.RequestCategory is not null)
+            yield return new MenteeCommand.RecordRequest(new(person, newId(row.Number, "request"), row.RequestCategory ?? "other", row.Request is null ? null : Unsealed));
+        if (row.Forms is [var form, ..]) yield return new MenteeCommand.AssignForm(person, form, null);
+    }
+
+    private static MentorCommand.ApplyAsMentor Mentor(BaseRow row, Guid person, Standing standing) => new(
+        person, standing, new([], [], row.PreferredAge?.From, row.PreferredAge?.To, row.MinutesPerWeek ?? 0, row.Capacity ?? 1, row.Forms, row.Subject, row.About is null ? null : Unsealed));
+
+    private async Task<DomainEvent> Sealed(DomainEvent e, BaseRow row, Guid person, CancellationToken stop) => e switch
+    {
+        ParticipantEvent.MenteeRequestRecorded { Text: not null } r => r with { Text = await draft.Seal(TextVault.OwnerOfPerson(person), row.Request!, stop) },
+        ParticipantEvent.MentorApplied { Offer.About: not null } m => m with { Offer = m.Offer with { About = await draft.Seal(TextVault.OwnerOfPerson(person), row.About!, stop) } },
+        _ => e,
+    };
+
+    private RegistryCommand.RegisterPerson Registration(Guid person, BaseRow row) => new(
+        person, context.Organisation, new([row.Kind], row.Kind == PersonKind.EmployerRepresentative ? Contour.External : Contour.Internal, row.Grade, null, false), Band(row), Unsealed, Fields(row));
+
+    // Of a year alone, the last day is taken: who might be a minor is treated as one.
+    private AgeBand Band(BaseRow row) =>
+        row.BirthDate is { } born ? AgeBands.Of(born, context.Issued.AsOf)
+        : row.BirthYear is { } year ? AgeBands.Of(new(year, 12, 31), context.Issued.AsOf)
+        : AgeBand.Adult;
+
+    private static PersonDetails Details(BaseRow row) => new(
+        row.FullName, row.BirthDate, row.Email, row.Phone, null, row.Workplace, row.Position, row.Representative, row.BirthYear is { } year ? $"Год рождения: {year}" : null);
+
+    private static IReadOnlyList<PersonField> Fields(BaseRow row) =>
+    [
+        .. new (PersonField Field, object? Value)[]
+        {
+            (PersonField.FullName, row.FullName), (PersonField.BirthDate, row.BirthDate), (PersonField.Email, row.Email), (PersonField.Phone, row.Phone), (PersonField.Workplace, row.Workplace),
+            (PersonField.Position, row.Position), (PersonField.Representative, row.Representative), (PersonField.Other, row.BirthYear),
+        }.Where(f => f.Value is not null).Select(f => f.Field),
+    ];
+
+    /// <summary>What the vault's index compares.</summary>
+    public static PersonDetails Compared(BaseRow row) => Details(row);
+}

@@ -1,0 +1,37 @@
+using MentorshipFlow.Programmes;
+
+namespace MentorshipFlow.Workflows.Bases;
+
+/// <summary>A row that was understood and refused by a rule.</summary>
+public sealed record RefusedRow(int Row, Refusal Refusal);
+
+/// <summary>What became of a file's rows.</summary>
+/// <param name="Imported">Applications that were recorded, or would be.</param>
+/// <param name="AlreadyThere">Rows whose person has applied to this programme before: nothing is doubled.</param>
+public sealed record ImportReport(int Imported, int AlreadyThere, IReadOnlyList<RefusedRow> Refused)
+{
+    /// <summary>Nothing yet.</summary>
+    public static ImportReport Empty { get; } = new(0, 0, []);
+
+    internal ImportReport With(ImportReport next) => new(Imported + next.Imported, AlreadyThere + next.AlreadyThere, [.. Refused, .. next.Refused]);
+}
+
+/// <summary>How an import ended.</summary>
+/// <param name="Failure">Why it broke off; what was imported until then stays, and the same file goes on where it broke off. Null when it is done.</param>
+public sealed record ImportOutcome(ImportReport Report, ImportFailure? Failure);
+
+/// <summary>Why an import broke off.</summary>
+public enum ImportFailure
+{
+    /// <summary>This organisation has no such programme.</summary>
+    ProgrammeNotFound,
+
+    /// <summary>The idempotency key was used for another request.</summary>
+    KeyReused,
+
+    /// <summary>Too many commands wait, or the programme moves too fast.</summary>
+    Busy,
+
+    /// <summary>The database is out of reach.</summary>
+    Unavailable,
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Text;
+using CsvHelper;
+using CsvHelper.Configuration;
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Spreadsheet;
+
+namespace MentorshipFlow.Workflows.Bases;
+
+/// <summary>Writes a table as a file that a spreadsheet of this country opens with a double click. No cell of it is ever run as a formula.</summary>
+public static class SheetWriter
+{
+    private const uint Guarded = 1;
+    private const uint Heading = 2;
+
+    /// <summary>CSV: UTF-8 with mark, semicolons, CRLF; a text that looks like a formula has an apostrophe before it.</summary>
+    public static byte[] Csv(IEnumerable<IReadOnlyList<string>> rows)
+    {
+        using var stream = new MemoryStream();
+        using (var text = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true)))
+        using (var csv = new CsvWriter(text, new CsvConfiguration(CultureInfo.InvariantCulture) {
+            Delimiter = ";",
+            NewLine = "\r\n",
+            // A line feed alone is left bare otherwise, and cuts the row.
+            ShouldQuote = cell => cell.Field.AsSpan().IndexOfAny("\";\r\n") >= 0,
+        }))
+        {
+            foreach (var row in rows)
+            {
+                foreach (var cell in row) csv.WriteField(CellText.Guarded(cell));
+                csv.NextRecord();
+            }
+        }
+
+        return stream.ToArray();
+    }
+
+    /// <summary>XLSX with one sheet: cells are texts by type, and those that look like a formula are marked as quoted.</summary>
+    public static byte[] Xlsx(string title, IEnumerable<IReadOnlyList<string>> rows)
+    {
+        using var stream = new MemoryStream();
+        using (var document = SpreadsheetDocument.Create(stream, SpreadsheetDocumentType.Workbook))
+        {
+            var workbook = document.AddWorkbookPart();
+            workbook.AddNewPart<WorkbookStylesPart>("styles").Stylesheet = Styles();
+            var worksheet = workbook.AddNewPart<WorksheetPart>("sheet");
+            Write(worksheet, rows);
+            workbook.Workbook = new(new Sheets(new DocumentFormat.OpenXml.Spreadsheet.Sheet { Name = title, SheetId = 1, Id = "sheet" }));
+        }
+
+        return stream.ToArray();
+    }
+
+    private static void Write(WorksheetPart worksheet, IEnumerable<IReadOnlyList<string>> rows)
+    {
+        using var writer = OpenXmlWriter.Create(worksheet);
+        writer.WriteStartElement(new Worksheet());
+        writer.WriteStartElement(new SheetData());
+        var heading = true;
+        foreach (var row in rows)
+        {
+            writer.WriteStartElement(new Row());
+            foreach (var cell in row) writer.WriteElement(Cell(cell, heading));
+            writer.WriteEndElement();
+            heading = false;
+        }
+
+        writer.WriteEndElement();
+        writer.WriteEndElement();
+    }
+
+    private static Cell Cell(string text, bool heading) => new(new InlineString(new Text(text) { Space = SpaceProcessingModeValues.Preserve }))
+    {
+        DataType = CellValues.InlineString,
+        StyleIndex = heading ? Heading : CellText.Runs(text) ? Guarded : 0,
+    };
+
+    private static Stylesheet Styles() => new(
+        new Fonts(new Font(), new Font(new Bold())),
+        new Fills(new Fill(new PatternFill { PatternType = PatternValues.None }), new Fill(new PatternFill { PatternType = PatternValues.Gray125 })),
+        new Borders(new Border()),
+        new CellStyleFormats(new CellFormat()),
+        new CellFormats(new CellFormat(), new CellFormat { QuotePrefix = true }, new CellFormat { FontId = 1, ApplyFont = true }));
+}

@@ -1,0 +1,157 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Xml;
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Spreadsheet;
+
+namespace MentorshipFlow.Workflows.Bases;
+
+/// <summary>Reads the first sheet of an XLSX, cell by cell. A formula is never run: what the file says was its last value is taken as a text.</summary>
+internal static class XlsxSheet
+{
+    // Days from 30 December 1899; a workbook of an old Macintosh, which counts from 1904, says so itself.
+    private static readonly DateOnly FirstDay = new(1899, 12, 30);
+    private const int DaysTo1904 = 1462;
+
+    public static Sheet Read(ReadOnlyMemory<byte> file)
+    {
+        using var stream = new MemoryStream(file.ToArray(), writable: false);
+        try
+        {
+            RefuseBomb(stream);
+            using var document = SpreadsheetDocument.Open(stream, isEditable: false, new OpenSettings { MaxCharactersInPart = SheetLimits.UnpackedBytes });
+            return Read(document.WorkbookPart ?? throw new SheetException(SheetException.NotReadable));
+        }
+        catch (Exception error) when (error is InvalidDataException or OpenXmlPackageException or XmlException or FormatException or ArgumentException or IOException
+            or InvalidOperationException or KeyNotFoundException or NotSupportedException or OverflowException)
+        {
+            // Whatever its libraries find in a file that somebody made up, the answer is the same.
+            throw new SheetException(SheetException.NotReadable);
+        }
+    }
+
+    // Sizes that a ZIP declares may lie, so every part is unpacked into nothing first, up to the limit.
+    private static void RefuseBomb(MemoryStream stream)
+    {
+        using var zip = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
+        if (zip.Entries.Count > SheetLimits.Parts) throw new SheetException(SheetException.TooLarge);
+        var unpacked = 0L;
+        var buffer = new byte[81_920];
+        foreach (var part in zip.Entries)
+        {
+            using var content = part.Open();
+            for (int read; (read = content.Read(buffer)) > 0;)
+            {
+                if ((unpacked += read) > SheetLimits.UnpackedBytes) throw new SheetException(SheetException.TooLarge);
+            }
+        }
+
+        stream.Position = 0;
+    }
+
+    private static Sheet Read(WorkbookPart workbook)
+    {
+        var first = workbook.Workbook.Descendants<DocumentFormat.OpenXml.Spreadsheet.Sheet>().FirstOrDefault()?.Id?.Value;
+        if (first is null || workbook.GetPartById(first) is not WorksheetPart worksheet) throw new SheetException(SheetException.NotReadable);
+        var reading = new Reading(SharedTexts(workbook), DateStyles(workbook), workbook.Workbook.WorkbookProperties?.Date1904?.Value == true ? DaysTo1904 : 0);
+        List<SheetRow> rows = [];
+        using var reader = OpenXmlReader.Create(worksheet);
+        var number = 0;
+        while (reader.Read())
+        {
+            if (reader.ElementType != typeof(Row) || !reader.IsStartElement) continue;
+            var row = (Row)reader.LoadCurrentElement()!;
+            number = row.RowIndex is { } index ? checked((int)index.Value) : number + 1;
+            SheetReader.Add(rows, number, Cells(row, reading));
+        }
+
+        return new(rows);
+    }
+
+    private static List<string> Cells(Row row, Reading reading)
+    {
+        List<string> cells = [];
+        foreach (var cell in row.Elements<Cell>())
+        {
+            var column = cell.CellReference?.Value is { } reference ? Column(reference) : cells.Count;
+            if (column is < 0 or >= SheetLimits.Columns) throw new SheetException(SheetException.TooLarge);
+            while (cells.Count <= column) cells.Add("");
+            cells[column] = CellText.Read(reading.Text(cell));
+        }
+
+        return cells;
+    }
+
+    // "AB12" is column 27.
+    private static int Column(string reference)
+    {
+        var column = 0;
+        foreach (var c in reference.TakeWhile(char.IsAsciiLetterUpper))
+        {
+            column = (column * 26) + (c - 'A' + 1);
+            if (column > SheetLimits.Columns) break;
+        }
+
+        return column - 1;
+    }
+
+    private static List<string> SharedTexts(WorkbookPart workbook)
+    {
+        List<string> texts = [];
+        if (workbook.SharedStringTablePart is not { } part) return texts;
+        using var reader = OpenXmlReader.Create(part);
+        while (reader.Read())
+        {
+            if (reader.ElementType == typeof(SharedStringItem) && reader.IsStartElement) texts.Add(Plain((SharedStringItem)reader.LoadCurrentElement()!));
+        }
+
+        return texts;
+    }
+
+    // A phonetic reading beside the text is not part of it.
+    private static string Plain(SharedStringItem item) => item.Text?.Text ?? string.Concat(item.Elements<Run>().Select(r => r.Text?.Text));
+
+    private static HashSet<uint> DateStyles(WorkbookPart workbook)
+    {
+        HashSet<uint> dates = [];
+        if (workbook.WorkbookStylesPart?.Stylesheet is not { CellFormats: { } formats } styles) return dates;
+        var own = styles.NumberingFormats?.Elements<NumberingFormat>().Where(f => f.NumberFormatId is not null)
+            .DistinctBy(f => f.NumberFormatId!.Value).ToDictionary(f => f.NumberFormatId!.Value, f => f.FormatCode?.Value ?? "") ?? [];
+        var style = 0u;
+        foreach (var format in formats.Elements<CellFormat>())
+        {
+            var id = format.NumberFormatId?.Value ?? 0;
+            if (id is >= 14 and <= 17 or 22 || (own.TryGetValue(id, out var code) && ShowsYear(code))) dates.Add(style);
+            style++;
+        }
+
+        return dates;
+    }
+
+    private static bool ShowsYear(string code) => code.Contains('y', StringComparison.OrdinalIgnoreCase) || code.Contains('г', StringComparison.OrdinalIgnoreCase);
+
+    private sealed record Reading(List<string> Shared, HashSet<uint> Dates, int Shift)
+    {
+        public string Text(Cell cell)
+        {
+            if (cell.InlineString is { } inline) return inline.Text?.Text ?? string.Concat(inline.Elements<Run>().Select(r => r.Text?.Text));
+            var value = cell.CellValue?.Text ?? "";
+            var kind = cell.DataType?.Value;
+            if (kind == CellValues.SharedString) return int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < Shared.Count ? Shared[index] : "";
+            if (kind is not null && kind != CellValues.Number) return value;
+            return cell.StyleIndex is { } style && Dates.Contains(style.Value) ? Day(value) : Number(value);
+        }
+
+        // A telephone number that a spreadsheet took for a number comes as 7.9E10.
+        private static string Number(string value) =>
+            value.Contains('E', StringComparison.OrdinalIgnoreCase) && double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+                ? number.ToString("0.######", CultureInfo.InvariantCulture)
+                : value;
+
+        private string Day(string value) =>
+            double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var days) && days is >= 1 and < 100_000
+                ? FirstDay.AddDays((int)days + Shift).ToString("dd.MM.yyyy", CultureInfo.InvariantCulture)
+                : value;
+    }
+}

@@ -1,0 +1,36 @@
+using System.Text;
+using MentorshipFlow.Workflows.Bases;
+
+namespace MentorshipFlow.System.Tests.Bases;
+
+public sealed class A_written_table
+{
+    private static readonly IReadOnlyList<IReadOnlyList<string>> Table = [["ФИО", "Телефон"], ["=HYPERLINK(\"http://x\")", "+7 900"], ["@sum", "-1"], ["Кавычка \" и ; точка", "две\nстроки"]];
+
+    [Fact]
+    public void Holds_no_formula_in_CSV()
+    {
+        var text = Encoding.UTF8.GetString(SheetWriter.Csv(Table));
+
+        Assert.StartsWith("\ufeffФИО;Телефон\r\n", text, StringComparison.Ordinal);
+        Assert.Contains("\"'=HYPERLINK(\"\"http://x\"\")\";'+7 900\r\n'@sum;'-1\r\n", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Holds_no_formula_in_XLSX()
+    {
+        using var zip = new global::System.IO.Compression.ZipArchive(new MemoryStream(SheetWriter.Xlsx("База", Table)));
+        using var part = new StreamReader(zip.Entries.Single(e => e.FullName.Contains("worksheets", StringComparison.Ordinal)).Open());
+        var sheet = part.ReadToEnd();
+
+        Assert.DoesNotContain("<x:f>", sheet, StringComparison.Ordinal);
+        Assert.Contains("t=\"inlineStr\"", sheet, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Comes_back_as_it_was_from_either_format()
+    {
+        Assert.Equal(Table, SheetReader.Read(SheetWriter.Csv(Table)).Rows.Select(r => r.Cells));
+        Assert.Equal(Table, SheetReader.Read(SheetWriter.Xlsx("База", Table)).Rows.Select(r => r.Cells));
+    }
+}

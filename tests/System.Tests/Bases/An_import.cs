@@ -1,0 +1,140 @@
+using System.Net;
+using System.Text;
+using MentorshipFlow.System.Tests.Api;
+
+namespace MentorshipFlow.System.Tests.Bases;
+
+public sealed class An_import(Installation installation)
+{
+    private const string Five = "ФИО наставляемого;Дата рождения;Класс;Форма наставничества;Основной запрос наставляемого\n"
+        + "Абрамова Анна Ивановна;05.03.2009;6;ученик – ученик;Подтянуть математику\nБелов Борис;06.03.2009;6;;\nВолков Вадим;07.03.2009;6;;\nГромов Глеб;01.02.2020;1;;\nДятлов;08.03.2009;6;;\n";
+
+    [Fact]
+    public async Task Takes_the_good_rows_names_the_bad_and_doubles_nobody()
+    {
+        var school = await School.Open(installation);
+        var programme = await school.PreparedProgramme();
+
+        var foreseen = await Import(school, programme, Five, query: "?dryRun=true");
+        Assert.Equal((true, 5, 3, 0), Counts(foreseen));
+        Assert.Equal(0, await People(school));
+
+        var done = await Import(school, programme, Five);
+        Assert.Equal((false, 5, 3, 0), Counts(done));
+        Assert.Equal([(5, 0, "not-eligible"), (6, 1, "name-invalid")], Faults(done));
+        Assert.DoesNotContain("Дятлов", done.Text, StringComparison.Ordinal);
+        Assert.Equal(3, await People(school));
+
+        var again = await Import(school, programme, Five);
+        Assert.Equal((false, 5, 0, 3), Counts(again));
+        Assert.Equal(3, await People(school));
+    }
+
+    [Fact]
+    public async Task Under_the_same_key_is_answered_and_not_done_again()
+    {
+        var school = await School.Open(installation);
+        var programme = await school.PreparedProgramme();
+
+        var done = await Import(school, programme, Five, key: "import-1");
+        var repeat = await Import(school, programme, Five, key: "import-1");
+
+        Assert.Equal(3, (int)done.Json["imported"]!);
+        Assert.Equal(3, (int)repeat.Json["imported"]!);
+        Assert.Equal("idempotency-key-reused", (await Import(school, programme, Five + "Ершов Егор;09.03.2009;6;;\n", key: "import-1")).Code);
+    }
+
+    [Fact]
+    public async Task Of_a_thousand_rows_is_a_few_decisions()
+    {
+        var school = await School.Open(installation);
+        var programme = await school.PreparedProgramme();
+        var rows = string.Concat(Enumerable.Range(0, 1000).Select(i => $"Участник {Word(i)};{(i % 28) + 1:00}.03.2009\n"));
+
+        var done = await Import(school, programme, "ФИО;Дата рождения\n" + rows);
+
+        Assert.Equal((false, 1000, 1000, 0), Counts(done));
+        Assert.Equal(1000, await People(school));
+    }
+
+    [Fact]
+    public async Task Of_ten_thousand_rows_with_every_kind_of_fault_names_them_all()
+    {
+        var school = await School.Open(installation);
+        var programme = await school.PreparedProgramme();
+        string[] kinds = [";05.03.2009;6;;", "Х;05.03.2009;6;;", "Участник Второй;31.02.2009;6;;", "Участник Третий;;6;;", "Участник Четвёртый;05.03.2009;99;;", "Участник Пятый;05.03.2009;6;кружок;"];
+        var rows = string.Concat(Enumerable.Range(0, 10_000).Select(i => kinds[i % kinds.Length] + "\n"));
+
+        var answer = await Import(school, programme, "ФИО;Дата рождения;Класс;Форма наставничества;Запрос\n" + rows, query: "?dryRun=true");
+
+        Assert.Equal((true, 10_000, 0, 0), Counts(answer));
+        Assert.Equal(["birth-date-invalid", "birth-date-missing", "form-unknown", "grade-invalid", "name-invalid", "name-missing"], Faults(answer).Select(f => f.Code).Distinct().Order());
+    }
+
+    [Theory]
+    [InlineData("sheet-empty", "")]
+    [InlineData("sheet-not-readable", "a\0b")]
+    public async Task Of_no_table_is_refused(string what, string file)
+    {
+        var school = await School.Open(installation);
+        var answer = await Import(school, await school.PreparedProgramme(), file);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        Assert.Equal(what, answer.Json["missing"]![0]!["what"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task Of_mentors_comes_back_as_a_table_with_names_for_whom_may_see_them()
+    {
+        var school = await School.Open(installation);
+        var programme = await school.PreparedProgramme();
+        var auditor = await school.Key($$"""{"roles":["auditor"],"person":"{{Id.New()}}"}""");
+        var imported = await Import(
+            school, programme, "ФИО наставника;Категория;Ресурс времени на программу наставничества;Основные компетенции наставника\nСмирнова Анна Ивановна;педагог;2;=Олимпиады\n", of: "mentor-base");
+        Assert.Equal((false, 1, 1, 0), Counts(imported));
+        var person = (await school.Get("/api/people")).Json["items"]![0]!["person"]!.GetValue<Guid>();
+        // Who is not in the base yet is not in its table.
+        Assert.DoesNotContain($"{person}", (await school.Post($"/api/programmes/{programme}/mentor-base/export", """{"format":"csv"}""")).Text, StringComparison.Ordinal);
+        Assert.Equal("field-invalid", (await school.Post($"/api/programmes/{programme}/mentee-base/export", """{"format":"pdf"}""")).Code);
+        Assert.Equal(HttpStatusCode.OK, (await school.Post($"/api/programmes/{programme}/mentor-base/export", """{"format":"xlsx"}""", auditor)).Status);
+    }
+
+    private static string Word(int number)
+    {
+        var word = new StringBuilder();
+        do word.Append((char)('а' + (number % 26))); while ((number /= 26) > 0);
+        return word.Append("ов").ToString();
+    }
+
+    private static (bool DryRun, int Rows, int Imported, int AlreadyThere) Counts(Answer answer)
+    {
+        Assert.True(answer.Status == HttpStatusCode.OK, answer.Text);
+        return ((bool)answer.Json["dryRun"]!, (int)answer.Json["rows"]!, (int)answer.Json["imported"]!, (int)answer.Json["alreadyThere"]!);
+    }
+
+    private static IEnumerable<(int Row, int Column, string Code)> Faults(Answer answer) =>
+        answer.Json["faults"]!.AsArray().Select(f => ((int)f!["row"]!, (int)f["column"]!, (string)f["code"]!));
+
+    private static async Task<int> People(School school)
+    {
+        var people = 0;
+        for (var next = "/api/people?limit=500"; next is not null;)
+        {
+            var page = await school.Get(next);
+            Assert.True(page.Status == HttpStatusCode.OK, page.Text);
+            people += page.Json["items"]!.AsArray().Count;
+            next = page.Response.Headers.TryGetValues("Link", out var links) ? links.Single().Split('<', '>')[1] : null;
+        }
+
+        return people;
+    }
+
+    private static async Task<Answer> Import(School school, Guid programme, string file, string? key = null, string query = "", string of = "mentee-base")
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, $"/api/programmes/{programme}/{of}/import{query}") { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(file)) };
+        request.Content.Headers.ContentType = new("text/csv");
+        request.Headers.Authorization = new("Bearer", school.VeraKey);
+        request.Headers.Add("Idempotency-Key", key ?? $"{Id.New()}");
+        return await school.Raw(request);
+    }
+}

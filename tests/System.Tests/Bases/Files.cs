@@ -1,0 +1,40 @@
+using System.IO.Compression;
+using System.Text;
+using MentorshipFlow.Definitions;
+using MentorshipFlow.Workflows.Bases;
+using MentorshipFlow.Workflows.Engine;
+
+namespace MentorshipFlow.System.Tests.Bases;
+
+/// <summary>Files as schools have them.</summary>
+internal static class Files
+{
+    public const string Header = "№;ФИО наставляемого;Дата рождения;Класс;Форма наставничества;Основной запрос наставляемого;Телефон";
+
+    public static readonly DateOnly Today = new(2021, 10, 15);
+
+    static Files() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+
+    public static IReadOnlyList<FormDefinition> Forms { get; } = DefinitionLibrary.Read(DefinitionLibrary.Shipped.First()).Forms;
+
+    public static BaseReading Mentees(string csv, Encoding? encoding = null) => Read(BaseKind.Mentees, (encoding ?? new UTF8Encoding(false)).GetBytes(csv));
+
+    public static BaseReading Mentors(string csv) => Read(BaseKind.Mentors, Encoding.UTF8.GetBytes(csv));
+
+    public static BaseReading Read(BaseKind kind, byte[] file) => new BaseReader(kind, Forms, Today).Read(SheetReader.Read(file));
+
+    public static byte[] Zip(params (string Name, byte[] Content)[] parts)
+    {
+        using var stream = new MemoryStream();
+        using (var zip = new ZipArchive(stream, ZipArchiveMode.Create))
+        {
+            foreach (var (name, content) in parts)
+            {
+                using var entry = zip.CreateEntry(name, CompressionLevel.Fastest).Open();
+                entry.Write(content);
+            }
+        }
+
+        return stream.ToArray();
+    }
+}
