@@ -31,9 +31,11 @@ public static class WorkflowsServices
         services.AddSingleton(secrets);
         services.AddSingleton(_ => Source(ledger, writer: false));
         services.AddSingleton<IReadOnlyList<View>>([new ProgrammesView(), new StageApprovalsView(), new PeopleView()]);
+        services.AddSingleton<IReadOnlyList<View>>([new ProgrammesView(), new StageApprovalsView()]);
+        services.AddSingleton(limits ?? BatchLimits.Default);
         services.AddKeyedSingleton(WriterSource, (_, _) => Source(ledger, writer: true));
         services.AddSingleton(s => new BatchWriter(
-            s.GetRequiredKeyedService<NpgsqlDataSource>(WriterSource), s.GetRequiredService<IReadOnlyList<View>>(), limits ?? BatchLimits.Default, s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredKeyedService<NpgsqlDataSource>(WriterSource), s.GetRequiredService<IReadOnlyList<View>>(), s.GetRequiredService<BatchLimits>(), s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ILogger<BatchWriter>>()));
         services.AddSingleton<LedgerReader>().AddSingleton<DefinitionLibrary>().AddSingleton<DataKeys>().AddSingleton<TextVault>().AddSingleton<PersonVault>().AddSingleton<FileVault>();
         services.AddSingleton<AccessKeys>().AddSingleton<OrganisationEngine>().AddSingleton<ProgrammeEngine>().AddSingleton<CertificateArchive>().AddSingleton<ProgrammeQueries>().AddSingleton<BaseImport>();
@@ -49,13 +51,15 @@ public static class WorkflowsServices
         return services;
     }
 
-    /// <summary>A source of connections with short timeouts; the writer's gives up the head row rather than hold it (a dead node must not).</summary>
+    /// <summary>A source of connections with short timeouts; the writer's gives up the head row rather than hold it (a dead node must not).
+    /// It waits less for the head row than for a statement: what runs into the statement's timeout holds the head row itself.</summary>
     public static NpgsqlDataSource Source(string ledger, bool writer)
     {
         var settings = new NpgsqlConnectionStringBuilder(ledger) { MaxAutoPrepare = 60, AutoPrepareMinUsages = 2, ApplicationName = writer ? "mentorshipflow writer" : "mentorshipflow" };
         ConnectionTimeouts.Apply(settings);
         settings.MaxPoolSize = writer ? 2 : Math.Min(settings.MaxPoolSize, 32);
-        if (writer) settings.Options = $"{settings.Options} -c lock_timeout=4s -c statement_timeout=5s -c idle_in_transaction_session_timeout=5s".Trim();
+        // What the operator wrote comes last and wins.
+        if (writer) settings.Options = $"-c lock_timeout=1500ms -c statement_timeout=2s -c idle_in_transaction_session_timeout=5s {settings.Options}".Trim();
         return NpgsqlDataSource.Create(settings);
     }
 

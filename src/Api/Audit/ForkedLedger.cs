@@ -1,6 +1,7 @@
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Programmes;
 using MentorshipFlow.Workflows.Audit;
+using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.Api.Audit;
 
@@ -14,7 +15,7 @@ internal static class ForkedLedger
     public static IServiceCollection AddCheckpoints(this IServiceCollection services, string safe) => services
         .AddAudit(safe)
         .AddSingleton(s => new LatestCheckpoint(() => s.GetRequiredService<CheckpointSigner>().Latest))
-        .AddSingleton(s => new ReadinessCheck("checkpoint", _ => Task.FromResult(Because(s.GetRequiredService<CheckpointSigner>()))));
+        .AddSingleton(s => new ReadinessCheck("checkpoint", _ => Task.FromResult(Because(s.GetRequiredService<CheckpointSigner>(), s.GetRequiredService<BatchWriter>()))));
 
     /// <summary>Refuses decisions while the ledger is forked.</summary>
     public static void UseForkRefusal(this WebApplication app) => app.Use((http, next) =>
@@ -22,8 +23,9 @@ internal static class ForkedLedger
             ? Audits.Forked(fork).ExecuteAsync(http)
             : next(http));
 
-    private static string? Because(CheckpointSigner signer) =>
-        signer.Fork is { } fork ? $"{ProblemCodes.LedgerForked}: {fork.Code} at position {fork.Position}."
+    // The writer finds out at once when an old backup is put back under it; the signer at its next note.
+    private static string? Because(CheckpointSigner signer, BatchWriter writer) =>
+        (signer.Fork ?? writer.Fork) is { } fork ? $"{ProblemCodes.LedgerForked}: {fork.Code} at position {fork.Position}."
         : signer.Compared ? null
         : "The ledger was not compared with its last checkpoint yet.";
 }

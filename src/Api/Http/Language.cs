@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Resources;
+using System.Text.RegularExpressions;
 
 namespace MentorshipFlow.Api.Http;
 
@@ -18,16 +19,21 @@ public static class Language
 }
 
 /// <summary>Sentences from the resource files <c>Resources/Texts.resx</c> (Russian) and <c>Texts.en.resx</c>.</summary>
-public static class Sentences
+public static partial class Sentences
 {
     private static readonly ResourceManager Texts = new("MentorshipFlow.Resources.Texts", typeof(Sentences).Assembly);
 
     /// <summary>The title of a problem: key <c>problem.{code}</c>.</summary>
     public static string OfProblem(string code, CultureInfo language) => Texts.GetString($"problem.{code}", language) ?? code;
 
-    /// <summary>The sentence for one missing thing: key <c>missing.{what}</c>, with {0} for what it is about.</summary>
+    /// <summary>The sentence for one missing thing: key <c>missing.{what}</c>, with {0} for what it is about. The criterion in front of
+    /// <paramref name="where"/>, where a refusal names one, is no part of the sentence.</summary>
     public static string OfMissing(string what, string where, CultureInfo language) =>
-        Texts.GetString($"missing.{what}", language) is { } sentence ? string.Format(language, sentence, where) : $"{what}: {where}";
+        Texts.GetString($"missing.{what}", language) is { } sentence ? string.Format(language, sentence, Criterion().Replace(where, "")) : $"{what}: {where}";
+
+    // G1.10:R1 is R1, asked by criterion G1.10.
+    [GeneratedRegex(@"^G[1-7]\.[0-9]+:")]
+    private static partial Regex Criterion();
 
     /// <summary>Whether a key has a text in a language, for the test that demands one of each.</summary>
     internal static bool Has(string key, CultureInfo language) => Texts.GetResourceSet(language, createIfNotExists: true, tryParents: false)?.GetString(key) is { Length: > 0 };

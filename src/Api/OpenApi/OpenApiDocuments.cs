@@ -5,7 +5,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace MentorshipFlow.Api.OpenApi;
 
-/// <summary>The OpenAPI 3.1 document at <c>/openapi/v1.json</c> and its page at <c>/swagger</c>.</summary>
+/// <summary>The OpenAPI 3.1 document at <c>/openapi/v1.json</c> and its page at <c>/swagger</c>, which <c>/</c> leads to.</summary>
 internal static class OpenApiDocuments
 {
     /// <summary>Name of the only version.</summary>
@@ -44,6 +44,13 @@ internal static class OpenApiDocuments
         {
             o.RouteTemplate = "/openapi/{documentName}.json";
             o.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+        });
+        // Whoever opens the bare address in a browser finds the page.
+        app.Use((http, next) =>
+        {
+            if (http.Request.Path != "/" || !HttpMethods.IsGet(http.Request.Method)) return next(http);
+            http.Response.Redirect("swagger/index.html");
+            return Task.CompletedTask;
         });
         app.UseSwaggerUI(o => o.SwaggerEndpoint($"/openapi/{Version}.json", "MentorshipFlow"));
     }

@@ -1,3 +1,4 @@
+using MentorshipFlow.Api.Audit;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Programmes;
 using MentorshipFlow.Organisations;
@@ -52,6 +53,8 @@ internal static class OrganisationDecisions
                 return Problems.KeyReused;
             case Outcome<Organisation>.Busy:
                 return Problems.Busy;
+            case Outcome<Organisation>.Forked forked:
+                return Audits.Forked(forked.Fault);
             default:
                 return Problems.DatabaseUnavailable;
         }

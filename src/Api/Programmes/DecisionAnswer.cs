@@ -46,8 +46,10 @@ public sealed record StageForeseen(int Stage, string Etag, bool Passes, IReadOnl
 /// <summary>What was accepted although it looks odd (F5).</summary>
 public static class Warnings
 {
-    /// <summary>The warnings in a decision's events.</summary>
-    public static IReadOnlyList<Warning> Of(IEnumerable<DomainEvent> events) => [.. events.SelectMany(Of)];
+    /// <summary>The warnings in a decision's events, and <c>late-entry</c> with the date of the fact when it was recorded more than
+    /// <paramref name="lateAfter"/> days after it was.</summary>
+    public static IReadOnlyList<Warning> Of(IEnumerable<DomainEvent> events, DateOnly effectiveOn, DateOnly recordedOn, int lateAfter) =>
+        [.. events.SelectMany(Of), .. recordedOn.DayNumber - effectiveOn.DayNumber > lateAfter ? [new Warning("late-entry", Dates.Text(effectiveOn))] : Array.Empty<Warning>()];
 
     private static IReadOnlyList<Warning> Of(DomainEvent e) => e switch
     {

@@ -1,8 +1,10 @@
 using System.Globalization;
+using MentorshipFlow.Api.Audit;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Definitions;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.Programmes;
+using MentorshipFlow.Programmes.Preparation;
 using MentorshipFlow.Workflows.Engine;
 
 namespace MentorshipFlow.Api.Programmes;
@@ -20,6 +22,7 @@ internal sealed class DecisionAnswering(Incoming incoming, Guid programme, MustM
         Outcome<Programme>.Refused refused => Refusals.Of(refused.Refusal, Http.Request.RouteValues),
         Outcome<Programme>.KeyReused => Problems.KeyReused,
         Outcome<Programme>.Busy => Problems.Busy,
+        Outcome<Programme>.Forked forked => Audits.Forked(forked.Fault),
         Outcome<Programme>.Unavailable => Problems.DatabaseUnavailable,
         _ => throw new System.Diagnostics.UnreachableException(outcome.GetType().Name),
     };
@@ -34,8 +37,11 @@ internal sealed class DecisionAnswering(Incoming incoming, Guid programme, MustM
         if (created is not null) Http.Response.Headers.Location = created(programme, events);
         var decided = done.Entries.Select(DecidedEvent.Of).ToList();
         var checkpoint = Http.RequestServices.GetService<LatestCheckpoint>()?.Note();
+        // The days of the certificate's own count: the UTC date of the record.
+        var warnings = Warnings.Of(
+            events, Day(last.EffectiveOn!), Day(last.RecordedAt), (await Definition(done.State)).Parameters.LateEntryDays);
         return Answers.Json(
-            Of(done.State, events, decided) with { Repeated = done.Repeated, Receipt = new(last.Position, decided[^1].Leaf!, checkpoint) },
+            Of(done.State, warnings, decided) with { Repeated = done.Repeated, Receipt = new(last.Position, decided[^1].Leaf!, checkpoint) },
             created is null ? StatusCodes.Status200OK : StatusCodes.Status201Created);
     }
 
@@ -44,16 +50,19 @@ internal sealed class DecisionAnswering(Incoming incoming, Guid programme, MustM
         var found = new ProgrammeFound(programme, foreseen.State, await Definition(foreseen.State));
         var language = Language.Of(Http);
         var stages = found.State.Gates.Stages.Select(s => (State: s, Evaluation: found.Evaluate(s.Number, incoming.Issued.AsOf)));
-        return Answers.Json(Of(foreseen.State, foreseen.Events, [.. foreseen.Events.Select(DecidedEvent.Of)]) with
+        var warnings = Warnings.Of(foreseen.Events, incoming.Issued.EffectiveOn, incoming.Issued.AsOf, found.Definition.Parameters.LateEntryDays);
+        return Answers.Json(Of(foreseen.State, warnings, [.. foreseen.Events.Select(DecidedEvent.Of)]) with
         {
             DryRun = true,
             Evaluations = [.. stages.Select(s => new StageForeseen(s.State.Number, s.Evaluation.Hash, s.Evaluation.Passes, CriterionAnswer.Of(s.Evaluation, s.State, language)))],
         });
     }
 
-    private DecisionAnswer Of(Programme state, IReadOnlyList<DomainEvent> events, IReadOnlyList<DecidedEvent> decided) => new(
-        programme, state.Version, false, false, decided, Warnings.Of(events), state.Status, state.Gates.Current?.Number,
+    private DecisionAnswer Of(Programme state, IReadOnlyList<Warning> warnings, IReadOnlyList<DecidedEvent> decided) => new(
+        programme, state.Version, false, false, decided, warnings, state.Status, state.Gates.Current?.Number,
         [.. state.Gates.Stages.Select(s => new StageBrief(s.Number, s.Status, s.NeedsReconfirmation))], null, null);
+
+    private static DateOnly Day(string text) => DateOnly.ParseExact(text.AsSpan(0, 10), "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     // What was seen is looked for in history, so that the answer can say what changed since.
     private async Task<IResult> Changed()

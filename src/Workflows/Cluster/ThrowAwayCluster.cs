@@ -18,18 +18,25 @@ public sealed class ThrowAwayCluster : IAsyncDisposable
 
     /// <param name="under">The folder in which the new one is made, for instance a small tmpfs; null: the temporary folder.</param>
     /// <param name="adjust">Settings, environment or a TCP port; the folder is chosen here.</param>
+    /// <param name="from">The folder of a cluster that was stopped in order, to begin with a copy of it; null: an empty one is made.</param>
     /// <param name="log">Where the supervision reports; null: nowhere.</param>
     /// <param name="stop">Ends the start and removes what was made.</param>
     public static async Task<ThrowAwayCluster> StartAsync(
         string? under = null,
         Func<PrivateClusterOptions, PrivateClusterOptions>? adjust = null,
         ILogger? log = null,
+        string? from = null,
         CancellationToken stop = default)
     {
         var folder = NewFolder(under);
         var options = new PrivateClusterOptions(folder);
         try
         {
+            if (from is not null)
+            {
+                await CopyAsync(from, folder, stop);
+            }
+
             var cluster = await PrivateCluster.StartAsync(adjust?.Invoke(options) ?? options, log ?? NullLogger.Instance, stop);
             var throwAway = new ThrowAwayCluster(cluster);
             try
@@ -58,6 +65,16 @@ public sealed class ThrowAwayCluster : IAsyncDisposable
     {
         await Cluster.StopAtOnceAsync();
         Remove(Cluster.Folder);
+    }
+
+    /// <summary>Copies a stopped cluster with its owner and modes: far cheaper than initdb.</summary>
+    internal static async Task CopyAsync(string from, string to, CancellationToken stop)
+    {
+        var copied = await OsCommand.RunAsync(null, "cp", ["-a", from, to], stop);
+        if (copied.ExitCode != 0)
+        {
+            throw new IOException(copied.Output);
+        }
     }
 
     internal static string NewFolder(string? under) =>

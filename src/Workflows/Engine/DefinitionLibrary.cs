@@ -101,7 +101,7 @@ public sealed class DefinitionLibrary(LedgerReader ledger, BatchWriter writer, T
                 [new StreamAppend(StreamNames.Definition(definition.Code), published.Count,
                     [new ProposedEvent(Guid.CreateVersion7(now), type, body, "system", "system", null, Programmes.Dates.Text(DateOnly.FromDateTime(now.UtcDateTime)))])],
                 []));
-            if (result is AppendResult.Unknown or AppendResult.Busy or AppendResult.Rejected) throw new InvalidOperationException($"The definition could not be published: {result}");
+            if (result is AppendResult.Unknown or AppendResult.Busy or AppendResult.Rejected or AppendResult.Forked) throw new InvalidOperationException($"The definition could not be published: {result}");
         }
     }
 }

@@ -1,3 +1,4 @@
+using MentorshipFlow.Auditing;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Workflows.Store;
@@ -55,6 +56,9 @@ public abstract record Outcome<TState>
 
     /// <summary>Too many commands wait; try again in a moment.</summary>
     public sealed record Busy : Outcome<TState>;
+
+    /// <summary>The ledger is not the one that this process wrote to: nothing is decided on it.</summary>
+    public sealed record Forked(LedgerVerdict.Broken Fault) : Outcome<TState>;
 
     /// <summary>The database is out of reach. Whether the command was carried out is not known; the same key finds out.</summary>
     public sealed record Unavailable : Outcome<TState>;

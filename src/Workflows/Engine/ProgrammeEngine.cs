@@ -37,24 +37,25 @@ public sealed class ProgrammeEngine(
         StreamNames.Programme(programme), context, (state, token) => Decide(programme, state, command, context, token), state => state, stop,
         (_, decided, token) => enrolment.Joining(programme, decided, context, token));
 
-    /// <summary>The evaluation that had this hash, looked for in the programme's history from its end; null when it is not found.</summary>
+    // Who saw an older state has seen too little to be told what changed since.
+    private const int Furthest = 500;
+
+    /// <summary>The evaluation that had this hash, looked for in the latest 500 states of the programme from the end; null when it is not found.</summary>
     public async Task<StageEvaluation?> Seen(ProgrammeFound found, int stage, string hash, DateOnly asOf, CancellationToken stop)
     {
-        const int furthest = 500;
-        var states = await folds.Each(StreamNames.Programme(found.Id), stop);
-        for (var i = states.Count - 1; i >= 0 && i >= states.Count - furthest; i--)
+        foreach (var state in await folds.Latest(StreamNames.Programme(found.Id), Furthest, stop))
         {
-            if (states[i].Definition is not { } reference) continue;
-            var evaluation = StageEvaluation.Of(states[i], stage, asOf, await definitions.Get(reference, stop));
+            if (state.Definition is not { } reference) continue;
+            var evaluation = StageEvaluation.Of(state, stage, asOf, await definitions.Get(reference, stop));
             if (evaluation.Hash == hash) return evaluation;
         }
 
         return null;
     }
 
-    /// <summary>The latest state of a programme that a caller may have seen, looked for from the end of its history; null when it is not found.</summary>
+    /// <summary>The latest state of a programme that a caller may have seen, looked for in the latest 500 from the end; null when it is not found.</summary>
     public async Task<Programme?> SeenState(Guid programme, Func<Programme, bool> seen, CancellationToken stop) =>
-        (await folds.Each(StreamNames.Programme(programme), stop)).LastOrDefault(seen);
+        (await folds.Latest(StreamNames.Programme(programme), Furthest, stop)).FirstOrDefault(seen);
 
     private async ValueTask<Decision> Decide(Guid programme, Programme state, ProgrammeCommand command, CommandContext context, CancellationToken stop)
     {

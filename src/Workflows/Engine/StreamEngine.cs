@@ -98,6 +98,8 @@ public sealed class StreamEngine<TState>(StreamFold<TState> folds, LedgerReader 
                             return new Outcome<TState>.Busy();
                         case AppendResult.Rejected rejected:
                             throw new InvalidOperationException($"The database rejected a decision: {rejected.SqlState} {rejected.Constraint}");
+                        case AppendResult.Forked forked:
+                            return new Outcome<TState>.Forked(forked.Fault);
                         case AppendResult.Busy:
                             return new Outcome<TState>.Busy();
                         default:

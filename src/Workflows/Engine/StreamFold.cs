@@ -40,12 +40,17 @@ public sealed class StreamFold<TState>(NpgsqlDataSource database, Folding<TState
     public Task<TState> At(string stream, int version, CancellationToken stop) =>
         Fold(database.Command(UpTo, Value(stream), Value(0), Value(version)), folding.Empty, stop);
 
-    /// <summary>Every state of a stream after a version, one for each entry.</summary>
-    public async Task<IReadOnlyList<TState>> Each(string stream, CancellationToken stop)
+    /// <summary>The latest states of a stream, one for each entry, the newest first.</summary>
+    /// <param name="count">How many at most; older ones are folded and let go.</param>
+    public async Task<IReadOnlyCollection<TState>> Latest(string stream, int count, CancellationToken stop)
     {
-        List<TState> states = [];
-        await Fold(database.Command(After, Value(stream), Value(0)), folding.Empty, stop, states.Add);
-        return states;
+        Queue<TState> states = new(count);
+        await Fold(database.Command(After, Value(stream), Value(0)), folding.Empty, stop, state =>
+        {
+            if (states.Count == count) states.Dequeue();
+            states.Enqueue(state);
+        });
+        return [.. states.Reverse()];
     }
 
     /// <summary>Keeps the state that this process's own append led to.</summary>

@@ -1,3 +1,4 @@
+using MentorshipFlow.Auditing;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.Workflows.Views;
 using Npgsql;
@@ -35,15 +36,23 @@ internal sealed class BatchTransaction(NpgsqlDataSource database, IReadOnlyList<
 
     private const string MoveHead = "update ledger.head set size = $1, recorded_at = $2, frontier = $3";
 
+    private const string LeafAt = "select leaf from ledger.entries where position = $1";
+
+    // Many times what a healthy batch takes.
+    private const string Hurry = "set local statement_timeout = '300ms'";
+
     private NpgsqlConnection? connection;
+    private (long Position, byte[] Leaf)? last;
 
     /// <summary>Results in the order of the proposals.</summary>
+    /// <param name="hasty">Whether statements are given up early, to find the decision that takes long.</param>
     /// <exception cref="NpgsqlException">The transaction failed or its outcome is unknown; nothing was answered.</exception>
-    public AppendResult[] Run(IReadOnlyList<Proposal> proposals)
+    /// <exception cref="LedgerForkedException">What this writer appended last is not there any more; nothing was appended.</exception>
+    public AppendResult[] Run(IReadOnlyList<Proposal> proposals, bool hasty)
     {
         var connected = connection ??= database.OpenConnection();
         var streams = proposals.SelectMany(p => p.Streams).Select(s => s.Stream).Distinct().ToArray();
-        var (size, recordedAt, frontier, versions, known) = Look(connected, proposals, streams);
+        var (size, recordedAt, frontier, versions, known) = Look(connected, proposals, streams, hasty);
         var survivors = new Survivors(proposals, versions, known);
         if (survivors.Chosen.Count == 0)
         {
@@ -54,6 +63,7 @@ internal sealed class BatchTransaction(NpgsqlDataSource database, IReadOnlyList<
         var now = Math.Max((clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond, recordedAt);
         var rows = EntryRows.Of(survivors, size, Entry.RecordedAtText(now), Frontier.Parse(size, frontier));
         Execute(connected, [.. Write(survivors, rows), Statement(MoveHead, Value(size + rows.Entries.Count), Value(now), Value(rows.Frontier.ToBytes())), new("commit")]);
+        last = (rows.Entries[^1].Position, rows.LastLeaf);
         return survivors.Results;
     }
 
@@ -79,14 +89,16 @@ internal sealed class BatchTransaction(NpgsqlDataSource database, IReadOnlyList<
     /// <inheritdoc/>
     public void Dispose() => connection?.Dispose();
 
-    private static (long Size, long RecordedAt, byte[] Frontier, Dictionary<string, int> Versions, Guid?[] Known) Look(
-        NpgsqlConnection connection, IReadOnlyList<Proposal> proposals, string[] streams)
+    private (long Size, long RecordedAt, byte[] Frontier, Dictionary<string, int> Versions, Guid?[] Known) Look(
+        NpgsqlConnection connected, IReadOnlyList<Proposal> proposals, string[] streams, bool hasty)
     {
-        using var batch = new NpgsqlBatch(connection);
+        using var batch = new NpgsqlBatch(connected);
         batch.BatchCommands.Add(new(Begin));
         batch.BatchCommands.Add(new(TakeHead));
         batch.BatchCommands.Add(Statement(StreamVersions, Value(streams)));
         batch.BatchCommands.Add(Statement(KnownCommands, Value(proposals.Select(p => p.Organisation).ToArray()), Value(proposals.Select(p => p.CommandId).ToArray())));
+        if (last is { Position: var position }) batch.BatchCommands.Add(Statement(LeafAt, Value(position)));
+        if (hasty) batch.BatchCommands.Add(new(Hurry));
         using var reader = batch.ExecuteReader();
         reader.Read();
         var (size, recordedAt, frontier) = (reader.GetInt64(0), reader.GetInt64(1), reader.GetFieldValue<byte[]>(2));
@@ -96,7 +108,16 @@ internal sealed class BatchTransaction(NpgsqlDataSource database, IReadOnlyList<
         reader.NextResult();
         var known = new Guid?[proposals.Count];
         for (var i = 0; reader.Read(); i++) known[i] = reader.IsDBNull(0) ? null : reader.GetGuid(0);
+        if (last is { } own) Demand(own, reader, size);
         return (size, recordedAt, frontier, versions, known);
+    }
+
+    // A ledger only grows: where an old backup was put back under this process, its last entry is gone, or it is another.
+    private static void Demand((long Position, byte[] Leaf) own, NpgsqlDataReader reader, long size)
+    {
+        reader.NextResult();
+        if (!reader.Read()) throw new LedgerForkedException(new(LedgerFaults.TailCut, size, ""));
+        if (!reader.GetFieldValue<byte[]>(0).AsSpan().SequenceEqual(own.Leaf)) throw new LedgerForkedException(new(LedgerFaults.LeafDiffers, own.Position, ""));
     }
 
     private IEnumerable<NpgsqlBatchCommand> Write(Survivors survivors, EntryRows rows)
@@ -122,4 +143,12 @@ internal sealed class BatchTransaction(NpgsqlDataSource database, IReadOnlyList<
         foreach (var command in commands) batch.BatchCommands.Add(command);
         batch.ExecuteNonQuery();
     }
+}
+
+/// <summary>The ledger under this process is not the one that it wrote to.</summary>
+/// <param name="fault">What is wrong and where.</param>
+internal sealed class LedgerForkedException(LedgerVerdict.Broken fault) : Exception($"{fault.Code} at position {fault.Position}")
+{
+    /// <summary>What is wrong and where.</summary>
+    public LedgerVerdict.Broken Fault => fault;
 }

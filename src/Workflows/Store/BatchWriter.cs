@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using MentorshipFlow.Auditing;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -17,7 +18,8 @@ public sealed record BatchLimits(int Queue, int Batch, int BatchEntries, TimeSpa
 
 /// <summary>
 /// Collects decisions and appends each batch in one transaction that takes the head row first: positions have no gaps and commit order is
-/// position order. One bad decision never harms its neighbours: any database error splits the batch until the culprit stands alone.
+/// position order. One bad decision never harms its neighbours: any database error splits the batch until the culprit stands alone, and so
+/// does a statement that takes too long.
 /// </summary>
 public sealed partial class BatchWriter : IAsyncDisposable
 {
@@ -32,6 +34,7 @@ public sealed partial class BatchWriter : IAsyncDisposable
     private readonly CancellationTokenSource stopping = new();
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Thread loop;
+    private volatile LedgerVerdict.Broken? fork;
 
     /// <summary>Starts collecting.</summary>
     public BatchWriter(NpgsqlDataSource database, IReadOnlyList<Views.View> views, BatchLimits limits, TimeProvider clock, ILogger<BatchWriter> log)
@@ -63,6 +66,9 @@ public sealed partial class BatchWriter : IAsyncDisposable
         }
     }
 
+    /// <summary>Why the last batch was not tried: the ledger is not the one that this process wrote to. Null when it is.</summary>
+    public LedgerVerdict.Broken? Fork => fork;
+
     /// <summary>Lets what is under way end, and refuses what is new.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -86,25 +92,48 @@ public sealed partial class BatchWriter : IAsyncDisposable
                 if (next.Take()) batch.Add(next);
             }
 
-            Commit(batch);
+            List<Waiting> slow = [];
+            Commit(batch, slow, hasty: false);
+            // Their neighbours are done. Each is tried once more with all the time that a statement has.
+            while ((slow = GiveUpOnTheLate(slow)).Count > 0)
+            {
+                Commit(slow[..1], null, hasty: false);
+                slow.RemoveAt(0);
+            }
         }
 
         ended.SetResult();
     }
 
-    private void Commit(List<Waiting> batch)
+    /// <param name="slow">Takes the decisions that run into the statement timeout alone; null where they had their last try.</param>
+    /// <param name="hasty">See <see cref="BatchTransaction.Run"/>.</param>
+    private void Commit(List<Waiting> batch, List<Waiting>? slow, bool hasty)
     {
         for (var pause = 20; batch.Count > 0; pause = Math.Min(pause * 2, 500))
         {
             try
             {
-                var results = transaction.Run([.. batch.Select(w => w.Proposal)]);
+                var results = transaction.Run([.. batch.Select(w => w.Proposal)], hasty);
+                fork = null;
                 for (var i = 0; i < batch.Count; i++) batch[i].Answer.TrySetResult(results[i]);
+                return;
+            }
+            catch (LedgerForkedException forked)
+            {
+                transaction.Reset();
+                fork = forked.Fault;
+                LogForked(log, forked.Fault.Code, forked.Fault.Position);
+                foreach (var waiting in batch) waiting.Answer.TrySetResult(new AppendResult.Forked(forked.Fault));
+                return;
+            }
+            catch (PostgresException timeout) when (timeout.SqlState == PostgresErrorCodes.QueryCanceled)
+            {
+                Hasten(batch, slow);
                 return;
             }
             catch (Exception error) when (!OutOfReach(error))
             {
-                Split(batch, error);
+                Split(batch, slow, hasty, error);
                 return;
             }
             catch (Exception error)
@@ -119,7 +148,27 @@ public sealed partial class BatchWriter : IAsyncDisposable
         }
     }
 
-    private void Split(List<Waiting> batch, Exception error)
+    // Somebody in it takes long: its halves have less time, so that the neighbours are found and done within their patience.
+    private void Hasten(List<Waiting> batch, List<Waiting>? slow)
+    {
+        transaction.Reset();
+        LogSlow(log, batch.Count);
+        if (batch.Count > 1)
+        {
+            Commit(batch[..(batch.Count / 2)], slow, hasty: true);
+            Commit(batch[(batch.Count / 2)..], slow, hasty: true);
+        }
+        else if (slow is null)
+        {
+            batch[0].Answer.TrySetResult(new AppendResult.Unknown());
+        }
+        else
+        {
+            slow.Add(batch[0]);
+        }
+    }
+
+    private void Split(List<Waiting> batch, List<Waiting>? slow, bool hasty, Exception error)
     {
         transaction.Reset();
         if (batch.Count == 1)
@@ -130,8 +179,8 @@ public sealed partial class BatchWriter : IAsyncDisposable
             return;
         }
 
-        Commit(batch[..(batch.Count / 2)]);
-        Commit(batch[(batch.Count / 2)..]);
+        Commit(batch[..(batch.Count / 2)], slow, hasty);
+        Commit(batch[(batch.Count / 2)..], slow, hasty);
     }
 
     private List<Waiting> GiveUpOnTheLate(List<Waiting> batch)
@@ -153,6 +202,12 @@ public sealed partial class BatchWriter : IAsyncDisposable
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The ledger is out of reach for a batch of {Count}: {Error}")]
     private static partial void LogOutOfReach(ILogger log, int count, string error);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "One decision of {Count} takes longer than a statement may")]
+    private static partial void LogSlow(ILogger log, int count);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "ledger-forked: {Code} at position {Position}. This is not the ledger that this process wrote to: nothing is appended.")]
+    private static partial void LogForked(ILogger log, string code, long position);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The database rejected one decision: {SqlState} {Constraint}")]
     private static partial void LogRejected(ILogger log, string sqlState, string? constraint);

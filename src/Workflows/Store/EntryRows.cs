@@ -17,6 +17,9 @@ internal sealed class EntryRows
     /// <summary>In the order of their positions.</summary>
     public List<Entry> Entries { get; } = [];
 
+    /// <summary>The leaf of the last entry, 32 bytes.</summary>
+    public byte[] LastLeaf => leaves[^1];
+
     /// <summary>Complete nodes of stored levels.</summary>
     public List<(int Level, long Index, Hash Hash)> Nodes { get; } = [];
 

@@ -1,3 +1,4 @@
+using MentorshipFlow.Auditing;
 using MentorshipFlow.Ledger;
 using Npgsql;
 
@@ -62,6 +63,9 @@ public abstract record AppendResult
     /// <summary>The queue is full: nothing was tried.</summary>
     public sealed record Busy : AppendResult;
 
-    /// <summary>The database was out of reach for too long: whether it was committed is not known yet; a repeat finds out.</summary>
+    /// <summary>What this process appended last is not on the ledger any more: an old backup was put back. Nothing was tried.</summary>
+    public sealed record Forked(LedgerVerdict.Broken Fault) : AppendResult;
+
+    /// <summary>The database was out of reach, or the decision held the others up, for too long: whether it was committed is not known yet; a repeat finds out.</summary>
     public sealed record Unknown : AppendResult;
 }

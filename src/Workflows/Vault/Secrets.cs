@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -72,16 +73,29 @@ public sealed record Secrets(byte[] FingerprintKey, byte[] VaultKey, byte[] Chec
             file.Flush(flushToDisk: true);
         }
 
+        // A move looks whether the name is taken and then renames: of two servers at the same moment both would succeed. A link is made by one.
+        var made = (!OperatingSystem.IsWindows() && link(Zeroed(whole), Zeroed(path)) == 0) || Moved(whole, path);
+        File.Delete(whole);
+        return made ? secret : File.ReadAllBytes(path);
+    }
+
+    // For a file system without links.
+    private static bool Moved(string whole, string path)
+    {
         try
         {
             File.Move(whole, path, overwrite: false);
-            return secret;
+            return true;
         }
         catch (IOException) when (File.Exists(path))
         {
-            // Another server made it at the same moment; there is only one.
-            File.Delete(whole);
-            return File.ReadAllBytes(path);
+            return false;
         }
     }
+
+    [DllImport("libc")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int link(byte[] from, byte[] to);
+
+    private static byte[] Zeroed(string path) => Encoding.UTF8.GetBytes(path + '\0');
 }

@@ -71,6 +71,16 @@ public class A_certificate
     }
 
     [Fact]
+    public void Names_what_happened_in_words()
+    {
+        var certificate = Year().Certificate(Parameters);
+        Assert.All(
+            certificate.Elements("Поздние записи, более 30 дней").Concat(certificate.Elements("Предупреждения")),
+            element => Assert.DoesNotMatch("[a-z]{2,}[_-][a-z]{2,}", element));
+        Assert.Contains("утверждение этапа (stage_approved); 6", certificate.Elements("Событий"));
+    }
+
+    [Fact]
     public void Shows_when_the_precondition_of_a_form_was_met()
     {
         var met = Prepared().Do(Curator, new PreparationCommand.MeetFormPrecondition("student-learner", null));

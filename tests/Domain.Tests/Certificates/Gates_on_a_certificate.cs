@@ -8,8 +8,16 @@ namespace MentorshipFlow.Domain.Tests.Certificates;
 public class Gates_on_a_certificate
 {
     [Fact]
-    public void Wait_for_approval_7_because_the_certificate_comes_before_it() =>
-        Assert.Equal("на утверждении", Year().Certificate(Parameters).Value("Этап 7, утверждён"));
+    public void Wait_for_a_decision_only_while_they_are_submitted()
+    {
+        Assert.Equal("не утверждён", Year().Certificate(Parameters).Value("Этап 7, утверждён"));
+        var submitted = Prepared().Do(Curator, new GateCommand.SubmitStage(1, null));
+        Assert.Equal("на утверждении", submitted.Certificate(Parameters).Value("Этап 1, утверждён"));
+        var withdrawn = submitted.Do(Curator, new GateCommand.WithdrawSubmission(1, null, Secret("Рано")));
+        Assert.Equal("не утверждён", withdrawn.Certificate(Parameters).Value("Этап 1, утверждён"));
+        var returned = withdrawn.Do(Curator, new GateCommand.SubmitStage(1, null)).Do(Curator, new GateCommand.ReturnStage(1, null, [new("G1.1", Secret("Ещё раз"))], null));
+        Assert.Equal("не утверждён", returned.Certificate(Parameters).Value("Этап 1, утверждён"));
+    }
 
     [Fact]
     public void Show_an_approval_that_was_undone_as_none_and_what_needs_reconfirmation()
@@ -76,5 +84,5 @@ public class Gates_on_a_certificate
 
     [Fact]
     public void Warn_of_work_that_runs_far_ahead() =>
-        Assert.Contains("look-ahead; 6", Prepared().Do(Curator, new GateCommand.OpenStageWork(6)).Certificate(Parameters).Elements("Предупреждения"));
+        Assert.Contains("работа начата с опережением; этап 6", Prepared().Do(Curator, new GateCommand.OpenStageWork(6)).Certificate(Parameters).Elements("Предупреждения"));
 }

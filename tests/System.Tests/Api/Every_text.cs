@@ -26,6 +26,12 @@ public sealed partial class Every_text
         Assert.All(CodesInTheDomain(), code => Assert.True(Sentences.Has($"missing.{code}", culture), code));
     }
 
+    [Theory]
+    [InlineData("G1.10:R1", "Нет исходного значения результата R1.")]
+    [InlineData("R1", "Нет исходного значения результата R1.")]
+    public void Of_a_missing_thing_leaves_out_the_criterion_that_asked(string where, string sentence) =>
+        Assert.Equal(sentence, Sentences.OfMissing("baseline-missing", where, Culture("ru")));
+
     // Russian is the neutral language: its texts are in the program itself.
     private static CultureInfo Culture(string language) => language == "ru" ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(language);
 

@@ -2,6 +2,8 @@ using MentorshipFlow.Api;
 using MentorshipFlow.Organisations;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.System.Tests.Api;
+using MentorshipFlow.System.Tests.Cluster;
+using MentorshipFlow.System.Tests.Ledger;
 using MentorshipFlow.Workflows.Access;
 using MentorshipFlow.Workflows.Cluster;
 using MentorshipFlow.Workflows.Engine;
@@ -31,7 +33,7 @@ public sealed class Installation : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        cluster = await ThrowAwayCluster.StartAsync();
+        cluster = await MadeCluster.StartAsync();
         await Migrations.Apply(cluster.Owner, CancellationToken.None);
         node = await StartNode();
         Http.BaseAddress = new(node.Urls.Single());
@@ -44,9 +46,9 @@ public sealed class Installation : IAsyncLifetime
     /// <param name="clock">The node's; the system's when absent.</param>
     public async Task<WebApplication> StartNode(TimeProvider? clock = null)
     {
-        var app = Server.Create(new(cluster!.App, safe, Port: 0), services =>
+        var app = Server.Create(new(Patience.Of(cluster!.App), safe, Port: 0), services =>
         {
-            services.AddLogging(l => l.SetMinimumLevel(LogLevel.Warning));
+            services.AddSingleton(Patience.Limits).AddLogging(l => l.SetMinimumLevel(LogLevel.Warning));
             if (clock is not null) services.AddSingleton(clock);
         });
         await app.StartAsync();

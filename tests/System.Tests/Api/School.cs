@@ -55,13 +55,13 @@ public sealed class School
     public Task<Answer> Post(string path, string body = "{}", string? key = null, string? match = null, string? idempotency = null, Guid? behalf = null, Uri? node = null) =>
         Send(http, "POST", node is null ? path : new Uri(node, path).ToString(), key ?? VeraKey, body, match, idempotency, behalf);
 
-    public async Task<Guid> Programme(string title = "Наставничество", string definition = "target-model") =>
-        (await Post("/api/programmes", $$"""{"schoolYear":"2021/2022","title":"{{title}}","goal":"Цель","definitionCode":"{{definition}}","definitionVersion":1}""")).Programme;
+    public async Task<Guid> Programme(string title = "Наставничество", string definition = "target-model", int version = 1) =>
+        (await Post("/api/programmes", $$"""{"schoolYear":"2021/2022","title":"{{title}}","goal":"Цель","definitionCode":"{{definition}}","definitionVersion":{{version}}}""")).Programme;
 
     /// <summary>A programme with Vera in office by a registered order.</summary>
-    public async Task<Guid> ActiveProgramme(string title = "Наставничество", string definition = "target-model")
+    public async Task<Guid> ActiveProgramme(string title = "Наставничество", string definition = "target-model", int version = 1)
     {
-        var programme = await Programme(title, definition);
+        var programme = await Programme(title, definition, version);
         var order = await Document(programme, "curator-order");
         await Post($"/api/programmes/{programme}/curator", $$"""{"person":"{{Vera}}","order":"{{order}}","from":"2021-09-01"}""", GraceKey);
         return programme;
@@ -77,9 +77,9 @@ public sealed class School
     }
 
     /// <summary>A programme whose gate 1 asks nothing more: what may be waived is waived.</summary>
-    public async Task<Guid> PreparedProgramme(string definition = "target-model")
+    public async Task<Guid> PreparedProgramme(string definition = "target-model", int version = 1)
     {
-        var programme = await ActiveProgramme(definition: definition);
+        var programme = await ActiveProgramme(definition: definition, version: version);
         await Document(programme, "introduction-order");
         await Document(programme, "mentoring-regulation");
         var items = string.Join(',', Enumerable.Range(1, 7).Select(n => $$"""{"item":"{{n}}.1.1","plannedTo":"2021-09-30","position":"Куратор"}"""));

@@ -44,9 +44,12 @@ public sealed class The_document_of_the_API(Installation installation)
     }
 
     [Fact]
-    public async Task Has_a_page()
+    public async Task Has_a_page_that_the_bare_address_leads_to()
     {
-        Assert.Contains("swagger", await installation.Http.GetStringAsync(new Uri("/swagger/index.html", UriKind.Relative), TestContext.Current.CancellationToken), StringComparison.OrdinalIgnoreCase);
+        var page = await installation.Http.GetStringAsync(new Uri("/swagger/index.html", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.Contains("swagger", page, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(page, await installation.Http.GetStringAsync(new Uri("/", UriKind.Relative), TestContext.Current.CancellationToken));
     }
 
     private Task<JsonNode> Document() => Operation.Document(installation);

@@ -38,6 +38,22 @@ public sealed class What_is_recorded(Installation installation)
         Assert.Equal("Педагог", Assert.Single((await school.Get($"/api/programmes/{programme}/facts?kind=resources")).Json["items"]!.AsArray())!["fact"]!["title"]!.GetValue<string>());
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("?dryRun=true")]
+    public async Task Long_after_it_was_is_answered_with_a_warning(string query)
+    {
+        var school = await School.Open(installation);
+        var programme = await school.Programme();
+
+        var late = await school.Post($"/api/programmes/{programme}/resources{query}", """{"kind":"staff","source":"internal","title":"Педагог","effectiveOn":"2022-09-01"}""");
+        var today = await school.Post($"/api/programmes/{programme}/resources{query}", """{"kind":"staff","source":"internal","title":"Педагог"}""");
+
+        var warning = Assert.Single(late.Json["warnings"]!.AsArray())!;
+        Assert.Equal(("late-entry", "2022-09-01"), (warning["code"]!.GetValue<string>(), warning["where"]!.GetValue<string>()));
+        Assert.Empty(today.Json["warnings"]!.AsArray());
+    }
+
     [Fact]
     public async Task Comes_in_pages_that_lead_on()
     {

@@ -1,3 +1,4 @@
+using MentorshipFlow.System.Tests.Cluster;
 using MentorshipFlow.System.Tests.Ledger;
 using MentorshipFlow.Workflows.Cluster;
 using MentorshipFlow.Workflows.Store;
@@ -22,7 +23,7 @@ public sealed class AuditBed : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        own = await ThrowAwayCluster.StartAsync(stop: LedgerTestBed.Stop);
+        own = await MadeCluster.StartAsync(stop: LedgerTestBed.Stop);
         await Migrations.Apply(own.Owner, LedgerTestBed.Stop);
     }
 
@@ -50,15 +51,15 @@ public sealed class AuditBed : IAsyncLifetime
         return copy;
     }
 
-    internal string App(string database) => Cluster.ConnectionString(database, ClusterDatabase.App);
+    internal string App(string database) => Patience.Of(Cluster.ConnectionString(database, ClusterDatabase.App));
 
-    internal string Owner(string database) => Cluster.ConnectionString(database, ClusterDatabase.Owner);
+    internal string Owner(string database) => Patience.Of(Cluster.ConnectionString(database, ClusterDatabase.Owner));
 
-    internal string Superuser(string database) => Cluster.ConnectionString(database, DataDirectory.Superuser);
+    internal string Superuser(string database) => Patience.Of(Cluster.ConnectionString(database, DataDirectory.Superuser));
 
     internal static async Task Run(string connection, string sql)
     {
-        await using var opened = new NpgsqlConnection(connection + ";Pooling=false;Command Timeout=60");
+        await using var opened = new NpgsqlConnection(connection + ";Pooling=false");
         await opened.OpenAsync(LedgerTestBed.Stop);
         await using var command = new NpgsqlCommand(sql, opened);
         await command.ExecuteNonQueryAsync(LedgerTestBed.Stop);

@@ -22,8 +22,8 @@ internal sealed class AuditedLedger : IAsyncDisposable
     public AuditedLedger(AuditBed bed, string database, string safe)
     {
         (this.bed, Database, Safe) = (bed, database, safe);
-        services = new ServiceCollection().AddLogging().AddWorkflows(bed.App(database), Secrets.Open(safe)).AddAudit(safe).BuildServiceProvider();
-        Node = new(bed.App(database), Secrets.Open(safe), TimeProvider.System, null);
+        services = new ServiceCollection().AddLogging().AddWorkflows(bed.App(database), Secrets.Open(safe), Patience.Limits).AddAudit(safe).BuildServiceProvider();
+        Node = new(bed.App(database), Secrets.Open(safe), TimeProvider.System, Patience.Limits);
     }
 
     public string Database { get; }

@@ -7,8 +7,7 @@ public sealed class A_folder_that_cannot_be_used
     [Fact]
     public async Task Is_named_with_both_versions_when_another_major_version_wrote_it()
     {
-        await using var data = new DataFolder();
-        await (await data.StartAsync()).DisposeAsync();
+        await using var data = await MadeCluster.StoppedAsync();
         await File.WriteAllTextAsync(Path.Combine(data.Folder.DataDirectory, "PG_VERSION"), "14\n", TestContext.Current.CancellationToken);
 
         var fault = await data.RefusedAsync();
@@ -22,7 +21,7 @@ public sealed class A_folder_that_cannot_be_used
     [Fact]
     public async Task Is_refused_while_another_server_uses_it_and_free_afterwards()
     {
-        await using var data = new DataFolder();
+        await using var data = await MadeCluster.StoppedAsync();
         var first = await data.StartAsync();
 
         Assert.Equal("folder-in-use", (await data.RefusedAsync()).Code);
@@ -35,8 +34,7 @@ public sealed class A_folder_that_cannot_be_used
     [Fact]
     public async Task Is_refused_when_it_holds_something_else_than_a_cluster()
     {
-        await using var data = new DataFolder();
-        await (await data.StartAsync()).DisposeAsync();
+        await using var data = await MadeCluster.StoppedAsync();
         File.Delete(Path.Combine(data.Folder.DataDirectory, "PG_VERSION"));
 
         Assert.Equal("not-a-data-folder", (await data.RefusedAsync()).Code);
@@ -79,7 +77,7 @@ public sealed class A_folder_that_cannot_be_used
     [Fact]
     public async Task Does_not_start_with_a_setting_postgres_refuses_and_says_which()
     {
-        await using var data = new DataFolder();
+        await using var data = await MadeCluster.StoppedAsync();
 
         var refused = await Assert.ThrowsAsync<ClusterFaultException>(() =>
             data.StartAsync(options => options with { Settings = new Dictionary<string, string> { ["no_such_setting"] = "1" } }));

@@ -34,7 +34,7 @@ public sealed class A_private_cluster
     [Fact]
     public async Task Keeps_its_durability_against_alter_system()
     {
-        await using var own = await ThrowAwayCluster.StartAsync(stop: TestContext.Current.CancellationToken);
+        await using var own = await MadeCluster.StartAsync(stop: TestContext.Current.CancellationToken);
         await DataFolder.AskAsync(own.Cluster, "alter system set fsync = off");
         await DataFolder.AskAsync(own.Cluster, "select pg_reload_conf()");
         await own.KillNineAsync();
@@ -46,7 +46,7 @@ public sealed class A_private_cluster
     [Fact]
     public async Task Takes_the_settings_of_its_caller()
     {
-        await using var own = await ThrowAwayCluster.StartAsync(
+        await using var own = await MadeCluster.StartAsync(
             adjust: options => options with { Settings = new Dictionary<string, string> { ["max_connections"] = "17" } },
             stop: TestContext.Current.CancellationToken);
 
@@ -66,7 +66,7 @@ public sealed class A_private_cluster
     [Fact]
     public async Task Stops_and_leaves_no_process_and_no_lock_file()
     {
-        await using var data = new DataFolder();
+        await using var data = await MadeCluster.StoppedAsync();
         var cluster = await data.StartAsync();
         Assert.NotEmpty(OsProcessId.OfCluster(data.Folder.ClusterName));
 
@@ -101,7 +101,7 @@ public sealed class A_private_cluster
     [Fact]
     public async Task Answers_over_tcp_only_with_its_password()
     {
-        await using var own = await ThrowAwayCluster.StartAsync(
+        await using var own = await MadeCluster.StartAsync(
             adjust: options => options with { ListenPort = FreePort() }, stop: TestContext.Current.CancellationToken);
         var connection = own.Cluster.TcpConnectionString(ClusterDatabase.Name, ClusterDatabase.App);
 
@@ -114,7 +114,7 @@ public sealed class A_private_cluster
 
     private static async Task<ThrowAwayCluster> StartSharedAsync()
     {
-        var shared = await ThrowAwayCluster.StartAsync(stop: TestContext.Current.CancellationToken);
+        var shared = await MadeCluster.StartAsync(stop: TestContext.Current.CancellationToken);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => shared.DisposeAsync().AsTask().Wait();
         return shared;
     }

@@ -8,7 +8,7 @@ public sealed class The_roles_of_a_cluster
     [Fact]
     public async Task Are_made_once_and_mended_when_a_hand_changed_them()
     {
-        await using var own = await ThrowAwayCluster.StartAsync(stop: TestContext.Current.CancellationToken);
+        await using var own = await MadeCluster.StartAsync(stop: TestContext.Current.CancellationToken);
         await DataFolder.AskAsync(own.Cluster, "alter role mentorshipflow_app superuser");
 
         await ClusterDatabase.EnsureAsync(own.Cluster, TestContext.Current.CancellationToken);
@@ -22,7 +22,7 @@ public sealed class The_roles_of_a_cluster
     [Fact]
     public async Task Only_the_owner_makes_tables()
     {
-        await using var own = await ThrowAwayCluster.StartAsync(stop: TestContext.Current.CancellationToken);
+        await using var own = await MadeCluster.StartAsync(stop: TestContext.Current.CancellationToken);
 
         await DataFolder.AskAsync(own.Owner, "create table rows (id int)");
 

@@ -12,7 +12,7 @@ public sealed class When_something_is_killed
     [Fact]
     public async Task The_postmaster_is_back_within_five_seconds()
     {
-        await using var own = await ThrowAwayCluster.StartAsync(stop: TestContext.Current.CancellationToken);
+        await using var own = await MadeCluster.StartAsync(stop: TestContext.Current.CancellationToken);
         var before = own.Cluster.Postmaster!.Id;
         var states = new List<ClusterState>();
         own.Cluster.Changed += states.Add;
@@ -27,7 +27,7 @@ public sealed class When_something_is_killed
     [Fact]
     public async Task The_server_finds_its_postgres_still_running_and_adopts_it()
     {
-        await using var data = new DataFolder();
+        await using var data = await MadeCluster.StoppedAsync();
         using var server = Serve(data.Path);
         Assert.Equal("up", await server.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
         server.Kill();
@@ -45,7 +45,7 @@ public sealed class When_something_is_killed
     [Fact]
     public async Task An_adopted_postmaster_is_supervised_and_stopped_like_its_own()
     {
-        await using var data = new DataFolder();
+        await using var data = await MadeCluster.StoppedAsync();
         await (await data.StartAsync()).AbandonAsync();
         var cluster = await data.StartAsync();
         Assert.True(cluster.Postmaster!.Adopted);
@@ -61,7 +61,7 @@ public sealed class When_something_is_killed
     [Fact]
     public async Task A_postmaster_killed_with_its_server_is_started_anew()
     {
-        await using var data = new DataFolder();
+        await using var data = await MadeCluster.StoppedAsync();
         var killed = await data.StartAsync();
         await killed.AbandonAsync();
         await killed.Postmaster!.KillNineAsync();
@@ -75,7 +75,7 @@ public sealed class When_something_is_killed
     [Fact]
     public async Task Lock_files_naming_a_process_id_of_another_program_do_not_keep_it_from_starting()
     {
-        await using var data = new DataFolder();
+        await using var data = await MadeCluster.StoppedAsync();
         await (await data.StartAsync()).DisposeAsync();
         var socketLock = Path.Combine(data.Folder.SocketFolder, ".s.PGSQL.5432.lock");
         await File.WriteAllTextAsync(PostmasterFile.PathIn(data.Folder), $"{Environment.ProcessId}\n", TestContext.Current.CancellationToken);
@@ -106,7 +106,7 @@ public sealed class When_something_is_killed
     [Fact]
     public async Task A_server_that_exits_without_disposing_leaves_nothing_running()
     {
-        await using var data = new DataFolder();
+        await using var data = await MadeCluster.StoppedAsync();
         using var server = Serve(data.Path);
         Assert.Equal("up", await server.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
 

@@ -15,7 +15,7 @@ public sealed class A_cut_network
         var seconds = DrillSize.Of("R4", 5, 30);
         await using var bed = await LedgerTestBed.StartAsync(adjust: o => o with { ListenPort = Wire.FreePort() });
         await using var wire = new Wire(An_unknown_outcome.PortOf(bed));
-        await using var node = bed.Node(connection: An_unknown_outcome.Through(wire, bed));
+        await using var node = bed.ServedNode(connection: An_unknown_outcome.Through(wire, bed));
         var load = Load.Start(node, School.New(bed), writers: 16);
         await load.BackAsync();
 

@@ -13,7 +13,7 @@ public sealed class A_full_disk
     public async Task Is_answered_with_503_until_it_is_freed_and_loses_nothing()
     {
         await using var disk = await SmallDisk.MountAsync(megabytes: 200);
-        await using var site = await Site.MakeAsync(under: disk.Path);
+        await using var site = await Site.LoadedAsync(under: disk.Path);
         await using var server = await RunningProgram.ServeAsync(site);
         using var load = HttpLoad.Start(server.Url, server.Key("curator"), clients: 8);
         await load.BackAsync();

@@ -13,13 +13,13 @@ public sealed class A_killed_database
     {
         var rounds = DrillSize.Of("R1", 10, 200);
         await using var bed = await LedgerTestBed.StartAsync();
-        await using var node = bed.Node();
+        await using var node = bed.ServedNode();
         var load = Load.Start(node, School.New(bed), writers: 8);
         await load.BackAsync();
         List<TimeSpan> back = [];
         for (var round = 0; round < rounds; round++)
         {
-            await Task.Delay(Random.Shared.Next(50, 1500), LedgerTestBed.Stop);
+            await Task.Delay(Random.Shared.Next(50, DrillSize.Full ? 1500 : 500), LedgerTestBed.Stop);
             var watch = Stopwatch.StartNew();
             await bed.Cluster.KillNineAsync();
             await load.BackAsync();

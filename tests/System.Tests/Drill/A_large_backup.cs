@@ -20,8 +20,8 @@ public sealed class A_large_backup
     [Fact]
     public async Task Comes_back_with_equal_digests_in_a_measured_time()
     {
-        var events = DrillSize.Of("R13", 20_000, 1_000_000);
-        await using var site = await Site.MakeAsync();
+        var events = DrillSize.Of("R13", 10_000, 1_000_000);
+        await using var site = await Site.LoadedAsync();
         await using var server = await RunningProgram.ServeAsync(site);
         await GrowAsync(site, events);
         var (before, size) = (await site.AskAsync(Digest), await site.AskAsync("select size from ledger.head"));

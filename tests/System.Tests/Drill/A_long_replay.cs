@@ -12,7 +12,7 @@ public sealed class A_long_replay
     [Fact]
     public async Task Gives_one_digest_at_a_measured_rate()
     {
-        var events = DrillSize.Of("R9", 10_000, 500_000);
+        var events = DrillSize.Of("R9", 4_000, 500_000);
         await using var bed = await LedgerTestBed.StartAsync();
         await using var node = bed.Node();
         var load = Load.Start(node, School.New(bed), writers: 64);

@@ -34,7 +34,7 @@ public sealed class A_slow_disk : IAsyncLifetime
     public async Task By_a_tenth_of_a_second_puts_nobody_off()
     {
         var seconds = DrillSize.Of("R5", 3, 30);
-        await using var node = bed!.Node();
+        await using var node = bed!.ServedNode();
         await File.WriteAllTextAsync(Delay, "100", LedgerTestBed.Stop);
         var load = Load.Start(node, School.New(bed), writers: 16);
         await Task.Delay(TimeSpan.FromSeconds(seconds), LedgerTestBed.Stop);
@@ -50,7 +50,7 @@ public sealed class A_slow_disk : IAsyncLifetime
     public async Task By_a_second_makes_a_flood_busy_and_memory_stays_flat()
     {
         var seconds = DrillSize.Of("R5", 5, 30);
-        await using var node = bed!.Node();
+        await using var node = bed!.ServedNode();
         await node.Writer.Append(Some.Proposal());
         await File.WriteAllTextAsync(Delay, "1000", LedgerTestBed.Stop);
         var before = GC.GetTotalMemory(forceFullCollection: true);

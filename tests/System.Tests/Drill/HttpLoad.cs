@@ -10,7 +10,7 @@ namespace MentorshipFlow.System.Tests.Drill;
 /// <summary>Clients of the running program that record facts without a rest, each repeating its request under the same Idempotency-Key until it succeeds.</summary>
 internal sealed class HttpLoad : IDisposable
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     private static readonly Uri Resources = new($"/api/programmes/{SampleIds.Programme}/resources", UriKind.Relative);
 
     private readonly HttpClient http;

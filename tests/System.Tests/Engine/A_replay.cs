@@ -19,7 +19,7 @@ public sealed class A_replay(LedgerTestBed bed)
 {
     private const string Ledger = "TEST_REPLAYS_LEDGER";
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 240_000)]
     public async Task Gives_the_same_digest_in_other_processes_cultures_and_time_zones()
     {
         await using var node = bed.Node();

@@ -1,3 +1,4 @@
+using MentorshipFlow.Auditing;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Preparation;
 using MentorshipFlow.System.Tests.Ledger;
@@ -25,7 +26,8 @@ public sealed class An_old_backup_put_back
         await PutBack(bed, old);
 
         Assert.Equal(1, (await node.Programmes.Find(school.Id, programme, LedgerTestBed.Stop))!.State.Version);
-        var done = await school.Done(node, programme, School.Resource(fact));
+        await using var restarted = bed.Node();
+        var done = await school.Done(restarted, programme, School.Resource(fact));
         Assert.Equal((false, 2), (done.Repeated, done.State.Version));
     }
 
@@ -45,6 +47,28 @@ public sealed class An_old_backup_put_back
 
         Assert.Equal([grown], (await node.Programmes.Find(school.Id, programme, LedgerTestBed.Stop))!.State.Preparation.Seen);
         Assert.IsType<Outcome<Programme>.Refused>(await node.Decide(programme, new PreparationCommand.VoidFact(gone, new(Some.Id(), new string('0', 64))), school.Context()));
+    }
+
+    [Fact]
+    public async Task Takes_no_decision_of_the_node_that_wrote_what_is_gone()
+    {
+        await using var bed = await LedgerTestBed.StartAsync();
+        await using var node = bed.Node();
+        var school = School.New(bed);
+        var programme = await school.Drafted(node);
+        var old = await node.Reader.Head(LedgerTestBed.Stop);
+        await school.Done(node, programme, School.Resource());
+
+        await PutBack(bed, old);
+
+        Assert.Equal(new(LedgerFaults.TailCut, old.Size, ""), await Forked());
+        Assert.Equal(old.Size, (await node.Reader.Head(LedgerTestBed.Stop)).Size);
+        await using (var other = bed.Node()) await school.Done(other, programme, School.Resource());
+        Assert.Equal(new(LedgerFaults.LeafDiffers, old.Size, ""), await Forked());
+        Assert.NotNull(node.Writer.Fork);
+
+        async Task<LedgerVerdict.Broken> Forked() =>
+            Assert.IsType<Outcome<Programme>.Forked>(await node.Decide(programme, School.Resource(), school.Context())).Fault;
     }
 
     // As a restore does it: rows above the head are not there. Small enough that no stored tree node goes with them.

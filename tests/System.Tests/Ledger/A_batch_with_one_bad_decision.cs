@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Gates;
@@ -70,8 +71,22 @@ public sealed class A_batch_with_one_bad_decision(LedgerTestBed bed)
         Assert.All(results[..^1], r => Assert.IsType<AppendResult.Appended>(r));
     }
 
+    [Fact]
+    public async Task A_decision_that_takes_too_long_holds_its_neighbours_up_for_a_few_seconds_only()
+    {
+        await using var node = bed.ServedNode();
+        var since = Stopwatch.StartNew();
+        var (results, culprit) = await InOneBatch(node, [.. Enumerable.Range(0, 63).Select(_ => Some.Proposal())], Beside(Some.Sql("select pg_sleep(60)")), () => since.Restart());
+
+        Assert.All(results, r => Assert.IsType<AppendResult.Appended>(r));
+        Assert.IsType<AppendResult.Unknown>(culprit);
+        Assert.True(since.Elapsed < TimeSpan.FromSeconds(10), $"Its caller waited {since.Elapsed}.");
+        Assert.IsType<AppendResult.Appended>(await node.Writer.Append(Some.Proposal()));
+        await node.Verified();
+    }
+
     // While another session holds the head row, one decision waits for it and the others collect behind.
-    private async Task<(AppendResult[] Neighbours, AppendResult Culprit)> InOneBatch(LedgerNode node, Proposal[] neighbours, Proposal bad)
+    private async Task<(AppendResult[] Neighbours, AppendResult Culprit)> InOneBatch(LedgerNode node, Proposal[] neighbours, Proposal bad, Action? asked = null)
     {
         await node.Writer.Append(Some.Proposal());
         await using var other = await bed.Open();
@@ -82,6 +97,7 @@ public sealed class A_batch_with_one_bad_decision(LedgerTestBed bed)
         var answers = neighbours[..32].Select(node.Writer.Append).ToList();
         var culprit = node.Writer.Append(bad);
         answers.AddRange(neighbours[32..].Select(node.Writer.Append));
+        asked?.Invoke();
         await holding.RollbackAsync(LedgerTestBed.Stop);
         Assert.IsType<AppendResult.Appended>(await first);
         return (await Task.WhenAll(answers), await culprit);

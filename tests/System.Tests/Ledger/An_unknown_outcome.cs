@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using MentorshipFlow.System.Tests.Drill;
 using MentorshipFlow.Workflows.Cluster;
 using MentorshipFlow.Workflows.Store;
@@ -39,21 +38,20 @@ public sealed class An_unknown_outcome
         await using var bed = await LedgerTestBed.StartAsync();
         await using var node = bed.Node();
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(LedgerTestBed.Stop);
-        var killed = 0;
+        var killed = 0L;
         var killer = Task.Run(async () =>
         {
             await using var connection = await bed.Open();
             while (!enough.IsCancellationRequested)
             {
                 await using var kill = new Npgsql.NpgsqlCommand("select count(pg_terminate_backend(pid)) from pg_stat_activity where application_name = 'mentorshipflow writer'", connection);
-                killed += (int)(long)(await kill.ExecuteScalarAsync(LedgerTestBed.Stop))!;
+                Interlocked.Add(ref killed, (long)(await kill.ExecuteScalarAsync(LedgerTestBed.Stop))!);
                 await Task.Delay(Random.Shared.Next(5, 40), LedgerTestBed.Stop);
             }
         }, LedgerTestBed.Stop);
 
         var known = new List<Proposal>();
-        var watch = Stopwatch.StartNew();
-        while (watch.Elapsed < TimeSpan.FromSeconds(5))
+        while (Interlocked.Read(ref killed) <= 50)
         {
             var proposals = Enumerable.Range(0, 16).Select(_ => Some.Proposal()).ToArray();
             var answers = await Task.WhenAll(proposals.Select(node.Writer.Append));
@@ -66,7 +64,6 @@ public sealed class An_unknown_outcome
         var entries = await node.Verified();
         var commands = entries.Select(e => e.Entry.CommandId).ToHashSet();
         Assert.All(known, p => Assert.Contains(p.CommandId, commands));
-        Assert.True(killed > 20, $"{killed} backends were killed.");
         DrillSize.Figure("Killed writers", $"{killed} backends killed, {known.Count} appends acknowledged, 0 lost, 0 doubled");
     }
 

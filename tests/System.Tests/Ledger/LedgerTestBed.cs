@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using MentorshipFlow.Definitions;
+using MentorshipFlow.System.Tests.Cluster;
 using MentorshipFlow.Workflows.Cluster;
 using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.Store;
@@ -55,7 +56,7 @@ public sealed class LedgerTestBed : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        cluster = await ThrowAwayCluster.StartAsync(under, adjust, stop: Stop);
+        cluster = await MadeCluster.StartAsync(under, adjust, Stop);
         try
         {
             await Migrations.Apply(Cluster.Owner, Stop);
@@ -75,9 +76,12 @@ public sealed class LedgerTestBed : IAsyncLifetime
         await Cluster.DisposeAsync();
     }
 
-    /// <summary>Another node on the same ledger.</summary>
-    public LedgerNode Node(TimeProvider? clock = null, BatchLimits? limits = null, string? connection = null) =>
-        new(connection ?? Cluster.App, Secrets, clock ?? TimeProvider.System, limits);
+    /// <summary>Another node on the same ledger, with the patience of a test.</summary>
+    public LedgerNode Node(TimeProvider? clock = null, string? connection = null) =>
+        new(Patience.Of(connection ?? Cluster.App), Secrets, clock ?? TimeProvider.System, Patience.Limits);
+
+    /// <summary>Another node that waits no longer than the server's own do.</summary>
+    public LedgerNode ServedNode(string? connection = null, BatchLimits? limits = null) => new(connection ?? Cluster.App, Secrets, TimeProvider.System, limits);
 
     /// <summary>The first column of the first row, asked as the superuser.</summary>
     public async Task<T?> Ask<T>(string sql, params NpgsqlParameter[] parameters)
@@ -91,7 +95,7 @@ public sealed class LedgerTestBed : IAsyncLifetime
     /// <param name="role">The owner's or the application's connection string; the superuser's when it is left out.</param>
     public async Task<NpgsqlConnection> Open(string? role = null)
     {
-        var connection = new NpgsqlConnection($"{role ?? Cluster.Cluster.ConnectionString(ClusterDatabase.Name, DataDirectory.Superuser)};Pooling=false");
+        var connection = new NpgsqlConnection($"{role ?? Cluster.Cluster.ConnectionString(ClusterDatabase.Name, DataDirectory.Superuser)};Pooling=false;Timeout=60;Command Timeout=120");
         await connection.OpenAsync(Stop);
         return connection;
     }

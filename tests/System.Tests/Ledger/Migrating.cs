@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MentorshipFlow.System.Tests.Cluster;
 using MentorshipFlow.System.Tests.Drill;
 using MentorshipFlow.Workflows.Cluster;
 using MentorshipFlow.Workflows.Store;
@@ -13,7 +14,7 @@ public sealed class Migrating : IAsyncLifetime
 
     private ThrowAwayCluster Cluster => cluster!;
 
-    public async ValueTask InitializeAsync() => cluster = await ThrowAwayCluster.StartAsync(stop: LedgerTestBed.Stop);
+    public async ValueTask InitializeAsync() => cluster = await MadeCluster.StartAsync(stop: LedgerTestBed.Stop);
 
     public async ValueTask DisposeAsync()
     {
@@ -33,7 +34,7 @@ public sealed class Migrating : IAsyncLifetime
         DrillSize.Figure("R14", $"four starts at once: one migrated {applied.Max(n => n.Count)} files, {watch.Elapsed.TotalSeconds:0.0} s");
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 120_000)]
     public async Task Killed_half_way_is_finished_by_the_next_start()
     {
         // Another hand is creating a schema of the same name: the third file waits for it, and its backend is killed there.

@@ -10,7 +10,7 @@ public sealed class A_database_of_ones_own : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        database = await ThrowAwayCluster.StartAsync(stop: TestContext.Current.CancellationToken);
+        database = await MadeCluster.StartAsync(stop: TestContext.Current.CancellationToken);
         site = await Site.MakeAsync();
     }
 

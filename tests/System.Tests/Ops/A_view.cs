@@ -5,7 +5,7 @@ public sealed class A_view
     [Fact]
     public async Task Is_rebuilt_from_the_ledger_while_the_server_serves_and_says_what_differed()
     {
-        await using var site = await Site.MakeAsync();
+        await using var site = await Site.LoadedAsync();
         await using var server = await RunningProgram.ServeAsync(site);
         await site.AskAsync("update views.programmes set title = 'forged' returning title");
 

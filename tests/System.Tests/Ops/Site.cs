@@ -7,6 +7,8 @@ namespace MentorshipFlow.System.Tests.Ops;
 /// <summary>A data folder and a safe of one test, as root or as a plain user.</summary>
 internal sealed class Site : IAsyncDisposable
 {
+    private static readonly Lazy<Task<Site>> Loaded = new(LoadAsync);
+
     private readonly DataFolder folder;
     private readonly DirectoryInfo? elsewhere;
 
@@ -54,10 +56,31 @@ internal sealed class Site : IAsyncDisposable
         return site;
     }
 
+    /// <summary>A site where the program has loaded the sample and was stopped in order.</summary>
+    /// <param name="under">Where its data folder is made; null: the temporary folder.</param>
+    public static async Task<Site> LoadedAsync(string? under = null) => await (await Loaded.Value).CopiedAsync(under);
+
+    /// <summary>Another site with what is on this one, which is stopped.</summary>
+    public async Task<Site> CopiedAsync(string? under = null)
+    {
+        var copy = await MakeAsync(under: under);
+        await ShellAsync("cp -a \"$1\" \"$2\" && cp -a \"$3\" \"$4\"", Data, copy.Data, Safe, copy.Safe);
+        return copy;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await folder.DisposeAsync();
         elsewhere?.Delete(recursive: true);
+    }
+
+    private static async Task<Site> LoadAsync()
+    {
+        var site = await MakeAsync();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => site.DisposeAsync().AsTask().Wait();
+        await using var server = await RunningProgram.ServeAsync(site);
+        Assert.Equal(0, (await server.InterruptAsync()).ExitCode);
+        return site;
     }
 
     /// <summary>Runs a line of shell and demands that it succeeds.</summary>

@@ -28,7 +28,7 @@ public sealed class The_program_when_started
     [Fact]
     public async Task Finds_its_ledger_again_and_prints_the_same_keys()
     {
-        await using var site = await Site.MakeAsync();
+        await using var site = await Site.LoadedAsync();
         await using var first = await RunningProgram.ServeAsync(site);
         var leaves = await site.AskAsync("select string_agg(encode(leaf, 'hex'), ' ' order by position) from ledger.entries");
         await first.InterruptAsync();
@@ -43,7 +43,7 @@ public sealed class The_program_when_started
     [Fact]
     public async Task Adopts_what_a_killed_server_left_and_has_every_entry()
     {
-        await using var site = await Site.MakeAsync();
+        await using var site = await Site.LoadedAsync();
         await using var killed = await RunningProgram.ServeAsync(site);
         var size = await site.AskAsync("select size from ledger.head");
         await killed.KillNineAsync();
@@ -60,7 +60,7 @@ public sealed class The_program_when_started
     [Fact]
     public async Task Is_not_ready_while_PostgreSQL_is_down_and_brings_it_back()
     {
-        await using var site = await Site.MakeAsync();
+        await using var site = await Site.LoadedAsync();
         await using var server = await RunningProgram.ServeAsync(site);
         var postmaster = site.Processes.Single(p => p.CommandLine.Contains(" -D ", StringComparison.Ordinal));
 
@@ -74,7 +74,7 @@ public sealed class The_program_when_started
     [Fact]
     public async Task Says_that_the_port_is_in_use_and_stops_what_it_started()
     {
-        await using var site = await Site.MakeAsync();
+        await using var site = await Site.LoadedAsync();
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();
         var port = ((IPEndPoint)other.LocalEndpoint).Port;
@@ -102,8 +102,7 @@ public sealed class The_program_when_started
     [Fact]
     public async Task Gives_no_new_keys_to_a_ledger_whose_safe_is_gone()
     {
-        await using var site = await Site.MakeAsync();
-        await using (var server = await RunningProgram.ServeAsync(site, "--no-sample")) await server.InterruptAsync();
+        await using var site = await Site.LoadedAsync();
         Directory.Delete(site.Safe, recursive: true);
 
         var ended = await RunningProgram.RunAsync(site, ["--data", site.Data, "--port", "0"]);
@@ -116,8 +115,7 @@ public sealed class The_program_when_started
     [Fact]
     public async Task Makes_no_new_key_in_the_place_of_one_that_is_missing()
     {
-        await using var site = await Site.MakeAsync();
-        await using (var server = await RunningProgram.ServeAsync(site, "--no-sample")) await server.InterruptAsync();
+        await using var site = await Site.LoadedAsync();
         var missing = Path.Combine(site.Safe, "fingerprint.key");
         File.Delete(missing);
 

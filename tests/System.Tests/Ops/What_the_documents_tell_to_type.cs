@@ -8,8 +8,8 @@ public sealed partial class What_the_documents_tell_to_type
     [Fact]
     public async Task Checks_a_leaf_with_nothing_but_psql_and_sha256sum()
     {
-        await using var site = await Site.MakeAsync();
-        await using var server = await RunningProgram.ServeAsync(site, "--no-sample");
+        await using var site = await Site.LoadedAsync();
+        await using var server = await RunningProgram.ServeAsync(site);
         var block = await Block("ops/runbook.md");
         var ledger = $"host={site.Data}/socket user=mentorshipflow_auditor dbname=mentorshipflow";
 
@@ -22,7 +22,7 @@ public sealed partial class What_the_documents_tell_to_type
     [Fact]
     public async Task Takes_the_sample_through_return_approval_certificate_and_export()
     {
-        await using var site = await Site.MakeAsync();
+        await using var site = await Site.LoadedAsync();
         await using var server = await RunningProgram.ServeAsync(site);
         var block = (await Block("README.md")).Replace("ops/verify programme.bundle", "", StringComparison.Ordinal);
 

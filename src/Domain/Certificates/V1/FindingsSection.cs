@@ -37,9 +37,9 @@ internal sealed record LateEntriesContent(string Type, int MostDays, IReadOnlyLi
 /// Самоутверждения: {count}
 /// - этап {n}; {grounds}[; второй утвердивший: {person}]
 /// Поздние записи, более {lateEntryDays} дней: {count of entries}
-/// - {event type}; записей: {count}; наибольшее запоздание, дней: {days}; версии: {versions}       by type
+/// - {event in words}; записей: {count}; наибольшее запоздание, дней: {days}; версии: {versions}       by type
 /// Предупреждения: {count}
-/// - {code}; {where}                                 by code, then where
+/// - {warning in words}; {where}                     by code, then where; words: <see cref="CertificateWords"/>
 /// </code>
 /// How late an entry is: the UTC date of its record minus its effective date. Warnings are those of the events (the plan as it stands, stages
 /// opened ahead) and <c>citation-incomplete</c> for each incomplete legal basis, with its id. A waiver counts unless the approval's snapshot
@@ -78,7 +78,7 @@ internal static class FindingsSection
         ]);
         text.Line($"Поздние записи, более {Figures.Text(lateEntryDays)} дней", content.LateEntries.Sum(l => l.Versions.Count));
         foreach (var late in content.LateEntries) text.Element(Parts(late));
-        text.List("Предупреждения", content.Warnings, w => [w.Code, w.Where]);
+        text.List("Предупреждения", content.Warnings, CertificateWords.Warning);
     }
 
     private static IEnumerable<string> MissingBaselines(PreparationFacts preparation, Definition definition)
@@ -106,7 +106,7 @@ internal static class FindingsSection
 
     private static IEnumerable<string?> Parts(LateEntriesContent late) =>
     [
-        late.Type,
+        CertificateWords.Event(late.Type),
         $"записей: {Figures.Text(late.Versions.Count)}",
         $"наибольшее запоздание, дней: {Figures.Text(late.MostDays)}",
         $"версии: {string.Join(", ", late.Versions.Select(Figures.Text))}",

@@ -28,6 +28,9 @@ internal sealed class StageFact(int number)
 
     public int Submissions { get; set; }
 
+    /// <summary>It was submitted, and nothing was decided since.</summary>
+    public bool AwaitsDecision { get; set; }
+
     public List<ReturnFact> Returns { get; } = [];
 
     /// <summary>The approval that was not undone since.</summary>
@@ -46,7 +49,7 @@ internal sealed class StageFact(int number)
     public void Undo(List<UndoingFact> undoings, DateOnly on, TextReference reason)
     {
         undoings.Add(new(on, reason));
-        (Approval, NeedsReconfirmation) = (null, false);
+        (Approval, NeedsReconfirmation, AwaitsDecision) = (null, false, false);
     }
 }
 
@@ -71,12 +74,15 @@ internal sealed class GateFacts
                 break;
             case GateEvent.StageSubmitted e:
                 Opened(e.Stage, on);
-                (Of(e.Stage).SubmittedOn, Of(e.Stage).Submissions) = (on, Of(e.Stage).Submissions + 1);
+                (Of(e.Stage).SubmittedOn, Of(e.Stage).Submissions, Of(e.Stage).AwaitsDecision) = (on, Of(e.Stage).Submissions + 1, true);
                 break;
-            case GateEvent.StageSubmissionWithdrawn e: Of(e.Stage).SubmittedOn = null; break;
-            case GateEvent.StageReturned e: Of(e.Stage).Returns.Add(new(on, e.Remarks.Count, e.DueOn)); break;
+            case GateEvent.StageSubmissionWithdrawn e: (Of(e.Stage).SubmittedOn, Of(e.Stage).AwaitsDecision) = (null, false); break;
+            case GateEvent.StageReturned e:
+                Of(e.Stage).Returns.Add(new(on, e.Remarks.Count, e.DueOn));
+                Of(e.Stage).AwaitsDecision = false;
+                break;
             case GateEvent.StageApproved e:
-                (Of(e.Stage).Approval, Of(e.Stage).NeedsReconfirmation) = (new(e, on, entry.Head.Role), false);
+                (Of(e.Stage).Approval, Of(e.Stage).NeedsReconfirmation, Of(e.Stage).AwaitsDecision) = (new(e, on, entry.Head.Role), false, false);
                 break;
             case GateEvent.StageReopened e:
                 Of(e.Stage).Undo(Of(e.Stage).Reopenings, on, e.Reason);

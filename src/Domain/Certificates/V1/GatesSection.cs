@@ -4,11 +4,12 @@ using MentorshipFlow.Programmes.Gates;
 namespace MentorshipFlow.Certificates.V1;
 
 /// <summary>Content of section 4: seven rows.</summary>
-internal sealed record GatesContent(bool Early, IReadOnlyList<GateRow> Stages);
+internal sealed record GatesContent(IReadOnlyList<GateRow> Stages);
 
 /// <summary>One stage's gate.</summary>
+/// <param name="AwaitsDecision">It was submitted, and neither approved, returned nor withdrawn since; never in a cancelled programme.</param>
 internal sealed record GateRow(
-    int Stage, DateOnly? WorkOpenedOn, DateOnly? SubmittedOn, int Submissions, IReadOnlyList<ReturnFact> Returns, ApprovalContent? Approval,
+    int Stage, DateOnly? WorkOpenedOn, DateOnly? SubmittedOn, int Submissions, bool AwaitsDecision, IReadOnlyList<ReturnFact> Returns, ApprovalContent? Approval,
     IReadOnlyList<WaiverContent> Waivers, IReadOnlyList<UndoingFact> Reopenings, IReadOnlyList<UndoingFact> Revocations, bool NeedsReconfirmation,
     int? DurationDays);
 
@@ -42,22 +43,22 @@ internal sealed record WaiverContent(string Criterion, TextReference Reason, Gui
 /// {row}, требует подтверждения: {да|нет}
 /// {row}, длительность, дней: {approved on − work begun on}
 /// </code>
-/// "—" stands for what did not happen. An approval that does not stand is «не утверждён»; stage 7 of a programme that was not cancelled
-/// is «на утверждении», because the certificate is issued before that approval and is its evidence. Roles are written in Russian, a role
+/// "—" stands for what did not happen. An approval that does not stand is «не утверждён», or «на утверждении» while the stage is submitted and
+/// nothing was decided. The certificate is issued before approval 7 and is its evidence, so stage 7 is one of the two. Roles are written in Russian, a role
 /// that this format does not know as the entry names it. Everything about an approval is read from its event.
 /// </summary>
 internal static class GatesSection
 {
-    public static GatesContent Of(CertificateFacts facts) => new(facts.Status == ProgrammeStatus.Cancelled, [.. facts.Gates.Stages.Select(Row)]);
+    public static GatesContent Of(CertificateFacts facts) => new([.. facts.Gates.Stages.Select(s => Row(s, facts.Status == ProgrammeStatus.Cancelled))]);
 
     public static void Write(CertificateText text, GatesContent content)
     {
         text.Section(4, "Утверждение этапов");
-        foreach (var row in content.Stages) Write(text, row, content.Early);
+        foreach (var row in content.Stages) Write(text, row);
     }
 
-    private static GateRow Row(StageFact stage) => new(
-        stage.Number, stage.WorkOpenedOn, stage.SubmittedOn, stage.Submissions, stage.Returns, Approval(stage.Approval), [.. Waivers(stage)], stage.Reopenings,
+    private static GateRow Row(StageFact stage, bool cancelled) => new(
+        stage.Number, stage.WorkOpenedOn, stage.SubmittedOn, stage.Submissions, stage.AwaitsDecision && !cancelled, stage.Returns, Approval(stage.Approval), [.. Waivers(stage)], stage.Reopenings,
         stage.Revocations, stage.NeedsReconfirmation,
         stage is { Approval: { } approval, WorkOpenedOn: { } opened } ? approval.On.DayNumber - opened.DayNumber : null);
 
@@ -71,14 +72,14 @@ internal static class GatesSection
         .Where(w => !w.Withdrawn || w.Content.AtApproval == CriterionOutcome.Waived)
         .Select(w => w.Content);
 
-    private static void Write(CertificateText text, GateRow row, bool early)
+    private static void Write(CertificateText text, GateRow row)
     {
         var name = $"Этап {Figures.Text(row.Stage)}";
         text.Line($"{name}, работа начата", CertificateText.Date(row.WorkOpenedOn) ?? Figures.Undefined);
         text.Line($"{name}, представлен", row.SubmittedOn is { } on ? $"{CertificateText.Date(on)}; раз: {Figures.Text(row.Submissions)}" : Figures.Undefined);
         text.List($"{name}, возвратов", row.Returns, r =>
             [CertificateText.Date(r.On), $"замечаний: {Figures.Text(r.Remarks)}", r.DueOn is { } due ? $"срок: {CertificateText.Date(due)}" : null]);
-        text.Line($"{name}, утверждён", CertificateText.Date(row.Approval?.On) ?? (row.Stage == 7 && !early ? "на утверждении" : "не утверждён"));
+        text.Line($"{name}, утверждён", CertificateText.Date(row.Approval?.On) ?? (row.AwaitsDecision ? "на утверждении" : "не утверждён"));
         text.Line($"{name}, утвердил", row.Approval is { } a ? $"{Role(a.Role)}; {a.Approver}" : Figures.Undefined);
         text.Line($"{name}, самоутверждение", row.Approval is { } self ? SelfApproval(self.SelfApproval, self.SelfApprovalGrounds) : Figures.Undefined);
         text.Line($"{name}, второй утвердивший", row.Approval?.SecondApprover is { } second ? $"{second}" : Figures.Undefined);

@@ -16,7 +16,7 @@ internal sealed record EventCount(string Type, int Count);
 /// Версия истории: {V}
 /// Лист записи {V}: {64 hex digits}
 /// Событий: {V}
-/// - {type}; {count}                                  by type
+/// - {event in words} ({type}); {count}               by type
 /// Определение: {code}; версия {version}; SHA-256 {64 hex digits}
 /// Формат: {first line of the text}
 /// Справка (код): {id}
@@ -42,7 +42,7 @@ internal static class ProvenanceSection
         text.Line("Версия истории", content.Version);
         text.Line($"Лист записи {Figures.Text(content.Version)}", content.Leaf);
         text.Line("Событий", content.Version);
-        foreach (var count in content.Events) text.Element(count.Type, Figures.Text(count.Count));
+        foreach (var count in content.Events) text.Element($"{CertificateWords.Event(count.Type)} ({count.Type})", Figures.Text(count.Count));
         text.Line("Определение", $"{definition.Code}; версия {Figures.Text(definition.Version)}; SHA-256 {definition.Sha256}");
         text.Line("Формат", format);
         text.Line("Справка (код)", $"{parameters.Id}");

@@ -15,16 +15,18 @@ public static class GateDecider
         if (Person(state, command, issued) is { } refusal) return refusal;
         var by = issued.By.DecidingPerson!.Value;
         var evaluation = StageEvaluation.Of(state, command.Stage, issued.AsOf, definition);
-        if (command.Seen is { } seen && seen != evaluation.Hash) return new Refusal(Reason.EvaluationChanged, "evaluation-is-now", evaluation.Hash);
+        // Hashed once: it is compared, recorded and told.
+        var hash = evaluation.Hash;
+        if (command.Seen is { } seen && seen != hash) return new Refusal(Reason.EvaluationChanged, "evaluation-is-now", hash);
         return command switch
         {
-            GateCommand.SubmitStage => Submit(state, stage, evaluation, by),
-            GateCommand.ApproveStage c => Approve(state, stage, evaluation, c, by, issued),
+            GateCommand.SubmitStage => Submit(state, stage, evaluation, hash, by),
+            GateCommand.ApproveStage c => Approve(state, stage, evaluation, hash, c, by),
             GateCommand.WithdrawSubmission or GateCommand.CountersignStage or GateCommand.ReturnStage when stage.Status != StageStatus.Submitted =>
                 Reason.StageNotSubmitted,
             GateCommand.WithdrawSubmission c => new GateEvent.StageSubmissionWithdrawn(c.Stage, c.Reason),
-            GateCommand.CountersignStage => (stage.Countersigned?.By, stage.Countersigned?.Evaluation) == (by, evaluation.Hash) ? Reason.NothingChanges
-                : new GateEvent.StageCountersigned(command.Stage, by, evaluation.Hash),
+            GateCommand.CountersignStage => (stage.Countersigned?.By, stage.Countersigned?.Evaluation) == (by, hash) ? Reason.NothingChanges
+                : new GateEvent.StageCountersigned(command.Stage, by, hash),
             GateCommand.ReturnStage c => Return(evaluation, c, by, issued),
             GateCommand.ReopenStage c => stage.Status != StageStatus.Approved ? NotApproved(c.Stage)
                 : new GateEvent.StageReopened(c.Stage, by, c.Reason, state.Gates.ApprovedAfter(c.Stage)),
@@ -57,23 +59,23 @@ public static class GateDecider
         return new GateEvent.StageWorkOpened(stage.Number, ahead ? [new Preparation.Warning("look-ahead", $"{stage.Number}")] : []);
     }
 
-    private static Decision Submit(Programme state, StageState stage, StageEvaluation evaluation, Guid by) =>
+    private static Decision Submit(Programme state, StageState stage, StageEvaluation evaluation, string hash, Guid by) =>
         OutOfOrder(state, stage) is { } outOfOrder ? outOfOrder
         : stage.Stands ? Reason.StageAlreadyApproved
         : stage.Status == StageStatus.Submitted ? Reason.StageAlreadySubmitted
         : Unmet(evaluation) is { } unmet ? unmet
-        : new GateEvent.StageSubmitted(stage.Number, stage.Round + 1, by, evaluation.Hash, evaluation.Snapshot);
+        : new GateEvent.StageSubmitted(stage.Number, stage.Round + 1, by, hash, evaluation.Snapshot);
 
-    private static Decision Approve(Programme state, StageState stage, StageEvaluation evaluation, GateCommand.ApproveStage command, Guid by, Issued issued)
+    private static Decision Approve(Programme state, StageState stage, StageEvaluation evaluation, string hash, GateCommand.ApproveStage command, Guid by)
     {
         if (OutOfOrder(state, stage) is { } outOfOrder) return outOfOrder;
         if (stage.Stands) return Reason.StageAlreadyApproved;
         if (stage.Status != StageStatus.Submitted) return Reason.StageNotSubmitted;
         if (Unmet(evaluation) is { } unmet) return unmet;
         var grounds = SelfApprovalGrounds(state, stage, by);
-        var second = stage.Countersigned is { } signed && signed.Evaluation == evaluation.Hash ? signed.By : (Guid?)null;
+        var second = stage.Countersigned is { } signed && signed.Evaluation == hash ? signed.By : (Guid?)null;
         var needsSecond = state.SecondApprover == SecondApproverPolicy.Always || (state.SecondApprover == SecondApproverPolicy.WhenSelfApproved && grounds.Count > 0);
-        if (needsSecond && second is null) return new Refusal(Reason.SecondApproverRequired, "countersignature-missing", evaluation.Hash);
+        if (needsSecond && second is null) return new Refusal(Reason.SecondApproverRequired, "countersignature-missing", hash);
         if (needsSecond && second == by) return new Refusal(Reason.SecondApproverSamePerson, "second-approver-is-approver", $"{by}");
         var certificate = stage.Number == 7 ? state.Certification.Current : null;
         if (certificate is not null && certificate.ContentHash != command.Recomputed)
@@ -82,7 +84,7 @@ public static class GateDecider
         }
 
         return new GateEvent.StageApproved(
-            stage.Number, stage.Round, by, grounds.Count > 0, grounds, second == by ? null : second, state.SecondApprover, evaluation.Hash, evaluation.Snapshot, certificate?.Id);
+            stage.Number, stage.Round, by, grounds.Count > 0, grounds, second == by ? null : second, state.SecondApprover, hash, evaluation.Snapshot, certificate?.Id);
     }
 
     // Persons are compared, never keys: a second key does not make a second person (F7).

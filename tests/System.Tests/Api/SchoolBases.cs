@@ -1,0 +1,107 @@
+using System.Text.Json.Nodes;
+
+namespace MentorshipFlow.System.Tests.Api;
+
+/// <summary>What a school does on the way of its mentees and mentors.</summary>
+internal sealed class SchoolBases
+{
+    private SchoolBases(School school, Guid programme)
+    {
+        School = school;
+        Programme = programme;
+    }
+
+    public School School { get; }
+
+    public Guid Programme { get; }
+
+    /// <summary>A programme of version 2 whose gate 1 is approved.</summary>
+    public static async Task<SchoolBases> Open(Installation installation)
+    {
+        var school = await School.Open(installation);
+        var programme = await school.PreparedProgramme(version: 2);
+        await school.Approve(programme, 1);
+        return new(school, programme);
+    }
+
+    public Task<Answer> Post(string path, string body = "{}", string? idempotency = null) => School.Post($"/api/programmes/{Programme}/{path}", body, idempotency: idempotency);
+
+    public Task<Answer> Get(string path) => School.Get($"/api/programmes/{Programme}/{path}");
+
+    public async Task<Answer> Did(string path, string body = "{}") => Deciding.Done(await Post(path, body));
+
+    /// <summary>A pupil of this age with the consent of those who must sign.</summary>
+    public async Task<Guid> Pupil(int years)
+    {
+        var pupil = await School.Person(years);
+        var mother = await School.Mother(pupil);
+        Deciding.Done(await School.Consent(pupil, years < 14 ? [mother] : [mother, pupil]));
+        return pupil;
+    }
+
+    /// <summary>A pupil in the base of mentees, with everything that gate 2 asks for.</summary>
+    public async Task<Guid> Mentee()
+    {
+        var pupil = await Pupil(12);
+        await Did("mentees", $$"""{"person":"{{pupil}}"}""");
+        await Did($"mentees/{pupil}/requests", """{"category":"studies","text":"Отстаёт по алгебре."}""");
+        await Did($"mentees/{pupil}/information", """{"source":"classTeacher","subjectInformed":true}""");
+        await Did($"mentees/{pupil}/form", """{"form":"learner-learner","variant":"leader-passive"}""");
+        await Did($"participants/{pupil}/entry-measurements", """{"indicators":[{"code":"Q_SUPPORT","value":"7"}],"measuredOn":"2021-10-12","source":"questionnaire"}""");
+        await Did($"mentees/{pupil}/base");
+        return pupil;
+    }
+
+    /// <summary>A senior pupil in the base of mentors.</summary>
+    public async Task<Guid> Mentor()
+    {
+        var pupil = await Pupil(16);
+        await Did("mentors", $$"""{"person":"{{pupil}}","offer":{{Offer}}}""");
+        await Did($"mentors/{pupil}/sharing", """{"permitted":true,"scope":"region"}""");
+        await Did($"mentors/{pupil}/base", """{"category":"learner"}""");
+        return pupil;
+    }
+
+    public async Task Ready(Guid mentor)
+    {
+        await Did($"mentors/{mentor}/selection", """{"ground":"fitsRequests","text":"Терпелив."}""");
+        await Did($"mentors/{mentor}/interviews", """{"on":"2021-10-18","outcome":"recommended","psychologistPresent":true}""");
+        await Did("training/sessions", $$"""{"on":"2021-10-20","minutes":90,"present":["{{mentor}}"]}""");
+        await Did($"mentors/{mentor}/trainings", """{"minutes":360,"result":"passed"}""");
+        await Did($"mentors/{mentor}/readiness");
+    }
+
+    public async Task Training()
+    {
+        var plan = await School.Document(Programme, "training-plan");
+        await Did("training/informing", """{"on":"2021-10-08","attendance":24}""");
+        await Did("training/experts", """{"on":"2021-10-11","contour":"external"}""");
+        await Did("training/materials", """{"on":"2021-10-12"}""");
+        await Did("training/plans", $$"""{"document":"{{plan}}","sessions":[{"topic":"first-meeting","on":"2021-10-20","minutes":90}]}""");
+    }
+
+    /// <summary>A wave of applications that is closed, to mentees or mentors.</summary>
+    public async Task Wave(string audience)
+    {
+        var text = JsonNode.Parse(SurveyOfSchool.Text(1))!;
+        (text["code"], text["audience"]) = ($"own-{audience}", audience);
+        var questionnaire = Deciding.Done(await School.Post("/api/questionnaires", text.ToJsonString())).Text;
+        var opened = await Did("survey-waves", $$"""{"questionnaire":{{questionnaire}},"audience":"{{audience}}","purpose":"application","title":"Анкетирование"}""");
+        Deciding.Done(await School.Post($"{opened.Response.Headers.Location}/closing"));
+    }
+
+    public Task<Answer> Item(int stage) => Did($"roadmap/items/{stage}.1.1/completion", """{"effectiveOn":"2021-10-25"}""");
+
+    /// <summary>What a criterion lacks, as "what where".</summary>
+    public async Task<IEnumerable<string>> Missing(int stage, string criterion) =>
+        (await Get($"stages/{stage}")).Json["criteria"]!.AsArray().Single(c => c!["code"]!.GetValue<string>() == criterion)!["missing"].Things();
+
+    public static string Offer => """{"minutesPerWeek":90,"capacity":2,"forms":["learner-learner"],"competences":["robotics"],"interests":["chess"],"preferredAgeFrom":10,"preferredAgeTo":14}""";
+}
+
+/// <summary>Reads what is missing.</summary>
+internal static class MissingThings
+{
+    /// <summary>Each as "what where".</summary>
+    public static IEnumerable<string> Things(this JsonNode? missing) => missing!.AsArray().Select(m => $"{m!["what"]} {m["where"]}");
+}
