@@ -24,15 +24,6 @@ public static class Refusals
         Reason.Unknown or Reason.ReasonRequired or Reason.RemarksRequired or Reason.EvidenceRequired or Reason.RoadmapIncomplete or Reason.CriterionNotWaivable or Reason.FormNotOffered
             or Reason.DateInFuture or Reason.DateImplausible or Reason.PeriodReversed or Reason.ValueOutOfRange or Reason.WrongSigners or Reason.ConsentTextNotPublished
             or Reason.SurveyAnswersInvalid => StatusCodes.Status422UnprocessableEntity,
-        Reason.DelegationMissing or Reason.NotTheCurator or Reason.WrongPerson => StatusCodes.Status403Forbidden,
-        Reason.EvaluationChanged => StatusCodes.Status412PreconditionFailed,
-        Reason.Unknown or Reason.ReasonRequired or Reason.RemarksRequired or Reason.EvidenceRequired or Reason.RoadmapIncomplete or Reason.CriterionNotWaivable or Reason.FormNotOffered
-            or Reason.DateInFuture or Reason.DateImplausible or Reason.PeriodReversed or Reason.ValueOutOfRange or Reason.SurveyAnswersInvalid => StatusCodes.Status422UnprocessableEntity,
-        Reason.WrongSigners or Reason.ConsentTextNotPublished => StatusCodes.Status422UnprocessableEntity,
-        Reason.NotTakingPart or Reason.NotEligible or Reason.ConditionsNotMet or Reason.NotInBase => StatusCodes.Status409Conflict,
-        Reason.PersonAlreadyRegistered or Reason.ConsentNotInForce or Reason.ConsentNotWithdrawn => StatusCodes.Status409Conflict,
-        Reason.SurveyLinkExpired or Reason.SurveyLinkRevoked => StatusCodes.Status403Forbidden,
-        Reason.SurveyAnswersInvalid => StatusCodes.Status422UnprocessableEntity,
         Reason.ProgrammeAlreadyExists or Reason.ProgrammeTitleTaken or Reason.ProgrammeClosed or Reason.ProgrammeSuspended or Reason.ProgrammeNotSuspended
             or Reason.ProgrammeNotClosed or Reason.CuratorNotAppointed or Reason.AuditorNotIndependent or Reason.StageOutOfOrder or Reason.StageAlreadyApproved
             or Reason.StageAlreadySubmitted or Reason.StageNotSubmitted or Reason.StageNotApproved or Reason.StageAlreadyOpened or Reason.CriteriaNotMet
