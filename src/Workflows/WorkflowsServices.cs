@@ -31,18 +31,15 @@ public static class WorkflowsServices
         services.AddSingleton(secrets);
         services.AddSingleton(_ => Source(ledger, writer: false));
         services.AddSingleton<IReadOnlyList<View>>([new ProgrammesView(), new StageApprovalsView(), new PeopleView()]);
-        services.AddSingleton<IReadOnlyList<View>>([new ProgrammesView(), new StageApprovalsView()]);
         services.AddSingleton(limits ?? BatchLimits.Default);
         services.AddKeyedSingleton(WriterSource, (_, _) => Source(ledger, writer: true));
         services.AddSingleton(s => new BatchWriter(
             s.GetRequiredKeyedService<NpgsqlDataSource>(WriterSource), s.GetRequiredService<IReadOnlyList<View>>(), s.GetRequiredService<BatchLimits>(), s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ILogger<BatchWriter>>()));
-        services.AddSingleton<LedgerReader>().AddSingleton<DefinitionLibrary>().AddSingleton<DataKeys>().AddSingleton<TextVault>().AddSingleton<PersonVault>().AddSingleton<FileVault>();
-        services.AddSingleton<AccessKeys>().AddSingleton<OrganisationEngine>().AddSingleton<ProgrammeEngine>().AddSingleton<CertificateArchive>().AddSingleton<ProgrammeQueries>().AddSingleton<RegisterImport>();
+        services.AddSingleton<LedgerReader>().AddSingleton<DefinitionLibrary>().AddSingleton<QuestionnaireLibrary>().AddSingleton<DataKeys>().AddSingleton<TextVault>().AddSingleton<PersonVault>().AddSingleton<FileVault>();
+        services.AddSingleton<AccessKeys>().AddSingleton<SurveyLinks>().AddSingleton<OrganisationEngine>().AddSingleton<ProgrammeEngine>().AddSingleton<CertificateArchive>().AddSingleton<ProgrammeQueries>().AddSingleton<RegisterImport>();
         services.AddSingleton<AccessJournals>().AddSingleton<Erasures>().AddSingleton<ErasurePapers>().AddSingleton(_ => ShippedTerms.Read());
         AddStream(services, AccessJournals.Folding, CachedOrganisations);
-        services.AddSingleton<LedgerReader>().AddSingleton<DefinitionLibrary>().AddSingleton<QuestionnaireLibrary>().AddSingleton<TextVault>().AddSingleton<FileVault>();
-        services.AddSingleton<AccessKeys>().AddSingleton<SurveyLinks>().AddSingleton<OrganisationEngine>().AddSingleton<ProgrammeEngine>().AddSingleton<CertificateArchive>().AddSingleton<ProgrammeQueries>();
         AddStream(services, ProgrammeEngine.Folding, CachedProgrammes);
         AddStream(services, OrganisationEngine.Folding, CachedOrganisations);
         AddStream(services, PeopleEngine.Folding, CachedPeople);

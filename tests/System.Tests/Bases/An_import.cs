@@ -118,7 +118,7 @@ public sealed class An_import(Installation installation)
     private static async Task<int> People(School school)
     {
         var people = 0;
-        for (var next = "/api/people?limit=500"; next is not null;)
+        for (var next = "/api/people?limit=200"; next is not null;)
         {
             var page = await school.Get(next);
             Assert.True(page.Status == HttpStatusCode.OK, page.Text);
