@@ -35,7 +35,7 @@ internal static class SurveyAnswers
             return Task.FromResult(page is null ? problem! : Answers.Json(page.Answer(http, page.Cut(wave.Answers.Values.Select(Row.Of), a => a.Id), a => a.Id)));
         }));
 
-        routes.Read("/api/programmes/{programme}/survey-waves/{wave}/answers/{answer}", About("readSurveyAnswer", "One answer", "As it was given, with its texts.") with
+        routes.Read("/api/programmes/{programme}/survey-waves/{wave}/answers/{answer}", About("readSurveyAnswer", "One answer", "As it was given; what its texts say is read by a disclosure.") with
         {
             Roles = [Role.Curator, Role.Head], Answer = typeof(SurveyEvent.SurveyAnswered),
         }, http => SurveyWaves.OfWave(http, async (_, _, wave) =>

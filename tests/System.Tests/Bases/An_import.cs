@@ -92,7 +92,7 @@ public sealed class An_import(Installation installation)
         var imported = await Import(
             school, programme, "ФИО наставника;Категория;Ресурс времени на программу наставничества;Основные компетенции наставника\nРябинова Ива Дубовая;педагог;2;=Олимпиады\n", of: "mentor-base");
         Assert.Equal((false, 1, 1, 0), Counts(imported));
-        var person = (await school.Get("/api/people")).Json["items"]![0]!["person"]!.GetValue<Guid>();
+        var person = (await school.Get("/api/people")).Json["items"]![0]!["id"]!.GetValue<Guid>();
         // Who is not in the base yet is not in its table.
         Assert.DoesNotContain($"{person}", (await school.Post($"/api/programmes/{programme}/mentor-base/export", """{"format":"csv"}""")).Text, StringComparison.Ordinal);
         Assert.Equal("field-invalid", (await school.Post($"/api/programmes/{programme}/mentee-base/export", """{"format":"pdf"}""")).Code);
