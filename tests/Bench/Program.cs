@@ -12,7 +12,7 @@ using MentorshipFlow.Workflows.Vault;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
-// ops/bench [--json FILE] [--seconds N] [--only decide|read|http]
+// ops/bench [--json FILE] [--seconds N] [--only decide|read|people|http]
 const int rounds = 3;
 var (json, only) = (Option("--json"), Option("--only"));
 var seconds = TimeSpan.FromSeconds(double.Parse(Option("--seconds") ?? "3", CultureInfo.InvariantCulture));
@@ -33,6 +33,7 @@ Console.WriteLine(string.Join(", ", machine.Select(m => $"{m.Key} {m.Value}")));
 
 if (only is null or "decide") await Decide();
 if (only is null or "read") await Read();
+if (only is null or "people") await Persons();
 if (only is null or "http") await Http();
 
 figures.Print(Console.Out);
@@ -103,6 +104,21 @@ async Task Read()
         watch.Restart();
         if ((await archive.Rebuild(found, stop)).Verdict is not CertificateVerdict.Identical) throw new InvalidOperationException("A certificate was not rebuilt.");
         figures.Add("certificate_rebuild_ms", watch.Elapsed.TotalMilliseconds);
+    }
+}
+
+async Task Persons()
+{
+    Console.Error.WriteLine("persons: from a file to committed, gate 2 with 2,000 entries, erasure");
+    var people = new People(node);
+    var definition = (await library.Published("target-model", stop))[^1];
+    await people.Import((await decisions.Prepare(1, submitted: false))[0], 2000);
+    for (var round = 0; round < rounds; round++)
+    {
+        var programme = (await decisions.Prepare(1, submitted: false))[0];
+        figures.Add("import_rows", await people.Import(programme, 10_000));
+        figures.Add("gate_2_check_2000_ms", await people.Gate2(programme, definition, 2000));
+        figures.Add("erase_person_ms", await people.Erase(programme));
     }
 }
 

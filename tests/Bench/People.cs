@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using MentorshipFlow.Definitions;
+using MentorshipFlow.People;
+using MentorshipFlow.Programmes;
+using MentorshipFlow.Programmes.Gates;
+using MentorshipFlow.Programmes.Participants;
+using MentorshipFlow.Workflows.Bases;
+using MentorshipFlow.Workflows.Engine;
+using MentorshipFlow.Workflows.People;
+using MentorshipFlow.Workflows.Privacy;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MentorshipFlow.Bench;
+
+/// <summary>Persons of a school: from a file to committed, through the gate of stage 2, and out of the house again.</summary>
+internal sealed class People(IServiceProvider node)
+{
+    private static readonly DateOnly Born = new(2012, 5, 4);
+    private int files;
+
+    /// <summary>Rows per second from the bytes of a CSV to committed: registered, sealed under keys of their own, and applied to one programme.</summary>
+    public async Task<double> Import(Guid programme, int rows)
+    {
+        var file = File(rows, files++);
+        var engine = node.GetRequiredService<ProgrammeEngine>();
+        var watch = Stopwatch.StartNew();
+        var found = await engine.Find(Prepared.Organisation, programme, CancellationToken.None) ?? throw new InvalidOperationException("The programme is gone.");
+        var reading = new RegisterReader(RegisterKind.Mentees, found.Definition.Forms, Prepared.Today).Read(SheetReader.Read(file));
+        var outcome = await node.GetRequiredService<RegisterImport>().Run(programme, RegisterKind.Mentees, reading.Rows, Context(), (_, _) => NewId(), CancellationToken.None);
+        if (outcome.Failure is not null || outcome.Report.Imported != rows) throw new InvalidOperationException($"{outcome.Report.Imported} rows were imported: {outcome.Failure}");
+        return rows / watch.Elapsed.TotalSeconds;
+    }
+
+    /// <summary>Milliseconds that gate 2 takes to be evaluated with every entry of the base complete.</summary>
+    public async Task<double> Gate2(Guid programme, Definition definition, int entries)
+    {
+        var found = await node.GetRequiredService<ProgrammeEngine>().Find(Prepared.Organisation, programme, CancellationToken.None) ?? throw new InvalidOperationException("The programme is gone.");
+        var state = found.State.Participants.Mentees.Keys.Take(entries).Aggregate(found.State, Complete) with { Definition = definition.Reference };
+        const int times = 20;
+        var watch = Stopwatch.StartNew();
+        for (var n = 0; n < times; n++) _ = StageEvaluation.Of(state, 2, Prepared.Today, definition).Hash;
+        return watch.Elapsed.TotalMilliseconds / times;
+    }
+
+    /// <summary>Milliseconds from the order to destroy a person's data until no trace of the key is left.</summary>
+    public async Task<double> Erase(Guid programme)
+    {
+        var found = await node.GetRequiredService<ProgrammeEngine>().Find(Prepared.Organisation, programme, CancellationToken.None) ?? throw new InvalidOperationException("The programme is gone.");
+        var people = node.GetRequiredService<PeopleEngine>();
+        var (person, erasure, erasures) = (found.State.Participants.Mentees.Keys.First(p => !found.State.Participants.Standings[p].Erased), NewId(), node.GetRequiredService<Erasures>());
+        await Must(people.Decide(person, new ErasureCommand.RequestErasure(erasure, ErasureGround.ConsentWithdrawn, Prepared.Today, Prepared.Today.AddDays(30), "withdrawal"), Context(), CancellationToken.None));
+        await Must(people.Decide(person, new ErasureCommand.AssessErasure(erasure, ErasureDecision.EraseAll, new("ст. 21 ч. 5"), [], null), Context(), CancellationToken.None));
+        var assessed = (await people.Find(Prepared.Organisation, person, CancellationToken.None))!.Erasure.Find(erasure)!.Assessed!;
+        var watch = Stopwatch.StartNew();
+        var stores = await erasures.Stores(person, assessed, CancellationToken.None);
+        await Must(people.Decide(person, new ErasureCommand.CarryOutErasure(erasure, stores), Context() with { Beside = Erasures.Rows(Prepared.Organisation, person, assessed) }, CancellationToken.None));
+        if (!await erasures.Finish(CancellationToken.None)) throw new InvalidOperationException("The key was not swept.");
+        return watch.Elapsed.TotalMilliseconds;
+    }
+
+    private static Programme Complete(Programme state, Guid person)
+    {
+        var known = state.Participants.Standings[person];
+        var consent = new ConsentInForce(NewId(), ConsentPurpose.Participation, Prepared.Today, Prepared.Today.AddYears(1));
+        foreach (var e in (ParticipantEvent[])
+        [
+            new ParticipantEvent.PersonStandingRecorded(person, known with { Consents = [consent] }),
+            new ParticipantEvent.MenteeRequestRecorded(person, NewId(), "mathematics", null),
+            new ParticipantEvent.MenteeFormAssigned(person, "learner-learner", null),
+            new ParticipantEvent.EntryMeasured(person, NewId(), [new("Q_HELP", "7")], Prepared.Today, MeasurementSource.Questionnaire),
+            new ParticipantEvent.MenteeAddedToBase(person),
+        ])
+        {
+            state = state.Evolve(e, new Recorded(state.Version + 1, 0, Guid.Empty, Prepared.ByCurator.By.Id, "curator", Prepared.Curator, Prepared.Today, ""));
+        }
+
+        return state;
+    }
+
+    // A name of letters for each row and file, so that nobody is the same person twice.
+    private static byte[] File(int rows, int file)
+    {
+        var csv = new StringBuilder("ФИО наставляемого;Дата рождения;Класс;Телефон\n");
+        for (var row = 0; row < rows; row++)
+        {
+            csv.Append(CultureInfo.InvariantCulture, $"{Word(row)} {Word(file)};{Born.AddDays(row % 300):dd.MM.yyyy};{(row % 11) + 1};+7 900 {row:0000000}\n");
+        }
+
+        return Encoding.UTF8.GetBytes(csv.ToString());
+    }
+
+    private static string Word(int number)
+    {
+        var word = new StringBuilder("Участник");
+        do word.Append((char)('а' + (number % 32))); while ((number /= 32) > 0);
+        return word.ToString();
+    }
+
+    private static Guid NewId() => Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
+
+    private static CommandContext Context() => new(Prepared.Organisation, NewId().ToString(), new string('0', 64), Prepared.ByCurator, DryRun: false, []);
+
+    private static async Task Must(Task<Outcome<Person>> outcome)
+    {
+        if (await outcome is not Outcome<Person>.Done) throw new InvalidOperationException($"A person's command was not done: {await outcome}");
+    }
+}
