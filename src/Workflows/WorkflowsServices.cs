@@ -31,7 +31,6 @@ public static class WorkflowsServices
         services.AddSingleton(secrets);
         services.AddSingleton(_ => Source(ledger, writer: false));
         services.AddSingleton<IReadOnlyList<View>>([new ProgrammesView(), new StageApprovalsView(), new PeopleView()]);
-        services.AddSingleton<IReadOnlyList<View>>([new ProgrammesView(), new StageApprovalsView()]);
         services.AddSingleton(limits ?? BatchLimits.Default);
         services.AddKeyedSingleton(WriterSource, (_, _) => Source(ledger, writer: true));
         services.AddSingleton(s => new BatchWriter(
