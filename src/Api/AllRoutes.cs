@@ -47,8 +47,8 @@ internal static class AllRoutes
         ReadStages.Map(routes);
         DecideStage.Map(routes);
         ApproveStage.Map(routes);
-        ImportBase.Map(routes);
-        ExportBase.Map(routes);
+        ImportedBases.Map(routes);
+        ExportedBases.Map(routes);
         ResultsCertificate.Map(routes);
         Disclosures.Map(routes);
         ErasureCases.Map(routes);

@@ -59,7 +59,7 @@ internal static partial class Cells
 
     public static PersonKind? Kind(string cell)
     {
-        var normal = BaseColumn.Normal(cell);
+        var normal = RegisterColumn.Normal(cell);
         foreach (var (beginning, kind) in Kinds)
         {
             if (normal.StartsWith(beginning, StringComparison.Ordinal)) return kind;

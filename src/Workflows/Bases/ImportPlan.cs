@@ -41,10 +41,10 @@ internal sealed class ImportPlan(Guid id, Programme state, Definition definition
 
     /// <summary>Takes a row.</summary>
     /// <param name="known">The person whose name and birth date these are, as he stands; null for a new one.</param>
-    public async Task Take(BaseKind kind, BaseRow row, (Guid Id, Person State)? known, CancellationToken stop)
+    public async Task Take(RegisterKind kind, RegisterRow row, (Guid Id, Person State)? known, CancellationToken stop)
     {
         var person = known?.Id ?? newId(row.Number, "person");
-        if (kind == BaseKind.Mentees ? programme.Participants.Mentees.ContainsKey(person) : programme.Participants.Mentors.ContainsKey(person))
+        if (kind == RegisterKind.Mentees ? programme.Participants.Mentees.ContainsKey(person) : programme.Participants.Mentors.ContainsKey(person))
         {
             alreadyThere++;
             return;
@@ -71,19 +71,19 @@ internal sealed class ImportPlan(Guid id, Programme state, Definition definition
         // Every rule has said yes: only now is anything sealed.
         List<PersonEvent> own = [];
         if (registered is not null) own.Add(registered with { Details = draft.Register(person, Details(row)) });
-        own.Add(new RegistryEvent.ProgrammeJoined(id, kind == BaseKind.Mentees ? Participation.Mentee : Participation.Mentor));
+        own.Add(new RegistryEvent.ProgrammeJoined(id, kind == RegisterKind.Mentees ? Participation.Mentee : Participation.Mentor));
         foreach (var e in decided) events.Add(await Sealed(e, row, person, stop));
         persons.Add(new(person, before, own));
         programme = after;
     }
 
     /// <summary>Leaves a row out.</summary>
-    public void Refuse(BaseRow row, Refusal refusal) => refused.Add(new(row.Number, refusal));
+    public void Refuse(RegisterRow row, Refusal refusal) => refused.Add(new(row.Number, refusal));
 
-    private (Programme After, List<DomainEvent> Decided, Refusal? Refusal) Decide(BaseKind kind, BaseRow row, Guid person, Standing standing)
+    private (Programme After, List<DomainEvent> Decided, Refusal? Refusal) Decide(RegisterKind kind, RegisterRow row, Guid person, Standing standing)
     {
         var (after, decided) = (programme, new List<DomainEvent>());
-        foreach (var command in kind == BaseKind.Mentees ? Mentee(row, person, standing) : [Mentor(row, person, standing)])
+        foreach (var command in kind == RegisterKind.Mentees ? Mentee(row, person, standing) : [Mentor(row, person, standing)])
         {
             var decision = ProgrammeDecider.Decide(after, command, context.Issued, definition);
             if (decision is Decision.Refused no) return (programme, [], no.Refusal);
@@ -97,7 +97,7 @@ internal sealed class ImportPlan(Guid id, Programme state, Definition definition
         return (after, decided, null);
     }
 
-    private IEnumerable<ProgrammeCommand> Mentee(BaseRow row, Guid person, Standing standing)
+    private IEnumerable<ProgrammeCommand> Mentee(RegisterRow row, Guid person, Standing standing)
     {
         yield return new MenteeCommand.ApplyAsMentee(person, standing);
         if (row.Request is not null || row.RequestCategory is not null)
@@ -105,29 +105,29 @@ internal sealed class ImportPlan(Guid id, Programme state, Definition definition
         if (row.Forms is [var form, ..]) yield return new MenteeCommand.AssignForm(person, form, null);
     }
 
-    private static MentorCommand.ApplyAsMentor Mentor(BaseRow row, Guid person, Standing standing) => new(
+    private static MentorCommand.ApplyAsMentor Mentor(RegisterRow row, Guid person, Standing standing) => new(
         person, standing, new([], [], row.PreferredAge?.From, row.PreferredAge?.To, row.MinutesPerWeek ?? 0, row.Capacity ?? 1, row.Forms, row.Subject, row.About is null ? null : Unsealed));
 
-    private async Task<DomainEvent> Sealed(DomainEvent e, BaseRow row, Guid person, CancellationToken stop) => e switch
+    private async Task<DomainEvent> Sealed(DomainEvent e, RegisterRow row, Guid person, CancellationToken stop) => e switch
     {
         ParticipantEvent.MenteeRequestRecorded { Text: not null } r => r with { Text = await draft.Seal(TextVault.OwnerOfPerson(person), row.Request!, stop) },
         ParticipantEvent.MentorApplied { Offer.About: not null } m => m with { Offer = m.Offer with { About = await draft.Seal(TextVault.OwnerOfPerson(person), row.About!, stop) } },
         _ => e,
     };
 
-    private RegistryCommand.RegisterPerson Registration(Guid person, BaseRow row) => new(
+    private RegistryCommand.RegisterPerson Registration(Guid person, RegisterRow row) => new(
         person, context.Organisation, new([row.Kind], row.Kind == PersonKind.EmployerRepresentative ? Contour.External : Contour.Internal, row.Grade, null, false), Band(row), Unsealed, Fields(row));
 
     // Of a year alone, the last day is taken: who might be a minor is treated as one.
-    private AgeBand Band(BaseRow row) =>
+    private AgeBand Band(RegisterRow row) =>
         row.BirthDate is { } born ? AgeBands.Of(born, context.Issued.AsOf)
         : row.BirthYear is { } year ? AgeBands.Of(new(year, 12, 31), context.Issued.AsOf)
         : AgeBand.Adult;
 
-    private static PersonDetails Details(BaseRow row) => new(
+    private static PersonDetails Details(RegisterRow row) => new(
         row.FullName, row.BirthDate, row.Email, row.Phone, null, row.Workplace, row.Position, row.Representative, row.BirthYear is { } year ? $"Год рождения: {year}" : null);
 
-    private static IReadOnlyList<PersonField> Fields(BaseRow row) =>
+    private static IReadOnlyList<PersonField> Fields(RegisterRow row) =>
     [
         .. new (PersonField Field, object? Value)[]
         {
@@ -137,5 +137,5 @@ internal sealed class ImportPlan(Guid id, Programme state, Definition definition
     ];
 
     /// <summary>What the vault's index compares.</summary>
-    public static PersonDetails Compared(BaseRow row) => Details(row);
+    public static PersonDetails Compared(RegisterRow row) => Details(row);
 }

@@ -7,7 +7,7 @@ namespace MentorshipFlow.System.Tests.Bases;
 public sealed class An_import(Installation installation)
 {
     private const string Five = "ФИО наставляемого;Дата рождения;Класс;Форма наставничества;Основной запрос наставляемого\n"
-        + "Абрамова Анна Ивановна;05.03.2009;6;ученик – ученик;Подтянуть математику\nБелов Борис;06.03.2009;6;;\nВолков Вадим;07.03.2009;6;;\nГромов Глеб;01.02.2020;1;;\nДятлов;08.03.2009;6;;\n";
+        + "Акация Анисовая Первая;05.03.2009;6;ученик – ученик;Подтянуть математику\nБерёзов Барвинок;06.03.2009;6;;\nВязов Василёк;07.03.2009;6;;\nГрабов Георгин;01.02.2020;1;;\nДятлов;08.03.2009;6;;\n";
 
     [Fact]
     public async Task Takes_the_good_rows_names_the_bad_and_doubles_nobody()
@@ -41,7 +41,7 @@ public sealed class An_import(Installation installation)
 
         Assert.Equal(3, (int)done.Json["imported"]!);
         Assert.Equal(3, (int)repeat.Json["imported"]!);
-        Assert.Equal("idempotency-key-reused", (await Import(school, programme, Five + "Ершов Егор;09.03.2009;6;;\n", key: "import-1")).Code);
+        Assert.Equal("idempotency-key-reused", (await Import(school, programme, Five + "Елев Ежевик;09.03.2009;6;;\n", key: "import-1")).Code);
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class An_import(Installation installation)
         var programme = await school.PreparedProgramme();
         var auditor = await school.Key($$"""{"roles":["auditor"],"person":"{{Id.New()}}"}""");
         var imported = await Import(
-            school, programme, "ФИО наставника;Категория;Ресурс времени на программу наставничества;Основные компетенции наставника\nСмирнова Анна Ивановна;педагог;2;=Олимпиады\n", of: "mentor-base");
+            school, programme, "ФИО наставника;Категория;Ресурс времени на программу наставничества;Основные компетенции наставника\nРябинова Ива Дубовая;педагог;2;=Олимпиады\n", of: "mentor-base");
         Assert.Equal((false, 1, 1, 0), Counts(imported));
         var person = (await school.Get("/api/people")).Json["items"]![0]!["person"]!.GetValue<Guid>();
         // Who is not in the base yet is not in its table.

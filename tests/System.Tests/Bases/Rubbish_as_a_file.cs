@@ -37,7 +37,7 @@ public sealed class Rubbish_as_a_file
     [Fact]
     public void A_workbook_with_any_byte_changed_is_read_or_refused_and_never_worse()
     {
-        var workbook = SheetWriter.Xlsx("Лист1", [["ФИО наставляемого", "Класс"], ["Иванова Мария", "5"]]);
+        var workbook = SheetWriter.Xlsx("Лист1", [["ФИО наставляемого", "Класс"], ["Кленова Берёза", "5"]]);
         var random = new Random(49);
         for (var i = 0; i < 2000; i++)
         {
@@ -65,7 +65,7 @@ public sealed class Rubbish_as_a_file
     {
         try
         {
-            Files.Read(BaseKind.Mentees, file);
+            Files.Read(RegisterKind.Mentees, file);
         }
         catch (SheetException)
         {

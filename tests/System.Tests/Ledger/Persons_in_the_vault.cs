@@ -45,7 +45,7 @@ public sealed class Persons_in_the_vault(LedgerTestBed bed)
         var both = await Task.WhenAll(Register(), Register());
 
         Assert.Single(both, outcome => outcome is Outcome<Programme>.Done);
-        Assert.Single(both, outcome => outcome is Outcome<Programme>.Refused { Refusal: { Reason: Reason.AlreadyRecorded, Missing: [{ What: "person-recorded" }] } });
+        Assert.Single(both, outcome => outcome is Outcome<Programme>.Refused { Refusal: { Reason: Reason.PersonAlreadyRegistered } });
 
         await Registered(node, school, (Some.Id(), Ada), namesake: true);
 

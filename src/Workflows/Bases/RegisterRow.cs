@@ -10,7 +10,7 @@ namespace MentorshipFlow.Workflows.Bases;
 /// <param name="PreferredAge">Whole years, from and to.</param>
 /// <param name="MinutesPerWeek">Of a mentor.</param>
 /// <param name="About">Wording that has no code: request, achievements and the like, in the order of the columns.</param>
-public sealed record BaseRow(
+public sealed record RegisterRow(
     int Number, string FullName, DateOnly? BirthDate, int? BirthYear, string? Email, string? Phone, PersonKind Kind, int? Grade, IReadOnlyList<string> Forms, string? Workplace, string? Position,
     string? Representative, string? Request, string? RequestCategory, (int From, int To)? PreferredAge, int? MinutesPerWeek, int? Capacity, string? Subject, string? About);
 
@@ -24,4 +24,4 @@ public sealed record CellFault(int Row, int Column, string Code);
 /// <param name="Rows">Those without a fault.</param>
 /// <param name="Faults">In the order of the file.</param>
 /// <param name="Unknown">Numbers of the columns, from 1, whose header nobody knows; they are left out.</param>
-public sealed record BaseReading(IReadOnlyList<BaseRow> Rows, IReadOnlyList<CellFault> Faults, IReadOnlyList<int> Unknown);
+public sealed record RegisterReading(IReadOnlyList<RegisterRow> Rows, IReadOnlyList<CellFault> Faults, IReadOnlyList<int> Unknown);

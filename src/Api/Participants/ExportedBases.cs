@@ -11,7 +11,7 @@ using MentorshipFlow.Workflows.Vault;
 namespace MentorshipFlow.Api.Participants;
 
 /// <summary>Both bases as files of the recommended form. Names are in them only after the access journal says who took whose.</summary>
-internal static class ExportBase
+internal static class ExportedBases
 {
     /// <summary>The kind of file.</summary>
     public enum Format
@@ -30,11 +30,11 @@ internal static class ExportBase
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        Map(routes, BaseKind.Mentees, "mentee-base", "exportMentees", "Export the base of mentees");
-        Map(routes, BaseKind.Mentors, "mentor-base", "exportMentors", "Export the base of mentors");
+        Map(routes, RegisterKind.Mentees, "mentee-base", "exportMentees", "Export the base of mentees");
+        Map(routes, RegisterKind.Mentors, "mentor-base", "exportMentors", "Export the base of mentors");
     }
 
-    private static void Map(IEndpointRouteBuilder routes, BaseKind kind, string name, string operation, string summary) => routes.Take(
+    private static void Map(IEndpointRouteBuilder routes, RegisterKind kind, string name, string operation, string summary) => routes.Take(
         $"/api/programmes/{{programme}}/{name}/export",
         new("Participants", operation, summary, "The columns of the recommended form. Without fields persons stand by their codes; with fields the export is recorded in the access journal first, and a repeat of the same key shows none.",
             [.. Takes.Work, Role.Auditor])
@@ -44,14 +44,14 @@ internal static class ExportBase
         },
         http => Export(http, kind, name));
 
-    private static async Task<IResult> Export(HttpContext http, BaseKind kind, string name)
+    private static async Task<IResult> Export(HttpContext http, RegisterKind kind, string name)
     {
         var (incoming, request, unreadable) = await IncomingReader.Read<Request>(http, MustMatch.Nothing);
         if (incoming is null) return unreadable!;
         if (await http.RequestServices.GetRequiredService<ProgrammeEngine>().Find(incoming.Caller.Organisation, incoming.Id("programme"), incoming.Stop) is not { } found) return Problems.NotFound;
         DisclosedField[] fields = [.. (request!.Fields ?? []).Distinct().Order()];
         var room = found.State.Participants;
-        var persons = BaseTable.Persons(room, kind);
+        var persons = RegisterTable.Persons(room, kind);
         var shown = fields.Length > 0 && persons.Count > 0;
         if (shown)
         {
@@ -62,10 +62,10 @@ internal static class ExportBase
         }
 
         var people = await People(incoming, room, kind, persons, shown ? fields : []);
-        var table = BaseTable.Of(room, kind, found.Definition, p => people[p]);
+        var table = RegisterTable.Of(room, kind, found.Definition, p => people[p]);
         return request.Format == Format.Csv
             ? Results.File(SheetWriter.Csv(table), "text/csv; charset=utf-8", $"{name}.csv")
-            : Results.File(SheetWriter.Xlsx(kind == BaseKind.Mentees ? "База наставляемых" : "База наставников", table), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", $"{name}.xlsx");
+            : Results.File(SheetWriter.Xlsx(kind == RegisterKind.Mentees ? "База наставляемых" : "База наставников", table), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", $"{name}.xlsx");
     }
 
     private static async Task<(bool Allowed, IResult? Problem)> Record(Incoming incoming, AccessEvent.ExportMade entry)
@@ -82,7 +82,7 @@ internal static class ExportBase
         };
     }
 
-    private static async Task<Dictionary<Guid, TablePerson>> People(Incoming incoming, ParticipantsRoom room, BaseKind kind, IReadOnlyList<Guid> persons, DisclosedField[] fields)
+    private static async Task<Dictionary<Guid, TablePerson>> People(Incoming incoming, ParticipantsRoom room, RegisterKind kind, IReadOnlyList<Guid> persons, DisclosedField[] fields)
     {
         var services = incoming.Http.RequestServices;
         var organisation = incoming.Caller.Organisation;
@@ -102,8 +102,8 @@ internal static class ExportBase
         return people;
     }
 
-    private static bool HasTexts(ParticipantsRoom room, BaseKind kind, Guid person) =>
-        kind == BaseKind.Mentees ? room.Mentees[person].Requests.Exists(r => r.Text is not null) : room.Mentors[person].Offer.About is not null;
+    private static bool HasTexts(ParticipantsRoom room, RegisterKind kind, Guid person) =>
+        kind == RegisterKind.Mentees ? room.Mentees[person].Requests.Exists(r => r.Text is not null) : room.Mentors[person].Offer.About is not null;
 
     private static PersonDetails Cut(PersonDetails d, DisclosedField[] fields, string instead)
     {

@@ -13,7 +13,7 @@ public sealed record TablePerson(PersonDetails? Details, string Instead, IReadOn
 
 /// <summary>Both bases as tables with the columns of the recommended form (methodology-and-law.md 2.4), and the person's code as the last column.</summary>
 /// <remarks>Columns about the other side of the pair and about results stand empty until pairs are formed.</remarks>
-public static class BaseTable
+public static class RegisterTable
 {
     private static readonly string[] MenteeHeader =
     [
@@ -29,12 +29,12 @@ public static class BaseTable
     ];
 
     /// <summary>The persons who are in a base, by id.</summary>
-    public static IReadOnlyList<Guid> Persons(ParticipantsRoom room, BaseKind kind) => kind == BaseKind.Mentees
+    public static IReadOnlyList<Guid> Persons(ParticipantsRoom room, RegisterKind kind) => kind == RegisterKind.Mentees
         ? [.. room.Mentees.Values.Where(m => m.InBase).Select(m => m.Person)]
         : [.. room.Mentors.Values.Where(m => m.InBase).Select(m => m.Person)];
 
     /// <summary>The table with its header.</summary>
-    public static IEnumerable<IReadOnlyList<string>> Of(ParticipantsRoom room, BaseKind kind, Definition definition, Func<Guid, TablePerson> person) => kind == BaseKind.Mentees
+    public static IEnumerable<IReadOnlyList<string>> Of(ParticipantsRoom room, RegisterKind kind, Definition definition, Func<Guid, TablePerson> person) => kind == RegisterKind.Mentees
         ? room.Mentees.Values.Where(m => m.InBase).Select(m => Mentee(room, m, definition, person(m.Person))).Prepend(MenteeHeader)
         : room.Mentors.Values.Where(m => m.InBase).Select(m => Mentor(m, definition, person(m.Person))).Prepend(MentorHeader);
 

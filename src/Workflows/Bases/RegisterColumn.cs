@@ -85,7 +85,7 @@ public enum ColumnKind
 }
 
 /// <summary>The columns that schools give their bases (methodology-and-law.md 2.4), by the wordings of their headers.</summary>
-public static class BaseColumn
+public static class RegisterColumn
 {
     private static readonly Dictionary<string, ColumnKind> ByHeader = new (ColumnKind Kind, string[] Headers)[]
     {
@@ -119,10 +119,10 @@ public static class BaseColumn
     }.SelectMany(line => line.Headers.Select(header => (Header: Normal(header), line.Kind))).ToDictionary(line => line.Header, line => line.Kind, StringComparer.Ordinal);
 
     /// <summary>What a header means in a base of mentees or mentors; null for a header that nobody knows.</summary>
-    public static ColumnKind? Find(string header, BaseKind of)
+    public static ColumnKind? Find(string header, RegisterKind of)
     {
         var normal = Normal(header);
-        var (own, other) = of == BaseKind.Mentees ? ("наставляемого", "наставника") : ("наставника", "наставляемого");
+        var (own, other) = of == RegisterKind.Mentees ? ("наставляемого", "наставника") : ("наставника", "наставляемого");
         if (ByHeader.TryGetValue(normal, out var kind)) return kind;
         if (normal.EndsWith($" {own}", StringComparison.Ordinal) && ByHeader.TryGetValue(normal[..^(own.Length + 1)], out kind)) return kind;
         // The other side of the pair stands in the recommended form, and comes from the pairs.
@@ -144,7 +144,7 @@ public static class BaseColumn
 }
 
 /// <summary>Which of the two bases (M33).</summary>
-public enum BaseKind
+public enum RegisterKind
 {
     /// <summary>База наставляемых.</summary>
     Mentees,

@@ -12,7 +12,7 @@ namespace MentorshipFlow.Workflows.Bases;
 /// Puts the rows of a file into a programme: several hundred persons in one decision, each decision all or nothing. The same file again finds its
 /// persons by name and birth date and doubles nobody.
 /// </summary>
-public sealed class BaseImport(
+public sealed class RegisterImport(
     StreamEngine<Programme> engine, StreamFold<Programme> programmes, StreamFold<Person> people, DefinitionLibrary definitions, PersonVault vault, LedgerReader ledger, TimeProvider clock)
 {
     // Large enough that the flush of a commit is shared by many, small enough for the writer's batch.
@@ -21,7 +21,7 @@ public sealed class BaseImport(
 
     /// <summary>Imports, or shows what an import would do when the context is a dry run.</summary>
     /// <param name="newId">An id that follows from the request, a row and what it is for: a repeat names the same.</param>
-    public async Task<ImportOutcome> Run(Guid programme, BaseKind kind, IReadOnlyList<BaseRow> rows, CommandContext context, Func<int, string, Guid> newId, CancellationToken stop)
+    public async Task<ImportOutcome> Run(Guid programme, RegisterKind kind, IReadOnlyList<RegisterRow> rows, CommandContext context, Func<int, string, Guid> newId, CancellationToken stop)
     {
         var report = ImportReport.Empty;
         foreach (var (n, chunk) in rows.Chunk(RowsPerDecision).Index())
@@ -36,7 +36,7 @@ public sealed class BaseImport(
     }
 
     private async Task<(ImportReport Report, ImportFailure? Failure)> Decide(
-        Guid programme, BaseKind kind, BaseRow[] rows, CommandContext context, Func<int, string, Guid> newId, CancellationToken stop)
+        Guid programme, RegisterKind kind, RegisterRow[] rows, CommandContext context, Func<int, string, Guid> newId, CancellationToken stop)
     {
         var stream = StreamNames.Programme(programme);
         var earlier = await ledger.Command(context.Organisation.ToString(), context.CommandId, stop);
@@ -62,7 +62,7 @@ public sealed class BaseImport(
         return (ImportReport.Empty, ImportFailure.Busy);
     }
 
-    private async Task<ImportPlan?> Plan(Guid programme, BaseKind kind, BaseRow[] rows, CommandContext context, Func<int, string, Guid> newId, CancellationToken stop)
+    private async Task<ImportPlan?> Plan(Guid programme, RegisterKind kind, RegisterRow[] rows, CommandContext context, Func<int, string, Guid> newId, CancellationToken stop)
     {
         if (await programmes.Current(StreamNames.Programme(programme), stop) is not { Charter: { } charter } state || charter.Organisation != context.Organisation) return null;
         var plan = new ImportPlan(programme, state, await definitions.Get(state.Definition!, stop), context, vault.Draft(context.Organisation), newId);

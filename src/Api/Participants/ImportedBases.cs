@@ -6,7 +6,7 @@ using MentorshipFlow.Workflows.Engine;
 namespace MentorshipFlow.Api.Participants;
 
 /// <summary>Mentees and mentors from a spreadsheet: with <c>dryRun=true</c> every row and cell that does not fit is named; without it the good rows are taken.</summary>
-internal static class ImportBase
+internal static class ImportedBases
 {
     /// <summary>A cell or row that does not fit. What stands in it is not repeated.</summary>
     /// <param name="Column">From 1; 0 for the row as a whole.</param>
@@ -20,11 +20,11 @@ internal static class ImportBase
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        Map(routes, BaseKind.Mentees, "mentee-base", "importMentees", "Import mentees");
-        Map(routes, BaseKind.Mentors, "mentor-base", "importMentors", "Import mentors");
+        Map(routes, RegisterKind.Mentees, "mentee-base", "importMentees", "Import mentees");
+        Map(routes, RegisterKind.Mentors, "mentor-base", "importMentors", "Import mentors");
     }
 
-    private static void Map(IEndpointRouteBuilder routes, BaseKind kind, string name, string operation, string summary) => routes.Take(
+    private static void Map(IEndpointRouteBuilder routes, RegisterKind kind, string name, string operation, string summary) => routes.Take(
         $"/api/programmes/{{programme}}/{name}/import",
         new("Participants", operation, summary, $"XLSX or CSV (semicolon, comma or tab; UTF-8 or Windows-1251) with the columns of the recommended form, at most {SheetLimits.Bytes} bytes. "
             + "Good rows are taken and bad ones are named; the same file again doubles nobody.", Takes.Work)
@@ -33,7 +33,7 @@ internal static class ImportBase
         },
         http => Import(http, kind));
 
-    private static async Task<IResult> Import(HttpContext http, BaseKind kind)
+    private static async Task<IResult> Import(HttpContext http, RegisterKind kind)
     {
         var (incoming, file, unreadable) = await IncomingReader.Upload(http, SheetLimits.Bytes);
         if (incoming is null) return unreadable!;
@@ -41,7 +41,7 @@ internal static class ImportBase
         if (await http.RequestServices.GetRequiredService<ProgrammeEngine>().Find(incoming.Caller.Organisation, programme, incoming.Stop) is not { } found) return Problems.NotFound;
         var (reading, code) = Read(file!, new(kind, found.Definition.Forms, incoming.Caller.Today));
         if (reading is null) return Problems.Bad(ProblemCodes.FieldInvalid, code!, "file");
-        var outcome = await http.RequestServices.GetRequiredService<BaseImport>().Run(
+        var outcome = await http.RequestServices.GetRequiredService<RegisterImport>().Run(
             programme, kind, reading.Rows, incoming.Context(incoming.Caller.Organisation), (row, what) => incoming.NewId($"{what} {row}"), incoming.Stop);
         return outcome.Failure switch
         {
@@ -53,7 +53,7 @@ internal static class ImportBase
         };
     }
 
-    private static (BaseReading? Reading, string? Code) Read(byte[] file, BaseReader reader)
+    private static (RegisterReading? Reading, string? Code) Read(byte[] file, RegisterReader reader)
     {
         try
         {
@@ -65,7 +65,7 @@ internal static class ImportBase
         }
     }
 
-    private static Answer Of(HttpContext http, Incoming incoming, BaseReading reading, ImportReport report)
+    private static Answer Of(HttpContext http, Incoming incoming, RegisterReading reading, ImportReport report)
     {
         var language = Language.Of(http);
         var faults = reading.Faults.Select(f => new Fault(f.Row, f.Column, f.Code, Sentences.OfMissing(f.Code, $"{f.Row}:{f.Column}", language), []))

@@ -6,16 +6,16 @@ namespace MentorshipFlow.Workflows.Bases;
 /// <summary>From a table to persons of a base: every row and cell that does not fit is named, and the others are taken.</summary>
 /// <param name="forms">The forms a cell may name, by code or wording.</param>
 /// <param name="today">No birth date is later.</param>
-public sealed class BaseReader(BaseKind kind, IReadOnlyList<FormDefinition> forms, DateOnly today)
+public sealed class RegisterReader(RegisterKind kind, IReadOnlyList<FormDefinition> forms, DateOnly today)
 {
     private readonly Dictionary<string, string> codes = Codes(forms);
 
     /// <summary>Reads a table whose first row is the header.</summary>
-    public BaseReading Read(Sheet sheet)
+    public RegisterReading Read(Sheet sheet)
     {
         var header = sheet.Rows[0];
-        var columns = header.Cells.Select(h => h.Length == 0 ? ColumnKind.Derived : BaseColumn.Find(h, kind)).ToArray();
-        List<BaseRow> rows = [];
+        var columns = header.Cells.Select(h => h.Length == 0 ? ColumnKind.Derived : RegisterColumn.Find(h, kind)).ToArray();
+        List<RegisterRow> rows = [];
         List<CellFault> faults = [];
         var named = columns.Contains(ColumnKind.FullName) || columns.Contains(ColumnKind.Surname);
         if (!named) faults.Add(new(header.Number, 0, "name-column-missing"));
@@ -29,13 +29,13 @@ public sealed class BaseReader(BaseKind kind, IReadOnlyList<FormDefinition> form
         return new(rows, faults, [.. columns.Index().Where(c => c.Item is null).Select(c => c.Index + 1)]);
     }
 
-    private void Take(SheetRow row, ColumnKind?[] columns, HashSet<(string, DateOnly?, int?)> seen, List<BaseRow> rows, List<CellFault> faults)
+    private void Take(SheetRow row, ColumnKind?[] columns, HashSet<(string, DateOnly?, int?)> seen, List<RegisterRow> rows, List<CellFault> faults)
     {
         var reading = new RowReading(row, columns);
         var person = Person(reading);
         if (person.BirthDate is null && person.BirthYear is null && !Adult(person.Kind)) reading.Fault(ColumnKind.BirthDate, "birth-date-missing");
-        if (kind == BaseKind.Mentors && person.MinutesPerWeek is null) reading.Fault(ColumnKind.Hours, "hours-missing");
-        if (reading.Faults.Count == 0 && !seen.Add((BaseColumn.Normal(person.FullName), person.BirthDate, person.BirthYear))) reading.Fault(ColumnKind.FullName, "row-repeated");
+        if (kind == RegisterKind.Mentors && person.MinutesPerWeek is null) reading.Fault(ColumnKind.Hours, "hours-missing");
+        if (reading.Faults.Count == 0 && !seen.Add((RegisterColumn.Normal(person.FullName), person.BirthDate, person.BirthYear))) reading.Fault(ColumnKind.FullName, "row-repeated");
         if (reading.Faults.Count == 0) rows.Add(person);
         else faults.AddRange(reading.Faults);
     }
@@ -43,7 +43,7 @@ public sealed class BaseReader(BaseKind kind, IReadOnlyList<FormDefinition> form
     // The recommended form of the base of mentors asks no age of them.
     private static bool Adult(PersonKind kind) => kind is PersonKind.Teacher or PersonKind.EmployerRepresentative or PersonKind.Parent;
 
-    private BaseRow Person(RowReading r)
+    private RegisterRow Person(RowReading r)
     {
         var (email, phone) = Contacts(r);
         return new(
@@ -79,7 +79,7 @@ public sealed class BaseReader(BaseKind kind, IReadOnlyList<FormDefinition> form
     private string[] Forms(RowReading r)
     {
         if (r.Text(ColumnKind.Form) is not { } text) return [];
-        var named = text.Split([';', ',', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(part => codes.GetValueOrDefault(BaseColumn.Normal(part))).ToArray();
+        var named = text.Split([';', ',', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(part => codes.GetValueOrDefault(RegisterColumn.Normal(part))).ToArray();
         if (named.All(code => code is not null)) return [.. named.OfType<string>().Distinct()];
         r.Fault(ColumnKind.Form, "form-unknown");
         return [];
@@ -96,7 +96,7 @@ public sealed class BaseReader(BaseKind kind, IReadOnlyList<FormDefinition> form
         Dictionary<string, string> codes = [];
         foreach (var form in forms)
         {
-            foreach (var wording in new[] { form.Code, form.Title.Ru, form.Title.En }) codes.TryAdd(BaseColumn.Normal(wording), form.Code);
+            foreach (var wording in new[] { form.Code, form.Title.Ru, form.Title.En }) codes.TryAdd(RegisterColumn.Normal(wording), form.Code);
         }
 
         return codes;
