@@ -11,7 +11,7 @@ namespace MentorshipFlow.Auditing;
 /// <summary>What differs between a programme at two positions. The order of the two is free: what was added one way is removed the other.</summary>
 public static class StateDifference
 {
-    /// <summary>Every difference, charter first, then stages, preparation, road map, documents and certificates; empty for equal states.</summary>
+    /// <summary>Every difference, charter first, then stages, preparation, road map, documents, participants and certificates; empty for equal states.</summary>
     public static IReadOnlyList<Change> Between(Programme before, Programme after) => Change.Between([.. Facets(before)], [.. Facets(after)]);
 
     internal static string Words(this Enum value) => Kebab.Of(value.ToString());
@@ -26,6 +26,7 @@ public static class StateDifference
         .. Preparation(programme.Preparation),
         .. programme.Preparation.Roadmap is { } roadmap ? Roadmap(roadmap) : [],
         .. programme.Documents.Documents.Values.OrderBy(document => document.Registered.Id).SelectMany(Document),
+        .. ParticipantFacets.Of(programme.Participants),
         .. programme.Certification.Issued.Select(c => Facet.Of("certificate", c.Id, $"{c.Number} {Day(c.Date)}")),
         .. programme.Certification.InForce is { } certificate ? [Facet.Of("certificate-in-force", $"{certificate}")] : Array.Empty<Facet>(),
     ];
