@@ -1,5 +1,6 @@
 using MentorshipFlow.System.Tests.Cluster;
 using MentorshipFlow.Workflows.Cluster;
+using MentorshipFlow.Workflows.Engine;
 
 namespace MentorshipFlow.System.Tests.Ops;
 
@@ -50,7 +51,7 @@ public sealed class A_database_of_ones_own : IAsyncLifetime
         await using var other = Serve();
         await Task.WhenAll(one.ReadyAsync(), other.ReadyAsync());
 
-        Assert.Equal("1", await DataFolder.AskAsync(database.Owner, "select count(*) from ledger.entries where type = 'definition_published'"));
+        Assert.Equal($"{DefinitionLibrary.Shipped.Count()}", await DataFolder.AskAsync(database.Owner, "select count(*) from ledger.entries where type = 'definition_published'"));
         Assert.False(Directory.Exists(site.Data));
     }
 
