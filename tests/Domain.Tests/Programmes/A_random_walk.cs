@@ -9,6 +9,10 @@ namespace MentorshipFlow.Domain.Tests.Programmes;
 public sealed class A_random_walk
 {
     private const int Seeds = 1_800;
+
+    // Comparing asks every command in every state that is met; a part of the walks is enough of that.
+    private const int SeedsCompared = 600;
+
     private const int Steps = 30;
 
     private static readonly IReadOnlyList<Story> Starts =
@@ -20,10 +24,10 @@ public sealed class A_random_walk
     ];
 
     [Fact]
-    public void Finds_an_answer_to_everything() => Walk(every: Steps / 2, walker => walker.AskEverything());
+    public void Finds_an_answer_to_everything() => Walk(SeedsCompared, every: Steps / 2, walker => walker.AskEverything());
 
     [Fact]
-    public void Finds_the_explanation_to_be_the_answer() => Walk(every: 3, walker => walker.Compare());
+    public void Finds_the_explanation_to_be_the_answer() => Walk(SeedsCompared, every: 3, walker => walker.Compare());
 
     [Fact]
     public void Reaches_every_event_and_every_situation()
@@ -31,7 +35,7 @@ public sealed class A_random_walk
         HashSet<string> heard = [];
         HashSet<ProgrammeStatus> programmes = [];
         HashSet<StageStatus> stages = [];
-        Walk(every: 5, walker =>
+        Walk(Seeds, every: 5, walker =>
         {
             heard.UnionWith(walker.Heard);
             programmes.Add(walker.State.Status);
@@ -42,9 +46,9 @@ public sealed class A_random_walk
         Assert.Empty(Enum.GetValues<StageStatus>().Except(stages));
     }
 
-    private static void Walk(int every, Action<Walker> check)
+    private static void Walk(int seeds, int every, Action<Walker> check)
     {
-        for (var seed = 1; seed <= Seeds; seed++)
+        for (var seed = 1; seed <= seeds; seed++)
         {
             var walker = new Walker((ulong)seed, Starts[seed % Starts.Count]);
             try

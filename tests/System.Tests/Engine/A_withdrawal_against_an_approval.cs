@@ -26,7 +26,7 @@ public sealed class A_withdrawal_against_an_approval(LedgerTestBed bed)
     [Fact]
     public async Task Never_leaves_a_stage_approved_over_a_withdrawn_consent()
     {
-        var rounds = DrillSize.Of("CONSENT_RACE", 200, 1000);
+        var rounds = DrillSize.Of("CONSENT_RACE", 60, 1000);
         await using var one = bed.Node();
         await using var two = bed.Node();
         var school = Ledger.School.New(bed) with { Definition = await one.Get<DefinitionLibrary>().Publish(ConsentAtTheSecondGate(), LedgerTestBed.Stop) };
