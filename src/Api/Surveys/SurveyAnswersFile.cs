@@ -51,7 +51,7 @@ internal static class SurveyAnswersFile
             if (GivenAnswers.Unclear(rows[i].Given, $"/rows/{i}/answers") is { } problem) return problem;
         }
 
-        var (sheets, faults) = await Sort(incoming, found.State.Surveys, wave, questionnaire, rows);
+        var (sheets, faults) = await Sort(incoming, found.State, wave, questionnaire, rows);
         var engine = incoming.Http.RequestServices.GetRequiredService<ProgrammeEngine>();
         var outcome = await engine.Decide(found.Id, new SurveyCommand.TakeAnswers(wave.Id, sheets), incoming.Context(incoming.Caller.Organisation), incoming.Stop);
         return outcome switch
@@ -65,7 +65,7 @@ internal static class SurveyAnswersFile
     }
 
     private static async Task<(List<AnswerSheet> Sheets, List<(ReadRow Row, Missing Missing)> Faults)> Sort(
-        Incoming incoming, SurveysRoom room, SurveyWave wave, Questionnaire questionnaire, IReadOnlyList<ReadRow> rows)
+        Incoming incoming, Programme state, SurveyWave wave, Questionnaire questionnaire, IReadOnlyList<ReadRow> rows)
     {
         List<AnswerSheet> sheets = [];
         List<(ReadRow, Missing)> faults = [];
@@ -85,7 +85,7 @@ internal static class SurveyAnswersFile
             }
 
             var draft = GivenAnswers.Draft(incoming.NewId($"survey-answer {row.Line}"), person, SurveyChannel.File, null, row.Given);
-            var refusal = AnswerRules.Check(room, wave, draft, questionnaire, incoming.Issued);
+            var refusal = AnswerRules.Check(state, wave, draft, questionnaire, incoming.Issued);
             // Also where the answer is there already: a repeat says of the next row what the first time said.
             if (refusal is null or { Reason: Reason.SurveyAlreadyAnswered }) seen.Add(person);
             if (refusal is null) sheets.Add(await GivenAnswers.Seal(incoming, draft, row.Given));

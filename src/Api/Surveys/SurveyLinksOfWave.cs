@@ -2,6 +2,7 @@ using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Programmes;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.Programmes;
+using MentorshipFlow.Programmes.Participants;
 using MentorshipFlow.Programmes.Surveys;
 using MentorshipFlow.Workflows.Access;
 using MentorshipFlow.Workflows.Engine;
@@ -13,7 +14,7 @@ internal static class SurveyLinksOfWave
 {
     private const int UsualDays = 30;
 
-    /// <param name="Persons">Everybody who was invited, has not answered and holds no link in force, when absent.</param>
+    /// <param name="Persons">Everybody who was invited, has not answered, holds no link in force and may still be asked, when absent.</param>
     /// <param name="ExpiresOn">The last day on which the links open; the wave's last day, or 30 days from today, when absent.</param>
     public sealed record Issue(IReadOnlyList<Guid>? Persons = null, DateOnly? ExpiresOn = null) : Dated;
 
@@ -41,7 +42,7 @@ internal static class SurveyLinksOfWave
 
     private static async Task<IResult> Decide(Incoming incoming, Issue request, ProgrammeFound found, SurveyWave wave)
     {
-        var made = Make(incoming, found, wave, request.Persons ?? Waiting(found.State.Surveys, wave, incoming.Issued.AsOf));
+        var made = Make(incoming, found, wave, request.Persons ?? Waiting(found.State, wave, incoming.Issued.AsOf));
         var command = new SurveyCommand.IssueLinks(
             wave.Id, [.. made.Values.Select(l => new NewSurveyLink(l.Identity.Link, l.Identity.Person))], request.ExpiresOn ?? wave.ClosesOn ?? incoming.Issued.AsOf.AddDays(UsualDays));
         var engine = incoming.Http.RequestServices.GetRequiredService<ProgrammeEngine>();
@@ -63,10 +64,10 @@ internal static class SurveyLinksOfWave
         return made;
     }
 
-    private static IEnumerable<Guid> Waiting(SurveysRoom room, SurveyWave wave, DateOnly day)
+    private static IEnumerable<Guid> Waiting(Programme state, SurveyWave wave, DateOnly day)
     {
-        var holding = room.Links.Values.Where(l => l.Issued.Wave == wave.Id && l.OpensOn(day)).Select(l => l.Issued.Person).ToHashSet();
-        return wave.Invited.Where(p => !wave.AnsweredBy(p) && !holding.Contains(p)).Order();
+        var holding = state.Surveys.Links.Values.Where(l => l.Issued.Wave == wave.Id && l.OpensOn(day)).Select(l => l.Issued.Person).ToHashSet();
+        return wave.Invited.Where(p => !wave.AnsweredBy(p) && !holding.Contains(p) && !PersonalPath.Stopped(state, p).Any()).Order();
     }
 
     private static IReadOnlyList<Shown> Links(IEnumerable<DomainEvent> events, IReadOnlyDictionary<Guid, NewLink> made) =>

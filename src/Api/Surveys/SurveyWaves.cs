@@ -46,7 +46,7 @@ internal static class SurveyWaves
             (incoming, r) => new SurveyCommand.OpenWave(r.Id ?? incoming.NewId("survey-wave"), r.Questionnaire, r.Audience, r.Purpose, r.Form, r.Title, r.ClosesOn),
             (id, events) => $"/api/programmes/{id}/survey-waves/{((SurveyEvent.SurveyWaveOpened)events[0]).Wave}");
 
-        routes.Decide<Invitation>("/survey-waves/{wave}/invitation", About("inviteToSurvey", "Invite participants", "They are the denominator of the response rate, and the only ones whose answers are taken.") with
+        routes.Decide<Invitation>("/survey-waves/{wave}/invitation", About("inviteToSurvey", "Invite participants", "They are the denominator of the response rate, and the only ones whose answers are taken. A wave of applications or entry measurements asks who has applied, a later one asks who is in the base; each person of whom that does not hold is named.") with
         {
             Example = new Invitation([Guid.Parse("0193b2f0-1111-7222-8333-444455556666")]),
         }, (incoming, r) => new SurveyCommand.InviteParticipants(incoming.Id("wave"), r.Persons));

@@ -9,7 +9,7 @@ namespace MentorshipFlow.Domain.Tests.Programmes;
 
 public sealed class A_survey
 {
-    private static Story Open => Given(Active).And(Opened);
+    private static Story Open => Given([.. Active, .. Applicants, Opened]);
 
     private static Story Asked => Open.And(new SurveyEvent.SurveyParticipantsInvited(Wave, [Kolya, Masha]));
 
@@ -42,7 +42,7 @@ public sealed class A_survey
     {
         Open.When(new SurveyCommand.InviteParticipants(Wave, [Kolya, Kolya, Masha])).Then(new SurveyEvent.SurveyParticipantsInvited(Wave, [Kolya, Masha]))
             .When(new SurveyCommand.InviteParticipants(Wave, [Masha, Kolya])).Refused(Reason.NothingChanges)
-            .When(new SurveyCommand.InviteParticipants(Wave, [Kolya, VeraId])).Then(new SurveyEvent.SurveyParticipantsInvited(Wave, [VeraId]));
+            .When(new SurveyCommand.InviteParticipants(Wave, [Kolya, Dasha])).Then(new SurveyEvent.SurveyParticipantsInvited(Wave, [Dasha]));
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class A_survey
         var closed = Asked.When(new SurveyCommand.CloseWave(Wave)).Then(new SurveyEvent.SurveyWaveClosed(Wave));
         Assert.Equal(Wave, Assert.Single(closed.State.Surveys.Closed(SurveyAudience.Mentees, SurveyPurpose.Application)).Id);
         closed.When(new SurveyCommand.CloseWave(Wave)).Refused(Reason.SurveyWaveClosed, "survey-wave-closed", $"{Wave}");
-        closed.When(new SurveyCommand.InviteParticipants(Wave, [VeraId])).Refused(Reason.SurveyWaveClosed, "survey-wave-closed", $"{Wave}");
+        closed.When(new SurveyCommand.InviteParticipants(Wave, [Dasha])).Refused(Reason.SurveyWaveClosed, "survey-wave-closed", $"{Wave}");
         closed.When(Links()).Refused(Reason.SurveyWaveClosed, "survey-wave-closed", $"{Wave}");
         closed.When(new SurveyCommand.ReopenWave(Wave, Why, Yesterday)).Refused(Reason.PeriodReversed, "period-reversed", "closesOn");
 

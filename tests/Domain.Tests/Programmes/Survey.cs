@@ -1,5 +1,8 @@
 using System.Text;
+using MentorshipFlow.Domain.Tests.Programmes.Participants;
 using MentorshipFlow.Ledger;
+using MentorshipFlow.Programmes;
+using MentorshipFlow.Programmes.Participants;
 using MentorshipFlow.Programmes.Surveys;
 using static MentorshipFlow.Domain.Tests.Programmes.Cast;
 
@@ -12,6 +15,7 @@ internal static class Survey
     public static readonly Guid Link = Number(0x502);
     public static readonly Guid Kolya = Number(0x601);
     public static readonly Guid Masha = Number(0x602);
+    public static readonly Guid Dasha = Number(0x603);
 
     public const string Text =
         """
@@ -30,10 +34,15 @@ internal static class Survey
     public static SurveyEvent.SurveyWaveOpened Opened { get; } =
         new(Wave, Short.Reference, SurveyAudience.Mentees, SurveyPurpose.Application, "learner-learner", Words("Анкетирование"), Today.AddDays(10));
 
+    /// <summary>Kolya, Masha and Dasha have applied as mentees.</summary>
+    public static IReadOnlyList<ParticipantEvent> Applicants { get; } = [.. new[] { Kolya, Masha, Dasha }.Select(Applied)];
+
+    public static ParticipantEvent.MenteeApplied Applied(Guid person) => new(person, Cohort.Learner, false);
+
     /// <summary>Two waves in the middle of their work: one open with a link out and an answer in, one closed.</summary>
-    public static IReadOnlyList<SurveyEvent> Running { get; } =
+    public static IReadOnlyList<ProgrammeEvent> Running { get; } =
     [
-        Opened, new SurveyEvent.SurveyParticipantsInvited(Wave, [VeraId, IvanId, OlegId, AnnaId]), new SurveyEvent.SurveyLinkIssued(Wave, Number(0x521), VeraId, Today.AddDays(9)),
+        .. new[] { VeraId, IvanId, OlegId, AnnaId, BorisId }.Select(Applied), Opened, new SurveyEvent.SurveyParticipantsInvited(Wave, [VeraId, IvanId, OlegId, AnnaId]), new SurveyEvent.SurveyLinkIssued(Wave, Number(0x521), VeraId, Today.AddDays(9)),
         Answered(Sheet(person: OlegId, id: 0x901)), Opened with { Wave = Number(0x502) }, new SurveyEvent.SurveyWaveClosed(Number(0x502)),
     ];
 

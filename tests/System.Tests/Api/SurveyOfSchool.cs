@@ -46,9 +46,17 @@ public sealed class SurveyOfSchool
         var school = await School.Open(installation);
         var survey = new SurveyOfSchool(installation, school, await school.ActiveProgramme());
         survey.Questionnaire = (await school.Post("/api/questionnaires", Text(1))).Json;
-        survey.Persons = [.. Enumerable.Range(0, persons).Select(_ => Id.New())];
+        survey.Persons = [.. await Task.WhenAll(Enumerable.Range(0, persons).Select(_ => survey.Applicant()))];
         survey.Path = await survey.Wave([.. survey.Persons]);
         return survey;
+    }
+
+    /// <summary>A pupil who has applied as a mentee.</summary>
+    public async Task<Guid> Applicant()
+    {
+        var pupil = await School.Person(12);
+        Deciding.Done(await School.Post($"/api/programmes/{Programme}/mentees", $$"""{"person":"{{pupil}}"}"""));
+        return pupil;
     }
 
     /// <summary>Opens a wave, invites these persons, and names its address.</summary>

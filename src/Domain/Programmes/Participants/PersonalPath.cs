@@ -41,10 +41,16 @@ public static class PersonalPath
     /// <summary>Restricted, left or erased: nothing new is recorded of this person.</summary>
     public static IEnumerable<Missing> TakingPart(Programme state, Guid person)
     {
-        var standing = state.Participants.Standings[person];
+        foreach (var stopped in Stopped(state, person)) yield return stopped;
+        if (state.Participants.Standings[person].Left) yield return new("person-left", $"{person}");
+    }
+
+    /// <summary>Erased or restricted: nothing of this person is processed, not even what was asked of him. Who has left may still be measured at the end (model.md 5.5).</summary>
+    public static IEnumerable<Missing> Stopped(Programme state, Guid person)
+    {
+        if (!state.Participants.Standings.TryGetValue(person, out var standing)) yield break;
         if (standing.Erased) yield return new("person-erased", $"{person}");
         if (standing.Restricted) yield return new("person-restricted", $"{person}");
-        if (standing.Left) yield return new("person-left", $"{person}");
     }
 
     internal static IEnumerable<Missing> Consent(Programme state, Guid person, DateOnly asOf) =>

@@ -1,3 +1,4 @@
+using MentorshipFlow.Programmes.Participants;
 using MentorshipFlow.Programmes.Preparation;
 
 namespace MentorshipFlow.Programmes.Surveys;
@@ -7,21 +8,22 @@ public static class AnswerRules
 {
     /// <summary>A refusal, or null when the wave takes the sheet.</summary>
     /// <param name="questionnaire">The version that the wave is pinned to.</param>
-    public static Refusal? Check(SurveysRoom room, SurveyWave wave, AnswerSheet sheet, Questionnaire questionnaire, Issued issued) =>
-        Admission(room, wave, sheet.Person, sheet.Link, issued)
-        ?? (room.Seen.Contains(sheet.Id) ? new Refusal(Reason.AlreadyRecorded, "survey-answer-recorded", sheet.Id.ToString()) : null)
+    public static Refusal? Check(Programme state, SurveyWave wave, AnswerSheet sheet, Questionnaire questionnaire, Issued issued) =>
+        Admission(state, wave, sheet.Person, sheet.Link, issued)
+        ?? (state.Surveys.Seen.Contains(sheet.Id) ? new Refusal(Reason.AlreadyRecorded, "survey-answer-recorded", sheet.Id.ToString()) : null)
         ?? (Faults(questionnaire, sheet) is { Count: > 0 } faults ? new Refusal(Reason.SurveyAnswersInvalid, faults) : null);
 
     /// <summary>A refusal, or null when the wave takes an answer of this person at all. A link is asked first: what it opens is not told through one that does not.</summary>
-    public static Refusal? Admission(SurveysRoom room, SurveyWave wave, Guid person, Guid? link, Issued issued)
+    public static Refusal? Admission(Programme state, SurveyWave wave, Guid person, Guid? link, Issued issued)
     {
-        if (link is { } id && Unopened(room, wave, person, id, issued.AsOf) is { } unopened) return unopened;
+        if (link is { } id && Unopened(state.Surveys, wave, person, id, issued.AsOf) is { } unopened) return unopened;
         // A sheet of paper counts from the day it was filled in; through a link it is filled in today.
         var day = link is null ? issued.EffectiveOn : issued.AsOf;
         return wave.Closed ? new Refusal(Reason.SurveyWaveClosed, "survey-wave-closed", wave.Id.ToString())
             : day > wave.ClosesOn ? new Refusal(Reason.SurveyWaveClosed, "survey-wave-over", Dates.Text(wave.ClosesOn.Value))
             : !wave.Invited.Contains(person) ? new Refusal(Reason.SurveyNotInvited, "survey-not-invited", person.ToString())
             : wave.AnsweredBy(person) ? new Refusal(Reason.SurveyAlreadyAnswered, "survey-already-answered", person.ToString())
+            : PersonalPath.Stopped(state, person).ToList() is { Count: > 0 } stopped ? new Refusal(Reason.NotTakingPart, stopped)
             : null;
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using MentorshipFlow.Definitions;
 using MentorshipFlow.Ledger;
+using MentorshipFlow.Programmes.Participants;
 
 namespace MentorshipFlow.Programmes.Surveys;
 
@@ -17,7 +18,7 @@ public static class SurveyDecider
         {
             SurveyCommand.OpenWave c => Open(state, c, issued, definition),
             SurveyCommand.InviteParticipants c when !waves.ContainsKey(c.Wave) => UnknownWave(c.Wave),
-            SurveyCommand.InviteParticipants c => Invite(waves[c.Wave], c),
+            SurveyCommand.InviteParticipants c => Invite(state, waves[c.Wave], c),
             SurveyCommand.CloseWave c when !waves.ContainsKey(c.Wave) => UnknownWave(c.Wave),
             SurveyCommand.CloseWave c when waves[c.Wave].Closed => IsClosed(c.Wave),
             SurveyCommand.CloseWave c => new SurveyEvent.SurveyWaveClosed(c.Wave),
@@ -26,12 +27,12 @@ public static class SurveyDecider
             SurveyCommand.ReopenWave c when Dates.OfPeriod(issued.EffectiveOn, c.ClosesOn, "closesOn") is { } refusal => refusal,
             SurveyCommand.ReopenWave c => new SurveyEvent.SurveyWaveReopened(c.Wave, c.Reason, c.ClosesOn),
             SurveyCommand.IssueLinks c when !waves.ContainsKey(c.Wave) => UnknownWave(c.Wave),
-            SurveyCommand.IssueLinks c => Issue(state.Surveys, waves[c.Wave], c, issued),
+            SurveyCommand.IssueLinks c => Issue(state, waves[c.Wave], c, issued),
             SurveyCommand.RevokeLink c when !state.Surveys.Links.ContainsKey(c.Link) => Decision.Unknown("survey-link", c.Link.ToString()),
             SurveyCommand.RevokeLink c when state.Surveys.Links[c.Link].Revoked => Reason.NothingChanges,
             SurveyCommand.RevokeLink c => new SurveyEvent.SurveyLinkRevoked(state.Surveys.Links[c.Link].Issued.Wave, c.Link, c.Reason),
             SurveyCommand.TakeAnswers c when !waves.ContainsKey(c.Wave) => UnknownWave(c.Wave),
-            SurveyCommand.TakeAnswers c => Take(state.Surveys, waves[c.Wave], c, issued),
+            SurveyCommand.TakeAnswers c => Take(state, waves[c.Wave], c, issued),
             SurveyCommand.VoidAnswer c when !waves.ContainsKey(c.Wave) => UnknownWave(c.Wave),
             SurveyCommand.VoidAnswer c when !waves[c.Wave].Answers.Values.Any(a => a.Answered.Id == c.Answer) => Decision.Unknown("survey-answer", c.Answer.ToString()),
             SurveyCommand.VoidAnswer c => new SurveyEvent.SurveyAnswerVoided(c.Wave, c.Answer, c.Reason),
@@ -48,20 +49,23 @@ public static class SurveyDecider
         : Dates.OfPeriod(issued.EffectiveOn, c.ClosesOn, "closesOn") is { } refusal ? refusal
         : new SurveyEvent.SurveyWaveOpened(c.Wave, questionnaire.Reference, c.Audience, c.Purpose, c.Form ?? questionnaire.Form, c.Title, c.ClosesOn);
 
-    private static Decision Invite(SurveyWave wave, SurveyCommand.InviteParticipants c)
+    private static Decision Invite(Programme state, SurveyWave wave, SurveyCommand.InviteParticipants c)
     {
         if (wave.Closed) return IsClosed(wave.Id);
         if (Counted(c.Persons.Count) is { } refusal) return refusal;
         List<Guid> invited = [.. c.Persons.Distinct().Where(p => !wave.Invited.Contains(p))];
+        if (InvitationRules.Check(state, wave, invited) is { } no) return no;
         return invited.Count == 0 ? Reason.NothingChanges : new SurveyEvent.SurveyParticipantsInvited(wave.Id, invited);
     }
 
-    private static Decision Issue(SurveysRoom room, SurveyWave wave, SurveyCommand.IssueLinks c, Issued issued)
+    private static Decision Issue(Programme state, SurveyWave wave, SurveyCommand.IssueLinks c, Issued issued)
     {
+        var room = state.Surveys;
         if (wave.Closed) return IsClosed(wave.Id);
         if ((Counted(c.Links.Count) ?? Dates.OfPeriod(issued.AsOf, c.ExpiresOn, "expiresOn")) is { } refusal) return refusal;
         if (c.Links.Where(l => !wave.Invited.Contains(l.Person)).ToList() is { Count: > 0 } strangers) return Persons(Reason.SurveyNotInvited, "survey-not-invited", strangers);
         if (c.Links.Where(l => wave.AnsweredBy(l.Person)).ToList() is { Count: > 0 } done) return Persons(Reason.SurveyAlreadyAnswered, "survey-already-answered", done);
+        if (c.Links.SelectMany(l => PersonalPath.Stopped(state, l.Person)).ToList() is { Count: > 0 } stopped) return new Refusal(Reason.NotTakingPart, stopped);
         if (c.Links.FirstOrDefault(l => room.Links.ContainsKey(l.Link)) is { } known) return new Refusal(Reason.AlreadyRecorded, "survey-link-recorded", known.Link.ToString());
         var persons = c.Links.Select(l => l.Person).ToHashSet();
         if (persons.Count < c.Links.Count) return new Refusal(Reason.ValueOutOfRange, "persons-doubled", wave.Id.ToString());
@@ -73,18 +77,18 @@ public static class SurveyDecider
         ]);
     }
 
-    private static Decision Take(SurveysRoom room, SurveyWave wave, SurveyCommand.TakeAnswers c, Issued issued)
+    private static Decision Take(Programme state, SurveyWave wave, SurveyCommand.TakeAnswers c, Issued issued)
     {
         if (c.Found is not { } questionnaire || questionnaire.Reference != wave.Opened.Questionnaire) return Decision.Unknown("questionnaire", wave.Opened.Questionnaire.Code);
         if (Counted(c.Sheets.Count) is { } refusal) return refusal;
         List<DomainEvent> events = [];
         foreach (var sheet in c.Sheets)
         {
-            if (AnswerRules.Check(room, wave, sheet, questionnaire, issued) is { } no) return no;
+            if (AnswerRules.Check(state, wave, sheet, questionnaire, issued) is { } no) return no;
             var answered = new SurveyEvent.SurveyAnswered(wave.Id, sheet.Id, sheet.Person, sheet.Channel, sheet.Link, sheet.Scales, sheet.Choices, sheet.Texts);
             // The next sheet finds this one taken.
-            room = room.Evolve(answered, new Recorded { EffectiveOn = issued.EffectiveOn });
-            wave = room.Waves[wave.Id];
+            state = state with { Surveys = state.Surveys.Evolve(answered, new Recorded { EffectiveOn = issued.EffectiveOn }) };
+            wave = state.Surveys.Waves[wave.Id];
             events.Add(answered);
         }
 

@@ -1,0 +1,71 @@
+using MentorshipFlow.Domain.Tests.Programmes.Participants;
+using MentorshipFlow.Programmes;
+using MentorshipFlow.Programmes.Participants;
+using MentorshipFlow.Programmes.Surveys;
+using static MentorshipFlow.Domain.Tests.Programmes.Cast;
+using static MentorshipFlow.Domain.Tests.Programmes.Survey;
+
+namespace MentorshipFlow.Domain.Tests.Programmes;
+
+/// <summary>Whom a wave asks: a pupil in the base of mentees, a senior in the base of mentors, and Kolya, who has only applied.</summary>
+public sealed class An_invitation
+{
+    [Theory]
+    [InlineData(SurveyPurpose.Application), InlineData(SurveyPurpose.Entry)]
+    public void To_what_comes_before_the_base_is_for_whoever_has_applied(SurveyPurpose purpose) =>
+        Asking(SurveyAudience.Mentees, purpose).When(Inviting(Kolya, Cohort.Pupil)).Then(new SurveyEvent.SurveyParticipantsInvited(Wave, [Kolya, Cohort.Pupil]));
+
+    [Theory]
+    [InlineData(SurveyPurpose.Interim), InlineData(SurveyPurpose.Satisfaction), InlineData(SurveyPurpose.Exit)]
+    public void To_what_is_asked_later_is_for_those_in_the_base(SurveyPurpose purpose)
+    {
+        Asking(SurveyAudience.Mentees, purpose).When(Inviting(Cohort.Pupil)).Then(new SurveyEvent.SurveyParticipantsInvited(Wave, [Cohort.Pupil]));
+        Asking(SurveyAudience.Mentees, purpose).When(Inviting(Kolya)).Refused(Reason.NotInBase, "mentee-not-in-base", $"{Kolya}");
+    }
+
+    [Fact]
+    public void Names_each_person_who_is_none_of_the_programmes() =>
+        Asking(SurveyAudience.Mentees, SurveyPurpose.Application).When(Inviting(VeraId, Cohort.Pupil, IvanId))
+            .Refused(Reason.NotInBase, ("mentee-not-applied", $"{VeraId}"), ("mentee-not-applied", $"{IvanId}"));
+
+    [Fact]
+    public void Asks_mentors_as_mentors_and_mentees_as_mentees()
+    {
+        Asking(SurveyAudience.Mentees, SurveyPurpose.Application).When(Inviting(Cohort.Senior)).Refused(Reason.NotInBase, "mentee-not-applied", $"{Cohort.Senior}");
+        Asking(SurveyAudience.Mentors, SurveyPurpose.Application).When(Inviting(Cohort.Pupil)).Refused(Reason.NotInBase, "mentor-not-applied", $"{Cohort.Pupil}");
+        Asking(SurveyAudience.Mentors, SurveyPurpose.Exit).When(Inviting(Cohort.Pupil, Cohort.Senior)).Refused(Reason.NotInBase, "mentor-not-in-base", $"{Cohort.Pupil}");
+        Asking(SurveyAudience.Mentors, SurveyPurpose.Exit).When(Inviting(Cohort.Senior)).Then(new SurveyEvent.SurveyParticipantsInvited(Wave, [Cohort.Senior]));
+    }
+
+    [Fact]
+    public void Is_for_somebody_who_is_in_both_bases_on_either_side() =>
+        Asking(SurveyAudience.Mentees, SurveyPurpose.Application).And(Applied(Cohort.Senior)).When(Inviting(Cohort.Senior)).Accepted();
+
+    [Fact]
+    public void Reaches_nobody_whose_application_was_closed() =>
+        Asking(SurveyAudience.Mentees, SurveyPurpose.Application).And(new ParticipantEvent.MenteeRemovedFromBase(Kolya, RemovalReason.OwnWish, null))
+            .When(Inviting(Kolya)).Refused(Reason.NotInBase, "mentee-not-applied", $"{Kolya}");
+
+    [Fact]
+    public void Reaches_nobody_whose_data_are_restricted_or_erased()
+    {
+        var withdrawn = Asking(SurveyAudience.Mentees, SurveyPurpose.Application).And(Stopped(Kolya));
+        withdrawn.When(Inviting(Kolya, Cohort.Pupil)).Refused(Reason.NotTakingPart, "person-restricted", $"{Kolya}");
+
+        var invited = Asking(SurveyAudience.Mentees, SurveyPurpose.Application).And(new SurveyEvent.SurveyParticipantsInvited(Wave, [Kolya]), Stopped(Kolya));
+        invited.When(Links()).Refused(Reason.NotTakingPart, "person-restricted", $"{Kolya}");
+        invited.When(Taking(Sheet())).Refused(Reason.NotTakingPart, "person-restricted", $"{Kolya}");
+    }
+
+    [Fact]
+    public void Is_still_for_somebody_who_has_left_the_school() =>
+        Asking(SurveyAudience.Mentees, SurveyPurpose.Exit).And(new ParticipantEvent.PersonStandingRecorded(Cohort.Pupil, Cohort.Learner with { Version = 3, Left = true }))
+            .When(Inviting(Cohort.Pupil)).Accepted();
+
+    private static Story Asking(SurveyAudience audience, SurveyPurpose purpose) =>
+        Story.Given([.. Cohort.Prepared, .. Cohort.Mentees, .. Cohort.Mentors, Applied(Kolya), Opened with { Audience = audience, Purpose = purpose }]);
+
+    private static SurveyCommand.InviteParticipants Inviting(params Guid[] persons) => new(Wave, persons);
+
+    private static ParticipantEvent.PersonStandingRecorded Stopped(Guid person) => new(person, Cohort.Learner with { Version = 3, Restricted = true });
+}
