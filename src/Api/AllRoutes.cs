@@ -71,6 +71,7 @@ internal static class AllRoutes
         SurveyAnswers.Map(routes);
         SurveyAnswersFile.Map(routes);
         OwnSurvey.Map(routes);
+        SurveyPage.Map(routes);
         Totals.Map(routes);
     }
 }

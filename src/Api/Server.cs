@@ -11,7 +11,8 @@ namespace MentorshipFlow.Api;
 /// <param name="Ledger">The application's connection string: neither owner nor superuser.</param>
 /// <param name="Safe">The folder of <see cref="Secrets"/>, outside the data folder.</param>
 /// <param name="Port">On 127.0.0.1; 0 for any.</param>
-public sealed record ServerOptions(string Ledger, string Safe, int Port);
+/// <param name="Address">How it is reached from outside; the request's own host when absent.</param>
+public sealed record ServerOptions(string Ledger, string Safe, int Port, PublicAddress? Address = null);
 
 /// <summary>A node: services, pipeline, routes.</summary>
 public static class Server
@@ -32,6 +33,7 @@ public static class Server
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = false);
         builder.Services.AddWorkflows(options.Ledger, Secrets.Open(options.Safe));
+        builder.Services.AddSingleton(options.Address ?? new PublicAddress((string?)null));
         builder.Services.AddSingleton(Health.Database);
         builder.Services.AddCheckpoints(options.Safe);
         builder.Services.AddHostedService<ErasureSweeper>();

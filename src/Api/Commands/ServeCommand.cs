@@ -1,4 +1,5 @@
 using System.Globalization;
+using MentorshipFlow.Api.Http;
 using MentorshipFlow.Auditing;
 using MentorshipFlow.Workflows.Audit;
 using MentorshipFlow.Workflows.Cluster;
@@ -42,7 +43,7 @@ internal static class ServeCommand
     {
         places.Open(ledgerIsNew: (await LedgerConnections.Head(ledger, stop)).Size == 0);
         Say("safe", places.Safe);
-        await using var app = Server.Create(new(ledger, places.Safe, port), services => services.Configure<ConsoleLoggerOptions>(OnStandardError));
+        await using var app = Server.Create(new(ledger, places.Safe, port, Address()), services => services.Configure<ConsoleLoggerOptions>(OnStandardError));
         if (await MayGrow(app.Services.GetRequiredService<CheckpointSigner>(), stop))
         {
             await app.Services.GetRequiredService<DefinitionLibrary>().PublishShipped(stop);
@@ -84,6 +85,9 @@ internal static class ServeCommand
         arguments["port"] is not { } text ? DefaultPort
         : ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port
         : throw new CommandFault(ExitCode.Usage, $"port-invalid: {text} is not a port; 0 to 65535.");
+
+    private static PublicAddress Address() => PublicAddress.Parse(Environment.GetEnvironmentVariable(PublicAddress.Variable))
+        ?? throw new CommandFault(ExitCode.Usage, $"address-invalid: {PublicAddress.Variable} is no address such as https://mentoring.school.example.");
 
     // Standard output belongs to the progress lines: who starts the server reads them there.
     private static void OnStandardError(ConsoleLoggerOptions options) => options.LogToStandardErrorThreshold = LogLevel.Trace;

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 using System.Resources;
 using System.Text.RegularExpressions;
@@ -9,6 +10,9 @@ public static class Language
 {
     private static readonly CultureInfo Russian = CultureInfo.GetCultureInfo("ru");
     private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en");
+
+    /// <summary>Both, Russian first.</summary>
+    public static IReadOnlyList<CultureInfo> All { get; } = [Russian, English];
 
     /// <summary>The language of an answer.</summary>
     public static CultureInfo Of(HttpContext http) =>
@@ -34,6 +38,11 @@ public static partial class Sentences
     // G1.10:R1 is R1, asked by criterion G1.10.
     [GeneratedRegex(@"^G[1-7]\.[0-9]+:")]
     private static partial Regex Criterion();
+
+    /// <summary>Every text of a family in a language, in the order of its keys, which are given without what they all begin with.</summary>
+    public static IReadOnlyDictionary<string, string> Under(string prefix, CultureInfo language) =>
+        Texts.GetResourceSet(language, createIfNotExists: true, tryParents: true)!.Cast<DictionaryEntry>().Select(e => ((string)e.Key, (string)e.Value!))
+            .Where(e => e.Item1.StartsWith(prefix, StringComparison.Ordinal)).OrderBy(e => e.Item1, StringComparer.Ordinal).ToDictionary(e => e.Item1[prefix.Length..], e => e.Item2);
 
     /// <summary>Whether a key has a text in a language, for the test that demands one of each.</summary>
     internal static bool Has(string key, CultureInfo language) => Texts.GetResourceSet(language, createIfNotExists: true, tryParents: false)?.GetString(key) is { Length: > 0 };

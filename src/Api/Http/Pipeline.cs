@@ -33,9 +33,13 @@ public static partial class Pipeline
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        headers.ContentSecurityPolicy = http.Request.Path.StartsWithSegments("/swagger")
-            ? "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'"
-            : "default-src 'none'; frame-ancestors 'none'";
+        headers.ContentSecurityPolicy = http.Request.Path switch
+        {
+            var path when path.StartsWithSegments("/swagger") =>
+                "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'",
+            var path when path.StartsWithSegments("/survey") => "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+            _ => "default-src 'none'; frame-ancestors 'none'",
+        };
         headers.CacheControl = "no-store";
         return next(http);
     });

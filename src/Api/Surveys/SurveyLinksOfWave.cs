@@ -18,8 +18,9 @@ internal static class SurveyLinksOfWave
     /// <param name="ExpiresOn">The last day on which the links open; the wave's last day, or 30 days from today, when absent.</param>
     public sealed record Issue(IReadOnlyList<Guid>? Persons = null, DateOnly? ExpiresOn = null) : Dated;
 
-    /// <param name="Token">Shown this once and never again: a repeat of the request leaves it out. For a page, the address is <c>/survey#{token}</c>: what follows the # is sent to no server.</param>
-    public sealed record Shown(Guid Link, Guid Person, DateOnly ExpiresOn, string? Token);
+    /// <param name="Token">Shown this once and never again: a repeat of the request leaves it out.</param>
+    /// <param name="Address">To hand on: the page's whole address with the token behind the #, which is sent to no server. Left out with the token.</param>
+    public sealed record Shown(Guid Link, Guid Person, DateOnly ExpiresOn, string? Token, string? Address);
 
     public sealed record Issued(Guid Wave, bool DryRun, bool Repeated, IReadOnlyList<Shown> Links);
 
@@ -49,8 +50,8 @@ internal static class SurveyLinksOfWave
         return await engine.Decide(found.Id, command, incoming.Context(incoming.Caller.Organisation), incoming.Stop) switch
         {
             Outcome<Programme>.Done done => Answers.Json(
-                new Issued(wave.Id, false, done.Repeated, Links(done.Entries.Select(e => EventCodec.Read(e.Type, e.Body)), made)), StatusCodes.Status201Created),
-            Outcome<Programme>.Foreseen foreseen => Answers.Json(new Issued(wave.Id, true, false, Links(foreseen.Events, new Dictionary<Guid, NewLink>()))),
+                new Issued(wave.Id, false, done.Repeated, Links(incoming.Http, done.Entries.Select(e => EventCodec.Read(e.Type, e.Body)), made)), StatusCodes.Status201Created),
+            Outcome<Programme>.Foreseen foreseen => Answers.Json(new Issued(wave.Id, true, false, Links(incoming.Http, foreseen.Events, new Dictionary<Guid, NewLink>()))),
             var other => await new DecisionAnswering(incoming, found.Id, MustMatch.Nothing, engine).Answer(other, null),
         };
     }
@@ -70,8 +71,16 @@ internal static class SurveyLinksOfWave
         return wave.Invited.Where(p => !wave.AnsweredBy(p) && !holding.Contains(p) && !PersonalPath.Stopped(state, p).Any()).Order();
     }
 
-    private static IReadOnlyList<Shown> Links(IEnumerable<DomainEvent> events, IReadOnlyDictionary<Guid, NewLink> made) =>
-        [.. events.OfType<SurveyEvent.SurveyLinkIssued>().Select(e => new Shown(e.Link, e.Person, e.ExpiresOn, made.GetValueOrDefault(e.Link)?.Text))];
+    private static IReadOnlyList<Shown> Links(HttpContext http, IEnumerable<DomainEvent> events, IReadOnlyDictionary<Guid, NewLink> made)
+    {
+        var page = http.RequestServices.GetRequiredService<PublicAddress>().Of(http.Request, "/survey");
+        return
+        [
+            .. from issued in events.OfType<SurveyEvent.SurveyLinkIssued>()
+               let token = made.GetValueOrDefault(issued.Link)?.Text
+               select new Shown(issued.Link, issued.Person, issued.ExpiresOn, token, token is null ? null : $"{page}#{token}"),
+        ];
+    }
 
     private static Operation About(string name, string summary, string description) => new("Surveys", name, summary, description, Takes.Work);
 }

@@ -40,6 +40,47 @@ public sealed class A_survey_through_links(Installation installation)
     }
 
     [Fact]
+    public async Task Clicked_twice_is_answered_once_and_both_clicks_hear_it()
+    {
+        var survey = await SurveyOfSchool.Open(installation);
+        var link = (await survey.Links()).Single();
+
+        var clicks = await Task.WhenAll(survey.Answer(link.Token, Answers, "click"), survey.Answer(link.Token, Answers, "click"));
+
+        Assert.All(clicks, c => Assert.Equal(HttpStatusCode.Created, c.Status));
+        Assert.Single(clicks.Select(c => $"{c.Json["answer"]} {c.Json["receipt"]!["position"]}").Distinct());
+        Assert.Single(clicks, c => c.Json["repeated"]!.GetValue<bool>());
+        Assert.Single((await survey.School.Get($"{survey.Path}/answers")).Json["items"]!.AsArray());
+        // Another answer under the key of the first is no repeat: it is told that the first one stands.
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "idempotency-key-reused"), Refused(await survey.Answer(link.Token, Answers.Replace("8", "9", StringComparison.Ordinal), "click")));
+    }
+
+    [Fact]
+    public async Task Sent_from_two_windows_is_answered_once()
+    {
+        var survey = await SurveyOfSchool.Open(installation);
+        var link = (await survey.Links()).Single();
+
+        var windows = await Task.WhenAll(survey.Answer(link.Token, Answers, "first"), survey.Answer(link.Token, Answers, "second"));
+
+        Assert.Single(windows, w => w.Status == HttpStatusCode.Created);
+        Assert.Equal((HttpStatusCode.Conflict, "survey-already-answered"), Refused(Assert.Single(windows, w => w.Status != HttpStatusCode.Created)));
+        Assert.Single((await survey.School.Get($"{survey.Path}/answers")).Json["items"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task Asks_nobody_whom_its_programme_does_not_know()
+    {
+        var survey = await SurveyOfSchool.Open(installation);
+        var (stranger, unknown) = (await survey.School.Person(12), Id.New());
+
+        var refused = await survey.School.Post($"{survey.Path}/invitation", $$"""{"persons":["{{survey.Person}}","{{stranger}}","{{unknown}}"]}""");
+
+        Assert.Equal((HttpStatusCode.Conflict, "not-in-base"), Refused(await survey.School.Post($"{survey.Path}/invitation", $$"""{"persons":["{{stranger}}"]}""")));
+        Assert.Equal([$"mentee-not-applied {stranger}", $"mentee-not-applied {unknown}"], refused.Json["missing"].Things());
+    }
+
+    [Fact]
     public async Task Is_recorded_as_said_by_the_participant_with_his_words_in_the_vault()
     {
         var survey = await SurveyOfSchool.Open(installation);
