@@ -11,7 +11,7 @@ namespace MentorshipFlow.Auditing;
 /// <summary>What differs between a programme at two positions. The order of the two is free: what was added one way is removed the other.</summary>
 public static class StateDifference
 {
-    /// <summary>Every difference, charter first, then stages, preparation, road map, documents, participants and certificates; empty for equal states.</summary>
+    /// <summary>Every difference, charter first, then stages, preparation, road map, documents, participants, surveys and certificates; empty for equal states.</summary>
     public static IReadOnlyList<Change> Between(Programme before, Programme after) => Change.Between([.. Facets(before)], [.. Facets(after)]);
 
     internal static string Words(this Enum value) => Kebab.Of(value.ToString());
@@ -27,6 +27,7 @@ public static class StateDifference
         .. programme.Preparation.Roadmap is { } roadmap ? Roadmap(roadmap) : [],
         .. programme.Documents.Documents.Values.OrderBy(document => document.Registered.Id).SelectMany(Document),
         .. ParticipantFacets.Of(programme.Participants),
+        .. SurveyFacets.Of(programme.Surveys),
         .. programme.Certification.Issued.Select(c => Facet.Of("certificate", c.Id, $"{c.Number} {Day(c.Date)}")),
         .. programme.Certification.InForce is { } certificate ? [Facet.Of("certificate-in-force", $"{certificate}")] : Array.Empty<Facet>(),
     ];

@@ -30,27 +30,27 @@ public sealed class A_random_walk
     public void Finds_the_explanation_to_be_the_answer() => Walk(SeedsCompared, every: 3, walker => walker.Compare());
 
     [Fact]
-    public void Reaches_every_event_and_every_situation()
+    public void Reaches_every_event_and_every_situation_and_each_event_shows()
     {
-        HashSet<string> heard = [];
+        HashSet<string> shown = [];
         HashSet<ProgrammeStatus> programmes = [];
         HashSet<StageStatus> stages = [];
         Walk(Seeds, every: 5, walker =>
         {
-            heard.UnionWith(walker.Heard);
             programmes.Add(walker.State.Status);
             stages.UnionWith(walker.State.Gates.Stages.Select(s => s.Status));
-        });
-        Assert.Empty(EventCodec.Names.Where(name => EventCodec.TypeOf(name)!.IsSubclassOf(typeof(ProgrammeEvent))).Except(heard));
+        }, shown);
+        // A room that the difference of two positions forgets, or an event that nobody can bring about, is missed here.
+        Assert.Empty(EventCodec.Names.Where(name => EventCodec.TypeOf(name)!.IsSubclassOf(typeof(ProgrammeEvent))).Except(shown));
         Assert.Empty(Enum.GetValues<ProgrammeStatus>().Except(programmes));
         Assert.Empty(Enum.GetValues<StageStatus>().Except(stages));
     }
 
-    private static void Walk(int seeds, int every, Action<Walker> check)
+    private static void Walk(int seeds, int every, Action<Walker> check, HashSet<string>? shown = null)
     {
         for (var seed = 1; seed <= seeds; seed++)
         {
-            var walker = new Walker((ulong)seed, Starts[seed % Starts.Count]);
+            var walker = new Walker((ulong)seed, Starts[seed % Starts.Count], shown);
             try
             {
                 for (var step = 1; step <= Steps; step++)

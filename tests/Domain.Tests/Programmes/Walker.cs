@@ -1,3 +1,4 @@
+using MentorshipFlow.Auditing;
 using MentorshipFlow.Definitions;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.Programmes;
@@ -13,16 +14,18 @@ internal sealed class Walker
     private readonly RandomCommands commands;
     private (ProgrammeCommand? Command, Actor? By, DateOnly Day) asked;
 
-    public Walker(ulong seed, Story start)
+    private readonly HashSet<string>? shown;
+
+    /// <param name="shown">Gathers the names of the events whose happening shows in the difference of two positions.</param>
+    public Walker(ulong seed, Story start, HashSet<string>? shown)
     {
+        this.shown = shown;
         random = new(seed);
         commands = new(random);
         State = start.State;
     }
 
     public Programme State { get; private set; }
-
-    public HashSet<string> Heard { get; } = [];
 
     public string Last => $"{asked.Command} by {asked.By} on {asked.Day:O}";
 
@@ -107,8 +110,12 @@ internal sealed class Walker
 
     private void Hear(IReadOnlyList<DomainEvent> events)
     {
-        foreach (var e in events) Heard.Add(EventCodec.NameOf(e));
-        State = Fold(new(events));
+        foreach (var e in events)
+        {
+            var before = State;
+            State = Fold(new([e]));
+            if (shown?.Contains(EventCodec.NameOf(e)) == false && StateDifference.Between(before, State).Count > 0) shown.Add(EventCodec.NameOf(e));
+        }
     }
 
     private Programme Fold(Decision.Accepted accepted) => accepted.Events.Aggregate(State, (state, e) => state.Evolve(
