@@ -34,7 +34,10 @@ internal static class TargetModel
     public static Definition WithPeople { get; } = Assert.IsType<DefinitionReading.Accepted>(
         DefinitionReader.Read(TextWithPeople, Digest(TextWithPeople), MentorshipFlow.Programmes.Gates.Rules.Known)).Definition;
 
-    public static JsonNode Copy() => JsonNode.Parse(Text)!;
+    /// <summary>The shipped text and its reader.</summary>
+    public static ReaderStory Story { get; } = new(Text, text => Read(text) is DefinitionReading.Refused refused ? refused.Faults : []);
+
+    public static JsonNode Copy() => Story.Copy();
 
     public static DefinitionReading Read(string text) => DefinitionReader.Read(text, Digest(text), Rules);
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using MentorshipFlow.Definitions;
 using MentorshipFlow.Domain.Tests.Definitions;
 using MentorshipFlow.Programmes.Surveys;
 
@@ -7,7 +6,7 @@ namespace MentorshipFlow.Domain.Tests.Programmes;
 
 public sealed class A_questionnaire
 {
-    private static readonly string[] Other = ["null", "true", "7", "1e400", "\"\\u0000\"", "\"\\ud800\"", "[null]", "{\"\":null}", "[[]]"];
+    private static readonly ReaderStory Story = new(Survey.Text, text => Raw(text) is QuestionnaireReading.Refused refused ? refused.Faults : []);
 
     private static readonly JsonNode Schema = JsonNode.Parse(TargetModel.Repository("src/Workflows/Questionnaires/questionnaire.schema.json"))!;
 
@@ -41,15 +40,14 @@ public sealed class A_questionnaire
     [InlineData("/items/2/options/1/code", "\"о\"", "/items/2/options/1/code", "malformed-code")]
     [InlineData("/items/0/options", "[]", "/items/0/options", "unknown-member")]
     public void Has_its_fault_named_with_the_place(string place, string? value, string faultPlace, string code) =>
-        Assert.Contains(Faults(Copy().With(place, value)), f => (f.Place, f.Code) == (faultPlace, code));
+        Story.Names(place, value, faultPlace, code);
 
     [Fact]
     public void Has_no_more_than_two_hundred_items()
     {
-        var json = Copy();
-        json["items"] = new JsonArray([.. Enumerable.Range(0, 201).Select(i => JsonNode.Parse($$$"""{"code":"Q{{{i}}}","kind":"open","required":false,"text":{"ru":"А","en":"A"}}"""))]);
+        var items = Enumerable.Range(0, 201).Select(i => $$$"""{"code":"Q{{{i}}}","kind":"open","required":false,"text":{"ru":"А","en":"A"}}""");
 
-        Assert.Equal(("/items", "out-of-range"), Assert.Single(Faults(json).Select(f => (f.Place, f.Code))));
+        Assert.Equal(("/items", "out-of-range"), Assert.Single(Story.With("/items", $"[{string.Join(',', items)}]").Select(f => (f.Place, f.Code))));
     }
 
     [Fact]
@@ -58,56 +56,24 @@ public sealed class A_questionnaire
         foreach (var (schema, place) in new[] { (Schema, ""), (Schema["$defs"]!["item"]!, "/items/0"), (Schema["$defs"]!["option"]!, "/items/2/options/0"), (Schema["$defs"]!["wording"]!, "/title") })
         {
             var required = schema["required"]!.AsArray().Select(n => $"{n}").ToHashSet();
-            Assert.All(schema["properties"]!.AsObject().Select(p => p.Key).Where(n => required.Contains(n)), name =>
-                Assert.Contains(Faults(Copy().With($"{place}/{name}", null)), f => (f.Place, f.Code) == ($"{place}/{name}", "missing-member")));
-            Assert.Contains(Faults(Copy().With($"{place}/colour", "1")), f => (f.Place, f.Code) == ($"{place}/colour", "unknown-member"));
+            Assert.All(schema["properties"]!.AsObject().Select(p => p.Key).Where(required.Contains), name => Story.Names($"{place}/{name}", null, $"{place}/{name}", "missing-member"));
+            Story.Names($"{place}/colour", "1", $"{place}/colour", "unknown-member");
         }
 
-        Assert.IsType<QuestionnaireReading.Accepted>(Survey.Read(Copy().With("/form", null).ToJsonString()));
-    }
-
-    [Theory]
-    [InlineData(""), InlineData("null"), InlineData("7"), InlineData("[]"), InlineData("{}"), InlineData("{"), InlineData("{} {}"), InlineData("{\"code\":1,\"code\":2}"), InlineData("{\"code\":\"\\ud800\"}")]
-    public void Is_not_read_from_rubbish(string text) => Assert.NotEmpty(Assert.IsType<QuestionnaireReading.Refused>(Raw(text)).Faults);
-
-    [Fact]
-    public void Cut_off_anywhere_is_refused()
-    {
-        for (var length = 0; length < Survey.Text.TrimEnd().Length; length += 7) Assert.IsType<QuestionnaireReading.Refused>(Raw(Survey.Text[..length]));
+        Story.Accepts("/form", null);
     }
 
     [Fact]
-    public void With_a_changed_character_never_throws()
-    {
-        var random = new Random(49);
-        for (var i = 0; i < 3000; i++)
-        {
-            var at = random.Next(Survey.Text.Length);
-            Assert.NotNull(Raw(Survey.Text.Remove(at, 1).Insert(at, $"{(char)random.Next(0x10000)}")));
-        }
-    }
+    public void Is_not_read_from_rubbish() => Story.RefusesRubbish();
 
     [Fact]
-    public void With_rubbish_in_the_place_of_any_part_never_throws()
-    {
-        foreach (var place in Places(Copy(), ""))
-            foreach (var value in Other)
-                Assert.NotNull(Raw(WithRaw(place, value)));
-    }
+    public void Cut_off_anywhere_is_refused() => Story.RefusesWhatIsCutOff(every: 7);
 
-    // Put in as text: what is no JSON of ours cannot be made as a node.
-    private static string WithRaw(string place, string value) => Copy().With(place, "\"@@\"").ToJsonString().Replace("\"@@\"", value, StringComparison.Ordinal);
+    [Fact]
+    public void With_a_changed_character_never_throws() => Story.EnduresAChangedCharacter(times: 3000);
 
-    private static IEnumerable<string> Places(JsonNode? node, string place) => node switch
-    {
-        JsonObject o => o.SelectMany(m => Places(m.Value, $"{place}/{m.Key}").Prepend($"{place}/{m.Key}")),
-        JsonArray a => a.SelectMany((e, i) => Places(e, $"{place}/{i}").Prepend($"{place}/{i}")),
-        _ => [],
-    };
+    [Fact]
+    public void With_rubbish_in_the_place_of_any_part_never_throws() => Story.EnduresRubbishAt(Story.Places());
 
     private static QuestionnaireReading Raw(string text) => QuestionnaireReader.Read(text, new string('0', 64));
-
-    private static JsonNode Copy() => JsonNode.Parse(Survey.Text)!;
-
-    private static IReadOnlyList<DefinitionFault> Faults(JsonNode json) => Assert.IsType<QuestionnaireReading.Refused>(Raw(json.ToJsonString())).Faults;
 }
