@@ -29,7 +29,7 @@ internal sealed class People(IServiceProvider node)
         var found = await engine.Find(Prepared.Organisation, programme, CancellationToken.None) ?? throw new InvalidOperationException("The programme is gone.");
         var reading = new RegisterReader(RegisterKind.Mentees, found.Definition.Forms, Prepared.Today).Read(SheetReader.Read(file));
         var outcome = await node.GetRequiredService<RegisterImport>().Run(programme, RegisterKind.Mentees, reading.Rows, Context(), (_, _) => NewId(), CancellationToken.None);
-        if (outcome.Failure is not null || outcome.Report.Imported != rows) throw new InvalidOperationException($"{outcome.Report.Imported} rows were imported: {outcome.Failure}");
+        if (outcome is not { BrokenOff: null, Report.Imported: var imported } || imported != rows) throw new InvalidOperationException($"Not all rows were imported: {outcome}");
         return rows / watch.Elapsed.TotalSeconds;
     }
 

@@ -1,4 +1,3 @@
-using MentorshipFlow.Api.Audit;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Programmes;
 using MentorshipFlow.Organisations;
@@ -40,23 +39,14 @@ internal static class OrganisationDecisions
         {
             case Outcome<Organisation>.Done done:
                 if (created is not null) http.Response.Headers.Location = created(organisation);
-                List<DecidedEvent> decided = [.. done.Entries.Select(DecidedEvent.Of)];
-                var receipt = new Receipt(decided[^1].Position!.Value, decided[^1].Leaf!, http.RequestServices.GetService<LatestCheckpoint>()?.Note());
                 return Answers.Json(
-                    new OrganisationAnswer(organisation, done.State.Version, false, done.Repeated, decided, receipt, done.Repeated ? null : key),
+                    new OrganisationAnswer(
+                        organisation, done.State.Version, false, done.Repeated, [.. done.Entries.Select(DecidedEvent.Of)], Receipt.Of(http, done.Entries[^1]), done.Repeated ? null : key),
                     created is null ? StatusCodes.Status200OK : StatusCodes.Status201Created);
             case Outcome<Organisation>.Foreseen foreseen:
                 return Answers.Json(new OrganisationAnswer(organisation, foreseen.State.Version, true, false, [.. foreseen.Events.Select(DecidedEvent.Of)], null));
-            case Outcome<Organisation>.Refused refused:
-                return Refusals.Of(refused.Refusal, http.Request.RouteValues);
-            case Outcome<Organisation>.KeyReused:
-                return Problems.KeyReused;
-            case Outcome<Organisation>.Busy:
-                return Problems.Busy;
-            case Outcome<Organisation>.Forked forked:
-                return Audits.Forked(forked.Fault);
             default:
-                return Problems.DatabaseUnavailable;
+                return NotDone.Of(outcome, http);
         }
     }
 }

@@ -75,10 +75,7 @@ internal static class ExportedBases
         {
             Outcome<AccessJournal>.Done done => (!done.Repeated, null),
             Outcome<AccessJournal>.Foreseen => (false, null),
-            Outcome<AccessJournal>.Refused refused => (false, Refusals.Of(refused.Refusal, incoming.Http.Request.RouteValues)),
-            Outcome<AccessJournal>.KeyReused => (false, Problems.KeyReused),
-            Outcome<AccessJournal>.Busy => (false, Problems.Busy),
-            _ => (false, Problems.DatabaseUnavailable),
+            var other => (false, NotDone.Of(other, incoming.Http)),
         };
     }
 

@@ -41,15 +41,12 @@ internal static class ImportedBases
         if (await http.RequestServices.GetRequiredService<ProgrammeEngine>().Find(incoming.Caller.Organisation, programme, incoming.Stop) is not { } found) return Problems.NotFound;
         var (reading, code) = Read(file!, new(kind, found.Definition.Forms, incoming.Caller.Today));
         if (reading is null) return Problems.Bad(ProblemCodes.FieldInvalid, code!, "file");
-        var outcome = await http.RequestServices.GetRequiredService<RegisterImport>().Run(
-            programme, kind, reading.Rows, incoming.Context(incoming.Caller.Organisation), (row, what) => incoming.NewId($"{what} {row}"), incoming.Stop);
-        return outcome.Failure switch
+        return await http.RequestServices.GetRequiredService<RegisterImport>().Run(
+            programme, kind, reading.Rows, incoming.Context(incoming.Caller.Organisation), (row, what) => incoming.NewId($"{what} {row}"), incoming.Stop) switch
         {
-            null => Answers.Json(Of(http, incoming, reading, outcome.Report)),
-            ImportFailure.ProgrammeNotFound => Problems.NotFound,
-            ImportFailure.KeyReused => Problems.KeyReused,
-            ImportFailure.Busy => Problems.Busy,
-            _ => Problems.DatabaseUnavailable,
+            null => Problems.NotFound,
+            { BrokenOff: { } brokenOff } => NotDone.Of(brokenOff, http),
+            { Report: var report } => Answers.Json(Of(http, incoming, reading, report)),
         };
     }
 

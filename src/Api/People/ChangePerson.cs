@@ -59,7 +59,7 @@ internal static class ChangePerson
         var vault = incoming.Http.RequestServices.GetRequiredService<PersonVault>();
         if (!r.Namesake && r.BirthDate is not null && (await vault.Same(incoming.Caller.Organisation, [asked.Details], incoming.Stop))[0].FirstOrDefault(p => p != person) is var same && same != default)
             return Refusals.Of(new(Reason.PersonAlreadyRegistered, "person-recorded", same.ToString()), incoming.Http.Request.RouteValues);
-        return new RegistryCommand.ReplaceDetails(await incoming.Vault.Replace(person, asked.Details, incoming.Stop, r.Namesake), asked.Fields, asked.Band(incoming.Caller.Today));
+        return new RegistryCommand.ReplaceDetails(await incoming.Vault.Replace(person, asked.Details, incoming.Stop, r.Namesake), asked.Details.Fields(), asked.Band(incoming.Caller.Today));
     }
 
     private static Operation About(string name, string summary, string description) => new("People", name, summary, description, Takes.Work);

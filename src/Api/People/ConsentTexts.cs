@@ -74,19 +74,12 @@ internal static class ConsentTexts
             {
                 Outcome<OrganisationPrivacy>.Done done => Answers.Json(Of(incoming, done), operation.Success),
                 Outcome<OrganisationPrivacy>.Foreseen f => Answers.Json(new Answer(f.State.SignerPolicy, f.State.Version, true, false, [.. f.Events.Select(DecidedEvent.Of)], null)),
-                Outcome<OrganisationPrivacy>.Refused refused => Refusals.Of(refused.Refusal, incoming.Http.Request.RouteValues),
-                Outcome<OrganisationPrivacy>.KeyReused => Problems.KeyReused,
-                Outcome<OrganisationPrivacy>.Busy => Problems.Busy,
-                _ => Problems.DatabaseUnavailable,
+                var other => NotDone.Of(other, incoming.Http),
             };
         });
 
-    private static Answer Of(Incoming incoming, Outcome<OrganisationPrivacy>.Done done)
-    {
-        List<DecidedEvent> decided = [.. done.Entries.Select(DecidedEvent.Of)];
-        var receipt = new Receipt(decided[^1].Position!.Value, decided[^1].Leaf!, incoming.Http.RequestServices.GetService<LatestCheckpoint>()?.Note());
-        return new(done.State.SignerPolicy, done.State.Version, false, done.Repeated, decided, receipt);
-    }
+    private static Answer Of(Incoming incoming, Outcome<OrganisationPrivacy>.Done done) => new(
+        done.State.SignerPolicy, done.State.Version, false, done.Repeated, [.. done.Entries.Select(DecidedEvent.Of)], Receipt.Of(incoming.Http, done.Entries[^1]));
 
     private static Operation About(string name, string summary, string description) => new("Consents", name, summary, description, Takes.Work);
 }

@@ -12,16 +12,6 @@ internal sealed record DetailsRequest(
     /// <summary>For the vault.</summary>
     public PersonDetails Details => new(FullName, BirthDate, Email, Phone, Address, Workplace, Position, Representative, Other);
 
-    /// <summary>Which of them are there.</summary>
-    public IReadOnlyList<PersonField> Fields =>
-    [
-        .. new (PersonField Field, object? Value)[]
-        {
-            (PersonField.FullName, FullName), (PersonField.BirthDate, BirthDate), (PersonField.Email, Email), (PersonField.Phone, Phone), (PersonField.Address, Address),
-            (PersonField.Workplace, Workplace), (PersonField.Position, Position), (PersonField.Representative, Representative), (PersonField.Other, Other),
-        }.Where(f => f.Value is not null).Select(f => f.Field),
-    ];
-
     /// <summary>The first field that cannot be stored; null when all can. What it holds is not repeated.</summary>
     public Problem? Fault(DateOnly today) =>
         Details.Fault(today) is { } field ? Problems.Field($"/{field}")

@@ -53,20 +53,12 @@ internal static class PersonDecisions
         Outcome<Person>.Done done => Answers.Json(Done(incoming, person, done), success),
         Outcome<Person>.Foreseen foreseen => Answers.Json(
             new PersonAnswer(person, foreseen.State.Version, true, false, [.. foreseen.Events.Select(DecidedEvent.Of)], foreseen.State.Standing, null)),
-        Outcome<Person>.Refused refused => Refusals.Of(refused.Refusal, incoming.Http.Request.RouteValues),
-        Outcome<Person>.KeyReused => Problems.KeyReused,
-        Outcome<Person>.Busy => Problems.Busy,
-        Outcome<Person>.Unavailable => Problems.DatabaseUnavailable,
-        _ => throw new System.Diagnostics.UnreachableException(outcome.GetType().Name),
+        _ => NotDone.Of(outcome, incoming.Http),
     };
 
     /// <summary>The engine of a request.</summary>
     public static PeopleEngine Engine(Incoming incoming) => incoming.Http.RequestServices.GetRequiredService<PeopleEngine>();
 
-    private static PersonAnswer Done(Incoming incoming, Guid person, Outcome<Person>.Done done)
-    {
-        List<DecidedEvent> decided = [.. done.Entries.Select(DecidedEvent.Of)];
-        var receipt = new Receipt(decided[^1].Position!.Value, decided[^1].Leaf!, incoming.Http.RequestServices.GetService<LatestCheckpoint>()?.Note());
-        return new(person, done.State.Version, false, done.Repeated, decided, done.State.Standing, receipt);
-    }
+    private static PersonAnswer Done(Incoming incoming, Guid person, Outcome<Person>.Done done) => new(
+        person, done.State.Version, false, done.Repeated, [.. done.Entries.Select(DecidedEvent.Of)], done.State.Standing, Receipt.Of(incoming.Http, done.Entries[^1]));
 }

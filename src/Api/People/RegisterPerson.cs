@@ -35,7 +35,7 @@ internal static class RegisterPerson
         if (asked.Fault(incoming.Caller.Today) is { } fault) return fault;
         var (id, details) = (r.Id ?? incoming.NewId("person"), asked.Details);
         var command = new RegistryCommand.RegisterPerson(
-            id, incoming.Caller.Organisation, new(r.Kinds, r.Contour, r.Grade, r.Experience, r.NewHire), asked.Band(incoming.Caller.Today), incoming.Vault.Register(id, details, r.Namesake), asked.Fields);
+            id, incoming.Caller.Organisation, new(r.Kinds, r.Contour, r.Grade, r.Experience, r.NewHire), asked.Band(incoming.Caller.Today), incoming.Vault.Register(id, details, r.Namesake), asked.Details.Fields());
         var outcome = await PersonDecisions.Engine(incoming).Register(command, details, r.Namesake, incoming.Context(incoming.Caller.Organisation), incoming.Stop);
         incoming.Http.Response.Headers.Location = $"/api/people/{id}";
         return PersonDecisions.Answer(incoming, id, outcome, StatusCodes.Status201Created);

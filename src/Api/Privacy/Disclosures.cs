@@ -55,23 +55,13 @@ internal static class Disclosures
         if (await Unknown(http, incoming.Caller.Organisation, persons) is { } unknown) return unknown;
         var reason = persons is [var one] && request.Reason is { } text ? await incoming.SealAbout(one, text) : await incoming.Seal(request.Reason);
         var entry = new AccessEvent.PersonalDataViewed(persons, [.. request.Fields.Distinct().Order()], request.Purpose, reason, incoming.Caller.Role == Role.Auditor);
-        switch (await http.RequestServices.GetRequiredService<AccessJournals>().Record(entry, incoming.Context(incoming.Caller.Organisation), incoming.Stop))
+        return await http.RequestServices.GetRequiredService<AccessJournals>().Record(entry, incoming.Context(incoming.Caller.Organisation), incoming.Stop) switch
         {
-            case Outcome<AccessJournal>.Done done:
-                var last = DecidedEvent.Of(done.Entries[^1]);
-                var receipt = new Receipt(last.Position!.Value, last.Leaf!, http.RequestServices.GetService<LatestCheckpoint>()?.Note());
-                return Answers.Json(new Answer(false, done.Repeated, done.Repeated ? [] : await Opened(http, incoming.Caller.Organisation, entry), receipt));
-            case Outcome<AccessJournal>.Foreseen:
-                return Answers.Json(new Answer(true, false, [], null));
-            case Outcome<AccessJournal>.Refused refused:
-                return Refusals.Of(refused.Refusal, http.Request.RouteValues);
-            case Outcome<AccessJournal>.KeyReused:
-                return Problems.KeyReused;
-            case Outcome<AccessJournal>.Busy:
-                return Problems.Busy;
-            default:
-                return Problems.DatabaseUnavailable;
-        }
+            Outcome<AccessJournal>.Done done => Answers.Json(
+                new Answer(false, done.Repeated, done.Repeated ? [] : await Opened(http, incoming.Caller.Organisation, entry), Receipt.Of(http, done.Entries[^1]))),
+            Outcome<AccessJournal>.Foreseen => Answers.Json(new Answer(true, false, [], null)),
+            var other => NotDone.Of(other, http),
+        };
     }
 
     private static async Task<Problem?> Unknown(HttpContext http, Guid organisation, Guid[] persons)

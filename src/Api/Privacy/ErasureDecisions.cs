@@ -47,19 +47,13 @@ internal static class ErasureDecisions
         {
             case Outcome<Person>.Done done:
                 if (creates) http.Response.Headers.Location = $"/api/people/{person}/erasures/{erasure}";
-                List<DecidedEvent> decided = [.. done.Entries.Select(DecidedEvent.Of)];
-                var receipt = new Receipt(decided[^1].Position!.Value, decided[^1].Leaf!, http.RequestServices.GetService<LatestCheckpoint>()?.Note());
-                return Answers.Json(new ErasureAnswer(person, erasure, done.State.Version, false, done.Repeated, decided, receipt, swept), creates ? StatusCodes.Status201Created : StatusCodes.Status200OK);
+                return Answers.Json(
+                    new ErasureAnswer(person, erasure, done.State.Version, false, done.Repeated, [.. done.Entries.Select(DecidedEvent.Of)], Receipt.Of(http, done.Entries[^1]), swept),
+                    creates ? StatusCodes.Status201Created : StatusCodes.Status200OK);
             case Outcome<Person>.Foreseen foreseen:
                 return Answers.Json(new ErasureAnswer(person, erasure, foreseen.State.Version, true, false, [.. foreseen.Events.Select(DecidedEvent.Of)], null));
-            case Outcome<Person>.Refused refused:
-                return Refusals.Of(refused.Refusal, http.Request.RouteValues);
-            case Outcome<Person>.KeyReused:
-                return Problems.KeyReused;
-            case Outcome<Person>.Busy:
-                return Problems.Busy;
             default:
-                return Problems.DatabaseUnavailable;
+                return NotDone.Of(outcome, http);
         }
     }
 }

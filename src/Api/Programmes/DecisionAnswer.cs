@@ -28,7 +28,11 @@ public sealed record DecidedEvent(string Type, RawJson Body, long? Position = nu
 }
 
 /// <summary>What one takes home: the place of the last event, its leaf, and the latest signed checkpoint.</summary>
-public sealed record Receipt(long Position, string Leaf, string? Checkpoint);
+public sealed record Receipt(long Position, string Leaf, string? Checkpoint)
+{
+    /// <summary>The receipt of a decision whose last entry this is.</summary>
+    public static Receipt Of(HttpContext http, Entry last) => new(last.Position, last.Leaf().ToString(), http.RequestServices.GetService<LatestCheckpoint>()?.Note());
+}
 
 /// <summary>A stage in one line.</summary>
 public sealed record StageBrief(int Number, StageStatus Status, bool NeedsReconfirmation);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using MentorshipFlow.Api.Audit;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Definitions;
 using MentorshipFlow.Ledger;
@@ -19,12 +18,7 @@ internal sealed class DecisionAnswering(Incoming incoming, Guid programme, MustM
         Outcome<Programme>.Done done => await Done(done, created),
         Outcome<Programme>.Foreseen foreseen => await Foreseen(foreseen),
         Outcome<Programme>.Refused { Refusal.Reason: Reason.EvaluationChanged } => await Changed(),
-        Outcome<Programme>.Refused refused => Refusals.Of(refused.Refusal, Http.Request.RouteValues),
-        Outcome<Programme>.KeyReused => Problems.KeyReused,
-        Outcome<Programme>.Busy => Problems.Busy,
-        Outcome<Programme>.Forked forked => Audits.Forked(forked.Fault),
-        Outcome<Programme>.Unavailable => Problems.DatabaseUnavailable,
-        _ => throw new System.Diagnostics.UnreachableException(outcome.GetType().Name),
+        _ => NotDone.Of(outcome, Http),
     };
 
     private async Task<IResult> Done(Outcome<Programme>.Done done, Func<Guid, IReadOnlyList<DomainEvent>, string>? created)
@@ -36,12 +30,11 @@ internal sealed class DecisionAnswering(Incoming incoming, Guid programme, MustM
         Http.Response.Headers.ETag = EntityTag.Of(await Tag(done.State, day));
         if (created is not null) Http.Response.Headers.Location = created(programme, events);
         var decided = done.Entries.Select(DecidedEvent.Of).ToList();
-        var checkpoint = Http.RequestServices.GetService<LatestCheckpoint>()?.Note();
         // The days of the certificate's own count: the UTC date of the record.
         var warnings = Warnings.Of(
             events, Day(last.EffectiveOn!), Day(last.RecordedAt), (await Definition(done.State)).Parameters.LateEntryDays);
         return Answers.Json(
-            Of(done.State, warnings, decided) with { Repeated = done.Repeated, Receipt = new(last.Position, decided[^1].Leaf!, checkpoint) },
+            Of(done.State, warnings, decided) with { Repeated = done.Repeated, Receipt = Receipt.Of(Http, last) },
             created is null ? StatusCodes.Status200OK : StatusCodes.Status201Created);
     }
 

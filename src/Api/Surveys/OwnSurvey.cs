@@ -81,7 +81,7 @@ internal static class OwnSurvey
         return await engine.Decide(found.Id, command, incoming.Context(incoming.Caller.Organisation), incoming.Stop) switch
         {
             Outcome<Programme>.Done { Entries: [.., var last] } done => Answers.Json(
-                new Taken(draft.Id, false, done.Repeated, new(last.Position, last.Leaf().ToString(), incoming.Http.RequestServices.GetService<LatestCheckpoint>()?.Note())), StatusCodes.Status201Created),
+                new Taken(draft.Id, false, done.Repeated, Receipt.Of(incoming.Http, last)), StatusCodes.Status201Created),
             Outcome<Programme>.Foreseen => Answers.Json(new Taken(null, true, false, null)),
             var other => await new DecisionAnswering(incoming, found.Id, MustMatch.Nothing, engine).Answer(other, null),
         };

@@ -21,7 +21,7 @@ namespace MentorshipFlow.Ledger;
 /// </remarks>
 public static class EventCodec
 {
-    private static readonly FrozenDictionary<string, JsonTypeInfo> ByName = new Dictionary<string, Type>
+    private static readonly FrozenDictionary<string, StoredType> ByName = new Dictionary<string, Type>
     {
         ["programme_drafted"] = typeof(CharterEvent.ProgrammeDrafted),
         ["programme_corrected"] = typeof(CharterEvent.ProgrammeCorrected),
@@ -146,10 +146,9 @@ public static class EventCodec
         ["personal_data_viewed"] = typeof(AccessEvent.PersonalDataViewed),
         ["export_made"] = typeof(AccessEvent.ExportMade),
         ["questionnaire_published"] = typeof(QuestionnaireEvent.QuestionnairePublished),
-    }.ToFrozenDictionary(pair => pair.Key, pair => CanonicalJson.Options.GetTypeInfo(pair.Value));
+    }.ToFrozenDictionary(pair => pair.Key, pair => new StoredType(pair.Key, pair.Value));
 
-    private static readonly FrozenDictionary<Type, (string Name, JsonTypeInfo Info)> ByType =
-        ByName.ToFrozenDictionary(pair => pair.Value.Type, pair => (pair.Key, pair.Value));
+    private static readonly FrozenDictionary<Type, StoredType> ByType = ByName.Values.ToFrozenDictionary(stored => stored.Type);
 
     /// <summary>Every released type name.</summary>
     public static IReadOnlyCollection<string> Names => ByName.Keys;
@@ -167,8 +166,8 @@ public static class EventCodec
     /// <summary>The stored form of an event.</summary>
     public static (string Type, string Body) Write(DomainEvent @event)
     {
-        var (name, info) = ByType[@event.GetType()];
-        return (name, JsonSerializer.Serialize(@event, info));
+        var stored = ByType[@event.GetType()];
+        return (stored.Name, JsonSerializer.Serialize(@event, stored.Json));
     }
 
     /// <summary>Reads a stored event.</summary>
@@ -176,15 +175,27 @@ public static class EventCodec
     public static DomainEvent Read(string type, string body)
     {
         if (OldEvents.TryRead(type, body) is { } upcast) return upcast;
-        if (!ByName.TryGetValue(type, out var info)) throw new UnknownEventException(type, null);
+        if (!ByName.TryGetValue(type, out var stored)) throw new UnknownEventException(type, null);
         try
         {
-            return (DomainEvent?)JsonSerializer.Deserialize(body, info) ?? throw new UnknownEventException(type, null);
+            return (DomainEvent?)JsonSerializer.Deserialize(body, stored.Json) ?? throw new UnknownEventException(type, null);
         }
         catch (JsonException exception)
         {
             throw new UnknownEventException(type, exception);
         }
+    }
+
+    // How a type is written is found out with its first event: of all of them together it would take longer than everything else at the start.
+    private sealed class StoredType(string name, Type type)
+    {
+        private JsonTypeInfo? json;
+
+        public string Name => name;
+
+        public Type Type => type;
+
+        public JsonTypeInfo Json => json ??= CanonicalJson.Options.GetTypeInfo(type);
     }
 }
 

@@ -39,17 +39,19 @@ internal sealed class ImportPlan(Guid id, Programme state, Definition definition
 
     public ImportReport Report => new(persons.Count, alreadyThere, refused);
 
-    /// <summary>Takes a row.</summary>
+    /// <summary>Whether a person has applied already; if so, his row is counted and done with.</summary>
+    public bool Passes(RegisterKind kind, Guid person)
+    {
+        var there = kind == RegisterKind.Mentees ? programme.Participants.Mentees.ContainsKey(person) : programme.Participants.Mentors.ContainsKey(person);
+        if (there) alreadyThere++;
+        return there;
+    }
+
+    /// <summary>Takes the row of somebody who has not applied yet.</summary>
     /// <param name="known">The person whose name and birth date these are, as he stands; null for a new one.</param>
     public async Task Take(RegisterKind kind, RegisterRow row, (Guid Id, Person State)? known, CancellationToken stop)
     {
         var person = known?.Id ?? newId(row.Number, "person");
-        if (kind == RegisterKind.Mentees ? programme.Participants.Mentees.ContainsKey(person) : programme.Participants.Mentors.ContainsKey(person))
-        {
-            alreadyThere++;
-            return;
-        }
-
         RegistryEvent.PersonRegistered? registered = null;
         if (known is null)
         {
@@ -116,7 +118,7 @@ internal sealed class ImportPlan(Guid id, Programme state, Definition definition
     };
 
     private RegistryCommand.RegisterPerson Registration(Guid person, RegisterRow row) => new(
-        person, context.Organisation, new([row.Kind], row.Kind == PersonKind.EmployerRepresentative ? Contour.External : Contour.Internal, row.Grade, null, false), Band(row), Unsealed, Fields(row));
+        person, context.Organisation, new([row.Kind], row.Kind == PersonKind.EmployerRepresentative ? Contour.External : Contour.Internal, row.Grade, null, false), Band(row), Unsealed, Details(row).Fields());
 
     // Of a year alone, the last day is taken: who might be a minor is treated as one.
     private AgeBand Band(RegisterRow row) =>
@@ -126,15 +128,6 @@ internal sealed class ImportPlan(Guid id, Programme state, Definition definition
 
     private static PersonDetails Details(RegisterRow row) => new(
         row.FullName, row.BirthDate, row.Email, row.Phone, null, row.Workplace, row.Position, row.Representative, row.BirthYear is { } year ? $"Год рождения: {year}" : null);
-
-    private static IReadOnlyList<PersonField> Fields(RegisterRow row) =>
-    [
-        .. new (PersonField Field, object? Value)[]
-        {
-            (PersonField.FullName, row.FullName), (PersonField.BirthDate, row.BirthDate), (PersonField.Email, row.Email), (PersonField.Phone, row.Phone), (PersonField.Workplace, row.Workplace),
-            (PersonField.Position, row.Position), (PersonField.Representative, row.Representative), (PersonField.Other, row.BirthYear),
-        }.Where(f => f.Value is not null).Select(f => f.Field),
-    ];
 
     /// <summary>What the vault's index compares.</summary>
     public static PersonDetails Compared(RegisterRow row) => Details(row);

@@ -1,4 +1,5 @@
 using MentorshipFlow.Programmes;
+using MentorshipFlow.Workflows.Engine;
 
 namespace MentorshipFlow.Workflows.Bases;
 
@@ -17,21 +18,5 @@ public sealed record ImportReport(int Imported, int AlreadyThere, IReadOnlyList<
 }
 
 /// <summary>How an import ended.</summary>
-/// <param name="Failure">Why it broke off; what was imported until then stays, and the same file goes on where it broke off. Null when it is done.</param>
-public sealed record ImportOutcome(ImportReport Report, ImportFailure? Failure);
-
-/// <summary>Why an import broke off.</summary>
-public enum ImportFailure
-{
-    /// <summary>This organisation has no such programme.</summary>
-    ProgrammeNotFound,
-
-    /// <summary>The idempotency key was used for another request.</summary>
-    KeyReused,
-
-    /// <summary>Too many commands wait, or the programme moves too fast.</summary>
-    Busy,
-
-    /// <summary>The database is out of reach.</summary>
-    Unavailable,
-}
+/// <param name="BrokenOff">The decision that was not made; what was imported until then stays, and the same file goes on where it broke off. Null when all were.</param>
+public sealed record ImportOutcome(ImportReport Report, Outcome<Programme>? BrokenOff);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MentorshipFlow.Ledger;
+using MentorshipFlow.People;
 
 namespace MentorshipFlow.Workflows.Vault;
 
@@ -25,6 +26,16 @@ public sealed record PersonDetails(
         if (BirthDate is { } born && (born < Earliest || born > today)) return "birthDate";
         return Members().FirstOrDefault(m => m.Text is { } text && (string.IsNullOrWhiteSpace(text) || text.Length > m.Longest || text.Any(char.IsControl) || !Sound(text))).Name;
     }
+
+    /// <summary>Which of them are there: what an event may tell.</summary>
+    public IReadOnlyList<PersonField> Fields() =>
+    [
+        .. new (PersonField Field, object? Value)[]
+        {
+            (PersonField.FullName, FullName), (PersonField.BirthDate, BirthDate), (PersonField.Email, Email), (PersonField.Phone, Phone), (PersonField.Address, Address),
+            (PersonField.Workplace, Workplace), (PersonField.Position, Position), (PersonField.Representative, Representative), (PersonField.Other, Other),
+        }.Where(f => f.Value is not null).Select(f => f.Field),
+    ];
 
     /// <summary>Canonical JSON.</summary>
     internal string ToJson() => JsonSerializer.Serialize(this, CanonicalJson.Options);
