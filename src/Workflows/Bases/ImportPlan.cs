@@ -33,6 +33,9 @@ internal sealed class ImportPlan(Guid id, Programme state, Definition definition
 
     public IReadOnlyList<DomainEvent> Events => events;
 
+    /// <summary>The programme that the plan leads to.</summary>
+    public Programme After => programme;
+
     public IReadOnlyList<ImportedPerson> Persons => persons;
 
     public VaultDraft Draft => draft;

@@ -24,44 +24,68 @@ public sealed class RegisterImport(
     /// <returns>Null when this organisation has no such programme.</returns>
     public async Task<ImportOutcome?> Run(Guid programme, RegisterKind kind, IReadOnlyList<RegisterRow> rows, CommandContext context, Func<int, string, Guid> newId, CancellationToken stop)
     {
+        var stream = StreamNames.Programme(programme);
+        if ((await programmes.Current(stream, stop)).Charter?.Organisation != context.Organisation) return null;
+        var chunks = rows.Chunk(RowsPerDecision).ToArray();
         var report = ImportReport.Empty;
-        foreach (var (n, chunk) in rows.Chunk(RowsPerDecision).Index())
+        Task<ImportPlan>? ahead = null;
+        for (var n = 0; n < chunks.Length; n++)
         {
-            // Each decision has an idempotency key of its own, that follows from the request's.
-            if (await Decide(programme, kind, chunk, context with { CommandId = $"{context.CommandId}.{n}" }, newId, stop) is not var (part, brokenOff)) return null;
-            report = report.With(part);
-            if (brokenOff is not null) return new(report, brokenOff);
+            var (chunk, own) = (n, Own(n));
+            var earlier = await ledger.Command(context.Organisation.ToString(), own.CommandId, stop);
+            if (earlier.Count > 0)
+            {
+                if (earlier[0].Entry.Fingerprint != context.Fingerprint) return new(report, new Outcome<Programme>.KeyReused());
+                (report, ahead) = (report.With(Repeated(earlier, chunks[n].Length)), null);
+                continue;
+            }
+
+            var plan = await (ahead ?? Planned(n, null));
+            var committing = Commit(stream, plan, () => Planned(chunk, null), own, stop);
+            // While the one chunk is committed the next is planned, on the state that the one is to lead to.
+            ahead = n + 1 < chunks.Length ? Planned(n + 1, plan.After) : null;
+            var (done, brokenOff) = await committing;
+            if (done is null) return new(report, brokenOff);
+            report = report.With(done.Report);
+            // That state did not come about.
+            if (done != plan) ahead = null;
         }
 
         return new(report, null);
+
+        // Each decision has an idempotency key of its own, that follows from the request's.
+        CommandContext Own(int n) => context with { CommandId = $"{context.CommandId}.{n}" };
+        async Task<ImportPlan> Planned(int n, Programme? state) => await Plan(programme, state ?? await programmes.Current(stream, stop), kind, chunks[n], Own(n), newId, stop);
     }
 
-    private async Task<ImportOutcome?> Decide(
-        Guid programme, RegisterKind kind, RegisterRow[] rows, CommandContext context, Func<int, string, Guid> newId, CancellationToken stop)
+    /// <param name="anew">A plan on what holds now, where the programme or a person has moved since.</param>
+    private async Task<(ImportPlan? Done, Outcome<Programme>? BrokenOff)> Commit(string stream, ImportPlan plan, Func<Task<ImportPlan>> anew, CommandContext context, CancellationToken stop)
     {
-        var stream = StreamNames.Programme(programme);
-        var earlier = await ledger.Command(context.Organisation.ToString(), context.CommandId, stop);
-        if (earlier.Count > 0) return Repeated(earlier, rows.Length, context);
         for (var round = 0; round < Rounds; round++)
         {
-            if (await Plan(programme, kind, rows, context, newId, stop) is not { } plan) return null;
-            if (context.DryRun || plan.Events.Count == 0) return new(plan.Report, null);
+            if (context.DryRun || plan.Events.Count == 0) return (plan, null);
+            var (planned, tried) = (plan, false);
             var outcome = await engine.Decide(
-                stream, context with { Beside = plan.Draft.Rows },
-                // What was planned holds for this version alone; another one is planned anew.
-                (state, _) => new(state.Version == plan.Version ? new Decision.Accepted(plan.Events) : Reason.EvaluationChanged),
-                state => state, stop, (_, _, _) => new(plan.Persons.Select(p => Joining(p, context)).ToArray()));
-            if (outcome is Outcome<Programme>.Done) return new(plan.Report, null);
-            // The programme or a person has moved since; whatever else keeps it from being decided would keep the next round too.
-            if (outcome is not Outcome<Programme>.Refused) return new(ImportReport.Empty, outcome);
+                stream, context with { Beside = planned.Draft.Rows }, (state, _) => new(Once(state)), state => state, stop, (_, _, _) => new(planned.Persons.Select(p => Joining(p, context)).ToArray()));
+            if (outcome is Outcome<Programme>.Done) return (plan, null);
+            // Whatever else keeps a decision from being made would keep the next one too.
+            if (outcome is not Outcome<Programme>.Refused) return (null, outcome);
+            plan = await anew();
+
+            // What was planned holds for this version of the programme alone, and for one try: in another one a person has moved.
+            Decision Once(Programme state)
+            {
+                if (tried || state.Version != planned.Version) return Reason.EvaluationChanged;
+                tried = true;
+                return new Decision.Accepted(planned.Events);
+            }
         }
 
-        return new(ImportReport.Empty, new Outcome<Programme>.Busy());
+        return (null, new Outcome<Programme>.Busy());
     }
 
-    private async Task<ImportPlan?> Plan(Guid programme, RegisterKind kind, RegisterRow[] rows, CommandContext context, Func<int, string, Guid> newId, CancellationToken stop)
+    private async Task<ImportPlan> Plan(Guid programme, Programme state, RegisterKind kind, RegisterRow[] rows, CommandContext context, Func<int, string, Guid> newId, CancellationToken stop)
     {
-        if (await programmes.Current(StreamNames.Programme(programme), stop) is not { Charter: { } charter } state || charter.Organisation != context.Organisation) return null;
         var plan = new ImportPlan(programme, state, await definitions.Get(state.Definition!, stop), context, vault.Draft(context.Organisation), newId);
         var same = await vault.Same(context.Organisation, Array.ConvertAll(rows, ImportPlan.Compared), stop);
         for (var i = 0; i < rows.Length; i++)
@@ -83,10 +107,9 @@ public sealed class RegisterImport(
         StreamNames.Person(person.Id), person.Before.Version, context.Propose(person.Events, clock), person.Events.Aggregate(person.Before, (state, e) => state.Evolve(e)));
 
     // The first answer is derived again from the entries; which rows a rule refused is not on the ledger.
-    private static ImportOutcome Repeated(IReadOnlyList<StoredEntry> entries, int rows, CommandContext context)
+    private static ImportReport Repeated(IReadOnlyList<StoredEntry> entries, int rows)
     {
-        if (entries[0].Entry.Fingerprint != context.Fingerprint) return new(ImportReport.Empty, new Outcome<Programme>.KeyReused());
         var imported = entries.Count(e => e.Entry.Type == EventCodec.NameOf<ParticipantEvent.MenteeApplied>() || e.Entry.Type == EventCodec.NameOf<ParticipantEvent.MentorApplied>());
-        return new(new(imported, rows - imported, []), null);
+        return new(imported, rows - imported, []);
     }
 }

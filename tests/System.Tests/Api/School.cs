@@ -2,6 +2,10 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using MentorshipFlow.Programmes;
+using MentorshipFlow.Workflows.Access;
+using MentorshipFlow.Workflows.Sample;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace MentorshipFlow.System.Tests.Api;
 
@@ -30,9 +34,9 @@ public sealed class School
 
     public Guid Id { get; }
 
-    public Guid Vera { get; } = Api.Id.New();
+    public Guid Vera { get; private init; } = Api.Id.New();
 
-    public Guid Grace { get; } = Api.Id.New();
+    public Guid Grace { get; private init; } = Api.Id.New();
 
     public string VeraKey { get; private set; } = "";
 
@@ -46,6 +50,27 @@ public sealed class School
         school.GraceKey = first.Json["key"]!.GetValue<string>();
         school.VeraKey = await school.Key($$"""{"roles":["curator"],"person":"{{school.Vera}}"}""");
         return school;
+    }
+
+    /// <summary>The school of the sample, loaded into the installation: its deputy head is Vera, its head is Grace.</summary>
+    public static async Task<School> Sample(Installation installation)
+    {
+        var safe = Directory.CreateTempSubdirectory("mentorshipflow-sample-");
+        try
+        {
+            var keys = SampleKeys.Open(safe.FullName, installation.Services.GetRequiredService<AccessKeys>());
+            var sample = ActivatorUtilities.CreateInstance<SampleProgramme>(installation.Services, ActivatorUtilities.CreateInstance<FirstKey>(installation.Services));
+            await sample.Load(keys, TestContext.Current.CancellationToken);
+            string KeyOf(Role role) => keys.Single(k => k.Role == role).Key.Text;
+            return new(installation, SampleIds.Organisation)
+            {
+                Vera = SampleIds.Of("deputy-head"), VeraKey = KeyOf(Role.Curator), Grace = SampleIds.Of("head"), GraceKey = KeyOf(Role.Head),
+            };
+        }
+        finally
+        {
+            safe.Delete(recursive: true);
+        }
     }
 
     public async Task<string> Key(string body) => (await Post("/api/keys", body, GraceKey)).Json["key"]!.GetValue<string>();

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MentorshipFlow.Workflows.Sample;
 
 namespace MentorshipFlow.System.Tests.Api;
 
@@ -24,6 +25,18 @@ internal sealed class SchoolBases
         return new(school, programme);
     }
 
+    /// <summary>The sample as it ships, with gate 1 approved.</summary>
+    public static async Task<SchoolBases> Sample(Installation installation)
+    {
+        SchoolBases bases = new(await School.Sample(installation), SampleIds.Programme);
+        await bases.Waive(1, "G1.10");
+        await bases.School.Approve(bases.Programme, 1);
+        return bases;
+    }
+
+    public async Task Waive(int stage, string criterion) => Deciding.Done(await School.Post(
+        $"/api/programmes/{Programme}/stages/{stage}/waivers", $$"""{"criterion":"{{criterion}}","reason":"Решение педагогического совета."}""", match: (await Get($"stages/{stage}")).Etag));
+
     public Task<Answer> Post(string path, string body = "{}", string? idempotency = null) => School.Post($"/api/programmes/{Programme}/{path}", body, idempotency: idempotency);
 
     public Task<Answer> Get(string path) => School.Get($"/api/programmes/{Programme}/{path}");
@@ -43,23 +56,44 @@ internal sealed class SchoolBases
     public async Task<Guid> Mentee()
     {
         var pupil = await Pupil(12);
-        await Did("mentees", $$"""{"person":"{{pupil}}"}""");
-        await Did($"mentees/{pupil}/requests", """{"category":"studies","text":"Отстаёт по алгебре."}""");
-        await Did($"mentees/{pupil}/information", """{"source":"classTeacher","subjectInformed":true}""");
-        await Did($"mentees/{pupil}/form", """{"form":"learner-learner","variant":"leader-passive"}""");
-        await Did($"participants/{pupil}/entry-measurements", """{"indicators":[{"code":"Q_SUPPORT","value":"7"}],"measuredOn":"2021-10-12","source":"questionnaire"}""");
-        await Did($"mentees/{pupil}/base");
+        await Mentee(pupil, "learner-learner", "leader-passive", "classTeacher");
         return pupil;
+    }
+
+    /// <summary>Into the base of mentees, with everything that gate 2 asks for.</summary>
+    public async Task Mentee(Guid person, string form, string variant, string source)
+    {
+        await Did("mentees", $$"""{"person":"{{person}}"}""");
+        await Did($"mentees/{person}/requests", """{"category":"studies","text":"Отстаёт по алгебре."}""");
+        await Did($"mentees/{person}/information", $$"""{"source":"{{source}}","subjectInformed":true}""");
+        await Did($"mentees/{person}/form", $$"""{"form":"{{form}}","variant":"{{variant}}"}""");
+        await Did($"participants/{person}/entry-measurements", """{"indicators":[{"code":"Q_SUPPORT","value":"7"}],"measuredOn":"2021-10-12","source":"questionnaire"}""");
+        await Did($"mentees/{person}/base");
+    }
+
+    /// <summary>A teacher with his own consent.</summary>
+    public async Task<Guid> Teacher(int years, string experience)
+    {
+        var body = $$"""{"fullName":"{{SchoolPeople.Name()}}","kinds":["teacher"],"birthDate":"{{SchoolPeople.Day(SchoolPeople.Today.AddYears(-years))}}","experience":"{{experience}}"}""";
+        var teacher = Deciding.Done(await School.Post("/api/people", body)).Json["person"]!.GetValue<Guid>();
+        Deciding.Done(await School.Consent(teacher, [teacher]));
+        return teacher;
     }
 
     /// <summary>A senior pupil in the base of mentors.</summary>
     public async Task<Guid> Mentor()
     {
         var pupil = await Pupil(16);
-        await Did("mentors", $$"""{"person":"{{pupil}}","offer":{{Offer}}}""");
-        await Did($"mentors/{pupil}/sharing", """{"permitted":true,"scope":"region"}""");
-        await Did($"mentors/{pupil}/base", """{"category":"learner"}""");
+        await Mentor(pupil, Offer, "learner");
         return pupil;
+    }
+
+    /// <summary>Into the base of mentors.</summary>
+    public async Task Mentor(Guid person, string offer, string category)
+    {
+        await Did("mentors", $$"""{"person":"{{person}}","offer":{{offer}}}""");
+        await Did($"mentors/{person}/sharing", """{"permitted":true,"scope":"region"}""");
+        await Did($"mentors/{person}/base", $$"""{"category":"{{category}}"}""");
     }
 
     public async Task Ready(Guid mentor)

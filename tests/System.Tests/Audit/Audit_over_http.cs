@@ -76,6 +76,46 @@ public sealed class Audit_over_http(AuditBed bed)
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await http.GetAsync("/health/ready", AuditedLedger.Stop)).StatusCode);
     }
 
+    [Fact]
+    public async Task Names_a_forged_entry_of_its_own_with_the_next_decision_about_whatever_it_is()
+    {
+        await using var ledger = await bed.Ledger();
+        var key = await Auditor(ledger, Some.Id(), OrganisationKind.School);
+        await using var server = Server.Create(new(ledger.App, ledger.Safe, 0));
+        await server.StartAsync(AuditedLedger.Stop);
+        using var http = Client(server.Urls.First(), key);
+        var written = await Decide("/api/people", Learner("Мария"));
+        Assert.True(written.Code is null, $"{written.Json}");
+        var (person, position) = ((Guid)written.Json["person"]!, (long)written.Json["receipt"]!["position"]!);
+
+        await ledger.Forge($"update ledger.entries set role = 'head' where position = {position}");
+        await ledger.ForgeLeaf(position);
+
+        foreach (var (path, body) in new[]
+        {
+            ("/api/people", Learner("Пётр")),
+            ($"/api/people/{person}/erasures", """{"ground":"subjectDemand"}"""),
+            ("/api/people/disclosures", $$"""{"persons":["{{person}}"],"fields":["fullName"],"purpose":"contact"}"""),
+            ("/api/consent-texts/defaults", """{"operator":"Школа","operatorAddress":"Город"}"""),
+        })
+        {
+            Assert.Equal((path, "ledger-forked"), (path, (await Decide(path, body)).Code));
+        }
+
+        static string Learner(string name) => $$"""{"fullName":"{{name}}","kinds":["learner"],"birthDate":"2012-05-04"}""";
+
+        async Task<(string? Code, JsonNode Json)> Decide(string path, string body)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, path)
+            {
+                Headers = { { "Idempotency-Key", $"{Some.Id()}" } }, Content = new StringContent(body, global::System.Text.Encoding.UTF8, "application/json"),
+            };
+            using var answer = await http.SendAsync(request, AuditedLedger.Stop);
+            var json = (await answer.Content.ReadFromJsonAsync<JsonNode>(AuditedLedger.Stop))!;
+            return ((string?)json["code"], json);
+        }
+    }
+
     private static async Task<string> Auditor(AuditedLedger ledger, Guid organisation, OrganisationKind kind)
     {
         var (organisations, keys) = (ledger.Get<OrganisationEngine>(), ledger.Get<AccessKeys>());
