@@ -67,8 +67,11 @@ public sealed class PeopleEngine(
         foreach (var programme in after.Registry.Programmes)
         {
             var stream = StreamNames.Programme(programme);
-            if (await programmes.Current(stream, stop) is { Closed: false } state)
-                appends.Add(new(stream, state.Version, context.Propose([told], clock), state.Evolve(told, context.Foreseen(state.Version + 1))));
+            var state = await programmes.Current(stream, stop);
+            // Who is closed is told when its closing is voided; that must not come between.
+            appends.Add(state.Closed
+                ? StreamAppend.Unmoved(stream, state.Version)
+                : new(stream, state.Version, context.Propose([told], clock), state.Evolve(told, context.Foreseen(state.Version + 1))));
         }
 
         return appends;
