@@ -44,7 +44,7 @@ public static class WorkflowsServices
         AddStream(services, OrganisationEngine.Folding, CachedOrganisations);
         AddStream(services, PeopleEngine.Folding, CachedPeople);
         AddStream(services, PrivacyEngine.Folding, CachedOrganisations);
-        services.AddSingleton<PeopleEngine>().AddSingleton<PrivacyEngine>().AddSingleton<Enrolment>().AddSingleton<PeopleQueries>().AddSingleton<AgeWatch>();
+        services.AddSingleton<DocumentRegisters>().AddSingleton<PeopleEngine>().AddSingleton<PrivacyEngine>().AddSingleton<Enrolment>().AddSingleton<PeopleQueries>().AddSingleton<AgeWatch>();
         return services;
     }
 

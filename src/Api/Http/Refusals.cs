@@ -31,7 +31,7 @@ public static class Refusals
             or Reason.CertificateDiffers or Reason.CertificateMissing or Reason.CertificateInForce or Reason.DocumentNotInForce or Reason.DocumentHasFile
             or Reason.RoadmapNotApproved or Reason.ItemAlreadySettled or Reason.ItemNotSettled or Reason.FormAlreadyEnabled or Reason.FormNotEnabled
             or Reason.FormHasNoPrecondition or Reason.AlreadyRecorded or Reason.NothingChanges
-            or Reason.PersonErased or Reason.ErasureCaseOpen or Reason.ErasureNotAssessed or Reason.ErasureRefused or Reason.ErasureNotDone
+            or Reason.PersonErased or Reason.ErasureCaseOpen or Reason.ErasureTermNotExtendable or Reason.ErasureNotAssessed or Reason.ErasureRefused or Reason.ErasureNotDone
             or Reason.NotTakingPart or Reason.NotEligible or Reason.ConditionsNotMet or Reason.NotInBase
             or Reason.PersonAlreadyRegistered or Reason.ConsentNotInForce or Reason.ConsentNotWithdrawn
             or Reason.SurveyWaveClosed or Reason.SurveyWaveNotClosed or Reason.SurveyNotInvited or Reason.SurveyAlreadyAnswered => StatusCodes.Status409Conflict,

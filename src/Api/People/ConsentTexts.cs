@@ -28,7 +28,7 @@ internal static class ConsentTexts
     {
         var (school, address) = (new InstitutionalText("МБОУ «СОШ №49»"), new InstitutionalText("654000, г. Новокузнецк"));
 
-        routes.DecidePrivacy<Publication>("/api/consent-texts", About("publishConsentText", "Publish a consent text", "The next version for its purpose; it has every field that the law asks for (L4). A published text is never taken back.") with
+        routes.DecidePrivacy<Publication>("/api/consent-texts", About("publishConsentText", "Publish a consent text", "The next version for its purpose; it has every field that the law asks for (L4). It is in force from effectiveOn until the next version is; a published text is never taken back.") with
         {
             Success = StatusCodes.Status201Created, Example = new Publication(ConsentPurpose.Participation, ConsentTemplates.Shipped(school, address)[0].Wording),
         }, (incoming, r) => Task.FromResult<PrivacyCommand>(new PrivacyCommand.PublishConsentTexts([new(r.Id ?? incoming.NewId("consent-text"), r.Purpose, r.Wording)])));

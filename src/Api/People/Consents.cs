@@ -16,7 +16,7 @@ internal static class Consents
     /// <param name="Text">Id of the published text that was signed.</param>
     /// <param name="ValidUntil">The last day, included.</param>
     /// <param name="ValidFrom">The day of signing when absent.</param>
-    /// <param name="Document">The paper's id in a programme's register of documents.</param>
+    /// <param name="Document">The paper's id in a programme's register of documents, where it is in force.</param>
     /// <param name="Proof">Required of an electronic consent: time, address, device (L3); to the vault.</param>
     /// <param name="Replaces">The consent in whose place it comes.</param>
     /// <param name="Id">Made here when absent.</param>
@@ -40,7 +40,7 @@ internal static class Consents
             Example = new Request(ConsentPurpose.Participation, Somebody),
         }, (_, r) => new ConsentCommand.RequestConsent(r.Purpose, r.Text));
 
-        routes.DecidePerson<Given>("/consents", About("recordConsent", "Record a consent", "Who must sign follows from the age on the day of signing, effectiveOn. Of participation it lifts the restriction that a withdrawal or majority has left.") with
+        routes.DecidePerson<Given>("/consents", About("recordConsent", "Record a consent", "Who must sign follows from the age on the day of signing, effectiveOn; the text was in force on that day. Of participation it lifts the restriction that a withdrawal or majority has left.") with
         {
             Example = new Given(ConsentPurpose.Participation, [Somebody], Somebody, new(2022, 8, 31)),
         }, Give);
@@ -70,11 +70,11 @@ internal static class Consents
             await incoming.SealAbout(person, r.Proof), r.Replaces);
     }
 
-    // The age on the day of signing, from the birth date; from the register where there is none.
+    // The age on the day of signing, from the birth date or year; from the register where there is none.
     private static async Task<AgeBand> BandOn(Incoming incoming, Guid person, DateOnly day)
     {
         var opened = await incoming.Http.RequestServices.GetRequiredService<PersonVault>().Open(incoming.Caller.Organisation, [person], incoming.Stop);
-        if (opened.TryGetValue(person, out var found) && found.Details.BirthDate is { } born) return AgeBands.Of(born, day);
+        if (opened.TryGetValue(person, out var found) && found.Details.Born is { } born) return AgeBands.Of(born, day);
         return (await PersonDecisions.Engine(incoming).Find(incoming.Caller.Organisation, person, incoming.Stop))?.Registry.Registered!.AgeBand ?? default;
     }
 

@@ -16,9 +16,10 @@ internal static class Disclosures
     public sealed record Request(IReadOnlyList<Guid> Persons, IReadOnlyList<DisclosedField> Fields, AccessPurpose Purpose, PrivateText? Reason = null) : Dated;
 
     /// <param name="Destroyed">What stands in the place of destroyed data.</param>
+    /// <param name="BirthYear">Where the birth date is not known.</param>
     public sealed record Disclosed(
         Guid Person, string? FullName = null, DateOnly? BirthDate = null, string? Phone = null, string? Email = null, string? Address = null, string? Workplace = null,
-        string? Position = null, string? Representative = null, string? Other = null, IReadOnlyList<DisclosedText>? Texts = null, string? Destroyed = null);
+        string? Position = null, string? Representative = null, string? Other = null, IReadOnlyList<DisclosedText>? Texts = null, string? Destroyed = null, int? BirthYear = null);
 
     public sealed record DisclosedText(Guid Ref, string Text);
 
@@ -100,7 +101,7 @@ internal static class Disclosures
         return new(
             person, When(DisclosedField.FullName, d.FullName), When(DisclosedField.BirthDate, d.BirthDate), When(DisclosedField.Contacts, d.Phone), When(DisclosedField.Contacts, d.Email),
             When(DisclosedField.Contacts, d.Address), When(DisclosedField.Work, d.Workplace), When(DisclosedField.Work, d.Position), When(DisclosedField.Representative, d.Representative),
-            When(DisclosedField.Other, d.Other));
+            When(DisclosedField.Other, d.Other), BirthYear: When(DisclosedField.BirthDate, d.BirthYear));
     }
 
     private static async Task<IResult> Journal(HttpContext http)

@@ -9,11 +9,15 @@ using MentorshipFlow.Workflows.Vault;
 
 namespace MentorshipFlow.Api.Privacy;
 
-/// <summary>Erasure cases: asked, assessed, done, proved by an act (model.md 5.3 N).</summary>
+/// <summary>Erasure cases: asked, perhaps extended, assessed, done, proved by an act (model.md 5.3 N).</summary>
 internal static class ErasureCases
 {
     /// <param name="ReceivedOn">When the demand was received; today when absent. The statutory clock runs from it.</param>
     public sealed record Demand(ErasureGround Ground, DateOnly? ReceivedOn = null) : Dated;
+
+    /// <param name="Reason">What the notice to the subject says: to the vault.</param>
+    /// <param name="NotifiedOn">When it was sent; today when absent.</param>
+    public sealed record Extension(PrivateText Reason, DateOnly? NotifiedOn = null) : Dated;
 
     /// <param name="Article">The article that demands it, or allows to go on.</param>
     /// <param name="Categories">For a partial erasure: what is destroyed.</param>
@@ -22,10 +26,16 @@ internal static class ErasureCases
     /// <param name="Number">The act's number in the organisation's register.</param>
     public sealed record Filing(InstitutionalText Number) : Dated;
 
+    /// <param name="FirstDueOn">The last day of the term as it was before.</param>
+    /// <param name="Reason">Where the wording of the notice lies.</param>
+    public sealed record Extended(DateOnly FirstDueOn, DateOnly NotifiedOn, InstitutionalText Article, TextReference Reason);
+
+    /// <param name="DueOn">The last day of the term, of the extended one where it was extended.</param>
     /// <param name="Overdue">The term has passed without destruction or refusal.</param>
     public sealed record Case(
         Guid Id, Guid Person, ErasureGround Ground, string Term, DateOnly ReceivedOn, DateOnly DueOn, bool Overdue, ErasureDecision? Decision, InstitutionalText? Article,
-        DateOnly? ErasedOn, InstitutionalText? ActNumber, DateOnly? ActOn, DateOnly? KeepUntil, string? ActSha256, string? JournalSha256);
+        DateOnly? ErasedOn, InstitutionalText? ActNumber, DateOnly? ActOn, DateOnly? KeepUntil, string? ActSha256, string? JournalSha256,
+        Extended? Extension);
 
     public sealed record CaseList(DateOnly AsOf, int Open, int Overdue, IReadOnlyList<Case> Items);
 
@@ -35,6 +45,11 @@ internal static class ErasureCases
         {
             Roles = Takes.HeadOrCurator, Example = new Demand(ErasureGround.ConsentWithdrawn, new(2022, 1, 10)),
         }, Request, creates: true);
+
+        routes.DecideErasure<Extension>("/{erasure}/extension", About("extendErasureTerm", "Extend the term", "Once, where the terms allow it, with a reasoned notice to the subject that was sent before the term had passed.") with
+        {
+            Example = new Extension(new("Сведения запрошены у архива.")),
+        }, Extend);
 
         routes.DecideErasure<Assessment>("/{erasure}/assessment", About("assessErasure", "Assess the grounds", "Destroy all, a part, or refuse with the article.") with
         {
@@ -67,6 +82,14 @@ internal static class ErasureCases
         return Task.FromResult<ErasureStep>(Dates.OfFact(receivedOn, incoming.Issued.AsOf) is { } refusal
             ? Refusals.Of(refusal, [])
             : new ErasureCommand.RequestErasure(incoming.NewId("erasure"), r.Ground, receivedOn, terms.DueOn(term, receivedOn), term.Code));
+    }
+
+    private static async Task<ErasureStep> Extend(Incoming incoming, Person person, Extension r)
+    {
+        var erasure = incoming.Id("erasure");
+        var terms = incoming.Http.RequestServices.GetRequiredService<PrivacyTerms>();
+        var extended = person.Erasure.Find(erasure) is { } found ? terms.Extended(found.Requested.Term, found.Requested.DueOn) : null;
+        return new ErasureCommand.ExtendErasureTerm(erasure, extended, r.NotifiedOn ?? incoming.Issued.AsOf, await incoming.SealAbout(incoming.Id("person"), r.Reason));
     }
 
     private static async Task<ErasureStep> Erase(Incoming incoming, Person person, Plain r)
@@ -104,8 +127,9 @@ internal static class ErasureCases
     }
 
     private static Case Of(Guid person, ErasureCase c, DateOnly asOf) => new(
-        c.Requested.Case, person, c.Requested.Ground, c.Requested.Term, c.Requested.ReceivedOn, c.Requested.DueOn, c.OverdueOn(asOf), c.Assessed?.Decision, c.Assessed?.Article,
-        c.Erased?.On, c.Act?.Number, c.Act?.On, c.Act?.KeepUntil, c.Act?.ActSha256, c.Act?.JournalSha256);
+        c.Requested.Case, person, c.Requested.Ground, c.Requested.Term, c.Requested.ReceivedOn, c.DueOn, c.OverdueOn(asOf), c.Assessed?.Decision, c.Assessed?.Article,
+        c.Erased?.On, c.Act?.Number, c.Act?.On, c.Act?.KeepUntil, c.Act?.ActSha256, c.Act?.JournalSha256,
+        c.Extended is { } e ? new(c.Requested.DueOn, e.NotifiedOn, e.Article, e.Reason) : null);
 
     private static async Task<IResult> Paper(HttpContext http, Func<Papers, string> which, Func<ErasureEvent.ErasureActFiled, string> hash, string mediaType)
     {

@@ -12,7 +12,7 @@ public static class ConsentDecider
         var room = state.Consents;
         return command switch
         {
-            ConsentCommand.RequestConsent c => WrongText(privacy, c.Text, c.Purpose) is { } wrong ? wrong
+            ConsentCommand.RequestConsent c => WrongText(privacy, c.Text, c.Purpose, issued.EffectiveOn) is { } wrong ? wrong
                 : room.Requested.Contains(c.Purpose) ? Reason.NothingChanges : new ConsentEvent.ConsentRequested(c.Purpose, c.Text),
             ConsentCommand.GiveConsent c => Unfit(state, c, issued, privacy) is { } unfit ? unfit : new Decision.Accepted(Given(state, c, issued, privacy.Texts[c.Text])),
             ConsentCommand.RefuseConsent c when !Signers.Speaks(state, c.By) => NotEntitled(c.By),
@@ -38,8 +38,9 @@ public static class ConsentDecider
         : Dates.OfPeriod(c.ValidFrom, c.ValidUntil, c.Id.ToString()) is { } period ? period
         : c.ValidUntil == c.ValidFrom ? new(Reason.PeriodReversed, "consent-ends-as-it-begins", c.Id.ToString())
         : c.ValidFrom < issued.EffectiveOn ? new(Reason.PeriodReversed, "consent-counts-before-signing", Dates.Text(issued.EffectiveOn))
-        : WrongText(privacy, c.Text, c.Purpose) is { } text ? text
+        : WrongText(privacy, c.Text, c.Purpose, issued.EffectiveOn) is { } text ? text
         : Signers.Faults(state, c.Signers, c.AgeBand, privacy.SignerPolicy) is { Count: > 0 } faults ? new(Reason.WrongSigners, faults)
+        : c is { Document: { } document, DocumentInForce: false } ? new(Reason.DocumentNotInForce, "document-not-in-force", document.ToString())
         : c is { Channel: ConsentChannel.Electronic, Proof: null } ? new(Reason.EvidenceRequired, "consent-proof-missing", c.Id.ToString())
         : c.Replaces is { } previous && !Standing(state, c.Purpose).Any(s => s.Given.Id == previous) ? new(Reason.ConsentNotInForce, "consent-not-in-force", previous.ToString())
         : null;
@@ -98,9 +99,10 @@ public static class ConsentDecider
     private static IEnumerable<RecordedConsent> Standing(Person state, ConsentPurpose purpose) =>
         state.Consents.InForce(state.Registry.Registered!.Id, adult: false).Where(c => c.Given.Purpose == purpose);
 
-    private static Refusal? WrongText(OrganisationPrivacy privacy, Guid text, ConsentPurpose purpose) =>
+    private static Refusal? WrongText(OrganisationPrivacy privacy, Guid text, ConsentPurpose purpose, DateOnly on) =>
         !privacy.Texts.TryGetValue(text, out var published) ? new(Reason.ConsentTextNotPublished, "consent-text-unknown", text.ToString())
         : published.Purpose != purpose ? new(Reason.ConsentTextNotPublished, "consent-text-of-another-purpose", text.ToString())
+        : !privacy.IsInForce(published, on) ? new(Reason.ConsentTextNotPublished, "consent-text-not-in-force", text.ToString())
         : null;
 
     private static Decision NotEntitled(Guid by) => new Refusal(Reason.WrongSigners, "representative-not-linked", by.ToString());

@@ -33,7 +33,8 @@ public static class ErasureAct
         Line($"Способ: {Method(data.Method)}");
         Line($"Основание: {Ground(requested.Ground)}; {data.Article}");
         Line($"Требование получено: {Day(requested.ReceivedOn)}; срок: {Day(requested.DueOn)} ({requested.Term})");
-        Line($"Дата уничтожения: {Day(data.On)}{(data.On > requested.DueOn ? " (после срока)" : "")}");
+        if (done.Extended is { } extended) Line($"Срок продлён: до {Day(extended.DueOn)}; субъект уведомлён {Day(extended.NotifiedOn)}; {extended.Article}");
+        Line($"Дата уничтожения: {Day(data.On)}{(data.On > done.DueOn ? " (после срока)" : "")}");
         Line($"Запись журнала событий: позиция {erased.Position.ToString(CultureInfo.InvariantCulture)}, {erased.RecordedAt}, лист {erased.Leaf()}");
         Line($"Журнал предзаписи базы данных свободен от прежних данных с {Day(filed.LogClearOn)}, резервные копии – с {Day(filed.BackupsClearOn)}.");
         Line($"Акт и выгрузка из журнала событий хранятся до {Day(filed.KeepUntil)}.");

@@ -3,7 +3,7 @@ using MentorshipFlow.Programmes;
 
 namespace MentorshipFlow.People;
 
-/// <summary>Rules of erasure: asked, assessed, done, and proved by an act; each step once.</summary>
+/// <summary>Rules of erasure: asked, assessed, done, and proved by an act; each step once. In between the term may be extended, once too.</summary>
 public static class ErasureDecider
 {
     private static readonly ErasureCategory[] Everything = Enum.GetValues<ErasureCategory>();
@@ -15,6 +15,7 @@ public static class ErasureDecider
         return command switch
         {
             ErasureCommand.RequestErasure c => Request(room, c, issued),
+            ErasureCommand.ExtendErasureTerm c => room.Find(c.Case) is { } found ? Extend(found, c, issued) : Unknown(c.Case),
             ErasureCommand.AssessErasure c => room.Find(c.Case) is { } found ? Assess(found, c) : Unknown(c.Case),
             ErasureCommand.CarryOutErasure c => room.Find(c.Case) is { } found ? Erase(found, c, issued) : Unknown(c.Case),
             ErasureCommand.FileErasureAct c => room.Find(c.Case) is { } found ? File(found, c, issued) : Unknown(c.Case),
@@ -29,6 +30,19 @@ public static class ErasureDecider
         _ when Dates.OfFact(c.ReceivedOn, issued.AsOf) is { } refusal => refusal,
         _ when c.DueOn < c.ReceivedOn => new Refusal(Reason.PeriodReversed, "period-reversed", c.Term),
         _ => new ErasureEvent.ErasureRequested(c.Case, c.Ground, c.ReceivedOn, c.DueOn, c.Term),
+    };
+
+    // Who was told in time may be written down later: the day of the notice counts.
+    private static Decision Extend(ErasureCase found, ErasureCommand.ExtendErasureTerm c, Issued issued) => found switch
+    {
+        { Erased: not null } => new Refusal(Reason.AlreadyRecorded, "erasure-done", c.Case.ToString()),
+        { Refused: true } => new Refusal(Reason.ErasureRefused, "erasure-refused", c.Case.ToString()),
+        { Extended: not null } => new Refusal(Reason.AlreadyRecorded, "erasure-term-extended", c.Case.ToString()),
+        _ when c.Extension is null => new Refusal(Reason.ErasureTermNotExtendable, "erasure-term-not-extendable", found.Requested.Term),
+        _ when Dates.OfFact(c.NotifiedOn, issued.AsOf) is { } refusal => refusal,
+        _ when c.NotifiedOn < found.Requested.ReceivedOn => new Refusal(Reason.PeriodReversed, "period-reversed", found.Requested.Term),
+        _ when c.NotifiedOn > found.DueOn => new Refusal(Reason.ErasureTermNotExtendable, "erasure-term-passed", Dates.Text(found.DueOn)),
+        _ => new ErasureEvent.ErasureTermExtended(c.Case, c.Extension.DueOn, c.Extension.Article, c.NotifiedOn, c.Reason),
     };
 
     private static Decision Assess(ErasureCase found, ErasureCommand.AssessErasure c) => c.Decision switch

@@ -70,6 +70,13 @@ public abstract record ErasureEvent : PersonEvent
     /// <param name="Term">Code of the term in <see cref="PrivacyTerms"/>.</param>
     public sealed record ErasureRequested(Guid Case, ErasureGround Ground, DateOnly ReceivedOn, DateOnly DueOn, string Term) : ErasureEvent;
 
+    /// <summary>Срок продлён: once, with a reasoned notice to the subject.</summary>
+    /// <param name="DueOn">The last day of the extended term.</param>
+    /// <param name="Article">That allows it.</param>
+    /// <param name="NotifiedOn">When the notice was sent; the first term had not passed by then.</param>
+    /// <param name="Reason">What the notice says, in the vault.</param>
+    public sealed record ErasureTermExtended(Guid Case, DateOnly DueOn, InstitutionalText Article, DateOnly NotifiedOn, TextReference Reason) : ErasureEvent;
+
     /// <summary>Основания рассмотрены.</summary>
     /// <param name="Article">The article that demands it, or allows to go on.</param>
     /// <param name="Categories">What is to be destroyed; empty for a refusal.</param>
@@ -98,6 +105,12 @@ public abstract record ErasureCommand : PersonCommand
 
     /// <summary>Записать требование.</summary>
     public sealed record RequestErasure(Guid Case, ErasureGround Ground, DateOnly ReceivedOn, DateOnly DueOn, string Term) : ErasureCommand;
+
+    /// <summary>Продлить срок.</summary>
+    /// <param name="Extension">What the terms allow for this case; null when they allow none.</param>
+    /// <param name="NotifiedOn">When the subject was told.</param>
+    /// <param name="Reason">What he was told.</param>
+    public sealed record ExtendErasureTerm(Guid Case, ExtendedTerm? Extension, DateOnly NotifiedOn, TextReference Reason) : ErasureCommand;
 
     /// <summary>Рассмотреть основания.</summary>
     public sealed record AssessErasure(Guid Case, ErasureDecision Decision, InstitutionalText Article, IReadOnlyList<ErasureCategory> Categories, TextReference? Reason) : ErasureCommand;

@@ -5,8 +5,12 @@ namespace MentorshipFlow.People;
 
 /// <summary>One case, as far as it has come.</summary>
 public sealed record ErasureCase(
-    ErasureEvent.ErasureRequested Requested, ErasureEvent.ErasureAssessed? Assessed = null, ErasureEvent.PersonalDataErased? Erased = null, ErasureEvent.ErasureActFiled? Act = null)
+    ErasureEvent.ErasureRequested Requested, ErasureEvent.ErasureAssessed? Assessed = null, ErasureEvent.PersonalDataErased? Erased = null, ErasureEvent.ErasureActFiled? Act = null,
+    ErasureEvent.ErasureTermExtended? Extended = null)
 {
+    /// <summary>The last day of the term, of the extended one where it was extended.</summary>
+    public DateOnly DueOn => Extended?.DueOn ?? Requested.DueOn;
+
     /// <summary>Refused with the article.</summary>
     public bool Refused => Assessed is { Decision: ErasureDecision.Refuse };
 
@@ -17,7 +21,7 @@ public sealed record ErasureCase(
     public bool Closed => Refused || Act is not null;
 
     /// <summary>Whether the term has passed on a day without destruction or refusal.</summary>
-    public bool OverdueOn(DateOnly asOf) => ClockRuns && asOf > Requested.DueOn;
+    public bool OverdueOn(DateOnly asOf) => ClockRuns && asOf > DueOn;
 }
 
 /// <summary>The cases about one person's data, in the order in which they were opened; one at a time is open.</summary>
@@ -35,7 +39,7 @@ public sealed record ErasureRoom(ImmutableList<ErasureCase> Cases)
     /// <summary>What programmes are told.</summary>
     public ErasureStanding Standing => (Whole, Cases.LastOrDefault()) switch
     {
-        ({ } whole, _) => whole.Erased!.On <= whole.Requested.DueOn ? ErasureStanding.ErasedInTerm : ErasureStanding.ErasedLate,
+        ({ } whole, _) => whole.Erased!.On <= whole.DueOn ? ErasureStanding.ErasedInTerm : ErasureStanding.ErasedLate,
         (_, { Closed: false }) => ErasureStanding.Open,
         (_, { Refused: true }) => ErasureStanding.Refused,
         _ => ErasureStanding.None,
@@ -48,6 +52,7 @@ public sealed record ErasureRoom(ImmutableList<ErasureCase> Cases)
     public ErasureRoom Evolve(ErasureEvent @event) => @event switch
     {
         ErasureEvent.ErasureRequested e => new(Cases.Add(new(e))),
+        ErasureEvent.ErasureTermExtended e => With(e.Case, c => c with { Extended = e }),
         ErasureEvent.ErasureAssessed e => With(e.Case, c => c with { Assessed = e }),
         ErasureEvent.PersonalDataErased e => With(e.Case, c => c with { Erased = e }),
         ErasureEvent.ErasureActFiled e => With(e.Case, c => c with { Act = e }),

@@ -5,18 +5,25 @@ namespace MentorshipFlow.People;
 
 /// <summary>Consent texts and signer policy of an organisation: the fold of its stream <c>privacy-{uuid}</c>.</summary>
 /// <param name="Texts">Every published text by its id; none is ever taken back, because somebody may have signed it.</param>
-public sealed record OrganisationPrivacy(int Version, ImmutableDictionary<Guid, PrivacyEvent.ConsentTextPublished> Texts, SignerPolicy SignerPolicy)
+/// <param name="Since">From which day each is in force: the day of the fact of its publication.</param>
+public sealed record OrganisationPrivacy(
+    int Version, ImmutableDictionary<Guid, PrivacyEvent.ConsentTextPublished> Texts, ImmutableDictionary<Guid, DateOnly> Since, SignerPolicy SignerPolicy)
 {
     /// <summary>No text yet, and the safe default.</summary>
-    public static OrganisationPrivacy Empty { get; } = new(0, ImmutableDictionary<Guid, PrivacyEvent.ConsentTextPublished>.Empty, SignerPolicy.Both);
+    public static OrganisationPrivacy Empty { get; } = new(0, ImmutableDictionary<Guid, PrivacyEvent.ConsentTextPublished>.Empty, ImmutableDictionary<Guid, DateOnly>.Empty, SignerPolicy.Both);
 
     /// <summary>The latest text for a purpose; null when none is published.</summary>
     public PrivacyEvent.ConsentTextPublished? Latest(ConsentPurpose purpose) => Texts.Values.Where(t => t.Purpose == purpose).MaxBy(t => t.Version);
 
+    /// <summary>Whether a text was the one to sign on a day: published by then, and no later version before it. On the day of the change both are.</summary>
+    public bool IsInForce(PrivacyEvent.ConsentTextPublished text, DateOnly on) =>
+        Since[text.Id] <= on && !Texts.Values.Any(t => t.Purpose == text.Purpose && t.Version > text.Version && Since[t.Id] < on);
+
     /// <summary>The state after one more event.</summary>
-    public OrganisationPrivacy Evolve(PrivacyEvent @event) => @event switch
+    /// <param name="on">The day of the fact.</param>
+    public OrganisationPrivacy Evolve(PrivacyEvent @event, DateOnly on) => @event switch
     {
-        PrivacyEvent.ConsentTextPublished e => this with { Version = Version + 1, Texts = Texts.Add(e.Id, e) },
+        PrivacyEvent.ConsentTextPublished e => this with { Version = Version + 1, Texts = Texts.Add(e.Id, e), Since = Since.Add(e.Id, on) },
         PrivacyEvent.SignerPolicySet e => this with { Version = Version + 1, SignerPolicy = e.Policy },
         _ => throw new UnreachableException(@event.GetType().Name),
     };

@@ -69,9 +69,10 @@ public abstract record ConsentCommand : PersonCommand
 
     /// <summary>Записать полученное согласие. It was signed on the day of the fact.</summary>
     /// <param name="AgeBand">On that day, computed from the vault.</param>
+    /// <param name="DocumentInForce">Whether one of the organisation's programmes has the document in force; looked up beside the decision.</param>
     public sealed record GiveConsent(
         Guid Id, ConsentPurpose Purpose, AgeBand AgeBand, IReadOnlyList<Guid> Signers, Guid Text, DateOnly ValidFrom, DateOnly ValidUntil, ConsentChannel Channel,
-        Guid? Document, TextReference? Proof, Guid? Replaces) : ConsentCommand;
+        Guid? Document, TextReference? Proof, Guid? Replaces, bool DocumentInForce = false) : ConsentCommand;
 
     /// <summary>Записать отказ.</summary>
     public sealed record RefuseConsent(ConsentPurpose Purpose, Guid By) : ConsentCommand;

@@ -30,7 +30,8 @@ public static class PrivacyDecider
     public static Decision Decide(OrganisationPrivacy state, PrivacyCommand command, Issued issued) => command switch
     {
         _ when issued.By.OnBehalfOf is { } person => new Refusal(Reason.DelegationMissing, "delegation-missing", person.ToString()),
-        PrivacyCommand.PublishConsentTexts c => Publish(state, c),
+        _ when Dates.OfFact(issued.EffectiveOn, issued.AsOf) is { } refusal => refusal,
+        PrivacyCommand.PublishConsentTexts c => Publish(state, c, issued.EffectiveOn),
         PrivacyCommand.SetSignerPolicy when issued.By.Role != Role.Head => new Refusal(Reason.WrongPerson, "role-required", "head"),
         PrivacyCommand.SetSignerPolicy c when c.Policy == state.SignerPolicy => Reason.NothingChanges,
         PrivacyCommand.SetSignerPolicy c => new PrivacyEvent.SignerPolicySet(c.Policy, c.Reason),
@@ -40,7 +41,7 @@ public static class PrivacyDecider
     /// <summary>SHA-256 of a wording's RFC 8785 form.</summary>
     public static string Sha256(ConsentWording wording) => Hash.Of(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(wording, CanonicalJson.Options))).ToString();
 
-    private static Decision Publish(OrganisationPrivacy state, PrivacyCommand.PublishConsentTexts c)
+    private static Decision Publish(OrganisationPrivacy state, PrivacyCommand.PublishConsentTexts c, DateOnly on)
     {
         List<DomainEvent> events = [];
         foreach (var text in c.Texts)
@@ -50,8 +51,9 @@ public static class PrivacyDecider
             if (text.Wording.Actions.Count == 0) return Incomplete("actions");
             var (latest, sha256) = (state.Latest(text.Purpose), Sha256(text.Wording));
             if (latest?.Sha256 == sha256) continue;
+            if (latest is not null && state.Since[latest.Id] > on) return new Refusal(Reason.PeriodReversed, "period-reversed", text.Id.ToString());
             var published = new PrivacyEvent.ConsentTextPublished(text.Id, text.Purpose, (latest?.Version ?? 0) + 1, sha256, text.Wording);
-            state = state.Evolve(published);
+            state = state.Evolve(published, on);
             events.Add(published);
         }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MentorshipFlow.Ledger;
+using MentorshipFlow.Programmes;
 
 namespace MentorshipFlow.People;
 
@@ -17,7 +18,18 @@ public enum DayCount
 /// <param name="Code">Stable; it stands in the event.</param>
 /// <param name="Days">Counted from the day after receipt; the last of them is the due day.</param>
 /// <param name="Article">The source, printed in the act.</param>
-public sealed record PrivacyTerm(string Code, ErasureGround Ground, int Days, DayCount Count, string Article);
+/// <param name="Extension">Absent where the law gives none.</param>
+public sealed record PrivacyTerm(string Code, ErasureGround Ground, int Days, DayCount Count, string Article, PrivacyExtension? Extension = null);
+
+/// <summary>By how much a term may be extended: once, and with a reasoned notice to the subject before it has passed (L8).</summary>
+/// <param name="Days">Counted from the day after the term's last; the last of them is the due day.</param>
+/// <param name="Article">The source, printed in the act.</param>
+public sealed record PrivacyExtension(int Days, DayCount Count, string Article);
+
+/// <summary>What an extension comes to for one case.</summary>
+/// <param name="DueOn">The last day of the extended term.</param>
+/// <param name="Article">That allows it.</param>
+public sealed record ExtendedTerm(DateOnly DueOn, InstitutionalText Article);
 
 /// <summary>Statutory terms as data: defaults for a lawyer to confirm, replaced by another document of the same shape.</summary>
 /// <param name="Note">Says that these are editable defaults.</param>
@@ -52,11 +64,18 @@ public sealed record PrivacyTerms(
     public PrivacyTerm Of(ErasureGround ground) => Terms.Single(t => t.Ground == ground);
 
     /// <summary>The last day of a term that began with a receipt.</summary>
-    public DateOnly DueOn(PrivacyTerm term, DateOnly receivedOn)
+    public DateOnly DueOn(PrivacyTerm term, DateOnly receivedOn) => After(receivedOn, term.Days, term.Count);
+
+    /// <summary>What an extension of a term comes to; null when these terms give it none, or do not know it any more.</summary>
+    /// <param name="code">Of the term, as the case recorded it.</param>
+    /// <param name="dueOn">The last day of the term.</param>
+    public ExtendedTerm? Extended(string code, DateOnly dueOn) =>
+        Terms.FirstOrDefault(t => t.Code == code)?.Extension is { } extension ? new(After(dueOn, extension.Days, extension.Count), new(extension.Article)) : null;
+
+    private DateOnly After(DateOnly day, int days, DayCount count)
     {
-        if (term.Count == DayCount.Calendar) return receivedOn.AddDays(term.Days);
-        var day = receivedOn;
-        for (var left = term.Days; left > 0;)
+        if (count == DayCount.Calendar) return day.AddDays(days);
+        for (var left = days; left > 0;)
         {
             day = day.AddDays(1);
             if (IsWorking(day)) left--;
@@ -77,8 +96,9 @@ public sealed record PrivacyTerms(
 
         return Terms.DistinctBy(t => t.Code).Count() != Terms.Count ? "A code stands twice."
             : Terms.FirstOrDefault(t => t.Days is < 1 or > LongestTerm || string.IsNullOrWhiteSpace(t.Code) || string.IsNullOrWhiteSpace(t.Article)) is { } wrong ? $"The term \"{wrong.Code}\" has no code, no article, or not 1 to {LongestTerm} days."
+            : Terms.FirstOrDefault(t => t.Extension is { } e && (e.Days is < 1 or > LongestTerm || !InstitutionalText.IsValid(e.Article))) is { } odd ? $"The extension of \"{odd.Code}\" has no article, or not 1 to {LongestTerm} days."
             : ActKeptYears is < 1 or > 100 || LogHorizonDays is < 1 or > LongestTerm || BackupHorizonDays is < 1 or > 3650 ? "A number of years or days is out of range."
-            : Holidays.FirstOrDefault(h => !DateOnly.TryParseExact($"2024-{h}", "yyyy-MM-dd", out _)) is { } odd ? $"\"{odd}\" is no month and day."
+            : Holidays.FirstOrDefault(h => !DateOnly.TryParseExact($"2024-{h}", "yyyy-MM-dd", out _)) is { } noDay ? $"\"{noDay}\" is no month and day."
             : null;
     }
 }

@@ -12,6 +12,9 @@ public enum PersonField
     /// <summary>Дата рождения.</summary>
     BirthDate,
 
+    /// <summary>Год рождения, где дата неизвестна.</summary>
+    BirthYear,
+
     /// <summary>Адрес электронной почты.</summary>
     Email,
 

@@ -1,6 +1,9 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using MentorshipFlow.Definitions;
+using MentorshipFlow.People;
 using MentorshipFlow.Programmes.Gates;
+using MentorshipFlow.Programmes.Participants;
 
 namespace MentorshipFlow.Programmes;
 
@@ -28,7 +31,7 @@ public static class CharterDecider
         (_, CharterCommand.CancelProgramme c) when !state.Documents.IsInForce(c.Order) => NotInForce(c.Order),
         (_, CharterCommand.CancelProgramme c) => new CharterEvent.ProgrammeCancelled(c.Order, c.Reason),
         (_, CharterCommand.CompleteProgramme) => Complete(state, issued),
-        (ProgrammeStatus.Completed or ProgrammeStatus.Cancelled, CharterCommand.VoidClosing c) => new CharterEvent.ClosingVoided(c.Reason),
+        (ProgrammeStatus.Completed or ProgrammeStatus.Cancelled, CharterCommand.VoidClosing c) => VoidClosing(state, c),
         (_, CharterCommand.VoidClosing) => Reason.ProgrammeNotClosed,
         (_, CharterCommand.GrantDelegation c) => Grant(state, c, issued),
         (_, CharterCommand.RevokeDelegation c) when !state.Delegations.ContainsKey(c.Id) => Decision.Unknown("delegation", c.Id.ToString()),
@@ -57,6 +60,14 @@ public static class CharterDecider
         : state.Gates.Current is { } open ? new Refusal(Reason.StageNotApproved, [GateDecider.NotStanding(open)])
         : state.Gates[7].Approval!.Certificate is { } certificate && state.Certification.InForce == certificate ? new CharterEvent.ProgrammeCompleted(certificate)
         : Reason.CertificateMissing;
+
+    // A closed programme is told of nobody, so it catches up with everybody when it goes on.
+    private static Decision.Accepted VoidClosing(Programme state, CharterCommand.VoidClosing c) => new(
+    [
+        new CharterEvent.ClosingVoided(c.Reason),
+        .. (c.Standings ?? ImmutableDictionary<Guid, Standing>.Empty).OrderBy(s => s.Key).Where(s => !state.Participants.Standings[s.Key].SaysTheSameAs(s.Value))
+            .Select(s => new ParticipantEvent.PersonStandingRecorded(s.Key, s.Value)),
+    ]);
 
     private static Decision Grant(Programme state, CharterCommand.GrantDelegation c, Issued issued) =>
         issued.By.Person is not { } person ? WrongPerson("person")

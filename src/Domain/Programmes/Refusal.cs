@@ -207,6 +207,9 @@ public enum Reason
     /// <summary>A case about this person's data is open already.</summary>
     ErasureCaseOpen,
 
+    /// <summary>The statutory term is not one that may be extended, or it has passed.</summary>
+    ErasureTermNotExtendable,
+
     /// <summary>The grounds were not assessed yet.</summary>
     ErasureNotAssessed,
 

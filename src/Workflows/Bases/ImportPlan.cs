@@ -123,14 +123,10 @@ internal sealed class ImportPlan(Guid id, Programme state, Definition definition
     private RegistryCommand.RegisterPerson Registration(Guid person, RegisterRow row) => new(
         person, context.Organisation, new([row.Kind], row.Kind == PersonKind.EmployerRepresentative ? Contour.External : Contour.Internal, row.Grade, null, false), Band(row), Unsealed, Details(row).Fields());
 
-    // Of a year alone, the last day is taken: who might be a minor is treated as one.
-    private AgeBand Band(RegisterRow row) =>
-        row.BirthDate is { } born ? AgeBands.Of(born, context.Issued.AsOf)
-        : row.BirthYear is { } year ? AgeBands.Of(new(year, 12, 31), context.Issued.AsOf)
-        : AgeBand.Adult;
+    private AgeBand Band(RegisterRow row) => Details(row).Born is { } born ? AgeBands.Of(born, context.Issued.AsOf) : AgeBand.Adult;
 
     private static PersonDetails Details(RegisterRow row) => new(
-        row.FullName, row.BirthDate, row.Email, row.Phone, null, row.Workplace, row.Position, row.Representative, row.BirthYear is { } year ? $"Год рождения: {year}" : null);
+        row.FullName, row.BirthDate, row.Email, row.Phone, null, row.Workplace, row.Position, row.Representative, null, row.BirthDate is null ? row.BirthYear : null);
 
     /// <summary>What the vault's index compares.</summary>
     public static PersonDetails Compared(RegisterRow row) => Details(row);

@@ -59,7 +59,7 @@ public static class RegisterTable
     private static string Contacts(PersonDetails? d, bool withRepresentative) =>
         string.Join("; ", new[] { d?.Phone, d?.Email, withRepresentative ? d?.Representative : null }.OfType<string>());
 
-    private static string Year(PersonDetails? d) => d?.BirthDate?.Year.ToString(CultureInfo.InvariantCulture) ?? "";
+    private static string Year(PersonDetails? d) => d?.Born?.Year.ToString(CultureInfo.InvariantCulture) ?? "";
 
     private static string Day(DateOnly? day) => day?.ToString("dd.MM.yyyy", CultureInfo.InvariantCulture) ?? "";
 

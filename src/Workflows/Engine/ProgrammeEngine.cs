@@ -35,7 +35,7 @@ public sealed class ProgrammeEngine(
     /// <summary>Decides one command.</summary>
     public Task<Outcome<Programme>> Decide(Guid programme, ProgrammeCommand command, CommandContext context, CancellationToken stop) => engine.Decide(
         StreamNames.Programme(programme), context, (state, token) => Decide(programme, state, command, context, token), state => state, stop,
-        (_, decided, token) => enrolment.Joining(programme, decided, context, token));
+        (after, decided, token) => enrolment.Beside(programme, after, decided, context, token));
 
     // Who saw an older state has seen too little to be told what changed since.
     private const int Furthest = 500;
@@ -73,6 +73,7 @@ public sealed class ProgrammeEngine(
         GateCommand.ApproveStage { Stage: 7 } c when state.Certification.Current is { } issued => c with { Recomputed = await certificates.Recompute(programme, issued, stop) },
         MenteeCommand.ApplyAsMentee c => c with { Standing = await enrolment.Standing(context.Organisation, c.Person, stop) },
         MentorCommand.ApplyAsMentor c => c with { Standing = await enrolment.Standing(context.Organisation, c.Person, stop) },
+        CharterCommand.VoidClosing c when state.Closed => c with { Standings = await enrolment.Standings(state.Participants.Standings.Keys, stop) },
         SurveyCommand.OpenWave c => c with { Found = await questionnaires.Find(context.Organisation, c.Questionnaire, stop) },
         SurveyCommand.TakeAnswers c when state.Surveys.Waves.TryGetValue(c.Wave, out var wave) => c with { Found = await questionnaires.Find(context.Organisation, wave.Opened.Questionnaire, stop) },
         _ => command,

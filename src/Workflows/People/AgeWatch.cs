@@ -70,7 +70,7 @@ public sealed class AgeWatch(PeopleQueries queries, PersonVault vault, PeopleEng
             var opened = await vault.Open(organisation, [.. rows.Select(r => r.Id)], stop);
             foreach (var row in rows)
             {
-                if (opened.TryGetValue(row.Id, out var found) && found.Details.BirthDate is { } born) yield return (row, born);
+                if (opened.TryGetValue(row.Id, out var found) && found.Details.Born is { } born) yield return (row, born);
             }
 
             after = rows[^1].Id;

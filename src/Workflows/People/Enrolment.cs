@@ -1,5 +1,6 @@
 using MentorshipFlow.Ledger;
 using MentorshipFlow.People;
+using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Participants;
 using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.Store;
@@ -16,8 +17,33 @@ public sealed class Enrolment(StreamFold<Person> people, TimeProvider clock)
     public async Task<Standing?> Standing(Guid organisation, Guid person, CancellationToken stop) =>
         await people.Current(StreamNames.Person(person), stop) is { Registry.Registered: { } registered } found && registered.Organisation == organisation ? found.Standing : null;
 
-    /// <summary>What the applications among a programme's new events append to the persons' streams.</summary>
-    public async ValueTask<IReadOnlyList<StreamAppend>> Joining(Guid programme, IReadOnlyList<DomainEvent> decided, CommandContext context, CancellationToken stop)
+    /// <summary>How a programme's participants stand now.</summary>
+    public async Task<IReadOnlyDictionary<Guid, Standing>> Standings(IEnumerable<Guid> persons, CancellationToken stop)
+    {
+        Dictionary<Guid, Standing> standings = [];
+        foreach (var person in persons) standings[person] = (await people.Current(StreamNames.Person(person), stop)).Standing;
+        return standings;
+    }
+
+    /// <summary>What a programme's new events ask of the persons' streams: an application stands there too, and of whom a programme that goes on was told must not have moved.</summary>
+    /// <param name="after">The programme after these events.</param>
+    public ValueTask<IReadOnlyList<StreamAppend>> Beside(Guid programme, Programme after, IReadOnlyList<DomainEvent> decided, CommandContext context, CancellationToken stop) =>
+        decided.Any(e => e is CharterEvent.ClosingVoided) ? Unmoved(after, stop) : Joining(programme, decided, context, stop);
+
+    // Told under an older version, and the standing is another since: that version is demanded, and the decision is made anew.
+    private async ValueTask<IReadOnlyList<StreamAppend>> Unmoved(Programme after, CancellationToken stop)
+    {
+        List<StreamAppend> unmoved = [];
+        foreach (var (person, now) in await Standings(after.Participants.Standings.Keys, stop))
+        {
+            var told = after.Participants.Standings[person];
+            unmoved.Add(StreamAppend.Unmoved(StreamNames.Person(person), told.SaysTheSameAs(now) ? now.Version : told.Version));
+        }
+
+        return unmoved;
+    }
+
+    private async ValueTask<IReadOnlyList<StreamAppend>> Joining(Guid programme, IReadOnlyList<DomainEvent> decided, CommandContext context, CancellationToken stop)
     {
         List<StreamAppend> appends = [];
         foreach (var joining in decided.Select(Application).OfType<(Guid Person, Standing Standing, Participation As)>().GroupBy(a => a.Person))

@@ -12,7 +12,8 @@ namespace MentorshipFlow.Workflows.People;
 /// reads its own stream only. On whichever of these streams another decision comes first, everything is read and decided anew.
 /// </summary>
 public sealed class PeopleEngine(
-    StreamEngine<Person> engine, StreamFold<Person> people, StreamFold<Programme> programmes, StreamFold<OrganisationPrivacy> privacy, PersonVault vault, TimeProvider clock)
+    StreamEngine<Person> engine, StreamFold<Person> people, StreamFold<Programme> programmes, StreamFold<OrganisationPrivacy> privacy, DocumentRegisters documents,
+    PersonVault vault, TimeProvider clock)
 {
     /// <summary>How a person's stream folds.</summary>
     public static Folding<Person> Folding { get; } = new(Person.Empty, (state, e, _) => state.Evolve((PersonEvent)e), state => state.Version);
@@ -56,6 +57,7 @@ public sealed class PeopleEngine(
     private async ValueTask<PersonCommand> Completed(PersonCommand command, CommandContext context, CancellationToken stop) => command switch
     {
         RegistryCommand.LinkRepresentative c => c with { RepresentativeBand = (await Find(context.Organisation, c.Representative, stop))?.Registry.Registered!.AgeBand },
+        ConsentCommand.GiveConsent { Document: { } document } c => c with { DocumentInForce = await documents.InForce(context.Organisation, document, stop) },
         _ => command,
     };
 
@@ -67,8 +69,11 @@ public sealed class PeopleEngine(
         foreach (var programme in after.Registry.Programmes)
         {
             var stream = StreamNames.Programme(programme);
-            if (await programmes.Current(stream, stop) is { Closed: false } state)
-                appends.Add(new(stream, state.Version, context.Propose([told], clock), state.Evolve(told, context.Foreseen(state.Version + 1))));
+            var state = await programmes.Current(stream, stop);
+            // Who is closed is told when its closing is voided; that must not come between.
+            appends.Add(state.Closed
+                ? StreamAppend.Unmoved(stream, state.Version)
+                : new(stream, state.Version, context.Propose([told], clock), state.Evolve(told, context.Foreseen(state.Version + 1))));
         }
 
         return appends;

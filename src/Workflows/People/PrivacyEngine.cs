@@ -8,7 +8,7 @@ namespace MentorshipFlow.Workflows.People;
 public sealed class PrivacyEngine(StreamEngine<OrganisationPrivacy> engine, StreamFold<OrganisationPrivacy> folds)
 {
     /// <summary>How an organisation's privacy stream folds.</summary>
-    public static Folding<OrganisationPrivacy> Folding { get; } = new(OrganisationPrivacy.Empty, (state, e, _) => state.Evolve((PrivacyEvent)e), state => state.Version);
+    public static Folding<OrganisationPrivacy> Folding { get; } = new(OrganisationPrivacy.Empty, (state, e, recorded) => state.Evolve((PrivacyEvent)e, recorded.EffectiveOn), state => state.Version);
 
     /// <summary>Texts and policy as they are now.</summary>
     public Task<OrganisationPrivacy> Find(Guid organisation, CancellationToken stop) => folds.Current(StreamNames.Privacy(organisation), stop);

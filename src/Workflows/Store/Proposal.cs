@@ -9,10 +9,14 @@ namespace MentorshipFlow.Workflows.Store;
 /// <param name="EffectiveOn">yyyy-MM-dd.</param>
 public sealed record ProposedEvent(Guid EventId, string Type, string Body, string Actor, string Role, string? OnBehalfOf, string EffectiveOn);
 
-/// <summary>What a decision appends to one stream.</summary>
+/// <summary>What a decision appends to one stream; with no events, a stream that it has read and that must not have moved.</summary>
 /// <param name="Expected">The version the decision was made on; 0 for a new stream.</param>
 /// <param name="After">The state after these events (a programme, a person), for the views; null for streams that no view shows.</param>
-public sealed record StreamAppend(string Stream, int Expected, IReadOnlyList<ProposedEvent> Events, object? After = null);
+public sealed record StreamAppend(string Stream, int Expected, IReadOnlyList<ProposedEvent> Events, object? After = null)
+{
+    /// <summary>A condition alone: nothing is appended here, and the decision falls when the stream has another version.</summary>
+    public static StreamAppend Unmoved(string stream, int version) => new(stream, version, []);
+}
 
 /// <summary>One decision as it is proposed to the ledger: all of it is appended, or nothing.</summary>
 /// <param name="Organisation">The tenant, as text.</param>
@@ -26,9 +30,9 @@ public sealed record Proposal(
     /// <summary>How many entries it becomes.</summary>
     public int Count => Streams.Sum(s => s.Events.Count);
 
-    /// <summary>Whether the ledger can hold it: each stream once and with events, each field around the bodies one line (<see cref="Envelope"/>).</summary>
+    /// <summary>Whether the ledger can hold it: each stream once, the first with events, each field around the bodies one line (<see cref="Envelope"/>).</summary>
     internal bool IsWellFormed =>
-        Streams.Count > 0 && Streams.All(s => s.Events.Count > 0) && Streams.DistinctBy(s => s.Stream).Count() == Streams.Count
+        Streams.Count > 0 && Streams[0].Events.Count > 0 && Streams.All(s => s.Events.Count > 0 || s.After is null) && Streams.DistinctBy(s => s.Stream).Count() == Streams.Count
         && Fields().All(Envelope.IsOneLine);
 
     private IEnumerable<string> Fields() =>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.People;
 
@@ -9,14 +10,19 @@ namespace MentorshipFlow.Workflows.Vault;
 /// <param name="BirthDate">From 1900 on; events carry the age band alone.</param>
 /// <param name="Representative">How a minor's representative is reached.</param>
 /// <param name="Other">Anything else, at most 2,000 characters.</param>
+/// <param name="BirthYear">Where the date is not known: of whom a base tells no more than the year.</param>
 public sealed record PersonDetails(
     string FullName, DateOnly? BirthDate = null, string? Email = null, string? Phone = null, string? Address = null, string? Workplace = null, string? Position = null,
-    string? Representative = null, string? Other = null)
+    string? Representative = null, string? Other = null, int? BirthYear = null)
 {
     private const int Longest = 300;
     private const int LongestOther = 2000;
 
     private static readonly DateOnly Earliest = new(1900, 1, 1);
+
+    /// <summary>The birth date; of a year alone its last day, so that who might be a minor is treated as one. Null when neither is known.</summary>
+    [JsonIgnore]
+    public DateOnly? Born => BirthDate ?? (BirthYear is { } year ? new(year, 12, 31) : null);
 
     /// <summary>The member, in camelCase, that cannot be stored; null when all can.</summary>
     /// <param name="today">Nobody is born later.</param>
@@ -32,7 +38,7 @@ public sealed record PersonDetails(
     [
         .. new (PersonField Field, object? Value)[]
         {
-            (PersonField.FullName, FullName), (PersonField.BirthDate, BirthDate), (PersonField.Email, Email), (PersonField.Phone, Phone), (PersonField.Address, Address),
+            (PersonField.FullName, FullName), (PersonField.BirthDate, BirthDate), (PersonField.BirthYear, BirthYear), (PersonField.Email, Email), (PersonField.Phone, Phone), (PersonField.Address, Address),
             (PersonField.Workplace, Workplace), (PersonField.Position, Position), (PersonField.Representative, Representative), (PersonField.Other, Other),
         }.Where(f => f.Value is not null).Select(f => f.Field),
     ];

@@ -33,10 +33,10 @@ public sealed class PeopleQueries(NpgsqlDataSource database)
         return await Rows(command, stop);
     }
 
-    /// <summary>A page of those who may come into another age band: neither erased nor in the last one.</summary>
+    /// <summary>A page of those who may come into another age band: neither erased, nor in the last one, nor known to be of age and no more.</summary>
     public async Task<IReadOnlyList<PersonRow>> Growing(Guid organisation, Guid? after, int limit, CancellationToken stop)
     {
-        await using var command = database.Command($"{Select} and not erased and age_band <> 'over-thirty-five' order by id limit $3", Value(organisation), Value(after), Value(limit));
+        await using var command = database.Command($"{Select} and not erased and age_band not in ('over-thirty-five', 'adult') order by id limit $3", Value(organisation), Value(after), Value(limit));
         return await Rows(command, stop);
     }
 

@@ -19,6 +19,28 @@ public sealed class A_consent
             .When(Signed).Then(Was(Signed));
 
     [Fact]
+    public void Is_on_the_text_that_was_in_force_when_it_was_signed()
+    {
+        var next = new PrivacyEvent.ConsentTextPublished(Number(0x651), ConsentPurpose.Participation, 2, new('4', 64), Wording("a"));
+        var changed = Given(Adult) with { Privacy = Texts.Evolve(next, Today) };
+        var (first, second) = (Signed with { ValidFrom = Tomorrow }, Signed with { ValidFrom = Tomorrow, Text = next.Id });
+
+        changed.On(Tomorrow).When(first).Refused(Reason.ConsentTextNotPublished, ("consent-text-not-in-force", first.Text)).When(second).Accepted();
+        changed.On(Tomorrow).About(Yesterday).When(second).Refused(Reason.ConsentTextNotPublished, ("consent-text-not-in-force", next.Id)).When(first).Accepted();
+        // On the day of the change nobody knows the hour.
+        changed.When(first).Accepted();
+        changed.When(second).Accepted();
+        changed.On(Tomorrow).When(new ConsentCommand.RequestConsent(ConsentPurpose.Participation, first.Text))
+            .Refused(Reason.ConsentTextNotPublished, ("consent-text-not-in-force", first.Text));
+    }
+
+    [Fact]
+    public void Names_a_paper_that_is_in_force() =>
+        Given(Adult)
+            .When(Signed with { Document = Number(0x120) }).Refused(Reason.DocumentNotInForce, ("document-not-in-force", Number(0x120)))
+            .When(Signed with { Document = Number(0x120), DocumentInForce = true }).Then(Was(Signed with { Document = Number(0x120) }));
+
+    [Fact]
     public void Is_for_the_one_purpose_of_its_text() =>
         Given(Adult)
             .When(Signed with { Text = TextFor(ConsentPurpose.Publication) })

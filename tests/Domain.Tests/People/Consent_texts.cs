@@ -43,6 +43,14 @@ public sealed class Consent_texts
     }
 
     [Fact]
+    public void Come_into_force_one_after_the_other()
+    {
+        var published = After(Published(OrganisationPrivacy.Empty, Text(1, "a")));
+        Refused(published, new PrivacyCommand.PublishConsentTexts([Text(2, "b")]), new(Vera, Today, Yesterday), new(Reason.PeriodReversed, "period-reversed", Number(2).ToString()));
+        Refused(published, new PrivacyCommand.PublishConsentTexts([Text(2, "b")]), new(Vera, Today, Tomorrow), new(Reason.DateInFuture, "date-in-future", Dates.Text(Tomorrow)));
+    }
+
+    [Fact]
     public void Name_data_and_actions()
     {
         Refused(OrganisationPrivacy.Empty, Publishing(w => w with { Categories = [] }), ByVera, new(Reason.ValueOutOfRange, "consent-wording-incomplete", "categories"));
@@ -65,7 +73,7 @@ public sealed class Consent_texts
     private static PrivacyCommand.PublishConsentTexts Publishing(Func<ConsentWording, ConsentWording> change) =>
         new([new(Number(1), ConsentPurpose.Participation, change(Wording("a")))]);
 
-    private static OrganisationPrivacy After(IEnumerable<PrivacyEvent> events) => events.Aggregate(OrganisationPrivacy.Empty, (s, e) => s.Evolve(e));
+    private static OrganisationPrivacy After(IEnumerable<PrivacyEvent> events) => events.Aggregate(OrganisationPrivacy.Empty, (s, e) => s.Evolve(e, Today));
 
     private static List<PrivacyEvent.ConsentTextPublished> Published(OrganisationPrivacy state, params ConsentText[] texts) =>
         [.. Assert.IsType<Decision.Accepted>(PrivacyDecider.Decide(state, new PrivacyCommand.PublishConsentTexts(texts), ByVera)).Events.Cast<PrivacyEvent.ConsentTextPublished>()];

@@ -17,7 +17,7 @@ internal sealed record PersonStory(Person State, OrganisationPrivacy Privacy, Ac
 
     /// <summary>A text for each purpose; the one for participation is the first.</summary>
     public static readonly OrganisationPrivacy Texts = Enum.GetValues<ConsentPurpose>().Aggregate(OrganisationPrivacy.Empty, (privacy, purpose) =>
-        privacy.Evolve(new PrivacyEvent.ConsentTextPublished(TextFor(purpose), purpose, 1, new('3', 64), Wording(purpose.ToString()))));
+        privacy.Evolve(new PrivacyEvent.ConsentTextPublished(TextFor(purpose), purpose, 1, new('3', 64), Wording(purpose.ToString())), Start));
 
     public static Guid TextFor(ConsentPurpose purpose) => Number(0x601 + (int)purpose);
 

@@ -19,6 +19,18 @@ public sealed class Statutory_terms
     }
 
     [Theory]
+    [InlineData("demand-7", "2027-01-18", "2027-01-25")]
+    [InlineData("unlawful-10", "2026-12-29", "2027-01-13")]
+    public void Are_extended_from_their_last_day(string code, string due, string extended) =>
+        Assert.Equal(Day(extended), PrivacyTerms.Parse(Shipped).Extended(code, Day(due))!.DueOn);
+
+    [Theory]
+    [InlineData("withdrawal-30"), InlineData("purpose-30"), InlineData("of-another-file")]
+    public void Are_not_extended_where_the_document_gives_nothing(string code) => Assert.Null(PrivacyTerms.Parse(Shipped).Extended(code, Day("2026-11-02")));
+
+    [Theory]
+    [InlineData("\"days\": 5", "\"days\": 0")]
+    [InlineData("\"article\": \"152-ФЗ, ст. 21 ч. 6\"", "\"article\": \" \"")]
     [InlineData("\"days\": 30", "\"days\": 0")]
     [InlineData("\"purpose-30\"", "\"withdrawal-30\"")]
     [InlineData("\"01-02\"", "\"02-30\"")]

@@ -1,6 +1,9 @@
+using MentorshipFlow.Domain.Tests.Programmes.Participants;
+using MentorshipFlow.People;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Certification;
 using MentorshipFlow.Programmes.Gates;
+using MentorshipFlow.Programmes.Participants;
 using MentorshipFlow.Programmes.Preparation;
 using static MentorshipFlow.Domain.Tests.Programmes.Cast;
 using static MentorshipFlow.Domain.Tests.Programmes.Course;
@@ -61,4 +64,16 @@ public sealed class A_closing
             ApprovedUpTo(7).When(new CharterCommand.VoidClosing(Why)).Refused(Reason.ProgrammeNotClosed)
                 .When(new CharterCommand.CompleteProgramme()).Accepted()
                 .When(new CharterCommand.VoidClosing(Why)).Then(new CharterEvent.ClosingVoided(Why)).State.Status);
+
+    [Fact]
+    public void That_is_undone_catches_up_with_whom_it_was_not_told_of()
+    {
+        var (changed, same) = (Cohort.Learner with { Version = 9, Restricted = true }, Cohort.SeniorLearner with { Version = 9 });
+        var closed = Given([.. Active, new ParticipantEvent.MenteeApplied(Cohort.Pupil, Cohort.Learner, false), new ParticipantEvent.MenteeApplied(Cohort.Senior, Cohort.SeniorLearner, false), new CharterEvent.ProgrammeCancelled(SecondOrder, Why)]);
+
+        var reopened = closed.When(new CharterCommand.VoidClosing(Why, new Dictionary<Guid, Standing> { [Cohort.Senior] = same, [Cohort.Pupil] = changed }))
+            .Then(new CharterEvent.ClosingVoided(Why), new ParticipantEvent.PersonStandingRecorded(Cohort.Pupil, changed));
+
+        Assert.True(reopened.State.Participants.Standings[Cohort.Pupil].Restricted);
+    }
 }

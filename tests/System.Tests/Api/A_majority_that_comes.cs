@@ -1,3 +1,6 @@
+using MentorshipFlow.Workflows.Vault;
+using MentorshipFlow.Workflows.Views;
+using Microsoft.Extensions.DependencyInjection;
 using static MentorshipFlow.System.Tests.Api.SchoolPeople;
 
 namespace MentorshipFlow.System.Tests.Api;
@@ -18,7 +21,7 @@ public sealed class A_majority_that_comes(Installation installation)
         var item = Assert.Single(soon.Json["items"]!.AsArray())!;
         Assert.Equal((near, true), (item["person"]!.GetValue<Guid>(), item["signedByRepresentative"]!.GetValue<bool>()));
         Assert.DoesNotContain(Day(Today.AddDays(30)), soon.Text, StringComparison.Ordinal);
-        Assert.Equal(new[] { near, far }.Order(), later.Json["items"]!.AsArray().Select(i => i!["person"]!.GetValue<Guid>()));
+        Assert.Equal(new[] { near, far }.Order(), Near(later));
         Assert.Equal("field-invalid", (await school.Get("/api/people/near-majorities?days=0")).Code);
     }
 
@@ -41,6 +44,36 @@ public sealed class A_majority_that_comes(Installation installation)
         Assert.Equal(["consent_given", "consent_replaced_on_majority", "processing_restriction_lifted"], (await school.Consent(grown, [grown])).Events());
         Assert.True((await school.Known(installation, programme, grown)).MayTakePart);
     }
+
+    [Fact]
+    public async Task Of_whom_only_the_year_is_known_comes_with_the_end_of_that_year()
+    {
+        var school = await School.Open(installation);
+        var person = await school.Person(16);
+        // The last day of a year that is not over.
+        var year = Today.AddDays(1).Year - 18;
+        await installation.Rewrite(school, person, new PersonDetails(Name(), BirthYear: year));
+
+        Assert.Contains(person, Near(await school.Get("/api/people/near-majorities?days=366")));
+        Assert.Empty((await school.Post("/api/people/majorities")).Json["recorded"]!.AsArray());
+        await installation.Rewrite(school, person, new PersonDetails(Name(), BirthYear: year - 1));
+        Assert.Equal(person, Assert.Single((await school.Post("/api/people/majorities")).Json["recorded"]!.AsArray())!["person"]!.GetValue<Guid>());
+        Assert.Equal(year - 1, (int)(await school.Post("/api/people/disclosures", $$"""{"persons":["{{person}}"],"fields":["birthDate"],"purpose":"contact"}""")).Json["items"]![0]!["birthYear"]!);
+    }
+
+    [Fact]
+    public async Task Is_not_looked_for_among_those_who_are_known_to_be_of_age()
+    {
+        var school = await School.Open(installation);
+        var child = await school.Person(12);
+        Deciding.Done(await school.Post("/api/people", $$"""{"fullName":"{{Name()}}","kinds":["teacher"],"ageBand":"adult"}"""));
+
+        var growing = await installation.Services.GetRequiredService<PeopleQueries>().Growing(school.Id, null, 10, TestContext.Current.CancellationToken);
+
+        Assert.Equal([child], growing.Select(row => row.Id));
+    }
+
+    private static IEnumerable<Guid> Near(Answer answer) => answer.Json["items"]!.AsArray().Select(i => i!["person"]!.GetValue<Guid>());
 
     // Registered at an earlier age under a wrong birth date, which the vault alone then gets right: as if the birthday had come since.
     private async Task<Guid> GrownSince(School school, int years)

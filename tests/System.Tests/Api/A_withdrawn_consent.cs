@@ -1,5 +1,6 @@
 using System.Net;
 using MentorshipFlow.People;
+using MentorshipFlow.System.Tests.Drill;
 using static MentorshipFlow.System.Tests.Api.SchoolPeople;
 
 namespace MentorshipFlow.System.Tests.Api;
@@ -71,6 +72,50 @@ public sealed class A_withdrawn_consent(Installation installation)
             ["consent_withdrawal_voided", "processing_restriction_lifted"],
             (await school.Post($"/api/people/{teacher}/consents/{consent}/withdrawal/void", """{"reason":"Записано по ошибке."}""")).Events());
         Assert.False((await school.Known(installation, running, teacher)).Restricted);
+    }
+
+    [Fact]
+    public async Task Is_told_to_a_programme_in_the_decision_that_reopens_it()
+    {
+        var school = await School.Open(installation);
+        var (teacher, other) = (await school.Person(30, kind: "teacher"), await school.Person(31, kind: "teacher"));
+        var consent = (await school.Consent(teacher, [teacher])).GivenId();
+        Deciding.Done(await school.Consent(other, [other]));
+        var programme = await school.ActiveProgramme();
+        foreach (var person in new[] { teacher, other }) await school.Apply(installation, programme, person);
+        var order = await school.Document(programme, "curator-order");
+        Deciding.Done(await school.Change(programme, "cancellation", $$"""{"order":"{{order}}","reason":"Реорганизация."}"""));
+        var withdrawn = Deciding.Done(await school.Post($"/api/people/{teacher}/consents/{consent}/withdrawal", Withdrawal(teacher)));
+
+        var reopened = await school.Change(programme, "closing/void", """{"reason":"Записано по ошибке."}""");
+
+        Assert.Equal(["closing_voided", "person_standing_recorded"], reopened.Events());
+        var known = await school.Known(installation, programme, teacher);
+        Assert.Equal((true, withdrawn.Json["version"]!.GetValue<int>()), (known.Restricted, known.Version));
+        Assert.False((await school.Known(installation, programme, other)).Restricted);
+    }
+
+    [Fact]
+    public async Task Is_not_lost_when_a_programme_is_reopened_at_the_same_moment()
+    {
+        var school = await School.Open(installation);
+        var teacher = await school.Person(30, kind: "teacher");
+        Deciding.Done(await school.Consent(teacher, [teacher]));
+        var programme = await school.ActiveProgramme();
+        await school.Apply(installation, programme, teacher);
+        var order = await school.Document(programme, "curator-order");
+
+        for (var round = DrillSize.Full ? 300 : 8; round > 0; round--)
+        {
+            var consent = (await school.Consent(teacher, [teacher])).GivenId();
+            Assert.False((await school.Known(installation, programme, teacher)).Restricted);
+            Deciding.Done(await school.Change(programme, "cancellation", $$"""{"order":"{{order}}","reason":"Реорганизация."}"""));
+            var both = await Task.WhenAll(
+                school.Post($"/api/people/{teacher}/consents/{consent}/withdrawal", Withdrawal(teacher)),
+                school.Change(programme, "closing/void", """{"reason":"Записано по ошибке."}"""));
+            Assert.All(both, answer => Deciding.Done(answer));
+            Assert.True((await school.Known(installation, programme, teacher)).Restricted);
+        }
     }
 
     [Fact]

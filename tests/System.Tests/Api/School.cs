@@ -26,9 +26,9 @@ public sealed class School
 {
     private readonly HttpClient http;
 
-    private School(Installation installation, Guid id)
+    private School(HttpClient http, Guid id)
     {
-        http = installation.Http;
+        this.http = http;
         Id = id;
     }
 
@@ -42,11 +42,14 @@ public sealed class School
 
     public string GraceKey { get; private set; } = "";
 
-    public static async Task<School> Open(Installation installation, string kind = "school")
+    public static Task<School> Open(Installation installation, string kind = "school") => Open(installation.Http, installation.Operator, kind);
+
+    /// <summary>A school of another server.</summary>
+    public static async Task<School> Open(HttpClient http, string operatorKey, string kind = "school")
     {
-        var made = await Send(installation.Http, "POST", "/api/organisations", installation.Operator, $$"""{"title":"Школа","kind":"{{kind}}","timeZone":"Asia/Novokuznetsk"}""");
-        var school = new School(installation, made.Json["organisation"]!.GetValue<Guid>());
-        var first = await Send(installation.Http, "POST", $"/api/organisations/{school.Id}/keys", installation.Operator, $$"""{"roles":["head"],"person":"{{school.Grace}}"}""");
+        var made = await Send(http, "POST", "/api/organisations", operatorKey, $$"""{"title":"Школа","kind":"{{kind}}","timeZone":"Asia/Novokuznetsk"}""");
+        var school = new School(http, made.Json["organisation"]!.GetValue<Guid>());
+        var first = await Send(http, "POST", $"/api/organisations/{school.Id}/keys", operatorKey, $$"""{"roles":["head"],"person":"{{school.Grace}}"}""");
         school.GraceKey = first.Json["key"]!.GetValue<string>();
         school.VeraKey = await school.Key($$"""{"roles":["curator"],"person":"{{school.Vera}}"}""");
         return school;

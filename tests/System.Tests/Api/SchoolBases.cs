@@ -17,9 +17,11 @@ internal sealed class SchoolBases
     public Guid Programme { get; }
 
     /// <summary>A programme of version 2 whose gate 1 is approved.</summary>
-    public static async Task<SchoolBases> Open(Installation installation)
+    public static async Task<SchoolBases> Open(Installation installation) => await Open(await School.Open(installation));
+
+    /// <summary>The same for a school that is there.</summary>
+    public static async Task<SchoolBases> Open(School school)
     {
-        var school = await School.Open(installation);
         var programme = await school.PreparedProgramme(version: 2);
         await school.Approve(programme, 1);
         return new(school, programme);

@@ -41,16 +41,17 @@ internal static class SchoolPeople
     /// <summary>Publishes the shipped texts, unless they stand, and names the one for a purpose.</summary>
     public static async Task<Guid> Text(this School school, string purpose = "participation")
     {
-        await school.Post("/api/consent-texts/defaults", """{"operator":"Школа","operatorAddress":"Адрес школы"}""");
+        await school.Post("/api/consent-texts/defaults", """{"operator":"Школа","operatorAddress":"Адрес школы","effectiveOn":"2021-01-01"}""");
         return (await school.Get("/api/consent-texts")).Json["items"]!.AsArray().First(t => t!["purpose"]!.GetValue<string>() == purpose)!["id"]!.GetValue<Guid>();
     }
 
-    public static async Task<Answer> Consent(this School school, Guid person, IEnumerable<Guid> signers, string purpose = "participation", DateOnly? signedOn = null)
+    /// <param name="document">The paper's id in a register of documents.</param>
+    public static async Task<Answer> Consent(this School school, Guid person, IEnumerable<Guid> signers, string purpose = "participation", DateOnly? signedOn = null, Guid? document = null)
     {
         var text = await school.Text(purpose);
         var on = signedOn ?? Today;
         return await school.Post($"/api/people/{person}/consents",
-            $$"""{"purpose":"{{purpose}}","signers":[{{string.Join(',', signers.Select(s => $"\"{s}\""))}}],"text":"{{text}}","validUntil":"{{Day(on.AddYears(1))}}","effectiveOn":"{{Day(on)}}"}""");
+            $$"""{"purpose":"{{purpose}}","signers":[{{string.Join(',', signers.Select(s => $"\"{s}\""))}}],"text":"{{text}}","validUntil":"{{Day(on.AddYears(1))}}","effectiveOn":"{{Day(on)}}"{{(document is { } paper ? $",\"document\":\"{paper}\"" : "")}}}""");
     }
 
     public static Guid GivenId(this Answer consent) =>
@@ -69,10 +70,12 @@ internal static class SchoolPeople
         (await installation.Services.GetRequiredService<ProgrammeEngine>().Find(school.Id, programme, TestContext.Current.CancellationToken))!.State.Participants.Standings[person];
 
     /// <summary>Puts another birth date into the vault without a decision: as if the person had been as old as this all along.</summary>
-    public static async Task Rewrite(this Installation installation, School school, Guid person, DateOnly born)
+    public static Task Rewrite(this Installation installation, School school, Guid person, DateOnly born) => installation.Rewrite(school, person, new PersonDetails(Name(), born));
+
+    public static async Task Rewrite(this Installation installation, School school, Guid person, PersonDetails details)
     {
         var draft = installation.Services.GetRequiredService<PersonVault>().Draft(school.Id);
-        await draft.Replace(person, new(Name(), born), TestContext.Current.CancellationToken);
+        await draft.Replace(person, details, TestContext.Current.CancellationToken);
         await using var connection = await installation.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(TestContext.Current.CancellationToken);
         await using var batch = new NpgsqlBatch(connection);
         foreach (var row in draft.Rows) batch.BatchCommands.Add(row());

@@ -31,6 +31,21 @@ public sealed class An_import(Installation installation)
     }
 
     [Fact]
+    public async Task Of_a_year_of_birth_alone_keeps_the_year_and_exports_it()
+    {
+        var school = await School.Open(installation);
+        var programme = await school.PreparedProgramme();
+        var year = SchoolPeople.Today.Year - 12;
+
+        await Import(school, programme, $"ФИО наставляемого;Год рождения\nКленов Клевер;{year}\n");
+
+        var person = (await school.Get("/api/people")).Json["items"]![0]!;
+        Assert.Equal("tenToThirteen", (string?)person["ageBand"]);
+        var shown = await school.Post("/api/people/disclosures", $$"""{"persons":["{{person["id"]}}"],"fields":["birthDate","other"],"purpose":"contact"}""");
+        Assert.Equal((year, null), ((int)shown.Json["items"]![0]!["birthYear"]!, (string?)shown.Json["items"]![0]!["other"]));
+    }
+
+    [Fact]
     public async Task Under_the_same_key_is_answered_and_not_done_again()
     {
         var school = await School.Open(installation);

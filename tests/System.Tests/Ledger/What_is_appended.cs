@@ -21,6 +21,20 @@ public sealed class What_is_appended(LedgerTestBed bed)
     }
 
     [Fact]
+    public async Task Rests_on_the_streams_that_were_only_read()
+    {
+        await using var node = bed.Node();
+        var read = Some.Stream();
+        await node.Writer.Append(Some.Proposal(read));
+        Proposal On(int version) => Some.Of(null, null, new(Some.Stream(), 0, [Some.Event()]), StreamAppend.Unmoved(read, version));
+
+        Assert.Equal(read, Assert.IsType<AppendResult.StreamMoved>(await node.Writer.Append(On(0))).Stream);
+        Assert.Single(Assert.IsType<AppendResult.Appended>(await node.Writer.Append(On(1))).Entries);
+        Assert.IsType<AppendResult.Rejected>(await node.Writer.Append(Some.Of(null, null, StreamAppend.Unmoved(read, 1))));
+        Assert.Single(await node.Everything(), e => e.Entry.Stream == read);
+    }
+
+    [Fact]
     public async Task Leaves_every_complete_node_of_the_stored_levels()
     {
         await using var node = bed.Node();

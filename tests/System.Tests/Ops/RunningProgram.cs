@@ -60,13 +60,20 @@ internal sealed class RunningProgram : IAsyncDisposable
     /// <summary>Reads up to the line that says ready; fails when the program ends before it.</summary>
     public async Task ReadyAsync()
     {
+        if (await SaysAsync("ready ")) return;
+        Assert.Fail($"It ended with {(await EndedAsync()).ExitCode}: {await errors}");
+    }
+
+    /// <summary>Reads up to a line that begins so; false when the program ended before it.</summary>
+    public async Task<bool> SaysAsync(string beginning)
+    {
         while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
         {
             lines.Add(line);
-            if (line.StartsWith("ready ", StringComparison.Ordinal)) return;
+            if (line.StartsWith(beginning, StringComparison.Ordinal)) return true;
         }
 
-        Assert.Fail($"It ended with {(await EndedAsync()).ExitCode}: {await errors}");
+        return false;
     }
 
     /// <summary>Sends SIGINT, as Ctrl-C does, and waits for the end.</summary>

@@ -104,6 +104,30 @@ public sealed class Personal_data_over_http(Installation installation)
     }
 
     [Fact]
+    public async Task Are_destroyed_later_when_the_subject_was_told_why()
+    {
+        var (school, person) = await Registered();
+        const string notice = """{"reason":"Архив отвечает не сразу."}""";
+        Assert.Equal("erasure-term-not-extendable", (await school.Post($"{await school.Demanded(person)}/extension", notice, school.GraceKey)).Code);
+        var (_, second) = await Registered(school, SchoolPeople.Name());
+        var erasure = await school.Demanded(second, "subjectDemand");
+
+        var extended = await Done(school.Post($"{erasure}/extension", notice, school.GraceKey));
+        Assert.Equal("already-recorded", (await school.Post($"{erasure}/extension", notice, school.GraceKey)).Code);
+
+        var listed = (await school.Get("/api/erasures", school.GraceKey)).Json["items"]!.AsArray().Single(c => c!["person"]!.GetValue<Guid>() == second)!;
+        var recorded = extended.Json["events"]![0]!["body"]!;
+        Assert.Equal(("erasure_term_extended", $"{recorded["dueOn"]}"), ((string?)extended.Json["events"]![0]!["type"], $"{listed["dueOn"]}"));
+        Assert.True(string.CompareOrdinal($"{listed["extension"]!["firstDueOn"]}", $"{listed["dueOn"]}") < 0);
+        Assert.DoesNotContain("Архив", extended.Text, StringComparison.Ordinal);
+        await Done(school.Post($"{erasure}/assessment", """{"decision":"eraseAll","article":"152-ФЗ, ст. 21 ч. 5.1"}""", school.GraceKey));
+        await Done(school.Post($"{erasure}/destruction", key: school.GraceKey));
+        await Done(school.Post($"{erasure}/act-filing", """{"number":"8"}""", school.GraceKey));
+        Assert.Contains("Срок продлён: до ", (await school.Get($"{erasure}/act", school.GraceKey)).Text, StringComparison.Ordinal);
+        Assert.Contains("erasure_term_extended", (await school.Get($"{erasure}/journal", school.GraceKey)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task May_stay_when_an_article_allows_it()
     {
         var (school, person) = await Registered();
@@ -115,11 +139,10 @@ public sealed class Personal_data_over_http(Installation installation)
         Assert.Equal(Name, Item(await Disclose(school, person, """["fullName"]""", "contact"))["fullName"]!.GetValue<string>());
     }
 
-    private async Task<(School School, Guid Person)> Registered()
-    {
-        var school = await School.Open(installation);
-        return (school, await RegisteredPersons.Register(installation.Services, school.Id, school.Grace, new PersonDetails(Name, new DateOnly(2012, 1, 15), Phone: "+7 900 000-00-00"), Text));
-    }
+    private async Task<(School School, Guid Person)> Registered() => await Registered(await School.Open(installation));
+
+    private async Task<(School School, Guid Person)> Registered(School school, string name = Name) =>
+        (school, await RegisteredPersons.Register(installation.Services, school.Id, school.Grace, new PersonDetails(name, new DateOnly(2012, 1, 15), Phone: "+7 900 000-00-00"), Text));
 
     private static Task<Answer> Disclose(School school, Guid person, string fields, string purpose, string? key = null, string? reason = null) => school.Post(
         "/api/people/disclosures", $$"""{"persons":["{{person}}"],"fields":{{fields}},"purpose":"{{purpose}}"{{(reason is null ? "" : $",\"reason\":\"{reason}\"")}}}""", key);

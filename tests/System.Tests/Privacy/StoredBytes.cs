@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace MentorshipFlow.System.Tests.Privacy;
@@ -21,14 +22,24 @@ internal static class StoredBytes
     public static async Task<IReadOnlyList<string>> Holding(string folder, params byte[][] wanted)
     {
         List<string> found = [];
+        var search = Search(wanted);
         foreach (var file in Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Device }))
         {
             // Files of a running database come and go.
-            if (await ReadAsync(file) is { } bytes && wanted.Any(w => bytes.AsSpan().IndexOf(w) >= 0)) found.Add(file);
+            if (await ReadAsync(file) is { } bytes && Stands(bytes, search)) found.Add(file);
         }
 
         return found;
     }
+
+    /// <summary>Which of these texts stand in these bytes, in whatever spelling.</summary>
+    public static IEnumerable<string> Standing(byte[] bytes, IReadOnlyList<string> texts) =>
+        Stands(bytes, Search([.. texts.SelectMany(Spellings)])) ? texts.Where(text => Stands(bytes, Search(Spellings(text)))) : [];
+
+    // All of them in one pass: a byte is a letter of Latin-1.
+    private static SearchValues<string> Search(byte[][] wanted) => SearchValues.Create([.. wanted.Select(Encoding.Latin1.GetString)], StringComparison.Ordinal);
+
+    private static bool Stands(byte[] bytes, SearchValues<string> wanted) => Encoding.Latin1.GetString(bytes).AsSpan().ContainsAny(wanted);
 
     private static async Task<byte[]?> ReadAsync(string file)
     {

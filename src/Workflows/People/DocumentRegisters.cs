@@ -1,0 +1,31 @@
+using MentorshipFlow.Programmes;
+using MentorshipFlow.Workflows.Engine;
+using MentorshipFlow.Workflows.Store;
+using Npgsql;
+using static MentorshipFlow.Workflows.Store.Bound;
+
+namespace MentorshipFlow.Workflows.People;
+
+/// <summary>The registers of documents of an organisation's programmes, asked by a document's id alone.</summary>
+public sealed class DocumentRegisters(NpgsqlDataSource database, StreamFold<Programme> programmes)
+{
+    private const string Registered = "select stream from ledger.entries where organisation = $1 and type = 'document_registered' and body::jsonb ->> 'id' = $2";
+
+    /// <summary>Whether some programme of the organisation has this document in force.</summary>
+    public async Task<bool> InForce(Guid organisation, Guid document, CancellationToken stop)
+    {
+        List<string> streams = [];
+        await using (var command = database.Command(Registered, Value(organisation.ToString()), Value(document.ToString())))
+        await using (var reader = await command.ExecuteReaderAsync(stop))
+        {
+            while (await reader.ReadAsync(stop)) streams.Add(reader.GetString(0));
+        }
+
+        foreach (var stream in streams)
+        {
+            if ((await programmes.Current(stream, stop)).Documents.IsInForce(document)) return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,151 @@
+using System.Text;
+using System.Text.Json;
+using MentorshipFlow.People;
+using MentorshipFlow.Programmes;
+using MentorshipFlow.System.Tests.Api;
+using static MentorshipFlow.System.Tests.Api.SchoolPeople;
+
+namespace MentorshipFlow.System.Tests.Privacy;
+
+/// <summary>A school that was loaded over its API by its curator, head, auditor and pupils, with every name, date and text that they put in.</summary>
+internal sealed class LoadedSchool
+{
+    private readonly SchoolBases bases;
+    private readonly List<string> secrets = [];
+
+    private LoadedSchool(SchoolBases bases) => this.bases = bases;
+
+    public School School => bases.School;
+
+    /// <summary>What must stand nowhere in the open.</summary>
+    public IReadOnlyList<string> Secrets => secrets;
+
+    /// <summary>The pupils, each with a text about him.</summary>
+    public List<Guid> Pupils { get; } = [];
+
+    public static async Task<LoadedSchool> Load(HttpClient http, string operatorKey)
+    {
+        var loaded = new LoadedSchool(await SchoolBases.Open(await School.Open(http, operatorKey)));
+        await loaded.Mentee();
+        await loaded.Mentor();
+        await loaded.Answers();
+        await loaded.Readings();
+        await loaded.Case();
+        loaded.secrets.Add($"скан заявления, лист {loaded.secrets.Count}, подпись матери");
+        await loaded.School.Upload(Encoding.UTF8.GetBytes(loaded.secrets[^1]), "text/plain");
+        return loaded;
+    }
+
+    /// <summary>A child with all purposes consented to by his mother, and what became of some of them; then his way into the base.</summary>
+    private async Task Mentee()
+    {
+        var (child, mother) = (await Person("Заболоцкий", 12, "learner"), await Person("Верхнеозёрская", 41, "parent"));
+        Pupils.Add(child);
+        await Did($"people/{child}/representatives", new { person = mother, kind = "parent" });
+        Dictionary<ConsentPurpose, Guid> given = [];
+        foreach (var purpose in Enum.GetValues<ConsentPurpose>()) given[purpose] = await Consent(child, purpose, mother);
+        await Did($"people/{child}/consents/{given[ConsentPurpose.Publication]}/withdrawal", new { receivedOn = Today, by = mother });
+        await Did($"people/{child}/consents/{given[ConsentPurpose.Publication]}/withdrawal/void", new { reason = Secret("отзыв матери прочли неверно") });
+        await Did($"people/{child}/consents/{given[ConsentPurpose.PhotoAndVideo]}/void", new { reason = Secret("подписала бабушка") });
+        await Did($"people/{child}/restriction", new { });
+        await Did($"people/{child}/restriction/lift", new { ground = "demand", reason = Secret("отец отозвал требование") }, School.GraceKey);
+        await Did($"people/{mother}/departure", new { on = Today });
+        await Did($"people/{mother}/departure/void", new { reason = Secret("мать вернулась из другого города") });
+        await Did($"programmes/{bases.Programme}/mentees", new { person = child });
+        await Did($"programmes/{bases.Programme}/mentees/{child}/requests", new { category = "studies", text = Secret("Боится отвечать у доски") });
+        await Did($"programmes/{bases.Programme}/mentees/{child}/information", new { source = "classTeacher", subjectInformed = true, text = Secret("учится без друзей") });
+        await Did($"programmes/{bases.Programme}/mentees/{child}/form", new { form = "learner-learner", variant = "leader-passive" });
+        await Did($"programmes/{bases.Programme}/mentees/{child}/base", new { });
+        await Did($"programmes/{bases.Programme}/mentees/{child}/removal", new { reason = "ownWish", text = Secret("семья уезжает на север") });
+    }
+
+    /// <summary>A pupil of sixteen whom both sign for, in the base of mentors and out of it.</summary>
+    private async Task Mentor()
+    {
+        var (pupil, father) = (await Person("Ким-Тарасова", 16, "learner"), await Person("Цветаев", 45, "parent"));
+        Pupils.Add(pupil);
+        await Did($"people/{pupil}/representatives", new { person = father, kind = "parent" });
+        await Consent(pupil, ConsentPurpose.Participation, father, pupil);
+        await Did($"people/{pupil}/details", Details("Ким-Тарасова после замены", 16));
+        var about = Secret("Побеждала на олимпиадах по химии");
+        await Did($"programmes/{bases.Programme}/mentors", new
+        {
+            person = pupil, offer = new { minutesPerWeek = 90, capacity = 2, forms = new[] { "learner-learner" }, competences = new[] { "robotics" }, interests = new[] { "chess" }, about },
+        });
+        await Did($"programmes/{bases.Programme}/mentors/{pupil}/sharing", new { permitted = true, scope = "region" });
+        await Did($"programmes/{bases.Programme}/mentors/{pupil}/base", new { category = "learner" });
+        await Did($"programmes/{bases.Programme}/mentors/{pupil}/selection", new { ground = "fitsRequests", text = Secret("терпелива с младшими") });
+        await Did($"programmes/{bases.Programme}/mentors/{pupil}/withdrawal", new { noticeOn = Today, reason = "illness", text = Secret("лечится до весны") });
+    }
+
+    /// <summary>An answer in own words through a link, and one that the curator entered and then voided.</summary>
+    private async Task Answers()
+    {
+        var questionnaire = JsonDocument.Parse((await School.Post("/api/questionnaires", SurveyOfSchool.Text(1))).Text).RootElement;
+        var opened = await Did($"programmes/{bases.Programme}/survey-waves", new { questionnaire, audience = "mentees", purpose = "application", title = "Анкетирование" });
+        var wave = opened.Response.Headers.Location!.ToString();
+        await Did(wave[5..] + "/invitation", new { persons = Pupils });
+        var links = (await Did(wave[5..] + "/links", new { })).Json["links"]!.AsArray();
+        object[] Own(string said) => [new { item = "Q_EFFECT", value = 8 }, new { item = "Q_PRIOR", choice = "no" }, new { item = "Q_OPEN", text = Secret(said) }];
+        await Did("survey/answers", new { answers = Own("хочу учиться вместе с братом") }, links[0]!["token"]!.GetValue<string>());
+        var other = links[1]!["person"]!.GetValue<Guid>();
+        var entered = await Did(wave[5..] + "/answers", new { person = other, answers = Own("дома шумно и тесно") });
+        await Did(entered.Response.Headers.Location!.ToString()[5..] + "/void", new { reason = Secret("лист чужого ребёнка") });
+    }
+
+    /// <summary>An auditor who says why he reads, and takes the base home.</summary>
+    private async Task Readings()
+    {
+        var auditor = await School.Auditor();
+        await Did("people/disclosures", new { persons = Pupils, fields = new[] { "fullName", "texts" }, purpose = "audit", reason = Secret("жалоба соседки на школу") }, auditor);
+        await Did($"programmes/{bases.Programme}/mentor-base/export", new { format = "csv", fields = new[] { "fullName" }, purpose = "audit", reason = Secret("сверка по письму деда") }, auditor);
+    }
+
+    /// <summary>A demand that was extended and refused, each with words about the person.</summary>
+    private async Task Case()
+    {
+        var erasure = (await School.Demanded(Pupils[1], "subjectDemand"))[5..];
+        await Did($"{erasure}/extension", new { reason = Secret("личное дело у следователя") }, School.GraceKey);
+        await Did($"{erasure}/assessment", new { decision = "refuse", article = "152-ФЗ, ст. 6 ч. 1 п. 2", reason = Secret("идёт спор об опеке") }, School.GraceKey);
+    }
+
+    private async Task<Guid> Person(string surname, int years, string kind)
+    {
+        var answer = await Did("people", Details(surname, years, kind));
+        return answer.Json["person"]!.GetValue<Guid>();
+    }
+
+    private Dictionary<string, object> Details(string surname, int years, string? kind = null)
+    {
+        var n = secrets.Count;
+        var born = Day(Today.AddYears(-years).AddDays(-40 - n));
+        secrets.Add(born);
+        Dictionary<string, object> details = new()
+        {
+            ["fullName"] = Secret($"{surname} Ученик"), ["birthDate"] = born, ["email"] = Secret("pupil", "@family.example"), ["phone"] = Secret($"+7 913 555-{n:00}-1"),
+            ["address"] = Secret("Кемерово, улица Тихая,"), ["workplace"] = Secret("завод Коксохим, цех"), ["position"] = Secret("слесарь разряда"),
+            ["representative"] = Secret("опекун, после шести, квартира"), ["other"] = Secret("занимается шахматами лет"),
+        };
+        if (kind is not null) details["kinds"] = new[] { kind };
+        return details;
+    }
+
+    private async Task<Guid> Consent(Guid person, ConsentPurpose purpose, params Guid[] signers)
+    {
+        var code = JsonNamingPolicy.CamelCase.ConvertName(purpose.ToString());
+        return (await Did($"people/{person}/consents", new
+        {
+            purpose = code, signers, text = await School.Text(code), validUntil = Today.AddYears(1), channel = "electronic", proof = Secret($"{Kebab.Of(code)}, телефон отца, вход"),
+        })).GivenId();
+    }
+
+    // A text that nobody else has.
+    private string Secret(string text, string end = "")
+    {
+        secrets.Add($"{text} {secrets.Count}-й{end}");
+        if (end.Length > 0) secrets[^1] = $"{text}{secrets.Count}{end}";
+        return secrets[^1];
+    }
+
+    private async Task<Answer> Did(string path, object body, string? key = null) => Deciding.Done(await School.Post($"/api/{path}", JsonSerializer.Serialize(body), key));
+}
