@@ -17,6 +17,7 @@ internal static class AllRoutes
     public static void Map(IEndpointRouteBuilder routes)
     {
         Entries.Map(routes);
+        FiguresOfCertificate.Map(routes);
         Checkpoints.Map(routes);
         Verification.Map(routes);
         PastStates.Map(routes);

@@ -9,9 +9,6 @@ namespace MentorshipFlow.Api.Audit;
 /// <summary>The organisation's entries, in the order of the ledger.</summary>
 internal static class Entries
 {
-    private const int Usual = 50;
-    private const int Most = 200;
-
     /// <param name="Body">As it is stored: canonical JSON.</param>
     /// <param name="Leaf">SHA-256 of the entry's leaf text, 64 lower hex digits.</param>
     public sealed record Row(
@@ -45,13 +42,13 @@ internal static class Entries
                 new("actor", "By this person or integrator.", "person-0193b2f0-1111-7222-8333-444455556666"), new("stage", "Whose event names this stage.", "1"),
                 new("recordedFrom", "Recorded on this day (UTC) or later.", "2026-09-01"), new("recordedTo", "Recorded on this day (UTC) or earlier.", "2027-05-31"),
                 new("effectiveFrom", "About this day or later.", "2026-09-01"), new("effectiveTo", "About this day or earlier.", "2027-05-31"),
-                new("limit", $"How many at most: 1 to {Most}; {Usual} when absent.", "50"), new("cursor", "Where to go on: the position of the last entry before.", "41"),
+                .. NumberedPage.Query,
             ],
         }, Audits.Unforked(http => List(http, null)));
 
         routes.Read("/api/programmes/{programme}/history", Audits.About("listProgrammeHistory", "A programme's entries", "All of them, in order.") with
         {
-            Roles = Takes.Reading, Answer = typeof(Rows), Query = [new("limit", $"How many at most: 1 to {Most}; {Usual} when absent.", "50"), new("cursor", "Where to go on.", "41")],
+            Roles = Takes.Reading, Answer = typeof(Rows), Query = NumberedPage.Query,
         }, Audits.Unforked(http => http.Id("programme") is { } id ? List(http, StreamNames.Programme(id)) : Task.FromResult<IResult>(Problems.NotFound)));
 
         routes.Read("/api/audit/entries/{position}", Audits.About("readEntry", "One entry with its proof", "The entry, the text that its leaf is the hash of, and the proof that it is in the ledger as it is now.") with
@@ -67,10 +64,9 @@ internal static class Entries
             if (asked.ContainsKey(name) && Day(http, name) is null) return Problems.Parameter(name, "A day as in 2026-11-20.");
         foreach (var name in (string[])["stream", "type", "actor"])
             if (asked.ContainsKey(name) && Text(http, name) is null) return Problems.Parameter(name, "A text without U+0000.");
-        foreach (var name in (string[])["limit", "cursor", "stage"])
-            if (asked.ContainsKey(name) && Audits.Number(http, name) is null) return Problems.Parameter(name, "A number.");
-        var limit = Audits.Number(http, "limit") ?? Usual;
-        if (limit is < 1 or > Most) return Problems.Parameter("limit", $"1 to {Most}");
+        if (asked.ContainsKey("stage") && Audits.Number(http, "stage") is null) return Problems.Parameter("stage", "A number.");
+        var (page, problem) = NumberedPage.Of(http.Request);
+        if (page is null) return problem!;
         // A mistyped filter finds nothing, and an auditor must not take that for "it never happened".
         if (Text(http, "type") is { } type && EventCodec.TypeOf(type) is null) return Problems.Parameter("type", "The name of an event, such as stage_approved.");
         if (Text(http, "actor") is { } actor && !actor.StartsWith("person-", StringComparison.Ordinal) && !actor.StartsWith("integrator-", StringComparison.Ordinal)) return Problems.Parameter("actor", "person-{id} or integrator-{id}");
@@ -80,18 +76,10 @@ internal static class Entries
             stream ?? Text(http, "stream"), Text(http, "type"), Text(http, "actor"), (int?)Audits.Number(http, "stage"),
             Day(http, "recordedFrom"), Day(http, "recordedTo"), Day(http, "effectiveFrom"), Day(http, "effectiveTo"));
         var found = await http.RequestServices.GetRequiredService<LedgerHistory>()
-            .Page(Caller.Of(http).Organisation, filter, Audits.Number(http, "cursor") ?? -1, (int)limit + 1, http.RequestAborted);
+            .Page(Caller.Of(http).Organisation, filter, page.After, page.Limit + 1, http.RequestAborted);
         if (stream is not null && found.Count == 0 && !asked.ContainsKey("cursor")) return Problems.NotFound;
-        List<Row> page = [.. found.Take((int)limit).Select(Row.Of)];
-        long? next = found.Count > limit ? page[^1].Position : null;
-        if (next is { } cursor)
-        {
-            var query = asked.Where(q => q.Key != "cursor").Select(q => KeyValuePair.Create(q.Key, (string?)q.Value.ToString()))
-                .Append(new("cursor", cursor.ToString(CultureInfo.InvariantCulture)));
-            http.Response.Headers.Link = $"<{Microsoft.AspNetCore.WebUtilities.QueryHelpers.AddQueryString(http.Request.Path, query)}>; rel=\"next\"";
-        }
-
-        return Answers.Json(new Rows(page, next));
+        var (items, next) = page.Answer(http, [.. found.Select(Row.Of)], r => r.Position);
+        return Answers.Json(new Rows(items, next));
     }
 
     private static async Task<IResult> One(HttpContext http)

@@ -1,4 +1,5 @@
 using MentorshipFlow.Certificates;
+using MentorshipFlow.Definitions;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Certification;
@@ -68,11 +69,29 @@ public sealed class CertificateArchive(LedgerReader ledger, DefinitionLibrary de
         return history.Length == upTo ? history : throw new LedgerBrokenException(stored.Count == 0 ? 0 : stored[^1].Entry.Position);
     }
 
+    /// <summary>The events behind every figure of an issued certificate, in force or not.</summary>
+    /// <exception cref="LedgerBrokenException">A leaf is not that of its entry, or a version is missing.</exception>
+    public async Task<CertificateSources> Sources(Guid programme, CertificationEvent.CertificateIssued issued, CancellationToken stop)
+    {
+        var (history, definition) = await Material(programme, issued, stop);
+        return CertificateSources.Of(Made(programme, issued, history, definition), history, definition);
+    }
+
     /// <summary>An issued certificate, computed anew from history.</summary>
     internal async Task<Certificate> Compute(Guid programme, CertificationEvent.CertificateIssued issued, CancellationToken stop)
     {
+        var (history, definition) = await Material(programme, issued, stop);
+        return Made(programme, issued, history, definition);
+    }
+
+    private async Task<(IReadOnlyList<HistoryEntry> History, Definition Definition)> Material(Guid programme, CertificationEvent.CertificateIssued issued, CancellationToken stop)
+    {
         var history = await History(programme, issued.UpToVersion, stop);
         var state = history.Aggregate(Programme.Empty, (p, e) => p.Evolve((ProgrammeEvent)e.Event, e.Head));
-        return Certificate.From(programme, history, await definitions.Get(state.Definition!, stop), CertificateParameters.Of(issued));
+        return (history, await definitions.Get(state.Definition!, stop));
     }
+
+    // In its own format; one that this program does not know is shown in today's, and differs.
+    private static Certificate Made(Guid programme, CertificationEvent.CertificateIssued issued, IReadOnlyList<HistoryEntry> history, Definition definition) =>
+        (CertificateFormats.Find(issued.Format) ?? CertificateFormats.Current).From(programme, history, definition, CertificateParameters.Of(issued));
 }

@@ -95,7 +95,8 @@ internal static class FindingsSection
         .OrderBy(group => group.Key, StringComparer.Ordinal)
         .Select(group => new LateEntriesContent(group.Key, group.Max(e => e.Days), [.. group.Select(e => e.Version)]));
 
-    private static int DaysLate(in HistoryEntry entry) =>
+    /// <summary>Days from what an entry is about to its record.</summary>
+    public static int DaysLate(in HistoryEntry entry) =>
         DateOnly.ParseExact(entry.Head.RecordedAt.AsSpan(0, 10), "yyyy-MM-dd", CultureInfo.InvariantCulture).DayNumber - entry.Head.EffectiveOn.DayNumber;
 
     private static IEnumerable<Warning> Warnings(CertificateFacts facts) =>

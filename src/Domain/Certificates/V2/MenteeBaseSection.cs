@@ -32,6 +32,9 @@ internal sealed record MenteeBaseContent(
 /// </summary>
 internal static class MenteeBaseSection
 {
+    /// <summary>In the place of a form's title, for mentees who have none.</summary>
+    public const string WithoutForm = "форма не назначена";
+
     public static MenteeBaseContent? Of(ParticipantFacts facts, Definition definition)
     {
         if (facts.Mentees.Count == 0) return null;
@@ -67,7 +70,7 @@ internal static class MenteeBaseSection
     {
         List<Count> forms = [.. definition.Forms.Select(f => new Count(f.Title.Ru, mentees.Count(m => m.Form == f.Code))).Where(c => c.Number > 0)];
         var without = mentees.Count(m => m.Form is null || definition.Form(m.Form) is null);
-        if (without > 0) forms.Add(new("форма не назначена", without));
+        if (without > 0) forms.Add(new(WithoutForm, without));
         return forms;
     }
 }

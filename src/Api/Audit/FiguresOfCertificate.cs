@@ -1,0 +1,65 @@
+using MentorshipFlow.Api.Http;
+using MentorshipFlow.Certificates;
+using MentorshipFlow.Programmes.Certification;
+using MentorshipFlow.Workflows.Audit;
+using MentorshipFlow.Workflows.Engine;
+
+namespace MentorshipFlow.Api.Audit;
+
+/// <summary>For each number of a certificate, the events it was computed from.</summary>
+internal static class FiguresOfCertificate
+{
+    /// <param name="Number">Place in the certificate's JSON, from 0: what the cursor counts.</param>
+    /// <param name="Pointer">JSON pointer into the certificate's <c>content</c>.</param>
+    /// <param name="Name">The same with elements by what they are, such as <c>/outreach/channels/class-hours/attendance</c>.</param>
+    /// <param name="Value">As it stands there; of a list the number of its elements.</param>
+    /// <param name="Beside">What else it was computed from: <c>parameter</c>, <c>definition</c>, <c>provenance</c>.</param>
+    /// <param name="Entries">How many events are behind it.</param>
+    public sealed record Row(int Number, string Pointer, string Name, RawJson Value, IReadOnlyList<Origin> Beside, int Entries);
+
+    /// <param name="Position">Place in the ledger, from 0; <c>/api/audit/entries/{position}</c> has the entry with its proof.</param>
+    /// <param name="Version">Place in the programme's history, from 1.</param>
+    /// <param name="Role">The capacity in which it was decided.</param>
+    public sealed record Event(long Position, int Version, string Type, DateOnly EffectiveOn, string RecordedAt, string Role);
+
+    /// <param name="UpToVersion">The history that the certificate was made from.</param>
+    /// <param name="Pointer">What was asked about; absent when every figure was.</param>
+    /// <param name="Beside">With a pointer: what else it was computed from.</param>
+    /// <param name="Figures">Without a pointer.</param>
+    /// <param name="Entries">With a pointer: the events, corrections and voids among them, in the order of history.</param>
+    /// <param name="Next">The cursor of the next page; absent on the last one.</param>
+    public sealed record Sources(
+        Guid Certificate, string Format, int UpToVersion, string? Pointer, IReadOnlyList<Origin>? Beside, IReadOnlyList<Row>? Figures, IReadOnlyList<Event>? Entries, long? Next);
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.Read("/api/programmes/{programme}/certificates/{certificate}/sources", Audits.About(
+            "listCertificateSources", "The events behind a figure of a certificate", "Of one pointer (a figure, a list or a whole part), or of all figures with how many events are behind each. An issued certificate has them after it is annulled as well.") with
+        {
+            Roles = Takes.Reading, Answer = typeof(Sources),
+            Query = [new("pointer", "JSON pointer (RFC 6901) into the certificate's content; absent: every figure.", "/outreach/channels/3/attendance"), .. NumberedPage.Query],
+        }, Audits.Unforked(http => Audits.OfProgramme(http, found => List(http, found))));
+
+    private static async Task<IResult> List(HttpContext http, ProgrammeFound found)
+    {
+        if (http.Id("certificate") is not { } id || found.State.Certification.Issued.Find(c => c.Id == id) is not { } issued) return Problems.NotFound;
+        var (page, problem) = NumberedPage.Of(http.Request);
+        if (page is null) return problem!;
+        var sources = await http.RequestServices.GetRequiredService<CertificateArchive>().Sources(found.Id, issued, http.RequestAborted);
+        return http.Request.Query.TryGetValue("pointer", out var pointer) ? Behind(http, issued, sources, $"{pointer}", page) : All(http, issued, sources, page);
+    }
+
+    private static IResult All(HttpContext http, CertificationEvent.CertificateIssued issued, CertificateSources sources, NumberedPage page)
+    {
+        var rows = sources.Figures.Select((f, i) => new Row(i, f.Pointer, f.Name, new(f.Value), f.Sources.Beside, f.Sources.Entries.Count));
+        var (items, next) = page.Answer(http, page.Cut(rows, r => r.Number), r => r.Number);
+        return Answers.Json(new Sources(issued.Id, issued.Format, issued.UpToVersion, null, null, items, null, next));
+    }
+
+    private static IResult Behind(HttpContext http, CertificationEvent.CertificateIssued issued, CertificateSources sources, string pointer, NumberedPage page)
+    {
+        if (sources.At(pointer) is not { } behind) return Problems.Parameter("pointer", "A pointer into this certificate's content, as the list without a pointer names them.");
+        var entries = behind.Entries.Select(e => new Event(e.Head.Position, e.Head.Version, e.Type, e.Head.EffectiveOn, e.Head.RecordedAt, e.Head.Role));
+        var (items, next) = page.Answer(http, page.Cut(entries, e => e.Position), e => e.Position);
+        return Answers.Json(new Sources(issued.Id, issued.Format, issued.UpToVersion, pointer, behind.Beside, null, items, next));
+    }
+}

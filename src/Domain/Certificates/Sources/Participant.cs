@@ -1,0 +1,73 @@
+using System.Text.Json;
+using MentorshipFlow.Certificates.V2;
+using MentorshipFlow.Definitions;
+using MentorshipFlow.People;
+using MentorshipFlow.Programmes.Participants;
+
+namespace MentorshipFlow.Certificates.Sources;
+
+/// <summary>
+/// What a history tells of one person. Counts by kind, band or ground read the events of everybody who was ever counted so: an event that took a
+/// person out of a count stands behind it as well.
+/// </summary>
+internal sealed class Participant
+{
+    private readonly List<ParticipantEvent> events = [];
+
+    public bool Mentee => events.OfType<ParticipantEvent.MenteeApplied>().Any();
+
+    public bool Mentor => events.OfType<ParticipantEvent.MentorApplied>().Any();
+
+    public IEnumerable<string> Kinds => Standings.SelectMany(s => s.Kinds).Select(RussianWords.Of);
+
+    public IEnumerable<string> AgeBands => Standings.Select(s => RussianWords.Of(s.AgeBand));
+
+    public IEnumerable<string> Contours => Standings.Select(s => RussianWords.Of(s.Contour));
+
+    /// <summary>Purposes that any standing speaks of, as the JSON spells them.</summary>
+    public IEnumerable<string> Purposes => Standings
+        .SelectMany(s => s.Consents.Select(c => c.Purpose).Concat(s.Refused).Concat(s.Withdrawn)).Select(p => JsonNamingPolicy.CamelCase.ConvertName($"{p}"));
+
+    public IEnumerable<string> Requests => events.OfType<ParticipantEvent.MenteeRequestRecorded>().Select(e => e.Category);
+
+    public IEnumerable<string> Categories => events.OfType<ParticipantEvent.MentorAddedToBase>().Select(e => RussianWords.Of(e.Category));
+
+    public IEnumerable<string> Rejections => events.OfType<ParticipantEvent.MentorRejected>().Select(e => RussianWords.Of(e.Ground));
+
+    public IEnumerable<string> MenteeRemovals => events.OfType<ParticipantEvent.MenteeRemovedFromBase>().Select(e => RussianWords.Of(e.Reason));
+
+    public IEnumerable<string> MentorRemovals => events.OfType<ParticipantEvent.MentorRemovedFromBase>().Select(e => RussianWords.Of(e.Reason));
+
+    private IEnumerable<Standing> Standings => events.Select(StandingIn).OfType<Standing>();
+
+    /// <summary>Titles of the forms that the person was ever counted under; everybody begins without one.</summary>
+    public IEnumerable<string> Forms(Definition definition) =>
+        events.OfType<ParticipantEvent.MenteeFormAssigned>().Select(e => definition.Form(e.Form)?.Title.Ru ?? MenteeBaseSection.WithoutForm).Append(MenteeBaseSection.WithoutForm);
+
+    public void Add(ParticipantEvent @event) => events.Add(@event);
+
+    /// <summary>The person of an event that the certificate reads by person; null for any other.</summary>
+    public static Guid? Whose(ParticipantEvent @event) => @event switch
+    {
+        ParticipantEvent.PersonStandingRecorded e => e.Person,
+        ParticipantEvent.MenteeApplied e => e.Person,
+        ParticipantEvent.MenteeRequestRecorded e => e.Person,
+        ParticipantEvent.MenteeFormAssigned e => e.Person,
+        ParticipantEvent.MenteeAddedToBase e => e.Person,
+        ParticipantEvent.MenteeRemovedFromBase e => e.Person,
+        ParticipantEvent.MentorApplied e => e.Person,
+        ParticipantEvent.MentorAddedToBase e => e.Person,
+        ParticipantEvent.MentorRemovedFromBase e => e.Person,
+        ParticipantEvent.MentorSelected e => e.Person,
+        ParticipantEvent.MentorRejected e => e.Person,
+        _ => null,
+    };
+
+    private static Standing? StandingIn(ParticipantEvent @event) => @event switch
+    {
+        ParticipantEvent.PersonStandingRecorded e => e.Standing,
+        ParticipantEvent.MenteeApplied e => e.Standing,
+        ParticipantEvent.MentorApplied e => e.Standing,
+        _ => null,
+    };
+}

@@ -1,0 +1,66 @@
+using MentorshipFlow.Programmes.Participants;
+using static MentorshipFlow.Certificates.Sources.Feeds;
+
+namespace MentorshipFlow.Certificates.Sources;
+
+/// <summary>Events about mentees, mentors and their personal data. Each "by" takes everybody who was ever counted so.</summary>
+internal static class PeopleTopics
+{
+    /// <summary>Who is in the base of mentees and who was taken out of it.</summary>
+    public static readonly Topic Mentees = new(OfMentees((_, _) => []));
+
+    /// <summary>Mentees by kind of person.</summary>
+    public static readonly Topic MenteesByKind = new([.. OfMentees((p, _) => p.Kinds), .. OfStandings(p => p.Mentee ? p.Kinds : null)]);
+
+    /// <summary>Mentees by age band.</summary>
+    public static readonly Topic MenteesByAge = new([.. OfMentees((p, _) => p.AgeBands), .. OfStandings(p => p.Mentee ? p.AgeBands : null)]);
+
+    /// <summary>Mentees by the title of their form.</summary>
+    public static readonly Topic MenteesByForm = new([.. OfMentees((p, c) => p.Forms(c.Definition)), On<ParticipantEvent.MenteeFormAssigned>((e, c) => c.Of(e.Person).Forms(c.Definition))]);
+
+    /// <summary>Requests by category, with those who made them.</summary>
+    public static readonly Topic Requests = new([.. OfMentees((p, _) => p.Requests), .. OfParticipantFact<ParticipantEvent.MenteeRequestRecorded>((e, _) => [e.Category])]);
+
+    /// <summary>Entry measurements of mentees.</summary>
+    public static readonly Topic Measurements = new(OfParticipantFact<ParticipantEvent.EntryMeasured>((e, c) => c.Of(e.Person).Mentee ? [] : null));
+
+    /// <summary>Mentees by why they left.</summary>
+    public static readonly Topic MenteesByRemoval = new(OfMentees((p, _) => p.MenteeRemovals));
+
+    /// <summary>Who is in the base of mentors and who was taken out of it.</summary>
+    public static readonly Topic Mentors = new(OfMentors((_, _) => []));
+
+    /// <summary>Mentors by category.</summary>
+    public static readonly Topic MentorsByCategory = new(OfMentors((p, _) => p.Categories));
+
+    /// <summary>Mentors by contour.</summary>
+    public static readonly Topic MentorsByContour = new([.. OfMentors((p, _) => p.Contours), .. OfStandings(p => p.Mentor ? p.Contours : null)]);
+
+    /// <summary>Decisions on mentors.</summary>
+    public static readonly Topic Selections = new(On<ParticipantEvent.MentorSelected>(), On<ParticipantEvent.MentorRejected>());
+
+    /// <summary>Decisions on mentors who were rejected, by ground, with who they are.</summary>
+    public static readonly Topic Rejections = new(
+    [
+        .. OfMentors((p, _) => p.Rejections), On<ParticipantEvent.MentorSelected>((e, c) => c.Of(e.Person).Rejections), On<ParticipantEvent.MentorRejected>((e, c) => c.Of(e.Person).Rejections),
+    ]);
+
+    /// <summary>Trainings.</summary>
+    public static readonly Topic Trainings = new(OfParticipantFact<ParticipantEvent.MentorTrainingCompleted>((_, _) => []));
+
+    /// <summary>Readiness, and what ends it.</summary>
+    public static readonly Topic Readiness = new(
+        On<ParticipantEvent.MentorDeclaredReady>(), On<ParticipantEvent.ReadinessRevoked>(), On<ParticipantEvent.MentorRejected>(), On<ParticipantEvent.MentorWithdrew>());
+
+    /// <summary>Answers on programmes of other organisations.</summary>
+    public static readonly Topic Sharing = new(On<ParticipantEvent.MentorSharingAnswered>());
+
+    /// <summary>Mentors by why they left.</summary>
+    public static readonly Topic MentorsByRemoval = new(OfMentors((p, _) => p.MentorRemovals));
+
+    /// <summary>What the programme was told of persons.</summary>
+    public static readonly Topic Standings = new(OfStandings(_ => []));
+
+    /// <summary>What it was told of persons who were ever asked, by the consent's purpose.</summary>
+    public static readonly Topic Consents = new(OfStandings(p => p.Purposes));
+}
