@@ -65,7 +65,7 @@ public sealed class School
             var sample = ActivatorUtilities.CreateInstance<SampleProgramme>(installation.Services, ActivatorUtilities.CreateInstance<FirstKey>(installation.Services));
             await sample.Load(keys, TestContext.Current.CancellationToken);
             string KeyOf(Role role) => keys.Single(k => k.Role == role).Key.Text;
-            return new(installation, SampleIds.Organisation)
+            return new(installation.Http, SampleIds.Organisation)
             {
                 Vera = SampleIds.Of("deputy-head"), VeraKey = KeyOf(Role.Curator), Grace = SampleIds.Of("head"), GraceKey = KeyOf(Role.Head),
             };
