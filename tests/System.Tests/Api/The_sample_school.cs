@@ -25,6 +25,7 @@ public sealed class The_sample_school(Installation installation)
         await Stage(3);
 
         await bases.Ready(senior);
+        await bases.Did($"mentors/{teacher}/labour-terms", $$"""{"document":"{{await bases.School.Document(bases.Programme, "mentoring-regulation")}}"}""");
         await bases.Ready(teacher);
         await Stage(4);
 
