@@ -30,6 +30,7 @@ internal sealed class LoadedSchool
         await loaded.Mentor();
         await loaded.Answers();
         await loaded.Readings();
+        await loaded.Did($"programmes/{loaded.bases.Programme}/mentees/{loaded.Pupils[0]}/removal", new { reason = "ownWish", text = loaded.Secret("семья уезжает на север") });
         await loaded.Case();
         loaded.secrets.Add($"скан заявления, лист {loaded.secrets.Count}, подпись матери");
         await loaded.School.Upload(Encoding.UTF8.GetBytes(loaded.secrets[^1]), "text/plain");
@@ -56,7 +57,6 @@ internal sealed class LoadedSchool
         await Did($"programmes/{bases.Programme}/mentees/{child}/information", new { source = "classTeacher", subjectInformed = true, text = Secret("учится без друзей") });
         await Did($"programmes/{bases.Programme}/mentees/{child}/form", new { form = "learner-learner", variant = "leader-passive" });
         await Did($"programmes/{bases.Programme}/mentees/{child}/base", new { });
-        await Did($"programmes/{bases.Programme}/mentees/{child}/removal", new { reason = "ownWish", text = Secret("семья уезжает на север") });
     }
 
     /// <summary>A pupil of sixteen whom both sign for, in the base of mentors and out of it.</summary>
@@ -78,19 +78,18 @@ internal sealed class LoadedSchool
         await Did($"programmes/{bases.Programme}/mentors/{pupil}/withdrawal", new { noticeOn = Today, reason = "illness", text = Secret("лечится до весны") });
     }
 
-    /// <summary>An answer in own words through a link, and one that the curator entered and then voided.</summary>
+    /// <summary>An answer in own words that the curator entered and then voided, and the one through a link that came instead.</summary>
     private async Task Answers()
     {
         var questionnaire = JsonDocument.Parse((await School.Post("/api/questionnaires", SurveyOfSchool.Text(1))).Text).RootElement;
         var opened = await Did($"programmes/{bases.Programme}/survey-waves", new { questionnaire, audience = "mentees", purpose = "application", title = "Анкетирование" });
         var wave = opened.Response.Headers.Location!.ToString();
-        await Did(wave[5..] + "/invitation", new { persons = Pupils });
+        await Did(wave[5..] + "/invitation", new { persons = Pupils[..1] });
         var links = (await Did(wave[5..] + "/links", new { })).Json["links"]!.AsArray();
         object[] Own(string said) => [new { item = "Q_EFFECT", value = 8 }, new { item = "Q_PRIOR", choice = "no" }, new { item = "Q_OPEN", text = Secret(said) }];
-        await Did("survey/answers", new { answers = Own("хочу учиться вместе с братом") }, links[0]!["token"]!.GetValue<string>());
-        var other = links[1]!["person"]!.GetValue<Guid>();
-        var entered = await Did(wave[5..] + "/answers", new { person = other, answers = Own("дома шумно и тесно") });
+        var entered = await Did(wave[5..] + "/answers", new { person = Pupils[0], answers = Own("дома шумно и тесно") });
         await Did(entered.Response.Headers.Location!.ToString()[5..] + "/void", new { reason = Secret("лист чужого ребёнка") });
+        await Did("survey/answers", new { answers = Own("хочу учиться вместе с братом") }, links[0]!["token"]!.GetValue<string>());
     }
 
     /// <summary>An auditor who says why he reads, and takes the base home.</summary>
