@@ -56,7 +56,6 @@ internal sealed class LoadedSchool
         await Did($"programmes/{bases.Programme}/mentees/{child}/information", new { source = "classTeacher", subjectInformed = true, text = Secret("учится без друзей") });
         await Did($"programmes/{bases.Programme}/mentees/{child}/form", new { form = "learner-learner", variant = "leader-passive" });
         await Did($"programmes/{bases.Programme}/mentees/{child}/base", new { });
-        await Did($"programmes/{bases.Programme}/mentees/{child}/removal", new { reason = "ownWish", text = Secret("семья уезжает на север") });
     }
 
     /// <summary>A pupil of sixteen whom both sign for, in the base of mentors and out of it.</summary>
@@ -78,9 +77,10 @@ internal sealed class LoadedSchool
         await Did($"programmes/{bases.Programme}/mentors/{pupil}/withdrawal", new { noticeOn = Today, reason = "illness", text = Secret("лечится до весны") });
     }
 
-    /// <summary>An answer in own words through a link, and one that the curator entered and then voided.</summary>
+    /// <summary>An answer in own words through a link, and one that the curator entered and then voided; then the child leaves the base. The elder pupil is mentee and mentor.</summary>
     private async Task Answers()
     {
+        await Did($"programmes/{bases.Programme}/mentees", new { person = Pupils[1] });
         var questionnaire = JsonDocument.Parse((await School.Post("/api/questionnaires", SurveyOfSchool.Text(1))).Text).RootElement;
         var opened = await Did($"programmes/{bases.Programme}/survey-waves", new { questionnaire, audience = "mentees", purpose = "application", title = "Анкетирование" });
         var wave = opened.Response.Headers.Location!.ToString();
@@ -91,6 +91,7 @@ internal sealed class LoadedSchool
         var other = links[1]!["person"]!.GetValue<Guid>();
         var entered = await Did(wave[5..] + "/answers", new { person = other, answers = Own("дома шумно и тесно") });
         await Did(entered.Response.Headers.Location!.ToString()[5..] + "/void", new { reason = Secret("лист чужого ребёнка") });
+        await Did($"programmes/{bases.Programme}/mentees/{Pupils[0]}/removal", new { reason = "ownWish", text = Secret("семья уезжает на север") });
     }
 
     /// <summary>An auditor who says why he reads, and takes the base home.</summary>
