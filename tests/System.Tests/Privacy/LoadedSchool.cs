@@ -30,7 +30,6 @@ internal sealed class LoadedSchool
         await loaded.Mentor();
         await loaded.Answers();
         await loaded.Readings();
-        await loaded.Did($"programmes/{loaded.bases.Programme}/mentees/{loaded.Pupils[0]}/removal", new { reason = "ownWish", text = loaded.Secret("семья уезжает на север") });
         await loaded.Case();
         loaded.secrets.Add($"скан заявления, лист {loaded.secrets.Count}, подпись матери");
         await loaded.School.Upload(Encoding.UTF8.GetBytes(loaded.secrets[^1]), "text/plain");
@@ -78,18 +77,21 @@ internal sealed class LoadedSchool
         await Did($"programmes/{bases.Programme}/mentors/{pupil}/withdrawal", new { noticeOn = Today, reason = "illness", text = Secret("лечится до весны") });
     }
 
-    /// <summary>An answer in own words that the curator entered and then voided, and the one through a link that came instead.</summary>
+    /// <summary>An answer in own words through a link, and one that the curator entered and then voided; then the child leaves the base. The elder pupil is mentee and mentor.</summary>
     private async Task Answers()
     {
+        await Did($"programmes/{bases.Programme}/mentees", new { person = Pupils[1] });
         var questionnaire = JsonDocument.Parse((await School.Post("/api/questionnaires", SurveyOfSchool.Text(1))).Text).RootElement;
         var opened = await Did($"programmes/{bases.Programme}/survey-waves", new { questionnaire, audience = "mentees", purpose = "application", title = "Анкетирование" });
         var wave = opened.Response.Headers.Location!.ToString();
-        await Did(wave[5..] + "/invitation", new { persons = Pupils[..1] });
+        await Did(wave[5..] + "/invitation", new { persons = Pupils });
         var links = (await Did(wave[5..] + "/links", new { })).Json["links"]!.AsArray();
         object[] Own(string said) => [new { item = "Q_EFFECT", value = 8 }, new { item = "Q_PRIOR", choice = "no" }, new { item = "Q_OPEN", text = Secret(said) }];
-        var entered = await Did(wave[5..] + "/answers", new { person = Pupils[0], answers = Own("дома шумно и тесно") });
-        await Did(entered.Response.Headers.Location!.ToString()[5..] + "/void", new { reason = Secret("лист чужого ребёнка") });
         await Did("survey/answers", new { answers = Own("хочу учиться вместе с братом") }, links[0]!["token"]!.GetValue<string>());
+        var other = links[1]!["person"]!.GetValue<Guid>();
+        var entered = await Did(wave[5..] + "/answers", new { person = other, answers = Own("дома шумно и тесно") });
+        await Did(entered.Response.Headers.Location!.ToString()[5..] + "/void", new { reason = Secret("лист чужого ребёнка") });
+        await Did($"programmes/{bases.Programme}/mentees/{Pupils[0]}/removal", new { reason = "ownWish", text = Secret("семья уезжает на север") });
     }
 
     /// <summary>An auditor who says why he reads, and takes the base home.</summary>
