@@ -38,11 +38,11 @@ internal static class SchoolPeople
         return mother;
     }
 
-    /// <summary>Publishes the shipped texts, unless they stand, and names the one for a purpose.</summary>
+    /// <summary>Publishes the shipped texts, unless they stand, and names the first one for a purpose.</summary>
     public static async Task<Guid> Text(this School school, string purpose = "participation")
     {
         await school.Post("/api/consent-texts/defaults", """{"operator":"Школа","operatorAddress":"Адрес школы","effectiveOn":"2021-01-01"}""");
-        return (await school.Get("/api/consent-texts")).Json["items"]!.AsArray().First(t => t!["purpose"]!.GetValue<string>() == purpose)!["id"]!.GetValue<Guid>();
+        return (await school.Get("/api/consent-texts")).Json["items"]!.AsArray().Where(t => t!["purpose"]!.GetValue<string>() == purpose).MinBy(t => t!["version"]!.GetValue<int>())!["id"]!.GetValue<Guid>();
     }
 
     /// <param name="document">The paper's id in a register of documents.</param>

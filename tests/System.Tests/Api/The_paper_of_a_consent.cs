@@ -29,7 +29,7 @@ public sealed class The_paper_of_a_consent(Installation installation)
         await school.Text();
         Deciding.Done(await school.Post("/api/consent-texts/defaults", $$"""{"operator":"Школа","operatorAddress":"Новый адрес","effectiveOn":"{{Day(Today.AddDays(-2))}}"}"""));
 
-        // The helper signs the first version; the second has taken its place since.
+        // It is the first version that is signed; the second has taken its place since.
         (await school.Consent(teacher, [teacher])).Refused(HttpStatusCode.UnprocessableEntity, "consent-text-not-published", "consent-text-not-in-force");
         Assert.Equal(["consent_given"], (await school.Consent(teacher, [teacher], signedOn: Today.AddDays(-3))).Events());
     }

@@ -33,8 +33,10 @@ internal sealed class RunningProgram : IAsyncDisposable
     public static RunningProgram Start(Site? site, IEnumerable<string> words, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/" };
+        // A shell without job control starts what it puts into the background with SIGINT ignored, and children inherit that.
+        string[] asInForeground = ["env", "--default-signal=INT"];
         IEnumerable<string> asUser = site is { PlainUser: true } ? ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"] : [];
-        string[] command = [.. asUser, Dotnet, Path.Combine(site?.Program ?? AppContext.BaseDirectory, "MentorshipFlow.Api.dll"), .. words];
+        string[] command = [.. asInForeground, .. asUser, Dotnet, Path.Combine(site?.Program ?? AppContext.BaseDirectory, "MentorshipFlow.Api.dll"), .. words];
         start.FileName = command[0];
         foreach (var word in command[1..]) start.ArgumentList.Add(word);
         if (site is not null) start.Environment["HOME"] = Path.GetDirectoryName(site.Data);
