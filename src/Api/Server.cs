@@ -23,7 +23,13 @@ public static class Server
     /// <param name="also">More services, such as another clock, the checkpoint's signer, or what must be ready first.</param>
     public static WebApplication Create(ServerOptions options, Action<IServiceCollection>? also = null)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(Server).Assembly.GetName().Name });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(Server).Assembly.GetName().Name,
+            // Not the folder it happens to be started in: that would be watched for changes with everything beneath it, which from / takes seconds.
+            ContentRootPath = AppContext.BaseDirectory,
+            Args = ["--hostBuilder:reloadConfigOnChange=false"],
+        });
         builder.WebHost.UseKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

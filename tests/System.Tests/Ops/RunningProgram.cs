@@ -92,6 +92,10 @@ internal sealed class RunningProgram : IAsyncDisposable
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Folders whose changes it asks the kernel for (inotify).</summary>
+    public IEnumerable<string> WatchedFolders() =>
+        Directory.EnumerateFiles($"/proc/{process.Id}/fdinfo").SelectMany(File.ReadLines).Where(line => line.StartsWith("inotify ", StringComparison.Ordinal));
+
     public async Task<int> StatusOfAsync(string path)
     {
         using var http = new HttpClient { BaseAddress = Url };

@@ -19,6 +19,8 @@ public sealed class The_program_when_started
         Assert.Equal(
             ["operator", "initiator", "curator", "head", "auditor", "integrator", "regional-centre"],
             server.Lines.Where(line => line.StartsWith("key ", StringComparison.Ordinal)).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]));
+        // It was started in /, and looks at nothing there.
+        Assert.Empty(server.WatchedFolders());
 
         var ended = await server.InterruptAsync();
         Assert.Equal((0, ""), (ended.ExitCode, ended.Output));
