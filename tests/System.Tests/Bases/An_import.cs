@@ -73,6 +73,23 @@ public sealed class An_import(Installation installation)
     }
 
     [Fact]
+    public async Task Beside_others_who_decide_and_the_same_file_again_takes_everybody_once()
+    {
+        var school = await School.Open(installation);
+        var programme = await school.PreparedProgramme();
+        var file = "ФИО;Дата рождения\n" + string.Concat(Enumerable.Range(0, 1500).Select(i => $"Участник {Word(i)};{(i % 28) + 1:00}.04.2009\n"));
+
+        var imports = Task.WhenAll(Import(school, programme, file), Import(school, programme, file));
+        var facts = 0;
+        for (; !imports.IsCompleted; facts++)
+            Deciding.Done(await school.Post($"/api/programmes/{programme}/resources", """{"kind":"staff","source":"internal","title":"Педагог-психолог"}"""));
+
+        Assert.Equal((1500, 1500), ((await imports).Sum(i => (int)i.Json["imported"]!), (await imports).Sum(i => (int)i.Json["alreadyThere"]!)));
+        Assert.Equal(1500, await People(school));
+        Assert.True(facts > 1);
+    }
+
+    [Fact]
     public async Task Of_ten_thousand_rows_with_every_kind_of_fault_names_them_all()
     {
         var school = await School.Open(installation);
