@@ -94,7 +94,7 @@ internal sealed class RunningProgram : IAsyncDisposable
 
     /// <summary>Folders whose changes it asks the kernel for (inotify).</summary>
     public IEnumerable<string> WatchedFolders() =>
-        Directory.EnumerateFiles($"/proc/{process.Id}/fdinfo").SelectMany(File.ReadLines).Where(line => line.StartsWith("inotify ", StringComparison.Ordinal));
+        Directory.EnumerateFiles($"/proc/{process.Id}/fdinfo").SelectMany(LinesOf).Where(line => line.StartsWith("inotify ", StringComparison.Ordinal));
 
     public async Task<int> StatusOfAsync(string path)
     {
@@ -115,6 +115,19 @@ internal sealed class RunningProgram : IAsyncDisposable
         }
 
         process.Dispose();
+    }
+
+    // A file that was closed since its name was read watches nothing.
+    private static string[] LinesOf(string opened)
+    {
+        try
+        {
+            return File.ReadAllLines(opened);
+        }
+        catch (FileNotFoundException)
+        {
+            return [];
+        }
     }
 
     private async Task<Ended> EndedAsync()
