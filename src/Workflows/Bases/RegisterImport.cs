@@ -45,10 +45,15 @@ public sealed class RegisterImport(
             // While the one chunk is committed the next is planned, on the state that the one is to lead to.
             ahead = n + 1 < chunks.Length ? Planned(n + 1, plan.After) : null;
             var (done, brokenOff) = await committing;
+            if (done != plan && ahead is not null)
+            {
+                // That state did not come about. What reads for this request ends before it does.
+                await ((Task)ahead).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                ahead = null;
+            }
+
             if (done is null) return new(report, brokenOff);
             report = report.With(done.Report);
-            // That state did not come about.
-            if (done != plan) ahead = null;
         }
 
         return new(report, null);
