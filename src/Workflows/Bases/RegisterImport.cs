@@ -41,7 +41,7 @@ public sealed class RegisterImport(
             }
 
             var plan = await (ahead ?? Planned(n, null));
-            var committing = Commit(stream, plan, () => Planned(chunk, null), own, stop);
+            var committing = Commit(stream, plan, state => Planned(chunk, state), own, stop);
             // While the one chunk is committed the next is planned, on the state that the one is to lead to.
             ahead = n + 1 < chunks.Length ? Planned(n + 1, plan.After) : null;
             var (done, brokenOff) = await committing;
@@ -63,26 +63,27 @@ public sealed class RegisterImport(
         async Task<ImportPlan> Planned(int n, Programme? state) => await Plan(programme, state ?? await programmes.Current(stream, stop), kind, chunks[n], Own(n), newId, stop);
     }
 
-    /// <param name="anew">A plan on what holds now, where the programme or a person has moved since.</param>
-    private async Task<(ImportPlan? Done, Outcome<Programme>? BrokenOff)> Commit(string stream, ImportPlan plan, Func<Task<ImportPlan>> anew, CommandContext context, CancellationToken stop)
+    /// <param name="anew">A plan on a state; on what holds now where there is none.</param>
+    private async Task<(ImportPlan? Done, Outcome<Programme>? BrokenOff)> Commit(string stream, ImportPlan plan, Func<Programme?, Task<ImportPlan>> anew, CommandContext context, CancellationToken stop)
     {
         for (var round = 0; round < Rounds; round++)
         {
             if (context.DryRun || plan.Events.Count == 0) return (plan, null);
-            var (planned, tried) = (plan, false);
+            var tried = false;
             var outcome = await engine.Decide(
-                stream, context with { Beside = planned.Draft.Rows }, (state, _) => new(Once(state)), state => state, stop, (_, _, _) => new(planned.Persons.Select(p => Joining(p, context)).ToArray()));
+                stream, context, Planned, state => state, stop, (_, _, _) => new(new Alongside(plan.Persons.Select(p => Joining(p, context)).ToArray(), plan.Draft.Rows)));
             if (outcome is Outcome<Programme>.Done) return (plan, null);
             // Whatever else keeps a decision from being made would keep the next one too.
             if (outcome is not Outcome<Programme>.Refused) return (null, outcome);
-            plan = await anew();
+            // Somebody has registered one of the same persons, or nothing is left to do.
+            plan = await anew(null);
 
             // What was planned holds for this version of the programme alone, and for one try: in another one a person has moved.
-            Decision Once(Programme state)
+            async ValueTask<Decision> Planned(Programme state, CancellationToken _)
             {
-                if (tried || state.Version != planned.Version) return Reason.EvaluationChanged;
+                if (tried || state.Version != plan.Version) plan = await anew(state);
                 tried = true;
-                return new Decision.Accepted(planned.Events);
+                return plan.Events.Count == 0 ? Reason.EvaluationChanged : new Decision.Accepted(plan.Events);
             }
         }
 

@@ -1,13 +1,23 @@
+using System.Diagnostics;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.Workflows.Engine;
 
-/// <summary>What a decision appends to other streams beside its own.</summary>
+/// <summary>What goes with a decision, all of it or nothing.</summary>
+/// <param name="Streams">What it appends to other streams than its own.</param>
+/// <param name="Rows">What it writes beside the ledger, next to what its command brought.</param>
+public sealed record Alongside(IReadOnlyList<StreamAppend> Streams, IReadOnlyList<RowBeside> Rows)
+{
+    /// <summary>Other streams alone.</summary>
+    public static Alongside Of(IReadOnlyList<StreamAppend> streams) => new(streams, []);
+}
+
+/// <summary>Finds what goes with a decision.</summary>
 /// <param name="after">The state that the decision leads to.</param>
 /// <param name="events">What was decided.</param>
-public delegate ValueTask<IReadOnlyList<StreamAppend>> Also<in TState>(TState after, IReadOnlyList<DomainEvent> events, CancellationToken stop);
+public delegate ValueTask<Alongside> Also<in TState>(TState after, IReadOnlyList<DomainEvent> events, CancellationToken stop);
 
 /// <summary>The heart: read, decide, append. The only way anything changes.</summary>
 /// <remarks>
@@ -23,10 +33,15 @@ public sealed class StreamEngine<TState>(StreamFold<TState> folds, LedgerReader 
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(9);
 
+    // A command that was overtaken for as long as this goes first: an import of hundreds, or a certificate over a long history, beside who decides a hundred times a second.
+    private static readonly TimeSpan Overtaken = TimeSpan.FromMilliseconds(250);
+
+    private readonly StreamTurns turns = new();
+
     /// <summary>Decides one command on one stream, and answers within 10 s.</summary>
     /// <param name="decide">Pure; may be asked several times.</param>
     /// <param name="after">What the views show of the state; null for streams without views.</param>
-    /// <param name="also">What the same decision appends to other streams, all or nothing, from the state after it; made anew in every round. Null for nothing.</param>
+    /// <param name="also">What goes with the decision, from the state after it; made anew in every round. Null for nothing.</param>
     public async Task<Outcome<TState>> Decide(
         string stream, CommandContext context, Func<TState, CancellationToken, ValueTask<Decision>> decide, Func<TState, object?> after, CancellationToken stop,
         Also<TState>? also = null)
@@ -47,69 +62,87 @@ public sealed class StreamEngine<TState>(StreamFold<TState> folds, LedgerReader 
     private async Task<Outcome<TState>> Answer(
         string stream, CommandContext context, Func<TState, CancellationToken, ValueTask<Decision>> decide, Func<TState, object?> after, Also<TState>? also, CancellationToken stop)
     {
-        var state = await folds.Hint(stream, stop);
-        for (var round = 0; round < Rounds; round++)
+        await turns.Pass(stream, stop);
+        var begun = Stopwatch.GetTimestamp();
+        IDisposable? turn = null;
+        try
         {
-            switch (await decide(state, stop))
+            var state = await folds.Hint(stream, stop);
+            for (var round = 0; round < Rounds; round++)
             {
-                case Decision.Refused refused:
-                    var current = await folds.Current(stream, stop);
-                    if (await Earlier(stream, context, stop) is { } earlier) return earlier;
-                    if (folding.VersionOf(current) == folding.VersionOf(state)) return new Outcome<TState>.Refused(refused.Refusal, state);
-                    state = current;
-                    continue;
-
-                case Decision.Accepted accepted when context.DryRun:
-                    var fresh = await folds.Current(stream, stop);
-                    if (folding.VersionOf(fresh) == folding.VersionOf(state)) return new Outcome<TState>.Foreseen(accepted.Events, Foresee(state, accepted.Events, context));
-                    state = fresh;
-                    continue;
-
-                case Decision.Accepted accepted:
-                    var proposed = context.Propose(accepted.Events, clock);
-                    var foreseen = Foresee(state, accepted.Events, context);
-                    var version = folding.VersionOf(state);
-                    var others = also is null ? [] : await also(foreseen, accepted.Events, stop);
-                    var result = await writer.Append(new(
-                        context.Organisation.ToString(), context.CommandId, context.Fingerprint, context.Correlation, context.Causation,
-                        [new StreamAppend(stream, version, proposed, after(foreseen)), .. others], context.Beside)).WaitAsync(stop);
-                    switch (result)
-                    {
-                        case AppendResult.Appended appended:
-                            Entry[] own = [.. appended.Entries.Take(proposed.Count)];
-                            folds.Keep(stream, foreseen, own[^1].EventId);
-                            return new Outcome<TState>.Done(own, foreseen, Repeated: false);
-                        case AppendResult.CommandKnown:
-                            // An unknown outcome of our own comes back this way too: its entries are the answer.
-                            return await Earlier(stream, context, stop) ?? new Outcome<TState>.Busy();
-                        case AppendResult.StreamMoved:
-                            state = await folds.Current(stream, stop);
-                            continue;
-                        case AppendResult.Rejected { Constraint: "programmes_one_active" }:
-                            return new Outcome<TState>.Refused(new Refusal(Reason.ProgrammeTitleTaken, "programme-title-taken", stream), state);
-                        case AppendResult.Rejected { Constraint: "second_approver_present" }:
-                            return new Outcome<TState>.Refused(new Refusal(Reason.SecondApproverRequired), state);
-                        case AppendResult.Rejected { Constraint: "second_approver_is_another" }:
-                            return new Outcome<TState>.Refused(new Refusal(Reason.SecondApproverSamePerson), state);
-                        case AppendResult.Rejected { Constraint: "people_same_person" }:
-                            return new Outcome<TState>.Refused(new Refusal(Reason.PersonAlreadyRegistered, "person-recorded", stream), state);
-                        case AppendResult.Rejected { SqlState: "MF002" }:
-                            // The vault's key was rotated while this decision was made; the next try is sealed under the new one.
-                            return new Outcome<TState>.Busy();
-                        case AppendResult.Rejected rejected:
-                            throw new InvalidOperationException($"The database rejected a decision: {rejected.SqlState} {rejected.Constraint}");
-                        case AppendResult.Forked forked:
-                            return new Outcome<TState>.Forked(forked.Fault);
-                        case AppendResult.Busy:
-                            return new Outcome<TState>.Busy();
-                        default:
-                            return new Outcome<TState>.Unavailable();
-                    }
+                var decision = await decide(state, stop);
+                if (await Round(stream, state, decision, context, after, also, stop) is { } answer) return answer;
+                if (turn is null && Stopwatch.GetElapsedTime(begun) > Overtaken) turn = await turns.Take(stream, stop);
+                state = await folds.Current(stream, stop);
             }
-        }
 
-        return new Outcome<TState>.Busy();
+            return new Outcome<TState>.Busy();
+        }
+        finally
+        {
+            turn?.Dispose();
+        }
     }
+
+    // Null when the stream has moved on since the decision was made.
+    private async Task<Outcome<TState>?> Round(
+        string stream, TState state, Decision decision, CommandContext context, Func<TState, object?> after, Also<TState>? also, CancellationToken stop)
+    {
+        switch (decision)
+        {
+            case Decision.Refused refused:
+                var stands = await Stands(stream, state, stop);
+                return await Earlier(stream, context, stop) ?? (stands ? new Outcome<TState>.Refused(refused.Refusal, state) : null);
+
+            case Decision.Accepted accepted when context.DryRun:
+                return await Stands(stream, state, stop) ? new Outcome<TState>.Foreseen(accepted.Events, Foresee(state, accepted.Events, context)) : null;
+
+            case Decision.Accepted accepted:
+                var proposed = context.Propose(accepted.Events, clock);
+                var foreseen = Foresee(state, accepted.Events, context);
+                var with = also is null ? null : await also(foreseen, accepted.Events, stop);
+                var result = await writer.Append(new(
+                    context.Organisation.ToString(), context.CommandId, context.Fingerprint, context.Correlation, context.Causation,
+                    [new StreamAppend(stream, folding.VersionOf(state), proposed, after(foreseen)), .. with?.Streams ?? []], [.. context.Beside, .. with?.Rows ?? []])).WaitAsync(stop);
+                switch (result)
+                {
+                    case AppendResult.Appended appended:
+                        Entry[] own = [.. appended.Entries.Take(proposed.Count)];
+                        folds.Keep(stream, foreseen, own[^1].EventId);
+                        return new Outcome<TState>.Done(own, foreseen, Repeated: false);
+                    case AppendResult.CommandKnown:
+                        // An unknown outcome of our own comes back this way too: its entries are the answer.
+                        return await Earlier(stream, context, stop) ?? new Outcome<TState>.Busy();
+                    case AppendResult.StreamMoved:
+                        return null;
+                    case AppendResult.Rejected { Constraint: "programmes_one_active" }:
+                        return new Outcome<TState>.Refused(new Refusal(Reason.ProgrammeTitleTaken, "programme-title-taken", stream), state);
+                    case AppendResult.Rejected { Constraint: "second_approver_present" }:
+                        return new Outcome<TState>.Refused(new Refusal(Reason.SecondApproverRequired), state);
+                    case AppendResult.Rejected { Constraint: "second_approver_is_another" }:
+                        return new Outcome<TState>.Refused(new Refusal(Reason.SecondApproverSamePerson), state);
+                    case AppendResult.Rejected { Constraint: "people_same_person" }:
+                        return new Outcome<TState>.Refused(new Refusal(Reason.PersonAlreadyRegistered, "person-recorded", stream), state);
+                    case AppendResult.Rejected { SqlState: "MF002" }:
+                        // The vault's key was rotated while this decision was made; the next try is sealed under the new one.
+                        return new Outcome<TState>.Busy();
+                    case AppendResult.Rejected rejected:
+                        throw new InvalidOperationException($"The database rejected a decision: {rejected.SqlState} {rejected.Constraint}");
+                    case AppendResult.Forked forked:
+                        return new Outcome<TState>.Forked(forked.Fault);
+                    case AppendResult.Busy:
+                        return new Outcome<TState>.Busy();
+                    default:
+                        return new Outcome<TState>.Unavailable();
+                }
+
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    // Whether a state is the stream's still.
+    private async Task<bool> Stands(string stream, TState state, CancellationToken stop) => folding.VersionOf(await folds.Current(stream, stop)) == folding.VersionOf(state);
 
     // The first answer is derived again from the entries; nothing else was stored.
     private async Task<Outcome<TState>?> Earlier(string stream, CommandContext context, CancellationToken stop)

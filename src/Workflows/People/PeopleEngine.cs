@@ -61,9 +61,9 @@ public sealed class PeopleEngine(
         _ => command,
     };
 
-    private async ValueTask<IReadOnlyList<StreamAppend>> Told(Guid person, Person before, Person after, CommandContext context, CancellationToken stop)
+    private async ValueTask<Alongside> Told(Guid person, Person before, Person after, CommandContext context, CancellationToken stop)
     {
-        if (before.Registry.Registered is null || before.Standing.SaysTheSameAs(after.Standing)) return [];
+        if (before.Registry.Registered is null || before.Standing.SaysTheSameAs(after.Standing)) return Alongside.Of([]);
         ProgrammeEvent told = new ParticipantEvent.PersonStandingRecorded(person, after.Standing);
         List<StreamAppend> appends = [];
         foreach (var programme in after.Registry.Programmes)
@@ -76,6 +76,6 @@ public sealed class PeopleEngine(
                 : new(stream, state.Version, context.Propose([told], clock), state.Evolve(told, context.Foreseen(state.Version + 1))));
         }
 
-        return appends;
+        return Alongside.Of(appends);
     }
 }

@@ -30,7 +30,8 @@ public sealed class A_fresh_clone
     {
         Assert.SkipUnless(DrillSize.Full, "A fresh clone is built in the full drill only.");
         var folder = Directory.CreateTempSubdirectory("mentorshipflow-clone-").FullName;
-        string[] command = [.. asUser, "/bin/sh", "-c", Serve, "sh", folder, Root()];
+        // Whatever started the tests may have had Ctrl-C ignored, and a shell hands that on.
+        string[] command = ["/usr/bin/env", "--default-signal=INT", .. asUser, "/bin/sh", "-c", Serve, "sh", folder, Root()];
         await Site.ShellAsync("chmod 755 \"$1\"", folder);
         // A repository of somebody else's is cloned by whoever says so in a configuration of his own; git's helpers do not inherit it by the environment.
         if (asUser.Length > 0) await Site.ShellAsync("printf '[safe]\\n\\tdirectory = *\\n' > \"$1/.gitconfig\" && chown nobody \"$1\"", folder);

@@ -46,6 +46,10 @@ internal sealed record School(Guid Id, Guid Curator, Definition Definition)
         return (programme, found!.Evaluate(1, Today).Hash);
     }
 
-    public async Task<Outcome<Programme>.Done> Done(LedgerNode node, Guid programme, ProgrammeCommand command, CommandContext? context = null) =>
-        Assert.IsType<Outcome<Programme>.Done>(await node.Decide(programme, command, context ?? Context()));
+    public async Task<Outcome<Programme>.Done> Done(LedgerNode node, Guid programme, ProgrammeCommand command, CommandContext? context = null)
+    {
+        var outcome = await node.Decide(programme, command, context ?? Context());
+        Assert.True(outcome is Outcome<Programme>.Done, $"{outcome}");
+        return (Outcome<Programme>.Done)outcome;
+    }
 }
