@@ -67,6 +67,9 @@ public static class Takes
     /// <summary>What the head may do as well as the curator; as head where a person is both.</summary>
     public static IReadOnlyList<Role> HeadOrCurator { get; } = [Role.Head, Role.Curator, Role.Integrator];
 
+    /// <summary>What the head decides about the programme itself, or an integrator under a delegation of the head.</summary>
+    public static IReadOnlyList<Role> HeadOrDelegate { get; } = [Role.Head, Role.Integrator];
+
     /// <summary>What only the head signs.</summary>
     public static IReadOnlyList<Role> Head { get; } = [Role.Head];
 

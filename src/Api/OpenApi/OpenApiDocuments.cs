@@ -35,6 +35,7 @@ internal static class OpenApiDocuments
                 Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "mf_{id}_{secret}", Description = "An API key of one person or one integrator; X-Api-Key is taken as well.",
             });
             swagger.OperationFilter<Description>();
+            swagger.DocumentFilter<AnswerExamples>();
         });
     }
 

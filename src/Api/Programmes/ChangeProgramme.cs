@@ -29,17 +29,17 @@ internal static class ChangeProgramme
             Example = new Policy(SecondApproverPolicy.Always, new("Решение педагогического совета.")),
         }, async (incoming, r) => new CharterCommand.SetSecondApproverPolicy(r.SecondApprover, await incoming.Seal(r.Reason)));
 
-        routes.Decide<ByOrder>("/suspension", About("suspendProgramme", "Suspend", "By an order in force. What was recorded can still be corrected.", Takes.HeadOrCurator) with
+        routes.Decide<ByOrder>("/suspension", About("suspendProgramme", "Suspend", "By the head and an order in force. What was recorded can still be corrected.", Takes.HeadOrDelegate) with
         {
             Example = new ByOrder(SomeOrder, new("Карантин.")),
         }, async (incoming, r) => new CharterCommand.SuspendProgramme(r.Order, await incoming.Seal(r.Reason)));
 
-        routes.Decide<Resumption>("/resumption", About("resumeProgramme", "Resume", "Takes a suspended programme up again.", Takes.HeadOrCurator) with
+        routes.Decide<Resumption>("/resumption", About("resumeProgramme", "Resume", "By the head. Takes a suspended programme up again.", Takes.HeadOrDelegate) with
         {
             Example = new Resumption(new PrivateText("Карантин снят.")),
         }, async (incoming, r) => new CharterCommand.ResumeProgramme(await incoming.Seal(r.Reason)));
 
-        routes.Decide<ByOrder>("/cancellation", About("cancelProgramme", "Cancel", "Ends the programme before its time, by an order in force.", Takes.HeadOrCurator) with
+        routes.Decide<ByOrder>("/cancellation", About("cancelProgramme", "Cancel", "By the head. Ends the programme before its time, by an order in force.", Takes.HeadOrDelegate) with
         {
             Example = new ByOrder(SomeOrder, new("Школа реорганизована.")),
         }, async (incoming, r) => new CharterCommand.CancelProgramme(r.Order, await incoming.Seal(r.Reason)));
@@ -47,7 +47,7 @@ internal static class ChangeProgramme
         routes.Decide<Plain>("/completion", About("completeProgramme", "Complete", "All seven approvals stand and the certificate in force is the one they rest on.", Takes.HeadOrCurator),
             (_, _) => new CharterCommand.CompleteProgramme());
 
-        routes.Decide<Because>("/closing/void", About("voidClosing", "Undo a closing", "A completion or cancellation was recorded by mistake.", Takes.HeadOrCurator) with { Example = Because.Mistake },
+        routes.Decide<Because>("/closing/void", About("voidClosing", "Undo a closing", "By the head. A completion or cancellation was recorded by mistake.", Takes.HeadOrDelegate) with { Example = Because.Mistake },
             async (incoming, r) => new CharterCommand.VoidClosing(await incoming.Seal(r.Reason)));
     }
 

@@ -17,12 +17,12 @@ internal static class PeopleOfProgramme
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.Decide<Appointment>("/curator", About("appointCurator", "Appoint the curator", "First or next, by an order in force; makes a draft active.", Takes.Work) with
+        routes.Decide<Appointment>("/curator", About("appointCurator", "Appoint the curator", "By the head. First or next, by an order in force; makes a draft active.", Takes.HeadOrDelegate) with
         {
-            Example = new Appointment(Somebody, Somebody, new(2021, 9, 1)),
+            Match = MustMatch.Programme, Example = new Appointment(Somebody, Somebody, new(2021, 9, 1)),
         }, async (incoming, r) => new PreparationCommand.AppointCurator(r.Person, r.Order, r.From, await incoming.Seal(r.Reason)));
 
-        routes.Decide<Because>("/curator/void", About("voidCuratorAppointment", "Void the latest appointment", "It was recorded by mistake; the curator before it is in office again.", Takes.Work) with { Example = Because.Mistake },
+        routes.Decide<Because>("/curator/void", About("voidCuratorAppointment", "Void the latest appointment", "By the head. It was recorded by mistake; the curator before it is in office again.", Takes.HeadOrDelegate) with { Example = Because.Mistake },
             async (incoming, r) => new PreparationCommand.VoidCuratorAppointment(await incoming.Seal(r.Reason)));
 
         routes.Decide<Assignment>("/auditors", About("assignAuditor", "Assign an auditor", "Who neither is nor was curator and answers for no item.", Takes.Head) with { Example = new Assignment(Somebody) },

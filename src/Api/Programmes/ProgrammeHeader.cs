@@ -18,14 +18,16 @@ public sealed record HeaderStage(int Number, StageStatus Status, int Round, bool
 /// What somebody looks at who decides about a programme as a whole. The work inside it may go on meanwhile: facts, documents and road map
 /// items take no part.
 /// </summary>
+/// <param name="Roadmap">Which version of the road map is approved; 0 before the first.</param>
+/// <param name="Certificate">The one in force.</param>
 public sealed record ProgrammeHeader(
     Guid Id, ProgrammeStatus Status, DefinitionReference Definition, SecondApproverPolicy SecondApprover, string SchoolYear, InstitutionalText Title, InstitutionalText Goal,
-    IReadOnlyList<CuratorTerm> Curators, IReadOnlyList<HeaderStage> Stages)
+    IReadOnlyList<CuratorTerm> Curators, IReadOnlyList<HeaderStage> Stages, int Roadmap, Guid? Certificate)
 {
     /// <summary>The header of a drafted programme.</summary>
     public static ProgrammeHeader Of(Guid id, Programme state) => new(
         id, state.Status, state.Definition!, state.SecondApprover, state.Charter!.SchoolYear, state.Charter.Title, state.Charter.Goal, state.Preparation.Curators,
-        [.. state.Gates.Stages.Select(s => new HeaderStage(s.Number, s.Status, s.Round, s.NeedsReconfirmation))]);
+        [.. state.Gates.Stages.Select(s => new HeaderStage(s.Number, s.Status, s.Round, s.NeedsReconfirmation))], state.Preparation.Roadmap?.Version ?? 0, state.Certification.InForce);
 
     /// <summary>The programme's ETag: SHA-256, 64 lower hex digits, over "mentorshipflow programme v1\n" and the RFC 8785 JSON of this header.</summary>
     [JsonIgnore]

@@ -21,7 +21,7 @@ internal static class ReadProgrammes
     /// <param name="Curator">In office today.</param>
     public sealed record Answer(
         Guid Id, int Version, string Etag, ProgrammeStatus Status, CharterEvent.ProgrammeDrafted Charter, DefinitionReference Definition, SecondApproverPolicy SecondApprover,
-        CuratorTerm? Curator, IReadOnlyList<CuratorTerm> Curators, IReadOnlyList<Guid> Auditors, IReadOnlyList<CharterEvent.DelegationGranted> Delegations,
+        CuratorTerm? Curator, IReadOnlyList<CuratorTerm> Curators, IReadOnlyList<Guid> Auditors, IReadOnlyList<Delegation> Delegations,
         IReadOnlyList<FormState> Forms, int? CurrentStage, IReadOnlyList<StageBrief> Stages, int? RoadmapVersion, CertificationEvent.CertificateIssued? Certificate);
 
     public static void Map(IEndpointRouteBuilder routes)

@@ -22,9 +22,9 @@ internal static class ResultsCertificate
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.Decide<Issue>("/certificates", About("issueCertificate", "Issue the certificate", "A pure function of the history up to now; issued before stage 7 is approved, and part of its evidence.") with
+        routes.Decide<Issue>("/certificates", About("issueCertificate", "Issue the certificate", "A pure function of the history up to now; issued before stage 7 is approved, and part of its evidence. Of what If-Match saw.") with
         {
-            Roles = Takes.HeadOrCurator, Example = new Issue(new("1"), new(2022, 5, 30), new PrivateText("Программа реализована."), SignatoryPosition: new("Директор")),
+            Match = MustMatch.Programme, Roles = Takes.HeadOrCurator, Example = new Issue(new("1"), new(2022, 5, 30), new PrivateText("Программа реализована."), SignatoryPosition: new("Директор")),
         }, async (incoming, r) => new CertificationCommand.IssueCertificate(
             r.Id ?? incoming.NewId("certificate"), r.Number, r.Date, 0, "", "", await incoming.Seal(r.Conclusions), r.Signatory, r.SignatoryPosition, r.Replaces),
             (id, _) => $"/api/programmes/{id}/certificate");

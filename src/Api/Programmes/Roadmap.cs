@@ -31,9 +31,9 @@ internal static class Roadmap
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.Decide<Approval>("/roadmap", About("approveRoadmap", "Approve the road map", "First or next version; what was done under the same code is kept.") with
+        routes.Decide<Approval>("/roadmap", About("approveRoadmap", "Approve the road map", "First or next version, made on what If-Match saw: it takes the place of the whole. What was done under the same code is kept.") with
         {
-            Example = new Approval([.. Enumerable.Range(1, 7).Select(n => new ItemRequest($"{n}.1.1", Planned: new("Сентябрь"), PlannedTo: new(2021, 9, 30), Position: new("Куратор")))]),
+            Match = MustMatch.Programme, Example = new Approval([.. Enumerable.Range(1, 7).Select(n => new ItemRequest($"{n}.1.1", Planned: new("Сентябрь"), PlannedTo: new(2021, 9, 30), Position: new("Куратор")))]),
         }, (_, r) => new PreparationCommand.ApproveRoadmap(r.Document, [.. r.Items.Select(Planned)]), (id, _) => $"/api/programmes/{id}/roadmap");
 
         routes.Read("/api/programmes/{programme}/roadmap", About("readRoadmap", "The road map", "With what is overdue on a day: a deadline passing is no event, it is computed.") with

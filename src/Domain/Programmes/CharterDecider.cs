@@ -30,7 +30,7 @@ public static class CharterDecider
         (_, CharterCommand.ResumeProgramme) => Reason.ProgrammeNotSuspended,
         (_, CharterCommand.CancelProgramme c) when !state.Documents.IsInForce(c.Order) => NotInForce(c.Order),
         (_, CharterCommand.CancelProgramme c) => new CharterEvent.ProgrammeCancelled(c.Order, c.Reason),
-        (_, CharterCommand.CompleteProgramme) => Complete(state, issued),
+        (_, CharterCommand.CompleteProgramme) => Complete(state),
         (ProgrammeStatus.Completed or ProgrammeStatus.Cancelled, CharterCommand.VoidClosing c) => VoidClosing(state, c),
         (_, CharterCommand.VoidClosing) => Reason.ProgrammeNotClosed,
         (_, CharterCommand.GrantDelegation c) => Grant(state, c, issued),
@@ -54,10 +54,8 @@ public static class CharterDecider
             ? Reason.NothingChanges
             : new CharterEvent.DefinitionMigrated(state.Definition!, c.To.Reference, c.Reason, AffectedStages(state, from, c.To));
 
-    private static Decision Complete(Programme state, Issued issued) =>
-        issued.By.Role != Role.Head && (issued.By.DecidingPerson is not { } person || state.Preparation.CuratorOn(issued.AsOf)?.Person != person)
-            ? new Refusal(Reason.NotTheCurator, "curator-in-office-required", Dates.Text(issued.AsOf))
-        : state.Gates.Current is { } open ? new Refusal(Reason.StageNotApproved, [GateDecider.NotStanding(open)])
+    private static Decision Complete(Programme state) =>
+        state.Gates.Current is { } open ? new Refusal(Reason.StageNotApproved, [GateDecider.NotStanding(open)])
         : state.Gates[7].Approval!.Certificate is { } certificate && state.Certification.InForce == certificate ? new CharterEvent.ProgrammeCompleted(certificate)
         : Reason.CertificateMissing;
 

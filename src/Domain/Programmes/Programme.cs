@@ -32,6 +32,10 @@ public enum ProgrammeStatus
     Cancelled,
 }
 
+/// <summary>A delegation that was not taken back.</summary>
+/// <param name="Role">The capacity in which the person granted it, as the ledger writes it: <c>head</c>, <c>curator</c>.</param>
+public sealed record Delegation(Guid Id, Guid Person, Guid Integrator, DateOnly From, DateOnly? Until, string Role);
+
 /// <summary>One programme: the fold of its stream. There is no other state to keep in step.</summary>
 /// <param name="Version">How many events were folded.</param>
 /// <param name="Charter">What was drafted, with later corrections.</param>
@@ -39,23 +43,26 @@ public enum ProgrammeStatus
 /// <param name="StatusBeforeClosing">What a completion or cancellation recorded by mistake falls back to.</param>
 public sealed record Programme(
     int Version, ProgrammeStatus Status, CharterEvent.ProgrammeDrafted? Charter, DefinitionReference? Definition, SecondApproverPolicy SecondApprover,
-    ProgrammeStatus StatusBeforeClosing, ImmutableDictionary<Guid, CharterEvent.DelegationGranted> Delegations,
+    ProgrammeStatus StatusBeforeClosing, ImmutableDictionary<Guid, Delegation> Delegations,
     PreparationRoom Preparation, DocumentsRoom Documents, GatesRoom Gates, CertificationRoom Certification, ParticipantsRoom Participants,
     SurveysRoom Surveys)
 {
     /// <summary>The state before the first event.</summary>
     public static Programme Empty { get; } = new(
         0, ProgrammeStatus.None, null, null, SecondApproverPolicy.Never, ProgrammeStatus.None,
-        ImmutableDictionary<Guid, CharterEvent.DelegationGranted>.Empty,
+        ImmutableDictionary<Guid, Delegation>.Empty,
         PreparationRoom.Empty, DocumentsRoom.Empty, GatesRoom.Empty, CertificationRoom.Empty, ParticipantsRoom.Empty,
         SurveysRoom.Empty);
+
+    private static readonly string Head = Kebab.Of(nameof(Role.Head));
 
     /// <summary>Completed or cancelled.</summary>
     public bool Closed => Status is ProgrammeStatus.Completed or ProgrammeStatus.Cancelled;
 
     /// <summary>Whether an integrator may act for a person on a day.</summary>
-    public bool Delegates(Guid person, Guid integrator, DateOnly day) =>
-        Delegations.Values.Any(d => d.Person == person && d.Integrator == integrator && d.From <= day && (d.Until is not { } until || day <= until));
+    /// <param name="asHead">For what only a head may decide: he granted it as the head.</param>
+    public bool Delegates(Guid person, Guid integrator, DateOnly day, bool asHead = false) => Delegations.Values.Any(d =>
+        d.Person == person && d.Integrator == integrator && d.From <= day && (d.Until is not { } until || day <= until) && (!asHead || d.Role == Head));
 
     /// <summary>The state after one more event. An event that fits no room is a bug and stops the machine.</summary>
     public Programme Evolve(ProgrammeEvent @event, in Recorded recorded)
@@ -68,7 +75,7 @@ public sealed record Programme(
             CertificationEvent e => this with { Certification = Certification.Evolve(e) },
             ParticipantEvent e => this with { Participants = Participants.Evolve(e, recorded) },
             SurveyEvent e => this with { Surveys = Surveys.Evolve(e, recorded) },
-            CharterEvent e => Evolve(e),
+            CharterEvent e => Evolve(e, recorded),
             _ => throw new UnreachableException(@event.GetType().Name),
         };
         return next with { Version = Version + 1 };
@@ -89,7 +96,7 @@ public sealed record Programme(
 
     private Programme WorkOn(string item, DateOnly on) => this with { Gates = Gates.Opened(Preparation.Roadmap!.Items[item].Plan.Stage, on) };
 
-    private Programme Evolve(CharterEvent @event) => @event switch
+    private Programme Evolve(CharterEvent @event, in Recorded recorded) => @event switch
     {
         CharterEvent.ProgrammeDrafted e => this with { Status = ProgrammeStatus.Draft, Charter = e, Definition = e.Definition, SecondApprover = e.SecondApprover },
         CharterEvent.ProgrammeCorrected e => this with { Charter = Charter! with { SchoolYear = e.SchoolYear, Title = e.Title, Goal = e.Goal } },
@@ -100,7 +107,7 @@ public sealed record Programme(
         CharterEvent.ProgrammeCancelled => this with { Status = ProgrammeStatus.Cancelled, StatusBeforeClosing = Status },
         CharterEvent.ProgrammeCompleted => this with { Status = ProgrammeStatus.Completed, StatusBeforeClosing = Status },
         CharterEvent.ClosingVoided => this with { Status = StatusBeforeClosing },
-        CharterEvent.DelegationGranted e => this with { Delegations = Delegations.Add(e.Id, e) },
+        CharterEvent.DelegationGranted e => this with { Delegations = Delegations.Add(e.Id, new(e.Id, e.Person, e.Integrator, e.From, e.Until, recorded.Role)) },
         CharterEvent.DelegationRevoked e => this with { Delegations = Delegations.Remove(e.Id) },
         _ => throw new UnreachableException(@event.GetType().Name),
     };

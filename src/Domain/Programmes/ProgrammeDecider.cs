@@ -37,10 +37,30 @@ public static class ProgrammeDecider
         (ProgrammeStatus.Completed or ProgrammeStatus.Cancelled, not (CharterCommand.VoidClosing or CertificationCommand)) =>
             new Refusal(Reason.ProgrammeClosed, "programme-status", Kebab.Of(state.Status.ToString())),
         (ProgrammeStatus.Suspended, _) when !AllowedWhileSuspended(command) => new Refusal(Reason.ProgrammeSuspended),
-        _ => issued.By is { Integrator: { } integrator, OnBehalfOf: { } person } && !state.Delegates(person, integrator, issued.AsOf)
-            ? new Refusal(Reason.DelegationMissing, "delegation-missing", person.ToString())
-            : Dates.OfFact(issued.EffectiveOn, issued.AsOf),
+        _ => Rights(state, command, issued) ?? Dates.OfFact(issued.EffectiveOn, issued.AsOf),
     };
+
+    // What a key's role alone does not tell (model.md 5.1): whose delegation an integrator has, and whether a curator is this programme's.
+    private static Refusal? Rights(Programme state, ProgrammeCommand command, Issued issued) => issued.By switch
+    {
+        { Integrator: { } integrator, OnBehalfOf: { } person } when !state.Delegates(person, integrator, issued.AsOf) => new(Reason.DelegationMissing, "delegation-missing", person.ToString()),
+        { Integrator: { } integrator } by when OfTheHead(command) && !(by.OnBehalfOf is { } head && state.Delegates(head, integrator, issued.AsOf, asHead: true)) =>
+            new(Reason.DelegationMissing, "role-required", "head"),
+        { Role: not Role.Head } by when OfTheCurator(command) && (by.DecidingPerson is not { } person || !MayDecide(state, person, by.Integrator, issued.AsOf)) =>
+            new(Reason.NotTheCurator, "curator-in-office-required", Dates.Text(issued.AsOf)),
+        _ => null,
+    };
+
+    // Whether a programme is led, by whom, and whether it goes on. A person's key says itself that he is the head.
+    private static bool OfTheHead(ProgrammeCommand command) => command is
+        PreparationCommand.AppointCurator or PreparationCommand.VoidCuratorAppointment or CharterCommand.SuspendProgramme or CharterCommand.ResumeProgramme
+        or CharterCommand.CancelProgramme or CharterCommand.VoidClosing;
+
+    // What the head may decide too: the rules that hold from now on, and what the programme is certified to have done.
+    private static bool OfTheCurator(ProgrammeCommand command) => command is CharterCommand.MigrateDefinition or CharterCommand.CompleteProgramme or CertificationCommand;
+
+    private static bool MayDecide(Programme state, Guid person, Guid? integrator, DateOnly day) =>
+        state.Preparation.CuratorOn(day)?.Person == person || (integrator is { } delegated && state.Delegates(person, delegated, day, asHead: true));
 
     // While a programme rests, what was recorded can still be corrected, and it can be resumed or ended (model.md 5.3 A).
     private static bool AllowedWhileSuspended(ProgrammeCommand command) => command is

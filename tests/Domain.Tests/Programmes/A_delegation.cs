@@ -52,6 +52,22 @@ public sealed class A_delegation
         Delegated.When(new GateCommand.RevokeApproval(1, null, Why)).Refused(Reason.WrongPerson, "role-required", "head");
 
     [Fact]
+    public void Of_the_head_lets_a_system_lead_a_programme_and_another_ones_does_not()
+    {
+        var ofTheHead = Given(Everything).As(Ivan).When(new CharterCommand.GrantDelegation(Id, RegionId, Yesterday, Tomorrow)).Accepted();
+        foreach (var command in new ProgrammeCommand[]
+        {
+            new PreparationCommand.AppointCurator(BorisId, SecondOrder, Today, null), new PreparationCommand.VoidCuratorAppointment(Why),
+            new CharterCommand.SuspendProgramme(SecondOrder, Why), new CharterCommand.CancelProgramme(SecondOrder, Why),
+        })
+        {
+            Delegated.When(command).Refused(Reason.DelegationMissing, "role-required", "head");
+            Delegated.As(Region).When(command).Refused(Reason.DelegationMissing, "role-required", "head");
+            ofTheHead.As(Region with { OnBehalfOf = IvanId }).When(command).Accepted();
+        }
+    }
+
+    [Fact]
     public void Is_taken_back_by_the_person_or_the_head()
     {
         var taken = new CharterEvent.DelegationRevoked(Id, Why);

@@ -1,4 +1,5 @@
 using MentorshipFlow.Programmes;
+using MentorshipFlow.Programmes.Certification;
 using MentorshipFlow.Programmes.Documents;
 using MentorshipFlow.Programmes.Preparation;
 using static MentorshipFlow.Domain.Tests.Programmes.Cast;
@@ -62,6 +63,22 @@ public sealed class The_curator
             .When(new PreparationCommand.VoidCuratorAppointment(Why)).Refused(Reason.CuratorNotAppointed);
         Assert.Equal(ProgrammeStatus.Draft, story.State.Status);
         Assert.Equal(ProgrammeStatus.Active, story.When(Appoint(BorisId, Today)).Then(new PreparationEvent.CuratorAppointed(BorisId, CuratorOrder, Today)).State.Status);
+    }
+
+    [Fact]
+    public void Of_this_programme_or_the_head_ends_it_and_has_it_certified()
+    {
+        foreach (var command in new ProgrammeCommand[]
+        {
+            new CharterCommand.CompleteProgramme(), new CertificationCommand.AnnulCertificate(Loose, Why), new CharterCommand.MigrateDefinition(ModelWithPeople, Why),
+        })
+        {
+            Given(Active).As(Boris).When(command).Refused(Reason.NotTheCurator, "curator-in-office-required", "2021-10-20");
+            Given(Active).As(Region).When(command).Refused(Reason.NotTheCurator, "curator-in-office-required", "2021-10-20");
+        }
+
+        Given(Active).As(Vera).When(new CharterCommand.MigrateDefinition(ModelWithPeople, Why)).Accepted();
+        Given(Active).As(Ivan).When(new CharterCommand.MigrateDefinition(ModelWithPeople, Why)).Accepted();
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class A_certificate(Installation installation)
         Assert.Equal(("identical", rebuilt.Says("issuedHash")), (rebuilt.Says("verdict"), rebuilt.Says("rebuiltHash")));
         Assert.Equal(rebuilt.Says("text"), text);
         Assert.Equal(rebuilt.Says("issuedHash"), $"{Hash.Of(Encoding.UTF8.GetBytes(text))}");
-        var again = await school.Post($"/api/programmes/{programme}/certificates", """{"number":"2","date":"2022-05-30"}""");
+        var again = await school.Change(programme, "certificates", """{"number":"2","date":"2022-05-30"}""");
         Assert.Equal(("certificate-in-force", $"{first}"), (again.Code, again.Json["missing"]![0]!["where"]!.GetValue<string>()));
 
         Deciding.Done(await school.Post($"/api/programmes/{programme}/certificates/{first}/annulment", """{"reason":"Опечатка."}"""));

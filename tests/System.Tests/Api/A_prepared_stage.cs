@@ -5,6 +5,20 @@ namespace MentorshipFlow.System.Tests.Api;
 public sealed class A_prepared_stage(Installation installation)
 {
     [Fact]
+    public async Task Has_a_road_map_that_takes_no_unseen_ones_place()
+    {
+        var school = await School.Open(installation);
+        var programme = await school.ActiveProgramme();
+        var items = string.Join(',', Enumerable.Range(1, 7).Select(n => $$"""{"item":"{{n}}.1.1","plannedTo":"2021-09-30","position":"Куратор"}"""));
+        var (address, body) = ($"/api/programmes/{programme}", $$"""{"items":[{{items}}]}""");
+        var seen = (await school.Get(address)).Etag;
+
+        Assert.Equal("precondition-required", (await school.Post($"{address}/roadmap", body)).Code);
+        Deciding.Done(await school.Post($"{address}/roadmap", body, match: seen));
+        Assert.Equal((HttpStatusCode.PreconditionFailed, "evaluation-changed"), ((await school.Post($"{address}/roadmap", body, match: seen)) is var late ? (late.Status, late.Code) : default));
+    }
+
+    [Fact]
     public async Task Is_submitted_countersigned_by_another_person_approved_once_and_reopened()
     {
         var school = await School.Open(installation);

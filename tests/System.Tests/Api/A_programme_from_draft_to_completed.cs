@@ -40,13 +40,13 @@ public sealed class A_programme_from_draft_to_completed(Installation installatio
 
     private static async Task Prepare(School school, Guid programme, JsonNode model, List<List<string>> items)
     {
-        async Task Record(string what, string body, string? key = null) => Deciding.Done(await school.Post($"/api/programmes/{programme}/{what}", body, key));
+        async Task Record(string what, string body) => Deciding.Done(await school.Post($"/api/programmes/{programme}/{what}", body));
         var order = await school.Document(programme, "curator-order");
-        await Record("curator", $$"""{"person":"{{school.Vera}}","order":"{{order}}","from":"2021-09-01"}""", school.GraceKey);
+        Deciding.Done(await school.Change(programme, "curator", $$"""{"person":"{{school.Vera}}","order":"{{order}}","from":"2021-09-01"}"""));
         var introduction = await school.Document(programme, "introduction-order");
         await school.Document(programme, "mentoring-regulation");
         var planned = string.Join(',', items.SelectMany(stage => stage).Select(item => $$"""{"item":"{{item}}","plannedTo":"2021-10-31","position":"Куратор"}"""));
-        await Record("roadmap", $$"""{"items":[{{planned}}]}""");
+        Deciding.Done(await school.Change(programme, "roadmap", $$"""{"items":[{{planned}}]}""", school.VeraKey));
         await Record("needs-surveys", """{"on":"2021-09-15","invited":200,"responded":180}""");
         await Record("meetings", """{"on":"2021-09-20"}""");
         await Record("forms", """{"form":"learner-learner","kinds":["pair"]}""");

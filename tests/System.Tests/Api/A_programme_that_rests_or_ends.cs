@@ -42,6 +42,22 @@ public sealed class A_programme_that_rests_or_ends(Installation installation)
         Deciding.Done(await school.Post($"/api/programmes/{programme}/resources", Resource));
     }
 
+    [Fact]
+    public async Task Is_led_by_whom_the_head_appoints()
+    {
+        var school = await School.Open(installation);
+        var programme = await school.ActiveProgramme();
+        var order = await school.Document(programme, "curator-order");
+        var ambitious = await school.Key($$"""{"roles":["curator"],"person":"{{Id.New()}}"}""");
+
+        foreach (var (what, body) in new[]
+        {
+            ("curator", $$"""{"person":"{{school.Vera}}","order":"{{order}}","from":"2021-09-01"}"""), ("curator/void", """{"reason":"Ошибка."}"""),
+            ("suspension", ByOrder(order)), ("resumption", "{}"), ("cancellation", ByOrder(order)), ("closing/void", """{"reason":"Ошибка."}"""),
+        }) Assert.Equal((HttpStatusCode.Forbidden, "role-required"), Refused(await school.Change(programme, what, body, ambitious)));
+        Assert.Equal((HttpStatusCode.Forbidden, "not-the-curator"), Refused(await school.Change(programme, "completion", key: ambitious)));
+    }
+
     private static string ByOrder(Guid order) => $$"""{"order":"{{order}}","reason":"Карантин."}""";
 
     private static (HttpStatusCode, string?) Refused(Answer answer) => (answer.Status, answer.Code);

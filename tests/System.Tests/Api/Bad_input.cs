@@ -53,7 +53,7 @@ public sealed class Bad_input(Installation installation)
         var school = await School.Open(installation);
         var programme = await school.Programme();
 
-        var answer = await school.Post($"/api/programmes/{programme}/roadmap", """{"items":[{"item":"1.1.1"},{"item":"1.1.2","colour":"red"},null]}""");
+        var answer = await school.Change(programme, "roadmap", """{"items":[{"item":"1.1.1"},{"item":"1.1.2","colour":"red"},null]}""");
 
         Assert.Equal("unknown-field", answer.Code);
         Assert.Equal(["/items/1/colour", "/items/2"], answer.Json["missing"]!.AsArray().Select(m => m!["where"]!.GetValue<string>()));

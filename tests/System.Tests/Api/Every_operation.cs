@@ -43,11 +43,39 @@ public sealed class Every_operation(Installation installation)
         var school = await School.Open(installation);
         var everything = await school.Key($$"""{"roles":["curator","head","initiator","auditor"],"person":"{{school.Vera}}"}""");
 
+        var named = new Dictionary<string, string> { ["programme"] = $"{theirs}" };
         foreach (var operation in (await All()).Where(o => o.OfProgramme))
         {
-            var answer = await school.Raw(operation.Request(everything, theirs));
+            var answer = await school.Raw(operation.Request(everything, named));
             Assert.True(answer.Status is HttpStatusCode.NotFound || (answer.Status, Where(answer)) is (HttpStatusCode.UnprocessableEntity, "file-unknown"), $"{operation}: {answer.Status} {answer.Text}");
         }
+    }
+
+    [Fact]
+    public async Task Tells_nothing_of_another_organisation()
+    {
+        var theirs = await School.Open(installation);
+        var (programme, person) = (await theirs.ActiveProgramme(), await theirs.Person(12));
+        var file = await theirs.Upload("приказ чужой школы"u8.ToArray(), "application/pdf");
+        var key = (await theirs.Get("/api/keys", theirs.GraceKey)).Json["items"]![0]!["id"]!.ToString();
+        var position = (await theirs.Get($"/api/programmes/{programme}/history?limit=1")).Json["items"]![0]!["position"]!.ToString();
+        var named = new Dictionary<string, string>
+        {
+            ["organisation"] = $"{theirs.Id}", ["programme"] = $"{programme}", ["person"] = $"{person}", ["key"] = key, ["position"] = position, ["sha256"] = file,
+        };
+        string[] marks = [$"{theirs.Id}", $"{programme}", $"{person}", $"{theirs.Vera}", $"{theirs.Grace}", key, file];
+        var school = await School.Open(installation);
+        var everything = await school.Key($$"""{"roles":["curator","head","initiator","auditor"],"person":"{{school.Vera}}"}""");
+
+        foreach (var operation in (await All()).Where(o => o.Secured))
+        {
+            var answer = await school.Raw(operation.Request(everything, named));
+            var done = answer.Response.IsSuccessStatusCode;
+            Assert.False(done && named.Keys.Any(name => operation.Path.Contains($"{{{name}}}", StringComparison.Ordinal)), $"{operation}: {answer.Text}");
+            if (done) Assert.All(marks, mark => Assert.False(answer.Text.Contains(mark, StringComparison.Ordinal), $"{operation} tells {mark}"));
+        }
+
+        Assert.Contains(key, (await theirs.Get("/api/keys", theirs.GraceKey)).Text, StringComparison.Ordinal);
     }
 
     [Fact]

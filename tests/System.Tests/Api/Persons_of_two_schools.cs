@@ -14,7 +14,7 @@ public sealed class Persons_of_two_schools(Installation installation)
 
         foreach (var operation in Operation.Of(await Operation.Document(installation)).Where(o => o.Path.StartsWith("/api/people/{person}", StringComparison.Ordinal)))
         {
-            var answer = await school.Raw(operation.Request(everything, person: theirs));
+            var answer = await school.Raw(operation.Request(everything, new Dictionary<string, string> { ["person"] = $"{theirs}" }));
             Assert.True((answer.Status, answer.Code) is (HttpStatusCode.NotFound, "not-found"), $"{operation}: {answer.Status} {answer.Text}");
         }
     }

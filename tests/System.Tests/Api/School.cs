@@ -91,7 +91,7 @@ public sealed class School
     {
         var programme = await Programme(title, definition, version);
         var order = await Document(programme, "curator-order");
-        await Post($"/api/programmes/{programme}/curator", $$"""{"person":"{{Vera}}","order":"{{order}}","from":"2021-09-01"}""", GraceKey);
+        await Done(this.Change(programme, "curator", $$"""{"person":"{{Vera}}","order":"{{order}}","from":"2021-09-01"}"""));
         return programme;
     }
 
@@ -111,9 +111,10 @@ public sealed class School
         await Document(programme, "introduction-order");
         await Document(programme, "mentoring-regulation");
         var items = string.Join(',', Enumerable.Range(1, 7).Select(n => $$"""{"item":"{{n}}.1.1","plannedTo":"2021-09-30","position":"Куратор"}"""));
+        await Done(this.Change(programme, "roadmap", $$"""{"items":[{{items}}]}""", VeraKey));
         foreach (var (path, body) in new[]
         {
-            ("roadmap", $$"""{"items":[{{items}}]}"""), ("roadmap/items/1.1.1/completion", """{"effectiveOn":"2021-09-10"}"""),
+            ("roadmap/items/1.1.1/completion", """{"effectiveOn":"2021-09-10"}"""),
             ("needs-surveys", """{"on":"2021-09-15"}"""), ("meetings", """{"on":"2021-09-20"}"""),
             ("forms", """{"form":"learner-learner","kinds":["pair"]}"""), ("bank-entries", """{"form":"learner-learner","title":"Равный — равному"}"""),
         }) await Done(Post($"/api/programmes/{programme}/{path}", body));

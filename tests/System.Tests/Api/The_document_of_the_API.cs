@@ -31,6 +31,7 @@ public sealed class The_document_of_the_API(Installation installation)
             Assert.NotNull(operation.Json["responses"]!["500"]!["content"]!["application/problem+json"]!["example"]);
             Assert.NotNull(operation.Json["responses"]!["503"]);
             if (operation.Secured) Assert.All(["400", "401", "403"], status => Assert.NotNull(operation.Json["responses"]![status]));
+            Assert.All(operation.Answers, answer => Assert.NotNull(answer!["example"]));
             if (operation.Json["requestBody"]?["content"]?["application/json"] is { } body) Assert.NotNull(body["example"]);
         });
     }
@@ -68,6 +69,12 @@ public sealed record Operation(string Method, string Path, JsonNode Json)
 {
     public bool Secured => Json["security"] is JsonArray { Count: > 0 };
 
+    /// <summary>What it answers in JSON when all goes well.</summary>
+    public IEnumerable<JsonNode?> Answers =>
+        from response in (JsonObject)Json["responses"]!
+        where response.Key.StartsWith('2') && response.Value!["content"]?["application/json"] is not null
+        select response.Value!["content"]!["application/json"];
+
     public bool OfProgramme => Path.Contains("{programme}", StringComparison.Ordinal);
 
     public override string ToString() => $"{Method} {Path}";
@@ -81,7 +88,8 @@ public sealed record Operation(string Method, string Path, JsonNode Json)
         select new Operation(method.Key.ToUpperInvariant(), path.Key, method.Value!);
 
     /// <summary>The request with the document's examples.</summary>
-    public HttpRequestMessage Request(string? key, Guid? programme = null, Guid? person = null)
+    /// <param name="named">What its path names, where that is not the example.</param>
+    public HttpRequestMessage Request(string? key, IReadOnlyDictionary<string, string>? named = null)
     {
         var path = Path;
         var query = new List<string>();
@@ -92,7 +100,7 @@ public sealed record Operation(string Method, string Path, JsonNode Json)
             switch (parameter["in"]!.GetValue<string>())
             {
                 case "path":
-                    path = path.Replace($"{{{name}}}", $"{(name == "programme" ? programme : name == "person" ? person : null)?.ToString() ?? example}", StringComparison.Ordinal);
+                    path = path.Replace($"{{{name}}}", named?.GetValueOrDefault(name) ?? example, StringComparison.Ordinal);
                     break;
                 case "header" when name != "On-Behalf-Of":
                     request.Headers.TryAddWithoutValidation(name, name == "Idempotency-Key" ? $"{Id.New()}" : example);

@@ -1,5 +1,6 @@
 using MentorshipFlow.Ledger;
 using MentorshipFlow.Workflows.Audit;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MentorshipFlow.System.Tests.Audit;
 
@@ -18,9 +19,29 @@ public sealed class The_notes_in_the_safe(AuditBed bed)
             Assert.Equal(again.Note, ledger.Signer.Latest);
         }
 
-        var sizes = ledger.Get<CheckpointFile>().Notes().Select(note => SignedNote.TryOpen(note, ledger.Signer.Key, out var c) ? c.Size : -1);
+        Assert.Equal([7, 14, 21], Sizes(ledger));
+    }
 
-        Assert.Equal([7, 14, 21], sizes);
+    [Fact]
+    public async Task Are_signed_at_the_start_on_a_schedule_and_at_the_stop()
+    {
+        await using var ledger = await bed.Ledger();
+        await ledger.Grow(1);
+        using (var often = new CheckpointSchedule(ledger.Signer, new(TimeSpan.FromMilliseconds(20)), TimeProvider.System, NullLogger<CheckpointSchedule>.Instance))
+        {
+            await often.StartAsync(AuditedLedger.Stop);
+            Assert.Equal([1], Sizes(ledger));
+            await ledger.Grow(1);
+            for (var patience = 500; Sizes(ledger).Count < 2 && patience > 0; patience--) await Task.Delay(20, AuditedLedger.Stop);
+            Assert.Equal([1, 2], Sizes(ledger));
+            await often.StopAsync(AuditedLedger.Stop);
+        }
+
+        using var seldom = new CheckpointSchedule(ledger.Signer, new(TimeSpan.FromHours(1)), TimeProvider.System, NullLogger<CheckpointSchedule>.Instance);
+        await seldom.StartAsync(AuditedLedger.Stop);
+        await ledger.Grow(1);
+        await seldom.StopAsync(AuditedLedger.Stop);
+        Assert.Equal([1, 2, 3], Sizes(ledger));
     }
 
     [Theory]
@@ -99,4 +120,7 @@ public sealed class The_notes_in_the_safe(AuditBed bed)
         Assert.NotEqual((await ledger.Signed()).Note, (await other.Signed()).Note);
         Assert.Equal((await ledger.Signed()).Checkpoint, (await other.Signed()).Checkpoint);
     }
+
+    private static List<long> Sizes(AuditedLedger ledger) =>
+        [.. ledger.Get<CheckpointFile>().Notes().Select(note => SignedNote.TryOpen(note, ledger.Signer.Key, out var c) ? c.Size : -1)];
 }
