@@ -50,10 +50,11 @@ internal static class Consents
             Example = new Refused(ConsentPurpose.Publication, Somebody),
         }, (_, r) => new ConsentCommand.RefuseConsent(r.Purpose, r.By));
 
-        routes.DecidePerson<Withdrawal>("/consents/{consent}/withdrawal", About("withdrawConsent", "Record a withdrawal", "Of participation it restricts at once: the same decision tells every programme. Nothing is erased by it.") with
+        routes.DecidePerson<Withdrawal>("/consents/{consent}/withdrawal", About("withdrawConsent", "Record a withdrawal", "Of participation it restricts at once and opens an erasure case, whose term runs from receivedOn, unless one is open: the same decision tells every programme. Nothing is erased by it.") with
         {
             Example = new Withdrawal(new(2021, 11, 10), Somebody),
-        }, (incoming, r) => new ConsentCommand.WithdrawConsent(incoming.Id("consent"), r.ReceivedOn, r.By, r.Channel));
+        }, (incoming, r) => new ConsentCommand.WithdrawConsent(
+            incoming.Id("consent"), r.ReceivedOn, r.By, r.Channel, incoming.NewId("erasure"), incoming.Http.RequestServices.GetRequiredService<PrivacyTerms>()));
 
         routes.DecidePerson<Because>("/consents/{consent}/withdrawal/void", About("voidWithdrawal", "Undo a withdrawal", "It was recorded by mistake.") with { Example = Because.Mistake },
             async (incoming, r) => new ConsentCommand.VoidWithdrawal(incoming.Id("consent"), await incoming.SealAbout(incoming.Id("person"), r.Reason)));

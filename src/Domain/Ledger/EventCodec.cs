@@ -140,6 +140,7 @@ public static class EventCodec
         ["access_key_revoked"] = typeof(OrganisationEvent.AccessKeyRevoked),
         ["definition_published"] = typeof(DefinitionEvent.DefinitionPublished),
         ["erasure_requested"] = typeof(ErasureEvent.ErasureRequested),
+        ["erasure_request_voided"] = typeof(ErasureEvent.ErasureRequestVoided),
         ["erasure_term_extended"] = typeof(ErasureEvent.ErasureTermExtended),
         ["erasure_assessed"] = typeof(ErasureEvent.ErasureAssessed),
         ["personal_data_erased"] = typeof(ErasureEvent.PersonalDataErased),

@@ -80,8 +80,10 @@ public static class ConsentDecider
         if (!standing.Contains(consent)) return new Refusal(Reason.ConsentNotInForce, "consent-not-in-force", c.Consent.ToString());
         // Who takes back one purpose takes back every consent to it.
         List<PersonEvent> events = [.. standing.Select(s => new ConsentEvent.ConsentWithdrawn(s.Given.Id, c.ReceivedOn, c.By, c.Channel))];
-        if (consent.Given.Purpose == ConsentPurpose.Participation && !state.Consents.Restrictions.Contains(RestrictionGround.Withdrawal))
-            events.Add(new ConsentEvent.ProcessingRestricted(RestrictionGround.Withdrawal));
+        if (consent.Given.Purpose != ConsentPurpose.Participation) return new Decision.Accepted(events);
+        if (!state.Consents.Restrictions.Contains(RestrictionGround.Withdrawal)) events.Add(new ConsentEvent.ProcessingRestricted(RestrictionGround.Withdrawal));
+        // The clock of the law runs from the receipt (L8), so nobody has to ask for it a second time.
+        if (!state.Erasure.Cases.Exists(e => e.ClockRuns)) events.Add(ErasureDecider.Withdrawn(c));
         return new Decision.Accepted(events);
     }
 
@@ -93,6 +95,8 @@ public static class ConsentDecider
         if (consent.Given.Purpose == ConsentPurpose.Participation && !others && state.Consents.Restrictions.Contains(RestrictionGround.Withdrawal))
             events.Add(new ConsentEvent.ProcessingRestrictionLifted(RestrictionGround.Withdrawal, c.Reason));
         return new(events);
+        if (consent.Given.Purpose == ConsentPurpose.Participation && !others && state.Erasure.OpenedBy(consent.WithdrawnOn!.Value) is { } opened)
+            events.Add(new ErasureEvent.ErasureRequestVoided(opened.Requested.Case, c.Reason));
     }
 
     // A representative's consent can be replaced and withdrawn after the person's majority too.

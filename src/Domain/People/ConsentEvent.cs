@@ -50,7 +50,7 @@ public abstract record ConsentEvent : PersonEvent
     /// <summary>В согласии отказано.</summary>
     public sealed record ConsentRefused(ConsentPurpose Purpose, Guid By) : ConsentEvent;
 
-    /// <summary>Согласие отозвано. The statutory clock starts on the day of receipt (L8).</summary>
+    /// <summary>Согласие отозвано. Of participation the same decision opens an erasure case: its clock starts on the day of receipt (L8).</summary>
     /// <param name="By">The person or a representative.</param>
     public sealed record ConsentWithdrawn(Guid Consent, DateOnly ReceivedOn, Guid By, ConsentChannel Channel) : ConsentEvent;
 

@@ -1,3 +1,4 @@
+using MentorshipFlow.Domain.Tests.Definitions;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.People;
 using MentorshipFlow.Programmes;
@@ -18,6 +19,9 @@ internal sealed record PersonStory(Person State, OrganisationPrivacy Privacy, Ac
     /// <summary>A text for each purpose; the one for participation is the first.</summary>
     public static readonly OrganisationPrivacy Texts = Enum.GetValues<ConsentPurpose>().Aggregate(OrganisationPrivacy.Empty, (privacy, purpose) =>
         privacy.Evolve(new PrivacyEvent.ConsentTextPublished(TextFor(purpose), purpose, 1, new('3', 64), Wording(purpose.ToString())), Start));
+
+    /// <summary>The statutory terms as they ship.</summary>
+    public static readonly PrivacyTerms Terms = PrivacyTerms.Parse(TargetModel.Repository("src/Workflows/Privacy/privacy-terms.v1.json"));
 
     public static Guid TextFor(ConsentPurpose purpose) => Number(0x601 + (int)purpose);
 

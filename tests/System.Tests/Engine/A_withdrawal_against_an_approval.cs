@@ -10,6 +10,7 @@ using MentorshipFlow.System.Tests.Drill;
 using MentorshipFlow.System.Tests.Ledger;
 using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.People;
+using MentorshipFlow.Workflows.Privacy;
 using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.System.Tests.Engine;
@@ -88,7 +89,7 @@ public sealed class A_withdrawal_against_an_approval(LedgerTestBed bed)
             var approval = one.Decide(programme, new GateCommand.ApproveStage(2, null), school.Context());
             // Sometimes one is ahead, sometimes the other.
             if (round % 3 == 0) await Task.Delay(round % 5, LedgerTestBed.Stop);
-            await Done(two, school, person, new ConsentCommand.WithdrawConsent(consent, Today, person, ConsentChannel.Paper));
+            await Done(two, school, person, new ConsentCommand.WithdrawConsent(consent, Today, person, ConsentChannel.Paper, Some.Id(), ShippedTerms.Read()));
             submitted = await approval is Outcome<Programme>.Refused { Refusal.Reason: Reason.CriteriaNotMet };
             if (!submitted)
             {
