@@ -38,6 +38,10 @@ public static class PersonalPath
         .. LabourTerms(state, entry, definition),
     ];
 
+    /// <summary>Declared ready, still there, and nothing keeps him from taking part on this day: a ready mentor without a consent mentors nobody.</summary>
+    public static bool IsReady(Programme state, MentorEntry entry, DateOnly day) =>
+        entry.ReadyOn(day) && state.Participants.Standings[entry.Person].MayTakePart && !Consent(state, entry.Person, day).Any();
+
     /// <summary>Restricted, left or erased: nothing new is recorded of this person.</summary>
     public static IEnumerable<Missing> TakingPart(Programme state, Guid person)
     {

@@ -95,6 +95,19 @@ public sealed class Gates_2_to_4
     }
 
     [Fact]
+    public void Count_no_ready_mentor_who_may_not_take_part()
+    {
+        foreach (var stopped in new[]
+        {
+            SeniorLearner with { Consents = [], Withdrawn = [ConsentPurpose.Participation], Restricted = true }, SeniorLearner with { Left = true }, SeniorLearner with { Consents = [] },
+        })
+        {
+            Lacks([.. Everything, Stands(Senior, stopped)], 4, "G4.5", ("capacity-too-small", "learner-learner"));
+            Lacks([.. Everything.Where(e => e is not ParticipantEvent.MentorDeclaredReady { Person: var p } || p != Teacher), Stands(Senior, stopped)], 4, "G4.4", ("no-mentor-ready", "mentors"));
+        }
+    }
+
+    [Fact]
     public void Ask_nothing_of_who_was_removed_rejected_or_has_withdrawn()
     {
         Lacks([.. Everything.Without<ParticipantEvent.EntryMeasured>(), new ParticipantEvent.MenteeRemovedFromBase(Pupil, RemovalReason.OwnWish, null)], 2, "G2.4", ("entry-measurement-missing", $"{YoungTeacher}"));
