@@ -65,6 +65,7 @@ public static class ConsentDecider
     private static IEnumerable<RestrictionGround> Answered(Person state, ConsentCommand.GiveConsent c, Issued issued) => state.Consents.Restrictions.Where(ground => ground switch
     {
         RestrictionGround.Majority => c.AgeBand.IsAdult(),
+        RestrictionGround.UnfitSigners => state.InForce.Any(s => s.Given.Id == c.Id),
         RestrictionGround.Withdrawal => state.InForce.Any(s => s.Given.Id == c.Id)
             && state.Consents.All.All(s => s.Given.Purpose != ConsentPurpose.Participation || s.WithdrawnOn is not { } on || on <= issued.EffectiveOn),
         RestrictionGround.Demand => false,
@@ -94,14 +95,14 @@ public static class ConsentDecider
         List<PersonEvent> events = [new ConsentEvent.ConsentWithdrawalVoided(c.Consent, c.Reason)];
         if (consent.Given.Purpose == ConsentPurpose.Participation && !others && state.Consents.Restrictions.Contains(RestrictionGround.Withdrawal))
             events.Add(new ConsentEvent.ProcessingRestrictionLifted(RestrictionGround.Withdrawal, c.Reason));
-        return new(events);
         if (consent.Given.Purpose == ConsentPurpose.Participation && !others && state.Erasure.OpenedBy(consent.WithdrawnOn!.Value) is { } opened)
             events.Add(new ErasureEvent.ErasureRequestVoided(opened.Requested.Case, c.Reason));
+        return new(events);
     }
 
-    // A representative's consent can be replaced and withdrawn after the person's majority too.
+    // What another age than was thought has left without force can still be replaced and withdrawn.
     private static IEnumerable<RecordedConsent> Standing(Person state, ConsentPurpose purpose) =>
-        state.Consents.InForce(state.Registry.Registered!.Id, adult: false).Where(c => c.Given.Purpose == purpose);
+        state.Consents.InForce(state.Registry.Registered!.Id, band: null).Where(c => c.Given.Purpose == purpose);
 
     private static Refusal? WrongText(OrganisationPrivacy privacy, Guid text, ConsentPurpose purpose, DateOnly on) =>
         !privacy.Texts.TryGetValue(text, out var published) ? new(Reason.ConsentTextNotPublished, "consent-text-unknown", text.ToString())

@@ -23,6 +23,9 @@ public enum RestrictionGround
 
     /// <summary>Требование субъекта или решение ответственного.</summary>
     Demand,
+
+    /// <summary>Исправлен возраст: согласие подписано не тем, кто должен был.</summary>
+    UnfitSigners,
 }
 
 /// <summary>Events of a person's consents and of what follows from them (model.md 5.3 C).</summary>

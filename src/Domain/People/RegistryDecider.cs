@@ -37,11 +37,13 @@ public static class RegistryDecider
         };
     }
 
-    /// <summary>An event that changes the age, and what follows from it: without an own consent, whose participation a representative allowed is restricted at eighteen.</summary>
-    internal static IReadOnlyList<PersonEvent> Aged(Person state, RegistryEvent aged) =>
-        Participates(state) && !Participates(state.Evolve(aged)) && !state.Consents.Restrictions.Contains(RestrictionGround.Majority)
-            ? [aged, new ConsentEvent.ProcessingRestricted(RestrictionGround.Majority)]
-            : [aged];
+    /// <summary>An event that changes the age, and what follows from it: whose participation the wrong people allowed is restricted, a grown-up without an own consent as well as a child that was taken for one.</summary>
+    internal static IReadOnlyList<PersonEvent> Aged(Person state, RegistryEvent aged)
+    {
+        var after = state.Evolve(aged);
+        var ground = after.Registry.Registered!.AgeBand.IsAdult() ? RestrictionGround.Majority : RestrictionGround.UnfitSigners;
+        return Participates(state) && !Participates(after) && !state.Consents.Restrictions.Contains(ground) ? [aged, new ConsentEvent.ProcessingRestricted(ground)] : [aged];
+    }
 
     private static bool Participates(Person state) => state.InForce.Any(c => c.Given.Purpose == ConsentPurpose.Participation);
 
