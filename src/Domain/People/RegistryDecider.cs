@@ -72,6 +72,7 @@ public static class RegistryDecider
         c.Representative == room.Registered!.Id ? OutOfRange("representative-is-the-person", c.Representative.ToString())
         : c.RepresentativeBand is not { } band ? Decision.Unknown("person", c.Representative.ToString())
         : !band.IsAdult() ? OutOfRange("representative-not-of-age", c.Representative.ToString())
+        : room.Registered.AgeBand.IsAdult() ? OutOfRange("represented-is-of-age", room.Registered.Id.ToString())
         : room.Representatives.TryGetValue(c.Representative, out var kind) && kind == c.Kind ? Reason.NothingChanges
         : new RegistryEvent.RepresentativeLinked(c.Representative, c.Kind);
 
