@@ -93,7 +93,7 @@ public static class MentorDecider
         if ((ParticipantDecider.NewFact(state, c.Id) ?? Dates.OfFact(c.NoticeOn, issued.AsOf) ?? Dates.OfPlan(c.EffectiveOn)) is { } refusal) return refusal;
         if (!entry.InBase) return NotInBase(entry);
         if (entry.Withdrawal is not null) return new Refusal(Reason.AlreadyRecorded, "withdrawal-recorded", $"{c.Person}");
-        var earliest = PersonalPath.IsLabour(entry, definition) ? Dates.AfterWorkingDays(c.NoticeOn, NoticeInWorkingDays) : c.NoticeOn;
+        var earliest = PersonalPath.IsLabour(entry, definition) ? Dates.AfterWorkingDays(c.NoticeOn, NoticeInWorkingDays, c.Holidays) : c.NoticeOn;
         return c.EffectiveOn < earliest ? new Refusal(Reason.ValueOutOfRange, "notice-too-short", Dates.Text(earliest))
             : new ParticipantEvent.MentorWithdrew(c.Person, c.Id, c.NoticeOn, c.EffectiveOn ?? earliest, c.Reason, c.Text);
     }

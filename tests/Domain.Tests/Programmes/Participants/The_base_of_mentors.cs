@@ -110,6 +110,8 @@ public sealed class The_base_of_mentors
 
     [Fact]
     public void Counts_a_mentor_until_his_withdrawal_takes_effect()
+        // The fourth of November is no working day, and neither is the week-end after it.
+        story.On(new(2021, 11, 2)).When(Withdraw(Teacher, new(2021, 11, 2), null)).Then<ParticipantEvent.MentorWithdrew>(e => Assert.Equal(new(2021, 11, 8), e.EffectiveOn));
     {
         var entry = Given(Mentors).When(Withdraw(Teacher, Today, null)).Accepted().State.Participants.Mentors[Teacher];
         Assert.True(entry.ReadyOn(new(2021, 10, 24)));
@@ -130,5 +132,5 @@ public sealed class The_base_of_mentors
 
     private static Story Offered(MentorOffer offer) => Given().When(new MentorCommand.ApplyAsMentor(Senior, SeniorLearner, offer));
 
-    private static MentorCommand.WithdrawMentor Withdraw(Guid person, DateOnly notice, DateOnly? effective) => new(person, Number(0xb30), notice, effective, WithdrawalReason.OwnWish, null);
+    private static MentorCommand.WithdrawMentor Withdraw(Guid person, DateOnly notice, DateOnly? effective) => new(person, Number(0xb30), notice, effective, WithdrawalReason.OwnWish, null, ["11-04"]);
 }
