@@ -12,12 +12,12 @@ public static class Stage3Mentors
     public static Finding WaveClosedAndPerForm(RuleContext context)
     {
         var room = context.Programme.Participants;
-        var waves = context.Programme.Surveys.Closed(SurveyAudience.Mentors, SurveyPurpose.Application).ToList();
+        var (waves, lacks) = Roster.ClosedWaves(context, SurveyAudience.Mentors, "mentors");
         var offered = Roster.Mentors(context).SelectMany(m => m.Offer.Forms).ToHashSet();
         var found = Roster.Each(Roster.Mentors(context), "mentors", _ => [], m => $"{m.Person} {string.Join(' ', m.Offer.Forms)}");
         return Finding.Of(
             [
-                .. waves.Count == 0 ? [new Missing("survey-wave-not-closed", "mentors")] : Array.Empty<Missing>(),
+                .. lacks,
                 .. Roster.MenteesByForm(context).Where(f => !offered.Contains(f.Form) && !room.ShortageAcknowledged(f.Form, Gate))
                     .Select(f => new Missing("form-without-mentor", f.Form)),
             ],

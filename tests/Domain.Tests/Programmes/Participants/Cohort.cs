@@ -52,7 +52,7 @@ internal static class Cohort
     ];
 
     public static readonly IReadOnlyList<ProgrammeEvent> Waves =
-        [.. Wave(0x901, SurveyAudience.Mentees), .. Wave(0x902, SurveyAudience.Mentors)];
+        [.. Wave(0x901, SurveyAudience.Mentees, Pupil), .. Wave(0x902, SurveyAudience.Mentors, Senior)];
 
     /// <summary>A pupil and a young teacher in the base of mentees, with everything that gate 2 asks for.</summary>
     public static readonly IReadOnlyList<ProgrammeEvent> Mentees =
@@ -106,9 +106,9 @@ internal static class Cohort
     public static IEnumerable<ProgrammeEvent> Without<T>(this IEnumerable<ProgrammeEvent> events)
         where T : ProgrammeEvent => events.Where(e => e is not T);
 
-    private static IEnumerable<ProgrammeEvent> Wave(int id, SurveyAudience audience) =>
+    private static IEnumerable<ProgrammeEvent> Wave(int id, SurveyAudience audience, Guid invited) =>
     [
         new SurveyEvent.SurveyWaveOpened(Number(id), new("application", 1, new string('9', 64)), audience, SurveyPurpose.Application, null, Words("Анкета"), null),
-        new SurveyEvent.SurveyWaveClosed(Number(id)),
+        new SurveyEvent.SurveyParticipantsInvited(Number(id), [invited]), new SurveyEvent.SurveyWaveClosed(Number(id)),
     ];
 }

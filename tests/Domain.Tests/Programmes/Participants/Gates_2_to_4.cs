@@ -95,6 +95,15 @@ public sealed class Gates_2_to_4
     }
 
     [Fact]
+    public void Count_no_wave_that_nobody_was_invited_to()
+    {
+        var uninvited = Everything.Without<SurveyEvent.SurveyParticipantsInvited>().ToList();
+        Lacks(uninvited, 2, "G2.1", ("survey-wave-asked-nobody", "mentees"));
+        Lacks(uninvited, 3, "G3.1", ("survey-wave-asked-nobody", "mentors"));
+        Lacks(Everything.Without<SurveyEvent.SurveyWaveClosed>(), 2, "G2.1", ("survey-wave-not-closed", "mentees"));
+    }
+
+    [Fact]
     public void Count_no_ready_mentor_who_may_not_take_part()
     {
         foreach (var stopped in new[]
