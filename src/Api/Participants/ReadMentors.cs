@@ -39,9 +39,10 @@ internal static class ReadMentors
         Guid Person, Status Status, MentorCategory? Category, IReadOnlyList<PersonKind> Kinds, AgeBand AgeBand, IReadOnlyList<string> Forms, int Capacity, int MinutesPerWeek,
         IReadOnlyList<string> Competences, IReadOnlyList<string> Interests, DateOnly AppliedOn, DateOnly? EnteredOn, bool LateJoin);
 
+    /// <param name="Shared">Whether other organisations may ask for him today: a yes, and a consent to it that counts.</param>
     /// <param name="MissingForReadiness">What stands in the way of readiness: what the decision would answer.</param>
     public sealed record Answer(
-        Guid Person, Status Status, bool LateJoin, DateOnly AppliedOn, DateOnly? EnteredOn, Standing Standing, MentorCategory? Category, MentorOffer Offer, ParticipantEvent.MentorSharingAnswered? Sharing,
+        Guid Person, Status Status, bool LateJoin, DateOnly AppliedOn, DateOnly? EnteredOn, Standing Standing, MentorCategory? Category, MentorOffer Offer, ParticipantEvent.MentorSharingAnswered? Sharing, bool Shared,
         object? Decision, IReadOnlyList<ParticipantEvent.InterviewHeld> Interviews, IReadOnlyList<ParticipantEvent.MentorTrainingCompleted> Trainings,
         IReadOnlyList<ParticipantEvent.LabourTermsFixed> LabourTerms, IReadOnlyList<ParticipantEvent.EntryMeasured> Measurements, DateOnly? DeclaredReadyOn,
         ParticipantEvent.MentorWithdrew? Withdrawal, ParticipantEvent.MentorRemovedFromBase? Removed, IReadOnlyList<MissingThing> MissingForBase, IReadOnlyList<MissingThing> MissingForReadiness);
@@ -81,7 +82,7 @@ internal static class ReadMentors
         if (http.Id("person") is not { } person || !found.State.Participants.Mentors.TryGetValue(person, out var e)) return Problems.NotFound;
         var (state, language) = (found.State, Language.Of(http));
         return Answers.Json(await Answers.Shown(http, new Answer(
-            person, Of(state, e, caller.Today), e.LateJoin, e.AppliedOn, e.EnteredOn, state.Participants.Standings[person], e.Category, e.Offer, e.Sharing, e.Decided, e.Interviews, e.Trainings,
+            person, Of(state, e, caller.Today), e.LateJoin, e.AppliedOn, e.EnteredOn, state.Participants.Standings[person], e.Category, e.Offer, e.Sharing, PersonalPath.IsShared(state, e, caller.Today), e.Decided, e.Interviews, e.Trainings,
             e.LabourTerms, state.Participants.MeasurementsOf(person), e.DeclaredReadyOn, e.Withdrawal, e.Removed,
             e.InBase ? [] : CriterionAnswer.Things([.. PersonalPath.OfMentorToBase(state, e, caller.Today)], language),
             PersonalPath.IsReady(state, e, caller.Today) ? [] : CriterionAnswer.Things([.. PersonalPath.OfMentorToReadiness(state, e, caller.Today, found.Definition)], language))));

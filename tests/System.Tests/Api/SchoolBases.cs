@@ -94,7 +94,7 @@ internal sealed class SchoolBases
     public async Task Mentor(Guid person, string offer, string category)
     {
         await Did("mentors", $$"""{"person":"{{person}}","offer":{{offer}}}""");
-        await Did($"mentors/{person}/sharing", """{"permitted":true,"scope":"region"}""");
+        await Did($"mentors/{person}/sharing", """{"permitted":false}""");
         await Did($"mentors/{person}/base", $$"""{"category":"{{category}}"}""");
     }
 

@@ -23,14 +23,14 @@ internal static class Cohort
     public static readonly Standing Learner = new(
         2, [PersonKind.Learner], Contour.Internal, AgeBand.TenToThirteen, 5, null, false, [Consent(0x801)], [], [], null, false, false, ErasureStanding.None);
 
-    public static readonly Standing SeniorLearner = Learner with { AgeBand = AgeBand.FifteenToSeventeen, Grade = 10, Consents = [Consent(0x802)] };
+    public static readonly Standing SeniorLearner = Learner with { AgeBand = AgeBand.FifteenToSeventeen, Grade = 10, Consents = [Consent(0x802), Sharing(0x812)] };
 
     public static readonly Standing NewTeacher = Learner with
     {
         Kinds = [PersonKind.Teacher], AgeBand = AgeBand.TwentyToThirtyFive, Grade = null, Experience = Experience.UpToThreeYears, Consents = [Consent(0x803)],
     };
 
-    public static readonly Standing OldTeacher = NewTeacher with { AgeBand = AgeBand.OverThirtyFive, Experience = Experience.MoreThanThreeYears, Consents = [Consent(0x804)] };
+    public static readonly Standing OldTeacher = NewTeacher with { AgeBand = AgeBand.OverThirtyFive, Experience = Experience.MoreThanThreeYears, Consents = [Consent(0x804), Sharing(0x814)] };
 
     public static readonly Standing Employer = OldTeacher with
     {
@@ -83,6 +83,8 @@ internal static class Cohort
     public static Story ApprovedUpTo(int stage) => Story.Given(Everything).ApproveAll(1, stage);
 
     public static ConsentInForce Consent(int n) => new(Number(n), ConsentPurpose.Participation, Start, LastDay);
+
+    public static ConsentInForce Sharing(int n) => new(Number(n), ConsentPurpose.Sharing, Start, LastDay);
 
     public static IReadOnlyList<ParticipantEvent> Mentee(Guid person, Standing standing, string form, InformationSource source, int ids) =>
     [

@@ -104,6 +104,17 @@ public sealed class Gates_2_to_4
     }
 
     [Fact]
+    public void Show_no_mentor_as_shared_whose_consent_to_it_is_withdrawn()
+    {
+        var story = Story.Given(Everything);
+        var withdrawn = story.And(Stands(Senior, SeniorLearner with { Consents = [Consent(0x802)], Withdrawn = [ConsentPurpose.Sharing] }));
+        Lacks(withdrawn, 3, "G3.4");
+        Assert.True(PersonalPath.IsShared(story.State, story.State.Participants.Mentors[Senior], Today));
+        Assert.False(PersonalPath.IsShared(withdrawn.State, withdrawn.State.Participants.Mentors[Senior], Today));
+        Assert.NotEqual(Criterion(story, 3, "G3.4").Evidence, Criterion(withdrawn, 3, "G3.4").Evidence);
+    }
+
+    [Fact]
     public void Count_no_ready_mentor_who_may_not_take_part()
     {
         foreach (var stopped in new[]

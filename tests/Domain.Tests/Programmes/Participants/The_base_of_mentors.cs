@@ -46,6 +46,11 @@ public sealed class The_base_of_mentors
         .When(new MentorCommand.AddMentorToBase(Senior, MentorCategory.Learner)).Refused(Reason.ConditionsNotMet, "participation-consent-missing", $"{Senior}");
 
     [Fact]
+    public void Shares_nobody_without_his_consent_to_that() => Given(Applied with { Standing = SeniorLearner with { Consents = [Consent(0x802)] } })
+        .When(new MentorCommand.AnswerSharing(Senior, true, SharingScope.Region)).Refused(Reason.ConditionsNotMet, "sharing-consent-missing", $"{Senior}")
+        .When(new MentorCommand.AnswerSharing(Senior, false, null)).Accepted();
+
+    [Fact]
     public void Asks_how_far_a_mentor_is_shared() => Given(Applied)
         .When(new MentorCommand.AnswerSharing(Senior, true, null)).Refused(Reason.ValueOutOfRange, "sharing-scope-with-permission-only", $"{Senior}")
         .When(new MentorCommand.AnswerSharing(Senior, true, SharingScope.Region)).Then(new ParticipantEvent.MentorSharingAnswered(Senior, true, SharingScope.Region))
@@ -105,13 +110,13 @@ public sealed class The_base_of_mentors
         story.When(Withdraw(Teacher, wednesday, null)).Then<ParticipantEvent.MentorWithdrew>(e => Assert.Equal(new(2021, 10, 25), e.EffectiveOn))
             .When(Withdraw(Teacher, wednesday, null) with { Id = Number(0xb31) }).Refused(Reason.AlreadyRecorded, "withdrawal-recorded", $"{Teacher}");
         story.When(Withdraw(Teacher, wednesday, Tomorrow)).Refused(Reason.ValueOutOfRange, "notice-too-short", "2021-10-25");
+        // The fourth of November is no working day, and neither is the week-end after it.
+        story.On(new(2021, 11, 2)).When(Withdraw(Teacher, new(2021, 11, 2), null)).Then<ParticipantEvent.MentorWithdrew>(e => Assert.Equal(new(2021, 11, 8), e.EffectiveOn));
         story.When(Withdraw(Senior, wednesday, null)).Then<ParticipantEvent.MentorWithdrew>(e => Assert.Equal(wednesday, e.EffectiveOn));
     }
 
     [Fact]
     public void Counts_a_mentor_until_his_withdrawal_takes_effect()
-        // The fourth of November is no working day, and neither is the week-end after it.
-        story.On(new(2021, 11, 2)).When(Withdraw(Teacher, new(2021, 11, 2), null)).Then<ParticipantEvent.MentorWithdrew>(e => Assert.Equal(new(2021, 11, 8), e.EffectiveOn));
     {
         var entry = Given(Mentors).When(Withdraw(Teacher, Today, null)).Accepted().State.Participants.Mentors[Teacher];
         Assert.True(entry.ReadyOn(new(2021, 10, 24)));
