@@ -118,7 +118,7 @@ public sealed class A_withdrawal_against_an_approval(LedgerTestBed bed)
         return programme;
     }
 
-    private static async Task<Guid> PublishText(LedgerNode node, Ledger.School school)
+    internal static async Task<Guid> PublishText(LedgerNode node, Ledger.School school)
     {
         var wording = ConsentTemplates.Shipped(new("Школа"), new("Адрес школы"))[0];
         var text = Some.Id();
@@ -135,7 +135,7 @@ public sealed class A_withdrawal_against_an_approval(LedgerTestBed bed)
         return consent;
     }
 
-    private static async Task Done(LedgerNode node, Ledger.School school, Guid person, PersonCommand command) =>
+    internal static async Task Done(LedgerNode node, Ledger.School school, Guid person, PersonCommand command) =>
         Assert.IsType<Outcome<Person>.Done>(await node.Get<PeopleEngine>().Decide(person, command, school.Context(), LedgerTestBed.Stop));
 
     private static string ConsentAtTheSecondGate()
