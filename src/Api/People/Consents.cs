@@ -16,7 +16,7 @@ internal static class Consents
     /// <param name="Text">Id of the published text that was signed.</param>
     /// <param name="ValidUntil">The last day, included.</param>
     /// <param name="ValidFrom">The day of signing when absent.</param>
-    /// <param name="Document">The paper's id in a programme's register of documents, where it is in force.</param>
+    /// <param name="Document">The paper's id in a programme's register of documents, where it is in force; one paper for one consent. Required of paper unless the organisation's policy says otherwise.</param>
     /// <param name="Proof">Required of an electronic consent: time, address, device (L3); to the vault.</param>
     /// <param name="Replaces">The consent in whose place it comes.</param>
     /// <param name="Id">Made here when absent.</param>

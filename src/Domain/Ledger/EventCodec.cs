@@ -99,6 +99,7 @@ public static class EventCodec
         ["processing_restriction_lifted"] = typeof(ConsentEvent.ProcessingRestrictionLifted),
         ["consent_text_published"] = typeof(PrivacyEvent.ConsentTextPublished),
         ["signer_policy_set"] = typeof(PrivacyEvent.SignerPolicySet),
+        ["paper_policy_set"] = typeof(PrivacyEvent.PaperPolicySet),
         ["person_standing_recorded"] = typeof(ParticipantEvent.PersonStandingRecorded),
         ["mentee_applied"] = typeof(ParticipantEvent.MenteeApplied),
         ["mentee_request_recorded"] = typeof(ParticipantEvent.MenteeRequestRecorded),

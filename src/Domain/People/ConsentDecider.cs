@@ -41,6 +41,9 @@ public static class ConsentDecider
         : WrongText(privacy, c.Text, c.Purpose, issued.EffectiveOn) is { } text ? text
         : Signers.Faults(state, c.Signers, c.AgeBand, privacy.SignerPolicy) is { Count: > 0 } faults ? new(Reason.WrongSigners, faults)
         : c is { Document: { } document, DocumentInForce: false } ? new(Reason.DocumentNotInForce, "document-not-in-force", document.ToString())
+        // A consent is a separate document, merged with no other (L2).
+        : c.Document is { } paper && state.Consents.All.Any(s => !s.Voided && s.Given.Document == paper) ? new(Reason.AlreadyRecorded, "document-of-another-consent", paper.ToString())
+        : c is { Channel: ConsentChannel.Paper, Document: null } && privacy.PaperPolicy == PaperPolicy.Registered ? new(Reason.EvidenceRequired, "consent-paper-missing", c.Id.ToString())
         : c is { Channel: ConsentChannel.Electronic, Proof: null } ? new(Reason.EvidenceRequired, "consent-proof-missing", c.Id.ToString())
         : c.Replaces is { } previous && !Standing(state, c.Purpose).Any(s => s.Given.Id == previous) ? new(Reason.ConsentNotInForce, "consent-not-in-force", previous.ToString())
         : null;

@@ -131,7 +131,7 @@ public sealed class A_withdrawal_against_an_approval(LedgerTestBed bed)
     {
         var consent = Some.Id();
         await Done(node, school, person, new ConsentCommand.GiveConsent(
-            consent, ConsentPurpose.Participation, AgeBand.TwentyToThirtyFive, [person], text, Today, Today.AddYears(1), ConsentChannel.Paper, null, null, null));
+            consent, ConsentPurpose.Participation, AgeBand.TwentyToThirtyFive, [person], text, Today, Today.AddYears(1), ConsentChannel.Electronic, null, Text, null));
         return consent;
     }
 
