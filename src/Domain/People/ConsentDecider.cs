@@ -41,6 +41,7 @@ public static class ConsentDecider
         : WrongText(privacy, c.Text, c.Purpose, issued.EffectiveOn) is { } text ? text
         : Signers.Faults(state, c.Signers, c.AgeBand, privacy.SignerPolicy) is { Count: > 0 } faults ? new(Reason.WrongSigners, faults)
         : c is { Document: { } document, DocumentInForce: false } ? new(Reason.DocumentNotInForce, "document-not-in-force", document.ToString())
+        : c is { Purpose: ConsentPurpose.SpecialCategories, Channel: ConsentChannel.Electronic } ? new(Reason.ValueOutOfRange, "consent-not-written", c.Id.ToString())
         // A consent is a separate document, merged with no other (L2).
         : c.Document is { } paper && state.Consents.All.Any(s => !s.Voided && s.Given.Document == paper) ? new(Reason.AlreadyRecorded, "document-of-another-consent", paper.ToString())
         : c is { Channel: ConsentChannel.Paper, Document: null } && privacy.PaperPolicy == PaperPolicy.Registered ? new(Reason.EvidenceRequired, "consent-paper-missing", c.Id.ToString())

@@ -60,6 +60,14 @@ public sealed class A_consent
             .Under(PaperPolicy.KeptElsewhere).When(Give(3, ConsentPurpose.Sharing, Adult, Child)).Accepted();
 
     [Fact]
+    public void To_special_categories_is_in_writing()
+    {
+        var given = Give(2, ConsentPurpose.SpecialCategories, Adult, Child);
+        Given(Adult).When(given with { Channel = ConsentChannel.Electronic, Proof = Why }).Refused(Reason.ValueOutOfRange, ("consent-not-written", given.Id))
+            .When(given).Accepted();
+    }
+
+    [Fact]
     public void Is_for_the_one_purpose_of_its_text() =>
         Given(Adult)
             .When(Signed with { Text = TextFor(ConsentPurpose.Publication) })

@@ -136,7 +136,7 @@ internal sealed class LoadedSchool
         var code = JsonNamingPolicy.CamelCase.ConvertName(purpose.ToString());
         return (await Did($"people/{person}/consents", new
         {
-            purpose = code, signers, text = await School.Text(code), validUntil = Today.AddYears(1), channel = "electronic", proof = Secret($"{Kebab.Of(code)}, телефон отца, вход"),
+            purpose = code, signers, text = await School.Text(code), validUntil = Today.AddYears(1), channel = purpose == ConsentPurpose.SpecialCategories ? "paper" : "electronic", proof = Secret($"{Kebab.Of(code)}, телефон отца, вход"),
         })).GivenId();
     }
 
