@@ -2,7 +2,6 @@ using MentorshipFlow.People;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Documents;
 using MentorshipFlow.Programmes.Participants;
-using MentorshipFlow.Programmes.Preparation;
 using MentorshipFlow.System.Tests.Ledger;
 using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.People;
@@ -44,7 +43,7 @@ public sealed class A_paper_that_is_annulled(LedgerTestBed bed)
         var (school, programme, person, paper) = await Prepared(node);
         await school.Done(node, programme, new MenteeCommand.ApplyAsMentee(person, null));
 
-        await A_withdrawal_against_an_approval.Done(node, school, person, Given(person, await A_withdrawal_against_an_approval.PublishText(node, school), paper));
+        await school.Done(node, person, Given(person, await A_withdrawal_against_an_approval.PublishText(node, school), paper));
 
         var found = await node.Programmes.Find(school.Id, programme, LedgerTestBed.Stop);
         Assert.True(found!.State.Participants.Standings[person].ConsentsTo(ConsentPurpose.Participation, Ledger.School.Today));
@@ -52,11 +51,9 @@ public sealed class A_paper_that_is_annulled(LedgerTestBed bed)
 
     private static async Task<(Ledger.School School, Guid Programme, Guid Person, Guid Paper)> Prepared(LedgerNode node, Ledger.School school)
     {
-        var (programme, person, paper) = (await school.Drafted(node), Some.Id(), Some.Id());
+        var (programme, person, paper) = (await school.Drafted(node), await school.Registered(node), Some.Id());
         await school.Done(node, programme, new DocumentCommand.RegisterDocument(
             new(paper, "curator-order", new("Согласие"), new("12"), Ledger.School.Today, null, new("Директор"), DocumentOriginal.Paper, null)));
-        await A_withdrawal_against_an_approval.Done(node, school, person, new RegistryCommand.RegisterPerson(
-            person, school.Id, new([PersonKind.Teacher], Contour.Internal, null, null, true), AgeBand.TwentyToThirtyFive, Text, [PersonField.FullName]));
         return (school, programme, person, paper);
     }
 
