@@ -7,7 +7,7 @@ namespace MentorshipFlow.Api.Participants;
 /// <summary>Запросы наставляемых and what others know of them (M107, M111, M112).</summary>
 internal static class MenteeRequests
 {
-    /// <param name="Category">A code of the school's own: a-z, 0-9, hyphen; a letter first.</param>
+    /// <param name="Category">A code of the school's own: a-z, 0-9, hyphen; a letter first. What touches special categories of data is <c>restricted</c>: the words in the text, under a consent of its own.</param>
     /// <param name="Text">About the person: to the vault under his key.</param>
     /// <param name="Id">Made here when absent.</param>
     public sealed record Request(string Category, PrivateText? Text = null, Guid? Id = null) : Dated;

@@ -1,5 +1,6 @@
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Programmes;
+using MentorshipFlow.People;
 using MentorshipFlow.Programmes.Participants;
 
 namespace MentorshipFlow.Api.Participants;
@@ -24,11 +25,12 @@ internal static class MentorsInAndOut
         routes.Decide<Removal>("/mentors/{person}/removal", About("removeMentor", "Remove a mentor", "From the base, or close his application; with a reason.") with { Example = new Removal(RemovalReason.OwnWish) },
             async (incoming, r) => new MentorCommand.RemoveMentor(incoming.Id("person"), r.Reason, await incoming.SealAbout(incoming.Id("person"), r.Text)));
 
-        routes.Decide<Withdrawal>("/mentors/{person}/withdrawal", About("withdrawMentor", "Record that a mentor gives up", "An employee goes three working days after the notice at the earliest (L16).") with
+        routes.Decide<Withdrawal>("/mentors/{person}/withdrawal", About("withdrawMentor", "Record that a mentor gives up", "An employee goes three working days after the notice at the earliest (L16); the holidays are those of the statutory terms.") with
         {
             Example = new Withdrawal(new(2021, 11, 2), WithdrawalReason.OwnWish),
         }, async (incoming, r) => new MentorCommand.WithdrawMentor(
-            incoming.Id("person"), r.Id ?? incoming.NewId("withdrawal"), r.NoticeOn, r.EffectiveFrom, r.Reason, await incoming.SealAbout(incoming.Id("person"), r.Text)));
+            incoming.Id("person"), r.Id ?? incoming.NewId("withdrawal"), r.NoticeOn, r.EffectiveFrom, r.Reason, await incoming.SealAbout(incoming.Id("person"), r.Text),
+            incoming.Http.RequestServices.GetRequiredService<PrivacyTerms>().Holidays));
     }
 
     private static Operation About(string name, string summary, string description) => new("Mentors", name, summary, description, Takes.Work);

@@ -1,6 +1,7 @@
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Programmes;
 using MentorshipFlow.People;
+using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Participants;
 using MentorshipFlow.Workflows.Engine;
 
@@ -24,7 +25,7 @@ internal static class ReadMentors
         /// <summary>Отклонён.</summary>
         Rejected,
 
-        /// <summary>Готов.</summary>
+        /// <summary>Готов, and nothing keeps him from taking part.</summary>
         Ready,
 
         /// <summary>Отказался.</summary>
@@ -38,9 +39,10 @@ internal static class ReadMentors
         Guid Person, Status Status, MentorCategory? Category, IReadOnlyList<PersonKind> Kinds, AgeBand AgeBand, IReadOnlyList<string> Forms, int Capacity, int MinutesPerWeek,
         IReadOnlyList<string> Competences, IReadOnlyList<string> Interests, DateOnly AppliedOn, DateOnly? EnteredOn, bool LateJoin);
 
+    /// <param name="Shared">Whether other organisations may ask for him today: a yes, and a consent to it that counts.</param>
     /// <param name="MissingForReadiness">What stands in the way of readiness: what the decision would answer.</param>
     public sealed record Answer(
-        Guid Person, Status Status, bool LateJoin, DateOnly AppliedOn, DateOnly? EnteredOn, Standing Standing, MentorCategory? Category, MentorOffer Offer, ParticipantEvent.MentorSharingAnswered? Sharing,
+        Guid Person, Status Status, bool LateJoin, DateOnly AppliedOn, DateOnly? EnteredOn, Standing Standing, MentorCategory? Category, MentorOffer Offer, ParticipantEvent.MentorSharingAnswered? Sharing, bool Shared,
         object? Decision, IReadOnlyList<ParticipantEvent.InterviewHeld> Interviews, IReadOnlyList<ParticipantEvent.MentorTrainingCompleted> Trainings,
         IReadOnlyList<ParticipantEvent.LabourTermsFixed> LabourTerms, IReadOnlyList<ParticipantEvent.EntryMeasured> Measurements, DateOnly? DeclaredReadyOn,
         ParticipantEvent.MentorWithdrew? Withdrawal, ParticipantEvent.MentorRemovedFromBase? Removed, IReadOnlyList<MissingThing> MissingForBase, IReadOnlyList<MissingThing> MissingForReadiness);
@@ -57,11 +59,11 @@ internal static class ReadMentors
     }
 
     /// <summary>Where a mentor stands on a day.</summary>
-    public static Status Of(MentorEntry e, DateOnly today) =>
+    public static Status Of(Programme state, MentorEntry e, DateOnly today) =>
         e.Removed is not null ? Status.Removed
         : !e.InBase ? Status.Applied
         : !e.AvailableOn(today) ? Status.Withdrawn
-        : e.ReadyOn(today) ? Status.Ready
+        : PersonalPath.IsReady(state, e, today) ? Status.Ready
         : e.Decided is null ? Status.InBase
         : e.Selected ? Status.Selected : Status.Rejected;
 
@@ -71,7 +73,7 @@ internal static class ReadMentors
         if (page is null) return Task.FromResult<IResult>(problem!);
         if (!ParticipantFilter.TryRead<Status>(http.Request, found.Definition, out var filter, out problem)) return Task.FromResult<IResult>(problem!);
         var entries = found.State.Participants.Mentors.Values
-            .Where(e => (filter.Form is null || e.Offer.Forms.Contains(filter.Form)) && (filter.Status is null || Of(e, caller.Today) == filter.Status));
+            .Where(e => (filter.Form is null || e.Offer.Forms.Contains(filter.Form)) && (filter.Status is null || Of(found.State, e, caller.Today) == filter.Status));
         return Task.FromResult(Answers.Json(page.Answer(http, [.. page.Cut(entries, e => e.Person).Select(e => Shown(found, e, caller.Today))], r => r.Person)));
     });
 
@@ -80,17 +82,17 @@ internal static class ReadMentors
         if (http.Id("person") is not { } person || !found.State.Participants.Mentors.TryGetValue(person, out var e)) return Problems.NotFound;
         var (state, language) = (found.State, Language.Of(http));
         return Answers.Json(await Answers.Shown(http, new Answer(
-            person, Of(e, caller.Today), e.LateJoin, e.AppliedOn, e.EnteredOn, state.Participants.Standings[person], e.Category, e.Offer, e.Sharing, e.Decided, e.Interviews, e.Trainings,
+            person, Of(state, e, caller.Today), e.LateJoin, e.AppliedOn, e.EnteredOn, state.Participants.Standings[person], e.Category, e.Offer, e.Sharing, PersonalPath.IsShared(state, e, caller.Today), e.Decided, e.Interviews, e.Trainings,
             e.LabourTerms, state.Participants.MeasurementsOf(person), e.DeclaredReadyOn, e.Withdrawal, e.Removed,
             e.InBase ? [] : CriterionAnswer.Things([.. PersonalPath.OfMentorToBase(state, e, caller.Today)], language),
-            e.ReadyOn(caller.Today) ? [] : CriterionAnswer.Things([.. PersonalPath.OfMentorToReadiness(state, e, caller.Today, found.Definition)], language))));
+            PersonalPath.IsReady(state, e, caller.Today) ? [] : CriterionAnswer.Things([.. PersonalPath.OfMentorToReadiness(state, e, caller.Today, found.Definition)], language))));
     });
 
     private static Row Shown(ProgrammeFound found, MentorEntry e, DateOnly today)
     {
         var standing = found.State.Participants.Standings[e.Person];
         return new(
-            e.Person, Of(e, today), e.Category, standing.Kinds, standing.AgeBand, e.Offer.Forms, e.Offer.Capacity, e.Offer.MinutesPerWeek, e.Offer.Competences, e.Offer.Interests,
+            e.Person, Of(found.State, e, today), e.Category, standing.Kinds, standing.AgeBand, e.Offer.Forms, e.Offer.Capacity, e.Offer.MinutesPerWeek, e.Offer.Competences, e.Offer.Interests,
             e.AppliedOn, e.EnteredOn, e.LateJoin);
     }
 }

@@ -27,7 +27,7 @@ internal static class ReadParticipants
         routes.Read("/api/programmes/{programme}/participants", new("Participants", "countParticipants", "Both bases in numbers", "By status, form, category and request.", Takes.Reading)
         {
             Answer = typeof(Counts),
-        }, http => ReadStages.OfProgramme(http, (caller, found) => Task.FromResult(Answers.Json(Of(found.State.Participants, caller.Today)))));
+        }, http => ReadStages.OfProgramme(http, (caller, found) => Task.FromResult(Answers.Json(Of(found.State, caller.Today)))));
 
         routes.Read("/api/programmes/{programme}/training", new("Training", "listTraining", "The training of mentors", "Experts, materials, plans, sessions, informing and shortages that count, in the order of their ids.", Takes.Reading)
         {
@@ -36,14 +36,15 @@ internal static class ReadParticipants
             found.State.Participants.Facts.Values.Select(f => new Fact(EventCodec.NameOf(f), f)).ToList()))));
     }
 
-    private static Counts Of(ParticipantsRoom room, DateOnly today)
+    private static Counts Of(Programme state, DateOnly today)
     {
+        var room = state.Participants;
         var (mentees, mentors) = (room.Mentees.Values.Where(m => m.InBase).ToList(), room.Mentors.Values.Where(m => m.AvailableOn(today)).ToList());
         return new(
             By(room.Mentees.Values.Select(m => Kebab.Of(ReadMentees.Of(m).ToString()))), By(mentees.Select(m => m.Form?.Form).OfType<string>()),
             By(mentees.SelectMany(m => m.Requests.Select(r => r.Category))), mentees.Count(m => m.LateJoin),
-            By(room.Mentors.Values.Select(m => Kebab.Of(ReadMentors.Of(m, today).ToString()))), By(mentors.Select(m => Kebab.Of($"{m.Category}"))),
-            [.. mentors.Where(m => m.ReadyOn(today)).SelectMany(m => m.Offer.Forms.Select(f => (Form: f, m.Offer.Capacity))).GroupBy(f => f.Form)
+            By(room.Mentors.Values.Select(m => Kebab.Of(ReadMentors.Of(state, m, today).ToString()))), By(mentors.Select(m => Kebab.Of($"{m.Category}"))),
+            [.. mentors.Where(m => PersonalPath.IsReady(state, m, today)).SelectMany(m => m.Offer.Forms.Select(f => (Form: f, m.Offer.Capacity))).GroupBy(f => f.Form)
                 .Select(g => new Count(g.Key, g.Sum(f => f.Capacity))).OrderBy(c => c.Code, StringComparer.Ordinal)],
             mentors.Count(m => m.LateJoin));
     }

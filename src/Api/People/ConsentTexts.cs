@@ -11,7 +11,7 @@ namespace MentorshipFlow.Api.People;
 internal static class ConsentTexts
 {
     /// <summary>The answer to a decision about texts or policy.</summary>
-    public sealed record Answer(SignerPolicy SignerPolicy, int Version, bool DryRun, bool Repeated, IReadOnlyList<DecidedEvent> Events, Receipt? Receipt);
+    public sealed record Answer(SignerPolicy SignerPolicy, PaperPolicy PaperPolicy, int Version, bool DryRun, bool Repeated, IReadOnlyList<DecidedEvent> Events, Receipt? Receipt);
 
     /// <param name="Id">Made here when absent.</param>
     public sealed record Publication(ConsentPurpose Purpose, ConsentWording Wording, Guid? Id = null) : Dated;
@@ -23,6 +23,10 @@ internal static class ConsentTexts
     public sealed record Policy(SignerPolicy SignerPolicy, PrivateText Reason) : Dated;
 
     public sealed record PolicyAnswer(SignerPolicy SignerPolicy);
+
+    public sealed record Papers(PaperPolicy PaperPolicy, PrivateText Reason) : Dated;
+
+    public sealed record PapersAnswer(PaperPolicy PaperPolicy);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -44,6 +48,11 @@ internal static class ConsentTexts
             Roles = Takes.Head, Example = new Policy(SignerPolicy.Both, new("Решение педагогического совета.")),
         }, async (incoming, r) => new PrivacyCommand.SetSignerPolicy(r.SignerPolicy, await incoming.Seal(r.Reason)));
 
+        routes.DecidePrivacy<Papers>("/api/paper-policy", About("setPaperPolicy", "Set whether a consent needs its paper in a register", "By the head: registered, which is the safe default, or keptElsewhere: then the organisation answers for the proof (L3).") with
+        {
+            Roles = Takes.Head, Example = new Papers(PaperPolicy.KeptElsewhere, new("Бумаги хранит кадровая служба.")),
+        }, async (incoming, r) => new PrivacyCommand.SetPaperPolicy(r.PaperPolicy, await incoming.Seal(r.Reason)));
+
         routes.Read("/api/consent-texts", About("listConsentTexts", "Published consent texts", "In the order of their ids, every version.") with
         {
             Roles = Takes.Reading, Answer = typeof(Paged<PrivacyEvent.ConsentTextPublished>), Query = Page.Query,
@@ -53,6 +62,11 @@ internal static class ConsentTexts
         {
             Roles = Takes.Reading, Answer = typeof(PolicyAnswer),
         }, async http => Answers.Json(new PolicyAnswer((await Find(http)).SignerPolicy)));
+
+        routes.Read("/api/paper-policy", About("readPaperPolicy", "Whether a consent needs its paper in a register", "The rule that holds for consents recorded from now on.") with
+        {
+            Roles = Takes.Reading, Answer = typeof(PapersAnswer),
+        }, async http => Answers.Json(new PapersAnswer((await Find(http)).PaperPolicy)));
     }
 
     private static async Task<IResult> List(HttpContext http)
@@ -73,13 +87,13 @@ internal static class ConsentTexts
             return await engine.Decide(command, incoming.Context(incoming.Caller.Organisation), incoming.Stop) switch
             {
                 Outcome<OrganisationPrivacy>.Done done => Answers.Json(Of(incoming, done), operation.Success),
-                Outcome<OrganisationPrivacy>.Foreseen f => Answers.Json(new Answer(f.State.SignerPolicy, f.State.Version, true, false, [.. f.Events.Select(DecidedEvent.Of)], null)),
+                Outcome<OrganisationPrivacy>.Foreseen f => Answers.Json(new Answer(f.State.SignerPolicy, f.State.PaperPolicy, f.State.Version, true, false, [.. f.Events.Select(DecidedEvent.Of)], null)),
                 var other => NotDone.Of(other, incoming.Http),
             };
         });
 
     private static Answer Of(Incoming incoming, Outcome<OrganisationPrivacy>.Done done) => new(
-        done.State.SignerPolicy, done.State.Version, false, done.Repeated, [.. done.Entries.Select(DecidedEvent.Of)], Receipt.Of(incoming.Http, done.Entries[^1]));
+        done.State.SignerPolicy, done.State.PaperPolicy, done.State.Version, false, done.Repeated, [.. done.Entries.Select(DecidedEvent.Of)], Receipt.Of(incoming.Http, done.Entries[^1]));
 
     private static Operation About(string name, string summary, string description) => new("Consents", name, summary, description, Takes.Work);
 }

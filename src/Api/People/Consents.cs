@@ -16,7 +16,7 @@ internal static class Consents
     /// <param name="Text">Id of the published text that was signed.</param>
     /// <param name="ValidUntil">The last day, included.</param>
     /// <param name="ValidFrom">The day of signing when absent.</param>
-    /// <param name="Document">The paper's id in a programme's register of documents, where it is in force.</param>
+    /// <param name="Document">The paper's id in a programme's register of documents, where it is in force; one paper for one consent. Required of paper unless the organisation's policy says otherwise.</param>
     /// <param name="Proof">Required of an electronic consent: time, address, device (L3); to the vault.</param>
     /// <param name="Replaces">The consent in whose place it comes.</param>
     /// <param name="Id">Made here when absent.</param>
@@ -50,10 +50,11 @@ internal static class Consents
             Example = new Refused(ConsentPurpose.Publication, Somebody),
         }, (_, r) => new ConsentCommand.RefuseConsent(r.Purpose, r.By));
 
-        routes.DecidePerson<Withdrawal>("/consents/{consent}/withdrawal", About("withdrawConsent", "Record a withdrawal", "Of participation it restricts at once: the same decision tells every programme. Nothing is erased by it.") with
+        routes.DecidePerson<Withdrawal>("/consents/{consent}/withdrawal", About("withdrawConsent", "Record a withdrawal", "Of participation it restricts at once and opens an erasure case, whose term runs from receivedOn, unless one is open: the same decision tells every programme. Nothing is erased by it.") with
         {
             Example = new Withdrawal(new(2021, 11, 10), Somebody),
-        }, (incoming, r) => new ConsentCommand.WithdrawConsent(incoming.Id("consent"), r.ReceivedOn, r.By, r.Channel));
+        }, (incoming, r) => new ConsentCommand.WithdrawConsent(
+            incoming.Id("consent"), r.ReceivedOn, r.By, r.Channel, incoming.NewId("erasure"), incoming.Http.RequestServices.GetRequiredService<PrivacyTerms>()));
 
         routes.DecidePerson<Because>("/consents/{consent}/withdrawal/void", About("voidWithdrawal", "Undo a withdrawal", "It was recorded by mistake.") with { Example = Because.Mistake },
             async (incoming, r) => new ConsentCommand.VoidWithdrawal(incoming.Id("consent"), await incoming.SealAbout(incoming.Id("person"), r.Reason)));

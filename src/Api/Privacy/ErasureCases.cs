@@ -41,7 +41,7 @@ internal static class ErasureCases
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.DecideErasure<Demand>("", About("requestErasure", "Record a demand to destroy", "The statutory clock runs from the day of receipt. Restriction is another decision and works at once.") with
+        routes.DecideErasure<Demand>("", About("requestErasure", "Record a demand to destroy", "The statutory clock runs from the day of receipt. Restriction is another decision and works at once; a withdrawal of participation opens its case by itself.") with
         {
             Roles = Takes.HeadOrCurator, Example = new Demand(ErasureGround.ConsentWithdrawn, new(2022, 1, 10)),
         }, Request, creates: true);

@@ -41,6 +41,10 @@ public static class ConsentDecider
         : WrongText(privacy, c.Text, c.Purpose, issued.EffectiveOn) is { } text ? text
         : Signers.Faults(state, c.Signers, c.AgeBand, privacy.SignerPolicy) is { Count: > 0 } faults ? new(Reason.WrongSigners, faults)
         : c is { Document: { } document, DocumentInForce: false } ? new(Reason.DocumentNotInForce, "document-not-in-force", document.ToString())
+        : c is { Purpose: ConsentPurpose.SpecialCategories, Channel: ConsentChannel.Electronic } ? new(Reason.ValueOutOfRange, "consent-not-written", c.Id.ToString())
+        // A consent is a separate document, merged with no other (L2).
+        : c.Document is { } paper && state.Consents.All.Any(s => !s.Voided && s.Given.Document == paper) ? new(Reason.AlreadyRecorded, "document-of-another-consent", paper.ToString())
+        : c is { Channel: ConsentChannel.Paper, Document: null } && privacy.PaperPolicy == PaperPolicy.Registered ? new(Reason.EvidenceRequired, "consent-paper-missing", c.Id.ToString())
         : c is { Channel: ConsentChannel.Electronic, Proof: null } ? new(Reason.EvidenceRequired, "consent-proof-missing", c.Id.ToString())
         : c.Replaces is { } previous && !Standing(state, c.Purpose).Any(s => s.Given.Id == previous) ? new(Reason.ConsentNotInForce, "consent-not-in-force", previous.ToString())
         : null;
@@ -65,6 +69,7 @@ public static class ConsentDecider
     private static IEnumerable<RestrictionGround> Answered(Person state, ConsentCommand.GiveConsent c, Issued issued) => state.Consents.Restrictions.Where(ground => ground switch
     {
         RestrictionGround.Majority => c.AgeBand.IsAdult(),
+        RestrictionGround.UnfitSigners => state.InForce.Any(s => s.Given.Id == c.Id),
         RestrictionGround.Withdrawal => state.InForce.Any(s => s.Given.Id == c.Id)
             && state.Consents.All.All(s => s.Given.Purpose != ConsentPurpose.Participation || s.WithdrawnOn is not { } on || on <= issued.EffectiveOn),
         RestrictionGround.Demand => false,
@@ -80,8 +85,10 @@ public static class ConsentDecider
         if (!standing.Contains(consent)) return new Refusal(Reason.ConsentNotInForce, "consent-not-in-force", c.Consent.ToString());
         // Who takes back one purpose takes back every consent to it.
         List<PersonEvent> events = [.. standing.Select(s => new ConsentEvent.ConsentWithdrawn(s.Given.Id, c.ReceivedOn, c.By, c.Channel))];
-        if (consent.Given.Purpose == ConsentPurpose.Participation && !state.Consents.Restrictions.Contains(RestrictionGround.Withdrawal))
-            events.Add(new ConsentEvent.ProcessingRestricted(RestrictionGround.Withdrawal));
+        if (consent.Given.Purpose != ConsentPurpose.Participation) return new Decision.Accepted(events);
+        if (!state.Consents.Restrictions.Contains(RestrictionGround.Withdrawal)) events.Add(new ConsentEvent.ProcessingRestricted(RestrictionGround.Withdrawal));
+        // The clock of the law runs from the receipt (L8), so nobody has to ask for it a second time.
+        if (!state.Erasure.Cases.Exists(e => e.ClockRuns)) events.Add(ErasureDecider.Withdrawn(c));
         return new Decision.Accepted(events);
     }
 
@@ -92,12 +99,14 @@ public static class ConsentDecider
         List<PersonEvent> events = [new ConsentEvent.ConsentWithdrawalVoided(c.Consent, c.Reason)];
         if (consent.Given.Purpose == ConsentPurpose.Participation && !others && state.Consents.Restrictions.Contains(RestrictionGround.Withdrawal))
             events.Add(new ConsentEvent.ProcessingRestrictionLifted(RestrictionGround.Withdrawal, c.Reason));
+        if (consent.Given.Purpose == ConsentPurpose.Participation && !others && state.Erasure.OpenedBy(consent.WithdrawnOn!.Value) is { } opened)
+            events.Add(new ErasureEvent.ErasureRequestVoided(opened.Requested.Case, c.Reason));
         return new(events);
     }
 
-    // A representative's consent can be replaced and withdrawn after the person's majority too.
+    // What another age than was thought has left without force can still be replaced and withdrawn.
     private static IEnumerable<RecordedConsent> Standing(Person state, ConsentPurpose purpose) =>
-        state.Consents.InForce(state.Registry.Registered!.Id, adult: false).Where(c => c.Given.Purpose == purpose);
+        state.Consents.InForce(state.Registry.Registered!.Id, band: null).Where(c => c.Given.Purpose == purpose);
 
     private static Refusal? WrongText(OrganisationPrivacy privacy, Guid text, ConsentPurpose purpose, DateOnly on) =>
         !privacy.Texts.TryGetValue(text, out var published) ? new(Reason.ConsentTextNotPublished, "consent-text-unknown", text.ToString())

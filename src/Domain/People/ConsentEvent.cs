@@ -23,6 +23,9 @@ public enum RestrictionGround
 
     /// <summary>Требование субъекта или решение ответственного.</summary>
     Demand,
+
+    /// <summary>Исправлен возраст: согласие подписано не тем, кто должен был.</summary>
+    UnfitSigners,
 }
 
 /// <summary>Events of a person's consents and of what follows from them (model.md 5.3 C).</summary>
@@ -50,7 +53,7 @@ public abstract record ConsentEvent : PersonEvent
     /// <summary>В согласии отказано.</summary>
     public sealed record ConsentRefused(ConsentPurpose Purpose, Guid By) : ConsentEvent;
 
-    /// <summary>Согласие отозвано. The statutory clock starts on the day of receipt (L8).</summary>
+    /// <summary>Согласие отозвано. Of participation the same decision opens an erasure case: its clock starts on the day of receipt (L8).</summary>
     /// <param name="By">The person or a representative.</param>
     public sealed record ConsentWithdrawn(Guid Consent, DateOnly ReceivedOn, Guid By, ConsentChannel Channel) : ConsentEvent;
 

@@ -23,6 +23,13 @@ public static class ErasureDecider
         };
     }
 
+    /// <summary>The case that a withdrawal of participation opens.</summary>
+    internal static ErasureEvent.ErasureRequested Withdrawn(ConsentCommand.WithdrawConsent c)
+    {
+        var term = c.Terms.Of(ErasureGround.ConsentWithdrawn);
+        return new(c.Case, ErasureGround.ConsentWithdrawn, c.ReceivedOn, c.Terms.DueOn(term, c.ReceivedOn), term.Code);
+    }
+
     private static Decision Request(ErasureRoom room, ErasureCommand.RequestErasure c, Issued issued) => room switch
     {
         { Whole: { } whole } => new Refusal(Reason.PersonErased, "erasure-done", whole.Requested.Case.ToString()),

@@ -70,6 +70,9 @@ public abstract record ErasureEvent : PersonEvent
     /// <param name="Term">Code of the term in <see cref="PrivacyTerms"/>.</param>
     public sealed record ErasureRequested(Guid Case, ErasureGround Ground, DateOnly ReceivedOn, DateOnly DueOn, string Term) : ErasureEvent;
 
+    /// <summary>Требование записано ошибочно: the withdrawal that opened the case never came, and nothing of the case counts.</summary>
+    public sealed record ErasureRequestVoided(Guid Case, TextReference Reason) : ErasureEvent;
+
     /// <summary>Срок продлён: once, with a reasoned notice to the subject.</summary>
     /// <param name="DueOn">The last day of the extended term.</param>
     /// <param name="Article">That allows it.</param>

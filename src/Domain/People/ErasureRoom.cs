@@ -45,6 +45,10 @@ public sealed record ErasureRoom(ImmutableList<ErasureCase> Cases)
         _ => ErasureStanding.None,
     };
 
+    /// <summary>The case that a withdrawal received on a day has opened and that nobody has assessed yet; null when there is none.</summary>
+    public ErasureCase? OpenedBy(DateOnly receivedOn) =>
+        Cases.Find(c => c is { Assessed: null, Requested.Ground: ErasureGround.ConsentWithdrawn } && c.Requested.ReceivedOn == receivedOn);
+
     /// <summary>The case with this id; null when there is none.</summary>
     public ErasureCase? Find(Guid erasureCase) => Cases.Find(c => c.Requested.Case == erasureCase);
 
@@ -52,6 +56,7 @@ public sealed record ErasureRoom(ImmutableList<ErasureCase> Cases)
     public ErasureRoom Evolve(ErasureEvent @event) => @event switch
     {
         ErasureEvent.ErasureRequested e => new(Cases.Add(new(e))),
+        ErasureEvent.ErasureRequestVoided e => new(Cases.RemoveAll(c => c.Requested.Case == e.Case)),
         ErasureEvent.ErasureTermExtended e => With(e.Case, c => c with { Extended = e }),
         ErasureEvent.ErasureAssessed e => With(e.Case, c => c with { Assessed = e }),
         ErasureEvent.PersonalDataErased e => With(e.Case, c => c with { Erased = e }),

@@ -7,10 +7,10 @@ namespace MentorshipFlow.People;
 /// <param name="Texts">Every published text by its id; none is ever taken back, because somebody may have signed it.</param>
 /// <param name="Since">From which day each is in force: the day of the fact of its publication.</param>
 public sealed record OrganisationPrivacy(
-    int Version, ImmutableDictionary<Guid, PrivacyEvent.ConsentTextPublished> Texts, ImmutableDictionary<Guid, DateOnly> Since, SignerPolicy SignerPolicy)
+    int Version, ImmutableDictionary<Guid, PrivacyEvent.ConsentTextPublished> Texts, ImmutableDictionary<Guid, DateOnly> Since, SignerPolicy SignerPolicy, PaperPolicy PaperPolicy)
 {
-    /// <summary>No text yet, and the safe default.</summary>
-    public static OrganisationPrivacy Empty { get; } = new(0, ImmutableDictionary<Guid, PrivacyEvent.ConsentTextPublished>.Empty, ImmutableDictionary<Guid, DateOnly>.Empty, SignerPolicy.Both);
+    /// <summary>No text yet, and the safe defaults.</summary>
+    public static OrganisationPrivacy Empty { get; } = new(0, ImmutableDictionary<Guid, PrivacyEvent.ConsentTextPublished>.Empty, ImmutableDictionary<Guid, DateOnly>.Empty, SignerPolicy.Both, PaperPolicy.Registered);
 
     /// <summary>The latest text for a purpose; null when none is published.</summary>
     public PrivacyEvent.ConsentTextPublished? Latest(ConsentPurpose purpose) => Texts.Values.Where(t => t.Purpose == purpose).MaxBy(t => t.Version);
@@ -25,6 +25,7 @@ public sealed record OrganisationPrivacy(
     {
         PrivacyEvent.ConsentTextPublished e => this with { Version = Version + 1, Texts = Texts.Add(e.Id, e), Since = Since.Add(e.Id, on) },
         PrivacyEvent.SignerPolicySet e => this with { Version = Version + 1, SignerPolicy = e.Policy },
+        PrivacyEvent.PaperPolicySet e => this with { Version = Version + 1, PaperPolicy = e.Policy },
         _ => throw new UnreachableException(@event.GetType().Name),
     };
 }

@@ -18,7 +18,7 @@ public sealed record Person(int Version, RegistryRoom Registry, ConsentsRoom Con
         : throw new UnreachableException("Nobody is registered here.");
 
     /// <summary>Consents that stand today for the person's age.</summary>
-    public IEnumerable<RecordedConsent> InForce => Registry.Registered is { } r ? Consents.InForce(r.Id, r.AgeBand.IsAdult()) : [];
+    public IEnumerable<RecordedConsent> InForce => Registry.Registered is { } r ? Consents.InForce(r.Id, r.AgeBand) : [];
 
     private IEnumerable<ConsentPurpose> Withdrawn =>
         Consents.All.Where(c => c is { Voided: false, WithdrawnOn: not null }).Select(c => c.Given.Purpose).Except(InForce.Select(c => c.Given.Purpose)).Order();

@@ -78,7 +78,9 @@ public abstract record ConsentCommand : PersonCommand
     public sealed record RefuseConsent(ConsentPurpose Purpose, Guid By) : ConsentCommand;
 
     /// <summary>Записать отзыв.</summary>
-    public sealed record WithdrawConsent(Guid Consent, DateOnly ReceivedOn, Guid By, ConsentChannel Channel) : ConsentCommand;
+    /// <param name="Case">Id of the erasure case that a withdrawal of participation opens.</param>
+    /// <param name="Terms">The statutory terms, by which that case is due.</param>
+    public sealed record WithdrawConsent(Guid Consent, DateOnly ReceivedOn, Guid By, ConsentChannel Channel, Guid Case, PrivacyTerms Terms) : ConsentCommand;
 
     /// <summary>The withdrawal was recorded by mistake.</summary>
     public sealed record VoidWithdrawal(Guid Consent, TextReference Reason) : ConsentCommand;

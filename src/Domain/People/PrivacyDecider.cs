@@ -21,6 +21,9 @@ public abstract record PrivacyCommand
 
     /// <summary>Установить правило о подписях; by the head.</summary>
     public sealed record SetSignerPolicy(SignerPolicy Policy, TextReference Reason) : PrivacyCommand;
+
+    /// <summary>Установить правило о бумагах согласий; by the head.</summary>
+    public sealed record SetPaperPolicy(PaperPolicy Policy, TextReference Reason) : PrivacyCommand;
 }
 
 /// <summary>Rules of consent texts and of the signer policy.</summary>
@@ -32,9 +35,11 @@ public static class PrivacyDecider
         _ when issued.By.OnBehalfOf is { } person => new Refusal(Reason.DelegationMissing, "delegation-missing", person.ToString()),
         _ when Dates.OfFact(issued.EffectiveOn, issued.AsOf) is { } refusal => refusal,
         PrivacyCommand.PublishConsentTexts c => Publish(state, c, issued.EffectiveOn),
-        PrivacyCommand.SetSignerPolicy when issued.By.Role != Role.Head => new Refusal(Reason.WrongPerson, "role-required", "head"),
+        PrivacyCommand.SetSignerPolicy or PrivacyCommand.SetPaperPolicy when issued.By.Role != Role.Head => new Refusal(Reason.WrongPerson, "role-required", "head"),
         PrivacyCommand.SetSignerPolicy c when c.Policy == state.SignerPolicy => Reason.NothingChanges,
         PrivacyCommand.SetSignerPolicy c => new PrivacyEvent.SignerPolicySet(c.Policy, c.Reason),
+        PrivacyCommand.SetPaperPolicy c when c.Policy == state.PaperPolicy => Reason.NothingChanges,
+        PrivacyCommand.SetPaperPolicy c => new PrivacyEvent.PaperPolicySet(c.Policy, c.Reason),
         _ => throw new UnreachableException(command.GetType().Name),
     };
 

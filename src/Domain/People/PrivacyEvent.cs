@@ -16,6 +16,16 @@ public enum SignerPolicy
     Person,
 }
 
+/// <summary>Whether a consent on paper may be recorded without its paper; the fact has to be provable (L3).</summary>
+public enum PaperPolicy
+{
+    /// <summary>Бумага стоит в реестре документов программы: the safe default.</summary>
+    Registered,
+
+    /// <summary>Бумага хранится вне системы: the organisation answers for the proof.</summary>
+    KeptElsewhere,
+}
+
 /// <summary>The mandatory content of a written consent (L4). Its SHA-256 is over the RFC 8785 form of exactly these members.</summary>
 /// <param name="Subject">Who consents and for whom, with the places to fill in by hand.</param>
 /// <param name="Operator">Name of the operator.</param>
@@ -43,4 +53,7 @@ public abstract record PrivacyEvent : DomainEvent
 
     /// <summary>Правило о подписях 14–17-летних установлено.</summary>
     public sealed record SignerPolicySet(SignerPolicy Policy, TextReference Reason) : PrivacyEvent;
+
+    /// <summary>Правило о бумагах согласий установлено.</summary>
+    public sealed record PaperPolicySet(PaperPolicy Policy, TextReference Reason) : PrivacyEvent;
 }

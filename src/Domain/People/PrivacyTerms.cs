@@ -72,20 +72,7 @@ public sealed record PrivacyTerms(
     public ExtendedTerm? Extended(string code, DateOnly dueOn) =>
         Terms.FirstOrDefault(t => t.Code == code)?.Extension is { } extension ? new(After(dueOn, extension.Days, extension.Count), new(extension.Article)) : null;
 
-    private DateOnly After(DateOnly day, int days, DayCount count)
-    {
-        if (count == DayCount.Calendar) return day.AddDays(days);
-        for (var left = days; left > 0;)
-        {
-            day = day.AddDays(1);
-            if (IsWorking(day)) left--;
-        }
-
-        return day;
-    }
-
-    private bool IsWorking(DateOnly day) =>
-        day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && !Holidays.Contains(day.ToString("MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+    private DateOnly After(DateOnly day, int days, DayCount count) => count == DayCount.Calendar ? day.AddDays(days) : Dates.AfterWorkingDays(day, days, Holidays);
 
     private string? Fault()
     {

@@ -37,11 +37,13 @@ public static class RegistryDecider
         };
     }
 
-    /// <summary>An event that changes the age, and what follows from it: without an own consent, whose participation a representative allowed is restricted at eighteen.</summary>
-    internal static IReadOnlyList<PersonEvent> Aged(Person state, RegistryEvent aged) =>
-        Participates(state) && !Participates(state.Evolve(aged)) && !state.Consents.Restrictions.Contains(RestrictionGround.Majority)
-            ? [aged, new ConsentEvent.ProcessingRestricted(RestrictionGround.Majority)]
-            : [aged];
+    /// <summary>An event that changes the age, and what follows from it: whose participation the wrong people allowed is restricted, a grown-up without an own consent as well as a child that was taken for one.</summary>
+    internal static IReadOnlyList<PersonEvent> Aged(Person state, RegistryEvent aged)
+    {
+        var after = state.Evolve(aged);
+        var ground = after.Registry.Registered!.AgeBand.IsAdult() ? RestrictionGround.Majority : RestrictionGround.UnfitSigners;
+        return Participates(state) && !Participates(after) && !state.Consents.Restrictions.Contains(ground) ? [aged, new ConsentEvent.ProcessingRestricted(ground)] : [aged];
+    }
 
     private static bool Participates(Person state) => state.InForce.Any(c => c.Given.Purpose == ConsentPurpose.Participation);
 
@@ -70,6 +72,7 @@ public static class RegistryDecider
         c.Representative == room.Registered!.Id ? OutOfRange("representative-is-the-person", c.Representative.ToString())
         : c.RepresentativeBand is not { } band ? Decision.Unknown("person", c.Representative.ToString())
         : !band.IsAdult() ? OutOfRange("representative-not-of-age", c.Representative.ToString())
+        : room.Registered.AgeBand.IsAdult() ? OutOfRange("represented-is-of-age", room.Registered.Id.ToString())
         : room.Representatives.TryGetValue(c.Representative, out var kind) && kind == c.Kind ? Reason.NothingChanges
         : new RegistryEvent.RepresentativeLinked(c.Representative, c.Kind);
 

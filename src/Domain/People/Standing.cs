@@ -87,6 +87,9 @@ public enum ConsentPurpose
 
     /// <summary>Фото- и видеосъёмка.</summary>
     PhotoAndVideo,
+
+    /// <summary>Сведения особых категорий, such as special educational needs: in writing only (L7).</summary>
+    SpecialCategories,
 }
 
 /// <summary>A consent that was given by the right signers and is not withdrawn; it counts from the first to the last day, both included.</summary>

@@ -18,13 +18,14 @@ public static class Dates
     public static Refusal? OfPeriod(DateOnly? from, DateOnly? to, string where) =>
         OfPlan(from) ?? OfPlan(to) ?? (from > to ? new Refusal(Reason.PeriodReversed, "period-reversed", where) : null);
 
-    /// <summary>The day after so many full working days, Monday to Friday. Public holidays are not known here: a later day may always be given.</summary>
-    public static DateOnly AfterWorkingDays(DateOnly day, int count)
+    /// <summary>The last of so many working days after a day: Monday to Friday without holidays.</summary>
+    /// <param name="holidays">Month and day, such as <c>01-01</c>.</param>
+    public static DateOnly AfterWorkingDays(DateOnly day, int count, IReadOnlyCollection<string> holidays)
     {
         for (var left = count; left > 0;)
         {
             day = day.AddDays(1);
-            if (day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday)) left--;
+            if (day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && !holidays.Contains(day.ToString("MM-dd", CultureInfo.InvariantCulture))) left--;
         }
 
         return day;

@@ -1,4 +1,5 @@
 using MentorshipFlow.Definitions;
+using MentorshipFlow.People;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Certification;
 using MentorshipFlow.Programmes.Gates;
@@ -19,7 +20,8 @@ public sealed record ProgrammeFound(Guid Id, Programme State, Definition Definit
 
 /// <summary>Programmes: finds the definition, asks the decider, and keeps one organisation from seeing another's.</summary>
 public sealed class ProgrammeEngine(
-    StreamEngine<Programme> engine, StreamFold<Programme> folds, DefinitionLibrary definitions, QuestionnaireLibrary questionnaires, CertificateArchive certificates, Enrolment enrolment)
+    StreamEngine<Programme> engine, StreamFold<Programme> folds, DefinitionLibrary definitions, QuestionnaireLibrary questionnaires, CertificateArchive certificates, Enrolment enrolment,
+    AgeWatch ages)
 {
     /// <summary>How a programme's stream folds.</summary>
     public static Folding<Programme> Folding { get; } = new(Programme.Empty, (state, e, recorded) => state.Evolve((ProgrammeEvent)e, recorded), state => state.Version);
@@ -63,8 +65,16 @@ public sealed class ProgrammeEngine(
         var reference = state.Definition ?? (command as CharterCommand.DraftProgramme)?.Definition;
         if (reference is null) return Reason.ProgrammeNotFound;
         if (context.Precondition?.Invoke(state) is { } unfit) return unfit;
-        return ProgrammeDecider.Decide(state, await Completed(programme, state, command, context, stop), context.Issued, await definitions.Get(reference, stop));
+        var (completed, definition) = (await Completed(programme, state, command, context, stop), await definitions.Get(reference, stop));
+        var decision = ProgrammeDecider.Decide(state, completed, context.Issued, definition);
+        if (decision is not Decision.Accepted || command is not (GateCommand.SubmitStage or GateCommand.ApproveStage)) return decision;
+        // Nothing records a birthday when it comes. So before a gate lets anybody through, who has come of age is recorded, and the gate is asked again.
+        var grown = await ages.ComeOfAge(context.Organisation, [.. state.Participants.Minors], context, stop);
+        return grown.Count == 0 ? decision : ProgrammeDecider.Decide(Told(state, grown, context), completed, context.Issued, definition);
     }
+
+    private static Programme Told(Programme state, IReadOnlyDictionary<Guid, Standing> standings, CommandContext context) => standings.Aggregate(
+        state, (told, s) => told.Evolve(new ParticipantEvent.PersonStandingRecorded(s.Key, s.Value), context.Foreseen(told.Version + 1)));
 
     // What only the shell can know is computed from history here, for this very version of the stream.
     private async ValueTask<ProgrammeCommand> Completed(Guid programme, Programme state, ProgrammeCommand command, CommandContext context, CancellationToken stop) => command switch

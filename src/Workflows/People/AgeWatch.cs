@@ -39,12 +39,34 @@ public sealed class AgeWatch(PeopleQueries queries, PersonVault vault, PeopleEng
         List<Grown> recorded = [];
         foreach (var grown in due)
         {
-            // One request, many decisions: each has a command id of its own, made from the request's.
-            var own = context with { CommandId = $"{context.CommandId}/{grown.Person}", Beside = [] };
-            if (await people.Decide(grown.Person, new RegistryCommand.ReachAgeBand(grown.Reached), own, stop) is Outcome<Person>.Done) recorded.Add(grown);
+            if (await people.Decide(grown.Person, new RegistryCommand.ReachAgeBand(grown.Reached), Own(context, grown.Person), stop) is Outcome<Person>.Done) recorded.Add(grown);
         }
 
         return recorded;
+    }
+
+    /// <summary>Records who of some minors has come of age by today, and tells how each of these stands then. A dry run tells the same and records nothing.</summary>
+    /// <exception cref="TimeoutException">One of them could not be recorded just now: nothing that rests on their age can be decided.</exception>
+    public async Task<IReadOnlyDictionary<Guid, Standing>> ComeOfAge(Guid organisation, IReadOnlyCollection<Guid> minors, CommandContext context, CancellationToken stop)
+    {
+        Dictionary<Guid, Standing> grown = [];
+        if (minors.Count == 0) return grown;
+        var today = context.Issued.AsOf;
+        foreach (var (person, found) in await vault.Open(organisation, minors, stop))
+        {
+            if (found.Details.Born is not { } born || !AgeBands.Of(born, today).IsAdult()) continue;
+            // It is a fact of today, whoever asks: neither a delegation nor the date of what is decided beside it has a part in it.
+            var own = Own(context, person) with { Issued = new(context.Issued.By with { OnBehalfOf = null }, today) };
+            grown[person] = await people.Decide(person, new RegistryCommand.ReachAgeBand(AgeBands.Of(born, today)), own, stop) switch
+            {
+                Outcome<Person>.Done done => done.State.Standing,
+                Outcome<Person>.Foreseen foreseen => foreseen.State.Standing,
+                Outcome<Person>.Refused refused => refused.State.Standing,
+                var other => throw new TimeoutException($"age-not-recorded: {other.GetType().Name}"),
+            };
+        }
+
+        return grown;
     }
 
     /// <summary>Who comes of age after a day and not later than some days after it.</summary>
@@ -61,6 +83,9 @@ public sealed class AgeWatch(PeopleQueries queries, PersonVault vault, PeopleEng
 
         return near;
     }
+
+    // One request, many decisions: each has a command id of its own, made from the request's.
+    private static CommandContext Own(CommandContext context, Guid person) => context with { CommandId = $"{context.CommandId}/{person}", Beside = [] };
 
     private async IAsyncEnumerable<(PersonRow Row, DateOnly Born)> Born(Guid organisation, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
     {

@@ -11,8 +11,8 @@ public sealed class DocumentRegisters(NpgsqlDataSource database, StreamFold<Prog
 {
     private const string Registered = "select stream from ledger.entries where organisation = $1 and type = 'document_registered' and body::jsonb ->> 'id' = $2";
 
-    /// <summary>Whether some programme of the organisation has this document in force.</summary>
-    public async Task<bool> InForce(Guid organisation, Guid document, CancellationToken stop)
+    /// <summary>The programme of the organisation that has this document in force, as it was read: a decision that rests on the paper demands that it has not moved. Null when there is none.</summary>
+    public async Task<StreamAppend?> InForce(Guid organisation, Guid document, CancellationToken stop)
     {
         List<string> streams = [];
         await using (var command = database.Command(Registered, Value(organisation.ToString()), Value(document.ToString())))
@@ -23,9 +23,10 @@ public sealed class DocumentRegisters(NpgsqlDataSource database, StreamFold<Prog
 
         foreach (var stream in streams)
         {
-            if ((await programmes.Current(stream, stop)).Documents.IsInForce(document)) return true;
+            var programme = await programmes.Current(stream, stop);
+            if (programme.Documents.IsInForce(document)) return StreamAppend.Unmoved(stream, programme.Version);
         }
 
-        return false;
+        return null;
     }
 }

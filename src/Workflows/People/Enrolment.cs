@@ -20,9 +20,9 @@ public sealed class Enrolment(StreamFold<Person> people, TimeProvider clock)
     /// <summary>How a programme's participants stand now.</summary>
     public async Task<IReadOnlyDictionary<Guid, Standing>> Standings(IEnumerable<Guid> persons, CancellationToken stop)
     {
-        Dictionary<Guid, Standing> standings = [];
-        foreach (var person in persons) standings[person] = (await people.Current(StreamNames.Person(person), stop)).Standing;
-        return standings;
+        var streams = persons.ToDictionary(p => p, StreamNames.Person);
+        var states = await people.Current(streams.Values, stop);
+        return streams.ToDictionary(s => s.Key, s => states[s.Value].Standing);
     }
 
     /// <summary>What a programme's new events ask of the persons' streams: an application stands there too, and of whom a programme that goes on was told must not have moved.</summary>

@@ -24,24 +24,24 @@ public sealed class PeopleEngine(
 
     /// <summary>Decides one command.</summary>
     public Task<Outcome<Person>> Decide(Guid person, PersonCommand command, CommandContext context, CancellationToken stop) =>
-        Decide(person, context, token => Completed(command, context, token), stop);
+        Decide(person, context, async token => await Completed(command, context, token), stop);
 
     /// <summary>Registers a person, unless somebody of the organisation has the same name and birth date.</summary>
     /// <param name="details">What is sealed; it is compared and not kept.</param>
     /// <param name="namesake">Somebody looked: it is another person.</param>
     public async Task<Outcome<Person>> Register(RegistryCommand.RegisterPerson command, PersonDetails details, bool namesake, CommandContext context, CancellationToken stop)
     {
-        async ValueTask<PersonCommand> Compared(CancellationToken token) =>
-            namesake || details.BirthDate is null ? command : command with { Same = (await vault.Same(context.Organisation, [details], token))[0].Except([command.Id]).FirstOrDefault() is var same && same != default ? same : null };
+        async ValueTask<(PersonCommand Command, StreamAppend? RestsOn)> Compared(CancellationToken token) => (
+            namesake || details.BirthDate is null ? command : command with { Same = (await vault.Same(context.Organisation, [details], token))[0].Except([command.Id]).FirstOrDefault() is var same && same != default ? same : null }, null);
 
         var outcome = await Decide(command.Id, context, Compared, stop);
         // Two who register the same person at once: the index lets one through, and the other is told who it is.
         return outcome is Outcome<Person>.Refused { Refusal.Reason: Reason.PersonAlreadyRegistered, State.Version: 0 } ? await Decide(command.Id, context, Compared, stop) : outcome;
     }
 
-    private Task<Outcome<Person>> Decide(Guid person, CommandContext context, Func<CancellationToken, ValueTask<PersonCommand>> command, CancellationToken stop)
+    private Task<Outcome<Person>> Decide(Guid person, CommandContext context, Func<CancellationToken, ValueTask<(PersonCommand Command, StreamAppend? RestsOn)>> command, CancellationToken stop)
     {
-        var before = Person.Empty;
+        var (before, restsOn) = (Person.Empty, (StreamAppend?)null);
         return engine.Decide(
             StreamNames.Person(person), context,
             async (state, token) =>
@@ -49,21 +49,39 @@ public sealed class PeopleEngine(
                 before = state;
                 if (state.Registry.Registered is { } registered && registered.Organisation != context.Organisation) return Reason.PersonNotFound;
                 var organisation = await privacy.Current(StreamNames.Privacy(context.Organisation), token);
-                return PersonDecider.Decide(state, await command(token), context.Issued, organisation);
+                (var completed, restsOn) = await command(token);
+                return PersonDecider.Decide(state, completed, context.Issued, organisation);
             },
-            state => state, stop, (after, _, token) => Told(person, before, after, context, token));
+            state => state, stop, async (after, _, token) => Alongside.Of(Demanding(await Told(person, before, after, context, token), restsOn)));
     }
 
-    private async ValueTask<PersonCommand> Completed(PersonCommand command, CommandContext context, CancellationToken stop) => command switch
+    private async ValueTask<(PersonCommand Command, StreamAppend? RestsOn)> Completed(PersonCommand command, CommandContext context, CancellationToken stop)
     {
-        RegistryCommand.LinkRepresentative c => c with { RepresentativeBand = (await Find(context.Organisation, c.Representative, stop))?.Registry.Registered!.AgeBand },
-        ConsentCommand.GiveConsent { Document: { } document } c => c with { DocumentInForce = await documents.InForce(context.Organisation, document, stop) },
-        _ => command,
-    };
+        switch (command)
+        {
+            case RegistryCommand.LinkRepresentative c:
+                return (c with { RepresentativeBand = (await Find(context.Organisation, c.Representative, stop))?.Registry.Registered!.AgeBand }, null);
+            case ConsentCommand.GiveConsent { Document: { } document } c:
+                var register = await documents.InForce(context.Organisation, document, stop);
+                return (c with { DocumentInForce = register is not null }, register);
+            default:
+                return (command, null);
+        }
+    }
 
-    private async ValueTask<Alongside> Told(Guid person, Person before, Person after, CommandContext context, CancellationToken stop)
+    // The paper was looked up before the programmes were told, so the earlier version is the one to demand where both are the same stream.
+    private static List<StreamAppend> Demanding(List<StreamAppend> told, StreamAppend? restsOn)
     {
-        if (before.Registry.Registered is null || before.Standing.SaysTheSameAs(after.Standing)) return Alongside.Of([]);
+        if (restsOn is null) return told;
+        var at = told.FindIndex(a => a.Stream == restsOn.Stream);
+        if (at < 0) told.Add(restsOn);
+        else told[at] = told[at] with { Expected = restsOn.Expected };
+        return told;
+    }
+
+    private async ValueTask<List<StreamAppend>> Told(Guid person, Person before, Person after, CommandContext context, CancellationToken stop)
+    {
+        if (before.Registry.Registered is null || before.Standing.SaysTheSameAs(after.Standing)) return [];
         ProgrammeEvent told = new ParticipantEvent.PersonStandingRecorded(person, after.Standing);
         List<StreamAppend> appends = [];
         foreach (var programme in after.Registry.Programmes)
@@ -76,6 +94,6 @@ public sealed class PeopleEngine(
                 : new(stream, state.Version, context.Propose([told], clock), state.Evolve(told, context.Foreseen(state.Version + 1))));
         }
 
-        return Alongside.Of(appends);
+        return appends;
     }
 }

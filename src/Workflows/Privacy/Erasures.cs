@@ -142,7 +142,7 @@ public sealed class Erasures(NpgsqlDataSource database)
     {
         List<Entry> entries = [];
         await using var command = database.Command(
-            $"select {LedgerReader.Columns} from ledger.entries where organisation = $1 and type in ('erasure_requested', 'erasure_term_extended', 'erasure_assessed', 'personal_data_erased', 'erasure_act_filed') order by position",
+            $"select {LedgerReader.Columns} from ledger.entries where organisation = $1 and type in ('erasure_requested', 'erasure_request_voided', 'erasure_term_extended', 'erasure_assessed', 'personal_data_erased', 'erasure_act_filed') order by position",
             Value(organisation.ToString()));
         await using var reader = await command.ExecuteReaderAsync(stop);
         while (await reader.ReadAsync(stop)) entries.Add(LedgerReader.Read(reader).Entry);

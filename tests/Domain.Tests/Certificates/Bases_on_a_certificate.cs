@@ -101,8 +101,8 @@ public class Bases_on_a_certificate
             programme.Do(Curator, new MentorCommand.ApplyAsMentor(Id(name), Colleague, Offer)).Do(Curator, new MentorCommand.AddMentorToBase(Id(name), MentorCategory.Teacher));
         }
 
+        programme.Told(new ParticipantEvent.MentorSharingAnswered(Id("mentor 1"), true, SharingScope.Region), Curator);
         return programme
-            .Do(Curator, new MentorCommand.AnswerSharing(Id("mentor 1"), true, SharingScope.Region))
             .Do(Curator, new MentorCommand.SelectMentor(Id("mentor 1"), SelectionGround.Competence, null))
             .Do(Curator, new MentorCommand.RejectMentor(Id("mentor 2"), SelectionGround.TooLittleTime, null))
             .Do(Curator, new MentorCommand.CompleteTraining(new(Id("mentor 1"), Id("training"), 90, TrainingResult.Passed, null)));

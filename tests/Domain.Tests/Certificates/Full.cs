@@ -102,8 +102,8 @@ internal static class Full
                 .Do(Curator, new MentorCommand.CompleteTraining(new(Id(name), Id($"training {name}"), 90, TrainingResult.Passed, null)));
         }
 
+        foreach (var name in new[] { "mentor 1", "mentor 2" }) programme.Told(new ParticipantEvent.MentorSharingAnswered(Id(name), true, SharingScope.Region), Curator);
         return programme
-            .Do(Curator, new MentorCommand.AnswerSharing(Id("mentor 1"), true, SharingScope.Region)).Do(Curator, new MentorCommand.AnswerSharing(Id("mentor 2"), true, SharingScope.Region))
             .Do(Curator, new MentorCommand.AnswerSharing(Id("mentor 2"), false, null))
             .Do(Curator, new MentorCommand.DeclareReady(Id("mentor 1"))).Do(Curator, new MentorCommand.DeclareReady(Id("mentor 2")))
             .Do(Curator, new MentorCommand.RevokeReadiness(Id("mentor 1"), RevocationReason.RecordedByMistake, null))

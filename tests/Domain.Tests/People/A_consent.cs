@@ -41,6 +41,33 @@ public sealed class A_consent
             .When(Signed with { Document = Number(0x120), DocumentInForce = true }).Then(Was(Signed with { Document = Number(0x120) }));
 
     [Fact]
+    public void Has_a_paper_of_its_own()
+    {
+        var (first, second) = (Signed with { Document = Number(0x120), DocumentInForce = true }, Give(2, ConsentPurpose.Publication, Adult, Child) with { Document = Number(0x120), DocumentInForce = true });
+        var given = Given(Adult).When(first).Accepted();
+        given.When(second).Refused(Reason.AlreadyRecorded, ("document-of-another-consent", Number(0x120)));
+        given.When(second with { Document = Number(0x121) }).Accepted();
+        // What was recorded by mistake is recorded again on the same paper.
+        given.When(new ConsentCommand.VoidConsent(first.Id, Why)).Accepted().When(second).Accepted();
+    }
+
+    [Fact]
+    public void On_paper_needs_the_paper_unless_the_organisation_keeps_it_elsewhere() =>
+        Given(Adult).Under(PaperPolicy.Registered)
+            .When(Signed).Refused(Reason.EvidenceRequired, ("consent-paper-missing", Signed.Id))
+            .When(Signed with { Channel = ConsentChannel.Electronic, Proof = Why }).Accepted()
+            .When(Give(2, ConsentPurpose.Publication, Adult, Child) with { Document = Number(0x120), DocumentInForce = true }).Accepted()
+            .Under(PaperPolicy.KeptElsewhere).When(Give(3, ConsentPurpose.Sharing, Adult, Child)).Accepted();
+
+    [Fact]
+    public void To_special_categories_is_in_writing()
+    {
+        var given = Give(2, ConsentPurpose.SpecialCategories, Adult, Child);
+        Given(Adult).When(given with { Channel = ConsentChannel.Electronic, Proof = Why }).Refused(Reason.ValueOutOfRange, ("consent-not-written", given.Id))
+            .When(given).Accepted();
+    }
+
+    [Fact]
     public void Is_for_the_one_purpose_of_its_text() =>
         Given(Adult)
             .When(Signed with { Text = TextFor(ConsentPurpose.Publication) })

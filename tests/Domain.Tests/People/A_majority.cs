@@ -61,7 +61,7 @@ public sealed class A_majority
     [Fact]
     public void Leaves_a_consent_to_be_withdrawn() =>
         Consented.When(new RegistryCommand.ReachAgeBand(After)).Accepted()
-            .When(new ConsentCommand.WithdrawConsent(Consent(1), Today, Child, ConsentChannel.Paper)).Accepted();
+            .When(new ConsentCommand.WithdrawConsent(Consent(1), Today, Child, ConsentChannel.Paper, Number(0x901), Terms)).Accepted();
 
     [Fact]
     public void May_come_to_light_with_the_right_birth_date() =>

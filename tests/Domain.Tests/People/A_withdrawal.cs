@@ -9,7 +9,8 @@ public sealed class A_withdrawal
 {
     private const AgeBand Band = AgeBand.FifteenToSeventeen;
 
-    private static readonly ConsentCommand.WithdrawConsent Withdraw = new(Consent(1), Today, Mother, ConsentChannel.Paper);
+    private static readonly ConsentCommand.WithdrawConsent Withdraw = new(Consent(1), Today, Mother, ConsentChannel.Paper, Number(0x901), Terms);
+    private static readonly ErasureEvent.ErasureRequested Demanded = new(Number(0x901), ErasureGround.ConsentWithdrawn, Today, Today.AddDays(30), "withdrawal-30");
 
     private static PersonStory Consented => Given(Band, Was(Give(Band, Child, Mother)));
 
@@ -18,7 +19,7 @@ public sealed class A_withdrawal
     [Fact]
     public void Of_participation_restricts_in_the_same_decision_and_erases_nothing() =>
         Consented.Stands(s => Assert.True(s.MayTakePart))
-            .When(Withdraw).Then(new ConsentEvent.ConsentWithdrawn(Consent(1), Today, Mother, ConsentChannel.Paper), new ConsentEvent.ProcessingRestricted(RestrictionGround.Withdrawal))
+            .When(Withdraw).Then(new ConsentEvent.ConsentWithdrawn(Consent(1), Today, Mother, ConsentChannel.Paper), new ConsentEvent.ProcessingRestricted(RestrictionGround.Withdrawal), Demanded)
             .Stands(s => Assert.Equal((true, false, false, 0), (s.Restricted, s.MayTakePart, s.Erased, s.Consents.Count)));
 
     [Fact]
@@ -53,8 +54,35 @@ public sealed class A_withdrawal
         Consented.When(new ConsentCommand.VoidWithdrawal(Consent(1), Why)).Refused(Reason.ConsentNotWithdrawn, ("consent-not-withdrawn", Consent(1)))
             .When(Withdraw).Accepted()
             .When(new ConsentCommand.VoidWithdrawal(Consent(1), Why))
+            .Then(
+                new ConsentEvent.ConsentWithdrawalVoided(Consent(1), Why), new ConsentEvent.ProcessingRestrictionLifted(RestrictionGround.Withdrawal, Why),
+                new ErasureEvent.ErasureRequestVoided(Demanded.Case, Why))
+            .Stands(s => Assert.True(s is { MayTakePart: true, Erasure: ErasureStanding.None } && s.ConsentsTo(ConsentPurpose.Participation, Today)));
+
+    [Fact]
+    public void Starts_the_clock_of_the_law_on_the_day_of_its_receipt()
+    {
+        var received = Today.AddDays(-3);
+        var story = Consented.When(Withdraw with { ReceivedOn = received }).Accepted().Stands(s => Assert.Equal(ErasureStanding.Open, s.Erasure));
+        var opened = story.State.Erasure.Open!;
+        Assert.Equal((received, received.AddDays(30), false, true), (opened.Requested.ReceivedOn, opened.DueOn, opened.OverdueOn(received.AddDays(30)), opened.OverdueOn(received.AddDays(31))));
+    }
+
+    [Fact]
+    public void Opens_no_second_case()
+    {
+        var asked = new ErasureEvent.ErasureRequested(Number(0x902), ErasureGround.SubjectDemand, Yesterday, Tomorrow, "demand-7");
+        Consented.And(asked).When(Withdraw).Then(new ConsentEvent.ConsentWithdrawn(Consent(1), Today, Mother, ConsentChannel.Paper), new ConsentEvent.ProcessingRestricted(RestrictionGround.Withdrawal))
+            .When(new ConsentCommand.VoidWithdrawal(Consent(1), Why))
             .Then(new ConsentEvent.ConsentWithdrawalVoided(Consent(1), Why), new ConsentEvent.ProcessingRestrictionLifted(RestrictionGround.Withdrawal, Why))
-            .Stands(s => Assert.True(s.MayTakePart && s.ConsentsTo(ConsentPurpose.Participation, Today)));
+            .Stands(s => Assert.Equal(ErasureStanding.Open, s.Erasure));
+    }
+
+    [Fact]
+    public void That_was_assessed_keeps_its_case() =>
+        Withdrawn.And(new ErasureEvent.ErasureAssessed(Demanded.Case, ErasureDecision.Refuse, new("ст. 6"), [], null))
+            .When(new ConsentCommand.VoidWithdrawal(Consent(1), Why))
+            .Then(new ConsentEvent.ConsentWithdrawalVoided(Consent(1), Why), new ConsentEvent.ProcessingRestrictionLifted(RestrictionGround.Withdrawal, Why));
 
     [Fact]
     public void Is_answered_by_a_new_consent()

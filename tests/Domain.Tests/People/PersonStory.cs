@@ -1,3 +1,4 @@
+using MentorshipFlow.Domain.Tests.Definitions;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.People;
 using MentorshipFlow.Programmes;
@@ -15,9 +16,12 @@ internal sealed record PersonStory(Person State, OrganisationPrivacy Privacy, Ac
     public static readonly Guid Stranger = Number(0x504);
     public static readonly DateOnly YearEnd = new(2022, 8, 31);
 
-    /// <summary>A text for each purpose; the one for participation is the first.</summary>
-    public static readonly OrganisationPrivacy Texts = Enum.GetValues<ConsentPurpose>().Aggregate(OrganisationPrivacy.Empty, (privacy, purpose) =>
+    /// <summary>A text for each purpose; the one for participation is the first. The papers lie elsewhere.</summary>
+    public static readonly OrganisationPrivacy Texts = Enum.GetValues<ConsentPurpose>().Aggregate(OrganisationPrivacy.Empty with { PaperPolicy = PaperPolicy.KeptElsewhere }, (privacy, purpose) =>
         privacy.Evolve(new PrivacyEvent.ConsentTextPublished(TextFor(purpose), purpose, 1, new('3', 64), Wording(purpose.ToString())), Start));
+
+    /// <summary>The statutory terms as they ship.</summary>
+    public static readonly PrivacyTerms Terms = PrivacyTerms.Parse(TargetModel.Repository("src/Workflows/Privacy/privacy-terms.v1.json"));
 
     public static Guid TextFor(ConsentPurpose purpose) => Number(0x601 + (int)purpose);
 
@@ -51,6 +55,8 @@ internal sealed record PersonStory(Person State, OrganisationPrivacy Privacy, Ac
     public PersonStory As(Actor actor) => this with { Actor = actor };
 
     public PersonStory Under(SignerPolicy policy) => this with { Privacy = Privacy with { SignerPolicy = policy } };
+
+    public PersonStory Under(PaperPolicy policy) => this with { Privacy = Privacy with { PaperPolicy = policy } };
 
     public PersonStory On(DateOnly day) => this with { Day = day, Fact = day };
 

@@ -59,6 +59,8 @@ public sealed class The_register_of_persons
             .When(new RegistryCommand.LinkRepresentative(Mother, RepresentativeKind.Parent, AgeBand.FifteenToSeventeen)).Refused(Reason.ValueOutOfRange, ("representative-not-of-age", Mother))
             .When(new RegistryCommand.LinkRepresentative(Mother, RepresentativeKind.Parent, AgeBand.OverThirtyFive)).Then(Linked(Mother))
             .When(new RegistryCommand.LinkRepresentative(Mother, RepresentativeKind.Parent, AgeBand.OverThirtyFive)).Refused(Reason.NothingChanges)
+            .And(new RegistryEvent.AgeBandReached(AgeBand.EighteenToNineteen))
+            .When(new RegistryCommand.LinkRepresentative(Father, RepresentativeKind.Parent, AgeBand.OverThirtyFive)).Refused(Reason.ValueOutOfRange, ("represented-is-of-age", Child))
             .When(new RegistryCommand.UnlinkRepresentative(Father, Why)).Refused(Reason.Unknown, ("representative-unknown", Father))
             .When(new RegistryCommand.UnlinkRepresentative(Mother, Why)).Then(new RegistryEvent.RepresentativeUnlinked(Mother, Why));
 

@@ -37,7 +37,7 @@ internal sealed class RandomParticipants(RandomSource random, Func<Guid> documen
         () => new MentorCommand.FixLabourTerms(new(Person, Fact, document())),
         () => new MentorCommand.DeclareReady(Person),
         () => new MentorCommand.RevokeReadiness(Person, RevocationReason.MentorRequest, null),
-        () => new MentorCommand.WithdrawMentor(Person, Fact, day(), random.OneIn(2) ? null : day(), WithdrawalReason.OwnWish, null),
+        () => new MentorCommand.WithdrawMentor(Person, Fact, day(), random.OneIn(2) ? null : day(), WithdrawalReason.OwnWish, null, ["11-04"]),
         () => new ParticipantCommand.MeasureEntry(Cohort.Measured(Person, 0) with { Id = Fact }),
         () => new ParticipantCommand.VoidParticipantFact(random.OneIn(3) ? null : Person, Fact, Why),
         () => new ParticipantCommand.VoidParticipantFact(Cohort.Pupil, Number(0xa00 + random.Below(3)), Why),

@@ -1,3 +1,4 @@
+using System.Net;
 using MentorshipFlow.Workflows.Vault;
 using MentorshipFlow.Workflows.Views;
 using Microsoft.Extensions.DependencyInjection;
@@ -43,6 +44,39 @@ public sealed class A_majority_that_comes(Installation installation)
         Assert.True((await school.Known(installation, programme, grown)).Restricted);
         Assert.Equal(["consent_given", "consent_replaced_on_majority", "processing_restriction_lifted"], (await school.Consent(grown, [grown])).Events());
         Assert.True((await school.Known(installation, programme, grown)).MayTakePart);
+    }
+
+    [Fact]
+    public async Task Holds_a_stage_at_its_gate_although_nobody_ran_the_sweep()
+    {
+        var bases = await SchoolBases.Open(installation);
+        var (school, stage) = (bases.School, $"/api/programmes/{bases.Programme}/stages/2");
+        var pupil = await school.Person(18, days: 1);
+        var mother = await school.Mother(pupil);
+        Deciding.Done(await school.Consent(pupil, [pupil, mother]));
+        await bases.Mentee(pupil, "learner-learner", "leader-passive", "classTeacher");
+        await bases.Wave("mentees");
+        await bases.Item(2);
+        var robot = Id.New();
+        var integrator = await school.Key($$"""{"roles":["integrator"],"integrator":"{{robot}}"}""");
+        Deciding.Done(await school.Post($"/api/programmes/{bases.Programme}/delegations", $$"""{"integrator":"{{robot}}","from":"2021-09-01"}"""));
+        // The day before, it is enough.
+        Deciding.Done(await school.Stage(bases.Programme, 2, "submission"));
+        Deciding.Done(await school.Stage(bases.Programme, 2, "countersignature", school.GraceKey));
+        await installation.Rewrite(school, pupil, Today.AddYears(-18));
+        var seen = (await school.Get(stage)).Etag;
+
+        Assert.Equal("evaluation-changed", (await school.Post($"{stage}/approval?dryRun=true", match: seen)).Code);
+        Assert.False((await school.Known(installation, bases.Programme, pupil)).Restricted);
+        var held = await school.Post($"{stage}/approval", key: integrator, match: seen, behalf: school.Vera);
+        Assert.Equal((HttpStatusCode.PreconditionFailed, "evaluation-changed"), (held.Status, held.Code));
+        Assert.Equal([$"participation-consent-missing {pupil}"], held.Json["changed"]!["criteria"]!.AsArray().Single(c => c!["criterion"]!.GetValue<string>() == "G2.2")!["missingAdded"].Things());
+        Assert.True((await school.Known(installation, bases.Programme, pupil)).Restricted);
+        Assert.Equal("criteria-not-met", (await school.Stage(bases.Programme, 2, "approval")).Code);
+
+        Deciding.Done(await school.Consent(pupil, [pupil]));
+        Deciding.Done(await school.Stage(bases.Programme, 2, "countersignature", school.GraceKey));
+        Deciding.Done(await school.Stage(bases.Programme, 2, "approval"));
     }
 
     [Fact]

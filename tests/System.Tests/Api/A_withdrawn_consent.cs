@@ -19,7 +19,7 @@ public sealed class A_withdrawn_consent(Installation installation)
 
         var withdrawn = await school.Post($"/api/people/{child}/consents/{consent}/withdrawal", Withdrawal(mother), idempotency: "withdrawal");
 
-        Assert.Equal(["consent_withdrawn", "processing_restricted"], withdrawn.Events());
+        Assert.Equal(["consent_withdrawn", "processing_restricted", "erasure_requested"], withdrawn.Events());
         foreach (var programme in programmes)
         {
             var known = await school.Known(installation, programme, child);
@@ -30,8 +30,8 @@ public sealed class A_withdrawn_consent(Installation installation)
         var auditor = await school.Key($$"""{"roles":["auditor"],"person":"{{Id.New()}}"}""");
         var from = withdrawn.Json["events"]![0]!["position"]!.GetValue<long>();
         var entries = (await school.Get("/api/audit/entries?limit=200", auditor)).Json["items"]!.AsArray().Where(e => e!["commandId"]!.GetValue<string>() == "withdrawal").ToList();
-        Assert.Equal([from, from + 1, from + 2, from + 3], entries.Select(e => e!["position"]!.GetValue<long>()));
-        Assert.Equal(["consent_withdrawn", "processing_restricted", "person_standing_recorded", "person_standing_recorded"], entries.Select(e => e!["type"]!.GetValue<string>()));
+        Assert.Equal([from, from + 1, from + 2, from + 3, from + 4], entries.Select(e => e!["position"]!.GetValue<long>()));
+        Assert.Equal(["consent_withdrawn", "processing_restricted", "erasure_requested", "person_standing_recorded", "person_standing_recorded"], entries.Select(e => e!["type"]!.GetValue<string>()));
         var repeat = await school.Post($"/api/people/{child}/consents/{consent}/withdrawal", Withdrawal(mother), idempotency: "withdrawal");
         Assert.Equal((true, withdrawn.Json["events"]!.ToJsonString()), (repeat.Json["repeated"]!.GetValue<bool>(), repeat.Json["events"]!.ToJsonString()));
     }
@@ -69,7 +69,7 @@ public sealed class A_withdrawn_consent(Installation installation)
         Assert.Equal((true, false), ((await school.Known(installation, running, teacher)).Restricted, (await school.Known(installation, ended, teacher)).Restricted));
 
         Assert.Equal(
-            ["consent_withdrawal_voided", "processing_restriction_lifted"],
+            ["consent_withdrawal_voided", "processing_restriction_lifted", "erasure_request_voided"],
             (await school.Post($"/api/people/{teacher}/consents/{consent}/withdrawal/void", """{"reason":"Записано по ошибке."}""")).Events());
         Assert.False((await school.Known(installation, running, teacher)).Restricted);
     }
@@ -116,6 +116,26 @@ public sealed class A_withdrawn_consent(Installation installation)
             Assert.All(both, answer => Deciding.Done(answer));
             Assert.True((await school.Known(installation, programme, teacher)).Restricted);
         }
+    }
+
+    [Fact]
+    public async Task Is_an_erasure_case_that_becomes_overdue()
+    {
+        var school = await School.Open(installation);
+        var (teacher, mistaken) = (await school.Person(30, kind: "teacher"), await school.Person(31, kind: "teacher"));
+        foreach (var person in new[] { teacher, mistaken })
+        {
+            var consent = (await school.Consent(person, [person])).GivenId();
+            Deciding.Done(await school.Post($"/api/people/{person}/consents/{consent}/withdrawal", Withdrawal(person)));
+            if (person == mistaken) Deciding.Done(await school.Post($"/api/people/{person}/consents/{consent}/withdrawal/void", """{"reason":"Записано по ошибке."}"""));
+        }
+
+        var listed = (await school.Get($"/api/erasures?asOf={Day(Today.AddDays(31))}")).Json;
+        var found = Assert.Single(listed["items"]!.AsArray())!;
+        Assert.Equal((teacher, "consentWithdrawn", Day(Today), Day(Today.AddDays(30))), (found["person"]!.GetValue<Guid>(), $"{found["ground"]}", $"{found["receivedOn"]}", $"{found["dueOn"]}"));
+        Assert.Equal(("1", "1"), ($"{listed["open"]}", $"{listed["overdue"]}"));
+        Assert.Equal("0", $"{(await school.Get($"/api/erasures?asOf={Day(Today.AddDays(30))}")).Json["overdue"]}");
+        Assert.Equal("erasure-case-open", (await school.Post($"/api/people/{teacher}/erasures", """{"ground":"consentWithdrawn"}""", school.GraceKey)).Code);
     }
 
     [Fact]

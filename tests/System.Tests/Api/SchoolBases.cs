@@ -94,7 +94,7 @@ internal sealed class SchoolBases
     public async Task Mentor(Guid person, string offer, string category)
     {
         await Did("mentors", $$"""{"person":"{{person}}","offer":{{offer}}}""");
-        await Did($"mentors/{person}/sharing", """{"permitted":true,"scope":"region"}""");
+        await Did($"mentors/{person}/sharing", """{"permitted":false}""");
         await Did($"mentors/{person}/base", $$"""{"category":"{{category}}"}""");
     }
 
@@ -116,13 +116,15 @@ internal sealed class SchoolBases
         await Did("training/plans", $$"""{"document":"{{plan}}","sessions":[{"topic":"first-meeting","on":"2021-10-20","minutes":90}]}""");
     }
 
-    /// <summary>A wave of applications that is closed, to mentees or mentors.</summary>
+    /// <summary>A wave of applications to those who are mentees or mentors now; it is closed.</summary>
     public async Task Wave(string audience)
     {
         var text = JsonNode.Parse(SurveyOfSchool.Text(1))!;
         (text["code"], text["audience"]) = ($"own-{audience}", audience);
         var questionnaire = Deciding.Done(await School.Post("/api/questionnaires", text.ToJsonString())).Text;
         var opened = await Did("survey-waves", $$"""{"questionnaire":{{questionnaire}},"audience":"{{audience}}","purpose":"application","title":"Анкетирование"}""");
+        var persons = (await Get(audience)).Json["items"]!.AsArray().Select(i => i!["person"]!.ToJsonString());
+        Deciding.Done(await School.Post($"{opened.Response.Headers.Location}/invitation", $$"""{"persons":[{{string.Join(',', persons)}}]}"""));
         Deciding.Done(await School.Post($"{opened.Response.Headers.Location}/closing"));
     }
 

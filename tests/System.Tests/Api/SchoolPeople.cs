@@ -38,10 +38,11 @@ internal static class SchoolPeople
         return mother;
     }
 
-    /// <summary>Publishes the shipped texts, unless they stand, and names the first one for a purpose.</summary>
+    /// <summary>Publishes the shipped texts, unless they stand, and names the first one for a purpose. The papers of this school lie elsewhere.</summary>
     public static async Task<Guid> Text(this School school, string purpose = "participation")
     {
-        await school.Post("/api/consent-texts/defaults", """{"operator":"Школа","operatorAddress":"Адрес школы","effectiveOn":"2021-01-01"}""");
+        var published = await school.Post("/api/consent-texts/defaults", """{"operator":"Школа","operatorAddress":"Адрес школы","effectiveOn":"2021-01-01"}""");
+        if (published.Response.IsSuccessStatusCode) Deciding.Done(await school.Post("/api/paper-policy", """{"paperPolicy":"keptElsewhere","reason":"Бумаги хранит кадровая служба."}""", school.GraceKey));
         return (await school.Get("/api/consent-texts")).Json["items"]!.AsArray().Where(t => t!["purpose"]!.GetValue<string>() == purpose).MinBy(t => t!["version"]!.GetValue<int>())!["id"]!.GetValue<Guid>();
     }
 

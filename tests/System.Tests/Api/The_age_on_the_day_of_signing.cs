@@ -45,11 +45,12 @@ public sealed class The_age_on_the_day_of_signing(Installation installation)
     public async Task The_eighteenth_birthday_asks_for_the_person_alone()
     {
         var school = await School.Open(installation);
-        var grown = await school.Person(18);
+        var grown = await school.Person(18, days: 1);
         var mother = await school.Mother(grown);
+        await installation.Rewrite(school, grown, Today.AddYears(-18));
 
         (await school.Consent(grown, [grown, mother])).Refused(HttpStatusCode.UnprocessableEntity, "wrong-signers", "signature-of-representative-has-no-force");
-        Assert.Equal(["consent_given"], (await school.Consent(grown, [grown])).Events());
+        Assert.Equal(["age_band_reached", "consent_given"], (await school.Consent(grown, [grown])).Events());
     }
 
     [Fact]

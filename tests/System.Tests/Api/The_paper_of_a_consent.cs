@@ -22,6 +22,22 @@ public sealed class The_paper_of_a_consent(Installation installation)
     }
 
     [Fact]
+    public async Task Is_one_for_each_consent_and_wanted_unless_the_head_says_otherwise()
+    {
+        var school = await School.Open(installation);
+        var (teacher, paper) = (await school.Person(30, kind: "teacher"), await school.Document(await school.ActiveProgramme(), "curator-order"));
+        await school.Text();
+        const string wanted = """{"paperPolicy":"registered","reason":"Проверка."}""";
+        Assert.Equal("role-required", (await school.Post("/api/paper-policy", wanted)).Code);
+        Deciding.Done(await school.Post("/api/paper-policy", wanted, school.GraceKey));
+        Assert.Equal("registered", $"{(await school.Get("/api/paper-policy")).Json["paperPolicy"]}");
+
+        (await school.Consent(teacher, [teacher])).Refused(HttpStatusCode.UnprocessableEntity, "evidence-required", "consent-paper-missing");
+        Deciding.Done(await school.Consent(teacher, [teacher], document: paper));
+        (await school.Consent(teacher, [teacher], "publication", document: paper)).Refused(HttpStatusCode.Conflict, "already-recorded", "document-of-another-consent");
+    }
+
+    [Fact]
     public async Task Carries_the_text_that_was_in_force_on_the_day_of_signing()
     {
         var school = await School.Open(installation);

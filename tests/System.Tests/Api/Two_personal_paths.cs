@@ -51,6 +51,12 @@ public sealed class Two_personal_paths(Installation installation)
         Assert.Equal("ready", (await bases.Get($"mentors/{mentor}")).Json["status"]!.GetValue<string>());
         Assert.Single((await bases.Get("mentors?status=ready&form=learner-learner")).Json["items"]!.AsArray());
         Assert.Equal(5, (await bases.Get("training")).Json.AsArray().Count);
+        Deciding.Done(await bases.School.Post($"/api/people/{mentor}/restriction"));
+        var stopped = (await bases.Get($"mentors/{mentor}")).Json;
+        Assert.Equal(("selected", "person-restricted"), ($"{stopped["status"]}", $"{stopped["missingForReadiness"]![0]!["what"]}"));
+        Assert.Empty((await bases.Get("participants")).Json["readyCapacityByForm"]!.AsArray());
+        Deciding.Done(await bases.School.Post($"/api/people/{mentor}/restriction/lift", """{"ground":"demand","reason":"Требование отозвано."}""", bases.School.GraceKey));
+        Assert.Equal("ready", (await bases.Get($"mentors/{mentor}")).Json["status"]!.GetValue<string>());
 
         var withdrawn = await bases.Did($"mentors/{mentor}/withdrawal", $$"""{"noticeOn":"{{Day(Today)}}","reason":"graduation"}""");
         Assert.Equal("withdrawn", (await bases.Get($"mentors/{mentor}")).Json["status"]!.GetValue<string>());

@@ -10,6 +10,7 @@ using MentorshipFlow.System.Tests.Drill;
 using MentorshipFlow.System.Tests.Ledger;
 using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.People;
+using MentorshipFlow.Workflows.Privacy;
 using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.System.Tests.Engine;
@@ -86,7 +87,7 @@ public sealed class A_withdrawal_against_an_approval(LedgerTestBed bed)
             var approval = one.Decide(programme, new GateCommand.ApproveStage(2, null), school.Context());
             // Sometimes one is ahead, sometimes the other.
             if (round % 3 == 0) await Task.Delay(round % 5, LedgerTestBed.Stop);
-            await Done(two, school, person, new ConsentCommand.WithdrawConsent(consent, Today, person, ConsentChannel.Paper));
+            await Done(two, school, person, new ConsentCommand.WithdrawConsent(consent, Today, person, ConsentChannel.Paper, Some.Id(), ShippedTerms.Read()));
             submitted = await approval is Outcome<Programme>.Refused { Refusal.Reason: Reason.CriteriaNotMet };
             if (!submitted)
             {
@@ -115,7 +116,7 @@ public sealed class A_withdrawal_against_an_approval(LedgerTestBed bed)
         return programme;
     }
 
-    private static async Task<Guid> PublishText(LedgerNode node, Ledger.School school)
+    internal static async Task<Guid> PublishText(LedgerNode node, Ledger.School school)
     {
         var wording = ConsentTemplates.Shipped(new("Школа"), new("Адрес школы"))[0];
         var text = Some.Id();
@@ -128,7 +129,7 @@ public sealed class A_withdrawal_against_an_approval(LedgerTestBed bed)
     {
         var consent = Some.Id();
         await Done(node, school, person, new ConsentCommand.GiveConsent(
-            consent, ConsentPurpose.Participation, AgeBand.TwentyToThirtyFive, [person], text, Today, Today.AddYears(1), ConsentChannel.Paper, null, null, null));
+            consent, ConsentPurpose.Participation, AgeBand.TwentyToThirtyFive, [person], text, Today, Today.AddYears(1), ConsentChannel.Electronic, null, Text, null));
         return consent;
     }
 

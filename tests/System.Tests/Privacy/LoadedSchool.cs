@@ -64,7 +64,7 @@ internal sealed class LoadedSchool
         var (pupil, father) = (await Person("Ким-Тарасова", 16, "learner"), await Person("Цветаев", 45, "parent"));
         Pupils.Add(pupil);
         await Did($"people/{pupil}/representatives", new { person = father, kind = "parent" });
-        await Consent(pupil, ConsentPurpose.Participation, father, pupil);
+        foreach (var purpose in new[] { ConsentPurpose.Participation, ConsentPurpose.Sharing }) await Consent(pupil, purpose, father, pupil);
         await Did($"people/{pupil}/details", Details("Ким-Тарасова после замены", 16));
         var about = Secret("Побеждала на олимпиадах по химии");
         await Did($"programmes/{bases.Programme}/mentors", new
@@ -136,7 +136,7 @@ internal sealed class LoadedSchool
         var code = JsonNamingPolicy.CamelCase.ConvertName(purpose.ToString());
         return (await Did($"people/{person}/consents", new
         {
-            purpose = code, signers, text = await School.Text(code), validUntil = Today.AddYears(1), channel = "electronic", proof = Secret($"{Kebab.Of(code)}, телефон отца, вход"),
+            purpose = code, signers, text = await School.Text(code), validUntil = Today.AddYears(1), channel = purpose == ConsentPurpose.SpecialCategories ? "paper" : "electronic", proof = Secret($"{Kebab.Of(code)}, телефон отца, вход"),
         })).GivenId();
     }
 

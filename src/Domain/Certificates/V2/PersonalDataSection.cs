@@ -21,7 +21,7 @@ internal sealed record ErasuresContent(int Open, int Refused, int InTerm, int La
 /// Обработка ограничена: {number}
 /// Уничтожение данных: на рассмотрении: {number}; отказано: {number}; в срок: {number}; с опозданием: {number}
 /// </code>
-/// A purpose that nobody was asked about has no source.
+/// A purpose that nobody was asked about has no source. Special categories are none of the six: a school's certificate does not count who has them.
 /// </summary>
 internal static class PersonalDataSection
 {
@@ -31,7 +31,7 @@ internal static class PersonalDataSection
         var standings = facts.Standings.Values.ToList();
         return new(
             standings.Count,
-            [.. Enum.GetValues<ConsentPurpose>().Select(p => new ConsentsContent(
+            [.. Enum.GetValues<ConsentPurpose>().Where(p => p != ConsentPurpose.SpecialCategories).Select(p => new ConsentsContent(
                 p, facts.Given(p), standings.Count(s => s.Refused.Contains(p)), standings.Count(s => s.Withdrawn.Contains(p)), standings.Count(s => s.ConsentsTo(p, asOf))))],
             standings.Count(s => s.Restricted),
             new(With(ErasureStanding.Open), With(ErasureStanding.Refused), With(ErasureStanding.ErasedInTerm), With(ErasureStanding.ErasedLate)));

@@ -82,6 +82,7 @@ internal static class RussianWords
         ConsentPurpose.LongTermBase => "Согласие на долгосрочную базу",
         ConsentPurpose.Sharing => "Согласие на участие в программах иных организаций",
         ConsentPurpose.PhotoAndVideo => "Согласие на фото- и видеосъёмку",
+        ConsentPurpose.SpecialCategories => "Согласие на обработку сведений особых категорий",
         _ => throw new UnreachableException($"{purpose}"),
     };
 }

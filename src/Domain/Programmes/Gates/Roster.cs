@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using MentorshipFlow.Programmes.Participants;
+using MentorshipFlow.Programmes.Surveys;
 
 namespace MentorshipFlow.Programmes.Gates;
 
@@ -18,6 +19,15 @@ internal static class Roster
     /// <summary>Mentees in the base for each form that is assigned, by the form's code.</summary>
     public static IEnumerable<(string Form, int Count)> MenteesByForm(RuleContext context) =>
         Mentees(context).Where(m => m.Form is not null).GroupBy(m => m.Form!.Form).Select(g => (g.Key, g.Count())).OrderBy(f => f.Key, StringComparer.Ordinal);
+
+    /// <summary>The closed waves of applications of one side that asked somebody, and what is missing where there is none: a wave that nobody was invited to has asked nothing.</summary>
+    /// <param name="who"><c>mentees</c> or <c>mentors</c>.</param>
+    public static (IReadOnlyList<SurveyWave> Waves, IReadOnlyList<Missing> Missing) ClosedWaves(RuleContext context, SurveyAudience audience, string who)
+    {
+        var closed = context.Programme.Surveys.Closed(audience, SurveyPurpose.Application).ToList();
+        var asking = closed.FindAll(w => !w.Invited.IsEmpty);
+        return (asking, asking.Count > 0 ? [] : [new(closed.Count == 0 ? "survey-wave-not-closed" : "survey-wave-asked-nobody", who)]);
+    }
 
     /// <summary>Asks the same of everybody. Thousands of entries are evidence as their number and a digest, so that the hash of the evaluation moves when one of them does.</summary>
     /// <param name="who"><c>mentees</c> or <c>mentors</c>.</param>

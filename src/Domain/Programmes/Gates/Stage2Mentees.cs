@@ -10,11 +10,11 @@ public static class Stage2Mentees
     /// <summary>G2.1: a wave of applications is closed and somebody is in the base (M109, M116, M117).</summary>
     public static Finding WaveClosedAndBase(RuleContext context)
     {
-        var waves = context.Programme.Surveys.Closed(SurveyAudience.Mentees, SurveyPurpose.Application).ToList();
+        var (waves, lacks) = Roster.ClosedWaves(context, SurveyAudience.Mentees, "mentees");
         var found = Roster.Each(Roster.Mentees(context), "mentees", _ => [], m => $"{m.Person}");
         return Finding.Of(
             [
-                .. waves.Count == 0 ? [new Missing("survey-wave-not-closed", "mentees")] : Array.Empty<Missing>(),
+                .. lacks,
                 .. Roster.Mentees(context).Any() ? [] : new[] { new Missing("mentee-base-empty", "mentees") },
             ],
             [.. waves.Select(w => $"wave:{w.Id}"), .. found.Evidence]);

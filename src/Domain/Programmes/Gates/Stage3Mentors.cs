@@ -12,12 +12,12 @@ public static class Stage3Mentors
     public static Finding WaveClosedAndPerForm(RuleContext context)
     {
         var room = context.Programme.Participants;
-        var waves = context.Programme.Surveys.Closed(SurveyAudience.Mentors, SurveyPurpose.Application).ToList();
+        var (waves, lacks) = Roster.ClosedWaves(context, SurveyAudience.Mentors, "mentors");
         var offered = Roster.Mentors(context).SelectMany(m => m.Offer.Forms).ToHashSet();
         var found = Roster.Each(Roster.Mentors(context), "mentors", _ => [], m => $"{m.Person} {string.Join(' ', m.Offer.Forms)}");
         return Finding.Of(
             [
-                .. waves.Count == 0 ? [new Missing("survey-wave-not-closed", "mentors")] : Array.Empty<Missing>(),
+                .. lacks,
                 .. Roster.MenteesByForm(context).Where(f => !offered.Contains(f.Form) && !room.ShortageAcknowledged(f.Form, Gate))
                     .Select(f => new Missing("form-without-mentor", f.Form)),
             ],
@@ -35,10 +35,10 @@ public static class Stage3Mentors
         return Finding.Of(events.Count == 0 ? [new("mentors-not-informed", "mentors")] : [], events.Select(e => $"fact:{e.Id}"));
     }
 
-    /// <summary>G3.4: every mentor has said whether other organisations may ask him, yes or no (M119).</summary>
+    /// <summary>G3.4: every mentor has said whether other organisations may ask him, yes or no (M119). A yes whose consent counts no more is shown as a no.</summary>
     public static Finding SharingAnswered(RuleContext context) => Roster.Each(
         Roster.Mentors(context), "mentors", m => m.Sharing is null ? [new Missing("sharing-unanswered", $"{m.Person}")] : [],
-        m => $"{m.Person} {(m.Sharing!.Permitted ? "yes" : "no")} {m.Sharing.Scope}");
+        m => PersonalPath.IsShared(context.Programme, m, context.AsOf) ? $"{m.Person} yes {m.Sharing!.Scope}" : $"{m.Person} no ");
 
     /// <summary>Acknowledged shortages as evidence.</summary>
     internal static IEnumerable<string> Shortages(RuleContext context, int gate) =>

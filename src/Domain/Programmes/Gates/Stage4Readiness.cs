@@ -41,7 +41,7 @@ public static class Stage4Readiness
             plans.SelectMany(p => new[] { $"fact:{p.Id}", $"document:{p.Document}" }));
     }
 
-    /// <summary>G4.4: somebody is ready, and every ready mentor has completed the training and has the clearance that is due (M136, L17).</summary>
+    /// <summary>G4.4: somebody is ready and may take part, and every ready mentor has completed the training and has the clearance that is due (M136, L17).</summary>
     public static Finding TrainedAndCleared(RuleContext context)
     {
         var ready = Ready(context).ToList();
@@ -71,5 +71,5 @@ public static class Stage4Readiness
             ]);
     }
 
-    private static IEnumerable<MentorEntry> Ready(RuleContext context) => Roster.Mentors(context).Where(m => m.ReadyOn(context.AsOf));
+    private static IEnumerable<MentorEntry> Ready(RuleContext context) => Roster.Mentors(context).Where(m => PersonalPath.IsReady(context.Programme, m, context.AsOf));
 }

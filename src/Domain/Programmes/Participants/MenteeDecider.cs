@@ -16,7 +16,7 @@ public static class MenteeDecider
         return command switch
         {
             MenteeCommand.RecordRequest { Request: var r } =>
-                (ParticipantDecider.NewFact(state, r.Id) ?? ParticipantDecider.Codes(r.Category)) is { } no ? no : r,
+                (ParticipantDecider.NewFact(state, r.Id) ?? ParticipantDecider.Codes(r.Category) ?? SpecialCategories.Check(state, r, issued.AsOf)) is { } no ? no : r,
             MenteeCommand.RecordInformation { Information: var i } => ParticipantDecider.NewFact(state, i.Id) is { } no ? no : i,
             MenteeCommand.AssignForm c => Assign(state, entry, c, definition),
             MenteeCommand.AddMenteeToBase when entry.InBase => new Refusal(Reason.AlreadyRecorded, "mentee-in-base", $"{entry.Person}"),

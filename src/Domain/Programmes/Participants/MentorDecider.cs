@@ -22,7 +22,7 @@ public static class MentorDecider
         return command switch
         {
             MentorCommand.ChangeOffer c => Change(state, entry, c.Offer, definition),
-            MentorCommand.AnswerSharing c => Answer(entry, c),
+            MentorCommand.AnswerSharing c => Answer(state, entry, c, issued),
             MentorCommand.AddMentorToBase or MentorCommand.RemoveMentor => InOrOut(state, entry, command, issued),
             MentorCommand.HoldInterview or MentorCommand.CompleteTraining or MentorCommand.FixLabourTerms => Fact(state, command, issued),
             MentorCommand.SelectMentor or MentorCommand.RejectMentor when !entry.AvailableOn(issued.AsOf) => NotInBase(entry),
@@ -62,9 +62,11 @@ public static class MentorDecider
     private static Refusal? Within(string what, int? value, int least, int most) =>
         value < least || value > most ? new Refusal(Reason.ValueOutOfRange, what, $"{value}") : null;
 
-    private static Decision Answer(MentorEntry entry, MentorCommand.AnswerSharing c) =>
+    // Whoever lets himself be shared has consented to it (L1): a yes without the consent is no answer.
+    private static Decision Answer(Programme state, MentorEntry entry, MentorCommand.AnswerSharing c, Issued issued) =>
         c.Permitted != c.Scope is not null ? new Refusal(Reason.ValueOutOfRange, "sharing-scope-with-permission-only", $"{entry.Person}")
         : (entry.Sharing?.Permitted, entry.Sharing?.Scope) == (c.Permitted, c.Scope) ? Reason.NothingChanges
+        : c.Permitted && !state.Participants.Standings[c.Person].ConsentsTo(People.ConsentPurpose.Sharing, issued.AsOf) ? new Refusal(Reason.ConditionsNotMet, "sharing-consent-missing", $"{entry.Person}")
         : new ParticipantEvent.MentorSharingAnswered(c.Person, c.Permitted, c.Scope);
 
     private static Decision InOrOut(Programme state, MentorEntry entry, MentorCommand command, Issued issued) => command switch
@@ -93,7 +95,7 @@ public static class MentorDecider
         if ((ParticipantDecider.NewFact(state, c.Id) ?? Dates.OfFact(c.NoticeOn, issued.AsOf) ?? Dates.OfPlan(c.EffectiveOn)) is { } refusal) return refusal;
         if (!entry.InBase) return NotInBase(entry);
         if (entry.Withdrawal is not null) return new Refusal(Reason.AlreadyRecorded, "withdrawal-recorded", $"{c.Person}");
-        var earliest = PersonalPath.IsLabour(entry, definition) ? Dates.AfterWorkingDays(c.NoticeOn, NoticeInWorkingDays) : c.NoticeOn;
+        var earliest = PersonalPath.IsLabour(entry, definition) ? Dates.AfterWorkingDays(c.NoticeOn, NoticeInWorkingDays, c.Holidays) : c.NoticeOn;
         return c.EffectiveOn < earliest ? new Refusal(Reason.ValueOutOfRange, "notice-too-short", Dates.Text(earliest))
             : new ParticipantEvent.MentorWithdrew(c.Person, c.Id, c.NoticeOn, c.EffectiveOn ?? earliest, c.Reason, c.Text);
     }

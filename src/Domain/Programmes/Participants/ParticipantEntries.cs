@@ -49,7 +49,7 @@ public sealed record MentorEntry(
     /// <summary>In the base, and a withdrawal has not taken effect yet.</summary>
     public bool AvailableOn(DateOnly day) => InBase && !(Withdrawal?.EffectiveOn <= day);
 
-    /// <summary>Declared ready, and still there.</summary>
+    /// <summary>Declared ready, and still there. Whether he may take part is the person's matter: <see cref="PersonalPath.IsReady"/>.</summary>
     public bool ReadyOn(DateOnly day) => DeclaredReadyOn is not null && AvailableOn(day);
 
     internal static MentorEntry Of(ParticipantEvent.MentorApplied e, DateOnly on) => new(e.Person, on, e.LateJoin, e.Offer, null, null, null, 0, null, null, [], [], [], null, []);

@@ -23,6 +23,9 @@ public sealed record ParticipantsRoom(
     /// <summary>Whether a person takes part here, as a mentee or as a mentor.</summary>
     public bool Knows(Guid person) => Mentees.ContainsKey(person) || Mentors.ContainsKey(person);
 
+    /// <summary>Who is known here as a minor.</summary>
+    public IEnumerable<Guid> Minors => Standings.Where(s => s.Value is { Minor: true, Erased: false }).Select(s => s.Key);
+
     /// <summary>Facts of one kind about nobody in particular, in the order of their ids.</summary>
     public IEnumerable<T> Of<T>()
         where T : ParticipantEvent => Facts.Values.OfType<T>();

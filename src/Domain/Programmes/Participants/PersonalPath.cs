@@ -38,6 +38,14 @@ public static class PersonalPath
         .. LabourTerms(state, entry, definition),
     ];
 
+    /// <summary>Declared ready, still there, and nothing keeps him from taking part on this day: a ready mentor without a consent mentors nobody.</summary>
+    public static bool IsReady(Programme state, MentorEntry entry, DateOnly day) =>
+        entry.ReadyOn(day) && state.Participants.Standings[entry.Person].MayTakePart && !Consent(state, entry.Person, day).Any();
+
+    /// <summary>Whether other organisations may ask for a mentor on a day: he said yes, and his consent to it counts (M119, L1).</summary>
+    public static bool IsShared(Programme state, MentorEntry entry, DateOnly day) =>
+        entry.Sharing is { Permitted: true } && state.Participants.Standings[entry.Person].ConsentsTo(ConsentPurpose.Sharing, day);
+
     /// <summary>Restricted, left or erased: nothing new is recorded of this person.</summary>
     public static IEnumerable<Missing> TakingPart(Programme state, Guid person)
     {

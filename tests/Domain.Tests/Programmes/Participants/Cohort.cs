@@ -23,14 +23,14 @@ internal static class Cohort
     public static readonly Standing Learner = new(
         2, [PersonKind.Learner], Contour.Internal, AgeBand.TenToThirteen, 5, null, false, [Consent(0x801)], [], [], null, false, false, ErasureStanding.None);
 
-    public static readonly Standing SeniorLearner = Learner with { AgeBand = AgeBand.FifteenToSeventeen, Grade = 10, Consents = [Consent(0x802)] };
+    public static readonly Standing SeniorLearner = Learner with { AgeBand = AgeBand.FifteenToSeventeen, Grade = 10, Consents = [Consent(0x802), Sharing(0x812)] };
 
     public static readonly Standing NewTeacher = Learner with
     {
         Kinds = [PersonKind.Teacher], AgeBand = AgeBand.TwentyToThirtyFive, Grade = null, Experience = Experience.UpToThreeYears, Consents = [Consent(0x803)],
     };
 
-    public static readonly Standing OldTeacher = NewTeacher with { AgeBand = AgeBand.OverThirtyFive, Experience = Experience.MoreThanThreeYears, Consents = [Consent(0x804)] };
+    public static readonly Standing OldTeacher = NewTeacher with { AgeBand = AgeBand.OverThirtyFive, Experience = Experience.MoreThanThreeYears, Consents = [Consent(0x804), Sharing(0x814)] };
 
     public static readonly Standing Employer = OldTeacher with
     {
@@ -52,7 +52,7 @@ internal static class Cohort
     ];
 
     public static readonly IReadOnlyList<ProgrammeEvent> Waves =
-        [.. Wave(0x901, SurveyAudience.Mentees), .. Wave(0x902, SurveyAudience.Mentors)];
+        [.. Wave(0x901, SurveyAudience.Mentees, Pupil), .. Wave(0x902, SurveyAudience.Mentors, Senior)];
 
     /// <summary>A pupil and a young teacher in the base of mentees, with everything that gate 2 asks for.</summary>
     public static readonly IReadOnlyList<ProgrammeEvent> Mentees =
@@ -84,6 +84,8 @@ internal static class Cohort
 
     public static ConsentInForce Consent(int n) => new(Number(n), ConsentPurpose.Participation, Start, LastDay);
 
+    public static ConsentInForce Sharing(int n) => new(Number(n), ConsentPurpose.Sharing, Start, LastDay);
+
     public static IReadOnlyList<ParticipantEvent> Mentee(Guid person, Standing standing, string form, InformationSource source, int ids) =>
     [
         new ParticipantEvent.MenteeApplied(person, standing, false), new ParticipantEvent.MenteeRequestRecorded(person, Number(ids), "studies", null),
@@ -106,9 +108,9 @@ internal static class Cohort
     public static IEnumerable<ProgrammeEvent> Without<T>(this IEnumerable<ProgrammeEvent> events)
         where T : ProgrammeEvent => events.Where(e => e is not T);
 
-    private static IEnumerable<ProgrammeEvent> Wave(int id, SurveyAudience audience) =>
+    private static IEnumerable<ProgrammeEvent> Wave(int id, SurveyAudience audience, Guid invited) =>
     [
         new SurveyEvent.SurveyWaveOpened(Number(id), new("application", 1, new string('9', 64)), audience, SurveyPurpose.Application, null, Words("Анкета"), null),
-        new SurveyEvent.SurveyWaveClosed(Number(id)),
+        new SurveyEvent.SurveyParticipantsInvited(Number(id), [invited]), new SurveyEvent.SurveyWaveClosed(Number(id)),
     ];
 }

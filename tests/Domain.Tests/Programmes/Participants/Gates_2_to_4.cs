@@ -95,6 +95,39 @@ public sealed class Gates_2_to_4
     }
 
     [Fact]
+    public void Count_no_wave_that_nobody_was_invited_to()
+    {
+        var uninvited = Everything.Without<SurveyEvent.SurveyParticipantsInvited>().ToList();
+        Lacks(uninvited, 2, "G2.1", ("survey-wave-asked-nobody", "mentees"));
+        Lacks(uninvited, 3, "G3.1", ("survey-wave-asked-nobody", "mentors"));
+        Lacks(Everything.Without<SurveyEvent.SurveyWaveClosed>(), 2, "G2.1", ("survey-wave-not-closed", "mentees"));
+    }
+
+    [Fact]
+    public void Show_no_mentor_as_shared_whose_consent_to_it_is_withdrawn()
+    {
+        var story = Story.Given(Everything);
+        var withdrawn = story.And(Stands(Senior, SeniorLearner with { Consents = [Consent(0x802)], Withdrawn = [ConsentPurpose.Sharing] }));
+        Lacks(withdrawn, 3, "G3.4");
+        Assert.True(PersonalPath.IsShared(story.State, story.State.Participants.Mentors[Senior], Today));
+        Assert.False(PersonalPath.IsShared(withdrawn.State, withdrawn.State.Participants.Mentors[Senior], Today));
+        Assert.NotEqual(Criterion(story, 3, "G3.4").Evidence, Criterion(withdrawn, 3, "G3.4").Evidence);
+    }
+
+    [Fact]
+    public void Count_no_ready_mentor_who_may_not_take_part()
+    {
+        foreach (var stopped in new[]
+        {
+            SeniorLearner with { Consents = [], Withdrawn = [ConsentPurpose.Participation], Restricted = true }, SeniorLearner with { Left = true }, SeniorLearner with { Consents = [] },
+        })
+        {
+            Lacks([.. Everything, Stands(Senior, stopped)], 4, "G4.5", ("capacity-too-small", "learner-learner"));
+            Lacks([.. Everything.Where(e => e is not ParticipantEvent.MentorDeclaredReady { Person: var p } || p != Teacher), Stands(Senior, stopped)], 4, "G4.4", ("no-mentor-ready", "mentors"));
+        }
+    }
+
+    [Fact]
     public void Ask_nothing_of_who_was_removed_rejected_or_has_withdrawn()
     {
         Lacks([.. Everything.Without<ParticipantEvent.EntryMeasured>(), new ParticipantEvent.MenteeRemovedFromBase(Pupil, RemovalReason.OwnWish, null)], 2, "G2.4", ("entry-measurement-missing", $"{YoungTeacher}"));

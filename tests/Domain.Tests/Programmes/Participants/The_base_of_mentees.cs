@@ -44,6 +44,23 @@ public sealed class The_base_of_mentees
         .When(new MenteeCommand.AddMenteeToBase(Pupil)).Then(new ParticipantEvent.MenteeAddedToBase(Pupil))
         .When(new MenteeCommand.AddMenteeToBase(Pupil)).Refused(Reason.AlreadyRecorded, "mentee-in-base", $"{Pupil}");
 
+    [Theory]
+    [InlineData("special-educational-needs"), InlineData("deti-s-ovz"), InlineData("health")]
+    public void Lets_no_request_of_a_special_category_onto_the_ledger(string category) => Given(Applied)
+        .When(new MenteeCommand.RecordRequest(Request with { Category = category })).Refused(Reason.ValueOutOfRange, "category-special", "restricted");
+
+    [Fact]
+    public void Takes_a_restricted_request_as_a_sealed_text_under_a_consent_of_its_own()
+    {
+        var consent = new ConsentInForce(Number(0x820), ConsentPurpose.SpecialCategories, Start, LastDay);
+        var restricted = Request with { Category = SpecialCategories.Sealed };
+        Given(Applied)
+            .When(new MenteeCommand.RecordRequest(restricted with { Text = null })).Refused(Reason.EvidenceRequired, "request-text-missing", $"{Pupil}")
+            .When(new MenteeCommand.RecordRequest(restricted)).Refused(Reason.ConditionsNotMet, "special-categories-consent-missing", $"{Pupil}")
+            .And(new ParticipantEvent.PersonStandingRecorded(Pupil, Learner with { Version = 3, Consents = [.. Learner.Consents, consent] }))
+            .When(new MenteeCommand.RecordRequest(restricted)).Then(restricted);
+    }
+
     [Fact]
     public void Counts_a_consent_from_its_first_to_its_last_day()
     {

@@ -46,6 +46,11 @@ public sealed class The_base_of_mentors
         .When(new MentorCommand.AddMentorToBase(Senior, MentorCategory.Learner)).Refused(Reason.ConditionsNotMet, "participation-consent-missing", $"{Senior}");
 
     [Fact]
+    public void Shares_nobody_without_his_consent_to_that() => Given(Applied with { Standing = SeniorLearner with { Consents = [Consent(0x802)] } })
+        .When(new MentorCommand.AnswerSharing(Senior, true, SharingScope.Region)).Refused(Reason.ConditionsNotMet, "sharing-consent-missing", $"{Senior}")
+        .When(new MentorCommand.AnswerSharing(Senior, false, null)).Accepted();
+
+    [Fact]
     public void Asks_how_far_a_mentor_is_shared() => Given(Applied)
         .When(new MentorCommand.AnswerSharing(Senior, true, null)).Refused(Reason.ValueOutOfRange, "sharing-scope-with-permission-only", $"{Senior}")
         .When(new MentorCommand.AnswerSharing(Senior, true, SharingScope.Region)).Then(new ParticipantEvent.MentorSharingAnswered(Senior, true, SharingScope.Region))
@@ -105,6 +110,8 @@ public sealed class The_base_of_mentors
         story.When(Withdraw(Teacher, wednesday, null)).Then<ParticipantEvent.MentorWithdrew>(e => Assert.Equal(new(2021, 10, 25), e.EffectiveOn))
             .When(Withdraw(Teacher, wednesday, null) with { Id = Number(0xb31) }).Refused(Reason.AlreadyRecorded, "withdrawal-recorded", $"{Teacher}");
         story.When(Withdraw(Teacher, wednesday, Tomorrow)).Refused(Reason.ValueOutOfRange, "notice-too-short", "2021-10-25");
+        // The fourth of November is no working day, and neither is the week-end after it.
+        story.On(new(2021, 11, 2)).When(Withdraw(Teacher, new(2021, 11, 2), null)).Then<ParticipantEvent.MentorWithdrew>(e => Assert.Equal(new(2021, 11, 8), e.EffectiveOn));
         story.When(Withdraw(Senior, wednesday, null)).Then<ParticipantEvent.MentorWithdrew>(e => Assert.Equal(wednesday, e.EffectiveOn));
     }
 
@@ -130,5 +137,5 @@ public sealed class The_base_of_mentors
 
     private static Story Offered(MentorOffer offer) => Given().When(new MentorCommand.ApplyAsMentor(Senior, SeniorLearner, offer));
 
-    private static MentorCommand.WithdrawMentor Withdraw(Guid person, DateOnly notice, DateOnly? effective) => new(person, Number(0xb30), notice, effective, WithdrawalReason.OwnWish, null);
+    private static MentorCommand.WithdrawMentor Withdraw(Guid person, DateOnly notice, DateOnly? effective) => new(person, Number(0xb30), notice, effective, WithdrawalReason.OwnWish, null, ["11-04"]);
 }
