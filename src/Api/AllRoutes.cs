@@ -52,6 +52,7 @@ internal static class AllRoutes
         ExportedBases.Map(routes);
         ResultsCertificate.Map(routes);
         Disclosures.Map(routes);
+        DisclosedFiles.Map(routes);
         ErasureCases.Map(routes);
         ReadParticipants.Map(routes);
         ReadMentees.Map(routes);

@@ -26,6 +26,9 @@ public enum DisclosedField
 
     /// <summary>Тексты о человеке.</summary>
     Texts,
+
+    /// <summary>Файл о человеке.</summary>
+    Files,
 }
 
 /// <summary>What for personal data are read.</summary>

@@ -108,6 +108,9 @@ public enum Reason
     /// <summary>The document has a file already.</summary>
     DocumentHasFile,
 
+    /// <summary>The document's file does not lie under the person's own key: an erasure would leave it.</summary>
+    FileNotOfPerson,
+
     /// <summary>The item takes a registered document as evidence.</summary>
     EvidenceRequired,
 

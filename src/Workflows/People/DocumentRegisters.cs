@@ -1,4 +1,5 @@
 using MentorshipFlow.Programmes;
+using MentorshipFlow.Programmes.Documents;
 using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.Store;
 using Npgsql;
@@ -12,7 +13,14 @@ public sealed class DocumentRegisters(NpgsqlDataSource database, StreamFold<Prog
     private const string Registered = "select stream from ledger.entries where organisation = $1 and type = 'document_registered' and body::jsonb ->> 'id' = $2";
 
     /// <summary>Whether some programme of the organisation has this document in force.</summary>
-    public async Task<bool> InForce(Guid organisation, Guid document, CancellationToken stop)
+    public async Task<bool> InForce(Guid organisation, Guid document, CancellationToken stop) =>
+        (await Registers(organisation, document, stop)).Any(register => register.IsInForce(document));
+
+    /// <summary>The file of a document, wherever it is registered; null when it has none.</summary>
+    public async Task<DocumentFile?> File(Guid organisation, Guid document, CancellationToken stop) =>
+        (await Registers(organisation, document, stop)).Select(register => register.Documents[document].File).FirstOrDefault(file => file is not null);
+
+    private async Task<IReadOnlyList<DocumentsRoom>> Registers(Guid organisation, Guid document, CancellationToken stop)
     {
         List<string> streams = [];
         await using (var command = database.Command(Registered, Value(organisation.ToString()), Value(document.ToString())))
@@ -21,11 +29,8 @@ public sealed class DocumentRegisters(NpgsqlDataSource database, StreamFold<Prog
             while (await reader.ReadAsync(stop)) streams.Add(reader.GetString(0));
         }
 
-        foreach (var stream in streams)
-        {
-            if ((await programmes.Current(stream, stop)).Documents.IsInForce(document)) return true;
-        }
-
-        return false;
+        List<DocumentsRoom> registers = [];
+        foreach (var stream in streams) registers.Add((await programmes.Current(stream, stop)).Documents);
+        return registers;
     }
 }

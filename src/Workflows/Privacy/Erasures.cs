@@ -62,6 +62,8 @@ public sealed class Erasures(NpgsqlDataSource database)
         var (owner, whole) = (TextVault.OwnerOfPerson(person), assessed.Decision == ErasureDecision.EraseAll);
         List<RowBeside> rows =
         [
+            // An upload under way has ended by now, and the next one finds what this leaves.
+            () => Statement("select pg_advisory_xact_lock(hashtextextended($1, 0))", Value(owner)),
             () => Statement(
                 "insert into vault.erasures (person, organisation, erasure_case, whole) values ($1, $2, $3, $4) on conflict (person) do update set erasure_case = excluded.erasure_case, whole = excluded.whole, swept = false, act_number = null, act_on = null",
                 Value(person), Value(organisation), Value(assessed.Case), Value(whole)),
@@ -73,7 +75,12 @@ public sealed class Erasures(NpgsqlDataSource database)
         }
 
         if (assessed.Categories.Contains(ErasureCategory.Details)) rows.Add(() => Statement("delete from vault.people where person = $1", Value(person)));
-        if (assessed.Categories.Contains(ErasureCategory.Files)) rows.Add(() => Statement("delete from vault.files where owner = $1", Value(owner)));
+        if (assessed.Categories.Contains(ErasureCategory.Files))
+        {
+            rows.Add(() => Statement("insert into vault.destroyed_files (organisation, sha256, person) select organisation, sha256, $2 from vault.files where owner = $1", Value(owner), Value(person)));
+            rows.Add(() => Statement("delete from vault.files where owner = $1", Value(owner)));
+        }
+
         if (whole) rows.Add(() => Statement("delete from keys.data_keys where owner = $1", Value(owner)));
         return rows;
     }
@@ -135,6 +142,13 @@ public sealed class Erasures(NpgsqlDataSource database)
         if (owners.Count == 0) return new Dictionary<Guid, ErasedPerson>();
         var persons = await Of(organisation, [.. owners.Values.Distinct()], stop);
         return owners.Where(o => persons.ContainsKey(o.Value)).ToDictionary(o => o.Key, o => persons[o.Value]);
+    }
+
+    /// <summary>Whose destroyed file had this name; null when nobody's.</summary>
+    public async Task<ErasedPerson?> OfFile(Guid organisation, string sha256, CancellationToken stop)
+    {
+        await using var command = database.Command("select person from vault.destroyed_files where organisation = $1 and sha256 = $2", Value(organisation), Value(sha256));
+        return await command.ExecuteScalarAsync(stop) is Guid person ? (await Of(organisation, [person], stop))[person] : null;
     }
 
     /// <summary>The erasure entries of an organisation, in the order of the ledger.</summary>

@@ -29,6 +29,9 @@ public sealed class TextVault(NpgsqlDataSource database, DataKeys keys, TimeProv
     /// <summary>Whose key seals what is about one person.</summary>
     public static string OwnerOfPerson(Guid person) => $"{PersonPrefix}{person}";
 
+    /// <summary>Whom an owner's things are about; null for an organisation.</summary>
+    public static Guid? PersonOf(string owner) => owner.StartsWith(PersonPrefix, StringComparison.Ordinal) ? Guid.Parse(owner.AsSpan(PersonPrefix.Length)) : null;
+
     /// <summary>Seals a text; the row is written in the transaction of the decision that names it.</summary>
     /// <param name="owner">See <see cref="OwnerOf"/> and <see cref="OwnerOfPerson"/>: a text about a person is gone with his key, and about a person without one nothing is stored.</param>
     public async Task<SealedText> Seal(Guid organisation, string owner, string text, CancellationToken stop)

@@ -31,8 +31,7 @@ internal sealed class LoadedSchool
         await loaded.Answers();
         await loaded.Readings();
         await loaded.Case();
-        loaded.secrets.Add($"скан заявления, лист {loaded.secrets.Count}, подпись матери");
-        await loaded.School.Upload(Encoding.UTF8.GetBytes(loaded.secrets[^1]), "text/plain");
+        foreach (var about in new Guid?[] { null, loaded.Pupils[0] }) await loaded.Scan(about);
         return loaded;
     }
 
@@ -108,6 +107,15 @@ internal sealed class LoadedSchool
         var erasure = (await School.Demanded(Pupils[1], "subjectDemand"))[5..];
         await Did($"{erasure}/extension", new { reason = Secret("личное дело у следователя") }, School.GraceKey);
         await Did($"{erasure}/assessment", new { decision = "refuse", article = "152-ФЗ, ст. 6 ч. 1 п. 2", reason = Secret("идёт спор об опеке") }, School.GraceKey);
+    }
+
+    /// <summary>A scan of the school's own or about a pupil; the latter is read as well.</summary>
+    private async Task Scan(Guid? about)
+    {
+        secrets.Add($"скан заявления, лист {secrets.Count}, подпись матери");
+        var sha256 = await School.Upload(Encoding.UTF8.GetBytes(secrets[^1]), "text/plain", about);
+        var document = await Did($"programmes/{bases.Programme}/documents", new { kind = "training-plan", title = "Лист", original = "paper", sha256 });
+        if (about is not null) await Did($"{document.Response.Headers.Location!.ToString()[5..]}/file/disclosure", new { purpose = "consent" });
     }
 
     private async Task<Guid> Person(string surname, int years, string kind)

@@ -17,12 +17,14 @@ public sealed class What_is_left_of_an_erased_person : IAsyncLifetime
 {
     private const string Name = "Ломоносова Аглая";
     private const string Text = "Скрытая тревожность перед выступлением";
+    private const string Scan = "Заявление родителей, подпись неразборчива";
 
     private readonly Guid school = Some.Id();
     private readonly Guid head = Some.Id();
     private LedgerTestBed bed = null!;
     private LedgerNode node = null!;
     private Guid ada;
+    private string file = "";
 
     public async ValueTask InitializeAsync()
     {
@@ -30,6 +32,7 @@ public sealed class What_is_left_of_an_erased_person : IAsyncLifetime
         node = bed.Node();
         for (var n = 0; n < 40; n++) await RegisteredPersons.Register(node.Services, school, head, new($"Ученик {n}"), $"Текст {n}");
         ada = await RegisteredPersons.Register(node.Services, school, head, new(Name, new DateOnly(2012, 5, 4)), Text);
+        file = (await node.Get<FileVault>().StoreAbout(school, ada, global::System.Text.Encoding.UTF8.GetBytes(Scan), "text/plain", LedgerTestBed.Stop))!.Sha256;
     }
 
     public async ValueTask DisposeAsync()
@@ -50,7 +53,7 @@ public sealed class What_is_left_of_an_erased_person : IAsyncLifetime
         var took = await Erased();
 
         Assert.True(took < TimeSpan.FromMilliseconds(1000), $"{took.TotalMilliseconds} ms");
-        foreach (var table in new[] { "vault.people where person = $1", "vault.texts where owner = 'person-' || $1", "keys.data_keys where owner = 'person-' || $1" })
+        foreach (var table in new[] { "vault.people where person = $1", "vault.texts where owner = 'person-' || $1", "vault.files where owner = 'person-' || $1", "keys.data_keys where owner = 'person-' || $1" })
             Assert.Equal(0, await bed.Ask<long>($"select count(*) from {table}", Value(ada)));
         Assert.Equal(40, await bed.Ask<long>("select count(*) from keys.data_keys where owner like 'person-%'"));
         Assert.Equal(40, (await node.Get<PersonVault>().Open(school, await Others(), LedgerTestBed.Stop)).Count);
@@ -60,6 +63,9 @@ public sealed class What_is_left_of_an_erased_person : IAsyncLifetime
         Assert.Empty(await Found(wrapped));
         Assert.Empty(await FoundAnywhere(Name));
         Assert.Empty(await FoundAnywhere(Text));
+        Assert.Empty(await FoundAnywhere(Scan));
+        Assert.Equal(ada, (await node.Get<Erasures>().OfFile(school, file, LedgerTestBed.Stop))!.Person);
+        Assert.Null(await node.Get<FileVault>().StoreAbout(school, ada, [1], "text/plain", LedgerTestBed.Stop));
     }
 
     [Fact]
