@@ -36,7 +36,7 @@ internal static class Disclosures
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.Take("/api/people/disclosures", About("disclose", "Read personal data", "Each reading is recorded first: who, whose, which fields, what for. An auditor gives a reason and the purpose audit. The same Idempotency-Key shows nothing twice.") with
+        routes.Take("/api/people/disclosures", About("disclose", "Read personal data", "Each reading is recorded first: who, whose, which fields, what for. An auditor gives a reason and the purpose audit. Of restricted persons it takes the purposes consent and audit alone. The same Idempotency-Key shows nothing twice.") with
         {
             Roles = [.. Takes.Work, Role.Auditor], Deciding = true, Request = typeof(Request), Answer = typeof(Answer),
             Example = new Request([Some], [DisclosedField.FullName, DisclosedField.Contacts], AccessPurpose.Contact),

@@ -9,7 +9,8 @@ public static class AccessDecider
     public const int MostPersons = 500;
 
     /// <summary>Decides whether an entry is made; what it records may be shown after it is committed.</summary>
-    public static Decision Decide(AccessEvent entry, Issued issued)
+    /// <param name="restricted">Those of the named whose processing is restricted.</param>
+    public static Decision Decide(AccessEvent entry, Issued issued, IReadOnlyCollection<Guid> restricted)
     {
         var (persons, fields, purpose, reason) = entry switch
         {
@@ -23,6 +24,15 @@ public static class AccessDecider
             : fields.Count == 0 ? new Refusal(Reason.ValueOutOfRange, "count-out-of-range", "fields")
             : auditor != (purpose == AccessPurpose.Audit) ? new Refusal(Reason.ValueOutOfRange, "purpose-not-of-role", Kebab.Of(purpose.ToString()))
             : auditor && reason is null ? new Refusal(Reason.ReasonRequired, "reason-required", "reason")
+            : restricted.Count > 0 && !Restriction.Allows(purpose) ? new Refusal(Reason.ProcessingRestricted, [.. restricted.Order().Select(p => new Missing("person-restricted", p.ToString()))])
             : entry;
     }
+
+    /// <summary>Whose data an entry is about.</summary>
+    public static IReadOnlyList<Guid> Persons(AccessEvent entry) => entry switch
+    {
+        AccessEvent.PersonalDataViewed e => e.Persons,
+        AccessEvent.ExportMade e => e.Persons,
+        _ => throw new System.Diagnostics.UnreachableException(entry.GetType().Name),
+    };
 }

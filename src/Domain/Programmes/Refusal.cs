@@ -153,6 +153,9 @@ public enum Reason
     /// <summary>A thing with this id or code is recorded already.</summary>
     AlreadyRecorded,
 
+    /// <summary>The processing of the person's data is restricted: they are hidden, but for the purposes consent and audit.</summary>
+    ProcessingRestricted,
+
     /// <summary>The person is restricted, has left or was erased: nothing new is recorded of him.</summary>
     NotTakingPart,
 
