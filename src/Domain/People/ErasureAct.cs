@@ -87,6 +87,7 @@ public static class ErasureAct
     {
         ErasureMethod.KeyDestroyed => "уничтожен ключ шифрования субъекта, записи удалены, таблица ключей переписана заново",
         ErasureMethod.RowsDeleted => "записи удалены; ключ шифрования сохранён для данных, обрабатываемых на другом основании",
+        ErasureMethod.KeyReplaced => "уничтожен ключ шифрования субъекта, записи удалены, таблица ключей переписана заново; данные, обрабатываемые на другом основании, зашифрованы новым ключом",
         _ => throw new System.Diagnostics.UnreachableException(method.ToString()),
     };
 

@@ -17,7 +17,7 @@ public sealed record ErasedPerson(Guid Person, Guid Case, bool Whole, bool Swept
 
 /// <summary>Destroys what the vault holds of a person. The rows go in the transaction of the entry that says so; the sweep after it takes the last
 /// bytes of the wrapped key out of the table's file, and is owed until it is done, whatever dies in between.</summary>
-public sealed class Erasures(NpgsqlDataSource database)
+public sealed class Erasures(NpgsqlDataSource database, KeyRenewal renewal)
 {
     private const string Count =
         "select (select count(*) from keys.data_keys where owner = $1), (select count(*) from vault.people where person = $2), (select count(*) from vault.texts where owner = $1), (select count(*) from vault.files where owner = $1)";
@@ -41,7 +41,7 @@ public sealed class Erasures(NpgsqlDataSource database)
         await using var reader = await command.ExecuteReaderAsync(stop);
         await reader.ReadAsync(stop);
         List<ErasedStore> stores = [];
-        if (assessed.Decision == ErasureDecision.EraseAll) stores.Add(new("keys.data_keys", (int)reader.GetInt64(0)));
+        stores.Add(new("keys.data_keys", (int)reader.GetInt64(0)));
         foreach (var category in assessed.Categories)
         {
             stores.Add(category switch
@@ -56,8 +56,8 @@ public sealed class Erasures(NpgsqlDataSource database)
         return stores;
     }
 
-    /// <summary>The statements that destroy what was assessed, beside the entry.</summary>
-    public static IReadOnlyList<RowBeside> Rows(Guid organisation, Guid person, ErasureEvent.ErasureAssessed assessed)
+    /// <summary>The statements that destroy what was assessed, beside the entry: the key with everything, and with a part too, where what stays is sealed under another.</summary>
+    public async Task<IReadOnlyList<RowBeside>> Rows(Guid organisation, Guid person, ErasureEvent.ErasureAssessed assessed, CancellationToken stop)
     {
         var (owner, whole) = (TextVault.OwnerOfPerson(person), assessed.Decision == ErasureDecision.EraseAll);
         List<RowBeside> rows =
@@ -82,6 +82,7 @@ public sealed class Erasures(NpgsqlDataSource database)
         }
 
         if (whole) rows.Add(() => Statement("delete from keys.data_keys where owner = $1", Value(owner)));
+        else rows.AddRange(await renewal.Rows(person, assessed.Categories, stop));
         return rows;
     }
 

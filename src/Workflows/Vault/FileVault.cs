@@ -27,9 +27,9 @@ public sealed class FileVault(NpgsqlDataSource database, DataKeys keys)
     // Waits for an erasure of the same person, and is waited for: what it has counted is all there is.
     internal const string SharesOwner = "select pg_advisory_xact_lock_shared(hashtextextended($1, 0))";
 
-    // A key that was destroyed since gets no file any more.
+    // A key that was destroyed since gets no file any more, and one that was replaced raises MF002.
     private const string Insert =
-        "insert into vault.files (organisation, sha256, media_type, size, owner, sealed) select $1, $2, $3, $4, $5, $6 where exists (select from keys.data_keys where owner = $5) on conflict do nothing";
+        "insert into vault.files (organisation, sha256, media_type, size, owner, sealed) select $1, $2, $3, $4, $5, $6 where keys.seals($5, $7) on conflict do nothing";
 
     /// <summary>Stores a file of an organisation; the same content twice is stored once.</summary>
     public async Task<DocumentFile> Store(Guid organisation, byte[] content, string mediaType, CancellationToken stop)
@@ -46,7 +46,7 @@ public sealed class FileVault(NpgsqlDataSource database, DataKeys keys)
     {
         var owner = TextVault.OwnerOfPerson(person);
         if (await keys.Find(owner, stop) is not { } key) return null;
-        byte[] salted = [.. Salt(key, content), .. content];
+        byte[] salted = [.. Salt(key.Key, content), .. content];
         return (await Store(organisation, owner, key, new(Name(salted), content.Length, mediaType), salted, stop))?.File;
     }
 
@@ -80,14 +80,14 @@ public sealed class FileVault(NpgsqlDataSource database, DataKeys keys)
         return Name(content) == sha256 ? (content, mediaType) : throw new CryptographicException($"File {sha256} has other content.");
     }
 
-    private async Task<StoredFile?> Store(Guid organisation, string owner, byte[] key, DocumentFile file, byte[] content, CancellationToken stop)
+    private async Task<StoredFile?> Store(Guid organisation, string owner, OwnersKey key, DocumentFile file, byte[] content, CancellationToken stop)
     {
         await using (var connection = await database.OpenConnectionAsync(stop))
         await using (var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.ReadCommitted, stop))
         {
             await using (var share = new NpgsqlCommand(SharesOwner, connection).With(Value(owner))) await share.ExecuteNonQueryAsync(stop);
             await using (var insert = new NpgsqlCommand(Insert, connection).With(
-                Value(organisation), Value(file.Sha256), Value(file.MediaType), Value(file.Size), Value(owner), Value(Box.Seal(key, content, file.Sha256)))) await insert.ExecuteNonQueryAsync(stop);
+                Value(organisation), Value(file.Sha256), Value(file.MediaType), Value(file.Size), Value(owner), Value(Box.Seal(key.Key, content, file.Sha256)), Value(key.Generation))) await insert.ExecuteNonQueryAsync(stop);
             await transaction.CommitAsync(stop);
         }
 
