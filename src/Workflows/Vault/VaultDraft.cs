@@ -55,11 +55,12 @@ public sealed class VaultDraft
         Add(replaced, person, await KeyOf(TextVault.OwnerOfPerson(person), stop), details, namesake);
 
     /// <summary>Seals a text under the organisation's key or a person's, also of a person whom this draft registers.</summary>
-    public async Task<TextReference> Seal(string owner, string text, CancellationToken stop)
+    /// <param name="specialist">A psychologist or social worker told it.</param>
+    public async Task<TextReference> Seal(string owner, string text, CancellationToken stop, bool specialist = false)
     {
         var key = await KeyOf(owner, stop);
         var content = SealedContent.Of(NewId(), key.Key, text);
-        sealedTexts.Add(new(owner, key.Generation, content));
+        sealedTexts.Add(new(owner, key.Generation, content, specialist));
         return content.Reference;
     }
 

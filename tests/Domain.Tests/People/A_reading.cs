@@ -26,7 +26,19 @@ public sealed class A_reading
     public void Of_restricted_persons_is_made_for_what_the_restriction_is_about(Role role, AccessPurpose purpose) =>
         Assert.IsType<Decision.Accepted>(Asked(role, purpose, restricted: [Ada]));
 
-    private static Decision Asked(Role role, AccessPurpose purpose, params Guid[] restricted) => AccessDecider.Decide(
-        new AccessEvent.PersonalDataViewed([Ada, Byron], [DisclosedField.FullName], purpose, role == Role.Auditor ? Why : null, role == Role.Auditor),
+    [Theory]
+    [InlineData(Role.Curator, true), InlineData(Role.Head, true), InlineData(Role.Auditor, true), InlineData(Role.Initiator, false), InlineData(Role.Integrator, false)]
+    public void Of_what_a_specialist_told_is_for_few(Role role, bool taken)
+    {
+        var decided = Asked(role, role == Role.Auditor ? AccessPurpose.Audit : AccessPurpose.ProgrammeWork, DisclosedField.SpecialistTexts);
+
+        Assert.Equal(taken ? null : Reason.WrongPerson, (decided as Decision.Refused)?.Refusal.Reason);
+        Assert.IsType<Decision.Accepted>(Asked(role, role == Role.Auditor ? AccessPurpose.Audit : AccessPurpose.ProgrammeWork));
+    }
+
+    private static Decision Asked(Role role, AccessPurpose purpose, params Guid[] restricted) => Asked(role, purpose, DisclosedField.FullName, restricted);
+
+    private static Decision Asked(Role role, AccessPurpose purpose, DisclosedField field, params Guid[] restricted) => AccessDecider.Decide(
+        new AccessEvent.PersonalDataViewed([Ada, Byron], [field], purpose, role == Role.Auditor ? Why : null, role == Role.Auditor),
         new(new Actor(Byron, null, role), new DateOnly(2021, 10, 1)), restricted);
 }

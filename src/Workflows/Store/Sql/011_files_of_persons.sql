@@ -34,3 +34,10 @@ begin
 end $$;
 
 grant update (sealed) on vault.texts, vault.files to mentorshipflow_app;
+
+-- What a psychologist or social worker told about a person is read by fewer (M111).
+alter table vault.texts add column specialist boolean not null default false;
+
+update vault.texts set specialist = true where ref in (
+    select (body::jsonb #>> '{text,ref}')::uuid from ledger.entries
+    where type = 'third_party_information_recorded' and body::jsonb ->> 'source' in ('psychologist', 'socialWorker'));
