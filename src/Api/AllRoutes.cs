@@ -24,6 +24,7 @@ internal static class AllRoutes
         Health.Map(routes);
         OrganisationsOfInstallation.Map(routes);
         Keys.Map(routes);
+        OperatorOfOrganisation.Map(routes);
         RegisterPerson.Map(routes);
         ReadPeople.Map(routes);
         ChangePerson.Map(routes);

@@ -11,12 +11,7 @@ internal static class OrganisationsOfInstallation
     /// <param name="TimeZone">IANA name; it decides what "today" is.</param>
     public sealed record Creation(InstitutionalText Title, OrganisationKind Kind, string TimeZone) : Dated;
 
-    /// <param name="Address">Of the organisation as operator of personal data.</param>
-    /// <param name="Processor">Name and address of whoever processes on the operator's order; nobody when absent.</param>
-    public sealed record OperatorDetails(InstitutionalText Address, InstitutionalText? Processor = null) : Dated;
-
-    /// <param name="Operator">Absent while nobody has said it.</param>
-    public sealed record Answer(Guid Id, InstitutionalText Title, OrganisationKind Kind, string TimeZone, DateOnly Today, OrganisationEvent.OperatorDescribed? Operator);
+    public sealed record Answer(Guid Id, InstitutionalText Title, OrganisationKind Kind, string TimeZone, DateOnly Today);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -32,20 +27,11 @@ internal static class OrganisationsOfInstallation
                 : (null, null, Problems.Field("/timeZone", "An IANA time zone, such as Asia/Novokuznetsk."))),
             id => $"/api/organisations/{id}/keys");
 
-        routes.DecideOrganisation<OperatorDetails>(
-            "/api/organisation/operator",
-            new("Organisations", "describeOperator", "Say who answers for personal data", "Address of the operator, and who processes on its order: acts of destruction name both as they stood at the destruction.", Takes.Head)
-            {
-                Example = new OperatorDetails(new("г. Кемерово, ул. Школьная, 1"), new("ООО «Хостинг», г. Томск")),
-            },
-            incoming => incoming.Caller.Organisation,
-            (_, r) => Task.FromResult<(OrganisationCommand?, string?, Problem?)>((new OrganisationCommand.DescribeOperator(r.Address, r.Processor), null, null)));
-
         routes.Read("/api/organisation", new("Organisations", "readOrganisation", "One's own organisation", "With the day that it is there.", Takes.Everybody) { Answer = typeof(Answer) }, async http =>
         {
             var caller = Caller.Of(http);
-            return await http.RequestServices.GetRequiredService<OrganisationEngine>().Find(caller.Organisation, http.RequestAborted) is { Created: { } created } found
-                ? Answers.Json(new Answer(created.Id, created.Title, created.Kind, created.TimeZone, caller.Today, found.Operator))
+            return await http.RequestServices.GetRequiredService<OrganisationEngine>().Find(caller.Organisation, http.RequestAborted) is { Created: { } created }
+                ? Answers.Json(new Answer(created.Id, created.Title, created.Kind, created.TimeZone, caller.Today))
                 : Problems.NotFound;
         });
     }

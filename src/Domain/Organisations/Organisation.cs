@@ -14,32 +14,33 @@ public abstract record OrganisationCommand
     /// <summary>Завести организацию.</summary>
     public sealed record CreateOrganisation(Guid Id, InstitutionalText Title, OrganisationKind Kind, string TimeZone) : OrganisationCommand;
 
-    /// <summary>Указать сведения об операторе персональных данных.</summary>
-    public sealed record DescribeOperator(InstitutionalText Address, InstitutionalText? Processor) : OrganisationCommand;
-
     /// <summary>Issue a key to one person or one integrator.</summary>
     public sealed record IssueKey(Guid Key, Guid? Person, Guid? Integrator, IReadOnlyList<Role> Roles) : OrganisationCommand;
 
     /// <summary>Revoke a key.</summary>
     public sealed record RevokeKey(Guid Key, TextReference Reason) : OrganisationCommand;
+
+    /// <summary>Указать сведения об операторе персональных данных.</summary>
+    public sealed record DescribeOperator(InstitutionalText Address, InstitutionalText? Processor) : OrganisationCommand;
 }
 
 /// <summary>One organisation: the fold of its stream.</summary>
 /// <param name="Keys">Keys that are not revoked.</param>
-/// <param name="Operator">The latest details of the operator; null while nobody has said them.</param>
-public sealed record Organisation(
-    int Version, OrganisationEvent.OrganisationCreated? Created, ImmutableDictionary<Guid, OrganisationEvent.AccessKeyIssued> Keys, OrganisationEvent.OperatorDescribed? Operator)
+public sealed record Organisation(int Version, OrganisationEvent.OrganisationCreated? Created, ImmutableDictionary<Guid, OrganisationEvent.AccessKeyIssued> Keys)
 {
     /// <summary>The state before the first event.</summary>
-    public static Organisation Empty { get; } = new(0, null, ImmutableDictionary<Guid, OrganisationEvent.AccessKeyIssued>.Empty, null);
+    public static Organisation Empty { get; } = new(0, null, ImmutableDictionary<Guid, OrganisationEvent.AccessKeyIssued>.Empty);
+
+    /// <summary>The latest details of the operator of personal data; null while nobody has said them.</summary>
+    public OrganisationEvent.OperatorDescribed? Operator { get; init; }
 
     /// <summary>The state after one more event.</summary>
     public Organisation Evolve(OrganisationEvent @event) => @event switch
     {
         OrganisationEvent.OrganisationCreated e => this with { Version = Version + 1, Created = e },
-        OrganisationEvent.OperatorDescribed e => this with { Version = Version + 1, Operator = e },
         OrganisationEvent.AccessKeyIssued e => this with { Version = Version + 1, Keys = Keys.Add(e.Key, e) },
         OrganisationEvent.AccessKeyRevoked e => this with { Version = Version + 1, Keys = Keys.Remove(e.Key) },
+        OrganisationEvent.OperatorDescribed e => this with { Version = Version + 1, Operator = e },
         _ => throw new UnreachableException(@event.GetType().Name),
     };
 }
@@ -53,7 +54,6 @@ public static class OrganisationDecider
         OrganisationCommand.CreateOrganisation c when state.Created is not null => new Refusal(Reason.AlreadyRecorded, "organisation-recorded", c.Id.ToString()),
         OrganisationCommand.CreateOrganisation c => new OrganisationEvent.OrganisationCreated(c.Id, c.Title, c.Kind, c.TimeZone),
         _ when state.Created is null => Decision.Unknown("organisation", "organisation"),
-        OrganisationCommand.DescribeOperator c => new OrganisationEvent.OperatorDescribed(c.Address, c.Processor) is var described && described == state.Operator ? Reason.NothingChanges : described,
         OrganisationCommand.IssueKey c when c.Roles.Count == 0 => new Refusal(Reason.ValueOutOfRange, "roles-empty", c.Key.ToString()),
         OrganisationCommand.IssueKey c when (c.Person is null) == (c.Integrator is null) =>
             new Refusal(Reason.ValueOutOfRange, "one-person-or-one-integrator", c.Key.ToString()),
@@ -68,6 +68,7 @@ public static class OrganisationDecider
         OrganisationCommand.IssueKey c => new OrganisationEvent.AccessKeyIssued(c.Key, c.Person, c.Integrator, [.. c.Roles.Distinct().Order()]),
         OrganisationCommand.RevokeKey c when !state.Keys.ContainsKey(c.Key) => Decision.Unknown("key", c.Key.ToString()),
         OrganisationCommand.RevokeKey c => new OrganisationEvent.AccessKeyRevoked(c.Key, c.Reason),
+        OrganisationCommand.DescribeOperator c => new OrganisationEvent.OperatorDescribed(c.Address, c.Processor) is var described && described == state.Operator ? Reason.NothingChanges : described,
         _ => throw new UnreachableException(command.GetType().Name),
     };
 }

@@ -13,14 +13,7 @@ public sealed class DocumentRegisters(NpgsqlDataSource database, StreamFold<Prog
     private const string Registered = "select stream from ledger.entries where organisation = $1 and type = 'document_registered' and body::jsonb ->> 'id' = $2";
 
     /// <summary>Whether some programme of the organisation has this document in force.</summary>
-    public async Task<bool> InForce(Guid organisation, Guid document, CancellationToken stop) =>
-        (await Registers(organisation, document, stop)).Any(register => register.IsInForce(document));
-
-    /// <summary>The file of a document, wherever it is registered; null when it has none.</summary>
-    public async Task<DocumentFile?> File(Guid organisation, Guid document, CancellationToken stop) =>
-        (await Registers(organisation, document, stop)).Select(register => register.Documents[document].File).FirstOrDefault(file => file is not null);
-
-    private async Task<IReadOnlyList<DocumentsRoom>> Registers(Guid organisation, Guid document, CancellationToken stop)
+    public async Task<bool> InForce(Guid organisation, Guid document, CancellationToken stop)
     {
         List<string> streams = [];
         await using (var command = database.Command(Registered, Value(organisation.ToString()), Value(document.ToString())))
@@ -29,8 +22,23 @@ public sealed class DocumentRegisters(NpgsqlDataSource database, StreamFold<Prog
             while (await reader.ReadAsync(stop)) streams.Add(reader.GetString(0));
         }
 
-        List<DocumentsRoom> registers = [];
-        foreach (var stream in streams) registers.Add((await programmes.Current(stream, stop)).Documents);
-        return registers;
+        foreach (var stream in streams)
+        {
+            if ((await programmes.Current(stream, stop)).Documents.IsInForce(document)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The file of a document, wherever in the organisation it is registered; null when it has none.</summary>
+    public async Task<DocumentFile?> File(Guid organisation, Guid document, CancellationToken stop)
+    {
+        await using var command = database.Command($"select array({Registered})", Value(organisation.ToString()), Value(document.ToString()));
+        foreach (var stream in (string[])(await command.ExecuteScalarAsync(stop))!)
+        {
+            if ((await programmes.Current(stream, stop)).Documents.Documents[document].File is { } file) return file;
+        }
+
+        return null;
     }
 }

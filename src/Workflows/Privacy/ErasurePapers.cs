@@ -20,7 +20,7 @@ public sealed record Papers(string Act, string Journal)
 }
 
 /// <summary>Makes the papers of a case.</summary>
-public sealed class ErasurePapers(LedgerReader ledger, AccessJournals journals, OrganisationEngine organisations)
+public sealed class ErasurePapers(LedgerReader ledger, AccessJournals journals)
 {
     /// <summary>Act and journal of a case in which data were destroyed.</summary>
     /// <param name="filed">Number, dates and horizons. An act that was filed in an earlier format is made again in that one, which its hash tells.</param>
@@ -30,8 +30,7 @@ public sealed class ErasurePapers(LedgerReader ledger, AccessJournals journals, 
         var type = EventCodec.NameOf<ErasureEvent.PersonalDataErased>();
         var erased = stream.Single(e => e.Type == type && ((ErasureEvent.PersonalDataErased)EventCodec.Read(e.Type, e.Body)).Case == done.Requested.Case);
         var read = await journals.Of(organisation, person, -1, erased.Position, int.MaxValue, stop);
-        var title = (await organisations.Find(organisation, stop))?.Created?.Title ?? new InstitutionalText(organisation.ToString());
-        var by = new ActOperator(organisation, title, await Described(organisation, erased.Position, stop));
+        var by = await Operator(organisation, erased.Position, stop);
         string Act(int format) => ErasureAct.Text(person, by, done, erased, filed, format);
         var earlier = Enumerable.Range(1, ErasureAct.Latest - 1).FirstOrDefault(format => Papers.Sha256(Act(format)) == filed.ActSha256);
         return new(
@@ -40,12 +39,10 @@ public sealed class ErasurePapers(LedgerReader ledger, AccessJournals journals, 
     }
 
     // What was said later changes no act: it is made from what stood on the ledger when the data were destroyed.
-    private async Task<OrganisationEvent.OperatorDescribed?> Described(Guid organisation, long erasedAt, CancellationToken stop)
+    private async Task<ActOperator> Operator(Guid organisation, long erasedAt, CancellationToken stop)
     {
-        var type = EventCodec.NameOf<OrganisationEvent.OperatorDescribed>();
-        var entries = await ledger.Stream(StreamNames.Organisation(organisation), 0, int.MaxValue, stop);
-        return entries.LastOrDefault(e => e.Entry.Type == type && e.Entry.Position < erasedAt) is { } stored
-            ? (OrganisationEvent.OperatorDescribed)EventCodec.Read(stored.Entry.Type, stored.Entry.Body)
-            : null;
+        var stream = await ledger.Stream(StreamNames.Organisation(organisation), 0, int.MaxValue, stop);
+        var state = stream.Where(e => e.Entry.Position < erasedAt).Aggregate(Organisation.Empty, (o, e) => o.Evolve((OrganisationEvent)EventCodec.Read(e.Entry.Type, e.Entry.Body)));
+        return new(organisation, state.Created?.Title ?? new InstitutionalText(organisation.ToString()), state.Operator);
     }
 }

@@ -27,7 +27,7 @@ public sealed class The_act_of_a_destruction(Installation installation)
         Assert.Equal(["mentorshipflow erasure act v2", "Адрес оператора: не указан", "Обрабатывает по поручению оператора: не указано"], await Lines(silent));
         Assert.Equal(["mentorshipflow erasure act v2", "Адрес оператора: г. Томск, ул. Мира, 2", "Обрабатывает по поручению оператора: ООО «Хостинг», г. Омск"], await Lines(told));
         Assert.Equal(["mentorshipflow erasure act v2", "Адрес оператора: г. Омск, ул. Новая, 3", "Обрабатывает по поручению оператора: нет"], await Lines(alone));
-        Assert.Equal("г. Омск, ул. Новая, 3", (string?)(await school.Get("/api/organisation")).Json["operator"]!["address"]);
+        Assert.Equal("г. Омск, ул. Новая, 3", (string?)(await school.Get("/api/organisation/operator")).Json["address"]);
 
         async Task<IEnumerable<string>> Lines(string erasure)
         {
