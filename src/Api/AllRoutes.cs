@@ -24,6 +24,7 @@ internal static class AllRoutes
         Health.Map(routes);
         OrganisationsOfInstallation.Map(routes);
         Keys.Map(routes);
+        OperatorOfOrganisation.Map(routes);
         RegisterPerson.Map(routes);
         ReadPeople.Map(routes);
         ChangePerson.Map(routes);
@@ -52,6 +53,7 @@ internal static class AllRoutes
         ExportedBases.Map(routes);
         ResultsCertificate.Map(routes);
         Disclosures.Map(routes);
+        DisclosedFiles.Map(routes);
         ErasureCases.Map(routes);
         ReadParticipants.Map(routes);
         ReadMentees.Map(routes);

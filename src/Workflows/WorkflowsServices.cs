@@ -38,7 +38,7 @@ public static class WorkflowsServices
             s.GetRequiredService<ILogger<BatchWriter>>()));
         services.AddSingleton<LedgerReader>().AddSingleton<DefinitionLibrary>().AddSingleton<QuestionnaireLibrary>().AddSingleton<DataKeys>().AddSingleton<TextVault>().AddSingleton<PersonVault>().AddSingleton<FileVault>();
         services.AddSingleton<AccessKeys>().AddSingleton<SurveyLinks>().AddSingleton<OrganisationEngine>().AddSingleton<ProgrammeEngine>().AddSingleton<CertificateArchive>().AddSingleton<ProgrammeQueries>().AddSingleton<RegisterImport>();
-        services.AddSingleton<AccessJournals>().AddSingleton<Erasures>().AddSingleton<ErasurePapers>().AddSingleton(_ => ShippedTerms.Read());
+        services.AddSingleton<AccessJournals>().AddSingleton<KeyRenewal>().AddSingleton<Erasures>().AddSingleton<ErasurePapers>().AddSingleton(_ => ShippedTerms.Read());
         AddStream(services, AccessJournals.Folding, CachedOrganisations);
         AddStream(services, ProgrammeEngine.Folding, CachedProgrammes);
         AddStream(services, OrganisationEngine.Folding, CachedOrganisations);

@@ -83,6 +83,11 @@ public sealed class Incoming(HttpContext http, Caller caller, Issued issued, str
     /// <summary>Seals a text about a person that may be absent.</summary>
     public async Task<TextReference?> SealAbout(Guid person, PrivateText? text) => text is { } present ? await SealAbout(person, present) : null;
 
+    /// <summary>Seals what others told about a person, which may be absent.</summary>
+    /// <param name="specialist">A psychologist or social worker told it: fewer may read it.</param>
+    public async Task<TextReference?> SealAbout(Guid person, PrivateText? text, bool specialist) =>
+        text is { } present ? await Vault.Seal(TextVault.OwnerOfPerson(person), present.Value, Stop, specialist) : null;
+
     /// <summary>Seals a text that may be absent.</summary>
     public async Task<TextReference?> Seal(PrivateText? text) => text is { } present ? await Seal(present) : null;
 

@@ -48,6 +48,9 @@ public sealed record Operation(string Tag, string Name, string Summary, string D
     /// <summary>The status of success.</summary>
     public int Success { get; init; } = StatusCodes.Status200OK;
 
+    /// <summary>Whether what it reads may have been destroyed with a person's data (410).</summary>
+    public bool Destroyable { get; init; }
+
     /// <summary>The query parameters it takes; any other is refused.</summary>
     public IReadOnlyList<QueryParameter> Query { get; init; } = [];
 }

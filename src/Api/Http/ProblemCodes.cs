@@ -8,6 +8,8 @@ public static class ProblemCodes
     public const string Unauthenticated = "unauthenticated";
     public const string RoleRequired = "role-required";
     public const string NotFound = "not-found";
+    public const string DisclosureRequired = "disclosure-required";
+    public const string DataDestroyed = "data-destroyed";
     public const string MethodNotAllowed = "method-not-allowed";
     public const string UnsupportedMediaType = "unsupported-media-type";
     public const string MalformedRequest = "malformed-request";
@@ -32,7 +34,7 @@ public static class ProblemCodes
     /// <summary>Every code that the edge answers by itself.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        Unauthenticated, RoleRequired, NotFound, MethodNotAllowed, UnsupportedMediaType, MalformedRequest, MalformedJson, UnknownField, FieldInvalid,
+        Unauthenticated, RoleRequired, NotFound, DisclosureRequired, DataDestroyed, MethodNotAllowed, UnsupportedMediaType, MalformedRequest, MalformedJson, UnknownField, FieldInvalid,
         DefinitionInvalid, QuestionnaireInvalid, BodyTooLarge, PreconditionRequired, PreconditionInvalid, EvaluationChanged, IdempotencyKeyRequired, IdempotencyKeyInvalid,
         IdempotencyKeyReused, Busy, DatabaseUnavailable, LedgerForked, LedgerBroken, Internal,
     ];

@@ -36,6 +36,14 @@ public static class Problems
     public static Problem RoleRequired(IEnumerable<Role> roles) =>
         new(StatusCodes.Status403Forbidden, ProblemCodes.RoleRequired, [.. roles.Select(r => new Missing("role", Kebab.Of(r.ToString())))]);
 
+    /// <summary>The file is about a person: it is read by a disclosure, which is recorded.</summary>
+    public static Problem DisclosureRequired(Guid person) =>
+        new(StatusCodes.Status403Forbidden, ProblemCodes.DisclosureRequired, [new("file-about-person", person.ToString())]);
+
+    /// <summary>It was destroyed with a person's data.</summary>
+    /// <param name="mark">What stands in its place.</param>
+    public static Problem Destroyed(string mark) => new(StatusCodes.Status410Gone, ProblemCodes.DataDestroyed, [new("data-destroyed", mark)]);
+
     /// <summary>The same idempotency key came with another request before.</summary>
     public static Problem KeyReused { get; } = new(StatusCodes.Status422UnprocessableEntity, ProblemCodes.IdempotencyKeyReused);
 

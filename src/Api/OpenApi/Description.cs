@@ -26,6 +26,7 @@ internal sealed partial class Description : IOperationFilter
         [404] = "There is no such thing here; another organisation's is not told apart from none.",
         [405] = "The address takes another method; Allow names it.",
         [409] = "The state does not allow it; the body names the reason and what is missing.",
+        [410] = "It was destroyed with a person's data; the body says by which act.",
         [412] = "What was seen is not what is now; the body says what changed.",
         [413] = "The body is too large.",
         [415] = "The body is of another media type than is taken.",
@@ -124,6 +125,7 @@ internal sealed partial class Description : IOperationFilter
         if (about.Roles.Count > 0 && PathParameter().IsMatch(path)) yield return 404;
         if (about.Request is not null || about.Upload is not null) foreach (var status in (int[])[413, 415]) yield return status;
         if (about.Deciding) foreach (var status in (int[])[409, 422]) yield return status;
+        if (about.Destroyable) yield return 410;
         if (about.Match != MustMatch.Nothing) foreach (var status in (int[])[412, 428]) yield return status;
         foreach (var status in (int[])[405, 500, 503]) yield return status;
     }
@@ -136,7 +138,7 @@ internal sealed partial class Description : IOperationFilter
 
     private static JsonObject Example(int status)
     {
-        var code = status == 422 ? "value-out-of-range" : status == 409 ? "criteria-not-met" : status == 412 ? ProblemCodes.EvaluationChanged
+        var code = status == 422 ? "value-out-of-range" : status == 409 ? "criteria-not-met" : status == 410 ? ProblemCodes.DataDestroyed : status == 412 ? ProblemCodes.EvaluationChanged
             : status == 428 ? ProblemCodes.PreconditionRequired : status == 401 ? ProblemCodes.Unauthenticated : status == 403 ? ProblemCodes.RoleRequired
             : status == 503 ? ProblemCodes.DatabaseUnavailable : status == 400 ? ProblemCodes.FieldInvalid : Problems.OfStatus(status).Code;
         return new JsonObject

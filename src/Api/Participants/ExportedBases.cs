@@ -7,6 +7,7 @@ using MentorshipFlow.Workflows.Bases;
 using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.Privacy;
 using MentorshipFlow.Workflows.Vault;
+using MentorshipFlow.Workflows.Views;
 
 namespace MentorshipFlow.Api.Participants;
 
@@ -36,7 +37,7 @@ internal static class ExportedBases
 
     private static void Map(IEndpointRouteBuilder routes, RegisterKind kind, string name, string operation, string summary) => routes.Take(
         $"/api/programmes/{{programme}}/{name}/export",
-        new("Participants", operation, summary, "The columns of the recommended form. Without fields persons stand by their codes; with fields the export is recorded in the access journal first, and a repeat of the same key shows none.",
+        new("Participants", operation, summary, "The columns of the recommended form. Without fields persons stand by their codes; with fields the export is recorded in the access journal first, and a repeat of the same key shows none. In the place of a restricted person's name stands a mark, but for the purposes consent and audit.",
             [.. Takes.Work, Role.Auditor])
         {
             Deciding = true, Request = typeof(Request), AnswerMediaType = "application/octet-stream",
@@ -52,21 +53,28 @@ internal static class ExportedBases
         DisclosedField[] fields = [.. (request!.Fields ?? []).Distinct().Order()];
         var room = found.State.Participants;
         var persons = RegisterTable.Persons(room, kind);
-        var shown = fields.Length > 0 && persons.Count > 0;
-        if (shown)
+        if (fields.Length > 0 && request.Purpose is null) return Problems.Field("/purpose", "Required where fields are asked.");
+        var hidden = fields.Length > 0 && !Restriction.Allows(request.Purpose!.Value) ? await Restricted(incoming, persons) : new HashSet<Guid>();
+        Guid[] readable = [.. persons.Except(hidden)];
+        var shown = fields.Length > 0 && readable.Length > 0;
+        if (shown && request.Purpose is { } purpose)
         {
-            if (request.Purpose is not { } purpose) return Problems.Field("/purpose", "Required where fields are asked.");
-            var (allowed, problem) = await Record(incoming, new(name, persons, fields, purpose, await incoming.Seal(request.Reason)));
+            var (allowed, problem) = await Record(incoming, new(name, readable, fields, purpose, await incoming.Seal(request.Reason)));
             if (problem is not null) return problem;
             shown = allowed;
         }
 
-        var people = await People(incoming, room, kind, persons, shown ? fields : []);
+        var people = await People(incoming, room, kind, readable, shown ? fields : []);
+        var mark = Restriction.Mark(Language.Of(http).TwoLetterISOLanguageName == "en");
+        foreach (var person in hidden) people[person] = new(null, mark, new Dictionary<Guid, string>());
         var table = RegisterTable.Of(room, kind, found.Definition, p => people[p]);
         return request.Format == Format.Csv
             ? Results.File(SheetWriter.Csv(table), "text/csv; charset=utf-8", $"{name}.csv")
             : Results.File(SheetWriter.Xlsx(kind == RegisterKind.Mentees ? "База наставляемых" : "База наставников", table), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", $"{name}.xlsx");
     }
+
+    private static Task<IReadOnlySet<Guid>> Restricted(Incoming incoming, IReadOnlyList<Guid> persons) =>
+        incoming.Http.RequestServices.GetRequiredService<PeopleQueries>().Restricted(incoming.Caller.Organisation, persons, incoming.Stop);
 
     private static async Task<(bool Allowed, IResult? Problem)> Record(Incoming incoming, AccessEvent.ExportMade entry)
     {

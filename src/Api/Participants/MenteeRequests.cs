@@ -28,7 +28,7 @@ internal static class MenteeRequests
         {
             Example = new Information(InformationSource.ClassTeacher, true),
         }, async (incoming, r) => new MenteeCommand.RecordInformation(
-            new(incoming.Id("person"), r.Id ?? incoming.NewId("information"), r.Source, await incoming.SealAbout(incoming.Id("person"), r.Text), r.SubjectInformed)), Entry);
+            new(incoming.Id("person"), r.Id ?? incoming.NewId("information"), r.Source, await incoming.SealAbout(incoming.Id("person"), r.Text, r.Source.IsSpecialist()), r.SubjectInformed)), Entry);
     }
 
     private static string Entry(Guid programme, IReadOnlyList<Ledger.DomainEvent> events) => $"/api/programmes/{programme}/mentees/{Person(events[0])}";

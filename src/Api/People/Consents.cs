@@ -1,6 +1,8 @@
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Programmes;
 using MentorshipFlow.People;
+using MentorshipFlow.Programmes;
+using MentorshipFlow.Workflows.People;
 using MentorshipFlow.Workflows.Vault;
 
 namespace MentorshipFlow.Api.People;
@@ -66,9 +68,20 @@ internal static class Consents
     private static async Task<PersonBuilt> Give(Incoming incoming, Given r)
     {
         var (person, signedOn) = (incoming.Id("person"), incoming.Issued.EffectiveOn);
+        if (r.Document is { } paper && await Left(incoming, person, paper) is { } problem) return problem;
         return new ConsentCommand.GiveConsent(
             r.Id ?? incoming.NewId("consent"), r.Purpose, await BandOn(incoming, person, signedOn), r.Signers, r.Text, r.ValidFrom ?? signedOn, r.ValidUntil, r.Channel, r.Document,
             await incoming.SealAbout(person, r.Proof), r.Replaces);
+    }
+
+    // A scan that does not lie under the person's key would outlive an erasure.
+    private static async Task<Problem?> Left(Incoming incoming, Guid person, Guid document)
+    {
+        var (services, organisation) = (incoming.Http.RequestServices, incoming.Caller.Organisation);
+        if (await services.GetRequiredService<DocumentRegisters>().File(organisation, document, incoming.Stop) is not { } file) return null;
+        return await services.GetRequiredService<FileVault>().Find(organisation, file.Sha256, incoming.Stop) is { About: var about } && about != person
+            ? Refusals.Of(new(Reason.FileNotOfPerson, "file-not-under-key", document.ToString()), [])
+            : null;
     }
 
     // The age on the day of signing, from the birth date or year; from the register where there is none.

@@ -17,9 +17,11 @@ internal static class Disclosures
 
     /// <param name="Destroyed">What stands in the place of destroyed data.</param>
     /// <param name="BirthYear">Where the birth date is not known.</param>
+    /// <param name="SpecialistTexts">What a psychologist or social worker told: for curator, head and auditor.</param>
     public sealed record Disclosed(
         Guid Person, string? FullName = null, DateOnly? BirthDate = null, string? Phone = null, string? Email = null, string? Address = null, string? Workplace = null,
-        string? Position = null, string? Representative = null, string? Other = null, IReadOnlyList<DisclosedText>? Texts = null, string? Destroyed = null, int? BirthYear = null);
+        string? Position = null, string? Representative = null, string? Other = null, IReadOnlyList<DisclosedText>? Texts = null, string? Destroyed = null, int? BirthYear = null,
+        IReadOnlyList<DisclosedText>? SpecialistTexts = null);
 
     public sealed record DisclosedText(Guid Ref, string Text);
 
@@ -36,7 +38,7 @@ internal static class Disclosures
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.Take("/api/people/disclosures", About("disclose", "Read personal data", "Each reading is recorded first: who, whose, which fields, what for. An auditor gives a reason and the purpose audit. The same Idempotency-Key shows nothing twice.") with
+        routes.Take("/api/people/disclosures", About("disclose", "Read personal data", "Each reading is recorded first: who, whose, which fields, what for. An auditor gives a reason and the purpose audit. Of restricted persons it takes the purposes consent and audit alone; what specialists told is shown to curator, head and auditor. The same Idempotency-Key shows nothing twice.") with
         {
             Roles = [.. Takes.Work, Role.Auditor], Deciding = true, Request = typeof(Request), Answer = typeof(Answer),
             Example = new Request([Some], [DisclosedField.FullName, DisclosedField.Contacts], AccessPurpose.Contact),
@@ -83,17 +85,16 @@ internal static class Disclosures
         foreach (var person in entry.Persons)
         {
             var shown = details.TryGetValue(person, out var opened) ? Shown(person, opened.Details, entry.Fields) : new(person);
-            if (entry.Fields.Contains(DisclosedField.Texts))
-            {
-                var texts = await http.RequestServices.GetRequiredService<TextVault>().OpenAll(organisation, person, http.RequestAborted);
-                shown = shown with { Texts = [.. texts.Select(t => new DisclosedText(t.Key, t.Value))] };
-            }
-
+            if (entry.Fields.Contains(DisclosedField.Texts)) shown = shown with { Texts = await Texts(http, organisation, person, specialist: false) };
+            if (entry.Fields.Contains(DisclosedField.SpecialistTexts)) shown = shown with { SpecialistTexts = await Texts(http, organisation, person, specialist: true) };
             items.Add(erased.TryGetValue(person, out var gone) ? shown with { Destroyed = gone.Mark(english) } : shown);
         }
 
         return items;
     }
+
+    private static async Task<IReadOnlyList<DisclosedText>> Texts(HttpContext http, Guid organisation, Guid person, bool specialist) =>
+        [.. (await http.RequestServices.GetRequiredService<TextVault>().OpenAll(organisation, person, http.RequestAborted, specialist)).Select(t => new DisclosedText(t.Key, t.Value))];
 
     private static Disclosed Shown(Guid person, PersonDetails d, IReadOnlyList<DisclosedField> fields)
     {

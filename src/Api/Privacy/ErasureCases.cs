@@ -96,8 +96,9 @@ internal static class ErasureCases
     {
         var erasure = incoming.Id("erasure");
         if (person.Erasure.Find(erasure) is not { Assessed: { Decision: not ErasureDecision.Refuse } assessed, Erased: null }) return new ErasureCommand.CarryOutErasure(erasure, []);
-        var stores = await incoming.Http.RequestServices.GetRequiredService<Erasures>().Stores(incoming.Id("person"), assessed, incoming.Stop);
-        foreach (var row in Erasures.Rows(incoming.Caller.Organisation, incoming.Id("person"), assessed)) incoming.Beside(row);
+        var erasures = incoming.Http.RequestServices.GetRequiredService<Erasures>();
+        var stores = await erasures.Stores(incoming.Id("person"), assessed, incoming.Stop);
+        foreach (var row in await erasures.Rows(incoming.Caller.Organisation, incoming.Id("person"), assessed, incoming.Stop)) incoming.Beside(row);
         return new ErasureCommand.CarryOutErasure(erasure, stores);
     }
 

@@ -67,8 +67,8 @@ internal static class Documents
     private static async Task<(DocumentFile? File, Problem? Problem)> File(Incoming incoming, string sha256)
     {
         var vault = incoming.Http.RequestServices.GetRequiredService<FileVault>();
-        return await vault.Find(incoming.Caller.Organisation, sha256, incoming.Stop) is { } file
-            ? (file, null)
+        return await vault.Find(incoming.Caller.Organisation, sha256, incoming.Stop) is { } stored
+            ? (stored.File, null)
             : (null, Refusals.Of(new(Reason.Unknown, "file-unknown", sha256), []));
     }
 

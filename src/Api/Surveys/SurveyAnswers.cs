@@ -24,7 +24,8 @@ internal static class SurveyAnswers
         }, Enter, (id, events) => $"/api/programmes/{id}/survey-waves/{((SurveyEvent.SurveyAnswered)events[0]).Wave}/answers/{((SurveyEvent.SurveyAnswered)events[0]).Id}");
 
         routes.Decide<Because>("/survey-waves/{wave}/answers/{answer}/void", About("voidSurveyAnswer", "Void an answer", "It counts no more; the person may answer again.") with { Example = Because.Mistake },
-            async (incoming, r) => new SurveyCommand.VoidAnswer(incoming.Id("wave"), incoming.Id("answer"), await incoming.Seal(r.Reason)));
+            async (incoming, r) => new SurveyCommand.VoidAnswer(incoming.Id("wave"), incoming.Id("answer"), await incoming.SealAbout(
+                await SurveyWaves.PersonIn(incoming, surveys => surveys.Waves.GetValueOrDefault(incoming.Id("wave"))?.Answers.Values.FirstOrDefault(a => a.Answered.Id == incoming.Id("answer"))?.Answered.Person), r.Reason)));
 
         routes.Read("/api/programmes/{programme}/survey-waves/{wave}/answers", About("listSurveyAnswers", "Who has answered", "Without what was answered; in the order of the answers' ids.") with
         {

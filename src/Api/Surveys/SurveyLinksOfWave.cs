@@ -38,7 +38,8 @@ internal static class SurveyLinksOfWave
         });
 
         routes.Decide<Because>("/survey-links/{link}/revocation", About("revokeSurveyLink", "Revoke a personal link", "It opens nothing any more.") with { Example = Because.Mistake },
-            async (incoming, r) => new SurveyCommand.RevokeLink(incoming.Id("link"), await incoming.Seal(r.Reason)));
+            async (incoming, r) => new SurveyCommand.RevokeLink(incoming.Id("link"), await incoming.SealAbout(
+                await SurveyWaves.PersonIn(incoming, surveys => surveys.Links.GetValueOrDefault(incoming.Id("link"))?.Issued.Person), r.Reason)));
     }
 
     private static async Task<IResult> Decide(Incoming incoming, Issue request, ProgrammeFound found, SurveyWave wave)

@@ -83,6 +83,12 @@ internal static class SurveyWaves
     public static Task<IResult> OfWave(HttpContext http, Func<Caller, ProgrammeFound, SurveyWave, Task<IResult>> answer) => ReadStages.OfProgramme(http, (caller, found) =>
         http.Id("wave") is { } id && found.State.Surveys.Waves.TryGetValue(id, out var wave) ? answer(caller, found, wave) : Task.FromResult<IResult>(Problems.NotFound));
 
+    /// <summary>Whom an answer or a link is about; nobody, about whom nothing is stored, where it is unknown and the decision is refused.</summary>
+    public static async Task<Guid> PersonIn(Incoming incoming, Func<SurveysRoom, Guid?> which) =>
+        await incoming.Http.RequestServices.GetRequiredService<ProgrammeEngine>().Find(incoming.Caller.Organisation, incoming.Id("programme"), incoming.Stop) is { } found
+            ? which(found.State.Surveys) ?? Guid.Empty
+            : Guid.Empty;
+
     /// <summary>The version that a wave is pinned to.</summary>
     public static async Task<Questionnaire> Questionnaire(HttpContext http, Guid organisation, SurveyWave wave) =>
         await http.RequestServices.GetRequiredService<QuestionnaireLibrary>().Find(organisation, wave.Opened.Questionnaire, http.RequestAborted)

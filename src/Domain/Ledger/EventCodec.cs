@@ -137,6 +137,7 @@ public static class EventCodec
         ["survey_answered"] = typeof(SurveyEvent.SurveyAnswered),
         ["survey_answer_voided"] = typeof(SurveyEvent.SurveyAnswerVoided),
         ["organisation_created"] = typeof(OrganisationEvent.OrganisationCreated),
+        ["operator_described"] = typeof(OrganisationEvent.OperatorDescribed),
         ["access_key_issued"] = typeof(OrganisationEvent.AccessKeyIssued),
         ["access_key_revoked"] = typeof(OrganisationEvent.AccessKeyRevoked),
         ["definition_published"] = typeof(DefinitionEvent.DefinitionPublished),

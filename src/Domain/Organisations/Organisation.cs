@@ -19,6 +19,9 @@ public abstract record OrganisationCommand
 
     /// <summary>Revoke a key.</summary>
     public sealed record RevokeKey(Guid Key, TextReference Reason) : OrganisationCommand;
+
+    /// <summary>Указать сведения об операторе персональных данных.</summary>
+    public sealed record DescribeOperator(InstitutionalText Address, InstitutionalText? Processor) : OrganisationCommand;
 }
 
 /// <summary>One organisation: the fold of its stream.</summary>
@@ -28,12 +31,16 @@ public sealed record Organisation(int Version, OrganisationEvent.OrganisationCre
     /// <summary>The state before the first event.</summary>
     public static Organisation Empty { get; } = new(0, null, ImmutableDictionary<Guid, OrganisationEvent.AccessKeyIssued>.Empty);
 
+    /// <summary>The latest details of the operator of personal data; null while nobody has said them.</summary>
+    public OrganisationEvent.OperatorDescribed? Operator { get; init; }
+
     /// <summary>The state after one more event.</summary>
     public Organisation Evolve(OrganisationEvent @event) => @event switch
     {
         OrganisationEvent.OrganisationCreated e => this with { Version = Version + 1, Created = e },
         OrganisationEvent.AccessKeyIssued e => this with { Version = Version + 1, Keys = Keys.Add(e.Key, e) },
         OrganisationEvent.AccessKeyRevoked e => this with { Version = Version + 1, Keys = Keys.Remove(e.Key) },
+        OrganisationEvent.OperatorDescribed e => this with { Version = Version + 1, Operator = e },
         _ => throw new UnreachableException(@event.GetType().Name),
     };
 }
@@ -61,6 +68,7 @@ public static class OrganisationDecider
         OrganisationCommand.IssueKey c => new OrganisationEvent.AccessKeyIssued(c.Key, c.Person, c.Integrator, [.. c.Roles.Distinct().Order()]),
         OrganisationCommand.RevokeKey c when !state.Keys.ContainsKey(c.Key) => Decision.Unknown("key", c.Key.ToString()),
         OrganisationCommand.RevokeKey c => new OrganisationEvent.AccessKeyRevoked(c.Key, c.Reason),
+        OrganisationCommand.DescribeOperator c => new OrganisationEvent.OperatorDescribed(c.Address, c.Processor) is var described && described == state.Operator ? Reason.NothingChanges : described,
         _ => throw new UnreachableException(command.GetType().Name),
     };
 }

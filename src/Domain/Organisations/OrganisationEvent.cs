@@ -34,6 +34,11 @@ public abstract record OrganisationEvent : DomainEvent
 
     /// <summary>The key opens nothing any more.</summary>
     public sealed record AccessKeyRevoked(Guid Key, TextReference Reason) : OrganisationEvent;
+
+    /// <summary>Сведения об операторе персональных данных указаны: what acts of destruction name (L9, L13). The latest takes the place of the earlier.</summary>
+    /// <param name="Address">Of the organisation, the operator of the data.</param>
+    /// <param name="Processor">Name and address of whoever processes on the operator's order; absent when nobody does.</param>
+    public sealed record OperatorDescribed(InstitutionalText Address, InstitutionalText? Processor) : OrganisationEvent;
 }
 
 /// <summary>Events of a definition's stream <c>definition-{code}</c>.</summary>

@@ -24,8 +24,14 @@ public enum DisclosedField
     /// <summary>Иные сведения.</summary>
     Other,
 
-    /// <summary>Тексты о человеке.</summary>
+    /// <summary>Тексты о человеке, but for those of specialists.</summary>
     Texts,
+
+    /// <summary>Файл о человеке.</summary>
+    Files,
+
+    /// <summary>Сведения психолога и социального работника (M111): for curator, head and auditor alone.</summary>
+    SpecialistTexts,
 }
 
 /// <summary>What for personal data are read.</summary>

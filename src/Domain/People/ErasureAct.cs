@@ -1,30 +1,38 @@
 using System.Globalization;
 using System.Text;
 using MentorshipFlow.Ledger;
+using MentorshipFlow.Organisations;
 using MentorshipFlow.Programmes;
 
 namespace MentorshipFlow.People;
+
+/// <summary>The operator whose act it is, as the ledger knew it when the data were destroyed.</summary>
+/// <param name="Described">Its address and who processes on its order; null when nobody had said them.</param>
+public sealed record ActOperator(Guid Organisation, InstitutionalText Title, OrganisationEvent.OperatorDescribed? Described);
 
 /// <summary>The two papers that the law asks for after a destruction (L9): the act, and the export of the event journal. Both are functions of the
 /// ledger and nothing else, so each can be made again to the byte for as long as the ledger stands.</summary>
 public static class ErasureAct
 {
-    /// <summary>The act's text, format 1: UTF-8, lines that end in a newline.</summary>
+    /// <summary>The format in which acts are filed now.</summary>
+    public const int Latest = 2;
+
+    /// <summary>The act's text: UTF-8, lines that end in a newline, the first of them the format. Format 1 has neither address nor processor of the operator.</summary>
     /// <param name="person">The subject's random id: names are gone.</param>
-    /// <param name="operatorTitle">The organisation, operator of the data.</param>
     /// <param name="done">The case with its destruction.</param>
     /// <param name="erased">The entry of the destruction: who, in which role, and its place in the ledger.</param>
     /// <param name="filed">Number, dates and horizons of the act; its hashes are not read.</param>
-    public static string Text(Guid person, Guid organisation, InstitutionalText operatorTitle, ErasureCase done, Entry erased, ErasureEvent.ErasureActFiled filed)
+    public static string Text(Guid person, ActOperator by, ErasureCase done, Entry erased, ErasureEvent.ErasureActFiled filed, int format = Latest)
     {
         var (requested, data) = (done.Requested, done.Erased!);
         var text = new StringBuilder();
-        Line("mentorshipflow erasure act v1");
+        Line($"mentorshipflow erasure act v{format.ToString(CultureInfo.InvariantCulture)}");
         Line($"АКТ № {filed.Number} от {Day(filed.On)}");
         Line("об уничтожении персональных данных");
         Line("");
-        Line($"Оператор: {operatorTitle} ({organisation})");
-        Line("Обрабатывает по поручению оператора: нет");
+        Line($"Оператор: {by.Title} ({by.Organisation})");
+        if (format > 1) Line($"Адрес оператора: {by.Described?.Address.Value ?? "не указан"}");
+        Line($"Обрабатывает по поручению оператора: {(format > 1 ? Processor(by.Described) : "нет")}");
         Line($"Субъект персональных данных: {person} (случайный идентификатор; имя уничтожено)");
         Line($"Уничтожил: {erased.Actor}, роль {erased.Role}{(erased.OnBehalfOf is { } behalf ? $", за {behalf}" : "")}");
         Line($"Категории данных: {string.Join("; ", data.Categories.Select(Category))}");
@@ -73,6 +81,8 @@ public static class ErasureAct
         return System.Text.Json.JsonSerializer.Serialize(line, CanonicalJson.Options);
     }
 
+    private static string Processor(OrganisationEvent.OperatorDescribed? described) => described is null ? "не указано" : described.Processor?.Value ?? "нет";
+
     private static string Day(DateOnly day) => day.ToString("dd.MM.yyyy", CultureInfo.InvariantCulture);
 
     private static string Category(ErasureCategory category) => category switch
@@ -87,6 +97,7 @@ public static class ErasureAct
     {
         ErasureMethod.KeyDestroyed => "уничтожен ключ шифрования субъекта, записи удалены, таблица ключей переписана заново",
         ErasureMethod.RowsDeleted => "записи удалены; ключ шифрования сохранён для данных, обрабатываемых на другом основании",
+        ErasureMethod.KeyReplaced => "уничтожен ключ шифрования субъекта, записи удалены, таблица ключей переписана заново; данные, обрабатываемые на другом основании, зашифрованы новым ключом",
         _ => throw new System.Diagnostics.UnreachableException(method.ToString()),
     };
 

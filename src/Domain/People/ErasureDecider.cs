@@ -66,7 +66,7 @@ public static class ErasureDecider
         { Assessed: null } => new Refusal(Reason.ErasureNotAssessed, "erasure-not-assessed", c.Case.ToString()),
         { Refused: true } => new Refusal(Reason.ErasureRefused, "erasure-refused", c.Case.ToString()),
         { Assessed: { } assessed } => new ErasureEvent.PersonalDataErased(
-            c.Case, issued.AsOf, assessed.Categories, c.Stores, assessed.Decision == ErasureDecision.EraseAll ? ErasureMethod.KeyDestroyed : ErasureMethod.RowsDeleted, assessed.Article),
+            c.Case, issued.AsOf, assessed.Categories, c.Stores, assessed.Decision == ErasureDecision.EraseAll ? ErasureMethod.KeyDestroyed : ErasureMethod.KeyReplaced, assessed.Article),
     };
 
     private static Decision File(ErasureCase found, ErasureCommand.FileErasureAct c, Issued issued) => found switch

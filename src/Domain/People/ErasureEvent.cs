@@ -50,8 +50,11 @@ public enum ErasureMethod
     /// <summary>Ключ шифрования уничтожен, и строки удалены.</summary>
     KeyDestroyed,
 
-    /// <summary>Строки удалены; the key goes on opening what was kept.</summary>
+    /// <summary>Строки удалены; the key goes on opening what was kept. Of cases before keys were replaced.</summary>
     RowsDeleted,
+
+    /// <summary>Прежний ключ уничтожен, строки удалены: what was kept was sealed under another.</summary>
+    KeyReplaced,
 }
 
 /// <summary>How much was destroyed where.</summary>

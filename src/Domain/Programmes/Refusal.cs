@@ -108,6 +108,9 @@ public enum Reason
     /// <summary>The document has a file already.</summary>
     DocumentHasFile,
 
+    /// <summary>The document's file does not lie under the person's own key: an erasure would leave it.</summary>
+    FileNotOfPerson,
+
     /// <summary>The item takes a registered document as evidence.</summary>
     EvidenceRequired,
 
@@ -149,6 +152,9 @@ public enum Reason
 
     /// <summary>A thing with this id or code is recorded already.</summary>
     AlreadyRecorded,
+
+    /// <summary>The processing of the person's data is restricted: they are hidden, but for the purposes consent and audit.</summary>
+    ProcessingRestricted,
 
     /// <summary>The person is restricted, has left or was erased: nothing new is recorded of him.</summary>
     NotTakingPart,

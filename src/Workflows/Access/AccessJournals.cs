@@ -1,13 +1,14 @@
 using MentorshipFlow.People;
 using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.Store;
+using MentorshipFlow.Workflows.Views;
 using Npgsql;
 using static MentorshipFlow.Workflows.Store.Bound;
 
 namespace MentorshipFlow.Workflows.Access;
 
 /// <summary>Who read whose data: one stream <c>access-{actor}</c> for each who reads, so that readers do not wait for each other.</summary>
-public sealed class AccessJournals(StreamEngine<AccessJournal> engine, NpgsqlDataSource database)
+public sealed class AccessJournals(StreamEngine<AccessJournal> engine, PeopleQueries people, NpgsqlDataSource database)
 {
     private const string About =
         $"select {LedgerReader.Columns} from ledger.entries where organisation = $1 and type in ('personal_data_viewed', 'export_made') and (body::jsonb -> 'persons') @> jsonb_build_array($2::text) and position > $3 and position <= $4 order by position limit $5";
@@ -17,7 +18,8 @@ public sealed class AccessJournals(StreamEngine<AccessJournal> engine, NpgsqlDat
 
     /// <summary>Records a reading. What it names may be shown when the outcome is Done and not repeated: a repeat shows nothing again.</summary>
     public Task<Outcome<AccessJournal>> Record(AccessEvent entry, CommandContext context, CancellationToken stop) => engine.Decide(
-        StreamNames.Access(context.Issued.By.Id), context, (_, _) => new(AccessDecider.Decide(entry, context.Issued)), _ => null, stop);
+        StreamNames.Access(context.Issued.By.Id), context,
+        async (_, token) => AccessDecider.Decide(entry, context.Issued, await people.Restricted(context.Organisation, AccessDecider.Persons(entry), token)), _ => null, stop);
 
     /// <summary>The entries of an organisation that name a person, in the order of the ledger.</summary>
     /// <param name="after">Only later positions; -1 for all.</param>

@@ -124,7 +124,7 @@ public sealed class StreamEngine<TState>(StreamFold<TState> folds, LedgerReader 
                     case AppendResult.Rejected { Constraint: "people_same_person" }:
                         return new Outcome<TState>.Refused(new Refusal(Reason.PersonAlreadyRegistered, "person-recorded", stream), state);
                     case AppendResult.Rejected { SqlState: "MF002" }:
-                        // The vault's key was rotated while this decision was made; the next try is sealed under the new one.
+                        // The vault's key was rotated, or a person's replaced, while this decision was made; the next try is sealed under the new one.
                         return new Outcome<TState>.Busy();
                     case AppendResult.Rejected rejected:
                         throw new InvalidOperationException($"The database rejected a decision: {rejected.SqlState} {rejected.Constraint}");

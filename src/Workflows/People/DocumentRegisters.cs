@@ -1,4 +1,5 @@
 using MentorshipFlow.Programmes;
+using MentorshipFlow.Programmes.Documents;
 using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.Store;
 using Npgsql;
@@ -25,6 +26,18 @@ public sealed class DocumentRegisters(NpgsqlDataSource database, StreamFold<Prog
         {
             var programme = await programmes.Current(stream, stop);
             if (programme.Documents.IsInForce(document)) return StreamAppend.Unmoved(stream, programme.Version);
+        }
+
+        return null;
+    }
+
+    /// <summary>The file of a document, wherever in the organisation it is registered; null when it has none.</summary>
+    public async Task<DocumentFile?> File(Guid organisation, Guid document, CancellationToken stop)
+    {
+        await using var command = database.Command($"select array({Registered})", Value(organisation.ToString()), Value(document.ToString()));
+        foreach (var stream in (string[])(await command.ExecuteScalarAsync(stop))!)
+        {
+            if ((await programmes.Current(stream, stop)).Documents.Documents[document].File is { } file) return file;
         }
 
         return null;

@@ -1,4 +1,5 @@
 using MentorshipFlow.Ledger;
+using MentorshipFlow.Organisations;
 using MentorshipFlow.People;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Workflows.Access;
@@ -15,23 +16,33 @@ public sealed record Papers(string Act, string Journal)
     /// <summary>SHA-256 of the journal's export in UTF-8.</summary>
     public string JournalSha256 => Sha256(Journal);
 
-    private static string Sha256(string text) => Hash.Of(System.Text.Encoding.UTF8.GetBytes(text)).ToString();
+    internal static string Sha256(string text) => Hash.Of(System.Text.Encoding.UTF8.GetBytes(text)).ToString();
 }
 
 /// <summary>Makes the papers of a case.</summary>
-public sealed class ErasurePapers(LedgerReader ledger, AccessJournals journals, OrganisationEngine organisations)
+public sealed class ErasurePapers(LedgerReader ledger, AccessJournals journals)
 {
     /// <summary>Act and journal of a case in which data were destroyed.</summary>
-    /// <param name="filed">Number, dates and horizons; the hashes in it are not read.</param>
+    /// <param name="filed">Number, dates and horizons. An act that was filed in an earlier format is made again in that one, which its hash tells.</param>
     public async Task<Papers> Of(Guid organisation, Guid person, ErasureCase done, ErasureEvent.ErasureActFiled filed, CancellationToken stop)
     {
         var stream = (await ledger.Stream(StreamNames.Person(person), 0, int.MaxValue, stop)).Select(e => e.Entry).ToList();
         var type = EventCodec.NameOf<ErasureEvent.PersonalDataErased>();
         var erased = stream.Single(e => e.Type == type && ((ErasureEvent.PersonalDataErased)EventCodec.Read(e.Type, e.Body)).Case == done.Requested.Case);
         var read = await journals.Of(organisation, person, -1, erased.Position, int.MaxValue, stop);
-        var title = (await organisations.Find(organisation, stop))?.Created?.Title ?? new InstitutionalText(organisation.ToString());
+        var by = await Operator(organisation, erased.Position, stop);
+        string Act(int format) => ErasureAct.Text(person, by, done, erased, filed, format);
+        var earlier = Enumerable.Range(1, ErasureAct.Latest - 1).FirstOrDefault(format => Papers.Sha256(Act(format)) == filed.ActSha256);
         return new(
-            ErasureAct.Text(person, organisation, title, done, erased, filed),
+            Act(earlier > 0 ? earlier : ErasureAct.Latest),
             ErasureAct.Journal(stream.Where(e => e.Version <= erased.Version).Concat(read.Select(e => e.Entry))));
+    }
+
+    // What was said later changes no act: it is made from what stood on the ledger when the data were destroyed.
+    private async Task<ActOperator> Operator(Guid organisation, long erasedAt, CancellationToken stop)
+    {
+        var stream = await ledger.Stream(StreamNames.Organisation(organisation), 0, int.MaxValue, stop);
+        var state = stream.Where(e => e.Entry.Position < erasedAt).Aggregate(Organisation.Empty, (o, e) => o.Evolve((OrganisationEvent)EventCodec.Read(e.Entry.Type, e.Entry.Body)));
+        return new(organisation, state.Created?.Title ?? new InstitutionalText(organisation.ToString()), state.Operator);
     }
 }

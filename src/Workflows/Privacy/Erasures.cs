@@ -17,7 +17,7 @@ public sealed record ErasedPerson(Guid Person, Guid Case, bool Whole, bool Swept
 
 /// <summary>Destroys what the vault holds of a person. The rows go in the transaction of the entry that says so; the sweep after it takes the last
 /// bytes of the wrapped key out of the table's file, and is owed until it is done, whatever dies in between.</summary>
-public sealed class Erasures(NpgsqlDataSource database)
+public sealed class Erasures(NpgsqlDataSource database, KeyRenewal renewal)
 {
     private const string Count =
         "select (select count(*) from keys.data_keys where owner = $1), (select count(*) from vault.people where person = $2), (select count(*) from vault.texts where owner = $1), (select count(*) from vault.files where owner = $1)";
@@ -41,7 +41,7 @@ public sealed class Erasures(NpgsqlDataSource database)
         await using var reader = await command.ExecuteReaderAsync(stop);
         await reader.ReadAsync(stop);
         List<ErasedStore> stores = [];
-        if (assessed.Decision == ErasureDecision.EraseAll) stores.Add(new("keys.data_keys", (int)reader.GetInt64(0)));
+        stores.Add(new("keys.data_keys", (int)reader.GetInt64(0)));
         foreach (var category in assessed.Categories)
         {
             stores.Add(category switch
@@ -56,12 +56,14 @@ public sealed class Erasures(NpgsqlDataSource database)
         return stores;
     }
 
-    /// <summary>The statements that destroy what was assessed, beside the entry.</summary>
-    public static IReadOnlyList<RowBeside> Rows(Guid organisation, Guid person, ErasureEvent.ErasureAssessed assessed)
+    /// <summary>The statements that destroy what was assessed, beside the entry: the key with everything, and with a part too, where what stays is sealed under another.</summary>
+    public async Task<IReadOnlyList<RowBeside>> Rows(Guid organisation, Guid person, ErasureEvent.ErasureAssessed assessed, CancellationToken stop)
     {
         var (owner, whole) = (TextVault.OwnerOfPerson(person), assessed.Decision == ErasureDecision.EraseAll);
         List<RowBeside> rows =
         [
+            // An upload under way has ended by now, and the next one finds what this leaves.
+            () => Statement("select pg_advisory_xact_lock(hashtextextended($1, 0))", Value(owner)),
             () => Statement(
                 "insert into vault.erasures (person, organisation, erasure_case, whole) values ($1, $2, $3, $4) on conflict (person) do update set erasure_case = excluded.erasure_case, whole = excluded.whole, swept = false, act_number = null, act_on = null",
                 Value(person), Value(organisation), Value(assessed.Case), Value(whole)),
@@ -73,8 +75,14 @@ public sealed class Erasures(NpgsqlDataSource database)
         }
 
         if (assessed.Categories.Contains(ErasureCategory.Details)) rows.Add(() => Statement("delete from vault.people where person = $1", Value(person)));
-        if (assessed.Categories.Contains(ErasureCategory.Files)) rows.Add(() => Statement("delete from vault.files where owner = $1", Value(owner)));
+        if (assessed.Categories.Contains(ErasureCategory.Files))
+        {
+            rows.Add(() => Statement("insert into vault.destroyed_files (organisation, sha256, person) select organisation, sha256, $2 from vault.files where owner = $1", Value(owner), Value(person)));
+            rows.Add(() => Statement("delete from vault.files where owner = $1", Value(owner)));
+        }
+
         if (whole) rows.Add(() => Statement("delete from keys.data_keys where owner = $1", Value(owner)));
+        else rows.AddRange(await renewal.Rows(person, assessed.Categories, stop));
         return rows;
     }
 
@@ -135,6 +143,13 @@ public sealed class Erasures(NpgsqlDataSource database)
         if (owners.Count == 0) return new Dictionary<Guid, ErasedPerson>();
         var persons = await Of(organisation, [.. owners.Values.Distinct()], stop);
         return owners.Where(o => persons.ContainsKey(o.Value)).ToDictionary(o => o.Key, o => persons[o.Value]);
+    }
+
+    /// <summary>Whose destroyed file had this name; null when nobody's.</summary>
+    public async Task<ErasedPerson?> OfFile(Guid organisation, string sha256, CancellationToken stop)
+    {
+        await using var command = database.Command("select person from vault.destroyed_files where organisation = $1 and sha256 = $2", Value(organisation), Value(sha256));
+        return await command.ExecuteScalarAsync(stop) is Guid person ? (await Of(organisation, [person], stop))[person] : null;
     }
 
     /// <summary>The erasure entries of an organisation, in the order of the ledger.</summary>

@@ -10,8 +10,12 @@ namespace MentorshipFlow.Workflows.Vault;
 /// <param name="Wrapped">AES-256-GCM under the key-encryption key <paramref name="Kek"/>; associated data is the owner.</param>
 public sealed record NewDataKey(string Owner, byte[] Key, byte[] Wrapped, string Kek);
 
+/// <summary>The key to seal under.</summary>
+/// <param name="Generation">From 1; one more with each partial erasure, which gives the owner another key.</param>
+public sealed record OwnersKey(byte[] Key, int Generation);
+
 /// <summary>One data key per owner, 32 bytes each, wrapped by a key that comes from outside the database.</summary>
-/// <remarks>Keys are kept in the process for sealing only. Opening reads the wrapped key beside the row each time, so a destroyed key opens nothing,
+/// <remarks>Organisations' keys are kept in the process for sealing only; a person's may be another at any time. Opening reads the wrapped key beside the row each time, so a destroyed key opens nothing,
 /// on any node, from the moment of its destruction.</remarks>
 public sealed class DataKeys(NpgsqlDataSource database, Secrets secrets)
 {
@@ -20,7 +24,7 @@ public sealed class DataKeys(NpgsqlDataSource database, Secrets secrets)
 
     private const int Kept = 4096;
 
-    private readonly FoldCache<byte[]> kept = new(Kept);
+    private readonly FoldCache<OwnersKey> kept = new(Kept);
 
     /// <summary>Makes the first key of an owner; its row is for the caller to write.</summary>
     public NewDataKey Make(string owner) => Make(owner, secrets.Ring.Current);
@@ -33,19 +37,19 @@ public sealed class DataKeys(NpgsqlDataSource database, Secrets secrets)
     }
 
     /// <summary>The key under which an owner's things are sealed; null when he has none.</summary>
-    public async Task<byte[]?> Find(string owner, CancellationToken stop)
+    public async Task<OwnersKey?> Find(string owner, CancellationToken stop)
     {
         if (kept.Find(owner) is { } known) return known;
-        await using var select = database.Command("select wrapped, kek from keys.data_keys where owner = $1", Value(owner));
+        await using var select = database.Command("select wrapped, kek, generation from keys.data_keys where owner = $1", Value(owner));
         await using var reader = await select.ExecuteReaderAsync(stop);
         if (!await reader.ReadAsync(stop)) return null;
-        var key = Unwrap(owner, reader.GetFieldValue<byte[]>(0), reader.IsDBNull(1) ? null : reader.GetString(1));
-        kept.Keep(owner, key);
+        var key = new OwnersKey(Unwrap(owner, reader.GetFieldValue<byte[]>(0), reader.IsDBNull(1) ? null : reader.GetString(1)), reader.GetInt32(2));
+        if (TextVault.PersonOf(owner) is null) kept.Keep(owner, key);
         return key;
     }
 
     /// <summary>The key of an owner, made and written at once when he has none. For organisations: a person's key is written with the person.</summary>
-    public async Task<byte[]> FindOrMake(string owner, CancellationToken stop)
+    public async Task<OwnersKey> FindOrMake(string owner, CancellationToken stop)
     {
         if (await Find(owner, stop) is { } known) return known;
         var made = Make(owner);

@@ -7,6 +7,11 @@ using static MentorshipFlow.Workflows.Store.Bound;
 
 namespace MentorshipFlow.Workflows.Vault;
 
+/// <summary>A sealed text and whose it is.</summary>
+/// <param name="Generation">Of the key that it is sealed under.</param>
+/// <param name="Specialist">A psychologist or social worker told it.</param>
+internal readonly record struct OwnedText(string Owner, int Generation, SealedContent Content, bool Specialist = false);
+
 /// <summary>A text on its way to the vault: what the event says of it, and the row that goes beside it.</summary>
 public sealed record SealedText(TextReference Reference, RowBeside Row);
 
@@ -16,9 +21,9 @@ public sealed class TextVault(NpgsqlDataSource database, DataKeys keys, TimeProv
     /// <summary>Begins the owner of everything about a person.</summary>
     public const string PersonPrefix = "person-";
 
-    // A key that was destroyed since gets no text any more: under the head row this sees it.
+    // A key that was destroyed since gets no text any more, and one that was replaced raises MF002: under the head row this sees it.
     internal const string Insert =
-        "insert into vault.texts (ref, organisation, owner, sealed) select t.ref, $1, t.owner, t.sealed from unnest($2, $3, $4) t(ref, owner, sealed) where exists (select from keys.data_keys k where k.owner = t.owner)";
+        "insert into vault.texts (ref, organisation, owner, sealed, specialist) select t.ref, $1, t.owner, t.sealed, t.specialist from unnest($2, $3, $4, $5, $6) t(ref, owner, sealed, generation, specialist) where keys.seals(t.owner, t.generation)";
 
     private const string Select =
         "select t.ref, t.owner, t.sealed, k.wrapped, k.kek from vault.texts t join keys.data_keys k on k.owner = t.owner where t.organisation = $1 and t.ref = any($2)";
@@ -29,12 +34,16 @@ public sealed class TextVault(NpgsqlDataSource database, DataKeys keys, TimeProv
     /// <summary>Whose key seals what is about one person.</summary>
     public static string OwnerOfPerson(Guid person) => $"{PersonPrefix}{person}";
 
+    /// <summary>Whom an owner's things are about; null for an organisation.</summary>
+    public static Guid? PersonOf(string owner) => owner.StartsWith(PersonPrefix, StringComparison.Ordinal) ? Guid.Parse(owner.AsSpan(PersonPrefix.Length)) : null;
+
     /// <summary>Seals a text; the row is written in the transaction of the decision that names it.</summary>
     /// <param name="owner">See <see cref="OwnerOf"/> and <see cref="OwnerOfPerson"/>: a text about a person is gone with his key, and about a person without one nothing is stored.</param>
     public async Task<SealedText> Seal(Guid organisation, string owner, string text, CancellationToken stop)
     {
-        var content = SealedContent.Of(Guid.CreateVersion7(clock.GetUtcNow()), await KeyOf(owner, stop), text);
-        return new(content.Reference, () => Row(organisation, [(owner, content)]));
+        var key = await KeyOf(owner, stop);
+        var content = SealedContent.Of(Guid.CreateVersion7(clock.GetUtcNow()), key.Key, text);
+        return new(content.Reference, () => Row(organisation, [new(owner, key.Generation, content)]));
     }
 
     /// <summary>The texts of an organisation's own behind references; those about persons are left out, and so are those that are destroyed or another's.</summary>
@@ -47,24 +56,26 @@ public sealed class TextVault(NpgsqlDataSource database, DataKeys keys, TimeProv
     public Task<IReadOnlyDictionary<Guid, string>> OpenAbout(Guid organisation, IReadOnlyCollection<Guid> persons, IReadOnlyCollection<TextReference> references, CancellationToken stop) =>
         Open(organisation, references, persons.Select(OwnerOfPerson).ToHashSet().Contains, stop);
 
-    /// <summary>Everything that is stored about one person, by reference.</summary>
+    /// <summary>Every text that is stored about one person, by reference.</summary>
+    /// <param name="specialist">Those that a psychologist or social worker told, and no others; or the others alone.</param>
     /// <exception cref="CryptographicException">A row was altered.</exception>
-    public async Task<IReadOnlyDictionary<Guid, string>> OpenAll(Guid organisation, Guid person, CancellationToken stop)
+    public async Task<IReadOnlyDictionary<Guid, string>> OpenAll(Guid organisation, Guid person, CancellationToken stop, bool specialist = false)
     {
         await using var command = database.Command(
-            "select t.ref, t.owner, t.sealed, k.wrapped, k.kek from vault.texts t join keys.data_keys k on k.owner = t.owner where t.organisation = $1 and t.owner = $2 order by t.ref",
-            Value(organisation), Value(OwnerOfPerson(person)));
+            "select t.ref, t.owner, t.sealed, k.wrapped, k.kek from vault.texts t join keys.data_keys k on k.owner = t.owner where t.organisation = $1 and t.owner = $2 and t.specialist = $3 order by t.ref",
+            Value(organisation), Value(OwnerOfPerson(person)), Value(specialist));
         return (await Read(command, _ => true, stop)).ToDictionary(t => t.Reference.Ref, t => t.Text);
     }
 
     /// <summary>The statement that stores texts.</summary>
-    internal static NpgsqlBatchCommand Row(Guid organisation, IReadOnlyCollection<(string Owner, SealedContent Content)> texts) => Statement(
-        Insert, Value(organisation), Value(texts.Select(t => t.Content.Reference.Ref).ToArray()), Value(texts.Select(t => t.Owner).ToArray()), Value(texts.Select(t => t.Content.Sealed).ToArray()));
+    internal static NpgsqlBatchCommand Row(Guid organisation, IReadOnlyCollection<OwnedText> texts) => Statement(
+        Insert, Value(organisation), Value(texts.Select(t => t.Content.Reference.Ref).ToArray()), Value(texts.Select(t => t.Owner).ToArray()), Value(texts.Select(t => t.Content.Sealed).ToArray()),
+        Value(texts.Select(t => t.Generation).ToArray()), Value(texts.Select(t => t.Specialist).ToArray()));
 
     /// <summary>The key to seal under. A person without one is unknown or erased: what is sealed under a key of nobody is never stored.</summary>
-    internal async Task<byte[]> KeyOf(string owner, CancellationToken stop) =>
+    internal async Task<OwnersKey> KeyOf(string owner, CancellationToken stop) =>
         owner.StartsWith(PersonPrefix, StringComparison.Ordinal)
-            ? await keys.Find(owner, stop) ?? RandomNumberGenerator.GetBytes(KeyEncryptionKey.Size)
+            ? await keys.Find(owner, stop) ?? new(RandomNumberGenerator.GetBytes(KeyEncryptionKey.Size), 1)
             : await keys.FindOrMake(owner, stop);
 
     private async Task<IReadOnlyDictionary<Guid, string>> Open(Guid organisation, IReadOnlyCollection<TextReference> references, Func<string, bool> mine, CancellationToken stop)

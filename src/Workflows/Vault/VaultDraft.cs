@@ -12,7 +12,7 @@ public sealed class VaultDraft
         "insert into vault.people (person, organisation, ref, sealed, token, certain) select p.person, $1, p.ref, p.sealed, p.token, p.certain from unnest($2, $3, $4, $5, $6) p(person, ref, sealed, token, certain)";
 
     private const string ReplacePeople =
-        "update vault.people p set ref = n.ref, sealed = n.sealed, token = n.token, certain = n.certain from unnest($2, $3, $4, $5, $6) n(person, ref, sealed, token, certain) where p.person = n.person and p.organisation = $1";
+        "update vault.people p set ref = n.ref, sealed = n.sealed, token = n.token, certain = n.certain from unnest($2, $3, $4, $5, $6, $7) n(person, ref, sealed, token, certain, generation) where p.person = n.person and p.organisation = $1 and keys.seals('person-' || n.person, n.generation)";
 
     private readonly Guid organisation;
     private readonly TextVault texts;
@@ -22,7 +22,7 @@ public sealed class VaultDraft
     private readonly Dictionary<string, NewDataKey> keys = [];
     private readonly List<Detail> registered = [];
     private readonly List<Detail> replaced = [];
-    private readonly List<(string Owner, SealedContent Content)> sealedTexts = [];
+    private readonly List<OwnedText> sealedTexts = [];
 
     internal VaultDraft(Guid organisation, TextVault texts, PersonIndex index, KeyRing ring, TimeProvider clock)
     {
@@ -36,7 +36,7 @@ public sealed class VaultDraft
     [
         .. keys.Count > 0 ? new RowBeside[] { Keys } : [],
         .. registered.Count > 0 ? new RowBeside[] { () => People(InsertPeople, registered) } : [],
-        .. replaced.Count > 0 ? new RowBeside[] { () => People(ReplacePeople, replaced) } : [],
+        .. replaced.Count > 0 ? new RowBeside[] { () => People(ReplacePeople, replaced, Value(replaced.Select(d => d.Generation).ToArray())) } : [],
         .. sealedTexts.Count > 0 ? new RowBeside[] { () => TextVault.Row(organisation, sealedTexts) } : [],
     ];
 
@@ -47,7 +47,7 @@ public sealed class VaultDraft
     {
         var owner = TextVault.OwnerOfPerson(person);
         keys.Add(owner, DataKeys.Make(owner, kek.Value));
-        return Add(registered, person, keys[owner].Key, details, namesake);
+        return Add(registered, person, new(keys[owner].Key, 1), details, namesake);
     }
 
     /// <summary>Takes the place of a person's details; the earlier ones are gone.</summary>
@@ -55,30 +55,35 @@ public sealed class VaultDraft
         Add(replaced, person, await KeyOf(TextVault.OwnerOfPerson(person), stop), details, namesake);
 
     /// <summary>Seals a text under the organisation's key or a person's, also of a person whom this draft registers.</summary>
-    public async Task<TextReference> Seal(string owner, string text, CancellationToken stop)
+    /// <param name="specialist">A psychologist or social worker told it.</param>
+    public async Task<TextReference> Seal(string owner, string text, CancellationToken stop, bool specialist = false)
     {
-        var content = SealedContent.Of(NewId(), await KeyOf(owner, stop), text);
-        sealedTexts.Add((owner, content));
+        var key = await KeyOf(owner, stop);
+        var content = SealedContent.Of(NewId(), key.Key, text);
+        sealedTexts.Add(new(owner, key.Generation, content, specialist));
         return content.Reference;
     }
 
-    private TextReference Add(List<Detail> to, Guid person, byte[] key, PersonDetails details, bool namesake)
+    private TextReference Add(List<Detail> to, Guid person, OwnersKey key, PersonDetails details, bool namesake)
     {
-        var content = SealedContent.Of(NewId(), key, details.ToJson());
-        to.Add(new(person, content, index.Of(organisation, details.FullName, details.BirthDate), details.BirthDate is not null && !namesake));
+        var content = SealedContent.Of(NewId(), key.Key, details.ToJson());
+        to.Add(new(person, content, index.Of(organisation, details.FullName, details.BirthDate), details.BirthDate is not null && !namesake, key.Generation));
         return content.Reference;
     }
 
-    private async ValueTask<byte[]> KeyOf(string owner, CancellationToken stop) => keys.TryGetValue(owner, out var own) ? own.Key : await texts.KeyOf(owner, stop);
+    private async ValueTask<OwnersKey> KeyOf(string owner, CancellationToken stop) => keys.TryGetValue(owner, out var own) ? new(own.Key, 1) : await texts.KeyOf(owner, stop);
 
     private Guid NewId() => Guid.CreateVersion7(clock.GetUtcNow());
 
     private Npgsql.NpgsqlBatchCommand Keys() => Statement(
         DataKeys.Insert, Value(keys.Values.Select(k => k.Owner).ToArray()), Value(keys.Values.Select(k => k.Wrapped).ToArray()), Value(keys.Values.Select(k => k.Kek).ToArray()));
 
-    private Npgsql.NpgsqlBatchCommand People(string sql, List<Detail> details) => Statement(
-        sql, Value(organisation), Value(details.Select(d => d.Person).ToArray()), Value(details.Select(d => d.Content.Reference.Ref).ToArray()),
-        Value(details.Select(d => d.Content.Sealed).ToArray()), Value(details.Select(d => d.Token).ToArray()), Value(details.Select(d => d.Certain).ToArray()));
+    private Npgsql.NpgsqlBatchCommand People(string sql, List<Detail> details, params Npgsql.NpgsqlParameter[] more) => Statement(
+        sql,
+        [
+            Value(organisation), Value(details.Select(d => d.Person).ToArray()), Value(details.Select(d => d.Content.Reference.Ref).ToArray()),
+            Value(details.Select(d => d.Content.Sealed).ToArray()), Value(details.Select(d => d.Token).ToArray()), Value(details.Select(d => d.Certain).ToArray()), .. more,
+        ]);
 
-    private readonly record struct Detail(Guid Person, SealedContent Content, byte[] Token, bool Certain);
+    private readonly record struct Detail(Guid Person, SealedContent Content, byte[] Token, bool Certain, int Generation);
 }

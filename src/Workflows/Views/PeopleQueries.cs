@@ -40,6 +40,16 @@ public sealed class PeopleQueries(NpgsqlDataSource database)
         return await Rows(command, stop);
     }
 
+    /// <summary>Those of some persons whose processing is restricted, the erased left out. The list is written with the restriction itself, so it is never behind.</summary>
+    public async Task<IReadOnlySet<Guid>> Restricted(Guid organisation, IReadOnlyCollection<Guid> persons, CancellationToken stop)
+    {
+        HashSet<Guid> restricted = [];
+        await using var command = database.Command("select id from views.people where organisation = $1 and id = any($2) and restricted and not erased", Value(organisation), Value(persons.ToArray()));
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        while (await reader.ReadAsync(stop)) restricted.Add(reader.GetGuid(0));
+        return restricted;
+    }
+
     private static string Counts(string purpose) =>
         $"exists (select from jsonb_array_elements(consents) c where c ->> 'purpose' = {purpose} and c ->> 'from' <= $7 and $7 <= c ->> 'until')";
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using MentorshipFlow.System.Tests.Privacy;
 
 namespace MentorshipFlow.System.Tests.Api;
 
@@ -18,6 +19,22 @@ public sealed class A_survey_on_paper_and_from_files(Installation installation)
         Assert.Equal(HttpStatusCode.Created, (await Enter(4)).Status);
 
         Assert.Equal("4.0", (await survey.School.Get(survey.Path)).Json["items"]![0]!["mean"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task Is_voided_with_a_reason_that_is_about_the_person_and_goes_with_him()
+    {
+        var survey = await SurveyOfSchool.Open(installation);
+        var (school, link) = (survey.School, (await survey.Links()).Single());
+        var entered = await school.Post($"{survey.Path}/answers", $$"""{"person":"{{survey.Person}}","answers":[{"item":"Q_EFFECT","value":3},{"item":"Q_PRIOR","choice":"no"}]}""");
+        Deciding.Done(await school.Post($"{entered.Response.Headers.Location}/void", """{"reason":"Заполнила мать."}"""));
+        Deciding.Done(await school.Post($"/api/programmes/{survey.Programme}/survey-links/{link.Link}/revocation", """{"reason":"Потерял телефон."}"""));
+
+        Assert.Equal(["Заполнила мать.", "Потерял телефон."], await Texts());
+        await school.Erased(survey.Person, "16");
+        Assert.Empty(await Texts());
+
+        async Task<IEnumerable<string>> Texts() => (await school.Shown(survey.Person, """["texts"]"""))["texts"]!.AsArray().Select(t => t!["text"]!.GetValue<string>());
     }
 
     [Fact]

@@ -95,9 +95,10 @@ public sealed class School
         return programme;
     }
 
-    public async Task<Guid> Document(Guid programme, string kind)
+    /// <param name="about">Whose file it is.</param>
+    public async Task<Guid> Document(Guid programme, string kind, Guid? about = null)
     {
-        var file = await Upload("приказ"u8.ToArray(), "application/pdf");
+        var file = await Upload("приказ"u8.ToArray(), "application/pdf", about);
         var body = $$"""{"kind":"{{kind}}","title":"Приказ","original":"paper","number":"1","date":"2021-08-30","signatoryPosition":"Директор","sha256":"{{file}}"}""";
         var answer = await Post($"/api/programmes/{programme}/documents", body);
         Assert.True(answer.Status == HttpStatusCode.Created, answer.Text);
@@ -135,13 +136,14 @@ public sealed class School
         Assert.True(answer.Response.IsSuccessStatusCode, answer.Text);
     }
 
-    public async Task<string> Upload(byte[] content, string mediaType)
+    public async Task<string> Upload(byte[] content, string mediaType, Guid? about = null) => Deciding.Done(await Uploaded(content, mediaType, about)).Json["sha256"]!.GetValue<string>();
+
+    public async Task<Answer> Uploaded(byte[] content, string mediaType, Guid? about = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/files") { Content = new ByteArrayContent(content) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, about is { } person ? $"/api/files?person={person}" : "/api/files") { Content = new ByteArrayContent(content) };
         request.Content.Headers.ContentType = new(mediaType);
         request.Headers.Authorization = new("Bearer", VeraKey);
-        using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
-        return JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["sha256"]!.GetValue<string>();
+        return await Send(http, request);
     }
 
     public Task<Answer> Raw(HttpRequestMessage request) => Send(http, request);

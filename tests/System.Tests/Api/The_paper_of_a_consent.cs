@@ -11,7 +11,7 @@ public sealed class The_paper_of_a_consent(Installation installation)
         var (school, others) = (await School.Open(installation), await School.Open(installation));
         var teacher = await school.Person(30, kind: "teacher");
         var programme = await school.ActiveProgramme();
-        var (paper, foreign) = (await school.Document(programme, "curator-order"), await others.Document(await others.ActiveProgramme(), "curator-order"));
+        var (paper, foreign) = (await school.Document(programme, "curator-order", about: teacher), await others.Document(await others.ActiveProgramme(), "curator-order"));
 
         foreach (var nowhere in new[] { Id.New(), foreign })
             (await school.Consent(teacher, [teacher], document: nowhere)).Refused(HttpStatusCode.Conflict, "document-not-in-force", "document-not-in-force");

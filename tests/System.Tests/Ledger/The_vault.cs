@@ -23,7 +23,7 @@ public sealed class The_vault(LedgerTestBed bed)
         Assert.Equal(Text, texts[sealedText.Reference.Ref]);
         var key = await another.Get<DataKeys>().Find(TextVault.OwnerOf(school.Id), LedgerTestBed.Stop);
         var box = await bed.Ask<byte[]>("select sealed from vault.texts where ref = $1", Value(sealedText.Reference.Ref));
-        Assert.Equal(sealedText.Reference.Commitment, Convert.ToHexStringLower(SHA256.HashData(Box.Open(key!, box!, sealedText.Reference.Ref.ToString()))));
+        Assert.Equal(sealedText.Reference.Commitment, Convert.ToHexStringLower(SHA256.HashData(Box.Open(key!.Key, box!, sealedText.Reference.Ref.ToString()))));
     }
 
     [Fact]

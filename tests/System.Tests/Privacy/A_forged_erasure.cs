@@ -37,7 +37,7 @@ public sealed class A_forged_erasure(AuditBed bed)
         await Done(new ErasureCommand.RequestErasure(erasure, ErasureGround.ConsentWithdrawn, new(2026, 11, 20), new(2026, 12, 20), "withdrawal-30"), []);
         await Done(new ErasureCommand.AssessErasure(erasure, assessed.Decision, assessed.Article, [], null), []);
         var stores = await ledger.Node.Get<Erasures>().Stores(person, assessed, AuditedLedger.Stop);
-        var done = await Done(new ErasureCommand.CarryOutErasure(erasure, stores), Erasures.Rows(school, person, assessed));
+        var done = await Done(new ErasureCommand.CarryOutErasure(erasure, stores), await ledger.Node.Get<Erasures>().Rows(school, person, assessed, AuditedLedger.Stop));
         return done.Entries.Single().Position;
 
         async Task<Outcome<Person>.Done> Done(ErasureCommand command, IReadOnlyList<Workflows.Store.RowBeside> beside) => Assert.IsType<Outcome<Person>.Done>(

@@ -17,12 +17,14 @@ public sealed class What_is_left_of_an_erased_person : IAsyncLifetime
 {
     private const string Name = "Ломоносова Аглая";
     private const string Text = "Скрытая тревожность перед выступлением";
+    private const string Scan = "Заявление родителей, подпись неразборчива";
 
     private readonly Guid school = Some.Id();
     private readonly Guid head = Some.Id();
     private LedgerTestBed bed = null!;
     private LedgerNode node = null!;
     private Guid ada;
+    private string file = "";
 
     public async ValueTask InitializeAsync()
     {
@@ -30,6 +32,7 @@ public sealed class What_is_left_of_an_erased_person : IAsyncLifetime
         node = bed.Node();
         for (var n = 0; n < 40; n++) await RegisteredPersons.Register(node.Services, school, head, new($"Ученик {n}"), $"Текст {n}");
         ada = await RegisteredPersons.Register(node.Services, school, head, new(Name, new DateOnly(2012, 5, 4)), Text);
+        file = (await node.Get<FileVault>().StoreAbout(school, ada, global::System.Text.Encoding.UTF8.GetBytes(Scan), "text/plain", LedgerTestBed.Stop))!.Sha256;
     }
 
     public async ValueTask DisposeAsync()
@@ -41,7 +44,7 @@ public sealed class What_is_left_of_an_erased_person : IAsyncLifetime
     [Fact]
     public async Task Is_no_row_no_key_no_byte_and_a_whole_ledger()
     {
-        var wrapped = (await bed.Ask<byte[]>("select wrapped from keys.data_keys where owner = $1", Value(TextVault.OwnerOfPerson(ada))))!;
+        var wrapped = await Wrapped();
         var before = await bed.Ask<byte[]>("select frontier from ledger.head");
         var size = await bed.Ask<long>("select size from ledger.head");
         await Checkpoint();
@@ -50,7 +53,7 @@ public sealed class What_is_left_of_an_erased_person : IAsyncLifetime
         var took = await Erased();
 
         Assert.True(took < TimeSpan.FromMilliseconds(1000), $"{took.TotalMilliseconds} ms");
-        foreach (var table in new[] { "vault.people where person = $1", "vault.texts where owner = 'person-' || $1", "keys.data_keys where owner = 'person-' || $1" })
+        foreach (var table in new[] { "vault.people where person = $1", "vault.texts where owner = 'person-' || $1", "vault.files where owner = 'person-' || $1", "keys.data_keys where owner = 'person-' || $1" })
             Assert.Equal(0, await bed.Ask<long>($"select count(*) from {table}", Value(ada)));
         Assert.Equal(40, await bed.Ask<long>("select count(*) from keys.data_keys where owner like 'person-%'"));
         Assert.Equal(40, (await node.Get<PersonVault>().Open(school, await Others(), LedgerTestBed.Stop)).Count);
@@ -60,12 +63,15 @@ public sealed class What_is_left_of_an_erased_person : IAsyncLifetime
         Assert.Empty(await Found(wrapped));
         Assert.Empty(await FoundAnywhere(Name));
         Assert.Empty(await FoundAnywhere(Text));
+        Assert.Empty(await FoundAnywhere(Scan));
+        Assert.Equal(ada, (await node.Get<Erasures>().OfFile(school, file, LedgerTestBed.Stop))!.Person);
+        Assert.Null(await node.Get<FileVault>().StoreAbout(school, ada, [1], "text/plain", LedgerTestBed.Stop));
     }
 
     [Fact]
     public async Task Is_swept_by_the_next_start_when_the_process_dies_in_between()
     {
-        var wrapped = (await bed.Ask<byte[]>("select wrapped from keys.data_keys where owner = $1", Value(TextVault.OwnerOfPerson(ada))))!;
+        var wrapped = await Wrapped();
         await Decided();
         await Checkpoint();
         Assert.NotEmpty(await Found(wrapped));
@@ -95,7 +101,7 @@ public sealed class What_is_left_of_an_erased_person : IAsyncLifetime
     [Fact]
     public async Task Is_destroyed_again_when_an_old_backup_of_the_keys_brings_the_key_back()
     {
-        var wrapped = (await bed.Ask<byte[]>("select wrapped from keys.data_keys where owner = $1", Value(TextVault.OwnerOfPerson(ada))))!;
+        var wrapped = await Wrapped();
         await Erased();
         await bed.Ask<int>("insert into keys.data_keys (owner, wrapped) values ($1, $2)", Value(TextVault.OwnerOfPerson(ada)), Value(wrapped));
 
@@ -119,14 +125,59 @@ public sealed class What_is_left_of_an_erased_person : IAsyncLifetime
     }
 
     [Fact]
-    public async Task May_be_a_part_and_then_the_rest_can_be_read()
+    public async Task May_be_a_part_and_then_the_rest_is_read_under_another_key()
     {
+        var (wrapped, earlier) = (await Wrapped(), (await node.Get<DataKeys>().Find(TextVault.OwnerOfPerson(ada), LedgerTestBed.Stop))!);
+        await Checkpoint();
+        Assert.NotEmpty(await Found(wrapped));
+
         await Decided(ErasureDecision.Partial, ErasureCategory.Texts);
+        Assert.True(await node.Get<Erasures>().Finish(LedgerTestBed.Stop));
+        await Checkpoint();
 
         Assert.Empty(await node.Vault.OpenAll(school, ada, LedgerTestBed.Stop));
         Assert.Equal(Name, (await node.Get<PersonVault>().Open(school, [ada], LedgerTestBed.Stop))[ada].Details.FullName);
+        Assert.Equal(Scan, global::System.Text.Encoding.UTF8.GetString((await node.Get<FileVault>().OpenAbout(school, ada, file, LedgerTestBed.Stop))!.Value.Content));
+        var (reference, box) = (await bed.Ask<Guid>("select ref from vault.people where person = $1", Value(ada)), await bed.Ask<byte[]>("select sealed from vault.people where person = $1", Value(ada)));
+        Assert.Null(Box.TryOpen(earlier.Key, box, $"{reference}"));
+        Assert.Empty(await Found(wrapped));
         Assert.False((await node.Get<Erasures>().Of(school, [ada], LedgerTestBed.Stop))[ada].Whole);
+        await RegisteredPersons.Register(node.Services, school, head, new("Другой"));
+        Assert.NotNull(await node.Get<FileVault>().StoreAbout(school, ada, [1], "text/plain", LedgerTestBed.Stop));
     }
+
+    [Fact]
+    public async Task Takes_no_text_under_the_key_from_before_a_part_was_destroyed_and_asks_for_it_again()
+    {
+        var late = await node.Vault.Seal(school, TextVault.OwnerOfPerson(ada), "Ещё не записанный текст", LedgerTestBed.Stop);
+        await Decided(ErasureDecision.Partial, ErasureCategory.Texts);
+
+        Assert.IsType<Outcome<Person>.Busy>(await Restrict(late));
+        var again = await node.Vault.Seal(school, TextVault.OwnerOfPerson(ada), "Ещё не записанный текст", LedgerTestBed.Stop);
+        Assert.IsType<Outcome<Person>.Done>(await Restrict(again));
+
+        Assert.Equal(["Ещё не записанный текст"], (await node.Vault.OpenAll(school, ada, LedgerTestBed.Stop)).Values);
+    }
+
+    [Fact]
+    public async Task Loses_nothing_that_was_stored_while_the_rest_was_sealed_anew()
+    {
+        var (assessed, stores, rows) = await Assessed(ErasureDecision.Partial, ErasureCategory.Files);
+        var meanwhile = await node.Vault.Seal(school, TextVault.OwnerOfPerson(ada), "Записан тем временем", LedgerTestBed.Stop);
+        Assert.IsType<Outcome<Person>.Done>(await Restrict(meanwhile));
+
+        var carryOut = new ErasureCommand.CarryOutErasure(assessed.Case, stores);
+        Assert.IsType<Outcome<Person>.Busy>(await node.Get<PeopleEngine>().Decide(ada, carryOut, RegisteredPersons.Context(school, head, rows), LedgerTestBed.Stop));
+        await Done(carryOut, await node.Get<Erasures>().Rows(school, ada, assessed, LedgerTestBed.Stop));
+
+        Assert.Equal([Text, "Записан тем временем"], (await node.Vault.OpenAll(school, ada, LedgerTestBed.Stop)).Values);
+        Assert.Null(await node.Get<FileVault>().Find(school, file, LedgerTestBed.Stop));
+    }
+
+    private Task<Outcome<Person>> Restrict(SealedText text) =>
+        node.Get<PeopleEngine>().Decide(ada, new ConsentCommand.RestrictProcessing(), RegisteredPersons.Context(school, head, [text.Row]), LedgerTestBed.Stop);
+
+    private async Task<byte[]> Wrapped() => (await bed.Ask<byte[]>("select wrapped from keys.data_keys where owner = $1", Value(TextVault.OwnerOfPerson(ada))))!;
 
     private async Task<TimeSpan> Erased()
     {
@@ -138,12 +189,17 @@ public sealed class What_is_left_of_an_erased_person : IAsyncLifetime
 
     private async Task Decided(ErasureDecision decision = ErasureDecision.EraseAll, params ErasureCategory[] categories)
     {
-        var erasure = Some.Id();
+        var (assessed, stores, rows) = await Assessed(decision, categories);
+        await Done(new ErasureCommand.CarryOutErasure(assessed.Case, stores), rows);
+    }
+
+    private async Task<(ErasureEvent.ErasureAssessed, IReadOnlyList<ErasedStore>, IReadOnlyList<RowBeside>)> Assessed(ErasureDecision decision, params ErasureCategory[] categories)
+    {
+        var (erasure, erasures) = (Some.Id(), node.Get<Erasures>());
         var assessed = new ErasureEvent.ErasureAssessed(erasure, decision, new("152-ФЗ, ст. 21 ч. 5"), decision == ErasureDecision.EraseAll ? Enum.GetValues<ErasureCategory>() : categories, null);
         await Done(new ErasureCommand.RequestErasure(erasure, ErasureGround.ConsentWithdrawn, new(2026, 11, 20), new(2026, 12, 20), "withdrawal-30"));
         await Done(new ErasureCommand.AssessErasure(erasure, decision, assessed.Article, categories, null));
-        var stores = await node.Get<Erasures>().Stores(ada, assessed, LedgerTestBed.Stop);
-        await Done(new ErasureCommand.CarryOutErasure(erasure, stores), Erasures.Rows(school, ada, assessed));
+        return (assessed, await erasures.Stores(ada, assessed, LedgerTestBed.Stop), await erasures.Rows(school, ada, assessed, LedgerTestBed.Stop));
     }
 
     private async Task Done(ErasureCommand command, IReadOnlyList<RowBeside>? beside = null) =>

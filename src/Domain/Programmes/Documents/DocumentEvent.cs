@@ -11,7 +11,7 @@ public enum DocumentOriginal
 }
 
 /// <summary>The file that was uploaded for a document.</summary>
-/// <param name="Sha256">64 lower hex digits.</param>
+/// <param name="Sha256">64 lower hex digits: of the content, or where the file is about a person of a secret salt and the content.</param>
 /// <param name="Size">Bytes.</param>
 /// <param name="MediaType">Such as <c>application/pdf</c>.</param>
 public sealed record DocumentFile(string Sha256, long Size, string MediaType);

@@ -28,6 +28,13 @@ public enum InformationSource
     ProfessionalStandard,
 }
 
+/// <summary>What follows from a source.</summary>
+public static class InformationSources
+{
+    /// <summary>Whether what the source told has a restricted visibility (M111).</summary>
+    public static bool IsSpecialist(this InformationSource source) => source is InformationSource.Psychologist or InformationSource.SocialWorker;
+}
+
 /// <summary>How an indicator was measured.</summary>
 public enum MeasurementSource
 {

@@ -1,0 +1,44 @@
+using MentorshipFlow.People;
+using MentorshipFlow.Programmes;
+
+namespace MentorshipFlow.Domain.Tests.People;
+
+/// <summary>A curator or an auditor wants to see names.</summary>
+public sealed class A_reading
+{
+    private static readonly Guid Ada = Guid.Parse("00000000-0000-4000-8000-0000000000a1");
+    private static readonly Guid Byron = Guid.Parse("00000000-0000-4000-8000-0000000000b1");
+    private static readonly TextReference Why = new(Byron, new string('e', 64));
+
+    [Theory]
+    [InlineData(AccessPurpose.ProgrammeWork), InlineData(AccessPurpose.Contact), InlineData(AccessPurpose.Document), InlineData(AccessPurpose.Exchange)]
+    public void Of_restricted_persons_is_refused_and_names_them(AccessPurpose purpose)
+    {
+        var refusal = Assert.IsType<Decision.Refused>(Asked(Role.Curator, purpose, restricted: [Byron, Ada])).Refusal;
+
+        Assert.Equal(Reason.ProcessingRestricted, refusal.Reason);
+        Assert.Equal([new("person-restricted", $"{Ada}"), new("person-restricted", $"{Byron}")], refusal.Missing);
+        Assert.IsType<Decision.Accepted>(Asked(Role.Curator, purpose));
+    }
+
+    [Theory]
+    [InlineData(Role.Curator, AccessPurpose.Consent), InlineData(Role.Auditor, AccessPurpose.Audit)]
+    public void Of_restricted_persons_is_made_for_what_the_restriction_is_about(Role role, AccessPurpose purpose) =>
+        Assert.IsType<Decision.Accepted>(Asked(role, purpose, restricted: [Ada]));
+
+    [Theory]
+    [InlineData(Role.Curator, true), InlineData(Role.Head, true), InlineData(Role.Auditor, true), InlineData(Role.Initiator, false), InlineData(Role.Integrator, false)]
+    public void Of_what_a_specialist_told_is_for_few(Role role, bool taken)
+    {
+        var decided = Asked(role, role == Role.Auditor ? AccessPurpose.Audit : AccessPurpose.ProgrammeWork, DisclosedField.SpecialistTexts);
+
+        Assert.Equal(taken ? null : Reason.WrongPerson, (decided as Decision.Refused)?.Refusal.Reason);
+        Assert.IsType<Decision.Accepted>(Asked(role, role == Role.Auditor ? AccessPurpose.Audit : AccessPurpose.ProgrammeWork));
+    }
+
+    private static Decision Asked(Role role, AccessPurpose purpose, params Guid[] restricted) => Asked(role, purpose, DisclosedField.FullName, restricted);
+
+    private static Decision Asked(Role role, AccessPurpose purpose, DisclosedField field, params Guid[] restricted) => AccessDecider.Decide(
+        new AccessEvent.PersonalDataViewed([Ada, Byron], [field], purpose, role == Role.Auditor ? Why : null, role == Role.Auditor),
+        new(new Actor(Byron, null, role), new DateOnly(2021, 10, 1)), restricted);
+}
