@@ -1,3 +1,5 @@
+using MentorshipFlow.Certificates;
+using MentorshipFlow.Domain.Tests.Definitions;
 using MentorshipFlow.People;
 using MentorshipFlow.Programmes.Participants;
 using MentorshipFlow.Programmes.Preparation;
@@ -36,6 +38,18 @@ public class Bases_on_a_certificate
             ["Записей в базе: 2", "По категориям: 1", "- обучающиеся; 2", "По формам: 1", "- форма не назначена; 2", "По возрасту: 1", "- 10–13 лет; 2", "Запросы по категориям: 1", "- mathematics; 2",
                 "С входным измерением: 1; доля: 50,0 %", "Вошли после утверждения этапа 2: 0", "Исключены: 1", "- собственное желание; 1"],
             section.Split('\n')[1..]);
+    }
+
+    [Fact]
+    public void Count_a_mentee_of_whom_only_majority_is_known()
+    {
+        var programme = Prepared().On("2021-10-05").Do(Curator, new MenteeCommand.ApplyAsMentee(Id("mentee 1"), Colleague with { AgeBand = AgeBand.Adult }))
+            .Do(Curator, new MenteeCommand.RecordRequest(new(Id("mentee 1"), Id("request"), "mathematics", null))).Do(Curator, new MenteeCommand.AddMenteeToBase(Id("mentee 1")));
+
+        Assert.Contains("\n- 18 лет и старше; 1\n", programme.Issued(Parameters).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            CertificateSources.Of(programme.Issued(Parameters), programme.Entries, TargetModel.Shipped).Figures,
+            f => f.Name == "/menteeBase/ageBands/18 лет и старше/number" && f.Sources.Entries.Any(e => e.Type == "mentee_applied"));
     }
 
     [Fact]
