@@ -1,5 +1,6 @@
 using MentorshipFlow.Certificates.V1;
 using MentorshipFlow.Certificates.V2;
+using MentorshipFlow.Certificates.V3;
 using MentorshipFlow.Definitions;
 
 namespace MentorshipFlow.Certificates;
@@ -15,7 +16,8 @@ public sealed record CertificateFormat(string Name, CertificateFunction From);
 /// <summary>Every format ever released. A new one is one more line; an old one stays, so that what was issued can be rebuilt byte for byte.</summary>
 public static class CertificateFormats
 {
-    private static readonly CertificateFormat[] All = [new(CertificateV1.Format, CertificateV1.From), new(CertificateV2.Format, CertificateV2.From)];
+    private static readonly CertificateFormat[] All =
+        [new(CertificateV1.Format, CertificateV1.From), new(CertificateV2.Format, CertificateV2.From), new(CertificateV3.Format, CertificateV3.From)];
 
     /// <summary>The format that is issued today.</summary>
     public static CertificateFormat Current => All[^1];

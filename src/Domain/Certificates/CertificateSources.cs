@@ -20,7 +20,7 @@ public sealed class CertificateSources
     /// <param name="definition">The definition that the programme is pinned to at V.</param>
     public static CertificateSources Of(Certificate certificate, IReadOnlyList<HistoryEntry> history, Definition definition)
     {
-        var chronicle = new Chronicle(history, definition);
+        var chronicle = new Chronicle(history, definition, certificate.Format);
         return new([.. Values(certificate).Select(found => new Figure(
             found.Place.Pointer, found.Place.Name, found.Value, Read(chronicle, [.. SourceTable.Find(found.Place).Sources.Select(found.Place.Bind)])))]);
     }

@@ -20,6 +20,9 @@ public sealed record ErasureCase(
     /// <summary>Nothing more happens in it.</summary>
     public bool Closed => Refused || Act is not null;
 
+    /// <summary>Destroyed, and not after the last day of the term.</summary>
+    public bool InTerm => Erased?.On <= DueOn;
+
     /// <summary>Whether the term has passed on a day without destruction or refusal.</summary>
     public bool OverdueOn(DateOnly asOf) => ClockRuns && asOf > DueOn;
 }
@@ -36,13 +39,15 @@ public sealed record ErasureRoom(ImmutableList<ErasureCase> Cases)
     /// <summary>The case in which everything was destroyed.</summary>
     public ErasureCase? Whole => Cases.Find(c => c is { Erased.Method: ErasureMethod.KeyDestroyed });
 
-    /// <summary>What programmes are told.</summary>
+    /// <summary>What programmes are told: of the whole where everything was destroyed, otherwise of the last case.</summary>
     public ErasureStanding Standing => (Whole, Cases.LastOrDefault()) switch
     {
-        ({ } whole, _) => whole.Erased!.On <= whole.DueOn ? ErasureStanding.ErasedInTerm : ErasureStanding.ErasedLate,
+        ({ } whole, _) => whole.InTerm ? ErasureStanding.ErasedInTerm : ErasureStanding.ErasedLate,
+        (_, null) => ErasureStanding.None,
         (_, { Closed: false }) => ErasureStanding.Open,
         (_, { Refused: true }) => ErasureStanding.Refused,
-        _ => ErasureStanding.None,
+        (_, { InTerm: true }) => ErasureStanding.PartlyErasedInTerm,
+        _ => ErasureStanding.PartlyErasedLate,
     };
 
     /// <summary>The case that a withdrawal received on a day has opened and that nobody has assessed yet; null when there is none.</summary>

@@ -110,6 +110,12 @@ public enum ErasureStanding
     /// <summary>Refused with the article that allows to go on.</summary>
     Refused,
 
+    /// <summary>A part was destroyed within the term, and the act is filed; the rest goes on.</summary>
+    PartlyErasedInTerm,
+
+    /// <summary>A part was destroyed after the term, and the act is filed.</summary>
+    PartlyErasedLate,
+
     /// <summary>Destroyed within the term.</summary>
     ErasedInTerm,
 

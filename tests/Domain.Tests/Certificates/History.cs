@@ -52,6 +52,10 @@ internal sealed class History
     public static Certificate CertificateOf(IReadOnlyList<HistoryEntry> history, CertificateParameters parameters) =>
         CertificateFormats.Find("mentorshipflow certificate v1")!.From(Programme, history, TargetModel.Shipped, parameters);
 
+    /// <summary>In one of the released formats.</summary>
+    public Certificate In(int format, CertificateParameters parameters) =>
+        CertificateFormats.Find($"mentorshipflow certificate v{format}")!.From(Programme, entries, TargetModel.Shipped, parameters);
+
     /// <summary>In the format that is issued today.</summary>
     public Certificate Issued(CertificateParameters parameters) => MentorshipFlow.Certificates.Certificate.From(Programme, entries, TargetModel.Shipped, parameters);
 

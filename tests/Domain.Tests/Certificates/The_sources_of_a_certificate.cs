@@ -15,8 +15,9 @@ public class The_sources_of_a_certificate
     private static readonly History Bases = Full.Bases();
     private static readonly History Reopened = Full.Reopened();
     private static readonly History Cancelled = Full.Cancelled();
+    private static readonly History People = Everybody.Year();
 
-    public static TheoryData<string> Histories => ["the sample in format 1", "the sample", "bases", "reopened", "cancelled"];
+    public static TheoryData<string> Histories => ["the sample in format 1", "everybody in format 2", "the sample", "bases", "reopened", "cancelled", "everybody"];
 
     [Theory]
     [MemberData(nameof(Histories))]
@@ -32,7 +33,7 @@ public class The_sources_of_a_certificate
 
     // By ablation: without one event the certificate says something else, and whatever is another must have named it.
     [Theory]
-    [InlineData("the sample"), InlineData("bases"), InlineData("reopened"), InlineData("cancelled")]
+    [InlineData("the sample"), InlineData("bases"), InlineData("reopened"), InlineData("cancelled"), InlineData("everybody"), InlineData("everybody in format 2")]
     public void Forget_no_event_without_which_a_figure_is_another(string name)
     {
         var (made, entries) = Made(name);
@@ -92,9 +93,24 @@ public class The_sources_of_a_certificate
     public void Of_a_consent_are_the_standings_of_those_who_were_asked() => Assert.Equal(
         Enumerable.Repeat("mentee_applied", 3).Append("person_standing_recorded"), Of(Bases, "/personalData/consents/publication/refused").Select(e => e.Type));
 
+    // Format 2 does not read answers or documents that were put in force again, so it names none.
+    [Fact]
+    public void Of_a_measurement_and_of_a_register_are_what_the_format_reads()
+    {
+        Assert.Equal(["survey_answer_voided", "survey_answered", "survey_wave_opened"], Surveys(Of(People, "/menteeBase/measured/now")));
+        Assert.Empty(Surveys(Sources(People.In(2, School49.Parameters), People.Entries).Figures.Single(f => f.Name == "/menteeBase/measured").Sources.Entries));
+        Assert.Contains(Of(People, "/documents/documents/stands/presence"), e => e.Type == "document_reinstated");
+        Assert.DoesNotContain(
+            Sources(People.In(2, School49.Parameters), People.Entries).Figures.Where(f => f.Name.StartsWith("/documents/", StringComparison.Ordinal)),
+            f => f.Sources.Entries.Any(e => e.Type == "document_reinstated"));
+
+        static IEnumerable<string> Surveys(IReadOnlyList<HistoryEntry> entries) =>
+            entries.Select(e => e.Type).Where(type => type.StartsWith("survey_", StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal);
+    }
+
     [Fact]
     public void Of_a_count_by_kind_are_told_by_who_ceased_to_be_one() =>
-        Assert.Contains(Of(Bases, "/menteeBase/kinds/обучающиеся/number"), e => e.Type == "person_standing_recorded");
+        Assert.Contains(Of(Bases, "/menteeBase/kinds/обучающиеся/ever"), e => e.Type == "person_standing_recorded");
 
     [Fact]
     public void Say_what_does_not_come_from_an_event()
@@ -125,6 +141,8 @@ public class The_sources_of_a_certificate
     {
         "the sample in format 1" => (Year.Certificate(School49.Parameters), Year.Entries),
         "the sample" => (Year.Issued(School49.Parameters), Year.Entries),
+        "everybody in format 2" => (People.In(2, School49.Parameters), People.Entries),
+        "everybody" => (People.Issued(School49.Parameters), People.Entries),
         "bases" => (Bases.Issued(School49.Parameters), Bases.Entries),
         "reopened" => (Reopened.Issued(School49.Parameters), Reopened.Entries),
         _ => (Cancelled.Issued(School49.Parameters), Cancelled.Entries),

@@ -52,6 +52,14 @@ public sealed class An_erasure
         static ErasureCommand Assess(params ErasureCategory[] categories) => new ErasureCommand.AssessErasure(Case, ErasureDecision.Partial, new("ст. 21"), categories, null);
     }
 
+    [Theory]
+    [InlineData(0, ErasureStanding.PartlyErasedInTerm)]
+    [InlineData(1, ErasureStanding.PartlyErasedLate)]
+    public void Of_a_part_is_told_once_its_act_is_filed(int daysLate, ErasureStanding told) =>
+        PersonStory.Given(AgeBand.TenToThirteen, Requested, Assessed with { Decision = ErasureDecision.Partial, Categories = [ErasureCategory.Texts] }).On(Due.AddDays(daysLate))
+            .When(Erase).Accepted().Stands(s => Assert.Equal(ErasureStanding.Open, s.Erasure))
+            .When(Act()).Accepted().Stands(s => Assert.Equal((told, false), (s.Erasure, s.Erased)));
+
     [Fact]
     public void Is_overdue_from_the_day_after_its_term_until_it_is_done_or_refused()
     {

@@ -1,7 +1,10 @@
+using MentorshipFlow.Certificates.V1;
+using MentorshipFlow.Certificates.V2;
 using MentorshipFlow.Definitions;
 using MentorshipFlow.Programmes.Documents;
 using MentorshipFlow.Programmes.Participants;
 using MentorshipFlow.Programmes.Preparation;
+using MentorshipFlow.Programmes.Surveys;
 
 namespace MentorshipFlow.Certificates.Sources;
 
@@ -12,17 +15,22 @@ internal sealed class Chronicle
     private readonly Dictionary<Guid, Fact> facts = [];
     private readonly Dictionary<Guid, ParticipantEvent> participantFacts = [];
     private readonly Dictionary<Guid, string> documents = [];
+    private readonly HashSet<Guid> entryWaves = [];
     private readonly Dictionary<string, SortedSet<int>> stages = [];
     private readonly Dictionary<Guid, Participant> participants = [];
     private readonly Dictionary<Topic, IReadOnlyList<(int Index, IReadOnlySet<string> Keys)>> told = [];
 
-    public Chronicle(IReadOnlyList<HistoryEntry> history, Definition definition)
+    /// <param name="format">That of the certificate.</param>
+    public Chronicle(IReadOnlyList<HistoryEntry> history, Definition definition, string format)
     {
-        (this.history, Definition) = (history, definition);
+        (this.history, Definition, ReadsReinstatements) = (history, definition, format is not (CertificateV1.Format or CertificateV2.Format));
         foreach (var entry in history) Note(entry);
     }
 
     public Definition Definition { get; }
+
+    /// <summary>Whether the certificate's format reads that a document was put in force again: since the third.</summary>
+    public bool ReadsReinstatements { get; }
 
     /// <summary>That of the last entry.</summary>
     public int Version => history[^1].Head.Version;
@@ -41,6 +49,9 @@ internal sealed class Chronicle
 
     /// <summary>The fact about a participant with this id.</summary>
     public ParticipantEvent? ParticipantFact(Guid id) => participantFacts.GetValueOrDefault(id);
+
+    /// <summary>Whether a wave measures mentees at their entry.</summary>
+    public bool IsEntryWave(Guid wave) => entryWaves.Contains(wave);
 
     /// <summary>The kind of a document.</summary>
     public string? KindOf(Guid document) => documents.GetValueOrDefault(document);
@@ -68,6 +79,7 @@ internal sealed class Chronicle
             case PreparationEvent.RoadmapApproved e:
                 foreach (var item in e.Items) (stages.TryGetValue(item.Item, out var known) ? known : stages[item.Item] = []).Add(item.Stage);
                 break;
+            case SurveyEvent.SurveyWaveOpened { Audience: SurveyAudience.Mentees, Purpose: SurveyPurpose.Entry } e: entryWaves.Add(e.Wave); break;
             case ParticipantEvent e: Note(e); break;
         }
     }
@@ -79,6 +91,7 @@ internal sealed class Chronicle
             case ParticipantEvent.MenteeRequestRecorded e: participantFacts[e.Id] = e; break;
             case ParticipantEvent.EntryMeasured e: participantFacts[e.Id] = e; break;
             case ParticipantEvent.MentorTrainingCompleted e: participantFacts[e.Id] = e; break;
+            case ParticipantEvent.MentorWithdrew e: participantFacts[e.Id] = e; break;
         }
 
         if (Participant.Whose(@event) is not { } person) return;

@@ -1,4 +1,5 @@
 using MentorshipFlow.Programmes.Participants;
+using MentorshipFlow.Programmes.Surveys;
 using static MentorshipFlow.Certificates.Sources.Feeds;
 
 namespace MentorshipFlow.Certificates.Sources;
@@ -23,6 +24,11 @@ internal static class PeopleTopics
 
     /// <summary>Entry measurements of mentees.</summary>
     public static readonly Topic Measurements = new(OfParticipantFact<ParticipantEvent.EntryMeasured>((e, c) => c.Of(e.Person).Mentee ? [] : null));
+
+    /// <summary>Answers of mentees in waves that measure them at their entry.</summary>
+    public static readonly Topic EntryAnswers = new(
+        On<SurveyEvent.SurveyWaveOpened>((e, c) => c.IsEntryWave(e.Wave) ? [] : null), On<SurveyEvent.SurveyAnswered>((e, c) => c.IsEntryWave(e.Wave) && c.Of(e.Person).Mentee ? [] : null),
+        On<SurveyEvent.SurveyAnswerVoided>((e, c) => c.IsEntryWave(e.Wave) ? [] : null));
 
     /// <summary>Mentees by why they left.</summary>
     public static readonly Topic MenteesByRemoval = new(OfMentees((p, _) => p.MenteeRemovals));
@@ -51,6 +57,12 @@ internal static class PeopleTopics
     /// <summary>Readiness, and what ends it.</summary>
     public static readonly Topic Readiness = new(
         On<ParticipantEvent.MentorDeclaredReady>(), On<ParticipantEvent.ReadinessRevoked>(), On<ParticipantEvent.MentorRejected>(), On<ParticipantEvent.MentorWithdrew>());
+
+    /// <summary>Declarations of readiness, and what ends one.</summary>
+    public static readonly Topic Declarations = new(On<ParticipantEvent.MentorDeclaredReady>(), On<ParticipantEvent.ReadinessRevoked>(), On<ParticipantEvent.MentorRejected>());
+
+    /// <summary>Withdrawals of mentors.</summary>
+    public static readonly Topic Withdrawals = new(OfParticipantFact<ParticipantEvent.MentorWithdrew>((_, _) => []));
 
     /// <summary>Answers on programmes of other organisations.</summary>
     public static readonly Topic Sharing = new(On<ParticipantEvent.MentorSharingAnswered>());

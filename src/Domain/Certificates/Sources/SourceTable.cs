@@ -81,16 +81,27 @@ internal static class SourceTable
         new("/outreach/channels/{code}/notApplicable", OutreachNotApplicable.By("code")),
         new("/outreach/channels/{code}/notApplicable/{ref}/**", OutreachNotApplicable.By("code")),
 
-        new("/menteeBase/entries", Mentees.All),
+        new("/menteeBase/entries", Mentees.All), new("/menteeBase/entries/**", Mentees.All),
+        new("/menteeBase/applications", Mentees.All), new("/menteeBase/notEntered", Mentees.All),
         new("/menteeBase/kinds", MenteesByKind.All), new("/menteeBase/kinds/{name}/**", MenteesByKind.By("name")),
         new("/menteeBase/forms", Definition, MenteesByForm.All), new("/menteeBase/forms/{name}/**", Definition, MenteesByForm.By("name")),
         new("/menteeBase/ageBands", MenteesByAge.All), new("/menteeBase/ageBands/{name}/**", MenteesByAge.By("name")),
         new("/menteeBase/requests", Mentees.All, Requests.All), new("/menteeBase/requests/{name}/**", Requests.By("name")),
-        new("/menteeBase/measured", Mentees.All, Measurements.All),
-        new("/menteeBase/late", Mentees.All),
+        new("/menteeBase/measured", Mentees.All, Measurements.All), new("/menteeBase/measured/**", Mentees.All, Measurements.All, EntryAnswers.All),
+        new("/menteeBase/late", Mentees.All), new("/menteeBase/lateApplications/**", Mentees.All),
+        new("/menteeBase/lateEntries", Mentees.All, Approvals.Of("2"), Submissions.Of("2")),
         new("/menteeBase/removed", Mentees.All), new("/menteeBase/removed/{name}/**", MenteesByRemoval.By("name")),
 
-        new("/mentorBase/entries", Mentors.All),
+        new("/mentorBase/entries", Mentors.All), new("/mentorBase/applications", Mentors.All), new("/mentorBase/notEntered", Mentors.All),
+        .. OfMentorsNow("/mentorBase/entries", Mentors.All),
+        .. OfMentorsNow("/mentorBase/categories/{name}", MentorsByCategory.By("name")), .. OfMentorsNow("/mentorBase/contours/{name}", MentorsByContour.By("name")),
+        .. OfMentorsNow("/mentorBase/selected", Mentors.All, Selections.All), .. OfMentorsNow("/mentorBase/rejected/{name}", Rejections.By("name")),
+        .. OfMentorsNow("/mentorBase/trained", Mentors.All, Selections.All, Trainings.All),
+        new("/mentorBase/ready/ever", Mentors.All, Declarations.All), new("/mentorBase/ready/now", Parameter, Mentors.All, Declarations.All, Withdrawals.All, Standings.All),
+        new("/mentorBase/withdrawn", Parameter, Mentors.All, Withdrawals.All),
+        .. OfMentorsNow("/mentorBase/sharing/answered", Mentors.All, Sharing.All), .. OfMentorsNow("/mentorBase/sharing/permitted", Mentors.All, Sharing.All),
+        .. OfMentorsNow("/mentorBase/lateApplications", Mentors.All),
+        new("/mentorBase/lateEntries", Parameter, Mentors.All, Withdrawals.All, Approvals.Of("3"), Submissions.Of("3")),
         new("/mentorBase/categories", Mentors.All), new("/mentorBase/categories/{name}/**", MentorsByCategory.By("name")),
         new("/mentorBase/contours", MentorsByContour.All), new("/mentorBase/contours/{name}/**", MentorsByContour.By("name")),
         new("/mentorBase/selected", Mentors.All, Selections.All),
@@ -160,4 +171,8 @@ internal static class SourceTable
 
         throw new InvalidOperationException($"No line of the source table is about {place.Pattern}.");
     }
+
+    // How many ever, and how many of them are there on the as-of date: no withdrawal has taken effect.
+    private static SourceLine[] OfMentorsNow(string pattern, params IReadOnlyList<Source> ever) =>
+        [new($"{pattern}/ever", ever), new($"{pattern}/now", [Parameter, .. ever, Withdrawals.All])];
 }

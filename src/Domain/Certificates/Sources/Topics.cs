@@ -113,12 +113,13 @@ internal static class Topics
 
     /// <summary>Which documents are in force, by kind.</summary>
     public static readonly Topic Register = new(
-        On<DocumentEvent.DocumentRegistered>(e => e.Kind), On<DocumentEvent.DocumentSuperseded>((e, c) => Kind(e.Id, c)), On<DocumentEvent.DocumentAnnulled>((e, c) => Kind(e.Id, c)));
+        On<DocumentEvent.DocumentRegistered>(e => e.Kind), On<DocumentEvent.DocumentSuperseded>((e, c) => Kind(e.Id, c)), On<DocumentEvent.DocumentAnnulled>((e, c) => Kind(e.Id, c)),
+        On<DocumentEvent.DocumentReinstated>((e, c) => c.ReadsReinstatements ? Kind(e.Id, c) : null));
 
     /// <summary>By the document's id.</summary>
     public static readonly Topic Documents = new(
         On<DocumentEvent.DocumentRegistered>(e => e.Id), On<DocumentEvent.DocumentFileAttached>(e => e.Id), On<DocumentEvent.DocumentSuperseded>(e => e.Id),
-        On<DocumentEvent.DocumentAnnulled>(e => e.Id));
+        On<DocumentEvent.DocumentAnnulled>(e => e.Id), On<DocumentEvent.DocumentReinstated>((e, c) => c.ReadsReinstatements ? [$"{e.Id}"] : null));
 
     private static IEnumerable<string> Stages(string item, Chronicle chronicle) => Stages(chronicle.StagesOf(item));
 

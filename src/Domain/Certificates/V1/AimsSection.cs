@@ -42,7 +42,7 @@ internal static class AimsSection
                 f.Enabled.Form, definition.Form(f.Enabled.Form)?.Title.Ru, f.On, f.Enabled.Precondition, f.PreconditionMetOn, f.PreconditionDocument))]);
     }
 
-    public static void Write(CertificateText text, AimsContent content)
+    public static void Write(CertificateText text, AimsContent content, string noPairs = "формат v1 не читает событий о парах и группах")
     {
         text.Section(2, "Цель, задачи, формы");
         text.Line("Цель", $"{content.Goal}");
@@ -52,7 +52,7 @@ internal static class AimsSection
         foreach (var form in content.Forms)
         {
             text.Line($"Форма {form.Code}", $"«{form.Title ?? form.Code}»; включена {CertificateText.Date(form.EnabledOn)}; {Precondition(form)}");
-            text.Missing($"Пары и группы формы {form.Code}", "формат v1 не читает событий о парах и группах");
+            text.Missing($"Пары и группы формы {form.Code}", noPairs);
         }
     }
 

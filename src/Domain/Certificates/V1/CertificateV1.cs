@@ -60,8 +60,8 @@ internal static class CertificateV1
         GatesSection.Write(text, content.Gates);
         OutreachSection.Write(text, content.Outreach);
         DocumentsSection.Write(text, content.Documents, parameters);
-        FindingsSection.Write(text, content.Findings, lateEntryDays);
-        ProvenanceSection.Write(text, content.Provenance, Format);
+        FindingsSection.Write(text, content.Findings, lateEntryDays, CertificateWords.Event);
+        ProvenanceSection.Write(text, content.Provenance, Format, CertificateWords.Event);
         var completeness = text.Completeness();
         return ($"{text}", completeness);
     }

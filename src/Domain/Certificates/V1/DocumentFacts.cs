@@ -28,7 +28,7 @@ internal sealed record DocumentFact(
 }
 
 /// <summary>The register of documents.</summary>
-internal sealed class DocumentFacts
+internal class DocumentFacts
 {
     private readonly Dictionary<Guid, DocumentFact> documents = [];
 
@@ -38,7 +38,7 @@ internal sealed class DocumentFacts
     /// <summary>Documents of one kind, by id.</summary>
     public IEnumerable<DocumentFact> OfKind(string kind) => documents.Values.Where(d => d.Kind == kind).OrderBy(d => d.Id);
 
-    public void Apply(object @event)
+    public virtual void Apply(object @event)
     {
         switch (@event)
         {
@@ -46,8 +46,10 @@ internal sealed class DocumentFacts
                 documents[e.Id] = new(e.Id, e.Kind, e.Title, e.Number, e.Date, e.Signatory, e.SignatoryPosition, e.Original, e.File?.Sha256, true);
                 break;
             case DocumentEvent.DocumentFileAttached e: documents[e.Id] = documents[e.Id] with { Sha256 = e.File.Sha256 }; break;
-            case DocumentEvent.DocumentSuperseded e: documents[e.Id] = documents[e.Id] with { InForce = false }; break;
-            case DocumentEvent.DocumentAnnulled e: documents[e.Id] = documents[e.Id] with { InForce = false }; break;
+            case DocumentEvent.DocumentSuperseded e: SetInForce(e.Id, false); break;
+            case DocumentEvent.DocumentAnnulled e: SetInForce(e.Id, false); break;
         }
     }
+
+    protected void SetInForce(Guid id, bool inForce) => documents[id] = documents[id] with { InForce = inForce };
 }

@@ -62,7 +62,7 @@ internal static class FindingsSection
             [.. Warnings(facts)]);
     }
 
-    public static void Write(CertificateText text, FindingsContent content, int lateEntryDays)
+    public static void Write(CertificateText text, FindingsContent content, int lateEntryDays, Func<string, string> eventInWords)
     {
         text.Section(18, "Проблемы, выводы, предложения");
         text.Line("Выводы куратора", content.Conclusions is { } conclusions ? CertificateText.Reference(conclusions) : null, "выводы не внесены");
@@ -77,7 +77,7 @@ internal static class FindingsSection
             s.SecondApprover is { } second ? $"второй утвердивший: {second}" : null,
         ]);
         text.Line($"Поздние записи, более {Figures.Text(lateEntryDays)} дней", content.LateEntries.Sum(l => l.Versions.Count));
-        foreach (var late in content.LateEntries) text.Element(Parts(late));
+        foreach (var late in content.LateEntries) text.Element(Parts(late, eventInWords));
         text.List("Предупреждения", content.Warnings, CertificateWords.Warning);
     }
 
@@ -105,9 +105,9 @@ internal static class FindingsSection
             .Concat(facts.Preparation.Of<Fact.LegalBasisRegistered>().Where(b => !b.Complete).Select(b => new Warning("citation-incomplete", $"{b.Id}")))
             .OrderBy(w => w.Code, StringComparer.Ordinal).ThenBy(w => w.Where, StringComparer.Ordinal);
 
-    private static IEnumerable<string?> Parts(LateEntriesContent late) =>
+    private static IEnumerable<string?> Parts(LateEntriesContent late, Func<string, string> eventInWords) =>
     [
-        CertificateWords.Event(late.Type),
+        eventInWords(late.Type),
         $"записей: {Figures.Text(late.Versions.Count)}",
         $"наибольшее запоздание, дней: {Figures.Text(late.MostDays)}",
         $"версии: {string.Join(", ", late.Versions.Select(Figures.Text))}",

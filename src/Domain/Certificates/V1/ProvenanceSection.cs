@@ -34,7 +34,7 @@ internal static class ProvenanceSection
         [.. history.GroupBy(entry => entry.Type).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => new EventCount(group.Key, group.Count()))],
         definition.Reference, parameters);
 
-    public static void Write(CertificateText text, ProvenanceContent content, string format)
+    public static void Write(CertificateText text, ProvenanceContent content, string format, Func<string, string> eventInWords)
     {
         var (parameters, definition) = (content.Parameters, content.Definition);
         text.Section(19, "Происхождение");
@@ -42,7 +42,7 @@ internal static class ProvenanceSection
         text.Line("Версия истории", content.Version);
         text.Line($"Лист записи {Figures.Text(content.Version)}", content.Leaf);
         text.Line("Событий", content.Version);
-        foreach (var count in content.Events) text.Element($"{CertificateWords.Event(count.Type)} ({count.Type})", Figures.Text(count.Count));
+        foreach (var count in content.Events) text.Element($"{eventInWords(count.Type)} ({count.Type})", Figures.Text(count.Count));
         text.Line("Определение", $"{definition.Code}; версия {Figures.Text(definition.Version)}; SHA-256 {definition.Sha256}");
         text.Line("Формат", format);
         text.Line("Справка (код)", $"{parameters.Id}");

@@ -49,8 +49,8 @@ internal static class CertificateV2
         MentorBaseSection.Write(text, content.MentorBase);
         DocumentsSection.Write(text, content.Documents, parameters);
         PersonalDataSection.Write(text, content.PersonalData, parameters.AsOf);
-        FindingsSection.Write(text, content.Findings, lateEntryDays);
-        ProvenanceSection.Write(text, content.Provenance, Format);
+        FindingsSection.Write(text, content.Findings, lateEntryDays, CertificateWords.Event);
+        ProvenanceSection.Write(text, content.Provenance, Format, CertificateWords.Event);
         var completeness = text.Completeness();
         return ($"{text}", completeness);
     }

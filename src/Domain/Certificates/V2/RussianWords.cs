@@ -29,6 +29,8 @@ internal static class RussianWords
         AgeBand.EighteenToNineteen => "18–19 лет",
         AgeBand.TwentyToThirtyFive => "20–35 лет",
         AgeBand.OverThirtyFive => "36 лет и старше",
+        // Came later than the format. It changes nothing that was issued: without this word no certificate that counts such a person could be made.
+        AgeBand.Adult => "18 лет и старше",
         _ => throw new UnreachableException($"{band}"),
     };
 

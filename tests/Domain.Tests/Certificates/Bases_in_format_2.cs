@@ -1,3 +1,5 @@
+using MentorshipFlow.Certificates;
+using MentorshipFlow.Domain.Tests.Definitions;
 using MentorshipFlow.People;
 using MentorshipFlow.Programmes.Participants;
 using MentorshipFlow.Programmes.Preparation;
@@ -6,7 +8,7 @@ using static MentorshipFlow.Domain.Tests.Certificates.School49;
 
 namespace MentorshipFlow.Domain.Tests.Certificates;
 
-public class Bases_on_a_certificate
+public class Bases_in_format_2
 {
     private static readonly Standing Pupil = new(
         2, [PersonKind.Learner], Contour.Internal, AgeBand.TenToThirteen, 5, null, false, [new(Id("consent"), ConsentPurpose.Participation, Day("2021-09-01"), Day("2022-08-31"))],
@@ -19,7 +21,7 @@ public class Bases_on_a_certificate
     [Fact]
     public void Are_not_there_before_anybody_has_applied()
     {
-        var certificate = Prepared().Issued(Parameters);
+        var certificate = Prepared().In(2, Parameters);
 
         Assert.StartsWith("mentorshipflow certificate v2\n", certificate.Text, StringComparison.Ordinal);
         Assert.Equal("нет исходных данных (заявок наставляемых нет)", certificate.Section(6).Value("Записей в базе"));
@@ -30,7 +32,7 @@ public class Bases_on_a_certificate
     [Fact]
     public void Count_mentees_by_kind_form_age_and_request()
     {
-        var section = Base().Issued(Parameters).Section(6);
+        var section = Base().In(2, Parameters).Section(6);
 
         Assert.Equal(
             ["Записей в базе: 2", "По категориям: 1", "- обучающиеся; 2", "По формам: 1", "- форма не назначена; 2", "По возрасту: 1", "- 10–13 лет; 2", "Запросы по категориям: 1", "- mathematics; 2",
@@ -39,18 +41,30 @@ public class Bases_on_a_certificate
     }
 
     [Fact]
+    public void Count_a_mentee_of_whom_only_majority_is_known()
+    {
+        var programme = Prepared().On("2021-10-05").Do(Curator, new MenteeCommand.ApplyAsMentee(Id("mentee 1"), Colleague with { AgeBand = AgeBand.Adult }))
+            .Do(Curator, new MenteeCommand.RecordRequest(new(Id("mentee 1"), Id("request"), "mathematics", null))).Do(Curator, new MenteeCommand.AddMenteeToBase(Id("mentee 1")));
+
+        Assert.Contains("\n- 18 лет и старше; 1\n", programme.In(2, Parameters).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            CertificateSources.Of(programme.In(2, Parameters), programme.Entries, TargetModel.Shipped).Figures,
+            f => f.Name == "/menteeBase/ageBands/18 лет и старше/number" && f.Sources.Entries.Any(e => e.Type == "mentee_applied"));
+    }
+
+    [Fact]
     public void Count_no_request_that_was_voided()
     {
         var voided = Base().Do(Curator, new ParticipantCommand.VoidParticipantFact(Id("mentee 1"), Id("request mentee 1"), Secret("Описка")));
 
-        Assert.Equal("1", voided.Issued(Parameters).Section(6).Value("Запросы по категориям"));
-        Assert.Contains("- mathematics; 1\n", voided.Issued(Parameters).Text, StringComparison.Ordinal);
+        Assert.Equal("1", voided.In(2, Parameters).Section(6).Value("Запросы по категориям"));
+        Assert.Contains("- mathematics; 1\n", voided.In(2, Parameters).Text, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Count_mentors_with_their_shares()
     {
-        var section = Base().Issued(Parameters).Section(7);
+        var section = Base().In(2, Parameters).Section(7);
 
         Assert.Equal("2", section.Value("Записей в базе"));
         Assert.Equal("1; доля: 50,0 %", section.Value("Отобрано"));
@@ -65,13 +79,13 @@ public class Bases_on_a_certificate
     public void Tell_what_became_of_personal_data()
     {
         var programme = Base();
-        Assert.Equal("дали: 4; отказали: 0; отозвали: 0; действует на 29.08.2022: 4", programme.Issued(Parameters).Section(17).Value("Согласие на участие"));
-        Assert.Equal("дали: 0; отказали: 2; отозвали: 0; действует на 29.08.2022: 0", programme.Issued(Parameters).Section(17).Value("Согласие на распространение"));
-        Assert.Equal("нет исходных данных (согласие не запрашивалось)", programme.Issued(Parameters).Section(17).Value("Согласие на долгосрочную базу"));
+        Assert.Equal("дали: 4; отказали: 0; отозвали: 0; действует на 29.08.2022: 4", programme.In(2, Parameters).Section(17).Value("Согласие на участие"));
+        Assert.Equal("дали: 0; отказали: 2; отозвали: 0; действует на 29.08.2022: 0", programme.In(2, Parameters).Section(17).Value("Согласие на распространение"));
+        Assert.Equal("нет исходных данных (согласие не запрашивалось)", programme.In(2, Parameters).Section(17).Value("Согласие на долгосрочную базу"));
 
         var withdrawn = Pupil with { Version = 3, Consents = [], Withdrawn = [ConsentPurpose.Participation], Restricted = true, Erasure = ErasureStanding.ErasedInTerm };
         programme.Told(new ParticipantEvent.PersonStandingRecorded(Id("mentee 1"), withdrawn), Curator);
-        var section = programme.Issued(Parameters).Section(17);
+        var section = programme.In(2, Parameters).Section(17);
 
         Assert.Equal("4", section.Value("Участников"));
         Assert.Equal("дали: 4; отказали: 0; отозвали: 1; действует на 29.08.2022: 3", section.Value("Согласие на участие"));
