@@ -6,9 +6,8 @@ using MentorshipFlow.Auditing;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.Organisations;
 using MentorshipFlow.Programmes;
+using MentorshipFlow.Programmes.Certification;
 using MentorshipFlow.System.Tests.Ledger;
-using MentorshipFlow.Workflows.Access;
-using MentorshipFlow.Workflows.Engine;
 
 namespace MentorshipFlow.System.Tests.Audit;
 
@@ -21,7 +20,7 @@ public sealed class Audit_over_http(AuditBed bed)
         await using var ledger = await bed.Ledger();
         var school = await ledger.School();
         var (programme, _) = await school.Submitted(ledger.Node);
-        var key = await Auditor(ledger, school.Id, OrganisationKind.School);
+        var key = await ledger.Key(school.Id, OrganisationKind.School, Role.Auditor, Role.Curator);
         await using var server = Server.Create(new(ledger.App, ledger.Safe, 0));
         await server.StartAsync(AuditedLedger.Stop);
         using var http = Client(server.Urls.First(), key);
@@ -56,7 +55,7 @@ public sealed class Audit_over_http(AuditBed bed)
     public async Task Refuses_decisions_and_readiness_once_the_ledger_is_forked()
     {
         await using var ledger = await bed.Ledger();
-        var key = await Auditor(ledger, Some.Id(), OrganisationKind.Operator);
+        var key = await ledger.Key(Some.Id(), OrganisationKind.Operator, Role.Auditor, Role.Curator);
         await using var server = Server.Create(new(ledger.App, ledger.Safe, 0));
         await server.StartAsync(AuditedLedger.Stop);
         using var http = Client(server.Urls.First(), key);
@@ -80,7 +79,7 @@ public sealed class Audit_over_http(AuditBed bed)
     public async Task Names_a_forged_entry_of_its_own_with_the_next_decision_about_whatever_it_is()
     {
         await using var ledger = await bed.Ledger();
-        var key = await Auditor(ledger, Some.Id(), OrganisationKind.School);
+        var key = await ledger.Key(Some.Id(), OrganisationKind.School, Role.Auditor, Role.Curator);
         await using var server = Server.Create(new(ledger.App, ledger.Safe, 0));
         await server.StartAsync(AuditedLedger.Stop);
         using var http = Client(server.Urls.First(), key);
@@ -116,18 +115,27 @@ public sealed class Audit_over_http(AuditBed bed)
         }
     }
 
-    private static async Task<string> Auditor(AuditedLedger ledger, Guid organisation, OrganisationKind kind)
+    [Fact]
+    public async Task Rebuilds_no_certificate_from_an_entry_that_nobody_can_read()
     {
-        var (organisations, keys) = (ledger.Get<OrganisationEngine>(), ledger.Get<AccessKeys>());
-        var key = keys.Make();
-        var (person, roles) = (Some.Id(), new[] { Role.Auditor, Role.Curator });
-        CommandContext Context(IReadOnlyList<MentorshipFlow.Workflows.Store.RowBeside> beside) =>
-            new(organisation, Some.Id().ToString(), new string('a', 64), new Issued(new Actor(person, null, Role.Operator), School.Today), false, beside);
-        Assert.IsType<Outcome<Organisation>.Done>(await organisations.Decide(
-            organisation, new OrganisationCommand.CreateOrganisation(organisation, new("Школа"), kind, "Europe/Moscow"), Context([]), AuditedLedger.Stop));
-        Assert.IsType<Outcome<Organisation>.Done>(await organisations.Decide(
-            organisation, new OrganisationCommand.IssueKey(key.Id, person, null, roles), Context([AccessKeys.Row(key, organisation, person, null, roles)]), AuditedLedger.Stop));
-        return key.Text;
+        await using var ledger = await bed.Ledger();
+        var school = await ledger.School();
+        var (programme, _) = await school.Submitted(ledger.Node);
+        await school.Done(ledger.Node, programme, new CertificationCommand.IssueCertificate(Some.Id(), new("1"), School.Today, 0, "", "", null, null, null, null));
+        var key = await ledger.Key(school.Id, OrganisationKind.School, Role.Auditor, Role.Curator);
+        await ledger.Signed();
+        await ledger.Forge("update ledger.entries set type = 'curator_anointed' where type = 'curator_appointed'");
+        await using var server = Server.Create(new(ledger.App, ledger.Safe, 0));
+        await server.StartAsync(AuditedLedger.Stop);
+        using var http = Client(server.Urls.First(), key);
+
+        var rebuilt = await Json(http, $"/api/programmes/{programme}/certificate");
+        Assert.Equal(("ledger-broken", 3, "leaf-differs"), ((string?)rebuilt["verdict"], (int)rebuilt["firstBadPosition"]!, (string?)rebuilt["fault"]));
+        foreach (var path in new[] { "certificate/text", $"certificates/{Some.Id()}/sources" })
+        {
+            using var answer = await http.GetAsync($"/api/programmes/{programme}/{path}", AuditedLedger.Stop);
+            Assert.Equal("ledger-broken", (string?)(await answer.Content.ReadFromJsonAsync<JsonNode>(AuditedLedger.Stop))!["code"]);
+        }
     }
 
     private static HttpClient Client(string address, string key)
