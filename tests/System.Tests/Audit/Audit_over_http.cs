@@ -34,6 +34,12 @@ public sealed class Audit_over_http(AuditBed bed)
         Assert.Equal(4, (await Json(http, $"/api/programmes/{programme}/history"))["items"]!.AsArray().Count);
         Assert.Equal("draft", (string?)(await Json(http, $"/api/programmes/{programme}/at/2"))["status"]);
         Assert.NotEmpty((await Json(http, $"/api/programmes/{programme}/difference?from=2&to=4"))["items"]!.AsArray());
+        // The definition stands at position 0 and the programme's four entries behind it.
+        Assert.Equal((2, "draft"), ((int)(await Json(http, $"/api/programmes/{programme}/at?position=2"))["version"]!, (string?)(await Json(http, $"/api/programmes/{programme}/at?position=2"))["status"]));
+        Assert.Equal((0, "none"), ((int)(await Json(http, $"/api/programmes/{programme}/at?position=0"))["version"]!, (string?)(await Json(http, $"/api/programmes/{programme}/at?position=0"))["status"]));
+        Assert.Equal(
+            $"{(await Json(http, $"/api/programmes/{programme}/difference?from=2&to=4"))["items"]}", $"{(await Json(http, $"/api/programmes/{programme}/difference?fromPosition=2&toPosition=5"))["items"]}");
+        Assert.Equal(HttpStatusCode.BadRequest, (await http.GetAsync($"/api/programmes/{programme}/at?position=999", AuditedLedger.Stop)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync($"/api/programmes/{Some.Id()}/export", AuditedLedger.Stop)).StatusCode);
 
         var vkey = CheckpointKey.Parse((await http.GetStringAsync("/api/audit/key", AuditedLedger.Stop)).TrimEnd())!;
