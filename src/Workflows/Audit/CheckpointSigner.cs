@@ -92,6 +92,36 @@ public sealed class CheckpointSigner : IDisposable
         return await Compare(before, head, stop) is { } broken ? broken : new LedgerVerdict.Sound(head.Size, head.Root);
     }
 
+    /// <summary>Signs what the ledger was at an earlier size, once it is proven that it grew from there to what the last note says. The note is not kept: it says
+    /// nothing that does not follow from those in the file.</summary>
+    /// <param name="size">Not more than the ledger has now.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The ledger is smaller.</exception>
+    /// <exception cref="Npgsql.NpgsqlException">The database is out of reach: nothing was signed.</exception>
+    public async Task<Signing> SignAt(long size, CancellationToken stop)
+    {
+        await turn.WaitAsync(stop);
+        try
+        {
+            var (before, _, unusable) = Last();
+            if (unusable is not null) return new Signing.Forked(unusable);
+            var head = await ledger.Head(stop);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(size, head.Size);
+            if (await Compare(before, head, stop) is { } fault) return new Signing.Forked(fault);
+            var root = await nodes.RootAt(size, stop);
+            if (!ConsistencyProof.Verify(size, root, head.Size, head.Root, await nodes.Consistency(size, head.Size, stop))) return new Signing.Forked(new(StoredFaults.NotJoined, size, ""));
+            var checkpoint = new Checkpoint(head.Origin, size, root);
+            return new Signing.Signed(checkpoint, SignedNote.Sign(checkpoint, key, KeyName));
+        }
+        catch (LedgerBrokenException missing)
+        {
+            return new Signing.Forked(new(missing.Fault, missing.Position, ""));
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
     /// <summary>A statement about a stream at a checkpoint, signed by the same key.</summary>
     internal string Sign(StreamStatement statement) => statement.Sign(key, KeyName);
 

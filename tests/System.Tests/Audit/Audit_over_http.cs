@@ -46,6 +46,10 @@ public sealed class Audit_over_http(AuditBed bed)
         Assert.True(SignedNote.TryOpen(await http.GetStringAsync("/api/audit/checkpoints/latest", AuditedLedger.Stop), vkey, out var latest));
         Assert.NotEmpty((await Json(http, "/api/audit/checkpoints"))["items"]!.AsArray());
         Assert.Equal(latest.Root.ToString(), (string?)(await Json(http, $"/api/audit/head?size={latest.Size}"))["hash"]);
+        var early = await Json(http, "/api/audit/checkpoints/at?size=3");
+        Assert.True(SignedNote.TryOpen((string)early["note"]!, vkey, out var third) && third.Size == 3 && third.Origin == latest.Origin);
+        Assert.Equal((string?)(await Json(http, "/api/audit/head?size=3"))["hash"], third.Root.ToString());
+        Assert.Equal(HttpStatusCode.BadRequest, (await http.GetAsync("/api/audit/checkpoints/at?size=999", AuditedLedger.Stop)).StatusCode);
         var joined = await Json(http, $"/api/audit/proofs/consistency?first=2&second={latest.Size}");
         Assert.True(ConsistencyProof.Verify(
             2, Hash.Parse((string)joined["firstRoot"]!), latest.Size, latest.Root, [.. joined["hashes"]!.AsArray().Select(h => Hash.Parse((string)h!))]));
