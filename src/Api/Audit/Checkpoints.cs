@@ -29,7 +29,7 @@ internal static class Checkpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.Read("/api/audit/head", Audits.About("readHead", "The ledger's size and root", "Now, or at an earlier size. Only sizes that were signed have a note; the root of any size follows from the stored tree.") with
+        routes.Read("/api/audit/head", Audits.About("readHead", "The ledger's size and root", "Now, or at an earlier size: the root of any size follows from the stored tree, and signCheckpointAt signs it.") with
         {
             Answer = typeof(Root), Query = [new("size", "An earlier size.", "100")],
         }, Audits.Unforked(Head));
@@ -41,6 +41,11 @@ internal static class Checkpoints
 
         routes.Read("/api/audit/checkpoints/latest", Audits.About("readLatestCheckpoint", "The latest signed checkpoint", "The signed note as it stands in the file of the safe.") with { AnswerMediaType = "text/plain" },
             Audits.Unforked(http => Task.FromResult<IResult>(Signer(http).Latest is { } note ? Results.Text(note, PlainText) : Problems.NotFound)));
+
+        routes.Read("/api/audit/checkpoints/at", Audits.About("signCheckpointAt", "A signed checkpoint of any size", "Signed on request, once a consistency proof joins the ledger of that size to the last note; otherwise 503 ledger-forked. It is not added to the notes of the safe, from which it follows.") with
+        {
+            Answer = typeof(Signed), Query = [new("size", "0 to the size of the ledger.", "100")],
+        }, Audits.Unforked(SignAt));
 
         routes.Take("/api/audit/checkpoints", Audits.About("signCheckpoint", "Sign a checkpoint now", "Only what a consistency proof joins to the last one; otherwise 503 ledger-forked. A ledger that has not grown keeps its note.") with
         {
@@ -61,14 +66,20 @@ internal static class Checkpoints
         }, Audits.Unforked(Consistency));
     }
 
-    private static async Task<IResult> Sign(HttpContext http) => !await Audits.OfTheOperator(http)
-        ? Problems.RoleRequired(Takes.Operator)
-        : await Signer(http).Sign(http.RequestAborted) switch
-        {
-            Signing.Signed signed => Answers.Json(new Signed(signed.Checkpoint.Size, signed.Checkpoint.Root.ToString(), signed.Note)),
-            Signing.Forked forked => Audits.Forked(forked.Fault),
-            _ => throw new System.Diagnostics.UnreachableException(),
-        };
+    private static async Task<IResult> Sign(HttpContext http) => !await Audits.OfTheOperator(http) ? Problems.RoleRequired(Takes.Operator) : Of(await Signer(http).Sign(http.RequestAborted));
+
+    private static async Task<IResult> SignAt(HttpContext http)
+    {
+        var head = await Ledger(http).Head(http.RequestAborted);
+        return Audits.Number(http, "size") is { } size && size <= head.Size ? Of(await Signer(http).SignAt(size, http.RequestAborted)) : Problems.Parameter("size", $"0 to {head.Size}");
+    }
+
+    private static IResult Of(Signing signing) => signing switch
+    {
+        Signing.Signed signed => Answers.Json(new Signed(signed.Checkpoint.Size, signed.Checkpoint.Root.ToString(), signed.Note)),
+        Signing.Forked forked => Audits.Forked(forked.Fault),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
 
     private static async Task<IResult> Head(HttpContext http)
     {

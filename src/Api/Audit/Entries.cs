@@ -39,7 +39,7 @@ internal static class Entries
             Query =
             [
                 new("stream", "Of this stream.", "programme-0193b2f0-1111-7222-8333-444455556666"), new("type", "Of this type.", "stage_approved"),
-                new("actor", "By this person or integrator.", "person-0193b2f0-1111-7222-8333-444455556666"), new("stage", "Whose event names this stage.", "1"),
+                new("actor", "By this person or integrator.", "person-0193b2f0-1111-7222-8333-444455556666"), new("stage", "Whose event names this stage, unsettles it, or is about an item that the road map planned for it.", "1"),
                 new("recordedFrom", "Recorded on this day (UTC) or later.", "2026-09-01"), new("recordedTo", "Recorded on this day (UTC) or earlier.", "2027-05-31"),
                 new("effectiveFrom", "About this day or later.", "2026-09-01"), new("effectiveTo", "About this day or earlier.", "2027-05-31"),
                 .. NumberedPage.Query,

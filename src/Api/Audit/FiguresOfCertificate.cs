@@ -2,7 +2,6 @@ using MentorshipFlow.Api.Http;
 using MentorshipFlow.Certificates;
 using MentorshipFlow.Programmes.Certification;
 using MentorshipFlow.Workflows.Audit;
-using MentorshipFlow.Workflows.Engine;
 
 namespace MentorshipFlow.Api.Audit;
 
@@ -37,15 +36,16 @@ internal static class FiguresOfCertificate
         {
             Roles = Takes.Reading, Answer = typeof(Sources),
             Query = [new("pointer", "JSON pointer (RFC 6901) into the certificate's content; absent: every figure.", "/outreach/channels/3/attendance"), .. NumberedPage.Query],
-        }, Audits.Unforked(http => Audits.OfProgramme(http, found => List(http, found))));
+        }, Audits.Unforked(List));
 
-    private static async Task<IResult> List(HttpContext http, ProgrammeFound found)
+    private static async Task<IResult> List(HttpContext http)
     {
-        if (http.Id("certificate") is not { } id || found.State.Certification.Issued.Find(c => c.Id == id) is not { } issued) return Problems.NotFound;
         var (page, problem) = NumberedPage.Of(http.Request);
         if (page is null) return problem!;
-        var sources = await http.RequestServices.GetRequiredService<CertificateArchive>().Sources(found.Id, issued, http.RequestAborted);
-        return http.Request.Query.TryGetValue("pointer", out var pointer) ? Behind(http, issued, sources, $"{pointer}", page) : All(http, issued, sources, page);
+        if (http.Id("programme") is not { } programme || http.Id("certificate") is not { } id) return Problems.NotFound;
+        return await http.RequestServices.GetRequiredService<CertificateAuditor>().Sources(Caller.Of(http).Organisation, programme, id, http.RequestAborted) is not var (issued, sources) ? Problems.NotFound
+            : http.Request.Query.TryGetValue("pointer", out var pointer) ? Behind(http, issued, sources, $"{pointer}", page)
+            : All(http, issued, sources, page);
     }
 
     private static IResult All(HttpContext http, CertificationEvent.CertificateIssued issued, CertificateSources sources, NumberedPage page)

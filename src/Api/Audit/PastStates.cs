@@ -26,18 +26,28 @@ internal static class PastStates
     {
         routes.Read("/api/programmes/{programme}/at/{version}", About("readProgrammeAt", "A programme as it was", "Replayed from its entries up to this version.") with { Answer = typeof(State) },
             Audits.Unforked(http => Audits.OfProgramme(http, async found => Number(http.GetRouteValue("version")) is { } version && await At(http, found, version) is { } then
-                ? Answers.Json(new State(found.Id, version, then.Status, [.. then.Gates.Stages.Select(s => new StageBrief(s.Number, s.Status, s.NeedsReconfirmation))], Between(http, Programme.Empty, then)))
+                ? Answers.Json(Shown(http, found, version, then))
                 : Problems.NotFound)));
 
-        routes.Read("/api/programmes/{programme}/difference", About("compareProgrammeVersions", "What changed between two versions", "In words and as data; 0 is the programme before its first event.") with
+        routes.Read("/api/programmes/{programme}/at", About("readProgrammeAtPosition", "A programme as it was at a position of the ledger", "Replayed from its entries up to this position; in front of its first entry it is the programme before everything.") with
         {
-            Answer = typeof(Differences), Query = [new("from", "The one version.", "1"), new("to", "The other version.", "5")],
+            Answer = typeof(State), Query = [new("position", "A position of the ledger, from 0; it need not be an entry of this programme.", "41")],
+        }, Audits.Unforked(http => Audits.OfProgramme(http, async found => await Side(http, found, "", "position") is var (side, problem) && side is { } at
+            ? Answers.Json(Shown(http, found, at.Version, at.State))
+            : problem!)));
+
+        routes.Read("/api/programmes/{programme}/difference", About("compareProgrammeVersions", "What changed between two versions or positions", "In words and as data; version 0 is the programme before its first event. Each side is a version of the programme or a position of the ledger.") with
+        {
+            Answer = typeof(Differences),
+            Query =
+            [
+                new("from", "The one version.", "1"), new("to", "The other version.", "5"),
+                new("fromPosition", "The one position of the ledger, instead of from.", "12"), new("toPosition", "The other position, instead of to.", "41"),
+            ],
         }, Audits.Unforked(http => Audits.OfProgramme(http, async found =>
-        {
-            if (Number(http.Request.Query["from"].ToString()) is not { } from || await At(http, found, from) is not { } before) return Problems.Parameter("from", $"0 to {found.State.Version}");
-            if (Number(http.Request.Query["to"].ToString()) is not { } to || await At(http, found, to) is not { } after) return Problems.Parameter("to", $"0 to {found.State.Version}");
-            return Answers.Json(new Differences(found.Id, from, to, Between(http, before, after)));
-        })));
+            await Side(http, found, "from", "fromPosition") is var (before, bad) && before is not { } one ? bad!
+            : await Side(http, found, "to", "toPosition") is var (after, worse) && after is not { } other ? worse!
+            : Answers.Json(new Differences(found.Id, one.Version, other.Version, Between(http, one.State, other.State))))));
 
         routes.Read("/api/programmes/{programme}/export", About("exportProgramme", "Take a programme home", "One file with every entry, definition and certificate and their proofs to a fresh signed checkpoint, verified offline by ops/verify.") with
         {
@@ -61,6 +71,22 @@ internal static class PastStates
                 throw new System.Diagnostics.UnreachableException();
         }
     }
+
+    // One side of a question: a version of the programme, or the version that it had at a position of the ledger.
+    private static async Task<((int Version, Programme State)? Side, Problem? Problem)> Side(HttpContext http, ProgrammeFound found, string version, string position)
+    {
+        var services = http.RequestServices;
+        if (!http.Request.Query.ContainsKey(position))
+            return Number(http.Request.Query[version].ToString()) is { } number && await At(http, found, number) is { } then ? ((number, then), null) : (null, Problems.Parameter(version.Length > 0 ? version : position, $"0 to {found.State.Version}"));
+        var size = (await services.GetRequiredService<Workflows.Store.LedgerReader>().Head(http.RequestAborted)).Size;
+        if (Audits.Number(http, position) is not { } place || place >= size) return (null, Problems.Parameter(position, $"0 to {size - 1}"));
+        var was = await services.GetRequiredService<LedgerHistory>().VersionAt(Workflows.Store.StreamNames.Programme(found.Id), place + 1, http.RequestAborted);
+        // An entry may have come behind the state that was found.
+        return await At(http, found, Math.Min(was, found.State.Version)) is { } state ? ((state.Version, state), null) : (null, Problems.NotFound);
+    }
+
+    private static State Shown(HttpContext http, ProgrammeFound found, int version, Programme then) => new(
+        found.Id, version, then.Status, [.. then.Gates.Stages.Select(s => new StageBrief(s.Number, s.Status, s.NeedsReconfirmation))], Between(http, Programme.Empty, then));
 
     private static async Task<Programme?> At(HttpContext http, ProgrammeFound found, int version) =>
         version == 0 ? Programme.Empty

@@ -16,7 +16,7 @@ internal static class PublishDefinition
         routes.Take("/api/definitions/check", About("checkDefinition", "Check a definition", "Every fault with its place (JSON pointer); nothing is stored.") with
         {
             Roles = Takes.Everybody, Answer = typeof(Checked),
-        }, async http => await Read(http) switch
+        }, async http => await Checkable(http) switch
         {
             ({ } definition, _) => Answers.Json(new Checked(true, definition.Reference, [])),
             (_, { Changed: IReadOnlyList<DefinitionFault> faults }) => Answers.Json(new Checked(false, null, faults)),
@@ -25,34 +25,39 @@ internal static class PublishDefinition
 
         routes.Take("/api/definitions", About("publishDefinition", "Publish a version of a definition", "The next version of its code. Publishing the same bytes again changes nothing; other bytes are refused.") with
         {
-            Answer = typeof(DefinitionReference), Success = StatusCodes.Status201Created,
+            Deciding = true, Answer = typeof(DefinitionReference), Success = StatusCodes.Status201Created,
         }, Publish);
     }
 
     private static async Task<IResult> Publish(HttpContext http)
     {
-        var (definition, problem) = await Read(http);
+        var (incoming, text, unreadable) = await IncomingReader.Document(http);
+        if (incoming is null) return unreadable!;
+        var (definition, problem) = Read(text);
         if (definition is null) return problem!;
-        try
+        var outcome = await http.RequestServices.GetRequiredService<Publishing>().Publish(definition, incoming.Context(DefinitionLibrary.Everybody), incoming.Stop);
+        return PublicationAnswer.Of(outcome, http, Refused, status =>
         {
-            var published = await http.RequestServices.GetRequiredService<DefinitionLibrary>().Publish(definition.Text, http.RequestAborted);
-            http.Response.Headers.Location = $"/api/definitions/{published.Code}/{published.Version}";
-            http.Response.Headers.ETag = EntityTag.Of(published.Sha256);
-            return Answers.Json(published.Reference, StatusCodes.Status201Created);
-        }
-        catch (DefinitionRefusedException refused)
-        {
-            return new Problem(StatusCodes.Status409Conflict, ProblemCodes.DefinitionInvalid, [new("definition-fault", "/version")]) { Detail = refused.Message };
-        }
+            http.Response.Headers.Location = $"/api/definitions/{definition.Code}/{definition.Version}";
+            http.Response.Headers.ETag = EntityTag.Of(definition.Sha256);
+            return Answers.Json(definition.Reference, status);
+        });
     }
 
-    private static async Task<(Definition?, Problem?)> Read(HttpContext http)
+    private static Problem Refused(Refusal refusal) =>
+        new(StatusCodes.Status409Conflict, ProblemCodes.DefinitionInvalid, [new("definition-fault", "/version"), .. refusal.Missing]);
+
+    private static async Task<(Definition?, Problem?)> Checkable(HttpContext http)
     {
         var body = await JsonBody.Read<JsonObject>(http.Request, http.RequestAborted);
-        if (body.Problem is not null) return (null, body.Problem);
+        return body.Problem is { } problem ? (null, problem) : Read(body.Canonical.Length == 0 ? "{}" : body.Canonical);
+    }
+
+    private static (Definition?, Problem?) Read(string text)
+    {
         try
         {
-            return (DefinitionLibrary.Read(body.Canonical.Length == 0 ? "{}" : body.Canonical), null);
+            return (DefinitionLibrary.Read(text), null);
         }
         catch (DefinitionRefusedException refused)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text.Json.Nodes;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Workflows.Access;
 using MentorshipFlow.Workflows.Engine;
@@ -130,6 +131,21 @@ public static class IncomingReader
         if (Dates.OfFact(effectiveOn, caller.Today) is { } refusal) return (null, null, Refusals.Of(refusal, http.Request.RouteValues));
         var fingerprint = http.RequestServices.GetRequiredService<Secrets>().Fingerprint(CanonicalRequest(http.Request, caller.Actor, body.Canonical));
         return (new(http, caller, new(caller.Actor, caller.Today, effectiveOn), commandId, fingerprint, dryRun, seen), body.Request, null);
+    }
+
+    /// <summary>A deciding request whose body is a document of its own shape, checked by its reader; or the first thing that is wrong with it.</summary>
+    /// <returns>With the document's canonical text (RFC 8785).</returns>
+    public static async Task<(Incoming? Incoming, string Text, Problem? Problem)> Document(HttpContext http)
+    {
+        var caller = Caller.Of(http);
+        var (commandId, problem) = IdempotencyKey(http.Request);
+        if (problem is not null) return (null, "", problem);
+        if (DryRun.Of(http.Request) is not { } dryRun) return (null, "", Problems.Parameter(DryRun.Name, "true or false"));
+        var body = await JsonBody.Read<JsonObject>(http.Request, http.RequestAborted);
+        if (body.Problem is not null) return (null, "", body.Problem);
+        var text = body.Canonical.Length == 0 ? "{}" : body.Canonical;
+        var fingerprint = http.RequestServices.GetRequiredService<Secrets>().Fingerprint(CanonicalRequest(http.Request, caller.Actor, text));
+        return (new(http, caller, new(caller.Actor, caller.Today), commandId!, fingerprint, dryRun, null), text, null);
     }
 
     /// <summary>A deciding request whose body is a file, or the first thing that is wrong with it. The same file under the same key is the same request.</summary>

@@ -11,6 +11,10 @@ internal static class OrganisationsOfInstallation
     /// <param name="TimeZone">IANA name; it decides what "today" is.</param>
     public sealed record Creation(InstitutionalText Title, OrganisationKind Kind, string TimeZone) : Dated;
 
+    /// <summary>All three as they should have been.</summary>
+    /// <param name="TimeZone">IANA name; it decides what "today" is.</param>
+    public sealed record Correction(InstitutionalText Title, OrganisationKind Kind, string TimeZone, PrivateText Reason) : Dated;
+
     public sealed record Answer(Guid Id, InstitutionalText Title, OrganisationKind Kind, string TimeZone, DateOnly Today);
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -22,10 +26,19 @@ internal static class OrganisationsOfInstallation
                 Example = new Creation(new("МБОУ «СОШ №49»"), OrganisationKind.School, "Asia/Novokuznetsk"),
             },
             incoming => incoming.NewId("organisation"),
-            (incoming, r) => Task.FromResult(TimeZoneInfo.TryFindSystemTimeZoneById(r.TimeZone, out _)
+            (incoming, r) => Task.FromResult(IsTimeZone(r.TimeZone)
                 ? ((OrganisationCommand?)new OrganisationCommand.CreateOrganisation(incoming.NewId("organisation"), r.Title, r.Kind, r.TimeZone), (string?)null, (Problem?)null)
-                : (null, null, Problems.Field("/timeZone", "An IANA time zone, such as Asia/Novokuznetsk."))),
+                : (null, null, NoTimeZone)),
             id => $"/api/organisations/{id}/keys");
+
+        routes.DecideOrganisation<Correction>(
+            "/api/organisations/{organisation}/correction",
+            new("Organisations", "correctOrganisation", "Correct an organisation", "Title, kind and time zone as they should have been. The kind stays while keys are in force whose roles are for it alone.", Takes.Operator)
+            {
+                Example = new Correction(new("МБОУ «СОШ №49»"), OrganisationKind.School, "Asia/Novokuznetsk", new("Опечатка.")),
+            },
+            incoming => incoming.Id("organisation"),
+            async (incoming, r) => IsTimeZone(r.TimeZone) ? (new OrganisationCommand.CorrectOrganisation(r.Title, r.Kind, r.TimeZone, await incoming.Seal(r.Reason)), null, null) : (null, null, NoTimeZone));
 
         routes.Read("/api/organisation", new("Organisations", "readOrganisation", "One's own organisation", "With the day that it is there.", Takes.Everybody) { Answer = typeof(Answer) }, async http =>
         {
@@ -35,4 +48,8 @@ internal static class OrganisationsOfInstallation
                 : Problems.NotFound;
         });
     }
+
+    private static Problem NoTimeZone => Problems.Field("/timeZone", "An IANA time zone, such as Asia/Novokuznetsk.");
+
+    private static bool IsTimeZone(string name) => TimeZoneInfo.TryFindSystemTimeZoneById(name, out _);
 }

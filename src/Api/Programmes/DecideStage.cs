@@ -15,10 +15,18 @@ internal static class DecideStage
     /// <param name="Document">A document in force that the waiver rests on.</param>
     public sealed record Waive(string Criterion, PrivateText Reason, Guid? Document = null) : Dated;
 
+    /// <param name="OpenedOn">The day on which work began; absent where it has not begun.</param>
+    public sealed record OpeningCorrection(PrivateText Reason, DateOnly? OpenedOn = null) : Dated;
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.Decide<Plain>("/stages/{stage}/work", About("openStageWork", "Begin the work of a stage", "Work may run ahead of approvals (F2).", Takes.Work) with { Match = MustMatch.Nothing },
             (incoming, _) => new GateCommand.OpenStageWork(incoming.Stage));
+
+        routes.Decide<OpeningCorrection>("/stages/{stage}/work/correction", About("correctStageWork", "Correct the beginning of a stage's work", "Another day, or none where nothing of the stage is settled or submitted.", Takes.Work) with
+        {
+            Match = MustMatch.Nothing, Example = new OpeningCorrection(new("Дата пункта была указана неверно."), new(2021, 9, 20)),
+        }, async (incoming, r) => new GateCommand.CorrectWorkOpening(incoming.Stage, r.OpenedOn, await incoming.Seal(r.Reason)));
 
         routes.Decide<Plain>("/stages/{stage}/submission", About("submitStage", "Submit a stage for approval", "Every criterion must be met or waived, and every stage before it approved.", Takes.Gates),
             (incoming, _) => new GateCommand.SubmitStage(incoming.Stage, incoming.Seen));
@@ -28,6 +36,9 @@ internal static class DecideStage
 
         routes.Decide<Plain>("/stages/{stage}/countersignature", About("countersignStage", "Countersign", "The head signs the same evaluation as the second approver.", Takes.Head),
             (incoming, _) => new GateCommand.CountersignStage(incoming.Stage, incoming.Seen));
+
+        routes.Decide<Because>("/stages/{stage}/countersignature/withdrawal", About("withdrawCountersignature", "Withdraw a countersignature", "By the head. The stage stays submitted.", Takes.Head) with { Example = Because.Mistake },
+            async (incoming, r) => new GateCommand.WithdrawCountersignature(incoming.Stage, incoming.Seen, await incoming.Seal(r.Reason)));
 
         routes.Decide<Return>("/stages/{stage}/return", About("returnStage", "Return a stage with remarks", "At least one remark, each on a criterion of the gate.", Takes.Gates) with
         {

@@ -1,5 +1,7 @@
+using System.Text;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Certificates;
+using MentorshipFlow.Ledger;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Certification;
 using MentorshipFlow.Workflows.Audit;
@@ -18,7 +20,19 @@ internal static class ResultsCertificate
     /// <param name="Text">As it is rebuilt now; absent where it cannot be.</param>
     /// <param name="Content">The same as JSON.</param>
     /// <param name="FirstBadPosition">For <c>ledger-broken</c>.</param>
-    public sealed record Rebuilt(string Verdict, CertificationEvent.CertificateIssued? Issued, string? IssuedHash, string? RebuiltHash, string? Text, RawJson? Content, long? FirstBadPosition);
+    /// <param name="Fault">For <c>ledger-broken</c>: the stable name of what is wrong there.</param>
+    public sealed record Rebuilt(
+        string Verdict, CertificationEvent.CertificateIssued? Issued, string? IssuedHash, string? RebuiltHash, string? Text, RawJson? Content, long? FirstBadPosition, string? Fault);
+
+    /// <param name="Text">The text of the copy that you have, byte for byte.</param>
+    public sealed record Copy(string Text);
+
+    /// <param name="Verdict">Of the rebuilding, as in <c>rebuildCertificate</c>.</param>
+    /// <param name="CopyIsIssued">The copy is the issued text: it has the hash that was recorded.</param>
+    /// <param name="CopyIsRebuilt">The copy is what history gives now.</param>
+    /// <param name="Rebuilt">The text as it is rebuilt now; absent where it cannot be.</param>
+    /// <param name="FirstDifferentLine">From 1, of the copy and the rebuilt text; absent where they are the same.</param>
+    public sealed record Compared(string Verdict, string CopyHash, string? IssuedHash, string? RebuiltHash, bool CopyIsIssued, bool CopyIsRebuilt, string? Rebuilt, int? FirstDifferentLine);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -32,27 +46,56 @@ internal static class ResultsCertificate
         routes.Decide<Because>("/certificates/{certificate}/annulment", About("annulCertificate", "Annul the certificate", "It is in force no more.") with { Roles = Takes.HeadOrCurator, Example = Because.Mistake },
             async (incoming, r) => new CertificationCommand.AnnulCertificate(incoming.Id("certificate"), await incoming.Seal(r.Reason)));
 
-        routes.Read("/api/programmes/{programme}/certificate", About("rebuildCertificate", "Rebuild the certificate", "From history, and compare it with what was issued: no view, no clock, no write.") with { Answer = typeof(Rebuilt) },
-            http => ReadStages.OfProgramme(http, async (_, found) =>
-                Answers.Json(await Answers.Shown(http, Of(await http.RequestServices.GetRequiredService<CertificateArchive>().Rebuild(found, http.RequestAborted))))));
+        routes.Read("/api/programmes/{programme}/certificate", About("rebuildCertificate", "Rebuild the certificate", "From history, every entry of which is proven to the last signed checkpoint first, and compare it with what was issued: no view, no clock, no write.") with { Answer = typeof(Rebuilt) },
+            http => OfProgramme(http, async rebuilt => Answers.Json(await Answers.Shown(http, Of(rebuilt)))));
 
         routes.Read("/api/programmes/{programme}/certificate/text", About("readCertificateText", "The certificate's text", "The bytes whose SHA-256 was issued, as they are rebuilt now.") with { AnswerMediaType = "text/plain" },
-            http => ReadStages.OfProgramme(http, async (_, found) =>
-                (await http.RequestServices.GetRequiredService<CertificateArchive>().Rebuild(found, http.RequestAborted)).Certificate is { } certificate
-                    ? Results.Text(certificate.Text, "text/plain; charset=utf-8")
-                    : Problems.NotFound));
+            http => OfProgramme(http, rebuilt => Task.FromResult(rebuilt switch
+            {
+                { Certificate: { } certificate } => Results.Text(certificate.Text, "text/plain; charset=utf-8"),
+                { Verdict: CertificateVerdict.LedgerBroken broken } => Problems.LedgerBroken(broken.FirstBadPosition),
+                _ => Problems.NotFound,
+            })));
+
+        routes.Take("/api/programmes/{programme}/certificate/comparison", About("compareCertificate", "Compare a copy with the certificate", "Of what was issued only the hash is kept: a copy with that hash is the issued text, to be laid beside the one that is rebuilt now. Nothing is stored.") with
+        {
+            Request = typeof(Copy), Answer = typeof(Compared), Example = new Copy("mentorshipflow certificate v2\n"),
+        }, async http =>
+        {
+            var body = await JsonBody.Read<Copy>(http.Request, http.RequestAborted);
+            return body.Problem is { } problem ? problem : await OfProgramme(http, rebuilt => Task.FromResult(Answers.Json(Of(rebuilt, body.Request!.Text))));
+        });
     }
 
-    private static Rebuilt Of(RebuiltCertificate rebuilt) => new(
-        rebuilt.Verdict switch
-        {
-            CertificateVerdict.Identical => "identical",
-            CertificateVerdict.Different => "different",
-            CertificateVerdict.LedgerBroken => "ledger-broken",
-            _ => "not-issued",
-        },
-        rebuilt.Issued, rebuilt.Issued?.ContentHash, rebuilt.Certificate?.ContentHash, rebuilt.Certificate?.Text,
-        rebuilt.Certificate is { } certificate ? new RawJson(certificate.Json) : null, (rebuilt.Verdict as CertificateVerdict.LedgerBroken)?.FirstBadPosition);
+    private static async Task<IResult> OfProgramme(HttpContext http, Func<RebuiltCertificate, Task<IResult>> answer) =>
+        http.Id("programme") is { } id && await http.RequestServices.GetRequiredService<CertificateAuditor>().Rebuild(Caller.Of(http).Organisation, id, http.RequestAborted) is { } rebuilt
+            ? await answer(rebuilt)
+            : Problems.NotFound;
+
+    private static Rebuilt Of(RebuiltCertificate rebuilt)
+    {
+        var broken = rebuilt.Verdict as CertificateVerdict.LedgerBroken;
+        return new(
+            Name(rebuilt.Verdict), rebuilt.Issued, rebuilt.Issued?.ContentHash, rebuilt.Certificate?.ContentHash, rebuilt.Certificate?.Text,
+            rebuilt.Certificate is { } certificate ? new RawJson(certificate.Json) : null, broken?.FirstBadPosition, broken?.Fault);
+    }
+
+    private static Compared Of(RebuiltCertificate rebuilt, string copy)
+    {
+        var hash = Hash.Of(Encoding.UTF8.GetBytes(copy)).ToString();
+        var text = rebuilt.Certificate?.Text;
+        return new(
+            Name(rebuilt.Verdict), hash, rebuilt.Issued?.ContentHash, rebuilt.Certificate?.ContentHash, hash == rebuilt.Issued?.ContentHash, copy == text, text,
+            text is null || copy == text ? null : copy.Split('\n').Zip(text.Split('\n')).TakeWhile(lines => lines.First == lines.Second).Count() + 1);
+    }
+
+    private static string Name(CertificateVerdict verdict) => verdict switch
+    {
+        CertificateVerdict.Identical => "identical",
+        CertificateVerdict.Different => "different",
+        CertificateVerdict.LedgerBroken => "ledger-broken",
+        _ => "not-issued",
+    };
 
     private static Operation About(string name, string summary, string description) => new("Certificate", name, summary, description, Takes.Reading);
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using MentorshipFlow.Api.Definitions;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Definitions;
 using MentorshipFlow.Programmes;
@@ -35,7 +36,7 @@ internal static class Questionnaires
 
         routes.Take("/api/questionnaires", About("publishQuestionnaire", "Publish a version of a questionnaire", "The organisation's own, the next version of its code. Publishing the same bytes again changes nothing; other bytes are refused, and so are faults, each with its place.") with
         {
-            Roles = Takes.HeadOrCurator, Request = typeof(JsonObject), Answer = typeof(QuestionnaireReference), Success = StatusCodes.Status201Created,
+            Deciding = true, Roles = Takes.HeadOrCurator, Request = typeof(JsonObject), Answer = typeof(QuestionnaireReference), Success = StatusCodes.Status201Created,
             Example = new JsonObject { ["code"] = "learner-learner-mentee-first", ["version"] = 1 },
         }, Publish);
     }
@@ -56,29 +57,26 @@ internal static class Questionnaires
 
     private static async Task<IResult> Publish(HttpContext http)
     {
-        var body = await JsonBody.Read<JsonObject>(http.Request, http.RequestAborted);
-        if (body.Problem is { } problem) return problem;
-        var caller = Caller.Of(http);
+        var (incoming, text, unreadable) = await IncomingReader.Document(http);
+        if (incoming is null) return unreadable!;
         try
         {
-            var by = new Publisher(caller.Organisation, caller.Actor.Id, Kebab.Of(caller.Role.ToString()), caller.Today);
-            var published = await http.RequestServices.GetRequiredService<QuestionnaireLibrary>().Publish(by, body.Canonical.Length == 0 ? "{}" : body.Canonical, http.RequestAborted);
-            http.Response.Headers.Location = $"/api/questionnaires/{published.Sha256}";
-            return Answers.Json(published.Reference, StatusCodes.Status201Created);
-        }
-        catch (QuestionnaireRefusedException refused) when (refused.Faults.Count == 0)
-        {
-            return new Problem(StatusCodes.Status409Conflict, ProblemCodes.QuestionnaireInvalid, [new("questionnaire-fault", "/version")]) { Detail = refused.Message };
+            var questionnaire = QuestionnaireLibrary.Read(text);
+            var outcome = await http.RequestServices.GetRequiredService<Publishing>().Publish(questionnaire, incoming.Context(incoming.Caller.Organisation), incoming.Stop);
+            return PublicationAnswer.Of(outcome, http, Refused, status =>
+            {
+                http.Response.Headers.Location = $"/api/questionnaires/{questionnaire.Sha256}";
+                return Answers.Json(questionnaire.Reference, status);
+            });
         }
         catch (QuestionnaireRefusedException refused)
         {
             return new Problem(StatusCodes.Status422UnprocessableEntity, ProblemCodes.QuestionnaireInvalid, [.. refused.Faults.Select(f => new Missing("questionnaire-fault", f.Place))]) { Changed = refused.Faults };
         }
-        catch (NotDecidedException)
-        {
-            return Problems.DatabaseUnavailable;
-        }
     }
+
+    private static Problem Refused(Refusal refusal) =>
+        new(StatusCodes.Status409Conflict, ProblemCodes.QuestionnaireInvalid, [new("questionnaire-fault", "/version"), .. refusal.Missing]);
 
     private static Operation About(string name, string summary, string description) => new("Surveys", name, summary, description, Takes.Reading);
 }

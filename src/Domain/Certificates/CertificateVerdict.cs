@@ -17,8 +17,9 @@ public abstract record CertificateVerdict
     public sealed record Different(string Expected, string Actual, string Text) : CertificateVerdict;
 
     /// <summary>The history itself does not verify, so nothing is rebuilt from it.</summary>
-    /// <param name="FirstBadPosition">Place in the ledger, from 0.</param>
-    public sealed record LedgerBroken(long FirstBadPosition) : CertificateVerdict;
+    /// <param name="FirstBadPosition">Place in the ledger, from 0; for a checkpoint its size.</param>
+    /// <param name="Fault">The stable name of what is wrong there, such as <c>leaf-differs</c>.</param>
+    public sealed record LedgerBroken(long FirstBadPosition, string Fault) : CertificateVerdict;
 
     /// <summary>The programme has no such certificate.</summary>
     public sealed record NotIssued : CertificateVerdict;

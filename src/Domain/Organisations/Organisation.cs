@@ -14,6 +14,9 @@ public abstract record OrganisationCommand
     /// <summary>Завести организацию.</summary>
     public sealed record CreateOrganisation(Guid Id, InstitutionalText Title, OrganisationKind Kind, string TimeZone) : OrganisationCommand;
 
+    /// <summary>Исправить сведения об организации.</summary>
+    public sealed record CorrectOrganisation(InstitutionalText Title, OrganisationKind Kind, string TimeZone, TextReference Reason) : OrganisationCommand;
+
     /// <summary>Issue a key to one person or one integrator.</summary>
     public sealed record IssueKey(Guid Key, Guid? Person, Guid? Integrator, IReadOnlyList<Role> Roles) : OrganisationCommand;
 
@@ -25,6 +28,7 @@ public abstract record OrganisationCommand
 }
 
 /// <summary>One organisation: the fold of its stream.</summary>
+/// <param name="Created">What was created, with later corrections.</param>
 /// <param name="Keys">Keys that are not revoked.</param>
 public sealed record Organisation(int Version, OrganisationEvent.OrganisationCreated? Created, ImmutableDictionary<Guid, OrganisationEvent.AccessKeyIssued> Keys)
 {
@@ -38,6 +42,7 @@ public sealed record Organisation(int Version, OrganisationEvent.OrganisationCre
     public Organisation Evolve(OrganisationEvent @event) => @event switch
     {
         OrganisationEvent.OrganisationCreated e => this with { Version = Version + 1, Created = e },
+        OrganisationEvent.OrganisationCorrected e => this with { Version = Version + 1, Created = Created! with { Title = e.Title, Kind = e.Kind, TimeZone = e.TimeZone } },
         OrganisationEvent.AccessKeyIssued e => this with { Version = Version + 1, Keys = Keys.Add(e.Key, e) },
         OrganisationEvent.AccessKeyRevoked e => this with { Version = Version + 1, Keys = Keys.Remove(e.Key) },
         OrganisationEvent.OperatorDescribed e => this with { Version = Version + 1, Operator = e },
@@ -54,6 +59,7 @@ public static class OrganisationDecider
         OrganisationCommand.CreateOrganisation c when state.Created is not null => new Refusal(Reason.AlreadyRecorded, "organisation-recorded", c.Id.ToString()),
         OrganisationCommand.CreateOrganisation c => new OrganisationEvent.OrganisationCreated(c.Id, c.Title, c.Kind, c.TimeZone),
         _ when state.Created is null => Decision.Unknown("organisation", "organisation"),
+        OrganisationCommand.CorrectOrganisation c => Correct(state, c),
         OrganisationCommand.IssueKey c when c.Roles.Count == 0 => new Refusal(Reason.ValueOutOfRange, "roles-empty", c.Key.ToString()),
         OrganisationCommand.IssueKey c when (c.Person is null) == (c.Integrator is null) =>
             new Refusal(Reason.ValueOutOfRange, "one-person-or-one-integrator", c.Key.ToString()),
@@ -71,4 +77,13 @@ public static class OrganisationDecider
         OrganisationCommand.DescribeOperator c => new OrganisationEvent.OperatorDescribed(c.Address, c.Processor) is var described && described == state.Operator ? Reason.NothingChanges : described,
         _ => throw new UnreachableException(command.GetType().Name),
     };
+
+    // A key in force goes on opening what its roles open, so its organisation stays of the kind that they are for.
+    private static Decision Correct(Organisation state, OrganisationCommand.CorrectOrganisation c) =>
+        (c.Title, c.Kind, c.TimeZone) == (state.Created!.Title, state.Created.Kind, state.Created.TimeZone) ? Reason.NothingChanges
+        : c.Kind != OrganisationKind.Operator && Holder(state, Role.Operator) is { } operators ? new Refusal(Reason.ValueOutOfRange, "operator-role-is-the-operators", $"{operators}")
+        : c.Kind != OrganisationKind.RegionalCentre && Holder(state, Role.RegionalCentre) is { } centres ? new Refusal(Reason.ValueOutOfRange, "regional-role-is-the-centres", $"{centres}")
+        : new OrganisationEvent.OrganisationCorrected(c.Title, c.Kind, c.TimeZone, c.Reason);
+
+    private static Guid? Holder(Organisation state, Role role) => state.Keys.Values.FirstOrDefault(k => k.Roles.Contains(role))?.Key;
 }

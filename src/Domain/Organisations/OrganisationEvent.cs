@@ -29,6 +29,9 @@ public abstract record OrganisationEvent : DomainEvent
     /// <summary>Организация заведена. Its time zone decides what "today" is.</summary>
     public sealed record OrganisationCreated(Guid Id, InstitutionalText Title, OrganisationKind Kind, string TimeZone) : OrganisationEvent;
 
+    /// <summary>Сведения об организации исправлены: all three as they should have been.</summary>
+    public sealed record OrganisationCorrected(InstitutionalText Title, OrganisationKind Kind, string TimeZone, TextReference Reason) : OrganisationEvent;
+
     /// <summary>An API key was issued to one person or one integrator. The secret's hash lies in a table of its own.</summary>
     public sealed record AccessKeyIssued(Guid Key, Guid? Person, Guid? Integrator, IReadOnlyList<Role> Roles) : OrganisationEvent;
 

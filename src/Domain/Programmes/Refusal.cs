@@ -72,6 +72,12 @@ public enum Reason
     /// <summary>Work on the stage is open already.</summary>
     StageAlreadyOpened,
 
+    /// <summary>Work on the stage has not begun.</summary>
+    StageNotOpened,
+
+    /// <summary>Nobody has countersigned the stage.</summary>
+    StageNotCountersigned,
+
     /// <summary>Criteria of the gate are neither met nor waived.</summary>
     CriteriaNotMet,
 

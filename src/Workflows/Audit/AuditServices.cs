@@ -14,6 +14,7 @@ public static class AuditServices
         services.TryAddSingleton(interval ?? CheckpointInterval.Default);
         services.AddSingleton<TreeNodes>().AddSingleton<LedgerPages>().AddSingleton<CheckpointSigner>();
         services.AddSingleton<LedgerAuditor>().AddSingleton<OrganisationAuditor>().AddSingleton<LedgerHistory>().AddSingleton<ProgrammeExport>();
+        services.AddSingleton<EntryProofs>().AddSingleton<CertificateAuditor>();
         services.AddHostedService<CheckpointSchedule>();
         return services;
     }

@@ -1,3 +1,4 @@
+using MentorshipFlow.Auditing;
 using MentorshipFlow.Certificates;
 using MentorshipFlow.Definitions;
 using MentorshipFlow.Ledger;
@@ -8,17 +9,7 @@ using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.Workflows.Audit;
 
-/// <summary>An entry's stored leaf is not the SHA-256 of its columns: history was changed behind the program's back.</summary>
-public sealed class LedgerBrokenException(long position) : Exception($"Entry {position} is not what was recorded.")
-{
-    /// <summary>The first bad position.</summary>
-    public long Position { get; } = position;
-}
-
-/// <summary>A certificate rebuilt from history, beside what was issued.</summary>
-public sealed record RebuiltCertificate(CertificateVerdict Verdict, CertificationEvent.CertificateIssued? Issued, Certificate? Certificate);
-
-/// <summary>Composes certificates from history and rebuilds them. Nothing of a certificate is stored but its hash and parameters.</summary>
+/// <summary>Composes certificates from history for decisions. Nothing of a certificate is stored but its hash and parameters.</summary>
 public sealed class CertificateArchive(LedgerReader ledger, DefinitionLibrary definitions)
 {
     /// <summary>Completes the command with what its certificate will say, up to the version the decision is made on.</summary>
@@ -36,23 +27,6 @@ public sealed class CertificateArchive(LedgerReader ledger, DefinitionLibrary de
     public async Task<string> Recompute(Guid programme, CertificationEvent.CertificateIssued issued, CancellationToken stop) =>
         (await Compute(programme, issued, stop)).ContentHash;
 
-    /// <summary>Rebuilds the certificate in force: no decide, no view, no clock, no write.</summary>
-    public async Task<RebuiltCertificate> Rebuild(ProgrammeFound found, CancellationToken stop)
-    {
-        if (found.State.Certification.Current is not { } issued) return new(new CertificateVerdict.NotIssued(), null, null);
-        try
-        {
-            var certificate = await Compute(found.Id, issued, stop);
-            return certificate.ContentHash == issued.ContentHash
-                ? new(new CertificateVerdict.Identical(), issued, certificate)
-                : new(new CertificateVerdict.Different(issued.ContentHash, certificate.ContentHash, certificate.Text), issued, certificate);
-        }
-        catch (LedgerBrokenException broken)
-        {
-            return new(new CertificateVerdict.LedgerBroken(broken.Position), issued, null);
-        }
-    }
-
     /// <summary>Entries 1 to <paramref name="upTo"/> of a programme, each leaf recomputed.</summary>
     /// <exception cref="LedgerBrokenException">A leaf is not that of its entry, or a version is missing.</exception>
     public async Task<IReadOnlyList<HistoryEntry>> History(Guid programme, int upTo, CancellationToken stop)
@@ -62,36 +36,22 @@ public sealed class CertificateArchive(LedgerReader ledger, DefinitionLibrary de
         for (var i = 0; i < history.Length; i++)
         {
             var (entry, leaf) = stored[i];
-            if (entry.Version != i + 1 || entry.Leaf() != leaf) throw new LedgerBrokenException(entry.Position);
+            if (entry.Version != i + 1 || entry.Leaf() != leaf) throw new LedgerBrokenException(entry.Position, entry.Version != i + 1 ? LedgerFaults.VersionGap : LedgerFaults.LeafDiffers);
             history[i] = new(Heads.Of(entry), entry.Type, EventCodec.Read(entry.Type, entry.Body), leaf.ToString());
         }
 
-        return history.Length == upTo ? history : throw new LedgerBrokenException(stored.Count == 0 ? 0 : stored[^1].Entry.Position);
-    }
-
-    /// <summary>The events behind every figure of an issued certificate, in force or not.</summary>
-    /// <exception cref="LedgerBrokenException">A leaf is not that of its entry, or a version is missing.</exception>
-    public async Task<CertificateSources> Sources(Guid programme, CertificationEvent.CertificateIssued issued, CancellationToken stop)
-    {
-        var (history, definition) = await Material(programme, issued, stop);
-        return CertificateSources.Of(Made(programme, issued, history, definition), history, definition);
+        return history.Length == upTo ? history : throw new LedgerBrokenException(stored.Count == 0 ? 0 : stored[^1].Entry.Position, LedgerFaults.VersionGap);
     }
 
     /// <summary>An issued certificate, computed anew from history.</summary>
     internal async Task<Certificate> Compute(Guid programme, CertificationEvent.CertificateIssued issued, CancellationToken stop)
     {
-        var (history, definition) = await Material(programme, issued, stop);
-        return Made(programme, issued, history, definition);
-    }
-
-    private async Task<(IReadOnlyList<HistoryEntry> History, Definition Definition)> Material(Guid programme, CertificationEvent.CertificateIssued issued, CancellationToken stop)
-    {
         var history = await History(programme, issued.UpToVersion, stop);
         var state = history.Aggregate(Programme.Empty, (p, e) => p.Evolve((ProgrammeEvent)e.Event, e.Head));
-        return (history, await definitions.Get(state.Definition!, stop));
+        return Made(programme, issued, history, await definitions.Get(state.Definition!, stop));
     }
 
     // In its own format; one that this program does not know is shown in today's, and differs.
-    private static Certificate Made(Guid programme, CertificationEvent.CertificateIssued issued, IReadOnlyList<HistoryEntry> history, Definition definition) =>
+    internal static Certificate Made(Guid programme, CertificationEvent.CertificateIssued issued, IReadOnlyList<HistoryEntry> history, Definition definition) =>
         (CertificateFormats.Find(issued.Format) ?? CertificateFormats.Current).From(programme, history, definition, CertificateParameters.Of(issued));
 }

@@ -81,6 +81,47 @@ public sealed class CheckpointSigner : IDisposable
         }
     }
 
+    /// <summary>Compares the ledger with the last note as a signature does, and neither signs nor writes.</summary>
+    /// <returns>Size and root of the ledger as it is now; or why it is not the one that left the house.</returns>
+    /// <exception cref="Npgsql.NpgsqlException">The database is out of reach: nothing is known.</exception>
+    public async Task<LedgerVerdict> Compare(CancellationToken stop)
+    {
+        var (before, _, fault) = Last();
+        if (fault is not null) return fault;
+        var head = await ledger.Head(stop);
+        return await Compare(before, head, stop) is { } broken ? broken : new LedgerVerdict.Sound(head.Size, head.Root);
+    }
+
+    /// <summary>Signs what the ledger was at an earlier size, once it is proven that it grew from there to what the last note says. The note is not kept: it says
+    /// nothing that does not follow from those in the file.</summary>
+    /// <param name="size">Not more than the ledger has now.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The ledger is smaller.</exception>
+    /// <exception cref="Npgsql.NpgsqlException">The database is out of reach: nothing was signed.</exception>
+    public async Task<Signing> SignAt(long size, CancellationToken stop)
+    {
+        await turn.WaitAsync(stop);
+        try
+        {
+            var (before, _, unusable) = Last();
+            if (unusable is not null) return new Signing.Forked(unusable);
+            var head = await ledger.Head(stop);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(size, head.Size);
+            if (await Compare(before, head, stop) is { } fault) return new Signing.Forked(fault);
+            var root = await nodes.RootAt(size, stop);
+            if (!ConsistencyProof.Verify(size, root, head.Size, head.Root, await nodes.Consistency(size, head.Size, stop))) return new Signing.Forked(new(StoredFaults.NotJoined, size, ""));
+            var checkpoint = new Checkpoint(head.Origin, size, root);
+            return new Signing.Signed(checkpoint, SignedNote.Sign(checkpoint, key, KeyName));
+        }
+        catch (LedgerBrokenException missing)
+        {
+            return new Signing.Forked(new(missing.Fault, missing.Position, ""));
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
     /// <summary>A statement about a stream at a checkpoint, signed by the same key.</summary>
     internal string Sign(StreamStatement statement) => statement.Sign(key, KeyName);
 
@@ -93,26 +134,32 @@ public sealed class CheckpointSigner : IDisposable
 
     private async Task<Signing> Next(CancellationToken stop)
     {
-        Checkpoint? before = null;
-        string? note;
-        try
-        {
-            note = file.Last();
-        }
-        catch (InvalidDataException)
-        {
-            return Forked(StoredFaults.NotesUnreadable, 0);
-        }
-
-        if (note is not null && !SignedNote.TryOpen(note, Key, out before)) return Forked(StoredFaults.NoteNotOurs, 0);
+        var (before, note, fault) = Last();
+        if (fault is not null) return new Signing.Forked(fault);
         var head = await ledger.Head(stop);
-        if (await Compare(before, head, stop) is { } fault) return new Signing.Forked(fault);
+        fault = await Compare(before, head, stop);
+        if (fault is not null) return new Signing.Forked(fault);
         if (note is not null && before!.Size == head.Size) return new Signing.Signed(before, note);
 
         var checkpoint = new Checkpoint(head.Origin, head.Size, head.Root);
         note = SignedNote.Sign(checkpoint, key, KeyName);
         file.Append(note);
         return new Signing.Signed(checkpoint, note);
+    }
+
+    // The last note that left the house; nothing before the first one.
+    private (Checkpoint? Checkpoint, string? Note, LedgerVerdict.Broken? Fault) Last()
+    {
+        try
+        {
+            var note = file.Last();
+            Checkpoint? checkpoint = null;
+            return note is null || SignedNote.TryOpen(note, Key, out checkpoint) ? (checkpoint, note, null) : (null, note, new(StoredFaults.NoteNotOurs, 0, ""));
+        }
+        catch (InvalidDataException)
+        {
+            return (null, null, new(StoredFaults.NotesUnreadable, 0, ""));
+        }
     }
 
     private async Task<LedgerVerdict.Broken?> Compare(Checkpoint? before, LedgerHead head, CancellationToken stop)
@@ -135,12 +182,10 @@ public sealed class CheckpointSigner : IDisposable
         }
         catch (LedgerBrokenException missing)
         {
-            return new(StoredFaults.NodeDiffers, missing.Position, "");
+            return new(missing.Fault, missing.Position, "");
         }
     }
 
     private async Task<bool> Joins(Checkpoint before, LedgerVerdict.Sound now, CancellationToken stop) =>
         ConsistencyProof.Verify(before.Size, before.Root, now.Size, now.Root, await nodes.Consistency(before.Size, now.Size, stop));
-
-    private static Signing.Forked Forked(string code, long position) => new(new LedgerVerdict.Broken(code, position, ""));
 }

@@ -70,7 +70,7 @@ public sealed class LedgerAuditor(NpgsqlDataSource database, LedgerReader ledger
         }
         catch (LedgerBrokenException missing)
         {
-            return new(new LedgerVerdict.Broken(StoredFaults.NodeDiffers, missing.Position, ""), from, 0, joint.Size, within.Count, clock.GetElapsedTime(since));
+            return new(new LedgerVerdict.Broken(missing.Fault, missing.Position, ""), from, 0, joint.Size, within.Count, clock.GetElapsedTime(since));
         }
     }
 

@@ -6,7 +6,7 @@ using static MentorshipFlow.Workflows.Store.Bound;
 namespace MentorshipFlow.Workflows.Audit;
 
 /// <summary>Which entries an auditor asks for; null leaves a question out.</summary>
-/// <param name="Stage">Entries whose event names this stage.</param>
+/// <param name="Stage">Entries whose event names this stage, unsettles it, or is about an item that the road map in force planned for it.</param>
 /// <param name="RecordedFrom">First day of recording in UTC; likewise the other days, all inclusive.</param>
 public sealed record EntryFilter(
     string? Stream = null, string? Type = null, string? Actor = null, int? Stage = null,
@@ -16,6 +16,15 @@ public sealed record EntryFilter(
 public sealed class LedgerHistory(NpgsqlDataSource database)
 {
     private const string DayFormat = "yyyy-MM-dd";
+
+    // An item's event names the item alone: its stage is that of the latest road map in front of it.
+    private const string OfStage = """
+        (body::jsonb ->> 'stage' = $0 or body::jsonb -> 'affectedStages' @> $0::jsonb or (type like 'roadmap\_item\_%' and exists (
+            select from jsonb_array_elements((
+                select r.body::jsonb -> 'items' from ledger.entries r
+                where r.stream = entries.stream and r.version < entries.version and r.type = 'roadmap_approved' order by r.version desc limit 1)) planned
+            where planned ->> 'item' = entries.body::jsonb ->> 'item' and planned ->> 'stage' = $0)))
+        """;
 
     private const string VersionBefore = "select coalesce(max(version), 0) from ledger.entries where stream = $1 and position < $2";
 
@@ -34,7 +43,12 @@ public sealed class LedgerHistory(NpgsqlDataSource database)
         And("recorded_at collate \"C\" < $", Text(filter.RecordedTo?.AddDays(1)));
         And("effective_on collate \"C\" >= $", Text(filter.EffectiveFrom));
         And("effective_on collate \"C\" <= $", Text(filter.EffectiveTo));
-        And("body::jsonb ->> 'stage' = $", filter.Stage is { } stage ? $"{stage}" : null);
+        if (filter.Stage is { } stage)
+        {
+            command.With(Value($"{stage}"));
+            sql.Append(" and ").Append(OfStage.Replace("$0", $"${command.Parameters.Count}", StringComparison.Ordinal));
+        }
+
         command.CommandText = sql.Append(System.Globalization.CultureInfo.InvariantCulture, $" order by position limit ${command.Parameters.Count + 1}").ToString();
         command.With(Value(limit));
 

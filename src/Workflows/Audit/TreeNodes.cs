@@ -82,7 +82,7 @@ public sealed class TreeNodes(NpgsqlDataSource database)
     {
         Dictionary<TKey, Hash> column = new(keys.Length);
         for (var i = 0; await reader.ReadAsync(stop); i++)
-            column[keys[i]] = reader.IsDBNull(0) ? throw new LedgerBrokenException(position(keys[i])) : Hash.From(reader.GetFieldValue<byte[]>(0));
+            column[keys[i]] = reader.IsDBNull(0) ? throw new LedgerBrokenException(position(keys[i]), StoredFaults.NodeDiffers) : Hash.From(reader.GetFieldValue<byte[]>(0));
         return column;
     }
 }

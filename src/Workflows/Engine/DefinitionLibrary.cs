@@ -80,7 +80,9 @@ public sealed class DefinitionLibrary(LedgerReader ledger, BatchWriter writer, T
         };
     }
 
-    /// <summary>Publishes one version; publishing the same bytes again changes nothing.</summary>
+    /// <summary>Publishes one version that ships with the program, by the program; publishing the same bytes again changes nothing.</summary>
+    /// <exception cref="DefinitionRefusedException">The text has faults, or is not the next version of its code.</exception>
+    /// <exception cref="NotDecidedException">The database did not answer, or the ledger is forked; the next start tries again.</exception>
     public async Task<Definition> Publish(string json, CancellationToken stop)
     {
         var definition = Read(json);
@@ -97,11 +99,12 @@ public sealed class DefinitionLibrary(LedgerReader ledger, BatchWriter writer, T
             var (type, body) = EventCodec.Write(new DefinitionEvent.DefinitionPublished(definition.Code, definition.Version, definition.Sha256, definition.Text));
             var now = clock.GetUtcNow();
             var result = await writer.Append(new(
-                Everybody.ToString(), $"publish-{definition.Code}-{definition.Version}", definition.Sha256, null, null,
+                // A space keeps the command apart from every idempotency key.
+                Everybody.ToString(), $"publish definition {definition.Code} {definition.Version}", definition.Sha256, null, null,
                 [new StreamAppend(StreamNames.Definition(definition.Code), published.Count,
                     [new ProposedEvent(Guid.CreateVersion7(now), type, body, "system", "system", null, Programmes.Dates.Text(DateOnly.FromDateTime(now.UtcDateTime)))])],
                 []));
-            if (result is AppendResult.Unknown or AppendResult.Busy or AppendResult.Rejected or AppendResult.Forked) throw new InvalidOperationException($"The definition could not be published: {result}");
+            if (result is not (AppendResult.Appended or AppendResult.CommandKnown or AppendResult.StreamMoved)) throw new NotDecidedException($"publish {definition.Code} {definition.Version}", result.GetType().Name);
         }
     }
 }

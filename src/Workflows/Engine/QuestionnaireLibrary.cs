@@ -15,10 +15,6 @@ public sealed class QuestionnaireRefusedException(string message, IReadOnlyList<
     public IReadOnlyList<DefinitionFault> Faults { get; } = faults;
 }
 
-/// <summary>Who publishes and on which day.</summary>
-/// <param name="Actor">See <see cref="Programmes.Actor.Id"/>; <c>system</c> for what ships with the program.</param>
-public sealed record Publisher(Guid Organisation, string Actor, string Role, DateOnly On);
-
 /// <summary>The questionnaires on the ledger: those that ship with the program for everybody, and each organisation's own; pinned by their hash.</summary>
 public sealed class QuestionnaireLibrary(LedgerReader ledger, BatchWriter writer, TimeProvider clock)
 {
@@ -64,10 +60,10 @@ public sealed class QuestionnaireLibrary(LedgerReader ledger, BatchWriter writer
 
     /// <summary>Publishes every shipped version that is not on the ledger yet.</summary>
     /// <exception cref="QuestionnaireRefusedException">A published version has other bytes here.</exception>
+    /// <exception cref="NotDecidedException">The database did not answer, or the ledger is forked; the next start tries again.</exception>
     public async Task PublishShipped(CancellationToken stop)
     {
-        var system = new Publisher(DefinitionLibrary.Everybody, "system", "system", DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
-        foreach (var text in Shipped) await Publish(system, text, stop);
+        foreach (var text in Shipped) await Publish(text, stop);
     }
 
     /// <summary>Reads and checks a questionnaire from any JSON text of its shape.</summary>
@@ -87,30 +83,30 @@ public sealed class QuestionnaireLibrary(LedgerReader ledger, BatchWriter writer
         };
     }
 
-    /// <summary>Publishes one version for an organisation; publishing the same bytes again changes nothing.</summary>
-    /// <exception cref="QuestionnaireRefusedException">The text has faults, or is not the next version of its code.</exception>
-    public async Task<Questionnaire> Publish(Publisher by, string json, CancellationToken stop)
+    private async Task Publish(string json, CancellationToken stop)
     {
+        var owner = DefinitionLibrary.Everybody;
         var questionnaire = Read(json);
         var (code, version) = (questionnaire.Code, questionnaire.Version);
         while (true)
         {
-            var published = await Published(by.Organisation, stop);
+            var published = await Published(owner, stop);
             List<Questionnaire> versions = [.. published.Where(q => q.Code == code)];
             if (versions.Find(q => q.Version == version) is { } same)
             {
                 if (same.Sha256 != questionnaire.Sha256) throw new QuestionnaireRefusedException($"{code} {version} is published with other bytes: {same.Sha256}.", []);
-                return same;
+                return;
             }
 
             if (version != versions.Count + 1) throw new QuestionnaireRefusedException($"{code} {version} does not follow version {versions.Count}.", []);
             var (type, body) = EventCodec.Write(new QuestionnaireEvent.QuestionnairePublished(code, version, questionnaire.Sha256, questionnaire.Text));
+            var now = clock.GetUtcNow();
             // A space keeps the command apart from every idempotency key.
             var result = await writer.Append(new(
-                by.Organisation.ToString(), $"publish questionnaire {code} {version}", questionnaire.Sha256, null, null,
-                [new StreamAppend(StreamNames.Questionnaires(by.Organisation), published.Count, [new ProposedEvent(Guid.CreateVersion7(clock.GetUtcNow()), type, body, by.Actor, by.Role, null, Dates.Text(by.On))])],
+                owner.ToString(), $"publish questionnaire {code} {version}", questionnaire.Sha256, null, null,
+                [new StreamAppend(StreamNames.Questionnaires(owner), published.Count, [new ProposedEvent(Guid.CreateVersion7(now), type, body, "system", "system", null, Dates.Text(DateOnly.FromDateTime(now.UtcDateTime)))])],
                 []));
-            if (result is AppendResult.Unknown or AppendResult.Busy or AppendResult.Rejected) throw new NotDecidedException($"publish {code} {version}", result.GetType().Name);
+            if (result is not (AppendResult.Appended or AppendResult.CommandKnown or AppendResult.StreamMoved)) throw new NotDecidedException($"publish {code} {version}", result.GetType().Name);
         }
     }
 }

@@ -34,6 +34,27 @@ public sealed class A_certificate(Installation installation)
     }
 
     [Fact]
+    public async Task Is_laid_beside_the_copy_that_somebody_has()
+    {
+        var school = await School.Open(installation);
+        var programme = await school.ActiveProgramme();
+        await school.Certificate(programme);
+        var address = $"/api/programmes/{programme}/certificate";
+        var text = (await school.Get($"{address}/text")).Text;
+
+        var own = await Compare(text);
+        var forged = await Compare(text.Replace("Номер справки: 1\n", "Номер справки: 7\n", StringComparison.Ordinal));
+
+        Assert.Equal(("identical", true, true, null), Brief(own));
+        Assert.Equal(("identical", false, false, (int?)text.Split('\n').ToList().IndexOf("Номер справки: 1") + 1), Brief(forged));
+        Assert.Equal(text, forged.Says("rebuilt"));
+
+        async Task<Answer> Compare(string copy) => Deciding.Done(await school.Post($"{address}/comparison", new JsonObject { ["text"] = copy }.ToJsonString()));
+
+        static (string?, bool, bool, int?) Brief(Answer a) => (a.Says("verdict"), (bool)a.Json["copyIsIssued"]!, (bool)a.Json["copyIsRebuilt"]!, (int?)a.Json["firstDifferentLine"]);
+    }
+
+    [Fact]
     public async Task Stays_what_it_was_when_the_programme_goes_on()
     {
         var school = await School.Open(installation);

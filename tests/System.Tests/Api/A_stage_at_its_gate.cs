@@ -5,6 +5,21 @@ namespace MentorshipFlow.System.Tests.Api;
 public sealed class A_stage_at_its_gate(Installation installation)
 {
     [Fact]
+    public async Task Has_its_items_among_its_entries()
+    {
+        var school = await School.Open(installation);
+        var programme = await school.PreparedProgramme();
+        Deciding.Done(await school.Post($"/api/programmes/{programme}/roadmap/items/2.1.1/not-applicable", """{"reason":"Не требуется."}"""));
+
+        Assert.Equal(["roadmap_item_completed", "gate_criterion_waived"], (await Types(1)).Distinct());
+        Assert.Equal(["roadmap_item_not_applicable"], await Types(2));
+        Assert.Empty(await Types(3));
+
+        async Task<IEnumerable<string?>> Types(int stage) =>
+            Deciding.Done(await school.Get($"/api/audit/entries?stage={stage}")).Json["items"]!.AsArray().Select(e => (string?)e!["type"]);
+    }
+
+    [Fact]
     public async Task Says_why_it_is_blocked_and_the_decision_says_the_same()
     {
         var school = await School.Open(installation);

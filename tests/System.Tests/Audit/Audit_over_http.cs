@@ -6,9 +6,8 @@ using MentorshipFlow.Auditing;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.Organisations;
 using MentorshipFlow.Programmes;
+using MentorshipFlow.Programmes.Certification;
 using MentorshipFlow.System.Tests.Ledger;
-using MentorshipFlow.Workflows.Access;
-using MentorshipFlow.Workflows.Engine;
 
 namespace MentorshipFlow.System.Tests.Audit;
 
@@ -21,7 +20,7 @@ public sealed class Audit_over_http(AuditBed bed)
         await using var ledger = await bed.Ledger();
         var school = await ledger.School();
         var (programme, _) = await school.Submitted(ledger.Node);
-        var key = await Auditor(ledger, school.Id, OrganisationKind.School);
+        var key = await ledger.Key(school.Id, OrganisationKind.School, Role.Auditor, Role.Curator);
         await using var server = Server.Create(new(ledger.App, ledger.Safe, 0));
         await server.StartAsync(AuditedLedger.Stop);
         using var http = Client(server.Urls.First(), key);
@@ -35,12 +34,22 @@ public sealed class Audit_over_http(AuditBed bed)
         Assert.Equal(4, (await Json(http, $"/api/programmes/{programme}/history"))["items"]!.AsArray().Count);
         Assert.Equal("draft", (string?)(await Json(http, $"/api/programmes/{programme}/at/2"))["status"]);
         Assert.NotEmpty((await Json(http, $"/api/programmes/{programme}/difference?from=2&to=4"))["items"]!.AsArray());
+        // The definition stands at position 0 and the programme's four entries behind it.
+        Assert.Equal((2, "draft"), ((int)(await Json(http, $"/api/programmes/{programme}/at?position=2"))["version"]!, (string?)(await Json(http, $"/api/programmes/{programme}/at?position=2"))["status"]));
+        Assert.Equal((0, "none"), ((int)(await Json(http, $"/api/programmes/{programme}/at?position=0"))["version"]!, (string?)(await Json(http, $"/api/programmes/{programme}/at?position=0"))["status"]));
+        Assert.Equal(
+            $"{(await Json(http, $"/api/programmes/{programme}/difference?from=2&to=4"))["items"]}", $"{(await Json(http, $"/api/programmes/{programme}/difference?fromPosition=2&toPosition=5"))["items"]}");
+        Assert.Equal(HttpStatusCode.BadRequest, (await http.GetAsync($"/api/programmes/{programme}/at?position=999", AuditedLedger.Stop)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync($"/api/programmes/{Some.Id()}/export", AuditedLedger.Stop)).StatusCode);
 
         var vkey = CheckpointKey.Parse((await http.GetStringAsync("/api/audit/key", AuditedLedger.Stop)).TrimEnd())!;
         Assert.True(SignedNote.TryOpen(await http.GetStringAsync("/api/audit/checkpoints/latest", AuditedLedger.Stop), vkey, out var latest));
         Assert.NotEmpty((await Json(http, "/api/audit/checkpoints"))["items"]!.AsArray());
         Assert.Equal(latest.Root.ToString(), (string?)(await Json(http, $"/api/audit/head?size={latest.Size}"))["hash"]);
+        var early = await Json(http, "/api/audit/checkpoints/at?size=3");
+        Assert.True(SignedNote.TryOpen((string)early["note"]!, vkey, out var third) && third.Size == 3 && third.Origin == latest.Origin);
+        Assert.Equal((string?)(await Json(http, "/api/audit/head?size=3"))["hash"], third.Root.ToString());
+        Assert.Equal(HttpStatusCode.BadRequest, (await http.GetAsync("/api/audit/checkpoints/at?size=999", AuditedLedger.Stop)).StatusCode);
         var joined = await Json(http, $"/api/audit/proofs/consistency?first=2&second={latest.Size}");
         Assert.True(ConsistencyProof.Verify(
             2, Hash.Parse((string)joined["firstRoot"]!), latest.Size, latest.Root, [.. joined["hashes"]!.AsArray().Select(h => Hash.Parse((string)h!))]));
@@ -56,7 +65,7 @@ public sealed class Audit_over_http(AuditBed bed)
     public async Task Refuses_decisions_and_readiness_once_the_ledger_is_forked()
     {
         await using var ledger = await bed.Ledger();
-        var key = await Auditor(ledger, Some.Id(), OrganisationKind.Operator);
+        var key = await ledger.Key(Some.Id(), OrganisationKind.Operator, Role.Auditor, Role.Curator);
         await using var server = Server.Create(new(ledger.App, ledger.Safe, 0));
         await server.StartAsync(AuditedLedger.Stop);
         using var http = Client(server.Urls.First(), key);
@@ -80,7 +89,7 @@ public sealed class Audit_over_http(AuditBed bed)
     public async Task Names_a_forged_entry_of_its_own_with_the_next_decision_about_whatever_it_is()
     {
         await using var ledger = await bed.Ledger();
-        var key = await Auditor(ledger, Some.Id(), OrganisationKind.School);
+        var key = await ledger.Key(Some.Id(), OrganisationKind.School, Role.Auditor, Role.Curator);
         await using var server = Server.Create(new(ledger.App, ledger.Safe, 0));
         await server.StartAsync(AuditedLedger.Stop);
         using var http = Client(server.Urls.First(), key);
@@ -116,18 +125,27 @@ public sealed class Audit_over_http(AuditBed bed)
         }
     }
 
-    private static async Task<string> Auditor(AuditedLedger ledger, Guid organisation, OrganisationKind kind)
+    [Fact]
+    public async Task Rebuilds_no_certificate_from_an_entry_that_nobody_can_read()
     {
-        var (organisations, keys) = (ledger.Get<OrganisationEngine>(), ledger.Get<AccessKeys>());
-        var key = keys.Make();
-        var (person, roles) = (Some.Id(), new[] { Role.Auditor, Role.Curator });
-        CommandContext Context(IReadOnlyList<MentorshipFlow.Workflows.Store.RowBeside> beside) =>
-            new(organisation, Some.Id().ToString(), new string('a', 64), new Issued(new Actor(person, null, Role.Operator), School.Today), false, beside);
-        Assert.IsType<Outcome<Organisation>.Done>(await organisations.Decide(
-            organisation, new OrganisationCommand.CreateOrganisation(organisation, new("Школа"), kind, "Europe/Moscow"), Context([]), AuditedLedger.Stop));
-        Assert.IsType<Outcome<Organisation>.Done>(await organisations.Decide(
-            organisation, new OrganisationCommand.IssueKey(key.Id, person, null, roles), Context([AccessKeys.Row(key, organisation, person, null, roles)]), AuditedLedger.Stop));
-        return key.Text;
+        await using var ledger = await bed.Ledger();
+        var school = await ledger.School();
+        var (programme, _) = await school.Submitted(ledger.Node);
+        await school.Done(ledger.Node, programme, new CertificationCommand.IssueCertificate(Some.Id(), new("1"), School.Today, 0, "", "", null, null, null, null));
+        var key = await ledger.Key(school.Id, OrganisationKind.School, Role.Auditor, Role.Curator);
+        await ledger.Signed();
+        await ledger.Forge("update ledger.entries set type = 'curator_anointed' where type = 'curator_appointed'");
+        await using var server = Server.Create(new(ledger.App, ledger.Safe, 0));
+        await server.StartAsync(AuditedLedger.Stop);
+        using var http = Client(server.Urls.First(), key);
+
+        var rebuilt = await Json(http, $"/api/programmes/{programme}/certificate");
+        Assert.Equal(("ledger-broken", 3, "leaf-differs"), ((string?)rebuilt["verdict"], (int)rebuilt["firstBadPosition"]!, (string?)rebuilt["fault"]));
+        foreach (var path in new[] { "certificate/text", $"certificates/{Some.Id()}/sources" })
+        {
+            using var answer = await http.GetAsync($"/api/programmes/{programme}/{path}", AuditedLedger.Stop);
+            Assert.Equal("ledger-broken", (string?)(await answer.Content.ReadFromJsonAsync<JsonNode>(AuditedLedger.Stop))!["code"]);
+        }
     }
 
     private static HttpClient Client(string address, string key)

@@ -1,7 +1,10 @@
 using MentorshipFlow.Auditing;
 using MentorshipFlow.Ledger;
+using MentorshipFlow.Organisations;
+using MentorshipFlow.Programmes;
 using MentorshipFlow.System.Tests.Ledger;
 using MentorshipFlow.Workflows;
+using MentorshipFlow.Workflows.Access;
 using MentorshipFlow.Workflows.Audit;
 using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.Store;
@@ -115,6 +118,17 @@ internal sealed class AuditedLedger : IAsyncDisposable
     {
         var definition = await Get<DefinitionLibrary>().Publish(LedgerTestBed.OneQuestionAtTheFirstGate(), Stop);
         return new(Some.Id(), Some.Id(), definition);
+    }
+
+    /// <summary>The key of a person of a new organisation.</summary>
+    public async Task<string> Key(Guid organisation, OrganisationKind kind, params Role[] roles)
+    {
+        var (organisations, key, person) = (Get<OrganisationEngine>(), Get<AccessKeys>().Make(), Some.Id());
+        CommandContext Context(params RowBeside[] beside) => new(organisation, $"{Some.Id()}", new string('a', 64), new Issued(new Actor(person, null, Role.Operator), Tests.Ledger.School.Today), false, beside);
+        Assert.IsType<Outcome<Organisation>.Done>(await organisations.Decide(organisation, new OrganisationCommand.CreateOrganisation(organisation, new("Школа"), kind, "Europe/Moscow"), Context(), Stop));
+        Assert.IsType<Outcome<Organisation>.Done>(await organisations.Decide(
+            organisation, new OrganisationCommand.IssueKey(key.Id, person, null, roles), Context(AccessKeys.Row(key, organisation, person, null, roles)), Stop));
+        return key.Text;
     }
 
     public async ValueTask DisposeAsync()

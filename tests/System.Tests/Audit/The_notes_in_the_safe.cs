@@ -44,6 +44,42 @@ public sealed class The_notes_in_the_safe(AuditBed bed)
         Assert.Equal([1, 2, 3], Sizes(ledger));
     }
 
+    [Fact]
+    public async Task Are_enough_to_sign_any_size_in_front_of_them_and_stay_as_they_are()
+    {
+        await using var ledger = await bed.Ledger();
+        await ledger.Grow(40);
+        await ledger.Signed();
+        var before = await File.ReadAllTextAsync(ledger.Notes, AuditedLedger.Stop);
+        await ledger.Grow(2);
+        var leaves = await ledger.Leaves();
+
+        foreach (var size in (int[])[0, 1, 17, 39, 40, 42])
+        {
+            var signed = Assert.IsType<Signing.Signed>(await ledger.Signer.SignAt(size, AuditedLedger.Stop));
+            Assert.True(SignedNote.TryOpen(signed.Note, ledger.Signer.Key, out var opened));
+            Assert.Equal((size, MerkleTree.Root(leaves.Take(size))), (opened.Size, opened.Root));
+        }
+
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => ledger.Signer.SignAt(43, AuditedLedger.Stop));
+        Assert.Equal(before, await File.ReadAllTextAsync(ledger.Notes, AuditedLedger.Stop));
+    }
+
+    [Fact]
+    public async Task Let_nothing_be_signed_that_does_not_lead_to_them()
+    {
+        await using var ledger = await bed.Ledger();
+        await ledger.Grow(40);
+        await ledger.Signed();
+        await ledger.Forge("""update ledger.entries set body = '{"n":2}' where position = 5""");
+        await ledger.ForgeLeaf(5);
+
+        Assert.IsType<Signing.Signed>(await ledger.Signer.SignAt(16, AuditedLedger.Stop));
+        Assert.Equal(StoredFaults.NotJoined, Assert.IsType<Signing.Forked>(await ledger.Signer.SignAt(7, AuditedLedger.Stop)).Fault.Code);
+        await ledger.ForgeTree();
+        Assert.IsType<Signing.Forked>(await ledger.Signer.SignAt(16, AuditedLedger.Stop));
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(60)]

@@ -8,6 +8,10 @@ public abstract record GateCommand(int Stage, string? Seen) : ProgrammeCommand
     /// <summary>Начать работу этапа.</summary>
     public sealed record OpenStageWork(int Stage) : GateCommand(Stage, null);
 
+    /// <summary>Исправить начало работы этапа.</summary>
+    /// <param name="OpenedOn">Null where work has not begun.</param>
+    public sealed record CorrectWorkOpening(int Stage, DateOnly? OpenedOn, TextReference Reason) : GateCommand(Stage, null);
+
     /// <summary>Представить этап к утверждению.</summary>
     public sealed record SubmitStage(int Stage, string? Seen) : GateCommand(Stage, Seen);
 
@@ -16,6 +20,9 @@ public abstract record GateCommand(int Stage, string? Seen) : ProgrammeCommand
 
     /// <summary>Подтвердить как руководитель: the second approver signs the same evaluation.</summary>
     public sealed record CountersignStage(int Stage, string? Seen) : GateCommand(Stage, Seen);
+
+    /// <summary>Отозвать подтверждение (руководитель).</summary>
+    public sealed record WithdrawCountersignature(int Stage, string? Seen, TextReference Reason) : GateCommand(Stage, Seen);
 
     /// <summary>Утвердить этап.</summary>
     /// <param name="Recomputed">For stage 7: the hash of the certificate in force, computed anew from history by the shell.</param>

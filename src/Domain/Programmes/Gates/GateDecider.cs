@@ -12,6 +12,7 @@ public static class GateDecider
         if (command.Stage is < 1 or > 7) return Decision.Unknown("stage", $"{command.Stage}");
         var stage = state.Gates[command.Stage];
         if (command is GateCommand.OpenStageWork) return Open(state, stage, definition);
+        if (command is GateCommand.CorrectWorkOpening correction) return CorrectOpening(state, stage, correction, issued);
         if (Person(state, command, issued) is { } refusal) return refusal;
         var by = issued.By.DecidingPerson!.Value;
         var evaluation = StageEvaluation.Of(state, command.Stage, issued.AsOf, definition);
@@ -22,11 +23,12 @@ public static class GateDecider
         {
             GateCommand.SubmitStage => Submit(state, stage, evaluation, hash, by),
             GateCommand.ApproveStage c => Approve(state, stage, evaluation, hash, c, by),
-            GateCommand.WithdrawSubmission or GateCommand.CountersignStage or GateCommand.ReturnStage when stage.Status != StageStatus.Submitted =>
+            GateCommand.WithdrawSubmission or GateCommand.CountersignStage or GateCommand.WithdrawCountersignature or GateCommand.ReturnStage when stage.Status != StageStatus.Submitted =>
                 Reason.StageNotSubmitted,
             GateCommand.WithdrawSubmission c => new GateEvent.StageSubmissionWithdrawn(c.Stage, c.Reason),
             GateCommand.CountersignStage => (stage.Countersigned?.By, stage.Countersigned?.Evaluation) == (by, hash) ? Reason.NothingChanges
                 : new GateEvent.StageCountersigned(command.Stage, by, hash),
+            GateCommand.WithdrawCountersignature c => stage.Countersigned is null ? Reason.StageNotCountersigned : new GateEvent.StageCountersignatureWithdrawn(c.Stage, by, c.Reason),
             GateCommand.ReturnStage c => Return(evaluation, c, by, issued),
             GateCommand.ReopenStage c => stage.Status != StageStatus.Approved ? NotApproved(c.Stage)
                 : new GateEvent.StageReopened(c.Stage, by, c.Reason, state.Gates.ApprovedAfter(c.Stage)),
@@ -44,7 +46,7 @@ public static class GateDecider
     private static Refusal? Person(Programme state, GateCommand command, Issued issued)
     {
         var head = issued.By is { Role: Role.Head, Person: not null };
-        if (command is GateCommand.CountersignStage or GateCommand.RevokeApproval) return head ? null : new Refusal(Reason.WrongPerson, "role-required", "head");
+        if (command is GateCommand.CountersignStage or GateCommand.WithdrawCountersignature or GateCommand.RevokeApproval) return head ? null : new Refusal(Reason.WrongPerson, "role-required", "head");
         if (command is GateCommand.ReopenStage && head) return null;
         if (state.Preparation.Curators.IsEmpty) return new Refusal(Reason.CuratorNotAppointed, "curator-not-appointed", "curator");
         return issued.By.DecidingPerson is not { } person ? new Refusal(Reason.DelegationMissing, "on-behalf-of-required", issued.By.Id)
@@ -58,6 +60,19 @@ public static class GateDecider
         var ahead = stage.Number - (state.Gates.Current?.Number ?? 7) > definition.Parameters.LookAheadStages;
         return new GateEvent.StageWorkOpened(stage.Number, ahead ? [new Preparation.Warning("look-ahead", $"{stage.Number}")] : []);
     }
+
+    // That work has not begun can be said only where nothing says that it has.
+    private static Decision CorrectOpening(Programme state, StageState stage, GateCommand.CorrectWorkOpening command, Issued issued)
+    {
+        if (stage.Status == StageStatus.NotStarted) return Reason.StageNotOpened;
+        if (command.OpenedOn == stage.WorkOpenedOn) return Reason.NothingChanges;
+        if (command.OpenedOn is { } on) return Dates.OfFact(on, issued.AsOf) is { } refusal ? refusal : Corrected(command);
+        if (stage.Round > 0) return Reason.StageAlreadySubmitted;
+        var settled = state.Preparation.Roadmap?.Items.Values.Where(i => i.Plan.Stage == stage.Number && i.Status != Preparation.ItemStatus.Open).Select(i => new Missing("item-settled", i.Plan.Item)).ToList() ?? [];
+        return settled.Count > 0 ? new Refusal(Reason.ItemAlreadySettled, settled) : Corrected(command);
+    }
+
+    private static Decision Corrected(GateCommand.CorrectWorkOpening c) => new GateEvent.StageWorkOpeningCorrected(c.Stage, c.OpenedOn, c.Reason);
 
     private static Decision Submit(Programme state, StageState stage, StageEvaluation evaluation, string hash, Guid by) =>
         OutOfOrder(state, stage) is { } outOfOrder ? outOfOrder

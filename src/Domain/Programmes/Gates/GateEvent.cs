@@ -42,6 +42,10 @@ public abstract record GateEvent : ProgrammeEvent
     /// <summary>Работа этапа начата. Work may run ahead of approvals (F2).</summary>
     public sealed record StageWorkOpened(int Stage, IReadOnlyList<Preparation.Warning> Warnings) : GateEvent;
 
+    /// <summary>Начало работы этапа исправлено, whether the work was opened by a decision or by the first item that was settled.</summary>
+    /// <param name="OpenedOn">The day on which work began; null where it has not begun.</param>
+    public sealed record StageWorkOpeningCorrected(int Stage, DateOnly? OpenedOn, TextReference Reason) : GateEvent;
+
     /// <summary>Этап представлен к утверждению.</summary>
     /// <param name="Evaluation">SHA-256 of the evaluation that was submitted, see <see cref="Evaluation"/>.</param>
     public sealed record StageSubmitted(int Stage, int Round, Guid By, string Evaluation, IReadOnlyList<CriterionSnapshot> Criteria) : GateEvent;
@@ -51,6 +55,9 @@ public abstract record GateEvent : ProgrammeEvent
 
     /// <summary>Руководитель подтвердил: the second approver signs the same evaluation.</summary>
     public sealed record StageCountersigned(int Stage, Guid By, string Evaluation) : GateEvent;
+
+    /// <summary>Подтверждение отозвано: the stage stays submitted.</summary>
+    public sealed record StageCountersignatureWithdrawn(int Stage, Guid By, TextReference Reason) : GateEvent;
 
     /// <summary>Этап утверждён.</summary>
     /// <param name="Evaluation">SHA-256 of what was seen and approved.</param>

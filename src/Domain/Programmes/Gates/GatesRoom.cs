@@ -61,12 +61,14 @@ public sealed record GatesRoom(ImmutableArray<StageState> Stages)
     public GatesRoom Evolve(GateEvent @event, in Recorded recorded) => @event switch
     {
         GateEvent.StageWorkOpened e => Opened(e.Stage, recorded.EffectiveOn),
+        GateEvent.StageWorkOpeningCorrected e => With(e.Stage, s => s with { WorkOpenedOn = e.OpenedOn, Status = e.OpenedOn is null ? StageStatus.NotStarted : s.Status }),
         GateEvent.StageSubmitted e => Opened(e.Stage, recorded.EffectiveOn).With(e.Stage, s => s with
         {
             Status = StageStatus.Submitted, Round = e.Round, SubmittedBy = e.By, Countersigned = null, Returned = null,
         }),
         GateEvent.StageSubmissionWithdrawn e => With(e.Stage, s => s with { Status = StageStatus.InWork, Countersigned = null }),
         GateEvent.StageCountersigned e => With(e.Stage, s => s with { Countersigned = e }),
+        GateEvent.StageCountersignatureWithdrawn e => With(e.Stage, s => s with { Countersigned = null }),
         GateEvent.StageApproved e => Approved(e, recorded.Version),
         GateEvent.StageReturned e => With(e.Stage, s => s with { Status = StageStatus.Returned, Countersigned = null, Returned = e }),
         GateEvent.StageReopened e => Undone(e.Stage, StageStatus.Reopened, e.AffectedStages),

@@ -1,0 +1,48 @@
+using MentorshipFlow.Auditing;
+using MentorshipFlow.Ledger;
+using MentorshipFlow.Workflows.Store;
+
+namespace MentorshipFlow.Workflows.Audit;
+
+/// <summary>
+/// Demands of stored entries that they are what was recorded, before anybody reads a meaning into them: each leaf is recomputed from the columns
+/// and proven to the tree as it is now, and that tree is joined to the last note that left the house.
+/// </summary>
+/// <remarks>An entry that was taken out of the end of a stream leaves the others as they were; <see cref="LedgerAuditor"/> finds its gap.</remarks>
+public sealed class EntryProofs(TreeNodes nodes, CheckpointSigner signer)
+{
+    // Proofs of neighbours share most of their nodes; this many are read together.
+    private const int ProofsTogether = 500;
+
+    /// <summary>The entries of one stream, in order.</summary>
+    /// <param name="after">The version in front of the first one.</param>
+    /// <exception cref="LedgerBrokenException">One of them is not what was recorded, a version is missing, or the ledger is not the one that left the house.</exception>
+    public async Task<IReadOnlyList<Entry>> Demand(IReadOnlyList<StoredEntry> stored, int after, CancellationToken stop)
+    {
+        foreach (var (i, (entry, leaf)) in stored.Index())
+        {
+            if (LedgerVerification.Check(entry, leaf).Fault is { } fault) throw new LedgerBrokenException(entry.Position, fault);
+            if (entry.Version != after + i + 1) throw new LedgerBrokenException(entry.Position, LedgerFaults.VersionGap);
+        }
+
+        Entry[] entries = [.. stored.Select(s => s.Entry)];
+        switch (await signer.Compare(stop))
+        {
+            case LedgerVerdict.Broken broken:
+                throw new LedgerBrokenException(broken.Position, broken.Code);
+            case LedgerVerdict.Sound now:
+                foreach (var some in entries.Chunk(ProofsTogether)) await Prove(some, now, stop);
+                break;
+        }
+
+        return entries;
+    }
+
+    private async Task Prove(Entry[] entries, LedgerVerdict.Sound now, CancellationToken stop)
+    {
+        if (Array.Find(entries, e => e.Position >= now.Size) is { } behind) throw new LedgerBrokenException(behind.Position, StoredFaults.BehindHead);
+        var proofs = await nodes.Inclusions(Array.ConvertAll(entries, e => e.Position), now.Size, stop);
+        foreach (var (entry, proof) in entries.Zip(proofs))
+            if (!InclusionProof.Verify(entry.Leaf(), entry.Position, now.Size, proof, now.Root)) throw new LedgerBrokenException(entry.Position, BundleFaults.InclusionProofFailed);
+    }
+}

@@ -1,0 +1,15 @@
+using MentorshipFlow.Auditing;
+
+namespace MentorshipFlow.Workflows.Audit;
+
+/// <summary>What is stored is not what was recorded: history was changed behind the program's back.</summary>
+/// <param name="position">The first bad position; for a checkpoint its size.</param>
+/// <param name="fault">A constant of <see cref="LedgerFaults"/>, <see cref="StoredFaults"/> or <see cref="BundleFaults"/>.</param>
+public sealed class LedgerBrokenException(long position, string fault) : Exception($"{fault} at position {position}.")
+{
+    /// <summary>The first bad position; for a checkpoint its size.</summary>
+    public long Position { get; } = position;
+
+    /// <summary>The stable name of what is wrong there.</summary>
+    public string Fault { get; } = fault;
+}

@@ -1,0 +1,46 @@
+using System.Net;
+
+namespace MentorshipFlow.System.Tests.Api;
+
+/// <summary>What was recorded wrongly of an organisation and of a stage is corrected by another event, with a reason.</summary>
+public sealed class A_correction(Installation installation)
+{
+    [Fact]
+    public async Task Of_an_organisation_is_the_operators_and_changes_what_today_is_there()
+    {
+        var school = await School.Open(installation);
+        var address = $"/api/organisations/{school.Id}/correction";
+        const string far = """{"title":"Школа № 49","kind":"college","timeZone":"Pacific/Kiritimati","reason":"Опечатка."}""";
+        var before = (await school.Get("/api/organisation")).Json;
+
+        Assert.Equal("role-required", (await school.Post(address, far, school.GraceKey)).Code);
+        Assert.Equal((HttpStatusCode.BadRequest, "field-invalid"), Refused(await school.Post(address, far.Replace("Pacific/Kiritimati", "Nowhere", StringComparison.Ordinal), installation.Operator)));
+        Deciding.Done(await school.Post(address, far, installation.Operator));
+
+        var after = (await school.Get("/api/organisation")).Json;
+        Assert.Equal(("Школа", "school"), ((string?)before["title"], (string?)before["kind"]));
+        Assert.Equal(("Школа № 49", "college", "Pacific/Kiritimati"), ((string?)after["title"], (string?)after["kind"], (string?)after["timeZone"]));
+        var there = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(TimeProvider.System.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById("Pacific/Kiritimati")).DateTime);
+        Assert.Equal($"{there:yyyy-MM-dd}", (string?)after["today"]);
+        Assert.Equal((HttpStatusCode.Conflict, "nothing-changes"), Refused(await school.Post(address, far, installation.Operator)));
+    }
+
+    [Fact]
+    public async Task Of_a_stage_changes_when_its_work_began_and_takes_a_countersignature_back()
+    {
+        var school = await School.Open(installation);
+        var programme = await school.PreparedProgramme();
+        var stage = $"/api/programmes/{programme}/stages/1";
+        Deciding.Done(await school.Post($"{stage}/work/correction", """{"openedOn":"2021-09-01","reason":"Дата пункта была указана неверно."}"""));
+        Assert.Equal("2021-09-01", (await school.Get(stage)).Says("workOpenedOn"));
+        Deciding.Done(await school.Stage(programme, 1, "submission"));
+        Deciding.Done(await school.Stage(programme, 1, "countersignature", school.GraceKey));
+
+        var withdrawn = Deciding.Done(await school.Post($"{stage}/countersignature/withdrawal", """{"reason":"Подписано по ошибке."}""", school.GraceKey, await school.Seen(programme)));
+
+        Assert.Equal("stage_countersignature_withdrawn", (string?)withdrawn.Json["events"]![0]!["type"]);
+        Assert.Equal("stage-not-countersigned", (await school.Post($"{stage}/countersignature/withdrawal", """{"reason":"Ещё раз."}""", school.GraceKey, await school.Seen(programme))).Code);
+    }
+
+    private static (HttpStatusCode, string?) Refused(Answer answer) => (answer.Status, answer.Code);
+}

@@ -1,0 +1,110 @@
+using MentorshipFlow.Auditing;
+using MentorshipFlow.Certificates;
+using MentorshipFlow.Ledger;
+using MentorshipFlow.Programmes.Certification;
+using MentorshipFlow.System.Tests.Ledger;
+using MentorshipFlow.Workflows.Audit;
+using MentorshipFlow.Workflows.Store;
+
+namespace MentorshipFlow.System.Tests.Audit;
+
+/// <summary>A certificate was issued and a note has left the house; then somebody who may do anything to the database.</summary>
+[Collection(OnAuditedLedgers.Name)]
+public sealed class A_certificate_under_audit(AuditBed bed)
+{
+    [Fact]
+    public async Task Is_identical_until_its_issuing_entry_is_edited_however_well()
+    {
+        await using var story = await Issued();
+        // So many that the note rests on a stored node above the programme's leaves.
+        await story.Ledger.Grow(16);
+        Assert.IsType<CertificateVerdict.Identical>(await story.Verdict());
+        var note = (await story.Ledger.Signed()).Checkpoint.Size;
+
+        await story.Edit("certificate_issued", "replace(body, '\"number\":\"1\"', '\"number\":\"2\"')");
+
+        Assert.Equal((story.Position, LedgerFaults.LeafDiffers), await story.Broken());
+        await story.Ledger.ForgeLeaf(story.Position);
+        Assert.Equal(BundleFaults.InclusionProofFailed, (await story.Broken()).Fault);
+        await story.Ledger.ForgeTree();
+        Assert.Equal((note, LedgerFaults.RootDiffersAtCheckpoint), await story.Broken());
+    }
+
+    [Theory]
+    [InlineData("definition_published", "body = replace(body, '\"version\":1', '\"version\":2')", 0)]
+    [InlineData("curator_appointed", "type = 'curator_anointed'", 3)]
+    [InlineData("document_registered", "body = body || ' '", 2)]
+    [InlineData("programme_drafted", "organisation = 'another'", 1)]
+    public async Task Rests_on_no_entry_that_is_not_what_was_recorded(string type, string change, long position)
+    {
+        await using var story = await Issued();
+        await story.Ledger.Forge($"update ledger.entries set {change} where type = '{type}'");
+        Assert.Equal(position, (await story.Broken()).Position);
+
+        await story.Ledger.ForgeLeaf(position);
+
+        // Leaves as few as these are all that the note's root is made of.
+        Assert.NotEqual(LedgerFaults.LeafDiffers, (await story.Broken()).Fault);
+    }
+
+    [Fact]
+    public async Task Is_proven_before_the_next_note_as_well()
+    {
+        await using var story = await Issued(signed: false);
+        Assert.IsType<CertificateVerdict.Identical>(await story.Verdict());
+
+        await story.Edit("certificate_issued", "replace(body, '\"number\":\"1\"', '\"number\":\"2\"')");
+        await story.Ledger.ForgeLeaf(story.Position);
+
+        Assert.Equal(StoredFaults.HeadDiffers, (await story.Broken()).Fault);
+    }
+
+    [Fact]
+    public async Task Is_different_when_the_house_issued_another_text_than_history_gives()
+    {
+        await using var story = await Issued();
+        var lie = story.Certificate with { Id = Some.Id(), ContentHash = new string('0', 64), Replaces = story.Certificate.Id };
+        var (type, body) = EventCodec.Write(lie);
+        Assert.IsType<AppendResult.Appended>(await story.Ledger.Node.Writer.Append(Some.Of(
+            null, null, new StreamAppend(StreamNames.Programme(story.Programme), 5, [Some.Event(body, type)])) with { Organisation = $"{story.School.Id}" }));
+
+        var different = Assert.IsType<CertificateVerdict.Different>(await story.Verdict());
+
+        Assert.Equal(lie.ContentHash, different.Expected);
+        Assert.Equal(different.Actual, $"{Hash.Of(global::System.Text.Encoding.UTF8.GetBytes(different.Text))}");
+    }
+
+    [Fact]
+    public async Task Is_nobody_elses()
+    {
+        await using var story = await Issued();
+
+        Assert.Null(await story.Ledger.Get<CertificateAuditor>().Rebuild(Some.Id(), story.Programme, AuditedLedger.Stop));
+    }
+
+    private async Task<Story> Issued(bool signed = true)
+    {
+        var ledger = await bed.Ledger();
+        var school = await ledger.School();
+        var (programme, _) = await school.Submitted(ledger.Node);
+        if (!signed) await ledger.Signed();
+        var done = await school.Done(ledger.Node, programme, new CertificationCommand.IssueCertificate(Some.Id(), new("1"), School.Today, 0, "", "", null, null, null, null));
+        if (signed) await ledger.Signed();
+        return new(ledger, school, programme, done.State.Certification.Current!, done.Entries[^1].Position);
+    }
+
+    private sealed record Story(AuditedLedger Ledger, School School, Guid Programme, CertificationEvent.CertificateIssued Certificate, long Position) : IAsyncDisposable
+    {
+        public async Task<CertificateVerdict> Verdict() => (await Ledger.Get<CertificateAuditor>().Rebuild(School.Id, Programme, AuditedLedger.Stop))!.Verdict;
+
+        public async Task<(long Position, string Fault)> Broken()
+        {
+            var broken = Assert.IsType<CertificateVerdict.LedgerBroken>(await Verdict());
+            return (broken.FirstBadPosition, broken.Fault);
+        }
+
+        public Task Edit(string type, string body) => Ledger.Forge($"update ledger.entries set body = {body} where type = '{type}'");
+
+        public ValueTask DisposeAsync() => Ledger.DisposeAsync();
+    }
+}
