@@ -96,11 +96,11 @@ public sealed class RegisterImport(
         var same = await vault.Same(context.Organisation, Array.ConvertAll(rows, ImportPlan.Compared), stop);
         for (var i = 0; i < rows.Length; i++)
         {
-            switch (same[i])
+            switch (same[i].Persons)
             {
                 case []: await plan.Take(kind, rows[i], null, stop); break;
                 // Two namesakes of one birth date: only a person can tell which of them is meant.
-                case [_, _, ..]: plan.Refuse(rows[i], new(Reason.PersonAlreadyRegistered, [.. same[i].Select(p => new Missing("person-recorded", $"{p}"))])); break;
+                case [_, _, ..]: plan.Refuse(rows[i], new(Reason.PersonAlreadyRegistered, [.. same[i].Persons.Select(p => new Missing("person-recorded", $"{p}"))])); break;
                 case [var id] when plan.Passes(kind, id): break;
                 case [var id]: await plan.Take(kind, rows[i], (id, await people.Current(StreamNames.Person(id), stop)), stop); break;
             }
