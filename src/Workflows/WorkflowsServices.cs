@@ -30,7 +30,7 @@ public static class WorkflowsServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(secrets);
         services.AddSingleton(_ => Source(ledger, writer: false));
-        services.AddSingleton<IReadOnlyList<View>>([new ProgrammesView(), new StageApprovalsView(), new PeopleView()]);
+        services.AddSingleton(View.All);
         services.AddSingleton(limits ?? BatchLimits.Default);
         services.AddKeyedSingleton(WriterSource, (_, _) => Source(ledger, writer: true));
         services.AddSingleton(s => new BatchWriter(

@@ -14,13 +14,13 @@ internal sealed class RunningServer : IDisposable
     /// <summary>From the start of the process to its line "ready".</summary>
     public TimeSpan Ready { get; }
 
-    /// <summary>Resident memory now, in MB.</summary>
+    /// <summary>The most memory that was ever resident, in MB.</summary>
     public double MemoryMb
     {
         get
         {
             process.Refresh();
-            return process.WorkingSet64 / 1e6;
+            return process.PeakWorkingSet64 / 1e6;
         }
     }
 

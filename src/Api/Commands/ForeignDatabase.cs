@@ -18,6 +18,8 @@ internal static class ForeignDatabase
         throw new CommandFault(ExitCode.Failed, reason switch
         {
             "not-migrated" => "not-migrated: this database has no ledger yet. Run ops/migrate with the owner's connection in ConnectionStrings__LedgerOwner.",
+            "outdated" => "outdated: this database was last migrated by an older program. Run ops/migrate with the owner's connection in ConnectionStrings__LedgerOwner.",
+            "newer" => "newer: this database was migrated by a newer program. Start that one.",
             _ => $"serves-as-{reason}: this connection is the ledger's {reason}, who could change history. Serve as mentorshipflow_app; the owner only migrates (ops/migrate).",
         });
     }

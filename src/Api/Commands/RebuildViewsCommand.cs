@@ -13,7 +13,7 @@ internal static class RebuildViewsCommand
     private static async Task<int> Run(Arguments arguments, CancellationToken stop)
     {
         await using var opened = await OpenedLedger.Open(ForeignDatabase.Owner, ClusterDatabase.Owner, Places.Of(arguments).Data, mayMake: false, stop);
-        var report = await ViewRebuilder.Run(opened.Connection, [new ProgrammesView(), new StageApprovalsView()], TimeProvider.System, stop);
+        var report = await ViewRebuilder.Run(opened.Connection, TimeProvider.System, stop);
         foreach (var difference in report.Differences.Take(MostShown)) Console.Out.WriteLine($"differed {difference.Table} {difference.Key}: {difference.Before ?? "-"} became {difference.After ?? "-"}");
         foreach (var (table, digest) in report.Digests) Console.Out.WriteLine($"digest   {table} {digest}");
         Console.Out.WriteLine(FormattableString.Invariant($"rebuilt  from {report.Size} entries in {report.Took.TotalSeconds:F1} s; {report.Differences.Count} rows differed"));

@@ -16,6 +16,8 @@ public sealed record Held(string Check, string Because);
 /// <summary>For supervisors: does it live, may it be asked?</summary>
 public static class Health
 {
+    private const string Lacks = "The database lacks the tables of this version: run the migrations.";
+
     /// <summary>The routes.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -27,8 +29,9 @@ public static class Health
     /// <summary>The database answers and has the tables of this version.</summary>
     public static ReadinessCheck Database(IServiceProvider services) => new("database", async stop =>
     {
-        await services.GetRequiredService<LedgerReader>().Head(stop);
-        return null;
+        var ledger = services.GetRequiredService<LedgerReader>();
+        await ledger.Head(stop);
+        return await ledger.Outdated(stop) ? Lacks : null;
     });
 
     private static async Task<IResult> Ready(HttpContext http)
@@ -50,7 +53,7 @@ public static class Health
         }
         catch (Exception error) when (error is System.Data.Common.DbException || BatchWriter.OutOfReach(error))
         {
-            return BatchWriter.OutOfReach(error) ? "The database is out of reach." : "The database lacks the tables of this version: run the migrations.";
+            return BatchWriter.OutOfReach(error) ? "The database is out of reach." : Lacks;
         }
     }
 }

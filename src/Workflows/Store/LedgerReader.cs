@@ -30,6 +30,9 @@ public sealed class LedgerReader(NpgsqlDataSource database)
 
     private const int Page = 2000;
 
+    /// <summary>See <see cref="Migrations.Outdated"/>.</summary>
+    public Task<bool> Outdated(CancellationToken stop) => Migrations.Outdated(database, stop);
+
     /// <summary>The head as it is now.</summary>
     public async Task<LedgerHead> Head(CancellationToken stop)
     {

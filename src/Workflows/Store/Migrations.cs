@@ -60,8 +60,8 @@ public static class Migrations
         return now;
     }
 
-    /// <summary>Whether this connection may serve: it must own nothing of the ledger and be no superuser.</summary>
-    /// <returns>Null, or the reason why not.</returns>
+    /// <summary>Whether this connection may serve: it must own nothing of the ledger, be no superuser, and find this program's schema.</summary>
+    /// <returns>Null, or the reason why not: not-migrated, superuser, owner, outdated, newer.</returns>
     public static async Task<string?> WhyNotServe(NpgsqlDataSource database, CancellationToken stop)
     {
         await using var command = database.CreateCommand(
@@ -72,7 +72,19 @@ public static class Migrations
                 when (select pg_has_role(current_user, c.relowner, 'member') from pg_class c where c.oid = to_regclass('ledger.entries')) then 'owner'
             end
             """);
-        return await command.ExecuteScalarAsync(stop) as string;
+        if (await command.ExecuteScalarAsync(stop) is string reason) return reason;
+        if (await Outdated(database, stop)) return "outdated";
+        await using var connection = await database.OpenConnectionAsync(stop);
+        return (await Applied(connection, stop)).Keys.Max() > Files[^1].Number ? "newer" : null;
+    }
+
+    /// <summary>Whether a database lacks migrations of this program, as the application sees it. One that has more is served on: a node is replaced while another one runs.</summary>
+    public static async Task<bool> Outdated(NpgsqlDataSource database, CancellationToken stop)
+    {
+        await using var connection = await database.OpenConnectionAsync(stop);
+        // What the application may not read was made before it was asked.
+        await using var readable = new NpgsqlCommand("select coalesce(has_table_privilege(to_regclass('migrations.applied'), 'select'), false)", connection);
+        return await readable.ExecuteScalarAsync(stop) is false || Files.Select(f => f.Number).Except((await Applied(connection, stop)).Keys).Any();
     }
 
     private static async Task<Dictionary<int, string>> Applied(NpgsqlConnection connection, CancellationToken stop)

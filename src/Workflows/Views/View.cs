@@ -9,6 +9,9 @@ public sealed record AppliedStream(IReadOnlyList<Entry> Entries, object After);
 /// <summary>What a screen reads: rows that follow from the ledger and nothing else.</summary>
 public abstract class View
 {
+    /// <summary>Every view that there is: each is written with each decision, and made anew by a rebuild.</summary>
+    public static IReadOnlyList<View> All { get; } = [new ProgrammesView(), new StageApprovalsView(), new PeopleView()];
+
     /// <summary>The table's name inside its schema.</summary>
     public abstract string Table { get; }
 

@@ -25,7 +25,7 @@ public sealed record RebuildReport(long Size, IReadOnlyList<ViewDifference> Diff
 /// Makes the views anew from the ledger, beside the old ones, while decisions go on: reads everything, takes the head row, reads the rest, compares,
 /// and swaps the schemas in the same transaction. Decisions wait for that last part only.
 /// </summary>
-public sealed class ViewRebuilder(IReadOnlyList<View> views, TimeProvider clock)
+public sealed class ViewRebuilder(TimeProvider clock)
 {
     // Under the head row every decision waits; so little is left to read that it does not show.
     private const long LittleLeft = 1000;
@@ -34,10 +34,10 @@ public sealed class ViewRebuilder(IReadOnlyList<View> views, TimeProvider clock)
 
     /// <summary>Rebuilds.</summary>
     /// <param name="owner">A connection string of the ledger's owner.</param>
-    public static async Task<RebuildReport> Run(string owner, IReadOnlyList<View> views, TimeProvider clock, CancellationToken stop)
+    public static async Task<RebuildReport> Run(string owner, TimeProvider clock, CancellationToken stop)
     {
         await using var database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(owner) { CommandTimeout = 300 });
-        return await new ViewRebuilder(views, clock).Run(database, stop);
+        return await new ViewRebuilder(clock).Run(database, stop);
     }
 
     /// <summary>SHA-256 over the rows of each view, one JSON text and one newline for each row, in the order of the key.</summary>
@@ -95,7 +95,7 @@ public sealed class ViewRebuilder(IReadOnlyList<View> views, TimeProvider clock)
             var applied = page.Where(read => read.Event is not null).GroupBy(read => read.Entry.Stream).Select(stream => new AppliedStream(
                 [.. stream.Select(read => read.Entry)],
                 states[stream.Key] = StreamNames.IsProgramme(stream.Key) ? Folded(ProgrammeEngine.Folding, stream) : Folded(PeopleEngine.Folding, stream))).ToList();
-            foreach (var view in views)
+            foreach (var view in View.All)
             {
                 if (view.Write(applied, ViewSchema.Next) is not { } command) continue;
                 await using var batch = new NpgsqlBatch(connection) { BatchCommands = { command } };

@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
+using MentorshipFlow.People;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Gates;
 using MentorshipFlow.System.Tests.Ledger;
@@ -31,12 +33,17 @@ public sealed class A_replay(LedgerTestBed bed)
             if (i % 2 == 0) await school.Done(node, programme, new GateCommand.ApproveStage(1, seen));
         }
 
+        var person = await school.Registered(node);
+
         var here = Digest(bed.Cluster.App);
 
         Assert.Equal(here, await ElsewhereAsync(bed.Cluster.App, "ru-RU", "Asia/Yekaterinburg"));
         Assert.Equal(here, await ElsewhereAsync(bed.Cluster.App, "tr-TR", "America/St_Johns"));
         await school.Done(node, await school.Drafted(node), School.Resource());
-        Assert.NotEqual(here, Digest(bed.Cluster.App));
+        var moved = Digest(bed.Cluster.App);
+        Assert.NotEqual(here, moved);
+        await school.Done(node, person, new RegistryCommand.LeaveOrganisation(School.Today));
+        Assert.NotEqual(moved, Digest(bed.Cluster.App));
     }
 
     [Theory]
@@ -72,15 +79,17 @@ public sealed class A_replay(LedgerTestBed bed)
 
     internal static string[] Itself() => Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(A_replay).Assembly.Location] : [];
 
-    // Rows of every programme and the evaluation of every gate, folded from the first entry.
+    // Rows of every programme and person and the evaluation of every gate, folded from the first entry.
     // Blocking, because a module's initialiser runs it: no other thread may enter this module until that has ended.
     internal static string Digest(string connection)
     {
         using var source = Npgsql.NpgsqlDataSource.Create(connection);
         var text = new StringBuilder();
         Dictionary<string, Programme> states = [];
+        Dictionary<string, Person> people = [];
         foreach (var (entry, _) in new LedgerReader(source).From(0, long.MaxValue).ToBlockingEnumerable())
         {
+            if (StreamNames.IsPerson(entry.Stream)) people[entry.Stream] = people.GetValueOrDefault(entry.Stream, Person.Empty).Evolve((PersonEvent)MentorshipFlow.Ledger.EventCodec.Read(entry.Type, entry.Body));
             if (!StreamNames.IsProgramme(entry.Stream) || MentorshipFlow.Ledger.EventCodec.TypeOf(entry.Type) is null) continue;
             var state = states.GetValueOrDefault(entry.Stream, Programme.Empty);
             if (entry.Version != state.Version + 1) continue;
@@ -95,6 +104,9 @@ public sealed class A_replay(LedgerTestBed bed)
             var definition = definitions.Get(state.Definition!, CancellationToken.None).AsTask().GetAwaiter().GetResult();
             for (var stage = 1; stage <= 7; stage++) text.AppendLine(StageEvaluation.Of(state, stage, School.Today, definition).Hash);
         }
+
+        foreach (var (stream, person) in people.OrderBy(p => p.Key, StringComparer.Ordinal))
+            text.AppendLine(CultureInfo.InvariantCulture, $"{PersonRow.Of(stream, "", person) with { Consents = [] }} {JsonSerializer.Serialize(person.Standing)}");
 
         writer.DisposeAsync().AsTask().GetAwaiter().GetResult();
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));

@@ -74,9 +74,7 @@ public sealed class A_withdrawal_against_an_approval(LedgerTestBed bed)
 
     private static async Task<(Guid Programme, Guid Person, int Approved, int Refused)> Lane(LedgerNode one, LedgerNode two, Ledger.School school, Guid text, int rounds)
     {
-        var (programme, person) = (await FirstApproved(one, school), Some.Id());
-        await Done(two, school, person, new RegistryCommand.RegisterPerson(
-            person, school.Id, new([PersonKind.Teacher], Contour.Internal, null, null, true), AgeBand.TwentyToThirtyFive, Text, [PersonField.FullName]));
+        var (programme, person) = (await FirstApproved(one, school), await school.Registered(two));
         var consent = await Give(two, school, person, text);
         await school.Done(one, programme, new MenteeCommand.ApplyAsMentee(person, null));
         await school.Done(one, programme, new MenteeCommand.RecordRequest(new(person, Some.Id(), "adaptation", null)));
@@ -135,7 +133,7 @@ public sealed class A_withdrawal_against_an_approval(LedgerTestBed bed)
     }
 
     private static async Task Done(LedgerNode node, Ledger.School school, Guid person, PersonCommand command) =>
-        Assert.IsType<Outcome<Person>.Done>(await node.Get<PeopleEngine>().Decide(person, command, school.Context(), LedgerTestBed.Stop));
+        await school.Done(node, person, command);
 
     private static string ConsentAtTheSecondGate()
     {

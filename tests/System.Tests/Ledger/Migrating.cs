@@ -90,6 +90,20 @@ public sealed class Migrating : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_program_serves_its_own_schema_alone()
+    {
+        await Migrations.Apply(Cluster.Owner, LedgerTestBed.Stop);
+
+        await Run("insert into migrations.applied (number, name, sha256) values (999, '999_tomorrow.sql', '')");
+        Assert.Equal(("newer", false), (await WhyNot(Cluster.App), await Outdated()));
+        await Run("delete from migrations.applied where number in (10, 999)");
+        Assert.Equal(("outdated", true), (await WhyNot(Cluster.App), await Outdated()));
+        // As a program left it that did not let the application ask.
+        await Run($"revoke select on migrations.applied from {ClusterDatabase.App}");
+        Assert.Equal(("outdated", true), (await WhyNot(Cluster.App), await Outdated()));
+    }
+
+    [Fact]
     public async Task A_member_of_the_owners_role_may_not_serve()
     {
         await Migrations.Apply(Cluster.Owner, LedgerTestBed.Stop);
@@ -102,6 +116,12 @@ public sealed class Migrating : IAsyncLifetime
     {
         await using var source = NpgsqlDataSource.Create(connection);
         return await Migrations.WhyNotServe(source, LedgerTestBed.Stop);
+    }
+
+    private async Task<bool> Outdated()
+    {
+        await using var source = NpgsqlDataSource.Create(Cluster.App);
+        return await Migrations.Outdated(source, LedgerTestBed.Stop);
     }
 
     private async Task<List<string>> Names()

@@ -1,10 +1,12 @@
 using MentorshipFlow.Workflows.Store;
 using MentorshipFlow.Definitions;
+using MentorshipFlow.People;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Documents;
 using MentorshipFlow.Programmes.Gates;
 using MentorshipFlow.Programmes.Preparation;
 using MentorshipFlow.Workflows.Engine;
+using MentorshipFlow.Workflows.People;
 
 namespace MentorshipFlow.System.Tests.Ledger;
 
@@ -45,6 +47,18 @@ internal sealed record School(Guid Id, Guid Curator, Definition Definition)
         var found = await node.Programmes.Find(Id, programme, LedgerTestBed.Stop);
         return (programme, found!.Evaluate(1, Today).Hash);
     }
+
+    /// <summary>A new teacher, as the ledger knows him.</summary>
+    public async Task<Guid> Registered(LedgerNode node)
+    {
+        var person = Some.Id();
+        await Done(node, person, new RegistryCommand.RegisterPerson(
+            person, Id, new([PersonKind.Teacher], Contour.Internal, null, null, true), AgeBand.TwentyToThirtyFive, new(Some.Id(), new string('e', 64)), [PersonField.FullName]));
+        return person;
+    }
+
+    public async Task Done(LedgerNode node, Guid person, PersonCommand command) =>
+        Assert.IsType<Outcome<Person>.Done>(await node.Get<PeopleEngine>().Decide(person, command, Context(), LedgerTestBed.Stop));
 
     public async Task<Outcome<Programme>.Done> Done(LedgerNode node, Guid programme, ProgrammeCommand command, CommandContext? context = null)
     {
