@@ -116,6 +116,6 @@ internal static class ExportedBases
         return new(
             Shows(DisclosedField.FullName) ? d.FullName : instead, Shows(DisclosedField.BirthDate) ? d.BirthDate : null, Shows(DisclosedField.Contacts) ? d.Email : null,
             Shows(DisclosedField.Contacts) ? d.Phone : null, null, Shows(DisclosedField.Work) ? d.Workplace : null, Shows(DisclosedField.Work) ? d.Position : null,
-            Shows(DisclosedField.Representative) ? d.Representative : null, null, Shows(DisclosedField.BirthDate) ? d.BirthYear : null);
+            Shows(DisclosedField.Representative) ? d.Representative : null, Shows(DisclosedField.Other) ? d.Other : null, Shows(DisclosedField.BirthDate) ? d.BirthYear : null);
     }
 }

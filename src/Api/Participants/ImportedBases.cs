@@ -15,8 +15,9 @@ internal static class ImportedBases
 
     /// <param name="Rows">Rows of persons that the file has.</param>
     /// <param name="AlreadyThere">Persons who applied before, by name and birth date; nobody is doubled.</param>
+    /// <param name="Notices">Cells and rows that are taken in part, and columns that are the programme's own to fill.</param>
     /// <param name="UnknownColumns">Numbers of the columns, from 1, that were left out.</param>
-    public sealed record Answer(bool DryRun, int Rows, int Imported, int AlreadyThere, IReadOnlyList<Fault> Faults, IReadOnlyList<int> UnknownColumns);
+    public sealed record Answer(bool DryRun, int Rows, int Imported, int AlreadyThere, IReadOnlyList<Fault> Faults, IReadOnlyList<Fault> Notices, IReadOnlyList<int> UnknownColumns);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -65,10 +66,14 @@ internal static class ImportedBases
     private static Answer Of(HttpContext http, Incoming incoming, RegisterReading reading, ImportReport report)
     {
         var language = Language.Of(http);
-        var faults = reading.Faults.Select(f => new Fault(f.Row, f.Column, f.Code, Sentences.OfMissing(f.Code, $"{f.Row}:{f.Column}", language), []))
+        var refused = report.Refused.Select(r => r.Row).ToHashSet();
+        var faults = reading.Faults.Select(Named)
             .Concat(report.Refused.Select(r => new Fault(r.Row, 0, r.Refusal.Code, Sentences.OfProblem(r.Refusal.Code, language), r.Refusal.Missing)));
         return new(
             incoming.DryRun, reading.Rows.Count + reading.Faults.Select(f => f.Row).Distinct().Count(), report.Imported, report.AlreadyThere,
-            [.. faults.OrderBy(f => f.Row).ThenBy(f => f.Column)], reading.Unknown);
+            [.. faults.OrderBy(f => f.Row).ThenBy(f => f.Column)],
+            [.. reading.Notices.Where(n => !refused.Contains(n.Row)).Concat(report.Notices).OrderBy(n => n.Row).ThenBy(n => n.Column).Select(Named)], reading.Unknown);
+
+        Fault Named(CellFault f) => new(f.Row, f.Column, f.Code, Sentences.OfMissing(f.Code, $"{f.Row}:{f.Column}", language), []);
     }
 }

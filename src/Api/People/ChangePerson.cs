@@ -14,11 +14,12 @@ internal static class ChangePerson
     public sealed record Profile(
         IReadOnlyList<PersonKind> Kinds, Contour Contour = Contour.Internal, int? Grade = null, Experience? Experience = null, bool NewHire = false) : Dated;
 
-    /// <param name="AgeBand">Where the birth date of an adult is not known.</param>
-    /// <param name="Namesake">Somebody looked: another person has this name and birth date.</param>
+    /// <param name="AgeBand">Where neither birth date nor year of an adult is known.</param>
+    /// <param name="Namesake">Somebody looked: another person has this name and birth date or year.</param>
+    /// <param name="BirthYear">Where no more is known.</param>
     public sealed record Details(
         string FullName, DateOnly? BirthDate = null, AgeBand? AgeBand = null, string? Email = null, string? Phone = null, string? Address = null, string? Workplace = null,
-        string? Position = null, string? Representative = null, string? Other = null, bool Namesake = false) : Dated;
+        string? Position = null, string? Representative = null, string? Other = null, bool Namesake = false, int? BirthYear = null) : Dated;
 
     public sealed record Checked(DateOnly CheckedOn, DateOnly ValidUntil) : Dated;
 
@@ -53,11 +54,11 @@ internal static class ChangePerson
 
     private static async Task<PersonBuilt> Replace(Incoming incoming, Details r)
     {
-        var asked = new DetailsRequest(r.FullName, r.BirthDate, r.AgeBand, r.Email, r.Phone, r.Address, r.Workplace, r.Position, r.Representative, r.Other);
+        var asked = new DetailsRequest(r.FullName, r.BirthDate, r.BirthYear, r.AgeBand, r.Email, r.Phone, r.Address, r.Workplace, r.Position, r.Representative, r.Other);
         if (asked.Fault(incoming.Caller.Today) is { } fault) return fault;
         var person = incoming.Id("person");
         var vault = incoming.Http.RequestServices.GetRequiredService<PersonVault>();
-        if (!r.Namesake && r.BirthDate is not null && (await vault.Same(incoming.Caller.Organisation, [asked.Details], incoming.Stop))[0].FirstOrDefault(p => p != person) is var same && same != default)
+        if (!r.Namesake && asked.Details.Born is not null && (await vault.Same(incoming.Caller.Organisation, [asked.Details], incoming.Stop))[0].Persons.FirstOrDefault(p => p != person) is var same && same != default)
             return Refusals.Of(new(Reason.PersonAlreadyRegistered, "person-recorded", same.ToString()), incoming.Http.Request.RouteValues);
         return new RegistryCommand.ReplaceDetails(await incoming.Vault.Replace(person, asked.Details, incoming.Stop, r.Namesake), asked.Details.Fields(), asked.Band(incoming.Caller.Today));
     }

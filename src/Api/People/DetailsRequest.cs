@@ -6,19 +6,20 @@ namespace MentorshipFlow.Api.People;
 
 /// <summary>What names a person and leads to him, as requests give it.</summary>
 internal sealed record DetailsRequest(
-    string FullName, DateOnly? BirthDate, AgeBand? AgeBand, string? Email, string? Phone, string? Address, string? Workplace, string? Position, string? Representative,
+    string FullName, DateOnly? BirthDate, int? BirthYear, AgeBand? AgeBand, string? Email, string? Phone, string? Address, string? Workplace, string? Position, string? Representative,
     string? Other)
 {
     /// <summary>For the vault.</summary>
-    public PersonDetails Details => new(FullName, BirthDate, Email, Phone, Address, Workplace, Position, Representative, Other);
+    public PersonDetails Details => new(FullName, BirthDate, Email, Phone, Address, Workplace, Position, Representative, Other, BirthYear);
 
     /// <summary>The first field that cannot be stored; null when all can. What it holds is not repeated.</summary>
     public Problem? Fault(DateOnly today) =>
         Details.Fault(today) is { } field ? Problems.Field($"/{field}")
-        : BirthDate is not null && AgeBand is not null ? Problems.Field("/ageBand", "It follows from the birth date.")
-        : BirthDate is null && AgeBand?.IsAdult() != true ? Problems.Field("/birthDate", "Required, but of an adult whose age band is given instead.")
+        : BirthDate is not null && BirthYear is not null ? Problems.Field("/birthYear", "It follows from the birth date.")
+        : Details.Born is not null && AgeBand is not null ? Problems.Field("/ageBand", "It follows from the birth date or year.")
+        : Details.Born is null && AgeBand?.IsAdult() != true ? Problems.Field("/birthDate", "Required, or the birth year; of an adult the age band may be given instead.")
         : null;
 
     /// <summary>The age band on a day.</summary>
-    public AgeBand Band(DateOnly on) => BirthDate is { } born ? AgeBands.Of(born, on) : AgeBand!.Value;
+    public AgeBand Band(DateOnly on) => Details.Born is { } born ? AgeBands.Of(born, on) : AgeBand!.Value;
 }

@@ -9,15 +9,16 @@ internal static class RegisterPerson
 {
     /// <param name="FullName">Фамилия, имя, отчество: to the vault.</param>
     /// <param name="Kinds">What the person is to the organisation.</param>
-    /// <param name="BirthDate">To the vault; required of minors.</param>
-    /// <param name="AgeBand">Where the birth date of an adult is not known.</param>
+    /// <param name="BirthDate">To the vault; required of minors, unless their birth year is given.</param>
+    /// <param name="BirthYear">Where no more is known: to the vault. Age counts from the last day of the year, so that who may be a minor is one.</param>
+    /// <param name="AgeBand">Where neither birth date nor year of an adult is known.</param>
     /// <param name="Representative">How a minor's representative is reached: to the vault.</param>
-    /// <param name="Namesake">Somebody looked: another person has this name and birth date.</param>
+    /// <param name="Namesake">Somebody looked: another person has this name and birth date or year.</param>
     /// <param name="Id">Made here when absent.</param>
     public sealed record Registration(
         string FullName, IReadOnlyList<PersonKind> Kinds, DateOnly? BirthDate = null, AgeBand? AgeBand = null, Contour Contour = Contour.Internal, int? Grade = null,
         Experience? Experience = null, bool NewHire = false, string? Email = null, string? Phone = null, string? Address = null, string? Workplace = null,
-        string? Position = null, string? Representative = null, string? Other = null, bool Namesake = false, Guid? Id = null) : Dated;
+        string? Position = null, string? Representative = null, string? Other = null, bool Namesake = false, Guid? Id = null, int? BirthYear = null) : Dated;
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.TakePerson<Registration>(
@@ -31,7 +32,7 @@ internal static class RegisterPerson
 
     private static async Task<IResult> Register(Incoming incoming, Registration r)
     {
-        var asked = new DetailsRequest(r.FullName, r.BirthDate, r.AgeBand, r.Email, r.Phone, r.Address, r.Workplace, r.Position, r.Representative, r.Other);
+        var asked = new DetailsRequest(r.FullName, r.BirthDate, r.BirthYear, r.AgeBand, r.Email, r.Phone, r.Address, r.Workplace, r.Position, r.Representative, r.Other);
         if (asked.Fault(incoming.Caller.Today) is { } fault) return fault;
         var (id, details) = (r.Id ?? incoming.NewId("person"), asked.Details);
         var command = new RegistryCommand.RegisterPerson(

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using MentorshipFlow.People;
+using MentorshipFlow.Programmes.Participants;
 
 namespace MentorshipFlow.Workflows.Bases;
 
@@ -15,9 +17,12 @@ internal static partial class Cells
         ("обуча", PersonKind.Learner), ("учени", PersonKind.Learner), ("учащ", PersonKind.Learner), ("школьни", PersonKind.Learner), ("learner", PersonKind.Learner),
         ("студент", PersonKind.Student), ("student", PersonKind.Student), ("педагог", PersonKind.Teacher), ("учител", PersonKind.Teacher), ("преподават", PersonKind.Teacher),
         ("молодой специалист", PersonKind.Teacher), ("teacher", PersonKind.Teacher), ("работодател", PersonKind.EmployerRepresentative), ("предприяти", PersonKind.EmployerRepresentative),
-        ("employer", PersonKind.EmployerRepresentative), ("родител", PersonKind.Parent), ("parent", PersonKind.Parent), ("выпускник", PersonKind.Graduate), ("graduate", PersonKind.Graduate),
-        ("ин", PersonKind.Other), ("other", PersonKind.Other),
+        ("employer", PersonKind.EmployerRepresentative), ("предпринимател", PersonKind.EmployerRepresentative), ("родител", PersonKind.Parent), ("parent", PersonKind.Parent), ("выпускник", PersonKind.Graduate), ("graduate", PersonKind.Graduate),
+        ("other", PersonKind.Other),
     ];
+
+    // Whole words: many a word begins with these letters, «инженер» too.
+    private static readonly string[] OfNoKind = ["иное", "иной", "иная", "иные", "другое", "прочее"];
 
     /// <summary>At least two words of letters, with hyphens, apostrophes and dots.</summary>
     public static string? Name(string cell)
@@ -65,11 +70,32 @@ internal static partial class Cells
             if (normal.StartsWith(beginning, StringComparison.Ordinal)) return kind;
         }
 
-        return null;
+        return OfNoKind.Contains(normal.Split(' ')[0]) ? PersonKind.Other : null;
     }
 
-    /// <summary>A code of our own kind, such as <c>career-choice</c>.</summary>
-    public static string? Code(string cell) => CodeText().IsMatch(cell) ? cell : null;
+    /// <summary>How a table calls a kind of person; <see cref="Kind"/> reads it.</summary>
+    public static string Of(PersonKind kind) => kind switch
+    {
+        PersonKind.Learner => "обучающийся",
+        PersonKind.Student => "студент",
+        PersonKind.Teacher => "педагог",
+        PersonKind.EmployerRepresentative => "работодатель",
+        PersonKind.Parent => "родитель",
+        PersonKind.Graduate => "выпускник",
+        PersonKind.Other => "иное",
+        _ => throw new UnreachableException($"{kind}"),
+    };
+
+    /// <summary>«Да» or «нет», also as a spreadsheet's own truth value or a mark.</summary>
+    public static bool? Answer(string cell) => RegisterColumn.Normal(cell) switch
+    {
+        "да" or "yes" or "true" or "истина" or "1" => true,
+        "нет" or "no" or "false" or "ложь" or "0" => false,
+        _ => cell switch { "+" or "✓" or "V" or "v" => true, "-" or "–" or "—" => false, _ => null },
+    };
+
+    /// <summary>A code of the domain's own kind, such as <c>career-choice</c>.</summary>
+    public static string? Code(string cell) => ParticipantDecider.IsCode(cell) ? cell : null;
 
     [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant)]
     private static partial Regex Spaces();
@@ -88,7 +114,4 @@ internal static partial class Cells
 
     [GeneratedRegex(@"^[+0-9 ()\-.]+$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex PhoneNumber();
-
-    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex CodeText();
 }

@@ -25,6 +25,7 @@ internal sealed class ImportPlan(Guid id, Programme state, Definition definition
     private readonly List<DomainEvent> events = [];
     private readonly List<ImportedPerson> persons = [];
     private readonly List<RefusedRow> refused = [];
+    private readonly List<CellFault> notices = [];
     private Programme programme = state;
     private int alreadyThere;
 
@@ -40,7 +41,7 @@ internal sealed class ImportPlan(Guid id, Programme state, Definition definition
 
     public VaultDraft Draft => draft;
 
-    public ImportReport Report => new(persons.Count, alreadyThere, refused);
+    public ImportReport Report => new(persons.Count, alreadyThere, refused, notices);
 
     /// <summary>Whether a person has applied already; if so, his row is counted and done with.</summary>
     public bool Passes(RegisterKind kind, Guid person)
@@ -66,7 +67,9 @@ internal sealed class ImportPlan(Guid id, Programme state, Definition definition
         }
 
         var before = known?.State ?? Person.Empty;
-        var (after, decided, refusal) = Decide(kind, row, person, (registered is null ? before : before.Evolve(registered)).Standing);
+        var standing = (registered is null ? before : before.Evolve(registered)).Standing;
+        var (forms, left) = Forms(kind, row, standing);
+        var (after, decided, refusal) = Decide(kind, row with { Forms = forms }, person, standing);
         if (refusal is not null)
         {
             Refuse(row, refusal);
@@ -79,11 +82,33 @@ internal sealed class ImportPlan(Guid id, Programme state, Definition definition
         own.Add(new RegistryEvent.ProgrammeJoined(id, kind == RegisterKind.Mentees ? Participation.Mentee : Participation.Mentor));
         foreach (var e in decided) events.Add(await Sealed(e, row, person, stop));
         persons.Add(new(person, before, own));
+        notices.AddRange(left);
+        if (known is not null && SaysMore(row, before)) notices.Add(new(row.Number, 0, "known-person-kept"));
         programme = after;
     }
 
     /// <summary>Leaves a row out.</summary>
     public void Refuse(RegisterRow row, Refusal refusal) => refused.Add(new(row.Number, refusal));
+
+    // A form that asks what neither the row nor the register says waits for whoever knows; the person is taken.
+    private (IReadOnlyList<string> Forms, IReadOnlyList<CellFault> Left) Forms(RegisterKind kind, RegisterRow row, Standing standing)
+    {
+        var asked = row.Forms.Select(f => (Form: f, Unknown: Unknown(kind, definition.Form(f)!, standing))).ToLookup(f => f.Unknown is null);
+        return ([.. asked[true].Select(f => f.Form)], [.. asked[false].Select(f => f.Unknown!).Distinct().Select(code => new CellFault(row.Number, 0, code))]);
+    }
+
+    private string? Unknown(RegisterKind kind, FormDefinition form, Standing standing) =>
+        (kind == RegisterKind.Mentees ? Eligibility.OfMentee(standing, form, definition) : Eligibility.OfMentor(standing, form)).Select(m => m.What).ToArray() switch
+        {
+            ["mentee-young-or-new" or "mentor-experienced"] when standing.Experience is null => "form-needs-experience",
+            ["mentee-in-senior-classes"] when standing.Grade is null => "form-needs-grade",
+            _ => null,
+        };
+
+    // The register keeps what it has: what a file says of a person who is known may be older.
+    private static bool SaysMore(RegisterRow row, Person known) =>
+        Details(row).Fields().Except([PersonField.FullName, PersonField.BirthDate, PersonField.BirthYear]).Any()
+        || (row.Grade is { } grade && grade != known.Standing.Grade) || (row.Experience is { } experience && experience != known.Standing.Experience) || (row.NewHire && !known.Standing.NewHire);
 
     private (Programme After, List<DomainEvent> Decided, Refusal? Refusal) Decide(RegisterKind kind, RegisterRow row, Guid person, Standing standing)
     {
@@ -121,12 +146,12 @@ internal sealed class ImportPlan(Guid id, Programme state, Definition definition
     };
 
     private RegistryCommand.RegisterPerson Registration(Guid person, RegisterRow row) => new(
-        person, context.Organisation, new([row.Kind], row.Kind == PersonKind.EmployerRepresentative ? Contour.External : Contour.Internal, row.Grade, null, false), Band(row), Unsealed, Details(row).Fields());
+        person, context.Organisation, new([row.Kind], row.Kind == PersonKind.EmployerRepresentative ? Contour.External : Contour.Internal, row.Grade, row.Experience, row.NewHire), Band(row), Unsealed, Details(row).Fields());
 
     private AgeBand Band(RegisterRow row) => Details(row).Born is { } born ? AgeBands.Of(born, context.Issued.AsOf) : AgeBand.Adult;
 
     private static PersonDetails Details(RegisterRow row) => new(
-        row.FullName, row.BirthDate, row.Email, row.Phone, null, row.Workplace, row.Position, row.Representative, null, row.BirthDate is null ? row.BirthYear : null);
+        row.FullName, row.BirthDate, row.Email, row.Phone, null, row.Workplace, row.Position, row.Representative, row.Other, row.BirthDate is null ? row.BirthYear : null);
 
     /// <summary>What the vault's index compares.</summary>
     public static PersonDetails Compared(RegisterRow row) => Details(row);

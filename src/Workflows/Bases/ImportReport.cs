@@ -9,12 +9,13 @@ public sealed record RefusedRow(int Row, Refusal Refusal);
 /// <summary>What became of a file's rows.</summary>
 /// <param name="Imported">Applications that were recorded, or would be.</param>
 /// <param name="AlreadyThere">Rows whose person has applied to this programme before: nothing is doubled.</param>
-public sealed record ImportReport(int Imported, int AlreadyThere, IReadOnlyList<RefusedRow> Refused)
+/// <param name="Notices">Rows that were taken without something they say; column 0.</param>
+public sealed record ImportReport(int Imported, int AlreadyThere, IReadOnlyList<RefusedRow> Refused, IReadOnlyList<CellFault> Notices)
 {
     /// <summary>Nothing yet.</summary>
-    public static ImportReport Empty { get; } = new(0, 0, []);
+    public static ImportReport Empty { get; } = new(0, 0, [], []);
 
-    internal ImportReport With(ImportReport next) => new(Imported + next.Imported, AlreadyThere + next.AlreadyThere, [.. Refused, .. next.Refused]);
+    internal ImportReport With(ImportReport next) => new(Imported + next.Imported, AlreadyThere + next.AlreadyThere, [.. Refused, .. next.Refused], [.. Notices, .. next.Notices]);
 }
 
 /// <summary>How an import ended.</summary>

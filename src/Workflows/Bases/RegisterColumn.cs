@@ -26,6 +26,9 @@ public enum ColumnKind
     /// <summary>Контактные данные для связи: e-mail and telephone in one cell.</summary>
     Contacts,
 
+    /// <summary>Контактные данные для связи (данные представителя): what is neither e-mail nor telephone is about the representative.</summary>
+    RepresentativeContacts,
+
     /// <summary>E-mail.</summary>
     Email,
 
@@ -37,6 +40,15 @@ public enum ColumnKind
 
     /// <summary>Класс or курс.</summary>
     Grade,
+
+    /// <summary>Стаж: years of a teacher's work (M6).</summary>
+    Experience,
+
+    /// <summary>Новый сотрудник: yes or no (M6).</summary>
+    NewHire,
+
+    /// <summary>Молодой специалист: yes or no (M6).</summary>
+    YoungSpecialist,
 
     /// <summary>Форма наставничества.</summary>
     Form,
@@ -53,7 +65,7 @@ public enum ColumnKind
     /// <summary>Основной запрос.</summary>
     Request,
 
-    /// <summary>Категория запроса: a code.</summary>
+    /// <summary>Категория запроса: a code, a known wording of one, or words.</summary>
     RequestCategory,
 
     /// <summary>Основные компетенции.</summary>
@@ -74,7 +86,7 @@ public enum ColumnKind
     /// <summary>Сколько наставляемых готов принять.</summary>
     Capacity,
 
-    /// <summary>Предмет наставничества: a code.</summary>
+    /// <summary>Предмет наставничества: a code, a known wording of one, or words.</summary>
     Subject,
 
     /// <summary>Другая важная информация.</summary>
@@ -82,6 +94,9 @@ public enum ColumnKind
 
     /// <summary>Of the recommended form, but made by the programme itself: dates, the other side, results.</summary>
     Derived,
+
+    /// <summary>Counts or names rows: says nothing about a person.</summary>
+    Ordinal,
 }
 
 /// <summary>The columns that schools give their bases (methodology-and-law.md 2.4), by the wordings of their headers.</summary>
@@ -95,11 +110,15 @@ public static class RegisterColumn
         (ColumnKind.Patronymic, ["Отчество", "Отчество (при наличии)", "Patronymic"]),
         (ColumnKind.BirthDate, ["Дата рождения", "Д.р.", "Birth date"]),
         (ColumnKind.BirthYear, ["Год рождения", "Birth year"]),
-        (ColumnKind.Contacts, ["Контактные данные", "Контактные данные для связи", "Контактные данные для связи (данные представителя)", "Контакты"]),
+        (ColumnKind.Contacts, ["Контактные данные", "Контактные данные для связи", "Контакты"]),
+        (ColumnKind.RepresentativeContacts, ["Контактные данные для связи (данные представителя)", "Контактные данные (данные представителя)", "Контактные данные представителя", "Контакты представителя"]),
         (ColumnKind.Email, ["E-mail", "Email", "Электронная почта", "Адрес электронной почты"]),
         (ColumnKind.Phone, ["Телефон", "Номер телефона", "Контактный телефон", "Phone"]),
         (ColumnKind.Kind, ["Категория", "Категория участника", "Статус", "Kind"]),
         (ColumnKind.Grade, ["Класс", "Курс", "Класс/курс", "Grade"]),
+        (ColumnKind.Experience, ["Стаж", "Стаж работы", "Педагогический стаж", "Стаж педагогической работы", "Опыт работы", "Experience"]),
+        (ColumnKind.NewHire, ["Новый сотрудник", "Новый работник", "Смена места работы", "New hire"]),
+        (ColumnKind.YoungSpecialist, ["Молодой специалист", "Young specialist"]),
         (ColumnKind.Form, ["Форма наставничества", "Форма", "Form"]),
         (ColumnKind.Workplace, ["Место работы", "Место учёбы", "Место работы/учёбы", "Workplace"]),
         (ColumnKind.Position, ["Должность", "Position"]),
@@ -113,9 +132,10 @@ public static class RegisterColumn
         (ColumnKind.Hours, ["Ресурс времени", "Ресурс времени на программу наставничества", "Часов в неделю", "Hours a week"]),
         (ColumnKind.Capacity, ["Количество наставляемых", "Сколько наставляемых готов принять", "Capacity"]),
         (ColumnKind.Subject, ["Предмет наставничества", "Subject"]),
-        (ColumnKind.Other, ["Другая важная информация", "Другая важная информация о наставляемом", "Особая информация", "Примечание", "Other"]),
-        (ColumnKind.Derived, ["№", "№ п/п", "Номер участника", "Дата вхождения в программу", "Дата завершения программы", "Результаты программы", "Ссылка на кейс/отзыв", "Отметка о прохождении программы",
-            "ФИО наставляемого (наставляемых)", "Место работы/учёбы наставляемого"]),
+        (ColumnKind.Other, ["Другая важная информация", "Другая важная информация о наставляемом", "Другая важная информация о наставнике", "Особая информация", "Примечание", "Other"]),
+        (ColumnKind.Ordinal, ["№", "№ п/п", "№ пп", "п/п", "Номер", "Номер участника", "Код участника"]),
+        (ColumnKind.Derived, ["Дата вхождения в программу", "Дата вхождения", "Дата завершения программы", "Дата завершения", "Результаты программы", "Результаты", "Ссылка на кейс/отзыв",
+            "Отметка о прохождении программы", "Отметка о прохождении", "ФИО наставляемого (наставляемых)", "Готов к работе"]),
     }.SelectMany(line => line.Headers.Select(header => (Header: Normal(header), line.Kind))).ToDictionary(line => line.Header, line => line.Kind, StringComparer.Ordinal);
 
     /// <summary>What a header means in a base of mentees or mentors; null for a header that nobody knows.</summary>

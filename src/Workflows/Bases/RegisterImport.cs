@@ -10,7 +10,7 @@ namespace MentorshipFlow.Workflows.Bases;
 
 /// <summary>
 /// Puts the rows of a file into a programme: several hundred persons in one decision, each decision all or nothing. The same file again finds its
-/// persons by name and birth date and doubles nobody.
+/// persons by name and birth date, or the year of it, and doubles nobody.
 /// </summary>
 public sealed class RegisterImport(
     StreamEngine<Programme> engine, StreamFold<Programme> programmes, StreamFold<Person> people, DefinitionLibrary definitions, PersonVault vault, LedgerReader ledger, TimeProvider clock)
@@ -36,7 +36,7 @@ public sealed class RegisterImport(
             if (earlier.Count > 0)
             {
                 if (earlier[0].Entry.Fingerprint != context.Fingerprint) return new(report, new Outcome<Programme>.KeyReused());
-                (report, ahead) = (report.With(Repeated(earlier, chunks[n].Length)), null);
+                (report, ahead) = (report.With(Repeated(earlier, await Planned(n, null), chunks[n].Length)), null);
                 continue;
             }
 
@@ -96,11 +96,14 @@ public sealed class RegisterImport(
         var same = await vault.Same(context.Organisation, Array.ConvertAll(rows, ImportPlan.Compared), stop);
         for (var i = 0; i < rows.Length; i++)
         {
-            switch (same[i])
+            switch (same[i].Persons)
             {
                 case []: await plan.Take(kind, rows[i], null, stop); break;
-                // Two namesakes of one birth date: only a person can tell which of them is meant.
-                case [_, _, ..]: plan.Refuse(rows[i], new(Reason.PersonAlreadyRegistered, [.. same[i].Select(p => new Missing("person-recorded", $"{p}"))])); break;
+                // Namesakes of one birth date, or of one year where no more is known: only a person can tell which of them is meant.
+                case [_, _, ..]:
+                case [_] when rows[i].Namesake && !same[i].SameDay:
+                    plan.Refuse(rows[i], new(Reason.PersonAlreadyRegistered, [.. same[i].Persons.Select(p => new Missing("person-recorded", $"{p}"))]));
+                    break;
                 case [var id] when plan.Passes(kind, id): break;
                 case [var id]: await plan.Take(kind, rows[i], (id, await people.Current(StreamNames.Person(id), stop)), stop); break;
             }
@@ -112,10 +115,10 @@ public sealed class RegisterImport(
     private StreamAppend Joining(ImportedPerson person, CommandContext context) => new(
         StreamNames.Person(person.Id), person.Before.Version, context.Propose(person.Events, clock), person.Events.Aggregate(person.Before, (state, e) => state.Evolve(e)));
 
-    // The first answer is derived again from the entries; which rows a rule refused is not on the ledger.
-    private static ImportReport Repeated(IReadOnlyList<StoredEntry> entries, int rows)
+    // The first answer is derived again: whom it took is on the ledger, and which rows a rule refuses is asked of the rules anew.
+    private static ImportReport Repeated(IReadOnlyList<StoredEntry> entries, ImportPlan anew, int rows)
     {
         var imported = entries.Count(e => e.Entry.Type == EventCodec.NameOf<ParticipantEvent.MenteeApplied>() || e.Entry.Type == EventCodec.NameOf<ParticipantEvent.MentorApplied>());
-        return new(imported, rows - imported, []);
+        return new(imported, Math.Max(0, rows - imported - anew.Report.Refused.Count), anew.Report.Refused, []);
     }
 }

@@ -6,13 +6,20 @@ namespace MentorshipFlow.Workflows.Bases;
 /// <param name="Number">The row in the file.</param>
 /// <param name="BirthYear">Where the file has no day.</param>
 /// <param name="Grade">1 to 11.</param>
+/// <param name="Experience">Of a teacher.</param>
 /// <param name="Forms">Codes of the definition's forms.</param>
+/// <param name="Other">Words about the person that have no place of their own.</param>
+/// <param name="Request">Of a mentee, in words.</param>
+/// <param name="RequestCategory">A code.</param>
 /// <param name="PreferredAge">Whole years, from and to.</param>
 /// <param name="MinutesPerWeek">Of a mentor.</param>
-/// <param name="About">Wording that has no code: request, achievements and the like, in the order of the columns.</param>
+/// <param name="Subject">A code.</param>
+/// <param name="About">Of a mentor, in words; their form: <c>WordsOfMentor</c>.</param>
+/// <param name="Namesake">The file has another person of this name and birth year.</param>
 public sealed record RegisterRow(
-    int Number, string FullName, DateOnly? BirthDate, int? BirthYear, string? Email, string? Phone, PersonKind Kind, int? Grade, IReadOnlyList<string> Forms, string? Workplace, string? Position,
-    string? Representative, string? Request, string? RequestCategory, (int From, int To)? PreferredAge, int? MinutesPerWeek, int? Capacity, string? Subject, string? About);
+    int Number, string FullName, DateOnly? BirthDate, int? BirthYear, string? Email, string? Phone, PersonKind Kind, int? Grade, Experience? Experience, bool NewHire, IReadOnlyList<string> Forms,
+    string? Workplace, string? Position, string? Representative, string? Other, string? Request = null, string? RequestCategory = null, (int From, int To)? PreferredAge = null,
+    int? MinutesPerWeek = null, int? Capacity = null, string? Subject = null, string? About = null, bool Namesake = false);
 
 /// <summary>A cell that does not fit. What stands in it is not repeated: it may be a name.</summary>
 /// <param name="Row">As in the file, from 1.</param>
@@ -23,5 +30,6 @@ public sealed record CellFault(int Row, int Column, string Code);
 /// <summary>What was understood of a file.</summary>
 /// <param name="Rows">Those without a fault.</param>
 /// <param name="Faults">In the order of the file.</param>
+/// <param name="Notices">Cells of rows that are taken, and columns, that are left out in whole or in part.</param>
 /// <param name="Unknown">Numbers of the columns, from 1, whose header nobody knows; they are left out.</param>
-public sealed record RegisterReading(IReadOnlyList<RegisterRow> Rows, IReadOnlyList<CellFault> Faults, IReadOnlyList<int> Unknown);
+public sealed record RegisterReading(IReadOnlyList<RegisterRow> Rows, IReadOnlyList<CellFault> Faults, IReadOnlyList<CellFault> Notices, IReadOnlyList<int> Unknown);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MentorshipFlow.Definitions;
+using MentorshipFlow.People;
 using MentorshipFlow.Programmes.Participants;
 using MentorshipFlow.Workflows.Vault;
 
@@ -11,21 +12,26 @@ namespace MentorshipFlow.Workflows.Bases;
 /// <param name="Texts">Texts about the person by reference.</param>
 public sealed record TablePerson(PersonDetails? Details, string Instead, IReadOnlyDictionary<Guid, string> Texts);
 
-/// <summary>Both bases as tables with the columns of the recommended form (methodology-and-law.md 2.4), and the person's code as the last column.</summary>
+/// <summary>
+/// Both bases as tables: the columns of the recommended form (methodology-and-law.md 2.4) in its order, then what an import asks beside them, and
+/// the person's code as the last column. What was exported is a file that imports.
+/// </summary>
 /// <remarks>Columns about the other side of the pair and about results stand empty until pairs are formed.</remarks>
 public static class RegisterTable
 {
     private static readonly string[] MenteeHeader =
     [
         "ФИО наставляемого", "Контактные данные для связи (данные представителя)", "Год рождения", "Основной запрос наставляемого", "Дата вхождения в программу", "ФИО наставника",
-        "Форма наставничества", "Место работы/учёбы наставника", "Дата завершения программы", "Результаты программы", "Ссылка на кейс/отзыв", "Класс", "Код участника",
+        "Форма наставничества", "Место работы/учёбы наставника", "Другая важная информация о наставляемом", "Дата завершения программы", "Результаты программы", "Ссылка на кейс/отзыв",
+        "Отметка о прохождении программы", "Класс", "Место работы/учёбы", "Должность", "Категория", "Стаж", "Новый сотрудник", "Код участника",
     ];
 
     private static readonly string[] MentorHeader =
     [
-        "ФИО наставника", "Контактные данные для связи", "Место работы/учёбы наставника", "Должность", "Основные компетенции наставника", "Интересы наставника",
-        "Желаемый возраст наставляемых", "Ресурс времени на программу наставничества", "Дата вхождения в программу", "ФИО наставляемого (наставляемых)", "Форма наставничества",
-        "Предмет наставничества", "Количество наставляемых", "Готов к работе", "Код участника",
+        "ФИО наставника", "Контактные данные", "Место работы/учёбы наставника", "Должность", "Основные компетенции наставника", "Важные для программы достижения наставника",
+        "Интересы наставника", "Желаемый возраст наставляемых", "Ресурс времени на программу наставничества", "Дата вхождения в программу", "ФИО наставляемого (наставляемых)",
+        "Форма наставничества", "Место работы/учёбы наставляемого", "Предмет наставничества", "Дата завершения", "Результаты", "Ссылка на кейс/отзыв", "Другая важная информация",
+        "Количество наставляемых", "Готов к работе", "Год рождения", "Представитель", "Класс", "Категория", "Стаж", "Новый сотрудник", "Код участника",
     ];
 
     /// <summary>The persons who are in a base, by id.</summary>
@@ -36,28 +42,43 @@ public static class RegisterTable
     /// <summary>The table with its header.</summary>
     public static IEnumerable<IReadOnlyList<string>> Of(ParticipantsRoom room, RegisterKind kind, Definition definition, Func<Guid, TablePerson> person) => kind == RegisterKind.Mentees
         ? room.Mentees.Values.Where(m => m.InBase).Select(m => Mentee(room, m, definition, person(m.Person))).Prepend(MenteeHeader)
-        : room.Mentors.Values.Where(m => m.InBase).Select(m => Mentor(m, definition, person(m.Person))).Prepend(MentorHeader);
+        : room.Mentors.Values.Where(m => m.InBase).Select(m => Mentor(room, m, definition, person(m.Person))).Prepend(MentorHeader);
 
     private static string[] Mentee(ParticipantsRoom room, MenteeEntry m, Definition definition, TablePerson person) =>
     [
-        Name(person), Contacts(person.Details, withRepresentative: true), Year(person.Details),
-        string.Join('\n', m.Requests.Select(r => r.Text is { } text && person.Texts.TryGetValue(text.Ref, out var wording) ? wording : r.Category)),
-        Day(m.EnteredOn), "", m.Form is { } form ? Title(definition, form.Form) : "", "", "", "", "",
-        room.Standings[m.Person].Grade?.ToString(CultureInfo.InvariantCulture) ?? "", $"{m.Person}",
+        Name(person), Contacts(person.Details?.Phone, person.Details?.Email, person.Details?.Representative), Year(person.Details),
+        string.Join('\n', m.Requests.Select(r => r.Text is { } text && person.Texts.TryGetValue(text.Ref, out var wording) ? wording : KnownWordings.OfRequest(r.Category))),
+        Day(m.EnteredOn), "", m.Form is { } form ? Title(definition, form.Form) : "", "", person.Details?.Other ?? "", "", "", "", "",
+        Grade(room.Standings[m.Person]), person.Details?.Workplace ?? "", person.Details?.Position ?? "", .. Work(room.Standings[m.Person]), $"{m.Person}",
     ];
 
-    private static string[] Mentor(MentorEntry m, Definition definition, TablePerson person) =>
+    private static string[] Mentor(ParticipantsRoom room, MentorEntry m, Definition definition, TablePerson person)
+    {
+        var words = m.Offer.About is { } about && person.Texts.TryGetValue(about.Ref, out var text) ? WordsOfMentor.Read(text) : new Dictionary<ColumnKind, string>();
+        string Said(ColumnKind part, params IEnumerable<string> codes) => string.Join('\n', codes.Concat(words.TryGetValue(part, out var said) ? [said] : []));
+        return
+        [
+            Name(person), Contacts(person.Details?.Phone, person.Details?.Email), person.Details?.Workplace ?? "", person.Details?.Position ?? "", Said(ColumnKind.Competences, m.Offer.Competences),
+            Said(ColumnKind.Achievements), Said(ColumnKind.Interests, m.Offer.Interests), Ages(m.Offer), Hours(m.Offer.MinutesPerWeek), Day(m.EnteredOn), "",
+            string.Join("; ", m.Offer.Forms.Select(f => Title(definition, f))), "", Said(ColumnKind.Subject, m.Offer.Subject is { } subject ? [KnownWordings.OfSubject(subject)] : []), "", "", "",
+            Said(ColumnKind.Other, person.Details?.Other is { } other ? [other] : []), m.Offer.Capacity.ToString(CultureInfo.InvariantCulture), Day(m.DeclaredReadyOn), Year(person.Details),
+            person.Details?.Representative ?? "", Grade(room.Standings[m.Person]), .. Work(room.Standings[m.Person], Said(ColumnKind.Experience)), $"{m.Person}",
+        ];
+    }
+
+    // What rules ask of a person, as an import reads it.
+    private static string[] Work(Standing standing, string words = "") =>
     [
-        Name(person), Contacts(person.Details, withRepresentative: false), person.Details?.Workplace ?? "", person.Details?.Position ?? "",
-        string.Join('\n', [.. m.Offer.Competences, .. m.Offer.About is { } about && person.Texts.TryGetValue(about.Ref, out var wording) ? [wording] : Array.Empty<string>()]),
-        string.Join('\n', m.Offer.Interests), Ages(m.Offer), Hours(m.Offer.MinutesPerWeek), Day(m.EnteredOn), "", string.Join("; ", m.Offer.Forms.Select(f => Title(definition, f))),
-        m.Offer.Subject ?? "", m.Offer.Capacity.ToString(CultureInfo.InvariantCulture), Day(m.DeclaredReadyOn), $"{m.Person}",
+        standing.Kinds.Count > 0 ? Cells.Of(standing.Kinds[0]) : "",
+        standing.Experience switch { Experience.UpToThreeYears => "до 3 лет", Experience.MoreThanThreeYears => "более 3 лет", _ => words },
+        standing.NewHire ? "да" : "",
     ];
 
     private static string Name(TablePerson person) => person.Details?.FullName ?? person.Instead;
 
-    private static string Contacts(PersonDetails? d, bool withRepresentative) =>
-        string.Join("; ", new[] { d?.Phone, d?.Email, withRepresentative ? d?.Representative : null }.OfType<string>());
+    private static string Contacts(params string?[] parts) => string.Join("; ", parts.OfType<string>());
+
+    private static string Grade(Standing standing) => standing.Grade?.ToString(CultureInfo.InvariantCulture) ?? "";
 
     private static string Year(PersonDetails? d) => d?.Born?.Year.ToString(CultureInfo.InvariantCulture) ?? "";
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Text.RegularExpressions;
 using System.Xml;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
@@ -8,7 +9,7 @@ using DocumentFormat.OpenXml.Spreadsheet;
 namespace MentorshipFlow.Workflows.Bases;
 
 /// <summary>Reads the first sheet of an XLSX, cell by cell. A formula is never run: what the file says was its last value is taken as a text.</summary>
-internal static class XlsxSheet
+internal static partial class XlsxSheet
 {
     // Days from 30 December 1899; a workbook of an old Macintosh, which counts from 1904, says so itself.
     private static readonly DateOnly FirstDay = new(1899, 12, 30);
@@ -129,7 +130,15 @@ internal static class XlsxSheet
         return dates;
     }
 
-    private static bool ShowsYear(string code) => code.Contains('y', StringComparison.OrdinalIgnoreCase) || code.Contains('г', StringComparison.OrdinalIgnoreCase);
+    // What stands in quotes, behind a backslash or in brackets is shown as it is, or not at all: «2009 г.» is a number.
+    private static bool ShowsYear(string format)
+    {
+        var code = Literals().Replace(format, "");
+        return code.Contains('y', StringComparison.OrdinalIgnoreCase) || code.Contains('г', StringComparison.OrdinalIgnoreCase);
+    }
+
+    [GeneratedRegex("\"[^\"]*\"|\\\\.|\\[[^\\]]*\\]", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Literals();
 
     private sealed record Reading(List<string> Shared, HashSet<uint> Dates, int Shift)
     {

@@ -26,13 +26,13 @@ public sealed class PeopleEngine(
     public Task<Outcome<Person>> Decide(Guid person, PersonCommand command, CommandContext context, CancellationToken stop) =>
         Decide(person, context, async token => await Completed(command, context, token), stop);
 
-    /// <summary>Registers a person, unless somebody of the organisation has the same name and birth date.</summary>
+    /// <summary>Registers a person, unless somebody of the organisation has the same name and birth date, or may have it as far as years are known.</summary>
     /// <param name="details">What is sealed; it is compared and not kept.</param>
     /// <param name="namesake">Somebody looked: it is another person.</param>
     public async Task<Outcome<Person>> Register(RegistryCommand.RegisterPerson command, PersonDetails details, bool namesake, CommandContext context, CancellationToken stop)
     {
         async ValueTask<(PersonCommand Command, StreamAppend? RestsOn)> Compared(CancellationToken token) => (
-            namesake || details.BirthDate is null ? command : command with { Same = (await vault.Same(context.Organisation, [details], token))[0].Except([command.Id]).FirstOrDefault() is var same && same != default ? same : null }, null);
+            namesake || details.Born is null ? command : command with { Same = (await vault.Same(context.Organisation, [details], token))[0].Persons.Except([command.Id]).FirstOrDefault() is var same && same != default ? same : null }, null);
 
         var outcome = await Decide(command.Id, context, Compared, stop);
         // Two who register the same person at once: the index lets one through, and the other is told who it is.

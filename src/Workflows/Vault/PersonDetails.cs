@@ -30,6 +30,7 @@ public sealed record PersonDetails(
     {
         if (string.IsNullOrWhiteSpace(FullName)) return "fullName";
         if (BirthDate is { } born && (born < Earliest || born > today)) return "birthDate";
+        if (BirthYear is { } year && (year < Earliest.Year || year > today.Year)) return "birthYear";
         return Members().FirstOrDefault(m => m.Text is { } text && (string.IsNullOrWhiteSpace(text) || text.Length > m.Longest || text.Any(char.IsControl) || !Sound(text))).Name;
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MentorshipFlow.Programmes;
 using Npgsql;
 using static MentorshipFlow.Workflows.Store.Bound;
@@ -7,9 +8,16 @@ namespace MentorshipFlow.Workflows.Vault;
 /// <summary>A person's details as they lie in the vault, and what the last event about them committed to.</summary>
 public sealed record OpenedPerson(TextReference Reference, PersonDetails Details);
 
+/// <summary>Who may be the person that was asked for.</summary>
+/// <param name="SameDay">They have his name and his very birth date; otherwise one side knows the year alone, or neither knows any.</param>
+public sealed record SamePersons(IReadOnlyList<Guid> Persons, bool SameDay);
+
 /// <summary>Names, birth dates and contacts, each person's under a key of his own.</summary>
 public sealed class PersonVault(NpgsqlDataSource database, DataKeys keys, TextVault texts, Secrets secrets, TimeProvider clock)
 {
+    private const int PersonsAtATime = 1000;
+
+    private readonly ConcurrentDictionary<Guid, bool> complete = new();
     private readonly PersonIndex index = new(secrets.FingerprintKey);
 
     /// <summary>An empty draft of what one decision of an organisation writes.</summary>
@@ -35,16 +43,26 @@ public sealed class PersonVault(NpgsqlDataSource database, DataKeys keys, TextVa
         return opened;
     }
 
-    /// <summary>Which of an organisation's persons have this name and birth date: one list for each of the asked, in their order.</summary>
-    public async Task<IReadOnlyList<IReadOnlyList<Guid>>> Same(Guid organisation, IReadOnlyList<PersonDetails> asked, CancellationToken stop)
+    /// <summary>
+    /// Which of an organisation's persons have this name and birth date: one answer for each of the asked, in their order. Where nobody has the date, or
+    /// only the year is asked, those of the year of whom no other date is known.
+    /// </summary>
+    public async Task<IReadOnlyList<SamePersons>> Same(Guid organisation, IReadOnlyList<PersonDetails> asked, CancellationToken stop)
     {
-        var tokens = asked.Select(d => index.Of(organisation, d.FullName, d.BirthDate)).ToArray();
-        var found = asked.Select(_ => new List<Guid>()).ToArray();
+        await Complete(organisation, stop);
+        var found = asked.Select(_ => new List<(Guid Person, bool Same)>()).ToArray();
         await using var command = database.Command(
-            "select t.n, p.person from unnest($2) with ordinality t(token, n) join vault.people p on p.organisation = $1 and p.token = t.token order by t.n, p.person", Value(organisation), Value(tokens));
+            """
+            select t.n, p.person, p.token = t.token from unnest($2, $3, $4) with ordinality t(token, year_token, dated, n)
+            join vault.people p on p.organisation = $1 and p.year_token = t.year_token and (not t.dated or p.token in (t.token, p.year_token)) order by t.n, p.person
+            """,
+            Value(organisation), Value(asked.Select(d => index.Of(organisation, d)).ToArray()), Value(asked.Select(d => index.OfYear(organisation, d)).ToArray()),
+            Value(asked.Select(d => d.BirthDate is not null).ToArray()));
         await using var reader = await command.ExecuteReaderAsync(stop);
-        while (await reader.ReadAsync(stop)) found[reader.GetInt64(0) - 1].Add(reader.GetGuid(1));
-        return found;
+        while (await reader.ReadAsync(stop)) found[reader.GetInt64(0) - 1].Add((reader.GetGuid(1), reader.GetBoolean(2)));
+        return [.. found.Zip(asked, (persons, d) => d.BirthDate is not null && persons.Exists(p => p.Same)
+            ? new SamePersons([.. persons.Where(p => p.Same).Select(p => p.Person)], true)
+            : new SamePersons([.. persons.Select(p => p.Person)], false))];
     }
 
     /// <summary>Which of these persons are in the vault of an organisation.</summary>
@@ -55,5 +73,29 @@ public sealed class PersonVault(NpgsqlDataSource database, DataKeys keys, TextVa
         await using var reader = await command.ExecuteReaderAsync(stop);
         while (await reader.ReadAsync(stop)) present.Add(reader.GetGuid(0));
         return present;
+    }
+
+    // Rows of before there was a token of the year get theirs once, from what they hold.
+    private async Task Complete(Guid organisation, CancellationToken stop)
+    {
+        if (complete.ContainsKey(organisation)) return;
+        List<Guid> persons = [];
+        await using (var select = database.Command("select person from vault.people where organisation = $1 and year_token is null", Value(organisation)))
+        await using (var reader = await select.ExecuteReaderAsync(stop))
+        {
+            while (await reader.ReadAsync(stop)) persons.Add(reader.GetGuid(0));
+        }
+
+        foreach (var part in persons.Chunk(PersonsAtATime))
+        {
+            var opened = (await Open(organisation, part, stop)).ToArray();
+            await using var update = database.Command(
+                "update vault.people p set token = n.token, year_token = n.year_token from unnest($1, $2, $3, $4) n(person, ref, token, year_token) where p.person = n.person and p.ref = n.ref and p.year_token is null",
+                Value(opened.Select(o => o.Key).ToArray()), Value(opened.Select(o => o.Value.Reference.Ref).ToArray()),
+                Value(opened.Select(o => index.Of(organisation, o.Value.Details)).ToArray()), Value(opened.Select(o => index.OfYear(organisation, o.Value.Details)).ToArray()));
+            await update.ExecuteNonQueryAsync(stop);
+        }
+
+        complete[organisation] = true;
     }
 }

@@ -9,10 +9,10 @@ namespace MentorshipFlow.Workflows.Vault;
 public sealed class VaultDraft
 {
     private const string InsertPeople =
-        "insert into vault.people (person, organisation, ref, sealed, token, certain) select p.person, $1, p.ref, p.sealed, p.token, p.certain from unnest($2, $3, $4, $5, $6) p(person, ref, sealed, token, certain)";
+        "insert into vault.people (person, organisation, ref, sealed, token, year_token, certain) select p.person, $1, p.ref, p.sealed, p.token, p.year_token, p.certain from unnest($2, $3, $4, $5, $6, $7) p(person, ref, sealed, token, year_token, certain)";
 
     private const string ReplacePeople =
-        "update vault.people p set ref = n.ref, sealed = n.sealed, token = n.token, certain = n.certain from unnest($2, $3, $4, $5, $6, $7) n(person, ref, sealed, token, certain, generation) where p.person = n.person and p.organisation = $1 and keys.seals('person-' || n.person, n.generation)";
+        "update vault.people p set ref = n.ref, sealed = n.sealed, token = n.token, year_token = n.year_token, certain = n.certain from unnest($2, $3, $4, $5, $6, $7, $8) n(person, ref, sealed, token, year_token, certain, generation) where p.person = n.person and p.organisation = $1 and keys.seals('person-' || n.person, n.generation)";
 
     private readonly Guid organisation;
     private readonly TextVault texts;
@@ -41,7 +41,7 @@ public sealed class VaultDraft
     ];
 
     /// <summary>A person who is not in the vault yet: makes his key and seals his details under it.</summary>
-    /// <param name="namesake">Somebody looked: another person has this name and this birth date.</param>
+    /// <param name="namesake">Somebody looked: another person has this name and this birth date or year.</param>
     /// <returns>What the event says of the details.</returns>
     public TextReference Register(Guid person, PersonDetails details, bool namesake = false)
     {
@@ -67,7 +67,7 @@ public sealed class VaultDraft
     private TextReference Add(List<Detail> to, Guid person, OwnersKey key, PersonDetails details, bool namesake)
     {
         var content = SealedContent.Of(NewId(), key.Key, details.ToJson());
-        to.Add(new(person, content, index.Of(organisation, details.FullName, details.BirthDate), details.BirthDate is not null && !namesake, key.Generation));
+        to.Add(new(person, content, index.Of(organisation, details), index.OfYear(organisation, details), details.Born is not null && !namesake, key.Generation));
         return content.Reference;
     }
 
@@ -82,8 +82,9 @@ public sealed class VaultDraft
         sql,
         [
             Value(organisation), Value(details.Select(d => d.Person).ToArray()), Value(details.Select(d => d.Content.Reference.Ref).ToArray()),
-            Value(details.Select(d => d.Content.Sealed).ToArray()), Value(details.Select(d => d.Token).ToArray()), Value(details.Select(d => d.Certain).ToArray()), .. more,
+            Value(details.Select(d => d.Content.Sealed).ToArray()), Value(details.Select(d => d.Token).ToArray()), Value(details.Select(d => d.YearToken).ToArray()),
+            Value(details.Select(d => d.Certain).ToArray()), .. more,
         ]);
 
-    private readonly record struct Detail(Guid Person, SealedContent Content, byte[] Token, bool Certain, int Generation);
+    private readonly record struct Detail(Guid Person, SealedContent Content, byte[] Token, byte[] YearToken, bool Certain, int Generation);
 }

@@ -49,7 +49,7 @@ internal static class Everybody
     }
 
     public static History Withdraws(this History programme, string name, string effectiveOn) => programme.Do(
-        Curator, new MentorCommand.WithdrawMentor(Id(name), Id($"withdrawal {name}"), programme.Today, Day(effectiveOn), WithdrawalReason.OwnWish, null));
+        Curator, new MentorCommand.WithdrawMentor(Id(name), Id($"withdrawal {name}"), programme.Today, Day(effectiveOn), WithdrawalReason.OwnWish, null, []));
 
     public static History Void(this History programme, string name, string fact) =>
         programme.Do(Curator, new ParticipantCommand.VoidParticipantFact(Id(name), Id(fact), Secret("Ошибка")));

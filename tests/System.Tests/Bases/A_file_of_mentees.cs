@@ -53,6 +53,71 @@ public sealed class A_file_of_mentees
         Assert.Equal(("mama@example.org", "8 (900) 000-00-01"), (row.Email, row.Phone));
     }
 
+    [Theory]
+    [InlineData("Клёнова Мария (мать), +7 900 000-00-01 mama@example.org; +7 900 000-00-02", "mama@example.org", "+7 900 000-00-01", "Клёнова Мария (мать), +7 900 000-00-02")]
+    [InlineData("тел.: 89000000001, e-mail: a@b.example", "a@b.example", "89000000001", null)]
+    [InlineData("650000, ул. Лесная, 5; 8(900)000-00-01", null, "8(900)000-00-01", "650000, ул. Лесная, 5")]
+    [InlineData("Клёнова Мария (мать)", null, null, "Клёнова Мария (мать)")]
+    public void Keeps_all_that_stands_in_the_cell_of_the_representative(string cell, string? email, string? phone, string? representative)
+    {
+        var row = Files.Mentees($"ФИО;Контактные данные для связи (данные представителя);Год рождения\nКленова Берёза;\"{cell}\";2009\n").Rows.Single();
+
+        Assert.Equal((email, phone, representative, null), (row.Email, row.Phone, row.Representative, row.Other));
+    }
+
+    [Fact]
+    public void Keeps_other_information_and_the_words_of_a_category()
+    {
+        var rows = Files.Mentees(
+            "ФИО;Год рождения;Другая важная информация о наставляемом;Категория запроса;Основной запрос наставляемого\n"
+            + "Кленова Берёза;2009;Поёт в хоре;Алгебра и дроби;Догнать класс\nДубов Клён;2009;-;Профориентация;\nЯсенев Тополь;2008;;5-a;\nЕлева Ольха;2008;;career-choice;\n").Rows;
+
+        Assert.Equal(
+            [("Поёт в хоре", null, "Алгебра и дроби: Догнать класс"), (null, "career-choice", null), (null, null, "5-a"), (null, "career-choice", null)],
+            rows.Select(r => (r.Other, r.RequestCategory, r.Request)));
+    }
+
+    [Fact]
+    public void Says_what_of_it_is_not_taken()
+    {
+        var reading = Files.Mentees("ФИО;Год рождения;Дата вхождения в программу;ФИО наставника;Форма наставничества;\nКленова Берёза;2009;01.09.2021;;ученик – ученик, студент – ученик;заметка\n");
+
+        Assert.Equal([new(1, 3, "column-not-taken"), new(2, 5, "second-form-not-taken")], reading.Notices);
+        Assert.Equal([6], reading.Unknown);
+        Assert.Single(reading.Rows);
+    }
+
+    [Fact]
+    public void May_have_a_title_above_its_header()
+    {
+        var reading = Files.Mentees("База наставляемых;;\nШкола, 2021/2022;;\n№;ФИО;Год рождения\n1;Кленова Берёза;2009\n");
+
+        Assert.Equal((4, "Кленова Берёза"), (reading.Rows.Single().Number, reading.Rows.Single().FullName));
+        Assert.Empty(reading.Unknown);
+    }
+
+    [Fact]
+    public void Of_teachers_has_their_years_of_work()
+    {
+        var rows = Files.Mentees(
+            "ФИО;Категория;Форма наставничества;Стаж;Новый сотрудник;Молодой специалист\nКленова Берёза;;учитель – учитель;2 года;нет;\nДубов Клён;педагог;;15;да;\n"
+            + "Ясенев Тополь;молодой специалист;;;;\nЕлева Ольха;;учитель – учитель;;;+\n").Rows;
+
+        Assert.All(rows, r => Assert.Equal(PersonKind.Teacher, r.Kind));
+        Assert.Equal(
+            [(Experience.UpToThreeYears, false), (Experience.MoreThanThreeYears, true), (Experience.UpToThreeYears, false), (Experience.UpToThreeYears, false)],
+            rows.Select(r => (r.Experience!.Value, r.NewHire)));
+    }
+
+    [Fact]
+    public void Takes_no_pupil_without_a_day_who_may_be_another_of_the_file()
+    {
+        var reading = Files.Mentees("ФИО;Дата рождения;Год рождения\nКленов Клевер;05.03.2009;\nКленов Клевер;;2009\nКленов Клевер;06.03.2009;\nКленов Клевер;;2010\n");
+
+        Assert.Equal(new(3, 3, "row-ambiguous"), reading.Faults.Single());
+        Assert.Equal([(2, true), (4, true), (5, false)], reading.Rows.Select(r => (r.Number, r.Namesake)));
+    }
+
     [Fact]
     public void Names_every_cell_that_does_not_fit_and_takes_the_other_rows()
     {

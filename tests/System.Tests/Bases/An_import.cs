@@ -55,7 +55,8 @@ public sealed class An_import(Installation installation)
         var repeat = await Import(school, programme, Five, key: "import-1");
 
         Assert.Equal(3, (int)done.Json["imported"]!);
-        Assert.Equal(3, (int)repeat.Json["imported"]!);
+        Assert.Equal(Counts(done), Counts(repeat));
+        Assert.Equal([(5, 0, "not-eligible"), (6, 1, "name-invalid")], Faults(repeat));
         Assert.Equal("idempotency-key-reused", (await Import(school, programme, Five + "Елев Ежевик;09.03.2009;6;;\n", key: "import-1")).Code);
     }
 
@@ -95,13 +96,46 @@ public sealed class An_import(Installation installation)
     {
         var school = await School.Open(installation);
         var programme = await school.PreparedProgramme();
-        string[] kinds = [";05.03.2009;6;;", "Х;05.03.2009;6;;", "Участник Второй;31.02.2009;6;;", "Участник Третий;;6;;", "Участник Четвёртый;05.03.2009;99;;", "Участник Пятый;05.03.2009;6;кружок;"];
-        var rows = string.Concat(Enumerable.Range(0, 10_000).Select(i => kinds[i % kinds.Length] + "\n"));
+        // {0} makes a name of each row's own.
+        string[] kinds =
+        [
+            ";05.03.2009;;6;;;;;;;", "Х;05.03.2009;;6;;;;;;;", "Участник Второй;31.02.2009;;6;;;;;;;", "Участник Третий;;;6;;;;;;;", "Участник Четвёртый;05.03.2009;;99;;;;;;;",
+            "Участник Пятый;05.03.2009;;6;кружок;;;;;;", "Участник Шестой;05.03.2009;;6;;нет;;;;;", "Участник Седьмой;05.03.2009;;6;;;нет;;;;", "Участник Восьмой;05.03.2009;;6;;;;на вахте;;;",
+            "Участник Девятый;05.03.2009;;6;;;;;волшебник;;", "Участник Десятый;;2050;6;;;;;;;", "Участник Одиннадцатый;05.03.1980;;;;;;;;;", "Участник Двенадцатый;05.03.1980;;;;;;;педагог;давно;",
+            "Участник Тринадцатый;05.03.1980;;;;;;;педагог;;возможно", "Участник Повторный;05.03.2009;;6;;;;;;;", "Малыш {0};05.03.2020;;1;;;;;;;", "Ученик {0};05.03.2009;;6;;;;;;;",
+        ];
+        var rows = string.Concat(Enumerable.Range(0, 10_000).Select(i => kinds[i % kinds.Length].Replace("{0}", Word(i), StringComparison.Ordinal) + "\n"));
+        var file = "ФИО;Дата рождения;Год рождения;Класс;Форма наставничества;E-mail;Телефон;Контактные данные;Категория;Стаж;Новый сотрудник\n" + rows;
 
-        var answer = await Import(school, programme, "ФИО;Дата рождения;Класс;Форма наставничества;Запрос\n" + rows, query: "?dryRun=true");
+        var foreseen = await Import(school, programme, file, query: "?dryRun=true");
+        var done = await Import(school, programme, file);
 
-        Assert.Equal((true, 10_000, 0, 0), Counts(answer));
-        Assert.Equal(["birth-date-invalid", "birth-date-missing", "form-unknown", "grade-invalid", "name-invalid", "name-missing"], Faults(answer).Select(f => f.Code).Distinct().Order());
+        // Every seventeenth row is good, and of those that repeat each other the first.
+        Assert.Equal((true, 10_000, 589, 0), Counts(foreseen));
+        Assert.Equal((false, 10_000, 589, 0), Counts(done));
+        Assert.Equal(589, await People(school));
+        Assert.Equal(10_000 - 589, Faults(done).Select(f => f.Row).Distinct().Count());
+        Assert.Equal(Faults(foreseen), Faults(done));
+        Assert.Equal(
+            ["answer-invalid", "birth-date-invalid", "birth-date-missing", "birth-year-invalid", "contacts-invalid", "email-invalid", "experience-invalid", "form-unknown", "grade-invalid", "kind-missing",
+                "kind-unknown", "name-invalid", "name-missing", "not-eligible", "phone-invalid", "row-repeated"],
+            Faults(done).Select(f => f.Code).Distinct().Order(StringComparer.Ordinal));
+        Assert.All(done.Json["faults"]!.AsArray(), f => Assert.False(((string)f!["sentence"]!).StartsWith((string)f["code"]!, StringComparison.Ordinal), f.ToJsonString()));
+    }
+
+    [Fact]
+    public async Task Of_mentors_names_their_faults_and_takes_the_others()
+    {
+        var school = await School.Open(installation);
+        var programme = await school.PreparedProgramme();
+
+        var done = await Import(
+            school, programme, "ФИО;Категория;Ресурс времени;Желаемый возраст наставляемых;Количество наставляемых;Форма наставничества\nРябинова Ива;педагог;много;;;\nРябинова Ель;педагог;1;14-10;;\n"
+            + "Рябинова Липа;педагог;1;;0;\nРябинова Роза;педагог;;;;\nРябинова Ольха;инопланетянин;1;;;\nРябинова Туя;педагог;1;;;работодатель – ученик\nРябинова Сосна;педагог;1,5;10-14;2;\n", of: "mentor-base");
+
+        Assert.Equal((false, 7, 1, 0), Counts(done));
+        Assert.Equal(
+            [(2, 3, "hours-invalid"), (3, 4, "preferred-age-invalid"), (4, 5, "capacity-invalid"), (5, 3, "hours-missing"), (6, 2, "kind-unknown"), (7, 0, "not-eligible")], Faults(done));
     }
 
     [Theory]

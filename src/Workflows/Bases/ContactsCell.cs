@@ -1,0 +1,36 @@
+using System.Text.RegularExpressions;
+
+namespace MentorshipFlow.Workflows.Bases;
+
+/// <summary>What one cell says of how somebody is reached: «Клёнова Мария (мать), +7 900 000-00-01 mama@example.org».</summary>
+/// <param name="Rest">What is neither the first address nor the first number, such as a representative's name or a second number.</param>
+internal sealed partial record ContactsCell(string? Email, string? Phone, string? Rest)
+{
+    private const int WholeNumber = 10;
+    private static readonly string[] Labels = ["тел", "телефон", "моб", "мобильный", "сот", "сотовый", "email", "e mail", "mail", "почта", "эл почта", "электронная почта", "и"];
+
+    public static ContactsCell Read(string cell)
+    {
+        var email = EmailAddress().Matches(cell).Select(m => m.Value.TrimEnd('.')).FirstOrDefault(m => Cells.Email(m) is not null);
+        var rest = Without(cell, email);
+        // A postal code has digits too: a whole number of a telephone goes before it.
+        var numbers = PhoneNumber().Matches(rest).Select(m => m.Value).Where(m => Cells.Phone(m) is not null).ToList();
+        var phone = numbers.Find(n => n.Count(char.IsAsciiDigit) >= WholeNumber) ?? numbers.FirstOrDefault();
+        return new(email, phone, Tidy(Without(rest, phone)));
+    }
+
+    private static string Without(string text, string? part) => part is not null && text.IndexOf(part, StringComparison.Ordinal) is var at ? $"{text[..at]}\n{text[(at + part.Length)..]}" : text;
+
+    private static string? Tidy(string rest)
+    {
+        var parts = rest.Split([',', ';', '\n'], StringSplitOptions.RemoveEmptyEntries).Select(p => p.Trim(' ', ':', '-', '–', '—', '/'))
+            .Where(p => p.Any(char.IsLetterOrDigit) && !Labels.Contains(RegisterColumn.Normal(p)));
+        return string.Join(", ", parts) is { Length: > 0 } tidy ? tidy : null;
+    }
+
+    [GeneratedRegex(@"[^\s;,:<>()@]+@[^\s;,<>()@]+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex EmailAddress();
+
+    [GeneratedRegex(@"[+(]?[0-9][0-9 ()\-.]*[0-9]", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex PhoneNumber();
+}

@@ -1,0 +1,44 @@
+namespace MentorshipFlow.Workflows.Bases;
+
+/// <summary>Codes of what schools call by the same few words. What is not here stays words, sealed with the person's other texts.</summary>
+/// <remarks>No wording of a special need is ever here: such a word is about health and belongs to the sealed text alone.</remarks>
+internal static class KnownWordings
+{
+    private static readonly (string Code, string[] Wordings)[] SubjectCodes =
+    [
+        ("mathematics", ["Математика"]), ("russian-language", ["Русский язык"]), ("literature", ["Литература"]), ("physics", ["Физика"]), ("chemistry", ["Химия"]),
+        ("biology", ["Биология"]), ("geography", ["География"]), ("history", ["История"]), ("social-studies", ["Обществознание"]), ("informatics", ["Информатика"]),
+        ("english-language", ["Английский язык"]), ("german-language", ["Немецкий язык"]), ("french-language", ["Французский язык"]), ("technology", ["Технология"]),
+        ("art", ["ИЗО", "Изобразительное искусство"]), ("music", ["Музыка"]), ("physical-education", ["Физкультура", "Физическая культура"]), ("life-safety", ["ОБЖ", "ОБЗР"]),
+        ("primary-school", ["Начальные классы"]), ("robotics", ["Робототехника"]), ("programming", ["Программирование"]), ("career-guidance", ["Профориентация"]),
+        ("class-teaching", ["Классное руководство"]), ("teaching-methods", ["Методика преподавания"]), ("digital-skills", ["Цифровые навыки", "ИКТ"]),
+    ];
+
+    private static readonly (string Code, string[] Wordings)[] RequestCodes =
+    [
+        ("studies", ["Учёба", "Успеваемость", "Повышение успеваемости"]), ("career-choice", ["Профориентация", "Выбор профессии", "Профессиональное самоопределение"]),
+        ("communication", ["Общение", "Коммуникация"]), ("adaptation", ["Адаптация"]), ("leadership", ["Лидерство"]), ("project-work", ["Проектная деятельность", "Проект"]),
+        ("creativity", ["Творчество"]), ("sports", ["Спорт"]), ("teaching-methods", ["Методика преподавания"]), ("class-management", ["Классное руководство"]),
+        ("digital-skills", ["Цифровые навыки", "ИКТ"]), ("other", ["Другое", "Иное"]),
+    ];
+
+    private static readonly Dictionary<string, string> Subjects = ByWording(SubjectCodes);
+    private static readonly Dictionary<string, string> Requests = ByWording(RequestCodes);
+
+    /// <summary>The code of a subject of mentoring; null for words that have none.</summary>
+    public static string? Subject(string cell) => Cells.Code(cell) ?? Subjects.GetValueOrDefault(RegisterColumn.Normal(cell));
+
+    /// <summary>The code of a category of requests; null for words that have none.</summary>
+    public static string? Request(string cell) => Cells.Code(cell) ?? Requests.GetValueOrDefault(RegisterColumn.Normal(cell));
+
+    /// <summary>How a table calls a subject: by its first wording, or by the code.</summary>
+    public static string OfSubject(string code) => Of(SubjectCodes, code);
+
+    /// <summary>How a table calls a category of requests.</summary>
+    public static string OfRequest(string code) => Of(RequestCodes, code);
+
+    private static string Of((string Code, string[] Wordings)[] codes, string code) => Array.Find(codes, c => c.Code == code).Wordings?[0] ?? code;
+
+    private static Dictionary<string, string> ByWording((string Code, string[] Wordings)[] codes) =>
+        codes.SelectMany(c => c.Wordings.Select(w => (Wording: RegisterColumn.Normal(w), c.Code))).ToDictionary(c => c.Wording, c => c.Code);
+}

@@ -1,0 +1,53 @@
+namespace MentorshipFlow.Workflows.Bases;
+
+/// <summary>One row while it is read.</summary>
+internal sealed class RowReading(SheetRow row, ColumnKind?[] columns)
+{
+    public int Number => row.Number;
+
+    public List<CellFault> Faults { get; } = [];
+
+    public List<CellFault> Notices { get; } = [];
+
+    public bool Has(ColumnKind kind) => Array.IndexOf(columns, kind) >= 0;
+
+    /// <summary>What stands there; a lone dash is how a table says nothing.</summary>
+    public string? Text(ColumnKind kind) => Array.IndexOf(columns, kind) is >= 0 and var column && row[column] is { Length: > 0 } text && text is not ("-" or "–" or "—") ? text : null;
+
+    /// <summary>A text of one line, as details are.</summary>
+    public string? Line(ColumnKind kind, int longest)
+    {
+        if (Text(kind)?.ReplaceLineEndings(" ") is not { } line) return null;
+        if (line.Length > longest) Fault(kind, "text-too-long");
+        return line;
+    }
+
+    public string? Word(ColumnKind kind, Func<string, string?> read, string fault)
+    {
+        if (Text(kind) is not { } text) return null;
+        var word = read(text);
+        if (word is null) Fault(kind, fault);
+        return word;
+    }
+
+    public T? Value<T>(ColumnKind kind, Func<string, T?> read, string fault)
+        where T : struct
+    {
+        if (Text(kind) is not { } text) return null;
+        var value = read(text);
+        if (value is null) Fault(kind, fault);
+        return value;
+    }
+
+    /// <summary>A fault at a column's place; one fault of a cell is enough.</summary>
+    public void Fault(ColumnKind kind, string code)
+    {
+        var column = Place(kind);
+        if (!Faults.Exists(f => f.Column == column && column > 0)) Faults.Add(new(row.Number, column, code));
+    }
+
+    /// <summary>The row is taken, but not all that the cell says.</summary>
+    public void Notice(ColumnKind kind, string code) => Notices.Add(new(row.Number, Place(kind), code));
+
+    private int Place(ColumnKind kind) => Array.IndexOf(columns, kind) + 1;
+}
