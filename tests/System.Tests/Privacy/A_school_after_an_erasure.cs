@@ -58,7 +58,7 @@ public sealed class A_school_after_an_erasure(Installation installation)
         foreach (var format in new[] { "csv", "xlsx" })
         {
             var rows = (await Exported(bases, format)).ToDictionary(row => row[^1], row => row);
-            Assert.Equal((mark, "", "studies"), (rows[$"{gone}"][0], rows[$"{gone}"][1], rows[$"{gone}"][3]));
+            Assert.Equal((mark, "", "Учёба"), (rows[$"{gone}"][0], rows[$"{gone}"][1], rows[$"{gone}"][3]));
             Assert.Equal((name, "Отстаёт по алгебре."), (rows[$"{stays}"][0], rows[$"{stays}"][3]));
             Assert.DoesNotContain(erasedName, rows.Values.SelectMany(row => row));
         }
