@@ -48,6 +48,13 @@ internal static class Everybody
         return programme;
     }
 
+    /// <summary>As it was answered when that took no consent of its own.</summary>
+    public static History Shares(this History programme, string name)
+    {
+        programme.Told(new ParticipantEvent.MentorSharingAnswered(Id(name), true, SharingScope.Region), Curator);
+        return programme;
+    }
+
     public static History Withdraws(this History programme, string name, string effectiveOn) => programme.Do(
         Curator, new MentorCommand.WithdrawMentor(Id(name), Id($"withdrawal {name}"), programme.Today, Day(effectiveOn), WithdrawalReason.OwnWish, null, []));
 
@@ -104,8 +111,7 @@ internal static class Everybody
             .Do(Curator, new MentorCommand.ApplyAsMentor(Id("rejected"), Colleague with { Contour = Contour.Internal }, Offer)).Do(Curator, new MentorCommand.AddMentorToBase(Id("rejected"), MentorCategory.Teacher))
             .Do(Curator, new MentorCommand.RejectMentor(Id("rejected"), SelectionGround.TooLittleTime, null))
             .Do(Curator, new MentorCommand.ApplyAsMentor(Id("mentee as well"), Colleague with { NewHire = true }, Offer)).Measure("mentee as well").Mentee("mentee as well", Colleague with { NewHire = true })
-            .Do(Curator, new MentorCommand.AnswerSharing(Id("ready"), true, SharingScope.Region)).Do(Curator, new MentorCommand.AnswerSharing(Id("gone"), true, SharingScope.Region))
-            .Do(Curator, new MentorCommand.AnswerSharing(Id("stayed"), false, null))
+            .Shares("ready").Shares("gone").Do(Curator, new MentorCommand.AnswerSharing(Id("stayed"), false, null))
             .Do(Curator, new MentorCommand.RevokeReadiness(Id("revoked"), RevocationReason.MentorRequest, null)).Do(Curator, new MentorCommand.DeclareReady(Id("revoked")))
             .Do(Curator, new MentorCommand.RevokeReadiness(Id("revoked"), RevocationReason.RecordedByMistake, null));
     }

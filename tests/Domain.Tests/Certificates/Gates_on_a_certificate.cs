@@ -29,6 +29,13 @@ public class Gates_on_a_certificate
     }
 
     [Fact]
+    public void Show_the_beginning_of_work_that_was_corrected()
+    {
+        var corrected = Autumn().Do(Curator, new GateCommand.CorrectWorkOpening(5, Day("2021-11-01"), Secret("Описка в дате"))).Certificate(Parameters);
+        Assert.Equal("01.11.2021", corrected.Value("Этап 5, работа начата"));
+    }
+
+    [Fact]
     public void Keep_a_revocation_apart_from_a_reopening()
     {
         var revoked = Autumn().Do(Head, new GateCommand.RevokeApproval(5, null, Secret("Нарушение"))).Certificate(Parameters);

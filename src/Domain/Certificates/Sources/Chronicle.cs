@@ -23,14 +23,14 @@ internal sealed class Chronicle
     /// <param name="format">That of the certificate.</param>
     public Chronicle(IReadOnlyList<HistoryEntry> history, Definition definition, string format)
     {
-        (this.history, Definition, ReadsReinstatements) = (history, definition, format is not (CertificateV1.Format or CertificateV2.Format));
+        (this.history, Definition, SinceFormat3) = (history, definition, format is not (CertificateV1.Format or CertificateV2.Format));
         foreach (var entry in history) Note(entry);
     }
 
     public Definition Definition { get; }
 
-    /// <summary>Whether the certificate's format reads that a document was put in force again: since the third.</summary>
-    public bool ReadsReinstatements { get; }
+    /// <summary>Whether the certificate's format is the third or a later one: it reads that a document was put in force again and that a beginning of work was corrected.</summary>
+    public bool SinceFormat3 { get; }
 
     /// <summary>That of the last entry.</summary>
     public int Version => history[^1].Head.Version;

@@ -76,6 +76,7 @@ internal static class Topics
     /// <summary>The first sign of work on a stage, by stage: the latest of these is its first submission or settled item (F2).</summary>
     public static readonly Topic Work = new(
         On<GateEvent.StageWorkOpened>(e => e.Stage), On<GateEvent.StageSubmitted>(e => e.Stage),
+        On<GateEvent.StageWorkOpeningCorrected>((e, c) => c.SinceFormat3 ? [$"{e.Stage}"] : null),
         On<PreparationEvent.RoadmapItemCompleted>((e, c) => Stages(e.Item, c)), On<PreparationEvent.RoadmapItemNotApplicable>((e, c) => Stages(e.Item, c)));
 
     /// <summary>By stage.</summary>
@@ -114,12 +115,12 @@ internal static class Topics
     /// <summary>Which documents are in force, by kind.</summary>
     public static readonly Topic Register = new(
         On<DocumentEvent.DocumentRegistered>(e => e.Kind), On<DocumentEvent.DocumentSuperseded>((e, c) => Kind(e.Id, c)), On<DocumentEvent.DocumentAnnulled>((e, c) => Kind(e.Id, c)),
-        On<DocumentEvent.DocumentReinstated>((e, c) => c.ReadsReinstatements ? Kind(e.Id, c) : null));
+        On<DocumentEvent.DocumentReinstated>((e, c) => c.SinceFormat3 ? Kind(e.Id, c) : null));
 
     /// <summary>By the document's id.</summary>
     public static readonly Topic Documents = new(
         On<DocumentEvent.DocumentRegistered>(e => e.Id), On<DocumentEvent.DocumentFileAttached>(e => e.Id), On<DocumentEvent.DocumentSuperseded>(e => e.Id),
-        On<DocumentEvent.DocumentAnnulled>(e => e.Id), On<DocumentEvent.DocumentReinstated>((e, c) => c.ReadsReinstatements ? [$"{e.Id}"] : null));
+        On<DocumentEvent.DocumentAnnulled>(e => e.Id), On<DocumentEvent.DocumentReinstated>((e, c) => c.SinceFormat3 ? [$"{e.Id}"] : null));
 
     private static IEnumerable<string> Stages(string item, Chronicle chronicle) => Stages(chronicle.StagesOf(item));
 

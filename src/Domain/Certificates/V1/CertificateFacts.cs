@@ -6,7 +6,7 @@ namespace MentorshipFlow.Certificates.V1;
 /// What the certificate counts, folded from history. It is a fold of its own: the programme's fold may change with the program, this one is
 /// part of the format. Events it does not know are counted by type and otherwise left alone.
 /// </summary>
-internal sealed class CertificateFacts(DocumentFacts documents)
+internal sealed class CertificateFacts(DocumentFacts documents, GateFacts gates)
 {
     public CharterFacts Charter { get; } = new();
 
@@ -14,7 +14,7 @@ internal sealed class CertificateFacts(DocumentFacts documents)
 
     public RoadmapFacts Roadmap { get; } = new();
 
-    public GateFacts Gates { get; } = new();
+    public GateFacts Gates { get; } = gates;
 
     public DocumentFacts Documents { get; } = documents;
 
@@ -28,14 +28,14 @@ internal sealed class CertificateFacts(DocumentFacts documents)
 
     /// <summary>Folds a history.</summary>
     /// <exception cref="ArgumentException">The history has a gap or does not begin with <c>programme_drafted</c>.</exception>
-    public static CertificateFacts Of(IReadOnlyList<HistoryEntry> history) => Of(history, new());
+    public static CertificateFacts Of(IReadOnlyList<HistoryEntry> history) => Of(history, new(), new());
 
-    /// <summary>Folds a history with another reading of the register of documents.</summary>
+    /// <summary>Folds a history with another reading of the register of documents and of the gates.</summary>
     /// <exception cref="ArgumentException">As above.</exception>
-    public static CertificateFacts Of(IReadOnlyList<HistoryEntry> history, DocumentFacts documents)
+    public static CertificateFacts Of(IReadOnlyList<HistoryEntry> history, DocumentFacts documents, GateFacts gates)
     {
         if (history is not [{ Event: CharterEvent.ProgrammeDrafted }, ..]) throw new ArgumentException("A history begins with programme_drafted.", nameof(history));
-        var facts = new CertificateFacts(documents);
+        var facts = new CertificateFacts(documents, gates);
         for (var i = 0; i < history.Count; i++)
         {
             if (history[i].Head.Version != i + 1) throw new ArgumentException($"A history has no gap: {i + 1} is {history[i].Head.Version}.", nameof(history));

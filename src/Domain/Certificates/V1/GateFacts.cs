@@ -54,7 +54,7 @@ internal sealed class StageFact(int number)
 }
 
 /// <summary>The seven gates as they were decided: what stands here was read from events, never evaluated anew.</summary>
-internal sealed class GateFacts
+internal class GateFacts
 {
     private readonly StageFact[] stages = [.. Enumerable.Range(1, 7).Select(n => new StageFact(n))];
 
@@ -63,7 +63,7 @@ internal sealed class GateFacts
     /// <summary>Work on a stage has begun, at the latest when the first of its items is settled (F2).</summary>
     public void Opened(int stage, DateOnly on) => stages[stage - 1].WorkOpenedOn ??= on;
 
-    public void Apply(in HistoryEntry entry)
+    public virtual void Apply(in HistoryEntry entry)
     {
         var on = entry.Head.EffectiveOn;
         switch (entry.Event)

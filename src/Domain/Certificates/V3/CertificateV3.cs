@@ -17,6 +17,7 @@ internal sealed record CertificateContent(
 /// Разделы: 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19
 /// 1, 16                                   a document that was put in force again is in force: <see cref="DocumentRegister"/>
 /// 2                                       pairs and groups: «события о парах и группах не читаются»
+/// 4                                       the beginning of a stage's work may have been corrected: <see cref="CorrectedGates"/>
 /// 6. База наставляемых                    lines: <see cref="MenteeBaseSection"/>
 /// 7. База наставников                     lines: <see cref="MentorBaseSection"/>
 /// 17. Персональные данные                 lines: <see cref="PersonalDataSection"/>
@@ -31,7 +32,7 @@ internal static class CertificateV3
 
     public static Certificate From(Guid programme, IReadOnlyList<HistoryEntry> history, Definition definition, CertificateParameters parameters)
     {
-        var facts = CertificateFacts.Of(history, new DocumentRegister());
+        var facts = CertificateFacts.Of(history, new DocumentRegister(), new CorrectedGates());
         var people = PeopleFacts.Of(history);
         var content = new CertificateContent(
             Format, TitleSection.Of(facts, parameters), AimsSection.Of(facts, definition), RoadmapSection.Of(facts.Roadmap), GatesSection.Of(facts),

@@ -8,6 +8,8 @@ internal static class EventWords
 {
     private static readonly FrozenDictionary<string, string> Events = new Dictionary<string, string>
     {
+        ["stage_work_opening_corrected"] = "исправление начала работы этапа",
+        ["stage_countersignature_withdrawn"] = "отзыв подтверждения этапа",
         ["person_standing_recorded"] = "сведения об участнике",
         ["mentee_applied"] = "заявка наставляемого",
         ["mentee_request_recorded"] = "запрос наставляемого",
