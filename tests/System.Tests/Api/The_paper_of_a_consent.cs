@@ -25,7 +25,8 @@ public sealed class The_paper_of_a_consent(Installation installation)
     public async Task Is_one_for_each_consent_and_wanted_unless_the_head_says_otherwise()
     {
         var school = await School.Open(installation);
-        var (teacher, paper) = (await school.Person(30, kind: "teacher"), await school.Document(await school.ActiveProgramme(), "curator-order"));
+        var teacher = await school.Person(30, kind: "teacher");
+        var paper = await school.Document(await school.ActiveProgramme(), "curator-order", about: teacher);
         await school.Text();
         const string wanted = """{"paperPolicy":"registered","reason":"Проверка."}""";
         Assert.Equal("role-required", (await school.Post("/api/paper-policy", wanted)).Code);

@@ -39,7 +39,7 @@ public sealed class A_restricted_person(Installation installation)
         var exported = (await bases.Did("mentee-base/export", Named.Replace("{0}", "programmeWork", StringComparison.Ordinal))).Text.Split("\r\n");
         var answered = (await bases.Did("mentee-base/export", Named.Replace("{0}", "consent", StringComparison.Ordinal))).Text;
 
-        Assert.StartsWith("[обработка ограничена];;;studies;", Row(hidden), StringComparison.Ordinal);
+        Assert.StartsWith("[обработка ограничена];;;Учёба;", Row(hidden), StringComparison.Ordinal);
         Assert.StartsWith($"{others};", Row(other), StringComparison.Ordinal);
         Assert.Contains(name, answered, StringComparison.Ordinal);
         Assert.Equal(["contact", "consent"], await Purposes(hidden));
