@@ -42,8 +42,9 @@ internal sealed class KindOfRow(RegisterKind of, IReadOnlyList<FormDefinition> f
                 : null);
     }
 
-    private static PersonKind? ByWorkplace(string? workplace) =>
-        workplace is not null && RegisterColumn.Normal(workplace).Split(' ').Any(EmployersWords.Contains) ? PersonKind.EmployerRepresentative : null;
+    // Schools write the position there too: «учитель математики СОШ 49».
+    private static PersonKind? ByWorkplace(string? workplace) => ByPosition(workplace) ?? (
+        workplace is not null && RegisterColumn.Normal(workplace).Split(' ').Any(EmployersWords.Contains) ? PersonKind.EmployerRepresentative : null);
 
     // A base of mentees is of pupils unless something speaks against it; of mentors, only a class or a child's age speaks for it.
     private PersonKind? ByAge(string? position, int? grade, int? years) =>

@@ -39,6 +39,7 @@ public sealed class A_file_of_mentors
     [InlineData("", "Учитель математики", "", PersonKind.Teacher)]
     [InlineData("", "социальный педагог", "ООО «Лес»", PersonKind.Teacher)]
     [InlineData("", "инженер", "ООО «Лес»", PersonKind.EmployerRepresentative)]
+    [InlineData("", "", "Учитель математики СОШ № 49", PersonKind.Teacher)]
     [InlineData("учитель – учитель; работодатель – ученик", "учитель", "", PersonKind.Teacher)]
     public void Of_the_recommended_form_says_who_a_mentor_is_by_form_position_or_work(string form, string position, string work, PersonKind kind)
     {
