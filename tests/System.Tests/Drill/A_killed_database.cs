@@ -11,7 +11,7 @@ public sealed class A_killed_database
     [Fact]
     public async Task Loses_nothing_and_is_ready_again_within_five_seconds()
     {
-        var rounds = DrillSize.Of("R1", 5, 200);
+        var rounds = DrillSize.Of("R1", 10, 200);
         await using var bed = await LedgerTestBed.StartAsync();
         await using var node = bed.ServedNode();
         var load = Load.Start(node, School.New(bed), writers: 8);

@@ -29,7 +29,7 @@ public sealed class A_reader_of_the_feed
     [Fact]
     public async Task Skips_nothing_and_sees_nothing_twice_or_out_of_order()
     {
-        var events = DrillSize.Of("R8", 20_000, 1_000_000);
+        var events = DrillSize.Of("R8", 50_000, 1_000_000);
         await using var bed = await LedgerTestBed.StartAsync();
         await using var one = bed.Node();
         await using var two = bed.Node();

@@ -18,7 +18,7 @@ public sealed class A_seeded_simulation
     [Fact]
     public void Breaks_no_invariant()
     {
-        var seeds = DrillSize.Of("R11", 600, 10_000);
+        var seeds = DrillSize.Of("R11", 1_000, 10_000);
         var entries = 0;
         Parallel.For(0, seeds, seed =>
         {
