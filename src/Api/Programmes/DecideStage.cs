@@ -23,7 +23,7 @@ internal static class DecideStage
         routes.Decide<Plain>("/stages/{stage}/work", About("openStageWork", "Begin the work of a stage", "Work may run ahead of approvals (F2).", Takes.Work) with { Match = MustMatch.Nothing },
             (incoming, _) => new GateCommand.OpenStageWork(incoming.Stage));
 
-        routes.Decide<OpeningCorrection>("/stages/{stage}/work/correction", About("correctStageWork", "Correct the beginning of a stage's work", "Another day, or none where nothing of the stage is settled or submitted.", Takes.Work) with
+        routes.Decide<OpeningCorrection>("/stages/{stage}/work-correction", About("correctStageWork", "Correct the beginning of a stage's work", "Another day, or none where nothing of the stage is settled or submitted.", Takes.Work) with
         {
             Match = MustMatch.Nothing, Example = new OpeningCorrection(new("Дата пункта была указана неверно."), new(2021, 9, 20)),
         }, async (incoming, r) => new GateCommand.CorrectWorkOpening(incoming.Stage, r.OpenedOn, await incoming.Seal(r.Reason)));

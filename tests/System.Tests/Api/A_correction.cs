@@ -31,7 +31,7 @@ public sealed class A_correction(Installation installation)
         var school = await School.Open(installation);
         var programme = await school.PreparedProgramme();
         var stage = $"/api/programmes/{programme}/stages/1";
-        Deciding.Done(await school.Post($"{stage}/work/correction", """{"openedOn":"2021-09-01","reason":"Дата пункта была указана неверно."}"""));
+        Deciding.Done(await school.Post($"{stage}/work-correction", """{"openedOn":"2021-09-01","reason":"Дата пункта была указана неверно."}"""));
         Assert.Equal("2021-09-01", (await school.Get(stage)).Says("workOpenedOn"));
         Deciding.Done(await school.Stage(programme, 1, "submission"));
         Deciding.Done(await school.Stage(programme, 1, "countersignature", school.GraceKey));
