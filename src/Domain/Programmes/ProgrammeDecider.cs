@@ -36,7 +36,7 @@ public static class ProgrammeDecider
         (not ProgrammeStatus.None, CharterCommand.DraftProgramme) => new Refusal(Reason.ProgrammeAlreadyExists),
         (ProgrammeStatus.Completed or ProgrammeStatus.Cancelled, not (CharterCommand.VoidClosing or CertificationCommand)) =>
             new Refusal(Reason.ProgrammeClosed, "programme-status", Kebab.Of(state.Status.ToString())),
-        (ProgrammeStatus.Suspended, _) when !AllowedWhileSuspended(command) => new Refusal(Reason.ProgrammeSuspended),
+        (ProgrammeStatus.Suspended, _) when !AllowedWhileSuspended(state, command) => new Refusal(Reason.ProgrammeSuspended),
         _ => Rights(state, command, issued) ?? Dates.OfFact(issued.EffectiveOn, issued.AsOf),
     };
 
@@ -63,9 +63,11 @@ public static class ProgrammeDecider
         state.Preparation.CuratorOn(day)?.Person == person || (integrator is { } delegated && state.Delegates(person, delegated, day, asHead: true));
 
     // While a programme rests, what was recorded can still be corrected, and it can be resumed or ended (model.md 5.3 A).
-    private static bool AllowedWhileSuspended(ProgrammeCommand command) => command is
+    // The only curator goes after it is resumed: a programme without one is a draft, and voiding would end the rest unsaid.
+    private static bool AllowedWhileSuspended(Programme state, ProgrammeCommand command) => command is
         CharterCommand.ResumeProgramme or CharterCommand.CancelProgramme or CharterCommand.RevokeDelegation or CharterCommand.CorrectProgramme
-        or PreparationCommand.VoidFact or PreparationCommand.CorrectFact or PreparationCommand.VoidCuratorAppointment or DocumentCommand
+        or PreparationCommand.VoidFact or PreparationCommand.CorrectFact or DocumentCommand
         or GateCommand.CorrectWorkOpening or CertificationCommand.AnnulCertificate or SurveyCommand.VoidAnswer or SurveyCommand.RevokeLink
+        || (command is PreparationCommand.VoidCuratorAppointment && state.Preparation.Curators.Count > 1)
         || (command is ParticipantCommand c && ParticipantDecider.EndsOrCorrects(c));
 }

@@ -57,6 +57,17 @@ public sealed class A_suspension
             .When(new CharterCommand.RevokeDelegation(Loose, Why)).Then(new CharterEvent.DelegationRevoked(Loose, Why));
 
     [Fact]
+    public void Is_not_ended_by_voiding_the_only_curator()
+    {
+        var voiding = new PreparationCommand.VoidCuratorAppointment(Why);
+        Resting.When(voiding).Refused(Reason.ProgrammeSuspended)
+            .When(new CharterCommand.ResumeProgramme(Why)).Accepted().When(voiding).Accepted();
+        Assert.Equal(
+            ProgrammeStatus.Suspended,
+            Resting.And(new PreparationEvent.CuratorReplaced(VeraId, BorisId, SecondOrder, Today, Why)).When(voiding).Accepted().State.Status);
+    }
+
+    [Fact]
     public void Ends_by_resuming()
     {
         var story = Resting.When(new CharterCommand.ResumeProgramme(null)).Then(new CharterEvent.ProgrammeResumed(null));
