@@ -22,7 +22,7 @@ public static class Refusals
         Reason.DelegationMissing or Reason.NotTheCurator or Reason.WrongPerson or Reason.SurveyLinkExpired or Reason.SurveyLinkRevoked => StatusCodes.Status403Forbidden,
         Reason.EvaluationChanged => StatusCodes.Status412PreconditionFailed,
         Reason.Unknown or Reason.ReasonRequired or Reason.RemarksRequired or Reason.EvidenceRequired or Reason.RoadmapIncomplete or Reason.CriterionNotWaivable or Reason.FormNotOffered
-            or Reason.DateInFuture or Reason.DateImplausible or Reason.PeriodReversed or Reason.ValueOutOfRange or Reason.WrongSigners or Reason.ConsentTextNotPublished
+            or Reason.DateInFuture or Reason.DecisionTooEarly or Reason.DateImplausible or Reason.PeriodReversed or Reason.ValueOutOfRange or Reason.WrongSigners or Reason.ConsentTextNotPublished
             or Reason.SurveyAnswersInvalid => StatusCodes.Status422UnprocessableEntity,
         Reason.ProgrammeAlreadyExists or Reason.ProgrammeTitleTaken or Reason.ProgrammeClosed or Reason.ProgrammeSuspended or Reason.ProgrammeNotSuspended
             or Reason.ProgrammeNotClosed or Reason.CuratorNotAppointed or Reason.AuditorNotIndependent or Reason.StageOutOfOrder or Reason.StageAlreadyApproved

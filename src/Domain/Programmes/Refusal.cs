@@ -54,6 +54,9 @@ public enum Reason
     /// <summary>What was seen is not what is now.</summary>
     EvaluationChanged,
 
+    /// <summary>A decision about a stage is dated before its work, before the decision that it follows, or before the approval of the stage before it.</summary>
+    DecisionTooEarly,
+
     /// <summary>Stages are approved strictly one after another.</summary>
     StageOutOfOrder,
 
