@@ -114,6 +114,9 @@ public enum Reason
     /// <summary>The document is not in force.</summary>
     DocumentNotInForce,
 
+    /// <summary>The kind of the document is not an order.</summary>
+    DocumentNotAnOrder,
+
     /// <summary>The document has a file already.</summary>
     DocumentHasFile,
 

@@ -24,6 +24,13 @@ public sealed class A_suspension
     }
 
     [Fact]
+    public void Takes_an_order_as_the_end_does()
+    {
+        foreach (var command in new CharterCommand[] { new CharterCommand.SuspendProgramme(Protocol, Why), new CharterCommand.CancelProgramme(Protocol, Why) })
+            Given(Active).When(command).Refused(Reason.DocumentNotAnOrder, "document-not-an-order", $"{Protocol}");
+    }
+
+    [Fact]
     public void Stops_the_work()
     {
         foreach (ProgrammeCommand work in new ProgrammeCommand[]

@@ -24,6 +24,13 @@ public sealed class The_curator
         Given(Draft).When(new PreparationCommand.AppointCurator(VeraId, Loose, Start, null)).Refused(Reason.DocumentNotInForce, "document-not-in-force", $"{Loose}");
 
     [Fact]
+    public void Is_appointed_by_an_order_and_by_no_other_document()
+    {
+        Given(Draft).When(new PreparationCommand.AppointCurator(VeraId, Protocol, Start, null)).Refused(Reason.DocumentNotAnOrder, "document-not-an-order", $"{Protocol}");
+        Given(Active).When(new PreparationCommand.AppointCurator(BorisId, Protocol, Today, null)).Refused(Reason.DocumentNotAnOrder, "document-not-an-order", $"{Protocol}");
+    }
+
+    [Fact]
     public void Is_appointed_from_a_plausible_day() =>
         Given(Draft).When(Appoint(VeraId, new(2101, 1, 1))).Refused(Reason.DateImplausible, "date-implausible", "2101-01-01");
 
