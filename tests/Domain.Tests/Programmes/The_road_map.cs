@@ -9,6 +9,19 @@ namespace MentorshipFlow.Domain.Tests.Programmes;
 
 public sealed class The_road_map
 {
+    [Fact]
+    public void Flags_evidence_of_another_kind_than_expected()
+    {
+        var item = Model.Stages.SelectMany(s => s.Items).First(i => i.Documents is ["training-plan"] or ["protocol"]);
+        var documents = Given(Everything).State.Documents;
+        var (expected, other) = item.Documents[0] == "protocol" ? (Protocol, SecondOrder) : (Number(0x106), Protocol);
+
+        Assert.Equal([new Warning("evidence-of-another-kind", item.Code)], ExpectedDocuments.Warnings(new(item.Code, [other]), documents, Model));
+        Assert.Empty(ExpectedDocuments.Warnings(new(item.Code, [other, expected]), documents, Model));
+        Assert.Empty(ExpectedDocuments.Warnings(new(item.Code, []), documents, Model));
+        Assert.Empty(ExpectedDocuments.Warnings(new("own-1", [other]), documents, Model));
+    }
+
     private static readonly PlannedItem Own = new("own-1", 6, "A6.1", Words("Фестиваль"), null, null, null, Words("Директор"), null, true);
 
     public static PreparationCommand.ApproveRoadmap Plan(PreparationEvent.RoadmapApproved roadmap) => new(
