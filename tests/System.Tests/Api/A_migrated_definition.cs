@@ -45,6 +45,8 @@ public sealed class A_migrated_definition(Installation installation)
         var skipped = await Publish(school, 7, "skipping-model");
         Assert.Equal((HttpStatusCode.Conflict, "definition-invalid"), (skipped.Status, skipped.Code));
         Assert.Equal("/version", skipped.Json["missing"]![0]!["where"]!.GetValue<string>());
+        var torn = await Publish(school, 1, "torn\nmodel");
+        Assert.Equal(("definition-invalid", "/code"), (torn.Code, torn.Json["missing"]![0]!["where"]!.GetValue<string>()));
         var faulty = await Publish(school, 1, "faulty-model", rule: "no.rule/1");
         Assert.Equal("/stages/0/gate/criteria/0/rule", faulty.Json["missing"]![0]!["where"]!.GetValue<string>());
     }
