@@ -37,6 +37,8 @@ public static class Server
             kestrel.Listen(System.Net.IPAddress.Loopback, options.Port);
         });
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        // What stops a start is told in one line by the command that started.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = false);
         builder.Services.AddWorkflows(options.Ledger, Secrets.Open(options.Safe));
         builder.Services.AddSingleton(options.Address ?? new PublicAddress((string?)null));
@@ -50,6 +52,7 @@ public static class Server
         app.UseRequestLog();
         app.UseSecurityHeaders();
         app.UseProblems();
+        app.UseHead();
         app.UseOpenApiDocument();
         app.UseRouting();
         app.UseMiddleware<AccessControl>();

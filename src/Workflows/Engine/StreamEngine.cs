@@ -31,14 +31,15 @@ public sealed class StreamEngine<TState>(StreamFold<TState> folds, LedgerReader 
     // A command that finds its stream moved this often has a thousand neighbours; it is told to come again.
     private const int Rounds = 1000;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(9);
+    // With the three seconds that a request may have waited for its key before, less than ten.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(6.5);
 
     // A command that was overtaken for as long as this goes first: an import of hundreds, or a certificate over a long history, beside who decides a hundred times a second.
     private static readonly TimeSpan Overtaken = TimeSpan.FromMilliseconds(250);
 
     private readonly StreamTurns turns = new();
 
-    /// <summary>Decides one command on one stream, and answers within 10 s.</summary>
+    /// <summary>Decides one command on one stream, and answers within 7 s.</summary>
     /// <param name="decide">Pure; may be asked several times.</param>
     /// <param name="after">What the views show of the state; null for streams without views.</param>
     /// <param name="also">What goes with the decision, from the state after it; made anew in every round. Null for nothing.</param>

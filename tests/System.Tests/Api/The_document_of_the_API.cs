@@ -45,6 +45,25 @@ public sealed class The_document_of_the_API(Installation installation)
     }
 
     [Fact]
+    public async Task Has_no_heading_without_an_operation()
+    {
+        var document = await Document();
+
+        var used = Operation.Of(document).SelectMany(o => o.Json["tags"]!.AsArray()).Select(t => t!.GetValue<string>()).ToHashSet();
+        Assert.All(document["tags"]!.AsArray(), tag => Assert.Contains(tag!["name"]!.GetValue<string>(), used));
+    }
+
+    [Fact]
+    public async Task Is_sent_compressed_to_whoever_takes_that()
+    {
+        using var asked = new HttpRequestMessage(HttpMethod.Get, "/openapi/v1.json") { Headers = { { "Accept-Encoding", "gzip" } } };
+        using var answer = await installation.Http.SendAsync(asked, TestContext.Current.CancellationToken);
+
+        Assert.Equal(["gzip"], answer.Content.Headers.ContentEncoding);
+        Assert.InRange(answer.Content.Headers.ContentLength!.Value, 1, 400_000);
+    }
+
+    [Fact]
     public async Task Has_a_page_that_the_bare_address_leads_to()
     {
         var page = await installation.Http.GetStringAsync(new Uri("/swagger/index.html", UriKind.Relative), TestContext.Current.CancellationToken);
