@@ -42,6 +42,13 @@ internal sealed class BatchTransaction(NpgsqlDataSource database, IReadOnlyList<
     // Many times what a healthy batch takes.
     private const string Hurry = "set local statement_timeout = '300ms'";
 
+    // The server has no timer for a batch whose rest does not come, and keepalive finds a node alive that was stopped. No healthy batch waits this long.
+    private const string EndSilent = $"""
+        select count(pg_terminate_backend(pid)) from pg_stat_activity
+        where pid <> pg_backend_pid() and datname = current_database() and usename = current_user and application_name = '{WorkflowsServices.WriterSession}'
+            and xact_start is not null and wait_event = 'ClientRead' and state_change < clock_timestamp() - interval '3 s'
+        """;
+
     private NpgsqlConnection? connection;
     private (long Position, byte[] Leaf)? last;
 
@@ -66,6 +73,21 @@ internal sealed class BatchTransaction(NpgsqlDataSource database, IReadOnlyList<
         Execute(connected, [.. Write(survivors, rows), Statement(MoveHead, Value(size + rows.Entries.Count), Value(now), Value(rows.Frontier.ToBytes())), new("commit")]);
         last = (rows.Entries[^1].Position, rows.LastLeaf);
         return survivors.Results;
+    }
+
+    /// <summary>Ends the transactions of writers that have heard nothing from their nodes for 3 s: one of them may hold the head row.</summary>
+    public void EndSilentWriters()
+    {
+        try
+        {
+            using var command = new NpgsqlCommand(EndSilent, connection ??= database.OpenConnection());
+            command.ExecuteNonQuery();
+        }
+        catch (Exception error) when (BatchWriter.OutOfReach(error))
+        {
+            // The next try finds out.
+            Reset();
+        }
     }
 
     /// <summary>Leaves a failed or lost transaction behind.</summary>

@@ -140,6 +140,7 @@ public sealed partial class BatchWriter : IAsyncDisposable
             {
                 LogOutOfReach(log, batch.Count, error.Message);
                 transaction.Reset();
+                if (error is PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable }) transaction.EndSilentWriters();
             }
 
             // The outcome is unknown; the next try takes the head row, which waits for the old transaction, and looks the command ids up.
