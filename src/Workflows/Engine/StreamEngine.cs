@@ -115,13 +115,13 @@ public sealed class StreamEngine<TState>(StreamFold<TState> folds, LedgerReader 
                         return await Earlier(stream, context, stop) ?? new Outcome<TState>.Busy();
                     case AppendResult.StreamMoved:
                         return null;
-                    case AppendResult.Rejected { Constraint: "programmes_one_active" }:
+                    case AppendResult.Rejected { SqlState: "23505", Constraint: "programmes_one_active" }:
                         return new Outcome<TState>.Refused(new Refusal(Reason.ProgrammeTitleTaken, "programme-title-taken", stream), state);
-                    case AppendResult.Rejected { Constraint: "second_approver_present" }:
+                    case AppendResult.Rejected { SqlState: "23514", Constraint: "second_approver_present" }:
                         return new Outcome<TState>.Refused(new Refusal(Reason.SecondApproverRequired), state);
-                    case AppendResult.Rejected { Constraint: "second_approver_is_another" }:
+                    case AppendResult.Rejected { SqlState: "23514", Constraint: "second_approver_is_another" }:
                         return new Outcome<TState>.Refused(new Refusal(Reason.SecondApproverSamePerson), state);
-                    case AppendResult.Rejected { Constraint: "people_same_person" }:
+                    case AppendResult.Rejected { SqlState: "23505", Constraint: "people_same_person" }:
                         return new Outcome<TState>.Refused(new Refusal(Reason.PersonAlreadyRegistered, "person-recorded", stream), state);
                     case AppendResult.Rejected { SqlState: "MF002" }:
                         // The vault's key was rotated, or a person's replaced, while this decision was made; the next try is sealed under the new one.
