@@ -94,18 +94,17 @@ public sealed class StreamEngine<TState>(StreamFold<TState> folds, LedgerReader 
                 var stands = await Stands(stream, state, stop);
                 return await Earlier(stream, context, stop) ?? (stands ? new Outcome<TState>.Refused(refused.Refusal, state) : null);
 
-            case Decision.Accepted accepted when context.DryRun:
-                return await Stands(stream, state, stop) ? new Outcome<TState>.Foreseen(accepted.Events, Foresee(state, accepted.Events, context)) : null;
-
             case Decision.Accepted accepted:
                 var proposed = context.Propose(accepted.Events, clock);
                 var foreseen = Foresee(state, accepted.Events, context);
                 var with = also is null ? null : await also(foreseen, accepted.Events, stop);
                 var result = await writer.Append(new(
                     context.Organisation.ToString(), context.CommandId, context.Fingerprint, context.Correlation, context.Causation,
-                    [new StreamAppend(stream, folding.VersionOf(state), proposed, after(foreseen)), .. with?.Streams ?? []], [.. context.Beside, .. with?.Rows ?? []])).WaitAsync(stop);
+                    [new StreamAppend(stream, folding.VersionOf(state), proposed, after(foreseen)), .. with?.Streams ?? []], [.. context.Beside, .. with?.Rows ?? []], context.DryRun)).WaitAsync(stop);
                 switch (result)
                 {
+                    case AppendResult.Appended when context.DryRun:
+                        return new Outcome<TState>.Foreseen(accepted.Events, foreseen);
                     case AppendResult.Appended appended:
                         Entry[] own = [.. appended.Entries.Take(proposed.Count)];
                         folds.Keep(stream, foreseen, own[^1].EventId);
