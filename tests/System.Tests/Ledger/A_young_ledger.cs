@@ -2,6 +2,7 @@ using MentorshipFlow.Programmes;
 using MentorshipFlow.System.Tests.Audit;
 using MentorshipFlow.System.Tests.Privacy;
 using MentorshipFlow.Workflows.Access;
+using MentorshipFlow.Workflows.Cluster;
 using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.People;
 using MentorshipFlow.Workflows.Store;
@@ -86,7 +87,7 @@ public sealed class A_young_ledger(AuditBed bed)
         var connection = new NpgsqlConnectionStringBuilder(ledger.App);
         connection.Options += " -c plan_cache_mode=force_generic_plan";
         await using (var node = new LedgerNode(connection.ConnectionString, Secrets.Open(ledger.Safe), TimeProvider.System, Patience.Limits)) await day(node);
-        while ((await Names(ledger, "select application_name from pg_stat_activity where datname = current_database() and application_name like 'mentorshipflow%'")).Length > 0) await Task.Delay(10, LedgerTestBed.Stop);
+        while ((await Names(ledger, $"select application_name from pg_stat_activity where datname = current_database() and usename = '{ClusterDatabase.App}'")).Length > 0) await Task.Delay(10, LedgerTestBed.Stop);
     }
 
     private Task<string[]> Used(AuditedLedger ledger) => Names(ledger, "select schemaname || '.' || indexrelname from pg_stat_user_indexes where idx_scan > 0");
