@@ -23,6 +23,9 @@ public static class WorkflowsServices
     private const int CachedPeople = 4096;
     private const string WriterSource = "writer";
 
+    /// <summary>What the sessions of writers are called in <c>pg_stat_activity</c>.</summary>
+    internal const string WriterSession = "mentorshipflow writer";
+
     /// <summary>Adds everything below the edge.</summary>
     /// <param name="ledger">The application's connection string: neither owner nor superuser.</param>
     public static IServiceCollection AddWorkflows(this IServiceCollection services, string ledger, Secrets secrets, BatchLimits? limits = null)
@@ -53,7 +56,7 @@ public static class WorkflowsServices
     /// It waits less for the head row than for a statement: what runs into the statement's timeout holds the head row itself.</summary>
     public static NpgsqlDataSource Source(string ledger, bool writer)
     {
-        var settings = new NpgsqlConnectionStringBuilder(ledger) { MaxAutoPrepare = 60, AutoPrepareMinUsages = 2, ApplicationName = writer ? "mentorshipflow writer" : "mentorshipflow" };
+        var settings = new NpgsqlConnectionStringBuilder(ledger) { MaxAutoPrepare = 60, AutoPrepareMinUsages = 2, ApplicationName = writer ? WriterSession : "mentorshipflow" };
         ConnectionTimeouts.Apply(settings);
         settings.MaxPoolSize = writer ? 2 : Math.Min(settings.MaxPoolSize, 32);
         // What the operator wrote comes last and wins.

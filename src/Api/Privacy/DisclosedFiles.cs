@@ -30,6 +30,8 @@ internal static class DisclosedFiles
     private static async Task<IResult> Disclose(Incoming incoming, Request request, StoredFile file)
     {
         if (file.About is not { } person) return Problems.NotFound with { Detail = "The file is about nobody: it is read without a disclosure." };
+        // Before the entry: what is recorded as read is sent.
+        if (await FileTurns.Take(incoming.Http) is { } busy) return busy;
         var services = incoming.Http.RequestServices;
         var entry = new AccessEvent.PersonalDataViewed(
             [person], [DisclosedField.Files], request.Purpose, await incoming.SealAbout(person, request.Reason), incoming.Caller.Role == Role.Auditor);

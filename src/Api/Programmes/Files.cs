@@ -54,13 +54,13 @@ internal static class Files
             return Problems.OfStatus(StatusCodes.Status415UnsupportedMediaType);
         }
 
-        using var buffer = new MemoryStream();
-        await http.Request.Body.CopyToAsync(buffer, http.RequestAborted);
-        if (buffer.Length == 0) return Problems.Field("", "The file is empty.");
+        if (await FileTurns.Take(http) is { } busy) return busy;
+        var content = await FileTurns.Body(http.Request, FileVault.MaxSize);
+        if (content.Length == 0) return Problems.Field("", "The file is empty.");
         var (organisation, mediaType) = (Caller.Of(http).Organisation, type.MediaType.Value!.ToLowerInvariant());
         return http.Request.Query.TryGetValue(Person, out var about)
-            ? await StoreAbout(http, organisation, about.ToString(), buffer.ToArray(), mediaType)
-            : Stored(await http.RequestServices.GetRequiredService<FileVault>().Store(organisation, buffer.ToArray(), mediaType, http.RequestAborted));
+            ? await StoreAbout(http, organisation, about.ToString(), content, mediaType)
+            : Stored(await http.RequestServices.GetRequiredService<FileVault>().Store(organisation, content, mediaType, http.RequestAborted));
     }
 
     private static async Task<IResult> StoreAbout(HttpContext http, Guid organisation, string about, byte[] content, string mediaType)
@@ -75,7 +75,8 @@ internal static class Files
     private static IResult Stored(DocumentFile file) => Answers.Json(file, StatusCodes.Status201Created);
 
     private static async Task<IResult> Download(HttpContext http, Caller caller, StoredFile file) =>
-        await http.RequestServices.GetRequiredService<FileVault>().Open(caller.Organisation, file.File.Sha256, http.RequestAborted) is var (content, mediaType)
+        await FileTurns.Take(http) is { } busy ? busy
+        : await http.RequestServices.GetRequiredService<FileVault>().Open(caller.Organisation, file.File.Sha256, http.RequestAborted) is var (content, mediaType)
             ? Attachment(http, file.File.Sha256, content, mediaType)
             : Problems.NotFound;
 }

@@ -95,18 +95,17 @@ public sealed class StreamEngine<TState>(StreamFold<TState> folds, LedgerReader 
                 var stands = await Stands(stream, state, stop);
                 return await Earlier(stream, context, stop) ?? (stands ? new Outcome<TState>.Refused(refused.Refusal, state) : null);
 
-            case Decision.Accepted accepted when context.DryRun:
-                return await Stands(stream, state, stop) ? new Outcome<TState>.Foreseen(accepted.Events, Foresee(state, accepted.Events, context)) : null;
-
             case Decision.Accepted accepted:
                 var proposed = context.Propose(accepted.Events, clock);
                 var foreseen = Foresee(state, accepted.Events, context);
                 var with = also is null ? null : await also(foreseen, accepted.Events, stop);
                 var result = await writer.Append(new(
                     context.Organisation.ToString(), context.CommandId, context.Fingerprint, context.Correlation, context.Causation,
-                    [new StreamAppend(stream, folding.VersionOf(state), proposed, after(foreseen)), .. with?.Streams ?? []], [.. context.Beside, .. with?.Rows ?? []])).WaitAsync(stop);
+                    [new StreamAppend(stream, folding.VersionOf(state), proposed, after(foreseen)), .. with?.Streams ?? []], [.. context.Beside, .. with?.Rows ?? []], context.DryRun)).WaitAsync(stop);
                 switch (result)
                 {
+                    case AppendResult.Appended when context.DryRun:
+                        return new Outcome<TState>.Foreseen(accepted.Events, foreseen);
                     case AppendResult.Appended appended:
                         Entry[] own = [.. appended.Entries.Take(proposed.Count)];
                         folds.Keep(stream, foreseen, own[^1].EventId);
@@ -116,13 +115,13 @@ public sealed class StreamEngine<TState>(StreamFold<TState> folds, LedgerReader 
                         return await Earlier(stream, context, stop) ?? new Outcome<TState>.Busy();
                     case AppendResult.StreamMoved:
                         return null;
-                    case AppendResult.Rejected { Constraint: "programmes_one_active" }:
+                    case AppendResult.Rejected { SqlState: "23505", Constraint: "programmes_one_active" }:
                         return new Outcome<TState>.Refused(new Refusal(Reason.ProgrammeTitleTaken, "programme-title-taken", stream), state);
-                    case AppendResult.Rejected { Constraint: "second_approver_present" }:
+                    case AppendResult.Rejected { SqlState: "23514", Constraint: "second_approver_present" }:
                         return new Outcome<TState>.Refused(new Refusal(Reason.SecondApproverRequired), state);
-                    case AppendResult.Rejected { Constraint: "second_approver_is_another" }:
+                    case AppendResult.Rejected { SqlState: "23514", Constraint: "second_approver_is_another" }:
                         return new Outcome<TState>.Refused(new Refusal(Reason.SecondApproverSamePerson), state);
-                    case AppendResult.Rejected { Constraint: "people_same_person" }:
+                    case AppendResult.Rejected { SqlState: "23505", Constraint: "people_same_person" }:
                         return new Outcome<TState>.Refused(new Refusal(Reason.PersonAlreadyRegistered, "person-recorded", stream), state);
                     case AppendResult.Rejected { SqlState: "MF002" }:
                         // The vault's key was rotated, or a person's replaced, while this decision was made; the next try is sealed under the new one.
