@@ -22,13 +22,13 @@ public static class Refusals
         Reason.DelegationMissing or Reason.NotTheCurator or Reason.WrongPerson or Reason.SurveyLinkExpired or Reason.SurveyLinkRevoked => StatusCodes.Status403Forbidden,
         Reason.EvaluationChanged => StatusCodes.Status412PreconditionFailed,
         Reason.Unknown or Reason.ReasonRequired or Reason.RemarksRequired or Reason.EvidenceRequired or Reason.RoadmapIncomplete or Reason.CriterionNotWaivable or Reason.FormNotOffered
-            or Reason.DateInFuture or Reason.DateImplausible or Reason.PeriodReversed or Reason.ValueOutOfRange or Reason.WrongSigners or Reason.ConsentTextNotPublished
+            or Reason.DateInFuture or Reason.DecisionTooEarly or Reason.DateImplausible or Reason.PeriodReversed or Reason.ValueOutOfRange or Reason.WrongSigners or Reason.ConsentTextNotPublished
             or Reason.SurveyAnswersInvalid => StatusCodes.Status422UnprocessableEntity,
         Reason.ProgrammeAlreadyExists or Reason.ProgrammeTitleTaken or Reason.ProgrammeClosed or Reason.ProgrammeSuspended or Reason.ProgrammeNotSuspended
             or Reason.ProgrammeNotClosed or Reason.CuratorNotAppointed or Reason.AuditorNotIndependent or Reason.StageOutOfOrder or Reason.StageAlreadyApproved
             or Reason.StageAlreadySubmitted or Reason.StageNotSubmitted or Reason.StageNotApproved or Reason.StageAlreadyOpened or Reason.StageNotOpened or Reason.StageNotCountersigned or Reason.CriteriaNotMet
             or Reason.CriterionAlreadyWaived or Reason.CriterionNotWaived or Reason.SecondApproverRequired or Reason.SecondApproverSamePerson
-            or Reason.CertificateDiffers or Reason.CertificateMissing or Reason.CertificateInForce or Reason.DocumentNotInForce or Reason.DocumentHasFile or Reason.FileNotOfPerson or Reason.ProcessingRestricted
+            or Reason.CertificateDiffers or Reason.CertificateMissing or Reason.CertificateInForce or Reason.DocumentNotInForce or Reason.DocumentNotAnOrder or Reason.DocumentHasFile or Reason.FileNotOfPerson or Reason.ProcessingRestricted
             or Reason.RoadmapNotApproved or Reason.ItemAlreadySettled or Reason.ItemNotSettled or Reason.FormAlreadyEnabled or Reason.FormNotEnabled
             or Reason.FormHasNoPrecondition or Reason.AlreadyRecorded or Reason.NothingChanges
             or Reason.PersonErased or Reason.ErasureCaseOpen or Reason.ErasureTermNotExtendable or Reason.ErasureNotAssessed or Reason.ErasureRefused or Reason.ErasureNotDone

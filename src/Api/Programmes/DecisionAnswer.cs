@@ -1,4 +1,5 @@
 using MentorshipFlow.Api.Http;
+using MentorshipFlow.Definitions;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Gates;
@@ -51,9 +52,12 @@ public sealed record StageForeseen(int Stage, string Etag, bool Passes, IReadOnl
 public static class Warnings
 {
     /// <summary>The warnings in a decision's events, and <c>late-entry</c> with the date of the fact when it was recorded more than
-    /// <paramref name="lateAfter"/> days after it was.</summary>
-    public static IReadOnlyList<Warning> Of(IEnumerable<DomainEvent> events, DateOnly effectiveOn, DateOnly recordedOn, int lateAfter) =>
-        [.. events.SelectMany(Of), .. recordedOn.DayNumber - effectiveOn.DayNumber > lateAfter ? [new Warning("late-entry", Dates.Text(effectiveOn))] : Array.Empty<Warning>()];
+    /// <c>lateEntryDays</c> of the definition after it was, and <c>evidence-of-another-kind</c> where no document of an item is of a kind that it is expected to leave behind.</summary>
+    public static IReadOnlyList<Warning> Of(IReadOnlyList<DomainEvent> events, DateOnly effectiveOn, DateOnly recordedOn, Programme state, Definition definition) =>
+    [
+        .. events.SelectMany(Of), .. events.OfType<PreparationEvent.RoadmapItemCompleted>().SelectMany(e => ExpectedDocuments.Warnings(e, state.Documents, definition)),
+        .. recordedOn.DayNumber - effectiveOn.DayNumber > definition.Parameters.LateEntryDays ? [new Warning("late-entry", Dates.Text(effectiveOn))] : Array.Empty<Warning>(),
+    ];
 
     private static IReadOnlyList<Warning> Of(DomainEvent e) => e switch
     {

@@ -31,8 +31,7 @@ internal sealed class DecisionAnswering(Incoming incoming, Guid programme, MustM
         if (created is not null) Http.Response.Headers.Location = created(programme, events);
         var decided = done.Entries.Select(DecidedEvent.Of).ToList();
         // The days of the certificate's own count: the UTC date of the record.
-        var warnings = Warnings.Of(
-            events, Day(last.EffectiveOn!), Day(last.RecordedAt), (await Definition(done.State)).Parameters.LateEntryDays);
+        var warnings = Warnings.Of(events, Day(last.EffectiveOn!), Day(last.RecordedAt), done.State, await Definition(done.State));
         return Answers.Json(
             Of(done.State, warnings, decided) with { Repeated = done.Repeated, Receipt = Receipt.Of(Http, last) },
             created is null ? StatusCodes.Status200OK : StatusCodes.Status201Created);
@@ -43,7 +42,7 @@ internal sealed class DecisionAnswering(Incoming incoming, Guid programme, MustM
         var found = new ProgrammeFound(programme, foreseen.State, await Definition(foreseen.State));
         var language = Language.Of(Http);
         var stages = found.State.Gates.Stages.Select(s => (State: s, Evaluation: found.Evaluate(s.Number, incoming.Issued.AsOf)));
-        var warnings = Warnings.Of(foreseen.Events, incoming.Issued.EffectiveOn, incoming.Issued.AsOf, found.Definition.Parameters.LateEntryDays);
+        var warnings = Warnings.Of(foreseen.Events, incoming.Issued.EffectiveOn, incoming.Issued.AsOf, found.State, found.Definition);
         return Answers.Json(Of(foreseen.State, warnings, [.. foreseen.Events.Select(DecidedEvent.Of)]) with
         {
             DryRun = true,

@@ -24,6 +24,8 @@ internal static class DraftProgramme
 
     private static async Task<Built> Build(Incoming incoming, Request request)
     {
+        // As where the rule is changed: that nobody countersigns what somebody approves for himself is the head's to say.
+        if (request.SecondApprover == SecondApproverPolicy.Never && incoming.Issued.By.Role != Role.Head) return Refusals.Of(new(Reason.WrongPerson, "role-required", "head"), []);
         var services = incoming.Http.RequestServices;
         var organisation = await services.GetRequiredService<OrganisationEngine>().Find(incoming.Caller.Organisation, incoming.Stop);
         var versions = await services.GetRequiredService<DefinitionLibrary>().Published(request.DefinitionCode, incoming.Stop);

@@ -8,14 +8,16 @@ namespace MentorshipFlow.Api.Programmes;
 
 /// <summary>How one criterion stands, and why.</summary>
 /// <param name="Evidence">What it was met by, such as <c>document:{uuid}</c>.</param>
+/// <param name="Details">How that stands, such as <c>item 1.1.1 completed 2021-09-01 …</c>; the ETag covers it too.</param>
 public sealed record CriterionAnswer(
-    string Code, string Rule, CriterionMode Mode, Wording Title, CriterionOutcome Outcome, IReadOnlyList<MissingThing> Missing, IReadOnlyList<string> Evidence, Waiver? Waiver)
+    string Code, string Rule, CriterionMode Mode, Wording Title, CriterionOutcome Outcome, IReadOnlyList<MissingThing> Missing, IReadOnlyList<string> Evidence,
+    IReadOnlyList<string> Details, Waiver? Waiver)
 {
     /// <summary>The criteria of an evaluation with sentences in the caller's language.</summary>
     public static IReadOnlyList<CriterionAnswer> Of(StageEvaluation evaluation, StageState stage, CultureInfo language) =>
     [
         .. evaluation.Criteria.Select(c => new CriterionAnswer(
-            c.Criterion.Code, c.Criterion.Rule, c.Criterion.Mode, c.Criterion.Title, c.Outcome, Things(c.Missing, language), c.Evidence,
+            c.Criterion.Code, c.Criterion.Rule, c.Criterion.Mode, c.Criterion.Title, c.Outcome, Things(c.Missing, language), c.Evidence, c.Details,
             stage.Waivers.GetValueOrDefault(c.Criterion.Code))),
     ];
 
@@ -44,7 +46,7 @@ public sealed record StageAnswer(
 /// <summary>What became of a criterion since it was seen.</summary>
 public sealed record CriterionChange(
     string Criterion, CriterionOutcome? Before, CriterionOutcome? After, IReadOnlyList<Missing> MissingAdded, IReadOnlyList<Missing> MissingRemoved,
-    IReadOnlyList<string> EvidenceAdded, IReadOnlyList<string> EvidenceRemoved);
+    IReadOnlyList<string> EvidenceAdded, IReadOnlyList<string> EvidenceRemoved, IReadOnlyList<string> DetailsAdded, IReadOnlyList<string> DetailsRemoved);
 
 /// <summary>What became of a stage since it was seen.</summary>
 /// <param name="Found">Whether what was seen was found in the programme's history; if not, only the present tag is known.</param>
@@ -64,8 +66,10 @@ public sealed record StageChange(
             var (b, a) = (Find(before, code), Find(after, code));
             var (was, now) = (b?.Missing ?? [], a?.Missing ?? []);
             var (had, has) = (b?.Evidence ?? [], a?.Evidence ?? []);
-            var change = new CriterionChange(code, b?.Outcome, a?.Outcome, [.. now.Except(was)], [.. was.Except(now)], [.. has.Except(had)], [.. had.Except(has)]);
-            if (b?.Outcome != a?.Outcome || change is not { MissingAdded: [], MissingRemoved: [], EvidenceAdded: [], EvidenceRemoved: [] }) yield return change;
+            var (stood, stands) = (b?.Details ?? [], a?.Details ?? []);
+            var change = new CriterionChange(
+                code, b?.Outcome, a?.Outcome, [.. now.Except(was)], [.. was.Except(now)], [.. has.Except(had)], [.. had.Except(has)], [.. stands.Except(stood)], [.. stood.Except(stands)]);
+            if (b?.Outcome != a?.Outcome || change is not { MissingAdded: [], MissingRemoved: [], EvidenceAdded: [], EvidenceRemoved: [], DetailsAdded: [], DetailsRemoved: [] }) yield return change;
         }
     }
 

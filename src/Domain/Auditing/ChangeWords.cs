@@ -77,6 +77,7 @@ internal static class ChangeWords
         ["criterion-outcome"] = new("Итог по критерию", "Outcome of criterion"),
         ["missing"] = new("Недостаёт по критерию", "Missing for criterion"),
         ["evidence"] = new("Подтверждение критерия", "Evidence of criterion"),
+        ["detail"] = new("Состояние подтверждения критерия", "State of the evidence of criterion"),
     }.ToFrozenDictionary();
 
 

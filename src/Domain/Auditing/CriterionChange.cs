@@ -26,5 +26,6 @@ public static class CriterionChange
         Facet.Of("criterion-outcome", evaluated.Criterion.Code, evaluated.Outcome.Words()),
         .. evaluated.Missing.Select(missing => new Facet("missing", [evaluated.Criterion.Code, missing.What, missing.Where], "")),
         .. evaluated.Evidence.Select(evidence => new Facet("evidence", [evaluated.Criterion.Code, evidence], "")),
+        .. evaluated.Details.Select(detail => new Facet("detail", [evaluated.Criterion.Code, detail], "")),
     ];
 }

@@ -88,9 +88,19 @@ internal static partial class DefinitionChecks
         foreach (var (criterion, place) in Placed(stage.Gate.Criteria, $"{stagePlace}/gate/criteria"))
         {
             Rule(criterion, place, rules, faults);
+            if (criterion.Mode == CriterionMode.Waivable && IsNeverWaived(definition, stage, criterion))
+                faults.Add(new($"{place}/mode", NeverWaivable, $"{criterion.Rule} is never waived here."));
             References(definition, criterion, $"{place}/parameters", faults);
         }
     }
+
+    // Consent, order and entry measurement are never waived (model.md 5.3 A), nor is who decides, nor what the last gate certifies.
+    private static bool IsNeverWaived(Definition definition, StageDefinition stage, CriterionDefinition criterion) => criterion.Rule.Split('/')[0] switch
+    {
+        "mentees.every-entry-has-consent" or "mentors.every-entry-has-consent" or "mentees.every-entry-measured" or "curator.in-office" or "certificate.issued" => true,
+        "document.in-force" => stage.Number is 1 or 5 && criterion.Values("document").Any(code => definition.Document(code)?.Kind == DocumentKind.Order),
+        _ => false,
+    };
 
     private static void Rule(
         CriterionDefinition criterion,

@@ -30,6 +30,14 @@ internal readonly partial record struct DefinitionNode(JsonElement Json, string 
     public string Text(string name) =>
         Member(name) is { } member ? member.AsText() : "";
 
+    /// <summary>The member "code": it stands in addresses, in the lines of an evaluation and in headers, so that it is one plain word.</summary>
+    public string Code()
+    {
+        var code = Text("code");
+        if (!string.IsNullOrWhiteSpace(code) && !PlainWord().IsMatch(code)) Fault("code", MalformedCode, "1 to 64 of A-Z, a-z, 0-9, dot, underscore and hyphen are expected.");
+        return code;
+    }
+
     public string? TextOrNull(string name) => Member(name)?.AsText();
 
     public int Number(string name, int least, int most) => Member(name)?.AsNumber(least, most) ?? least;
@@ -170,6 +178,9 @@ internal readonly partial record struct DefinitionNode(JsonElement Json, string 
 
     private static string Escaped(string name) =>
         name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+
+    [GeneratedRegex("^[A-Za-z0-9._-]{1,64}\\z", RegexOptions.CultureInvariant)]
+    private static partial Regex PlainWord();
 
     [GeneratedRegex("^[MLF][1-9][0-9]{0,2}\\z", RegexOptions.CultureInvariant)]
     private static partial Regex RowName();

@@ -11,23 +11,30 @@ public static class DefinitionReader
 {
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
+    // A definition that was published before these were faults is read as it always was: programmes are pinned to it.
+    private static readonly string[] Later = [NeverWaivable, MalformedCode];
+
+    /// <summary>Reads a definition that is on a ledger: what became a fault after it was published is none.</summary>
+    public static DefinitionReading ReadPublished(
+        string canonicalText, string sha256, IReadOnlyDictionary<string, IReadOnlyList<string>> rules) =>
+        IsDigest(sha256) ? Read(canonicalText, sha256, rules, Later) : Refused(WrongDigest, "64 lower-case hexadecimal digits are expected.");
+
+    /// <summary>Reads a definition that is to be published.</summary>
     /// <param name="canonicalText">The definition in canonical JSON (RFC 8785); kept as it is.</param>
     /// <param name="sha256">SHA-256 of that text in UTF-8, 64 lower-case hexadecimal digits; kept as it is.</param>
     /// <param name="rules">The rules that the program knows, each with the parameters it requires.</param>
     public static DefinitionReading Read(
-        string canonicalText, string sha256, IReadOnlyDictionary<string, IReadOnlyList<string>> rules)
-    {
-        if (!IsDigest(sha256)) return Refused(WrongDigest, "64 lower-case hexadecimal digits are expected.");
-        using var json = Parsed(canonicalText, out var complaint);
-        return json is null ? Refused(NotJson, complaint) : Read(json.RootElement, canonicalText, sha256, rules);
-    }
+        string canonicalText, string sha256, IReadOnlyDictionary<string, IReadOnlyList<string>> rules) =>
+        IsDigest(sha256) ? Read(canonicalText, sha256, rules, []) : Refused(WrongDigest, "64 lower-case hexadecimal digits are expected.");
 
-    private static DefinitionReading Read(
-        JsonElement json, string text, string sha256, IReadOnlyDictionary<string, IReadOnlyList<string>> rules)
+    private static DefinitionReading Read(string text, string sha256, IReadOnlyDictionary<string, IReadOnlyList<string>> rules, string[] forgiven)
     {
+        using var json = Parsed(text, out var complaint);
+        if (json is null) return Refused(NotJson, complaint);
         List<DefinitionFault> faults = [];
-        var definition = Whole(new(json, "", faults), text, sha256);
+        var definition = Whole(new(json.RootElement, "", faults), text, sha256);
         DefinitionChecks.Check(definition, rules, faults);
+        faults.RemoveAll(fault => forgiven.Contains(fault.Code));
         return faults.Count == 0 ? new DefinitionReading.Accepted(definition) : new DefinitionReading.Refused(faults);
     }
 
@@ -37,7 +44,7 @@ public static class DefinitionReader
             "documents", "otherDocuments", "stages", "parameters"]);
         return new()
         {
-            Code = node.Text("code"),
+            Code = node.Code(),
             Version = node.Number("version", 1, int.MaxValue),
             Title = node.Wording("title"),
             Goal = node.Wording("goal"),
@@ -58,14 +65,14 @@ public static class DefinitionReader
     private static AimDefinition Aim(DefinitionNode node)
     {
         node.Shape(["code", "ru", "en", "rows"]);
-        return new(node.Text("code"), node.Words, node.Rows());
+        return new(node.Code(), node.Words, node.Rows());
     }
 
     private static FormDefinition Form(DefinitionNode node)
     {
         node.Shape(["code", "title", "description", "unitKinds", "eligibility", "variants", "offeredTo", "rows"]);
         return new(
-            node.Text("code"),
+            node.Code(),
             node.Wording("title"),
             node.Wording("description"),
             node.Choices("unitKinds", "pair", "group"),
@@ -89,13 +96,13 @@ public static class DefinitionReader
     private static EligibilityRule EligibilityRule(DefinitionNode node)
     {
         node.Shape(["code", "ru", "en"]);
-        return new(node.Text("code"), node.Words);
+        return new(node.Code(), node.Words);
     }
 
     private static FormVariant Variant(DefinitionNode node)
     {
         node.Shape(["code", "title"]);
-        return new(node.Text("code"), node.Wording("title"));
+        return new(node.Code(), node.Wording("title"));
     }
 
     private static ContoursDefinition Contours(DefinitionNode node)
@@ -107,13 +114,13 @@ public static class DefinitionReader
     private static ContourMember Member(DefinitionNode node)
     {
         node.Shape(["code", "title", "rows"]);
-        return new(node.Text("code"), node.Wording("title"), node.Rows());
+        return new(node.Code(), node.Wording("title"), node.Rows());
     }
 
     private static OutreachChannelDefinition Channel(DefinitionNode node)
     {
         node.Shape(["code", "title", "rows"]);
-        return new(node.Text("code"), node.Wording("title"), node.Rows());
+        return new(node.Code(), node.Wording("title"), node.Rows());
     }
 
     private static DocumentDefinition NumberedDocument(DefinitionNode node)
@@ -121,7 +128,7 @@ public static class DefinitionReader
         node.Shape(["number", "code", "title", "kind", "stage", "sidePlan", "rows"]);
         return new(
             node.Number("number", 1, 99),
-            node.Text("code"),
+            node.Code(),
             node.Wording("title"),
             node.Choice<DocumentKind>("kind"),
             node.NumberOrNull("stage", 1, 7),
@@ -132,7 +139,7 @@ public static class DefinitionReader
     private static DocumentDefinition OtherDocument(DefinitionNode node)
     {
         node.Shape(["code", "title", "kind", "rows"]);
-        return new(null, node.Text("code"), node.Wording("title"), node.Choice<DocumentKind>("kind"), null, false, node.Rows());
+        return new(null, node.Code(), node.Wording("title"), node.Choice<DocumentKind>("kind"), null, false, node.Rows());
     }
 
     private static StageDefinition Stage(DefinitionNode node)
@@ -141,7 +148,7 @@ public static class DefinitionReader
         var number = node.Number("number", 1, 7);
         return new(
             number,
-            node.Text("code"),
+            node.Code(),
             node.Wording("title"),
             node.List("aliases", alias => alias.AsWording()),
             node.WordingOrNull("goal"),
@@ -155,7 +162,7 @@ public static class DefinitionReader
     private static ActivityDefinition Activity(DefinitionNode node, int stage)
     {
         node.Shape(["code", "title", "rows", "items"]);
-        var code = node.Text("code");
+        var code = node.Code();
         return new(code, node.Wording("title"), node.Some("items", item => Item(item, stage, code)), node.Rows());
     }
 
@@ -163,7 +170,7 @@ public static class DefinitionReader
     {
         node.Shape(["code", "title", "rows", "documented", "documents"], "channel");
         return new(
-            node.Text("code"),
+            node.Code(),
             stage,
             activity,
             node.Wording("title"),
@@ -183,7 +190,7 @@ public static class DefinitionReader
     {
         node.Shape(["code", "rule", "mode", "parameters", "title", "rows"]);
         return new(
-            node.Text("code"),
+            node.Code(),
             node.Text("rule"),
             node.Choice<CriterionMode>("mode"),
             node.Parameters("parameters"),
@@ -194,7 +201,7 @@ public static class DefinitionReader
     private static AnnouncedCriterion Announced(DefinitionNode node)
     {
         node.Shape(["code", "mode", "title", "rows"]);
-        return new(node.Text("code"), node.Choice<CriterionMode>("mode"), node.Wording("title"), node.Rows());
+        return new(node.Code(), node.Choice<CriterionMode>("mode"), node.Wording("title"), node.Rows());
     }
 
     private static DefinitionParameters Parameters(DefinitionNode node)

@@ -42,4 +42,5 @@ public static class DefinitionFaultCodes
     public const string UnknownItem = "unknown-item";
     public const string UnknownRule = "unknown-rule";
     public const string MissingParameter = "missing-parameter";
+    public const string NeverWaivable = "never-waivable";
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using MentorshipFlow.Definitions;
 using MentorshipFlow.People;
+using MentorshipFlow.Programmes.Documents;
 using MentorshipFlow.Programmes.Gates;
 using MentorshipFlow.Programmes.Participants;
 
@@ -24,11 +25,11 @@ public static class CharterDecider
         (_, CharterCommand.SetSecondApproverPolicy c) when c.Policy == state.SecondApprover => Reason.NothingChanges,
         (_, CharterCommand.SetSecondApproverPolicy c) => new CharterEvent.SecondApproverPolicySet(c.Policy, c.Reason),
         (_, CharterCommand.MigrateDefinition c) => Migrate(state, c, definition),
-        (_, CharterCommand.SuspendProgramme c) when !state.Documents.IsInForce(c.Order) => NotInForce(c.Order),
+        (_, CharterCommand.SuspendProgramme c) when Orders.Lacks(state, c.Order, definition) is { } refusal => refusal,
         (_, CharterCommand.SuspendProgramme c) => new CharterEvent.ProgrammeSuspended(c.Order, c.Reason),
         (ProgrammeStatus.Suspended, CharterCommand.ResumeProgramme c) => new CharterEvent.ProgrammeResumed(c.Reason),
         (_, CharterCommand.ResumeProgramme) => Reason.ProgrammeNotSuspended,
-        (_, CharterCommand.CancelProgramme c) when !state.Documents.IsInForce(c.Order) => NotInForce(c.Order),
+        (_, CharterCommand.CancelProgramme c) when Orders.Lacks(state, c.Order, definition) is { } refusal => refusal,
         (_, CharterCommand.CancelProgramme c) => new CharterEvent.ProgrammeCancelled(c.Order, c.Reason),
         (_, CharterCommand.CompleteProgramme) => Complete(state),
         (ProgrammeStatus.Completed or ProgrammeStatus.Cancelled, CharterCommand.VoidClosing c) => VoidClosing(state, c),
@@ -72,8 +73,6 @@ public static class CharterDecider
         : state.Delegations.ContainsKey(c.Id) ? new Refusal(Reason.AlreadyRecorded, "delegation-recorded", c.Id.ToString())
         : Dates.OfPeriod(c.From, c.Until, c.Id.ToString()) is { } refusal ? refusal
         : new CharterEvent.DelegationGranted(c.Id, person, c.Integrator, c.From, c.Until);
-
-    private static Decision NotInForce(Guid order) => new Refusal(Reason.DocumentNotInForce, "document-not-in-force", order.ToString());
 
     private static Decision OutOfRange(string what, string where) => new Refusal(Reason.ValueOutOfRange, what, where);
 

@@ -35,7 +35,7 @@ public static class Dates
     public static string Text(DateOnly on) => on.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }
 
-/// <summary>A school year, such as <c>2021/2022</c>: from 1 August to 31 August of the next year, as the source's road map runs (M88, M176).</summary>
+/// <summary>A school year, such as <c>2021/2022</c>: from the first day of a month to the last of the same month a year later, as the source's road map runs from August to August (M88, M176).</summary>
 public static class SchoolYear
 {
     /// <summary>Strict: two years that follow each other.</summary>
@@ -46,9 +46,10 @@ public static class SchoolYear
         && first is >= 2000 and <= 2099 && second == first + 1;
 
     /// <summary>Whether a day lies in the school year.</summary>
-    public static bool Contains(string schoolYear, DateOnly day)
+    /// <param name="startMonth">1 to 12, as the definition says.</param>
+    public static bool Contains(string schoolYear, int startMonth, DateOnly day)
     {
         var first = int.Parse(schoolYear.AsSpan(0, 4), CultureInfo.InvariantCulture);
-        return day >= new DateOnly(first, 8, 1) && day <= new DateOnly(first + 1, 8, 31);
+        return day >= new DateOnly(first, startMonth, 1) && day < new DateOnly(first + 1, startMonth, 1).AddMonths(1);
     }
 }

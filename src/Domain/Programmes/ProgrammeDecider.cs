@@ -36,7 +36,7 @@ public static class ProgrammeDecider
         (not ProgrammeStatus.None, CharterCommand.DraftProgramme) => new Refusal(Reason.ProgrammeAlreadyExists),
         (ProgrammeStatus.Completed or ProgrammeStatus.Cancelled, not (CharterCommand.VoidClosing or CertificationCommand)) =>
             new Refusal(Reason.ProgrammeClosed, "programme-status", Kebab.Of(state.Status.ToString())),
-        (ProgrammeStatus.Suspended, _) when !AllowedWhileSuspended(command) => new Refusal(Reason.ProgrammeSuspended),
+        (ProgrammeStatus.Suspended, _) when !AllowedWhileSuspended(state, command) => new Refusal(Reason.ProgrammeSuspended),
         _ => Rights(state, command, issued) ?? Dates.OfFact(issued.EffectiveOn, issued.AsOf),
     };
 
@@ -46,8 +46,7 @@ public static class ProgrammeDecider
         { Integrator: { } integrator, OnBehalfOf: { } person } when !state.Delegates(person, integrator, issued.AsOf) => new(Reason.DelegationMissing, "delegation-missing", person.ToString()),
         { Integrator: { } integrator } by when OfTheHead(command) && !(by.OnBehalfOf is { } head && state.Delegates(head, integrator, issued.AsOf, asHead: true)) =>
             new(Reason.DelegationMissing, "role-required", "head"),
-        { Role: not Role.Head } by when OfTheCurator(command) && (by.DecidingPerson is not { } person || !MayDecide(state, person, by.Integrator, issued.AsOf)) =>
-            new(Reason.NotTheCurator, "curator-in-office-required", Dates.Text(issued.AsOf)),
+        { Role: not Role.Head } by when OfTheCurator(command) && !ForTheHead(state, by, issued.AsOf) => Curatorship.Lacks(state, by.DecidingPerson, issued.AsOf),
         _ => null,
     };
 
@@ -59,13 +58,15 @@ public static class ProgrammeDecider
     // What the head may decide too: the rules that hold from now on, and what the programme is certified to have done.
     private static bool OfTheCurator(ProgrammeCommand command) => command is CharterCommand.MigrateDefinition or CharterCommand.CompleteProgramme or CertificationCommand;
 
-    private static bool MayDecide(Programme state, Guid person, Guid? integrator, DateOnly day) =>
-        state.Preparation.CuratorOn(day)?.Person == person || (integrator is { } delegated && state.Delegates(person, delegated, day, asHead: true));
+    private static bool ForTheHead(Programme state, Actor by, DateOnly day) =>
+        by is { Integrator: { } integrator, OnBehalfOf: { } head } && state.Delegates(head, integrator, day, asHead: true);
 
     // While a programme rests, what was recorded can still be corrected, and it can be resumed or ended (model.md 5.3 A).
-    private static bool AllowedWhileSuspended(ProgrammeCommand command) => command is
+    // The only curator goes after it is resumed: a programme without one is a draft, and voiding would end the rest unsaid.
+    private static bool AllowedWhileSuspended(Programme state, ProgrammeCommand command) => command is
         CharterCommand.ResumeProgramme or CharterCommand.CancelProgramme or CharterCommand.RevokeDelegation or CharterCommand.CorrectProgramme
-        or PreparationCommand.VoidFact or PreparationCommand.CorrectFact or PreparationCommand.VoidCuratorAppointment or DocumentCommand
+        or PreparationCommand.VoidFact or PreparationCommand.CorrectFact or DocumentCommand
         or GateCommand.CorrectWorkOpening or CertificationCommand.AnnulCertificate or SurveyCommand.VoidAnswer or SurveyCommand.RevokeLink
+        || (command is PreparationCommand.VoidCuratorAppointment && state.Preparation.Curators.Count > 1)
         || (command is ParticipantCommand c && ParticipantDecider.EndsOrCorrects(c));
 }

@@ -54,6 +54,9 @@ public enum Reason
     /// <summary>What was seen is not what is now.</summary>
     EvaluationChanged,
 
+    /// <summary>A decision about a stage is dated before its work, before the decision that it follows, or before the approval of the stage before it.</summary>
+    DecisionTooEarly,
+
     /// <summary>Stages are approved strictly one after another.</summary>
     StageOutOfOrder,
 
@@ -110,6 +113,9 @@ public enum Reason
 
     /// <summary>The document is not in force.</summary>
     DocumentNotInForce,
+
+    /// <summary>The kind of the document is not an order.</summary>
+    DocumentNotAnOrder,
 
     /// <summary>The document has a file already.</summary>
     DocumentHasFile,

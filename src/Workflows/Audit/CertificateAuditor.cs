@@ -60,7 +60,7 @@ public sealed class CertificateAuditor(LedgerReader ledger, EntryProofs proofs)
         if (entries.Count == 0) throw new LedgerBrokenException(history.PositionOf(issued), BundleFaults.DefinitionMissing);
         try
         {
-            if (EventCodec.Read(entries[0].Type, entries[0].Body) is DefinitionEvent.DefinitionPublished published && DefinitionLibrary.Read(published.Text) is var definition && definition.Reference == reference) return definition;
+            if (EventCodec.Read(entries[0].Type, entries[0].Body) is DefinitionEvent.DefinitionPublished published && DefinitionLibrary.ReadPublished(published.Text) is var definition && definition.Reference == reference) return definition;
         }
         catch (Exception unreadable) when (unreadable is UnknownEventException or DefinitionRefusedException)
         {

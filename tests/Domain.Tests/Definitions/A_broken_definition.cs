@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using MentorshipFlow.Definitions;
+using MentorshipFlow.Programmes.Gates;
 
 namespace MentorshipFlow.Domain.Tests.Definitions;
 
@@ -10,6 +12,13 @@ public class A_broken_definition
     [InlineData("/version", "1e99", "/version", "out-of-range")]
     [InlineData("/version", "\"1\"", "/version", "wrong-type")]
     [InlineData("/code", "\" \"", "/code", "empty-text")]
+    [InlineData("/code", "\"a\\nb\"", "/code", "malformed-code")]
+    [InlineData("/code", "\"target-model\\n\"", "/code", "malformed-code")]
+    [InlineData("/tasks/1/code", "\"Т1\"", "/tasks/1/code", "malformed-code")]
+    [InlineData("/forms/0/variants/1/code", "\"a b\"", "/forms/0/variants/1/code", "malformed-code")]
+    [InlineData("/otherDocuments/0/code", "\"a/b\"", "/otherDocuments/0/code", "malformed-code")]
+    [InlineData("/stages/1/code", "\"a\\u0000b\"", "/stages/1/code", "malformed-code")]
+    [InlineData("/g1/0/code", "\"G1.1\\r\"", "/g1/0/code", "malformed-code")]
     [InlineData("/goal/en", null, "/goal/en", "missing-member")]
     [InlineData("/colour", "1", "/colour", "unknown-member")]
     [InlineData("/a~0b~1c", "1", "/a~00b~01c", "unknown-member")]
@@ -49,6 +58,8 @@ public class A_broken_definition
     [InlineData("/stages/0/activities/1/items/0/documents", "[]", "/stages/0/activities/1/items/0/documents", "no-expected-document")]
     [InlineData("/stages/0/activities/1/items/0/documented", "\"yes\"", "/stages/0/activities/1/items/0/documented", "wrong-type")]
     [InlineData("/g1/0/mode", "\"optional\"", "/g1/0/mode", "unknown-value")]
+    [InlineData("/g1/0/mode", "\"waivable\"", "/g1/0/mode", "never-waivable")]
+    [InlineData("/g1/3/mode", "\"waivable\"", "/g1/3/mode", "never-waivable")]
     [InlineData("/g1/0/rule", "\"document.in-force/2\"", "/g1/0/rule", "unknown-rule")]
     [InlineData("/g1/0/code", "\"G2.1\"", "/g1/0/code", "misplaced-code")]
     [InlineData("/g1/1/code", "\"G1.1\"", "/g1/1/code", "duplicate-code")]
@@ -99,4 +110,31 @@ public class A_broken_definition
                 .Faults.Select(fault => fault.Code));
 
     private static string Whole(string place) => place.Replace("/g1/", "/stages/0/gate/criteria/", StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(2, "G2.2"), InlineData(2, "G2.4"), InlineData(3, "G3.2"), InlineData(5, "G5.3"), InlineData(7, "G7.7")]
+    public void Cannot_make_consent_order_measurement_or_certificate_waivable(int stage, string code)
+    {
+        var place = Waivable(stage, code, out var text);
+        Assert.Equal([(place, "never-waivable")], Faults(DefinitionReader.Read(text, TargetModel.Digest(text), Rules.Known)));
+        Assert.IsType<DefinitionReading.Accepted>(DefinitionReader.ReadPublished(text, TargetModel.Digest(text), Rules.Known));
+    }
+
+    [Fact]
+    public void Can_leave_the_orders_of_the_last_gate_waivable()
+    {
+        Waivable(7, "G7.3a", out var text);
+        Assert.IsType<DefinitionReading.Accepted>(DefinitionReader.Read(text, TargetModel.Digest(text), Rules.Known));
+    }
+
+    private static string Waivable(int stage, string code, out string text)
+    {
+        var criteria = TargetModel.WithPeople.Stage(stage).Gate.Criteria;
+        var place = $"/stages/{stage - 1}/gate/criteria/{criteria.Index().First(c => c.Item.Code == code).Index}/mode";
+        text = JsonNode.Parse(TargetModel.WithPeople.Text)!.With(place, "\"waivable\"").ToJsonString();
+        return place;
+    }
+
+    private static IEnumerable<(string, string)> Faults(DefinitionReading reading) =>
+        Assert.IsType<DefinitionReading.Refused>(reading).Faults.Select(fault => (fault.Place, fault.Code));
 }

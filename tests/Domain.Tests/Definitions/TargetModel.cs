@@ -71,5 +71,5 @@ internal static class TargetModel
         return File.ReadAllText(Path.Combine(folder.FullName, path));
     }
 
-    private static string Digest(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    public static string Digest(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

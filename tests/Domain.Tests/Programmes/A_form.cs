@@ -28,6 +28,17 @@ public sealed class A_form
     }
 
     [Fact]
+    public void Offers_pairs_and_groups_as_its_definition_says()
+    {
+        var pairs = NextVersion.Where("/forms/0/unitKinds", """["pair"]""");
+        var command = new PreparationCommand.EnableForm("learner-learner", [], [TandemKind.Pair, TandemKind.Group], null);
+        var refusal = Assert.IsType<Decision.Refused>(ProgrammeDecider.Decide(Given(Active).State, command, new(Vera, Today), pairs)).Refusal;
+
+        Assert.Equal((Reason.ValueOutOfRange, new Missing("tandem-kind-not-offered", "group")), (refusal.Reason, Assert.Single(refusal.Missing)));
+        Assert.IsType<Decision.Accepted>(ProgrammeDecider.Decide(Given(Active).State, command with { Kinds = [TandemKind.Pair] }, new(Vera, Today), pairs));
+    }
+
+    [Fact]
     public void Waits_for_its_precondition()
     {
         var waiting = Given([.. Active, Enabled]);

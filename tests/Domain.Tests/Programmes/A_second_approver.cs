@@ -70,6 +70,14 @@ public sealed class A_second_approver
     }
 
     [Fact]
+    public void Signed_the_items_as_they_were_settled_then()
+    {
+        var signed = Under(SecondApproverPolicy.Always).As(Ivan).When(Countersign).Accepted();
+        foreach (var otherwise in new[] { A_settled_item.NotApplicable(signed), A_settled_item.OnAnotherDay(signed), A_settled_item.ByAnotherDocument(signed) })
+            otherwise.As(Vera).When(Approve(1)).Refused(Reason.SecondApproverRequired, "countersignature-missing", otherwise.Evaluation(1).Hash);
+    }
+
+    [Fact]
     public void Signs_anew_after_a_return_or_a_withdrawal()
     {
         var signed = Under(SecondApproverPolicy.Always).As(Ivan).When(Countersign).Accepted().As(Vera);

@@ -24,6 +24,13 @@ public sealed class A_suspension
     }
 
     [Fact]
+    public void Takes_an_order_as_the_end_does()
+    {
+        foreach (var command in new CharterCommand[] { new CharterCommand.SuspendProgramme(Protocol, Why), new CharterCommand.CancelProgramme(Protocol, Why) })
+            Given(Active).When(command).Refused(Reason.DocumentNotAnOrder, "document-not-an-order", $"{Protocol}");
+    }
+
+    [Fact]
     public void Stops_the_work()
     {
         foreach (ProgrammeCommand work in new ProgrammeCommand[]
@@ -55,6 +62,17 @@ public sealed class A_suspension
     public void Lets_a_delegation_be_taken_back() =>
         Given([.. Active, new CharterEvent.DelegationGranted(Loose, VeraId, RegionId, Start, null), Suspended])
             .When(new CharterCommand.RevokeDelegation(Loose, Why)).Then(new CharterEvent.DelegationRevoked(Loose, Why));
+
+    [Fact]
+    public void Is_not_ended_by_voiding_the_only_curator()
+    {
+        var voiding = new PreparationCommand.VoidCuratorAppointment(Why);
+        Resting.When(voiding).Refused(Reason.ProgrammeSuspended)
+            .When(new CharterCommand.ResumeProgramme(Why)).Accepted().When(voiding).Accepted();
+        Assert.Equal(
+            ProgrammeStatus.Suspended,
+            Resting.And(new PreparationEvent.CuratorReplaced(VeraId, BorisId, SecondOrder, Today, Why)).When(voiding).Accepted().State.Status);
+    }
 
     [Fact]
     public void Ends_by_resuming()

@@ -65,7 +65,9 @@ public sealed class Gate_1
         var story = Without(e => e is PreparationEvent.CuratorAppointed);
         Assert.Equal([("curator-not-in-office", "curator")], story.Evaluation(1).Criteria.Where(c => !c.Passes).SelectMany(c => c.Missing.Select(m => (m.What, m.Where))));
         story.When(Submit(1)).Refused(Reason.CuratorNotAppointed, "curator-not-appointed", "curator");
-        Missing(Given([.. Stage1, new DocumentEvent.DocumentAnnulled(CuratorOrder, Why)]), ("document-not-in-force", $"G1.4:{CuratorOrder}"));
+        var annulled = Given([.. Stage1, new DocumentEvent.DocumentAnnulled(CuratorOrder, Why)]);
+        Assert.Equal([("document-not-in-force", $"{CuratorOrder}")], annulled.Evaluation(1).Criteria.Where(c => !c.Passes).SelectMany(c => c.Missing.Select(m => (m.What, m.Where))));
+        annulled.When(Submit(1)).Refused(Reason.DocumentNotInForce, "document-not-in-force", $"{CuratorOrder}");
     }
 
     [Fact]

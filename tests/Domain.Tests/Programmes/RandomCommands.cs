@@ -98,7 +98,7 @@ internal sealed class RandomCommands(RandomSource random)
 
     public Actor Actor => random.Of(Actors);
 
-    public DateOnly Day => Today.AddDays(random.Below(7) - 3);
+    public DateOnly Day => random.OneIn(2) ? Today : Today.AddDays(random.Below(7) - 3);
 
     private int Stage => random.OneIn(20) ? random.Below(12) - 2 : random.OneIn(3) ? 1 : 1 + random.Below(7);
 

@@ -1,6 +1,7 @@
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Certification;
 using MentorshipFlow.Programmes.Documents;
+using MentorshipFlow.Programmes.Gates;
 using MentorshipFlow.Programmes.Preparation;
 using static MentorshipFlow.Domain.Tests.Programmes.Cast;
 using static MentorshipFlow.Domain.Tests.Programmes.Course;
@@ -21,6 +22,13 @@ public sealed class The_curator
     [Fact]
     public void Is_appointed_by_an_order_in_force() =>
         Given(Draft).When(new PreparationCommand.AppointCurator(VeraId, Loose, Start, null)).Refused(Reason.DocumentNotInForce, "document-not-in-force", $"{Loose}");
+
+    [Fact]
+    public void Is_appointed_by_an_order_and_by_no_other_document()
+    {
+        Given(Draft).When(new PreparationCommand.AppointCurator(VeraId, Protocol, Start, null)).Refused(Reason.DocumentNotAnOrder, "document-not-an-order", $"{Protocol}");
+        Given(Active).When(new PreparationCommand.AppointCurator(BorisId, Protocol, Today, null)).Refused(Reason.DocumentNotAnOrder, "document-not-an-order", $"{Protocol}");
+    }
 
     [Fact]
     public void Is_appointed_from_a_plausible_day() =>
@@ -47,11 +55,31 @@ public sealed class The_curator
     public void Whose_order_was_annulled_goes_on_under_another()
     {
         var story = Given([.. Stage1, new DocumentEvent.DocumentAnnulled(CuratorOrder, Why)]);
-        story.When(Submit(1)).Refused(Reason.CriteriaNotMet, "document-not-in-force", $"G1.4:{CuratorOrder}")
+        story.When(Submit(1)).Refused(Reason.DocumentNotInForce, "document-not-in-force", $"{CuratorOrder}")
             .When(new PreparationCommand.AppointCurator(VeraId, SecondOrder, Today, null))
             .Then(new PreparationEvent.CuratorReplaced(VeraId, VeraId, SecondOrder, Today, null))
             .When(Submit(1)).Accepted();
     }
+
+    [Fact]
+    public void Whose_order_was_annulled_decides_about_no_stage()
+    {
+        var story = ApprovedUpTo(2).When(Submit(3)).Accepted().When(new DocumentCommand.AnnulDocument(CuratorOrder, Why)).Accepted();
+        foreach (ProgrammeCommand command in new ProgrammeCommand[]
+        {
+            Approve(3), new GateCommand.ReturnStage(3, null, [new("G3.R", Why)], null), new GateCommand.WithdrawSubmission(3, null, Why), new GateCommand.ReopenStage(2, null, Why),
+            new GateCommand.WaiveCriterion(7, null, "G7.3a", Why, null), new CharterCommand.CompleteProgramme(), new CertificationCommand.AnnulCertificate(Certificate, Why),
+        })
+        {
+            story.When(command).Refused(Reason.DocumentNotInForce, "document-not-in-force", $"{CuratorOrder}");
+        }
+
+        story.When(new DocumentCommand.ReinstateDocument(CuratorOrder, Why)).Accepted().When(Approve(3)).Accepted();
+    }
+
+    [Fact]
+    public void Whose_order_was_replaced_by_another_goes_on() =>
+        ApprovedUpTo(1).When(new DocumentCommand.SupersedeDocument(CuratorOrder, SecondOrder, null)).Accepted().When(Submit(2)).Accepted();
 
     [Fact]
     public void Appointed_by_mistake_leaves_the_one_before_or_a_draft()

@@ -9,6 +9,32 @@ namespace MentorshipFlow.Domain.Tests.Programmes;
 
 public sealed class The_road_map
 {
+    [Theory]
+    [InlineData("8", "2021-08-01", false), InlineData("8", "2021-07-31", true), InlineData("8", "2022-08-31", false), InlineData("8", "2022-09-01", true)]
+    [InlineData("9", "2021-08-31", true), InlineData("9", "2021-09-01", false), InlineData("9", "2022-09-30", false), InlineData("12", "2023-01-01", true)]
+    public void Flags_a_plan_outside_the_school_year_of_its_definition(string month, string day, bool flagged)
+    {
+        var on = DateOnly.ParseExact(day, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        var answer = ProgrammeDecider.Decide(
+            Given([.. Active, Roadmap]).State, new PreparationCommand.RescheduleItem("1.1.1", on, on, Why), new(Vera, Today), NextVersion.Where("/parameters/schoolYearStartMonth", month));
+
+        var moved = Assert.IsType<PreparationEvent.RoadmapItemRescheduled>(Assert.Single(Assert.IsType<Decision.Accepted>(answer).Events));
+        Assert.Equal(flagged ? [new Warning("planned-outside-school-year", "1.1.1")] : [], moved.Warnings);
+    }
+
+    [Fact]
+    public void Flags_evidence_of_another_kind_than_expected()
+    {
+        var item = Model.Stages.SelectMany(s => s.Items).First(i => i.Documents is ["training-plan"] or ["protocol"]);
+        var documents = Given(Everything).State.Documents;
+        var (expected, other) = item.Documents[0] == "protocol" ? (Protocol, SecondOrder) : (Number(0x106), Protocol);
+
+        Assert.Equal([new Warning("evidence-of-another-kind", item.Code)], ExpectedDocuments.Warnings(new(item.Code, [other]), documents, Model));
+        Assert.Empty(ExpectedDocuments.Warnings(new(item.Code, [other, expected]), documents, Model));
+        Assert.Empty(ExpectedDocuments.Warnings(new(item.Code, []), documents, Model));
+        Assert.Empty(ExpectedDocuments.Warnings(new("own-1", [other]), documents, Model));
+    }
+
     private static readonly PlannedItem Own = new("own-1", 6, "A6.1", Words("Фестиваль"), null, null, null, Words("Директор"), null, true);
 
     public static PreparationCommand.ApproveRoadmap Plan(PreparationEvent.RoadmapApproved roadmap) => new(

@@ -69,8 +69,8 @@ internal sealed class Walker
         var evaluation = StageEvaluation.Of(State, number, day, Pinned);
         var stage = State.Gates[number];
         var mayDecide = State.Status is ProgrammeStatus.Draft or ProgrammeStatus.Active && by.DecidingPerson is { } person
-            && (by.Integrator is not { } integrator || State.Delegates(person, integrator, day)) && State.Preparation.CuratorOn(day)?.Person == person
-            && !stage.Stands && State.Gates.Stages.Take(number - 1).All(s => s.Stands);
+            && (by.Integrator is not { } integrator || State.Delegates(person, integrator, day)) && State.Preparation.CuratorOn(day) is { } term && term.Person == person && State.Documents.Stands(term.Order)
+            && !(day < State.Gates.Earliest(number)) && !stage.Stands && State.Gates.Stages.Take(number - 1).All(s => s.Stands);
         Agree(evaluation, Ask(new GateCommand.SubmitStage(number, evaluation.Hash), by, day), mayDecide && stage.Status != StageStatus.Submitted, mayFail: false);
         Agree(evaluation, Ask(new GateCommand.ApproveStage(number, evaluation.Hash, Course.Recomputed), by, day), mayDecide && stage.Status == StageStatus.Submitted, mayFail: true);
         KeepsItsHash(evaluation, day);

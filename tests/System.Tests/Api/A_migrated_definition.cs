@@ -20,7 +20,7 @@ public sealed class A_migrated_definition(Installation installation)
         var preview = await school.Get($"/api/programmes/{programme}/definition-migration?version=2");
         var foreseen = await school.Change(programme, "definition-migration", To(2), query: "?dryRun=true");
 
-        Assert.Equal("/stages/1/criteria/G1.1", Assert.Single(preview.Json["differences"]!.AsArray())!["place"]!.GetValue<string>());
+        Assert.Equal("/stages/1/criteria/G1.3", Assert.Single(preview.Json["differences"]!.AsArray())!["place"]!.GetValue<string>());
         Assert.Equal("[1]", preview.Json["affectedStages"]!.ToJsonString());
         Assert.Equal("[1]", foreseen.Json["events"]![0]!["body"]!["affectedStages"]!.ToJsonString());
         Assert.False(await Unsettled(school, programme));
@@ -45,6 +45,8 @@ public sealed class A_migrated_definition(Installation installation)
         var skipped = await Publish(school, 7, "skipping-model");
         Assert.Equal((HttpStatusCode.Conflict, "definition-invalid"), (skipped.Status, skipped.Code));
         Assert.Equal("/version", skipped.Json["missing"]![0]!["where"]!.GetValue<string>());
+        var torn = await Publish(school, 1, "torn\nmodel");
+        Assert.Equal(("definition-invalid", "/code"), (torn.Code, torn.Json["missing"]![0]!["where"]!.GetValue<string>()));
         var faulty = await Publish(school, 1, "faulty-model", rule: "no.rule/1");
         Assert.Equal("/stages/0/gate/criteria/0/rule", faulty.Json["missing"]![0]!["where"]!.GetValue<string>());
     }
@@ -55,9 +57,9 @@ public sealed class A_migrated_definition(Installation installation)
         var model = (await school.Get("/api/definitions/target-model/1")).Json;
         model["code"] = code;
         model["version"] = version;
-        JsonNode criterion = model["stages"]![0]!["gate"]!["criteria"]![0]!;
-        if (version > 1) criterion["mode"] = "waivable";
-        if (rule is not null) criterion["rule"] = rule;
+        JsonNode criteria = model["stages"]![0]!["gate"]!["criteria"]!;
+        if (version > 1) criteria[2]!["mode"] = "waivable";
+        if (rule is not null) criteria[0]!["rule"] = rule;
         return await school.Post("/api/definitions", model.ToJsonString(), key ?? installation.Operator);
     }
 

@@ -43,6 +43,20 @@ public sealed class A_programme_that_rests_or_ends(Installation installation)
     }
 
     [Fact]
+    public async Task Is_drafted_without_a_second_approver_by_the_head_alone()
+    {
+        var school = await School.Open(installation);
+        var ada = await school.Key($$"""{"roles":["initiator"],"person":"{{Id.New()}}"}""");
+
+        Assert.Equal((HttpStatusCode.Forbidden, "wrong-person"), Refused(await Draft("never", ada)));
+        Assert.Equal(HttpStatusCode.Created, (await Draft("always", ada)).Status);
+        Assert.Equal(HttpStatusCode.Created, (await Draft("never", school.GraceKey)).Status);
+
+        Task<Answer> Draft(string rule, string key) =>
+            school.Post("/api/programmes", $$"""{"schoolYear":"2021/2022","title":"{{rule}} {{Id.New()}}","goal":"Цель","secondApprover":"{{rule}}"}""", key);
+    }
+
+    [Fact]
     public async Task Is_led_by_whom_the_head_appoints()
     {
         var school = await School.Open(installation);

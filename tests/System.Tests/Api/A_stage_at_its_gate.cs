@@ -59,6 +59,23 @@ public sealed class A_stage_at_its_gate(Installation installation)
     }
 
     [Fact]
+    public async Task Whose_item_was_settled_otherwise_says_so()
+    {
+        var school = await School.Open(installation);
+        var programme = await school.PreparedProgramme();
+        var seen = Deciding.Done(await school.Stage(programme, 1, "submission")).Etag;
+        Deciding.Done(await school.Post($"/api/programmes/{programme}/roadmap/items/1.1.1/reopening", """{"reason":"Отмечен по ошибке."}"""));
+        Deciding.Done(await school.Post($"/api/programmes/{programme}/roadmap/items/1.1.1/not-applicable", """{"reason":"Не требуется."}"""));
+
+        var stale = await school.Post($"/api/programmes/{programme}/stages/1/approval", match: seen);
+
+        Assert.Equal((HttpStatusCode.PreconditionFailed, "evaluation-changed"), (stale.Status, stale.Code));
+        var change = stale.Json["changed"]!["criteria"]!.AsArray().Single(c => (string?)c!["criterion"] == "G1.R")!;
+        Assert.StartsWith("item 1.1.1 completed ", change["detailsRemoved"]![0]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.StartsWith("item 1.1.1 not-applicable ", change["detailsAdded"]![0]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Is_approved_by_the_curator_only()
     {
         var school = await School.Open(installation);

@@ -14,7 +14,7 @@ public static class EveryStage
         var candidates = context.Programme.Documents.InForceOfKind(kind).Select(d => (Document: d, Lacks: Lacking(d, required).ToList())).ToList();
         if (candidates.Count == 0) return Finding.Of([new("document-not-registered", kind)], []);
         var best = candidates.MinBy(c => c.Lacks.Count);
-        return Finding.Of(best.Lacks.Select(part => new Missing($"document-without-{part}", kind)), [$"document:{best.Document.Registered.Id}"]);
+        return Finding.Of(best.Lacks.Select(part => new Missing($"document-without-{part}", kind)), [$"document:{best.Document.Registered.Id}"], $"file {best.Document.File?.Sha256 ?? "-"}");
     }
 
     /// <summary>Every road map item of the stage is completed or not applicable.</summary>
@@ -25,7 +25,8 @@ public static class EveryStage
             ? Finding.Of([new("stage-without-items", $"{context.Stage}")], [])
             : Finding.Of(
                 items.Where(i => i.Status == ItemStatus.Open).Select(i => new Missing("item-open", i.Plan.Item)),
-                items.Where(i => i.Status != ItemStatus.Open).Select(i => $"item:{i.Plan.Item}"));
+                items.Where(i => i.Status != ItemStatus.Open).Select(i => $"item:{i.Plan.Item}"),
+                [$"roadmap {context.Programme.Preparation.Roadmap!.Version}", .. items.Select(ItemWords.Full)]);
     }
 
     /// <summary>Every completed item of the stage that is documented names only documents that still stand: in force, or superseded by one that is.</summary>
@@ -35,7 +36,9 @@ public static class EveryStage
         var documented = ItemsOf(context).Where(i => i.Plan.Documented && i.Status == ItemStatus.Completed).ToList();
         return Finding.Of(
             documented.Where(i => i.Evidence.IsEmpty || !i.Evidence.All(documents.Stands)).Select(i => new Missing("item-document-not-in-force", i.Plan.Item)),
-            documented.SelectMany(i => i.Evidence).Where(documents.Stands).Distinct().Order().Select(d => $"document:{d}"));
+            documented.SelectMany(i => i.Evidence).Where(documents.Stands).Distinct().Order().Select(d => $"document:{d}"),
+            documented.SelectMany(i => i.Evidence).Distinct().Order().Select(d => (Old: d, By: documents.Documents.GetValueOrDefault(d)?.SupersededBy))
+                .Where(d => d.By is not null).Select(d => $"superseded {d.Old} {d.By}"));
     }
 
     /// <summary>The named <c>items</c> are completed.</summary>
@@ -43,7 +46,8 @@ public static class EveryStage
     {
         var items = context.Programme.Preparation.Roadmap?.Items;
         var asked = context.Criterion.Values("items").ToLookup(code => items is not null && items.TryGetValue(code, out var item) && item.Status == ItemStatus.Completed);
-        return Finding.Of(asked[false].Select(code => new Missing("item-open", code)), asked[true].Select(code => $"item:{code}"));
+        return Finding.Of(
+            asked[false].Select(code => new Missing("item-open", code)), asked[true].Select(code => $"item:{code}"), asked[true].Select(code => ItemWords.Full(items![code])));
     }
 
     private static IEnumerable<ItemState> ItemsOf(RuleContext context) =>

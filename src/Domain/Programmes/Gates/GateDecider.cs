@@ -13,12 +13,13 @@ public static class GateDecider
         var stage = state.Gates[command.Stage];
         if (command is GateCommand.OpenStageWork) return Open(state, stage, definition);
         if (command is GateCommand.CorrectWorkOpening correction) return CorrectOpening(state, stage, correction, issued);
-        if (Person(state, command, issued) is { } refusal) return refusal;
+        if (GateRights.Check(state, command, issued) is { } refusal) return refusal;
         var by = issued.By.DecidingPerson!.Value;
         var evaluation = StageEvaluation.Of(state, command.Stage, issued.AsOf, definition);
         // Hashed once: it is compared, recorded and told.
         var hash = evaluation.Hash;
         if (command.Seen is { } seen && seen != hash) return new Refusal(Reason.EvaluationChanged, "evaluation-is-now", hash);
+        if (GateRights.TooEarly(state, command, issued) is { } early) return early;
         return command switch
         {
             GateCommand.SubmitStage => Submit(state, stage, evaluation, hash, by),
@@ -42,18 +43,6 @@ public static class GateDecider
         };
     }
 
-    // The head countersigns and revokes; either may reopen; everything else is the curator's who is in office on this day.
-    private static Refusal? Person(Programme state, GateCommand command, Issued issued)
-    {
-        var head = issued.By is { Role: Role.Head, Person: not null };
-        if (command is GateCommand.CountersignStage or GateCommand.WithdrawCountersignature or GateCommand.RevokeApproval) return head ? null : new Refusal(Reason.WrongPerson, "role-required", "head");
-        if (command is GateCommand.ReopenStage && head) return null;
-        if (state.Preparation.Curators.IsEmpty) return new Refusal(Reason.CuratorNotAppointed, "curator-not-appointed", "curator");
-        return issued.By.DecidingPerson is not { } person ? new Refusal(Reason.DelegationMissing, "on-behalf-of-required", issued.By.Id)
-            : state.Preparation.CuratorOn(issued.AsOf)?.Person != person ? new Refusal(Reason.NotTheCurator, "curator-in-office-required", Dates.Text(issued.AsOf))
-            : null;
-    }
-
     private static Decision Open(Programme state, StageState stage, Definition definition)
     {
         if (stage.Status != StageStatus.NotStarted) return Reason.StageAlreadyOpened;
@@ -66,7 +55,13 @@ public static class GateDecider
     {
         if (stage.Status == StageStatus.NotStarted) return Reason.StageNotOpened;
         if (command.OpenedOn == stage.WorkOpenedOn) return Reason.NothingChanges;
-        if (command.OpenedOn is { } on) return Dates.OfFact(on, issued.AsOf) is { } refusal ? refusal : Corrected(command);
+        if (command.OpenedOn is { } on)
+        {
+            return Dates.OfFact(on, issued.AsOf) is { } refusal ? refusal
+                : on > stage.DecidedOn ? new Refusal(Reason.PeriodReversed, "period-reversed", $"{Dates.Text(on)} > {Dates.Text(stage.DecidedOn.Value)}")
+                : Corrected(command);
+        }
+
         if (stage.Round > 0) return Reason.StageAlreadySubmitted;
         var settled = state.Preparation.Roadmap?.Items.Values.Where(i => i.Plan.Stage == stage.Number && i.Status != Preparation.ItemStatus.Open).Select(i => new Missing("item-settled", i.Plan.Item)).ToList() ?? [];
         return settled.Count > 0 ? new Refusal(Reason.ItemAlreadySettled, settled) : Corrected(command);

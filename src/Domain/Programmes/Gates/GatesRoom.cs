@@ -32,10 +32,12 @@ public sealed record Waiver(Guid By, TextReference Reason, Guid? Document);
 /// <param name="Round">How many times it was submitted.</param>
 /// <param name="Returned">The last return whose remarks are not answered by a new submission yet.</param>
 /// <param name="ApprovedAt">The programme's version with which it was approved last; 0 before.</param>
+/// <param name="DecidedOn">The date of the latest decision about it: submitted, countersigned, approved, returned, reopened, revoked or taken back.</param>
 /// <param name="NeedsReconfirmation">An earlier stage was reopened after this one was approved.</param>
 public sealed record StageState(
     int Number, StageStatus Status, int Round, bool NeedsReconfirmation, DateOnly? WorkOpenedOn, Guid? SubmittedBy,
-    GateEvent.StageCountersigned? Countersigned, GateEvent.StageReturned? Returned, GateEvent.StageApproved? Approval, int ApprovedAt, ImmutableSortedDictionary<string, Waiver> Waivers)
+    GateEvent.StageCountersigned? Countersigned, GateEvent.StageReturned? Returned, GateEvent.StageApproved? Approval, int ApprovedAt, ImmutableSortedDictionary<string, Waiver> Waivers,
+    DateOnly? DecidedOn = null)
 {
     /// <summary>Approved, and nothing before it was reopened since.</summary>
     public bool Stands => Status == StageStatus.Approved && !NeedsReconfirmation;
@@ -57,8 +59,34 @@ public sealed record GatesRoom(ImmutableArray<StageState> Stages)
     /// <summary>The stages after this one that are approved.</summary>
     public IReadOnlyList<int> ApprovedAfter(int number) => [.. Stages.Where(s => s.Number > number && s.Status == StageStatus.Approved).Select(s => s.Number)];
 
+    /// <summary>The first day on which a stage can be decided about: not before its work was opened, nor before the decision that this one follows.</summary>
+    public DateOnly? Earliest(int number)
+    {
+        var (stage, before) = (this[number], number > 1 && this[number - 1].Stands ? this[number - 1].DecidedOn : null);
+        return new[] { stage.WorkOpenedOn, stage.DecidedOn, before }.Max();
+    }
+
     /// <summary>The room after one more event.</summary>
-    public GatesRoom Evolve(GateEvent @event, in Recorded recorded) => @event switch
+    public GatesRoom Evolve(GateEvent @event, in Recorded recorded)
+    {
+        var (room, on) = (After(@event, recorded), recorded.EffectiveOn);
+        return StageDecided(@event) is { } stage ? room.With(stage, s => s with { DecidedOn = on }) : room;
+    }
+
+    private static int? StageDecided(GateEvent @event) => @event switch
+    {
+        GateEvent.StageSubmitted e => e.Stage,
+        GateEvent.StageSubmissionWithdrawn e => e.Stage,
+        GateEvent.StageCountersigned e => e.Stage,
+        GateEvent.StageCountersignatureWithdrawn e => e.Stage,
+        GateEvent.StageApproved e => e.Stage,
+        GateEvent.StageReturned e => e.Stage,
+        GateEvent.StageReopened e => e.Stage,
+        GateEvent.StageApprovalRevoked e => e.Stage,
+        _ => null,
+    };
+
+    private GatesRoom After(GateEvent @event, in Recorded recorded) => @event switch
     {
         GateEvent.StageWorkOpened e => Opened(e.Stage, recorded.EffectiveOn),
         GateEvent.StageWorkOpeningCorrected e => With(e.Stage, s => s with { WorkOpenedOn = e.OpenedOn, Status = e.OpenedOn is null ? StageStatus.NotStarted : s.Status }),

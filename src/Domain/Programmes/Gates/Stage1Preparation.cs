@@ -15,7 +15,8 @@ public static class Stage1Preparation
                 .. Enumerable.Range(1, 7).Where(n => !items.Exists(i => i.Stage == n)).Select(n => new Missing("stage-without-items", $"{n}")),
                 .. items.Where(i => i.Responsible is null && i.Position is null).Select(i => new Missing("item-without-responsible", i.Item)),
             ],
-            [$"roadmap:{roadmap.Version}"]);
+            [$"roadmap:{roadmap.Version}"],
+            items.Select(ItemWords.Plan));
     }
 
     /// <summary>G1.4: the curator was appointed by an order that is in force, and is in office today (M101).</summary>
@@ -24,7 +25,8 @@ public static class Stage1Preparation
         if (context.Programme.Preparation.CuratorOn(context.AsOf) is not { } term) return Finding.Of([new("curator-not-in-office", "curator")], []);
         return Finding.Of(
             context.Programme.Documents.Stands(term.Order) ? [] : [new Missing("document-not-in-force", $"{term.Order}")],
-            [$"person:{term.Person}", $"document:{term.Order}"]);
+            [$"person:{term.Person}", $"document:{term.Order}"],
+            $"from {Dates.Text(term.From)}");
     }
 
     /// <summary>G1.5: needs survey concluded, meeting held, at least one form enabled and no precondition open (M103, M104).</summary>
@@ -33,7 +35,8 @@ public static class Stage1Preparation
         var room = context.Programme.Preparation;
         var surveys = room.Of<Fact.NeedsSurveyConcluded>().ToList();
         var meetings = room.Of<Fact.AdministrativeMeetingHeld>().ToList();
-        var usable = room.Forms.Values.Where(f => !f.PreconditionOpen).Select(f => f.Enabled.Form).Order(StringComparer.Ordinal).ToList();
+        var enabled = room.Forms.Values.Where(f => !f.PreconditionOpen).Select(f => f.Enabled).OrderBy(f => f.Form, StringComparer.Ordinal).ToList();
+        var usable = enabled.Select(f => f.Form).ToList();
         return Finding.Of(
             new (bool Lacks, Missing What)[]
             {
@@ -41,7 +44,8 @@ public static class Stage1Preparation
                 (meetings.Count == 0, new("administrative-meeting-not-held", "administrative-meeting")),
                 (usable.Count == 0, new("no-form-usable", "forms")),
             }.Where(check => check.Lacks).Select(check => check.What),
-            [.. surveys.Select(f => $"fact:{f.Id}"), .. meetings.Select(f => $"fact:{f.Id}"), .. usable.Select(f => $"form:{f}")]);
+            [.. surveys.Select(f => $"fact:{f.Id}"), .. meetings.Select(f => $"fact:{f.Id}"), .. usable.Select(f => $"form:{f}")],
+            enabled.Select(f => $"form {f.Form} {string.Join(',', f.Variants)} {string.Join(',', f.Kinds.Select(k => Kebab.Of(k.ToString())))}"));
     }
 
     /// <summary>G1.6: the programme bank has an entry for each enabled form (M105).</summary>

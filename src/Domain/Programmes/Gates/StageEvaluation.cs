@@ -7,8 +7,9 @@ namespace MentorshipFlow.Programmes.Gates;
 /// <summary>How one criterion stands and why.</summary>
 /// <param name="Missing">What is missing; empty when met.</param>
 /// <param name="Evidence">What it was met by, such as <c>document:{uuid}</c>, <c>fact:{uuid}</c>, <c>item:1.1.1</c>, <c>person:{uuid}</c>.</param>
+/// <param name="Details">How that stands, such as <c>item 1.1.1 completed 2021-09-01 …</c>: see <see cref="ItemWords"/> for items of the road map.</param>
 public sealed record CriterionEvaluation(
-    CriterionDefinition Criterion, CriterionOutcome Outcome, IReadOnlyList<Missing> Missing, IReadOnlyList<string> Evidence)
+    CriterionDefinition Criterion, CriterionOutcome Outcome, IReadOnlyList<Missing> Missing, IReadOnlyList<string> Evidence, IReadOnlyList<string> Details)
 {
     /// <summary>Met, or waived.</summary>
     public bool Passes => Outcome != CriterionOutcome.NotMet;
@@ -22,26 +23,32 @@ public sealed record StageEvaluation(int Stage, StageStatus Status, int Round, b
 
     /// <summary>The text that is hashed, one line each, "\n" at the end of each:
     /// <code>
-    /// mentorshipflow evaluation v1
+    /// mentorshipflow evaluation v2
     /// definition {sha256}
     /// stage {1..7}
     /// status {kebab-case} {round} {confirmed|needs-reconfirmation}
     /// criterion {code} {rule} {met|not-met|waived}
     /// evidence {text}          for each evidence of the criterion
+    /// detail {text}            for each detail of the criterion
     /// missing {what} {where}   for each missing thing of the criterion
     /// </code>
-    /// No date stands in it: an evaluation of tomorrow is the same unless something changed.</summary>
+    /// The day on which it is asked does not stand in it: an evaluation of tomorrow is the same unless something changed.</summary>
+    /// <remarks>
+    /// Version 1 had no details, so that an item settled otherwise had the same hash. A hash of version 1 in an older event is kept as what was
+    /// decided then and is never computed again; a countersignature that names one does not say what its signer saw, so it counts no more.
+    /// </remarks>
     public string Text
     {
         get
         {
-            var text = new StringBuilder("mentorshipflow evaluation v1\n").Append("definition ").Append(Definition.Sha256).Append('\n')
+            var text = new StringBuilder("mentorshipflow evaluation v2\n").Append("definition ").Append(Definition.Sha256).Append('\n')
                 .Append(CultureInfo.InvariantCulture, $"stage {Stage}\nstatus {Kebab.Of(Status.ToString())} {Round} ")
                 .Append(NeedsReconfirmation ? "needs-reconfirmation\n" : "confirmed\n");
             foreach (var c in Criteria)
             {
                 text.Append("criterion ").Append(c.Criterion.Code).Append(' ').Append(c.Criterion.Rule).Append(' ').Append(Kebab.Of(c.Outcome.ToString())).Append('\n');
                 foreach (var evidence in c.Evidence) text.Append("evidence ").Append(evidence).Append('\n');
+                foreach (var detail in c.Details) text.Append("detail ").Append(detail).Append('\n');
                 foreach (var missing in c.Missing) text.Append("missing ").Append(missing.What).Append(' ').Append(missing.Where).Append('\n');
             }
 
@@ -70,9 +77,11 @@ public sealed record StageEvaluation(int Stage, StageStatus Status, int Round, b
     {
         var criterion = context.Criterion;
         var finding = Rules.Named(criterion.Rule)(context);
-        if (finding.Missing.Count == 0) return new(criterion, CriterionOutcome.Met, [], finding.Evidence);
+        if (finding.Missing.Count == 0) return new(criterion, CriterionOutcome.Met, [], finding.Evidence, finding.Details);
         return stands.Waivers.TryGetValue(criterion.Code, out var waiver)
-            ? new(criterion, CriterionOutcome.Waived, finding.Missing, [$"waived-by:{waiver.By}", .. waiver.Document is { } document ? [$"document:{document}"] : Array.Empty<string>()])
-            : new(criterion, CriterionOutcome.NotMet, finding.Missing, finding.Evidence);
+            ? new(
+                criterion, CriterionOutcome.Waived, finding.Missing, [$"waived-by:{waiver.By}", .. waiver.Document is { } document ? [$"document:{document}"] : Array.Empty<string>()],
+                [.. finding.Details, $"reason {waiver.Reason.Ref}"])
+            : new(criterion, CriterionOutcome.NotMet, finding.Missing, finding.Evidence, finding.Details);
     }
 }

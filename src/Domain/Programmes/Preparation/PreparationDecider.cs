@@ -1,4 +1,5 @@
 using MentorshipFlow.Definitions;
+using MentorshipFlow.Programmes.Documents;
 
 namespace MentorshipFlow.Programmes.Preparation;
 
@@ -23,7 +24,7 @@ public static class PreparationDecider
             PreparationCommand.MeetFormPrecondition c => new PreparationEvent.FormPreconditionMet(c.Form, c.Document),
             PreparationCommand.DisableForm c when !room.Forms.ContainsKey(c.Form) => NotEnabled(c.Form),
             PreparationCommand.DisableForm c => new PreparationEvent.FormDisabled(c.Form, c.Reason),
-            PreparationCommand.AppointCurator c => Appoint(state, c, issued),
+            PreparationCommand.AppointCurator c => Appoint(state, c, definition),
             PreparationCommand.VoidCuratorAppointment when room.Curators.IsEmpty => Reason.CuratorNotAppointed,
             PreparationCommand.VoidCuratorAppointment c => new PreparationEvent.CuratorAppointmentVoided(room.Curators[^1].Person, c.Reason),
             PreparationCommand.AssignAuditor c when room.Auditors.Contains(c.Person) => Reason.NothingChanges,
@@ -52,13 +53,14 @@ public static class PreparationDecider
         : !form.OfferedTo.Contains(Kebab.Of($"{state.Charter!.OrganisationKind}")) ? new Refusal(Reason.FormNotOffered, "form-not-offered", c.Form)
         : state.Preparation.Forms.ContainsKey(c.Form) ? new Refusal(Reason.FormAlreadyEnabled, "form-enabled", c.Form)
         : c.Kinds.Count == 0 ? new Refusal(Reason.ValueOutOfRange, "tandem-kinds-empty", c.Form)
+        : c.Kinds.Select(k => Kebab.Of(k.ToString())).FirstOrDefault(k => !form.UnitKinds.Contains(k)) is { } stray ? new Refusal(Reason.ValueOutOfRange, "tandem-kind-not-offered", stray)
         : c.Variants.FirstOrDefault(v => !FactRules.IsCode(v)) is { } bad ? new Refusal(Reason.ValueOutOfRange, "code-invalid", bad)
         : new PreparationEvent.FormEnabled(c.Form, [.. c.Variants.Distinct()], [.. c.Kinds.Distinct()], c.Precondition);
 
-    private static Decision Appoint(Programme state, PreparationCommand.AppointCurator c, Issued issued)
+    private static Decision Appoint(Programme state, PreparationCommand.AppointCurator c, Definition definition)
     {
         var room = state.Preparation;
-        if (!state.Documents.IsInForce(c.Order)) return NotInForce(c.Order);
+        if (Orders.Lacks(state, c.Order, definition) is { } lack) return lack;
         if (room.Auditors.Contains(c.Person)) return NotIndependent(c.Person);
         if (Dates.OfPlan(c.From) is { } refusal) return refusal;
         if (room.Curators.IsEmpty) return new PreparationEvent.CuratorAppointed(c.Person, c.Order, c.From);

@@ -26,7 +26,8 @@ public enum ItemStatus
 /// <summary>One item of the road map as it stands.</summary>
 /// <param name="SettledOn">When it was done, or marked not applicable.</param>
 /// <param name="SettledBy">The person who recorded that.</param>
-public sealed record ItemState(RoadmapItem Plan, ItemStatus Status, DateOnly? SettledOn, Guid? SettledBy, ImmutableArray<Guid> Evidence);
+/// <param name="Reason">Why it is not applicable.</param>
+public sealed record ItemState(RoadmapItem Plan, ItemStatus Status, DateOnly? SettledOn, Guid? SettledBy, ImmutableArray<Guid> Evidence, TextReference? Reason = null);
 
 /// <summary>The road map as it stands.</summary>
 public sealed record RoadmapState(int Version, Guid? Document, ImmutableSortedDictionary<string, ItemState> Items);
@@ -65,8 +66,8 @@ public sealed record PreparationRoom(
         PreparationEvent.RoadmapApproved e => this with { Roadmap = Approved(e) },
         PreparationEvent.RoadmapItemRescheduled e => WithItem(e.Item, i => i with { Plan = i.Plan with { PlannedFrom = e.PlannedFrom, PlannedTo = e.PlannedTo } }),
         PreparationEvent.RoadmapItemCompleted e => Settled(e.Item, ItemStatus.Completed, recorded, e.Evidence),
-        PreparationEvent.RoadmapItemNotApplicable e => Settled(e.Item, ItemStatus.NotApplicable, recorded, []),
-        PreparationEvent.RoadmapItemReopened e => WithItem(e.Item, i => i with { Status = ItemStatus.Open, SettledOn = null, SettledBy = null, Evidence = [] }),
+        PreparationEvent.RoadmapItemNotApplicable e => Settled(e.Item, ItemStatus.NotApplicable, recorded, [], e.Reason),
+        PreparationEvent.RoadmapItemReopened e => WithItem(e.Item, i => i with { Status = ItemStatus.Open, SettledOn = null, SettledBy = null, Evidence = [], Reason = null }),
         _ => throw new UnreachableException(@event.GetType().Name),
     };
 
@@ -84,10 +85,10 @@ public sealed record PreparationRoom(
         return new RoadmapState(e.Version, e.Document, items.ToImmutable());
     }
 
-    private PreparationRoom Settled(string item, ItemStatus status, in Recorded recorded, IReadOnlyList<Guid> evidence)
+    private PreparationRoom Settled(string item, ItemStatus status, in Recorded recorded, IReadOnlyList<Guid> evidence, TextReference? reason = null)
     {
         var (on, by) = (recorded.EffectiveOn, recorded.Person);
-        return WithItem(item, i => i with { Status = status, SettledOn = on, SettledBy = by, Evidence = [.. evidence] });
+        return WithItem(item, i => i with { Status = status, SettledOn = on, SettledBy = by, Evidence = [.. evidence], Reason = reason });
     }
 
     private PreparationRoom WithItem(string item, Func<ItemState, ItemState> change)

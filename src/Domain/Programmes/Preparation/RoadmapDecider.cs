@@ -12,7 +12,7 @@ public static class RoadmapDecider
     public static Decision Decide(Programme state, PreparationCommand command, Issued issued, Definition definition) => command switch
     {
         PreparationCommand.ApproveRoadmap c => Approve(state, c, definition),
-        PreparationCommand.RescheduleItem c => OfItem(state, c.Item) is var (item, refusal) && item is null ? refusal! : Reschedule(state, item!, c),
+        PreparationCommand.RescheduleItem c => OfItem(state, c.Item) is var (item, refusal) && item is null ? refusal! : Reschedule(state, item!, c, definition),
         PreparationCommand.CompleteItem c => OfItem(state, c.Item) is var (item, refusal) && item is null ? refusal! : Complete(state, item!, c, issued),
         PreparationCommand.MarkItemNotApplicable c => OfItem(state, c.Item) is var (item, refusal) && item is null ? refusal!
             : item!.Status != ItemStatus.Open ? Settled(c.Item)
@@ -49,7 +49,7 @@ public static class RoadmapDecider
             return new Refusal(Reason.AuditorNotIndependent, "auditor-not-independent", audited.Item);
         }
 
-        var warnings = items.SelectMany(i => Warnings(state, i.Item, i.PlannedFrom, i.PlannedTo)).Concat(Dropped(state, items)).ToList();
+        var warnings = items.SelectMany(i => Warnings(state, definition, i.Item, i.PlannedFrom, i.PlannedTo)).Concat(Dropped(state, items)).ToList();
         return new PreparationEvent.RoadmapApproved((state.Preparation.Roadmap?.Version ?? 0) + 1, c.Document, items, warnings);
     }
 
@@ -65,11 +65,11 @@ public static class RoadmapDecider
             : null;
     }
 
-    private static Decision Reschedule(Programme state, ItemState item, PreparationCommand.RescheduleItem c) =>
+    private static Decision Reschedule(Programme state, ItemState item, PreparationCommand.RescheduleItem c, Definition definition) =>
         item.Status != ItemStatus.Open ? Settled(c.Item)
         : Dates.OfPeriod(c.PlannedFrom, c.PlannedTo, c.Item) is { } refusal ? refusal
         : (c.PlannedFrom, c.PlannedTo) == (item.Plan.PlannedFrom, item.Plan.PlannedTo) ? Reason.NothingChanges
-        : new PreparationEvent.RoadmapItemRescheduled(c.Item, c.PlannedFrom, c.PlannedTo, c.Reason, [.. Warnings(state, c.Item, c.PlannedFrom, c.PlannedTo)]);
+        : new PreparationEvent.RoadmapItemRescheduled(c.Item, c.PlannedFrom, c.PlannedTo, c.Reason, [.. Warnings(state, definition, c.Item, c.PlannedFrom, c.PlannedTo)]);
 
     private static Decision Complete(Programme state, ItemState item, PreparationCommand.CompleteItem c, Issued issued) =>
         item.Status != ItemStatus.Open ? Settled(c.Item)
@@ -94,9 +94,9 @@ public static class RoadmapDecider
             .OrderBy(w => w.Where, StringComparer.Ordinal);
 
     // «Декабрь 2022» in a plan for 2021/2022 is accepted and flagged (F5).
-    private static IEnumerable<Warning> Warnings(Programme state, string item, DateOnly? from, DateOnly? to)
+    private static IEnumerable<Warning> Warnings(Programme state, Definition definition, string item, DateOnly? from, DateOnly? to)
     {
-        var year = state.Charter!.SchoolYear;
-        if (from is { } f && !SchoolYear.Contains(year, f) || to is { } t && !SchoolYear.Contains(year, t)) yield return new("planned-outside-school-year", item);
+        var (year, month) = (state.Charter!.SchoolYear, definition.Parameters.SchoolYearStartMonth);
+        if (from is { } f && !SchoolYear.Contains(year, month, f) || to is { } t && !SchoolYear.Contains(year, month, t)) yield return new("planned-outside-school-year", item);
     }
 }
