@@ -39,7 +39,7 @@ public static class WorkflowsServices
         services.AddSingleton(s => new BatchWriter(
             s.GetRequiredKeyedService<NpgsqlDataSource>(WriterSource), s.GetRequiredService<IReadOnlyList<View>>(), s.GetRequiredService<BatchLimits>(), s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ILogger<BatchWriter>>()));
-        services.AddSingleton<LedgerReader>().AddSingleton<DefinitionLibrary>().AddSingleton<QuestionnaireLibrary>().AddSingleton<Publishing>().AddSingleton<DataKeys>().AddSingleton<TextVault>().AddSingleton<PersonVault>().AddSingleton<FileVault>();
+        services.AddSingleton<LedgerReader>().AddSingleton<StreamStore, PostgresStreamStore>().AddSingleton<DefinitionLibrary>().AddSingleton<QuestionnaireLibrary>().AddSingleton<Publishing>().AddSingleton<DataKeys>().AddSingleton<TextVault>().AddSingleton<PersonVault>().AddSingleton<FileVault>();
         services.AddSingleton<AccessKeys>().AddSingleton<SurveyLinks>().AddSingleton<OrganisationEngine>().AddSingleton<ProgrammeEngine>().AddSingleton<CertificateArchive>().AddSingleton<ProgrammeQueries>().AddSingleton<RegisterImport>();
         services.AddSingleton<AccessJournals>().AddSingleton<KeyRenewal>().AddSingleton<Erasures>().AddSingleton<ErasurePapers>().AddSingleton(_ => ShippedTerms.Read());
         AddStream(services, AccessJournals.Folding, CachedOrganisations);
@@ -68,7 +68,7 @@ public static class WorkflowsServices
         where TState : class
     {
         services.AddSingleton(folding);
-        services.AddSingleton(s => new StreamFold<TState>(s.GetRequiredService<NpgsqlDataSource>(), folding, cached));
+        services.AddSingleton(s => new StreamFold<TState>(s.GetRequiredService<StreamStore>(), folding, cached));
         services.AddSingleton<StreamEngine<TState>>();
     }
 }

@@ -25,7 +25,7 @@ public delegate ValueTask<Alongside> Also<in TState>(TState after, IReadOnlyList
 /// the stream's version and the command id were asked of the database: a stale fold answers nobody, and a repeat of what was done gets its
 /// first answer although the state has moved since.
 /// </remarks>
-public sealed class StreamEngine<TState>(StreamFold<TState> folds, LedgerReader ledger, BatchWriter writer, TimeProvider clock, Folding<TState> folding)
+public sealed class StreamEngine<TState>(StreamFold<TState> folds, StreamStore store, TimeProvider clock, Folding<TState> folding)
     where TState : class
 {
     // A command that finds its stream moved this often has a thousand neighbours; it is told to come again.
@@ -47,8 +47,8 @@ public sealed class StreamEngine<TState>(StreamFold<TState> folds, LedgerReader 
         string stream, CommandContext context, Func<TState, CancellationToken, ValueTask<Decision>> decide, Func<TState, object?> after, CancellationToken stop,
         Also<TState>? also = null)
     {
-        using var late = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        late.CancelAfter(Patience);
+        using var patience = new CancellationTokenSource(Patience, clock);
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(stop, patience.Token);
         try
         {
             // What hangs is left to its own timeouts: giving a command up means asking the silent database once more.
@@ -64,7 +64,7 @@ public sealed class StreamEngine<TState>(StreamFold<TState> folds, LedgerReader 
         string stream, CommandContext context, Func<TState, CancellationToken, ValueTask<Decision>> decide, Func<TState, object?> after, Also<TState>? also, CancellationToken stop)
     {
         await turns.Pass(stream, stop);
-        var begun = Stopwatch.GetTimestamp();
+        var begun = clock.GetTimestamp();
         IDisposable? turn = null;
         try
         {
@@ -72,8 +72,8 @@ public sealed class StreamEngine<TState>(StreamFold<TState> folds, LedgerReader 
             for (var round = 0; round < Rounds; round++)
             {
                 var decision = await decide(state, stop);
-                if (await Round(stream, state, decision, context, after, also, stop) is { } answer) return answer;
-                if (turn is null && Stopwatch.GetElapsedTime(begun) > Overtaken) turn = await turns.Take(stream, stop);
+                if (await Round(stream, state, round == 0, decision, context, after, also, stop) is { } answer) return answer;
+                if (turn is null && clock.GetElapsedTime(begun) > Overtaken) turn = await turns.Take(stream, stop);
                 state = await folds.Current(stream, stop);
             }
 
@@ -87,19 +87,19 @@ public sealed class StreamEngine<TState>(StreamFold<TState> folds, LedgerReader 
 
     // Null when the stream has moved on since the decision was made.
     private async Task<Outcome<TState>?> Round(
-        string stream, TState state, Decision decision, CommandContext context, Func<TState, object?> after, Also<TState>? also, CancellationToken stop)
+        string stream, TState state, bool hint, Decision decision, CommandContext context, Func<TState, object?> after, Also<TState>? also, CancellationToken stop)
     {
         switch (decision)
         {
             case Decision.Refused refused:
-                var stands = await Stands(stream, state, stop);
+                var stands = await Stands(stream, state, hint, stop);
                 return await Earlier(stream, context, stop) ?? (stands ? new Outcome<TState>.Refused(refused.Refusal, state) : null);
 
             case Decision.Accepted accepted:
                 var proposed = context.Propose(accepted.Events, clock);
                 var foreseen = Foresee(state, accepted.Events, context);
                 var with = also is null ? null : await also(foreseen, accepted.Events, stop);
-                var result = await writer.Append(new(
+                var result = await store.Append(new(
                     context.Organisation.ToString(), context.CommandId, context.Fingerprint, context.Correlation, context.Causation,
                     [new StreamAppend(stream, folding.VersionOf(state), proposed, after(foreseen)), .. with?.Streams ?? []], [.. context.Beside, .. with?.Rows ?? []], context.DryRun)).WaitAsync(stop);
                 switch (result)
@@ -141,13 +141,18 @@ public sealed class StreamEngine<TState>(StreamFold<TState> folds, LedgerReader 
         }
     }
 
-    // Whether a state is the stream's still.
-    private async Task<bool> Stands(string stream, TState state, CancellationToken stop) => folding.VersionOf(await folds.Current(stream, stop)) == folding.VersionOf(state);
+    // Whether a state is the stream's still. A kept one must be the very state that is read again: where an old backup was put back under this
+    // process, another history may have come to the same version.
+    private async Task<bool> Stands(string stream, TState state, bool hint, CancellationToken stop)
+    {
+        var now = await folds.Current(stream, stop);
+        return ReferenceEquals(now, state) || (!hint && folding.VersionOf(now) == folding.VersionOf(state));
+    }
 
     // The first answer is derived again from the entries; nothing else was stored.
     private async Task<Outcome<TState>?> Earlier(string stream, CommandContext context, CancellationToken stop)
     {
-        var entries = await ledger.Command(context.Organisation.ToString(), context.CommandId, stop);
+        var entries = await store.Command(context.Organisation.ToString(), context.CommandId, stop);
         if (entries.Count == 0) return null;
         var own = entries.Select(e => e.Entry).Where(e => e.Stream == stream).ToList();
         if (own.Count == 0 || own[0].Fingerprint != context.Fingerprint) return new Outcome<TState>.KeyReused();

@@ -27,17 +27,18 @@ internal sealed class Wire : IAsyncDisposable
     // More than the last message, which ends a batch, and less than the last statement.
     private const int WithheldBytes = 20;
 
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener listener;
     private readonly CancellationTokenSource stop = new();
     private readonly int target;
     private readonly Task accepting;
     private volatile int next;
 
-    public Wire(int target)
+    /// <param name="listener">Where it begins; null: here.</param>
+    public Wire(int target, TcpListener? listener = null)
     {
-        this.target = target;
-        listener.Start();
-        Port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        (this.target, this.listener) = (target, listener ?? new(IPAddress.Loopback, 0));
+        this.listener.Start();
+        Port = ((IPEndPoint)this.listener.LocalEndpoint).Port;
         accepting = AcceptAsync();
     }
 
