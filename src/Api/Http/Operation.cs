@@ -11,8 +11,52 @@ public enum MustMatch
     /// <summary>The stage: its ETag is the hash of its evaluation.</summary>
     Stage,
 
-    /// <summary>The programme: its ETag is the <see cref="MentorshipFlow.Api.Programmes.ProgrammeHeader.Tag"/>.</summary>
+    /// <summary>The programme as a whole: its ETag is that of the <see cref="MentorshipFlow.Api.Programmes.ProgrammeHeader"/>.</summary>
     Programme,
+
+    /// <summary>The item of the road map.</summary>
+    Item,
+
+    /// <summary>The mentee's place in the programme.</summary>
+    Mentee,
+
+    /// <summary>The mentor's place in the programme.</summary>
+    Mentor,
+
+    /// <summary>The person as registered.</summary>
+    Person,
+
+    /// <summary>The organisation with its operator of personal data, as itself reads it.</summary>
+    OwnOrganisation,
+
+    /// <summary>The organisation with its operator of personal data, as the installation's operator reads it.</summary>
+    Organisation,
+
+    /// <summary>The rule on who signs.</summary>
+    SignerPolicy,
+
+    /// <summary>The rule on papers.</summary>
+    PaperPolicy,
+}
+
+/// <summary>Where the tags come from.</summary>
+public static class Seen
+{
+    /// <summary>The address whose GET answers with the ETag that an operation asks for.</summary>
+    public static string At(MustMatch match) => match switch
+    {
+        MustMatch.Stage => "/api/programmes/{programme}/stages/{stage}",
+        MustMatch.Programme => "/api/programmes/{programme}",
+        MustMatch.Item => "/api/programmes/{programme}/roadmap/items/{item}",
+        MustMatch.Mentee => "/api/programmes/{programme}/mentees/{person}",
+        MustMatch.Mentor => "/api/programmes/{programme}/mentors/{person}",
+        MustMatch.Person => "/api/people/{person}",
+        MustMatch.OwnOrganisation => "/api/organisation",
+        MustMatch.Organisation => "/api/organisations/{organisation}",
+        MustMatch.SignerPolicy => "/api/signer-policy",
+        MustMatch.PaperPolicy => "/api/paper-policy",
+        _ => throw new ArgumentOutOfRangeException(nameof(match), match, "Nothing need be seen."),
+    };
 }
 
 /// <summary>A query parameter of a read.</summary>

@@ -62,7 +62,7 @@ internal sealed partial class Description : IOperationFilter
         };
         yield return Text("Idempotency-Key", ParameterLocation.Header, "1 to 128 visible ASCII characters, new for each decision; the same key and request are answered as the first time, for ever.", "approve-1-2026-11-21", required: true);
         yield return Text("On-Behalf-Of", ParameterLocation.Header, "For integrators: the person who recorded a delegation.", "0193b2f0-1111-7222-8333-444455556666");
-        if (about.Match != MustMatch.Nothing) yield return Text("If-Match", ParameterLocation.Header, "The ETag of what was looked at.", $"\"{ExampleHash}\"", required: true);
+        if (about.Match != MustMatch.Nothing) yield return Text("If-Match", ParameterLocation.Header, $"The ETag of what was looked at: of GET {Seen.At(about.Match)}.", $"\"{ExampleHash}\"", required: true);
     }
 
     private static OpenApiParameter InPath(string name) => name == "stage"

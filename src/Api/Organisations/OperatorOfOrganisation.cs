@@ -18,7 +18,7 @@ internal static class OperatorOfOrganisation
             "/api/organisation/operator",
             new("Organisations", "describeOperator", "Say who answers for personal data", "Address of the operator, and who processes on its order: acts of destruction name both as they stood at the destruction.", Takes.Head)
             {
-                Example = new Details(new("г. Кемерово, ул. Школьная, 1"), new("ООО «Хостинг», г. Томск")),
+                Match = MustMatch.OwnOrganisation, Example = new Details(new("г. Кемерово, ул. Школьная, 1"), new("ООО «Хостинг», г. Томск")),
             },
             incoming => incoming.Caller.Organisation,
             (_, r) => Task.FromResult<(OrganisationCommand?, string?, Problem?)>((new OrganisationCommand.DescribeOperator(r.Address, r.Processor), null, null)));

@@ -44,11 +44,8 @@ public static class ProgrammeDecisions
         if (command is null) return problem!;
         var programme = programmeOf(incoming);
         var engine = http.RequestServices.GetRequiredService<ProgrammeEngine>();
-        var context = incoming.Context(incoming.Caller.Organisation, match == MustMatch.Programme ? state => Unseen(programme, state, incoming.Seen!) : null);
+        var context = incoming.Context(incoming.Caller.Organisation, incoming.Seen is null ? null : state => SeenOfProgramme.Of(match, programme, incoming, (Programme)state)?.Unlike(incoming.Seen));
         var outcome = await engine.Decide(programme, command, context, incoming.Stop);
         return await new DecisionAnswering(incoming, programme, match, engine).Answer(outcome, created);
     }
-
-    private static Refusal? Unseen(Guid programme, Programme state, string seen) =>
-        ProgrammeHeader.Of(programme, state).Tag is var tag && tag == seen ? null : new Refusal(Reason.EvaluationChanged, "evaluation-is-now", tag);
 }

@@ -55,9 +55,8 @@ public sealed class ProgrammeEngine(
         return null;
     }
 
-    /// <summary>The latest state of a programme that a caller may have seen, looked for in the latest 500 from the end; null when it is not found.</summary>
-    public async Task<Programme?> SeenState(Guid programme, Func<Programme, bool> seen, CancellationToken stop) =>
-        (await folds.Latest(StreamNames.Programme(programme), Furthest, stop)).FirstOrDefault(seen);
+    /// <summary>The latest 500 states of a programme that a caller may have seen, the newest first.</summary>
+    public Task<IReadOnlyCollection<Programme>> Latest(Guid programme, CancellationToken stop) => folds.Latest(StreamNames.Programme(programme), Furthest, stop);
 
     private async ValueTask<Decision> Decide(Guid programme, Programme state, ProgrammeCommand command, CommandContext context, CancellationToken stop)
     {

@@ -75,7 +75,16 @@ public sealed record Operation(string Method, string Path, JsonNode Json)
         where response.Key.StartsWith('2') && response.Value!["content"]?["application/json"] is not null
         select response.Value!["content"]!["application/json"];
 
+    public string Name => Json["operationId"]!.GetValue<string>();
+
+    public string Summary => Json["summary"]!.GetValue<string>();
+
+    /// <summary>It makes something that is then found at an address of its own.</summary>
+    public bool Creates => Json["responses"]!["201"] is not null;
+
     public bool OfProgramme => Path.Contains("{programme}", StringComparison.Ordinal);
+
+    public bool Takes(string header) => Json["parameters"]?.AsArray().Any(p => p!["in"]!.GetValue<string>() == "header" && p["name"]!.GetValue<string>() == header) ?? false;
 
     public override string ToString() => $"{Method} {Path}";
 
