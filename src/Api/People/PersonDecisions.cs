@@ -30,8 +30,15 @@ internal static class PersonDecisions
         where T : Dated => routes.TakePerson<T>($"/api/people/{{person}}{pattern}", operation, async (incoming, request) =>
         {
             var (command, problem) = await build(incoming, request);
-            if (command is null) return problem!;
             var person = incoming.Id("person");
+            if (command is null)
+            {
+                // Somebody else may have the name by now: a repeat gets its first answer all the same.
+                return await Engine(incoming).Repeated(person, incoming.Context(incoming.Caller.Organisation), incoming.Stop) is { } earlier
+                    ? Answer(incoming, person, earlier, StatusCodes.Status200OK)
+                    : problem!;
+            }
+
             var context = incoming.Context(incoming.Caller.Organisation, incoming.Seen is { } seen ? state => Tagged((Person)state)?.Unlike(seen) : null);
             var outcome = await Engine(incoming).Decide(person, command, context, incoming.Stop);
             return outcome is Outcome<Person>.Refused { Refusal.Reason: Reason.EvaluationChanged, State: var now }

@@ -39,6 +39,9 @@ public sealed class ProgrammeEngine(
         StreamNames.Programme(programme), context, (state, token) => Decide(programme, state, command, context, token), state => state, stop,
         (after, decided, token) => enrolment.Beside(programme, after, decided, context, token));
 
+    /// <summary>The answer of a command that was carried out already; null when none was.</summary>
+    public Task<Outcome<Programme>?> Repeated(Guid programme, CommandContext context, CancellationToken stop) => engine.Repeated(StreamNames.Programme(programme), context, stop);
+
     // Who saw an older state has seen too little to be told what changed since.
     private const int Furthest = 500;
 

@@ -144,6 +144,19 @@ public sealed class StreamEngine<TState>(StreamFold<TState> folds, LedgerReader 
     // Whether a state is the stream's still.
     private async Task<bool> Stands(string stream, TState state, CancellationToken stop) => folding.VersionOf(await folds.Current(stream, stop)) == folding.VersionOf(state);
 
+    /// <summary>The answer of a command that was carried out already, for whoever cannot make it again because what it names is gone; null when none was.</summary>
+    public async Task<Outcome<TState>?> Repeated(string stream, CommandContext context, CancellationToken stop)
+    {
+        try
+        {
+            return await Earlier(stream, context, stop);
+        }
+        catch (Exception error) when (!stop.IsCancellationRequested && BatchWriter.OutOfReach(error))
+        {
+            return new Outcome<TState>.Unavailable();
+        }
+    }
+
     // The first answer is derived again from the entries; nothing else was stored.
     private async Task<Outcome<TState>?> Earlier(string stream, CommandContext context, CancellationToken stop)
     {

@@ -28,6 +28,9 @@ public sealed class PeopleEngine(
     /// <summary>The latest 500 states of a person that a caller may have seen, the newest first.</summary>
     public Task<IReadOnlyCollection<Person>> Latest(Guid person, CancellationToken stop) => people.Latest(StreamNames.Person(person), Furthest, stop);
 
+    /// <summary>The answer of a command that was carried out already; null when none was.</summary>
+    public Task<Outcome<Person>?> Repeated(Guid person, CommandContext context, CancellationToken stop) => engine.Repeated(StreamNames.Person(person), context, stop);
+
     /// <summary>Decides one command.</summary>
     public Task<Outcome<Person>> Decide(Guid person, PersonCommand command, CommandContext context, CancellationToken stop) =>
         Decide(person, context, async token => await Completed(command, context, token), stop);
