@@ -92,6 +92,15 @@ public sealed record Operation(string Tag, string Name, string Summary, string D
     /// <summary>The status of success.</summary>
     public int Success { get; init; } = StatusCodes.Status200OK;
 
+    /// <summary>A text or file that it takes or answers, in short, where that is not JSON.</summary>
+    public string? Sample { get; init; }
+
+    /// <summary>Statuses that it answers beside those which follow from the rest: problems, and those without a body (204, 304).</summary>
+    public IReadOnlyList<int> Further { get; init; } = [];
+
+    /// <summary>A status that tells that it is not as it should be, in the same form as the answer.</summary>
+    public int? Held { get; init; }
+
     /// <summary>Whether what it reads may have been destroyed with a person's data (410).</summary>
     public bool Destroyable { get; init; }
 

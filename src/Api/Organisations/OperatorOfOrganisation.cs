@@ -25,7 +25,7 @@ internal static class OperatorOfOrganisation
 
         routes.Read("/api/organisation/operator", new("Organisations", "readOperator", "Who answers for personal data", "As it was said last; not found while nobody has said it.", [Role.Head, Role.Curator, Role.Auditor])
         {
-            Answer = typeof(OrganisationEvent.OperatorDescribed),
+            Answer = typeof(OrganisationEvent.OperatorDescribed), Further = [StatusCodes.Status404NotFound],
         }, async http => await http.RequestServices.GetRequiredService<OrganisationEngine>().Find(Caller.Of(http).Organisation, http.RequestAborted) is { Operator: { } described }
             ? Answers.Json(described)
             : Problems.NotFound);

@@ -33,7 +33,7 @@ internal static class ReadProgrammes
 
         routes.Read("/api/programmes/{programme}", new("Programmes", "readProgramme", "One programme", "Its charter, people, forms and stages. The ETag is what If-Match must name to decide about it as a whole.", Takes.Reading)
         {
-            Answer = typeof(Answer),
+            Answer = typeof(Answer), Further = [StatusCodes.Status304NotModified],
         }, http => ReadStages.OfProgramme(http, async (caller, found) =>
         {
             var answer = Of(found.Id, found.State, caller.Today);
