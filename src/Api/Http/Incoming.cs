@@ -100,7 +100,7 @@ public sealed class Incoming(HttpContext http, Caller caller, Issued issued, str
 
     /// <summary>The command's context for the engine.</summary>
     /// <param name="organisation">The organisation that the stream belongs to.</param>
-    public CommandContext Context(Guid organisation, Func<Programme, Refusal?>? precondition = null) =>
+    public CommandContext Context(Guid organisation, Func<object, Refusal?>? precondition = null) =>
         new(organisation, commandId, fingerprint, issued, dryRun, [.. beside, .. draft?.Rows ?? []], Precondition: precondition);
 
     private Task<TextReference> Seal(string owner, PrivateText text) => Vault.Seal(owner, text.Value, Stop);

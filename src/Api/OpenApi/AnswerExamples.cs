@@ -28,7 +28,7 @@ internal sealed class AnswerExamples : IDocumentFilter
         swaggerDoc.Tags = swaggerDoc.Tags?.Where(t => used.Contains(t.Name)).ToHashSet();
         foreach (var operation in swaggerDoc.Paths.Values.SelectMany(p => p.Operations!.Values))
         {
-            foreach (var (_, response) in operation.Responses!.Where(r => r.Key.StartsWith('2')))
+            foreach (var (_, response) in operation.Responses!)
             {
                 if (response.Content is { } content && content.TryGetValue(Json, out var media) && media is OpenApiMediaType { Example: null, Schema: { } schema } bare)
                     bare.Example = Of("", schema, context.SchemaRepository.Schemas, []);

@@ -19,7 +19,7 @@ internal static class DisclosedFiles
         new("Privacy", "discloseFile", "Read a file about a person", "As an attachment. Each reading is recorded first: who, whose, what for; an auditor gives a reason and the purpose audit. A dry run and a repeat of the same Idempotency-Key show nothing (204).",
             [.. Takes.Work, Role.Auditor])
         {
-            Deciding = true, Request = typeof(Request), AnswerMediaType = "application/octet-stream", Destroyable = true, Example = new Request(AccessPurpose.Consent),
+            Deciding = true, Request = typeof(Request), AnswerMediaType = "application/octet-stream", Sample = Files.Scan, Destroyable = true, Further = [StatusCodes.Status204NoContent], Example = new Request(AccessPurpose.Consent),
         },
         async http =>
         {

@@ -149,6 +149,19 @@ public sealed class StreamEngine<TState>(StreamFold<TState> folds, StreamStore s
         return ReferenceEquals(now, state) || (!hint && folding.VersionOf(now) == folding.VersionOf(state));
     }
 
+    /// <summary>The answer of a command that was carried out already, for whoever cannot make it again because what it names is gone; null when none was.</summary>
+    public async Task<Outcome<TState>?> Repeated(string stream, CommandContext context, CancellationToken stop)
+    {
+        try
+        {
+            return await Earlier(stream, context, stop);
+        }
+        catch (Exception error) when (!stop.IsCancellationRequested && BatchWriter.OutOfReach(error))
+        {
+            return new Outcome<TState>.Unavailable();
+        }
+    }
+
     // The first answer is derived again from the entries; nothing else was stored.
     private async Task<Outcome<TState>?> Earlier(string stream, CommandContext context, CancellationToken stop)
     {
