@@ -34,13 +34,18 @@ public static class Server
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestBody;
+            // Who uploads has one of few turns: a body that hardly moves gives it up (a telephone's 128 kbit/s are 16 kB/s).
+            kestrel.Limits.MinRequestBodyDataRate = new(bytesPerSecond: 4096, gracePeriod: TimeSpan.FromSeconds(10));
             kestrel.Listen(System.Net.IPAddress.Loopback, options.Port);
         });
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        // What stops a start is told in one line by the command that started.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = false);
         builder.Services.AddWorkflows(options.Ledger, Secrets.Open(options.Safe));
         builder.Services.AddSingleton(options.Address ?? new PublicAddress((string?)null));
         builder.Services.AddSingleton(Health.Database);
+        builder.Services.AddSingleton<FileTurns>();
         builder.Services.AddCheckpoints(options.Safe);
         builder.Services.AddHostedService<ErasureSweeper>();
         builder.Services.AddOpenApiDocument();
@@ -50,6 +55,7 @@ public static class Server
         app.UseRequestLog();
         app.UseSecurityHeaders();
         app.UseProblems();
+        app.UseHead();
         app.UseOpenApiDocument();
         app.UseRouting();
         app.UseMiddleware<AccessControl>();

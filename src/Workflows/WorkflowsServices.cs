@@ -23,6 +23,9 @@ public static class WorkflowsServices
     private const int CachedPeople = 4096;
     private const string WriterSource = "writer";
 
+    /// <summary>What the sessions of writers are called in <c>pg_stat_activity</c>.</summary>
+    internal const string WriterSession = "mentorshipflow writer";
+
     /// <summary>Adds everything below the edge.</summary>
     /// <param name="ledger">The application's connection string: neither owner nor superuser.</param>
     public static IServiceCollection AddWorkflows(this IServiceCollection services, string ledger, Secrets secrets, BatchLimits? limits = null)
@@ -36,7 +39,7 @@ public static class WorkflowsServices
         services.AddSingleton(s => new BatchWriter(
             s.GetRequiredKeyedService<NpgsqlDataSource>(WriterSource), s.GetRequiredService<IReadOnlyList<View>>(), s.GetRequiredService<BatchLimits>(), s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ILogger<BatchWriter>>()));
-        services.AddSingleton<LedgerReader>().AddSingleton<DefinitionLibrary>().AddSingleton<QuestionnaireLibrary>().AddSingleton<Publishing>().AddSingleton<DataKeys>().AddSingleton<TextVault>().AddSingleton<PersonVault>().AddSingleton<FileVault>();
+        services.AddSingleton<LedgerReader>().AddSingleton<StreamStore, PostgresStreamStore>().AddSingleton<DefinitionLibrary>().AddSingleton<QuestionnaireLibrary>().AddSingleton<Publishing>().AddSingleton<DataKeys>().AddSingleton<TextVault>().AddSingleton<PersonVault>().AddSingleton<FileVault>();
         services.AddSingleton<AccessKeys>().AddSingleton<SurveyLinks>().AddSingleton<OrganisationEngine>().AddSingleton<ProgrammeEngine>().AddSingleton<CertificateArchive>().AddSingleton<ProgrammeQueries>().AddSingleton<RegisterImport>();
         services.AddSingleton<AccessJournals>().AddSingleton<KeyRenewal>().AddSingleton<Erasures>().AddSingleton<ErasurePapers>().AddSingleton(_ => ShippedTerms.Read());
         AddStream(services, AccessJournals.Folding, CachedOrganisations);
@@ -53,7 +56,7 @@ public static class WorkflowsServices
     /// It waits less for the head row than for a statement: what runs into the statement's timeout holds the head row itself.</summary>
     public static NpgsqlDataSource Source(string ledger, bool writer)
     {
-        var settings = new NpgsqlConnectionStringBuilder(ledger) { MaxAutoPrepare = 60, AutoPrepareMinUsages = 2, ApplicationName = writer ? "mentorshipflow writer" : "mentorshipflow" };
+        var settings = new NpgsqlConnectionStringBuilder(ledger) { MaxAutoPrepare = 60, AutoPrepareMinUsages = 2, ApplicationName = writer ? WriterSession : "mentorshipflow" };
         ConnectionTimeouts.Apply(settings);
         settings.MaxPoolSize = writer ? 2 : Math.Min(settings.MaxPoolSize, 32);
         // What the operator wrote comes last and wins.
@@ -65,7 +68,7 @@ public static class WorkflowsServices
         where TState : class
     {
         services.AddSingleton(folding);
-        services.AddSingleton(s => new StreamFold<TState>(s.GetRequiredService<NpgsqlDataSource>(), folding, cached));
+        services.AddSingleton(s => new StreamFold<TState>(s.GetRequiredService<StreamStore>(), folding, cached));
         services.AddSingleton<StreamEngine<TState>>();
     }
 }

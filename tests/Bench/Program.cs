@@ -79,7 +79,7 @@ async Task Decide()
 async Task Read()
 {
     Console.Error.WriteLine("reading, folding and verifying, beside raw reading, in alternating rounds");
-    var readings = new Readings(node.GetRequiredService<NpgsqlDataSource>());
+    var readings = new Readings(node.GetRequiredService<NpgsqlDataSource>(), node.GetRequiredService<StreamStore>());
     Dictionary<int, string> streams = [];
     foreach (var length in (int[])[400, 10_000, 50_000]) streams[length] = StreamNames.Programme(await decisions.Grown(length));
     await decisions.Prepare(1000, submitted: true);

@@ -8,7 +8,7 @@ using Npgsql;
 namespace MentorshipFlow.Bench;
 
 /// <summary>Reading: one stream, or everything; raw, folded and verified. Entries per second.</summary>
-internal sealed class Readings(NpgsqlDataSource database)
+internal sealed class Readings(NpgsqlDataSource database, StreamStore store)
 {
     private const string StreamColumns = "version, position, event_id, type, actor, role, on_behalf_of, recorded_at, effective_on, body";
 
@@ -41,7 +41,7 @@ internal sealed class Readings(NpgsqlDataSource database)
         var (watch, entries) = (Stopwatch.StartNew(), 0L);
         do
         {
-            var folds = new StreamFold<Programme>(database, ProgrammeEngine.Folding, 1);
+            var folds = new StreamFold<Programme>(store, ProgrammeEngine.Folding, 1);
             entries += (await folds.Current(stream, CancellationToken.None)).Version;
         }
         while (watch.Elapsed < during);

@@ -39,7 +39,11 @@ internal static class Checkpoints
             Answer = typeof(SignedList), Query = [new("from", "The smallest size.", "0")],
         }, Audits.Unforked(http => Task.FromResult(List(http))));
 
-        routes.Read("/api/audit/checkpoints/latest", Audits.About("readLatestCheckpoint", "The latest signed checkpoint", "The signed note as it stands in the file of the safe.") with { AnswerMediaType = "text/plain" },
+        routes.Read("/api/audit/checkpoints/latest", Audits.About("readLatestCheckpoint", "The latest signed checkpoint", "The signed note as it stands in the file of the safe.") with
+        {
+            AnswerMediaType = "text/plain", Further = [StatusCodes.Status404NotFound],
+            Sample = "mentorshipflow/0193b2f0-1111-7222-8333-444455556666\n100\nn4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=\n\n— mentorshipflow/0193b2f0-1111-7222-8333-444455556666 BGgN3dLk…\n",
+        },
             Audits.Unforked(http => Task.FromResult<IResult>(Signer(http).Latest is { } note ? Results.Text(note, PlainText) : Problems.NotFound)));
 
         routes.Read("/api/audit/checkpoints/at", Audits.About("signCheckpointAt", "A signed checkpoint of any size", "Signed on request, once a consistency proof joins the ledger of that size to the last note; otherwise 503 ledger-forked. It is not added to the notes of the safe, from which it follows.") with
@@ -52,7 +56,7 @@ internal static class Checkpoints
             Roles = Audits.Verifying, Answer = typeof(Signed),
         }, Sign);
 
-        routes.Read("/api/audit/key", Audits.About("readCheckpointKey", "The key that verifies checkpoints", "As a C2SP vkey. Compare it with what you were given on paper.") with { AnswerMediaType = "text/plain" },
+        routes.Read("/api/audit/key", Audits.About("readCheckpointKey", "The key that verifies checkpoints", "As a C2SP vkey. Compare it with what you were given on paper.") with { AnswerMediaType = "text/plain", Sample = "mentorshipflow/0193b2f0-1111-7222-8333-444455556666+04680ddd+AdY2…\n" },
             http => Task.FromResult(Results.Text($"{Signer(http).Key.Format()}\n", PlainText)));
 
         routes.Read("/api/audit/proofs/inclusion", Audits.About("proveInclusion", "That an entry is in the ledger", "RFC 6962, 2.1.1.") with

@@ -51,7 +51,7 @@ internal static class PastStates
 
         routes.Read("/api/programmes/{programme}/export", About("exportProgramme", "Take a programme home", "One file with every entry, definition and certificate and their proofs to a fresh signed checkpoint, verified offline by ops/verify.") with
         {
-            AnswerMediaType = "text/plain", Query = [new("checkpoint", "The size of a checkpoint that you have; the file proves that both belong to one history.", "100")],
+            AnswerMediaType = "text/plain", Sample = "mentorshipflow bundle v1\n…\n", Query = [new("checkpoint", "The size of a checkpoint that you have; the file proves that both belong to one history.", "100")],
         }, http => Audits.OfProgramme(http, found => Export(http, found)));
     }
 

@@ -15,18 +15,16 @@ internal sealed class CommandFault(int exitCode, string message) : Exception(mes
 /// <summary>Finds the command, runs it, and turns what stops it into a sentence and an exit code.</summary>
 internal static class CommandLine
 {
-    /// <summary>Runs the command that the first word names; the first of the list when it names none.</summary>
+    /// <summary>Runs the command that the first word names.</summary>
     public static async Task<int> Run(IReadOnlyList<Command> commands, IReadOnlyList<string> words)
     {
-        if (words is ["--help" or "-h"])
+        if (words.Any(w => w is "--help" or "-h"))
         {
             Console.Out.WriteLine(Usage(commands));
             return ExitCode.Done;
         }
 
-        var named = words.Count > 0 ? commands.FirstOrDefault(c => c.Name == words[0]) : null;
-        var command = named ?? commands[0];
-        if (Arguments.Read(command, [.. words.Skip(named is null ? 0 : 1)]) is not { } arguments)
+        if (words.Count == 0 || commands.FirstOrDefault(c => c.Name == words[0]) is not { } command || Arguments.Read(command, [.. words.Skip(1)]) is not { } arguments)
         {
             Console.Error.WriteLine(Usage(commands));
             return ExitCode.Usage;

@@ -14,6 +14,7 @@ internal sealed record Places(string Data, string Safe)
     /// <summary>From <c>--data</c> and <c>--safe</c>, or the folders of this user.</summary>
     public static Places Of(Arguments arguments)
     {
+        if (Options.FirstOrDefault(o => arguments[o] is { } named && string.IsNullOrWhiteSpace(named)) is { } unset) throw new CommandFault(ExitCode.Usage, $"folder-not-named: --{unset} names no folder.");
         var data = Path.TrimEndingDirectorySeparator(Path.GetFullPath(arguments["data"] ?? ClusterFolder.DefaultPath));
         var safe = Path.TrimEndingDirectorySeparator(Path.GetFullPath(arguments["safe"] ?? data + "-safe"));
         return $"{safe}/".StartsWith($"{data}/", StringComparison.Ordinal)

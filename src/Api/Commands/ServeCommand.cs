@@ -1,11 +1,13 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Auditing;
 using MentorshipFlow.Workflows.Audit;
 using MentorshipFlow.Workflows.Cluster;
 using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.Store;
-using Microsoft.AspNetCore.Connections;
+using MentorshipFlow.Workflows.Vault;
 using Microsoft.Extensions.Logging.Console;
 
 namespace MentorshipFlow.Api.Commands;
@@ -23,6 +25,7 @@ internal static class ServeCommand
     {
         var port = Port(arguments);
         var places = Places.Of(arguments);
+        DemandFree(port);
         if (ForeignDatabase.App is { } foreign)
         {
             await ForeignDatabase.DemandServable(foreign, stop);
@@ -44,7 +47,12 @@ internal static class ServeCommand
         places.Open(ledgerIsNew: (await LedgerConnections.Head(ledger, stop)).Size == 0);
         Say("safe", places.Safe);
         await using var app = Server.Create(new(ledger, places.Safe, port, Address()), services => services.Configure<ConsoleLoggerOptions>(OnStandardError));
-        if (await MayGrow(app.Services.GetRequiredService<CheckpointSigner>(), stop))
+        if (await app.Services.GetRequiredService<DataKeys>().Unopened(stop) is { } unopened)
+        {
+            throw NotItsSafe(places, $"its texts lie under the key-encryption key {unopened}, which the safe does not hold");
+        }
+
+        if (await MayGrow(places, app.Services.GetRequiredService<CheckpointSigner>(), stop))
         {
             await app.Services.GetRequiredService<DefinitionLibrary>().PublishShipped(stop);
             await app.Services.GetRequiredService<QuestionnaireLibrary>().PublishShipped(stop);
@@ -55,9 +63,10 @@ internal static class ServeCommand
         {
             await app.StartAsync(stop);
         }
-        catch (IOException refused) when (refused.InnerException is AddressInUseException)
+        catch (IOException refused) when (refused.InnerException is { InnerException: SocketException })
         {
-            throw new CommandFault(ExitCode.PortInUse, $"port-in-use: another program listens on port {port}. Choose another with --port N, or --port 0 for any free one.");
+            // Taken since it was asked for.
+            throw PortInUse(port);
         }
 
         Console.Out.WriteLine($"ready {app.Urls.First().Replace("[::]", "127.0.0.1", StringComparison.Ordinal)}");
@@ -67,7 +76,7 @@ internal static class ServeCommand
 
     // Asked before anything is appended: an old copy that was put back must not grow again. A forked ledger is served for those who look for what
     // happened: it answers reads, and decides nothing.
-    private static async Task<bool> MayGrow(CheckpointSigner signer, CancellationToken stop)
+    private static async Task<bool> MayGrow(Places places, CheckpointSigner signer, CancellationToken stop)
     {
         if (await signer.Sign(stop) is not Signing.Forked { Fault: var fault }) return true;
         if (fault.Code == LedgerFaults.TailCut)
@@ -77,9 +86,33 @@ internal static class ServeCommand
                 $"ledger-behind-checkpoint: the ledger ends at {fault.Position} entries, and a later checkpoint has left the house: an old copy was put back. Bring the newer one, or ops/restore with --accept-loss.");
         }
 
+        if (fault.Code == StoredFaults.OtherLedger) throw NotItsSafe(places, "the safe's checkpoints speak of another");
+
         Console.Error.WriteLine($"ledger-forked: {fault.Code} at position {fault.Position}. This is not the ledger that the safe's checkpoints speak of: it is only read. Keep everything as it is, and call the auditor.");
         return false;
     }
+
+    private static CommandFault NotItsSafe(Places places, string why) => new(
+        ExitCode.NotTheLedger, $"safe-of-another-ledger: {places.Safe} is not the safe of this ledger: {why}. Name the right one with --safe.");
+
+    // Asked for before anything is started or made.
+    private static void DemandFree(int port)
+    {
+        using var asked = new TcpListener(IPAddress.Loopback, port);
+        try
+        {
+            asked.Start();
+        }
+        catch (SocketException refused)
+        {
+            throw refused.SocketErrorCode == SocketError.AddressAlreadyInUse
+                ? PortInUse(port)
+                : new CommandFault(ExitCode.PortInUse, $"port-refused: this user may not listen on port {port} ({refused.SocketErrorCode}). Choose one from 1024 up with --port N.");
+        }
+    }
+
+    private static CommandFault PortInUse(int port) =>
+        new(ExitCode.PortInUse, $"port-in-use: another program listens on port {port}. Choose another with --port N, or --port 0 for any free one.");
 
     private static int Port(Arguments arguments) =>
         arguments["port"] is not { } text ? DefaultPort

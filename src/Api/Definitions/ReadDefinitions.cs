@@ -17,7 +17,7 @@ internal static class ReadDefinitions
         routes.Read("/api/definitions/{code}", new("Definitions", "listDefinitionVersions", "Published versions of a definition", "In order.", Takes.Everybody) { Answer = typeof(Paged<Version>) }, async http =>
             await Published(http) is { Count: > 0 } versions ? Answers.Json(new Paged<Version>([.. versions.Select(d => new Version(d.Reference, d.Title))])) : Problems.NotFound);
 
-        routes.Read("/api/definitions/{code}/{version}", new("Definitions", "readDefinition", "A definition's text", "The very bytes whose SHA-256 is the ETag: RFC 8785 JSON.", Takes.Everybody) { Answer = typeof(JsonObject) }, async http =>
+        routes.Read("/api/definitions/{code}/{version}", new("Definitions", "readDefinition", "A definition's text", "The very bytes whose SHA-256 is the ETag: RFC 8785 JSON.", Takes.Everybody) { Answer = typeof(JsonObject), Further = [StatusCodes.Status304NotModified] }, async http =>
         {
             if (!int.TryParse(http.GetRouteValue("version")?.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var version) || (await Published(http)).FirstOrDefault(d => d.Version == version) is not { } definition) return Problems.NotFound;
             http.Response.Headers.ETag = EntityTag.Of(definition.Sha256);

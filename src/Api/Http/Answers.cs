@@ -12,6 +12,13 @@ public static class Answers
     /// <summary>A JSON answer.</summary>
     public static IResult Json<T>(T answer, int status = StatusCodes.Status200OK) => Results.Json(answer, ApiJson.Options, statusCode: status);
 
+    /// <summary>A JSON answer that says more than its entity tag, which is of what If-Match must have seen of it.</summary>
+    public static IResult Seen<T>(HttpContext http, string hash, T answer)
+    {
+        http.Response.Headers.ETag = EntityTag.Of(hash);
+        return Json(answer);
+    }
+
     /// <summary>A JSON answer with an entity tag; 304 when the caller has it already.</summary>
     public static IResult Tagged<T>(HttpContext http, string hash, T answer)
     {

@@ -23,7 +23,7 @@ public static class Health
     {
         routes.Read("/health/live", new("Health", "live", "Whether the process lives", "Always 200 while it does.", Takes.Anybody) { Answer = typeof(Readiness) },
             _ => Task.FromResult(Answers.Json(new Readiness(true, []))));
-        routes.Read("/health/ready", new("Health", "ready", "Whether it may be asked", "503 with what holds it back.", Takes.Anybody) { Answer = typeof(Readiness) }, Ready);
+        routes.Read("/health/ready", new("Health", "ready", "Whether it may be asked", "503 with what holds it back.", Takes.Anybody) { Answer = typeof(Readiness), Held = StatusCodes.Status503ServiceUnavailable }, Ready);
     }
 
     /// <summary>The database answers and has the tables of this version.</summary>

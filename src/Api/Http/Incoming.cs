@@ -100,7 +100,7 @@ public sealed class Incoming(HttpContext http, Caller caller, Issued issued, str
 
     /// <summary>The command's context for the engine.</summary>
     /// <param name="organisation">The organisation that the stream belongs to.</param>
-    public CommandContext Context(Guid organisation, Func<Programme, Refusal?>? precondition = null) =>
+    public CommandContext Context(Guid organisation, Func<object, Refusal?>? precondition = null) =>
         new(organisation, commandId, fingerprint, issued, dryRun, [.. beside, .. draft?.Rows ?? []], Precondition: precondition);
 
     private Task<TextReference> Seal(string owner, PrivateText text) => Vault.Seal(owner, text.Value, Stop);
@@ -157,9 +157,8 @@ public static class IncomingReader
         if (problem is not null) return (null, null, problem);
         if (DryRun.Of(http.Request) is not { } dryRun) return (null, null, Problems.Parameter(DryRun.Name, "true or false"));
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = largest;
-        using var buffer = new MemoryStream();
-        await http.Request.Body.CopyToAsync(buffer, http.RequestAborted);
-        var file = buffer.ToArray();
+        if (await FileTurns.Take(http) is { } busy) return (null, null, busy);
+        var file = await FileTurns.Body(http.Request, largest);
         var fingerprint = http.RequestServices.GetRequiredService<Secrets>().Fingerprint(CanonicalRequest(http.Request, caller.Actor, Convert.ToHexStringLower(SHA256.HashData(file))));
         return (new(http, caller, new(caller.Actor, caller.Today, caller.Today), commandId!, fingerprint, dryRun, null), file, null);
     }

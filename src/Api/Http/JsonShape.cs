@@ -14,6 +14,7 @@ internal static class JsonShape
         return (info.Kind, value.ValueKind) switch
         {
             (JsonTypeInfoKind.Object, JsonValueKind.Object) => OfObject(value, info, pointer),
+            (_, JsonValueKind.String) when IsWording(info.Type) && Legible.Fault(value.GetString()!) is not null => [new(ProblemCodes.FieldInvalid, pointer)],
             (JsonTypeInfoKind.Enumerable, JsonValueKind.Array) => value.EnumerateArray().SelectMany((element, i) => OfElement(element, info.ElementType!, $"{pointer}/{i}")),
             _ => [],
         };
@@ -44,6 +45,8 @@ internal static class JsonShape
                 _ => null,
             };
     }
+
+    private static bool IsWording(Type type) => type == typeof(InstitutionalText) || type == typeof(PrivateText);
 
     private static IEnumerable<Missing> OfObject(JsonElement value, JsonTypeInfo info, string pointer)
     {

@@ -11,8 +11,52 @@ public enum MustMatch
     /// <summary>The stage: its ETag is the hash of its evaluation.</summary>
     Stage,
 
-    /// <summary>The programme: its ETag is the <see cref="MentorshipFlow.Api.Programmes.ProgrammeHeader.Tag"/>.</summary>
+    /// <summary>The programme as a whole: its ETag is that of the <see cref="MentorshipFlow.Api.Programmes.ProgrammeHeader"/>.</summary>
     Programme,
+
+    /// <summary>The item of the road map.</summary>
+    Item,
+
+    /// <summary>The mentee's place in the programme.</summary>
+    Mentee,
+
+    /// <summary>The mentor's place in the programme.</summary>
+    Mentor,
+
+    /// <summary>The person as registered.</summary>
+    Person,
+
+    /// <summary>The organisation with its operator of personal data, as itself reads it.</summary>
+    OwnOrganisation,
+
+    /// <summary>The organisation with its operator of personal data, as the installation's operator reads it.</summary>
+    Organisation,
+
+    /// <summary>The rule on who signs.</summary>
+    SignerPolicy,
+
+    /// <summary>The rule on papers.</summary>
+    PaperPolicy,
+}
+
+/// <summary>Where the tags come from.</summary>
+public static class Seen
+{
+    /// <summary>The address whose GET answers with the ETag that an operation asks for.</summary>
+    public static string At(MustMatch match) => match switch
+    {
+        MustMatch.Stage => "/api/programmes/{programme}/stages/{stage}",
+        MustMatch.Programme => "/api/programmes/{programme}",
+        MustMatch.Item => "/api/programmes/{programme}/roadmap/items/{item}",
+        MustMatch.Mentee => "/api/programmes/{programme}/mentees/{person}",
+        MustMatch.Mentor => "/api/programmes/{programme}/mentors/{person}",
+        MustMatch.Person => "/api/people/{person}",
+        MustMatch.OwnOrganisation => "/api/organisation",
+        MustMatch.Organisation => "/api/organisations/{organisation}",
+        MustMatch.SignerPolicy => "/api/signer-policy",
+        MustMatch.PaperPolicy => "/api/paper-policy",
+        _ => throw new ArgumentOutOfRangeException(nameof(match), match, "Nothing need be seen."),
+    };
 }
 
 /// <summary>A query parameter of a read.</summary>
@@ -47,6 +91,15 @@ public sealed record Operation(string Tag, string Name, string Summary, string D
 
     /// <summary>The status of success.</summary>
     public int Success { get; init; } = StatusCodes.Status200OK;
+
+    /// <summary>A text or file that it takes or answers, in short, where that is not JSON.</summary>
+    public string? Sample { get; init; }
+
+    /// <summary>Statuses that it answers beside those which follow from the rest: problems, and those without a body (204, 304).</summary>
+    public IReadOnlyList<int> Further { get; init; } = [];
+
+    /// <summary>A status that tells that it is not as it should be, in the same form as the answer.</summary>
+    public int? Held { get; init; }
 
     /// <summary>Whether what it reads may have been destroyed with a person's data (410).</summary>
     public bool Destroyable { get; init; }

@@ -56,6 +56,29 @@ public static partial class Pipeline
         app.UseStatusCodePages(context => Problems.OfStatus(context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext));
     }
 
+    /// <summary>HEAD is answered as GET is, and the body is not sent (RFC 9110, section 9.3.2): probes ask so.</summary>
+    public static void UseHead(this WebApplication app) => app.Use(async (http, next) =>
+    {
+        if (!HttpMethods.IsHead(http.Request.Method))
+        {
+            await next(http);
+            return;
+        }
+
+        http.Request.Method = HttpMethods.Get;
+        var body = http.Response.Body;
+        http.Response.Body = Stream.Null;
+        try
+        {
+            await next(http);
+        }
+        finally
+        {
+            http.Response.Body = body;
+            http.Request.Method = HttpMethods.Head;
+        }
+    });
+
     private static Problem Of(Exception error) => error switch
     {
         BadHttpRequestException bad => Problems.OfStatus(bad.StatusCode),

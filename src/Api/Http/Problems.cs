@@ -16,7 +16,7 @@ public static class Problems
         Headers = new Dictionary<string, string> { ["WWW-Authenticate"] = "Bearer realm=\"mentorshipflow\"" },
     };
 
-    /// <summary>Too many decisions wait.</summary>
+    /// <summary>Too many decisions wait, or too many files are under way.</summary>
     public static Problem Busy { get; } = new(StatusCodes.Status503ServiceUnavailable, ProblemCodes.Busy) { Headers = RetryAfterASecond };
 
     /// <summary>The database is out of reach; the same request with the same key finds out what became of it.</summary>

@@ -23,9 +23,12 @@ internal sealed class AnswerExamples : IDocumentFilter
     /// <inheritdoc/>
     public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context)
     {
+        // The generator adds a heading for every class that has a comment; the page shows those that operations stand under.
+        var used = swaggerDoc.Paths.Values.SelectMany(p => p.Operations!.Values).SelectMany(o => o.Tags!).Select(t => t.Reference.Id).ToHashSet();
+        swaggerDoc.Tags = swaggerDoc.Tags?.Where(t => used.Contains(t.Name)).ToHashSet();
         foreach (var operation in swaggerDoc.Paths.Values.SelectMany(p => p.Operations!.Values))
         {
-            foreach (var (_, response) in operation.Responses!.Where(r => r.Key.StartsWith('2')))
+            foreach (var (_, response) in operation.Responses!)
             {
                 if (response.Content is { } content && content.TryGetValue(Json, out var media) && media is OpenApiMediaType { Example: null, Schema: { } schema } bare)
                     bare.Example = Of("", schema, context.SchemaRepository.Schemas, []);

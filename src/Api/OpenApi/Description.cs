@@ -36,6 +36,14 @@ internal sealed partial class Description : IOperationFilter
         [503] = "The database is out of reach, or too many decisions wait; try again after Retry-After with the same Idempotency-Key.",
     };
 
+    private static readonly Dictionary<int, string> WithoutBody = new()
+    {
+        [204] = "Nothing is shown: a dry run, or a repeat.",
+        [304] = "What If-None-Match names is what is now.",
+    };
+
+    private static readonly HashSet<string> Tagged = [.. Enum.GetValues<MustMatch>().Where(m => m != MustMatch.Nothing).Select(Seen.At)];
+
     /// <inheritdoc/>
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
@@ -62,7 +70,7 @@ internal sealed partial class Description : IOperationFilter
         };
         yield return Text("Idempotency-Key", ParameterLocation.Header, "1 to 128 visible ASCII characters, new for each decision; the same key and request are answered as the first time, for ever.", "approve-1-2026-11-21", required: true);
         yield return Text("On-Behalf-Of", ParameterLocation.Header, "For integrators: the person who recorded a delegation.", "0193b2f0-1111-7222-8333-444455556666");
-        if (about.Match != MustMatch.Nothing) yield return Text("If-Match", ParameterLocation.Header, "The ETag of what was looked at.", $"\"{ExampleHash}\"", required: true);
+        if (about.Match != MustMatch.Nothing) yield return Text("If-Match", ParameterLocation.Header, $"The ETag of what was looked at: of GET {Seen.At(about.Match)}.", $"\"{ExampleHash}\"", required: true);
     }
 
     private static OpenApiParameter InPath(string name) => name == "stage"
@@ -92,7 +100,7 @@ internal sealed partial class Description : IOperationFilter
 
     private static OpenApiRequestBody? Body(Operation about, OperationFilterContext context) =>
         about.Upload is { } media
-            ? new() { Required = true, Content = new Dictionary<string, IOpenApiMediaType> { [media] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } } } }
+            ? new() { Required = true, Content = new Dictionary<string, IOpenApiMediaType> { [media] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" }, Example = about.Sample } } }
         : about.Request is null ? null
         : new()
         {
@@ -106,8 +114,14 @@ internal sealed partial class Description : IOperationFilter
     private static OpenApiResponses Responses(Operation about, string path, OperationFilterContext context)
     {
         var responses = new OpenApiResponses { [about.Success.ToString(CultureInfo.InvariantCulture)] = Success(about, context) };
+        if (responses.Values.Single() is OpenApiResponse success) success.Headers = Headers(about, $"/{path}", context.ApiDescription.HttpMethod == HttpMethods.Get);
         if (about.Success == StatusCodes.Status201Created) responses["200"] = Success(about, context, "A dry run: what would be decided.");
-        foreach (var status in Statuses(about, path).Order()) responses[status.ToString(CultureInfo.InvariantCulture)] = Error(status, context);
+        foreach (var status in Statuses(about, path).Distinct().Order())
+        {
+            responses[status.ToString(CultureInfo.InvariantCulture)] = WithoutBody.TryGetValue(status, out var nothing) ? new OpenApiResponse { Description = nothing } : Error(status, context);
+        }
+
+        if (about.Held is { } held) responses[held.ToString(CultureInfo.InvariantCulture)] = Success(about, context, "What holds it back.");
         return responses;
     }
 
@@ -115,9 +129,20 @@ internal sealed partial class Description : IOperationFilter
     {
         var response = new OpenApiResponse { Description = description ?? "Done." };
         var schema = about.Answer is { } type ? Schema(type, context) : new OpenApiSchema { Type = JsonSchemaType.String };
-        response.Content = new Dictionary<string, IOpenApiMediaType> { [about.AnswerMediaType] = new OpenApiMediaType { Schema = schema } };
+        response.Content = new Dictionary<string, IOpenApiMediaType> { [about.AnswerMediaType] = new OpenApiMediaType { Schema = schema, Example = about.Answer is null ? about.Sample : null } };
         return response;
     }
+
+    private static Dictionary<string, IOpenApiHeader> Headers(Operation about, string path, bool reads)
+    {
+        var headers = new Dictionary<string, IOpenApiHeader>();
+        if (about.Query.Any(q => q.Name == "cursor")) headers["Link"] = Header("Where the next page is (RFC 8288, rel=\"next\"); absent on the last one.", $"<{PathParameter().Replace(path, m => PathExample(m.Groups[1].Value))}?cursor={about.Query.Single(q => q.Name == "cursor").Example}>; rel=\"next\"");
+        if (reads && Tagged.Contains(path)) headers["ETag"] = Header("What If-Match must name to decide on what this shows.", $"\"{ExampleHash}\"");
+        return headers;
+    }
+
+    private static OpenApiHeader Header(string description, string example) =>
+        new() { Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.String }, Example = example };
 
     private static IEnumerable<int> Statuses(Operation about, string path)
     {
@@ -127,7 +152,7 @@ internal sealed partial class Description : IOperationFilter
         if (about.Deciding) foreach (var status in (int[])[409, 422]) yield return status;
         if (about.Destroyable) yield return 410;
         if (about.Match != MustMatch.Nothing) foreach (var status in (int[])[412, 428]) yield return status;
-        foreach (var status in (int[])[405, 500, 503]) yield return status;
+        foreach (var status in (int[])[.. about.Further, 405, 500, 503]) yield return status;
     }
 
     private static OpenApiResponse Error(int status, OperationFilterContext context) => new()

@@ -1,6 +1,7 @@
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Programmes;
 using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.Swagger;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace MentorshipFlow.Api.OpenApi;
@@ -41,15 +42,13 @@ internal static class OpenApiDocuments
 
     public static void UseOpenApiDocument(this WebApplication app)
     {
-        app.UseSwagger(o =>
-        {
-            o.RouteTemplate = "/openapi/{documentName}.json";
-            o.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
-        });
-        // Whoever opens the bare address in a browser finds the page.
+        var document = new KeptDocument(app.Services.GetRequiredService<ISwaggerProvider>());
         app.Use((http, next) =>
         {
-            if (http.Request.Path != "/" || !HttpMethods.IsGet(http.Request.Method)) return next(http);
+            if (!HttpMethods.IsGet(http.Request.Method)) return next(http);
+            if (http.Request.Path == $"/openapi/{Version}.json") return document.Send(http);
+            if (http.Request.Path != "/") return next(http);
+            // Whoever opens the bare address in a browser finds the page.
             http.Response.Redirect("swagger/index.html");
             return Task.CompletedTask;
         });

@@ -30,8 +30,10 @@ internal static class Keys
             Roles = [Role.Head, Role.Operator], Example = new Revocation(new("Ключ утрачен.")),
         }, incoming => incoming.Caller.Organisation, async (incoming, r) =>
         {
-            incoming.Beside(AccessKeys.Revocation(incoming.Id("key"), incoming.Caller.Organisation));
-            return (new OrganisationCommand.RevokeKey(incoming.Id("key"), await incoming.Seal(r.Reason)), null, null);
+            // As it stands in a list, or as it stands in the key itself: whoever lost one is in a hurry.
+            if (!Guid.TryParse(incoming.Code("key"), out var key)) return (null, null, Problems.NotFound);
+            incoming.Beside(AccessKeys.Revocation(key, incoming.Caller.Organisation));
+            return (new OrganisationCommand.RevokeKey(key, await incoming.Seal(r.Reason)), null, null);
         });
 
         routes.Read("/api/keys", About("listKeys", "Keys in force", "Of one's own organisation, in the order of their ids; secrets are not stored.") with

@@ -18,14 +18,14 @@ internal static class OperatorOfOrganisation
             "/api/organisation/operator",
             new("Organisations", "describeOperator", "Say who answers for personal data", "Address of the operator, and who processes on its order: acts of destruction name both as they stood at the destruction.", Takes.Head)
             {
-                Example = new Details(new("г. Кемерово, ул. Школьная, 1"), new("ООО «Хостинг», г. Томск")),
+                Match = MustMatch.OwnOrganisation, Example = new Details(new("г. Кемерово, ул. Школьная, 1"), new("ООО «Хостинг», г. Томск")),
             },
             incoming => incoming.Caller.Organisation,
             (_, r) => Task.FromResult<(OrganisationCommand?, string?, Problem?)>((new OrganisationCommand.DescribeOperator(r.Address, r.Processor), null, null)));
 
         routes.Read("/api/organisation/operator", new("Organisations", "readOperator", "Who answers for personal data", "As it was said last; not found while nobody has said it.", [Role.Head, Role.Curator, Role.Auditor])
         {
-            Answer = typeof(OrganisationEvent.OperatorDescribed),
+            Answer = typeof(OrganisationEvent.OperatorDescribed), Further = [StatusCodes.Status404NotFound],
         }, async http => await http.RequestServices.GetRequiredService<OrganisationEngine>().Find(Caller.Of(http).Organisation, http.RequestAborted) is { Operator: { } described }
             ? Answers.Json(described)
             : Problems.NotFound);

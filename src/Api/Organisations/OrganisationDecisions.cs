@@ -1,6 +1,7 @@
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Programmes;
 using MentorshipFlow.Organisations;
+using MentorshipFlow.Programmes;
 using MentorshipFlow.Workflows.Access;
 using MentorshipFlow.Workflows.Engine;
 
@@ -13,6 +14,8 @@ public sealed record OrganisationAnswer(Guid Organisation, int Version, bool Dry
 /// <summary>Every deciding route of an organisation goes this way: read, build the command, ask the engine, answer.</summary>
 internal static class OrganisationDecisions
 {
+    private sealed record Looked(Guid Id, InstitutionalText Title, OrganisationKind Kind, string TimeZone, InstitutionalText? OperatorAddress, InstitutionalText? Processor);
+
     /// <summary>Maps a deciding route.</summary>
     /// <param name="of">Whose stream it is.</param>
     /// <param name="build">The command, and the text of a new key.</param>
@@ -24,20 +27,29 @@ internal static class OrganisationDecisions
             operation with { Deciding = true, Request = typeof(T), Answer = typeof(OrganisationAnswer), Success = created is null ? StatusCodes.Status200OK : StatusCodes.Status201Created },
             async http =>
             {
-                var (incoming, request, unreadable) = await IncomingReader.Read<T>(http, MustMatch.Nothing);
+                var (incoming, request, unreadable) = await IncomingReader.Read<T>(http, operation.Match);
                 if (incoming is null) return unreadable!;
                 var (command, key, problem) = await build(incoming, request!);
                 if (command is null) return problem!;
                 var organisation = of(incoming);
-                var outcome = await http.RequestServices.GetRequiredService<OrganisationEngine>().Decide(organisation, command, incoming.Context(organisation), incoming.Stop);
-                return Answer(http, organisation, outcome, key, created);
+                var engine = http.RequestServices.GetRequiredService<OrganisationEngine>();
+                var context = incoming.Context(organisation, incoming.Seen is { } seen ? state => Tagged((Organisation)state)?.Unlike(seen) : null);
+                var outcome = await engine.Decide(organisation, command, context, incoming.Stop);
+                return outcome is Outcome<Organisation>.Refused { Refusal.Reason: Reason.EvaluationChanged, State: var now }
+                    ? Tagged(now)!.Changed(http, incoming.Seen!, (await engine.Latest(organisation, incoming.Stop)).Select(Tagged))
+                    : Answer(http, organisation, outcome, key, created);
             });
+
+    /// <summary>An organisation as its tag sees it; keys come and go meanwhile. Null before it is created.</summary>
+    public static Tagged? Tagged(Organisation state) => state.Created is not { } created ? null
+        : new("organisation", new Looked(created.Id, created.Title, created.Kind, created.TimeZone, state.Operator?.Address, state.Operator?.Processor));
 
     private static IResult Answer(HttpContext http, Guid organisation, Outcome<Organisation> outcome, string? key, Func<Guid, string>? created)
     {
         switch (outcome)
         {
             case Outcome<Organisation>.Done done:
+                http.Response.Headers.ETag = EntityTag.Of(Tagged(done.State)!.Tag);
                 if (created is not null) http.Response.Headers.Location = created(organisation);
                 return Answers.Json(
                     new OrganisationAnswer(

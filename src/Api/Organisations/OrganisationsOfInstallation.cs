@@ -15,7 +15,8 @@ internal static class OrganisationsOfInstallation
     /// <param name="TimeZone">IANA name; it decides what "today" is.</param>
     public sealed record Correction(InstitutionalText Title, OrganisationKind Kind, string TimeZone, PrivateText Reason) : Dated;
 
-    public sealed record Answer(Guid Id, InstitutionalText Title, OrganisationKind Kind, string TimeZone, DateOnly Today);
+    /// <param name="Operator">Who answers for personal data, as it was said last.</param>
+    public sealed record Answer(Guid Id, InstitutionalText Title, OrganisationKind Kind, string TimeZone, DateOnly Today, OrganisationEvent.OperatorDescribed? Operator);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -35,18 +36,27 @@ internal static class OrganisationsOfInstallation
             "/api/organisations/{organisation}/correction",
             new("Organisations", "correctOrganisation", "Correct an organisation", "Title, kind and time zone as they should have been. The kind stays while keys are in force whose roles are for it alone.", Takes.Operator)
             {
-                Example = new Correction(new("МБОУ «СОШ №49»"), OrganisationKind.School, "Asia/Novokuznetsk", new("Опечатка.")),
+                Match = MustMatch.Organisation, Example = new Correction(new("МБОУ «СОШ №49»"), OrganisationKind.School, "Asia/Novokuznetsk", new("Опечатка.")),
             },
             incoming => incoming.Id("organisation"),
             async (incoming, r) => IsTimeZone(r.TimeZone) ? (new OrganisationCommand.CorrectOrganisation(r.Title, r.Kind, r.TimeZone, await incoming.Seal(r.Reason)), null, null) : (null, null, NoTimeZone));
 
-        routes.Read("/api/organisation", new("Organisations", "readOrganisation", "One's own organisation", "With the day that it is there.", Takes.Everybody) { Answer = typeof(Answer) }, async http =>
-        {
-            var caller = Caller.Of(http);
-            return await http.RequestServices.GetRequiredService<OrganisationEngine>().Find(caller.Organisation, http.RequestAborted) is { Created: { } created }
-                ? Answers.Json(new Answer(created.Id, created.Title, created.Kind, created.TimeZone, caller.Today))
-                : Problems.NotFound;
-        });
+        routes.Read("/api/organisation", About("readOrganisation", "One's own organisation", "With the day that it is there. The ETag is what If-Match must name to say who answers for personal data.", Takes.Everybody),
+            http => Show(http, Caller.Of(http).Organisation));
+
+        routes.Read("/api/organisations/{organisation}", About("readOrganisationById", "An organisation of the installation", "The ETag is what If-Match must name to correct it.", Takes.Operator),
+            http => Show(http, http.Id("organisation") ?? Guid.Empty));
+    }
+
+    private static Operation About(string name, string summary, string description, IReadOnlyList<Role> roles) => new("Organisations", name, summary, description, roles) { Answer = typeof(Answer) };
+
+    private static async Task<IResult> Show(HttpContext http, Guid organisation)
+    {
+        var engine = http.RequestServices.GetRequiredService<OrganisationEngine>();
+        if (await engine.Find(organisation, http.RequestAborted) is not { Created: { } created } found) return Problems.NotFound;
+        var now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, await engine.TimeZone(organisation, http.RequestAborted)).DateTime);
+        return Answers.Seen(http, OrganisationDecisions.Tagged(found)!.Tag, new Answer(created.Id, created.Title, created.Kind, created.TimeZone, today, found.Operator));
     }
 
     private static Problem NoTimeZone => Problems.Field("/timeZone", "An IANA time zone, such as Asia/Novokuznetsk.");

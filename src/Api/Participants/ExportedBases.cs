@@ -40,7 +40,7 @@ internal static class ExportedBases
         new("Participants", operation, summary, "The columns of the recommended form. Without fields persons stand by their codes; with fields the export is recorded in the access journal first, and a repeat of the same key shows none. In the place of a restricted person's name stands a mark, but for the purposes consent and audit.",
             [.. Takes.Work, Role.Auditor])
         {
-            Deciding = true, Request = typeof(Request), AnswerMediaType = "application/octet-stream",
+            Deciding = true, Request = typeof(Request), AnswerMediaType = "application/octet-stream", Sample = "ФИО наставляемого;Год рождения\r\nУчастник первый;2008\r\n",
             Example = new Request(Format.Xlsx, [DisclosedField.FullName, DisclosedField.Contacts], AccessPurpose.ProgrammeWork),
         },
         http => Export(http, kind, name));

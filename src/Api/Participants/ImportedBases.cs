@@ -30,7 +30,7 @@ internal static class ImportedBases
         new("Participants", operation, summary, $"XLSX or CSV (semicolon, comma or tab; UTF-8 or Windows-1251) with the columns of the recommended form, at most {SheetLimits.Bytes} bytes. "
             + "Good rows are taken and bad ones are named; the same file again doubles nobody.", Takes.Work)
         {
-            Deciding = true, Upload = "application/octet-stream", Answer = typeof(Answer),
+            Deciding = true, Upload = "application/octet-stream", Sample = "ФИО наставляемого;Год рождения\r\nУчастник первый;2008\r\n", Answer = typeof(Answer),
         },
         http => Import(http, kind));
 

@@ -15,7 +15,7 @@ internal static class MenteeForms
         "/mentees/{person}/form",
         new("Mentees", "assignMenteeForm", "Assign a form", "One that is enabled and that the person fits (M5 to M10). A later one takes the place of the earlier.", Takes.Work)
         {
-            Example = new Assignment("learner-learner", "leader-passive"),
+            Match = MustMatch.Mentee, Example = new Assignment("learner-learner", "leader-passive"),
         },
         (incoming, r) => new MenteeCommand.AssignForm(incoming.Id("person"), r.Form, r.Variant));
 }

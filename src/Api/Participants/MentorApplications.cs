@@ -29,10 +29,10 @@ internal static class MentorApplications
         }, async (incoming, r) => new MentorCommand.ApplyAsMentor(r.Person, null, await Offered(incoming, r.Person, r.Offer)),
             (id, events) => $"/api/programmes/{id}/mentors/{events.OfType<ParticipantEvent.MentorApplied>().Single().Person}");
 
-        routes.Decide<Offer>("/mentors/{person}/offer", Operation("changeMentorOffer", "Change what a mentor offers", "The whole offer as it is from now on.") with { Example = Sample },
+        routes.Decide<Offer>("/mentors/{person}/offer", Operation("changeMentorOffer", "Change what a mentor offers", "The whole offer as it is from now on.") with { Match = MustMatch.Mentor, Example = Sample },
             async (incoming, r) => new MentorCommand.ChangeOffer(incoming.Id("person"), await Offered(incoming, incoming.Id("person"), r)));
 
-        routes.Decide<Sharing>("/mentors/{person}/sharing", Operation("answerMentorSharing", "Record the answer on sharing", "Whether other organisations may ask for this mentor, and how far.") with { Example = new Sharing(true, SharingScope.Region) },
+        routes.Decide<Sharing>("/mentors/{person}/sharing", Operation("answerMentorSharing", "Record the answer on sharing", "Whether other organisations may ask for this mentor, and how far.") with { Match = MustMatch.Mentor, Example = new Sharing(true, SharingScope.Region) },
             (incoming, r) => new MentorCommand.AnswerSharing(incoming.Id("person"), r.Permitted, r.Scope));
     }
 

@@ -24,10 +24,10 @@ internal static class MentorSelection
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.Decide<Choice>("/mentors/{person}/selection", About("selectMentor", "Select a mentor", "From the base, with the ground.") with { Example = new Choice(SelectionGround.FitsRequests) },
+        routes.Decide<Choice>("/mentors/{person}/selection", About("selectMentor", "Select a mentor", "From the base, with the ground.") with { Match = MustMatch.Mentor, Example = new Choice(SelectionGround.FitsRequests) },
             async (incoming, r) => new MentorCommand.SelectMentor(Person(incoming), r.Ground, await incoming.SealAbout(Person(incoming), r.Text)));
 
-        routes.Decide<Choice>("/mentors/{person}/rejection", About("rejectMentor", "Reject a mentor", "With the ground; a later decision takes the place of the earlier.") with { Example = new Choice(SelectionGround.NoFittingRequest) },
+        routes.Decide<Choice>("/mentors/{person}/rejection", About("rejectMentor", "Reject a mentor", "With the ground; a later decision takes the place of the earlier.") with { Match = MustMatch.Mentor, Example = new Choice(SelectionGround.NoFittingRequest) },
             async (incoming, r) => new MentorCommand.RejectMentor(Person(incoming), r.Ground, await incoming.SealAbout(Person(incoming), r.Text)));
 
         routes.Decide<Interview>("/mentors/{person}/interviews", About("holdInterview", "Record an interview", "The outcome only; a psychologist is optional.") with { Example = new Interview(new(2021, 10, 18), InterviewOutcome.Recommended) },

@@ -33,6 +33,8 @@ internal static class ReadMentees
         IReadOnlyList<ParticipantEvent.ThirdPartyInformationRecorded> Information, string? Form, string? Variant, IReadOnlyList<ParticipantEvent.EntryMeasured> Measurements,
         ParticipantEvent.MenteeRemovedFromBase? Removed, IReadOnlyList<MissingThing> MissingForBase, IReadOnlyList<MissingThing> MissingOnPath);
 
+    private sealed record Looked(Guid Person, string? Form, string? Variant, DateOnly? EnteredOn, ParticipantEvent.MenteeRemovedFromBase? Removed);
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.Read("/api/programmes/{programme}/mentees", new("Mentees", "listMentees", "The base of mentees", "In the order of the persons' ids, under their ids.", Takes.Reading)
@@ -40,7 +42,7 @@ internal static class ReadMentees
             Answer = typeof(Paged<Row>), Query = [.. Page.Query, new("form", "Only those of this form.", "learner-learner"), new("status", "applied, in-base or removed.", "in-base")],
         }, List);
 
-        routes.Read("/api/programmes/{programme}/mentees/{person}", new("Mentees", "readMentee", "Why not in the base?", "One mentee with what is missing.", Takes.Reading) { Answer = typeof(Answer) }, One);
+        routes.Read("/api/programmes/{programme}/mentees/{person}", new("Mentees", "readMentee", "Why not in the base?", "One mentee with what is missing. The ETag is what If-Match must name to assign another form.", Takes.Reading) { Answer = typeof(Answer) }, One);
     }
 
     private static Task<IResult> List(HttpContext http) => ReadStages.OfProgramme(http, (_, found) =>
@@ -56,7 +58,7 @@ internal static class ReadMentees
     {
         if (http.Id("person") is not { } person || !found.State.Participants.Mentees.TryGetValue(person, out var e)) return Problems.NotFound;
         var (state, language) = (found.State, Language.Of(http));
-        return Answers.Json(await Answers.Shown(http, new Answer(
+        return Answers.Seen(http, Tagged(e).Tag, await Answers.Shown(http, new Answer(
             person, Of(e), e.LateJoin, e.AppliedOn, e.EnteredOn, state.Participants.Standings[person], e.Requests, e.Information, e.Form?.Form, e.Form?.Variant,
             state.Participants.MeasurementsOf(person), e.Removed,
             e.InBase ? [] : CriterionAnswer.Things([.. PersonalPath.OfMenteeToBase(state, e, caller.Today, found.Definition)], language),
@@ -69,6 +71,9 @@ internal static class ReadMentees
         return new(
             e.Person, Of(e), standing.Kinds, standing.AgeBand, standing.Grade, e.Form?.Form, e.Form?.Variant, [.. e.Requests.Select(r => r.Category).Distinct()], e.AppliedOn, e.EnteredOn, e.LateJoin);
     }
+
+    /// <summary>A mentee as his tag sees him.</summary>
+    public static Tagged Tagged(MenteeEntry e) => new("mentee", new Looked(e.Person, e.Form?.Form, e.Form?.Variant, e.EnteredOn, e.Removed));
 
     /// <summary>Where a mentee stands.</summary>
     public static Status Of(MenteeEntry e) => e.InBase ? Status.InBase : e.Removed is null ? Status.Applied : Status.Removed;

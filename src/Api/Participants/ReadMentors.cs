@@ -47,6 +47,11 @@ internal static class ReadMentors
         IReadOnlyList<ParticipantEvent.LabourTermsFixed> LabourTerms, IReadOnlyList<ParticipantEvent.EntryMeasured> Measurements, DateOnly? DeclaredReadyOn,
         ParticipantEvent.MentorWithdrew? Withdrawal, ParticipantEvent.MentorRemovedFromBase? Removed, IReadOnlyList<MissingThing> MissingForBase, IReadOnlyList<MissingThing> MissingForReadiness);
 
+    /// <param name="Selected">Null before the first decision.</param>
+    private sealed record Looked(
+        Guid Person, MentorOffer Offer, ParticipantEvent.MentorSharingAnswered? Sharing, MentorCategory? Category, DateOnly? EnteredOn, ParticipantEvent.MentorRemovedFromBase? Removed,
+        bool? Selected, object? Decided, ParticipantEvent.MentorWithdrew? Withdrawal);
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.Read("/api/programmes/{programme}/mentors", new("Mentors", "listMentors", "The base of mentors", "In the order of the persons' ids, under their ids.", Takes.Reading)
@@ -55,7 +60,7 @@ internal static class ReadMentors
             Query = [.. Page.Query, new("form", "Only those who offer this form.", "learner-learner"), new("status", "applied, in-base, selected, rejected, ready, withdrawn or removed.", "ready")],
         }, List);
 
-        routes.Read("/api/programmes/{programme}/mentors/{person}", new("Mentors", "readMentor", "Why not ready?", "One mentor with what is missing.", Takes.Reading) { Answer = typeof(Answer) }, One);
+        routes.Read("/api/programmes/{programme}/mentors/{person}", new("Mentors", "readMentor", "Why not ready?", "One mentor with what is missing. The ETag is what If-Match must name to change his offer, his answer on sharing or his selection.", Takes.Reading) { Answer = typeof(Answer) }, One);
     }
 
     /// <summary>Where a mentor stands on a day.</summary>
@@ -81,12 +86,16 @@ internal static class ReadMentors
     {
         if (http.Id("person") is not { } person || !found.State.Participants.Mentors.TryGetValue(person, out var e)) return Problems.NotFound;
         var (state, language) = (found.State, Language.Of(http));
-        return Answers.Json(await Answers.Shown(http, new Answer(
+        return Answers.Seen(http, Tagged(e).Tag, await Answers.Shown(http, new Answer(
             person, Of(state, e, caller.Today), e.LateJoin, e.AppliedOn, e.EnteredOn, state.Participants.Standings[person], e.Category, e.Offer, e.Sharing, PersonalPath.IsShared(state, e, caller.Today), e.Decided, e.Interviews, e.Trainings,
             e.LabourTerms, state.Participants.MeasurementsOf(person), e.DeclaredReadyOn, e.Withdrawal, e.Removed,
             e.InBase ? [] : CriterionAnswer.Things([.. PersonalPath.OfMentorToBase(state, e, caller.Today)], language),
             PersonalPath.IsReady(state, e, caller.Today) ? [] : CriterionAnswer.Things([.. PersonalPath.OfMentorToReadiness(state, e, caller.Today, found.Definition)], language))));
     });
+
+    /// <summary>A mentor as his tag sees him; interviews and trainings may be recorded meanwhile.</summary>
+    public static Tagged Tagged(MentorEntry e) =>
+        new("mentor", new Looked(e.Person, e.Offer, e.Sharing, e.Category, e.EnteredOn, e.Removed, e.Decided is null ? null : e.Selected, e.Decided, e.Withdrawal));
 
     private static Row Shown(ProgrammeFound found, MentorEntry e, DateOnly today)
     {

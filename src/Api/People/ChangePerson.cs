@@ -29,12 +29,12 @@ internal static class ChangePerson
     {
         routes.DecidePerson<Profile>("/profile", About("changePerson", "Change a person's profile", "Kinds, contour, grade, experience: all of them, as they are from now on.") with
         {
-            Example = new Profile([PersonKind.Learner], Grade: 8),
+            Match = MustMatch.Person, Example = new Profile([PersonKind.Learner], Grade: 8),
         }, (_, r) => new RegistryCommand.ChangePerson(new(r.Kinds, r.Contour, r.Grade, r.Experience, r.NewHire)));
 
         routes.DecidePerson<Details>("/details", About("replacePersonDetails", "Replace a person's details", "Name, birth date and contacts: all of them. The earlier ones are gone from the vault.") with
         {
-            Example = new Details("Участник первый", new(2008, 3, 15), Phone: "+7 000 000-00-00"),
+            Match = MustMatch.Person, Example = new Details("Участник первый", new(2008, 3, 15), Phone: "+7 000 000-00-00"),
         }, Replace);
 
         routes.DecidePerson<Checked>("/clearance", About("confirmClearance", "Confirm a clearance", "That the check which work with minors asks for was made, and how long it counts; never what it says (L17).") with

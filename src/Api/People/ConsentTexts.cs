@@ -45,12 +45,12 @@ internal static class ConsentTexts
 
         routes.DecidePrivacy<Policy>("/api/signer-policy", About("setSignerPolicy", "Set who signs for 14- to 17-year-olds", "By the head: both, which is the safe default, the representative, or the person.") with
         {
-            Roles = Takes.Head, Example = new Policy(SignerPolicy.Both, new("Решение педагогического совета.")),
+            Roles = Takes.Head, Match = MustMatch.SignerPolicy, Example = new Policy(SignerPolicy.Both, new("Решение педагогического совета.")),
         }, async (incoming, r) => new PrivacyCommand.SetSignerPolicy(r.SignerPolicy, await incoming.Seal(r.Reason)));
 
         routes.DecidePrivacy<Papers>("/api/paper-policy", About("setPaperPolicy", "Set whether a consent needs its paper in a register", "By the head: registered, which is the safe default, or keptElsewhere: then the organisation answers for the proof (L3).") with
         {
-            Roles = Takes.Head, Example = new Papers(PaperPolicy.KeptElsewhere, new("Бумаги хранит кадровая служба.")),
+            Roles = Takes.Head, Match = MustMatch.PaperPolicy, Example = new Papers(PaperPolicy.KeptElsewhere, new("Бумаги хранит кадровая служба.")),
         }, async (incoming, r) => new PrivacyCommand.SetPaperPolicy(r.PaperPolicy, await incoming.Seal(r.Reason)));
 
         routes.Read("/api/consent-texts", About("listConsentTexts", "Published consent texts", "In the order of their ids, every version.") with
@@ -58,15 +58,15 @@ internal static class ConsentTexts
             Roles = Takes.Reading, Answer = typeof(Paged<PrivacyEvent.ConsentTextPublished>), Query = Page.Query,
         }, List);
 
-        routes.Read("/api/signer-policy", About("readSignerPolicy", "Who signs for 14- to 17-year-olds", "The rule that holds for consents recorded from now on.") with
+        routes.Read("/api/signer-policy", About("readSignerPolicy", "Who signs for 14- to 17-year-olds", "The rule that holds for consents recorded from now on. The ETag is what If-Match must name to set another.") with
         {
             Roles = Takes.Reading, Answer = typeof(PolicyAnswer),
-        }, async http => Answers.Json(new PolicyAnswer((await Find(http)).SignerPolicy)));
+        }, http => Show(http, MustMatch.SignerPolicy));
 
-        routes.Read("/api/paper-policy", About("readPaperPolicy", "Whether a consent needs its paper in a register", "The rule that holds for consents recorded from now on.") with
+        routes.Read("/api/paper-policy", About("readPaperPolicy", "Whether a consent needs its paper in a register", "The rule that holds for consents recorded from now on. The ETag is what If-Match must name to set another.") with
         {
             Roles = Takes.Reading, Answer = typeof(PapersAnswer),
-        }, async http => Answers.Json(new PapersAnswer((await Find(http)).PaperPolicy)));
+        }, http => Show(http, MustMatch.PaperPolicy));
     }
 
     private static async Task<IResult> List(HttpContext http)
@@ -76,6 +76,15 @@ internal static class ConsentTexts
         return Answers.Json(page.Answer(http, page.Cut((await Find(http)).Texts.Values, t => t.Id), t => t.Id));
     }
 
+    private static async Task<IResult> Show(HttpContext http, MustMatch policy)
+    {
+        var tagged = Tagged(await Find(http), policy);
+        return Answers.Seen(http, tagged.Tag, tagged.Members);
+    }
+
+    private static Tagged Tagged(OrganisationPrivacy state, MustMatch policy) =>
+        policy == MustMatch.SignerPolicy ? new("signer policy", new PolicyAnswer(state.SignerPolicy)) : new("paper policy", new PapersAnswer(state.PaperPolicy));
+
     private static Task<OrganisationPrivacy> Find(HttpContext http) =>
         http.RequestServices.GetRequiredService<PrivacyEngine>().Find(Caller.Of(http).Organisation, http.RequestAborted);
 
@@ -84,8 +93,12 @@ internal static class ConsentTexts
         {
             var command = await build(incoming, request);
             var engine = incoming.Http.RequestServices.GetRequiredService<PrivacyEngine>();
-            return await engine.Decide(command, incoming.Context(incoming.Caller.Organisation), incoming.Stop) switch
+            var organisation = incoming.Caller.Organisation;
+            var context = incoming.Context(organisation, incoming.Seen is { } seen ? state => Tagged((OrganisationPrivacy)state, operation.Match).Unlike(seen) : null);
+            return await engine.Decide(command, context, incoming.Stop) switch
             {
+                Outcome<OrganisationPrivacy>.Refused { Refusal.Reason: Reason.EvaluationChanged, State: var now } =>
+                    Tagged(now, operation.Match).Changed(incoming.Http, incoming.Seen!, (await engine.Latest(organisation, incoming.Stop)).Select(s => Tagged(s, operation.Match))),
                 Outcome<OrganisationPrivacy>.Done done => Answers.Json(Of(incoming, done), operation.Success),
                 Outcome<OrganisationPrivacy>.Foreseen f => Answers.Json(new Answer(f.State.SignerPolicy, f.State.PaperPolicy, f.State.Version, true, false, [.. f.Events.Select(DecidedEvent.Of)], null)),
                 var other => NotDone.Of(other, incoming.Http),

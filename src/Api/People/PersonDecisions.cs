@@ -1,6 +1,7 @@
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Programmes;
 using MentorshipFlow.People;
+using MentorshipFlow.Programmes;
 using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.People;
 
@@ -29,11 +30,24 @@ internal static class PersonDecisions
         where T : Dated => routes.TakePerson<T>($"/api/people/{{person}}{pattern}", operation, async (incoming, request) =>
         {
             var (command, problem) = await build(incoming, request);
-            if (command is null) return problem!;
             var person = incoming.Id("person");
-            var outcome = await Engine(incoming).Decide(person, command, incoming.Context(incoming.Caller.Organisation), incoming.Stop);
-            return Answer(incoming, person, outcome, StatusCodes.Status200OK);
+            if (command is null)
+            {
+                // Somebody else may have the name by now: a repeat gets its first answer all the same.
+                return await Engine(incoming).Repeated(person, incoming.Context(incoming.Caller.Organisation), incoming.Stop) is { } earlier
+                    ? Answer(incoming, person, earlier, StatusCodes.Status200OK)
+                    : problem!;
+            }
+
+            var context = incoming.Context(incoming.Caller.Organisation, incoming.Seen is { } seen ? state => Tagged((Person)state)?.Unlike(seen) : null);
+            var outcome = await Engine(incoming).Decide(person, command, context, incoming.Stop);
+            return outcome is Outcome<Person>.Refused { Refusal.Reason: Reason.EvaluationChanged, State: var now }
+                ? Tagged(now)!.Changed(incoming.Http, incoming.Seen!, (await Engine(incoming).Latest(person, incoming.Stop)).Select(Tagged))
+                : Answer(incoming, person, outcome, StatusCodes.Status200OK);
         });
+
+    /// <summary>A person as his tag sees him: what is registered, his details by their reference. Null where nobody is registered.</summary>
+    public static Tagged? Tagged(Person state) => state.Registry.Registered is { } registered ? new("person", registered) : null;
 
     /// <summary>Maps a deciding route whose command needs nothing but the request.</summary>
     public static void DecidePerson<T>(this IEndpointRouteBuilder routes, string pattern, Operation operation, Func<Incoming, T, PersonCommand> build)
@@ -43,7 +57,7 @@ internal static class PersonDecisions
     public static void TakePerson<T>(this IEndpointRouteBuilder routes, string pattern, Operation operation, Func<Incoming, T, Task<IResult>> handle)
         where T : Dated => routes.Take(pattern, operation with { Deciding = true, Request = typeof(T), Answer = operation.Answer ?? typeof(PersonAnswer) }, async http =>
         {
-            var (incoming, request, unreadable) = await IncomingReader.Read<T>(http, MustMatch.Nothing);
+            var (incoming, request, unreadable) = await IncomingReader.Read<T>(http, operation.Match);
             return incoming is null ? unreadable! : await handle(incoming, request!);
         });
 
@@ -59,6 +73,9 @@ internal static class PersonDecisions
     /// <summary>The engine of a request.</summary>
     public static PeopleEngine Engine(Incoming incoming) => incoming.Http.RequestServices.GetRequiredService<PeopleEngine>();
 
-    private static PersonAnswer Done(Incoming incoming, Guid person, Outcome<Person>.Done done) => new(
-        person, done.State.Version, false, done.Repeated, [.. done.Entries.Select(DecidedEvent.Of)], done.State.Standing, Receipt.Of(incoming.Http, done.Entries[^1]));
+    private static PersonAnswer Done(Incoming incoming, Guid person, Outcome<Person>.Done done)
+    {
+        incoming.Http.Response.Headers.ETag = EntityTag.Of(Tagged(done.State)!.Tag);
+        return new(person, done.State.Version, false, done.Repeated, [.. done.Entries.Select(DecidedEvent.Of)], done.State.Standing, Receipt.Of(incoming.Http, done.Entries[^1]));
+    }
 }

@@ -41,7 +41,7 @@ internal static class ReadPeople
             ],
         }, List);
 
-        routes.Read("/api/people/{person}", new("People", "readPerson", "One person", "Register, consents and restrictions, under the id.", Takes.Reading) { Answer = typeof(Answer) }, One);
+        routes.Read("/api/people/{person}", new("People", "readPerson", "One person", "Register, consents and restrictions, under the id. The ETag is what If-Match must name to change his profile or details.", Takes.Reading) { Answer = typeof(Answer) }, One);
     }
 
     private static async Task<IResult> List(HttpContext http)
@@ -62,7 +62,7 @@ internal static class ReadPeople
         if (http.Id("person") is not { } id || await http.RequestServices.GetRequiredService<PeopleEngine>().Find(Caller.Of(http).Organisation, id, http.RequestAborted) is not { } person)
             return Problems.NotFound;
         var inForce = person.InForce.Select(c => c.Given.Id).ToHashSet();
-        return Answers.Json(new Answer(
+        return Answers.Seen(http, PersonDecisions.Tagged(person)!.Tag, new Answer(
             id, person.Version, person.Registry.Registered!.Fields, person.Standing,
             [.. person.Registry.Representatives.OrderBy(r => r.Key).Select(r => new Represented(r.Key, r.Value))],
             [.. person.Consents.All.Select(c => new Recorded(c.Given, c.WithdrawnOn, c.Voided, inForce.Contains(c.Given.Id)))],

@@ -19,7 +19,7 @@ internal static class DisclosedFiles
         new("Privacy", "discloseFile", "Read a file about a person", "As an attachment. Each reading is recorded first: who, whose, what for; an auditor gives a reason and the purpose audit. A dry run and a repeat of the same Idempotency-Key show nothing (204).",
             [.. Takes.Work, Role.Auditor])
         {
-            Deciding = true, Request = typeof(Request), AnswerMediaType = "application/octet-stream", Destroyable = true, Example = new Request(AccessPurpose.Consent),
+            Deciding = true, Request = typeof(Request), AnswerMediaType = "application/octet-stream", Sample = Files.Scan, Destroyable = true, Further = [StatusCodes.Status204NoContent], Example = new Request(AccessPurpose.Consent),
         },
         async http =>
         {
@@ -30,6 +30,8 @@ internal static class DisclosedFiles
     private static async Task<IResult> Disclose(Incoming incoming, Request request, StoredFile file)
     {
         if (file.About is not { } person) return Problems.NotFound with { Detail = "The file is about nobody: it is read without a disclosure." };
+        // Before the entry: what is recorded as read is sent.
+        if (await FileTurns.Take(incoming.Http) is { } busy) return busy;
         var services = incoming.Http.RequestServices;
         var entry = new AccessEvent.PersonalDataViewed(
             [person], [DisclosedField.Files], request.Purpose, await incoming.SealAbout(person, request.Reason), incoming.Caller.Role == Role.Auditor);

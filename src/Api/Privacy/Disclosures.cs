@@ -40,7 +40,7 @@ internal static class Disclosures
     {
         routes.Take("/api/people/disclosures", About("disclose", "Read personal data", "Each reading is recorded first: who, whose, which fields, what for. An auditor gives a reason and the purpose audit. Of restricted persons it takes the purposes consent and audit alone; what specialists told is shown to curator, head and auditor. The same Idempotency-Key shows nothing twice.") with
         {
-            Roles = [.. Takes.Work, Role.Auditor], Deciding = true, Request = typeof(Request), Answer = typeof(Answer),
+            Roles = [.. Takes.Work, Role.Auditor], Deciding = true, Request = typeof(Request), Answer = typeof(Answer), Further = [StatusCodes.Status404NotFound],
             Example = new Request([Some], [DisclosedField.FullName, DisclosedField.Contacts], AccessPurpose.Contact),
         }, Disclose);
 

@@ -66,10 +66,10 @@ internal static class ErasureCases
             Roles = [Role.Head, Role.Curator, Role.Auditor], Answer = typeof(CaseList), Query = [new("asOf", "The day; today when absent.", "2022-01-15")],
         }, List);
 
-        routes.Read("/api/people/{person}/erasures/{erasure}/act", About("readErasureAct", "The act of destruction", "Made from the ledger; its hash stands there.") with { Roles = Papers, AnswerMediaType = "text/plain" },
+        routes.Read("/api/people/{person}/erasures/{erasure}/act", About("readErasureAct", "The act of destruction", "Made from the ledger; its hash stands there.") with { Roles = Papers, AnswerMediaType = "text/plain", Sample = "mentorshipflow erasure act v2\n…\n" },
             http => Paper(http, papers => papers.Act, filed => filed.ActSha256, "text/plain; charset=utf-8"));
 
-        routes.Read("/api/people/{person}/erasures/{erasure}/journal", About("readErasureJournal", "The export of the event journal", "One entry a line, as JSON; its hash stands on the ledger.") with { Roles = Papers, AnswerMediaType = "application/x-ndjson" },
+        routes.Read("/api/people/{person}/erasures/{erasure}/journal", About("readErasureJournal", "The export of the event journal", "One entry a line, as JSON; its hash stands on the ledger.") with { Roles = Papers, AnswerMediaType = "application/x-ndjson", Sample = "{\"position\":41,\"type\":\"personal_data_erased\"}\n" },
             http => Paper(http, papers => papers.Journal, filed => filed.JournalSha256, "application/x-ndjson"));
     }
 

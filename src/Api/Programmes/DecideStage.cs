@@ -25,7 +25,7 @@ internal static class DecideStage
 
         routes.Decide<OpeningCorrection>("/stages/{stage}/work-correction", About("correctStageWork", "Correct the beginning of a stage's work", "Another day, or none where nothing of the stage is settled or submitted.", Takes.Work) with
         {
-            Match = MustMatch.Nothing, Example = new OpeningCorrection(new("Дата пункта была указана неверно."), new(2021, 9, 20)),
+            Match = MustMatch.Programme, Example = new OpeningCorrection(new("Дата пункта была указана неверно."), new(2021, 9, 20)),
         }, async (incoming, r) => new GateCommand.CorrectWorkOpening(incoming.Stage, r.OpenedOn, await incoming.Seal(r.Reason)));
 
         routes.Decide<Plain>("/stages/{stage}/submission", About("submitStage", "Submit a stage for approval", "Every criterion must be met or waived, and every stage before it approved.", Takes.Gates),

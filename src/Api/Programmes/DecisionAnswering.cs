@@ -60,24 +60,25 @@ internal sealed class DecisionAnswering(Incoming incoming, Guid programme, MustM
     private async Task<IResult> Changed()
     {
         if (await engine.Find(incoming.Caller.Organisation, programme, incoming.Stop) is not { } found) return Problems.NotFound;
-        var today = incoming.Issued.AsOf;
-        var now = await Tag(found.State, today);
-        Http.Response.Headers.ETag = EntityTag.Of(now);
-        object changed = match == MustMatch.Stage
-            ? StageChange.Between(await engine.Seen(found, incoming.Stage, incoming.Seen!, today, incoming.Stop), found.Evaluate(incoming.Stage, today))
-            : await ProgrammeChanged(found.State, now);
-        return new Problem(StatusCodes.Status412PreconditionFailed, ProblemCodes.EvaluationChanged, [new("evaluation-is-now", now)]) { Changed = changed };
+        if (match == MustMatch.Stage) return await StageChanged(found);
+        return Seen(found.State) is { } now ? now.Changed(Http, incoming.Seen!, (await engine.Latest(programme, incoming.Stop)).Where(s => s.Charter is not null).Select(Seen)) : Problems.NotFound;
     }
 
-    private async Task<ProgrammeChange> ProgrammeChanged(Programme state, string now)
+    private async Task<IResult> StageChanged(ProgrammeFound found)
     {
-        var seen = await engine.SeenState(programme, s => s.Charter is not null && ProgrammeHeader.Of(programme, s).Tag == incoming.Seen, incoming.Stop);
-        return new(seen is not null, now, seen is null ? [] : ProgrammeHeader.Between(ProgrammeHeader.Of(programme, seen), ProgrammeHeader.Of(programme, state)));
+        var (today, seen) = (incoming.Issued.AsOf, await engine.Seen(found, incoming.Stage, incoming.Seen!, incoming.Issued.AsOf, incoming.Stop));
+        var now = found.Evaluate(incoming.Stage, today);
+        Http.Response.Headers.ETag = EntityTag.Of(now.Hash);
+        return new Problem(StatusCodes.Status412PreconditionFailed, ProblemCodes.EvaluationChanged, [new("evaluation-is-now", now.Hash)]) { Changed = StageChange.Between(seen, now) };
     }
 
-    private async ValueTask<string> Tag(Programme state, DateOnly day) => match == MustMatch.Stage || incoming.Stage is >= 1 and <= 7
-        ? new ProgrammeFound(programme, state, await Definition(state)).Evaluate(incoming.Stage, day).Hash
-        : ProgrammeHeader.Of(programme, state).Tag;
+    private Tagged? Seen(Programme state) => SeenOfProgramme.Of(match, programme, incoming, state);
+
+    // Of what the request had to see; else of the stage that it is about, or of the programme.
+    private async ValueTask<string> Tag(Programme state, DateOnly day) =>
+        Seen(state) is { } seen ? seen.Tag
+        : incoming.Stage is >= 1 and <= 7 ? new ProgrammeFound(programme, state, await Definition(state)).Evaluate(incoming.Stage, day).Hash
+        : ProgrammeHeader.Of(programme, state).Tagged.Tag;
 
     private ValueTask<Definition> Definition(Programme state) =>
         Http.RequestServices.GetRequiredService<DefinitionLibrary>().Get(state.Definition!, incoming.Stop);

@@ -15,17 +15,21 @@ internal static class Files
     private const int LongestMediaType = 100;
     private const string Person = "person";
 
+    /// <summary>How a file begins, for the document of the API.</summary>
+    public const string Scan = "%PDF-1.7";
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.Take("/api/files", new("Documents", "uploadFile", "Upload a file", $"The raw body, at most {FileVault.MaxSize} bytes; the same content twice is stored once. A file about a person is uploaded with person: it is destroyed with that person's data.", Takes.Work)
         {
-            Upload = "application/octet-stream", Answer = typeof(DocumentFile), Success = StatusCodes.Status201Created,
+            Upload = "application/octet-stream", Sample = Scan, Answer = typeof(DocumentFile), Success = StatusCodes.Status201Created,
+            Further = [StatusCodes.Status404NotFound, StatusCodes.Status409Conflict],
             Query = [new(Person, "Whom the file is about, such as a signed consent; the organisation's own file when absent.", "0193b2f0-1111-7222-8333-444455556666")],
         }, Upload);
 
         routes.Read("/api/programmes/{programme}/documents/{document}/file", new("Documents", "downloadFile", "The file of a document", "As an attachment; its hash was checked. A file about a person is read by a disclosure.", Takes.Reading)
         {
-            AnswerMediaType = "application/octet-stream", Destroyable = true,
+            AnswerMediaType = "application/octet-stream", Sample = Scan, Destroyable = true, Further = [StatusCodes.Status409Conflict],
         }, http => OfDocument(http, (caller, file) => file.About is { } person ? Task.FromResult<IResult>(Problems.DisclosureRequired(person)) : Download(http, caller, file)));
     }
 
@@ -54,13 +58,13 @@ internal static class Files
             return Problems.OfStatus(StatusCodes.Status415UnsupportedMediaType);
         }
 
-        using var buffer = new MemoryStream();
-        await http.Request.Body.CopyToAsync(buffer, http.RequestAborted);
-        if (buffer.Length == 0) return Problems.Field("", "The file is empty.");
+        if (await FileTurns.Take(http) is { } busy) return busy;
+        var content = await FileTurns.Body(http.Request, FileVault.MaxSize);
+        if (content.Length == 0) return Problems.Field("", "The file is empty.");
         var (organisation, mediaType) = (Caller.Of(http).Organisation, type.MediaType.Value!.ToLowerInvariant());
         return http.Request.Query.TryGetValue(Person, out var about)
-            ? await StoreAbout(http, organisation, about.ToString(), buffer.ToArray(), mediaType)
-            : Stored(await http.RequestServices.GetRequiredService<FileVault>().Store(organisation, buffer.ToArray(), mediaType, http.RequestAborted));
+            ? await StoreAbout(http, organisation, about.ToString(), content, mediaType)
+            : Stored(await http.RequestServices.GetRequiredService<FileVault>().Store(organisation, content, mediaType, http.RequestAborted));
     }
 
     private static async Task<IResult> StoreAbout(HttpContext http, Guid organisation, string about, byte[] content, string mediaType)
@@ -75,7 +79,8 @@ internal static class Files
     private static IResult Stored(DocumentFile file) => Answers.Json(file, StatusCodes.Status201Created);
 
     private static async Task<IResult> Download(HttpContext http, Caller caller, StoredFile file) =>
-        await http.RequestServices.GetRequiredService<FileVault>().Open(caller.Organisation, file.File.Sha256, http.RequestAborted) is var (content, mediaType)
+        await FileTurns.Take(http) is { } busy ? busy
+        : await http.RequestServices.GetRequiredService<FileVault>().Open(caller.Organisation, file.File.Sha256, http.RequestAborted) is var (content, mediaType)
             ? Attachment(http, file.File.Sha256, content, mediaType)
             : Problems.NotFound;
 }

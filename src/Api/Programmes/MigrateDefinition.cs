@@ -34,7 +34,7 @@ internal static class MigrateDefinition
             "/api/programmes/{programme}/definition-migration",
             new("Programmes", "previewMigration", "What a migration would change", "Everything that differs between the two versions, and the approvals that would need reconfirmation.", Takes.Reading)
             {
-                Answer = typeof(Preview), Query = [new("version", "The version to go to.", "2")],
+                Answer = typeof(Preview), Query = [new("version", "The version to go to.", "2")], Further = [StatusCodes.Status422UnprocessableEntity],
             },
             Show);
     }

@@ -22,7 +22,7 @@ internal static class PeopleOfProgramme
             Match = MustMatch.Programme, Example = new Appointment(Somebody, Somebody, new(2021, 9, 1)),
         }, async (incoming, r) => new PreparationCommand.AppointCurator(r.Person, r.Order, r.From, await incoming.Seal(r.Reason)));
 
-        routes.Decide<Because>("/curator/void", About("voidCuratorAppointment", "Void the latest appointment", "By the head. It was recorded by mistake; the curator before it is in office again.", Takes.HeadOrDelegate) with { Example = Because.Mistake },
+        routes.Decide<Because>("/curator/void", About("voidCuratorAppointment", "Void the latest appointment", "By the head. It was recorded by mistake; the curator before it is in office again.", Takes.HeadOrDelegate) with { Match = MustMatch.Programme, Example = Because.Mistake },
             async (incoming, r) => new PreparationCommand.VoidCuratorAppointment(await incoming.Seal(r.Reason)));
 
         routes.Decide<Assignment>("/auditors", About("assignAuditor", "Assign an auditor", "Who neither is nor was curator and answers for no item.", Takes.Head) with { Example = new Assignment(Somebody) },

@@ -41,14 +41,17 @@ public static class ProgrammeDecisions
         var (incoming, request, unreadable) = await Read<T>(http, match);
         if (incoming is null) return unreadable!;
         var (command, problem) = await build(incoming, request!);
-        if (command is null) return problem!;
         var programme = programmeOf(incoming);
         var engine = http.RequestServices.GetRequiredService<ProgrammeEngine>();
-        var context = incoming.Context(incoming.Caller.Organisation, match == MustMatch.Programme ? state => Unseen(programme, state, incoming.Seen!) : null);
-        var outcome = await engine.Decide(programme, command, context, incoming.Stop);
-        return await new DecisionAnswering(incoming, programme, match, engine).Answer(outcome, created);
-    }
+        var answering = new DecisionAnswering(incoming, programme, match, engine);
+        if (command is null)
+        {
+            // What the request names may be gone since it was carried out: a repeat gets its first answer all the same.
+            return await engine.Repeated(programme, incoming.Context(incoming.Caller.Organisation), incoming.Stop) is { } earlier ? await answering.Answer(earlier, created) : problem!;
+        }
 
-    private static Refusal? Unseen(Guid programme, Programme state, string seen) =>
-        ProgrammeHeader.Of(programme, state).Tag is var tag && tag == seen ? null : new Refusal(Reason.EvaluationChanged, "evaluation-is-now", tag);
+        var context = incoming.Context(incoming.Caller.Organisation, incoming.Seen is null ? null : state => SeenOfProgramme.Of(match, programme, incoming, (Programme)state)?.Unlike(incoming.Seen));
+        var outcome = await engine.Decide(programme, command, context, incoming.Stop);
+        return await answering.Answer(outcome, created);
+    }
 }

@@ -1,6 +1,4 @@
-using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Definitions;
@@ -12,36 +10,29 @@ using MentorshipFlow.Programmes.Preparation;
 namespace MentorshipFlow.Api.Programmes;
 
 /// <summary>A stage as the programme's tag sees it.</summary>
-public sealed record HeaderStage(int Number, StageStatus Status, int Round, bool NeedsReconfirmation);
+public sealed record HeaderStage(int Number, StageStatus Status, int Round, bool NeedsReconfirmation, DateOnly? WorkOpenedOn);
 
 /// <summary>
-/// What somebody looks at who decides about a programme as a whole. The work inside it may go on meanwhile: facts, documents and road map
-/// items take no part.
+/// What somebody looks at who decides about a programme as a whole. The work inside it may go on meanwhile: facts, documents and settled road
+/// map items take no part.
 /// </summary>
 /// <param name="Roadmap">Which version of the road map is approved; 0 before the first.</param>
+/// <param name="Plan">SHA-256 over the RFC 8785 JSON of the road map's items as they are planned now; null before the first. Another version takes the place of every date in it.</param>
 /// <param name="Certificate">The one in force.</param>
 public sealed record ProgrammeHeader(
     Guid Id, ProgrammeStatus Status, DefinitionReference Definition, SecondApproverPolicy SecondApprover, string SchoolYear, InstitutionalText Title, InstitutionalText Goal,
-    IReadOnlyList<CuratorTerm> Curators, IReadOnlyList<HeaderStage> Stages, int Roadmap, Guid? Certificate)
+    IReadOnlyList<CuratorTerm> Curators, IReadOnlyList<HeaderStage> Stages, int Roadmap, string? Plan, Guid? Certificate)
 {
     /// <summary>The header of a drafted programme.</summary>
     public static ProgrammeHeader Of(Guid id, Programme state) => new(
         id, state.Status, state.Definition!, state.SecondApprover, state.Charter!.SchoolYear, state.Charter.Title, state.Charter.Goal, state.Preparation.Curators,
-        [.. state.Gates.Stages.Select(s => new HeaderStage(s.Number, s.Status, s.Round, s.NeedsReconfirmation))], state.Preparation.Roadmap?.Version ?? 0, state.Certification.InForce);
+        [.. state.Gates.Stages.Select(s => new HeaderStage(s.Number, s.Status, s.Round, s.NeedsReconfirmation, s.WorkOpenedOn))], state.Preparation.Roadmap?.Version ?? 0,
+        PlanOf(state.Preparation.Roadmap), state.Certification.InForce);
 
-    /// <summary>The programme's ETag: SHA-256, 64 lower hex digits, over "mentorshipflow programme v1\n" and the RFC 8785 JSON of this header.</summary>
+    /// <summary>What If-Match must name to decide about the programme as a whole.</summary>
     [JsonIgnore]
-    public string Tag => Hash.Of(Encoding.UTF8.GetBytes($"mentorshipflow programme v1\n{JsonSerializer.Serialize(this, CanonicalJson.Options)}")).ToString();
+    public Tagged Tagged => new("programme", this);
 
-    /// <summary>Each member that differs, before and after.</summary>
-    public static IReadOnlyList<HeaderChange> Between(ProgrammeHeader before, ProgrammeHeader after)
-    {
-        var (from, to) = (Json(before), Json(after));
-        return [.. to.Where(m => !JsonNode.DeepEquals(from[m.Key], m.Value)).Select(m => new HeaderChange(m.Key, from[m.Key]?.DeepClone(), m.Value?.DeepClone()))];
-    }
-
-    private static JsonObject Json(ProgrammeHeader header) => (JsonObject)JsonSerializer.SerializeToNode(header, ApiJson.Options)!;
+    private static string? PlanOf(RoadmapState? roadmap) =>
+        roadmap is null ? null : Hash.Of(JsonSerializer.SerializeToUtf8Bytes(roadmap.Items.Values.Select(i => i.Plan), CanonicalJson.Options)).ToString();
 }
-
-/// <summary>One member of the header that is not what was seen.</summary>
-public sealed record HeaderChange(string Member, JsonNode? Before, JsonNode? After);

@@ -33,7 +33,7 @@ internal static class ReadProgrammes
 
         routes.Read("/api/programmes/{programme}", new("Programmes", "readProgramme", "One programme", "Its charter, people, forms and stages. The ETag is what If-Match must name to decide about it as a whole.", Takes.Reading)
         {
-            Answer = typeof(Answer),
+            Answer = typeof(Answer), Further = [StatusCodes.Status304NotModified],
         }, http => ReadStages.OfProgramme(http, async (caller, found) =>
         {
             var answer = Of(found.Id, found.State, caller.Today);
@@ -58,7 +58,7 @@ internal static class ReadProgrammes
         row.Version, row.ChangedOn, row.OpenItems, row.NextDue);
 
     private static Answer Of(Guid id, Programme state, DateOnly today) => new(
-        id, state.Version, ProgrammeHeader.Of(id, state).Tag, state.Status, state.Charter!, state.Definition!, state.SecondApprover,
+        id, state.Version, ProgrammeHeader.Of(id, state).Tagged.Tag, state.Status, state.Charter!, state.Definition!, state.SecondApprover,
         state.Preparation.CuratorOn(today), state.Preparation.Curators, [.. state.Preparation.Auditors.Order()], [.. state.Delegations.Values.OrderBy(d => d.Id)],
         [.. state.Preparation.Forms.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => f.Value)], state.Gates.Current?.Number,
         [.. state.Gates.Stages.Select(s => new StageBrief(s.Number, s.Status, s.NeedsReconfirmation))], state.Preparation.Roadmap?.Version, state.Certification.Current);

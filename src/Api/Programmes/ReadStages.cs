@@ -26,7 +26,7 @@ internal static class ReadStages
 
         routes.Read("/api/programmes/{programme}/stages/{stage}", new("Stages", "readStage", "Why is it blocked?", "Every criterion with its outcome, what is missing and the evidence. The ETag is what If-Match must name to decide.", Takes.Reading)
         {
-            Answer = typeof(StageAnswer),
+            Answer = typeof(StageAnswer), Further = [StatusCodes.Status304NotModified],
         }, http => OfProgramme(http, async (_, found) =>
         {
             if (!int.TryParse(http.GetRouteValue("stage")?.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number is < 1 or > 7) return Problems.NotFound;

@@ -49,7 +49,7 @@ internal static class ResultsCertificate
         routes.Read("/api/programmes/{programme}/certificate", About("rebuildCertificate", "Rebuild the certificate", "From history, every entry of which is proven to the last signed checkpoint first, and compare it with what was issued: no view, no clock, no write.") with { Answer = typeof(Rebuilt) },
             http => OfProgramme(http, async rebuilt => Answers.Json(await Answers.Shown(http, Of(rebuilt)))));
 
-        routes.Read("/api/programmes/{programme}/certificate/text", About("readCertificateText", "The certificate's text", "The bytes whose SHA-256 was issued, as they are rebuilt now.") with { AnswerMediaType = "text/plain" },
+        routes.Read("/api/programmes/{programme}/certificate/text", About("readCertificateText", "The certificate's text", "The bytes whose SHA-256 was issued, as they are rebuilt now.") with { AnswerMediaType = "text/plain", Sample = "Справка об итогах реализации программы наставничества\n…\n" },
             http => OfProgramme(http, rebuilt => Task.FromResult(rebuilt switch
             {
                 { Certificate: { } certificate } => Results.Text(certificate.Text, "text/plain; charset=utf-8"),

@@ -24,8 +24,9 @@ internal static class Roadmap
 
     public sealed record Rescheduling(PrivateText Reason, DateOnly? PlannedFrom = null, DateOnly? PlannedTo = null) : Dated;
 
+    /// <param name="Etag">What If-Match must name to reschedule or reopen the item.</param>
     /// <param name="Overdue">Open although its planned end lies before the as-of date.</param>
-    public sealed record ItemAnswer(RoadmapItem Plan, ItemStatus Status, bool Overdue, DateOnly? SettledOn, Guid? SettledBy, IReadOnlyList<Guid> Evidence);
+    public sealed record ItemAnswer(string Etag, RoadmapItem Plan, ItemStatus Status, bool Overdue, DateOnly? SettledOn, Guid? SettledBy, IReadOnlyList<Guid> Evidence);
 
     public sealed record Answer(int Version, Guid? Document, DateOnly AsOf, int Open, int Overdue, IReadOnlyList<ItemAnswer> Items);
 
@@ -41,25 +42,43 @@ internal static class Roadmap
             Roles = Takes.Reading, Answer = typeof(Answer), Query = [new("asOf", "The day; today when absent.", "2022-01-15")],
         }, Show);
 
+        routes.Read("/api/programmes/{programme}/roadmap/items/{item}", About("readRoadmapItem", "One item of the road map", "The ETag is what If-Match must name to reschedule or reopen it.") with
+        {
+            Roles = Takes.Reading, Answer = typeof(ItemAnswer),
+        }, ShowItem);
+
         routes.Decide<Completion>("/roadmap/items/{item}/completion", About("completeItem", "Complete an item", "When it was done is effectiveOn. Documented items name registered documents.") with { Example = new Completion([]) },
             (incoming, r) => new PreparationCommand.CompleteItem(incoming.Code("item"), r.Evidence ?? []));
 
-        routes.Decide<Rescheduling>("/roadmap/items/{item}/rescheduling", About("rescheduleItem", "Reschedule an item", "With the reason.") with
+        routes.Decide<Rescheduling>("/roadmap/items/{item}/rescheduling", About("rescheduleItem", "Reschedule an item", "With the reason. The new dates take the place of those that If-Match saw.") with
         {
-            Example = new Rescheduling(new("Зал занят."), new(2021, 10, 1), new(2021, 10, 31)),
+            Match = MustMatch.Item, Example = new Rescheduling(new("Зал занят."), new(2021, 10, 1), new(2021, 10, 31)),
         }, async (incoming, r) => new PreparationCommand.RescheduleItem(incoming.Code("item"), r.PlannedFrom, r.PlannedTo, await incoming.Seal(r.Reason)));
 
         routes.Decide<Because>("/roadmap/items/{item}/not-applicable", About("markItemNotApplicable", "Mark an item as not applicable", "With the reason.") with { Example = new Because(new("Форма не используется.")) },
             async (incoming, r) => new PreparationCommand.MarkItemNotApplicable(incoming.Code("item"), await incoming.Seal(r.Reason)));
 
-        routes.Decide<Because>("/roadmap/items/{item}/reopening", About("reopenItem", "Reopen an item", "It was settled by mistake, or is to be done again.") with { Example = Because.Mistake },
+        routes.Decide<Because>("/roadmap/items/{item}/reopening", About("reopenItem", "Reopen an item", "It was settled by mistake, or is to be done again.") with { Match = MustMatch.Item, Example = Because.Mistake },
             async (incoming, r) => new PreparationCommand.ReopenItem(incoming.Code("item"), await incoming.Seal(r.Reason)));
     }
+
+    /// <summary>An item as its tag sees it: plan and settlement.</summary>
+    public static Tagged Tagged(ItemState item) => new("roadmap item", item);
 
     private static Operation About(string name, string summary, string description) => new("Road map", name, summary, description, Takes.Work);
 
     private static PlannedItem Planned(ItemRequest r) =>
         new(r.Item, r.Stage, r.Activity, r.Content, r.Planned, r.PlannedFrom, r.PlannedTo, r.Position, r.Responsible, r.Documented);
+
+    private static ItemAnswer Of(ItemState i, DateOnly asOf) =>
+        new(Tagged(i).Tag, i.Plan, i.Status, i.Status == ItemStatus.Open && i.Plan.PlannedTo < asOf, i.SettledOn, i.SettledBy, i.Evidence);
+
+    private static Task<IResult> ShowItem(HttpContext http) => ReadStages.OfProgramme(http, (caller, found) =>
+    {
+        if (found.State.Preparation.Roadmap?.Items.GetValueOrDefault($"{http.GetRouteValue("item")}") is not { } item) return Task.FromResult<IResult>(Problems.NotFound);
+        var answer = Of(item, caller.Today);
+        return Task.FromResult(Answers.Seen(http, answer.Etag, answer));
+    });
 
     private static Task<IResult> Show(HttpContext http) => ReadStages.OfProgramme(http, (caller, found) =>
     {
@@ -69,7 +88,7 @@ internal static class Roadmap
         var order = found.Definition.Stages.SelectMany(s => s.Items).Select((item, i) => (item.Code, i)).ToDictionary(p => p.Code, p => p.i);
         var items = roadmap.Items.Values
             .OrderBy(i => i.Plan.Stage).ThenBy(i => order.GetValueOrDefault(i.Plan.Item, int.MaxValue)).ThenBy(i => i.Plan.Item, StringComparer.Ordinal)
-            .Select(i => new ItemAnswer(i.Plan, i.Status, i.Status == ItemStatus.Open && i.Plan.PlannedTo < asOf, i.SettledOn, i.SettledBy, i.Evidence)).ToList();
+            .Select(i => Of(i, asOf)).ToList();
         return Task.FromResult(Answers.Json(new Answer(roadmap.Version, roadmap.Document, asOf, items.Count(i => i.Status == ItemStatus.Open), items.Count(i => i.Overdue), items)));
     });
 }

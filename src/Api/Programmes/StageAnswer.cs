@@ -75,6 +75,3 @@ public sealed record StageChange(
 
     private static CriterionEvaluation? Find(StageEvaluation evaluation, string code) => evaluation.Criteria.FirstOrDefault(c => c.Criterion.Code == code);
 }
-
-/// <summary>What became of a programme's header since it was seen.</summary>
-public sealed record ProgrammeChange(bool Found, string Etag, IReadOnlyList<HeaderChange> Members);

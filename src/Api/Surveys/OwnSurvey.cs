@@ -31,12 +31,12 @@ internal static class OwnSurvey
     {
         routes.Read("/api/survey", About("readOwnSurvey", "The questionnaire behind a personal link", "In the language of Accept-Language. A link that opens nothing any more, a closed wave and an answer that was given are refused by name.") with
         {
-            Answer = typeof(Shown),
+            Answer = typeof(Shown), Further = [StatusCodes.Status404NotFound, StatusCodes.Status409Conflict],
         }, http => Opened(http, (caller, found, link, wave) => Show(http, caller, found, link, wave)));
 
         routes.Take("/api/survey/answers", About("answerOwnSurvey", "Answer through a personal link", "Once; effectiveOn is today and cannot be given.") with
         {
-            Deciding = true, Request = typeof(Filled), Answer = typeof(Taken), Success = StatusCodes.Status201Created, Example = new Filled(GivenAnswers.Example),
+            Deciding = true, Request = typeof(Filled), Answer = typeof(Taken), Success = StatusCodes.Status201Created, Example = new Filled(GivenAnswers.Example), Further = [StatusCodes.Status404NotFound],
         }, async http =>
         {
             var (incoming, request, unreadable) = await IncomingReader.Read<Filled>(http, MustMatch.Nothing);

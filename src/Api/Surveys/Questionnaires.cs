@@ -32,7 +32,7 @@ internal static class Questionnaires
             return Answers.Json(new Paged<Row>([.. own.Select(q => Row.Of(q, own: true)), .. shipped.Select(q => Row.Of(q, own: false))]));
         });
 
-        routes.Read("/api/questionnaires/{sha256}", About("readQuestionnaire", "A questionnaire's text", "One version by its SHA-256: the very bytes, RFC 8785 JSON.") with { Answer = typeof(JsonObject) }, Read);
+        routes.Read("/api/questionnaires/{sha256}", About("readQuestionnaire", "A questionnaire's text", "One version by its SHA-256: the very bytes, RFC 8785 JSON.") with { Answer = typeof(JsonObject), Further = [StatusCodes.Status304NotModified] }, Read);
 
         routes.Take("/api/questionnaires", About("publishQuestionnaire", "Publish a version of a questionnaire", "The organisation's own, the next version of its code. Publishing the same bytes again changes nothing; other bytes are refused, and so are faults, each with its place.") with
         {

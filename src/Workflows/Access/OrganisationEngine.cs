@@ -9,6 +9,10 @@ namespace MentorshipFlow.Workflows.Access;
 public sealed class OrganisationEngine(StreamEngine<Organisation> engine, StreamFold<Organisation> folds, AccessKeys keys, TimeProvider clock)
 {
     private const int MostKept = 10_000;
+
+    // Who saw an older state has seen too little to be told what changed since.
+    private const int Furthest = 500;
+
     private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<Guid, (TimeZoneInfo Zone, long Since)> zones = new();
@@ -31,11 +35,14 @@ public sealed class OrganisationEngine(StreamEngine<Organisation> engine, Stream
         return found;
     }
 
+    /// <summary>The latest 500 states that a caller may have seen, the newest first.</summary>
+    public Task<IReadOnlyCollection<Organisation>> Latest(Guid organisation, CancellationToken stop) => folds.Latest(StreamNames.Organisation(organisation), Furthest, stop);
+
     /// <summary>Decides one command. The context's organisation is the one that the stream belongs to.</summary>
     public async Task<Outcome<Organisation>> Decide(Guid organisation, OrganisationCommand command, CommandContext context, CancellationToken stop)
     {
         var outcome = await engine.Decide(
-            StreamNames.Organisation(organisation), context, (state, _) => new(OrganisationDecider.Decide(state, command)), _ => null, stop);
+            StreamNames.Organisation(organisation), context, (state, _) => new(context.Precondition?.Invoke(state) is { } unfit ? unfit : OrganisationDecider.Decide(state, command)), _ => null, stop);
         if (command is OrganisationCommand.RevokeKey revoked) keys.Forget(revoked.Key);
         if (command is OrganisationCommand.CorrectOrganisation) zones.TryRemove(organisation, out _);
         return outcome;

@@ -21,11 +21,17 @@ public static class ConnectionTimeouts
         ("Tcp Keepalive Interval", 1),
     ];
 
+    // A server that waits for the rest of a batch has no timer but these, and holds its locks for as long as it takes the client to be alive.
+    private const string OfTheServer = "-c tcp_keepalives_idle=2 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=3 -c tcp_user_timeout=5000";
+
     /// <summary>Sets seconds for connecting (3) and for a command (5), milliseconds for a cancellation (500) and, over TCP,
-    /// keepalive after 5 s each second. What the operator wrote in the connection string stays.</summary>
+    /// keepalive after 5 s each second; the server gives a dead client up after 5 s. What the operator wrote in the connection string stays.</summary>
     public static NpgsqlConnectionStringBuilder Apply(NpgsqlConnectionStringBuilder connection)
     {
-        var wanted = connection.Host?.StartsWith('/') == true ? Everywhere : [.. Everywhere, .. OverTcp];
+        var socket = connection.Host?.StartsWith('/') == true;
+        var wanted = socket ? Everywhere : [.. Everywhere, .. OverTcp];
+        // Of two settings of one name the later one is in force.
+        if (!socket && connection.Options?.Contains(OfTheServer, StringComparison.Ordinal) != true) connection.Options = $"{OfTheServer} {connection.Options}".TrimEnd();
 
         foreach (var (keyword, value) in wanted)
         {

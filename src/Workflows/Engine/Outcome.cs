@@ -10,11 +10,11 @@ namespace MentorshipFlow.Workflows.Engine;
 /// <param name="CommandId">The idempotency key.</param>
 /// <param name="Fingerprint">See <see cref="Vault.Secrets.Fingerprint"/>.</param>
 /// <param name="Beside">Rows for the vault or the access tables.</param>
-/// <param name="Precondition">What must hold of a programme beside the rules, such as the tag in If-Match; asked before them, and after an earlier answer.</param>
-/// <param name="DryRun">Decide and show, append nothing.</param>
+/// <param name="Precondition">What must hold of the stream's state beside the rules, such as the tag in If-Match; asked before them, and after an earlier answer.</param>
+/// <param name="DryRun">Decide, let the database try it, and show: append nothing.</param>
 public sealed record CommandContext(
     Guid Organisation, string CommandId, string Fingerprint, Issued Issued, bool DryRun, IReadOnlyList<RowBeside> Beside,
-    string? Correlation = null, string? Causation = null, Func<Programme, Refusal?>? Precondition = null)
+    string? Correlation = null, string? Causation = null, Func<object, Refusal?>? Precondition = null)
 {
     /// <summary>Events on their way to the ledger, in this command's name.</summary>
     public IReadOnlyList<ProposedEvent> Propose(IReadOnlyList<DomainEvent> events, TimeProvider clock)

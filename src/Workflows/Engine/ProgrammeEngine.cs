@@ -39,6 +39,9 @@ public sealed class ProgrammeEngine(
         StreamNames.Programme(programme), context, (state, token) => Decide(programme, state, command, context, token), state => state, stop,
         (after, decided, token) => enrolment.Beside(programme, after, decided, context, token));
 
+    /// <summary>The answer of a command that was carried out already; null when none was.</summary>
+    public Task<Outcome<Programme>?> Repeated(Guid programme, CommandContext context, CancellationToken stop) => engine.Repeated(StreamNames.Programme(programme), context, stop);
+
     // Who saw an older state has seen too little to be told what changed since.
     private const int Furthest = 500;
 
@@ -55,9 +58,8 @@ public sealed class ProgrammeEngine(
         return null;
     }
 
-    /// <summary>The latest state of a programme that a caller may have seen, looked for in the latest 500 from the end; null when it is not found.</summary>
-    public async Task<Programme?> SeenState(Guid programme, Func<Programme, bool> seen, CancellationToken stop) =>
-        (await folds.Latest(StreamNames.Programme(programme), Furthest, stop)).FirstOrDefault(seen);
+    /// <summary>The latest 500 states of a programme that a caller may have seen, the newest first.</summary>
+    public Task<IReadOnlyCollection<Programme>> Latest(Guid programme, CancellationToken stop) => folds.Latest(StreamNames.Programme(programme), Furthest, stop);
 
     private async ValueTask<Decision> Decide(Guid programme, Programme state, ProgrammeCommand command, CommandContext context, CancellationToken stop)
     {

@@ -25,20 +25,21 @@ public delegate ValueTask<Alongside> Also<in TState>(TState after, IReadOnlyList
 /// the stream's version and the command id were asked of the database: a stale fold answers nobody, and a repeat of what was done gets its
 /// first answer although the state has moved since.
 /// </remarks>
-public sealed class StreamEngine<TState>(StreamFold<TState> folds, LedgerReader ledger, BatchWriter writer, TimeProvider clock, Folding<TState> folding)
+public sealed class StreamEngine<TState>(StreamFold<TState> folds, StreamStore store, TimeProvider clock, Folding<TState> folding)
     where TState : class
 {
     // A command that finds its stream moved this often has a thousand neighbours; it is told to come again.
     private const int Rounds = 1000;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(9);
+    // With the three seconds that a request may have waited for its key before, less than ten.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(6.5);
 
     // A command that was overtaken for as long as this goes first: an import of hundreds, or a certificate over a long history, beside who decides a hundred times a second.
     private static readonly TimeSpan Overtaken = TimeSpan.FromMilliseconds(250);
 
     private readonly StreamTurns turns = new();
 
-    /// <summary>Decides one command on one stream, and answers within 10 s.</summary>
+    /// <summary>Decides one command on one stream, and answers within 7 s.</summary>
     /// <param name="decide">Pure; may be asked several times.</param>
     /// <param name="after">What the views show of the state; null for streams without views.</param>
     /// <param name="also">What goes with the decision, from the state after it; made anew in every round. Null for nothing.</param>
@@ -46,8 +47,8 @@ public sealed class StreamEngine<TState>(StreamFold<TState> folds, LedgerReader 
         string stream, CommandContext context, Func<TState, CancellationToken, ValueTask<Decision>> decide, Func<TState, object?> after, CancellationToken stop,
         Also<TState>? also = null)
     {
-        using var late = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        late.CancelAfter(Patience);
+        using var patience = new CancellationTokenSource(Patience, clock);
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(stop, patience.Token);
         try
         {
             // What hangs is left to its own timeouts: giving a command up means asking the silent database once more.
@@ -63,7 +64,7 @@ public sealed class StreamEngine<TState>(StreamFold<TState> folds, LedgerReader 
         string stream, CommandContext context, Func<TState, CancellationToken, ValueTask<Decision>> decide, Func<TState, object?> after, Also<TState>? also, CancellationToken stop)
     {
         await turns.Pass(stream, stop);
-        var begun = Stopwatch.GetTimestamp();
+        var begun = clock.GetTimestamp();
         IDisposable? turn = null;
         try
         {
@@ -71,8 +72,8 @@ public sealed class StreamEngine<TState>(StreamFold<TState> folds, LedgerReader 
             for (var round = 0; round < Rounds; round++)
             {
                 var decision = await decide(state, stop);
-                if (await Round(stream, state, decision, context, after, also, stop) is { } answer) return answer;
-                if (turn is null && Stopwatch.GetElapsedTime(begun) > Overtaken) turn = await turns.Take(stream, stop);
+                if (await Round(stream, state, round == 0, decision, context, after, also, stop) is { } answer) return answer;
+                if (turn is null && clock.GetElapsedTime(begun) > Overtaken) turn = await turns.Take(stream, stop);
                 state = await folds.Current(stream, stop);
             }
 
@@ -86,26 +87,25 @@ public sealed class StreamEngine<TState>(StreamFold<TState> folds, LedgerReader 
 
     // Null when the stream has moved on since the decision was made.
     private async Task<Outcome<TState>?> Round(
-        string stream, TState state, Decision decision, CommandContext context, Func<TState, object?> after, Also<TState>? also, CancellationToken stop)
+        string stream, TState state, bool hint, Decision decision, CommandContext context, Func<TState, object?> after, Also<TState>? also, CancellationToken stop)
     {
         switch (decision)
         {
             case Decision.Refused refused:
-                var stands = await Stands(stream, state, stop);
+                var stands = await Stands(stream, state, hint, stop);
                 return await Earlier(stream, context, stop) ?? (stands ? new Outcome<TState>.Refused(refused.Refusal, state) : null);
-
-            case Decision.Accepted accepted when context.DryRun:
-                return await Stands(stream, state, stop) ? new Outcome<TState>.Foreseen(accepted.Events, Foresee(state, accepted.Events, context)) : null;
 
             case Decision.Accepted accepted:
                 var proposed = context.Propose(accepted.Events, clock);
                 var foreseen = Foresee(state, accepted.Events, context);
                 var with = also is null ? null : await also(foreseen, accepted.Events, stop);
-                var result = await writer.Append(new(
+                var result = await store.Append(new(
                     context.Organisation.ToString(), context.CommandId, context.Fingerprint, context.Correlation, context.Causation,
-                    [new StreamAppend(stream, folding.VersionOf(state), proposed, after(foreseen)), .. with?.Streams ?? []], [.. context.Beside, .. with?.Rows ?? []])).WaitAsync(stop);
+                    [new StreamAppend(stream, folding.VersionOf(state), proposed, after(foreseen)), .. with?.Streams ?? []], [.. context.Beside, .. with?.Rows ?? []], context.DryRun)).WaitAsync(stop);
                 switch (result)
                 {
+                    case AppendResult.Appended when context.DryRun:
+                        return new Outcome<TState>.Foreseen(accepted.Events, foreseen);
                     case AppendResult.Appended appended:
                         Entry[] own = [.. appended.Entries.Take(proposed.Count)];
                         folds.Keep(stream, foreseen, own[^1].EventId);
@@ -115,13 +115,13 @@ public sealed class StreamEngine<TState>(StreamFold<TState> folds, LedgerReader 
                         return await Earlier(stream, context, stop) ?? new Outcome<TState>.Busy();
                     case AppendResult.StreamMoved:
                         return null;
-                    case AppendResult.Rejected { Constraint: "programmes_one_active" }:
+                    case AppendResult.Rejected { SqlState: "23505", Constraint: "programmes_one_active" }:
                         return new Outcome<TState>.Refused(new Refusal(Reason.ProgrammeTitleTaken, "programme-title-taken", stream), state);
-                    case AppendResult.Rejected { Constraint: "second_approver_present" }:
+                    case AppendResult.Rejected { SqlState: "23514", Constraint: "second_approver_present" }:
                         return new Outcome<TState>.Refused(new Refusal(Reason.SecondApproverRequired), state);
-                    case AppendResult.Rejected { Constraint: "second_approver_is_another" }:
+                    case AppendResult.Rejected { SqlState: "23514", Constraint: "second_approver_is_another" }:
                         return new Outcome<TState>.Refused(new Refusal(Reason.SecondApproverSamePerson), state);
-                    case AppendResult.Rejected { Constraint: "people_same_person" }:
+                    case AppendResult.Rejected { SqlState: "23505", Constraint: "people_same_person" }:
                         return new Outcome<TState>.Refused(new Refusal(Reason.PersonAlreadyRegistered, "person-recorded", stream), state);
                     case AppendResult.Rejected { SqlState: "MF002" }:
                         // The vault's key was rotated, or a person's replaced, while this decision was made; the next try is sealed under the new one.
@@ -141,13 +141,31 @@ public sealed class StreamEngine<TState>(StreamFold<TState> folds, LedgerReader 
         }
     }
 
-    // Whether a state is the stream's still.
-    private async Task<bool> Stands(string stream, TState state, CancellationToken stop) => folding.VersionOf(await folds.Current(stream, stop)) == folding.VersionOf(state);
+    // Whether a state is the stream's still. A kept one must be the very state that is read again: where an old backup was put back under this
+    // process, another history may have come to the same version.
+    private async Task<bool> Stands(string stream, TState state, bool hint, CancellationToken stop)
+    {
+        var now = await folds.Current(stream, stop);
+        return ReferenceEquals(now, state) || (!hint && folding.VersionOf(now) == folding.VersionOf(state));
+    }
+
+    /// <summary>The answer of a command that was carried out already, for whoever cannot make it again because what it names is gone; null when none was.</summary>
+    public async Task<Outcome<TState>?> Repeated(string stream, CommandContext context, CancellationToken stop)
+    {
+        try
+        {
+            return await Earlier(stream, context, stop);
+        }
+        catch (Exception error) when (!stop.IsCancellationRequested && BatchWriter.OutOfReach(error))
+        {
+            return new Outcome<TState>.Unavailable();
+        }
+    }
 
     // The first answer is derived again from the entries; nothing else was stored.
     private async Task<Outcome<TState>?> Earlier(string stream, CommandContext context, CancellationToken stop)
     {
-        var entries = await ledger.Command(context.Organisation.ToString(), context.CommandId, stop);
+        var entries = await store.Command(context.Organisation.ToString(), context.CommandId, stop);
         if (entries.Count == 0) return null;
         var own = entries.Select(e => e.Entry).Where(e => e.Stream == stream).ToList();
         if (own.Count == 0 || own[0].Fingerprint != context.Fingerprint) return new Outcome<TState>.KeyReused();

@@ -2,7 +2,6 @@ using MentorshipFlow.Ledger;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Workflows.Store;
 using Npgsql;
-using static MentorshipFlow.Workflows.Store.Bound;
 
 namespace MentorshipFlow.Workflows.Engine;
 
@@ -14,18 +13,9 @@ public sealed record Folding<TState>(TState Empty, Func<TState, DomainEvent, Rec
     where TState : class;
 
 /// <summary>Reads streams and folds them; keeps folds as a hint.</summary>
-public sealed class StreamFold<TState>(NpgsqlDataSource database, Folding<TState> folding, int cached)
+public sealed class StreamFold<TState>(StreamStore store, Folding<TState> folding, int cached)
     where TState : class
 {
-    private const string After = "select version, position, event_id, type, actor, role, on_behalf_of, recorded_at, effective_on, body from ledger.entries where stream = $1 and version > $2 order by version";
-    private const string From = "select version, position, event_id, type, actor, role, on_behalf_of, recorded_at, effective_on, body from ledger.entries where stream = $1 and version >= $2 order by version";
-    private const string UpTo = "select version, position, event_id, type, actor, role, on_behalf_of, recorded_at, effective_on, body from ledger.entries where stream = $1 and version > $2 and version <= $3 order by version";
-
-    private const string OfMany = """
-        select e.version, e.position, e.event_id, e.type, e.actor, e.role, e.on_behalf_of, e.recorded_at, e.effective_on, e.body, e.stream
-        from unnest($1, $2) kept (stream, version) join ledger.entries e on e.stream = kept.stream and e.version >= kept.version order by e.stream, e.version
-        """;
-
     private const int AtOnce = 500;
 
     private readonly FoldCache<Kept> cache = new(cached);
@@ -63,19 +53,25 @@ public sealed class StreamFold<TState>(NpgsqlDataSource database, Folding<TState
     }
 
     /// <summary>The state as it was at a version.</summary>
-    public Task<TState> At(string stream, int version, CancellationToken stop) =>
-        Fold(database.Command(UpTo, Value(stream), Value(0), Value(version)), folding.Empty, stop);
+    public async Task<TState> At(string stream, int version, CancellationToken stop)
+    {
+        var state = folding.Empty;
+        await foreach (var row in store.Rows(stream, 1, version, stop)) state = Next(state, row);
+        return state;
+    }
 
     /// <summary>The latest states of a stream, one for each entry, the newest first.</summary>
     /// <param name="count">How many at most; older ones are folded and let go.</param>
     public async Task<IReadOnlyCollection<TState>> Latest(string stream, int count, CancellationToken stop)
     {
         Queue<TState> states = new(count);
-        await Fold(database.Command(After, Value(stream), Value(0)), folding.Empty, stop, state =>
+        var state = folding.Empty;
+        await foreach (var row in store.Rows(stream, 1, int.MaxValue, stop))
         {
             if (states.Count == count) states.Dequeue();
-            states.Enqueue(state);
-        });
+            states.Enqueue(state = Next(state, row));
+        }
+
         return [.. states.Reverse()];
     }
 
@@ -86,53 +82,32 @@ public sealed class StreamFold<TState>(NpgsqlDataSource database, Folding<TState
     // The kept one's last entry is read again: where an old backup was put back under this process, it is not there, or it is another.
     private async Task<Kept> Grown(string stream, Kept kept, CancellationToken stop)
     {
-        var (state, last, stands) = (kept.State, kept.Last, folding.VersionOf(kept.State) == 0);
-        await using (var command = database.Command(From, Value(stream), Value(folding.VersionOf(state))))
-        await using (var reader = await command.ExecuteReaderAsync(stop))
+        var (now, stands) = (kept, folding.VersionOf(kept.State) == 0);
+        await foreach (var row in store.Rows(stream, folding.VersionOf(kept.State), int.MaxValue, stop))
         {
-            if (!stands && await reader.ReadAsync(stop)) stands = reader.GetInt32(0) == folding.VersionOf(state) && reader.GetGuid(2) == last;
-            while (stands && await reader.ReadAsync(stop))
-            {
-                state = Next(state, reader);
-                last = reader.GetGuid(2);
-            }
+            if (stands) now = new(Next(now.State, row), row.Recorded.EventId);
+            else if (!(stands = IsLast(row, now))) break;
         }
 
-        return stands ? new(state, last) : await Grown(stream, new(folding.Empty, Guid.Empty), stop);
+        return stands ? now : await Grown(stream, new(folding.Empty, Guid.Empty), stop);
     }
 
     private async Task<(Dictionary<string, Kept> Grown, HashSet<string> Stand)> Grown(Dictionary<string, Kept> kept, CancellationToken stop)
     {
         var (grown, stand) = (new Dictionary<string, Kept>(kept), kept.Where(k => folding.VersionOf(k.Value.State) == 0).Select(k => k.Key).ToHashSet());
-        await using var command = database.Command(OfMany, Value(kept.Keys.ToArray()), Value(kept.Values.Select(k => folding.VersionOf(k.State)).ToArray()));
-        await using var reader = await command.ExecuteReaderAsync(stop);
-        while (await reader.ReadAsync(stop))
+        await foreach (var row in store.Rows(kept.ToDictionary(k => k.Key, k => folding.VersionOf(k.Value.State)), stop))
         {
-            var stream = reader.GetString(10);
-            var now = grown[stream];
-            if (stand.Contains(stream)) grown[stream] = new(Next(now.State, reader), reader.GetGuid(2));
-            else if (reader.GetInt32(0) == folding.VersionOf(now.State) && reader.GetGuid(2) == now.Last) stand.Add(stream);
+            var now = grown[row.Stream];
+            if (stand.Contains(row.Stream)) grown[row.Stream] = new(Next(now.State, row), row.Recorded.EventId);
+            else if (IsLast(row, now)) stand.Add(row.Stream);
         }
 
         return (grown, stand);
     }
 
-    private TState Next(TState state, NpgsqlDataReader reader) => folding.Evolve(state, EventCodec.Read(reader.GetString(3), reader.GetString(9)), Heads.Of(reader));
+    private bool IsLast(StreamRow row, Kept kept) => row.Recorded.Version == folding.VersionOf(kept.State) && row.Recorded.EventId == kept.Last;
 
-    private async Task<TState> Fold(NpgsqlCommand command, TState state, CancellationToken stop, Action<TState>? each = null)
-    {
-        await using (command)
-        {
-            await using var reader = await command.ExecuteReaderAsync(stop);
-            while (await reader.ReadAsync(stop))
-            {
-                state = Next(state, reader);
-                each?.Invoke(state);
-            }
-
-            return state;
-        }
-    }
+    private TState Next(TState state, StreamRow row) => folding.Evolve(state, EventCodec.Read(row.Type, row.Body), row.Recorded);
 
     /// <param name="Last">The event id of the last entry that was folded.</param>
     private sealed record Kept(TState State, Guid Last);

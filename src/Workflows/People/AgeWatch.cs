@@ -85,7 +85,7 @@ public sealed class AgeWatch(PeopleQueries queries, PersonVault vault, PeopleEng
     }
 
     // One request, many decisions: each has a command id of its own, made from the request's.
-    private static CommandContext Own(CommandContext context, Guid person) => context with { CommandId = $"{context.CommandId}/{person}", Beside = [] };
+    private static CommandContext Own(CommandContext context, Guid person) => context with { CommandId = $"{context.CommandId}/{person}", Beside = [], Precondition = null };
 
     private async IAsyncEnumerable<(PersonRow Row, DateOnly Born)> Born(Guid organisation, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
     {

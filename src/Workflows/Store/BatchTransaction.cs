@@ -42,10 +42,17 @@ internal sealed class BatchTransaction(NpgsqlDataSource database, IReadOnlyList<
     // Many times what a healthy batch takes.
     private const string Hurry = "set local statement_timeout = '300ms'";
 
+    // The server has no timer for a batch whose rest does not come, and keepalive finds a node alive that was stopped. No healthy batch waits this long.
+    private const string EndSilent = $"""
+        select count(pg_terminate_backend(pid)) from pg_stat_activity
+        where pid <> pg_backend_pid() and datname = current_database() and usename = current_user and application_name = '{WorkflowsServices.WriterSession}'
+            and xact_start is not null and wait_event = 'ClientRead' and state_change < clock_timestamp() - interval '3 s'
+        """;
+
     private NpgsqlConnection? connection;
     private (long Position, byte[] Leaf)? last;
 
-    /// <summary>Results in the order of the proposals.</summary>
+    /// <summary>Results in the order of the proposals. One that is rehearsed comes alone.</summary>
     /// <param name="hasty">Whether statements are given up early, to find the decision that takes long.</param>
     /// <exception cref="NpgsqlException">The transaction failed or its outcome is unknown; nothing was answered.</exception>
     /// <exception cref="LedgerForkedException">What this writer appended last is not there any more; nothing was appended.</exception>
@@ -63,9 +70,32 @@ internal sealed class BatchTransaction(NpgsqlDataSource database, IReadOnlyList<
 
         var now = Math.Max((clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond, recordedAt);
         var rows = EntryRows.Of(survivors, size, Entry.RecordedAtText(now), Frontier.Parse(size, frontier));
-        Execute(connected, [.. Write(survivors, rows), Statement(MoveHead, Value(size + rows.Entries.Count), Value(now), Value(rows.Frontier.ToBytes())), new("commit")]);
+        var shown = Show(survivors, rows);
+        if (proposals[0].Rehearsed)
+        {
+            // Position, version and command id were looked up under the head row, so that the entries themselves cannot be refused.
+            Execute(connected, [.. shown, new("rollback")]);
+            return survivors.Results;
+        }
+
+        Execute(connected, [.. Write(rows), .. shown, Statement(MoveHead, Value(size + rows.Entries.Count), Value(now), Value(rows.Frontier.ToBytes())), new("commit")]);
         last = (rows.Entries[^1].Position, rows.LastLeaf);
         return survivors.Results;
+    }
+
+    /// <summary>Ends the transactions of writers that have heard nothing from their nodes for 3 s: one of them may hold the head row.</summary>
+    public void EndSilentWriters()
+    {
+        try
+        {
+            using var command = new NpgsqlCommand(EndSilent, connection ??= database.OpenConnection());
+            command.ExecuteNonQuery();
+        }
+        catch (Exception error) when (BatchWriter.OutOfReach(error))
+        {
+            // The next try finds out.
+            Reset();
+        }
     }
 
     /// <summary>Leaves a failed or lost transaction behind.</summary>
@@ -121,7 +151,7 @@ internal sealed class BatchTransaction(NpgsqlDataSource database, IReadOnlyList<
         if (!reader.GetFieldValue<byte[]>(0).AsSpan().SequenceEqual(own.Leaf)) throw new LedgerForkedException(new(LedgerFaults.LeafDiffers, own.Position, ""));
     }
 
-    private IEnumerable<NpgsqlBatchCommand> Write(Survivors survivors, EntryRows rows)
+    private static IEnumerable<NpgsqlBatchCommand> Write(EntryRows rows)
     {
         yield return rows.Insert(InsertEntries);
         if (rows.Nodes.Count > 0)
@@ -129,7 +159,10 @@ internal sealed class BatchTransaction(NpgsqlDataSource database, IReadOnlyList<
             yield return Statement(
                 InsertNodes, Value(rows.Nodes.Select(n => (short)n.Level).ToArray()), Value(rows.Nodes.Select(n => n.Index).ToArray()), Value(rows.Nodes.Select(n => n.Hash.ToArray()).ToArray()));
         }
+    }
 
+    private IEnumerable<NpgsqlBatchCommand> Show(Survivors survivors, EntryRows rows)
+    {
         foreach (var beside in survivors.Chosen.SelectMany(p => p.Beside)) yield return beside();
         var applied = survivors.Applied(rows.Entries);
         foreach (var view in views)

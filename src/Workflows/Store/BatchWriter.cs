@@ -47,7 +47,7 @@ public sealed partial class BatchWriter : IAsyncDisposable
     }
 
     /// <summary>
-    /// Appends one decision. The task ends after the commit, or when it is known that there is none, or when patience is over:
+    /// Appends one decision, or rehearses it. The task ends after the commit, or when it is known that there is none, or when patience is over:
     /// <see cref="AppendResult.Busy"/> when nothing was tried until then, <see cref="AppendResult.Unknown"/> when something was.
     /// </summary>
     public async Task<AppendResult> Append(Proposal proposal)
@@ -87,7 +87,7 @@ public sealed partial class BatchWriter : IAsyncDisposable
             batch.Clear();
             for (var entries = 0; batch.Count < limits.Batch && queue.Reader.TryPeek(out var next); entries += next.Proposal.Count)
             {
-                if (batch.Count > 0 && entries + next.Proposal.Count > limits.BatchEntries) break;
+                if (batch.Count > 0 && (entries + next.Proposal.Count > limits.BatchEntries || next.Proposal.Rehearsed || batch[0].Proposal.Rehearsed)) break;
                 queue.Reader.TryRead(out _);
                 if (next.Take()) batch.Add(next);
             }
@@ -140,6 +140,7 @@ public sealed partial class BatchWriter : IAsyncDisposable
             {
                 LogOutOfReach(log, batch.Count, error.Message);
                 transaction.Reset();
+                if (error is PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable }) transaction.EndSilentWriters();
             }
 
             // The outcome is unknown; the next try takes the head row, which waits for the old transaction, and looks the command ids up.

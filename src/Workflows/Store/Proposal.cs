@@ -23,9 +23,10 @@ public sealed record StreamAppend(string Stream, int Expected, IReadOnlyList<Pro
 /// <param name="CommandId">The idempotency key.</param>
 /// <param name="Fingerprint">HMAC-SHA256 of the canonical request, 64 hex digits: tells "same key, other body".</param>
 /// <param name="Beside">Rows that go into the vault or the access tables in the same transaction; made anew for each try.</param>
+/// <param name="Rehearsed">Answered as if it were appended, its rows and views tried by every constraint; nothing is kept.</param>
 public sealed record Proposal(
     string Organisation, string CommandId, string Fingerprint, string? Correlation, string? Causation,
-    IReadOnlyList<StreamAppend> Streams, IReadOnlyList<RowBeside> Beside)
+    IReadOnlyList<StreamAppend> Streams, IReadOnlyList<RowBeside> Beside, bool Rehearsed = false)
 {
     /// <summary>How many entries it becomes.</summary>
     public int Count => Streams.Sum(s => s.Events.Count);
@@ -51,7 +52,7 @@ public abstract record AppendResult
     {
     }
 
-    /// <summary>It is committed: these are its entries.</summary>
+    /// <summary>It is committed: these are its entries. Rehearsed, it would have been.</summary>
     public sealed record Appended(IReadOnlyList<Entry> Entries) : AppendResult;
 
     /// <summary>The command id is on the ledger already, by another try or another caller.</summary>

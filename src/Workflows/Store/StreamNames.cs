@@ -38,4 +38,7 @@ public static class StreamNames
 
     /// <summary>The id in a person's stream name.</summary>
     public static Guid PersonOf(string stream) => Guid.Parse(stream.AsSpan(PersonPrefix.Length));
+
+    /// <summary>The id in the name of a programme's stream or a person's.</summary>
+    public static Guid SubjectOf(string stream) => IsProgramme(stream) ? ProgrammeOf(stream) : PersonOf(stream);
 }

@@ -59,5 +59,12 @@ public sealed class DataKeys(NpgsqlDataSource database, Secrets secrets)
     }
 
     /// <summary>Opens a wrapped key; see <see cref="KeyRing.Unwrap"/>.</summary>
+    /// <summary>The name of a key-encryption key that data keys lie under and this node does not have; null when it has them all.</summary>
+    public async Task<string?> Unopened(CancellationToken stop)
+    {
+        await using var select = database.Command("select kek from keys.data_keys where kek <> all($1) limit 1", Value(secrets.Ring.All.Select(k => k.Id).ToArray()));
+        return (string?)await select.ExecuteScalarAsync(stop);
+    }
+
     internal byte[] Unwrap(string owner, byte[] wrapped, string? kek) => secrets.Ring.Unwrap(owner, wrapped, kek);
 }

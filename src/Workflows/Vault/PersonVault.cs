@@ -17,6 +17,9 @@ public sealed class PersonVault(NpgsqlDataSource database, DataKeys keys, TextVa
 {
     private const int PersonsAtATime = 1000;
 
+    // One after the other by their key: a whole organisation is read for one person where the table is young and its plan is kept.
+    private const string Each = "unnest($2) asked(person) cross join lateral (select * from vault.people v where v.person = asked.person and v.organisation = $1 limit 1) p";
+
     private readonly ConcurrentDictionary<Guid, bool> complete = new();
     private readonly PersonIndex index = new(secrets.FingerprintKey);
 
@@ -29,7 +32,7 @@ public sealed class PersonVault(NpgsqlDataSource database, DataKeys keys, TextVa
     {
         Dictionary<Guid, OpenedPerson> opened = [];
         await using var command = database.Command(
-            "select p.person, p.ref, p.sealed, k.wrapped, k.kek from vault.people p join keys.data_keys k on k.owner = 'person-' || p.person where p.organisation = $1 and p.person = any($2)",
+            $"select p.person, p.ref, p.sealed, k.wrapped, k.kek from {Each} join keys.data_keys k on k.owner = 'person-' || p.person",
             Value(organisation), Value(persons.ToArray()));
         await using var reader = await command.ExecuteReaderAsync(stop);
         while (await reader.ReadAsync(stop))
@@ -54,7 +57,10 @@ public sealed class PersonVault(NpgsqlDataSource database, DataKeys keys, TextVa
         await using var command = database.Command(
             """
             select t.n, p.person, p.token = t.token from unnest($2, $3, $4) with ordinality t(token, year_token, dated, n)
-            join vault.people p on p.organisation = $1 and p.year_token = t.year_token and (not t.dated or p.token in (t.token, p.year_token)) order by t.n, p.person
+            cross join lateral (
+                select v.person, v.token from vault.people v where v.organisation = $1 and v.year_token = t.year_token and (not t.dated or v.token in (t.token, v.year_token))
+                order by v.person) p
+            order by t.n, p.person
             """,
             Value(organisation), Value(asked.Select(d => index.Of(organisation, d)).ToArray()), Value(asked.Select(d => index.OfYear(organisation, d)).ToArray()),
             Value(asked.Select(d => d.BirthDate is not null).ToArray()));
@@ -69,7 +75,7 @@ public sealed class PersonVault(NpgsqlDataSource database, DataKeys keys, TextVa
     public async Task<IReadOnlySet<Guid>> Present(Guid organisation, IReadOnlyCollection<Guid> persons, CancellationToken stop)
     {
         HashSet<Guid> present = [];
-        await using var command = database.Command("select person from vault.people where organisation = $1 and person = any($2)", Value(organisation), Value(persons.ToArray()));
+        await using var command = database.Command($"select p.person from {Each}", Value(organisation), Value(persons.ToArray()));
         await using var reader = await command.ExecuteReaderAsync(stop);
         while (await reader.ReadAsync(stop)) present.Add(reader.GetGuid(0));
         return present;

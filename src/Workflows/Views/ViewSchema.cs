@@ -40,7 +40,7 @@ internal static class ViewSchema
         """;
 
     /// <summary>
-    /// The other indexes, when every row is there: a unique one compares programmes with each other, and while an old history is written again
+    /// The other indexes, when the history is written: a unique one compares programmes with each other, and while an old history is written again
     /// two may meet that never met.
     /// </summary>
     public const string Index = """
@@ -72,19 +72,24 @@ internal static class ViewSchema
     public static string HoldWriters(IEnumerable<string> tables) => $"lock table {string.Join(", ", tables.Select(t => $"views.{t}"))} in share row exclusive mode";
 
     /// <summary>Every row that stands on one side only, or otherwise on the other: key, old and new.</summary>
-    public static string Differences(string table, string key) => $"""
-        select (select jsonb_build_array({key}))::text, o.row, n.row
-        from (select {key}, to_jsonb(t)::text as row from views.{table} t) o full join (select {key}, to_jsonb(t)::text as row from views_next.{table} t) n using ({key})
-        where o.row is distinct from n.row order by 1
-        """;
+    public static string Differences(string table, string key) => Differences(table, key, "");
+
+    /// <summary>The same among the rows of some programmes and persons ($1): each view's key begins with whom the row is about.</summary>
+    public static string DifferencesOfSome(string table, string key) => Differences(table, key, $"where {key.Split(',')[0]} = any($1)");
 
     /// <summary>Each row as text, in the order of its key: what a digest is made of. It depends on no culture and no time zone.</summary>
-    public static string Rows(string schema, string table, string key) =>
-        $"""select to_jsonb(t)::text from {schema}.{table} t order by jsonb_build_array({key})::text collate "C" """;
+    public static string Rows(string table, string key) =>
+        $"""select to_jsonb(t)::text from views.{table} t order by jsonb_build_array({key})::text collate "C" """;
 
     /// <summary>The new rows take the place of the old ones. Renaming takes no lock on the tables, and every kept plan is made again.</summary>
     public const string Swap = "alter schema views rename to views_before; alter schema views_next rename to views";
 
     /// <summary>The old rows, when nobody reads them any more.</summary>
     public const string DropBefore = "drop schema if exists views_before cascade";
+
+    private static string Differences(string table, string key, string among) => $"""
+        select (select jsonb_build_array({key}))::text, o.row, n.row
+        from (select {key}, to_jsonb(t)::text as row from views.{table} t {among}) o full join (select {key}, to_jsonb(t)::text as row from views_next.{table} t {among}) n using ({key})
+        where o.row is distinct from n.row order by 1
+        """;
 }

@@ -1,5 +1,7 @@
 using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
+using MentorshipFlow.System.Tests.Privacy;
 
 namespace MentorshipFlow.System.Tests.Api;
 
@@ -40,6 +42,44 @@ public sealed class A_repeat(Installation installation)
         var stale = await school.Post($"/api/programmes/{programme}/second-approver-policy", """{"secondApprover":"never","reason":"Решение."}""", school.GraceKey, seen);
         Assert.Equal(HttpStatusCode.PreconditionFailed, stale.Status);
         Assert.Equal("secondApprover", Assert.Single(stale.Json["changed"]!["members"]!.AsArray())!["member"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task Is_answered_like_the_first_time_when_what_it_names_is_gone()
+    {
+        var school = await School.Open(installation);
+        var (programme, person) = (await school.Programme(), await school.Person(30, kind: "teacher"));
+        var file = await school.Upload(Encoding.UTF8.GetBytes($"скан {person}"), "application/pdf", person);
+        var registration = $$"""{"kind":"introduction-order","title":"Лист","original":"paper","sha256":"{{file}}"}""";
+        var first = Deciding.Done(await school.Post($"/api/programmes/{programme}/documents", registration, idempotency: "register"));
+        await school.Erased(person, "1");
+
+        var repeat = await school.Post($"/api/programmes/{programme}/documents", registration, idempotency: "register");
+
+        Assert.Equal((HttpStatusCode.Created, true), (repeat.Status, (bool?)repeat.Json["repeated"]));
+        Assert.Equal(Body(first), Body(repeat));
+        Assert.Equal(first.Response.Headers.Location, repeat.Response.Headers.Location);
+        Assert.Equal("idempotency-key-reused", (await school.Post($"/api/programmes/{programme}/documents", registration.Replace("Лист", "Листок", StringComparison.Ordinal), idempotency: "register")).Code);
+        Assert.Equal("unknown", (await school.Post($"/api/programmes/{programme}/documents", registration)).Code);
+    }
+
+    [Fact]
+    public async Task Of_new_details_is_answered_like_the_first_time_when_somebody_else_has_that_name_by_now()
+    {
+        var school = await School.Open(installation);
+        var person = $"/api/people/{await school.Person(12)}";
+        var born = SchoolPeople.Day(SchoolPeople.Today.AddYears(-12));
+        string Details(string name) => $$"""{"fullName":"{{name}}","birthDate":"{{born}}"}""";
+        var seen = (await school.Get(person)).Etag;
+        var name = SchoolPeople.Name();
+        var first = Deciding.Done(await school.Post($"{person}/details", Details(name), match: seen, idempotency: "details"));
+        Deciding.Done(await school.Replace(person, $"{person}/details", Details(SchoolPeople.Name())));
+        Deciding.Done(await school.Post("/api/people", $$"""{"fullName":"{{name}}","birthDate":"{{born}}","kinds":["learner"]}"""));
+
+        var repeat = await school.Post($"{person}/details", Details(name), match: seen, idempotency: "details");
+
+        Assert.True((bool)Deciding.Done(repeat).Json["repeated"]!);
+        Assert.Equal(Body(first), Body(repeat));
     }
 
     [Fact]

@@ -23,6 +23,10 @@ public sealed class Bad_input(Installation installation)
         { """{"schoolYear":"2021/2022","title":"a\u0000b","goal":"Ц"}""", "malformed-json" },
         { """{"schoolYear":"2021/2022","title":"a\u0007b","goal":"Ц"}""", "field-invalid" },
         { """{"schoolYear":"2021/2022","title":"a\ud800b","goal":"Ц"}""", "malformed-json" },
+        { """{"schoolYear":"2021/2022","title":"a\u202eb","goal":"Ц"}""", "field-invalid" },
+        { """{"schoolYear":"2021/2022","title":"a\u2028b","goal":"Ц"}""", "field-invalid" },
+        { """{"schoolYear":"2021/2022","title":"a\udb40\udc41b","goal":"Ц"}""", "field-invalid" },
+        { """{"schoolYear":"2021/2022","title":"\u200b\u00ad","goal":"Ц"}""", "field-invalid" },
         { """{"schoolYear":"2021/2022","title":"Т","goal":"Ц","definitionVersion":1.5}""", "malformed-json" },
         { """{"schoolYear":"2021/2022","title":"Т","goal":"Ц","definitionVersion":"1"}""", "field-invalid" },
         { """{"schoolYear":"2021/2022","title":"Т","goal":"Ц","definitionVersion":99999999999}""", "field-invalid" },
@@ -177,6 +181,29 @@ public sealed class Bad_input(Installation installation)
     [InlineData("/api/programmes/0193b2f0-1111-7222-8333-444455556666", "not-found")]
     [InlineData("/api/nothing", "not-found")]
     public async Task In_an_address_is_named(string address, string code) => Assert.Equal(code, (await (await School.Open(installation)).Get(address)).Code);
+
+    [Fact]
+    public async Task Of_a_key_that_is_none_is_not_found_and_a_key_may_be_named_as_it_is_written()
+    {
+        var school = await School.Open(installation);
+        var id = Guid.Parse(school.VeraKey.Split('_')[1]);
+
+        Assert.Equal("not-found", (await school.Post("/api/keys/zzz/revocation", """{"reason":"Утрачен."}""", school.GraceKey)).Code);
+        Assert.Equal(HttpStatusCode.OK, (await school.Post($"/api/keys/{id:N}/revocation", """{"reason":"Утрачен."}""", school.GraceKey)).Status);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await school.Get("/api/programmes")).Status);
+    }
+
+    [Theory]
+    [InlineData("/health/live", HttpStatusCode.OK)]
+    [InlineData("/api/programmes", HttpStatusCode.Unauthorized)]
+    [InlineData("/api/nothing", HttpStatusCode.NotFound)]
+    public async Task Is_none_where_only_the_head_is_asked_for(string address, HttpStatusCode status)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Head, address);
+        using var answer = await installation.Http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal((status, 0), (answer.StatusCode, (await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)).Length));
+    }
 
     [Fact]
     public async Task A_mistyped_dry_run_decides_nothing()

@@ -7,6 +7,10 @@ internal static class Deciding
     public static async Task<Answer> Change(this School school, Guid programme, string what, string body = "{}", string? key = null, string query = "") =>
         await school.Post($"/api/programmes/{programme}/{what}{query}", body, key ?? school.GraceKey, (await school.Get($"/api/programmes/{programme}")).Etag);
 
+    /// <summary>Replaces something of what is read at an address, as it is now.</summary>
+    public static async Task<Answer> Replace(this School school, string read, string address, string body, string? key = null) =>
+        await school.Post(address, body, key, (await school.Get(read, key)).Etag);
+
     /// <summary>Decides about a stage as it is now.</summary>
     public static async Task<Answer> Stage(this School school, Guid programme, int stage, string what, string? key = null)
     {

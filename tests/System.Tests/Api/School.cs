@@ -166,6 +166,7 @@ public sealed class School
     private static async Task<Answer> Send(HttpClient http, HttpRequestMessage request)
     {
         var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        Documented.Answer(request, response);
         return new(response.StatusCode, response, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 }

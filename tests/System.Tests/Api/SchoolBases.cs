@@ -45,6 +45,10 @@ internal sealed class SchoolBases
 
     public async Task<Answer> Did(string path, string body = "{}") => Deciding.Done(await Post(path, body));
 
+    /// <summary>Replaced something of what is read at an address, as it is now.</summary>
+    public async Task<Answer> Replaced(string read, string what, string body) =>
+        Deciding.Done(await School.Replace($"/api/programmes/{Programme}/{read}", $"/api/programmes/{Programme}/{read}/{what}", body));
+
     /// <summary>A pupil of this age with the consent of those who must sign.</summary>
     public async Task<Guid> Pupil(int years)
     {
@@ -68,7 +72,7 @@ internal sealed class SchoolBases
         await Did("mentees", $$"""{"person":"{{person}}"}""");
         await Did($"mentees/{person}/requests", """{"category":"studies","text":"Отстаёт по алгебре."}""");
         await Did($"mentees/{person}/information", $$"""{"source":"{{source}}","subjectInformed":true}""");
-        await Did($"mentees/{person}/form", $$"""{"form":"{{form}}","variant":"{{variant}}"}""");
+        await Replaced($"mentees/{person}", "form", $$"""{"form":"{{form}}","variant":"{{variant}}"}""");
         await Did($"participants/{person}/entry-measurements", """{"indicators":[{"code":"Q_SUPPORT","value":"7"}],"measuredOn":"2021-10-12","source":"questionnaire"}""");
         await Did($"mentees/{person}/base");
     }
@@ -94,13 +98,13 @@ internal sealed class SchoolBases
     public async Task Mentor(Guid person, string offer, string category)
     {
         await Did("mentors", $$"""{"person":"{{person}}","offer":{{offer}}}""");
-        await Did($"mentors/{person}/sharing", """{"permitted":false}""");
+        await Replaced($"mentors/{person}", "sharing", """{"permitted":false}""");
         await Did($"mentors/{person}/base", $$"""{"category":"{{category}}"}""");
     }
 
     public async Task Ready(Guid mentor)
     {
-        await Did($"mentors/{mentor}/selection", """{"ground":"fitsRequests","text":"Терпелив."}""");
+        await Replaced($"mentors/{mentor}", "selection", """{"ground":"fitsRequests","text":"Терпелив."}""");
         await Did($"mentors/{mentor}/interviews", """{"on":"2021-10-18","outcome":"recommended","psychologistPresent":true}""");
         await Did("training/sessions", $$"""{"on":"2021-10-20","minutes":90,"present":["{{mentor}}"]}""");
         await Did($"mentors/{mentor}/trainings", """{"minutes":360,"result":"passed"}""");

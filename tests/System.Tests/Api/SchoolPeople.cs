@@ -42,7 +42,7 @@ internal static class SchoolPeople
     public static async Task<Guid> Text(this School school, string purpose = "participation")
     {
         var published = await school.Post("/api/consent-texts/defaults", """{"operator":"Школа","operatorAddress":"Адрес школы","effectiveOn":"2021-01-01"}""");
-        if (published.Response.IsSuccessStatusCode) Deciding.Done(await school.Post("/api/paper-policy", """{"paperPolicy":"keptElsewhere","reason":"Бумаги хранит кадровая служба."}""", school.GraceKey));
+        if (published.Response.IsSuccessStatusCode) Deciding.Done(await school.Replace("/api/paper-policy", "/api/paper-policy", """{"paperPolicy":"keptElsewhere","reason":"Бумаги хранит кадровая служба."}""", school.GraceKey));
         return (await school.Get("/api/consent-texts")).Json["items"]!.AsArray().Where(t => t!["purpose"]!.GetValue<string>() == purpose).MinBy(t => t!["version"]!.GetValue<int>())!["id"]!.GetValue<Guid>();
     }
 

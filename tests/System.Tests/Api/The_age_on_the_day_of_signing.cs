@@ -60,8 +60,8 @@ public sealed class The_age_on_the_day_of_signing(Installation installation)
         var child = await school.Person(15);
         var mother = await school.Mother(child);
 
-        Assert.Equal("role-required", (await school.Post("/api/signer-policy", """{"signerPolicy":"representative","reason":"Решение."}""")).Code);
-        Deciding.Done(await school.Post("/api/signer-policy", """{"signerPolicy":"representative","reason":"Решение."}""", school.GraceKey));
+        Assert.Equal("role-required", (await school.Replace("/api/signer-policy", "/api/signer-policy", """{"signerPolicy":"representative","reason":"Решение."}""")).Code);
+        Deciding.Done(await school.Replace("/api/signer-policy", "/api/signer-policy", """{"signerPolicy":"representative","reason":"Решение."}""", school.GraceKey));
 
         Assert.Equal("representative", (await school.Get("/api/signer-policy")).Says("signerPolicy"));
         Assert.Equal(["consent_given"], (await school.Consent(child, [mother])).Events());

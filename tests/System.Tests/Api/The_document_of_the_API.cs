@@ -11,7 +11,7 @@ public sealed class The_document_of_the_API(Installation installation)
     [Fact]
     public async Task Is_the_one_that_is_checked_in()
     {
-        var file = Path.Combine(Root(), "ops", "openapi.json");
+        var file = CheckedIn;
         var served = (await Document()).ToJsonString(Readable) + "\n";
         if (Environment.GetEnvironmentVariable("MF_REFRESH") == "1") await File.WriteAllTextAsync(file, served, TestContext.Current.CancellationToken);
 
@@ -30,9 +30,10 @@ public sealed class The_document_of_the_API(Installation installation)
             Assert.NotNull(operation.Json["operationId"]);
             Assert.NotNull(operation.Json["responses"]!["500"]!["content"]!["application/problem+json"]!["example"]);
             Assert.NotNull(operation.Json["responses"]!["503"]);
+            if (operation.Paged) Assert.NotNull(operation.Json["responses"]!["200"]!["headers"]!["Link"]!["example"]);
             if (operation.Secured) Assert.All(["400", "401", "403"], status => Assert.NotNull(operation.Json["responses"]![status]));
             Assert.All(operation.Answers, answer => Assert.NotNull(answer!["example"]));
-            if (operation.Json["requestBody"]?["content"]?["application/json"] is { } body) Assert.NotNull(body["example"]);
+            Assert.All(operation.Json["requestBody"]?["content"] as JsonObject ?? [], body => Assert.NotNull(body.Value!["example"]));
         });
     }
 
@@ -45,6 +46,25 @@ public sealed class The_document_of_the_API(Installation installation)
     }
 
     [Fact]
+    public async Task Has_no_heading_without_an_operation()
+    {
+        var document = await Document();
+
+        var used = Operation.Of(document).SelectMany(o => o.Json["tags"]!.AsArray()).Select(t => t!.GetValue<string>()).ToHashSet();
+        Assert.All(document["tags"]!.AsArray(), tag => Assert.Contains(tag!["name"]!.GetValue<string>(), used));
+    }
+
+    [Fact]
+    public async Task Is_sent_compressed_to_whoever_takes_that()
+    {
+        using var asked = new HttpRequestMessage(HttpMethod.Get, "/openapi/v1.json") { Headers = { { "Accept-Encoding", "gzip" } } };
+        using var answer = await installation.Http.SendAsync(asked, TestContext.Current.CancellationToken);
+
+        Assert.Equal(["gzip"], answer.Content.Headers.ContentEncoding);
+        Assert.InRange(answer.Content.Headers.ContentLength!.Value, 1, 400_000);
+    }
+
+    [Fact]
     public async Task Has_a_page_that_the_bare_address_leads_to()
     {
         var page = await installation.Http.GetStringAsync(new Uri("/swagger/index.html", UriKind.Relative), TestContext.Current.CancellationToken);
@@ -52,6 +72,9 @@ public sealed class The_document_of_the_API(Installation installation)
         Assert.Contains("swagger", page, StringComparison.OrdinalIgnoreCase);
         Assert.Equal(page, await installation.Http.GetStringAsync(new Uri("/", UriKind.Relative), TestContext.Current.CancellationToken));
     }
+
+    /// <summary>Where the document lies.</summary>
+    public static string CheckedIn => Path.Combine(Root(), "ops", "openapi.json");
 
     private Task<JsonNode> Document() => Operation.Document(installation);
 
@@ -69,13 +92,24 @@ public sealed record Operation(string Method, string Path, JsonNode Json)
 {
     public bool Secured => Json["security"] is JsonArray { Count: > 0 };
 
-    /// <summary>What it answers in JSON when all goes well.</summary>
+    /// <summary>What it answers, in JSON, as text or as a file.</summary>
     public IEnumerable<JsonNode?> Answers =>
         from response in (JsonObject)Json["responses"]!
-        where response.Key.StartsWith('2') && response.Value!["content"]?["application/json"] is not null
-        select response.Value!["content"]!["application/json"];
+        from content in response.Value!["content"] as JsonObject ?? []
+        select content.Value;
+
+    public bool Paged => Json["parameters"]?.AsArray().Any(p => p!["name"]!.GetValue<string>() == "cursor") ?? false;
+
+    public string Name => Json["operationId"]!.GetValue<string>();
+
+    public string Summary => Json["summary"]!.GetValue<string>();
+
+    /// <summary>It makes something that is then found at an address of its own.</summary>
+    public bool Creates => Json["responses"]!["201"] is not null;
 
     public bool OfProgramme => Path.Contains("{programme}", StringComparison.Ordinal);
+
+    public bool Takes(string header) => Json["parameters"]?.AsArray().Any(p => p!["in"]!.GetValue<string>() == "header" && p["name"]!.GetValue<string>() == header) ?? false;
 
     public override string ToString() => $"{Method} {Path}";
 

@@ -29,8 +29,8 @@ public sealed class The_paper_of_a_consent(Installation installation)
         var paper = await school.Document(await school.ActiveProgramme(), "curator-order", about: teacher);
         await school.Text();
         const string wanted = """{"paperPolicy":"registered","reason":"Проверка."}""";
-        Assert.Equal("role-required", (await school.Post("/api/paper-policy", wanted)).Code);
-        Deciding.Done(await school.Post("/api/paper-policy", wanted, school.GraceKey));
+        Assert.Equal("role-required", (await school.Replace("/api/paper-policy", "/api/paper-policy", wanted)).Code);
+        Deciding.Done(await school.Replace("/api/paper-policy", "/api/paper-policy", wanted, school.GraceKey));
         Assert.Equal("registered", $"{(await school.Get("/api/paper-policy")).Json["paperPolicy"]}");
 
         (await school.Consent(teacher, [teacher])).Refused(HttpStatusCode.UnprocessableEntity, "evidence-required", "consent-paper-missing");

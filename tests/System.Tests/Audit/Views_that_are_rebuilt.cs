@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using MentorshipFlow.Programmes.Gates;
 using MentorshipFlow.System.Tests.Ledger;
@@ -30,6 +31,30 @@ public sealed class Views_that_are_rebuilt(AuditBed bed)
         Assert.True(approved > 20, $"{approved} approvals");
         Assert.Empty((await Rebuilt(ledger.Owner)).Differences);
         Assert.Equal(approved, (await ledger.Node.Get<ProgrammeQueries>().Totals(AuditedLedger.Stop)).Where(t => t.Stage == 2).Sum(t => t.Count));
+    }
+
+    [Fact]
+    public async Task Hold_no_decision_up_while_all_is_indexed()
+    {
+        await using var ledger = await bed.Ledger();
+        var school = await ledger.School();
+        var programmes = await Task.WhenAll(Enumerable.Range(0, 250).Select(_ => school.Drafted(ledger.Node)));
+        // An index that takes 4 ms for each row: one second for all of them.
+        const string function = "create or replace function public.slowly(title text) returns text language plpgsql immutable as $$ begin {0} return title; end $$";
+        await AuditBed.Run(ledger.Owner, string.Format(CultureInfo.InvariantCulture, function, "") + "; create index slow on views.programmes (public.slowly(title))");
+        await AuditBed.Run(ledger.Owner, string.Format(CultureInfo.InvariantCulture, function, "perform pg_sleep(0.004);"));
+
+        var rebuilding = Rebuilt(ledger.Owner);
+        List<TimeSpan> waits = [];
+        while (!rebuilding.IsCompleted)
+        {
+            var since = Stopwatch.GetTimestamp();
+            await school.Done(ledger.Node, programmes[0], School.Resource());
+            waits.Add(Stopwatch.GetElapsedTime(since));
+        }
+
+        Assert.Empty((await rebuilding).Differences);
+        Assert.True(waits.Count > 20 && waits.Max() < TimeSpan.FromSeconds(0.8), $"{waits.Count} decisions, the longest took {waits.Max()}");
     }
 
     [Fact]

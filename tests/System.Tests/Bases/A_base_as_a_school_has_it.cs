@@ -137,7 +137,7 @@ public sealed partial class A_base_as_a_school_has_it(Installation installation)
         foreach (var unfit in new[] { $"\"birthYear\":{year},\"birthDate\":\"{year}-03-05\"", "\"birthYear\":1800", "\"birthYear\":3000", $"\"birthYear\":{year},\"ageBand\":\"adult\"", "\"grade\":6" })
             Assert.Equal(HttpStatusCode.BadRequest, (await school.Post("/api/people", Body(unfit))).Status);
         Deciding.Done(await school.Post("/api/people", Body($"\"birthYear\":{year - 1}")));
-        Deciding.Done(await school.Post($"/api/people/{registered}/details", $$"""{"fullName":"Кленов Клевер","birthYear":{{year - 3}}}"""));
+        Deciding.Done(await school.Replace($"/api/people/{registered}", $"/api/people/{registered}/details", $$"""{"fullName":"Кленов Клевер","birthYear":{{year - 3}}}"""));
         Assert.Equal(year - 3, (int)(await Shown(school, (string)registered!))["birthYear"]!);
     }
 

@@ -27,6 +27,19 @@ public sealed class Connection_timeouts
     }
 
     [Fact]
-    public void Ask_no_keepalive_of_a_socket_in_the_file_system() =>
-        Assert.False(ConnectionTimeouts.Apply(new NpgsqlConnectionStringBuilder("Host=/run/postgresql")).TcpKeepAlive);
+    public void Tell_the_server_once_and_let_the_operator_have_the_last_word()
+    {
+        var once = ConnectionTimeouts.Apply(new NpgsqlConnectionStringBuilder("Host=db.school;Options=-c tcp_user_timeout=0")).ConnectionString;
+
+        Assert.EndsWith(" -c tcp_user_timeout=0", new NpgsqlConnectionStringBuilder(once).Options, StringComparison.Ordinal);
+        Assert.Equal(once, ConnectionTimeouts.Apply(new NpgsqlConnectionStringBuilder(once)).ConnectionString);
+    }
+
+    [Fact]
+    public void Ask_no_keepalive_of_a_socket_in_the_file_system()
+    {
+        var connection = ConnectionTimeouts.Apply(new NpgsqlConnectionStringBuilder("Host=/run/postgresql"));
+
+        Assert.Equal((false, null), (connection.TcpKeepAlive, connection.Options));
+    }
 }

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using MentorshipFlow.System.Tests.Ledger;
 using MentorshipFlow.System.Tests.Ops;
+using MentorshipFlow.Workflows.Cluster;
+using MentorshipFlow.Workflows.Views;
 
 namespace MentorshipFlow.System.Tests.Drill;
 
@@ -9,6 +11,8 @@ namespace MentorshipFlow.System.Tests.Drill;
 [Trait("drill", "R2")]
 public sealed class A_killed_server
 {
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+
     internal const string Commands = "select string_agg(command_id, ' ') from ledger.entries where type = 'resource_registered'";
 
     [Fact]
@@ -21,7 +25,7 @@ public sealed class A_killed_server
         using var load = HttpLoad.Start(first.Url, first.Key("curator"), clients: DrillSize.Full ? 8 : 4);
         await load.BackAsync();
         var (running, postmaster) = (first, site.Processes.Min(p => p.Id));
-        List<TimeSpan> back = [];
+        List<TimeSpan> back = [], caughtUp = [];
         for (var round = 0; round < rounds; round++)
         {
             await Task.Delay(Random.Shared.Next(20, 300), LedgerTestBed.Stop);
@@ -29,6 +33,7 @@ public sealed class A_killed_server
             var watch = Stopwatch.StartNew();
             await running.DisposeAsync();
             running = await ServeAsync(site, port);
+            if (DrillSize.Full || round == rounds - 1) caughtUp.Add(await CaughtUpAsync(site));
             await load.BackAsync();
             back.Add(watch.Elapsed);
             Assert.Equal(postmaster, site.Processes.Min(p => p.Id));
@@ -39,7 +44,16 @@ public sealed class A_killed_server
         Assert.Equal(0, (await running.InterruptAsync()).ExitCode);
         await running.DisposeAsync();
         Assert.Empty(site.Processes);
-        DrillSize.Figure("R2", $"{rounds} kills of the server, {load.Acknowledged.Count} commands, each exactly once, {load.Statuses.GetValueOrDefault(0)} broken requests, database adopted each time, served again after at most {back.Max().TotalSeconds:0.0} s");
+        DrillSize.Figure("R2", $"{rounds} kills of the server, {load.Acknowledged.Count} commands, each exactly once, {load.Statuses.GetValueOrDefault(0)} broken requests, database adopted each time, served again after at most {back.Max().TotalSeconds:0.0} s; {caughtUp.Count} times the views equal to what is rebuilt from the ledger, at most {caughtUp.Max().TotalSeconds:0.0} s after the server was ready");
+        Assert.True(caughtUp.Max() < Longest, $"The views were right after {caughtUp.Max()}.");
+    }
+
+    // The views are written with the ledger, in one transaction: they are right as soon as the server is ready, while its clients go on.
+    private static async Task<TimeSpan> CaughtUpAsync(Site site)
+    {
+        var watch = Stopwatch.StartNew();
+        Assert.Empty((await ViewRebuilder.Run(site.Connection(ClusterDatabase.Owner), TimeProvider.System, LedgerTestBed.Stop)).Differences);
+        return watch.Elapsed;
     }
 
     private static async Task<RunningProgram> ServeAsync(Site site, int port)

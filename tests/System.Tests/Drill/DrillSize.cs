@@ -19,7 +19,8 @@ internal static class DrillSize
 
     public static bool Full => Mode == "full";
 
-    private static bool Drilling => Mode is "full" or "short";
+    /// <summary>Inside ops/drill, of whatever size.</summary>
+    public static bool Drilling => Mode is "full" or "short";
 
     public static int Of(string drill, int brief, int full) =>
         int.TryParse(Environment.GetEnvironmentVariable($"MF_DRILL_{drill}"), NumberStyles.None, CultureInfo.InvariantCulture, out var own) ? own : Full ? full : brief;

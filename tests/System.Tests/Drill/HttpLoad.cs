@@ -17,6 +17,7 @@ internal sealed class HttpLoad : IDisposable
     private readonly CancellationTokenSource enough = CancellationTokenSource.CreateLinkedTokenSource(LedgerTestBed.Stop);
     private readonly ConcurrentQueue<string> acknowledged = [];
     private readonly ConcurrentDictionary<int, int> statuses = [];
+    private readonly ConcurrentQueue<TimeSpan> waits = [];
     private readonly Task clients;
 
     private HttpLoad(Uri address, string key, int count)
@@ -27,6 +28,9 @@ internal sealed class HttpLoad : IDisposable
     }
 
     public IReadOnlyCollection<string> Acknowledged => acknowledged;
+
+    /// <summary>The longest that anybody waited for an answer, whatever it was.</summary>
+    public TimeSpan Longest => waits.Max();
 
     /// <summary>Statuses that came, with how often; 0 is a connection that was refused or broke.</summary>
     public IReadOnlyDictionary<int, int> Statuses => statuses;
@@ -96,9 +100,11 @@ internal sealed class HttpLoad : IDisposable
             Headers = { { "Idempotency-Key", key } },
             Content = new StringContent("""{"kind":"staff","source":"internal","title":"Педагог-психолог"}""", Encoding.UTF8, "application/json"),
         };
+        var watch = Stopwatch.StartNew();
         try
         {
             using var answer = await http.SendAsync(request, LedgerTestBed.Stop);
+            waits.Enqueue(watch.Elapsed);
             statuses.AddOrUpdate((int)answer.StatusCode, 1, (_, count) => count + 1);
             if (answer.StatusCode == HttpStatusCode.ServiceUnavailable) Assert.NotNull(answer.Headers.RetryAfter);
             else Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(LedgerTestBed.Stop));

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using MentorshipFlow.Programmes;
+using MentorshipFlow.Programmes.Gates;
+using MentorshipFlow.Programmes.Preparation;
 using MentorshipFlow.System.Tests.Ledger;
 using MentorshipFlow.Workflows.Engine;
 
@@ -9,7 +11,8 @@ namespace MentorshipFlow.System.Tests.Drill;
 internal sealed class Load
 {
     // A new programme now and then: folds stay short, and drafting is drilled too.
-    private const int FactsOfAProgramme = 100;
+    private const int FactsOfAProgramme = 80;
+    private const int Returns = 8;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
@@ -76,9 +79,20 @@ internal sealed class Load
         {
             while (!enough.IsCancellationRequested)
             {
-                var programme = Some.Id();
+                var (programme, order) = (Some.Id(), Some.Id());
                 await DoneAsync(programme, school.Draft(), own);
                 for (var i = 0; i < FactsOfAProgramme && !enough.IsCancellationRequested; i++) await DoneAsync(programme, School.Resource(), own);
+                await DoneAsync(programme, School.Order(order), own);
+                await DoneAsync(programme, new PreparationCommand.AppointCurator(school.Curator, order, School.Today, null), own);
+                // Sent back and forth, as stages are, and approved in the end.
+                for (var i = 0; i < Returns && !enough.IsCancellationRequested; i++)
+                {
+                    await DoneAsync(programme, new GateCommand.SubmitStage(1, null), own);
+                    await DoneAsync(programme, new GateCommand.WithdrawSubmission(1, null, new(Some.Id(), new string('e', 64))), own);
+                }
+
+                var submitted = await DoneAsync(programme, new GateCommand.SubmitStage(1, null), own);
+                await DoneAsync(programme, new GateCommand.ApproveStage(1, StageEvaluation.Of(submitted, 1, School.Today, school.Definition).Hash), own);
             }
         }
         catch
@@ -88,7 +102,7 @@ internal sealed class Load
         }
     }
 
-    private async Task DoneAsync(Guid programme, ProgrammeCommand command, List<string> own)
+    private async Task<Programme> DoneAsync(Guid programme, ProgrammeCommand command, List<string> own)
     {
         var context = school.Context();
         while (true)
@@ -96,13 +110,16 @@ internal sealed class Load
             var started = Stopwatch.GetTimestamp();
             var outcome = await node.Decide(programme, command, context);
             Waited(Stopwatch.GetElapsedTime(started));
-            if (outcome is Outcome<Programme>.Done) break;
+            if (outcome is Outcome<Programme>.Done done)
+            {
+                own.Add(context.CommandId);
+                return done.State;
+            }
+
             Assert.True(outcome is Outcome<Programme>.Busy or Outcome<Programme>.Unavailable, outcome.ToString());
             Interlocked.Increment(ref putOff);
             await Task.Delay(Pause, LedgerTestBed.Stop);
         }
-
-        own.Add(context.CommandId);
     }
 
     private void Waited(TimeSpan time)

@@ -14,6 +14,9 @@ internal enum Cut
     /// <summary>What should be written never arrives.</summary>
     BeforeCommit,
 
+    /// <summary>The end of what should be written never arrives, and nobody closes the connection: the node was stopped while it sent.</summary>
+    InsideWrite,
+
     /// <summary>The answer to "commit" is lost.</summary>
     AfterCommit,
 }
@@ -21,17 +24,21 @@ internal enum Cut
 /// <summary>A network between a node and PostgreSQL, which a test cuts.</summary>
 internal sealed class Wire : IAsyncDisposable
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    // More than the last message, which ends a batch, and less than the last statement.
+    private const int WithheldBytes = 20;
+
+    private readonly TcpListener listener;
     private readonly CancellationTokenSource stop = new();
     private readonly int target;
     private readonly Task accepting;
     private volatile int next;
 
-    public Wire(int target)
+    /// <param name="listener">Where it begins; null: here.</param>
+    public Wire(int target, TcpListener? listener = null)
     {
-        this.target = target;
-        listener.Start();
-        Port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        (this.target, this.listener) = (target, listener ?? new(IPAddress.Loopback, 0));
+        this.listener.Start();
+        Port = ((IPEndPoint)this.listener.LocalEndpoint).Port;
         accepting = AcceptAsync();
     }
 
@@ -85,12 +92,12 @@ internal sealed class Wire : IAsyncDisposable
                 client.NoDelay = server.NoDelay = true;
                 var begun = false;
                 await Task.WhenAny(
-                    PumpAsync(client, server, _ => begun && TakeCut(Cut.BeforeCommit)),
+                    PumpAsync(client, server, _ => begun && TakeCut(Cut.BeforeCommit), _ => begun && TakeCut(Cut.InsideWrite)),
                     PumpAsync(server, client, bytes =>
                     {
                         begun |= bytes.IndexOf("BEGIN\0"u8) >= 0;
                         return (begun && TakeCut(Cut.AfterBegin)) || (bytes.IndexOf("COMMIT\0"u8) >= 0 && TakeCut(Cut.AfterCommit));
-                    }));
+                    }, _ => false));
             }
             catch (Exception end) when (end is SocketException or OperationCanceledException)
             {
@@ -101,7 +108,7 @@ internal sealed class Wire : IAsyncDisposable
 
     private delegate bool CutsAt(ReadOnlySpan<byte> bytes);
 
-    private async Task PumpAsync(TcpClient from, TcpClient to, CutsAt cut)
+    private async Task PumpAsync(TcpClient from, TcpClient to, CutsAt cut, CutsAt stall)
     {
         var buffer = new byte[64 * 1024];
         try
@@ -110,6 +117,12 @@ internal sealed class Wire : IAsyncDisposable
             {
                 while (Silent) await Task.Delay(10, stop.Token);
                 if (cut(buffer.AsSpan(0, count))) return;
+                if (stall(buffer.AsSpan(0, count)))
+                {
+                    await to.GetStream().WriteAsync(buffer.AsMemory(0, count - WithheldBytes), stop.Token);
+                    await Task.Delay(Timeout.Infinite, stop.Token);
+                }
+
                 await to.GetStream().WriteAsync(buffer.AsMemory(0, count), stop.Token);
             }
         }

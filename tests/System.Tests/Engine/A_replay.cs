@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using MentorshipFlow.Ledger;
 using MentorshipFlow.People;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Gates;
@@ -21,7 +22,10 @@ public sealed class A_replay(LedgerTestBed bed)
 {
     private const string Ledger = "TEST_REPLAYS_LEDGER";
 
+    private static readonly string Approved = EventCodec.NameOf<GateEvent.StageApproved>();
+
     [Fact(Timeout = 240_000)]
+    [Trait("drill", "R9")]
     public async Task Gives_the_same_digest_in_other_processes_cultures_and_time_zones()
     {
         await using var node = bed.Node();
@@ -79,37 +83,58 @@ public sealed class A_replay(LedgerTestBed bed)
 
     internal static string[] Itself() => Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(A_replay).Assembly.Location] : [];
 
-    // Rows of every programme and person and the evaluation of every gate, folded from the first entry.
+    // What every view writes, the evaluation of every gate and the standing of every person, folded from the first entry.
     // Blocking, because a module's initialiser runs it: no other thread may enter this module until that has ended.
     internal static string Digest(string connection)
     {
         using var source = Npgsql.NpgsqlDataSource.Create(connection);
-        var text = new StringBuilder();
-        Dictionary<string, Programme> states = [];
-        Dictionary<string, Person> people = [];
+        var streams = new SortedDictionary<string, Replayed>(StringComparer.Ordinal);
         foreach (var (entry, _) in new LedgerReader(source).From(0, long.MaxValue).ToBlockingEnumerable())
         {
-            if (StreamNames.IsPerson(entry.Stream)) people[entry.Stream] = people.GetValueOrDefault(entry.Stream, Person.Empty).Evolve((PersonEvent)MentorshipFlow.Ledger.EventCodec.Read(entry.Type, entry.Body));
-            if (!StreamNames.IsProgramme(entry.Stream) || MentorshipFlow.Ledger.EventCodec.TypeOf(entry.Type) is null) continue;
-            var state = states.GetValueOrDefault(entry.Stream, Programme.Empty);
-            if (entry.Version != state.Version + 1) continue;
-            states[entry.Stream] = state.Evolve((ProgrammeEvent)MentorshipFlow.Ledger.EventCodec.Read(entry.Type, entry.Body), Heads.Of(entry));
+            if (!StreamNames.IsPerson(entry.Stream) && !StreamNames.IsProgramme(entry.Stream)) continue;
+            if (!streams.TryGetValue(entry.Stream, out var replayed)) streams[entry.Stream] = replayed = new(StreamNames.IsPerson(entry.Stream) ? Person.Empty : Programme.Empty);
+            replayed.Add(entry);
+        }
+
+        var text = new StringBuilder();
+        AppliedStream[] applied = [.. streams.Values.Select(s => new AppliedStream(s.Entries, s.State))];
+        foreach (var written in View.All.Select(view => view.Write(applied, "views")).OfType<Npgsql.NpgsqlBatchCommand>())
+        {
+            text.AppendLine(written.CommandText);
+            foreach (Npgsql.NpgsqlParameter parameter in written.Parameters) text.AppendLine(JsonSerializer.Serialize(parameter.Value));
         }
 
         var writer = new BatchWriter(source, [], BatchLimits.Default, TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger<BatchWriter>.Instance);
         var definitions = new DefinitionLibrary(new(source), writer, TimeProvider.System);
-        foreach (var (stream, state) in states.OrderBy(s => s.Key, StringComparer.Ordinal))
+        foreach (var state in streams.Values.Select(s => s.State))
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"{stream} {ProgrammeRow.Of(stream, "", state)}");
-            var definition = definitions.Get(state.Definition!, CancellationToken.None).AsTask().GetAwaiter().GetResult();
-            for (var stage = 1; stage <= 7; stage++) text.AppendLine(StageEvaluation.Of(state, stage, School.Today, definition).Hash);
+            if (state is Person person) text.AppendLine(JsonSerializer.Serialize(person.Standing));
+            if (state is not Programme programme) continue;
+            var definition = definitions.Get(programme.Definition!, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+            for (var stage = 1; stage <= 7; stage++) text.AppendLine(StageEvaluation.Of(programme, stage, School.Today, definition).Hash);
         }
-
-        foreach (var (stream, person) in people.OrderBy(p => p.Key, StringComparer.Ordinal))
-            text.AppendLine(CultureInfo.InvariantCulture, $"{PersonRow.Of(stream, "", person) with { Consents = [] }} {JsonSerializer.Serialize(person.Standing)}");
 
         writer.DisposeAsync().AsTask().GetAwaiter().GetResult();
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+    }
+
+    // A stream's state, and of its entries those that a view reads: approvals, and the last one.
+    private sealed class Replayed(object empty)
+    {
+        private int version;
+
+        public object State { get; private set; } = empty;
+
+        public List<Entry> Entries { get; } = [];
+
+        public void Add(Entry entry)
+        {
+            if (entry.Version != ++version) throw new InvalidDataException($"{entry.Stream} has version {entry.Version} where {version} should be.");
+            var decided = EventCodec.Read(entry.Type, entry.Body);
+            State = State is Programme programme ? programme.Evolve((ProgrammeEvent)decided, Heads.Of(entry)) : ((Person)State).Evolve((PersonEvent)decided);
+            if (Entries.Count > 0 && Entries[^1].Type != Approved) Entries.RemoveAt(Entries.Count - 1);
+            Entries.Add(entry);
+        }
     }
 
     // This same program, started with the variable, is the other process.

@@ -1,32 +1,48 @@
 using MentorshipFlow.Ledger;
+using MentorshipFlow.Programmes;
 using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.System.Tests.Engine;
 
-/// <summary>What PostgreSQL does for the writer, in memory and at the mercy of a seed: the writer's own choice of survivors and its own
-/// rows, and a commit that may be lost before or after it happens. Only R11 uses it; every other test asks PostgreSQL.</summary>
-internal sealed class SimulatedLedger(Random chance)
+/// <summary>What PostgreSQL keeps and does under the head row, in memory: the writer's own choice of survivors and its own rows.
+/// Only R11 uses it; every other test asks PostgreSQL.</summary>
+internal sealed class SimulatedLedger(TimeProvider clock)
 {
-    private long microseconds = 1_000_000;
-    private byte[] frontier = [];
+    private long recordedAt;
+    private Frontier frontier = Frontier.Parse(0, []);
 
     public List<Entry> Entries { get; } = [];
 
-    public Hash Root => Frontier.Parse(Entries.Count, frontier).Root();
+    /// <summary>What the views would show of each stream.</summary>
+    public Dictionary<string, Programme> Shown { get; } = [];
 
-    /// <summary>One batch. Null for a decision whose answer was lost.</summary>
-    public AppendResult?[] Commit(IReadOnlyList<Proposal> proposals)
+    public Hash Root => frontier.Root();
+
+    /// <summary>How often an old backup was put back.</summary>
+    public int PutBacks { get; private set; }
+
+    /// <summary>One batch in one transaction.</summary>
+    public AppendResult[] Commit(IReadOnlyList<Proposal> proposals)
     {
         var versions = proposals.SelectMany(p => p.Streams).Select(s => s.Stream).Distinct().ToDictionary(s => s, s => Entries.Count(e => e.Stream == s));
         var known = proposals.Select(p => Entries.Find(e => e.Organisation == p.Organisation && e.CommandId == p.CommandId)?.EventId).ToArray();
         var survivors = new Survivors(proposals, versions, known);
-        if (chance.Next(10) == 0) return new AppendResult?[proposals.Count];
-
-        microseconds = Math.Max(microseconds, microseconds + chance.Next(-1000, 1000));
-        var rows = EntryRows.Of(survivors, Entries.Count, Entry.RecordedAtText(microseconds), Frontier.Parse(Entries.Count, frontier));
-        survivors.Applied(rows.Entries);
+        recordedAt = Math.Max(recordedAt, (clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);
+        var rows = EntryRows.Of(survivors, Entries.Count, Entry.RecordedAtText(recordedAt), frontier);
+        foreach (var stream in survivors.Applied(rows.Entries)) Shown[stream.Entries[0].Stream] = (Programme)stream.After;
         Entries.AddRange(rows.Entries);
-        frontier = rows.Frontier.ToBytes();
-        return chance.Next(10) == 0 ? new AppendResult?[proposals.Count] : survivors.Results;
+        frontier = rows.Frontier;
+        return survivors.Results;
+    }
+
+    /// <summary>An old backup: what came after it was never there.</summary>
+    public void PutBack(int size, Func<string, Programme> fold)
+    {
+        PutBacks++;
+        Entries.RemoveRange(size, Entries.Count - size);
+        frontier = Frontier.Parse(0, []);
+        foreach (var entry in Entries) frontier.Append(entry.Leaf(), (_, _, _) => { });
+        recordedAt = Entries.Count == 0 ? 0 : Entry.Microseconds(Entries[^1].RecordedAt);
+        foreach (var stream in Shown.Keys.ToList()) Shown[stream] = fold(stream);
     }
 }

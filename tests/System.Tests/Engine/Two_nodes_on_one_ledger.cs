@@ -15,7 +15,7 @@ public sealed class Two_nodes_on_one_ledger(LedgerTestBed bed)
     public async Task Racing_lose_nothing_double_nothing_and_leave_no_gap()
     {
         const int programmes = 8, callers = 16;
-        var each = DrillSize.Of("RACE", 80, 2000);
+        var each = DrillSize.Of("RACE", 250, 2000);
         await using var one = bed.Node();
         await using var two = bed.Node();
         var school = School.New(bed);

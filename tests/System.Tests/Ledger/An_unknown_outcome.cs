@@ -1,4 +1,5 @@
 using MentorshipFlow.System.Tests.Drill;
+using MentorshipFlow.Workflows;
 using MentorshipFlow.Workflows.Cluster;
 using MentorshipFlow.Workflows.Store;
 
@@ -65,6 +66,34 @@ public sealed class An_unknown_outcome
         var commands = entries.Select(e => e.Entry.CommandId).ToHashSet();
         Assert.All(known, p => Assert.Contains(p.CommandId, commands));
         DrillSize.Figure("Killed writers", $"{killed} backends killed, {known.Count} appends acknowledged, 0 lost, 0 doubled");
+    }
+
+    [Fact]
+    public async Task Of_a_node_that_was_stopped_half_way_holds_another_node_up_for_a_few_seconds()
+    {
+        await using var bed = await LedgerTestBed.StartAsync(adjust: o => o with { ListenPort = Wire.FreePort() });
+        // A dead node is found by these, which PostgreSQL tells as they are in force on the very socket; a stopped one, whose kernel answers, is not.
+        foreach (var writer in (bool[])[true, false]) Assert.Equal("2 1 3 5000", await Keepalive(bed, writer));
+        await using var wire = new Wire(PortOf(bed));
+        await using var stopped = bed.ServedNode(connection: Through(wire, bed));
+        await using var other = bed.ServedNode();
+        Assert.IsType<AppendResult.Appended>(await stopped.Writer.Append(Some.Proposal()));
+        wire.Next = Cut.InsideWrite;
+        var half = stopped.Writer.Append(Some.Proposal());
+        while (wire.Next != Cut.Nowhere) await Task.Delay(5, LedgerTestBed.Stop);
+
+        // The writer itself waits for no longer than its patience.
+        Assert.IsType<AppendResult.Appended>(await other.Writer.Append(Some.Proposal()));
+        Assert.True(await half is AppendResult.Appended or AppendResult.CommandKnown, $"{await half}");
+        Assert.Equal(3, (await other.Verified()).Count(e => e.Entry.Organisation == Some.Organisation));
+    }
+
+    private static async Task<string> Keepalive(LedgerTestBed bed, bool writer)
+    {
+        await using var database = WorkflowsServices.Source(bed.Cluster.Cluster.TcpConnectionString(ClusterDatabase.Name, ClusterDatabase.App), writer);
+        await using var command = database.CreateCommand(
+            "select concat_ws(' ', current_setting('tcp_keepalives_idle'), current_setting('tcp_keepalives_interval'), current_setting('tcp_keepalives_count'), current_setting('tcp_user_timeout'))");
+        return (string)(await command.ExecuteScalarAsync(LedgerTestBed.Stop))!;
     }
 
     internal static int PortOf(LedgerTestBed bed) =>

@@ -28,6 +28,10 @@ internal sealed record School(Guid Id, Guid Curator, Definition Definition)
     public static PreparationCommand Resource(Guid? fact = null) =>
         new PreparationCommand.RecordFact(new Fact.ResourceRegistered(fact ?? Some.Id(), default, default, new("Кабинет")));
 
+    /// <summary>The order by which a curator is appointed.</summary>
+    public static DocumentCommand Order(Guid order) => new DocumentCommand.RegisterDocument(new(
+        order, "curator-order", new("Приказ о кураторе"), new("12"), Today, null, new("Директор"), DocumentOriginal.Paper, null));
+
     public async Task<Guid> Drafted(LedgerNode node)
     {
         var programme = Some.Id();
@@ -40,8 +44,7 @@ internal sealed record School(Guid Id, Guid Curator, Definition Definition)
     {
         var programme = await Drafted(node);
         var order = Some.Id();
-        await Done(node, programme, new DocumentCommand.RegisterDocument(new(
-            order, "curator-order", new("Приказ о кураторе"), new("12"), Today, null, new("Директор"), DocumentOriginal.Paper, null)));
+        await Done(node, programme, Order(order));
         await Done(node, programme, new PreparationCommand.AppointCurator(Curator, order, Today, null));
         await Done(node, programme, new GateCommand.SubmitStage(1, null));
         var found = await node.Programmes.Find(Id, programme, LedgerTestBed.Stop);

@@ -53,7 +53,7 @@ public sealed class A_backup(A_backup.Grown grown) : IClassFixture<A_backup.Grow
         await using var elsewhere = await Elsewhere();
         await Site.ShellAsync("cp -a \"$1\" \"$2\"", grown.Site.Beside("copy"), elsewhere.Data);
 
-        var refused = await RunningProgram.RunAsync(elsewhere, ["--data", elsewhere.Data, "--port", "0"]);
+        var refused = await RunningProgram.RunAsync(elsewhere, ["serve", "--data", elsewhere.Data, "--port", "0"]);
 
         Assert.Equal(5, refused.ExitCode);
         Assert.Contains("ledger-behind-checkpoint: ", refused.Errors, StringComparison.Ordinal);

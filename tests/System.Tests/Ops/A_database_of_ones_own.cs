@@ -1,4 +1,5 @@
 using MentorshipFlow.System.Tests.Cluster;
+using MentorshipFlow.System.Tests.Drill;
 using MentorshipFlow.Workflows.Cluster;
 using MentorshipFlow.Workflows.Engine;
 
@@ -41,6 +42,7 @@ public sealed class A_database_of_ones_own : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("drill", "R14")]
     public async Task Is_migrated_and_served_by_two_that_start_at_once()
     {
         var migrated = await Task.WhenAll(Migrated(), Migrated());
@@ -53,6 +55,7 @@ public sealed class A_database_of_ones_own : IAsyncLifetime
 
         Assert.Equal($"{DefinitionLibrary.Shipped.Count()}", await DataFolder.AskAsync(database.Owner, "select count(*) from ledger.entries where type = 'definition_published'"));
         Assert.False(Directory.Exists(site.Data));
+        DrillSize.Figure("R14", $"two programs at once on an empty database: one migrated it, both served it, every definition published once");
     }
 
     [Fact]

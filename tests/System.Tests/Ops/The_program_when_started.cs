@@ -81,10 +81,10 @@ public sealed class The_program_when_started
         other.Start();
         var port = ((IPEndPoint)other.LocalEndpoint).Port;
 
-        var ended = await RunningProgram.RunAsync(site, ["--data", site.Data, "--safe", site.Safe, "--port", $"{port}", "--no-sample"]);
+        var ended = await RunningProgram.RunAsync(site, ["serve", "--data", site.Data, "--safe", site.Safe, "--port", $"{port}", "--no-sample"]);
 
         Assert.Equal(4, ended.ExitCode);
-        Assert.Contains($"port-in-use: another program listens on port {port}", ended.Errors, StringComparison.Ordinal);
+        Assert.StartsWith($"port-in-use: another program listens on port {port}", Assert.Single(ended.Errors.TrimEnd().Split('\n')), StringComparison.Ordinal);
         Assert.Empty(site.Processes);
     }
 
@@ -94,7 +94,7 @@ public sealed class The_program_when_started
         await using var site = await Site.MakeAsync(plainUser: Environment.IsPrivilegedProcess);
         var empty = Directory.CreateDirectory(site.Beside("empty")).FullName;
 
-        var ended = await RunningProgram.RunAsync(site, ["--data", site.Data, "--safe", site.Safe], new Dictionary<string, string> { ["MF_PG_BIN"] = empty });
+        var ended = await RunningProgram.RunAsync(site, ["serve", "--data", site.Data, "--safe", site.Safe], new Dictionary<string, string> { ["MF_PG_BIN"] = empty });
 
         Assert.Equal(3, ended.ExitCode);
         Assert.StartsWith("no-binaries: ", ended.Errors, StringComparison.Ordinal);
@@ -107,11 +107,25 @@ public sealed class The_program_when_started
         await using var site = await Site.LoadedAsync();
         Directory.Delete(site.Safe, recursive: true);
 
-        var ended = await RunningProgram.RunAsync(site, ["--data", site.Data, "--port", "0"]);
+        var ended = await RunningProgram.RunAsync(site, ["serve", "--data", site.Data, "--port", "0"]);
 
         Assert.Equal(1, ended.ExitCode);
         Assert.StartsWith("safe-missing: ", LastLine(ended.Errors), StringComparison.Ordinal);
         Assert.False(Directory.Exists(site.Safe));
+    }
+
+    [Fact]
+    public async Task Serves_no_ledger_with_the_safe_of_another()
+    {
+        await using var site = await Site.LoadedAsync();
+        var other = site.Beside("other-safe");
+        await Site.ShellAsync("cp -r \"$1\" \"$2\" && head -c 32 /dev/urandom > \"$2/vault.key\"", site.Safe, other);
+
+        var ended = await RunningProgram.RunAsync(site, ["serve", "--data", site.Data, "--safe", other, "--port", "0"]);
+
+        Assert.Equal(5, ended.ExitCode);
+        Assert.StartsWith("safe-of-another-ledger: ", LastLine(ended.Errors), StringComparison.Ordinal);
+        Assert.Empty(site.Processes);
     }
 
     [Fact]
@@ -121,15 +135,25 @@ public sealed class The_program_when_started
         var missing = Path.Combine(site.Safe, "fingerprint.key");
         File.Delete(missing);
 
-        var ended = await RunningProgram.RunAsync(site, ["--data", site.Data, "--safe", site.Safe, "--port", "0"]);
+        var ended = await RunningProgram.RunAsync(site, ["serve", "--data", site.Data, "--safe", site.Safe, "--port", "0"]);
 
         Assert.Equal(1, ended.ExitCode);
         Assert.StartsWith("safe-missing: ", LastLine(ended.Errors), StringComparison.Ordinal);
         Assert.False(File.Exists(missing));
     }
 
+    [Fact]
+    public async Task Makes_nothing_where_nothing_was_said()
+    {
+        var (nothing, unset) = (await RunningProgram.RunAsync(null, []), await RunningProgram.RunAsync(null, ["serve", "--data", ""]));
+
+        Assert.Equal((2, 2), (nothing.ExitCode, unset.ExitCode));
+        Assert.StartsWith("folder-not-named: ", unset.Errors, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("nonsense")]
+    [InlineData("--port 0")]
     [InlineData("serve --port")]
     [InlineData("serve --port 80000")]
     [InlineData("serve --port 1 --port 2")]

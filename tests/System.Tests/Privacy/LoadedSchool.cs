@@ -55,7 +55,7 @@ internal sealed class LoadedSchool
         await Did($"programmes/{bases.Programme}/mentees", new { person = child });
         await Did($"programmes/{bases.Programme}/mentees/{child}/requests", new { category = "studies", text = Secret("Боится отвечать у доски") });
         await Did($"programmes/{bases.Programme}/mentees/{child}/information", new { source = "classTeacher", subjectInformed = true, text = Secret("учится без друзей") });
-        await Did($"programmes/{bases.Programme}/mentees/{child}/form", new { form = "learner-learner", variant = "leader-passive" });
+        await Replaced($"programmes/{bases.Programme}/mentees/{child}", "form", new { form = "learner-learner", variant = "leader-passive" });
         await Did($"programmes/{bases.Programme}/mentees/{child}/base", new { });
     }
 
@@ -66,15 +66,15 @@ internal sealed class LoadedSchool
         Pupils.Add(pupil);
         await Did($"people/{pupil}/representatives", new { person = father, kind = "parent" });
         foreach (var purpose in new[] { ConsentPurpose.Participation, ConsentPurpose.Sharing }) await Consent(pupil, purpose, father, pupil);
-        await Did($"people/{pupil}/details", Details("Ким-Тарасова после замены", 16));
+        await Replaced($"people/{pupil}", "details", Details("Ким-Тарасова после замены", 16));
         var about = Secret("Побеждала на олимпиадах по химии");
         await Did($"programmes/{bases.Programme}/mentors", new
         {
             person = pupil, offer = new { minutesPerWeek = 90, capacity = 2, forms = new[] { "learner-learner" }, competences = new[] { "robotics" }, interests = new[] { "chess" }, about },
         });
-        await Did($"programmes/{bases.Programme}/mentors/{pupil}/sharing", new { permitted = true, scope = "region" });
+        await Replaced($"programmes/{bases.Programme}/mentors/{pupil}", "sharing", new { permitted = true, scope = "region" });
         await Did($"programmes/{bases.Programme}/mentors/{pupil}/base", new { category = "learner" });
-        await Did($"programmes/{bases.Programme}/mentors/{pupil}/selection", new { ground = "fitsRequests", text = Secret("терпелива с младшими") });
+        await Replaced($"programmes/{bases.Programme}/mentors/{pupil}", "selection", new { ground = "fitsRequests", text = Secret("терпелива с младшими") });
         await Did($"programmes/{bases.Programme}/mentors/{pupil}/withdrawal", new { noticeOn = Today, reason = "illness", text = Secret("лечится до весны") });
     }
 
@@ -184,6 +184,9 @@ internal sealed class LoadedSchool
         if (end.Length > 0) secrets[^1] = $"{text}{secrets.Count}{end}";
         return secrets[^1];
     }
+
+    private async Task Replaced(string read, string what, object body) =>
+        Deciding.Done(await School.Replace($"/api/{read}", $"/api/{read}/{what}", JsonSerializer.Serialize(body)));
 
     private async Task<Answer> Did(string path, object body, string? key = null) => Deciding.Done(await School.Post($"/api/{path}", JsonSerializer.Serialize(body), key));
 }

@@ -18,10 +18,10 @@ public sealed class The_act_of_a_destruction(Installation installation)
     {
         var school = await School.Open(installation);
         var silent = await school.Erased(await school.Person(12), "1");
-        Deciding.Done(await school.Post("/api/organisation/operator", Details, school.GraceKey));
-        Assert.Equal("nothing-changes", (await school.Post("/api/organisation/operator", Details, school.GraceKey)).Code);
+        Deciding.Done(await school.Replace("/api/organisation", "/api/organisation/operator", Details, school.GraceKey));
+        Assert.Equal("nothing-changes", (await school.Replace("/api/organisation", "/api/organisation/operator", Details, school.GraceKey)).Code);
         var told = await school.Erased(await school.Person(13), "2");
-        Deciding.Done(await school.Post("/api/organisation/operator", """{"address":"г. Омск, ул. Новая, 3"}""", school.GraceKey));
+        Deciding.Done(await school.Replace("/api/organisation", "/api/organisation/operator", """{"address":"г. Омск, ул. Новая, 3"}""", school.GraceKey));
         var alone = await school.Erased(await school.Person(11), "3");
 
         Assert.Equal(["mentorshipflow erasure act v2", "Адрес оператора: не указан", "Обрабатывает по поручению оператора: не указано"], await Lines(silent));

@@ -1,0 +1,61 @@
+using System.Threading.RateLimiting;
+using MentorshipFlow.Workflows.Vault;
+
+namespace MentorshipFlow.Api.Http;
+
+/// <summary>
+/// How many requests hold a whole file at once: four, of them two of one organisation. A file is in memory up to three times (as it came, salted,
+/// sealed), each at most <see cref="FileVault.MaxSize"/> bytes.
+/// </summary>
+public sealed class FileTurns : IDisposable
+{
+    private const int AtOnce = 4;
+    private const int OfOneOrganisation = 2;
+    private const int Waiting = 64;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    private readonly PartitionedRateLimiter<Guid> turns = PartitionedRateLimiter.CreateChained(
+        PartitionedRateLimiter.Create<Guid, Guid>(organisation => RateLimitPartition.GetConcurrencyLimiter(organisation, _ => Limit(OfOneOrganisation))),
+        PartitionedRateLimiter.Create<Guid, int>(_ => RateLimitPartition.GetConcurrencyLimiter(0, _ => Limit(AtOnce))));
+
+    /// <summary>Waits at most 2 s for a turn, which ends with the request.</summary>
+    /// <returns>Null, or 503 with Retry-After.</returns>
+    public static async Task<Problem?> Take(HttpContext http)
+    {
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
+        late.CancelAfter(Patience);
+        try
+        {
+            var turn = await http.RequestServices.GetRequiredService<FileTurns>().turns.AcquireAsync(Caller.Of(http).Organisation, 1, late.Token);
+            http.Response.RegisterForDispose(turn);
+            return turn.IsAcquired ? null : Problems.Busy;
+        }
+        catch (OperationCanceledException) when (!http.RequestAborted.IsCancellationRequested)
+        {
+            return Problems.Busy;
+        }
+    }
+
+    /// <summary>The body of a request that has a turn, read into as much memory as it says that it needs.</summary>
+    /// <param name="largest">Bytes; of a larger one nothing is answered but 413.</param>
+    /// <exception cref="BadHttpRequestException">It is larger, or it ended before its end.</exception>
+    public static async Task<byte[]> Body(HttpRequest request, int largest)
+    {
+        if (request.ContentLength is { } length && length <= largest)
+        {
+            var body = new byte[length];
+            await request.Body.ReadExactlyAsync(body, request.HttpContext.RequestAborted);
+            return body;
+        }
+
+        using var buffer = new MemoryStream();
+        await request.Body.CopyToAsync(buffer, request.HttpContext.RequestAborted);
+        return buffer.ToArray();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => turns.Dispose();
+
+    private static ConcurrencyLimiterOptions Limit(int permits) => new() { PermitLimit = permits, QueueLimit = Waiting, QueueProcessingOrder = QueueProcessingOrder.OldestFirst };
+}

@@ -1,0 +1,102 @@
+using MentorshipFlow.Programmes;
+using MentorshipFlow.System.Tests.Audit;
+using MentorshipFlow.System.Tests.Privacy;
+using MentorshipFlow.Workflows.Access;
+using MentorshipFlow.Workflows.Cluster;
+using MentorshipFlow.Workflows.Engine;
+using MentorshipFlow.Workflows.People;
+using MentorshipFlow.Workflows.Store;
+using MentorshipFlow.Workflows.Vault;
+using MentorshipFlow.Workflows.Views;
+using Npgsql;
+
+namespace MentorshipFlow.System.Tests.Ledger;
+
+/// <summary>
+/// A connection keeps the plan that it made while a table was empty, and the table grows: the plan has to be the right one on the first day.
+/// PostgreSQL counts how often it used which index, so that no statement is repeated here.
+/// </summary>
+[Collection(OnAuditedLedgers.Name)]
+public sealed class A_young_ledger(AuditBed bed)
+{
+    private static readonly string[] OfTheLedger = ["ledger.entries_pkey", "ledger.entries_stream_version_key", "ledger.entries_organisation_command_id_command_index_key"];
+
+    private static readonly string[] OfTheRest =
+    [
+        "access.keys_pkey", "access.survey_links_pkey", "keys.data_keys_pkey", "vault.people_pkey", "vault.people_by_year", "vault.texts_pkey", "vault.texts_by_owner", "vault.files_pkey",
+        "views.programmes_by_organisation", "views.people_by_organisation",
+    ];
+
+    [Fact]
+    public async Task Is_read_by_its_indexes_from_the_first_day_on()
+    {
+        await using var ledger = await bed.Ledger();
+
+        await Served(ledger, A_day);
+
+        Assert.Empty(await Names(ledger, "select schemaname || '.' || relname from pg_stat_user_tables where seq_scan > 0 and relname in ('entries', 'keys', 'survey_links', 'data_keys', 'people', 'texts', 'files', 'programmes')"));
+        Assert.Equal([], OfTheLedger.Concat(OfTheRest).Except(await Used(ledger)));
+        Assert.DoesNotContain("ledger.entries_by_organisation", await Used(ledger));
+    }
+
+    [Fact]
+    public async Task Is_read_by_them_when_it_is_known_to_have_one_organisation_and_a_hundred_entries_to_a_command()
+    {
+        await using var ledger = await bed.Ledger();
+        await Served(ledger, async node =>
+        {
+            for (var i = 0; i < 40; i++) Assert.IsType<AppendResult.Appended>(await node.Writer.Append(Some.Proposal(events: 100)));
+        });
+        await AuditBed.Run(bed.Superuser(ledger.Database), "analyze; select pg_stat_reset()");
+
+        await Served(ledger, A_day);
+
+        Assert.Empty(await Names(ledger, "select relname::text from pg_stat_user_tables where seq_scan > 0 and relname = 'entries'"));
+        Assert.Equal([], OfTheLedger.Except(await Used(ledger)));
+        Assert.DoesNotContain("ledger.entries_by_organisation", await Used(ledger));
+    }
+
+    // What is asked again and again: decisions and their repeats, folds, keys, persons, texts, files, lists.
+    private static async Task A_day(LedgerNode node)
+    {
+        var school = new School(Some.Id(), Some.Id(), await node.Get<DefinitionLibrary>().Publish(LedgerTestBed.OneQuestionAtTheFirstGate(), LedgerTestBed.Stop));
+        var programme = (await school.Submitted(node)).Programme;
+        var (fact, once) = (School.Resource(), school.Context());
+        await school.Done(node, programme, fact, once);
+        Assert.True((await school.Done(node, programme, fact, once)).Repeated);
+        var person = await RegisteredPersons.Register(node.Services, school.Id, school.Curator, new("Ломоносова Аглая", new DateOnly(2012, 5, 4)), "Текст");
+        var other = await RegisteredPersons.Register(node.Services, school.Id, school.Curator, new("Ломоносова Агния", new DateOnly(2012, 5, 4)));
+        Assert.Equal(2, (await node.Get<Enrolment>().Standings([person, other], LedgerTestBed.Stop)).Count);
+        Assert.Equal(2, (await node.Get<PersonVault>().Open(school.Id, [person, other], LedgerTestBed.Stop)).Count);
+        Assert.Single(await node.Get<PersonVault>().Present(school.Id, [person], LedgerTestBed.Stop));
+        Assert.Single(await node.Vault.OpenAll(school.Id, person, LedgerTestBed.Stop));
+        Assert.Empty(await node.Vault.Open(school.Id, [new TextReference(Some.Id(), new string('0', 64))], LedgerTestBed.Stop));
+        var file = await node.Get<FileVault>().Store(school.Id, [1, 2, 3], "text/plain", LedgerTestBed.Stop);
+        Assert.NotNull(await node.Get<FileVault>().Open(school.Id, file.Sha256, LedgerTestBed.Stop));
+        Assert.Null(await node.Get<AccessKeys>().Find(node.Get<AccessKeys>().Make().Text, LedgerTestBed.Stop));
+        var links = node.Get<SurveyLinks>();
+        Assert.Null(await links.Find(links.Make(school.Id, programme, Some.Id(), person, Role.Mentee).Text, LedgerTestBed.Stop));
+        Assert.Single(await node.Get<ProgrammeQueries>().Page(school.Id, null, null, 10, LedgerTestBed.Stop));
+        Assert.Equal(2, (await node.Get<PeopleQueries>().Page(school.Id, null, new(null, null, null, null, null, null, School.Today), 10, LedgerTestBed.Stop)).Count);
+        Assert.Empty(await node.Get<PeopleQueries>().Restricted(school.Id, [person], LedgerTestBed.Stop));
+    }
+
+    // A session tells its counts when it ends.
+    private async Task Served(AuditedLedger ledger, Func<LedgerNode, Task> day)
+    {
+        var connection = new NpgsqlConnectionStringBuilder(ledger.App);
+        connection.Options += " -c plan_cache_mode=force_generic_plan";
+        await using (var node = new LedgerNode(connection.ConnectionString, Secrets.Open(ledger.Safe), TimeProvider.System, Patience.Limits)) await day(node);
+        while ((await Names(ledger, $"select application_name from pg_stat_activity where datname = current_database() and usename = '{ClusterDatabase.App}'")).Length > 0) await Task.Delay(10, LedgerTestBed.Stop);
+    }
+
+    private Task<string[]> Used(AuditedLedger ledger) => Names(ledger, "select schemaname || '.' || indexrelname from pg_stat_user_indexes where idx_scan > 0");
+
+    private async Task<string[]> Names(AuditedLedger ledger, string sql)
+    {
+        await using var connection = new NpgsqlConnection($"{bed.Superuser(ledger.Database)};Pooling=false");
+        await connection.OpenAsync(LedgerTestBed.Stop);
+        await using var command = new NpgsqlCommand($"select coalesce(array_agg(name), '{{}}') from ({sql}) found(name)", connection);
+        return (string[])(await command.ExecuteScalarAsync(LedgerTestBed.Stop))!;
+    }
+}
