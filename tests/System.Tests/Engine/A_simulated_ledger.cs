@@ -29,7 +29,9 @@ internal sealed class SimulatedLedger(TimeProvider clock)
         var survivors = new Survivors(proposals, versions, known);
         recordedAt = Math.Max(recordedAt, (clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);
         var rows = EntryRows.Of(survivors, Entries.Count, Entry.RecordedAtText(recordedAt), frontier);
-        foreach (var stream in survivors.Applied(rows.Entries)) Shown[stream.Entries[0].Stream] = (Programme)stream.After;
+        var applied = survivors.Applied(rows.Entries).ToList();
+        if (proposals[0].Rehearsed) return survivors.Results;
+        foreach (var stream in applied) Shown[stream.Entries[0].Stream] = (Programme)stream.After;
         Entries.AddRange(rows.Entries);
         frontier = rows.Frontier;
         return survivors.Results;

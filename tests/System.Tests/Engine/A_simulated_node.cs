@@ -98,6 +98,9 @@ internal sealed class SimulatedNode : StreamStore
     {
         writing = false;
         List<(Proposal Proposal, TaskCompletionSource<AppendResult> Answer)> batch = [.. queue.Take(chance.Next(1, 5))];
+        // The writer lets a rehearsal stand alone.
+        var alone = batch.FindIndex(b => b.Proposal.Rehearsed);
+        if (alone >= 0) batch = alone == 0 ? batch[..1] : batch[..alone];
         // What a killed node had sent goes on in the database, or does not.
         var sent = !Killed.IsCompleted || chance.Next(2) == 0;
         if (!sent || batch.Count == 0) return;
@@ -112,7 +115,7 @@ internal sealed class SimulatedNode : StreamStore
         if (fate > 0)
         {
             results = ledger.Commit([.. batch.Select(b => b.Proposal)]);
-            last = results.OfType<AppendResult.Appended>().LastOrDefault()?.Entries[^1] ?? last;
+            if (!batch[0].Proposal.Rehearsed) last = results.OfType<AppendResult.Appended>().LastOrDefault()?.Entries[^1] ?? last;
         }
 
         if (fate > 1) Answer(batch, i => results![i]);
