@@ -29,6 +29,14 @@ public sealed class EntryProofs(LedgerReader ledger, TreeNodes nodes, Checkpoint
             : new LedgerBrokenException(stored.Count == 0 ? 0 : stored[^1].Entry.Position, LedgerFaults.VersionGap);
     }
 
+    /// <summary>The stream that the entry at a position stands in, up to this entry: returns when all of it is what was recorded.</summary>
+    /// <exception cref="LedgerBrokenException">As for <see cref="Demand"/>.</exception>
+    public async Task DemandUpTo(long position, CancellationToken stop)
+    {
+        await foreach (var (entry, _) in ledger.From(position, position + 1, stop))
+            await Demand(await ledger.Stream(entry.Stream, 0, entry.Version, stop), 0, stop);
+    }
+
     /// <summary>The entries of one stream, in order.</summary>
     /// <param name="after">The version in front of the first one.</param>
     /// <exception cref="LedgerBrokenException">One of them is not what was recorded, a version is missing, or the ledger is not the one that left the house.</exception>

@@ -117,7 +117,18 @@ public sealed class StreamFold<TState>(NpgsqlDataSource database, Folding<TState
         return (grown, stand);
     }
 
-    private TState Next(TState state, NpgsqlDataReader reader) => folding.Evolve(state, EventCodec.Read(reader.GetString(3), reader.GetString(9)), Heads.Of(reader));
+    private TState Next(TState state, NpgsqlDataReader reader)
+    {
+        try
+        {
+            return folding.Evolve(state, EventCodec.Read(reader.GetString(3), reader.GetString(9)), Heads.Of(reader));
+        }
+        catch (Exception unfit)
+        {
+            // Reading and fold stop at what cannot be with whatever exception comes first; the row is in memory, so none is the database's.
+            throw new EntryNotFoldedException(reader.GetInt64(1), unfit);
+        }
+    }
 
     private async Task<TState> Fold(NpgsqlCommand command, TState state, CancellationToken stop, Action<TState>? each = null)
     {
