@@ -46,6 +46,17 @@ public sealed class Audit_over_http(AuditBed bed)
         var vkey = CheckpointKey.Parse((await http.GetStringAsync("/api/audit/key", AuditedLedger.Stop)).TrimEnd())!;
         Assert.True(SignedNote.TryOpen(await http.GetStringAsync("/api/audit/checkpoints/latest", AuditedLedger.Stop), vkey, out var latest));
         Assert.NotEmpty((await Json(http, "/api/audit/checkpoints"))["items"]!.AsArray());
+        await ledger.Grow(1);
+        await ledger.Signed();
+        using (var first = await http.GetAsync("/api/audit/checkpoints?limit=1", AuditedLedger.Stop))
+        {
+            Assert.Equal($"</api/audit/checkpoints?limit=1&cursor={latest.Size}>; rel=\"next\"", first.Headers.GetValues("Link").Single());
+            var page = (await first.Content.ReadFromJsonAsync<JsonNode>(AuditedLedger.Stop))!;
+            Assert.Equal((latest.Size, latest.Size), ((long)page["next"]!, (long)page["items"]!.AsArray().Single()!["size"]!));
+        }
+
+        var last = await Json(http, $"/api/audit/checkpoints?limit=1&cursor={latest.Size}");
+        Assert.Equal((latest.Size + 1, null), ((long)last["items"]!.AsArray().Single()!["size"]!, (long?)last["next"]));
         Assert.Equal(latest.Root.ToString(), (string?)(await Json(http, $"/api/audit/head?size={latest.Size}"))["hash"]);
         var early = await Json(http, "/api/audit/checkpoints/at?size=3");
         Assert.True(SignedNote.TryOpen((string)early["note"]!, vkey, out var third) && third.Size == 3 && third.Origin == latest.Origin);
