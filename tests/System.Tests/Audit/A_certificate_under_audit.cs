@@ -10,6 +10,7 @@ namespace MentorshipFlow.System.Tests.Audit;
 
 /// <summary>A certificate was issued and a note has left the house; then somebody who may do anything to the database.</summary>
 [Collection(OnAuditedLedgers.Name)]
+[Trait("drill", "R12")]
 public sealed class A_certificate_under_audit(AuditBed bed)
 {
     [Fact]
