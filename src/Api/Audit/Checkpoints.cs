@@ -1,3 +1,4 @@
+using System.Globalization;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.Workflows.Audit;
@@ -9,7 +10,6 @@ namespace MentorshipFlow.Api.Audit;
 internal static class Checkpoints
 {
     private const string PlainText = "text/plain; charset=utf-8";
-    private const int MostNotes = 200;
 
     /// <param name="Origin">The name of the ledger on its checkpoints.</param>
     /// <param name="Hash">Root of the RFC 6962 tree over the first <paramref name="Size"/> entries, 64 lower hex digits.</param>
@@ -19,7 +19,8 @@ internal static class Checkpoints
     public sealed record Signed(long Size, string Root, string Note);
 
     /// <summary>Notes, smallest size first.</summary>
-    public sealed record SignedList(IReadOnlyList<Signed> Items);
+    /// <param name="Next">The cursor of the next page; absent on the last one.</param>
+    public sealed record SignedList(IReadOnlyList<Signed> Items, long? Next);
 
     /// <param name="Hashes">Lowest sibling first, 64 lower hex digits each.</param>
     public sealed record InclusionOf(long Position, long Size, string Root, IReadOnlyList<string> Hashes);
@@ -34,9 +35,9 @@ internal static class Checkpoints
             Answer = typeof(Root), Query = [new("size", "An earlier size.", "100")],
         }, Audits.Unforked(Head));
 
-        routes.Read("/api/audit/checkpoints", Audits.About("listCheckpoints", "Signed checkpoints", $"From a size on, at most {MostNotes}, as they left the house.") with
+        routes.Read("/api/audit/checkpoints", Audits.About("listCheckpoints", "Signed checkpoints", "From a size on, as they left the house.") with
         {
-            Answer = typeof(SignedList), Query = [new("from", "The smallest size.", "0")],
+            Answer = typeof(SignedList), Query = [new("from", "The smallest size.", "0"), .. NumberedPage.Query],
         }, Audits.Unforked(http => Task.FromResult(List(http))));
 
         routes.Read("/api/audit/checkpoints/latest", Audits.About("readLatestCheckpoint", "The latest signed checkpoint", "The signed note as it stands in the file of the safe.") with
@@ -96,16 +97,21 @@ internal static class Checkpoints
     private static IResult List(HttpContext http)
     {
         if (http.Request.Query.ContainsKey("from") && Audits.Number(http, "from") is null) return Problems.Parameter("from", "A size.");
+        var (page, problem) = NumberedPage.Of(http.Request);
+        if (page is null) return problem!;
         var (from, key) = (Audits.Number(http, "from") ?? 0, Signer(http).Key);
-        List<Signed> found = [];
-        foreach (var note in http.RequestServices.GetRequiredService<CheckpointFile>().Notes())
-        {
-            if (SignedNote.TryOpen(note, key, out var checkpoint) && checkpoint.Size >= from) found.Add(new(checkpoint.Size, checkpoint.Root.ToString(), note));
-            if (found.Count == MostNotes) break;
-        }
-
-        return Answers.Json(new SignedList(found));
+        var (items, next) = page.Answer(http, page.Cut(Notes(http, Math.Max(from, page.After + 1), key), n => n.Size), n => n.Size);
+        return Answers.Json(new SignedList(items, next));
     }
+
+    // A signature is verified once a note is near enough: there is one for every minute.
+    private static IEnumerable<Signed> Notes(HttpContext http, long from, CheckpointKey key)
+    {
+        foreach (var note in http.RequestServices.GetRequiredService<CheckpointFile>().Notes())
+            if (SizeOf(note) >= from && SignedNote.TryOpen(note, key, out var checkpoint)) yield return new(checkpoint.Size, checkpoint.Root.ToString(), note);
+    }
+
+    private static long SizeOf(string note) => long.TryParse(note.Split('\n')[1], NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : -1;
 
     private static async Task<IResult> Inclusion(HttpContext http)
     {

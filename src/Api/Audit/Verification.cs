@@ -9,23 +9,20 @@ namespace MentorshipFlow.Api.Audit;
 /// <summary>Recomputes history and says whether it is what left the house.</summary>
 internal static class Verification
 {
-    // A verification takes all the processor there is; the next one waits for its turn.
-    private static readonly SemaphoreSlim Turn = new(1);
-
     /// <param name="Checkpoint">A signed note that you have from elsewhere.</param>
     /// <param name="From">First position of a range; for the operator's auditor.</param>
     /// <param name="To">The position behind the range.</param>
     public sealed record Request(string? Checkpoint = null, long? From = null, long? To = null);
 
     /// <param name="Verdict"><c>sound</c> or <c>broken</c>.</param>
-    /// <param name="Scope"><c>ledger</c>, <c>range</c> or <c>organisation</c>: others' entries are seen as leaves only.</param>
+    /// <param name="Scope"><c>ledger</c>, <c>range</c> or <c>organisation</c>: of others' entries nothing is told but a position.</param>
     /// <param name="Fault">The name of what is wrong at <paramref name="FirstBadPosition"/>.</param>
     public sealed record Answer(
         string Verdict, string Scope, string? Fault, long? FirstBadPosition, string? Where, long? Size, string? Root, long Entries, long EntriesPerSecond, int Checkpoints, long JoinedTo);
 
     public static void Map(IEndpointRouteBuilder routes) => routes.Take(
         "/api/audit/verification",
-        Audits.About("verifyLedger", "Verify the ledger", "The operator's auditor verifies everything or a range; a school's auditor verifies the school's entries and sees the others as leaves.") with
+        Audits.About("verifyLedger", "Verify the ledger", "The operator's auditor verifies everything or a range; a school's auditor has everything verified as well, since an entry of the school may have been moved to another one, and is told of others' entries nothing but a position.") with
         {
             Roles = Audits.Verifying, Request = typeof(Request), Answer = typeof(Answer), Example = new Request(From: 0, To: 1000),
         }, Handle);
@@ -45,17 +42,9 @@ internal static class Verification
         var (from, upTo) = (request.From ?? 0, request.To ?? size);
         if (from < 0 || from > upTo || upTo > size) return Problems.Field("/from", $"0 to {size}, not behind \"to\".");
 
-        await Turn.WaitAsync(http.RequestAborted);
-        try
-        {
-            return Answers.Json(!everything ? Of("organisation", await services.GetRequiredService<OrganisationAuditor>().Verify(Caller.Of(http).Organisation, brought, http.RequestAborted))
-                : (request.From ?? request.To) is not null ? Of("range", await services.GetRequiredService<LedgerAuditor>().Range(from, upTo, brought, http.RequestAborted))
-                : Of("ledger", await services.GetRequiredService<LedgerAuditor>().Whole(brought, http.RequestAborted)));
-        }
-        finally
-        {
-            Turn.Release();
-        }
+        return Answers.Json(!everything ? Of("organisation", await services.GetRequiredService<OrganisationAuditor>().Verify(Caller.Of(http).Organisation, brought, http.RequestAborted))
+            : (request.From ?? request.To) is not null ? Of("range", await services.GetRequiredService<LedgerAuditor>().Range(from, upTo, brought, http.RequestAborted))
+            : Of("ledger", await services.GetRequiredService<LedgerAuditor>().Whole(brought, http.RequestAborted)));
     }
 
     private static Answer Of(string scope, LedgerReport report)

@@ -38,11 +38,10 @@ internal static class RestoreCommand
         var key = services.GetRequiredService<CheckpointSigner>().Key;
         var outside = Outside(new CheckpointFile(safe), key);
         var manifest = await LedgerRestore.Read(Path.GetFullPath(arguments.File), dump, outside, stop);
-        var restore = new LedgerRestore(
-            await PrivateLedger.Binaries(stop), connection, async token => (await services.GetRequiredService<LedgerAuditor>().Whole(null, token)).Verdict);
+        var binaries = await PrivateLedger.Binaries(stop);
         if (outside is null || manifest.Size >= outside.Size || manifest.Contents == BackupContents.Keys)
         {
-            await restore.Run(manifest, dump, stop);
+            await Into(services.GetRequiredService<LedgerAuditor>()).Run(manifest, dump, stop);
             return manifest;
         }
 
@@ -53,24 +52,14 @@ internal static class RestoreCommand
                 $"ledger-behind-checkpoint: the backup ends at {manifest.Size} entries, and a checkpoint of {outside.Size} has left the house: the entries between would be lost. --accept-loss restores it nevertheless and writes the loss down in the safe.");
         }
 
-        await AcceptLoss(new CheckpointRetreat(safe, key, services.GetRequiredService<TimeProvider>()), outside, manifest, () => restore.Run(manifest, dump, stop));
+        var retreat = new CheckpointRetreat(safe, key, services.GetRequiredService<TimeProvider>());
+        // The safe keeps every note until the backup is in its place and verified against those that stay.
+        using var auditor = ActivatorUtilities.CreateInstance<LedgerAuditor>(services, retreat.Kept(manifest.Size, Path.GetDirectoryName(dump)!));
+        await Into(auditor).Run(manifest, dump, stop);
+        retreat.To(manifest.Size, outside);
         return manifest;
-    }
 
-    private static async Task AcceptLoss(CheckpointRetreat retreat, Checkpoint lost, BackupManifest manifest, Func<Task> restore)
-    {
-        var aside = retreat.To(manifest.Size);
-        try
-        {
-            await restore();
-        }
-        catch
-        {
-            retreat.Undo(aside);
-            throw;
-        }
-
-        retreat.Record(lost, manifest.Size, aside);
+        LedgerRestore Into(LedgerAuditor verifying) => new(binaries, connection, async token => (await verifying.Whole(null, token)).Verdict);
     }
 
     private static Checkpoint? Outside(CheckpointFile file, CheckpointKey key) =>

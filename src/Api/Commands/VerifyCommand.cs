@@ -40,7 +40,8 @@ internal static class VerifyCommand
         [
             $"ЦЕЛ: программа {sound.Programme}, записей {sound.Version}, контрольная точка {sound.Checkpoint.Size}; {sound.TrustSentence.Ru}",
             $"SOUND: programme {sound.Programme}, {sound.Version} entries, checkpoint {sound.Checkpoint.Size}; {sound.TrustSentence.En}",
-            .. sound.Certificates.Select(certificate => $"справка воспроизведена побайтно / certificate rebuilt byte for byte: {certificate}"),
+            .. sound.Certificates.Select(certificate =>
+                $"справка воспроизведена побайтно, {certificate.StandingWords.Ru} / certificate rebuilt byte for byte, {certificate.StandingWords.En}: {certificate.Id}"),
         ],
         BundleVerdict.Broken broken =>
         [

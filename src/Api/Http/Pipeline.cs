@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using MentorshipFlow.Workflows.Audit;
+using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.Store;
 using Microsoft.AspNetCore.Diagnostics;
 
@@ -51,7 +52,7 @@ public static partial class Pipeline
         {
             AllowStatusCode404Response = true,
             SuppressDiagnosticsCallback = c => Of(c.Exception).Status < StatusCodes.Status500InternalServerError || BatchWriter.OutOfReach(c.Exception),
-            ExceptionHandler = http => Of(http.Features.Get<IExceptionHandlerFeature>()!.Error).ExecuteAsync(http),
+            ExceptionHandler = async http => await (await Named(http, http.Features.Get<IExceptionHandlerFeature>()!.Error)).ExecuteAsync(http),
         });
         app.UseStatusCodePages(context => Problems.OfStatus(context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext));
     }
@@ -78,6 +79,21 @@ public static partial class Pipeline
             http.Request.Method = HttpMethods.Head;
         }
     });
+
+    // Where a fold stopped, history was changed, unless the stream is what was recorded: then it is a bug like any other.
+    private static async Task<Problem> Named(HttpContext http, Exception error)
+    {
+        if (error is not EntryNotFoldedException stopped) return Of(error);
+        try
+        {
+            await http.RequestServices.GetRequiredService<EntryProofs>().DemandUpTo(stopped.Position, http.RequestAborted);
+            return Problems.Internal;
+        }
+        catch (Exception unproven) when (unproven is LedgerBrokenException || BatchWriter.OutOfReach(unproven))
+        {
+            return Of(unproven);
+        }
+    }
 
     private static Problem Of(Exception error) => error switch
     {

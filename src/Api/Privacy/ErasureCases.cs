@@ -37,6 +37,9 @@ internal static class ErasureCases
         DateOnly? ErasedOn, InstitutionalText? ActNumber, DateOnly? ActOn, DateOnly? KeepUntil, string? ActSha256, string? JournalSha256,
         Extended? Extension);
 
+    /// <summary>A page of cases in the order of their ids; the Link header leads to the next one.</summary>
+    /// <param name="Open">How many run, on all pages together.</param>
+    /// <param name="Overdue">Likewise.</param>
     public sealed record CaseList(DateOnly AsOf, int Open, int Overdue, IReadOnlyList<Case> Items);
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -63,7 +66,7 @@ internal static class ErasureCases
 
         routes.Read("/api/erasures", About("listErasures", "Erasure cases", "Of one's own organisation, with what is overdue on a day.") with
         {
-            Roles = [Role.Head, Role.Curator, Role.Auditor], Answer = typeof(CaseList), Query = [new("asOf", "The day; today when absent.", "2022-01-15")],
+            Roles = [Role.Head, Role.Curator, Role.Auditor], Answer = typeof(CaseList), Query = [new("asOf", "The day; today when absent.", "2022-01-15"), .. Page.Query],
         }, List);
 
         routes.Read("/api/people/{person}/erasures/{erasure}/act", About("readErasureAct", "The act of destruction", "Made from the ledger; its hash stands there.") with { Roles = Papers, AnswerMediaType = "text/plain", Sample = "mentorshipflow erasure act v2\n…\n" },
@@ -120,11 +123,14 @@ internal static class ErasureCases
         var caller = Caller.Of(http);
         var asOf = caller.Today;
         if (http.Request.Query.TryGetValue("asOf", out var asked) && !DateOnly.TryParseExact(asked, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out asOf)) return Problems.Parameter("asOf", "yyyy-MM-dd");
+        var (page, problem) = Page.Of(http.Request);
+        if (page is null) return problem!;
         var entries = await http.RequestServices.GetRequiredService<Erasures>().Entries(caller.Organisation, http.RequestAborted);
         List<(Case Answer, bool Runs)> cases = [.. entries.GroupBy(e => e.Stream).SelectMany(stream => stream
             .Aggregate(ErasureRoom.Empty, (room, e) => room.Evolve((ErasureEvent)EventCodec.Read(e.Type, e.Body))).Cases
             .Select(c => (Of(Guid.Parse(stream.Key.AsSpan(TextVault.PersonPrefix.Length)), c, asOf), c.ClockRuns)))];
-        return Answers.Json(new CaseList(asOf, cases.Count(c => c.Runs), cases.Count(c => c.Answer.Overdue), [.. cases.Select(c => c.Answer).OrderBy(c => c.DueOn).ThenBy(c => c.Id)]));
+        var shown = page.Answer(http, page.Cut(cases.Select(c => c.Answer), c => c.Id), c => c.Id);
+        return Answers.Json(new CaseList(asOf, cases.Count(c => c.Runs), cases.Count(c => c.Answer.Overdue), shown.Items));
     }
 
     private static Case Of(Guid person, ErasureCase c, DateOnly asOf) => new(

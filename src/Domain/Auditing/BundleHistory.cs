@@ -19,8 +19,17 @@ internal sealed class BundleHistory(Bundle bundle)
     // What the programme was pinned to after each version.
     private readonly List<DefinitionReference?> pinned = [];
 
+    private CertificationRoom certification = CertificationRoom.Empty;
+
     /// <summary>The id in the name of the stream.</summary>
     public Guid Programme => ProgrammeId(bundle.Stream) ?? Guid.Empty;
+
+    /// <summary>The certificates in the order of issue, with what became of each; of a history without a fault.</summary>
+    public IReadOnlyList<RebuiltCopy> Rebuilt => [.. certification.Issued.Select(issued => new RebuiltCopy(
+        issued.Id,
+        certification.InForce == issued.Id ? CertificateStanding.InForce
+        : certification.Issued.Exists(later => later.Replaces == issued.Id) ? CertificateStanding.Replaced
+        : CertificateStanding.Annulled))];
 
     /// <summary>The first thing that cannot be, in the order of <see cref="BundleFaults"/>.</summary>
     public BundleVerdict.Broken? Fault(CertificateText certificateText) => Events() ?? Definitions() ?? Fold() ?? Certificates(certificateText);
@@ -82,6 +91,7 @@ internal sealed class BundleHistory(Bundle bundle)
             pinned.Add(state.Definition);
         }
 
+        certification = state.Certification;
         return null;
     }
 

@@ -14,9 +14,9 @@ public abstract record BundleVerdict
     /// <param name="Version">Version of the last entry, and so the number of entries.</param>
     /// <param name="Checkpoint">The stream ended with this version when the ledger had this size.</param>
     /// <param name="Key">The key that signed.</param>
-    /// <param name="Certificates">Ids of the certificates whose texts were rebuilt byte for byte, in the order of issue; empty when none was issued.</param>
+    /// <param name="Certificates">The certificates whose texts were rebuilt byte for byte, in the order of issue; empty when none was issued.</param>
     public sealed record Sound(
-        Guid Programme, string Organisation, int Version, Checkpoint Checkpoint, CheckpointKey Key, KeyTrust Trust, IReadOnlyList<Guid> Certificates)
+        Guid Programme, string Organisation, int Version, Checkpoint Checkpoint, CheckpointKey Key, KeyTrust Trust, IReadOnlyList<RebuiltCopy> Certificates)
         : BundleVerdict
     {
         /// <summary>What the verdict rests on, in a sentence.</summary>
@@ -38,6 +38,31 @@ public abstract record BundleVerdict
         /// <summary>The fault in a sentence.</summary>
         public Wording Sentence => BundleFaults.Sentences[Code];
     }
+}
+
+/// <summary>A certificate of a bundle whose text was rebuilt byte for byte, and what became of it in the history of the bundle.</summary>
+public sealed record RebuiltCopy(Guid Id, CertificateStanding Standing)
+{
+    /// <summary>The standing in a word.</summary>
+    public Wording StandingWords => Standing switch
+    {
+        CertificateStanding.InForce => new("действует", "in force"),
+        CertificateStanding.Replaced => new("заменена", "replaced"),
+        _ => new("отменена", "annulled"),
+    };
+}
+
+/// <summary>What became of an issued certificate.</summary>
+public enum CertificateStanding
+{
+    /// <summary>It is in force.</summary>
+    InForce,
+
+    /// <summary>A later one came in its place.</summary>
+    Replaced,
+
+    /// <summary>It was annulled.</summary>
+    Annulled,
 }
 
 /// <summary>Why the key is believed.</summary>

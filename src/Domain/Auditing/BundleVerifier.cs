@@ -43,7 +43,7 @@ public static class BundleVerifier
             ?? Joined(bundle, checkpoint, trustedKey, ownCheckpoint)
             ?? (BundleVerdict)new BundleVerdict.Sound(
                 history.Programme, bundle.Organisation, bundle.Entries.Count, checkpoint, bundle.Key, Trust(trustedKey, ownCheckpoint),
-                [.. bundle.Certificates.Select(certificate => certificate.Id)]);
+                history.Rebuilt);
     }
 
     private static BundleVerdict.Broken? Entries(Bundle bundle, Checkpoint checkpoint)

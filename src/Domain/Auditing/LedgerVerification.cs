@@ -13,7 +13,7 @@ public sealed class LedgerVerification
     private readonly Frontier frontier;
     private readonly bool fromTheBeginning;
     private readonly IReadOnlyList<(long Size, Hash Root)> checkpoints;
-    private readonly Dictionary<string, int> versions = [];
+    private readonly Dictionary<string, int> versions;
     private string lastRecordedAt = "";
     private int nextCheckpoint;
     private LedgerVerdict.Broken? broken;
@@ -22,18 +22,19 @@ public sealed class LedgerVerification
     /// <param name="checkpoints">What is known of the ledger from outside, smallest size first.</param>
     /// <exception cref="ArgumentException">The checkpoints are not in order.</exception>
     public LedgerVerification(IReadOnlyList<(long Size, Hash Root)> checkpoints)
-        : this(Frontier.Empty, checkpoints)
+        : this(Frontier.Empty, checkpoints, null)
     {
     }
 
     /// <summary>
     /// A verification of a range that begins behind this frontier. The frontier is believed until a checkpoint at or behind it
-    /// confirms it, and the first version of each stream is taken as it comes.
+    /// confirms it, and the first version of a stream whose version before is not known is taken as it comes.
     /// </summary>
     /// <param name="before">The tree before the range; it is copied.</param>
     /// <param name="checkpoints">As for the whole ledger; those before the range are passed over.</param>
+    /// <param name="streams">The last versions of streams in front of the range, as far as they are known.</param>
     /// <exception cref="ArgumentException">The checkpoints are not in order.</exception>
-    public LedgerVerification(Frontier before, IReadOnlyList<(long Size, Hash Root)> checkpoints)
+    public LedgerVerification(Frontier before, IReadOnlyList<(long Size, Hash Root)> checkpoints, IReadOnlyDictionary<string, int>? streams = null)
     {
         for (var i = 1; i < checkpoints.Count; i++)
             if (checkpoints[i].Size < checkpoints[i - 1].Size) throw new ArgumentException("Checkpoints come smallest first.", nameof(checkpoints));
@@ -41,6 +42,7 @@ public sealed class LedgerVerification
         frontier = Frontier.Parse(before.Size, before.ToBytes());
         fromTheBeginning = before.Size == 0;
         this.checkpoints = checkpoints;
+        versions = streams is null ? [] : new(streams);
         while (nextCheckpoint < checkpoints.Count && checkpoints[nextCheckpoint].Size < before.Size) nextCheckpoint++;
         CompareCheckpoints();
     }
@@ -50,6 +52,9 @@ public sealed class LedgerVerification
 
     /// <summary>How many positions were accepted, those before the range included.</summary>
     public long Size => frontier.Size;
+
+    /// <summary>The last version of each stream that was known before or has an entry in the range.</summary>
+    public IReadOnlyDictionary<string, int> Versions => versions;
 
     /// <summary>What can be said of an entry alone: its form, and that the stored leaf is the hash of its columns.</summary>
     public static CheckedEntry Check(Entry entry, Hash stored)

@@ -11,6 +11,7 @@ public static class AuditServices
     public static IServiceCollection AddAudit(this IServiceCollection services, string safe, CheckpointInterval? interval = null)
     {
         services.TryAddSingleton(new CheckpointFile(safe));
+        services.TryAddSingleton(new StreamLengthFile(safe));
         services.TryAddSingleton(interval ?? CheckpointInterval.Default);
         services.AddSingleton<TreeNodes>().AddSingleton<LedgerPages>().AddSingleton<CheckpointSigner>();
         services.AddSingleton<LedgerAuditor>().AddSingleton<OrganisationAuditor>().AddSingleton<LedgerHistory>().AddSingleton<ProgrammeExport>();

@@ -45,12 +45,8 @@ public sealed class CertificateAuditor(LedgerReader ledger, EntryProofs proofs)
         return (issued, CertificateSources.Of(history.Certificate(issued, definition), history.UpTo(issued), definition));
     }
 
-    private async Task<ProvenHistory?> Read(Guid organisation, Guid programme, CancellationToken stop)
-    {
-        var stored = await ledger.Stream(StreamNames.Programme(programme), 0, int.MaxValue, stop);
-        // One is enough: whoever moved an entry to another organisation must not hide the programme by it.
-        return stored.Any(s => s.Entry.Organisation == $"{organisation}") ? ProvenHistory.Of(programme, await proofs.Demand(stored, 0, stop)) : null;
-    }
+    private async Task<ProvenHistory?> Read(Guid organisation, Guid programme, CancellationToken stop) =>
+        await proofs.DemandAll(organisation, programme, stop) is { } entries ? ProvenHistory.Of(programme, entries) : null;
 
     // Version n of a definition is entry n of its stream.
     private async Task<Definition> DefinitionOf(ProvenHistory history, CertificationEvent.CertificateIssued issued, CancellationToken stop)

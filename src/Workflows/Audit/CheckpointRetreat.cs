@@ -1,3 +1,4 @@
+using System.Text;
 using MentorshipFlow.Ledger;
 
 namespace MentorshipFlow.Workflows.Audit;
@@ -6,28 +7,41 @@ namespace MentorshipFlow.Workflows.Audit;
 /// Goes back behind checkpoints that left the house, because the entries they speak of are lost. The file with all of them stays in the safe under
 /// another name, and <c>losses.log</c> there says when and from where to where: whoever holds a later note will ask.
 /// </summary>
+/// <remarks>Whatever kills it: until the loss is written down, every note stands where it stood, and who tries again must accept the loss again.</remarks>
 public sealed class CheckpointRetreat(string safe, CheckpointKey key, TimeProvider clock)
 {
-    private readonly string path = Path.Combine(safe, "checkpoints.log");
+    private const string Notes = "checkpoints.log";
 
-    /// <summary>Keeps the notes up to a size, and sets the whole file aside.</summary>
-    /// <returns>The file with everything.</returns>
-    public string To(long size)
+    private readonly string path = Path.Combine(safe, Notes);
+
+    /// <summary>Writes the notes up to a size to a folder of their own, for a verification that must not ask for more.</summary>
+    public CheckpointFile Kept(long size, string folder)
     {
-        var file = new CheckpointFile(safe);
-        var kept = file.Notes().Where(note => SignedNote.TryOpen(note, key, out var checkpoint) && checkpoint.Size <= size).ToList();
-        var aside = Path.Combine(safe, $"checkpoints-until-{clock.GetUtcNow():yyyyMMddTHHmmssfffZ}.log");
-        File.Move(path, aside);
-        foreach (var note in kept) file.Append(note);
-        return aside;
+        File.WriteAllText(Path.Combine(folder, Notes), NotesUpTo(size));
+        return new(folder);
     }
 
-    /// <summary>Puts the whole file back: there was no loss after all.</summary>
-    public void Undo(string aside) => File.Move(aside, path, overwrite: true);
+    /// <summary>Sets the whole file aside, writes the loss down, one line for each, and keeps the notes up to a size: in this order, the last step a rename.</summary>
+    public void To(long size, Checkpoint lost)
+    {
+        var aside = $"checkpoints-until-{clock.GetUtcNow():yyyyMMddTHHmmssfffZ}.log";
+        File.Copy(path, Path.Combine(safe, aside));
+        Write(
+            Path.Combine(safe, "losses.log"), FileMode.Append,
+            $"{clock.GetUtcNow():yyyy-MM-ddTHH:mm:ssZ} {lost.Origin} restored at {size} entries; the checkpoint of {lost.Size} entries with root {lost.Root} was given up; every note is in {aside}\n");
+        var kept = $"{path}.new";
+        Write(kept, FileMode.Create, NotesUpTo(size));
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(kept, File.GetUnixFileMode(path));
+        File.Move(kept, path, overwrite: true);
+    }
 
-    /// <summary>Writes the loss down, one line for each.</summary>
-    public void Record(Checkpoint lost, long size, string aside) =>
-        File.AppendAllText(
-            Path.Combine(safe, "losses.log"),
-            $"{clock.GetUtcNow():yyyy-MM-ddTHH:mm:ssZ} {lost.Origin} restored at {size} entries; the checkpoint of {lost.Size} entries with root {lost.Root} was given up; every note is in {Path.GetFileName(aside)}\n");
+    private string NotesUpTo(long size) =>
+        string.Concat(new CheckpointFile(safe).Notes().Where(note => SignedNote.TryOpen(note, key, out var checkpoint) && checkpoint.Size <= size));
+
+    private static void Write(string path, FileMode mode, string text)
+    {
+        using var file = new FileStream(path, mode, FileAccess.Write);
+        file.Write(Encoding.UTF8.GetBytes(text));
+        file.Flush(flushToDisk: true);
+    }
 }

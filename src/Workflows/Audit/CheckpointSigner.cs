@@ -24,13 +24,15 @@ public abstract record Signing
 /// Signs what the ledger is, and only what grew out of the last note. Before each signature it
 /// <list type="bullet">
 /// <item>opens the last note with its own key, and compares origin and size: an old backup put back is smaller, another database has another origin;</item>
-/// <item>recomputes every entry since that note from its columns, so that a rewritten new entry is found before it is signed;</item>
+/// <item>recomputes every entry since that note from its columns, so that a rewritten new entry is found before it is signed, and one that takes
+/// the place of another in a programme's stream;</item>
 /// <item>takes the tree at the last note from stored nodes and compares its root with the note's: leaves or nodes rewritten below it, and a ledger
 /// that grew again from an old backup, are found here;</item>
 /// <item>compares the head row with the recomputed root, and verifies the consistency proof that a stranger would get.</item>
 /// </list>
 /// An old entry's body changed with its stored leaf left as it was, or leaves changed deep below stored nodes, do not show in O(log n) rows:
-/// <see cref="LedgerAuditor"/> finds them, since it recomputes everything.
+/// <see cref="LedgerAuditor"/> finds them, since it recomputes everything. That an old entry is missing in its programme's stream shows by the
+/// length that was found when the entry was new (<see cref="StreamLengthFile"/>).
 /// </summary>
 public sealed class CheckpointSigner : IDisposable
 {
@@ -40,13 +42,14 @@ public sealed class CheckpointSigner : IDisposable
     private readonly TreeNodes nodes;
     private readonly LedgerPages pages;
     private readonly CheckpointFile file;
+    private readonly StreamLengthFile streams;
     private readonly ECDsa key;
     private readonly SemaphoreSlim turn = new(1);
     private volatile Signing? last;
 
-    public CheckpointSigner(LedgerReader ledger, TreeNodes nodes, LedgerPages pages, CheckpointFile file, Secrets secrets)
+    public CheckpointSigner(LedgerReader ledger, TreeNodes nodes, LedgerPages pages, CheckpointFile file, StreamLengthFile streams, Secrets secrets)
     {
-        (this.ledger, this.nodes, this.pages, this.file) = (ledger, nodes, pages, file);
+        (this.ledger, this.nodes, this.pages, this.file, this.streams) = (ledger, nodes, pages, file, streams);
         key = secrets.OpenCheckpointKey();
         Key = new(KeyName, key.ExportSubjectPublicKeyInfo());
     }
@@ -89,8 +92,12 @@ public sealed class CheckpointSigner : IDisposable
         var (before, _, fault) = Last();
         if (fault is not null) return fault;
         var head = await ledger.Head(stop);
-        return await Compare(before, head, stop) is { } broken ? broken : new LedgerVerdict.Sound(head.Size, head.Root);
+        return (await Compare(before, head, stop)).Fault ?? (LedgerVerdict)new LedgerVerdict.Sound(head.Size, head.Root);
     }
+
+    /// <summary>How many entries a programme's stream has at least: what it had at the last note, as the safe knows it. 0 when it had none.</summary>
+    /// <remarks>Asked before the stream is read: meanwhile it only grows.</remarks>
+    public int LengthOf(string stream) => Last().Checkpoint is { } last ? Noted(last)?.Versions.GetValueOrDefault(stream) ?? 0 : 0;
 
     /// <summary>Signs what the ledger was at an earlier size, once it is proven that it grew from there to what the last note says. The note is not kept: it says
     /// nothing that does not follow from those in the file.</summary>
@@ -106,7 +113,7 @@ public sealed class CheckpointSigner : IDisposable
             if (unusable is not null) return new Signing.Forked(unusable);
             var head = await ledger.Head(stop);
             ArgumentOutOfRangeException.ThrowIfGreaterThan(size, head.Size);
-            if (await Compare(before, head, stop) is { } fault) return new Signing.Forked(fault);
+            if ((await Compare(before, head, stop)).Fault is { } fault) return new Signing.Forked(fault);
             var root = await nodes.RootAt(size, stop);
             if (!ConsistencyProof.Verify(size, root, head.Size, head.Root, await nodes.Consistency(size, head.Size, stop))) return new Signing.Forked(new(StoredFaults.NotJoined, size, ""));
             var checkpoint = new Checkpoint(head.Origin, size, root);
@@ -137,15 +144,22 @@ public sealed class CheckpointSigner : IDisposable
         var (before, note, fault) = Last();
         if (fault is not null) return new Signing.Forked(fault);
         var head = await ledger.Head(stop);
-        fault = await Compare(before, head, stop);
+        (fault, var found) = await Compare(before, head, stop);
         if (fault is not null) return new Signing.Forked(fault);
-        if (note is not null && before!.Size == head.Size) return new Signing.Signed(before, note);
-
         var checkpoint = new Checkpoint(head.Origin, head.Size, head.Root);
-        note = SignedNote.Sign(checkpoint, key, KeyName);
-        file.Append(note);
+        if (note is null || before!.Size != head.Size)
+        {
+            note = SignedNote.Sign(checkpoint, key, KeyName);
+            file.Append(note);
+        }
+
+        // Behind the note: lengths that nothing was signed for yet must not outlive an old backup.
+        if (found is not null) streams.Write(found);
         return new Signing.Signed(checkpoint, note);
     }
+
+    // What is known of the streams up to the note or to an earlier one; nothing of them when the file is of a later note or another ledger.
+    private StreamLengths? Noted(Checkpoint last) => streams.Read() is { } read && read.Origin == last.Origin && read.Size <= last.Size ? read : null;
 
     // The last note that left the house; nothing before the first one.
     private (Checkpoint? Checkpoint, string? Note, LedgerVerdict.Broken? Fault) Last()
@@ -162,16 +176,19 @@ public sealed class CheckpointSigner : IDisposable
         }
     }
 
-    private async Task<LedgerVerdict.Broken?> Compare(Checkpoint? before, LedgerHead head, CancellationToken stop)
+    // With the lengths of streams where there are newer ones than the safe has.
+    private async Task<(LedgerVerdict.Broken? Fault, StreamLengths? Found)> Compare(Checkpoint? before, LedgerHead head, CancellationToken stop)
     {
         before ??= new Checkpoint(head.Origin, 0, MerkleTree.EmptyRoot);
-        if (before.Origin != head.Origin) return new(StoredFaults.OtherLedger, before.Size, head.Origin);
-        if (head.Size < before.Size) return new(LedgerFaults.TailCut, head.Size, "");
+        if (before.Origin != head.Origin) return (new(StoredFaults.OtherLedger, before.Size, head.Origin), null);
+        if (head.Size < before.Size) return (new(LedgerFaults.TailCut, head.Size, ""), null);
+        var noted = Noted(before);
+        var from = noted?.Size ?? 0;
         try
         {
-            var verification = new LedgerVerification(await nodes.FrontierAt(before.Size, stop), [(before.Size, before.Root)]);
-            await pages.Verify(verification, before.Size, head.Size, null, stop);
-            return verification.Finish() switch
+            var verification = new LedgerVerification(await nodes.FrontierAt(from, stop), [(before.Size, before.Root)], noted?.Versions);
+            await pages.Verify(verification, from, head.Size, null, stop);
+            LedgerVerdict.Broken? fault = verification.Finish() switch
             {
                 LedgerVerdict.Broken broken => broken,
                 LedgerVerdict.Sound sound when sound.Size < head.Size => new(LedgerFaults.TailCut, sound.Size, ""),
@@ -179,10 +196,12 @@ public sealed class CheckpointSigner : IDisposable
                 LedgerVerdict.Sound sound when !await Joins(before, sound, stop) => new(StoredFaults.NotJoined, before.Size, ""),
                 _ => null,
             };
+            return (fault, fault is null && noted?.Size != head.Size
+                ? new(head.Origin, head.Size, verification.Versions.Where(v => StreamNames.IsProgramme(v.Key)).ToDictionary()) : null);
         }
         catch (LedgerBrokenException missing)
         {
-            return new(missing.Fault, missing.Position, "");
+            return (new(missing.Fault, missing.Position, ""), null);
         }
     }
 

@@ -8,11 +8,34 @@ namespace MentorshipFlow.Workflows.Audit;
 /// Demands of stored entries that they are what was recorded, before anybody reads a meaning into them: each leaf is recomputed from the columns
 /// and proven to the tree as it is now, and that tree is joined to the last note that left the house.
 /// </summary>
-/// <remarks>An entry that was taken out of the end of a stream leaves the others as they were; <see cref="LedgerAuditor"/> finds its gap.</remarks>
-public sealed class EntryProofs(TreeNodes nodes, CheckpointSigner signer)
+public sealed class EntryProofs(LedgerReader ledger, TreeNodes nodes, CheckpointSigner signer, LedgerAuditor auditor)
 {
     // Proofs of neighbours share most of their nodes; this many are read together.
     private const int ProofsTogether = 500;
+
+    /// <summary>All entries of a programme, in order: none is missing at the end either; null when it has none, or none is this organisation's.</summary>
+    /// <exception cref="LedgerBrokenException">As for <see cref="Demand"/>, or there were more when the last note was signed: then everything is
+    /// recomputed to say where.</exception>
+    public async Task<IReadOnlyList<Entry>?> DemandAll(Guid organisation, Guid programme, CancellationToken stop)
+    {
+        var stream = StreamNames.Programme(programme);
+        var length = signer.LengthOf(stream);
+        var stored = await ledger.Stream(stream, 0, int.MaxValue, stop);
+        // One is enough: whoever moved an entry to another organisation must not hide the programme by it.
+        if (!stored.Any(s => s.Entry.Organisation == $"{organisation}") && (stored.Count > 0 || length == 0)) return null;
+        if (stored.Count >= length) return await Demand(stored, 0, stop);
+        throw (await auditor.Whole(null, stop)).Verdict is LedgerVerdict.Broken broken
+            ? new LedgerBrokenException(broken.Position, broken.Code)
+            : new LedgerBrokenException(stored.Count == 0 ? 0 : stored[^1].Entry.Position, LedgerFaults.VersionGap);
+    }
+
+    /// <summary>The stream that the entry at a position stands in, up to this entry: returns when all of it is what was recorded.</summary>
+    /// <exception cref="LedgerBrokenException">As for <see cref="Demand"/>.</exception>
+    public async Task DemandUpTo(long position, CancellationToken stop)
+    {
+        await foreach (var (entry, _) in ledger.From(position, position + 1, stop))
+            await Demand(await ledger.Stream(entry.Stream, 0, entry.Version, stop), 0, stop);
+    }
 
     /// <summary>The entries of one stream, in order.</summary>
     /// <param name="after">The version in front of the first one.</param>

@@ -7,15 +7,43 @@ namespace MentorshipFlow.Workflows.Audit;
 
 /// <summary>
 /// Verifies stored entries by recomputing them: leaves from columns, the tree from leaves. Compared are every checkpoint that left the house, one
-/// that the auditor brought, the head row and every stored node. Only reads.
+/// that the auditor brought, the head row and every stored node. Only reads. One verification takes all the processor there is; the next one waits for its turn.
 /// </summary>
 public sealed class LedgerAuditor(NpgsqlDataSource database, LedgerReader ledger, TreeNodes nodes, LedgerPages pages, CheckpointFile file, CheckpointSigner signer, TimeProvider clock)
+    : IDisposable
 {
     private const string HasMore = "select exists(select from ledger.entries e, ledger.head h where e.position >= h.size)";
 
+    private readonly SemaphoreSlim turn = new(1);
+
     /// <summary>The whole ledger.</summary>
     /// <param name="brought">A checkpoint that the auditor had from elsewhere, its signature verified.</param>
-    public async Task<LedgerReport> Whole(Checkpoint? brought, CancellationToken stop)
+    public Task<LedgerReport> Whole(Checkpoint? brought, CancellationToken stop) => InTurn(() => VerifyWhole(brought, stop), stop);
+
+    /// <summary>
+    /// The entries from a position up to but not including another. The tree in front of them is taken from stored nodes, and the tree behind
+    /// them is joined to the next checkpoint by a consistency proof, which binds both.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The range does not lie in the ledger.</exception>
+    public Task<LedgerReport> Range(long from, long upTo, Checkpoint? brought, CancellationToken stop) => InTurn(() => VerifyRange(from, upTo, brought, stop), stop);
+
+    /// <inheritdoc/>
+    public void Dispose() => turn.Dispose();
+
+    private async Task<LedgerReport> InTurn(Func<Task<LedgerReport>> verify, CancellationToken stop)
+    {
+        await turn.WaitAsync(stop);
+        try
+        {
+            return await verify();
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private async Task<LedgerReport> VerifyWhole(Checkpoint? brought, CancellationToken stop)
     {
         var since = clock.GetTimestamp();
         // The notes before the head: one that is signed meanwhile must not look like a lost tail.
@@ -37,12 +65,7 @@ public sealed class LedgerAuditor(NpgsqlDataSource database, LedgerReader ledger
         return new(verdict, 0, verification.Size, head.Size, known.InOrder.Count, clock.GetElapsedTime(since));
     }
 
-    /// <summary>
-    /// The entries from a position up to but not including another. The tree in front of them is taken from stored nodes, and the tree behind
-    /// them is joined to the next checkpoint by a consistency proof, which binds both.
-    /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">The range does not lie in the ledger.</exception>
-    public async Task<LedgerReport> Range(long from, long upTo, Checkpoint? brought, CancellationToken stop)
+    private async Task<LedgerReport> VerifyRange(long from, long upTo, Checkpoint? brought, CancellationToken stop)
     {
         var since = clock.GetTimestamp();
         var known = KnownCheckpoints.Of(file, signer.Key, (await ledger.Head(stop)).Origin, brought);

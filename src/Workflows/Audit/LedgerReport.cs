@@ -31,7 +31,7 @@ public static class StoredFaults
 /// <summary>What a verification found.</summary>
 /// <param name="Verdict">Sound, or the first bad position with the name of what is wrong there.</param>
 /// <param name="From">The first position that was verified.</param>
-/// <param name="Entries">How many entries were recomputed from their columns; of others only the leaf was read.</param>
+/// <param name="Entries">How many entries were recomputed from their columns.</param>
 /// <param name="JoinedTo">The size of the checkpoint, or of the head where there is none, that the verified stretch was joined to.</param>
 /// <param name="Checkpoints">How many checkpoints were compared.</param>
 public sealed record LedgerReport(LedgerVerdict Verdict, long From, long Entries, long JoinedTo, int Checkpoints, TimeSpan Took)

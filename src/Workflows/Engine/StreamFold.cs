@@ -107,7 +107,18 @@ public sealed class StreamFold<TState>(StreamStore store, Folding<TState> foldin
 
     private bool IsLast(StreamRow row, Kept kept) => row.Recorded.Version == folding.VersionOf(kept.State) && row.Recorded.EventId == kept.Last;
 
-    private TState Next(TState state, StreamRow row) => folding.Evolve(state, EventCodec.Read(row.Type, row.Body), row.Recorded);
+    private TState Next(TState state, StreamRow row)
+    {
+        try
+        {
+            return folding.Evolve(state, EventCodec.Read(row.Type, row.Body), row.Recorded);
+        }
+        catch (Exception unfit)
+        {
+            // Reading and fold stop at what cannot be with whatever exception comes first; the row is in memory, so none is the database's.
+            throw new EntryNotFoldedException(row.Recorded.Position, unfit);
+        }
+    }
 
     /// <param name="Last">The event id of the last entry that was folded.</param>
     private sealed record Kept(TState State, Guid Last);

@@ -3,6 +3,7 @@ using System.Text;
 using MentorshipFlow.Auditing;
 using MentorshipFlow.Domain.Tests.Definitions;
 using MentorshipFlow.Ledger;
+using MentorshipFlow.Programmes.Certification;
 
 namespace MentorshipFlow.Domain.Tests.Auditing;
 
@@ -27,7 +28,20 @@ public sealed class A_bundle : IDisposable
         Assert.Equal(5, sound.Version);
         Assert.Equal(ledger.CheckpointAt(10), sound.Checkpoint);
         Assert.Equal(KeyTrust.Given, sound.Trust);
-        Assert.Equal([SchoolLedger.Certificate], sound.Certificates);
+        Assert.Equal([new(SchoolLedger.Certificate, CertificateStanding.InForce)], sound.Certificates);
+    }
+
+    [Fact]
+    public void Says_which_of_its_certificates_count()
+    {
+        var second = SchoolLedger.Id(5);
+        ledger.IssueCertificate(second, replaces: SchoolLedger.Certificate);
+        IReadOnlyList<RebuiltCopy> Rebuilt() => Assert.IsType<BundleVerdict.Sound>(Verify(ledger.Bundle().Text, ledger.Key)).Certificates;
+        Assert.Equal(["replaced", "in force"], Rebuilt().Select(c => c.StandingWords.En));
+
+        ledger.Decide(SchoolLedger.Ours, new CertificationCommand.AnnulCertificate(second, new(SchoolLedger.Id(6), new string('e', 64))));
+
+        Assert.Equal([new(SchoolLedger.Certificate, CertificateStanding.Replaced), new(second, CertificateStanding.Annulled)], Rebuilt());
     }
 
     [Fact]

@@ -43,6 +43,17 @@ public sealed class A_ledger_under_verification : IDisposable
     }
 
     [Fact]
+    public void Goes_on_with_the_version_that_a_known_stream_has_next()
+    {
+        var (last, before) = (ledger.Entries[^1], Frontier.Empty);
+        foreach (var entry in ledger.Entries.SkipLast(1)) before.Append(entry.Leaf());
+        LedgerVerdict After(int known) => Run(new(before, [], new Dictionary<string, int> { [last.Stream] = known }), [last]);
+
+        Assert.IsType<LedgerVerdict.Sound>(After(last.Version - 1));
+        Assert.Equal(new LedgerVerdict.Broken(LedgerFaults.VersionGap, last.Position, $"{last.Stream}/{last.Version}"), After(last.Version));
+    }
+
+    [Fact]
     public void Lies_about_the_range_in_front_of_it()
     {
         var before = Frontier.Empty;

@@ -67,13 +67,16 @@ internal sealed class SchoolLedger : IDisposable
         $"{issued.Format}\nprogramme {programme}\nnumber {issued.Number}\nentries {history.Count}\nlast {history[^1].Entry.Type}\nstages {definition?.Stages.Count}\n";
 
     /// <summary>The school issues its certificate over everything so far.</summary>
-    public void IssueCertificate()
+    public void IssueCertificate() => IssueCertificate(Certificate, replaces: null);
+
+    public void IssueCertificate(Guid id, Guid? replaces)
     {
+        var upTo = History(Ours).Count;
         var issued = new CertificationEvent.CertificateIssued(
-            Certificate, new("С-1"), Day, 4, "mentorshipflow certificate v1", "", Day, null, null, null, null);
+            id, new("С-1"), Day, upTo, "mentorshipflow certificate v1", "", Day, null, null, null, replaces);
         var text = CertificateOf(Ours, History(Ours), ReadDefinition(), issued);
         Decide(Ours, new CertificationCommand.IssueCertificate(
-            Certificate, issued.Number, Day, 4, issued.Format, Digest(text), null, null, null, null));
+            id, issued.Number, Day, upTo, issued.Format, Digest(text), null, null, null, replaces));
     }
 
     public IReadOnlyList<(Entry Entry, DomainEvent Event)> History(Guid programme) =>

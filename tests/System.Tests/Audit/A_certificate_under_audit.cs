@@ -10,6 +10,7 @@ namespace MentorshipFlow.System.Tests.Audit;
 
 /// <summary>A certificate was issued and a note has left the house; then somebody who may do anything to the database.</summary>
 [Collection(OnAuditedLedgers.Name)]
+[Trait("drill", "R12")]
 public sealed class A_certificate_under_audit(AuditBed bed)
 {
     [Fact]
@@ -45,6 +46,32 @@ public sealed class A_certificate_under_audit(AuditBed bed)
 
         // Leaves as few as these are all that the note's root is made of.
         Assert.NotEqual(LedgerFaults.LeafDiffers, (await story.Broken()).Fault);
+    }
+
+    [Fact]
+    public async Task Is_not_hidden_by_moving_its_issuing_entry_or_the_whole_to_another_programme_and_school()
+    {
+        await using var story = await Issued();
+
+        await story.Ledger.Forge($"update ledger.entries set stream = 'programme-{Some.Id()}' where position = {story.Position}");
+        Assert.Equal((story.Position, LedgerFaults.LeafDiffers), await story.Broken());
+        await story.Ledger.Forge($"update ledger.entries set organisation = '{Some.Id()}' where position = {story.Position}");
+        Assert.Equal((story.Position, LedgerFaults.LeafDiffers), await story.Broken());
+        await story.Ledger.Forge($"update ledger.entries set stream = 'programme-{Some.Id()}' where stream = 'programme-{story.Programme}'");
+        Assert.Equal((1, LedgerFaults.LeafDiffers), await story.Broken());
+    }
+
+    [Fact]
+    public async Task Is_not_in_force_again_once_its_annulment_is_moved_away()
+    {
+        await using var story = await Issued();
+        var annulled = await story.School.Done(story.Ledger.Node, story.Programme, new CertificationCommand.AnnulCertificate(story.Certificate.Id, new(Some.Id(), new string('e', 64))));
+        await story.Ledger.Signed();
+        Assert.IsType<CertificateVerdict.NotIssued>(await story.Verdict());
+
+        await story.Ledger.Forge("update ledger.entries set stream = 'programme-' || gen_random_uuid() where type = 'certificate_annulled'");
+
+        Assert.Equal((annulled.Entries[^1].Position, LedgerFaults.LeafDiffers), await story.Broken());
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using MentorshipFlow.Auditing;
 using MentorshipFlow.Ledger;
+using MentorshipFlow.System.Tests.Ledger;
 using MentorshipFlow.Workflows.Audit;
 using MentorshipFlow.Workflows.Engine;
 
@@ -49,6 +50,24 @@ public sealed class A_programme_taken_home(AuditBed bed)
         var found = await ledger.Get<ProgrammeEngine>().FindAt(school.Id, programme, 2, AuditedLedger.Stop);
 
         Assert.Equal(LedgerFaults.RootDiffersAtCheckpoint, Assert.IsType<Export.Forked>(await ledger.Get<ProgrammeExport>().Make(found!, null, AuditedLedger.Stop)).Fault.Code);
+    }
+
+    [Fact]
+    public async Task Is_not_signed_with_an_entry_that_was_changed_or_without_one_that_was_moved_away_under_the_last_note()
+    {
+        await using var ledger = await bed.Ledger();
+        var school = await ledger.School();
+        var (programme, _) = await school.Submitted(ledger.Node);
+        await ledger.Signed();
+        foreach (var change in new[] { "role = 'head'", $"stream = 'programme-{Some.Id()}'", $"organisation = '{Some.Id()}'" })
+        {
+            await ledger.Forge($"update ledger.entries set {change} where position = 4");
+            var found = await ledger.Get<ProgrammeEngine>().FindAt(school.Id, programme, 4, AuditedLedger.Stop);
+
+            var broken = await Assert.ThrowsAsync<LedgerBrokenException>(() => ledger.Get<ProgrammeExport>().Make(found!, null, AuditedLedger.Stop));
+
+            Assert.Equal((4, LedgerFaults.LeafDiffers), (broken.Position, broken.Fault));
+        }
     }
 
     private static async Task<string> Exported(AuditedLedger ledger, long? joinedTo)

@@ -4,33 +4,45 @@ using MentorshipFlow.Workflows.Audit;
 
 namespace MentorshipFlow.System.Tests.Audit;
 
-/// <summary>A school's auditor recomputes the school's entries and sees the others as leaves.</summary>
+/// <summary>A school's auditor has everything recomputed, and is told of what is not the school's nothing but a position.</summary>
 [Collection(OnAuditedLedgers.Name)]
 public sealed class A_school_auditor(AuditBed bed)
 {
     private static readonly Guid Neighbour = Guid.Parse("0193b2f0-9999-7222-8333-444455556666");
 
     [Fact]
-    public async Task Recomputes_what_is_the_schools_and_reads_leaves_of_the_rest()
+    public async Task Has_everything_recomputed()
     {
         await using var ledger = await TwoSchools();
 
         var report = await ledger.Get<OrganisationAuditor>().Verify(Guid.Parse(Some.Organisation), null, AuditedLedger.Stop);
 
         Assert.IsType<LedgerVerdict.Sound>(report.Verdict);
-        Assert.Equal((20, 40), (report.Entries, report.JoinedTo));
+        Assert.Equal((40, 40), (report.Entries, report.JoinedTo));
     }
 
     [Fact]
-    public async Task Finds_a_changed_entry_of_the_school_and_any_changed_leaf()
+    public async Task Finds_any_changed_entry_and_is_told_the_name_of_the_schools_own()
     {
         await using var ledger = await TwoSchools();
+        var stream = (await ledger.Get<LedgerHistory>().At(Neighbour, 30, AuditedLedger.Stop))!.Entry.Stream;
         await ledger.Forge("""update ledger.entries set body = '{"n":2}' where position = 30""");
-        Assert.Equal("sound", await Verified(ledger, Guid.Parse(Some.Organisation)));
-        Assert.Equal("leaf-differs 30", await Verified(ledger, Neighbour));
+        Assert.Equal("leaf-differs 30 ", await Verified(ledger, Guid.Parse(Some.Organisation)));
+        Assert.Equal($"leaf-differs 30 {stream}/1", await Verified(ledger, Neighbour));
 
         await ledger.ForgeLeaf(30);
-        Assert.Equal("root-differs-at-checkpoint 40", await Verified(ledger, Guid.Parse(Some.Organisation)));
+        Assert.Equal("root-differs-at-checkpoint 40 ", await Verified(ledger, Guid.Parse(Some.Organisation)));
+    }
+
+    [Fact]
+    public async Task Finds_an_entry_of_the_school_that_was_moved_to_another_stream_and_school()
+    {
+        await using var ledger = await TwoSchools();
+        await ledger.Forge($"update ledger.entries set stream = 'programme-{Some.Id()}' where position = 39");
+        Assert.StartsWith("leaf-differs 39 programme-", await Verified(ledger, Neighbour), StringComparison.Ordinal);
+
+        await ledger.Forge($"update ledger.entries set organisation = '{Some.Id()}' where position = 39");
+        Assert.Equal("leaf-differs 39 ", await Verified(ledger, Neighbour));
     }
 
     [Fact]
@@ -47,7 +59,7 @@ public sealed class A_school_auditor(AuditBed bed)
     }
 
     private static async Task<string> Verified(AuditedLedger ledger, Guid school) =>
-        (await ledger.Get<OrganisationAuditor>().Verify(school, null, AuditedLedger.Stop)).Verdict is LedgerVerdict.Broken b ? $"{b.Code} {b.Position}" : "sound";
+        (await ledger.Get<OrganisationAuditor>().Verify(school, null, AuditedLedger.Stop)).Verdict is LedgerVerdict.Broken b ? $"{b.Code} {b.Position} {b.Where}" : "sound";
 
     private async Task<AuditedLedger> TwoSchools()
     {

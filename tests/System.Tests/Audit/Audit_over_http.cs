@@ -8,6 +8,7 @@ using MentorshipFlow.Organisations;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Certification;
 using MentorshipFlow.System.Tests.Ledger;
+using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.System.Tests.Audit;
 
@@ -45,6 +46,17 @@ public sealed class Audit_over_http(AuditBed bed)
         var vkey = CheckpointKey.Parse((await http.GetStringAsync("/api/audit/key", AuditedLedger.Stop)).TrimEnd())!;
         Assert.True(SignedNote.TryOpen(await http.GetStringAsync("/api/audit/checkpoints/latest", AuditedLedger.Stop), vkey, out var latest));
         Assert.NotEmpty((await Json(http, "/api/audit/checkpoints"))["items"]!.AsArray());
+        await ledger.Grow(1);
+        await ledger.Signed();
+        using (var first = await http.GetAsync("/api/audit/checkpoints?limit=1", AuditedLedger.Stop))
+        {
+            Assert.Equal($"</api/audit/checkpoints?limit=1&cursor={latest.Size}>; rel=\"next\"", first.Headers.GetValues("Link").Single());
+            var page = (await first.Content.ReadFromJsonAsync<JsonNode>(AuditedLedger.Stop))!;
+            Assert.Equal((latest.Size, latest.Size), ((long)page["next"]!, (long)page["items"]!.AsArray().Single()!["size"]!));
+        }
+
+        var last = await Json(http, $"/api/audit/checkpoints?limit=1&cursor={latest.Size}");
+        Assert.Equal((latest.Size + 1, null), ((long)last["items"]!.AsArray().Single()!["size"]!, (long?)last["next"]));
         Assert.Equal(latest.Root.ToString(), (string?)(await Json(http, $"/api/audit/head?size={latest.Size}"))["hash"]);
         var early = await Json(http, "/api/audit/checkpoints/at?size=3");
         Assert.True(SignedNote.TryOpen((string)early["note"]!, vkey, out var third) && third.Size == 3 && third.Origin == latest.Origin);
@@ -133,6 +145,10 @@ public sealed class Audit_over_http(AuditBed bed)
         var (programme, _) = await school.Submitted(ledger.Node);
         await school.Done(ledger.Node, programme, new CertificationCommand.IssueCertificate(Some.Id(), new("1"), School.Today, 0, "", "", null, null, null, null));
         var key = await ledger.Key(school.Id, OrganisationKind.School, Role.Auditor, Role.Curator);
+        // What nobody forged and this program cannot read, as from a later version of it, is no broken ledger.
+        var unread = await school.Drafted(ledger.Node);
+        Assert.IsType<AppendResult.Appended>(await ledger.Node.Writer.Append(Some.Of(
+            null, null, new StreamAppend(StreamNames.Programme(unread), 1, [Some.Event("{}", "programme_transcended")])) with { Organisation = $"{school.Id}" }));
         await ledger.Signed();
         await ledger.Forge("update ledger.entries set type = 'curator_anointed' where type = 'curator_appointed'");
         await using var server = Server.Create(new(ledger.App, ledger.Safe, 0));
@@ -141,10 +157,15 @@ public sealed class Audit_over_http(AuditBed bed)
 
         var rebuilt = await Json(http, $"/api/programmes/{programme}/certificate");
         Assert.Equal(("ledger-broken", 3, "leaf-differs"), ((string?)rebuilt["verdict"], (int)rebuilt["firstBadPosition"]!, (string?)rebuilt["fault"]));
-        foreach (var path in new[] { "certificate/text", $"certificates/{Some.Id()}/sources" })
+        foreach (var path in new[] { "certificate/text", $"certificates/{Some.Id()}/sources", "export", "at/4", "at?position=4", "stages/1", "stages" })
+            Assert.Equal((path, "ledger-broken", "3"), (path, (await Refused(programme, path)).Code, (await Refused(programme, path)).Where));
+        Assert.Equal("internal", (await Refused(unread, "stages/1")).Code);
+
+        async Task<(string? Code, string? Where)> Refused(Guid of, string path)
         {
-            using var answer = await http.GetAsync($"/api/programmes/{programme}/{path}", AuditedLedger.Stop);
-            Assert.Equal("ledger-broken", (string?)(await answer.Content.ReadFromJsonAsync<JsonNode>(AuditedLedger.Stop))!["code"]);
+            using var answer = await http.GetAsync($"/api/programmes/{of}/{path}", AuditedLedger.Stop);
+            var problem = (await answer.Content.ReadFromJsonAsync<JsonNode>(AuditedLedger.Stop))!;
+            return ((string?)problem["code"], problem["missing"] is JsonArray { Count: > 0 } missing ? $"{missing[0]!["where"]}" : null);
         }
     }
 

@@ -1,3 +1,4 @@
+using MentorshipFlow.Auditing;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.Workflows.Audit;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -127,6 +128,41 @@ public sealed class The_notes_in_the_safe(AuditBed bed)
 
         Assert.Equal(StoredFaults.NotesUnreadable, await ledger.Forked());
         Assert.Equal((StoredFaults.NotesUnreadable, 0), await ledger.Broken());
+    }
+
+    [Fact]
+    public async Task Have_the_lengths_of_programmes_beside_them_so_that_no_version_is_taken_twice()
+    {
+        await using var ledger = await bed.Ledger();
+        var school = await ledger.School();
+        var (programme, _) = await school.Submitted(ledger.Node);
+        var note = await ledger.Signed();
+        Assert.Equal(
+            $"mentorshipflow streams v1\n{note.Checkpoint.Origin}\n5 1\nprogramme-{programme} 4\n", await File.ReadAllTextAsync(Path.Combine(ledger.Safe, "streams.log"), AuditedLedger.Stop));
+        await ledger.Forge("update ledger.entries set stream = 'programme-' || gen_random_uuid() where position = 4");
+        await school.Done(ledger.Node, programme, Tests.Ledger.School.Resource());
+
+        Assert.Equal(LedgerFaults.VersionGap, await ledger.Forked());
+    }
+
+    [Fact]
+    public async Task Are_recomputed_from_the_beginning_when_those_lengths_are_lost()
+    {
+        await using var ledger = await bed.Ledger();
+        await (await ledger.School()).Submitted(ledger.Node);
+        var origin = (await ledger.Signed()).Checkpoint.Origin;
+        var lengths = Path.Combine(ledger.Safe, "streams.log");
+        var whole = await File.ReadAllTextAsync(lengths, AuditedLedger.Stop);
+        foreach (var (of, rest) in new[] { (origin, "5 2"), (origin, "500 0"), ("mentorshipflow/another", "5 0") })
+        {
+            await File.WriteAllTextAsync(lengths, $"mentorshipflow streams v1\n{of}\n{rest}\n", AuditedLedger.Stop);
+            await ledger.Signed();
+            Assert.Equal(whole, await File.ReadAllTextAsync(lengths, AuditedLedger.Stop));
+        }
+
+        File.Delete(lengths);
+        await ledger.Forge("update ledger.entries set stream = 'programme-' || gen_random_uuid() where position = 4");
+        Assert.Equal(LedgerFaults.LeafDiffers, await ledger.Forked());
     }
 
     [Fact]

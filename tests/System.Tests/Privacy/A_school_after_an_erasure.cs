@@ -34,8 +34,8 @@ public sealed class A_school_after_an_erasure(Installation installation)
         Assert.True(ConsistencyProof.Verify(
             signed.Checkpoint.Size, signed.Checkpoint.Root, head.Size, head.Root, [.. joined["hashes"]!.AsArray().Select(h => Hash.Parse(h!.GetValue<string>()))]));
         Assert.Equal(("identical", text), ((await bases.Get("certificate")).Says("verdict"), (await bases.Get("certificate/text")).Text));
-        Assert.Equal([certificate], Sound(before, key).Certificates);
-        Assert.Equal([certificate], Sound(after, key, signed.Note).Certificates);
+        Assert.Equal([new(certificate, CertificateStanding.InForce)], Sound(before, key).Certificates);
+        Assert.Equal([new(certificate, CertificateStanding.InForce)], Sound(after, key, signed.Note).Certificates);
         Assert.Contains("\"erasure\":\"erasedInTerm\"", after, StringComparison.Ordinal);
         var forged = after.Replace("\"erasure\":\"erasedInTerm\"", "\"erasure\":\"none\"", StringComparison.Ordinal);
         Assert.Equal(BundleFaults.InclusionProofFailed, Assert.IsType<BundleVerdict.Broken>(BundleVerifier.Verify(forged, VerifyCommand.Rebuilt, key)).Code);

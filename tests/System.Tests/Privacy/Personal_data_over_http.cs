@@ -116,6 +116,17 @@ public sealed class Personal_data_over_http(Installation installation)
         Assert.Equal("already-recorded", (await school.Post($"{erasure}/extension", notice, school.GraceKey)).Code);
 
         var listed = (await school.Get("/api/erasures", school.GraceKey)).Json["items"]!.AsArray().Single(c => c!["person"]!.GetValue<Guid>() == second)!;
+        // Page after page, as the Link header leads; the counts are those of all pages.
+        List<string> paged = [];
+        for (string? next = "/api/erasures?limit=1"; next is not null;)
+        {
+            var page = await school.Get(next, school.GraceKey);
+            Assert.Equal("2", $"{page.Json["open"]}");
+            paged.Add($"{page.Json["items"]!.AsArray().Single()!["person"]}");
+            next = page.Response.Headers.TryGetValues("Link", out var link) ? link.Single().Split('<', '>')[1] : null;
+        }
+
+        Assert.Equal([$"{person}", $"{second}"], paged);
         var recorded = extended.Json["events"]![0]!["body"]!;
         Assert.Equal(("erasure_term_extended", $"{recorded["dueOn"]}"), ((string?)extended.Json["events"]![0]!["type"], $"{listed["dueOn"]}"));
         Assert.True(string.CompareOrdinal($"{listed["extension"]!["firstDueOn"]}", $"{listed["dueOn"]}") < 0);

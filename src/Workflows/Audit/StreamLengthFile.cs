@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Text;
+
+namespace MentorshipFlow.Workflows.Audit;
+
+/// <summary>How long each programme's stream was when the ledger had a size.</summary>
+/// <param name="Origin">The origin line of the ledger's checkpoints.</param>
+/// <param name="Versions">The last version of each stream that had begun.</param>
+public sealed record StreamLengths(string Origin, long Size, IReadOnlyDictionary<string, int> Versions);
+
+/// <summary>
+/// What the signer found when it recomputed the entries under its last note, in the file <c>streams.log</c> of the safe: UTF-8,
+/// <code>
+/// mentorshipflow streams v1
+/// {origin of the checkpoints}
+/// {size of the ledger} {number of streams}
+/// {stream} {version}        for each programme, in the order of bytes
+/// </code>
+/// each line ending in a newline. An entry that is moved out of the end of a stream leaves every other one genuine: that it is missing shows only
+/// to whoever knows the length from outside the database.
+/// </summary>
+/// <remarks>Replaced as a whole after each note. It may be behind the notes or lost: then the signer recomputes the ledger from there on, or from its beginning.</remarks>
+public sealed class StreamLengthFile(string safe)
+{
+    private const string Title = "mentorshipflow streams v1";
+
+    private readonly string path = Path.Combine(safe, "streams.log");
+
+    /// <summary>What was written last; null when there is nothing, or nothing whole.</summary>
+    public StreamLengths? Read()
+    {
+        if (!File.Exists(path)) return null;
+        using var lines = File.ReadLines(path).GetEnumerator();
+        if (Next() != Title || Next() is not { } origin || Next()?.Split(' ') is not [var sizeText, var countText]) return null;
+        if (!TryNumber(sizeText, out var size) || !TryNumber(countText, out var count)) return null;
+        Dictionary<string, int> versions = [];
+        while (Next() is { } line)
+        {
+            if (line.Split(' ') is not [var stream, var text] || !TryNumber(text, out var version) || !versions.TryAdd(stream, (int)version)) return null;
+        }
+
+        return versions.Count == count ? new(origin, size, versions) : null;
+
+        string? Next() => lines.MoveNext() ? lines.Current : null;
+    }
+
+    /// <summary>Writes; when this returns it is on disk.</summary>
+    public void Write(StreamLengths lengths)
+    {
+        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"{Title}\n{lengths.Origin}\n{lengths.Size} {lengths.Versions.Count}\n");
+        foreach (var (stream, version) in lengths.Versions.OrderBy(v => v.Key, StringComparer.Ordinal)) text.Append(CultureInfo.InvariantCulture, $"{stream} {version}\n");
+        var whole = $"{path}.new";
+        using (var file = new FileStream(whole, FileMode.Create, FileAccess.Write))
+        {
+            file.Write(Encoding.UTF8.GetBytes(text.ToString()));
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(whole, path, overwrite: true);
+    }
+
+    private static bool TryNumber(string text, out long number) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+}

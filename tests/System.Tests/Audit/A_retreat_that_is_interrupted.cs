@@ -1,0 +1,49 @@
+using MentorshipFlow.Workflows.Audit;
+
+namespace MentorshipFlow.System.Tests.Audit;
+
+/// <summary>Notes of 3, 6 and 9 entries; the entries behind the fourth are lost, and something stops the retreat at each of its steps.</summary>
+[Collection(OnAuditedLedgers.Name)]
+[Trait("drill", "R13")]
+public sealed class A_retreat_that_is_interrupted(AuditBed bed)
+{
+    [Fact]
+    public async Task Leaves_every_note_until_the_loss_is_written_down()
+    {
+        await using var ledger = await bed.Ledger();
+        List<Signing.Signed> notes = [];
+        for (var i = 0; i < 3; i++)
+        {
+            await ledger.Grow(3);
+            notes.Add(await ledger.Signed());
+        }
+
+        var (whole, losses, kept) = (await File.ReadAllTextAsync(ledger.Notes, AuditedLedger.Stop), Path.Combine(ledger.Safe, "losses.log"), $"{ledger.Notes}.new");
+        var retreat = new CheckpointRetreat(ledger.Safe, ledger.Signer.Key, TimeProvider.System);
+        void To() => retreat.To(4, notes[^1].Checkpoint);
+
+        // While the backup is restored and verified against the notes that are kept.
+        var folder = Directory.CreateTempSubdirectory("mentorshipflow-kept-");
+        Assert.Equal([notes[0].Note], retreat.Kept(4, folder.FullName).Notes());
+        folder.Delete(recursive: true);
+        Assert.Equal(whole, await File.ReadAllTextAsync(ledger.Notes, AuditedLedger.Stop));
+
+        // A folder of the file's name stops the step that writes it.
+        Directory.CreateDirectory(losses);
+        Assert.ThrowsAny<Exception>(To);
+        Assert.Equal(whole, await File.ReadAllTextAsync(ledger.Notes, AuditedLedger.Stop));
+        Directory.Delete(losses);
+
+        Directory.CreateDirectory(kept);
+        Assert.ThrowsAny<Exception>(To);
+        Assert.Equal(whole, await File.ReadAllTextAsync(ledger.Notes, AuditedLedger.Stop));
+        Assert.Single(await File.ReadAllLinesAsync(losses, AuditedLedger.Stop));
+        Directory.Delete(kept);
+
+        To();
+        Assert.Equal(notes[0].Note, await File.ReadAllTextAsync(ledger.Notes, AuditedLedger.Stop));
+        var lines = await File.ReadAllLinesAsync(losses, AuditedLedger.Stop);
+        Assert.Equal((2, true), (lines.Length, lines.All(l => l.Contains("the checkpoint of 9 entries", StringComparison.Ordinal))));
+        Assert.Equal(whole, await File.ReadAllTextAsync(Path.Combine(ledger.Safe, lines[^1].Split(' ')[^1]), AuditedLedger.Stop));
+    }
+}
