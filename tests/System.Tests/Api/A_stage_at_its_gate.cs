@@ -9,7 +9,7 @@ public sealed class A_stage_at_its_gate(Installation installation)
     {
         var school = await School.Open(installation);
         var programme = await school.PreparedProgramme();
-        Deciding.Done(await school.Post($"/api/programmes/{programme}/roadmap/items/2.1.1/not-applicable", """{"reason":"Не требуется."}"""));
+        Deciding.Done(await school.Post($"/api/programmes/{programme}/roadmap/items/2.1.1/not-applicable", """{"reason":"Не требуется."}""", school.VeraKey));
 
         Assert.Equal(["roadmap_item_completed", "gate_criterion_waived"], (await Types(1)).Distinct());
         Assert.Equal(["roadmap_item_not_applicable"], await Types(2));
@@ -64,7 +64,7 @@ public sealed class A_stage_at_its_gate(Installation installation)
         var school = await School.Open(installation);
         var programme = await school.PreparedProgramme();
         var seen = Deciding.Done(await school.Stage(programme, 1, "submission")).Etag;
-        Deciding.Done(await school.Post($"/api/programmes/{programme}/roadmap/items/1.1.1/reopening", """{"reason":"Отмечен по ошибке."}"""));
+        Deciding.Done(await school.Replace($"/api/programmes/{programme}/roadmap/items/1.1.1", $"/api/programmes/{programme}/roadmap/items/1.1.1/reopening", """{"reason":"Отмечен по ошибке."}"""));
         Deciding.Done(await school.Post($"/api/programmes/{programme}/roadmap/items/1.1.1/not-applicable", """{"reason":"Не требуется."}"""));
 
         var stale = await school.Post($"/api/programmes/{programme}/stages/1/approval", match: seen);

@@ -28,7 +28,7 @@ internal sealed class SimulatedLedger(TimeProvider clock)
         var known = proposals.Select(p => Entries.Find(e => e.Organisation == p.Organisation && e.CommandId == p.CommandId)?.EventId).ToArray();
         var survivors = new Survivors(proposals, versions, known);
         recordedAt = Math.Max(recordedAt, (clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);
-        var rows = EntryRows.Of(survivors, Entries.Count, Entry.RecordedAtText(recordedAt), frontier);
+        var rows = EntryRows.Of(survivors, Entries.Count, Entry.RecordedAtText(recordedAt), Frontier.Parse(Entries.Count, frontier.ToBytes()));
         var applied = survivors.Applied(rows.Entries).ToList();
         if (proposals[0].Rehearsed) return survivors.Results;
         foreach (var stream in applied) Shown[stream.Entries[0].Stream] = (Programme)stream.After;
