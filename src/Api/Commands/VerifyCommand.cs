@@ -1,3 +1,4 @@
+using System.Globalization;
 using MentorshipFlow.Auditing;
 using MentorshipFlow.Certificates;
 using MentorshipFlow.Definitions;
@@ -16,11 +17,20 @@ internal static class VerifyCommand
     private static async Task<int> Run(Arguments arguments, CancellationToken stop)
     {
         var file = await File.ReadAllBytesAsync(arguments.File, stop);
-        var own = arguments["checkpoint"] is { } note ? await File.ReadAllTextAsync(note, stop) : null;
+        var own = arguments["checkpoint"] is { } notes ? await LastNote(notes, stop) : null;
         var key = await Key(arguments["key"], stop);
         var verdict = BundleVerifier.Verify(file, Rebuilt, key, own);
         foreach (var line in Lines(verdict)) Console.Out.WriteLine(line);
         return verdict is BundleVerdict.Sound ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    // A note alone, or the notes of a safe: five lines each, the newest last.
+    private static async Task<string> LastNote(string file, CancellationToken stop)
+    {
+        var lines = (await File.ReadAllTextAsync(file, stop)).TrimEnd('\n').Split('\n');
+        return lines is [.., _, var size, _, "", var signature] && long.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out _) && signature.StartsWith("— ", StringComparison.Ordinal)
+            ? string.Join('\n', lines[^5..]) + "\n"
+            : throw new CommandFault(ExitCode.Usage, $"checkpoint-unreadable: {file} does not end with a signed note: five lines, as in checkpoints.log.");
     }
 
     private static async Task<CheckpointKey?> Key(string? file, CancellationToken stop) =>

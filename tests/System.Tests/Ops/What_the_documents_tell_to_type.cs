@@ -40,8 +40,13 @@ public sealed partial class What_the_documents_tell_to_type
         var verified = await RunningProgram.RunAsync(null, ["verify", site.Beside("programme.bundle")]);
         Assert.Equal(0, verified.ExitCode);
         Assert.StartsWith("ЦЕЛ: ", verified.Output, StringComparison.Ordinal);
+        // The notes of the safe, of which the last one counts; a file that holds none is the auditor's slip, not a broken ledger.
+        Assert.Equal(0, (await Held("checkpoints.log")).ExitCode);
+        Assert.Equal(2, (await Held("vault.key")).ExitCode);
         await Forge(site.Beside("programme.bundle"));
         Assert.Equal(1, (await RunningProgram.RunAsync(null, ["verify", site.Beside("programme.bundle")])).ExitCode);
+
+        Task<Ended> Held(string against) => RunningProgram.RunAsync(null, ["verify", site.Beside("programme.bundle"), "--checkpoint", Path.Combine(site.Safe, against)]);
     }
 
     private static async Task Forge(string bundle)
