@@ -1,5 +1,14 @@
+using MentorshipFlow.Api;
+using MentorshipFlow.Programmes;
+using MentorshipFlow.System.Tests.Cluster;
 using MentorshipFlow.System.Tests.Ledger;
-using MentorshipFlow.System.Tests.Ops;
+using MentorshipFlow.Workflows.Access;
+using MentorshipFlow.Workflows.Cluster;
+using MentorshipFlow.Workflows.Engine;
+using MentorshipFlow.Workflows.Sample;
+using MentorshipFlow.Workflows.Store;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace MentorshipFlow.System.Tests.Drill;
@@ -17,14 +26,16 @@ public sealed class A_pulled_cable
         Assert.SkipUnless(DrillSize.Drilling, "A link is taken down in ops/drill only.");
         var seconds = DrillSize.Of("R4", 5, 30);
         await using var cable = await Cable.LaidAsync();
-        await using var bed = await LedgerTestBed.StartAsync(adjust: o => o with { ListenPort = Wire.FreePort() });
-        await using var wire = new Wire(An_unknown_outcome.PortOf(bed), cable.Listen());
-        await using var site = await Site.MakeAsync();
-        var ledger = new NpgsqlConnectionStringBuilder(An_unknown_outcome.Through(wire, bed)) { Host = cable.FarEnd.ToString() }.ConnectionString;
-        await using var server = RunningProgram.Start(
-            site, ["serve", "--data", site.Data, "--safe", site.Safe, "--port", "0"], new Dictionary<string, string> { ["ConnectionStrings__Ledger"] = ledger });
-        await server.ReadyAsync();
-        using var load = HttpLoad.Start(server.Url, server.Key("curator"), clients: 8);
+        await using var database = await MadeCluster.StartAsync(adjust: o => o with { ListenPort = Wire.FreePort() }, stop: LedgerTestBed.Stop);
+        await Migrations.Apply(database.Owner, LedgerTestBed.Stop);
+        var way = new NpgsqlConnectionStringBuilder(database.Cluster.TcpConnectionString(ClusterDatabase.Name, ClusterDatabase.App));
+        await using var wire = new Wire(way.Port, cable.Listen());
+        (way.Host, way.Port) = (cable.FarEnd.ToString(), wire.Port);
+        var safe = Directory.CreateTempSubdirectory("mentorshipflow-safe-");
+        await using var node = Server.Create(new(way.ConnectionString, safe.FullName, Port: 0), services => services.AddLogging(l => l.SetMinimumLevel(LogLevel.None)));
+        var curator = await LoadedAsync(node.Services, safe.FullName);
+        await node.StartAsync(LedgerTestBed.Stop);
+        using var load = HttpLoad.Start(new(node.Urls.Single()), curator, clients: 8);
         await load.BackAsync();
 
         await cable.PullAsync();
@@ -34,10 +45,21 @@ public sealed class A_pulled_cable
         var back = await load.BackAsync();
         await load.StopAsync();
 
-        load.AssertExactlyOnce(await bed.Ask<string>(A_killed_server.Commands));
+        load.AssertExactlyOnce(await DataFolder.AskAsync(database.Owner, A_killed_server.Commands));
         DrillSize.Figure("R4", $"{seconds} s without a link to PostgreSQL: {load.Statuses.GetValueOrDefault(503)} times 503, nobody waited longer than {load.Longest.TotalSeconds:0.0} s, served again after {back.TotalSeconds:0.0} s, {load.Acknowledged.Count} acknowledged ({during} before), each exactly once");
         Assert.Empty(load.Statuses.Keys.Except([200, 201, 503]));
         Assert.True(load.Longest < Longest, $"Somebody waited {load.Longest}.");
         Assert.True(back < TimeSpan.FromSeconds(5), $"Served again after {back}.");
+        safe.Delete(recursive: true);
+    }
+
+    // The sample, as the program loads it into a database of its own; the curator's key.
+    private static async Task<string> LoadedAsync(IServiceProvider services, string safe)
+    {
+        await services.GetRequiredService<DefinitionLibrary>().PublishShipped(LedgerTestBed.Stop);
+        await services.GetRequiredService<QuestionnaireLibrary>().PublishShipped(LedgerTestBed.Stop);
+        var sample = ActivatorUtilities.CreateInstance<SampleProgramme>(services, ActivatorUtilities.CreateInstance<FirstKey>(services));
+        var keys = await sample.Load(SampleKeys.Open(safe, services.GetRequiredService<AccessKeys>()), LedgerTestBed.Stop);
+        return keys.Single(k => k.Role == Role.Curator).Key.Text;
     }
 }

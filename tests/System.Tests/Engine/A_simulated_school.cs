@@ -12,7 +12,7 @@ namespace MentorshipFlow.System.Tests.Engine;
 internal sealed class SimulatedSchool
 {
     private const int Clients = 6;
-    private const int CommandsOfAClient = 8;
+    private const int CommandsOfAClient = 5;
 
     private static readonly School School = new(
         Guid.Parse("0193b2f0-1111-7222-8333-444455556666"), Guid.Parse("0193b2f0-1111-7222-8333-444455556667"), DefinitionLibrary.Read(DefinitionLibrary.Shipped.First()));
