@@ -43,7 +43,7 @@ public sealed class A_large_backup
         var restoreTime = watch.Elapsed;
 
         Assert.Equal((0, ""), (restored.ExitCode, restored.Errors));
-        await using var again = RunningProgram.Start(elsewhere, ["--data", elsewhere.Data, "--safe", site.Safe, "--port", "0"]);
+        await using var again = RunningProgram.Start(elsewhere, ["serve", "--data", elsewhere.Data, "--safe", site.Safe, "--port", "0"]);
         await again.ReadyAsync();
         Assert.Equal(before, await elsewhere.AskAsync(Digest));
         DrillSize.Figure("R13", $"{size} events: backup {backupTime.TotalSeconds:0.0} s ({bytes / 1_000_000} MB), restore and verify {restoreTime.TotalSeconds:0.0} s, equal digests");
