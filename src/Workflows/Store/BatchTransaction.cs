@@ -1,3 +1,4 @@
+using System.Text;
 using MentorshipFlow.Auditing;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.Workflows.Views;
@@ -48,6 +49,8 @@ internal sealed class BatchTransaction(NpgsqlDataSource database, IReadOnlyList<
         where pid <> pg_backend_pid() and datname = current_database() and usename = current_user and application_name = '{WorkflowsServices.WriterSession}'
             and xact_start is not null and wait_event = 'ClientRead' and state_change < clock_timestamp() - interval '3 s'
         """;
+
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private NpgsqlConnection? connection;
     private (long Position, byte[] Leaf)? last;
@@ -163,12 +166,23 @@ internal sealed class BatchTransaction(NpgsqlDataSource database, IReadOnlyList<
 
     private IEnumerable<NpgsqlBatchCommand> Show(Survivors survivors, EntryRows rows)
     {
-        foreach (var beside in survivors.Chosen.SelectMany(p => p.Beside)) yield return beside();
+        foreach (var beside in survivors.Chosen.SelectMany(p => p.Beside)) yield return Sendable(beside());
         var applied = survivors.Applied(rows.Entries);
         foreach (var view in views)
         {
             if (view.Write(applied, "views") is { } command) yield return command;
         }
+    }
+
+    // A text that is no Unicode fails while it is sent, when the half of a batch is with the server, which waits for the rest under the head row.
+    private static NpgsqlBatchCommand Sendable(NpgsqlBatchCommand command)
+    {
+        foreach (NpgsqlParameter parameter in command.Parameters)
+        {
+            foreach (var text in parameter.Value is string one ? [one] : parameter.Value as IEnumerable<string?> ?? []) Strict.GetByteCount(text ?? "");
+        }
+
+        return command;
     }
 
     private static void Execute(NpgsqlConnection connection, IReadOnlyList<NpgsqlBatchCommand> commands)
