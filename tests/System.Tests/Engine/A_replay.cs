@@ -41,8 +41,8 @@ public sealed class A_replay(LedgerTestBed bed)
 
         var here = Digest(bed.Cluster.App);
 
-        Assert.Equal(here, await ElsewhereAsync(bed.Cluster.App, "ru-RU", "Asia/Yekaterinburg"));
-        Assert.Equal(here, await ElsewhereAsync(bed.Cluster.App, "tr-TR", "America/St_Johns"));
+        Assert.Equal(here, await ElsewhereAsync(bed.Cluster.App, "ru-RU", "Asia/Yekaterinburg", TestContext.Current.CancellationToken));
+        Assert.Equal(here, await ElsewhereAsync(bed.Cluster.App, "tr-TR", "America/St_Johns", TestContext.Current.CancellationToken));
         await school.Done(node, await school.Drafted(node), School.Resource());
         var moved = Digest(bed.Cluster.App);
         Assert.NotEqual(here, moved);
@@ -69,15 +69,15 @@ public sealed class A_replay(LedgerTestBed bed)
     }
 
     /// <summary>The digest that another process finds, in another culture and time zone.</summary>
-    internal static async Task<string> ElsewhereAsync(string connection, string culture, string zone)
+    internal static async Task<string> ElsewhereAsync(string connection, string culture, string zone, CancellationToken stop)
     {
         using var other = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, Itself())
         {
             Environment = { [Ledger] = connection, ["LANG"] = culture.Replace('-', '_') + ".UTF-8", ["LC_ALL"] = culture.Replace('-', '_') + ".UTF-8", ["TZ"] = zone },
             RedirectStandardOutput = true,
         })!;
-        var digest = await other.StandardOutput.ReadToEndAsync(LedgerTestBed.Stop);
-        await other.WaitForExitAsync(LedgerTestBed.Stop);
+        var digest = await other.StandardOutput.ReadToEndAsync(stop);
+        await other.WaitForExitAsync(stop);
         return digest.Trim();
     }
 

@@ -39,7 +39,7 @@ public sealed class Migrating : IAsyncLifetime
     {
         // Another hand is creating a schema of the same name: the third file waits for it, and its backend is killed there.
         await using var blocker = new NpgsqlConnection(Cluster.Owner);
-        await blocker.OpenAsync(LedgerTestBed.Stop);
+        await blocker.OpenAsync(TestContext.Current.CancellationToken);
         await using var holding = await blocker.BeginTransactionAsync(LedgerTestBed.Stop);
         await using (var create = new NpgsqlCommand("create schema access", blocker, holding)) await create.ExecuteNonQueryAsync(LedgerTestBed.Stop);
         var first = Migrations.Apply(Cluster.Owner, LedgerTestBed.Stop);
