@@ -6,7 +6,7 @@ using MentorshipFlow.People;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Gates;
 using MentorshipFlow.Programmes.Participants;
-using MentorshipFlow.Workflows.Bases;
+using MentorshipFlow.Workflows.Registers;
 using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.People;
 using MentorshipFlow.Workflows.Privacy;

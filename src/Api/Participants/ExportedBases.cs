@@ -3,7 +3,7 @@ using MentorshipFlow.People;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Participants;
 using MentorshipFlow.Workflows.Access;
-using MentorshipFlow.Workflows.Bases;
+using MentorshipFlow.Workflows.Registers;
 using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.Privacy;
 using MentorshipFlow.Workflows.Vault;

@@ -1,6 +1,6 @@
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Programmes;
-using MentorshipFlow.Workflows.Bases;
+using MentorshipFlow.Workflows.Registers;
 using MentorshipFlow.Workflows.Engine;
 
 namespace MentorshipFlow.Api.Participants;

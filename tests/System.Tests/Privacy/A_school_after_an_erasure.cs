@@ -3,7 +3,7 @@ using MentorshipFlow.Auditing;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.System.Tests.Api;
 using MentorshipFlow.Workflows.Audit;
-using MentorshipFlow.Workflows.Bases;
+using MentorshipFlow.Workflows.Registers;
 using Microsoft.Extensions.DependencyInjection;
 using static MentorshipFlow.System.Tests.Api.SchoolPeople;
 

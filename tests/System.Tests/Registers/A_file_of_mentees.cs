@@ -1,8 +1,8 @@
 using System.Text;
 using MentorshipFlow.People;
-using MentorshipFlow.Workflows.Bases;
+using MentorshipFlow.Workflows.Registers;
 
-namespace MentorshipFlow.System.Tests.Bases;
+namespace MentorshipFlow.System.Tests.Registers;
 
 public sealed class A_file_of_mentees
 {

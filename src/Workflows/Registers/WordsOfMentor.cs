@@ -1,4 +1,4 @@
-namespace MentorshipFlow.Workflows.Bases;
+namespace MentorshipFlow.Workflows.Registers;
 
 /// <summary>What a mentor's row says in words, as the one text that is sealed about his application.</summary>
 /// <remarks>

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text;
 using MentorshipFlow.System.Tests.Api;
 
-namespace MentorshipFlow.System.Tests.Bases;
+namespace MentorshipFlow.System.Tests.Registers;
 
 public sealed class An_import(Installation installation)
 {

@@ -1,7 +1,7 @@
 using System.Text;
-using MentorshipFlow.Workflows.Bases;
+using MentorshipFlow.Workflows.Registers;
 
-namespace MentorshipFlow.System.Tests.Bases;
+namespace MentorshipFlow.System.Tests.Registers;
 
 public sealed class A_written_table
 {

@@ -6,7 +6,7 @@ using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 
-namespace MentorshipFlow.Workflows.Bases;
+namespace MentorshipFlow.Workflows.Registers;
 
 /// <summary>Reads the first sheet of an XLSX, cell by cell. A formula is never run: what the file says was its last value is taken as a text.</summary>
 internal static partial class XlsxSheet

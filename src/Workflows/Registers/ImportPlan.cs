@@ -7,7 +7,7 @@ using MentorshipFlow.Programmes.Preparation;
 using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.Vault;
 
-namespace MentorshipFlow.Workflows.Bases;
+namespace MentorshipFlow.Workflows.Registers;
 
 /// <summary>A person of an import and what the decision appends to his stream.</summary>
 /// <param name="Before">As he stands; empty for a new one.</param>

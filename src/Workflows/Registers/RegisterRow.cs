@@ -1,6 +1,6 @@
 using MentorshipFlow.People;
 
-namespace MentorshipFlow.Workflows.Bases;
+namespace MentorshipFlow.Workflows.Registers;
 
 /// <summary>One person as a file has him. It lives in memory only, from the file to the vault.</summary>
 /// <param name="Number">The row in the file.</param>

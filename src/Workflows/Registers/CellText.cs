@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace MentorshipFlow.Workflows.Bases;
+namespace MentorshipFlow.Workflows.Registers;
 
 /// <summary>Texts on their way into and out of cells. A text that a spreadsheet would run as a formula stays a text both ways.</summary>
 internal static class CellText

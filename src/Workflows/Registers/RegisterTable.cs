@@ -4,7 +4,7 @@ using MentorshipFlow.People;
 using MentorshipFlow.Programmes.Participants;
 using MentorshipFlow.Workflows.Vault;
 
-namespace MentorshipFlow.Workflows.Bases;
+namespace MentorshipFlow.Workflows.Registers;
 
 /// <summary>What a table shows of a person beside what the ledger knows.</summary>
 /// <param name="Details">Null for whom the reader may not see, and for whose data were destroyed.</param>

@@ -1,4 +1,4 @@
-namespace MentorshipFlow.Workflows.Bases;
+namespace MentorshipFlow.Workflows.Registers;
 
 /// <summary>A table as it lies in a file: rows of texts, whatever the file's format is.</summary>
 /// <param name="Rows">Rows with at least one text, in the order of the file.</param>

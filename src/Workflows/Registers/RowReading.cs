@@ -1,4 +1,4 @@
-namespace MentorshipFlow.Workflows.Bases;
+namespace MentorshipFlow.Workflows.Registers;
 
 /// <summary>One row while it is read.</summary>
 internal sealed class RowReading(SheetRow row, ColumnKind?[] columns)

@@ -1,10 +1,10 @@
 using System.IO.Compression;
 using System.Text;
 using MentorshipFlow.Definitions;
-using MentorshipFlow.Workflows.Bases;
+using MentorshipFlow.Workflows.Registers;
 using MentorshipFlow.Workflows.Engine;
 
-namespace MentorshipFlow.System.Tests.Bases;
+namespace MentorshipFlow.System.Tests.Registers;
 
 /// <summary>Files as schools have them.</summary>
 internal static class Files

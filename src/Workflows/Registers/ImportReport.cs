@@ -1,7 +1,7 @@
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Workflows.Engine;
 
-namespace MentorshipFlow.Workflows.Bases;
+namespace MentorshipFlow.Workflows.Registers;
 
 /// <summary>A row that was understood and refused by a rule.</summary>
 public sealed record RefusedRow(int Row, Refusal Refusal);

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 using MentorshipFlow.People;
 using MentorshipFlow.Programmes.Participants;
 
-namespace MentorshipFlow.Workflows.Bases;
+namespace MentorshipFlow.Workflows.Registers;
 
 /// <summary>Reads single cells as schools write them. Null: it does not fit.</summary>
 internal static partial class Cells

@@ -1,7 +1,7 @@
 using MentorshipFlow.Definitions;
 using MentorshipFlow.People;
 
-namespace MentorshipFlow.Workflows.Bases;
+namespace MentorshipFlow.Workflows.Registers;
 
 /// <summary>From one row to one person. What has no place of its own stays in the person's words: no cell is lost without a fault or a notice.</summary>
 internal sealed class PersonReader(RegisterKind of, IReadOnlyList<FormDefinition> forms, DateOnly today)

@@ -1,6 +1,6 @@
 using MentorshipFlow.Definitions;
 
-namespace MentorshipFlow.Workflows.Bases;
+namespace MentorshipFlow.Workflows.Registers;
 
 /// <summary>From a table to persons of a base: every row and cell that does not fit is named, and the others are taken.</summary>
 /// <param name="forms">The forms a cell may name, by code or wording.</param>

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace MentorshipFlow.Workflows.Bases;
+namespace MentorshipFlow.Workflows.Registers;
 
 /// <summary>What a column of a base holds.</summary>
 public enum ColumnKind

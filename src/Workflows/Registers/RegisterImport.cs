@@ -6,7 +6,7 @@ using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.Store;
 using MentorshipFlow.Workflows.Vault;
 
-namespace MentorshipFlow.Workflows.Bases;
+namespace MentorshipFlow.Workflows.Registers;
 
 /// <summary>
 /// Puts the rows of a file into a programme: several hundred persons in one decision, each decision all or nothing. The same file again finds its

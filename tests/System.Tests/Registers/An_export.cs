@@ -1,7 +1,7 @@
 using System.Net;
 using MentorshipFlow.System.Tests.Api;
 
-namespace MentorshipFlow.System.Tests.Bases;
+namespace MentorshipFlow.System.Tests.Registers;
 
 public sealed class An_export(Installation installation)
 {

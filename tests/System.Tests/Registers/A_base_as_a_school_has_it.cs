@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using MentorshipFlow.System.Tests.Api;
 
-namespace MentorshipFlow.System.Tests.Bases;
+namespace MentorshipFlow.System.Tests.Registers;
 
 public sealed partial class A_base_as_a_school_has_it(Installation installation)
 {

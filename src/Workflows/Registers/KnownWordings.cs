@@ -1,4 +1,4 @@
-namespace MentorshipFlow.Workflows.Bases;
+namespace MentorshipFlow.Workflows.Registers;
 
 /// <summary>Codes of what schools call by the same few words. What is not here stays words, sealed with the person's other texts.</summary>
 /// <remarks>No wording of a special need is ever here: such a word is about health and belongs to the sealed text alone.</remarks>

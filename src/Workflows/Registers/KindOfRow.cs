@@ -2,7 +2,7 @@ using MentorshipFlow.Definitions;
 using MentorshipFlow.People;
 using MentorshipFlow.Programmes;
 
-namespace MentorshipFlow.Workflows.Bases;
+namespace MentorshipFlow.Workflows.Registers;
 
 /// <summary>
 /// What a person is, where no cell «Категория» says it: the recommended form of the bases has no such column. The form says it first, then the

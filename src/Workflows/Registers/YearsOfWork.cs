@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using MentorshipFlow.People;
 
-namespace MentorshipFlow.Workflows.Bases;
+namespace MentorshipFlow.Workflows.Registers;
 
 /// <summary>A teacher's years of work as schools write them: «2 года», «5 мес.», «0–3», «более 10 лет», «без стажа». Three years are a young specialist's yet (M6).</summary>
 internal static partial class YearsOfWork

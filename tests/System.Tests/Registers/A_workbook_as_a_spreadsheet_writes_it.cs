@@ -1,7 +1,7 @@
 using System.Text;
-using MentorshipFlow.Workflows.Bases;
+using MentorshipFlow.Workflows.Registers;
 
-namespace MentorshipFlow.System.Tests.Bases;
+namespace MentorshipFlow.System.Tests.Registers;
 
 /// <summary>The parts are written out here: what a spreadsheet saves has little in common with what our own writer does.</summary>
 public sealed class A_workbook_as_a_spreadsheet_writes_it

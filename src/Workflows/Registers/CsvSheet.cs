@@ -3,7 +3,7 @@ using System.Text;
 using CsvHelper;
 using CsvHelper.Configuration;
 
-namespace MentorshipFlow.Workflows.Bases;
+namespace MentorshipFlow.Workflows.Registers;
 
 /// <summary>Reads CSV as spreadsheets of this country write it: semicolon, comma or tab, UTF-8 with or without mark, UTF-16 with mark, or Windows-1251.</summary>
 internal static class CsvSheet

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace MentorshipFlow.Workflows.Bases;
+namespace MentorshipFlow.Workflows.Registers;
 
 /// <summary>What one cell says of how somebody is reached: «Клёнова Мария (мать), +7 900 000-00-01 mama@example.org».</summary>
 /// <param name="Rest">What is neither the first address nor the first number, such as a representative's name or a second number.</param>
