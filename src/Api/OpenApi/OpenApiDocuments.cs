@@ -22,7 +22,8 @@ internal static class OpenApiDocuments
             {
                 Title = "MentorshipFlow",
                 Version = Version,
-                Description = "Programmes of mentoring, their seven gates and their history. Problems obey RFC 9457; every deciding request takes an Idempotency-Key.",
+                Description = "Mentoring programmes with their seven gates and their history. Problems follow RFC 9457; "
+                    + "every deciding request takes an Idempotency-Key.",
             });
             swagger.SupportNonNullableReferenceTypes();
             swagger.NonNullableReferenceTypesAsRequired();
@@ -30,32 +31,39 @@ internal static class OpenApiDocuments
             swagger.MapType<InstitutionalText>(() => Text(InstitutionalText.MaxLength));
             swagger.MapType<PrivateText>(() => Text(PrivateText.MaxLength));
             swagger.MapType<RawJson>(() => new OpenApiSchema { Type = JsonSchemaType.Object });
-            foreach (var xml in Directory.EnumerateFiles(AppContext.BaseDirectory, "MentorshipFlow.*.xml").Order(StringComparer.Ordinal)) swagger.IncludeXmlComments(xml);
-            swagger.AddSecurityDefinition(Description.Scheme, new OpenApiSecurityScheme
+            foreach (var xml in Directory.EnumerateFiles(AppContext.BaseDirectory, "MentorshipFlow.*.xml").Order(StringComparer.Ordinal))
             {
-                Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "mf_{id}_{secret}", Description = "An API key of one person or one integrator; X-Api-Key is taken as well.",
+                swagger.IncludeXmlComments(xml);
+            }
+
+            swagger.AddSecurityDefinition(OperationDescriptions.SecurityScheme, new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                BearerFormat = "mf_{id}_{secret}",
+                Description = "An API key of one person or one integrator; X-Api-Key is taken as well.",
             });
-            swagger.OperationFilter<Description>();
-            swagger.DocumentFilter<AnswerExamples>();
+            swagger.OperationFilter<OperationDescriptions>();
+            swagger.DocumentFilter<ResponseExamples>();
         });
     }
 
     public static void UseOpenApiDocument(this WebApplication app)
     {
-        var document = new KeptDocument(app.Services.GetRequiredService<ISwaggerProvider>());
+        var document = new CachedDocument(app.Services.GetRequiredService<ISwaggerProvider>());
         app.Use((http, next) =>
         {
             if (!HttpMethods.IsGet(http.Request.Method)) return next(http);
             if (http.Request.Path == $"/openapi/{Version}.json") return document.Send(http);
             if (http.Request.Path != "/") return next(http);
-            // Whoever opens the bare address in a browser finds the page.
+            // A browser at the bare address gets the page.
             http.Response.Redirect("swagger/index.html");
             return Task.CompletedTask;
         });
         app.UseSwaggerUI(o => o.SwaggerEndpoint($"/openapi/{Version}.json", "MentorshipFlow"));
     }
 
-    // A nested request is named after its use case: DraftProgrammeRequest.
+    // The name of a nested request begins with its use case: DraftProgrammeRequest.
     private static string SchemaId(Type type) => type.IsGenericType
         ? string.Concat(type.GetGenericArguments().Select(SchemaId)) + type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)]
         : (type.DeclaringType is { } outer && !outer.IsAbstract | outer.IsSealed ? outer.Name : "") + type.Name;

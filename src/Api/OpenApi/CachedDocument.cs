@@ -4,12 +4,12 @@ using Swashbuckle.AspNetCore.Swagger;
 
 namespace MentorshipFlow.Api.OpenApi;
 
-/// <summary>The document as it is sent, made once: it takes half a second and megabytes to make, and anybody may ask for it.</summary>
-internal sealed class KeptDocument(ISwaggerProvider provider)
+/// <summary>The document as bytes. Anybody may ask for it, and making it takes half a second, so it is made once.</summary>
+internal sealed class CachedDocument(ISwaggerProvider provider)
 {
     private readonly Lazy<Task<(byte[] Plain, byte[] Gzip)>> made = new(() => Make(provider));
 
-    /// <summary>Answers with it, compressed for whoever takes that.</summary>
+    /// <summary>Sends the document, compressed if the client accepts gzip.</summary>
     public async Task Send(HttpContext http)
     {
         var (plain, gzip) = await made.Value;
@@ -24,7 +24,8 @@ internal sealed class KeptDocument(ISwaggerProvider provider)
 
     private static async Task<(byte[] Plain, byte[] Gzip)> Make(ISwaggerProvider provider)
     {
-        var plain = System.Text.Encoding.UTF8.GetBytes(await provider.GetSwagger(OpenApiDocuments.Version).SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1));
+        var document = await provider.GetSwagger(OpenApiDocuments.Version).SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1);
+        var plain = System.Text.Encoding.UTF8.GetBytes(document);
         using var gzip = new MemoryStream();
         await using (var zip = new GZipStream(gzip, CompressionLevel.Optimal)) await zip.WriteAsync(plain);
         return (plain, gzip.ToArray());

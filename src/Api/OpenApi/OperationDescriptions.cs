@@ -1,0 +1,149 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using MentorshipFlow.Api.Http;
+using MentorshipFlow.Programmes;
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace MentorshipFlow.Api.OpenApi;
+
+/// <summary>Writes what an <see cref="Operation"/> says of its route into the OpenAPI document.</summary>
+internal sealed partial class OperationDescriptions : IOperationFilter
+{
+    /// <summary>The security scheme's name.</summary>
+    public const string SecurityScheme = "apiKey";
+
+    private const string Json = "application/json";
+    private const string DryRunAnswer = "A dry run: what would be decided.";
+
+    private static readonly Dictionary<int, string> WithoutBody = new()
+    {
+        [204] = "No content: a dry run, or a repeat.",
+        [304] = "The representation still has the ETag that If-None-Match names.",
+    };
+
+    private static readonly HashSet<string> AddressesWithETag =
+        [.. Enum.GetValues<MustMatch>().Where(m => m != MustMatch.Nothing).Select(Seen.At)];
+
+    /// <inheritdoc/>
+    public void Apply(OpenApiOperation operation, OperationFilterContext context)
+    {
+        if (context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<Operation>().SingleOrDefault() is not { } about) return;
+        var path = context.ApiDescription.RelativePath!;
+        var components = new SharedComponents(context);
+        operation.OperationId = about.Name;
+        operation.Summary = about.Summary;
+        operation.Description = about.Roles.Count == 0
+            ? about.Description
+            : $"{about.Description} Roles: {string.Join(", ", about.Roles.Select(r => Kebab.Of(r.ToString())))}.";
+        operation.Tags = new HashSet<OpenApiTagReference> { new(about.Tag) };
+        operation.Parameters = [.. Parameters(about, path, components)];
+        operation.RequestBody = Body(about, context);
+        operation.Responses = Responses(about, path, context, components);
+        if (about.Roles.Count > 0)
+        {
+            operation.Security =
+                [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(SecurityScheme, context.Document)] = [] }];
+        }
+    }
+
+    private static IEnumerable<IOpenApiParameter> Parameters(Operation about, string path, SharedComponents components)
+    {
+        foreach (Match name in PathParameter().Matches(path)) yield return components.InPath(name.Groups[1].Value);
+        foreach (var query in about.Query)
+        {
+            yield return SharedComponents.TextParameter(query.Name, ParameterLocation.Query, query.Description, query.Example);
+        }
+
+        if (!about.Deciding) yield break;
+        yield return components.DryRun;
+        yield return components.IdempotencyKey;
+        yield return components.OnBehalfOf;
+        if (about.Match != MustMatch.Nothing) yield return components.IfMatch(about.Match);
+    }
+
+    private static OpenApiRequestBody? Body(Operation about, OperationFilterContext context)
+    {
+        if (about.Upload is { } mediaType)
+        {
+            var file = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" };
+            return Body(mediaType, new() { Schema = file, Example = about.Sample }, required: true);
+        }
+
+        if (about.Request is not { } type) return null;
+        var example = about.Example ?? new Plain { EffectiveOn = new(2022, 1, 14) };
+        var json = new OpenApiMediaType
+        {
+            Schema = context.SchemaGenerator.GenerateSchema(type, context.SchemaRepository),
+            Example = JsonSerializer.SerializeToNode(example, type, ApiJson.Options),
+        };
+        return Body(Json, json, required: type != typeof(Plain));
+    }
+
+    private static OpenApiRequestBody Body(string mediaType, OpenApiMediaType content, bool required) =>
+        new() { Required = required, Content = new Dictionary<string, IOpenApiMediaType> { [mediaType] = content } };
+
+    private static OpenApiResponses Responses(Operation about, string path, OperationFilterContext context, SharedComponents components)
+    {
+        var success = Success(about, context, components, "Done.");
+        if (success is OpenApiResponse own)
+        {
+            own.Headers = Headers(about, $"/{path}", context.ApiDescription.HttpMethod == HttpMethods.Get, components);
+        }
+
+        var responses = new OpenApiResponses { [Key(about.Success)] = success };
+        if (about.Success == StatusCodes.Status201Created) responses["200"] = Success(about, context, components, DryRunAnswer);
+        foreach (var status in Statuses(about, path).Distinct().Order())
+        {
+            responses[Key(status)] = WithoutBody.TryGetValue(status, out var description)
+                ? new OpenApiResponse { Description = description }
+                : components.Problem(status);
+        }
+
+        if (about.Held is { } held) responses[Key(held)] = Success(about, context, components, "Not in order; the body says why.");
+        return responses;
+    }
+
+    private static string Key(int status) => status.ToString(CultureInfo.InvariantCulture);
+
+    private static IOpenApiResponse Success(
+        Operation about, OperationFilterContext context, SharedComponents components, string description)
+    {
+        var schema = about.Answer is { } type
+            ? context.SchemaGenerator.GenerateSchema(type, context.SchemaRepository)
+            : new OpenApiSchema { Type = JsonSchemaType.String };
+        var content = new OpenApiMediaType { Schema = schema, Example = about.Answer is null ? about.Sample : null };
+        var response = new OpenApiResponse
+        {
+            Description = description,
+            Content = new Dictionary<string, IOpenApiMediaType> { [about.AnswerMediaType] = content },
+        };
+        // Many decisions have the same answer; each read has its own.
+        return about.Deciding && schema is OpenApiSchemaReference { Reference.Id: { } id }
+            ? components.Response(description == DryRunAnswer ? id + "OfDryRun" : id, response)
+            : response;
+    }
+
+    private static Dictionary<string, IOpenApiHeader> Headers(Operation about, string path, bool reads, SharedComponents components)
+    {
+        var headers = new Dictionary<string, IOpenApiHeader>();
+        if (about.Query.Any(q => q.Name == "cursor")) headers["Link"] = components.Link;
+        if (reads && AddressesWithETag.Contains(path)) headers["ETag"] = components.ETag;
+        return headers;
+    }
+
+    private static IEnumerable<int> Statuses(Operation about, string path)
+    {
+        if (about.Roles.Count > 0) foreach (var status in (int[])[400, 401, 403]) yield return status;
+        if (about.Roles.Count > 0 && PathParameter().IsMatch(path)) yield return 404;
+        if (about.Request is not null || about.Upload is not null) foreach (var status in (int[])[413, 415]) yield return status;
+        if (about.Deciding) foreach (var status in (int[])[409, 422]) yield return status;
+        if (about.Destroyable) yield return 410;
+        if (about.Match != MustMatch.Nothing) foreach (var status in (int[])[412, 428]) yield return status;
+        foreach (var status in (int[])[.. about.Further, 405, 500, 503]) yield return status;
+    }
+
+    [GeneratedRegex(@"\{([a-z0-9]+)\}", RegexOptions.CultureInvariant)]
+    private static partial Regex PathParameter();
+}

@@ -1,0 +1,163 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using MentorshipFlow.Api.Http;
+using MentorshipFlow.Programmes;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace MentorshipFlow.Api.OpenApi;
+
+/// <summary>Parameters, headers and responses of many operations. Each stands once under <c>components</c>.</summary>
+internal sealed class SharedComponents(OperationFilterContext context)
+{
+    /// <summary>An id in examples.</summary>
+    public const string ExampleId = "0193b2f0-1111-7222-8333-444455556666";
+
+    /// <summary>A SHA-256 in examples.</summary>
+    public const string ExampleHash = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+
+    private static readonly Dictionary<int, (string Code, string Description)> Problems = new()
+    {
+        [400] = (ProblemCodes.FieldInvalid, "The request cannot be read: malformed JSON, an unknown or invalid field, "
+            + "a missing or invalid Idempotency-Key, query parameter or If-Match."),
+        [401] = (ProblemCodes.Unauthenticated, "No key, an unknown key, or a revoked one."),
+        [403] = (ProblemCodes.RoleRequired, "The key holds none of the roles of this operation, or the person may not do this; "
+            + "the body names the roles."),
+        [404] = (ProblemCodes.NotFound, "There is no such resource in this organisation. "
+            + "A resource of another organisation gets the same answer."),
+        [405] = (ProblemCodes.MethodNotAllowed, "The address takes another method; Allow names it."),
+        [409] = ("criteria-not-met", "The state does not allow it; the body names the reason and what is missing."),
+        [410] = (ProblemCodes.DataDestroyed, "It was destroyed with a person's data; the body names the act."),
+        [412] = (ProblemCodes.EvaluationChanged, "The resource has changed since the ETag in If-Match; the body says what changed."),
+        [413] = (ProblemCodes.BodyTooLarge, "The body is too large."),
+        [415] = (ProblemCodes.UnsupportedMediaType, "The body has a media type that is not accepted."),
+        [422] = ("value-out-of-range", "The request is well formed and cannot be carried out: an unknown code, a value out of range, "
+            + "or an Idempotency-Key that came with another request."),
+        [428] = (ProblemCodes.PreconditionRequired, "If-Match is required."),
+        [500] = (ProblemCodes.Internal, "A bug; the log says more under the traceId."),
+        [503] = (ProblemCodes.DatabaseUnavailable, "The database is out of reach, or too many decisions wait; try again after Retry-After "
+            + "with the same Idempotency-Key."),
+    };
+
+    /// <summary>The query parameter of a dry run.</summary>
+    public IOpenApiParameter DryRun => Parameter("dryRun", new()
+    {
+        Name = Http.DryRun.Name,
+        In = ParameterLocation.Query,
+        Description = "Decide and show; record nothing.",
+        Schema = new OpenApiSchema { Type = JsonSchemaType.Boolean },
+        Example = false,
+    });
+
+    /// <summary>The header that makes a repeat harmless.</summary>
+    public IOpenApiParameter IdempotencyKey => Parameter("Idempotency-Key", TextParameter(
+        "Idempotency-Key",
+        ParameterLocation.Header,
+        "1 to 128 visible ASCII characters, new for each decision. The same key with the same request always gets the first answer.",
+        "approve-1-2026-11-21",
+        required: true));
+
+    /// <summary>The header of an integrator.</summary>
+    public IOpenApiParameter OnBehalfOf => Parameter("On-Behalf-Of", TextParameter(
+        "On-Behalf-Of", ParameterLocation.Header, "For integrators: the person who recorded a delegation.", ExampleId));
+
+    /// <summary>The header with the address of the next page.</summary>
+    public IOpenApiHeader Link => Header(
+        "Link",
+        "The address of the next page (RFC 8288, rel=\"next\"); absent on the last page.",
+        "</api/programmes?cursor=AZrQ5nXNcACAAAAAAAAAAQ>; rel=\"next\"");
+
+    /// <summary>The header that If-Match repeats.</summary>
+    public IOpenApiHeader ETag => Header("ETag", "The value for If-Match of a decision about this resource.", $"\"{ExampleHash}\"");
+
+    /// <summary>The header that names the representation a decision is based on.</summary>
+    public IOpenApiParameter IfMatch(MustMatch match) => Parameter($"If-Match-{Kebab.Of(match.ToString())}", TextParameter(
+        "If-Match", ParameterLocation.Header, $"The ETag of GET {Seen.At(match)}.", $"\"{ExampleHash}\"", required: true));
+
+    /// <summary>A parameter of the path, which means the same in every path.</summary>
+    public IOpenApiParameter InPath(string name)
+    {
+        if (name == "stage")
+        {
+            var stage = new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = "7" };
+            return Parameter(name, InPath(name, stage, 1, "1 to 7."));
+        }
+
+        if (CodeExample(name) is { } code)
+        {
+            return Parameter(name, TextParameter(name, ParameterLocation.Path, "A code of the definition.", code, required: true));
+        }
+
+        var id = new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" };
+        return Parameter(name, InPath(name, id, ExampleId));
+    }
+
+    /// <summary>A problem (RFC 9457) under the standard name of its status.</summary>
+    public IOpenApiResponse Problem(int status)
+    {
+        var (code, description) = Problems[status];
+        var example = new JsonObject
+        {
+            ["type"] = $"urn:mentorshipflow:problem:{code}",
+            ["title"] = Sentences.OfProblem(code, CultureInfo.GetCultureInfo("ru")),
+            ["status"] = status,
+            ["code"] = code,
+            ["traceId"] = "4bf92f3577b34da6a3ce929d0e0e4736",
+        };
+        var schema = context.SchemaGenerator.GenerateSchema(typeof(ProblemBody), context.SchemaRepository);
+        var content = new OpenApiMediaType { Schema = schema, Example = example };
+        return Response(ReasonPhrases.GetReasonPhrase(status).Replace(" ", "", StringComparison.Ordinal), new()
+        {
+            Description = description,
+            Content = new Dictionary<string, IOpenApiMediaType> { ["application/problem+json"] = content },
+        });
+    }
+
+    /// <summary>A response of several operations.</summary>
+    public IOpenApiResponse Response(string name, OpenApiResponse response)
+    {
+        context.Document.AddComponent(name, response);
+        return new OpenApiResponseReference(name, context.Document);
+    }
+
+    /// <summary>A parameter that is a text.</summary>
+    public static OpenApiParameter TextParameter(
+        string name, ParameterLocation place, string description, string example, bool required = false) => new()
+    {
+        Name = name,
+        In = place,
+        Required = required,
+        Description = description,
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+        Example = example,
+    };
+
+    private static OpenApiParameter InPath(string name, OpenApiSchema schema, JsonNode example, string? description = null) =>
+        new() { Name = name, In = ParameterLocation.Path, Required = true, Description = description, Schema = schema, Example = example };
+
+    private OpenApiParameterReference Parameter(string component, OpenApiParameter parameter)
+    {
+        context.Document.AddComponent(component, parameter);
+        return new(component, context.Document);
+    }
+
+    private OpenApiHeaderReference Header(string name, string description, string example)
+    {
+        var text = new OpenApiSchema { Type = JsonSchemaType.String };
+        context.Document.AddComponent(name, new OpenApiHeader { Description = description, Schema = text, Example = example });
+        return new(name, context.Document);
+    }
+
+    private static string? CodeExample(string parameter) => parameter switch
+    {
+        "item" => "1.1.1",
+        "form" => "learner-learner",
+        "criterion" => "G1.7",
+        "code" => "target-model",
+        "version" => "1",
+        "kind" => "resources",
+        "sha256" => ExampleHash,
+        _ => null,
+    };
+}
