@@ -3,8 +3,8 @@ using MentorshipFlow.Workflows.Audit;
 using MentorshipFlow.Workflows.Registers;
 using MentorshipFlow.Workflows.Cluster;
 using MentorshipFlow.Workflows.Engine;
-using MentorshipFlow.Workflows.Privacy;
 using MentorshipFlow.Workflows.People;
+using MentorshipFlow.Workflows.Privacy;
 using MentorshipFlow.Workflows.Store;
 using MentorshipFlow.Workflows.Vault;
 using MentorshipFlow.Workflows.Views;
@@ -39,7 +39,7 @@ public static class WorkflowsServices
         services.AddSingleton(s => new BatchWriter(
             s.GetRequiredKeyedService<NpgsqlDataSource>(WriterSource), s.GetRequiredService<IReadOnlyList<View>>(), s.GetRequiredService<BatchLimits>(), s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ILogger<BatchWriter>>()));
-        services.AddSingleton<LedgerReader>().AddSingleton<StreamStore, PostgresStreamStore>().AddSingleton<DefinitionLibrary>().AddSingleton<QuestionnaireLibrary>().AddSingleton<Publishing>().AddSingleton<DataKeys>().AddSingleton<TextVault>().AddSingleton<PersonVault>().AddSingleton<FileVault>();
+        services.AddSingleton<LedgerReader>().AddSingleton<StreamStore, PostgresStreamStore>().AddSingleton<DefinitionLibrary>().AddSingleton<QuestionnaireLibrary>().AddSingleton<PublishingEngine>().AddSingleton<DataKeys>().AddSingleton<TextVault>().AddSingleton<PersonVault>().AddSingleton<FileVault>();
         services.AddSingleton<AccessKeys>().AddSingleton<SurveyLinks>().AddSingleton<OrganisationEngine>().AddSingleton<ProgrammeEngine>().AddSingleton<CertificateArchive>().AddSingleton<ProgrammeQueries>().AddSingleton<RegisterImport>();
         services.AddSingleton<AccessJournals>().AddSingleton<KeyRenewal>().AddSingleton<Erasures>().AddSingleton<ErasurePapers>().AddSingleton(_ => ShippedTerms.Read());
         AddStream(services, AccessJournals.Folding, CachedOrganisations);
@@ -47,7 +47,7 @@ public static class WorkflowsServices
         AddStream(services, OrganisationEngine.Folding, CachedOrganisations);
         AddStream(services, PeopleEngine.Folding, CachedPeople);
         AddStream(services, PrivacyEngine.Folding, CachedOrganisations);
-        AddStream(services, Publishing.Folding, CachedOrganisations);
+        AddStream(services, PublishingEngine.Folding, CachedOrganisations);
         services.AddSingleton<DocumentRegisters>().AddSingleton<PeopleEngine>().AddSingleton<PrivacyEngine>().AddSingleton<Enrolment>().AddSingleton<PeopleQueries>().AddSingleton<AgeWatch>();
         return services;
     }

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using MentorshipFlow.Audit;
 using MentorshipFlow.Bench;
-using MentorshipFlow.Auditing;
 using MentorshipFlow.Certificates;
 using MentorshipFlow.Workflows;
 using MentorshipFlow.Workflows.Audit;

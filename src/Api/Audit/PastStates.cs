@@ -1,7 +1,7 @@
 using System.Globalization;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Programmes;
-using MentorshipFlow.Auditing;
+using MentorshipFlow.Audit;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Workflows.Audit;
 using MentorshipFlow.Workflows.Engine;

@@ -1,5 +1,5 @@
 using MentorshipFlow.Api.Http;
-using MentorshipFlow.Auditing;
+using MentorshipFlow.Audit;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.Workflows.Audit;
 using MentorshipFlow.Workflows.Store;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using MentorshipFlow.Auditing;
+using MentorshipFlow.Audit;
 using MentorshipFlow.Certificates;
 using MentorshipFlow.Definitions;
 using MentorshipFlow.Ledger;

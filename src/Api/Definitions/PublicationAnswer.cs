@@ -1,5 +1,5 @@
 using MentorshipFlow.Api.Http;
-using MentorshipFlow.Programmes;
+using MentorshipFlow.Publishing;
 using MentorshipFlow.Workflows.Engine;
 
 namespace MentorshipFlow.Api.Definitions;

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Definitions;
-using MentorshipFlow.Programmes;
 using MentorshipFlow.Workflows.Engine;
 
 namespace MentorshipFlow.Api.Definitions;
@@ -35,7 +34,7 @@ internal static class PublishDefinition
         if (incoming is null) return unreadable!;
         var (definition, problem) = Read(text);
         if (definition is null) return problem!;
-        var outcome = await http.RequestServices.GetRequiredService<Publishing>().Publish(definition, incoming.Context(DefinitionLibrary.Everybody), incoming.Stop);
+        var outcome = await http.RequestServices.GetRequiredService<PublishingEngine>().Publish(definition, incoming.Context(DefinitionLibrary.Everybody), incoming.Stop);
         return PublicationAnswer.Of(outcome, http, Refused, status =>
         {
             http.Response.Headers.Location = $"/api/definitions/{definition.Code}/{definition.Version}";

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using MentorshipFlow.Programmes;
 using MentorshipFlow.Workflows.Privacy;
 using MentorshipFlow.Workflows.Vault;
 

@@ -1,4 +1,3 @@
-using MentorshipFlow.Programmes;
 using MentorshipFlow.Workflows.Access;
 
 namespace MentorshipFlow.Api.Http;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using MentorshipFlow.Ledger;
-using MentorshipFlow.Programmes;
 
 namespace MentorshipFlow.Api.Http;
 

@@ -1,5 +1,3 @@
-using MentorshipFlow.Programmes;
-
 namespace MentorshipFlow.Api.Http;
 
 /// <summary>What a deciding request must have seen before it decides.</summary>

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using MentorshipFlow.Programmes;
 
 namespace MentorshipFlow.Api.Http;
 

@@ -1,5 +1,3 @@
-using MentorshipFlow.Programmes;
-
 namespace MentorshipFlow.Api.Http;
 
 /// <summary>The edge's own "no"s, beside those of the domain (<see cref="Reason"/>). A released code never changes its meaning.</summary>

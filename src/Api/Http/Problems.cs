@@ -1,5 +1,3 @@
-using MentorshipFlow.Programmes;
-
 namespace MentorshipFlow.Api.Http;
 
 /// <summary>Makes the edge's problems. With <see cref="Refusals"/> the only place with status codes of a "no".</summary>

@@ -1,5 +1,3 @@
-using MentorshipFlow.Programmes;
-
 namespace MentorshipFlow.Api.Http;
 
 /// <summary>Which status a refusal of the domain is answered with.</summary>

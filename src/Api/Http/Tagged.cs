@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using MentorshipFlow.Ledger;
-using MentorshipFlow.Programmes;
 
 namespace MentorshipFlow.Api.Http;
 

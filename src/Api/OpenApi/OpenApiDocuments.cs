@@ -1,5 +1,4 @@
 using MentorshipFlow.Api.Http;
-using MentorshipFlow.Programmes;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.Swagger;
 using Swashbuckle.AspNetCore.SwaggerGen;

@@ -1,6 +1,5 @@
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Organisations;
-using MentorshipFlow.Programmes;
 using MentorshipFlow.Workflows.Access;
 
 namespace MentorshipFlow.Api.Organisations;

@@ -1,7 +1,6 @@
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Programmes;
 using MentorshipFlow.Organisations;
-using MentorshipFlow.Programmes;
 using MentorshipFlow.Workflows.Access;
 using MentorshipFlow.Workflows.Engine;
 

@@ -1,6 +1,5 @@
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.People;
-using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Participants;
 using MentorshipFlow.Workflows.Access;
 using MentorshipFlow.Workflows.Registers;

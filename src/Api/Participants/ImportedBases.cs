@@ -1,7 +1,6 @@
 using MentorshipFlow.Api.Http;
-using MentorshipFlow.Programmes;
-using MentorshipFlow.Workflows.Registers;
 using MentorshipFlow.Workflows.Engine;
+using MentorshipFlow.Workflows.Registers;
 
 namespace MentorshipFlow.Api.Participants;
 

@@ -31,9 +31,9 @@ internal static class MenteeRequests
             new(incoming.Id("person"), r.Id ?? incoming.NewId("information"), r.Source, await incoming.SealAbout(incoming.Id("person"), r.Text, r.Source.IsSpecialist()), r.SubjectInformed)), Entry);
     }
 
-    private static string Entry(Guid programme, IReadOnlyList<Ledger.DomainEvent> events) => $"/api/programmes/{programme}/mentees/{Person(events[0])}";
+    private static string Entry(Guid programme, IReadOnlyList<DomainEvent> events) => $"/api/programmes/{programme}/mentees/{Person(events[0])}";
 
-    private static Guid Person(Ledger.DomainEvent e) => e switch
+    private static Guid Person(DomainEvent e) => e switch
     {
         ParticipantEvent.MenteeRequestRecorded r => r.Person,
         ParticipantEvent.ThirdPartyInformationRecorded i => i.Person,

@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Definitions;
-using MentorshipFlow.Programmes;
 
 namespace MentorshipFlow.Api.Participants;
 

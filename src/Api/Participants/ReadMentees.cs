@@ -1,6 +1,5 @@
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Programmes;
-using MentorshipFlow.People;
 using MentorshipFlow.Programmes.Participants;
 using MentorshipFlow.Workflows.Engine;
 
@@ -29,7 +28,7 @@ internal static class ReadMentees
     /// <param name="MissingForBase">What stands in the way of entering the base: what the decision would answer.</param>
     /// <param name="MissingOnPath">What gate 2 asks of every entry and this one lacks; of a late joiner it is his own gate.</param>
     public sealed record Answer(
-        Guid Person, Status Status, bool LateJoin, DateOnly AppliedOn, DateOnly? EnteredOn, Standing Standing, IReadOnlyList<ParticipantEvent.MenteeRequestRecorded> Requests,
+        Guid Person, Status Status, bool LateJoin, DateOnly AppliedOn, DateOnly? EnteredOn, PersonStatus Standing, IReadOnlyList<ParticipantEvent.MenteeRequestRecorded> Requests,
         IReadOnlyList<ParticipantEvent.ThirdPartyInformationRecorded> Information, string? Form, string? Variant, IReadOnlyList<ParticipantEvent.EntryMeasured> Measurements,
         ParticipantEvent.MenteeRemovedFromBase? Removed, IReadOnlyList<MissingThing> MissingForBase, IReadOnlyList<MissingThing> MissingOnPath);
 

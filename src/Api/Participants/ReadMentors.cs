@@ -1,6 +1,5 @@
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Programmes;
-using MentorshipFlow.People;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Participants;
 using MentorshipFlow.Workflows.Engine;
@@ -42,7 +41,7 @@ internal static class ReadMentors
     /// <param name="Shared">Whether other organisations may ask for him today: a yes, and a consent to it that counts.</param>
     /// <param name="MissingForReadiness">What stands in the way of readiness: what the decision would answer.</param>
     public sealed record Answer(
-        Guid Person, Status Status, bool LateJoin, DateOnly AppliedOn, DateOnly? EnteredOn, Standing Standing, MentorCategory? Category, MentorOffer Offer, ParticipantEvent.MentorSharingAnswered? Sharing, bool Shared,
+        Guid Person, Status Status, bool LateJoin, DateOnly AppliedOn, DateOnly? EnteredOn, PersonStatus Standing, MentorCategory? Category, MentorOffer Offer, ParticipantEvent.MentorSharingAnswered? Sharing, bool Shared,
         object? Decision, IReadOnlyList<ParticipantEvent.InterviewHeld> Interviews, IReadOnlyList<ParticipantEvent.MentorTrainingCompleted> Trainings,
         IReadOnlyList<ParticipantEvent.LabourTermsFixed> LabourTerms, IReadOnlyList<ParticipantEvent.EntryMeasured> Measurements, DateOnly? DeclaredReadyOn,
         ParticipantEvent.MentorWithdrew? Withdrawal, ParticipantEvent.MentorRemovedFromBase? Removed, IReadOnlyList<MissingThing> MissingForBase, IReadOnlyList<MissingThing> MissingForReadiness);

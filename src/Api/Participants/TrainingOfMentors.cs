@@ -1,8 +1,6 @@
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Programmes;
-using MentorshipFlow.Ledger;
 using MentorshipFlow.Programmes.Participants;
-using MentorshipFlow.Programmes.Preparation;
 
 namespace MentorshipFlow.Api.Participants;
 

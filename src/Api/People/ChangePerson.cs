@@ -1,8 +1,6 @@
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Programmes;
 using MentorshipFlow.People;
-using MentorshipFlow.Programmes;
-using MentorshipFlow.Programmes.Preparation;
 using MentorshipFlow.Workflows.Vault;
 
 namespace MentorshipFlow.Api.People;

@@ -1,7 +1,6 @@
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Programmes;
 using MentorshipFlow.People;
-using MentorshipFlow.Programmes;
 using MentorshipFlow.Workflows.People;
 using MentorshipFlow.Workflows.Vault;
 

@@ -1,7 +1,6 @@
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Programmes;
 using MentorshipFlow.People;
-using MentorshipFlow.Programmes;
 using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.People;
 
@@ -10,7 +9,7 @@ namespace MentorshipFlow.Api.People;
 /// <summary>The answer to a decision about a person.</summary>
 /// <param name="Events">Of the person's own stream; the same decision told every programme that he joined.</param>
 /// <param name="Standing">What these programmes know of him now.</param>
-public sealed record PersonAnswer(Guid Person, int Version, bool DryRun, bool Repeated, IReadOnlyList<DecidedEvent> Events, Standing Standing, Receipt? Receipt);
+public sealed record PersonAnswer(Guid Person, int Version, bool DryRun, bool Repeated, IReadOnlyList<DecidedEvent> Events, PersonStatus Standing, Receipt? Receipt);
 
 /// <summary>A command made from a request; or why it cannot be made.</summary>
 internal readonly record struct PersonBuilt(PersonCommand? Command, Problem? Problem)

@@ -1,6 +1,5 @@
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.People;
-using MentorshipFlow.Programmes.Preparation;
 using MentorshipFlow.Workflows.People;
 using MentorshipFlow.Workflows.Views;
 
@@ -24,7 +23,7 @@ internal static class ReadPeople
     /// <param name="Details">Which details the vault holds.</param>
     /// <param name="Standing">What the programmes know.</param>
     public sealed record Answer(
-        Guid Id, int Version, IReadOnlyList<PersonField> Details, Standing Standing, IReadOnlyList<Represented> Representatives, IReadOnlyList<Recorded> Consents,
+        Guid Id, int Version, IReadOnlyList<PersonField> Details, PersonStatus Standing, IReadOnlyList<Represented> Representatives, IReadOnlyList<Recorded> Consents,
         IReadOnlyList<ConsentPurpose> Requested, IReadOnlyList<RestrictionGround> Restrictions, IReadOnlyList<RegistryEvent.ProgrammeJoined> Programmes);
 
     public static void Map(IEndpointRouteBuilder routes)

@@ -1,6 +1,5 @@
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.People;
-using MentorshipFlow.Programmes.Preparation;
 
 namespace MentorshipFlow.Api.People;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.People;
-using MentorshipFlow.Programmes;
 using MentorshipFlow.Workflows.People;
 using MentorshipFlow.Workflows.Privacy;
 using MentorshipFlow.Workflows.Vault;

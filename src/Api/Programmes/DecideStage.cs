@@ -1,5 +1,4 @@
 using MentorshipFlow.Api.Http;
-using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Gates;
 
 namespace MentorshipFlow.Api.Programmes;

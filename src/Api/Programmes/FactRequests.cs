@@ -1,5 +1,4 @@
 using MentorshipFlow.Api.Http;
-using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Preparation;
 
 namespace MentorshipFlow.Api.Programmes;

@@ -1,5 +1,4 @@
 using MentorshipFlow.Api.Http;
-using MentorshipFlow.Ledger;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Workflows.Engine;
 using static MentorshipFlow.Api.Http.IncomingReader;

@@ -2,7 +2,6 @@ using System.Text;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Certificates;
 using MentorshipFlow.Ledger;
-using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Certification;
 using MentorshipFlow.Workflows.Audit;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Definitions;
-using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Gates;
 
 namespace MentorshipFlow.Api.Programmes;

@@ -4,6 +4,7 @@ using MentorshipFlow.Api.Programmes;
 using MentorshipFlow.Definitions;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Surveys;
+using MentorshipFlow.Publishing;
 using MentorshipFlow.Workflows.Access;
 using MentorshipFlow.Workflows.Engine;
 

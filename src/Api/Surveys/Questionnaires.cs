@@ -3,8 +3,7 @@ using System.Text.Json.Nodes;
 using MentorshipFlow.Api.Definitions;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Definitions;
-using MentorshipFlow.Programmes;
-using MentorshipFlow.Programmes.Surveys;
+using MentorshipFlow.Publishing;
 using MentorshipFlow.Workflows.Engine;
 
 namespace MentorshipFlow.Api.Surveys;
@@ -62,7 +61,7 @@ internal static class Questionnaires
         try
         {
             var questionnaire = QuestionnaireLibrary.Read(text);
-            var outcome = await http.RequestServices.GetRequiredService<Publishing>().Publish(questionnaire, incoming.Context(incoming.Caller.Organisation), incoming.Stop);
+            var outcome = await http.RequestServices.GetRequiredService<PublishingEngine>().Publish(questionnaire, incoming.Context(incoming.Caller.Organisation), incoming.Stop);
             return PublicationAnswer.Of(outcome, http, Refused, status =>
             {
                 http.Response.Headers.Location = $"/api/questionnaires/{questionnaire.Sha256}";

@@ -1,6 +1,5 @@
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Programmes;
-using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Surveys;
 
 namespace MentorshipFlow.Api.Surveys;

@@ -3,6 +3,7 @@ using MentorshipFlow.Api.Programmes;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Surveys;
+using MentorshipFlow.Publishing;
 using MentorshipFlow.Workflows.Engine;
 
 namespace MentorshipFlow.Api.Surveys;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using MentorshipFlow.Api.Http;
-using MentorshipFlow.Programmes.Surveys;
+using MentorshipFlow.Publishing;
 
 namespace MentorshipFlow.Api.Surveys;
 

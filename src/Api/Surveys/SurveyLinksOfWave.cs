@@ -4,6 +4,7 @@ using MentorshipFlow.Ledger;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Participants;
 using MentorshipFlow.Programmes.Surveys;
+using MentorshipFlow.Publishing;
 using MentorshipFlow.Workflows.Access;
 using MentorshipFlow.Workflows.Engine;
 

@@ -1,7 +1,7 @@
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Programmes;
-using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Surveys;
+using MentorshipFlow.Publishing;
 using MentorshipFlow.Workflows.Engine;
 
 namespace MentorshipFlow.Api.Surveys;

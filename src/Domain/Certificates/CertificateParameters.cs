@@ -1,4 +1,3 @@
-using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Certification;
 
 namespace MentorshipFlow.Certificates;

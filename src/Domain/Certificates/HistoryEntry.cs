@@ -1,5 +1,4 @@
 using MentorshipFlow.Ledger;
-using MentorshipFlow.Programmes;
 
 namespace MentorshipFlow.Certificates;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using MentorshipFlow.Programmes;
 using static MentorshipFlow.Definitions.DefinitionFaultCodes;
 
 namespace MentorshipFlow.Definitions;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using MentorshipFlow.Programmes;
 
 namespace MentorshipFlow.Organisations;
 

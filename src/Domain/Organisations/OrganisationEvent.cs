@@ -1,6 +1,3 @@
-using MentorshipFlow.Ledger;
-using MentorshipFlow.Programmes;
-
 namespace MentorshipFlow.Organisations;
 
 /// <summary>Kind of an organisation, which decides which forms it is offered (M9).</summary>
@@ -42,16 +39,4 @@ public abstract record OrganisationEvent : DomainEvent
     /// <param name="Address">Of the organisation, the operator of the data.</param>
     /// <param name="Processor">Name and address of whoever processes on the operator's order; absent when nobody does.</param>
     public sealed record OperatorDescribed(InstitutionalText Address, InstitutionalText? Processor) : OrganisationEvent;
-}
-
-/// <summary>Events of a definition's stream <c>definition-{code}</c>.</summary>
-public abstract record DefinitionEvent : DomainEvent
-{
-    private DefinitionEvent()
-    {
-    }
-
-    /// <summary>One version of a definition with its full text.</summary>
-    /// <param name="Text">RFC 8785 JSON; its SHA-256 is <paramref name="Sha256"/>.</param>
-    public sealed record DefinitionPublished(string Code, int Version, string Sha256, string Text) : DefinitionEvent;
 }

@@ -1,5 +1,3 @@
-using MentorshipFlow.Programmes;
-
 namespace MentorshipFlow.People;
 
 /// <summary>Rules of reading personal data: always for a purpose; an auditor sees pseudonyms until he says why he must not.</summary>

@@ -1,6 +1,3 @@
-using MentorshipFlow.Ledger;
-using MentorshipFlow.Programmes;
-
 namespace MentorshipFlow.People;
 
 /// <summary>What of a person was shown.</summary>

@@ -1,5 +1,3 @@
-using MentorshipFlow.Programmes;
-
 namespace MentorshipFlow.People;
 
 /// <summary>How a consent or its withdrawal came.</summary>

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.Organisations;
-using MentorshipFlow.Programmes;
 
 namespace MentorshipFlow.People;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using MentorshipFlow.Programmes;
 
 namespace MentorshipFlow.People;
 

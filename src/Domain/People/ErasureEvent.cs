@@ -1,5 +1,3 @@
-using MentorshipFlow.Programmes;
-
 namespace MentorshipFlow.People;
 
 /// <summary>Why destruction is asked or due. Each has a statutory term (<see cref="PrivacyTerms"/>).</summary>

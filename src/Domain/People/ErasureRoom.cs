@@ -40,14 +40,14 @@ public sealed record ErasureRoom(ImmutableList<ErasureCase> Cases)
     public ErasureCase? Whole => Cases.Find(c => c is { Erased.Method: ErasureMethod.KeyDestroyed });
 
     /// <summary>What programmes are told: of the whole where everything was destroyed, otherwise of the last case.</summary>
-    public ErasureStanding Standing => (Whole, Cases.LastOrDefault()) switch
+    public ErasureStatus Standing => (Whole, Cases.LastOrDefault()) switch
     {
-        ({ } whole, _) => whole.InTerm ? ErasureStanding.ErasedInTerm : ErasureStanding.ErasedLate,
-        (_, null) => ErasureStanding.None,
-        (_, { Closed: false }) => ErasureStanding.Open,
-        (_, { Refused: true }) => ErasureStanding.Refused,
-        (_, { InTerm: true }) => ErasureStanding.PartlyErasedInTerm,
-        _ => ErasureStanding.PartlyErasedLate,
+        ({ } whole, _) => whole.InTerm ? ErasureStatus.ErasedInTerm : ErasureStatus.ErasedLate,
+        (_, null) => ErasureStatus.None,
+        (_, { Closed: false }) => ErasureStatus.Open,
+        (_, { Refused: true }) => ErasureStatus.Refused,
+        (_, { InTerm: true }) => ErasureStatus.PartlyErasedInTerm,
+        _ => ErasureStatus.PartlyErasedLate,
     };
 
     /// <summary>The case that a withdrawal received on a day has opened and that nobody has assessed yet; null when there is none.</summary>

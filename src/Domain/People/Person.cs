@@ -10,7 +10,7 @@ public sealed record Person(int Version, RegistryRoom Registry, ConsentsRoom Con
     public static Person Empty { get; } = new(0, RegistryRoom.Empty, ConsentsRoom.Empty, ErasureRoom.Empty);
 
     /// <summary>What programmes are told of a registered person.</summary>
-    public Standing Standing => Registry.Registered is { } r
+    public PersonStatus Standing => Registry.Registered is { } r
         ? new(
             Version, r.Kinds, r.Contour, r.AgeBand, r.Grade, r.Experience, r.NewHire,
             [.. InForce.Select(c => new ConsentInForce(c.Given.Id, c.Given.Purpose, c.Given.ValidFrom, c.Given.ValidUntil))],

@@ -1,6 +1,3 @@
-using MentorshipFlow.Programmes;
-using MentorshipFlow.Programmes.Preparation;
-
 namespace MentorshipFlow.People;
 
 /// <summary>Something asked about one person. Each room has its own closed set.</summary>

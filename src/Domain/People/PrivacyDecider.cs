@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using MentorshipFlow.Ledger;
-using MentorshipFlow.Programmes;
 
 namespace MentorshipFlow.People;
 

@@ -1,6 +1,3 @@
-using MentorshipFlow.Ledger;
-using MentorshipFlow.Programmes;
-
 namespace MentorshipFlow.People;
 
 /// <summary>Whose signature a consent of a 14- to 17-year-old needs; the law is disputed, so the organisation decides (L5).</summary>

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using MentorshipFlow.Ledger;
-using MentorshipFlow.Programmes;
 
 namespace MentorshipFlow.People;
 

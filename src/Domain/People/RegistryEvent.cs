@@ -1,6 +1,3 @@
-using MentorshipFlow.Programmes;
-using MentorshipFlow.Programmes.Preparation;
-
 namespace MentorshipFlow.People;
 
 /// <summary>Which details of a person lie in the vault. What they say is not on the ledger.</summary>

@@ -1,5 +1,3 @@
-using MentorshipFlow.Programmes;
-
 namespace MentorshipFlow.People;
 
 /// <summary>Who must sign a consent: a matter of the age on the day of signing (L5, F10).</summary>

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using MentorshipFlow.Definitions;
-using MentorshipFlow.People;
 using MentorshipFlow.Programmes.Documents;
 using MentorshipFlow.Programmes.Gates;
 using MentorshipFlow.Programmes.Participants;
@@ -64,7 +63,7 @@ public static class CharterDecider
     private static Decision.Accepted VoidClosing(Programme state, CharterCommand.VoidClosing c) => new(
     [
         new CharterEvent.ClosingVoided(c.Reason),
-        .. (c.Standings ?? ImmutableDictionary<Guid, Standing>.Empty).OrderBy(s => s.Key).Where(s => !state.Participants.Standings[s.Key].SaysTheSameAs(s.Value))
+        .. (c.Standings ?? ImmutableDictionary<Guid, PersonStatus>.Empty).OrderBy(s => s.Key).Where(s => !state.Participants.Standings[s.Key].SaysTheSameAs(s.Value))
             .Select(s => new ParticipantEvent.PersonStandingRecorded(s.Key, s.Value)),
     ]);
 

@@ -1,6 +1,5 @@
 using MentorshipFlow.Definitions;
 using MentorshipFlow.Organisations;
-using MentorshipFlow.People;
 
 namespace MentorshipFlow.Programmes;
 
@@ -47,7 +46,7 @@ public abstract record CharterCommand : ProgrammeCommand
 
     /// <summary>Undo a completion or cancellation recorded by mistake.</summary>
     /// <param name="Standings">How the participants stand now: nobody told the programme while it was closed. Read beside the decision.</param>
-    public sealed record VoidClosing(TextReference Reason, IReadOnlyDictionary<Guid, Standing>? Standings = null) : CharterCommand;
+    public sealed record VoidClosing(TextReference Reason, IReadOnlyDictionary<Guid, PersonStatus>? Standings = null) : CharterCommand;
 
     /// <summary>Let an integrator act on one's behalf; only the person himself can.</summary>
     public sealed record GrantDelegation(Guid Id, Guid Integrator, DateOnly From, DateOnly? Until) : CharterCommand;

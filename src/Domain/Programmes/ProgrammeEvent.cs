@@ -1,5 +1,4 @@
 using MentorshipFlow.Definitions;
-using MentorshipFlow.Ledger;
 using MentorshipFlow.Organisations;
 
 namespace MentorshipFlow.Programmes;

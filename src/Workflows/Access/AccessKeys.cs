@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using MentorshipFlow.Programmes;
 using MentorshipFlow.Workflows.Store;
 using Npgsql;
 using static MentorshipFlow.Workflows.Store.Bound;

@@ -1,5 +1,4 @@
 using MentorshipFlow.Organisations;
-using MentorshipFlow.Programmes;
 using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.Vault;
 

@@ -1,9 +1,9 @@
-using MentorshipFlow.Auditing;
+using MentorshipFlow.Audit;
 using MentorshipFlow.Certificates;
 using MentorshipFlow.Definitions;
 using MentorshipFlow.Ledger;
-using MentorshipFlow.Organisations;
 using MentorshipFlow.Programmes.Certification;
+using MentorshipFlow.Publishing;
 using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.Store;
 

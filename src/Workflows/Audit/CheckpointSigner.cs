@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using MentorshipFlow.Auditing;
+using MentorshipFlow.Audit;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.Workflows.Store;
 using MentorshipFlow.Workflows.Vault;

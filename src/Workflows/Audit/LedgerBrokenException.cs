@@ -1,4 +1,4 @@
-using MentorshipFlow.Auditing;
+using MentorshipFlow.Audit;
 
 namespace MentorshipFlow.Workflows.Audit;
 

@@ -1,4 +1,4 @@
-using MentorshipFlow.Auditing;
+using MentorshipFlow.Audit;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.Workflows.Store;
 using Npgsql;

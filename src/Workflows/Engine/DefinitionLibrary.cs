@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 using System.Text;
 using MentorshipFlow.Definitions;
 using MentorshipFlow.Ledger;
-using MentorshipFlow.Organisations;
 using MentorshipFlow.Programmes.Gates;
+using MentorshipFlow.Publishing;
 using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.Workflows.Engine;
@@ -108,7 +108,7 @@ public sealed class DefinitionLibrary(LedgerReader ledger, BatchWriter writer, T
                 // A space keeps the command apart from every idempotency key.
                 Everybody.ToString(), $"publish definition {definition.Code} {definition.Version}", definition.Sha256, null, null,
                 [new StreamAppend(StreamNames.Definition(definition.Code), published.Count,
-                    [new ProposedEvent(Guid.CreateVersion7(now), type, body, "system", "system", null, Programmes.Dates.Text(DateOnly.FromDateTime(now.UtcDateTime)))])],
+                    [new ProposedEvent(Guid.CreateVersion7(now), type, body, "system", "system", null, Dates.Text(DateOnly.FromDateTime(now.UtcDateTime)))])],
                 []));
             if (result is not (AppendResult.Appended or AppendResult.CommandKnown or AppendResult.StreamMoved)) throw new NotDecidedException($"publish {definition.Code} {definition.Version}", result.GetType().Name);
         }

@@ -1,5 +1,4 @@
 using MentorshipFlow.Definitions;
-using MentorshipFlow.People;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Certification;
 using MentorshipFlow.Programmes.Gates;
@@ -75,7 +74,7 @@ public sealed class ProgrammeEngine(
         return grown.Count == 0 ? decision : ProgrammeDecider.Decide(Told(state, grown, context), completed, context.Issued, definition);
     }
 
-    private static Programme Told(Programme state, IReadOnlyDictionary<Guid, Standing> standings, CommandContext context) => standings.Aggregate(
+    private static Programme Told(Programme state, IReadOnlyDictionary<Guid, PersonStatus> standings, CommandContext context) => standings.Aggregate(
         state, (told, s) => told.Evolve(new ParticipantEvent.PersonStandingRecorded(s.Key, s.Value), context.Foreseen(told.Version + 1)));
 
     // What only the shell can know is computed from history here, for this very version of the stream.

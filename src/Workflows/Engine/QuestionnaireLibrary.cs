@@ -2,8 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using MentorshipFlow.Definitions;
 using MentorshipFlow.Ledger;
-using MentorshipFlow.Programmes;
-using MentorshipFlow.Programmes.Surveys;
+using MentorshipFlow.Publishing;
 using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.Workflows.Engine;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using MentorshipFlow.Ledger;
-using MentorshipFlow.Programmes;
 using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.Workflows.Engine;

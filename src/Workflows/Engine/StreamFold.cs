@@ -1,5 +1,4 @@
 using MentorshipFlow.Ledger;
-using MentorshipFlow.Programmes;
 using MentorshipFlow.Workflows.Store;
 using Npgsql;
 

@@ -47,9 +47,9 @@ public sealed class AgeWatch(PeopleQueries queries, PersonVault vault, PeopleEng
 
     /// <summary>Records who of some minors has come of age by today, and tells how each of these stands then. A dry run tells the same and records nothing.</summary>
     /// <exception cref="TimeoutException">One of them could not be recorded just now: nothing that rests on their age can be decided.</exception>
-    public async Task<IReadOnlyDictionary<Guid, Standing>> ComeOfAge(Guid organisation, IReadOnlyCollection<Guid> minors, CommandContext context, CancellationToken stop)
+    public async Task<IReadOnlyDictionary<Guid, PersonStatus>> ComeOfAge(Guid organisation, IReadOnlyCollection<Guid> minors, CommandContext context, CancellationToken stop)
     {
-        Dictionary<Guid, Standing> grown = [];
+        Dictionary<Guid, PersonStatus> grown = [];
         if (minors.Count == 0) return grown;
         var today = context.Issued.AsOf;
         foreach (var (person, found) in await vault.Open(organisation, minors, stop))

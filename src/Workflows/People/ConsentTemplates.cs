@@ -1,7 +1,6 @@
 using System.Text.Json;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.People;
-using MentorshipFlow.Programmes;
 
 namespace MentorshipFlow.Workflows.People;
 

@@ -1,4 +1,3 @@
-using MentorshipFlow.Ledger;
 using MentorshipFlow.People;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Participants;
@@ -14,11 +13,11 @@ namespace MentorshipFlow.Workflows.People;
 public sealed class Enrolment(StreamFold<Person> people, TimeProvider clock)
 {
     /// <summary>How a person stands now; null when nobody is registered in this organisation under this id.</summary>
-    public async Task<Standing?> Standing(Guid organisation, Guid person, CancellationToken stop) =>
+    public async Task<PersonStatus?> Standing(Guid organisation, Guid person, CancellationToken stop) =>
         await people.Current(StreamNames.Person(person), stop) is { Registry.Registered: { } registered } found && registered.Organisation == organisation ? found.Standing : null;
 
     /// <summary>How a programme's participants stand now.</summary>
-    public async Task<IReadOnlyDictionary<Guid, Standing>> Standings(IEnumerable<Guid> persons, CancellationToken stop)
+    public async Task<IReadOnlyDictionary<Guid, PersonStatus>> Standings(IEnumerable<Guid> persons, CancellationToken stop)
     {
         var streams = persons.ToDictionary(p => p, StreamNames.Person);
         var states = await people.Current(streams.Values, stop);
@@ -46,7 +45,7 @@ public sealed class Enrolment(StreamFold<Person> people, TimeProvider clock)
     private async ValueTask<Alongside> Joining(Guid programme, IReadOnlyList<DomainEvent> decided, CommandContext context, CancellationToken stop)
     {
         List<StreamAppend> appends = [];
-        foreach (var joining in decided.Select(Application).OfType<(Guid Person, Standing Standing, Participation As)>().GroupBy(a => a.Person))
+        foreach (var joining in decided.Select(Application).OfType<(Guid Person, PersonStatus Standing, Participation As)>().GroupBy(a => a.Person))
         {
             var person = await people.Current(StreamNames.Person(joining.Key), stop);
             DomainEvent[] joined = [.. joining.Select(a => new RegistryEvent.ProgrammeJoined(programme, a.As)).Where(j => !person.Registry.Joined.Contains(j))];
@@ -59,7 +58,7 @@ public sealed class Enrolment(StreamFold<Person> people, TimeProvider clock)
         return Alongside.Of(appends);
     }
 
-    private static (Guid Person, Standing Standing, Participation As)? Application(DomainEvent e) => e switch
+    private static (Guid Person, PersonStatus Standing, Participation As)? Application(DomainEvent e) => e switch
     {
         ParticipantEvent.MenteeApplied a => (a.Person, a.Standing, Participation.Mentee),
         ParticipantEvent.MentorApplied a => (a.Person, a.Standing, Participation.Mentor),

@@ -1,7 +1,6 @@
 using MentorshipFlow.Ledger;
 using MentorshipFlow.Organisations;
 using MentorshipFlow.People;
-using MentorshipFlow.Programmes;
 using MentorshipFlow.Workflows.Access;
 using MentorshipFlow.Workflows.Store;
 

@@ -1,6 +1,5 @@
 using MentorshipFlow.Ledger;
 using MentorshipFlow.People;
-using MentorshipFlow.Programmes;
 using MentorshipFlow.Workflows.Store;
 using MentorshipFlow.Workflows.Vault;
 using Npgsql;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using MentorshipFlow.People;
 using MentorshipFlow.Programmes.Participants;
 
 namespace MentorshipFlow.Workflows.Registers;

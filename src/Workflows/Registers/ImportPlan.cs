@@ -1,9 +1,7 @@
 using MentorshipFlow.Definitions;
-using MentorshipFlow.Ledger;
 using MentorshipFlow.People;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Participants;
-using MentorshipFlow.Programmes.Preparation;
 using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.Vault;
 
@@ -91,13 +89,13 @@ internal sealed class ImportPlan(Guid id, Programme state, Definition definition
     public void Refuse(RegisterRow row, Refusal refusal) => refused.Add(new(row.Number, refusal));
 
     // A form that asks what neither the row nor the register says waits for whoever knows; the person is taken.
-    private (IReadOnlyList<string> Forms, IReadOnlyList<CellFault> Left) Forms(RegisterKind kind, RegisterRow row, Standing standing)
+    private (IReadOnlyList<string> Forms, IReadOnlyList<CellFault> Left) Forms(RegisterKind kind, RegisterRow row, PersonStatus standing)
     {
         var asked = row.Forms.Select(f => (Form: f, Unknown: Unknown(kind, definition.Form(f)!, standing))).ToLookup(f => f.Unknown is null);
         return ([.. asked[true].Select(f => f.Form)], [.. asked[false].Select(f => f.Unknown!).Distinct().Select(code => new CellFault(row.Number, 0, code))]);
     }
 
-    private string? Unknown(RegisterKind kind, FormDefinition form, Standing standing) =>
+    private string? Unknown(RegisterKind kind, FormDefinition form, PersonStatus standing) =>
         (kind == RegisterKind.Mentees ? Eligibility.OfMentee(standing, form, definition) : Eligibility.OfMentor(standing, form)).Select(m => m.What).ToArray() switch
         {
             ["mentee-young-or-new" or "mentor-experienced"] when standing.Experience is null => "form-needs-experience",
@@ -110,7 +108,7 @@ internal sealed class ImportPlan(Guid id, Programme state, Definition definition
         Details(row).Fields().Except([PersonField.FullName, PersonField.BirthDate, PersonField.BirthYear]).Any()
         || (row.Grade is { } grade && grade != known.Standing.Grade) || (row.Experience is { } experience && experience != known.Standing.Experience) || (row.NewHire && !known.Standing.NewHire);
 
-    private (Programme After, List<DomainEvent> Decided, Refusal? Refusal) Decide(RegisterKind kind, RegisterRow row, Guid person, Standing standing)
+    private (Programme After, List<DomainEvent> Decided, Refusal? Refusal) Decide(RegisterKind kind, RegisterRow row, Guid person, PersonStatus standing)
     {
         var (after, decided) = (programme, new List<DomainEvent>());
         foreach (var command in kind == RegisterKind.Mentees ? Mentee(row, person, standing) : [Mentor(row, person, standing)])
@@ -127,7 +125,7 @@ internal sealed class ImportPlan(Guid id, Programme state, Definition definition
         return (after, decided, null);
     }
 
-    private IEnumerable<ProgrammeCommand> Mentee(RegisterRow row, Guid person, Standing standing)
+    private IEnumerable<ProgrammeCommand> Mentee(RegisterRow row, Guid person, PersonStatus standing)
     {
         yield return new MenteeCommand.ApplyAsMentee(person, standing);
         if (row.Request is not null || row.RequestCategory is not null)
@@ -135,7 +133,7 @@ internal sealed class ImportPlan(Guid id, Programme state, Definition definition
         if (row.Forms is [var form, ..]) yield return new MenteeCommand.AssignForm(person, form, null);
     }
 
-    private static MentorCommand.ApplyAsMentor Mentor(RegisterRow row, Guid person, Standing standing) => new(
+    private static MentorCommand.ApplyAsMentor Mentor(RegisterRow row, Guid person, PersonStatus standing) => new(
         person, standing, new([], [], row.PreferredAge?.From, row.PreferredAge?.To, row.MinutesPerWeek ?? 0, row.Capacity ?? 1, row.Forms, row.Subject, row.About is null ? null : Unsealed));
 
     private async Task<DomainEvent> Sealed(DomainEvent e, RegisterRow row, Guid person, CancellationToken stop) => e switch

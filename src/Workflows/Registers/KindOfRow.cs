@@ -1,6 +1,5 @@
 using MentorshipFlow.Definitions;
 using MentorshipFlow.People;
-using MentorshipFlow.Programmes;
 
 namespace MentorshipFlow.Workflows.Registers;
 

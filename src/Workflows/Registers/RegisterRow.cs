@@ -1,5 +1,3 @@
-using MentorshipFlow.People;
-
 namespace MentorshipFlow.Workflows.Registers;
 
 /// <summary>One person as a file has him. It lives in memory only, from the file to the vault.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using MentorshipFlow.Definitions;
-using MentorshipFlow.People;
 using MentorshipFlow.Programmes.Participants;
 using MentorshipFlow.Workflows.Vault;
 
@@ -67,7 +66,7 @@ public static class RegisterTable
     }
 
     // What rules ask of a person, as an import reads it.
-    private static string[] Work(Standing standing, string words = "") =>
+    private static string[] Work(PersonStatus standing, string words = "") =>
     [
         standing.Kinds.Count > 0 ? Cells.Of(standing.Kinds[0]) : "",
         standing.Experience switch { Experience.UpToThreeYears => "до 3 лет", Experience.MoreThanThreeYears => "более 3 лет", _ => words },
@@ -78,7 +77,7 @@ public static class RegisterTable
 
     private static string Contacts(params string?[] parts) => string.Join("; ", parts.OfType<string>());
 
-    private static string Grade(Standing standing) => standing.Grade?.ToString(CultureInfo.InvariantCulture) ?? "";
+    private static string Grade(PersonStatus standing) => standing.Grade?.ToString(CultureInfo.InvariantCulture) ?? "";
 
     private static string Year(PersonDetails? d) => d?.Born?.Year.ToString(CultureInfo.InvariantCulture) ?? "";
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using MentorshipFlow.People;
 
 namespace MentorshipFlow.Workflows.Registers;
 

@@ -1,5 +1,4 @@
 using MentorshipFlow.Organisations;
-using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Documents;
 using MentorshipFlow.Workflows.Access;
 using MentorshipFlow.Workflows.Engine;

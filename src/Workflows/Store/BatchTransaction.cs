@@ -1,5 +1,5 @@
 using System.Text;
-using MentorshipFlow.Auditing;
+using MentorshipFlow.Audit;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.Workflows.Views;
 using Npgsql;

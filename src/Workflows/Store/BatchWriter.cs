@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using MentorshipFlow.Auditing;
+using MentorshipFlow.Audit;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using MentorshipFlow.Programmes;
 using MentorshipFlow.Workflows.Engine;
 using Npgsql;
 using static MentorshipFlow.Workflows.Store.Bound;

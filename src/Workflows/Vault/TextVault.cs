@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using MentorshipFlow.Programmes;
 using MentorshipFlow.Workflows.Store;
 using Npgsql;
 using static MentorshipFlow.Workflows.Store.Bound;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using MentorshipFlow.Ledger;
-using MentorshipFlow.Programmes;
 using Npgsql;
 using static MentorshipFlow.Workflows.Store.Bound;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.People;
-using MentorshipFlow.Programmes;
 using MentorshipFlow.Workflows.Store;
 using Npgsql;
 using static MentorshipFlow.Workflows.Store.Bound;

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using MentorshipFlow.Domain.Tests.Definitions;
 using MentorshipFlow.Programmes.Gates;
 using MentorshipFlow.Programmes.Surveys;
+using MentorshipFlow.Publishing;
 using static MentorshipFlow.Domain.Tests.Certificates.History;
 using static MentorshipFlow.Domain.Tests.Certificates.School49;
 

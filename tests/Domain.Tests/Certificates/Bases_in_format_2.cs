@@ -1,6 +1,5 @@
 using MentorshipFlow.Certificates;
 using MentorshipFlow.Domain.Tests.Definitions;
-using MentorshipFlow.People;
 using MentorshipFlow.Programmes.Participants;
 using MentorshipFlow.Programmes.Preparation;
 using static MentorshipFlow.Domain.Tests.Certificates.History;
@@ -10,11 +9,11 @@ namespace MentorshipFlow.Domain.Tests.Certificates;
 
 public class Bases_in_format_2
 {
-    private static readonly Standing Pupil = new(
+    private static readonly PersonStatus Pupil = new(
         2, [PersonKind.Learner], Contour.Internal, AgeBand.TenToThirteen, 5, null, false, [new(Id("consent"), ConsentPurpose.Participation, Day("2021-09-01"), Day("2022-08-31"))],
-        [ConsentPurpose.Publication], [], null, false, false, ErasureStanding.None);
+        [ConsentPurpose.Publication], [], null, false, false, ErasureStatus.None);
 
-    private static readonly Standing Colleague = Pupil with { Kinds = [PersonKind.Teacher], AgeBand = AgeBand.TwentyToThirtyFive, Grade = null, Experience = Experience.MoreThanThreeYears, Refused = [] };
+    private static readonly PersonStatus Colleague = Pupil with { Kinds = [PersonKind.Teacher], AgeBand = AgeBand.TwentyToThirtyFive, Grade = null, Experience = Experience.MoreThanThreeYears, Refused = [] };
 
     private static readonly MentorOffer Offer = new([], [], null, null, 60, 2, ["teacher-teacher"], null, null);
 
@@ -83,7 +82,7 @@ public class Bases_in_format_2
         Assert.Equal("дали: 0; отказали: 2; отозвали: 0; действует на 29.08.2022: 0", programme.In(2, Parameters).Section(17).Value("Согласие на распространение"));
         Assert.Equal("нет исходных данных (согласие не запрашивалось)", programme.In(2, Parameters).Section(17).Value("Согласие на долгосрочную базу"));
 
-        var withdrawn = Pupil with { Version = 3, Consents = [], Withdrawn = [ConsentPurpose.Participation], Restricted = true, Erasure = ErasureStanding.ErasedInTerm };
+        var withdrawn = Pupil with { Version = 3, Consents = [], Withdrawn = [ConsentPurpose.Participation], Restricted = true, Erasure = ErasureStatus.ErasedInTerm };
         programme.Told(new ParticipantEvent.PersonStandingRecorded(Id("mentee 1"), withdrawn), Curator);
         var section = programme.In(2, Parameters).Section(17);
 

@@ -1,8 +1,7 @@
-using MentorshipFlow.People;
 using MentorshipFlow.Programmes.Documents;
 using MentorshipFlow.Programmes.Participants;
-using MentorshipFlow.Programmes.Preparation;
 using MentorshipFlow.Programmes.Surveys;
+using MentorshipFlow.Publishing;
 using static MentorshipFlow.Domain.Tests.Certificates.History;
 using static MentorshipFlow.Domain.Tests.Certificates.School49;
 
@@ -11,10 +10,10 @@ namespace MentorshipFlow.Domain.Tests.Certificates;
 /// <summary>A history in which people of every fate take part: whom a programme measures, loses, takes back and is told of.</summary>
 internal static class Everybody
 {
-    public static readonly Standing Pupil = new(
-        2, [PersonKind.Learner], Contour.Internal, AgeBand.FifteenToSeventeen, 9, null, false, [Consent("pupil")], [], [], null, false, false, ErasureStanding.None);
+    public static readonly PersonStatus Pupil = new(
+        2, [PersonKind.Learner], Contour.Internal, AgeBand.FifteenToSeventeen, 9, null, false, [Consent("pupil")], [], [], null, false, false, ErasureStatus.None);
 
-    public static readonly Standing Colleague = Pupil with
+    public static readonly PersonStatus Colleague = Pupil with
     {
         Kinds = [PersonKind.Teacher], AgeBand = AgeBand.Adult, Grade = null, Experience = Experience.MoreThanThreeYears, Consents = [Consent("colleague")],
     };
@@ -30,10 +29,10 @@ internal static class Everybody
 
     public static ConsentInForce Consent(string of, ConsentPurpose purpose = ConsentPurpose.Participation) => new(Id($"consent {of} {purpose}"), purpose, Day("2021-09-01"), Day("2022-08-31"));
 
-    public static History Mentee(this History programme, string name, Standing? standing = null) =>
+    public static History Mentee(this History programme, string name, PersonStatus? standing = null) =>
         programme.Do(Curator, new MenteeCommand.ApplyAsMentee(Id(name), standing ?? Pupil)).Ask(name).Do(Curator, new MenteeCommand.AddMenteeToBase(Id(name)));
 
-    public static History Ready(this History programme, string name, Standing? standing = null) => programme
+    public static History Ready(this History programme, string name, PersonStatus? standing = null) => programme
         .Do(Curator, new MentorCommand.ApplyAsMentor(Id(name), standing ?? Colleague, Offer)).Do(Curator, new MentorCommand.AddMentorToBase(Id(name), MentorCategory.Teacher))
         .Do(Curator, new MentorCommand.SelectMentor(Id(name), SelectionGround.Competence, null))
         .Do(Curator, new MentorCommand.HoldInterview(new(Id(name), Id($"interview {name}"), programme.Today, false, InterviewOutcome.Recommended)))
@@ -42,7 +41,7 @@ internal static class Everybody
         .Do(Curator, new MentorCommand.DeclareReady(Id(name)));
 
     /// <summary>What the programme is told of a person it knows.</summary>
-    public static History Tell(this History programme, string name, Standing standing)
+    public static History Tell(this History programme, string name, PersonStatus standing)
     {
         programme.Told(new ParticipantEvent.PersonStandingRecorded(Id(name), standing), Curator);
         return programme;
@@ -132,11 +131,11 @@ internal static class Everybody
         .Mentee("voided", Pupil with { Consents = [.. Pupil.Consents, Consent("voided", ConsentPurpose.Sharing)] }).Tell("voided", Pupil with { Version = 3 })
         .Mentee("came of age").Tell("came of age", Pupil with { Version = 3, AgeBand = AgeBand.EighteenToNineteen, Consents = [], Restricted = true })
         .Mentee("told in time", Pupil with { Version = 9 }).Tell("told in time", Pupil with { Version = 8, Left = true, Contour = Contour.External, Consents = [] })
-        .Tell("restricted", Colleague with { Version = 3, Consents = [], Withdrawn = [ConsentPurpose.Participation], Restricted = true, Erasure = ErasureStanding.Open })
-        .Tell("left", Pupil with { Version = 3, Left = true, Erasure = ErasureStanding.Open }).Tell("left", Pupil with { Version = 4, Left = true, Erasure = ErasureStanding.Refused })
-        .Tell("left", Pupil with { Version = 5, Left = true, Erasure = ErasureStanding.Open }).Tell("left", Pupil with { Version = 6, Left = true, Erasure = ErasureStanding.None })
-        .Tell("by mistake", Pupil with { Version = 3, Erasure = ErasureStanding.Open }).Tell("by mistake", Pupil with { Version = 4, Erasure = ErasureStanding.ErasedLate })
-        .Tell("there and back", Pupil with { Version = 3, Erasure = ErasureStanding.Open });
+        .Tell("restricted", Colleague with { Version = 3, Consents = [], Withdrawn = [ConsentPurpose.Participation], Restricted = true, Erasure = ErasureStatus.Open })
+        .Tell("left", Pupil with { Version = 3, Left = true, Erasure = ErasureStatus.Open }).Tell("left", Pupil with { Version = 4, Left = true, Erasure = ErasureStatus.Refused })
+        .Tell("left", Pupil with { Version = 5, Left = true, Erasure = ErasureStatus.Open }).Tell("left", Pupil with { Version = 6, Left = true, Erasure = ErasureStatus.None })
+        .Tell("by mistake", Pupil with { Version = 3, Erasure = ErasureStatus.Open }).Tell("by mistake", Pupil with { Version = 4, Erasure = ErasureStatus.ErasedLate })
+        .Tell("there and back", Pupil with { Version = 3, Erasure = ErasureStatus.Open });
 
     private static History Papers(this History programme) => programme
         .Register("stands", "stands", "Стенд", "9").Do(Head, new DocumentCommand.AnnulDocument(Id("stands"), Secret("Снят")))

@@ -1,4 +1,3 @@
-using MentorshipFlow.People;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Documents;
 using MentorshipFlow.Programmes.Gates;
@@ -12,11 +11,11 @@ namespace MentorshipFlow.Domain.Tests.Certificates;
 /// <summary>Histories in which everything that a certificate can say has happened, with its corrections and voids.</summary>
 internal static class Full
 {
-    private static readonly Standing Pupil = new(
+    private static readonly PersonStatus Pupil = new(
         2, [PersonKind.Learner], Contour.Internal, AgeBand.Fourteen, 9, null, false, [new(Id("consent"), ConsentPurpose.Participation, Day("2021-09-01"), Day("2022-08-31"))],
-        [ConsentPurpose.Publication], [], null, false, false, ErasureStanding.None);
+        [ConsentPurpose.Publication], [], null, false, false, ErasureStatus.None);
 
-    private static readonly Standing Colleague = Pupil with
+    private static readonly PersonStatus Colleague = Pupil with
     {
         Kinds = [PersonKind.Teacher], AgeBand = AgeBand.TwentyToThirtyFive, Grade = null, Experience = Experience.MoreThanThreeYears, Refused = [], Clearance = new(Day("2021-09-01"), Day("2023-09-01")),
     };
@@ -115,7 +114,7 @@ internal static class Full
     // A person who changed, a second curator, stages that were returned, reopened and revoked.
     private static History Undone(this History programme)
     {
-        var older = Pupil with { Version = 3, AgeBand = AgeBand.FifteenToSeventeen, Kinds = [PersonKind.Student], Consents = [], Withdrawn = [ConsentPurpose.Participation], Restricted = true, Erasure = ErasureStanding.Open };
+        var older = Pupil with { Version = 3, AgeBand = AgeBand.FifteenToSeventeen, Kinds = [PersonKind.Student], Consents = [], Withdrawn = [ConsentPurpose.Participation], Restricted = true, Erasure = ErasureStatus.Open };
         programme.Told(new ParticipantEvent.PersonStandingRecorded(Id("mentee 1"), older), Curator);
         programme.Told(new ParticipantEvent.PersonStandingRecorded(Id("mentor 1"), Colleague with { Version = 3, Contour = Contour.External }), Curator);
         return programme

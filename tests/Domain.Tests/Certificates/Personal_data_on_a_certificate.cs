@@ -1,4 +1,3 @@
-using MentorshipFlow.People;
 using static MentorshipFlow.Domain.Tests.Certificates.School49;
 
 namespace MentorshipFlow.Domain.Tests.Certificates;
@@ -8,8 +7,8 @@ public class Personal_data_on_a_certificate
     private const string Publication = "Согласие на распространение";
     private const string NoAnswer = "нет исходных данных (ни согласия, ни отказа не записано)";
 
-    private static readonly Standing Pupil = Everybody.Pupil;
-    private static readonly Standing Consenting = Pupil with { Consents = [.. Pupil.Consents, Everybody.Consent("pupil", ConsentPurpose.Publication)] };
+    private static readonly PersonStatus Pupil = Everybody.Pupil;
+    private static readonly PersonStatus Consenting = Pupil with { Consents = [.. Pupil.Consents, Everybody.Consent("pupil", ConsentPurpose.Publication)] };
 
     [Fact]
     public void Has_no_source_before_anybody_has_joined() => Assert.Equal("нет исходных данных (участников нет)", Prepared().Issued(Parameters).Section(17).Value("Участников"));
@@ -50,7 +49,7 @@ public class Personal_data_on_a_certificate
         var school = School(Pupil);
         foreach (var (told, i) in new[]
         {
-            ErasureStanding.Open, ErasureStanding.PartlyErasedInTerm, ErasureStanding.Open, ErasureStanding.PartlyErasedLate, ErasureStanding.Open, ErasureStanding.Refused, ErasureStanding.Open,
+            ErasureStatus.Open, ErasureStatus.PartlyErasedInTerm, ErasureStatus.Open, ErasureStatus.PartlyErasedLate, ErasureStatus.Open, ErasureStatus.Refused, ErasureStatus.Open,
         }.Select((told, i) => (told, i)))
         {
             school.Tell("pupil", Pupil with { Version = 3 + i, Erasure = told });
@@ -59,16 +58,16 @@ public class Personal_data_on_a_certificate
         Assert.Equal(["4; на рассмотрении: 1; отказано: 1", "в срок: 0; с опозданием: 0", "в срок: 1; с опозданием: 1"], Destruction(school));
         Assert.Equal(
             ["4; на рассмотрении: 0; отказано: 1", "в срок: 1; с опозданием: 0", "в срок: 1; с опозданием: 1"],
-            Destruction(school.Tell("pupil", Pupil with { Version = 20, Erasure = ErasureStanding.ErasedInTerm })));
+            Destruction(school.Tell("pupil", Pupil with { Version = 20, Erasure = ErasureStatus.ErasedInTerm })));
     }
 
     // Until standings told of a part, a case of a part ended as if there had been none.
     [Fact]
     public void Says_that_it_was_not_told_the_term_of_a_part() => Assert.Equal(
         ["1; на рассмотрении: 0; отказано: 0", "в срок: 0; с опозданием: 0", "в срок: 0; с опозданием: 0; срок неизвестен: 1"],
-        Destruction(School(Pupil with { Erasure = ErasureStanding.Open }).Tell("pupil", Pupil with { Version = 3 })));
+        Destruction(School(Pupil with { Erasure = ErasureStatus.Open }).Tell("pupil", Pupil with { Version = 3 })));
 
-    private static History School(Standing standing) => Prepared().On("2021-10-05").Mentee("pupil", standing);
+    private static History School(PersonStatus standing) => Prepared().On("2021-10-05").Mentee("pupil", standing);
 
     private static string Line(History school) => school.Issued(Parameters).Section(17).Value(Publication);
 

@@ -1,5 +1,4 @@
 using MentorshipFlow.Certificates.V2;
-using MentorshipFlow.People;
 using MentorshipFlow.Programmes.Participants;
 using MentorshipFlow.Programmes.Preparation;
 

@@ -1,6 +1,5 @@
 using MentorshipFlow.Domain.Tests.Definitions;
 using MentorshipFlow.Ledger;
-using MentorshipFlow.Programmes;
 
 namespace MentorshipFlow.Domain.Tests.Ledger;
 

@@ -1,5 +1,4 @@
 using MentorshipFlow.People;
-using MentorshipFlow.Programmes;
 
 namespace MentorshipFlow.Domain.Tests.People;
 

@@ -1,5 +1,4 @@
 using MentorshipFlow.People;
-using MentorshipFlow.Programmes;
 using static MentorshipFlow.Domain.Tests.People.PersonStory;
 using static MentorshipFlow.Domain.Tests.Programmes.Cast;
 
@@ -57,13 +56,13 @@ public sealed class A_withdrawal
             .Then(
                 new ConsentEvent.ConsentWithdrawalVoided(Consent(1), Why), new ConsentEvent.ProcessingRestrictionLifted(RestrictionGround.Withdrawal, Why),
                 new ErasureEvent.ErasureRequestVoided(Demanded.Case, Why))
-            .Stands(s => Assert.True(s is { MayTakePart: true, Erasure: ErasureStanding.None } && s.ConsentsTo(ConsentPurpose.Participation, Today)));
+            .Stands(s => Assert.True(s is { MayTakePart: true, Erasure: ErasureStatus.None } && s.ConsentsTo(ConsentPurpose.Participation, Today)));
 
     [Fact]
     public void Starts_the_clock_of_the_law_on_the_day_of_its_receipt()
     {
         var received = Today.AddDays(-3);
-        var story = Consented.When(Withdraw with { ReceivedOn = received }).Accepted().Stands(s => Assert.Equal(ErasureStanding.Open, s.Erasure));
+        var story = Consented.When(Withdraw with { ReceivedOn = received }).Accepted().Stands(s => Assert.Equal(ErasureStatus.Open, s.Erasure));
         var opened = story.State.Erasure.Open!;
         Assert.Equal((received, received.AddDays(30), false, true), (opened.Requested.ReceivedOn, opened.DueOn, opened.OverdueOn(received.AddDays(30)), opened.OverdueOn(received.AddDays(31))));
     }
@@ -75,7 +74,7 @@ public sealed class A_withdrawal
         Consented.And(asked).When(Withdraw).Then(new ConsentEvent.ConsentWithdrawn(Consent(1), Today, Mother, ConsentChannel.Paper), new ConsentEvent.ProcessingRestricted(RestrictionGround.Withdrawal))
             .When(new ConsentCommand.VoidWithdrawal(Consent(1), Why))
             .Then(new ConsentEvent.ConsentWithdrawalVoided(Consent(1), Why), new ConsentEvent.ProcessingRestrictionLifted(RestrictionGround.Withdrawal, Why))
-            .Stands(s => Assert.Equal(ErasureStanding.Open, s.Erasure));
+            .Stands(s => Assert.Equal(ErasureStatus.Open, s.Erasure));
     }
 
     [Fact]

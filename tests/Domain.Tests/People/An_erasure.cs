@@ -1,5 +1,4 @@
 using MentorshipFlow.People;
-using MentorshipFlow.Programmes;
 using static MentorshipFlow.Domain.Tests.Programmes.Cast;
 
 namespace MentorshipFlow.Domain.Tests.People;
@@ -22,7 +21,7 @@ public sealed class An_erasure
             .When(new ErasureCommand.AssessErasure(Case, ErasureDecision.EraseAll, new("ст. 21"), [], null)).Then(Assessed)
             .When(new ErasureCommand.AssessErasure(Case, ErasureDecision.Refuse, new("ст. 6"), [], null)).Refused(Reason.AlreadyRecorded, ("erasure-assessed", Case))
             .When(Act()).Refused(Reason.ErasureNotDone, ("erasure-not-done", Case))
-            .When(Erase).Accepted().Stands(s => Assert.Equal(ErasureStanding.ErasedInTerm, s.Erasure))
+            .When(Erase).Accepted().Stands(s => Assert.Equal(ErasureStatus.ErasedInTerm, s.Erasure))
             .When(Erase).Refused(Reason.AlreadyRecorded, ("erasure-done", Case))
             .When(Act()).Accepted()
             .When(Act()).Refused(Reason.AlreadyRecorded, ("erasure-act-filed", Case))
@@ -31,13 +30,13 @@ public sealed class An_erasure
 
     [Fact]
     public void Done_after_its_term_is_told_as_late() =>
-        PersonStory.Given(AgeBand.TenToThirteen, Requested, Assessed).On(Due.AddDays(1)).When(Erase).Accepted().Stands(s => Assert.Equal(ErasureStanding.ErasedLate, s.Erasure));
+        PersonStory.Given(AgeBand.TenToThirteen, Requested, Assessed).On(Due.AddDays(1)).When(Erase).Accepted().Stands(s => Assert.Equal(ErasureStatus.ErasedLate, s.Erasure));
 
     [Fact]
     public void Refused_with_an_article_leaves_the_person_as_he_was() =>
         PersonStory.Given(AgeBand.TenToThirteen, Requested)
             .When(new ErasureCommand.AssessErasure(Case, ErasureDecision.Refuse, new("ст. 6"), [], null)).Accepted()
-            .Stands(s => Assert.Equal(ErasureStanding.Refused, s.Erasure))
+            .Stands(s => Assert.Equal(ErasureStatus.Refused, s.Erasure))
             .When(Erase).Refused(Reason.ErasureRefused, ("erasure-refused", Case));
 
     [Fact]
@@ -53,11 +52,11 @@ public sealed class An_erasure
     }
 
     [Theory]
-    [InlineData(0, ErasureStanding.PartlyErasedInTerm)]
-    [InlineData(1, ErasureStanding.PartlyErasedLate)]
-    public void Of_a_part_is_told_once_its_act_is_filed(int daysLate, ErasureStanding told) =>
+    [InlineData(0, ErasureStatus.PartlyErasedInTerm)]
+    [InlineData(1, ErasureStatus.PartlyErasedLate)]
+    public void Of_a_part_is_told_once_its_act_is_filed(int daysLate, ErasureStatus told) =>
         PersonStory.Given(AgeBand.TenToThirteen, Requested, Assessed with { Decision = ErasureDecision.Partial, Categories = [ErasureCategory.Texts] }).On(Due.AddDays(daysLate))
-            .When(Erase).Accepted().Stands(s => Assert.Equal(ErasureStanding.Open, s.Erasure))
+            .When(Erase).Accepted().Stands(s => Assert.Equal(ErasureStatus.Open, s.Erasure))
             .When(Act()).Accepted().Stands(s => Assert.Equal((told, false), (s.Erasure, s.Erased)));
 
     [Fact]

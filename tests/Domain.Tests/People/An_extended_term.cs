@@ -1,5 +1,4 @@
 using MentorshipFlow.People;
-using MentorshipFlow.Programmes;
 using static MentorshipFlow.Domain.Tests.Programmes.Cast;
 
 namespace MentorshipFlow.Domain.Tests.People;
@@ -57,9 +56,9 @@ public sealed class An_extended_term
     }
 
     [Theory]
-    [InlineData(0, ErasureStanding.ErasedInTerm)]
-    [InlineData(1, ErasureStanding.ErasedLate)]
-    public void Is_the_term_in_which_the_destruction_was_or_was_not_made(int daysLate, ErasureStanding told) =>
+    [InlineData(0, ErasureStatus.ErasedInTerm)]
+    [InlineData(1, ErasureStatus.ErasedLate)]
+    public void Is_the_term_in_which_the_destruction_was_or_was_not_made(int daysLate, ErasureStatus told) =>
         PersonStory.Given(AgeBand.TenToThirteen, Requested, Extended, Assessed).On(Later.AddDays(daysLate)).When(Erase).Accepted().Stands(s => Assert.Equal(told, s.Erasure));
 
     private static ErasureCommand.CarryOutErasure Erase => new(Case, [new("keys.data_keys", 1)]);

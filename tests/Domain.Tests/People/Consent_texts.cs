@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.People;
-using MentorshipFlow.Programmes;
 using static MentorshipFlow.Domain.Tests.People.PersonStory;
 using static MentorshipFlow.Domain.Tests.Programmes.Cast;
 

@@ -1,8 +1,6 @@
 using MentorshipFlow.Domain.Tests.Definitions;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.People;
-using MentorshipFlow.Programmes;
-using MentorshipFlow.Programmes.Preparation;
 using static MentorshipFlow.Domain.Tests.Programmes.Cast;
 
 namespace MentorshipFlow.Domain.Tests.People;
@@ -82,7 +80,7 @@ internal sealed record PersonStory(Person State, OrganisationPrivacy Privacy, Ac
     }
 
     /// <summary>What programmes are told now.</summary>
-    public PersonStory Stands(Action<Standing> check)
+    public PersonStory Stands(Action<PersonStatus> check)
     {
         check(State.Standing);
         return this;

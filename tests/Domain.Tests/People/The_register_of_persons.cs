@@ -1,5 +1,4 @@
 using MentorshipFlow.People;
-using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Preparation;
 using static MentorshipFlow.Domain.Tests.People.PersonStory;
 using static MentorshipFlow.Domain.Tests.Programmes.Cast;

@@ -1,5 +1,4 @@
 using MentorshipFlow.People;
-using MentorshipFlow.Programmes;
 using static MentorshipFlow.Domain.Tests.People.PersonStory;
 
 namespace MentorshipFlow.Domain.Tests.People;

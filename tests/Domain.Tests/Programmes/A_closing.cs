@@ -1,5 +1,4 @@
 using MentorshipFlow.Domain.Tests.Programmes.Participants;
-using MentorshipFlow.People;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Certification;
 using MentorshipFlow.Programmes.Gates;
@@ -71,7 +70,7 @@ public sealed class A_closing
         var (changed, same) = (Cohort.Learner with { Version = 9, Restricted = true }, Cohort.SeniorLearner with { Version = 9 });
         var closed = Given([.. Active, new ParticipantEvent.MenteeApplied(Cohort.Pupil, Cohort.Learner, false), new ParticipantEvent.MenteeApplied(Cohort.Senior, Cohort.SeniorLearner, false), new CharterEvent.ProgrammeCancelled(SecondOrder, Why)]);
 
-        var reopened = closed.When(new CharterCommand.VoidClosing(Why, new Dictionary<Guid, Standing> { [Cohort.Senior] = same, [Cohort.Pupil] = changed }))
+        var reopened = closed.When(new CharterCommand.VoidClosing(Why, new Dictionary<Guid, PersonStatus> { [Cohort.Senior] = same, [Cohort.Pupil] = changed }))
             .Then(new CharterEvent.ClosingVoided(Why), new ParticipantEvent.PersonStandingRecorded(Cohort.Pupil, changed));
 
         Assert.True(reopened.State.Participants.Standings[Cohort.Pupil].Restricted);

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using MentorshipFlow.Domain.Tests.Definitions;
-using MentorshipFlow.Programmes.Surveys;
+using MentorshipFlow.Publishing;
 
 namespace MentorshipFlow.Domain.Tests.Programmes;
 

@@ -1,5 +1,6 @@
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Surveys;
+using MentorshipFlow.Publishing;
 using static MentorshipFlow.Domain.Tests.Programmes.Cast;
 using static MentorshipFlow.Domain.Tests.Programmes.Course;
 using static MentorshipFlow.Domain.Tests.Programmes.Story;

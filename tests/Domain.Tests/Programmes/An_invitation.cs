@@ -1,7 +1,7 @@
 using MentorshipFlow.Domain.Tests.Programmes.Participants;
-using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Participants;
 using MentorshipFlow.Programmes.Surveys;
+using MentorshipFlow.Publishing;
 using static MentorshipFlow.Domain.Tests.Programmes.Cast;
 using static MentorshipFlow.Domain.Tests.Programmes.Survey;
 

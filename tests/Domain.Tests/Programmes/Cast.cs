@@ -1,5 +1,3 @@
-using MentorshipFlow.Programmes;
-
 namespace MentorshipFlow.Domain.Tests.Programmes;
 
 /// <summary>Who plays in every story, and on which days.</summary>

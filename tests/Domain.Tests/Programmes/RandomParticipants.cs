@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
 using MentorshipFlow.Domain.Tests.Programmes.Participants;
-using MentorshipFlow.People;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Participants;
-using MentorshipFlow.Programmes.Preparation;
 using static MentorshipFlow.Domain.Tests.Programmes.Cast;
 
 namespace MentorshipFlow.Domain.Tests.Programmes;
@@ -12,7 +10,7 @@ namespace MentorshipFlow.Domain.Tests.Programmes;
 internal sealed class RandomParticipants(RandomSource random, Func<Guid> document, Func<DateOnly> day)
 {
     private static readonly ImmutableArray<Guid> Persons = [Cohort.Pupil, Cohort.YoungTeacher, Cohort.Senior, Cohort.Teacher, Cohort.Engineer];
-    private static readonly ImmutableArray<Standing> Standings = [Cohort.Learner, Cohort.NewTeacher, Cohort.SeniorLearner, Cohort.OldTeacher, Cohort.Employer];
+    private static readonly ImmutableArray<PersonStatus> Standings = [Cohort.Learner, Cohort.NewTeacher, Cohort.SeniorLearner, Cohort.OldTeacher, Cohort.Employer];
     private static readonly IReadOnlyList<string> Forms = ["learner-learner", "teacher-teacher", "employer-learner", "parent-parent"];
 
     private IReadOnlyList<Func<ProgrammeCommand>>? all;
@@ -63,9 +61,9 @@ internal sealed class RandomParticipants(RandomSource random, Func<Guid> documen
 
     private Guid Fact => Number(0xd00 + random.Below(60));
 
-    private Standing? Known(Guid person) => random.OneIn(9) ? null : StandingOf(person);
+    private PersonStatus? Known(Guid person) => random.OneIn(9) ? null : StandingOf(person);
 
-    private Standing StandingOf(Guid person) =>
+    private PersonStatus StandingOf(Guid person) =>
         Standings[Persons.IndexOf(person)] with { Version = random.Below(9), Restricted = random.OneIn(12), Left = random.OneIn(12) };
 
     private MenteeCommand.ApplyAsMentee ApplyAsMentee()

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using MentorshipFlow.Domain.Tests.Definitions;
-using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Preparation;
 
 namespace MentorshipFlow.Domain.Tests.Programmes;

@@ -1,4 +1,3 @@
-using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Documents;
 using MentorshipFlow.Programmes.Preparation;
 using static MentorshipFlow.Domain.Tests.Programmes.Cast;

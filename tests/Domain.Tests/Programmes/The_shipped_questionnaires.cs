@@ -1,5 +1,5 @@
 using MentorshipFlow.Domain.Tests.Tidy;
-using MentorshipFlow.Programmes.Surveys;
+using MentorshipFlow.Publishing;
 
 namespace MentorshipFlow.Domain.Tests.Programmes;
 

@@ -81,7 +81,7 @@ public sealed class What_was_recorded_wrongly
         Assert.Equal([school], Decided(centre.Evolve(new OrganisationEvent.AccessKeyRevoked(Loose, Why)), school));
     }
 
-    private static IReadOnlyList<MentorshipFlow.Ledger.DomainEvent> Decided(Organisation state, OrganisationEvent.OrganisationCorrected e) => Assert.IsType<Decision.Accepted>(Decide(state, e)).Events;
+    private static IReadOnlyList<DomainEvent> Decided(Organisation state, OrganisationEvent.OrganisationCorrected e) => Assert.IsType<Decision.Accepted>(Decide(state, e)).Events;
 
     private static Reason Refused(Organisation state, OrganisationEvent.OrganisationCorrected e) => Assert.IsType<Decision.Refused>(Decide(state, e)).Refusal.Reason;
 

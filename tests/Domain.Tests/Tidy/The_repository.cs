@@ -1,7 +1,5 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using MentorshipFlow.Ledger;
-using MentorshipFlow.Programmes;
 
 namespace MentorshipFlow.Domain.Tests.Tidy;
 
@@ -12,14 +10,6 @@ public sealed partial class The_repository
 
     // The rules are written here, so what they look for is too.
     private const string Here = "tests/Domain.Tests/Tidy/The_repository.cs";
-
-    private static readonly string[] Namespaces =
-    [
-        "MentorshipFlow.Ledger", "MentorshipFlow.Definitions", "MentorshipFlow.Organisations", "MentorshipFlow.Certificates", "MentorshipFlow.Auditing", "MentorshipFlow.People",
-        "MentorshipFlow.Programmes", "MentorshipFlow.Programmes.Preparation", "MentorshipFlow.Programmes.Documents",
-        "MentorshipFlow.Programmes.Gates", "MentorshipFlow.Programmes.Certification",
-        "MentorshipFlow.Programmes.Participants", "MentorshipFlow.Programmes.Surveys",
-    ];
 
     [Fact]
     public void Lets_Domain_refer_to_nobody_and_the_others_only_inwards()
@@ -51,9 +41,22 @@ public sealed partial class The_repository
     public void Keeps_files_short() =>
         Assert.All(Repository.Sources, f => Assert.True(f.Text.Count(c => c == '\n') <= LongestFile, f.Path));
 
+    /// <summary>"MentorshipFlow." and the path below src, without the leading "Domain/"; for tests "MentorshipFlow." and the path below tests.</summary>
     [Fact]
-    public void Puts_one_namespace_in_one_folder() =>
-        Assert.All(typeof(DomainEvent).Assembly.GetExportedTypes(), type => Assert.Contains(type.Namespace!, Namespaces));
+    public void Gives_every_file_the_namespace_of_its_path() =>
+        Assert.Empty(Repository.Sources.Concat(Repository.Tests).Where(f => NamespaceDeclared().Match(f.Text) is { Success: true } declared
+            && declared.Groups["name"].Value != NamespaceOf(f.Path)).Select(f => f.Path));
+
+    /// <summary>A folder uses another one when a file of it has a using of the other's namespace. A folder may use the folder that it lies in.</summary>
+    [Theory]
+    [InlineData("Domain")]
+    public void Lets_no_folders_of_a_project_use_each_other(string project) =>
+        Assert.Empty(FolderCycles.Of(Repository.Sources.Where(f => f.Path.StartsWith($"src/{project}/", StringComparison.Ordinal))
+            .Select(f => (NamespaceOf(f.Path), UsingDeclared().Matches(f.Text).Select(m => m.Groups["name"].Value)))));
+
+    [Fact]
+    public void Notices_folders_that_use_each_other() =>
+        Assert.Equal(["A B C"], FolderCycles.Of([("A", ["B"]), ("B", ["C"]), ("C", ["A", "D"]), ("D", ["E", "D"]), ("E", [])]));
 
     [Fact]
     public void Names_things_for_what_they_are() =>
@@ -109,6 +112,9 @@ public sealed partial class The_repository
     private static void Nowhere(IEnumerable<(string Path, string Text)> files, Regex what) =>
         Assert.Empty(files.SelectMany(f => what.Matches(f.Text).Select(m => $"{f.Path}: {m.Value}")));
 
+    private static string NamespaceOf(string path) =>
+        "MentorshipFlow." + string.Join('.', Path.GetDirectoryName(path)!.Split('/')[(path.StartsWith("src/Domain/", StringComparison.Ordinal) ? 2 : 1)..]);
+
     private static IEnumerable<string> Undocumented((string Path, string Text) file)
     {
         var comment = false;
@@ -129,6 +135,12 @@ public sealed partial class The_repository
 
     private static IEnumerable<string> Included(string project, string element) =>
         XDocument.Load(Path.Combine(Repository.Root, "src", project, $"{project}.csproj")).Descendants(element).Select(e => (string)e.Attribute("Include")!);
+
+    [GeneratedRegex(@"(?m)^namespace (?<name>[\w.]+);")]
+    private static partial Regex NamespaceDeclared();
+
+    [GeneratedRegex(@"(?m)^using (static )?(\w+ = )?(?<name>MentorshipFlow[\w.]*);")]
+    private static partial Regex UsingDeclared();
 
     [GeneratedRegex(@"\bNpgsql")]
     private static partial Regex NpgsqlNamed();

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using MentorshipFlow.Api.Commands;
-using MentorshipFlow.Auditing;
+using MentorshipFlow.Audit;
 using MentorshipFlow.Ledger;
 
 namespace MentorshipFlow.System.Tests.Api;

@@ -1,5 +1,4 @@
 using System.Net;
-using MentorshipFlow.People;
 using MentorshipFlow.System.Tests.Drill;
 using static MentorshipFlow.System.Tests.Api.SchoolPeople;
 

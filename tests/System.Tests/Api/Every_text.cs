@@ -1,6 +1,5 @@
 using System.Globalization;
 using MentorshipFlow.Api.Http;
-using MentorshipFlow.Programmes;
 
 namespace MentorshipFlow.System.Tests.Api;
 

@@ -1,6 +1,5 @@
 using MentorshipFlow.Api;
 using MentorshipFlow.Organisations;
-using MentorshipFlow.Programmes;
 using MentorshipFlow.System.Tests.Api;
 using MentorshipFlow.System.Tests.Cluster;
 using MentorshipFlow.System.Tests.Ledger;

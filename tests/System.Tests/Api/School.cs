@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
-using MentorshipFlow.Programmes;
 using MentorshipFlow.Workflows.Access;
 using MentorshipFlow.Workflows.Sample;
 using Microsoft.Extensions.DependencyInjection;

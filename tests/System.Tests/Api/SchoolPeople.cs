@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using MentorshipFlow.People;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Participants;
 using MentorshipFlow.Workflows.Engine;
@@ -67,7 +66,7 @@ internal static class SchoolPeople
             new(school.Id, $"{Id.New()}", new string('a', 64), new(new Actor(school.Vera, null, Role.Curator), Today), false, []), TestContext.Current.CancellationToken));
 
     /// <summary>What a programme knows of a person.</summary>
-    public static async Task<Standing> Known(this School school, Installation installation, Guid programme, Guid person) =>
+    public static async Task<PersonStatus> Known(this School school, Installation installation, Guid programme, Guid person) =>
         (await installation.Services.GetRequiredService<ProgrammeEngine>().Find(school.Id, programme, TestContext.Current.CancellationToken))!.State.Participants.Standings[person];
 
     /// <summary>Puts another birth date into the vault without a decision: as if the person had been as old as this all along.</summary>

@@ -1,4 +1,4 @@
-using MentorshipFlow.Auditing;
+using MentorshipFlow.Audit;
 using MentorshipFlow.Certificates;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.Programmes.Certification;

@@ -1,4 +1,4 @@
-using MentorshipFlow.Auditing;
+using MentorshipFlow.Audit;
 using MentorshipFlow.Workflows.Audit;
 
 namespace MentorshipFlow.System.Tests.Audit;

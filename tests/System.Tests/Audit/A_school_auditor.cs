@@ -1,4 +1,4 @@
-using MentorshipFlow.Auditing;
+using MentorshipFlow.Audit;
 using MentorshipFlow.System.Tests.Ledger;
 using MentorshipFlow.Workflows.Audit;
 

@@ -1,7 +1,6 @@
-using MentorshipFlow.Auditing;
+using MentorshipFlow.Audit;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.Organisations;
-using MentorshipFlow.Programmes;
 using MentorshipFlow.System.Tests.Ledger;
 using MentorshipFlow.Workflows;
 using MentorshipFlow.Workflows.Access;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using MentorshipFlow.Auditing;
+using MentorshipFlow.Audit;
 using MentorshipFlow.System.Tests.Audit;
 using MentorshipFlow.System.Tests.Ledger;
 using MentorshipFlow.Workflows.Store;

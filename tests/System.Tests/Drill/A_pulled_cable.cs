@@ -1,5 +1,4 @@
 using MentorshipFlow.Api;
-using MentorshipFlow.Programmes;
 using MentorshipFlow.System.Tests.Cluster;
 using MentorshipFlow.System.Tests.Ledger;
 using MentorshipFlow.Workflows.Access;

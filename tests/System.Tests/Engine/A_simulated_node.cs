@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using MentorshipFlow.Auditing;
+using MentorshipFlow.Audit;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Workflows.Engine;

@@ -1,4 +1,4 @@
-using MentorshipFlow.Auditing;
+using MentorshipFlow.Audit;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Preparation;
 using MentorshipFlow.System.Tests.Ledger;

@@ -1,4 +1,3 @@
-using MentorshipFlow.Programmes;
 using MentorshipFlow.System.Tests.Audit;
 using MentorshipFlow.System.Tests.Privacy;
 using MentorshipFlow.Workflows.Access;

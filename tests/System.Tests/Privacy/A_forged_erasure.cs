@@ -1,4 +1,4 @@
-using MentorshipFlow.Auditing;
+using MentorshipFlow.Audit;
 using MentorshipFlow.People;
 using MentorshipFlow.System.Tests.Audit;
 using MentorshipFlow.System.Tests.Ledger;

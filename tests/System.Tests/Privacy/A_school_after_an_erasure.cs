@@ -1,5 +1,5 @@
 using MentorshipFlow.Api.Commands;
-using MentorshipFlow.Auditing;
+using MentorshipFlow.Audit;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.System.Tests.Api;
 using MentorshipFlow.Workflows.Audit;

@@ -1,7 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using MentorshipFlow.People;
-using MentorshipFlow.Programmes;
 using MentorshipFlow.System.Tests.Api;
 using static MentorshipFlow.System.Tests.Api.SchoolPeople;
 

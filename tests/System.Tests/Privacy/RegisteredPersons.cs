@@ -1,6 +1,4 @@
 using MentorshipFlow.People;
-using MentorshipFlow.Programmes;
-using MentorshipFlow.Programmes.Preparation;
 using MentorshipFlow.System.Tests.Ledger;
 using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.People;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.People;
-using MentorshipFlow.Programmes;
 using MentorshipFlow.System.Tests.Ledger;
 using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.People;

@@ -157,7 +157,7 @@ public sealed partial class A_base_as_a_school_has_it(Installation installation)
 
     private static string Person(Answer people) => (string)people.Json["items"]!.AsArray().Single()!["id"]!;
 
-    private static string Kebab(string camel) => MentorshipFlow.Programmes.Kebab.Of(char.ToUpperInvariant(camel[0]) + camel[1..]);
+    private static string Kebab(string camel) => Shared.Kebab.Of(char.ToUpperInvariant(camel[0]) + camel[1..]);
 
     private static string Row(params string[] cells) => string.Join(';', cells.Select(c => c.Contains(';', StringComparison.Ordinal) ? $"\"{c}\"" : c)) + "\n";
 

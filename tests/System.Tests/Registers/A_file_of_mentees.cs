@@ -1,5 +1,4 @@
 using System.Text;
-using MentorshipFlow.People;
 using MentorshipFlow.Workflows.Registers;
 
 namespace MentorshipFlow.System.Tests.Registers;

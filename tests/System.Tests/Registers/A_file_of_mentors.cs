@@ -1,4 +1,3 @@
-using MentorshipFlow.People;
 using MentorshipFlow.Workflows.Registers;
 
 namespace MentorshipFlow.System.Tests.Registers;

@@ -5,6 +5,7 @@ using MentorshipFlow.Programmes.Documents;
 using MentorshipFlow.Programmes.Participants;
 using MentorshipFlow.Programmes.Preparation;
 using MentorshipFlow.Programmes.Surveys;
+using MentorshipFlow.Publishing;
 
 namespace MentorshipFlow.Certificates.Sources;
 

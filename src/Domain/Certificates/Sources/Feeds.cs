@@ -1,4 +1,3 @@
-using MentorshipFlow.Ledger;
 using MentorshipFlow.Programmes.Participants;
 using MentorshipFlow.Programmes.Preparation;
 

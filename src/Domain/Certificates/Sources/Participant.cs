@@ -1,7 +1,6 @@
 using System.Text.Json;
 using MentorshipFlow.Certificates.V2;
 using MentorshipFlow.Definitions;
-using MentorshipFlow.People;
 using MentorshipFlow.Programmes.Participants;
 
 namespace MentorshipFlow.Certificates.Sources;
@@ -38,7 +37,7 @@ internal sealed class Participant
 
     public IEnumerable<string> MentorRemovals => events.OfType<ParticipantEvent.MentorRemovedFromBase>().Select(e => RussianWords.Of(e.Reason));
 
-    private IEnumerable<Standing> Standings => events.Select(StandingIn).OfType<Standing>();
+    private IEnumerable<PersonStatus> Standings => events.Select(StandingIn).OfType<PersonStatus>();
 
     /// <summary>Titles of the forms that the person was ever counted under; everybody begins without one.</summary>
     public IEnumerable<string> Forms(Definition definition) =>
@@ -63,7 +62,7 @@ internal sealed class Participant
         _ => null,
     };
 
-    private static Standing? StandingIn(ParticipantEvent @event) => @event switch
+    private static PersonStatus? StandingIn(ParticipantEvent @event) => @event switch
     {
         ParticipantEvent.PersonStandingRecorded e => e.Standing,
         ParticipantEvent.MenteeApplied e => e.Standing,

@@ -1,5 +1,4 @@
 using MentorshipFlow.Definitions;
-using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Preparation;
 
 namespace MentorshipFlow.Certificates.V1;

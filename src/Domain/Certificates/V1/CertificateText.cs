@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using MentorshipFlow.Programmes;
 
 namespace MentorshipFlow.Certificates.V1;
 

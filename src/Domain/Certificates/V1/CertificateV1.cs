@@ -33,7 +33,7 @@ internal sealed record CompletenessContent(int Lines, int LinesWithSource, strin
 /// The kinds of line and their escaping are those of <see cref="CertificateText"/>, the arithmetic is that of <see cref="Figures"/>. An empty line
 /// stands before every section and before the completeness, which is not counted in itself. Dates are dd.MM.yyyy, decimals have one digit and a
 /// comma, "—" is a division by zero or a thing that did not happen. Lists are sorted by code, then by id. People stand by their random ids,
-/// their texts as reference and commitment (<see cref="Programmes.TextReference"/>).
+/// their texts as reference and commitment (<see cref="TextReference"/>).
 /// </summary>
 internal static class CertificateV1
 {

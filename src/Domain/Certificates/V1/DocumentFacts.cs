@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Documents;
 
 namespace MentorshipFlow.Certificates.V1;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using MentorshipFlow.Definitions;
-using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Gates;
 using MentorshipFlow.Programmes.Preparation;
 

@@ -1,4 +1,3 @@
-using MentorshipFlow.People;
 using MentorshipFlow.Programmes.Participants;
 
 namespace MentorshipFlow.Certificates.V2;
@@ -56,7 +55,7 @@ internal sealed class ParticipantFacts
     private readonly HashSet<(Guid Person, ConsentPurpose Purpose)> given = [];
 
     /// <summary>By random id.</summary>
-    public SortedDictionary<Guid, Standing> Standings { get; } = [];
+    public SortedDictionary<Guid, PersonStatus> Standings { get; } = [];
 
     /// <inheritdoc cref="Standings"/>
     public SortedDictionary<Guid, MenteeFact> Mentees { get; } = [];
@@ -126,7 +125,7 @@ internal sealed class ParticipantFacts
     private static void Removed(MenteeFact mentee, RemovalReason reason) =>
         (mentee.Removed, mentee.EverInBase) = (reason, mentee.EverInBase && reason != RemovalReason.RecordedByMistake);
 
-    private void Stands(Guid person, Standing standing)
+    private void Stands(Guid person, PersonStatus standing)
     {
         Standings[person] = standing;
         foreach (var consent in standing.Consents) given.Add((person, consent.Purpose));

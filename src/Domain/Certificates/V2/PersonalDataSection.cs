@@ -1,5 +1,4 @@
 using MentorshipFlow.Certificates.V1;
-using MentorshipFlow.People;
 
 namespace MentorshipFlow.Certificates.V2;
 
@@ -34,9 +33,9 @@ internal static class PersonalDataSection
             [.. Enum.GetValues<ConsentPurpose>().Where(p => p != ConsentPurpose.SpecialCategories).Select(p => new ConsentsContent(
                 p, facts.Given(p), standings.Count(s => s.Refused.Contains(p)), standings.Count(s => s.Withdrawn.Contains(p)), standings.Count(s => s.ConsentsTo(p, asOf))))],
             standings.Count(s => s.Restricted),
-            new(With(ErasureStanding.Open), With(ErasureStanding.Refused), With(ErasureStanding.ErasedInTerm), With(ErasureStanding.ErasedLate)));
+            new(With(ErasureStatus.Open), With(ErasureStatus.Refused), With(ErasureStatus.ErasedInTerm), With(ErasureStatus.ErasedLate)));
 
-        int With(ErasureStanding erasure) => standings.Count(s => s.Erasure == erasure);
+        int With(ErasureStatus erasure) => standings.Count(s => s.Erasure == erasure);
     }
 
     public static void Write(CertificateText text, PersonalDataContent? content, DateOnly asOf)

@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using MentorshipFlow.People;
 using MentorshipFlow.Programmes.Participants;
-using MentorshipFlow.Programmes.Preparation;
 
 namespace MentorshipFlow.Certificates.V2;
 

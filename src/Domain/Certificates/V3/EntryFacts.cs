@@ -1,4 +1,3 @@
-using MentorshipFlow.People;
 using MentorshipFlow.Programmes.Participants;
 
 namespace MentorshipFlow.Certificates.V3;
@@ -92,5 +91,5 @@ internal sealed class MentorFact(bool lateJoin)
     public bool AvailableOn(DateOnly day) => Base.Now && !GoneOn(day);
 
     /// <summary>Declared ready and still there, and he may take part with a consent that counts on the day.</summary>
-    public bool ReadyOn(DateOnly day, Standing standing) => declared && AvailableOn(day) && standing.MayTakePart && standing.ConsentsTo(ConsentPurpose.Participation, day);
+    public bool ReadyOn(DateOnly day, PersonStatus standing) => declared && AvailableOn(day) && standing.MayTakePart && standing.ConsentsTo(ConsentPurpose.Participation, day);
 }

@@ -1,7 +1,6 @@
 using MentorshipFlow.Certificates.V1;
 using MentorshipFlow.Certificates.V2;
 using MentorshipFlow.Definitions;
-using MentorshipFlow.People;
 
 namespace MentorshipFlow.Certificates.V3;
 

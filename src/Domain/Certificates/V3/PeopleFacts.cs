@@ -1,8 +1,7 @@
-using MentorshipFlow.Ledger;
-using MentorshipFlow.People;
 using MentorshipFlow.Programmes.Gates;
 using MentorshipFlow.Programmes.Participants;
 using MentorshipFlow.Programmes.Surveys;
+using MentorshipFlow.Publishing;
 
 namespace MentorshipFlow.Certificates.V3;
 
@@ -102,7 +101,7 @@ internal sealed class PeopleFacts
         }
     }
 
-    private void Tell(Guid person, Standing standing)
+    private void Tell(Guid person, PersonStatus standing)
     {
         if (!persons.TryGetValue(person, out var fact)) persons[person] = fact = new();
         fact.Tell(standing);

@@ -1,5 +1,3 @@
-using MentorshipFlow.People;
-
 namespace MentorshipFlow.Certificates.V3;
 
 /// <summary>
@@ -9,15 +7,15 @@ namespace MentorshipFlow.Certificates.V3;
 internal sealed class PersonFact
 {
     private readonly HashSet<ConsentPurpose> given = [];
-    private readonly List<ErasureStanding> cases = [];
+    private readonly List<ErasureStatus> cases = [];
 
-    public Standing Standing { get; private set; } = null!;
+    public PersonStatus Standing { get; private set; } = null!;
 
     /// <summary>
-    /// Cases of destruction in their order, each as far as it has come: every change to <see cref="ErasureStanding.Open"/> opens one, the next
-    /// change ends it. <see cref="ErasureStanding.None"/> is a part that was destroyed as standings told it once, without the term.
+    /// Cases of destruction in their order, each as far as it has come: every change to <see cref="ErasureStatus.Open"/> opens one, the next
+    /// change ends it. <see cref="ErasureStatus.None"/> is a part that was destroyed as standings told it once, without the term.
     /// </summary>
-    public IReadOnlyList<ErasureStanding> Cases => cases;
+    public IReadOnlyList<ErasureStatus> Cases => cases;
 
     /// <summary>
     /// Whether a consent for the purpose was given that was not voided: it is in force, or withdrawn, or it ceased to count when the person passed
@@ -25,7 +23,7 @@ internal sealed class PersonFact
     /// </summary>
     public bool Gave(ConsentPurpose purpose) => given.Contains(purpose);
 
-    public void Tell(Standing told)
+    public void Tell(PersonStatus told)
     {
         var before = Standing;
         if (before?.Version > told.Version) return;
@@ -35,16 +33,16 @@ internal sealed class PersonFact
             else if (before is not null && Knows(before, purpose) && before.Minor == told.Minor) given.Remove(purpose);
         }
 
-        Follow(before?.Erasure ?? ErasureStanding.None, told.Erasure);
+        Follow(before?.Erasure ?? ErasureStatus.None, told.Erasure);
         Standing = told;
     }
 
-    private void Follow(ErasureStanding before, ErasureStanding now)
+    private void Follow(ErasureStatus before, ErasureStatus now)
     {
         if (now == before) return;
-        if (before == ErasureStanding.Open) cases[^1] = now;
-        else if (now != ErasureStanding.None) cases.Add(now);
+        if (before == ErasureStatus.Open) cases[^1] = now;
+        else if (now != ErasureStatus.None) cases.Add(now);
     }
 
-    private static bool Knows(Standing standing, ConsentPurpose purpose) => standing.Withdrawn.Contains(purpose) || standing.Consents.Any(c => c.Purpose == purpose);
+    private static bool Knows(PersonStatus standing, ConsentPurpose purpose) => standing.Withdrawn.Contains(purpose) || standing.Consents.Any(c => c.Purpose == purpose);
 }

@@ -1,6 +1,5 @@
 using MentorshipFlow.Certificates.V1;
 using MentorshipFlow.Certificates.V2;
-using MentorshipFlow.People;
 
 namespace MentorshipFlow.Certificates.V3;
 
@@ -55,13 +54,13 @@ internal static class PersonalDataSection
         text.Line("Уничтожено частично", Terms(e.PartlyInTerm, e.PartlyLate) + (e.PartlyUntimed > 0 ? $"; срок неизвестен: {Figures.Text(e.PartlyUntimed)}" : ""));
     }
 
-    private static ErasuresContent Of(IReadOnlyList<ErasureStanding> cases)
+    private static ErasuresContent Of(IReadOnlyList<ErasureStatus> cases)
     {
         return new(
-            cases.Count, With(ErasureStanding.Open), With(ErasureStanding.Refused), With(ErasureStanding.ErasedInTerm), With(ErasureStanding.ErasedLate),
-            With(ErasureStanding.PartlyErasedInTerm), With(ErasureStanding.PartlyErasedLate), With(ErasureStanding.None));
+            cases.Count, With(ErasureStatus.Open), With(ErasureStatus.Refused), With(ErasureStatus.ErasedInTerm), With(ErasureStatus.ErasedLate),
+            With(ErasureStatus.PartlyErasedInTerm), With(ErasureStatus.PartlyErasedLate), With(ErasureStatus.None));
 
-        int With(ErasureStanding outcome) => cases.Count(c => c == outcome);
+        int With(ErasureStatus outcome) => cases.Count(c => c == outcome);
     }
 
     private static string? Answers(ConsentsContent c, DateOnly asOf) => c.Given + c.Refused == 0 ? null

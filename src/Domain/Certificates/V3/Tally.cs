@@ -1,5 +1,4 @@
 using MentorshipFlow.Certificates.V1;
-using MentorshipFlow.People;
 
 namespace MentorshipFlow.Certificates.V3;
 
@@ -11,7 +10,7 @@ internal sealed record NamedTally(string Name, int Ever, int Now);
 
 /// <summary>One entry of a base.</summary>
 /// <param name="Now">In the base on the as-of date, as the gates and the screens have it.</param>
-internal sealed record Entrant<T>(Guid Person, T Fact, Standing Standing, bool Now);
+internal sealed record Entrant<T>(Guid Person, T Fact, PersonStatus Standing, bool Now);
 
 /// <summary>
 /// Counts of both kinds, and their wording: <c>{ever}; на {as-of date}: {now}</c>.

@@ -39,8 +39,11 @@ public sealed record StageState(
     GateEvent.StageCountersigned? Countersigned, GateEvent.StageReturned? Returned, GateEvent.StageApproved? Approval, int ApprovedAt, ImmutableSortedDictionary<string, Waiver> Waivers,
     DateOnly? DecidedOn = null)
 {
-    /// <summary>Approved, and nothing before it was reopened since.</summary>
-    public bool Stands => Status == StageStatus.Approved && !NeedsReconfirmation;
+    /// <summary>Approved, whether or not an earlier stage was reopened since.</summary>
+    public bool Approved => Status == StageStatus.Approved;
+
+    /// <summary>Approved, and no earlier stage was reopened since.</summary>
+    public bool Stands => Approved && !NeedsReconfirmation;
 }
 
 /// <summary>The seven stages.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using MentorshipFlow.Programmes.Participants;
 using MentorshipFlow.Programmes.Surveys;
+using MentorshipFlow.Publishing;
 
 namespace MentorshipFlow.Programmes.Gates;
 

@@ -1,6 +1,5 @@
-using MentorshipFlow.People;
 using MentorshipFlow.Programmes.Participants;
-using MentorshipFlow.Programmes.Surveys;
+using MentorshipFlow.Publishing;
 
 namespace MentorshipFlow.Programmes.Gates;
 

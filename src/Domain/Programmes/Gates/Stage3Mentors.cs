@@ -1,5 +1,5 @@
 using MentorshipFlow.Programmes.Participants;
-using MentorshipFlow.Programmes.Surveys;
+using MentorshipFlow.Publishing;
 
 namespace MentorshipFlow.Programmes.Gates;
 

@@ -1,6 +1,4 @@
 using MentorshipFlow.Definitions;
-using MentorshipFlow.People;
-using MentorshipFlow.Programmes.Preparation;
 
 namespace MentorshipFlow.Programmes.Participants;
 
@@ -12,21 +10,21 @@ public static class Eligibility
 
     /// <summary>Why a person cannot be a mentee at all: a learner below the definition's age (M50).</summary>
     /// <remarks>Age is known as a band, so a band that reaches the age is let in.</remarks>
-    public static IEnumerable<Missing> OfMentee(Guid person, Standing standing, Definition definition)
+    public static IEnumerable<Missing> OfMentee(Guid person, PersonStatus standing, Definition definition)
     {
         if (standing.Kinds.Contains(PersonKind.Learner) && Oldest(standing.AgeBand) < definition.Parameters.MinimalLearnerAge) yield return new("mentee-too-young", $"{person}");
     }
 
     /// <summary>Why a person cannot be a mentee of a form.</summary>
-    public static IEnumerable<Missing> OfMentee(Standing standing, FormDefinition form, Definition definition) =>
+    public static IEnumerable<Missing> OfMentee(PersonStatus standing, FormDefinition form, Definition definition) =>
         Kind(standing, form.Eligibility.Mentee, form).Concat(form.Eligibility.Rules.Where(r => !MenteeMeets(r.Code, standing, definition)).Select(r => new Missing(r.Code, form.Code)));
 
     /// <summary>Why a person cannot be a mentor of a form.</summary>
-    public static IEnumerable<Missing> OfMentor(Standing standing, FormDefinition form) =>
+    public static IEnumerable<Missing> OfMentor(PersonStatus standing, FormDefinition form) =>
         Kind(standing, form.Eligibility.Mentor, form).Concat(form.Eligibility.Rules.Where(r => !MentorMeets(r.Code, standing)).Select(r => new Missing(r.Code, form.Code)));
 
     /// <summary>Whether a person may stand in the base of mentors under a category (F9).</summary>
-    public static bool Fits(MentorCategory category, Standing standing) => category switch
+    public static bool Fits(MentorCategory category, PersonStatus standing) => category switch
     {
         MentorCategory.Teacher => standing.Kinds.Contains(PersonKind.Teacher),
         MentorCategory.Learner => standing.Kinds.Contains(PersonKind.Learner),
@@ -35,21 +33,21 @@ public static class Eligibility
         _ => standing.Kinds.Any(kind => kind is PersonKind.Parent or PersonKind.Graduate or PersonKind.Other),
     };
 
-    private static IEnumerable<Missing> Kind(Standing standing, IReadOnlyList<string> kinds, FormDefinition form)
+    private static IEnumerable<Missing> Kind(PersonStatus standing, IReadOnlyList<string> kinds, FormDefinition form)
     {
         if (!standing.Kinds.Any(kind => kinds.Contains(Kebab.Of(kind.ToString())))) yield return new("kind-not-in-form", form.Code);
         if (form.Eligibility.SameOrganisation == true && standing.Contour != Contour.Internal) yield return new("not-of-this-organisation", form.Code);
     }
 
     // A rule that only a pair, a meeting or a document can answer is met here: it is words for the person who decides.
-    private static bool MenteeMeets(string rule, Standing standing, Definition definition) => rule switch
+    private static bool MenteeMeets(string rule, PersonStatus standing, Definition definition) => rule switch
     {
         "mentee-young-or-new" => standing.NewHire || (standing.Experience == Experience.UpToThreeYears && definition.Parameters.YoungSpecialistYears >= 3),
         "mentee-in-senior-classes" => standing.Grade >= FirstSeniorGrade,
         _ => true,
     };
 
-    private static bool MentorMeets(string rule, Standing standing) => rule != "mentor-experienced" || standing.Experience == Experience.MoreThanThreeYears;
+    private static bool MentorMeets(string rule, PersonStatus standing) => rule != "mentor-experienced" || standing.Experience == Experience.MoreThanThreeYears;
 
     private static int Oldest(AgeBand band) => band switch
     {

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using MentorshipFlow.Definitions;
-using MentorshipFlow.Programmes.Gates;
 
 namespace MentorshipFlow.Programmes.Participants;
 
@@ -33,7 +32,7 @@ public static class MenteeDecider
         state.Participants.Mentees.ContainsKey(c.Person) ? new Refusal(Reason.AlreadyRecorded, "application-recorded", $"{c.Person}")
         : ParticipantDecider.MayApply(state, c.Person, c.Standing) is { } no ? no
         : ParticipantDecider.Unmet(Reason.NotEligible, Eligibility.OfMentee(c.Person, c.Standing!, definition)) is { } unfit ? unfit
-        : new ParticipantEvent.MenteeApplied(c.Person, c.Standing!, state.Gates[2].Status == StageStatus.Approved);
+        : new ParticipantEvent.MenteeApplied(c.Person, c.Standing!, state.Gates[2].Approved);
 
     private static Decision Assign(Programme state, MenteeEntry entry, MenteeCommand.AssignForm c, Definition definition) =>
         definition.Form(c.Form) is not { } form ? Decision.Unknown("form", c.Form)

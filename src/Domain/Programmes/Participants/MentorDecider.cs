@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using MentorshipFlow.Definitions;
-using MentorshipFlow.Programmes.Gates;
 
 namespace MentorshipFlow.Programmes.Participants;
 
@@ -44,13 +43,13 @@ public static class MentorDecider
     private static Decision Apply(Programme state, MentorCommand.ApplyAsMentor c, Definition definition) =>
         state.Participants.Mentors.ContainsKey(c.Person) ? new Refusal(Reason.AlreadyRecorded, "application-recorded", $"{c.Person}")
         : (ParticipantDecider.MayApply(state, c.Person, c.Standing) ?? Offer(c.Offer, c.Standing!, definition)) is { } no ? no
-        : new ParticipantEvent.MentorApplied(c.Person, c.Standing!, state.Gates[3].Status == StageStatus.Approved, c.Offer);
+        : new ParticipantEvent.MentorApplied(c.Person, c.Standing!, state.Gates[3].Approved, c.Offer);
 
     private static Decision Change(Programme state, MentorEntry entry, MentorOffer offer, Definition definition) =>
         Offer(offer, state.Participants.Standings[entry.Person], definition) is { } no ? no
         : new ParticipantEvent.MentorApplicationChanged(entry.Person, offer);
 
-    private static Refusal? Offer(MentorOffer offer, People.Standing standing, Definition definition) =>
+    private static Refusal? Offer(MentorOffer offer, PersonStatus standing, Definition definition) =>
         ParticipantDecider.Codes([.. offer.Competences, .. offer.Interests, .. offer.Subject is { } subject ? [subject] : Array.Empty<string>()])
         ?? Within("count-out-of-range", Math.Max(offer.Competences.Count, offer.Interests.Count), 0, MostCodes)
         ?? Within("age-out-of-range", offer.PreferredAgeFrom, 0, OldestMentee) ?? Within("age-out-of-range", offer.PreferredAgeTo, offer.PreferredAgeFrom ?? 0, OldestMentee)
@@ -66,7 +65,7 @@ public static class MentorDecider
     private static Decision Answer(Programme state, MentorEntry entry, MentorCommand.AnswerSharing c, Issued issued) =>
         c.Permitted != c.Scope is not null ? new Refusal(Reason.ValueOutOfRange, "sharing-scope-with-permission-only", $"{entry.Person}")
         : (entry.Sharing?.Permitted, entry.Sharing?.Scope) == (c.Permitted, c.Scope) ? Reason.NothingChanges
-        : c.Permitted && !state.Participants.Standings[c.Person].ConsentsTo(People.ConsentPurpose.Sharing, issued.AsOf) ? new Refusal(Reason.ConditionsNotMet, "sharing-consent-missing", $"{entry.Person}")
+        : c.Permitted && !state.Participants.Standings[c.Person].ConsentsTo(ConsentPurpose.Sharing, issued.AsOf) ? new Refusal(Reason.ConditionsNotMet, "sharing-consent-missing", $"{entry.Person}")
         : new ParticipantEvent.MentorSharingAnswered(c.Person, c.Permitted, c.Scope);
 
     private static Decision InOrOut(Programme state, MentorEntry entry, MentorCommand command, Issued issued) => command switch

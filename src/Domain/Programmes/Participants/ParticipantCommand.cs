@@ -1,5 +1,3 @@
-using MentorshipFlow.People;
-
 namespace MentorshipFlow.Programmes.Participants;
 
 /// <summary>Commands about mentees, mentors and their training. A command that names an event asks to record it as it stands.</summary>
@@ -21,7 +19,7 @@ public abstract record MenteeCommand(Guid Person) : ParticipantCommand
 {
     /// <summary>Принять заявку наставляемого.</summary>
     /// <param name="Standing">From the person's stream, added by the shell; null when nobody is registered there.</param>
-    public sealed record ApplyAsMentee(Guid Person, Standing? Standing) : MenteeCommand(Person);
+    public sealed record ApplyAsMentee(Guid Person, PersonStatus? Standing) : MenteeCommand(Person);
 
     /// <summary>Записать запрос.</summary>
     public sealed record RecordRequest(ParticipantEvent.MenteeRequestRecorded Request) : MenteeCommand(Request.Person);
@@ -44,7 +42,7 @@ public abstract record MentorCommand(Guid Person) : ParticipantCommand
 {
     /// <summary>Принять заявку наставника.</summary>
     /// <param name="Standing">From the person's stream, added by the shell; null when nobody is registered there.</param>
-    public sealed record ApplyAsMentor(Guid Person, Standing? Standing, MentorOffer Offer) : MentorCommand(Person);
+    public sealed record ApplyAsMentor(Guid Person, PersonStatus? Standing, MentorOffer Offer) : MentorCommand(Person);
 
     /// <summary>Изменить заявку.</summary>
     public sealed record ChangeOffer(Guid Person, MentorOffer Offer) : MentorCommand(Person);

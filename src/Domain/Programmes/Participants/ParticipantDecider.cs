@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using MentorshipFlow.Definitions;
-using MentorshipFlow.People;
-using MentorshipFlow.Programmes.Preparation;
 
 namespace MentorshipFlow.Programmes.Participants;
 
@@ -49,7 +47,7 @@ public static class ParticipantDecider
     internal static Refusal? Minutes(int minutes) => minutes is < 1 or > MostMinutes ? new Refusal(Reason.ValueOutOfRange, "minutes-out-of-range", $"{minutes}") : null;
 
     /// <summary>Whether somebody may apply: registered, taking part, and the programme not past its last meetings (model.md 5.5, late joiner).</summary>
-    internal static Refusal? MayApply(Programme state, Guid person, Standing? standing) =>
+    internal static Refusal? MayApply(Programme state, Guid person, PersonStatus? standing) =>
         standing is null ? new Refusal(Reason.Unknown, "person-unknown", $"{person}")
         : !standing.MayTakePart ? TakesPart(state with { Participants = state.Participants with { Standings = state.Participants.Standings.SetItem(person, standing) } }, person)
         : state.Gates[6].Stands ? new Refusal(Reason.StageAlreadyApproved, "stage-approved", "6")
@@ -62,8 +60,8 @@ public static class ParticipantDecider
 
     private static Refusal? Indicators(IReadOnlyList<MeasuredIndicator> indicators) =>
         indicators.Count is 0 or > MostIndicators ? new Refusal(Reason.ValueOutOfRange, "count-out-of-range", "indicators")
-        : indicators.FirstOrDefault(i => !FactRules.IsCode(i.Code)) is { } odd ? new Refusal(Reason.ValueOutOfRange, "code-invalid", odd.Code)
-        : indicators.FirstOrDefault(i => !FactRules.IsDecimal(i.Value)) is { } wrong ? new Refusal(Reason.ValueOutOfRange, "decimal-invalid", wrong.Value)
+        : indicators.FirstOrDefault(i => !ValueFormat.IsCode(i.Code)) is { } odd ? new Refusal(Reason.ValueOutOfRange, "code-invalid", odd.Code)
+        : indicators.FirstOrDefault(i => !ValueFormat.IsDecimal(i.Value)) is { } wrong ? new Refusal(Reason.ValueOutOfRange, "decimal-invalid", wrong.Value)
         : indicators.GroupBy(i => i.Code).FirstOrDefault(g => g.Count() > 1) is { } twice ? new Refusal(Reason.AlreadyRecorded, "code-recorded", twice.Key)
         : null;
 }

@@ -1,10 +1,7 @@
-using MentorshipFlow.People;
-using MentorshipFlow.Programmes.Preparation;
-
 namespace MentorshipFlow.Programmes.Participants;
 
 /// <summary>One value of a measurement.</summary>
-/// <param name="Code">Of an indicator or of a questionnaire's item, such as <c>Q_SUPPORT</c>; see <see cref="FactRules.IsCode"/>.</param>
+/// <param name="Code">Of an indicator or of a questionnaire's item, such as <c>Q_SUPPORT</c>; see <see cref="ValueFormat.IsCode"/>.</param>
 /// <param name="Value">A decimal in text, such as <c>4.25</c>.</param>
 public sealed record MeasuredIndicator(string Code, string Value);
 
@@ -37,11 +34,11 @@ public abstract record ParticipantEvent : ProgrammeEvent
     }
 
     /// <summary>What the programme knows of a person from now on: the latest standing takes the place of the earlier. Appended by the decision on the person's stream.</summary>
-    public sealed record PersonStandingRecorded(Guid Person, Standing Standing) : ParticipantEvent;
+    public sealed record PersonStandingRecorded(Guid Person, PersonStatus Standing) : ParticipantEvent;
 
     /// <summary>Наставляемый подал заявку (M109).</summary>
     /// <param name="LateJoin">Gate 2 was approved already: the stage stays approved.</param>
-    public sealed record MenteeApplied(Guid Person, Standing Standing, bool LateJoin) : ParticipantEvent;
+    public sealed record MenteeApplied(Guid Person, PersonStatus Standing, bool LateJoin) : ParticipantEvent;
 
     /// <summary>Запрос наставляемого (M107).</summary>
     /// <param name="Category">A code such as <c>career-choice</c>.</param>
@@ -65,7 +62,7 @@ public abstract record ParticipantEvent : ProgrammeEvent
 
     /// <summary>Наставник подал заявку (M121).</summary>
     /// <param name="LateJoin">Gate 3 was approved already: the stage stays approved.</param>
-    public sealed record MentorApplied(Guid Person, Standing Standing, bool LateJoin, MentorOffer Offer) : ParticipantEvent;
+    public sealed record MentorApplied(Guid Person, PersonStatus Standing, bool LateJoin, MentorOffer Offer) : ParticipantEvent;
 
     /// <summary>Заявка наставника изменена.</summary>
     public sealed record MentorApplicationChanged(Guid Person, MentorOffer Offer) : ParticipantEvent;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using MentorshipFlow.People;
 
 namespace MentorshipFlow.Programmes.Participants;
 
@@ -12,12 +11,12 @@ namespace MentorshipFlow.Programmes.Participants;
 /// <param name="Facts">Facts about nobody in particular that count (experts, materials, plans, sessions, informing, shortages), in the order of their ids.</param>
 /// <param name="Seen">Ids of all facts ever recorded: an id is used once.</param>
 public sealed record ParticipantsRoom(
-    ImmutableDictionary<Guid, Standing> Standings, ImmutableSortedDictionary<Guid, MenteeEntry> Mentees, ImmutableSortedDictionary<Guid, MentorEntry> Mentors,
+    ImmutableDictionary<Guid, PersonStatus> Standings, ImmutableSortedDictionary<Guid, MenteeEntry> Mentees, ImmutableSortedDictionary<Guid, MentorEntry> Mentors,
     ImmutableDictionary<Guid, ImmutableList<ParticipantEvent.EntryMeasured>> Measured, ImmutableSortedDictionary<Guid, ParticipantEvent> Facts, ImmutableHashSet<Guid> Seen)
 {
     /// <summary>Nobody yet.</summary>
     public static ParticipantsRoom Empty { get; } = new(
-        ImmutableDictionary<Guid, Standing>.Empty, ImmutableSortedDictionary<Guid, MenteeEntry>.Empty, ImmutableSortedDictionary<Guid, MentorEntry>.Empty,
+        ImmutableDictionary<Guid, PersonStatus>.Empty, ImmutableSortedDictionary<Guid, MenteeEntry>.Empty, ImmutableSortedDictionary<Guid, MentorEntry>.Empty,
         ImmutableDictionary<Guid, ImmutableList<ParticipantEvent.EntryMeasured>>.Empty, ImmutableSortedDictionary<Guid, ParticipantEvent>.Empty, []);
 
     /// <summary>Whether a person takes part here, as a mentee or as a mentor.</summary>
@@ -97,7 +96,7 @@ public sealed record ParticipantsRoom(
     };
 
     // A decision on a person's stream and one on the programme's may bring the same standing; an older one never takes its place.
-    private ParticipantsRoom Known(Guid person, Standing standing) =>
+    private ParticipantsRoom Known(Guid person, PersonStatus standing) =>
         Standings.TryGetValue(person, out var known) && known.Version > standing.Version ? this : this with { Standings = Standings.SetItem(person, standing) };
 
     private ParticipantsRoom Seeing(Guid fact) => this with { Seen = Seen.Add(fact) };

@@ -1,6 +1,5 @@
 using MentorshipFlow.Definitions;
-using MentorshipFlow.People;
-using MentorshipFlow.Programmes.Surveys;
+using MentorshipFlow.Publishing;
 
 namespace MentorshipFlow.Programmes.Participants;
 
@@ -70,7 +69,8 @@ public static class PersonalPath
         entry.Form is { Form: var form } && state.Preparation.Forms.ContainsKey(form) ? [] : Lacking("form-not-assigned", entry.Person);
 
     internal static IEnumerable<Missing> Measurement(Programme state, Guid person, SurveyAudience audience) =>
-        state.Participants.MeasurementsOf(person).IsEmpty && !state.Surveys.HasAnswered(person, audience, SurveyPurpose.Entry) ? Lacking("entry-measurement-missing", person) : [];
+        state.Participants.MeasurementsOf(person).IsEmpty && !state.Surveys.HasEntryAnswer(person, audience)
+            ? Lacking("entry-measurement-missing", person) : [];
 
     // Of learners others are asked, of teachers their files; whose data came from others must have been told (L19).
     internal static IEnumerable<Missing> Information(Programme state, MenteeEntry entry)

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using MentorshipFlow.People;
 
 namespace MentorshipFlow.Programmes.Participants;
 

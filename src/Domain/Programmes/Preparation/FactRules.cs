@@ -27,7 +27,7 @@ public static class FactRules
             Fact.ProgrammeBankEntryAdded f => definition.Form(f.Form) is null ? Unknown("form", f.Form) : f.Variant is null ? null : Codes([f.Variant]),
             Fact.ContingentRecorded f => Dates.OfFact(f.AsOf, issued.AsOf) ?? Codes([f.Band]) ?? Count(f.Count, "count"),
             Fact.BaselineRecorded f => !definition.Results.Any(r => r.Code == f.Result) ? Unknown("result", f.Result)
-                : !IsDecimal(f.Value) ? new Refusal(Reason.ValueOutOfRange, "decimal-invalid", f.Value)
+                : !ValueFormat.IsDecimal(f.Value) ? new Refusal(Reason.ValueOutOfRange, "decimal-invalid", f.Value)
                 : Dates.OfFact(f.MeasuredOn, issued.AsOf),
             _ => throw new System.Diagnostics.UnreachableException(fact.GetType().Name),
         };
@@ -36,19 +36,6 @@ public static class FactRules
     public static Fact Completed(Fact fact) => fact is Fact.LegalBasisRegistered f
         ? f with { Complete = f.Number is not null && f.Date is { } date && DateOnly.TryParseExact(date.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) }
         : fact;
-
-    /// <summary>A code: 1 to 64 of a-z, A-Z, 0-9, dot, hyphen, underscore.</summary>
-    public static bool IsCode(string? text) =>
-        text is { Length: > 0 and <= 64 } && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_');
-
-    /// <summary>A decimal in text: optional minus, up to 12 digits, optional point and up to 6 digits.</summary>
-    public static bool IsDecimal(string? text)
-    {
-        if (text is not { Length: > 0 and <= 20 }) return false;
-        var parts = text.TrimStart('-').Split('.');
-        return text.LastIndexOf('-') <= 0 && parts.Length <= 2 && parts[0].Length is > 0 and <= 12 && parts[^1].Length > 0
-            && (parts.Length == 1 || parts[1].Length <= 6) && parts.All(p => p.All(char.IsAsciiDigit));
-    }
 
     // A task, a result and a baseline stand once under their code; another value is a correction.
     private static (Type Kind, string Code)? CodeOf(Fact fact) => fact switch
@@ -60,7 +47,7 @@ public static class FactRules
     };
 
     private static Refusal? Codes(IEnumerable<string> codes) =>
-        codes.FirstOrDefault(c => !IsCode(c)) is { } bad ? new Refusal(Reason.ValueOutOfRange, "code-invalid", bad) : null;
+        codes.FirstOrDefault(c => !ValueFormat.IsCode(c)) is { } bad ? new Refusal(Reason.ValueOutOfRange, "code-invalid", bad) : null;
 
     private static Refusal? Count(int? count, string where) => count is < 0 or > MaxCount ? new Refusal(Reason.ValueOutOfRange, "count-out-of-range", where) : null;
 

@@ -54,7 +54,7 @@ public static class PreparationDecider
         : state.Preparation.Forms.ContainsKey(c.Form) ? new Refusal(Reason.FormAlreadyEnabled, "form-enabled", c.Form)
         : c.Kinds.Count == 0 ? new Refusal(Reason.ValueOutOfRange, "tandem-kinds-empty", c.Form)
         : c.Kinds.Select(k => Kebab.Of(k.ToString())).FirstOrDefault(k => !form.UnitKinds.Contains(k)) is { } stray ? new Refusal(Reason.ValueOutOfRange, "tandem-kind-not-offered", stray)
-        : c.Variants.FirstOrDefault(v => !FactRules.IsCode(v)) is { } bad ? new Refusal(Reason.ValueOutOfRange, "code-invalid", bad)
+        : c.Variants.FirstOrDefault(v => !ValueFormat.IsCode(v)) is { } bad ? new Refusal(Reason.ValueOutOfRange, "code-invalid", bad)
         : new PreparationEvent.FormEnabled(c.Form, [.. c.Variants.Distinct()], [.. c.Kinds.Distinct()], c.Precondition);
 
     private static Decision Appoint(Programme state, PreparationCommand.AppointCurator c, Definition definition)

@@ -32,16 +32,6 @@ public enum ResourceKind
     Financial,
 }
 
-/// <summary>Inside or outside the organisation (M17, M61).</summary>
-public enum Contour
-{
-    /// <summary>Внутренний.</summary>
-    Internal,
-
-    /// <summary>Внешний.</summary>
-    External,
-}
-
 /// <summary>Pair or group (M16).</summary>
 public enum TandemKind
 {

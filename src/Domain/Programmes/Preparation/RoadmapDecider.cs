@@ -36,7 +36,7 @@ public static class RoadmapDecider
         var faults = new List<Missing>();
         foreach (var planned in c.Items)
         {
-            if (!FactRules.IsCode(planned.Item) || items.Exists(i => i.Item == planned.Item)) faults.Add(new("item-code-invalid-or-repeated", planned.Item));
+            if (!ValueFormat.IsCode(planned.Item) || items.Exists(i => i.Item == planned.Item)) faults.Add(new("item-code-invalid-or-repeated", planned.Item));
             else if (Item(planned, definition) is not { } item) faults.Add(new("item-incomplete", planned.Item));
             else if (Dates.OfPeriod(item.PlannedFrom, item.PlannedTo, item.Item) is { } refusal) faults.AddRange(refusal.Missing);
             else items.Add(item);
@@ -59,7 +59,7 @@ public static class RoadmapDecider
         var known = definition.Item(planned.Item);
         var stage = known is null ? planned.Stage : known.Stage;
         var activity = known is null ? planned.Activity : known.Activity;
-        return stage is >= 1 and <= 7 && FactRules.IsCode(activity) && (known ?? (object?)planned.Content) is not null
+        return stage is >= 1 and <= 7 && ValueFormat.IsCode(activity) && (known ?? (object?)planned.Content) is not null
             ? new RoadmapItem(planned.Item, stage.Value, activity!, planned.Content, planned.Planned, planned.PlannedFrom, planned.PlannedTo,
                 planned.Position, planned.Responsible, planned.Documented ?? known?.Documented ?? false)
             : null;

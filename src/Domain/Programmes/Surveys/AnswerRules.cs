@@ -1,5 +1,5 @@
 using MentorshipFlow.Programmes.Participants;
-using MentorshipFlow.Programmes.Preparation;
+using MentorshipFlow.Publishing;
 
 namespace MentorshipFlow.Programmes.Surveys;
 
@@ -52,7 +52,7 @@ public static class AnswerRules
         item is null ? new("survey-item-unknown", Named(code)) : fits(item) ? null : new("survey-item-of-another-kind", code);
 
     // What is no code may be anything, a name as well: it is not repeated.
-    private static string Named(string item) => FactRules.IsCode(item) ? item : "—";
+    private static string Named(string item) => ValueFormat.IsCode(item) ? item : "—";
 
     private static Refusal? Unopened(SurveysRoom room, SurveyWave wave, Guid person, Guid id, DateOnly day) =>
         !room.Links.TryGetValue(id, out var link) || link.Issued.Wave != wave.Id || link.Issued.Person != person ? new Refusal(Reason.Unknown, "survey-link-unknown", id.ToString())

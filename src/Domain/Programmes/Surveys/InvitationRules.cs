@@ -1,4 +1,5 @@
 using MentorshipFlow.Programmes.Participants;
+using MentorshipFlow.Publishing;
 
 namespace MentorshipFlow.Programmes.Surveys;
 

@@ -1,3 +1,5 @@
+using MentorshipFlow.Publishing;
+
 namespace MentorshipFlow.Programmes.Surveys;
 
 /// <summary>A filled questionnaire on its way: open answers are sealed already.</summary>

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using MentorshipFlow.Definitions;
-using MentorshipFlow.Ledger;
 using MentorshipFlow.Programmes.Participants;
 
 namespace MentorshipFlow.Programmes.Surveys;

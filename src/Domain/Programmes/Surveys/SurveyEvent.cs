@@ -1,14 +1,6 @@
+using MentorshipFlow.Publishing;
+
 namespace MentorshipFlow.Programmes.Surveys;
-
-/// <summary>Whom a wave asks. The influence is measured on both sides, so either may have an entry wave (F12).</summary>
-public enum SurveyAudience
-{
-    /// <summary>Наставляемые и желающие ими стать.</summary>
-    Mentees,
-
-    /// <summary>Наставники и желающие ими стать.</summary>
-    Mentors,
-}
 
 /// <summary>What a wave is for. One purpose may have several waves (F11).</summary>
 public enum SurveyPurpose
@@ -41,10 +33,6 @@ public enum SurveyChannel
     /// <summary>From a file.</summary>
     File,
 }
-
-/// <summary>What a wave is pinned to: one version of a questionnaire.</summary>
-/// <param name="Sha256">Of the canonical text, 64 lower hex digits.</param>
-public sealed record QuestionnaireReference(string Code, int Version, string Sha256);
 
 /// <summary>A point on the scale from 1 to 10.</summary>
 public sealed record ScaleAnswer(string Item, int Value);

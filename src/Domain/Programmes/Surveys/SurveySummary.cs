@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using MentorshipFlow.Publishing;
 
 namespace MentorshipFlow.Programmes.Surveys;
 

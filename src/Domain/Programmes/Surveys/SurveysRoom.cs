@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using MentorshipFlow.Publishing;
 
 namespace MentorshipFlow.Programmes.Surveys;
 
@@ -45,8 +46,12 @@ public sealed record SurveysRoom(ImmutableSortedDictionary<Guid, SurveyWave> Wav
     /// <summary>The closed ones among them: what a gate asks for (G2.1, G3.1, G6.3).</summary>
     public IEnumerable<SurveyWave> Closed(SurveyAudience audience, SurveyPurpose purpose) => Of(audience, purpose).Where(w => w.Closed);
 
-    /// <summary>Whether a person has answered a wave of this purpose, open or closed (G2.4).</summary>
-    public bool HasAnswered(Guid person, SurveyAudience audience, SurveyPurpose purpose) => Of(audience, purpose).Any(w => w.AnsweredBy(person));
+    /// <summary>Whether a person has answered a wave of this purpose, open or closed.</summary>
+    public bool HasAnswered(Guid person, SurveyAudience audience, SurveyPurpose purpose) =>
+        Of(audience, purpose).Any(w => w.AnsweredBy(person));
+
+    /// <summary>Whether a person has answered an entry measurement, open or closed (G2.4).</summary>
+    public bool HasEntryAnswer(Guid person, SurveyAudience audience) => HasAnswered(person, audience, SurveyPurpose.Entry);
 
     /// <summary>The room after one more event.</summary>
     public SurveysRoom Evolve(SurveyEvent @event, in Recorded recorded)

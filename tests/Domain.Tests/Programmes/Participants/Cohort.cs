@@ -1,8 +1,8 @@
-using MentorshipFlow.People;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Participants;
 using MentorshipFlow.Programmes.Preparation;
 using MentorshipFlow.Programmes.Surveys;
+using MentorshipFlow.Publishing;
 using static MentorshipFlow.Domain.Tests.Programmes.Cast;
 
 namespace MentorshipFlow.Domain.Tests.Programmes.Participants;
@@ -20,19 +20,19 @@ internal static class Cohort
     public static readonly Guid Terms = Number(0x120);
     public static readonly Guid Plan = Number(0x121);
 
-    public static readonly Standing Learner = new(
-        2, [PersonKind.Learner], Contour.Internal, AgeBand.TenToThirteen, 5, null, false, [Consent(0x801)], [], [], null, false, false, ErasureStanding.None);
+    public static readonly PersonStatus Learner = new(
+        2, [PersonKind.Learner], Contour.Internal, AgeBand.TenToThirteen, 5, null, false, [Consent(0x801)], [], [], null, false, false, ErasureStatus.None);
 
-    public static readonly Standing SeniorLearner = Learner with { AgeBand = AgeBand.FifteenToSeventeen, Grade = 10, Consents = [Consent(0x802), Sharing(0x812)] };
+    public static readonly PersonStatus SeniorLearner = Learner with { AgeBand = AgeBand.FifteenToSeventeen, Grade = 10, Consents = [Consent(0x802), Sharing(0x812)] };
 
-    public static readonly Standing NewTeacher = Learner with
+    public static readonly PersonStatus NewTeacher = Learner with
     {
         Kinds = [PersonKind.Teacher], AgeBand = AgeBand.TwentyToThirtyFive, Grade = null, Experience = Experience.UpToThreeYears, Consents = [Consent(0x803)],
     };
 
-    public static readonly Standing OldTeacher = NewTeacher with { AgeBand = AgeBand.OverThirtyFive, Experience = Experience.MoreThanThreeYears, Consents = [Consent(0x804), Sharing(0x814)] };
+    public static readonly PersonStatus OldTeacher = NewTeacher with { AgeBand = AgeBand.OverThirtyFive, Experience = Experience.MoreThanThreeYears, Consents = [Consent(0x804), Sharing(0x814)] };
 
-    public static readonly Standing Employer = OldTeacher with
+    public static readonly PersonStatus Employer = OldTeacher with
     {
         Kinds = [PersonKind.EmployerRepresentative], Contour = Contour.External, Experience = null, Consents = [Consent(0x805)], Clearance = new(Start, LastDay),
     };
@@ -86,14 +86,14 @@ internal static class Cohort
 
     public static ConsentInForce Sharing(int n) => new(Number(n), ConsentPurpose.Sharing, Start, LastDay);
 
-    public static IReadOnlyList<ParticipantEvent> Mentee(Guid person, Standing standing, string form, InformationSource source, int ids) =>
+    public static IReadOnlyList<ParticipantEvent> Mentee(Guid person, PersonStatus standing, string form, InformationSource source, int ids) =>
     [
         new ParticipantEvent.MenteeApplied(person, standing, false), new ParticipantEvent.MenteeRequestRecorded(person, Number(ids), "studies", null),
         new ParticipantEvent.ThirdPartyInformationRecorded(person, Number(ids + 1), source, null, true), new ParticipantEvent.MenteeFormAssigned(person, form, null),
         Measured(person, ids + 2), new ParticipantEvent.MenteeAddedToBase(person),
     ];
 
-    public static IReadOnlyList<ParticipantEvent> Mentor(Guid person, Standing standing, MentorOffer offer, MentorCategory category, int ids) =>
+    public static IReadOnlyList<ParticipantEvent> Mentor(Guid person, PersonStatus standing, MentorOffer offer, MentorCategory category, int ids) =>
     [
         new ParticipantEvent.MentorApplied(person, standing, false, offer), new ParticipantEvent.MentorSharingAnswered(person, true, SharingScope.Region),
         new ParticipantEvent.MentorAddedToBase(person, category), new ParticipantEvent.MentorSelected(person, SelectionGround.FitsRequests, null),

@@ -1,10 +1,10 @@
-using MentorshipFlow.People;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Documents;
 using MentorshipFlow.Programmes.Gates;
 using MentorshipFlow.Programmes.Participants;
 using MentorshipFlow.Programmes.Preparation;
 using MentorshipFlow.Programmes.Surveys;
+using MentorshipFlow.Publishing;
 using static MentorshipFlow.Domain.Tests.Programmes.Cast;
 using static MentorshipFlow.Domain.Tests.Programmes.Participants.Cohort;
 
@@ -163,7 +163,7 @@ public sealed class Gates_2_to_4
         .When(new CharterCommand.MigrateDefinition(Story.ModelWithPeople, Why)).Then<CharterEvent.DefinitionMigrated>(e => Assert.Equal([2, 3, 4], e.AffectedStages))
         .When(Course.Submit(2)).Refused(Reason.CriteriaNotMet, ("survey-wave-not-closed", "G2.1:mentees"), ("mentee-base-empty", "G2.1:mentees"));
 
-    private static ParticipantEvent.PersonStandingRecorded Stands(Guid person, Standing standing) => new(person, standing with { Version = 9 });
+    private static ParticipantEvent.PersonStandingRecorded Stands(Guid person, PersonStatus standing) => new(person, standing with { Version = 9 });
 
     private static void Lacks(IEnumerable<ProgrammeEvent> events, int stage, string criterion, params (string, string)[] missing) => Lacks(Story.Given(events), stage, criterion, missing);
 

@@ -1,4 +1,3 @@
-using MentorshipFlow.People;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Participants;
 using MentorshipFlow.Programmes.Preparation;
@@ -139,10 +138,10 @@ public sealed class The_base_of_mentees
     [InlineData("studies-7", true), InlineData("89134445566", false), InlineData("Учёба", false), InlineData("", false), InlineData("a_b", false)]
     public void Takes_codes_that_no_number_of_a_person_fits(string code, bool valid) => Assert.Equal(valid, ParticipantDecider.IsCode(code));
 
-    private static Standing Barred(string why) => why switch
+    private static PersonStatus Barred(string why) => why switch
     {
         "person-restricted" => Learner with { Restricted = true },
         "person-left" => Learner with { Left = true },
-        _ => Learner with { Erasure = ErasureStanding.ErasedInTerm },
+        _ => Learner with { Erasure = ErasureStatus.ErasedInTerm },
     };
 }

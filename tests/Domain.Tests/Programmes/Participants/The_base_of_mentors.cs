@@ -1,5 +1,3 @@
-using MentorshipFlow.People;
-using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Participants;
 using static MentorshipFlow.Domain.Tests.Programmes.Cast;
 using static MentorshipFlow.Domain.Tests.Programmes.Participants.Cohort;
@@ -85,7 +83,7 @@ public sealed class The_base_of_mentors
         story.And(Stands(Employer with { Version = 3, Clearance = new(Start, Yesterday) })).When(new MentorCommand.DeclareReady(Engineer)).Refused(Reason.ConditionsNotMet, "clearance-missing", $"{Engineer}");
         story.And(Stands(Employer with { Version = 3, Clearance = new(Start, Today) })).When(new MentorCommand.DeclareReady(Engineer)).Accepted();
 
-        static ParticipantEvent.PersonStandingRecorded Stands(Standing standing) => new(Engineer, standing);
+        static ParticipantEvent.PersonStandingRecorded Stands(PersonStatus standing) => new(Engineer, standing);
     }
 
     [Fact]

@@ -1,0 +1,107 @@
+using MentorshipFlow.Definitions;
+using MentorshipFlow.Ledger;
+using MentorshipFlow.Programmes.Certification;
+using static MentorshipFlow.Audit.BundleFaults;
+
+namespace MentorshipFlow.Audit;
+
+/// <summary>Rebuilds the text of a certificate from history alone.</summary>
+/// <param name="programme">The programme's id.</param>
+/// <param name="history">Its entries of versions 1 to <see cref="CertificationEvent.CertificateIssued.UpToVersion"/>.</param>
+/// <param name="definition">The definition that the programme was pinned to at that version; null when this version of the program cannot read it.</param>
+/// <param name="issued">The parameters of the certificate.</param>
+public delegate string CertificateText(
+    Guid programme, IReadOnlyList<(Entry Entry, DomainEvent Event)> history, Definition? definition, CertificationEvent.CertificateIssued issued);
+
+/// <summary>
+/// Checks a bundle with nothing but the bundle. With a key that the auditor trusts, no forgery passes; without one the verdict says
+/// that the file agrees only with itself (<see cref="KeyTrust.FileItself"/>). Never throws on a file, whatever it is.
+/// </summary>
+public static class BundleVerifier
+{
+    /// <summary>Verifies the bytes of a file.</summary>
+    /// <param name="trustedKey">The key as the auditor knows it from elsewhere.</param>
+    /// <param name="ownCheckpoint">A signed note that the auditor has from elsewhere; the bundle must belong to the same history.</param>
+    public static BundleVerdict Verify(
+        ReadOnlySpan<byte> file, CertificateText certificateText, CheckpointKey? trustedKey = null, string? ownCheckpoint = null) =>
+        Verify(BundleReader.Read(file), certificateText, trustedKey, ownCheckpoint);
+
+    /// <inheritdoc cref="Verify(ReadOnlySpan{byte}, CertificateText, CheckpointKey?, string?)"/>
+    public static BundleVerdict Verify(string text, CertificateText certificateText, CheckpointKey? trustedKey = null, string? ownCheckpoint = null) =>
+        Verify(BundleReader.Read(text), certificateText, trustedKey, ownCheckpoint);
+
+    private static BundleVerdict Verify(BundleReading reading, CertificateText certificateText, CheckpointKey? trustedKey, string? ownCheckpoint)
+    {
+        if (reading is BundleReading.Refused refused) return new BundleVerdict.Broken(Unreadable, $"line {refused.Line}: {refused.Expected}");
+
+        var bundle = ((BundleReading.Accepted)reading).Bundle;
+        var checkpoint = Checkpoint.ParseBody(SignedNote.BodyOf(bundle.CheckpointNote))!;
+        var history = new BundleHistory(bundle);
+        return Entries(bundle, checkpoint)
+            ?? Signatures(bundle, checkpoint)
+            ?? history.Fault(certificateText)
+            ?? Joined(bundle, checkpoint, trustedKey, ownCheckpoint)
+            ?? (BundleVerdict)new BundleVerdict.Sound(
+                history.Programme, bundle.Organisation, bundle.Entries.Count, checkpoint, bundle.Key, Trust(trustedKey, ownCheckpoint),
+                history.Rebuilt);
+    }
+
+    private static BundleVerdict.Broken? Entries(Bundle bundle, Checkpoint checkpoint)
+    {
+        var all = bundle.Entries.Concat(bundle.Definitions).ToList();
+        return First(all, e => EntryForm.Malformed(e) is null && CanonicalScan.IsCanonical(e.Body), EntryNotCanonical)
+            ?? First(bundle.Entries, e => e.Stream == bundle.Stream && e.Organisation == bundle.Organisation, EntryForeign)
+            ?? Versions(bundle.Entries)
+            ?? Positions(bundle.Entries)
+            ?? Positions(bundle.Definitions)
+            ?? (all.Find(p => !InclusionProof.Verify(p.Entry.Leaf(), p.Entry.Position, checkpoint.Size, p.Proof, checkpoint.Root)) is { } stranger
+                ? new BundleVerdict.Broken(InclusionProofFailed, Name(stranger.Entry))
+                : null);
+    }
+
+    private static BundleVerdict.Broken? Versions(IReadOnlyList<ProvenEntry> entries)
+    {
+        for (var i = 0; i < entries.Count; i++)
+            if (entries[i].Entry.Version != i + 1) return new(VersionGap, $"version {i + 1}");
+        return entries.Count == 0 ? new(VersionGap, "version 1") : null;
+    }
+
+    private static BundleVerdict.Broken? Positions(IReadOnlyList<ProvenEntry> entries)
+    {
+        for (var i = 1; i < entries.Count; i++)
+            if (entries[i].Entry.Position <= entries[i - 1].Entry.Position) return new(PositionOrder, Name(entries[i].Entry));
+        return null;
+    }
+
+    private static BundleVerdict.Broken? Signatures(Bundle bundle, Checkpoint checkpoint)
+    {
+        if (!SignedNote.TryOpen(bundle.CheckpointNote, bundle.Key, out _)) return new(CheckpointSignature, "checkpoint");
+        if (!StreamStatement.TryOpen(bundle.StatementNote, bundle.Key, out var statement)) return new(StreamStatementSignature, "statement");
+        return statement == new StreamStatement(bundle.Stream, bundle.Entries.Count, checkpoint.Size, checkpoint.Root) ? null
+            : statement == new StreamStatement(bundle.Stream, statement.Version, checkpoint.Size, checkpoint.Root) && statement.Version > bundle.Entries.Count
+                ? new(TailCut, $"version {bundle.Entries.Count + 1}")
+                : new(StreamStatementDiffers, "statement");
+    }
+
+    private static BundleVerdict.Broken? Joined(Bundle bundle, Checkpoint checkpoint, CheckpointKey? trustedKey, string? ownCheckpoint)
+    {
+        if (bundle.Consistency is { } link && !link.Joins(checkpoint)) return new(ConsistencyProofFailed, "consistency");
+        if (trustedKey is not null && trustedKey != bundle.Key) return new(OtherKey, "key");
+        if (ownCheckpoint is null) return null;
+        if (!SignedNote.TryOpen(ownCheckpoint, bundle.Key, out var own)) return new(OwnCheckpointSignature, "own checkpoint");
+        if (own.Origin != checkpoint.Origin) return new(OtherLedger, "own checkpoint");
+        if (own.Size == checkpoint.Size) return own.Root == checkpoint.Root ? null : new(OwnCheckpointDiffers, "own checkpoint");
+        if (bundle.Consistency?.Size != own.Size) return new(CheckpointNotJoined, "own checkpoint");
+        return bundle.Consistency.Root == own.Root ? null : new(OwnCheckpointDiffers, "own checkpoint");
+    }
+
+    private static KeyTrust Trust(CheckpointKey? trustedKey, string? ownCheckpoint) =>
+        trustedKey is not null ? KeyTrust.Given
+        : ownCheckpoint is not null ? KeyTrust.SignedTheOwnCheckpoint
+        : KeyTrust.FileItself;
+
+    private static BundleVerdict.Broken? First(IReadOnlyList<ProvenEntry> entries, Predicate<Entry> isWell, string code) =>
+        entries.FirstOrDefault(proven => !isWell(proven.Entry)) is { } found ? new(code, Name(found.Entry)) : null;
+
+    private static string Name(Entry entry) => $"{entry.Stream} version {entry.Version}";
+}

@@ -1,0 +1,43 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using MentorshipFlow.Ledger;
+
+namespace MentorshipFlow.Audit;
+
+/// <summary>Reads entries of a programme's stream back as events with what was recorded about them.</summary>
+public static class EntryHistory
+{
+    private const string PersonPrefix = "person-";
+
+    /// <summary>
+    /// What the fold needs of an entry's columns; null when it has no effective date, which every entry of a programme has.
+    /// The deciding person is the actor or, when an integrator acted, the one on whose behalf.
+    /// </summary>
+    public static Recorded? RecordedOf(Entry entry) =>
+        DateOnly.TryParseExact(entry.EffectiveOn, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? new Recorded(
+                entry.Version, entry.Position, entry.EventId, entry.Actor, entry.Role, Person(entry.Actor) ?? Person(entry.OnBehalfOf), day, entry.RecordedAt)
+            : null;
+
+    /// <summary>The entry's event; false when no version of this program could have written it. Never throws.</summary>
+    public static bool TryReadEvent(Entry entry, [NotNullWhen(true)] out DomainEvent? @event)
+    {
+        try
+        {
+            // A body of "null" is read as no event at all.
+            @event = EventCodec.Read(entry.Type, entry.Body);
+        }
+        catch (UnknownEventException)
+        {
+            @event = null;
+        }
+
+        return @event is not null;
+    }
+
+    // An actor is written with its kind in front; the person behind an integrator may stand there with or without it.
+    private static Guid? Person(string? text) =>
+        text is not null && Guid.TryParseExact(text.StartsWith(PersonPrefix, StringComparison.Ordinal) ? text[PersonPrefix.Length..] : text, "D", out var id)
+            ? id
+            : null;
+}

@@ -1,5 +1,0 @@
-namespace MentorshipFlow.Ledger;
-
-/// <summary>A fact that a decision put on the ledger. Each kind has one stable snake_case name in <see cref="EventCodec"/>.</summary>
-/// <remarks>The properties of an event are its storage format: what is released is never renamed, only followed by a new version.</remarks>
-public abstract record DomainEvent;

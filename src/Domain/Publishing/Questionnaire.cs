@@ -1,0 +1,97 @@
+using MentorshipFlow.Definitions;
+
+namespace MentorshipFlow.Publishing;
+
+/// <summary>Whom a wave asks. The influence is measured on both sides, so either may have an entry wave (F12).</summary>
+public enum SurveyAudience
+{
+    /// <summary>Наставляемые и желающие ими стать.</summary>
+    Mentees,
+
+    /// <summary>Наставники и желающие ими стать.</summary>
+    Mentors,
+}
+
+/// <summary>What a wave is pinned to: one version of a questionnaire.</summary>
+/// <param name="Sha256">Of the canonical text, 64 lower hex digits.</param>
+public sealed record QuestionnaireReference(string Code, int Version, string Sha256);
+
+/// <summary>How an item is answered.</summary>
+public enum ItemKind
+{
+    /// <summary>A whole number from 1, the lowest, to 10, the highest.</summary>
+    Scale,
+
+    /// <summary><c>yes</c> or <c>no</c>.</summary>
+    YesNo,
+
+    /// <summary>One of the item's options.</summary>
+    Choice,
+
+    /// <summary>In one's own words.</summary>
+    Open,
+}
+
+/// <summary>One of the answers that an item offers.</summary>
+public sealed record ItemOption(string Code, Wording Text);
+
+/// <summary>One question. Answers of different versions and questionnaires are compared by its code.</summary>
+/// <param name="Options">For <see cref="ItemKind.Choice"/> and <see cref="ItemKind.YesNo"/>; empty for the others.</param>
+public sealed record QuestionnaireItem(string Code, ItemKind Kind, bool Required, Wording Text, IReadOnlyList<ItemOption> Options)
+{
+    /// <summary>The lowest point of the scale.</summary>
+    public const int Lowest = 1;
+
+    /// <summary>The highest point of the scale.</summary>
+    public const int Highest = 10;
+
+    /// <summary>What a yes/no item offers.</summary>
+    public static IReadOnlyList<ItemOption> YesOrNo { get; } = [new("yes", new("Да", "Yes")), new("no", new("Нет", "No"))];
+
+    /// <summary>Whether it is answered by one of its options.</summary>
+    public bool Offers(string choice) => Options.Any(o => o.Code == choice);
+}
+
+/// <summary>A questionnaire as data, one version of it. Made by <see cref="QuestionnaireReader"/> only, so it has passed every check.</summary>
+public sealed record Questionnaire
+{
+    internal Questionnaire()
+    {
+    }
+
+    /// <summary>1 to 64 of a-z, A-Z, 0-9, dot, hyphen, underscore.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>From 1. A published version never changes; another wording is another version.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>Shown above the questions.</summary>
+    public required Wording Title { get; init; }
+
+    /// <summary>The form of mentoring it was written for; null for any.</summary>
+    public required string? Form { get; init; }
+
+    /// <summary>Whom it asks.</summary>
+    public required SurveyAudience Audience { get; init; }
+
+    /// <summary>Shipped as a proposal: no act prescribes these questions, and a school replaces them by publishing its own.</summary>
+    public required bool EditableDefault { get; init; }
+
+    /// <summary>Rows of the checklist that it serves.</summary>
+    public required IReadOnlyList<string> Rows { get; init; }
+
+    /// <summary>In the order in which they are asked.</summary>
+    public required IReadOnlyList<QuestionnaireItem> Items { get; init; }
+
+    /// <summary>Canonical JSON (RFC 8785) of the whole questionnaire, as published.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>SHA-256 of <see cref="Text"/> in UTF-8, 64 lower hex digits.</summary>
+    public required string Sha256 { get; init; }
+
+    /// <summary>What a wave is pinned to.</summary>
+    public QuestionnaireReference Reference => new(Code, Version, Sha256);
+
+    /// <summary>The item with this code; null when there is none.</summary>
+    public QuestionnaireItem? Item(string code) => Items.FirstOrDefault(i => i.Code == code);
+}
