@@ -3,6 +3,7 @@ using MentorshipFlow.Audit;
 using MentorshipFlow.Certificates;
 using MentorshipFlow.Definitions;
 using MentorshipFlow.Ledger;
+using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Certification;
 
 namespace MentorshipFlow.Api.Commands;
@@ -38,11 +39,13 @@ internal static class VerifyCommand
         : CheckpointKey.Parse((await File.ReadAllTextAsync(file, stop)).Trim())
             ?? throw new CommandFault(ExitCode.Usage, $"key-unreadable: {file} does not hold a public key such as school-49+15f3a31e+AjBZ….");
 
-    // A format or definition that this program does not know gives no text, and no text is not the issued one.
-    internal static string Rebuilt(Guid programme, IReadOnlyList<(Entry Entry, DomainEvent Event)> history, Definition? definition, CertificationEvent.CertificateIssued issued) =>
-        definition is not null && CertificateFormats.Find(issued.Format) is { } format
-            ? format.From(programme, [.. history.Select(h => new HistoryEntry(EntryHistory.RecordedOf(h.Entry)!.Value, h.Entry.Type, h.Event, h.Entry.Leaf().ToString()))], definition, CertificateParameters.Of(issued)).Text
-            : "";
+    // A definition that this program cannot read gives no text, and no text is not the issued one.
+    internal static string Rebuilt(
+        Guid programme, IReadOnlyList<(Entry Entry, DomainEvent Event)> history, Definition? definition, CertificationEvent.CertificateIssued issued) =>
+        definition is null ? "" : Certificate.From(programme, Chronicle.Of([.. history.Select(Of)]), definition, CertificateParameters.Of(issued)).Text;
+
+    private static HistoryEntry Of((Entry Entry, DomainEvent Event) read) =>
+        new(EntryHistory.RecordedOf(read.Entry)!.Value, read.Entry.Type, (ProgrammeEvent)read.Event, $"{read.Entry.Leaf()}");
 
     private static IEnumerable<string> Lines(BundleVerdict verdict) => verdict switch
     {

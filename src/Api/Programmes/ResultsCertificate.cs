@@ -58,7 +58,7 @@ internal static class ResultsCertificate
 
         routes.Take("/api/programmes/{programme}/certificate/comparison", About("compareCertificate", "Compare a copy with the certificate", "Of what was issued only the hash is kept: a copy with that hash is the issued text, to be laid beside the one that is rebuilt now. Nothing is stored.") with
         {
-            Request = typeof(Copy), Answer = typeof(Compared), Example = new Copy("mentorshipflow certificate v2\n"),
+            Request = typeof(Copy), Answer = typeof(Compared), Example = new Copy("mentorshipflow certificate v1\n"),
         }, async http =>
         {
             var body = await JsonBody.Read<Copy>(http.Request, http.RequestAborted);

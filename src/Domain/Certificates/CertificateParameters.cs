@@ -12,7 +12,8 @@ namespace MentorshipFlow.Certificates;
 /// <param name="Signatory">Random id of the person who signs.</param>
 /// <param name="Replaces">The certificate in whose place this one comes.</param>
 public sealed record CertificateParameters(
-    Guid Id, InstitutionalText Number, DateOnly Date, DateOnly AsOf, TextReference? Conclusions, Guid? Signatory, InstitutionalText? SignatoryPosition, Guid? Replaces)
+    Guid Id, InstitutionalText Number, DateOnly Date, DateOnly AsOf, TextReference? Conclusions, Guid? Signatory,
+    InstitutionalText? SignatoryPosition, Guid? Replaces)
 {
     /// <summary>The parameters of a certificate that was issued.</summary>
     public static CertificateParameters Of(CertificationEvent.CertificateIssued e) =>

@@ -16,20 +16,21 @@ public sealed class CertificateSources
     public IReadOnlyList<Figure> Figures { get; }
 
     /// <summary>Looks behind a certificate.</summary>
-    /// <param name="history">Entries 1 to V, those that the certificate was made from.</param>
+    /// <param name="chronicle">What the certificate was made from.</param>
     /// <param name="definition">The definition that the programme is pinned to at V.</param>
-    public static CertificateSources Of(Certificate certificate, IReadOnlyList<HistoryEntry> history, Definition definition)
+    public static CertificateSources Of(Certificate certificate, Chronicle chronicle, Definition definition)
     {
-        var chronicle = new Chronicle(history, definition, certificate.Format);
+        var index = new SourceIndex(chronicle, definition);
         return new([.. Values(certificate).Select(found => new Figure(
-            found.Place.Pointer, found.Place.Name, found.Value, Read(chronicle, [.. SourceTable.Find(found.Place).Sources.Select(found.Place.Bind)])))]);
+            found.Place.Pointer, found.Place.Name, found.Value, Read(index, [.. SourceTable.Find(found.Place).Sources.Select(found.Place.Bind)])))]);
     }
 
     /// <summary>What the figures at a pointer and beneath it were computed from, all together; null when the certificate has nothing there.</summary>
     /// <param name="pointer">JSON pointer (RFC 6901); the empty one is the whole certificate.</param>
     public FigureSources? At(string pointer)
     {
-        var under = Figures.Where(f => f.Pointer == pointer || f.Pointer.StartsWith(pointer + "/", StringComparison.Ordinal)).Select(f => f.Sources).ToList();
+        var under = Figures.Where(f => f.Pointer == pointer || f.Pointer.StartsWith(pointer + "/", StringComparison.Ordinal))
+            .Select(f => f.Sources).ToList();
         return under.Count == 0 ? null : new(
             [.. under.SelectMany(s => s.Beside).Distinct().Order()],
             [.. under.SelectMany(s => s.Entries).DistinctBy(e => e.Head.Version).OrderBy(e => e.Head.Version)]);
@@ -39,19 +40,22 @@ public sealed class CertificateSources
     internal static IReadOnlyList<(Place Place, string Value)> Values(Certificate certificate) =>
         [.. Below(JsonElement.Parse(certificate.Json), Place.Root).Select(found => (found.Place, Value(found.Json)))];
 
-    private static FigureSources Read(Chronicle chronicle, IReadOnlyList<Source> sources) => new(
+    private static FigureSources Read(SourceIndex index, IReadOnlyList<Source> sources) => new(
         [.. sources.OfType<Beside>().Select(b => b.Origin).Distinct().Order()],
-        [.. sources.OfType<Told>().SelectMany(chronicle.Of).Distinct().Order().Select(chronicle.Entry)]);
+        [.. sources.OfType<Told>().SelectMany(index.Of).Distinct().Order().Select(i => index.Chronicle.Entries[i])]);
 
     private static IEnumerable<(Place Place, JsonElement Json)> Below(JsonElement json, Place place)
     {
         switch (json.ValueKind)
         {
-            case JsonValueKind.Object: return json.EnumerateObject().SelectMany(member => Below(member.Value, place.Member(member.Name)));
-            case JsonValueKind.Array: return [(place, json), .. place.Elements(json).SelectMany(element => Below(element.Json, element.Place))];
+            case JsonValueKind.Object:
+                return json.EnumerateObject().SelectMany(member => Below(member.Value, place.Member(member.Name)));
+            case JsonValueKind.Array:
+                return [(place, json), .. place.Elements(json).SelectMany(element => Below(element.Json, element.Place))];
             default: return [(place, json)];
         }
     }
 
-    private static string Value(JsonElement json) => json.ValueKind == JsonValueKind.Array ? V1.Figures.Text(json.GetArrayLength()) : json.GetRawText();
+    private static string Value(JsonElement json) =>
+        json.ValueKind == JsonValueKind.Array ? Sections.Figures.Text(json.GetArrayLength()) : json.GetRawText();
 }

@@ -36,6 +36,10 @@ public enum ProgrammeStatus
 /// <param name="Role">The capacity in which the person granted it, as the ledger writes it: <c>head</c>, <c>curator</c>.</param>
 public sealed record Delegation(Guid Id, Guid Person, Guid Integrator, DateOnly From, DateOnly? Until, string Role);
 
+/// <summary>A cancellation that was not voided.</summary>
+/// <param name="On">The first day without the programme.</param>
+public sealed record Cancellation(CharterEvent.ProgrammeCancelled Event, DateOnly On);
+
 /// <summary>One programme: the fold of its stream. There is no other state to keep in step.</summary>
 /// <param name="Version">How many events were folded.</param>
 /// <param name="Charter">What was drafted, with later corrections.</param>
@@ -53,6 +57,9 @@ public sealed record Programme(
         ImmutableDictionary<Guid, Delegation>.Empty,
         PreparationRoom.Empty, DocumentsRoom.Empty, GatesRoom.Empty, CertificationRoom.Empty, ParticipantsRoom.Empty,
         SurveysRoom.Empty);
+
+    /// <summary>Why there will be no more; null unless the programme is cancelled.</summary>
+    public Cancellation? Cancellation { get; init; }
 
     private static readonly string Head = Kebab.Of(nameof(Role.Head));
 
@@ -104,9 +111,12 @@ public sealed record Programme(
         CharterEvent.DefinitionMigrated e => this with { Definition = e.To, Gates = Gates.Unsettled(e.AffectedStages) },
         CharterEvent.ProgrammeSuspended => this with { Status = ProgrammeStatus.Suspended },
         CharterEvent.ProgrammeResumed => this with { Status = Preparation.Curators.IsEmpty ? ProgrammeStatus.Draft : ProgrammeStatus.Active },
-        CharterEvent.ProgrammeCancelled => this with { Status = ProgrammeStatus.Cancelled, StatusBeforeClosing = Status },
+        CharterEvent.ProgrammeCancelled e => this with
+        {
+            Status = ProgrammeStatus.Cancelled, StatusBeforeClosing = Status, Cancellation = new(e, recorded.EffectiveOn),
+        },
         CharterEvent.ProgrammeCompleted => this with { Status = ProgrammeStatus.Completed, StatusBeforeClosing = Status },
-        CharterEvent.ClosingVoided => this with { Status = StatusBeforeClosing },
+        CharterEvent.ClosingVoided => this with { Status = StatusBeforeClosing, Cancellation = null },
         CharterEvent.DelegationGranted e => this with { Delegations = Delegations.Add(e.Id, new(e.Id, e.Person, e.Integrator, e.From, e.Until, recorded.Role)) },
         CharterEvent.DelegationRevoked e => this with { Delegations = Delegations.Remove(e.Id) },
         _ => throw new UnreachableException(@event.GetType().Name),

@@ -25,7 +25,9 @@ public sealed class CertificateAuditor(LedgerReader ledger, EntryProofs proofs)
         {
             if (await Read(organisation, programme, stop) is not { } history) return null;
             if (history.State.Certification.Current is not { } issued) return new(new CertificateVerdict.NotIssued(), null, null);
-            var certificate = history.Certificate(issued, await DefinitionOf(history, issued, stop));
+            var chronicle = history.UpTo(issued);
+            var definition = await DefinitionOf(chronicle, history.PositionOf(issued), stop);
+            var certificate = Certificate.From(programme, chronicle, definition, CertificateParameters.Of(issued));
             return certificate.ContentHash == issued.ContentHash
                 ? new(new CertificateVerdict.Identical(), issued, certificate)
                 : new(new CertificateVerdict.Different(issued.ContentHash, certificate.ContentHash, certificate.Text), issued, certificate);
@@ -38,31 +40,36 @@ public sealed class CertificateAuditor(LedgerReader ledger, EntryProofs proofs)
 
     /// <summary>The events behind every figure of an issued certificate, in force or not; null when this organisation has none with this id.</summary>
     /// <exception cref="LedgerBrokenException">History is not what was recorded.</exception>
-    public async Task<(CertificationEvent.CertificateIssued Issued, CertificateSources Sources)?> Sources(Guid organisation, Guid programme, Guid certificate, CancellationToken stop)
+    public async Task<(CertificationEvent.CertificateIssued Issued, CertificateSources Sources)?> Sources(
+        Guid organisation, Guid programme, Guid certificate, CancellationToken stop)
     {
-        if (await Read(organisation, programme, stop) is not { } history || history.State.Certification.Issued.Find(c => c.Id == certificate) is not { } issued) return null;
-        var definition = await DefinitionOf(history, issued, stop);
-        return (issued, CertificateSources.Of(history.Certificate(issued, definition), history.UpTo(issued), definition));
+        if (await Read(organisation, programme, stop) is not { } history) return null;
+        if (history.State.Certification.Issued.Find(c => c.Id == certificate) is not { } issued) return null;
+        var chronicle = history.UpTo(issued);
+        var definition = await DefinitionOf(chronicle, history.PositionOf(issued), stop);
+        var made = Certificate.From(programme, chronicle, definition, CertificateParameters.Of(issued));
+        return (issued, CertificateSources.Of(made, chronicle, definition));
     }
 
     private async Task<ProvenHistory?> Read(Guid organisation, Guid programme, CancellationToken stop) =>
-        await proofs.DemandAll(organisation, programme, stop) is { } entries ? ProvenHistory.Of(programme, entries) : null;
+        await proofs.DemandAll(organisation, programme, stop) is { } entries ? ProvenHistory.Of(entries) : null;
 
     // Version n of a definition is entry n of its stream.
-    private async Task<Definition> DefinitionOf(ProvenHistory history, CertificationEvent.CertificateIssued issued, CancellationToken stop)
+    private async Task<Definition> DefinitionOf(Chronicle chronicle, long issuedAt, CancellationToken stop)
     {
-        var reference = history.DefinitionAt(issued);
-        var entries = await proofs.Demand(await ledger.Stream(StreamNames.Definition(reference.Code), reference.Version - 1, reference.Version, stop), reference.Version - 1, stop);
-        if (entries.Count == 0) throw new LedgerBrokenException(history.PositionOf(issued), BundleFaults.DefinitionMissing);
+        var (reference, before) = (chronicle.State.Definition!, chronicle.State.Definition!.Version - 1);
+        var stored = await ledger.Stream(StreamNames.Definition(reference.Code), before, reference.Version, stop);
+        if (await proofs.Demand(stored, before, stop) is not [var entry, ..]) throw new LedgerBrokenException(issuedAt, BundleFaults.DefinitionMissing);
         try
         {
-            if (EventCodec.Read(entries[0].Type, entries[0].Body) is DefinitionEvent.DefinitionPublished published && DefinitionLibrary.ReadPublished(published.Text) is var definition && definition.Reference == reference) return definition;
+            if (EventCodec.Read(entry.Type, entry.Body) is DefinitionEvent.DefinitionPublished published
+                && DefinitionLibrary.ReadPublished(published.Text) is var definition && definition.Reference == reference) return definition;
         }
         catch (Exception unreadable) when (unreadable is UnknownEventException or DefinitionRefusedException)
         {
-            throw new LedgerBrokenException(entries[0].Position, BundleFaults.EventUnreadable);
+            throw new LedgerBrokenException(entry.Position, BundleFaults.EventUnreadable);
         }
 
-        throw new LedgerBrokenException(entries[0].Position, BundleFaults.DefinitionDiffers);
+        throw new LedgerBrokenException(entry.Position, BundleFaults.DefinitionDiffers);
     }
 }

@@ -38,8 +38,8 @@ public class A_forged_certificate
     public void Has_another_hash_for_another_programme_or_definition()
     {
         var other = TargetModel.Accepted(TargetModel.Text.Replace("\"lateEntryDays\": 30", "\"lateEntryDays\": 31", StringComparison.Ordinal));
-        Assert.NotEqual(Issued.ContentHash, Certificate.From(Id("other"), True, TargetModel.Shipped, Parameters).ContentHash);
-        Assert.NotEqual(Issued.ContentHash, Certificate.From(History.Programme, True, other, Parameters).ContentHash);
+        Assert.NotEqual(Issued.ContentHash, Certificate.From(Id("other"), Chronicle.Of(True), TargetModel.Shipped, Parameters).ContentHash);
+        Assert.NotEqual(Issued.ContentHash, Certificate.From(History.Programme, Chronicle.Of(True), other, Parameters).ContentHash);
     }
 
     [Fact]
@@ -110,12 +110,12 @@ public class A_forged_certificate
     {
         var p = Parameters with { Replaces = Id("first") };
         Assert.Equal(p, CertificateParameters.Of(new CertificationEvent.CertificateIssued(
-            p.Id, p.Number, p.Date, 125, Issued.Format, Issued.ContentHash, p.AsOf, p.Conclusions, p.Signatory, p.SignatoryPosition, p.Replaces)));
+            p.Id, p.Number, p.Date, 125, Certificate.Format, Issued.ContentHash, p.AsOf, p.Conclusions, p.Signatory, p.SignatoryPosition, p.Replaces)));
     }
 
     // The labels of the lines that change when the first event of its type (that fits) is another.
     private static string[] Changed<T>(Func<T, T> change, Func<T, bool>? which = null, Func<Recorded, Recorded>? head = null)
-        where T : DomainEvent
+        where T : ProgrammeEvent
     {
         HistoryEntry[] forged = [.. True];
         var at = Array.FindIndex(forged, entry => entry.Event is T e && (which?.Invoke(e) ?? true));

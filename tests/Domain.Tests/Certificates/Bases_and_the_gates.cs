@@ -30,7 +30,7 @@ public class Bases_and_the_gates
     public void Have_the_same_mentors()
     {
         var year = Everybody.Year();
-        var selection = Figure(year, "mentorBase/selected/now") + JsonNode.Parse(year.Issued(Parameters).Json)!["mentorBase"]!["rejected"]!.AsArray().Sum(r => (int)r!["now"]!);
+        var selection = Figure(year, "mentorBase/selected/now") + JsonNode.Parse(year.Certificate(Parameters).Json)!["mentorBase"]!["rejected"]!.AsArray().Sum(r => (int)r!["now"]!);
 
         Assert.Equal(Asked(year, 3, "G3.1"), Figure(year, "mentorBase/entries/now") - Figure(year, "mentorBase/lateEntries"));
         Assert.Equal(Asked(year, 3, "G3.4"), Figure(year, "mentorBase/sharing/answered/now"));
@@ -49,7 +49,7 @@ public class Bases_and_the_gates
 
         Assert.Equal(ready.Order(), new[] { "ready", "leaving", "stayed", "taken back", "late mentor" }.Select(Id).Order());
         Assert.Equal((5, 9), (Figure(year, "mentorBase/ready/now"), Figure(year, "mentorBase/ready/ever") - 1));
-        Assert.Equal("10; на 29.08.2022: 5", year.Issued(Parameters).Section(7).Value("Были готовы к работе"));
+        Assert.Equal("10; на 29.08.2022: 5", year.Certificate(Parameters).Section(7).Value("Были готовы к работе"));
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public class Bases_and_the_gates
         var school = Prepared().On("2021-10-05").Mentee("first").Mentee("second").Wave("entry", SurveyAudience.Mentees, SurveyPurpose.Entry, "first", "second");
 
         Assert.Equal((2, 2), (Asked(school, 2, "G2.4"), Figure(school, "menteeBase/measured/now")));
-        Assert.Equal("2; доля: 100,0 %; на 29.08.2022: 2", school.Issued(Parameters).Section(6).Value("С входным измерением"));
+        Assert.Equal("2; доля: 100,0 %; на 29.08.2022: 2", school.Certificate(Parameters).Section(6).Value("С входным измерением"));
 
         school.Told(new SurveyEvent.SurveyAnswerVoided(Id("entry"), Id("answer entry first"), Secret("Описка")), Curator);
         Assert.Equal((1, 1), (Asked(school, 2, "G2.4"), Figure(school, "menteeBase/measured/now")));
@@ -100,7 +100,7 @@ public class Bases_and_the_gates
     [Fact]
     public void Forget_a_stay_that_was_a_mistake_and_no_other()
     {
-        var section = Everybody.Year().Issued(Parameters).Section(6);
+        var section = Everybody.Year().Certificate(Parameters).Section(6);
 
         Assert.Equal("16; в базу не включены: 2", section.Value("Заявок"));
         Assert.Contains("\n- собственное желание; 1\n- выбытие из организации; 1", section, StringComparison.Ordinal);
@@ -113,7 +113,7 @@ public class Bases_and_the_gates
         .Select(e => int.Parse(e[8..], CultureInfo.InvariantCulture)).Single();
 
     private static int Figure(History history, string path, string? asOf = null) => (int)path.Split('/').Aggregate(
-        JsonNode.Parse(history.Issued(Parameters with { AsOf = asOf is null ? AsOf : Day(asOf) }).Json)!, (node, name) => node[name]!);
+        JsonNode.Parse(history.Certificate(Parameters with { AsOf = asOf is null ? AsOf : Day(asOf) }).Json)!, (node, name) => node[name]!);
 
-    private static int Removed(History history, string section) => JsonNode.Parse(history.Issued(Parameters).Json)![section]!["removed"]!.AsArray().Sum(r => (int)r!["number"]!);
+    private static int Removed(History history, string section) => JsonNode.Parse(history.Certificate(Parameters).Json)![section]!["removed"]!.AsArray().Sum(r => (int)r!["number"]!);
 }

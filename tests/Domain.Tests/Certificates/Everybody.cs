@@ -47,7 +47,7 @@ internal static class Everybody
         return programme;
     }
 
-    /// <summary>As it was answered when that took no consent of its own.</summary>
+    /// <summary>Says yes to programmes of other organisations.</summary>
     public static History Shares(this History programme, string name)
     {
         programme.Told(new ParticipantEvent.MentorSharingAnswered(Id(name), true, SharingScope.Region), Curator);
@@ -133,7 +133,7 @@ internal static class Everybody
         .Mentee("told in time", Pupil with { Version = 9 }).Tell("told in time", Pupil with { Version = 8, Left = true, Contour = Contour.External, Consents = [] })
         .Tell("restricted", Colleague with { Version = 3, Consents = [], Withdrawn = [ConsentPurpose.Participation], Restricted = true, Erasure = ErasureStatus.Open })
         .Tell("left", Pupil with { Version = 3, Left = true, Erasure = ErasureStatus.Open }).Tell("left", Pupil with { Version = 4, Left = true, Erasure = ErasureStatus.Refused })
-        .Tell("left", Pupil with { Version = 5, Left = true, Erasure = ErasureStatus.Open }).Tell("left", Pupil with { Version = 6, Left = true, Erasure = ErasureStatus.None })
+        .Tell("left", Pupil with { Version = 5, Left = true, Erasure = ErasureStatus.Open }).Tell("left", Pupil with { Version = 6, Left = true, Erasure = ErasureStatus.PartlyErasedInTerm })
         .Tell("by mistake", Pupil with { Version = 3, Erasure = ErasureStatus.Open }).Tell("by mistake", Pupil with { Version = 4, Erasure = ErasureStatus.ErasedLate })
         .Tell("there and back", Pupil with { Version = 3, Erasure = ErasureStatus.Open });
 

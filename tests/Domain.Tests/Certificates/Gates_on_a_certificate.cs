@@ -31,7 +31,7 @@ public class Gates_on_a_certificate
     [Fact]
     public void Show_the_beginning_of_work_that_was_corrected()
     {
-        var corrected = Autumn().Do(Curator, new GateCommand.CorrectWorkOpening(5, Day("2021-11-01"), Secret("Описка в дате"))).Issued(Parameters);
+        var corrected = Autumn().Do(Curator, new GateCommand.CorrectWorkOpening(5, Day("2021-11-01"), Secret("Описка в дате"))).Certificate(Parameters);
         Assert.Equal("01.11.2021", corrected.Value("Этап 5, работа начата"));
     }
 

@@ -5,7 +5,6 @@ using MentorshipFlow.Certificates;
 using MentorshipFlow.Domain.Tests.Definitions;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.Programmes;
-using MentorshipFlow.Programmes.Gates;
 
 namespace MentorshipFlow.Domain.Tests.Certificates;
 
@@ -43,44 +42,22 @@ internal sealed class History
         var on = effectiveOn is null ? today : Day(effectiveOn);
         var decision = ProgrammeDecider.Decide(State, command, new Issued(by, today, on), TargetModel.Shipped);
         if (decision is Decision.Refused { Refusal: var no }) Assert.Fail($"{today}: {command} is refused: {no.Code} {string.Join(", ", no.Missing)}");
-        var seen = command is GateCommand gate ? FirstHash(StageEvaluation.Of(State, gate.Stage, today, TargetModel.Shipped)) : "";
-        foreach (var @event in ((Decision.Accepted)decision).Events) Append((ProgrammeEvent)@event, by, on, seen);
+        foreach (var @event in ((Decision.Accepted)decision).Events) Append((ProgrammeEvent)@event, by, on);
         return this;
     }
 
     public Certificate Certificate(CertificateParameters parameters) => CertificateOf(entries, parameters);
 
-    /// <summary>In format 1, which is not issued any more and stays for ever.</summary>
     public static Certificate CertificateOf(IReadOnlyList<HistoryEntry> history, CertificateParameters parameters) =>
-        CertificateFormats.Find("mentorshipflow certificate v1")!.From(Programme, history, TargetModel.Shipped, parameters);
-
-    /// <summary>In one of the released formats.</summary>
-    public Certificate In(int format, CertificateParameters parameters) =>
-        CertificateFormats.Find($"mentorshipflow certificate v{format}")!.From(Programme, entries, TargetModel.Shipped, parameters);
-
-    /// <summary>In the format that is issued today.</summary>
-    public Certificate Issued(CertificateParameters parameters) => MentorshipFlow.Certificates.Certificate.From(Programme, entries, TargetModel.Shipped, parameters);
+        MentorshipFlow.Certificates.Certificate.From(Programme, Chronicle.Of(history), TargetModel.Shipped, parameters);
 
     /// <summary>What another stream's decision appends here.</summary>
-    public void Told(ProgrammeEvent @event, Actor by) => Append(@event, by, today, "");
+    public void Told(ProgrammeEvent @event, Actor by) => Append(@event, by, today);
 
-    // The released certificates are of histories whose evaluations were hashed in version 1, which had no details.
-    private static string FirstHash(StageEvaluation evaluation) => Hash.Of(Encoding.UTF8.GetBytes(string.Concat(evaluation.Text
-        .Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.StartsWith("detail ", StringComparison.Ordinal))
-        .Select(line => line == "mentorshipflow evaluation v2" ? "mentorshipflow evaluation v1\n" : $"{line}\n")))).ToString();
-
-    private static ProgrammeEvent AsStoredThen(ProgrammeEvent @event, string seen) => @event switch
-    {
-        GateEvent.StageSubmitted e => e with { Evaluation = seen },
-        GateEvent.StageCountersigned e => e with { Evaluation = seen },
-        GateEvent.StageApproved e => e with { Evaluation = seen },
-        _ => @event,
-    };
-
-    private void Append(ProgrammeEvent @event, Actor by, DateOnly on, string seen)
+    private void Append(ProgrammeEvent @event, Actor by, DateOnly on)
     {
         var version = entries.Count + 1;
-        var (type, body) = EventCodec.Write(AsStoredThen(@event, seen));
+        var (type, body) = EventCodec.Write(@event);
         var role = by.Role.ToString().ToLowerInvariant();
         var recordedAt = $"{Dates.Text(today)}T09:00:00.000000Z";
         var id = Id($"event {version}");
@@ -88,7 +65,7 @@ internal sealed class History
             version - 1, "school-49", $"programme-{Programme}", version, id, type, by.Id, role, null, recordedAt, Dates.Text(on), $"command-{version}", 0, "0",
             null, null, body).Leaf();
         var head = new Recorded(version, version - 1, id, by.Id, role, by.DecidingPerson, on, recordedAt);
-        entries.Add(new(head, type, EventCodec.Read(type, body), $"{leaf}"));
+        entries.Add(new(head, type, (ProgrammeEvent)EventCodec.Read(type, body), $"{leaf}"));
         State = State.Evolve(@event, head);
     }
 }

@@ -11,7 +11,7 @@ public class Personal_data_on_a_certificate
     private static readonly PersonStatus Consenting = Pupil with { Consents = [.. Pupil.Consents, Everybody.Consent("pupil", ConsentPurpose.Publication)] };
 
     [Fact]
-    public void Has_no_source_before_anybody_has_joined() => Assert.Equal("нет исходных данных (участников нет)", Prepared().Issued(Parameters).Section(17).Value("Участников"));
+    public void Has_no_source_before_anybody_has_joined() => Assert.Equal("нет исходных данных (участников нет)", Prepared().Certificate(Parameters).Section(17).Value("Участников"));
 
     [Fact]
     public void Counts_no_consent_that_was_voided()
@@ -61,19 +61,13 @@ public class Personal_data_on_a_certificate
             Destruction(school.Tell("pupil", Pupil with { Version = 20, Erasure = ErasureStatus.ErasedInTerm })));
     }
 
-    // Until standings told of a part, a case of a part ended as if there had been none.
-    [Fact]
-    public void Says_that_it_was_not_told_the_term_of_a_part() => Assert.Equal(
-        ["1; на рассмотрении: 0; отказано: 0", "в срок: 0; с опозданием: 0", "в срок: 0; с опозданием: 0; срок неизвестен: 1"],
-        Destruction(School(Pupil with { Erasure = ErasureStatus.Open }).Tell("pupil", Pupil with { Version = 3 })));
-
     private static History School(PersonStatus standing) => Prepared().On("2021-10-05").Mentee("pupil", standing);
 
-    private static string Line(History school) => school.Issued(Parameters).Section(17).Value(Publication);
+    private static string Line(History school) => school.Certificate(Parameters).Section(17).Value(Publication);
 
     private static string[] Destruction(History school)
     {
-        var section = school.Issued(Parameters).Section(17);
+        var section = school.Certificate(Parameters).Section(17);
         return [section.Value("Дел об уничтожении данных"), section.Value("Уничтожено полностью"), section.Value("Уничтожено частично")];
     }
 }

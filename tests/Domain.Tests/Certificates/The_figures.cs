@@ -1,4 +1,4 @@
-using MentorshipFlow.Certificates.V1;
+using MentorshipFlow.Certificates.Sections;
 
 namespace MentorshipFlow.Domain.Tests.Certificates;
 

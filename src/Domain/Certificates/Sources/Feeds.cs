@@ -1,3 +1,4 @@
+using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Participants;
 using MentorshipFlow.Programmes.Preparation;
 
@@ -8,39 +9,42 @@ internal static class Feeds
 {
     /// <summary>Events of a type, without a key.</summary>
     public static Feed On<T>()
-        where T : DomainEvent => new(typeof(T), (_, _) => []);
+        where T : ProgrammeEvent => new(typeof(T), (_, _) => []);
 
     /// <summary>Events of a type by one key.</summary>
     public static Feed On<T>(Func<T, object> key)
-        where T : DomainEvent => new(typeof(T), (entry, _) => [$"{key((T)entry.Event)}"]);
+        where T : ProgrammeEvent => new(typeof(T), (entry, _) => [$"{key((T)entry.Event)}"]);
 
     /// <summary>Events of a type by any number of keys.</summary>
-    public static Feed On<T>(Func<T, Chronicle, IEnumerable<string>?> keys)
-        where T : DomainEvent => new(typeof(T), (entry, chronicle) => keys((T)entry.Event, chronicle));
+    public static Feed On<T>(Func<T, SourceIndex, IEnumerable<string>?> keys)
+        where T : ProgrammeEvent => new(typeof(T), (entry, index) => keys((T)entry.Event, index));
 
     /// <summary>A fact of preparation, and what voids or corrects it. A fact without a key does not belong to the topic.</summary>
     public static IReadOnlyList<Feed> OfFact<T>(Func<T, object?> key)
         where T : Fact
     {
-        return [On<T>((e, _) => Keys(e)), On<PreparationEvent.FactVoided>((e, chronicle) => Keys(chronicle.Fact(e.Fact)))];
+        return [On<T>((e, _) => Keys(e)), On<PreparationEvent.FactVoided>((e, index) => Keys(index.Chronicle.Fact(e.Fact)))];
 
         IEnumerable<string>? Keys(Fact? fact) => fact is T found && key(found) is { } named ? [$"{named}"] : null;
     }
 
     /// <summary>A fact about a participant, and what voids it.</summary>
-    public static IReadOnlyList<Feed> OfParticipantFact<T>(Func<T, Chronicle, IEnumerable<string>?> keys)
+    public static IReadOnlyList<Feed> OfParticipantFact<T>(Func<T, SourceIndex, IEnumerable<string>?> keys)
         where T : ParticipantEvent =>
-        [On(keys), On<ParticipantEvent.ParticipantFactVoided>((e, chronicle) => chronicle.ParticipantFact(e.Fact) is T fact ? keys(fact, chronicle) : null)];
+    [
+        On(keys),
+        On<ParticipantEvent.ParticipantFactVoided>((e, index) => index.Chronicle.ParticipantFact(e.Fact) is T fact ? keys(fact, index) : null),
+    ];
 
-    /// <summary>Who is and was a mentee of the programme: application, base, removal.</summary>
-    public static IReadOnlyList<Feed> OfMentees(Func<Participant, Chronicle, IEnumerable<string>> keys) =>
+    /// <summary>Present and former mentees of the programme: application, base, removal.</summary>
+    public static IReadOnlyList<Feed> OfMentees(Func<Participant, SourceIndex, IEnumerable<string>> keys) =>
     [
         On<ParticipantEvent.MenteeApplied>((e, c) => keys(c.Of(e.Person), c)), On<ParticipantEvent.MenteeAddedToBase>((e, c) => keys(c.Of(e.Person), c)),
         On<ParticipantEvent.MenteeRemovedFromBase>((e, c) => keys(c.Of(e.Person), c)),
     ];
 
-    /// <summary>Who is and was a mentor of the programme: application, base, removal.</summary>
-    public static IReadOnlyList<Feed> OfMentors(Func<Participant, Chronicle, IEnumerable<string>> keys) =>
+    /// <summary>Present and former mentors of the programme: application, base, removal.</summary>
+    public static IReadOnlyList<Feed> OfMentors(Func<Participant, SourceIndex, IEnumerable<string>> keys) =>
     [
         On<ParticipantEvent.MentorApplied>((e, c) => keys(c.Of(e.Person), c)), On<ParticipantEvent.MentorAddedToBase>((e, c) => keys(c.Of(e.Person), c)),
         On<ParticipantEvent.MentorRemovedFromBase>((e, c) => keys(c.Of(e.Person), c)),

@@ -7,7 +7,7 @@ namespace MentorshipFlow.Certificates.Sources;
 /// <summary>Events about mentees, mentors and their personal data. Each "by" takes everybody who was ever counted so.</summary>
 internal static class PeopleTopics
 {
-    /// <summary>Who is in the base of mentees and who was taken out of it.</summary>
+    /// <summary>The base of mentees: who came and who left.</summary>
     public static readonly Topic Mentees = new(OfMentees((_, _) => []));
 
     /// <summary>Mentees by kind of person.</summary>
@@ -17,23 +17,28 @@ internal static class PeopleTopics
     public static readonly Topic MenteesByAge = new([.. OfMentees((p, _) => p.AgeBands), .. OfStandings(p => p.Mentee ? p.AgeBands : null)]);
 
     /// <summary>Mentees by the title of their form.</summary>
-    public static readonly Topic MenteesByForm = new([.. OfMentees((p, c) => p.Forms(c.Definition)), On<ParticipantEvent.MenteeFormAssigned>((e, c) => c.Of(e.Person).Forms(c.Definition))]);
+    public static readonly Topic MenteesByForm = new(
+    [
+        .. OfMentees((p, c) => p.Forms(c.Definition)), On<ParticipantEvent.MenteeFormAssigned>((e, c) => c.Of(e.Person).Forms(c.Definition)),
+    ]);
 
-    /// <summary>Requests by category, with those who made them.</summary>
-    public static readonly Topic Requests = new([.. OfMentees((p, _) => p.Requests), .. OfParticipantFact<ParticipantEvent.MenteeRequestRecorded>((e, _) => [e.Category])]);
+    /// <summary>Requests by category, with the mentees who made them.</summary>
+    public static readonly Topic Requests = new(
+        [.. OfMentees((p, _) => p.Requests), .. OfParticipantFact<ParticipantEvent.MenteeRequestRecorded>((e, _) => [e.Category])]);
 
     /// <summary>Entry measurements of mentees.</summary>
     public static readonly Topic Measurements = new(OfParticipantFact<ParticipantEvent.EntryMeasured>((e, c) => c.Of(e.Person).Mentee ? [] : null));
 
     /// <summary>Answers of mentees in waves that measure them at their entry.</summary>
     public static readonly Topic EntryAnswers = new(
-        On<SurveyEvent.SurveyWaveOpened>((e, c) => c.IsEntryWave(e.Wave) ? [] : null), On<SurveyEvent.SurveyAnswered>((e, c) => c.IsEntryWave(e.Wave) && c.Of(e.Person).Mentee ? [] : null),
+        On<SurveyEvent.SurveyWaveOpened>((e, c) => c.IsEntryWave(e.Wave) ? [] : null),
+        On<SurveyEvent.SurveyAnswered>((e, c) => c.IsEntryWave(e.Wave) && c.Of(e.Person).Mentee ? [] : null),
         On<SurveyEvent.SurveyAnswerVoided>((e, c) => c.IsEntryWave(e.Wave) ? [] : null));
 
-    /// <summary>Mentees by why they left.</summary>
+    /// <summary>Mentees by the reason of their removal.</summary>
     public static readonly Topic MenteesByRemoval = new(OfMentees((p, _) => p.MenteeRemovals));
 
-    /// <summary>Who is in the base of mentors and who was taken out of it.</summary>
+    /// <summary>The base of mentors: who came and who left.</summary>
     public static readonly Topic Mentors = new(OfMentors((_, _) => []));
 
     /// <summary>Mentors by category.</summary>
@@ -45,21 +50,19 @@ internal static class PeopleTopics
     /// <summary>Decisions on mentors.</summary>
     public static readonly Topic Selections = new(On<ParticipantEvent.MentorSelected>(), On<ParticipantEvent.MentorRejected>());
 
-    /// <summary>Decisions on mentors who were rejected, by ground, with who they are.</summary>
+    /// <summary>Decisions on mentors who were rejected, by ground, with their coming and leaving.</summary>
     public static readonly Topic Rejections = new(
     [
-        .. OfMentors((p, _) => p.Rejections), On<ParticipantEvent.MentorSelected>((e, c) => c.Of(e.Person).Rejections), On<ParticipantEvent.MentorRejected>((e, c) => c.Of(e.Person).Rejections),
+        .. OfMentors((p, _) => p.Rejections), On<ParticipantEvent.MentorSelected>((e, c) => c.Of(e.Person).Rejections),
+        On<ParticipantEvent.MentorRejected>((e, c) => c.Of(e.Person).Rejections),
     ]);
 
     /// <summary>Trainings.</summary>
     public static readonly Topic Trainings = new(OfParticipantFact<ParticipantEvent.MentorTrainingCompleted>((_, _) => []));
 
-    /// <summary>Readiness, and what ends it.</summary>
-    public static readonly Topic Readiness = new(
-        On<ParticipantEvent.MentorDeclaredReady>(), On<ParticipantEvent.ReadinessRevoked>(), On<ParticipantEvent.MentorRejected>(), On<ParticipantEvent.MentorWithdrew>());
-
     /// <summary>Declarations of readiness, and what ends one.</summary>
-    public static readonly Topic Declarations = new(On<ParticipantEvent.MentorDeclaredReady>(), On<ParticipantEvent.ReadinessRevoked>(), On<ParticipantEvent.MentorRejected>());
+    public static readonly Topic Declarations = new(
+        On<ParticipantEvent.MentorDeclaredReady>(), On<ParticipantEvent.ReadinessRevoked>(), On<ParticipantEvent.MentorRejected>());
 
     /// <summary>Withdrawals of mentors.</summary>
     public static readonly Topic Withdrawals = new(OfParticipantFact<ParticipantEvent.MentorWithdrew>((_, _) => []));
@@ -67,7 +70,7 @@ internal static class PeopleTopics
     /// <summary>Answers on programmes of other organisations.</summary>
     public static readonly Topic Sharing = new(On<ParticipantEvent.MentorSharingAnswered>());
 
-    /// <summary>Mentors by why they left.</summary>
+    /// <summary>Mentors by the reason of their removal.</summary>
     public static readonly Topic MentorsByRemoval = new(OfMentors((p, _) => p.MentorRemovals));
 
     /// <summary>What the programme was told of persons.</summary>

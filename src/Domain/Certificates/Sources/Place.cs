@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MentorshipFlow.Certificates.Sections;
 
 namespace MentorshipFlow.Certificates.Sources;
 
@@ -39,7 +40,7 @@ internal sealed record Element(JsonElement Json, int Number, Element? Outer)
     /// <summary>One of its members, or of the elements around it; <c>value</c> is a scalar element itself, <c>n</c> the number of the innermost.</summary>
     /// <exception cref="InvalidOperationException">None has such a member.</exception>
     public string Says(string member) =>
-        member == "n" ? V1.Figures.Text(Number)
+        member == "n" ? Figures.Text(Number)
         : Json.ValueKind != JsonValueKind.Object && member == "value" ? $"{Json}"
         : Json.ValueKind == JsonValueKind.Object && Json.TryGetProperty(member, out var found) ? $"{found}"
         : Outer?.Says(member) ?? throw new InvalidOperationException($"No element around here says its {member}.");

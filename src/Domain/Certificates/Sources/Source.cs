@@ -15,8 +15,10 @@ internal sealed record Keyed(Topic Topic, string Member) : Source;
 
 /// <summary>Events of one type under a topic.</summary>
 /// <param name="Event">The type.</param>
-/// <param name="Keys">The keys under which an event stands; null when it does not belong to the topic at all, as the void of another kind of fact.</param>
-internal sealed record Feed(Type Event, Func<HistoryEntry, Chronicle, IEnumerable<string>?> Keys);
+/// <param name="Keys">
+/// The keys under which an event stands; null when it does not belong to the topic at all, as the void of another kind of fact.
+/// </param>
+internal sealed record Feed(Type Event, Func<HistoryEntry, SourceIndex, IEnumerable<string>?> Keys);
 
 /// <summary>Events that feed the same figures: what was recorded, with its corrections and voids.</summary>
 internal sealed class Topic(params IReadOnlyList<Feed> feeds)
@@ -31,9 +33,10 @@ internal sealed class Topic(params IReadOnlyList<Feed> feeds)
     public Keyed By(string member) => new(this, member);
 
     /// <summary>The keys of an entry; null when it does not belong here.</summary>
-    public IReadOnlySet<string>? Keys(HistoryEntry entry, Chronicle chronicle)
+    public IReadOnlySet<string>? Keys(HistoryEntry entry, SourceIndex index)
     {
-        var keys = feeds.Where(f => f.Event.IsInstanceOfType(entry.Event)).Select(f => f.Keys(entry, chronicle)).OfType<IEnumerable<string>>().ToList();
+        var keys = feeds.Where(f => f.Event.IsInstanceOfType(entry.Event))
+            .Select(f => f.Keys(entry, index)).OfType<IEnumerable<string>>().ToList();
         return keys.Count == 0 ? null : keys.SelectMany(k => k).ToHashSet(StringComparer.Ordinal);
     }
 }

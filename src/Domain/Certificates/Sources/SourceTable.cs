@@ -9,7 +9,7 @@ namespace MentorshipFlow.Certificates.Sources;
 internal sealed record SourceLine(string Pattern, params IReadOnlyList<Source> Sources);
 
 /// <summary>
-/// The whole table, for every released format: a place in the JSON, and what it is computed from. <c>{code}</c> stands for the elements of a list
+/// The whole table: a place in the JSON, and what it is computed from. <c>{code}</c> stands for the elements of a list
 /// and names the member that tells them apart (<c>value</c>: the element itself; <c>n</c>: its number, from 1); a list's own line is about which
 /// elements it has; <c>/**</c> is everything beneath. A place without a line is a mistake that stops the machine.
 /// </summary>
@@ -81,18 +81,18 @@ internal static class SourceTable
         new("/outreach/channels/{code}/notApplicable", OutreachNotApplicable.By("code")),
         new("/outreach/channels/{code}/notApplicable/{ref}/**", OutreachNotApplicable.By("code")),
 
-        new("/menteeBase/entries", Mentees.All), new("/menteeBase/entries/**", Mentees.All),
+        new("/menteeBase/entries/**", Mentees.All),
         new("/menteeBase/applications", Mentees.All), new("/menteeBase/notEntered", Mentees.All),
         new("/menteeBase/kinds", MenteesByKind.All), new("/menteeBase/kinds/{name}/**", MenteesByKind.By("name")),
         new("/menteeBase/forms", Definition, MenteesByForm.All), new("/menteeBase/forms/{name}/**", Definition, MenteesByForm.By("name")),
         new("/menteeBase/ageBands", MenteesByAge.All), new("/menteeBase/ageBands/{name}/**", MenteesByAge.By("name")),
         new("/menteeBase/requests", Mentees.All, Requests.All), new("/menteeBase/requests/{name}/**", Requests.By("name")),
-        new("/menteeBase/measured", Mentees.All, Measurements.All), new("/menteeBase/measured/**", Mentees.All, Measurements.All, EntryAnswers.All),
-        new("/menteeBase/late", Mentees.All), new("/menteeBase/lateApplications/**", Mentees.All),
+        new("/menteeBase/measured/**", Mentees.All, Measurements.All, EntryAnswers.All),
+        new("/menteeBase/lateApplications/**", Mentees.All),
         new("/menteeBase/lateEntries", Mentees.All, Approvals.Of("2"), Submissions.Of("2")),
         new("/menteeBase/removed", Mentees.All), new("/menteeBase/removed/{name}/**", MenteesByRemoval.By("name")),
 
-        new("/mentorBase/entries", Mentors.All), new("/mentorBase/applications", Mentors.All), new("/mentorBase/notEntered", Mentors.All),
+        new("/mentorBase/applications", Mentors.All), new("/mentorBase/notEntered", Mentors.All),
         .. OfMentorsNow("/mentorBase/entries", Mentors.All),
         .. OfMentorsNow("/mentorBase/categories/{name}", MentorsByCategory.By("name")), .. OfMentorsNow("/mentorBase/contours/{name}", MentorsByContour.By("name")),
         .. OfMentorsNow("/mentorBase/selected", Mentors.All, Selections.All), .. OfMentorsNow("/mentorBase/rejected/{name}", Rejections.By("name")),
@@ -104,14 +104,8 @@ internal static class SourceTable
         new("/mentorBase/lateEntries", Parameter, Mentors.All, Withdrawals.All, Approvals.Of("3"), Submissions.Of("3")),
         new("/mentorBase/categories", Mentors.All), new("/mentorBase/categories/{name}/**", MentorsByCategory.By("name")),
         new("/mentorBase/contours", MentorsByContour.All), new("/mentorBase/contours/{name}/**", MentorsByContour.By("name")),
-        new("/mentorBase/selected", Mentors.All, Selections.All),
         new("/mentorBase/rejected", Mentors.All, Selections.All), new("/mentorBase/rejected/{name}/**", Rejections.By("name")),
-        new("/mentorBase/trained", Mentors.All, Selections.All, Trainings.All),
         new("/mentorBase/trainingMinutes", Mentors.All, Trainings.All),
-        new("/mentorBase/ready", Mentors.All, Readiness.All),
-        new("/mentorBase/everReady", Mentors.All, Readiness.All),
-        new("/mentorBase/sharing", Mentors.All, Sharing.All),
-        new("/mentorBase/late", Mentors.All),
         new("/mentorBase/removed", Mentors.All), new("/mentorBase/removed/{name}/**", MentorsByRemoval.By("name")),
 
         new("/documents/documents", Definition),

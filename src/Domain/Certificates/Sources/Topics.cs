@@ -1,3 +1,4 @@
+using MentorshipFlow.Certificates.Sections;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Documents;
 using MentorshipFlow.Programmes.Gates;
@@ -10,14 +11,14 @@ namespace MentorshipFlow.Certificates.Sources;
 internal static class Topics
 {
     /// <summary>Everything, by the name of the event.</summary>
-    public static readonly Topic Everything = new(new Feed(typeof(DomainEvent), (entry, _) => [entry.Type]));
+    public static readonly Topic Everything = new(new Feed(typeof(ProgrammeEvent), (entry, _) => [entry.Type]));
 
     /// <summary>The last entry, whatever it says.</summary>
-    public static readonly Topic Last = new(new Feed(typeof(DomainEvent), (entry, chronicle) => entry.Head.Version == chronicle.Version ? [] : null));
+    public static readonly Topic Last = new(new Feed(typeof(ProgrammeEvent), (entry, index) => entry.Head.Version == index.Chronicle.Entries.Count ? [] : null));
 
     /// <summary>Entries that were recorded later than the definition allows, by the name of the event.</summary>
     public static readonly Topic Late = new(new Feed(
-        typeof(DomainEvent), (entry, chronicle) => V1.FindingsSection.DaysLate(entry) > chronicle.Definition.Parameters.LateEntryDays ? [entry.Type] : null));
+        typeof(ProgrammeEvent), (entry, index) => entry.DaysLate > index.Definition.Parameters.LateEntryDays ? [entry.Type] : null));
 
     public static readonly Topic Draft = new(On<CharterEvent.ProgrammeDrafted>());
 
@@ -75,7 +76,7 @@ internal static class Topics
     /// <summary>The first sign of work on a stage, by stage: the latest of these is its first submission or settled item (F2).</summary>
     public static readonly Topic Work = new(
         On<GateEvent.StageWorkOpened>(e => e.Stage), On<GateEvent.StageSubmitted>(e => e.Stage),
-        On<GateEvent.StageWorkOpeningCorrected>((e, c) => c.SinceFormat3 ? [$"{e.Stage}"] : null),
+        On<GateEvent.StageWorkOpeningCorrected>(e => e.Stage),
         On<PreparationEvent.RoadmapItemCompleted>((e, c) => Stages(e.Item, c)), On<PreparationEvent.RoadmapItemNotApplicable>((e, c) => Stages(e.Item, c)));
 
     /// <summary>By stage.</summary>
@@ -113,17 +114,17 @@ internal static class Topics
 
     /// <summary>Which documents are in force, by kind.</summary>
     public static readonly Topic Register = new(
-        On<DocumentEvent.DocumentRegistered>(e => e.Kind), On<DocumentEvent.DocumentSuperseded>((e, c) => Kind(e.Id, c)), On<DocumentEvent.DocumentAnnulled>((e, c) => Kind(e.Id, c)),
-        On<DocumentEvent.DocumentReinstated>((e, c) => c.SinceFormat3 ? Kind(e.Id, c) : null));
+        On<DocumentEvent.DocumentRegistered>(e => e.Kind), On<DocumentEvent.DocumentSuperseded>((e, c) => Kind(e.Id, c)),
+        On<DocumentEvent.DocumentAnnulled>((e, c) => Kind(e.Id, c)), On<DocumentEvent.DocumentReinstated>((e, c) => Kind(e.Id, c)));
 
     /// <summary>By the document's id.</summary>
     public static readonly Topic Documents = new(
         On<DocumentEvent.DocumentRegistered>(e => e.Id), On<DocumentEvent.DocumentFileAttached>(e => e.Id), On<DocumentEvent.DocumentSuperseded>(e => e.Id),
-        On<DocumentEvent.DocumentAnnulled>(e => e.Id), On<DocumentEvent.DocumentReinstated>((e, c) => c.SinceFormat3 ? [$"{e.Id}"] : null));
+        On<DocumentEvent.DocumentAnnulled>(e => e.Id), On<DocumentEvent.DocumentReinstated>(e => e.Id));
 
-    private static IEnumerable<string> Stages(string item, Chronicle chronicle) => Stages(chronicle.StagesOf(item));
+    private static IEnumerable<string> Stages(string item, SourceIndex index) => Stages(index.Chronicle.StagesOf(item));
 
-    private static IEnumerable<string> Stages(IEnumerable<int> stages) => stages.Select(V1.Figures.Text);
+    private static IEnumerable<string> Stages(IEnumerable<int> stages) => stages.Select(Figures.Text);
 
-    private static IEnumerable<string>? Kind(Guid document, Chronicle chronicle) => chronicle.KindOf(document) is { } kind ? [kind] : null;
+    private static IEnumerable<string>? Kind(Guid document, SourceIndex index) => index.KindOf(document) is { } kind ? [kind] : null;
 }

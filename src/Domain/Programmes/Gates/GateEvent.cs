@@ -35,48 +35,49 @@ public enum SelfApprovalGround
 /// <summary>Events of the gates: the seven transitions (model.md 5.3 A, 5.4).</summary>
 public abstract record GateEvent : ProgrammeEvent
 {
-    private GateEvent()
-    {
-    }
+    private GateEvent(int stage) => Stage = stage;
+
+    /// <summary>The stage whose gate it is about, 1 to 7.</summary>
+    public int Stage { get; init; }
 
     /// <summary>Работа этапа начата. Work may run ahead of approvals (F2).</summary>
-    public sealed record StageWorkOpened(int Stage, IReadOnlyList<Preparation.Warning> Warnings) : GateEvent;
+    public sealed record StageWorkOpened(int Stage, IReadOnlyList<Preparation.Warning> Warnings) : GateEvent(Stage);
 
     /// <summary>Начало работы этапа исправлено, whether the work was opened by a decision or by the first item that was settled.</summary>
     /// <param name="OpenedOn">The day on which work began; null where it has not begun.</param>
-    public sealed record StageWorkOpeningCorrected(int Stage, DateOnly? OpenedOn, TextReference Reason) : GateEvent;
+    public sealed record StageWorkOpeningCorrected(int Stage, DateOnly? OpenedOn, TextReference Reason) : GateEvent(Stage);
 
     /// <summary>Этап представлен к утверждению.</summary>
     /// <param name="Evaluation">SHA-256 of the evaluation that was submitted, see <see cref="Evaluation"/>.</param>
-    public sealed record StageSubmitted(int Stage, int Round, Guid By, string Evaluation, IReadOnlyList<CriterionSnapshot> Criteria) : GateEvent;
+    public sealed record StageSubmitted(int Stage, int Round, Guid By, string Evaluation, IReadOnlyList<CriterionSnapshot> Criteria) : GateEvent(Stage);
 
     /// <summary>Представление отозвано.</summary>
-    public sealed record StageSubmissionWithdrawn(int Stage, TextReference Reason) : GateEvent;
+    public sealed record StageSubmissionWithdrawn(int Stage, TextReference Reason) : GateEvent(Stage);
 
     /// <summary>Руководитель подтвердил: the second approver signs the same evaluation.</summary>
-    public sealed record StageCountersigned(int Stage, Guid By, string Evaluation) : GateEvent;
+    public sealed record StageCountersigned(int Stage, Guid By, string Evaluation) : GateEvent(Stage);
 
     /// <summary>Подтверждение отозвано: the stage stays submitted.</summary>
-    public sealed record StageCountersignatureWithdrawn(int Stage, Guid By, TextReference Reason) : GateEvent;
+    public sealed record StageCountersignatureWithdrawn(int Stage, Guid By, TextReference Reason) : GateEvent(Stage);
 
     /// <summary>Этап утверждён.</summary>
     /// <param name="Evaluation">SHA-256 of what was seen and approved.</param>
     public sealed record StageApproved(
         int Stage, int Round, Guid Approver, bool SelfApproval, IReadOnlyList<SelfApprovalGround> SelfApprovalGrounds, Guid? SecondApprover,
-        SecondApproverPolicy Policy, string Evaluation, IReadOnlyList<CriterionSnapshot> Criteria, Guid? Certificate) : GateEvent;
+        SecondApproverPolicy Policy, string Evaluation, IReadOnlyList<CriterionSnapshot> Criteria, Guid? Certificate) : GateEvent(Stage);
 
     /// <summary>Этап возвращён на доработку.</summary>
-    public sealed record StageReturned(int Stage, Guid By, IReadOnlyList<Remark> Remarks, DateOnly? DueOn) : GateEvent;
+    public sealed record StageReturned(int Stage, Guid By, IReadOnlyList<Remark> Remarks, DateOnly? DueOn) : GateEvent(Stage);
 
     /// <summary>Этап открыт повторно; the later approvals that it names need reconfirmation.</summary>
-    public sealed record StageReopened(int Stage, Guid By, TextReference Reason, IReadOnlyList<int> AffectedStages) : GateEvent;
+    public sealed record StageReopened(int Stage, Guid By, TextReference Reason, IReadOnlyList<int> AffectedStages) : GateEvent(Stage);
 
     /// <summary>Утверждение отозвано.</summary>
-    public sealed record StageApprovalRevoked(int Stage, Guid By, TextReference Reason, IReadOnlyList<int> AffectedStages) : GateEvent;
+    public sealed record StageApprovalRevoked(int Stage, Guid By, TextReference Reason, IReadOnlyList<int> AffectedStages) : GateEvent(Stage);
 
     /// <summary>Критерий снят.</summary>
-    public sealed record GateCriterionWaived(int Stage, string Criterion, Guid By, TextReference Reason, Guid? Document) : GateEvent;
+    public sealed record GateCriterionWaived(int Stage, string Criterion, Guid By, TextReference Reason, Guid? Document) : GateEvent(Stage);
 
     /// <summary>Снятие критерия отменено.</summary>
-    public sealed record GateWaiverWithdrawn(int Stage, string Criterion, Guid By, TextReference Reason) : GateEvent;
+    public sealed record GateWaiverWithdrawn(int Stage, string Criterion, Guid By, TextReference Reason) : GateEvent(Stage);
 }

@@ -28,17 +28,32 @@ public enum StageStatus
 /// <summary>A criterion that was waived.</summary>
 public sealed record Waiver(Guid By, TextReference Reason, Guid? Document);
 
+/// <summary>One decision about a stage.</summary>
+/// <param name="Role">The capacity in which it was decided, as the ledger writes it.</param>
+public sealed record StageDecision(GateEvent Event, DateOnly On, string Role);
+
 /// <summary>One stage as it stands.</summary>
 /// <param name="Round">How many times it was submitted.</param>
 /// <param name="Returned">The last return whose remarks are not answered by a new submission yet.</param>
 /// <param name="ApprovedAt">The programme's version with which it was approved last; 0 before.</param>
-/// <param name="DecidedOn">The date of the latest decision about it: submitted, countersigned, approved, returned, reopened, revoked or taken back.</param>
+/// <param name="Decisions">Everything that was decided about it, in order.</param>
 /// <param name="NeedsReconfirmation">An earlier stage was reopened after this one was approved.</param>
 public sealed record StageState(
     int Number, StageStatus Status, int Round, bool NeedsReconfirmation, DateOnly? WorkOpenedOn, Guid? SubmittedBy,
-    GateEvent.StageCountersigned? Countersigned, GateEvent.StageReturned? Returned, GateEvent.StageApproved? Approval, int ApprovedAt, ImmutableSortedDictionary<string, Waiver> Waivers,
-    DateOnly? DecidedOn = null)
+    GateEvent.StageCountersigned? Countersigned, GateEvent.StageReturned? Returned, GateEvent.StageApproved? Approval, int ApprovedAt,
+    ImmutableSortedDictionary<string, Waiver> Waivers, ImmutableList<StageDecision> Decisions)
 {
+    /// <summary>
+    /// The date of the latest decision that another one must not precede: submitted, countersigned, approved, returned, reopened, revoked or
+    /// taken back. The beginning of work and waivers are not among them.
+    /// </summary>
+    public DateOnly? DecidedOn => Decisions.FindLast(d => d.Event is not
+        (GateEvent.StageWorkOpened or GateEvent.StageWorkOpeningCorrected or GateEvent.GateCriterionWaived or GateEvent.GateWaiverWithdrawn))?.On;
+
+    /// <summary>Whether the stage was approved before a person entered a base: its gate did not ask about this person.</summary>
+    /// <param name="enteredAt">The programme's version with which the person entered.</param>
+    public bool ApprovedBefore(int enteredAt) => Approved && enteredAt > ApprovedAt;
+
     /// <summary>Approved, whether or not an earlier stage was reopened since.</summary>
     public bool Approved => Status == StageStatus.Approved;
 
@@ -51,7 +66,9 @@ public sealed record GatesRoom(ImmutableArray<StageState> Stages)
 {
     /// <summary>Seven stages, not started (M18).</summary>
     public static GatesRoom Empty { get; } = new([.. Enumerable.Range(1, 7).Select(n =>
-        new StageState(n, StageStatus.NotStarted, 0, false, null, null, null, null, null, 0, ImmutableSortedDictionary.Create<string, Waiver>(StringComparer.Ordinal)))]);
+        new StageState(
+            n, StageStatus.NotStarted, 0, false, null, null, null, null, null, 0,
+            ImmutableSortedDictionary.Create<string, Waiver>(StringComparer.Ordinal), []))]);
 
     /// <summary>Stage 1 to 7.</summary>
     public StageState this[int number] => Stages[number - 1];
@@ -72,27 +89,17 @@ public sealed record GatesRoom(ImmutableArray<StageState> Stages)
     /// <summary>The room after one more event.</summary>
     public GatesRoom Evolve(GateEvent @event, in Recorded recorded)
     {
-        var (room, on) = (After(@event, recorded), recorded.EffectiveOn);
-        return StageDecided(@event) is { } stage ? room.With(stage, s => s with { DecidedOn = on }) : room;
+        var decision = new StageDecision(@event, recorded.EffectiveOn, recorded.Role);
+        return After(@event, recorded).With(@event.Stage, s => s with { Decisions = s.Decisions.Add(decision) });
     }
-
-    private static int? StageDecided(GateEvent @event) => @event switch
-    {
-        GateEvent.StageSubmitted e => e.Stage,
-        GateEvent.StageSubmissionWithdrawn e => e.Stage,
-        GateEvent.StageCountersigned e => e.Stage,
-        GateEvent.StageCountersignatureWithdrawn e => e.Stage,
-        GateEvent.StageApproved e => e.Stage,
-        GateEvent.StageReturned e => e.Stage,
-        GateEvent.StageReopened e => e.Stage,
-        GateEvent.StageApprovalRevoked e => e.Stage,
-        _ => null,
-    };
 
     private GatesRoom After(GateEvent @event, in Recorded recorded) => @event switch
     {
         GateEvent.StageWorkOpened e => Opened(e.Stage, recorded.EffectiveOn),
-        GateEvent.StageWorkOpeningCorrected e => With(e.Stage, s => s with { WorkOpenedOn = e.OpenedOn, Status = e.OpenedOn is null ? StageStatus.NotStarted : s.Status }),
+        GateEvent.StageWorkOpeningCorrected e => With(e.Stage, s => s with
+        {
+            WorkOpenedOn = e.OpenedOn, Status = e.OpenedOn is null ? StageStatus.NotStarted : s.Status,
+        }),
         GateEvent.StageSubmitted e => Opened(e.Stage, recorded.EffectiveOn).With(e.Stage, s => s with
         {
             Status = StageStatus.Submitted, Round = e.Round, SubmittedBy = e.By, Countersigned = null, Returned = null,
@@ -104,7 +111,10 @@ public sealed record GatesRoom(ImmutableArray<StageState> Stages)
         GateEvent.StageReturned e => With(e.Stage, s => s with { Status = StageStatus.Returned, Countersigned = null, Returned = e }),
         GateEvent.StageReopened e => Undone(e.Stage, StageStatus.Reopened, e.AffectedStages),
         GateEvent.StageApprovalRevoked e => Undone(e.Stage, StageStatus.Reopened, e.AffectedStages),
-        GateEvent.GateCriterionWaived e => With(e.Stage, s => s with { Waivers = s.Waivers.SetItem(e.Criterion, new Waiver(e.By, e.Reason, e.Document)) }),
+        GateEvent.GateCriterionWaived e => With(e.Stage, s => s with
+        {
+            Waivers = s.Waivers.SetItem(e.Criterion, new Waiver(e.By, e.Reason, e.Document)),
+        }),
         GateEvent.GateWaiverWithdrawn e => With(e.Stage, s => s with { Waivers = s.Waivers.Remove(e.Criterion) }),
         _ => throw new UnreachableException(@event.GetType().Name),
     };

@@ -51,6 +51,5 @@ internal static class Roster
         return Finding.Of(missing, [string.Create(CultureInfo.InvariantCulture, $"{who}:{count}"), $"digest:{Ledger.Hash.Of(Encoding.UTF8.GetBytes(text.ToString()))}"]);
     }
 
-    private static bool Late(RuleContext context, int enteredAt) =>
-        context.Programme.Gates[context.Stage] is { Status: StageStatus.Approved } stage && enteredAt > stage.ApprovedAt;
+    private static bool Late(RuleContext context, int enteredAt) => context.Programme.Gates[context.Stage].ApprovedBefore(enteredAt);
 }

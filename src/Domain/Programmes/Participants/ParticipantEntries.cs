@@ -10,16 +10,25 @@ namespace MentorshipFlow.Programmes.Participants;
 /// <param name="Form">As assigned last.</param>
 /// <param name="EnteredOn">When he entered the base, if he is in it.</param>
 /// <param name="EnteredAt">The programme's version with which he entered the base; 0 outside of it.</param>
-/// <param name="Removed">How he left the base, if he did.</param>
+/// <param name="Removed">The last removal from the base, if nothing came after it.</param>
+/// <param name="Stays">Why each earlier stay in the base ended; one that was recorded by mistake never was.</param>
 public sealed record MenteeEntry(
     Guid Person, DateOnly AppliedOn, bool LateJoin, ImmutableList<ParticipantEvent.MenteeRequestRecorded> Requests,
     ImmutableList<ParticipantEvent.ThirdPartyInformationRecorded> Information, ParticipantEvent.MenteeFormAssigned? Form, DateOnly? EnteredOn, int EnteredAt,
-    ParticipantEvent.MenteeRemovedFromBase? Removed)
+    ParticipantEvent.MenteeRemovedFromBase? Removed, ImmutableList<RemovalReason> Stays)
 {
     /// <summary>Whether he is in the base.</summary>
     public bool InBase => EnteredAt > 0;
 
-    internal static MenteeEntry Of(ParticipantEvent.MenteeApplied e, DateOnly on) => new(e.Person, on, e.LateJoin, [], [], null, null, 0, null);
+    /// <summary>Is or was in the base, and not by mistake.</summary>
+    public bool EverInBase => InBase || !Stays.IsEmpty;
+
+    internal static MenteeEntry Of(ParticipantEvent.MenteeApplied e, DateOnly on) => new(e.Person, on, e.LateJoin, [], [], null, null, 0, null, []);
+
+    internal MenteeEntry Left(ParticipantEvent.MenteeRemovedFromBase e) => this with
+    {
+        EnteredOn = null, EnteredAt = 0, Removed = e, Stays = InBase && e.Reason != RemovalReason.RecordedByMistake ? Stays.Add(e.Reason) : Stays,
+    };
 }
 
 /// <summary>One mentor of a programme as he stands.</summary>
@@ -30,15 +39,20 @@ public sealed record MenteeEntry(
 /// <param name="EnteredOn">When he entered the base, if he is in it.</param>
 /// <param name="EnteredAt">The programme's version with which he entered the base; 0 outside of it.</param>
 /// <param name="Decided">The latest decision of the selection: <see cref="ParticipantEvent.MentorSelected"/> or <see cref="ParticipantEvent.MentorRejected"/>.</param>
-/// <param name="DeclaredReadyOn">When he was declared ready, if that was not revoked.</param>
+/// <param name="DeclaredReadyOn">The day of the declaration of readiness, if it was not revoked.</param>
+/// <param name="Stays">Why each earlier stay in the base ended; one that was recorded by mistake never was.</param>
+/// <param name="Declarations">How many times readiness was declared, those by mistake left out.</param>
 public sealed record MentorEntry(
     Guid Person, DateOnly AppliedOn, bool LateJoin, MentorOffer Offer, ParticipantEvent.MentorSharingAnswered? Sharing, MentorCategory? Category, DateOnly? EnteredOn,
     int EnteredAt, ParticipantEvent.MentorRemovedFromBase? Removed, ParticipantEvent? Decided, ImmutableList<ParticipantEvent.InterviewHeld> Interviews,
     ImmutableList<ParticipantEvent.MentorTrainingCompleted> Trainings, ImmutableList<ParticipantEvent.LabourTermsFixed> LabourTerms, DateOnly? DeclaredReadyOn,
-    ImmutableList<ParticipantEvent.MentorWithdrew> Withdrawals)
+    ImmutableList<ParticipantEvent.MentorWithdrew> Withdrawals, ImmutableList<RemovalReason> Stays, int Declarations)
 {
     /// <summary>Whether he is in the base.</summary>
     public bool InBase => EnteredAt > 0;
+
+    /// <summary>Is or was in the base, and not by mistake.</summary>
+    public bool EverInBase => InBase || !Stays.IsEmpty;
 
     /// <summary>The latest decision selects him.</summary>
     public bool Selected => Decided is ParticipantEvent.MentorSelected;
@@ -52,5 +66,20 @@ public sealed record MentorEntry(
     /// <summary>Declared ready, and still there. Whether he may take part is the person's matter: <see cref="PersonalPath.IsReady"/>.</summary>
     public bool ReadyOn(DateOnly day) => DeclaredReadyOn is not null && AvailableOn(day);
 
-    internal static MentorEntry Of(ParticipantEvent.MentorApplied e, DateOnly on) => new(e.Person, on, e.LateJoin, e.Offer, null, null, null, 0, null, null, [], [], [], null, []);
+    internal static MentorEntry Of(ParticipantEvent.MentorApplied e, DateOnly on) =>
+        new(e.Person, on, e.LateJoin, e.Offer, null, null, null, 0, null, null, [], [], [], null, [], [], 0);
+
+    internal MentorEntry Left(ParticipantEvent.MentorRemovedFromBase e) => this with
+    {
+        EnteredOn = null, EnteredAt = 0, Removed = e, DeclaredReadyOn = null,
+        Stays = InBase && e.Reason != RemovalReason.RecordedByMistake ? Stays.Add(e.Reason) : Stays,
+    };
+
+    internal MentorEntry Declared(DateOnly on) => this with { DeclaredReadyOn = on, Declarations = Declarations + 1 };
+
+    internal MentorEntry Revoked(RevocationReason reason) => this with
+    {
+        DeclaredReadyOn = null,
+        Declarations = DeclaredReadyOn is not null && reason == RevocationReason.RecordedByMistake ? Declarations - 1 : Declarations,
+    };
 }

@@ -70,7 +70,7 @@ public sealed record ParticipantsRoom(
         ParticipantEvent.ThirdPartyInformationRecorded e => Seeing(e.Id).WithMentee(e.Person, m => m with { Information = m.Information.Add(e) }),
         ParticipantEvent.MenteeFormAssigned e => WithMentee(e.Person, m => m with { Form = e }),
         ParticipantEvent.MenteeAddedToBase e => WithMentee(e.Person, m => m with { EnteredOn = on, EnteredAt = version, Removed = null }),
-        ParticipantEvent.MenteeRemovedFromBase e => WithMentee(e.Person, m => m with { EnteredOn = null, EnteredAt = 0, Removed = e }),
+        ParticipantEvent.MenteeRemovedFromBase e => WithMentee(e.Person, m => m.Left(e)),
         _ => null,
     };
 
@@ -83,14 +83,14 @@ public sealed record ParticipantsRoom(
         {
             Category = e.Category, EnteredOn = on, EnteredAt = version, Removed = null, Withdrawals = [], DeclaredReadyOn = null,
         }),
-        ParticipantEvent.MentorRemovedFromBase e => WithMentor(e.Person, m => m with { EnteredOn = null, EnteredAt = 0, Removed = e, DeclaredReadyOn = null }),
+        ParticipantEvent.MentorRemovedFromBase e => WithMentor(e.Person, m => m.Left(e)),
         ParticipantEvent.MentorSelected e => WithMentor(e.Person, m => m with { Decided = e }),
         ParticipantEvent.MentorRejected e => WithMentor(e.Person, m => m with { Decided = e, DeclaredReadyOn = null }),
         ParticipantEvent.InterviewHeld e => Seeing(e.Id).WithMentor(e.Person, m => m with { Interviews = m.Interviews.Add(e) }),
         ParticipantEvent.MentorTrainingCompleted e => Seeing(e.Id).WithMentor(e.Person, m => m with { Trainings = m.Trainings.Add(e) }),
         ParticipantEvent.LabourTermsFixed e => Seeing(e.Id).WithMentor(e.Person, m => m with { LabourTerms = m.LabourTerms.Add(e) }),
-        ParticipantEvent.MentorDeclaredReady e => WithMentor(e.Person, m => m with { DeclaredReadyOn = on }),
-        ParticipantEvent.ReadinessRevoked e => WithMentor(e.Person, m => m with { DeclaredReadyOn = null }),
+        ParticipantEvent.MentorDeclaredReady e => WithMentor(e.Person, m => m.Declared(on)),
+        ParticipantEvent.ReadinessRevoked e => WithMentor(e.Person, m => m.Revoked(e.Reason)),
         ParticipantEvent.MentorWithdrew e => Seeing(e.Id).WithMentor(e.Person, m => m with { Withdrawals = m.Withdrawals.Add(e) }),
         _ => null,
     };

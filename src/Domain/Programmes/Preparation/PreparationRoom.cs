@@ -1,11 +1,20 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Text.Json.Serialization;
 
 namespace MentorshipFlow.Programmes.Preparation;
 
 /// <summary>An enabled form.</summary>
-/// <param name="PreconditionOpen">The precondition is named and not met yet.</param>
-public sealed record FormState(PreparationEvent.FormEnabled Enabled, bool PreconditionOpen);
+/// <param name="EnabledOn">When it was enabled.</param>
+/// <param name="MetOn">When its precondition was met.</param>
+/// <param name="MetBy">The document that shows it.</param>
+public sealed record FormState(
+    PreparationEvent.FormEnabled Enabled, [property: JsonIgnore] DateOnly EnabledOn, [property: JsonIgnore] DateOnly? MetOn = null,
+    [property: JsonIgnore] Guid? MetBy = null)
+{
+    /// <summary>The precondition is named and not met yet.</summary>
+    public bool PreconditionOpen => Enabled.Precondition is not null && MetOn is null;
+}
 
 /// <summary>A curator's time in office: from the order's date until the next one's.</summary>
 public sealed record CuratorTerm(Guid Person, Guid Order, DateOnly From);
@@ -30,7 +39,10 @@ public enum ItemStatus
 public sealed record ItemState(RoadmapItem Plan, ItemStatus Status, DateOnly? SettledOn, Guid? SettledBy, ImmutableArray<Guid> Evidence, TextReference? Reason = null);
 
 /// <summary>The road map as it stands.</summary>
-public sealed record RoadmapState(int Version, Guid? Document, ImmutableSortedDictionary<string, ItemState> Items);
+/// <param name="Warnings">About the plan as it is now.</param>
+/// <param name="Rescheduled">The stage of each item that was rescheduled, once for every time, in all versions of the road map.</param>
+public sealed record RoadmapState(
+    int Version, Guid? Document, ImmutableSortedDictionary<string, ItemState> Items, ImmutableList<Warning> Warnings, ImmutableList<int> Rescheduled);
 
 /// <summary>The state of stage 1's room.</summary>
 /// <param name="Facts">Facts that count, neither voided nor corrected, in the order of their ids: an evaluation reads them as they lie.</param>
@@ -55,8 +67,11 @@ public sealed record PreparationRoom(
     {
         Fact e => this with { Facts = Facts.Add(e.Id, e), Seen = Seen.Add(e.Id) },
         PreparationEvent.FactVoided e => this with { Facts = Facts.Remove(e.Fact) },
-        PreparationEvent.FormEnabled e => this with { Forms = Forms.SetItem(e.Form, new FormState(e, e.Precondition is not null)) },
-        PreparationEvent.FormPreconditionMet e => this with { Forms = Forms.SetItem(e.Form, Forms[e.Form] with { PreconditionOpen = false }) },
+        PreparationEvent.FormEnabled e => this with { Forms = Forms.SetItem(e.Form, new FormState(e, recorded.EffectiveOn)) },
+        PreparationEvent.FormPreconditionMet e => this with
+        {
+            Forms = Forms.SetItem(e.Form, Forms[e.Form] with { MetOn = recorded.EffectiveOn, MetBy = e.Document }),
+        },
         PreparationEvent.FormDisabled e => this with { Forms = Forms.Remove(e.Form) },
         PreparationEvent.CuratorAppointed e => this with { Curators = Curators.Add(new CuratorTerm(e.Person, e.Order, e.From)) },
         PreparationEvent.CuratorReplaced e => this with { Curators = Curators.Add(new CuratorTerm(e.Person, e.Order, e.From)) },
@@ -64,10 +79,10 @@ public sealed record PreparationRoom(
         PreparationEvent.AuditorAssigned e => this with { Auditors = Auditors.Add(e.Person) },
         PreparationEvent.AuditorReleased e => this with { Auditors = Auditors.Remove(e.Person) },
         PreparationEvent.RoadmapApproved e => this with { Roadmap = Approved(e) },
-        PreparationEvent.RoadmapItemRescheduled e => WithItem(e.Item, i => i with { Plan = i.Plan with { PlannedFrom = e.PlannedFrom, PlannedTo = e.PlannedTo } }),
+        PreparationEvent.RoadmapItemRescheduled e => this with { Roadmap = Rescheduled(e) },
         PreparationEvent.RoadmapItemCompleted e => Settled(e.Item, ItemStatus.Completed, recorded, e.Evidence),
         PreparationEvent.RoadmapItemNotApplicable e => Settled(e.Item, ItemStatus.NotApplicable, recorded, [], e.Reason),
-        PreparationEvent.RoadmapItemReopened e => WithItem(e.Item, i => i with { Status = ItemStatus.Open, SettledOn = null, SettledBy = null, Evidence = [], Reason = null }),
+        PreparationEvent.RoadmapItemReopened e => WithItem(e.Item, i => new ItemState(i.Plan, ItemStatus.Open, null, null, [])),
         _ => throw new UnreachableException(@event.GetType().Name),
     };
 
@@ -82,7 +97,18 @@ public sealed record PreparationRoom(
                 : new ItemState(plan, ItemStatus.Open, null, null, []);
         }
 
-        return new RoadmapState(e.Version, e.Document, items.ToImmutable());
+        return new RoadmapState(e.Version, e.Document, items.ToImmutable(), [.. e.Warnings], Roadmap?.Rescheduled ?? []);
+    }
+
+    // What was odd about the item's old dates is so no more.
+    private RoadmapState Rescheduled(PreparationEvent.RoadmapItemRescheduled e)
+    {
+        var roadmap = WithItem(e.Item, i => i with { Plan = i.Plan with { PlannedFrom = e.PlannedFrom, PlannedTo = e.PlannedTo } }).Roadmap!;
+        return roadmap with
+        {
+            Warnings = roadmap.Warnings.RemoveAll(w => w.Where == e.Item).AddRange(e.Warnings),
+            Rescheduled = roadmap.Rescheduled.Add(roadmap.Items[e.Item].Plan.Stage),
+        };
     }
 
     private PreparationRoom Settled(string item, ItemStatus status, in Recorded recorded, IReadOnlyList<Guid> evidence, TextReference? reason = null)

@@ -1,0 +1,85 @@
+using MentorshipFlow.Programmes;
+using MentorshipFlow.Programmes.Participants;
+using MentorshipFlow.Programmes.Preparation;
+
+namespace MentorshipFlow.Certificates;
+
+/// <summary>
+/// Entries 1 to V of a programme's stream, folded once: the programme as it stands, and beside it what the programme's own state does not
+/// keep because no decision needs it.
+/// </summary>
+public sealed class Chronicle
+{
+    private readonly Dictionary<Guid, Fact> facts = [];
+    private readonly Dictionary<Guid, ParticipantEvent> participantFacts = [];
+    private readonly Dictionary<string, SortedSet<int>> stages = [];
+    private readonly Dictionary<Guid, Participant> participants = [];
+
+    private Chronicle(IReadOnlyList<HistoryEntry> entries) => Entries = entries;
+
+    /// <summary>The entries, in the order of their versions.</summary>
+    public IReadOnlyList<HistoryEntry> Entries { get; }
+
+    /// <summary>The programme after the last entry.</summary>
+    public Programme State { get; private set; } = Programme.Empty;
+
+    /// <summary>All persons that the programme was told of.</summary>
+    internal IReadOnlyCollection<Participant> Participants => participants.Values;
+
+    /// <summary>Folds a history.</summary>
+    /// <exception cref="ArgumentException">The history has a gap or does not begin with <c>programme_drafted</c>.</exception>
+    public static Chronicle Of(IReadOnlyList<HistoryEntry> history)
+    {
+        if (history is not [{ Event: CharterEvent.ProgrammeDrafted }, ..])
+            throw new ArgumentException("A history begins with programme_drafted.", nameof(history));
+        var chronicle = new Chronicle(history);
+        for (var i = 0; i < history.Count; i++)
+        {
+            if (history[i].Head.Version != i + 1)
+                throw new ArgumentException($"A history has no gap: {i + 1} is {history[i].Head.Version}.", nameof(history));
+            chronicle.Add(history[i]);
+        }
+
+        return chronicle;
+    }
+
+    /// <summary>The fact of preparation with this id, voided or not.</summary>
+    internal Fact? Fact(Guid id) => facts.GetValueOrDefault(id);
+
+    /// <summary>The fact about a participant with this id, voided or not.</summary>
+    internal ParticipantEvent? ParticipantFact(Guid id) => participantFacts.GetValueOrDefault(id);
+
+    /// <summary>The stages that an item stood in, in any version of the road map.</summary>
+    internal IEnumerable<int> StagesOf(string item) => stages.GetValueOrDefault(item) ?? [];
+
+    /// <summary>All that history tells of a person; empty for a person it does not know.</summary>
+    internal Participant Of(Guid person) => participants.GetValueOrDefault(person) ?? new();
+
+    private void Add(in HistoryEntry entry)
+    {
+        State = State.Evolve(entry.Event, entry.Head);
+        switch (entry.Event)
+        {
+            case Fact e: facts[e.Id] = e; break;
+            case PreparationEvent.RoadmapApproved e:
+                foreach (var item in e.Items) (stages.TryGetValue(item.Item, out var known) ? known : stages[item.Item] = []).Add(item.Stage);
+                break;
+            case ParticipantEvent e: Add(e); break;
+        }
+    }
+
+    private void Add(ParticipantEvent @event)
+    {
+        switch (@event)
+        {
+            case ParticipantEvent.MenteeRequestRecorded e: participantFacts[e.Id] = e; break;
+            case ParticipantEvent.EntryMeasured e: participantFacts[e.Id] = e; break;
+            case ParticipantEvent.MentorTrainingCompleted e: participantFacts[e.Id] = e; break;
+            case ParticipantEvent.MentorWithdrew e: participantFacts[e.Id] = e; break;
+        }
+
+        if (Participant.Whose(@event) is not { } person) return;
+        if (!participants.TryGetValue(person, out var participant)) participants[person] = participant = new();
+        participant.Add(@event, State.Participants.Standings[person]);
+    }
+}

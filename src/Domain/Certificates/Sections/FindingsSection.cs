@@ -1,0 +1,114 @@
+using MentorshipFlow.Definitions;
+using MentorshipFlow.Programmes.Gates;
+using MentorshipFlow.Programmes.Preparation;
+using MentorshipFlow.Programmes;
+
+namespace MentorshipFlow.Certificates.Sections;
+
+/// <summary>Content of section 18.</summary>
+internal sealed record FindingsContent(
+    TextReference? Conclusions, IReadOnlyList<WaivedContent> Waived, IReadOnlyList<OverdueContent> Overdue, IReadOnlyList<string> MissingBaselines,
+    IReadOnlyList<SelfApprovalContent> SelfApprovals, IReadOnlyList<LateEntriesContent> LateEntries, IReadOnlyList<Warning> Warnings);
+
+/// <summary>A criterion that is waived, or was when its stage was approved.</summary>
+internal sealed record WaivedContent(int Stage, string Criterion);
+
+/// <summary>An open item whose planned end has passed.</summary>
+internal sealed record OverdueContent(string Item, int Stage, DateOnly PlannedTo, int Days);
+
+/// <summary>A stage that was approved by a person who worked on it.</summary>
+internal sealed record SelfApprovalContent(int Stage, IReadOnlyList<SelfApprovalGround> Grounds, Guid? SecondApprover);
+
+/// <summary>Entries of one type that were recorded late.</summary>
+/// <param name="Versions">Their places in the stream.</param>
+internal sealed record LateEntriesContent(string Type, int MostDays, IReadOnlyList<int> Versions);
+
+/// <summary>
+/// Section 18:
+/// <code>
+/// Выводы куратора: {text reference}
+/// Снятые критерии: {count}
+/// - этап {n}; {code}
+/// Просроченные пункты: {count}                      open items planned to a day before the as-of date, by code
+/// - {item}; этап {n}; срок {date}; дней: {as-of − planned end}
+/// Результаты без исходных значений: {count}         of the definition's expected results, in its order; then "contingent" when none is recorded
+/// - {code}
+/// Самоутверждения: {count}
+/// - этап {n}; {grounds}[; второй утвердивший: {person}]
+/// Поздние записи, более {lateEntryDays} дней: {count of entries}
+/// - {event in words}; записей: {count}; наибольшее запоздание, дней: {days}; версии: {versions}       by type
+/// Предупреждения: {count}
+/// - {warning in words}; {where}                     by code, then where; words: <see cref="Words"/>
+/// </code>
+/// How late an entry is: the UTC date of its record minus its effective date. Warnings are those of the events (the plan as it stands, stages
+/// opened ahead) and <c>citation-incomplete</c> for each incomplete legal basis, with its id. A waiver counts unless the approval's snapshot
+/// shows the criterion met.
+/// </summary>
+internal static class FindingsSection
+{
+    public static FindingsContent Of(Chronicle chronicle, GatesContent gates, Definition definition, CertificateParameters parameters)
+    {
+        var preparation = chronicle.State.Preparation;
+        return new(
+            parameters.Conclusions,
+            [.. gates.Stages.SelectMany(r => r.Waivers.Where(w => w.AtApproval != CriterionOutcome.Met).Select(w => new WaivedContent(r.Stage, w.Criterion)))],
+            [.. Overdue(preparation.Roadmap, parameters.AsOf)],
+            [.. MissingBaselines(preparation, definition)],
+            [.. gates.Stages.Where(r => r.Approval is { SelfApproval: true })
+                .Select(r => new SelfApprovalContent(r.Stage, r.Approval!.SelfApprovalGrounds, r.Approval.SecondApprover))],
+            [.. LateEntries(chronicle.Entries, definition.Parameters.LateEntryDays)],
+            [.. Warnings(chronicle.State)]);
+    }
+
+    public static void Write(CertificateText text, FindingsContent content, int lateEntryDays)
+    {
+        text.Section(18, "Проблемы, выводы, предложения");
+        text.Line("Выводы куратора", content.Conclusions is { } conclusions ? CertificateText.Reference(conclusions) : null, "выводы не внесены");
+        text.List("Снятые критерии", content.Waived, w => [$"этап {Figures.Text(w.Stage)}", w.Criterion]);
+        text.List("Просроченные пункты", content.Overdue, o =>
+            [o.Item, $"этап {Figures.Text(o.Stage)}", $"срок {CertificateText.Date(o.PlannedTo)}", $"дней: {Figures.Text(o.Days)}"]);
+        text.List("Результаты без исходных значений", content.MissingBaselines, code => [code]);
+        text.List("Самоутверждения", content.SelfApprovals, s =>
+        [
+            $"этап {Figures.Text(s.Stage)}",
+            GatesSection.SelfApproval(true, s.Grounds),
+            s.SecondApprover is { } second ? $"второй утвердивший: {second}" : null,
+        ]);
+        text.Line($"Поздние записи, более {Figures.Text(lateEntryDays)} дней", content.LateEntries.Sum(l => l.Versions.Count));
+        foreach (var late in content.LateEntries) text.Element(Parts(late));
+        text.List("Предупреждения", content.Warnings, Words.Of);
+    }
+
+    private static IEnumerable<OverdueContent> Overdue(RoadmapState? roadmap, DateOnly asOf) =>
+        from item in roadmap?.Items.Values ?? []
+        where item.Status == ItemStatus.Open && item.Plan.PlannedTo < asOf
+        let planned = item.Plan.PlannedTo!.Value
+        select new OverdueContent(item.Plan.Item, item.Plan.Stage, planned, asOf.DayNumber - planned.DayNumber);
+
+    private static IEnumerable<string> MissingBaselines(PreparationRoom preparation, Definition definition)
+    {
+        var measured = preparation.Of<Fact.BaselineRecorded>().Select(b => b.Result).ToHashSet();
+        var missing = definition.Results.Select(r => r.Code).Where(code => !measured.Contains(code));
+        return preparation.Of<Fact.ContingentRecorded>().Any() ? missing : missing.Append("contingent");
+    }
+
+    private static IEnumerable<LateEntriesContent> LateEntries(IEnumerable<HistoryEntry> history, int days) => history
+        .Where(entry => entry.DaysLate > days)
+        .GroupBy(entry => entry.Type)
+        .OrderBy(group => group.Key, StringComparer.Ordinal)
+        .Select(group => new LateEntriesContent(group.Key, group.Max(e => e.DaysLate), [.. group.Select(e => e.Head.Version)]));
+
+    private static IEnumerable<Warning> Warnings(Programme state) =>
+        (state.Preparation.Roadmap?.Warnings ?? [])
+            .Concat(state.Gates.Stages.SelectMany(s => s.Decisions).SelectMany(d => d.Event is GateEvent.StageWorkOpened opened ? opened.Warnings : []))
+            .Concat(state.Preparation.Of<Fact.LegalBasisRegistered>().Where(b => !b.Complete).Select(b => new Warning("citation-incomplete", $"{b.Id}")))
+            .OrderBy(w => w.Code, StringComparer.Ordinal).ThenBy(w => w.Where, StringComparer.Ordinal);
+
+    private static IEnumerable<string?> Parts(LateEntriesContent late) =>
+    [
+        EventWords.Of(late.Type),
+        $"записей: {Figures.Text(late.Versions.Count)}",
+        $"наибольшее запоздание, дней: {Figures.Text(late.MostDays)}",
+        $"версии: {string.Join(", ", late.Versions.Select(Figures.Text))}",
+    ];
+}

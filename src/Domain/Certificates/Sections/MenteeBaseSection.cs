@@ -1,0 +1,97 @@
+using MentorshipFlow.Definitions;
+using MentorshipFlow.Programmes;
+using MentorshipFlow.Programmes.Participants;
+using MentorshipFlow.Programmes.Surveys;
+using MentorshipFlow.Publishing;
+
+namespace MentorshipFlow.Certificates.Sections;
+
+/// <summary>Content of section 6; absent when nobody has applied.</summary>
+/// <param name="NotEntered">Applied, and never in the base or only by mistake.</param>
+/// <param name="Entries">#MB of model.md 5.6.</param>
+/// <param name="LateEntries">In the base, and out of what gate 2 was asked.</param>
+internal sealed record MenteeBaseContent(
+    int Applications, int NotEntered, Tally Entries, IReadOnlyList<NamedTally> Kinds, IReadOnlyList<NamedTally> Forms,
+    IReadOnlyList<NamedTally> AgeBands, IReadOnlyList<NamedTally> Requests, Tally Measured, Tally LateApplications, int LateEntries, IReadOnlyList<Count> Removed);
+
+/// <summary>
+/// Section 6. A count says how many of all who are or were in the base, those recorded by mistake left out, and how many of those who are in it on
+/// the as-of date: the latter, without those who entered after the approval that counts, is what gate 2 asks about. A person of several kinds
+/// counts in each:
+/// <code>
+/// Заявок: {number}; в базу не включены: {number}
+/// Записей в базе: {#MB}; на {as-of date}: {number}
+/// По категориям: {count of elements}              in the order of the law's list: обучающиеся, студенты, педагоги …
+/// - {kind}; {number}; на {as-of date}: {number}
+/// По формам: {…}                                  by the definition's order, then «форма не назначена»
+/// - {title}; {…}
+/// По возрасту: {…}                                youngest first
+/// - {band}; {…}
+/// Запросы по категориям: {…}                      by code; requests, not persons
+/// - {code}; {…}
+/// С входным измерением: {number}; доля: {number ÷ #MB, %}; на {as-of date}: {number}      recorded, or answered in an entry wave of mentees
+/// Подали заявку после утверждения этапа 2: {number}; на {as-of date}: {number}
+/// Вошли после действующего утверждения этапа 2: {number}                                  on the as-of date
+/// Исключены: {…}                                  by the reason of the last stay's end; who was put back is not counted
+/// - {reason}; {number}
+/// </code>
+/// Before anybody has applied the first line has no source and the others are left out.
+/// </summary>
+internal static class MenteeBaseSection
+{
+    /// <summary>In the place of a form's title, for mentees who have none.</summary>
+    public const string WithoutForm = "форма не назначена";
+
+    private const int Gate = 2;
+
+    public static MenteeBaseContent? Of(Programme state, Definition definition)
+    {
+        var (room, gate) = (state.Participants, state.Gates[Gate]);
+        if (room.Mentees.IsEmpty) return null;
+        List<Entrant<MenteeEntry>> entries =
+            [.. room.Mentees.Values.Where(m => m.EverInBase).Select(m => new Entrant<MenteeEntry>(m, room.Standings[m.Person], m.InBase))];
+        return new(
+            room.Mentees.Count, room.Mentees.Count - entries.Count, entries.Of(_ => true),
+            entries.ByEach(e => e.Standing.Kinds, Comparer<PersonKind>.Default, Words.Of), Forms(entries, definition),
+            entries.By(e => e.Standing.AgeBand, Words.Of),
+            entries.ByEach(e => e.Fact.Requests.Select(r => r.Category), StringComparer.Ordinal, code => code),
+            entries.Of(e => Measured(state, e.Fact.Person)), entries.Of(e => e.Fact.LateJoin),
+            entries.Count(e => e.Now && gate.ApprovedBefore(e.Fact.EnteredAt)),
+            Tallies.Removals(entries.Where(e => !e.Now).Select(e => e.Fact.Stays[^1])));
+    }
+
+    /// <summary>The title of a form; a form that the definition does not know counts as none.</summary>
+    public static string Title(string? form, Definition definition) => form is null ? WithoutForm : definition.Form(form)?.Title.Ru ?? WithoutForm;
+
+    public static void Write(CertificateText text, MenteeBaseContent? content, DateOnly asOf)
+    {
+        text.Section(6, "База наставляемых");
+        if (content is null)
+        {
+            text.Missing("Заявок", "заявок наставляемых нет");
+            return;
+        }
+
+        text.Line("Заявок", $"{Figures.Text(content.Applications)}; в базу не включены: {Figures.Text(content.NotEntered)}");
+        text.Line("Записей в базе", content.Entries, asOf);
+        text.List("По категориям", content.Kinds, asOf);
+        text.List("По формам", content.Forms, asOf);
+        text.List("По возрасту", content.AgeBands, asOf);
+        text.List("Запросы по категориям", content.Requests, asOf);
+        text.Line("С входным измерением", content.Measured, content.Entries.Ever, asOf);
+        text.Line("Подали заявку после утверждения этапа 2", content.LateApplications, asOf);
+        text.Line("Вошли после действующего утверждения этапа 2", content.LateEntries);
+        text.List("Исключены", content.Removed);
+    }
+
+    private static bool Measured(Programme state, Guid person) =>
+        !state.Participants.MeasurementsOf(person).IsEmpty || state.Surveys.HasAnswered(person, SurveyAudience.Mentees, SurveyPurpose.Entry);
+
+    private static List<NamedTally> Forms(List<Entrant<MenteeEntry>> entries, Definition definition)
+    {
+        var titles = definition.Forms.Select(f => f.Title.Ru).Append(WithoutForm).ToList();
+        return entries.ByEach(
+            e => Enumerable.Repeat(Title(e.Fact.Form?.Form, definition), 1),
+            Comparer<string>.Create((a, b) => titles.IndexOf(a).CompareTo(titles.IndexOf(b))), title => title);
+    }
+}

@@ -1,0 +1,58 @@
+using MentorshipFlow.Programmes.Participants;
+
+namespace MentorshipFlow.Certificates.Sections;
+
+/// <summary>A name and how many.</summary>
+internal sealed record Count(string Name, int Number);
+
+/// <summary>How many of all who were ever in a base, and of those who are in it on the as-of date.</summary>
+internal sealed record Tally(int Ever, int Now);
+
+/// <summary>The same by name.</summary>
+internal sealed record NamedTally(string Name, int Ever, int Now);
+
+/// <summary>One entry of a base.</summary>
+/// <param name="Now">In the base on the as-of date, as the gates and the screens have it.</param>
+internal sealed record Entrant<T>(T Fact, PersonStatus Standing, bool Now);
+
+/// <summary>Counts of a base, and their wording: <c>{ever}; на {as-of date}: {now}</c>.</summary>
+internal static class Tallies
+{
+    public static Tally Of<T>(this IReadOnlyList<Entrant<T>> entries, Func<Entrant<T>, bool> which) =>
+        new(entries.Count(which), entries.Count(e => e.Now && which(e)));
+
+    /// <summary>How often each value of a code occurs, in the order of the code.</summary>
+    public static List<NamedTally> By<T, TCode>(this IReadOnlyList<Entrant<T>> entries, Func<Entrant<T>, TCode> code, Func<TCode, string> word)
+        where TCode : struct, Enum => entries.ByEach(e => Enumerable.Repeat(code(e), 1), Comparer<TCode>.Default, word);
+
+    /// <summary>How often each value occurs, in a given order; an entry may have several.</summary>
+    public static List<NamedTally> ByEach<T, TKey>(
+        this IReadOnlyList<Entrant<T>> entries, Func<Entrant<T>, IEnumerable<TKey>> keys, IComparer<TKey> order, Func<TKey, string> word) =>
+    [
+        .. entries.SelectMany(e => keys(e).Select(key => (Key: key, e.Now))).GroupBy(k => k.Key).OrderBy(g => g.Key, order)
+            .Select(g => new NamedTally(word(g.Key), g.Count(), g.Count(k => k.Now))),
+    ];
+
+    /// <summary>Removals by reason, in the order of the reasons.</summary>
+    public static List<Count> Removals(IEnumerable<RemovalReason> reasons) =>
+        [.. reasons.GroupBy(r => r).OrderBy(g => g.Key).Select(g => new Count(Words.Of(g.Key), g.Count()))];
+
+    public static void Line(this CertificateText text, string label, Tally tally, DateOnly asOf) => text.Line(label, InWords(tally.Ever, tally.Now, asOf));
+
+    /// <summary>A line with the share that all ever have of a whole: «33,3 %», or what a division by zero prints.</summary>
+    public static void Line(this CertificateText text, string label, Tally tally, int whole, DateOnly asOf)
+    {
+        var share = Figures.Russian(Figures.Percent(tally.Ever, whole)) is { } percent ? $"{percent} %" : Figures.Undefined;
+        text.Line(label, $"{Figures.Text(tally.Ever)}; доля: {share}; {Now(tally.Now, asOf)}");
+    }
+
+    public static void List(this CertificateText text, string label, IReadOnlyList<NamedTally> tallies, DateOnly asOf) =>
+        text.List(label, tallies, t => [t.Name, InWords(t.Ever, t.Now, asOf)]);
+
+    public static void List(this CertificateText text, string label, IReadOnlyList<Count> counts) =>
+        text.List(label, counts, c => [c.Name, Figures.Text(c.Number)]);
+
+    private static string InWords(int ever, int now, DateOnly asOf) => $"{Figures.Text(ever)}; {Now(now, asOf)}";
+
+    private static string Now(int now, DateOnly asOf) => $"на {CertificateText.Date(asOf)}: {Figures.Text(now)}";
+}
