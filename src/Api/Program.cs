@@ -1,15 +1,16 @@
+using System.CommandLine;
 using MentorshipFlow.Api.Commands;
 
-return await CommandLine.Run(
-    [
-        ServeCommand.Command,
-        MigrateCommand.Command,
-        RebuildViewsCommand.Command,
-        FirstKeyCommand.Command,
-        BackupCommand.Command,
-        RestoreCommand.Command,
-        RotateKeyCommand.Command,
-        VerifyCommand.Command,
-        PostgresCommand.Command,
-    ],
-    args);
+var root = new RootCommand("MentorshipFlow: mentoring programmes of schools and colleges, from draft to certificate.")
+{
+    ServeCommand.Create(),
+    MigrateCommand.Create(),
+    RebuildViewsCommand.Create(),
+    FirstKeyCommand.Create(),
+    BackupCommand.Create(),
+    RestoreCommand.Create(),
+    RotateKeyCommand.Create(),
+    VerifyCommand.Create(),
+    PostgresCommand.Create(),
+};
+return await CommandLine.Run(root, args);

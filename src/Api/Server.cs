@@ -10,9 +10,12 @@ namespace MentorshipFlow.Api;
 /// <summary>How a node is served.</summary>
 /// <param name="Ledger">The application's connection string: neither owner nor superuser.</param>
 /// <param name="Safe">The folder of <see cref="Secrets"/>, outside the data folder.</param>
-/// <param name="Port">On 127.0.0.1; 0 for any.</param>
-/// <param name="Address">How it is reached from outside; the request's own host when absent.</param>
-public sealed record ServerOptions(string Ledger, string Safe, int Port, PublicAddress? Address = null);
+/// <param name="Address">Its address for people outside; the host of the request when absent.</param>
+public sealed record ServerOptions(string Ledger, string Safe, PublicAddress? Address = null)
+{
+    /// <summary>Where it listens, separated by semicolons; port 0 for any free one.</summary>
+    public string Urls { get; init; } = "http://127.0.0.1:0";
+}
 
 /// <summary>A node: services, pipeline, routes.</summary>
 public static class Server
@@ -26,7 +29,7 @@ public static class Server
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
             ApplicationName = typeof(Server).Assembly.GetName().Name,
-            // Not the folder it happens to be started in: that would be watched for changes with everything beneath it, which from / takes seconds.
+            // Not the current folder: it would be watched for changes with everything beneath it, which takes seconds in /.
             ContentRootPath = AppContext.BaseDirectory,
             Args = ["--hostBuilder:reloadConfigOnChange=false"],
         });
@@ -36,11 +39,8 @@ public static class Server
             kestrel.Limits.MaxRequestBodySize = LargestBody;
             // Who uploads has one of few turns: a body that hardly moves gives it up (a telephone's 128 kbit/s are 16 kB/s).
             kestrel.Limits.MinRequestBodyDataRate = new(bytesPerSecond: 4096, gracePeriod: TimeSpan.FromSeconds(10));
-            kestrel.Listen(System.Net.IPAddress.Loopback, options.Port);
         });
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
-        // What stops a start is told in one line by the command that started.
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        builder.WebHost.UseUrls(options.Urls);
         builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = false);
         builder.Services.AddWorkflows(options.Ledger, Secrets.Open(options.Safe));
         builder.Services.AddSingleton(options.Address ?? new PublicAddress((string?)null));

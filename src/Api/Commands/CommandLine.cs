@@ -1,3 +1,5 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
 using System.Data.Common;
 using MentorshipFlow.Workflows.Backups;
 using MentorshipFlow.Workflows.Cluster;
@@ -6,34 +8,34 @@ using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.Api.Commands;
 
-/// <summary>A command cannot go on; the message says why and what to do.</summary>
+/// <summary>Ends a command; the message says why and what to do.</summary>
 internal sealed class CommandFault(int exitCode, string message) : Exception(message)
 {
     public int ExitCode { get; } = exitCode;
 }
 
-/// <summary>Finds the command, runs it, and turns what stops it into a sentence and an exit code.</summary>
+/// <summary>Runs a command, and turns a failure into one message and an exit code.</summary>
 internal static class CommandLine
 {
-    /// <summary>Runs the command that the first word names.</summary>
-    public static async Task<int> Run(IReadOnlyList<Command> commands, IReadOnlyList<string> words)
+    /// <summary>Runs the command that the arguments name.</summary>
+    public static async Task<int> Run(RootCommand root, IReadOnlyList<string> arguments)
     {
-        if (words.Any(w => w is "--help" or "-h"))
+        // Without response files, because a value such as a password may begin with @.
+        var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Action is ParseErrorAction misunderstood)
         {
-            Console.Out.WriteLine(Usage(commands));
-            return ExitCode.Done;
-        }
-
-        if (words.Count == 0 || commands.FirstOrDefault(c => c.Name == words[0]) is not { } command || Arguments.Read(command, [.. words.Skip(1)]) is not { } arguments)
-        {
-            Console.Error.WriteLine(Usage(commands));
+            misunderstood.ShowHelp = false;
+            await parsed.InvokeAsync(new() { Output = Console.Error });
+            Console.Error.WriteLine("All commands and options: --help");
             return ExitCode.Usage;
         }
 
         using var signals = new StopSignals();
         try
         {
-            return await command.Run(arguments, signals.Token);
+            // Signals and exceptions are handled here.
+            var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+            return await parsed.InvokeAsync(invocation, signals.Token);
         }
         catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
         {
@@ -51,11 +53,9 @@ internal static class CommandLine
         CommandFault known => known.ExitCode,
         BackupException { Code: "ledger-forked" } => ExitCode.NotTheLedger,
         ClusterFaultException { Fault.Code: "no-binaries" } => ExitCode.NoPostgres,
-        ClusterFaultException or BackupException or MigrationException or DefinitionRefusedException or QuestionnaireRefusedException or NotDecidedException or DbException => ExitCode.Failed,
+        ClusterFaultException or BackupException or MigrationException or DefinitionRefusedException or QuestionnaireRefusedException
+            or NotDecidedException or DbException => ExitCode.Failed,
         IOException or UnauthorizedAccessException => ExitCode.Failed,
         _ => null,
     };
-
-    private static string Usage(IReadOnlyList<Command> commands) =>
-        string.Join('\n', commands.Select(c => $"  {c.Name,-10} {c.Usage}").Prepend("MentorshipFlow. Commands:"));
 }

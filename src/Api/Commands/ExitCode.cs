@@ -1,11 +1,11 @@
 namespace MentorshipFlow.Api.Commands;
 
-/// <summary>What a command leaves to the shell. The numbers are part of the product: scripts ask for them.</summary>
+/// <summary>Exit codes. The numbers are part of the product, because scripts test them.</summary>
 internal static class ExitCode
 {
     public const int Done = 0;
 
-    /// <summary>It could not be done, or what was checked is broken; the reason is on standard error.</summary>
+    /// <summary>The command failed, or the checked file or ledger is broken; the reason is on standard error.</summary>
     public const int Failed = 1;
 
     /// <summary>The command line was not understood.</summary>
@@ -17,9 +17,9 @@ internal static class ExitCode
     /// <summary>Another program listens on the port.</summary>
     public const int PortInUse = 4;
 
-    /// <summary>The ledger is not the one that the outside checkpoints speak of: shorter, or another.</summary>
+    /// <summary>The ledger does not match the checkpoints in the safe: it is shorter, or another one.</summary>
     public const int NotTheLedger = 5;
 
-    /// <summary>Interrupted before it was done, as shells count SIGINT.</summary>
+    /// <summary>Interrupted before it was done: 128 + SIGINT, as shells report it.</summary>
     public const int Interrupted = 130;
 }

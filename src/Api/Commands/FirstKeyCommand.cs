@@ -1,3 +1,4 @@
+using System.CommandLine;
 using MentorshipFlow.Workflows;
 using MentorshipFlow.Workflows.Access;
 using MentorshipFlow.Workflows.Cluster;
@@ -5,16 +6,23 @@ using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.Api.Commands;
 
-/// <summary><c>first-key</c>: the operator's first key, made once. Every other key is made with a key, through the API.</summary>
+/// <summary><c>first-key</c>: makes the operator's first key, once. Every other key is made with a key, through the API.</summary>
 internal static class FirstKeyCommand
 {
-    public static Command Command { get; } = new(
-        "first-key", "[--data DIR] [--safe DIR]   prints the operator's first key, once", Places.Options, [], 0, Run);
-
-    private static async Task<int> Run(Arguments arguments, CancellationToken stop)
+    public static Command Create()
     {
-        var places = Places.Of(arguments);
-        await using var opened = await OpenedLedger.Open(ForeignDatabase.App, ClusterDatabase.App, places.Data, mayMake: false, stop);
+        var command = new Command("first-key", "Make and print the operator's first API key, once")
+        {
+            Places.DataOption, Places.SafeOption,
+        };
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static async Task<int> Run(ParseResult parsed, CancellationToken stop)
+    {
+        var places = Places.Of(parsed);
+        await using var opened = await OpenedLedger.Open(Settings.Ledger, ClusterDatabase.App, places.Data, mayMake: false, stop);
         await ForeignDatabase.DemandServable(opened.Connection, stop);
         var secrets = places.Open(ledgerIsNew: (await LedgerConnections.Head(opened.Connection, stop)).Size == 0);
         await using var services = new ServiceCollection().AddLogging().AddWorkflows(opened.Connection, secrets).BuildServiceProvider();
@@ -22,7 +30,8 @@ internal static class FirstKeyCommand
         var person = Guid.CreateVersion7(services.GetRequiredService<TimeProvider>().GetUtcNow());
         if (!await ActivatorUtilities.CreateInstance<FirstKey>(services).Issue(key, person, stop))
         {
-            throw new CommandFault(ExitCode.Failed, "first-key-issued: this ledger had its first key before. Another one is made with it, through the API.");
+            throw new CommandFault(
+                ExitCode.Failed, "first-key-issued: this ledger had its first key before. Another one is made with it, through the API.");
         }
 
         Console.Out.WriteLine(key.Text);

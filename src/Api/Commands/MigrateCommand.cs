@@ -1,17 +1,26 @@
+using System.CommandLine;
 using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.Api.Commands;
 
-/// <summary><c>migrate</c>: brings a database that this program did not start to its schema. The private cluster is migrated by <c>serve</c>.</summary>
+/// <summary><c>migrate</c>: migrates a database that this program did not start. <c>serve</c> migrates the private cluster.</summary>
 internal static class MigrateCommand
 {
-    public static Command Command { get; } = new("migrate", "the database in ConnectionStrings__LedgerOwner, as its owner", [], [], 0, Run);
-
-    private static async Task<int> Run(Arguments arguments, CancellationToken stop)
+    public static Command Create()
     {
-        if (ForeignDatabase.Owner is not { } owner)
+        var command = new Command("migrate", "Migrate the database in ConnectionStrings__LedgerOwner, as its owner");
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static async Task<int> Run(ParseResult parsed, CancellationToken stop)
+    {
+        if (Settings.LedgerOwner is not { } owner)
         {
-            throw new CommandFault(ExitCode.Usage, "owner-missing: put the owner's connection string into ConnectionStrings__LedgerOwner. The private cluster needs no migration by hand.");
+            throw new CommandFault(
+                ExitCode.Usage,
+                "owner-missing: put the owner's connection string into ConnectionStrings__LedgerOwner. "
+                + "The private cluster is migrated by serve.");
         }
 
         await ForeignDatabase.DemandRoles(owner, stop);

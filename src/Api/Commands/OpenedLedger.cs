@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MentorshipFlow.Api.Commands;
 
-/// <summary>The database that an operator's command works on: the one in the environment, else the private cluster's. A cluster that a server
-/// runs is used where it is; one that rests is started for the command and stopped after it.</summary>
+/// <summary>The database of a command: the configured one, else the private cluster. A stopped cluster is started for the command and
+/// stopped after it.</summary>
 internal sealed class OpenedLedger : IAsyncDisposable
 {
     private readonly PrivateCluster? started;
@@ -13,17 +13,18 @@ internal sealed class OpenedLedger : IAsyncDisposable
 
     public string Connection { get; }
 
-    /// <param name="environment">The connection string that the environment names for this role; null when it names none.</param>
+    /// <param name="configured">The connection string of this role in <see cref="Settings"/>; null when there is none.</param>
     /// <param name="user">The role on the private cluster.</param>
     /// <param name="data">The private cluster's data folder.</param>
-    /// <param name="mayMake">A new data folder may be made; else it has to be there.</param>
-    /// <param name="stop">Ends the start.</param>
-    public static async Task<OpenedLedger> Open(string? environment, string user, string data, bool mayMake, CancellationToken stop)
+    /// <param name="mayMake">Whether a missing data folder is created.</param>
+    /// <param name="stop">Cancels the start.</param>
+    public static async Task<OpenedLedger> Open(string? configured, string user, string data, bool mayMake, CancellationToken stop)
     {
-        if (environment is not null) return new(environment, null);
+        if (configured is not null) return new(configured, null);
         if (!mayMake && !Directory.Exists(new ClusterFolder(data).DataDirectory))
         {
-            throw new CommandFault(ExitCode.Failed, $"no-ledger: {data} holds no ledger. Start it once with ops/run, or choose another folder with --data.");
+            throw new CommandFault(
+                ExitCode.Failed, $"no-ledger: {data} holds no ledger. Start it once with ops/run, or choose another folder with --data.");
         }
 
         try

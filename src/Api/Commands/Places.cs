@@ -1,31 +1,51 @@
+using System.CommandLine;
 using MentorshipFlow.Workflows.Cluster;
 using MentorshipFlow.Workflows.Vault;
 
 namespace MentorshipFlow.Api.Commands;
 
-/// <summary>Where a command works: the data folder, and the safe beside it with what the database must never see.</summary>
+/// <summary>The folders of an installation: the data folder, and the safe with the secrets that the database must never hold.</summary>
 /// <param name="Data">Absolute.</param>
-/// <param name="Safe">Absolute; never inside <paramref name="Data"/>, so that whoever copies the data does not copy the keys.</param>
+/// <param name="Safe">Absolute, and never inside <paramref name="Data"/>: a copy of the data folder must not contain the keys.</param>
 internal sealed record Places(string Data, string Safe)
 {
-    /// <summary>The options that choose them.</summary>
-    public static IReadOnlyList<string> Options { get; } = ["data", "safe"];
-
-    /// <summary>From <c>--data</c> and <c>--safe</c>, or the folders of this user.</summary>
-    public static Places Of(Arguments arguments)
+    /// <summary><c>--data</c>.</summary>
+    public static Option<string> DataOption { get; } = new("--data")
     {
-        if (Options.FirstOrDefault(o => arguments[o] is { } named && string.IsNullOrWhiteSpace(named)) is { } unset) throw new CommandFault(ExitCode.Usage, $"folder-not-named: --{unset} names no folder.");
-        var data = Path.TrimEndingDirectorySeparator(Path.GetFullPath(arguments["data"] ?? ClusterFolder.DefaultPath));
-        var safe = Path.TrimEndingDirectorySeparator(Path.GetFullPath(arguments["safe"] ?? data + "-safe"));
+        HelpName = "DIR",
+        Description = $"Data folder of the private PostgreSQL [default: {ClusterFolder.DefaultPath}]",
+    };
+
+    /// <summary><c>--safe</c>.</summary>
+    public static Option<string> SafeOption { get; } = new("--safe")
+    {
+        HelpName = "DIR",
+        Description = "Folder of keys and checkpoints [default: the data folder's name with -safe]",
+    };
+
+    /// <summary>The folders named by options, by configuration, or the default ones of this user.</summary>
+    public static Places Of(ParseResult parsed)
+    {
+        var data = Absolute(Named(parsed, DataOption) ?? Settings.Data ?? ClusterFolder.DefaultPath);
+        var safe = Absolute(Named(parsed, SafeOption) ?? Settings.Safe ?? data + "-safe");
         return $"{safe}/".StartsWith($"{data}/", StringComparison.Ordinal)
             ? throw new CommandFault(ExitCode.Usage, $"safe-inside-data: {safe} lies in the data folder. Choose another with --safe.")
             : new(data, safe);
     }
 
-    /// <summary>The secrets of the safe; a ledger that has entries is not given new ones.</summary>
+    /// <summary>The secrets of the safe. They are created only for a ledger without entries.</summary>
     public Secrets Open(bool ledgerIsNew) =>
         ledgerIsNew || Secrets.Needed.All(f => File.Exists(Path.Combine(Safe, f)))
             ? Secrets.Open(Safe)
             : throw new CommandFault(
-                ExitCode.Failed, $"safe-missing: {Safe} does not hold the three keys of this ledger. Name its safe with --safe, or put its backup back there.");
+                ExitCode.Failed,
+                $"safe-missing: {Safe} does not hold the three keys of this ledger. "
+                + "Name its safe with --safe, or put its backup back there.");
+
+    private static string? Named(ParseResult parsed, Option<string> option) =>
+        parsed.GetValue(option) is not { } folder ? null
+        : string.IsNullOrWhiteSpace(folder) ? throw new CommandFault(ExitCode.Usage, $"folder-not-named: {option.Name} names no folder.")
+        : folder;
+
+    private static string Absolute(string folder) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
 }

@@ -1,11 +1,18 @@
+using System.CommandLine;
+
 namespace MentorshipFlow.Api.Commands;
 
-/// <summary><c>postgres</c>: finds PostgreSQL, or installs it as root, as the server would at its start; the tests ask for it first.</summary>
+/// <summary><c>postgres</c>: finds PostgreSQL, or installs it as root, as <c>serve</c> would; <c>ops/test</c> calls it first.</summary>
 internal static class PostgresCommand
 {
-    public static Command Command { get; } = new("postgres", "finds PostgreSQL, or installs it as root, and prints its program folder", [], [], 0, Run);
+    public static Command Create()
+    {
+        var command = new Command("postgres", "Find PostgreSQL, or install it as root, and print its program folder");
+        command.SetAction(Run);
+        return command;
+    }
 
-    private static async Task<int> Run(Arguments arguments, CancellationToken stop)
+    private static async Task<int> Run(ParseResult parsed, CancellationToken stop)
     {
         var binaries = await PrivateLedger.Binaries(stop);
         Console.Out.WriteLine($"PostgreSQL {binaries.Major} in {binaries.Folder}");

@@ -2,15 +2,19 @@ using MentorshipFlow.Workflows.Cluster;
 
 namespace MentorshipFlow.Api.Commands;
 
-/// <summary>The private cluster of a data folder, brought up for a command.</summary>
+/// <summary>Starts the private cluster of a data folder for a command.</summary>
 internal static class PrivateLedger
 {
-    /// <summary>The programs of PostgreSQL; as root they are installed when there are none.</summary>
-    /// <exception cref="CommandFault">A person has to install them.</exception>
+    /// <summary>The programs of PostgreSQL; root installs them when they are missing.</summary>
+    /// <exception cref="CommandFault">They are missing and have to be installed by hand.</exception>
     public static async Task<PostgresBinaries> Binaries(CancellationToken stop)
     {
         if (PostgresBinaries.Find() is { } found) return found;
-        if (Environment.GetEnvironmentVariable("MF_PG_BIN") is { Length: > 0 } chosen) throw NoBinaries($"MF_PG_BIN names {chosen}, which has no PostgreSQL {PostgresBinaries.OldestMajor} or newer.");
+        if (Environment.GetEnvironmentVariable("MF_PG_BIN") is { Length: > 0 } chosen)
+        {
+            throw NoBinaries($"MF_PG_BIN names {chosen}, which has no PostgreSQL {PostgresBinaries.OldestMajor} or newer.");
+        }
+
         if (Environment.IsPrivilegedProcess) Console.Out.WriteLine("PostgreSQL was not found; it is being installed …");
         return await PostgresBinaries.InstallAsync(stop) switch
         {
@@ -20,7 +24,7 @@ internal static class PrivateLedger
         };
     }
 
-    /// <summary>Starts it, or adopts the one that a killed server left, with its roles and its database.</summary>
+    /// <summary>Starts the cluster with its roles and its database, or adopts one that a killed server left running.</summary>
     public static async Task<PrivateCluster> Start(string data, ILogger log, CancellationToken stop)
     {
         var cluster = await PrivateCluster.StartAsync(new(data) { Binaries = await Binaries(stop) }, log, stop);

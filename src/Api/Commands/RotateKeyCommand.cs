@@ -1,24 +1,35 @@
+using System.CommandLine;
+using MentorshipFlow.Workflows;
 using MentorshipFlow.Workflows.Cluster;
 using MentorshipFlow.Workflows.Vault;
 
 namespace MentorshipFlow.Api.Commands;
 
-/// <summary><c>rotate-key</c>: a new key-encryption key for the vault, while servers run. Killed at any point, the same command goes on.</summary>
+/// <summary><c>rotate-key</c>: a new key-encryption key for the vault, while servers run. After a kill the same command goes on.</summary>
 internal static class RotateKeyCommand
 {
-    public static Command Command { get; } = new(
-        "rotate-key", "[--data DIR] [--safe DIR]   a new key for the vault, on the private cluster or on the database in ConnectionStrings__LedgerOwner", Places.Options, [], 0, Run);
-
-    private static async Task<int> Run(Arguments arguments, CancellationToken stop)
+    public static Command Create()
     {
-        var places = Places.Of(arguments);
-        await using var opened = await OpenedLedger.Open(ForeignDatabase.Owner, ClusterDatabase.Owner, places.Data, mayMake: false, stop);
+        var command = new Command(
+            "rotate-key", "Give the vault a new key, on the private cluster or on the database in ConnectionStrings__LedgerOwner")
+        {
+            Places.DataOption, Places.SafeOption,
+        };
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static async Task<int> Run(ParseResult parsed, CancellationToken stop)
+    {
+        var places = Places.Of(parsed);
+        await using var opened = await OpenedLedger.Open(Settings.LedgerOwner, ClusterDatabase.Owner, places.Data, mayMake: false, stop);
         places.Open(ledgerIsNew: false);
-        var rotation = new KeyRotation(opened.Connection, step => Console.Out.WriteLine(Line(step)));
         try
         {
-            var (rewrapped, kek) = KeyRing.OfEnvironment() is { } given ? await rotation.InEnvironment(given, stop) : await rotation.InSafe(places.Safe, stop);
-            Console.Out.WriteLine($"{rewrapped} data keys lie under {kek}. An earlier key opens backups from before and nothing else: destroy it when they are gone.");
+            var (rewrapped, kek) = await ProgressDisplay.Show(Console.Out, progress =>
+                Rotate(opened.Connection, places.Safe, progress, stop));
+            Console.Out.WriteLine(
+                $"{rewrapped} data keys lie under {kek}. An earlier key opens only older backups: destroy it when they are gone.");
             return ExitCode.Done;
         }
         catch (KeyRotationException fault)
@@ -27,13 +38,20 @@ internal static class RotateKeyCommand
         }
     }
 
-    private static string Line(RotationStep step) => step switch
+    private static Task<(int Rewrapped, string Kek)> Rotate(string owner, string safe, IProgress<WorkStep> progress, CancellationToken stop)
     {
-        RotationStep.NextKeyMade => "next       both keys are there",
-        RotationStep.EarlierRetired => "retired    nothing more is wrapped under an earlier key",
-        RotationStep.PartRewrapped => "rewrapped  a part",
-        RotationStep.AllRewrapped => "rewrapped  all",
-        RotationStep.EarlierPutAside => "aside      the earlier key is kept for earlier backups",
-        RotationStep.Done => "done",
+        KeyRotation rotation = null!;
+        rotation = new(owner, step => progress.Report(Step(step, rotation.Rewrapped, rotation.DataKeys)));
+        return KeyRing.OfEnvironment() is { } ring ? rotation.InEnvironment(ring, stop) : rotation.InSafe(safe, stop);
+    }
+
+    private static WorkStep Step(RotationStep step, long rewrapped, long all) => step switch
+    {
+        RotationStep.NextKeyMade => new("next", "both keys are there"),
+        RotationStep.EarlierRetired => new("retired", "nothing more is wrapped under an earlier key"),
+        RotationStep.PartRewrapped => new("rewrapped", $"a part: {rewrapped} of {all}", (double)rewrapped / Math.Max(all, 1)),
+        RotationStep.AllRewrapped => new("rewrapped", "all", 1),
+        RotationStep.EarlierPutAside => new("aside", "the earlier key is kept for earlier backups"),
+        RotationStep.Done => new("done"),
     };
 }

@@ -1,7 +1,6 @@
+using System.CommandLine;
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
-using MentorshipFlow.Api.Http;
 using MentorshipFlow.Audit;
 using MentorshipFlow.Workflows.Audit;
 using MentorshipFlow.Workflows.Cluster;
@@ -12,25 +11,57 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace MentorshipFlow.Api.Commands;
 
-/// <summary><c>serve</c>: gets everything up, serves until it is asked to end, and stops what it started. The last line says where it serves.</summary>
+/// <summary><c>serve</c>: starts everything, serves until it is stopped, and stops what it started. The last line is the address.</summary>
 internal static class ServeCommand
 {
-    private const int DefaultPort = 5080;
-
-    public static Command Command { get; } = new(
-        "serve", "[--port N] [--data DIR] [--safe DIR] [--no-sample]   on a private cluster, or on the database in ConnectionStrings__Ledger",
-        ["port", .. Places.Options], ["no-sample"], 0, Run);
-
-    private static async Task<int> Run(Arguments arguments, CancellationToken stop)
+    private static readonly Option<ushort?> Port = new("--port")
     {
-        var port = Port(arguments);
-        var places = Places.Of(arguments);
-        DemandFree(port);
-        if (ForeignDatabase.App is { } foreign)
+        HelpName = "N",
+        Description = "Listen on this port of 127.0.0.1; 0 for any free one [default: 5080]",
+        CustomParser = result =>
+        {
+            if (ushort.TryParse(result.Tokens.Single().Value, NumberStyles.None, CultureInfo.InvariantCulture, out var port)) return port;
+            result.AddError($"port-invalid: {result.Tokens.Single().Value} is not a port; 0 to 65535.");
+            return null;
+        },
+    };
+
+    private static readonly Option<string> Urls = new("--urls")
+    {
+        HelpName = "URLS",
+        Description = "Listen on these addresses instead, separated by semicolons, such as http://0.0.0.0:8080",
+    };
+
+    private static readonly Option<bool> NoSample = new("--no-sample") { Description = "Do not load the sample programme" };
+
+    public static Command Create()
+    {
+        var command = new Command("serve", "Serve on a private PostgreSQL, or on the database in ConnectionStrings__Ledger")
+        {
+            Port, Urls, Places.DataOption, Places.SafeOption, NoSample,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(Port) is not null && result.GetResult(Urls) is not null)
+            {
+                result.AddError("address-contradictory: --port and --urls both say where to listen.");
+            }
+        });
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static async Task<int> Run(ParseResult parsed, CancellationToken stop)
+    {
+        var addresses = ListenAddresses.Parse(
+            parsed.GetValue(Port) is { } port ? $"http://127.0.0.1:{port}" : parsed.GetValue(Urls) ?? Settings.Urls);
+        var places = Places.Of(parsed);
+        addresses.DemandFree();
+        if (Settings.Ledger is { } foreign)
         {
             await ForeignDatabase.DemandServable(foreign, stop);
             Say("database", LedgerConnections.Describe(foreign));
-            return await Serve(foreign, places, port, sample: false, stop);
+            return await Serve(foreign, places, addresses, sample: false, stop);
         }
 
         using var logs = LoggerFactory.Create(b => b.AddSimpleConsole().Services.Configure<ConsoleLoggerOptions>(OnStandardError));
@@ -39,14 +70,16 @@ internal static class ServeCommand
         Say("data", cluster.Folder.FullPath);
         var applied = await Migrations.Apply(cluster.ConnectionString(ClusterDatabase.Name, ClusterDatabase.Owner), stop);
         Say("migrated", applied.Count == 0 ? "nothing to do" : string.Join(", ", applied));
-        return await Serve(cluster.ConnectionString(ClusterDatabase.Name, ClusterDatabase.App), places, port, !arguments.Has("no-sample"), stop);
+        var ledger = cluster.ConnectionString(ClusterDatabase.Name, ClusterDatabase.App);
+        return await Serve(ledger, places, addresses, sample: !parsed.GetValue(NoSample), stop);
     }
 
-    private static async Task<int> Serve(string ledger, Places places, int port, bool sample, CancellationToken stop)
+    private static async Task<int> Serve(string ledger, Places places, ListenAddresses addresses, bool sample, CancellationToken stop)
     {
         places.Open(ledgerIsNew: (await LedgerConnections.Head(ledger, stop)).Size == 0);
         Say("safe", places.Safe);
-        await using var app = Server.Create(new(ledger, places.Safe, port, Address()), services => services.Configure<ConsoleLoggerOptions>(OnStandardError));
+        var options = new ServerOptions(ledger, places.Safe, Settings.PublicAddress) { Urls = addresses.Urls };
+        await using var app = Server.Create(options, services => services.Configure<ConsoleLoggerOptions>(OnStandardError));
         if (await app.Services.GetRequiredService<DataKeys>().Unopened(stop) is { } unopened)
         {
             throw NotItsSafe(places, $"its texts lie under the key-encryption key {unopened}, which the safe does not hold");
@@ -65,17 +98,17 @@ internal static class ServeCommand
         }
         catch (IOException refused) when (refused.InnerException is { InnerException: SocketException })
         {
-            // Taken since it was asked for.
-            throw PortInUse(port);
+            // Another program took the port after the check.
+            throw addresses.InUse();
         }
 
-        Console.Out.WriteLine($"ready {app.Urls.First().Replace("[::]", "127.0.0.1", StringComparison.Ordinal)}");
+        Console.Out.WriteLine($"ready {ListenAddresses.Reachable(app.Urls.First())}");
         await app.WaitForShutdownAsync(stop);
         return ExitCode.Done;
     }
 
-    // Asked before anything is appended: an old copy that was put back must not grow again. A forked ledger is served for those who look for what
-    // happened: it answers reads, and decides nothing.
+    // Checked before anything is appended: a restored old copy must not grow. A forked ledger answers reads for the investigation and
+    // decides nothing.
     private static async Task<bool> MayGrow(Places places, CheckpointSigner signer, CancellationToken stop)
     {
         if (await signer.Sign(stop) is not Signing.Forked { Fault: var fault }) return true;
@@ -83,46 +116,23 @@ internal static class ServeCommand
         {
             throw new CommandFault(
                 ExitCode.NotTheLedger,
-                $"ledger-behind-checkpoint: the ledger ends at {fault.Position} entries, and a later checkpoint has left the house: an old copy was put back. Bring the newer one, or ops/restore with --accept-loss.");
+                $"ledger-behind-checkpoint: the ledger ends at {fault.Position} entries, and a later checkpoint has left the house: "
+                + "an old copy was put back. Bring the newer one, or ops/restore with --accept-loss.");
         }
 
         if (fault.Code == StoredFaults.OtherLedger) throw NotItsSafe(places, "the safe's checkpoints speak of another");
 
-        Console.Error.WriteLine($"ledger-forked: {fault.Code} at position {fault.Position}. This is not the ledger that the safe's checkpoints speak of: it is only read. Keep everything as it is, and call the auditor.");
+        Console.Error.WriteLine(
+            $"ledger-forked: {fault.Code} at position {fault.Position}. This is not the ledger that the safe's checkpoints speak of: "
+            + "it is only read. Keep everything as it is, and call the auditor.");
         return false;
     }
 
     private static CommandFault NotItsSafe(Places places, string why) => new(
-        ExitCode.NotTheLedger, $"safe-of-another-ledger: {places.Safe} is not the safe of this ledger: {why}. Name the right one with --safe.");
+        ExitCode.NotTheLedger,
+        $"safe-of-another-ledger: {places.Safe} is not the safe of this ledger: {why}. Name the right one with --safe.");
 
-    // Asked for before anything is started or made.
-    private static void DemandFree(int port)
-    {
-        using var asked = new TcpListener(IPAddress.Loopback, port);
-        try
-        {
-            asked.Start();
-        }
-        catch (SocketException refused)
-        {
-            throw refused.SocketErrorCode == SocketError.AddressAlreadyInUse
-                ? PortInUse(port)
-                : new CommandFault(ExitCode.PortInUse, $"port-refused: this user may not listen on port {port} ({refused.SocketErrorCode}). Choose one from 1024 up with --port N.");
-        }
-    }
-
-    private static CommandFault PortInUse(int port) =>
-        new(ExitCode.PortInUse, $"port-in-use: another program listens on port {port}. Choose another with --port N, or --port 0 for any free one.");
-
-    private static int Port(Arguments arguments) =>
-        arguments["port"] is not { } text ? DefaultPort
-        : ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port
-        : throw new CommandFault(ExitCode.Usage, $"port-invalid: {text} is not a port; 0 to 65535.");
-
-    private static PublicAddress Address() => PublicAddress.Parse(Environment.GetEnvironmentVariable(PublicAddress.Variable))
-        ?? throw new CommandFault(ExitCode.Usage, $"address-invalid: {PublicAddress.Variable} is no address such as https://mentoring.school.example.");
-
-    // Standard output belongs to the progress lines: who starts the server reads them there.
+    // Standard output belongs to the progress lines.
     private static void OnStandardError(ConsoleLoggerOptions options) => options.LogToStandardErrorThreshold = LogLevel.Trace;
 
     private static void Say(string what, string value) => Console.Out.WriteLine($"{what,-12}{value}");

@@ -2,14 +2,19 @@ using System.Runtime.InteropServices;
 
 namespace MentorshipFlow.Api.Commands;
 
-/// <summary>Ctrl-C, a service's stop and a closed terminal ask the same: end in order. Nothing is cut off half-way.</summary>
+/// <summary>Turns SIGINT (Ctrl-C), SIGTERM (a service manager) and SIGHUP (a closed terminal) into one cancellation, so that every command
+/// ends in order.</summary>
 internal sealed class StopSignals : IDisposable
 {
     private readonly CancellationTokenSource stop = new();
     private readonly List<PosixSignalRegistration> registrations;
 
     public StopSignals() => registrations =
-        [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP }.Select(signal => PosixSignalRegistration.Create(signal, Ask))];
+    [
+        PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop),
+        PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop),
+        PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop),
+    ];
 
     /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Token => stop.Token;
@@ -20,7 +25,7 @@ internal sealed class StopSignals : IDisposable
         stop.Dispose();
     }
 
-    private void Ask(PosixSignalContext context)
+    private void Stop(PosixSignalContext context)
     {
         context.Cancel = true;
         stop.Cancel();

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Globalization;
 using MentorshipFlow.Audit;
 using MentorshipFlow.Certificates;
@@ -8,41 +9,70 @@ using MentorshipFlow.Programmes.Certification;
 
 namespace MentorshipFlow.Api.Commands;
 
-/// <summary><c>verify</c>: checks an exported programme on a machine that has never seen the database; no network either.</summary>
+/// <summary><c>verify</c>: checks an exported programme without database and network.</summary>
 internal static class VerifyCommand
 {
-    public static Command Command { get; } = new(
-        "verify", "FILE [--key FILE] [--checkpoint FILE]   an exported programme, with the public key and a signed note that you had from elsewhere",
-        ["key", "checkpoint"], [], 1, Run);
+    private static readonly Argument<string> Bundle = new("FILE") { Description = "An exported programme" };
+    private static readonly Option<string> KeyFile = new("--key") { HelpName = "FILE", Description = "The public key, from elsewhere" };
 
-    private static async Task<int> Run(Arguments arguments, CancellationToken stop)
+    private static readonly Option<string> CheckpointFile = new("--checkpoint")
     {
-        var file = await File.ReadAllBytesAsync(arguments.File, stop);
-        var own = arguments["checkpoint"] is { } notes ? await LastNote(notes, stop) : null;
-        var key = await Key(arguments["key"], stop);
-        var verdict = BundleVerifier.Verify(file, Rebuilt, key, own);
+        HelpName = "FILE",
+        Description = "A signed note from elsewhere, or the safe's checkpoints.log",
+    };
+
+    public static Command Create()
+    {
+        var command = new Command("verify", "Verify an exported programme, without database and network")
+        {
+            Bundle, KeyFile, CheckpointFile,
+        };
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static async Task<int> Run(ParseResult parsed, CancellationToken stop)
+    {
+        var file = await File.ReadAllBytesAsync(parsed.GetRequiredValue(Bundle), stop);
+        var own = parsed.GetValue(CheckpointFile) is { } notes ? await LastNote(notes, stop) : null;
+        var key = await Key(parsed.GetValue(KeyFile), stop);
+        // Only bars: the first line of the output is the verdict.
+        var verdict = await ProgressDisplay.Show(lines: null, progress =>
+        {
+            progress.Report(new("verifying", $"{file.Length} bytes"));
+            return Task.Run(() => BundleVerifier.Verify(file, Rebuilt, key, own), stop);
+        });
         foreach (var line in Lines(verdict)) Console.Out.WriteLine(line);
         return verdict is BundleVerdict.Sound ? ExitCode.Done : ExitCode.Failed;
     }
 
-    // A note alone, or the notes of a safe: five lines each, the newest last.
+    // A single note, or the notes of a safe: five lines each, the newest last.
     private static async Task<string> LastNote(string file, CancellationToken stop)
     {
         var lines = (await File.ReadAllTextAsync(file, stop)).TrimEnd('\n').Split('\n');
-        return lines is [.., _, var size, _, "", var signature] && long.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out _) && signature.StartsWith("— ", StringComparison.Ordinal)
+        return lines is [.., _, var size, _, "", var signature]
+            && long.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out _)
+            && signature.StartsWith("— ", StringComparison.Ordinal)
             ? string.Join('\n', lines[^5..]) + "\n"
-            : throw new CommandFault(ExitCode.Usage, $"checkpoint-unreadable: {file} does not end with a signed note: five lines, as in checkpoints.log.");
+            : throw new CommandFault(
+                ExitCode.Usage, $"checkpoint-unreadable: {file} does not end with a signed note: five lines, as in checkpoints.log.");
     }
 
     private static async Task<CheckpointKey?> Key(string? file, CancellationToken stop) =>
         file is null ? null
         : CheckpointKey.Parse((await File.ReadAllTextAsync(file, stop)).Trim())
-            ?? throw new CommandFault(ExitCode.Usage, $"key-unreadable: {file} does not hold a public key such as school-49+15f3a31e+AjBZ….");
+            ?? throw new CommandFault(
+                ExitCode.Usage, $"key-unreadable: {file} does not hold a public key such as school-49+15f3a31e+AjBZ….");
 
-    // A definition that this program cannot read gives no text, and no text is not the issued one.
+    // An unreadable definition yields the empty text, which never equals the issued one.
     internal static string Rebuilt(
-        Guid programme, IReadOnlyList<(Entry Entry, DomainEvent Event)> history, Definition? definition, CertificationEvent.CertificateIssued issued) =>
-        definition is null ? "" : Certificate.From(programme, Chronicle.Of([.. history.Select(Of)]), definition, CertificateParameters.Of(issued)).Text;
+        Guid programme,
+        IReadOnlyList<(Entry Entry, DomainEvent Event)> history,
+        Definition? definition,
+        CertificationEvent.CertificateIssued issued) =>
+        definition is null
+            ? ""
+            : Certificate.From(programme, Chronicle.Of([.. history.Select(Of)]), definition, CertificateParameters.Of(issued)).Text;
 
     private static HistoryEntry Of((Entry Entry, DomainEvent Event) read) =>
         new(EntryHistory.RecordedOf(read.Entry)!.Value, read.Entry.Type, (ProgrammeEvent)read.Event, $"{read.Entry.Leaf()}");
@@ -51,10 +81,12 @@ internal static class VerifyCommand
     {
         BundleVerdict.Sound sound =>
         [
-            $"ЦЕЛ: программа {sound.Programme}, записей {sound.Version}, контрольная точка {sound.Checkpoint.Size}; {sound.TrustSentence.Ru}",
+            $"ЦЕЛ: программа {sound.Programme}, записей {sound.Version}, "
+                + $"контрольная точка {sound.Checkpoint.Size}; {sound.TrustSentence.Ru}",
             $"SOUND: programme {sound.Programme}, {sound.Version} entries, checkpoint {sound.Checkpoint.Size}; {sound.TrustSentence.En}",
             .. sound.Certificates.Select(certificate =>
-                $"справка воспроизведена побайтно, {certificate.StandingWords.Ru} / certificate rebuilt byte for byte, {certificate.StandingWords.En}: {certificate.Id}"),
+                $"справка воспроизведена побайтно, {certificate.StandingWords.Ru} / "
+                + $"certificate rebuilt byte for byte, {certificate.StandingWords.En}: {certificate.Id}"),
         ],
         BundleVerdict.Broken broken =>
         [

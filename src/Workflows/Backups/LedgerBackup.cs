@@ -18,7 +18,8 @@ public static class LedgerBackup
     /// <summary>Dumps one snapshot of the database into a new file: size and root in its manifest are those of this very snapshot.</summary>
     /// <param name="owner">The owner's connection string.</param>
     /// <exception cref="BackupException">pg_dump failed.</exception>
-    public static async Task<BackupManifest> Make(PostgresBinaries binaries, string owner, BackupContents contents, string path, CancellationToken stop)
+    public static async Task<BackupManifest> Make(
+        PostgresBinaries binaries, string owner, BackupContents contents, string path, CancellationToken stop, IProgress<WorkStep>? progress = null)
     {
         var dump = path + ".dump";
         try
@@ -28,8 +29,10 @@ public static class LedgerBackup
             await using var snapshot = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, stop);
             await using var asked = new NpgsqlCommand("select pg_export_snapshot(), ledger, size, frontier from ledger.head", connection, snapshot);
             var (name, ledger, size, root) = await Head(asked, stop);
+            progress?.Report(new("dumping", $"{size} entries"));
             await new PostgresTools(binaries, owner).Dump(dump, name, Which[contents], stop);
             await using var content = File.OpenRead(dump);
+            progress?.Report(new("packing", $"{content.Length} bytes"));
             var sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, stop));
             var manifest = new BackupManifest(BackupManifest.Format1, ledger, size, root.ToString(), contents, sha256);
             await BackupFile.Write(path, manifest, dump, stop);

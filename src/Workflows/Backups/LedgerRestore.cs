@@ -36,19 +36,24 @@ public sealed class LedgerRestore(PostgresBinaries binaries, string owner, Func<
 
     /// <summary>Restores what was read.</summary>
     /// <exception cref="BackupException">Nothing was restored; the code says why.</exception>
-    public async Task Run(BackupManifest manifest, string dump, CancellationToken stop)
+    public async Task Run(BackupManifest manifest, string dump, CancellationToken stop, IProgress<WorkStep>? progress = null)
     {
         await using var database = WorkflowsServices.Source(owner, writer: false);
-        await (manifest.Contents == BackupContents.Keys ? RestoreKeys(database, manifest, dump, stop) : RestoreAll(database, manifest, dump, stop));
+        progress?.Report(new("restoring", $"{manifest.Size} entries"));
+        await (manifest.Contents == BackupContents.Keys
+            ? RestoreKeys(database, manifest, dump, stop)
+            : RestoreAll(database, manifest, dump, stop, progress));
     }
 
-    private async Task RestoreAll(NpgsqlDataSource database, BackupManifest manifest, string dump, CancellationToken stop)
+    private async Task RestoreAll(
+        NpgsqlDataSource database, BackupManifest manifest, string dump, CancellationToken stop, IProgress<WorkStep>? progress)
     {
         await using var there = database.Command(TablesThere);
         if (await there.ExecuteScalarAsync(stop) is not 0L) throw new BackupException("database-not-empty", "A backup is restored into an empty database only; nothing was changed.");
         await new PostgresTools(binaries, owner).Restore(dump, [], stop);
         try
         {
+            progress?.Report(new("verifying", $"{manifest.Size} entries"));
             await Verify(database, manifest, stop);
         }
         catch

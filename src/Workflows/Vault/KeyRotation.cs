@@ -38,6 +38,12 @@ public sealed class KeyRotation(string owner, Action<RotationStep> reached)
 
     private const int Part = 500;
 
+    /// <summary>How many data keys have to be wrapped anew.</summary>
+    public long DataKeys { get; private set; }
+
+    /// <summary>How many of them are.</summary>
+    public long Rewrapped { get; private set; }
+
     /// <summary>Rotates the key of a safe, or goes on with a rotation that was killed.</summary>
     /// <returns>How many data keys were wrapped anew, and the name of the new key.</returns>
     public async Task<(int Rewrapped, string Kek)> InSafe(string safe, CancellationToken stop)
@@ -84,11 +90,17 @@ public sealed class KeyRotation(string owner, Action<RotationStep> reached)
         reached(RotationStep.EarlierRetired);
         var rewrapped = 0;
         await using var connection = await database.OpenConnectionAsync(stop);
+        await using (var count = new NpgsqlCommand("select count(*) from keys.data_keys where kek is distinct from $1", connection).With(Value(to.Id)))
+        {
+            DataKeys = (long)(await count.ExecuteScalarAsync(stop))!;
+        }
+
         for (var part = Part; part == Part; rewrapped += part)
         {
             await using var transaction = await connection.BeginTransactionAsync(stop);
             part = await RewrapPart(connection, ring, to, stop);
             await transaction.CommitAsync(stop);
+            Rewrapped += part;
             reached(RotationStep.PartRewrapped);
         }
 

@@ -33,7 +33,7 @@ public sealed record RebuildReport(long Size, IReadOnlyList<ViewDifference> Diff
 /// Under the head row those rows are compared again that differed before or were decided about since, so a difference is never one of time. A row
 /// that another hand changes in this moment is made right, and is not among the differences.
 /// </remarks>
-public sealed class ViewRebuilder(TimeProvider clock)
+public sealed class ViewRebuilder(TimeProvider clock, IProgress<WorkStep>? progress = null)
 {
     // Under the head row every decision waits; so little is left to read that it does not show.
     private const long LittleLeft = 1000;
@@ -42,10 +42,10 @@ public sealed class ViewRebuilder(TimeProvider clock)
 
     /// <summary>Rebuilds.</summary>
     /// <param name="owner">A connection string of the ledger's owner.</param>
-    public static async Task<RebuildReport> Run(string owner, TimeProvider clock, CancellationToken stop)
+    public static async Task<RebuildReport> Run(string owner, TimeProvider clock, CancellationToken stop, IProgress<WorkStep>? progress = null)
     {
         await using var database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(owner) { CommandTimeout = 300 });
-        return await new ViewRebuilder(clock).Run(database, stop);
+        return await new ViewRebuilder(clock, progress).Run(database, stop);
     }
 
     /// <summary>SHA-256 over the rows of each view, one JSON text and one newline for each row, in the order of the key.</summary>
@@ -75,6 +75,7 @@ public sealed class ViewRebuilder(TimeProvider clock)
         await Execute(connection, ViewSchema.Create, stop);
 
         var size = await WriteHistory(ledger, connection, stop);
+        progress?.Report(new("comparing"));
         await Execute(connection, ViewSchema.Index, stop);
         var tables = await Tables(connection, stop);
         var doubtful = (await Compare(connection, tables, null, stop)).Select(d => SubjectOf(d.Key)).ToHashSet();
@@ -85,6 +86,7 @@ public sealed class ViewRebuilder(TimeProvider clock)
             (left, size) = (head - size, head);
         }
 
+        progress?.Report(new("swapping"));
         var differences = await Swap(ledger, connection, size, tables, doubtful, stop);
         await Execute(connection, ViewSchema.DropBefore, stop);
         var (shown, digests) = await Shown(connection, stop);
@@ -97,7 +99,12 @@ public sealed class ViewRebuilder(TimeProvider clock)
         var size = 0L;
         while ((await ledger.Head(stop)).Size is var head && head > size)
         {
-            await foreach (var applied in Applied(ledger, size, head, stop)) await Write(connection, view => [view.Write(applied, ViewSchema.Next)], stop);
+            progress?.Report(new("writing", $"from {head} entries"));
+            await foreach (var applied in Applied(ledger, size, head, stop))
+            {
+                await Write(connection, view => [view.Write(applied, ViewSchema.Next)], stop);
+            }
+
             if (head - size <= LittleLeft) return head;
             size = head;
         }

@@ -45,7 +45,7 @@ public sealed class Installation : IAsyncLifetime
     /// <param name="clock">The node's; the system's when absent.</param>
     public async Task<WebApplication> StartNode(TimeProvider? clock = null)
     {
-        var app = Server.Create(new(Patience.Of(cluster!.App), safe, Port: 0), services =>
+        var app = Server.Create(new(Patience.Of(cluster!.App), safe), services =>
         {
             services.AddSingleton(Patience.Limits).AddLogging(l => l.SetMinimumLevel(LogLevel.Warning));
             if (clock is not null) services.AddSingleton(clock);

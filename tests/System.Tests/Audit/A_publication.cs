@@ -90,7 +90,7 @@ public sealed class A_publication(AuditBed bed)
             var ledger = await bed.Ledger();
             var key = await ledger.Key(Some.Id(), OrganisationKind.Operator, Role.Operator, Role.Curator);
             var limits = BatchLimits.Default with { Patience = TimeSpan.FromMilliseconds(300) };
-            var server = MentorshipFlow.Api.Server.Create(new(ledger.App, ledger.Safe, 0), services => services.AddSingleton(limits));
+            var server = MentorshipFlow.Api.Server.Create(new(ledger.App, ledger.Safe), services => services.AddSingleton(limits));
             await server.StartAsync(AuditedLedger.Stop);
             var http = new HttpClient { BaseAddress = new(server.Urls.First()) };
             http.DefaultRequestHeaders.Authorization = new("Bearer", key);

@@ -21,7 +21,7 @@ public sealed class Audit_over_http(AuditBed bed)
         var school = await ledger.School();
         var (programme, _) = await school.Submitted(ledger.Node);
         var key = await ledger.Key(school.Id, OrganisationKind.School, Role.Auditor, Role.Curator);
-        await using var server = Server.Create(new(ledger.App, ledger.Safe, 0));
+        await using var server = Server.Create(new(ledger.App, ledger.Safe));
         await server.StartAsync(AuditedLedger.Stop);
         using var http = Client(server.Urls.First(), key);
 
@@ -77,7 +77,7 @@ public sealed class Audit_over_http(AuditBed bed)
     {
         await using var ledger = await bed.Ledger();
         var key = await ledger.Key(Some.Id(), OrganisationKind.Operator, Role.Auditor, Role.Curator);
-        await using var server = Server.Create(new(ledger.App, ledger.Safe, 0));
+        await using var server = Server.Create(new(ledger.App, ledger.Safe));
         await server.StartAsync(AuditedLedger.Stop);
         using var http = Client(server.Urls.First(), key);
         Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/health/ready", AuditedLedger.Stop)).StatusCode);
@@ -101,7 +101,7 @@ public sealed class Audit_over_http(AuditBed bed)
     {
         await using var ledger = await bed.Ledger();
         var key = await ledger.Key(Some.Id(), OrganisationKind.School, Role.Auditor, Role.Curator);
-        await using var server = Server.Create(new(ledger.App, ledger.Safe, 0));
+        await using var server = Server.Create(new(ledger.App, ledger.Safe));
         await server.StartAsync(AuditedLedger.Stop);
         using var http = Client(server.Urls.First(), key);
         var written = await Decide("/api/people", Learner("Мария"));
@@ -150,7 +150,7 @@ public sealed class Audit_over_http(AuditBed bed)
             null, null, new StreamAppend(StreamNames.Programme(unread), 1, [Some.Event("{}", "programme_transcended")])) with { Organisation = $"{school.Id}" }));
         await ledger.Signed();
         await ledger.Forge("update ledger.entries set type = 'curator_anointed' where type = 'curator_appointed'");
-        await using var server = Server.Create(new(ledger.App, ledger.Safe, 0));
+        await using var server = Server.Create(new(ledger.App, ledger.Safe));
         await server.StartAsync(AuditedLedger.Stop);
         using var http = Client(server.Urls.First(), key);
 

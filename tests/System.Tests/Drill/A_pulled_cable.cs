@@ -31,7 +31,7 @@ public sealed class A_pulled_cable
         await using var wire = new Wire(way.Port, cable.Listen());
         (way.Host, way.Port) = (cable.FarEnd.ToString(), wire.Port);
         var safe = Directory.CreateTempSubdirectory("mentorshipflow-safe-");
-        await using var node = Server.Create(new(way.ConnectionString, safe.FullName, Port: 0), services => services.AddLogging(l => l.SetMinimumLevel(LogLevel.None)));
+        await using var node = Server.Create(new(way.ConnectionString, safe.FullName), services => services.AddLogging(l => l.SetMinimumLevel(LogLevel.None)));
         var curator = await LoadedAsync(node.Services, safe.FullName);
         await node.StartAsync(LedgerTestBed.Stop);
         using var load = HttpLoad.Start(new(node.Urls.Single()), curator, clients: 8);

@@ -3,29 +3,31 @@ using MentorshipFlow.Workflows.Cluster;
 
 namespace MentorshipFlow.System.Tests.Ops;
 
-/// <summary>What a command left behind.</summary>
+/// <summary>The result of a command.</summary>
 internal sealed record Ended(int ExitCode, string Output, string Errors);
 
-/// <summary>The built program as a process of its own, started as a shell would start it.</summary>
+/// <summary>The built program as a separate process, started as a shell would start it.</summary>
 internal sealed class RunningProgram : IAsyncDisposable
 {
-    private static readonly string Dotnet = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", "..", "dotnet"));
+    private static readonly string Dotnet =
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", "..", "dotnet"));
 
     private readonly Process process;
     private readonly Task<string> errors;
     private readonly List<string> lines = [];
+    private bool ended;
 
     private RunningProgram(Process process) => (this.process, errors) = (process, process.StandardError.ReadToEndAsync());
 
     /// <summary>Standard output so far.</summary>
-    private bool ended;
-
     public IReadOnlyList<string> Lines => lines;
 
     public Uri Url => new(lines[^1].Split(' ')[1]);
 
     /// <summary>The API key of a role of the sample school, as printed at the start.</summary>
-    public string Key(string role) => lines.Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Single(words => words is ["key", var named, ..] && named == role)[2];
+    public string Key(string role) => lines
+        .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        .Single(words => words is ["key", var named, ..] && named == role)[2];
 
     /// <param name="site">Where it works; null for commands that need no folder.</param>
     /// <param name="words">The command and its arguments.</param>
@@ -33,10 +35,11 @@ internal sealed class RunningProgram : IAsyncDisposable
     public static RunningProgram Start(Site? site, IEnumerable<string> words, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/" };
-        // A shell without job control starts what it puts into the background with SIGINT ignored, and children inherit that.
+        // The tests may run as a background job of a script, whose children start with SIGINT ignored.
         string[] asInForeground = ["env", "--default-signal=INT"];
         IEnumerable<string> asUser = site is { PlainUser: true } ? ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"] : [];
-        string[] command = [.. asInForeground, .. asUser, Dotnet, Path.Combine(site?.Program ?? AppContext.BaseDirectory, "MentorshipFlow.Api.dll"), .. words];
+        var program = Path.Combine(site?.Program ?? AppContext.BaseDirectory, "MentorshipFlow.Api.dll");
+        string[] command = [.. asInForeground, .. asUser, Dotnet, program, .. words];
         start.FileName = command[0];
         foreach (var word in command[1..]) start.ArgumentList.Add(word);
         if (site is not null) start.Environment["HOME"] = Path.GetDirectoryName(site.Data);
@@ -78,14 +81,14 @@ internal sealed class RunningProgram : IAsyncDisposable
         return false;
     }
 
-    /// <summary>Sends SIGINT, as Ctrl-C does, and waits for the end.</summary>
+    /// <summary>Sends SIGINT, as Ctrl-C does, and waits until the process has ended.</summary>
     public Task<Ended> InterruptAsync()
     {
         OsProcessId.With(process.Id)?.Send(OsProcessId.Signal.Interrupt);
         return EndedAsync();
     }
 
-    /// <summary>kill -9: nothing is stopped in order.</summary>
+    /// <summary>Sends SIGKILL: nothing is stopped in order.</summary>
     public async Task KillNineAsync()
     {
         process.Kill();
@@ -94,7 +97,9 @@ internal sealed class RunningProgram : IAsyncDisposable
 
     /// <summary>Folders whose changes it asks the kernel for (inotify).</summary>
     public IEnumerable<string> WatchedFolders() =>
-        Directory.EnumerateFiles($"/proc/{process.Id}/fdinfo").SelectMany(LinesOf).Where(line => line.StartsWith("inotify ", StringComparison.Ordinal));
+        Directory.EnumerateFiles($"/proc/{process.Id}/fdinfo")
+            .SelectMany(LinesOf)
+            .Where(line => line.StartsWith("inotify ", StringComparison.Ordinal));
 
     public async Task<int> StatusOfAsync(string path)
     {
@@ -117,7 +122,7 @@ internal sealed class RunningProgram : IAsyncDisposable
         process.Dispose();
     }
 
-    // A file that was closed since its name was read watches nothing.
+    // A file may be closed between the listing and the reading.
     private static string[] LinesOf(string opened)
     {
         try

@@ -6,6 +6,8 @@ namespace MentorshipFlow.System.Tests.Ops;
 
 public sealed class The_program_when_started
 {
+    private const string AllLeaves = "select string_agg(encode(leaf, 'hex'), ' ' order by position) from ledger.entries";
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -18,8 +20,8 @@ public sealed class The_program_when_started
         Assert.Contains(server.Lines, line => line == $"data        {site.Data}");
         Assert.Equal(
             ["operator", "initiator", "curator", "head", "auditor", "integrator", "regional-centre"],
-            server.Lines.Where(line => line.StartsWith("key ", StringComparison.Ordinal)).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]));
-        // It was started in /, and looks at nothing there.
+            Keys(server).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]));
+        // It was started in / and watches nothing there.
         Assert.Empty(server.WatchedFolders());
 
         var ended = await server.InterruptAsync();
@@ -32,14 +34,14 @@ public sealed class The_program_when_started
     {
         await using var site = await Site.LoadedAsync();
         await using var first = await RunningProgram.ServeAsync(site);
-        var leaves = await site.AskAsync("select string_agg(encode(leaf, 'hex'), ' ' order by position) from ledger.entries");
+        var leaves = await site.AskAsync(AllLeaves);
         await first.InterruptAsync();
 
         await using var second = await RunningProgram.ServeAsync(site);
 
-        Assert.Equal(leaves, await site.AskAsync("select string_agg(encode(leaf, 'hex'), ' ' order by position) from ledger.entries"));
+        Assert.Equal(leaves, await site.AskAsync(AllLeaves));
         Assert.Equal(Keys(first), Keys(second));
-        Assert.Equal("-rw-------", (await Site.ShellAsync("ls -l \"$1/sample-keys\" | cut -d ' ' -f 1", site.Safe)).Trim());
+        Assert.Equal("600\n", await Site.ShellAsync("stat -c %a \"$1/sample-keys\"", site.Safe));
     }
 
     [Fact]
@@ -81,10 +83,12 @@ public sealed class The_program_when_started
         other.Start();
         var port = ((IPEndPoint)other.LocalEndpoint).Port;
 
-        var ended = await RunningProgram.RunAsync(site, ["serve", "--data", site.Data, "--safe", site.Safe, "--port", $"{port}", "--no-sample"]);
+        string[] command = ["serve", "--data", site.Data, "--safe", site.Safe, "--port", $"{port}", "--no-sample"];
+        var ended = await RunningProgram.RunAsync(site, command);
 
         Assert.Equal(4, ended.ExitCode);
-        Assert.StartsWith($"port-in-use: another program listens on port {port}", Assert.Single(ended.Errors.TrimEnd().Split('\n')), StringComparison.Ordinal);
+        var line = Assert.Single(ended.Errors.TrimEnd().Split('\n'));
+        Assert.StartsWith($"port-in-use: another program listens on port {port}", line, StringComparison.Ordinal);
         Assert.Empty(site.Processes);
     }
 
@@ -94,7 +98,8 @@ public sealed class The_program_when_started
         await using var site = await Site.MakeAsync(plainUser: Environment.IsPrivilegedProcess);
         var empty = Directory.CreateDirectory(site.Beside("empty")).FullName;
 
-        var ended = await RunningProgram.RunAsync(site, ["serve", "--data", site.Data, "--safe", site.Safe], new Dictionary<string, string> { ["MF_PG_BIN"] = empty });
+        var environment = new Dictionary<string, string> { ["MF_PG_BIN"] = empty };
+        var ended = await RunningProgram.RunAsync(site, ["serve", "--data", site.Data, "--safe", site.Safe], environment);
 
         Assert.Equal(3, ended.ExitCode);
         Assert.StartsWith("no-binaries: ", ended.Errors, StringComparison.Ordinal);
@@ -143,7 +148,7 @@ public sealed class The_program_when_started
     }
 
     [Fact]
-    public async Task Makes_nothing_where_nothing_was_said()
+    public async Task Creates_nothing_without_a_command_or_folder()
     {
         var (nothing, unset) = (await RunningProgram.RunAsync(null, []), await RunningProgram.RunAsync(null, ["serve", "--data", ""]));
 
@@ -162,10 +167,57 @@ public sealed class The_program_when_started
     [InlineData("backup")]
     [InlineData("backup one two")]
     [InlineData("migrate")]
-    public async Task Refuses_words_that_it_does_not_know(string words) =>
-        Assert.Equal(2, (await RunningProgram.RunAsync(null, words.Split(' '))).ExitCode);
+    [InlineData("serve --port 1 --urls http://127.0.0.1:2")]
+    [InlineData("serve --urls nonsense")]
+    [InlineData("backup one --without-keys --keys-only")]
+    public async Task Refuses_arguments_that_it_does_not_know(string words)
+    {
+        var ended = await RunningProgram.RunAsync(null, words.Split(' '));
 
-    private static IEnumerable<string> Keys(RunningProgram server) => server.Lines.Where(line => line.StartsWith("key ", StringComparison.Ordinal));
+        Assert.Equal((2, ""), (ended.ExitCode, ended.Output));
+        Assert.NotEmpty(ended.Errors);
+    }
+
+    [Fact]
+    public async Task Suggests_the_command_that_was_meant() =>
+        Assert.Contains("backup", (await RunningProgram.RunAsync(null, ["bakcup", "file"])).Errors, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("serve", "--urls")]
+    [InlineData("migrate", "Usage")]
+    [InlineData("rebuild-views", "--data")]
+    [InlineData("first-key", "--safe")]
+    [InlineData("backup", "--without-keys")]
+    [InlineData("restore", "--accept-loss")]
+    [InlineData("rotate-key", "--safe")]
+    [InlineData("verify", "--checkpoint")]
+    [InlineData("postgres", "Usage")]
+    public async Task Explains_each_command(string command, string option)
+    {
+        var ended = await RunningProgram.RunAsync(null, [command, "--help"]);
+
+        Assert.Equal((0, ""), (ended.ExitCode, ended.Errors));
+        Assert.Contains(option, ended.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.2:0", null)]
+    [InlineData(null, "http://127.0.0.2:0")]
+    public async Task Listens_where_an_option_or_the_environment_says(string? option, string? variable)
+    {
+        await using var site = await Site.LoadedAsync();
+        string[] urls = option is null ? [] : ["--urls", option];
+        Dictionary<string, string> environment = variable is null ? [] : new() { ["ASPNETCORE_URLS"] = variable };
+        await using var server =
+            RunningProgram.Start(site, ["serve", "--data", site.Data, "--safe", site.Safe, "--no-sample", .. urls], environment);
+        await server.ReadyAsync();
+
+        Assert.Equal("127.0.0.2", server.Url.Host);
+        Assert.Equal(200, await server.StatusOfAsync("/health/ready"));
+    }
+
+    private static IEnumerable<string> Keys(RunningProgram server) =>
+        server.Lines.Where(line => line.StartsWith("key ", StringComparison.Ordinal));
 
     private static string LastLine(string text) => text.TrimEnd().Split('\n')[^1];
 

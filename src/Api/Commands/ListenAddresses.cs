@@ -1,0 +1,67 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace MentorshipFlow.Api.Commands;
+
+/// <summary>The addresses that a server listens on.</summary>
+/// <param name="Urls">As Kestrel takes them: separated by semicolons.</param>
+internal sealed record ListenAddresses(string Urls)
+{
+    private IReadOnlyList<BindingAddress> Bindings { get; init; } = [];
+
+    /// <exception cref="CommandFault">A part of the text is no address.</exception>
+    public static ListenAddresses Parse(string urls)
+    {
+        try
+        {
+            var parts = urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            return new(urls) { Bindings = [.. parts.Select(BindingAddress.Parse)] };
+        }
+        catch (FormatException)
+        {
+            throw new CommandFault(ExitCode.Usage, $"urls-invalid: {urls} is no list of addresses such as http://127.0.0.1:5080.");
+        }
+    }
+
+    /// <summary>Tries each port, before anything is started or made.</summary>
+    /// <exception cref="CommandFault">A port is taken, or refused to this user.</exception>
+    public void DemandFree()
+    {
+        foreach (var binding in Bindings.Where(b => !b.IsUnixPipe))
+        {
+            using var listener = new TcpListener(Host(binding), binding.Port);
+            try
+            {
+                listener.Start();
+            }
+            catch (SocketException refused) when (refused.SocketErrorCode == SocketError.AddressAlreadyInUse)
+            {
+                throw InUse(binding.Port);
+            }
+            catch (SocketException refused)
+            {
+                throw new CommandFault(
+                    ExitCode.PortInUse,
+                    $"port-refused: this user may not listen on port {binding.Port} ({refused.SocketErrorCode}). "
+                    + "Choose one from 1024 up with --port N.");
+            }
+        }
+    }
+
+    /// <summary>One of the ports is taken.</summary>
+    public CommandFault InUse() => InUse(Bindings[0].Port);
+
+    /// <summary>The address for a client on this machine.</summary>
+    public static string Reachable(string url) =>
+        url.Replace("[::]", "127.0.0.1", StringComparison.Ordinal).Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal);
+
+    private static CommandFault InUse(int port) => new(
+        ExitCode.PortInUse,
+        $"port-in-use: another program listens on port {port}. Choose another with --port N, or --port 0 for any free one.");
+
+    // As Kestrel reads it: a name that is no address of this machine means all of them.
+    private static IPAddress Host(BindingAddress binding) =>
+        binding.Host == "localhost" ? IPAddress.Loopback
+        : IPAddress.TryParse(binding.Host.Trim('[', ']'), out var address) ? address
+        : IPAddress.Any;
+}

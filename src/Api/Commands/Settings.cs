@@ -1,0 +1,46 @@
+using MentorshipFlow.Api.Http;
+
+namespace MentorshipFlow.Api.Commands;
+
+/// <summary>What is configured outside the command line: <c>appsettings.json</c> and <c>appsettings.{environment}.json</c> beside the
+/// program, then environment variables. Options of the command line win over both.</summary>
+internal static class Settings
+{
+    private const string DefaultUrls = "http://127.0.0.1:5080";
+
+    private static readonly Lazy<IConfiguration> Configuration = new(Read);
+
+    /// <summary>The application's connection string (<c>ConnectionStrings__Ledger</c>), for serving.</summary>
+    public static string? Ledger => Text("ConnectionStrings:Ledger");
+
+    /// <summary>The owner's connection string (<c>ConnectionStrings__LedgerOwner</c>), for migration, backup and restore.</summary>
+    public static string? LedgerOwner => Text("ConnectionStrings:LedgerOwner");
+
+    /// <summary>The addresses to listen on (<c>ASPNETCORE_URLS</c> or <c>Urls</c>), separated by semicolons.</summary>
+    public static string Urls => Text("Urls") ?? DefaultUrls;
+
+    /// <summary>The data folder (<c>MentorshipFlow__Data</c>).</summary>
+    public static string? Data => Text("MentorshipFlow:Data");
+
+    /// <summary>The safe (<c>MentorshipFlow__Safe</c>).</summary>
+    public static string? Safe => Text("MentorshipFlow:Safe");
+
+    /// <summary>The address of this installation for people outside (<c>MentorshipFlow__PublicAddress</c>).</summary>
+    /// <exception cref="CommandFault">The text is no address.</exception>
+    public static PublicAddress PublicAddress => PublicAddress.Parse(Text("MentorshipFlow:PublicAddress")) ?? throw new CommandFault(
+        ExitCode.Usage, "address-invalid: MentorshipFlow__PublicAddress is not an address such as https://mentoring.school.example.");
+
+    private static string? Text(string key) => Configuration.Value[key] is { Length: > 0 } text ? text : null;
+
+    private static IConfigurationRoot Read()
+    {
+        var environment = Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? Environments.Production;
+        return new ConfigurationBuilder()
+            .SetBasePath(AppContext.BaseDirectory)
+            .AddJsonFile("appsettings.json", optional: true)
+            .AddJsonFile($"appsettings.{environment}.json", optional: true)
+            .AddEnvironmentVariables("ASPNETCORE_")
+            .AddEnvironmentVariables()
+            .Build();
+    }
+}
