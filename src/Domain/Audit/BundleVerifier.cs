@@ -49,7 +49,7 @@ public static class BundleVerifier
     private static BundleVerdict.Broken? Entries(Bundle bundle, Checkpoint checkpoint)
     {
         var all = bundle.Entries.Concat(bundle.Definitions).ToList();
-        return First(all, e => EntryForm.Malformed(e) is null && CanonicalScan.IsCanonical(e.Body), EntryNotCanonical)
+        return First(all, e => EntryForm.Malformed(e) is null && CanonicalJson.IsCanonical(e.Body), EntryNotCanonical)
             ?? First(bundle.Entries, e => e.Stream == bundle.Stream && e.Organisation == bundle.Organisation, EntryForeign)
             ?? Versions(bundle.Entries)
             ?? Positions(bundle.Entries)

@@ -60,7 +60,7 @@ public sealed class LedgerVerification
     public static CheckedEntry Check(Entry entry, Hash stored)
     {
         if (EntryForm.Malformed(entry) is { } field) return new(entry, default, LedgerFaults.FieldMalformed, field);
-        if (!CanonicalScan.IsCanonical(entry.Body)) return new(entry, default, LedgerFaults.BodyNotCanonical, "body");
+        if (!CanonicalJson.IsCanonical(entry.Body)) return new(entry, default, LedgerFaults.BodyNotCanonical, "body");
         return entry.Leaf() == stored
             ? new(entry, MerkleTree.LeafHash(stored), null, "")
             : new(entry, default, LedgerFaults.LeafDiffers, $"{entry.Stream}/{entry.Version}");

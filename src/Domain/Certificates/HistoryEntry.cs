@@ -8,7 +8,7 @@ namespace MentorshipFlow.Certificates;
 /// <param name="Head">What the ledger's columns say beside the body.</param>
 /// <param name="Type">The stored type name, such as <c>stage_approved</c>.</param>
 /// <param name="Event">The body.</param>
-/// <param name="Leaf">The entry's leaf, 64 lower hex digits (<see cref="Entry.Leaf"/>).</param>
+/// <param name="Leaf">The entry's leaf, 64 lower hex digits (<see cref="Entry.Leaf()"/>).</param>
 public readonly record struct HistoryEntry(Recorded Head, string Type, ProgrammeEvent Event, string Leaf)
 {
     /// <summary>Days from the date that the entry is about to the UTC date of its record.</summary>

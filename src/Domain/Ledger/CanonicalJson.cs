@@ -1,7 +1,9 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
 
 namespace MentorshipFlow.Ledger;
 
@@ -19,8 +21,6 @@ public static class CanonicalJson
     /// <summary>The largest integer that every reader of JSON keeps exactly: 2^53-1.</summary>
     public const long MaxInteger = (1L << 53) - 1;
 
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     /// <summary>
     /// How the codec writes and reads: camelCase names in ordinal order, absent values omitted, enums as camelCase strings; unknown,
     /// doubled and missing members are refused on read, missing being those that may not be null. What it writes is canonical already,
@@ -29,29 +29,60 @@ public static class CanonicalJson
     public static JsonSerializerOptions Options { get; } = MakeOptions();
 
     /// <summary>
+    /// Writes the canonical form of a JSON text in UTF-8, such as PostgreSQL's text of a jsonb: one pass, and nothing is allocated.
+    /// </summary>
+    /// <exception cref="FormatException">
+    /// The text holds what the subset refuses; the message says what and where, and nothing was written.
+    /// </exception>
+    public static void Write(ReadOnlySpan<byte> json, IBufferWriter<byte> to)
+    {
+        using var pass = new CanonicalPass(json);
+        if (pass.Fault is { } fault) throw new FormatException(fault);
+        to.Write(pass.Canonical);
+    }
+
+    /// <summary>
     /// The canonical form of a JSON text, or what is wrong with it and where: <c>at "/items/0": …</c>, the place as a JSON pointer
     /// (RFC 6901). The text of the outcome that did not happen is empty.
     /// </summary>
-    public static bool TryCanonicalise(ReadOnlySpan<byte> json, out string canonical, out string fault) =>
-        new CanonicalText().TryRead(json, out canonical, out fault);
+    public static bool TryCanonicalise(ReadOnlySpan<byte> json, out string canonical, out string fault)
+    {
+        using var pass = new CanonicalPass(json);
+        (canonical, fault) = pass.Fault is { } found ? ("", found) : (Encoding.UTF8.GetString(pass.Canonical), "");
+        return fault.Length == 0;
+    }
 
     /// <inheritdoc cref="TryCanonicalise(ReadOnlySpan{byte}, out string, out string)"/>
     public static bool TryCanonicalise(string json, out string canonical, out string fault)
     {
         if (Envelope.LoneSurrogate(json) is var lone && lone < 0)
-            return TryCanonicalise(Strict.GetBytes(json), out canonical, out fault);
+            return TryCanonicalise(Encoding.UTF8.GetBytes(json), out canonical, out fault);
 
         (canonical, fault) = ("", $"at \"\": lone surrogate at character {lone + 1}");
         return false;
     }
 
-    /// <summary>Whether the text is already the canonical form of itself.</summary>
-    public static bool IsCanonical(string json) => TryCanonicalise(json, out var canonical, out _) && canonical == json;
+    /// <summary>Whether a text in UTF-8 is the canonical form of itself. Allocates nothing.</summary>
+    public static bool IsCanonical(ReadOnlySpan<byte> json)
+    {
+        using var pass = new CanonicalPass(json);
+        return pass.Fault is null && pass.Canonical.SequenceEqual(json);
+    }
 
-    /// <summary>The canonical form of an element.</summary>
-    /// <exception cref="FormatException">The element holds what the subset refuses; the message says what and where.</exception>
-    public static string Write(JsonElement element) =>
-        TryCanonicalise(element.GetRawText(), out var canonical, out var fault) ? canonical : throw new FormatException(fault);
+    /// <summary>Whether a text is the canonical form of itself. Allocates nothing.</summary>
+    public static bool IsCanonical(string json)
+    {
+        var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(json.Length));
+        try
+        {
+            return Utf8.FromUtf16(json, bytes, out _, out var length, replaceInvalidSequences: false) == OperationStatus.Done
+                && IsCanonical(bytes.AsSpan(0, length));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+        }
+    }
 
     private static JsonSerializerOptions MakeOptions()
     {

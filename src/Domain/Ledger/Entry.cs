@@ -69,6 +69,24 @@ public sealed record Entry(
     /// <exception cref="ArgumentException">A field holds a lone surrogate, so the text has no form in UTF-8.</exception>
     public Hash Leaf() => WithLeafText(static text => Hash.Of(text));
 
+    /// <summary>The leaf of this entry with another body, which is canonical JSON in UTF-8; <see cref="Body"/> is not read.</summary>
+    /// <exception cref="ArgumentException">A field holds a lone surrogate, so the text has no form in UTF-8.</exception>
+    public Hash Leaf(ReadOnlySpan<byte> body)
+    {
+        var rented = ArrayPool<byte>.Shared.Rent(Fixed + (BytesPerChar * CharactersBeforeBody()) + body.Length);
+        try
+        {
+            var lines = new LeafLines(rented);
+            WriteBeforeBody(ref lines);
+            lines.Add("body "u8, body);
+            return Hash.Of(rented.AsSpan(0, lines.Length));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
+    }
+
     /// <summary>Microseconds since 1970-01-01T00:00:00Z as "2026-11-21T20:00:00.123456Z".</summary>
     /// <exception cref="ArgumentOutOfRangeException">The moment lies outside the years 1 to 9999.</exception>
     public static string RecordedAtText(long microsecondsSinceUnixEpoch)
@@ -95,7 +113,7 @@ public sealed record Entry(
 
     private T WithLeafText<T>(Func<ReadOnlySpan<byte>, T> use)
     {
-        var rented = ArrayPool<byte>.Shared.Rent(Fixed + BytesPerChar * Characters());
+        var rented = ArrayPool<byte>.Shared.Rent(Fixed + (BytesPerChar * (CharactersBeforeBody() + Body.Length)));
         try
         {
             return use(rented.AsSpan(0, WriteTo(rented)));
@@ -106,14 +124,20 @@ public sealed record Entry(
         }
     }
 
-    private int Characters() =>
+    private int CharactersBeforeBody() =>
         Organisation.Length + Stream.Length + Type.Length + Actor.Length + Role.Length + (OnBehalfOf?.Length ?? 1) + RecordedAt.Length
-        + (EffectiveOn?.Length ?? 1) + CommandId.Length + Fingerprint.Length + (Correlation?.Length ?? 1) + (Causation?.Length ?? 1)
-        + Body.Length;
+        + (EffectiveOn?.Length ?? 1) + CommandId.Length + Fingerprint.Length + (Correlation?.Length ?? 1) + (Causation?.Length ?? 1);
 
     private int WriteTo(Span<byte> target)
     {
         var lines = new LeafLines(target);
+        WriteBeforeBody(ref lines);
+        lines.Add("body "u8, Body);
+        return lines.Length;
+    }
+
+    private void WriteBeforeBody(ref LeafLines lines)
+    {
         lines.Write("mentorshipflow entry v1\n"u8);
         lines.Add("position "u8, Position);
         lines.Add("organisation "u8, Organisation);
@@ -131,7 +155,5 @@ public sealed record Entry(
         lines.Add("fingerprint "u8, Fingerprint);
         lines.Add("correlation "u8, Correlation);
         lines.Add("causation "u8, Causation);
-        lines.Add("body "u8, Body);
-        return lines.Length;
     }
 }

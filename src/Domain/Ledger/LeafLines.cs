@@ -29,6 +29,14 @@ internal ref struct LeafLines(Span<byte> target)
         EndLine();
     }
 
+    /// <summary>A line with a text that is UTF-8 already.</summary>
+    public void Add(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
+    {
+        Write(name);
+        Write(value);
+        EndLine();
+    }
+
     /// <summary>A line with a number or an id in its invariant form.</summary>
     public void Add<T>(ReadOnlySpan<byte> name, T value) where T : struct, IUtf8SpanFormattable
     {

@@ -1,0 +1,67 @@
+using System.Text.Json;
+
+namespace MentorshipFlow.Ledger;
+
+/// <summary>Where a token of a JSON text stands, as a JSON pointer (RFC 6901). Read again from the beginning, since only faults ask.</summary>
+internal static class JsonPlace
+{
+    // One level more than allowed, so that the limit is reported in our own words.
+    internal static readonly JsonReaderOptions Options = new() { MaxDepth = CanonicalJson.MaxDepth + 1 };
+
+    /// <summary>The value, or the name, that begins at this byte.</summary>
+    /// <param name="withoutName">The token is a name that cannot be shown: the place is that of its object.</param>
+    public static string At(ReadOnlySpan<byte> json, long token, bool withoutName) => Pointer(json, token, withoutName);
+
+    /// <summary>The value in which the text stops being JSON.</summary>
+    public static string AtEnd(ReadOnlySpan<byte> json) => Pointer(json, long.MaxValue, withoutName: false);
+
+    private static string Pointer(ReadOnlySpan<byte> json, long token, bool withoutName)
+    {
+        List<string> path = [];
+        try
+        {
+            Walk(json, token, withoutName, path);
+        }
+        catch (JsonException)
+        {
+            // The path leads to the value that was being read.
+        }
+
+        return string.Concat(path.Select(name =>
+            "/" + name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)));
+    }
+
+    private static void Walk(ReadOnlySpan<byte> json, long token, bool withoutName, List<string> path)
+    {
+        var reader = new Utf8JsonReader(json, Options);
+        // The number of elements so far of each array that is open; -1 for an object.
+        var counts = new Stack<int>();
+        while (reader.Read())
+        {
+            var found = reader.TokenStartIndex >= token;
+            if (reader.TokenType == JsonTokenType.PropertyName)
+            {
+                if (found && withoutName) return;
+                path.Add(reader.GetString()!);
+                if (found) return;
+                continue;
+            }
+
+            var ends = reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray;
+            if (ends) counts.Pop();
+            else if (counts.TryPeek(out var count) && count >= 0) Enter(path, counts);
+            if (found) return;
+            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+                counts.Push(reader.TokenType == JsonTokenType.StartArray ? 0 : -1);
+            else if (counts.Count > 0)
+                path.RemoveAt(path.Count - 1);
+        }
+    }
+
+    private static void Enter(List<string> path, Stack<int> counts)
+    {
+        var index = counts.Pop();
+        path.Add($"{index}");
+        counts.Push(index + 1);
+    }
+}
