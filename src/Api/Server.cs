@@ -1,7 +1,13 @@
 using MentorshipFlow.Api.Audit;
+using MentorshipFlow.Api.Decisions;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.OpenApi;
+using MentorshipFlow.Api.Organisations;
+using MentorshipFlow.Api.People;
+using MentorshipFlow.Api.Programmes;
+using MentorshipFlow.Api.Surveys;
 using MentorshipFlow.Workflows;
+using MentorshipFlow.Workflows.Audit;
 using MentorshipFlow.Workflows.Privacy;
 using MentorshipFlow.Workflows.Vault;
 
@@ -22,43 +28,47 @@ public static class Server
 {
     private const long LargestBody = 1024 * 1024;
 
-    /// <summary>Puts a node together; who calls it starts and stops it.</summary>
-    /// <param name="also">More services, such as another clock, the checkpoint's signer, or what must be ready first.</param>
+    /// <summary>Puts a node together; the caller starts and stops it.</summary>
+    /// <param name="also">More services, such as another clock, the checkpoint's signer, or further health checks.</param>
     public static WebApplication Create(ServerOptions options, Action<IServiceCollection>? also = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
             ApplicationName = typeof(Server).Assembly.GetName().Name,
-            // Not the current folder: it would be watched for changes with everything beneath it, which takes seconds in /.
+            // The working directory would be watched for changes with all its folders, which takes seconds when it is /.
             ContentRootPath = AppContext.BaseDirectory,
             Args = ["--hostBuilder:reloadConfigOnChange=false"],
         });
-        builder.WebHost.UseKestrel(kestrel =>
+        builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestBody;
-            // Who uploads has one of few turns: a body that hardly moves gives it up (a telephone's 128 kbit/s are 16 kB/s).
+            // An upload occupies one of few turns, so a body that hardly moves is dropped (a telephone's 128 kbit/s are 16 kB/s).
             kestrel.Limits.MinRequestBodyDataRate = new(bytesPerSecond: 4096, gracePeriod: TimeSpan.FromSeconds(10));
         });
         builder.WebHost.UseUrls(options.Urls);
         builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = false);
-        builder.Services.AddWorkflows(options.Ledger, Secrets.Open(options.Safe));
-        builder.Services.AddSingleton(options.Address ?? new PublicAddress((string?)null));
-        builder.Services.AddSingleton(Health.Database);
-        builder.Services.AddSingleton<FileTurns>();
-        builder.Services.AddCheckpoints(options.Safe);
+        builder.Services.AddWorkflows(options.Ledger, Secrets.Open(options.Safe)).AddAudit(options.Safe);
         builder.Services.AddHostedService<ErasureSweeper>();
+        builder.Services.AddSecrets();
+        builder.Services.AddHealthChecks().AddCheck<DatabaseCheck>("database").AddCheck<CheckpointCheck>("checkpoint");
+        builder.Services.AddSingleton(options.Address ?? new PublicAddress((string?)null)).AddSingleton<FileTurns>();
+        builder.Services.AddSingleton<EdgeServices>().AddSingleton<IncomingReader>();
+        builder.Services.AddSingleton<FilesOfDocuments>().AddSingleton<WavesOfProgramme>().AddSingleton<Audits>();
+        builder.Services.AddSingleton<ProgrammeDecisions>().AddSingleton<PersonDecisions>().AddSingleton<OrganisationDecisions>();
         builder.Services.AddOpenApiDocument();
         also?.Invoke(builder.Services);
 
         var app = builder.Build();
         app.UseRequestLog();
         app.UseSecurityHeaders();
+        app.UseLanguageOfRequest();
         app.UseProblems();
         app.UseHead();
         app.UseOpenApiDocument();
         app.UseRouting();
-        app.UseMiddleware<AccessControl>();
+        app.UseAuthorization();
+        app.UseMiddleware<CallerReading>();
         app.UseForkRefusal();
         AllRoutes.Map(app);
         return app;

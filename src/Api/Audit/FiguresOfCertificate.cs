@@ -6,7 +6,7 @@ using MentorshipFlow.Workflows.Audit;
 namespace MentorshipFlow.Api.Audit;
 
 /// <summary>For each number of a certificate, the events it was computed from.</summary>
-internal static class FiguresOfCertificate
+internal sealed class FiguresOfCertificate(CertificateAuditor certificates) : UseCase
 {
     /// <param name="Number">Place in the certificate's JSON, from 0: what the cursor counts.</param>
     /// <param name="Pointer">JSON pointer into the certificate's <c>content</c>.</param>
@@ -28,22 +28,27 @@ internal static class FiguresOfCertificate
     /// <param name="Entries">With a pointer: the events, corrections and voids among them, in the order of history.</param>
     /// <param name="Next">The cursor of the next page; absent on the last one.</param>
     public sealed record Sources(
-        Guid Certificate, string Format, int UpToVersion, string? Pointer, IReadOnlyList<Origin>? Beside, IReadOnlyList<Row>? Figures, IReadOnlyList<Event>? Entries, long? Next);
+        Guid Certificate, string Format, int UpToVersion, string? Pointer, IReadOnlyList<Origin>? Beside, IReadOnlyList<Row>? Figures,
+        IReadOnlyList<Event>? Entries, long? Next);
 
-    public static void Map(IEndpointRouteBuilder routes) =>
+    public override void Map(IEndpointRouteBuilder routes) =>
         routes.Read("/api/programmes/{programme}/certificates/{certificate}/sources", Audits.About(
-            "listCertificateSources", "The events behind a figure of a certificate", "Of one pointer (a figure, a list or a whole part), or of all figures with how many events are behind each. An issued certificate has them after it is annulled as well.") with
+            "listCertificateSources", "The events behind a figure of a certificate",
+            "Of one pointer (a figure, a list or a whole part), or of all figures with how many events are behind each. An issued " +
+            "certificate has them after it is annulled as well.") with
         {
             Roles = Takes.Reading, Answer = typeof(Sources),
-            Query = [new("pointer", "JSON pointer (RFC 6901) into the certificate's content; absent: every figure.", "/outreach/channels/3/attendance"), .. NumberedPage.Query],
-        }, Audits.Unforked(List));
+            Query = [new("pointer", "JSON pointer (RFC 6901) into the certificate's content; absent: every figure.",
+                "/outreach/channels/3/attendance"), .. NumberedPage.Query],
+        }, List);
 
-    private static async Task<IResult> List(HttpContext http)
+    private async Task<IResult> List(HttpContext http)
     {
         var (page, problem) = NumberedPage.Of(http.Request);
         if (page is null) return problem!;
         if (http.Id("programme") is not { } programme || http.Id("certificate") is not { } id) return Problems.NotFound;
-        return await http.RequestServices.GetRequiredService<CertificateAuditor>().Sources(Caller.Of(http).Organisation, programme, id, http.RequestAborted) is not var (issued, sources) ? Problems.NotFound
+        return await certificates.Sources(Caller.Of(http).Organisation, programme, id, http.RequestAborted) is not var (issued, sources)
+            ? Problems.NotFound
             : http.Request.Query.TryGetValue("pointer", out var pointer) ? Behind(http, issued, sources, $"{pointer}", page)
             : All(http, issued, sources, page);
     }
@@ -51,15 +56,18 @@ internal static class FiguresOfCertificate
     private static IResult All(HttpContext http, CertificationEvent.CertificateIssued issued, CertificateSources sources, NumberedPage page)
     {
         var rows = sources.Figures.Select((f, i) => new Row(i, f.Pointer, f.Name, new(f.Value), f.Sources.Beside, f.Sources.Entries.Count));
-        var (items, next) = page.Answer(http, page.Cut(rows, r => r.Number), r => r.Number);
+        var (items, next) = page.Cut(http, rows, r => r.Number);
         return Answers.Json(new Sources(issued.Id, issued.Format, issued.UpToVersion, null, null, items, null, next));
     }
 
-    private static IResult Behind(HttpContext http, CertificationEvent.CertificateIssued issued, CertificateSources sources, string pointer, NumberedPage page)
+    private static IResult Behind(HttpContext http, CertificationEvent.CertificateIssued issued, CertificateSources sources,
+        string pointer, NumberedPage page)
     {
-        if (sources.At(pointer) is not { } behind) return Problems.Parameter("pointer", "A pointer into this certificate's content, as the list without a pointer names them.");
-        var entries = behind.Entries.Select(e => new Event(e.Head.Position, e.Head.Version, e.Type, e.Head.EffectiveOn, e.Head.RecordedAt, e.Head.Role));
-        var (items, next) = page.Answer(http, page.Cut(entries, e => e.Position), e => e.Position);
+        if (sources.At(pointer) is not { } behind)
+            return Problems.Parameter("pointer", "A pointer into this certificate's content, as the list without a pointer names them.");
+        var entries = behind.Entries.Select(e => new Event(e.Head.Position, e.Head.Version, e.Type, e.Head.EffectiveOn, e.Head.RecordedAt,
+            e.Head.Role));
+        var (items, next) = page.Cut(http, entries, e => e.Position);
         return Answers.Json(new Sources(issued.Id, issued.Format, issued.UpToVersion, pointer, behind.Beside, null, items, next));
     }
 }

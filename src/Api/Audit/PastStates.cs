@@ -5,15 +5,17 @@ using MentorshipFlow.Audit;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Workflows.Audit;
 using MentorshipFlow.Workflows.Engine;
+using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.Api.Audit;
 
 /// <summary>A programme as it was, what changed between two versions, and the file to take home.</summary>
-internal static class PastStates
+internal sealed class PastStates(LedgerReader ledger, ProgrammeExport export, LedgerHistory history, ProgrammeEngine programmes) : UseCase
 {
     /// <param name="Stages">Seven, in order.</param>
     /// <param name="Differences">From the empty programme to this state, in words and as data.</param>
-    public sealed record State(Guid Programme, int Version, ProgrammeStatus Status, IReadOnlyList<StageBrief> Stages, IReadOnlyList<Difference> Differences);
+    public sealed record State(Guid Programme, int Version, ProgrammeStatus Status, IReadOnlyList<StageBrief> Stages,
+        IReadOnlyList<Difference> Differences);
 
     /// <param name="Arguments">What it is about, then the value: new, old, or both.</param>
     /// <param name="Sentence">The same in the caller's language.</param>
@@ -22,48 +24,58 @@ internal static class PastStates
     /// <summary>Between two versions.</summary>
     public sealed record Differences(Guid Programme, int From, int To, IReadOnlyList<Difference> Items);
 
-    public static void Map(IEndpointRouteBuilder routes)
+    public override void Map(IEndpointRouteBuilder routes)
     {
-        routes.Read("/api/programmes/{programme}/at/{version}", About("readProgrammeAt", "A programme as it was", "Replayed from its entries up to this version.") with { Answer = typeof(State) },
-            Audits.Unforked(http => Audits.OfProgramme(http, async found => Number(http.GetRouteValue("version")) is { } version && await At(http, found, version) is { } then
-                ? Answers.Json(Shown(http, found, version, then))
-                : Problems.NotFound)));
+        routes.ReadProgramme("/at/{version}", About("readProgrammeAt", "A programme as it was",
+            "Replayed from its entries up to this version.") with { Answer = typeof(State) },
+            async (http, found) => Number(http.GetRouteValue("version")) is { } version && await At(http, found, version) is { } then
+                ? Answers.Json(Shown(found, version, then))
+                : Problems.NotFound);
 
-        routes.Read("/api/programmes/{programme}/at", About("readProgrammeAtPosition", "A programme as it was at a position of the ledger", "Replayed from its entries up to this position; in front of its first entry it is the programme before everything.") with
+        routes.ReadProgramme("/at", About("readProgrammeAtPosition", "A programme as it was at a position of the ledger",
+            "Replayed from its entries up to this position; in front of its first entry it is the programme before everything.") with
         {
-            Answer = typeof(State), Query = [new("position", "A position of the ledger, from 0; it need not be an entry of this programme.", "41")],
-        }, Audits.Unforked(http => Audits.OfProgramme(http, async found => await Side(http, found, "", "position") is var (side, problem) && side is { } at
-            ? Answers.Json(Shown(http, found, at.Version, at.State))
-            : problem!)));
+            Answer = typeof(State), Query = [new("position",
+                "A position of the ledger, from 0; it need not be an entry of this programme.", "41")],
+        }, async (http, found) => await Side(http, found, "", "position") is var (side, problem) && side is { } at
+            ? Answers.Json(Shown(found, at.Version, at.State))
+            : problem!);
 
-        routes.Read("/api/programmes/{programme}/difference", About("compareProgrammeVersions", "What changed between two versions or positions", "In words and as data; version 0 is the programme before its first event. Each side is a version of the programme or a position of the ledger.") with
+        routes.ReadProgramme("/difference", About("compareProgrammeVersions", "What changed between two versions or positions",
+            "In words and as data; version 0 is the programme before its first event. Each side is a version of the programme or a " +
+            "position of the ledger.") with
         {
             Answer = typeof(Differences),
             Query =
             [
                 new("from", "The one version.", "1"), new("to", "The other version.", "5"),
-                new("fromPosition", "The one position of the ledger, instead of from.", "12"), new("toPosition", "The other position, instead of to.", "41"),
+                new("fromPosition", "The one position of the ledger, instead of from.", "12"),
+                new("toPosition", "The other position, instead of to.", "41"),
             ],
-        }, Audits.Unforked(http => Audits.OfProgramme(http, async found =>
+        }, async (http, found) =>
             await Side(http, found, "from", "fromPosition") is var (before, bad) && before is not { } one ? bad!
             : await Side(http, found, "to", "toPosition") is var (after, worse) && after is not { } other ? worse!
-            : Answers.Json(new Differences(found.Id, one.Version, other.Version, Between(http, one.State, other.State))))));
+            : Answers.Json(new Differences(found.Id, one.Version, other.Version, Between(one.State, other.State))));
 
-        routes.Read("/api/programmes/{programme}/export", About("exportProgramme", "Take a programme home", "One file with every entry, definition and certificate and their proofs to a fresh signed checkpoint, verified offline by ops/verify.") with
+        routes.ReadProgramme("/export", About("exportProgramme", "Take a programme home",
+            "One file with every entry, definition and certificate and their proofs to a fresh signed checkpoint, verified offline by " +
+            "ops/verify.") with
         {
-            AnswerMediaType = "text/plain", Sample = "mentorshipflow bundle v1\n…\n", Query = [new("checkpoint", "The size of a checkpoint that you have; the file proves that both belong to one history.", "100")],
-        }, http => Audits.OfProgramme(http, found => Export(http, found)));
+            RefusedWhenForked = false, AnswerMediaType = "text/plain", Sample = "mentorshipflow bundle v1\n…\n",
+            Query = [new("checkpoint", "The size of a checkpoint that you have; the file proves that both belong to one history.", "100")],
+        }, Export);
     }
 
-    private static async Task<IResult> Export(HttpContext http, ProgrammeFound found)
+    private async Task<IResult> Export(HttpContext http, ProgrammeFound found)
     {
         var joinedTo = Audits.Number(http, "checkpoint");
-        var size = (await http.RequestServices.GetRequiredService<Workflows.Store.LedgerReader>().Head(http.RequestAborted)).Size;
-        if (http.Request.Query.ContainsKey("checkpoint") && (joinedTo is null || joinedTo > size)) return Problems.Parameter("checkpoint", $"0 to {size}");
-        switch (await http.RequestServices.GetRequiredService<ProgrammeExport>().Make(found, joinedTo, http.RequestAborted))
+        var size = (await ledger.Head(http.RequestAborted)).Size;
+        if (http.Request.Query.ContainsKey("checkpoint") && (joinedTo is null || joinedTo > size))
+            return Problems.Parameter("checkpoint", $"0 to {size}");
+        switch (await export.Make(found, joinedTo, http.RequestAborted))
         {
             case Workflows.Audit.Export.Forked forked:
-                return Audits.Forked(forked.Fault);
+                return Problems.Forked(forked.Fault);
             case Workflows.Audit.Export.Made made:
                 http.Response.Headers.ContentDisposition = $"attachment; filename=\"programme-{found.Id}.bundle\"";
                 return Results.Text(made.Bundle.Text, "text/plain; charset=utf-8");
@@ -73,33 +85,36 @@ internal static class PastStates
     }
 
     // One side of a question: a version of the programme, or the version that it had at a position of the ledger.
-    private static async Task<((int Version, Programme State)? Side, Problem? Problem)> Side(HttpContext http, ProgrammeFound found, string version, string position)
+    private async Task<((int Version, Programme State)? Side, Problem? Problem)> Side(
+        HttpContext http, ProgrammeFound found, string version, string position)
     {
-        var services = http.RequestServices;
         if (!http.Request.Query.ContainsKey(position))
-            return Number(http.Request.Query[version].ToString()) is { } number && await At(http, found, number) is { } then ? ((number, then), null) : (null, Problems.Parameter(version.Length > 0 ? version : position, $"0 to {found.State.Version}"));
-        var size = (await services.GetRequiredService<Workflows.Store.LedgerReader>().Head(http.RequestAborted)).Size;
-        if (Audits.Number(http, position) is not { } place || place >= size) return (null, Problems.Parameter(position, $"0 to {size - 1}"));
-        var was = await services.GetRequiredService<LedgerHistory>().VersionAt(Workflows.Store.StreamNames.Programme(found.Id), place + 1, http.RequestAborted);
+            return Number(http.Request.Query[version].ToString()) is { } number && await At(http, found, number) is { } then
+                ? ((number, then), null)
+                : (null, Problems.Parameter(version.Length > 0 ? version : position, $"0 to {found.State.Version}"));
+        var size = (await ledger.Head(http.RequestAborted)).Size;
+        if (Audits.Number(http, position) is not { } place || place >= size)
+            return (null, Problems.Parameter(position, $"0 to {size - 1}"));
+        var was = await history.VersionAt(StreamNames.Programme(found.Id), place + 1, http.RequestAborted);
         // An entry may have come behind the state that was found.
-        return await At(http, found, Math.Min(was, found.State.Version)) is { } state ? ((state.Version, state), null) : (null, Problems.NotFound);
+        return await At(http, found, Math.Min(was, found.State.Version)) is { } state ? ((state.Version, state), null)
+            : (null, Problems.NotFound);
     }
 
-    private static State Shown(HttpContext http, ProgrammeFound found, int version, Programme then) => new(
-        found.Id, version, then.Status, [.. then.Gates.Stages.Select(s => new StageBrief(s.Number, s.Status, s.NeedsReconfirmation))], Between(http, Programme.Empty, then));
+    private static State Shown(ProgrammeFound found, int version, Programme then) => new(
+        found.Id, version, then.Status, StageBrief.Of(then), Between(Programme.Empty, then));
 
-    private static async Task<Programme?> At(HttpContext http, ProgrammeFound found, int version) =>
+    private async Task<Programme?> At(HttpContext http, ProgrammeFound found, int version) =>
         version == 0 ? Programme.Empty
         : version > found.State.Version ? null
-        : (await http.RequestServices.GetRequiredService<ProgrammeEngine>().FindAt(Caller.Of(http).Organisation, found.Id, version, http.RequestAborted))?.State;
+        : (await programmes.FindAt(Caller.Of(http).Organisation, found.Id, version, http.RequestAborted))?.State;
 
-    private static IReadOnlyList<Difference> Between(HttpContext http, Programme before, Programme after)
-    {
-        var russian = Language.Of(http).TwoLetterISOLanguageName == "ru";
-        return [.. StateDifference.Between(before, after).Select(c => new Difference(c.Code, c.Arguments, russian ? c.Sentence.Ru : c.Sentence.En))];
-    }
+    private static IReadOnlyList<Difference> Between(Programme before, Programme after) =>
+        [.. StateDifference.Between(before, after).Select(c => new Difference(c.Code, c.Arguments, Sentences.Of(c.Sentence)))];
 
-    private static int? Number(object? text) => int.TryParse(text?.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static int? Number(object? text) => int.TryParse(text?.ToString(), NumberStyles.None, CultureInfo.InvariantCulture,
+        out var number) ? number : null;
 
-    private static Operation About(string name, string summary, string description) => Audits.About(name, summary, description) with { Roles = Takes.Reading };
+    private static Operation About(string name, string summary, string description) =>
+        Audits.About(name, summary, description) with { Roles = Takes.Reading };
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MentorshipFlow.Api.Decisions;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Definitions;
 using MentorshipFlow.Workflows.Engine;
@@ -6,13 +7,14 @@ using MentorshipFlow.Workflows.Engine;
 namespace MentorshipFlow.Api.Definitions;
 
 /// <summary>Definitions are data: checked with the place of each fault, published once, never changed.</summary>
-internal static class PublishDefinition
+internal sealed class PublishDefinition(PublishingEngine publishing) : UseCase
 {
     public sealed record Checked(bool Valid, DefinitionReference? Definition, IReadOnlyList<DefinitionFault> Faults);
 
-    public static void Map(IEndpointRouteBuilder routes)
+    public override void Map(IEndpointRouteBuilder routes)
     {
-        routes.Take("/api/definitions/check", About("checkDefinition", "Check a definition", "Every fault with its place (JSON pointer); nothing is stored.") with
+        routes.Take("/api/definitions/check", About("checkDefinition", "Check a definition",
+            "Every fault with its place (JSON pointer); nothing is stored.") with
         {
             Roles = Takes.Everybody, Answer = typeof(Checked),
         }, async http => await Checkable(http) switch
@@ -22,29 +24,23 @@ internal static class PublishDefinition
             (_, var problem) => problem!,
         });
 
-        routes.Take("/api/definitions", About("publishDefinition", "Publish a version of a definition", "The next version of its code. Publishing the same bytes again changes nothing; other bytes are refused.") with
+        routes.DecidingOnDocument("/api/definitions", About("publishDefinition", "Publish a version of a definition",
+            "The next version of its code. Publishing the same bytes again changes nothing; other bytes are refused.") with
         {
-            Deciding = true, Answer = typeof(DefinitionReference), Success = StatusCodes.Status201Created,
+            Answer = typeof(DefinitionReference), Success = StatusCodes.Status201Created,
         }, Publish);
     }
 
-    private static async Task<IResult> Publish(HttpContext http)
+    private async Task<IResult> Publish(Incoming incoming, string text)
     {
-        var (incoming, text, unreadable) = await IncomingReader.Document(http);
-        if (incoming is null) return unreadable!;
         var (definition, problem) = Read(text);
         if (definition is null) return problem!;
-        var outcome = await http.RequestServices.GetRequiredService<PublishingEngine>().Publish(definition, incoming.Context(DefinitionLibrary.Everybody), incoming.Stop);
-        return PublicationAnswer.Of(outcome, http, Refused, status =>
-        {
-            http.Response.Headers.Location = $"/api/definitions/{definition.Code}/{definition.Version}";
-            http.Response.Headers.ETag = EntityTag.Of(definition.Sha256);
-            return Answers.Json(definition.Reference, status);
-        });
+        var outcome = await publishing.Publish(definition, incoming.Context(DefinitionLibrary.Everybody), incoming.Stop);
+        var answer = await PublicationAnswer.Of(
+            incoming, outcome, ProblemCodes.DefinitionInvalid, "definition-fault",
+            $"/api/definitions/{definition.Code}/{definition.Version}", definition.Reference);
+        return answer is Problem ? answer : Answers.Seen(incoming.Http, definition.Sha256, answer);
     }
-
-    private static Problem Refused(Refusal refusal) =>
-        new(StatusCodes.Status409Conflict, ProblemCodes.DefinitionInvalid, [new("definition-fault", "/version"), .. refusal.Missing]);
 
     private static async Task<(Definition?, Problem?)> Checkable(HttpContext http)
     {
@@ -60,7 +56,8 @@ internal static class PublishDefinition
         }
         catch (DefinitionRefusedException refused)
         {
-            return (null, new(StatusCodes.Status422UnprocessableEntity, ProblemCodes.DefinitionInvalid, [.. refused.Faults.Select(f => new Missing("definition-fault", f.Place))])
+            return (null, new(StatusCodes.Status422UnprocessableEntity, ProblemCodes.DefinitionInvalid,
+                [.. refused.Faults.Select(f => new Missing("definition-fault", f.Place))])
             {
                 Changed = refused.Faults,
             });
@@ -68,5 +65,6 @@ internal static class PublishDefinition
     }
 
     private static Operation About(string name, string summary, string description) =>
-        new("Definitions", name, summary, description, Takes.Operator) { Request = typeof(JsonObject), Example = new JsonObject { ["code"] = "target-model", ["version"] = 2 } };
+        new("Definitions", name, summary, description, Takes.Operator) { Request = typeof(JsonObject),
+            Example = new JsonObject { ["code"] = "target-model", ["version"] = 2 } };
 }

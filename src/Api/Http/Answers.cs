@@ -9,50 +9,60 @@ namespace MentorshipFlow.Api.Http;
 public static class Answers
 {
     /// <summary>A JSON answer.</summary>
-    public static IResult Json<T>(T answer, int status = StatusCodes.Status200OK) => Results.Json(answer, ApiJson.Options, statusCode: status);
-
-    /// <summary>A JSON answer that says more than its entity tag, which is of what If-Match must have seen of it.</summary>
-    public static IResult Seen<T>(HttpContext http, string hash, T answer)
-    {
-        http.Response.Headers.ETag = EntityTag.Of(hash);
-        return Json(answer);
-    }
-
-    /// <summary>A JSON answer with an entity tag; 304 when the caller has it already.</summary>
-    public static IResult Tagged<T>(HttpContext http, string hash, T answer)
-    {
-        http.Response.Headers.ETag = EntityTag.Of(hash);
-        return EntityTag.IsKnown(http.Request, hash) ? Results.StatusCode(StatusCodes.Status304NotModified) : Json(answer);
-    }
+    public static IResult Json<T>(T answer, int status = StatusCodes.Status200OK) =>
+        Results.Json(answer, ApiJson.Options, statusCode: status);
 
     /// <summary>A JSON answer in which references to texts are shown with their texts, as far as the caller may read them.</summary>
-    public static async Task<JsonNode> Shown<T>(HttpContext http, T answer)
+    public static IResult WithTexts<T>(T answer) => new AnswerWithTexts(
+        JsonSerializer.SerializeToNode(answer, ApiJson.Options) ?? throw new InvalidOperationException("An answer is never null."));
+
+    /// <summary>An answer with the entity tag that If-Match must name; the answer may contain more than the tag covers.</summary>
+    public static IResult Seen(HttpContext http, string hash, IResult answer)
     {
-        var node = JsonSerializer.SerializeToNode(answer, ApiJson.Options) ?? throw new InvalidOperationException("An answer is never null.");
-        var texts = new ShownTexts(http.RequestServices.GetRequiredService<TextVault>(), http.RequestServices.GetRequiredService<Erasures>());
-        await texts.Fill(node, Caller.Of(http), Language.Of(http).TwoLetterISOLanguageName == "en", http.RequestAborted);
-        return node;
+        http.Response.Headers.ETag = EntityTag.Of(hash);
+        return answer;
     }
+
+    /// <summary>An answer that its entity tag covers whole: 304 when the caller has it already.</summary>
+    public static IResult Tagged(HttpContext http, string hash, IResult answer) =>
+        Seen(http, hash, EntityTag.IsKnown(http.Request, hash) ? Results.StatusCode(StatusCodes.Status304NotModified) : answer);
 }
 
 /// <summary>Puts texts beside their references: <c>{"ref", "commitment"}</c> becomes <c>{"ref", "commitment", "text"}</c>.</summary>
-/// <remarks>The text is null for whom it is not meant, and when it is about a person: that is read by a disclosure, which is recorded. In the place of
-/// a destroyed one stands the mark with the act.</remarks>
-public sealed class ShownTexts(TextVault vault, Erasures erasures)
+/// <remarks>
+/// The text is null for callers who may not read it, and when it is about a person: such a text is read by a disclosure, which is recorded.
+/// A destroyed text is replaced by the mark that names the act.
+/// </remarks>
+internal sealed class AnswerWithTexts(JsonNode answer) : IResult
 {
-    /// <summary>Fills every reference inside an answer.</summary>
-    public async Task Fill(JsonNode answer, Caller caller, bool english, CancellationToken stop)
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        await Fill(Caller.Of(httpContext), httpContext.RequestServices, httpContext.RequestAborted);
+        await Answers.Json(answer).ExecuteAsync(httpContext);
+    }
+
+    private async Task Fill(Caller caller, IServiceProvider services, CancellationToken stop)
     {
         var found = References(answer).ToList();
-        var texts = found.Count > 0 && caller.ReadsTexts
-            ? await vault.Open(caller.Organisation, [.. found.Select(f => f.Reference)], stop)
-            : new Dictionary<Guid, string>();
-        Guid[] closed = caller.ReadsTexts ? [.. found.Select(f => f.Reference.Ref).Where(r => !texts.ContainsKey(r))] : [];
-        var destroyed = closed.Length > 0 ? await erasures.OfTexts(caller.Organisation, closed, stop) : new Dictionary<Guid, ErasedPerson>();
+        if (found.Count == 0) return;
+        var (texts, destroyed) = caller.ReadsTexts ? await Read(caller.Organisation, found, services, stop)
+            : (new Dictionary<Guid, string>(), new Dictionary<Guid, ErasedPerson>());
         foreach (var (place, reference) in found)
         {
-            place["text"] = texts.TryGetValue(reference.Ref, out var text) ? text : destroyed.TryGetValue(reference.Ref, out var gone) ? gone.Mark(english) : null;
+            place["text"] = texts.TryGetValue(reference.Ref, out var text) ? text
+                : destroyed.TryGetValue(reference.Ref, out var erased) ? erased.Mark(Sentences.English)
+                : null;
         }
+    }
+
+    private static async Task<(IReadOnlyDictionary<Guid, string>, IReadOnlyDictionary<Guid, ErasedPerson>)> Read(
+        Guid organisation, List<(JsonObject Place, TextReference Reference)> found, IServiceProvider services, CancellationToken stop)
+    {
+        var texts = await services.GetRequiredService<TextVault>().Open(organisation, [.. found.Select(f => f.Reference)], stop);
+        Guid[] closed = [.. found.Select(f => f.Reference.Ref).Where(r => !texts.ContainsKey(r))];
+        var destroyed = closed.Length > 0 ? await services.GetRequiredService<Erasures>().OfTexts(organisation, closed, stop)
+            : new Dictionary<Guid, ErasedPerson>();
+        return (texts, destroyed);
     }
 
     private static IEnumerable<(JsonObject Place, TextReference Reference)> References(JsonNode? node) => node switch

@@ -7,10 +7,12 @@ using MentorshipFlow.Ledger;
 
 namespace MentorshipFlow.Api.Http;
 
-/// <summary>JSON of requests and answers: camelCase, absent values omitted, enums as camelCase strings, dates as yyyy-MM-dd, UUIDs with hyphens.</summary>
+/// <summary>
+/// JSON of requests and answers: camelCase, absent values omitted, enums as camelCase strings, dates as yyyy-MM-dd, UUIDs with hyphens.
+/// </summary>
 public static class ApiJson
 {
-    /// <summary>Arrays and objects inside each other, at the most.</summary>
+    /// <summary>How deep arrays and objects may nest.</summary>
     public const int MaxDepth = 32;
 
     /// <summary>Strict: unknown and doubled members are refused, and so is a missing one.</summary>
@@ -30,4 +32,19 @@ public static class ApiJson
         options.MakeReadOnly();
         return options;
     }
+}
+
+/// <summary>JSON text that is passed on byte for byte, such as the body of an entry.</summary>
+[JsonConverter(typeof(RawJsonConverter))]
+public readonly record struct RawJson(string Text);
+
+/// <summary>Writes the text as it is.</summary>
+public sealed class RawJsonConverter : JsonConverter<RawJson>
+{
+    /// <inheritdoc/>
+    public override RawJson Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        new(JsonElement.ParseValue(ref reader).GetRawText());
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, RawJson value, JsonSerializerOptions options) => writer.WriteRawValue(value.Text);
 }

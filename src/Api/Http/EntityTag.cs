@@ -13,10 +13,15 @@ public static class EntityTag
     {
         "" => (null, new(StatusCodes.Status428PreconditionRequired, ProblemCodes.PreconditionRequired)),
         ['"', .. { Length: Digits } hash, '"'] when hash.All(char.IsAsciiHexDigitLower) => (hash, null),
-        _ => (null, Problems.Bad(ProblemCodes.PreconditionInvalid, "parameter-invalid", "If-Match", "One strong entity tag as this server issued it.")),
+        _ => (null, Problems.Bad(ProblemCodes.PreconditionInvalid, "parameter-invalid", "If-Match",
+            "One strong entity tag as this server issued it.")),
     };
 
-    /// <summary>Whether If-None-Match names this tag: then nothing needs to be sent. Compared weakly (RFC 9110, 13.1.2), since a proxy that compresses weakens tags.</summary>
-    public static bool IsKnown(HttpRequest request, string hash) => request.Headers.IfNoneMatch.ToString().Split(',', StringSplitOptions.TrimEntries)
+    /// <summary>
+    /// Whether If-None-Match names this tag: then nothing needs to be sent. Compared weakly (RFC 9110, 13.1.2), since a proxy that
+    /// compresses weakens tags.
+    /// </summary>
+    public static bool IsKnown(HttpRequest request, string hash) => request.Headers.IfNoneMatch.ToString()
+        .Split(',', StringSplitOptions.TrimEntries)
         .Any(tag => tag == "*" || tag == Of(hash) || tag == $"W/{Of(hash)}");
 }

@@ -1,10 +1,12 @@
 using System.Threading.RateLimiting;
 using MentorshipFlow.Workflows.Vault;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace MentorshipFlow.Api.Http;
 
 /// <summary>
-/// How many requests hold a whole file at once: four, of them two of one organisation. A file is in memory up to three times (as it came, salted,
+/// How many requests hold a whole file at once: four, of them two of one organisation. A file is in memory up to three times (as it came,
+/// salted,
 /// sealed), each at most <see cref="FileVault.MaxSize"/> bytes.
 /// </summary>
 public sealed class FileTurns : IDisposable
@@ -16,18 +18,19 @@ public sealed class FileTurns : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly PartitionedRateLimiter<Guid> turns = PartitionedRateLimiter.CreateChained(
-        PartitionedRateLimiter.Create<Guid, Guid>(organisation => RateLimitPartition.GetConcurrencyLimiter(organisation, _ => Limit(OfOneOrganisation))),
+        PartitionedRateLimiter.Create<Guid, Guid>(organisation =>
+            RateLimitPartition.GetConcurrencyLimiter(organisation, _ => Limit(OfOneOrganisation))),
         PartitionedRateLimiter.Create<Guid, int>(_ => RateLimitPartition.GetConcurrencyLimiter(0, _ => Limit(AtOnce))));
 
     /// <summary>Waits at most 2 s for a turn, which ends with the request.</summary>
     /// <returns>Null, or 503 with Retry-After.</returns>
-    public static async Task<Problem?> Take(HttpContext http)
+    public async Task<Problem?> Take(HttpContext http)
     {
         using var late = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
         late.CancelAfter(Patience);
         try
         {
-            var turn = await http.RequestServices.GetRequiredService<FileTurns>().turns.AcquireAsync(Caller.Of(http).Organisation, 1, late.Token);
+            var turn = await turns.AcquireAsync(Caller.Of(http).Organisation, 1, late.Token);
             http.Response.RegisterForDispose(turn);
             return turn.IsAcquired ? null : Problems.Busy;
         }
@@ -37,9 +40,15 @@ public sealed class FileTurns : IDisposable
         }
     }
 
-    /// <summary>The body of a request that has a turn, read into as much memory as it says that it needs.</summary>
-    /// <param name="largest">Bytes; of a larger one nothing is answered but 413.</param>
-    /// <exception cref="BadHttpRequestException">It is larger, or it ended before its end.</exception>
+    /// <summary>Lets the body of a request be as large as a file may be.</summary>
+    public static void Allow(HttpContext http, int largest)
+    {
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = largest;
+    }
+
+    /// <summary>The body of a request that has a turn, in a buffer of its announced length.</summary>
+    /// <param name="largest">Bytes; a larger body is answered with 413.</param>
+    /// <exception cref="BadHttpRequestException">It is larger, or shorter than announced.</exception>
     public static async Task<byte[]> Body(HttpRequest request, int largest)
     {
         if (request.ContentLength is { } length && length <= largest)
@@ -57,5 +66,6 @@ public sealed class FileTurns : IDisposable
     /// <inheritdoc/>
     public void Dispose() => turns.Dispose();
 
-    private static ConcurrencyLimiterOptions Limit(int permits) => new() { PermitLimit = permits, QueueLimit = Waiting, QueueProcessingOrder = QueueProcessingOrder.OldestFirst };
+    private static ConcurrencyLimiterOptions Limit(int permits) =>
+        new() { PermitLimit = permits, QueueLimit = Waiting, QueueProcessingOrder = QueueProcessingOrder.OldestFirst };
 }

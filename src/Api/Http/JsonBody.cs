@@ -9,7 +9,9 @@ namespace MentorshipFlow.Api.Http;
 public sealed record JsonBody<T>(T? Request, string Canonical, Problem? Problem)
     where T : class;
 
-/// <summary>Reads JSON bodies strictly: one media type, no unknown or doubled member, no U+0000, no lone surrogate, bounded depth and size.</summary>
+/// <summary>
+/// Reads JSON bodies strictly: one media type, no unknown or doubled member, no U+0000, no lone surrogate, bounded depth and size.
+/// </summary>
 public static partial class JsonBody
 {
     /// <summary>Reads the body; an empty one is an empty object where nothing in it is required.</summary>
@@ -63,13 +65,16 @@ public static partial class JsonBody
     private static Problem Malformed(string fault) => new(StatusCodes.Status400BadRequest, ProblemCodes.MalformedJson) { Detail = fault };
 
     private static Problem OfFaults(List<Missing> faults) => new(
-        StatusCodes.Status400BadRequest, faults.Exists(f => f.What == ProblemCodes.UnknownField) ? ProblemCodes.UnknownField : ProblemCodes.FieldInvalid, faults);
+        StatusCodes.Status400BadRequest, faults.Exists(f => f.What == ProblemCodes.UnknownField) ? ProblemCodes.UnknownField
+            : ProblemCodes.FieldInvalid, faults);
 
     private static JsonBody<T> Refused<T>(Problem problem)
         where T : class => new(null, "", problem);
 
     // The reader's path, such as $.items[0].title, as a JSON pointer.
-    private static string Pointer(string? path) => path is null ? "" : PathParts().Replace(path.TrimStart('$'), m => "/" + (m.Groups[1].Success ? m.Groups[1].Value : m.Groups[2].Success ? m.Groups[2].Value : m.Groups[3].Value));
+    private static string Pointer(string? path) => path is null ? "" : PathParts()
+        .Replace(path.TrimStart('$'), m => "/" + (m.Groups[1].Success ? m.Groups[1].Value : m.Groups[2].Success ? m.Groups[2].Value
+        : m.Groups[3].Value));
 
     private static string Plain(JsonException error) => error.Message.Split(" Path:")[0];
 

@@ -3,7 +3,9 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace MentorshipFlow.Api.Http;
 
-/// <summary>Compares a JSON value with the type it is read as, before it is read: every unknown and every absent member is named at its place.</summary>
+/// <summary>
+/// Compares a JSON value with the type it is read as, before it is read: every unknown and every absent member is named at its place.
+/// </summary>
 internal static class JsonShape
 {
     /// <summary>What does not fit; types of values are left to the reader.</summary>
@@ -13,8 +15,10 @@ internal static class JsonShape
         return (info.Kind, value.ValueKind) switch
         {
             (JsonTypeInfoKind.Object, JsonValueKind.Object) => OfObject(value, info, pointer),
-            (_, JsonValueKind.String) when IsWording(info.Type) && Legible.Fault(value.GetString()!) is not null => [new(ProblemCodes.FieldInvalid, pointer)],
-            (JsonTypeInfoKind.Enumerable, JsonValueKind.Array) => value.EnumerateArray().SelectMany((element, i) => OfElement(element, info.ElementType!, $"{pointer}/{i}")),
+            (_, JsonValueKind.String) when IsWording(info.Type) && TextSafety.Fault(value.GetString()!) is not null =>
+                [new(ProblemCodes.FieldInvalid, pointer)],
+            (JsonTypeInfoKind.Enumerable, JsonValueKind.Array) => value.EnumerateArray()
+                .SelectMany((element, i) => OfElement(element, info.ElementType!, $"{pointer}/{i}")),
             _ => [],
         };
     }
@@ -51,12 +55,15 @@ internal static class JsonShape
     {
         foreach (var member in value.EnumerateObject())
         {
-            var place = $"{pointer}/{member.Name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
-            if (info.Properties.FirstOrDefault(p => p.Name == member.Name) is not { } known) yield return new(ProblemCodes.UnknownField, place);
+            var name = member.Name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+            var place = $"{pointer}/{name}";
+            if (info.Properties.FirstOrDefault(p => p.Name == member.Name) is not { } known)
+                yield return new(ProblemCodes.UnknownField, place);
             else foreach (var fault in Faults(member.Value, known.PropertyType, place)) yield return fault;
         }
 
-        foreach (var required in info.Properties.Where(p => p.IsRequired && !value.TryGetProperty(p.Name, out _))) yield return new("field-required", $"{pointer}/{required.Name}");
+        foreach (var required in info.Properties.Where(p => p.IsRequired && !value.TryGetProperty(p.Name, out _)))
+            yield return new("field-required", $"{pointer}/{required.Name}");
     }
 
     private static IEnumerable<Missing> OfElement(JsonElement element, Type type, string pointer) =>

@@ -1,76 +1,35 @@
 namespace MentorshipFlow.Api.Http;
 
 /// <summary>What a deciding request must have seen before it decides.</summary>
-public enum MustMatch
-{
-    /// <summary>Nothing: a fact of the work is recorded whatever else happened.</summary>
-    Nothing,
+/// <param name="Name">Of the thing, in kebab case.</param>
+/// <param name="At">The address whose GET answers with the ETag that If-Match names.</param>
+public abstract record Seen(string Name, string At);
 
-    /// <summary>The stage: its ETag is the hash of its evaluation.</summary>
-    Stage,
-
-    /// <summary>The programme as a whole: its ETag is that of the <see cref="MentorshipFlow.Api.Programmes.ProgrammeHeader"/>.</summary>
-    Programme,
-
-    /// <summary>The item of the road map.</summary>
-    Item,
-
-    /// <summary>The mentee's place in the programme.</summary>
-    Mentee,
-
-    /// <summary>The mentor's place in the programme.</summary>
-    Mentor,
-
-    /// <summary>The person as registered.</summary>
-    Person,
-
-    /// <summary>The organisation with its operator of personal data, as itself reads it.</summary>
-    OwnOrganisation,
-
-    /// <summary>The organisation with its operator of personal data, as the installation's operator reads it.</summary>
-    Organisation,
-
-    /// <summary>The rule on who signs.</summary>
-    SignerPolicy,
-
-    /// <summary>The rule on papers.</summary>
-    PaperPolicy,
-}
-
-/// <summary>Where the tags come from.</summary>
-public static class Seen
-{
-    /// <summary>The address whose GET answers with the ETag that an operation asks for.</summary>
-    public static string At(MustMatch match) => match switch
-    {
-        MustMatch.Stage => "/api/programmes/{programme}/stages/{stage}",
-        MustMatch.Programme => "/api/programmes/{programme}",
-        MustMatch.Item => "/api/programmes/{programme}/roadmap/items/{item}",
-        MustMatch.Mentee => "/api/programmes/{programme}/mentees/{person}",
-        MustMatch.Mentor => "/api/programmes/{programme}/mentors/{person}",
-        MustMatch.Person => "/api/people/{person}",
-        MustMatch.OwnOrganisation => "/api/organisation",
-        MustMatch.Organisation => "/api/organisations/{organisation}",
-        MustMatch.SignerPolicy => "/api/signer-policy",
-        MustMatch.PaperPolicy => "/api/paper-policy",
-        _ => throw new ArgumentOutOfRangeException(nameof(match), match, "Nothing need be seen."),
-    };
-}
+/// <summary>What must have been seen of one kind of state.</summary>
+/// <param name="Of">
+/// The thing as it is in a state, from the values in the address; null where it is not there, and then the rules say so.
+/// </param>
+public sealed record Seen<TState>(string Name, string At, Func<RouteValueDictionary, TState, Tagged?> Of) : Seen(Name, At);
 
 /// <summary>A query parameter of a read.</summary>
 public sealed record QueryParameter(string Name, string Description, string Example);
 
-/// <summary>What a route says of itself, once: access control, the OpenAPI document and the strictness of its query all read this.</summary>
+/// <summary>What a route says of itself, once: authorisation, the OpenAPI document and the strictness of its query all read this.</summary>
 /// <param name="Tag">The family in the OpenAPI document.</param>
 /// <param name="Name">The operationId.</param>
-/// <param name="Roles">The roles it takes, in order of preference: the first one that the key holds is the capacity in which is acted. Empty: no key needed.</param>
+/// <param name="Roles">
+/// The roles it takes, in order of preference: the caller acts in the first one that the key holds. Empty: no key needed.
+/// </param>
 public sealed record Operation(string Tag, string Name, string Summary, string Description, IReadOnlyList<Role> Roles)
 {
     /// <summary>Takes an Idempotency-Key and <c>dryRun</c>.</summary>
     public bool Deciding { get; init; }
 
-    /// <summary>Whether If-Match is required.</summary>
-    public MustMatch Match { get; init; }
+    /// <summary>What If-Match must name; null where a fact of the work is recorded whatever else happened.</summary>
+    public Seen? Match { get; init; }
+
+    /// <summary>Whether the ETag of its answer is one that If-Match may name.</summary>
+    public bool Tagged { get; init; }
 
     /// <summary>The body; null when there is none.</summary>
     public Type? Request { get; init; }
@@ -99,6 +58,9 @@ public sealed record Operation(string Tag, string Name, string Summary, string D
     /// <summary>A status that tells that it is not as it should be, in the same form as the answer.</summary>
     public int? Held { get; init; }
 
+    /// <summary>Whether it is refused while the ledger is forked, because its answer would be a false history. Every decision is.</summary>
+    public bool RefusedWhenForked { get; init; }
+
     /// <summary>Whether what it reads may have been destroyed with a person's data (410).</summary>
     public bool Destroyable { get; init; }
 
@@ -115,7 +77,7 @@ public static class Takes
     /// <summary>The work of a programme.</summary>
     public static IReadOnlyList<Role> Work { get; } = [Role.Curator, Role.Head, Role.Initiator, Role.Integrator];
 
-    /// <summary>The gates: the curator, or an integrator on his behalf.</summary>
+    /// <summary>The gates: the curator, or an integrator on the curator's behalf.</summary>
     public static IReadOnlyList<Role> Gates { get; } = [Role.Curator, Role.Integrator];
 
     /// <summary>What the head may do as well as the curator; as head where a person is both.</summary>
@@ -127,7 +89,7 @@ public static class Takes
     /// <summary>What only the head signs.</summary>
     public static IReadOnlyList<Role> Head { get; } = [Role.Head];
 
-    /// <summary>What a person does for himself.</summary>
+    /// <summary>What a person does in their own name.</summary>
     public static IReadOnlyList<Role> Persons { get; } = [Role.Head, Role.Curator, Role.Initiator];
 
     /// <summary>Reading one's own organisation.</summary>
@@ -144,4 +106,20 @@ public static class Takes
 
     /// <summary>Whoever has a key.</summary>
     public static IReadOnlyList<Role> Everybody { get; } = [.. Enum.GetValues<Role>().Except(Participants)];
+}
+
+/// <summary><c>?dryRun=true</c>: decide and show, record nothing.</summary>
+public static class DryRun
+{
+    /// <summary>The query parameter.</summary>
+    public const string Name = "dryRun";
+
+    /// <summary>The parameter of a request; null when it is neither <c>true</c> nor <c>false</c>.</summary>
+    public static bool? Of(HttpRequest request) => request.Query[Name].ToString() switch
+    {
+        "" when !request.Query.ContainsKey(Name) => false,
+        "false" => false,
+        "true" => true,
+        _ => null,
+    };
 }

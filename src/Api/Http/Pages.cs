@@ -3,46 +3,46 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace MentorshipFlow.Api.Http;
 
-/// <summary>Which page of a list is asked: at most <paramref name="Limit"/> after <paramref name="After"/>.</summary>
+/// <summary>A page of a list; the Link header leads to the next one.</summary>
+public sealed record Paged<T>(IReadOnlyList<T> Items);
+
+/// <summary>Which page of a list is asked: at most <paramref name="Limit"/> after <paramref name="After"/>, in the order of ids.</summary>
 /// <param name="After">The last id of the page before; null for the first page.</param>
 public sealed record Page(Guid? After, int Limit)
 {
-    private const int Usual = 50;
-    private const int Most = 200;
-
     /// <summary>The parameters that ask for a page.</summary>
     public static IReadOnlyList<QueryParameter> Query { get; } =
-    [
-        new("limit", $"How many at most: 1 to {Most}; {Usual} when absent.", "50"),
-        new("cursor", "Where to go on; taken from the Link header (rel=\"next\"), not made by hand.", "AZrQ5nXNcACAAAAAAAAAAQ"),
-    ];
+        [PageLimit.Query, new("cursor", "Where to go on; taken from the Link header (rel=\"next\"), not made by hand.",
+            "AZrQ5nXNcACAAAAAAAAAAQ")];
 
     /// <summary>The page that a request asks for.</summary>
     public static (Page? Page, Problem? Problem) Of(HttpRequest request)
     {
-        var limit = Usual;
-        if (request.Query.TryGetValue("limit", out var asked)
-            && (!int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit is < 1 or > Most))
-        {
-            return (null, Problems.Parameter("limit", $"1 to {Most}"));
-        }
-
+        if (PageLimit.Of(request) is not { } limit) return (null, PageLimit.Invalid);
         if (!request.Query.TryGetValue("cursor", out var cursor)) return (new(null, limit), null);
-        return Parse(cursor.ToString()) is { } after ? (new(after, limit), null) : (null, Problems.Parameter("cursor", "A cursor of a Link header."));
+        return Parse(cursor.ToString()) is { } after ? (new(after, limit), null)
+            : (null, Problems.Parameter("cursor", "A cursor of a Link header."));
     }
 
-    /// <summary>One page of a list that is in memory, in the order of its ids.</summary>
-    public IReadOnlyList<T> Cut<T>(IEnumerable<T> all, Func<T, Guid> id) => [.. all.OrderBy(id).Where(x => After is not { } after || id(x).CompareTo(after) > 0).Take(Limit + 1)];
+    /// <summary>Answers with one page of a list that is in memory.</summary>
+    public static IResult Answer<T>(HttpContext http, IEnumerable<T> all, Func<T, Guid> id, bool texts = false)
+    {
+        var (page, problem) = Of(http.Request);
+        if (page is null) return problem!;
+        var answer = page.Cut(http, all, id);
+        return texts ? Answers.WithTexts(answer) : Answers.Json(answer);
+    }
 
-    /// <summary>Answers with a page that was read with one element more than asked, which tells that there is a next one (RFC 8288).</summary>
-    public Paged<T> Answer<T>(HttpContext http, IReadOnlyList<T> found, Func<T, Guid> id)
+    /// <summary>One page of a list that is in memory.</summary>
+    public Paged<T> Cut<T>(HttpContext http, IEnumerable<T> all, Func<T, Guid> id) =>
+        Of(http, [.. all.OrderBy(id).Where(x => After is not { } after || id(x).CompareTo(after) > 0).Take(Limit + 1)], id);
+
+    /// <summary>A page that was read with one element more than asked, which shows that there is a next page (RFC 8288).</summary>
+    public Paged<T> Of<T>(HttpContext http, IReadOnlyList<T> found, Func<T, Guid> id)
     {
         if (found.Count <= Limit) return new(found);
-        List<T> page = [.. found.Take(Limit)];
-        var query = http.Request.Query.Where(q => q.Key != "cursor").Select(q => KeyValuePair.Create(q.Key, (string?)q.Value.ToString()))
-            .Append(new("cursor", WebEncoders.Base64UrlEncode(id(page[^1]).ToByteArray(bigEndian: true))));
-        http.Response.Headers.Link = $"<{QueryHelpers.AddQueryString(http.Request.Path, query)}>; rel=\"next\"";
-        return new(page);
+        PageLimit.Link(http, WebEncoders.Base64UrlEncode(id(found[Limit - 1]).ToByteArray(bigEndian: true)));
+        return new([.. found.Take(Limit)]);
     }
 
     private static Guid? Parse(string cursor)
@@ -58,5 +58,62 @@ public sealed record Page(Guid? After, int Limit)
     }
 }
 
-/// <summary>A page of a list; the Link header leads to the next one.</summary>
-public sealed record Paged<T>(IReadOnlyList<T> Items);
+/// <summary>
+/// Which page of a list is asked whose elements have numbers: at most <paramref name="Limit"/> after the number <paramref name="After"/>.
+/// </summary>
+/// <param name="After">The number of the last element of the page before; -1 for the first page.</param>
+public sealed record NumberedPage(long After, int Limit)
+{
+    /// <summary>The parameters that ask for a page.</summary>
+    public static IReadOnlyList<QueryParameter> Query { get; } = [PageLimit.Query,
+        new("cursor", "Where to go on: \"next\" of the page before.", "41")];
+
+    /// <summary>The page that a request asks for.</summary>
+    public static (NumberedPage? Page, Problem? Problem) Of(HttpRequest request)
+    {
+        if (PageLimit.Of(request) is not { } limit) return (null, PageLimit.Invalid);
+        var after = -1L;
+        return request.Query.TryGetValue("cursor", out var cursor)
+            && !long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out after)
+            ? (null, Problems.Parameter("cursor", "A number."))
+            : (new(after, limit), null);
+    }
+
+    /// <summary>One page of a list that is in memory, in the order of its numbers.</summary>
+    public (IReadOnlyList<T> Items, long? Next) Cut<T>(HttpContext http, IEnumerable<T> all, Func<T, long> number) =>
+        Of(http, [.. all.Where(x => number(x) > After).Take(Limit + 1)], number);
+
+    /// <summary>
+    /// A page that was read with one element more than asked; the next page's cursor also goes to the Link header (RFC 8288).
+    /// </summary>
+    public (IReadOnlyList<T> Items, long? Next) Of<T>(HttpContext http, IReadOnlyList<T> found, Func<T, long> number)
+    {
+        if (found.Count <= Limit) return (found, null);
+        var next = number(found[Limit - 1]);
+        PageLimit.Link(http, next.ToString(CultureInfo.InvariantCulture));
+        return ([.. found.Take(Limit)], next);
+    }
+}
+
+/// <summary>How long a page may be, and the link to the next one.</summary>
+internal static class PageLimit
+{
+    private const int Usual = 50;
+    private const int Most = 200;
+
+    public static QueryParameter Query { get; } = new("limit", $"How many at most: 1 to {Most}; {Usual} when absent.", "50");
+
+    public static Problem Invalid { get; } = Problems.Parameter("limit", $"1 to {Most}");
+
+    public static int? Of(HttpRequest request) =>
+        !request.Query.TryGetValue("limit", out var asked) ? Usual
+        : int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= Most ? limit
+        : null;
+
+    public static void Link(HttpContext http, string cursor)
+    {
+        var query = http.Request.Query.Where(q => q.Key != "cursor").Select(q => KeyValuePair.Create(q.Key, (string?)q.Value.ToString()));
+        var address = QueryHelpers.AddQueryString(http.Request.Path, query.Append(new("cursor", cursor)));
+        http.Response.Headers.Link = $"<{address}>; rel=\"next\"";
+    }
+}

@@ -20,9 +20,11 @@ public static partial class Pipeline
         finally
         {
             var route = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "-";
-            // What succeeds is in the ledger; what is refused or fails is for the log.
+            // Success is recorded in the ledger; the log is for refusals and failures.
             var level = http.Response.StatusCode < StatusCodes.Status400BadRequest ? LogLevel.Debug : LogLevel.Information;
-            LogRequest(app.Logger, level, http.Request.Method, route, http.Response.StatusCode, Stopwatch.GetElapsedTime(since).TotalMilliseconds, http.TraceIdentifier);
+            LogRequest(
+                app.Logger, level, http.Request.Method, route, http.Response.StatusCode, Stopwatch.GetElapsedTime(since).TotalMilliseconds,
+                http.TraceIdentifier);
         }
     });
 
@@ -37,8 +39,10 @@ public static partial class Pipeline
         headers.ContentSecurityPolicy = http.Request.Path switch
         {
             var path when path.StartsWithSegments("/swagger") =>
-                "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'",
-            var path when path.StartsWithSegments("/survey") => "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+                "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; " +
+                "frame-ancestors 'none'",
+            var path when path.StartsWithSegments("/survey") =>
+                "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
             _ => "default-src 'none'; frame-ancestors 'none'",
         };
         headers.CacheControl = "no-store";
@@ -51,8 +55,10 @@ public static partial class Pipeline
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             AllowStatusCode404Response = true,
-            SuppressDiagnosticsCallback = c => Of(c.Exception).Status < StatusCodes.Status500InternalServerError || BatchWriter.OutOfReach(c.Exception),
-            ExceptionHandler = async http => await (await Named(http, http.Features.Get<IExceptionHandlerFeature>()!.Error)).ExecuteAsync(http),
+            SuppressDiagnosticsCallback = c => Of(c.Exception).Status < StatusCodes.Status500InternalServerError
+                || BatchWriter.OutOfReach(c.Exception),
+            ExceptionHandler = async http => await (await Named(http, http.Features.Get<IExceptionHandlerFeature>()!.Error))
+                .ExecuteAsync(http),
         });
         app.UseStatusCodePages(context => Problems.OfStatus(context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext));
     }
@@ -80,7 +86,19 @@ public static partial class Pipeline
         }
     });
 
-    // Where a fold stopped, history was changed, unless the stream is what was recorded: then it is a bug like any other.
+    /// <summary>
+    /// Refuses decisions and audits while the ledger is forked, because each would rest on a false history. Other reading goes on.
+    /// </summary>
+    public static void UseForkRefusal(this WebApplication app)
+    {
+        var signer = app.Services.GetRequiredService<CheckpointSigner>();
+        app.Use((http, next) => http.GetEndpoint()?.Metadata.GetMetadata<Operation>() is { Deciding: true } or { RefusedWhenForked: true }
+            && signer.Fork is { } fork
+            ? Problems.Forked(fork).ExecuteAsync(http)
+            : next(http));
+    }
+
+    // A fold that stops shows a changed history, unless the stream proves to be what was recorded: then it is a bug like any other.
     private static async Task<Problem> Named(HttpContext http, Exception error)
     {
         if (error is not EntryNotFoldedException stopped) return Of(error);
@@ -104,5 +122,6 @@ public static partial class Pipeline
     };
 
     [LoggerMessage(Message = "{Method} {Route} {Status} {Milliseconds:F1} ms {Trace}")]
-    private static partial void LogRequest(ILogger log, LogLevel level, string method, string route, int status, double milliseconds, string trace);
+    private static partial void LogRequest(ILogger log, LogLevel level, string method, string route, int status, double milliseconds,
+        string trace);
 }

@@ -3,7 +3,10 @@ using System.Text.Json.Serialization;
 
 namespace MentorshipFlow.Api.Http;
 
-/// <summary>A text that may be about people: 1 to 8,000 characters, line feed and tab the only control characters. It goes to the vault, never into an event.</summary>
+/// <summary>
+/// A text that may be about people: 1 to 8,000 characters, line feed and tab the only control characters. It goes to the vault, never into
+/// an event.
+/// </summary>
 [JsonConverter(typeof(PrivateTextConverter))]
 public readonly record struct PrivateText(string Value)
 {
@@ -25,5 +28,6 @@ public sealed class PrivateTextConverter : JsonConverter<PrivateText>
             : throw new JsonException("Not a text of 1 to 8000 characters without control characters.");
 
     /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer, PrivateText value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
+    public override void Write(Utf8JsonWriter writer, PrivateText value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.Value);
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace MentorshipFlow.Api.Http;
 
@@ -22,7 +21,7 @@ public sealed record Problem(int Status, string Code, IReadOnlyList<Missing> Mis
     /// <summary>More about this very occurrence, in English, for whoever programs against the API.</summary>
     public string? Detail { get; init; }
 
-    /// <summary>For 412: what changed since it was seen.</summary>
+    /// <summary>For 412 of a stage or a programme: what changed since it was seen. For a refused document: its faults.</summary>
     public object? Changed { get; init; }
 
     /// <summary>Headers beside the body, such as Retry-After.</summary>
@@ -31,16 +30,16 @@ public sealed record Problem(int Status, string Code, IReadOnlyList<Missing> Mis
     /// <inheritdoc/>
     public Task ExecuteAsync(HttpContext httpContext)
     {
-        var language = Language.Of(httpContext);
         foreach (var (name, value) in Headers) httpContext.Response.Headers[name] = value;
-        httpContext.Response.Headers.ContentLanguage = language.TwoLetterISOLanguageName;
+        httpContext.Response.Headers.ContentLanguage = Sentences.Language;
         httpContext.Response.StatusCode = Status;
-        return httpContext.Response.WriteAsJsonAsync(Body(httpContext, language), ApiJson.Options, "application/problem+json", httpContext.RequestAborted);
+        return httpContext.Response.WriteAsJsonAsync(Body(httpContext), ApiJson.Options, "application/problem+json",
+            httpContext.RequestAborted);
     }
 
-    private ProblemBody Body(HttpContext http, CultureInfo language) => new(
-        TypePrefix + Code, Sentences.OfProblem(Code, language), Status, Detail, Code,
-        Missing.Count == 0 ? null : [.. Missing.Select(m => new MissingThing(m.What, Short(m.Where), Sentences.OfMissing(m.What, Short(m.Where), language)))],
+    private ProblemBody Body(HttpContext http) => new(
+        TypePrefix + Code, Sentences.OfProblem(Code), Status, Detail, Code,
+        Missing.Count == 0 ? null : MissingThing.Of(Missing.Select(m => m with { Where = Short(m.Where) })),
         Changed, Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier);
 
     private static string Short(string where) => where.Length <= LongestWhere ? where : $"{where.AsSpan(0, LongestWhere)}…";
@@ -50,11 +49,17 @@ public sealed record Problem(int Status, string Code, IReadOnlyList<Missing> Mis
 /// <param name="What">Stable code, such as <c>document-not-registered</c>.</param>
 /// <param name="Where">What it is about: a code, an id, or a JSON pointer into the body.</param>
 /// <param name="Sentence">The same in the caller's language.</param>
-public sealed record MissingThing(string What, string Where, string Sentence);
+public sealed record MissingThing(string What, string Where, string Sentence)
+{
+    /// <summary>Missing things with their sentences.</summary>
+    public static IReadOnlyList<MissingThing> Of(IEnumerable<Missing> missing) =>
+        [.. missing.Select(m => new MissingThing(m.What, m.Where, Sentences.OfMissing(m.What, m.Where)))];
+}
 
 /// <summary>The body of a problem (RFC 9457).</summary>
 /// <param name="Type">Stable: <c>urn:mentorshipflow:problem:{code}</c>.</param>
 /// <param name="Title">A sentence in the caller's language.</param>
 /// <param name="TraceId">Finds the request in the log.</param>
 public sealed record ProblemBody(
-    string Type, string Title, int Status, string? Detail, string Code, IReadOnlyList<MissingThing>? Missing, object? Changed, string TraceId);
+    string Type, string Title, int Status, string? Detail, string Code, IReadOnlyList<MissingThing>? Missing, object? Changed,
+    string TraceId);

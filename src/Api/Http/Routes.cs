@@ -1,16 +1,39 @@
 namespace MentorshipFlow.Api.Http;
 
-/// <summary>One line per use case: a route, what it says of itself, and its handler.</summary>
+/// <summary>
+/// A family of routes. It is made once when the server starts; the services that it needs come as parameters of its constructor.
+/// </summary>
+public abstract class UseCase
+{
+    /// <summary>Maps its routes.</summary>
+    public abstract void Map(IEndpointRouteBuilder routes);
+}
+
+/// <summary>Maps a route with what it says of itself and its handler.</summary>
 public static class Routes
 {
-    /// <summary>A route that only reads.</summary>
-    public static void Read(this IEndpointRouteBuilder routes, string pattern, Operation operation, Func<HttpContext, Task<IResult>> handler) =>
-        routes.MapGet(pattern, (Delegate)handler).WithMetadata(operation);
+    /// <summary>Makes a family of routes and maps it.</summary>
+    public static void Map<T>(this IEndpointRouteBuilder routes)
+        where T : UseCase => ActivatorUtilities.CreateInstance<T>(routes.ServiceProvider).Map(routes);
 
-    /// <summary>A route that takes something in but decides nothing.</summary>
-    public static void Take(this IEndpointRouteBuilder routes, string pattern, Operation operation, Func<HttpContext, Task<IResult>> handler) =>
-        routes.MapPost(pattern, (Delegate)handler).WithMetadata(operation);
+    /// <summary>A route that only reads.</summary>
+    public static void Read(this IEndpointRouteBuilder routes, string pattern, Operation operation,
+        Func<HttpContext, Task<IResult>> handler) =>
+        routes.MapGet(pattern, (Delegate)handler).WithMetadata(operation).Guard(operation);
+
+    /// <summary>A route that only reads, and only what is in memory.</summary>
+    public static void Read(this IEndpointRouteBuilder routes, string pattern, Operation operation, Func<HttpContext, IResult> handler) =>
+        routes.MapGet(pattern, (Delegate)handler).WithMetadata(operation).Guard(operation);
+
+    /// <summary>A route that takes a body or causes an effect.</summary>
+    public static void Take(this IEndpointRouteBuilder routes, string pattern, Operation operation,
+        Func<HttpContext, Task<IResult>> handler) =>
+        routes.MapPost(pattern, (Delegate)handler).WithMetadata(operation).Guard(operation);
 
     /// <summary>A UUID in the address; null when it is not one.</summary>
-    public static Guid? Id(this HttpContext http, string name) => Guid.TryParseExact(http.GetRouteValue(name)?.ToString(), "D", out var id) ? id : null;
+    public static Guid? Id(this HttpContext http, string name) => http.Request.RouteValues.Id(name);
+
+    /// <summary>A UUID among the values of an address; null when it is not one.</summary>
+    public static Guid? Id(this RouteValueDictionary address, string name) =>
+        Guid.TryParseExact(address[name]?.ToString(), "D", out var id) ? id : null;
 }

@@ -27,6 +27,8 @@ internal static class OpenApiDocuments
             swagger.SupportNonNullableReferenceTypes();
             swagger.NonNullableReferenceTypesAsRequired();
             swagger.CustomSchemaIds(SchemaId);
+            // By address: otherwise the order follows the names of the classes that declare the handlers.
+            swagger.OrderActionsBy(action => $"{action.RelativePath} {action.HttpMethod}");
             swagger.MapType<InstitutionalText>(() => Text(InstitutionalText.MaxLength));
             swagger.MapType<PrivateText>(() => Text(PrivateText.MaxLength));
             swagger.MapType<RawJson>(() => new OpenApiSchema { Type = JsonSchemaType.Object });

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using MentorshipFlow.Api.Decisions;
 using MentorshipFlow.Api.Http;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
@@ -21,9 +22,6 @@ internal sealed partial class OperationDescriptions : IOperationFilter
         [204] = "No content: a dry run, or a repeat.",
         [304] = "The representation still has the ETag that If-None-Match names.",
     };
-
-    private static readonly HashSet<string> AddressesWithETag =
-        [.. Enum.GetValues<MustMatch>().Where(m => m != MustMatch.Nothing).Select(Seen.At)];
 
     /// <inheritdoc/>
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
@@ -59,7 +57,7 @@ internal sealed partial class OperationDescriptions : IOperationFilter
         yield return components.DryRun;
         yield return components.IdempotencyKey;
         yield return components.OnBehalfOf;
-        if (about.Match != MustMatch.Nothing) yield return components.IfMatch(about.Match);
+        if (about.Match is { } seen) yield return components.IfMatch(seen);
     }
 
     private static OpenApiRequestBody? Body(Operation about, OperationFilterContext context)
@@ -128,7 +126,7 @@ internal sealed partial class OperationDescriptions : IOperationFilter
     {
         var headers = new Dictionary<string, IOpenApiHeader>();
         if (about.Query.Any(q => q.Name == "cursor")) headers["Link"] = components.Link;
-        if (reads && AddressesWithETag.Contains(path)) headers["ETag"] = components.ETag;
+        if (reads && about.Tagged) headers["ETag"] = components.ETag;
         return headers;
     }
 
@@ -139,7 +137,7 @@ internal sealed partial class OperationDescriptions : IOperationFilter
         if (about.Request is not null || about.Upload is not null) foreach (var status in (int[])[413, 415]) yield return status;
         if (about.Deciding) foreach (var status in (int[])[409, 422]) yield return status;
         if (about.Destroyable) yield return 410;
-        if (about.Match != MustMatch.Nothing) foreach (var status in (int[])[412, 428]) yield return status;
+        if (about.Match is not null) foreach (var status in (int[])[412, 428]) yield return status;
         foreach (var status in (int[])[.. about.Further, 405, 500, 503]) yield return status;
     }
 

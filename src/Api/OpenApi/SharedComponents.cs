@@ -71,8 +71,8 @@ internal sealed class SharedComponents(OperationFilterContext context)
     public IOpenApiHeader ETag => Header("ETag", "The value for If-Match of a decision about this resource.", $"\"{ExampleHash}\"");
 
     /// <summary>The header that names the representation a decision is based on.</summary>
-    public IOpenApiParameter IfMatch(MustMatch match) => Parameter($"If-Match-{Kebab.Of(match.ToString())}", TextParameter(
-        "If-Match", ParameterLocation.Header, $"The ETag of GET {Seen.At(match)}.", $"\"{ExampleHash}\"", required: true));
+    public IOpenApiParameter IfMatch(Seen seen) => Parameter($"If-Match-{seen.Name}", TextParameter(
+        "If-Match", ParameterLocation.Header, $"The ETag of GET {seen.At}.", $"\"{ExampleHash}\"", required: true));
 
     /// <summary>A parameter of the path, which means the same in every path.</summary>
     public IOpenApiParameter InPath(string name)

@@ -1,3 +1,4 @@
+using MentorshipFlow.Api.Decisions;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Organisations;
 using MentorshipFlow.Workflows.Access;
@@ -5,27 +6,31 @@ using MentorshipFlow.Workflows.Access;
 namespace MentorshipFlow.Api.Organisations;
 
 /// <summary>Who answers for personal data: what acts of destruction name.</summary>
-internal static class OperatorOfOrganisation
+internal sealed class OperatorOfOrganisation(OrganisationEngine organisations) : UseCase
 {
     /// <param name="Address">Of the organisation as operator of personal data.</param>
     /// <param name="Processor">Name and address of whoever processes on the operator's order; nobody when absent.</param>
     public sealed record Details(InstitutionalText Address, InstitutionalText? Processor = null) : Dated;
 
-    public static void Map(IEndpointRouteBuilder routes)
+    public override void Map(IEndpointRouteBuilder routes)
     {
         routes.DecideOrganisation<Details>(
             "/api/organisation/operator",
-            new("Organisations", "describeOperator", "Say who answers for personal data", "Address of the operator, and who processes on its order: acts of destruction name both as they stood at the destruction.", Takes.Head)
+            new("Organisations", "describeOperator", "Say who answers for personal data",
+                "Address of the operator, and who processes on its order: acts of destruction name both as they stood at the destruction.",
+                Takes.Head)
             {
-                Match = MustMatch.OwnOrganisation, Example = new Details(new("г. Кемерово, ул. Школьная, 1"), new("ООО «Хостинг», г. Томск")),
+                Match = OrganisationDecisions.Own, Example = new Details(new("г. Кемерово, ул. Школьная, 1"),
+                    new("ООО «Хостинг», г. Томск")),
             },
             incoming => incoming.Caller.Organisation,
-            (_, r) => Task.FromResult<(OrganisationCommand?, string?, Problem?)>((new OrganisationCommand.DescribeOperator(r.Address, r.Processor), null, null)));
+            (_, r) => new OrganisationCommand.DescribeOperator(r.Address, r.Processor));
 
-        routes.Read("/api/organisation/operator", new("Organisations", "readOperator", "Who answers for personal data", "As it was said last; not found while nobody has said it.", [Role.Head, Role.Curator, Role.Auditor])
+        routes.Read("/api/organisation/operator", new("Organisations", "readOperator", "Who answers for personal data",
+            "As it was said last; not found while nobody has said it.", [Role.Head, Role.Curator, Role.Auditor])
         {
             Answer = typeof(OrganisationEvent.OperatorDescribed), Further = [StatusCodes.Status404NotFound],
-        }, async http => await http.RequestServices.GetRequiredService<OrganisationEngine>().Find(Caller.Of(http).Organisation, http.RequestAborted) is { Operator: { } described }
+        }, async http => await organisations.Find(Caller.Of(http).Organisation, http.RequestAborted) is { Operator: { } described }
             ? Answers.Json(described)
             : Problems.NotFound);
     }

@@ -1,3 +1,4 @@
+using MentorshipFlow.Api.Decisions;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Organisations;
 using MentorshipFlow.Workflows.Access;
@@ -5,7 +6,7 @@ using MentorshipFlow.Workflows.Access;
 namespace MentorshipFlow.Api.Organisations;
 
 /// <summary>Organisations: created by the operator, each seen by itself alone.</summary>
-internal static class OrganisationsOfInstallation
+internal sealed class OrganisationsOfInstallation(OrganisationEngine organisations, TimeProvider clock) : UseCase
 {
     /// <param name="TimeZone">IANA name; it decides what "today" is.</param>
     public sealed record Creation(InstitutionalText Title, OrganisationKind Kind, string TimeZone) : Dated;
@@ -15,47 +16,58 @@ internal static class OrganisationsOfInstallation
     public sealed record Correction(InstitutionalText Title, OrganisationKind Kind, string TimeZone, PrivateText Reason) : Dated;
 
     /// <param name="Operator">Who answers for personal data, as it was said last.</param>
-    public sealed record Answer(Guid Id, InstitutionalText Title, OrganisationKind Kind, string TimeZone, DateOnly Today, OrganisationEvent.OperatorDescribed? Operator);
+    public sealed record Answer(Guid Id, InstitutionalText Title, OrganisationKind Kind, string TimeZone, DateOnly Today,
+        OrganisationEvent.OperatorDescribed? Operator);
 
-    public static void Map(IEndpointRouteBuilder routes)
+    public override void Map(IEndpointRouteBuilder routes)
     {
         routes.DecideOrganisation<Creation>(
             "/api/organisations",
-            new("Organisations", "createOrganisation", "Create an organisation", "By the operator, who then issues its first key.", Takes.Operator)
+            new("Organisations", "createOrganisation", "Create an organisation", "By the operator, who then issues its first key.",
+                Takes.Operator)
             {
                 Example = new Creation(new("МБОУ «СОШ №49»"), OrganisationKind.School, "Asia/Novokuznetsk"),
             },
             incoming => incoming.NewId("organisation"),
-            (incoming, r) => Task.FromResult(IsTimeZone(r.TimeZone)
-                ? ((OrganisationCommand?)new OrganisationCommand.CreateOrganisation(incoming.NewId("organisation"), r.Title, r.Kind, r.TimeZone), (string?)null, (Problem?)null)
-                : (null, null, NoTimeZone)),
-            id => $"/api/organisations/{id}/keys");
+            (incoming, r) => IsTimeZone(r.TimeZone)
+                ? new OrganisationCommand.CreateOrganisation(incoming.NewId("organisation"), r.Title, r.Kind, r.TimeZone)
+                : (Built<OrganisationCommand>)NoTimeZone,
+            (id, _) => $"/api/organisations/{id}/keys");
 
         routes.DecideOrganisation<Correction>(
             "/api/organisations/{organisation}/correction",
-            new("Organisations", "correctOrganisation", "Correct an organisation", "Title, kind and time zone as they should have been. The kind stays while keys are in force whose roles are for it alone.", Takes.Operator)
+            new("Organisations", "correctOrganisation", "Correct an organisation",
+                "Title, kind and time zone as they should have been. The kind stays while keys are in force whose roles are for it alone.",
+                Takes.Operator)
             {
-                Match = MustMatch.Organisation, Example = new Correction(new("МБОУ «СОШ №49»"), OrganisationKind.School, "Asia/Novokuznetsk", new("Опечатка.")),
+                Match = OrganisationDecisions.Any, Example = new Correction(new("МБОУ «СОШ №49»"), OrganisationKind.School,
+                    "Asia/Novokuznetsk", new("Опечатка.")),
             },
             incoming => incoming.Id("organisation"),
-            async (incoming, r) => IsTimeZone(r.TimeZone) ? (new OrganisationCommand.CorrectOrganisation(r.Title, r.Kind, r.TimeZone, await incoming.Seal(r.Reason)), null, null) : (null, null, NoTimeZone));
+            async (incoming, r) => IsTimeZone(r.TimeZone)
+                ? new OrganisationCommand.CorrectOrganisation(r.Title, r.Kind, r.TimeZone, await incoming.Seal(r.Reason))
+                : NoTimeZone);
 
-        routes.Read("/api/organisation", About("readOrganisation", "One's own organisation", "With the day that it is there. The ETag is what If-Match must name to say who answers for personal data.", Takes.Everybody),
+        routes.Read("/api/organisation", About("readOrganisation", "One's own organisation",
+            "With the day that it is there. The ETag is what If-Match must name to say who answers for personal data.", Takes.Everybody),
             http => Show(http, Caller.Of(http).Organisation));
 
-        routes.Read("/api/organisations/{organisation}", About("readOrganisationById", "An organisation of the installation", "The ETag is what If-Match must name to correct it.", Takes.Operator),
+        routes.Read("/api/organisations/{organisation}", About("readOrganisationById", "An organisation of the installation",
+            "The ETag is what If-Match must name to correct it.", Takes.Operator),
             http => Show(http, http.Id("organisation") ?? Guid.Empty));
     }
 
-    private static Operation About(string name, string summary, string description, IReadOnlyList<Role> roles) => new("Organisations", name, summary, description, roles) { Answer = typeof(Answer) };
+    private static Operation About(string name, string summary, string description, IReadOnlyList<Role> roles) =>
+        new("Organisations", name, summary, description, roles) { Answer = typeof(Answer), Tagged = true };
 
-    private static async Task<IResult> Show(HttpContext http, Guid organisation)
+    private async Task<IResult> Show(HttpContext http, Guid organisation)
     {
-        var engine = http.RequestServices.GetRequiredService<OrganisationEngine>();
-        if (await engine.Find(organisation, http.RequestAborted) is not { Created: { } created } found) return Problems.NotFound;
-        var now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
-        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, await engine.TimeZone(organisation, http.RequestAborted)).DateTime);
-        return Answers.Seen(http, OrganisationDecisions.Tagged(found)!.Tag, new Answer(created.Id, created.Title, created.Kind, created.TimeZone, today, found.Operator));
+        if (await organisations.Find(organisation, http.RequestAborted) is not { Created: { } created } found) return Problems.NotFound;
+        var now = clock.GetUtcNow();
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(
+            now, await organisations.TimeZone(organisation, http.RequestAborted)).DateTime);
+        return Answers.Seen(http, OrganisationDecisions.Tagged(found)!.Tag, Answers.Json(
+            new Answer(created.Id, created.Title, created.Kind, created.TimeZone, today, found.Operator)));
     }
 
     private static Problem NoTimeZone => Problems.Field("/timeZone", "An IANA time zone, such as Asia/Novokuznetsk.");

@@ -1,11 +1,15 @@
+using MentorshipFlow.Api.Decisions;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.Registers;
 
 namespace MentorshipFlow.Api.Participants;
 
-/// <summary>Mentees and mentors from a spreadsheet: with <c>dryRun=true</c> every row and cell that does not fit is named; without it the good rows are taken.</summary>
-internal static class ImportedBases
+/// <summary>
+/// Mentees and mentors from a spreadsheet: with <c>dryRun=true</c> every row and cell that does not fit is named; without it the good rows
+/// are taken.
+/// </summary>
+internal sealed class ImportedBases(ProgrammeEngine programmes, RegisterImport import) : UseCase
 {
     /// <summary>A cell or row that does not fit. What stands in it is not repeated.</summary>
     /// <param name="Column">From 1; 0 for the row as a whole.</param>
@@ -16,37 +20,40 @@ internal static class ImportedBases
     /// <param name="AlreadyThere">Persons who applied before, by name and birth date; nobody is doubled.</param>
     /// <param name="Notices">Cells and rows that are taken in part, and columns that are the programme's own to fill.</param>
     /// <param name="UnknownColumns">Numbers of the columns, from 1, that were left out.</param>
-    public sealed record Answer(bool DryRun, int Rows, int Imported, int AlreadyThere, IReadOnlyList<Fault> Faults, IReadOnlyList<Fault> Notices, IReadOnlyList<int> UnknownColumns);
+    public sealed record Answer(bool DryRun, int Rows, int Imported, int AlreadyThere, IReadOnlyList<Fault> Faults,
+        IReadOnlyList<Fault> Notices, IReadOnlyList<int> UnknownColumns);
 
-    public static void Map(IEndpointRouteBuilder routes)
+    public override void Map(IEndpointRouteBuilder routes)
     {
         Map(routes, RegisterKind.Mentees, "mentee-base", "importMentees", "Import mentees");
         Map(routes, RegisterKind.Mentors, "mentor-base", "importMentors", "Import mentors");
     }
 
-    private static void Map(IEndpointRouteBuilder routes, RegisterKind kind, string name, string operation, string summary) => routes.Take(
+    private void Map(IEndpointRouteBuilder routes, RegisterKind kind, string name, string operation, string summary) =>
+        routes.DecidingOnFile(
         $"/api/programmes/{{programme}}/{name}/import",
-        new("Participants", operation, summary, $"XLSX or CSV (semicolon, comma or tab; UTF-8 or Windows-1251) with the columns of the recommended form, at most {SheetLimits.Bytes} bytes. "
+        new("Participants", operation, summary,
+            $"XLSX or CSV (semicolon, comma or tab; UTF-8 or Windows-1251) with the columns of the recommended form, at most " +
+            $"{SheetLimits.Bytes} bytes. "
             + "Good rows are taken and bad ones are named; the same file again doubles nobody.", Takes.Work)
         {
-            Deciding = true, Upload = "application/octet-stream", Sample = "ФИО наставляемого;Год рождения\r\nУчастник первый;2008\r\n", Answer = typeof(Answer),
+            Upload = "application/octet-stream", Sample = "ФИО наставляемого;Год рождения\r\nУчастник первый;2008\r\n",
+            Answer = typeof(Answer),
         },
-        http => Import(http, kind));
+        SheetLimits.Bytes, (incoming, file) => Import(incoming, file, kind));
 
-    private static async Task<IResult> Import(HttpContext http, RegisterKind kind)
+    private async Task<IResult> Import(Incoming incoming, byte[] file, RegisterKind kind)
     {
-        var (incoming, file, unreadable) = await IncomingReader.Upload(http, SheetLimits.Bytes);
-        if (incoming is null) return unreadable!;
         var programme = incoming.Id("programme");
-        if (await http.RequestServices.GetRequiredService<ProgrammeEngine>().Find(incoming.Caller.Organisation, programme, incoming.Stop) is not { } found) return Problems.NotFound;
-        var (reading, code) = Read(file!, new(kind, found.Definition.Forms, incoming.Caller.Today));
+        if (await programmes.Find(incoming.Caller.Organisation, programme, incoming.Stop) is not { } found) return Problems.NotFound;
+        var (reading, code) = Read(file, new(kind, found.Definition.Forms, incoming.Caller.Today));
         if (reading is null) return Problems.Bad(ProblemCodes.FieldInvalid, code!, "file");
-        return await http.RequestServices.GetRequiredService<RegisterImport>().Run(
-            programme, kind, reading.Rows, incoming.Context(incoming.Caller.Organisation), (row, what) => incoming.NewId($"{what} {row}"), incoming.Stop) switch
+        return await import.Run(
+            programme, kind, reading.Rows, incoming.Context(), (row, what) => incoming.NewId($"{what} {row}"), incoming.Stop) switch
         {
             null => Problems.NotFound,
-            { BrokenOff: { } brokenOff } => NotDone.Of(brokenOff, http),
-            { Report: var report } => Answers.Json(Of(http, incoming, reading, report)),
+            { BrokenOff: { } brokenOff } => await incoming.Answer(brokenOff, _ => throw new System.Diagnostics.UnreachableException()),
+            { Report: var report } => Answers.Json(Of(incoming, reading, report)),
         };
     }
 
@@ -62,17 +69,19 @@ internal static class ImportedBases
         }
     }
 
-    private static Answer Of(HttpContext http, Incoming incoming, RegisterReading reading, ImportReport report)
+    private static Answer Of(Incoming incoming, RegisterReading reading, ImportReport report)
     {
-        var language = Language.Of(http);
         var refused = report.Refused.Select(r => r.Row).ToHashSet();
         var faults = reading.Faults.Select(Named)
-            .Concat(report.Refused.Select(r => new Fault(r.Row, 0, r.Refusal.Code, Sentences.OfProblem(r.Refusal.Code, language), r.Refusal.Missing)));
+            .Concat(report.Refused.Select(r => new Fault(r.Row, 0, r.Refusal.Code, Sentences.OfProblem(r.Refusal.Code),
+                r.Refusal.Missing)));
         return new(
-            incoming.DryRun, reading.Rows.Count + reading.Faults.Select(f => f.Row).Distinct().Count(), report.Imported, report.AlreadyThere,
+            incoming.DryRun, reading.Rows.Count + reading.Faults.Select(f => f.Row).Distinct().Count(), report.Imported,
+            report.AlreadyThere,
             [.. faults.OrderBy(f => f.Row).ThenBy(f => f.Column)],
-            [.. reading.Notices.Where(n => !refused.Contains(n.Row)).Concat(report.Notices).OrderBy(n => n.Row).ThenBy(n => n.Column).Select(Named)], reading.Unknown);
+            [.. reading.Notices.Where(n => !refused.Contains(n.Row)).Concat(report.Notices).OrderBy(n => n.Row).ThenBy(n => n.Column)
+                .Select(Named)], reading.Unknown);
 
-        Fault Named(CellFault f) => new(f.Row, f.Column, f.Code, Sentences.OfMissing(f.Code, $"{f.Row}:{f.Column}", language), []);
+        Fault Named(CellFault f) => new(f.Row, f.Column, f.Code, Sentences.OfMissing(f.Code, $"{f.Row}:{f.Column}"), []);
     }
 }

@@ -1,3 +1,4 @@
+using MentorshipFlow.Api.Decisions;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Programmes;
 using MentorshipFlow.Programmes.Participants;
@@ -5,17 +6,18 @@ using MentorshipFlow.Programmes.Participants;
 namespace MentorshipFlow.Api.Participants;
 
 /// <summary>Форма наставничества для наставляемого (M113).</summary>
-internal static class MenteeForms
+internal sealed class MenteeForms : UseCase
 {
     /// <param name="Form">Code of an enabled form.</param>
     /// <param name="Variant">Code of a role model, the definition's or the school's own.</param>
     public sealed record Assignment(string Form, string? Variant = null) : Dated;
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.Decide<Assignment>(
+    public override void Map(IEndpointRouteBuilder routes) => routes.Decide<Assignment>(
         "/mentees/{person}/form",
-        new("Mentees", "assignMenteeForm", "Assign a form", "One that is enabled and that the person fits (M5 to M10). A later one takes the place of the earlier.", Takes.Work)
+        new("Mentees", "assignMenteeForm", "Assign a form",
+            "One that is enabled and that the person fits (M5 to M10). A later one takes the place of the earlier.", Takes.Work)
         {
-            Match = MustMatch.Mentee, Example = new Assignment("learner-learner", "leader-passive"),
+            Match = ReadMentees.Seen, Example = new Assignment("learner-learner", "leader-passive"),
         },
         (incoming, r) => new MenteeCommand.AssignForm(incoming.Id("person"), r.Form, r.Variant));
 }

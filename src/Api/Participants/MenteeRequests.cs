@@ -1,3 +1,4 @@
+using MentorshipFlow.Api.Decisions;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Programmes;
 using MentorshipFlow.Programmes.Participants;
@@ -5,33 +6,42 @@ using MentorshipFlow.Programmes.Participants;
 namespace MentorshipFlow.Api.Participants;
 
 /// <summary>Запросы наставляемых and what others know of them (M107, M111, M112).</summary>
-internal static class MenteeRequests
+internal sealed class MenteeRequests : UseCase
 {
-    /// <param name="Category">A code of the school's own: a-z, 0-9, hyphen; a letter first. What touches special categories of data is <c>restricted</c>: the words in the text, under a consent of its own.</param>
-    /// <param name="Text">About the person: to the vault under his key.</param>
+    /// <param name="Category">
+    /// A code of the school's own: a-z, 0-9, hyphen; a letter first. What touches special categories of data is <c>restricted</c>: the
+    /// words in the text, under a consent of its own.
+    /// </param>
+    /// <param name="Text">About the person: to the vault under the person's key.</param>
     /// <param name="Id">Made here when absent.</param>
     public sealed record Request(string Category, PrivateText? Text = null, Guid? Id = null) : Dated;
 
     /// <param name="SubjectInformed">The mentee was told where this comes from (L19).</param>
-    /// <param name="Text">About the person: to the vault under his key.</param>
+    /// <param name="Text">About the person: to the vault under the person's key.</param>
     public sealed record Information(InformationSource Source, bool SubjectInformed, PrivateText? Text = null, Guid? Id = null) : Dated;
 
-    public static void Map(IEndpointRouteBuilder routes)
+    public override void Map(IEndpointRouteBuilder routes)
     {
-        routes.Decide<Request>("/mentees/{person}/requests", About("recordMenteeRequest", "Record a request", "What the mentee wants help with, by category.") with
+        routes.Decide<Request>("/mentees/{person}/requests",
+            About("recordMenteeRequest", "Record a request", "What the mentee wants help with, by category.") with
         {
             Example = new Request("career-choice", new("Хочет понять, куда поступать.")),
         }, async (incoming, r) => new MenteeCommand.RecordRequest(
-            new(incoming.Id("person"), r.Id ?? incoming.NewId("request"), r.Category, await incoming.SealAbout(incoming.Id("person"), r.Text))), Entry);
+            new(incoming.Id("person"), r.Id ?? incoming.NewId("request"), r.Category,
+                await incoming.SealAbout(incoming.Id("person"), r.Text))), Entry);
 
-        routes.Decide<Information>("/mentees/{person}/information", About("recordMenteeInformation", "Record what others know", "From a class teacher, psychologist, social worker or parent of a learner; from the files of a teacher.") with
+        routes.Decide<Information>("/mentees/{person}/information",
+            About("recordMenteeInformation", "Record what others know",
+            "From a class teacher, psychologist, social worker or parent of a learner; from the files of a teacher.") with
         {
             Example = new Information(InformationSource.ClassTeacher, true),
         }, async (incoming, r) => new MenteeCommand.RecordInformation(
-            new(incoming.Id("person"), r.Id ?? incoming.NewId("information"), r.Source, await incoming.SealAbout(incoming.Id("person"), r.Text, r.Source.IsSpecialist()), r.SubjectInformed)), Entry);
+            new(incoming.Id("person"), r.Id ?? incoming.NewId("information"), r.Source,
+                await incoming.SealAbout(incoming.Id("person"), r.Text, r.Source.IsSpecialist()), r.SubjectInformed)), Entry);
     }
 
-    private static string Entry(Guid programme, IReadOnlyList<DomainEvent> events) => $"/api/programmes/{programme}/mentees/{Person(events[0])}";
+    private static string Entry(Guid programme, IReadOnlyList<DomainEvent> events) =>
+        $"/api/programmes/{programme}/mentees/{Person(events[0])}";
 
     private static Guid Person(DomainEvent e) => e switch
     {
@@ -40,5 +50,6 @@ internal static class MenteeRequests
         _ => throw new System.Diagnostics.UnreachableException(e.GetType().Name),
     };
 
-    private static Operation About(string name, string summary, string description) => new("Mentees", name, summary, description, Takes.Work);
+    private static Operation About(string name, string summary, string description) =>
+        new("Mentees", name, summary, description, Takes.Work);
 }

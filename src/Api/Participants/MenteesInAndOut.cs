@@ -1,3 +1,4 @@
+using MentorshipFlow.Api.Decisions;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Programmes;
 using MentorshipFlow.Programmes.Participants;
@@ -5,19 +6,23 @@ using MentorshipFlow.Programmes.Participants;
 namespace MentorshipFlow.Api.Participants;
 
 /// <summary>Включение в базу наставляемых и исключение (M116, M117).</summary>
-internal static class MenteesInAndOut
+internal sealed class MenteesInAndOut : UseCase
 {
-    /// <param name="Text">About the person: to the vault under his key.</param>
+    /// <param name="Text">About the person: to the vault under the person's key.</param>
     public sealed record Removal(RemovalReason Reason, PrivateText? Text = null) : Dated;
 
-    public static void Map(IEndpointRouteBuilder routes)
+    public override void Map(IEndpointRouteBuilder routes)
     {
-        routes.Decide<Plain>("/mentees/{person}/base", About("addMenteeToBase", "Add to the base of mentees", "With a consent that counts today and at least one request."),
+        routes.Decide<Plain>("/mentees/{person}/base", About("addMenteeToBase", "Add to the base of mentees",
+            "With a consent that counts today and at least one request."),
             (incoming, _) => new MenteeCommand.AddMenteeToBase(incoming.Id("person")));
 
-        routes.Decide<Removal>("/mentees/{person}/removal", About("removeMentee", "Remove a mentee", "From the base, or close his application; with a reason.") with { Example = new Removal(RemovalReason.OwnWish) },
-            async (incoming, r) => new MenteeCommand.RemoveMentee(incoming.Id("person"), r.Reason, await incoming.SealAbout(incoming.Id("person"), r.Text)));
+        routes.Decide<Removal>("/mentees/{person}/removal", About("removeMentee", "Remove a mentee",
+            "From the base, or close the application; with a reason.") with { Example = new Removal(RemovalReason.OwnWish) },
+            async (incoming, r) => new MenteeCommand.RemoveMentee(incoming.Id("person"), r.Reason,
+                await incoming.SealAbout(incoming.Id("person"), r.Text)));
     }
 
-    private static Operation About(string name, string summary, string description) => new("Mentees", name, summary, description, Takes.Work);
+    private static Operation About(string name, string summary, string description) =>
+        new("Mentees", name, summary, description, Takes.Work);
 }

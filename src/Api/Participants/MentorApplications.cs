@@ -1,3 +1,4 @@
+using MentorshipFlow.Api.Decisions;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Programmes;
 using MentorshipFlow.Programmes.Participants;
@@ -5,14 +6,15 @@ using MentorshipFlow.Programmes.Participants;
 namespace MentorshipFlow.Api.Participants;
 
 /// <summary>Заявки наставников (M121) and their answer on sharing (M119).</summary>
-internal static class MentorApplications
+internal sealed class MentorApplications : UseCase
 {
     /// <param name="Competences">Codes of the school's own: a-z, 0-9, hyphen; a letter first.</param>
     /// <param name="Capacity">Mentees at the same time.</param>
     /// <param name="Forms">Codes of forms that the mentor fits.</param>
-    /// <param name="About">About the person: to the vault under his key.</param>
+    /// <param name="About">About the person: to the vault under the person's key.</param>
     public record Offer(
-        int MinutesPerWeek, int Capacity, IReadOnlyList<string> Forms, IReadOnlyList<string>? Competences = null, IReadOnlyList<string>? Interests = null,
+        int MinutesPerWeek, int Capacity, IReadOnlyList<string> Forms, IReadOnlyList<string>? Competences = null,
+        IReadOnlyList<string>? Interests = null,
         int? PreferredAgeFrom = null, int? PreferredAgeTo = null, string? Subject = null, PrivateText? About = null) : Dated;
 
     /// <param name="Person">Id of a registered person.</param>
@@ -21,25 +23,31 @@ internal static class MentorApplications
     /// <param name="Scope">How far; only with a permission.</param>
     public sealed record Sharing(bool Permitted, SharingScope? Scope = null) : Dated;
 
-    public static void Map(IEndpointRouteBuilder routes)
+    public override void Map(IEndpointRouteBuilder routes)
     {
-        routes.Decide<Application>("/mentors", Operation("applyAsMentor", "Take a mentor's application", "Of a registered person who may take part. After gate 3 he is a late joiner.") with
+        routes.Decide<Application>("/mentors", Operation("applyAsMentor", "Take a mentor's application",
+            "Of a registered person who may take part. After gate 3 it is a late join.") with
         {
             Example = new Application(Samples.Person, Sample),
         }, async (incoming, r) => new MentorCommand.ApplyAsMentor(r.Person, null, await Offered(incoming, r.Person, r.Offer)),
             (id, events) => $"/api/programmes/{id}/mentors/{events.OfType<ParticipantEvent.MentorApplied>().Single().Person}");
 
-        routes.Decide<Offer>("/mentors/{person}/offer", Operation("changeMentorOffer", "Change what a mentor offers", "The whole offer as it is from now on.") with { Match = MustMatch.Mentor, Example = Sample },
+        routes.Decide<Offer>("/mentors/{person}/offer", Operation("changeMentorOffer", "Change what a mentor offers",
+            "The whole offer as it is from now on.") with { Match = ReadMentors.Seen, Example = Sample },
             async (incoming, r) => new MentorCommand.ChangeOffer(incoming.Id("person"), await Offered(incoming, incoming.Id("person"), r)));
 
-        routes.Decide<Sharing>("/mentors/{person}/sharing", Operation("answerMentorSharing", "Record the answer on sharing", "Whether other organisations may ask for this mentor, and how far.") with { Match = MustMatch.Mentor, Example = new Sharing(true, SharingScope.Region) },
+        routes.Decide<Sharing>("/mentors/{person}/sharing", Operation("answerMentorSharing", "Record the answer on sharing",
+            "Whether other organisations may ask for this mentor, and how far.")
+            with { Match = ReadMentors.Seen, Example = new Sharing(true, SharingScope.Region) },
             (incoming, r) => new MentorCommand.AnswerSharing(incoming.Id("person"), r.Permitted, r.Scope));
     }
 
     private static Offer Sample { get; } = new(90, 2, ["learner-learner"], ["robotics"], ["chess"], 11, 14);
 
     private static async Task<MentorOffer> Offered(Incoming incoming, Guid person, Offer r) => new(
-        r.Competences ?? [], r.Interests ?? [], r.PreferredAgeFrom, r.PreferredAgeTo, r.MinutesPerWeek, r.Capacity, r.Forms, r.Subject, await incoming.SealAbout(person, r.About));
+        r.Competences ?? [], r.Interests ?? [], r.PreferredAgeFrom, r.PreferredAgeTo, r.MinutesPerWeek, r.Capacity, r.Forms, r.Subject,
+        await incoming.SealAbout(person, r.About));
 
-    private static Operation Operation(string name, string summary, string description) => new("Mentors", name, summary, description, Takes.Work);
+    private static Operation Operation(string name, string summary, string description) =>
+        new("Mentors", name, summary, description, Takes.Work);
 }

@@ -7,7 +7,7 @@ using MentorshipFlow.Programmes.Participants;
 namespace MentorshipFlow.Api.Participants;
 
 /// <summary>Both bases in numbers, and what concerns all mentors.</summary>
-internal static class ReadParticipants
+internal sealed class ReadParticipants : UseCase
 {
     /// <summary>How many there are under a code.</summary>
     public sealed record Count(string Code, int Number);
@@ -16,38 +16,45 @@ internal static class ReadParticipants
     /// <param name="RequestsByCategory">Of those in the base.</param>
     /// <param name="ReadyCapacityByForm">Room of the ready mentors; a mentor of two forms counts in each.</param>
     public sealed record Counts(
-        IReadOnlyList<Count> MenteesByStatus, IReadOnlyList<Count> MenteesByForm, IReadOnlyList<Count> RequestsByCategory, int LateMentees, IReadOnlyList<Count> MentorsByStatus,
+        IReadOnlyList<Count> MenteesByStatus, IReadOnlyList<Count> MenteesByForm, IReadOnlyList<Count> RequestsByCategory, int LateMentees,
+        IReadOnlyList<Count> MentorsByStatus,
         IReadOnlyList<Count> MentorsByCategory, IReadOnlyList<Count> ReadyCapacityByForm, int LateMentors);
 
     /// <param name="Kind">The event's name, such as <c>expert_engaged</c>.</param>
     public sealed record Fact(string Kind, object Recorded);
 
-    public static void Map(IEndpointRouteBuilder routes)
+    public override void Map(IEndpointRouteBuilder routes)
     {
-        routes.Read("/api/programmes/{programme}/participants", new("Participants", "countParticipants", "Both bases in numbers", "By status, form, category and request.", Takes.Reading)
+        routes.ReadProgramme("/participants", new("Participants", "countParticipants", "Both bases in numbers",
+            "By status, form, category and request.", Takes.Reading)
         {
             Answer = typeof(Counts),
-        }, http => ReadStages.OfProgramme(http, (caller, found) => Task.FromResult(Answers.Json(Of(found.State, caller.Today)))));
+        }, (http, found) => Answers.Json(Of(found.State, Caller.Of(http).Today)));
 
-        routes.Read("/api/programmes/{programme}/training", new("Training", "listTraining", "The training of mentors", "Experts, materials, plans, sessions, informing and shortages that count, in the order of their ids.", Takes.Reading)
+        routes.ReadProgramme("/training", new("Training", "listTraining", "The training of mentors",
+            "Experts, materials, plans, sessions, informing and shortages that count, in the order of their ids.", Takes.Reading)
         {
             Answer = typeof(IReadOnlyList<Fact>),
-        }, http => ReadStages.OfProgramme(http, (_, found) => Task.FromResult(Answers.Json(
-            found.State.Participants.Facts.Values.Select(f => new Fact(EventCodec.NameOf(f), f)).ToList()))));
+        }, (_, found) => Answers.Json(found.State.Participants.Facts.Values.Select(f => new Fact(EventCodec.NameOf(f), f)).ToList()));
     }
 
     private static Counts Of(Programme state, DateOnly today)
     {
         var room = state.Participants;
-        var (mentees, mentors) = (room.Mentees.Values.Where(m => m.InBase).ToList(), room.Mentors.Values.Where(m => m.AvailableOn(today)).ToList());
+        var (mentees, mentors) = (room.Mentees.Values.Where(m => m.InBase).ToList(), room.Mentors.Values.Where(m => m.AvailableOn(today))
+            .ToList());
         return new(
-            By(room.Mentees.Values.Select(m => Kebab.Of(ReadMentees.Of(m).ToString()))), By(mentees.Select(m => m.Form?.Form).OfType<string>()),
+            By(room.Mentees.Values.Select(m => Kebab.Of(ReadMentees.Of(m).ToString()))),
+            By(mentees.Select(m => m.Form?.Form).OfType<string>()),
             By(mentees.SelectMany(m => m.Requests.Select(r => r.Category))), mentees.Count(m => m.LateJoin),
-            By(room.Mentors.Values.Select(m => Kebab.Of(ReadMentors.Of(state, m, today).ToString()))), By(mentors.Select(m => Kebab.Of($"{m.Category}"))),
-            [.. mentors.Where(m => PersonalPath.IsReady(state, m, today)).SelectMany(m => m.Offer.Forms.Select(f => (Form: f, m.Offer.Capacity))).GroupBy(f => f.Form)
+            By(room.Mentors.Values.Select(m => Kebab.Of(ReadMentors.Of(state, m, today).ToString()))),
+            By(mentors.Select(m => Kebab.Of($"{m.Category}"))),
+            [.. mentors.Where(m => PersonalPath.IsReady(state, m, today))
+                .SelectMany(m => m.Offer.Forms.Select(f => (Form: f, m.Offer.Capacity))).GroupBy(f => f.Form)
                 .Select(g => new Count(g.Key, g.Sum(f => f.Capacity))).OrderBy(c => c.Code, StringComparer.Ordinal)],
             mentors.Count(m => m.LateJoin));
     }
 
-    private static IReadOnlyList<Count> By(IEnumerable<string> codes) => [.. codes.GroupBy(c => c).Select(g => new Count(g.Key, g.Count())).OrderBy(c => c.Code, StringComparer.Ordinal)];
+    private static IReadOnlyList<Count> By(IEnumerable<string> codes) =>
+        [.. codes.GroupBy(c => c).Select(g => new Count(g.Key, g.Count())).OrderBy(c => c.Code, StringComparer.Ordinal)];
 }

@@ -1,3 +1,4 @@
+using MentorshipFlow.Api.Decisions;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Programmes;
 using MentorshipFlow.Programmes.Participants;
@@ -5,17 +6,20 @@ using MentorshipFlow.Programmes.Participants;
 namespace MentorshipFlow.Api.Participants;
 
 /// <summary>What was recorded by mistake counts no more; what is right is recorded anew.</summary>
-internal static class VoidParticipantFacts
+internal sealed class VoidParticipantFacts : UseCase
 {
     /// <param name="Person">Whose fact it is; absent for one about nobody in particular.</param>
     public sealed record Voiding(PrivateText Reason, Guid? Person = null) : Dated;
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.Decide<Voiding>(
+    public override void Map(IEndpointRouteBuilder routes) => routes.Decide<Voiding>(
         "/participants/facts/{fact}/void",
-        new("Participants", "voidParticipantFact", "Void a fact about participants", "A request, information, measurement, interview, training, terms, withdrawal; an expert, materials, a plan, a session, an informing event, a shortage.", Takes.Work)
+        new("Participants", "voidParticipantFact", "Void a fact about participants",
+            "A request, information, measurement, interview, training, terms, withdrawal; an expert, materials, a plan, a session, an " +
+            "informing event, a shortage.", Takes.Work)
         {
             Example = new Voiding(new("Записано по ошибке."), Samples.Person),
         },
         async (incoming, r) => new ParticipantCommand.VoidParticipantFact(
-            r.Person, incoming.Id("fact"), r.Person is { } person ? await incoming.SealAbout(person, r.Reason) : await incoming.Seal(r.Reason)));
+            r.Person, incoming.Id("fact"), r.Person is { } person ? await incoming.SealAbout(person, r.Reason)
+                : await incoming.Seal(r.Reason)));
 }

@@ -4,9 +4,10 @@ using MentorshipFlow.Workflows.Vault;
 
 namespace MentorshipFlow.Api.People;
 
-/// <summary>What names a person and leads to him, as requests give it.</summary>
+/// <summary>What names a person and leads to them, as requests give it.</summary>
 internal sealed record DetailsRequest(
-    string FullName, DateOnly? BirthDate, int? BirthYear, AgeBand? AgeBand, string? Email, string? Phone, string? Address, string? Workplace, string? Position, string? Representative,
+    string FullName, DateOnly? BirthDate, int? BirthYear, AgeBand? AgeBand, string? Email, string? Phone, string? Address,
+    string? Workplace, string? Position, string? Representative,
     string? Other)
 {
     /// <summary>For the vault.</summary>
@@ -17,7 +18,8 @@ internal sealed record DetailsRequest(
         Details.Fault(today) is { } field ? Problems.Field($"/{field}")
         : BirthDate is not null && BirthYear is not null ? Problems.Field("/birthYear", "It follows from the birth date.")
         : Details.Born is not null && AgeBand is not null ? Problems.Field("/ageBand", "It follows from the birth date or year.")
-        : Details.Born is null && AgeBand?.IsAdult() != true ? Problems.Field("/birthDate", "Required, or the birth year; of an adult the age band may be given instead.")
+        : Details.Born is null && AgeBand?.IsAdult() != true
+            ? Problems.Field("/birthDate", "Required, or the birth year; of an adult the age band may be given instead.")
         : null;
 
     /// <summary>The age band on a day.</summary>

@@ -1,11 +1,12 @@
 using System.Globalization;
+using MentorshipFlow.Api.Decisions;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Workflows.People;
 
 namespace MentorshipFlow.Api.People;
 
 /// <summary>Возраст: who has come into another age band, and who comes of age soon. Birth dates stay in the vault.</summary>
-internal static class Majorities
+internal sealed class Majorities(AgeWatch ages) : UseCase
 {
     private const int MostAtOnce = 200;
     private const int UsualDays = 30;
@@ -15,37 +16,41 @@ internal static class Majorities
     /// <param name="More">Whether more are due: ask again.</param>
     public sealed record Answer(bool DryRun, IReadOnlyList<Grown> Recorded, bool More);
 
-    public static void Map(IEndpointRouteBuilder routes)
+    public override void Map(IEndpointRouteBuilder routes)
     {
-        routes.TakePerson<Plain>("/api/people/majorities", new("People", "recordAgeBands", "Record who has grown older",
-            $"For each person whose age band changed since it was recorded, at most {MostAtOnce}, a decision of its own; at eighteen it restricts whose participation a representative allowed. Asked again it changes nothing.", Takes.Work)
+        routes.Deciding<Plain>("/api/people/majorities", new("People", "recordAgeBands", "Record who has grown older",
+            $"For each person whose age band changed since it was recorded, at most {MostAtOnce}, a decision of its own; at eighteen it " +
+            $"restricts whose participation a representative allowed. Asked again it changes nothing.", Takes.Work)
         {
             Answer = typeof(Answer),
         }, Record);
 
-        routes.Read("/api/people/near-majorities", new("People", "listNearMajorities", "Who comes of age soon", "Ids only, in their order: an own consent is to be asked for.", Takes.Work)
+        routes.Read("/api/people/near-majorities", new("People", "listNearMajorities", "Who comes of age soon",
+            "Ids only, in their order: an own consent is to be asked for.", Takes.Work)
         {
-            Answer = typeof(Paged<NearMajority>), Query = [.. Page.Query, new("days", $"How far ahead: 1 to {MostDays}; {UsualDays} when absent.", "30")],
+            Answer = typeof(Paged<NearMajority>), Query = [.. Page.Query,
+                new("days", $"How far ahead: 1 to {MostDays}; {UsualDays} when absent.", "30")],
         }, Near);
     }
 
-    private static async Task<IResult> Record(Incoming incoming, Plain request)
+    private async Task<IResult> Record(Incoming incoming, Plain request)
     {
-        var watch = incoming.Http.RequestServices.GetRequiredService<AgeWatch>();
         var organisation = incoming.Caller.Organisation;
-        var recorded = await watch.Record(organisation, MostAtOnce, incoming.Context(organisation), incoming.Stop);
+        var recorded = await ages.Record(organisation, MostAtOnce, incoming.Context(), incoming.Stop);
         return Answers.Json(new Answer(incoming.DryRun, recorded, recorded.Count == MostAtOnce));
     }
 
-    private static async Task<IResult> Near(HttpContext http)
+    private async Task<IResult> Near(HttpContext http)
     {
-        var (page, problem) = Page.Of(http.Request);
-        if (page is null) return problem!;
         var days = UsualDays;
-        if (http.Request.Query.TryGetValue("days", out var asked) && (!int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out days) || days is < 1 or > MostDays))
+        if (http.Request.Query.TryGetValue("days", out var asked)
+            && (!int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out days) || days is < 1 or > MostDays))
+        {
             return Problems.Parameter("days", $"1 to {MostDays}");
+        }
+
         var caller = Caller.Of(http);
-        var near = await http.RequestServices.GetRequiredService<AgeWatch>().Near(caller.Organisation, caller.Today, days, http.RequestAborted);
-        return Answers.Json(page.Answer(http, page.Cut(near, n => n.Person), n => n.Person));
+        var near = await ages.Near(caller.Organisation, caller.Today, days, http.RequestAborted);
+        return Page.Answer(http, near, n => n.Person);
     }
 }

@@ -6,11 +6,12 @@ using MentorshipFlow.Workflows.Views;
 namespace MentorshipFlow.Api.People;
 
 /// <summary>Участники организации под своими номерами: who they are is not said here.</summary>
-internal static class ReadPeople
+internal sealed class ReadPeople(PeopleQueries queries, PeopleEngine people) : UseCase
 {
     /// <param name="Consents">In force, in the order in which they were given.</param>
     public sealed record Row(
-        Guid Id, IReadOnlyList<PersonKind> Kinds, Contour Contour, AgeBand AgeBand, int? Grade, IReadOnlyList<Listed> Consents, bool Restricted, bool Left, bool Erased,
+        Guid Id, IReadOnlyList<PersonKind> Kinds, Contour Contour, AgeBand AgeBand, int? Grade, IReadOnlyList<Listed> Consents,
+        bool Restricted, bool Left, bool Erased,
         int Version, string ChangedOn);
 
     public sealed record Listed(ConsentPurpose Purpose, DateOnly ValidFrom, DateOnly ValidUntil);
@@ -23,54 +24,64 @@ internal static class ReadPeople
     /// <param name="Details">Which details the vault holds.</param>
     /// <param name="Standing">What the programmes know.</param>
     public sealed record Answer(
-        Guid Id, int Version, IReadOnlyList<PersonField> Details, PersonStatus Standing, IReadOnlyList<Represented> Representatives, IReadOnlyList<Recorded> Consents,
-        IReadOnlyList<ConsentPurpose> Requested, IReadOnlyList<RestrictionGround> Restrictions, IReadOnlyList<RegistryEvent.ProgrammeJoined> Programmes);
+        Guid Id, int Version, IReadOnlyList<PersonField> Details, PersonStatus Standing, IReadOnlyList<Represented> Representatives,
+        IReadOnlyList<Recorded> Consents,
+        IReadOnlyList<ConsentPurpose> Requested, IReadOnlyList<RestrictionGround> Restrictions,
+        IReadOnlyList<RegistryEvent.ProgrammeJoined> Programmes);
 
-    public static void Map(IEndpointRouteBuilder routes)
+    public override void Map(IEndpointRouteBuilder routes)
     {
-        routes.Read("/api/people", new("People", "listPeople", "The organisation's persons", "In the order of their ids, under their ids.", Takes.Reading)
+        routes.Read("/api/people", new("People", "listPeople", "The organisation's persons", "In the order of their ids, under their ids.",
+            Takes.Reading)
         {
             Answer = typeof(Paged<Row>),
             Query =
             [
-                .. Page.Query, new("kind", "Only those of this kind.", "learner"), new("ageBand", "Only those of this age band.", "fourteen"),
-                new("restricted", "Only those whose processing is restricted, or is not.", "true"), new("left", "Only those who have left, or have not.", "false"),
+                .. Page.Query, new("kind", "Only those of this kind.", "learner"),
+                new("ageBand", "Only those of this age band.", "fourteen"),
+                new("restricted", "Only those whose processing is restricted, or is not.", "true"),
+                new("left", "Only those who have left, or have not.", "false"),
                 new("consent", "Only those whose consent to this purpose counts today.", "participation"),
                 new("withoutConsent", "Only those without such a consent.", "participation"),
             ],
         }, List);
 
-        routes.Read("/api/people/{person}", new("People", "readPerson", "One person", "Register, consents and restrictions, under the id. The ETag is what If-Match must name to change his profile or details.", Takes.Reading) { Answer = typeof(Answer) }, One);
+        routes.Read("/api/people/{person}", new("People", "readPerson", "One person",
+            "Register, consents and restrictions, under the id. The ETag is what If-Match must name to change profile or details.",
+            Takes.Reading) { Answer = typeof(Answer), Tagged = true }, One);
     }
 
-    private static async Task<IResult> List(HttpContext http)
+    private async Task<IResult> List(HttpContext http)
     {
         var (page, problem) = Page.Of(http.Request);
         if (page is null) return problem!;
         var asked = new Asked(http.Request.Query);
         var filter = new PeopleFilter(
-            asked.Code<PersonKind>("kind"), asked.Code<AgeBand>("ageBand"), asked.Flag("restricted"), asked.Flag("left"), asked.Code<ConsentPurpose>("consent"),
+            asked.Code<PersonKind>("kind"), asked.Code<AgeBand>("ageBand"), asked.Flag("restricted"), asked.Flag("left"),
+            asked.Code<ConsentPurpose>("consent"),
             asked.Code<ConsentPurpose>("withoutConsent"), Caller.Of(http).Today);
         if (asked.Problem is { } wrong) return wrong;
-        var rows = await http.RequestServices.GetRequiredService<PeopleQueries>().Page(Caller.Of(http).Organisation, page.After, filter, page.Limit + 1, http.RequestAborted);
-        return Answers.Json(page.Answer(http, [.. rows.Select(Of)], r => r.Id));
+        var rows = await queries.Page(Caller.Of(http).Organisation, page.After, filter, page.Limit + 1, http.RequestAborted);
+        return Answers.Json(page.Of(http, [.. rows.Select(Of)], r => r.Id));
     }
 
-    private static async Task<IResult> One(HttpContext http)
+    private async Task<IResult> One(HttpContext http)
     {
-        if (http.Id("person") is not { } id || await http.RequestServices.GetRequiredService<PeopleEngine>().Find(Caller.Of(http).Organisation, id, http.RequestAborted) is not { } person)
+        if (http.Id("person") is not { } id || await people.Find(Caller.Of(http).Organisation, id, http.RequestAborted) is not { } person)
             return Problems.NotFound;
         var inForce = person.InForce.Select(c => c.Given.Id).ToHashSet();
-        return Answers.Seen(http, PersonDecisions.Tagged(person)!.Tag, new Answer(
+        return Answers.Seen(http, PersonDecisions.Tagged(person)!.Tag, Answers.Json(new Answer(
             id, person.Version, person.Registry.Registered!.Fields, person.Standing,
             [.. person.Registry.Representatives.OrderBy(r => r.Key).Select(r => new Represented(r.Key, r.Value))],
             [.. person.Consents.All.Select(c => new Recorded(c.Given, c.WithdrawnOn, c.Voided, inForce.Contains(c.Given.Id)))],
-            [.. person.Consents.Requested], [.. person.Consents.Restrictions], person.Registry.Joined));
+            [.. person.Consents.Requested], [.. person.Consents.Restrictions], person.Registry.Joined)));
     }
 
     private static Row Of(PersonRow row) => new(
-        row.Id, [.. row.Kinds.Split(',').Select(Asked.Parse<PersonKind>)], Asked.Parse<Contour>(row.Contour), Asked.Parse<AgeBand>(row.AgeBand), row.Grade,
-        [.. row.Consents.Select(c => new Listed(Asked.Parse<ConsentPurpose>(c.Purpose), Day(c.From), Day(c.Until)))], row.Restricted, row.Left, row.Erased, row.Version, row.ChangedOn);
+        row.Id, [.. row.Kinds.Split(',').Select(Asked.Parse<PersonKind>)], Asked.Parse<Contour>(row.Contour),
+        Asked.Parse<AgeBand>(row.AgeBand), row.Grade,
+        [.. row.Consents.Select(c => new Listed(Asked.Parse<ConsentPurpose>(c.Purpose), Day(c.From), Day(c.Until)))], row.Restricted,
+        row.Left, row.Erased, row.Version, row.ChangedOn);
 
     private static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", null);
 
@@ -87,8 +98,14 @@ internal static class ReadPeople
             where T : struct, Enum
         {
             if (!query.TryGetValue(name, out var text)) return null;
-            if (Enum.GetValues<T>().Cast<T?>().FirstOrDefault(v => string.Equals(v.ToString(), text, StringComparison.OrdinalIgnoreCase)) is { } value) return PersonRow.Code(value);
-            Problem ??= Problems.Parameter(name, string.Join(", ", Enum.GetNames<T>().Select(System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName)));
+            if (Enum.GetValues<T>().Cast<T?>().FirstOrDefault(v =>
+                string.Equals(v.ToString(), text, StringComparison.OrdinalIgnoreCase)) is { } value)
+            {
+                return PersonRow.Code(value);
+            }
+
+            Problem ??= Problems.Parameter(name, string.Join(", ", Enum.GetNames<T>()
+                .Select(System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName)));
             return null;
         }
 

@@ -1,43 +1,59 @@
+using MentorshipFlow.Api.Decisions;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.People;
+using MentorshipFlow.Workflows.People;
 
 namespace MentorshipFlow.Api.People;
 
-/// <summary>Регистрация участника: what names him goes to the vault, what rules need goes to the ledger.</summary>
-internal static class RegisterPerson
+/// <summary>Регистрация участника: what names the person goes to the vault, what rules need goes to the ledger.</summary>
+internal sealed class RegisterPerson(PeopleEngine people) : UseCase
 {
     /// <param name="FullName">Фамилия, имя, отчество: to the vault.</param>
     /// <param name="Kinds">What the person is to the organisation.</param>
     /// <param name="BirthDate">To the vault; required of minors, unless their birth year is given.</param>
-    /// <param name="BirthYear">Where no more is known: to the vault. Age counts from the last day of the year, so that who may be a minor is one.</param>
+    /// <param name="BirthYear">
+    /// Where no more is known: to the vault. Age counts from the last day of the year, so that who may be a minor is one.
+    /// </param>
     /// <param name="AgeBand">Where neither birth date nor year of an adult is known.</param>
     /// <param name="Representative">How a minor's representative is reached: to the vault.</param>
     /// <param name="Namesake">Somebody looked: another person has this name and birth date or year.</param>
     /// <param name="Id">Made here when absent.</param>
     public sealed record Registration(
-        string FullName, IReadOnlyList<PersonKind> Kinds, DateOnly? BirthDate = null, AgeBand? AgeBand = null, Contour Contour = Contour.Internal, int? Grade = null,
-        Experience? Experience = null, bool NewHire = false, string? Email = null, string? Phone = null, string? Address = null, string? Workplace = null,
-        string? Position = null, string? Representative = null, string? Other = null, bool Namesake = false, Guid? Id = null, int? BirthYear = null) : Dated;
+        string FullName, IReadOnlyList<PersonKind> Kinds, DateOnly? BirthDate = null, AgeBand? AgeBand = null,
+        Contour Contour = Contour.Internal, int? Grade = null,
+        Experience? Experience = null, bool NewHire = false, string? Email = null, string? Phone = null, string? Address = null,
+        string? Workplace = null,
+        string? Position = null, string? Representative = null, string? Other = null, bool Namesake = false, Guid? Id = null,
+        int? BirthYear = null) : Dated;
 
-    public static void Map(IEndpointRouteBuilder routes) =>
-        routes.TakePerson<Registration>(
+    public override void Map(IEndpointRouteBuilder routes) =>
+        routes.Deciding<Registration>(
             "/api/people",
-            new("People", "registerPerson", "Register a person", "Name, birth date and contacts are sealed in the vault under a key of the person's own. Who is registered already is named by id.", Takes.Work)
+            new("People", "registerPerson", "Register a person",
+                "Name, birth date and contacts are sealed in the vault under a key of the person's own. Who is registered already is " +
+                "named by id.", Takes.Work)
             {
-                Success = StatusCodes.Status201Created,
+                Answer = typeof(PersonAnswer), Success = StatusCodes.Status201Created,
                 Example = new Registration("Участник первый", [PersonKind.Learner], new(2008, 3, 15), Grade: 7),
             },
             Register);
 
-    private static async Task<IResult> Register(Incoming incoming, Registration r)
+    private async Task<IResult> Register(Incoming incoming, Registration r)
     {
-        var asked = new DetailsRequest(r.FullName, r.BirthDate, r.BirthYear, r.AgeBand, r.Email, r.Phone, r.Address, r.Workplace, r.Position, r.Representative, r.Other);
+        var asked = new DetailsRequest(r.FullName, r.BirthDate, r.BirthYear, r.AgeBand, r.Email, r.Phone, r.Address, r.Workplace,
+            r.Position, r.Representative, r.Other);
         if (asked.Fault(incoming.Caller.Today) is { } fault) return fault;
         var (id, details) = (r.Id ?? incoming.NewId("person"), asked.Details);
         var command = new RegistryCommand.RegisterPerson(
-            id, incoming.Caller.Organisation, new(r.Kinds, r.Contour, r.Grade, r.Experience, r.NewHire), asked.Band(incoming.Caller.Today), incoming.Vault.Register(id, details, r.Namesake), asked.Details.Fields());
-        var outcome = await PersonDecisions.Engine(incoming).Register(command, details, r.Namesake, incoming.Context(incoming.Caller.Organisation), incoming.Stop);
-        incoming.Http.Response.Headers.Location = $"/api/people/{id}";
-        return PersonDecisions.Answer(incoming, id, outcome, StatusCodes.Status201Created);
+            id, incoming.Caller.Organisation, new(r.Kinds, r.Contour, r.Grade, r.Experience, r.NewHire), asked.Band(incoming.Caller.Today),
+            incoming.Vault.Register(id, details, r.Namesake), asked.Details.Fields());
+        var outcome = await people.Register(command, details, r.Namesake, incoming.Context(), incoming.Stop);
+        return await incoming.Answer(outcome, decided =>
+        {
+            if (decided.DryRun) return Answers.Json(PersonDecisions.Answer(id, decided));
+            incoming.Http.Response.Headers.Location = $"/api/people/{id}";
+            var answer = Answers.Json(PersonDecisions.Answer(id, decided), StatusCodes.Status201Created);
+            return Answers.Seen(incoming.Http, PersonDecisions.Tagged(decided.State)!.Tag, answer);
+        });
     }
 }

@@ -1,3 +1,4 @@
+using MentorshipFlow.Api.Decisions;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Programmes;
 using MentorshipFlow.People;
@@ -8,38 +9,41 @@ using MentorshipFlow.Workflows.Vault;
 namespace MentorshipFlow.Api.Privacy;
 
 /// <summary>A file about a person: sent after the journal's entry is committed, and not otherwise.</summary>
-internal static class DisclosedFiles
+internal sealed class DisclosedFiles(FilesOfDocuments documents, AccessJournals journals, FileVault files, FileTurns turns,
+    ProgrammeEngine programmes) : UseCase
 {
     /// <param name="Reason">Required of an auditor.</param>
     public sealed record Request(AccessPurpose Purpose, PrivateText? Reason = null) : Dated;
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.Take(
+    public override void Map(IEndpointRouteBuilder routes) => routes.Deciding<Request>(
         "/api/programmes/{programme}/documents/{document}/file/disclosure",
-        new("Privacy", "discloseFile", "Read a file about a person", "As an attachment. Each reading is recorded first: who, whose, what for; an auditor gives a reason and the purpose audit. A dry run and a repeat of the same Idempotency-Key show nothing (204).",
+        new("Privacy", "discloseFile", "Read a file about a person",
+            "As an attachment. Each reading is recorded first: who, whose, what for; an auditor gives a reason and the purpose audit. A " +
+            "dry run and a repeat of the same Idempotency-Key show nothing (204).",
             [.. Takes.Work, Role.Auditor])
         {
-            Deciding = true, Request = typeof(Request), AnswerMediaType = "application/octet-stream", Sample = Files.Scan, Destroyable = true, Further = [StatusCodes.Status204NoContent], Example = new Request(AccessPurpose.Consent),
+            AnswerMediaType = "application/octet-stream", Sample = FilesOfDocuments.Scan, Destroyable = true,
+            Further = [StatusCodes.Status204NoContent], Example = new Request(AccessPurpose.Consent),
         },
-        async http =>
-        {
-            var (incoming, request, unreadable) = await IncomingReader.Read<Request>(http, MustMatch.Nothing);
-            return incoming is null ? unreadable! : await Files.OfDocument(http, (_, file) => Disclose(incoming, request!, file));
-        });
+        async (incoming, request) => await programmes.Find(incoming.Caller.Organisation, incoming.Id("programme"),
+            incoming.Stop) is { } found
+            ? await documents.Answer(incoming.Http, found, file => Disclose(incoming, request, file))
+            : Problems.NotFound);
 
-    private static async Task<IResult> Disclose(Incoming incoming, Request request, StoredFile file)
+    private async Task<IResult> Disclose(Incoming incoming, Request request, StoredFile file)
     {
-        if (file.About is not { } person) return Problems.NotFound with { Detail = "The file is about nobody: it is read without a disclosure." };
+        if (file.About is not { } person)
+            return Problems.NotFound with { Detail = "The file is about nobody: it is read without a disclosure." };
         // Before the entry: what is recorded as read is sent.
-        if (await FileTurns.Take(incoming.Http) is { } busy) return busy;
-        var services = incoming.Http.RequestServices;
+        if (await turns.Take(incoming.Http) is { } busy) return busy;
         var entry = new AccessEvent.PersonalDataViewed(
-            [person], [DisclosedField.Files], request.Purpose, await incoming.SealAbout(person, request.Reason), incoming.Caller.Role == Role.Auditor);
-        var outcome = await services.GetRequiredService<AccessJournals>().Record(entry, incoming.Context(incoming.Caller.Organisation), incoming.Stop);
-        if (outcome is Outcome<AccessJournal>.Foreseen or Outcome<AccessJournal>.Done { Repeated: true }) return Results.NoContent();
-        if (outcome is not Outcome<AccessJournal>.Done) return NotDone.Of(outcome, incoming.Http);
-        var sha256 = file.File.Sha256;
-        return await services.GetRequiredService<FileVault>().OpenAbout(incoming.Caller.Organisation, person, sha256, incoming.Stop) is var (content, mediaType)
-            ? Files.Attachment(incoming.Http, sha256, content, mediaType)
-            : Problems.NotFound;
+            [person], [DisclosedField.Files], request.Purpose, await incoming.SealAbout(person, request.Reason),
+            incoming.Caller.Role == Role.Auditor);
+        var outcome = await journals.Record(entry, incoming.Context(), incoming.Stop);
+        return await incoming.Answer(outcome, async decided =>
+            decided.DryRun || decided.Repeated ? Results.NoContent()
+            : await files.OpenAbout(incoming.Caller.Organisation, person, file.File.Sha256, incoming.Stop) is var (content, mediaType)
+                ? FilesOfDocuments.Attachment(incoming.Http, file.File.Sha256, content, mediaType)
+                : Problems.NotFound);
     }
 }

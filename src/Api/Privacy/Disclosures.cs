@@ -1,25 +1,27 @@
+using MentorshipFlow.Api.Decisions;
 using MentorshipFlow.Api.Http;
-using MentorshipFlow.Api.Programmes;
 using MentorshipFlow.People;
 using MentorshipFlow.Workflows.Access;
-using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.Privacy;
 using MentorshipFlow.Workflows.Vault;
 
 namespace MentorshipFlow.Api.Privacy;
 
 /// <summary>Names, contacts and texts of persons: shown after the journal's entry is committed, and not otherwise.</summary>
-internal static class Disclosures
+internal sealed class Disclosures(AccessJournals journals, PersonVault persons, Erasures erasures, TextVault texts) : UseCase
 {
     /// <param name="Reason">Required of an auditor, who sees pseudonyms otherwise.</param>
-    public sealed record Request(IReadOnlyList<Guid> Persons, IReadOnlyList<DisclosedField> Fields, AccessPurpose Purpose, PrivateText? Reason = null) : Dated;
+    public sealed record Request(IReadOnlyList<Guid> Persons, IReadOnlyList<DisclosedField> Fields, AccessPurpose Purpose,
+        PrivateText? Reason = null) : Dated;
 
     /// <param name="Destroyed">What stands in the place of destroyed data.</param>
     /// <param name="BirthYear">Where the birth date is not known.</param>
     /// <param name="SpecialistTexts">What a psychologist or social worker told: for curator, head and auditor.</param>
     public sealed record Disclosed(
-        Guid Person, string? FullName = null, DateOnly? BirthDate = null, string? Phone = null, string? Email = null, string? Address = null, string? Workplace = null,
-        string? Position = null, string? Representative = null, string? Other = null, IReadOnlyList<DisclosedText>? Texts = null, string? Destroyed = null, int? BirthYear = null,
+        Guid Person, string? FullName = null, DateOnly? BirthDate = null, string? Phone = null, string? Email = null,
+        string? Address = null, string? Workplace = null,
+        string? Position = null, string? Representative = null, string? Other = null, IReadOnlyList<DisclosedText>? Texts = null,
+        string? Destroyed = null, int? BirthYear = null,
         IReadOnlyList<DisclosedText>? SpecialistTexts = null);
 
     public sealed record DisclosedText(Guid Ref, string Text);
@@ -29,97 +31,105 @@ internal static class Disclosures
 
     /// <param name="Reason">Where the reason lies, with its text for whom it is meant.</param>
     public sealed record Reading(
-        Guid Id, string Type, string RecordedAt, string Actor, string Role, IReadOnlyList<DisclosedField> Fields, AccessPurpose Purpose, TextReference? Reason, bool Unmasked, string? Export, long Position);
+        Guid Id, string Type, string RecordedAt, string Actor, string Role, IReadOnlyList<DisclosedField> Fields, AccessPurpose Purpose,
+        TextReference? Reason, bool Unmasked, string? Export, long Position);
 
     private const int MostRead = 10_000;
 
     private static readonly Guid Some = Guid.Parse("0193b2f0-1111-7222-8333-444455556666");
 
-    public static void Map(IEndpointRouteBuilder routes)
+    public override void Map(IEndpointRouteBuilder routes)
     {
-        routes.Take("/api/people/disclosures", About("disclose", "Read personal data", "Each reading is recorded first: who, whose, which fields, what for. An auditor gives a reason and the purpose audit. Of restricted persons it takes the purposes consent and audit alone; what specialists told is shown to curator, head and auditor. The same Idempotency-Key shows nothing twice.") with
+        routes.Deciding<Request>("/api/people/disclosures", About("disclose", "Read personal data",
+            "Each reading is recorded first: who, whose, which fields, what for. An auditor gives a reason and the purpose audit. Of " +
+            "restricted persons it takes the purposes consent and audit alone; what specialists told is shown to curator, head and " +
+            "auditor. The same Idempotency-Key shows nothing twice.") with
         {
-            Roles = [.. Takes.Work, Role.Auditor], Deciding = true, Request = typeof(Request), Answer = typeof(Answer), Further = [StatusCodes.Status404NotFound],
+            Roles = [.. Takes.Work, Role.Auditor], Answer = typeof(Answer), Further = [StatusCodes.Status404NotFound],
             Example = new Request([Some], [DisclosedField.FullName, DisclosedField.Contacts], AccessPurpose.Contact),
         }, Disclose);
 
-        routes.Read("/api/people/{person}/access-journal", About("readAccessJournal", "Who read a person's data", "When, which fields, what for; in the order of the entries.") with
+        routes.Read("/api/people/{person}/access-journal", About("readAccessJournal", "Who read a person's data",
+            "When, which fields, what for; in the order of the entries.") with
         {
             Roles = [Role.Head, Role.Auditor], Answer = typeof(Paged<Reading>), Query = Page.Query,
         }, Journal);
     }
 
-    private static async Task<IResult> Disclose(HttpContext http)
+    private async Task<IResult> Disclose(Incoming incoming, Request request)
     {
-        var (incoming, request, unreadable) = await IncomingReader.Read<Request>(http, MustMatch.Nothing);
-        if (incoming is null) return unreadable!;
-        Guid[] persons = [.. request!.Persons.Distinct()];
-        if (await Unknown(http, incoming.Caller.Organisation, persons) is { } unknown) return unknown;
-        var reason = persons is [var one] && request.Reason is { } text ? await incoming.SealAbout(one, text) : await incoming.Seal(request.Reason);
-        var entry = new AccessEvent.PersonalDataViewed(persons, [.. request.Fields.Distinct().Order()], request.Purpose, reason, incoming.Caller.Role == Role.Auditor);
-        return await http.RequestServices.GetRequiredService<AccessJournals>().Record(entry, incoming.Context(incoming.Caller.Organisation), incoming.Stop) switch
-        {
-            Outcome<AccessJournal>.Done done => Answers.Json(
-                new Answer(false, done.Repeated, done.Repeated ? [] : await Opened(http, incoming.Caller.Organisation, entry), Receipt.Of(http, done.Entries[^1]))),
-            Outcome<AccessJournal>.Foreseen => Answers.Json(new Answer(true, false, [], null)),
-            var other => NotDone.Of(other, http),
-        };
+        Guid[] whose = [.. request.Persons.Distinct()];
+        if (await Unknown(incoming.Http, whose) is { } unknown) return unknown;
+        var reason = whose is [var one] && request.Reason is { } text ? await incoming.SealAbout(one, text)
+            : await incoming.Seal(request.Reason);
+        var entry = new AccessEvent.PersonalDataViewed(whose, [.. request.Fields.Distinct().Order()], request.Purpose, reason,
+            incoming.Caller.Role == Role.Auditor);
+        var outcome = await journals.Record(entry, incoming.Context(), incoming.Stop);
+        return await incoming.Answer(outcome, async decided => Answers.Json(new Answer(
+            decided.DryRun, decided.Repeated, decided.DryRun || decided.Repeated ? [] : await Opened(incoming.Http, entry),
+            decided.Receipt)));
     }
 
-    private static async Task<Problem?> Unknown(HttpContext http, Guid organisation, Guid[] persons)
+    private async Task<Problem?> Unknown(HttpContext http, Guid[] whose)
     {
-        var present = await http.RequestServices.GetRequiredService<PersonVault>().Present(organisation, persons, http.RequestAborted);
-        var absent = persons.Except(present).ToArray();
+        var organisation = Caller.Of(http).Organisation;
+        var present = await persons.Present(organisation, whose, http.RequestAborted);
+        var absent = whose.Except(present).ToArray();
         if (absent.Length == 0) return null;
-        var erased = await http.RequestServices.GetRequiredService<Erasures>().Of(organisation, absent, http.RequestAborted);
+        var erased = await erasures.Of(organisation, absent, http.RequestAborted);
         return absent.All(erased.ContainsKey) ? null : Problems.NotFound;
     }
 
-    private static async Task<IReadOnlyList<Disclosed>> Opened(HttpContext http, Guid organisation, AccessEvent.PersonalDataViewed entry)
+    private async Task<IReadOnlyList<Disclosed>> Opened(HttpContext http, AccessEvent.PersonalDataViewed entry)
     {
-        var details = await http.RequestServices.GetRequiredService<PersonVault>().Open(organisation, entry.Persons, http.RequestAborted);
-        var erased = await http.RequestServices.GetRequiredService<Erasures>().Of(organisation, entry.Persons, http.RequestAborted);
-        var english = Language.Of(http).TwoLetterISOLanguageName == "en";
+        var organisation = Caller.Of(http).Organisation;
+        var details = await persons.Open(organisation, entry.Persons, http.RequestAborted);
+        var erased = await erasures.Of(organisation, entry.Persons, http.RequestAborted);
         List<Disclosed> items = [];
         foreach (var person in entry.Persons)
         {
             var shown = details.TryGetValue(person, out var opened) ? Shown(person, opened.Details, entry.Fields) : new(person);
-            if (entry.Fields.Contains(DisclosedField.Texts)) shown = shown with { Texts = await Texts(http, organisation, person, specialist: false) };
-            if (entry.Fields.Contains(DisclosedField.SpecialistTexts)) shown = shown with { SpecialistTexts = await Texts(http, organisation, person, specialist: true) };
-            items.Add(erased.TryGetValue(person, out var gone) ? shown with { Destroyed = gone.Mark(english) } : shown);
+            if (entry.Fields.Contains(DisclosedField.Texts))
+                shown = shown with { Texts = await Texts(http, organisation, person, specialist: false) };
+            if (entry.Fields.Contains(DisclosedField.SpecialistTexts))
+                shown = shown with { SpecialistTexts = await Texts(http, organisation, person, specialist: true) };
+            items.Add(erased.TryGetValue(person, out var gone) ? shown with { Destroyed = gone.Mark(Sentences.English) } : shown);
         }
 
         return items;
     }
 
-    private static async Task<IReadOnlyList<DisclosedText>> Texts(HttpContext http, Guid organisation, Guid person, bool specialist) =>
-        [.. (await http.RequestServices.GetRequiredService<TextVault>().OpenAll(organisation, person, http.RequestAborted, specialist)).Select(t => new DisclosedText(t.Key, t.Value))];
+    private async Task<IReadOnlyList<DisclosedText>> Texts(HttpContext http, Guid organisation, Guid person, bool specialist) =>
+        [.. (await texts.OpenAll(organisation, person, http.RequestAborted, specialist)).Select(t => new DisclosedText(t.Key, t.Value))];
 
     private static Disclosed Shown(Guid person, PersonDetails d, IReadOnlyList<DisclosedField> fields)
     {
         T? When<T>(DisclosedField field, T? value) => fields.Contains(field) ? value : default;
         return new(
-            person, When(DisclosedField.FullName, d.FullName), When(DisclosedField.BirthDate, d.BirthDate), When(DisclosedField.Contacts, d.Phone), When(DisclosedField.Contacts, d.Email),
-            When(DisclosedField.Contacts, d.Address), When(DisclosedField.Work, d.Workplace), When(DisclosedField.Work, d.Position), When(DisclosedField.Representative, d.Representative),
+            person, When(DisclosedField.FullName, d.FullName), When(DisclosedField.BirthDate, d.BirthDate),
+            When(DisclosedField.Contacts, d.Phone), When(DisclosedField.Contacts, d.Email),
+            When(DisclosedField.Contacts, d.Address), When(DisclosedField.Work, d.Workplace), When(DisclosedField.Work, d.Position),
+            When(DisclosedField.Representative, d.Representative),
             When(DisclosedField.Other, d.Other), BirthYear: When(DisclosedField.BirthDate, d.BirthYear));
     }
 
-    private static async Task<IResult> Journal(HttpContext http)
+    private async Task<IResult> Journal(HttpContext http)
     {
-        var (page, problem) = Page.Of(http.Request);
-        if (page is null) return problem!;
         var organisation = Caller.Of(http).Organisation;
-        if (http.Id("person") is not { } person || await Unknown(http, organisation, [person]) is not null) return Problems.NotFound;
-        var entries = await http.RequestServices.GetRequiredService<AccessJournals>().Of(organisation, person, -1, long.MaxValue, MostRead, http.RequestAborted);
-        return Answers.Json(await Answers.Shown(http, page.Answer(http, page.Cut(entries.Select(e => Of(e.Entry)), r => r.Id), r => r.Id)));
+        if (http.Id("person") is not { } person || await Unknown(http, [person]) is not null) return Problems.NotFound;
+        var entries = await journals.Of(organisation, person, -1, long.MaxValue, MostRead, http.RequestAborted);
+        return Page.Answer(http, entries.Select(e => Of(e.Entry)), r => r.Id, texts: true);
     }
 
     private static Reading Of(MentorshipFlow.Ledger.Entry e) => MentorshipFlow.Ledger.EventCodec.Read(e.Type, e.Body) switch
     {
-        AccessEvent.PersonalDataViewed v => new(e.EventId, e.Type, e.RecordedAt, e.Actor, e.Role, v.Fields, v.Purpose, v.Reason, v.Unmasked, null, e.Position),
-        AccessEvent.ExportMade x => new(e.EventId, e.Type, e.RecordedAt, e.Actor, e.Role, x.Fields, x.Purpose, x.Reason, false, x.Export, e.Position),
+        AccessEvent.PersonalDataViewed v => new(e.EventId, e.Type, e.RecordedAt, e.Actor, e.Role, v.Fields, v.Purpose, v.Reason,
+            v.Unmasked, null, e.Position),
+        AccessEvent.ExportMade x => new(e.EventId, e.Type, e.RecordedAt, e.Actor, e.Role, x.Fields, x.Purpose, x.Reason, false, x.Export,
+            e.Position),
         var other => throw new System.Diagnostics.UnreachableException(other.GetType().Name),
     };
 
-    private static Operation About(string name, string summary, string description) => new("Privacy", name, summary, description, Takes.Work);
+    private static Operation About(string name, string summary, string description) =>
+        new("Privacy", name, summary, description, Takes.Work);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MentorshipFlow.Api.Decisions;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.People;
@@ -8,8 +9,14 @@ using MentorshipFlow.Workflows.Vault;
 
 namespace MentorshipFlow.Api.Privacy;
 
+/// <summary>The answer to a decision about an erasure.</summary>
+/// <param name="Swept">After a destruction: whether the last traces of the key are gone. The server itself finishes what remains.</param>
+public sealed record ErasureAnswer(
+    Guid Person, Guid Erasure, int Version, bool DryRun, bool Repeated, IReadOnlyList<DecidedEvent> Events, Receipt? Receipt,
+    bool? Swept = null);
+
 /// <summary>Erasure cases: asked, perhaps extended, assessed, done, proved by an act (model.md 5.3 N).</summary>
-internal static class ErasureCases
+internal sealed class ErasureCases(PrivacyTerms terms, Erasures erasures, ErasurePapers papers, PeopleEngine people) : UseCase
 {
     /// <param name="ReceivedOn">When the demand was received; today when absent. The statutory clock runs from it.</param>
     public sealed record Demand(ErasureGround Ground, DateOnly? ReceivedOn = null) : Dated;
@@ -20,7 +27,8 @@ internal static class ErasureCases
 
     /// <param name="Article">The article that demands it, or allows to go on.</param>
     /// <param name="Categories">For a partial erasure: what is destroyed.</param>
-    public sealed record Assessment(ErasureDecision Decision, InstitutionalText Article, IReadOnlyList<ErasureCategory>? Categories = null, PrivateText? Reason = null) : Dated;
+    public sealed record Assessment(ErasureDecision Decision, InstitutionalText Article, IReadOnlyList<ErasureCategory>? Categories = null,
+        PrivateText? Reason = null) : Dated;
 
     /// <param name="Number">The act's number in the organisation's register.</param>
     public sealed record Filing(InstitutionalText Number) : Dated;
@@ -32,7 +40,8 @@ internal static class ErasureCases
     /// <param name="DueOn">The last day of the term, of the extended one where it was extended.</param>
     /// <param name="Overdue">The term has passed without destruction or refusal.</param>
     public sealed record Case(
-        Guid Id, Guid Person, ErasureGround Ground, string Term, DateOnly ReceivedOn, DateOnly DueOn, bool Overdue, ErasureDecision? Decision, InstitutionalText? Article,
+        Guid Id, Guid Person, ErasureGround Ground, string Term, DateOnly ReceivedOn, DateOnly DueOn, bool Overdue,
+        ErasureDecision? Decision, InstitutionalText? Article,
         DateOnly? ErasedOn, InstitutionalText? ActNumber, DateOnly? ActOn, DateOnly? KeepUntil, string? ActSha256, string? JournalSha256,
         Extended? Extension);
 
@@ -41,112 +50,161 @@ internal static class ErasureCases
     /// <param name="Overdue">Likewise.</param>
     public sealed record CaseList(DateOnly AsOf, int Open, int Overdue, IReadOnlyList<Case> Items);
 
-    public static void Map(IEndpointRouteBuilder routes)
+    public override void Map(IEndpointRouteBuilder routes)
     {
-        routes.DecideErasure<Demand>("", About("requestErasure", "Record a demand to destroy", "The statutory clock runs from the day of receipt. Restriction is another decision and works at once; a withdrawal of participation opens its case by itself.") with
+        Decide<Demand>(routes, "", About("requestErasure", "Record a demand to destroy",
+            "The statutory clock runs from the day of receipt. Restriction is another decision and works at once; a withdrawal of " +
+            "participation opens its case by itself.") with
         {
             Roles = Takes.HeadOrCurator, Example = new Demand(ErasureGround.ConsentWithdrawn, new(2022, 1, 10)),
         }, Request, creates: true);
 
-        routes.DecideErasure<Extension>("/{erasure}/extension", About("extendErasureTerm", "Extend the term", "Once, where the terms allow it, with a reasoned notice to the subject that was sent before the term had passed.") with
+        Decide<Extension>(routes, "/{erasure}/extension", About("extendErasureTerm", "Extend the term",
+            "Once, where the terms allow it, with a reasoned notice to the subject that was sent before the term had passed.") with
         {
             Example = new Extension(new("Сведения запрошены у архива.")),
         }, Extend);
 
-        routes.DecideErasure<Assessment>("/{erasure}/assessment", About("assessErasure", "Assess the grounds", "Destroy all, a part, or refuse with the article.") with
+        Decide<Assessment>(routes, "/{erasure}/assessment", About("assessErasure", "Assess the grounds",
+            "Destroy all, a part, or refuse with the article.") with
         {
             Example = new Assessment(ErasureDecision.EraseAll, new("152-ФЗ, ст. 21 ч. 5")),
         }, async (incoming, person, r) => new ErasureCommand.AssessErasure(
             incoming.Id("erasure"), r.Decision, r.Article, r.Categories ?? [], await incoming.SealAbout(incoming.Id("person"), r.Reason)));
 
-        routes.DecideErasure<Plain>("/{erasure}/destruction", About("erasePersonalData", "Destroy", "Key and rows go with this decision; no byte of the ledger changes."), Erase);
+        Decide<Plain>(routes, "/{erasure}/destruction", About("erasePersonalData", "Destroy",
+            "Key and rows go with this decision; no byte of the ledger changes."), Erase);
 
-        routes.DecideErasure<Filing>("/{erasure}/act-filing", About("fileErasureAct", "File the act", "With the export of the event journal; both are kept for years.") with { Example = new Filing(new("7")) }, File);
+        Decide<Filing>(routes, "/{erasure}/act-filing", About("fileErasureAct", "File the act",
+            "With the export of the event journal; both are kept for years.") with { Example = new Filing(new("7")) }, File);
 
-        routes.Read("/api/erasures", About("listErasures", "Erasure cases", "Of one's own organisation, with what is overdue on a day.") with
+        routes.Read("/api/erasures", About("listErasures", "Erasure cases",
+            "Of one's own organisation, with what is overdue on a day.") with
         {
-            Roles = [Role.Head, Role.Curator, Role.Auditor], Answer = typeof(CaseList), Query = [new("asOf", "The day; today when absent.", "2022-01-15"), .. Page.Query],
+            Roles = [Role.Head, Role.Curator, Role.Auditor], Answer = typeof(CaseList),
+            Query = [new("asOf", "The day; today when absent.", "2022-01-15"), .. Page.Query],
         }, List);
 
-        routes.Read("/api/people/{person}/erasures/{erasure}/act", About("readErasureAct", "The act of destruction", "Made from the ledger; its hash stands there.") with { Roles = Papers, AnswerMediaType = "text/plain", Sample = "mentorshipflow erasure act v2\n…\n" },
+        routes.Read("/api/people/{person}/erasures/{erasure}/act",
+            About("readErasureAct", "The act of destruction", "Made from the ledger; its hash stands there.")
+            with { Roles = Papers, AnswerMediaType = "text/plain", Sample = "mentorshipflow erasure act v2\n…\n" },
             http => Paper(http, papers => papers.Act, filed => filed.ActSha256, "text/plain; charset=utf-8"));
 
-        routes.Read("/api/people/{person}/erasures/{erasure}/journal", About("readErasureJournal", "The export of the event journal", "One entry a line, as JSON; its hash stands on the ledger.") with { Roles = Papers, AnswerMediaType = "application/x-ndjson", Sample = "{\"position\":41,\"type\":\"personal_data_erased\"}\n" },
+        routes.Read("/api/people/{person}/erasures/{erasure}/journal",
+            About("readErasureJournal", "The export of the event journal", "One entry a line, as JSON; its hash stands on the ledger.")
+            with { Roles = Papers, AnswerMediaType = "application/x-ndjson",
+            Sample = "{\"position\":41,\"type\":\"personal_data_erased\"}\n" },
             http => Paper(http, papers => papers.Journal, filed => filed.JournalSha256, "application/x-ndjson"));
     }
 
+    // Reads, finds the person, builds the command, asks the engine, sweeps after a destruction, answers.
+    private void Decide<T>(
+        IEndpointRouteBuilder routes, string pattern, Operation operation, Func<Incoming, Person, T, Task<Built<PersonCommand>>> build,
+        bool creates = false)
+        where T : Dated => routes.Deciding<T>(
+            $"/api/people/{{person}}/erasures{pattern}",
+            operation with { Answer = typeof(ErasureAnswer), Success = creates ? StatusCodes.Status201Created : StatusCodes.Status200OK },
+            async (incoming, request) =>
+            {
+                var (person, erasure) = (incoming.Id("person"), creates ? incoming.NewId("erasure") : incoming.Id("erasure"));
+                if (await people.Find(incoming.Caller.Organisation, person, incoming.Stop) is not { } found) return Problems.NotFound;
+                var (command, problem) = await build(incoming, found, request);
+                if (command is null) return problem!;
+                var outcome = await people.Decide(person, command, incoming.Context(), incoming.Stop);
+                return await incoming.Answer(outcome, async d =>
+                {
+                    bool? swept = !d.DryRun && command is ErasureCommand.CarryOutErasure ? await erasures.Finish(incoming.Stop) : null;
+                    var created = creates && !d.DryRun;
+                    if (created) incoming.Http.Response.Headers.Location = $"/api/people/{person}/erasures/{erasure}";
+                    return Answers.Json(
+                        new ErasureAnswer(person, erasure, d.State.Version, d.DryRun, d.Repeated, d.Events, d.Receipt, swept),
+                        created ? StatusCodes.Status201Created : StatusCodes.Status200OK);
+                });
+            });
+
     private static IReadOnlyList<Role> Papers { get; } = [Role.Head, Role.Auditor];
 
-    private static Task<ErasureStep> Request(Incoming incoming, Person person, Demand r)
+    private Task<Built<PersonCommand>> Request(Incoming incoming, Person person, Demand r)
     {
-        var terms = incoming.Http.RequestServices.GetRequiredService<PrivacyTerms>();
         var (term, receivedOn) = (terms.Of(r.Ground), r.ReceivedOn ?? incoming.Issued.AsOf);
-        return Task.FromResult<ErasureStep>(Dates.OfFact(receivedOn, incoming.Issued.AsOf) is { } refusal
-            ? Refusals.Of(refusal, [])
+        return Task.FromResult<Built<PersonCommand>>(Dates.OfFact(receivedOn, incoming.Issued.AsOf) is { } refusal
+            ? Refusals.Of(refusal)
             : new ErasureCommand.RequestErasure(incoming.NewId("erasure"), r.Ground, receivedOn, terms.DueOn(term, receivedOn), term.Code));
     }
 
-    private static async Task<ErasureStep> Extend(Incoming incoming, Person person, Extension r)
+    private async Task<Built<PersonCommand>> Extend(Incoming incoming, Person person, Extension r)
     {
         var erasure = incoming.Id("erasure");
-        var terms = incoming.Http.RequestServices.GetRequiredService<PrivacyTerms>();
         var extended = person.Erasure.Find(erasure) is { } found ? terms.Extended(found.Requested.Term, found.Requested.DueOn) : null;
-        return new ErasureCommand.ExtendErasureTerm(erasure, extended, r.NotifiedOn ?? incoming.Issued.AsOf, await incoming.SealAbout(incoming.Id("person"), r.Reason));
+        return new ErasureCommand.ExtendErasureTerm(erasure, extended, r.NotifiedOn ?? incoming.Issued.AsOf,
+            await incoming.SealAbout(incoming.Id("person"), r.Reason));
     }
 
-    private static async Task<ErasureStep> Erase(Incoming incoming, Person person, Plain r)
+    private async Task<Built<PersonCommand>> Erase(Incoming incoming, Person person, Plain r)
     {
         var erasure = incoming.Id("erasure");
-        if (person.Erasure.Find(erasure) is not { Assessed: { Decision: not ErasureDecision.Refuse } assessed, Erased: null }) return new ErasureCommand.CarryOutErasure(erasure, []);
-        var erasures = incoming.Http.RequestServices.GetRequiredService<Erasures>();
+        if (person.Erasure.Find(erasure) is not { Assessed: { Decision: not ErasureDecision.Refuse } assessed, Erased: null })
+            return new ErasureCommand.CarryOutErasure(erasure, []);
         var stores = await erasures.Stores(incoming.Id("person"), assessed, incoming.Stop);
-        foreach (var row in await erasures.Rows(incoming.Caller.Organisation, incoming.Id("person"), assessed, incoming.Stop)) incoming.Beside(row);
+        foreach (var row in await erasures.Rows(incoming.Caller.Organisation, incoming.Id("person"), assessed, incoming.Stop))
+            incoming.SideWrite(row);
         return new ErasureCommand.CarryOutErasure(erasure, stores);
     }
 
-    private static async Task<ErasureStep> File(Incoming incoming, Person person, Filing r)
+    private async Task<Built<PersonCommand>> File(Incoming incoming, Person person, Filing r)
     {
-        var (organisation, id, services) = (incoming.Caller.Organisation, incoming.Id("person"), incoming.Http.RequestServices);
-        if (person.Erasure.Find(incoming.Id("erasure")) is not { Erased: not null, Act: null } done) return new ErasureCommand.FileErasureAct(incoming.Id("erasure"), r.Number, "", "", default, default, default);
-        if (!await services.GetRequiredService<Erasures>().Finish(incoming.Stop)) return Refusals.Of(new(Reason.ErasureNotDone, "erasure-not-done", done.Requested.Case.ToString()), []);
-        var (terms, on) = (services.GetRequiredService<PrivacyTerms>(), incoming.Issued.AsOf);
+        var (organisation, id) = (incoming.Caller.Organisation, incoming.Id("person"));
+        if (person.Erasure.Find(incoming.Id("erasure")) is not { Erased: not null, Act: null } done)
+            return new ErasureCommand.FileErasureAct(incoming.Id("erasure"), r.Number, "", "", default, default, default);
+        if (!await erasures.Finish(incoming.Stop))
+            return Refusals.Of(Reason.ErasureNotDone, "erasure-not-done", done.Requested.Case.ToString());
+        var on = incoming.Issued.AsOf;
         var filed = new ErasureEvent.ErasureActFiled(
-            done.Requested.Case, r.Number, on, "", "", on.AddYears(terms.ActKeptYears), done.Erased!.On.AddDays(terms.LogHorizonDays), done.Erased.On.AddDays(terms.BackupHorizonDays));
-        var papers = await services.GetRequiredService<ErasurePapers>().Of(organisation, id, done, filed, incoming.Stop);
-        incoming.Beside(Erasures.Filed(id, r.Number, on));
-        return new ErasureCommand.FileErasureAct(filed.Case, filed.Number, papers.ActSha256, papers.JournalSha256, filed.KeepUntil, filed.LogClearOn, filed.BackupsClearOn);
+            done.Requested.Case, r.Number, on, "", "", on.AddYears(terms.ActKeptYears), done.Erased!.On.AddDays(terms.LogHorizonDays),
+            done.Erased.On.AddDays(terms.BackupHorizonDays));
+        var made = await papers.Of(organisation, id, done, filed, incoming.Stop);
+        incoming.SideWrite(Erasures.Filed(id, r.Number, on));
+        return new ErasureCommand.FileErasureAct(filed.Case, filed.Number, made.ActSha256, made.JournalSha256, filed.KeepUntil,
+            filed.LogClearOn, filed.BackupsClearOn);
     }
 
-    private static async Task<IResult> List(HttpContext http)
+    private async Task<IResult> List(HttpContext http)
     {
         var caller = Caller.Of(http);
         var asOf = caller.Today;
-        if (http.Request.Query.TryGetValue("asOf", out var asked) && !DateOnly.TryParseExact(asked, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out asOf)) return Problems.Parameter("asOf", "yyyy-MM-dd");
+        if (http.Request.Query.TryGetValue("asOf", out var asked)
+            && !DateOnly.TryParseExact(asked, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out asOf))
+        {
+            return Problems.Parameter("asOf", "yyyy-MM-dd");
+        }
+
         var (page, problem) = Page.Of(http.Request);
         if (page is null) return problem!;
-        var entries = await http.RequestServices.GetRequiredService<Erasures>().Entries(caller.Organisation, http.RequestAborted);
+        var entries = await erasures.Entries(caller.Organisation, http.RequestAborted);
         List<(Case Answer, bool Runs)> cases = [.. entries.GroupBy(e => e.Stream).SelectMany(stream => stream
             .Aggregate(ErasureRoom.Empty, (room, e) => room.Evolve((ErasureEvent)EventCodec.Read(e.Type, e.Body))).Cases
             .Select(c => (Of(Guid.Parse(stream.Key.AsSpan(TextVault.PersonPrefix.Length)), c, asOf), c.ClockRuns)))];
-        var shown = page.Answer(http, page.Cut(cases.Select(c => c.Answer), c => c.Id), c => c.Id);
+        var shown = page.Cut(http, cases.Select(c => c.Answer), c => c.Id);
         return Answers.Json(new CaseList(asOf, cases.Count(c => c.Runs), cases.Count(c => c.Answer.Overdue), shown.Items));
     }
 
     private static Case Of(Guid person, ErasureCase c, DateOnly asOf) => new(
-        c.Requested.Case, person, c.Requested.Ground, c.Requested.Term, c.Requested.ReceivedOn, c.DueOn, c.OverdueOn(asOf), c.Assessed?.Decision, c.Assessed?.Article,
+        c.Requested.Case, person, c.Requested.Ground, c.Requested.Term, c.Requested.ReceivedOn, c.DueOn, c.OverdueOn(asOf),
+        c.Assessed?.Decision, c.Assessed?.Article,
         c.Erased?.On, c.Act?.Number, c.Act?.On, c.Act?.KeepUntil, c.Act?.ActSha256, c.Act?.JournalSha256,
         c.Extended is { } e ? new(c.Requested.DueOn, e.NotifiedOn, e.Article, e.Reason) : null);
 
-    private static async Task<IResult> Paper(HttpContext http, Func<Papers, string> which, Func<ErasureEvent.ErasureActFiled, string> hash, string mediaType)
+    private async Task<IResult> Paper(HttpContext http, Func<Papers, string> which, Func<ErasureEvent.ErasureActFiled, string> hash,
+        string mediaType)
     {
         var organisation = Caller.Of(http).Organisation;
         if (http.Id("person") is not { } person || http.Id("erasure") is not { } erasure) return Problems.NotFound;
-        if (await http.RequestServices.GetRequiredService<PeopleEngine>().Find(organisation, person, http.RequestAborted) is not { } found) return Problems.NotFound;
+        if (await people.Find(organisation, person, http.RequestAborted) is not { } found) return Problems.NotFound;
         if (found.Erasure.Find(erasure) is not { Act: { } filed } done) return Problems.NotFound;
-        var papers = await http.RequestServices.GetRequiredService<ErasurePapers>().Of(organisation, person, done, filed, http.RequestAborted);
-        http.Response.Headers.ETag = EntityTag.Of(hash(filed));
-        return Results.Text(which(papers), mediaType);
+        var made = await papers.Of(organisation, person, done, filed, http.RequestAborted);
+        return Answers.Seen(http, hash(filed), Results.Text(which(made), mediaType));
     }
 
-    private static Operation About(string name, string summary, string description) => new("Privacy", name, summary, description, Takes.Head);
+    private static Operation About(string name, string summary, string description) =>
+        new("Privacy", name, summary, description, Takes.Head);
 }

@@ -1,13 +1,16 @@
+using MentorshipFlow.Api.Decisions;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Programmes.Gates;
 
 namespace MentorshipFlow.Api.Programmes;
 
 /// <summary>Утвердить этап. What is approved is what was seen: If-Match names the evaluation.</summary>
-internal static class ApproveStage
+internal sealed class ApproveStage : UseCase
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.Decide<Plain>(
+    public override void Map(IEndpointRouteBuilder routes) => routes.Decide<Plain>(
         "/stages/{stage}/approval",
-        new("Stages", "approveStage", "Approve a stage", "By the curator in office, strictly from 1 to 7. If-Match names the evaluation that was looked at.", Takes.Gates) { Match = MustMatch.Stage },
+        new("Stages", "approveStage", "Approve a stage",
+            "By the curator in office, strictly from 1 to 7. If-Match names the evaluation that was looked at.",
+            Takes.Gates) { Match = ProgrammeRoutes.Stage },
         (incoming, _) => new GateCommand.ApproveStage(incoming.Stage, incoming.Seen));
 }

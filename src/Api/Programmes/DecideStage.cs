@@ -1,10 +1,11 @@
+using MentorshipFlow.Api.Decisions;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Programmes.Gates;
 
 namespace MentorshipFlow.Api.Programmes;
 
 /// <summary>The gates beside the approval itself: open, submit, withdraw, countersign, return, reopen, revoke, waive.</summary>
-internal static class DecideStage
+internal sealed class DecideStage : UseCase
 {
     public sealed record RemarkRequest(string Criterion, PrivateText Text);
 
@@ -17,50 +18,68 @@ internal static class DecideStage
     /// <param name="OpenedOn">The day on which work began; absent where it has not begun.</param>
     public sealed record OpeningCorrection(PrivateText Reason, DateOnly? OpenedOn = null) : Dated;
 
-    public static void Map(IEndpointRouteBuilder routes)
+    public override void Map(IEndpointRouteBuilder routes)
     {
-        routes.Decide<Plain>("/stages/{stage}/work", About("openStageWork", "Begin the work of a stage", "Work may run ahead of approvals (F2).", Takes.Work) with { Match = MustMatch.Nothing },
+        routes.Decide<Plain>("/stages/{stage}/work", About("openStageWork", "Begin the work of a stage",
+            "Work may run ahead of approvals (F2).", Takes.Work) with { Match = null },
             (incoming, _) => new GateCommand.OpenStageWork(incoming.Stage));
 
-        routes.Decide<OpeningCorrection>("/stages/{stage}/work-correction", About("correctStageWork", "Correct the beginning of a stage's work", "Another day, or none where nothing of the stage is settled or submitted.", Takes.Work) with
+        routes.Decide<OpeningCorrection>("/stages/{stage}/work-correction",
+            About("correctStageWork", "Correct the beginning of a stage's work",
+            "Another day, or none where nothing of the stage is settled or submitted.", Takes.Work) with
         {
-            Match = MustMatch.Programme, Example = new OpeningCorrection(new("Дата пункта была указана неверно."), new(2021, 9, 20)),
+            Match = ProgrammeRoutes.Whole, Example = new OpeningCorrection(new("Дата пункта была указана неверно."), new(2021, 9, 20)),
         }, async (incoming, r) => new GateCommand.CorrectWorkOpening(incoming.Stage, r.OpenedOn, await incoming.Seal(r.Reason)));
 
-        routes.Decide<Plain>("/stages/{stage}/submission", About("submitStage", "Submit a stage for approval", "Every criterion must be met or waived, and every stage before it approved.", Takes.Gates),
+        routes.Decide<Plain>("/stages/{stage}/submission", About("submitStage", "Submit a stage for approval",
+            "Every criterion must be met or waived, and every stage before it approved.", Takes.Gates),
             (incoming, _) => new GateCommand.SubmitStage(incoming.Stage, incoming.Seen));
 
-        routes.Decide<Because>("/stages/{stage}/submission/withdrawal", About("withdrawSubmission", "Withdraw a submission", "Back to work.", Takes.Gates) with { Example = Because.Mistake },
+        routes.Decide<ReasonRequest>("/stages/{stage}/submission/withdrawal",
+            About("withdrawSubmission", "Withdraw a submission", "Back to work.", Takes.Gates) with { Example = ReasonRequest.Mistake },
             async (incoming, r) => new GateCommand.WithdrawSubmission(incoming.Stage, incoming.Seen, await incoming.Seal(r.Reason)));
 
-        routes.Decide<Plain>("/stages/{stage}/countersignature", About("countersignStage", "Countersign", "The head signs the same evaluation as the second approver.", Takes.Head),
+        routes.Decide<Plain>("/stages/{stage}/countersignature",
+            About("countersignStage", "Countersign", "The head signs the same evaluation as the second approver.", Takes.Head),
             (incoming, _) => new GateCommand.CountersignStage(incoming.Stage, incoming.Seen));
 
-        routes.Decide<Because>("/stages/{stage}/countersignature/withdrawal", About("withdrawCountersignature", "Withdraw a countersignature", "By the head. The stage stays submitted.", Takes.Head) with { Example = Because.Mistake },
+        routes.Decide<ReasonRequest>("/stages/{stage}/countersignature/withdrawal",
+            About("withdrawCountersignature", "Withdraw a countersignature", "By the head. The stage stays submitted.", Takes.Head)
+            with { Example = ReasonRequest.Mistake },
             async (incoming, r) => new GateCommand.WithdrawCountersignature(incoming.Stage, incoming.Seen, await incoming.Seal(r.Reason)));
 
-        routes.Decide<Return>("/stages/{stage}/return", About("returnStage", "Return a stage with remarks", "At least one remark, each on a criterion of the gate.", Takes.Gates) with
+        routes.Decide<Return>("/stages/{stage}/return", About("returnStage", "Return a stage with remarks",
+            "At least one remark, each on a criterion of the gate.", Takes.Gates) with
         {
             Example = new Return([new("G1.7", new("Не приложен протокол собрания."))]),
         }, async (incoming, r) => new GateCommand.ReturnStage(incoming.Stage, incoming.Seen, await Remarks(incoming, r.Remarks), r.DueOn));
 
-        routes.Decide<Because>("/stages/{stage}/reopening", About("reopenStage", "Reopen an approved stage", "Later approvals need reconfirmation.", Takes.HeadOrCurator) with { Example = Because.Mistake },
+        routes.Decide<ReasonRequest>("/stages/{stage}/reopening",
+            About("reopenStage", "Reopen an approved stage", "Later approvals need reconfirmation.", Takes.HeadOrCurator)
+            with { Example = ReasonRequest.Mistake },
             async (incoming, r) => new GateCommand.ReopenStage(incoming.Stage, incoming.Seen, await incoming.Seal(r.Reason)));
 
-        routes.Decide<Because>("/stages/{stage}/revocation", About("revokeApproval", "Revoke an approval", "By the head. Later approvals need reconfirmation.", Takes.Head) with { Example = Because.Mistake },
+        routes.Decide<ReasonRequest>("/stages/{stage}/revocation",
+            About("revokeApproval", "Revoke an approval", "By the head. Later approvals need reconfirmation.", Takes.Head)
+            with { Example = ReasonRequest.Mistake },
             async (incoming, r) => new GateCommand.RevokeApproval(incoming.Stage, incoming.Seen, await incoming.Seal(r.Reason)));
 
-        routes.Decide<Waive>("/stages/{stage}/waivers", About("waiveCriterion", "Waive a criterion", "Only criteria that the definition calls waivable.", Takes.Gates) with
+        routes.Decide<Waive>("/stages/{stage}/waivers", About("waiveCriterion", "Waive a criterion",
+            "Only criteria that the definition calls waivable.", Takes.Gates) with
         {
             Example = new Waive("G1.10", new("Исходные значения собираются позже.")),
-        }, async (incoming, r) => new GateCommand.WaiveCriterion(incoming.Stage, incoming.Seen, r.Criterion, await incoming.Seal(r.Reason), r.Document));
+        }, async (incoming, r) => new GateCommand.WaiveCriterion(incoming.Stage, incoming.Seen, r.Criterion, await incoming.Seal(r.Reason),
+            r.Document));
 
-        routes.Decide<Because>("/stages/{stage}/waivers/{criterion}/withdrawal", About("withdrawWaiver", "Withdraw a waiver", "The criterion counts again.", Takes.Gates) with { Example = Because.Mistake },
-            async (incoming, r) => new GateCommand.WithdrawWaiver(incoming.Stage, incoming.Seen, incoming.Code("criterion"), await incoming.Seal(r.Reason)));
+        routes.Decide<ReasonRequest>("/stages/{stage}/waivers/{criterion}/withdrawal",
+            About("withdrawWaiver", "Withdraw a waiver", "The criterion counts again.", Takes.Gates)
+            with { Example = ReasonRequest.Mistake },
+            async (incoming, r) => new GateCommand.WithdrawWaiver(incoming.Stage, incoming.Seen, incoming.Code("criterion"),
+                await incoming.Seal(r.Reason)));
     }
 
     private static Operation About(string name, string summary, string description, IReadOnlyList<Role> roles) =>
-        new("Stages", name, summary, description, roles) { Match = MustMatch.Stage };
+        new("Stages", name, summary, description, roles) { Match = ProgrammeRoutes.Stage };
 
     private static async Task<IReadOnlyList<Remark>> Remarks(Incoming incoming, IReadOnlyList<RemarkRequest> requests)
     {

@@ -1,3 +1,4 @@
+using MentorshipFlow.Api.Decisions;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Programmes.Preparation;
 
@@ -15,7 +16,8 @@ internal abstract record FactKind(string Name, string Verb, string Summary, Type
 }
 
 /// <inheritdoc/>
-internal sealed record FactKind<TRequest, TFact>(string Name, string Verb, string Summary, TRequest Sample, Func<Incoming, TRequest, Guid, Task<Fact>> Make)
+internal sealed record FactKind<TRequest, TFact>(string Name, string Verb, string Summary, TRequest Sample,
+    Func<Incoming, TRequest, Guid, Task<Fact>> Make)
     : FactKind(Name, Verb, Summary, typeof(TRequest), typeof(TFact), Sample)
     where TRequest : FactRequest
     where TFact : Fact
@@ -45,29 +47,43 @@ internal static class FactKinds
     public static IReadOnlyList<FactKind> All { get; } =
     [
         new FactKind<LegalBasis, Fact.LegalBasisRegistered>("legal-basis", "registerLegalBasis", "Register a legal basis",
-            new(LegalLevel.Federal, new("Распоряжение"), new("Об утверждении методологии (целевой модели) наставничества"), new("Р-145"), new("2019-12-25")),
+            new(LegalLevel.Federal, new("Распоряжение"), new("Об утверждении методологии (целевой модели) наставничества"), new("Р-145"),
+                new("2019-12-25")),
             (_, r, id) => Now(new Fact.LegalBasisRegistered(id, r.Level, r.Kind, r.Number, r.Date, r.Title, false))),
-        new FactKind<Aim, Fact.ObjectiveSet>("objectives", "setObjective", "Set an objective", new("T1", new("Улучшение показателей в образовательной сфере")),
+        new FactKind<Aim, Fact.ObjectiveSet>("objectives", "setObjective", "Set an objective",
+            new("T1", new("Улучшение показателей в образовательной сфере")),
             (_, r, id) => Now(new Fact.ObjectiveSet(id, r.Code, r.Text, r.Indicators ?? []))),
-        new FactKind<Aim, Fact.ExpectedResultSet>("expected-results", "setExpectedResult", "Set an expected result", new("R1", new("Рост числа обучающихся, вовлечённых в наставничество")),
+        new FactKind<Aim, Fact.ExpectedResultSet>("expected-results", "setExpectedResult", "Set an expected result",
+            new("R1", new("Рост числа обучающихся, вовлечённых в наставничество")),
             (_, r, id) => Now(new Fact.ExpectedResultSet(id, r.Code, r.Text, r.Indicators ?? []))),
-        new FactKind<Resource, Fact.ResourceRegistered>("resources", "registerResource", "Register a resource", new(ResourceKind.Staff, Contour.Internal, new("Педагог-психолог")),
+        new FactKind<Resource, Fact.ResourceRegistered>("resources", "registerResource", "Register a resource",
+            new(ResourceKind.Staff, Contour.Internal, new("Педагог-психолог")),
             (_, r, id) => Now(new Fact.ResourceRegistered(id, r.Kind, r.Source, r.Title))),
-        new FactKind<Partner, Fact.PartnerEngaged>("partners", "engagePartner", "Engage a partner", new("business", Contour.External, new("Градообразующее предприятие")),
+        new FactKind<Partner, Fact.PartnerEngaged>("partners", "engagePartner", "Engage a partner",
+            new("business", Contour.External, new("Градообразующее предприятие")),
             (_, r, id) => Now(new Fact.PartnerEngaged(id, r.Kind, r.Contour, r.Title))),
-        new FactKind<Outreach, Fact.OutreachHeld>("outreach", "recordOutreach", "Record outreach", new("parents-meeting", new(2021, 9, 10), new("Родители 8–11 классов"), 120),
+        new FactKind<Outreach, Fact.OutreachHeld>("outreach", "recordOutreach", "Record outreach",
+            new("parents-meeting", new(2021, 9, 10), new("Родители 8–11 классов"), 120),
             (_, r, id) => Now(new Fact.OutreachHeld(id, r.Channel, r.On, r.Audience, r.Attendance, r.Document, r.Url))),
-        new FactKind<OutreachNot, Fact.OutreachNotApplicable>("outreach-not-applicable", "markOutreachNotApplicable", "Mark an outreach channel as not applicable", new("external-audience", new("Внешних слушателей нет.")),
+        new FactKind<OutreachNot, Fact.OutreachNotApplicable>(
+            "outreach-not-applicable", "markOutreachNotApplicable", "Mark an outreach channel as not applicable",
+            new("external-audience", new("Внешних слушателей нет.")),
             async (incoming, r, id) => new Fact.OutreachNotApplicable(id, r.Channel, await incoming.Seal(r.Reason))),
-        new FactKind<Survey, Fact.NeedsSurveyConcluded>("needs-surveys", "concludeNeedsSurvey", "Conclude a needs survey", new(new(2021, 9, 15), 200, 180),
+        new FactKind<Survey, Fact.NeedsSurveyConcluded>("needs-surveys", "concludeNeedsSurvey", "Conclude a needs survey",
+            new(new(2021, 9, 15), 200, 180),
             (_, r, id) => Now(new Fact.NeedsSurveyConcluded(id, r.On, r.Invited, r.Responded, r.Document))),
-        new FactKind<Meeting, Fact.AdministrativeMeetingHeld>("meetings", "recordMeeting", "Record an administrative meeting", new(new(2021, 9, 20), null, new PrivateText("Решено включить две формы.")),
+        new FactKind<Meeting, Fact.AdministrativeMeetingHeld>(
+            "meetings", "recordMeeting", "Record an administrative meeting",
+            new(new(2021, 9, 20), null, new PrivateText("Решено включить две формы.")),
             async (incoming, r, id) => new Fact.AdministrativeMeetingHeld(id, r.On, r.Protocol, await incoming.Seal(r.Decisions))),
-        new FactKind<BankEntry, Fact.ProgrammeBankEntryAdded>("bank-entries", "addBankEntry", "Add an entry to the bank of programmes", new("learner-learner", new("Равный — равному")),
+        new FactKind<BankEntry, Fact.ProgrammeBankEntryAdded>(
+            "bank-entries", "addBankEntry", "Add an entry to the bank of programmes", new("learner-learner", new("Равный — равному")),
             (_, r, id) => Now(new Fact.ProgrammeBankEntryAdded(id, r.Form, r.Variant, r.Title))),
-        new FactKind<Contingent, Fact.ContingentRecorded>("contingents", "recordContingent", "Record a contingent", new(new(2021, 9, 1), "learners-10-19", 600, new("ОО-1")),
+        new FactKind<Contingent, Fact.ContingentRecorded>("contingents", "recordContingent", "Record a contingent",
+            new(new(2021, 9, 1), "learners-10-19", 600, new("ОО-1")),
             (_, r, id) => Now(new Fact.ContingentRecorded(id, r.AsOf, r.Band, r.Count, r.Source))),
-        new FactKind<Baseline, Fact.BaselineRecorded>("baselines", "recordBaseline", "Record the baseline of a result", new("R1", "4.25", new("%"), new(2021, 9, 1), new("Самообследование")),
+        new FactKind<Baseline, Fact.BaselineRecorded>("baselines", "recordBaseline", "Record the baseline of a result",
+            new("R1", "4.25", new("%"), new(2021, 9, 1), new("Самообследование")),
             (_, r, id) => Now(new Fact.BaselineRecorded(id, r.Result, r.Value, r.Unit, r.MeasuredOn, r.Source))),
     ];
 

@@ -6,7 +6,8 @@ namespace MentorshipFlow.Api.Programmes;
 /// <summary>A legal act (M47 to M49). One without number or full date is accepted and flagged.</summary>
 /// <param name="Kind">Such as «Приказ».</param>
 /// <param name="Date">yyyy-MM-dd, or as it is cited.</param>
-internal sealed record LegalBasis(LegalLevel Level, InstitutionalText Kind, InstitutionalText Title, InstitutionalText? Number = null, InstitutionalText? Date = null) : FactRequest;
+internal sealed record LegalBasis(LegalLevel Level, InstitutionalText Kind, InstitutionalText Title, InstitutionalText? Number = null,
+    InstitutionalText? Date = null) : FactRequest;
 
 /// <summary>An objective or an expected result.</summary>
 /// <param name="Code">T1 to T10, R1 to R9, or the school's own.</param>
@@ -21,7 +22,8 @@ internal sealed record Partner(string Kind, Contour Contour, InstitutionalText T
 
 /// <summary>Outreach that was held (M91 to M96).</summary>
 /// <param name="Channel">Code of the definition.</param>
-internal sealed record Outreach(string Channel, DateOnly On, InstitutionalText? Audience = null, int? Attendance = null, Guid? Document = null, InstitutionalText? Url = null) : FactRequest;
+internal sealed record Outreach(string Channel, DateOnly On, InstitutionalText? Audience = null, int? Attendance = null,
+    Guid? Document = null, InstitutionalText? Url = null) : FactRequest;
 
 /// <summary>A channel that this school does not use.</summary>
 internal sealed record OutreachNot(string Channel, PrivateText Reason) : FactRequest;
@@ -42,4 +44,5 @@ internal sealed record Contingent(DateOnly AsOf, string Band, int Count, Institu
 
 /// <summary>The baseline of one of the nine results.</summary>
 /// <param name="Value">A decimal in text, such as <c>4.25</c>.</param>
-internal sealed record Baseline(string Result, string Value, InstitutionalText Unit, DateOnly MeasuredOn, InstitutionalText Source) : FactRequest;
+internal sealed record Baseline(string Result, string Value, InstitutionalText Unit, DateOnly MeasuredOn, InstitutionalText Source)
+    : FactRequest;

@@ -1,11 +1,14 @@
 using System.Text.Json;
+using MentorshipFlow.Api.Decisions;
 using MentorshipFlow.Api.Http;
+using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Preparation;
+using MentorshipFlow.Workflows.Engine;
 
 namespace MentorshipFlow.Api.Programmes;
 
 /// <summary>Facts of preparation: each kind has an address of its own; all are listed, voided and corrected in one way.</summary>
-internal static class Facts
+internal sealed class Facts : UseCase
 {
     /// <summary>One fact as it is read back: the members of its kind stand in <c>fact</c>.</summary>
     /// <param name="Kind">As in the address it is recorded at, such as <c>resources</c>.</param>
@@ -15,37 +18,41 @@ internal static class Facts
     /// <param name="Replacement">The fact as it should have been: a body of the kind's address.</param>
     public sealed record Correction(string Kind, PrivateText Reason, JsonElement Replacement) : Dated;
 
-    public static void Map(IEndpointRouteBuilder routes)
+    public override void Map(IEndpointRouteBuilder routes)
     {
         foreach (var kind in FactKinds.All) kind.Map(routes);
 
-        routes.Read("/api/programmes/{programme}/facts", About("listFacts", "Facts that count", "Neither voided nor corrected, in the order of their ids.") with
+        routes.ReadProgramme("/facts", About("listFacts", "Facts that count",
+            "Neither voided nor corrected, in the order of their ids.") with
         {
-            Roles = Takes.Reading, Answer = typeof(Paged<Answer>), Query = [.. Page.Query, new("kind", "Only facts of this kind.", "resources")],
+            Roles = Takes.Reading, Answer = typeof(Paged<Answer>),
+            Query = [.. Page.Query, new("kind", "Only facts of this kind.", "resources")],
         }, List);
 
-        routes.Decide<Because>("/facts/{fact}/void", About("voidFact", "Void a fact", "It was recorded by mistake and counts no more.") with { Example = Because.Mistake },
+        routes.Decide<ReasonRequest>("/facts/{fact}/void", About("voidFact", "Void a fact",
+            "It was recorded by mistake and counts no more.") with { Example = ReasonRequest.Mistake },
             async (incoming, r) => new PreparationCommand.VoidFact(incoming.Id("fact"), await incoming.Seal(r.Reason)));
 
-        routes.Decide<Correction>("/facts/{fact}/correction", About("correctFact", "Correct a fact", "Another fact of the same kind takes its place.") with
+        routes.Decide<Correction>("/facts/{fact}/correction",
+            About("correctFact", "Correct a fact", "Another fact of the same kind takes its place.") with
         {
-            Example = new Correction("resources", new("Ошибка в названии."), JsonSerializer.SerializeToElement(FactKinds.Find("resources")!.Example, ApiJson.Options)),
+            Example = new Correction("resources", new("Ошибка в названии."),
+                JsonSerializer.SerializeToElement(FactKinds.Find("resources")!.Example, ApiJson.Options)),
         }, Correct);
     }
 
     private static Operation About(string name, string summary, string description) => new("Facts", name, summary, description, Takes.Work);
 
-    private static Task<IResult> List(HttpContext http) => ReadStages.OfProgramme(http, async (_, found) =>
+    private static IResult List(HttpContext http, ProgrammeFound found)
     {
-        var (page, problem) = Page.Of(http.Request);
-        if (page is null) return problem!;
         var kind = http.Request.Query["kind"].ToString();
-        if (kind.Length > 0 && FactKinds.Find(kind) is null) return Problems.Parameter("kind", string.Join(", ", FactKinds.All.Select(k => k.Name)));
+        if (kind.Length > 0 && FactKinds.Find(kind) is null)
+            return Problems.Parameter("kind", string.Join(", ", FactKinds.All.Select(k => k.Name)));
         var facts = found.State.Preparation.Facts.Values.Where(f => kind.Length == 0 || FactKinds.Of(f).Name == kind);
-        return Answers.Json(await Answers.Shown(http, page.Answer(http, [.. page.Cut(facts, f => f.Id).Select(f => new Answer(f.Id, FactKinds.Of(f).Name, f))], f => f.Id)));
-    });
+        return Page.Answer(http, facts.Select(f => new Answer(f.Id, FactKinds.Of(f).Name, f)), f => f.Id, texts: true);
+    }
 
-    private static async Task<Built> Correct(Incoming incoming, Correction r)
+    private static async Task<Built<ProgrammeCommand>> Correct(Incoming incoming, Correction r)
     {
         if (FactKinds.Find(r.Kind) is not { } kind) return Problems.Field("/kind", string.Join(", ", FactKinds.All.Select(k => k.Name)));
         var (request, problem) = JsonBody.Part(r.Replacement, kind.Request, "/replacement");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MentorshipFlow.Api.Decisions;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Definitions;
 using MentorshipFlow.Programmes;
@@ -7,23 +8,25 @@ using MentorshipFlow.Workflows.Engine;
 namespace MentorshipFlow.Api.Programmes;
 
 /// <summary>Перейти на другую версию определения; undone by migrating back.</summary>
-internal static class MigrateDefinition
+internal sealed class MigrateDefinition(ProgrammeEngine programmes, DefinitionLibrary definitions) : UseCase
 {
     /// <param name="Version">A published version of the programme's definition.</param>
     public sealed record Request(int Version, PrivateText Reason) : Dated;
 
     /// <param name="AffectedStages">Approved stages that would need reconfirmation.</param>
-    public sealed record Preview(DefinitionReference From, DefinitionReference To, IReadOnlyList<DefinitionDifference> Differences, IReadOnlyList<int> AffectedStages);
+    public sealed record Preview(DefinitionReference From, DefinitionReference To, IReadOnlyList<DefinitionDifference> Differences,
+        IReadOnlyList<int> AffectedStages);
 
-    public static void Map(IEndpointRouteBuilder routes)
+    public override void Map(IEndpointRouteBuilder routes)
     {
         routes.Decide<Request>(
             "/definition-migration",
-            new("Programmes", "migrateDefinition", "Go on under another version of the definition", "Lists what changes with GET first; undone by migrating back.", Takes.HeadOrCurator)
+            new("Programmes", "migrateDefinition", "Go on under another version of the definition",
+                "Lists what changes with GET first; undone by migrating back.", Takes.HeadOrCurator)
             {
-                Match = MustMatch.Programme, Example = new Request(1, new("Новая редакция региональных актов.")),
+                Match = ProgrammeRoutes.Whole, Example = new Request(1, new("Новая редакция региональных актов.")),
             },
-            async (incoming, r) => await Find(incoming.Http, incoming.Id("programme"), r.Version) switch
+            async (incoming, r) => await Find(incoming.Http, r.Version) switch
             {
                 (null, _) => Problems.NotFound,
                 (_, null) => Unknown(r.Version),
@@ -32,29 +35,33 @@ internal static class MigrateDefinition
 
         routes.Read(
             "/api/programmes/{programme}/definition-migration",
-            new("Programmes", "previewMigration", "What a migration would change", "Everything that differs between the two versions, and the approvals that would need reconfirmation.", Takes.Reading)
+            new("Programmes", "previewMigration", "What a migration would change",
+                "Everything that differs between the two versions, and the approvals that would need reconfirmation.", Takes.Reading)
             {
-                Answer = typeof(Preview), Query = [new("version", "The version to go to.", "2")], Further = [StatusCodes.Status422UnprocessableEntity],
+                Answer = typeof(Preview), Query = [new("version", "The version to go to.", "2")],
+                Further = [StatusCodes.Status422UnprocessableEntity],
             },
             Show);
     }
 
-    private static async Task<IResult> Show(HttpContext http)
+    private async Task<IResult> Show(HttpContext http)
     {
-        if (!int.TryParse(http.Request.Query["version"], NumberStyles.None, CultureInfo.InvariantCulture, out var version)) return Problems.Parameter("version", "A number.");
-        if (await Find(http, http.Id("programme") ?? Guid.Empty, version) is not ({ } found, var to)) return Problems.NotFound;
+        if (!int.TryParse(http.Request.Query["version"], NumberStyles.None, CultureInfo.InvariantCulture, out var version))
+            return Problems.Parameter("version", "A number.");
+        if (await Find(http, version) is not ({ } found, var to)) return Problems.NotFound;
         return to is null
             ? Unknown(version)
-            : Answers.Json(new Preview(found.Definition.Reference, to.Reference, DefinitionDifference.Between(found.Definition, to), CharterDecider.AffectedStages(found.State, found.Definition, to)));
+            : Answers.Json(new Preview(found.Definition.Reference, to.Reference, DefinitionDifference.Between(found.Definition, to),
+                CharterDecider.AffectedStages(found.State, found.Definition, to)));
     }
 
-    private static async Task<(ProgrammeFound? Found, Definition? To)> Find(HttpContext http, Guid programme, int version)
+    private async Task<(ProgrammeFound? Found, Definition? To)> Find(HttpContext http, int version)
     {
-        var found = await http.RequestServices.GetRequiredService<ProgrammeEngine>().Find(Caller.Of(http).Organisation, programme, http.RequestAborted);
+        var found = await programmes.Find(Caller.Of(http).Organisation, http.Id("programme") ?? Guid.Empty, http.RequestAborted);
         if (found is null) return (null, null);
-        var versions = await http.RequestServices.GetRequiredService<DefinitionLibrary>().Published(found.Definition.Code, http.RequestAborted);
+        var versions = await definitions.Published(found.Definition.Code, http.RequestAborted);
         return (found, versions.FirstOrDefault(d => d.Version == version));
     }
 
-    private static Problem Unknown(int version) => Refusals.Of(new(Reason.Unknown, "definition-unknown", $"{version}"), []);
+    private static Problem Unknown(int version) => Refusals.Of(Reason.Unknown, "definition-unknown", $"{version}");
 }

@@ -1,56 +1,95 @@
+using System.Globalization;
+using MentorshipFlow.Api.Decisions;
 using MentorshipFlow.Api.Http;
+using MentorshipFlow.Definitions;
 using MentorshipFlow.Programmes;
+using MentorshipFlow.Programmes.Gates;
+using MentorshipFlow.Programmes.Preparation;
 using MentorshipFlow.Workflows.Engine;
-using static MentorshipFlow.Api.Http.IncomingReader;
 
 namespace MentorshipFlow.Api.Programmes;
 
-/// <summary>A command made from a request; or why it cannot be made.</summary>
-public readonly record struct Built(ProgrammeCommand? Command, Problem? Problem)
+/// <summary>A stage in one line.</summary>
+public sealed record StageBrief(int Number, StageStatus Status, bool NeedsReconfirmation)
 {
-    /// <summary>A command.</summary>
-    public static implicit operator Built(ProgrammeCommand command) => new(command, null);
-
-    /// <summary>A problem.</summary>
-    public static implicit operator Built(Problem problem) => new(null, problem);
+    /// <summary>The seven stages.</summary>
+    public static IReadOnlyList<StageBrief> Of(Programme state) =>
+        [.. state.Gates.Stages.Select(s => new StageBrief(s.Number, s.Status, s.NeedsReconfirmation))];
 }
 
-/// <summary>Every deciding route of a programme goes this way: read, build the command, ask the engine, answer.</summary>
-public static class ProgrammeDecisions
+/// <summary>
+/// The answer to a decision. It follows from the entries, so a repeat of the request is answered with the same, but for <c>repeated</c> and
+/// <c>checkpoint</c>.
+/// </summary>
+/// <param name="CurrentStage">The first stage whose approval does not stand; absent when all seven do.</param>
+/// <param name="Evaluations">For a dry run: how the gates would stand.</param>
+public sealed record DecisionAnswer(
+    Guid Programme, int Version, bool DryRun, bool Repeated, IReadOnlyList<DecidedEvent> Events, IReadOnlyList<Warning> Warnings,
+    ProgrammeStatus Status, int? CurrentStage, IReadOnlyList<StageBrief> Stages, IReadOnlyList<StageForeseen>? Evaluations,
+    Receipt? Receipt);
+
+/// <summary>How a gate would stand after a dry run.</summary>
+public sealed record StageForeseen(int Stage, string Etag, bool Passes, IReadOnlyList<CriterionAnswer> Criteria);
+
+/// <summary>How decisions about a programme are asked and answered.</summary>
+internal sealed class ProgrammeDecisions(ProgrammeEngine engine, DefinitionLibrary definitions) : Subject<Programme, ProgrammeCommand>
 {
-    /// <summary>Maps a deciding route below <c>/api/programmes/{programme}</c>.</summary>
-    /// <param name="created">Where the thing that the decision made is found, from what it was called; null when it makes nothing.</param>
-    public static void Decide<T>(
-        this IEndpointRouteBuilder routes, string pattern, Operation operation, Func<Incoming, T, Task<Built>> build, Func<Guid, IReadOnlyList<DomainEvent>, string>? created = null)
-        where T : Dated => routes.Take(
-            $"/api/programmes/{{programme}}{pattern}",
-            operation with { Deciding = true, Request = typeof(T), Answer = typeof(DecisionAnswer), Success = created is null ? StatusCodes.Status200OK : StatusCodes.Status201Created },
-            http => Handle(http, operation.Match, incoming => incoming.Id("programme"), build, created));
+    public override Task<Outcome<Programme>> Decide(Guid id, ProgrammeCommand command, CommandContext context, CancellationToken stop) =>
+        engine.Decide(id, command, context, stop);
 
-    /// <summary>Maps a deciding route whose command needs nothing but the request.</summary>
-    public static void Decide<T>(
-        this IEndpointRouteBuilder routes, string pattern, Operation operation, Func<Incoming, T, ProgrammeCommand> build, Func<Guid, IReadOnlyList<DomainEvent>, string>? created = null)
-        where T : Dated => routes.Decide<T>(pattern, operation, (incoming, request) => Task.FromResult<Built>(build(incoming, request)), created);
+    public override Task<Outcome<Programme>?> Repeated(Guid id, CommandContext context, CancellationToken stop) =>
+        engine.Repeated(id, context, stop);
 
-    /// <summary>Reads, decides and answers one request.</summary>
-    public static async Task<IResult> Handle<T>(
-        HttpContext http, MustMatch match, Func<Incoming, Guid> programmeOf, Func<Incoming, T, Task<Built>> build, Func<Guid, IReadOnlyList<DomainEvent>, string>? created)
-        where T : Dated
+    public override async ValueTask<object> Answer(Incoming incoming, Guid id, Decided<Programme> decided)
     {
-        var (incoming, request, unreadable) = await Read<T>(http, match);
-        if (incoming is null) return unreadable!;
-        var (command, problem) = await build(incoming, request!);
-        var programme = programmeOf(incoming);
-        var engine = http.RequestServices.GetRequiredService<ProgrammeEngine>();
-        var answering = new DecisionAnswering(incoming, programme, match, engine);
-        if (command is null)
+        var (state, definition) = (decided.State, await Definition(incoming, decided.State));
+        // As the certificate counts its days: a decision is recorded on the UTC date.
+        var (effectiveOn, recordedOn) = decided.Entries is [.., var last]
+            ? (Day(last.EffectiveOn!), Day(last.RecordedAt))
+            : (incoming.Issued.EffectiveOn, incoming.Issued.AsOf);
+        return new DecisionAnswer(
+            id, state.Version, decided.DryRun, decided.Repeated, decided.Events,
+            Warnings.Of(decided.Facts, effectiveOn, recordedOn, state, definition),
+            state.Status, state.Gates.Current?.Number, StageBrief.Of(state),
+            decided.DryRun ? Foreseen(new(id, state, definition), incoming.Issued.AsOf) : null, decided.Receipt);
+    }
+
+    // The tag of what the request had to see; else of the stage that it is about, or of the programme.
+    public override async ValueTask<string?> Tag(Incoming incoming, Guid id, Decided<Programme> decided, Seen<Programme>? seen)
+    {
+        if (seen?.Of(incoming.Http.Request.RouteValues, decided.State) is { } tagged) return tagged.Tag;
+        if (incoming.Stage is not (>= 1 and <= 7)) return ProgrammeHeader.Of(id, decided.State).Tagged.Tag;
+        // The day of the first answer, so that a repeat gets the same tag.
+        var day = incoming.Caller.DayOf(DateTimeOffset.Parse(decided.Entries[^1].RecordedAt, CultureInfo.InvariantCulture));
+        return new ProgrammeFound(id, decided.State, await Definition(incoming, decided.State)).Evaluate(incoming.Stage, day).Hash;
+    }
+
+    // What was seen is looked for in history, so that the answer can say what changed since.
+    public override async Task<Problem?> Changed(Incoming incoming, Guid id, Programme state, Seen<Programme> seen)
+    {
+        if (seen == ProgrammeRoutes.Stage)
         {
-            // What the request names may be gone since it was carried out: a repeat gets its first answer all the same.
-            return await engine.Repeated(programme, incoming.Context(incoming.Caller.Organisation), incoming.Stop) is { } earlier ? await answering.Answer(earlier, created) : problem!;
+            var found = new ProgrammeFound(id, state, await Definition(incoming, state));
+            var now = found.Evaluate(incoming.Stage, incoming.Issued.AsOf);
+            var before = await engine.Seen(found, incoming.Stage, incoming.Seen!, incoming.Issued.AsOf, incoming.Stop);
+            return Problems.Changed(incoming.Http, now.Hash) with { Changed = StageChange.Between(before, now) };
         }
 
-        var context = incoming.Context(incoming.Caller.Organisation, incoming.Seen is null ? null : state => SeenOfProgramme.Of(match, programme, incoming, (Programme)state)?.Unlike(incoming.Seen));
-        var outcome = await engine.Decide(programme, command, context, incoming.Stop);
-        return await answering.Answer(outcome, created);
+        if (seen != ProgrammeRoutes.Whole) return null;
+        var header = ProgrammeHeader.Of(id, state).Tagged;
+        var earlier = (await engine.Latest(id, incoming.Stop)).Where(s => s.Charter is not null)
+            .Select(s => ProgrammeHeader.Of(id, s).Tagged);
+        return Problems.Changed(incoming.Http, header.Tag) with { Changed = header.Since(incoming.Seen!, earlier) };
     }
+
+    private static IReadOnlyList<StageForeseen> Foreseen(ProgrammeFound found, DateOnly asOf) =>
+    [
+        .. from stage in found.State.Gates.Stages
+           let evaluation = found.Evaluate(stage.Number, asOf)
+           select new StageForeseen(stage.Number, evaluation.Hash, evaluation.Passes, CriterionAnswer.Of(evaluation, stage)),
+    ];
+
+    private static DateOnly Day(string text) => DateOnly.ParseExact(text.AsSpan(0, 10), "yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private ValueTask<Definition> Definition(Incoming incoming, Programme state) => definitions.Get(state.Definition!, incoming.Stop);
 }

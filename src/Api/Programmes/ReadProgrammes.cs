@@ -9,61 +9,71 @@ using MentorshipFlow.Workflows.Views;
 namespace MentorshipFlow.Api.Programmes;
 
 /// <summary>Where the programmes of an organisation stand.</summary>
-internal static class ReadProgrammes
+internal sealed class ReadProgrammes(ProgrammeQueries queries) : UseCase
 {
     /// <param name="CurrentStage">8 when all seven approvals stand.</param>
     public sealed record Row(
-        Guid Id, string Title, string SchoolYear, ProgrammeStatus Status, string Definition, int CurrentStage, IReadOnlyList<StageBrief> Stages, int Version, string ChangedOn,
+        Guid Id, string Title, string SchoolYear, ProgrammeStatus Status, string Definition, int CurrentStage,
+        IReadOnlyList<StageBrief> Stages, int Version, string ChangedOn,
         int OpenItems, string? NextDue);
 
     /// <param name="Version">How many events it has.</param>
     /// <param name="Etag">What If-Match must name to decide about the programme as a whole.</param>
     /// <param name="Curator">In office today.</param>
     public sealed record Answer(
-        Guid Id, int Version, string Etag, ProgrammeStatus Status, CharterEvent.ProgrammeDrafted Charter, DefinitionReference Definition, SecondApproverPolicy SecondApprover,
+        Guid Id, int Version, string Etag, ProgrammeStatus Status, CharterEvent.ProgrammeDrafted Charter, DefinitionReference Definition,
+        SecondApproverPolicy SecondApprover,
         CuratorTerm? Curator, IReadOnlyList<CuratorTerm> Curators, IReadOnlyList<Guid> Auditors, IReadOnlyList<Delegation> Delegations,
-        IReadOnlyList<FormState> Forms, int? CurrentStage, IReadOnlyList<StageBrief> Stages, int? RoadmapVersion, CertificationEvent.CertificateIssued? Certificate);
+        IReadOnlyList<FormState> Forms, int? CurrentStage, IReadOnlyList<StageBrief> Stages, int? RoadmapVersion,
+        CertificationEvent.CertificateIssued? Certificate);
 
-    public static void Map(IEndpointRouteBuilder routes)
+    public override void Map(IEndpointRouteBuilder routes)
     {
-        routes.Read("/api/programmes", new("Programmes", "listProgrammes", "The organisation's programmes", "In the order of their ids.", Takes.Reading)
+        routes.Read("/api/programmes", new("Programmes", "listProgrammes", "The organisation's programmes", "In the order of their ids.",
+            Takes.Reading)
         {
             Answer = typeof(Paged<Row>), Query = [.. Page.Query, new("status", "Only those in this status.", "active")],
         }, List);
 
-        routes.Read("/api/programmes/{programme}", new("Programmes", "readProgramme", "One programme", "Its charter, people, forms and stages. The ETag is what If-Match must name to decide about it as a whole.", Takes.Reading)
+        routes.ReadProgramme("", new("Programmes", "readProgramme", "One programme",
+            "Its charter, people, forms and stages. The ETag is what If-Match must name to decide about it as a whole.", Takes.Reading)
         {
-            Answer = typeof(Answer), Further = [StatusCodes.Status304NotModified],
-        }, http => ReadStages.OfProgramme(http, async (caller, found) =>
+            Answer = typeof(Answer), Tagged = true, Further = [StatusCodes.Status304NotModified],
+        }, (http, found) =>
         {
-            var answer = Of(found.Id, found.State, caller.Today);
-            return Answers.Tagged(http, answer.Etag, await Answers.Shown(http, answer));
-        }));
+            var answer = Of(found.Id, found.State, Caller.Of(http).Today);
+            return Answers.Tagged(http, answer.Etag, Answers.WithTexts(answer));
+        });
     }
 
-    private static async Task<IResult> List(HttpContext http)
+    private async Task<IResult> List(HttpContext http)
     {
         var (page, problem) = Page.Of(http.Request);
         if (page is null) return problem!;
         var status = http.Request.Query["status"].ToString();
-        if (status.Length > 0 && Parse<ProgrammeStatus>(status) is null) return Problems.Parameter("status", string.Join(", ", Enum.GetNames<ProgrammeStatus>().Skip(1)));
-        var rows = await http.RequestServices.GetRequiredService<ProgrammeQueries>()
-            .Page(Caller.Of(http).Organisation, page.After, status.Length > 0 ? status.ToLowerInvariant() : null, page.Limit + 1, http.RequestAborted);
-        return Answers.Json(page.Answer(http, [.. rows.Select(Of)], r => r.Id));
+        if (status.Length > 0 && Parse<ProgrammeStatus>(status) is null)
+            return Problems.Parameter("status", string.Join(", ", Enum.GetNames<ProgrammeStatus>().Skip(1)));
+        var rows = await queries
+            .Page(Caller.Of(http).Organisation, page.After, status.Length > 0 ? status.ToLowerInvariant() : null, page.Limit + 1,
+                http.RequestAborted);
+        return Answers.Json(page.Of(http, [.. rows.Select(Of)], r => r.Id));
     }
 
     private static Row Of(ProgrammeRow row) => new(
         row.Id, row.Title, row.SchoolYear, Parse<ProgrammeStatus>(row.Status)!.Value, row.Definition, row.CurrentStage,
-        [.. row.Stages.Split(',').Select((text, i) => new StageBrief(i + 1, Parse<StageStatus>(text.TrimEnd('!'))!.Value, text.EndsWith('!')))],
+        [.. row.Stages.Split(',').Select((text, i) => new StageBrief(i + 1, Parse<StageStatus>(text.TrimEnd('!'))!.Value,
+            text.EndsWith('!')))],
         row.Version, row.ChangedOn, row.OpenItems, row.NextDue);
 
     private static Answer Of(Guid id, Programme state, DateOnly today) => new(
         id, state.Version, ProgrammeHeader.Of(id, state).Tagged.Tag, state.Status, state.Charter!, state.Definition!, state.SecondApprover,
-        state.Preparation.CuratorOn(today), state.Preparation.Curators, [.. state.Preparation.Auditors.Order()], [.. state.Delegations.Values.OrderBy(d => d.Id)],
+        state.Preparation.CuratorOn(today), state.Preparation.Curators, [.. state.Preparation.Auditors.Order()],
+        [.. state.Delegations.Values.OrderBy(d => d.Id)],
         [.. state.Preparation.Forms.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => f.Value)], state.Gates.Current?.Number,
-        [.. state.Gates.Stages.Select(s => new StageBrief(s.Number, s.Status, s.NeedsReconfirmation))], state.Preparation.Roadmap?.Version, state.Certification.Current);
+        StageBrief.Of(state), state.Preparation.Roadmap?.Version, state.Certification.Current);
 
     // The view writes kebab-case.
     private static T? Parse<T>(string text)
-        where T : struct, Enum => Enum.TryParse<T>(text.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var value) && Enum.IsDefined(value) && !char.IsAsciiDigit(text[0]) ? value : null;
+        where T : struct, Enum => Enum.TryParse<T>(text.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var value)
+            && Enum.IsDefined(value) && !char.IsAsciiDigit(text[0]) ? value : null;
 }

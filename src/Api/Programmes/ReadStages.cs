@@ -8,64 +8,66 @@ using MentorshipFlow.Workflows.Engine;
 namespace MentorshipFlow.Api.Programmes;
 
 /// <summary>"Why is it blocked?", asked of one stage or of all seven.</summary>
-internal static class ReadStages
+internal sealed class ReadStages(CertificateArchive archive) : UseCase
 {
     public sealed record AllStages(Guid Programme, int? CurrentStage, IReadOnlyList<StageAnswer> Stages);
 
-    public static void Map(IEndpointRouteBuilder routes)
+    public override void Map(IEndpointRouteBuilder routes)
     {
-        routes.Read("/api/programmes/{programme}/stages", new("Stages", "listStages", "The seven stages", "Each with its evaluation and what stands in the way of its next step.", Takes.Reading)
+        routes.ReadProgramme("/stages", new("Stages", "listStages", "The seven stages",
+            "Each with its evaluation and what stands in the way of its next step.", Takes.Reading)
         {
             Answer = typeof(AllStages),
-        }, http => OfProgramme(http, async (_, found) =>
+        }, async (http, found) =>
         {
             List<StageAnswer> stages = [];
             foreach (var stage in found.State.Gates.Stages) stages.Add(await Of(http, found, stage));
-            return Answers.Json(await Answers.Shown(http, new AllStages(found.Id, found.State.Gates.Current?.Number, stages)));
-        }));
+            return Answers.WithTexts(new AllStages(found.Id, found.State.Gates.Current?.Number, stages));
+        });
 
-        routes.Read("/api/programmes/{programme}/stages/{stage}", new("Stages", "readStage", "Why is it blocked?", "Every criterion with its outcome, what is missing and the evidence. The ETag is what If-Match must name to decide.", Takes.Reading)
+        routes.ReadProgramme("/stages/{stage}", new("Stages", "readStage", "Why is it blocked?",
+            "Every criterion with its outcome, what is missing and the evidence. The ETag is what If-Match must name to decide.",
+            Takes.Reading)
         {
-            Answer = typeof(StageAnswer), Further = [StatusCodes.Status304NotModified],
-        }, http => OfProgramme(http, async (_, found) =>
+            Answer = typeof(StageAnswer), Tagged = true, Further = [StatusCodes.Status304NotModified],
+        }, async (http, found) =>
         {
-            if (!int.TryParse(http.GetRouteValue("stage")?.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number is < 1 or > 7) return Problems.NotFound;
+            if (!int.TryParse(http.GetRouteValue("stage")?.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                || number is < 1 or > 7)
+            {
+                return Problems.NotFound;
+            }
+
             var stage = await Of(http, found, found.State.Gates[number]);
-            return Answers.Tagged(http, stage.Etag, await Answers.Shown(http, stage));
-        }));
+            return Answers.Tagged(http, stage.Etag, Answers.WithTexts(stage));
+        });
     }
 
-    /// <summary>Answers about a programme of the caller's organisation.</summary>
-    public static async Task<IResult> OfProgramme(HttpContext http, Func<Caller, ProgrammeFound, Task<IResult>> answer)
+    private async Task<StageAnswer> Of(HttpContext http, ProgrammeFound found, StageState stage)
     {
-        var caller = Caller.Of(http);
-        return http.Id("programme") is { } id && await http.RequestServices.GetRequiredService<ProgrammeEngine>().Find(caller.Organisation, id, http.RequestAborted) is { } found
-            ? await answer(caller, found)
-            : Problems.NotFound;
-    }
-
-    private static async Task<StageAnswer> Of(HttpContext http, ProgrammeFound found, StageState stage)
-    {
-        var (language, today) = (Language.Of(http), Caller.Of(http).Today);
+        var today = Caller.Of(http).Today;
         var evaluation = found.Evaluate(stage.Number, today);
         var definition = found.Definition.Stage(stage.Number);
         return new(
-            stage.Number, definition.Code, definition.Title, definition.Task, definition.Result, stage.Status, stage.Round, stage.NeedsReconfirmation, stage.WorkOpenedOn,
+            stage.Number, definition.Code, definition.Title, definition.Task, definition.Result, stage.Status, stage.Round,
+            stage.NeedsReconfirmation, stage.WorkOpenedOn,
             stage.SubmittedBy, stage.Countersigned, stage.Returned, stage.Approval, evaluation.Passes, evaluation.Hash,
-            stage.Stands ? null : await Next(http, found, stage, evaluation, today, language),
-            CriterionAnswer.Of(evaluation, stage, language), definition.Gate.Announced);
+            stage.Stands ? null : await Next(http, found, stage, evaluation, today),
+            CriterionAnswer.Of(evaluation, stage), definition.Gate.Announced);
     }
 
     // The decision itself is asked beforehand, as the curator in office would take it: the explanation and the real answer cannot differ.
-    private static async Task<NextStep> Next(HttpContext http, ProgrammeFound found, StageState stage, StageEvaluation evaluation, DateOnly today, CultureInfo language)
+    private async Task<NextStep> Next(HttpContext http, ProgrammeFound found, StageState stage, StageEvaluation evaluation, DateOnly today)
     {
         var approves = stage.Status == StageStatus.Submitted;
         var recomputed = approves && stage.Number == 7 && found.State.Certification.Current is { } issued
-            ? await http.RequestServices.GetRequiredService<CertificateArchive>().Recompute(found.Id, issued, http.RequestAborted)
+            ? await archive.Recompute(found.Id, issued, http.RequestAborted)
             : null;
-        GateCommand command = approves ? new GateCommand.ApproveStage(stage.Number, evaluation.Hash, recomputed) : new GateCommand.SubmitStage(stage.Number, evaluation.Hash);
+        GateCommand command = approves ? new GateCommand.ApproveStage(stage.Number, evaluation.Hash, recomputed)
+            : new GateCommand.SubmitStage(stage.Number, evaluation.Hash);
         var curator = new Actor(found.State.Preparation.CuratorOn(today)?.Person ?? Guid.Empty, null, Role.Curator);
         var refusal = (ProgrammeDecider.Decide(found.State, command, new(curator, today), found.Definition) as Decision.Refused)?.Refusal;
-        return new(approves ? "approve" : "submit", refusal is null ? null : new(refusal.Code, Sentences.OfProblem(refusal.Code, language), CriterionAnswer.Things(refusal.Missing, language)));
+        return new(approves ? "approve" : "submit", refusal is null ? null
+            : new(refusal.Code, Sentences.OfProblem(refusal.Code), MissingThing.Of(refusal.Missing)));
     }
 }

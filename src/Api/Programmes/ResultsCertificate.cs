@@ -1,4 +1,5 @@
 using System.Text;
+using MentorshipFlow.Api.Decisions;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Certificates;
 using MentorshipFlow.Ledger;
@@ -8,12 +9,13 @@ using MentorshipFlow.Workflows.Audit;
 namespace MentorshipFlow.Api.Programmes;
 
 /// <summary>Справка об итогах (M35): issued, annulled, and rebuilt from history whenever somebody asks.</summary>
-internal static class ResultsCertificate
+internal sealed class ResultsCertificate(CertificateAuditor certificates) : UseCase
 {
     /// <param name="Conclusions">Проблемы, выводы, предложения.</param>
     /// <param name="Replaces">The certificate in force, in whose place this one comes.</param>
     public sealed record Issue(
-        InstitutionalText Number, DateOnly Date, PrivateText? Conclusions = null, Guid? Signatory = null, InstitutionalText? SignatoryPosition = null, Guid? Replaces = null, Guid? Id = null) : Dated;
+        InstitutionalText Number, DateOnly Date, PrivateText? Conclusions = null, Guid? Signatory = null,
+        InstitutionalText? SignatoryPosition = null, Guid? Replaces = null, Guid? Id = null) : Dated;
 
     /// <param name="Verdict"><c>identical</c>, <c>different</c>, <c>ledger-broken</c> or <c>not-issued</c>.</param>
     /// <param name="Text">As it is rebuilt now; absent where it cannot be.</param>
@@ -21,7 +23,8 @@ internal static class ResultsCertificate
     /// <param name="FirstBadPosition">For <c>ledger-broken</c>.</param>
     /// <param name="Fault">For <c>ledger-broken</c>: the stable name of what is wrong there.</param>
     public sealed record Rebuilt(
-        string Verdict, CertificationEvent.CertificateIssued? Issued, string? IssuedHash, string? RebuiltHash, string? Text, RawJson? Content, long? FirstBadPosition, string? Fault);
+        string Verdict, CertificationEvent.CertificateIssued? Issued, string? IssuedHash, string? RebuiltHash, string? Text,
+        RawJson? Content, long? FirstBadPosition, string? Fault);
 
     /// <param name="Text">The text of the copy that you have, byte for byte.</param>
     public sealed record Copy(string Text);
@@ -31,44 +34,60 @@ internal static class ResultsCertificate
     /// <param name="CopyIsRebuilt">The copy is what history gives now.</param>
     /// <param name="Rebuilt">The text as it is rebuilt now; absent where it cannot be.</param>
     /// <param name="FirstDifferentLine">From 1, of the copy and the rebuilt text; absent where they are the same.</param>
-    public sealed record Compared(string Verdict, string CopyHash, string? IssuedHash, string? RebuiltHash, bool CopyIsIssued, bool CopyIsRebuilt, string? Rebuilt, int? FirstDifferentLine);
+    public sealed record Compared(string Verdict, string CopyHash, string? IssuedHash, string? RebuiltHash, bool CopyIsIssued,
+        bool CopyIsRebuilt, string? Rebuilt, int? FirstDifferentLine);
 
-    public static void Map(IEndpointRouteBuilder routes)
+    public override void Map(IEndpointRouteBuilder routes)
     {
-        routes.Decide<Issue>("/certificates", About("issueCertificate", "Issue the certificate", "A pure function of the history up to now; issued before stage 7 is approved, and part of its evidence. Of what If-Match saw.") with
+        routes.Decide<Issue>("/certificates", About("issueCertificate", "Issue the certificate",
+            "A pure function of the history up to now; issued before stage 7 is approved, and part of its evidence. " +
+            "Of what If-Match saw.") with
         {
-            Match = MustMatch.Programme, Roles = Takes.HeadOrCurator, Example = new Issue(new("1"), new(2022, 5, 30), new PrivateText("Программа реализована."), SignatoryPosition: new("Директор")),
+            Match = ProgrammeRoutes.Whole, Roles = Takes.HeadOrCurator,
+            Example = new Issue(new("1"), new(2022, 5, 30), new PrivateText("Программа реализована."), SignatoryPosition: new("Директор")),
         }, async (incoming, r) => new CertificationCommand.IssueCertificate(
-            r.Id ?? incoming.NewId("certificate"), r.Number, r.Date, 0, "", "", await incoming.Seal(r.Conclusions), r.Signatory, r.SignatoryPosition, r.Replaces),
+            r.Id ?? incoming.NewId("certificate"), r.Number, r.Date, 0, "", "", await incoming.Seal(r.Conclusions), r.Signatory,
+            r.SignatoryPosition, r.Replaces),
             (id, _) => $"/api/programmes/{id}/certificate");
 
-        routes.Decide<Because>("/certificates/{certificate}/annulment", About("annulCertificate", "Annul the certificate", "It is in force no more.") with { Roles = Takes.HeadOrCurator, Example = Because.Mistake },
+        routes.Decide<ReasonRequest>("/certificates/{certificate}/annulment",
+            About("annulCertificate", "Annul the certificate", "It is in force no more.")
+            with { Roles = Takes.HeadOrCurator, Example = ReasonRequest.Mistake },
             async (incoming, r) => new CertificationCommand.AnnulCertificate(incoming.Id("certificate"), await incoming.Seal(r.Reason)));
 
-        routes.Read("/api/programmes/{programme}/certificate", About("rebuildCertificate", "Rebuild the certificate", "From history, every entry of which is proven to the last signed checkpoint first, and compare it with what was issued: no view, no clock, no write.") with { Answer = typeof(Rebuilt) },
-            http => OfProgramme(http, async rebuilt => Answers.Json(await Answers.Shown(http, Of(rebuilt)))));
+        routes.Read("/api/programmes/{programme}/certificate",
+            About("rebuildCertificate", "Rebuild the certificate",
+            "From history, every entry of which is proven to the last signed checkpoint first, and compare it with what was issued: no " +
+            "view, no clock, no write.") with { Answer = typeof(Rebuilt) },
+            http => OfProgramme(http, rebuilt => Answers.WithTexts(Of(rebuilt))));
 
-        routes.Read("/api/programmes/{programme}/certificate/text", About("readCertificateText", "The certificate's text", "The bytes whose SHA-256 was issued, as they are rebuilt now.") with { AnswerMediaType = "text/plain", Sample = "Справка об итогах реализации программы наставничества\n…\n" },
-            http => OfProgramme(http, rebuilt => Task.FromResult(rebuilt switch
+        routes.Read("/api/programmes/{programme}/certificate/text",
+            About("readCertificateText", "The certificate's text", "The bytes whose SHA-256 was issued, as they are rebuilt now.")
+            with { AnswerMediaType = "text/plain", Sample = "Справка об итогах реализации программы наставничества\n…\n" },
+            http => OfProgramme(http, rebuilt => rebuilt switch
             {
                 { Certificate: { } certificate } => Results.Text(certificate.Text, "text/plain; charset=utf-8"),
                 { Verdict: CertificateVerdict.LedgerBroken broken } => Problems.LedgerBroken(broken.FirstBadPosition),
                 _ => Problems.NotFound,
-            })));
+            }));
 
-        routes.Take("/api/programmes/{programme}/certificate/comparison", About("compareCertificate", "Compare a copy with the certificate", "Of what was issued only the hash is kept: a copy with that hash is the issued text, to be laid beside the one that is rebuilt now. Nothing is stored.") with
+        routes.Take("/api/programmes/{programme}/certificate/comparison",
+            About("compareCertificate", "Compare a copy with the certificate",
+            "Of what was issued only the hash is kept: a copy with that hash is the issued text, to be laid beside the one that is " +
+            "rebuilt now. Nothing is stored.") with
         {
             Request = typeof(Copy), Answer = typeof(Compared), Example = new Copy("mentorshipflow certificate v1\n"),
         }, async http =>
         {
             var body = await JsonBody.Read<Copy>(http.Request, http.RequestAborted);
-            return body.Problem is { } problem ? problem : await OfProgramme(http, rebuilt => Task.FromResult(Answers.Json(Of(rebuilt, body.Request!.Text))));
+            return body.Problem is { } problem ? problem : await OfProgramme(http, rebuilt =>
+                Answers.Json(Of(rebuilt, body.Request!.Text)));
         });
     }
 
-    private static async Task<IResult> OfProgramme(HttpContext http, Func<RebuiltCertificate, Task<IResult>> answer) =>
-        http.Id("programme") is { } id && await http.RequestServices.GetRequiredService<CertificateAuditor>().Rebuild(Caller.Of(http).Organisation, id, http.RequestAborted) is { } rebuilt
-            ? await answer(rebuilt)
+    private async Task<IResult> OfProgramme(HttpContext http, Func<RebuiltCertificate, IResult> answer) =>
+        http.Id("programme") is { } id && await certificates.Rebuild(Caller.Of(http).Organisation, id, http.RequestAborted) is { } rebuilt
+            ? answer(rebuilt)
             : Problems.NotFound;
 
     private static Rebuilt Of(RebuiltCertificate rebuilt)
@@ -84,8 +103,10 @@ internal static class ResultsCertificate
         var hash = Hash.Of(Encoding.UTF8.GetBytes(copy)).ToString();
         var text = rebuilt.Certificate?.Text;
         return new(
-            Name(rebuilt.Verdict), hash, rebuilt.Issued?.ContentHash, rebuilt.Certificate?.ContentHash, hash == rebuilt.Issued?.ContentHash, copy == text, text,
-            text is null || copy == text ? null : copy.Split('\n').Zip(text.Split('\n')).TakeWhile(lines => lines.First == lines.Second).Count() + 1);
+            Name(rebuilt.Verdict), hash, rebuilt.Issued?.ContentHash, rebuilt.Certificate?.ContentHash,
+            hash == rebuilt.Issued?.ContentHash, copy == text, text,
+            text is null || copy == text ? null : copy.Split('\n').Zip(text.Split('\n')).TakeWhile(lines => lines.First == lines.Second)
+                .Count() + 1);
     }
 
     private static string Name(CertificateVerdict verdict) => verdict switch
@@ -96,5 +117,6 @@ internal static class ResultsCertificate
         _ => "not-issued",
     };
 
-    private static Operation About(string name, string summary, string description) => new("Certificate", name, summary, description, Takes.Reading);
+    private static Operation About(string name, string summary, string description) =>
+        new("Certificate", name, summary, description, Takes.Reading);
 }

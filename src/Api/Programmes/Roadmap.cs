@@ -1,11 +1,14 @@
 using System.Globalization;
+using MentorshipFlow.Api.Decisions;
 using MentorshipFlow.Api.Http;
+using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Preparation;
+using MentorshipFlow.Workflows.Engine;
 
 namespace MentorshipFlow.Api.Programmes;
 
 /// <summary>Дорожная карта (M84 to M176).</summary>
-internal static class Roadmap
+internal sealed class Roadmap : UseCase
 {
     /// <summary>One planned item. Stage, activity and wording come from the definition unless the school adds an item of its own.</summary>
     /// <param name="Item">Code of a definition's item, or the school's own.</param>
@@ -13,7 +16,8 @@ internal static class Roadmap
     /// <param name="Position">The responsible by position.</param>
     /// <param name="Responsible">The responsible as a person's id.</param>
     public sealed record ItemRequest(
-        string Item, int? Stage = null, string? Activity = null, InstitutionalText? Content = null, InstitutionalText? Planned = null, DateOnly? PlannedFrom = null,
+        string Item, int? Stage = null, string? Activity = null, InstitutionalText? Content = null, InstitutionalText? Planned = null,
+        DateOnly? PlannedFrom = null,
         DateOnly? PlannedTo = null, InstitutionalText? Position = null, Guid? Responsible = null, bool? Documented = null);
 
     /// <param name="Document">The registered road map, where there is one.</param>
@@ -25,46 +29,67 @@ internal static class Roadmap
 
     /// <param name="Etag">What If-Match must name to reschedule or reopen the item.</param>
     /// <param name="Overdue">Open although its planned end lies before the as-of date.</param>
-    public sealed record ItemAnswer(string Etag, RoadmapItem Plan, ItemStatus Status, bool Overdue, DateOnly? SettledOn, Guid? SettledBy, IReadOnlyList<Guid> Evidence);
+    public sealed record ItemAnswer(string Etag, RoadmapItem Plan, ItemStatus Status, bool Overdue, DateOnly? SettledOn, Guid? SettledBy,
+        IReadOnlyList<Guid> Evidence);
 
     public sealed record Answer(int Version, Guid? Document, DateOnly AsOf, int Open, int Overdue, IReadOnlyList<ItemAnswer> Items);
 
-    public static void Map(IEndpointRouteBuilder routes)
+    public override void Map(IEndpointRouteBuilder routes)
     {
-        routes.Decide<Approval>("/roadmap", About("approveRoadmap", "Approve the road map", "First or next version, made on what If-Match saw: it takes the place of the whole. What was done under the same code is kept.") with
+        routes.Decide<Approval>("/roadmap", About("approveRoadmap", "Approve the road map",
+            "First or next version, made on what If-Match saw: it takes the place of the whole. " +
+            "What was done under the same code is kept.") with
         {
-            Match = MustMatch.Programme, Example = new Approval([.. Enumerable.Range(1, 7).Select(n => new ItemRequest($"{n}.1.1", Planned: new("Сентябрь"), PlannedTo: new(2021, 9, 30), Position: new("Куратор")))]),
-        }, (_, r) => new PreparationCommand.ApproveRoadmap(r.Document, [.. r.Items.Select(Planned)]), (id, _) => $"/api/programmes/{id}/roadmap");
+            Match = ProgrammeRoutes.Whole, Example = new Approval([.. Enumerable.Range(1, 7)
+                .Select(n => new ItemRequest($"{n}.1.1", Planned: new("Сентябрь"), PlannedTo: new(2021, 9, 30),
+                Position: new("Куратор")))]),
+        }, (_, r) => new PreparationCommand.ApproveRoadmap(r.Document, [.. r.Items.Select(Planned)]), (id, _) =>
+            $"/api/programmes/{id}/roadmap");
 
-        routes.Read("/api/programmes/{programme}/roadmap", About("readRoadmap", "The road map", "With what is overdue on a day: a deadline passing is no event, it is computed.") with
+        routes.ReadProgramme("/roadmap", About("readRoadmap", "The road map",
+            "With what is overdue on a day: a deadline passing is no event, it is computed.") with
         {
             Roles = Takes.Reading, Answer = typeof(Answer), Query = [new("asOf", "The day; today when absent.", "2022-01-15")],
         }, Show);
 
-        routes.Read("/api/programmes/{programme}/roadmap/items/{item}", About("readRoadmapItem", "One item of the road map", "The ETag is what If-Match must name to reschedule or reopen it.") with
+        routes.ReadProgramme("/roadmap/items/{item}", About("readRoadmapItem", "One item of the road map",
+            "The ETag is what If-Match must name to reschedule or reopen it.") with
         {
-            Roles = Takes.Reading, Answer = typeof(ItemAnswer),
+            Roles = Takes.Reading, Answer = typeof(ItemAnswer), Tagged = true,
         }, ShowItem);
 
-        routes.Decide<Completion>("/roadmap/items/{item}/completion", About("completeItem", "Complete an item", "When it was done is effectiveOn. Documented items name registered documents.") with { Example = new Completion([]) },
+        routes.Decide<Completion>("/roadmap/items/{item}/completion",
+            About("completeItem", "Complete an item", "When it was done is effectiveOn. Documented items name registered documents.")
+            with { Example = new Completion([]) },
             (incoming, r) => new PreparationCommand.CompleteItem(incoming.Code("item"), r.Evidence ?? []));
 
-        routes.Decide<Rescheduling>("/roadmap/items/{item}/rescheduling", About("rescheduleItem", "Reschedule an item", "With the reason. The new dates take the place of those that If-Match saw.") with
+        routes.Decide<Rescheduling>("/roadmap/items/{item}/rescheduling",
+            About("rescheduleItem", "Reschedule an item", "With the reason. The new dates take the place of those that If-Match saw.") with
         {
-            Match = MustMatch.Item, Example = new Rescheduling(new("Зал занят."), new(2021, 10, 1), new(2021, 10, 31)),
-        }, async (incoming, r) => new PreparationCommand.RescheduleItem(incoming.Code("item"), r.PlannedFrom, r.PlannedTo, await incoming.Seal(r.Reason)));
+            Match = ItemSeen, Example = new Rescheduling(new("Зал занят."), new(2021, 10, 1), new(2021, 10, 31)),
+        }, async (incoming, r) => new PreparationCommand.RescheduleItem(incoming.Code("item"), r.PlannedFrom, r.PlannedTo,
+            await incoming.Seal(r.Reason)));
 
-        routes.Decide<Because>("/roadmap/items/{item}/not-applicable", About("markItemNotApplicable", "Mark an item as not applicable", "With the reason.") with { Example = new Because(new("Форма не используется.")) },
+        routes.Decide<ReasonRequest>("/roadmap/items/{item}/not-applicable",
+            About("markItemNotApplicable", "Mark an item as not applicable", "With the reason.")
+            with { Example = new ReasonRequest(new("Форма не используется.")) },
             async (incoming, r) => new PreparationCommand.MarkItemNotApplicable(incoming.Code("item"), await incoming.Seal(r.Reason)));
 
-        routes.Decide<Because>("/roadmap/items/{item}/reopening", About("reopenItem", "Reopen an item", "It was settled by mistake, or is to be done again.") with { Match = MustMatch.Item, Example = Because.Mistake },
+        routes.Decide<ReasonRequest>("/roadmap/items/{item}/reopening",
+            About("reopenItem", "Reopen an item", "It was settled by mistake, or is to be done again.")
+            with { Match = ItemSeen, Example = ReasonRequest.Mistake },
             async (incoming, r) => new PreparationCommand.ReopenItem(incoming.Code("item"), await incoming.Seal(r.Reason)));
     }
 
-    /// <summary>An item as its tag sees it: plan and settlement.</summary>
-    public static Tagged Tagged(ItemState item) => new("roadmap item", item);
+    /// <summary>An item of the road map: plan and settlement.</summary>
+    private static Seen<Programme> ItemSeen { get; } = new(
+        "item", "/api/programmes/{programme}/roadmap/items/{item}",
+        (address, state) => state.Preparation.Roadmap?.Items.GetValueOrDefault($"{address["item"]}") is { } item ? Tagged(item) : null);
 
-    private static Operation About(string name, string summary, string description) => new("Road map", name, summary, description, Takes.Work);
+    private static Tagged Tagged(ItemState item) => new("roadmap item", item);
+
+    private static Operation About(string name, string summary, string description) =>
+        new("Road map", name, summary, description, Takes.Work);
 
     private static PlannedItem Planned(ItemRequest r) =>
         new(r.Item, r.Stage, r.Activity, r.Content, r.Planned, r.PlannedFrom, r.PlannedTo, r.Position, r.Responsible, r.Documented);
@@ -72,22 +97,31 @@ internal static class Roadmap
     private static ItemAnswer Of(ItemState i, DateOnly asOf) =>
         new(Tagged(i).Tag, i.Plan, i.Status, i.Status == ItemStatus.Open && i.Plan.PlannedTo < asOf, i.SettledOn, i.SettledBy, i.Evidence);
 
-    private static Task<IResult> ShowItem(HttpContext http) => ReadStages.OfProgramme(http, (caller, found) =>
+    private static IResult ShowItem(HttpContext http, ProgrammeFound found)
     {
-        if (found.State.Preparation.Roadmap?.Items.GetValueOrDefault($"{http.GetRouteValue("item")}") is not { } item) return Task.FromResult<IResult>(Problems.NotFound);
-        var answer = Of(item, caller.Today);
-        return Task.FromResult(Answers.Seen(http, answer.Etag, answer));
-    });
+        if (found.State.Preparation.Roadmap?.Items.GetValueOrDefault($"{http.GetRouteValue("item")}") is not { } item)
+            return Problems.NotFound;
+        var answer = Of(item, Caller.Of(http).Today);
+        return Answers.Seen(http, answer.Etag, Answers.Json(answer));
+    }
 
-    private static Task<IResult> Show(HttpContext http) => ReadStages.OfProgramme(http, (caller, found) =>
+    private static IResult Show(HttpContext http, ProgrammeFound found)
     {
-        var asOf = caller.Today;
-        if (http.Request.Query.TryGetValue("asOf", out var asked) && !DateOnly.TryParseExact(asked, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out asOf)) return Task.FromResult<IResult>(Problems.Parameter("asOf", "yyyy-MM-dd"));
-        if (found.State.Preparation.Roadmap is not { } roadmap) return Task.FromResult<IResult>(Problems.NotFound);
-        var order = found.Definition.Stages.SelectMany(s => s.Items).Select((item, i) => (item.Code, i)).ToDictionary(p => p.Code, p => p.i);
+        var asOf = Caller.Of(http).Today;
+        if (http.Request.Query.TryGetValue("asOf", out var asked)
+            && !DateOnly.TryParseExact(asked, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out asOf))
+        {
+            return Problems.Parameter("asOf", "yyyy-MM-dd");
+        }
+
+        if (found.State.Preparation.Roadmap is not { } roadmap) return Problems.NotFound;
+        var order = found.Definition.Stages.SelectMany(s => s.Items).Select((item, i) => (item.Code, i))
+            .ToDictionary(p => p.Code, p => p.i);
         var items = roadmap.Items.Values
-            .OrderBy(i => i.Plan.Stage).ThenBy(i => order.GetValueOrDefault(i.Plan.Item, int.MaxValue)).ThenBy(i => i.Plan.Item, StringComparer.Ordinal)
+            .OrderBy(i => i.Plan.Stage).ThenBy(i => order.GetValueOrDefault(i.Plan.Item, int.MaxValue))
+                .ThenBy(i => i.Plan.Item, StringComparer.Ordinal)
             .Select(i => Of(i, asOf)).ToList();
-        return Task.FromResult(Answers.Json(new Answer(roadmap.Version, roadmap.Document, asOf, items.Count(i => i.Status == ItemStatus.Open), items.Count(i => i.Overdue), items)));
-    });
+        return Answers.Json(new Answer(
+            roadmap.Version, roadmap.Document, asOf, items.Count(i => i.Status == ItemStatus.Open), items.Count(i => i.Overdue), items));
+    }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Definitions;
 using MentorshipFlow.Programmes.Gates;
@@ -9,23 +8,23 @@ namespace MentorshipFlow.Api.Programmes;
 /// <param name="Evidence">What it was met by, such as <c>document:{uuid}</c>.</param>
 /// <param name="Details">How that stands, such as <c>item 1.1.1 completed 2021-09-01 …</c>; the ETag covers it too.</param>
 public sealed record CriterionAnswer(
-    string Code, string Rule, CriterionMode Mode, Wording Title, CriterionOutcome Outcome, IReadOnlyList<MissingThing> Missing, IReadOnlyList<string> Evidence,
+    string Code, string Rule, CriterionMode Mode, Wording Title, CriterionOutcome Outcome, IReadOnlyList<MissingThing> Missing,
+    IReadOnlyList<string> Evidence,
     IReadOnlyList<string> Details, Waiver? Waiver)
 {
     /// <summary>The criteria of an evaluation with sentences in the caller's language.</summary>
-    public static IReadOnlyList<CriterionAnswer> Of(StageEvaluation evaluation, StageState stage, CultureInfo language) =>
+    public static IReadOnlyList<CriterionAnswer> Of(StageEvaluation evaluation, StageState stage) =>
     [
         .. evaluation.Criteria.Select(c => new CriterionAnswer(
-            c.Criterion.Code, c.Criterion.Rule, c.Criterion.Mode, c.Criterion.Title, c.Outcome, Things(c.Missing, language), c.Evidence, c.Details,
+            c.Criterion.Code, c.Criterion.Rule, c.Criterion.Mode, c.Criterion.Title, c.Outcome, MissingThing.Of(c.Missing), c.Evidence,
+            c.Details,
             stage.Waivers.GetValueOrDefault(c.Criterion.Code))),
     ];
-
-    /// <summary>Missing things with their sentences.</summary>
-    public static IReadOnlyList<MissingThing> Things(IEnumerable<Missing> missing, CultureInfo language) =>
-        [.. missing.Select(m => new MissingThing(m.What, m.Where, Sentences.OfMissing(m.What, m.Where, language)))];
 }
 
-/// <summary>The next step of a stage, and what stands in its way if the curator in office took it today: the decision itself, asked beforehand.</summary>
+/// <summary>
+/// The next step of a stage, and what stands in its way if the curator in office took it today: the decision itself, asked beforehand.
+/// </summary>
 /// <param name="Action"><c>submit</c> or <c>approve</c>.</param>
 /// <param name="BlockedBy">Null when nothing does.</param>
 public sealed record NextStep(string Action, Blockage? BlockedBy);
@@ -38,24 +37,29 @@ public sealed record Blockage(string Code, string Sentence, IReadOnlyList<Missin
 /// <param name="Announced">Criteria that a later version of the definition will ask.</param>
 /// <param name="Next">Null when the approval stands.</param>
 public sealed record StageAnswer(
-    int Number, string Code, Wording Title, Wording Task, Wording Result, StageStatus Status, int Round, bool NeedsReconfirmation, DateOnly? WorkOpenedOn,
+    int Number, string Code, Wording Title, Wording Task, Wording Result, StageStatus Status, int Round, bool NeedsReconfirmation,
+    DateOnly? WorkOpenedOn,
     Guid? SubmittedBy, GateEvent.StageCountersigned? Countersigned, GateEvent.StageReturned? Returned, GateEvent.StageApproved? Approval,
     bool Passes, string Etag, NextStep? Next, IReadOnlyList<CriterionAnswer> Criteria, IReadOnlyList<AnnouncedCriterion> Announced);
 
 /// <summary>What became of a criterion since it was seen.</summary>
 public sealed record CriterionChange(
-    string Criterion, CriterionOutcome? Before, CriterionOutcome? After, IReadOnlyList<Missing> MissingAdded, IReadOnlyList<Missing> MissingRemoved,
-    IReadOnlyList<string> EvidenceAdded, IReadOnlyList<string> EvidenceRemoved, IReadOnlyList<string> DetailsAdded, IReadOnlyList<string> DetailsRemoved);
+    string Criterion, CriterionOutcome? Before, CriterionOutcome? After, IReadOnlyList<Missing> MissingAdded,
+    IReadOnlyList<Missing> MissingRemoved,
+    IReadOnlyList<string> EvidenceAdded, IReadOnlyList<string> EvidenceRemoved, IReadOnlyList<string> DetailsAdded,
+    IReadOnlyList<string> DetailsRemoved);
 
 /// <summary>What became of a stage since it was seen.</summary>
 /// <param name="Found">Whether what was seen was found in the programme's history; if not, only the present tag is known.</param>
 public sealed record StageChange(
-    bool Found, string Etag, StageStatus? StatusBefore, StageStatus StatusAfter, int? RoundBefore, int RoundAfter, string? DefinitionBefore, string DefinitionAfter,
+    bool Found, string Etag, StageStatus? StatusBefore, StageStatus StatusAfter, int? RoundBefore, int RoundAfter,
+    string? DefinitionBefore, string DefinitionAfter,
     IReadOnlyList<CriterionChange> Criteria)
 {
     /// <summary>The difference of two evaluations.</summary>
     public static StageChange Between(StageEvaluation? before, StageEvaluation after) => new(
-        before is not null, after.Hash, before?.Status, after.Status, before?.Round, after.Round, before?.Definition.Sha256, after.Definition.Sha256,
+        before is not null, after.Hash, before?.Status, after.Status, before?.Round, after.Round, before?.Definition.Sha256,
+        after.Definition.Sha256,
         before is null ? [] : [.. Changes(before, after)]);
 
     private static IEnumerable<CriterionChange> Changes(StageEvaluation before, StageEvaluation after)
@@ -67,10 +71,16 @@ public sealed record StageChange(
             var (had, has) = (b?.Evidence ?? [], a?.Evidence ?? []);
             var (stood, stands) = (b?.Details ?? [], a?.Details ?? []);
             var change = new CriterionChange(
-                code, b?.Outcome, a?.Outcome, [.. now.Except(was)], [.. was.Except(now)], [.. has.Except(had)], [.. had.Except(has)], [.. stands.Except(stood)], [.. stood.Except(stands)]);
-            if (b?.Outcome != a?.Outcome || change is not { MissingAdded: [], MissingRemoved: [], EvidenceAdded: [], EvidenceRemoved: [], DetailsAdded: [], DetailsRemoved: [] }) yield return change;
+                code, b?.Outcome, a?.Outcome, [.. now.Except(was)], [.. was.Except(now)], [.. has.Except(had)], [.. had.Except(has)],
+                [.. stands.Except(stood)], [.. stood.Except(stands)]);
+            if (b?.Outcome != a?.Outcome || change is not { MissingAdded: [], MissingRemoved: [], EvidenceAdded: [], EvidenceRemoved: [],
+                DetailsAdded: [], DetailsRemoved: [] })
+            {
+                yield return change;
+            }
         }
     }
 
-    private static CriterionEvaluation? Find(StageEvaluation evaluation, string code) => evaluation.Criteria.FirstOrDefault(c => c.Criterion.Code == code);
+    private static CriterionEvaluation? Find(StageEvaluation evaluation, string code) =>
+        evaluation.Criteria.FirstOrDefault(c => c.Criterion.Code == code);
 }

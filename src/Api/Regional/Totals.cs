@@ -4,19 +4,20 @@ using MentorshipFlow.Workflows.Views;
 namespace MentorshipFlow.Api.Regional;
 
 /// <summary>Aggregated indicators for the regional mentoring centre (M42): counts, and no school's name.</summary>
-internal static class Totals
+internal sealed class Totals(ProgrammeQueries queries) : UseCase
 {
     /// <param name="Stage">The current stage; 8 when all seven approvals stand.</param>
     public sealed record Count(string Status, int Stage, long Programmes);
 
     public sealed record Answer(long Programmes, IReadOnlyList<Count> Counts);
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.Read(
+    public override void Map(IEndpointRouteBuilder routes) => routes.Read(
         "/api/regional/totals",
-        new("Regional centre", "regionalTotals", "How many programmes stand where", "By status and current stage, over all organisations.", Takes.RegionalCentre) { Answer = typeof(Answer) },
+        new("Regional centre", "regionalTotals", "How many programmes stand where", "By status and current stage, over all organisations.",
+            Takes.RegionalCentre) { Answer = typeof(Answer) },
         async http =>
         {
-            var totals = await http.RequestServices.GetRequiredService<ProgrammeQueries>().Totals(http.RequestAborted);
+            var totals = await queries.Totals(http.RequestAborted);
             return Answers.Json(new Answer(totals.Sum(t => t.Count), [.. totals.Select(t => new Count(t.Status, t.Stage, t.Count))]));
         });
 }

@@ -1,3 +1,4 @@
+using MentorshipFlow.Api.Decisions;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Programmes.Surveys;
 
@@ -16,7 +17,8 @@ internal static class GivenAnswers
     private static readonly TextReference Unsealed = new(Guid.Empty, "");
 
     /// <summary>For examples.</summary>
-    public static IReadOnlyList<GivenAnswer> Example { get; } = [new("Q_EFFECT", Value: 8), new("Q_PRIOR", Choice: "yes"), new("Q_OPEN_EXPECT", Text: new PrivateText("Найти друзей."))];
+    public static IReadOnlyList<GivenAnswer> Example { get; } = [new("Q_EFFECT", Value: 8), new("Q_PRIOR", Choice: "yes"),
+        new("Q_OPEN_EXPECT", Text: new PrivateText("Найти друзей."))];
 
     /// <summary>The first answer that is none of the three, or more than one; null when there is none.</summary>
     public static Problem? Unclear(IReadOnlyList<GivenAnswer> given, string pointer) =>
@@ -35,7 +37,8 @@ internal static class GivenAnswers
     public static async Task<AnswerSheet> Seal(Incoming incoming, AnswerSheet draft, IReadOnlyList<GivenAnswer> given)
     {
         List<OpenAnswer> texts = [];
-        foreach (var answer in given.Where(a => a.Text is not null)) texts.Add(new(answer.Item, await incoming.SealAbout(draft.Person, answer.Text!.Value)));
+        foreach (var answer in given.Where(a => a.Text is not null))
+            texts.Add(new(answer.Item, await incoming.SealAbout(draft.Person, answer.Text!.Value)));
         return draft with { Texts = texts };
     }
 

@@ -1,7 +1,5 @@
-using System.Globalization;
+using MentorshipFlow.Api.Decisions;
 using MentorshipFlow.Api.Http;
-using MentorshipFlow.Api.Programmes;
-using MentorshipFlow.Definitions;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Surveys;
 using MentorshipFlow.Publishing;
@@ -10,12 +8,13 @@ using MentorshipFlow.Workflows.Engine;
 
 namespace MentorshipFlow.Api.Surveys;
 
-/// <summary>What a participant sees and does through his personal link. Nobody is named, himself included.</summary>
-internal static class OwnSurvey
+/// <summary>What a participant sees and does through a personal link. Nobody is named, the participant included.</summary>
+internal sealed class OwnSurvey(WavesOfProgramme waves, ProgrammeEngine programmes) : UseCase
 {
     /// <param name="Lowest">Of a scale: the lowest point; absent for another kind.</param>
     /// <param name="Options">What may be chosen; absent where nothing is.</param>
-    public sealed record Item(string Code, ItemKind Kind, bool Required, string Text, int? Lowest, int? Highest, IReadOnlyList<Option>? Options);
+    public sealed record Item(string Code, ItemKind Kind, bool Required, string Text, int? Lowest, int? Highest,
+        IReadOnlyList<Option>? Options);
 
     public sealed record Option(string Code, string Text);
 
@@ -28,72 +27,69 @@ internal static class OwnSurvey
 
     public sealed record Taken(Guid? Answer, bool DryRun, bool Repeated, Receipt? Receipt);
 
-    public static void Map(IEndpointRouteBuilder routes)
+    public override void Map(IEndpointRouteBuilder routes)
     {
-        routes.Read("/api/survey", About("readOwnSurvey", "The questionnaire behind a personal link", "In the language of Accept-Language. A link that opens nothing any more, a closed wave and an answer that was given are refused by name.") with
+        routes.Read("/api/survey", About("readOwnSurvey", "The questionnaire behind a personal link",
+            "In the language of Accept-Language. A link that opens nothing any more, a closed wave and an answer that was given are " +
+            "refused by name.") with
         {
             Answer = typeof(Shown), Further = [StatusCodes.Status404NotFound, StatusCodes.Status409Conflict],
-        }, http => Opened(http, (caller, found, link, wave) => Show(http, caller, found, link, wave)));
+        }, http => Opened(http, (found, link, wave) => Show(http, found, link, wave)));
 
-        routes.Take("/api/survey/answers", About("answerOwnSurvey", "Answer through a personal link", "Once; effectiveOn is today and cannot be given.") with
+        routes.Deciding<Filled>("/api/survey/answers", About("answerOwnSurvey", "Answer through a personal link",
+            "Once; effectiveOn is today and cannot be given.") with
         {
-            Deciding = true, Request = typeof(Filled), Answer = typeof(Taken), Success = StatusCodes.Status201Created, Example = new Filled(GivenAnswers.Example), Further = [StatusCodes.Status404NotFound],
-        }, async http =>
-        {
-            var (incoming, request, unreadable) = await IncomingReader.Read<Filled>(http, MustMatch.Nothing);
-            if (incoming is null) return unreadable!;
-            if (request!.EffectiveOn is not null) return Problems.Field("/effectiveOn", "Through a link an answer is given today.");
-            if (GivenAnswers.Unclear(request.Answers, "/answers") is { } problem) return problem;
-            return await Opened(http, (_, found, link, wave) => Answer(incoming, request, found, link, wave));
-        });
+            Answer = typeof(Taken), Success = StatusCodes.Status201Created, Example = new Filled(GivenAnswers.Example),
+            Further = [StatusCodes.Status404NotFound],
+        }, async (incoming, request) =>
+            request.EffectiveOn is not null ? Problems.Field("/effectiveOn", "Through a link an answer is given today.")
+            : GivenAnswers.Unclear(request.Answers, "/answers") is { } problem ? problem
+            : await Opened(incoming.Http, (found, link, wave) => Answer(incoming, request, found, link, wave)));
     }
 
-    private static async Task<IResult> Opened(HttpContext http, Func<Caller, ProgrammeFound, SurveyLinkIdentity, SurveyWave, Task<IResult>> answer)
+    private async Task<IResult> Opened(HttpContext http, Func<ProgrammeFound, SurveyLinkIdentity, SurveyWave, Task<IResult>> answer)
     {
-        var (caller, link) = (Caller.Of(http), http.Features.Get<SurveyLinkIdentity>() ?? throw new InvalidOperationException("Only a link has a participant's role."));
-        return await http.RequestServices.GetRequiredService<ProgrammeEngine>().Find(link.Organisation, link.Programme, http.RequestAborted) is { } found
+        var link = Caller.Of(http).Link ?? throw new InvalidOperationException("Only a link has a participant's role.");
+        return await programmes.Find(link.Organisation, link.Programme, http.RequestAborted) is { } found
             && found.State.Surveys.Waves.TryGetValue(link.Wave, out var wave)
-            ? await answer(caller, found, link, wave)
+            ? await answer(found, link, wave)
             : Problems.NotFound;
     }
 
     // The decision itself is asked beforehand, with an empty sheet: whatever it misses but answers would meet a full one as well.
-    private static async Task<IResult> Show(HttpContext http, Caller caller, ProgrammeFound found, SurveyLinkIdentity link, SurveyWave wave)
+    private async Task<IResult> Show(HttpContext http, ProgrammeFound found, SurveyLinkIdentity link, SurveyWave wave)
     {
-        var questionnaire = await SurveyWaves.Questionnaire(http, caller.Organisation, wave);
-        var asked = new SurveyCommand.TakeAnswers(wave.Id, [GivenAnswers.Draft(Guid.Empty, link.Person, SurveyChannel.Link, link.Link, [])], questionnaire);
-        if (ProgrammeDecider.Decide(found.State, asked, new(caller.Actor, caller.Today), found.Definition) is Decision.Refused { Refusal: { Reason: not Reason.SurveyAnswersInvalid } refusal })
+        var (caller, questionnaire) = (Caller.Of(http), await waves.Questionnaire(http, wave));
+        var asked = new SurveyCommand.TakeAnswers(wave.Id, [GivenAnswers.Draft(
+            Guid.Empty, link.Person, SurveyChannel.Link, link.Link, [])], questionnaire);
+        if (ProgrammeDecider.Decide(found.State, asked, new(caller.Actor, caller.Today),
+            found.Definition) is Decision.Refused { Refusal: { Reason: not Reason.SurveyAnswersInvalid } refusal })
         {
             return Refusals.Of(refusal, http.Request.RouteValues);
         }
 
-        var language = Language.Of(http);
-        http.Response.Headers.ContentLanguage = language.TwoLetterISOLanguageName;
+        http.Response.Headers.ContentLanguage = Sentences.Language;
         var expires = found.State.Surveys.Links[link.Link].Issued.ExpiresOn;
         return Answers.Json(new Shown(
-            wave.Opened.Title, In(questionnaire.Title, language), wave.ClosesOn < expires ? wave.ClosesOn.Value : expires, [.. questionnaire.Items.Select(i => Of(i, language))]));
+            wave.Opened.Title, Sentences.Of(questionnaire.Title), wave.ClosesOn < expires ? wave.ClosesOn.Value : expires,
+            [.. questionnaire.Items.Select(Of)]));
     }
 
-    private static async Task<IResult> Answer(Incoming incoming, Filled request, ProgrammeFound found, SurveyLinkIdentity link, SurveyWave wave)
+    private async Task<IResult> Answer(Incoming incoming, Filled request, ProgrammeFound found, SurveyLinkIdentity link, SurveyWave wave)
     {
         var draft = GivenAnswers.Draft(incoming.NewId("survey-answer"), link.Person, SurveyChannel.Link, link.Link, request.Answers);
         var command = new SurveyCommand.TakeAnswers(wave.Id, [await GivenAnswers.Seal(incoming, draft, request.Answers)]);
-        var engine = incoming.Http.RequestServices.GetRequiredService<ProgrammeEngine>();
-        return await engine.Decide(found.Id, command, incoming.Context(incoming.Caller.Organisation), incoming.Stop) switch
-        {
-            Outcome<Programme>.Done { Entries: [.., var last] } done => Answers.Json(
-                new Taken(draft.Id, false, done.Repeated, Receipt.Of(incoming.Http, last)), StatusCodes.Status201Created),
-            Outcome<Programme>.Foreseen => Answers.Json(new Taken(null, true, false, null)),
-            var other => await new DecisionAnswering(incoming, found.Id, MustMatch.Nothing, engine).Answer(other, null),
-        };
+        var outcome = await programmes.Decide(found.Id, command, incoming.Context(), incoming.Stop);
+        return await incoming.Answer(outcome, decided => decided.DryRun
+            ? Answers.Json(new Taken(null, true, false, null))
+            : Answers.Json(new Taken(draft.Id, false, decided.Repeated, decided.Receipt), StatusCodes.Status201Created));
     }
 
-    private static Item Of(QuestionnaireItem item, CultureInfo language) => new(
-        item.Code, item.Kind, item.Required, In(item.Text, language),
+    private static Item Of(QuestionnaireItem item) => new(
+        item.Code, item.Kind, item.Required, Sentences.Of(item.Text),
         item.Kind == ItemKind.Scale ? QuestionnaireItem.Lowest : null, item.Kind == ItemKind.Scale ? QuestionnaireItem.Highest : null,
-        item.Options.Count == 0 ? null : [.. item.Options.Select(o => new Option(o.Code, In(o.Text, language)))]);
+        item.Options.Count == 0 ? null : [.. item.Options.Select(o => new Option(o.Code, Sentences.Of(o.Text)))]);
 
-    private static string In(Wording wording, CultureInfo language) => language.TwoLetterISOLanguageName == "en" ? wording.En : wording.Ru;
-
-    private static Operation About(string name, string summary, string description) => new("Surveys", name, summary, description, Takes.Participants);
+    private static Operation About(string name, string summary, string description) =>
+        new("Surveys", name, summary, description, Takes.Participants);
 }

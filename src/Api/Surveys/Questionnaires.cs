@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using MentorshipFlow.Api.Definitions;
+using MentorshipFlow.Api.Decisions;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Definitions;
 using MentorshipFlow.Publishing;
@@ -9,73 +10,74 @@ using MentorshipFlow.Workflows.Engine;
 namespace MentorshipFlow.Api.Surveys;
 
 /// <summary>Questionnaires: the defaults that ship with the program, and the organisation's own.</summary>
-internal static class Questionnaires
+internal sealed class Questionnaires(QuestionnaireLibrary questionnaires, PublishingEngine publishing) : UseCase
 {
     /// <param name="EditableDefault">A proposal: the organisation may publish its own instead.</param>
     /// <param name="Own">Published by the caller's organisation.</param>
-    public sealed record Row(QuestionnaireReference Questionnaire, Wording Title, string? Form, SurveyAudience Audience, bool EditableDefault, bool Own, int Items)
+    public sealed record Row(QuestionnaireReference Questionnaire, Wording Title, string? Form, SurveyAudience Audience,
+        bool EditableDefault, bool Own, int Items)
     {
-        public static Row Of(Questionnaire q, bool own) => new(q.Reference, q.Title, q.Form, q.Audience, q.EditableDefault, own, q.Items.Count);
+        public static Row Of(Questionnaire q, bool own) => new(q.Reference, q.Title, q.Form, q.Audience, q.EditableDefault, own,
+            q.Items.Count);
     }
 
-    public static void Map(IEndpointRouteBuilder routes)
+    public override void Map(IEndpointRouteBuilder routes)
     {
-        routes.Read("/api/questionnaires", About("listQuestionnaires", "Questionnaires", "Every version: the organisation's own first, then those that ship with the program.") with
+        routes.Read("/api/questionnaires", About("listQuestionnaires", "Questionnaires",
+            "Every version: the organisation's own first, then those that ship with the program.") with
         {
             Answer = typeof(Paged<Row>),
         }, async http =>
         {
-            var library = http.RequestServices.GetRequiredService<QuestionnaireLibrary>();
-            var own = await library.Published(Caller.Of(http).Organisation, http.RequestAborted);
-            var shipped = await library.Published(DefinitionLibrary.Everybody, http.RequestAborted);
+            var own = await questionnaires.Published(Caller.Of(http).Organisation, http.RequestAborted);
+            var shipped = await questionnaires.Published(DefinitionLibrary.Everybody, http.RequestAborted);
             return Answers.Json(new Paged<Row>([.. own.Select(q => Row.Of(q, own: true)), .. shipped.Select(q => Row.Of(q, own: false))]));
         });
 
-        routes.Read("/api/questionnaires/{sha256}", About("readQuestionnaire", "A questionnaire's text", "One version by its SHA-256: the very bytes, RFC 8785 JSON.") with { Answer = typeof(JsonObject), Further = [StatusCodes.Status304NotModified] }, Read);
+        routes.Read("/api/questionnaires/{sha256}", About("readQuestionnaire", "A questionnaire's text",
+            "One version by its SHA-256: the very bytes, RFC 8785 JSON.")
+            with { Answer = typeof(JsonObject), Further = [StatusCodes.Status304NotModified] }, Read);
 
-        routes.Take("/api/questionnaires", About("publishQuestionnaire", "Publish a version of a questionnaire", "The organisation's own, the next version of its code. Publishing the same bytes again changes nothing; other bytes are refused, and so are faults, each with its place.") with
+        routes.DecidingOnDocument("/api/questionnaires", About("publishQuestionnaire", "Publish a version of a questionnaire",
+            "The organisation's own, the next version of its code. Publishing the same bytes again changes nothing; other bytes are " +
+            "refused, and so are faults, each with its place.") with
         {
-            Deciding = true, Roles = Takes.HeadOrCurator, Request = typeof(JsonObject), Answer = typeof(QuestionnaireReference), Success = StatusCodes.Status201Created,
+            Roles = Takes.HeadOrCurator, Request = typeof(JsonObject), Answer = typeof(QuestionnaireReference),
+            Success = StatusCodes.Status201Created,
             Example = new JsonObject { ["code"] = "learner-learner-mentee-first", ["version"] = 1 },
         }, Publish);
     }
 
-    private static async Task<IResult> Read(HttpContext http)
+    private async Task<IResult> Read(HttpContext http)
     {
-        var library = http.RequestServices.GetRequiredService<QuestionnaireLibrary>();
         var sha256 = http.GetRouteValue("sha256")?.ToString();
         foreach (var owner in (Guid[])[Caller.Of(http).Organisation, DefinitionLibrary.Everybody])
         {
-            if ((await library.Published(owner, http.RequestAborted)).FirstOrDefault(q => q.Sha256 == sha256) is not { } found) continue;
-            http.Response.Headers.ETag = EntityTag.Of(found.Sha256);
-            return EntityTag.IsKnown(http.Request, found.Sha256) ? Results.StatusCode(StatusCodes.Status304NotModified) : Results.Bytes(Encoding.UTF8.GetBytes(found.Text), "application/json");
+            if ((await questionnaires.Published(owner, http.RequestAborted)).FirstOrDefault(q => q.Sha256 == sha256) is not { } found)
+                continue;
+            return Answers.Tagged(http, found.Sha256, Results.Bytes(Encoding.UTF8.GetBytes(found.Text), "application/json"));
         }
 
         return Problems.NotFound;
     }
 
-    private static async Task<IResult> Publish(HttpContext http)
+    private async Task<IResult> Publish(Incoming incoming, string text)
     {
-        var (incoming, text, unreadable) = await IncomingReader.Document(http);
-        if (incoming is null) return unreadable!;
         try
         {
             var questionnaire = QuestionnaireLibrary.Read(text);
-            var outcome = await http.RequestServices.GetRequiredService<PublishingEngine>().Publish(questionnaire, incoming.Context(incoming.Caller.Organisation), incoming.Stop);
-            return PublicationAnswer.Of(outcome, http, Refused, status =>
-            {
-                http.Response.Headers.Location = $"/api/questionnaires/{questionnaire.Sha256}";
-                return Answers.Json(questionnaire.Reference, status);
-            });
+            var outcome = await publishing.Publish(questionnaire, incoming.Context(), incoming.Stop);
+            return await PublicationAnswer.Of(
+                incoming, outcome, ProblemCodes.QuestionnaireInvalid, "questionnaire-fault", $"/api/questionnaires/{questionnaire.Sha256}",
+                questionnaire.Reference);
         }
         catch (QuestionnaireRefusedException refused)
         {
-            return new Problem(StatusCodes.Status422UnprocessableEntity, ProblemCodes.QuestionnaireInvalid, [.. refused.Faults.Select(f => new Missing("questionnaire-fault", f.Place))]) { Changed = refused.Faults };
+            return new Problem(StatusCodes.Status422UnprocessableEntity, ProblemCodes.QuestionnaireInvalid,
+                [.. refused.Faults.Select(f => new Missing("questionnaire-fault", f.Place))]) { Changed = refused.Faults };
         }
     }
 
-    private static Problem Refused(Refusal refusal) =>
-        new(StatusCodes.Status409Conflict, ProblemCodes.QuestionnaireInvalid, [new("questionnaire-fault", "/version"), .. refusal.Missing]);
-
-    private static Operation About(string name, string summary, string description) => new("Surveys", name, summary, description, Takes.Reading);
+    private static Operation About(string name, string summary, string description) =>
+        new("Surveys", name, summary, description, Takes.Reading);
 }

@@ -1,6 +1,5 @@
+using MentorshipFlow.Api.Decisions;
 using MentorshipFlow.Api.Http;
-using MentorshipFlow.Api.Programmes;
-using MentorshipFlow.Ledger;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Surveys;
 using MentorshipFlow.Publishing;
@@ -9,10 +8,13 @@ using MentorshipFlow.Workflows.Engine;
 namespace MentorshipFlow.Api.Surveys;
 
 /// <summary>Answers from a file: the good rows are taken together, the bad ones are named; a repeat doubles nothing.</summary>
-internal static class SurveyAnswersFile
+internal sealed class SurveyAnswersFile(WavesOfProgramme waves, ProgrammeEngine programmes) : UseCase
 {
     /// <summary>One of the two.</summary>
-    /// <param name="Csv">A header <c>person;Q_…;Q_…</c> and a row to a person, RFC 4180, semicolons or commas. The person's random id; «да», «нет», yes or no; the code of an option; an empty cell is no answer.</param>
+    /// <param name="Csv">
+    /// A header <c>person;Q_…;Q_…</c> and a row to a person, RFC 4180, semicolons or commas. The person's random id; «да», «нет», yes or
+    /// no; the code of an option; an empty cell is no answer.
+    /// </param>
     public sealed record Filled(IReadOnlyList<Row>? Rows = null, string? Csv = null) : Dated;
 
     public sealed record Row(Guid Person, IReadOnlyList<GivenAnswer> Answers);
@@ -28,41 +30,38 @@ internal static class SurveyAnswersFile
     /// <param name="Person">Null where the cell holds no id.</param>
     public sealed record ReadRow(int Line, Guid? Person, IReadOnlyList<GivenAnswer> Given);
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.Take(
+    public override void Map(IEndpointRouteBuilder routes) => routes.Deciding<Filled>(
         "/api/programmes/{programme}/survey-waves/{wave}/answers-file",
-        new("Surveys", "enterSurveyAnswersFromFile", "Enter answers from a file", "With dryRun every row and item that does not fit is named and nothing recorded; without it the good rows are recorded, all of them or none.", Takes.Work)
+        new("Surveys", "enterSurveyAnswersFromFile", "Enter answers from a file",
+            "With dryRun every row and item that does not fit is named and nothing recorded; without it the good rows are recorded, all " +
+            "of them or none.", Takes.Work)
         {
-            Deciding = true, Request = typeof(Filled), Answer = typeof(Answer),
+            Answer = typeof(Answer),
             Example = new Filled(Csv: "person;Q_EFFECT;Q_PRIOR\r\n0193b2f0-1111-7222-8333-444455556666;8;да\r\n"),
         },
-        async http =>
-        {
-            var (incoming, request, unreadable) = await IncomingReader.Read<Filled>(http, MustMatch.Nothing);
-            if (incoming is null) return unreadable!;
-            if ((request!.Rows is null) == (request.Csv is null)) return Problems.Field("", "One of rows and csv.");
-            return await SurveyWaves.OfWave(http, (_, found, wave) => Decide(incoming, request, found, wave));
-        });
+        async (incoming, request) => (request.Rows is null) == (request.Csv is null)
+            ? Problems.Field("", "One of rows and csv.")
+            : await waves.Answer(incoming.Http, (found, wave) => Decide(incoming, request, found, wave)));
 
-    private static async Task<IResult> Decide(Incoming incoming, Filled request, ProgrammeFound found, SurveyWave wave)
+    private async Task<IResult> Decide(Incoming incoming, Filled request, ProgrammeFound found, SurveyWave wave)
     {
-        var questionnaire = await SurveyWaves.Questionnaire(incoming.Http, incoming.Caller.Organisation, wave);
-        IReadOnlyList<ReadRow> rows = request.Csv is { } csv ? SurveyCsv.Read(csv, questionnaire) : [.. request.Rows!.Select((r, i) => new ReadRow(i + 1, r.Person, r.Answers))];
+        var questionnaire = await waves.Questionnaire(incoming.Http, wave);
+        IReadOnlyList<ReadRow> rows = request.Csv is { } csv ? SurveyCsv.Read(csv, questionnaire)
+            : [.. request.Rows!.Select((r, i) => new ReadRow(i + 1, r.Person, r.Answers))];
         for (var i = 0; i < rows.Count; i++)
         {
             if (GivenAnswers.Unclear(rows[i].Given, $"/rows/{i}/answers") is { } problem) return problem;
         }
 
         var (sheets, faults) = await Sort(incoming, found.State, wave, questionnaire, rows);
-        var engine = incoming.Http.RequestServices.GetRequiredService<ProgrammeEngine>();
-        var outcome = await engine.Decide(found.Id, new SurveyCommand.TakeAnswers(wave.Id, sheets), incoming.Context(incoming.Caller.Organisation), incoming.Stop);
-        return outcome switch
-        {
-            Outcome<Programme>.Done done => Answers.Json(Report(incoming, wave, rows, faults, [.. done.Entries.Select(e => EventCodec.Read(e.Type, e.Body))]) with { Repeated = done.Repeated }),
-            Outcome<Programme>.Foreseen foreseen => Answers.Json(Report(incoming, wave, rows, faults, foreseen.Events) with { DryRun = true }),
-            // Asked all the same, since a repeat finds every row taken and has its first answer here.
-            Outcome<Programme>.Refused when sheets.Count == 0 => Answers.Json(Report(incoming, wave, rows, faults, []) with { DryRun = incoming.DryRun }),
-            _ => await new DecisionAnswering(incoming, found.Id, MustMatch.Nothing, engine).Answer(outcome, null),
-        };
+        var outcome = await programmes.Decide(found.Id, new SurveyCommand.TakeAnswers(wave.Id, sheets), incoming.Context(), incoming.Stop);
+        return await incoming.Answer(
+            outcome,
+            decided => Task.FromResult(Answers.Json(
+                Report(incoming, wave, rows, faults, decided.Facts) with { DryRun = decided.DryRun, Repeated = decided.Repeated })),
+            // The engine is asked even without a good row, since a repeat finds every row taken and gets its first answer here.
+            (_, _) => Task.FromResult(sheets.Count == 0 ? Answers.Json(Report(incoming, wave, rows, faults, [])
+                with { DryRun = incoming.DryRun }) : null));
     }
 
     private static async Task<(List<AnswerSheet> Sheets, List<(ReadRow Row, Missing Missing)> Faults)> Sort(
@@ -97,11 +96,13 @@ internal static class SurveyAnswersFile
     }
 
     // What was recorded under this key is good, though a repeat finds it answered.
-    private static Answer Report(Incoming incoming, SurveyWave wave, IReadOnlyList<ReadRow> rows, List<(ReadRow Row, Missing Missing)> faults, IReadOnlyList<DomainEvent> events)
+    private static Answer Report(Incoming incoming, SurveyWave wave, IReadOnlyList<ReadRow> rows,
+        List<(ReadRow Row, Missing Missing)> faults, IReadOnlyList<DomainEvent> events)
     {
         var taken = events.OfType<SurveyEvent.SurveyAnswered>().Select(e => e.Id).ToHashSet();
-        var language = Language.Of(incoming.Http);
         return new(wave.Id, false, false, rows.Count, taken.Count,
-            [.. faults.Where(f => !taken.Contains(incoming.NewId($"survey-answer {f.Row.Line}"))).Select(f => new Fault(f.Row.Line, f.Missing.What, f.Missing.Where, Sentences.OfMissing(f.Missing.What, f.Missing.Where, language)))]);
+            [.. faults.Where(f => !taken.Contains(incoming.NewId($"survey-answer {f.Row.Line}")))
+                .Select(f => new Fault(f.Row.Line, f.Missing.What, f.Missing.Where,
+                Sentences.OfMissing(f.Missing.What, f.Missing.Where)))]);
     }
 }

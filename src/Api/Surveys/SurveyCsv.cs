@@ -5,7 +5,10 @@ using MentorshipFlow.Publishing;
 
 namespace MentorshipFlow.Api.Surveys;
 
-/// <summary>Reads answers from CSV (RFC 4180): a header with <c>person</c> first and item codes after it, semicolons where the header has one, else commas.</summary>
+/// <summary>
+/// Reads answers from CSV (RFC 4180): a header with <c>person</c> first and item codes after it, semicolons where the header has one, else
+/// commas.
+/// </summary>
 internal static class SurveyCsv
 {
     private const int OffTheScale = 0;
@@ -14,21 +17,25 @@ internal static class SurveyCsv
     public static IReadOnlyList<SurveyAnswersFile.ReadRow> Read(string csv, Questionnaire questionnaire)
     {
         var text = csv.TrimStart('\ufeff');
-        var separator = text.AsSpan(0, text.AsSpan().IndexOfAny('\r', '\n') is var end and >= 0 ? end : text.Length).Contains(';') ? ';' : ',';
+        var separator = text.AsSpan(0, text.AsSpan().IndexOfAny('\r', '\n') is var end and >= 0 ? end : text.Length).Contains(';') ? ';'
+            : ',';
         var records = Records(text, separator).ToList();
         if (records.Count == 0) return [];
         var header = records[0];
         return
         [
-            .. records.Skip(1).Select((cells, i) => (Cells: cells, Line: i + 1)).Where(r => r.Cells.Any(c => c.Length > 0)).Select(r => new SurveyAnswersFile.ReadRow(
+            .. records.Skip(1).Select((cells, i) => (Cells: cells, Line: i + 1)).Where(r => r.Cells.Any(c => c.Length > 0))
+                .Select(r => new SurveyAnswersFile.ReadRow(
                 r.Line, Guid.TryParse(r.Cells[0], out var person) ? person : null,
-                [.. r.Cells.Skip(1).Index().Where(c => c.Item.Length > 0).Select(c => Given(c.Index + 1 < header.Count ? header[c.Index + 1] : "", c.Item, questionnaire))])),
+                [.. r.Cells.Skip(1).Index().Where(c => c.Item.Length > 0)
+                    .Select(c => Given(c.Index + 1 < header.Count ? header[c.Index + 1] : "", c.Item, questionnaire))])),
         ];
     }
 
     private static GivenAnswer Given(string code, string cell, Questionnaire questionnaire) => questionnaire.Item(code) switch
     {
-        { Kind: ItemKind.Scale } => new(code, Value: int.TryParse(cell, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : OffTheScale),
+        { Kind: ItemKind.Scale } => new(code, Value: int.TryParse(cell, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+            ? value : OffTheScale),
         { Kind: ItemKind.Open } when PrivateText.IsValid(cell) => new(code, Text: new PrivateText(cell)),
         { Options: var options } => new(code, Choice: options.FirstOrDefault(o => Names(o, cell))?.Code ?? cell),
         null => new(code, Choice: cell),

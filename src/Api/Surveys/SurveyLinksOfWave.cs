@@ -1,6 +1,6 @@
+using MentorshipFlow.Api.Decisions;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Programmes;
-using MentorshipFlow.Ledger;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Participants;
 using MentorshipFlow.Programmes.Surveys;
@@ -11,71 +11,73 @@ using MentorshipFlow.Workflows.Engine;
 namespace MentorshipFlow.Api.Surveys;
 
 /// <summary>Personal links: one person, one wave, shown once.</summary>
-internal static class SurveyLinksOfWave
+internal sealed class SurveyLinksOfWave(WavesOfProgramme waves, ProgrammeEngine programmes, SurveyLinks links, PublicAddress address)
+    : UseCase
 {
     private const int UsualDays = 30;
 
-    /// <param name="Persons">Everybody who was invited, has not answered, holds no link in force and may still be asked, when absent.</param>
+    /// <param name="Persons">
+    /// Everybody who was invited, has not answered, holds no link in force and may still be asked, when absent.
+    /// </param>
     /// <param name="ExpiresOn">The last day on which the links open; the wave's last day, or 30 days from today, when absent.</param>
     public sealed record Issue(IReadOnlyList<Guid>? Persons = null, DateOnly? ExpiresOn = null) : Dated;
 
     /// <param name="Token">Shown this once and never again: a repeat of the request leaves it out.</param>
-    /// <param name="Address">To hand on: the page's whole address with the token behind the #, which is sent to no server. Left out with the token.</param>
+    /// <param name="Address">
+    /// To hand on: the page's whole address with the token behind the #, which is sent to no server. Left out with the token.
+    /// </param>
     public sealed record Shown(Guid Link, Guid Person, DateOnly ExpiresOn, string? Token, string? Address);
 
     public sealed record Issued(Guid Wave, bool DryRun, bool Repeated, IReadOnlyList<Shown> Links);
 
-    public static void Map(IEndpointRouteBuilder routes)
+    public override void Map(IEndpointRouteBuilder routes)
     {
         var example = new Issue([Guid.Parse("0193b2f0-1111-7222-8333-444455556666")], new(2021, 10, 31));
 
-        routes.Take("/api/programmes/{programme}/survey-waves/{wave}/links", About("issueSurveyLinks", "Issue personal links", "To everybody who still has to answer, or to some. A new link takes the place of the person's earlier one.") with
+        routes.Deciding<Issue>("/api/programmes/{programme}/survey-waves/{wave}/links",
+            About("issueSurveyLinks", "Issue personal links",
+            "To everybody who still has to answer, or to some. A new link takes the place of the person's earlier one.") with
         {
-            Deciding = true, Request = typeof(Issue), Answer = typeof(Issued), Success = StatusCodes.Status201Created, Example = example,
-        }, async http =>
-        {
-            var (incoming, request, unreadable) = await IncomingReader.Read<Issue>(http, MustMatch.Nothing);
-            return incoming is null ? unreadable! : await SurveyWaves.OfWave(http, (caller, found, wave) => Decide(incoming, request!, found, wave));
-        });
+            Answer = typeof(Issued), Success = StatusCodes.Status201Created, Example = example,
+        }, (incoming, request) => waves.Answer(incoming.Http, (found, wave) => Decide(incoming, request, found, wave)));
 
-        routes.Decide<Because>("/survey-links/{link}/revocation", About("revokeSurveyLink", "Revoke a personal link", "It opens nothing any more.") with { Example = Because.Mistake },
+        routes.Decide<ReasonRequest>("/survey-links/{link}/revocation",
+            About("revokeSurveyLink", "Revoke a personal link", "It opens nothing any more.") with { Example = ReasonRequest.Mistake },
             async (incoming, r) => new SurveyCommand.RevokeLink(incoming.Id("link"), await incoming.SealAbout(
-                await SurveyWaves.PersonIn(incoming, surveys => surveys.Links.GetValueOrDefault(incoming.Id("link"))?.Issued.Person), r.Reason)));
+                await waves.PersonIn(incoming, surveys => surveys.Links.GetValueOrDefault(incoming.Id("link"))?.Issued.Person), r.Reason)));
     }
 
-    private static async Task<IResult> Decide(Incoming incoming, Issue request, ProgrammeFound found, SurveyWave wave)
+    private async Task<IResult> Decide(Incoming incoming, Issue request, ProgrammeFound found, SurveyWave wave)
     {
         var made = Make(incoming, found, wave, request.Persons ?? Waiting(found.State, wave, incoming.Issued.AsOf));
         var command = new SurveyCommand.IssueLinks(
-            wave.Id, [.. made.Values.Select(l => new NewSurveyLink(l.Identity.Link, l.Identity.Person))], request.ExpiresOn ?? wave.ClosesOn ?? incoming.Issued.AsOf.AddDays(UsualDays));
-        var engine = incoming.Http.RequestServices.GetRequiredService<ProgrammeEngine>();
-        return await engine.Decide(found.Id, command, incoming.Context(incoming.Caller.Organisation), incoming.Stop) switch
-        {
-            Outcome<Programme>.Done done => Answers.Json(
-                new Issued(wave.Id, false, done.Repeated, Links(incoming.Http, done.Entries.Select(e => EventCodec.Read(e.Type, e.Body)), made)), StatusCodes.Status201Created),
-            Outcome<Programme>.Foreseen foreseen => Answers.Json(new Issued(wave.Id, true, false, Links(incoming.Http, foreseen.Events, new Dictionary<Guid, NewLink>()))),
-            var other => await new DecisionAnswering(incoming, found.Id, MustMatch.Nothing, engine).Answer(other, null),
-        };
+            wave.Id, [.. made.Values.Select(l => new NewSurveyLink(l.Identity.Link, l.Identity.Person))], request.ExpiresOn
+                ?? wave.ClosesOn ?? incoming.Issued.AsOf.AddDays(UsualDays));
+        var outcome = await programmes.Decide(found.Id, command, incoming.Context(), incoming.Stop);
+        return await incoming.Answer(outcome, decided => Answers.Json(
+            new Issued(wave.Id, decided.DryRun, decided.Repeated, Links(incoming.Http, decided.Facts, decided.DryRun ? [] : made)),
+            decided.DryRun ? StatusCodes.Status200OK : StatusCodes.Status201Created));
     }
 
-    private static Dictionary<Guid, NewLink> Make(Incoming incoming, ProgrammeFound found, SurveyWave wave, IEnumerable<Guid> persons)
+    private Dictionary<Guid, NewLink> Make(Incoming incoming, ProgrammeFound found, SurveyWave wave, IEnumerable<Guid> persons)
     {
-        var links = incoming.Http.RequestServices.GetRequiredService<SurveyLinks>();
         var role = wave.Opened.Audience == SurveyAudience.Mentees ? Role.Mentee : Role.Mentor;
-        var made = persons.Select(person => links.Make(incoming.Caller.Organisation, found.Id, wave.Id, person, role)).ToDictionary(l => l.Identity.Link);
-        foreach (var link in made.Values) incoming.Beside(SurveyLinks.Row(link));
+        var made = persons.Select(person => links.Make(incoming.Caller.Organisation, found.Id, wave.Id, person, role))
+            .ToDictionary(l => l.Identity.Link);
+        foreach (var link in made.Values) incoming.SideWrite(SurveyLinks.Row(link));
         return made;
     }
 
     private static IEnumerable<Guid> Waiting(Programme state, SurveyWave wave, DateOnly day)
     {
-        var holding = state.Surveys.Links.Values.Where(l => l.Issued.Wave == wave.Id && l.OpensOn(day)).Select(l => l.Issued.Person).ToHashSet();
+        var holding = state.Surveys.Links.Values.Where(l => l.Issued.Wave == wave.Id && l.OpensOn(day)).Select(l => l.Issued.Person)
+            .ToHashSet();
         return wave.Invited.Where(p => !wave.AnsweredBy(p) && !holding.Contains(p) && !PersonalPath.Stopped(state, p).Any()).Order();
     }
 
-    private static IReadOnlyList<Shown> Links(HttpContext http, IEnumerable<DomainEvent> events, IReadOnlyDictionary<Guid, NewLink> made)
+    private IReadOnlyList<Shown> Links(HttpContext http, IEnumerable<DomainEvent> events, Dictionary<Guid, NewLink> made)
     {
-        var page = http.RequestServices.GetRequiredService<PublicAddress>().Of(http.Request, "/survey");
+        var page = address.Of(http.Request, "/survey");
         return
         [
             .. from issued in events.OfType<SurveyEvent.SurveyLinkIssued>()
@@ -84,5 +86,6 @@ internal static class SurveyLinksOfWave
         ];
     }
 
-    private static Operation About(string name, string summary, string description) => new("Surveys", name, summary, description, Takes.Work);
+    private static Operation About(string name, string summary, string description) =>
+        new("Surveys", name, summary, description, Takes.Work);
 }

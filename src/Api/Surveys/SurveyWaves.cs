@@ -1,20 +1,21 @@
+using MentorshipFlow.Api.Decisions;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Programmes;
-using MentorshipFlow.Programmes.Surveys;
 using MentorshipFlow.Publishing;
-using MentorshipFlow.Workflows.Engine;
+using MentorshipFlow.Programmes.Surveys;
 
 namespace MentorshipFlow.Api.Surveys;
 
 /// <summary>Waves of a programme's surveys: opened on one version of a questionnaire, closed, and shown in numbers.</summary>
-internal static class SurveyWaves
+internal sealed class SurveyWaves(WavesOfProgramme waves) : UseCase
 {
     /// <param name="Questionnaire">As the list of questionnaires names it.</param>
     /// <param name="Form">The questionnaire's when absent.</param>
     /// <param name="ClosesOn">The last day of which answers are taken.</param>
     /// <param name="Id">Made here when absent.</param>
     public sealed record Opening(
-        QuestionnaireReference Questionnaire, SurveyAudience Audience, SurveyPurpose Purpose, InstitutionalText Title, string? Form = null, DateOnly? ClosesOn = null, Guid? Id = null) : Dated;
+        QuestionnaireReference Questionnaire, SurveyAudience Audience, SurveyPurpose Purpose, InstitutionalText Title, string? Form = null,
+        DateOnly? ClosesOn = null, Guid? Id = null) : Dated;
 
     /// <param name="Persons">Random ids; who is invited already stays invited.</param>
     public sealed record Invitation(IReadOnlyList<Guid> Persons) : Dated;
@@ -23,11 +24,13 @@ internal static class SurveyWaves
 
     /// <param name="ResponseRate">Submitted ÷ invited in per cent, one decimal; absent when nobody was invited.</param>
     public sealed record Row(
-        Guid Id, InstitutionalText Title, SurveyAudience Audience, SurveyPurpose Purpose, string? Form, QuestionnaireReference Questionnaire, DateOnly OpenedOn, DateOnly? ClosesOn, DateOnly? ClosedOn,
+        Guid Id, InstitutionalText Title, SurveyAudience Audience, SurveyPurpose Purpose, string? Form,
+        QuestionnaireReference Questionnaire, DateOnly OpenedOn, DateOnly? ClosesOn, DateOnly? ClosedOn,
         int Invited, int Answered, string? ResponseRate)
     {
         public static Row Of(SurveyWave w) => new(
-            w.Id, w.Opened.Title, w.Opened.Audience, w.Opened.Purpose, w.Opened.Form, w.Opened.Questionnaire, w.OpenedOn, w.ClosesOn, w.ClosedOn, w.Invited.Count, w.Answers.Count,
+            w.Id, w.Opened.Title, w.Opened.Audience, w.Opened.Purpose, w.Opened.Form, w.Opened.Questionnaire, w.OpenedOn, w.ClosesOn,
+            w.ClosedOn, w.Invited.Count, w.Answers.Count,
             SurveySummary.ResponseRate(w));
     }
 
@@ -37,62 +40,56 @@ internal static class SurveyWaves
 
     private const string SomeHash = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 
-    public static void Map(IEndpointRouteBuilder routes)
+    public override void Map(IEndpointRouteBuilder routes)
     {
-        routes.Decide<Opening>("/survey-waves", About("openSurveyWave", "Open a wave", "On one version of a questionnaire, to which its answers belong for ever.") with
+        routes.Decide<Opening>("/survey-waves", About("openSurveyWave", "Open a wave",
+            "On one version of a questionnaire, to which its answers belong for ever.") with
         {
-            Example = new Opening(new("learner-learner-mentee-first", 1, SomeHash), SurveyAudience.Mentees, SurveyPurpose.Application, new("Анкетирование наставляемых"), ClosesOn: new(2021, 10, 31)),
+            Example = new Opening(new("learner-learner-mentee-first", 1, SomeHash), SurveyAudience.Mentees, SurveyPurpose.Application,
+                new("Анкетирование наставляемых"), ClosesOn: new(2021, 10, 31)),
         },
-            (incoming, r) => new SurveyCommand.OpenWave(r.Id ?? incoming.NewId("survey-wave"), r.Questionnaire, r.Audience, r.Purpose, r.Form, r.Title, r.ClosesOn),
+            (incoming, r) => new SurveyCommand.OpenWave(r.Id ?? incoming.NewId("survey-wave"), r.Questionnaire, r.Audience, r.Purpose,
+                r.Form, r.Title, r.ClosesOn),
             (id, events) => $"/api/programmes/{id}/survey-waves/{((SurveyEvent.SurveyWaveOpened)events[0]).Wave}");
 
-        routes.Decide<Invitation>("/survey-waves/{wave}/invitation", About("inviteToSurvey", "Invite participants", "They are the denominator of the response rate, and the only ones whose answers are taken. A wave of applications or entry measurements asks who has applied, a later one asks who is in the base; each person of whom that does not hold is named.") with
+        routes.Decide<Invitation>("/survey-waves/{wave}/invitation",
+            About("inviteToSurvey", "Invite participants",
+            "They are the denominator of the response rate, and the only ones whose answers are taken. A wave of applications or entry " +
+            "measurements asks who has applied, a later one asks who is in the base; each person of whom that does not hold is named.") with
         {
             Example = new Invitation([Guid.Parse("0193b2f0-1111-7222-8333-444455556666")]),
         }, (incoming, r) => new SurveyCommand.InviteParticipants(incoming.Id("wave"), r.Persons));
 
-        routes.Decide<Plain>("/survey-waves/{wave}/closing", About("closeSurveyWave", "Close a wave", "It takes no more answers, and gates may count it."),
+        routes.Decide<Plain>("/survey-waves/{wave}/closing",
+            About("closeSurveyWave", "Close a wave", "It takes no more answers, and gates may count it."),
             (incoming, _) => new SurveyCommand.CloseWave(incoming.Id("wave")));
 
-        routes.Decide<Reopening>("/survey-waves/{wave}/reopening", About("reopenSurveyWave", "Reopen a wave", "It takes answers again, up to another last day or without one.") with
+        routes.Decide<Reopening>("/survey-waves/{wave}/reopening",
+            About("reopenSurveyWave", "Reopen a wave", "It takes answers again, up to another last day or without one.") with
         {
             Example = new Reopening(new("Часть анкет собрана на бумаге."), new(2021, 11, 15)),
         }, async (incoming, r) => new SurveyCommand.ReopenWave(incoming.Id("wave"), await incoming.Seal(r.Reason), r.ClosesOn));
 
-        routes.Read("/api/programmes/{programme}/survey-waves", About("listSurveyWaves", "The waves of a programme", "Each with its response rate, in the order of their ids.") with
+        routes.ReadProgramme("/survey-waves", About("listSurveyWaves", "The waves of a programme",
+            "Each with its response rate, in the order of their ids.") with
         {
             Roles = Takes.Reading, Answer = typeof(Paged<Row>), Query = Page.Query,
-        }, http => ReadStages.OfProgramme(http, (_, found) =>
-        {
-            var (page, problem) = Page.Of(http.Request);
-            return Task.FromResult(page is null ? problem! : Answers.Json(page.Answer(http, page.Cut(found.State.Surveys.Waves.Values.Select(Row.Of), w => w.Id), w => w.Id)));
-        }));
+        }, (http, found) => Page.Answer(http, found.State.Surveys.Waves.Values.Select(Row.Of), w => w.Id));
 
-        routes.Read("/api/programmes/{programme}/survey-waves/{wave}", About("readSurveyWave", "A wave in numbers", "Per item how many answered, the mean with one decimal, and how often each answer was given; and who has not answered yet.") with
+        routes.ReadWave("", About("readSurveyWave", "A wave in numbers",
+            "Per item how many answered, the mean with one decimal, and how often each answer was given; " +
+            "and who has not answered yet.") with
         {
             Roles = Takes.Reading, Answer = typeof(Answer),
-        }, http => OfWave(http, async (caller, _, wave) =>
+        }, async (http, wave) =>
         {
-            var questionnaire = await Questionnaire(http, caller.Organisation, wave);
+            var whole = Caller.Of(http).Role is Role.Curator or Role.Head;
             return Answers.Json(new Answer(
-                Row.Of(wave), [.. wave.Invited.Where(p => !wave.AnsweredBy(p)).Order()], SurveySummary.Of(wave, questionnaire, whole: caller.Role is Role.Curator or Role.Head)));
-        }));
+                Row.Of(wave), [.. wave.Invited.Where(p => !wave.AnsweredBy(p)).Order()],
+                SurveySummary.Of(wave, await waves.Questionnaire(http, wave), whole)));
+        });
     }
 
-    /// <summary>Answers about a wave of a programme of the caller's organisation.</summary>
-    public static Task<IResult> OfWave(HttpContext http, Func<Caller, ProgrammeFound, SurveyWave, Task<IResult>> answer) => ReadStages.OfProgramme(http, (caller, found) =>
-        http.Id("wave") is { } id && found.State.Surveys.Waves.TryGetValue(id, out var wave) ? answer(caller, found, wave) : Task.FromResult<IResult>(Problems.NotFound));
-
-    /// <summary>Whom an answer or a link is about; nobody, about whom nothing is stored, where it is unknown and the decision is refused.</summary>
-    public static async Task<Guid> PersonIn(Incoming incoming, Func<SurveysRoom, Guid?> which) =>
-        await incoming.Http.RequestServices.GetRequiredService<ProgrammeEngine>().Find(incoming.Caller.Organisation, incoming.Id("programme"), incoming.Stop) is { } found
-            ? which(found.State.Surveys) ?? Guid.Empty
-            : Guid.Empty;
-
-    /// <summary>The version that a wave is pinned to.</summary>
-    public static async Task<Questionnaire> Questionnaire(HttpContext http, Guid organisation, SurveyWave wave) =>
-        await http.RequestServices.GetRequiredService<QuestionnaireLibrary>().Find(organisation, wave.Opened.Questionnaire, http.RequestAborted)
-            ?? throw new InvalidOperationException($"{wave.Opened.Questionnaire} is pinned by a wave and not on the ledger.");
-
-    private static Operation About(string name, string summary, string description) => new("Surveys", name, summary, description, Takes.Work);
+    private static Operation About(string name, string summary, string description) =>
+        new("Surveys", name, summary, description, Takes.Work);
 }

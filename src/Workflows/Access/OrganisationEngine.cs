@@ -10,9 +10,6 @@ public sealed class OrganisationEngine(StreamEngine<Organisation> engine, Stream
 {
     private const int MostKept = 10_000;
 
-    // Who saw an older state has seen too little to be told what changed since.
-    private const int Furthest = 500;
-
     private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<Guid, (TimeZoneInfo Zone, long Since)> zones = new();
@@ -34,9 +31,6 @@ public sealed class OrganisationEngine(StreamEngine<Organisation> engine, Stream
         zones[organisation] = (found, clock.GetTimestamp());
         return found;
     }
-
-    /// <summary>The latest 500 states that a caller may have seen, the newest first.</summary>
-    public Task<IReadOnlyCollection<Organisation>> Latest(Guid organisation, CancellationToken stop) => folds.Latest(StreamNames.Organisation(organisation), Furthest, stop);
 
     /// <summary>Decides one command. The context's organisation is the one that the stream belongs to.</summary>
     public async Task<Outcome<Organisation>> Decide(Guid organisation, OrganisationCommand command, CommandContext context, CancellationToken stop)

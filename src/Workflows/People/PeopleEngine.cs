@@ -15,18 +15,12 @@ public sealed class PeopleEngine(
     StreamEngine<Person> engine, StreamFold<Person> people, StreamFold<Programme> programmes, StreamFold<OrganisationPrivacy> privacy, DocumentRegisters documents,
     PersonVault vault, TimeProvider clock)
 {
-    // Who saw an older state has seen too little to be told what changed since.
-    private const int Furthest = 500;
-
     /// <summary>How a person's stream folds.</summary>
     public static Folding<Person> Folding { get; } = new(Person.Empty, (state, e, _) => state.Evolve((PersonEvent)e), state => state.Version);
 
     /// <summary>The person as he is now; null when this organisation has none with this id.</summary>
     public async Task<Person?> Find(Guid organisation, Guid person, CancellationToken stop) =>
         await people.Current(StreamNames.Person(person), stop) is { Registry.Registered: { } registered } found && registered.Organisation == organisation ? found : null;
-
-    /// <summary>The latest 500 states of a person that a caller may have seen, the newest first.</summary>
-    public Task<IReadOnlyCollection<Person>> Latest(Guid person, CancellationToken stop) => people.Latest(StreamNames.Person(person), Furthest, stop);
 
     /// <summary>The answer of a command that was carried out already; null when none was.</summary>
     public Task<Outcome<Person>?> Repeated(Guid person, CommandContext context, CancellationToken stop) => engine.Repeated(StreamNames.Person(person), context, stop);

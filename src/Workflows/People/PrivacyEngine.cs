@@ -7,17 +7,11 @@ namespace MentorshipFlow.Workflows.People;
 /// <summary>Consent texts and signer policy of an organisation, decided like everything else: read, decide, append.</summary>
 public sealed class PrivacyEngine(StreamEngine<OrganisationPrivacy> engine, StreamFold<OrganisationPrivacy> folds)
 {
-    // Who saw an older state has seen too little to be told what changed since.
-    private const int Furthest = 500;
-
     /// <summary>How an organisation's privacy stream folds.</summary>
     public static Folding<OrganisationPrivacy> Folding { get; } = new(OrganisationPrivacy.Empty, (state, e, recorded) => state.Evolve((PrivacyEvent)e, recorded.EffectiveOn), state => state.Version);
 
     /// <summary>Texts and policy as they are now.</summary>
     public Task<OrganisationPrivacy> Find(Guid organisation, CancellationToken stop) => folds.Current(StreamNames.Privacy(organisation), stop);
-
-    /// <summary>The latest 500 states that a caller may have seen, the newest first.</summary>
-    public Task<IReadOnlyCollection<OrganisationPrivacy>> Latest(Guid organisation, CancellationToken stop) => folds.Latest(StreamNames.Privacy(organisation), Furthest, stop);
 
     /// <summary>Decides one command about the context's organisation.</summary>
     public Task<Outcome<OrganisationPrivacy>> Decide(PrivacyCommand command, CommandContext context, CancellationToken stop) => engine.Decide(

@@ -1,0 +1,122 @@
+using System.Globalization;
+using MentorshipFlow.Api.Http;
+using MentorshipFlow.Workflows.Engine;
+using MentorshipFlow.Workflows.Store;
+using MentorshipFlow.Workflows.Vault;
+
+namespace MentorshipFlow.Api.Decisions;
+
+/// <summary>A request that may say when the fact was.</summary>
+public abstract record Dated
+{
+    /// <summary>The date of the fact, yyyy-MM-dd; today when absent, never later.</summary>
+    public DateOnly? EffectiveOn { get; init; }
+}
+
+/// <summary>A request without members of its own.</summary>
+public sealed record Plain : Dated;
+
+/// <summary>A request that gives a reason and no more.</summary>
+internal sealed record ReasonRequest(PrivateText Reason) : Dated
+{
+    /// <summary>For examples.</summary>
+    public static ReasonRequest Mistake { get; } = new(new PrivateText("Записано по ошибке."));
+}
+
+/// <summary>
+/// A deciding request, read and checked in its form: who, when, under which idempotency key, and which rows are written to the vault with
+/// the decision.
+/// </summary>
+public sealed class Incoming(HttpContext http, Caller caller, Issued issued, string commandId, string fingerprint, bool dryRun,
+    string? seen, EdgeServices services)
+{
+    private readonly List<RowBeside> sideWrites = [];
+    private VaultDraft? draft;
+
+    public HttpContext Http => http;
+
+    public Caller Caller => caller;
+
+    public Issued Issued => issued;
+
+    public bool DryRun => dryRun;
+
+    public CancellationToken Stop => http.RequestAborted;
+
+    /// <summary>The tag in If-Match: 64 hex digits.</summary>
+    public string? Seen => seen;
+
+    /// <summary>The text of a new key, shown in the first answer and never again.</summary>
+    public string? NewSecret { get; set; }
+
+    /// <summary>A UUID in the address; the empty one, which nothing has, where it is not one.</summary>
+    public Guid Id(string name) => http.Id(name) ?? Guid.Empty;
+
+    /// <summary>A text in the address.</summary>
+    public string Code(string name) => http.GetRouteValue(name)?.ToString() ?? "";
+
+    /// <summary>The stage in the address; 0, which is none, where it is not a number.</summary>
+    public int Stage => int.TryParse(Code("stage"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+
+    /// <summary>
+    /// An id that follows from organisation and idempotency key, so that a repeat names the same thing: a UUID of version 8 (RFC 9562).
+    /// </summary>
+    /// <param name="what">Tells several things of one request apart.</param>
+    public Guid NewId(string what)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        var digits = services.Secrets.Fingerprint($"id\n{caller.Organisation}\n{commandId}\n{what}").AsSpan(0, 32);
+        Convert.FromHexString(digits, bytes, out _, out _);
+        bytes[6] = (byte)(0x80 | (bytes[6] & 0x0F));
+        bytes[8] = (byte)(0x80 | (bytes[8] & 0x3F));
+        return new Guid(bytes, bigEndian: true);
+    }
+
+    /// <summary>Seals a text under the organisation's key; its row is written with the decision.</summary>
+    public Task<TextReference> Seal(PrivateText text) => Vault.Seal(TextVault.OwnerOf(caller.Organisation), text.Value, Stop);
+
+    /// <summary>Seals a text that may be absent.</summary>
+    public async Task<TextReference?> Seal(PrivateText? text) => text is { } present ? await Seal(present) : null;
+
+    /// <summary>Seals a text about a person under that person's key.</summary>
+    public Task<TextReference> SealAbout(Guid person, PrivateText text) => Vault.Seal(TextVault.OwnerOfPerson(person), text.Value, Stop);
+
+    /// <summary>Seals a text about a person that may be absent.</summary>
+    /// <param name="specialist">A psychologist or social worker told it: fewer may read it.</param>
+    public async Task<TextReference?> SealAbout(Guid person, PrivateText? text, bool specialist = false) =>
+        text is { } present ? await Vault.Seal(TextVault.OwnerOfPerson(person), present.Value, Stop, specialist) : null;
+
+    /// <summary>What this request puts into the vault: written with the decision, or not at all.</summary>
+    public VaultDraft Vault => draft ??= services.Persons.Draft(caller.Organisation);
+
+    /// <summary>Adds a row that is written with the decision.</summary>
+    public void SideWrite(RowBeside row) => sideWrites.Add(row);
+
+    /// <summary>The command's context for the engine.</summary>
+    /// <param name="organisation">The organisation that the stream belongs to; the caller's when absent.</param>
+    public CommandContext Context(Guid? organisation = null, Func<object, Refusal?>? precondition = null) => new(
+        organisation ?? caller.Organisation, commandId, fingerprint, issued, dryRun, [.. sideWrites, .. draft?.Rows ?? []],
+        Precondition: precondition);
+
+    /// <summary>Answers what the engine says: the one place where an outcome becomes an answer.</summary>
+    /// <param name="answer">The answer of success.</param>
+    /// <param name="refused">Another answer to a refusal; null for the usual problem.</param>
+    public async Task<IResult> Answer<TState>(
+        Outcome<TState> outcome, Func<Decided<TState>, Task<IResult>> answer, Func<Refusal, TState, Task<IResult?>>? refused = null) =>
+            outcome switch
+        {
+            Outcome<TState>.Done done => await answer(new(done.State, done.Entries, null, done.Repeated,
+                Receipt.Of(done.Entries[^1], services.Signer.Latest))),
+            Outcome<TState>.Foreseen foreseen => await answer(new(foreseen.State, [], foreseen.Events, false, null)),
+            Outcome<TState>.Refused no => (refused is null ? null : await refused(no.Refusal, no.State))
+                ?? Refusals.Of(no.Refusal, http.Request.RouteValues),
+            Outcome<TState>.KeyReused => Problems.KeyReused,
+            Outcome<TState>.Busy => Problems.Busy,
+            Outcome<TState>.Forked forked => Problems.Forked(forked.Fault),
+            _ => Problems.DatabaseUnavailable,
+        };
+
+    /// <summary>Answers what the engine says, with an answer that needs nothing more.</summary>
+    public Task<IResult> Answer<TState>(Outcome<TState> outcome, Func<Decided<TState>, IResult> answer) =>
+        Answer(outcome, decided => Task.FromResult(answer(decided)));
+}

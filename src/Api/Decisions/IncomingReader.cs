@@ -1,0 +1,90 @@
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using MentorshipFlow.Api.Http;
+using MentorshipFlow.Workflows.Audit;
+using MentorshipFlow.Workflows.Vault;
+
+namespace MentorshipFlow.Api.Decisions;
+
+/// <summary>What every deciding request needs.</summary>
+public sealed record EdgeServices(Secrets Secrets, PersonVault Persons, CheckpointSigner Signer);
+
+/// <summary>A body that was read; or why it cannot be.</summary>
+/// <param name="Canonical">What "the same body" means.</param>
+public readonly record struct FormBody<T>(T? Body, string Canonical, Problem? Problem, DateOnly? EffectiveOn = null);
+
+/// <summary>Reads a deciding request. Every check that needs no database is made here.</summary>
+public sealed class IncomingReader(EdgeServices services, FileTurns turns)
+{
+    private const int LongestKey = 128;
+
+    /// <summary>A request with its members.</summary>
+    /// <param name="matches">Whether If-Match is required.</param>
+    public Task<(Incoming? Incoming, T? Body, Problem? Problem)> Read<T>(HttpContext http, bool matches)
+        where T : Dated => Read(http, matches, async () =>
+        {
+            var body = await JsonBody.Read<T>(http.Request, http.RequestAborted);
+            return new FormBody<T>(body.Request, body.Canonical, body.Problem, body.Request?.EffectiveOn);
+        });
+
+    /// <summary>A request whose body is a document that its own reader checks: its canonical text (RFC 8785).</summary>
+    public Task<(Incoming? Incoming, string? Body, Problem? Problem)> Document(HttpContext http) => Read(http, matches: false, async () =>
+    {
+        var body = await JsonBody.Read<JsonObject>(http.Request, http.RequestAborted);
+        var text = body.Canonical.Length == 0 ? "{}" : body.Canonical;
+        return new FormBody<string>(text, text, body.Problem);
+    });
+
+    /// <summary>A request whose body is a file. The same file under the same key is the same request.</summary>
+    /// <param name="largest">Bytes of the file.</param>
+    public Task<(Incoming? Incoming, byte[]? Body, Problem? Problem)> Upload(HttpContext http, int largest) =>
+        Read(http, matches: false, async () =>
+    {
+        FileTurns.Allow(http, largest);
+        if (await turns.Take(http) is { } busy) return new FormBody<byte[]>(null, "", busy);
+        var file = await FileTurns.Body(http.Request, largest);
+        return new FormBody<byte[]>(file, Convert.ToHexStringLower(SHA256.HashData(file)), null);
+    });
+
+    private async Task<(Incoming? Incoming, T? Body, Problem? Problem)> Read<T>(
+        HttpContext http, bool matches, Func<Task<FormBody<T>>> read)
+        where T : class
+    {
+        var caller = Caller.Of(http);
+        var (key, invalid) = IdempotencyKey(http.Request);
+        if (key is null) return (null, null, invalid);
+        if (DryRun.Of(http.Request) is not { } dryRun) return (null, null, Problems.Parameter(DryRun.Name, "true or false"));
+        var form = await read();
+        if (form.Problem is not null) return (null, null, form.Problem);
+        var (seen, mismatch) = matches ? EntityTag.IfMatch(http.Request) : (null, null);
+        if (mismatch is not null) return (null, null, mismatch);
+        var effectiveOn = form.EffectiveOn ?? caller.Today;
+        if (Dates.OfFact(effectiveOn, caller.Today) is { } refusal) return (null, null, Refusals.Of(refusal, http.Request.RouteValues));
+        // A personal link's keys are kept apart from all others: no other command id has a space in it.
+        var commandId = caller.Link is { } link ? $"link {link.Link} {key}" : key;
+        var fingerprint = services.Secrets.Fingerprint(CanonicalRequest(http.Request, caller.Actor, form.Canonical));
+        return (new(http, caller, new(caller.Actor, caller.Today, effectiveOn), commandId, fingerprint, dryRun, seen, services), form.Body,
+            null);
+    }
+
+    // What "the same request" means: who, method, path, for whom, and the canonical body. If-Match and dryRun take no part.
+    private static string CanonicalRequest(HttpRequest request, Actor actor, string body) =>
+        $"{actor.Id}\n{request.Method} {request.Path}\non behalf of {actor.OnBehalfOf?.ToString() ?? "-"}\n{body}";
+
+    // Visible ASCII without spaces, so that the key is one word of one line in the ledger, where "-" means "none".
+    private static (string? Key, Problem? Problem) IdempotencyKey(HttpRequest request) => request.Headers["Idempotency-Key"] switch
+    {
+        { Count: > 1 } => (null, Invalid),
+        var header => header.ToString() switch
+        {
+            "" => (null, new(StatusCodes.Status400BadRequest, ProblemCodes.IdempotencyKeyRequired)),
+            "-" => (null, Invalid),
+            { Length: <= LongestKey } key when key.All(c => c is > ' ' and <= '~') => (key, null),
+            _ => (null, Invalid),
+        },
+    };
+
+    private static Problem Invalid { get; } = Problems.Bad(
+        ProblemCodes.IdempotencyKeyInvalid, "parameter-invalid", "Idempotency-Key",
+        $"1 to {LongestKey} visible ASCII characters without spaces, and not \"-\".");
+}

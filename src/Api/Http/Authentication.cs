@@ -1,0 +1,92 @@
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using MentorshipFlow.Workflows.Access;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+
+namespace MentorshipFlow.Api.Http;
+
+/// <summary>Who a presented secret speaks for, as the framework's identity with its role claims.</summary>
+/// <param name="link">The personal link, where the secret is one.</param>
+internal sealed class SecretIdentity(Identity identity, SurveyLinkIdentity? link, string scheme)
+    : ClaimsIdentity([.. identity.Roles.Select(r => new Claim(ClaimTypes.Role, r.ToString()))], scheme)
+{
+    public Identity Identity => identity;
+
+    public SurveyLinkIdentity? Link => link;
+
+    /// <summary>The identity of an authorised request.</summary>
+    public static SecretIdentity Of(HttpContext http) => (SecretIdentity)http.User.Identity!;
+}
+
+/// <summary>Opens the secret in <c>Authorization: Bearer</c> or <c>X-Api-Key</c>; answers 401 and 403 as problems.</summary>
+internal abstract class SecretHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, log, encoder)
+{
+    private const string Bearer = "Bearer ";
+
+    /// <summary>The secret of a request; null when it has none.</summary>
+    public static string? Presented(HttpRequest request) =>
+        request.Headers.Authorization.ToString() is var header && header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
+            ? header[Bearer.Length..].Trim()
+        : request.Headers.TryGetValue("X-Api-Key", out var key) ? key.ToString()
+        : null;
+
+    protected sealed override async Task<AuthenticateResult> HandleAuthenticateAsync() =>
+        Presented(Request) is { } secret && await Open(secret, Context.RequestAborted) is { } identity
+            ? AuthenticateResult.Success(new(new ClaimsPrincipal(identity), Scheme.Name))
+            : AuthenticateResult.NoResult();
+
+    protected sealed override Task HandleChallengeAsync(AuthenticationProperties properties) =>
+        Problems.Unauthenticated.ExecuteAsync(Context);
+
+    protected sealed override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
+        Problems.RoleRequired(Context.GetEndpoint()!.Metadata.GetRequiredMetadata<Operation>().Roles).ExecuteAsync(Context);
+
+    /// <summary>Who the secret speaks for; null when it opens nothing.</summary>
+    protected abstract ValueTask<SecretIdentity?> Open(string secret, CancellationToken stop);
+}
+
+/// <summary>API keys.</summary>
+internal sealed class KeyHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder,
+    AccessKeys keys)
+    : SecretHandler(options, log, encoder)
+{
+    protected override async ValueTask<SecretIdentity?> Open(string secret, CancellationToken stop) =>
+        await keys.Find(secret, stop) is { } identity ? new(identity, null, Scheme.Name) : null;
+}
+
+/// <summary>Personal links: a participant has no key; the link names the person and the survey.</summary>
+internal sealed class LinkHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder,
+    SurveyLinks links)
+    : SecretHandler(options, log, encoder)
+{
+    protected override async ValueTask<SecretIdentity?> Open(string secret, CancellationToken stop) =>
+        await links.Find(secret, stop) is { } link ? new(new(link.Link, link.Organisation, link.Person, null, [link.Role]), link,
+            Scheme.Name) : null;
+}
+
+/// <summary>Authentication and authorisation by the framework.</summary>
+internal static class Authentication
+{
+    /// <summary>The scheme of every guarded route: it forwards to the handler of the presented secret.</summary>
+    private const string Secret = "secret";
+
+    private const string Key = "key";
+    private const string Link = "link";
+
+    /// <summary>The two handlers. No scheme is the default one: a route that takes no key never looks one up.</summary>
+    public static void AddSecrets(this IServiceCollection services) => services.AddAuthorization().AddAuthentication()
+        .AddScheme<AuthenticationSchemeOptions, KeyHandler>(Key, null)
+        .AddScheme<AuthenticationSchemeOptions, LinkHandler>(Link, null)
+        .AddPolicyScheme(Secret, null, o => o.ForwardDefaultSelector = http =>
+            SurveyLinks.IsLink(SecretHandler.Presented(http.Request) ?? "") ? Link : Key);
+
+    /// <summary>Guards a route by the roles of its operation.</summary>
+    public static void Guard(this IEndpointConventionBuilder route, Operation operation)
+    {
+        if (operation.Roles.Count == 0) return;
+        route.RequireAuthorization(policy => policy.AddAuthenticationSchemes(Secret)
+            .RequireRole(operation.Roles.Select(r => r.ToString())));
+    }
+}
