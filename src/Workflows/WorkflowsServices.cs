@@ -7,7 +7,8 @@ using MentorshipFlow.Workflows.People;
 using MentorshipFlow.Workflows.Privacy;
 using MentorshipFlow.Workflows.Store;
 using MentorshipFlow.Workflows.Vault;
-using MentorshipFlow.Workflows.Views;
+using MentorshipFlow.Workflows.Projections;
+using Marten;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -33,11 +34,11 @@ public static class WorkflowsServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(secrets);
         services.AddSingleton(_ => Source(ledger, writer: false));
-        services.AddSingleton(View.All);
+        services.AddSingleton<IDocumentStore>(s => LedgerStore.Open(s.GetRequiredService<NpgsqlDataSource>()));
         services.AddSingleton(limits ?? BatchLimits.Default);
         services.AddKeyedSingleton(WriterSource, (_, _) => Source(ledger, writer: true));
         services.AddSingleton(s => new BatchWriter(
-            s.GetRequiredKeyedService<NpgsqlDataSource>(WriterSource), s.GetRequiredService<IReadOnlyList<View>>(), s.GetRequiredService<BatchLimits>(), s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredKeyedService<NpgsqlDataSource>(WriterSource), s.GetRequiredService<IDocumentStore>(), s.GetRequiredService<BatchLimits>(), s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ILogger<BatchWriter>>()));
         services.AddSingleton<LedgerReader>().AddSingleton<StreamStore, PostgresStreamStore>().AddSingleton<DefinitionLibrary>().AddSingleton<QuestionnaireLibrary>().AddSingleton<PublishingEngine>().AddSingleton<DataKeys>().AddSingleton<TextVault>().AddSingleton<PersonVault>().AddSingleton<FileVault>();
         services.AddSingleton<AccessKeys>().AddSingleton<SurveyLinks>().AddSingleton<OrganisationEngine>().AddSingleton<ProgrammeEngine>().AddSingleton<CertificateArchive>().AddSingleton<ProgrammeQueries>().AddSingleton<RegisterImport>();
@@ -59,8 +60,11 @@ public static class WorkflowsServices
         var settings = new NpgsqlConnectionStringBuilder(ledger) { MaxAutoPrepare = 60, AutoPrepareMinUsages = 2, ApplicationName = writer ? WriterSession : "mentorshipflow" };
         ConnectionTimeouts.Apply(settings);
         settings.MaxPoolSize = writer ? 2 : Math.Min(settings.MaxPoolSize, 32);
-        // What the operator wrote comes last and wins.
-        if (writer) settings.Options = $"-c lock_timeout=1500ms -c statement_timeout=2s -c idle_in_transaction_session_timeout=5s {settings.Options}".Trim();
+        // Every look-up has its index. On a young table a sequential scan is cheaper, and a kept plan would go on with it while the table grows.
+        var options = "-c enable_seqscan=off -c jit=off";
+        if (writer) options += " -c lock_timeout=1500ms -c statement_timeout=2s -c idle_in_transaction_session_timeout=5s";
+        // Options of the operator come last and win.
+        settings.Options = $"{options} {settings.Options}".TrimEnd();
         return NpgsqlDataSource.Create(settings);
     }
 

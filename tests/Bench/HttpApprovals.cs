@@ -21,7 +21,7 @@ internal sealed class HttpApprovals(int port, string key, Prepared prepared)
         var (engine, keys) = (node.GetRequiredService<OrganisationEngine>(), node.GetRequiredService<AccessKeys>());
         var key = keys.Make();
         Issued today = new(new Actor(Prepared.Curator, null, Role.Operator), Prepared.Today);
-        CommandContext Context(string id, params RowBeside[] beside) => new(Prepared.Organisation, id, new string('0', 64), today, DryRun: false, beside);
+        CommandContext Context(string id, params SideWrite[] beside) => new(Prepared.Organisation, id, new string('0', 64), today, DryRun: false, beside);
         await engine.Decide(
             Prepared.Organisation, new Organisations.OrganisationCommand.CreateOrganisation(Prepared.Organisation, new("Школа"), Organisations.OrganisationKind.School, "Europe/Moscow"),
             Context("create"), CancellationToken.None);

@@ -55,7 +55,7 @@ internal sealed class People(IServiceProvider node)
         var assessed = (await people.Find(Prepared.Organisation, person, CancellationToken.None))!.Erasure.Find(erasure)!.Assessed!;
         var watch = Stopwatch.StartNew();
         var stores = await erasures.Stores(person, assessed, CancellationToken.None);
-        await Must(people.Decide(person, new ErasureCommand.CarryOutErasure(erasure, stores), Context() with { Beside = await erasures.Rows(Prepared.Organisation, person, assessed, CancellationToken.None) }, CancellationToken.None));
+        await Must(people.Decide(person, new ErasureCommand.CarryOutErasure(erasure, stores), Context() with { SideWrites = await erasures.Rows(Prepared.Organisation, person, assessed, CancellationToken.None) }, CancellationToken.None));
         if (!await erasures.Finish(CancellationToken.None)) throw new InvalidOperationException("The key was not swept.");
         return watch.Elapsed.TotalMilliseconds;
     }

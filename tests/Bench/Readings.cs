@@ -82,7 +82,7 @@ internal sealed class Readings(NpgsqlDataSource database, StreamStore store)
         {
             if (!StreamNames.IsProgramme(entry.Stream)) continue;
             var state = programmes.GetValueOrDefault(entry.Stream, Programme.Empty);
-            programmes[entry.Stream] = state.Evolve((ProgrammeEvent)EventCodec.Read(entry.Type, entry.Body), Heads.Of(entry));
+            programmes[entry.Stream] = state.Evolve((ProgrammeEvent)EventCodec.Read(entry.Type, entry.Body), EventMetadata.Of(entry));
         }
 
         return size / watch.Elapsed.TotalSeconds;

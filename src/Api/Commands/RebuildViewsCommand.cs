@@ -1,6 +1,6 @@
 using System.CommandLine;
 using MentorshipFlow.Workflows.Cluster;
-using MentorshipFlow.Workflows.Views;
+using MentorshipFlow.Workflows.Projections;
 
 namespace MentorshipFlow.Api.Commands;
 
@@ -25,14 +25,14 @@ internal static class RebuildViewsCommand
         var data = Places.Of(parsed).Data;
         await using var opened = await OpenedLedger.Open(Settings.LedgerOwner, ClusterDatabase.Owner, data, mayMake: false, stop);
         var report = await ProgressDisplay.Show(Console.Out, progress =>
-            ViewRebuilder.Run(opened.Connection, TimeProvider.System, stop, progress));
+            ReadModelRebuild.Run(opened.Connection, TimeProvider.System, stop, progress));
         foreach (var difference in report.Differences.Take(MostShown))
         {
             Console.Out.WriteLine(
-                $"differed {difference.Table} {difference.Key}: {difference.Before ?? "-"} became {difference.After ?? "-"}");
+                $"differed {difference.Model} {difference.Id}: {difference.Before ?? "-"} became {difference.After ?? "-"}");
         }
 
-        foreach (var (table, digest) in report.Digests) Console.Out.WriteLine($"digest   {table} {digest}");
+        foreach (var (model, digest) in report.Digests) Console.Out.WriteLine($"digest   {model} {digest}");
         Console.Out.WriteLine(FormattableString.Invariant(
             $"rebuilt  from {report.Size} entries in {report.Took.TotalSeconds:F1} s; {report.Differences.Count} rows differed"));
         return ExitCode.Done;

@@ -30,7 +30,7 @@ internal sealed record ReasonRequest(PrivateText Reason) : Dated
 public sealed class Incoming(HttpContext http, Caller caller, Issued issued, string commandId, string fingerprint, bool dryRun,
     string? seen, EdgeServices services)
 {
-    private readonly List<RowBeside> sideWrites = [];
+    private readonly List<SideWrite> sideWrites = [];
     private VaultDraft? draft;
 
     public HttpContext Http => http;
@@ -90,7 +90,7 @@ public sealed class Incoming(HttpContext http, Caller caller, Issued issued, str
     public VaultDraft Vault => draft ??= services.Persons.Draft(caller.Organisation);
 
     /// <summary>Adds a row that is written with the decision.</summary>
-    public void SideWrite(RowBeside row) => sideWrites.Add(row);
+    public void SideWrite(SideWrite row) => sideWrites.Add(row);
 
     /// <summary>The command's context for the engine.</summary>
     /// <param name="organisation">The organisation that the stream belongs to; the caller's when absent.</param>

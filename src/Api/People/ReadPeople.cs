@@ -1,7 +1,7 @@
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.People;
 using MentorshipFlow.Workflows.People;
-using MentorshipFlow.Workflows.Views;
+using MentorshipFlow.Workflows.Projections;
 
 namespace MentorshipFlow.Api.People;
 

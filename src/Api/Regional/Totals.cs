@@ -1,5 +1,5 @@
 using MentorshipFlow.Api.Http;
-using MentorshipFlow.Workflows.Views;
+using MentorshipFlow.Workflows.Projections;
 
 namespace MentorshipFlow.Api.Regional;
 

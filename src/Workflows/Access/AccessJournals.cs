@@ -1,17 +1,19 @@
 using MentorshipFlow.People;
 using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.Store;
-using MentorshipFlow.Workflows.Views;
-using Npgsql;
+using MentorshipFlow.Workflows.Projections;
 using static MentorshipFlow.Workflows.Store.Bound;
 
 namespace MentorshipFlow.Workflows.Access;
 
 /// <summary>Who read whose data: one stream <c>access-{actor}</c> for each who reads, so that readers do not wait for each other.</summary>
-public sealed class AccessJournals(StreamEngine<AccessJournal> engine, PeopleQueries people, NpgsqlDataSource database)
+public sealed class AccessJournals(StreamEngine<AccessJournal> engine, PeopleQueries people, LedgerReader ledger)
 {
     private const string About =
-        $"select {LedgerReader.Columns} from ledger.entries where organisation = $1 and type in ('personal_data_viewed', 'export_made') and (body::jsonb -> 'persons') @> jsonb_build_array($2::text) and position > $3 and position <= $4 order by position limit $5";
+        $"""
+        {LedgerReader.Select} where e.tenant_id = $1 and e.type in ('personal_data_viewed', 'export_made') and (e.data -> 'persons') @> jsonb_build_array($2::text)
+            and e.seq_id > $3 and e.seq_id - 1 <= $4 order by e.seq_id limit $5
+        """;
 
     /// <summary>How a journal's stream folds.</summary>
     public static Folding<AccessJournal> Folding { get; } = new(AccessJournal.Empty, (state, _, _) => state.Evolve(), state => state.Version);
@@ -24,12 +26,6 @@ public sealed class AccessJournals(StreamEngine<AccessJournal> engine, PeopleQue
     /// <summary>The entries of an organisation that name a person, in the order of the ledger.</summary>
     /// <param name="after">Only later positions; -1 for all.</param>
     /// <param name="upTo">Only positions up to this one.</param>
-    public async Task<IReadOnlyList<StoredEntry>> Of(Guid organisation, Guid person, long after, long upTo, int limit, CancellationToken stop)
-    {
-        List<StoredEntry> entries = [];
-        await using var command = database.Command(About, Value(organisation.ToString()), Value(person.ToString()), Value(after), Value(upTo), Value(limit));
-        await using var reader = await command.ExecuteReaderAsync(stop);
-        while (await reader.ReadAsync(stop)) entries.Add(LedgerReader.Read(reader));
-        return entries;
-    }
+    public Task<IReadOnlyList<StoredEntry>> Of(Guid organisation, Guid person, long after, long upTo, int limit, CancellationToken stop) => ledger.All(
+        About, stop, Value(organisation.ToString()), Value(person.ToString()), Value(after + 1), Value(upTo), Value(limit));
 }

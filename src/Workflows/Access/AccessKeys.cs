@@ -35,12 +35,12 @@ public sealed class AccessKeys(NpgsqlDataSource database, TimeProvider clock)
     public static NewKey? Read(string text) => BearerToken.TryParse(Prefix, text, out var id, out var secret) ? new(id, text, BearerToken.Sha256(secret)) : null;
 
     /// <summary>The row of a key, written in the transaction of the event that issues it.</summary>
-    public static RowBeside Row(NewKey key, Guid organisation, Guid? person, Guid? integrator, IReadOnlyList<Role> roles) => () => Statement(
+    public static SideWrite Row(NewKey key, Guid organisation, Guid? person, Guid? integrator, IReadOnlyList<Role> roles) => () => Statement(
         "insert into access.keys (id, organisation, person, integrator, roles, secret_sha256) values ($1, $2, $3, $4, $5, $6)",
         Value(key.Id), Value(organisation), Value(person), Value(integrator), Value(roles.Select(r => Kebab.Of(r.ToString())).ToArray()), Value(key.SecretSha256));
 
     /// <summary>The statement that closes a key, written in the transaction of the event that revokes it.</summary>
-    public static RowBeside Revocation(Guid key, Guid organisation) =>
+    public static SideWrite Revocation(Guid key, Guid organisation) =>
         () => Statement("update access.keys set revoked = true where id = $1 and organisation = $2", Value(key), Value(organisation));
 
     /// <summary>Forgets a look-up: its key was revoked here.</summary>

@@ -21,7 +21,7 @@ public sealed class FirstKey(OrganisationEngine organisations, Secrets secrets, 
         var issued = new Issued(new(person, null, Role.Operator), today);
         await organisations.Decide(
             Operator, new OrganisationCommand.CreateOrganisation(Operator, new("MentorshipFlow"), OrganisationKind.Operator, "Etc/UTC"), Context("first-organisation", issued), stop);
-        var context = Context($"{CommandId} {key.Id} {person}", issued) with { CommandId = CommandId, Beside = [AccessKeys.Row(key, Operator, person, null, [Role.Operator])] };
+        var context = Context($"{CommandId} {key.Id} {person}", issued) with { CommandId = CommandId, SideWrites = [AccessKeys.Row(key, Operator, person, null, [Role.Operator])] };
         var outcome = await organisations.Decide(Operator, new OrganisationCommand.IssueKey(key.Id, person, null, [Role.Operator]), context, stop);
         return outcome switch
         {

@@ -28,7 +28,7 @@ public sealed class SurveyLinks(NpgsqlDataSource database, TimeProvider clock)
     }
 
     /// <summary>The row of a link, written in the transaction of the event that issues it.</summary>
-    public static RowBeside Row(NewLink link) => () => Statement(
+    public static SideWrite Row(NewLink link) => () => Statement(
         "insert into access.survey_links (id, organisation, programme, wave, person, role, secret_sha256) values ($1, $2, $3, $4, $5, $6, $7)",
         Value(link.Identity.Link), Value(link.Identity.Organisation), Value(link.Identity.Programme), Value(link.Identity.Wave), Value(link.Identity.Person),
         Value(Kebab.Of(link.Identity.Role.ToString())), Value(link.SecretSha256));

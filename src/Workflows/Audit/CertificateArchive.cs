@@ -44,7 +44,7 @@ public sealed class CertificateArchive(LedgerReader ledger, DefinitionLibrary de
             var (entry, leaf) = stored[i];
             if (entry.Version != i + 1) throw new LedgerBrokenException(entry.Position, LedgerFaults.VersionGap);
             if (entry.Leaf() != leaf) throw new LedgerBrokenException(entry.Position, LedgerFaults.LeafDiffers);
-            history[i] = new(Heads.Of(entry), entry.Type, (ProgrammeEvent)EventCodec.Read(entry.Type, entry.Body), leaf.ToString());
+            history[i] = new(EventMetadata.Of(entry), entry.Type, (ProgrammeEvent)EventCodec.Read(entry.Type, entry.Body), leaf.ToString());
         }
 
         return history.Length == upTo

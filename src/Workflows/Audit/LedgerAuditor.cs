@@ -12,7 +12,7 @@ namespace MentorshipFlow.Workflows.Audit;
 public sealed class LedgerAuditor(NpgsqlDataSource database, LedgerReader ledger, TreeNodes nodes, LedgerPages pages, CheckpointFile file, CheckpointSigner signer, TimeProvider clock)
     : IDisposable
 {
-    private const string HasMore = "select exists(select from ledger.entries e, ledger.head h where e.position >= h.size)";
+    private const string HasMore = "select exists(select from ledger.mt_events e, seal.head h where e.seq_id > h.size) or exists(select from seal.leaves l, seal.head h where l.seq_id > h.size)";
 
     private readonly SemaphoreSlim turn = new(1);
 

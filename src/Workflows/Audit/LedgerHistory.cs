@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using MentorshipFlow.Workflows.Store;
 using Npgsql;
@@ -13,55 +14,49 @@ public sealed record EntryFilter(
     DateOnly? RecordedFrom = null, DateOnly? RecordedTo = null, DateOnly? EffectiveFrom = null, DateOnly? EffectiveTo = null);
 
 /// <summary>History for auditors: entries of one organisation, in the order of the ledger.</summary>
-public sealed class LedgerHistory(NpgsqlDataSource database)
+public sealed class LedgerHistory(NpgsqlDataSource database, LedgerReader ledger)
 {
     private const string DayFormat = "yyyy-MM-dd";
 
     // An item's event names the item alone: its stage is that of the latest road map in front of it.
-    private const string OfStage = """
-        (body::jsonb ->> 'stage' = $0 or body::jsonb -> 'affectedStages' @> $0::jsonb or (type like 'roadmap\_item\_%' and exists (
+    private const string OfStage = $"""
+        (e.data ->> 'stage' = $0 or e.data -> 'affectedStages' @> $0::jsonb or (e.type like 'roadmap\_item\_%' and exists (
             select from jsonb_array_elements((
-                select r.body::jsonb -> 'items' from ledger.entries r
-                where r.stream = entries.stream and r.version < entries.version and r.type = 'roadmap_approved' order by r.version desc limit 1)) planned
-            where planned ->> 'item' = entries.body::jsonb ->> 'item' and planned ->> 'stage' = $0)))
+                select r.data -> 'items' from {LedgerStore.Events}.mt_events r
+                where r.tenant_id = e.tenant_id and r.stream_id = e.stream_id and r.version < e.version and r.type = 'roadmap_approved'
+                order by r.version desc limit 1)) planned
+            where planned ->> 'item' = e.data ->> 'item' and planned ->> 'stage' = $0)))
         """;
 
-    private const string VersionBefore = "select coalesce(max(version), 0) from ledger.entries where stream = $1 and position < $2";
+    private const string VersionBefore = $"""
+        select coalesce(max(e.version), 0)::integer from {LedgerStore.Events}.mt_events e
+        where e.tenant_id = (select s.tenant_id from {LedgerStore.Events}.mt_streams s where s.id = $1) and e.stream_id = $1 and e.seq_id <= $2
+        """;
 
     /// <summary>A page of entries after a position (from -1 on).</summary>
-    public async Task<IReadOnlyList<StoredEntry>> Page(Guid organisation, EntryFilter filter, long after, int limit, CancellationToken stop)
+    public Task<IReadOnlyList<StoredEntry>> Page(Guid organisation, EntryFilter filter, long after, int limit, CancellationToken stop)
     {
-        await using var command = database.CreateCommand();
-        var sql = new StringBuilder($"select {LedgerReader.Columns} from ledger.entries where organisation = $1 and position > $2");
-        command.With(Value(organisation.ToString()), Value(after));
+        List<NpgsqlParameter> parameters = [Value(organisation.ToString()), Value(after + 1)];
+        var sql = new StringBuilder($"{LedgerReader.Select} where e.tenant_id = $1 and e.seq_id > $2");
         // Only what is asked stands in the statement: a generic plan for "or $3 is null" would read everything.
-        And("stream = $", filter.Stream);
-        And("type = $", filter.Type);
-        And("actor = $", filter.Actor);
-        // The stored forms of both times sort like the times, byte by byte.
-        And("recorded_at collate \"C\" >= $", Text(filter.RecordedFrom));
-        And("recorded_at collate \"C\" < $", Text(filter.RecordedTo?.AddDays(1)));
-        And("effective_on collate \"C\" >= $", Text(filter.EffectiveFrom));
-        And("effective_on collate \"C\" <= $", Text(filter.EffectiveTo));
-        if (filter.Stage is { } stage)
-        {
-            command.With(Value($"{stage}"));
-            sql.Append(" and ").Append(OfStage.Replace("$0", $"${command.Parameters.Count}", StringComparison.Ordinal));
-        }
+        And("e.stream_id = $0", Text(filter.Stream));
+        And("e.type = $0", Text(filter.Type));
+        And("e.user_name = $0", Text(filter.Actor));
+        And("e.timestamp >= $0", Midnight(filter.RecordedFrom));
+        And("e.timestamp < $0", Midnight(filter.RecordedTo?.AddDays(1)));
+        // The stored form sorts like the date, byte by byte.
+        And("e.headers ->> 'effective' collate \"C\" >= $0", Text(filter.EffectiveFrom?.ToString(DayFormat, CultureInfo.InvariantCulture)));
+        And("e.headers ->> 'effective' collate \"C\" <= $0", Text(filter.EffectiveTo?.ToString(DayFormat, CultureInfo.InvariantCulture)));
+        And(OfStage, Text(filter.Stage?.ToString(CultureInfo.InvariantCulture)));
+        parameters.Add(Value(limit));
+        sql.Append(CultureInfo.InvariantCulture, $" order by e.seq_id limit ${parameters.Count}");
+        return ledger.All(sql.ToString(), stop, [.. parameters]);
 
-        command.CommandText = sql.Append(System.Globalization.CultureInfo.InvariantCulture, $" order by position limit ${command.Parameters.Count + 1}").ToString();
-        command.With(Value(limit));
-
-        List<StoredEntry> entries = [];
-        await using var reader = await command.ExecuteReaderAsync(stop);
-        while (await reader.ReadAsync(stop)) entries.Add(LedgerReader.Read(reader));
-        return entries;
-
-        void And(string condition, string? value)
+        void And(string condition, NpgsqlParameter? value)
         {
             if (value is null) return;
-            command.With(Value(value));
-            sql.Append(" and ").Append(condition).Append(command.Parameters.Count);
+            parameters.Add(value);
+            sql.Append(" and ").Append(condition.Replace("$0", $"${parameters.Count}", StringComparison.Ordinal));
         }
     }
 
@@ -76,5 +71,7 @@ public sealed class LedgerHistory(NpgsqlDataSource database)
         return (int)(await command.ExecuteScalarAsync(stop))!;
     }
 
-    private static string? Text(DateOnly? day) => day?.ToString(DayFormat, System.Globalization.CultureInfo.InvariantCulture);
+    private static NpgsqlParameter<DateTime>? Midnight(DateOnly? day) => day is { } found ? Value(found.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc)) : null;
+
+    private static NpgsqlParameter<string>? Text(string? value) => value is null ? null : Value(value);
 }

@@ -13,7 +13,7 @@ internal sealed class NodeComparison(NpgsqlDataSource database)
 
     private const string Differing = """
         select i.level, i.index from unnest($1, $2, $3) i(level, index, hash)
-        where (select n.hash from ledger.nodes n where n.level = i.level and n.index = i.index) is distinct from i.hash
+        where (select n.hash from seal.nodes n where n.level = i.level and n.index = i.index) is distinct from i.hash
         order by i.index << i.level, i.level limit 1
         """;
 
@@ -25,7 +25,7 @@ internal sealed class NodeComparison(NpgsqlDataSource database)
     /// <summary>A node that became complete.</summary>
     public void Completed(int level, long index, Hash hash)
     {
-        if (level >= EntryRows.LowestStoredLevel) waiting.Add(((short)level, index, hash.ToArray()));
+        if (level >= SealedRows.LowestStoredLevel) waiting.Add(((short)level, index, hash.ToArray()));
     }
 
     /// <summary>Compares what waits, when it is worth a question or <paramref name="all"/> is wanted.</summary>

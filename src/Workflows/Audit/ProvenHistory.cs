@@ -3,7 +3,7 @@ using MentorshipFlow.Certificates;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Certification;
-using MentorshipFlow.Workflows.Engine;
+using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.Workflows.Audit;
 
@@ -43,7 +43,7 @@ internal sealed class ProvenHistory
     {
         if (!EntryHistory.TryReadEvent(entry, out var read) || read is not ProgrammeEvent @event)
             throw new LedgerBrokenException(entry.Position, BundleFaults.EventUnreadable);
-        var head = Heads.Of(entry);
+        var head = EventMetadata.Of(entry);
         try
         {
             State = State.Evolve(@event, head);

@@ -13,10 +13,10 @@ public sealed class TreeNodes(NpgsqlDataSource database)
 {
     // Look-ups by index for each row: = any($1) on a young table is planned as a sequential scan.
     private const string StoredNodes =
-        "select (select n.hash from ledger.nodes n where n.level = i.level and n.index = i.index) from unnest($1, $2) with ordinality i(level, index, place) order by i.place";
+        "select (select n.hash from seal.nodes n where n.level = i.level and n.index = i.index) from unnest($1, $2) with ordinality i(level, index, place) order by i.place";
 
     private const string Leaves =
-        "select (select e.leaf from ledger.entries e where e.position = p.position) from unnest($1) with ordinality p(position, place) order by p.place";
+        "select (select l.leaf from seal.leaves l where l.seq_id = p.position + 1) from unnest($1) with ordinality p(position, place) order by p.place";
 
     /// <summary>That the entry at a position is in the tree of a size (RFC 6962, 2.1.1).</summary>
     /// <exception cref="ArgumentOutOfRangeException">The position does not lie in a tree of this size.</exception>
@@ -60,8 +60,8 @@ public sealed class TreeNodes(NpgsqlDataSource database)
     private async Task<Func<NodeId, Hash>> Read(IEnumerable<NodeId> ids, CancellationToken stop)
     {
         var wanted = ids.Distinct().ToList();
-        var stored = wanted.Where(id => id.Level >= EntryRows.LowestStoredLevel).ToArray();
-        var below = wanted.Where(id => id.Level < EntryRows.LowestStoredLevel).ToArray();
+        var stored = wanted.Where(id => id.Level >= SealedRows.LowestStoredLevel).ToArray();
+        var below = wanted.Where(id => id.Level < SealedRows.LowestStoredLevel).ToArray();
         var positions = below.SelectMany(Positions).Distinct().ToArray();
         await using var connection = await database.OpenConnectionAsync(stop);
         await using var batch = new NpgsqlBatch(connection);

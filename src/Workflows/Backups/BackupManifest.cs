@@ -25,7 +25,7 @@ public enum BackupContents
 /// <code>{"format":"mentorshipflow backup v1","ledger":"…uuid…","size":112,"root":"…64 hex…","contents":"all","dumpSha256":"…64 hex…"}</code>
 /// A later format will have another name.
 /// </summary>
-/// <param name="Ledger">Id of the ledger, in <c>ledger.head</c>.</param>
+/// <param name="Ledger">Id of the ledger, in <c>seal.head</c>.</param>
 /// <param name="Size">Entries at the moment of the snapshot that was dumped.</param>
 /// <param name="Root">Root of the tree over them, 64 lower hex digits.</param>
 /// <param name="DumpSha256">SHA-256 of the second member <c>database.dump</c>, 64 lower hex digits.</param>

@@ -27,7 +27,7 @@ public static class LedgerBackup
             await using var database = NpgsqlDataSource.Create(owner);
             await using var connection = await database.OpenConnectionAsync(stop);
             await using var snapshot = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, stop);
-            await using var asked = new NpgsqlCommand("select pg_export_snapshot(), ledger, size, frontier from ledger.head", connection, snapshot);
+            await using var asked = new NpgsqlCommand("select pg_export_snapshot(), ledger, size, frontier from seal.head", connection, snapshot);
             var (name, ledger, size, root) = await Head(asked, stop);
             progress?.Report(new("dumping", $"{size} entries"));
             await new PostgresTools(binaries, owner).Dump(dump, name, Which[contents], stop);

@@ -81,7 +81,7 @@ public sealed class LedgerRestore(PostgresBinaries binaries, string owner, Func<
 
     private async Task RestoreKeys(NpgsqlDataSource database, BackupManifest manifest, string dump, CancellationToken stop)
     {
-        await using var fits = database.Command("select (select ledger = $1 from ledger.head) and not exists (select from keys.data_keys)", Value(manifest.Ledger));
+        await using var fits = database.Command("select (select ledger = $1 from seal.head) and not exists (select from keys.data_keys)", Value(manifest.Ledger));
         if (await fits.ExecuteScalarAsync(stop) is not true) throw new BackupException("database-not-empty", "Keys are put back into the ledger they belong to, while it has none.");
         await new PostgresTools(binaries, owner).Restore(dump, ["--data-only"], stop);
     }

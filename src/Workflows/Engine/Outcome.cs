@@ -8,11 +8,11 @@ namespace MentorshipFlow.Workflows.Engine;
 /// <param name="Organisation">The organisation of the key that it came with.</param>
 /// <param name="CommandId">The idempotency key.</param>
 /// <param name="Fingerprint">See <see cref="Vault.Secrets.Fingerprint"/>.</param>
-/// <param name="Beside">Rows for the vault or the access tables.</param>
+/// <param name="SideWrites">Rows for the vault or the access tables.</param>
 /// <param name="Precondition">What must hold of the stream's state beside the rules, such as the tag in If-Match; asked before them, and after an earlier answer.</param>
 /// <param name="DryRun">Decide, let the database try it, and show: append nothing.</param>
 public sealed record CommandContext(
-    Guid Organisation, string CommandId, string Fingerprint, Issued Issued, bool DryRun, IReadOnlyList<RowBeside> Beside,
+    Guid Organisation, string CommandId, string Fingerprint, Issued Issued, bool DryRun, IReadOnlyList<SideWrite> SideWrites,
     string? Correlation = null, string? Causation = null, Func<object, Refusal?>? Precondition = null)
 {
     /// <summary>Events on their way to the ledger, in this command's name.</summary>

@@ -4,19 +4,19 @@ using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.Workflows.Engine;
 
-/// <summary>What goes with a decision, all of it or nothing.</summary>
+/// <summary>What is written with a decision beside its own stream, all of it or nothing.</summary>
 /// <param name="Streams">What it appends to other streams than its own.</param>
 /// <param name="Rows">What it writes beside the ledger, next to what its command brought.</param>
-public sealed record Alongside(IReadOnlyList<StreamAppend> Streams, IReadOnlyList<RowBeside> Rows)
+public sealed record SideWrites(IReadOnlyList<StreamAppend> Streams, IReadOnlyList<SideWrite> Rows)
 {
     /// <summary>Other streams alone.</summary>
-    public static Alongside Of(IReadOnlyList<StreamAppend> streams) => new(streams, []);
+    public static SideWrites Of(IReadOnlyList<StreamAppend> streams) => new(streams, []);
 }
 
 /// <summary>Finds what goes with a decision.</summary>
 /// <param name="after">The state that the decision leads to.</param>
 /// <param name="events">What was decided.</param>
-public delegate ValueTask<Alongside> Also<in TState>(TState after, IReadOnlyList<DomainEvent> events, CancellationToken stop);
+public delegate ValueTask<SideWrites> Also<in TState>(TState after, IReadOnlyList<DomainEvent> events, CancellationToken stop);
 
 /// <summary>The heart: read, decide, append. The only way anything changes.</summary>
 /// <remarks>
@@ -100,7 +100,7 @@ public sealed class StreamEngine<TState>(StreamFold<TState> folds, StreamStore s
                 var with = also is null ? null : await also(foreseen, accepted.Events, stop);
                 var result = await store.Append(new(
                     context.Organisation.ToString(), context.CommandId, context.Fingerprint, context.Correlation, context.Causation,
-                    [new StreamAppend(stream, folding.VersionOf(state), proposed, after(foreseen)), .. with?.Streams ?? []], [.. context.Beside, .. with?.Rows ?? []], context.DryRun)).WaitAsync(stop);
+                    [new StreamAppend(stream, folding.VersionOf(state), proposed, after(foreseen)), .. with?.Streams ?? []], [.. context.SideWrites, .. with?.Rows ?? []], context.DryRun)).WaitAsync(stop);
                 switch (result)
                 {
                     case AppendResult.Appended when context.DryRun:
@@ -116,10 +116,6 @@ public sealed class StreamEngine<TState>(StreamFold<TState> folds, StreamStore s
                         return null;
                     case AppendResult.Rejected { SqlState: "23505", Constraint: "programmes_one_active" }:
                         return new Outcome<TState>.Refused(new Refusal(Reason.ProgrammeTitleTaken, "programme-title-taken", stream), state);
-                    case AppendResult.Rejected { SqlState: "23514", Constraint: "second_approver_present" }:
-                        return new Outcome<TState>.Refused(new Refusal(Reason.SecondApproverRequired), state);
-                    case AppendResult.Rejected { SqlState: "23514", Constraint: "second_approver_is_another" }:
-                        return new Outcome<TState>.Refused(new Refusal(Reason.SecondApproverSamePerson), state);
                     case AppendResult.Rejected { SqlState: "23505", Constraint: "people_same_person" }:
                         return new Outcome<TState>.Refused(new Refusal(Reason.PersonAlreadyRegistered, "person-recorded", stream), state);
                     case AppendResult.Rejected { SqlState: "MF002" }:

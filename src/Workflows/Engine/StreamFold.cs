@@ -1,6 +1,5 @@
 using MentorshipFlow.Ledger;
 using MentorshipFlow.Workflows.Store;
-using Npgsql;
 
 namespace MentorshipFlow.Workflows.Engine;
 
@@ -110,7 +109,7 @@ public sealed class StreamFold<TState>(StreamStore store, Folding<TState> foldin
     {
         try
         {
-            return folding.Evolve(state, EventCodec.Read(row.Type, row.Body), row.Recorded);
+            return folding.Evolve(state, EventCodec.Read(row.Type, row.Body.Span), row.Recorded);
         }
         catch (Exception unfit)
         {
@@ -121,37 +120,4 @@ public sealed class StreamFold<TState>(StreamStore store, Folding<TState> foldin
 
     /// <param name="Last">The event id of the last entry that was folded.</param>
     private sealed record Kept(TState State, Guid Last);
-}
-
-/// <summary>Between the ledger's columns and what a fold is told about an event.</summary>
-public static class Heads
-{
-    private const string PersonPrefix = "person-";
-
-    /// <summary>What the columns of an entry say.</summary>
-    public static Recorded Of(Entry e) => new(e.Version, e.Position, e.EventId, e.Actor, e.Role, Person(e.Actor, e.OnBehalfOf), Date(e.EffectiveOn), e.RecordedAt);
-
-    internal static Recorded Of(NpgsqlDataReader reader)
-    {
-        var actor = reader.GetString(4);
-        return new(
-            reader.GetInt32(0), reader.GetInt64(1), reader.GetGuid(2), actor, reader.GetString(5),
-            Person(actor, reader.IsDBNull(6) ? null : reader.GetString(6)), Date(reader.IsDBNull(8) ? null : reader.GetString(8)), reader.GetString(7));
-    }
-
-    // The deciding person: the actor, or whom an integrator acts for.
-    private static Guid? Person(string actor, string? onBehalfOf) =>
-        Guid.TryParse(onBehalfOf, out var person) ? person
-        : actor.StartsWith(PersonPrefix, StringComparison.Ordinal) && Guid.TryParse(actor.AsSpan(PersonPrefix.Length), out person) ? person
-        : null;
-
-    private static DateOnly Date(string? text) =>
-        text is null ? default : new DateOnly(Digits(text, 0, 4), Digits(text, 5, 2), Digits(text, 8, 2));
-
-    private static int Digits(string text, int from, int count)
-    {
-        var number = 0;
-        for (var i = from; i < from + count; i++) number = (number * 10) + (text[i] - '0');
-        return number;
-    }
 }

@@ -1,7 +1,7 @@
 using MentorshipFlow.People;
 using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.Vault;
-using MentorshipFlow.Workflows.Views;
+using MentorshipFlow.Workflows.Projections;
 
 namespace MentorshipFlow.Workflows.People;
 
@@ -85,7 +85,7 @@ public sealed class AgeWatch(PeopleQueries queries, PersonVault vault, PeopleEng
     }
 
     // One request, many decisions: each has a command id of its own, made from the request's.
-    private static CommandContext Own(CommandContext context, Guid person) => context with { CommandId = $"{context.CommandId}/{person}", Beside = [], Precondition = null };
+    private static CommandContext Own(CommandContext context, Guid person) => context with { CommandId = $"{context.CommandId}/{person}", SideWrites = [], Precondition = null };
 
     private async IAsyncEnumerable<(PersonRow Row, DateOnly Born)> Born(Guid organisation, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
     {

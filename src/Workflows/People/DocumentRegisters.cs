@@ -10,7 +10,7 @@ namespace MentorshipFlow.Workflows.People;
 /// <summary>The registers of documents of an organisation's programmes, asked by a document's id alone.</summary>
 public sealed class DocumentRegisters(NpgsqlDataSource database, StreamFold<Programme> programmes)
 {
-    private const string Registered = "select stream from ledger.entries where organisation = $1 and type = 'document_registered' and body::jsonb ->> 'id' = $2";
+    private const string Registered = $"select stream_id from {LedgerStore.Events}.mt_events where tenant_id = $1 and type = 'document_registered' and data ->> 'id' = $2";
 
     /// <summary>The programme of the organisation that has this document in force, as it was read: a decision that rests on the paper demands that it has not moved. Null when there is none.</summary>
     public async Task<StreamAppend?> InForce(Guid organisation, Guid document, CancellationToken stop)

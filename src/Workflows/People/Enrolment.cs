@@ -26,11 +26,11 @@ public sealed class Enrolment(StreamFold<Person> people, TimeProvider clock)
 
     /// <summary>What a programme's new events ask of the persons' streams: an application stands there too, and of whom a programme that goes on was told must not have moved.</summary>
     /// <param name="after">The programme after these events.</param>
-    public ValueTask<Alongside> Beside(Guid programme, Programme after, IReadOnlyList<DomainEvent> decided, CommandContext context, CancellationToken stop) =>
+    public ValueTask<SideWrites> Beside(Guid programme, Programme after, IReadOnlyList<DomainEvent> decided, CommandContext context, CancellationToken stop) =>
         decided.Any(e => e is CharterEvent.ClosingVoided) ? Unmoved(after, stop) : Joining(programme, decided, context, stop);
 
     // Told under an older version, and the standing is another since: that version is demanded, and the decision is made anew.
-    private async ValueTask<Alongside> Unmoved(Programme after, CancellationToken stop)
+    private async ValueTask<SideWrites> Unmoved(Programme after, CancellationToken stop)
     {
         List<StreamAppend> unmoved = [];
         foreach (var (person, now) in await Standings(after.Participants.Standings.Keys, stop))
@@ -39,10 +39,10 @@ public sealed class Enrolment(StreamFold<Person> people, TimeProvider clock)
             unmoved.Add(StreamAppend.Unmoved(StreamNames.Person(person), told.SaysTheSameAs(now) ? now.Version : told.Version));
         }
 
-        return Alongside.Of(unmoved);
+        return SideWrites.Of(unmoved);
     }
 
-    private async ValueTask<Alongside> Joining(Guid programme, IReadOnlyList<DomainEvent> decided, CommandContext context, CancellationToken stop)
+    private async ValueTask<SideWrites> Joining(Guid programme, IReadOnlyList<DomainEvent> decided, CommandContext context, CancellationToken stop)
     {
         List<StreamAppend> appends = [];
         foreach (var joining in decided.Select(Application).OfType<(Guid Person, PersonStatus Standing, Participation As)>().GroupBy(a => a.Person))
@@ -55,7 +55,7 @@ public sealed class Enrolment(StreamFold<Person> people, TimeProvider clock)
             appends.Add(new(StreamNames.Person(joining.Key), joining.First().Standing.Version, context.Propose(joined, clock), after));
         }
 
-        return Alongside.Of(appends);
+        return SideWrites.Of(appends);
     }
 
     private static (Guid Person, PersonStatus Standing, Participation As)? Application(DomainEvent e) => e switch

@@ -56,7 +56,7 @@ public sealed class PeopleEngine(
                 (var completed, restsOn) = await command(token);
                 return PersonDecider.Decide(state, completed, context.Issued, organisation);
             },
-            state => state, stop, async (after, _, token) => Alongside.Of(Demanding(await Told(person, before, after, context, token), restsOn)));
+            state => state, stop, async (after, _, token) => SideWrites.Of(Demanding(await Told(person, before, after, context, token), restsOn)));
     }
 
     private async ValueTask<(PersonCommand Command, StreamAppend? RestsOn)> Completed(PersonCommand command, CommandContext context, CancellationToken stop)

@@ -16,10 +16,16 @@ public sealed record ErasedPerson(Guid Person, Guid Case, bool Whole, bool Swept
 
 /// <summary>Destroys what the vault holds of a person. The rows go in the transaction of the entry that says so; the sweep after it takes the last
 /// bytes of the wrapped key out of the table's file, and is owed until it is done, whatever dies in between.</summary>
-public sealed class Erasures(NpgsqlDataSource database, KeyRenewal renewal)
+public sealed class Erasures(NpgsqlDataSource database, LedgerReader ledger, KeyRenewal renewal)
 {
     private const string Count =
         "select (select count(*) from keys.data_keys where owner = $1), (select count(*) from vault.people where person = $2), (select count(*) from vault.texts where owner = $1), (select count(*) from vault.files where owner = $1)";
+
+    private const string OfErasures = $"""
+        {LedgerReader.Select} where e.tenant_id = $1 and e.type in (
+            'erasure_requested', 'erasure_request_voided', 'erasure_term_extended', 'erasure_assessed', 'personal_data_erased', 'erasure_act_filed')
+        order by e.seq_id
+        """;
 
     // A key that an old backup of the keys brought back is destroyed again.
     private const string Sweep = """
@@ -56,10 +62,10 @@ public sealed class Erasures(NpgsqlDataSource database, KeyRenewal renewal)
     }
 
     /// <summary>The statements that destroy what was assessed, beside the entry: the key with everything, and with a part too, where what stays is sealed under another.</summary>
-    public async Task<IReadOnlyList<RowBeside>> Rows(Guid organisation, Guid person, ErasureEvent.ErasureAssessed assessed, CancellationToken stop)
+    public async Task<IReadOnlyList<SideWrite>> Rows(Guid organisation, Guid person, ErasureEvent.ErasureAssessed assessed, CancellationToken stop)
     {
         var (owner, whole) = (TextVault.OwnerOfPerson(person), assessed.Decision == ErasureDecision.EraseAll);
-        List<RowBeside> rows =
+        List<SideWrite> rows =
         [
             // An upload under way has ended by now, and the next one finds what this leaves.
             () => Statement("select pg_advisory_xact_lock(hashtextextended($1, 0))", Value(owner)),
@@ -86,7 +92,7 @@ public sealed class Erasures(NpgsqlDataSource database, KeyRenewal renewal)
     }
 
     /// <summary>The statement that notes the act beside its entry.</summary>
-    public static RowBeside Filed(Guid person, InstitutionalText number, DateOnly on) =>
+    public static SideWrite Filed(Guid person, InstitutionalText number, DateOnly on) =>
         () => Statement("update vault.erasures set act_number = $2, act_on = $3 where person = $1", Value(person), Value(number.Value), Value(Dates.Text(on)));
 
     /// <summary>Finishes what erasures have left owing; a backup under way holds it up, and it is tried again.</summary>
@@ -152,14 +158,6 @@ public sealed class Erasures(NpgsqlDataSource database, KeyRenewal renewal)
     }
 
     /// <summary>The erasure entries of an organisation, in the order of the ledger.</summary>
-    public async Task<IReadOnlyList<Entry>> Entries(Guid organisation, CancellationToken stop)
-    {
-        List<Entry> entries = [];
-        await using var command = database.Command(
-            $"select {LedgerReader.Columns} from ledger.entries where organisation = $1 and type in ('erasure_requested', 'erasure_request_voided', 'erasure_term_extended', 'erasure_assessed', 'personal_data_erased', 'erasure_act_filed') order by position",
-            Value(organisation.ToString()));
-        await using var reader = await command.ExecuteReaderAsync(stop);
-        while (await reader.ReadAsync(stop)) entries.Add(LedgerReader.Read(reader).Entry);
-        return entries;
-    }
+    public async Task<IReadOnlyList<Entry>> Entries(Guid organisation, CancellationToken stop) =>
+        [.. (await ledger.All(OfErasures, stop, Value(organisation.ToString()))).Select(stored => stored.Entry)];
 }

@@ -71,7 +71,7 @@ public sealed class RegisterImport(
             if (context.DryRun || plan.Events.Count == 0) return (plan, null);
             var tried = false;
             var outcome = await engine.Decide(
-                stream, context, Planned, state => state, stop, (_, _, _) => new(new Alongside(plan.Persons.Select(p => Joining(p, context)).ToArray(), plan.Draft.Rows)));
+                stream, context, Planned, state => state, stop, (_, _, _) => new(new SideWrites(plan.Persons.Select(p => Joining(p, context)).ToArray(), plan.Draft.Rows)));
             if (outcome is Outcome<Programme>.Done) return (plan, null);
             // Whatever else keeps a decision from being made would keep the next one too.
             if (outcome is not Outcome<Programme>.Refused) return (null, outcome);

@@ -44,7 +44,7 @@ public sealed class SampleProgramme(
         {
             // Only a regional centre's people see the region's totals.
             var organisation = key.Role == Role.RegionalCentre ? Centre : School;
-            var context = Context($"key-{Kebab.Of(key.Role.ToString())}", issued, organisation) with { Beside = [AccessKeys.Row(key.Key, organisation, key.Person, key.Integrator, [key.Role])] };
+            var context = Context($"key-{Kebab.Of(key.Role.ToString())}", issued, organisation) with { SideWrites = [AccessKeys.Row(key.Key, organisation, key.Person, key.Integrator, [key.Role])] };
             await Demand(organisation, new OrganisationCommand.IssueKey(key.Key.Id, key.Person, key.Integrator, [key.Role]), context);
         }
 
@@ -66,7 +66,7 @@ public sealed class SampleProgramme(
         {
             var person = SampleIds.Of(step.By == Role.Head ? "head" : "deputy-head");
             var context = Context(step.Name, new(new(person, null, step.By), Today(school), step.On));
-            if (step.Sealed is { } text) context = context with { Beside = [text.Row] };
+            if (step.Sealed is { } text) context = context with { SideWrites = [text.Row] };
             Done(context, await programmes.Decide(SampleIds.Programme, step.Command, context, stop));
         }
     }

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Marten;
 using MentorshipFlow.Audit;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -26,7 +27,7 @@ public sealed partial class BatchWriter : IAsyncDisposable
     // SQLSTATE invalid_parameter_value: what PostgreSQL itself would say.
     private const string InvalidParameter = "22023";
 
-    private readonly BatchTransaction transaction;
+    private readonly AppendTransaction transaction;
     private readonly BatchLimits limits;
     private readonly TimeProvider clock;
     private readonly ILogger log;
@@ -37,9 +38,9 @@ public sealed partial class BatchWriter : IAsyncDisposable
     private volatile LedgerVerdict.Broken? fork;
 
     /// <summary>Starts collecting.</summary>
-    public BatchWriter(NpgsqlDataSource database, IReadOnlyList<Views.View> views, BatchLimits limits, TimeProvider clock, ILogger<BatchWriter> log)
+    public BatchWriter(NpgsqlDataSource database, IDocumentStore store, BatchLimits limits, TimeProvider clock, ILogger<BatchWriter> log)
     {
-        transaction = new(database, views, clock);
+        transaction = new(database, store, clock);
         (this.limits, this.clock, this.log) = (limits, clock, log);
         queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(limits.Queue) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
         loop = new Thread(Run) { IsBackground = true, Name = "ledger writer" };
@@ -106,7 +107,7 @@ public sealed partial class BatchWriter : IAsyncDisposable
     }
 
     /// <param name="slow">Takes the decisions that run into the statement timeout alone; null where they had their last try.</param>
-    /// <param name="hasty">See <see cref="BatchTransaction.Run"/>.</param>
+    /// <param name="hasty">See <see cref="AppendTransaction.Run"/>.</param>
     private void Commit(List<Waiting> batch, List<Waiting>? slow, bool hasty)
     {
         for (var pause = 20; batch.Count > 0; pause = Math.Min(pause * 2, 500))

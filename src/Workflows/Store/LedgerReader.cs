@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Text;
 using MentorshipFlow.Ledger;
 using Npgsql;
 using static MentorshipFlow.Workflows.Store.Bound;
@@ -7,6 +8,7 @@ using static MentorshipFlow.Workflows.Store.Bound;
 namespace MentorshipFlow.Workflows.Store;
 
 /// <summary>An entry with the leaf that is stored beside it. Reading trusts nothing: whether they agree is for verification to say.</summary>
+/// <param name="Leaf">32 zero bytes where none is stored.</param>
 public sealed record StoredEntry(Entry Entry, Hash Leaf);
 
 /// <summary>Size and right edge of the ledger at one moment.</summary>
@@ -22,13 +24,23 @@ public sealed record LedgerHead(Guid Ledger, long Size, byte[] Frontier)
     public string Origin => $"mentorshipflow/{Ledger}";
 }
 
-/// <summary>Reads the ledger: whole entries for auditors, the head, proofs' nodes.</summary>
+/// <summary>Reads the ledger: whole entries for auditors, and the head.</summary>
 public sealed class LedgerReader(NpgsqlDataSource database)
 {
-    internal const string Columns =
-        "position, organisation, stream, version, event_id, type, actor, role, on_behalf_of, recorded_at, effective_on, command_id, command_index, fingerprint, correlation, causation, body, leaf";
+    /// <summary>What an entry is read from. Positions count from 0, Marten's sequence from 1.</summary>
+    internal const string Select = $"""
+        select e.seq_id, e.tenant_id, e.stream_id, e.version, e.id, e.type, e.user_name, e.headers, e.timestamp, e.correlation_id, e.causation_id,
+            e.data, (select l.leaf from seal.leaves l where l.seq_id = e.seq_id)
+        from {LedgerStore.Events}.mt_events e
+        """;
+
+    // The organisation of a stream, found by its name: streams are named by ids.
+    private const string OfStream =
+        $"where e.tenant_id = (select s.tenant_id from {LedgerStore.Events}.mt_streams s where s.id = $1) and e.stream_id = $1";
 
     private const int Page = 2000;
+
+    private static readonly Hash NoLeaf = Hash.From(new byte[Hash.Size]);
 
     /// <summary>See <see cref="Migrations.Outdated"/>.</summary>
     public Task<bool> Outdated(CancellationToken stop) => Migrations.Outdated(database, stop);
@@ -36,25 +48,19 @@ public sealed class LedgerReader(NpgsqlDataSource database)
     /// <summary>The head as it is now.</summary>
     public async Task<LedgerHead> Head(CancellationToken stop)
     {
-        await using var command = database.CreateCommand("select ledger, size, frontier from ledger.head");
+        await using var command = database.CreateCommand("select ledger, size, frontier from seal.head");
         await using var reader = await command.ExecuteReaderAsync(stop);
         await reader.ReadAsync(stop);
         return new(reader.GetGuid(0), reader.GetInt64(1), reader.GetFieldValue<byte[]>(2));
     }
 
     /// <summary>Entries of one stream after a version, in order.</summary>
-    public async Task<IReadOnlyList<StoredEntry>> Stream(string stream, int after, int upTo, CancellationToken stop)
-    {
-        await using var command = database.Command($"select {Columns} from ledger.entries where stream = $1 and version > $2 and version <= $3 order by version", Value(stream), Value(after), Value(upTo));
-        return await All(command, stop);
-    }
+    public Task<IReadOnlyList<StoredEntry>> Stream(string stream, int after, int upTo, CancellationToken stop) => All(
+        $"{Select} {OfStream} and e.version > $2 and e.version <= $3 order by e.version", stop, Value(stream), Value((long)after), Value((long)upTo));
 
-    /// <summary>The entries of one command, in the order of their index: what a repeat is answered from.</summary>
-    public async Task<IReadOnlyList<StoredEntry>> Command(string organisation, string commandId, CancellationToken stop)
-    {
-        await using var command = database.Command($"select {Columns} from ledger.entries where organisation = $1 and command_id = $2 order by command_index", Value(organisation), Value(commandId));
-        return await All(command, stop);
-    }
+    /// <summary>The entries of one command, in the order of their index: a repeat is answered from them.</summary>
+    public Task<IReadOnlyList<StoredEntry>> Command(string organisation, string commandId, CancellationToken stop) => All(
+        $"{Select} where e.tenant_id = $1 and e.headers ->> 'command' = $2 order by (e.headers ->> 'index')::int", stop, Value(organisation), Value(commandId));
 
     /// <summary>Entries from a position on, in pages by key: a consumer that has seen N has seen everything up to N.</summary>
     public async IAsyncEnumerable<StoredEntry> From(long position, long upTo, [EnumeratorCancellation] CancellationToken stop = default)
@@ -62,8 +68,7 @@ public sealed class LedgerReader(NpgsqlDataSource database)
         await using var connection = await database.OpenConnectionAsync(stop);
         while (position < upTo)
         {
-            await using var command = new NpgsqlCommand(
-                $"select {Columns} from ledger.entries where position >= $1 and position < $2 order by position limit {Page}", connection)
+            await using var command = new NpgsqlCommand($"{Select} where e.seq_id > $1 and e.seq_id <= $2 order by e.seq_id limit {Page}", connection)
                 .With(Value(position), Value(upTo));
             await using var reader = await command.ExecuteReaderAsync(stop);
             var found = 0;
@@ -79,23 +84,30 @@ public sealed class LedgerReader(NpgsqlDataSource database)
         }
     }
 
-    internal static StoredEntry Read(NpgsqlDataReader reader) => new(
-        new Entry(
-            reader.GetInt64(0), reader.GetString(1), reader.GetString(2), reader.GetInt32(3), reader.GetGuid(4), Known(reader.GetString(5)), reader.GetString(6),
-            Known(reader.GetString(7)), Text(reader, 8), reader.GetString(9), Text(reader, 10), reader.GetString(11), reader.GetInt32(12), reader.GetString(13),
-            Text(reader, 14), Text(reader, 15), reader.GetString(16)),
-        Hash.From(reader.GetFieldValue<byte[]>(17)));
-
-    private static string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
-
-    // Type names and roles are few: one string each serves a million entries.
-    private static string Known(string text) => string.IsInterned(text) ?? text;
-
-    private static async Task<IReadOnlyList<StoredEntry>> All(NpgsqlCommand command, CancellationToken stop)
+    /// <summary>Entries that a condition selects; <c>e</c> is the event.</summary>
+    /// <param name="sql">Begins with <see cref="Select"/>.</param>
+    internal async Task<IReadOnlyList<StoredEntry>> All(string sql, CancellationToken stop, params NpgsqlParameter[] parameters)
     {
         List<StoredEntry> entries = [];
+        await using var command = database.Command(sql, parameters);
         await using var reader = await command.ExecuteReaderAsync(stop);
         while (await reader.ReadAsync(stop)) entries.Add(Read(reader));
         return entries;
     }
+
+    private static StoredEntry Read(NpgsqlDataReader reader)
+    {
+        var headers = EventHeaders.Read(reader.GetFieldValue<byte[]>(7));
+        return new(
+            new Entry(
+                reader.GetInt64(0) - 1, reader.GetString(1), reader.GetString(2), (int)reader.GetInt64(3), reader.GetGuid(4),
+                EventHeaders.Known(reader.GetString(5)), Text(reader, 6) ?? "", headers.Role, headers.OnBehalfOf, EventMetadata.RecordedAt(reader.GetDateTime(8)),
+                headers.EffectiveOn, headers.Command, headers.Index, headers.Fingerprint, Text(reader, 9), Text(reader, 10), Body(reader.GetFieldValue<byte[]>(11))),
+            reader.IsDBNull(12) ? NoLeaf : Hash.From(reader.GetFieldValue<byte[]>(12)));
+    }
+
+    // A body that is not canonical JSON was never written by this program; as it stands it makes another leaf.
+    private static string Body(byte[] jsonb) => CanonicalJson.TryCanonicalise(jsonb, out var canonical, out _) ? canonical : Encoding.UTF8.GetString(jsonb);
+
+    private static string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 }

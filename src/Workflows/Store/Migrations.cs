@@ -1,11 +1,15 @@
 using System.Security.Cryptography;
 using System.Text;
+using JasperFx;
 using Npgsql;
 using static MentorshipFlow.Workflows.Store.Bound;
 
 namespace MentorshipFlow.Workflows.Store;
 
-/// <summary>Brings a database to this program's schema: numbered SQL files, one transaction each, under an advisory lock.</summary>
+/// <summary>
+/// Brings a database to this program's schema: first Marten's tables, by Marten itself, then numbered SQL files of our own, one transaction
+/// each, all under an advisory lock.
+/// </summary>
 /// <remarks>Two servers that start together are safe: one applies, the other waits and finds everything applied.</remarks>
 public static class Migrations
 {
@@ -38,6 +42,9 @@ public static class Migrations
             throw new MigrationException($"The database has migration {newer}, which this program does not know: it is newer than the program.");
         }
 
+        // Changes nothing where nothing is missing. An update of Marten can bring new tables: their grants are one more SQL file.
+        await using (var store = LedgerStore.Open(database, AutoCreate.CreateOrUpdate)) await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+
         List<string> now = [];
         foreach (var (number, name, sql) in Files)
         {
@@ -67,9 +74,9 @@ public static class Migrations
         await using var command = database.CreateCommand(
             """
             select case
-                when to_regclass('ledger.entries') is null then 'not-migrated'
+                when to_regclass('ledger.mt_events') is null then 'not-migrated'
                 when (select rolsuper from pg_roles where rolname = current_user) then 'superuser'
-                when (select pg_has_role(current_user, c.relowner, 'member') from pg_class c where c.oid = to_regclass('ledger.entries')) then 'owner'
+                when (select pg_has_role(current_user, c.relowner, 'member') from pg_class c where c.oid = to_regclass('ledger.mt_events')) then 'owner'
             end
             """);
         if (await command.ExecuteScalarAsync(stop) is string reason) return reason;

@@ -22,11 +22,11 @@ public sealed record StreamAppend(string Stream, int Expected, IReadOnlyList<Pro
 /// <param name="Organisation">The tenant, as text.</param>
 /// <param name="CommandId">The idempotency key.</param>
 /// <param name="Fingerprint">HMAC-SHA256 of the canonical request, 64 hex digits: tells "same key, other body".</param>
-/// <param name="Beside">Rows that go into the vault or the access tables in the same transaction; made anew for each try.</param>
+/// <param name="SideWrites">Rows that go into the vault or the access tables in the same transaction; made anew for each try.</param>
 /// <param name="Rehearsed">Answered as if it were appended, its rows and views tried by every constraint; nothing is kept.</param>
 public sealed record Proposal(
     string Organisation, string CommandId, string Fingerprint, string? Correlation, string? Causation,
-    IReadOnlyList<StreamAppend> Streams, IReadOnlyList<RowBeside> Beside, bool Rehearsed = false)
+    IReadOnlyList<StreamAppend> Streams, IReadOnlyList<SideWrite> SideWrites, bool Rehearsed = false)
 {
     /// <summary>How many entries it becomes.</summary>
     public int Count => Streams.Sum(s => s.Events.Count);
@@ -43,7 +43,7 @@ public sealed record Proposal(
 }
 
 /// <summary>A statement that runs in the transaction of a decision, made anew for each try. The edge carries it without naming the database.</summary>
-public delegate NpgsqlBatchCommand RowBeside();
+public delegate NpgsqlBatchCommand SideWrite();
 
 /// <summary>What became of a proposal.</summary>
 public abstract record AppendResult

@@ -1,22 +1,21 @@
 using System.Runtime.CompilerServices;
-using MentorshipFlow.Workflows.Engine;
 using Npgsql;
 using static MentorshipFlow.Workflows.Store.Bound;
 
 namespace MentorshipFlow.Workflows.Store;
 
-/// <summary>An entry as a fold reads it.</summary>
+/// <summary>An event as a fold reads it.</summary>
 /// <param name="Type">The event's name.</param>
-/// <param name="Body">The event as canonical JSON.</param>
-public readonly record struct StreamRow(string Stream, Recorded Recorded, string Type, string Body);
+/// <param name="Body">The event as JSON in UTF-8.</param>
+public readonly record struct StreamRow(string Stream, Recorded Recorded, string Type, ReadOnlyMemory<byte> Body);
 
 /// <summary>All that the engine asks of the ledger. PostgreSQL answers it; in the seeded simulation a ledger in memory does.</summary>
 public abstract class StreamStore
 {
-    /// <summary>The entries of one stream from a version up to another, both included, in order; as the stream is at one moment.</summary>
+    /// <summary>The events of one stream from a version up to another, both included, in order; as the stream is at one moment.</summary>
     public abstract IAsyncEnumerable<StreamRow> Rows(string stream, int from, int upTo, CancellationToken stop);
 
-    /// <summary>The entries of many streams, of each from its version on; one stream after the other, each in order.</summary>
+    /// <summary>The events of many streams, of each from its version on; one stream after the other, each in order.</summary>
     public abstract IAsyncEnumerable<StreamRow> Rows(IReadOnlyDictionary<string, int> from, CancellationToken stop);
 
     /// <summary>See <see cref="LedgerReader.Command"/>.</summary>
@@ -29,28 +28,36 @@ public abstract class StreamStore
 /// <summary>The ledger in PostgreSQL.</summary>
 public sealed class PostgresStreamStore(NpgsqlDataSource database, LedgerReader ledger, BatchWriter writer) : StreamStore
 {
-    private const string OfOne = """
-        select version, position, event_id, type, actor, role, on_behalf_of, recorded_at, effective_on, body
-        from ledger.entries where stream = $1 and version >= $2 and version <= $3 order by version
+    private const string Columns = "e.version, e.seq_id, e.id, e.type, e.user_name, e.headers, e.timestamp, e.data";
+
+    private const string OfOne = $"""
+        select {Columns} from {LedgerStore.Events}.mt_events e
+        where e.tenant_id = (select s.tenant_id from {LedgerStore.Events}.mt_streams s where s.id = $1) and e.stream_id = $1
+            and e.version >= $2 and e.version <= $3 order by e.version
         """;
 
-    // A look-up of its own for each stream, whatever the planner thinks of a young table: a join is planned as a sequential scan there.
-    private const string OfMany = """
-        select e.version, e.position, e.event_id, e.type, e.actor, e.role, e.on_behalf_of, e.recorded_at, e.effective_on, e.body, e.stream
+    // A look-up of its own for each stream: a join is planned as a sequential scan on a young table.
+    private const string OfMany = $"""
+        select {Columns}, e.stream_id
         from unnest($1, $2) kept (stream, version)
-        cross join lateral (select * from ledger.entries l where l.stream = kept.stream and l.version >= kept.version order by l.version) e order by e.stream, e.version
+        cross join lateral (
+            select * from {LedgerStore.Events}.mt_events l
+            where l.tenant_id = (select s.tenant_id from {LedgerStore.Events}.mt_streams s where s.id = kept.stream)
+                and l.stream_id = kept.stream and l.version >= kept.version order by l.version) e
+        order by e.stream_id, e.version
         """;
 
     /// <inheritdoc/>
     public override IAsyncEnumerable<StreamRow> Rows(string stream, int from, int upTo, CancellationToken stop) =>
-        Rows(database.Command(OfOne, Value(stream), Value(from), Value(upTo)), stream, stop);
+        Rows(database.Command(OfOne, Value(stream), Value((long)from), Value((long)upTo)), stream, stop);
 
     /// <inheritdoc/>
     public override IAsyncEnumerable<StreamRow> Rows(IReadOnlyDictionary<string, int> from, CancellationToken stop) =>
-        Rows(database.Command(OfMany, Value(from.Keys.ToArray()), Value(from.Values.ToArray())), null, stop);
+        Rows(database.Command(OfMany, Value(from.Keys.ToArray()), Value(from.Values.Select(v => (long)v).ToArray())), null, stop);
 
     /// <inheritdoc/>
-    public override Task<IReadOnlyList<StoredEntry>> Command(string organisation, string commandId, CancellationToken stop) => ledger.Command(organisation, commandId, stop);
+    public override Task<IReadOnlyList<StoredEntry>> Command(string organisation, string commandId, CancellationToken stop) =>
+        ledger.Command(organisation, commandId, stop);
 
     /// <inheritdoc/>
     public override Task<AppendResult> Append(Proposal proposal) => writer.Append(proposal);
@@ -61,7 +68,16 @@ public sealed class PostgresStreamStore(NpgsqlDataSource database, LedgerReader 
         await using (command)
         {
             await using var reader = await command.ExecuteReaderAsync(stop);
-            while (await reader.ReadAsync(stop)) yield return new(stream ?? reader.GetString(10), Heads.Of(reader), reader.GetString(3), reader.GetString(9));
+            while (await reader.ReadAsync(stop))
+                yield return new(stream ?? reader.GetString(8), Metadata(reader), EventHeaders.Known(reader.GetString(3)), reader.GetFieldValue<byte[]>(7));
         }
+    }
+
+    private static Recorded Metadata(NpgsqlDataReader reader)
+    {
+        var (actor, headers) = (reader.IsDBNull(4) ? "" : reader.GetString(4), EventHeaders.Read(reader.GetFieldValue<byte[]>(5)));
+        return new(
+            (int)reader.GetInt64(0), reader.GetInt64(1) - 1, reader.GetGuid(2), actor, headers.Role, EventMetadata.Person(actor, headers.OnBehalfOf),
+            EventMetadata.Date(headers.EffectiveOn), EventMetadata.RecordedAt(reader.GetDateTime(6)));
     }
 }

@@ -11,7 +11,7 @@ public sealed class KeyRenewal(NpgsqlDataSource database, DataKeys keys)
     private const string InsertKey = "insert into keys.data_keys (owner, wrapped, kek, generation) select $1, $2, $3, $4 where keys.usable($3)";
 
     /// <summary>The statements that follow the destruction of some categories. What is written about the person in between makes them fail with MF002, and they are made anew.</summary>
-    public async Task<IReadOnlyList<RowBeside>> Rows(Guid person, IReadOnlyList<ErasureCategory> destroyed, CancellationToken stop)
+    public async Task<IReadOnlyList<SideWrite>> Rows(Guid person, IReadOnlyList<ErasureCategory> destroyed, CancellationToken stop)
     {
         var owner = TextVault.OwnerOfPerson(person);
         if (await keys.Find(owner, stop) is not { } earlier) return [];

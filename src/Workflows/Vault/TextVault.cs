@@ -12,7 +12,7 @@ namespace MentorshipFlow.Workflows.Vault;
 internal readonly record struct OwnedText(string Owner, int Generation, SealedContent Content, bool Specialist = false);
 
 /// <summary>A text on its way to the vault: what the event says of it, and the row that goes beside it.</summary>
-public sealed record SealedText(TextReference Reference, RowBeside Row);
+public sealed record SealedText(TextReference Reference, SideWrite Row);
 
 /// <summary>Texts, AES-256-GCM under one data key per owner: an organisation or a person. How they lie there: <c>SealedContent</c>.</summary>
 public sealed class TextVault(NpgsqlDataSource database, DataKeys keys, TimeProvider clock)

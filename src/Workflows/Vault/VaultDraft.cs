@@ -31,12 +31,12 @@ public sealed class VaultDraft
     }
 
     /// <summary>The statements, the keys first; none when nothing was put in.</summary>
-    public IReadOnlyList<RowBeside> Rows =>
+    public IReadOnlyList<SideWrite> Rows =>
     [
-        .. keys.Count > 0 ? new RowBeside[] { Keys } : [],
-        .. registered.Count > 0 ? new RowBeside[] { () => People(InsertPeople, registered) } : [],
-        .. replaced.Count > 0 ? new RowBeside[] { () => People(ReplacePeople, replaced, Value(replaced.Select(d => d.Generation).ToArray())) } : [],
-        .. sealedTexts.Count > 0 ? new RowBeside[] { () => TextVault.Row(organisation, sealedTexts) } : [],
+        .. keys.Count > 0 ? new SideWrite[] { Keys } : [],
+        .. registered.Count > 0 ? new SideWrite[] { () => People(InsertPeople, registered) } : [],
+        .. replaced.Count > 0 ? new SideWrite[] { () => People(ReplacePeople, replaced, Value(replaced.Select(d => d.Generation).ToArray())) } : [],
+        .. sealedTexts.Count > 0 ? new SideWrite[] { () => TextVault.Row(organisation, sealedTexts) } : [],
     ];
 
     /// <summary>A person who is not in the vault yet: makes his key and seals his details under it.</summary>

@@ -1,6 +1,6 @@
 using System.Net;
 using MentorshipFlow.Workflows.Vault;
-using MentorshipFlow.Workflows.Views;
+using MentorshipFlow.Workflows.Projections;
 using Microsoft.Extensions.DependencyInjection;
 using static MentorshipFlow.System.Tests.Api.SchoolPeople;
 

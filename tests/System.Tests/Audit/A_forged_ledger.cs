@@ -71,7 +71,7 @@ public sealed class A_forged_ledger(AuditBed bed)
     public async Task Shows_two_entries_that_changed_places()
     {
         await using var ledger = await Noted();
-        await ledger.Forge("alter table ledger.entries drop constraint entries_position_check; update ledger.entries set position = -1 where position = 30; update ledger.entries set position = 30 where position = 31; update ledger.entries set position = 31 where position = -1");
+        await ledger.Forge("update ledger.entries set position = -1 where position = 30; update ledger.entries set position = 30 where position = 31; update ledger.entries set position = 31 where position = -1");
 
         Assert.Equal((LedgerFaults.LeafDiffers, 30), await ledger.Broken());
         await ledger.ForgeLeaf(30);
@@ -128,7 +128,7 @@ public sealed class A_forged_ledger(AuditBed bed)
     {
         await using var ledger = await Noted();
         await ledger.Grow(5);
-        await ledger.Forge("update ledger.head set frontier = set_byte(frontier, 3, 255 - get_byte(frontier, 3))");
+        await ledger.Forge("update seal.head set frontier = set_byte(frontier, 3, 255 - get_byte(frontier, 3))");
 
         Assert.Equal(StoredFaults.HeadDiffers, await ledger.Forked());
         Assert.Equal((StoredFaults.HeadDiffers, 105), await ledger.Broken());
@@ -138,7 +138,7 @@ public sealed class A_forged_ledger(AuditBed bed)
     public async Task Shows_a_node_that_does_not_follow_from_its_entries()
     {
         await using var ledger = await Noted();
-        await ledger.Forge("update ledger.nodes set hash = sha256('other') where level = 4 and index = 2");
+        await ledger.Forge("update seal.nodes set hash = sha256('other') where level = 4 and index = 2");
 
         Assert.Equal((StoredFaults.NodeDiffers, 32), await ledger.Broken());
     }
@@ -163,7 +163,7 @@ public sealed class A_forged_ledger(AuditBed bed)
     public async Task Is_the_same_as_another_ledger()
     {
         await using var ledger = await Noted();
-        await ledger.Forge("update ledger.head set ledger = gen_random_uuid()");
+        await ledger.Forge("update seal.head set ledger = gen_random_uuid()");
 
         Assert.Equal(StoredFaults.OtherLedger, await ledger.Forked());
         Assert.Equal(StoredFaults.OtherLedger, (await ledger.Broken()).Code);

@@ -69,7 +69,7 @@ public sealed class A_publication(AuditBed bed)
         {
             await other.OpenAsync(AuditedLedger.Stop);
             await using var holding = await other.BeginTransactionAsync(AuditedLedger.Stop);
-            await using (var hold = new NpgsqlCommand("select from ledger.head for update", other, holding)) await hold.ExecuteNonQueryAsync(AuditedLedger.Stop);
+            await using (var hold = new NpgsqlCommand("select from seal.head for update", other, holding)) await hold.ExecuteNonQueryAsync(AuditedLedger.Stop);
             foreach (var (path, body) in Both) Assert.Equal(HttpStatusCode.ServiceUnavailable, (await story.Post(path, body, path)).Status);
         }
 

@@ -69,14 +69,14 @@ internal sealed class AuditedLedger : IAsyncDisposable
     /// <summary>Every leaf as it is stored.</summary>
     public async Task<Hash[]> Leaves() => [.. (await Node.Everything()).Select(e => e.Leaf)];
 
-    /// <summary>What a superuser does to a table that refuses: he switches the trigger off.</summary>
+    /// <summary>What a superuser does to tables that refuse: switch their triggers off. <c>ledger.entries</c> can be written here, see <see cref="AuditBed"/>.</summary>
     public Task Forge(string sql) => AuditBed.Run(
         bed.Superuser(Database),
-        $"alter table ledger.entries disable trigger append_only; alter table ledger.nodes disable trigger append_only; {sql}; alter table ledger.entries enable trigger append_only; alter table ledger.nodes enable trigger append_only");
+        $"{Switched("disable")}; {sql}; {Switched("enable")}");
 
     /// <summary>Makes the stored leaf fit the changed columns.</summary>
     public Task ForgeLeaf(long position) => Forge(
-        $"update ledger.entries e set leaf = sha256(convert_to(ledger.leaf_text(e) || E'\\n', 'UTF8')) where position = {position}");
+        $"update ledger.entries e set leaf = sha256(convert_to(seal.leaf_text(e) || E'\\n', 'UTF8')) where position = {position}");
 
     /// <summary>Makes the whole tree and the head fit the stored leaves.</summary>
     public async Task ForgeTree()
@@ -84,17 +84,20 @@ internal sealed class AuditedLedger : IAsyncDisposable
         List<(int Level, long Index, Hash Hash)> nodes = [];
         var frontier = Frontier.Empty;
         foreach (var leaf in await Leaves()) frontier.Append(leaf, (level, index, hash) => nodes.Add((level, index, hash)));
-        await Forge("delete from ledger.nodes");
+        await Forge("delete from seal.nodes");
         await using var database = NpgsqlDataSource.Create(bed.Superuser(Database) + ";Pooling=false");
         foreach (var (level, index, hash) in nodes.Where(n => n.Level >= 4))
         {
-            await using var insert = database.Command("insert into ledger.nodes values ($1, $2, $3)", Value((short)level), Value(index), Value(hash.ToArray()));
+            await using var insert = database.Command("insert into seal.nodes values ($1, $2, $3)", Value((short)level), Value(index), Value(hash.ToArray()));
             await insert.ExecuteNonQueryAsync(Stop);
         }
 
-        await using var update = database.Command("update ledger.head set size = $1, frontier = $2", Value(frontier.Size), Value(frontier.ToBytes()));
+        await using var update = database.Command("update seal.head set size = $1, frontier = $2", Value(frontier.Size), Value(frontier.ToBytes()));
         await update.ExecuteNonQueryAsync(Stop);
     }
+
+    private static string Switched(string how) => string.Join(
+        "; ", ((string[])["ledger.mt_events", "ledger.mt_streams", "seal.leaves", "seal.nodes"]).Select(table => $"alter table {table} {how} trigger all"));
 
     /// <summary>A copy of the database as it is now, served with the same safe: what an old backup is when it is put back later.</summary>
     public async Task<AuditedLedger> BackedUp()
@@ -123,7 +126,7 @@ internal sealed class AuditedLedger : IAsyncDisposable
     public async Task<string> Key(Guid organisation, OrganisationKind kind, params Role[] roles)
     {
         var (organisations, key, person) = (Get<OrganisationEngine>(), Get<AccessKeys>().Make(), Some.Id());
-        CommandContext Context(params RowBeside[] beside) => new(organisation, $"{Some.Id()}", new string('a', 64), new Issued(new Actor(person, null, Role.Operator), Tests.Ledger.School.Today), false, beside);
+        CommandContext Context(params SideWrite[] beside) => new(organisation, $"{Some.Id()}", new string('a', 64), new Issued(new Actor(person, null, Role.Operator), Tests.Ledger.School.Today), false, beside);
         Assert.IsType<Outcome<Organisation>.Done>(await organisations.Decide(organisation, new OrganisationCommand.CreateOrganisation(organisation, new("Школа"), kind, "Europe/Moscow"), Context(), Stop));
         Assert.IsType<Outcome<Organisation>.Done>(await organisations.Decide(
             organisation, new OrganisationCommand.IssueKey(key.Id, person, null, roles), Context(AccessKeys.Row(key, organisation, person, null, roles)), Stop));

@@ -37,7 +37,7 @@ public sealed class Proofs_from_stored_rows(AuditBed bed)
     {
         await using var ledger = await bed.Ledger();
         await ledger.Grow(40);
-        await ledger.Forge("delete from ledger.nodes where level = 4 and index = 1");
+        await ledger.Forge("delete from seal.nodes where level = 4 and index = 1");
 
         var broken = await Assert.ThrowsAsync<LedgerBrokenException>(() => ledger.Nodes.Inclusion(0, 40, AuditedLedger.Stop));
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using MentorshipFlow.Programmes.Gates;
 using MentorshipFlow.System.Tests.Ledger;
-using MentorshipFlow.Workflows.Views;
+using MentorshipFlow.Workflows.Projections;
 using Npgsql;
 
 namespace MentorshipFlow.System.Tests.Audit;
@@ -34,17 +34,13 @@ public sealed class Views_that_are_rebuilt(AuditBed bed)
     }
 
     [Fact]
-    public async Task Hold_no_decision_up_while_all_is_indexed()
+    public async Task Hold_no_decision_up_while_everything_is_folded_and_compared()
     {
         await using var ledger = await bed.Ledger();
         var school = await ledger.School();
         var programmes = await Task.WhenAll(Enumerable.Range(0, 250).Select(_ => school.Drafted(ledger.Node)));
-        // An index that takes 4 ms for each row: one second for all of them.
-        const string function = "create or replace function public.slowly(title text) returns text language plpgsql immutable as $$ begin {0} return title; end $$";
-        await AuditBed.Run(ledger.Owner, string.Format(CultureInfo.InvariantCulture, function, "") + "; create index slow on views.programmes (public.slowly(title))");
-        await AuditBed.Run(ledger.Owner, string.Format(CultureInfo.InvariantCulture, function, "perform pg_sleep(0.004);"));
 
-        var rebuilding = Rebuilt(ledger.Owner);
+        var rebuilding = TenTimes();
         List<TimeSpan> waits = [];
         while (!rebuilding.IsCompleted)
         {
@@ -53,8 +49,15 @@ public sealed class Views_that_are_rebuilt(AuditBed bed)
             waits.Add(Stopwatch.GetElapsedTime(since));
         }
 
-        Assert.Empty((await rebuilding).Differences);
+        Assert.All(await rebuilding, report => Assert.Empty(report.Differences));
         Assert.True(waits.Count > 20 && waits.Max() < TimeSpan.FromSeconds(0.8), $"{waits.Count} decisions, the longest took {waits.Max()}");
+
+        async Task<List<RebuildReport>> TenTimes()
+        {
+            List<RebuildReport> reports = [];
+            while (reports.Count < 10) reports.Add(await Rebuilt(ledger.Owner));
+            return reports;
+        }
     }
 
     [Fact]
@@ -64,15 +67,15 @@ public sealed class Views_that_are_rebuilt(AuditBed bed)
         var school = await ledger.School();
         var programme = await school.Drafted(ledger.Node);
         var before = await Rebuilt(ledger.Owner);
-        await AuditBed.Run(ledger.App, "update views.programmes set open_items = 99");
+        await AuditBed.Run(ledger.App, "update projections.mt_doc_programmes set data = jsonb_set(data, '{openItems}', '99')");
 
         var report = await Rebuilt(ledger.Owner);
 
         var difference = Assert.Single(report.Differences);
-        Assert.Equal(("programmes", $"[\"{programme}\"]"), (difference.Table, difference.Key));
+        Assert.Equal(("programmes", programme), (difference.Model, difference.Id));
         Assert.Equal(before.Digests, report.Digests);
         Assert.Equal("23505", (await Assert.ThrowsAsync<PostgresException>(() => AuditBed.Run(ledger.App,
-            "insert into views.programmes select gen_random_uuid(), organisation, title, school_year, status, definition, current_stage, stages, version, changed_on, open_items, next_due from views.programmes"))).SqlState);
+            "insert into projections.mt_doc_programmes (tenant_id, id, data, active_title) select tenant_id, gen_random_uuid(), data, active_title from projections.mt_doc_programmes"))).SqlState);
         await school.Drafted(ledger.Node);
     }
 
@@ -89,7 +92,7 @@ public sealed class Views_that_are_rebuilt(AuditBed bed)
         var report = await Rebuilt(ledger.Owner);
 
         Assert.Empty(report.Differences);
-        Assert.Equal(View.All.Select(v => v.Table).Order(), report.Digests.Keys);
+        Assert.Equal(ReadModel.All.Select(m => m.Name).Order(), report.Digests.Keys);
         Assert.Equal(before, await Rows(ledger));
         Assert.All(before.Values, rows => Assert.True(rows > 0));
     }
@@ -119,16 +122,16 @@ public sealed class Views_that_are_rebuilt(AuditBed bed)
     {
         await using var database = NpgsqlDataSource.Create(ledger.App + ";Pooling=false");
         Dictionary<string, long> rows = [];
-        foreach (var view in View.All)
+        foreach (var model in ReadModel.All)
         {
-            await using var command = database.CreateCommand($"select count(*) from views.{view.Table}");
-            rows[view.Table] = (long)(await command.ExecuteScalarAsync(AuditedLedger.Stop))!;
+            await using var command = database.CreateCommand($"select count(*) from {model.Table}");
+            rows[model.Name] = (long)(await command.ExecuteScalarAsync(AuditedLedger.Stop))!;
         }
 
         return rows;
     }
 
-    private static Task<RebuildReport> Rebuilt(string owner) => ViewRebuilder.Run(owner, TimeProvider.System, AuditedLedger.Stop);
+    private static Task<RebuildReport> Rebuilt(string owner) => ReadModelRebuild.Run(owner, TimeProvider.System, AuditedLedger.Stop);
 
     private static async Task<int> Deciding(School school, LedgerNode node, CancellationToken enough)
     {

@@ -6,12 +6,12 @@ namespace MentorshipFlow.System.Tests.Audit;
 public sealed class Who_may_change_the_ledger(AuditBed bed)
 {
     [Theory]
-    [InlineData("update ledger.entries set body = '{}'")]
-    [InlineData("delete from ledger.entries")]
-    [InlineData("truncate ledger.entries")]
-    [InlineData("update ledger.nodes set hash = hash")]
-    [InlineData("delete from ledger.nodes")]
-    [InlineData("truncate ledger.nodes")]
+    [InlineData("update ledger.mt_events set data = '{}'")]
+    [InlineData("delete from ledger.mt_events")]
+    [InlineData("truncate ledger.mt_events")]
+    [InlineData("update seal.nodes set hash = hash")]
+    [InlineData("delete from seal.nodes")]
+    [InlineData("truncate seal.nodes")]
     public async Task Not_the_application_and_not_its_owner(string sql)
     {
         await using var ledger = await bed.Ledger();

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using MentorshipFlow.System.Tests.Ledger;
 using MentorshipFlow.System.Tests.Ops;
 using MentorshipFlow.Workflows.Cluster;
-using MentorshipFlow.Workflows.Views;
+using MentorshipFlow.Workflows.Projections;
 
 namespace MentorshipFlow.System.Tests.Drill;
 
@@ -52,7 +52,7 @@ public sealed class A_killed_server
     private static async Task<TimeSpan> CaughtUpAsync(Site site)
     {
         var watch = Stopwatch.StartNew();
-        Assert.Empty((await ViewRebuilder.Run(site.Connection(ClusterDatabase.Owner), TimeProvider.System, LedgerTestBed.Stop)).Differences);
+        Assert.Empty((await ReadModelRebuild.Run(site.Connection(ClusterDatabase.Owner), TimeProvider.System, LedgerTestBed.Stop)).Differences);
         return watch.Elapsed;
     }
 

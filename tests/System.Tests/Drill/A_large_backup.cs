@@ -16,10 +16,10 @@ public sealed class A_large_backup
     private const string Digest = """
         select string_agg(format('%s.%s %s', schemaname, tablename, (xpath('/row/digest/text()', query_to_xml(format(
             case tablename
-                when 'entries' then $$ select encode(sha256(string_agg(leaf, ''::bytea order by position)), 'hex') as digest from %I.%I $$
+                when 'leaves' then $$ select encode(sha256(string_agg(leaf, ''::bytea order by seq_id)), 'hex') as digest from %I.%I $$
                 else $$ select encode(sha256(convert_to(string_agg(t::text, E'\n' order by t::text), 'UTF8')), 'hex') as digest from %I.%I t $$
             end, schemaname, tablename), false, true, '')))[1]), E'\n' order by schemaname, tablename)
-        from pg_tables where schemaname in ('ledger', 'vault', 'keys', 'access', 'views', 'migrations')
+        from pg_tables where schemaname in ('ledger', 'seal', 'vault', 'keys', 'access', 'projections', 'migrations')
         """;
 
     [Fact]
@@ -29,8 +29,8 @@ public sealed class A_large_backup
         await using var site = await Site.LoadedAsync();
         await using var server = await RunningProgram.ServeAsync(site);
         await GrowAsync(site, events);
-        var (before, size) = (await site.AskAsync(Digest), await site.AskAsync("select size from ledger.head"));
-        Assert.Matches("(?s)ledger.entries [0-9a-f]{64}.*views.programmes [0-9a-f]{64}", before);
+        var (before, size) = (await site.AskAsync(Digest), await site.AskAsync("select size from seal.head"));
+        Assert.Matches("(?s)ledger.mt_events [0-9a-f]{64}.*projections.mt_doc_programmes [0-9a-f]{64}", before);
         var watch = Stopwatch.StartNew();
         var backup = await RunningProgram.RunAsync(site, ["backup", site.Beside("large.tar"), "--data", site.Data]);
         var (backupTime, bytes) = (watch.Elapsed, new FileInfo(site.Beside("large.tar")).Length);

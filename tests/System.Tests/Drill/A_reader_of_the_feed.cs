@@ -16,10 +16,13 @@ public sealed class A_reader_of_the_feed
     // Somebody who takes the head row, writes at the next position, hesitates, and thinks better of it.
     private const string ThinksBetterOfIt = """
         begin;
-        select from ledger.head for update;
-        insert into ledger.entries
-        select (select size from ledger.head), organisation, stream || '-lost', version, gen_random_uuid(), type, actor, role, on_behalf_of, recorded_at, effective_on,
-            command_id || '-lost', command_index, fingerprint, correlation, causation, body, leaf from ledger.entries where position = 0;
+        select from seal.head for update;
+        select setval('ledger.mt_events_sequence', size + 1) from seal.head;
+        insert into ledger.mt_streams (tenant_id, id, type, version, timestamp)
+        select tenant_id, id || '-lost', type, 1, timestamp from ledger.mt_streams where id = (select stream_id from ledger.mt_events where seq_id = 1);
+        insert into ledger.mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, headers, user_name)
+        select (select size + 1 from seal.head), gen_random_uuid(), stream_id || '-lost', 1, data, type, timestamp, tenant_id,
+            headers || jsonb_build_object('command', headers ->> 'command' || '-lost'), user_name from ledger.mt_events where seq_id = 1;
         select pg_sleep(0.03);
         rollback
         """;

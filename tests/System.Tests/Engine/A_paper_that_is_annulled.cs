@@ -23,7 +23,7 @@ public sealed class A_paper_that_is_annulled(LedgerTestBed bed)
         var give = Given(person, await A_withdrawal_against_an_approval.PublishText(node, school), paper);
         await using var other = await bed.Open();
         await using var holding = await other.BeginTransactionAsync(LedgerTestBed.Stop);
-        await using (var hold = new NpgsqlCommand("select from ledger.head for update", other, holding)) await hold.ExecuteNonQueryAsync(LedgerTestBed.Stop);
+        await using (var hold = new NpgsqlCommand("select from seal.head for update", other, holding)) await hold.ExecuteNonQueryAsync(LedgerTestBed.Stop);
 
         // The annulment waits for the head of the ledger; the consent finds the paper in force and waits behind it.
         var annulled = node.Decide(programme, new DocumentCommand.AnnulDocument(paper, Text), school.Context());

@@ -11,7 +11,7 @@ using MentorshipFlow.Programmes.Gates;
 using MentorshipFlow.System.Tests.Ledger;
 using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.Store;
-using MentorshipFlow.Workflows.Views;
+using MentorshipFlow.Workflows.Projections;
 
 namespace MentorshipFlow.System.Tests.Engine;
 
@@ -98,13 +98,13 @@ public sealed class A_replay(LedgerTestBed bed)
 
         var text = new StringBuilder();
         AppliedStream[] applied = [.. streams.Values.Select(s => new AppliedStream(s.Entries, s.State))];
-        foreach (var written in View.All.Select(view => view.Write(applied, "views")).OfType<Npgsql.NpgsqlBatchCommand>())
+        foreach (var written in ReadModel.All.Select(model => model.Write(applied, model.Table)).OfType<Npgsql.NpgsqlBatchCommand>())
         {
             text.AppendLine(written.CommandText);
             foreach (Npgsql.NpgsqlParameter parameter in written.Parameters) text.AppendLine(JsonSerializer.Serialize(parameter.Value));
         }
 
-        var writer = new BatchWriter(source, [], BatchLimits.Default, TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger<BatchWriter>.Instance);
+        var writer = new BatchWriter(source, LedgerStore.Open(source), BatchLimits.Default, TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger<BatchWriter>.Instance);
         var definitions = new DefinitionLibrary(new(source), writer, TimeProvider.System);
         foreach (var state in streams.Values.Select(s => s.State))
         {
@@ -131,7 +131,7 @@ public sealed class A_replay(LedgerTestBed bed)
         {
             if (entry.Version != ++version) throw new InvalidDataException($"{entry.Stream} has version {entry.Version} where {version} should be.");
             var decided = EventCodec.Read(entry.Type, entry.Body);
-            State = State is Programme programme ? programme.Evolve((ProgrammeEvent)decided, Heads.Of(entry)) : ((Person)State).Evolve((PersonEvent)decided);
+            State = State is Programme programme ? programme.Evolve((ProgrammeEvent)decided, EventMetadata.Of(entry)) : ((Person)State).Evolve((PersonEvent)decided);
             if (Entries.Count > 0 && Entries[^1].Type != Approved) Entries.RemoveAt(Entries.Count - 1);
             Entries.Add(entry);
         }

@@ -26,14 +26,14 @@ internal sealed class SimulatedLedger(TimeProvider clock)
     {
         var versions = proposals.SelectMany(p => p.Streams).Select(s => s.Stream).Distinct().ToDictionary(s => s, s => Entries.Count(e => e.Stream == s));
         var known = proposals.Select(p => Entries.Find(e => e.Organisation == p.Organisation && e.CommandId == p.CommandId)?.EventId).ToArray();
-        var survivors = new Survivors(proposals, versions, known);
+        var survivors = new AcceptedProposals(proposals, versions, known);
         recordedAt = Math.Max(recordedAt, (clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);
-        var rows = EntryRows.Of(survivors, Entries.Count, Entry.RecordedAtText(recordedAt), Frontier.Parse(Entries.Count, frontier.ToBytes()));
+        var rows = SealedRows.Of(survivors, Entries.Count, recordedAt, Frontier.Parse(Entries.Count, frontier.ToBytes()));
         var applied = survivors.Applied(rows.Entries).ToList();
         if (proposals[0].Rehearsed) return survivors.Results;
         foreach (var stream in applied) Shown[stream.Entries[0].Stream] = (Programme)stream.After;
         Entries.AddRange(rows.Entries);
-        frontier = rows.Frontier;
+        foreach (var entry in rows.Entries) frontier.Append(entry.Leaf(), (_, _, _) => { });
         return survivors.Results;
     }
 

@@ -66,7 +66,7 @@ internal sealed class SimulatedNode : StreamStore
     }
 
     private List<StreamRow> Rows(Func<Entry, bool> which) =>
-        [.. ledger.Entries.Where(which).OrderBy(e => e.Stream, StringComparer.Ordinal).ThenBy(e => e.Version).Select(e => new StreamRow(e.Stream, Heads.Of(e), e.Type, e.Body))];
+        [.. ledger.Entries.Where(which).OrderBy(e => e.Stream, StringComparer.Ordinal).ThenBy(e => e.Version).Select(e => new StreamRow(e.Stream, EventMetadata.Of(e), e.Type, global::System.Text.Encoding.UTF8.GetBytes(e.Body)))];
 
     // There and back: the ledger is asked somewhere between.
     private async Task<T> Answered<T>(Func<T> ask, CancellationToken stop)

@@ -206,7 +206,7 @@ internal sealed class SimulatedSchool
         var state = Programme.Empty;
         foreach (var e in ledger.Entries.Where(e => e.Stream == stream && e.Version <= version))
         {
-            if (!states.TryGetValue(e.EventId, out var after)) states[e.EventId] = after = state.Evolve((ProgrammeEvent)EventCodec.Read(e.Type, e.Body), Heads.Of(e));
+            if (!states.TryGetValue(e.EventId, out var after)) states[e.EventId] = after = state.Evolve((ProgrammeEvent)EventCodec.Read(e.Type, e.Body), EventMetadata.Of(e));
             state = after;
         }
 

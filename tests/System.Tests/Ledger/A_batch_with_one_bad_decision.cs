@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using MentorshipFlow.Ledger;
 using MentorshipFlow.Programmes;
-using MentorshipFlow.Programmes.Gates;
 using MentorshipFlow.Workflows.Store;
 using Npgsql;
 
@@ -20,8 +18,6 @@ public sealed class A_batch_with_one_bad_decision(LedgerTestBed bed)
         { "a command id on the ledger", "CommandKnown" },
         { "a command id that stands twice in the batch", "CommandKnown" },
         { "the title of another active programme", "programmes_one_active" },
-        { "an approval without its second approver", "second_approver_present" },
-        { "a second approver who is the first", "second_approver_is_another" },
         { "a row beside that is there already", "texts_pkey" },
         { "a row beside that breaks a check", "keys_roles_check" },
         { "a row beside into a table that is closed to us", "42501" },
@@ -91,7 +87,7 @@ public sealed class A_batch_with_one_bad_decision(LedgerTestBed bed)
         await node.Writer.Append(Some.Proposal());
         await using var other = await bed.Open();
         await using var holding = await other.BeginTransactionAsync(LedgerTestBed.Stop);
-        await using (var hold = new NpgsqlCommand("select from ledger.head for update", other, holding)) await hold.ExecuteNonQueryAsync(LedgerTestBed.Stop);
+        await using (var hold = new NpgsqlCommand("select from seal.head for update", other, holding)) await hold.ExecuteNonQueryAsync(LedgerTestBed.Stop);
         var first = node.Writer.Append(Some.Proposal());
         while (await bed.Ask<long>("select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()") == 0) await Task.Delay(5, LedgerTestBed.Stop);
         var answers = neighbours[..32].Select(node.Writer.Append).ToList();
@@ -114,12 +110,10 @@ public sealed class A_batch_with_one_bad_decision(LedgerTestBed bed)
             "a command id on the ledger" => Some.Proposal(command: known.CommandId),
             "a command id that stands twice in the batch" => Some.Proposal(command: Some.Id().ToString()),
             "the title of another active programme" => await Namesake(node),
-            "an approval without its second approver" => await Approval(node, second: null),
-            "a second approver who is the first" => await Approval(node, second: Guid.Empty),
             "a row beside that is there already" => Beside(Text(Guid.Empty), Text(Guid.Empty)),
             "a row beside that breaks a check" => Beside(Some.Sql(
                 "insert into access.keys (id, organisation, person, roles, secret_sha256) values (gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), '{}', sha256(''))")),
-            "a row beside into a table that is closed to us" => Beside(Some.Sql("update ledger.entries set body = body where position = 0")),
+            "a row beside into a table that is closed to us" => Beside(Some.Sql("update ledger.mt_events set data = data where seq_id = 1")),
             "a number that is too large" => Beside(Some.Sql("insert into vault.files values ($1, '', '', ($2::numeric)::bigint, '', '')", Bound.Value(Guid.Empty), Bound.Value("9223372036854775808"))),
             "a statement that fails" => Beside(Some.Sql("select 1 / 0")),
             "U+0000 in the body" => WithBody("{\"a\":\"\0\"}"),
@@ -133,9 +127,9 @@ public sealed class A_batch_with_one_bad_decision(LedgerTestBed bed)
         };
     }
 
-    private static Proposal Beside(params RowBeside[] rows) => Some.Proposal(beside: rows);
+    private static Proposal Beside(params SideWrite[] rows) => Some.Proposal(beside: rows);
 
-    private static RowBeside Text(Guid reference) =>
+    private static SideWrite Text(Guid reference) =>
         Some.Sql("insert into vault.texts (ref, organisation, owner, sealed) values ($1, $1, '', '')", Bound.Value(reference));
 
     private static Proposal WithBody(string body) => Some.Of(null, null, new StreamAppend(Some.Stream(), 0, [Some.Event(body)]));
@@ -148,15 +142,5 @@ public sealed class A_batch_with_one_bad_decision(LedgerTestBed bed)
         await school.Done(node, programme, command);
         var state = (await node.Programmes.Find(school.Id, programme, LedgerTestBed.Stop))!.State;
         return Some.Of(null, null, new StreamAppend(StreamNames.Programme(Some.Id()), 0, [Some.Event()], state));
-    }
-
-    private async Task<Proposal> Approval(LedgerNode node, Guid? second)
-    {
-        var school = School.New(bed);
-        var (programme, seen) = await school.Submitted(node);
-        var state = (await node.Programmes.Find(school.Id, programme, LedgerTestBed.Stop))!.State;
-        var approved = new GateEvent.StageApproved(1, 1, Guid.Empty, true, [SelfApprovalGround.Submitted], second, SecondApproverPolicy.Always, seen, [], null);
-        var (type, body) = EventCodec.Write(approved);
-        return Some.Of(null, null, new StreamAppend(StreamNames.Programme(programme), state.Version, [Some.Event(body, type)], state));
     }
 }

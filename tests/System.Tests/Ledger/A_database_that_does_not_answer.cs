@@ -25,7 +25,7 @@ public sealed class A_database_that_does_not_answer
         await node.Writer.Append(Some.Proposal());
         await using var other = await bed.Open();
         await using var holding = await other.BeginTransactionAsync(LedgerTestBed.Stop);
-        await using (var hold = new NpgsqlCommand("select from ledger.head for update", other, holding)) await hold.ExecuteNonQueryAsync(LedgerTestBed.Stop);
+        await using (var hold = new NpgsqlCommand("select from seal.head for update", other, holding)) await hold.ExecuteNonQueryAsync(LedgerTestBed.Stop);
         var before = GC.GetTotalMemory(forceFullCollection: true);
         List<(Proposal Proposal, Task<(AppendResult Result, TimeSpan Took)> Answer)> calls = [];
         for (var watch = Stopwatch.StartNew(); watch.Elapsed < limits.Patience * 1.5; await Task.Delay(20, LedgerTestBed.Stop))

@@ -6,7 +6,7 @@ using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.People;
 using MentorshipFlow.Workflows.Store;
 using MentorshipFlow.Workflows.Vault;
-using MentorshipFlow.Workflows.Views;
+using MentorshipFlow.Workflows.Projections;
 using Npgsql;
 
 namespace MentorshipFlow.System.Tests.Ledger;
@@ -18,12 +18,12 @@ namespace MentorshipFlow.System.Tests.Ledger;
 [Collection(OnAuditedLedgers.Name)]
 public sealed class A_young_ledger(AuditBed bed)
 {
-    private static readonly string[] OfTheLedger = ["ledger.entries_pkey", "ledger.entries_stream_version_key", "ledger.entries_organisation_command_id_command_index_key"];
+    private static readonly string[] OfTheLedger = ["ledger.pk_mt_events_stream_and_version", "ledger.mt_events_command", "ledger.mt_streams_name", "seal.leaves_pkey"];
 
     private static readonly string[] OfTheRest =
     [
         "access.keys_pkey", "access.survey_links_pkey", "keys.data_keys_pkey", "vault.people_pkey", "vault.people_by_year", "vault.texts_pkey", "vault.texts_by_owner", "vault.files_pkey",
-        "views.programmes_by_organisation", "views.people_by_organisation",
+        "projections.pkey_mt_doc_programmes_tenant_id_id", "projections.pkey_mt_doc_people_tenant_id_id",
     ];
 
     [Fact]
@@ -33,9 +33,9 @@ public sealed class A_young_ledger(AuditBed bed)
 
         await Served(ledger, A_day);
 
-        Assert.Empty(await Names(ledger, "select schemaname || '.' || relname from pg_stat_user_tables where seq_scan > 0 and relname in ('entries', 'keys', 'survey_links', 'data_keys', 'people', 'texts', 'files', 'programmes')"));
+        Assert.Empty(await Names(ledger, "select schemaname || '.' || relname from pg_stat_user_tables where seq_scan > 0 and relname in ('mt_events', 'mt_streams', 'leaves', 'keys', 'survey_links', 'data_keys', 'people', 'texts', 'files', 'mt_doc_programmes', 'mt_doc_people')"));
         Assert.Equal([], OfTheLedger.Concat(OfTheRest).Except(await Used(ledger)));
-        Assert.DoesNotContain("ledger.entries_by_organisation", await Used(ledger));
+        Assert.DoesNotContain("ledger.mt_events_tenant", await Used(ledger));
     }
 
     [Fact]
@@ -50,9 +50,9 @@ public sealed class A_young_ledger(AuditBed bed)
 
         await Served(ledger, A_day);
 
-        Assert.Empty(await Names(ledger, "select relname::text from pg_stat_user_tables where seq_scan > 0 and relname = 'entries'"));
+        Assert.Empty(await Names(ledger, "select relname::text from pg_stat_user_tables where seq_scan > 0 and relname in ('mt_events', 'mt_streams', 'leaves')"));
         Assert.Equal([], OfTheLedger.Except(await Used(ledger)));
-        Assert.DoesNotContain("ledger.entries_by_organisation", await Used(ledger));
+        Assert.DoesNotContain("ledger.mt_events_tenant", await Used(ledger));
     }
 
     // What is asked again and again: decisions and their repeats, folds, keys, persons, texts, files, lists.

@@ -7,12 +7,12 @@ public sealed class Grants_and_triggers(LedgerTestBed bed)
 {
     public static TheoryData<string> Forgeries =>
     [
-        "update ledger.entries set body = '{}' where position = 0",
-        "delete from ledger.entries where position = 0",
-        "truncate ledger.entries",
-        "update ledger.nodes set hash = hash",
-        "delete from ledger.nodes",
-        "truncate ledger.nodes",
+        "update ledger.mt_events set data = '{}' where seq_id = 1",
+        "delete from ledger.mt_events where seq_id = 1",
+        "truncate ledger.mt_events",
+        "update seal.nodes set hash = hash",
+        "delete from seal.nodes",
+        "truncate seal.nodes",
     ];
 
     [Theory]
@@ -30,8 +30,8 @@ public sealed class Grants_and_triggers(LedgerTestBed bed)
     [Fact]
     public async Task Give_the_application_no_second_head_and_no_way_to_remove_the_first()
     {
-        Assert.Equal("42501", await SqlState(bed.Cluster.App, "insert into ledger.head (only_row) values (false)"));
-        Assert.Equal("42501", await SqlState(bed.Cluster.App, "delete from ledger.head"));
+        Assert.Equal("42501", await SqlState(bed.Cluster.App, "insert into seal.head (only_row) values (false)"));
+        Assert.Equal("42501", await SqlState(bed.Cluster.App, "delete from seal.head"));
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public sealed class Migrating : IAsyncLifetime
         while (await kill.ExecuteScalarAsync(LedgerTestBed.Stop) is 0L) await Task.Delay(5, LedgerTestBed.Stop);
 
         await Assert.ThrowsAnyAsync<NpgsqlException>(() => first);
-        Assert.Equal(["001_ledger.sql", "002_vault.sql"], await Names());
+        Assert.Equal(["001_seal.sql", "002_vault.sql"], await Names());
         await holding.RollbackAsync(LedgerTestBed.Stop);
         Assert.Equal("003_access.sql", (await Migrations.Apply(Cluster.Owner, LedgerTestBed.Stop))[0]);
         Assert.Empty(await Migrations.Apply(Cluster.Owner, LedgerTestBed.Stop));
@@ -96,7 +96,7 @@ public sealed class Migrating : IAsyncLifetime
 
         await Run("insert into migrations.applied (number, name, sha256) values (999, '999_tomorrow.sql', '')");
         Assert.Equal(("newer", false), (await WhyNot(Cluster.App), await Outdated()));
-        await Run("delete from migrations.applied where number in (10, 999)");
+        await Run("delete from migrations.applied where number in (4, 999)");
         Assert.Equal(("outdated", true), (await WhyNot(Cluster.App), await Outdated()));
         // As a program left it that did not let the application ask.
         await Run($"revoke select on migrations.applied from {ClusterDatabase.App}");

@@ -18,7 +18,7 @@ internal sealed record School(Guid Id, Guid Curator, Definition Definition)
     public static School New(LedgerTestBed bed) => new(Some.Id(), Some.Id(), bed.Definition);
 
     public CommandContext Context(
-        string? command = null, string? fingerprint = null, bool dryRun = false, IReadOnlyList<RowBeside>? beside = null) =>
+        string? command = null, string? fingerprint = null, bool dryRun = false, IReadOnlyList<SideWrite>? beside = null) =>
         new(Id, command ?? Some.Id().ToString(), fingerprint ?? new string('a', 64), new Issued(new Actor(Curator, null, Role.Curator), Today), dryRun, beside ?? []);
 
     public CharterCommand Draft(string? title = null) => new CharterCommand.DraftProgramme(

@@ -18,13 +18,13 @@ internal static class Some
         new(Id(), type, body, $"person-{Organisation}", "curator", null, "2026-11-20");
 
     public static Proposal Proposal(
-        string? stream = null, int expected = 0, string? command = null, int events = 1, IReadOnlyList<RowBeside>? beside = null) =>
+        string? stream = null, int expected = 0, string? command = null, int events = 1, IReadOnlyList<SideWrite>? beside = null) =>
         Of(command, beside, new StreamAppend(stream ?? Stream(), expected, [.. Enumerable.Range(0, events).Select(_ => Event())]));
 
-    public static Proposal Of(string? command, IReadOnlyList<RowBeside>? beside, params StreamAppend[] streams) =>
+    public static Proposal Of(string? command, IReadOnlyList<SideWrite>? beside, params StreamAppend[] streams) =>
         new(Organisation, command ?? Id().ToString(), Fingerprint, null, null, streams, beside ?? []);
 
-    public static RowBeside Sql(string sql, params NpgsqlParameter[] parameters) => () =>
+    public static SideWrite Sql(string sql, params NpgsqlParameter[] parameters) => () =>
     {
         var command = new NpgsqlBatchCommand(sql);
         foreach (var parameter in parameters) command.Parameters.Add(parameter.Clone());

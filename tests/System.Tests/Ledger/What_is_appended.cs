@@ -110,7 +110,7 @@ public sealed class What_is_appended(LedgerTestBed bed)
         await using var node = bed.Node();
         await Append(node);
 
-        Assert.Equal(0L, await bed.Ask<long>("select count(*) from ledger.entries e where sha256(convert_to(ledger.leaf_text(e) || E'\\n', 'UTF8')) <> e.leaf"));
+        Assert.Equal(0L, await bed.Ask<long>("select count(*) from ledger.entries e where sha256(convert_to(seal.leaf_text(e) || E'\\n', 'UTF8')) <> e.leaf"));
     }
 
     private static async Task<Entry> Append(LedgerNode node) =>
@@ -134,7 +134,7 @@ public sealed class What_is_appended(LedgerTestBed bed)
     private async Task<List<(int Level, long Index, string Hash)>> StoredNodes()
     {
         await using var connection = await bed.Open(bed.Cluster.App);
-        await using var command = new NpgsqlCommand("select level, index, encode(hash, 'hex') from ledger.nodes order by 1, 2", connection);
+        await using var command = new NpgsqlCommand("select level, index, encode(hash, 'hex') from seal.nodes order by 1, 2", connection);
         await using var reader = await command.ExecuteReaderAsync(LedgerTestBed.Stop);
         List<(int, long, string)> nodes = [];
         while (await reader.ReadAsync(LedgerTestBed.Stop)) nodes.Add((reader.GetInt16(0), reader.GetInt64(1), reader.GetString(2)));

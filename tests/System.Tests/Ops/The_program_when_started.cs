@@ -49,14 +49,14 @@ public sealed class The_program_when_started
     {
         await using var site = await Site.LoadedAsync();
         await using var killed = await RunningProgram.ServeAsync(site);
-        var size = await site.AskAsync("select size from ledger.head");
+        var size = await site.AskAsync("select size from seal.head");
         await killed.KillNineAsync();
         var orphan = site.Processes.Min(p => p.Id);
 
         await using var server = await RunningProgram.ServeAsync(site);
 
         Assert.Contains(site.Processes, p => p.Id == orphan);
-        Assert.Equal(size, await site.AskAsync("select size from ledger.head"));
+        Assert.Equal(size, await site.AskAsync("select size from seal.head"));
         Assert.Equal(0, (await server.InterruptAsync()).ExitCode);
         Assert.Empty(site.Processes);
     }

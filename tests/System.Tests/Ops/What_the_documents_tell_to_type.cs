@@ -16,7 +16,7 @@ public sealed partial class What_the_documents_tell_to_type
         var printed = await Site.ShellAsync($"export LEDGER='{ledger}'\n{block}");
 
         Assert.Contains($"stored   {await site.AskAsync("select encode(leaf, 'hex') from ledger.entries where position = 0")}", printed, StringComparison.Ordinal);
-        await Assert.ThrowsAnyAsync<Xunit.Sdk.TrueException>(() => Site.ShellAsync($"export LEDGER='{ledger}'\n{block.Replace("leaf_text(e)", "leaf_text(e) || ' '", StringComparison.Ordinal)}"));
+        await Assert.ThrowsAnyAsync<Xunit.Sdk.TrueException>(() => Site.ShellAsync($"export LEDGER='{ledger}'\n{block.Replace("seal.canonical(data)", "seal.canonical(data) || ' '", StringComparison.Ordinal)}"));
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public sealed class A_forged_erasure(AuditBed bed)
         var done = await Done(new ErasureCommand.CarryOutErasure(erasure, stores), await ledger.Node.Get<Erasures>().Rows(school, person, assessed, AuditedLedger.Stop));
         return done.Entries.Single().Position;
 
-        async Task<Outcome<Person>.Done> Done(ErasureCommand command, IReadOnlyList<Workflows.Store.RowBeside> beside) => Assert.IsType<Outcome<Person>.Done>(
+        async Task<Outcome<Person>.Done> Done(ErasureCommand command, IReadOnlyList<Workflows.Store.SideWrite> beside) => Assert.IsType<Outcome<Person>.Done>(
             await ledger.Node.Get<PeopleEngine>().Decide(person, command, RegisteredPersons.Context(school, head, beside), AuditedLedger.Stop));
     }
 }

@@ -23,6 +23,6 @@ internal static class RegisteredPersons
         return id;
     }
 
-    public static CommandContext Context(Guid organisation, Guid by, IReadOnlyList<RowBeside>? beside = null) =>
+    public static CommandContext Context(Guid organisation, Guid by, IReadOnlyList<SideWrite>? beside = null) =>
         new(organisation, Some.Id().ToString(), new string('a', 64), new Issued(new Actor(by, null, Role.Head), new DateOnly(2026, 11, 20)), DryRun: false, beside ?? []);
 }

@@ -44,8 +44,8 @@ public sealed class What_is_left_of_an_erased_person : IAsyncLifetime
     public async Task Is_no_row_no_key_no_byte_and_a_whole_ledger()
     {
         var wrapped = await Wrapped();
-        var before = await bed.Ask<byte[]>("select frontier from ledger.head");
-        var size = await bed.Ask<long>("select size from ledger.head");
+        var before = await bed.Ask<byte[]>("select frontier from seal.head");
+        var size = await bed.Ask<long>("select size from seal.head");
         await Checkpoint();
         Assert.NotEmpty(await Found(wrapped));
 
@@ -102,7 +102,7 @@ public sealed class What_is_left_of_an_erased_person : IAsyncLifetime
     {
         var wrapped = await Wrapped();
         await Erased();
-        await bed.Ask<int>("insert into keys.data_keys (owner, wrapped) values ($1, $2)", Value(TextVault.OwnerOfPerson(ada)), Value(wrapped));
+        await bed.Ask<int>("insert into keys.data_keys (owner, wrapped, kek) values ($1, $2, 'an old one')", Value(TextVault.OwnerOfPerson(ada)), Value(wrapped));
 
         Assert.True(await node.Get<Erasures>().Finish(LedgerTestBed.Stop));
 
@@ -192,7 +192,7 @@ public sealed class What_is_left_of_an_erased_person : IAsyncLifetime
         await Done(new ErasureCommand.CarryOutErasure(assessed.Case, stores), rows);
     }
 
-    private async Task<(ErasureEvent.ErasureAssessed, IReadOnlyList<ErasedStore>, IReadOnlyList<RowBeside>)> Assessed(ErasureDecision decision, params ErasureCategory[] categories)
+    private async Task<(ErasureEvent.ErasureAssessed, IReadOnlyList<ErasedStore>, IReadOnlyList<SideWrite>)> Assessed(ErasureDecision decision, params ErasureCategory[] categories)
     {
         var (erasure, erasures) = (Some.Id(), node.Get<Erasures>());
         var assessed = new ErasureEvent.ErasureAssessed(erasure, decision, new("152-ФЗ, ст. 21 ч. 5"), decision == ErasureDecision.EraseAll ? Enum.GetValues<ErasureCategory>() : categories, null);
@@ -201,7 +201,7 @@ public sealed class What_is_left_of_an_erased_person : IAsyncLifetime
         return (assessed, await erasures.Stores(ada, assessed, LedgerTestBed.Stop), await erasures.Rows(school, ada, assessed, LedgerTestBed.Stop));
     }
 
-    private async Task Done(ErasureCommand command, IReadOnlyList<RowBeside>? beside = null) =>
+    private async Task Done(ErasureCommand command, IReadOnlyList<SideWrite>? beside = null) =>
         Assert.IsType<Outcome<Person>.Done>(await node.Get<PeopleEngine>().Decide(ada, command, RegisteredPersons.Context(school, head, beside), LedgerTestBed.Stop));
 
     private async Task<Guid[]> Others() => (await bed.Ask<Guid[]>("select array_agg(person) from vault.people where person <> $1", Value(ada)))!;

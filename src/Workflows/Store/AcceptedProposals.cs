@@ -1,16 +1,16 @@
 using MentorshipFlow.Ledger;
-using MentorshipFlow.Workflows.Views;
+using MentorshipFlow.Workflows.Projections;
 
 namespace MentorshipFlow.Workflows.Store;
 
 /// <summary>Which decisions of a batch may be appended: chosen under the head row, before anything is inserted.</summary>
-internal sealed class Survivors
+internal sealed class AcceptedProposals
 {
     private readonly Dictionary<string, int> versions;
     private readonly List<int> places = [];
 
     /// <summary>Chooses. A decision built on one that fails is not chosen, and is decided again by its caller.</summary>
-    public Survivors(IReadOnlyList<Proposal> proposals, Dictionary<string, int> versions, Guid?[] known)
+    public AcceptedProposals(IReadOnlyList<Proposal> proposals, Dictionary<string, int> versions, Guid?[] known)
     {
         this.versions = versions;
         Results = new AppendResult[proposals.Count];

@@ -1,0 +1,31 @@
+using MentorshipFlow.People;
+using MentorshipFlow.Workflows.Store;
+
+namespace MentorshipFlow.Workflows.Projections;
+
+/// <summary>One consent in a list, as the table holds it.</summary>
+/// <param name="Purpose">In kebab-case.</param>
+/// <param name="From">yyyy-MM-dd.</param>
+/// <param name="Until">yyyy-MM-dd, included.</param>
+public sealed record ListedConsent(string Purpose, string From, string Until);
+
+/// <summary>One person in a list: an id, codes and bands.</summary>
+/// <param name="Kinds">In kebab-case, comma separated.</param>
+/// <param name="ChangedOn">When the last event was recorded.</param>
+public sealed record PersonRow(
+    Guid Id, Guid Organisation, string Kinds, string Contour, string AgeBand, int? Grade, IReadOnlyList<ListedConsent> Consents, bool Restricted, bool Left, bool Erased,
+    int Version, string ChangedOn)
+{
+    /// <summary>The row that shows a person.</summary>
+    public static PersonRow Of(string stream, string changedOn, Person person)
+    {
+        var s = person.Standing;
+        return new(
+            StreamNames.PersonOf(stream), person.Registry.Registered!.Organisation, string.Join(',', s.Kinds.Select(k => Code(k))), Code(s.Contour), Code(s.AgeBand), s.Grade,
+            [.. s.Consents.Select(c => new ListedConsent(Code(c.Purpose), Dates.Text(c.ValidFrom), Dates.Text(c.ValidUntil)))], s.Restricted, s.Left, s.Erased, s.Version, changedOn);
+    }
+
+    /// <summary>How the table writes a code.</summary>
+    public static string Code<T>(T value)
+        where T : struct, Enum => Kebab.Of(value.ToString());
+}

@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Linq.Expressions;
+using Marten;
+using MentorshipFlow.Ledger;
+using MentorshipFlow.People;
+using MentorshipFlow.Programmes;
+using MentorshipFlow.Workflows.Store;
+using Npgsql;
+using NpgsqlTypes;
+using static MentorshipFlow.Workflows.Store.Bound;
+
+namespace MentorshipFlow.Workflows.Projections;
+
+/// <summary>New entries of one stream, and the state after them: a programme, a person.</summary>
+public sealed record AppliedStream(IReadOnlyList<Entry> Entries, object After);
+
+/// <summary>
+/// A list that screens need at once: one Marten document for each stream of a kind, written in bulk in the append's own session.
+/// It follows from the ledger and from nothing else, and can always be rebuilt.
+/// </summary>
+public abstract class ReadModel
+{
+    /// <summary>Every read model: each is written with each decision, and made anew by a rebuild.</summary>
+    public static IReadOnlyList<ReadModel> All { get; } =
+    [
+        new ReadModel<Programme, ProgrammeRow>("programmes", ProgrammeRow.Of, row => row.Id, row => row.Organisation, ProgrammeRow.OneActive),
+        new ReadModel<Person, PersonRow>("people", PersonRow.Of, row => row.Id, row => row.Organisation, null),
+    ];
+
+    /// <summary>Such as <c>programmes</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Marten's table with its schema.</summary>
+    public abstract string Table { get; }
+
+    /// <summary>The table that a rebuild fills, in its session alone.</summary>
+    public abstract string RebuiltTable { get; }
+
+    /// <summary>Tells Marten of all of them.</summary>
+    public static void Configure(StoreOptions options)
+    {
+        foreach (var model in All) model.Map(options);
+    }
+
+    /// <summary>The statement that brings a table up to these entries; null when they do not concern it.</summary>
+    /// <param name="table"><see cref="Table"/> or <see cref="RebuiltTable"/>.</param>
+    public abstract NpgsqlBatchCommand? Write(IReadOnlyList<AppliedStream> applied, string table);
+
+    /// <summary>Tells Marten of this one.</summary>
+    protected abstract void Map(StoreOptions options);
+}
+
+/// <summary>A text of the document that Marten keeps in a column of its own too, unique over all rows.</summary>
+/// <param name="Column">The column's name.</param>
+/// <param name="Member">The document's member in JSON.</param>
+/// <param name="Constraint">The name of the unique index.</param>
+/// <param name="Text">The text; null where the row takes no part.</param>
+public sealed record UniqueText<TRow>(string Column, string Member, string Constraint, Expression<Func<TRow, object?>> Text);
+
+/// <summary>The read model of one kind of stream: of several decisions on one stream in a batch, the last one is shown.</summary>
+/// <param name="row">The row that shows a state: stream, time of its last entry, state.</param>
+public sealed class ReadModel<TState, TRow>(
+    string name, Func<string, string, TState, TRow> row, Func<TRow, Guid> id, Func<TRow, Guid> organisation, UniqueText<TRow>? unique) : ReadModel
+    where TState : class
+    where TRow : notnull
+{
+    private readonly string column = unique is null ? "" : $", {unique.Column}";
+    private readonly string value = unique is null ? "" : $", r.data ->> '{unique.Member}'";
+    private readonly string update = unique is null ? "" : $", {unique.Column} = excluded.{unique.Column}";
+
+    /// <inheritdoc/>
+    public override string Name => name;
+
+    /// <inheritdoc/>
+    public override string Table => $"{LedgerStore.ReadModels}.mt_doc_{name}";
+
+    /// <inheritdoc/>
+    public override string RebuiltTable => $"pg_temp.rebuilt_{name}";
+
+    /// <inheritdoc/>
+    public override NpgsqlBatchCommand? Write(IReadOnlyList<AppliedStream> applied, string table)
+    {
+        var rows = applied.Where(a => a.After is TState).GroupBy(a => a.Entries[0].Stream).Select(g => g.Last())
+            .Select(a => row(a.Entries[^1].Stream, a.Entries[^1].RecordedAt, (TState)a.After)).ToArray();
+        if (rows.Length == 0) return null;
+        var data = Value(Array.ConvertAll(rows, r => System.Text.Json.JsonSerializer.Serialize(r, CanonicalJson.Options)));
+        data.NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb;
+        return Statement(
+            $"""
+            insert into {table} (tenant_id, id, data{column}) select r.organisation, r.id, r.data{value} from unnest($1, $2, $3) r(organisation, id, data)
+            on conflict (tenant_id, id) do update set data = excluded.data{update}
+            """,
+            Value(Array.ConvertAll(rows, r => organisation(r).ToString("D", CultureInfo.InvariantCulture))), Value(Array.ConvertAll(rows, r => id(r))), data);
+    }
+
+    /// <inheritdoc/>
+    protected override void Map(StoreOptions options)
+    {
+        // A row is written again with each decision; room on its page keeps these updates heap-only.
+        var document = options.Schema.For<TRow>().DocumentAlias(name).FillFactor(50).Metadata(m => m.DisableInformationalFields());
+        if (unique is not null)
+        {
+            document.Duplicate(unique.Text, pgType: "varchar", partOfPrimaryKey: false, configure: index =>
+            {
+                index.IsUnique = true;
+                index.Name = unique.Constraint;
+            });
+        }
+    }
+}

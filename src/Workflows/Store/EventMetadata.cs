@@ -1,0 +1,33 @@
+using MentorshipFlow.Ledger;
+
+namespace MentorshipFlow.Workflows.Store;
+
+/// <summary>Between the columns of an event and what a fold is told about it.</summary>
+public static class EventMetadata
+{
+    private const string PersonPrefix = "person-";
+
+    /// <summary>What an entry says.</summary>
+    public static Recorded Of(Entry e) => new(
+        e.Version, e.Position, e.EventId, e.Actor, e.Role, Person(e.Actor, e.OnBehalfOf), Date(e.EffectiveOn), e.RecordedAt);
+
+    /// <summary>A time of recording as text, see <see cref="Entry.RecordedAtText"/>.</summary>
+    internal static string RecordedAt(DateTime timestamp) => Entry.RecordedAtText((timestamp - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);
+
+    /// <summary>The deciding person: the actor, or the person for whom an integrator acts.</summary>
+    internal static Guid? Person(string actor, string? onBehalfOf) =>
+        Guid.TryParse(onBehalfOf, out var person) ? person
+        : actor.StartsWith(PersonPrefix, StringComparison.Ordinal) && Guid.TryParse(actor.AsSpan(PersonPrefix.Length), out person) ? person
+        : null;
+
+    /// <summary>A date as the ledger writes it, yyyy-MM-dd.</summary>
+    internal static DateOnly Date(string? text) =>
+        text is null ? default : new DateOnly(Digits(text, 0, 4), Digits(text, 5, 2), Digits(text, 8, 2));
+
+    private static int Digits(string text, int from, int count)
+    {
+        var number = 0;
+        for (var i = from; i < from + count; i++) number = (number * 10) + (text[i] - '0');
+        return number;
+    }
+}

@@ -1,0 +1,71 @@
+using JasperFx;
+using JasperFx.Events;
+using Marten;
+using MentorshipFlow.Ledger;
+using MentorshipFlow.Workflows.Projections;
+using Npgsql;
+
+namespace MentorshipFlow.Workflows.Store;
+
+/// <summary>How Marten is set up: <c>ledger.mt_events</c> is the ledger, and nothing of the truth is stored twice.</summary>
+/// <remarks>
+/// Three defaults of Marten lose entries without a word; each has a test that fails when the setting here is gone
+/// (tests/System.Tests/Ledger/Settings_that_lose_nothing.cs).
+/// </remarks>
+public static class LedgerStore
+{
+    /// <summary>The schema of <c>mt_events</c> and its neighbours.</summary>
+    public const string Events = "ledger";
+
+    /// <summary>The schema of the read models.</summary>
+    public const string ReadModels = "projections";
+
+    // Indexes of our own on Marten's tables (Sql/001_seal.sql): Weasel drops those it does not know.
+    private static readonly string[] OwnIndexes =
+        ["mt_events_command", "mt_events_tenant", "mt_events_persons", "mt_events_erasures", "mt_events_documents", "mt_streams_name"];
+
+    /// <summary>A store over a data source.</summary>
+    /// <param name="database">Its role decides what may be done; the server's has no DDL.</param>
+    /// <param name="create">What may be created: nothing in the server, everything for the owner.</param>
+    /// <param name="more">Further settings, such as a projection or a subscription of somebody else.</param>
+    public static DocumentStore Open(NpgsqlDataSource database, AutoCreate create = AutoCreate.None, Action<StoreOptions>? more = null) =>
+        DocumentStore.For(options =>
+        {
+            options.Connection(database);
+            options.DisableNpgsqlLogging = true;
+            options.AutoCreateSchemaObjects = create;
+            Configure(options);
+            more?.Invoke(options);
+        });
+
+    private static void Configure(StoreOptions options)
+    {
+        options.DatabaseSchemaName = ReadModels;
+        options.Events.DatabaseSchemaName = Events;
+        options.Events.StreamIdentity = StreamIdentity.AsString;
+        options.Events.TenancyStyle = JasperFx.MultiTenancy.TenancyStyle.Conjoined;
+        options.Policies.AllDocumentsAreMultiTenanted();
+        options.Events.AppendMode = EventAppendMode.QuickWithServerTimestamps;
+        options.Events.MetadataConfig.CausationIdEnabled = true;
+        options.Events.MetadataConfig.CorrelationIdEnabled = true;
+        options.Events.MetadataConfig.HeadersEnabled = true;
+        options.Events.MetadataConfig.UserNameEnabled = true;
+        foreach (var index in OwnIndexes) options.Events.IgnoreIndex(index);
+
+        // A rolled-back append leaves the sequence ahead of the events. After this threshold the daemon would take the difference
+        // for lost events, jump over it, and miss the events that get these numbers next. In a ledger without gaps nothing is ever stale.
+        options.Projections.StaleSequenceThreshold = TimeSpan.FromDays(3650);
+
+        // An event that cannot be read stops a subscription; by default it would be passed over.
+        options.Projections.Errors.SkipSerializationErrors = false;
+        options.Projections.Errors.SkipUnknownEvents = false;
+        options.Projections.Errors.SkipApplyErrors = false;
+
+        // Marten would repeat a failed batch inside a transaction that is already aborted.
+        options.ConfigureWritePolly(_ => { });
+
+        options.Serializer(new LedgerSerializer());
+        foreach (var name in EventCodec.Names) options.Events.MapEventType(EventCodec.TypeOf(name)!, name);
+        ReadModel.Configure(options);
+    }
+}
