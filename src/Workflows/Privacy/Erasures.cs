@@ -27,10 +27,12 @@ public sealed class Erasures(NpgsqlDataSource database, LedgerReader ledger, Key
         order by e.seq_id
         """;
 
-    // A key that an old backup of the keys brought back is destroyed again.
+    // A key that an old backup of the keys brought back is destroyed again. The table is locked before the delete, because two sweeps that
+    // both deleted first would wait for each other's lock.
     private const string Sweep = """
         begin isolation level read committed;
         set local lock_timeout = '2s';
+        lock table keys.data_keys in access exclusive mode;
         delete from keys.data_keys k using vault.erasures e where e.whole and k.owner = 'person-' || e.person;
         select keys.rewrite_data_keys();
         update vault.erasures set swept = true where not swept;
@@ -111,7 +113,7 @@ public sealed class Erasures(NpgsqlDataSource database, LedgerReader ledger, Key
             await sweep.ExecuteNonQueryAsync(stop);
             return true;
         }
-        catch (PostgresException held) when (held.SqlState == PostgresErrorCodes.LockNotAvailable)
+        catch (PostgresException held) when (held.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)
         {
             await using var undo = new NpgsqlCommand("rollback", connection);
             await undo.ExecuteNonQueryAsync(stop);

@@ -84,6 +84,18 @@ public sealed class What_is_left_of_an_erased_person : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Is_swept_by_several_requests_at_once()
+    {
+        foreach (var person in (await Others())[..10])
+        {
+            ada = person;
+            await Decided();
+
+            Assert.All(await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => node.Get<Erasures>().Finish(LedgerTestBed.Stop))), Assert.True);
+        }
+    }
+
+    [Fact]
     public async Task Waits_for_a_backup_under_way_and_holds_nobody_up()
     {
         await Decided();
