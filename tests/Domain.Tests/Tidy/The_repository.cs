@@ -76,8 +76,24 @@ public sealed partial class The_repository
     public void Names_no_private_person() =>
         Nowhere(
             Repository.Sources.Concat(Repository.Tests).Where(f => f.Path != Here).Concat(Repository.Files("src", "*.json")).Concat(Repository.Files("src", "*.sql"))
-                .Concat(Repository.Files("ops", "*")).Concat(Repository.Files("tests", "*.txt")),
+                .Concat(Repository.Files("ops", "*")).Concat(Repository.Files("docs", "*")).Concat(Repository.Files("tests", "*.txt")),
             PersonNamed());
+
+    /// <summary>Rows M, L and F of the source documents, in comments, in the definition and in the documents.</summary>
+    [Fact]
+    public void Cites_only_rows_that_docs_sources_has()
+    {
+        var rows = RowGiven().Matches(File.ReadAllText(Path.Combine(Repository.Root, "docs/sources.md"))).Select(m => m.Groups["row"].Value).ToHashSet();
+        var cited = Repository.Sources.Concat(Repository.Tests).Where(f => f.Path != Here)
+            .SelectMany(f => CommentOf().Matches(f.Text).Select(m => (f.Path, Text: m.Value)))
+            .Concat(Repository.Files("src/Workflows/Definitions", "*.json")).Concat(Repository.Files("docs", "*.md"))
+            .Concat(Repository.Files("ops", "*.md"))
+            .SelectMany(f => RowCited().Matches(f.Text).Select(m => (f.Path, Row: m.Value)));
+        Assert.Equal([], cited.Where(c => !rows.Contains(c.Row)).Select(c => $"{c.Path}: {c.Row}"));
+    }
+
+    [Fact]
+    public void Notices_a_citation() => Assert.Equal("L99", RowCited().Match("/// <summary>As the rule says (L99).</summary>").Value);
 
     [Fact]
     public void Gives_every_no_a_code_of_its_own()
@@ -167,6 +183,15 @@ public sealed partial class The_repository
     // Surname with initials, initials with surname, or a name with a patronymic.
     [GeneratedRegex(@"[А-ЯЁ][а-яё]+\s[А-ЯЁ]\.\s?[А-ЯЁ]\.|\b[А-ЯЁ]\.\s?[А-ЯЁ]\.\s?[А-ЯЁ][а-яё]{2,}|[А-ЯЁ][а-яё]+\s[А-ЯЁ][а-яё]+(вич|вна|ична|инична)\b")]
     private static partial Regex PersonNamed();
+
+    [GeneratedRegex(@"(?m)^\| (?<row>[MLF][0-9]{1,3}) \|")]
+    private static partial Regex RowGiven();
+
+    [GeneratedRegex(@"\b[MLF][0-9]{1,3}\b")]
+    private static partial Regex RowCited();
+
+    [GeneratedRegex(@"//.*")]
+    private static partial Regex CommentOf();
 
     [GeneratedRegex(@"^[a-z0-9]+(-[a-z0-9]+)*$")]
     private static partial Regex KebabCase();
