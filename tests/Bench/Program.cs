@@ -3,9 +3,9 @@ using System.Globalization;
 using MentorshipFlow.Audit;
 using MentorshipFlow.Bench;
 using MentorshipFlow.Certificates;
+using MentorshipFlow.Clusters;
 using MentorshipFlow.Workflows;
 using MentorshipFlow.Workflows.Audit;
-using MentorshipFlow.Workflows.Cluster;
 using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.Store;
 using MentorshipFlow.Workflows.Vault;
@@ -20,7 +20,6 @@ var figures = new Figures();
 var stop = CancellationToken.None;
 
 await using var cluster = await ThrowAwayCluster.StartAsync();
-await ClusterDatabase.EnsureAsync(cluster.Cluster, stop);
 await Migrations.Apply(cluster.Owner, stop);
 var safe = Directory.CreateTempSubdirectory("mentorshipflow-bench-").FullName;
 await using var node = new ServiceCollection().AddLogging().AddWorkflows(cluster.App, Secrets.Open(safe)).AddAudit(safe).BuildServiceProvider();

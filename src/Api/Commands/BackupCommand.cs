@@ -1,6 +1,6 @@
 using System.CommandLine;
 using MentorshipFlow.Workflows.Backups;
-using MentorshipFlow.Workflows.Cluster;
+using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.Api.Commands;
 
@@ -14,7 +14,7 @@ internal static class BackupCommand
 
     public static Command Create()
     {
-        var command = new Command("backup", "Back up the private cluster, or the database in ConnectionStrings__LedgerOwner")
+        var command = new Command("backup", "Back up the private PostgreSQL, or the database in ConnectionStrings__LedgerOwner")
         {
             File, WithoutKeys, KeysOnly, Places.DataOption,
         };
@@ -38,8 +38,8 @@ internal static class BackupCommand
         }
 
         var data = Places.Of(parsed).Data;
-        await using var opened = await OpenedLedger.Open(Settings.LedgerOwner, ClusterDatabase.Owner, data, mayMake: false, stop);
-        var binaries = await PrivateLedger.Binaries(stop);
+        await using var opened = await OpenedLedger.Open(Settings.LedgerOwner, LedgerRoles.Owner, data, mayMake: false, stop);
+        var binaries = await PostgresPrograms.FindOrInstall(stop);
         var made = await ProgressDisplay.Show(Console.Out, progress =>
             LedgerBackup.Make(binaries, opened.Connection, contents, Path.GetFullPath(file), stop, progress));
         Console.Out.WriteLine($"{file}: {made.Size} entries of ledger {made.Ledger}, root {made.Root}");

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Data.Common;
 using MentorshipFlow.Workflows.Backups;
-using MentorshipFlow.Workflows.Cluster;
+using MentorshipFlow.Workflows.Postgres;
 using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.Store;
 
@@ -52,8 +52,8 @@ internal static class CommandLine
     {
         CommandFault known => known.ExitCode,
         BackupException { Code: "ledger-forked" } => ExitCode.NotTheLedger,
-        ClusterFaultException { Fault.Code: "no-binaries" } => ExitCode.NoPostgres,
-        ClusterFaultException or BackupException or MigrationException or DefinitionRefusedException or QuestionnaireRefusedException
+        NoPostgresException { Code: "no-binaries" } => ExitCode.NoPostgres,
+        NoPostgresException or BackupException or MigrationException or DefinitionRefusedException or QuestionnaireRefusedException
             or NotDecidedException or DbException => ExitCode.Failed,
         IOException or UnauthorizedAccessException => ExitCode.Failed,
         _ => null,

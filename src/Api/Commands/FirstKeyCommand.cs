@@ -1,7 +1,6 @@
 using System.CommandLine;
 using MentorshipFlow.Workflows;
 using MentorshipFlow.Workflows.Access;
-using MentorshipFlow.Workflows.Cluster;
 using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.Api.Commands;
@@ -22,7 +21,7 @@ internal static class FirstKeyCommand
     private static async Task<int> Run(ParseResult parsed, CancellationToken stop)
     {
         var places = Places.Of(parsed);
-        await using var opened = await OpenedLedger.Open(Settings.Ledger, ClusterDatabase.App, places.Data, mayMake: false, stop);
+        await using var opened = await OpenedLedger.Open(Settings.Ledger, LedgerRoles.App, places.Data, mayMake: false, stop);
         await ForeignDatabase.DemandServable(opened.Connection, stop);
         var secrets = places.Open(ledgerIsNew: (await LedgerConnections.Head(opened.Connection, stop)).Size == 0);
         await using var services = new ServiceCollection().AddLogging().AddWorkflows(opened.Connection, secrets).BuildServiceProvider();

@@ -3,7 +3,7 @@ using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.Api.Commands;
 
-/// <summary><c>migrate</c>: migrates a database that this program did not start. <c>serve</c> migrates the private cluster.</summary>
+/// <summary><c>migrate</c>: migrates a database that this program did not start. <c>serve</c> migrates the private PostgreSQL.</summary>
 internal static class MigrateCommand
 {
     public static Command Create()

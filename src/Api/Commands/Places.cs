@@ -1,5 +1,4 @@
 using System.CommandLine;
-using MentorshipFlow.Workflows.Cluster;
 using MentorshipFlow.Workflows.Vault;
 
 namespace MentorshipFlow.Api.Commands;
@@ -13,7 +12,7 @@ internal sealed record Places(string Data, string Safe)
     public static Option<string> DataOption { get; } = new("--data")
     {
         HelpName = "DIR",
-        Description = $"Data folder of the private PostgreSQL [default: {ClusterFolder.DefaultPath}]",
+        Description = $"Data folder of the private PostgreSQL [default: {DefaultData}]",
     };
 
     /// <summary><c>--safe</c>.</summary>
@@ -26,7 +25,7 @@ internal sealed record Places(string Data, string Safe)
     /// <summary>The folders named by options, by configuration, or the default ones of this user.</summary>
     public static Places Of(ParseResult parsed)
     {
-        var data = Absolute(Named(parsed, DataOption) ?? Settings.Data ?? ClusterFolder.DefaultPath);
+        var data = Absolute(Named(parsed, DataOption) ?? Settings.Data ?? DefaultData);
         var safe = Absolute(Named(parsed, SafeOption) ?? Settings.Safe ?? data + "-safe");
         return $"{safe}/".StartsWith($"{data}/", StringComparison.Ordinal)
             ? throw new CommandFault(ExitCode.Usage, $"safe-inside-data: {safe} lies in the data folder. Choose another with --safe.")
@@ -41,6 +40,12 @@ internal sealed record Places(string Data, string Safe)
                 ExitCode.Failed,
                 $"safe-missing: {Safe} does not hold the three keys of this ledger. "
                 + "Name its safe with --safe, or put its backup back there.");
+
+    // /var/lib/mentorshipflow for root, else $XDG_DATA_HOME/mentorshipflow or ~/.local/share/mentorshipflow.
+    private static string DefaultData =>
+        Environment.IsPrivilegedProcess ? "/var/lib/mentorshipflow"
+        : Environment.GetEnvironmentVariable("XDG_DATA_HOME") is { } home && Path.IsPathRooted(home) ? Path.Combine(home, "mentorshipflow")
+        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".local", "share", "mentorshipflow");
 
     private static string? Named(ParseResult parsed, Option<string> option) =>
         parsed.GetValue(option) is not { } folder ? null

@@ -14,7 +14,7 @@ internal static class PostgresCommand
 
     private static async Task<int> Run(ParseResult parsed, CancellationToken stop)
     {
-        var binaries = await PrivateLedger.Binaries(stop);
+        var binaries = await PostgresPrograms.FindOrInstall(stop);
         Console.Out.WriteLine($"PostgreSQL {binaries.Major} in {binaries.Folder}");
         return ExitCode.Done;
     }

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using MentorshipFlow.Workflows.Cluster;
+using MentorshipFlow.Workflows.Store;
 using MentorshipFlow.Workflows.Projections;
 
 namespace MentorshipFlow.Api.Commands;
@@ -12,7 +12,7 @@ internal static class RebuildViewsCommand
     public static Command Create()
     {
         var command = new Command(
-            "rebuild-views", "Rebuild all views of the private cluster, or of the database in ConnectionStrings__LedgerOwner")
+            "rebuild-views", "Rebuild all views of the private PostgreSQL, or of the database in ConnectionStrings__LedgerOwner")
         {
             Places.DataOption,
         };
@@ -23,7 +23,7 @@ internal static class RebuildViewsCommand
     private static async Task<int> Run(ParseResult parsed, CancellationToken stop)
     {
         var data = Places.Of(parsed).Data;
-        await using var opened = await OpenedLedger.Open(Settings.LedgerOwner, ClusterDatabase.Owner, data, mayMake: false, stop);
+        await using var opened = await OpenedLedger.Open(Settings.LedgerOwner, LedgerRoles.Owner, data, mayMake: false, stop);
         var report = await ProgressDisplay.Show(Console.Out, progress =>
             ReadModelRebuild.Run(opened.Connection, TimeProvider.System, stop, progress));
         foreach (var difference in report.Differences.Take(MostShown))

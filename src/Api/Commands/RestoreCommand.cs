@@ -3,7 +3,7 @@ using MentorshipFlow.Ledger;
 using MentorshipFlow.Workflows;
 using MentorshipFlow.Workflows.Audit;
 using MentorshipFlow.Workflows.Backups;
-using MentorshipFlow.Workflows.Cluster;
+using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.Api.Commands;
 
@@ -34,7 +34,7 @@ internal static class RestoreCommand
         var unpacked = Directory.CreateTempSubdirectory("mentorshipflow-restore-");
         try
         {
-            await using var opened = await OpenedLedger.Open(Settings.LedgerOwner, ClusterDatabase.Owner, places.Data, mayMake: true, stop);
+            await using var opened = await OpenedLedger.Open(Settings.LedgerOwner, LedgerRoles.Owner, places.Data, mayMake: true, stop);
             if (Settings.LedgerOwner is { } owner) await ForeignDatabase.DemandRoles(owner, stop);
             await using var services =
                 new ServiceCollection().AddLogging().AddWorkflows(opened.Connection, secrets).AddAudit(places.Safe).BuildServiceProvider();
@@ -60,7 +60,7 @@ internal static class RestoreCommand
         var outside = Outside(new CheckpointFile(safe), key);
         progress.Report(new("reading", source.Backup));
         var manifest = await LedgerRestore.Read(source.Backup, source.Dump, outside, stop);
-        var binaries = await PrivateLedger.Binaries(stop);
+        var binaries = await PostgresPrograms.FindOrInstall(stop);
         if (outside is null || manifest.Size >= outside.Size || manifest.Contents == BackupContents.Keys)
         {
             await Into(services.GetRequiredService<LedgerAuditor>()).Run(manifest, source.Dump, stop, progress);

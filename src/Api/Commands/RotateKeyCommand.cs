@@ -1,6 +1,6 @@
 using System.CommandLine;
 using MentorshipFlow.Workflows;
-using MentorshipFlow.Workflows.Cluster;
+using MentorshipFlow.Workflows.Store;
 using MentorshipFlow.Workflows.Vault;
 
 namespace MentorshipFlow.Api.Commands;
@@ -11,7 +11,7 @@ internal static class RotateKeyCommand
     public static Command Create()
     {
         var command = new Command(
-            "rotate-key", "Give the vault a new key, on the private cluster or on the database in ConnectionStrings__LedgerOwner")
+            "rotate-key", "Give the vault a new key, on the private PostgreSQL or on the database in ConnectionStrings__LedgerOwner")
         {
             Places.DataOption, Places.SafeOption,
         };
@@ -22,7 +22,7 @@ internal static class RotateKeyCommand
     private static async Task<int> Run(ParseResult parsed, CancellationToken stop)
     {
         var places = Places.Of(parsed);
-        await using var opened = await OpenedLedger.Open(Settings.LedgerOwner, ClusterDatabase.Owner, places.Data, mayMake: false, stop);
+        await using var opened = await OpenedLedger.Open(Settings.LedgerOwner, LedgerRoles.Owner, places.Data, mayMake: false, stop);
         places.Open(ledgerIsNew: false);
         try
         {

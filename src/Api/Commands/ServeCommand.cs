@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Net.Sockets;
 using MentorshipFlow.Audit;
 using MentorshipFlow.Workflows.Audit;
-using MentorshipFlow.Workflows.Cluster;
+using MentorshipFlow.Workflows.Postgres;
 using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.Store;
 using MentorshipFlow.Workflows.Vault;
@@ -65,12 +65,13 @@ internal static class ServeCommand
         }
 
         using var logs = LoggerFactory.Create(b => b.AddSimpleConsole().Services.Configure<ConsoleLoggerOptions>(OnStandardError));
-        await using var cluster = await PrivateLedger.Start(places.Data, logs.CreateLogger<PrivateCluster>(), stop);
-        Say("postgresql", $"{cluster.Binaries.Major} in {cluster.Binaries.Folder}");
-        Say("data", cluster.Folder.FullPath);
-        var applied = await Migrations.Apply(cluster.ConnectionString(ClusterDatabase.Name, ClusterDatabase.Owner), stop);
+        var programs = await PostgresPrograms.FindOrInstall(stop);
+        await using var postgres = await PrivatePostgres.StartAsync(programs, places.Data, logs.CreateLogger<PrivatePostgres>(), stop);
+        Say("postgresql", $"{programs.Major} in {programs.Folder}");
+        Say("data", postgres.Folder.FullPath);
+        var applied = await Migrations.Apply(postgres.Folder.ConnectionString(LedgerRoles.Owner), stop);
         Say("migrated", applied.Count == 0 ? "nothing to do" : string.Join(", ", applied));
-        var ledger = cluster.ConnectionString(ClusterDatabase.Name, ClusterDatabase.App);
+        var ledger = postgres.Folder.ConnectionString(LedgerRoles.App);
         return await Serve(ledger, places, addresses, sample: !parsed.GetValue(NoSample), stop);
     }
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using MentorshipFlow.Ledger;
-using MentorshipFlow.Workflows.Cluster;
+using MentorshipFlow.Workflows.Postgres;
 using Npgsql;
 
 namespace MentorshipFlow.Workflows.Backups;

@@ -1,6 +1,6 @@
 using MentorshipFlow.Audit;
 using MentorshipFlow.Ledger;
-using MentorshipFlow.Workflows.Cluster;
+using MentorshipFlow.Workflows.Postgres;
 using MentorshipFlow.Workflows.Store;
 using Npgsql;
 using static MentorshipFlow.Workflows.Store.Bound;

@@ -1,19 +1,29 @@
-using MentorshipFlow.Workflows.Cluster;
 using Npgsql;
 using static MentorshipFlow.Workflows.Store.Bound;
 
 namespace MentorshipFlow.Workflows.Store;
 
-/// <summary>The roles that the migrations grant to, on a database that is not the private cluster's.</summary>
+/// <summary>The database roles that the migrations grant to.</summary>
 public static class LedgerRoles
 {
-    /// <summary>Creates the application's and the auditor's role where they are missing.</summary>
+    /// <summary>Owns the database and runs the migrations.</summary>
+    public const string Owner = "mentorshipflow_owner";
+
+    /// <summary>The server's role.</summary>
+    public const string App = "mentorshipflow_app";
+
+    /// <summary>Only reads.</summary>
+    public const string Auditor = "mentorshipflow_auditor";
+
+    internal static readonly string[] All = [Owner, App, Auditor];
+
+    /// <summary>Creates the application's and the auditor's role where they are missing, on a database of the operator's.</summary>
     /// <returns>The SQL that somebody with the right to create roles has to run first; empty when nothing is missing any more.</returns>
     public static async Task<IReadOnlyList<string>> Ensure(string ownerConnectionString, CancellationToken stop)
     {
         await using var database = NpgsqlDataSource.Create(ownerConnectionString);
         List<string> byHand = [];
-        foreach (var role in new[] { ClusterDatabase.App, ClusterDatabase.Auditor })
+        foreach (var role in new[] { App, Auditor })
         {
             await using var asked = database.Command("select exists (select from pg_roles where rolname = $1)", Value(role));
             if (await asked.ExecuteScalarAsync(stop) is true) continue;

@@ -1,10 +1,10 @@
 using MentorshipFlow.Api;
 using MentorshipFlow.Organisations;
 using MentorshipFlow.System.Tests.Api;
-using MentorshipFlow.System.Tests.Cluster;
+using MentorshipFlow.System.Tests.Postgres;
 using MentorshipFlow.System.Tests.Ledger;
+using MentorshipFlow.Clusters;
 using MentorshipFlow.Workflows.Access;
-using MentorshipFlow.Workflows.Cluster;
 using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.Store;
 using Microsoft.AspNetCore.Builder;

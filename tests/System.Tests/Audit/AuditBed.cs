@@ -1,6 +1,7 @@
-using MentorshipFlow.System.Tests.Cluster;
+using MentorshipFlow.System.Tests.Postgres;
 using MentorshipFlow.System.Tests.Ledger;
-using MentorshipFlow.Workflows.Cluster;
+using MentorshipFlow.Clusters;
+using MentorshipFlow.Workflows.Postgres;
 using MentorshipFlow.Workflows.Store;
 using Npgsql;
 
@@ -48,13 +49,13 @@ public sealed class AuditBed : IAsyncLifetime
     private ThrowAwayCluster? own;
     private int count;
 
-    private PrivateCluster Cluster => own!.Cluster;
+    private ThrowAwayCluster Cluster => own!;
 
     public async ValueTask InitializeAsync()
     {
         own = await MadeCluster.StartAsync(stop: LedgerTestBed.Stop);
         await Migrations.Apply(own.Owner, LedgerTestBed.Stop);
-        await Run(Superuser(ClusterDatabase.Name), Forgeable);
+        await Run(Superuser(PrivatePostgres.Database), Forgeable);
     }
 
     public async ValueTask DisposeAsync()
@@ -66,7 +67,7 @@ public sealed class AuditBed : IAsyncLifetime
     /// <summary>An empty ledger with a safe of its own.</summary>
     internal async Task<AuditedLedger> Ledger()
     {
-        var database = await Copy(ClusterDatabase.Name);
+        var database = await Copy(PrivatePostgres.Database);
         await Run(Superuser(database), "update seal.head set ledger = gen_random_uuid()");
         return new(this, database, Directory.CreateTempSubdirectory("mentorshipflow-safe-").FullName);
     }
@@ -77,15 +78,15 @@ public sealed class AuditBed : IAsyncLifetime
         var copy = $"audited_{++count}";
         // A database is copied only while nobody uses it.
         await Run(Superuser("postgres"), $"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{database}'");
-        await Run(Superuser("postgres"), $"create database {copy} template {database} owner {ClusterDatabase.Owner}");
+        await Run(Superuser("postgres"), $"create database {copy} template {database} owner {LedgerRoles.Owner}");
         return copy;
     }
 
-    internal string App(string database) => Patience.Of(Cluster.ConnectionString(database, ClusterDatabase.App));
+    internal string App(string database) => Patience.Of(Cluster.ConnectionString(database, LedgerRoles.App));
 
-    internal string Owner(string database) => Patience.Of(Cluster.ConnectionString(database, ClusterDatabase.Owner));
+    internal string Owner(string database) => Patience.Of(Cluster.ConnectionString(database, LedgerRoles.Owner));
 
-    internal string Superuser(string database) => Patience.Of(Cluster.ConnectionString(database, DataDirectory.Superuser));
+    internal string Superuser(string database) => Patience.Of(Cluster.ConnectionString(database, PrivatePostgres.Superuser));
 
     internal static async Task Run(string connection, string sql)
     {

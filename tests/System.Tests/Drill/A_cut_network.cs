@@ -13,8 +13,8 @@ public sealed class A_cut_network
     public async Task Keeps_nobody_waiting_and_is_over_within_five_seconds()
     {
         var seconds = DrillSize.Of("R4", 5, 30);
-        await using var bed = await LedgerTestBed.StartAsync(adjust: o => o with { ListenPort = Wire.FreePort() });
-        await using var wire = new Wire(An_unknown_outcome.PortOf(bed));
+        await using var bed = await LedgerTestBed.StartAsync(overTcp: true);
+        await using var wire = new Wire(An_unknown_outcome.HostOf(bed));
         await using var node = bed.ServedNode(connection: An_unknown_outcome.Through(wire, bed));
         var load = Load.Start(node, School.New(bed), writers: 16);
         await load.BackAsync();

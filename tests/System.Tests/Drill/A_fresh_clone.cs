@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using MentorshipFlow.System.Tests.Ledger;
 using MentorshipFlow.System.Tests.Ops;
-using MentorshipFlow.Workflows.Cluster;
+using MentorshipFlow.Workflows.Postgres;
 
 namespace MentorshipFlow.System.Tests.Drill;
 
@@ -55,7 +55,7 @@ public sealed class A_fresh_clone
         }
         finally
         {
-            OsProcessId.With(running.Id)?.Send(OsProcessId.Signal.Interrupt);
+            new Pid(running.Id).Send(Pid.Interrupt);
             await running.WaitForExitAsync(CancellationToken.None);
             Directory.Delete(folder, recursive: true);
         }

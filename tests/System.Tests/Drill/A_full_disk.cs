@@ -1,4 +1,4 @@
-using MentorshipFlow.System.Tests.Cluster;
+using MentorshipFlow.System.Tests.Postgres;
 using MentorshipFlow.System.Tests.Ledger;
 using MentorshipFlow.System.Tests.Ops;
 

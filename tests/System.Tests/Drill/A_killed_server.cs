@@ -1,7 +1,9 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Diagnostics;
 using MentorshipFlow.System.Tests.Ledger;
 using MentorshipFlow.System.Tests.Ops;
-using MentorshipFlow.Workflows.Cluster;
+using MentorshipFlow.Workflows.Store;
 using MentorshipFlow.Workflows.Projections;
 
 namespace MentorshipFlow.System.Tests.Drill;
@@ -20,7 +22,7 @@ public sealed class A_killed_server
     {
         var rounds = DrillSize.Of("R2", 10, 200);
         await using var site = await Site.LoadedAsync();
-        var port = Wire.FreePort();
+        var port = FreePort();
         await using var first = await ServeAsync(site, port);
         using var load = HttpLoad.Start(first.Url, first.Key("curator"), clients: DrillSize.Full ? 8 : 4);
         await load.BackAsync();
@@ -52,7 +54,7 @@ public sealed class A_killed_server
     private static async Task<TimeSpan> CaughtUpAsync(Site site)
     {
         var watch = Stopwatch.StartNew();
-        Assert.Empty((await ReadModelRebuild.Run(site.Connection(ClusterDatabase.Owner), TimeProvider.System, LedgerTestBed.Stop)).Differences);
+        Assert.Empty((await ReadModelRebuild.Run(site.Connection(LedgerRoles.Owner), TimeProvider.System, LedgerTestBed.Stop)).Differences);
         return watch.Elapsed;
     }
 
@@ -61,5 +63,12 @@ public sealed class A_killed_server
         var server = RunningProgram.Start(site, ["serve", "--data", site.Data, "--safe", site.Safe, "--port", $"{port}"]);
         await server.ReadyAsync();
         return server;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

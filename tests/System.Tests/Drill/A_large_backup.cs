@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using MentorshipFlow.System.Tests.Ledger;
 using MentorshipFlow.System.Tests.Ops;
-using MentorshipFlow.Workflows.Cluster;
 using MentorshipFlow.Workflows.Store;
 using MentorshipFlow.Workflows.Vault;
 
@@ -52,7 +51,7 @@ public sealed class A_large_backup
 
     private static async Task GrowAsync(Site site, int events)
     {
-        await using var node = new LedgerNode(site.Connection(ClusterDatabase.App) + ";Pooling=false", Secrets.Open(site.Safe), TimeProvider.System, null);
+        await using var node = new LedgerNode(site.Connection(LedgerRoles.App) + ";Pooling=false", Secrets.Open(site.Safe), TimeProvider.System, null);
         for (var n = 0; n < events; n += 1000) Assert.IsType<AppendResult.Appended>(await node.Writer.Append(Some.Proposal(events: 1000)));
     }
 }

@@ -1,8 +1,8 @@
 using MentorshipFlow.Api;
-using MentorshipFlow.System.Tests.Cluster;
+using MentorshipFlow.System.Tests.Postgres;
 using MentorshipFlow.System.Tests.Ledger;
 using MentorshipFlow.Workflows.Access;
-using MentorshipFlow.Workflows.Cluster;
+using MentorshipFlow.Workflows.Postgres;
 using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.Sample;
 using MentorshipFlow.Workflows.Store;
@@ -25,10 +25,10 @@ public sealed class A_pulled_cable
         Assert.SkipUnless(DrillSize.Drilling, "A link is taken down in ops/drill only.");
         var seconds = DrillSize.Of("R4", 5, 30);
         await using var cable = await Cable.LaidAsync();
-        await using var database = await MadeCluster.StartAsync(adjust: o => o with { ListenPort = Wire.FreePort() }, stop: LedgerTestBed.Stop);
+        await using var database = await MadeCluster.StartAsync(overTcp: true, stop: LedgerTestBed.Stop);
         await Migrations.Apply(database.Owner, LedgerTestBed.Stop);
-        var way = new NpgsqlConnectionStringBuilder(database.Cluster.TcpConnectionString(ClusterDatabase.Name, ClusterDatabase.App));
-        await using var wire = new Wire(way.Port, cable.Listen());
+        var way = new NpgsqlConnectionStringBuilder(database.TcpConnectionString(PrivatePostgres.Database, LedgerRoles.App));
+        await using var wire = new Wire(way.Host!, cable.Listen());
         (way.Host, way.Port) = (cable.FarEnd.ToString(), wire.Port);
         var safe = Directory.CreateTempSubdirectory("mentorshipflow-safe-");
         await using var node = Server.Create(new(way.ConnectionString, safe.FullName), services => services.AddLogging(l => l.SetMinimumLevel(LogLevel.None)));

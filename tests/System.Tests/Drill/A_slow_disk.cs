@@ -21,7 +21,7 @@ public sealed class A_slow_disk : IAsyncLifetime
         var answer = await Site.ShellAsync("cc -shared -fPIC -O2 -o \"$2\" \"$1\" -ldl 2>&1 && echo compiled || true", Path.Combine(AppContext.BaseDirectory, "Drill", "slow_fsync.c"), shim);
         DrillSize.Demand(answer.EndsWith("compiled\n", StringComparison.Ordinal), $"The disk is slowed by a shim that a C compiler makes: {answer.Trim()}");
         await Site.ShellAsync("chmod -R a+rX \"$1\"", folder);
-        bed = await LedgerTestBed.StartAsync(adjust: o => o with { Environment = new Dictionary<string, string> { ["LD_PRELOAD"] = shim, ["SLOW_FSYNC_FILE"] = Delay } });
+        bed = await LedgerTestBed.StartAsync(environment: new Dictionary<string, string> { ["LD_PRELOAD"] = shim, ["SLOW_FSYNC_FILE"] = Delay });
     }
 
     public async ValueTask DisposeAsync()

@@ -29,12 +29,13 @@ internal sealed class Wire : IAsyncDisposable
 
     private readonly TcpListener listener;
     private readonly CancellationTokenSource stop = new();
-    private readonly int target;
+    private readonly string target;
     private readonly Task accepting;
     private volatile int next;
 
+    /// <param name="target">PostgreSQL's address.</param>
     /// <param name="listener">Where it begins; null: here.</param>
-    public Wire(int target, TcpListener? listener = null)
+    public Wire(string target, TcpListener? listener = null)
     {
         (this.target, this.listener) = (target, listener ?? new(IPAddress.Loopback, 0));
         this.listener.Start();
@@ -51,13 +52,6 @@ internal sealed class Wire : IAsyncDisposable
     {
         get => (Cut)next;
         set => next = (int)value;
-    }
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     public async ValueTask DisposeAsync()
@@ -88,7 +82,7 @@ internal sealed class Wire : IAsyncDisposable
         {
             try
             {
-                await server.ConnectAsync(IPAddress.Loopback, target, stop.Token);
+                await server.ConnectAsync(target, 5432, stop.Token);
                 client.NoDelay = server.NoDelay = true;
                 var begun = false;
                 await Task.WhenAny(

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.System.Tests.Drill;
-using MentorshipFlow.Workflows.Cluster;
 using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.Store;
 using Npgsql;
@@ -103,7 +102,7 @@ public sealed class A_database_that_does_not_answer
 
     private static void Signal(LedgerTestBed bed, string signal)
     {
-        foreach (var process in OsProcessId.OfCluster(bed.Cluster.Cluster.Folder.ClusterName))
+        foreach (var process in bed.Cluster.Cluster.Folder.Processes)
         {
             using var kill = Process.Start("/bin/kill", [$"-{signal}", $"{process.Id}"]);
             kill.WaitForExit();

@@ -1,7 +1,6 @@
 using MentorshipFlow.System.Tests.Audit;
 using MentorshipFlow.System.Tests.Privacy;
 using MentorshipFlow.Workflows.Access;
-using MentorshipFlow.Workflows.Cluster;
 using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.People;
 using MentorshipFlow.Workflows.Store;
@@ -86,7 +85,7 @@ public sealed class A_young_ledger(AuditBed bed)
         var connection = new NpgsqlConnectionStringBuilder(ledger.App);
         connection.Options += " -c plan_cache_mode=force_generic_plan";
         await using (var node = new LedgerNode(connection.ConnectionString, Secrets.Open(ledger.Safe), TimeProvider.System, Patience.Limits)) await day(node);
-        while ((await Names(ledger, $"select application_name from pg_stat_activity where datname = current_database() and usename = '{ClusterDatabase.App}'")).Length > 0) await Task.Delay(10, LedgerTestBed.Stop);
+        while ((await Names(ledger, $"select application_name from pg_stat_activity where datname = current_database() and usename = '{LedgerRoles.App}'")).Length > 0) await Task.Delay(10, LedgerTestBed.Stop);
     }
 
     private Task<string[]> Used(AuditedLedger ledger) => Names(ledger, "select schemaname || '.' || indexrelname from pg_stat_user_indexes where idx_scan > 0");

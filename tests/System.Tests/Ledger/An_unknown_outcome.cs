@@ -1,7 +1,8 @@
 using MentorshipFlow.System.Tests.Drill;
 using MentorshipFlow.Workflows;
-using MentorshipFlow.Workflows.Cluster;
+using MentorshipFlow.Workflows.Postgres;
 using MentorshipFlow.Workflows.Store;
+using Npgsql;
 
 namespace MentorshipFlow.System.Tests.Ledger;
 
@@ -12,8 +13,8 @@ public sealed class An_unknown_outcome
     [Fact]
     public async Task Is_found_out_wherever_the_connection_was_cut()
     {
-        await using var bed = await LedgerTestBed.StartAsync(adjust: o => o with { ListenPort = Wire.FreePort() });
-        await using var wire = new Wire(PortOf(bed));
+        await using var bed = await LedgerTestBed.StartAsync(overTcp: true);
+        await using var wire = new Wire(HostOf(bed));
         await using var node = bed.Node(connection: Through(wire, bed));
         for (var round = 0; round < 20; round++)
         {
@@ -71,10 +72,10 @@ public sealed class An_unknown_outcome
     [Fact]
     public async Task Of_a_node_that_was_stopped_half_way_holds_another_node_up_for_a_few_seconds()
     {
-        await using var bed = await LedgerTestBed.StartAsync(adjust: o => o with { ListenPort = Wire.FreePort() });
+        await using var bed = await LedgerTestBed.StartAsync(overTcp: true);
         // A dead node is found by these, which PostgreSQL tells as they are in force on the very socket; a stopped one, whose kernel answers, is not.
         foreach (var writer in (bool[])[true, false]) Assert.Equal("2 1 3 5000", await Keepalive(bed, writer));
-        await using var wire = new Wire(PortOf(bed));
+        await using var wire = new Wire(HostOf(bed));
         await using var stopped = bed.ServedNode(connection: Through(wire, bed));
         await using var other = bed.ServedNode();
         Assert.IsType<AppendResult.Appended>(await stopped.Writer.Append(Some.Proposal()));
@@ -90,15 +91,21 @@ public sealed class An_unknown_outcome
 
     private static async Task<string> Keepalive(LedgerTestBed bed, bool writer)
     {
-        await using var database = WorkflowsServices.Source(bed.Cluster.Cluster.TcpConnectionString(ClusterDatabase.Name, ClusterDatabase.App), writer);
+        await using var database = WorkflowsServices.Source(bed.Cluster.TcpConnectionString(PrivatePostgres.Database, LedgerRoles.App), writer);
         await using var command = database.CreateCommand(
             "select concat_ws(' ', current_setting('tcp_keepalives_idle'), current_setting('tcp_keepalives_interval'), current_setting('tcp_keepalives_count'), current_setting('tcp_user_timeout'))");
         return (string)(await command.ExecuteScalarAsync(LedgerTestBed.Stop))!;
     }
 
-    internal static int PortOf(LedgerTestBed bed) =>
-        new Npgsql.NpgsqlConnectionStringBuilder(bed.Cluster.Cluster.TcpConnectionString(ClusterDatabase.Name, ClusterDatabase.App)).Port;
+    internal static string HostOf(LedgerTestBed bed) => OverTcp(bed).Host!;
 
-    internal static string Through(Wire wire, LedgerTestBed bed) =>
-        new Npgsql.NpgsqlConnectionStringBuilder(bed.Cluster.Cluster.TcpConnectionString(ClusterDatabase.Name, ClusterDatabase.App)) { Port = wire.Port }.ConnectionString;
+    internal static string Through(Wire wire, LedgerTestBed bed)
+    {
+        var way = OverTcp(bed);
+        (way.Host, way.Port) = ("127.0.0.1", wire.Port);
+        return way.ConnectionString;
+    }
+
+    private static NpgsqlConnectionStringBuilder OverTcp(LedgerTestBed bed) =>
+        new(bed.Cluster.TcpConnectionString(PrivatePostgres.Database, LedgerRoles.App));
 }

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using MentorshipFlow.Definitions;
-using MentorshipFlow.System.Tests.Cluster;
-using MentorshipFlow.Workflows.Cluster;
+using MentorshipFlow.System.Tests.Postgres;
+using MentorshipFlow.Clusters;
 using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.Store;
 using MentorshipFlow.Workflows.Vault;
@@ -21,16 +21,18 @@ public sealed class OnALedger : ICollectionFixture<LedgerTestBed>
 public sealed class LedgerTestBed : IAsyncLifetime
 {
     private readonly string? under;
-    private readonly Func<PrivateClusterOptions, PrivateClusterOptions>? adjust;
+    private readonly bool overTcp;
+    private readonly IReadOnlyDictionary<string, string>? environment;
     private ThrowAwayCluster? cluster;
     private Definition? definition;
 
     public LedgerTestBed()
-        : this(null, null)
+        : this(null, false, null)
     {
     }
 
-    private LedgerTestBed(string? under, Func<PrivateClusterOptions, PrivateClusterOptions>? adjust) => (this.under, this.adjust) = (under, adjust);
+    private LedgerTestBed(string? under, bool overTcp, IReadOnlyDictionary<string, string>? environment) =>
+        (this.under, this.overTcp, this.environment) = (under, overTcp, environment);
 
     public ThrowAwayCluster Cluster => cluster!;
 
@@ -40,10 +42,11 @@ public sealed class LedgerTestBed : IAsyncLifetime
 
     public static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    /// <summary>A bed of one test that will hurt it.</summary>
-    public static async Task<LedgerTestBed> StartAsync(string? under = null, Func<PrivateClusterOptions, PrivateClusterOptions>? adjust = null)
+    /// <summary>A bed for one test that damages it; the parameters are those of <see cref="ThrowAwayCluster.StartAsync"/>.</summary>
+    public static async Task<LedgerTestBed> StartAsync(
+        string? under = null, bool overTcp = false, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var bed = new LedgerTestBed(under, adjust);
+        var bed = new LedgerTestBed(under, overTcp, environment);
         await bed.InitializeAsync();
         return bed;
     }
@@ -56,7 +59,7 @@ public sealed class LedgerTestBed : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        cluster = await MadeCluster.StartAsync(under, adjust, Stop);
+        cluster = await MadeCluster.StartAsync(under, overTcp, environment, Stop);
         try
         {
             await Migrations.Apply(Cluster.Owner, Stop);
@@ -95,7 +98,7 @@ public sealed class LedgerTestBed : IAsyncLifetime
     /// <param name="role">The owner's or the application's connection string; the superuser's when it is left out.</param>
     public async Task<NpgsqlConnection> Open(string? role = null)
     {
-        var connection = new NpgsqlConnection($"{role ?? Cluster.Cluster.ConnectionString(ClusterDatabase.Name, DataDirectory.Superuser)};Pooling=false;Timeout=60;Command Timeout=120");
+        var connection = new NpgsqlConnection($"{role ?? Cluster.Superuser};Pooling=false;Timeout=60;Command Timeout=120");
         await connection.OpenAsync(Stop);
         return connection;
     }

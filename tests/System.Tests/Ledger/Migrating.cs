@@ -1,7 +1,8 @@
 using System.Diagnostics;
-using MentorshipFlow.System.Tests.Cluster;
+using MentorshipFlow.System.Tests.Postgres;
 using MentorshipFlow.System.Tests.Drill;
-using MentorshipFlow.Workflows.Cluster;
+using MentorshipFlow.Clusters;
+using MentorshipFlow.Workflows.Postgres;
 using MentorshipFlow.Workflows.Store;
 using Npgsql;
 
@@ -44,7 +45,7 @@ public sealed class Migrating : IAsyncLifetime
         await using (var create = new NpgsqlCommand("create schema access", blocker, holding)) await create.ExecuteNonQueryAsync(LedgerTestBed.Stop);
         var first = Migrations.Apply(Cluster.Owner, LedgerTestBed.Stop);
         while (!(await Names()).Contains("002_vault.sql")) await Task.Delay(5, LedgerTestBed.Stop);
-        await using var super = new NpgsqlConnection(Cluster.Cluster.ConnectionString(ClusterDatabase.Name, DataDirectory.Superuser));
+        await using var super = new NpgsqlConnection(Cluster.ConnectionString(PrivatePostgres.Database, PrivatePostgres.Superuser));
         await super.OpenAsync(LedgerTestBed.Stop);
         await using var kill = new NpgsqlCommand("select count(pg_terminate_backend(pid)) from pg_stat_activity where query like '%create schema access%' and wait_event_type = 'Lock'", super);
         while (await kill.ExecuteScalarAsync(LedgerTestBed.Stop) is 0L) await Task.Delay(5, LedgerTestBed.Stop);
@@ -86,7 +87,7 @@ public sealed class Migrating : IAsyncLifetime
 
         Assert.Null(await WhyNot(Cluster.App));
         Assert.Equal("owner", await WhyNot(Cluster.Owner));
-        Assert.Equal("superuser", await WhyNot(Cluster.Cluster.ConnectionString(ClusterDatabase.Name, DataDirectory.Superuser)));
+        Assert.Equal("superuser", await WhyNot(Cluster.ConnectionString(PrivatePostgres.Database, PrivatePostgres.Superuser)));
     }
 
     [Fact]
@@ -99,7 +100,7 @@ public sealed class Migrating : IAsyncLifetime
         await Run("delete from migrations.applied where number in (4, 999)");
         Assert.Equal(("outdated", true), (await WhyNot(Cluster.App), await Outdated()));
         // As a program left it that did not let the application ask.
-        await Run($"revoke select on migrations.applied from {ClusterDatabase.App}");
+        await Run($"revoke select on migrations.applied from {LedgerRoles.App}");
         Assert.Equal(("outdated", true), (await WhyNot(Cluster.App), await Outdated()));
     }
 
@@ -107,7 +108,7 @@ public sealed class Migrating : IAsyncLifetime
     public async Task A_member_of_the_owners_role_may_not_serve()
     {
         await Migrations.Apply(Cluster.Owner, LedgerTestBed.Stop);
-        await Run($"grant {ClusterDatabase.Owner} to {ClusterDatabase.App}", DataDirectory.Superuser);
+        await Run($"grant {LedgerRoles.Owner} to {LedgerRoles.App}", PrivatePostgres.Superuser);
 
         Assert.Equal("owner", await WhyNot(Cluster.App));
     }
@@ -133,9 +134,9 @@ public sealed class Migrating : IAsyncLifetime
         return [.. (string[])(await command.ExecuteScalarAsync(LedgerTestBed.Stop))!];
     }
 
-    private async Task Run(string sql, string user = ClusterDatabase.Owner)
+    private async Task Run(string sql, string user = LedgerRoles.Owner)
     {
-        await using var source = NpgsqlDataSource.Create(Cluster.Cluster.ConnectionString(ClusterDatabase.Name, user));
+        await using var source = NpgsqlDataSource.Create(Cluster.ConnectionString(PrivatePostgres.Database, user));
         await using var command = source.CreateCommand(sql);
         await command.ExecuteNonQueryAsync(LedgerTestBed.Stop);
     }

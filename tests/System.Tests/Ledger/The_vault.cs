@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using MentorshipFlow.Workflows.Cluster;
+using MentorshipFlow.Workflows.Postgres;
 using MentorshipFlow.Workflows.Vault;
 using MentorshipFlow.Programmes.Preparation;
 using static MentorshipFlow.Workflows.Store.Bound;
@@ -118,11 +118,11 @@ public sealed class The_vault(LedgerTestBed bed)
         return (school, text);
     }
 
-    private static async Task<string> Dump(PrivateCluster cluster)
+    private static async Task<string> Dump(PrivatePostgres cluster)
     {
         var answer = await OsCommand.RunAsync(
             OsCommand.DatabaseUser, cluster.Binaries["pg_dump"],
-            ["-h", cluster.Folder.SocketFolder, "-U", DataDirectory.Superuser, "--encoding", "UTF8", ClusterDatabase.Name], LedgerTestBed.Stop);
+            ["-h", cluster.Folder.SocketFolder, "-U", PrivatePostgres.Superuser, "--encoding", "UTF8", PrivatePostgres.Database], LedgerTestBed.Stop);
         Assert.Equal(0, answer.ExitCode);
         return answer.Output;
     }

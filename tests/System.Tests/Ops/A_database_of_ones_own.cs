@@ -1,6 +1,7 @@
-using MentorshipFlow.System.Tests.Cluster;
+using MentorshipFlow.System.Tests.Postgres;
 using MentorshipFlow.System.Tests.Drill;
-using MentorshipFlow.Workflows.Cluster;
+using MentorshipFlow.Clusters;
+using MentorshipFlow.Workflows.Postgres;
 using MentorshipFlow.Workflows.Engine;
 
 namespace MentorshipFlow.System.Tests.Ops;
@@ -38,7 +39,7 @@ public sealed class A_database_of_ones_own : IAsyncLifetime
         await Migrated();
 
         Assert.StartsWith("serves-as-owner: ", (await ServedAs(database.Owner)).Errors, StringComparison.Ordinal);
-        Assert.StartsWith("serves-as-superuser: ", (await ServedAs(database.Cluster.ConnectionString(ClusterDatabase.Name, "mentorshipflow_root"))).Errors, StringComparison.Ordinal);
+        Assert.StartsWith("serves-as-superuser: ", (await ServedAs(database.ConnectionString(PrivatePostgres.Database, "mentorshipflow_root"))).Errors, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using MentorshipFlow.Workflows.Cluster;
+using MentorshipFlow.Workflows.Postgres;
 
 namespace MentorshipFlow.System.Tests.Ops;
 
@@ -84,7 +84,7 @@ internal sealed class RunningProgram : IAsyncDisposable
     /// <summary>Sends SIGINT, as Ctrl-C does, and waits until the process has ended.</summary>
     public Task<Ended> InterruptAsync()
     {
-        OsProcessId.With(process.Id)?.Send(OsProcessId.Signal.Interrupt);
+        new Pid(process.Id).Send(Pid.Interrupt);
         return EndedAsync();
     }
 
@@ -114,7 +114,7 @@ internal sealed class RunningProgram : IAsyncDisposable
         ended = true;
         if (!process.HasExited)
         {
-            OsProcessId.With(process.Id)?.Send(OsProcessId.Signal.Interrupt);
+            new Pid(process.Id).Send(Pid.Interrupt);
             using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
             await process.WaitForExitAsync(patience.Token);
         }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
-using MentorshipFlow.System.Tests.Cluster;
-using MentorshipFlow.Workflows.Cluster;
+using MentorshipFlow.System.Tests.Postgres;
+using MentorshipFlow.Workflows.Postgres;
+using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.System.Tests.Ops;
 
@@ -31,12 +32,12 @@ internal sealed class Site : IAsyncDisposable
     /// <summary>Where the program lies that this user can read.</summary>
     public string Program { get; private set; } = AppContext.BaseDirectory;
 
-    public IReadOnlyList<OsProcessId> Processes => OsProcessId.OfCluster(folder.Folder.ClusterName);
+    public IReadOnlyList<Pid> Processes => folder.Folder.Processes;
 
     /// <summary>The way to the database while it runs.</summary>
-    public string Connection(string user) => ClusterDatabase.OverSocket(folder.Folder, user);
+    public string Connection(string user) => folder.Folder.ConnectionString(user);
 
-    public Task<string?> AskAsync(string question) => DataFolder.AskAsync(Connection(ClusterDatabase.Owner) + ";Pooling=false;Command Timeout=60", question);
+    public Task<string?> AskAsync(string question) => DataFolder.AskAsync(Connection(LedgerRoles.Owner) + ";Pooling=false;Command Timeout=60", question);
 
     /// <summary>A site of the user who runs the tests, or of <c>nobody</c>.</summary>
     /// <param name="under">Where its data folder is made; null: the temporary folder.</param>

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using MentorshipFlow.Workflows.Cluster;
+using MentorshipFlow.Workflows.Postgres;
 
 namespace MentorshipFlow.System.Tests.Ops;
 
@@ -68,7 +68,7 @@ public sealed class The_program_when_started
         await using var server = await RunningProgram.ServeAsync(site);
         var postmaster = site.Processes.Single(p => p.CommandLine.Contains(" -D ", StringComparison.Ordinal));
 
-        postmaster.Send(OsProcessId.Signal.Kill);
+        postmaster.Send(Pid.Kill);
         await EventuallyAsync(() => server.StatusOfAsync("/health/ready"), 503);
         await EventuallyAsync(() => server.StatusOfAsync("/health/ready"), 200);
 

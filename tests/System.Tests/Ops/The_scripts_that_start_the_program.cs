@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using MentorshipFlow.Workflows.Cluster;
+using MentorshipFlow.Workflows.Postgres;
 
 namespace MentorshipFlow.System.Tests.Ops;
 
@@ -69,7 +69,7 @@ public sealed class The_scripts_that_start_the_program
         using var running = Start(await Checkout(site), $"echo $$ > '{begun}.part' && mv '{begun}.part' '{begun}' && sleep 600", "serve");
         while (!File.Exists(begun)) await Task.Delay(20, TestContext.Current.CancellationToken);
 
-        OsProcessId.With(running.Id)?.Send(OsProcessId.Signal.Interrupt);
+        new Pid(running.Id).Send(Pid.Interrupt);
         await running.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(130, running.ExitCode);

@@ -2,7 +2,7 @@ using System.Net.Http.Json;
 using System.Text;
 using MentorshipFlow.System.Tests.Ledger;
 using MentorshipFlow.System.Tests.Ops;
-using MentorshipFlow.Workflows.Cluster;
+using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.System.Tests.Privacy;
 
@@ -74,7 +74,7 @@ public sealed class Every_stored_byte_of_a_loaded_school
 
     private static async Task<string> Dump(Site site)
     {
-        var connection = new Npgsql.NpgsqlConnectionStringBuilder(site.Connection(ClusterDatabase.Owner));
+        var connection = new Npgsql.NpgsqlConnectionStringBuilder(site.Connection(LedgerRoles.Owner));
         return await Site.ShellAsync("\"$(ls -d /usr/lib/postgresql/*/bin | tail -1)/pg_dump\" --host=\"$1\" --username=\"$2\" --encoding=UTF8 \"$3\"", connection.Host!, connection.Username!, connection.Database!);
     }
 }

@@ -1,12 +1,12 @@
-using MentorshipFlow.Workflows.Cluster;
+using MentorshipFlow.Workflows.Store;
 using Npgsql;
 
-namespace MentorshipFlow.System.Tests.Cluster;
+namespace MentorshipFlow.System.Tests.Postgres;
 
 public sealed class Connection_timeouts
 {
     [Fact]
-    public void Are_short_where_nothing_is_said()
+    public void Are_short_by_default()
     {
         var connection = ConnectionTimeouts.Apply(new NpgsqlConnectionStringBuilder("Host=db.school;Database=ledger"));
 
@@ -17,7 +17,7 @@ public sealed class Connection_timeouts
     [Theory]
     [InlineData("Host=db.school;Timeout=30;CommandTimeout=60;Tcp Keepalive=false")]
     [InlineData("Host=db.school;timeout=15;command timeout=30")]
-    public void Leave_what_the_operator_wrote_even_when_it_is_the_default(string written)
+    public void Keep_the_operators_values_even_when_they_are_the_default(string written)
     {
         var before = new NpgsqlConnectionStringBuilder(written);
         var after = ConnectionTimeouts.Apply(new NpgsqlConnectionStringBuilder(written));
@@ -27,16 +27,16 @@ public sealed class Connection_timeouts
     }
 
     [Fact]
-    public void Tell_the_server_once_and_let_the_operator_have_the_last_word()
+    public void Are_sent_to_the_server_once_and_the_operators_own_options_win()
     {
-        var once = ConnectionTimeouts.Apply(new NpgsqlConnectionStringBuilder("Host=db.school;Options=-c tcp_user_timeout=0")).ConnectionString;
+        var once = ConnectionTimeouts.Apply(new("Host=db.school;Options=-c tcp_user_timeout=0")).ConnectionString;
 
         Assert.EndsWith(" -c tcp_user_timeout=0", new NpgsqlConnectionStringBuilder(once).Options, StringComparison.Ordinal);
         Assert.Equal(once, ConnectionTimeouts.Apply(new NpgsqlConnectionStringBuilder(once)).ConnectionString);
     }
 
     [Fact]
-    public void Ask_no_keepalive_of_a_socket_in_the_file_system()
+    public void Have_no_keepalive_on_a_unix_socket()
     {
         var connection = ConnectionTimeouts.Apply(new NpgsqlConnectionStringBuilder("Host=/run/postgresql"));
 

@@ -1,6 +1,7 @@
-using MentorshipFlow.Workflows.Cluster;
+using MentorshipFlow.Clusters;
+using MentorshipFlow.Workflows.Postgres;
 
-namespace MentorshipFlow.System.Tests.Cluster;
+namespace MentorshipFlow.System.Tests.Postgres;
 
 public sealed class A_folder_that_cannot_be_used
 {
@@ -13,9 +14,9 @@ public sealed class A_folder_that_cannot_be_used
         var fault = await data.RefusedAsync();
 
         Assert.Equal("other-major-version", fault.Code);
-        Assert.Contains("PostgreSQL 14", fault.Sentence, StringComparison.Ordinal);
-        Assert.Contains($"PostgreSQL {PostgresBinaries.Find()!.Major}", fault.Sentence, StringComparison.Ordinal);
-        Assert.Contains("ops/restore", fault.WhatToDo, StringComparison.Ordinal);
+        Assert.Contains("PostgreSQL 14", fault.Message, StringComparison.Ordinal);
+        Assert.Contains($"PostgreSQL {PostgresBinaries.Find()!.Major}", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("ops/restore", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -25,14 +26,14 @@ public sealed class A_folder_that_cannot_be_used
         var first = await data.StartAsync();
 
         Assert.Equal("folder-in-use", (await data.RefusedAsync()).Code);
-        Assert.True(first.IsUp);
+        Assert.Equal("1", await DataFolder.AskAsync(first, "select 1"));
 
         await first.DisposeAsync();
         await (await data.StartAsync()).DisposeAsync();
     }
 
     [Fact]
-    public async Task Is_refused_when_it_holds_something_else_than_a_cluster()
+    public async Task Is_refused_when_it_holds_something_other_than_a_cluster()
     {
         await using var data = await MadeCluster.StoppedAsync();
         File.Delete(Path.Combine(data.Folder.DataDirectory, "PG_VERSION"));
@@ -46,7 +47,8 @@ public sealed class A_folder_that_cannot_be_used
         var closed = Directory.CreateTempSubdirectory("closed-");
         try
         {
-            closed.UnixFileMode = Environment.IsPrivilegedProcess ? UnixFileMode.UserRead | UnixFileMode.UserExecute : UnixFileMode.None;
+            var forRootOnly = UnixFileMode.UserRead | UnixFileMode.UserExecute;
+            closed.UnixFileMode = Environment.IsPrivilegedProcess ? forRootOnly : UnixFileMode.None;
             await using var data = new DataFolder(closed.FullName);
 
             Assert.Equal("folder-out-of-reach", (await data.RefusedAsync()).Code);
@@ -59,7 +61,7 @@ public sealed class A_folder_that_cannot_be_used
     }
 
     [Fact]
-    public async Task Is_refused_with_the_belongings_of_others_and_keeps_its_mode()
+    public async Task Is_refused_with_contents_of_another_user_and_keeps_its_mode()
     {
         var ours = Directory.CreateTempSubdirectory("theirs-");
         ours.UnixFileMode |= UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
@@ -67,23 +69,25 @@ public sealed class A_folder_that_cannot_be_used
         var theirs = Environment.IsPrivilegedProcess ? ours.FullName : "/usr/share";
         var mode = File.GetUnixFileMode(theirs);
 
-        var refused = await Assert.ThrowsAsync<ClusterFaultException>(() => new ClusterFolder(theirs).PrepareAsync(TestContext.Current.CancellationToken));
+        var refused = await Assert.ThrowsAsync<NoPostgresException>(
+            () => new PostgresFolder(theirs).PrepareAsync(TestContext.Current.CancellationToken));
 
-        Assert.Equal("folder-not-ours", refused.Fault.Code);
+        Assert.Equal("folder-not-ours", refused.Code);
         Assert.Equal(mode, File.GetUnixFileMode(theirs));
         ours.Delete(recursive: true);
     }
 
     [Fact]
-    public async Task Does_not_start_with_a_setting_postgres_refuses_and_says_which()
+    public async Task Does_not_start_with_a_setting_that_postgres_refuses_and_names_it()
     {
         await using var data = await MadeCluster.StoppedAsync();
 
-        var refused = await Assert.ThrowsAsync<ClusterFaultException>(() =>
-            data.StartAsync(options => options with { Settings = new Dictionary<string, string> { ["no_such_setting"] = "1" } }));
+        var binaries = ThrowAwayCluster.Wrap(data.Path + "-bin", "-c no_such_setting=1", new Dictionary<string, string>());
 
-        Assert.Equal("does-not-start", refused.Fault.Code);
-        Assert.Contains("no_such_setting", refused.Fault.Sentence, StringComparison.Ordinal);
-        Assert.Empty(OsProcessId.OfCluster(data.Folder.ClusterName));
+        var fault = await Assert.ThrowsAsync<NoPostgresException>(() => data.StartAsync(binaries: binaries));
+
+        Assert.Equal("does-not-start", fault.Code);
+        Assert.Contains("no_such_setting", fault.Message, StringComparison.Ordinal);
+        Assert.Empty(data.Folder.Processes);
     }
 }

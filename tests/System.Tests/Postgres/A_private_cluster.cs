@@ -1,6 +1,8 @@
-using MentorshipFlow.Workflows.Cluster;
+using MentorshipFlow.Clusters;
+using MentorshipFlow.Workflows.Postgres;
+using MentorshipFlow.Workflows.Store;
 
-namespace MentorshipFlow.System.Tests.Cluster;
+namespace MentorshipFlow.System.Tests.Postgres;
 
 public sealed class A_private_cluster
 {
@@ -8,11 +10,7 @@ public sealed class A_private_cluster
     public async Task Answers_and_finds_its_rows_at_the_second_start()
     {
         await using var data = new DataFolder();
-        await using (var first = await data.StartAsync())
-        {
-            Assert.True(first.IsUp);
-            await DataFolder.AskAsync(first, "create table kept as select 42 as answer");
-        }
+        await using (var first = await data.StartAsync()) await DataFolder.AskAsync(first, "create table kept as select 42 as answer");
 
         await using var second = await data.StartAsync();
 
@@ -37,20 +35,11 @@ public sealed class A_private_cluster
         await using var own = await MadeCluster.StartAsync(stop: TestContext.Current.CancellationToken);
         await DataFolder.AskAsync(own.Cluster, "alter system set fsync = off");
         await DataFolder.AskAsync(own.Cluster, "select pg_reload_conf()");
+        var before = own.Cluster.Postmaster!;
         await own.KillNineAsync();
-        await DataFolder.WithinAsync(TimeSpan.FromSeconds(5), () => own.Cluster.IsUp);
+        await DataFolder.RestartedWithinAsync(TimeSpan.FromSeconds(5), own.Cluster, before);
 
         Assert.Equal("on", await DataFolder.AskAsync(own.Cluster, "show fsync"));
-    }
-
-    [Fact]
-    public async Task Takes_the_settings_of_its_caller()
-    {
-        await using var own = await MadeCluster.StartAsync(
-            adjust: options => options with { Settings = new Dictionary<string, string> { ["max_connections"] = "17" } },
-            stop: TestContext.Current.CancellationToken);
-
-        Assert.Equal("17", await DataFolder.AskAsync(own.App, "show max_connections"));
     }
 
     [Fact]
@@ -68,14 +57,12 @@ public sealed class A_private_cluster
     {
         await using var data = await MadeCluster.StoppedAsync();
         var cluster = await data.StartAsync();
-        Assert.NotEmpty(OsProcessId.OfCluster(data.Folder.ClusterName));
+        Assert.NotEmpty(data.Folder.Processes);
 
         await cluster.DisposeAsync();
 
-        Assert.False(cluster.IsUp);
-        Assert.IsType<ClusterState.Stopping>(cluster.Current);
-        Assert.Empty(OsProcessId.OfCluster(data.Folder.ClusterName));
-        Assert.False(File.Exists(PostmasterFile.PathIn(data.Folder)));
+        Assert.Empty(data.Folder.Processes);
+        Assert.False(File.Exists(data.Folder.PostmasterFile));
         Assert.Empty(Directory.EnumerateFileSystemEntries(data.Folder.SocketFolder));
     }
 
@@ -99,15 +86,14 @@ public sealed class A_private_cluster
     }
 
     [Fact]
-    public async Task Answers_over_tcp_only_with_its_password()
+    public async Task Answers_over_tcp_only_where_a_test_wants_it_and_with_a_password()
     {
-        await using var own = await MadeCluster.StartAsync(
-            adjust: options => options with { ListenPort = FreePort() }, stop: TestContext.Current.CancellationToken);
-        var connection = own.Cluster.TcpConnectionString(ClusterDatabase.Name, ClusterDatabase.App);
+        await using var own = await MadeCluster.StartAsync(overTcp: true, stop: TestContext.Current.CancellationToken);
+        var connection = own.TcpConnectionString(PrivatePostgres.Database, LedgerRoles.App);
 
-        Assert.Equal(ClusterDatabase.App, await DataFolder.AskAsync(connection, "select current_user"));
+        Assert.Equal(LedgerRoles.App, await DataFolder.AskAsync(connection, "select current_user"));
         await Assert.ThrowsAsync<Npgsql.PostgresException>(() =>
-            DataFolder.AskAsync(connection.Replace(own.Cluster.Password!, "guess", StringComparison.Ordinal), "select 1"));
+            DataFolder.AskAsync($"{connection};Password=guess", "select 1"));
     }
 
     private static readonly Lazy<Task<ThrowAwayCluster>> Shared = new(StartSharedAsync);
@@ -117,12 +103,5 @@ public sealed class A_private_cluster
         var shared = await MadeCluster.StartAsync(stop: TestContext.Current.CancellationToken);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => shared.DisposeAsync().AsTask().Wait();
         return shared;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new global::System.Net.Sockets.TcpListener(global::System.Net.IPAddress.Loopback, 0);
-        listener.Start();
-        return ((global::System.Net.IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,22 +1,23 @@
-using MentorshipFlow.Workflows.Cluster;
 using Npgsql;
 
-namespace MentorshipFlow.System.Tests.Cluster;
+namespace MentorshipFlow.System.Tests.Postgres;
 
 public sealed class The_roles_of_a_cluster
 {
     [Fact]
-    public async Task Are_made_once_and_mended_when_a_hand_changed_them()
+    public async Task Are_made_once_and_repaired_at_the_next_start_after_a_manual_change()
     {
-        await using var own = await MadeCluster.StartAsync(stop: TestContext.Current.CancellationToken);
-        await DataFolder.AskAsync(own.Cluster, "alter role mentorshipflow_app superuser");
+        await using var data = new DataFolder();
+        await using (var first = await data.StartAsync()) await DataFolder.AskAsync(first, "alter role mentorshipflow_app superuser");
 
-        await ClusterDatabase.EnsureAsync(own.Cluster, TestContext.Current.CancellationToken);
+        await using var second = await data.StartAsync();
 
         Assert.Equal(
             "mentorshipflow_app,mentorshipflow_auditor,mentorshipflow_owner",
-            await DataFolder.AskAsync(own.Cluster,
-                "select string_agg(rolname, ',' order by rolname) from pg_roles where rolname like 'mentorshipflow%' and rolcanlogin and not rolsuper"));
+            await DataFolder.AskAsync(second, """
+                select string_agg(rolname, ',' order by rolname) from pg_roles
+                where rolname like 'mentorshipflow%' and rolcanlogin and not rolsuper
+                """));
     }
 
     [Fact]

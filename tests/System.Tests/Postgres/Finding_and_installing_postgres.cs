@@ -1,6 +1,6 @@
-using MentorshipFlow.Workflows.Cluster;
+using MentorshipFlow.Workflows.Postgres;
 
-namespace MentorshipFlow.System.Tests.Cluster;
+namespace MentorshipFlow.System.Tests.Postgres;
 
 public sealed class Finding_and_installing_postgres
 {
@@ -21,12 +21,13 @@ public sealed class Finding_and_installing_postgres
     public async Task Installs_without_the_default_cluster()
     {
         var folder = Directory.CreateTempSubdirectory("apt-").FullName;
-        var (apt, calls, decision) = (Path.Combine(folder, "apt-get"), Path.Combine(folder, "calls"), Path.Combine(folder, "etc", "createcluster.conf"));
+        var (apt, calls) = (Path.Combine(folder, "apt-get"), Path.Combine(folder, "calls"));
+        var decision = Path.Combine(folder, "etc", "createcluster.conf");
         await WriteProgramAsync(apt, $"""echo "$DEBIAN_FRONTEND $*" >> {calls}""");
 
-        var outcome = await PostgresBinaries.InstallAsync(apt, decision, PostgresBinaries.Find, TestContext.Current.CancellationToken);
+        var installed = await PostgresBinaries.InstallAsync(TestContext.Current.CancellationToken, apt, decision);
 
-        Assert.IsType<InstallOutcome.Installed>(outcome);
+        Assert.Equal(PostgresBinaries.Find(), installed);
         Assert.Equal(
             ["noninteractive update", "noninteractive -o Dpkg::Options::=--force-confold install -y postgresql"],
             await File.ReadAllLinesAsync(calls, TestContext.Current.CancellationToken));
@@ -42,9 +43,10 @@ public sealed class Finding_and_installing_postgres
         await WriteProgramAsync(apt, "echo no network >&2; exit 100");
         await File.WriteAllTextAsync(decision, "create_main_cluster = true\n", TestContext.Current.CancellationToken);
 
-        var outcome = await PostgresBinaries.InstallAsync(apt, decision, PostgresBinaries.Find, TestContext.Current.CancellationToken);
+        var fault = await Assert.ThrowsAsync<NoPostgresException>(
+            () => PostgresBinaries.InstallAsync(TestContext.Current.CancellationToken, apt, decision));
 
-        Assert.Equal(new InstallOutcome.ByHand(PostgresBinaries.CommandByHand, "no network"), outcome);
+        Assert.Equal($"no-binaries: no network Run this, then start again:\n{PostgresBinaries.CommandByHand}", fault.Message);
         Assert.Equal("create_main_cluster = true\n", await File.ReadAllTextAsync(decision, TestContext.Current.CancellationToken));
         Directory.Delete(folder, recursive: true);
     }

@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace MentorshipFlow.Workflows.Cluster;
+namespace MentorshipFlow.Workflows.Store;
 
 /// <summary>Short waits for every connection, so that a request is answered while the database is not.</summary>
 public static class ConnectionTimeouts
@@ -21,17 +21,21 @@ public static class ConnectionTimeouts
         ("Tcp Keepalive Interval", 1),
     ];
 
-    // A server that waits for the rest of a batch has no timer but these, and holds its locks for as long as it takes the client to be alive.
-    private const string OfTheServer = "-c tcp_keepalives_idle=2 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=3 -c tcp_user_timeout=5000";
+    // PostgreSQL, waiting for the rest of a batch, has no other timer, and holds its locks while it believes the client to be alive.
+    private const string ServerKeepalive =
+        "-c tcp_keepalives_idle=2 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=3 -c tcp_user_timeout=5000";
 
-    /// <summary>Sets seconds for connecting (3) and for a command (5), milliseconds for a cancellation (500) and, over TCP,
-    /// keepalive after 5 s each second; the server gives a dead client up after 5 s. What the operator wrote in the connection string stays.</summary>
+    /// <summary>Sets seconds for connecting (3) and for a command (5), milliseconds for a cancellation (500) and, over TCP, keepalive after
+    /// 5 s each second; PostgreSQL gives a dead client up after 5 s. Values in the connection string stay.</summary>
     public static NpgsqlConnectionStringBuilder Apply(NpgsqlConnectionStringBuilder connection)
     {
         var socket = connection.Host?.StartsWith('/') == true;
         var wanted = socket ? Everywhere : [.. Everywhere, .. OverTcp];
         // Of two settings of one name the later one is in force.
-        if (!socket && connection.Options?.Contains(OfTheServer, StringComparison.Ordinal) != true) connection.Options = $"{OfTheServer} {connection.Options}".TrimEnd();
+        if (!socket && connection.Options?.Contains(ServerKeepalive, StringComparison.Ordinal) != true)
+        {
+            connection.Options = $"{ServerKeepalive} {connection.Options}".TrimEnd();
+        }
 
         foreach (var (keyword, value) in wanted)
         {
