@@ -130,7 +130,7 @@ internal sealed class BundleHistory(Bundle bundle)
     private Definition? DefinitionAt(int version)
     {
         var entry = bundle.Definitions.Select(proven => Published(proven.Entry)!).First(p => new DefinitionReference(p.Code, p.Version, p.Sha256) == pinned[version - 1]);
-        return DefinitionReader.ReadPublished(entry.Text, entry.Sha256, Rules.Known) is DefinitionReading.Accepted accepted ? accepted.Definition : null;
+        return DefinitionReader.Read(entry.Text, entry.Sha256, Rules.Known) is DefinitionReading.Accepted accepted ? accepted.Definition : null;
     }
 
     private static DefinitionEvent.DefinitionPublished? Published(Entry entry) =>

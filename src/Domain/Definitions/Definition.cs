@@ -100,6 +100,6 @@ public sealed record AimDefinition(string Code, Wording Text, IReadOnlyList<stri
 /// <param name="SchoolYearStartMonth">1..12. The road map of the source runs from August to August (M88, M176).</param>
 /// <param name="MinimalLearnerAge">Whole years (M50).</param>
 /// <param name="YoungSpecialistYears">Whole years of work up to which a teacher is a young specialist (M6).</param>
-/// <param name="AdultsNeedClearance">Whether adult mentors of learners need a clearance (L17); true where the text does not say.</param>
+/// <param name="AdultsNeedClearance">Whether adult mentors of learners need a clearance (L17).</param>
 public sealed record DefinitionParameters(
     int LookAheadStages, int LateEntryDays, int SchoolYearStartMonth, int MinimalLearnerAge, int YoungSpecialistYears, bool AdultsNeedClearance);

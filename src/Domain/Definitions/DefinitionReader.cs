@@ -11,30 +11,21 @@ public static class DefinitionReader
 {
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
-    // A definition that was published before these were faults is read as it always was: programmes are pinned to it.
-    private static readonly string[] Later = [NeverWaivable, MalformedCode];
-
-    /// <summary>Reads a definition that is on a ledger: what became a fault after it was published is none.</summary>
-    public static DefinitionReading ReadPublished(
-        string canonicalText, string sha256, IReadOnlyDictionary<string, IReadOnlyList<string>> rules) =>
-        IsDigest(sha256) ? Read(canonicalText, sha256, rules, Later) : Refused(WrongDigest, "64 lower-case hexadecimal digits are expected.");
-
-    /// <summary>Reads a definition that is to be published.</summary>
+    /// <summary>Reads one version of a definition.</summary>
     /// <param name="canonicalText">The definition in canonical JSON (RFC 8785); kept as it is.</param>
     /// <param name="sha256">SHA-256 of that text in UTF-8, 64 lower-case hexadecimal digits; kept as it is.</param>
     /// <param name="rules">The rules that the program knows, each with the parameters it requires.</param>
     public static DefinitionReading Read(
         string canonicalText, string sha256, IReadOnlyDictionary<string, IReadOnlyList<string>> rules) =>
-        IsDigest(sha256) ? Read(canonicalText, sha256, rules, []) : Refused(WrongDigest, "64 lower-case hexadecimal digits are expected.");
+        IsDigest(sha256) ? ReadText(canonicalText, sha256, rules) : Refused(WrongDigest, "64 lower-case hexadecimal digits are expected.");
 
-    private static DefinitionReading Read(string text, string sha256, IReadOnlyDictionary<string, IReadOnlyList<string>> rules, string[] forgiven)
+    private static DefinitionReading ReadText(string text, string sha256, IReadOnlyDictionary<string, IReadOnlyList<string>> rules)
     {
         using var json = Parsed(text, out var complaint);
         if (json is null) return Refused(NotJson, complaint);
         List<DefinitionFault> faults = [];
         var definition = Whole(new(json.RootElement, "", faults), text, sha256);
         DefinitionChecks.Check(definition, rules, faults);
-        faults.RemoveAll(fault => forgiven.Contains(fault.Code));
         return faults.Count == 0 ? new DefinitionReading.Accepted(definition) : new DefinitionReading.Refused(faults);
     }
 
@@ -206,14 +197,14 @@ public static class DefinitionReader
 
     private static DefinitionParameters Parameters(DefinitionNode node)
     {
-        node.Shape(["lookAheadStages", "lateEntryDays", "schoolYearStartMonth", "minimalLearnerAge", "youngSpecialistYears"], "adultsNeedClearance");
+        node.Shape(["lookAheadStages", "lateEntryDays", "schoolYearStartMonth", "minimalLearnerAge", "youngSpecialistYears", "adultsNeedClearance"]);
         return new(
             node.Number("lookAheadStages", 0, 6),
             node.Number("lateEntryDays", 0, 366),
             node.Number("schoolYearStartMonth", 1, 12),
             node.Number("minimalLearnerAge", 0, 18),
             node.Number("youngSpecialistYears", 0, 50),
-            node.FlagOrNull("adultsNeedClearance") ?? true);
+            node.Flag("adultsNeedClearance"));
     }
 
     private static DefinitionReading.Refused Refused(string code, string message) => new([new("", code, message)]);

@@ -63,7 +63,7 @@ public sealed class CertificateAuditor(LedgerReader ledger, EntryProofs proofs)
         try
         {
             if (EventCodec.Read(entry.Type, entry.Body) is DefinitionEvent.DefinitionPublished published
-                && DefinitionLibrary.ReadPublished(published.Text) is var definition && definition.Reference == reference) return definition;
+                && DefinitionLibrary.Read(published.Text) is var definition && definition.Reference == reference) return definition;
         }
         catch (Exception unreadable) when (unreadable is UnknownEventException or DefinitionRefusedException)
         {

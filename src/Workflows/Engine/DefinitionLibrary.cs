@@ -39,7 +39,7 @@ public sealed class DefinitionLibrary(LedgerReader ledger, BatchWriter writer, T
         {
             var published = (DefinitionEvent.DefinitionPublished)EventCodec.Read(stored.Entry.Type, stored.Entry.Body);
             var reference = new DefinitionReference(published.Code, published.Version, published.Sha256);
-            definitions.Add(known.TryGetValue(reference, out var definition) ? definition : known[reference] = ReadPublished(published.Text));
+            definitions.Add(known.TryGetValue(reference, out var definition) ? definition : known[reference] = Read(published.Text));
         }
 
         return definitions;
@@ -62,15 +62,9 @@ public sealed class DefinitionLibrary(LedgerReader ledger, BatchWriter writer, T
         foreach (var text in Shipped) await Publish(text, stop);
     }
 
-    /// <summary>Reads a definition that is on the ledger.</summary>
-    /// <exception cref="DefinitionRefusedException">The text has faults.</exception>
-    public static Definition ReadPublished(string json) => Read(json, DefinitionReader.ReadPublished);
-
     /// <summary>Reads and checks a definition from any JSON text of its shape.</summary>
     /// <exception cref="DefinitionRefusedException">The text has faults.</exception>
-    public static Definition Read(string json) => Read(json, DefinitionReader.Read);
-
-    private static Definition Read(string json, Func<string, string, IReadOnlyDictionary<string, IReadOnlyList<string>>, DefinitionReading> reader)
+    public static Definition Read(string json)
     {
         if (!CanonicalJson.TryCanonicalise(json, out var canonical, out var fault))
         {
@@ -78,7 +72,7 @@ public sealed class DefinitionLibrary(LedgerReader ledger, BatchWriter writer, T
         }
 
         var sha256 = Hash.Of(Encoding.UTF8.GetBytes(canonical)).ToString();
-        return reader(canonical, sha256, Rules.Known) switch
+        return DefinitionReader.Read(canonical, sha256, Rules.Known) switch
         {
             DefinitionReading.Accepted accepted => accepted.Definition,
             DefinitionReading.Refused refused => throw new DefinitionRefusedException(string.Join("; ", refused.Faults.Select(f => $"{f.Place}: {f.Code}")), refused.Faults),

@@ -91,7 +91,7 @@ internal sealed class SchoolLedger : IDisposable
     public void Decide(Guid programme, ProgrammeCommand command)
     {
         var issued = new Issued(new Actor(Vera, null, Role.Curator), Day);
-        var decision = ProgrammeDecider.Decide(states[programme], command, issued, TargetModel.Shipped);
+        var decision = ProgrammeDecider.Decide(states[programme], command, issued, TargetModel.WithoutPeople);
         foreach (var @event in Assert.IsType<Decision.Accepted>(decision).Events)
         {
             var entry = Append(programme == Ours ? "school-49" : "school-50", StreamOf(programme), issued.By.Id, "curator", @event);

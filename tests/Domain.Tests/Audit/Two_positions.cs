@@ -145,7 +145,7 @@ public sealed class Two_positions
     }
 
     private static StageEvaluation Evaluate(SchoolLedger ledger) =>
-        StageEvaluation.Of(ledger.State(SchoolLedger.Ours), 1, SchoolLedger.Day, TargetModel.Shipped);
+        StageEvaluation.Of(ledger.State(SchoolLedger.Ours), 1, SchoolLedger.Day, TargetModel.WithoutPeople);
 
     private static List<Programme> States()
     {

@@ -37,8 +37,8 @@ public class A_forged_certificate
     [Fact]
     public void Has_another_hash_for_another_programme_or_definition()
     {
-        var other = TargetModel.Accepted(TargetModel.Text.Replace("\"lateEntryDays\": 30", "\"lateEntryDays\": 31", StringComparison.Ordinal));
-        Assert.NotEqual(Issued.ContentHash, Certificate.From(Id("other"), Chronicle.Of(True), TargetModel.Shipped, Parameters).ContentHash);
+        var other = TargetModel.Accepted(TargetModel.WithoutPeople.Text.Replace("\"lateEntryDays\":30", "\"lateEntryDays\":31", StringComparison.Ordinal));
+        Assert.NotEqual(Issued.ContentHash, Certificate.From(Id("other"), Chronicle.Of(True), TargetModel.WithoutPeople, Parameters).ContentHash);
         Assert.NotEqual(Issued.ContentHash, Certificate.From(History.Programme, Chronicle.Of(True), other, Parameters).ContentHash);
     }
 

@@ -52,7 +52,7 @@ public class Bases_on_a_certificate
 
         Assert.Contains("\n- 18 лет и старше; 1; на 29.08.2022: 1\n", certificate.Text, StringComparison.Ordinal);
         Assert.Contains(
-            CertificateSources.Of(certificate, Chronicle.Of(programme.Entries), TargetModel.Shipped).Figures,
+            CertificateSources.Of(certificate, Chronicle.Of(programme.Entries), TargetModel.WithoutPeople).Figures,
             f => f.Name == "/menteeBase/ageBands/18 лет и старше/ever" && f.Sources.Entries.Any(e => e.Type == "mentee_applied"));
     }
 

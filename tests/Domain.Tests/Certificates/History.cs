@@ -40,7 +40,7 @@ internal sealed class History
     public History Do(Actor by, ProgrammeCommand command, string? effectiveOn = null)
     {
         var on = effectiveOn is null ? today : Day(effectiveOn);
-        var decision = ProgrammeDecider.Decide(State, command, new Issued(by, today, on), TargetModel.Shipped);
+        var decision = ProgrammeDecider.Decide(State, command, new Issued(by, today, on), TargetModel.WithoutPeople);
         if (decision is Decision.Refused { Refusal: var no }) Assert.Fail($"{today}: {command} is refused: {no.Code} {string.Join(", ", no.Missing)}");
         foreach (var @event in ((Decision.Accepted)decision).Events) Append((ProgrammeEvent)@event, by, on);
         return this;
@@ -49,7 +49,7 @@ internal sealed class History
     public Certificate Certificate(CertificateParameters parameters) => CertificateOf(entries, parameters);
 
     public static Certificate CertificateOf(IReadOnlyList<HistoryEntry> history, CertificateParameters parameters) =>
-        MentorshipFlow.Certificates.Certificate.From(Programme, Chronicle.Of(history), TargetModel.Shipped, parameters);
+        MentorshipFlow.Certificates.Certificate.From(Programme, Chronicle.Of(history), TargetModel.WithoutPeople, parameters);
 
     /// <summary>What another stream's decision appends here.</summary>
     public void Told(ProgrammeEvent @event, Actor by) => Append(@event, by, today);

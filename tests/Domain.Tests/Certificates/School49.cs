@@ -93,7 +93,7 @@ internal static class School49
     public static History Drafted() => new History()
         .On("2021-08-20")
         .Do(Initiator, new CharterCommand.DraftProgramme(
-            Id("school-49"), new(Text(Sample["organisation"]!, "title")), MentorshipFlow.Organisations.OrganisationKind.School, TargetModel.Shipped.Reference, "2021/2022", new(Text(Sample["programme"]!, "title")),
+            Id("school-49"), new(Text(Sample["organisation"]!, "title")), MentorshipFlow.Organisations.OrganisationKind.School, TargetModel.WithoutPeople.Reference, "2021/2022", new(Text(Sample["programme"]!, "title")),
             new(Text(Sample["programme"]!, "goal")), SecondApproverPolicy.Never))
         .With(List("legalBasis"), (h, act) => h.Fact(Basis(act)))
         .With(List("documents"), (h, d) => h.On(Text(d, "date")).Register(Text(d, "key"), Text(d, "code"), Text(d, "title"), Text(d, "number")))
@@ -115,7 +115,7 @@ internal static class School49
     public static History Done(this History history, params IEnumerable<(string On, string Items, string[] Documents)> days) => days.Aggregate(history, (h, day) =>
     {
         string[] keys = [.. day.Documents.Select(kind => $"{kind} {day.On}")];
-        h = day.Documents.Zip(keys).Aggregate(h.On(day.On), (at, d) => at.Register(d.Second, d.First, TargetModel.Shipped.Document(d.First)!.Title.Ru, day.On[^2..]));
+        h = day.Documents.Zip(keys).Aggregate(h.On(day.On), (at, d) => at.Register(d.Second, d.First, TargetModel.WithoutPeople.Document(d.First)!.Title.Ru, day.On[^2..]));
         return day.Items.Split(' ').Aggregate(h, (at, item) => at.Do(Curator, new PreparationCommand.CompleteItem(item, [.. keys.Select(Id)])));
     });
 

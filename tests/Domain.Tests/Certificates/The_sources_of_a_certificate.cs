@@ -131,7 +131,7 @@ public class The_sources_of_a_certificate
     private static IReadOnlyList<HistoryEntry> Of(History history, string name) =>
         Sources(history.Certificate(School49.Parameters), history.Entries).Figures.Single(f => f.Name == name).Sources.Entries;
 
-    private static CertificateSources Sources(Certificate made, IReadOnlyList<HistoryEntry> entries) => CertificateSources.Of(made, Chronicle.Of(entries), TargetModel.Shipped);
+    private static CertificateSources Sources(Certificate made, IReadOnlyList<HistoryEntry> entries) => CertificateSources.Of(made, Chronicle.Of(entries), TargetModel.WithoutPeople);
 
     private static (Certificate Made, IReadOnlyList<HistoryEntry> Entries) Made(string name) => name switch
     {

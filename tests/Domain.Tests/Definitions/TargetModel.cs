@@ -8,38 +8,23 @@ namespace MentorshipFlow.Domain.Tests.Definitions;
 /// <summary>The definition that ships with the product, and ways to break it.</summary>
 internal static class TargetModel
 {
-    public static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> Rules = new Dictionary<string, IReadOnlyList<string>>
-    {
-        ["document.in-force/1"] = ["document"],
-        ["roadmap.approved/1"] = [],
-        ["curator.in-office/1"] = [],
-        ["needs.survey-and-meeting/1"] = [],
-        ["bank.entry-per-form/1"] = [],
-        ["outreach.six-channels/1"] = ["mustBeHeld"],
-        ["roadmap.items-done/1"] = ["items"],
-        ["resources.determined/1"] = [],
-        ["baselines.recorded/1"] = [],
-        ["roadmap.stage-items-settled/1"] = [],
-        ["roadmap.stage-documents/1"] = [],
-        ["certificate.issued/1"] = [],
-    };
-
     public static readonly string Text = Repository("src/Workflows/Definitions/target-model.v1.json");
-
-    public static readonly string TextWithPeople = Repository("src/Workflows/Definitions/target-model.v2.json");
 
     public static Definition Shipped { get; } = Accepted(Text);
 
-    /// <summary>Version 2, read with the rules that decide.</summary>
-    public static Definition WithPeople { get; } = Assert.IsType<DefinitionReading.Accepted>(
-        DefinitionReader.Read(TextWithPeople, Digest(TextWithPeople), MentorshipFlow.Programmes.Gates.Rules.Known)).Definition;
+    /// <summary>The shipped definition, whose gates 2 to 4 only announce what they ask of people: for stories about something else.</summary>
+    public static Definition WithoutPeople { get; } = Accepted(AnnouncingPeople(Copy(Text)).ToJsonString());
+
+    /// <summary>The version after <see cref="WithoutPeople"/>: gates 2 to 4 ask for people, as shipped.</summary>
+    public static Definition WithPeople { get; } = Accepted(Copy(Text).With("/version", "2").ToJsonString());
 
     /// <summary>The shipped text and its reader.</summary>
     public static ReaderStory Story { get; } = new(Text, text => Read(text) is DefinitionReading.Refused refused ? refused.Faults : []);
 
     public static JsonNode Copy() => Story.Copy();
 
-    public static DefinitionReading Read(string text) => DefinitionReader.Read(text, Digest(text), Rules);
+    public static DefinitionReading Read(string text) =>
+        DefinitionReader.Read(text, Digest(text), MentorshipFlow.Programmes.Gates.Rules.Known);
 
     public static Definition Accepted(string text) => Assert.IsType<DefinitionReading.Accepted>(Read(text)).Definition;
 
@@ -62,6 +47,26 @@ internal static class TargetModel
         }
 
         return json;
+    }
+
+    private static JsonNode Copy(string text) => JsonNode.Parse(text)!;
+
+    private static JsonNode AnnouncingPeople(JsonNode model)
+    {
+        foreach (var stage in new[] { 1, 2, 3 })
+        {
+            var gate = model["stages"]![stage]!["gate"]!;
+            var (criteria, announced) = (gate["criteria"]!.AsArray(), gate["announced"]!.AsArray());
+            foreach (var criterion in criteria.Where(c => !((string)c!["rule"]!).StartsWith("roadmap.", StringComparison.Ordinal)).ToList())
+            {
+                criteria.Remove(criterion);
+                criterion!.AsObject().Remove("rule");
+                criterion.AsObject().Remove("parameters");
+                announced.Add(criterion);
+            }
+        }
+
+        return model;
     }
 
     public static string Repository(string path)

@@ -12,9 +12,10 @@ public sealed class A_programme_from_draft_to_completed(Installation installatio
     public async Task Leaves_a_history_that_anyone_can_verify()
     {
         var school = await School.Open(installation);
-        var programme = await school.Programme();
+        var code = await ModelWithoutPeople.Publish(installation, school, "without-people");
+        var programme = await school.Programme(definition: code);
         Assert.Equal("curator-not-appointed", (await school.Stage(programme, 1, "submission")).Code);
-        var model = (await school.Get("/api/definitions/target-model/1")).Json;
+        var model = (await school.Get($"/api/definitions/{code}/1")).Json;
         var items = Enumerable.Range(0, 7).Select(n => model["stages"]![n]!["activities"]!.AsArray().SelectMany(a => a!["items"]!.AsArray()).Select(Code).ToList()).ToList();
         Assert.Equal(59, items.Sum(stage => stage.Count));
 

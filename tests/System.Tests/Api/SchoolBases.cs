@@ -16,13 +16,13 @@ internal sealed class SchoolBases
 
     public Guid Programme { get; }
 
-    /// <summary>A programme of version 2 whose gate 1 is approved.</summary>
+    /// <summary>A programme whose gate 1 is approved.</summary>
     public static async Task<SchoolBases> Open(Installation installation) => await Open(await School.Open(installation));
 
     /// <summary>The same for a school that is there.</summary>
     public static async Task<SchoolBases> Open(School school)
     {
-        var programme = await school.PreparedProgramme(version: 2);
+        var programme = await school.PreparedProgramme();
         await school.Approve(programme, 1);
         return new(school, programme);
     }

@@ -104,10 +104,12 @@ public sealed class Two_personal_paths(Installation installation)
     }
 
     [Fact]
-    public async Task Are_asked_for_after_a_programme_of_version_1_is_migrated()
+    public async Task Are_asked_for_after_a_programme_is_migrated()
     {
         var school = await School.Open(installation);
-        var programme = await school.PreparedProgramme();
+        var code = await ModelWithoutPeople.Publish(installation, school, "people-from-version-2");
+        await ModelWithoutPeople.PublishPeople(installation, school, code);
+        var programme = await school.PreparedProgramme(code);
         await school.Approve(programme, 1);
         await school.Work(programme, 2, ["2.1.1"]);
         await school.Approve(programme, 2);
@@ -126,7 +128,10 @@ public sealed class Two_personal_paths(Installation installation)
     public async Task Belong_to_new_drafts_that_name_no_version()
     {
         var school = await School.Open(installation);
-        var drafted = await school.Post("/api/programmes", """{"schoolYear":"2021/2022","title":"Новая","goal":"Цель"}""");
+        var code = await ModelWithoutPeople.Publish(installation, school, "people-by-default");
+        await ModelWithoutPeople.PublishPeople(installation, school, code);
+        var drafted = await school.Post(
+            "/api/programmes", $$"""{"schoolYear":"2021/2022","title":"Новая","goal":"Цель","definitionCode":"{{code}}"}""");
         Assert.Equal(2, Deciding.Done(drafted).Json["events"]![0]!["body"]!["definition"]!["version"]!.GetValue<int>());
     }
 }
