@@ -42,13 +42,14 @@ public sealed class A_backup(A_backup.Grown grown) : IClassFixture<A_backup.Grow
 
         var accepted = await Restore("old.tar", elsewhere, "--accept-loss");
         Assert.Equal((0, ""), (accepted.ExitCode, accepted.Errors));
-        Assert.Contains("was given up", await File.ReadAllTextAsync(Path.Combine(elsewhere.Safe, "losses.log"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var losses = await File.ReadAllTextAsync(Path.Combine(elsewhere.Safe, "losses.log"), TestContext.Current.CancellationToken);
+        Assert.Contains("was given up", losses, StringComparison.Ordinal);
         Assert.Single(Directory.GetFiles(elsewhere.Safe, "checkpoints-until-*.log"));
         await using var served = await RunningProgram.ServeAsync(elsewhere);
     }
 
     [Fact]
-    public async Task Put_back_behind_the_programs_back_is_not_served()
+    public async Task Copied_back_without_the_program_is_not_served()
     {
         await using var elsewhere = await Elsewhere();
         await Site.ShellAsync("cp -a \"$1\" \"$2\"", grown.Site.Beside("copy"), elsewhere.Data);
@@ -76,7 +77,7 @@ public sealed class A_backup(A_backup.Grown grown) : IClassFixture<A_backup.Grow
         Assert.Contains("database-not-empty", (await Restore("whole.tar", elsewhere)).Errors, StringComparison.Ordinal);
     }
 
-    // Another machine, which has the safe.
+    // Another machine with a copy of the safe.
     private async Task<Site> Elsewhere()
     {
         var elsewhere = await Site.MakeAsync();
@@ -88,7 +89,11 @@ public sealed class A_backup(A_backup.Grown grown) : IClassFixture<A_backup.Grow
         RunningProgram.RunAsync(into, ["restore", grown.Site.Beside(name), "--data", into.Data, "--safe", into.Safe, .. more]);
 
     private Task<string> Listed(string name, string table) => Site.ShellAsync(
-        "tar -xOf \"$1\" database.dump | \"$(ls -d /usr/lib/postgresql/*/bin | tail -1)/pg_restore\" --table=\"$2\" --data-only --file=-", grown.Site.Beside(name), table);
+        """
+        restore="$(ls -d /usr/lib/postgresql/*/bin | tail -1)/pg_restore"
+        tar -xOf "$1" database.dump | "$restore" --table="$2" --data-only --file=-
+        """,
+        grown.Site.Beside(name), table);
 
     private async Task Forge(string name, Action<byte[]> forgery)
     {
@@ -103,7 +108,7 @@ public sealed class A_backup(A_backup.Grown grown) : IClassFixture<A_backup.Grow
         tar[at] = tar[at] == (byte)'0' ? (byte)'1' : (byte)'0';
     }
 
-    /// <summary>A site that was backed up and copied while its ledger was nearly empty, and backed up again when it had grown.</summary>
+    /// <summary>A site with a backup and a copy of its nearly empty ledger, and backups of the ledger with the sample.</summary>
     public sealed class Grown : IAsyncLifetime
     {
         internal Site Site { get; private set; } = null!;

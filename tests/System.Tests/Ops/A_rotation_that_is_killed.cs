@@ -6,14 +6,16 @@ using static MentorshipFlow.Workflows.Store.Bound;
 
 namespace MentorshipFlow.System.Tests.Ops;
 
-/// <summary><c>rotate-key</c> as a process that kill -9 meets again and again; every person and text opens in between and after it.</summary>
+/// <summary><c>rotate-key</c> as a process that is killed repeatedly; every person and text opens in between and afterwards.</summary>
 [Collection(OnAuditedLedgers.Name)]
 public sealed class A_rotation_that_is_killed(AuditBed bed)
 {
     private const int Persons = 1200;
 
-    // What it has just said when it is killed; the whole rotation has three parts.
-    private static readonly string[] Places = DrillSize.Full ? ["next", "retired", "rewrapped  a part", "rewrapped  a part", "rewrapped  all", "aside"] : ["retired", "rewrapped  a part"];
+    // The lines after which it is killed; the whole rotation has three parts.
+    private static readonly string[] Places = DrillSize.Full
+        ? ["next", "retired", "rewrapped  a part", "rewrapped  a part", "rewrapped  all", "aside"]
+        : ["retired", "rewrapped  a part"];
 
     [Fact]
     public async Task Goes_on_with_the_keys_of_the_safe()
@@ -65,7 +67,8 @@ public sealed class A_rotation_that_is_killed(AuditBed bed)
     {
         await using var ledger = await bed.Ledger();
 
-        var ended = await RunningProgram.RunAsync(null, Command(ledger), new Dictionary<string, string>(Named(ledger)) { [KeyRing.Variable] = "nonsense" });
+        var environment = new Dictionary<string, string>(Named(ledger)) { [KeyRing.Variable] = "nonsense" };
+        var ended = await RunningProgram.RunAsync(null, Command(ledger), environment);
 
         Assert.NotEqual(0, ended.ExitCode);
         Assert.Contains(KeyRing.Variable, ended.Errors, StringComparison.Ordinal);
@@ -84,7 +87,8 @@ public sealed class A_rotation_that_is_killed(AuditBed bed)
         await using var node = new LedgerNode(ledger.App, secrets, TimeProvider.System, Patience.Limits);
         var organisation = Guid.Parse(Some.Organisation);
         var opened = await node.Get<PersonVault>().Open(organisation, persons.Keys, AuditedLedger.Stop);
-        Assert.Equal(persons.OrderBy(p => p.Key), opened.Select(p => KeyValuePair.Create(p.Key, p.Value.Details.FullName)).OrderBy(p => p.Key));
+        var names = opened.Select(p => KeyValuePair.Create(p.Key, p.Value.Details.FullName));
+        Assert.Equal(persons.OrderBy(p => p.Key), names.OrderBy(p => p.Key));
         var (person, name) = persons.Last();
         Assert.Equal([$"Текст: {name}"], (await node.Vault.OpenAll(organisation, person, AuditedLedger.Stop)).Values);
     }
