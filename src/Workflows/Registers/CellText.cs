@@ -7,7 +7,8 @@ internal static class CellText
 {
     private const string StartsFormula = "=+-@\t\r";
 
-    /// <summary>As it is kept: trimmed, without control characters, and without the apostrophe that <see cref="Guarded"/> puts before a formula.</summary>
+    /// <summary>As it is kept: trimmed, without control characters, and without the apostrophe that <see cref="Guarded"/> puts before a
+    /// formula.</summary>
     public static string Read(string raw)
     {
         if (raw.Length > SheetLimits.CellLength) throw new SheetException(SheetException.TooLarge);
@@ -22,14 +23,15 @@ internal static class CellText
     /// <summary>Whether a spreadsheet would take the text for a formula.</summary>
     public static bool Runs(string text) => text.Length > 0 && StartsFormula.Contains(text[0], StringComparison.Ordinal);
 
-    private static bool Unwanted(char c) => (char.IsControl(c) && c != '\n') || char.IsSurrogate(c) || c is '\u00a0' or '\u200b' or '\ufeff';
+    private static bool Unwanted(char c) =>
+        (char.IsControl(c) && c != '\n') || char.IsSurrogate(c) || c is '\u00a0' or '\u200b' or '\ufeff';
 
     private static string Cleaned(string text)
     {
         var clean = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
         {
-            // A lone surrogate is enumerated as U+FFFD; a no-break space is a space to whoever typed it.
+            // A lone surrogate is enumerated as U+FFFD; a no-break space was typed as a space.
             if (rune.Value == 0xA0) clean.Append(' ');
             else if (rune.Value is not (0x200B or 0xFEFF) && (!Rune.IsControl(rune) || rune.Value == '\n')) clean.Append(rune);
         }

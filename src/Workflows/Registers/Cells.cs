@@ -9,14 +9,20 @@ namespace MentorshipFlow.Workflows.Registers;
 internal static partial class Cells
 {
     private const int LongestName = 200;
-    private static readonly string[] DayFormats = ["dd.MM.yyyy", "d.M.yyyy", "dd.MM.yy", "yyyy-MM-dd", "dd/MM/yyyy", "yyyy-MM-ddTHH:mm:ss", "dd.MM.yyyy HH:mm:ss"];
+    private static readonly string[] DayFormats = ["dd.MM.yyyy", "d.M.yyyy", "dd.MM.yy", "yyyy-MM-dd", "dd/MM/yyyy", "yyyy-MM-ddTHH:mm:ss",
+        "dd.MM.yyyy HH:mm:ss"];
 
     private static readonly (string Beginning, PersonKind Kind)[] Kinds =
     [
-        ("обуча", PersonKind.Learner), ("учени", PersonKind.Learner), ("учащ", PersonKind.Learner), ("школьни", PersonKind.Learner), ("learner", PersonKind.Learner),
-        ("студент", PersonKind.Student), ("student", PersonKind.Student), ("педагог", PersonKind.Teacher), ("учител", PersonKind.Teacher), ("преподават", PersonKind.Teacher),
-        ("молодой специалист", PersonKind.Teacher), ("teacher", PersonKind.Teacher), ("работодател", PersonKind.EmployerRepresentative), ("предприяти", PersonKind.EmployerRepresentative),
-        ("employer", PersonKind.EmployerRepresentative), ("предпринимател", PersonKind.EmployerRepresentative), ("родител", PersonKind.Parent), ("parent", PersonKind.Parent), ("выпускник", PersonKind.Graduate), ("graduate", PersonKind.Graduate),
+        ("обуча", PersonKind.Learner), ("учени", PersonKind.Learner), ("учащ", PersonKind.Learner), ("школьни", PersonKind.Learner),
+        ("learner", PersonKind.Learner),
+        ("студент", PersonKind.Student), ("student", PersonKind.Student), ("педагог", PersonKind.Teacher), ("учител", PersonKind.Teacher),
+        ("преподават", PersonKind.Teacher),
+        ("молодой специалист", PersonKind.Teacher), ("teacher", PersonKind.Teacher), ("работодател", PersonKind.EmployerRepresentative),
+        ("предприяти", PersonKind.EmployerRepresentative),
+        ("employer", PersonKind.EmployerRepresentative), ("предпринимател", PersonKind.EmployerRepresentative),
+        ("родител", PersonKind.Parent), ("parent", PersonKind.Parent), ("выпускник", PersonKind.Graduate),
+        ("graduate", PersonKind.Graduate),
         ("other", PersonKind.Other),
     ];
 
@@ -31,24 +37,29 @@ internal static partial class Cells
     }
 
     public static DateOnly? Day(string cell) =>
-        DateOnly.TryParseExact(cell.TrimEnd('г', '.', ' '), DayFormats, CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces, out var day) && day.Year >= 1900 ? day : null;
+        DateOnly.TryParseExact(cell.TrimEnd('г', '.', ' '), DayFormats, CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces,
+            out var day) && day.Year >= 1900 ? day : null;
 
     public static int? Year(string cell) => Number(cell) is >= 1900 and <= 2100 and var year ? year : null;
 
     /// <summary>The first number of a cell: «8А класс» is 8.</summary>
     public static int? Number(string cell) =>
-        Digits().Match(cell) is { Success: true } match && int.TryParse(match.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        Digits().Match(cell) is { Success: true } match
+            && int.TryParse(match.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>Hours a week as minutes: «2», «1,5 часа», «до 3 часов».</summary>
     public static int? Minutes(string cell) =>
-        Decimals().Match(cell) is { Success: true } match && decimal.TryParse(match.Value.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var hours) && hours is > 0 and <= 40
+        Decimals().Match(cell) is { Success: true } match
+            && decimal.TryParse(match.Value.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var hours)
+            && hours is > 0 and <= 40
             ? (int)(hours * 60)
             : null;
 
     /// <summary>«10-14 лет», «от 10 до 14», «12».</summary>
     public static (int From, int To)? Ages(string cell)
     {
-        var numbers = Digits().Matches(cell).Select(m => int.TryParse(m.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : 0).ToArray();
+        var numbers = Digits().Matches(cell)
+            .Select(m => int.TryParse(m.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : 0).ToArray();
         return numbers switch
         {
             [>= 5 and <= 99 and var age] => (age, age),
@@ -59,7 +70,8 @@ internal static partial class Cells
 
     public static string? Email(string cell) => EmailAddress().IsMatch(cell) && cell.Length <= 254 ? cell : null;
 
-    public static string? Phone(string cell) => cell.Count(char.IsAsciiDigit) is >= 5 and <= 20 && PhoneNumber().IsMatch(cell) ? cell : null;
+    public static string? Phone(string cell) =>
+        cell.Count(char.IsAsciiDigit) is >= 5 and <= 20 && PhoneNumber().IsMatch(cell) ? cell : null;
 
     public static PersonKind? Kind(string cell)
     {
@@ -99,7 +111,8 @@ internal static partial class Cells
     [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant)]
     private static partial Regex Spaces();
 
-    [GeneratedRegex(@"^\p{L}[\p{L}\p{M}'’.\-]*( [\p{L}(][\p{L}\p{M}'’.\-)]*)+$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^\p{L}[\p{L}\p{M}'’.\-]*( [\p{L}(][\p{L}\p{M}'’.\-)]*)+$",
+        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex FullName();
 
     [GeneratedRegex("[0-9]+", RegexOptions.CultureInvariant)]

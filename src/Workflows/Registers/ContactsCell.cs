@@ -2,12 +2,13 @@ using System.Text.RegularExpressions;
 
 namespace MentorshipFlow.Workflows.Registers;
 
-/// <summary>What one cell says of how somebody is reached: «Клёнова Мария (мать), +7 900 000-00-01 mama@example.org».</summary>
-/// <param name="Rest">What is neither the first address nor the first number, such as a representative's name or a second number.</param>
+/// <summary>A cell with contacts: «Клёнова Мария (мать), +7 900 000-00-01 mama@example.org».</summary>
+/// <param name="Rest">The text beside the first address and the first number, such as a representative's name or a second number.</param>
 internal sealed partial record ContactsCell(string? Email, string? Phone, string? Rest)
 {
     private const int WholeNumber = 10;
-    private static readonly string[] Labels = ["тел", "телефон", "моб", "мобильный", "сот", "сотовый", "email", "e mail", "mail", "почта", "эл почта", "электронная почта", "и"];
+    private static readonly string[] Labels = ["тел", "телефон", "моб", "мобильный", "сот", "сотовый", "email", "e mail", "mail", "почта",
+        "эл почта", "электронная почта", "и"];
 
     public static ContactsCell Read(string cell)
     {
@@ -19,7 +20,8 @@ internal sealed partial record ContactsCell(string? Email, string? Phone, string
         return new(email, phone, Tidy(Without(rest, phone)));
     }
 
-    private static string Without(string text, string? part) => part is not null && text.IndexOf(part, StringComparison.Ordinal) is var at ? $"{text[..at]}\n{text[(at + part.Length)..]}" : text;
+    private static string Without(string text, string? part) =>
+        part is not null && text.IndexOf(part, StringComparison.Ordinal) is var at ? $"{text[..at]}\n{text[(at + part.Length)..]}" : text;
 
     private static string? Tidy(string rest)
     {

@@ -5,7 +5,8 @@ using CsvHelper.Configuration;
 
 namespace MentorshipFlow.Workflows.Registers;
 
-/// <summary>Reads CSV as spreadsheets of this country write it: semicolon, comma or tab, UTF-8 with or without mark, UTF-16 with mark, or Windows-1251.</summary>
+/// <summary>Reads CSV as spreadsheets of this country write it: semicolon, comma or tab, UTF-8 with or without mark, UTF-16 with mark, or
+/// Windows-1251.</summary>
 internal static class CsvSheet
 {
     private const int WindowsCyrillic = 1251;
@@ -21,7 +22,7 @@ internal static class CsvSheet
         using var parser = new CsvParser(new StringReader(text), new CsvConfiguration(CultureInfo.InvariantCulture)
         {
             Delimiter = Delimiter(text),
-            // A quote inside a bare cell is a character to whoever typed it.
+            // A quote inside an unquoted cell is an ordinary character.
             BadDataFound = null,
             MaxFieldSize = SheetLimits.CellLength * 2,
             DetectColumnCountChanges = false,

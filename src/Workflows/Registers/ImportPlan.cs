@@ -7,15 +7,16 @@ using MentorshipFlow.Workflows.Vault;
 
 namespace MentorshipFlow.Workflows.Registers;
 
-/// <summary>A person of an import and what the decision appends to his stream.</summary>
-/// <param name="Before">As he stands; empty for a new one.</param>
+/// <summary>A person of an import and what the decision appends to the person's stream.</summary>
+/// <param name="Before">The person's state before; empty for a new person.</param>
 internal sealed record ImportedPerson(Guid Id, Person Before, IReadOnlyList<PersonEvent> Events);
 
 /// <summary>
-/// One decision in the making: rows are decided one after another by the same rules as single commands, a row that is refused leaves nothing, and
-/// all the others become one append to the programme's stream and to those of its persons.
+/// One decision in the making: rows are decided one after another by the same rules as single commands, a row that is refused leaves
+/// nothing, and all the others become one append to the programme's stream and to those of its persons.
 /// </summary>
-internal sealed class ImportPlan(Guid id, Programme state, Definition definition, CommandContext context, VaultDraft draft, Func<int, string, Guid> newId)
+internal sealed class ImportPlan(
+    Guid id, Programme state, Definition definition, CommandContext context, VaultDraft draft, Func<int, string, Guid> newId)
 {
     // The commitment of a text that is not sealed yet: a refused row seals nothing.
     private static readonly TextReference Unsealed = new(Guid.Empty, new string('0', 64));
@@ -41,16 +42,17 @@ internal sealed class ImportPlan(Guid id, Programme state, Definition definition
 
     public ImportReport Report => new(persons.Count, alreadyThere, refused, notices);
 
-    /// <summary>Whether a person has applied already; if so, his row is counted and done with.</summary>
+    /// <summary>Whether a person has applied already; if so, the row is counted and nothing else happens.</summary>
     public bool Passes(RegisterKind kind, Guid person)
     {
-        var there = kind == RegisterKind.Mentees ? programme.Participants.Mentees.ContainsKey(person) : programme.Participants.Mentors.ContainsKey(person);
+        var there = kind == RegisterKind.Mentees ? programme.Participants.Mentees.ContainsKey(person)
+            : programme.Participants.Mentors.ContainsKey(person);
         if (there) alreadyThere++;
         return there;
     }
 
-    /// <summary>Takes the row of somebody who has not applied yet.</summary>
-    /// <param name="known">The person whose name and birth date these are, as he stands; null for a new one.</param>
+    /// <summary>Takes the row of a person who has not applied yet.</summary>
+    /// <param name="known">The state of the person with this name and birth date; null for a new person.</param>
     public async Task Take(RegisterKind kind, RegisterRow row, (Guid Id, Person State)? known, CancellationToken stop)
     {
         var person = known?.Id ?? newId(row.Number, "person");
@@ -88,27 +90,32 @@ internal sealed class ImportPlan(Guid id, Programme state, Definition definition
     /// <summary>Leaves a row out.</summary>
     public void Refuse(RegisterRow row, Refusal refusal) => refused.Add(new(row.Number, refusal));
 
-    // A form that asks what neither the row nor the register says waits for whoever knows; the person is taken.
+    // A form may need a fact that neither the row nor the register has: the person is imported without that form.
     private (IReadOnlyList<string> Forms, IReadOnlyList<CellFault> Left) Forms(RegisterKind kind, RegisterRow row, PersonStatus standing)
     {
-        var asked = row.Forms.Select(f => (Form: f, Unknown: Unknown(kind, definition.Form(f)!, standing))).ToLookup(f => f.Unknown is null);
-        return ([.. asked[true].Select(f => f.Form)], [.. asked[false].Select(f => f.Unknown!).Distinct().Select(code => new CellFault(row.Number, 0, code))]);
+        var asked = row.Forms.Select(f => (Form: f, Unknown: Unknown(kind, definition.Form(f)!, standing)))
+            .ToLookup(f => f.Unknown is null);
+        return ([.. asked[true].Select(f => f.Form)],
+            [.. asked[false].Select(f => f.Unknown!).Distinct().Select(code => new CellFault(row.Number, 0, code))]);
     }
 
     private string? Unknown(RegisterKind kind, FormDefinition form, PersonStatus standing) =>
-        (kind == RegisterKind.Mentees ? Eligibility.OfMentee(standing, form, definition) : Eligibility.OfMentor(standing, form)).Select(m => m.What).ToArray() switch
+        (kind == RegisterKind.Mentees ? Eligibility.OfMentee(standing, form, definition) : Eligibility.OfMentor(standing, form))
+            .Select(m => m.What).ToArray() switch
         {
             ["mentee-young-or-new" or "mentor-experienced"] when standing.Experience is null => "form-needs-experience",
             ["mentee-in-senior-classes"] when standing.Grade is null => "form-needs-grade",
             _ => null,
         };
 
-    // The register keeps what it has: what a file says of a person who is known may be older.
+    // The register keeps its values: the file's values for a known person may be older.
     private static bool SaysMore(RegisterRow row, Person known) =>
         Details(row).Fields().Except([PersonField.FullName, PersonField.BirthDate, PersonField.BirthYear]).Any()
-        || (row.Grade is { } grade && grade != known.Standing.Grade) || (row.Experience is { } experience && experience != known.Standing.Experience) || (row.NewHire && !known.Standing.NewHire);
+        || (row.Grade is { } grade && grade != known.Standing.Grade)
+            || (row.Experience is { } experience && experience != known.Standing.Experience) || (row.NewHire && !known.Standing.NewHire);
 
-    private (Programme After, List<DomainEvent> Decided, Refusal? Refusal) Decide(RegisterKind kind, RegisterRow row, Guid person, PersonStatus standing)
+    private (Programme After, List<DomainEvent> Decided, Refusal? Refusal) Decide(RegisterKind kind, RegisterRow row, Guid person,
+        PersonStatus standing)
     {
         var (after, decided) = (programme, new List<DomainEvent>());
         foreach (var command in kind == RegisterKind.Mentees ? Mentee(row, person, standing) : [Mentor(row, person, standing)])
@@ -129,28 +136,38 @@ internal sealed class ImportPlan(Guid id, Programme state, Definition definition
     {
         yield return new MenteeCommand.ApplyAsMentee(person, standing);
         if (row.Request is not null || row.RequestCategory is not null)
-            yield return new MenteeCommand.RecordRequest(new(person, newId(row.Number, "request"), row.RequestCategory ?? "other", row.Request is null ? null : Unsealed));
+            yield return new MenteeCommand.RecordRequest(
+                new(person, newId(row.Number, "request"), row.RequestCategory ?? "other", row.Request is null ? null : Unsealed));
         if (row.Forms is [var form, ..]) yield return new MenteeCommand.AssignForm(person, form, null);
     }
 
     private static MentorCommand.ApplyAsMentor Mentor(RegisterRow row, Guid person, PersonStatus standing) => new(
-        person, standing, new([], [], row.PreferredAge?.From, row.PreferredAge?.To, row.MinutesPerWeek ?? 0, row.Capacity ?? 1, row.Forms, row.Subject, row.About is null ? null : Unsealed));
+        person, standing, new([], [], row.PreferredAge?.From, row.PreferredAge?.To, row.MinutesPerWeek ?? 0, row.Capacity ?? 1,
+            row.Forms, row.Subject, row.About is null ? null : Unsealed));
 
     private async Task<DomainEvent> Sealed(DomainEvent e, RegisterRow row, Guid person, CancellationToken stop) => e switch
     {
-        ParticipantEvent.MenteeRequestRecorded { Text: not null } r => r with { Text = await draft.Seal(TextVault.OwnerOfPerson(person), row.Request!, stop) },
-        ParticipantEvent.MentorApplied { Offer.About: not null } m => m with { Offer = m.Offer with { About = await draft.Seal(TextVault.OwnerOfPerson(person), row.About!, stop) } },
+        ParticipantEvent.MenteeRequestRecorded { Text: not null } r =>
+            r with { Text = await draft.Seal(TextVault.OwnerOfPerson(person), row.Request!, stop) },
+        ParticipantEvent.MentorApplied { Offer.About: not null } m =>
+            m with { Offer = m.Offer with { About = await draft.Seal(TextVault.OwnerOfPerson(person), row.About!, stop) } },
         _ => e,
     };
 
     private RegistryCommand.RegisterPerson Registration(Guid person, RegisterRow row) => new(
-        person, context.Organisation, new([row.Kind], row.Kind == PersonKind.EmployerRepresentative ? Contour.External : Contour.Internal, row.Grade, row.Experience, row.NewHire), Band(row), Unsealed, Details(row).Fields());
+        person,
+        context.Organisation,
+        new(
+            [row.Kind], row.Kind == PersonKind.EmployerRepresentative ? Contour.External : Contour.Internal,
+            row.Grade, row.Experience, row.NewHire),
+        Band(row), Unsealed, Details(row).Fields());
 
     private AgeBand Band(RegisterRow row) => Details(row).Born is { } born ? AgeBands.Of(born, context.Issued.AsOf) : AgeBand.Adult;
 
     private static PersonDetails Details(RegisterRow row) => new(
-        row.FullName, row.BirthDate, row.Email, row.Phone, null, row.Workplace, row.Position, row.Representative, row.Other, row.BirthDate is null ? row.BirthYear : null);
+        row.FullName, row.BirthDate, row.Email, row.Phone, null, row.Workplace, row.Position, row.Representative, row.Other,
+            row.BirthDate is null ? row.BirthYear : null);
 
-    /// <summary>What the vault's index compares.</summary>
+    /// <summary>The values that the vault's index compares.</summary>
     public static PersonDetails Compared(RegisterRow row) => Details(row);
 }

@@ -4,8 +4,8 @@ using MentorshipFlow.People;
 namespace MentorshipFlow.Workflows.Registers;
 
 /// <summary>
-/// What a person is, where no cell «Категория» says it: the recommended form of the bases has no such column. The form says it first, then the
-/// position, the place of work, and the age.
+/// The kind of a person when there is no cell «Категория»: the recommended form of the registers has no such column. It follows from the
+/// form of mentoring, then the position, the place of work, and the age.
 /// </summary>
 internal sealed class KindOfRow(RegisterKind of, IReadOnlyList<FormDefinition> forms)
 {
@@ -13,9 +13,12 @@ internal sealed class KindOfRow(RegisterKind of, IReadOnlyList<FormDefinition> f
     private const int TooOldForSchool = 20;
 
     private static readonly Dictionary<string, PersonKind> ByCode = Enum.GetValues<PersonKind>().ToDictionary(k => Kebab.Of(k.ToString()));
-    private static readonly string[] TeachersWords = ["учител", "педагог", "преподавател", "воспитател", "методист", "тьютор", "завуч", "логопед", "дефектолог"];
-    private static readonly string[] TeachersPhrases = ["классный руководител", "директор школы", "по увр", "по вр", "по нмр", "директор лицея", "директор гимназии"];
-    private static readonly string[] EmployersWords = ["ооо", "оао", "зао", "пао", "ао", "ип", "завод", "комбинат", "предприятие", "компания", "фабрика", "корпорация"];
+    private static readonly string[] TeachersWords = ["учител", "педагог", "преподавател", "воспитател", "методист", "тьютор", "завуч",
+        "логопед", "дефектолог"];
+    private static readonly string[] TeachersPhrases = ["классный руководител", "директор школы", "по увр", "по вр", "по нмр",
+        "директор лицея", "директор гимназии"];
+    private static readonly string[] EmployersWords = ["ооо", "оао", "зао", "пао", "ао", "ип", "завод", "комбинат", "предприятие",
+        "компания", "фабрика", "корпорация"];
 
     /// <param name="codes">Of the forms that the row names.</param>
     /// <param name="years">Full years of age, where known.</param>
@@ -29,23 +32,27 @@ internal sealed class KindOfRow(RegisterKind of, IReadOnlyList<FormDefinition> f
     }
 
     private IEnumerable<PersonKind> Side(FormDefinition form) =>
-        (of == RegisterKind.Mentees ? form.Eligibility.Mentee : form.Eligibility.Mentor).Where(ByCode.ContainsKey).Select(code => ByCode[code]);
+        (of == RegisterKind.Mentees ? form.Eligibility.Mentee : form.Eligibility.Mentor).Where(ByCode.ContainsKey)
+            .Select(code => ByCode[code]);
 
     private static PersonKind? ByPosition(string? position)
     {
         if (position is null) return null;
         var normal = RegisterColumn.Normal(position);
         return Cells.Kind(position)
-            ?? (normal.Split(' ').Any(word => TeachersWords.Any(t => word.StartsWith(t, StringComparison.Ordinal))) || TeachersPhrases.Any(p => normal.Contains(p, StringComparison.Ordinal))
+            ?? (normal.Split(' ').Any(word => TeachersWords.Any(t => word.StartsWith(t, StringComparison.Ordinal)))
+                || TeachersPhrases.Any(p => normal.Contains(p, StringComparison.Ordinal))
                 ? PersonKind.Teacher
                 : null);
     }
 
     // Schools write the position there too: «учитель математики СОШ 49».
     private static PersonKind? ByWorkplace(string? workplace) => ByPosition(workplace) ?? (
-        workplace is not null && RegisterColumn.Normal(workplace).Split(' ').Any(EmployersWords.Contains) ? PersonKind.EmployerRepresentative : null);
+        workplace is not null && RegisterColumn.Normal(workplace).Split(' ').Any(EmployersWords.Contains)
+            ? PersonKind.EmployerRepresentative : null);
 
     // A base of mentees is of pupils unless something speaks against it; of mentors, only a class or a child's age speaks for it.
     private PersonKind? ByAge(string? position, int? grade, int? years) =>
-        grade is not null || years < AgeBands.Majority || (of == RegisterKind.Mentees && position is null && years is null or < TooOldForSchool) ? PersonKind.Learner : null;
+        grade is not null || years < AgeBands.Majority
+            || (of == RegisterKind.Mentees && position is null && years is null or < TooOldForSchool) ? PersonKind.Learner : null;
 }

@@ -1,24 +1,33 @@
 namespace MentorshipFlow.Workflows.Registers;
 
-/// <summary>Codes of what schools call by the same few words. What is not here stays words, sealed with the person's other texts.</summary>
+/// <summary>Codes for wordings that most schools use. Any other wording stays a text, sealed with the person's other texts.</summary>
 /// <remarks>No wording of a special need is ever here: such a word is about health and belongs to the sealed text alone.</remarks>
 internal static class KnownWordings
 {
     private static readonly (string Code, string[] Wordings)[] SubjectCodes =
     [
-        ("mathematics", ["Математика"]), ("russian-language", ["Русский язык"]), ("literature", ["Литература"]), ("physics", ["Физика"]), ("chemistry", ["Химия"]),
-        ("biology", ["Биология"]), ("geography", ["География"]), ("history", ["История"]), ("social-studies", ["Обществознание"]), ("informatics", ["Информатика"]),
-        ("english-language", ["Английский язык"]), ("german-language", ["Немецкий язык"]), ("french-language", ["Французский язык"]), ("technology", ["Технология"]),
-        ("art", ["ИЗО", "Изобразительное искусство"]), ("music", ["Музыка"]), ("physical-education", ["Физкультура", "Физическая культура"]), ("life-safety", ["ОБЖ", "ОБЗР"]),
-        ("primary-school", ["Начальные классы"]), ("robotics", ["Робототехника"]), ("programming", ["Программирование"]), ("career-guidance", ["Профориентация"]),
-        ("class-teaching", ["Классное руководство"]), ("teaching-methods", ["Методика преподавания"]), ("digital-skills", ["Цифровые навыки", "ИКТ"]),
+        ("mathematics", ["Математика"]), ("russian-language", ["Русский язык"]), ("literature", ["Литература"]), ("physics", ["Физика"]),
+        ("chemistry", ["Химия"]),
+        ("biology", ["Биология"]), ("geography", ["География"]), ("history", ["История"]), ("social-studies", ["Обществознание"]),
+        ("informatics", ["Информатика"]),
+        ("english-language", ["Английский язык"]), ("german-language", ["Немецкий язык"]), ("french-language", ["Французский язык"]),
+        ("technology", ["Технология"]),
+        ("art", ["ИЗО", "Изобразительное искусство"]), ("music", ["Музыка"]),
+        ("physical-education", ["Физкультура", "Физическая культура"]), ("life-safety", ["ОБЖ", "ОБЗР"]),
+        ("primary-school", ["Начальные классы"]), ("robotics", ["Робототехника"]), ("programming", ["Программирование"]),
+        ("career-guidance", ["Профориентация"]),
+        ("class-teaching", ["Классное руководство"]), ("teaching-methods", ["Методика преподавания"]),
+        ("digital-skills", ["Цифровые навыки", "ИКТ"]),
     ];
 
     private static readonly (string Code, string[] Wordings)[] RequestCodes =
     [
-        ("studies", ["Учёба", "Успеваемость", "Повышение успеваемости"]), ("career-choice", ["Профориентация", "Выбор профессии", "Профессиональное самоопределение"]),
-        ("communication", ["Общение", "Коммуникация"]), ("adaptation", ["Адаптация"]), ("leadership", ["Лидерство"]), ("project-work", ["Проектная деятельность", "Проект"]),
-        ("creativity", ["Творчество"]), ("sports", ["Спорт"]), ("teaching-methods", ["Методика преподавания"]), ("class-management", ["Классное руководство"]),
+        ("studies", ["Учёба", "Успеваемость", "Повышение успеваемости"]),
+        ("career-choice", ["Профориентация", "Выбор профессии", "Профессиональное самоопределение"]),
+        ("communication", ["Общение", "Коммуникация"]), ("adaptation", ["Адаптация"]), ("leadership", ["Лидерство"]),
+        ("project-work", ["Проектная деятельность", "Проект"]),
+        ("creativity", ["Творчество"]), ("sports", ["Спорт"]), ("teaching-methods", ["Методика преподавания"]),
+        ("class-management", ["Классное руководство"]),
         ("digital-skills", ["Цифровые навыки", "ИКТ"]), ("other", ["Другое", "Иное"]),
     ];
 
@@ -37,8 +46,10 @@ internal static class KnownWordings
     /// <summary>How a table calls a category of requests.</summary>
     public static string OfRequest(string code) => Of(RequestCodes, code);
 
-    private static string Of((string Code, string[] Wordings)[] codes, string code) => Array.Find(codes, c => c.Code == code).Wordings?[0] ?? code;
+    private static string Of((string Code, string[] Wordings)[] codes, string code) =>
+        Array.Find(codes, c => c.Code == code).Wordings?[0] ?? code;
 
     private static Dictionary<string, string> ByWording((string Code, string[] Wordings)[] codes) =>
-        codes.SelectMany(c => c.Wordings.Select(w => (Wording: RegisterColumn.Normal(w), c.Code))).ToDictionary(c => c.Wording, c => c.Code);
+        codes.SelectMany(c => c.Wordings.Select(w => (Wording: RegisterColumn.Normal(w), c.Code)))
+            .ToDictionary(c => c.Wording, c => c.Code);
 }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace MentorshipFlow.Workflows.Registers;
 
-/// <summary>What a column of a base holds.</summary>
+/// <summary>The meaning of a column.</summary>
 public enum ColumnKind
 {
     /// <summary>ФИО.</summary>
@@ -26,7 +26,8 @@ public enum ColumnKind
     /// <summary>Контактные данные для связи: e-mail and telephone in one cell.</summary>
     Contacts,
 
-    /// <summary>Контактные данные для связи (данные представителя): what is neither e-mail nor telephone is about the representative.</summary>
+    /// <summary>Контактные данные для связи (данные представителя): what is neither e-mail nor telephone is about the
+    /// representative.</summary>
     RepresentativeContacts,
 
     /// <summary>E-mail.</summary>
@@ -99,19 +100,23 @@ public enum ColumnKind
     Ordinal,
 }
 
-/// <summary>The columns that schools give their bases (methodology-and-law.md 2.4), by the wordings of their headers.</summary>
+/// <summary>The columns of the registers in the methodological recommendations, by the wordings of their headers.</summary>
 public static class RegisterColumn
 {
     private static readonly Dictionary<string, ColumnKind> ByHeader = new (ColumnKind Kind, string[] Headers)[]
     {
-        (ColumnKind.FullName, ["ФИО", "Ф.И.О.", "Фамилия, имя, отчество", "Фамилия имя отчество (при наличии)", "ФИО обучающегося", "ФИО участника", "Full name"]),
+        (ColumnKind.FullName,
+        ["ФИО", "Ф.И.О.", "Фамилия, имя, отчество", "Фамилия имя отчество (при наличии)", "ФИО обучающегося", "ФИО участника",
+            "Full name"]),
         (ColumnKind.Surname, ["Фамилия", "Surname"]),
         (ColumnKind.GivenName, ["Имя", "Given name"]),
         (ColumnKind.Patronymic, ["Отчество", "Отчество (при наличии)", "Patronymic"]),
         (ColumnKind.BirthDate, ["Дата рождения", "Д.р.", "Birth date"]),
         (ColumnKind.BirthYear, ["Год рождения", "Birth year"]),
         (ColumnKind.Contacts, ["Контактные данные", "Контактные данные для связи", "Контакты"]),
-        (ColumnKind.RepresentativeContacts, ["Контактные данные для связи (данные представителя)", "Контактные данные (данные представителя)", "Контактные данные представителя", "Контакты представителя"]),
+        (ColumnKind.RepresentativeContacts,
+        ["Контактные данные для связи (данные представителя)", "Контактные данные (данные представителя)",
+            "Контактные данные представителя", "Контакты представителя"]),
         (ColumnKind.Email, ["E-mail", "Email", "Электронная почта", "Адрес электронной почты"]),
         (ColumnKind.Phone, ["Телефон", "Номер телефона", "Контактный телефон", "Phone"]),
         (ColumnKind.Kind, ["Категория", "Категория участника", "Статус", "Kind"]),
@@ -122,31 +127,41 @@ public static class RegisterColumn
         (ColumnKind.Form, ["Форма наставничества", "Форма", "Form"]),
         (ColumnKind.Workplace, ["Место работы", "Место учёбы", "Место работы/учёбы", "Workplace"]),
         (ColumnKind.Position, ["Должность", "Position"]),
-        (ColumnKind.Representative, ["Представитель", "ФИО представителя", "Законный представитель", "Данные представителя", "ФИО родителя (законного представителя)", "Representative"]),
+        (ColumnKind.Representative,
+        ["Представитель", "ФИО представителя", "Законный представитель", "Данные представителя", "ФИО родителя (законного представителя)",
+            "Representative"]),
         (ColumnKind.Request, ["Основной запрос", "Основной запрос наставляемого", "Запрос", "Request"]),
         (ColumnKind.RequestCategory, ["Категория запроса", "Request category"]),
         (ColumnKind.Competences, ["Основные компетенции", "Основные компетенции наставника", "Компетенции", "Competences"]),
-        (ColumnKind.Achievements, ["Важные для программы достижения", "Важные для программы достижения наставника", "Достижения", "Achievements"]),
+        (ColumnKind.Achievements,
+        ["Важные для программы достижения", "Важные для программы достижения наставника", "Достижения", "Achievements"]),
         (ColumnKind.Interests, ["Интересы", "Интересы наставника", "Interests"]),
         (ColumnKind.PreferredAge, ["Желаемый возраст наставляемых", "Желаемый возраст", "Preferred age"]),
         (ColumnKind.Hours, ["Ресурс времени", "Ресурс времени на программу наставничества", "Часов в неделю", "Hours a week"]),
         (ColumnKind.Capacity, ["Количество наставляемых", "Сколько наставляемых готов принять", "Capacity"]),
         (ColumnKind.Subject, ["Предмет наставничества", "Subject"]),
-        (ColumnKind.Other, ["Другая важная информация", "Другая важная информация о наставляемом", "Другая важная информация о наставнике", "Особая информация", "Примечание", "Other"]),
+        (ColumnKind.Other, ["Другая важная информация", "Другая важная информация о наставляемом", "Другая важная информация о наставнике",
+        "Особая информация", "Примечание", "Other"]),
         (ColumnKind.Ordinal, ["№", "№ п/п", "№ пп", "п/п", "Номер", "Номер участника", "Код участника"]),
-        (ColumnKind.Derived, ["Дата вхождения в программу", "Дата вхождения", "Дата завершения программы", "Дата завершения", "Результаты программы", "Результаты", "Ссылка на кейс/отзыв",
+        (ColumnKind.Derived,
+        ["Дата вхождения в программу", "Дата вхождения", "Дата завершения программы", "Дата завершения", "Результаты программы",
+            "Результаты", "Ссылка на кейс/отзыв",
             "Отметка о прохождении программы", "Отметка о прохождении", "ФИО наставляемого (наставляемых)", "Готов к работе"]),
-    }.SelectMany(line => line.Headers.Select(header => (Header: Normal(header), line.Kind))).ToDictionary(line => line.Header, line => line.Kind, StringComparer.Ordinal);
+    }.SelectMany(line =>
+        line.Headers.Select(header => (Header: Normal(header), line.Kind))).ToDictionary(line =>
+        line.Header, line => line.Kind, StringComparer.Ordinal);
 
-    /// <summary>What a header means in a base of mentees or mentors; null for a header that nobody knows.</summary>
+    /// <summary>The meaning of a header in a register of mentees or mentors; null when it is unknown.</summary>
     public static ColumnKind? Find(string header, RegisterKind of)
     {
         var normal = Normal(header);
         var (own, other) = of == RegisterKind.Mentees ? ("наставляемого", "наставника") : ("наставника", "наставляемого");
         if (ByHeader.TryGetValue(normal, out var kind)) return kind;
-        if (normal.EndsWith($" {own}", StringComparison.Ordinal) && ByHeader.TryGetValue(normal[..^(own.Length + 1)], out kind)) return kind;
+        if (normal.EndsWith($" {own}", StringComparison.Ordinal)
+            && ByHeader.TryGetValue(normal[..^(own.Length + 1)], out kind)) return kind;
         // The other side of the pair stands in the recommended form, and comes from the pairs.
-        return normal.EndsWith($" {other}", StringComparison.Ordinal) && ByHeader.ContainsKey(normal[..^(other.Length + 1)]) ? ColumnKind.Derived : null;
+        return normal.EndsWith($" {other}", StringComparison.Ordinal) && ByHeader.ContainsKey(normal[..^(other.Length + 1)])
+            ? ColumnKind.Derived : null;
     }
 
     /// <summary>Lower case, ё as е, letters and digits only, one space between words.</summary>

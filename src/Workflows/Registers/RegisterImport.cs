@@ -9,11 +9,12 @@ using MentorshipFlow.Workflows.Vault;
 namespace MentorshipFlow.Workflows.Registers;
 
 /// <summary>
-/// Puts the rows of a file into a programme: several hundred persons in one decision, each decision all or nothing. The same file again finds its
-/// persons by name and birth date, or the year of it, and doubles nobody.
+/// Puts the rows of a file into a programme: several hundred persons in one decision, each decision all or nothing. The same file again
+/// finds its persons by name and birth date, or the year of it, and doubles nobody.
 /// </summary>
 public sealed class RegisterImport(
-    StreamEngine<Programme> engine, StreamFold<Programme> programmes, StreamFold<Person> people, DefinitionLibrary definitions, PersonVault vault, LedgerReader ledger, TimeProvider clock)
+    StreamEngine<Programme> engine, StreamFold<Programme> programmes, StreamFold<Person> people, DefinitionLibrary definitions,
+        PersonVault vault, LedgerReader ledger, TimeProvider clock)
 {
     // Large enough that the flush of a commit is shared by many, small enough for the writer's batch.
     private const int RowsPerDecision = 500;
@@ -22,7 +23,8 @@ public sealed class RegisterImport(
     /// <summary>Imports, or shows what an import would do when the context is a dry run.</summary>
     /// <param name="newId">An id that follows from the request, a row and what it is for: a repeat names the same.</param>
     /// <returns>Null when this organisation has no such programme.</returns>
-    public async Task<ImportOutcome?> Run(Guid programme, RegisterKind kind, IReadOnlyList<RegisterRow> rows, CommandContext context, Func<int, string, Guid> newId, CancellationToken stop)
+    public async Task<ImportOutcome?> Run(Guid programme, RegisterKind kind, IReadOnlyList<RegisterRow> rows, CommandContext context,
+        Func<int, string, Guid> newId, CancellationToken stop)
     {
         var stream = StreamNames.Programme(programme);
         if ((await programmes.Current(stream, stop)).Charter?.Organisation != context.Organisation) return null;
@@ -47,7 +49,7 @@ public sealed class RegisterImport(
             var (done, brokenOff) = await committing;
             if (done != plan && ahead is not null)
             {
-                // That state did not come about. What reads for this request ends before it does.
+                // The state it was planned on did not come about. Its reads of this request end before the request does.
                 await ((Task)ahead).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 ahead = null;
             }
@@ -60,25 +62,29 @@ public sealed class RegisterImport(
 
         // Each decision has an idempotency key of its own, that follows from the request's.
         CommandContext Own(int n) => context with { CommandId = $"{context.CommandId}.{n}" };
-        async Task<ImportPlan> Planned(int n, Programme? state) => await Plan(programme, state ?? await programmes.Current(stream, stop), kind, chunks[n], Own(n), newId, stop);
+        async Task<ImportPlan> Planned(int n, Programme? state) =>
+            await Plan(programme, state ?? await programmes.Current(stream, stop), kind, chunks[n], Own(n), newId, stop);
     }
 
     /// <param name="anew">A plan on a state; on what holds now where there is none.</param>
-    private async Task<(ImportPlan? Done, Outcome<Programme>? BrokenOff)> Commit(string stream, ImportPlan plan, Func<Programme?, Task<ImportPlan>> anew, CommandContext context, CancellationToken stop)
+    private async Task<(ImportPlan? Done, Outcome<Programme>? BrokenOff)> Commit(string stream, ImportPlan plan, Func<Programme?,
+        Task<ImportPlan>> anew, CommandContext context, CancellationToken stop)
     {
         for (var round = 0; round < Rounds; round++)
         {
             if (context.DryRun || plan.Events.Count == 0) return (plan, null);
             var tried = false;
             var outcome = await engine.Decide(
-                stream, context, Planned, state => state, stop, (_, _, _) => new(new SideWrites(plan.Persons.Select(p => Joining(p, context)).ToArray(), plan.Draft.Rows)));
+                stream, context, Planned, state =>
+                    state, stop, (_, _, _) =>
+                    new(new SideWrites(plan.Persons.Select(p => Joining(p, context)).ToArray(), plan.Draft.Rows)));
             if (outcome is Outcome<Programme>.Done) return (plan, null);
             // Whatever else keeps a decision from being made would keep the next one too.
             if (outcome is not Outcome<Programme>.Refused) return (null, outcome);
             // Somebody has registered one of the same persons, or nothing is left to do.
             plan = await anew(null);
 
-            // What was planned holds for this version of the programme alone, and for one try: in another one a person has moved.
+            // The plan holds for this version of the programme and for one attempt: on a conflict a person's stream has moved.
             async ValueTask<Decision> Planned(Programme state, CancellationToken _)
             {
                 if (tried || state.Version != plan.Version) plan = await anew(state);
@@ -90,9 +96,11 @@ public sealed class RegisterImport(
         return (null, new Outcome<Programme>.Busy());
     }
 
-    private async Task<ImportPlan> Plan(Guid programme, Programme state, RegisterKind kind, RegisterRow[] rows, CommandContext context, Func<int, string, Guid> newId, CancellationToken stop)
+    private async Task<ImportPlan> Plan(Guid programme, Programme state, RegisterKind kind, RegisterRow[] rows, CommandContext context,
+        Func<int, string, Guid> newId, CancellationToken stop)
     {
-        var plan = new ImportPlan(programme, state, await definitions.Get(state.Definition!, stop), context, vault.Draft(context.Organisation), newId);
+        var plan = new ImportPlan(programme, state, await definitions.Get(state.Definition!, stop), context,
+            vault.Draft(context.Organisation), newId);
         var same = await vault.Same(context.Organisation, Array.ConvertAll(rows, ImportPlan.Compared), stop);
         for (var i = 0; i < rows.Length; i++)
         {
@@ -102,7 +110,8 @@ public sealed class RegisterImport(
                 // Namesakes of one birth date, or of one year where no more is known: only a person can tell which of them is meant.
                 case [_, _, ..]:
                 case [_] when rows[i].Namesake && !same[i].SameDay:
-                    plan.Refuse(rows[i], new(Reason.PersonAlreadyRegistered, [.. same[i].Persons.Select(p => new Missing("person-recorded", $"{p}"))]));
+                    plan.Refuse(rows[i],
+                        new(Reason.PersonAlreadyRegistered, [.. same[i].Persons.Select(p => new Missing("person-recorded", $"{p}"))]));
                     break;
                 case [var id] when plan.Passes(kind, id): break;
                 case [var id]: await plan.Take(kind, rows[i], (id, await people.Current(StreamNames.Person(id), stop)), stop); break;
@@ -113,12 +122,14 @@ public sealed class RegisterImport(
     }
 
     private StreamAppend Joining(ImportedPerson person, CommandContext context) => new(
-        StreamNames.Person(person.Id), person.Before.Version, context.Propose(person.Events, clock), person.Events.Aggregate(person.Before, (state, e) => state.Evolve(e)));
+        StreamNames.Person(person.Id), person.Before.Version, context.Propose(person.Events, clock),
+            person.Events.Aggregate(person.Before, (state, e) => state.Evolve(e)));
 
     // The first answer is derived again: whom it took is on the ledger, and which rows a rule refuses is asked of the rules anew.
     private static ImportReport Repeated(IReadOnlyList<StoredEntry> entries, ImportPlan anew, int rows)
     {
-        var imported = entries.Count(e => e.Entry.Type == EventCodec.NameOf<ParticipantEvent.MenteeApplied>() || e.Entry.Type == EventCodec.NameOf<ParticipantEvent.MentorApplied>());
+        var imported = entries.Count(e => e.Entry.Type == EventCodec.NameOf<ParticipantEvent.MenteeApplied>()
+            || e.Entry.Type == EventCodec.NameOf<ParticipantEvent.MentorApplied>());
         return new(imported, Math.Max(0, rows - imported - anew.Report.Refused.Count), anew.Report.Refused, []);
     }
 }

@@ -21,18 +21,22 @@ public sealed class RegisterReader(RegisterKind kind, IReadOnlyList<FormDefiniti
         List<CellFault> faults = [];
         List<CellFault> notices = [];
         if (!Named(columns)) faults.Add(new(header.Number, 0, "name-column-missing"));
-        foreach (var twice in columns.Index().Where(c => c.Item is not (null or ColumnKind.Derived or ColumnKind.Ordinal)).GroupBy(c => c.Item).Where(g => g.Count() > 1))
+        foreach (var twice in columns.Index().Where(c => c.Item is not (null or ColumnKind.Derived or ColumnKind.Ordinal))
+            .GroupBy(c => c.Item).Where(g => g.Count() > 1))
             faults.Add(new(header.Number, twice.Last().Index + 1, "column-repeated"));
         List<RegisterRow> rows = [];
         if (faults.Count == 0)
         {
-            notices.AddRange(columns.Index().Where(c => c.Item == ColumnKind.Derived && Says(c.Index)).Select(c => new CellFault(header.Number, c.Index + 1, "column-not-taken")));
+            notices.AddRange(columns.Index().Where(c => c.Item == ColumnKind.Derived && Says(c.Index))
+                .Select(c => new CellFault(header.Number, c.Index + 1, "column-not-taken")));
             HashSet<(string, DateOnly?, int?)> seen = [];
             foreach (var row in table) Take(new(row, columns), seen, rows, faults, notices);
             rows = Told(rows, columns, faults);
         }
 
-        return new(rows, faults, notices, [.. Enumerable.Range(0, Math.Max(header.Cells.Count, table.Select(r => r.Cells.Count).DefaultIfEmpty().Max())).Where(Unknown).Select(c => c + 1)]);
+        return new(rows, faults, notices,
+            [.. Enumerable.Range(0, Math.Max(header.Cells.Count, table.Select(r => r.Cells.Count).DefaultIfEmpty().Max())).Where(Unknown)
+            .Select(c => c + 1)]);
 
         bool Says(int column) => table.Exists(r => r[column].Length > 0);
         bool Unknown(int column) => header[column].Length == 0 ? Says(column) : column < columns.Length && columns[column] is null;
@@ -42,21 +46,29 @@ public sealed class RegisterReader(RegisterKind kind, IReadOnlyList<FormDefiniti
 
     private static bool Named(ColumnKind?[] columns) => columns.Contains(ColumnKind.FullName) || columns.Contains(ColumnKind.Surname);
 
-    // Of two who share name and birth year, one without a day could be the other.
+    // Two persons share name and birth year: without the day they cannot be told apart.
     private static List<RegisterRow> Told(List<RegisterRow> rows, ColumnKind?[] columns, List<CellFault> faults)
     {
-        var namesakes = rows.Where(r => Year(r) is not null).GroupBy(r => (RegisterColumn.Normal(r.FullName), Year(r))).Where(g => g.Count() > 1).SelectMany(g => g).Select(r => r.Number).ToHashSet();
+        var namesakes = rows.Where(r => Year(r) is not null).GroupBy(r => (RegisterColumn.Normal(r.FullName), Year(r)))
+            .Where(g => g.Count() > 1).SelectMany(g => g).Select(r => r.Number).ToHashSet();
         if (namesakes.Count == 0) return rows;
-        faults.AddRange(rows.Where(r => namesakes.Contains(r.Number) && r.BirthDate is null).Select(r => new CellFault(r.Number, Array.IndexOf(columns, ColumnKind.BirthYear) + 1, "row-ambiguous")));
-        return [.. rows.Where(r => !namesakes.Contains(r.Number) || r.BirthDate is not null).Select(r => r with { Namesake = namesakes.Contains(r.Number) })];
+        faults.AddRange(rows.Where(r => namesakes.Contains(r.Number) && r.BirthDate is null)
+            .Select(r => new CellFault(r.Number, Array.IndexOf(columns, ColumnKind.BirthYear) + 1, "row-ambiguous")));
+        return [.. rows.Where(r => !namesakes.Contains(r.Number) || r.BirthDate is not null)
+            .Select(r => r with { Namesake = namesakes.Contains(r.Number) })];
 
         static int? Year(RegisterRow row) => row.BirthDate?.Year ?? row.BirthYear;
     }
 
-    private void Take(RowReading row, HashSet<(string, DateOnly?, int?)> seen, List<RegisterRow> rows, List<CellFault> faults, List<CellFault> notices)
+    private void Take(RowReading row, HashSet<(string, DateOnly?, int?)> seen, List<RegisterRow> rows, List<CellFault> faults,
+        List<CellFault> notices)
     {
         var person = persons.Read(row);
-        if (row.Faults.Count == 0 && !seen.Add((RegisterColumn.Normal(person.FullName), person.BirthDate, person.BirthYear))) row.Fault(ColumnKind.FullName, "row-repeated");
+        if (row.Faults.Count == 0 && !seen.Add((RegisterColumn.Normal(person.FullName), person.BirthDate, person.BirthYear)))
+        {
+            row.Fault(ColumnKind.FullName, "row-repeated");
+        }
+
         if (row.Faults.Count > 0)
         {
             faults.AddRange(row.Faults);

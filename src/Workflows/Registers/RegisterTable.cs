@@ -5,32 +5,39 @@ using MentorshipFlow.Workflows.Vault;
 
 namespace MentorshipFlow.Workflows.Registers;
 
-/// <summary>What a table shows of a person beside what the ledger knows.</summary>
+/// <summary>Personal data for a table, from the vault.</summary>
 /// <param name="Details">Null for whom the reader may not see, and for whose data were destroyed.</param>
-/// <param name="Instead">What stands in the place of the name then.</param>
+/// <param name="Instead">Shown instead of the name then.</param>
 /// <param name="Texts">Texts about the person by reference.</param>
 public sealed record TablePerson(PersonDetails? Details, string Instead, IReadOnlyDictionary<Guid, string> Texts);
 
 /// <summary>
-/// Both bases as tables: the columns of the recommended form (methodology-and-law.md 2.4) in its order, then what an import asks beside them, and
-/// the person's code as the last column. What was exported is a file that imports.
+/// Both bases as tables: the columns of the recommended form of the methodological recommendations in its order, then what an import asks
+/// beside them, and the person's code as the last column. An exported file can be imported.
 /// </summary>
 /// <remarks>Columns about the other side of the pair and about results stand empty until pairs are formed.</remarks>
 public static class RegisterTable
 {
     private static readonly string[] MenteeHeader =
     [
-        "ФИО наставляемого", "Контактные данные для связи (данные представителя)", "Год рождения", "Основной запрос наставляемого", "Дата вхождения в программу", "ФИО наставника",
-        "Форма наставничества", "Место работы/учёбы наставника", "Другая важная информация о наставляемом", "Дата завершения программы", "Результаты программы", "Ссылка на кейс/отзыв",
-        "Отметка о прохождении программы", "Класс", "Место работы/учёбы", "Должность", "Категория", "Стаж", "Новый сотрудник", "Код участника",
+        "ФИО наставляемого", "Контактные данные для связи (данные представителя)", "Год рождения", "Основной запрос наставляемого",
+        "Дата вхождения в программу", "ФИО наставника",
+        "Форма наставничества", "Место работы/учёбы наставника", "Другая важная информация о наставляемом", "Дата завершения программы",
+        "Результаты программы", "Ссылка на кейс/отзыв",
+        "Отметка о прохождении программы", "Класс", "Место работы/учёбы", "Должность", "Категория", "Стаж", "Новый сотрудник",
+        "Код участника",
     ];
 
     private static readonly string[] MentorHeader =
     [
-        "ФИО наставника", "Контактные данные", "Место работы/учёбы наставника", "Должность", "Основные компетенции наставника", "Важные для программы достижения наставника",
-        "Интересы наставника", "Желаемый возраст наставляемых", "Ресурс времени на программу наставничества", "Дата вхождения в программу", "ФИО наставляемого (наставляемых)",
-        "Форма наставничества", "Место работы/учёбы наставляемого", "Предмет наставничества", "Дата завершения", "Результаты", "Ссылка на кейс/отзыв", "Другая важная информация",
-        "Количество наставляемых", "Готов к работе", "Год рождения", "Представитель", "Класс", "Категория", "Стаж", "Новый сотрудник", "Код участника",
+        "ФИО наставника", "Контактные данные", "Место работы/учёбы наставника", "Должность", "Основные компетенции наставника",
+        "Важные для программы достижения наставника",
+        "Интересы наставника", "Желаемый возраст наставляемых", "Ресурс времени на программу наставничества", "Дата вхождения в программу",
+        "ФИО наставляемого (наставляемых)",
+        "Форма наставничества", "Место работы/учёбы наставляемого", "Предмет наставничества", "Дата завершения", "Результаты",
+        "Ссылка на кейс/отзыв", "Другая важная информация",
+        "Количество наставляемых", "Готов к работе", "Год рождения", "Представитель", "Класс", "Категория", "Стаж", "Новый сотрудник",
+        "Код участника",
     ];
 
     /// <summary>The persons who are in a base, by id.</summary>
@@ -39,33 +46,43 @@ public static class RegisterTable
         : [.. room.Mentors.Values.Where(m => m.InBase).Select(m => m.Person)];
 
     /// <summary>The table with its header.</summary>
-    public static IEnumerable<IReadOnlyList<string>> Of(ParticipantsRoom room, RegisterKind kind, Definition definition, Func<Guid, TablePerson> person) => kind == RegisterKind.Mentees
+    public static IEnumerable<IReadOnlyList<string>> Of(
+        ParticipantsRoom room, RegisterKind kind, Definition definition, Func<Guid, TablePerson> person) => kind == RegisterKind.Mentees
         ? room.Mentees.Values.Where(m => m.InBase).Select(m => Mentee(room, m, definition, person(m.Person))).Prepend(MenteeHeader)
         : room.Mentors.Values.Where(m => m.InBase).Select(m => Mentor(room, m, definition, person(m.Person))).Prepend(MentorHeader);
 
     private static string[] Mentee(ParticipantsRoom room, MenteeEntry m, Definition definition, TablePerson person) =>
     [
         Name(person), Contacts(person.Details?.Phone, person.Details?.Email, person.Details?.Representative), Year(person.Details),
-        string.Join('\n', m.Requests.Select(r => r.Text is { } text && person.Texts.TryGetValue(text.Ref, out var wording) ? wording : KnownWordings.OfRequest(r.Category))),
+        string.Join('\n', m.Requests.Select(r => r.Text is { } text && person.Texts.TryGetValue(text.Ref, out var wording) ? wording
+            : KnownWordings.OfRequest(r.Category))),
         Day(m.EnteredOn), "", m.Form is { } form ? Title(definition, form.Form) : "", "", person.Details?.Other ?? "", "", "", "", "",
-        Grade(room.Standings[m.Person]), person.Details?.Workplace ?? "", person.Details?.Position ?? "", .. Work(room.Standings[m.Person]), $"{m.Person}",
+        Grade(room.Standings[m.Person]), person.Details?.Workplace ?? "", person.Details?.Position ?? "",
+            .. Work(room.Standings[m.Person]), $"{m.Person}",
     ];
 
     private static string[] Mentor(ParticipantsRoom room, MentorEntry m, Definition definition, TablePerson person)
     {
-        var words = m.Offer.About is { } about && person.Texts.TryGetValue(about.Ref, out var text) ? WordsOfMentor.Read(text) : new Dictionary<ColumnKind, string>();
-        string Said(ColumnKind part, params IEnumerable<string> codes) => string.Join('\n', codes.Concat(words.TryGetValue(part, out var said) ? [said] : []));
+        var words = m.Offer.About is { } about && person.Texts.TryGetValue(about.Ref, out var text) ? WordsOfMentor.Read(text)
+            : new Dictionary<ColumnKind, string>();
+        string Said(ColumnKind part, params IEnumerable<string> codes) =>
+            string.Join('\n', codes.Concat(words.TryGetValue(part, out var said) ? [said] : []));
         return
         [
-            Name(person), Contacts(person.Details?.Phone, person.Details?.Email), person.Details?.Workplace ?? "", person.Details?.Position ?? "", Said(ColumnKind.Competences, m.Offer.Competences),
-            Said(ColumnKind.Achievements), Said(ColumnKind.Interests, m.Offer.Interests), Ages(m.Offer), Hours(m.Offer.MinutesPerWeek), Day(m.EnteredOn), "",
-            string.Join("; ", m.Offer.Forms.Select(f => Title(definition, f))), "", Said(ColumnKind.Subject, m.Offer.Subject is { } subject ? [KnownWordings.OfSubject(subject)] : []), "", "", "",
-            Said(ColumnKind.Other, person.Details?.Other is { } other ? [other] : []), m.Offer.Capacity.ToString(CultureInfo.InvariantCulture), Day(m.DeclaredReadyOn), Year(person.Details),
-            person.Details?.Representative ?? "", Grade(room.Standings[m.Person]), .. Work(room.Standings[m.Person], Said(ColumnKind.Experience)), $"{m.Person}",
+            Name(person), Contacts(person.Details?.Phone, person.Details?.Email),
+            person.Details?.Workplace ?? "", person.Details?.Position ?? "", Said(ColumnKind.Competences, m.Offer.Competences),
+            Said(ColumnKind.Achievements), Said(ColumnKind.Interests, m.Offer.Interests), Ages(m.Offer), Hours(m.Offer.MinutesPerWeek),
+            Day(m.EnteredOn), "",
+            string.Join("; ", m.Offer.Forms.Select(f => Title(definition, f))), "",
+            Said(ColumnKind.Subject, m.Offer.Subject is { } subject ? [KnownWordings.OfSubject(subject)] : []), "", "", "",
+            Said(ColumnKind.Other, person.Details?.Other is { } other ? [other] : []),
+            m.Offer.Capacity.ToString(CultureInfo.InvariantCulture), Day(m.DeclaredReadyOn), Year(person.Details),
+            person.Details?.Representative ?? "",
+                Grade(room.Standings[m.Person]), .. Work(room.Standings[m.Person], Said(ColumnKind.Experience)), $"{m.Person}",
         ];
     }
 
-    // What rules ask of a person, as an import reads it.
+    // The columns that the rules need, as an import reads them.
     private static string[] Work(PersonStatus standing, string words = "") =>
     [
         standing.Kinds.Count > 0 ? Cells.Of(standing.Kinds[0]) : "",

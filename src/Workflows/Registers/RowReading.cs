@@ -11,8 +11,10 @@ internal sealed class RowReading(SheetRow row, ColumnKind?[] columns)
 
     public bool Has(ColumnKind kind) => Array.IndexOf(columns, kind) >= 0;
 
-    /// <summary>What stands there; a lone dash is how a table says nothing.</summary>
-    public string? Text(ColumnKind kind) => Array.IndexOf(columns, kind) is >= 0 and var column && row[column] is { Length: > 0 } text && text is not ("-" or "–" or "—") ? text : null;
+    /// <summary>The text of a cell; a lone dash means an empty cell.</summary>
+    public string? Text(ColumnKind kind) =>
+        Array.IndexOf(columns, kind) is >= 0 and var column && row[column] is { Length: > 0 } text && text is not ("-" or "–" or "—")
+        ? text : null;
 
     /// <summary>A text of one line, as details are.</summary>
     public string? Line(ColumnKind kind, int longest)

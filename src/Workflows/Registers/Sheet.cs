@@ -5,7 +5,7 @@ namespace MentorshipFlow.Workflows.Registers;
 public sealed record Sheet(IReadOnlyList<SheetRow> Rows);
 
 /// <summary>One row.</summary>
-/// <param name="Number">As the person sees it in his programme: the first row of the file is 1.</param>
+/// <param name="Number">As spreadsheets number rows: the first row of the file is 1.</param>
 /// <param name="Cells">Trimmed; an absent cell is the empty text.</param>
 public sealed record SheetRow(int Number, IReadOnlyList<string> Cells)
 {
@@ -13,7 +13,7 @@ public sealed record SheetRow(int Number, IReadOnlyList<string> Cells)
     public string this[int column] => column < Cells.Count ? Cells[column] : "";
 }
 
-/// <summary>What a file may hold at most. A file over a limit is refused whole, before it fills the memory.</summary>
+/// <summary>Limits of a file. A file over a limit is refused as a whole, before it fills the memory.</summary>
 public static class SheetLimits
 {
     /// <summary>Bytes of the file.</summary>

@@ -8,7 +8,8 @@ using DocumentFormat.OpenXml.Spreadsheet;
 
 namespace MentorshipFlow.Workflows.Registers;
 
-/// <summary>Writes a table as a file that a spreadsheet of this country opens with a double click. No cell of it is ever run as a formula.</summary>
+/// <summary>Writes a table as a file that a spreadsheet of this country opens with a double click. No cell of it is ever run as a
+/// formula.</summary>
 public static class SheetWriter
 {
     private const uint Guarded = 1;
@@ -70,7 +71,8 @@ public static class SheetWriter
         writer.WriteEndElement();
     }
 
-    private static Cell Cell(string text, bool heading) => new(new InlineString(new Text(text) { Space = SpaceProcessingModeValues.Preserve }))
+    private static Cell Cell(string text, bool heading) =>
+        new(new InlineString(new Text(text) { Space = SpaceProcessingModeValues.Preserve }))
     {
         DataType = CellValues.InlineString,
         StyleIndex = heading ? Heading : CellText.Runs(text) ? Guarded : 0,
@@ -78,7 +80,8 @@ public static class SheetWriter
 
     private static Stylesheet Styles() => new(
         new Fonts(new Font(), new Font(new Bold())),
-        new Fills(new Fill(new PatternFill { PatternType = PatternValues.None }), new Fill(new PatternFill { PatternType = PatternValues.Gray125 })),
+        new Fills(new Fill(new PatternFill { PatternType = PatternValues.None }),
+            new Fill(new PatternFill { PatternType = PatternValues.Gray125 })),
         new Borders(new Border()),
         new CellStyleFormats(new CellFormat()),
         new CellFormats(new CellFormat(), new CellFormat { QuotePrefix = true }, new CellFormat { FontId = 1, ApplyFont = true }));

@@ -1,21 +1,23 @@
 namespace MentorshipFlow.Workflows.Registers;
 
-/// <summary>What a mentor's row says in words, as the one text that is sealed about his application.</summary>
+/// <summary>The texts of a mentor's row as one text, which is sealed with the application.</summary>
 /// <remarks>
-/// Format: each part begins a line with its label, a colon and a space, in the order of the labels below; its further lines follow without a label.
-/// What stands before the first label, as in a text that was not imported, is about competences.
+/// Format: each part begins a line with its label, a colon and a space, in the order of the labels below; its further lines follow without
+/// a label. Text before the first label, as in a text that was not imported, is about competences.
 /// </remarks>
 internal static class WordsOfMentor
 {
     private static readonly (ColumnKind Part, string Label)[] Labels =
     [
-        (ColumnKind.Competences, "Компетенции"), (ColumnKind.Achievements, "Достижения"), (ColumnKind.Interests, "Интересы"), (ColumnKind.Subject, "Предмет"),
+        (ColumnKind.Competences, "Компетенции"), (ColumnKind.Achievements, "Достижения"), (ColumnKind.Interests, "Интересы"),
+        (ColumnKind.Subject, "Предмет"),
         (ColumnKind.Experience, "Стаж"), (ColumnKind.Other, "Другое"),
     ];
 
     /// <summary>The text; null when there are no words.</summary>
     public static string? Write(Func<ColumnKind, string?> words) =>
-        string.Join('\n', Labels.Select(l => words(l.Part) is { } text ? $"{l.Label}: {text}" : null).OfType<string>()) is { Length: > 0 } all ? all : null;
+        string.Join('\n', Labels.Select(l => words(l.Part) is { } text ? $"{l.Label}: {text}"
+            : null).OfType<string>()) is { Length: > 0 } all ? all : null;
 
     /// <summary>The parts of a text.</summary>
     public static IReadOnlyDictionary<ColumnKind, string> Read(string text)
@@ -25,7 +27,8 @@ internal static class WordsOfMentor
         foreach (var line in text.Split('\n'))
         {
             var rest = line;
-            if (Array.FindIndex(Labels, l => line.StartsWith($"{l.Label}: ", StringComparison.Ordinal)) is >= 0 and var n) (part, rest) = (Labels[n].Part, line[(Labels[n].Label.Length + 2)..]);
+            if (Array.FindIndex(Labels, l => line.StartsWith($"{l.Label}: ", StringComparison.Ordinal)) is >= 0 and var n) (part,
+                rest) = (Labels[n].Part, line[(Labels[n].Label.Length + 2)..]);
             parts[part] = parts.TryGetValue(part, out var before) ? $"{before}\n{rest}" : rest;
         }
 

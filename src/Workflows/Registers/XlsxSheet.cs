@@ -8,7 +8,8 @@ using DocumentFormat.OpenXml.Spreadsheet;
 
 namespace MentorshipFlow.Workflows.Registers;
 
-/// <summary>Reads the first sheet of an XLSX, cell by cell. A formula is never run: what the file says was its last value is taken as a text.</summary>
+/// <summary>Reads the first sheet of an XLSX, cell by cell. A formula is never run: its last value in the file is taken as
+/// a text.</summary>
 internal static partial class XlsxSheet
 {
     // Days from 30 December 1899; a workbook of an old Macintosh, which counts from 1904, says so itself.
@@ -21,13 +22,15 @@ internal static partial class XlsxSheet
         try
         {
             RefuseBomb(stream);
-            using var document = SpreadsheetDocument.Open(stream, isEditable: false, new OpenSettings { MaxCharactersInPart = SheetLimits.UnpackedBytes });
+            using var document = SpreadsheetDocument.Open(stream, isEditable: false,
+                new OpenSettings { MaxCharactersInPart = SheetLimits.UnpackedBytes });
             return Read(document.WorkbookPart ?? throw new SheetException(SheetException.NotReadable));
         }
-        catch (Exception error) when (error is InvalidDataException or OpenXmlPackageException or XmlException or FormatException or ArgumentException or IOException
-            or InvalidOperationException or KeyNotFoundException or NotSupportedException or OverflowException)
+        catch (Exception error) when (error is InvalidDataException or OpenXmlPackageException or XmlException or FormatException
+            or ArgumentException or IOException or InvalidOperationException or KeyNotFoundException or NotSupportedException
+            or OverflowException)
         {
-            // Whatever its libraries find in a file that somebody made up, the answer is the same.
+            // The file is broken or was made to break a reader; which exception the library throws does not matter.
             throw new SheetException(SheetException.NotReadable);
         }
     }
@@ -54,8 +57,10 @@ internal static partial class XlsxSheet
     private static Sheet Read(WorkbookPart workbook)
     {
         var first = workbook.Workbook.Descendants<DocumentFormat.OpenXml.Spreadsheet.Sheet>().FirstOrDefault()?.Id?.Value;
-        if (first is null || workbook.GetPartById(first) is not WorksheetPart worksheet) throw new SheetException(SheetException.NotReadable);
-        var reading = new Reading(SharedTexts(workbook), DateStyles(workbook), workbook.Workbook.WorkbookProperties?.Date1904?.Value == true ? DaysTo1904 : 0);
+        if (first is null || workbook.GetPartById(first) is not WorksheetPart worksheet) throw new SheetException(
+            SheetException.NotReadable);
+        var reading = new Reading(SharedTexts(workbook), DateStyles(workbook),
+            workbook.Workbook.WorkbookProperties?.Date1904?.Value == true ? DaysTo1904 : 0);
         List<SheetRow> rows = [];
         using var reader = OpenXmlReader.Create(worksheet);
         var number = 0;
@@ -104,7 +109,8 @@ internal static partial class XlsxSheet
         using var reader = OpenXmlReader.Create(part);
         while (reader.Read())
         {
-            if (reader.ElementType == typeof(SharedStringItem) && reader.IsStartElement) texts.Add(Plain((SharedStringItem)reader.LoadCurrentElement()!));
+            if (reader.ElementType == typeof(SharedStringItem)
+                && reader.IsStartElement) texts.Add(Plain((SharedStringItem)reader.LoadCurrentElement()!));
         }
 
         return texts;
@@ -130,7 +136,7 @@ internal static partial class XlsxSheet
         return dates;
     }
 
-    // What stands in quotes, behind a backslash or in brackets is shown as it is, or not at all: «2009 г.» is a number.
+    // Text in quotes, after a backslash or in brackets is no part of the format: «2009 г.» is a number.
     private static bool ShowsYear(string format)
     {
         var code = Literals().Replace(format, "");
@@ -144,17 +150,20 @@ internal static partial class XlsxSheet
     {
         public string Text(Cell cell)
         {
-            if (cell.InlineString is { } inline) return inline.Text?.Text ?? string.Concat(inline.Elements<Run>().Select(r => r.Text?.Text));
+            if (cell.InlineString is { } inline) return inline.Text?.Text
+                ?? string.Concat(inline.Elements<Run>().Select(r => r.Text?.Text));
             var value = cell.CellValue?.Text ?? "";
             var kind = cell.DataType?.Value;
-            if (kind == CellValues.SharedString) return int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < Shared.Count ? Shared[index] : "";
+            if (kind == CellValues.SharedString) return int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+                && index < Shared.Count ? Shared[index] : "";
             if (kind is not null && kind != CellValues.Number) return value;
             return cell.StyleIndex is { } style && Dates.Contains(style.Value) ? Day(value) : Number(value);
         }
 
         // A telephone number that a spreadsheet took for a number comes as 7.9E10.
         private static string Number(string value) =>
-            value.Contains('E', StringComparison.OrdinalIgnoreCase) && double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            value.Contains('E', StringComparison.OrdinalIgnoreCase)
+                && double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
                 ? number.ToString("0.######", CultureInfo.InvariantCulture)
                 : value;
 

@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace MentorshipFlow.Workflows.Registers;
 
-/// <summary>A teacher's years of work as schools write them: «2 года», «5 мес.», «0–3», «более 10 лет», «без стажа». Three years are a young specialist's yet (M6).</summary>
+/// <summary>A teacher's years of work as schools write them: «2 года», «5 мес.», «0–3», «более 10 лет», «без стажа». Up to three years
+/// a teacher is a young specialist (M6).</summary>
 internal static partial class YearsOfWork
 {
     private const decimal YoungUntil = 3;
@@ -19,27 +20,32 @@ internal static partial class YearsOfWork
         if (words is "uptothreeyears") return Experience.UpToThreeYears;
         if (words is "morethanthreeyears") return Experience.MoreThanThreeYears;
         if (None.Any(w => words == w || words.StartsWith($"{w} ", StringComparison.Ordinal))) return Experience.UpToThreeYears;
-        var numbers = Number().Matches(cell.ToLowerInvariant().Replace("трёх", "3", StringComparison.Ordinal).Replace("трех", "3", StringComparison.Ordinal));
+        var numbers = Number()
+            .Matches(cell.ToLowerInvariant().Replace("трёх", "3", StringComparison.Ordinal).Replace("трех", "3", StringComparison.Ordinal));
         return numbers.Count is 0 or > 2 ? null
             : numbers is [var from, var to] && !Months(from) && !Months(to) ? Between(Value(from), Value(to))
             : Sided(words, cell, numbers.Sum(n => Months(n) ? Value(n) / 12 : Value(n)));
     }
 
     private static Experience? Between(decimal from, decimal to) =>
-        to is > Longest || from > to ? null : to <= YoungUntil ? Experience.UpToThreeYears : from >= YoungUntil ? Experience.MoreThanThreeYears : null;
+        to is > Longest || from > to ? null : to <= YoungUntil ? Experience.UpToThreeYears : from >= YoungUntil
+            ? Experience.MoreThanThreeYears : null;
 
     private static Experience? Sided(string words, string cell, decimal years)
     {
         var first = words.Split(' ')[0];
         if (years > Longest) return null;
         if (Below.Contains(first)) return years <= YoungUntil ? Experience.UpToThreeYears : null;
-        if (Above.Contains(first) || cell.Contains('+', StringComparison.Ordinal) || words.EndsWith(" и более", StringComparison.Ordinal)) return years >= YoungUntil ? Experience.MoreThanThreeYears : null;
+        if (Above.Contains(first) || cell.Contains('+', StringComparison.Ordinal)
+            || words.EndsWith(" и более", StringComparison.Ordinal)) return years >= YoungUntil ? Experience.MoreThanThreeYears : null;
         return years <= YoungUntil ? Experience.UpToThreeYears : Experience.MoreThanThreeYears;
     }
 
     private static bool Months(Match number) => number.Groups["months"].Success;
 
-    private static decimal Value(Match number) => decimal.Parse(number.Groups["value"].ValueSpan.ToString().Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
+    private static decimal Value(Match number) =>
+        decimal.Parse(number.Groups["value"].ValueSpan.ToString()
+        .Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
 
     // A month's number is followed by its word; everything else counts years.
     [GeneratedRegex(@"(?<value>[0-9]{1,4}([.,][0-9]{1,4})?)\s*(?<months>мес|м\.)?", RegexOptions.CultureInvariant)]
