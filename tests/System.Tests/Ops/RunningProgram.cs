@@ -9,7 +9,7 @@ internal sealed record Ended(int ExitCode, string Output, string Errors);
 /// <summary>The built program as a separate process, started as a shell would start it.</summary>
 internal sealed class RunningProgram : IAsyncDisposable
 {
-    private static readonly string Dotnet =
+    public static readonly string Dotnet =
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", "..", "dotnet"));
 
     private readonly Process process;
