@@ -1,4 +1,3 @@
-using System.Globalization;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.Organisations;
@@ -24,10 +23,6 @@ internal sealed class Audits(OrganisationEngine organisations)
     /// </summary>
     public async Task<bool> OfTheOperator(HttpContext http) =>
         (await organisations.Find(Caller.Of(http).Organisation, http.RequestAborted))?.Created?.Kind == OrganisationKind.Operator;
-
-    /// <summary>A number in the query that is not negative; null when it is absent or anything else.</summary>
-    public static long? Number(HttpContext http, string name) =>
-        long.TryParse(http.Request.Query[name], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>Hashes as 64 lower hex digits each.</summary>
     public static IReadOnlyList<string> Hex(IEnumerable<Hash> hashes) => [.. hashes.Select(h => h.ToString())];

@@ -89,9 +89,8 @@ internal sealed class Checkpoints(Audits audits, CheckpointFile notes, Checkpoin
 
     private async Task<IResult> SignAt(HttpContext http)
     {
-        var head = await ledger.Head(http.RequestAborted);
-        return Audits.Number(http, "size") is { } size && size <= head.Size ? Of(await signer.SignAt(size, http.RequestAborted))
-            : Problems.Parameter("size", $"0 to {head.Size}");
+        var (head, asked) = (await ledger.Head(http.RequestAborted), new Asked(http));
+        return asked.Required("size", 0, head.Size) is { } size ? Of(await signer.SignAt(size, http.RequestAborted)) : asked.Problem!;
     }
 
     private static IResult Of(Signing signing) => signing switch
@@ -103,18 +102,19 @@ internal sealed class Checkpoints(Audits audits, CheckpointFile notes, Checkpoin
 
     private async Task<IResult> Head(HttpContext http)
     {
-        var head = await ledger.Head(http.RequestAborted);
-        if (!http.Request.Query.ContainsKey("size")) return Answers.Json(new Root(head.Origin, head.Size, head.Root.ToString()));
-        if (Audits.Number(http, "size") is not { } size || size > head.Size) return Problems.Parameter("size", $"0 to {head.Size}");
+        var (head, asked) = (await ledger.Head(http.RequestAborted), new Asked(http));
+        if (!asked.Has("size")) return Answers.Json(new Root(head.Origin, head.Size, head.Root.ToString()));
+        if (asked.Number("size", 0, head.Size) is not { } size) return asked.Problem!;
         return Answers.Json(new Root(head.Origin, size, (await nodes.RootAt(size, http.RequestAborted)).ToString()));
     }
 
     private IResult List(HttpContext http)
     {
-        if (http.Request.Query.ContainsKey("from") && Audits.Number(http, "from") is null) return Problems.Parameter("from", "A size.");
+        var asked = new Asked(http);
+        var (from, key) = (asked.Number("from", 0, long.MaxValue) ?? 0, signer.Key);
+        if (asked.Problem is { } wrong) return wrong;
         var (page, problem) = NumberedPage.Of(http.Request);
         if (page is null) return problem!;
-        var (from, key) = (Audits.Number(http, "from") ?? 0, signer.Key);
         var (items, next) = page.Cut(http, Notes(Math.Max(from, page.After + 1), key), n => n.Size);
         return Answers.Json(new SignedList(items, next));
     }
@@ -132,11 +132,9 @@ internal sealed class Checkpoints(Audits audits, CheckpointFile notes, Checkpoin
 
     private async Task<IResult> Inclusion(HttpContext http)
     {
-        var head = await ledger.Head(http.RequestAborted);
-        if (Audits.Number(http, "size") is not { } size || size < 1 || size > head.Size)
-            return Problems.Parameter("size", $"1 to {head.Size}");
-        if (Audits.Number(http, "position") is not { } position || position >= size)
-            return Problems.Parameter("position", $"0 to {size - 1}");
+        var (head, asked) = (await ledger.Head(http.RequestAborted), new Asked(http));
+        if (asked.Required("size", 1, head.Size) is not { } size) return asked.Problem!;
+        if (asked.Required("position", 0, size - 1) is not { } position) return asked.Problem!;
         return Answers.Json(new InclusionOf(
             position, size, (await nodes.RootAt(size, http.RequestAborted)).ToString(),
             Audits.Hex(await nodes.Inclusion(position, size, http.RequestAborted))));
@@ -144,9 +142,9 @@ internal sealed class Checkpoints(Audits audits, CheckpointFile notes, Checkpoin
 
     private async Task<IResult> Consistency(HttpContext http)
     {
-        var head = await ledger.Head(http.RequestAborted);
-        if (Audits.Number(http, "second") is not { } second || second > head.Size) return Problems.Parameter("second", $"0 to {head.Size}");
-        if (Audits.Number(http, "first") is not { } first || first > second) return Problems.Parameter("first", $"0 to {second}");
+        var (head, asked) = (await ledger.Head(http.RequestAborted), new Asked(http));
+        if (asked.Required("second", 0, head.Size) is not { } second) return asked.Problem!;
+        if (asked.Required("first", 0, second) is not { } first) return asked.Problem!;
         return Answers.Json(new ConsistencyOf(
             (await nodes.RootAt(first, http.RequestAborted)).ToString(), (await nodes.RootAt(second, http.RequestAborted)).ToString(),
             Audits.Hex(await nodes.Consistency(first, second, http.RequestAborted))));

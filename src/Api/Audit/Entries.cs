@@ -69,37 +69,24 @@ internal sealed class Entries(LedgerHistory history, LedgerReader ledger, TreeNo
 
     private async Task<IResult> List(HttpContext http, string? stream)
     {
-        var asked = http.Request.Query;
-        foreach (var name in (string[])["recordedFrom", "recordedTo", "effectiveFrom", "effectiveTo"])
-            if (asked.ContainsKey(name) && Day(http, name) is null) return Problems.Parameter(name, "A day as in 2026-11-20.");
-        foreach (var name in (string[])["stream", "type", "actor"])
-            if (asked.ContainsKey(name) && Text(http, name) is null) return Problems.Parameter(name, "A text without U+0000.");
-        if (asked.ContainsKey("stage") && Audits.Number(http, "stage") is null) return Problems.Parameter("stage", "A number.");
+        // A mistyped filter finds nothing, and an auditor must not take that for "it never happened".
+        var asked = new Asked(http);
+        var filter = new EntryFilter(
+            stream ?? asked.Text("stream", _ => true, "A text without U+0000."),
+            asked.Text("type", type => EventCodec.TypeOf(type) is not null, "The name of an event, such as stage_approved."),
+            asked.Text("actor", IsActor, "person-{id} or integrator-{id}"), (int?)asked.Number("stage", 1, 7),
+            asked.Day("recordedFrom"), asked.Day("recordedTo"), asked.Day("effectiveFrom"), asked.Day("effectiveTo"));
+        if (asked.Problem is { } wrong) return wrong;
         var (page, problem) = NumberedPage.Of(http.Request);
         if (page is null) return problem!;
-        // A mistyped filter finds nothing, and an auditor must not take that for "it never happened".
-        if (Text(http, "type") is { } type && EventCodec.TypeOf(type) is null)
-            return Problems.Parameter("type", "The name of an event, such as stage_approved.");
-        if (Text(http, "actor") is { } actor && !actor.StartsWith("person-", StringComparison.Ordinal)
-            && !actor.StartsWith("integrator-", StringComparison.Ordinal))
-        {
-            return Problems.Parameter("actor", "person-{id} or integrator-{id}");
-        }
-
-        if (Audits.Number(http, "stage") is < 1 or > 7) return Problems.Parameter("stage", "1 to 7");
-
-        var filter = new EntryFilter(
-            stream ?? Text(http, "stream"), Text(http, "type"), Text(http, "actor"), (int?)Audits.Number(http, "stage"),
-            Day(http, "recordedFrom"), Day(http, "recordedTo"), Day(http, "effectiveFrom"), Day(http, "effectiveTo"));
         var found = await history.Page(Caller.Of(http).Organisation, filter, page.After, page.Limit + 1, http.RequestAborted);
-        if (stream is not null && found.Count == 0 && !asked.ContainsKey("cursor")) return Problems.NotFound;
+        if (stream is not null && found.Count == 0 && !asked.Has("cursor")) return Problems.NotFound;
         var (items, next) = page.Of(http, [.. found.Select(Row.Of)], r => r.Position);
         return Answers.Json(new Rows(items, next));
     }
 
     private async Task<IResult> One(HttpContext http)
     {
-        var services = http.RequestServices;
         if (!long.TryParse(http.GetRouteValue("position")?.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var position)
             || await history.At(Caller.Of(http).Organisation, position, http.RequestAborted) is not { } found)
         {
@@ -111,10 +98,6 @@ internal sealed class Entries(LedgerHistory history, LedgerReader ledger, TreeNo
         return Answers.Json(new Proven(Row.Of(found), found.Entry.LeafText, head.Size, head.Root.ToString(), Audits.Hex(proof)));
     }
 
-    private static string? Text(HttpContext http, string name) => http.Request.Query[name].ToString() is { Length: > 0 } text
-        && !text.Contains('\0') ? text : null;
-
-    private static DateOnly? Day(HttpContext http, string name) =>
-        DateOnly.TryParseExact(http.Request.Query[name], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            && day < DateOnly.MaxValue ? day : null;
+    private static bool IsActor(string text) =>
+        text.StartsWith("person-", StringComparison.Ordinal) || text.StartsWith("integrator-", StringComparison.Ordinal);
 }

@@ -68,10 +68,9 @@ internal sealed class PastStates(LedgerReader ledger, ProgrammeExport export, Le
 
     private async Task<IResult> Export(HttpContext http, ProgrammeFound found)
     {
-        var joinedTo = Audits.Number(http, "checkpoint");
-        var size = (await ledger.Head(http.RequestAborted)).Size;
-        if (http.Request.Query.ContainsKey("checkpoint") && (joinedTo is null || joinedTo > size))
-            return Problems.Parameter("checkpoint", $"0 to {size}");
+        var asked = new Asked(http);
+        var joinedTo = asked.Number("checkpoint", 0, (await ledger.Head(http.RequestAborted)).Size);
+        if (asked.Problem is { } problem) return problem;
         switch (await export.Make(found, joinedTo, http.RequestAborted))
         {
             case Workflows.Audit.Export.Forked forked:
@@ -88,13 +87,16 @@ internal sealed class PastStates(LedgerReader ledger, ProgrammeExport export, Le
     private async Task<((int Version, Programme State)? Side, Problem? Problem)> Side(
         HttpContext http, ProgrammeFound found, string version, string position)
     {
-        if (!http.Request.Query.ContainsKey(position))
-            return Number(http.Request.Query[version].ToString()) is { } number && await At(http, found, number) is { } then
-                ? ((number, then), null)
-                : (null, Problems.Parameter(version.Length > 0 ? version : position, $"0 to {found.State.Version}"));
+        var asked = new Asked(http);
+        if (!asked.Has(position))
+        {
+            return asked.Required(version.Length > 0 ? version : position, 0, found.State.Version) is { } number
+                ? (((int)number, (await At(http, found, (int)number))!), null)
+                : (null, asked.Problem);
+        }
+
         var size = (await ledger.Head(http.RequestAborted)).Size;
-        if (Audits.Number(http, position) is not { } place || place >= size)
-            return (null, Problems.Parameter(position, $"0 to {size - 1}"));
+        if (asked.Number(position, 0, size - 1) is not { } place) return (null, asked.Problem);
         var was = await history.VersionAt(StreamNames.Programme(found.Id), place + 1, http.RequestAborted);
         // An entry may have come behind the state that was found.
         return await At(http, found, Math.Min(was, found.State.Version)) is { } state ? ((state.Version, state), null)

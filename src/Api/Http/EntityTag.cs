@@ -1,4 +1,45 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using MentorshipFlow.Ledger;
+
 namespace MentorshipFlow.Api.Http;
+
+/// <summary>One member that is not what was seen.</summary>
+public sealed record MemberChange(string Member, JsonNode? Before, JsonNode? After);
+
+/// <summary>What changed since a thing was seen.</summary>
+/// <param name="Found">Whether what was seen was found in its history; if not, only the present tag is known.</param>
+public sealed record SeenChange(bool Found, string Etag, IReadOnlyList<MemberChange> Members);
+
+/// <summary>A thing as its entity tag covers it: what somebody looks at before replacing it.</summary>
+/// <param name="Kind">Keeps tags of different things apart, such as <c>programme</c>.</param>
+/// <param name="Members">A record of what is looked at.</param>
+public sealed record Tagged(string Kind, object Members)
+{
+    /// <summary>SHA-256, 64 lower hex digits, over "mentorshipflow {kind} v1\n" and the RFC 8785 JSON of the members.</summary>
+    public string Tag => Hash.Of(Encoding.UTF8.GetBytes(
+        $"mentorshipflow {Kind} v1\n{JsonSerializer.Serialize(Members, Members.GetType(), CanonicalJson.Options)}")).ToString();
+
+    /// <summary>The refusal when another state was seen; null where it is this one.</summary>
+    /// <param name="seen">The tag in If-Match.</param>
+    public Refusal? Unlike(string seen) => Tag is var tag && tag == seen ? null
+        : new Refusal(Reason.EvaluationChanged, "evaluation-is-now", tag);
+
+    /// <summary>The members that differ from what was seen.</summary>
+    /// <param name="earlier">The thing as it was, the newest first.</param>
+    public SeenChange Since(string seen, IEnumerable<Tagged> earlier) =>
+        earlier.FirstOrDefault(t => t.Tag == seen) is { } before ? new(true, Tag, Differing(before)) : new(false, Tag, []);
+
+    private IReadOnlyList<MemberChange> Differing(Tagged before)
+    {
+        var (from, to) = (before.Json, Json);
+        return [.. to.Where(m => !JsonNode.DeepEquals(from[m.Key], m.Value))
+            .Select(m => new MemberChange(m.Key, from[m.Key]?.DeepClone(), m.Value?.DeepClone()))];
+    }
+
+    private JsonObject Json => (JsonObject)JsonSerializer.SerializeToNode(Members, Members.GetType(), ApiJson.Options)!;
+}
 
 /// <summary>Entity tags (RFC 9110): always strong, always a SHA-256 in 64 lower hex digits between quotes.</summary>
 public static class EntityTag

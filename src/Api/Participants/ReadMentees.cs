@@ -56,9 +56,12 @@ internal sealed class ReadMentees : UseCase
 
     private static IResult List(HttpContext http, ProgrammeFound found)
     {
-        if (!ParticipantFilter.TryRead<Status>(http.Request, found.Definition, out var filter, out var problem)) return problem;
+        var asked = new Asked(http);
+        var form = asked.OneOf("form", [.. found.Definition.Forms.Select(f => f.Code)]);
+        var status = asked.Code<Status>("status", Kebab.Of);
+        if (asked.Problem is { } problem) return problem;
         var entries = found.State.Participants.Mentees.Values.Where(
-            e => (filter.Form is null || e.Form?.Form == filter.Form) && (filter.Status is null || Of(e) == filter.Status));
+            e => (form is null || e.Form?.Form == form) && (status is null || Of(e) == status));
         return Page.Answer(http, entries.Select(e => Shown(found, e)), r => r.Person);
     }
 

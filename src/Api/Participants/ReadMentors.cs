@@ -84,10 +84,13 @@ internal sealed class ReadMentors : UseCase
     private static IResult List(HttpContext http, ProgrammeFound found)
     {
         var today = Caller.Of(http).Today;
-        if (!ParticipantFilter.TryRead<Status>(http.Request, found.Definition, out var filter, out var problem)) return problem;
+        var asked = new Asked(http);
+        var form = asked.OneOf("form", [.. found.Definition.Forms.Select(f => f.Code)]);
+        var status = asked.Code<Status>("status", Kebab.Of);
+        if (asked.Problem is { } problem) return problem;
         var entries = found.State.Participants.Mentors.Values
-            .Where(e => (filter.Form is null || e.Offer.Forms.Contains(filter.Form))
-                && (filter.Status is null || Of(found.State, e, today) == filter.Status));
+            .Where(e => (form is null || e.Offer.Forms.Contains(form))
+                && (status is null || Of(found.State, e, today) == status));
         return Page.Answer(http, entries.Select(e => Shown(found, e, today)), r => r.Person);
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MentorshipFlow.Api.Decisions;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Workflows.People;
@@ -42,13 +41,9 @@ internal sealed class Majorities(AgeWatch ages) : UseCase
 
     private async Task<IResult> Near(HttpContext http)
     {
-        var days = UsualDays;
-        if (http.Request.Query.TryGetValue("days", out var asked)
-            && (!int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out days) || days is < 1 or > MostDays))
-        {
-            return Problems.Parameter("days", $"1 to {MostDays}");
-        }
-
+        var asked = new Asked(http);
+        var days = (int)(asked.Number("days", 1, MostDays) ?? UsualDays);
+        if (asked.Problem is { } problem) return problem;
         var caller = Caller.Of(http);
         var near = await ages.Near(caller.Organisation, caller.Today, days, http.RequestAborted);
         return Page.Answer(http, near, n => n.Person);

@@ -55,14 +55,16 @@ internal sealed class ReadPeople(PeopleQueries queries, PeopleEngine people) : U
     {
         var (page, problem) = Page.Of(http.Request);
         if (page is null) return problem!;
-        var asked = new Asked(http.Request.Query);
+        var asked = new Asked(http);
         var filter = new PeopleFilter(
-            asked.Code<PersonKind>("kind"), asked.Code<AgeBand>("ageBand"), asked.Flag("restricted"), asked.Flag("left"),
-            asked.Code<ConsentPurpose>("consent"),
-            asked.Code<ConsentPurpose>("withoutConsent"), Caller.Of(http).Today);
+            Code<PersonKind>("kind"), Code<AgeBand>("ageBand"), asked.Flag("restricted"), asked.Flag("left"),
+            Code<ConsentPurpose>("consent"), Code<ConsentPurpose>("withoutConsent"), Caller.Of(http).Today);
         if (asked.Problem is { } wrong) return wrong;
         var rows = await queries.Page(Caller.Of(http).Organisation, page.After, filter, page.Limit + 1, http.RequestAborted);
         return Answers.Json(page.Of(http, [.. rows.Select(Of)], r => r.Id));
+
+        string? Code<T>(string name)
+            where T : struct, Enum => asked.Code<T>(name) is { } value ? PersonRow.Code(value) : null;
     }
 
     private async Task<IResult> One(HttpContext http)
@@ -78,43 +80,14 @@ internal sealed class ReadPeople(PeopleQueries queries, PeopleEngine people) : U
     }
 
     private static Row Of(PersonRow row) => new(
-        row.Id, [.. row.Kinds.Split(',').Select(Asked.Parse<PersonKind>)], Asked.Parse<Contour>(row.Contour),
-        Asked.Parse<AgeBand>(row.AgeBand), row.Grade,
-        [.. row.Consents.Select(c => new Listed(Asked.Parse<ConsentPurpose>(c.Purpose), Day(c.From), Day(c.Until)))], row.Restricted,
+        row.Id, [.. row.Kinds.Split(',').Select(Parse<PersonKind>)], Parse<Contour>(row.Contour),
+        Parse<AgeBand>(row.AgeBand), row.Grade,
+        [.. row.Consents.Select(c => new Listed(Parse<ConsentPurpose>(c.Purpose), Day(c.From), Day(c.Until)))], row.Restricted,
         row.Left, row.Erased, row.Version, row.ChangedOn);
 
     private static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", null);
 
-    /// <summary>Reads filters; the first one that cannot match is the problem.</summary>
-    private sealed class Asked(IQueryCollection query)
-    {
-        public Problem? Problem { get; private set; }
-
-        /// <summary>What the table writes for a code: kebab-case.</summary>
-        public static T Parse<T>(string code)
-            where T : struct, Enum => Enum.Parse<T>(code.Replace("-", "", StringComparison.Ordinal), ignoreCase: true);
-
-        public string? Code<T>(string name)
-            where T : struct, Enum
-        {
-            if (!query.TryGetValue(name, out var text)) return null;
-            if (Enum.GetValues<T>().Cast<T?>().FirstOrDefault(v =>
-                string.Equals(v.ToString(), text, StringComparison.OrdinalIgnoreCase)) is { } value)
-            {
-                return PersonRow.Code(value);
-            }
-
-            Problem ??= Problems.Parameter(name, string.Join(", ", Enum.GetNames<T>()
-                .Select(System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName)));
-            return null;
-        }
-
-        public bool? Flag(string name)
-        {
-            if (!query.TryGetValue(name, out var text)) return null;
-            if (text.ToString() is "true" or "false") return text == "true";
-            Problem ??= Problems.Parameter(name, "true or false");
-            return null;
-        }
-    }
+    // The view writes kebab-case.
+    private static T Parse<T>(string code)
+        where T : struct, Enum => Enum.Parse<T>(code.Replace("-", "", StringComparison.Ordinal), ignoreCase: true);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MentorshipFlow.Api.Decisions;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Ledger;
@@ -171,13 +170,9 @@ internal sealed class ErasureCases(PrivacyTerms terms, Erasures erasures, Erasur
     private async Task<IResult> List(HttpContext http)
     {
         var caller = Caller.Of(http);
-        var asOf = caller.Today;
-        if (http.Request.Query.TryGetValue("asOf", out var asked)
-            && !DateOnly.TryParseExact(asked, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out asOf))
-        {
-            return Problems.Parameter("asOf", "yyyy-MM-dd");
-        }
-
+        var asked = new Asked(http);
+        var asOf = asked.Day("asOf") ?? caller.Today;
+        if (asked.Problem is { } wrong) return wrong;
         var (page, problem) = Page.Of(http.Request);
         if (page is null) return problem!;
         var entries = await erasures.Entries(caller.Organisation, http.RequestAborted);

@@ -87,6 +87,9 @@ internal static class FactKinds
             (_, r, id) => Now(new Fact.BaselineRecorded(id, r.Result, r.Value, r.Unit, r.MeasuredOn, r.Source))),
     ];
 
+    /// <summary>The names of all.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. All.Select(k => k.Name)];
+
     /// <summary>The kind with this name.</summary>
     public static FactKind? Find(string name) => All.FirstOrDefault(k => k.Name == name);
 

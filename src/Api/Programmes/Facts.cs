@@ -45,16 +45,16 @@ internal sealed class Facts : UseCase
 
     private static IResult List(HttpContext http, ProgrammeFound found)
     {
-        var kind = http.Request.Query["kind"].ToString();
-        if (kind.Length > 0 && FactKinds.Find(kind) is null)
-            return Problems.Parameter("kind", string.Join(", ", FactKinds.All.Select(k => k.Name)));
-        var facts = found.State.Preparation.Facts.Values.Where(f => kind.Length == 0 || FactKinds.Of(f).Name == kind);
+        var asked = new Asked(http);
+        var kind = asked.OneOf("kind", FactKinds.Names);
+        if (asked.Problem is { } problem) return problem;
+        var facts = found.State.Preparation.Facts.Values.Where(f => kind is null || FactKinds.Of(f).Name == kind);
         return Page.Answer(http, facts.Select(f => new Answer(f.Id, FactKinds.Of(f).Name, f)), f => f.Id, texts: true);
     }
 
     private static async Task<Built<ProgrammeCommand>> Correct(Incoming incoming, Correction r)
     {
-        if (FactKinds.Find(r.Kind) is not { } kind) return Problems.Field("/kind", string.Join(", ", FactKinds.All.Select(k => k.Name)));
+        if (FactKinds.Find(r.Kind) is not { } kind) return Problems.Field("/kind", string.Join(", ", FactKinds.Names));
         var (request, problem) = JsonBody.Part(r.Replacement, kind.Request, "/replacement");
         if (request is null) return problem!;
         return new PreparationCommand.CorrectFact(incoming.Id("fact"), await kind.Build(incoming, request), await incoming.Seal(r.Reason));

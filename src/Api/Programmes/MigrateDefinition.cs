@@ -1,4 +1,3 @@
-using System.Globalization;
 using MentorshipFlow.Api.Decisions;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Definitions;
@@ -46,8 +45,9 @@ internal sealed class MigrateDefinition(ProgrammeEngine programmes, DefinitionLi
 
     private async Task<IResult> Show(HttpContext http)
     {
-        if (!int.TryParse(http.Request.Query["version"], NumberStyles.None, CultureInfo.InvariantCulture, out var version))
-            return Problems.Parameter("version", "A number.");
+        var asked = new Asked(http);
+        if (asked.Required("version", 0, int.MaxValue) is not { } number) return asked.Problem!;
+        var version = (int)number;
         if (await Find(http, version) is not ({ } found, var to)) return Problems.NotFound;
         return to is null
             ? Unknown(version)

@@ -50,19 +50,17 @@ internal sealed class ReadProgrammes(ProgrammeQueries queries) : UseCase
     {
         var (page, problem) = Page.Of(http.Request);
         if (page is null) return problem!;
-        var status = http.Request.Query["status"].ToString();
-        if (status.Length > 0 && Parse<ProgrammeStatus>(status) is null)
-            return Problems.Parameter("status", string.Join(", ", Enum.GetNames<ProgrammeStatus>().Skip(1)));
-        var rows = await queries
-            .Page(Caller.Of(http).Organisation, page.After, status.Length > 0 ? status.ToLowerInvariant() : null, page.Limit + 1,
-                http.RequestAborted);
+        var asked = new Asked(http);
+        var status = asked.Code<ProgrammeStatus>("status");
+        if (asked.Problem is { } wrong) return wrong;
+        var rows = await queries.Page(
+            Caller.Of(http).Organisation, page.After, status is null ? null : Kebab.Of($"{status}"), page.Limit + 1, http.RequestAborted);
         return Answers.Json(page.Of(http, [.. rows.Select(Of)], r => r.Id));
     }
 
     private static Row Of(ProgrammeRow row) => new(
-        row.Id, row.Title, row.SchoolYear, Parse<ProgrammeStatus>(row.Status)!.Value, row.Definition, row.CurrentStage,
-        [.. row.Stages.Split(',').Select((text, i) => new StageBrief(i + 1, Parse<StageStatus>(text.TrimEnd('!'))!.Value,
-            text.EndsWith('!')))],
+        row.Id, row.Title, row.SchoolYear, Parse<ProgrammeStatus>(row.Status), row.Definition, row.CurrentStage,
+        [.. row.Stages.Split(',').Select((text, i) => new StageBrief(i + 1, Parse<StageStatus>(text.TrimEnd('!')), text.EndsWith('!')))],
         row.Version, row.ChangedOn, row.OpenItems, row.NextDue);
 
     private static Answer Of(Guid id, Programme state, DateOnly today) => new(
@@ -73,7 +71,6 @@ internal sealed class ReadProgrammes(ProgrammeQueries queries) : UseCase
         StageBrief.Of(state), state.Preparation.Roadmap?.Version, state.Certification.Current);
 
     // The view writes kebab-case.
-    private static T? Parse<T>(string text)
-        where T : struct, Enum => Enum.TryParse<T>(text.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var value)
-            && Enum.IsDefined(value) && !char.IsAsciiDigit(text[0]) ? value : null;
+    private static T Parse<T>(string text)
+        where T : struct, Enum => Enum.Parse<T>(text.Replace("-", "", StringComparison.Ordinal), ignoreCase: true);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MentorshipFlow.Api.Decisions;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Programmes;
@@ -107,13 +106,9 @@ internal sealed class Roadmap : UseCase
 
     private static IResult Show(HttpContext http, ProgrammeFound found)
     {
-        var asOf = Caller.Of(http).Today;
-        if (http.Request.Query.TryGetValue("asOf", out var asked)
-            && !DateOnly.TryParseExact(asked, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out asOf))
-        {
-            return Problems.Parameter("asOf", "yyyy-MM-dd");
-        }
-
+        var asked = new Asked(http);
+        var asOf = asked.Day("asOf") ?? Caller.Of(http).Today;
+        if (asked.Problem is { } problem) return problem;
         if (found.State.Preparation.Roadmap is not { } roadmap) return Problems.NotFound;
         var order = found.Definition.Stages.SelectMany(s => s.Items).Select((item, i) => (item.Code, i))
             .ToDictionary(p => p.Code, p => p.i);

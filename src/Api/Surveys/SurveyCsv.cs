@@ -1,5 +1,6 @@
 using System.Globalization;
-using System.Text;
+using CsvHelper;
+using CsvHelper.Configuration;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Publishing;
 
@@ -28,7 +29,7 @@ internal static class SurveyCsv
                 .Select(r => new SurveyAnswersFile.ReadRow(
                 r.Line, Guid.TryParse(r.Cells[0], out var person) ? person : null,
                 [.. r.Cells.Skip(1).Index().Where(c => c.Item.Length > 0)
-                    .Select(c => Given(c.Index + 1 < header.Count ? header[c.Index + 1] : "", c.Item, questionnaire))])),
+                    .Select(c => Given(c.Index + 1 < header.Length ? header[c.Index + 1] : "", c.Item, questionnaire))])),
         ];
     }
 
@@ -44,39 +45,12 @@ internal static class SurveyCsv
     private static bool Names(ItemOption option, string cell) =>
         new[] { option.Code, option.Text.Ru, option.Text.En }.Contains(cell, StringComparer.OrdinalIgnoreCase);
 
-    private static IEnumerable<IReadOnlyList<string>> Records(string text, char separator)
+    private static IEnumerable<string[]> Records(string text, char separator)
     {
-        List<string> record = [];
-        var cell = new StringBuilder();
-        var quoted = false;
-        for (var i = 0; i < text.Length; i++)
+        using var parser = new CsvParser(new StringReader(text), new CsvConfiguration(CultureInfo.InvariantCulture)
         {
-            var c = text[i];
-            if (quoted)
-            {
-                if (c != '"') cell.Append(c);
-                else if (i + 1 < text.Length && text[i + 1] == '"') cell.Append(text[++i]);
-                else quoted = false;
-            }
-            else if (c == '"' && cell.Length == 0) quoted = true;
-            else if (c == separator) End();
-            else if (c == '\n')
-            {
-                End();
-                yield return record;
-                record = [];
-            }
-            else if (c != '\r') cell.Append(c);
-        }
-
-        if (cell.Length == 0 && record.Count == 0) yield break;
-        End();
-        yield return record;
-
-        void End()
-        {
-            record.Add(cell.ToString().Trim());
-            cell.Clear();
-        }
+            Delimiter = $"{separator}", IgnoreBlankLines = false, TrimOptions = TrimOptions.Trim, BadDataFound = null,
+        });
+        while (parser.Read()) yield return parser.Record ?? [];
     }
 }

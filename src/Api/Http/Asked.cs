@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace MentorshipFlow.Api.Http;
+
+/// <summary>Reads the query parameters of a request. The first one that cannot be what it must be is the problem.</summary>
+public sealed class Asked(HttpContext http)
+{
+    private const string DayAs = "A day as in 2021-09-01.";
+
+    /// <summary>What is wrong with the query; null while nothing is.</summary>
+    public Problem? Problem { get; private set; }
+
+    /// <summary>Whether a parameter is there.</summary>
+    public bool Has(string name) => http.Request.Query.ContainsKey(name);
+
+    /// <summary>A day; null when it is absent.</summary>
+    public DateOnly? Day(string name) =>
+        Text(name) is not { } text ? null
+        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            && day < DateOnly.MaxValue ? day
+        : Wrong<DateOnly?>(name, DayAs);
+
+    /// <summary>A number of a range; null when it is absent.</summary>
+    public long? Number(string name, long least, long most) =>
+        Text(name) is not { } text ? null
+        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number
+        : Wrong<long?>(name, $"{least} to {most}");
+
+    /// <summary>A number of a range; absent it is the problem as well.</summary>
+    public long? Required(string name, long least, long most) => Number(name, least, most) ?? Wrong<long?>(name, $"{least} to {most}");
+
+    /// <summary><c>true</c> or <c>false</c>; null when it is absent.</summary>
+    public bool? Flag(string name) => OneOf(name, ["true", "false"]) switch { null => null, var text => text == "true" };
+
+    /// <summary>The name of a value, spelled as everywhere in JSON; null when it is absent.</summary>
+    /// <param name="spell">Another spelling.</param>
+    public T? Code<T>(string name, Func<string, string>? spell = null)
+        where T : struct, Enum
+    {
+        var known = Enum.GetValues<T>().ToDictionary(v => (spell ?? JsonNamingPolicy.CamelCase.ConvertName)(v.ToString()),
+            StringComparer.OrdinalIgnoreCase);
+        return OneOf(name, known.Keys) is { } text ? known[text] : null;
+    }
+
+    /// <summary>One of some texts, small and capital letters alike; null when it is absent.</summary>
+    public string? OneOf(string name, IReadOnlyCollection<string> known) =>
+        Text(name) is not { } text ? null
+        : known.FirstOrDefault(k => k.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } one ? one
+        : Wrong<string?>(name, string.Join(", ", known));
+
+    /// <summary>A text that fits; null when it is absent.</summary>
+    public string? Text(string name, Func<string, bool> fits, string expected) =>
+        Text(name) is not { } text ? null : text.Length > 0 && !text.Contains('\0') && fits(text) ? text : Wrong<string?>(name, expected);
+
+    private string? Text(string name) => http.Request.Query.TryGetValue(name, out var values) ? values.ToString() : null;
+
+    private T? Wrong<T>(string name, string expected)
+    {
+        Problem ??= Problems.Parameter(name, expected);
+        return default;
+    }
+}
