@@ -10,7 +10,7 @@ namespace MentorshipFlow.Workflows.Audit;
 /// </summary>
 public sealed class EntryProofs(LedgerReader ledger, TreeNodes nodes, CheckpointSigner signer, LedgerAuditor auditor)
 {
-    // Proofs of neighbours share most of their nodes; this many are read together.
+    // This many are proven together; neighbours share most of their nodes.
     private const int ProofsTogether = 500;
 
     /// <summary>All entries of a programme, in order: none is missing at the end either; null when it has none, or none is this organisation's.</summary>
@@ -64,8 +64,12 @@ public sealed class EntryProofs(LedgerReader ledger, TreeNodes nodes, Checkpoint
     private async Task Prove(Entry[] entries, LedgerVerdict.Sound now, CancellationToken stop)
     {
         if (Array.Find(entries, e => e.Position >= now.Size) is { } behind) throw new LedgerBrokenException(behind.Position, StoredFaults.BehindHead);
-        var proofs = await nodes.Inclusions(Array.ConvertAll(entries, e => e.Position), now.Size, stop);
-        foreach (var (entry, proof) in entries.Zip(proofs))
-            if (!InclusionProof.Verify(entry.Leaf(), entry.Position, now.Size, proof, now.Root)) throw new LedgerBrokenException(entry.Position, BundleFaults.InclusionProofFailed);
+        (long Position, Hash Leaf)[] leaves = [.. entries.Select(e => (e.Position, Leaf: e.Leaf())).OrderBy(l => l.Position)];
+        if (await nodes.RootWith(leaves, now.Size, stop) == now.Root) return;
+        // One of them is not there, or a stored node is not what it was: a proof for each says which.
+        var proofs = await nodes.Inclusions(Array.ConvertAll(leaves, l => l.Position), now.Size, stop);
+        foreach (var ((position, leaf), proof) in leaves.Zip(proofs))
+            if (!InclusionProof.Verify(leaf, position, now.Size, proof, now.Root)) throw new LedgerBrokenException(position, BundleFaults.InclusionProofFailed);
+        throw new LedgerBrokenException(leaves[0].Position, BundleFaults.InclusionProofFailed);
     }
 }

@@ -31,6 +31,12 @@ public sealed class TreeNodes(NpgsqlDataSource database)
         return [.. positions.Select(position => InclusionProof.Prove(position, size, read))];
     }
 
+    /// <summary>The root of the tree of a size, as these leaves and the stored nodes beside them give it.</summary>
+    /// <param name="leaves">In the order of the positions.</param>
+    /// <exception cref="LedgerBrokenException">A row is missing.</exception>
+    public async Task<Hash> RootWith(IReadOnlyList<(long Position, Hash Leaf)> leaves, long size, CancellationToken stop) =>
+        InclusionOfMany.Root(leaves, size, await Read(InclusionOfMany.Needs(leaves, size), stop));
+
     /// <summary>That the tree of the first size is the beginning of the tree of the second (RFC 6962, 2.1.2).</summary>
     /// <exception cref="ArgumentOutOfRangeException">The first size is negative or larger than the second.</exception>
     /// <exception cref="LedgerBrokenException">A row is missing.</exception>

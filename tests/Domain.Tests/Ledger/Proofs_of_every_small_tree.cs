@@ -38,6 +38,47 @@ public sealed class Proofs_of_every_small_tree
     }
 
     [Fact]
+    public void Join_every_set_of_leaves_to_its_root_and_no_forgery()
+    {
+        foreach (var size in Enumerable.Range(1, 9))
+        {
+            foreach (var set in Enumerable.Range(0, 1 << size))
+            {
+                (long Position, Hash Leaf)[] leaves =
+                    [.. Enumerable.Range(0, size).Where(n => (set >> n & 1) == 1).Select(n => ((long)n, Leaves[n]))];
+                var (needed, root, bit) = (InclusionOfMany.Needs(leaves, size), Tree.Roots[size], (set * 37 + size * 11) % 256);
+
+                Assert.Distinct(needed);
+                Assert.Equal(root, InclusionOfMany.Root(leaves, size, id => needed.Contains(id) ? Tree.Node(id) : throw new KeyNotFoundException()));
+                Assert.All(needed, forged => Assert.NotEqual(
+                    root, InclusionOfMany.Root(leaves, size, id => id == forged ? Forge.Flip(Tree.Node(id), bit) : Tree.Node(id))));
+                for (var i = 0; i < leaves.Length; i++)
+                {
+                    (long Position, Hash Leaf)[] forged = [.. leaves];
+                    forged[i].Leaf = Forge.Flip(leaves[i].Leaf, bit);
+                    Assert.NotEqual(root, InclusionOfMany.Root(forged, size, Tree.Node));
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void Of_a_run_of_leaves_need_no_more_than_a_path_on_each_side()
+    {
+        foreach (var (first, end) in Pairs.Where(p => p.First < p.Second))
+        {
+            (long, Hash)[] run = [.. Enumerable.Range(first, end - first).Select(n => ((long)n, Leaves[n]))];
+            Assert.InRange(InclusionOfMany.Needs(run, Largest).Count, 0, 2 * 7);
+            Assert.Equal(Tree.Roots[Largest], InclusionOfMany.Root(run, Largest, Tree.Node));
+        }
+    }
+
+    [Fact]
+    public void Of_many_leaves_are_refused_out_of_order_twice_or_outside() => Assert.All(
+        [[(1, Leaves[1]), (0, Leaves[0])], [(1, Leaves[1]), (1, Leaves[1])], [(4, Leaves[4])], new (long, Hash)[] { (-1, Leaves[0]) }],
+        leaves => Assert.Throws<ArgumentException>(() => InclusionOfMany.Root(leaves, 4, Tree.Node)));
+
+    [Fact]
     public void Join_every_two_roots_and_no_forgery()
     {
         foreach (var (first, second) in Pairs)

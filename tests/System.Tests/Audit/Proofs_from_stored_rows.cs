@@ -22,6 +22,8 @@ public sealed class Proofs_from_stored_rows(AuditBed bed)
             Assert.Equal(root, await ledger.Nodes.RootAt(size, AuditedLedger.Stop));
             var proofs = await ledger.Nodes.Inclusions([.. Enumerable.Range(0, size).Select(i => (long)i)], size, AuditedLedger.Stop);
             Assert.All(proofs.Index(), p => Assert.True(InclusionProof.Verify(leaves[p.Index], p.Index, size, p.Item, root)));
+            (long, Hash)[] some = [.. Enumerable.Range(0, size).Where(i => i % 7 is 0 or 3 or 4).Select(i => ((long)i, leaves[i]))];
+            Assert.Equal(root, await ledger.Nodes.RootWith(some, size, AuditedLedger.Stop));
             foreach (var first in Sizes.Where(s => s <= size))
             {
                 var proof = await ledger.Nodes.Consistency(first, size, AuditedLedger.Stop);

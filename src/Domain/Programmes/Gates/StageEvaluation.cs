@@ -23,7 +23,7 @@ public sealed record StageEvaluation(int Stage, StageStatus Status, int Round, b
 
     /// <summary>The text that is hashed, one line each, "\n" at the end of each:
     /// <code>
-    /// mentorshipflow evaluation v2
+    /// mentorshipflow evaluation v1
     /// definition {sha256}
     /// stage {1..7}
     /// status {kebab-case} {round} {confirmed|needs-reconfirmation}
@@ -33,15 +33,11 @@ public sealed record StageEvaluation(int Stage, StageStatus Status, int Round, b
     /// missing {what} {where}   for each missing thing of the criterion
     /// </code>
     /// The day on which it is asked does not stand in it: an evaluation of tomorrow is the same unless something changed.</summary>
-    /// <remarks>
-    /// Version 1 had no details, so that an item settled otherwise had the same hash. A hash of version 1 in an older event is kept as what was
-    /// decided then and is never computed again; a countersignature that names one does not say what its signer saw, so it counts no more.
-    /// </remarks>
     public string Text
     {
         get
         {
-            var text = new StringBuilder("mentorshipflow evaluation v2\n").Append("definition ").Append(Definition.Sha256).Append('\n')
+            var text = new StringBuilder("mentorshipflow evaluation v1\n").Append("definition ").Append(Definition.Sha256).Append('\n')
                 .Append(CultureInfo.InvariantCulture, $"stage {Stage}\nstatus {Kebab.Of(Status.ToString())} {Round} ")
                 .Append(NeedsReconfirmation ? "needs-reconfirmation\n" : "confirmed\n");
             foreach (var c in Criteria)
