@@ -24,7 +24,7 @@ await Migrations.Apply(cluster.Owner, stop);
 var safe = Directory.CreateTempSubdirectory("mentorshipflow-bench-").FullName;
 await using var node = new ServiceCollection().AddLogging().AddWorkflows(cluster.App, Secrets.Open(safe)).AddAudit(safe).BuildServiceProvider();
 var library = node.GetRequiredService<DefinitionLibrary>();
-await library.PublishShipped(stop);
+await node.GetRequiredService<PublishingEngine>().PublishShipped(stop);
 var prepared = new Prepared((await library.Published("target-model", stop))[0]);
 var decisions = new Decisions(node, prepared);
 var machine = await Machine.Describe(cluster.App);

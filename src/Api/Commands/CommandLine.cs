@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Data.Common;
 using MentorshipFlow.Workflows.Backups;
-using MentorshipFlow.Workflows.Postgres;
 using MentorshipFlow.Workflows.Engine;
+using MentorshipFlow.Workflows.Postgres;
 using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.Api.Commands;
@@ -53,7 +53,7 @@ internal static class CommandLine
         CommandFault known => known.ExitCode,
         BackupException { Code: "ledger-forked" } => ExitCode.NotTheLedger,
         NoPostgresException { Code: "no-binaries" } => ExitCode.NoPostgres,
-        NoPostgresException or BackupException or MigrationException or DefinitionRefusedException or QuestionnaireRefusedException
+        NoPostgresException or BackupException or MigrationException or PublicationRefusedException
             or NotDecidedException or DbException => ExitCode.Failed,
         IOException or UnauthorizedAccessException => ExitCode.Failed,
         _ => null,

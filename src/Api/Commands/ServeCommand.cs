@@ -3,8 +3,8 @@ using System.Globalization;
 using System.Net.Sockets;
 using MentorshipFlow.Audit;
 using MentorshipFlow.Workflows.Audit;
-using MentorshipFlow.Workflows.Postgres;
 using MentorshipFlow.Workflows.Engine;
+using MentorshipFlow.Workflows.Postgres;
 using MentorshipFlow.Workflows.Store;
 using MentorshipFlow.Workflows.Vault;
 using Microsoft.Extensions.Logging.Console;
@@ -88,8 +88,7 @@ internal static class ServeCommand
 
         if (await MayGrow(places, app.Services.GetRequiredService<CheckpointSigner>(), stop))
         {
-            await app.Services.GetRequiredService<DefinitionLibrary>().PublishShipped(stop);
-            await app.Services.GetRequiredService<QuestionnaireLibrary>().PublishShipped(stop);
+            await app.Services.GetRequiredService<PublishingEngine>().PublishShipped(stop);
             if (sample) await SampleSchoolOpening.Load(app.Services, places.Safe, stop);
         }
 

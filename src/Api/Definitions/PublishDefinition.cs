@@ -54,7 +54,7 @@ internal sealed class PublishDefinition(PublishingEngine publishing) : UseCase
         {
             return (DefinitionLibrary.Read(text), null);
         }
-        catch (DefinitionRefusedException refused)
+        catch (PublicationRefusedException refused)
         {
             return (null, new(StatusCodes.Status422UnprocessableEntity, ProblemCodes.DefinitionInvalid,
                 [.. refused.Faults.Select(f => new Missing("definition-fault", f.Place))])

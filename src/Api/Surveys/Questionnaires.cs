@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using MentorshipFlow.Api.Definitions;
 using MentorshipFlow.Api.Decisions;
+using MentorshipFlow.Api.Definitions;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Definitions;
 using MentorshipFlow.Publishing;
@@ -71,7 +71,7 @@ internal sealed class Questionnaires(QuestionnaireLibrary questionnaires, Publis
                 incoming, outcome, ProblemCodes.QuestionnaireInvalid, "questionnaire-fault", $"/api/questionnaires/{questionnaire.Sha256}",
                 questionnaire.Reference);
         }
-        catch (QuestionnaireRefusedException refused)
+        catch (PublicationRefusedException refused)
         {
             return new Problem(StatusCodes.Status422UnprocessableEntity, ProblemCodes.QuestionnaireInvalid,
                 [.. refused.Faults.Select(f => new Missing("questionnaire-fault", f.Place))]) { Changed = refused.Faults };

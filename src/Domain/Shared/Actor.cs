@@ -31,15 +31,18 @@ public enum Role
     Mentor,
 }
 
-/// <summary>Who acts: a person, or an integrator, perhaps on behalf of a person under a recorded delegation.</summary>
-/// <param name="Person">The person's random id; null for an integrator.</param>
-/// <param name="Integrator">The integrator's random id; null for a person.</param>
+/// <summary>Who acts: a person, an integrator, perhaps on behalf of a person under a recorded delegation, or the program itself.</summary>
+/// <param name="Person">The person's random id; null for an integrator and for the program.</param>
+/// <param name="Integrator">The integrator's random id; null for a person and for the program.</param>
 /// <param name="Role">The capacity in which this command is given.</param>
 /// <param name="OnBehalfOf">The person an integrator acts for.</param>
 public sealed record Actor(Guid? Person, Guid? Integrator, Role Role, Guid? OnBehalfOf = null)
 {
-    /// <summary>As it stands in the ledger: <c>person-{uuid}</c> or <c>integrator-{uuid}</c>.</summary>
-    public string Id => Person is { } person ? $"person-{person}" : $"integrator-{Integrator}";
+    /// <summary>The program itself, which publishes what it ships with.</summary>
+    public static Actor Program { get; } = new(null, null, Role.Operator);
+
+    /// <summary>As it stands in the ledger: <c>person-{uuid}</c>, <c>integrator-{uuid}</c> or <c>system</c>.</summary>
+    public string Id => Person is { } person ? $"person-{person}" : Integrator is { } integrator ? $"integrator-{integrator}" : "system";
 
     /// <summary>The person whose decision this is: the actor, or whom the integrator acts for.</summary>
     public Guid? DecidingPerson => Person ?? OnBehalfOf;

@@ -65,7 +65,7 @@ public sealed class CertificateAuditor(LedgerReader ledger, EntryProofs proofs)
             if (EventCodec.Read(entry.Type, entry.Body) is DefinitionEvent.DefinitionPublished published
                 && DefinitionLibrary.Read(published.Text) is var definition && definition.Reference == reference) return definition;
         }
-        catch (Exception unreadable) when (unreadable is UnknownEventException or DefinitionRefusedException)
+        catch (Exception unreadable) when (unreadable is UnknownEventException or PublicationRefusedException)
         {
             throw new LedgerBrokenException(entry.Position, BundleFaults.EventUnreadable);
         }

@@ -1,9 +1,9 @@
 using MentorshipFlow.Api;
+using MentorshipFlow.Clusters;
 using MentorshipFlow.Organisations;
 using MentorshipFlow.System.Tests.Api;
-using MentorshipFlow.System.Tests.Postgres;
 using MentorshipFlow.System.Tests.Ledger;
-using MentorshipFlow.Clusters;
+using MentorshipFlow.System.Tests.Postgres;
 using MentorshipFlow.Workflows.Access;
 using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.Store;
@@ -36,8 +36,7 @@ public sealed class Installation : IAsyncLifetime
         await Migrations.Apply(cluster.Owner, CancellationToken.None);
         node = await StartNode();
         Http.BaseAddress = new(node.Urls.Single());
-        await Services.GetRequiredService<DefinitionLibrary>().PublishShipped(CancellationToken.None);
-        await Services.GetRequiredService<QuestionnaireLibrary>().PublishShipped(CancellationToken.None);
+        await Services.GetRequiredService<PublishingEngine>().PublishShipped(CancellationToken.None);
         Operator = await MakeOperator();
     }
 

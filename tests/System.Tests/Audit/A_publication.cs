@@ -58,7 +58,7 @@ public sealed class A_publication(AuditBed bed)
         }
 
         Assert.Equal(own + 1, (await story.Ledger.Node.Reader.Head(AuditedLedger.Stop)).Size);
-        await Assert.ThrowsAsync<NotDecidedException>(() => story.Server.Services.GetRequiredService<QuestionnaireLibrary>().PublishShipped(AuditedLedger.Stop));
+        await Assert.ThrowsAsync<NotDecidedException>(() => story.Server.Services.GetRequiredService<PublishingEngine>().PublishShipped(AuditedLedger.Stop));
     }
 
     [Fact]

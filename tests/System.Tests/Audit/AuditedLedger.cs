@@ -118,7 +118,7 @@ internal sealed class AuditedLedger : IAsyncDisposable
     /// <summary>A school whose definition is published here.</summary>
     public async Task<School> School()
     {
-        var definition = await Get<DefinitionLibrary>().Publish(LedgerTestBed.OneQuestionAtTheFirstGate(), Stop);
+        var definition = await Get<PublishingEngine>().PublishShipped(LedgerTestBed.OneQuestionAtTheFirstGate(), Stop);
         return new(Some.Id(), Some.Id(), definition);
     }
 

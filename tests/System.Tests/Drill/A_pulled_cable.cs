@@ -1,9 +1,9 @@
 using MentorshipFlow.Api;
-using MentorshipFlow.System.Tests.Postgres;
 using MentorshipFlow.System.Tests.Ledger;
+using MentorshipFlow.System.Tests.Postgres;
 using MentorshipFlow.Workflows.Access;
-using MentorshipFlow.Workflows.Postgres;
 using MentorshipFlow.Workflows.Engine;
+using MentorshipFlow.Workflows.Postgres;
 using MentorshipFlow.Workflows.Sample;
 using MentorshipFlow.Workflows.Store;
 using Microsoft.Extensions.DependencyInjection;
@@ -55,8 +55,7 @@ public sealed class A_pulled_cable
     // The sample, as the program loads it into a database of its own; the curator's key.
     private static async Task<string> LoadedAsync(IServiceProvider services, string safe)
     {
-        await services.GetRequiredService<DefinitionLibrary>().PublishShipped(LedgerTestBed.Stop);
-        await services.GetRequiredService<QuestionnaireLibrary>().PublishShipped(LedgerTestBed.Stop);
+        await services.GetRequiredService<PublishingEngine>().PublishShipped(LedgerTestBed.Stop);
         var sample = ActivatorUtilities.CreateInstance<SampleProgramme>(services, ActivatorUtilities.CreateInstance<FirstKey>(services));
         var keys = await sample.Load(SampleKeys.Open(safe, services.GetRequiredService<AccessKeys>()), LedgerTestBed.Stop);
         return keys.Single(k => k.Role == Role.Curator).Key.Text;

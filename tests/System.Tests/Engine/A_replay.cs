@@ -10,8 +10,8 @@ using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Gates;
 using MentorshipFlow.System.Tests.Ledger;
 using MentorshipFlow.Workflows.Engine;
-using MentorshipFlow.Workflows.Store;
 using MentorshipFlow.Workflows.Projections;
+using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.System.Tests.Engine;
 
@@ -104,8 +104,7 @@ public sealed class A_replay(LedgerTestBed bed)
             foreach (Npgsql.NpgsqlParameter parameter in written.Parameters) text.AppendLine(JsonSerializer.Serialize(parameter.Value));
         }
 
-        var writer = new BatchWriter(source, LedgerStore.Open(source), BatchLimits.Default, TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger<BatchWriter>.Instance);
-        var definitions = new DefinitionLibrary(new(source), writer, TimeProvider.System);
+        var definitions = new DefinitionLibrary(new(source));
         foreach (var state in streams.Values.Select(s => s.State))
         {
             if (state is Person person) text.AppendLine(JsonSerializer.Serialize(person.Standing));
@@ -114,7 +113,6 @@ public sealed class A_replay(LedgerTestBed bed)
             for (var stage = 1; stage <= 7; stage++) text.AppendLine(StageEvaluation.Of(programme, stage, School.Today, definition).Hash);
         }
 
-        writer.DisposeAsync().AsTask().GetAwaiter().GetResult();
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 

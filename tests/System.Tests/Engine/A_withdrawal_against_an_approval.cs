@@ -30,7 +30,7 @@ public sealed class A_withdrawal_against_an_approval(LedgerTestBed bed)
         var rounds = DrillSize.Of("CONSENT_RACE", 60, 1000);
         await using var one = bed.Node();
         await using var two = bed.Node();
-        var school = Ledger.School.New(bed) with { Definition = await one.Get<DefinitionLibrary>().Publish(ConsentAtTheSecondGate(), LedgerTestBed.Stop) };
+        var school = Ledger.School.New(bed) with { Definition = await one.Get<PublishingEngine>().PublishShipped(ConsentAtTheSecondGate(), LedgerTestBed.Stop) };
         var text = await PublishText(one, school);
 
         var lanes = await Task.WhenAll(Enumerable.Range(0, Lanes).Select(_ => Task.Run(() => Lane(one, two, school, text, rounds / Lanes))));
@@ -47,7 +47,7 @@ public sealed class A_withdrawal_against_an_approval(LedgerTestBed bed)
     public async Task Would_be_seen_where_an_approval_came_after_a_withdrawal()
     {
         await using var node = bed.Node();
-        var school = Ledger.School.New(bed) with { Definition = await node.Get<DefinitionLibrary>().Publish(ConsentAtTheSecondGate(), LedgerTestBed.Stop) };
+        var school = Ledger.School.New(bed) with { Definition = await node.Get<PublishingEngine>().PublishShipped(ConsentAtTheSecondGate(), LedgerTestBed.Stop) };
         var lane = await Lane(node, node, school, await PublishText(node, school), 1);
         var entries = (await node.Everything()).ConvertAll(e => e.Entry).Where(e => e.Stream == StreamNames.Programme(lane.Programme) || e.Stream == StreamNames.Person(lane.Person)).ToList();
         var withdrawn = entries.First(e => e.Type == EventCodec.NameOf<ConsentEvent.ConsentWithdrawn>());

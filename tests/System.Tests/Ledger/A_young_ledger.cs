@@ -3,9 +3,9 @@ using MentorshipFlow.System.Tests.Privacy;
 using MentorshipFlow.Workflows.Access;
 using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.People;
+using MentorshipFlow.Workflows.Projections;
 using MentorshipFlow.Workflows.Store;
 using MentorshipFlow.Workflows.Vault;
-using MentorshipFlow.Workflows.Projections;
 using Npgsql;
 
 namespace MentorshipFlow.System.Tests.Ledger;
@@ -57,7 +57,7 @@ public sealed class A_young_ledger(AuditBed bed)
     // What is asked again and again: decisions and their repeats, folds, keys, persons, texts, files, lists.
     private static async Task A_day(LedgerNode node)
     {
-        var school = new School(Some.Id(), Some.Id(), await node.Get<DefinitionLibrary>().Publish(LedgerTestBed.OneQuestionAtTheFirstGate(), LedgerTestBed.Stop));
+        var school = new School(Some.Id(), Some.Id(), await node.Get<PublishingEngine>().PublishShipped(LedgerTestBed.OneQuestionAtTheFirstGate(), LedgerTestBed.Stop));
         var programme = (await school.Submitted(node)).Programme;
         var (fact, once) = (School.Resource(), school.Context());
         await school.Done(node, programme, fact, once);

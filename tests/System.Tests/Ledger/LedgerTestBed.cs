@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using MentorshipFlow.Clusters;
 using MentorshipFlow.Definitions;
 using MentorshipFlow.System.Tests.Postgres;
-using MentorshipFlow.Clusters;
 using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.Store;
 using MentorshipFlow.Workflows.Vault;
@@ -64,7 +64,7 @@ public sealed class LedgerTestBed : IAsyncLifetime
         {
             await Migrations.Apply(Cluster.Owner, Stop);
             await using var node = Node();
-            definition = await node.Get<DefinitionLibrary>().Publish(OneQuestionAtTheFirstGate(), Stop);
+            definition = await node.Get<PublishingEngine>().PublishShipped(OneQuestionAtTheFirstGate(), Stop);
         }
         catch
         {
