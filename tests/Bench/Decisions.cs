@@ -22,10 +22,11 @@ internal sealed class Decisions(IServiceProvider node, Prepared prepared)
         var (events, after) = submitted ? (prepared.Events, prepared.Submitted) : (prepared.ReadyEvents, prepared.Ready);
         for (var left = count; left > 0; left -= 64)
         {
-            var some = Enumerable.Range(0, Math.Min(64, left)).Select(_ => Guid.CreateVersion7(TimeProvider.System.GetUtcNow())).ToList();
+            var some = Enumerable.Range(0, Math.Min(64, left)).Select(_ => NewId()).ToList();
             foreach (var result in await Task.WhenAll(some.Select(id => writer.Append(Prepared.Proposal(id, events, after)))))
             {
-                if (result is not AppendResult.Appended) throw new InvalidOperationException($"A programme could not be prepared: {result}");
+                if (result is not AppendResult.Appended)
+                    throw new InvalidOperationException($"A programme could not be prepared: {result}");
             }
 
             programmes.AddRange(some);
@@ -44,7 +45,7 @@ internal sealed class Decisions(IServiceProvider node, Prepared prepared)
             var count = 0;
             for (; !stop.IsCancellationRequested; count++)
             {
-                var id = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
+                var id = NewId();
                 await Must(programmes[n % programmes.Count], new PreparationCommand.RecordFact(Prepared.Resource(id)), id.ToString());
             }
 
@@ -76,10 +77,12 @@ internal sealed class Decisions(IServiceProvider node, Prepared prepared)
         var state = prepared.Ready;
         while (state.Version < length)
         {
-            var events = Enumerable.Range(0, Math.Min(500, length - state.Version)).Select(_ => Prepared.Resource(Guid.CreateVersion7(TimeProvider.System.GetUtcNow()))).ToList();
+            var events = Enumerable.Range(0, Math.Min(500, length - state.Version)).Select(_ => Prepared.Resource(NewId())).ToList();
             var before = state.Version;
-            state = events.Aggregate(state, (s, e) => s.Evolve(e, new Recorded(s.Version + 1, 0, Guid.Empty, "", "", null, Prepared.Today, "")));
-            if (await writer.Append(Prepared.Proposal(programme, events, state, before)) is not AppendResult.Appended) throw new InvalidOperationException("A programme could not grow.");
+            state = events.Aggregate(
+                state, (s, e) => s.Evolve(e, new Recorded(s.Version + 1, 0, Guid.Empty, "", "", null, Prepared.Today, "")));
+            if (await writer.Append(Prepared.Proposal(programme, events, state, before)) is not AppendResult.Appended)
+                throw new InvalidOperationException("A programme could not grow.");
         }
 
         return programme;
@@ -89,14 +92,20 @@ internal sealed class Decisions(IServiceProvider node, Prepared prepared)
     public async Task<Guid> Certified()
     {
         var programme = await Grown(400);
-        await Must(programme, new CertificationCommand.IssueCertificate(Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), new("1"), Prepared.Today, 0, "", "", null, null, null, null), $"certificate-{programme}");
+        await Must(
+            programme,
+            new CertificationCommand.IssueCertificate(NewId(), new("1"), Prepared.Today, 0, "", "", null, null, null, null),
+            $"certificate-{programme}");
         return programme;
     }
 
+    private static Guid NewId() => Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
+
     private async Task Must(Guid programme, ProgrammeCommand command, string commandId)
     {
-        var context = new CommandContext(Prepared.Organisation, commandId, new string('0', 64), Prepared.ByCurator, DryRun: false, []);
+        var context = new CommandContext(Prepared.Organisation, commandId, Prepared.Fingerprint, Prepared.ByCurator, DryRun: false, []);
         var outcome = await engine.Decide(programme, command, context, CancellationToken.None);
-        if (outcome is not Outcome<Programme>.Done { Repeated: false }) throw new InvalidOperationException($"{command} was not done: {outcome}");
+        if (outcome is not Outcome<Programme>.Done { Repeated: false })
+            throw new InvalidOperationException($"{command} was not done: {outcome}");
     }
 }

@@ -10,8 +10,14 @@ internal static class Machine
     public static async Task<IReadOnlyDictionary<string, string>> Describe(string connection)
     {
         await using var database = NpgsqlDataSource.Create(connection);
-        await using var version = database.CreateCommand("select current_setting('server_version') || ', fsync ' || current_setting('fsync') || ', synchronous_commit ' || current_setting('synchronous_commit')");
-        var cpu = File.Exists("/proc/cpuinfo") ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim() : null;
+        await using var version = database.CreateCommand("""
+            select current_setting('server_version') || ', fsync ' || current_setting('fsync')
+                || ', synchronous_commit ' || current_setting('synchronous_commit')
+            """);
+        var cpu = File.Exists("/proc/cpuinfo")
+            ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))?
+                .Split(':')[1].Trim()
+            : null;
         return new Dictionary<string, string>
         {
             ["processor"] = cpu ?? RuntimeInformation.ProcessArchitecture.ToString(),

@@ -20,24 +20,28 @@ internal sealed class People(IServiceProvider node)
     private static readonly DateOnly Born = new(2012, 5, 4);
     private int files;
 
-    /// <summary>Rows per second from the bytes of a CSV to committed: registered, sealed under keys of their own, and applied to one programme.</summary>
+    /// <summary>
+    /// Rows per second from the bytes of a CSV to committed: registered, sealed under keys of their own, and applied to one programme.
+    /// </summary>
     public async Task<double> Import(Guid programme, int rows)
     {
         var file = File(rows, files++);
-        var engine = node.GetRequiredService<ProgrammeEngine>();
         var watch = Stopwatch.StartNew();
-        var found = await engine.Find(Prepared.Organisation, programme, CancellationToken.None) ?? throw new InvalidOperationException("The programme is gone.");
+        var found = await Find(programme);
         var reading = new RegisterReader(RegisterKind.Mentees, found.Definition.Forms, Prepared.Today).Read(SheetReader.Read(file));
-        var outcome = await node.GetRequiredService<RegisterImport>().Run(programme, RegisterKind.Mentees, reading.Rows, Context(), (_, _) => NewId(), CancellationToken.None);
-        if (outcome is not { BrokenOff: null, Report.Imported: var imported } || imported != rows) throw new InvalidOperationException($"Not all rows were imported: {outcome}");
+        var outcome = await node.GetRequiredService<RegisterImport>()
+            .Run(programme, RegisterKind.Mentees, reading.Rows, Context(), (_, _) => NewId(), CancellationToken.None);
+        if (outcome is not { BrokenOff: null, Report.Imported: var imported } || imported != rows)
+            throw new InvalidOperationException($"Not all rows were imported: {outcome}");
         return rows / watch.Elapsed.TotalSeconds;
     }
 
     /// <summary>Milliseconds that gate 2 takes to be evaluated with every entry of the base complete.</summary>
     public async Task<double> Gate2(Guid programme, Definition definition, int entries)
     {
-        var found = await node.GetRequiredService<ProgrammeEngine>().Find(Prepared.Organisation, programme, CancellationToken.None) ?? throw new InvalidOperationException("The programme is gone.");
-        var state = found.State.Participants.Mentees.Keys.Take(entries).Aggregate(found.State, Complete) with { Definition = definition.Reference };
+        var found = await Find(programme);
+        var complete = found.State.Participants.Mentees.Keys.Take(entries).Aggregate(found.State, Complete);
+        var state = complete with { Definition = definition.Reference };
         const int times = 20;
         var watch = Stopwatch.StartNew();
         for (var n = 0; n < times; n++) _ = StageEvaluation.Of(state, 2, Prepared.Today, definition).Hash;
@@ -47,15 +51,24 @@ internal sealed class People(IServiceProvider node)
     /// <summary>Milliseconds from the order to destroy a person's data until no trace of the key is left.</summary>
     public async Task<double> Erase(Guid programme)
     {
-        var found = await node.GetRequiredService<ProgrammeEngine>().Find(Prepared.Organisation, programme, CancellationToken.None) ?? throw new InvalidOperationException("The programme is gone.");
+        var found = await Find(programme);
         var people = node.GetRequiredService<PeopleEngine>();
-        var (person, erasure, erasures) = (found.State.Participants.Mentees.Keys.First(p => !found.State.Participants.Standings[p].Erased), NewId(), node.GetRequiredService<Erasures>());
-        await Must(people.Decide(person, new ErasureCommand.RequestErasure(erasure, ErasureGround.ConsentWithdrawn, Prepared.Today, Prepared.Today.AddDays(30), "withdrawal"), Context(), CancellationToken.None));
-        await Must(people.Decide(person, new ErasureCommand.AssessErasure(erasure, ErasureDecision.EraseAll, new("ст. 21 ч. 5"), [], null), Context(), CancellationToken.None));
+        var (erasure, erasures) = (NewId(), node.GetRequiredService<Erasures>());
+        var person = found.State.Participants.Mentees.Keys.First(p => !found.State.Participants.Standings[p].Erased);
+        await Must(people.Decide(
+            person,
+            new ErasureCommand.RequestErasure(
+                erasure, ErasureGround.ConsentWithdrawn, Prepared.Today, Prepared.Today.AddDays(30), "withdrawal"),
+            Context(), CancellationToken.None));
+        await Must(people.Decide(
+            person, new ErasureCommand.AssessErasure(erasure, ErasureDecision.EraseAll, new("ст. 21 ч. 5"), [], null), Context(),
+            CancellationToken.None));
         var assessed = (await people.Find(Prepared.Organisation, person, CancellationToken.None))!.Erasure.Find(erasure)!.Assessed!;
         var watch = Stopwatch.StartNew();
         var stores = await erasures.Stores(person, assessed, CancellationToken.None);
-        await Must(people.Decide(person, new ErasureCommand.CarryOutErasure(erasure, stores), Context() with { SideWrites = await erasures.Rows(Prepared.Organisation, person, assessed, CancellationToken.None) }, CancellationToken.None));
+        var rows = await erasures.Rows(Prepared.Organisation, person, assessed, CancellationToken.None);
+        await Must(people.Decide(
+            person, new ErasureCommand.CarryOutErasure(erasure, stores), Context() with { SideWrites = rows }, CancellationToken.None));
         if (!await erasures.Finish(CancellationToken.None)) throw new InvalidOperationException("The key was not swept.");
         return watch.Elapsed.TotalMilliseconds;
     }
@@ -73,7 +86,8 @@ internal sealed class People(IServiceProvider node)
             new ParticipantEvent.MenteeAddedToBase(person),
         ])
         {
-            state = state.Evolve(e, new Recorded(state.Version + 1, 0, Guid.Empty, Prepared.ByCurator.By.Id, "curator", Prepared.Curator, Prepared.Today, ""));
+            state = state.Evolve(e, new Recorded(
+                state.Version + 1, 0, Guid.Empty, Prepared.ByCurator.By.Id, "curator", Prepared.Curator, Prepared.Today, ""));
         }
 
         return state;
@@ -85,7 +99,9 @@ internal sealed class People(IServiceProvider node)
         var csv = new StringBuilder("ФИО наставляемого;Дата рождения;Класс;Телефон\n");
         for (var row = 0; row < rows; row++)
         {
-            csv.Append(CultureInfo.InvariantCulture, $"{Word(row)} {Word(file)};{Born.AddDays(row % 300):dd.MM.yyyy};{(row % 11) + 1};+7 900 {row:0000000}\n");
+            csv.Append(
+                CultureInfo.InvariantCulture,
+                $"{Word(row)} {Word(file)};{Born.AddDays(row % 300):dd.MM.yyyy};{(row % 11) + 1};+7 900 {row:0000000}\n");
         }
 
         return Encoding.UTF8.GetBytes(csv.ToString());
@@ -100,10 +116,16 @@ internal sealed class People(IServiceProvider node)
 
     private static Guid NewId() => Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
 
-    private static CommandContext Context() => new(Prepared.Organisation, NewId().ToString(), new string('0', 64), Prepared.ByCurator, DryRun: false, []);
+    private static CommandContext Context() =>
+        new(Prepared.Organisation, NewId().ToString(), Prepared.Fingerprint, Prepared.ByCurator, DryRun: false, []);
+
+    private async Task<ProgrammeFound> Find(Guid programme) =>
+        await node.GetRequiredService<ProgrammeEngine>().Find(Prepared.Organisation, programme, CancellationToken.None)
+        ?? throw new InvalidOperationException("The programme is gone.");
 
     private static async Task Must(Task<Outcome<Person>> outcome)
     {
-        if (await outcome is not Outcome<Person>.Done) throw new InvalidOperationException($"A person's command was not done: {await outcome}");
+        if (await outcome is not Outcome<Person>.Done)
+            throw new InvalidOperationException($"A person's command was not done: {await outcome}");
     }
 }

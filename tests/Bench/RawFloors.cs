@@ -1,30 +1,54 @@
 using System.Diagnostics;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.Programmes.Preparation;
+using MentorshipFlow.Workflows.Store;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace MentorshipFlow.Bench;
 
-/// <summary>What PostgreSQL gives without the product: the same row, indexes and sizes, on prepared connections.</summary>
+/// <summary>What PostgreSQL gives without the product: the same rows in tables with the same indexes, on prepared connections.</summary>
 internal sealed class RawFloors(string owner)
 {
-    private const string Columns =
-        "position, organisation, stream, version, event_id, type, actor, role, on_behalf_of, recorded_at, effective_on, command_id, command_index, fingerprint, correlation, causation, body, leaf";
-
-    private const string Guarded = $"""
-        insert into bench.entries ({Columns})
-        select nextval('bench.positions'), $1, $2, $3, $4, $5, $6, $7, null, $8, $9, $10, 0, $11, null, null, $12, $13
-        where coalesce((select e.version from bench.entries e where e.stream = $2 order by e.version desc limit 1), 0) = $3 - 1
+    private const string Tables = """
+        create schema bench;
+        create table bench.mt_streams (like ledger.mt_streams including all);
+        create table bench.mt_events (like ledger.mt_events including all,
+            foreign key (tenant_id, stream_id) references bench.mt_streams (tenant_id, id));
+        create table bench.leaves (like seal.leaves including all);
+        create sequence bench.mt_events_sequence
         """;
 
-    private readonly (string Type, string Body) body = EventCodec.Write((Fact.ResourceRegistered)Prepared.Resource(Guid.Parse("0190b000-0000-7000-8000-000000000001")));
+    private const string Columns = """
+        seq_id, id, stream_id, version, data, type, timestamp, tenant_id, mt_dotnet_type, correlation_id, causation_id, headers,
+        user_name
+        """;
 
+    // The stream row only moves from the version before; without it, neither event nor leaf is inserted.
+    private const string Guarded = $"""
+        with stream as (
+            insert into bench.mt_streams (tenant_id, id, type, version, timestamp) values ($1, $2, 'programme', $3, $4)
+            on conflict (tenant_id, id) do update set version = excluded.version, timestamp = excluded.timestamp
+                where mt_streams.version = excluded.version - 1
+            returning version),
+        event as (
+            insert into bench.mt_events ({Columns})
+            select nextval('bench.mt_events_sequence'), $5, $2, version, $6, $7, $4, $1, $8, null, null, $9, $10 from stream
+            returning seq_id)
+        insert into bench.leaves (seq_id, leaf) select seq_id, $11 from event
+        """;
+
+    private static readonly string Organisation = Prepared.Organisation.ToString();
+    private static readonly byte[] Leaf = new byte[Hash.Size];
+
+    private readonly (string Type, string Body) body =
+        EventCodec.Write((Fact.ResourceRegistered)Prepared.Resource(Guid.Parse("0190b000-0000-7000-8000-000000000001")));
+
+    /// <summary>Makes the tables, empty, in a schema of their own.</summary>
     public async Task Create()
     {
         await using var database = NpgsqlDataSource.Create(owner);
-        await using var command = database.CreateCommand(
-            "create schema bench; create table bench.entries (like ledger.entries including all); create sequence bench.positions minvalue 0 cache 100");
+        await using var command = database.CreateCommand(Tables);
         await command.ExecuteNonQueryAsync();
     }
 
@@ -37,81 +61,96 @@ internal sealed class RawFloors(string owner)
         return done.Sum() / watch.Elapsed.TotalSeconds;
     }
 
-    /// <summary>Rows per second by binary COPY, one commit.</summary>
+    /// <summary>Events per second by binary COPY with their leaves, one stream and one commit.</summary>
     public async Task<double> Copy(int rows)
     {
         await using var connection = new NpgsqlConnection(owner);
         await connection.OpenAsync();
+        var (stream, now) = (NewStream(), TimeProvider.System.GetUtcNow().UtcDateTime);
         var watch = Stopwatch.StartNew();
-        await using (var copy = await connection.BeginBinaryImportAsync($"copy bench.entries ({Columns}) from stdin (format binary)"))
+        await using var transaction = await connection.BeginTransactionAsync();
+        var first = await Begin(connection, stream, rows);
+        await using (var copy = await connection.BeginBinaryImportAsync($"copy bench.mt_events ({Columns}) from stdin (format binary)"))
         {
-            var (stream, start) = ($"copied-{Guid.CreateVersion7(TimeProvider.System.GetUtcNow())}", await NextPositions(rows));
-            for (var i = 0; i < rows; i++) await Row(copy, start + i, stream, i + 1);
+            for (var i = 0; i < rows; i++) await Row(copy, first + i, stream, i + 1, now);
             await copy.CompleteAsync();
         }
 
+        await using (var copy = await connection.BeginBinaryImportAsync("copy bench.leaves (seq_id, leaf) from stdin (format binary)"))
+        {
+            for (var i = 0; i < rows; i++)
+            {
+                await copy.StartRowAsync();
+                await copy.WriteAsync(first + i, NpgsqlDbType.Bigint);
+                await copy.WriteAsync(Leaf, NpgsqlDbType.Bytea);
+            }
+
+            await copy.CompleteAsync();
+        }
+
+        await transaction.CommitAsync();
         return rows / watch.Elapsed.TotalSeconds;
     }
 
-    private async Task<long> NextPositions(int rows)
+    // The stream's row, and as many numbers as it has events.
+    private static async Task<long> Begin(NpgsqlConnection connection, string stream, int rows)
     {
-        await using var connection = new NpgsqlConnection(owner);
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand($"select setval('bench.positions', nextval('bench.positions') + {rows} + 100000) - {rows} - 50000", connection);
+        await using var command = new NpgsqlCommand(
+            """
+            with stream as (insert into bench.mt_streams (tenant_id, id, type, version) values ($1, $2, 'programme', $3))
+            select setval('bench.mt_events_sequence', nextval('bench.mt_events_sequence') + $3) - $3
+            """,
+            connection).With(Bound.Value(Organisation), Bound.Value(stream), Bound.Value((long)rows));
         return (long)(await command.ExecuteScalarAsync())!;
     }
 
-    private async Task Row(NpgsqlBinaryImporter copy, long position, string stream, int version)
+    private async Task Row(NpgsqlBinaryImporter copy, long number, string stream, int version, DateTime now)
     {
+        var id = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
         await copy.StartRowAsync();
-        await copy.WriteAsync(position, NpgsqlDbType.Bigint);
-        await copy.WriteAsync(Prepared.Organisation.ToString());
+        await copy.WriteAsync(number, NpgsqlDbType.Bigint);
+        await copy.WriteAsync(id, NpgsqlDbType.Uuid);
         await copy.WriteAsync(stream);
-        await copy.WriteAsync(version, NpgsqlDbType.Integer);
-        await copy.WriteAsync(Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), NpgsqlDbType.Uuid);
+        await copy.WriteAsync((long)version, NpgsqlDbType.Bigint);
+        await copy.WriteAsync(body.Body, NpgsqlDbType.Jsonb);
         await copy.WriteAsync(body.Type);
+        await copy.WriteAsync(now, NpgsqlDbType.TimestampTz);
+        await copy.WriteAsync(Organisation);
+        await copy.WriteAsync(EventTypes.DotNetName(body.Type)!);
+        await copy.WriteNullAsync();
+        await copy.WriteNullAsync();
+        await copy.WriteAsync(Headers(id), NpgsqlDbType.Jsonb);
         await copy.WriteAsync(Prepared.ByCurator.By.Id);
-        await copy.WriteAsync("curator");
-        await copy.WriteNullAsync();
-        await copy.WriteAsync("2026-09-01T08:00:00.000000Z");
-        await copy.WriteAsync("2026-09-01");
-        await copy.WriteAsync($"{stream}-{version}");
-        await copy.WriteAsync(0, NpgsqlDbType.Integer);
-        await copy.WriteAsync(new string('0', 64));
-        await copy.WriteNullAsync();
-        await copy.WriteNullAsync();
-        await copy.WriteAsync(body.Body);
-        await copy.WriteAsync(new byte[32], NpgsqlDbType.Bytea);
     }
 
     private async Task<int> Writer(CancellationToken stop)
     {
         await using var connection = new NpgsqlConnection(owner);
         await connection.OpenAsync(CancellationToken.None);
-        var stream = $"programme-{Guid.CreateVersion7(TimeProvider.System.GetUtcNow())}";
-        await using var insert = new NpgsqlCommand(Guarded, connection);
-        var version = new NpgsqlParameter<int>();
-        var id = new NpgsqlParameter<Guid>();
-        var command = new NpgsqlParameter<string>();
-        foreach (var parameter in (NpgsqlParameter[])[
-            Text(Prepared.Organisation.ToString()), Text(stream), version, id, Text(body.Type), Text(Prepared.ByCurator.By.Id), Text("curator"),
-            Text("2026-09-01T08:00:00.000000Z"), Text("2026-09-01"), command, Text(new string('0', 64)), Text(body.Body), new NpgsqlParameter<byte[]> { TypedValue = new byte[32] }])
-        {
-            insert.Parameters.Add(parameter);
-        }
-
-        (version.TypedValue, id.TypedValue, command.TypedValue) = (1, Guid.Empty, "");
+        var (version, time, id) = (Bound.Value(1L), Bound.Value(DateTime.UnixEpoch), Bound.Value(Guid.Empty));
+        var (data, headers) = (Json(body.Body), Json(Headers(Guid.Empty)));
+        await using var insert = new NpgsqlCommand(Guarded, connection).With(
+            Bound.Value(Organisation), Bound.Value(NewStream()), version, time, id, data, Bound.Value(body.Type),
+            Bound.Value(EventTypes.DotNetName(body.Type)!), headers, Bound.Value(Prepared.ByCurator.By.Id), Bound.Value(Leaf));
         await insert.PrepareAsync(CancellationToken.None);
         var done = 0;
         for (; !stop.IsCancellationRequested; done++)
         {
-            (version.TypedValue, id.TypedValue) = (done + 1, Guid.CreateVersion7(TimeProvider.System.GetUtcNow()));
-            command.TypedValue = id.TypedValue.ToString();
-            if (await insert.ExecuteNonQueryAsync(CancellationToken.None) != 1) throw new InvalidOperationException("A guarded insert inserted nothing.");
+            var now = TimeProvider.System.GetUtcNow();
+            (version.TypedValue, time.TypedValue, id.TypedValue) = (done + 1, now.UtcDateTime, Guid.CreateVersion7(now));
+            headers.TypedValue = Headers(id.TypedValue);
+            if (await insert.ExecuteNonQueryAsync(CancellationToken.None) != 1)
+                throw new InvalidOperationException("A guarded insert inserted nothing.");
         }
 
         return done;
     }
 
-    private static NpgsqlParameter<string> Text(string value) => new() { TypedValue = value };
+    private static string NewStream() => StreamNames.Programme(Guid.CreateVersion7(TimeProvider.System.GetUtcNow()));
+
+    private string Headers(Guid command) => EventHeaders.Write(new Entry(
+        0, Organisation, "", 1, command, body.Type, Prepared.ByCurator.By.Id, "curator", null, "", "2026-09-01", command.ToString(), 0,
+        Prepared.Fingerprint, null, null, body.Body));
+
+    private static NpgsqlParameter<string> Json(string value) => new() { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Jsonb };
 }

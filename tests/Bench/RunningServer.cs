@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace MentorshipFlow.Bench;
 
@@ -37,7 +38,10 @@ internal sealed class RunningServer : IDisposable
     public static async Task<RunningServer> Start(string arguments, string? connection)
     {
         var binary = Path.Combine(Root, "src", "Api", "bin", "Release", "net10.0", "MentorshipFlow.Api.dll");
-        var start = new ProcessStartInfo("dotnet", $"\"{binary}\" serve --port 0 {arguments}") { RedirectStandardOutput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo("dotnet", $"\"{binary}\" serve --port 0 {arguments}")
+        {
+            RedirectStandardOutput = true, UseShellExecute = false,
+        };
         // As ops/program starts it.
         start.Environment["DOTNET_GCgen0size"] = "4000000";
         if (connection is not null) start.Environment["ConnectionStrings__Ledger"] = connection;
@@ -47,7 +51,7 @@ internal sealed class RunningServer : IDisposable
         {
             if (!line.StartsWith("ready http://127.0.0.1:", StringComparison.Ordinal)) continue;
             _ = process.StandardOutput.ReadToEndAsync();
-            return new(process, int.Parse(line.AsSpan("ready http://127.0.0.1:".Length), System.Globalization.CultureInfo.InvariantCulture), watch.Elapsed);
+            return new(process, int.Parse(line.AsSpan("ready http://127.0.0.1:".Length), CultureInfo.InvariantCulture), watch.Elapsed);
         }
 
         throw new InvalidOperationException("The server did not become ready.");

@@ -4,7 +4,7 @@ grant select, insert on ledger.mt_events, seal.leaves, seal.nodes to mentorshipf
 grant select, insert, update (version, timestamp) on ledger.mt_streams to mentorshipflow_app;
 grant select on ledger.entries to mentorshipflow_app;
 grant select, update (size, recorded_at, frontier) on seal.head to mentorshipflow_app;
-grant usage, update on sequence ledger.mt_events_sequence to mentorshipflow_app;
+grant usage, select, update on sequence ledger.mt_events_sequence to mentorshipflow_app;
 grant select, insert, update, delete
     on ledger.mt_event_progression, ledger.mt_event_projection_floors, ledger.mt_high_water_skips, ledger.mt_doc_deadletterevent to mentorshipflow_app;
 grant select, insert, update, delete on all tables in schema projections to mentorshipflow_app;

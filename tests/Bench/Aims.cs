@@ -1,0 +1,51 @@
+using System.Globalization;
+
+namespace MentorshipFlow.Bench;
+
+/// <summary>What the product is to reach.</summary>
+/// <param name="Value">At least so many times the floor; without a floor, at most so much.</param>
+/// <param name="Floor">The figure measured beside it, or null.</param>
+internal sealed record Aim(string Figure, double Value, string? Floor)
+{
+    /// <summary>Every aim, in the order in which they are printed.</summary>
+    public static IReadOnlyList<Aim> All { get; } =
+    [
+        new("decide_1", 0.3, "raw_guarded_1"),
+        new("decide_16", 0.55, "raw_guarded_16"),
+        new("decide_16", 1.2, "marten_plain_16"),
+        new("decide_64", 2, "marten_plain_16"),
+        new("decide_256", 2.5, "marten_plain_16"),
+        new("decide_16_one_programme", 0.5, "decide_1"),
+        new("transition_16", 0.2, "decide_16"),
+        new("http_approve_64", 0.2, "decide_64"),
+        new("http_approve_64_warm", 0.5, "decide_64"),
+        new("fold_400_cold", 0.6, "raw_read_400"),
+        new("fold_all", 0.45, "raw_scan"),
+        new("verify_all", 0.7, "raw_scan"),
+        new("subscription_per_s", 0.2, "raw_scan"),
+        new("certificate_rebuild_ms", 60, null),
+        new("ready_ms", 4000, null),
+        new("http_server_memory_mb", 400, null),
+    ];
+
+    /// <summary>Whether the figures were measured at all.</summary>
+    public bool IsMeasured(Figures figures) => figures.Has(Figure) && (Floor is null || figures.Has(Floor));
+
+    /// <summary>The ratio to the floor; without a floor, the figure itself.</summary>
+    public double Measured(Figures figures) => figures.Median(Figure) / (Floor is null ? 1 : figures.Median(Floor));
+
+    /// <summary>Whether the median reaches the aim.</summary>
+    public bool IsReached(Figures figures) => Floor is null ? Measured(figures) <= Value : Measured(figures) >= Value;
+
+    /// <summary>One line: what was measured, the aim, and by how much it was missed.</summary>
+    public string Line(Figures figures)
+    {
+        var measured = Measured(figures);
+        var missed = string.Create(
+            CultureInfo.InvariantCulture, $"{(Floor is null ? "over" : "short")} by {Math.Abs(measured - Value) / Value:P0}");
+        var compared = Floor is null
+            ? string.Create(CultureInfo.InvariantCulture, $"{Figure,-26}{measured,10:N0}   {"",-16} aim at most  {Value,8:N0}")
+            : string.Create(CultureInfo.InvariantCulture, $"{Figure,-26}{measured,10:N2} x {Floor,-16} aim at least {Value,8:N2}");
+        return $"{compared}    {(IsReached(figures) ? "reached" : missed)}";
+    }
+}
