@@ -91,6 +91,10 @@ async Task Read()
         node.GetRequiredService<LedgerReader>(), node.GetRequiredService<LedgerAuditor>(), node.GetRequiredService<CertificateAuditor>(),
         node.GetRequiredService<CheckpointSigner>());
     var size = (await ledger.Head(stop)).Size;
+    // As autovacuum does within a minute: without statistics, pages of a table just filled are read by bad plans.
+    await using (var database = NpgsqlDataSource.Create(cluster.Owner))
+    await using (var analyze = database.CreateCommand("analyze"))
+        await analyze.ExecuteNonQueryAsync(stop);
     // A server signs once a minute: what is rebuilt is proven to a ledger that was compared not long ago.
     await signer.Sign(stop);
     await readings.RawRead(streams[400], warmUp);
