@@ -17,7 +17,8 @@ namespace MentorshipFlow.Audit;
 /// entries 58                                    then as many times, versions 1 to 58 in order:
 /// mentorshipflow entry v1                         the 18 lines of the entry's leaf text (Entry)
 /// …
-/// proof 5f1c… 90ab…                               its inclusion proof to the checkpoint, lowest sibling first; "proof" alone in a tree of one
+/// proof 5f1c… 90ab…                               its inclusion proof to the checkpoint, lowest sibling first;
+///                                                 "proof" alone in a tree of one
 /// definitions 1                                 then as many times, in the order of positions: the same 18 lines and proof of each
 /// …                                               definition_published that the programme was ever pinned to
 /// consistency 100 77c2… 03de…                   optional: another size of the ledger, its root, and the proof (RFC 6962, 2.1.2) that joins
@@ -65,7 +66,8 @@ public sealed record Bundle(
         foreach (var certificate in Certificates) yield return certificate.Section;
     }
 
-    internal static string Line(string name, IEnumerable<Hash> hashes) => $"{string.Join(' ', hashes.Select(hash => hash.ToString()).Prepend(name))}\n";
+    internal static string Line(string name, IEnumerable<Hash> hashes) =>
+        $"{string.Join(' ', hashes.Select(hash => hash.ToString()).Prepend(name))}\n";
 
     private static string Count(string name, int count) => string.Create(CultureInfo.InvariantCulture, $"{name} {count}\n");
 }

@@ -35,28 +35,38 @@ public static class BundleFaults
     public static IReadOnlyDictionary<string, Wording> Sentences { get; } = new Dictionary<string, Wording>
     {
         [Unreadable] = new("файл не читается в этой строке", "the file cannot be read at this line"),
-        [EntryNotCanonical] = new("запись не в той форме, в какой её пишет журнал", "the entry does not have the form in which the ledger writes it"),
-        [EntryForeign] = new("запись принадлежит другому потоку или другой организации", "the entry belongs to another stream or organisation"),
+        [EntryNotCanonical] =
+            new("запись не в той форме, в какой её пишет журнал", "the entry does not have the form in which the ledger writes it"),
+        [EntryForeign] =
+            new("запись принадлежит другому потоку или другой организации", "the entry belongs to another stream or organisation"),
         [VersionGap] = new("в истории пропущена или повторена запись", "an entry of the history is left out or repeated"),
         [PositionOrder] = new("записи стоят не в порядке журнала", "the entries do not stand in the order of the ledger"),
         [InclusionProofFailed] = new("записи нет в журнале с этой контрольной точкой", "the entry is not in the ledger of this checkpoint"),
         [CheckpointSignature] = new("подпись контрольной точки неверна", "the signature of the checkpoint is wrong"),
         [StreamStatementSignature] = new("подпись под длиной истории неверна", "the signature under the length of the history is wrong"),
         [TailCut] = new("конец истории отрезан", "the end of the history is cut off"),
-        [StreamStatementDiffers] = new("подписанная длина истории относится к другой истории", "the signed length is that of another history"),
+        [StreamStatementDiffers] =
+            new("подписанная длина истории относится к другой истории", "the signed length is that of another history"),
         [EventUnreadable] = new("событие не читается этой версией программы", "this version of the program cannot read the event"),
-        [DefinitionMissing] = new("нет определения, на которое ссылается программа", "a definition that the programme refers to is missing"),
-        [DefinitionDiffers] = new("текст определения не тот, на который ссылается программа", "the definition's text is not the one that the programme refers to"),
+        [DefinitionMissing] =
+            new("нет определения, на которое ссылается программа", "a definition that the programme refers to is missing"),
+        [DefinitionDiffers] = new("текст определения не тот, на который ссылается программа",
+            "the definition's text is not the one that the programme refers to"),
         [DefinitionForeign] = new("программа не ссылается на это определение", "the programme does not refer to this definition"),
         [FoldImpossible] = new("такого порядка событий быть не могло", "events cannot have followed each other like this"),
-        [CertificateDiffers] = new("справка не совпадает с пересчитанной по истории", "the certificate differs from the one rebuilt from the history"),
+        [CertificateDiffers] =
+            new("справка не совпадает с пересчитанной по истории", "the certificate differs from the one rebuilt from the history"),
         [CertificateForeign] = new("программа не выдавала этой справки", "the programme did not issue this certificate"),
         [CertificateMissing] = new("нет текста выданной справки", "the text of an issued certificate is missing"),
         [ConsistencyProofFailed] = new("доказательство роста журнала неверно", "the proof that the ledger only grew is wrong"),
-        [OtherKey] = new("файл подписан не тем ключом, который дал проверяющий", "the file is signed by another key than the one that the auditor gave"),
-        [OwnCheckpointSignature] = new("контрольная точка проверяющего подписана другим ключом", "the auditor's own checkpoint is signed by another key"),
-        [OtherLedger] = new("файл из другого журнала, чем контрольная точка проверяющего", "the file is of another ledger than the auditor's own checkpoint"),
-        [OwnCheckpointDiffers] = new("журнал переписан: при том же размере у него другой корень", "the ledger was rewritten: at the same size it has another root"),
+        [OtherKey] = new("файл подписан не тем ключом, который дал проверяющий",
+            "the file is signed by another key than the one that the auditor gave"),
+        [OwnCheckpointSignature] =
+            new("контрольная точка проверяющего подписана другим ключом", "the auditor's own checkpoint is signed by another key"),
+        [OtherLedger] = new("файл из другого журнала, чем контрольная точка проверяющего",
+            "the file is of another ledger than the auditor's own checkpoint"),
+        [OwnCheckpointDiffers] = new("журнал переписан: при том же размере у него другой корень",
+            "the ledger was rewritten: at the same size it has another root"),
         [CheckpointNotJoined] = new(
             "в файле нет доказательства, которое соединяет его с контрольной точкой проверяющего",
             "the file has no proof that joins it to the auditor's own checkpoint"),

@@ -9,7 +9,8 @@ using static MentorshipFlow.Audit.BundleFaults;
 
 namespace MentorshipFlow.Audit;
 
-/// <summary>What the entries of a bundle mean: events, definitions, the fold and its certificates. Whether they are genuine is asked elsewhere.</summary>
+/// <summary>What the entries of a bundle mean: events, definitions, the fold and its certificates. Whether they are
+/// genuine is asked elsewhere.</summary>
 internal sealed class BundleHistory(Bundle bundle)
 {
     private const string DefinitionPrefix = "definition-";
@@ -32,7 +33,8 @@ internal sealed class BundleHistory(Bundle bundle)
         : CertificateStanding.Annulled))];
 
     /// <summary>The first thing that cannot be, in the order of <see cref="BundleFaults"/>.</summary>
-    public BundleVerdict.Broken? Fault(CertificateText certificateText) => Events() ?? Definitions() ?? Fold() ?? Certificates(certificateText);
+    public BundleVerdict.Broken? Fault(CertificateText certificateText) =>
+        Events() ?? Definitions() ?? Fold() ?? Certificates(certificateText);
 
     private BundleVerdict.Broken? Events()
     {
@@ -63,7 +65,8 @@ internal sealed class BundleHistory(Bundle bundle)
         foreach (var reference in needed)
         {
             var name = $"definition {reference.Code}/{reference.Version}";
-            if (published.Find(p => p?.Code == reference.Code && p.Version == reference.Version) is not { } found) return new(DefinitionMissing, name);
+            if (published.Find(p => p?.Code == reference.Code && p.Version == reference.Version) is not { } found)
+                return new(DefinitionMissing, name);
             if (found.Sha256 != reference.Sha256 || Digest(found.Text) != reference.Sha256) return new(DefinitionDiffers, name);
         }
 
@@ -100,7 +103,8 @@ internal sealed class BundleHistory(Bundle bundle)
         var issued = history.Where(h => h.Event is CertificationEvent.CertificateIssued)
             .Select(h => (h.Entry.Version, Event: (CertificationEvent.CertificateIssued)h.Event)).ToList();
         foreach (var (version, parameters) in issued)
-            if (bundle.Certificates.FirstOrDefault(c => c.Id == parameters.Id) is { } copy && !IsRebuilt(copy.Text, version, parameters, certificateText))
+            if (bundle.Certificates.FirstOrDefault(c => c.Id == parameters.Id) is { } copy
+                && !IsRebuilt(copy.Text, version, parameters, certificateText))
                 return new(CertificateDiffers, $"certificate {copy.Id}");
 
         foreach (var (at, copy) in bundle.Certificates.Index())
@@ -108,7 +112,8 @@ internal sealed class BundleHistory(Bundle bundle)
                 return new(CertificateForeign, $"certificate {copy.Id}");
 
         foreach (var (at, (_, parameters)) in issued.Index())
-            if (at >= bundle.Certificates.Count || bundle.Certificates[at].Id != parameters.Id) return new(CertificateMissing, $"certificate {parameters.Id}");
+            if (at >= bundle.Certificates.Count || bundle.Certificates[at].Id != parameters.Id)
+                return new(CertificateMissing, $"certificate {parameters.Id}");
         return null;
     }
 
@@ -129,8 +134,11 @@ internal sealed class BundleHistory(Bundle bundle)
 
     private Definition? DefinitionAt(int version)
     {
-        var entry = bundle.Definitions.Select(proven => Published(proven.Entry)!).First(p => new DefinitionReference(p.Code, p.Version, p.Sha256) == pinned[version - 1]);
-        return DefinitionReader.Read(entry.Text, entry.Sha256, Rules.Known) is DefinitionReading.Accepted accepted ? accepted.Definition : null;
+        var entry = bundle.Definitions.Select(proven => Published(proven.Entry)!)
+            .First(p => new DefinitionReference(p.Code, p.Version, p.Sha256) == pinned[version - 1]);
+        return DefinitionReader.Read(entry.Text, entry.Sha256, Rules.Known) is DefinitionReading.Accepted accepted
+            ? accepted.Definition
+            : null;
     }
 
     private static DefinitionEvent.DefinitionPublished? Published(Entry entry) =>
@@ -148,7 +156,10 @@ internal sealed class BundleHistory(Bundle bundle)
     };
 
     private static Guid? ProgrammeId(string stream) =>
-        stream.StartsWith(Bundle.StreamPrefix, StringComparison.Ordinal) && Guid.TryParseExact(stream[Bundle.StreamPrefix.Length..], "D", out var id) ? id : null;
+        stream.StartsWith(Bundle.StreamPrefix, StringComparison.Ordinal)
+            && Guid.TryParseExact(stream[Bundle.StreamPrefix.Length..], "D", out var id)
+            ? id
+            : null;
 
     private static string Digest(string text) => Hash.Of(Encoding.UTF8.GetBytes(text)).ToString();
 

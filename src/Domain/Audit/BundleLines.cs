@@ -38,7 +38,9 @@ internal sealed class BundleLines(string text)
 
     /// <summary>A number, not negative, behind a name.</summary>
     public int Count(string name) =>
-        int.TryParse(Value(name), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : throw Unexpected($"{name} {{number}}");
+        int.TryParse(Value(name), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            ? count
+            : throw Unexpected($"{name} {{number}}");
 
     /// <summary>The words behind a name; there may be none.</summary>
     public string[] Words(string name) =>

@@ -99,7 +99,8 @@ public static class BundleReader
             : throw lines.Unexpected("consistency {size} {root} {proof}");
 
     private static Hash[] Hashes(BundleLines lines, string[] words) =>
-        [.. words.Select(word => Hash.TryParse(word, out var hash) ? hash : throw lines.Unexpected("hashes of 64 lower-case hexadecimal digits"))];
+        [.. words.Select(word =>
+            Hash.TryParse(word, out var hash) ? hash : throw lines.Unexpected("hashes of 64 lower-case hexadecimal digits"))];
 
     private static List<CertificateCopy> Certificates(BundleLines lines)
     {

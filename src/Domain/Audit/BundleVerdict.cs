@@ -14,15 +14,18 @@ public abstract record BundleVerdict
     /// <param name="Version">Version of the last entry, and so the number of entries.</param>
     /// <param name="Checkpoint">The stream ended with this version when the ledger had this size.</param>
     /// <param name="Key">The key that signed.</param>
-    /// <param name="Certificates">The certificates whose texts were rebuilt byte for byte, in the order of issue; empty when none was issued.</param>
+    /// <param name="Certificates">The certificates whose texts were rebuilt byte for byte, in the order of issue;
+    /// empty when none was issued.</param>
     public sealed record Sound(
-        Guid Programme, string Organisation, int Version, Checkpoint Checkpoint, CheckpointKey Key, KeyTrust Trust, IReadOnlyList<RebuiltCopy> Certificates)
+        Guid Programme, string Organisation, int Version, Checkpoint Checkpoint, CheckpointKey Key, KeyTrust Trust,
+        IReadOnlyList<RebuiltCopy> Certificates)
         : BundleVerdict
     {
         /// <summary>What the verdict rests on, in a sentence.</summary>
         public Wording TrustSentence => Trust switch
         {
-            KeyTrust.Given => new("подпись проверена ключом, который дал проверяющий", "the signature was verified with the key that the auditor gave"),
+            KeyTrust.Given =>
+                new("подпись проверена ключом, который дал проверяющий", "the signature was verified with the key that the auditor gave"),
             KeyTrust.SignedTheOwnCheckpoint => new(
                 "подпись проверена ключом, которым подписана и контрольная точка проверяющего",
                 "the signature was verified with the key that also signed the auditor's own checkpoint"),

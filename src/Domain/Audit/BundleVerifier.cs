@@ -8,10 +8,12 @@ namespace MentorshipFlow.Audit;
 /// <summary>Rebuilds the text of a certificate from history alone.</summary>
 /// <param name="programme">The programme's id.</param>
 /// <param name="history">Its entries of versions 1 to <see cref="CertificationEvent.CertificateIssued.UpToVersion"/>.</param>
-/// <param name="definition">The definition that the programme was pinned to at that version; null when this version of the program cannot read it.</param>
+/// <param name="definition">The definition that the programme was pinned to at that version; null when this version of the
+/// program cannot read it.</param>
 /// <param name="issued">The parameters of the certificate.</param>
 public delegate string CertificateText(
-    Guid programme, IReadOnlyList<(Entry Entry, DomainEvent Event)> history, Definition? definition, CertificationEvent.CertificateIssued issued);
+    Guid programme, IReadOnlyList<(Entry Entry, DomainEvent Event)> history, Definition? definition,
+    CertificationEvent.CertificateIssued issued);
 
 /// <summary>
 /// Checks a bundle with nothing but the bundle. With a key that the auditor trusts, no forgery passes; without one the verdict says
@@ -27,12 +29,15 @@ public static class BundleVerifier
         Verify(BundleReader.Read(file), certificateText, trustedKey, ownCheckpoint);
 
     /// <inheritdoc cref="Verify(ReadOnlySpan{byte}, CertificateText, CheckpointKey?, string?)"/>
-    public static BundleVerdict Verify(string text, CertificateText certificateText, CheckpointKey? trustedKey = null, string? ownCheckpoint = null) =>
+    public static BundleVerdict Verify(
+        string text, CertificateText certificateText, CheckpointKey? trustedKey = null, string? ownCheckpoint = null) =>
         Verify(BundleReader.Read(text), certificateText, trustedKey, ownCheckpoint);
 
-    private static BundleVerdict Verify(BundleReading reading, CertificateText certificateText, CheckpointKey? trustedKey, string? ownCheckpoint)
+    private static BundleVerdict Verify(
+        BundleReading reading, CertificateText certificateText, CheckpointKey? trustedKey, string? ownCheckpoint)
     {
-        if (reading is BundleReading.Refused refused) return new BundleVerdict.Broken(Unreadable, $"line {refused.Line}: {refused.Expected}");
+        if (reading is BundleReading.Refused refused)
+            return new BundleVerdict.Broken(Unreadable, $"line {refused.Line}: {refused.Expected}");
 
         var bundle = ((BundleReading.Accepted)reading).Bundle;
         var checkpoint = Checkpoint.ParseBody(SignedNote.BodyOf(bundle.CheckpointNote))!;
@@ -54,7 +59,8 @@ public static class BundleVerifier
             ?? Versions(bundle.Entries)
             ?? Positions(bundle.Entries)
             ?? Positions(bundle.Definitions)
-            ?? (all.Find(p => !InclusionProof.Verify(p.Entry.Leaf(), p.Entry.Position, checkpoint.Size, p.Proof, checkpoint.Root)) is { } stranger
+            ?? (all.Find(p =>
+                !InclusionProof.Verify(p.Entry.Leaf(), p.Entry.Position, checkpoint.Size, p.Proof, checkpoint.Root)) is { } stranger
                 ? new BundleVerdict.Broken(InclusionProofFailed, Name(stranger.Entry))
                 : null);
     }
@@ -76,9 +82,11 @@ public static class BundleVerifier
     private static BundleVerdict.Broken? Signatures(Bundle bundle, Checkpoint checkpoint)
     {
         if (!SignedNote.TryOpen(bundle.CheckpointNote, bundle.Key, out _)) return new(CheckpointSignature, "checkpoint");
-        if (!StreamStatement.TryOpen(bundle.StatementNote, bundle.Key, out var statement)) return new(StreamStatementSignature, "statement");
+        if (!StreamStatement.TryOpen(bundle.StatementNote, bundle.Key, out var statement))
+            return new(StreamStatementSignature, "statement");
         return statement == new StreamStatement(bundle.Stream, bundle.Entries.Count, checkpoint.Size, checkpoint.Root) ? null
-            : statement == new StreamStatement(bundle.Stream, statement.Version, checkpoint.Size, checkpoint.Root) && statement.Version > bundle.Entries.Count
+            : statement == new StreamStatement(bundle.Stream, statement.Version, checkpoint.Size, checkpoint.Root)
+                && statement.Version > bundle.Entries.Count
                 ? new(TailCut, $"version {bundle.Entries.Count + 1}")
                 : new(StreamStatementDiffers, "statement");
     }

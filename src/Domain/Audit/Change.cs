@@ -25,10 +25,12 @@ public sealed record Change(string Code, IReadOnlyList<string> Arguments)
         var later = after.DistinctBy(facet => facet.Name).ToDictionary(facet => facet.Name);
         return
         [
-            .. earlier.Values.Where(facet => !later.ContainsKey(facet.Name)).Select(facet => new Change($"{facet.Kind}-removed", [.. facet.About, facet.Value])),
+            .. earlier.Values.Where(facet => !later.ContainsKey(facet.Name))
+            .Select(facet => new Change($"{facet.Kind}-removed", [.. facet.About, facet.Value])),
             .. earlier.Values.Where(facet => later.TryGetValue(facet.Name, out var now) && now.Value != facet.Value)
                 .Select(facet => new Change($"{facet.Kind}-changed", [.. facet.About, facet.Value, later[facet.Name].Value])),
-            .. later.Values.Where(facet => !earlier.ContainsKey(facet.Name)).Select(facet => new Change($"{facet.Kind}-added", [.. facet.About, facet.Value])),
+            .. later.Values.Where(facet => !earlier.ContainsKey(facet.Name))
+            .Select(facet => new Change($"{facet.Kind}-added", [.. facet.About, facet.Value])),
         ];
     }
 }

@@ -2,14 +2,16 @@ using MentorshipFlow.Programmes.Gates;
 
 namespace MentorshipFlow.Audit;
 
-/// <summary>What differs between two evaluations of one stage: the answer "what changed" to a decision on an evaluation that is no more.</summary>
+/// <summary>What differs between two evaluations of one stage: the answer "what changed" to a decision on an
+/// evaluation that is no more.</summary>
 public static class CriterionChange
 {
     /// <summary>
     /// Every difference of what an evaluation's hash covers: status, round, reconfirmation and definition, then the criteria with
     /// what each is missing and met by. Empty when the hashes are equal.
     /// </summary>
-    public static IReadOnlyList<Change> Between(StageEvaluation before, StageEvaluation after) => Change.Between([.. Facets(before)], [.. Facets(after)]);
+    public static IReadOnlyList<Change> Between(StageEvaluation before, StageEvaluation after) =>
+        Change.Between([.. Facets(before)], [.. Facets(after)]);
 
     private static IEnumerable<Facet> Facets(StageEvaluation evaluation) =>
     [

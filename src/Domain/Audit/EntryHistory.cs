@@ -16,7 +16,8 @@ public static class EntryHistory
     public static Recorded? RecordedOf(Entry entry) =>
         DateOnly.TryParseExact(entry.EffectiveOn, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? new Recorded(
-                entry.Version, entry.Position, entry.EventId, entry.Actor, entry.Role, Person(entry.Actor) ?? Person(entry.OnBehalfOf), day, entry.RecordedAt)
+                entry.Version, entry.Position, entry.EventId, entry.Actor, entry.Role, Person(entry.Actor) ?? Person(entry.OnBehalfOf), day,
+                entry.RecordedAt)
             : null;
 
     /// <summary>The entry's event; false when no version of this program could have written it. Never throws.</summary>
@@ -37,7 +38,9 @@ public static class EntryHistory
 
     // An actor is written with its kind in front; the person behind an integrator may stand there with or without it.
     private static Guid? Person(string? text) =>
-        text is not null && Guid.TryParseExact(text.StartsWith(PersonPrefix, StringComparison.Ordinal) ? text[PersonPrefix.Length..] : text, "D", out var id)
+        text is not null
+            && Guid.TryParseExact(text.StartsWith(PersonPrefix, StringComparison.Ordinal) ? text[PersonPrefix.Length..] : text, "D",
+                out var id)
             ? id
             : null;
 }

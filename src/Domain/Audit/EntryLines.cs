@@ -35,5 +35,7 @@ internal static class EntryLines
     private static string? Optional(BundleLines lines, string name) => lines.Value(name) is var value && value == Absent ? null : value;
 
     private static long Number(BundleLines lines, string name) =>
-        long.TryParse(lines.Value(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw lines.Unexpected($"{name} {{number}}");
+        long.TryParse(lines.Value(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw lines.Unexpected($"{name} {{number}}");
 }

@@ -15,7 +15,8 @@ public abstract record LedgerVerdict
     /// <summary>The first position at which something is wrong.</summary>
     /// <param name="Code">A constant of <see cref="LedgerFaults"/>.</param>
     /// <param name="Position">The position that was due; for a checkpoint its size.</param>
-    /// <param name="Where">Stream and version of the entry that stood there, or the name of the malformed field; empty for a checkpoint.</param>
+    /// <param name="Where">Stream and version of the entry that stood there, or the name of the malformed field;
+    /// empty for a checkpoint.</param>
     public sealed record Broken(string Code, long Position, string Where) : LedgerVerdict;
 }
 

@@ -34,10 +34,12 @@ public sealed class LedgerVerification
     /// <param name="checkpoints">As for the whole ledger; those before the range are passed over.</param>
     /// <param name="streams">The last versions of streams in front of the range, as far as they are known.</param>
     /// <exception cref="ArgumentException">The checkpoints are not in order.</exception>
-    public LedgerVerification(Frontier before, IReadOnlyList<(long Size, Hash Root)> checkpoints, IReadOnlyDictionary<string, int>? streams = null)
+    public LedgerVerification(
+        Frontier before, IReadOnlyList<(long Size, Hash Root)> checkpoints, IReadOnlyDictionary<string, int>? streams = null)
     {
         for (var i = 1; i < checkpoints.Count; i++)
-            if (checkpoints[i].Size < checkpoints[i - 1].Size) throw new ArgumentException("Checkpoints come smallest first.", nameof(checkpoints));
+            if (checkpoints[i].Size < checkpoints[i - 1].Size)
+                throw new ArgumentException("Checkpoints come smallest first.", nameof(checkpoints));
 
         frontier = Frontier.Parse(before.Size, before.ToBytes());
         fromTheBeginning = before.Size == 0;
@@ -47,7 +49,8 @@ public sealed class LedgerVerification
         CompareCheckpoints();
     }
 
-    /// <summary>Told each inner node of the tree that becomes complete: level (from 1), index and hash, for comparison with what is stored.</summary>
+    /// <summary>Told each inner node of the tree that becomes complete: level (from 1), index and hash, for
+    /// comparison with what is stored.</summary>
     public Action<int, long, Hash>? Completed { get; init; }
 
     /// <summary>How many positions were accepted, those before the range included.</summary>

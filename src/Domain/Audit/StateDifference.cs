@@ -8,11 +8,14 @@ using MentorshipFlow.Programmes.Preparation;
 
 namespace MentorshipFlow.Audit;
 
-/// <summary>What differs between a programme at two positions. The order of the two is free: what was added one way is removed the other.</summary>
+/// <summary>What differs between a programme at two positions. The order of the two is free: what was added one way
+/// is removed the other.</summary>
 public static class StateDifference
 {
-    /// <summary>Every difference, charter first, then stages, preparation, road map, documents, participants, surveys and certificates; empty for equal states.</summary>
-    public static IReadOnlyList<Change> Between(Programme before, Programme after) => Change.Between([.. Facets(before)], [.. Facets(after)]);
+    /// <summary>Every difference, charter first, then stages, preparation, road map, documents, participants, surveys and certificates;
+    /// empty for equal states.</summary>
+    public static IReadOnlyList<Change> Between(Programme before, Programme after) =>
+        Change.Between([.. Facets(before)], [.. Facets(after)]);
 
     internal static string Words(this Enum value) => Kebab.Of(value.ToString());
 
@@ -58,8 +61,10 @@ public static class StateDifference
         if (stage.SubmittedBy is { } submitter) yield return Facet.Of("stage-submitter", n, $"{submitter}");
         if (stage.Countersigned is { } second) yield return Facet.Of("stage-countersignature", n, $"{second.By} {second.Evaluation}");
         if (stage.Returned is { } returned)
-            yield return Facet.Of("stage-return", n, string.Join(' ', returned.Remarks.Select(remark => remark.Criterion).Prepend($"{returned.By} {Day(returned.DueOn)}")));
-        if (stage.Approval is { } approval) yield return Facet.Of("stage-approval", n, $"{approval.Approver} {approval.Round} {approval.Evaluation}");
+            yield return Facet.Of("stage-return", n,
+                string.Join(' ', returned.Remarks.Select(remark => remark.Criterion).Prepend($"{returned.By} {Day(returned.DueOn)}")));
+        if (stage.Approval is { } approval)
+            yield return Facet.Of("stage-approval", n, $"{approval.Approver} {approval.Round} {approval.Evaluation}");
         foreach (var (criterion, waiver) in stage.Waivers)
             yield return new Facet("waiver", [$"{n}", criterion], $"{waiver.By} {waiver.Reason.Ref} {waiver.Document}".TrimEnd());
     }
@@ -68,7 +73,8 @@ public static class StateDifference
     [
         .. room.Facts.Values.OrderBy(fact => fact.Id).Select(fact => Facet.Of("fact", fact.Id, EventCodec.NameOf(fact))),
         .. room.Forms.OrderBy(form => form.Key, StringComparer.Ordinal).SelectMany(form => Form(form.Value)),
-        .. room.Curators.Index().Select(term => Facet.Of("curator", term.Index + 1, $"{term.Item.Person} {Day(term.Item.From)} {term.Item.Order}")),
+        .. room.Curators.Index()
+        .Select(term => Facet.Of("curator", term.Index + 1, $"{term.Item.Person} {Day(term.Item.From)} {term.Item.Order}")),
         .. room.Auditors.Order().Select(person => Facet.Of("auditor", person, "")),
     ];
 
@@ -76,7 +82,8 @@ public static class StateDifference
     {
         var enabled = form.Enabled;
         yield return Facet.Of(
-            "form", enabled.Form, string.Join(' ', [.. enabled.Variants, .. enabled.Kinds.Select(kind => kind.Words()), $"{enabled.Precondition}"]).TrimEnd());
+            "form", enabled.Form,
+            string.Join(' ', [.. enabled.Variants, .. enabled.Kinds.Select(kind => kind.Words()), $"{enabled.Precondition}"]).TrimEnd());
         if (form.PreconditionOpen) yield return Facet.Of("form-precondition", enabled.Form, $"{enabled.Precondition}");
     }
 
@@ -94,7 +101,8 @@ public static class StateDifference
         yield return Facet.Of("item-planned", code, $"{Period(plan.PlannedFrom, plan.PlannedTo)} {plan.Planned}".TrimEnd());
         yield return Facet.Of("item-responsible", code, $"{plan.Position} {plan.Responsible}".Trim());
         yield return Facet.Of("item-documented", code, plan.Documented ? "yes" : "no");
-        yield return Facet.Of("item-status", code, $"{item.Status.Words()} {(item.SettledOn is { } day ? Day(day) : "")} {item.SettledBy}".TrimEnd());
+        yield return Facet.Of("item-status", code,
+            $"{item.Status.Words()} {(item.SettledOn is { } day ? Day(day) : "")} {item.SettledBy}".TrimEnd());
         if (item.Evidence is { IsDefaultOrEmpty: false } evidence) yield return Facet.Of("item-evidence", code, string.Join(' ', evidence));
     }
 

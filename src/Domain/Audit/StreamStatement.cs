@@ -45,7 +45,8 @@ public sealed record StreamStatement(string Stream, int Version, long Size, Hash
     /// <exception cref="ArgumentException">The statement or the name could not be read back, or the key is not on P-256.</exception>
     public string Sign(ECDsa key, string keyName) =>
         ParseBody(Body) is null
-            ? throw new ArgumentException("The statement has no text form: its stream is one line and its numbers are not negative.", nameof(key))
+            ? throw new ArgumentException("The statement has no text form: its stream is one line and its numbers are not negative.",
+                nameof(key))
             : SignedNote.SignBody(Body, key, keyName);
 
     /// <summary>Reads what <see cref="Sign"/> wrote with this key; anything else is false. Never throws.</summary>

@@ -59,10 +59,11 @@ public sealed record Certificate(string Text, string Json)
         var (state, asOf) = (chronicle.State, parameters.AsOf);
         var gates = GatesSection.Of(state);
         var content = new CertificateContent(
-            Format, TitleSection.Of(state, parameters), AimsSection.Of(state, definition), RoadmapSection.Of(state.Preparation.Roadmap), gates,
-            OutreachSection.Of(state.Preparation, definition), MenteeBaseSection.Of(state, definition), MentorBaseSection.Of(state, asOf),
-            DocumentsSection.Of(state.Documents, definition), PersonalDataSection.Of(chronicle, asOf),
-            FindingsSection.Of(chronicle, gates, definition, parameters), ProvenanceSection.Of(programme, chronicle, definition, parameters), null);
+            Format, TitleSection.Of(state, parameters), AimsSection.Of(state, definition), RoadmapSection.Of(state.Preparation.Roadmap),
+            gates, OutreachSection.Of(state.Preparation, definition), MenteeBaseSection.Of(state, definition),
+            MentorBaseSection.Of(state, asOf), DocumentsSection.Of(state.Documents, definition), PersonalDataSection.Of(chronicle, asOf),
+            FindingsSection.Of(chronicle, gates, definition, parameters),
+            ProvenanceSection.Of(programme, chronicle, definition, parameters), null);
         var (text, completeness) = Write(content, parameters, definition.Parameters.LateEntryDays);
         return new(text, JsonSerializer.Serialize(content with { Completeness = completeness }, CanonicalJson.Options));
     }

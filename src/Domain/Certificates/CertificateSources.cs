@@ -5,8 +5,8 @@ using MentorshipFlow.Definitions;
 namespace MentorshipFlow.Certificates;
 
 /// <summary>
-/// The events behind every figure of a certificate (model.md 5.6, "Audit trail"): a pure function of the certificate's JSON and of the history
-/// and definition that it was made from. Which events feed which figure is said in <see cref="SourceTable"/>.
+/// The events behind every figure of a certificate (model.md 5.6, "Audit trail"): a pure function of the certificate's JSON and of the
+/// history and definition that it was made from. Which events feed which figure is said in <see cref="SourceTable"/>.
 /// </summary>
 public sealed class CertificateSources
 {
@@ -22,10 +22,12 @@ public sealed class CertificateSources
     {
         var index = new SourceIndex(chronicle, definition);
         return new([.. Values(certificate).Select(found => new Figure(
-            found.Place.Pointer, found.Place.Name, found.Value, Read(index, [.. SourceTable.Find(found.Place).Sources.Select(found.Place.Bind)])))]);
+            found.Place.Pointer, found.Place.Name, found.Value,
+            Read(index, [.. SourceTable.Find(found.Place).Sources.Select(found.Place.Bind)])))]);
     }
 
-    /// <summary>What the figures at a pointer and beneath it were computed from, all together; null when the certificate has nothing there.</summary>
+    /// <summary>What the figures at a pointer and beneath it were computed from, all together; null when the
+    /// certificate has nothing there.</summary>
     /// <param name="pointer">JSON pointer (RFC 6901); the empty one is the whole certificate.</param>
     public FigureSources? At(string pointer)
     {

@@ -62,7 +62,8 @@ public sealed class Chronicle
         {
             case Fact e: facts[e.Id] = e; break;
             case PreparationEvent.RoadmapApproved e:
-                foreach (var item in e.Items) (stages.TryGetValue(item.Item, out var known) ? known : stages[item.Item] = []).Add(item.Stage);
+                foreach (var item in e.Items)
+                    (stages.TryGetValue(item.Item, out var known) ? known : stages[item.Item] = []).Add(item.Stage);
                 break;
             case ParticipantEvent e: Add(e); break;
         }

@@ -13,5 +13,6 @@ public readonly record struct HistoryEntry(Recorded Head, string Type, Programme
 {
     /// <summary>Days from the date that the entry is about to the UTC date of its record.</summary>
     public int DaysLate =>
-        DateOnly.ParseExact(Head.RecordedAt.AsSpan(0, 10), "yyyy-MM-dd", CultureInfo.InvariantCulture).DayNumber - Head.EffectiveOn.DayNumber;
+        DateOnly.ParseExact(Head.RecordedAt.AsSpan(0, 10), "yyyy-MM-dd", CultureInfo.InvariantCulture).DayNumber
+            - Head.EffectiveOn.DayNumber;
 }

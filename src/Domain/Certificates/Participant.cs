@@ -46,7 +46,8 @@ internal sealed class Participant
 
     /// <summary>Titles of the forms that the person was ever counted under; everybody begins without one.</summary>
     public IEnumerable<string> Forms(Definition definition) =>
-        events.OfType<ParticipantEvent.MenteeFormAssigned>().Select(e => MenteeBaseSection.Title(e.Form, definition)).Append(MenteeBaseSection.WithoutForm);
+        events.OfType<ParticipantEvent.MenteeFormAssigned>().Select(e => MenteeBaseSection.Title(e.Form, definition))
+            .Append(MenteeBaseSection.WithoutForm);
 
     /// <param name="now">The person's standing after the event.</param>
     public void Add(ParticipantEvent @event, PersonStatus now)

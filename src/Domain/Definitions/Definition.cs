@@ -102,4 +102,5 @@ public sealed record AimDefinition(string Code, Wording Text, IReadOnlyList<stri
 /// <param name="YoungSpecialistYears">Whole years of work up to which a teacher is a young specialist (M6).</param>
 /// <param name="AdultsNeedClearance">Whether adult mentors of learners need a clearance (L17).</param>
 public sealed record DefinitionParameters(
-    int LookAheadStages, int LateEntryDays, int SchoolYearStartMonth, int MinimalLearnerAge, int YoungSpecialistYears, bool AdultsNeedClearance);
+    int LookAheadStages, int LateEntryDays, int SchoolYearStartMonth, int MinimalLearnerAge, int YoungSpecialistYears,
+    bool AdultsNeedClearance);

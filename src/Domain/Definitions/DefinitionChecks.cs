@@ -95,10 +95,13 @@ internal static partial class DefinitionChecks
     }
 
     // Consent, order and entry measurement are never waived (model.md 5.3 A), nor is who decides, nor what the last gate certifies.
-    private static bool IsNeverWaived(Definition definition, StageDefinition stage, CriterionDefinition criterion) => criterion.Rule.Split('/')[0] switch
+    private static bool IsNeverWaived(Definition definition, StageDefinition stage, CriterionDefinition criterion) =>
+        criterion.Rule.Split('/')[0] switch
     {
-        "mentees.every-entry-has-consent" or "mentors.every-entry-has-consent" or "mentees.every-entry-measured" or "curator.in-office" or "certificate.issued" => true,
-        "document.in-force" => stage.Number is 1 or 5 && criterion.Values("document").Any(code => definition.Document(code)?.Kind == DocumentKind.Order),
+        "mentees.every-entry-has-consent" or "mentors.every-entry-has-consent" or "mentees.every-entry-measured" or "curator.in-office"
+            or "certificate.issued" => true,
+        "document.in-force" =>
+            stage.Number is 1 or 5 && criterion.Values("document").Any(code => definition.Document(code)?.Kind == DocumentKind.Order),
         _ => false,
     };
 

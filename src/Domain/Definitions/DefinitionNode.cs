@@ -29,11 +29,13 @@ internal readonly partial record struct DefinitionNode(JsonElement Json, string 
     public string Text(string name) =>
         Member(name) is { } member ? member.AsText() : "";
 
-    /// <summary>The member "code": it stands in addresses, in the lines of an evaluation and in headers, so that it is one plain word.</summary>
+    /// <summary>The member "code": it stands in addresses, in the lines of an evaluation and in headers, so
+    /// that it is one plain word.</summary>
     public string Code()
     {
         var code = Text("code");
-        if (!string.IsNullOrWhiteSpace(code) && !PlainWord().IsMatch(code)) Fault("code", MalformedCode, "1 to 64 of A-Z, a-z, 0-9, dot, underscore and hyphen are expected.");
+        if (!string.IsNullOrWhiteSpace(code) && !PlainWord().IsMatch(code))
+            Fault("code", MalformedCode, "1 to 64 of A-Z, a-z, 0-9, dot, underscore and hyphen are expected.");
         return code;
     }
 

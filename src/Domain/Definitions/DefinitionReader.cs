@@ -197,7 +197,8 @@ public static class DefinitionReader
 
     private static DefinitionParameters Parameters(DefinitionNode node)
     {
-        node.Shape(["lookAheadStages", "lateEntryDays", "schoolYearStartMonth", "minimalLearnerAge", "youngSpecialistYears", "adultsNeedClearance"]);
+        node.Shape(["lookAheadStages", "lateEntryDays", "schoolYearStartMonth", "minimalLearnerAge", "youngSpecialistYears",
+            "adultsNeedClearance"]);
         return new(
             node.Number("lookAheadStages", 0, 6),
             node.Number("lateEntryDays", 0, 366),

@@ -111,6 +111,7 @@ public static class CanonicalJson
     // What is always written must be there when it is read: a default in its place would be a guess.
     private static void RequireMembers(JsonTypeInfo type)
     {
-        foreach (var member in type.Properties.Where(member => member.AssociatedParameter is { IsNullable: false })) member.IsRequired = true;
+        foreach (var member in type.Properties.Where(member => member.AssociatedParameter is { IsNullable: false }))
+            member.IsRequired = true;
     }
 }

@@ -10,11 +10,13 @@ public static class ConsistencyProof
 {
     /// <summary>The complete nodes from which <see cref="Prove"/> makes the proof.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The first size is negative or larger than the second.</exception>
-    public static IReadOnlyList<NodeId> Needs(long first, long second) => [.. Parts(first, second).SelectMany(range => range.CompleteNodes())];
+    public static IReadOnlyList<NodeId> Needs(long first, long second) =>
+        [.. Parts(first, second).SelectMany(range => range.CompleteNodes())];
 
     /// <summary>The proof; <paramref name="read"/> gives the hash of each node that <see cref="Needs"/> named.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The first size is negative or larger than the second.</exception>
-    public static Hash[] Prove(long first, long second, Func<NodeId, Hash> read) => [.. Parts(first, second).Select(range => range.Root(read))];
+    public static Hash[] Prove(long first, long second, Func<NodeId, Hash> read) =>
+        [.. Parts(first, second).Select(range => range.Root(read))];
 
     /// <summary>
     /// Whether the proof joins the two roots (RFC 9162, 2.1.4.2). False for anything that does not make sense; never throws.

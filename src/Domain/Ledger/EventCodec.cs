@@ -107,8 +107,10 @@ public static class EventCodec
     }
 }
 
-/// <summary>The ledger holds an event that this version of the program cannot read. It stops, because a guess would change history.</summary>
-public sealed class UnknownEventException(string type, Exception? inner) : Exception($"Event type '{type}' cannot be read by this version.", inner)
+/// <summary>The ledger holds an event that this version of the program cannot read. It stops, because a guess
+/// would change history.</summary>
+public sealed class UnknownEventException(string type, Exception? inner) : Exception(
+    $"Event type '{type}' cannot be read by this version.", inner)
 {
     /// <summary>The stored type name.</summary>
     public string Type { get; } = type;

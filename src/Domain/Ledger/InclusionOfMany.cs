@@ -1,8 +1,8 @@
 namespace MentorshipFlow.Ledger;
 
 /// <summary>
-/// That many entries stand in one tree: its root follows from their leaves and from the complete nodes beside them. A run of neighbours costs
-/// one path to the root and not one for each of them; of scattered entries no node is hashed twice.
+/// That many entries stand in one tree: its root follows from their leaves and from the complete nodes beside them. A run of neighbours
+/// costs one path to the root and not one for each of them; of scattered entries no node is hashed twice.
 /// </summary>
 public static class InclusionOfMany
 {
@@ -16,7 +16,8 @@ public static class InclusionOfMany
         return needed;
     }
 
-    /// <summary>The root of the tree, given these leaves and <paramref name="read"/> for each node that <see cref="Needs"/> named.</summary>
+    /// <summary>The root of the tree, given these leaves and <paramref name="read"/> for each node that
+    /// <see cref="Needs"/> named.</summary>
     /// <inheritdoc cref="Needs"/>
     public static Hash Root(IReadOnlyList<(long Position, Hash Leaf)> leaves, long size, Func<NodeId, Hash> read) =>
         RootOf(new(0, size), InOrder(leaves, size), read);
@@ -57,7 +58,8 @@ public static class InclusionOfMany
         var before = -1L;
         foreach (var (position, _) in leaves)
         {
-            if (position <= before || position >= size) throw new ArgumentException($"{position} does not follow {before} in a tree of {size}.");
+            if (position <= before || position >= size)
+                throw new ArgumentException($"{position} does not follow {before} in a tree of {size}.");
             before = position;
         }
 

@@ -8,11 +8,13 @@ public static class InclusionProof
 {
     /// <summary>The complete nodes from which <see cref="Prove"/> makes the proof.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The index does not lie in a tree of this size.</exception>
-    public static IReadOnlyList<NodeId> Needs(long index, long size) => [.. Siblings(index, size).SelectMany(range => range.CompleteNodes())];
+    public static IReadOnlyList<NodeId> Needs(long index, long size) =>
+        [.. Siblings(index, size).SelectMany(range => range.CompleteNodes())];
 
     /// <summary>The proof; <paramref name="read"/> gives the hash of each node that <see cref="Needs"/> named.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The index does not lie in a tree of this size.</exception>
-    public static Hash[] Prove(long index, long size, Func<NodeId, Hash> read) => [.. Siblings(index, size).Select(range => range.Root(read))];
+    public static Hash[] Prove(long index, long size, Func<NodeId, Hash> read) =>
+        [.. Siblings(index, size).Select(range => range.Root(read))];
 
     /// <summary>
     /// Whether the proof joins an entry's leaf to the root (RFC 9162, 2.1.3.2). False for anything that does not make sense; never throws.

@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace MentorshipFlow.Ledger;
 
-/// <summary>Where a token of a JSON text stands, as a JSON pointer (RFC 6901). Read again from the beginning, since only faults ask.</summary>
+/// <summary>Where a token of a JSON text stands, as a JSON pointer (RFC 6901). Read again from the beginning,
+/// since only faults ask.</summary>
 internal static class JsonPlace
 {
     // One level more than allowed, so that the limit is reported in our own words.

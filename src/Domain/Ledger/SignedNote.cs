@@ -27,7 +27,8 @@ public static class SignedNote
     /// </exception>
     public static string Sign(Checkpoint checkpoint, ECDsa key, string keyName)
     {
-        if (Checkpoint.ParseBody(checkpoint.Body) is null) throw new ArgumentException("The checkpoint has no text form.", nameof(checkpoint));
+        if (Checkpoint.ParseBody(checkpoint.Body) is null)
+            throw new ArgumentException("The checkpoint has no text form.", nameof(checkpoint));
         return SignBody(checkpoint.Body, key, keyName);
     }
 
@@ -52,7 +53,8 @@ public static class SignedNote
     }
 
     /// <summary>The lines in front of the empty one, whoever signed them; the whole text when there is none.</summary>
-    internal static string BodyOf(string note) => note.IndexOf("\n\n", StringComparison.Ordinal) is >= 0 and var end ? note[..(end + 1)] : note;
+    internal static string BodyOf(string note) =>
+        note.IndexOf("\n\n", StringComparison.Ordinal) is >= 0 and var end ? note[..(end + 1)] : note;
 
     /// <summary>The signed lines of a note of this key; false for anything else. Never throws.</summary>
     internal static bool TryOpenBody(string note, CheckpointKey key, [NotNullWhen(true)] out string? body)

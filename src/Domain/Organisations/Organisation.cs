@@ -14,7 +14,8 @@ public abstract record OrganisationCommand
     public sealed record CreateOrganisation(Guid Id, InstitutionalText Title, OrganisationKind Kind, string TimeZone) : OrganisationCommand;
 
     /// <summary>Исправить сведения об организации.</summary>
-    public sealed record CorrectOrganisation(InstitutionalText Title, OrganisationKind Kind, string TimeZone, TextReference Reason) : OrganisationCommand;
+    public sealed record CorrectOrganisation(
+        InstitutionalText Title, OrganisationKind Kind, string TimeZone, TextReference Reason) : OrganisationCommand;
 
     /// <summary>Issue a key to one person or one integrator.</summary>
     public sealed record IssueKey(Guid Key, Guid? Person, Guid? Integrator, IReadOnlyList<Role> Roles) : OrganisationCommand;
@@ -29,7 +30,8 @@ public abstract record OrganisationCommand
 /// <summary>One organisation: the fold of its stream.</summary>
 /// <param name="Created">What was created, with later corrections.</param>
 /// <param name="Keys">Keys that are not revoked.</param>
-public sealed record Organisation(int Version, OrganisationEvent.OrganisationCreated? Created, ImmutableDictionary<Guid, OrganisationEvent.AccessKeyIssued> Keys)
+public sealed record Organisation(
+    int Version, OrganisationEvent.OrganisationCreated? Created, ImmutableDictionary<Guid, OrganisationEvent.AccessKeyIssued> Keys)
 {
     /// <summary>The state before the first event.</summary>
     public static Organisation Empty { get; } = new(0, null, ImmutableDictionary<Guid, OrganisationEvent.AccessKeyIssued>.Empty);
@@ -41,7 +43,8 @@ public sealed record Organisation(int Version, OrganisationEvent.OrganisationCre
     public Organisation Evolve(OrganisationEvent @event) => @event switch
     {
         OrganisationEvent.OrganisationCreated e => this with { Version = Version + 1, Created = e },
-        OrganisationEvent.OrganisationCorrected e => this with { Version = Version + 1, Created = Created! with { Title = e.Title, Kind = e.Kind, TimeZone = e.TimeZone } },
+        OrganisationEvent.OrganisationCorrected e =>
+            this with { Version = Version + 1, Created = Created! with { Title = e.Title, Kind = e.Kind, TimeZone = e.TimeZone } },
         OrganisationEvent.AccessKeyIssued e => this with { Version = Version + 1, Keys = Keys.Add(e.Key, e) },
         OrganisationEvent.AccessKeyRevoked e => this with { Version = Version + 1, Keys = Keys.Remove(e.Key) },
         OrganisationEvent.OperatorDescribed e => this with { Version = Version + 1, Operator = e },
@@ -55,7 +58,8 @@ public static class OrganisationDecider
     /// <summary>Decides one command.</summary>
     public static Decision Decide(Organisation state, OrganisationCommand command) => command switch
     {
-        OrganisationCommand.CreateOrganisation c when state.Created is not null => new Refusal(Reason.AlreadyRecorded, "organisation-recorded", c.Id.ToString()),
+        OrganisationCommand.CreateOrganisation c when state.Created is not null =>
+            new Refusal(Reason.AlreadyRecorded, "organisation-recorded", c.Id.ToString()),
         OrganisationCommand.CreateOrganisation c => new OrganisationEvent.OrganisationCreated(c.Id, c.Title, c.Kind, c.TimeZone),
         _ when state.Created is null => Decision.Unknown("organisation", "organisation"),
         OrganisationCommand.CorrectOrganisation c => Correct(state, c),
@@ -66,22 +70,31 @@ public static class OrganisationDecider
             new Refusal(Reason.ValueOutOfRange, "integrator-role-is-an-integrators", c.Key.ToString()),
         OrganisationCommand.IssueKey c when c.Roles.Contains(Role.Operator) && state.Created!.Kind != OrganisationKind.Operator =>
             new Refusal(Reason.ValueOutOfRange, "operator-role-is-the-operators", c.Key.ToString()),
-        OrganisationCommand.IssueKey c when c.Roles.Contains(Role.RegionalCentre) && state.Created!.Kind != OrganisationKind.RegionalCentre =>
+        OrganisationCommand.IssueKey c
+            when c.Roles.Contains(Role.RegionalCentre) && state.Created!.Kind != OrganisationKind.RegionalCentre =>
             new Refusal(Reason.ValueOutOfRange, "regional-role-is-the-centres", c.Key.ToString()),
-        OrganisationCommand.IssueKey c when c.Roles.Any(r => r is Role.Mentee or Role.Mentor) => new Refusal(Reason.ValueOutOfRange, "participants-have-links", c.Key.ToString()),
-        OrganisationCommand.IssueKey c when state.Keys.ContainsKey(c.Key) => new Refusal(Reason.AlreadyRecorded, "key-recorded", c.Key.ToString()),
-        OrganisationCommand.IssueKey c => new OrganisationEvent.AccessKeyIssued(c.Key, c.Person, c.Integrator, [.. c.Roles.Distinct().Order()]),
+        OrganisationCommand.IssueKey c when c.Roles.Any(r => r is Role.Mentee or Role.Mentor) =>
+            new Refusal(Reason.ValueOutOfRange, "participants-have-links", c.Key.ToString()),
+        OrganisationCommand.IssueKey c when state.Keys.ContainsKey(c.Key) =>
+            new Refusal(Reason.AlreadyRecorded, "key-recorded", c.Key.ToString()),
+        OrganisationCommand.IssueKey c =>
+            new OrganisationEvent.AccessKeyIssued(c.Key, c.Person, c.Integrator, [.. c.Roles.Distinct().Order()]),
         OrganisationCommand.RevokeKey c when !state.Keys.ContainsKey(c.Key) => Decision.Unknown("key", c.Key.ToString()),
         OrganisationCommand.RevokeKey c => new OrganisationEvent.AccessKeyRevoked(c.Key, c.Reason),
-        OrganisationCommand.DescribeOperator c => new OrganisationEvent.OperatorDescribed(c.Address, c.Processor) is var described && described == state.Operator ? Reason.NothingChanges : described,
+        OrganisationCommand.DescribeOperator c =>
+            new OrganisationEvent.OperatorDescribed(c.Address, c.Processor) is var described && described == state.Operator
+                ? Reason.NothingChanges
+                : described,
         _ => throw new UnreachableException(command.GetType().Name),
     };
 
     // A key in force goes on opening what its roles open, so its organisation stays of the kind that they are for.
     private static Decision Correct(Organisation state, OrganisationCommand.CorrectOrganisation c) =>
         (c.Title, c.Kind, c.TimeZone) == (state.Created!.Title, state.Created.Kind, state.Created.TimeZone) ? Reason.NothingChanges
-        : c.Kind != OrganisationKind.Operator && Holder(state, Role.Operator) is { } operators ? new Refusal(Reason.ValueOutOfRange, "operator-role-is-the-operators", $"{operators}")
-        : c.Kind != OrganisationKind.RegionalCentre && Holder(state, Role.RegionalCentre) is { } centres ? new Refusal(Reason.ValueOutOfRange, "regional-role-is-the-centres", $"{centres}")
+        : c.Kind != OrganisationKind.Operator && Holder(state, Role.Operator) is { } operators
+            ? new Refusal(Reason.ValueOutOfRange, "operator-role-is-the-operators", $"{operators}")
+        : c.Kind != OrganisationKind.RegionalCentre && Holder(state, Role.RegionalCentre) is { } centres
+            ? new Refusal(Reason.ValueOutOfRange, "regional-role-is-the-centres", $"{centres}")
         : new OrganisationEvent.OrganisationCorrected(c.Title, c.Kind, c.TimeZone, c.Reason);
 
     private static Guid? Holder(Organisation state, Role role) => state.Keys.Values.FirstOrDefault(k => k.Roles.Contains(role))?.Key;

@@ -27,7 +27,8 @@ public abstract record OrganisationEvent : DomainEvent
     public sealed record OrganisationCreated(Guid Id, InstitutionalText Title, OrganisationKind Kind, string TimeZone) : OrganisationEvent;
 
     /// <summary>Сведения об организации исправлены: all three as they should have been.</summary>
-    public sealed record OrganisationCorrected(InstitutionalText Title, OrganisationKind Kind, string TimeZone, TextReference Reason) : OrganisationEvent;
+    public sealed record OrganisationCorrected(
+        InstitutionalText Title, OrganisationKind Kind, string TimeZone, TextReference Reason) : OrganisationEvent;
 
     /// <summary>An API key was issued to one person or one integrator. The secret's hash lies in a table of its own.</summary>
     public sealed record AccessKeyIssued(Guid Key, Guid? Person, Guid? Integrator, IReadOnlyList<Role> Roles) : OrganisationEvent;
@@ -35,7 +36,8 @@ public abstract record OrganisationEvent : DomainEvent
     /// <summary>The key opens nothing any more.</summary>
     public sealed record AccessKeyRevoked(Guid Key, TextReference Reason) : OrganisationEvent;
 
-    /// <summary>Сведения об операторе персональных данных указаны: what acts of destruction name (L9, L13). The latest takes the place of the earlier.</summary>
+    /// <summary>Сведения об операторе персональных данных указаны: what acts of destruction name (L9, L13). The latest takes
+    /// the place of the earlier.</summary>
     /// <param name="Address">Of the organisation, the operator of the data.</param>
     /// <param name="Processor">Name and address of whoever processes on the operator's order; absent when nobody does.</param>
     public sealed record OperatorDescribed(InstitutionalText Address, InstitutionalText? Processor) : OrganisationEvent;

@@ -21,12 +21,17 @@ public static class AccessDecider
         };
         var auditor = issued.By.Role == Role.Auditor;
         return issued.By.OnBehalfOf is { } person ? new Refusal(Reason.DelegationMissing, "delegation-missing", person.ToString())
-            : persons.Count is 0 or > MostPersons && entry is AccessEvent.PersonalDataViewed ? new Refusal(Reason.ValueOutOfRange, "count-out-of-range", "persons")
+            : persons.Count is 0 or > MostPersons && entry is AccessEvent.PersonalDataViewed
+                ? new Refusal(Reason.ValueOutOfRange, "count-out-of-range", "persons")
             : fields.Count == 0 ? new Refusal(Reason.ValueOutOfRange, "count-out-of-range", "fields")
-            : fields.Contains(DisclosedField.SpecialistTexts) && !ReadSpecialists.Contains(issued.By.Role) ? new Refusal(Reason.WrongPerson, [.. ReadSpecialists.Select(r => new Missing("role-required", Kebab.Of(r.ToString())))])
-            : auditor != (purpose == AccessPurpose.Audit) ? new Refusal(Reason.ValueOutOfRange, "purpose-not-of-role", Kebab.Of(purpose.ToString()))
+            : fields.Contains(DisclosedField.SpecialistTexts) && !ReadSpecialists.Contains(issued.By.Role)
+                ? new Refusal(Reason.WrongPerson, [.. ReadSpecialists.Select(r => new Missing("role-required", Kebab.Of(r.ToString())))])
+            : auditor != (purpose == AccessPurpose.Audit)
+                ? new Refusal(Reason.ValueOutOfRange, "purpose-not-of-role", Kebab.Of(purpose.ToString()))
             : auditor && reason is null ? new Refusal(Reason.ReasonRequired, "reason-required", "reason")
-            : restricted.Count > 0 && !Restriction.Allows(purpose) ? new Refusal(Reason.ProcessingRestricted, [.. restricted.Order().Select(p => new Missing("person-restricted", p.ToString()))])
+            : restricted.Count > 0 && !Restriction.Allows(purpose)
+                ? new Refusal(Reason.ProcessingRestricted,
+                    [.. restricted.Order().Select(p => new Missing("person-restricted", p.ToString()))])
             : entry;
     }
 

@@ -64,11 +64,14 @@ public abstract record AccessEvent : DomainEvent
     /// <param name="Reason">In the vault; required of an auditor.</param>
     /// <param name="Unmasked">The reader sees pseudonyms otherwise.</param>
     public sealed record PersonalDataViewed(
-        IReadOnlyList<Guid> Persons, IReadOnlyList<DisclosedField> Fields, AccessPurpose Purpose, TextReference? Reason, bool Unmasked) : AccessEvent;
+        IReadOnlyList<Guid> Persons, IReadOnlyList<DisclosedField> Fields, AccessPurpose Purpose, TextReference? Reason,
+        bool Unmasked) : AccessEvent;
 
     /// <summary>Выгрузка с персональными данными сделана.</summary>
     /// <param name="Export">Stable code of the export, such as <c>mentee-base</c>.</param>
-    public sealed record ExportMade(string Export, IReadOnlyList<Guid> Persons, IReadOnlyList<DisclosedField> Fields, AccessPurpose Purpose, TextReference? Reason) : AccessEvent;
+    public sealed record ExportMade(
+        string Export, IReadOnlyList<Guid> Persons, IReadOnlyList<DisclosedField> Fields, AccessPurpose Purpose,
+        TextReference? Reason) : AccessEvent;
 }
 
 /// <summary>The journal of one reader: nothing is decided on what stands in it.</summary>

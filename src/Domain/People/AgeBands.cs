@@ -7,7 +7,8 @@ public static class AgeBands
     public const int Majority = 18;
 
     /// <summary>Full years on a day. Who was born on 29 February is a year older on 1 March of a common year.</summary>
-    public static int Years(DateOnly born, DateOnly on) => on.Year - born.Year - ((on.Month, on.Day).CompareTo((born.Month, born.Day)) < 0 ? 1 : 0);
+    public static int Years(DateOnly born, DateOnly on) =>
+        on.Year - born.Year - ((on.Month, on.Day).CompareTo((born.Month, born.Day)) < 0 ? 1 : 0);
 
     /// <summary>The band on a day.</summary>
     public static AgeBand Of(DateOnly born, DateOnly on) => Years(born, on) switch

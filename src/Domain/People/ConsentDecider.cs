@@ -13,12 +13,17 @@ public static class ConsentDecider
         {
             ConsentCommand.RequestConsent c => WrongText(privacy, c.Text, c.Purpose, issued.EffectiveOn) is { } wrong ? wrong
                 : room.Requested.Contains(c.Purpose) ? Reason.NothingChanges : new ConsentEvent.ConsentRequested(c.Purpose, c.Text),
-            ConsentCommand.GiveConsent c => Unfit(state, c, issued, privacy) is { } unfit ? unfit : new Decision.Accepted(Given(state, c, issued, privacy.Texts[c.Text])),
+            ConsentCommand.GiveConsent c =>
+                Unfit(state, c, issued, privacy) is { } unfit
+                    ? unfit
+                    : new Decision.Accepted(Given(state, c, issued, privacy.Texts[c.Text])),
             ConsentCommand.RefuseConsent c when !Signers.Speaks(state, c.By) => NotEntitled(c.By),
-            ConsentCommand.RefuseConsent c => room.Refused.Contains(c.Purpose) ? Reason.NothingChanges : new ConsentEvent.ConsentRefused(c.Purpose, c.By),
+            ConsentCommand.RefuseConsent c =>
+                room.Refused.Contains(c.Purpose) ? Reason.NothingChanges : new ConsentEvent.ConsentRefused(c.Purpose, c.By),
             ConsentCommand.WithdrawConsent c => Withdraw(state, c, issued),
             ConsentCommand.VoidWithdrawal c when room.Find(c.Consent) is null => Unknown(c.Consent),
-            ConsentCommand.VoidWithdrawal c when room.Find(c.Consent)!.WithdrawnOn is null => new Refusal(Reason.ConsentNotWithdrawn, "consent-not-withdrawn", c.Consent.ToString()),
+            ConsentCommand.VoidWithdrawal c when room.Find(c.Consent)!.WithdrawnOn is null =>
+                new Refusal(Reason.ConsentNotWithdrawn, "consent-not-withdrawn", c.Consent.ToString()),
             ConsentCommand.VoidWithdrawal c => VoidWithdrawal(state, c),
             ConsentCommand.VoidConsent c when room.Find(c.Consent) is null => Unknown(c.Consent),
             ConsentCommand.VoidConsent c when room.Find(c.Consent)!.Voided => Reason.NothingChanges,
@@ -39,16 +44,22 @@ public static class ConsentDecider
         : c.ValidFrom < issued.EffectiveOn ? new(Reason.PeriodReversed, "consent-counts-before-signing", Dates.Text(issued.EffectiveOn))
         : WrongText(privacy, c.Text, c.Purpose, issued.EffectiveOn) is { } text ? text
         : Signers.Faults(state, c.Signers, c.AgeBand, privacy.SignerPolicy) is { Count: > 0 } faults ? new(Reason.WrongSigners, faults)
-        : c is { Document: { } document, DocumentInForce: false } ? new(Reason.DocumentNotInForce, "document-not-in-force", document.ToString())
-        : c is { Purpose: ConsentPurpose.SpecialCategories, Channel: ConsentChannel.Electronic } ? new(Reason.ValueOutOfRange, "consent-not-written", c.Id.ToString())
+        : c is { Document: { } document, DocumentInForce: false }
+            ? new(Reason.DocumentNotInForce, "document-not-in-force", document.ToString())
+        : c is { Purpose: ConsentPurpose.SpecialCategories, Channel: ConsentChannel.Electronic }
+            ? new(Reason.ValueOutOfRange, "consent-not-written", c.Id.ToString())
         // A consent is a separate document, merged with no other (L2).
-        : c.Document is { } paper && state.Consents.All.Any(s => !s.Voided && s.Given.Document == paper) ? new(Reason.AlreadyRecorded, "document-of-another-consent", paper.ToString())
-        : c is { Channel: ConsentChannel.Paper, Document: null } && privacy.PaperPolicy == PaperPolicy.Registered ? new(Reason.EvidenceRequired, "consent-paper-missing", c.Id.ToString())
+        : c.Document is { } paper && state.Consents.All.Any(s => !s.Voided && s.Given.Document == paper)
+            ? new(Reason.AlreadyRecorded, "document-of-another-consent", paper.ToString())
+        : c is { Channel: ConsentChannel.Paper, Document: null } && privacy.PaperPolicy == PaperPolicy.Registered
+            ? new(Reason.EvidenceRequired, "consent-paper-missing", c.Id.ToString())
         : c is { Channel: ConsentChannel.Electronic, Proof: null } ? new(Reason.EvidenceRequired, "consent-proof-missing", c.Id.ToString())
-        : c.Replaces is { } previous && !Standing(state, c.Purpose).Any(s => s.Given.Id == previous) ? new(Reason.ConsentNotInForce, "consent-not-in-force", previous.ToString())
+        : c.Replaces is { } previous && !Standing(state, c.Purpose).Any(s => s.Given.Id == previous)
+            ? new(Reason.ConsentNotInForce, "consent-not-in-force", previous.ToString())
         : null;
 
-    private static List<PersonEvent> Given(Person state, ConsentCommand.GiveConsent c, Issued issued, PrivacyEvent.ConsentTextPublished text)
+    private static List<PersonEvent> Given(
+        Person state, ConsentCommand.GiveConsent c, Issued issued, PrivacyEvent.ConsentTextPublished text)
     {
         var now = state.Registry.Registered!;
         List<PersonEvent> events = [];
@@ -56,21 +67,25 @@ public static class ConsentDecider
         if (c.AgeBand > now.AgeBand) events.AddRange(RegistryDecider.Aged(state, new RegistryEvent.AgeBandReached(c.AgeBand)));
         var previous = c.AgeBand.IsAdult() ? Standing(state, c.Purpose).LastOrDefault(s => s.SignedFor(now.Id))?.Given.Id : null;
         events.Add(new ConsentEvent.ConsentGiven(
-            c.Id, c.Purpose, c.AgeBand, [.. c.Signers.Distinct().Order()], text.Id, text.Version, text.Sha256, c.ValidFrom, c.ValidUntil, c.Channel, c.Document, c.Proof,
-            c.Replaces ?? previous));
-        if (previous is { } outgrown && (c.Replaces ?? outgrown) == outgrown) events.Add(new ConsentEvent.ConsentReplacedOnMajority(outgrown, c.Id));
+            c.Id, c.Purpose, c.AgeBand, [.. c.Signers.Distinct().Order()], text.Id, text.Version, text.Sha256, c.ValidFrom, c.ValidUntil,
+            c.Channel, c.Document, c.Proof, c.Replaces ?? previous));
+        if (previous is { } outgrown && (c.Replaces ?? outgrown) == outgrown)
+            events.Add(new ConsentEvent.ConsentReplacedOnMajority(outgrown, c.Id));
         if (c.Purpose != ConsentPurpose.Participation) return events;
-        events.AddRange(Answered(events.Aggregate(state, (s, e) => s.Evolve(e)), c, issued).Select(g => new ConsentEvent.ProcessingRestrictionLifted(g, null)));
+        events.AddRange(Answered(events.Aggregate(state, (s, e) => s.Evolve(e)), c, issued)
+            .Select(g => new ConsentEvent.ProcessingRestrictionLifted(g, null)));
         return events;
     }
 
     // The restrictions that this consent answers: a paper that was signed before its withdrawal came answers nothing.
-    private static IEnumerable<RestrictionGround> Answered(Person state, ConsentCommand.GiveConsent c, Issued issued) => state.Consents.Restrictions.Where(ground => ground switch
+    private static IEnumerable<RestrictionGround> Answered(Person state, ConsentCommand.GiveConsent c, Issued issued) =>
+        state.Consents.Restrictions.Where(ground => ground switch
     {
         RestrictionGround.Majority => c.AgeBand.IsAdult(),
         RestrictionGround.UnfitSigners => state.InForce.Any(s => s.Given.Id == c.Id),
         RestrictionGround.Withdrawal => state.InForce.Any(s => s.Given.Id == c.Id)
-            && state.Consents.All.All(s => s.Given.Purpose != ConsentPurpose.Participation || s.WithdrawnOn is not { } on || on <= issued.EffectiveOn),
+            && state.Consents.All.All(s =>
+                s.Given.Purpose != ConsentPurpose.Participation || s.WithdrawnOn is not { } on || on <= issued.EffectiveOn),
         RestrictionGround.Demand => false,
         _ => throw new UnreachableException($"{ground}"),
     });
@@ -85,7 +100,8 @@ public static class ConsentDecider
         // Who takes back one purpose takes back every consent to it.
         List<PersonEvent> events = [.. standing.Select(s => new ConsentEvent.ConsentWithdrawn(s.Given.Id, c.ReceivedOn, c.By, c.Channel))];
         if (consent.Given.Purpose != ConsentPurpose.Participation) return new Decision.Accepted(events);
-        if (!state.Consents.Restrictions.Contains(RestrictionGround.Withdrawal)) events.Add(new ConsentEvent.ProcessingRestricted(RestrictionGround.Withdrawal));
+        if (!state.Consents.Restrictions.Contains(RestrictionGround.Withdrawal))
+            events.Add(new ConsentEvent.ProcessingRestricted(RestrictionGround.Withdrawal));
         // The clock of the law runs from the receipt (L8), so nobody has to ask for it a second time.
         if (!state.Erasure.Cases.Exists(e => e.ClockRuns)) events.Add(ErasureDecider.Withdrawn(c));
         return new Decision.Accepted(events);
@@ -94,11 +110,14 @@ public static class ConsentDecider
     private static Decision.Accepted VoidWithdrawal(Person state, ConsentCommand.VoidWithdrawal c)
     {
         var consent = state.Consents.Find(c.Consent)!;
-        var others = state.Consents.All.Any(s => s.Given.Purpose == ConsentPurpose.Participation && s.WithdrawnOn is not null && s != consent);
+        var others =
+            state.Consents.All.Any(s => s.Given.Purpose == ConsentPurpose.Participation && s.WithdrawnOn is not null && s != consent);
         List<PersonEvent> events = [new ConsentEvent.ConsentWithdrawalVoided(c.Consent, c.Reason)];
-        if (consent.Given.Purpose == ConsentPurpose.Participation && !others && state.Consents.Restrictions.Contains(RestrictionGround.Withdrawal))
+        if (consent.Given.Purpose == ConsentPurpose.Participation && !others
+            && state.Consents.Restrictions.Contains(RestrictionGround.Withdrawal))
             events.Add(new ConsentEvent.ProcessingRestrictionLifted(RestrictionGround.Withdrawal, c.Reason));
-        if (consent.Given.Purpose == ConsentPurpose.Participation && !others && state.Erasure.OpenedBy(consent.WithdrawnOn!.Value) is { } opened)
+        if (consent.Given.Purpose == ConsentPurpose.Participation && !others
+            && state.Erasure.OpenedBy(consent.WithdrawnOn!.Value) is { } opened)
             events.Add(new ErasureEvent.ErasureRequestVoided(opened.Requested.Case, c.Reason));
         return new(events);
     }

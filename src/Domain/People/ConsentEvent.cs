@@ -46,12 +46,14 @@ public abstract record ConsentEvent : PersonEvent
     /// <param name="Replaces">The consent in whose place it comes.</param>
     public sealed record ConsentGiven(
         Guid Id, ConsentPurpose Purpose, AgeBand AgeBand, IReadOnlyList<Guid> Signers, Guid Text, int TextVersion, string TextSha256,
-        DateOnly ValidFrom, DateOnly ValidUntil, ConsentChannel Channel, Guid? Document, TextReference? Proof, Guid? Replaces) : ConsentEvent;
+        DateOnly ValidFrom, DateOnly ValidUntil, ConsentChannel Channel, Guid? Document, TextReference? Proof,
+        Guid? Replaces) : ConsentEvent;
 
     /// <summary>В согласии отказано.</summary>
     public sealed record ConsentRefused(ConsentPurpose Purpose, Guid By) : ConsentEvent;
 
-    /// <summary>Согласие отозвано. Of participation the same decision opens an erasure case: its clock starts on the day of receipt (L8).</summary>
+    /// <summary>Согласие отозвано. Of participation the same decision opens an erasure case: its clock starts on the
+    /// day of receipt (L8).</summary>
     /// <param name="By">The person or a representative.</param>
     public sealed record ConsentWithdrawn(Guid Consent, DateOnly ReceivedOn, Guid By, ConsentChannel Channel) : ConsentEvent;
 

@@ -11,7 +11,8 @@ public sealed record RecordedConsent(ConsentEvent.ConsentGiven Given, DateOnly? 
     public bool SignedFor(Guid person) => Given.Signers.Any(s => s != person);
 
     /// <summary>Whether those who signed are enough for the person's age as it is known now.</summary>
-    /// <remarks>Nobody grows younger: whose band is lower now than he signed under was as young on the day of signing, and the birth date was recorded wrongly.</remarks>
+    /// <remarks>Nobody grows younger: whose band is lower now than he signed under was as young on the day of signing, and the birth date
+    /// was recorded wrongly.</remarks>
     public bool Fits(Guid person, AgeBand now) =>
         now.IsAdult() ? !SignedFor(person)
         : now < AgeBand.Fourteen ? SignedFor(person)
@@ -33,12 +34,14 @@ public sealed record ConsentsRoom(
     /// <summary>The consent with this id; null when there is none.</summary>
     public RecordedConsent? Find(Guid consent) => All.Find(c => c.Given.Id == consent);
 
-    /// <summary>Consents that stand: neither voided, withdrawn nor replaced, and signed by whom the person's age asks for. Dates are not looked at.</summary>
+    /// <summary>Consents that stand: neither voided, withdrawn nor replaced, and signed by whom the person's age asks for.
+    /// Dates are not looked at.</summary>
     /// <param name="band">The person's age; null where it does not matter.</param>
     public IEnumerable<RecordedConsent> InForce(Guid person, AgeBand? band)
     {
         var replaced = All.Where(c => !c.Voided && c.Given.Replaces is not null).Select(c => c.Given.Replaces!.Value).ToHashSet();
-        return All.Where(c => c is { Voided: false, WithdrawnOn: null } && !replaced.Contains(c.Given.Id) && (band is not { } now || c.Fits(person, now)));
+        return All.Where(c =>
+            c is { Voided: false, WithdrawnOn: null } && !replaced.Contains(c.Given.Id) && (band is not { } now || c.Fits(person, now)));
     }
 
     /// <summary>The room after one more event.</summary>

@@ -9,19 +9,21 @@ namespace MentorshipFlow.People;
 /// <param name="Described">Its address and who processes on its order; null when nobody had said them.</param>
 public sealed record ActOperator(Guid Organisation, InstitutionalText Title, OrganisationEvent.OperatorDescribed? Described);
 
-/// <summary>The two papers that the law asks for after a destruction (L9): the act, and the export of the event journal. Both are functions of the
-/// ledger and nothing else, so each can be made again to the byte for as long as the ledger stands.</summary>
+/// <summary>The two papers that the law asks for after a destruction (L9): the act, and the export of the event journal. Both are functions
+/// of the ledger and nothing else, so each can be made again to the byte for as long as the ledger stands.</summary>
 public static class ErasureAct
 {
     /// <summary>The format in which acts are filed now.</summary>
     public const int Latest = 2;
 
-    /// <summary>The act's text: UTF-8, lines that end in a newline, the first of them the format. Format 1 has neither address nor processor of the operator.</summary>
+    /// <summary>The act's text: UTF-8, lines that end in a newline, the first of them the format. Format 1 has neither address nor
+    /// processor of the operator.</summary>
     /// <param name="person">The subject's random id: names are gone.</param>
     /// <param name="done">The case with its destruction.</param>
     /// <param name="erased">The entry of the destruction: who, in which role, and its place in the ledger.</param>
     /// <param name="filed">Number, dates and horizons of the act; its hashes are not read.</param>
-    public static string Text(Guid person, ActOperator by, ErasureCase done, Entry erased, ErasureEvent.ErasureActFiled filed, int format = Latest)
+    public static string Text(
+        Guid person, ActOperator by, ErasureCase done, Entry erased, ErasureEvent.ErasureActFiled filed, int format = Latest)
     {
         var (requested, data) = (done.Requested, done.Erased!);
         var text = new StringBuilder();
@@ -40,10 +42,13 @@ public static class ErasureAct
         Line($"Способ: {Method(data.Method)}");
         Line($"Основание: {Ground(requested.Ground)}; {data.Article}");
         Line($"Требование получено: {Day(requested.ReceivedOn)}; срок: {Day(requested.DueOn)} ({requested.Term})");
-        if (done.Extended is { } extended) Line($"Срок продлён: до {Day(extended.DueOn)}; субъект уведомлён {Day(extended.NotifiedOn)}; {extended.Article}");
+        if (done.Extended is { } extended)
+            Line($"Срок продлён: до {Day(extended.DueOn)}; субъект уведомлён {Day(extended.NotifiedOn)}; {extended.Article}");
         Line($"Дата уничтожения: {Day(data.On)}{(data.On > done.DueOn ? " (после срока)" : "")}");
-        Line($"Запись журнала событий: позиция {erased.Position.ToString(CultureInfo.InvariantCulture)}, {erased.RecordedAt}, лист {erased.Leaf()}");
-        Line($"Журнал предзаписи базы данных свободен от прежних данных с {Day(filed.LogClearOn)}, резервные копии – с {Day(filed.BackupsClearOn)}.");
+        var position = erased.Position.ToString(CultureInfo.InvariantCulture);
+        Line($"Запись журнала событий: позиция {position}, {erased.RecordedAt}, лист {erased.Leaf()}");
+        Line($"Журнал предзаписи базы данных свободен от прежних данных с {Day(filed.LogClearOn)}, "
+            + $"резервные копии – с {Day(filed.BackupsClearOn)}.");
         Line($"Акт и выгрузка из журнала событий хранятся до {Day(filed.KeepUntil)}.");
         Line("");
         Line("Должность, имя, подпись: ______________________________");
@@ -52,8 +57,9 @@ public static class ErasureAct
         void Line(string line) => text.Append(line).Append('\n');
     }
 
-    /// <summary>The export of the event journal, format 1: a line for each entry, canonical JSON with the fields of <see cref="Entry"/> in camelCase and
-    /// its leaf; the entries of the person's stream up to the destruction, then those that record who read the person's data up to it.</summary>
+    /// <summary>The export of the event journal, format 1: a line for each entry, canonical JSON with the fields of
+    /// <see cref="Entry"/> in camelCase and its leaf; the entries of the person's stream up to the destruction, then those
+    /// that record who read the person's data up to it.</summary>
     public static string Journal(IEnumerable<Entry> entries) => string.Concat(entries.Select(e => JournalLine(e) + "\n"));
 
     /// <summary>What stands in the place of destroyed data.</summary>
@@ -71,16 +77,18 @@ public static class ErasureAct
     {
         var line = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
-            ["position"] = e.Position.ToString(CultureInfo.InvariantCulture), ["stream"] = e.Stream, ["version"] = e.Version.ToString(CultureInfo.InvariantCulture),
-            ["eventId"] = e.EventId.ToString(), ["type"] = e.Type, ["actor"] = e.Actor, ["role"] = e.Role, ["recordedAt"] = e.RecordedAt, ["commandId"] = e.CommandId,
-            ["body"] = e.Body, ["leaf"] = e.Leaf().ToString(),
+            ["position"] = e.Position.ToString(CultureInfo.InvariantCulture), ["stream"] = e.Stream,
+            ["version"] = e.Version.ToString(CultureInfo.InvariantCulture),
+            ["eventId"] = e.EventId.ToString(), ["type"] = e.Type, ["actor"] = e.Actor, ["role"] = e.Role, ["recordedAt"] = e.RecordedAt,
+            ["commandId"] = e.CommandId, ["body"] = e.Body, ["leaf"] = e.Leaf().ToString(),
         };
         if (e.OnBehalfOf is { } behalf) line["onBehalfOf"] = behalf;
         if (e.EffectiveOn is { } day) line["effectiveOn"] = day;
         return System.Text.Json.JsonSerializer.Serialize(line, CanonicalJson.Options);
     }
 
-    private static string Processor(OrganisationEvent.OperatorDescribed? described) => described is null ? "не указано" : described.Processor?.Value ?? "нет";
+    private static string Processor(OrganisationEvent.OperatorDescribed? described) =>
+        described is null ? "не указано" : described.Processor?.Value ?? "нет";
 
     private static string Day(DateOnly day) => day.ToString("dd.MM.yyyy", CultureInfo.InvariantCulture);
 
@@ -96,7 +104,8 @@ public static class ErasureAct
     {
         ErasureMethod.KeyDestroyed => "уничтожен ключ шифрования субъекта, записи удалены, таблица ключей переписана заново",
         ErasureMethod.RowsDeleted => "записи удалены; ключ шифрования сохранён для данных, обрабатываемых на другом основании",
-        ErasureMethod.KeyReplaced => "уничтожен ключ шифрования субъекта, записи удалены, таблица ключей переписана заново; данные, обрабатываемые на другом основании, зашифрованы новым ключом",
+        ErasureMethod.KeyReplaced => "уничтожен ключ шифрования субъекта, записи удалены, таблица ключей переписана заново; "
+            + "данные, обрабатываемые на другом основании, зашифрованы новым ключом",
         _ => throw new System.Diagnostics.UnreachableException(method.ToString()),
     };
 

@@ -2,7 +2,8 @@ using System.Diagnostics;
 
 namespace MentorshipFlow.People;
 
-/// <summary>Rules of erasure: asked, assessed, done, and proved by an act; each step once. In between the term may be extended, once too.</summary>
+/// <summary>Rules of erasure: asked, assessed, done, and proved by an act; each step once. In between the
+/// term may be extended, once too.</summary>
 public static class ErasureDecider
 {
     private static readonly ErasureCategory[] Everything = Enum.GetValues<ErasureCategory>();
@@ -54,9 +55,12 @@ public static class ErasureDecider
     private static Decision Assess(ErasureCase found, ErasureCommand.AssessErasure c) => c.Decision switch
     {
         _ when found.Assessed is not null => new Refusal(Reason.AlreadyRecorded, "erasure-assessed", c.Case.ToString()),
-        ErasureDecision.Partial when c.Categories.Count == 0 || Everything.All(c.Categories.Contains) => new Refusal(Reason.ValueOutOfRange, "categories-not-a-part", c.Case.ToString()),
-        ErasureDecision.EraseAll or ErasureDecision.Refuse when c.Categories.Count > 0 => new Refusal(Reason.ValueOutOfRange, "categories-not-a-part", c.Case.ToString()),
-        _ => new ErasureEvent.ErasureAssessed(c.Case, c.Decision, c.Article, c.Decision == ErasureDecision.EraseAll ? Everything : [.. c.Categories.Distinct().Order()], c.Reason),
+        ErasureDecision.Partial when c.Categories.Count == 0 || Everything.All(c.Categories.Contains) =>
+            new Refusal(Reason.ValueOutOfRange, "categories-not-a-part", c.Case.ToString()),
+        ErasureDecision.EraseAll or ErasureDecision.Refuse when c.Categories.Count > 0 =>
+            new Refusal(Reason.ValueOutOfRange, "categories-not-a-part", c.Case.ToString()),
+        _ => new ErasureEvent.ErasureAssessed(c.Case, c.Decision, c.Article,
+            c.Decision == ErasureDecision.EraseAll ? Everything : [.. c.Categories.Distinct().Order()], c.Reason),
     };
 
     private static Decision Erase(ErasureCase found, ErasureCommand.CarryOutErasure c, Issued issued) => found switch
@@ -65,14 +69,16 @@ public static class ErasureDecider
         { Assessed: null } => new Refusal(Reason.ErasureNotAssessed, "erasure-not-assessed", c.Case.ToString()),
         { Refused: true } => new Refusal(Reason.ErasureRefused, "erasure-refused", c.Case.ToString()),
         { Assessed: { } assessed } => new ErasureEvent.PersonalDataErased(
-            c.Case, issued.AsOf, assessed.Categories, c.Stores, assessed.Decision == ErasureDecision.EraseAll ? ErasureMethod.KeyDestroyed : ErasureMethod.KeyReplaced, assessed.Article),
+            c.Case, issued.AsOf, assessed.Categories, c.Stores,
+            assessed.Decision == ErasureDecision.EraseAll ? ErasureMethod.KeyDestroyed : ErasureMethod.KeyReplaced, assessed.Article),
     };
 
     private static Decision File(ErasureCase found, ErasureCommand.FileErasureAct c, Issued issued) => found switch
     {
         { Act: not null } => new Refusal(Reason.AlreadyRecorded, "erasure-act-filed", c.Case.ToString()),
         { Erased: null } => new Refusal(Reason.ErasureNotDone, "erasure-not-done", c.Case.ToString()),
-        _ => new ErasureEvent.ErasureActFiled(c.Case, c.Number, issued.AsOf, c.ActSha256, c.JournalSha256, c.KeepUntil, c.LogClearOn, c.BackupsClearOn),
+        _ => new ErasureEvent.ErasureActFiled(c.Case, c.Number, issued.AsOf, c.ActSha256, c.JournalSha256, c.KeepUntil, c.LogClearOn,
+            c.BackupsClearOn),
     };
 
     private static Decision Unknown(Guid erasureCase) => Decision.Unknown("erasure-case", erasureCase.ToString());

@@ -79,16 +79,20 @@ public abstract record ErasureEvent : PersonEvent
     /// <param name="Article">That allows it.</param>
     /// <param name="NotifiedOn">When the notice was sent; the first term had not passed by then.</param>
     /// <param name="Reason">What the notice says, in the vault.</param>
-    public sealed record ErasureTermExtended(Guid Case, DateOnly DueOn, InstitutionalText Article, DateOnly NotifiedOn, TextReference Reason) : ErasureEvent;
+    public sealed record ErasureTermExtended(
+        Guid Case, DateOnly DueOn, InstitutionalText Article, DateOnly NotifiedOn, TextReference Reason) : ErasureEvent;
 
     /// <summary>Основания рассмотрены.</summary>
     /// <param name="Article">The article that demands it, or allows to go on.</param>
     /// <param name="Categories">What is to be destroyed; empty for a refusal.</param>
-    public sealed record ErasureAssessed(Guid Case, ErasureDecision Decision, InstitutionalText Article, IReadOnlyList<ErasureCategory> Categories, TextReference? Reason) : ErasureEvent;
+    public sealed record ErasureAssessed(
+        Guid Case, ErasureDecision Decision, InstitutionalText Article, IReadOnlyList<ErasureCategory> Categories,
+        TextReference? Reason) : ErasureEvent;
 
     /// <summary>Персональные данные уничтожены: rows and key went in the transaction of this entry.</summary>
     public sealed record PersonalDataErased(
-        Guid Case, DateOnly On, IReadOnlyList<ErasureCategory> Categories, IReadOnlyList<ErasedStore> Stores, ErasureMethod Method, InstitutionalText Article) : ErasureEvent;
+        Guid Case, DateOnly On, IReadOnlyList<ErasureCategory> Categories, IReadOnlyList<ErasedStore> Stores, ErasureMethod Method,
+        InstitutionalText Article) : ErasureEvent;
 
     /// <summary>Акт составлен, выгрузка из журнала приложена (приказ Роскомнадзора № 179).</summary>
     /// <param name="ActSha256">Of the act's text in UTF-8.</param>
@@ -97,7 +101,8 @@ public abstract record ErasureEvent : PersonEvent
     /// <param name="LogClearOn">From this day the write-ahead log holds nothing from before.</param>
     /// <param name="BackupsClearOn">From this day no backup from before is left.</param>
     public sealed record ErasureActFiled(
-        Guid Case, InstitutionalText Number, DateOnly On, string ActSha256, string JournalSha256, DateOnly KeepUntil, DateOnly LogClearOn, DateOnly BackupsClearOn) : ErasureEvent;
+        Guid Case, InstitutionalText Number, DateOnly On, string ActSha256, string JournalSha256, DateOnly KeepUntil, DateOnly LogClearOn,
+        DateOnly BackupsClearOn) : ErasureEvent;
 }
 
 /// <summary>Commands about the destruction of a person's data.</summary>
@@ -117,7 +122,9 @@ public abstract record ErasureCommand : PersonCommand
     public sealed record ExtendErasureTerm(Guid Case, ExtendedTerm? Extension, DateOnly NotifiedOn, TextReference Reason) : ErasureCommand;
 
     /// <summary>Рассмотреть основания.</summary>
-    public sealed record AssessErasure(Guid Case, ErasureDecision Decision, InstitutionalText Article, IReadOnlyList<ErasureCategory> Categories, TextReference? Reason) : ErasureCommand;
+    public sealed record AssessErasure(
+        Guid Case, ErasureDecision Decision, InstitutionalText Article, IReadOnlyList<ErasureCategory> Categories,
+        TextReference? Reason) : ErasureCommand;
 
     /// <summary>Уничтожить.</summary>
     /// <param name="Stores">Counted beside the decision.</param>
@@ -125,5 +132,6 @@ public abstract record ErasureCommand : PersonCommand
 
     /// <summary>Составить акт.</summary>
     public sealed record FileErasureAct(
-        Guid Case, InstitutionalText Number, string ActSha256, string JournalSha256, DateOnly KeepUntil, DateOnly LogClearOn, DateOnly BackupsClearOn) : ErasureCommand;
+        Guid Case, InstitutionalText Number, string ActSha256, string JournalSha256, DateOnly KeepUntil, DateOnly LogClearOn,
+        DateOnly BackupsClearOn) : ErasureCommand;
 }

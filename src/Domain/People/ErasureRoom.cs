@@ -5,8 +5,8 @@ namespace MentorshipFlow.People;
 
 /// <summary>One case, as far as it has come.</summary>
 public sealed record ErasureCase(
-    ErasureEvent.ErasureRequested Requested, ErasureEvent.ErasureAssessed? Assessed = null, ErasureEvent.PersonalDataErased? Erased = null, ErasureEvent.ErasureActFiled? Act = null,
-    ErasureEvent.ErasureTermExtended? Extended = null)
+    ErasureEvent.ErasureRequested Requested, ErasureEvent.ErasureAssessed? Assessed = null, ErasureEvent.PersonalDataErased? Erased = null,
+    ErasureEvent.ErasureActFiled? Act = null, ErasureEvent.ErasureTermExtended? Extended = null)
 {
     /// <summary>The last day of the term, of the extended one where it was extended.</summary>
     public DateOnly DueOn => Extended?.DueOn ?? Requested.DueOn;
@@ -50,7 +50,8 @@ public sealed record ErasureRoom(ImmutableList<ErasureCase> Cases)
         _ => ErasureStatus.PartlyErasedLate,
     };
 
-    /// <summary>The case that a withdrawal received on a day has opened and that nobody has assessed yet; null when there is none.</summary>
+    /// <summary>The case that a withdrawal received on a day has opened and that nobody has assessed yet;
+    /// null when there is none.</summary>
     public ErasureCase? OpenedBy(DateOnly receivedOn) =>
         Cases.Find(c => c is { Assessed: null, Requested.Ground: ErasureGround.ConsentWithdrawn } && c.Requested.ReceivedOn == receivedOn);
 

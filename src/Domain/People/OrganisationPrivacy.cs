@@ -7,15 +7,19 @@ namespace MentorshipFlow.People;
 /// <param name="Texts">Every published text by its id; none is ever taken back, because somebody may have signed it.</param>
 /// <param name="Since">From which day each is in force: the day of the fact of its publication.</param>
 public sealed record OrganisationPrivacy(
-    int Version, ImmutableDictionary<Guid, PrivacyEvent.ConsentTextPublished> Texts, ImmutableDictionary<Guid, DateOnly> Since, SignerPolicy SignerPolicy, PaperPolicy PaperPolicy)
+    int Version, ImmutableDictionary<Guid, PrivacyEvent.ConsentTextPublished> Texts, ImmutableDictionary<Guid, DateOnly> Since,
+    SignerPolicy SignerPolicy, PaperPolicy PaperPolicy)
 {
     /// <summary>No text yet, and the safe defaults.</summary>
-    public static OrganisationPrivacy Empty { get; } = new(0, ImmutableDictionary<Guid, PrivacyEvent.ConsentTextPublished>.Empty, ImmutableDictionary<Guid, DateOnly>.Empty, SignerPolicy.Both, PaperPolicy.Registered);
+    public static OrganisationPrivacy Empty { get; } = new(0, ImmutableDictionary<Guid, PrivacyEvent.ConsentTextPublished>.Empty,
+        ImmutableDictionary<Guid, DateOnly>.Empty, SignerPolicy.Both, PaperPolicy.Registered);
 
     /// <summary>The latest text for a purpose; null when none is published.</summary>
-    public PrivacyEvent.ConsentTextPublished? Latest(ConsentPurpose purpose) => Texts.Values.Where(t => t.Purpose == purpose).MaxBy(t => t.Version);
+    public PrivacyEvent.ConsentTextPublished? Latest(ConsentPurpose purpose) =>
+        Texts.Values.Where(t => t.Purpose == purpose).MaxBy(t => t.Version);
 
-    /// <summary>Whether a text was the one to sign on a day: published by then, and no later version before it. On the day of the change both are.</summary>
+    /// <summary>Whether a text was the one to sign on a day: published by then, and no later version before it. On the day of
+    /// the change both are.</summary>
     public bool IsInForce(PrivacyEvent.ConsentTextPublished text, DateOnly on) =>
         Since[text.Id] <= on && !Texts.Values.Any(t => t.Purpose == text.Purpose && t.Version > text.Version && Since[t.Id] < on);
 

@@ -21,7 +21,8 @@ public sealed record Person(int Version, RegistryRoom Registry, ConsentsRoom Con
     public IEnumerable<RecordedConsent> InForce => Registry.Registered is { } r ? Consents.InForce(r.Id, r.AgeBand) : [];
 
     private IEnumerable<ConsentPurpose> Withdrawn =>
-        Consents.All.Where(c => c is { Voided: false, WithdrawnOn: not null }).Select(c => c.Given.Purpose).Except(InForce.Select(c => c.Given.Purpose)).Order();
+        Consents.All.Where(c => c is { Voided: false, WithdrawnOn: not null }).Select(c => c.Given.Purpose)
+            .Except(InForce.Select(c => c.Given.Purpose)).Order();
 
     /// <summary>The state after one more event. An event that fits no room is a bug and stops the machine.</summary>
     public Person Evolve(PersonEvent @event)

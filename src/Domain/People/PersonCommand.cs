@@ -23,7 +23,8 @@ public abstract record RegistryCommand : PersonCommand
     /// <summary>Зарегистрировать участника.</summary>
     /// <param name="Same">Somebody else of the organisation with the same name and birth date, found beside the vault.</param>
     public sealed record RegisterPerson(
-        Guid Id, Guid Organisation, PersonProfile Profile, AgeBand AgeBand, TextReference Details, IReadOnlyList<PersonField> Fields, Guid? Same = null) : RegistryCommand;
+        Guid Id, Guid Organisation, PersonProfile Profile, AgeBand AgeBand, TextReference Details, IReadOnlyList<PersonField> Fields,
+        Guid? Same = null) : RegistryCommand;
 
     /// <summary>Заменить личные сведения.</summary>
     public sealed record ReplaceDetails(TextReference Details, IReadOnlyList<PersonField> Fields, AgeBand AgeBand) : RegistryCommand;
@@ -33,7 +34,8 @@ public abstract record RegistryCommand : PersonCommand
 
     /// <summary>Указать законного представителя.</summary>
     /// <param name="RepresentativeBand">The representative's age band; null when nobody is registered here under this id.</param>
-    public sealed record LinkRepresentative(Guid Representative, RepresentativeKind Kind, AgeBand? RepresentativeBand = null) : RegistryCommand;
+    public sealed record LinkRepresentative(
+        Guid Representative, RepresentativeKind Kind, AgeBand? RepresentativeBand = null) : RegistryCommand;
 
     /// <summary>The representative represents no more.</summary>
     public sealed record UnlinkRepresentative(Guid Representative, TextReference Reason) : RegistryCommand;
@@ -66,10 +68,11 @@ public abstract record ConsentCommand : PersonCommand
 
     /// <summary>Записать полученное согласие. It was signed on the day of the fact.</summary>
     /// <param name="AgeBand">On that day, computed from the vault.</param>
-    /// <param name="DocumentInForce">Whether one of the organisation's programmes has the document in force; looked up beside the decision.</param>
+    /// <param name="DocumentInForce">Whether one of the organisation's programmes has the document in force; looked
+    /// up beside the decision.</param>
     public sealed record GiveConsent(
-        Guid Id, ConsentPurpose Purpose, AgeBand AgeBand, IReadOnlyList<Guid> Signers, Guid Text, DateOnly ValidFrom, DateOnly ValidUntil, ConsentChannel Channel,
-        Guid? Document, TextReference? Proof, Guid? Replaces, bool DocumentInForce = false) : ConsentCommand;
+        Guid Id, ConsentPurpose Purpose, AgeBand AgeBand, IReadOnlyList<Guid> Signers, Guid Text, DateOnly ValidFrom, DateOnly ValidUntil,
+        ConsentChannel Channel, Guid? Document, TextReference? Proof, Guid? Replaces, bool DocumentInForce = false) : ConsentCommand;
 
     /// <summary>Записать отказ.</summary>
     public sealed record RefuseConsent(ConsentPurpose Purpose, Guid By) : ConsentCommand;
@@ -77,7 +80,8 @@ public abstract record ConsentCommand : PersonCommand
     /// <summary>Записать отзыв.</summary>
     /// <param name="Case">Id of the erasure case that a withdrawal of participation opens.</param>
     /// <param name="Terms">The statutory terms, by which that case is due.</param>
-    public sealed record WithdrawConsent(Guid Consent, DateOnly ReceivedOn, Guid By, ConsentChannel Channel, Guid Case, PrivacyTerms Terms) : ConsentCommand;
+    public sealed record WithdrawConsent(
+        Guid Consent, DateOnly ReceivedOn, Guid By, ConsentChannel Channel, Guid Case, PrivacyTerms Terms) : ConsentCommand;
 
     /// <summary>The withdrawal was recorded by mistake.</summary>
     public sealed record VoidWithdrawal(Guid Consent, TextReference Reason) : ConsentCommand;

@@ -22,8 +22,10 @@ public static class PersonDecider
     private static Refusal? Barrier(Person state, PersonCommand command, Issued issued) => (state.Registry.Registered, command) switch
     {
         (null, not RegistryCommand.RegisterPerson) => new Refusal(Reason.PersonNotFound),
-        ({ } registered, RegistryCommand.RegisterPerson) => new Refusal(Reason.PersonAlreadyRegistered, "person-registered", registered.Id.ToString()),
-        (_, not ErasureCommand) when state.Erasure.Whole is { } erased => new Refusal(Reason.PersonErased, "erasure-done", erased.Requested.Case.ToString()),
+        ({ } registered, RegistryCommand.RegisterPerson) =>
+            new Refusal(Reason.PersonAlreadyRegistered, "person-registered", registered.Id.ToString()),
+        (_, not ErasureCommand) when state.Erasure.Whole is { } erased =>
+            new Refusal(Reason.PersonErased, "erasure-done", erased.Requested.Case.ToString()),
         _ when issued.By.OnBehalfOf is { } person => new Refusal(Reason.DelegationMissing, "delegation-missing", person.ToString()),
         _ => Dates.OfFact(issued.EffectiveOn, issued.AsOf),
     };

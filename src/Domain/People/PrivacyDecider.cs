@@ -34,7 +34,8 @@ public static class PrivacyDecider
         _ when issued.By.OnBehalfOf is { } person => new Refusal(Reason.DelegationMissing, "delegation-missing", person.ToString()),
         _ when Dates.OfFact(issued.EffectiveOn, issued.AsOf) is { } refusal => refusal,
         PrivacyCommand.PublishConsentTexts c => Publish(state, c, issued.EffectiveOn),
-        PrivacyCommand.SetSignerPolicy or PrivacyCommand.SetPaperPolicy when issued.By.Role != Role.Head => new Refusal(Reason.WrongPerson, "role-required", "head"),
+        PrivacyCommand.SetSignerPolicy or PrivacyCommand.SetPaperPolicy when issued.By.Role != Role.Head =>
+            new Refusal(Reason.WrongPerson, "role-required", "head"),
         PrivacyCommand.SetSignerPolicy c when c.Policy == state.SignerPolicy => Reason.NothingChanges,
         PrivacyCommand.SetSignerPolicy c => new PrivacyEvent.SignerPolicySet(c.Policy, c.Reason),
         PrivacyCommand.SetPaperPolicy c when c.Policy == state.PaperPolicy => Reason.NothingChanges,
@@ -43,7 +44,8 @@ public static class PrivacyDecider
     };
 
     /// <summary>SHA-256 of a wording's RFC 8785 form.</summary>
-    public static string Sha256(ConsentWording wording) => Hash.Of(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(wording, CanonicalJson.Options))).ToString();
+    public static string Sha256(ConsentWording wording) =>
+        Hash.Of(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(wording, CanonicalJson.Options))).ToString();
 
     private static Decision Publish(OrganisationPrivacy state, PrivacyCommand.PublishConsentTexts c, DateOnly on)
     {
@@ -55,7 +57,8 @@ public static class PrivacyDecider
             if (text.Wording.Actions.Count == 0) return Incomplete("actions");
             var (latest, sha256) = (state.Latest(text.Purpose), Sha256(text.Wording));
             if (latest?.Sha256 == sha256) continue;
-            if (latest is not null && state.Since[latest.Id] > on) return new Refusal(Reason.PeriodReversed, "period-reversed", text.Id.ToString());
+            if (latest is not null && state.Since[latest.Id] > on)
+                return new Refusal(Reason.PeriodReversed, "period-reversed", text.Id.ToString());
             var published = new PrivacyEvent.ConsentTextPublished(text.Id, text.Purpose, (latest?.Version ?? 0) + 1, sha256, text.Wording);
             state = state.Evolve(published, on);
             events.Add(published);

@@ -33,8 +33,9 @@ public enum PaperPolicy
 /// <param name="Term">How long it counts.</param>
 /// <param name="Withdrawal">How it is withdrawn.</param>
 public sealed record ConsentWording(
-    InstitutionalText Title, InstitutionalText Subject, InstitutionalText Operator, InstitutionalText OperatorAddress, InstitutionalText Purpose,
-    IReadOnlyList<InstitutionalText> Categories, IReadOnlyList<InstitutionalText> Actions, InstitutionalText Term, InstitutionalText Withdrawal);
+    InstitutionalText Title, InstitutionalText Subject, InstitutionalText Operator, InstitutionalText OperatorAddress,
+    InstitutionalText Purpose, IReadOnlyList<InstitutionalText> Categories, IReadOnlyList<InstitutionalText> Actions,
+    InstitutionalText Term, InstitutionalText Withdrawal);
 
 /// <summary>Events of an organisation's stream <c>privacy-{uuid}</c>: by which texts and rules it asks for consent.</summary>
 public abstract record PrivacyEvent : DomainEvent
@@ -46,7 +47,8 @@ public abstract record PrivacyEvent : DomainEvent
     /// <summary>Текст согласия опубликован.</summary>
     /// <param name="Version">From 1, without gaps, for each purpose.</param>
     /// <param name="Sha256">See <see cref="ConsentWording"/>; 64 lower hex digits.</param>
-    public sealed record ConsentTextPublished(Guid Id, ConsentPurpose Purpose, int Version, string Sha256, ConsentWording Wording) : PrivacyEvent;
+    public sealed record ConsentTextPublished(
+        Guid Id, ConsentPurpose Purpose, int Version, string Sha256, ConsentWording Wording) : PrivacyEvent;
 
     /// <summary>Правило о подписях 14–17-летних установлено.</summary>
     public sealed record SignerPolicySet(SignerPolicy Policy, TextReference Reason) : PrivacyEvent;

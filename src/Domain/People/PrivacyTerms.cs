@@ -18,7 +18,8 @@ public enum DayCount
 /// <param name="Days">Counted from the day after receipt; the last of them is the due day.</param>
 /// <param name="Article">The source, printed in the act.</param>
 /// <param name="Extension">Absent where the law gives none.</param>
-public sealed record PrivacyTerm(string Code, ErasureGround Ground, int Days, DayCount Count, string Article, PrivacyExtension? Extension = null);
+public sealed record PrivacyTerm(
+    string Code, ErasureGround Ground, int Days, DayCount Count, string Article, PrivacyExtension? Extension = null);
 
 /// <summary>By how much a term may be extended: once, and with a reasoned notice to the subject before it has passed (L8).</summary>
 /// <param name="Days">Counted from the day after the term's last; the last of them is the due day.</param>
@@ -38,7 +39,8 @@ public sealed record ExtendedTerm(DateOnly DueOn, InstitutionalText Article);
 /// <param name="Holidays">Days of each year that are not worked on: month and day, such as <c>01-01</c>.</param>
 /// <param name="Terms">One for each ground.</param>
 public sealed record PrivacyTerms(
-    int Version, string Note, int ActKeptYears, int LogHorizonDays, int BackupHorizonDays, IReadOnlyList<string> Holidays, IReadOnlyList<PrivacyTerm> Terms)
+    int Version, string Note, int ActKeptYears, int LogHorizonDays, int BackupHorizonDays, IReadOnlyList<string> Holidays,
+    IReadOnlyList<PrivacyTerm> Terms)
 {
     private const int LongestTerm = 365;
 
@@ -49,7 +51,8 @@ public sealed record PrivacyTerms(
         PrivacyTerms terms;
         try
         {
-            terms = JsonSerializer.Deserialize<PrivacyTerms>(json, CanonicalJson.Options) ?? throw new FormatException("The terms are null.");
+            terms = JsonSerializer.Deserialize<PrivacyTerms>(json, CanonicalJson.Options)
+                ?? throw new FormatException("The terms are null.");
         }
         catch (JsonException error)
         {
@@ -69,9 +72,12 @@ public sealed record PrivacyTerms(
     /// <param name="code">Of the term, as the case recorded it.</param>
     /// <param name="dueOn">The last day of the term.</param>
     public ExtendedTerm? Extended(string code, DateOnly dueOn) =>
-        Terms.FirstOrDefault(t => t.Code == code)?.Extension is { } extension ? new(After(dueOn, extension.Days, extension.Count), new(extension.Article)) : null;
+        Terms.FirstOrDefault(t => t.Code == code)?.Extension is { } extension
+            ? new(After(dueOn, extension.Days, extension.Count), new(extension.Article))
+            : null;
 
-    private DateOnly After(DateOnly day, int days, DayCount count) => count == DayCount.Calendar ? day.AddDays(days) : Dates.AfterWorkingDays(day, days, Holidays);
+    private DateOnly After(DateOnly day, int days, DayCount count) =>
+        count == DayCount.Calendar ? day.AddDays(days) : Dates.AfterWorkingDays(day, days, Holidays);
 
     private string? Fault()
     {
@@ -81,10 +87,16 @@ public sealed record PrivacyTerms(
         }
 
         return Terms.DistinctBy(t => t.Code).Count() != Terms.Count ? "A code stands twice."
-            : Terms.FirstOrDefault(t => t.Days is < 1 or > LongestTerm || string.IsNullOrWhiteSpace(t.Code) || string.IsNullOrWhiteSpace(t.Article)) is { } wrong ? $"The term \"{wrong.Code}\" has no code, no article, or not 1 to {LongestTerm} days."
-            : Terms.FirstOrDefault(t => t.Extension is { } e && (e.Days is < 1 or > LongestTerm || !InstitutionalText.IsValid(e.Article))) is { } odd ? $"The extension of \"{odd.Code}\" has no article, or not 1 to {LongestTerm} days."
-            : ActKeptYears is < 1 or > 100 || LogHorizonDays is < 1 or > LongestTerm || BackupHorizonDays is < 1 or > 3650 ? "A number of years or days is out of range."
-            : Holidays.FirstOrDefault(h => !DateOnly.TryParseExact($"2024-{h}", "yyyy-MM-dd", out _)) is { } noDay ? $"\"{noDay}\" is no month and day."
+            : Terms.FirstOrDefault(t =>
+                t.Days is < 1 or > LongestTerm || string.IsNullOrWhiteSpace(t.Code) || string.IsNullOrWhiteSpace(t.Article)) is { } wrong
+                ? $"The term \"{wrong.Code}\" has no code, no article, or not 1 to {LongestTerm} days."
+            : Terms.FirstOrDefault(t =>
+                t.Extension is { } e && (e.Days is < 1 or > LongestTerm || !InstitutionalText.IsValid(e.Article))) is { } odd
+                ? $"The extension of \"{odd.Code}\" has no article, or not 1 to {LongestTerm} days."
+            : ActKeptYears is < 1 or > 100 || LogHorizonDays is < 1 or > LongestTerm || BackupHorizonDays is < 1 or > 3650
+                ? "A number of years or days is out of range."
+            : Holidays.FirstOrDefault(h => !DateOnly.TryParseExact($"2024-{h}", "yyyy-MM-dd", out _)) is { } noDay
+                ? $"\"{noDay}\" is no month and day."
             : null;
     }
 }

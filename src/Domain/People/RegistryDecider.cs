@@ -14,20 +14,28 @@ public static class RegistryDecider
         var room = state.Registry;
         return command switch
         {
-            RegistryCommand.RegisterPerson { Same: { } same } => new Refusal(Reason.PersonAlreadyRegistered, "person-recorded", same.ToString()),
+            RegistryCommand.RegisterPerson { Same: { } same } =>
+                new Refusal(Reason.PersonAlreadyRegistered, "person-recorded", same.ToString()),
             RegistryCommand.RegisterPerson c => Misfit(c.Profile) is { } misfit ? misfit : Registered(c),
-            RegistryCommand.ReplaceDetails c => new Decision.Accepted(Aged(state, new RegistryEvent.PersonDetailsReplaced(c.Details, [.. c.Fields.Distinct().Order()], c.AgeBand))),
+            RegistryCommand.ReplaceDetails c =>
+                new Decision.Accepted(
+                    Aged(state, new RegistryEvent.PersonDetailsReplaced(c.Details, [.. c.Fields.Distinct().Order()], c.AgeBand))),
             RegistryCommand.ChangePerson c => Misfit(c.Profile) is { } misfit ? misfit : Changed(room.Registered!, c.Profile),
             RegistryCommand.LinkRepresentative c => Link(room, c),
-            RegistryCommand.UnlinkRepresentative c when !room.Representatives.ContainsKey(c.Representative) => Decision.Unknown("representative", c.Representative.ToString()),
+            RegistryCommand.UnlinkRepresentative c when !room.Representatives.ContainsKey(c.Representative) =>
+                Decision.Unknown("representative", c.Representative.ToString()),
             RegistryCommand.UnlinkRepresentative c => new RegistryEvent.RepresentativeUnlinked(c.Representative, c.Reason),
-            RegistryCommand.ConfirmClearance c => (Dates.OfFact(c.CheckedOn, issued.AsOf) ?? Dates.OfPeriod(c.CheckedOn, c.ValidUntil, "clearance")) is { } refusal
+            RegistryCommand.ConfirmClearance c =>
+                (Dates.OfFact(c.CheckedOn, issued.AsOf) ?? Dates.OfPeriod(c.CheckedOn, c.ValidUntil, "clearance")) is { } refusal
                 ? refusal
-                : new Clearance(c.CheckedOn, c.ValidUntil) == room.Clearance ? Reason.NothingChanges : new RegistryEvent.ClearanceConfirmed(c.CheckedOn, c.ValidUntil),
+                : new Clearance(c.CheckedOn, c.ValidUntil) == room.Clearance ? Reason.NothingChanges
+                : new RegistryEvent.ClearanceConfirmed(c.CheckedOn, c.ValidUntil),
             RegistryCommand.RevokeClearance when room.Clearance is null => Reason.NothingChanges,
             RegistryCommand.RevokeClearance c => new RegistryEvent.ClearanceRevoked(c.Reason),
-            RegistryCommand.LeaveOrganisation when room.LeftOn is { } on => new Refusal(Reason.AlreadyRecorded, "departure-recorded", Dates.Text(on)),
-            RegistryCommand.LeaveOrganisation c => Dates.OfFact(c.On, issued.AsOf) is { } refusal ? refusal : new RegistryEvent.OrganisationLeft(c.On),
+            RegistryCommand.LeaveOrganisation when room.LeftOn is { } on =>
+                new Refusal(Reason.AlreadyRecorded, "departure-recorded", Dates.Text(on)),
+            RegistryCommand.LeaveOrganisation c =>
+                Dates.OfFact(c.On, issued.AsOf) is { } refusal ? refusal : new RegistryEvent.OrganisationLeft(c.On),
             RegistryCommand.VoidDeparture when room.LeftOn is null => Reason.NothingChanges,
             RegistryCommand.VoidDeparture c => new RegistryEvent.DepartureVoided(c.Reason),
             RegistryCommand.ReachAgeBand c when c.Band <= room.Registered!.AgeBand => Reason.NothingChanges,
@@ -36,24 +44,29 @@ public static class RegistryDecider
         };
     }
 
-    /// <summary>An event that changes the age, and what follows from it: whose participation the wrong people allowed is restricted, a grown-up without an own consent as well as a child that was taken for one.</summary>
+    /// <summary>An event that changes the age, and what follows from it: whose participation the wrong people allowed is restricted, a
+    /// grown-up without an own consent as well as a child that was taken for one.</summary>
     internal static IReadOnlyList<PersonEvent> Aged(Person state, RegistryEvent aged)
     {
         var after = state.Evolve(aged);
         var ground = after.Registry.Registered!.AgeBand.IsAdult() ? RestrictionGround.Majority : RestrictionGround.UnfitSigners;
-        return Participates(state) && !Participates(after) && !state.Consents.Restrictions.Contains(ground) ? [aged, new ConsentEvent.ProcessingRestricted(ground)] : [aged];
+        return Participates(state) && !Participates(after) && !state.Consents.Restrictions.Contains(ground)
+            ? [aged, new ConsentEvent.ProcessingRestricted(ground)]
+            : [aged];
     }
 
     private static bool Participates(Person state) => state.InForce.Any(c => c.Given.Purpose == ConsentPurpose.Participation);
 
     private static RegistryEvent.PersonRegistered Registered(RegistryCommand.RegisterPerson c) => new(
-        c.Id, c.Organisation, [.. c.Profile.Kinds.Distinct().Order()], c.Profile.Contour, c.AgeBand, c.Profile.Grade, c.Profile.Experience, c.Profile.NewHire,
-        c.Details, [.. c.Fields.Distinct().Order()]);
+        c.Id, c.Organisation, [.. c.Profile.Kinds.Distinct().Order()], c.Profile.Contour, c.AgeBand, c.Profile.Grade, c.Profile.Experience,
+        c.Profile.NewHire, c.Details, [.. c.Fields.Distinct().Order()]);
 
     private static Decision Changed(RegistryEvent.PersonRegistered now, PersonProfile profile)
     {
-        var next = new RegistryEvent.PersonChanged([.. profile.Kinds.Distinct().Order()], profile.Contour, profile.Grade, profile.Experience, profile.NewHire);
-        return next.Kinds.SequenceEqual(now.Kinds) && (next.Contour, next.Grade, next.Experience, next.NewHire) == (now.Contour, now.Grade, now.Experience, now.NewHire)
+        var next = new RegistryEvent.PersonChanged([.. profile.Kinds.Distinct().Order()], profile.Contour, profile.Grade,
+            profile.Experience, profile.NewHire);
+        return next.Kinds.SequenceEqual(now.Kinds)
+            && (next.Contour, next.Grade, next.Experience, next.NewHire) == (now.Contour, now.Grade, now.Experience, now.NewHire)
             ? Reason.NothingChanges
             : next;
     }
@@ -62,7 +75,8 @@ public static class RegistryDecider
     {
         var (learner, student) = (p.Kinds.Contains(PersonKind.Learner), p.Kinds.Contains(PersonKind.Student));
         return p.Kinds.Count == 0 ? OutOfRange("kinds-empty", "kinds")
-            : p.Grade is { } grade && !(learner && grade is >= 1 and <= LastClass) && !(student && grade is >= 1 and <= LastYear) ? OutOfRange("grade", $"{grade}")
+            : p.Grade is { } grade && !(learner && grade is >= 1 and <= LastClass) && !(student && grade is >= 1 and <= LastYear)
+                ? OutOfRange("grade", $"{grade}")
             : p.Experience is not null && !p.Kinds.Contains(PersonKind.Teacher) ? OutOfRange("experience-of-no-teacher", "experience")
             : null;
     }

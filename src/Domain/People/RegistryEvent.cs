@@ -76,14 +76,15 @@ public abstract record RegistryEvent : PersonEvent
     /// <param name="Details">Name, birth date and contacts, sealed under the person's own key.</param>
     /// <param name="Fields">Which of them are there.</param>
     public sealed record PersonRegistered(
-        Guid Id, Guid Organisation, IReadOnlyList<PersonKind> Kinds, Contour Contour, AgeBand AgeBand, int? Grade, Experience? Experience, bool NewHire,
-        TextReference Details, IReadOnlyList<PersonField> Fields) : RegistryEvent;
+        Guid Id, Guid Organisation, IReadOnlyList<PersonKind> Kinds, Contour Contour, AgeBand AgeBand, int? Grade, Experience? Experience,
+        bool NewHire, TextReference Details, IReadOnlyList<PersonField> Fields) : RegistryEvent;
 
     /// <summary>Личные сведения заменены: the earlier text is no longer read.</summary>
     public sealed record PersonDetailsReplaced(TextReference Details, IReadOnlyList<PersonField> Fields, AgeBand AgeBand) : RegistryEvent;
 
     /// <summary>Сведения об участнике изменены.</summary>
-    public sealed record PersonChanged(IReadOnlyList<PersonKind> Kinds, Contour Contour, int? Grade, Experience? Experience, bool NewHire) : RegistryEvent;
+    public sealed record PersonChanged(
+        IReadOnlyList<PersonKind> Kinds, Contour Contour, int? Grade, Experience? Experience, bool NewHire) : RegistryEvent;
 
     /// <summary>Законный представитель указан.</summary>
     /// <param name="Representative">Another registered person.</param>

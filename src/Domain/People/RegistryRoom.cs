@@ -8,8 +8,8 @@ namespace MentorshipFlow.People;
 /// <param name="LeftOn">The day of the departure.</param>
 /// <param name="Joined">Programmes, as what.</param>
 public sealed record RegistryRoom(
-    RegistryEvent.PersonRegistered? Registered, ImmutableDictionary<Guid, RepresentativeKind> Representatives, Clearance? Clearance, DateOnly? LeftOn,
-    ImmutableList<RegistryEvent.ProgrammeJoined> Joined)
+    RegistryEvent.PersonRegistered? Registered, ImmutableDictionary<Guid, RepresentativeKind> Representatives, Clearance? Clearance,
+    DateOnly? LeftOn, ImmutableList<RegistryEvent.ProgrammeJoined> Joined)
 {
     /// <summary>Nobody yet.</summary>
     public static RegistryRoom Empty { get; } = new(null, ImmutableDictionary<Guid, RepresentativeKind>.Empty, null, null, []);
@@ -21,10 +21,12 @@ public sealed record RegistryRoom(
     public RegistryRoom Evolve(RegistryEvent @event) => @event switch
     {
         RegistryEvent.PersonRegistered e => this with { Registered = e },
-        RegistryEvent.PersonDetailsReplaced e => this with { Registered = Registered! with { Details = e.Details, Fields = e.Fields, AgeBand = e.AgeBand } },
+        RegistryEvent.PersonDetailsReplaced e =>
+            this with { Registered = Registered! with { Details = e.Details, Fields = e.Fields, AgeBand = e.AgeBand } },
         RegistryEvent.PersonChanged e => this with
         {
-            Registered = Registered! with { Kinds = e.Kinds, Contour = e.Contour, Grade = e.Grade, Experience = e.Experience, NewHire = e.NewHire },
+            Registered =
+                Registered! with { Kinds = e.Kinds, Contour = e.Contour, Grade = e.Grade, Experience = e.Experience, NewHire = e.NewHire },
         },
         RegistryEvent.RepresentativeLinked e => this with { Representatives = Representatives.SetItem(e.Representative, e.Kind) },
         RegistryEvent.RepresentativeUnlinked e => this with { Representatives = Representatives.Remove(e.Representative) },

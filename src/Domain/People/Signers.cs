@@ -8,9 +8,11 @@ public static class Signers
     {
         var person = state.Registry.Registered!.Id;
         var (self, representative) = (signers.Contains(person), signers.Any(s => s != person));
-        List<Missing> faults = [.. signers.Where(s => s != person && !state.Registry.Representatives.ContainsKey(s)).Distinct().Select(s => new Missing("representative-not-linked", s.ToString()))];
+        List<Missing> faults = [.. signers.Where(s => s != person && !state.Registry.Representatives.ContainsKey(s)).Distinct()
+            .Select(s => new Missing("representative-not-linked", s.ToString()))];
         if (NeedsPerson(onTheDay, policy) && !self) faults.Add(new("signature-of-person-missing", person.ToString()));
-        if (NeedsRepresentative(onTheDay, policy) && !representative) faults.Add(new("signature-of-representative-missing", person.ToString()));
+        if (NeedsRepresentative(onTheDay, policy) && !representative)
+            faults.Add(new("signature-of-representative-missing", person.ToString()));
         if (onTheDay < AgeBand.Fourteen && self) faults.Add(new("signature-of-child-has-no-force", person.ToString()));
         if (onTheDay.IsAdult() && representative) faults.Add(new("signature-of-representative-has-no-force", person.ToString()));
         return faults;
@@ -18,7 +20,8 @@ public static class Signers
 
     /// <summary>Whether somebody may refuse or withdraw: the person, or while he is a minor a linked representative.</summary>
     public static bool Speaks(Person state, Guid by) =>
-        by == state.Registry.Registered!.Id || (!state.Registry.Registered.AgeBand.IsAdult() && state.Registry.Representatives.ContainsKey(by));
+        by == state.Registry.Registered!.Id
+            || (!state.Registry.Registered.AgeBand.IsAdult() && state.Registry.Representatives.ContainsKey(by));
 
     private static bool NeedsPerson(AgeBand band, SignerPolicy policy) =>
         band.IsAdult() || (band >= AgeBand.Fourteen && policy != SignerPolicy.Representative);

@@ -11,13 +11,16 @@ namespace MentorshipFlow.Programmes;
 public static class CharterDecider
 {
     /// <summary>Decides one command.</summary>
-    public static Decision Decide(Programme state, CharterCommand command, Issued issued, Definition definition) => (state.Status, command) switch
+    public static Decision Decide(Programme state, CharterCommand command, Issued issued, Definition definition) =>
+        (state.Status, command) switch
     {
         (_, CharterCommand.DraftProgramme { SchoolYear: var year }) when !SchoolYear.IsValid(year) => OutOfRange("school-year", year),
         (_, CharterCommand.DraftProgramme c) => new CharterEvent.ProgrammeDrafted(
-            c.Organisation, c.OrganisationTitle, c.OrganisationKind, c.Definition, c.SchoolYear, c.Title, c.Goal, issued.By.DecidingPerson, c.SecondApprover),
+            c.Organisation, c.OrganisationTitle, c.OrganisationKind, c.Definition, c.SchoolYear, c.Title, c.Goal, issued.By.DecidingPerson,
+            c.SecondApprover),
         (_, CharterCommand.CorrectProgramme { SchoolYear: var year }) when !SchoolYear.IsValid(year) => OutOfRange("school-year", year),
-        (_, CharterCommand.CorrectProgramme c) when (c.SchoolYear, c.Title, c.Goal) == (state.Charter!.SchoolYear, state.Charter.Title, state.Charter.Goal) =>
+        (_, CharterCommand.CorrectProgramme c)
+            when (c.SchoolYear, c.Title, c.Goal) == (state.Charter!.SchoolYear, state.Charter.Title, state.Charter.Goal) =>
             Reason.NothingChanges,
         (_, CharterCommand.CorrectProgramme c) => new CharterEvent.ProgrammeCorrected(c.SchoolYear, c.Title, c.Goal, c.Reason),
         (_, CharterCommand.SetSecondApproverPolicy c) when issued.By.Role != Role.Head => WrongPerson("head"),
@@ -35,7 +38,8 @@ public static class CharterDecider
         (_, CharterCommand.VoidClosing) => Reason.ProgrammeNotClosed,
         (_, CharterCommand.GrantDelegation c) => Grant(state, c, issued),
         (_, CharterCommand.RevokeDelegation c) when !state.Delegations.ContainsKey(c.Id) => Decision.Unknown("delegation", c.Id.ToString()),
-        (_, CharterCommand.RevokeDelegation c) when state.Delegations[c.Id].Person != issued.By.Person && issued.By.Role != Role.Head => WrongPerson("head"),
+        (_, CharterCommand.RevokeDelegation c)
+            when state.Delegations[c.Id].Person != issued.By.Person && issued.By.Role != Role.Head => WrongPerson("head"),
         (_, CharterCommand.RevokeDelegation c) => new CharterEvent.DelegationRevoked(c.Id, c.Reason),
         _ => throw new UnreachableException($"{command.GetType().Name} when {state.Status}"),
     };
@@ -45,7 +49,9 @@ public static class CharterDecider
     {
         var places = DefinitionDifference.Between(from, to).Select(d => d.Place).ToList();
         return [.. state.Gates.Stages
-            .Where(s => s.Status == StageStatus.Approved && places.Exists(p => p.StartsWith($"/stages/{s.Number}/criteria/", StringComparison.Ordinal)))
+            .Where(s =>
+                s.Status == StageStatus.Approved
+                    && places.Exists(p => p.StartsWith($"/stages/{s.Number}/criteria/", StringComparison.Ordinal)))
             .Select(s => s.Number)];
     }
 
@@ -56,14 +62,16 @@ public static class CharterDecider
 
     private static Decision Complete(Programme state) =>
         state.Gates.Current is { } open ? new Refusal(Reason.StageNotApproved, [GateDecider.NotStanding(open)])
-        : state.Gates[7].Approval!.Certificate is { } certificate && state.Certification.InForce == certificate ? new CharterEvent.ProgrammeCompleted(certificate)
+        : state.Gates[7].Approval!.Certificate is { } certificate && state.Certification.InForce == certificate
+            ? new CharterEvent.ProgrammeCompleted(certificate)
         : Reason.CertificateMissing;
 
     // A closed programme is told of nobody, so it catches up with everybody when it goes on.
     private static Decision.Accepted VoidClosing(Programme state, CharterCommand.VoidClosing c) => new(
     [
         new CharterEvent.ClosingVoided(c.Reason),
-        .. (c.Standings ?? ImmutableDictionary<Guid, PersonStatus>.Empty).OrderBy(s => s.Key).Where(s => !state.Participants.Standings[s.Key].SaysTheSameAs(s.Value))
+        .. (c.Standings ?? ImmutableDictionary<Guid, PersonStatus>.Empty).OrderBy(s => s.Key)
+        .Where(s => !state.Participants.Standings[s.Key].SaysTheSameAs(s.Value))
             .Select(s => new ParticipantEvent.PersonStandingRecorded(s.Key, s.Value)),
     ]);
 

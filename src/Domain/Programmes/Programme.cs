@@ -46,8 +46,8 @@ public sealed record Cancellation(CharterEvent.ProgrammeCancelled Event, DateOnl
 /// <param name="Definition">The version it is pinned to now.</param>
 /// <param name="StatusBeforeClosing">What a completion or cancellation recorded by mistake falls back to.</param>
 public sealed record Programme(
-    int Version, ProgrammeStatus Status, CharterEvent.ProgrammeDrafted? Charter, DefinitionReference? Definition, SecondApproverPolicy SecondApprover,
-    ProgrammeStatus StatusBeforeClosing, ImmutableDictionary<Guid, Delegation> Delegations,
+    int Version, ProgrammeStatus Status, CharterEvent.ProgrammeDrafted? Charter, DefinitionReference? Definition,
+    SecondApproverPolicy SecondApprover, ProgrammeStatus StatusBeforeClosing, ImmutableDictionary<Guid, Delegation> Delegations,
     PreparationRoom Preparation, DocumentsRoom Documents, GatesRoom Gates, CertificationRoom Certification, ParticipantsRoom Participants,
     SurveysRoom Surveys)
 {
@@ -69,7 +69,8 @@ public sealed record Programme(
     /// <summary>Whether an integrator may act for a person on a day.</summary>
     /// <param name="asHead">For what only a head may decide: he granted it as the head.</param>
     public bool Delegates(Guid person, Guid integrator, DateOnly day, bool asHead = false) => Delegations.Values.Any(d =>
-        d.Person == person && d.Integrator == integrator && d.From <= day && (d.Until is not { } until || day <= until) && (!asHead || d.Role == Head));
+        d.Person == person && d.Integrator == integrator && d.From <= day && (d.Until is not { } until || day <= until)
+            && (!asHead || d.Role == Head));
 
     /// <summary>The state after one more event. An event that fits no room is a bug and stops the machine.</summary>
     public Programme Evolve(ProgrammeEvent @event, in Recorded recorded)
@@ -94,30 +95,36 @@ public sealed record Programme(
         return @event switch
         {
             PreparationEvent.CuratorAppointed when Status == ProgrammeStatus.Draft => next with { Status = ProgrammeStatus.Active },
-            PreparationEvent.CuratorAppointmentVoided when next.Preparation.Curators.IsEmpty => next with { Status = ProgrammeStatus.Draft },
+            PreparationEvent.CuratorAppointmentVoided when next.Preparation.Curators.IsEmpty =>
+                next with { Status = ProgrammeStatus.Draft },
             PreparationEvent.RoadmapItemCompleted e => next.WorkOn(e.Item, recorded.EffectiveOn),
             PreparationEvent.RoadmapItemNotApplicable e => next.WorkOn(e.Item, recorded.EffectiveOn),
             _ => next,
         };
     }
 
-    private Programme WorkOn(string item, DateOnly on) => this with { Gates = Gates.Opened(Preparation.Roadmap!.Items[item].Plan.Stage, on) };
+    private Programme WorkOn(string item, DateOnly on) =>
+        this with { Gates = Gates.Opened(Preparation.Roadmap!.Items[item].Plan.Stage, on) };
 
     private Programme Evolve(CharterEvent @event, in Recorded recorded) => @event switch
     {
-        CharterEvent.ProgrammeDrafted e => this with { Status = ProgrammeStatus.Draft, Charter = e, Definition = e.Definition, SecondApprover = e.SecondApprover },
-        CharterEvent.ProgrammeCorrected e => this with { Charter = Charter! with { SchoolYear = e.SchoolYear, Title = e.Title, Goal = e.Goal } },
+        CharterEvent.ProgrammeDrafted e =>
+            this with { Status = ProgrammeStatus.Draft, Charter = e, Definition = e.Definition, SecondApprover = e.SecondApprover },
+        CharterEvent.ProgrammeCorrected e =>
+            this with { Charter = Charter! with { SchoolYear = e.SchoolYear, Title = e.Title, Goal = e.Goal } },
         CharterEvent.SecondApproverPolicySet e => this with { SecondApprover = e.Policy },
         CharterEvent.DefinitionMigrated e => this with { Definition = e.To, Gates = Gates.Unsettled(e.AffectedStages) },
         CharterEvent.ProgrammeSuspended => this with { Status = ProgrammeStatus.Suspended },
-        CharterEvent.ProgrammeResumed => this with { Status = Preparation.Curators.IsEmpty ? ProgrammeStatus.Draft : ProgrammeStatus.Active },
+        CharterEvent.ProgrammeResumed =>
+            this with { Status = Preparation.Curators.IsEmpty ? ProgrammeStatus.Draft : ProgrammeStatus.Active },
         CharterEvent.ProgrammeCancelled e => this with
         {
             Status = ProgrammeStatus.Cancelled, StatusBeforeClosing = Status, Cancellation = new(e, recorded.EffectiveOn),
         },
         CharterEvent.ProgrammeCompleted => this with { Status = ProgrammeStatus.Completed, StatusBeforeClosing = Status },
         CharterEvent.ClosingVoided => this with { Status = StatusBeforeClosing, Cancellation = null },
-        CharterEvent.DelegationGranted e => this with { Delegations = Delegations.Add(e.Id, new(e.Id, e.Person, e.Integrator, e.From, e.Until, recorded.Role)) },
+        CharterEvent.DelegationGranted e =>
+            this with { Delegations = Delegations.Add(e.Id, new(e.Id, e.Person, e.Integrator, e.From, e.Until, recorded.Role)) },
         CharterEvent.DelegationRevoked e => this with { Delegations = Delegations.Remove(e.Id) },
         _ => throw new UnreachableException(@event.GetType().Name),
     };

@@ -20,11 +20,13 @@ public abstract record CharterCommand : ProgrammeCommand
 
     /// <summary>Завести программу.</summary>
     public sealed record DraftProgramme(
-        Guid Organisation, InstitutionalText OrganisationTitle, OrganisationKind OrganisationKind, DefinitionReference Definition, string SchoolYear, InstitutionalText Title, InstitutionalText Goal,
+        Guid Organisation, InstitutionalText OrganisationTitle, OrganisationKind OrganisationKind, DefinitionReference Definition,
+        string SchoolYear, InstitutionalText Title, InstitutionalText Goal,
         SecondApproverPolicy SecondApprover) : CharterCommand;
 
     /// <summary>Исправить сведения.</summary>
-    public sealed record CorrectProgramme(string SchoolYear, InstitutionalText Title, InstitutionalText Goal, TextReference Reason) : CharterCommand;
+    public sealed record CorrectProgramme(
+        string SchoolYear, InstitutionalText Title, InstitutionalText Goal, TextReference Reason) : CharterCommand;
 
     /// <summary>Set the rule on the second approver.</summary>
     public sealed record SetSecondApproverPolicy(SecondApproverPolicy Policy, TextReference Reason) : CharterCommand;
@@ -45,7 +47,8 @@ public abstract record CharterCommand : ProgrammeCommand
     public sealed record CompleteProgramme : CharterCommand;
 
     /// <summary>Undo a completion or cancellation recorded by mistake.</summary>
-    /// <param name="Standings">How the participants stand now: nobody told the programme while it was closed. Read beside the decision.</param>
+    /// <param name="Standings">How the participants stand now: nobody told the programme while it was closed.
+    /// Read beside the decision.</param>
     public sealed record VoidClosing(TextReference Reason, IReadOnlyDictionary<Guid, PersonStatus>? Standings = null) : CharterCommand;
 
     /// <summary>Let an integrator act on one's behalf; only the person himself can.</summary>

@@ -43,20 +43,25 @@ public static class ProgrammeDecider
     // What a key's role alone does not tell (model.md 5.1): whose delegation an integrator has, and whether a curator is this programme's.
     private static Refusal? Rights(Programme state, ProgrammeCommand command, Issued issued) => issued.By switch
     {
-        { Integrator: { } integrator, OnBehalfOf: { } person } when !state.Delegates(person, integrator, issued.AsOf) => new(Reason.DelegationMissing, "delegation-missing", person.ToString()),
-        { Integrator: { } integrator } by when OfTheHead(command) && !(by.OnBehalfOf is { } head && state.Delegates(head, integrator, issued.AsOf, asHead: true)) =>
+        { Integrator: { } integrator, OnBehalfOf: { } person } when !state.Delegates(person, integrator, issued.AsOf) =>
+            new(Reason.DelegationMissing, "delegation-missing", person.ToString()),
+        { Integrator: { } integrator } by
+            when OfTheHead(command) && !(by.OnBehalfOf is { } head && state.Delegates(head, integrator, issued.AsOf, asHead: true)) =>
             new(Reason.DelegationMissing, "role-required", "head"),
-        { Role: not Role.Head } by when OfTheCurator(command) && !ForTheHead(state, by, issued.AsOf) => Curatorship.Lacks(state, by.DecidingPerson, issued.AsOf),
+        { Role: not Role.Head } by when OfTheCurator(command) && !ForTheHead(state, by, issued.AsOf) =>
+            Curatorship.Lacks(state, by.DecidingPerson, issued.AsOf),
         _ => null,
     };
 
     // Whether a programme is led, by whom, and whether it goes on. A person's key says itself that he is the head.
     private static bool OfTheHead(ProgrammeCommand command) => command is
-        PreparationCommand.AppointCurator or PreparationCommand.VoidCuratorAppointment or CharterCommand.SuspendProgramme or CharterCommand.ResumeProgramme
+        PreparationCommand.AppointCurator or PreparationCommand.VoidCuratorAppointment or CharterCommand.SuspendProgramme
+            or CharterCommand.ResumeProgramme
         or CharterCommand.CancelProgramme or CharterCommand.VoidClosing;
 
     // What the head may decide too: the rules that hold from now on, and what the programme is certified to have done.
-    private static bool OfTheCurator(ProgrammeCommand command) => command is CharterCommand.MigrateDefinition or CharterCommand.CompleteProgramme or CertificationCommand;
+    private static bool OfTheCurator(ProgrammeCommand command) =>
+        command is CharterCommand.MigrateDefinition or CharterCommand.CompleteProgramme or CertificationCommand;
 
     private static bool ForTheHead(Programme state, Actor by, DateOnly day) =>
         by is { Integrator: { } integrator, OnBehalfOf: { } head } && state.Delegates(head, integrator, day, asHead: true);
@@ -64,7 +69,8 @@ public static class ProgrammeDecider
     // While a programme rests, what was recorded can still be corrected, and it can be resumed or ended (model.md 5.3 A).
     // The only curator goes after it is resumed: a programme without one is a draft, and voiding would end the rest unsaid.
     private static bool AllowedWhileSuspended(Programme state, ProgrammeCommand command) => command is
-        CharterCommand.ResumeProgramme or CharterCommand.CancelProgramme or CharterCommand.RevokeDelegation or CharterCommand.CorrectProgramme
+        CharterCommand.ResumeProgramme or CharterCommand.CancelProgramme or CharterCommand.RevokeDelegation
+            or CharterCommand.CorrectProgramme
         or PreparationCommand.VoidFact or PreparationCommand.CorrectFact or DocumentCommand
         or GateCommand.CorrectWorkOpening or CertificationCommand.AnnulCertificate or SurveyCommand.VoidAnswer or SurveyCommand.RevokeLink
         || (command is PreparationCommand.VoidCuratorAppointment && state.Preparation.Curators.Count > 1)

@@ -33,11 +33,13 @@ public abstract record CharterEvent : ProgrammeEvent
 
     /// <summary>Программа заведена. There is a programme before there is a curator (F8).</summary>
     public sealed record ProgrammeDrafted(
-        Guid Organisation, InstitutionalText OrganisationTitle, OrganisationKind OrganisationKind, DefinitionReference Definition, string SchoolYear, InstitutionalText Title, InstitutionalText Goal,
+        Guid Organisation, InstitutionalText OrganisationTitle, OrganisationKind OrganisationKind, DefinitionReference Definition,
+        string SchoolYear, InstitutionalText Title, InstitutionalText Goal,
         Guid? Initiator, SecondApproverPolicy SecondApprover) : CharterEvent;
 
     /// <summary>Сведения о программе исправлены.</summary>
-    public sealed record ProgrammeCorrected(string SchoolYear, InstitutionalText Title, InstitutionalText Goal, TextReference Reason) : CharterEvent;
+    public sealed record ProgrammeCorrected(
+        string SchoolYear, InstitutionalText Title, InstitutionalText Goal, TextReference Reason) : CharterEvent;
 
     /// <summary>The rule on the second approver was set.</summary>
     public sealed record SecondApproverPolicySet(SecondApproverPolicy Policy, TextReference Reason) : CharterEvent;

@@ -7,7 +7,8 @@ namespace MentorshipFlow.Publishing;
 /// <param name="Sha256">Of the canonical text, 64 lower hex digits.</param>
 public sealed record Publication(string Code, int Version, string Sha256);
 
-/// <summary>What was published in one stream: the fold of <c>definition-{code}</c> or <c>questionnaires-{uuid}</c>, without the texts.</summary>
+/// <summary>What was published in one stream: the fold of <c>definition-{code}</c> or
+/// <c>questionnaires-{uuid}</c>, without the texts.</summary>
 public sealed record Publications(ImmutableList<Publication> InOrder)
 {
     /// <summary>Nothing yet.</summary>

@@ -52,7 +52,8 @@ public sealed record QuestionnaireItem(string Code, ItemKind Kind, bool Required
     public bool Offers(string choice) => Options.Any(o => o.Code == choice);
 }
 
-/// <summary>A questionnaire as data, one version of it. Made by <see cref="QuestionnaireReader"/> only, so it has passed every check.</summary>
+/// <summary>A questionnaire as data, one version of it. Made by <see cref="QuestionnaireReader"/> only, so it
+/// has passed every check.</summary>
 public sealed record Questionnaire
 {
     internal Questionnaire()

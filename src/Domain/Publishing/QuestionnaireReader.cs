@@ -113,7 +113,8 @@ public static class QuestionnaireReader
         {
             // An empty one was reported where it was read.
             if (codes[i].Length == 0) continue;
-            if (!ValueFormat.IsCode(codes[i])) faults.Add(new(place(i), MalformedCode, "1 to 64 of a-z, A-Z, 0-9, dot, hyphen, underscore."));
+            if (!ValueFormat.IsCode(codes[i]))
+                faults.Add(new(place(i), MalformedCode, "1 to 64 of a-z, A-Z, 0-9, dot, hyphen, underscore."));
             else if (codes.Take(i).Contains(codes[i])) faults.Add(new(place(i), DuplicateCode, $"'{codes[i]}' stands here a second time."));
         }
     }

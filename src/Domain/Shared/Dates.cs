@@ -9,10 +9,12 @@ public static class Dates
     private static readonly DateOnly Latest = new(2100, 12, 31);
 
     /// <summary>A fact lies between 2000 and today.</summary>
-    public static Refusal? OfFact(DateOnly on, DateOnly asOf) => OfPlan(on) ?? (on > asOf ? new Refusal(Reason.DateInFuture, "date-in-future", Text(on)) : null);
+    public static Refusal? OfFact(DateOnly on, DateOnly asOf) =>
+        OfPlan(on) ?? (on > asOf ? new Refusal(Reason.DateInFuture, "date-in-future", Text(on)) : null);
 
     /// <summary>A plan lies between 2000 and 2100.</summary>
-    public static Refusal? OfPlan(DateOnly? on) => on < Earliest || on > Latest ? new Refusal(Reason.DateImplausible, "date-implausible", Text(on.Value)) : null;
+    public static Refusal? OfPlan(DateOnly? on) =>
+        on < Earliest || on > Latest ? new Refusal(Reason.DateImplausible, "date-implausible", Text(on.Value)) : null;
 
     /// <summary>A planned period does not end before it begins.</summary>
     public static Refusal? OfPeriod(DateOnly? from, DateOnly? to, string where) =>
@@ -25,7 +27,9 @@ public static class Dates
         for (var left = count; left > 0;)
         {
             day = day.AddDays(1);
-            if (day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && !holidays.Contains(day.ToString("MM-dd", CultureInfo.InvariantCulture))) left--;
+            if (day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday)
+                && !holidays.Contains(day.ToString("MM-dd", CultureInfo.InvariantCulture)))
+                left--;
         }
 
         return day;
@@ -35,7 +39,8 @@ public static class Dates
     public static string Text(DateOnly on) => on.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }
 
-/// <summary>A school year, such as <c>2021/2022</c>: from the first day of a month to the last of the same month a year later, as the source's road map runs from August to August (M88, M176).</summary>
+/// <summary>A school year, such as <c>2021/2022</c>: from the first day of a month to the last of the same month a year later, as the
+/// source's road map runs from August to August (M88, M176).</summary>
 public static class SchoolYear
 {
     /// <summary>Strict: two years that follow each other.</summary>

@@ -28,7 +28,8 @@ public enum PersonKind
 }
 
 /// <summary>Age as far as rules need it. A birth date never leaves the vault (model.md 5.3 B).</summary>
-/// <remarks>The edges are those of the law on consent (14, 18), of the target indicators (10, 15, 19) and of young specialists (35).</remarks>
+/// <remarks>The edges are those of the law on consent (14, 18), of the target indicators (10, 15, 19) and of
+/// young specialists (35).</remarks>
 public enum AgeBand
 {
     /// <summary>До 10 лет: no mentee (M50).</summary>
@@ -91,7 +92,8 @@ public enum ConsentPurpose
     SpecialCategories,
 }
 
-/// <summary>A consent that was given by the right signers and is not withdrawn; it counts from the first to the last day, both included.</summary>
+/// <summary>A consent that was given by the right signers and is not withdrawn; it counts from the first to
+/// the last day, both included.</summary>
 public sealed record ConsentInForce(Guid Id, ConsentPurpose Purpose, DateOnly ValidFrom, DateOnly ValidUntil);
 
 /// <summary>The check that L17 asks of adults who work with minors: when it was made and how long it counts. Never what it says.</summary>
@@ -136,8 +138,8 @@ public enum ErasureStatus
 /// <param name="Left">Has left the organisation.</param>
 public sealed record PersonStatus(
     int Version, IReadOnlyList<PersonKind> Kinds, Contour Contour, AgeBand AgeBand, int? Grade, Experience? Experience, bool NewHire,
-    IReadOnlyList<ConsentInForce> Consents, IReadOnlyList<ConsentPurpose> Refused, IReadOnlyList<ConsentPurpose> Withdrawn, Clearance? Clearance, bool Restricted, bool Left,
-    ErasureStatus Erasure)
+    IReadOnlyList<ConsentInForce> Consents, IReadOnlyList<ConsentPurpose> Refused, IReadOnlyList<ConsentPurpose> Withdrawn,
+    Clearance? Clearance, bool Restricted, bool Left, ErasureStatus Erasure)
 {
     /// <summary>The personal data were destroyed; nothing more is recorded of this person.</summary>
     [JsonIgnore]
@@ -153,9 +155,12 @@ public sealed record PersonStatus(
 
     /// <summary>Whether another standing says the same but for its version: then no programme needs to be told.</summary>
     public bool SaysTheSameAs(PersonStatus other) =>
-        this with { Version = other.Version, Kinds = other.Kinds, Consents = other.Consents, Refused = other.Refused, Withdrawn = other.Withdrawn } == other
-        && Kinds.SequenceEqual(other.Kinds) && Consents.SequenceEqual(other.Consents) && Refused.SequenceEqual(other.Refused) && Withdrawn.SequenceEqual(other.Withdrawn);
+        this with { Version = other.Version, Kinds = other.Kinds, Consents = other.Consents, Refused = other.Refused,
+            Withdrawn = other.Withdrawn } == other
+        && Kinds.SequenceEqual(other.Kinds) && Consents.SequenceEqual(other.Consents) && Refused.SequenceEqual(other.Refused)
+        && Withdrawn.SequenceEqual(other.Withdrawn);
 
     /// <summary>Whether a consent for a purpose counts on a day.</summary>
-    public bool ConsentsTo(ConsentPurpose purpose, DateOnly on) => !Restricted && !Erased && Consents.Any(c => c.Purpose == purpose && c.ValidFrom <= on && on <= c.ValidUntil);
+    public bool ConsentsTo(ConsentPurpose purpose, DateOnly on) =>
+        !Restricted && !Erased && Consents.Any(c => c.Purpose == purpose && c.ValidFrom <= on && on <= c.ValidUntil);
 }

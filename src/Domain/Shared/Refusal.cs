@@ -1,6 +1,7 @@
 namespace MentorshipFlow.Shared;
 
-/// <summary>Every "no" of a programme, roughly in order of precedence: whether it exists, whether it moves, who asks, what was seen, what is asked (promise 6).</summary>
+/// <summary>Every "no" of a programme, roughly in order of precedence: whether it exists, whether it moves, who asks, what was seen, what
+/// is asked (promise 6).</summary>
 /// <remarks>The stable code is the name in kebab-case, see <see cref="Refusal.Code"/>; sentences are in the resource files.</remarks>
 public enum Reason
 {
@@ -52,7 +53,8 @@ public enum Reason
     /// <summary>What was seen is not what is now.</summary>
     EvaluationChanged,
 
-    /// <summary>A decision about a stage is dated before its work, before the decision that it follows, or before the approval of the stage before it.</summary>
+    /// <summary>A decision about a stage is dated before its work, before the decision that it follows, or before the
+    /// approval of the stage before it.</summary>
     DecisionTooEarly,
 
     /// <summary>Stages are approved strictly one after another.</summary>

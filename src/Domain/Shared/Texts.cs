@@ -9,7 +9,8 @@ namespace MentorshipFlow.Shared;
 /// <remarks>Destroying text and salt leaves a commitment that nothing can be guessed from, so the ledger need not change.</remarks>
 public sealed record TextReference(Guid Ref, string Commitment);
 
-/// <summary>Wording that belongs to an institution (title of an act, an organisation's name, wording of a road map) and may stand in an event.</summary>
+/// <summary>Wording that belongs to an institution (title of an act, an organisation's name, wording of a road map)
+/// and may stand in an event.</summary>
 /// <remarks>1 to 4,000 UTF-16 units, no control characters but line feed, no lone surrogates, not blank.</remarks>
 [JsonConverter(typeof(InstitutionalTextConverter))]
 public readonly record struct InstitutionalText(string Value)
@@ -47,5 +48,6 @@ public sealed class InstitutionalTextConverter : JsonConverter<InstitutionalText
             : throw new JsonException("Not an institutional text: 1 to 4000 characters without control characters.");
 
     /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer, InstitutionalText value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
+    public override void Write(Utf8JsonWriter writer, InstitutionalText value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.Value);
 }

@@ -68,13 +68,16 @@ public sealed class A_bundle : IDisposable
         // What the awk line of the specification does.
         var lines = ledger.Bundle().Text.Split('\n');
         var start = lines.Index().Where(line => line.Item == "mentorshipflow entry v1").ElementAt(2).Index;
-        var cut = string.Concat(lines[start..].TakeWhile(line => !line.StartsWith("proof", StringComparison.Ordinal)).Select(line => line + "\n"));
+        var cut = string.Concat(lines[start..].TakeWhile(line => !line.StartsWith("proof", StringComparison.Ordinal))
+            .Select(line => line + "\n"));
 
-        Assert.Equal(ledger.Entries.Where(entry => entry.Organisation == "school-49").ElementAt(2).Leaf().ToString(), SchoolLedger.Digest(cut));
+        Assert.Equal(ledger.Entries.Where(entry => entry.Organisation == "school-49").ElementAt(2).Leaf().ToString(),
+            SchoolLedger.Digest(cut));
     }
 
     [Fact]
-    public void Holds_nothing_of_another_school() => Assert.DoesNotContain("school-50", ledger.Bundle(joinedTo: 3).Text, StringComparison.Ordinal);
+    public void Holds_nothing_of_another_school() =>
+        Assert.DoesNotContain("school-50", ledger.Bundle(joinedTo: 3).Text, StringComparison.Ordinal);
 
     [Fact]
     public void Speaks_of_the_time_of_its_checkpoint()
@@ -126,12 +129,14 @@ public sealed class A_bundle : IDisposable
     public void Is_not_of_another_ledger_or_another_key()
     {
         using var stranger = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var otherLedger = SignedNote.Sign(ledger.CheckpointAt(10) with { Origin = "another.example/ledger" }, ledger.Signer, SchoolLedger.KeyName);
+        var otherLedger =
+            SignedNote.Sign(ledger.CheckpointAt(10) with { Origin = "another.example/ledger" }, ledger.Signer, SchoolLedger.KeyName);
 
         Says(BundleFaults.OtherLedger, Verify(ledger.Bundle().Text, own: otherLedger));
         Says(BundleFaults.OtherKey, Verify(ledger.Bundle().Text, ledger.Key with { Spki = stranger.ExportSubjectPublicKeyInfo() }));
         Says(BundleFaults.OtherKey, Verify(ledger.Bundle().Text, ledger.Key with { Name = "school-50" }));
-        Says(BundleFaults.OwnCheckpointSignature, Verify(ledger.Bundle().Text, own: SignedNote.Sign(ledger.CheckpointAt(10), stranger, SchoolLedger.KeyName)));
+        Says(BundleFaults.OwnCheckpointSignature,
+            Verify(ledger.Bundle().Text, own: SignedNote.Sign(ledger.CheckpointAt(10), stranger, SchoolLedger.KeyName)));
         Says(BundleFaults.OwnCheckpointSignature, Verify(ledger.Bundle().Text, own: "rubbish"));
     }
 
@@ -143,7 +148,8 @@ public sealed class A_bundle : IDisposable
 
     [Fact]
     public void Is_not_written_around_a_certificate_that_is_not_lines() =>
-        Assert.Throws<ArgumentException>(() => (ledger.Bundle() with { Certificates = [new(SchoolLedger.Certificate, "no newline")] }).Text);
+        Assert.Throws<ArgumentException>(() =>
+            (ledger.Bundle() with { Certificates = [new(SchoolLedger.Certificate, "no newline")] }).Text);
 
     internal static void Says(string code, BundleVerdict verdict) => Assert.Equal(code, Assert.IsType<BundleVerdict.Broken>(verdict).Code);
 

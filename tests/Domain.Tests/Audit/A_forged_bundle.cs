@@ -52,16 +52,20 @@ public sealed class A_forged_bundle : IDisposable
 
     [Fact]
     public void Borrows_the_statement_of_a_shorter_time() =>
-        Says(BundleFaults.StreamStatementDiffers, honest with { Entries = [.. honest.Entries.Take(4)], Certificates = [], StatementNote = ledger.Bundle(size: 9).StatementNote });
+        Says(BundleFaults.StreamStatementDiffers,
+            honest with { Entries = [.. honest.Entries.Take(4)], Certificates = [], StatementNote = ledger.Bundle(size: 9).StatementNote });
 
     [Fact]
     public void Is_an_older_bundle_that_the_auditors_own_checkpoint_unmasks() =>
         A_bundle.Says(
-            BundleFaults.CheckpointNotJoined, BundleVerifier.Verify(ledger.Bundle(size: 9).Text, SchoolLedger.CertificateOf, ledger.Key, ledger.NoteAt(10)));
+            BundleFaults.CheckpointNotJoined,
+            BundleVerifier.Verify(ledger.Bundle(size: 9).Text, SchoolLedger.CertificateOf, ledger.Key, ledger.NoteAt(10)));
 
     [Fact]
     public void Has_more_entries_than_were_signed() =>
-        Says(BundleFaults.StreamStatementDiffers, honest with { StatementNote = new StreamStatement(honest.Stream, 4, 10, ledger.CheckpointAt(10).Root).Sign(ledger.Signer, SchoolLedger.KeyName) });
+        Says(BundleFaults.StreamStatementDiffers,
+            honest with { StatementNote = new StreamStatement(honest.Stream, 4, 10, ledger.CheckpointAt(10).Root)
+                .Sign(ledger.Signer, SchoolLedger.KeyName) });
 
     [Fact]
     public void Has_lost_its_middle_or_its_beginning()
@@ -75,7 +79,8 @@ public sealed class A_forged_bundle : IDisposable
     public void Has_its_middle_closed_by_new_numbers() =>
         Says(BundleFaults.InclusionProofFailed, honest with
         {
-            Entries = [.. honest.Entries.Where(proven => proven.Entry.Version != 3).Select((proven, i) => proven with { Entry = proven.Entry with { Version = i + 1 } })],
+            Entries = [.. honest.Entries.Where(proven => proven.Entry.Version != 3)
+                .Select((proven, i) => proven with { Entry = proven.Entry with { Version = i + 1 } })],
         });
 
     [Fact]
@@ -97,9 +102,11 @@ public sealed class A_forged_bundle : IDisposable
     public void Has_another_value_in_a_field_of_an_entry() =>
         Assert.All(
             [
-                WithEntry(e => e with { Actor = "person-" + SchoolLedger.Id(8) }), WithEntry(e => e with { RecordedAt = "2021-09-01T10:00:00.000009Z" }),
+                WithEntry(e => e with { Actor = "person-" + SchoolLedger.Id(8) }),
+                WithEntry(e => e with { RecordedAt = "2021-09-01T10:00:00.000009Z" }),
                 WithEntry(e => e with { Causation = null }), WithEntry(e => e with { OnBehalfOf = "person-" + SchoolLedger.Id(8) }),
-                WithEntry(e => e with { Body = e.Body.Replace("145", "146", StringComparison.Ordinal) }), WithEntry(e => e with { EffectiveOn = "2021-09-02" }),
+                WithEntry(e => e with { Body = e.Body.Replace("145", "146", StringComparison.Ordinal) }),
+                WithEntry(e => e with { EffectiveOn = "2021-09-02" }),
             ],
             forged => Says(BundleFaults.InclusionProofFailed, forged));
 
@@ -108,7 +115,8 @@ public sealed class A_forged_bundle : IDisposable
         Assert.All(
             [
                 WithEntry(e => e with { Actor = "-" }), WithEntry(e => e with { RecordedAt = "2021-09-01T10:00:00Z" }),
-                WithEntry(e => e with { EffectiveOn = "2021-02-30" }), WithEntry(e => e with { Body = e.Body + " " }), WithEntry(e => e with { Version = 0 }),
+                WithEntry(e => e with { EffectiveOn = "2021-02-30" }), WithEntry(e => e with { Body = e.Body + " " }),
+                WithEntry(e => e with { Version = 0 }),
                 WithEntry(e => e with { Role = "tab\t" }), WithEntry(e => e with { Fingerprint = "" }),
             ],
             forged => Says(BundleFaults.EntryNotCanonical, forged));
@@ -135,9 +143,11 @@ public sealed class A_forged_bundle : IDisposable
     {
         using var stranger = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         Says(BundleFaults.InclusionProofFailed, honest with { CheckpointNote = ledger.NoteAt(9) });
-        Says(BundleFaults.CheckpointSignature, honest with { CheckpointNote = SignedNote.Sign(ledger.CheckpointAt(10), stranger, SchoolLedger.KeyName) });
+        Says(BundleFaults.CheckpointSignature,
+            honest with { CheckpointNote = SignedNote.Sign(ledger.CheckpointAt(10), stranger, SchoolLedger.KeyName) });
         Says(BundleFaults.StreamStatementSignature, honest with { StatementNote = Statement().Sign(stranger, SchoolLedger.KeyName) });
-        Says(BundleFaults.StreamStatementDiffers, honest with { StatementNote = (Statement() with { Stream = "programme-other" }).Sign(ledger.Signer, SchoolLedger.KeyName) });
+        Says(BundleFaults.StreamStatementDiffers,
+            honest with { StatementNote = (Statement() with { Stream = "programme-other" }).Sign(ledger.Signer, SchoolLedger.KeyName) });
         Says(BundleFaults.ConsistencyProofFailed, honest with { Consistency = honest.Consistency! with { Root = Hash.Zero } });
     }
 
@@ -153,7 +163,8 @@ public sealed class A_forged_bundle : IDisposable
         };
 
         Says(BundleFaults.OtherKey, resigned);
-        Assert.Equal(KeyTrust.FileItself, Assert.IsType<BundleVerdict.Sound>(BundleVerifier.Verify(resigned.Text, SchoolLedger.CertificateOf)).Trust);
+        Assert.Equal(KeyTrust.FileItself,
+            Assert.IsType<BundleVerdict.Sound>(BundleVerifier.Verify(resigned.Text, SchoolLedger.CertificateOf)).Trust);
         Says(BundleFaults.CheckpointSignature, honest with { Key = resigned.Key });
         Says(BundleFaults.CheckpointSignature, honest with { Key = honest.Key with { Name = "school-50" } });
     }
@@ -165,7 +176,8 @@ public sealed class A_forged_bundle : IDisposable
         Says(BundleFaults.DefinitionMissing, honest with { Definitions = [] });
         Says(BundleFaults.InclusionProofFailed, honest with
         {
-            Definitions = [definition with { Entry = definition.Entry with { Body = definition.Entry.Body.Replace("tiny", "tinx", StringComparison.Ordinal) } }],
+            Definitions = [definition with {
+                Entry = definition.Entry with { Body = definition.Entry.Body.Replace("tiny", "tinx", StringComparison.Ordinal) } }],
         });
         Says(BundleFaults.DefinitionForeign, honest with { Definitions = [.. honest.Definitions, honest.Entries[0]] });
     }
@@ -181,7 +193,8 @@ public sealed class A_forged_bundle : IDisposable
     public void Brings_another_certificate()
     {
         var copy = honest.Certificates.Single();
-        Says(BundleFaults.CertificateDiffers, honest with { Certificates = [copy with { Text = copy.Text.Replace("С-1", "С-2", StringComparison.Ordinal) }] });
+        Says(BundleFaults.CertificateDiffers,
+            honest with { Certificates = [copy with { Text = copy.Text.Replace("С-1", "С-2", StringComparison.Ordinal) }] });
         Says(BundleFaults.CertificateForeign, honest with { Certificates = [copy with { Id = SchoolLedger.Id(5) }] });
         Says(BundleFaults.CertificateForeign, honest with { Certificates = [copy, copy] });
         Says(BundleFaults.CertificateMissing, honest with { Certificates = [] });
@@ -201,12 +214,14 @@ public sealed class A_forged_bundle : IDisposable
     private StreamStatement Statement() => new(honest.Stream, 5, 10, ledger.CheckpointAt(10).Root);
 
     private Bundle WithEntry(Func<Entry, Entry> forge) =>
-        honest with { Entries = [honest.Entries[0], honest.Entries[1] with { Entry = forge(honest.Entries[1].Entry) }, .. honest.Entries.Skip(2)] };
+        honest with { Entries = [honest.Entries[0], honest.Entries[1] with { Entry = forge(honest.Entries[1].Entry) },
+            .. honest.Entries.Skip(2)] };
 
     private Bundle WithProof(Hash[] proof) =>
         honest with { Entries = [honest.Entries[0], honest.Entries[1] with { Proof = proof }, .. honest.Entries.Skip(2)] };
 
-    private static ProvenEntry Renumbered(ProvenEntry proven, int version) => proven with { Entry = proven.Entry with { Version = version } };
+    private static ProvenEntry Renumbered(ProvenEntry proven, int version) =>
+        proven with { Entry = proven.Entry with { Version = version } };
 
     private static ProvenEntry At(ProvenEntry place, ProvenEntry what) =>
         place with { Entry = what.Entry with { Position = place.Entry.Position, Version = place.Entry.Version } };

@@ -37,7 +37,8 @@ public sealed class A_ledger_under_verification : IDisposable
             var before = Frontier.Empty;
             foreach (var entry in ledger.Entries.Take(start)) before.Append(entry.Leaf());
 
-            Assert.Equal(new LedgerVerdict.Sound(9, tree.Roots[9]), Run(new(before, [(3, tree.Roots[3]), (9, tree.Roots[9])]), ledger.Entries.Skip(start)));
+            Assert.Equal(new LedgerVerdict.Sound(9, tree.Roots[9]),
+                Run(new(before, [(3, tree.Roots[3]), (9, tree.Roots[9])]), ledger.Entries.Skip(start)));
             Assert.Equal(start, before.Size);
         }
     }
@@ -50,7 +51,8 @@ public sealed class A_ledger_under_verification : IDisposable
         LedgerVerdict After(int known) => Run(new(before, [], new Dictionary<string, int> { [last.Stream] = known }), [last]);
 
         Assert.IsType<LedgerVerdict.Sound>(After(last.Version - 1));
-        Assert.Equal(new LedgerVerdict.Broken(LedgerFaults.VersionGap, last.Position, $"{last.Stream}/{last.Version}"), After(last.Version));
+        Assert.Equal(new LedgerVerdict.Broken(LedgerFaults.VersionGap, last.Position, $"{last.Stream}/{last.Version}"),
+            After(last.Version));
     }
 
     [Fact]
@@ -62,7 +64,8 @@ public sealed class A_ledger_under_verification : IDisposable
         Assert.Equal(
             new LedgerVerdict.Broken(LedgerFaults.RootDiffersAtCheckpoint, 5, ""),
             Run(new(before, [(5, ledger.Tree.Roots[5]), (9, ledger.Tree.Roots[9])]), ledger.Entries.Skip(1)));
-        Assert.Equal(new LedgerVerdict.Broken(LedgerFaults.RootDiffersAtCheckpoint, 1, ""), Run(new(before, [(1, ledger.Tree.Roots[1])]), []));
+        Assert.Equal(new LedgerVerdict.Broken(LedgerFaults.RootDiffersAtCheckpoint, 1, ""),
+            Run(new(before, [(1, ledger.Tree.Roots[1])]), []));
     }
 
     [Fact]
@@ -72,7 +75,8 @@ public sealed class A_ledger_under_verification : IDisposable
         forged[4] = forged[4] with { Actor = "person-forger" };
 
         Assert.Equal(
-            new LedgerVerdict.Broken(LedgerFaults.LeafDiffers, 4, $"{forged[4].Stream}/{forged[4].Version}"), Verify(forged, [], ledger.Entries));
+            new LedgerVerdict.Broken(LedgerFaults.LeafDiffers, 4, $"{forged[4].Stream}/{forged[4].Version}"),
+            Verify(forged, [], ledger.Entries));
     }
 
     [Fact]
@@ -91,7 +95,8 @@ public sealed class A_ledger_under_verification : IDisposable
     public void Has_lost_an_entry_in_the_middle()
     {
         Says(LedgerFaults.PositionGap, 4, [.. ledger.Entries.Where(entry => entry.Position != 4)]);
-        Says(LedgerFaults.VersionGap, 5, [.. ledger.Entries.Where(entry => entry.Position != 4).Select((entry, i) => entry with { Position = i })]);
+        Says(LedgerFaults.VersionGap, 5,
+            [.. ledger.Entries.Where(entry => entry.Position != 4).Select((entry, i) => entry with { Position = i })]);
     }
 
     [Fact]
@@ -106,12 +111,14 @@ public sealed class A_ledger_under_verification : IDisposable
     {
         var entries = ledger.Entries;
         Says(LedgerFaults.PositionGap, 4, [.. entries.Take(4), entries[5], entries[4], .. entries.Skip(6)]);
-        Says(LedgerFaults.TimeGoesBack, 5, [.. entries.Take(4), entries[5] with { Position = 4 }, entries[4] with { Position = 5 }, .. entries.Skip(6)]);
+        Says(LedgerFaults.TimeGoesBack, 5,
+            [.. entries.Take(4), entries[5] with { Position = 4 }, entries[4] with { Position = 5 }, .. entries.Skip(6)]);
     }
 
     [Fact]
     public void Has_lost_its_tail() =>
-        Assert.Equal(new LedgerVerdict.Broken(LedgerFaults.TailCut, 8, ""), Verify([.. ledger.Entries.Take(8)], [(9, ledger.Tree.Roots[9])]));
+        Assert.Equal(new LedgerVerdict.Broken(LedgerFaults.TailCut, 8, ""),
+            Verify([.. ledger.Entries.Take(8)], [(9, ledger.Tree.Roots[9])]));
 
     [Fact]
     public void Holds_what_the_ledger_never_writes()
@@ -121,8 +128,10 @@ public sealed class A_ledger_under_verification : IDisposable
             new Func<Entry, Entry>[]
             {
                 e => e with { Organisation = "" }, e => e with { Stream = "a\nb" }, e => e with { Version = 0 }, e => e with { Type = "-" },
-                e => e with { Actor = "\ud800" }, e => e with { Role = "\u007f" }, e => e with { OnBehalfOf = "-" }, e => e with { RecordedAt = "2021-09-01" },
-                e => e with { EffectiveOn = "2021-9-1" }, e => e with { CommandId = "" }, e => e with { CommandIndex = -1 }, e => e with { Fingerprint = "-" },
+                e => e with { Actor = "\ud800" }, e => e with { Role = "\u007f" }, e => e with { OnBehalfOf = "-" },
+                e => e with { RecordedAt = "2021-09-01" },
+                e => e with { EffectiveOn = "2021-9-1" }, e => e with { CommandId = "" }, e => e with { CommandIndex = -1 },
+                e => e with { Fingerprint = "-" },
                 e => e with { Correlation = "" }, e => e with { Causation = "-" },
             },
             forge => Says(LedgerFaults.FieldMalformed, 4, Forged(4, forge), ledger.Entries));
@@ -152,7 +161,8 @@ public sealed class A_ledger_under_verification : IDisposable
     }
 
     // The leaves are those of the entries themselves, as a careful forger stores them, unless others are given.
-    private static LedgerVerdict Verify(IReadOnlyList<Entry> entries, IReadOnlyList<(long, Hash)> checkpoints, IReadOnlyList<Entry>? leaves = null) =>
+    private static LedgerVerdict Verify(
+        IReadOnlyList<Entry> entries, IReadOnlyList<(long, Hash)> checkpoints, IReadOnlyList<Entry>? leaves = null) =>
         Run(new(checkpoints), entries, leaves);
 
     private static LedgerVerdict Run(LedgerVerification verification, IEnumerable<Entry> entries, IReadOnlyList<Entry>? leaves = null)

@@ -17,14 +17,17 @@ public sealed class A_lying_house : IDisposable
         Assert.IsType<BundleVerdict.Sound>(BundleVerifier.Verify(liar.Text, SchoolLedger.CertificateOf));
 
     [Theory]
-    [InlineData("stage_approved", "null"), InlineData("stage_approved", "7"), InlineData("stage_forgotten", "{}"), InlineData("stage_returned", """{"stage":"one"}""")]
-    [InlineData("programme_drafted", "{}"), InlineData("definition_migrated", "{}"), InlineData("organisation_created", """{"kind":"school"}""")]
+    [InlineData("stage_approved", "null"), InlineData("stage_approved", "7"), InlineData("stage_forgotten", "{}")]
+    [InlineData("stage_returned", """{"stage":"one"}""")]
+    [InlineData("programme_drafted", "{}"), InlineData("definition_migrated", "{}")]
+    [InlineData("organisation_created", """{"kind":"school"}""")]
     public void Tells_what_nobody_can_read(string type, string body) =>
         A_bundle.Says(BundleFaults.EventUnreadable, Verdict(liar.Tell(LyingLedger.Stream, type, body)));
 
     [Fact]
     public void Tells_of_an_item_without_a_road_map() =>
-        A_bundle.Says(BundleFaults.FoldImpossible, Verdict(liar.Tell(LyingLedger.Stream, new PreparationEvent.RoadmapItemCompleted("1.1.1", []))));
+        A_bundle.Says(BundleFaults.FoldImpossible,
+            Verdict(liar.Tell(LyingLedger.Stream, new PreparationEvent.RoadmapItemCompleted("1.1.1", []))));
 
     [Fact]
     public void Tells_of_an_eighth_stage() =>
@@ -33,7 +36,9 @@ public sealed class A_lying_house : IDisposable
     [Fact]
     public void Drafts_twice() =>
         A_bundle.Says(BundleFaults.FoldImpossible, Verdict(liar.Tell(LyingLedger.Stream, new CharterEvent.ProgrammeDrafted(
-            SchoolLedger.Id(7), new("Школа"), MentorshipFlow.Organisations.OrganisationKind.School, new("tiny", 1, SchoolLedger.Digest(SchoolLedger.Tiny)), "2021/2022", new("План"), new("Цель"), null, SecondApproverPolicy.Never))));
+            SchoolLedger.Id(7), new("Школа"), MentorshipFlow.Organisations.OrganisationKind.School,
+            new("tiny", 1, SchoolLedger.Digest(SchoolLedger.Tiny)), "2021/2022", new("План"), new("Цель"), null,
+            SecondApproverPolicy.Never))));
 
     [Fact]
     public void Never_makes_the_verifier_throw()

@@ -19,7 +19,8 @@ internal sealed class LyingLedger : IDisposable
         var digest = SchoolLedger.Digest(SchoolLedger.Tiny);
         Tell("definition-tiny", new DefinitionEvent.DefinitionPublished("tiny", 1, digest, SchoolLedger.Tiny));
         Tell(Stream, new CharterEvent.ProgrammeDrafted(
-            SchoolLedger.Id(7), new("Школа"), MentorshipFlow.Organisations.OrganisationKind.School, new("tiny", 1, referred ?? digest), "2021/2022", new("План"), new("Цель"), null, SecondApproverPolicy.Never));
+            SchoolLedger.Id(7), new("Школа"), MentorshipFlow.Organisations.OrganisationKind.School, new("tiny", 1, referred ?? digest),
+            "2021/2022", new("План"), new("Цель"), null, SecondApproverPolicy.Never));
     }
 
     public static string Stream { get; } = SchoolLedger.StreamOf(SchoolLedger.Ours);
@@ -29,12 +30,15 @@ internal sealed class LyingLedger : IDisposable
         get
         {
             var entries = told.Index().Select(t => new Entry(
-                t.Index, "school-49", t.Item.Stream, told.Take(t.Index + 1).Count(earlier => earlier.Stream == t.Item.Stream), SchoolLedger.Id(t.Index),
-                t.Item.Type, "person-" + SchoolLedger.Vera, "curator", null, Entry.RecordedAtText(t.Index), "2021-09-01", $"c-{t.Index}", 0, "f", null, null, t.Item.Body))
+                t.Index, "school-49", t.Item.Stream, told.Take(t.Index + 1).Count(earlier => earlier.Stream == t.Item.Stream),
+                SchoolLedger.Id(t.Index),
+                t.Item.Type, "person-" + SchoolLedger.Vera, "curator", null, Entry.RecordedAtText(t.Index), "2021-09-01", $"c-{t.Index}", 0,
+                "f", null, null, t.Item.Body))
                 .ToList();
             var tree = new GrownTree(entries.Select(entry => MerkleTree.LeafHash(entry.Leaf())));
             var checkpoint = new Checkpoint(SchoolLedger.Origin, entries.Count, tree.Roots[^1]);
-            var proven = entries.ConvertAll(entry => new ProvenEntry(entry, InclusionProof.Prove(entry.Position, entries.Count, tree.Node)));
+            var proven =
+                entries.ConvertAll(entry => new ProvenEntry(entry, InclusionProof.Prove(entry.Position, entries.Count, tree.Node)));
             return new Bundle(
                 Stream, "school-49", new("liar", signer.ExportSubjectPublicKeyInfo()), SignedNote.Sign(checkpoint, signer, "liar"),
                 new StreamStatement(Stream, entries.Count - 1, entries.Count, checkpoint.Root).Sign(signer, "liar"),

@@ -23,10 +23,13 @@ public sealed class People_at_two_positions
 
         Assert.Equal(
             [
-                new("participant-fact-removed", [$"{Number(0xb10)}", "interview_held"]), new("mentor-readiness-removed", [$"{Cohort.Senior}", "2021-09-01"]),
-                new("mentee-changed", [$"{Cohort.Pupil}", "in-base", "removed own-wish"]), new("mentor-selection-changed", [$"{Cohort.Senior}", "mentor_selected fits-requests", "mentor_rejected motivation"]),
+                new("participant-fact-removed", [$"{Number(0xb10)}", "interview_held"]),
+                new("mentor-readiness-removed", [$"{Cohort.Senior}", "2021-09-01"]),
+                new("mentee-changed", [$"{Cohort.Pupil}", "in-base", "removed own-wish"]),
+                new("mentor-selection-changed", [$"{Cohort.Senior}", "mentor_selected fits-requests", "mentor_rejected motivation"]),
             ],
-            changes.OrderByDescending(c => c.Code.EndsWith("removed", StringComparison.Ordinal)).ThenByDescending(c => c.Code.StartsWith("participant", StringComparison.Ordinal)));
+            changes.OrderByDescending(c => c.Code.EndsWith("removed", StringComparison.Ordinal))
+                .ThenByDescending(c => c.Code.StartsWith("participant", StringComparison.Ordinal)));
         Assert.All(StateDifference.Between(Story.Given().State, after.State), change => Assert.NotEmpty(change.Sentence.Ru));
     }
 
@@ -36,16 +39,18 @@ public sealed class People_at_two_positions
         var before = Story.Given(Cohort.Everything);
         var withdrawn = Cohort.Learner with
         {
-            Version = 7, Grade = 6, Consents = [], Refused = [ConsentPurpose.Publication], Withdrawn = [ConsentPurpose.Participation], Clearance = Cohort.Employer.Clearance, Restricted = true, Left = true,
+            Version = 7, Grade = 6, Consents = [], Refused = [ConsentPurpose.Publication], Withdrawn = [ConsentPurpose.Participation],
+            Clearance = Cohort.Employer.Clearance, Restricted = true, Left = true,
             Erasure = ErasureStatus.Open,
         };
 
-        var changes = StateDifference.Between(before.State, before.And(new ParticipantEvent.PersonStandingRecorded(Cohort.Pupil, withdrawn)).State);
+        var changes =
+            StateDifference.Between(before.State, before.And(new ParticipantEvent.PersonStandingRecorded(Cohort.Pupil, withdrawn)).State);
 
         Assert.Equal(
             [
-                "clearance-added", "consent-refused-added", "consent-removed", "consent-withdrawn-added", "departure-added", "erasure-added", "restriction-added", "standing-changed",
-                "standing-person-changed",
+                "clearance-added", "consent-refused-added", "consent-removed", "consent-withdrawn-added", "departure-added",
+                "erasure-added", "restriction-added", "standing-changed", "standing-person-changed",
             ],
             changes.Select(c => c.Code).Order(StringComparer.Ordinal));
         Assert.Contains(new("consent-removed", [$"{Cohort.Pupil}", $"{Number(0x801)}", "participation 2021-09-01..2022-08-31"]), changes);
@@ -58,10 +63,14 @@ public sealed class People_at_two_positions
         var before = Story.Given(Cohort.Everything);
         MentorOffer[] offers =
         [
-            Cohort.PupilOffer with { Competences = [] }, Cohort.PupilOffer with { Interests = ["go"] }, Cohort.PupilOffer with { PreferredAgeTo = 14 }, Cohort.PupilOffer with { MinutesPerWeek = 61 },
-            Cohort.PupilOffer with { Capacity = 3 }, Cohort.PupilOffer with { Forms = [] }, Cohort.PupilOffer with { Subject = "algebra" }, Cohort.PupilOffer with { About = Why },
+            Cohort.PupilOffer with { Competences = [] }, Cohort.PupilOffer with { Interests = ["go"] },
+            Cohort.PupilOffer with { PreferredAgeTo = 14 }, Cohort.PupilOffer with { MinutesPerWeek = 61 },
+            Cohort.PupilOffer with { Capacity = 3 }, Cohort.PupilOffer with { Forms = [] }, Cohort.PupilOffer with { Subject = "algebra" },
+            Cohort.PupilOffer with { About = Why },
         ];
         Assert.All(offers, offer => Assert.Equal(
-            "mentor-offer-changed", Assert.Single(StateDifference.Between(before.State, before.And(new ParticipantEvent.MentorApplicationChanged(Cohort.Senior, offer)).State)).Code));
+            "mentor-offer-changed",
+            Assert.Single(StateDifference.Between(before.State,
+                before.And(new ParticipantEvent.MentorApplicationChanged(Cohort.Senior, offer)).State)).Code));
     }
 }

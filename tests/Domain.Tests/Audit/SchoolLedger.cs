@@ -35,10 +35,13 @@ internal sealed class SchoolLedger : IDisposable
     public SchoolLedger(string definition = Tiny)
     {
         Definition = new("tiny", 1, Digest(definition));
-        Append("operator", "definition-tiny", "person-" + Id(9), "operator", new DefinitionEvent.DefinitionPublished("tiny", 1, Digest(definition), definition));
+        Append("operator", "definition-tiny", "person-" + Id(9), "operator",
+            new DefinitionEvent.DefinitionPublished("tiny", 1, Digest(definition), definition));
         DecideBoth(new CharterCommand.DraftProgramme(
-            Id(7), new("Школа № 49"), MentorshipFlow.Organisations.OrganisationKind.School, Definition, "2021/2022", new("План"), new("Цель\nв две строки"), SecondApproverPolicy.Never));
-        DecideBoth(new DocumentCommand.RegisterDocument(new(Order, "curator-order", new("Приказ"), new("№ 145"), Day, null, null, DocumentOriginal.Paper, null)));
+            Id(7), new("Школа № 49"), MentorshipFlow.Organisations.OrganisationKind.School, Definition, "2021/2022", new("План"),
+            new("Цель\nв две строки"), SecondApproverPolicy.Never));
+        DecideBoth(new DocumentCommand.RegisterDocument(
+            new(Order, "curator-order", new("Приказ"), new("№ 145"), Day, null, null, DocumentOriginal.Paper, null)));
         DecideBoth(new PreparationCommand.AppointCurator(Vera, Order, Day, null));
         DecideBoth(new PreparationCommand.RecordFact(new Fact.ContingentRecorded(Contingent, Day, "learners-10-19", 412, new("Отчёт 😀"))));
     }
@@ -63,8 +66,10 @@ internal sealed class SchoolLedger : IDisposable
 
     /// <summary>Stands in for the certificate: what is asked is only that it is a function of what it is given.</summary>
     public static string CertificateOf(
-        Guid programme, IReadOnlyList<(Entry Entry, DomainEvent Event)> history, Definition? definition, CertificationEvent.CertificateIssued issued) =>
-        $"{issued.Format}\nprogramme {programme}\nnumber {issued.Number}\nentries {history.Count}\nlast {history[^1].Entry.Type}\nstages {definition?.Stages.Count}\n";
+        Guid programme, IReadOnlyList<(Entry Entry, DomainEvent Event)> history, Definition? definition,
+        CertificationEvent.CertificateIssued issued) =>
+        $"{issued.Format}\nprogramme {programme}\nnumber {issued.Number}\nentries {history.Count}\n"
+            + $"last {history[^1].Entry.Type}\nstages {definition?.Stages.Count}\n";
 
     /// <summary>The school issues its certificate over everything so far.</summary>
     public void IssueCertificate() => IssueCertificate(Certificate, replaces: null);
@@ -113,18 +118,21 @@ internal sealed class SchoolLedger : IDisposable
         return new(
             StreamOf(Ours), "school-49", Key, SignedNote.Sign(checkpoint, Signer, KeyName),
             new StreamStatement(StreamOf(Ours), entries.Count, checkpoint.Size, checkpoint.Root).Sign(Signer, KeyName),
-            entries, Proven(checkpoint.Size, entry => entry.Stream == "definition-tiny"), joinedTo is { } other ? Link(checkpoint.Size, other) : null, Copies(entries));
+            entries, Proven(checkpoint.Size, entry => entry.Stream == "definition-tiny"),
+            joinedTo is { } other ? Link(checkpoint.Size, other) : null, Copies(entries));
     }
 
     private List<CertificateCopy> Copies(List<ProvenEntry> entries)
     {
         var history = History(Ours).Take(entries.Count).ToList();
         return [.. history.Select(h => h.Event).OfType<CertificationEvent.CertificateIssued>()
-            .Select(issued => new CertificateCopy(issued.Id, CertificateOf(Ours, history[..issued.UpToVersion], ReadDefinition(), issued)))];
+            .Select(issued =>
+                new CertificateCopy(issued.Id, CertificateOf(Ours, history[..issued.UpToVersion], ReadDefinition(), issued)))];
     }
 
     private Definition? ReadDefinition() =>
-        TargetModel.Read(((DefinitionEvent.DefinitionPublished)EventCodec.Read(Entries[0].Type, Entries[0].Body)).Text) is DefinitionReading.Accepted accepted
+        TargetModel.Read(((DefinitionEvent.DefinitionPublished)EventCodec.Read(Entries[0].Type, Entries[0].Body))
+            .Text) is DefinitionReading.Accepted accepted
             ? accepted.Definition
             : null;
 
@@ -134,7 +142,8 @@ internal sealed class SchoolLedger : IDisposable
     private List<ProvenEntry> Proven(long size, Func<Entry, bool> belongs)
     {
         var tree = Tree;
-        return [.. Entries.Take((int)size).Where(belongs).Select(entry => new ProvenEntry(entry, InclusionProof.Prove(entry.Position, size, tree.Node)))];
+        return [.. Entries.Take((int)size).Where(belongs)
+            .Select(entry => new ProvenEntry(entry, InclusionProof.Prove(entry.Position, size, tree.Node)))];
     }
 
     private Entry Append(string organisation, string stream, string actor, string role, DomainEvent @event)
@@ -143,7 +152,8 @@ internal sealed class SchoolLedger : IDisposable
         var (type, body) = EventCodec.Write(@event);
         var entry = new Entry(
             Entries.Count, organisation, stream, version, Id(1000 + Entries.Count), type, actor, role, null,
-            Entry.RecordedAtText(1_630_490_400_000_000 + Entries.Count), "2021-09-01", $"command-{Entries.Count}", 0, "9f86d081", null, "tick-7", body);
+            Entry.RecordedAtText(1_630_490_400_000_000 + Entries.Count), "2021-09-01", $"command-{Entries.Count}", 0, "9f86d081", null,
+            "tick-7", body);
         Entries.Add(entry);
         return entry;
     }

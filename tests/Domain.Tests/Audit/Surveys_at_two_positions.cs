@@ -14,18 +14,23 @@ public sealed class Surveys_at_two_positions
     [
         (Opened,
         [
-            new("survey-wave-added", [$"{Wave}", "application mentees short/1 learner-learner"]), new("survey-wave-status-added", [$"{Wave}", "open"]),
-            new("survey-wave-last-day-added", [$"{Wave}", "2021-10-30"]), new("survey-wave-invited-added", [$"{Wave}", "0"]), new("survey-wave-answered-added", [$"{Wave}", "0"]),
+            new("survey-wave-added", [$"{Wave}", "application mentees short/1 learner-learner"]),
+            new("survey-wave-status-added", [$"{Wave}", "open"]), new("survey-wave-last-day-added", [$"{Wave}", "2021-10-30"]),
+            new("survey-wave-invited-added", [$"{Wave}", "0"]), new("survey-wave-answered-added", [$"{Wave}", "0"]),
         ]),
         (new SurveyEvent.SurveyParticipantsInvited(Wave, [Kolya, Masha]), [new("survey-wave-invited-changed", [$"{Wave}", "0", "2"])]),
         (new SurveyEvent.SurveyLinkIssued(Wave, Link, Kolya, Tomorrow), [new("survey-link-added", [$"{Link}", $"{Kolya} 2021-10-21"])]),
-        (Answered(Sheet(link: Link)), [new("survey-wave-answered-changed", [$"{Wave}", "0", "1"]), new("survey-answer-added", [$"{Sheet().Id}", $"{Kolya} link"])]),
-        (new SurveyEvent.SurveyLinkRevoked(Wave, Link, Why), [new("survey-link-changed", [$"{Link}", $"{Kolya} 2021-10-21", $"{Kolya} revoked"])]),
-        (new SurveyEvent.SurveyAnswerVoided(Wave, Sheet().Id, Why), [new("survey-answer-removed", [$"{Sheet().Id}", $"{Kolya} link"]), new("survey-wave-answered-changed", [$"{Wave}", "1", "0"])]),
+        (Answered(Sheet(link: Link)),
+            [new("survey-wave-answered-changed", [$"{Wave}", "0", "1"]), new("survey-answer-added", [$"{Sheet().Id}", $"{Kolya} link"])]),
+        (new SurveyEvent.SurveyLinkRevoked(Wave, Link, Why),
+            [new("survey-link-changed", [$"{Link}", $"{Kolya} 2021-10-21", $"{Kolya} revoked"])]),
+        (new SurveyEvent.SurveyAnswerVoided(Wave, Sheet().Id, Why),
+            [new("survey-answer-removed", [$"{Sheet().Id}", $"{Kolya} link"]), new("survey-wave-answered-changed", [$"{Wave}", "1", "0"])]),
         (new SurveyEvent.SurveyWaveClosed(Wave), [new("survey-wave-status-changed", [$"{Wave}", "open", "closed 2021-10-20"])]),
         (new SurveyEvent.SurveyWaveReopened(Wave, Why, Tomorrow),
         [
-            new("survey-wave-status-changed", [$"{Wave}", "closed 2021-10-20", "open"]), new("survey-wave-last-day-changed", [$"{Wave}", "2021-10-30", "2021-10-21"]),
+            new("survey-wave-status-changed", [$"{Wave}", "closed 2021-10-20", "open"]),
+            new("survey-wave-last-day-changed", [$"{Wave}", "2021-10-30", "2021-10-21"]),
         ]),
     ];
 
@@ -49,13 +54,16 @@ public sealed class Surveys_at_two_positions
         var answered = Story.Given([.. Course.Active, .. Applicants, Opened, Answered(Sheet())]);
         var again = answered.And(new SurveyEvent.SurveyAnswerVoided(Wave, Sheet().Id, Why), Answered(Sheet(id: 0x504)));
 
-        Assert.Equal(["survey-answer-removed", "survey-answer-added"], StateDifference.Between(answered.State, again.State).Select(c => c.Code));
+        Assert.Equal(["survey-answer-removed", "survey-answer-added"],
+            StateDifference.Between(answered.State, again.State).Select(c => c.Code));
     }
 
     [Fact]
     public void Tell_nothing_of_what_was_answered()
     {
         var before = Story.Given([.. Course.Active, .. Applicants, Opened]);
-        Assert.DoesNotContain("Q_", string.Concat(StateDifference.Between(before.State, before.And(Answered(Sheet())).State).SelectMany(c => c.Arguments)), StringComparison.Ordinal);
+        Assert.DoesNotContain("Q_",
+            string.Concat(StateDifference.Between(before.State, before.And(Answered(Sheet())).State).SelectMany(c => c.Arguments)),
+            StringComparison.Ordinal);
     }
 }

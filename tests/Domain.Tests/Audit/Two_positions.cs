@@ -17,9 +17,11 @@ public sealed class Two_positions
     // A whole life in events, each with the codes of what it changes.
     private static readonly (ProgrammeEvent Event, string[] Codes)[] Life =
     [
-        (new CharterEvent.ProgrammeDrafted(SchoolLedger.Id(7), new("Школа"), MentorshipFlow.Organisations.OrganisationKind.School, new("tiny", 1, "a"), "2021/2022", new("План"), new("Цель"), Vera, SecondApproverPolicy.Never),
+        (new CharterEvent.ProgrammeDrafted(SchoolLedger.Id(7), new("Школа"), MentorshipFlow.Organisations.OrganisationKind.School,
+            new("tiny", 1, "a"), "2021/2022", new("План"), new("Цель"), Vera, SecondApproverPolicy.Never),
             ["programme-status-changed", "school-year-added", "title-added", "goal-added", "definition-added"]),
-        (new CharterEvent.ProgrammeCorrected("2022/2023", new("План 2"), new("Цель 2"), Why), ["school-year-changed", "title-changed", "goal-changed"]),
+        (new CharterEvent.ProgrammeCorrected("2022/2023", new("План 2"), new("Цель 2"), Why),
+            ["school-year-changed", "title-changed", "goal-changed"]),
         (new CharterEvent.SecondApproverPolicySet(SecondApproverPolicy.Always, Why), ["second-approver-policy-changed"]),
         (new CharterEvent.DefinitionMigrated(new("tiny", 1, "a"), new("tiny", 2, "b"), Why, []), ["definition-changed"]),
         (new CharterEvent.DelegationGranted(SchoolLedger.Id(11), Vera, SchoolLedger.Id(12), SchoolLedger.Day, null), ["delegation-added"]),
@@ -34,11 +36,13 @@ public sealed class Two_positions
         (new PreparationEvent.AuditorReleased(SchoolLedger.Id(14), Why), ["auditor-removed"]),
         (new Fact.ContingentRecorded(SchoolLedger.Id(15), SchoolLedger.Day, "learners-10-19", 1, new("Отчёт")), ["fact-added"]),
         (new PreparationEvent.FactVoided(SchoolLedger.Id(15), Why, null), ["fact-removed"]),
-        (new PreparationEvent.FormEnabled("teacher-teacher", [], [TandemKind.Pair], new("Приказ")), ["form-added", "form-precondition-added"]),
+        (new PreparationEvent.FormEnabled("teacher-teacher", [], [TandemKind.Pair], new("Приказ")),
+            ["form-added", "form-precondition-added"]),
         (new PreparationEvent.FormPreconditionMet("teacher-teacher", null), ["form-precondition-removed"]),
         (new PreparationEvent.FormDisabled("teacher-teacher", Why), ["form-removed"]),
         (new PreparationEvent.RoadmapApproved(1, SchoolLedger.Id(2), [Plan], []),
-            ["roadmap-version-added", "roadmap-document-added", "item-added", "item-planned-added", "item-responsible-added", "item-documented-added", "item-status-added"]),
+            ["roadmap-version-added", "roadmap-document-added", "item-added", "item-planned-added", "item-responsible-added",
+                "item-documented-added", "item-status-added"]),
         (new PreparationEvent.RoadmapItemRescheduled("1.1.1", SchoolLedger.Day, SchoolLedger.Day, Why, []), ["item-planned-changed"]),
         (new PreparationEvent.RoadmapItemCompleted("1.1.1", [SchoolLedger.Id(2)]),
             ["stage-status-changed", "item-status-changed", "stage-work-opened-added", "item-evidence-added"]),
@@ -46,14 +50,16 @@ public sealed class Two_positions
         (new PreparationEvent.RoadmapItemNotApplicable("1.1.1", Why), ["item-status-changed"]),
         (new GateEvent.StageSubmitted(1, 1, Vera, "e", []), ["stage-status-changed", "stage-round-changed", "stage-submitter-added"]),
         (new GateEvent.StageCountersigned(1, SchoolLedger.Id(16), "e"), ["stage-countersignature-added"]),
-        (new GateEvent.StageReturned(1, Vera, [new("G1.3", Why)], null), ["stage-countersignature-removed", "stage-status-changed", "stage-return-added"]),
+        (new GateEvent.StageReturned(1, Vera, [new("G1.3", Why)], null),
+            ["stage-countersignature-removed", "stage-status-changed", "stage-return-added"]),
         (new GateEvent.GateCriterionWaived(1, "G1.3", Vera, Why, null), ["waiver-added"]),
         (new GateEvent.GateWaiverWithdrawn(1, "G1.3", Vera, Why), ["waiver-removed"]),
         (new GateEvent.StageSubmitted(1, 2, Vera, "e", []), ["stage-return-removed", "stage-status-changed", "stage-round-changed"]),
         (Approved(1), ["stage-status-changed", "stage-approval-added"]),
         (Approved(2), ["stage-status-changed", "stage-approval-added"]),
         (new GateEvent.StageReopened(1, Vera, Why, [2]), ["stage-status-changed", "stage-reconfirmation-added"]),
-        (new CertificationEvent.CertificateIssued(SchoolLedger.Id(17), new("С-1"), SchoolLedger.Day, 1, "f", "h", SchoolLedger.Day, null, null, null, null),
+        (new CertificationEvent.CertificateIssued(SchoolLedger.Id(17), new("С-1"), SchoolLedger.Day, 1, "f", "h", SchoolLedger.Day, null,
+            null, null, null),
             ["certificate-added", "certificate-in-force-added"]),
         (new CertificationEvent.CertificateAnnulled(SchoolLedger.Id(17), Why), ["certificate-in-force-removed"]),
         (new DocumentEvent.DocumentSuperseded(SchoolLedger.Id(2), SchoolLedger.Id(3), null), ["document-superseded-added"]),
@@ -90,7 +96,9 @@ public sealed class Two_positions
     public void Differ_in_words_of_both_languages()
     {
         var states = States();
-        Assert.All(StateDifference.Between(Programme.Empty, states[^1]).Concat(states.SelectMany(state => StateDifference.Between(states[^1], state))), change =>
+        Assert.All(StateDifference.Between(Programme.Empty, states[^1])
+            .Concat(states.SelectMany(state => StateDifference.Between(states[^1], state))),
+            change =>
         {
             Assert.Matches("^[А-Я]", change.Sentence.Ru);
             Assert.Matches("^[A-Z]", change.Sentence.En);
@@ -128,7 +136,8 @@ public sealed class Two_positions
         List<StageEvaluation> seen = [Evaluate(ledger)];
         foreach (var command in new ProgrammeCommand[]
         {
-            new PreparationCommand.RecordFact(new Fact.ContingentRecorded(SchoolLedger.Id(21), SchoolLedger.Day, "young-specialists", 3, new("Отчёт"))),
+            new PreparationCommand.RecordFact(
+                new Fact.ContingentRecorded(SchoolLedger.Id(21), SchoolLedger.Day, "young-specialists", 3, new("Отчёт"))),
             new GateCommand.OpenStageWork(1), new PreparationCommand.AssignAuditor(SchoolLedger.Id(22)),
             new PreparationCommand.VoidFact(SchoolLedger.Id(21), Why), new DocumentCommand.AnnulDocument(SchoolLedger.Order, Why),
         })
@@ -155,7 +164,9 @@ public sealed class Two_positions
     }
 
     private static Programme Next(Programme state, ProgrammeEvent @event) =>
-        state.Evolve(@event, new Recorded(state.Version + 1, state.Version, SchoolLedger.Id(1), $"person-{Vera}", "curator", Vera, SchoolLedger.Day, "2021-09-01T10:00:00.000000Z"));
+        state.Evolve(@event,
+            new Recorded(state.Version + 1, state.Version, SchoolLedger.Id(1), $"person-{Vera}", "curator", Vera, SchoolLedger.Day,
+                "2021-09-01T10:00:00.000000Z"));
 
     private static string Turned(string code) =>
         code.EndsWith("-added", StringComparison.Ordinal) ? code[..^"added".Length] + "removed"

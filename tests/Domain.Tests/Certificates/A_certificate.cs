@@ -10,7 +10,8 @@ public class A_certificate
 {
     private static readonly string[] Missing =
     [
-        "Правовые основания", "Приказ", "Положение", "Кураторы", "Формы", "Дорожная карта, версия", "Педагогический совет, проведено", "Выводы куратора", "Подписал",
+        "Правовые основания", "Приказ", "Положение", "Кураторы", "Формы", "Дорожная карта, версия", "Педагогический совет, проведено",
+        "Выводы куратора", "Подписал",
     ];
 
     [Fact]
@@ -21,9 +22,11 @@ public class A_certificate
         var certificate = cancelled.Certificate(Parameters);
         Assert.Equal("Справка об итогах реализации мероприятий по внедрению ЦМН (досрочно)", certificate.Text.Split('\n')[1]);
         Assert.Equal("прекращена досрочно", certificate.Value("Состояние программы"));
-        Assert.StartsWith("27.09.2021; приказ № 300 от 27.09.2021; причина: текст ", certificate.Value("Прекращение"), StringComparison.Ordinal);
+        Assert.StartsWith("27.09.2021; приказ № 300 от 27.09.2021; причина: текст ", certificate.Value("Прекращение"),
+            StringComparison.Ordinal);
         Assert.Equal("не утверждён", certificate.Value("Этап 7, утверждён"));
-        Assert.Equal("идёт", cancelled.Do(Head, new CharterCommand.VoidClosing(Secret("Ошибка"))).Certificate(Parameters).Value("Состояние программы"));
+        Assert.Equal("идёт",
+            cancelled.Do(Head, new CharterCommand.VoidClosing(Secret("Ошибка"))).Certificate(Parameters).Value("Состояние программы"));
     }
 
     [Fact]
@@ -32,13 +35,15 @@ public class A_certificate
         var suspended = Prepared().Register("rest", "suspension-order", "О приостановлении", "301")
             .Do(Head, new CharterCommand.SuspendProgramme(Id("rest"), Secret("Карантин")));
         Assert.Equal("приостановлена", suspended.Certificate(Parameters).Value("Состояние программы"));
-        Assert.Equal("идёт", suspended.Do(Head, new CharterCommand.ResumeProgramme(null)).Certificate(Parameters).Value("Состояние программы"));
+        Assert.Equal("идёт",
+            suspended.Do(Head, new CharterCommand.ResumeProgramme(null)).Certificate(Parameters).Value("Состояние программы"));
     }
 
     [Fact]
     public void Of_a_bare_draft_names_what_is_missing_and_prints_no_zero_for_it()
     {
-        var draft = CertificateOf([.. Drafted().Entries.Take(1)], Parameters with { Conclusions = null, Signatory = null, SignatoryPosition = null });
+        var draft = CertificateOf([.. Drafted().Entries.Take(1)],
+            Parameters with { Conclusions = null, Signatory = null, SignatoryPosition = null });
         Assert.Equal("черновик", draft.Value("Состояние программы"));
         Assert.All(Missing, label => Assert.StartsWith("нет исходных данных (", draft.Value(label), StringComparison.Ordinal));
     }
@@ -57,7 +62,8 @@ public class A_certificate
     {
         var outreach = new Fact.OutreachHeld(Id("wrong"), "class-hours", Day("2021-09-20"), null, 30, null, null);
         var corrected = Prepared().Fact(outreach)
-            .Do(Curator, new PreparationCommand.CorrectFact(Id("wrong"), outreach with { Id = Id("right"), Attendance = null }, Secret("Описка")));
+            .Do(Curator,
+                new PreparationCommand.CorrectFact(Id("wrong"), outreach with { Id = Id("right"), Attendance = null }, Secret("Описка")));
         Assert.Equal("540; без учёта посещаемости: 1", corrected.Certificate(Parameters).Value("Классные часы, посещаемость"));
         var voided = corrected.Do(Curator, new PreparationCommand.VoidFact(Id("right"), Secret("Не было")));
         Assert.Equal("540", voided.Certificate(Parameters).Value("Классные часы, посещаемость"));
@@ -66,7 +72,8 @@ public class A_certificate
     [Fact]
     public void Gives_the_reason_of_a_channel_that_does_not_apply()
     {
-        var only = Drafted().Fact(new Fact.OutreachNotApplicable(Id("none"), "learners-conference", Secret("Нет старших классов"))).Certificate(Parameters);
+        var only = Drafted().Fact(new Fact.OutreachNotApplicable(Id("none"), "learners-conference", Secret("Нет старших классов")))
+            .Certificate(Parameters);
         Assert.Equal($"неприменимо; причина: {Text.Printed("Нет старших классов")}", only.Value("Ученическая конференция"));
     }
 
@@ -90,7 +97,8 @@ public class A_certificate
     [Fact]
     public void Puts_the_school_s_own_task_in_the_model_s_place_or_at_the_end()
     {
-        var own = Drafted().Fact(new Fact.ObjectiveSet(Id("2"), "Z1", new("Своя"), [])).Fact(new Fact.ObjectiveSet(Id("1"), "T1", new("По-своему"), []))
+        var own = Drafted().Fact(new Fact.ObjectiveSet(Id("2"), "Z1", new("Своя"), []))
+            .Fact(new Fact.ObjectiveSet(Id("1"), "T1", new("По-своему"), []))
             .Certificate(Parameters).Elements("Задачи");
         Assert.Equal((11, "T1; По-своему; задана программой", "Z1; Своя; задана программой"), (own.Length, own[0], own[^1]));
     }
@@ -98,21 +106,26 @@ public class A_certificate
     [Fact]
     public void Ends_a_curator_s_term_on_the_day_of_the_next()
     {
-        var two = Prepared().On("2022-01-10").Do(Head, new PreparationCommand.AppointCurator(Id("teacher"), Id("curator-order"), Day("2022-01-11"), null));
+        var two = Prepared().On("2022-01-10")
+            .Do(Head, new PreparationCommand.AppointCurator(Id("teacher"), Id("curator-order"), Day("2022-01-11"), null));
         Assert.Equal(
-            [$"{Id("deputy-head")}; с 02.09.2021 до 11.01.2022; приказ № 215 от 02.09.2021", $"{Id("teacher")}; с 11.01.2022; приказ № 215 от 02.09.2021"],
+            [$"{Id("deputy-head")}; с 02.09.2021 до 11.01.2022; приказ № 215 от 02.09.2021",
+                $"{Id("teacher")}; с 11.01.2022; приказ № 215 от 02.09.2021"],
             two.Certificate(Parameters).Elements("Кураторы"));
-        Assert.Single(two.Do(Head, new PreparationCommand.VoidCuratorAppointment(Secret("Ошибка"))).Certificate(Parameters).Elements("Кураторы"));
+        Assert.Single(two.Do(Head, new PreparationCommand.VoidCuratorAppointment(Secret("Ошибка"))).Certificate(Parameters)
+            .Elements("Кураторы"));
     }
 
     [Fact]
     public void Keeps_apart_documents_that_are_present_withdrawn_and_never_registered()
     {
-        var documents = Prepared().Register("stands", "stands", "Стенд", "9").Do(Head, new DocumentCommand.AnnulDocument(Id("stands"), Secret("Снят")))
+        var documents =
+            Prepared().Register("stands", "stands", "Стенд", "9").Do(Head, new DocumentCommand.AnnulDocument(Id("stands"), Secret("Снят")))
             .Register("second", "mentoring-regulation", "Положение, новая редакция", "13")
             .Do(Head, new DocumentCommand.SupersedeDocument(Id("mentoring-regulation"), Id("second"), null)).Certificate(Parameters);
         Assert.Equal("отсутствует; заменено или отменено: 1", documents.Value("9. Наличие стендов"));
-        Assert.Equal("есть: 1; заменено или отменено: 1", documents.Value("2. Положение о наставничестве (внедрении Целевой модели наставничества)"));
+        Assert.Equal("есть: 1; заменено или отменено: 1",
+            documents.Value("2. Положение о наставничестве (внедрении Целевой модели наставничества)"));
         Assert.Equal("отсутствует", documents.Value("11. Протокол методического семинара"));
     }
 
@@ -120,7 +133,8 @@ public class A_certificate
     public void Lets_no_wording_make_a_line_of_its_own()
     {
         var title = new InstitutionalText("Программа\nСостояние программы: завершена \\n");
-        var forged = Drafted().Do(Initiator, new CharterCommand.CorrectProgramme("2021/2022", title, new("Цель"), Secret("-"))).Certificate(Parameters);
+        var forged = Drafted().Do(Initiator, new CharterCommand.CorrectProgramme("2021/2022", title, new("Цель"), Secret("-")))
+            .Certificate(Parameters);
         Assert.Equal(@"Программа\nСостояние программы: завершена \\n", forged.Value("Программа"));
         Assert.Equal("идёт", forged.Value("Состояние программы"));
     }
@@ -149,6 +163,7 @@ public class A_certificate
         Assert.Equal([], Text.Differences(there, back));
         Assert.Equal(Leafless(there.Text), Leafless(back.Text));
 
-        static IEnumerable<string> Leafless(string text) => text.Split('\n').Where(line => !line.StartsWith("Лист записи", StringComparison.Ordinal));
+        static IEnumerable<string> Leafless(string text) =>
+            text.Split('\n').Where(line => !line.StartsWith("Лист записи", StringComparison.Ordinal));
     }
 }

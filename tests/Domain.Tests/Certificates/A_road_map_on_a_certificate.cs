@@ -27,7 +27,8 @@ public class A_road_map_on_a_certificate
     [Fact]
     public void Prints_a_dash_where_everything_is_not_applicable()
     {
-        var none = Stage3.Aggregate(Prepared(), (h, item) => h.Do(Curator, new PreparationCommand.MarkItemNotApplicable(item, Secret("Нет"))));
+        var none =
+            Stage3.Aggregate(Prepared(), (h, item) => h.Do(Curator, new PreparationCommand.MarkItemNotApplicable(item, Secret("Нет"))));
         Assert.Equal(["0", "—", "—", "—", "—"], Row(none.Certificate(Parameters), "Этап 3"));
     }
 
@@ -39,7 +40,8 @@ public class A_road_map_on_a_certificate
     [Fact]
     public void Counts_no_item_that_was_reopened() =>
         Assert.Equal(
-            ["3", "60,0", "33,3", "1,0", "4"], Row(Late().Do(Curator, new PreparationCommand.ReopenItem("3.2.1", Secret("Ошибка"))).Certificate(Parameters), "Этап 3"));
+            ["3", "60,0", "33,3", "1,0", "4"],
+            Row(Late().Do(Curator, new PreparationCommand.ReopenItem("3.2.1", Secret("Ошибка"))).Certificate(Parameters), "Этап 3"));
 
     [Fact]
     public void Measures_against_the_new_date_and_counts_the_rescheduling()
@@ -70,7 +72,8 @@ public class A_road_map_on_a_certificate
 
     private static History Late() => Prepared()
         .Done(("2021-10-31", "3.1.1", []), ("2021-11-01", "3.1.2", []), ("2021-11-04", "3.1.3", []), ("2021-11-10", "3.2.1", []))
-        .Done(("2021-11-10", "2.1.1 2.1.2 2.1.3 2.1.4 2.1.5 2.1.6 2.2.1 2.2.2 4.1.1 4.1.2 4.2.1 4.2.2 4.2.4", [])).Done(("2021-11-10", "4.2.3", ["training-plan"]));
+        .Done(("2021-11-10", "2.1.1 2.1.2 2.1.3 2.1.4 2.1.5 2.1.6 2.2.1 2.2.2 4.1.1 4.1.2 4.2.1 4.2.2 4.2.4", []))
+        .Done(("2021-11-10", "4.2.3", ["training-plan"]));
 
     private static string[] Row(Certificate certificate, string name) =>
     [

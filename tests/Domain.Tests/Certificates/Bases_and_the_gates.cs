@@ -30,14 +30,16 @@ public class Bases_and_the_gates
     public void Have_the_same_mentors()
     {
         var year = Everybody.Year();
-        var selection = Figure(year, "mentorBase/selected/now") + JsonNode.Parse(year.Certificate(Parameters).Json)!["mentorBase"]!["rejected"]!.AsArray().Sum(r => (int)r!["now"]!);
+        var selection = Figure(year, "mentorBase/selected/now")
+            + JsonNode.Parse(year.Certificate(Parameters).Json)!["mentorBase"]!["rejected"]!.AsArray().Sum(r => (int)r!["now"]!);
 
         Assert.Equal(Asked(year, 3, "G3.1"), Figure(year, "mentorBase/entries/now") - Figure(year, "mentorBase/lateEntries"));
         Assert.Equal(Asked(year, 3, "G3.4"), Figure(year, "mentorBase/sharing/answered/now"));
         Assert.Equal((2, 3), (Figure(year, "mentorBase/sharing/answered/now"), Figure(year, "mentorBase/sharing/answered/ever")));
         Assert.Equal(Asked(year, 4, "G4.1"), selection);
         Assert.Equal(Asked(year, 4, "G4.2"), Figure(year, "mentorBase/selected/now"));
-        Assert.Equal(Figure(year, "mentorBase/entries/ever"), Figure(year, "mentorBase/entries/now") + Figure(year, "mentorBase/withdrawn") + Removed(year, "mentorBase"));
+        Assert.Equal(Figure(year, "mentorBase/entries/ever"),
+            Figure(year, "mentorBase/entries/now") + Figure(year, "mentorBase/withdrawn") + Removed(year, "mentorBase"));
     }
 
     [Fact]
@@ -55,7 +57,8 @@ public class Bases_and_the_gates
     [Fact]
     public void Count_a_school_that_measures_by_survey()
     {
-        var school = Prepared().On("2021-10-05").Mentee("first").Mentee("second").Wave("entry", SurveyAudience.Mentees, SurveyPurpose.Entry, "first", "second");
+        var school = Prepared().On("2021-10-05").Mentee("first").Mentee("second")
+            .Wave("entry", SurveyAudience.Mentees, SurveyPurpose.Entry, "first", "second");
 
         Assert.Equal((2, 2), (Asked(school, 2, "G2.4"), Figure(school, "menteeBase/measured/now")));
         Assert.Equal("2; доля: 100,0 %; на 29.08.2022: 2", school.Certificate(Parameters).Section(6).Value("С входным измерением"));
@@ -80,11 +83,15 @@ public class Bases_and_the_gates
     {
         var school = Prepared().On("2021-10-05").Ready("mentor").Withdraws("mentor", "2021-11-01");
 
-        Assert.Equal((ready, ready, ready), (Asked(school, 4, "G4.4", Day(day)), Figure(school, "mentorBase/ready/now", day), Figure(school, "mentorBase/entries/now", day)));
+        Assert.Equal((ready, ready, ready),
+            (Asked(school, 4, "G4.4", Day(day)), Figure(school, "mentorBase/ready/now", day),
+                Figure(school, "mentorBase/entries/now", day)));
         Assert.Equal(1 - ready, Figure(school, "mentorBase/withdrawn", day));
 
         school.Void("mentor", "withdrawal mentor");
-        Assert.Equal((1, 1, 1), (Asked(school, 4, "G4.4", Day(day)), Figure(school, "mentorBase/ready/now", day), Figure(school, "mentorBase/entries/now", day)));
+        Assert.Equal((1, 1, 1),
+            (Asked(school, 4, "G4.4", Day(day)), Figure(school, "mentorBase/ready/now", day),
+                Figure(school, "mentorBase/entries/now", day)));
     }
 
     [Fact]
@@ -108,12 +115,15 @@ public class Bases_and_the_gates
     }
 
     // What the gate counted as evidence: «mentees:{n}» or «mentors:{n}».
-    private static int Asked(History history, int stage, string criterion, DateOnly? asOf = null) => StageEvaluation.Of(history.State, stage, asOf ?? AsOf, TargetModel.WithPeople)
-        .Criteria.Single(c => c.Criterion.Code == criterion).Evidence.Where(e => e.StartsWith("mentees:", StringComparison.Ordinal) || e.StartsWith("mentors:", StringComparison.Ordinal))
+    private static int Asked(History history, int stage, string criterion, DateOnly? asOf = null) =>
+        StageEvaluation.Of(history.State, stage, asOf ?? AsOf, TargetModel.WithPeople)
+        .Criteria.Single(c => c.Criterion.Code == criterion)
+        .Evidence.Where(e => e.StartsWith("mentees:", StringComparison.Ordinal) || e.StartsWith("mentors:", StringComparison.Ordinal))
         .Select(e => int.Parse(e[8..], CultureInfo.InvariantCulture)).Single();
 
     private static int Figure(History history, string path, string? asOf = null) => (int)path.Split('/').Aggregate(
         JsonNode.Parse(history.Certificate(Parameters with { AsOf = asOf is null ? AsOf : Day(asOf) }).Json)!, (node, name) => node[name]!);
 
-    private static int Removed(History history, string section) => JsonNode.Parse(history.Certificate(Parameters).Json)![section]!["removed"]!.AsArray().Sum(r => (int)r!["number"]!);
+    private static int Removed(History history, string section) =>
+        JsonNode.Parse(history.Certificate(Parameters).Json)![section]!["removed"]!.AsArray().Sum(r => (int)r!["number"]!);
 }

@@ -58,7 +58,8 @@ public class Bases_on_a_certificate
 
     [Fact]
     public void Count_no_request_that_was_voided() => Assert.Contains(
-        "- studies; 1; на 29.08.2022: 0\n", Base().Void("mentee 1", "request mentee 1").Certificate(Parameters).Text, StringComparison.Ordinal);
+        "- studies; 1; на 29.08.2022: 0\n", Base().Void("mentee 1", "request mentee 1").Certificate(Parameters).Text,
+        StringComparison.Ordinal);
 
     private static History Base()
     {

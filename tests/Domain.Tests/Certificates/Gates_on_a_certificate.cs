@@ -15,7 +15,8 @@ public class Gates_on_a_certificate
         Assert.Equal("на утверждении", submitted.Certificate(Parameters).Value("Этап 1, утверждён"));
         var withdrawn = submitted.Do(Curator, new GateCommand.WithdrawSubmission(1, null, Secret("Рано")));
         Assert.Equal("не утверждён", withdrawn.Certificate(Parameters).Value("Этап 1, утверждён"));
-        var returned = withdrawn.Do(Curator, new GateCommand.SubmitStage(1, null)).Do(Curator, new GateCommand.ReturnStage(1, null, [new("G1.1", Secret("Ещё раз"))], null));
+        var returned = withdrawn.Do(Curator, new GateCommand.SubmitStage(1, null))
+            .Do(Curator, new GateCommand.ReturnStage(1, null, [new("G1.1", Secret("Ещё раз"))], null));
         Assert.Equal("не утверждён", returned.Certificate(Parameters).Value("Этап 1, утверждён"));
     }
 
@@ -31,7 +32,8 @@ public class Gates_on_a_certificate
     [Fact]
     public void Show_the_beginning_of_work_that_was_corrected()
     {
-        var corrected = Autumn().Do(Curator, new GateCommand.CorrectWorkOpening(5, Day("2021-11-01"), Secret("Описка в дате"))).Certificate(Parameters);
+        var corrected =
+            Autumn().Do(Curator, new GateCommand.CorrectWorkOpening(5, Day("2021-11-01"), Secret("Описка в дате"))).Certificate(Parameters);
         Assert.Equal("01.11.2021", corrected.Value("Этап 5, работа начата"));
     }
 
@@ -41,14 +43,17 @@ public class Gates_on_a_certificate
         var revoked = Autumn().Do(Head, new GateCommand.RevokeApproval(5, null, Secret("Нарушение"))).Certificate(Parameters);
         Assert.Equal(
             ("0", "1", "не утверждён"),
-            (revoked.Value("Этап 5, повторных открытий"), revoked.Value("Этап 5, отзывов утверждения"), revoked.Value("Этап 5, утверждён")));
+            (revoked.Value("Этап 5, повторных открытий"), revoked.Value("Этап 5, отзывов утверждения"),
+                revoked.Value("Этап 5, утверждён")));
     }
 
     [Fact]
     public void Confirm_again_with_a_new_approval()
     {
-        var again = Autumn().Do(Curator, new GateCommand.ReopenStage(5, null, Secret("Ошибка"))).On("2021-12-01").Approve(5).Certificate(Parameters);
-        Assert.Equal(("01.12.2021", "26", "1"), (again.Value("Этап 5, утверждён"), again.Value("Этап 5, длительность, дней"), again.Value("Этап 5, повторных открытий")));
+        var again = Autumn().Do(Curator, new GateCommand.ReopenStage(5, null, Secret("Ошибка"))).On("2021-12-01").Approve(5)
+            .Certificate(Parameters);
+        Assert.Equal(("01.12.2021", "26", "1"),
+            (again.Value("Этап 5, утверждён"), again.Value("Этап 5, длительность, дней"), again.Value("Этап 5, повторных открытий")));
     }
 
     [Fact]
@@ -61,7 +66,8 @@ public class Gates_on_a_certificate
     [Fact]
     public void Tell_a_waiver_that_was_needed_from_one_that_was_not()
     {
-        var waived = Prepared().Do(Curator, new GateCommand.WaiveCriterion(1, null, "G1.9", Secret("Не нужно"), null)).Approve(1).Certificate(Parameters);
+        var waived = Prepared().Do(Curator, new GateCommand.WaiveCriterion(1, null, "G1.9", Secret("Не нужно"), null)).Approve(1)
+            .Certificate(Parameters);
         Assert.Equal(["снят", "выполнен"], waived.Elements("Этап 1, снятые критерии").Select(e => e.Split(": ")[^1]));
         Assert.Equal(["этап 1; G1.10"], waived.Elements("Снятые критерии"));
     }
@@ -69,7 +75,8 @@ public class Gates_on_a_certificate
     [Fact]
     public void Forget_no_waiver_that_carried_an_approval()
     {
-        var withdrawn = Prepared().Approve(1).Do(Curator, new GateCommand.WithdrawWaiver(1, null, "G1.10", Secret("Данные появились"))).Certificate(Parameters);
+        var withdrawn = Prepared().Approve(1).Do(Curator, new GateCommand.WithdrawWaiver(1, null, "G1.10", Secret("Данные появились")))
+            .Certificate(Parameters);
         Assert.Equal(["этап 1; G1.10"], withdrawn.Elements("Снятые критерии"));
     }
 
@@ -91,5 +98,6 @@ public class Gates_on_a_certificate
 
     [Fact]
     public void Warn_of_work_that_runs_far_ahead() =>
-        Assert.Contains("работа начата с опережением; этап 6", Prepared().Do(Curator, new GateCommand.OpenStageWork(6)).Certificate(Parameters).Elements("Предупреждения"));
+        Assert.Contains("работа начата с опережением; этап 6",
+            Prepared().Do(Curator, new GateCommand.OpenStageWork(6)).Certificate(Parameters).Elements("Предупреждения"));
 }

@@ -41,7 +41,8 @@ internal sealed class History
     {
         var on = effectiveOn is null ? today : Day(effectiveOn);
         var decision = ProgrammeDecider.Decide(State, command, new Issued(by, today, on), TargetModel.WithoutPeople);
-        if (decision is Decision.Refused { Refusal: var no }) Assert.Fail($"{today}: {command} is refused: {no.Code} {string.Join(", ", no.Missing)}");
+        if (decision is Decision.Refused { Refusal: var no })
+            Assert.Fail($"{today}: {command} is refused: {no.Code} {string.Join(", ", no.Missing)}");
         foreach (var @event in ((Decision.Accepted)decision).Events) Append((ProgrammeEvent)@event, by, on);
         return this;
     }
@@ -62,8 +63,8 @@ internal sealed class History
         var recordedAt = $"{Dates.Text(today)}T09:00:00.000000Z";
         var id = Id($"event {version}");
         var leaf = new Entry(
-            version - 1, "school-49", $"programme-{Programme}", version, id, type, by.Id, role, null, recordedAt, Dates.Text(on), $"command-{version}", 0, "0",
-            null, null, body).Leaf();
+            version - 1, "school-49", $"programme-{Programme}", version, id, type, by.Id, role, null, recordedAt, Dates.Text(on),
+            $"command-{version}", 0, "0", null, null, body).Leaf();
         var head = new Recorded(version, version - 1, id, by.Id, role, by.DecidingPerson, on, recordedAt);
         entries.Add(new(head, type, (ProgrammeEvent)EventCodec.Read(type, body), $"{leaf}"));
         State = State.Evolve(@event, head);

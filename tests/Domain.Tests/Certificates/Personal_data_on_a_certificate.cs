@@ -8,10 +8,12 @@ public class Personal_data_on_a_certificate
     private const string NoAnswer = "нет исходных данных (ни согласия, ни отказа не записано)";
 
     private static readonly PersonStatus Pupil = Everybody.Pupil;
-    private static readonly PersonStatus Consenting = Pupil with { Consents = [.. Pupil.Consents, Everybody.Consent("pupil", ConsentPurpose.Publication)] };
+    private static readonly PersonStatus Consenting =
+        Pupil with { Consents = [.. Pupil.Consents, Everybody.Consent("pupil", ConsentPurpose.Publication)] };
 
     [Fact]
-    public void Has_no_source_before_anybody_has_joined() => Assert.Equal("нет исходных данных (участников нет)", Prepared().Certificate(Parameters).Section(17).Value("Участников"));
+    public void Has_no_source_before_anybody_has_joined() =>
+        Assert.Equal("нет исходных данных (участников нет)", Prepared().Certificate(Parameters).Section(17).Value("Участников"));
 
     [Fact]
     public void Counts_no_consent_that_was_voided()
@@ -19,16 +21,19 @@ public class Personal_data_on_a_certificate
         var school = School(Consenting);
         Assert.Equal("дали: 1; отказали: 0; отозвали: 0; действует на 29.08.2022: 1", Line(school));
         Assert.Equal(NoAnswer, Line(school.Tell("pupil", Pupil with { Version = 3 })));
-        Assert.Equal("дали: 1; отказали: 0; отозвали: 0; действует на 29.08.2022: 1", Line(school.Tell("pupil", Consenting with { Version = 4 })));
+        Assert.Equal("дали: 1; отказали: 0; отозвали: 0; действует на 29.08.2022: 1",
+            Line(school.Tell("pupil", Consenting with { Version = 4 })));
     }
 
     [Fact]
     public void Counts_no_withdrawn_consent_that_was_voided() =>
-        Assert.Equal(NoAnswer, Line(School(Pupil with { Withdrawn = [ConsentPurpose.Publication] }).Tell("pupil", Pupil with { Version = 3 })));
+        Assert.Equal(NoAnswer,
+            Line(School(Pupil with { Withdrawn = [ConsentPurpose.Publication] }).Tell("pupil", Pupil with { Version = 3 })));
 
     [Fact]
     public void Counts_a_consent_that_was_given_and_withdrawn_before_joining() =>
-        Assert.Equal("дали: 1; отказали: 0; отозвали: 1; действует на 29.08.2022: 0", Line(School(Pupil with { Withdrawn = [ConsentPurpose.Publication] })));
+        Assert.Equal("дали: 1; отказали: 0; отозвали: 1; действует на 29.08.2022: 0",
+            Line(School(Pupil with { Withdrawn = [ConsentPurpose.Publication] })));
 
     [Fact]
     public void Counts_a_consent_that_ended_with_majority_as_given()
@@ -36,12 +41,14 @@ public class Personal_data_on_a_certificate
         var grown = Pupil with { Version = 3, AgeBand = AgeBand.EighteenToNineteen };
         var school = School(Consenting).Tell("pupil", grown);
         Assert.Equal("дали: 1; отказали: 0; отозвали: 0; действует на 29.08.2022: 0", Line(school));
-        Assert.Equal("дали: 1; отказали: 0; отозвали: 0; действует на 29.08.2022: 0", Line(school.Tell("pupil", grown with { Version = 4, Left = true })));
+        Assert.Equal("дали: 1; отказали: 0; отозвали: 0; действует на 29.08.2022: 0",
+            Line(school.Tell("pupil", grown with { Version = 4, Left = true })));
     }
 
     [Fact]
     public void Reads_the_latest_standing_and_not_one_that_comes_late() =>
-        Assert.Equal("дали: 1; отказали: 0; отозвали: 0; действует на 29.08.2022: 1", Line(School(Consenting with { Version = 9 }).Tell("pupil", Pupil with { Version = 8 })));
+        Assert.Equal("дали: 1; отказали: 0; отозвали: 0; действует на 29.08.2022: 1",
+            Line(School(Consenting with { Version = 9 }).Tell("pupil", Pupil with { Version = 8 })));
 
     [Fact]
     public void Counts_cases_of_destruction_and_not_persons()
@@ -49,13 +56,15 @@ public class Personal_data_on_a_certificate
         var school = School(Pupil);
         foreach (var (told, i) in new[]
         {
-            ErasureStatus.Open, ErasureStatus.PartlyErasedInTerm, ErasureStatus.Open, ErasureStatus.PartlyErasedLate, ErasureStatus.Open, ErasureStatus.Refused, ErasureStatus.Open,
+            ErasureStatus.Open, ErasureStatus.PartlyErasedInTerm, ErasureStatus.Open, ErasureStatus.PartlyErasedLate, ErasureStatus.Open,
+            ErasureStatus.Refused, ErasureStatus.Open,
         }.Select((told, i) => (told, i)))
         {
             school.Tell("pupil", Pupil with { Version = 3 + i, Erasure = told });
         }
 
-        Assert.Equal(["4; на рассмотрении: 1; отказано: 1", "в срок: 0; с опозданием: 0", "в срок: 1; с опозданием: 1"], Destruction(school));
+        Assert.Equal(["4; на рассмотрении: 1; отказано: 1", "в срок: 0; с опозданием: 0", "в срок: 1; с опозданием: 1"],
+            Destruction(school));
         Assert.Equal(
             ["4; на рассмотрении: 0; отказано: 1", "в срок: 1; с опозданием: 0", "в срок: 1; с опозданием: 1"],
             Destruction(school.Tell("pupil", Pupil with { Version = 20, Erasure = ErasureStatus.ErasedInTerm })));

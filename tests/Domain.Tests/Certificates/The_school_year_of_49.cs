@@ -29,7 +29,8 @@ public class The_school_year_of_49
         try
         {
             CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
-            Assert.Equal((Certificate.Text, Certificate.Json), (Year.Certificate(School49.Parameters).Text, Year.Certificate(School49.Parameters).Json));
+            Assert.Equal((Certificate.Text, Certificate.Json),
+                (Year.Certificate(School49.Parameters).Text, Year.Certificate(School49.Parameters).Json));
         }
         finally
         {
@@ -38,11 +39,13 @@ public class The_school_year_of_49
     }
 
     [Fact]
-    public void Names_its_format_in_the_first_line() => Assert.StartsWith("mentorshipflow certificate v1\n", Certificate.Text, StringComparison.Ordinal);
+    public void Names_its_format_in_the_first_line() =>
+        Assert.StartsWith("mentorshipflow certificate v1\n", Certificate.Text, StringComparison.Ordinal);
 
     [Fact]
     public void Hashes_to_what_sha256sum_prints() =>
-        Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(Certificate.Text))), Certificate.ContentHash);
+        Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(Certificate.Text))),
+            Certificate.ContentHash);
 
     [Fact]
     public void Has_canonical_json() => Assert.True(CanonicalJson.IsCanonical(Certificate.Json));
@@ -53,7 +56,8 @@ public class The_school_year_of_49
         var stage4 = JsonDocument.Parse(Certificate.Json).RootElement.GetProperty("roadmap").GetProperty("stages")[3];
         Assert.Equal(
             (6, "83.3", 3),
-            (stage4.GetProperty("done").GetInt32(), stage4.GetProperty("onTimePercent").GetString(), stage4.GetProperty("mostDaysLate").GetInt32()));
+            (stage4.GetProperty("done").GetInt32(), stage4.GetProperty("onTimePercent").GetString(),
+                stage4.GetProperty("mostDaysLate").GetInt32()));
     }
 
     [Fact]
@@ -75,6 +79,7 @@ public class The_school_year_of_49
     {
         var p = School49.Parameters;
         return School49.Year().On("2022-08-29").Do(School49.Curator, new CertificationCommand.IssueCertificate(
-            p.Id, p.Number, p.Date, Year.Entries.Count, MentorshipFlow.Certificates.Certificate.Format, Certificate.ContentHash, p.Conclusions, p.Signatory, p.SignatoryPosition, p.Replaces));
+            p.Id, p.Number, p.Date, Year.Entries.Count, MentorshipFlow.Certificates.Certificate.Format, Certificate.ContentHash,
+            p.Conclusions, p.Signatory, p.SignatoryPosition, p.Replaces));
     }
 }

@@ -29,7 +29,9 @@ public class The_sources_of_a_certificate
 
         Assert.Equal(Leaves(JsonNode.Parse(made.Json)!), figures.Select(f => f.Pointer).Order(StringComparer.Ordinal));
         Assert.Distinct(figures.Select(f => f.Name));
-        Assert.All(figures, f => Assert.Equal(f.Sources.Entries.Select(e => e.Head.Version).Distinct().Order(), f.Sources.Entries.Select(e => e.Head.Version)));
+        Assert.All(figures,
+            f => Assert.Equal(f.Sources.Entries.Select(e => e.Head.Version).Distinct().Order(),
+                f.Sources.Entries.Select(e => e.Head.Version)));
     }
 
     // By ablation: without one event the certificate says something else, and whatever is another must have named it.
@@ -55,15 +57,19 @@ public class The_sources_of_a_certificate
     public void Are_found_out_when_they_forget_a_void()
     {
         var (made, entries) = Made("bases");
-        var (voided, figure) = (entries.Single(e => e.Event is PreparationEvent.FactVoided { ReplacedBy: not null }), "/outreach/channels/class-hours/attendance");
-        var forged = Sources(made, entries).Figures.Select(f => f.Name != figure ? f : f with { Sources = f.Sources with { Entries = [.. f.Sources.Entries.Where(e => e != voided)] } });
+        var (voided, figure) = (entries.Single(e => e.Event is PreparationEvent.FactVoided { ReplacedBy: not null }),
+            "/outreach/channels/class-hours/attendance");
+        var forged = Sources(made, entries)
+            .Figures.Select(f =>
+                f.Name != figure ? f : f with { Sources = f.Sources with { Entries = [.. f.Sources.Entries.Where(e => e != voided)] } });
         Assert.Equal([$"{figure} forgets fact_voided"], Forgotten(forged, Without(entries, voided.Head.Version)!, voided));
     }
 
     [Fact]
     public void Stand_in_a_table_without_an_idle_line()
     {
-        Assert.Empty(SourceTable.Patterns.Except(Histories.SelectMany(h => CertificateSources.Values(Made(h.Data).Made)).Select(figure => SourceTable.Find(figure.Place).Pattern)));
+        Assert.Empty(SourceTable.Patterns.Except(Histories.SelectMany(h => CertificateSources.Values(Made(h.Data).Made))
+            .Select(figure => SourceTable.Find(figure.Place).Pattern)));
     }
 
     [Fact]
@@ -72,7 +78,8 @@ public class The_sources_of_a_certificate
         var (made, entries) = Made("the sample");
         var json = JsonNode.Parse(made.Json)!;
         json["roadmap"]!["total"]!["forged"] = 1;
-        var thrown = Assert.Throws<InvalidOperationException>(() => Sources(made with { Json = json.ToJsonString(CanonicalJson.Options) }, entries));
+        var thrown =
+            Assert.Throws<InvalidOperationException>(() => Sources(made with { Json = json.ToJsonString(CanonicalJson.Options) }, entries));
         Assert.Contains("/roadmap/total/forged", thrown.Message, StringComparison.Ordinal);
     }
 
@@ -88,11 +95,13 @@ public class The_sources_of_a_certificate
 
     [Fact]
     public void Of_a_document_are_its_registration_and_its_file() => Assert.Equal(
-        ["document_registered", "document_file_attached"], Of(Year, $"/title/orders/{Id("introduction-order")}/sha256").Select(e => e.Type));
+        ["document_registered", "document_file_attached"],
+        Of(Year, $"/title/orders/{Id("introduction-order")}/sha256").Select(e => e.Type));
 
     [Fact]
     public void Of_a_consent_are_the_standings_of_those_who_were_asked() => Assert.Equal(
-        Enumerable.Repeat("mentee_applied", 3).Append("person_standing_recorded"), Of(Bases, "/personalData/consents/publication/refused").Select(e => e.Type));
+        Enumerable.Repeat("mentee_applied", 3).Append("person_standing_recorded"),
+        Of(Bases, "/personalData/consents/publication/refused").Select(e => e.Type));
 
     [Fact]
     public void Of_a_measurement_are_the_answers_of_entry_waves() => Assert.Equal(
@@ -125,13 +134,15 @@ public class The_sources_of_a_certificate
         Assert.Equal(
             ["outreach_held"], sources.At("/outreach")!.Entries.Select(e => e.Type).Distinct());
         Assert.Equal(Year.Entries, sources.At("")!.Entries);
-        Assert.All(["/outreac", "/outreach/", "outreach", "/outreach/channels/99", "/gates/stages/6/approval/on"], pointer => Assert.Null(sources.At(pointer)));
+        Assert.All(["/outreac", "/outreach/", "outreach", "/outreach/channels/99", "/gates/stages/6/approval/on"],
+            pointer => Assert.Null(sources.At(pointer)));
     }
 
     private static IReadOnlyList<HistoryEntry> Of(History history, string name) =>
         Sources(history.Certificate(School49.Parameters), history.Entries).Figures.Single(f => f.Name == name).Sources.Entries;
 
-    private static CertificateSources Sources(Certificate made, IReadOnlyList<HistoryEntry> entries) => CertificateSources.Of(made, Chronicle.Of(entries), TargetModel.WithoutPeople);
+    private static CertificateSources Sources(Certificate made, IReadOnlyList<HistoryEntry> entries) =>
+        CertificateSources.Of(made, Chronicle.Of(entries), TargetModel.WithoutPeople);
 
     private static (Certificate Made, IReadOnlyList<HistoryEntry> Entries) Made(string name) => name switch
     {
@@ -142,14 +153,17 @@ public class The_sources_of_a_certificate
         _ => (Cancelled.Certificate(School49.Parameters), Cancelled.Entries),
     };
 
-    private static IEnumerable<string> Forgotten(IEnumerable<Figure> figures, Dictionary<string, string> without, HistoryEntry left) => figures
+    private static IEnumerable<string> Forgotten(
+        IEnumerable<Figure> figures, Dictionary<string, string> without, HistoryEntry left) => figures
         .Where(f => (!without.TryGetValue(f.Name, out var value) || value != f.Value) && !f.Sources.Entries.Contains(left))
         .Select(f => $"{f.Name} forgets {left.Type}");
 
-    // The figures of the certificate without one event; null where the rest is no history. The others keep their versions as the names of late entries.
+    // The figures of the certificate without one event; null where the rest is no history. The others keep their
+    // versions as the names of late entries.
     private static Dictionary<string, string>? Without(IReadOnlyList<HistoryEntry> entries, int version)
     {
-        HistoryEntry[] rest = [.. entries.Where(e => e.Head.Version != version).Select((e, i) => e with { Head = e.Head with { Version = i + 1 } })];
+        HistoryEntry[] rest =
+            [.. entries.Where(e => e.Head.Version != version).Select((e, i) => e with { Head = e.Head with { Version = i + 1 } })];
         try
         {
             var other = CertificateOf(rest, School49.Parameters);
@@ -162,7 +176,8 @@ public class The_sources_of_a_certificate
     }
 
     private static KeyValuePair<string, string> Renumbered(Place place, string value, int left) =>
-        place.Pattern == "/findings/lateEntries/{type}/versions/{value}" && int.Parse(value, CultureInfo.InvariantCulture) is var late && late >= left
+        place.Pattern == "/findings/lateEntries/{type}/versions/{value}" && int.Parse(value, CultureInfo.InvariantCulture) is var late
+            && late >= left
             ? new($"{place.Name[..place.Name.LastIndexOf('/')]}/{late + 1}", $"{late + 1}")
             : new(place.Name, value);
 

@@ -11,7 +11,8 @@ internal sealed class ReaderStory(string good, Func<string, IReadOnlyList<Defini
 
     // Nobody's document: half a character in the text itself, and a depth beyond all sense, are among them.
     private static readonly string[] Rubbish =
-        ["", "null", "7", "[]", "{}", "{", "{} {}", "{\"code\":1,\"code\":2}", "{\"code\":\"\\ud800\"}", "{\"\\udc00\":1}", "{\"code\":\"\ud800\"}", new string('[', 100_000)];
+        ["", "null", "7", "[]", "{}", "{", "{} {}", "{\"code\":1,\"code\":2}", "{\"code\":\"\\ud800\"}", "{\"\\udc00\":1}",
+            "{\"code\":\"\ud800\"}", new string('[', 100_000)];
 
     public JsonNode Copy() => JsonNode.Parse(good)!;
 

@@ -12,7 +12,8 @@ internal static class TargetModel
 
     public static Definition Shipped { get; } = Accepted(Text);
 
-    /// <summary>The shipped definition, whose gates 2 to 4 only announce what they ask of people: for stories about something else.</summary>
+    /// <summary>The shipped definition, whose gates 2 to 4 only announce what they ask of people: for stories
+    /// about something else.</summary>
     public static Definition WithoutPeople { get; } = Accepted(AnnouncingPeople(Copy(Text)).ToJsonString());
 
     /// <summary>The version after <see cref="WithoutPeople"/>: gates 2 to 4 ask for people, as shipped.</summary>

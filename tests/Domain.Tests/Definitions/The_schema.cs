@@ -12,7 +12,8 @@ public class The_schema
     {
         foreach (var (place, required) in Shape.Places())
         {
-            var missing = TargetModel.Story.With(place, null).Any(fault => fault == new DefinitionFault(place, "missing-member", fault.Message));
+            var missing =
+                TargetModel.Story.With(place, null).Any(fault => fault == new DefinitionFault(place, "missing-member", fault.Message));
             Assert.True(missing == required, place);
         }
     }

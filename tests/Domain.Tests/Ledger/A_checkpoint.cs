@@ -23,11 +23,12 @@ public sealed class A_checkpoint
                 "", "\n\n\n", Text[..^1], Text + "\n", Text + "extension\n", Text.Replace("\n", "\r\n", StringComparison.Ordinal),
                 Text.Replace("12174", "012174", StringComparison.Ordinal), Text.Replace("12174", "-1", StringComparison.Ordinal),
                 Text.Replace("12174", "+1", StringComparison.Ordinal), Text.Replace("12174", "1 ", StringComparison.Ordinal),
-                Text.Replace("12174", "99999999999999999999", StringComparison.Ordinal), Text.Replace("12174", "١٢", StringComparison.Ordinal),
-                Text.Replace("/8A=", "/8A", StringComparison.Ordinal), Text.Replace("/8A=", "/8B=", StringComparison.Ordinal),
-                Text.Replace("/8A=", "/8A= ", StringComparison.Ordinal), Text.Replace("QRlD", "", StringComparison.Ordinal),
-                Text.Replace("QRlD", "QRlDQRlD", StringComparison.Ordinal), Text.Replace("mentor", "\t", StringComparison.Ordinal),
-                Text["mentorshipflow.example/ledger".Length..], "-" + Text["mentorshipflow.example/ledger".Length..],
+                Text.Replace("12174", "99999999999999999999", StringComparison.Ordinal),
+                Text.Replace("12174", "١٢", StringComparison.Ordinal), Text.Replace("/8A=", "/8A", StringComparison.Ordinal),
+                Text.Replace("/8A=", "/8B=", StringComparison.Ordinal), Text.Replace("/8A=", "/8A= ", StringComparison.Ordinal),
+                Text.Replace("QRlD", "", StringComparison.Ordinal), Text.Replace("QRlD", "QRlDQRlD", StringComparison.Ordinal),
+                Text.Replace("mentor", "\t", StringComparison.Ordinal), Text["mentorshipflow.example/ledger".Length..],
+                "-" + Text["mentorshipflow.example/ledger".Length..],
             ],
             text => Assert.Null(Checkpoint.ParseBody(text)));
 }

@@ -29,7 +29,8 @@ public sealed class A_hash
     [Fact]
     public void Is_read_only_from_what_it_writes() =>
         Assert.All(
-            [null, "", "-", OfAbc.ToUpperInvariant(), OfAbc[1..], OfAbc + "0", OfAbc + "\n", " " + OfAbc[1..], "g" + OfAbc[1..], "０" + OfAbc[1..]],
+            [null, "", "-", OfAbc.ToUpperInvariant(), OfAbc[1..], OfAbc + "0", OfAbc + "\n", " " + OfAbc[1..], "g" + OfAbc[1..],
+                "０" + OfAbc[1..]],
             text => Assert.False(Hash.TryParse(text, out _)));
 
     [Fact]

@@ -7,7 +7,8 @@ public sealed class A_signed_note : IDisposable
 {
     // Made by openssl, sha256sum and base64, following the doc comments alone.
     private const string OutsideKey =
-        "school-49+15f3a31e+AjBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABNvKfP1gqG907SCgngMyANwTuNMmNhay/A1a47nPJvs24KFTeo80q7wWYJNdJ7/9uzXtMH3Q72422C+/4VAS/nk=";
+        "school-49+15f3a31e+AjBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABNvKfP1gqG907SCgngMyANwTuNMmNhay/A1a47nPJvs2"
+        + "4KFTeo80q7wWYJNdJ7/9uzXtMH3Q72422C+/4VAS/nk=";
 
     private const string OutsideNote =
         "mentorshipflow.example/ledger\n12174\nQRlDSFGAIIYtc6t9GQknMdN8K8oKdhO1ukaX8fwa/8A=\n\n"
@@ -71,8 +72,8 @@ public sealed class A_signed_note : IDisposable
 
         Assert.All(
             [
-                "", "\n", empty, note + "\n", note + " ", note + "\0", note + signature, "\ufeff" + note, " " + note, note[..^1], Known.Body,
-                Known.Body + "\n", Known.Body + signature, Known.Body + "\n— school-49 \n", Known.Body + "\n— school-49 AAAA\n",
+                "", "\n", empty, note + "\n", note + " ", note + "\0", note + signature, "\ufeff" + note, " " + note, note[..^1],
+                Known.Body, Known.Body + "\n", Known.Body + signature, Known.Body + "\n— school-49 \n", Known.Body + "\n— school-49 AAAA\n",
                 Known.Body + "\n— school-49 " + Convert.ToBase64String(Key.Id) + "\n", note.Replace("—", "-", StringComparison.Ordinal),
                 note.Replace("\n", "\r\n", StringComparison.Ordinal), note.Replace(Known.Origin, "\ud800", StringComparison.Ordinal),
             ],
@@ -98,13 +99,17 @@ public sealed class A_signed_note : IDisposable
     public void Has_a_key_that_is_read_only_from_what_it_writes()
     {
         using var large = ECDsa.Create(ECCurve.NamedCurves.nistP384);
-        for (var i = OutsideKey.IndexOf('+', StringComparison.Ordinal); i < OutsideKey.Length; i++) Assert.Null(CheckpointKey.Parse(OutsideKey.Remove(i, 1)));
+        for (var i = OutsideKey.IndexOf('+', StringComparison.Ordinal); i < OutsideKey.Length; i++)
+            Assert.Null(CheckpointKey.Parse(OutsideKey.Remove(i, 1)));
 
         Assert.All(
             [
-                "", "+", "++", "a+b+c", OutsideKey + "\n", OutsideKey + "=", " " + OutsideKey, "+15f3a31e" + OutsideKey["school-49+15f3a31e".Length..],
-                OutsideKey.Replace("15f3a31e", "15F3A31E", StringComparison.Ordinal), OutsideKey.Replace("15f3a31e", "15f3a31f", StringComparison.Ordinal),
-                OutsideKey.Replace("+Aj", "+Bj", StringComparison.Ordinal), new CheckpointKey("school-49", large.ExportSubjectPublicKeyInfo()).Format(),
+                "", "+", "++", "a+b+c", OutsideKey + "\n", OutsideKey + "=", " " + OutsideKey,
+                "+15f3a31e" + OutsideKey["school-49+15f3a31e".Length..],
+                OutsideKey.Replace("15f3a31e", "15F3A31E", StringComparison.Ordinal),
+                OutsideKey.Replace("15f3a31e", "15f3a31f", StringComparison.Ordinal),
+                OutsideKey.Replace("+Aj", "+Bj", StringComparison.Ordinal),
+                new CheckpointKey("school-49", large.ExportSubjectPublicKeyInfo()).Format(),
                 new CheckpointKey("school-49", []).Format(),
             ],
             text => Assert.Null(CheckpointKey.Parse(text)));

@@ -44,7 +44,8 @@ public sealed class An_entry
     [Fact]
     public void Has_room_for_its_longest_numbers_and_letters()
     {
-        var entry = Approval with { Position = long.MinValue, Version = int.MinValue, CommandIndex = int.MinValue, Body = new('€', 100_000) };
+        var entry =
+            Approval with { Position = long.MinValue, Version = int.MinValue, CommandIndex = int.MinValue, Body = new('€', 100_000) };
 
         Assert.Equal(Hash.Of(Encoding.UTF8.GetBytes(entry.LeafText)), entry.Leaf());
         Assert.EndsWith("€\n", entry.LeafText, StringComparison.Ordinal);
@@ -103,8 +104,10 @@ public sealed class An_entry
         Assert.All(
             [
                 "", "-", "2026-11-21T20:00:00Z", "2026-11-21T20:00:00.123Z", "2026-11-21T20:00:00.1234567Z", "2026-11-21 20:00:00.123456Z",
-                "2026-11-21T20:00:00.123456+00:00", "2026-11-21T20:00:00.123456", "2026-11-21t20:00:00.123456z", "2026-02-30T20:00:00.123456Z",
-                "2026-11-21T24:00:00.000000Z", "2026-11-21T23:59:60.000000Z", " 2026-11-21T20:00:00.123456Z", "2026-11-21T20:00:00.123456Z\n",
+                "2026-11-21T20:00:00.123456+00:00", "2026-11-21T20:00:00.123456", "2026-11-21t20:00:00.123456z",
+                "2026-02-30T20:00:00.123456Z",
+                "2026-11-21T24:00:00.000000Z", "2026-11-21T23:59:60.000000Z", " 2026-11-21T20:00:00.123456Z",
+                "2026-11-21T20:00:00.123456Z\n",
             ],
             text => Assert.Throws<FormatException>(() => Entry.Microseconds(text)));
 }

@@ -12,7 +12,8 @@ namespace MentorshipFlow.Domain.Tests.Ledger;
 public sealed class Approved_events
 {
     private static readonly IReadOnlyList<(string Type, string Body)> Approved =
-        [.. TargetModel.Repository("tests/Domain.Tests/Ledger/approved-events.txt").Split('\n')[..^1].Select(line => (line.Split('\t')[0], line.Split('\t')[1]))];
+        [.. TargetModel.Repository("tests/Domain.Tests/Ledger/approved-events.txt").Split('\n')[..^1]
+            .Select(line => (line.Split('\t')[0], line.Split('\t')[1]))];
 
     [Fact]
     public void Are_written_again_to_the_byte() =>
@@ -110,7 +111,9 @@ public sealed class Approved_events
         {
             // What is computed is not stored.
             JsonTypeInfoKind.Object => info.Properties.Where(property => property.Get is not null).SelectMany(property =>
-                json[property.Name] is { } value ? Unset(property.PropertyType, value, $"{place}.{property.Name}") : [$"{place}.{property.Name}"]),
+                json[property.Name] is { } value
+                    ? Unset(property.PropertyType, value, $"{place}.{property.Name}")
+                    : [$"{place}.{property.Name}"]),
             JsonTypeInfoKind.Enumerable => json.AsArray() is { Count: > 0 } list
                 ? list[0] is { } first ? Unset(info.ElementType!, first, $"{place}[0]") : [place]
                 : [place],

@@ -23,7 +23,8 @@ public sealed class Canonical_json
         // The RFC's author's test files.
         { """[ 56, { "d": true, "10": null, "1": [ ] } ]""", """[56,{"1":[],"10":null,"d":true}]""" },
         {
-            """{ "1": {"f": {"f": "hi","F": 5} ,"\n": 56}, "10": { }, "": "empty", "a": { }, "111": [ {"e": "yes","E": "no" } ], "A": { } }""",
+            """{ "1": {"f": {"f": "hi","F": 5} ,"\n": 56}, "10": { }, "": "empty","""
+                + """ "a": { }, "111": [ {"e": "yes","E": "no" } ], "A": { } }""",
             """{"":"empty","1":{"\n":56,"f":{"F":5,"f":"hi"}},"10":{},"111":[{"E":"no","e":"yes"}],"A":{},"a":{}}"""
         },
         // Our own corners.
@@ -44,7 +45,8 @@ public sealed class Canonical_json
     }
 
     [Theory]
-    [InlineData("""{"a":[1,{"b/c~d":1.5}]}""", "at \"/a/1/b~1c~0d\": not an integer within ±9007199254740991 without fraction and exponent")]
+    [InlineData("""{"a":[1,{"b/c~d":1.5}]}""",
+        "at \"/a/1/b~1c~0d\": not an integer within ±9007199254740991 without fraction and exponent")]
     [InlineData("[1e2]", "at \"/0\": not an integer within ±9007199254740991 without fraction and exponent")]
     [InlineData("[1.0]", "at \"/0\": not an integer within ±9007199254740991 without fraction and exponent")]
     [InlineData("9007199254740992", "at \"\": not an integer within ±9007199254740991 without fraction and exponent")]
@@ -86,8 +88,8 @@ public sealed class Canonical_json
     public void Is_nothing_else() =>
         Assert.All(
             [
-                " ", "-", "nul", "NaN", "Infinity", "'a'", "{a:1}", "[1,2", "[1 2]", "{\"a\"}", "{\"a\":1,}", "+1", "01", "1.", ".5", "\"\n\"",
-                "\"\\x\"", "\"\\u12\"", "// c\n1", "/**/1", "\ufeff1", "1\0", "\"",
+                " ", "-", "nul", "NaN", "Infinity", "'a'", "{a:1}", "[1,2", "[1 2]", "{\"a\"}", "{\"a\":1,}", "+1", "01",
+                "1.", ".5", "\"\n\"", "\"\\x\"", "\"\\u12\"", "// c\n1", "/**/1", "\ufeff1", "1\0", "\"",
             ],
             text => Assert.False(CanonicalJson.TryCanonicalise(text, out _, out _)));
 

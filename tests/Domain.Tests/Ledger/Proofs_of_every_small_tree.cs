@@ -49,7 +49,8 @@ public sealed class Proofs_of_every_small_tree
                 var (needed, root, bit) = (InclusionOfMany.Needs(leaves, size), Tree.Roots[size], (set * 37 + size * 11) % 256);
 
                 Assert.Distinct(needed);
-                Assert.Equal(root, InclusionOfMany.Root(leaves, size, id => needed.Contains(id) ? Tree.Node(id) : throw new KeyNotFoundException()));
+                Assert.Equal(root,
+                    InclusionOfMany.Root(leaves, size, id => needed.Contains(id) ? Tree.Node(id) : throw new KeyNotFoundException()));
                 Assert.All(needed, forged => Assert.NotEqual(
                     root, InclusionOfMany.Root(leaves, size, id => id == forged ? Forge.Flip(Tree.Node(id), bit) : Tree.Node(id))));
                 for (var i = 0; i < leaves.Length; i++)
@@ -114,7 +115,8 @@ public sealed class Proofs_of_every_small_tree
             Assert.All(proof.Index(), hash => Assert.False(InclusionProof.Verify(leaf, 44, 53, Forge.Flip(proof, hash.Index, bit), root)));
             Assert.False(ConsistencyProof.Verify(44, Forge.Flip(earlier, bit), 53, root, growth));
             Assert.False(ConsistencyProof.Verify(44, earlier, 53, Forge.Flip(root, bit), growth));
-            Assert.All(growth.Index(), hash => Assert.False(ConsistencyProof.Verify(44, earlier, 53, root, Forge.Flip(growth, hash.Index, bit))));
+            Assert.All(growth.Index(),
+                hash => Assert.False(ConsistencyProof.Verify(44, earlier, 53, root, Forge.Flip(growth, hash.Index, bit))));
         }
     }
 

@@ -4,8 +4,8 @@ using MentorshipFlow.Ledger;
 namespace MentorshipFlow.Domain.Tests.Ledger;
 
 /// <summary>
-/// What takes back or corrects each event, in undoing-events.txt: type, tab, the undoing types separated by spaces; or type, tab, a hyphen and why
-/// there is none. An event of the same type undoes one that only says what is so from now on.
+/// What takes back or corrects each event, in undoing-events.txt: type, tab, the undoing types separated by spaces; or type, tab, a hyphen
+/// and why there is none. An event of the same type undoes one that only says what is so from now on.
 /// </summary>
 public sealed class Undoing_events
 {
@@ -17,7 +17,8 @@ public sealed class Undoing_events
 
     [Fact]
     public void Are_events_themselves() =>
-        Assert.All(Table.Where(line => !IsFinal(line.Value)), line => Assert.All(line.Value.Split(' '), undoing => Assert.Contains(undoing, EventCodec.Names)));
+        Assert.All(Table.Where(line => !IsFinal(line.Value)),
+            line => Assert.All(line.Value.Split(' '), undoing => Assert.Contains(undoing, EventCodec.Names)));
 
     [Fact]
     public void Are_missing_only_with_a_reason() =>
@@ -26,12 +27,17 @@ public sealed class Undoing_events
     [Fact]
     public void That_do_nothing_else_carry_a_reason() =>
         Assert.All(
-            EventCodec.Names.Where(name => name.EndsWith("_voided", StringComparison.Ordinal) || name.EndsWith("_corrected", StringComparison.Ordinal) || name.EndsWith("_withdrawn", StringComparison.Ordinal)),
+            EventCodec.Names.Where(name =>
+                name.EndsWith("_voided", StringComparison.Ordinal) || name.EndsWith("_corrected", StringComparison.Ordinal)
+                    || name.EndsWith("_withdrawn", StringComparison.Ordinal)),
             // A person withdraws a consent without giving reasons (L8).
-            name => Assert.True(name == "consent_withdrawn" || EventCodec.TypeOf(name)!.GetProperty("Reason")?.PropertyType == typeof(TextReference), name));
+            name => Assert.True(name == "consent_withdrawn"
+                || EventCodec.TypeOf(name)!.GetProperty("Reason")?.PropertyType == typeof(TextReference),
+                name));
 
     private static bool IsFinal(string undoing) => undoing.StartsWith("- ", StringComparison.Ordinal);
 
     private static Dictionary<string, string> TestedTable() =>
-        TargetModel.Repository("tests/Domain.Tests/Ledger/undoing-events.txt").Split('\n')[..^1].ToDictionary(line => line.Split('\t')[0], line => line.Split('\t')[1], StringComparer.Ordinal);
+        TargetModel.Repository("tests/Domain.Tests/Ledger/undoing-events.txt").Split('\n')[..^1]
+            .ToDictionary(line => line.Split('\t')[0], line => line.Split('\t')[1], StringComparer.Ordinal);
 }

@@ -13,7 +13,8 @@ public sealed class What_the_codec_writes
 
     public sealed record Inner(string Zeta, string? Alpha);
 
-    public sealed record Sample(string Title, int Count, Mood Mood, string? Absent, IReadOnlyList<Inner> Items, bool A, long? AB, DateOnly Day);
+    public sealed record Sample(
+        string Title, int Count, Mood Mood, string? Absent, IReadOnlyList<Inner> Items, bool A, long? AB, DateOnly Day);
 
     private static Sample With(string text) =>
         new(text, -5, Mood.VeryCurious, null, [new(text, text), new("", null)], true, 7, new(2026, 11, 21));
@@ -21,13 +22,15 @@ public sealed class What_the_codec_writes
     [Fact]
     public void Is_sorted_camel_case_without_absent_values() =>
         Assert.Equal(
-            """{"a":true,"ab":7,"count":-5,"day":"2026-11-21","items":[{"alpha":"x","zeta":"x"},{"zeta":""}],"mood":"veryCurious","title":"x"}""",
+            """{"a":true,"ab":7,"count":-5,"day":"2026-11-21","items":[{"alpha":"x","zeta":"x"},{"zeta":""}]"""
+            + ""","mood":"veryCurious","title":"x"}""",
             JsonSerializer.Serialize(With("x"), CanonicalJson.Options));
 
     public static TheoryData<string> Nasty =>
     [
-        "", "\b\t\n\f\r", "\u0001\u000b\u001f", "\u007f\u0080\u0085", "\u2028\u2029", "/<>&'+`", "\"\\\"", "😀", "a😀\u001f😀\"", "Приказ № 145 «О ЦМН»",
-        "\ufffd\ufffe\uffff\ufeff", "\ue000", new string('"', 2_000), string.Concat(Enumerable.Repeat("😀", 2_000)) + "\n", new string('я', 5_000) + "\u0001",
+        "", "\b\t\n\f\r", "\u0001\u000b\u001f", "\u007f\u0080\u0085", "\u2028\u2029", "/<>&'+`", "\"\\\"", "😀", "a😀\u001f😀\"",
+        "Приказ № 145 «О ЦМН»", "\ufffd\ufffe\uffff\ufeff", "\ue000", new string('"', 2_000),
+        string.Concat(Enumerable.Repeat("😀", 2_000)) + "\n", new string('я', 5_000) + "\u0001",
     ];
 
     [Theory]
@@ -38,7 +41,8 @@ public sealed class What_the_codec_writes
 
         Assert.True(CanonicalJson.TryCanonicalise(written, out var canonical, out var fault), fault);
         Assert.Equal(canonical, written);
-        Assert.Equal(written, JsonSerializer.Serialize(JsonSerializer.Deserialize<Sample>(written, CanonicalJson.Options), CanonicalJson.Options));
+        Assert.Equal(written,
+            JsonSerializer.Serialize(JsonSerializer.Deserialize<Sample>(written, CanonicalJson.Options), CanonicalJson.Options));
         Assert.Equal(text, JsonSerializer.Deserialize<Sample>(written, CanonicalJson.Options)!.Title);
     }
 

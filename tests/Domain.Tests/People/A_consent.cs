@@ -14,7 +14,8 @@ public sealed class A_consent
     public void Is_pinned_to_the_published_text() =>
         Given(Adult)
             .When(Signed with { Text = Number(0x699) }).Refused(Reason.ConsentTextNotPublished, ("consent-text-unknown", Number(0x699)))
-            .When(new ConsentCommand.RequestConsent(ConsentPurpose.Sharing, Number(0x699))).Refused(Reason.ConsentTextNotPublished, ("consent-text-unknown", Number(0x699)))
+            .When(new ConsentCommand.RequestConsent(ConsentPurpose.Sharing, Number(0x699)))
+            .Refused(Reason.ConsentTextNotPublished, ("consent-text-unknown", Number(0x699)))
             .When(Signed).Then(Was(Signed));
 
     [Fact]
@@ -24,8 +25,10 @@ public sealed class A_consent
         var changed = Given(Adult) with { Privacy = Texts.Evolve(next, Today) };
         var (first, second) = (Signed with { ValidFrom = Tomorrow }, Signed with { ValidFrom = Tomorrow, Text = next.Id });
 
-        changed.On(Tomorrow).When(first).Refused(Reason.ConsentTextNotPublished, ("consent-text-not-in-force", first.Text)).When(second).Accepted();
-        changed.On(Tomorrow).About(Yesterday).When(second).Refused(Reason.ConsentTextNotPublished, ("consent-text-not-in-force", next.Id)).When(first).Accepted();
+        changed.On(Tomorrow).When(first).Refused(Reason.ConsentTextNotPublished,
+            ("consent-text-not-in-force", first.Text)).When(second).Accepted();
+        changed.On(Tomorrow).About(Yesterday).When(second).Refused(Reason.ConsentTextNotPublished, ("consent-text-not-in-force", next.Id))
+            .When(first).Accepted();
         // On the day of the change nobody knows the hour.
         changed.When(first).Accepted();
         changed.When(second).Accepted();
@@ -42,7 +45,8 @@ public sealed class A_consent
     [Fact]
     public void Has_a_paper_of_its_own()
     {
-        var (first, second) = (Signed with { Document = Number(0x120), DocumentInForce = true }, Give(2, ConsentPurpose.Publication, Adult, Child) with { Document = Number(0x120), DocumentInForce = true });
+        var (first, second) = (Signed with { Document = Number(0x120), DocumentInForce = true },
+            Give(2, ConsentPurpose.Publication, Adult, Child) with { Document = Number(0x120), DocumentInForce = true });
         var given = Given(Adult).When(first).Accepted();
         given.When(second).Refused(Reason.AlreadyRecorded, ("document-of-another-consent", Number(0x120)));
         given.When(second with { Document = Number(0x121) }).Accepted();
@@ -62,7 +66,8 @@ public sealed class A_consent
     public void To_special_categories_is_in_writing()
     {
         var given = Give(2, ConsentPurpose.SpecialCategories, Adult, Child);
-        Given(Adult).When(given with { Channel = ConsentChannel.Electronic, Proof = Why }).Refused(Reason.ValueOutOfRange, ("consent-not-written", given.Id))
+        Given(Adult).When(given with { Channel = ConsentChannel.Electronic, Proof = Why })
+            .Refused(Reason.ValueOutOfRange, ("consent-not-written", given.Id))
             .When(given).Accepted();
     }
 
@@ -78,20 +83,23 @@ public sealed class A_consent
     public void Counts_from_its_first_day_to_its_last() =>
         Given(Adult).When(Signed with { ValidFrom = Tomorrow }).Accepted()
             .Stands(s => Assert.Equal(
-                [false, true, true, false], new[] { Today, Tomorrow, YearEnd, YearEnd.AddDays(1) }.Select(on => s.ConsentsTo(ConsentPurpose.Participation, on))));
+                [false, true, true, false],
+                new[] { Today, Tomorrow, YearEnd, YearEnd.AddDays(1) }.Select(on => s.ConsentsTo(ConsentPurpose.Participation, on))));
 
     [Fact]
     public void Ends_after_it_begins_and_begins_when_it_is_signed() =>
         Given(Adult)
             .When(Signed with { ValidUntil = Yesterday }).Refused(Reason.PeriodReversed, ("period-reversed", Signed.Id))
             .When(Signed with { ValidUntil = Today }).Refused(Reason.PeriodReversed, ("consent-ends-as-it-begins", Signed.Id))
-            .When(Signed with { ValidFrom = Yesterday }).Refused(Reason.PeriodReversed, ("consent-counts-before-signing", Dates.Text(Today)))
+            .When(Signed with { ValidFrom = Yesterday })
+            .Refused(Reason.PeriodReversed, ("consent-counts-before-signing", Dates.Text(Today)))
             .About(Yesterday).When(Signed with { ValidFrom = Yesterday }).Accepted();
 
     [Fact]
     public void In_electronic_form_needs_its_proof() =>
         Given(Adult)
-            .When(Signed with { Channel = ConsentChannel.Electronic }).Refused(Reason.EvidenceRequired, ("consent-proof-missing", Signed.Id))
+            .When(Signed with { Channel = ConsentChannel.Electronic })
+            .Refused(Reason.EvidenceRequired, ("consent-proof-missing", Signed.Id))
             .When(Signed with { Channel = ConsentChannel.Electronic, Proof = Text(3) }).Accepted();
 
     [Fact]
@@ -116,7 +124,8 @@ public sealed class A_consent
     public void Recorded_by_mistake_never_counted_and_gives_its_place_back()
     {
         var next = Give(2, ConsentPurpose.Participation, Adult, Child) with { Replaces = Consent(1) };
-        Given(Adult, Was(Signed), Was(next)).When(new ConsentCommand.VoidConsent(Consent(2), Why)).Then(new ConsentEvent.ConsentVoided(Consent(2), Why))
+        Given(Adult, Was(Signed), Was(next)).When(new ConsentCommand.VoidConsent(Consent(2), Why))
+            .Then(new ConsentEvent.ConsentVoided(Consent(2), Why))
             .Stands(s => Assert.Equal([Consent(1)], s.Consents.Select(c => c.Id)))
             .When(new ConsentCommand.VoidConsent(Consent(2), Why)).Refused(Reason.NothingChanges)
             .When(new ConsentCommand.VoidConsent(Consent(9), Why)).Refused(Reason.Unknown, ("consent-unknown", Consent(9)));
@@ -127,9 +136,12 @@ public sealed class A_consent
         Given(AgeBand.Fourteen)
             .When(new ConsentCommand.RequestConsent(ConsentPurpose.Publication, TextFor(ConsentPurpose.Publication)))
             .Then(new ConsentEvent.ConsentRequested(ConsentPurpose.Publication, TextFor(ConsentPurpose.Publication)))
-            .When(new ConsentCommand.RequestConsent(ConsentPurpose.Publication, TextFor(ConsentPurpose.Publication))).Refused(Reason.NothingChanges)
-            .When(new ConsentCommand.RefuseConsent(ConsentPurpose.Publication, Stranger)).Refused(Reason.WrongSigners, ("representative-not-linked", Stranger))
-            .When(new ConsentCommand.RefuseConsent(ConsentPurpose.Publication, Mother)).Then(new ConsentEvent.ConsentRefused(ConsentPurpose.Publication, Mother))
+            .When(new ConsentCommand.RequestConsent(ConsentPurpose.Publication, TextFor(ConsentPurpose.Publication)))
+            .Refused(Reason.NothingChanges)
+            .When(new ConsentCommand.RefuseConsent(ConsentPurpose.Publication, Stranger))
+            .Refused(Reason.WrongSigners, ("representative-not-linked", Stranger))
+            .When(new ConsentCommand.RefuseConsent(ConsentPurpose.Publication, Mother))
+            .Then(new ConsentEvent.ConsentRefused(ConsentPurpose.Publication, Mother))
             .When(new ConsentCommand.RefuseConsent(ConsentPurpose.Publication, Mother)).Refused(Reason.NothingChanges)
             .Stands(s => Assert.False(s.Restricted));
 }

@@ -27,11 +27,13 @@ public sealed class A_corrected_birth_date
 
     [Fact]
     public void Within_the_adult_bands_changes_nothing() =>
-        Given(AgeBand.OverThirtyFive, Was(Give(AgeBand.OverThirtyFive, Child))).When(Corrected(Adult)).Then(Replaced(Adult)).Stands(s => Assert.True(s.MayTakePart));
+        Given(AgeBand.OverThirtyFive, Was(Give(AgeBand.OverThirtyFive, Child))).When(Corrected(Adult)).Then(Replaced(Adult))
+            .Stands(s => Assert.True(s.MayTakePart));
 
     [Fact]
     public void Of_who_takes_part_in_nothing_restricts_nothing() =>
-        Given(Adult, Was(Give(1, ConsentPurpose.Publication, Adult, Child))).When(Corrected(Minor)).Then(Replaced(Minor)).Stands(s => Assert.Empty(s.Consents));
+        Given(Adult, Was(Give(1, ConsentPurpose.Publication, Adult, Child))).When(Corrected(Minor)).Then(Replaced(Minor))
+            .Stands(s => Assert.Empty(s.Consents));
 
     [Fact]
     public void Is_answered_by_the_consent_of_who_should_have_signed()
@@ -47,7 +49,9 @@ public sealed class A_corrected_birth_date
         Given(Adult, Was(Give(Adult, Child))).When(Corrected(Minor)).Accepted()
             .When(new ConsentCommand.WithdrawConsent(Consent(1), Today, Mother, ConsentChannel.Paper, Number(0x901), Terms)).Accepted();
 
-    private static RegistryCommand.ReplaceDetails Corrected(AgeBand band) => new(Text(6), [PersonField.FullName, PersonField.BirthDate], band);
+    private static RegistryCommand.ReplaceDetails Corrected(AgeBand band) =>
+        new(Text(6), [PersonField.FullName, PersonField.BirthDate], band);
 
-    private static RegistryEvent.PersonDetailsReplaced Replaced(AgeBand band) => new(Text(6), [PersonField.FullName, PersonField.BirthDate], band);
+    private static RegistryEvent.PersonDetailsReplaced Replaced(AgeBand band) =>
+        new(Text(6), [PersonField.FullName, PersonField.BirthDate], band);
 }

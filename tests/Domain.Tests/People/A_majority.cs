@@ -16,7 +16,8 @@ public sealed class A_majority
 
     [Fact]
     public void Without_an_own_consent_restricts() =>
-        Consented.When(new RegistryCommand.ReachAgeBand(After)).Then(Reached, new ConsentEvent.ProcessingRestricted(RestrictionGround.Majority))
+        Consented.When(new RegistryCommand.ReachAgeBand(After))
+            .Then(Reached, new ConsentEvent.ProcessingRestricted(RestrictionGround.Majority))
             .Stands(s => Assert.Equal((true, false, 0), (s.Restricted, s.Minor, s.Consents.Count)))
             .When(new RegistryCommand.ReachAgeBand(After)).Refused(Reason.NothingChanges)
             .When(new RegistryCommand.ReachAgeBand(Before)).Refused(Reason.NothingChanges);
@@ -28,12 +29,14 @@ public sealed class A_majority
 
     [Fact]
     public void Of_who_takes_part_in_nothing_restricts_nothing() =>
-        Given(Before, Was(Give(1, ConsentPurpose.Publication, Before, Child, Mother))).When(new RegistryCommand.ReachAgeBand(After)).Then(Reached)
+        Given(Before, Was(Give(1, ConsentPurpose.Publication, Before, Child, Mother))).When(new RegistryCommand.ReachAgeBand(After))
+            .Then(Reached)
             .Stands(s => Assert.Empty(s.Consents));
 
     [Fact]
     public void At_fourteen_ends_no_consent() =>
-        Given(AgeBand.TenToThirteen, Was(Give(AgeBand.TenToThirteen, Mother))).When(new RegistryCommand.ReachAgeBand(AgeBand.Fourteen)).Then(new RegistryEvent.AgeBandReached(AgeBand.Fourteen))
+        Given(AgeBand.TenToThirteen, Was(Give(AgeBand.TenToThirteen, Mother))).When(new RegistryCommand.ReachAgeBand(AgeBand.Fourteen))
+            .Then(new RegistryEvent.AgeBandReached(AgeBand.Fourteen))
             .Stands(s => Assert.True(s.ConsentsTo(ConsentPurpose.Participation, Today)));
 
     [Fact]
@@ -48,7 +51,8 @@ public sealed class A_majority
     public void Is_recorded_by_the_own_consent_itself() =>
         Consented.When(Own).Then(
                 Reached, new ConsentEvent.ProcessingRestricted(RestrictionGround.Majority), Was(Own with { Replaces = Consent(1) }),
-                new ConsentEvent.ConsentReplacedOnMajority(Consent(1), Consent(2)), new ConsentEvent.ProcessingRestrictionLifted(RestrictionGround.Majority, null))
+                new ConsentEvent.ConsentReplacedOnMajority(Consent(1), Consent(2)),
+                new ConsentEvent.ProcessingRestrictionLifted(RestrictionGround.Majority, null))
             .Stands(s => Assert.True(s is { MayTakePart: true, AgeBand: After }));
 
     [Fact]
@@ -65,5 +69,6 @@ public sealed class A_majority
     [Fact]
     public void May_come_to_light_with_the_right_birth_date() =>
         Consented.When(new RegistryCommand.ReplaceDetails(Text(6), [PersonField.BirthDate, PersonField.FullName], After))
-            .Then(new RegistryEvent.PersonDetailsReplaced(Text(6), [PersonField.FullName, PersonField.BirthDate], After), new ConsentEvent.ProcessingRestricted(RestrictionGround.Majority));
+            .Then(new RegistryEvent.PersonDetailsReplaced(Text(6), [PersonField.FullName, PersonField.BirthDate], After),
+                new ConsentEvent.ProcessingRestricted(RestrictionGround.Majority));
 }

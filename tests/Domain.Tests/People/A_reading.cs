@@ -10,7 +10,8 @@ public sealed class A_reading
     private static readonly TextReference Why = new(Byron, new string('e', 64));
 
     [Theory]
-    [InlineData(AccessPurpose.ProgrammeWork), InlineData(AccessPurpose.Contact), InlineData(AccessPurpose.Document), InlineData(AccessPurpose.Exchange)]
+    [InlineData(AccessPurpose.ProgrammeWork), InlineData(AccessPurpose.Contact), InlineData(AccessPurpose.Document)]
+    [InlineData(AccessPurpose.Exchange)]
     public void Of_restricted_persons_is_refused_and_names_them(AccessPurpose purpose)
     {
         var refusal = Assert.IsType<Decision.Refused>(Asked(Role.Curator, purpose, restricted: [Byron, Ada])).Refusal;
@@ -26,7 +27,8 @@ public sealed class A_reading
         Assert.IsType<Decision.Accepted>(Asked(role, purpose, restricted: [Ada]));
 
     [Theory]
-    [InlineData(Role.Curator, true), InlineData(Role.Head, true), InlineData(Role.Auditor, true), InlineData(Role.Initiator, false), InlineData(Role.Integrator, false)]
+    [InlineData(Role.Curator, true), InlineData(Role.Head, true), InlineData(Role.Auditor, true), InlineData(Role.Initiator, false)]
+    [InlineData(Role.Integrator, false)]
     public void Of_what_a_specialist_told_is_for_few(Role role, bool taken)
     {
         var decided = Asked(role, role == Role.Auditor ? AccessPurpose.Audit : AccessPurpose.ProgrammeWork, DisclosedField.SpecialistTexts);
@@ -35,7 +37,8 @@ public sealed class A_reading
         Assert.IsType<Decision.Accepted>(Asked(role, role == Role.Auditor ? AccessPurpose.Audit : AccessPurpose.ProgrammeWork));
     }
 
-    private static Decision Asked(Role role, AccessPurpose purpose, params Guid[] restricted) => Asked(role, purpose, DisclosedField.FullName, restricted);
+    private static Decision Asked(Role role, AccessPurpose purpose, params Guid[] restricted) =>
+        Asked(role, purpose, DisclosedField.FullName, restricted);
 
     private static Decision Asked(Role role, AccessPurpose purpose, DisclosedField field, params Guid[] restricted) => AccessDecider.Decide(
         new AccessEvent.PersonalDataViewed([Ada, Byron], [field], purpose, role == Role.Auditor ? Why : null, role == Role.Auditor),

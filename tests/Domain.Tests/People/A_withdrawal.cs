@@ -8,8 +8,10 @@ public sealed class A_withdrawal
 {
     private const AgeBand Band = AgeBand.FifteenToSeventeen;
 
-    private static readonly ConsentCommand.WithdrawConsent Withdraw = new(Consent(1), Today, Mother, ConsentChannel.Paper, Number(0x901), Terms);
-    private static readonly ErasureEvent.ErasureRequested Demanded = new(Number(0x901), ErasureGround.ConsentWithdrawn, Today, Today.AddDays(30), "withdrawal-30");
+    private static readonly ConsentCommand.WithdrawConsent Withdraw =
+        new(Consent(1), Today, Mother, ConsentChannel.Paper, Number(0x901), Terms);
+    private static readonly ErasureEvent.ErasureRequested Demanded =
+        new(Number(0x901), ErasureGround.ConsentWithdrawn, Today, Today.AddDays(30), "withdrawal-30");
 
     private static PersonStory Consented => Given(Band, Was(Give(Band, Child, Mother)));
 
@@ -18,7 +20,9 @@ public sealed class A_withdrawal
     [Fact]
     public void Of_participation_restricts_in_the_same_decision_and_erases_nothing() =>
         Consented.Stands(s => Assert.True(s.MayTakePart))
-            .When(Withdraw).Then(new ConsentEvent.ConsentWithdrawn(Consent(1), Today, Mother, ConsentChannel.Paper), new ConsentEvent.ProcessingRestricted(RestrictionGround.Withdrawal), Demanded)
+            .When(Withdraw)
+            .Then(new ConsentEvent.ConsentWithdrawn(Consent(1), Today, Mother, ConsentChannel.Paper),
+                new ConsentEvent.ProcessingRestricted(RestrictionGround.Withdrawal), Demanded)
             .Stands(s => Assert.Equal((true, false, false, 0), (s.Restricted, s.MayTakePart, s.Erased, s.Consents.Count)));
 
     [Fact]
@@ -32,7 +36,8 @@ public sealed class A_withdrawal
 
     [Fact]
     public void Takes_back_every_consent_to_the_purpose() =>
-        Consented.And(Was(Give(2, ConsentPurpose.Participation, Band, Child, Mother))).When(Withdraw).Accepted().Stands(s => Assert.Empty(s.Consents));
+        Consented.And(Was(Give(2, ConsentPurpose.Participation, Band, Child, Mother))).When(Withdraw).Accepted()
+            .Stands(s => Assert.Empty(s.Consents));
 
     [Fact]
     public void Is_the_persons_or_a_linked_representatives() =>
@@ -50,30 +55,38 @@ public sealed class A_withdrawal
 
     [Fact]
     public void Recorded_by_mistake_is_undone_with_its_restriction() =>
-        Consented.When(new ConsentCommand.VoidWithdrawal(Consent(1), Why)).Refused(Reason.ConsentNotWithdrawn, ("consent-not-withdrawn", Consent(1)))
+        Consented.When(new ConsentCommand.VoidWithdrawal(Consent(1), Why))
+            .Refused(Reason.ConsentNotWithdrawn, ("consent-not-withdrawn", Consent(1)))
             .When(Withdraw).Accepted()
             .When(new ConsentCommand.VoidWithdrawal(Consent(1), Why))
             .Then(
-                new ConsentEvent.ConsentWithdrawalVoided(Consent(1), Why), new ConsentEvent.ProcessingRestrictionLifted(RestrictionGround.Withdrawal, Why),
+                new ConsentEvent.ConsentWithdrawalVoided(Consent(1), Why),
+                new ConsentEvent.ProcessingRestrictionLifted(RestrictionGround.Withdrawal, Why),
                 new ErasureEvent.ErasureRequestVoided(Demanded.Case, Why))
-            .Stands(s => Assert.True(s is { MayTakePart: true, Erasure: ErasureStatus.None } && s.ConsentsTo(ConsentPurpose.Participation, Today)));
+            .Stands(s =>
+                Assert.True(s is { MayTakePart: true, Erasure: ErasureStatus.None } && s.ConsentsTo(ConsentPurpose.Participation, Today)));
 
     [Fact]
     public void Starts_the_clock_of_the_law_on_the_day_of_its_receipt()
     {
         var received = Today.AddDays(-3);
-        var story = Consented.When(Withdraw with { ReceivedOn = received }).Accepted().Stands(s => Assert.Equal(ErasureStatus.Open, s.Erasure));
+        var story =
+            Consented.When(Withdraw with { ReceivedOn = received }).Accepted().Stands(s => Assert.Equal(ErasureStatus.Open, s.Erasure));
         var opened = story.State.Erasure.Open!;
-        Assert.Equal((received, received.AddDays(30), false, true), (opened.Requested.ReceivedOn, opened.DueOn, opened.OverdueOn(received.AddDays(30)), opened.OverdueOn(received.AddDays(31))));
+        Assert.Equal((received, received.AddDays(30), false, true),
+            (opened.Requested.ReceivedOn, opened.DueOn, opened.OverdueOn(received.AddDays(30)), opened.OverdueOn(received.AddDays(31))));
     }
 
     [Fact]
     public void Opens_no_second_case()
     {
         var asked = new ErasureEvent.ErasureRequested(Number(0x902), ErasureGround.SubjectDemand, Yesterday, Tomorrow, "demand-7");
-        Consented.And(asked).When(Withdraw).Then(new ConsentEvent.ConsentWithdrawn(Consent(1), Today, Mother, ConsentChannel.Paper), new ConsentEvent.ProcessingRestricted(RestrictionGround.Withdrawal))
+        Consented.And(asked).When(Withdraw)
+            .Then(new ConsentEvent.ConsentWithdrawn(Consent(1), Today, Mother, ConsentChannel.Paper),
+                new ConsentEvent.ProcessingRestricted(RestrictionGround.Withdrawal))
             .When(new ConsentCommand.VoidWithdrawal(Consent(1), Why))
-            .Then(new ConsentEvent.ConsentWithdrawalVoided(Consent(1), Why), new ConsentEvent.ProcessingRestrictionLifted(RestrictionGround.Withdrawal, Why))
+            .Then(new ConsentEvent.ConsentWithdrawalVoided(Consent(1), Why),
+                new ConsentEvent.ProcessingRestrictionLifted(RestrictionGround.Withdrawal, Why))
             .Stands(s => Assert.Equal(ErasureStatus.Open, s.Erasure));
     }
 
@@ -81,13 +94,15 @@ public sealed class A_withdrawal
     public void That_was_assessed_keeps_its_case() =>
         Withdrawn.And(new ErasureEvent.ErasureAssessed(Demanded.Case, ErasureDecision.Refuse, new("ст. 6"), [], null))
             .When(new ConsentCommand.VoidWithdrawal(Consent(1), Why))
-            .Then(new ConsentEvent.ConsentWithdrawalVoided(Consent(1), Why), new ConsentEvent.ProcessingRestrictionLifted(RestrictionGround.Withdrawal, Why));
+            .Then(new ConsentEvent.ConsentWithdrawalVoided(Consent(1), Why),
+                new ConsentEvent.ProcessingRestrictionLifted(RestrictionGround.Withdrawal, Why));
 
     [Fact]
     public void Is_answered_by_a_new_consent()
     {
         var again = Give(2, ConsentPurpose.Participation, Band, Child, Mother);
-        Withdrawn.When(again).Then(Was(again), new ConsentEvent.ProcessingRestrictionLifted(RestrictionGround.Withdrawal, null)).Stands(s => Assert.True(s.MayTakePart));
+        Withdrawn.When(again).Then(Was(again), new ConsentEvent.ProcessingRestrictionLifted(RestrictionGround.Withdrawal, null))
+            .Stands(s => Assert.True(s.MayTakePart));
     }
 
     [Fact]
@@ -99,9 +114,11 @@ public sealed class A_withdrawal
 
     [Fact]
     public void Is_lifted_otherwise_by_the_head_alone() =>
-        Withdrawn.When(new ConsentCommand.LiftRestriction(RestrictionGround.Withdrawal, Why)).Refused(Reason.WrongPerson, ("role-required", "head"))
+        Withdrawn.When(new ConsentCommand.LiftRestriction(RestrictionGround.Withdrawal, Why))
+            .Refused(Reason.WrongPerson, ("role-required", "head"))
             .As(Ivan).When(new ConsentCommand.LiftRestriction(RestrictionGround.Majority, Why)).Refused(Reason.NothingChanges)
-            .When(new ConsentCommand.LiftRestriction(RestrictionGround.Withdrawal, Why)).Then(new ConsentEvent.ProcessingRestrictionLifted(RestrictionGround.Withdrawal, Why));
+            .When(new ConsentCommand.LiftRestriction(RestrictionGround.Withdrawal, Why))
+            .Then(new ConsentEvent.ProcessingRestrictionLifted(RestrictionGround.Withdrawal, Why));
 
     [Fact]
     public void And_a_demand_are_two_restrictions() =>

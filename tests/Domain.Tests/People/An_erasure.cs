@@ -7,8 +7,10 @@ public sealed class An_erasure
 {
     private static readonly Guid Case = Number(0x901);
     private static readonly DateOnly Due = Today.AddDays(30);
-    private static readonly ErasureEvent.ErasureRequested Requested = new(Case, ErasureGround.ConsentWithdrawn, Today, Due, "withdrawal-30");
-    private static readonly ErasureEvent.ErasureAssessed Assessed = new(Case, ErasureDecision.EraseAll, new("ст. 21"), Enum.GetValues<ErasureCategory>(), null);
+    private static readonly ErasureEvent.ErasureRequested Requested =
+        new(Case, ErasureGround.ConsentWithdrawn, Today, Due, "withdrawal-30");
+    private static readonly ErasureEvent.ErasureAssessed Assessed =
+        new(Case, ErasureDecision.EraseAll, new("ст. 21"), Enum.GetValues<ErasureCategory>(), null);
     private static readonly ErasureCommand.CarryOutErasure Erase = new(Case, [new("keys.data_keys", 1)]);
 
     [Fact]
@@ -16,21 +18,25 @@ public sealed class An_erasure
         PersonStory.Given(AgeBand.TenToThirteen)
             .When(Erase).Refused(Reason.Unknown, ("erasure-case-unknown", Case))
             .When(new ErasureCommand.RequestErasure(Case, ErasureGround.ConsentWithdrawn, Today, Due, "withdrawal-30")).Then(Requested)
-            .When(new ErasureCommand.RequestErasure(Number(0x902), ErasureGround.SubjectDemand, Today, Due, "demand-7")).Refused(Reason.ErasureCaseOpen, ("erasure-case-open", Case))
+            .When(new ErasureCommand.RequestErasure(Number(0x902), ErasureGround.SubjectDemand, Today, Due, "demand-7"))
+            .Refused(Reason.ErasureCaseOpen, ("erasure-case-open", Case))
             .When(Erase).Refused(Reason.ErasureNotAssessed, ("erasure-not-assessed", Case))
             .When(new ErasureCommand.AssessErasure(Case, ErasureDecision.EraseAll, new("ст. 21"), [], null)).Then(Assessed)
-            .When(new ErasureCommand.AssessErasure(Case, ErasureDecision.Refuse, new("ст. 6"), [], null)).Refused(Reason.AlreadyRecorded, ("erasure-assessed", Case))
+            .When(new ErasureCommand.AssessErasure(Case, ErasureDecision.Refuse, new("ст. 6"), [], null))
+            .Refused(Reason.AlreadyRecorded, ("erasure-assessed", Case))
             .When(Act()).Refused(Reason.ErasureNotDone, ("erasure-not-done", Case))
             .When(Erase).Accepted().Stands(s => Assert.Equal(ErasureStatus.ErasedInTerm, s.Erasure))
             .When(Erase).Refused(Reason.AlreadyRecorded, ("erasure-done", Case))
             .When(Act()).Accepted()
             .When(Act()).Refused(Reason.AlreadyRecorded, ("erasure-act-filed", Case))
-            .When(new ErasureCommand.RequestErasure(Number(0x902), ErasureGround.SubjectDemand, Today, Due, "demand-7")).Refused(Reason.PersonErased, ("erasure-done", Case))
+            .When(new ErasureCommand.RequestErasure(Number(0x902), ErasureGround.SubjectDemand, Today, Due, "demand-7"))
+            .Refused(Reason.PersonErased, ("erasure-done", Case))
             .When(new ConsentCommand.RestrictProcessing()).Refused(Reason.PersonErased, ("erasure-done", Case));
 
     [Fact]
     public void Done_after_its_term_is_told_as_late() =>
-        PersonStory.Given(AgeBand.TenToThirteen, Requested, Assessed).On(Due.AddDays(1)).When(Erase).Accepted().Stands(s => Assert.Equal(ErasureStatus.ErasedLate, s.Erasure));
+        PersonStory.Given(AgeBand.TenToThirteen, Requested, Assessed).On(Due.AddDays(1)).When(Erase).Accepted()
+            .Stands(s => Assert.Equal(ErasureStatus.ErasedLate, s.Erasure));
 
     [Fact]
     public void Refused_with_an_article_leaves_the_person_as_he_was() =>
@@ -48,14 +54,17 @@ public sealed class An_erasure
         story.When(Assess(Enum.GetValues<ErasureCategory>())).Refused(Reason.ValueOutOfRange, ("categories-not-a-part", Case));
         story.When(Assess(ErasureCategory.Texts)).Accepted().When(Erase).Accepted().Stands(s => Assert.False(s.Erased));
 
-        static ErasureCommand Assess(params ErasureCategory[] categories) => new ErasureCommand.AssessErasure(Case, ErasureDecision.Partial, new("ст. 21"), categories, null);
+        static ErasureCommand Assess(params ErasureCategory[] categories) =>
+            new ErasureCommand.AssessErasure(Case, ErasureDecision.Partial, new("ст. 21"), categories, null);
     }
 
     [Theory]
     [InlineData(0, ErasureStatus.PartlyErasedInTerm)]
     [InlineData(1, ErasureStatus.PartlyErasedLate)]
     public void Of_a_part_is_told_once_its_act_is_filed(int daysLate, ErasureStatus told) =>
-        PersonStory.Given(AgeBand.TenToThirteen, Requested, Assessed with { Decision = ErasureDecision.Partial, Categories = [ErasureCategory.Texts] }).On(Due.AddDays(daysLate))
+        PersonStory.Given(AgeBand.TenToThirteen, Requested,
+            Assessed with { Decision = ErasureDecision.Partial, Categories = [ErasureCategory.Texts] })
+            .On(Due.AddDays(daysLate))
             .When(Erase).Accepted().Stands(s => Assert.Equal(ErasureStatus.Open, s.Erasure))
             .When(Act()).Accepted().Stands(s => Assert.Equal((told, false), (s.Erasure, s.Erased)));
 

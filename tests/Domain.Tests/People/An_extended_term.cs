@@ -12,7 +12,8 @@ public sealed class An_extended_term
     private static readonly ExtendedTerm Allowed = new(Later, new("ст. 21 ч. 5.1"));
     private static readonly ErasureEvent.ErasureRequested Requested = new(Case, ErasureGround.SubjectDemand, Today, Due, "demand-7");
     private static readonly ErasureEvent.ErasureTermExtended Extended = new(Case, Later, Allowed.Article, Today, Why);
-    private static readonly ErasureEvent.ErasureAssessed Assessed = new(Case, ErasureDecision.EraseAll, new("ст. 21"), Enum.GetValues<ErasureCategory>(), null);
+    private static readonly ErasureEvent.ErasureAssessed Assessed =
+        new(Case, ErasureDecision.EraseAll, new("ст. 21"), Enum.GetValues<ErasureCategory>(), null);
 
     [Fact]
     public void Is_given_once() =>
@@ -43,7 +44,8 @@ public sealed class An_extended_term
         var asked = PersonStory.Given(AgeBand.TenToThirteen, Requested);
 
         asked.When(Extend(Today) with { Case = Number(0x902) }).Refused(Reason.Unknown, ("erasure-case-unknown", Number(0x902)));
-        asked.And([Assessed with { Decision = ErasureDecision.Refuse, Categories = [] }]).When(Extend(Today)).Refused(Reason.ErasureRefused, ("erasure-refused", Case));
+        asked.And([Assessed with { Decision = ErasureDecision.Refuse, Categories = [] }]).When(Extend(Today))
+            .Refused(Reason.ErasureRefused, ("erasure-refused", Case));
         asked.And([Assessed]).When(Erase).Accepted().When(Extend(Today)).Refused(Reason.AlreadyRecorded, ("erasure-done", Case));
     }
 
@@ -59,7 +61,8 @@ public sealed class An_extended_term
     [InlineData(0, ErasureStatus.ErasedInTerm)]
     [InlineData(1, ErasureStatus.ErasedLate)]
     public void Is_the_term_in_which_the_destruction_was_or_was_not_made(int daysLate, ErasureStatus told) =>
-        PersonStory.Given(AgeBand.TenToThirteen, Requested, Extended, Assessed).On(Later.AddDays(daysLate)).When(Erase).Accepted().Stands(s => Assert.Equal(told, s.Erasure));
+        PersonStory.Given(AgeBand.TenToThirteen, Requested, Extended, Assessed).On(Later.AddDays(daysLate)).When(Erase).Accepted()
+            .Stands(s => Assert.Equal(told, s.Erasure));
 
     private static ErasureCommand.CarryOutErasure Erase => new(Case, [new("keys.data_keys", 1)]);
 

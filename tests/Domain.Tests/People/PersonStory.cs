@@ -5,7 +5,8 @@ using static MentorshipFlow.Domain.Tests.Programmes.Cast;
 
 namespace MentorshipFlow.Domain.Tests.People;
 
-/// <summary>Given what happened to a person, when somebody asks, then this happens. Told one after another: what was accepted has happened.</summary>
+/// <summary>Given what happened to a person, when somebody asks, then this happens. Told one after another: what was
+/// accepted has happened.</summary>
 internal sealed record PersonStory(Person State, OrganisationPrivacy Privacy, Actor Actor, DateOnly Day, DateOnly Fact, Decision? Answer)
 {
     public static readonly Guid Child = Number(0x501);
@@ -15,8 +16,10 @@ internal sealed record PersonStory(Person State, OrganisationPrivacy Privacy, Ac
     public static readonly DateOnly YearEnd = new(2022, 8, 31);
 
     /// <summary>A text for each purpose; the one for participation is the first. The papers lie elsewhere.</summary>
-    public static readonly OrganisationPrivacy Texts = Enum.GetValues<ConsentPurpose>().Aggregate(OrganisationPrivacy.Empty with { PaperPolicy = PaperPolicy.KeptElsewhere }, (privacy, purpose) =>
-        privacy.Evolve(new PrivacyEvent.ConsentTextPublished(TextFor(purpose), purpose, 1, new('3', 64), Wording(purpose.ToString())), Start));
+    public static readonly OrganisationPrivacy Texts = Enum.GetValues<ConsentPurpose>()
+        .Aggregate(OrganisationPrivacy.Empty with { PaperPolicy = PaperPolicy.KeptElsewhere }, (privacy, purpose) =>
+        privacy.Evolve(new PrivacyEvent.ConsentTextPublished(TextFor(purpose), purpose, 1, new('3', 64), Wording(purpose.ToString())),
+            Start));
 
     /// <summary>The statutory terms as they ship.</summary>
     public static readonly PrivacyTerms Terms = PrivacyTerms.Parse(TargetModel.Repository("src/Workflows/Privacy/privacy-terms.v1.json"));
@@ -24,7 +27,8 @@ internal sealed record PersonStory(Person State, OrganisationPrivacy Privacy, Ac
     public static Guid TextFor(ConsentPurpose purpose) => Number(0x601 + (int)purpose);
 
     public static ConsentWording Wording(string purpose) => new(
-        Words("Согласие"), Words("Обучающийся"), Words("Школа"), Words("Адрес школы"), Words(purpose), [Words("класс")], [Words("хранение")], Words("до конца года"), Words("заявление"));
+        Words("Согласие"), Words("Обучающийся"), Words("Школа"), Words("Адрес школы"), Words(purpose), [Words("класс")],
+        [Words("хранение")], Words("до конца года"), Words("заявление"));
 
     public static RegistryEvent.PersonRegistered Registered(AgeBand band, PersonKind kind = PersonKind.Learner) =>
         new(Child, School, [kind], Contour.Internal, band, null, null, false, Text(5), [PersonField.FullName, PersonField.BirthDate]);
@@ -38,7 +42,8 @@ internal sealed record PersonStory(Person State, OrganisationPrivacy Privacy, Ac
     public static PersonStory Nobody => new(Person.Empty, Texts, Vera, Today, Today, null);
 
     /// <summary>A consent to participation that these signed today.</summary>
-    public static ConsentCommand.GiveConsent Give(AgeBand band, params Guid[] signers) => Give(1, ConsentPurpose.Participation, band, signers);
+    public static ConsentCommand.GiveConsent Give(AgeBand band, params Guid[] signers) =>
+        Give(1, ConsentPurpose.Participation, band, signers);
 
     public static ConsentCommand.GiveConsent Give(int n, ConsentPurpose purpose, AgeBand band, params Guid[] signers) =>
         new(Consent(n), purpose, band, signers, TextFor(purpose), Today, YearEnd, ConsentChannel.Paper, null, null, null);
@@ -46,7 +51,8 @@ internal sealed record PersonStory(Person State, OrganisationPrivacy Privacy, Ac
     public static Guid Consent(int n) => Number(0x700 + n);
 
     public static ConsentEvent.ConsentGiven Was(ConsentCommand.GiveConsent c) => new(
-        c.Id, c.Purpose, c.AgeBand, c.Signers, c.Text, 1, new('3', 64), c.ValidFrom, c.ValidUntil, c.Channel, c.Document, c.Proof, c.Replaces);
+        c.Id, c.Purpose, c.AgeBand, c.Signers, c.Text, 1, new('3', 64), c.ValidFrom, c.ValidUntil, c.Channel, c.Document, c.Proof,
+        c.Replaces);
 
     public PersonStory And(params IEnumerable<PersonEvent> events) => this with { State = events.Aggregate(State, (s, e) => s.Evolve(e)) };
 
@@ -61,7 +67,8 @@ internal sealed record PersonStory(Person State, OrganisationPrivacy Privacy, Ac
     /// <summary>The date of the fact, where it is not today.</summary>
     public PersonStory About(DateOnly fact) => this with { Fact = fact };
 
-    public PersonStory When(PersonCommand command) => this with { Answer = PersonDecider.Decide(State, command, new Issued(Actor, Day, Fact), Privacy) };
+    public PersonStory When(PersonCommand command) =>
+        this with { Answer = PersonDecider.Decide(State, command, new Issued(Actor, Day, Fact), Privacy) };
 
     /// <summary>These events, compared as they would be stored, and nothing else.</summary>
     public PersonStory Then(params PersonEvent[] expected)
@@ -74,8 +81,11 @@ internal sealed record PersonStory(Person State, OrganisationPrivacy Privacy, Ac
 
     public PersonStory Refused(Reason reason, params (string What, object Where)[] missing)
     {
-        var refusal = Answer is Decision.Refused { Refusal: var no } ? no : throw new Xunit.Sdk.XunitException($"Accepted: {string.Join(", ", Events.Select(EventCodec.Write))}");
-        Assert.Equal((reason, string.Join('\n', missing.Select(m => $"{m.What} {m.Where}"))), (refusal.Reason, string.Join('\n', refusal.Missing.Select(m => $"{m.What} {m.Where}"))));
+        var refusal = Answer is Decision.Refused { Refusal: var no }
+            ? no
+            : throw new Xunit.Sdk.XunitException($"Accepted: {string.Join(", ", Events.Select(EventCodec.Write))}");
+        Assert.Equal((reason, string.Join('\n', missing.Select(m => $"{m.What} {m.Where}"))),
+            (refusal.Reason, string.Join('\n', refusal.Missing.Select(m => $"{m.What} {m.Where}"))));
         return this with { Answer = null };
     }
 
@@ -89,7 +99,8 @@ internal sealed record PersonStory(Person State, OrganisationPrivacy Privacy, Ac
     private IReadOnlyList<DomainEvent> Events => Answer switch
     {
         Decision.Accepted accepted => accepted.Events,
-        Decision.Refused { Refusal: var no } => throw new Xunit.Sdk.XunitException($"{no.Code}: {string.Join(", ", no.Missing.Select(m => $"{m.What} {m.Where}"))}"),
+        Decision.Refused { Refusal: var no } =>
+            throw new Xunit.Sdk.XunitException($"{no.Code}: {string.Join(", ", no.Missing.Select(m => $"{m.What} {m.Where}"))}"),
         _ => throw new Xunit.Sdk.XunitException("Nothing was asked."),
     };
 }

@@ -26,7 +26,8 @@ public sealed class Statutory_terms
 
     [Theory]
     [InlineData("withdrawal-30"), InlineData("purpose-30"), InlineData("of-another-file")]
-    public void Are_not_extended_where_the_document_gives_nothing(string code) => Assert.Null(PrivacyTerms.Parse(Shipped).Extended(code, Day("2026-11-02")));
+    public void Are_not_extended_where_the_document_gives_nothing(string code) =>
+        Assert.Null(PrivacyTerms.Parse(Shipped).Extended(code, Day("2026-11-02")));
 
     [Theory]
     [InlineData("\"days\": 5", "\"days\": 0")]
@@ -38,7 +39,9 @@ public sealed class Statutory_terms
     [InlineData("\"purposeAchieved\"", "\"consentWithdrawn\"")]
     [InlineData("\"count\": \"working\"", "\"count\": \"lunar\"")]
     [InlineData("\"version\": 1", "\"versions\": 1")]
-    public void Are_refused_with_a_fault(string was, string forged) => Assert.Throws<FormatException>(() => PrivacyTerms.Parse(Shipped.Replace(was, forged, StringComparison.Ordinal)));
+    public void Are_refused_with_a_fault(string was, string forged) =>
+        Assert.Throws<FormatException>(() => PrivacyTerms.Parse(Shipped.Replace(was, forged, StringComparison.Ordinal)));
 
-    private static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", global::System.Globalization.CultureInfo.InvariantCulture);
+    private static DateOnly Day(string text) =>
+        DateOnly.ParseExact(text, "yyyy-MM-dd", global::System.Globalization.CultureInfo.InvariantCulture);
 }

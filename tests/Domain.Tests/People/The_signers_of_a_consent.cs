@@ -9,7 +9,8 @@ public sealed class The_signers_of_a_consent
     public void Under_fourteen_are_the_representative_alone() =>
         Given(AgeBand.TenToThirteen)
             .When(Give(AgeBand.TenToThirteen)).Refused(Reason.WrongSigners, ("signature-of-representative-missing", Child))
-            .When(Give(AgeBand.TenToThirteen, Child)).Refused(Reason.WrongSigners, ("signature-of-representative-missing", Child), ("signature-of-child-has-no-force", Child))
+            .When(Give(AgeBand.TenToThirteen, Child))
+            .Refused(Reason.WrongSigners, ("signature-of-representative-missing", Child), ("signature-of-child-has-no-force", Child))
             .When(Give(AgeBand.TenToThirteen, Child, Mother)).Refused(Reason.WrongSigners, ("signature-of-child-has-no-force", Child))
             .When(Give(AgeBand.TenToThirteen, Mother)).Then(Was(Give(AgeBand.TenToThirteen, Mother)));
 
@@ -26,9 +27,11 @@ public sealed class The_signers_of_a_consent
     {
         var child = Given(AgeBand.Fourteen);
         child.Under(SignerPolicy.Representative).When(Give(AgeBand.Fourteen, Mother)).Accepted();
-        child.Under(SignerPolicy.Representative).When(Give(AgeBand.Fourteen, Child)).Refused(Reason.WrongSigners, ("signature-of-representative-missing", Child));
+        child.Under(SignerPolicy.Representative).When(Give(AgeBand.Fourteen, Child))
+            .Refused(Reason.WrongSigners, ("signature-of-representative-missing", Child));
         child.Under(SignerPolicy.Person).When(Give(AgeBand.Fourteen, Child)).Accepted();
-        child.Under(SignerPolicy.Person).When(Give(AgeBand.Fourteen, Mother)).Refused(Reason.WrongSigners, ("signature-of-person-missing", Child));
+        child.Under(SignerPolicy.Person).When(Give(AgeBand.Fourteen, Mother))
+            .Refused(Reason.WrongSigners, ("signature-of-person-missing", Child));
     }
 
     [Theory]
@@ -44,7 +47,8 @@ public sealed class The_signers_of_a_consent
     [Fact]
     public void From_eighteen_are_the_person_alone() =>
         Given(AgeBand.EighteenToNineteen)
-            .When(Give(AgeBand.EighteenToNineteen, Child, Mother)).Refused(Reason.WrongSigners, ("signature-of-representative-has-no-force", Child))
+            .When(Give(AgeBand.EighteenToNineteen, Child, Mother))
+            .Refused(Reason.WrongSigners, ("signature-of-representative-has-no-force", Child))
             .When(Give(AgeBand.EighteenToNineteen, Child)).Then(Was(Give(AgeBand.EighteenToNineteen, Child)));
 
     [Fact]

@@ -9,7 +9,8 @@ namespace MentorshipFlow.Domain.Tests.Programmes;
 public sealed class A_charter
 {
     private static readonly CharterCommand.DraftProgramme Draft = new(
-        Drafted.Organisation, Drafted.OrganisationTitle, Drafted.OrganisationKind, Drafted.Definition, Drafted.SchoolYear, Drafted.Title, Drafted.Goal, Drafted.SecondApprover);
+        Drafted.Organisation, Drafted.OrganisationTitle, Drafted.OrganisationKind, Drafted.Definition, Drafted.SchoolYear, Drafted.Title,
+        Drafted.Goal, Drafted.SecondApprover);
 
     [Fact]
     public void Is_drafted_by_an_initiator_before_there_is_a_curator()
@@ -36,7 +37,8 @@ public sealed class A_charter
     public void Covers_one_school_year(string year)
     {
         Given().As(Oleg).When(Draft with { SchoolYear = year }).Refused(Reason.ValueOutOfRange, "school-year", year);
-        Given(Drafted).When(new CharterCommand.CorrectProgramme(year, Drafted.Title, Drafted.Goal, Why)).Refused(Reason.ValueOutOfRange, "school-year", year);
+        Given(Drafted).When(new CharterCommand.CorrectProgramme(year, Drafted.Title, Drafted.Goal, Why))
+            .Refused(Reason.ValueOutOfRange, "school-year", year);
     }
 
     [Fact]
@@ -44,19 +46,23 @@ public sealed class A_charter
     {
         var story = Given(Active).When(new CharterCommand.CorrectProgramme("2022/2023", Words("План"), Drafted.Goal, Why))
             .Then(new CharterEvent.ProgrammeCorrected("2022/2023", Words("План"), Drafted.Goal, Why));
-        Assert.Equal(("2022/2023", "План", School), (story.State.Charter!.SchoolYear, story.State.Charter.Title.Value, story.State.Charter.Organisation));
+        Assert.Equal(("2022/2023", "План", School),
+            (story.State.Charter!.SchoolYear, story.State.Charter.Title.Value, story.State.Charter.Organisation));
     }
 
     [Fact]
     public void Corrected_to_itself_is_nothing_new() =>
-        Given(Active).When(new CharterCommand.CorrectProgramme(Drafted.SchoolYear, Drafted.Title, Drafted.Goal, Why)).Refused(Reason.NothingChanges);
+        Given(Active).When(new CharterCommand.CorrectProgramme(Drafted.SchoolYear, Drafted.Title, Drafted.Goal, Why))
+            .Refused(Reason.NothingChanges);
 
     [Fact]
     public void Takes_its_rule_on_the_second_approver_from_the_head() =>
         Given(Active)
-            .As(Vera).When(new CharterCommand.SetSecondApproverPolicy(SecondApproverPolicy.Always, Why)).Refused(Reason.WrongPerson, "role-required", "head")
+            .As(Vera).When(new CharterCommand.SetSecondApproverPolicy(SecondApproverPolicy.Always, Why))
+            .Refused(Reason.WrongPerson, "role-required", "head")
             .As(Ivan).When(new CharterCommand.SetSecondApproverPolicy(SecondApproverPolicy.Never, Why)).Refused(Reason.NothingChanges)
-            .When(new CharterCommand.SetSecondApproverPolicy(SecondApproverPolicy.Always, Why)).Then(new CharterEvent.SecondApproverPolicySet(SecondApproverPolicy.Always, Why));
+            .When(new CharterCommand.SetSecondApproverPolicy(SecondApproverPolicy.Always, Why))
+            .Then(new CharterEvent.SecondApproverPolicySet(SecondApproverPolicy.Always, Why));
 
     [Fact]
     public void Stays_with_its_definition_until_another_is_named() =>

@@ -16,7 +16,8 @@ public sealed class A_closing
     public void Follows_the_seventh_approval() =>
         Assert.Equal(
             ProgrammeStatus.Completed,
-            ApprovedUpTo(7).When(new CharterCommand.CompleteProgramme()).Then(new CharterEvent.ProgrammeCompleted(Certificate)).State.Status);
+            ApprovedUpTo(7).When(new CharterCommand.CompleteProgramme()).Then(new CharterEvent.ProgrammeCompleted(Certificate))
+                .State.Status);
 
     [Fact]
     public void Names_the_first_stage_that_is_not_approved() =>
@@ -25,15 +26,18 @@ public sealed class A_closing
     [Fact]
     public void Is_for_the_curator_or_the_head()
     {
-        ApprovedUpTo(7).As(Boris).When(new CharterCommand.CompleteProgramme()).Refused(Reason.NotTheCurator, "curator-in-office-required", "2021-10-20");
-        ApprovedUpTo(7).As(Region).When(new CharterCommand.CompleteProgramme()).Refused(Reason.NotTheCurator, "curator-in-office-required", "2021-10-20");
+        ApprovedUpTo(7).As(Boris).When(new CharterCommand.CompleteProgramme())
+            .Refused(Reason.NotTheCurator, "curator-in-office-required", "2021-10-20");
+        ApprovedUpTo(7).As(Region).When(new CharterCommand.CompleteProgramme())
+            .Refused(Reason.NotTheCurator, "curator-in-office-required", "2021-10-20");
         ApprovedUpTo(7).As(Ivan).When(new CharterCommand.CompleteProgramme()).Accepted();
     }
 
     [Fact]
     public void Is_not_for_a_regional_system_while_nobody_is_in_office() =>
         ApprovedUpTo(7).When(new PreparationCommand.VoidCuratorAppointment(Why)).Accepted()
-            .As(Region).When(new CharterCommand.CompleteProgramme()).Refused(Reason.NotTheCurator, "curator-in-office-required", "2021-10-20");
+            .As(Region).When(new CharterCommand.CompleteProgramme())
+            .Refused(Reason.NotTheCurator, "curator-in-office-required", "2021-10-20");
 
     [Fact]
     public void Takes_the_certificate_that_was_approved() =>
@@ -53,7 +57,8 @@ public sealed class A_closing
         closed.When(new GateCommand.ReopenStage(7, null, Why)).Refused(Reason.ProgrammeClosed, "programme-status", "completed");
         closed.When(new PreparationCommand.VoidFact(Number(0x204), Why)).Refused(Reason.ProgrammeClosed, "programme-status", "completed");
         closed.When(new CertificationCommand.AnnulCertificate(Certificate, Why)).Accepted();
-        Given([.. Active, new CharterEvent.ProgrammeCancelled(SecondOrder, Why)]).When(Submit(1)).Refused(Reason.ProgrammeClosed, "programme-status", "cancelled");
+        Given([.. Active, new CharterEvent.ProgrammeCancelled(SecondOrder, Why)]).When(Submit(1))
+            .Refused(Reason.ProgrammeClosed, "programme-status", "cancelled");
     }
 
     [Fact]
@@ -68,9 +73,12 @@ public sealed class A_closing
     public void That_is_undone_catches_up_with_whom_it_was_not_told_of()
     {
         var (changed, same) = (Cohort.Learner with { Version = 9, Restricted = true }, Cohort.SeniorLearner with { Version = 9 });
-        var closed = Given([.. Active, new ParticipantEvent.MenteeApplied(Cohort.Pupil, Cohort.Learner, false), new ParticipantEvent.MenteeApplied(Cohort.Senior, Cohort.SeniorLearner, false), new CharterEvent.ProgrammeCancelled(SecondOrder, Why)]);
+        var closed = Given([.. Active, new ParticipantEvent.MenteeApplied(Cohort.Pupil, Cohort.Learner, false),
+            new ParticipantEvent.MenteeApplied(Cohort.Senior, Cohort.SeniorLearner, false),
+            new CharterEvent.ProgrammeCancelled(SecondOrder, Why)]);
 
-        var reopened = closed.When(new CharterCommand.VoidClosing(Why, new Dictionary<Guid, PersonStatus> { [Cohort.Senior] = same, [Cohort.Pupil] = changed }))
+        var reopened = closed.When(
+            new CharterCommand.VoidClosing(Why, new Dictionary<Guid, PersonStatus> { [Cohort.Senior] = same, [Cohort.Pupil] = changed }))
             .Then(new CharterEvent.ClosingVoided(Why), new ParticipantEvent.PersonStandingRecorded(Cohort.Pupil, changed));
 
         Assert.True(reopened.State.Participants.Standings[Cohort.Pupil].Restricted);

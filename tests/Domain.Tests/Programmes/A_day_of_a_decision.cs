@@ -18,7 +18,8 @@ public sealed class A_day_of_a_decision
         Submitted(1).About(LongAgo).When(Approve(1)).Refused(Reason.NotTheCurator, "curator-in-office-required", "2000-01-01");
         var replaced = Given(Everything).And(new PreparationEvent.CuratorReplaced(VeraId, BorisId, SecondOrder, Today, Why)).As(Boris);
         replaced.About(Yesterday).When(Submit(1)).Refused(Reason.NotTheCurator, "curator-in-office-required", "2021-10-19");
-        replaced.About(Yesterday).When(new GateCommand.WaiveCriterion(1, null, "G1.9", Why, null)).Refused(Reason.NotTheCurator, "curator-in-office-required", "2021-10-19");
+        replaced.About(Yesterday).When(new GateCommand.WaiveCriterion(1, null, "G1.9", Why, null))
+            .Refused(Reason.NotTheCurator, "curator-in-office-required", "2021-10-19");
     }
 
     [Fact]
@@ -31,9 +32,11 @@ public sealed class A_day_of_a_decision
     public void Is_not_before_the_submission()
     {
         var submitted = Submitted(1).About(Yesterday);
-        foreach (var command in new GateCommand[] { Approve(1), new GateCommand.ReturnStage(1, null, [new("G1.1", Why)], null), new GateCommand.WithdrawSubmission(1, null, Why) })
+        foreach (var command in new GateCommand[] { Approve(1), new GateCommand.ReturnStage(1, null, [new("G1.1", Why)], null),
+            new GateCommand.WithdrawSubmission(1, null, Why) })
             submitted.When(command).Refused(Reason.DecisionTooEarly, "decision-too-early", "2021-10-20");
-        submitted.As(Ivan).When(new GateCommand.CountersignStage(1, null)).Refused(Reason.DecisionTooEarly, "decision-too-early", "2021-10-20");
+        submitted.As(Ivan).When(new GateCommand.CountersignStage(1, null))
+            .Refused(Reason.DecisionTooEarly, "decision-too-early", "2021-10-20");
     }
 
     [Fact]
@@ -41,7 +44,8 @@ public sealed class A_day_of_a_decision
     {
         var approved = ApprovedUpTo(1).About(Yesterday);
         approved.When(new GateCommand.ReopenStage(1, null, Why)).Refused(Reason.DecisionTooEarly, "decision-too-early", "2021-10-20");
-        approved.As(Ivan).When(new GateCommand.RevokeApproval(1, null, Why)).Refused(Reason.DecisionTooEarly, "decision-too-early", "2021-10-20");
+        approved.As(Ivan).When(new GateCommand.RevokeApproval(1, null, Why))
+            .Refused(Reason.DecisionTooEarly, "decision-too-early", "2021-10-20");
     }
 
     [Fact]
@@ -59,12 +63,14 @@ public sealed class A_day_of_a_decision
 
     [Fact]
     public void Is_not_overtaken_by_a_later_beginning_of_the_work() =>
-        Submitted(1).About(Today).On(Tomorrow).When(new GateCommand.CorrectWorkOpening(1, Tomorrow, Why)).Refused(Reason.PeriodReversed, "period-reversed", "2021-10-21 > 2021-10-20")
+        Submitted(1).About(Today).On(Tomorrow).When(new GateCommand.CorrectWorkOpening(1, Tomorrow, Why))
+            .Refused(Reason.PeriodReversed, "period-reversed", "2021-10-21 > 2021-10-20")
             .When(new GateCommand.CorrectWorkOpening(1, Yesterday, Why)).Accepted();
 
     [Fact]
     public void Of_work_stays_free() =>
-        Submitted(1).About(Start).When(new PreparationCommand.CompleteItem("2.1.1", [Protocol])).Refused(Reason.ItemAlreadySettled, "item-settled", "2.1.1")
+        Submitted(1).About(Start).When(new PreparationCommand.CompleteItem("2.1.1", [Protocol]))
+            .Refused(Reason.ItemAlreadySettled, "item-settled", "2.1.1")
             .When(new PreparationCommand.ReopenItem("2.1.1", Why)).Accepted()
             .When(new PreparationCommand.CompleteItem("2.1.1", [Protocol])).Accepted();
 }

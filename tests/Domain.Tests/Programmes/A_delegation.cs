@@ -17,13 +17,16 @@ public sealed class A_delegation
     [Fact]
     public void Is_granted_by_the_person_alone() =>
         Given(Active)
-            .As(Region).When(new CharterCommand.GrantDelegation(Id, RegionId, Yesterday, Tomorrow)).Refused(Reason.WrongPerson, "role-required", "person")
+            .As(Region).When(new CharterCommand.GrantDelegation(Id, RegionId, Yesterday, Tomorrow))
+            .Refused(Reason.WrongPerson, "role-required", "person")
             .As(Vera).When(new CharterCommand.GrantDelegation(Id, RegionId, Yesterday, Tomorrow)).Then(Granted)
-            .When(new CharterCommand.GrantDelegation(Id, RegionId, Yesterday, null)).Refused(Reason.AlreadyRecorded, "delegation-recorded", $"{Id}");
+            .When(new CharterCommand.GrantDelegation(Id, RegionId, Yesterday, null))
+            .Refused(Reason.AlreadyRecorded, "delegation-recorded", $"{Id}");
 
     [Fact]
     public void Does_not_end_before_it_begins() =>
-        Given(Active).When(new CharterCommand.GrantDelegation(Id, RegionId, Tomorrow, Today)).Refused(Reason.PeriodReversed, "period-reversed", $"{Id}");
+        Given(Active).When(new CharterCommand.GrantDelegation(Id, RegionId, Tomorrow, Today))
+            .Refused(Reason.PeriodReversed, "period-reversed", $"{Id}");
 
     [Fact]
     public void Lets_a_regional_system_decide_for_the_curator() =>
@@ -42,8 +45,10 @@ public sealed class A_delegation
     [Fact]
     public void Is_of_one_person_to_one_system()
     {
-        Delegated.As(Region with { OnBehalfOf = BorisId }).When(Submit(1)).Refused(Reason.DelegationMissing, "delegation-missing", $"{BorisId}");
-        Delegated.As(new(null, Number(10), Role.Integrator, VeraId)).When(Submit(1)).Refused(Reason.DelegationMissing, "delegation-missing", $"{VeraId}");
+        Delegated.As(Region with { OnBehalfOf = BorisId }).When(Submit(1))
+            .Refused(Reason.DelegationMissing, "delegation-missing", $"{BorisId}");
+        Delegated.As(new(null, Number(10), Role.Integrator, VeraId)).When(Submit(1))
+            .Refused(Reason.DelegationMissing, "delegation-missing", $"{VeraId}");
         Delegated.As(Region).When(Submit(1)).Refused(Reason.DelegationMissing, "on-behalf-of-required", $"integrator-{RegionId}");
     }
 

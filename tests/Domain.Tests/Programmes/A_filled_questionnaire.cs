@@ -37,26 +37,30 @@ public sealed class A_filled_questionnaire
             .When(Taking(Sheet(id: 0x504))).Then(Answered(Sheet(id: 0x504)));
 
     [Fact]
-    public void Comes_from_somebody_who_was_invited() => Asked.When(Taking(Sheet(person: VeraId))).Refused(Reason.SurveyNotInvited, "survey-not-invited", $"{VeraId}");
+    public void Comes_from_somebody_who_was_invited() =>
+        Asked.When(Taking(Sheet(person: VeraId))).Refused(Reason.SurveyNotInvited, "survey-not-invited", $"{VeraId}");
 
     [Theory]
     [InlineData(0), InlineData(11), InlineData(-1), InlineData(int.MaxValue)]
-    public void Stays_on_the_scale(int beyond) => Asked.When(Taking(Sheet(effect: beyond))).Refused(Reason.SurveyAnswersInvalid, "survey-scale-out-of-range", "Q_EFFECT");
+    public void Stays_on_the_scale(int beyond) =>
+        Asked.When(Taking(Sheet(effect: beyond))).Refused(Reason.SurveyAnswersInvalid, "survey-scale-out-of-range", "Q_EFFECT");
 
     [Theory]
     [InlineData(1), InlineData(10)]
     public void Uses_the_whole_scale(int edge) => Asked.When(Taking(Sheet(effect: edge))).Then(Answered(Sheet(effect: edge)));
 
     [Fact]
-    public void Chooses_what_is_offered() => Asked.When(Taking(Sheet(prior: "perhaps"))).Refused(Reason.SurveyAnswersInvalid, "survey-choice-unknown", "Q_PRIOR");
+    public void Chooses_what_is_offered() =>
+        Asked.When(Taking(Sheet(prior: "perhaps"))).Refused(Reason.SurveyAnswersInvalid, "survey-choice-unknown", "Q_PRIOR");
 
     [Fact]
     public void Has_every_fault_named_in_one_pass() =>
-        Asked.When(Taking(Sheet() with { Scales = [new("Q_PRIOR", 1), new("Q_WEATHER", 1)], Choices = [new("Q_FREQUENCY", "often"), new("Q_FREQUENCY", "never")], Texts = [new("Иван", Why)] }))
+        Asked.When(Taking(Sheet() with { Scales = [new("Q_PRIOR", 1), new("Q_WEATHER", 1)],
+            Choices = [new("Q_FREQUENCY", "often"), new("Q_FREQUENCY", "never")], Texts = [new("Иван", Why)] }))
             .Refused(
                 Reason.SurveyAnswersInvalid,
-                ("survey-item-doubled", "Q_FREQUENCY"), ("survey-item-of-another-kind", "Q_PRIOR"), ("survey-item-unknown", "Q_WEATHER"), ("survey-item-unknown", "—"),
-                ("survey-item-required", "Q_EFFECT"));
+                ("survey-item-doubled", "Q_FREQUENCY"), ("survey-item-of-another-kind", "Q_PRIOR"), ("survey-item-unknown", "Q_WEATHER"),
+                ("survey-item-unknown", "—"), ("survey-item-required", "Q_EFFECT"));
 
     [Fact]
     public void Is_checked_against_the_version_of_its_wave() =>
@@ -64,7 +68,8 @@ public sealed class A_filled_questionnaire
 
     [Fact]
     public void Is_late_when_the_wave_is_closed() =>
-        Asked.And(new SurveyEvent.SurveyWaveClosed(Wave)).When(Taking(Sheet())).Refused(Reason.SurveyWaveClosed, "survey-wave-closed", $"{Wave}");
+        Asked.And(new SurveyEvent.SurveyWaveClosed(Wave)).When(Taking(Sheet()))
+            .Refused(Reason.SurveyWaveClosed, "survey-wave-closed", $"{Wave}");
 
     [Fact]
     public void On_paper_counts_from_its_own_day()
@@ -76,8 +81,11 @@ public sealed class A_filled_questionnaire
 
     [Fact]
     public void Through_a_link_counts_from_today() =>
-        Given(Active).And(Opened, new SurveyEvent.SurveyParticipantsInvited(Wave, [Kolya]), new SurveyEvent.SurveyLinkIssued(Wave, Link, Kolya, Today.AddDays(90)))
-            .On(Today.AddDays(11)).About(Today).When(Taking(Sheet(link: Link))).Refused(Reason.SurveyWaveClosed, "survey-wave-over", "2021-10-30");
+        Given(Active)
+            .And(Opened, new SurveyEvent.SurveyParticipantsInvited(Wave, [Kolya]),
+                new SurveyEvent.SurveyLinkIssued(Wave, Link, Kolya, Today.AddDays(90)))
+            .On(Today.AddDays(11)).About(Today).When(Taking(Sheet(link: Link)))
+            .Refused(Reason.SurveyWaveClosed, "survey-wave-over", "2021-10-30");
 
     [Fact]
     public void May_come_through_a_personal_link() => Linked.When(Taking(Sheet(link: Link))).Then(Answered(Sheet(link: Link)));
@@ -86,7 +94,8 @@ public sealed class A_filled_questionnaire
     public void Comes_through_the_last_day_of_a_link_and_no_later()
     {
         Linked.On(Tomorrow).When(Taking(Sheet(link: Link))).Accepted();
-        Linked.On(Tomorrow.AddDays(1)).When(Taking(Sheet(link: Link))).Refused(Reason.SurveyLinkExpired, "survey-link-expired", "2021-10-21");
+        Linked.On(Tomorrow.AddDays(1)).When(Taking(Sheet(link: Link)))
+            .Refused(Reason.SurveyLinkExpired, "survey-link-expired", "2021-10-21");
     }
 
     [Fact]
@@ -109,7 +118,9 @@ public sealed class A_filled_questionnaire
     [Fact]
     public void Has_one_link_in_force() =>
         Asked.When(Links()).Then(new SurveyEvent.SurveyLinkIssued(Wave, Link, Kolya, Tomorrow))
-            .When(Links(id: 0x505)).Then(new SurveyEvent.SurveyLinkRevoked(Wave, Link, null), new SurveyEvent.SurveyLinkIssued(Wave, Number(0x505), Kolya, Tomorrow))
+            .When(Links(id: 0x505))
+            .Then(new SurveyEvent.SurveyLinkRevoked(Wave, Link, null),
+                new SurveyEvent.SurveyLinkIssued(Wave, Number(0x505), Kolya, Tomorrow))
             .When(Links()).Refused(Reason.AlreadyRecorded, "survey-link-recorded", $"{Link}");
 
     [Fact]
@@ -117,8 +128,10 @@ public sealed class A_filled_questionnaire
     {
         Asked.When(Links(Yesterday)).Refused(Reason.PeriodReversed, "period-reversed", "expiresOn");
         Asked.When(new SurveyCommand.IssueLinks(Wave, [], Tomorrow)).Refused(Reason.ValueOutOfRange, "persons-empty", "0");
-        Asked.When(new SurveyCommand.IssueLinks(Wave, [new(Link, VeraId)], Tomorrow)).Refused(Reason.SurveyNotInvited, "survey-not-invited", $"{VeraId}");
-        Asked.When(new SurveyCommand.IssueLinks(Wave, [new(Link, Kolya), new(Number(0x505), Kolya)], Tomorrow)).Refused(Reason.ValueOutOfRange, "persons-doubled", $"{Wave}");
+        Asked.When(new SurveyCommand.IssueLinks(Wave, [new(Link, VeraId)], Tomorrow))
+            .Refused(Reason.SurveyNotInvited, "survey-not-invited", $"{VeraId}");
+        Asked.When(new SurveyCommand.IssueLinks(Wave, [new(Link, Kolya), new(Number(0x505), Kolya)], Tomorrow))
+            .Refused(Reason.ValueOutOfRange, "persons-doubled", $"{Wave}");
         Asked.And(Answered(Sheet())).When(Links()).Refused(Reason.SurveyAlreadyAnswered, "survey-already-answered", $"{Kolya}");
     }
 }

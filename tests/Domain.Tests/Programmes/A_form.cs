@@ -8,12 +8,15 @@ namespace MentorshipFlow.Domain.Tests.Programmes;
 
 public sealed class A_form
 {
-    private static readonly PreparationCommand.EnableForm Enable = new("student-learner", ["equal-to-other", "own", "own"], [TandemKind.Pair, TandemKind.Pair], Words("После открытия педкласса"));
-    private static readonly PreparationEvent.FormEnabled Enabled = new("student-learner", ["equal-to-other", "own"], [TandemKind.Pair], Enable.Precondition);
+    private static readonly PreparationCommand.EnableForm Enable =
+        new("student-learner", ["equal-to-other", "own", "own"], [TandemKind.Pair, TandemKind.Pair], Words("После открытия педкласса"));
+    private static readonly PreparationEvent.FormEnabled Enabled =
+        new("student-learner", ["equal-to-other", "own"], [TandemKind.Pair], Enable.Precondition);
 
     [Fact]
     public void Is_offered_to_some_kinds_of_organisation_only() =>
-        Given(Active).When(new PreparationCommand.EnableForm("employer-student", [], [TandemKind.Pair], null)).Refused(Reason.FormNotOffered, "form-not-offered", "employer-student");
+        Given(Active).When(new PreparationCommand.EnableForm("employer-student", [], [TandemKind.Pair], null))
+            .Refused(Reason.FormNotOffered, "form-not-offered", "employer-student");
 
     [Fact]
     public void Is_enabled_with_its_variants_once() =>
@@ -32,10 +35,13 @@ public sealed class A_form
     {
         var pairs = NextVersion.Where("/forms/0/unitKinds", """["pair"]""");
         var command = new PreparationCommand.EnableForm("learner-learner", [], [TandemKind.Pair, TandemKind.Group], null);
-        var refusal = Assert.IsType<Decision.Refused>(ProgrammeDecider.Decide(Given(Active).State, command, new(Vera, Today), pairs)).Refusal;
+        var refusal =
+            Assert.IsType<Decision.Refused>(ProgrammeDecider.Decide(Given(Active).State, command, new(Vera, Today), pairs)).Refusal;
 
-        Assert.Equal((Reason.ValueOutOfRange, new Missing("tandem-kind-not-offered", "group")), (refusal.Reason, Assert.Single(refusal.Missing)));
-        Assert.IsType<Decision.Accepted>(ProgrammeDecider.Decide(Given(Active).State, command with { Kinds = [TandemKind.Pair] }, new(Vera, Today), pairs));
+        Assert.Equal((Reason.ValueOutOfRange, new Missing("tandem-kind-not-offered", "group")),
+            (refusal.Reason, Assert.Single(refusal.Missing)));
+        Assert.IsType<Decision.Accepted>(
+            ProgrammeDecider.Decide(Given(Active).State, command with { Kinds = [TandemKind.Pair] }, new(Vera, Today), pairs));
     }
 
     [Fact]
@@ -44,9 +50,12 @@ public sealed class A_form
         var waiting = Given([.. Active, Enabled]);
         Assert.True(waiting.State.Preparation.Forms["student-learner"].PreconditionOpen);
         var usable = waiting
-            .When(new PreparationCommand.MeetFormPrecondition("student-learner", Loose)).Refused(Reason.DocumentNotInForce, "document-not-in-force", $"{Loose}")
-            .When(new PreparationCommand.MeetFormPrecondition("student-learner", Protocol)).Then(new PreparationEvent.FormPreconditionMet("student-learner", Protocol))
-            .When(new PreparationCommand.MeetFormPrecondition("student-learner", null)).Refused(Reason.FormHasNoPrecondition, "form-without-open-precondition", "student-learner");
+            .When(new PreparationCommand.MeetFormPrecondition("student-learner", Loose))
+            .Refused(Reason.DocumentNotInForce, "document-not-in-force", $"{Loose}")
+            .When(new PreparationCommand.MeetFormPrecondition("student-learner", Protocol))
+            .Then(new PreparationEvent.FormPreconditionMet("student-learner", Protocol))
+            .When(new PreparationCommand.MeetFormPrecondition("student-learner", null))
+            .Refused(Reason.FormHasNoPrecondition, "form-without-open-precondition", "student-learner");
         Assert.False(usable.State.Preparation.Forms["student-learner"].PreconditionOpen);
     }
 
@@ -59,8 +68,11 @@ public sealed class A_form
     [Fact]
     public void Is_disabled_with_a_reason_and_enabled_anew() =>
         Given([.. Active, Enabled, new PreparationEvent.FormPreconditionMet("student-learner", null)])
-            .When(new PreparationCommand.DisableForm("student-learner", Why)).Then(new PreparationEvent.FormDisabled("student-learner", Why))
-            .When(new PreparationCommand.DisableForm("student-learner", Why)).Refused(Reason.FormNotEnabled, "form-not-enabled", "student-learner")
-            .When(new PreparationCommand.MeetFormPrecondition("student-learner", null)).Refused(Reason.FormNotEnabled, "form-not-enabled", "student-learner")
+            .When(new PreparationCommand.DisableForm("student-learner", Why))
+            .Then(new PreparationEvent.FormDisabled("student-learner", Why))
+            .When(new PreparationCommand.DisableForm("student-learner", Why))
+            .Refused(Reason.FormNotEnabled, "form-not-enabled", "student-learner")
+            .When(new PreparationCommand.MeetFormPrecondition("student-learner", null))
+            .Refused(Reason.FormNotEnabled, "form-not-enabled", "student-learner")
             .When(Enable).Then(Enabled);
 }

@@ -6,15 +6,18 @@ namespace MentorshipFlow.Domain.Tests.Programmes;
 
 public sealed class A_questionnaire
 {
-    private static readonly ReaderStory Story = new(Survey.Text, text => Raw(text) is QuestionnaireReading.Refused refused ? refused.Faults : []);
+    private static readonly ReaderStory Story =
+        new(Survey.Text, text => Raw(text) is QuestionnaireReading.Refused refused ? refused.Faults : []);
 
-    private static readonly JsonNode Schema = JsonNode.Parse(TargetModel.Repository("src/Workflows/Questionnaires/questionnaire.schema.json"))!;
+    private static readonly JsonNode Schema =
+        JsonNode.Parse(TargetModel.Repository("src/Workflows/Questionnaires/questionnaire.schema.json"))!;
 
     [Fact]
     public void Is_pinned_by_the_bytes_of_its_text()
     {
         Assert.Equal(("short", 1, 64), (Survey.Short.Code, Survey.Short.Version, Survey.Short.Sha256.Length));
-        Assert.Equal(Survey.Short.Reference, Assert.IsType<QuestionnaireReading.Accepted>(Survey.Read(Survey.Short.Text)).Questionnaire.Reference);
+        Assert.Equal(Survey.Short.Reference,
+            Assert.IsType<QuestionnaireReading.Accepted>(Survey.Read(Survey.Short.Text)).Questionnaire.Reference);
     }
 
     [Theory]
@@ -45,18 +48,22 @@ public sealed class A_questionnaire
     [Fact]
     public void Has_no_more_than_two_hundred_items()
     {
-        var items = Enumerable.Range(0, 201).Select(i => $$$"""{"code":"Q{{{i}}}","kind":"open","required":false,"text":{"ru":"А","en":"A"}}""");
+        var items =
+            Enumerable.Range(0, 201).Select(i => $$$"""{"code":"Q{{{i}}}","kind":"open","required":false,"text":{"ru":"А","en":"A"}}""");
 
-        Assert.Equal(("/items", "out-of-range"), Assert.Single(Story.With("/items", $"[{string.Join(',', items)}]").Select(f => (f.Place, f.Code))));
+        Assert.Equal(("/items", "out-of-range"),
+            Assert.Single(Story.With("/items", $"[{string.Join(',', items)}]").Select(f => (f.Place, f.Code))));
     }
 
     [Fact]
     public void Requires_what_its_schema_requires()
     {
-        foreach (var (schema, place) in new[] { (Schema, ""), (Schema["$defs"]!["item"]!, "/items/0"), (Schema["$defs"]!["option"]!, "/items/2/options/0"), (Schema["$defs"]!["wording"]!, "/title") })
+        foreach (var (schema, place) in new[] { (Schema, ""), (Schema["$defs"]!["item"]!, "/items/0"),
+            (Schema["$defs"]!["option"]!, "/items/2/options/0"), (Schema["$defs"]!["wording"]!, "/title") })
         {
             var required = schema["required"]!.AsArray().Select(n => $"{n}").ToHashSet();
-            Assert.All(schema["properties"]!.AsObject().Select(p => p.Key).Where(required.Contains), name => Story.Names($"{place}/{name}", null, $"{place}/{name}", "missing-member"));
+            Assert.All(schema["properties"]!.AsObject().Select(p => p.Key).Where(required.Contains),
+                name => Story.Names($"{place}/{name}", null, $"{place}/{name}", "missing-member"));
             Story.Names($"{place}/colour", "1", $"{place}/colour", "unknown-member");
         }
 

@@ -20,13 +20,16 @@ public sealed class A_random_walk
     [
         Story.Given(), Story.Given(Course.Active), Story.Given(Course.Stage1), Story.Given(Course.Everything),
         Course.Submitted(1, SecondApproverPolicy.Always), Course.ApprovedUpTo(4), Course.ApprovedUpTo(7),
-        Cohort.Given([.. Cohort.Mentees.Take(1), .. Cohort.Mentors.Take(1)]), Cohort.Given([.. Cohort.Mentees, .. Cohort.Mentors.SkipLast(1)]), Story.Given(Cohort.Everything), Cohort.ApprovedUpTo(3),
+        Cohort.Given([.. Cohort.Mentees.Take(1), .. Cohort.Mentors.Take(1)]),
+        Cohort.Given([.. Cohort.Mentees, .. Cohort.Mentors.SkipLast(1)]), Story.Given(Cohort.Everything), Cohort.ApprovedUpTo(3),
         Story.Given(Course.Active).And(Survey.Running),
-        Countersigned.And(new DocumentEvent.DocumentAnnulled(Course.IntroductionOrder, Cast.Why)).And(Course.Document(Course.Loose, "training-plan") with { File = null }),
+        Countersigned.And(new DocumentEvent.DocumentAnnulled(Course.IntroductionOrder, Cast.Why))
+            .And(Course.Document(Course.Loose, "training-plan") with { File = null }),
     ];
 
     // It waits for its approval for long, because a criterion fell after it was signed.
-    private static Story Countersigned => Course.Submitted(1, SecondApproverPolicy.Always).As(Cast.Ivan).When(new GateCommand.CountersignStage(1, null)).Accepted();
+    private static Story Countersigned =>
+        Course.Submitted(1, SecondApproverPolicy.Always).As(Cast.Ivan).When(new GateCommand.CountersignStage(1, null)).Accepted();
 
     [Fact]
     public void Finds_an_answer_to_everything() => Walk(SeedsCompared, every: Steps / 2, walker => walker.AskEverything());

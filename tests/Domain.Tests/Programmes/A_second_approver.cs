@@ -25,7 +25,8 @@ public sealed class A_second_approver
     [Fact]
     public void Is_never_needed_under_never_and_still_named() =>
         Under(SecondApproverPolicy.Never).As(Ivan).When(Countersign).Accepted()
-            .As(Vera).When(Approve(1)).Then<GateEvent.StageApproved>(e => Assert.Equal(((Guid?)IvanId, SecondApproverPolicy.Never), (e.SecondApprover, e.Policy)));
+            .As(Vera).When(Approve(1))
+            .Then<GateEvent.StageApproved>(e => Assert.Equal(((Guid?)IvanId, SecondApproverPolicy.Never), (e.SecondApprover, e.Policy)));
 
     [Fact]
     public void Is_needed_always_under_always()
@@ -33,7 +34,8 @@ public sealed class A_second_approver
         var story = Under(SecondApproverPolicy.Always).And(Replaced).As(Boris);
         story.When(Approve(1)).Refused(Reason.SecondApproverRequired, "countersignature-missing", story.Evaluation(1).Hash)
             .As(Ivan).When(Countersign).Accepted()
-            .As(Boris).When(Approve(1)).Then<GateEvent.StageApproved>(e => Assert.Equal((IvanId, false), (e.SecondApprover!.Value, e.SelfApproval)));
+            .As(Boris).When(Approve(1))
+            .Then<GateEvent.StageApproved>(e => Assert.Equal((IvanId, false), (e.SecondApprover!.Value, e.SelfApproval)));
     }
 
     [Fact]
@@ -42,7 +44,8 @@ public sealed class A_second_approver
         var story = Under(SecondApproverPolicy.WhenSelfApproved);
         story.When(Approve(1)).Refused(Reason.SecondApproverRequired, "countersignature-missing", story.Evaluation(1).Hash);
         story.And(Replaced).As(Boris).When(Approve(1)).Accepted();
-        story.As(Ivan).When(Countersign).Accepted().As(Vera).When(Approve(1)).Then<GateEvent.StageApproved>(e => Assert.True(e.SelfApproval));
+        story.As(Ivan).When(Countersign).Accepted().As(Vera).When(Approve(1))
+            .Then<GateEvent.StageApproved>(e => Assert.True(e.SelfApproval));
     }
 
     [Fact]
@@ -73,15 +76,18 @@ public sealed class A_second_approver
     public void Signed_the_items_as_they_were_settled_then()
     {
         var signed = Under(SecondApproverPolicy.Always).As(Ivan).When(Countersign).Accepted();
-        foreach (var otherwise in new[] { A_settled_item.NotApplicable(signed), A_settled_item.OnAnotherDay(signed), A_settled_item.ByAnotherDocument(signed) })
-            otherwise.As(Vera).When(Approve(1)).Refused(Reason.SecondApproverRequired, "countersignature-missing", otherwise.Evaluation(1).Hash);
+        foreach (var otherwise in new[] { A_settled_item.NotApplicable(signed), A_settled_item.OnAnotherDay(signed),
+            A_settled_item.ByAnotherDocument(signed) })
+            otherwise.As(Vera).When(Approve(1))
+                .Refused(Reason.SecondApproverRequired, "countersignature-missing", otherwise.Evaluation(1).Hash);
     }
 
     [Fact]
     public void Signs_anew_after_a_return_or_a_withdrawal()
     {
         var signed = Under(SecondApproverPolicy.Always).As(Ivan).When(Countersign).Accepted().As(Vera);
-        foreach (GateCommand back in new GateCommand[] { new GateCommand.ReturnStage(1, null, [new("G1.1", Why)], null), new GateCommand.WithdrawSubmission(1, null, Why) })
+        foreach (GateCommand back in new GateCommand[] { new GateCommand.ReturnStage(1, null, [new("G1.1", Why)], null),
+            new GateCommand.WithdrawSubmission(1, null, Why) })
         {
             var again = signed.When(back).Accepted().When(Submit(1)).Accepted();
             again.When(Approve(1)).Refused(Reason.SecondApproverRequired, "countersignature-missing", again.Evaluation(1).Hash);

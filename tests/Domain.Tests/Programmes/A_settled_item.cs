@@ -7,18 +7,22 @@ using static MentorshipFlow.Domain.Tests.Programmes.Story;
 
 namespace MentorshipFlow.Domain.Tests.Programmes;
 
-/// <summary>Settled otherwise after somebody looked, the road map is not what he saw: all criteria are met as before, and his decision is refused.</summary>
+/// <summary>Settled otherwise after somebody looked, the road map is not what he saw: all criteria are met as before, and his
+/// decision is refused.</summary>
 public sealed class A_settled_item
 {
     private const string Item = "1.2.1";
     private static readonly PreparationCommand.ReopenItem Reopen = new(Item, Why);
 
-    internal static Story NotApplicable(Story seen) => seen.As(Oleg).When(Reopen).Accepted().When(new PreparationCommand.MarkItemNotApplicable(Item, Why)).Accepted();
+    internal static Story NotApplicable(Story seen) =>
+        seen.As(Oleg).When(Reopen).Accepted().When(new PreparationCommand.MarkItemNotApplicable(Item, Why)).Accepted();
 
     internal static Story OnAnotherDay(Story seen) =>
-        seen.As(Oleg).When(Reopen).Accepted().About(Yesterday).When(new PreparationCommand.CompleteItem(Item, [Protocol])).Accepted().On(Today);
+        seen.As(Oleg).When(Reopen).Accepted().About(Yesterday).When(
+            new PreparationCommand.CompleteItem(Item, [Protocol])).Accepted().On(Today);
 
-    internal static Story ByAnotherDocument(Story seen) => seen.As(Oleg).When(Reopen).Accepted().When(new PreparationCommand.CompleteItem(Item, [SecondOrder])).Accepted();
+    internal static Story ByAnotherDocument(Story seen) =>
+        seen.As(Oleg).When(Reopen).Accepted().When(new PreparationCommand.CompleteItem(Item, [SecondOrder])).Accepted();
 
     [Fact]
     public void Marked_not_applicable_is_another() => Stale(NotApplicable);
@@ -31,7 +35,9 @@ public sealed class A_settled_item
 
     [Fact]
     public void Done_by_another_person_is_another() =>
-        Stale(seen => seen.As(Oleg).When(Reopen).Accepted().As(Boris).About(Start).When(new PreparationCommand.CompleteItem(Item, [Protocol])).Accepted().On(Today));
+        Stale(seen =>
+            seen.As(Oleg).When(Reopen).Accepted().As(Boris).About(Start).When(new PreparationCommand.CompleteItem(Item, [Protocol]))
+                .Accepted().On(Today));
 
     [Fact]
     public void Not_applicable_for_another_reason_is_another()
@@ -74,7 +80,8 @@ public sealed class A_settled_item
         var bare = Given(Stage1.Where(e => e is not Fact.ResourceRegistered));
         Differs(Waived(bare, 1), Waived(bare, 2));
 
-        static Story Waived(Story story, int reason) => story.When(new GateCommand.WaiveCriterion(1, null, "G1.9", Text(reason), null)).Accepted();
+        static Story Waived(Story story, int reason) =>
+            story.When(new GateCommand.WaiveCriterion(1, null, "G1.9", Text(reason), null)).Accepted();
     }
 
     private static void Stale(Func<Story, Story> otherwise)

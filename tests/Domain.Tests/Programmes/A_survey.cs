@@ -25,32 +25,39 @@ public sealed class A_survey
     public void Is_not_opened_twice_under_one_id() => Open.When(Opening).Refused(Reason.AlreadyRecorded, "survey-wave-recorded", $"{Wave}");
 
     [Fact]
-    public void Needs_a_questionnaire_that_is_published() => Given(Active).When(Opening with { Found = null }).Refused(Reason.Unknown, "questionnaire-unknown", "short");
+    public void Needs_a_questionnaire_that_is_published() =>
+        Given(Active).When(Opening with { Found = null }).Refused(Reason.Unknown, "questionnaire-unknown", "short");
 
     [Fact]
     public void Asks_those_for_whom_the_questionnaire_was_written()
     {
-        Given(Active).When(Opening with { Audience = SurveyAudience.Mentors }).Refused(Reason.ValueOutOfRange, "questionnaire-of-another-audience", "mentees");
-        Given(Active).When(Opening with { Form = "teacher-teacher" }).Refused(Reason.ValueOutOfRange, "questionnaire-of-another-form", "learner-learner");
+        Given(Active).When(Opening with { Audience = SurveyAudience.Mentors })
+            .Refused(Reason.ValueOutOfRange, "questionnaire-of-another-audience", "mentees");
+        Given(Active).When(Opening with { Form = "teacher-teacher" })
+            .Refused(Reason.ValueOutOfRange, "questionnaire-of-another-form", "learner-learner");
         Given(Active).When(Opening with { Form = "parent-parent" }).Refused(Reason.Unknown, "form-unknown", "parent-parent");
     }
 
     [Fact]
-    public void Does_not_end_before_it_begins() => Given(Active).When(Opening with { ClosesOn = Yesterday }).Refused(Reason.PeriodReversed, "period-reversed", "closesOn");
+    public void Does_not_end_before_it_begins() =>
+        Given(Active).When(Opening with { ClosesOn = Yesterday }).Refused(Reason.PeriodReversed, "period-reversed", "closesOn");
 
     [Fact]
     public void Invites_each_person_once()
     {
-        Open.When(new SurveyCommand.InviteParticipants(Wave, [Kolya, Kolya, Masha])).Then(new SurveyEvent.SurveyParticipantsInvited(Wave, [Kolya, Masha]))
+        Open.When(new SurveyCommand.InviteParticipants(Wave, [Kolya, Kolya, Masha]))
+            .Then(new SurveyEvent.SurveyParticipantsInvited(Wave, [Kolya, Masha]))
             .When(new SurveyCommand.InviteParticipants(Wave, [Masha, Kolya])).Refused(Reason.NothingChanges)
-            .When(new SurveyCommand.InviteParticipants(Wave, [Kolya, Dasha])).Then(new SurveyEvent.SurveyParticipantsInvited(Wave, [Dasha]));
+            .When(new SurveyCommand.InviteParticipants(Wave, [Kolya, Dasha]))
+            .Then(new SurveyEvent.SurveyParticipantsInvited(Wave, [Dasha]));
     }
 
     [Fact]
     public void Invites_somebody_and_not_everybody_there_is()
     {
         Open.When(new SurveyCommand.InviteParticipants(Wave, [])).Refused(Reason.ValueOutOfRange, "persons-empty", "0");
-        Open.When(new SurveyCommand.InviteParticipants(Wave, [.. Enumerable.Range(1, 5001).Select(Number)])).Refused(Reason.ValueOutOfRange, "persons-too-many", "5000");
+        Open.When(new SurveyCommand.InviteParticipants(Wave, [.. Enumerable.Range(1, 5001).Select(Number)]))
+            .Refused(Reason.ValueOutOfRange, "persons-too-many", "5000");
     }
 
     [Fact]
@@ -63,7 +70,8 @@ public sealed class A_survey
         closed.When(Links()).Refused(Reason.SurveyWaveClosed, "survey-wave-closed", $"{Wave}");
         closed.When(new SurveyCommand.ReopenWave(Wave, Why, Yesterday)).Refused(Reason.PeriodReversed, "period-reversed", "closesOn");
 
-        var open = closed.When(new SurveyCommand.ReopenWave(Wave, Why, Tomorrow)).Then(new SurveyEvent.SurveyWaveReopened(Wave, Why, Tomorrow));
+        var open =
+            closed.When(new SurveyCommand.ReopenWave(Wave, Why, Tomorrow)).Then(new SurveyEvent.SurveyWaveReopened(Wave, Why, Tomorrow));
         Assert.Empty(open.State.Surveys.Closed(SurveyAudience.Mentees, SurveyPurpose.Application));
         open.When(new SurveyCommand.ReopenWave(Wave, Why, null)).Refused(Reason.SurveyWaveNotClosed, "survey-wave-open", $"{Wave}");
     }
@@ -77,7 +85,8 @@ public sealed class A_survey
     {
         SurveyCommand[] commands =
         [
-            new SurveyCommand.InviteParticipants(Wave, [Kolya]), new SurveyCommand.CloseWave(Wave), new SurveyCommand.ReopenWave(Wave, Why, null), Links(), Taking(Sheet()),
+            new SurveyCommand.InviteParticipants(Wave, [Kolya]), new SurveyCommand.CloseWave(Wave),
+            new SurveyCommand.ReopenWave(Wave, Why, null), Links(), Taking(Sheet()),
             new SurveyCommand.VoidAnswer(Wave, Sheet().Id, Why),
         ];
         Assert.All(commands, command => Given(Active).When(command).Refused(Reason.Unknown, "survey-wave-unknown", $"{Wave}"));
@@ -96,7 +105,8 @@ public sealed class A_survey
     [Fact]
     public void Rests_with_its_programme_but_for_corrections()
     {
-        var resting = Asked.And(new SurveyEvent.SurveyLinkIssued(Wave, Link, Masha, Tomorrow), Answered(Sheet())).And(new CharterEvent.ProgrammeSuspended(CuratorOrder, Why));
+        var resting = Asked.And(new SurveyEvent.SurveyLinkIssued(Wave, Link, Masha, Tomorrow), Answered(Sheet()))
+            .And(new CharterEvent.ProgrammeSuspended(CuratorOrder, Why));
         resting.When(Taking(Sheet(person: Masha))).Refused(Reason.ProgrammeSuspended);
         resting.When(new SurveyCommand.RevokeLink(Link, Why)).Then(new SurveyEvent.SurveyLinkRevoked(Wave, Link, Why));
         resting.When(new SurveyCommand.VoidAnswer(Wave, Sheet().Id, Why)).Then(new SurveyEvent.SurveyAnswerVoided(Wave, Sheet().Id, Why));

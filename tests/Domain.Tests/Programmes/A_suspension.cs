@@ -17,16 +17,19 @@ public sealed class A_suspension
     [Fact]
     public void Takes_an_order_in_force()
     {
-        Given(Active).When(new CharterCommand.SuspendProgramme(Loose, Why)).Refused(Reason.DocumentNotInForce, "document-not-in-force", $"{Loose}");
+        Given(Active).When(new CharterCommand.SuspendProgramme(Loose, Why))
+            .Refused(Reason.DocumentNotInForce, "document-not-in-force", $"{Loose}");
         Given([.. Active, new DocumentEvent.DocumentAnnulled(SecondOrder, Why)]).When(new CharterCommand.SuspendProgramme(SecondOrder, Why))
             .Refused(Reason.DocumentNotInForce, "document-not-in-force", $"{SecondOrder}");
-        Assert.Equal(ProgrammeStatus.Suspended, Given(Active).When(new CharterCommand.SuspendProgramme(SecondOrder, Why)).Then(Suspended).State.Status);
+        Assert.Equal(ProgrammeStatus.Suspended,
+            Given(Active).When(new CharterCommand.SuspendProgramme(SecondOrder, Why)).Then(Suspended).State.Status);
     }
 
     [Fact]
     public void Takes_an_order_as_the_end_does()
     {
-        foreach (var command in new CharterCommand[] { new CharterCommand.SuspendProgramme(Protocol, Why), new CharterCommand.CancelProgramme(Protocol, Why) })
+        foreach (var command in new CharterCommand[] { new CharterCommand.SuspendProgramme(Protocol, Why),
+            new CharterCommand.CancelProgramme(Protocol, Why) })
             Given(Active).When(command).Refused(Reason.DocumentNotAnOrder, "document-not-an-order", $"{Protocol}");
     }
 
@@ -52,7 +55,8 @@ public sealed class A_suspension
     {
         var survey = new Fact.NeedsSurveyConcluded(Loose, Start, 600, 500, null);
         Resting.When(new PreparationCommand.VoidFact(Number(0x204), Why)).Accepted()
-            .When(new PreparationCommand.CorrectFact(Number(0x201), survey, Why)).Then(new PreparationEvent.FactVoided(Number(0x201), Why, Loose), survey)
+            .When(new PreparationCommand.CorrectFact(Number(0x201), survey, Why))
+            .Then(new PreparationEvent.FactVoided(Number(0x201), Why, Loose), survey)
             .When(new DocumentCommand.AnnulDocument(IntroductionOrder, Why)).Accepted()
             .When(new DocumentCommand.RegisterDocument(Document(Number(0x1fe), "introduction-order"))).Accepted()
             .When(new CharterCommand.CorrectProgramme("2022/2023", Drafted.Title, Drafted.Goal, Why)).Accepted();
@@ -71,7 +75,8 @@ public sealed class A_suspension
             .When(new CharterCommand.ResumeProgramme(Why)).Accepted().When(voiding).Accepted();
         Assert.Equal(
             ProgrammeStatus.Suspended,
-            Resting.And(new PreparationEvent.CuratorReplaced(VeraId, BorisId, SecondOrder, Today, Why)).When(voiding).Accepted().State.Status);
+            Resting.And(new PreparationEvent.CuratorReplaced(VeraId, BorisId, SecondOrder, Today, Why)).When(voiding).Accepted()
+                .State.Status);
     }
 
     [Fact]
@@ -86,12 +91,14 @@ public sealed class A_suspension
     public void Of_a_draft_ends_in_a_draft() =>
         Assert.Equal(
             ProgrammeStatus.Draft,
-            Given([Drafted, Document(SecondOrder, "suspension-order"), Suspended]).When(new CharterCommand.ResumeProgramme(Why)).Accepted().State.Status);
+            Given([Drafted, Document(SecondOrder, "suspension-order"), Suspended]).When(new CharterCommand.ResumeProgramme(Why)).Accepted()
+                .State.Status);
 
     [Fact]
     public void Ends_by_cancelling_too()
     {
-        var cancelled = Resting.When(new CharterCommand.CancelProgramme(SecondOrder, Why)).Then(new CharterEvent.ProgrammeCancelled(SecondOrder, Why));
+        var cancelled =
+            Resting.When(new CharterCommand.CancelProgramme(SecondOrder, Why)).Then(new CharterEvent.ProgrammeCancelled(SecondOrder, Why));
         Assert.Equal(ProgrammeStatus.Suspended, cancelled.When(new CharterCommand.VoidClosing(Why)).Accepted().State.Status);
     }
 }

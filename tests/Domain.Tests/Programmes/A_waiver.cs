@@ -9,7 +9,8 @@ namespace MentorshipFlow.Domain.Tests.Programmes;
 
 public sealed class A_waiver
 {
-    private static Story Lacking => Given(Stage1.Where(e => e is not (Fact.ResourceRegistered or DocumentEvent.DocumentRegistered { Kind: "mentoring-regulation" })));
+    private static Story Lacking =>
+        Given(Stage1.Where(e => e is not (Fact.ResourceRegistered or DocumentEvent.DocumentRegistered { Kind: "mentoring-regulation" })));
 
     private static GateCommand.WaiveCriterion Waive(string criterion, Guid? document = null) => new(1, null, criterion, Why, document);
 
@@ -31,7 +32,8 @@ public sealed class A_waiver
         Assert.Equal(CriterionOutcome.Waived, criterion.Outcome);
         Assert.Equal([$"waived-by:{VeraId}", $"document:{Protocol}"], criterion.Evidence);
         Assert.Equal([new Missing("resources-not-determined", "resources")], criterion.Missing);
-        story.When(Submit(1)).Then<GateEvent.StageSubmitted>(e => Assert.Equal(CriterionOutcome.Waived, e.Criteria.Single(c => c.Code == "G1.9").Outcome));
+        story.When(Submit(1))
+            .Then<GateEvent.StageSubmitted>(e => Assert.Equal(CriterionOutcome.Waived, e.Criteria.Single(c => c.Code == "G1.9").Outcome));
     }
 
     [Fact]
@@ -48,7 +50,8 @@ public sealed class A_waiver
     [Fact]
     public void Counts_no_more_once_the_thing_is_there()
     {
-        var story = Lacking.When(Waive("G1.9")).Accepted().And(new Fact.ResourceRegistered(Loose, ResourceKind.Staff, Contour.Internal, Words("Психолог")));
+        var story = Lacking.When(Waive("G1.9")).Accepted()
+            .And(new Fact.ResourceRegistered(Loose, ResourceKind.Staff, Contour.Internal, Words("Психолог")));
         Assert.Equal(CriterionOutcome.Met, story.Evaluation(1).Criteria.Single(c => c.Criterion.Code == "G1.9").Outcome);
     }
 }

@@ -18,14 +18,16 @@ public sealed class A_wave_in_numbers
 
     [Theory]
     [InlineData("8.5", 8, 9), InlineData("7.3", 7, 7, 8), InlineData("7.7", 7, 8, 8), InlineData("1.3", 1, 1, 1, 2), InlineData("10.0", 10)]
-    public void Rounds_a_mean_half_away_from_zero(string mean, params int[] effects) => Assert.Equal(mean, Item("Q_EFFECT", Answering(effects.Length, effects)).Mean);
+    public void Rounds_a_mean_half_away_from_zero(string mean, params int[] effects) =>
+        Assert.Equal(mean, Item("Q_EFFECT", Answering(effects.Length, effects)).Mean);
 
     [Fact]
     public void Counts_each_point_and_each_option()
     {
         var wave = Answering(4, 8, 8, 9);
 
-        Assert.Equal((2, 1, 10), (Item("Q_EFFECT", wave).Counts[7].Count, Item("Q_EFFECT", wave).Counts[8].Count, Item("Q_EFFECT", wave).Counts.Count));
+        Assert.Equal((2, 1, 10),
+            (Item("Q_EFFECT", wave).Counts[7].Count, Item("Q_EFFECT", wave).Counts[8].Count, Item("Q_EFFECT", wave).Counts.Count));
         Assert.Equal([new("yes", 3), new("no", 0)], Item("Q_PRIOR", wave).Counts);
         Assert.Equal((0, null), (Item("Q_FREQUENCY", wave).N, Item("Q_FREQUENCY", wave).Mean));
         Assert.Equal((3, ""), (Item("Q_OPEN", wave).N, string.Concat(Item("Q_OPEN", wave).Counts)));
@@ -46,12 +48,15 @@ public sealed class A_wave_in_numbers
         }
     }
 
-    private static ItemSummary Item(string code, SurveyWave wave, bool whole = true) => SurveySummary.Of(wave, Short, whole).Single(i => i.Item == code);
+    private static ItemSummary Item(string code, SurveyWave wave, bool whole = true) =>
+        SurveySummary.Of(wave, Short, whole).Single(i => i.Item == code);
 
     private static SurveyWave Answering(int invited, params int[] effects)
     {
         var story = Given(Active).And(Opened);
-        if (invited > 0) story = story.And(new SurveyEvent.SurveyParticipantsInvited(Wave, [.. Enumerable.Range(0, invited).Select(i => Number(0x601 + i))]));
+        if (invited > 0)
+            story = story.And(new SurveyEvent.SurveyParticipantsInvited(Wave,
+                [.. Enumerable.Range(0, invited).Select(i => Number(0x601 + i))]));
         return story.And(effects.Select((e, i) => Answered(Sheet(e, person: Number(0x601 + i), id: 0x701 + i)))).State.Surveys.Waves[Wave];
     }
 }

@@ -13,13 +13,15 @@ public sealed class An_invitation
     [Theory]
     [InlineData(SurveyPurpose.Application), InlineData(SurveyPurpose.Entry)]
     public void To_what_comes_before_the_base_is_for_whoever_has_applied(SurveyPurpose purpose) =>
-        Asking(SurveyAudience.Mentees, purpose).When(Inviting(Kolya, Cohort.Pupil)).Then(new SurveyEvent.SurveyParticipantsInvited(Wave, [Kolya, Cohort.Pupil]));
+        Asking(SurveyAudience.Mentees, purpose).When(Inviting(Kolya, Cohort.Pupil))
+            .Then(new SurveyEvent.SurveyParticipantsInvited(Wave, [Kolya, Cohort.Pupil]));
 
     [Theory]
     [InlineData(SurveyPurpose.Interim), InlineData(SurveyPurpose.Satisfaction), InlineData(SurveyPurpose.Exit)]
     public void To_what_is_asked_later_is_for_those_in_the_base(SurveyPurpose purpose)
     {
-        Asking(SurveyAudience.Mentees, purpose).When(Inviting(Cohort.Pupil)).Then(new SurveyEvent.SurveyParticipantsInvited(Wave, [Cohort.Pupil]));
+        Asking(SurveyAudience.Mentees, purpose).When(Inviting(Cohort.Pupil))
+            .Then(new SurveyEvent.SurveyParticipantsInvited(Wave, [Cohort.Pupil]));
         Asking(SurveyAudience.Mentees, purpose).When(Inviting(Kolya)).Refused(Reason.NotInBase, "mentee-not-in-base", $"{Kolya}");
     }
 
@@ -31,10 +33,14 @@ public sealed class An_invitation
     [Fact]
     public void Asks_mentors_as_mentors_and_mentees_as_mentees()
     {
-        Asking(SurveyAudience.Mentees, SurveyPurpose.Application).When(Inviting(Cohort.Senior)).Refused(Reason.NotInBase, "mentee-not-applied", $"{Cohort.Senior}");
-        Asking(SurveyAudience.Mentors, SurveyPurpose.Application).When(Inviting(Cohort.Pupil)).Refused(Reason.NotInBase, "mentor-not-applied", $"{Cohort.Pupil}");
-        Asking(SurveyAudience.Mentors, SurveyPurpose.Exit).When(Inviting(Cohort.Pupil, Cohort.Senior)).Refused(Reason.NotInBase, "mentor-not-in-base", $"{Cohort.Pupil}");
-        Asking(SurveyAudience.Mentors, SurveyPurpose.Exit).When(Inviting(Cohort.Senior)).Then(new SurveyEvent.SurveyParticipantsInvited(Wave, [Cohort.Senior]));
+        Asking(SurveyAudience.Mentees, SurveyPurpose.Application).When(Inviting(Cohort.Senior))
+            .Refused(Reason.NotInBase, "mentee-not-applied", $"{Cohort.Senior}");
+        Asking(SurveyAudience.Mentors, SurveyPurpose.Application).When(Inviting(Cohort.Pupil))
+            .Refused(Reason.NotInBase, "mentor-not-applied", $"{Cohort.Pupil}");
+        Asking(SurveyAudience.Mentors, SurveyPurpose.Exit).When(Inviting(Cohort.Pupil, Cohort.Senior))
+            .Refused(Reason.NotInBase, "mentor-not-in-base", $"{Cohort.Pupil}");
+        Asking(SurveyAudience.Mentors, SurveyPurpose.Exit).When(Inviting(Cohort.Senior))
+            .Then(new SurveyEvent.SurveyParticipantsInvited(Wave, [Cohort.Senior]));
     }
 
     [Fact]
@@ -43,7 +49,8 @@ public sealed class An_invitation
 
     [Fact]
     public void Reaches_nobody_whose_application_was_closed() =>
-        Asking(SurveyAudience.Mentees, SurveyPurpose.Application).And(new ParticipantEvent.MenteeRemovedFromBase(Kolya, RemovalReason.OwnWish, null))
+        Asking(SurveyAudience.Mentees, SurveyPurpose.Application)
+            .And(new ParticipantEvent.MenteeRemovedFromBase(Kolya, RemovalReason.OwnWish, null))
             .When(Inviting(Kolya)).Refused(Reason.NotInBase, "mentee-not-applied", $"{Kolya}");
 
     [Fact]
@@ -52,20 +59,24 @@ public sealed class An_invitation
         var withdrawn = Asking(SurveyAudience.Mentees, SurveyPurpose.Application).And(Stopped(Kolya));
         withdrawn.When(Inviting(Kolya, Cohort.Pupil)).Refused(Reason.NotTakingPart, "person-restricted", $"{Kolya}");
 
-        var invited = Asking(SurveyAudience.Mentees, SurveyPurpose.Application).And(new SurveyEvent.SurveyParticipantsInvited(Wave, [Kolya]), Stopped(Kolya));
+        var invited = Asking(SurveyAudience.Mentees, SurveyPurpose.Application)
+            .And(new SurveyEvent.SurveyParticipantsInvited(Wave, [Kolya]), Stopped(Kolya));
         invited.When(Links()).Refused(Reason.NotTakingPart, "person-restricted", $"{Kolya}");
         invited.When(Taking(Sheet())).Refused(Reason.NotTakingPart, "person-restricted", $"{Kolya}");
     }
 
     [Fact]
     public void Is_still_for_somebody_who_has_left_the_school() =>
-        Asking(SurveyAudience.Mentees, SurveyPurpose.Exit).And(new ParticipantEvent.PersonStandingRecorded(Cohort.Pupil, Cohort.Learner with { Version = 3, Left = true }))
+        Asking(SurveyAudience.Mentees, SurveyPurpose.Exit)
+            .And(new ParticipantEvent.PersonStandingRecorded(Cohort.Pupil, Cohort.Learner with { Version = 3, Left = true }))
             .When(Inviting(Cohort.Pupil)).Accepted();
 
     private static Story Asking(SurveyAudience audience, SurveyPurpose purpose) =>
-        Story.Given([.. Cohort.Prepared, .. Cohort.Mentees, .. Cohort.Mentors, Applied(Kolya), Opened with { Audience = audience, Purpose = purpose }]);
+        Story.Given([.. Cohort.Prepared,.. Cohort.Mentees,.. Cohort.Mentors, Applied(Kolya),
+            Opened with { Audience = audience, Purpose = purpose }]);
 
     private static SurveyCommand.InviteParticipants Inviting(params Guid[] persons) => new(Wave, persons);
 
-    private static ParticipantEvent.PersonStandingRecorded Stopped(Guid person) => new(person, Cohort.Learner with { Version = 3, Restricted = true });
+    private static ParticipantEvent.PersonStandingRecorded Stopped(Guid person) =>
+        new(person, Cohort.Learner with { Version = 3, Restricted = true });
 }

@@ -21,14 +21,15 @@ internal static class Course
     public static readonly string Recomputed = new('c', 64);
 
     public static readonly CharterEvent.ProgrammeDrafted Drafted = new(
-        School, Words("МБОУ «СОШ №49»"), OrganisationKind.School, Model.Reference, "2021/2022", Words("Дорожная карта"), Words("Раскрытие личности наставляемого"), OlegId,
-        SecondApproverPolicy.Never);
+        School, Words("МБОУ «СОШ №49»"), OrganisationKind.School, Model.Reference, "2021/2022", Words("Дорожная карта"),
+        Words("Раскрытие личности наставляемого"), OlegId, SecondApproverPolicy.Never);
 
     public static readonly PreparationEvent.CuratorAppointed Appointed = new(VeraId, CuratorOrder, Start);
 
     /// <summary>A programme with its orders and a curator, and nothing more.</summary>
     public static readonly IReadOnlyList<ProgrammeEvent> Active =
-        [Drafted, Document(CuratorOrder, "curator-order"), Document(SecondOrder, "curator-order"), Document(Protocol, "protocol"), Appointed];
+        [Drafted, Document(CuratorOrder, "curator-order"), Document(SecondOrder, "curator-order"), Document(Protocol, "protocol"),
+            Appointed];
 
     public static readonly PreparationEvent.RoadmapApproved Roadmap = new(
         1, null, [.. Model.Stages.SelectMany(s => s.Items).Select(i => new RoadmapItem(
@@ -47,7 +48,8 @@ internal static class Course
         new Fact.ProgrammeBankEntryAdded(Number(0x203), "learner-learner", null, Words("Вместе")),
         .. Model.OutreachChannels.Select((c, i) => new Fact.OutreachHeld(Number(0x210 + i), c.Code, Start, null, null, null, null)),
         new Fact.ResourceRegistered(Number(0x204), ResourceKind.Staff, Contour.Internal, Words("Педагог-психолог")),
-        .. Model.Results.Select((r, i) => new Fact.BaselineRecorded(Number(0x220 + i), r.Code, "4.25", Words("балл"), Start, Words("Журнал"))),
+        .. Model.Results.Select((r, i) =>
+            new Fact.BaselineRecorded(Number(0x220 + i), r.Code, "4.25", Words("балл"), Start, Words("Журнал"))),
         new Fact.ContingentRecorded(Number(0x205), Start, "learners-10-19", 640, Words("ОО-1")),
         .. Settled(1),
     ];
@@ -65,7 +67,8 @@ internal static class Course
     ];
 
     public static DocumentEvent.DocumentRegistered Document(Guid id, string kind) => new(
-        id, kind, Words(kind), Words("145"), Start, null, Words("Директор"), DocumentOriginal.Paper, new DocumentFile(new string('a', 64), 10, "application/pdf"));
+        id, kind, Words(kind), Words("145"), Start, null, Words("Директор"), DocumentOriginal.Paper,
+        new DocumentFile(new string('a', 64), 10, "application/pdf"));
 
     public static CertificationEvent.CertificateIssued Issued(Guid id, Guid? replaces = null) => new(
         id, Words("1"), Start, 60, "mentorshipflow certificate v1", Recomputed, Start, null, IvanId, null, replaces);
@@ -84,8 +87,11 @@ internal static class Course
         Enumerable.Range(first, last - first + 1).Aggregate(story, (s, n) => s.When(Submit(n)).Accepted().When(Approve(n)).Accepted());
 
     public static Story Submitted(int stage, SecondApproverPolicy policy = SecondApproverPolicy.Never) =>
-        Given([Drafted with { SecondApprover = policy }, .. Everything.Skip(1)]).ApproveUnder(policy, stage - 1).When(Submit(stage)).Accepted();
+        Given([Drafted with { SecondApprover = policy },
+            .. Everything.Skip(1)]).ApproveUnder(policy, stage - 1).When(Submit(stage)).Accepted();
 
     private static Story ApproveUnder(this Story story, SecondApproverPolicy policy, int last) =>
-        policy == SecondApproverPolicy.Never ? story.ApproveAll(1, last) : last == 0 ? story : throw new ArgumentOutOfRangeException(nameof(last));
+        policy == SecondApproverPolicy.Never ? story.ApproveAll(1, last)
+            : last == 0 ? story
+            : throw new ArgumentOutOfRangeException(nameof(last));
 }

@@ -12,7 +12,8 @@ public sealed class Facts_of_preparation
 
     public static readonly IReadOnlyList<Fact> EachKind =
     [
-        new Fact.LegalBasisRegistered(Id, LegalLevel.Federal, Words("Распоряжение"), Words("Р-145"), Words("2019-12-25"), Words("О методологии"), true),
+        new Fact.LegalBasisRegistered(Id, LegalLevel.Federal, Words("Распоряжение"), Words("Р-145"), Words("2019-12-25"),
+            Words("О методологии"), true),
         new Fact.ObjectiveSet(Id, "T1", Words("Улучшение показателей"), ["I1"]),
         new Fact.ExpectedResultSet(Id, "R1", Words("Климат"), []),
         new Fact.ResourceRegistered(Id, ResourceKind.Methodical, Contour.External, Words("Методические материалы")),
@@ -30,7 +31,9 @@ public sealed class Facts_of_preparation
 
     [Fact]
     public void Cannot_be_about_tomorrow() =>
-        Given(Active).About(Today.AddDays(1)).When(new PreparationCommand.RecordFact(new Fact.ResourceRegistered(Number(0x777), ResourceKind.Staff, Contour.Internal, Words("Психолог"))))
+        Given(Active).About(Today.AddDays(1))
+            .When(new PreparationCommand.RecordFact(
+                new Fact.ResourceRegistered(Number(0x777), ResourceKind.Staff, Contour.Internal, Words("Психолог"))))
             .Refused(Reason.DateInFuture, "date-in-future", Dates.Text(Today.AddDays(1)));
 
     [Fact]
@@ -38,7 +41,8 @@ public sealed class Facts_of_preparation
     {
         Fact.ObjectiveSet task = new(Number(0x771), "T1", Words("Улучшение показателей"), []);
         Given(Active).When(new PreparationCommand.RecordFact(task)).Accepted()
-            .When(new PreparationCommand.RecordFact(task with { Id = Number(0x772) })).Refused(Reason.AlreadyRecorded, "code-recorded", "T1")
+            .When(new PreparationCommand.RecordFact(task with { Id = Number(0x772) }))
+            .Refused(Reason.AlreadyRecorded, "code-recorded", "T1")
             .When(new PreparationCommand.CorrectFact(task.Id, task with { Id = Number(0x773) }, Why)).Accepted();
     }
 
@@ -47,7 +51,8 @@ public sealed class Facts_of_preparation
 
     [Fact]
     public void Are_all_tried_here() =>
-        Assert.Equal(typeof(Fact).GetNestedTypes().Where(t => t.IsSubclassOf(typeof(Fact))).ToHashSet(), EachKind.Select(f => f.GetType()).ToHashSet());
+        Assert.Equal(typeof(Fact).GetNestedTypes().Where(t => t.IsSubclassOf(typeof(Fact))).ToHashSet(),
+            EachKind.Select(f => f.GetType()).ToHashSet());
 
     [Fact]
     public void Are_recorded_once() =>
@@ -70,13 +75,15 @@ public sealed class Facts_of_preparation
     [Fact]
     public void Are_not_corrected_by_another_kind_nor_by_themselves() =>
         Assert.All(EachKind.Zip(EachKind.Skip(1)), pair => Given([.. Active, pair.First])
-            .When(new PreparationCommand.CorrectFact(Id, pair.Second with { Id = Other }, Why)).Refused(Reason.Unknown, "fact-unknown", $"{Id}")
+            .When(new PreparationCommand.CorrectFact(Id, pair.Second with { Id = Other }, Why))
+            .Refused(Reason.Unknown, "fact-unknown", $"{Id}")
             .When(new PreparationCommand.CorrectFact(Id, pair.First, Why)).Refused(Reason.AlreadyRecorded, "fact-recorded", $"{Id}"));
 
     [Fact]
     public void Are_corrected_only_by_what_could_be_recorded() =>
         Given([.. Active, EachKind[^1]])
-            .When(new PreparationCommand.CorrectFact(Id, new Fact.BaselineRecorded(Other, "R10", "1", Words("балл"), Start, Words("Журнал")), Why))
+            .When(new PreparationCommand.CorrectFact(Id,
+                new Fact.BaselineRecorded(Other, "R10", "1", Words("балл"), Start, Words("Журнал")), Why))
             .Refused(Reason.Unknown, "result-unknown", "R10");
 
     [Fact]
@@ -84,16 +91,20 @@ public sealed class Facts_of_preparation
     {
         Fact[] future =
         [
-            new Fact.OutreachHeld(Id, "site", Tomorrow, null, null, null, null), new Fact.NeedsSurveyConcluded(Id, Tomorrow, null, null, null),
+            new Fact.OutreachHeld(Id, "site", Tomorrow, null, null, null, null),
+            new Fact.NeedsSurveyConcluded(Id, Tomorrow, null, null, null),
             new Fact.AdministrativeMeetingHeld(Id, Tomorrow, null, null), new Fact.ContingentRecorded(Id, Tomorrow, "x", 1, Words("ОО-1")),
             new Fact.BaselineRecorded(Id, "R1", "1", Words("балл"), Tomorrow, Words("Журнал")),
         ];
-        Assert.All(future, fact => Given(Active).When(Record(fact)).Refused(Reason.DateInFuture, "date-in-future", "2021-10-21").On(Tomorrow).When(Record(fact)).Accepted());
+        Assert.All(future,
+            fact => Given(Active).When(Record(fact)).Refused(Reason.DateInFuture, "date-in-future", "2021-10-21").On(Tomorrow)
+                .When(Record(fact)).Accepted());
     }
 
     [Fact]
     public void Do_not_lie_before_the_year_2000() =>
-        Given(Active).When(Record(new Fact.AdministrativeMeetingHeld(Id, new(1999, 12, 31), null, null))).Refused(Reason.DateImplausible, "date-implausible", "1999-12-31")
+        Given(Active).When(Record(new Fact.AdministrativeMeetingHeld(Id, new(1999, 12, 31), null, null)))
+            .Refused(Reason.DateImplausible, "date-implausible", "1999-12-31")
             .When(Record(new Fact.AdministrativeMeetingHeld(Id, new(2000, 1, 1), null, null))).Accepted();
 
     [Fact]
@@ -126,18 +137,24 @@ public sealed class Facts_of_preparation
     public void Write_decimals_in_text(string value) => Given(Active).When(Record(Baseline(value))).Then(Baseline(value));
 
     [Theory]
-    [InlineData(""), InlineData("-"), InlineData("--1"), InlineData("1-"), InlineData("+1"), InlineData("4,25"), InlineData("1."), InlineData(".5"), InlineData("1.2.3")]
-    [InlineData("1e3"), InlineData(" 1"), InlineData("1234567890123"), InlineData("1.1234567"), InlineData("٤"), InlineData("NaN"), InlineData("1\n")]
+    [InlineData(""), InlineData("-"), InlineData("--1"), InlineData("1-"), InlineData("+1"), InlineData("4,25"), InlineData("1.")]
+    [InlineData(".5"), InlineData("1.2.3")]
+    [InlineData("1e3"), InlineData(" 1"), InlineData("1234567890123"), InlineData("1.1234567"), InlineData("٤"), InlineData("NaN")]
+    [InlineData("1\n")]
     public void Refuse_what_is_no_decimal(string value) =>
         Given(Active).When(Record(Baseline(value))).Refused(Reason.ValueOutOfRange, "decimal-invalid", value);
 
     [Fact]
     public void Count_from_nothing_to_a_million()
     {
-        Given(Active).When(Record(new Fact.ContingentRecorded(Id, Start, "x", -1, Words("x")))).Refused(Reason.ValueOutOfRange, "count-out-of-range", "count");
-        Given(Active).When(Record(new Fact.OutreachHeld(Id, "site", Start, null, 1_000_001, null, null))).Refused(Reason.ValueOutOfRange, "count-out-of-range", "attendance");
-        Given(Active).When(Record(new Fact.NeedsSurveyConcluded(Id, Start, -1, null, null))).Refused(Reason.ValueOutOfRange, "count-out-of-range", "invited");
-        Given(Active).When(Record(new Fact.NeedsSurveyConcluded(Id, Start, 9, 10, null))).Refused(Reason.ValueOutOfRange, "responded-more-than-invited", "10 > 9");
+        Given(Active).When(Record(new Fact.ContingentRecorded(Id, Start, "x", -1, Words("x"))))
+            .Refused(Reason.ValueOutOfRange, "count-out-of-range", "count");
+        Given(Active).When(Record(new Fact.OutreachHeld(Id, "site", Start, null, 1_000_001, null, null)))
+            .Refused(Reason.ValueOutOfRange, "count-out-of-range", "attendance");
+        Given(Active).When(Record(new Fact.NeedsSurveyConcluded(Id, Start, -1, null, null)))
+            .Refused(Reason.ValueOutOfRange, "count-out-of-range", "invited");
+        Given(Active).When(Record(new Fact.NeedsSurveyConcluded(Id, Start, 9, 10, null)))
+            .Refused(Reason.ValueOutOfRange, "responded-more-than-invited", "10 > 9");
         Given(Active).When(Record(new Fact.NeedsSurveyConcluded(Id, Start, null, 10, null))).Accepted();
     }
 
@@ -148,7 +165,8 @@ public sealed class Facts_of_preparation
         Refused(new Fact.NeedsSurveyConcluded(Id, Start, null, null, Loose));
         Refused(new Fact.AdministrativeMeetingHeld(Id, Start, Loose, null));
 
-        static void Refused(Fact fact) => Given(Active).When(Record(fact)).Refused(Reason.DocumentNotInForce, "document-not-in-force", $"{Loose}");
+        static void Refused(Fact fact) =>
+            Given(Active).When(Record(fact)).Refused(Reason.DocumentNotInForce, "document-not-in-force", $"{Loose}");
     }
 
     [Theory]
@@ -157,7 +175,8 @@ public sealed class Facts_of_preparation
     public void Flag_an_incomplete_citation_whatever_the_client_says(string? number, string? date, bool complete)
     {
         var said = new Fact.LegalBasisRegistered(
-            Id, LegalLevel.Regional, Words("Приказ"), number is null ? null : Words(number), date is null ? null : Words(date), Words("О внедрении"), !complete);
+            Id, LegalLevel.Regional, Words("Приказ"), number is null ? null : Words(number), date is null ? null : Words(date),
+            Words("О внедрении"), !complete);
         Given(Active).When(Record(said)).Then(said with { Complete = complete })
             .When(new PreparationCommand.CorrectFact(Id, said with { Id = Other }, Why))
             .Then(new PreparationEvent.FactVoided(Id, Why, Other), said with { Id = Other, Complete = complete });

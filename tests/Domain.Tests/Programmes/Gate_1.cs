@@ -15,7 +15,8 @@ public sealed class Gate_1
     private static void Missing(Story story, params (string What, string Where)[] missing)
     {
         var evaluation = story.Evaluation(1);
-        Assert.Equal(missing, evaluation.Criteria.Where(c => !c.Passes).SelectMany(c => c.Missing.Select(m => (m.What, $"{c.Criterion.Code}:{m.Where}"))));
+        Assert.Equal(missing,
+            evaluation.Criteria.Where(c => !c.Passes).SelectMany(c => c.Missing.Select(m => (m.What, $"{c.Criterion.Code}:{m.Where}"))));
         if (missing.Length == 0) story.When(Submit(1)).Accepted();
         else story.When(Submit(1)).Refused(Reason.CriteriaNotMet, missing);
     }
@@ -32,41 +33,52 @@ public sealed class Gate_1
     [Fact]
     public void Asks_for_the_order_in_full()
     {
-        var bare = Document(IntroductionOrder, "introduction-order") with { Number = null, Date = null, SignatoryPosition = null, File = null };
+        var bare =
+            Document(IntroductionOrder, "introduction-order") with { Number = null, Date = null, SignatoryPosition = null, File = null };
         Missing(Without(IsIntroduction), ("document-not-registered", "G1.1:introduction-order"));
         Missing(
-            Without(IsIntroduction).And(bare), ("document-without-number", "G1.1:introduction-order"), ("document-without-date", "G1.1:introduction-order"),
-            ("document-without-signatory", "G1.1:introduction-order"), ("document-without-file", "G1.1:introduction-order"));
+            Without(IsIntroduction).And(bare), ("document-without-number", "G1.1:introduction-order"),
+            ("document-without-date", "G1.1:introduction-order"), ("document-without-signatory", "G1.1:introduction-order"),
+            ("document-without-file", "G1.1:introduction-order"));
         Missing(Given([.. Stage1, bare with { Id = Loose }]));
-        Missing(Without(IsIntroduction).And(bare with { Number = Words("1"), Date = Start, Signatory = IvanId }, new DocumentEvent.DocumentFileAttached(IntroductionOrder, new(new('a', 64), 1, "image/png"))));
-        Missing(Given([.. Stage1, new DocumentEvent.DocumentAnnulled(IntroductionOrder, Why)]), ("document-not-registered", "G1.1:introduction-order"));
+        Missing(Without(IsIntroduction)
+            .And(bare with { Number = Words("1"), Date = Start, Signatory = IvanId },
+                new DocumentEvent.DocumentFileAttached(IntroductionOrder, new(new('a', 64), 1, "image/png"))));
+        Missing(Given([.. Stage1, new DocumentEvent.DocumentAnnulled(IntroductionOrder, Why)]),
+            ("document-not-registered", "G1.1:introduction-order"));
 
         static bool IsIntroduction(ProgrammeEvent e) => e is DocumentEvent.DocumentRegistered { Kind: "introduction-order" };
     }
 
     [Fact]
     public void Asks_for_the_regulation() =>
-        Missing(Without(e => e is DocumentEvent.DocumentRegistered { Kind: "mentoring-regulation" }), ("document-not-registered", "G1.2:mentoring-regulation"));
+        Missing(Without(e => e is DocumentEvent.DocumentRegistered { Kind: "mentoring-regulation" }),
+            ("document-not-registered", "G1.2:mentoring-regulation"));
 
     [Fact]
     public void Asks_for_the_road_map()
     {
         Missing(
             Without(e => e is PreparationEvent.RoadmapApproved or PreparationEvent.RoadmapItemCompleted),
-            ("roadmap-not-approved", "G1.3:roadmap"), ("item-open", "G1.8:1.1.1"), ("item-open", "G1.8:1.1.2"), ("stage-without-items", "G1.R:1"));
-        var nobody = Roadmap with { Version = 2, Items = [.. Roadmap.Items.Select(i => i.Item == "3.1.1" ? i with { Position = null } : i)] };
+            ("roadmap-not-approved", "G1.3:roadmap"), ("item-open", "G1.8:1.1.1"), ("item-open", "G1.8:1.1.2"),
+            ("stage-without-items", "G1.R:1"));
+        var nobody =
+            Roadmap with { Version = 2, Items = [.. Roadmap.Items.Select(i => i.Item == "3.1.1" ? i with { Position = null } : i)] };
         Missing(Given([.. Stage1, nobody]), ("item-without-responsible", "G1.3:3.1.1"));
-        Missing(Given([.. Stage1, Roadmap with { Version = 2, Items = [.. Roadmap.Items.Where(i => i.Stage != 5)] }]), ("stage-without-items", "G1.3:5"));
+        Missing(Given([.. Stage1, Roadmap with { Version = 2, Items = [.. Roadmap.Items.Where(i => i.Stage != 5)] }]),
+            ("stage-without-items", "G1.3:5"));
     }
 
     [Fact]
     public void Asks_for_a_curator_in_office()
     {
         var story = Without(e => e is PreparationEvent.CuratorAppointed);
-        Assert.Equal([("curator-not-in-office", "curator")], story.Evaluation(1).Criteria.Where(c => !c.Passes).SelectMany(c => c.Missing.Select(m => (m.What, m.Where))));
+        Assert.Equal([("curator-not-in-office", "curator")],
+            story.Evaluation(1).Criteria.Where(c => !c.Passes).SelectMany(c => c.Missing.Select(m => (m.What, m.Where))));
         story.When(Submit(1)).Refused(Reason.CuratorNotAppointed, "curator-not-appointed", "curator");
         var annulled = Given([.. Stage1, new DocumentEvent.DocumentAnnulled(CuratorOrder, Why)]);
-        Assert.Equal([("document-not-in-force", $"{CuratorOrder}")], annulled.Evaluation(1).Criteria.Where(c => !c.Passes).SelectMany(c => c.Missing.Select(m => (m.What, m.Where))));
+        Assert.Equal([("document-not-in-force", $"{CuratorOrder}")],
+            annulled.Evaluation(1).Criteria.Where(c => !c.Passes).SelectMany(c => c.Missing.Select(m => (m.What, m.Where))));
         annulled.When(Submit(1)).Refused(Reason.DocumentNotInForce, "document-not-in-force", $"{CuratorOrder}");
     }
 
@@ -76,13 +88,15 @@ public sealed class Gate_1
         Missing(Without(e => e is Fact.NeedsSurveyConcluded), ("needs-survey-not-concluded", "G1.5:needs-survey"));
         Missing(Without(e => e is Fact.AdministrativeMeetingHeld), ("administrative-meeting-not-held", "G1.5:administrative-meeting"));
         Missing(Without(e => e is PreparationEvent.FormEnabled), ("no-form-usable", "G1.5:forms"), ("no-form-enabled", "G1.6:forms"));
-        Missing(Given([.. Stage1, new PreparationEvent.FactVoided(Number(0x201), Why, null)]), ("needs-survey-not-concluded", "G1.5:needs-survey"));
+        Missing(Given([.. Stage1, new PreparationEvent.FactVoided(Number(0x201), Why, null)]),
+            ("needs-survey-not-concluded", "G1.5:needs-survey"));
     }
 
     [Fact]
     public void Counts_a_form_once_its_precondition_is_met()
     {
-        var waiting = Without(e => e is PreparationEvent.FormEnabled).And(new PreparationEvent.FormEnabled("learner-learner", [], [TandemKind.Pair], Words("После открытия педкласса")));
+        var waiting = Without(e => e is PreparationEvent.FormEnabled)
+            .And(new PreparationEvent.FormEnabled("learner-learner", [], [TandemKind.Pair], Words("После открытия педкласса")));
         Missing(waiting, ("no-form-usable", "G1.5:forms"));
         Missing(waiting.And(new PreparationEvent.FormPreconditionMet("learner-learner", null)));
     }
@@ -91,7 +105,8 @@ public sealed class Gate_1
     public void Asks_for_a_bank_entry_for_each_form()
     {
         Missing(Without(e => e is Fact.ProgrammeBankEntryAdded), ("bank-entry-missing", "G1.6:learner-learner"));
-        Missing(Given([.. Stage1, new PreparationEvent.FormEnabled("teacher-teacher", [], [TandemKind.Pair], null)]), ("bank-entry-missing", "G1.6:teacher-teacher"));
+        Missing(Given([.. Stage1, new PreparationEvent.FormEnabled("teacher-teacher", [], [TandemKind.Pair], null)]),
+            ("bank-entry-missing", "G1.6:teacher-teacher"));
     }
 
     [Fact]
@@ -100,16 +115,20 @@ public sealed class Gate_1
         var silent = Without(e => e is Fact.OutreachHeld);
         Missing(silent, [.. Model.OutreachChannels.Select(c => ("outreach-not-held", $"G1.7:{c.Code}"))]);
         var excused = silent.And(Model.OutreachChannels.Select((c, i) => new Fact.OutreachNotApplicable(Number(0x500 + i), c.Code, Why)));
-        Missing(excused, ("outreach-not-held", "G1.7:teachers-council"), ("outreach-not-held", "G1.7:parents-meeting"), ("outreach-not-held", "G1.7:site"));
-        Missing(excused.And(new[] { "teachers-council", "parents-meeting", "site" }.Select((c, i) => new Fact.OutreachHeld(Number(0x510 + i), c, Start, null, null, null, null))));
+        Missing(excused, ("outreach-not-held", "G1.7:teachers-council"), ("outreach-not-held", "G1.7:parents-meeting"),
+            ("outreach-not-held", "G1.7:site"));
+        Missing(excused.And(new[] { "teachers-council", "parents-meeting", "site" }
+            .Select((c, i) => new Fact.OutreachHeld(Number(0x510 + i), c, Start, null, null, null, null))));
     }
 
     [Fact]
     public void Asks_for_acts_studied_and_every_item_settled()
     {
-        Missing(Without(e => e is PreparationEvent.RoadmapItemCompleted { Item: "1.1.2" }), ("item-open", "G1.8:1.1.2"), ("item-open", "G1.R:1.1.2"));
+        Missing(Without(e => e is PreparationEvent.RoadmapItemCompleted { Item: "1.1.2" }), ("item-open", "G1.8:1.1.2"),
+            ("item-open", "G1.R:1.1.2"));
         Missing(Without(e => e is PreparationEvent.RoadmapItemCompleted { Item: "1.4.3" }), ("item-open", "G1.R:1.4.3"));
-        Missing(Without(e => e is PreparationEvent.RoadmapItemCompleted { Item: "1.4.3" }).And(new PreparationEvent.RoadmapItemNotApplicable("1.4.3", Why)));
+        Missing(Without(e => e is PreparationEvent.RoadmapItemCompleted { Item: "1.4.3" })
+            .And(new PreparationEvent.RoadmapItemNotApplicable("1.4.3", Why)));
     }
 
     [Fact]

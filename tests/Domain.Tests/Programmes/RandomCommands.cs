@@ -14,10 +14,13 @@ internal sealed class RandomCommands(RandomSource random)
 {
     public static readonly Definition Stricter = NextVersion.Where("/stages/0/gate/criteria/6/mode", "\"blocking\"");
     private static readonly IReadOnlyList<Guid> People = [VeraId, IvanId, OlegId, AnnaId, BorisId];
-    private static readonly IReadOnlyList<Actor> Actors = [Vera, Vera, Vera, Vera, VeraAsHead, Ivan, Ivan, Oleg, Anna, Boris, Region, RegionForVera];
+    private static readonly IReadOnlyList<Actor> Actors =
+        [Vera, Vera, Vera, Vera, VeraAsHead, Ivan, Ivan, Oleg, Anna, Boris, Region, RegionForVera];
     private static readonly IReadOnlyList<Guid> Documents =
-        [Course.CuratorOrder, Course.SecondOrder, Course.Protocol, Course.IntroductionOrder, Number(0x105), Number(0x106), Number(0x107), Number(0x110), Course.Loose];
-    private static readonly IReadOnlyList<string> Items = [.. Story.Model.Stages.SelectMany(s => s.Items).Select(i => i.Code), "own-1", "9.9.9"];
+        [Course.CuratorOrder, Course.SecondOrder, Course.Protocol, Course.IntroductionOrder, Number(0x105), Number(0x106), Number(0x107),
+            Number(0x110), Course.Loose];
+    private static readonly IReadOnlyList<string> Items =
+        [.. Story.Model.Stages.SelectMany(s => s.Items).Select(i => i.Code), "own-1", "9.9.9"];
     private static readonly IReadOnlyList<string> Criteria = ["G1.1", "G1.7", "G1.9", "G2.R", "G7.3a", "G9.9"];
     private static readonly IReadOnlyList<string> Forms = ["learner-learner", "teacher-teacher", "parent-parent"];
     private static readonly IReadOnlyList<string> Kinds = [.. Story.Model.Documents.Select(d => d.Code), "poem"];
@@ -40,13 +43,15 @@ internal sealed class RandomCommands(RandomSource random)
         () => new SurveyCommand.ReopenWave(Wave, Why, random.OneIn(2) ? null : Day),
         () => new SurveyCommand.IssueLinks(Wave, [new(Link, Person)], Day),
         () => new SurveyCommand.RevokeLink(Link, Why),
-        () => Survey.Taking(Survey.Sheet(random.Below(13), person: Person, link: random.OneIn(2) ? null : Link, id: 0x901 + random.Below(8))) with { Wave = Wave },
+        () => Survey.Taking(Survey.Sheet(random.Below(13), person: Person, link: random.OneIn(2) ? null : Link,
+            id: 0x901 + random.Below(8))) with { Wave = Wave },
         () => new SurveyCommand.VoidAnswer(Wave, Number(0x901 + random.Below(8)), Why),
     ];
 
     public IReadOnlyList<Func<ProgrammeCommand>> Work => work ??=
     [
-        () => new CharterCommand.DraftProgramme(School, Words("ОО"), MentorshipFlow.Organisations.OrganisationKind.School, Story.Model.Reference, "2021/2022", Words("План"), Words("Цель"), Policy),
+        () => new CharterCommand.DraftProgramme(School, Words("ОО"), MentorshipFlow.Organisations.OrganisationKind.School,
+            Story.Model.Reference, "2021/2022", Words("План"), Words("Цель"), Policy),
         () => new CharterCommand.CorrectProgramme(random.OneIn(3) ? "2021" : "2022/2023", Words("План"), Words("Цель"), Why),
         () => new CharterCommand.SetSecondApproverPolicy(Policy, Why),
         () => new CharterCommand.MigrateDefinition(random.Of<Definition>([Story.Model, Stricter, Story.ModelWithPeople]), Why),
@@ -60,7 +65,8 @@ internal sealed class RandomCommands(RandomSource random)
         () => new PreparationCommand.RecordFact(Fact(Number(0x201 + random.Below(50)))),
         () => new PreparationCommand.CorrectFact(Number(0x201 + random.Below(50)), Fact(Number(0x240 + random.Below(50))), Why),
         () => new PreparationCommand.VoidFact(Number(0x201 + random.Below(50)), Why),
-        () => new PreparationCommand.EnableForm(Form, [], random.OneIn(5) ? [] : [TandemKind.Group], random.OneIn(2) ? null : Words("После открытия педкласса")),
+        () => new PreparationCommand.EnableForm(Form, [], random.OneIn(5) ? [] : [TandemKind.Group],
+            random.OneIn(2) ? null : Words("После открытия педкласса")),
         () => new PreparationCommand.MeetFormPrecondition(Form, random.OneIn(2) ? null : Document),
         () => new PreparationCommand.DisableForm(Form, Why),
         () => new PreparationCommand.AppointCurator(Person, Document, Day, null),
@@ -92,7 +98,8 @@ internal sealed class RandomCommands(RandomSource random)
         () => new GateCommand.WaiveCriterion(1, Seen, "G1.10", Why, null),
         () => new GateCommand.WithdrawWaiver(1, Seen, "G1.10", Why),
         () => new GateCommand.WithdrawCountersignature(1, null, Why),
-        () => new CertificationCommand.IssueCertificate(Certificate, Words("1"), Day, 9, "mentorshipflow certificate v1", Course.Recomputed, null, null, null, random.OneIn(2) ? null : Certificate),
+        () => new CertificationCommand.IssueCertificate(Certificate, Words("1"), Day, 9, "mentorshipflow certificate v1", Course.Recomputed,
+            null, null, null, random.OneIn(2) ? null : Certificate),
         () => new CertificationCommand.AnnulCertificate(Certificate, Why),
     ];
 
@@ -127,7 +134,8 @@ internal sealed class RandomCommands(RandomSource random)
     private PreparationCommand.ApproveRoadmap Roadmap => new(
         random.OneIn(2) ? null : Document,
         [.. Items.Where(_ => !random.OneIn(9)).Select(code => new PlannedItem(
-            code, random.OneIn(9) ? 9 : 1, "A1.1", Words("x"), null, Day, null, random.OneIn(99) ? null : Words("Директор"), random.OneIn(30) ? Person : null, null))]);
+            code, random.OneIn(9) ? 9 : 1, "A1.1", Words("x"), null, Day, null, random.OneIn(99) ? null : Words("Директор"),
+            random.OneIn(30) ? Person : null, null))]);
 
     private Fact Fact(Guid id) => random.Below(12) switch
     {

@@ -9,8 +9,10 @@ namespace MentorshipFlow.Domain.Tests.Programmes;
 /// <summary>Commands about people from small pools, so that they meet each other; some are nonsense.</summary>
 internal sealed class RandomParticipants(RandomSource random, Func<Guid> document, Func<DateOnly> day)
 {
-    private static readonly ImmutableArray<Guid> Persons = [Cohort.Pupil, Cohort.YoungTeacher, Cohort.Senior, Cohort.Teacher, Cohort.Engineer];
-    private static readonly ImmutableArray<PersonStatus> Standings = [Cohort.Learner, Cohort.NewTeacher, Cohort.SeniorLearner, Cohort.OldTeacher, Cohort.Employer];
+    private static readonly ImmutableArray<Guid> Persons =
+        [Cohort.Pupil, Cohort.YoungTeacher, Cohort.Senior, Cohort.Teacher, Cohort.Engineer];
+    private static readonly ImmutableArray<PersonStatus> Standings =
+        [Cohort.Learner, Cohort.NewTeacher, Cohort.SeniorLearner, Cohort.OldTeacher, Cohort.Employer];
     private static readonly IReadOnlyList<string> Forms = ["learner-learner", "teacher-teacher", "employer-learner", "parent-parent"];
 
     private IReadOnlyList<Func<ProgrammeCommand>>? all;
@@ -35,7 +37,8 @@ internal sealed class RandomParticipants(RandomSource random, Func<Guid> documen
         () => new MentorCommand.FixLabourTerms(new(Person, Fact, document())),
         () => new MentorCommand.DeclareReady(Person),
         () => new MentorCommand.RevokeReadiness(Person, RevocationReason.MentorRequest, null),
-        () => new MentorCommand.WithdrawMentor(Person, Fact, day(), random.OneIn(2) ? null : day(), WithdrawalReason.OwnWish, null, ["11-04"]),
+        () => new MentorCommand.WithdrawMentor(Person, Fact, day(), random.OneIn(2) ? null : day(), WithdrawalReason.OwnWish, null,
+            ["11-04"]),
         () => new ParticipantCommand.MeasureEntry(Cohort.Measured(Person, 0) with { Id = Fact }),
         () => new ParticipantCommand.VoidParticipantFact(random.OneIn(3) ? null : Person, Fact, Why),
         () => new ParticipantCommand.VoidParticipantFact(Cohort.Pupil, Number(0xa00 + random.Below(3)), Why),

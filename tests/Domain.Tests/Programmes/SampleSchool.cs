@@ -9,7 +9,8 @@ namespace MentorshipFlow.Domain.Tests.Programmes;
 internal static class SampleSchool
 {
     public static readonly IReadOnlyList<PlannedItem> Plan =
-        [.. JsonNode.Parse(TargetModel.Repository("ops/sample/school-49.json"))!["roadMap"]!["items"]!.AsArray().Select(item => Item(item!))];
+        [.. JsonNode.Parse(TargetModel.Repository("ops/sample/school-49.json"))!["roadMap"]!["items"]!.AsArray()
+            .Select(item => Item(item!))];
 
     private static PlannedItem Item(JsonNode item) => new(
         (string)item["code"]!, null, null, null, item["planned"] is { } planned ? new InstitutionalText((string)planned["text"]!) : null,

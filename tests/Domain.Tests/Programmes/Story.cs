@@ -9,7 +9,8 @@ using static MentorshipFlow.Domain.Tests.Programmes.Cast;
 namespace MentorshipFlow.Domain.Tests.Programmes;
 
 /// <summary>Given what happened, when somebody asks, then this happens. Told one after another: what was accepted has happened.</summary>
-internal sealed record Story(Programme State, ImmutableList<DomainEvent> History, Actor Actor, DateOnly Day, DateOnly Fact, Decision? Answer)
+internal sealed record Story(
+    Programme State, ImmutableList<DomainEvent> History, Actor Actor, DateOnly Day, DateOnly Fact, Decision? Answer)
 {
     /// <summary>Version 1, whose gates ask for no people.</summary>
     public static readonly Definition Model = TargetModel.WithoutPeople;
@@ -69,7 +70,8 @@ internal sealed record Story(Programme State, ImmutableList<DomainEvent> History
     public Story Refused(Reason reason, params (string What, string Where)[] missing)
     {
         var refusal = Refusal;
-        Assert.Equal((reason, string.Join('\n', missing)), (refusal.Reason, string.Join('\n', refusal.Missing.Select(m => (m.What, m.Where)))));
+        Assert.Equal((reason, string.Join('\n', missing)),
+            (refusal.Reason, string.Join('\n', refusal.Missing.Select(m => (m.What, m.Where)))));
         return this with { Answer = null };
     }
 
@@ -80,14 +82,16 @@ internal sealed record Story(Programme State, ImmutableList<DomainEvent> History
     private IReadOnlyList<DomainEvent> Events => Answer switch
     {
         Decision.Accepted accepted => accepted.Events,
-        Decision.Refused { Refusal: var no } => throw new Xunit.Sdk.XunitException($"{no.Code}: {string.Join(", ", no.Missing.Select(m => $"{m.What} {m.Where}"))}"),
+        Decision.Refused { Refusal: var no } =>
+            throw new Xunit.Sdk.XunitException($"{no.Code}: {string.Join(", ", no.Missing.Select(m => $"{m.What} {m.Where}"))}"),
         _ => throw new Xunit.Sdk.XunitException("Nothing was asked."),
     };
 
     private Story Happened(ProgrammeEvent e)
     {
         var n = History.Count + 1;
-        var recorded = new Recorded(n, n + 100, Number(0xe0000 + n), Actor.Id, Kebab.Of(Actor.Role.ToString()), Actor.DecidingPerson, Fact, $"{Dates.Text(Day)}T09:00:00.000000Z");
+        var recorded = new Recorded(n, n + 100, Number(0xe0000 + n), Actor.Id, Kebab.Of(Actor.Role.ToString()), Actor.DecidingPerson, Fact,
+            $"{Dates.Text(Day)}T09:00:00.000000Z");
         return this with { State = State.Evolve(e, recorded), History = History.Add(e) };
     }
 }

@@ -20,20 +20,24 @@ internal static class Survey
 
     public const string Text =
         """
-        {"code":"short","version":1,"title":{"ru":"Анкета","en":"Questionnaire"},"form":"learner-learner","audience":"mentees","editableDefault":false,"rows":["M109"],"items":[
+        {"code":"short","version":1,"title":{"ru":"Анкета","en":"Questionnaire"},"form":"learner-learner",
+          "audience":"mentees","editableDefault":false,"rows":["M109"],"items":[
           {"code":"Q_EFFECT","kind":"scale","required":true,"text":{"ru":"Польза","en":"Use"}},
           {"code":"Q_PRIOR","kind":"yes-no","required":true,"text":{"ru":"Раньше","en":"Before"}},
-          {"code":"Q_FREQUENCY","kind":"choice","required":false,"text":{"ru":"Как часто","en":"How often"},"options":[{"code":"often","ru":"Часто","en":"Often"},{"code":"never","ru":"Никогда","en":"Never"}]},
+          {"code":"Q_FREQUENCY","kind":"choice","required":false,"text":{"ru":"Как часто","en":"How often"},
+            "options":[{"code":"often","ru":"Часто","en":"Often"},{"code":"never","ru":"Никогда","en":"Never"}]},
           {"code":"Q_OPEN","kind":"open","required":false,"text":{"ru":"Что ценно","en":"What is of value"}}]}
         """;
 
     public static readonly Questionnaire Short = Assert.IsType<QuestionnaireReading.Accepted>(Read(Text)).Questionnaire;
 
     public static SurveyCommand.OpenWave Opening { get; } =
-        new(Wave, Short.Reference, SurveyAudience.Mentees, SurveyPurpose.Application, "learner-learner", Words("Анкетирование"), Today.AddDays(10), Short);
+        new(Wave, Short.Reference, SurveyAudience.Mentees, SurveyPurpose.Application, "learner-learner", Words("Анкетирование"),
+            Today.AddDays(10), Short);
 
     public static SurveyEvent.SurveyWaveOpened Opened { get; } =
-        new(Wave, Short.Reference, SurveyAudience.Mentees, SurveyPurpose.Application, "learner-learner", Words("Анкетирование"), Today.AddDays(10));
+        new(Wave, Short.Reference, SurveyAudience.Mentees, SurveyPurpose.Application, "learner-learner", Words("Анкетирование"),
+            Today.AddDays(10));
 
     /// <summary>Kolya, Masha and Dasha have applied as mentees.</summary>
     public static IReadOnlyList<ParticipantEvent> Applicants { get; } = [.. new[] { Kolya, Masha, Dasha }.Select(Applied)];
@@ -43,7 +47,9 @@ internal static class Survey
     /// <summary>Two waves in the middle of their work: one open with a link out and an answer in, one closed.</summary>
     public static IReadOnlyList<ProgrammeEvent> Running { get; } =
     [
-        .. new[] { VeraId, IvanId, OlegId, AnnaId, BorisId }.Select(Applied), Opened, new SurveyEvent.SurveyParticipantsInvited(Wave, [VeraId, IvanId, OlegId, AnnaId]), new SurveyEvent.SurveyLinkIssued(Wave, Number(0x521), VeraId, Today.AddDays(9)),
+        .. new[] { VeraId, IvanId, OlegId, AnnaId, BorisId }.Select(Applied), Opened,
+        new SurveyEvent.SurveyParticipantsInvited(Wave, [VeraId, IvanId, OlegId, AnnaId]),
+        new SurveyEvent.SurveyLinkIssued(Wave, Number(0x521), VeraId, Today.AddDays(9)),
         Answered(Sheet(person: OlegId, id: 0x901)), Opened with { Wave = Number(0x502) }, new SurveyEvent.SurveyWaveClosed(Number(0x502)),
     ];
 
@@ -56,11 +62,14 @@ internal static class Survey
 
     /// <summary>What Kolya says, unless it is somebody else or something else.</summary>
     public static AnswerSheet Sheet(int effect = 8, string prior = "yes", Guid? person = null, Guid? link = null, int id = 0x503) => new(
-        Number(id), person ?? Kolya, link is null ? SurveyChannel.Curator : SurveyChannel.Link, link, [new("Q_EFFECT", effect)], [new("Q_PRIOR", prior)], [new("Q_OPEN", Why)]);
+        Number(id), person ?? Kolya, link is null ? SurveyChannel.Curator : SurveyChannel.Link, link, [new("Q_EFFECT", effect)],
+        [new("Q_PRIOR", prior)], [new("Q_OPEN", Why)]);
 
     public static SurveyCommand.TakeAnswers Taking(params AnswerSheet[] sheets) => new(Wave, sheets, Short);
 
-    public static SurveyCommand.IssueLinks Links(DateOnly? expiresOn = null, int id = 0x502) => new(Wave, [new(Number(id), Kolya)], expiresOn ?? Tomorrow);
+    public static SurveyCommand.IssueLinks Links(DateOnly? expiresOn = null, int id = 0x502) =>
+        new(Wave, [new(Number(id), Kolya)], expiresOn ?? Tomorrow);
 
-    public static SurveyEvent.SurveyAnswered Answered(AnswerSheet s) => new(Wave, s.Id, s.Person, s.Channel, s.Link, s.Scales, s.Choices, s.Texts);
+    public static SurveyEvent.SurveyAnswered Answered(AnswerSheet s) =>
+        new(Wave, s.Id, s.Person, s.Channel, s.Link, s.Scales, s.Choices, s.Texts);
 }

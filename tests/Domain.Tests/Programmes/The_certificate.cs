@@ -20,16 +20,20 @@ public sealed class The_certificate
     public void Is_issued_before_the_seventh_approval_and_is_its_evidence() =>
         Uncertified.When(Submit(7)).Refused(Reason.CriteriaNotMet, "certificate-not-issued", "G7.7:results-certificate")
             .When(Issue(Certificate)).Then(Issued(Certificate) with { AsOf = Today })
-            .When(Submit(7)).Then<GateEvent.StageSubmitted>(e => Assert.Equal([$"certificate:{Certificate}"], e.Criteria.Single(c => c.Code == "G7.7").Evidence))
+            .When(Submit(7))
+            .Then<GateEvent.StageSubmitted>(e =>
+                Assert.Equal([$"certificate:{Certificate}"], e.Criteria.Single(c => c.Code == "G7.7").Evidence))
             .When(Approve(7)).Then<GateEvent.StageApproved>(e => Assert.Equal(Certificate, e.Certificate));
 
     [Theory]
     [InlineData(null), InlineData(""), InlineData("cccc")]
     public void That_computes_to_another_text_stops_the_approval(string? recomputed) =>
-        Submitted(7).When(new GateCommand.ApproveStage(7, null, recomputed)).Refused(Reason.CertificateDiffers, "certificate-differs", $"{Certificate}");
+        Submitted(7).When(new GateCommand.ApproveStage(7, null, recomputed))
+            .Refused(Reason.CertificateDiffers, "certificate-differs", $"{Certificate}");
 
     [Fact]
-    public void Of_other_stages_is_not_asked_for() => Submitted(6).When(new GateCommand.ApproveStage(6, null)).Then<GateEvent.StageApproved>(e => Assert.Null(e.Certificate));
+    public void Of_other_stages_is_not_asked_for() =>
+        Submitted(6).When(new GateCommand.ApproveStage(6, null)).Then<GateEvent.StageApproved>(e => Assert.Null(e.Certificate));
 
     [Fact]
     public void Is_one_at_a_time() =>
@@ -49,8 +53,10 @@ public sealed class The_certificate
 
     [Fact]
     public void Is_annulled_once_and_its_id_stays_used() =>
-        Given(Everything).When(new CertificationCommand.AnnulCertificate(Certificate, Why)).Then(new CertificationEvent.CertificateAnnulled(Certificate, Why))
-            .When(new CertificationCommand.AnnulCertificate(Certificate, Why)).Refused(Reason.Unknown, "certificate-unknown", $"{Certificate}")
+        Given(Everything).When(new CertificationCommand.AnnulCertificate(Certificate, Why))
+            .Then(new CertificationEvent.CertificateAnnulled(Certificate, Why))
+            .When(new CertificationCommand.AnnulCertificate(Certificate, Why))
+            .Refused(Reason.Unknown, "certificate-unknown", $"{Certificate}")
             .When(Issue(Certificate)).Refused(Reason.AlreadyRecorded, "certificate-recorded", $"{Certificate}")
             .When(Issue(Next)).Accepted();
 

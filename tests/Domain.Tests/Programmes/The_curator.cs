@@ -21,13 +21,16 @@ public sealed class The_curator
 
     [Fact]
     public void Is_appointed_by_an_order_in_force() =>
-        Given(Draft).When(new PreparationCommand.AppointCurator(VeraId, Loose, Start, null)).Refused(Reason.DocumentNotInForce, "document-not-in-force", $"{Loose}");
+        Given(Draft).When(new PreparationCommand.AppointCurator(VeraId, Loose, Start, null))
+            .Refused(Reason.DocumentNotInForce, "document-not-in-force", $"{Loose}");
 
     [Fact]
     public void Is_appointed_by_an_order_and_by_no_other_document()
     {
-        Given(Draft).When(new PreparationCommand.AppointCurator(VeraId, Protocol, Start, null)).Refused(Reason.DocumentNotAnOrder, "document-not-an-order", $"{Protocol}");
-        Given(Active).When(new PreparationCommand.AppointCurator(BorisId, Protocol, Today, null)).Refused(Reason.DocumentNotAnOrder, "document-not-an-order", $"{Protocol}");
+        Given(Draft).When(new PreparationCommand.AppointCurator(VeraId, Protocol, Start, null))
+            .Refused(Reason.DocumentNotAnOrder, "document-not-an-order", $"{Protocol}");
+        Given(Active).When(new PreparationCommand.AppointCurator(BorisId, Protocol, Today, null))
+            .Refused(Reason.DocumentNotAnOrder, "document-not-an-order", $"{Protocol}");
     }
 
     [Fact]
@@ -45,11 +48,13 @@ public sealed class The_curator
 
     [Fact]
     public void Is_not_replaced_before_having_begun() =>
-        Given(Active).When(Appoint(BorisId, Start.AddDays(-1))).Refused(Reason.PeriodReversed, "curator-from-before-predecessor", "2021-08-31")
+        Given(Active).When(Appoint(BorisId, Start.AddDays(-1)))
+            .Refused(Reason.PeriodReversed, "curator-from-before-predecessor", "2021-08-31")
             .When(Appoint(BorisId, Start)).Accepted();
 
     [Fact]
-    public void Appointed_again_by_the_same_order_is_nothing_new() => Given(Active).When(Appoint(VeraId, Today)).Refused(Reason.NothingChanges);
+    public void Appointed_again_by_the_same_order_is_nothing_new() =>
+        Given(Active).When(Appoint(VeraId, Today)).Refused(Reason.NothingChanges);
 
     [Fact]
     public void Whose_order_was_annulled_goes_on_under_another()
@@ -67,8 +72,9 @@ public sealed class The_curator
         var story = ApprovedUpTo(2).When(Submit(3)).Accepted().When(new DocumentCommand.AnnulDocument(CuratorOrder, Why)).Accepted();
         foreach (ProgrammeCommand command in new ProgrammeCommand[]
         {
-            Approve(3), new GateCommand.ReturnStage(3, null, [new("G3.R", Why)], null), new GateCommand.WithdrawSubmission(3, null, Why), new GateCommand.ReopenStage(2, null, Why),
-            new GateCommand.WaiveCriterion(7, null, "G7.3a", Why, null), new CharterCommand.CompleteProgramme(), new CertificationCommand.AnnulCertificate(Certificate, Why),
+            Approve(3), new GateCommand.ReturnStage(3, null, [new("G3.R", Why)], null), new GateCommand.WithdrawSubmission(3, null, Why),
+            new GateCommand.ReopenStage(2, null, Why), new GateCommand.WaiveCriterion(7, null, "G7.3a", Why, null),
+            new CharterCommand.CompleteProgramme(), new CertificationCommand.AnnulCertificate(Certificate, Why),
         })
         {
             story.When(command).Refused(Reason.DocumentNotInForce, "document-not-in-force", $"{CuratorOrder}");
@@ -87,10 +93,12 @@ public sealed class The_curator
         var story = Given(Active).When(Appoint(BorisId, Yesterday)).Accepted()
             .When(new PreparationCommand.VoidCuratorAppointment(Why)).Then(new PreparationEvent.CuratorAppointmentVoided(BorisId, Why));
         Assert.Equal((VeraId, ProgrammeStatus.Active), (story.State.Preparation.CuratorOn(Today)!.Person, story.State.Status));
-        story = story.When(new PreparationCommand.VoidCuratorAppointment(Why)).Then(new PreparationEvent.CuratorAppointmentVoided(VeraId, Why))
+        story =
+            story.When(new PreparationCommand.VoidCuratorAppointment(Why)).Then(new PreparationEvent.CuratorAppointmentVoided(VeraId, Why))
             .When(new PreparationCommand.VoidCuratorAppointment(Why)).Refused(Reason.CuratorNotAppointed);
         Assert.Equal(ProgrammeStatus.Draft, story.State.Status);
-        Assert.Equal(ProgrammeStatus.Active, story.When(Appoint(BorisId, Today)).Then(new PreparationEvent.CuratorAppointed(BorisId, CuratorOrder, Today)).State.Status);
+        Assert.Equal(ProgrammeStatus.Active,
+            story.When(Appoint(BorisId, Today)).Then(new PreparationEvent.CuratorAppointed(BorisId, CuratorOrder, Today)).State.Status);
     }
 
     [Fact]
@@ -98,7 +106,8 @@ public sealed class The_curator
     {
         foreach (var command in new ProgrammeCommand[]
         {
-            new CharterCommand.CompleteProgramme(), new CertificationCommand.AnnulCertificate(Loose, Why), new CharterCommand.MigrateDefinition(ModelWithPeople, Why),
+            new CharterCommand.CompleteProgramme(), new CertificationCommand.AnnulCertificate(Loose, Why),
+            new CharterCommand.MigrateDefinition(ModelWithPeople, Why),
         })
         {
             Given(Active).As(Boris).When(command).Refused(Reason.NotTheCurator, "curator-in-office-required", "2021-10-20");
@@ -121,20 +130,24 @@ public sealed class The_curator
     [Fact]
     public void Never_becomes_the_auditor_not_even_afterwards() =>
         Given([.. Active, new PreparationEvent.CuratorReplaced(VeraId, BorisId, CuratorOrder, Start, null)])
-            .When(new PreparationCommand.AssignAuditor(VeraId)).Refused(Reason.AuditorNotIndependent, "auditor-not-independent", $"{VeraId}");
+            .When(new PreparationCommand.AssignAuditor(VeraId))
+            .Refused(Reason.AuditorNotIndependent, "auditor-not-independent", $"{VeraId}");
 
     [Fact]
     public void Answers_for_items_that_the_auditor_may_not_answer_for()
     {
         var roadmap = Roadmap with { Items = [.. Roadmap.Items.Select(i => i with { Responsible = i.Item == "2.1.1" ? AnnaId : null })] };
-        Given([.. Active, roadmap]).When(new PreparationCommand.AssignAuditor(AnnaId)).Refused(Reason.AuditorNotIndependent, "auditor-not-independent", $"{AnnaId}");
-        Given([.. Active, new PreparationEvent.AuditorAssigned(AnnaId)]).When(The_road_map.Plan(roadmap)).Refused(Reason.AuditorNotIndependent, "auditor-not-independent", "2.1.1");
+        Given([.. Active, roadmap]).When(new PreparationCommand.AssignAuditor(AnnaId))
+            .Refused(Reason.AuditorNotIndependent, "auditor-not-independent", $"{AnnaId}");
+        Given([.. Active, new PreparationEvent.AuditorAssigned(AnnaId)]).When(The_road_map.Plan(roadmap))
+            .Refused(Reason.AuditorNotIndependent, "auditor-not-independent", "2.1.1");
     }
 
     [Fact]
     public void Appointed_from_tomorrow_does_not_approve_today()
     {
         var story = Given([.. Everything.Except([Appointed]), Appointed with { From = Tomorrow }]);
-        story.When(Submit(1)).Refused(Reason.NotTheCurator, "curator-in-office-required", "2021-10-20").On(Tomorrow).When(Submit(1)).Accepted();
+        story.When(Submit(1)).Refused(Reason.NotTheCurator, "curator-in-office-required",
+            "2021-10-20").On(Tomorrow).When(Submit(1)).Accepted();
     }
 }

@@ -50,7 +50,8 @@ public sealed class The_gates
         Submitted(1).When(Approve(1)).Then<GateEvent.StageApproved>(e =>
         {
             Assert.Equal(Submitted(1).Evaluation(1).Hash, e.Evaluation);
-            Assert.Equal((1, VeraId, (Guid?)null, SecondApproverPolicy.Never, (Guid?)null), (e.Round, e.Approver, e.SecondApprover, e.Policy, e.Certificate));
+            Assert.Equal((1, VeraId, (Guid?)null, SecondApproverPolicy.Never, (Guid?)null),
+                (e.Round, e.Approver, e.SecondApprover, e.Policy, e.Certificate));
         });
     }
 
@@ -74,9 +75,12 @@ public sealed class The_gates
     {
         var story = Submitted(1)
             .When(new GateCommand.ReturnStage(1, null, [], null)).Refused(Reason.RemarksRequired)
-            .When(new GateCommand.ReturnStage(1, null, [Remark, new("G2.R", Why)], null)).Refused(Reason.Unknown, "criterion-unknown", "G2.R")
-            .When(new GateCommand.ReturnStage(1, null, [Remark], Yesterday)).Refused(Reason.PeriodReversed, "due-before-today", "2021-10-19")
-            .When(new GateCommand.ReturnStage(1, null, [Remark], Tomorrow)).Then(new GateEvent.StageReturned(1, VeraId, [Remark], Tomorrow));
+            .When(new GateCommand.ReturnStage(1, null, [Remark, new("G2.R", Why)], null))
+            .Refused(Reason.Unknown, "criterion-unknown", "G2.R")
+            .When(new GateCommand.ReturnStage(1, null, [Remark], Yesterday))
+            .Refused(Reason.PeriodReversed, "due-before-today", "2021-10-19")
+            .When(new GateCommand.ReturnStage(1, null, [Remark], Tomorrow))
+            .Then(new GateEvent.StageReturned(1, VeraId, [Remark], Tomorrow));
         Assert.Equal(StageStatus.Returned, story.State.Gates[1].Status);
         story.When(new GateCommand.ReturnStage(1, null, [Remark], null)).Refused(Reason.StageNotSubmitted)
             .When(Submit(1)).Then<GateEvent.StageSubmitted>(e => Assert.Equal(2, e.Round))
@@ -95,7 +99,9 @@ public sealed class The_gates
     {
         var story = Submitted(1);
         var seen = story.Evaluation(1).Hash;
-        var moved = story.When(new PreparationCommand.RecordFact(new Fact.ResourceRegistered(Loose, ResourceKind.Staff, Contour.Internal, Words("Психолог")))).Accepted();
+        var moved = story.When(
+            new PreparationCommand.RecordFact(
+                new Fact.ResourceRegistered(Loose, ResourceKind.Staff, Contour.Internal, Words("Психолог")))).Accepted();
         var now = moved.Evaluation(1).Hash;
         Assert.NotEqual(seen, now);
         moved.When(new GateCommand.ApproveStage(1, seen)).Refused(Reason.EvaluationChanged, "evaluation-is-now", now)
@@ -106,7 +112,8 @@ public sealed class The_gates
     [Fact]
     public void Reopened_ask_later_approvals_to_be_confirmed_in_order()
     {
-        var story = ApprovedUpTo(7).When(new GateCommand.ReopenStage(3, null, Why)).Then(new GateEvent.StageReopened(3, VeraId, Why, [4, 5, 6, 7]));
+        var story =
+            ApprovedUpTo(7).When(new GateCommand.ReopenStage(3, null, Why)).Then(new GateEvent.StageReopened(3, VeraId, Why, [4, 5, 6, 7]));
         Assert.Equal([false, false, false, true, true, true, true], story.State.Gates.Stages.Select(s => s.NeedsReconfirmation));
         Assert.Equal(StageStatus.Reopened, story.State.Gates[3].Status);
         story.When(Submit(5)).Refused(Reason.StageOutOfOrder, ("stage-not-approved", "3"), ("stage-needs-reconfirmation", "4"))
@@ -133,7 +140,8 @@ public sealed class The_gates
     [Fact]
     public void Are_revoked_by_the_head_alone()
     {
-        var story = ApprovedUpTo(3).As(Vera).When(new GateCommand.RevokeApproval(2, null, Why)).Refused(Reason.WrongPerson, "role-required", "head")
+        var story =
+            ApprovedUpTo(3).As(Vera).When(new GateCommand.RevokeApproval(2, null, Why)).Refused(Reason.WrongPerson, "role-required", "head")
             .As(Ivan).When(new GateCommand.RevokeApproval(2, null, Why)).Then(new GateEvent.StageApprovalRevoked(2, IvanId, Why, [3]));
         Assert.Equal(2, story.State.Gates.Current!.Number);
         story.As(Vera).ApproveAll(2, 3);

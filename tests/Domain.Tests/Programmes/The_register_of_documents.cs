@@ -15,15 +15,18 @@ public sealed class The_register_of_documents
 
     [Fact]
     public void Knows_every_kind_of_the_definition() =>
-        Assert.All(Model.Documents, kind => Given(Drafted).When(new DocumentCommand.RegisterDocument(Document(Loose, kind.Code))).Then(Document(Loose, kind.Code)));
+        Assert.All(Model.Documents,
+            kind => Given(Drafted).When(new DocumentCommand.RegisterDocument(Document(Loose, kind.Code))).Then(Document(Loose, kind.Code)));
 
     [Fact]
     public void Knows_no_other_kind() =>
-        Given(Drafted).When(new DocumentCommand.RegisterDocument(Document(Loose, "poem"))).Refused(Reason.Unknown, "document-kind-unknown", "poem");
+        Given(Drafted).When(new DocumentCommand.RegisterDocument(Document(Loose, "poem")))
+            .Refused(Reason.Unknown, "document-kind-unknown", "poem");
 
     [Fact]
     public void Holds_each_document_once_and_none_of_tomorrow() =>
-        Given(Active).When(new DocumentCommand.RegisterDocument(Paper with { Date = Tomorrow })).Refused(Reason.DateInFuture, "date-in-future", "2021-10-21")
+        Given(Active).When(new DocumentCommand.RegisterDocument(Paper with { Date = Tomorrow }))
+            .Refused(Reason.DateInFuture, "date-in-future", "2021-10-21")
             .When(new DocumentCommand.RegisterDocument(Paper)).Then(Paper)
             .When(new DocumentCommand.RegisterDocument(Paper)).Refused(Reason.AlreadyRecorded, "document-recorded", $"{Loose}");
 
@@ -37,11 +40,15 @@ public sealed class The_register_of_documents
     public void Puts_one_in_force_in_the_place_of_another()
     {
         var story = Registered
-            .When(new DocumentCommand.SupersedeDocument(Loose, Loose, null)).Refused(Reason.DocumentNotInForce, "document-not-in-force", $"{Loose}")
-            .When(new DocumentCommand.SupersedeDocument(Loose, Protocol, null)).Then(new DocumentEvent.DocumentSuperseded(Loose, Protocol, null));
+            .When(new DocumentCommand.SupersedeDocument(Loose, Loose, null))
+            .Refused(Reason.DocumentNotInForce, "document-not-in-force", $"{Loose}")
+            .When(new DocumentCommand.SupersedeDocument(Loose, Protocol, null))
+            .Then(new DocumentEvent.DocumentSuperseded(Loose, Protocol, null));
         Assert.Equal([false, true], new[] { Loose, Protocol }.Select(story.State.Documents.IsInForce));
-        story.When(new DocumentCommand.SupersedeDocument(Loose, SecondOrder, null)).Refused(Reason.DocumentNotInForce, "document-not-in-force", $"{Loose}")
-            .When(new DocumentCommand.SupersedeDocument(Protocol, Loose, Why)).Refused(Reason.DocumentNotInForce, "document-not-in-force", $"{Loose}")
+        story.When(new DocumentCommand.SupersedeDocument(Loose, SecondOrder, null))
+            .Refused(Reason.DocumentNotInForce, "document-not-in-force", $"{Loose}")
+            .When(new DocumentCommand.SupersedeDocument(Protocol, Loose, Why))
+            .Refused(Reason.DocumentNotInForce, "document-not-in-force", $"{Loose}")
             .When(new DocumentCommand.AttachFile(Loose, File)).Refused(Reason.DocumentNotInForce, "document-not-in-force", $"{Loose}");
     }
 
@@ -60,7 +67,8 @@ public sealed class The_register_of_documents
     {
         var superseded = Given(Everything).When(new DocumentCommand.SupersedeDocument(Protocol, SecondOrder, null)).Accepted();
         Assert.True(superseded.Evaluation(4).Criteria.Single(c => c.Criterion.Code == "G4.D").Passes);
-        Assert.False(superseded.When(new DocumentCommand.AnnulDocument(SecondOrder, Why)).Accepted().Evaluation(4).Criteria.Single(c => c.Criterion.Code == "G4.D").Passes);
+        Assert.False(superseded.When(new DocumentCommand.AnnulDocument(SecondOrder, Why)).Accepted().Evaluation(4)
+            .Criteria.Single(c => c.Criterion.Code == "G4.D").Passes);
     }
 
     [Fact]
@@ -74,8 +82,9 @@ public sealed class The_register_of_documents
         var unknown = Number(0x3fe);
         foreach (DocumentCommand command in new DocumentCommand[]
         {
-            new DocumentCommand.AttachFile(unknown, File), new DocumentCommand.AnnulDocument(unknown, Why), new DocumentCommand.ReinstateDocument(unknown, Why),
-            new DocumentCommand.SupersedeDocument(unknown, Loose, null), new DocumentCommand.SupersedeDocument(Loose, unknown, null),
+            new DocumentCommand.AttachFile(unknown, File), new DocumentCommand.AnnulDocument(unknown, Why),
+            new DocumentCommand.ReinstateDocument(unknown, Why), new DocumentCommand.SupersedeDocument(unknown, Loose, null),
+            new DocumentCommand.SupersedeDocument(Loose, unknown, null),
         })
         {
             Registered.When(command).Refused(Reason.Unknown, "document-unknown", $"{unknown}");
@@ -96,6 +105,7 @@ public sealed class The_register_of_documents
         var story = Given(Everything).When(new DocumentCommand.AnnulDocument(Protocol, Why)).Accepted();
         Assert.Equal(
             ["4.2.3"],
-            story.Evaluation(4).Criteria.Single(c => c.Criterion.Code == "G4.D").Missing.Where(m => m.What == "item-document-not-in-force").Select(m => m.Where));
+            story.Evaluation(4).Criteria.Single(c => c.Criterion.Code == "G4.D").Missing.Where(m => m.What == "item-document-not-in-force")
+                .Select(m => m.Where));
     }
 }

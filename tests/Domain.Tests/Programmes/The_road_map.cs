@@ -10,13 +10,16 @@ namespace MentorshipFlow.Domain.Tests.Programmes;
 public sealed class The_road_map
 {
     [Theory]
-    [InlineData("8", "2021-08-01", false), InlineData("8", "2021-07-31", true), InlineData("8", "2022-08-31", false), InlineData("8", "2022-09-01", true)]
-    [InlineData("9", "2021-08-31", true), InlineData("9", "2021-09-01", false), InlineData("9", "2022-09-30", false), InlineData("12", "2023-01-01", true)]
+    [InlineData("8", "2021-08-01", false), InlineData("8", "2021-07-31", true), InlineData("8", "2022-08-31", false)]
+    [InlineData("8", "2022-09-01", true)]
+    [InlineData("9", "2021-08-31", true), InlineData("9", "2021-09-01", false), InlineData("9", "2022-09-30", false)]
+    [InlineData("12", "2023-01-01", true)]
     public void Flags_a_plan_outside_the_school_year_of_its_definition(string month, string day, bool flagged)
     {
         var on = DateOnly.ParseExact(day, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
         var answer = ProgrammeDecider.Decide(
-            Given([.. Active, Roadmap]).State, new PreparationCommand.RescheduleItem("1.1.1", on, on, Why), new(Vera, Today), NextVersion.Where("/parameters/schoolYearStartMonth", month));
+            Given([.. Active, Roadmap]).State, new PreparationCommand.RescheduleItem("1.1.1", on, on, Why), new(Vera, Today),
+            NextVersion.Where("/parameters/schoolYearStartMonth", month));
 
         var moved = Assert.IsType<PreparationEvent.RoadmapItemRescheduled>(Assert.Single(Assert.IsType<Decision.Accepted>(answer).Events));
         Assert.Equal(flagged ? [new Warning("planned-outside-school-year", "1.1.1")] : [], moved.Warnings);
@@ -29,7 +32,8 @@ public sealed class The_road_map
         var documents = Given(Everything).State.Documents;
         var (expected, other) = item.Documents[0] == "protocol" ? (Protocol, SecondOrder) : (Number(0x106), Protocol);
 
-        Assert.Equal([new Warning("evidence-of-another-kind", item.Code)], ExpectedDocuments.Warnings(new(item.Code, [other]), documents, Model));
+        Assert.Equal([new Warning("evidence-of-another-kind", item.Code)],
+            ExpectedDocuments.Warnings(new(item.Code, [other]), documents, Model));
         Assert.Empty(ExpectedDocuments.Warnings(new(item.Code, [other, expected]), documents, Model));
         Assert.Empty(ExpectedDocuments.Warnings(new(item.Code, []), documents, Model));
         Assert.Empty(ExpectedDocuments.Warnings(new("own-1", [other]), documents, Model));
@@ -38,7 +42,9 @@ public sealed class The_road_map
     private static readonly PlannedItem Own = new("own-1", 6, "A6.1", Words("Фестиваль"), null, null, null, Words("Директор"), null, true);
 
     public static PreparationCommand.ApproveRoadmap Plan(PreparationEvent.RoadmapApproved roadmap) => new(
-        roadmap.Document, [.. roadmap.Items.Select(i => new PlannedItem(i.Item, null, null, i.Content, i.Planned, i.PlannedFrom, i.PlannedTo, i.Position, i.Responsible, null))]);
+        roadmap.Document,
+        [.. roadmap.Items.Select(i =>
+            new PlannedItem(i.Item, null, null, i.Content, i.Planned, i.PlannedFrom, i.PlannedTo, i.Position, i.Responsible, null))]);
 
     private static Story Planned => Given([.. Active, Roadmap]);
 
@@ -48,25 +54,29 @@ public sealed class The_road_map
     [Fact]
     public void Takes_items_of_the_schools_own() =>
         Given(Active).When(Plan(Roadmap) with { Items = [.. Plan(Roadmap).Items, Own] })
-            .Then(Roadmap with { Items = [.. Roadmap.Items, new("own-1", 6, "A6.1", Words("Фестиваль"), null, null, null, Words("Директор"), null, true)] });
+            .Then(Roadmap with { Items = [.. Roadmap.Items,
+                new("own-1", 6, "A6.1", Words("Фестиваль"), null, null, null, Words("Директор"), null, true)] });
 
     [Fact]
     public void Names_every_fault_at_once() =>
         Given(Active)
             .When(new PreparationCommand.ApproveRoadmap(null,
             [
-                Own, Own, Own with { Item = "a b" }, Own with { Item = "own-2", Stage = null }, Own with { Item = "own-3", Stage = 8 }, Own with { Item = "own-4", Activity = null },
-                Own with { Item = "own-5", Content = null }, Own with { Item = "own-6", PlannedFrom = Tomorrow, PlannedTo = Today },
-                .. new[] { "1.1.1", "2.1.1", "3.1.1", "4.1.1" }.Select(code => new PlannedItem(code, null, null, null, null, null, null, null, null, null)),
+                Own, Own, Own with { Item = "a b" }, Own with { Item = "own-2", Stage = null }, Own with { Item = "own-3", Stage = 8 },
+                Own with { Item = "own-4", Activity = null }, Own with { Item = "own-5", Content = null },
+                Own with { Item = "own-6", PlannedFrom = Tomorrow, PlannedTo = Today },
+                .. new[] { "1.1.1", "2.1.1", "3.1.1", "4.1.1" }
+                .Select(code => new PlannedItem(code, null, null, null, null, null, null, null, null, null)),
             ]))
             .Refused(
-                Reason.RoadmapIncomplete, ("item-code-invalid-or-repeated", "own-1"), ("item-code-invalid-or-repeated", "a b"), ("item-incomplete", "own-2"),
-                ("item-incomplete", "own-3"), ("item-incomplete", "own-4"), ("item-incomplete", "own-5"), ("period-reversed", "own-6"),
-                ("stage-without-items", "5"), ("stage-without-items", "7"));
+                Reason.RoadmapIncomplete, ("item-code-invalid-or-repeated", "own-1"), ("item-code-invalid-or-repeated", "a b"),
+                ("item-incomplete", "own-2"), ("item-incomplete", "own-3"), ("item-incomplete", "own-4"), ("item-incomplete", "own-5"),
+                ("period-reversed", "own-6"), ("stage-without-items", "5"), ("stage-without-items", "7"));
 
     [Fact]
     public void Has_an_end() =>
-        Given(Active).When(Plan(Roadmap) with { Items = [.. Enumerable.Repeat(Own, 1001)] }).Refused(Reason.ValueOutOfRange, "roadmap-too-long", "1000");
+        Given(Active).When(Plan(Roadmap) with { Items = [.. Enumerable.Repeat(Own, 1001)] })
+            .Refused(Reason.ValueOutOfRange, "roadmap-too-long", "1000");
 
     [Fact]
     public void Names_its_order_only_in_force() =>
@@ -86,13 +96,16 @@ public sealed class The_road_map
             .Then(new PreparationEvent.RoadmapItemRescheduled("6.1.2", new(2021, 12, 1), new(2021, 12, 31), Why, []))
             .When(new PreparationCommand.RescheduleItem("6.1.2", new(2021, 12, 1), new(2021, 12, 31), Why)).Refused(Reason.NothingChanges)
             .When(new PreparationCommand.RescheduleItem("6.1.2", new(2022, 12, 1), null, Why))
-            .Then(new PreparationEvent.RoadmapItemRescheduled("6.1.2", new(2022, 12, 1), null, Why, [new("planned-outside-school-year", "6.1.2")]))
-            .When(new PreparationCommand.RescheduleItem("6.1.2", Tomorrow, Today, Why)).Refused(Reason.PeriodReversed, "period-reversed", "6.1.2");
+            .Then(new PreparationEvent.RoadmapItemRescheduled("6.1.2", new(2022, 12, 1), null, Why,
+                [new("planned-outside-school-year", "6.1.2")]))
+            .When(new PreparationCommand.RescheduleItem("6.1.2", Tomorrow, Today, Why))
+            .Refused(Reason.PeriodReversed, "period-reversed", "6.1.2");
 
     [Fact]
     public void Completes_an_item_on_its_day_and_opens_the_stage()
     {
-        var story = Planned.About(Yesterday).When(new PreparationCommand.CompleteItem("2.1.1", [])).Then(new PreparationEvent.RoadmapItemCompleted("2.1.1", []));
+        var story = Planned.About(Yesterday).When(new PreparationCommand.CompleteItem("2.1.1", []))
+            .Then(new PreparationEvent.RoadmapItemCompleted("2.1.1", []));
         var item = story.State.Preparation.Roadmap!.Items["2.1.1"];
         Assert.Equal((ItemStatus.Completed, (DateOnly?)Yesterday, (Guid?)VeraId), (item.Status, item.SettledOn, item.SettledBy));
         Assert.Equal((StageStatus.InWork, (DateOnly?)Yesterday), (story.State.Gates[2].Status, story.State.Gates[2].WorkOpenedOn));
@@ -101,21 +114,26 @@ public sealed class The_road_map
     [Fact]
     public void Asks_evidence_for_a_documented_item() =>
         Planned.When(new PreparationCommand.CompleteItem("1.2.1", [])).Refused(Reason.EvidenceRequired, "evidence-required", "1.2.1")
-            .When(new PreparationCommand.CompleteItem("1.2.1", [Loose, Protocol])).Refused(Reason.DocumentNotInForce, "document-not-in-force", $"{Loose}")
-            .When(new PreparationCommand.CompleteItem("1.2.1", [Protocol, Protocol])).Then(new PreparationEvent.RoadmapItemCompleted("1.2.1", [Protocol]));
+            .When(new PreparationCommand.CompleteItem("1.2.1", [Loose, Protocol]))
+            .Refused(Reason.DocumentNotInForce, "document-not-in-force", $"{Loose}")
+            .When(new PreparationCommand.CompleteItem("1.2.1", [Protocol, Protocol]))
+            .Then(new PreparationEvent.RoadmapItemCompleted("1.2.1", [Protocol]));
 
     [Fact]
     public void Settles_nothing_in_the_future() =>
-        Planned.About(Tomorrow).When(new PreparationCommand.CompleteItem("1.1.1", [])).Refused(Reason.DateInFuture, "date-in-future", "2021-10-21")
+        Planned.About(Tomorrow).When(new PreparationCommand.CompleteItem("1.1.1", []))
+            .Refused(Reason.DateInFuture, "date-in-future", "2021-10-21")
             .When(new PreparationCommand.MarkItemNotApplicable("1.1.1", Why)).Refused(Reason.DateInFuture, "date-in-future", "2021-10-21");
 
     [Fact]
     public void Settles_an_item_once_until_it_is_reopened() =>
         Planned.When(new PreparationCommand.ReopenItem("1.1.1", Why)).Refused(Reason.ItemNotSettled, "item-open", "1.1.1")
-            .When(new PreparationCommand.MarkItemNotApplicable("1.1.1", Why)).Then(new PreparationEvent.RoadmapItemNotApplicable("1.1.1", Why))
+            .When(new PreparationCommand.MarkItemNotApplicable("1.1.1", Why))
+            .Then(new PreparationEvent.RoadmapItemNotApplicable("1.1.1", Why))
             .When(new PreparationCommand.MarkItemNotApplicable("1.1.1", Why)).Refused(Reason.ItemAlreadySettled, "item-settled", "1.1.1")
             .When(new PreparationCommand.CompleteItem("1.1.1", [])).Refused(Reason.ItemAlreadySettled, "item-settled", "1.1.1")
-            .When(new PreparationCommand.RescheduleItem("1.1.1", null, null, Why)).Refused(Reason.ItemAlreadySettled, "item-settled", "1.1.1")
+            .When(new PreparationCommand.RescheduleItem("1.1.1", null, null, Why))
+            .Refused(Reason.ItemAlreadySettled, "item-settled", "1.1.1")
             .When(new PreparationCommand.ReopenItem("1.1.1", Why)).Then(new PreparationEvent.RoadmapItemReopened("1.1.1", Why))
             .When(new PreparationCommand.CompleteItem("1.1.1", [])).Accepted();
 
@@ -130,7 +148,9 @@ public sealed class The_road_map
     [Fact]
     public void In_a_second_version_keeps_what_was_done_under_the_same_code()
     {
-        var second = Roadmap with { Version = 2, Items = [.. Roadmap.Items.Where(i => i.Item != "1.1.2").Select(i => i with { Position = Words("Директор") })], Warnings = [.. Roadmap.Warnings, new("completed-item-dropped", "1.1.2")] };
+        var second = Roadmap with { Version = 2,
+            Items = [.. Roadmap.Items.Where(i => i.Item != "1.1.2").Select(i => i with { Position = Words("Директор") })],
+            Warnings = [.. Roadmap.Warnings, new("completed-item-dropped", "1.1.2")] };
         var items = Given(Stage1).When(Plan(second)).Then(second).State.Preparation.Roadmap!.Items;
         Assert.Equal((ItemStatus.Completed, "Директор"), (items["1.1.1"].Status, items["1.1.1"].Plan.Position!.Value.Value));
         Assert.Equal(ItemStatus.Open, items["7.1.1"].Status);

@@ -15,7 +15,9 @@ public sealed class The_shipped_questionnaires
     [Fact]
     public void Are_a_first_and_a_second_survey_of_each_role_in_two_forms() =>
         Assert.Equal(
-            from form in new[] { "learner-learner", "teacher-teacher" } from role in new[] { "mentee", "mentor" } from survey in new[] { "first", "second" } select $"{form}-{role}-{survey}",
+            from form in new[] { "learner-learner",
+                "teacher-teacher" } from role in new[] { "mentee", "mentor" } from survey in new[] { "first",
+                "second" } select $"{form}-{role}-{survey}",
             All.Select(q => q.Code).Order(StringComparer.Ordinal));
 
     [Fact]
@@ -23,7 +25,9 @@ public sealed class The_shipped_questionnaires
 
     [Fact]
     public void Ask_whom_they_are_named_after() =>
-        Assert.All(All, q => Assert.Equal((true, q.Code.Contains("-mentee-", StringComparison.Ordinal)), (q.Code.StartsWith(q.Form!, StringComparison.Ordinal), q.Audience == SurveyAudience.Mentees)));
+        Assert.All(All,
+            q => Assert.Equal((true, q.Code.Contains("-mentee-", StringComparison.Ordinal)),
+                (q.Code.StartsWith(q.Form!, StringComparison.Ordinal), q.Audience == SurveyAudience.Mentees)));
 
     [Fact]
     public void Can_be_compared_by_the_codes_of_their_scales() =>
@@ -35,8 +39,10 @@ public sealed class The_shipped_questionnaires
 
     [Fact]
     public void Ask_satisfaction_afterwards_only() =>
-        Assert.All(All, q => Assert.Equal(q.Code.EndsWith("-second", StringComparison.Ordinal), q.Item("Q_SATISF") is { Kind: ItemKind.Scale }));
+        Assert.All(All,
+            q => Assert.Equal(q.Code.EndsWith("-second", StringComparison.Ordinal), q.Item("Q_SATISF") is { Kind: ItemKind.Scale }));
 
     [Fact]
-    public void Let_everybody_leave_out_what_he_would_have_to_write() => Assert.All(All.SelectMany(q => q.Items), i => Assert.Equal(i.Kind != ItemKind.Open, i.Required));
+    public void Let_everybody_leave_out_what_he_would_have_to_write() =>
+        Assert.All(All.SelectMany(q => q.Items), i => Assert.Equal(i.Kind != ItemKind.Open, i.Required));
 }

@@ -29,7 +29,8 @@ internal sealed class Walker
 
     public string Last => $"{asked.Command} by {asked.By} on {asked.Day:O}";
 
-    private Definition Pinned => new[] { RandomCommands.Stricter, Story.ModelWithPeople }.FirstOrDefault(d => d.Reference == State.Definition) ?? Story.Model;
+    private Definition Pinned =>
+        new[] { RandomCommands.Stricter, Story.ModelWithPeople }.FirstOrDefault(d => d.Reference == State.Definition) ?? Story.Model;
 
     /// <summary>Asks one thing; every third time it is the curator who wants to get on.</summary>
     public void Step()
@@ -69,10 +70,13 @@ internal sealed class Walker
         var evaluation = StageEvaluation.Of(State, number, day, Pinned);
         var stage = State.Gates[number];
         var mayDecide = State.Status is ProgrammeStatus.Draft or ProgrammeStatus.Active && by.DecidingPerson is { } person
-            && (by.Integrator is not { } integrator || State.Delegates(person, integrator, day)) && State.Preparation.CuratorOn(day) is { } term && term.Person == person && State.Documents.Stands(term.Order)
+            && (by.Integrator is not { } integrator || State.Delegates(person, integrator, day))
+            && State.Preparation.CuratorOn(day) is { } term && term.Person == person && State.Documents.Stands(term.Order)
             && !(day < State.Gates.Earliest(number)) && !stage.Stands && State.Gates.Stages.Take(number - 1).All(s => s.Stands);
-        Agree(evaluation, Ask(new GateCommand.SubmitStage(number, evaluation.Hash), by, day), mayDecide && stage.Status != StageStatus.Submitted, mayFail: false);
-        Agree(evaluation, Ask(new GateCommand.ApproveStage(number, evaluation.Hash, Course.Recomputed), by, day), mayDecide && stage.Status == StageStatus.Submitted, mayFail: true);
+        Agree(evaluation, Ask(new GateCommand.SubmitStage(number, evaluation.Hash), by, day),
+            mayDecide && stage.Status != StageStatus.Submitted, mayFail: false);
+        Agree(evaluation, Ask(new GateCommand.ApproveStage(number, evaluation.Hash, Course.Recomputed), by, day),
+            mayDecide && stage.Status == StageStatus.Submitted, mayFail: true);
         KeepsItsHash(evaluation, day);
     }
 
@@ -82,22 +86,30 @@ internal sealed class Walker
         if (answer is Decision.Accepted { Events: [var e] })
         {
             Assert.True(mayDecide && evaluation.Passes);
-            Assert.Equal(evaluation.Hash, e is GateEvent.StageSubmitted submitted ? submitted.Evaluation : Assert.IsType<GateEvent.StageApproved>(e).Evaluation);
+            Assert.Equal(evaluation.Hash,
+                e is GateEvent.StageSubmitted submitted ? submitted.Evaluation : Assert.IsType<GateEvent.StageApproved>(e).Evaluation);
             return;
         }
 
         var refusal = Assert.IsType<Decision.Refused>(answer).Refusal;
         Assert.Equal(mayDecide && !evaluation.Passes, refusal.Reason == Reason.CriteriaNotMet);
         if (!mayDecide) return;
-        if (evaluation.Passes) Assert.True(mayFail && refusal.Reason is Reason.SecondApproverRequired or Reason.SecondApproverSamePerson or Reason.CertificateDiffers, refusal.Code);
-        else Assert.Equal(evaluation.Criteria.Where(c => !c.Passes).SelectMany(c => c.Missing.Select(m => new Missing(m.What, $"{c.Criterion.Code}:{m.Where}"))), refusal.Missing);
+        if (evaluation.Passes)
+            Assert.True(mayFail
+                && refusal.Reason is Reason.SecondApproverRequired or Reason.SecondApproverSamePerson or Reason.CertificateDiffers,
+                refusal.Code);
+        else Assert.Equal(evaluation.Criteria.Where(c => !c.Passes)
+            .SelectMany(c => c.Missing.Select(m => new Missing(m.What, $"{c.Criterion.Code}:{m.Where}"))),
+            refusal.Missing);
     }
 
     // Only who is in office, and since when a mentor is gone, depends on the day.
     private void KeepsItsHash(StageEvaluation evaluation, DateOnly day)
     {
         var other = commands.Day;
-        if (State.Preparation.CuratorOn(other) != State.Preparation.CuratorOn(day) || State.Participants.Mentors.Values.Any(m => m.Withdrawal is not null)) return;
+        if (State.Preparation.CuratorOn(other) != State.Preparation.CuratorOn(day)
+            || State.Participants.Mentors.Values.Any(m => m.Withdrawal is not null))
+            return;
         Assert.Equal(evaluation.Text, StageEvaluation.Of(State, evaluation.Stage, other, Pinned).Text);
         Assert.Equal(evaluation.Hash, StageEvaluation.Of(State, evaluation.Stage, other, Pinned).Hash);
     }
@@ -114,12 +126,15 @@ internal sealed class Walker
         {
             var before = State;
             State = Fold(new([e]));
-            if (shown?.Contains(EventCodec.NameOf(e)) == false && StateDifference.Between(before, State).Count > 0) shown.Add(EventCodec.NameOf(e));
+            if (shown?.Contains(EventCodec.NameOf(e)) == false && StateDifference.Between(before, State).Count > 0)
+                shown.Add(EventCodec.NameOf(e));
         }
     }
 
     private Programme Fold(Decision.Accepted accepted) => accepted.Events.Aggregate(State, (state, e) => state.Evolve(
-        (ProgrammeEvent)e, new Recorded(state.Version + 1, state.Version, Number(state.Version), "person", "curator", VeraId, Today, "2021-10-20T09:00:00.000000Z")));
+        (ProgrammeEvent)e,
+        new Recorded(state.Version + 1, state.Version, Number(state.Version), "person", "curator", VeraId, Today,
+            "2021-10-20T09:00:00.000000Z")));
 
     private string Evaluations() => string.Concat(Enumerable.Range(1, 7).Select(n => StageEvaluation.Of(State, n, Today, Pinned).Text));
 

@@ -11,23 +11,27 @@ namespace MentorshipFlow.Domain.Tests.Programmes;
 public sealed class What_was_recorded_wrongly
 {
     private static readonly DateOnly Earlier = Start.AddDays(-3);
-    private static readonly OrganisationEvent.OrganisationCreated Created = new(School, Words("Школа"), OrganisationKind.School, "Asia/Novokuznetsk");
+    private static readonly OrganisationEvent.OrganisationCreated Created =
+        new(School, Words("Школа"), OrganisationKind.School, "Asia/Novokuznetsk");
 
     [Fact]
     public void About_the_beginning_of_a_stages_work_gets_another_day()
     {
-        var story = Given(Everything).When(new GateCommand.CorrectWorkOpening(3, Earlier, Why)).Then(new GateEvent.StageWorkOpeningCorrected(3, Earlier, Why));
+        var story = Given(Everything).When(new GateCommand.CorrectWorkOpening(3, Earlier, Why))
+            .Then(new GateEvent.StageWorkOpeningCorrected(3, Earlier, Why));
 
         Assert.Equal((StageStatus.InWork, (DateOnly?)Earlier), (story.State.Gates[3].Status, story.State.Gates[3].WorkOpenedOn));
         story.When(new GateCommand.CorrectWorkOpening(3, Earlier, Why)).Refused(Reason.NothingChanges)
-            .When(new GateCommand.CorrectWorkOpening(3, Today.AddDays(1), Why)).Refused(Reason.DateInFuture, "date-in-future", Dates.Text(Today.AddDays(1)));
+            .When(new GateCommand.CorrectWorkOpening(3, Today.AddDays(1), Why))
+            .Refused(Reason.DateInFuture, "date-in-future", Dates.Text(Today.AddDays(1)));
         Given(Active).When(new GateCommand.CorrectWorkOpening(3, Earlier, Why)).Refused(Reason.StageNotOpened);
     }
 
     [Fact]
     public void About_work_that_has_not_begun_leaves_the_stage_as_it_was_before()
     {
-        var story = Given(Active).When(new GateCommand.OpenStageWork(2)).Accepted().When(new GateCommand.CorrectWorkOpening(2, null, Why)).Then(new GateEvent.StageWorkOpeningCorrected(2, null, Why));
+        var story = Given(Active).When(new GateCommand.OpenStageWork(2)).Accepted().When(new GateCommand.CorrectWorkOpening(2, null, Why))
+            .Then(new GateEvent.StageWorkOpeningCorrected(2, null, Why));
 
         Assert.Equal(Given(Active).State.Gates[2], story.State.Gates[2] with { Decisions = [] });
         story.When(new GateCommand.OpenStageWork(2)).Accepted();
@@ -52,7 +56,8 @@ public sealed class What_was_recorded_wrongly
         var signed = submitted.When(new GateCommand.CountersignStage(1, null)).Accepted();
 
         signed.As(Vera).When(new GateCommand.WithdrawCountersignature(1, null, Why)).Refused(Reason.WrongPerson, "role-required", "head");
-        signed.As(Ivan).When(new GateCommand.WithdrawCountersignature(1, null, Why)).Then(new GateEvent.StageCountersignatureWithdrawn(1, IvanId, Why))
+        signed.As(Ivan).When(new GateCommand.WithdrawCountersignature(1, null, Why))
+            .Then(new GateEvent.StageCountersignatureWithdrawn(1, IvanId, Why))
             .As(Vera).When(Approve(1)).Refused(Reason.SecondApproverRequired, "countersignature-missing", signed.Evaluation(1).Hash);
         ApprovedUpTo(1).As(Ivan).When(new GateCommand.WithdrawCountersignature(1, null, Why)).Refused(Reason.StageNotSubmitted);
     }
@@ -74,16 +79,19 @@ public sealed class What_was_recorded_wrongly
     [Fact]
     public void Is_not_the_kind_of_an_organisation_whose_keys_are_for_that_kind()
     {
-        var centre = Organisation.Empty.Evolve(Created with { Kind = OrganisationKind.RegionalCentre }).Evolve(new OrganisationEvent.AccessKeyIssued(Loose, VeraId, null, [Role.RegionalCentre]));
+        var centre = Organisation.Empty.Evolve(Created with { Kind = OrganisationKind.RegionalCentre })
+            .Evolve(new OrganisationEvent.AccessKeyIssued(Loose, VeraId, null, [Role.RegionalCentre]));
         var school = new OrganisationEvent.OrganisationCorrected(Created.Title, OrganisationKind.School, Created.TimeZone, Why);
 
         Assert.Equal(Reason.ValueOutOfRange, Refused(centre, school));
         Assert.Equal([school], Decided(centre.Evolve(new OrganisationEvent.AccessKeyRevoked(Loose, Why)), school));
     }
 
-    private static IReadOnlyList<DomainEvent> Decided(Organisation state, OrganisationEvent.OrganisationCorrected e) => Assert.IsType<Decision.Accepted>(Decide(state, e)).Events;
+    private static IReadOnlyList<DomainEvent> Decided(Organisation state, OrganisationEvent.OrganisationCorrected e) =>
+        Assert.IsType<Decision.Accepted>(Decide(state, e)).Events;
 
-    private static Reason Refused(Organisation state, OrganisationEvent.OrganisationCorrected e) => Assert.IsType<Decision.Refused>(Decide(state, e)).Refusal.Reason;
+    private static Reason Refused(Organisation state, OrganisationEvent.OrganisationCorrected e) =>
+        Assert.IsType<Decision.Refused>(Decide(state, e)).Refusal.Reason;
 
     private static Decision Decide(Organisation state, OrganisationEvent.OrganisationCorrected e) =>
         OrganisationDecider.Decide(state, new OrganisationCommand.CorrectOrganisation(e.Title, e.Kind, e.TimeZone, e.Reason));

@@ -17,7 +17,8 @@ public sealed class Who_approves
 
     [Fact]
     public void Is_the_curator_of_this_programme_and_no_other_role() =>
-        Assert.All([Ivan, Oleg, Anna, Boris], other => Submitted(1).As(other).When(Approve(1)).Refused(Reason.NotTheCurator, "curator-in-office-required", "2021-10-20"));
+        Assert.All([Ivan, Oleg, Anna, Boris],
+            other => Submitted(1).As(other).When(Approve(1)).Refused(Reason.NotTheCurator, "curator-in-office-required", "2021-10-20"));
 
     [Fact]
     public void Is_the_curator_in_office_on_the_day() =>
@@ -35,21 +36,28 @@ public sealed class Who_approves
     [Fact]
     public void Is_seen_as_himself_when_he_answers_for_an_item() =>
         Grounds(
-            Submitted(1).And(Replaced, Roadmap with { Version = 2, Items = [.. Roadmap.Items.Select(i => i.Item == "1.2.1" ? i with { Responsible = BorisId } : i)] }).As(Boris),
+            Submitted(1).And(Replaced,
+                Roadmap with { Version = 2,
+                    Items = [.. Roadmap.Items.Select(i => i.Item == "1.2.1" ? i with { Responsible = BorisId } : i)] }).As(Boris),
             SelfApprovalGround.Responsible);
 
     [Fact]
     public void Is_seen_as_himself_when_he_completed_an_item() =>
         Grounds(
-            Submitted(1).And(Replaced, new PreparationEvent.RoadmapItemReopened("1.2.1", Why)).As(Boris).And(new PreparationEvent.RoadmapItemCompleted("1.2.1", [Protocol])),
+            Submitted(1).And(Replaced, new PreparationEvent.RoadmapItemReopened("1.2.1", Why)).As(Boris)
+                .And(new PreparationEvent.RoadmapItemCompleted("1.2.1", [Protocol])),
             SelfApprovalGround.Completed);
 
     [Fact]
     public void Is_not_seen_in_the_items_of_other_stages() =>
-        Submitted(1).And(Replaced, Roadmap with { Version = 2, Items = [.. Roadmap.Items.Select(i => i.Item == "2.1.1" ? i with { Responsible = BorisId } : i)] })
+        Submitted(1)
+            .And(Replaced,
+                Roadmap with { Version = 2,
+                    Items = [.. Roadmap.Items.Select(i => i.Item == "2.1.1" ? i with { Responsible = BorisId } : i)] })
             .As(Boris).When(Approve(1)).Then<GateEvent.StageApproved>(e => Assert.Empty(e.SelfApprovalGrounds));
 
-    private static void Grounds(Story story, params SelfApprovalGround[] grounds) => story.When(Approve(1)).Then<GateEvent.StageApproved>(e =>
+    private static void Grounds(Story story, params SelfApprovalGround[] grounds) =>
+        story.When(Approve(1)).Then<GateEvent.StageApproved>(e =>
     {
         Assert.True(e.SelfApproval);
         Assert.Equal(grounds, e.SelfApprovalGrounds);

@@ -8,12 +8,14 @@ internal static class FolderCycles
     public static IReadOnlyList<string> Of(IEnumerable<(string Namespace, IEnumerable<string> Usings)> files)
     {
         var uses = files.GroupBy(f => f.Namespace).ToDictionary(g => g.Key, g => g.SelectMany(f => f.Usings).ToHashSet());
-        foreach (var (folder, names) in uses) uses[folder] = [.. names.Select(n => Declared(n, uses.Keys)).OfType<string>().Where(n => n != folder)];
+        foreach (var (folder, names) in uses)
+            uses[folder] = [.. names.Select(n => Declared(n, uses.Keys)).OfType<string>().Where(n => n != folder)];
         var reached = uses.Keys.ToDictionary(folder => folder, folder => Reached(folder, uses));
         return
         [
             .. uses.Keys.Where(folder => reached[folder].Contains(folder))
-                .Select(folder => string.Join(' ', reached[folder].Where(other => reached[other].Contains(folder)).Order(StringComparer.Ordinal)))
+                .Select(folder =>
+                    string.Join(' ', reached[folder].Where(other => reached[other].Contains(folder)).Order(StringComparer.Ordinal)))
                 .Distinct().Order(StringComparer.Ordinal),
         ];
     }

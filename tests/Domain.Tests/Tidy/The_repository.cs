@@ -41,13 +41,15 @@ public sealed partial class The_repository
     public void Keeps_files_short() =>
         Assert.All(Repository.Sources, f => Assert.True(f.Text.Count(c => c == '\n') <= LongestFile, f.Path));
 
-    /// <summary>"MentorshipFlow." and the path below src, without the leading "Domain/"; for tests "MentorshipFlow." and the path below tests.</summary>
+    /// <summary>"MentorshipFlow." and the path below src, without the leading "Domain/"; for tests "MentorshipFlow."
+    /// and the path below tests.</summary>
     [Fact]
     public void Gives_every_file_the_namespace_of_its_path() =>
         Assert.Empty(Repository.Sources.Concat(Repository.Tests).Where(f => NamespaceDeclared().Match(f.Text) is { Success: true } declared
             && declared.Groups["name"].Value != NamespaceOf(f.Path)).Select(f => f.Path));
 
-    /// <summary>A folder uses another one when a file of it has a using of the other's namespace. A folder may use the folder that it lies in.</summary>
+    /// <summary>A folder uses another one when a file of it has a using of the other's namespace. A folder may use
+    /// the folder that it lies in.</summary>
     [Theory]
     [InlineData("Domain"), InlineData("Api")]
     public void Lets_no_folders_of_a_project_use_each_other(string project) =>
@@ -75,7 +77,8 @@ public sealed partial class The_repository
     [Fact]
     public void Names_no_private_person() =>
         Nowhere(
-            Repository.Sources.Concat(Repository.Tests).Where(f => f.Path != Here).Concat(Repository.Files("src", "*.json")).Concat(Repository.Files("src", "*.sql"))
+            Repository.Sources.Concat(Repository.Tests).Where(f => f.Path != Here).Concat(Repository.Files("src", "*.json"))
+                .Concat(Repository.Files("src", "*.sql"))
                 .Concat(Repository.Files("ops", "*")).Concat(Repository.Files("docs", "*")).Concat(Repository.Files("tests", "*.txt")),
             PersonNamed());
 
@@ -83,7 +86,8 @@ public sealed partial class The_repository
     [Fact]
     public void Cites_only_rows_that_docs_sources_has()
     {
-        var rows = RowGiven().Matches(File.ReadAllText(Path.Combine(Repository.Root, "docs/sources.md"))).Select(m => m.Groups["row"].Value).ToHashSet();
+        var rows = RowGiven().Matches(File.ReadAllText(Path.Combine(Repository.Root, "docs/sources.md"))).Select(m => m.Groups["row"].Value)
+            .ToHashSet();
         var cited = Repository.Sources.Concat(Repository.Tests).Where(f => f.Path != Here)
             .SelectMany(f => CommentOf().Matches(f.Text).Select(m => (f.Path, Text: m.Value)))
             .Concat(Repository.Files("src/Workflows/Definitions", "*.json")).Concat(Repository.Files("docs", "*.md"))
@@ -123,13 +127,18 @@ public sealed partial class The_repository
 
     [Fact]
     public void Notices_a_type_without_a_word() =>
-        Assert.Equal(["x.cs: Bare", "x.cs: Inner"], Undocumented(("x.cs", "public sealed record Bare(int N)\n{\n    [Serializable]\n    public enum Inner\n{ }\n}\n/// <summary>Good.</summary>\npublic static class Good;\n")));
+        Assert.Equal(["x.cs: Bare", "x.cs: Inner"],
+            Undocumented(("x.cs",
+                "public sealed record Bare(int N)\n{\n    [Serializable]\n    public enum Inner\n{ }\n}\n"
+                + "/// <summary>Good.</summary>\npublic static class Good;\n")));
 
     private static void Nowhere(IEnumerable<(string Path, string Text)> files, Regex what) =>
         Assert.Empty(files.SelectMany(f => what.Matches(f.Text).Select(m => $"{f.Path}: {m.Value}")));
 
     private static string NamespaceOf(string path) =>
-        "MentorshipFlow." + string.Join('.', Path.GetDirectoryName(path)!.Split('/')[(path.StartsWith("src/Domain/", StringComparison.Ordinal) ? 2 : 1)..]);
+        "MentorshipFlow."
+            + string.Join('.',
+                Path.GetDirectoryName(path)!.Split('/')[(path.StartsWith("src/Domain/", StringComparison.Ordinal) ? 2 : 1)..]);
 
     private static IEnumerable<string> Undocumented((string Path, string Text) file)
     {
@@ -139,18 +148,22 @@ public sealed partial class The_repository
             if (line.StartsWith("///", StringComparison.Ordinal)) comment = true;
             else if (!line.StartsWith('['))
             {
-                if (!comment && line.StartsWith("public ", StringComparison.Ordinal) && TypeDeclared().Match(line) is { Success: true } type) yield return $"{file.Path}: {type.Groups["name"].Value}";
+                if (!comment && line.StartsWith("public ", StringComparison.Ordinal)
+                    && TypeDeclared().Match(line) is { Success: true } type)
+                    yield return $"{file.Path}: {type.Groups["name"].Value}";
                 comment = false;
             }
         }
     }
 
-    private static IEnumerable<string> References(string project) => Included(project, "ProjectReference").Select(path => Path.GetFileNameWithoutExtension(path));
+    private static IEnumerable<string> References(string project) =>
+        Included(project, "ProjectReference").Select(path => Path.GetFileNameWithoutExtension(path));
 
     private static IEnumerable<string> Packages(string project) => Included(project, "PackageReference");
 
     private static IEnumerable<string> Included(string project, string element) =>
-        XDocument.Load(Path.Combine(Repository.Root, "src", project, $"{project}.csproj")).Descendants(element).Select(e => (string)e.Attribute("Include")!);
+        XDocument.Load(Path.Combine(Repository.Root, "src", project, $"{project}.csproj")).Descendants(element)
+            .Select(e => (string)e.Attribute("Include")!);
 
     [GeneratedRegex(@"(?m)^namespace (?<name>[\w.]+);")]
     private static partial Regex NamespaceDeclared();
@@ -164,10 +177,13 @@ public sealed partial class The_repository
     [GeneratedRegex(@"\bDateTime(Offset)?\.(Now|UtcNow|Today)\b|\bGuid\.NewGuid\b")]
     private static partial Regex ClockOrNewId();
 
-    [GeneratedRegex(@"\busing System\.IO\b|\bTask<|\bTask\.|\basync |\bawait |\bnew Random\b|\bRandom\.Shared\b|\bTimeProvider\b|\bStopwatch\b|\bFile\.(Read|Write|Open)|\bGuid\.CreateVersion7\b|\bEnvironment\.|\bConsole\.")]
+    [GeneratedRegex(@"\busing System\.IO\b|\bTask<|\bTask\.|\basync |\bawait |\bnew Random\b|\bRandom\.Shared\b|"
+        + @"\bTimeProvider\b|\bStopwatch\b|\bFile\.(Read|Write|Open)|\bGuid\.CreateVersion7\b|\bEnvironment\.|\bConsole\.")]
     private static partial Regex Outside();
 
-    [GeneratedRegex(@"(?m)^\s*(?:public|internal|private|protected|file)\s+(?:(?:static|sealed|abstract|readonly|partial|ref|protected|internal)\s+)*(?:class|interface|enum|record struct|record class|record|struct)\s+(?<name>\w+)")]
+    [GeneratedRegex(@"(?m)^\s*(?:public|internal|private|protected|file)\s+"
+        + @"(?:(?:static|sealed|abstract|readonly|partial|ref|protected|internal)\s+)*"
+        + @"(?:class|interface|enum|record struct|record class|record|struct)\s+(?<name>\w+)")]
     private static partial Regex TypeDeclared();
 
     // "Added to the base" is a fact of the field; a rule base is an empty name.
@@ -181,7 +197,8 @@ public sealed partial class The_repository
     private static partial Regex Unfinished();
 
     // Surname with initials, initials with surname, or a name with a patronymic.
-    [GeneratedRegex(@"[А-ЯЁ][а-яё]+\s[А-ЯЁ]\.\s?[А-ЯЁ]\.|\b[А-ЯЁ]\.\s?[А-ЯЁ]\.\s?[А-ЯЁ][а-яё]{2,}|[А-ЯЁ][а-яё]+\s[А-ЯЁ][а-яё]+(вич|вна|ична|инична)\b")]
+    [GeneratedRegex(@"[А-ЯЁ][а-яё]+\s[А-ЯЁ]\.\s?[А-ЯЁ]\.|\b[А-ЯЁ]\.\s?[А-ЯЁ]\.\s?[А-ЯЁ][а-яё]{2,}|"
+        + @"[А-ЯЁ][а-яё]+\s[А-ЯЁ][а-яё]+(вич|вна|ична|инична)\b")]
     private static partial Regex PersonNamed();
 
     [GeneratedRegex(@"(?m)^\| (?<row>[MLF][0-9]{1,3}) \|")]

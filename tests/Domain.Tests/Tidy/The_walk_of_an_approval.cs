@@ -26,7 +26,8 @@ public sealed partial class The_walk_of_an_approval
         foreach (var file in Walk.Skip(1))
         {
             var text = Text(file);
-            Assert.True(Types(text).Any(type => Regex.IsMatch(earlier, $@"\b{type}\b")), $"No earlier file of the walk names a type of {file}.");
+            Assert.True(Types(text).Any(type => Regex.IsMatch(earlier, $@"\b{type}\b")),
+                $"No earlier file of the walk names a type of {file}.");
             earlier += text;
         }
     }

@@ -12,7 +12,8 @@ internal sealed record TaskContent(string Code, string Text, bool Own);
 
 /// <summary>An enabled form.</summary>
 internal sealed record FormContent(
-    string Code, string? Title, DateOnly EnabledOn, InstitutionalText? Precondition, DateOnly? PreconditionMetOn, Guid? PreconditionDocument);
+    string Code, string? Title, DateOnly EnabledOn, InstitutionalText? Precondition, DateOnly? PreconditionMetOn,
+    Guid? PreconditionDocument);
 
 /// <summary>
 /// Section 2:
@@ -24,8 +25,8 @@ internal sealed record FormContent(
 /// Форма {code}: «{title}»; включена {date}; {условия нет|условие «{text}» выполнено {date}[, документ {id}]|условие «{text}» не выполнено}
 /// Пары и группы формы {code}: нет исходных данных (…)      always: there are no events of pairs and groups yet
 /// </code>
-/// Tasks stand in the definition's order; one that the programme set under the same code stands in its place; the programme's own follow by code,
-/// then id. Forms stand by code. The number of pairs and groups is unknown and not 0.
+/// Tasks stand in the definition's order; one that the programme set under the same code stands in its place; the programme's own follow by
+/// code, then id. Forms stand by code. The number of pairs and groups is unknown and not 0.
 /// </summary>
 internal static class AimsSection
 {
@@ -51,7 +52,8 @@ internal static class AimsSection
         else text.Line("Формы", content.Forms.Count);
         foreach (var form in content.Forms)
         {
-            text.Line($"Форма {form.Code}", $"«{form.Title ?? form.Code}»; включена {CertificateText.Date(form.EnabledOn)}; {Precondition(form)}");
+            text.Line($"Форма {form.Code}",
+                $"«{form.Title ?? form.Code}»; включена {CertificateText.Date(form.EnabledOn)}; {Precondition(form)}");
             text.Missing($"Пары и группы формы {form.Code}", "события о парах и группах не читаются");
         }
     }
@@ -61,5 +63,6 @@ internal static class AimsSection
     private static string Precondition(FormContent form) =>
         form.Precondition is not { } precondition ? "условия нет"
         : form.PreconditionMetOn is not { } met ? $"условие «{precondition}» не выполнено"
-        : $"условие «{precondition}» выполнено {CertificateText.Date(met)}" + (form.PreconditionDocument is { } document ? $", документ {document}" : "");
+        : $"условие «{precondition}» выполнено {CertificateText.Date(met)}"
+            + (form.PreconditionDocument is { } document ? $", документ {document}" : "");
 }

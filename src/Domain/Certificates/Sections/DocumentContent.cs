@@ -6,8 +6,8 @@ namespace MentorshipFlow.Certificates.Sections;
 /// <summary>One registered document.</summary>
 /// <param name="Sha256">Of the uploaded file, 64 lower hex digits.</param>
 internal sealed record DocumentContent(
-    Guid Id, string Kind, InstitutionalText Title, InstitutionalText? Number, DateOnly? Date, Guid? Signatory, InstitutionalText? SignatoryPosition,
-    DocumentOriginal Original, string? Sha256, bool InForce)
+    Guid Id, string Kind, InstitutionalText Title, InstitutionalText? Number, DateOnly? Date, Guid? Signatory,
+    InstitutionalText? SignatoryPosition, DocumentOriginal Original, string? Sha256, bool InForce)
 {
     /// <summary>Number and date only: "№ 214 от 01.09.2021".</summary>
     [JsonIgnore]
@@ -26,14 +26,17 @@ internal sealed record DocumentContent(
     ];
 
     /// <summary>Documents of one kind that are in force, by id.</summary>
-    public static IReadOnlyList<DocumentContent> InForceOfKind(DocumentsRoom register, string kind) => [.. register.InForceOfKind(kind).Select(Of)];
+    public static IReadOnlyList<DocumentContent> InForceOfKind(DocumentsRoom register, string kind) =>
+        [.. register.InForceOfKind(kind).Select(Of)];
 
     /// <summary>How a registered document is cited; null when it is not registered.</summary>
-    public static string? CitationOf(DocumentsRoom register, Guid id) => register.Documents.TryGetValue(id, out var found) ? Of(found).Citation : null;
+    public static string? CitationOf(DocumentsRoom register, Guid id) =>
+        register.Documents.TryGetValue(id, out var found) ? Of(found).Citation : null;
 
     private static DocumentContent Of(RegisteredDocument document)
     {
         var e = document.Registered;
-        return new(e.Id, e.Kind, e.Title, e.Number, e.Date, e.Signatory, e.SignatoryPosition, e.Original, document.File?.Sha256, document.InForce);
+        return new(e.Id, e.Kind, e.Title, e.Number, e.Date, e.Signatory, e.SignatoryPosition, e.Original, document.File?.Sha256,
+            document.InForce);
     }
 }

@@ -23,7 +23,7 @@ internal sealed record RegisterRow(
 /// Section 16, for each numbered document of the definition by its number:
 /// <code>
 /// {number}. {title}: {есть: count|отсутствует|неприменимо}[; заменено или отменено: {count}]
-/// - № {number} от {date} «{title}»; подписал: {position}; подписавший: {person}; {original}; {SHA-256 файла …|файла нет}     in force, by id
+/// - № {number} от {date} «{title}»; подписал: {position}; подписавший: {person}; {original}; {SHA-256 файла …|файла нет}   in force, by id
 /// </code>
 /// A document of the side plan (the Year of the Teacher and Mentor) that is not registered is not applicable. The certificate itself is
 /// «настоящая справка № {number} от {date}»; registered copies of it follow as elements.

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace MentorshipFlow.Certificates.Sections;
 
-/// <summary>The arithmetic of the certificate: one decimal, half away from zero, and no answer where there is nothing to divide by.</summary>
+/// <summary>The arithmetic of the certificate: one decimal, half away from zero, and no answer where there is
+/// nothing to divide by.</summary>
 internal static class Figures
 {
     /// <summary>What a division by zero prints.</summary>

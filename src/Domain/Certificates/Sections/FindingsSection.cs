@@ -7,8 +7,9 @@ namespace MentorshipFlow.Certificates.Sections;
 
 /// <summary>Content of section 18.</summary>
 internal sealed record FindingsContent(
-    TextReference? Conclusions, IReadOnlyList<WaivedContent> Waived, IReadOnlyList<OverdueContent> Overdue, IReadOnlyList<string> MissingBaselines,
-    IReadOnlyList<SelfApprovalContent> SelfApprovals, IReadOnlyList<LateEntriesContent> LateEntries, IReadOnlyList<Warning> Warnings);
+    TextReference? Conclusions, IReadOnlyList<WaivedContent> Waived, IReadOnlyList<OverdueContent> Overdue,
+    IReadOnlyList<string> MissingBaselines, IReadOnlyList<SelfApprovalContent> SelfApprovals, IReadOnlyList<LateEntriesContent> LateEntries,
+    IReadOnlyList<Warning> Warnings);
 
 /// <summary>A criterion that is waived, or was when its stage was approved.</summary>
 internal sealed record WaivedContent(int Stage, string Criterion);
@@ -31,7 +32,8 @@ internal sealed record LateEntriesContent(string Type, int MostDays, IReadOnlyLi
 /// - этап {n}; {code}
 /// Просроченные пункты: {count}                      open items planned to a day before the as-of date, by code
 /// - {item}; этап {n}; срок {date}; дней: {as-of − planned end}
-/// Результаты без исходных значений: {count}         of the definition's expected results, in its order; then "contingent" when none is recorded
+/// Результаты без исходных значений: {count}         of the definition's expected results, in its order;
+///                                                   then "contingent" when none is recorded
 /// - {code}
 /// Самоутверждения: {count}
 /// - этап {n}; {grounds}[; второй утвердивший: {person}]
@@ -40,9 +42,9 @@ internal sealed record LateEntriesContent(string Type, int MostDays, IReadOnlyLi
 /// Предупреждения: {count}
 /// - {warning in words}; {where}                     by code, then where; words: <see cref="Words"/>
 /// </code>
-/// How late an entry is: the UTC date of its record minus its effective date. Warnings are those of the events (the plan as it stands, stages
-/// opened ahead) and <c>citation-incomplete</c> for each incomplete legal basis, with its id. A waiver counts unless the approval's snapshot
-/// shows the criterion met.
+/// How late an entry is: the UTC date of its record minus its effective date. Warnings are those of the events (the plan as it stands,
+/// stages opened ahead) and <c>citation-incomplete</c> for each incomplete legal basis, with its id. A waiver counts unless the approval's
+/// snapshot shows the criterion met.
 /// </summary>
 internal static class FindingsSection
 {
@@ -51,7 +53,8 @@ internal static class FindingsSection
         var preparation = chronicle.State.Preparation;
         return new(
             parameters.Conclusions,
-            [.. gates.Stages.SelectMany(r => r.Waivers.Where(w => w.AtApproval != CriterionOutcome.Met).Select(w => new WaivedContent(r.Stage, w.Criterion)))],
+            [.. gates.Stages.SelectMany(r =>
+                r.Waivers.Where(w => w.AtApproval != CriterionOutcome.Met).Select(w => new WaivedContent(r.Stage, w.Criterion)))],
             [.. Overdue(preparation.Roadmap, parameters.AsOf)],
             [.. MissingBaselines(preparation, definition)],
             [.. gates.Stages.Where(r => r.Approval is { SelfApproval: true })
@@ -63,7 +66,8 @@ internal static class FindingsSection
     public static void Write(CertificateText text, FindingsContent content, int lateEntryDays)
     {
         text.Section(18, "Проблемы, выводы, предложения");
-        text.Line("Выводы куратора", content.Conclusions is { } conclusions ? CertificateText.Reference(conclusions) : null, "выводы не внесены");
+        text.Line("Выводы куратора", content.Conclusions is { } conclusions ? CertificateText.Reference(conclusions) : null,
+            "выводы не внесены");
         text.List("Снятые критерии", content.Waived, w => [$"этап {Figures.Text(w.Stage)}", w.Criterion]);
         text.List("Просроченные пункты", content.Overdue, o =>
             [o.Item, $"этап {Figures.Text(o.Stage)}", $"срок {CertificateText.Date(o.PlannedTo)}", $"дней: {Figures.Text(o.Days)}"]);
@@ -100,8 +104,10 @@ internal static class FindingsSection
 
     private static IEnumerable<Warning> Warnings(Programme state) =>
         (state.Preparation.Roadmap?.Warnings ?? [])
-            .Concat(state.Gates.Stages.SelectMany(s => s.Decisions).SelectMany(d => d.Event is GateEvent.StageWorkOpened opened ? opened.Warnings : []))
-            .Concat(state.Preparation.Of<Fact.LegalBasisRegistered>().Where(b => !b.Complete).Select(b => new Warning("citation-incomplete", $"{b.Id}")))
+            .Concat(state.Gates.Stages.SelectMany(s => s.Decisions)
+                .SelectMany(d => d.Event is GateEvent.StageWorkOpened opened ? opened.Warnings : []))
+            .Concat(state.Preparation.Of<Fact.LegalBasisRegistered>().Where(b => !b.Complete)
+                .Select(b => new Warning("citation-incomplete", $"{b.Id}")))
             .OrderBy(w => w.Code, StringComparer.Ordinal).ThenBy(w => w.Where, StringComparer.Ordinal);
 
     private static IEnumerable<string?> Parts(LateEntriesContent late) =>

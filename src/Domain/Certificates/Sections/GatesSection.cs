@@ -8,7 +8,8 @@ namespace MentorshipFlow.Certificates.Sections;
 internal sealed record GatesContent(IReadOnlyList<GateRow> Stages);
 
 /// <summary>One stage's gate.</summary>
-/// <param name="AwaitsDecision">It was submitted, and neither approved, returned nor withdrawn since; never in a cancelled programme.</param>
+/// <param name="AwaitsDecision">It was submitted, and neither approved, returned nor withdrawn since; never
+/// in a cancelled programme.</param>
 internal sealed record GateRow(
     int Stage, DateOnly? WorkOpenedOn, DateOnly? SubmittedOn, int Submissions, bool AwaitsDecision, IReadOnlyList<ReturnContent> Returns,
     ApprovalContent? Approval, IReadOnlyList<WaiverContent> Waivers, IReadOnlyList<UndoingContent> Reopenings,
@@ -51,12 +52,13 @@ internal sealed record WaiverContent(string Criterion, TextReference Reason, Gui
 /// {row}, длительность, дней: {approved on − work begun on}
 /// </code>
 /// "—" stands for what did not happen. An approval that does not stand is «не утверждён», or «на утверждении» while the stage is submitted
-/// and nothing was decided. The certificate is issued before approval 7 and is its evidence, so stage 7 is one of the two. Everything about an
-/// approval is read from its event; no gate is evaluated anew.
+/// and nothing was decided. The certificate is issued before approval 7 and is its evidence, so stage 7 is one of the two. Everything about
+/// an approval is read from its event; no gate is evaluated anew.
 /// </summary>
 internal static class GatesSection
 {
-    public static GatesContent Of(Programme state) => new([.. state.Gates.Stages.Select(s => Row(s, state.Status == ProgrammeStatus.Cancelled))]);
+    public static GatesContent Of(Programme state) =>
+        new([.. state.Gates.Stages.Select(s => Row(s, state.Status == ProgrammeStatus.Cancelled))]);
 
     public static void Write(CertificateText text, GatesContent content)
     {
@@ -79,7 +81,8 @@ internal static class GatesSection
             stage.NeedsReconfirmation, approval?.On.DayNumber - stage.WorkOpenedOn?.DayNumber);
     }
 
-    private static IReadOnlyList<TContent> Of<TEvent, TContent>(IEnumerable<StageDecision> decisions, Func<TEvent, DateOnly, TContent> content)
+    private static IReadOnlyList<TContent> Of<TEvent, TContent>(
+        IEnumerable<StageDecision> decisions, Func<TEvent, DateOnly, TContent> content)
         where TEvent : GateEvent => [.. decisions.Where(d => d.Event is TEvent).Select(d => content((TEvent)d.Event, d.On))];
 
     private static ApprovalContent? Approval(ImmutableList<StageDecision> decisions)
@@ -96,19 +99,23 @@ internal static class GatesSection
     private static IEnumerable<WaiverContent> Waivers(StageState stage, GateEvent.StageApproved? approval) => stage.Decisions
         .Select(d => d.Event).OfType<GateEvent.GateCriterionWaived>()
         .GroupBy(w => w.Criterion).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => g.Last())
-        .Select(w => new WaiverContent(w.Criterion, w.Reason, w.Document, approval?.Criteria.FirstOrDefault(c => c.Code == w.Criterion)?.Outcome))
+        .Select(w =>
+            new WaiverContent(w.Criterion, w.Reason, w.Document, approval?.Criteria.FirstOrDefault(c => c.Code == w.Criterion)?.Outcome))
         .Where(w => stage.Waivers.ContainsKey(w.Criterion) || w.AtApproval == CriterionOutcome.Waived);
 
     private static void Write(CertificateText text, GateRow row)
     {
         var name = $"Этап {Figures.Text(row.Stage)}";
         text.Line($"{name}, работа начата", CertificateText.Date(row.WorkOpenedOn) ?? Figures.Undefined);
-        text.Line($"{name}, представлен", row.SubmittedOn is { } on ? $"{CertificateText.Date(on)}; раз: {Figures.Text(row.Submissions)}" : Figures.Undefined);
+        text.Line($"{name}, представлен",
+            row.SubmittedOn is { } on ? $"{CertificateText.Date(on)}; раз: {Figures.Text(row.Submissions)}" : Figures.Undefined);
         text.List($"{name}, возвратов", row.Returns, r =>
-            [CertificateText.Date(r.On), $"замечаний: {Figures.Text(r.Remarks)}", r.DueOn is { } due ? $"срок: {CertificateText.Date(due)}" : null]);
+            [CertificateText.Date(r.On), $"замечаний: {Figures.Text(r.Remarks)}",
+                r.DueOn is { } due ? $"срок: {CertificateText.Date(due)}" : null]);
         text.Line($"{name}, утверждён", CertificateText.Date(row.Approval?.On) ?? (row.AwaitsDecision ? "на утверждении" : "не утверждён"));
         text.Line($"{name}, утвердил", row.Approval is { } a ? $"{Words.Role(a.Role)}; {a.Approver}" : Figures.Undefined);
-        text.Line($"{name}, самоутверждение", row.Approval is { } self ? SelfApproval(self.SelfApproval, self.SelfApprovalGrounds) : Figures.Undefined);
+        text.Line($"{name}, самоутверждение",
+            row.Approval is { } self ? SelfApproval(self.SelfApproval, self.SelfApprovalGrounds) : Figures.Undefined);
         text.Line($"{name}, второй утвердивший", row.Approval?.SecondApprover is { } second ? $"{second}" : Figures.Undefined);
         text.Line($"{name}, критерии", row.Approval is { } approval ? Criteria(approval) : Figures.Undefined);
         text.List($"{name}, снятые критерии", row.Waivers, Parts);
@@ -126,7 +133,8 @@ internal static class GatesSection
         $"выполнено {Figures.Text(approval.Met)}; снято {Figures.Text(approval.Waived)}; оценка SHA-256 {approval.Evaluation}"
         + (approval.Certificate is { } certificate ? $"; справка {certificate}" : "");
 
-    private static IEnumerable<string?> Parts(UndoingContent undoing) => [CertificateText.Date(undoing.On), $"причина: {CertificateText.Reference(undoing.Reason)}"];
+    private static IEnumerable<string?> Parts(UndoingContent undoing) =>
+        [CertificateText.Date(undoing.On), $"причина: {CertificateText.Reference(undoing.Reason)}"];
 
     private static IEnumerable<string?> Parts(WaiverContent waiver) =>
     [

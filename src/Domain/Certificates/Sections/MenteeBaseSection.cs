@@ -12,12 +12,13 @@ namespace MentorshipFlow.Certificates.Sections;
 /// <param name="LateEntries">In the base, and out of what gate 2 was asked.</param>
 internal sealed record MenteeBaseContent(
     int Applications, int NotEntered, Tally Entries, IReadOnlyList<NamedTally> Kinds, IReadOnlyList<NamedTally> Forms,
-    IReadOnlyList<NamedTally> AgeBands, IReadOnlyList<NamedTally> Requests, Tally Measured, Tally LateApplications, int LateEntries, IReadOnlyList<Count> Removed);
+    IReadOnlyList<NamedTally> AgeBands, IReadOnlyList<NamedTally> Requests, Tally Measured, Tally LateApplications, int LateEntries,
+    IReadOnlyList<Count> Removed);
 
 /// <summary>
-/// Section 6. A count says how many of all who are or were in the base, those recorded by mistake left out, and how many of those who are in it on
-/// the as-of date: the latter, without those who entered after the approval that counts, is what gate 2 asks about. A person of several kinds
-/// counts in each:
+/// Section 6. A count says how many of all who are or were in the base, those recorded by mistake left out, and how many of
+/// those who are in it on the as-of date: the latter, without those who entered after the approval that counts, is what gate
+/// 2 asks about. A person of several kinds counts in each:
 /// <code>
 /// Заявок: {number}; в базу не включены: {number}
 /// Записей в базе: {#MB}; на {as-of date}: {number}
@@ -29,7 +30,7 @@ internal sealed record MenteeBaseContent(
 /// - {band}; {…}
 /// Запросы по категориям: {…}                      by code; requests, not persons
 /// - {code}; {…}
-/// С входным измерением: {number}; доля: {number ÷ #MB, %}; на {as-of date}: {number}      recorded, or answered in an entry wave of mentees
+/// С входным измерением: {number}; доля: {number ÷ #MB, %}; на {as-of date}: {number}   recorded, or answered in an entry wave of mentees
 /// Подали заявку после утверждения этапа 2: {number}; на {as-of date}: {number}
 /// Вошли после действующего утверждения этапа 2: {number}                                  on the as-of date
 /// Исключены: {…}                                  by the reason of the last stay's end; who was put back is not counted
@@ -61,7 +62,8 @@ internal static class MenteeBaseSection
     }
 
     /// <summary>The title of a form; a form that the definition does not know counts as none.</summary>
-    public static string Title(string? form, Definition definition) => form is null ? WithoutForm : definition.Form(form)?.Title.Ru ?? WithoutForm;
+    public static string Title(string? form, Definition definition) =>
+        form is null ? WithoutForm : definition.Form(form)?.Title.Ru ?? WithoutForm;
 
     public static void Write(CertificateText text, MenteeBaseContent? content, DateOnly asOf)
     {
@@ -85,7 +87,8 @@ internal static class MenteeBaseSection
     }
 
     private static bool Measured(Programme state, Guid person) =>
-        !state.Participants.MeasurementsOf(person).IsEmpty || state.Surveys.HasAnswered(person, SurveyAudience.Mentees, SurveyPurpose.Entry);
+        !state.Participants.MeasurementsOf(person).IsEmpty
+            || state.Surveys.HasAnswered(person, SurveyAudience.Mentees, SurveyPurpose.Entry);
 
     private static List<NamedTally> Forms(List<Entrant<MenteeEntry>> entries, Definition definition)
     {

@@ -12,9 +12,9 @@ namespace MentorshipFlow.Certificates.Sections;
 /// <param name="Withdrawn">A withdrawal has taken effect; not removed.</param>
 /// <param name="LateEntries">In the base, and out of what gates 3 and 4 were asked.</param>
 internal sealed record MentorBaseContent(
-    int Applications, int NotEntered, Tally Entries, IReadOnlyList<NamedTally> Categories, IReadOnlyList<NamedTally> Contours, Tally Selected,
-    IReadOnlyList<NamedTally> Rejected, Tally Trained, int TrainingMinutes, Tally Ready, int Withdrawn, SharingContent Sharing,
-    Tally LateApplications, int LateEntries, IReadOnlyList<Count> Removed);
+    int Applications, int NotEntered, Tally Entries, IReadOnlyList<NamedTally> Categories, IReadOnlyList<NamedTally> Contours,
+    Tally Selected, IReadOnlyList<NamedTally> Rejected, Tally Trained, int TrainingMinutes, Tally Ready, int Withdrawn,
+    SharingContent Sharing, Tally LateApplications, int LateEntries, IReadOnlyList<Count> Removed);
 
 /// <summary>Mentors by their answer on programmes of other organisations: any answer, and yes.</summary>
 internal sealed record SharingContent(Tally Answered, Tally Permitted);
@@ -53,10 +53,12 @@ internal static class MentorBaseSection
         var (room, gate) = (state.Participants, state.Gates[Gate]);
         if (room.Mentors.IsEmpty) return null;
         List<Entrant<MentorEntry>> entries =
-            [.. room.Mentors.Values.Where(m => m.EverInBase).Select(m => new Entrant<MentorEntry>(m, room.Standings[m.Person], m.AvailableOn(asOf)))];
+            [.. room.Mentors.Values.Where(m => m.EverInBase)
+                .Select(m => new Entrant<MentorEntry>(m, room.Standings[m.Person], m.AvailableOn(asOf)))];
         var rejected = entries.FindAll(e => e.Fact.Decided is ParticipantEvent.MentorRejected);
         return new(
-            room.Mentors.Count, room.Mentors.Count - entries.Count, entries.Of(_ => true), entries.By(e => e.Fact.Category!.Value, Words.Of),
+            room.Mentors.Count, room.Mentors.Count - entries.Count, entries.Of(_ => true),
+            entries.By(e => e.Fact.Category!.Value, Words.Of),
             entries.By(e => e.Standing.Contour, Words.Of), entries.Of(e => e.Fact.Selected),
             rejected.By(e => ((ParticipantEvent.MentorRejected)e.Fact.Decided!).Ground, Words.Of),
             entries.Of(e => e.Fact.Selected && Passed(e.Fact).Any()), entries.Sum(e => Passed(e.Fact).Sum(t => t.Minutes)),

@@ -18,8 +18,8 @@ internal sealed record ChannelRow(
 /// {title}, проведено: {count}
 /// {title}, посещаемость: {sum}[; без учёта посещаемости: {count}]
 /// </code>
-/// A channel that was not used and is marked not applicable has one line instead: <c>{title}: неприменимо; причина: {text reference}</c>, with one
-/// reason for each mark, by id. A channel without a record, and an attendance that nobody recorded, have no source.
+/// A channel that was not used and is marked not applicable has one line instead: <c>{title}: неприменимо; причина: {text reference}</c>,
+/// with one reason for each mark, by id. A channel without a record, and an attendance that nobody recorded, have no source.
 /// </summary>
 internal static class OutreachSection
 {
@@ -40,7 +40,8 @@ internal static class OutreachSection
         {
             if (row.Held == 0 && row.NotApplicable.Count > 0)
             {
-                text.Line(row.Title, "неприменимо" + string.Concat(row.NotApplicable.Select(r => $"; причина: {CertificateText.Reference(r)}")));
+                text.Line(row.Title,
+                    "неприменимо" + string.Concat(row.NotApplicable.Select(r => $"; причина: {CertificateText.Reference(r)}")));
                 continue;
             }
 

@@ -52,13 +52,14 @@ internal static class PersonalDataSection
         foreach (var c in content.Consents) text.Line(Words.Of(c.Purpose), Answers(c, asOf), "ни согласия, ни отказа не записано");
         var e = content.Erasures;
         text.Line("Обработка ограничена", content.Restricted);
-        text.Line("Дел об уничтожении данных", $"{Figures.Text(e.Cases)}; на рассмотрении: {Figures.Text(e.Open)}; отказано: {Figures.Text(e.Refused)}");
+        text.Line("Дел об уничтожении данных",
+            $"{Figures.Text(e.Cases)}; на рассмотрении: {Figures.Text(e.Open)}; отказано: {Figures.Text(e.Refused)}");
         text.Line("Уничтожено полностью", Terms(e.InTerm, e.Late));
         text.Line("Уничтожено частично", Terms(e.PartlyInTerm, e.PartlyLate));
     }
 
-    // A consent was given that was not voided: it is in force, or withdrawn, or it ceased to count when the person passed between minority and
-    // majority. One that disappears at any other time was voided.
+    // A consent was given that was not voided: it is in force, or withdrawn, or it ceased to count when the person passed between minority
+    // and majority. One that disappears at any other time was voided.
     private static bool Gave(IReadOnlyList<PersonStatus> known, ConsentPurpose purpose)
     {
         var gave = false;
@@ -91,8 +92,8 @@ internal static class PersonalDataSection
     private static ErasuresContent Of(IReadOnlyList<ErasureStatus> cases)
     {
         return new(
-            cases.Count, With(ErasureStatus.Open), With(ErasureStatus.Refused), With(ErasureStatus.ErasedInTerm), With(ErasureStatus.ErasedLate),
-            With(ErasureStatus.PartlyErasedInTerm), With(ErasureStatus.PartlyErasedLate));
+            cases.Count, With(ErasureStatus.Open), With(ErasureStatus.Refused), With(ErasureStatus.ErasedInTerm),
+            With(ErasureStatus.ErasedLate), With(ErasureStatus.PartlyErasedInTerm), With(ErasureStatus.PartlyErasedLate));
 
         int With(ErasureStatus outcome) => cases.Count(c => c == outcome);
     }

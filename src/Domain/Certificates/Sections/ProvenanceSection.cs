@@ -4,7 +4,8 @@ namespace MentorshipFlow.Certificates.Sections;
 
 /// <summary>Content of section 19.</summary>
 internal sealed record ProvenanceContent(
-    Guid Programme, int Version, string Leaf, IReadOnlyList<EventCount> Events, DefinitionReference Definition, CertificateParameters Parameters);
+    Guid Programme, int Version, string Leaf, IReadOnlyList<EventCount> Events, DefinitionReference Definition,
+    CertificateParameters Parameters);
 
 /// <summary>How many events of a type the history has.</summary>
 internal sealed record EventCount(string Type, int Count);
@@ -31,7 +32,8 @@ internal static class ProvenanceSection
 {
     public static ProvenanceContent Of(Guid programme, Chronicle chronicle, Definition definition, CertificateParameters parameters) => new(
         programme, chronicle.Entries.Count, chronicle.Entries[^1].Leaf,
-        [.. chronicle.Entries.GroupBy(entry => entry.Type).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => new EventCount(group.Key, group.Count()))],
+        [.. chronicle.Entries.GroupBy(entry => entry.Type).OrderBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => new EventCount(group.Key, group.Count()))],
         definition.Reference, parameters);
 
     public static void Write(CertificateText text, ProvenanceContent content)
@@ -48,7 +50,9 @@ internal static class ProvenanceSection
         text.Line("Справка (код)", $"{parameters.Id}");
         text.Line("Взамен справки", parameters.Replaces is { } replaced ? $"{replaced}" : Figures.Undefined);
         text.Line("Подписал", Signatory(parameters), "подписавший не указан");
-        text.Line("Параметры", $"номер {parameters.Number}; дата {CertificateText.Date(parameters.Date)}; по состоянию на {CertificateText.Date(parameters.AsOf)}; "
+        text.Line("Параметры",
+            $"номер {parameters.Number}; дата {CertificateText.Date(parameters.Date)}; "
+            + $"по состоянию на {CertificateText.Date(parameters.AsOf)}; "
             + $"выводы: {(parameters.Conclusions is { } conclusions ? CertificateText.Reference(conclusions) : Figures.Undefined)}");
         text.Line("Проверка", "сохраните этот текст без изменений (UTF-8, концы строк LF) и выполните sha256sum; "
             + "результат равен contentHash события certificate_issued, а лист последней записи – листу этой записи в журнале");

@@ -8,8 +8,8 @@ internal sealed record RoadmapContent(int? Version, IReadOnlyList<RoadmapRow> St
 /// <summary>The figures of one stage. What divides by zero is absent.</summary>
 /// <param name="Timed">Done items with a planned end.</param>
 internal sealed record RoadmapRow(
-    int Planned, int Done, int NotApplicable, string? DonePercent, int Timed, string? OnTimePercent, string? MedianDaysLate, int? MostDaysLate,
-    int Rescheduled);
+    int Planned, int Done, int NotApplicable, string? DonePercent, int Timed, string? OnTimePercent, string? MedianDaysLate,
+    int? MostDaysLate, int Rescheduled);
 
 /// <summary>
 /// Section 3:
@@ -24,14 +24,15 @@ internal sealed record RoadmapRow(
 /// {row}, опоздание, наибольшее, дней: {of the same}
 /// {row}, переносов срока: {count, in all versions of the road map}
 /// </code>
-/// The rows are "Этап 1" to "Этап 7" and "Всего". Where nothing is done or everything is not applicable, "—" stands; where items are done but none
-/// of them had a planned end, the line has no source. Without a road map only the first line stands, without a source.
+/// The rows are "Этап 1" to "Этап 7" and "Всего". Where nothing is done or everything is not applicable, "—" stands; where items are done
+/// but none of them had a planned end, the line has no source. Without a road map only the first line stands, without a source.
 /// </summary>
 internal static class RoadmapSection
 {
     public static RoadmapContent Of(RoadmapState? roadmap) => roadmap is null ? new(null, [], null) : new(
         roadmap.Version,
-        [.. Enumerable.Range(1, 7).Select(n => Row([.. roadmap.Items.Values.Where(i => i.Plan.Stage == n)], roadmap.Rescheduled.Count(s => s == n)))],
+        [.. Enumerable.Range(1, 7)
+            .Select(n => Row([.. roadmap.Items.Values.Where(i => i.Plan.Stage == n)], roadmap.Rescheduled.Count(s => s == n)))],
         Row([.. roadmap.Items.Values], roadmap.Rescheduled.Count));
 
     public static void Write(CertificateText text, RoadmapContent content)
@@ -65,7 +66,8 @@ internal static class RoadmapSection
         Timed($"{name}, опоздание, наибольшее, дней", row.MostDaysLate is { } most ? Figures.Text(most) : null);
         text.Line($"{name}, переносов срока", row.Rescheduled);
 
-        void Timed(string label, string? value) => text.Line(label, row.Done == 0 ? Figures.Undefined : value, "у выполненных пунктов не указан срок");
+        void Timed(string label, string? value) =>
+            text.Line(label, row.Done == 0 ? Figures.Undefined : value, "у выполненных пунктов не указан срок");
     }
 
     private static string? Comma(string? value) => value?.Replace('.', ',');

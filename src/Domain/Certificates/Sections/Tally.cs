@@ -22,7 +22,8 @@ internal static class Tallies
         new(entries.Count(which), entries.Count(e => e.Now && which(e)));
 
     /// <summary>How often each value of a code occurs, in the order of the code.</summary>
-    public static List<NamedTally> By<T, TCode>(this IReadOnlyList<Entrant<T>> entries, Func<Entrant<T>, TCode> code, Func<TCode, string> word)
+    public static List<NamedTally> By<T, TCode>(
+        this IReadOnlyList<Entrant<T>> entries, Func<Entrant<T>, TCode> code, Func<TCode, string> word)
         where TCode : struct, Enum => entries.ByEach(e => Enumerable.Repeat(code(e), 1), Comparer<TCode>.Default, word);
 
     /// <summary>How often each value occurs, in a given order; an entry may have several.</summary>
@@ -37,7 +38,8 @@ internal static class Tallies
     public static List<Count> Removals(IEnumerable<RemovalReason> reasons) =>
         [.. reasons.GroupBy(r => r).OrderBy(g => g.Key).Select(g => new Count(Words.Of(g.Key), g.Count()))];
 
-    public static void Line(this CertificateText text, string label, Tally tally, DateOnly asOf) => text.Line(label, InWords(tally.Ever, tally.Now, asOf));
+    public static void Line(this CertificateText text, string label, Tally tally, DateOnly asOf) =>
+        text.Line(label, InWords(tally.Ever, tally.Now, asOf));
 
     /// <summary>A line with the share that all ever have of a whole: «33,3 %», or what a division by zero prints.</summary>
     public static void Line(this CertificateText text, string label, Tally tally, int whole, DateOnly asOf)

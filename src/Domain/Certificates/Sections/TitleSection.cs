@@ -7,9 +7,10 @@ namespace MentorshipFlow.Certificates.Sections;
 
 /// <summary>Content of section 1.</summary>
 internal sealed record TitleContent(
-    CancellationContent? Cancellation, Guid Organisation, InstitutionalText OrganisationTitle, InstitutionalText Programme, string SchoolYear,
-    InstitutionalText Number, DateOnly Date, DateOnly AsOf, ProgrammeStatus Status, IReadOnlyList<Fact.LegalBasisRegistered> LegalBases,
-    IReadOnlyList<DocumentContent> Orders, IReadOnlyList<DocumentContent> Regulations, IReadOnlyList<CuratorContent> Curators)
+    CancellationContent? Cancellation, Guid Organisation, InstitutionalText OrganisationTitle, InstitutionalText Programme,
+    string SchoolYear, InstitutionalText Number, DateOnly Date, DateOnly AsOf, ProgrammeStatus Status,
+    IReadOnlyList<Fact.LegalBasisRegistered> LegalBases, IReadOnlyList<DocumentContent> Orders, IReadOnlyList<DocumentContent> Regulations,
+    IReadOnlyList<CuratorContent> Curators)
 {
     /// <summary>Досрочно: the programme was cancelled.</summary>
     public bool Early => Cancellation is not null;
@@ -19,7 +20,8 @@ internal sealed record TitleContent(
 internal sealed record CancellationContent(DateOnly On, Guid Order, [property: JsonIgnore] string? OrderCitation, TextReference Reason);
 
 /// <summary>A curator in office from one day until the day before the next one's first.</summary>
-internal sealed record CuratorContent(Guid Person, DateOnly From, DateOnly? Until, Guid Order, [property: JsonIgnore] string? OrderCitation);
+internal sealed record CuratorContent(
+    Guid Person, DateOnly From, DateOnly? Until, Guid Order, [property: JsonIgnore] string? OrderCitation);
 
 /// <summary>
 /// Section 1:
@@ -42,7 +44,8 @@ internal sealed record CuratorContent(Guid Person, DateOnly From, DateOnly? Unti
 /// Кураторы: {count}                                       in the order of appointment
 /// - {person}; с {date}[ до {date of the next}]; приказ № {number} от {date}
 /// </code>
-/// The date of a legal basis is printed as it was cited unless it is an ISO date. No list is left empty: it says that nothing is registered.
+/// The date of a legal basis is printed as it was cited unless it is an ISO date. No list is left empty: it
+/// says that nothing is registered.
 /// </summary>
 internal static class TitleSection
 {
@@ -51,11 +54,13 @@ internal static class TitleSection
         var (charter, register, curators) = (state.Charter!, state.Documents, state.Preparation.Curators);
         return new(
             state.Cancellation is var (e, on) ? new(on, e.Order, DocumentContent.CitationOf(register, e.Order), e.Reason) : null,
-            charter.Organisation, charter.OrganisationTitle, charter.Title, charter.SchoolYear, parameters.Number, parameters.Date, parameters.AsOf,
+            charter.Organisation, charter.OrganisationTitle, charter.Title, charter.SchoolYear, parameters.Number, parameters.Date,
+            parameters.AsOf,
             state.Status, [.. state.Preparation.Of<Fact.LegalBasisRegistered>().OrderBy(b => b.Level)],
             DocumentContent.InForceOfKind(register, "introduction-order"), DocumentContent.InForceOfKind(register, "mentoring-regulation"),
             [.. curators.Select((term, i) => new CuratorContent(
-                term.Person, term.From, curators.ElementAtOrDefault(i + 1)?.From, term.Order, DocumentContent.CitationOf(register, term.Order)))]);
+                term.Person, term.From, curators.ElementAtOrDefault(i + 1)?.From, term.Order,
+                DocumentContent.CitationOf(register, term.Order)))]);
     }
 
     public static void Write(CertificateText text, TitleContent content)
@@ -71,7 +76,8 @@ internal static class TitleSection
         text.Line("Состояние программы", Words.Of(content.Status));
         if (content.Cancellation is { } c)
         {
-            text.Line("Прекращение", $"{CertificateText.Date(c.On)}; приказ {c.OrderCitation}; причина: {CertificateText.Reference(c.Reason)}");
+            text.Line("Прекращение",
+                $"{CertificateText.Date(c.On)}; приказ {c.OrderCitation}; причина: {CertificateText.Reference(c.Reason)}");
         }
 
         Write(text, "Правовые основания", content.LegalBases, Parts);
@@ -89,7 +95,8 @@ internal static class TitleSection
     private static IEnumerable<string?> Parts(Fact.LegalBasisRegistered basis) =>
     [
         Words.Of(basis.Level),
-        $"{basis.Kind} {(basis.Number is { } number ? $"№ {number}" : "без номера")} {(basis.Date is { } date ? $"от {Cited(date.Value)}" : "без даты")}",
+        $"{basis.Kind} {(basis.Number is { } number ? $"№ {number}" : "без номера")} "
+            + $"{(basis.Date is { } date ? $"от {Cited(date.Value)}" : "без даты")}",
         $"«{basis.Title}»",
         basis.Complete ? null : "неполная ссылка",
     ];
@@ -102,5 +109,7 @@ internal static class TitleSection
     ];
 
     private static string Cited(string date) =>
-        DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? CertificateText.Date(day) : date;
+        DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? CertificateText.Date(day)
+            : date;
 }

@@ -44,7 +44,8 @@ internal static class Words
         _ => throw new UnreachableException($"{ground}"),
     };
 
-    /// <summary>The capacity in which a stage was approved, as its entry names it; another one, which no rule allows, stands as it is.</summary>
+    /// <summary>The capacity in which a stage was approved, as its entry names it; another one, which no rule
+    /// allows, stands as it is.</summary>
     public static string Role(string role) => role switch
     {
         "curator" => "куратор",

@@ -33,27 +33,31 @@ internal static class Feeds
         where T : ParticipantEvent =>
     [
         On(keys),
-        On<ParticipantEvent.ParticipantFactVoided>((e, index) => index.Chronicle.ParticipantFact(e.Fact) is T fact ? keys(fact, index) : null),
+        On<ParticipantEvent.ParticipantFactVoided>((e, index) =>
+            index.Chronicle.ParticipantFact(e.Fact) is T fact ? keys(fact, index) : null),
     ];
 
     /// <summary>Present and former mentees of the programme: application, base, removal.</summary>
     public static IReadOnlyList<Feed> OfMentees(Func<Participant, SourceIndex, IEnumerable<string>> keys) =>
     [
-        On<ParticipantEvent.MenteeApplied>((e, c) => keys(c.Of(e.Person), c)), On<ParticipantEvent.MenteeAddedToBase>((e, c) => keys(c.Of(e.Person), c)),
+        On<ParticipantEvent.MenteeApplied>((e, c) => keys(c.Of(e.Person), c)),
+        On<ParticipantEvent.MenteeAddedToBase>((e, c) => keys(c.Of(e.Person), c)),
         On<ParticipantEvent.MenteeRemovedFromBase>((e, c) => keys(c.Of(e.Person), c)),
     ];
 
     /// <summary>Present and former mentors of the programme: application, base, removal.</summary>
     public static IReadOnlyList<Feed> OfMentors(Func<Participant, SourceIndex, IEnumerable<string>> keys) =>
     [
-        On<ParticipantEvent.MentorApplied>((e, c) => keys(c.Of(e.Person), c)), On<ParticipantEvent.MentorAddedToBase>((e, c) => keys(c.Of(e.Person), c)),
+        On<ParticipantEvent.MentorApplied>((e, c) => keys(c.Of(e.Person), c)),
+        On<ParticipantEvent.MentorAddedToBase>((e, c) => keys(c.Of(e.Person), c)),
         On<ParticipantEvent.MentorRemovedFromBase>((e, c) => keys(c.Of(e.Person), c)),
     ];
 
     /// <summary>What the programme was told of persons; an application brings the first standing.</summary>
     public static IReadOnlyList<Feed> OfStandings(Func<Participant, IEnumerable<string>?> keys) =>
     [
-        On<ParticipantEvent.PersonStandingRecorded>((e, c) => keys(c.Of(e.Person))), On<ParticipantEvent.MenteeApplied>((e, c) => keys(c.Of(e.Person))),
+        On<ParticipantEvent.PersonStandingRecorded>((e, c) => keys(c.Of(e.Person))),
+        On<ParticipantEvent.MenteeApplied>((e, c) => keys(c.Of(e.Person))),
         On<ParticipantEvent.MentorApplied>((e, c) => keys(c.Of(e.Person))),
     ];
 }

@@ -14,12 +14,14 @@ internal static class PeopleTopics
     public static readonly Topic MenteesByKind = new([.. OfMentees((p, _) => p.Kinds), .. OfStandings(p => p.Mentee ? p.Kinds : null)]);
 
     /// <summary>Mentees by age band.</summary>
-    public static readonly Topic MenteesByAge = new([.. OfMentees((p, _) => p.AgeBands), .. OfStandings(p => p.Mentee ? p.AgeBands : null)]);
+    public static readonly Topic MenteesByAge =
+        new([.. OfMentees((p, _) => p.AgeBands), .. OfStandings(p => p.Mentee ? p.AgeBands : null)]);
 
     /// <summary>Mentees by the title of their form.</summary>
     public static readonly Topic MenteesByForm = new(
     [
-        .. OfMentees((p, c) => p.Forms(c.Definition)), On<ParticipantEvent.MenteeFormAssigned>((e, c) => c.Of(e.Person).Forms(c.Definition)),
+        .. OfMentees((p, c) => p.Forms(c.Definition)),
+        On<ParticipantEvent.MenteeFormAssigned>((e, c) => c.Of(e.Person).Forms(c.Definition)),
     ]);
 
     /// <summary>Requests by category, with the mentees who made them.</summary>
@@ -27,7 +29,8 @@ internal static class PeopleTopics
         [.. OfMentees((p, _) => p.Requests), .. OfParticipantFact<ParticipantEvent.MenteeRequestRecorded>((e, _) => [e.Category])]);
 
     /// <summary>Entry measurements of mentees.</summary>
-    public static readonly Topic Measurements = new(OfParticipantFact<ParticipantEvent.EntryMeasured>((e, c) => c.Of(e.Person).Mentee ? [] : null));
+    public static readonly Topic Measurements =
+        new(OfParticipantFact<ParticipantEvent.EntryMeasured>((e, c) => c.Of(e.Person).Mentee ? [] : null));
 
     /// <summary>Answers of mentees in waves that measure them at their entry.</summary>
     public static readonly Topic EntryAnswers = new(
@@ -45,7 +48,8 @@ internal static class PeopleTopics
     public static readonly Topic MentorsByCategory = new(OfMentors((p, _) => p.Categories));
 
     /// <summary>Mentors by contour.</summary>
-    public static readonly Topic MentorsByContour = new([.. OfMentors((p, _) => p.Contours), .. OfStandings(p => p.Mentor ? p.Contours : null)]);
+    public static readonly Topic MentorsByContour =
+        new([.. OfMentors((p, _) => p.Contours), .. OfStandings(p => p.Mentor ? p.Contours : null)]);
 
     /// <summary>Decisions on mentors.</summary>
     public static readonly Topic Selections = new(On<ParticipantEvent.MentorSelected>(), On<ParticipantEvent.MentorRejected>());

@@ -4,7 +4,8 @@ using MentorshipFlow.Certificates.Sections;
 namespace MentorshipFlow.Certificates.Sources;
 
 /// <summary>A place in a certificate's JSON, in three spellings.</summary>
-/// <param name="Pointer">JSON pointer; elements by their numbers from 0. No member of a certificate holds a character that RFC 6901 escapes.</param>
+/// <param name="Pointer">JSON pointer; elements by their numbers from 0. No member of a certificate holds a character
+/// that RFC 6901 escapes.</param>
 /// <param name="Pattern">As <see cref="SourceTable"/> names it: <c>/outreach/channels/{code}/held</c>.</param>
 /// <param name="Name">The pattern with what the elements are.</param>
 /// <param name="Of">The innermost element around it; null outside every list.</param>
@@ -24,7 +25,9 @@ internal sealed record Place(string Pointer, string Pattern, string Name, Elemen
             var element = new Element(json, index + 1, Of);
             var key = element.Says(wildcard);
             var occurrence = seen[key] = seen.GetValueOrDefault(key) + 1;
-            yield return (new($"{Pointer}/{index}", $"{Pattern}/{{{wildcard}}}", occurrence == 1 ? $"{Name}/{key}" : $"{Name}/{key}#{occurrence}", element), json);
+            yield return (new($"{Pointer}/{index}", $"{Pattern}/{{{wildcard}}}",
+                occurrence == 1 ? $"{Name}/{key}" : $"{Name}/{key}#{occurrence}", element),
+                json);
         }
     }
 
@@ -37,7 +40,8 @@ internal sealed record Place(string Pointer, string Pattern, string Name, Elemen
 /// <param name="Outer">The element whose list this is in.</param>
 internal sealed record Element(JsonElement Json, int Number, Element? Outer)
 {
-    /// <summary>One of its members, or of the elements around it; <c>value</c> is a scalar element itself, <c>n</c> the number of the innermost.</summary>
+    /// <summary>One of its members, or of the elements around it; <c>value</c> is a scalar element itself, <c>n</c> the
+    /// number of the innermost.</summary>
     /// <exception cref="InvalidOperationException">None has such a member.</exception>
     public string Says(string member) =>
         member == "n" ? Figures.Text(Number)

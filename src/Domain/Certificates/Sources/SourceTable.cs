@@ -10,8 +10,8 @@ internal sealed record SourceLine(string Pattern, params IReadOnlyList<Source> S
 
 /// <summary>
 /// The whole table: a place in the JSON, and what it is computed from. <c>{code}</c> stands for the elements of a list
-/// and names the member that tells them apart (<c>value</c>: the element itself; <c>n</c>: its number, from 1); a list's own line is about which
-/// elements it has; <c>/**</c> is everything beneath. A place without a line is a mistake that stops the machine.
+/// and names the member that tells them apart (<c>value</c>: the element itself; <c>n</c>: its number, from 1); a list's own line is about
+/// which elements it has; <c>/**</c> is everything beneath. A place without a line is a mistake that stops the machine.
 /// </summary>
 internal static class SourceTable
 {
@@ -38,7 +38,8 @@ internal static class SourceTable
 
         new("/aims/goal", Charter.All),
         new("/aims/tasks", Definition, Objectives.All), new("/aims/tasks/{code}/**", Definition, Objectives.By("code")),
-        new("/aims/forms", Forms.All), new("/aims/forms/{code}/**", Forms.By("code")), new("/aims/forms/{code}/title", Definition, Forms.By("code")),
+        new("/aims/forms", Forms.All), new("/aims/forms/{code}/**", Forms.By("code")),
+        new("/aims/forms/{code}/title", Definition, Forms.By("code")),
 
         new("/roadmap/version", Plan.All), new("/roadmap/stages", Plan.All),
         new("/roadmap/stages/{n}/planned", Plan.All),
@@ -69,13 +70,15 @@ internal static class SourceTable
         new("/gates/stages/{stage}/approval/**", Approvals.By("stage")),
         new("/gates/stages/{stage}/waivers", Waivers.By("stage"), Approvals.By("stage")),
         new("/gates/stages/{stage}/waivers/{criterion}/**", Waivers.By("criterion"), Approvals.By("stage")),
-        new("/gates/stages/{stage}/reopenings", Reopenings.By("stage")), new("/gates/stages/{stage}/reopenings/{n}/**", Reopenings.By("stage")),
-        new("/gates/stages/{stage}/revocations", Revocations.By("stage")), new("/gates/stages/{stage}/revocations/{n}/**", Revocations.By("stage")),
+        new("/gates/stages/{stage}/reopenings", Reopenings.By("stage")),
+        new("/gates/stages/{stage}/reopenings/{n}/**", Reopenings.By("stage")),
+        new("/gates/stages/{stage}/revocations", Revocations.By("stage")),
+        new("/gates/stages/{stage}/revocations/{n}/**", Revocations.By("stage")),
         new("/gates/stages/{stage}/needsReconfirmation", Approvals.By("stage"), Unsettled.By("stage")),
         new("/gates/stages/{stage}/durationDays", Plan.All, Work.By("stage"), Approvals.By("stage")),
 
-        new("/outreach/channels", Definition), new("/outreach/channels/{code}/code", Definition), new("/outreach/channels/{code}/title", Definition),
-        new("/outreach/channels/{code}/held", Outreach.By("code")),
+        new("/outreach/channels", Definition), new("/outreach/channels/{code}/code", Definition),
+        new("/outreach/channels/{code}/title", Definition), new("/outreach/channels/{code}/held", Outreach.By("code")),
         new("/outreach/channels/{code}/attendance", Outreach.By("code")),
         new("/outreach/channels/{code}/heldWithoutAttendance", Outreach.By("code")),
         new("/outreach/channels/{code}/notApplicable", OutreachNotApplicable.By("code")),
@@ -94,12 +97,16 @@ internal static class SourceTable
 
         new("/mentorBase/applications", Mentors.All), new("/mentorBase/notEntered", Mentors.All),
         .. OfMentorsNow("/mentorBase/entries", Mentors.All),
-        .. OfMentorsNow("/mentorBase/categories/{name}", MentorsByCategory.By("name")), .. OfMentorsNow("/mentorBase/contours/{name}", MentorsByContour.By("name")),
-        .. OfMentorsNow("/mentorBase/selected", Mentors.All, Selections.All), .. OfMentorsNow("/mentorBase/rejected/{name}", Rejections.By("name")),
+        .. OfMentorsNow("/mentorBase/categories/{name}", MentorsByCategory.By("name")),
+        .. OfMentorsNow("/mentorBase/contours/{name}", MentorsByContour.By("name")),
+        .. OfMentorsNow("/mentorBase/selected", Mentors.All, Selections.All),
+        .. OfMentorsNow("/mentorBase/rejected/{name}", Rejections.By("name")),
         .. OfMentorsNow("/mentorBase/trained", Mentors.All, Selections.All, Trainings.All),
-        new("/mentorBase/ready/ever", Mentors.All, Declarations.All), new("/mentorBase/ready/now", Parameter, Mentors.All, Declarations.All, Withdrawals.All, Standings.All),
+        new("/mentorBase/ready/ever", Mentors.All, Declarations.All),
+        new("/mentorBase/ready/now", Parameter, Mentors.All, Declarations.All, Withdrawals.All, Standings.All),
         new("/mentorBase/withdrawn", Parameter, Mentors.All, Withdrawals.All),
-        .. OfMentorsNow("/mentorBase/sharing/answered", Mentors.All, Sharing.All), .. OfMentorsNow("/mentorBase/sharing/permitted", Mentors.All, Sharing.All),
+        .. OfMentorsNow("/mentorBase/sharing/answered", Mentors.All, Sharing.All),
+        .. OfMentorsNow("/mentorBase/sharing/permitted", Mentors.All, Sharing.All),
         .. OfMentorsNow("/mentorBase/lateApplications", Mentors.All),
         new("/mentorBase/lateEntries", Parameter, Mentors.All, Withdrawals.All, Approvals.Of("3"), Submissions.Of("3")),
         new("/mentorBase/categories", Mentors.All), new("/mentorBase/categories/{name}/**", MentorsByCategory.By("name")),
@@ -109,13 +116,15 @@ internal static class SourceTable
         new("/mentorBase/removed", Mentors.All), new("/mentorBase/removed/{name}/**", MentorsByRemoval.By("name")),
 
         new("/documents/documents", Definition),
-        new("/documents/documents/{code}/number", Definition), new("/documents/documents/{code}/code", Definition), new("/documents/documents/{code}/title", Definition),
-        new("/documents/documents/{code}/presence", Definition, Register.By("code")),
+        new("/documents/documents/{code}/number", Definition), new("/documents/documents/{code}/code", Definition),
+        new("/documents/documents/{code}/title", Definition), new("/documents/documents/{code}/presence", Definition, Register.By("code")),
         new("/documents/documents/{code}/withdrawn", Register.By("code")),
-        new("/documents/documents/{code}/inForce", Register.By("code")), new("/documents/documents/{code}/inForce/{id}/**", Documents.By("id")),
+        new("/documents/documents/{code}/inForce", Register.By("code")),
+        new("/documents/documents/{code}/inForce/{id}/**", Documents.By("id")),
 
         new("/personalData/persons", Standings.All),
-        new("/personalData/consents", Provenance, Standings.All), new("/personalData/consents/{purpose}/purpose", Provenance, Standings.All),
+        new("/personalData/consents", Provenance, Standings.All),
+        new("/personalData/consents/{purpose}/purpose", Provenance, Standings.All),
         new("/personalData/consents/{purpose}/given", Consents.By("purpose")),
         new("/personalData/consents/{purpose}/refused", Consents.By("purpose")),
         new("/personalData/consents/{purpose}/withdrawn", Consents.By("purpose")),
@@ -123,7 +132,8 @@ internal static class SourceTable
         new("/personalData/restricted", Standings.All), new("/personalData/erasures/**", Standings.All),
 
         new("/findings/conclusions/**", Parameter),
-        new("/findings/waived", Waivers.All, Approvals.All), new("/findings/waived/{criterion}/**", Waivers.By("criterion"), Approvals.By("stage")),
+        new("/findings/waived", Waivers.All, Approvals.All),
+        new("/findings/waived/{criterion}/**", Waivers.By("criterion"), Approvals.By("stage")),
         new("/findings/overdue", Parameter, Plan.All, Items.All), new("/findings/overdue/{item}/**", Parameter, Plan.All, Items.By("item")),
         new("/findings/missingBaselines", Definition, Baselines.All, Contingent.All),
         new("/findings/missingBaselines/{value}", Definition, Baselines.By("value"), Contingent.By("value")),
@@ -143,7 +153,9 @@ internal static class SourceTable
 
     // A list's pattern, and the member that tells its elements apart.
     private static readonly FrozenDictionary<string, string> Wildcards = Lines
-        .SelectMany(l => Enumerable.Range(0, l.Pattern.Length).Where(i => l.Pattern[i] == '{').Select(i => (List: l.Pattern[..(i - 1)], Member: l.Pattern[(i + 1)..l.Pattern.IndexOf('}', i)])))
+        .SelectMany(l =>
+            Enumerable.Range(0, l.Pattern.Length).Where(i => l.Pattern[i] == '{')
+                .Select(i => (List: l.Pattern[..(i - 1)], Member: l.Pattern[(i + 1)..l.Pattern.IndexOf('}', i)])))
         .Distinct().ToFrozenDictionary(e => e.List, e => e.Member);
 
     /// <summary>Every pattern.</summary>

@@ -14,7 +14,8 @@ internal static class Topics
     public static readonly Topic Everything = new(new Feed(typeof(ProgrammeEvent), (entry, _) => [entry.Type]));
 
     /// <summary>The last entry, whatever it says.</summary>
-    public static readonly Topic Last = new(new Feed(typeof(ProgrammeEvent), (entry, index) => entry.Head.Version == index.Chronicle.Entries.Count ? [] : null));
+    public static readonly Topic Last =
+        new(new Feed(typeof(ProgrammeEvent), (entry, index) => entry.Head.Version == index.Chronicle.Entries.Count ? [] : null));
 
     /// <summary>Entries that were recorded later than the definition allows, by the name of the event.</summary>
     public static readonly Topic Late = new(new Feed(
@@ -27,8 +28,8 @@ internal static class Topics
     public static readonly Topic Pinning = new(On<CharterEvent.ProgrammeDrafted>(), On<CharterEvent.DefinitionMigrated>());
 
     public static readonly Topic Course = new(
-        On<CharterEvent.ProgrammeDrafted>(), On<CharterEvent.ProgrammeSuspended>(), On<CharterEvent.ProgrammeResumed>(), On<CharterEvent.ProgrammeCancelled>(),
-        On<CharterEvent.ProgrammeCompleted>(), On<CharterEvent.ClosingVoided>());
+        On<CharterEvent.ProgrammeDrafted>(), On<CharterEvent.ProgrammeSuspended>(), On<CharterEvent.ProgrammeResumed>(),
+        On<CharterEvent.ProgrammeCancelled>(), On<CharterEvent.ProgrammeCompleted>(), On<CharterEvent.ClosingVoided>());
 
     public static readonly Topic Cancellation = new(On<CharterEvent.ProgrammeCancelled>(), On<CharterEvent.ClosingVoided>());
 
@@ -55,14 +56,16 @@ internal static class Topics
 
     /// <summary>By the form's code.</summary>
     public static readonly Topic Forms = new(
-        On<PreparationEvent.FormEnabled>(e => e.Form), On<PreparationEvent.FormPreconditionMet>(e => e.Form), On<PreparationEvent.FormDisabled>(e => e.Form));
+        On<PreparationEvent.FormEnabled>(e => e.Form), On<PreparationEvent.FormPreconditionMet>(e => e.Form),
+        On<PreparationEvent.FormDisabled>(e => e.Form));
 
     /// <summary>Every version of the road map.</summary>
     public static readonly Topic Plan = new(On<PreparationEvent.RoadmapApproved>());
 
     /// <summary>What became of items, by stage.</summary>
     public static readonly Topic Settled = new(
-        On<PreparationEvent.RoadmapItemCompleted>((e, c) => Stages(e.Item, c)), On<PreparationEvent.RoadmapItemNotApplicable>((e, c) => Stages(e.Item, c)),
+        On<PreparationEvent.RoadmapItemCompleted>((e, c) => Stages(e.Item, c)),
+        On<PreparationEvent.RoadmapItemNotApplicable>((e, c) => Stages(e.Item, c)),
         On<PreparationEvent.RoadmapItemReopened>((e, c) => Stages(e.Item, c)));
 
     /// <summary>By stage.</summary>
@@ -77,17 +80,20 @@ internal static class Topics
     public static readonly Topic Work = new(
         On<GateEvent.StageWorkOpened>(e => e.Stage), On<GateEvent.StageSubmitted>(e => e.Stage),
         On<GateEvent.StageWorkOpeningCorrected>(e => e.Stage),
-        On<PreparationEvent.RoadmapItemCompleted>((e, c) => Stages(e.Item, c)), On<PreparationEvent.RoadmapItemNotApplicable>((e, c) => Stages(e.Item, c)));
+        On<PreparationEvent.RoadmapItemCompleted>((e, c) => Stages(e.Item, c)),
+        On<PreparationEvent.RoadmapItemNotApplicable>((e, c) => Stages(e.Item, c)));
 
     /// <summary>By stage.</summary>
-    public static readonly Topic Submissions = new(On<GateEvent.StageSubmitted>(e => e.Stage), On<GateEvent.StageSubmissionWithdrawn>(e => e.Stage));
+    public static readonly Topic Submissions =
+        new(On<GateEvent.StageSubmitted>(e => e.Stage), On<GateEvent.StageSubmissionWithdrawn>(e => e.Stage));
 
     /// <summary>By stage.</summary>
     public static readonly Topic Returns = new(On<GateEvent.StageReturned>(e => e.Stage));
 
     /// <summary>Approvals and what undoes them, by stage.</summary>
     public static readonly Topic Approvals = new(
-        On<GateEvent.StageApproved>(e => e.Stage), On<GateEvent.StageReopened>(e => e.Stage), On<GateEvent.StageApprovalRevoked>(e => e.Stage));
+        On<GateEvent.StageApproved>(e => e.Stage), On<GateEvent.StageReopened>(e => e.Stage),
+        On<GateEvent.StageApprovalRevoked>(e => e.Stage));
 
     /// <summary>By stage.</summary>
     public static readonly Topic Reopenings = new(On<GateEvent.StageReopened>(e => e.Stage));
@@ -97,12 +103,14 @@ internal static class Topics
 
     /// <summary>What makes an approval need reconfirmation, by affected stage.</summary>
     public static readonly Topic Unsettled = new(
-        On<GateEvent.StageReopened>((e, _) => Stages(e.AffectedStages)), On<GateEvent.StageApprovalRevoked>((e, _) => Stages(e.AffectedStages)),
+        On<GateEvent.StageReopened>((e, _) => Stages(e.AffectedStages)),
+        On<GateEvent.StageApprovalRevoked>((e, _) => Stages(e.AffectedStages)),
         On<CharterEvent.DefinitionMigrated>((e, _) => Stages(e.AffectedStages)));
 
     /// <summary>By stage, and by criterion.</summary>
     public static readonly Topic Waivers = new(
-        On<GateEvent.GateCriterionWaived>((e, _) => [$"{e.Stage}", e.Criterion]), On<GateEvent.GateWaiverWithdrawn>((e, _) => [$"{e.Stage}", e.Criterion]));
+        On<GateEvent.GateCriterionWaived>((e, _) => [$"{e.Stage}", e.Criterion]),
+        On<GateEvent.GateWaiverWithdrawn>((e, _) => [$"{e.Stage}", e.Criterion]));
 
     /// <summary>Warnings beside those of the road map itself, by where: item, stage, or id of an incomplete legal basis.</summary>
     public static readonly Topic Warned = new(
@@ -119,7 +127,8 @@ internal static class Topics
 
     /// <summary>By the document's id.</summary>
     public static readonly Topic Documents = new(
-        On<DocumentEvent.DocumentRegistered>(e => e.Id), On<DocumentEvent.DocumentFileAttached>(e => e.Id), On<DocumentEvent.DocumentSuperseded>(e => e.Id),
+        On<DocumentEvent.DocumentRegistered>(e => e.Id), On<DocumentEvent.DocumentFileAttached>(e => e.Id),
+        On<DocumentEvent.DocumentSuperseded>(e => e.Id),
         On<DocumentEvent.DocumentAnnulled>(e => e.Id), On<DocumentEvent.DocumentReinstated>(e => e.Id));
 
     private static IEnumerable<string> Stages(string item, SourceIndex index) => Stages(index.Chronicle.StagesOf(item));

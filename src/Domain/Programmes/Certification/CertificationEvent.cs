@@ -7,7 +7,8 @@ public abstract record CertificationEvent : ProgrammeEvent
     {
     }
 
-    /// <summary>Справка выдана. Its text is a function of the stream up to <paramref name="UpToVersion"/>, the definition and these parameters.</summary>
+    /// <summary>Справка выдана. Its text is a function of the stream up to <paramref name="UpToVersion"/>, the
+    /// definition and these parameters.</summary>
     /// <param name="Format">First line of the text, such as <c>mentorshipflow certificate v1</c>.</param>
     /// <param name="ContentHash">SHA-256 of the text in UTF-8, 64 lower hex digits.</param>
     /// <param name="Conclusions">Проблемы, выводы, предложения: the curator's text, in the vault.</param>

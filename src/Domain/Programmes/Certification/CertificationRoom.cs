@@ -52,8 +52,10 @@ public static class CertificationDecider
         CertificationCommand.IssueCertificate c => Dates.OfFact(c.Date, issued.AsOf) is { } refusal
             ? refusal
             : new CertificationEvent.CertificateIssued(
-                c.Id, c.Number, c.Date, c.UpToVersion, c.Format, c.ContentHash, issued.AsOf, c.Conclusions, c.Signatory, c.SignatoryPosition, c.Replaces),
-        CertificationCommand.AnnulCertificate c when state.Certification.InForce != c.Id => Decision.Unknown("certificate", c.Id.ToString()),
+                c.Id, c.Number, c.Date, c.UpToVersion, c.Format, c.ContentHash, issued.AsOf, c.Conclusions, c.Signatory,
+                c.SignatoryPosition, c.Replaces),
+        CertificationCommand.AnnulCertificate c when state.Certification.InForce != c.Id =>
+            Decision.Unknown("certificate", c.Id.ToString()),
         CertificationCommand.AnnulCertificate c => new CertificationEvent.CertificateAnnulled(c.Id, c.Reason),
         _ => throw new UnreachableException(command.GetType().Name),
     };

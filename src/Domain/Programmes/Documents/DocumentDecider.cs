@@ -12,13 +12,16 @@ public static class DocumentDecider
         var documents = state.Documents.Documents;
         return command switch
         {
-            DocumentCommand.RegisterDocument { Document: var d } when definition.Document(d.Kind) is null => Decision.Unknown("document-kind", d.Kind),
+            DocumentCommand.RegisterDocument { Document: var d } when definition.Document(d.Kind) is null =>
+                Decision.Unknown("document-kind", d.Kind),
             DocumentCommand.RegisterDocument { Document: var d } when documents.ContainsKey(d.Id) =>
                 new Refusal(Reason.AlreadyRecorded, "document-recorded", d.Id.ToString()),
-            DocumentCommand.RegisterDocument { Document: var d } => d.Date is { } date && Dates.OfFact(date, issued.AsOf) is { } refusal ? refusal : d,
+            DocumentCommand.RegisterDocument { Document: var d } =>
+                d.Date is { } date && Dates.OfFact(date, issued.AsOf) is { } refusal ? refusal : d,
             DocumentCommand.AttachFile c when !documents.ContainsKey(c.Document) => Unknown(c.Document),
             DocumentCommand.AttachFile c when !documents[c.Document].InForce => NotInForce(c.Document),
-            DocumentCommand.AttachFile c when documents[c.Document].File is not null => new Refusal(Reason.DocumentHasFile, "document-has-file", c.Document.ToString()),
+            DocumentCommand.AttachFile c when documents[c.Document].File is not null =>
+                new Refusal(Reason.DocumentHasFile, "document-has-file", c.Document.ToString()),
             DocumentCommand.AttachFile c => new DocumentEvent.DocumentFileAttached(c.Document, c.File),
             DocumentCommand.SupersedeDocument c when !documents.ContainsKey(c.Document) => Unknown(c.Document),
             DocumentCommand.SupersedeDocument c when !documents.ContainsKey(c.By) => Unknown(c.By),
@@ -37,5 +40,6 @@ public static class DocumentDecider
 
     private static Decision Unknown(Guid document) => Decision.Unknown("document", document.ToString());
 
-    private static Decision NotInForce(Guid document) => new Refusal(Reason.DocumentNotInForce, "document-not-in-force", document.ToString());
+    private static Decision NotInForce(Guid document) =>
+        new Refusal(Reason.DocumentNotInForce, "document-not-in-force", document.ToString());
 }

@@ -29,8 +29,8 @@ public abstract record DocumentEvent : ProgrammeEvent
     /// <param name="Signatory">Random id of the person who signed, where known.</param>
     /// <param name="SignatoryPosition">By position, such as «Директор».</param>
     public sealed record DocumentRegistered(
-        Guid Id, string Kind, InstitutionalText Title, InstitutionalText? Number, DateOnly? Date, Guid? Signatory, InstitutionalText? SignatoryPosition,
-        DocumentOriginal Original, DocumentFile? File) : DocumentEvent;
+        Guid Id, string Kind, InstitutionalText Title, InstitutionalText? Number, DateOnly? Date, Guid? Signatory,
+        InstitutionalText? SignatoryPosition, DocumentOriginal Original, DocumentFile? File) : DocumentEvent;
 
     /// <summary>The file came later than the registration.</summary>
     public sealed record DocumentFileAttached(Guid Id, DocumentFile File) : DocumentEvent;

@@ -70,5 +70,6 @@ public sealed record DocumentsRoom(ImmutableDictionary<Guid, RegisteredDocument>
         _ => throw new System.Diagnostics.UnreachableException(@event.GetType().Name),
     };
 
-    private DocumentsRoom With(Guid id, Func<RegisteredDocument, RegisteredDocument> change) => new(Documents.SetItem(id, change(Documents[id])));
+    private DocumentsRoom With(Guid id, Func<RegisteredDocument, RegisteredDocument> change) =>
+        new(Documents.SetItem(id, change(Documents[id])));
 }

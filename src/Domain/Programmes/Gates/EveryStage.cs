@@ -6,15 +6,18 @@ namespace MentorshipFlow.Programmes.Gates;
 /// <summary>Rules that gates of several stages ask: documents in force, and road map items.</summary>
 public static class EveryStage
 {
-    /// <summary>A document of the kind <c>document</c> is registered and in force, with every part that <c>requires</c> names: number, date, signatory, file.</summary>
+    /// <summary>A document of the kind <c>document</c> is registered and in force, with every part that <c>requires</c> names: number,
+    /// date, signatory, file.</summary>
     public static Finding DocumentInForce(RuleContext context)
     {
         var kind = context.Criterion.Value("document");
         var required = context.Criterion.Values("requires");
-        var candidates = context.Programme.Documents.InForceOfKind(kind).Select(d => (Document: d, Lacks: Lacking(d, required).ToList())).ToList();
+        var candidates =
+            context.Programme.Documents.InForceOfKind(kind).Select(d => (Document: d, Lacks: Lacking(d, required).ToList())).ToList();
         if (candidates.Count == 0) return Finding.Of([new("document-not-registered", kind)], []);
         var best = candidates.MinBy(c => c.Lacks.Count);
-        return Finding.Of(best.Lacks.Select(part => new Missing($"document-without-{part}", kind)), [$"document:{best.Document.Registered.Id}"], $"file {best.Document.File?.Sha256 ?? "-"}");
+        return Finding.Of(best.Lacks.Select(part => new Missing($"document-without-{part}", kind)),
+            [$"document:{best.Document.Registered.Id}"], $"file {best.Document.File?.Sha256 ?? "-"}");
     }
 
     /// <summary>Every road map item of the stage is completed or not applicable.</summary>
@@ -29,15 +32,18 @@ public static class EveryStage
                 [$"roadmap {context.Programme.Preparation.Roadmap!.Version}", .. items.Select(ItemWords.Full)]);
     }
 
-    /// <summary>Every completed item of the stage that is documented names only documents that still stand: in force, or superseded by one that is.</summary>
+    /// <summary>Every completed item of the stage that is documented names only documents that still stand: in force, or
+    /// superseded by one that is.</summary>
     public static Finding ItemsDocumented(RuleContext context)
     {
         var documents = context.Programme.Documents;
         var documented = ItemsOf(context).Where(i => i.Plan.Documented && i.Status == ItemStatus.Completed).ToList();
         return Finding.Of(
-            documented.Where(i => i.Evidence.IsEmpty || !i.Evidence.All(documents.Stands)).Select(i => new Missing("item-document-not-in-force", i.Plan.Item)),
+            documented.Where(i => i.Evidence.IsEmpty || !i.Evidence.All(documents.Stands))
+                .Select(i => new Missing("item-document-not-in-force", i.Plan.Item)),
             documented.SelectMany(i => i.Evidence).Where(documents.Stands).Distinct().Order().Select(d => $"document:{d}"),
-            documented.SelectMany(i => i.Evidence).Distinct().Order().Select(d => (Old: d, By: documents.Documents.GetValueOrDefault(d)?.SupersededBy))
+            documented.SelectMany(i => i.Evidence).Distinct().Order()
+                .Select(d => (Old: d, By: documents.Documents.GetValueOrDefault(d)?.SupersededBy))
                 .Where(d => d.By is not null).Select(d => $"superseded {d.Old} {d.By}"));
     }
 
@@ -45,9 +51,11 @@ public static class EveryStage
     public static Finding ItemsDone(RuleContext context)
     {
         var items = context.Programme.Preparation.Roadmap?.Items;
-        var asked = context.Criterion.Values("items").ToLookup(code => items is not null && items.TryGetValue(code, out var item) && item.Status == ItemStatus.Completed);
+        var asked = context.Criterion.Values("items")
+            .ToLookup(code => items is not null && items.TryGetValue(code, out var item) && item.Status == ItemStatus.Completed);
         return Finding.Of(
-            asked[false].Select(code => new Missing("item-open", code)), asked[true].Select(code => $"item:{code}"), asked[true].Select(code => ItemWords.Full(items![code])));
+            asked[false].Select(code => new Missing("item-open", code)), asked[true].Select(code => $"item:{code}"),
+            asked[true].Select(code => ItemWords.Full(items![code])));
     }
 
     private static IEnumerable<ItemState> ItemsOf(RuleContext context) =>
@@ -60,7 +68,8 @@ public static class EveryStage
         var registered = document.Registered;
         if (required.Contains("number") && registered.Number is null) yield return "number";
         if (required.Contains("date") && registered.Date is null) yield return "date";
-        if (required.Contains("signatory") && registered.Signatory is null && registered.SignatoryPosition is null) yield return "signatory";
+        if (required.Contains("signatory") && registered.Signatory is null && registered.SignatoryPosition is null)
+            yield return "signatory";
         if (required.Contains("file") && document.File is null) yield return "file";
     }
 }

@@ -38,7 +38,8 @@ public abstract record GateCommand(int Stage, string? Seen) : ProgrammeCommand
     public sealed record RevokeApproval(int Stage, string? Seen, TextReference Reason) : GateCommand(Stage, Seen);
 
     /// <summary>Снять критерий.</summary>
-    public sealed record WaiveCriterion(int Stage, string? Seen, string Criterion, TextReference Reason, Guid? Document) : GateCommand(Stage, Seen);
+    public sealed record WaiveCriterion(
+        int Stage, string? Seen, string Criterion, TextReference Reason, Guid? Document) : GateCommand(Stage, Seen);
 
     /// <summary>Отменить снятие критерия.</summary>
     public sealed record WithdrawWaiver(int Stage, string? Seen, string Criterion, TextReference Reason) : GateCommand(Stage, Seen);

@@ -24,12 +24,17 @@ public static class GateDecider
         {
             GateCommand.SubmitStage => Submit(state, stage, evaluation, hash, by),
             GateCommand.ApproveStage c => Approve(state, stage, evaluation, hash, c, by),
-            GateCommand.WithdrawSubmission or GateCommand.CountersignStage or GateCommand.WithdrawCountersignature or GateCommand.ReturnStage when stage.Status != StageStatus.Submitted =>
+            GateCommand.WithdrawSubmission or GateCommand.CountersignStage or GateCommand.WithdrawCountersignature
+                or GateCommand.ReturnStage
+                when stage.Status != StageStatus.Submitted =>
                 Reason.StageNotSubmitted,
             GateCommand.WithdrawSubmission c => new GateEvent.StageSubmissionWithdrawn(c.Stage, c.Reason),
             GateCommand.CountersignStage => (stage.Countersigned?.By, stage.Countersigned?.Evaluation) == (by, hash) ? Reason.NothingChanges
                 : new GateEvent.StageCountersigned(command.Stage, by, hash),
-            GateCommand.WithdrawCountersignature c => stage.Countersigned is null ? Reason.StageNotCountersigned : new GateEvent.StageCountersignatureWithdrawn(c.Stage, by, c.Reason),
+            GateCommand.WithdrawCountersignature c =>
+                stage.Countersigned is null
+                    ? Reason.StageNotCountersigned
+                    : new GateEvent.StageCountersignatureWithdrawn(c.Stage, by, c.Reason),
             GateCommand.ReturnStage c => Return(evaluation, c, by, issued),
             GateCommand.ReopenStage c => stage.Status != StageStatus.Approved ? NotApproved(c.Stage)
                 : new GateEvent.StageReopened(c.Stage, by, c.Reason, state.Gates.ApprovedAfter(c.Stage)),
@@ -58,16 +63,20 @@ public static class GateDecider
         if (command.OpenedOn is { } on)
         {
             return Dates.OfFact(on, issued.AsOf) is { } refusal ? refusal
-                : on > stage.DecidedOn ? new Refusal(Reason.PeriodReversed, "period-reversed", $"{Dates.Text(on)} > {Dates.Text(stage.DecidedOn.Value)}")
+                : on > stage.DecidedOn
+                    ? new Refusal(Reason.PeriodReversed, "period-reversed", $"{Dates.Text(on)} > {Dates.Text(stage.DecidedOn.Value)}")
                 : Corrected(command);
         }
 
         if (stage.Round > 0) return Reason.StageAlreadySubmitted;
-        var settled = state.Preparation.Roadmap?.Items.Values.Where(i => i.Plan.Stage == stage.Number && i.Status != Preparation.ItemStatus.Open).Select(i => new Missing("item-settled", i.Plan.Item)).ToList() ?? [];
+        var settled =
+            state.Preparation.Roadmap?.Items.Values.Where(i => i.Plan.Stage == stage.Number && i.Status != Preparation.ItemStatus.Open)
+            .Select(i => new Missing("item-settled", i.Plan.Item)).ToList() ?? [];
         return settled.Count > 0 ? new Refusal(Reason.ItemAlreadySettled, settled) : Corrected(command);
     }
 
-    private static Decision Corrected(GateCommand.CorrectWorkOpening c) => new GateEvent.StageWorkOpeningCorrected(c.Stage, c.OpenedOn, c.Reason);
+    private static Decision Corrected(GateCommand.CorrectWorkOpening c) =>
+        new GateEvent.StageWorkOpeningCorrected(c.Stage, c.OpenedOn, c.Reason);
 
     private static Decision Submit(Programme state, StageState stage, StageEvaluation evaluation, string hash, Guid by) =>
         OutOfOrder(state, stage) is { } outOfOrder ? outOfOrder
@@ -76,7 +85,8 @@ public static class GateDecider
         : Unmet(evaluation) is { } unmet ? unmet
         : new GateEvent.StageSubmitted(stage.Number, stage.Round + 1, by, hash, evaluation.Snapshot);
 
-    private static Decision Approve(Programme state, StageState stage, StageEvaluation evaluation, string hash, GateCommand.ApproveStage command, Guid by)
+    private static Decision Approve(
+        Programme state, StageState stage, StageEvaluation evaluation, string hash, GateCommand.ApproveStage command, Guid by)
     {
         if (OutOfOrder(state, stage) is { } outOfOrder) return outOfOrder;
         if (stage.Stands) return Reason.StageAlreadyApproved;
@@ -84,7 +94,8 @@ public static class GateDecider
         if (Unmet(evaluation) is { } unmet) return unmet;
         var grounds = SelfApprovalGrounds(state, stage, by);
         var second = stage.Countersigned is { } signed && signed.Evaluation == hash ? signed.By : (Guid?)null;
-        var needsSecond = state.SecondApprover == SecondApproverPolicy.Always || (state.SecondApprover == SecondApproverPolicy.WhenSelfApproved && grounds.Count > 0);
+        var needsSecond = state.SecondApprover == SecondApproverPolicy.Always
+            || (state.SecondApprover == SecondApproverPolicy.WhenSelfApproved && grounds.Count > 0);
         if (needsSecond && second is null) return new Refusal(Reason.SecondApproverRequired, "countersignature-missing", hash);
         if (needsSecond && second == by) return new Refusal(Reason.SecondApproverSamePerson, "second-approver-is-approver", $"{by}");
         var certificate = stage.Number == 7 ? state.Certification.Current : null;
@@ -94,7 +105,8 @@ public static class GateDecider
         }
 
         return new GateEvent.StageApproved(
-            stage.Number, stage.Round, by, grounds.Count > 0, grounds, second == by ? null : second, state.SecondApprover, hash, evaluation.Snapshot, certificate?.Id);
+            stage.Number, stage.Round, by, grounds.Count > 0, grounds, second == by ? null : second, state.SecondApprover, hash,
+            evaluation.Snapshot, certificate?.Id);
     }
 
     // Persons are compared, never keys: a second key does not make a second person (F7).
@@ -111,8 +123,11 @@ public static class GateDecider
     private static Decision Return(StageEvaluation evaluation, GateCommand.ReturnStage command, Guid by, Issued issued)
     {
         if (command.Remarks.Count == 0) return Reason.RemarksRequired;
-        if (command.Remarks.FirstOrDefault(r => !Names(evaluation, r.Criterion)) is { } stray) return Decision.Unknown("criterion", stray.Criterion);
-        if (command.DueOn is { } due && (Dates.OfPlan(due) ?? (due < issued.AsOf ? new Refusal(Reason.PeriodReversed, "due-before-today", Dates.Text(due)) : null)) is { } refusal)
+        if (command.Remarks.FirstOrDefault(r => !Names(evaluation, r.Criterion)) is { } stray)
+            return Decision.Unknown("criterion", stray.Criterion);
+        if (command.DueOn is { } due
+            && (Dates.OfPlan(due)
+                ?? (due < issued.AsOf ? new Refusal(Reason.PeriodReversed, "due-before-today", Dates.Text(due)) : null)) is { } refusal)
         {
             return refusal;
         }
@@ -120,13 +135,16 @@ public static class GateDecider
         return new GateEvent.StageReturned(command.Stage, by, command.Remarks, command.DueOn);
     }
 
-    private static Decision Waive(Programme state, StageState stage, StageEvaluation evaluation, GateCommand.WaiveCriterion command, Guid by)
+    private static Decision Waive(
+        Programme state, StageState stage, StageEvaluation evaluation, GateCommand.WaiveCriterion command, Guid by)
     {
         var criterion = evaluation.Criteria.FirstOrDefault(c => c.Criterion.Code == command.Criterion)?.Criterion;
         return criterion is null ? Decision.Unknown("criterion", command.Criterion)
             : criterion.Mode != CriterionMode.Waivable ? new Refusal(Reason.CriterionNotWaivable, "criterion-blocking", command.Criterion)
-            : stage.Waivers.ContainsKey(command.Criterion) ? new Refusal(Reason.CriterionAlreadyWaived, "criterion-waived", command.Criterion)
-            : command.Document is { } document && !state.Documents.IsInForce(document) ? new Refusal(Reason.DocumentNotInForce, "document-not-in-force", $"{document}")
+            : stage.Waivers.ContainsKey(command.Criterion)
+                ? new Refusal(Reason.CriterionAlreadyWaived, "criterion-waived", command.Criterion)
+            : command.Document is { } document && !state.Documents.IsInForce(document)
+                ? new Refusal(Reason.DocumentNotInForce, "document-not-in-force", $"{document}")
             : new GateEvent.GateCriterionWaived(command.Stage, command.Criterion, by, command.Reason, command.Document);
     }
 
@@ -138,12 +156,16 @@ public static class GateDecider
 
     /// <summary>Why a stage that should stand does not: an approval that was unsettled is not the same as none.</summary>
     internal static Missing NotStanding(StageState stage) =>
-        stage.NeedsReconfirmation ? new("stage-needs-reconfirmation", $"{stage.Number}") : new Missing("stage-not-approved", $"{stage.Number}");
+        stage.NeedsReconfirmation
+            ? new("stage-needs-reconfirmation", $"{stage.Number}")
+            : new Missing("stage-not-approved", $"{stage.Number}");
 
     private static Refusal? Unmet(StageEvaluation evaluation)
     {
         if (evaluation.Passes) return null;
-        return new Refusal(Reason.CriteriaNotMet, [.. evaluation.Criteria.Where(c => !c.Passes).SelectMany(c => c.Missing.Select(m => m with { Where = $"{c.Criterion.Code}:{m.Where}" }))]);
+        return new Refusal(Reason.CriteriaNotMet,
+            [.. evaluation.Criteria.Where(c => !c.Passes)
+                .SelectMany(c => c.Missing.Select(m => m with { Where = $"{c.Criterion.Code}:{m.Where}" }))]);
     }
 
     private static bool Names(StageEvaluation evaluation, string criterion) => evaluation.Criteria.Any(c => c.Criterion.Code == criterion);

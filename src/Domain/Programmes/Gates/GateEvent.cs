@@ -49,7 +49,8 @@ public abstract record GateEvent : ProgrammeEvent
 
     /// <summary>Этап представлен к утверждению.</summary>
     /// <param name="Evaluation">SHA-256 of the evaluation that was submitted, see <see cref="Evaluation"/>.</param>
-    public sealed record StageSubmitted(int Stage, int Round, Guid By, string Evaluation, IReadOnlyList<CriterionSnapshot> Criteria) : GateEvent(Stage);
+    public sealed record StageSubmitted(
+        int Stage, int Round, Guid By, string Evaluation, IReadOnlyList<CriterionSnapshot> Criteria) : GateEvent(Stage);
 
     /// <summary>Представление отозвано.</summary>
     public sealed record StageSubmissionWithdrawn(int Stage, TextReference Reason) : GateEvent(Stage);
@@ -73,7 +74,8 @@ public abstract record GateEvent : ProgrammeEvent
     public sealed record StageReopened(int Stage, Guid By, TextReference Reason, IReadOnlyList<int> AffectedStages) : GateEvent(Stage);
 
     /// <summary>Утверждение отозвано.</summary>
-    public sealed record StageApprovalRevoked(int Stage, Guid By, TextReference Reason, IReadOnlyList<int> AffectedStages) : GateEvent(Stage);
+    public sealed record StageApprovalRevoked(
+        int Stage, Guid By, TextReference Reason, IReadOnlyList<int> AffectedStages) : GateEvent(Stage);
 
     /// <summary>Критерий снят.</summary>
     public sealed record GateCriterionWaived(int Stage, string Criterion, Guid By, TextReference Reason, Guid? Document) : GateEvent(Stage);

@@ -2,23 +2,28 @@ using MentorshipFlow.Programmes.Preparation;
 
 namespace MentorshipFlow.Programmes.Gates;
 
-/// <summary>Who decides about a stage, and about which day. Facts of the work may be recorded late; a decision is not dated before what it decides about.</summary>
+/// <summary>Who decides about a stage, and about which day. Facts of the work may be recorded late; a decision is not dated
+/// before what it decides about.</summary>
 internal static class GateRights
 {
-    /// <summary>The head countersigns and revokes; either may reopen; everything else is the curator's who is in office today and was on the day of the decision, under an order that stands.</summary>
+    /// <summary>The head countersigns and revokes; either may reopen; everything else is the curator's who is in office today and was on
+    /// the day of the decision, under an order that stands.</summary>
     public static Refusal? Check(Programme state, GateCommand command, Issued issued)
     {
         var head = issued.By is { Role: Role.Head, Person: not null };
-        if (command is GateCommand.CountersignStage or GateCommand.WithdrawCountersignature or GateCommand.RevokeApproval) return head ? null : new Refusal(Reason.WrongPerson, "role-required", "head");
+        if (command is GateCommand.CountersignStage or GateCommand.WithdrawCountersignature or GateCommand.RevokeApproval)
+            return head ? null : new Refusal(Reason.WrongPerson, "role-required", "head");
         if (command is GateCommand.ReopenStage && head) return null;
         if (state.Preparation.Curators.IsEmpty) return new Refusal(Reason.CuratorNotAppointed, "curator-not-appointed", "curator");
         return issued.By.DecidingPerson is not { } person ? new Refusal(Reason.DelegationMissing, "on-behalf-of-required", issued.By.Id)
             : Curatorship.Lacks(state, person, issued.AsOf) ?? Curatorship.Lacks(state, person, issued.EffectiveOn);
     }
 
-    /// <summary>A decision that is dated before the work of its stage, the decision before it, or the approval of the stage before. A waiver has no place in that order.</summary>
+    /// <summary>A decision that is dated before the work of its stage, the decision before it, or the approval of the stage before. A
+    /// waiver has no place in that order.</summary>
     public static Refusal? TooEarly(Programme state, GateCommand command, Issued issued) =>
-        command is not (GateCommand.WaiveCriterion or GateCommand.WithdrawWaiver) && state.Gates.Earliest(command.Stage) is { } earliest && issued.EffectiveOn < earliest
+        command is not (GateCommand.WaiveCriterion or GateCommand.WithdrawWaiver) && state.Gates.Earliest(command.Stage) is { } earliest
+            && issued.EffectiveOn < earliest
             ? new(Reason.DecisionTooEarly, "decision-too-early", Dates.Text(earliest))
             : null;
 }

@@ -44,11 +44,12 @@ public sealed record StageState(
     ImmutableSortedDictionary<string, Waiver> Waivers, ImmutableList<StageDecision> Decisions)
 {
     /// <summary>
-    /// The date of the latest decision that another one must not precede: submitted, countersigned, approved, returned, reopened, revoked or
-    /// taken back. The beginning of work and waivers are not among them.
+    /// The date of the latest decision that another one must not precede: submitted, countersigned, approved, returned, reopened, revoked
+    /// or taken back. The beginning of work and waivers are not among them.
     /// </summary>
     public DateOnly? DecidedOn => Decisions.FindLast(d => d.Event is not
-        (GateEvent.StageWorkOpened or GateEvent.StageWorkOpeningCorrected or GateEvent.GateCriterionWaived or GateEvent.GateWaiverWithdrawn))?.On;
+        (GateEvent.StageWorkOpened or GateEvent.StageWorkOpeningCorrected or GateEvent.GateCriterionWaived
+            or GateEvent.GateWaiverWithdrawn))?.On;
 
     /// <summary>Whether the stage was approved before a person entered a base: its gate did not ask about this person.</summary>
     /// <param name="enteredAt">The programme's version with which the person entered.</param>
@@ -77,9 +78,11 @@ public sealed record GatesRoom(ImmutableArray<StageState> Stages)
     public StageState? Current => Stages.FirstOrDefault(s => !s.Stands);
 
     /// <summary>The stages after this one that are approved.</summary>
-    public IReadOnlyList<int> ApprovedAfter(int number) => [.. Stages.Where(s => s.Number > number && s.Status == StageStatus.Approved).Select(s => s.Number)];
+    public IReadOnlyList<int> ApprovedAfter(int number) =>
+        [.. Stages.Where(s => s.Number > number && s.Status == StageStatus.Approved).Select(s => s.Number)];
 
-    /// <summary>The first day on which a stage can be decided about: not before its work was opened, nor before the decision that this one follows.</summary>
+    /// <summary>The first day on which a stage can be decided about: not before its work was opened, nor before the decision
+    /// that this one follows.</summary>
     public DateOnly? Earliest(int number)
     {
         var (stage, before) = (this[number], number > 1 && this[number - 1].Stands ? this[number - 1].DecidedOn : null);

@@ -2,10 +2,12 @@ using MentorshipFlow.Programmes.Preparation;
 
 namespace MentorshipFlow.Programmes.Gates;
 
-/// <summary>Items of the road map in the details of an evaluation: one line each, parts divided by a space, "-" for what is absent.</summary>
+/// <summary>Items of the road map in the details of an evaluation: one line each, parts divided by a space,
+/// "-" for what is absent.</summary>
 internal static class ItemWords
 {
-    /// <summary><c>plan {item} {planned from}/{planned to} {responsible person}</c>; the wording and the position change only with the version of the road map.</summary>
+    /// <summary><c>plan {item} {planned from}/{planned to} {responsible person}</c>; the wording and the position change only with the
+    /// version of the road map.</summary>
     public static string Plan(RoadmapItem plan) => $"plan {plan.Item} {Planned(plan)}";
 
     /// <summary>

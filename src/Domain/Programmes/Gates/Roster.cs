@@ -19,22 +19,27 @@ internal static class Roster
 
     /// <summary>Mentees in the base for each form that is assigned, by the form's code.</summary>
     public static IEnumerable<(string Form, int Count)> MenteesByForm(RuleContext context) =>
-        Mentees(context).Where(m => m.Form is not null).GroupBy(m => m.Form!.Form).Select(g => (g.Key, g.Count())).OrderBy(f => f.Key, StringComparer.Ordinal);
+        Mentees(context).Where(m => m.Form is not null).GroupBy(m => m.Form!.Form).Select(g => (g.Key, g.Count()))
+            .OrderBy(f => f.Key, StringComparer.Ordinal);
 
-    /// <summary>The closed waves of applications of one side that asked somebody, and what is missing where there is none: a wave that nobody was invited to has asked nothing.</summary>
+    /// <summary>The closed waves of applications of one side that asked somebody, and what is missing where there is none: a wave that
+    /// nobody was invited to has asked nothing.</summary>
     /// <param name="who"><c>mentees</c> or <c>mentors</c>.</param>
-    public static (IReadOnlyList<SurveyWave> Waves, IReadOnlyList<Missing> Missing) ClosedWaves(RuleContext context, SurveyAudience audience, string who)
+    public static (IReadOnlyList<SurveyWave> Waves, IReadOnlyList<Missing> Missing) ClosedWaves(
+        RuleContext context, SurveyAudience audience, string who)
     {
         var closed = context.Programme.Surveys.Closed(audience, SurveyPurpose.Application).ToList();
         var asking = closed.FindAll(w => !w.Invited.IsEmpty);
         return (asking, asking.Count > 0 ? [] : [new(closed.Count == 0 ? "survey-wave-not-closed" : "survey-wave-asked-nobody", who)]);
     }
 
-    /// <summary>Asks the same of everybody. Thousands of entries are evidence as their number and a digest, so that the hash of the evaluation moves when one of them does.</summary>
+    /// <summary>Asks the same of everybody. Thousands of entries are evidence as their number and a digest, so that the hash of the
+    /// evaluation moves when one of them does.</summary>
     /// <param name="who"><c>mentees</c> or <c>mentors</c>.</param>
     /// <param name="lacks">What one entry lacks.</param>
     /// <param name="shows">Who it is and the ids of what shows it, in a fixed order.</param>
-    /// <remarks>Evidence is <c>{who}:{count}</c> and <c>digest:{64 hex digits}</c>: SHA-256 over "{shows}\n" of each entry that lacks nothing, in the order of the persons' ids.</remarks>
+    /// <remarks>Evidence is <c>{who}:{count}</c> and <c>digest:{64 hex digits}</c>: SHA-256 over "{shows}\n" of each entry that lacks
+    /// nothing, in the order of the persons' ids.</remarks>
     public static Finding Each<T>(IEnumerable<T> entries, string who, Func<T, IEnumerable<Missing>> lacks, Func<T, string> shows)
     {
         List<Missing> missing = [];
@@ -48,7 +53,9 @@ internal static class Roster
             text.Append(shows(entry)).Append('\n');
         }
 
-        return Finding.Of(missing, [string.Create(CultureInfo.InvariantCulture, $"{who}:{count}"), $"digest:{Ledger.Hash.Of(Encoding.UTF8.GetBytes(text.ToString()))}"]);
+        return Finding.Of(missing,
+            [string.Create(CultureInfo.InvariantCulture, $"{who}:{count}"),
+                $"digest:{Ledger.Hash.Of(Encoding.UTF8.GetBytes(text.ToString()))}"]);
     }
 
     private static bool Late(RuleContext context, int enteredAt) => context.Programme.Gates[context.Stage].ApprovedBefore(enteredAt);

@@ -7,15 +7,19 @@ namespace MentorshipFlow.Programmes.Gates;
 public sealed record RuleContext(Programme Programme, int Stage, CriterionDefinition Criterion, DateOnly AsOf, Definition Definition);
 
 /// <summary>What a rule found: met when nothing is missing.</summary>
-/// <param name="Details">How the evidence stands, where its name alone does not tell: hashed with it, so that nobody approves another state of it.</param>
+/// <param name="Details">How the evidence stands, where its name alone does not tell: hashed with it, so that nobody
+/// approves another state of it.</param>
 public sealed record Finding(IReadOnlyList<Missing> Missing, IReadOnlyList<string> Evidence, IReadOnlyList<string> Details)
 {
     /// <summary>A finding from what is missing and what is there, all in a fixed order.</summary>
-    public static Finding Of(IEnumerable<Missing> missing, IEnumerable<string> evidence, params IEnumerable<string> details) => new([.. missing], [.. evidence], [.. details]);
+    public static Finding Of(IEnumerable<Missing> missing, IEnumerable<string> evidence, params IEnumerable<string> details) =>
+        new([.. missing], [.. evidence], [.. details]);
 }
 
-/// <summary>The rules of all gates by their released names. A released name never changes its meaning; a new meaning is a new version.</summary>
-/// <remarks>Rules of a stage are in the class of its number, such as <see cref="Stage1Preparation"/> and <see cref="Stage7Completion"/>, those that every stage asks in <see cref="EveryStage"/>.</remarks>
+/// <summary>The rules of all gates by their released names. A released name never changes its meaning; a new
+/// meaning is a new version.</summary>
+/// <remarks>Rules of a stage are in the class of its number, such as <see cref="Stage1Preparation"/> and <see cref="Stage7Completion"/>,
+/// those that every stage asks in <see cref="EveryStage"/>.</remarks>
 public static class Rules
 {
     private static readonly FrozenDictionary<string, (Func<RuleContext, Finding> Rule, string[] Required)> All =

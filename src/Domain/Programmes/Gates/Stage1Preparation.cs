@@ -12,8 +12,10 @@ public static class Stage1Preparation
         var items = roadmap.Items.Values.Select(i => i.Plan).ToList();
         return Finding.Of(
             [
-                .. Enumerable.Range(1, 7).Where(n => !items.Exists(i => i.Stage == n)).Select(n => new Missing("stage-without-items", $"{n}")),
-                .. items.Where(i => i.Responsible is null && i.Position is null).Select(i => new Missing("item-without-responsible", i.Item)),
+                .. Enumerable.Range(1, 7).Where(n => !items.Exists(i => i.Stage == n))
+                .Select(n => new Missing("stage-without-items", $"{n}")),
+                .. items.Where(i => i.Responsible is null && i.Position is null)
+                .Select(i => new Missing("item-without-responsible", i.Item)),
             ],
             [$"roadmap:{roadmap.Version}"],
             items.Select(ItemWords.Plan));
@@ -22,7 +24,8 @@ public static class Stage1Preparation
     /// <summary>G1.4: the curator was appointed by an order that is in force, and is in office today (M101).</summary>
     public static Finding CuratorInOffice(RuleContext context)
     {
-        if (context.Programme.Preparation.CuratorOn(context.AsOf) is not { } term) return Finding.Of([new("curator-not-in-office", "curator")], []);
+        if (context.Programme.Preparation.CuratorOn(context.AsOf) is not { } term)
+            return Finding.Of([new("curator-not-in-office", "curator")], []);
         return Finding.Of(
             context.Programme.Documents.Stands(term.Order) ? [] : [new Missing("document-not-in-force", $"{term.Order}")],
             [$"person:{term.Person}", $"document:{term.Order}"],
@@ -35,7 +38,8 @@ public static class Stage1Preparation
         var room = context.Programme.Preparation;
         var surveys = room.Of<Fact.NeedsSurveyConcluded>().ToList();
         var meetings = room.Of<Fact.AdministrativeMeetingHeld>().ToList();
-        var enabled = room.Forms.Values.Where(f => !f.PreconditionOpen).Select(f => f.Enabled).OrderBy(f => f.Form, StringComparer.Ordinal).ToList();
+        var enabled =
+            room.Forms.Values.Where(f => !f.PreconditionOpen).Select(f => f.Enabled).OrderBy(f => f.Form, StringComparer.Ordinal).ToList();
         var usable = enabled.Select(f => f.Form).ToList();
         return Finding.Of(
             new (bool Lacks, Missing What)[]
@@ -45,7 +49,8 @@ public static class Stage1Preparation
                 (usable.Count == 0, new("no-form-usable", "forms")),
             }.Where(check => check.Lacks).Select(check => check.What),
             [.. surveys.Select(f => $"fact:{f.Id}"), .. meetings.Select(f => $"fact:{f.Id}"), .. usable.Select(f => $"form:{f}")],
-            enabled.Select(f => $"form {f.Form} {string.Join(',', f.Variants)} {string.Join(',', f.Kinds.Select(k => Kebab.Of(k.ToString())))}"));
+            enabled.Select(f =>
+                $"form {f.Form} {string.Join(',', f.Variants)} {string.Join(',', f.Kinds.Select(k => Kebab.Of(k.ToString())))}"));
     }
 
     /// <summary>G1.6: the programme bank has an entry for each enabled form (M105).</summary>
@@ -56,11 +61,13 @@ public static class Stage1Preparation
         return Finding.Of(
             room.Forms.IsEmpty
                 ? [new Missing("no-form-enabled", "forms")]
-                : room.Forms.Keys.Order(StringComparer.Ordinal).Where(form => !entries.Exists(e => e.Form == form)).Select(form => new Missing("bank-entry-missing", form)),
+                : room.Forms.Keys.Order(StringComparer.Ordinal).Where(form => !entries.Exists(e => e.Form == form))
+                    .Select(form => new Missing("bank-entry-missing", form)),
             entries.Where(e => room.Forms.ContainsKey(e.Form)).Select(e => $"fact:{e.Id}"));
     }
 
-    /// <summary>G1.7: each of the six channels is held or not applicable with a reason; those that <c>mustBeHeld</c> names are held (M91 to M96).</summary>
+    /// <summary>G1.7: each of the six channels is held or not applicable with a reason; those that <c>mustBeHeld</c> names
+    /// are held (M91 to M96).</summary>
     public static Finding OutreachSixChannels(RuleContext context)
     {
         var room = context.Programme.Preparation;
@@ -78,7 +85,8 @@ public static class Stage1Preparation
     public static Finding ResourcesDetermined(RuleContext context)
     {
         var resources = context.Programme.Preparation.Of<Fact.ResourceRegistered>().ToList();
-        return Finding.Of(resources.Count == 0 ? [new Missing("resources-not-determined", "resources")] : [], resources.Select(f => $"fact:{f.Id}"));
+        return Finding.Of(resources.Count == 0 ? [new Missing("resources-not-determined", "resources")] : [],
+            resources.Select(f => $"fact:{f.Id}"));
     }
 
     /// <summary>G1.10: a baseline of each of the nine results, and the contingent (M75 to M83).</summary>
@@ -89,7 +97,8 @@ public static class Stage1Preparation
         var contingents = room.Of<Fact.ContingentRecorded>().ToList();
         return Finding.Of(
             [
-                .. context.Definition.Results.Where(r => !baselines.Exists(b => b.Result == r.Code)).Select(r => new Missing("baseline-missing", r.Code)),
+                .. context.Definition.Results.Where(r => !baselines.Exists(b => b.Result == r.Code))
+                .Select(r => new Missing("baseline-missing", r.Code)),
                 .. contingents.Count == 0 ? [new Missing("contingent-missing", "contingent")] : Array.Empty<Missing>(),
             ],
             [.. baselines.Select(f => $"fact:{f.Id}"), .. contingents.Select(f => $"fact:{f.Id}")]);

@@ -19,9 +19,11 @@ public static class Stage2Mentees
             [.. waves.Select(w => $"wave:{w.Id}"), .. found.Evidence]);
     }
 
-    /// <summary>G2.2: every entry has a consent to participation that counts today; the right signers were asked when it was given (M110).</summary>
+    /// <summary>G2.2: every entry has a consent to participation that counts today; the right signers were asked when
+    /// it was given (M110).</summary>
     public static Finding EveryEntryHasConsent(RuleContext context) =>
-        Roster.Each(Roster.Mentees(context), "mentees", m => PersonalPath.Consent(context.Programme, m.Person, context.AsOf), m => Consents(context, m.Person));
+        Roster.Each(Roster.Mentees(context), "mentees", m => PersonalPath.Consent(context.Programme, m.Person, context.AsOf),
+            m => Consents(context, m.Person));
 
     /// <summary>G2.3: every entry has a request and a form that is enabled (M107, M113).</summary>
     public static Finding EveryEntryHasRequestAndForm(RuleContext context) => Roster.Each(
@@ -33,11 +35,17 @@ public static class Stage2Mentees
         Roster.Mentees(context), "mentees", m => PersonalPath.Measurement(context.Programme, m.Person, SurveyAudience.Mentees),
         m => $"{m.Person} {string.Join(' ', context.Programme.Participants.MeasurementsOf(m.Person).Select(e => e.Id))}");
 
-    /// <summary>G2.5: third parties were asked about learners, and the files of teachers read; who it is about was told (M111, M112, L19).</summary>
+    /// <summary>G2.5: third parties were asked about learners, and the files of teachers read; who it is about was
+    /// told (M111, M112, L19).</summary>
     public static Finding ThirdPartyInformation(RuleContext context) => Roster.Each(
-        Roster.Mentees(context), "mentees", m => PersonalPath.Information(context.Programme, m), m => $"{m.Person} {string.Join(' ', m.Information.Select(i => i.Id))}");
+        Roster.Mentees(context), "mentees", m => PersonalPath.Information(context.Programme, m),
+        m => $"{m.Person} {string.Join(' ', m.Information.Select(i => i.Id))}");
 
     /// <summary>A person with the consents to participation that count.</summary>
-    internal static string Consents(RuleContext context, Guid person) =>
-        $"{person} {string.Join(' ', context.Programme.Participants.Standings[person].Consents.Where(c => c.Purpose == ConsentPurpose.Participation && c.ValidFrom <= context.AsOf && context.AsOf <= c.ValidUntil).Select(c => c.Id))}";
+    internal static string Consents(RuleContext context, Guid person)
+    {
+        var counting = context.Programme.Participants.Standings[person].Consents.Where(c =>
+            c.Purpose == ConsentPurpose.Participation && c.ValidFrom <= context.AsOf && context.AsOf <= c.ValidUntil);
+        return $"{person} {string.Join(' ', counting.Select(c => c.Id))}";
+    }
 }

@@ -8,7 +8,8 @@ public static class Stage3Mentors
 {
     private const int Gate = 3;
 
-    /// <summary>G3.1: a wave of mentors' applications is closed, and each form with mentees has a mentor or its shortage is acknowledged (M121, M118).</summary>
+    /// <summary>G3.1: a wave of mentors' applications is closed, and each form with mentees has a mentor or its shortage is
+    /// acknowledged (M121, M118).</summary>
     public static Finding WaveClosedAndPerForm(RuleContext context)
     {
         var room = context.Programme.Participants;
@@ -24,9 +25,11 @@ public static class Stage3Mentors
             [.. waves.Select(w => $"wave:{w.Id}"), .. found.Evidence, .. Shortages(context, Gate)]);
     }
 
-    /// <summary>G3.2: every mentor has a consent to participation that counts today. The signers depend on the age, not on the role (M122, F10).</summary>
+    /// <summary>G3.2: every mentor has a consent to participation that counts today. The signers depend on the age, not on
+    /// the role (M122, F10).</summary>
     public static Finding EveryEntryHasConsent(RuleContext context) => Roster.Each(
-        Roster.Mentors(context), "mentors", m => PersonalPath.Consent(context.Programme, m.Person, context.AsOf), m => Stage2Mentees.Consents(context, m.Person));
+        Roster.Mentors(context), "mentors", m => PersonalPath.Consent(context.Programme, m.Person, context.AsOf),
+        m => Stage2Mentees.Consents(context, m.Person));
 
     /// <summary>G3.3: an event that informed mentors was held (M123).</summary>
     public static Finding InformationEvent(RuleContext context)
@@ -35,7 +38,8 @@ public static class Stage3Mentors
         return Finding.Of(events.Count == 0 ? [new("mentors-not-informed", "mentors")] : [], events.Select(e => $"fact:{e.Id}"));
     }
 
-    /// <summary>G3.4: every mentor has said whether other organisations may ask him, yes or no (M119). A yes whose consent counts no more is shown as a no.</summary>
+    /// <summary>G3.4: every mentor has said whether other organisations may ask him, yes or no (M119). A yes whose consent
+    /// counts no more is shown as a no.</summary>
     public static Finding SharingAnswered(RuleContext context) => Roster.Each(
         Roster.Mentors(context), "mentors", m => m.Sharing is null ? [new Missing("sharing-unanswered", $"{m.Person}")] : [],
         m => PersonalPath.IsShared(context.Programme, m, context.AsOf) ? $"{m.Person} yes {m.Sharing!.Scope}" : $"{m.Person} no ");

@@ -10,11 +10,13 @@ public static class Stage4Readiness
 
     /// <summary>G4.1: every mentor in the base is selected or rejected (M130).</summary>
     public static Finding SelectionDecided(RuleContext context) =>
-        Roster.Each(Roster.Mentors(context), "mentors", PersonalPath.Selection, m => $"{m.Person} {(m.Selected ? "selected" : "rejected")}");
+        Roster.Each(Roster.Mentors(context), "mentors", PersonalPath.Selection,
+            m => $"{m.Person} {(m.Selected ? "selected" : "rejected")}");
 
     /// <summary>G4.2: every selected mentor was interviewed; a psychologist is optional (M131).</summary>
     public static Finding Interviewed(RuleContext context) => Roster.Each(
-        Roster.Mentors(context).Where(m => m.Selected), "mentors", PersonalPath.Interview, m => $"{m.Person} {string.Join(' ', m.Interviews.Select(i => i.Id))}");
+        Roster.Mentors(context).Where(m => m.Selected), "mentors", PersonalPath.Interview,
+        m => $"{m.Person} {string.Join(' ', m.Interviews.Select(i => i.Id))}");
 
     /// <summary>G4.3a: an expert to train the mentors is found (M133).</summary>
     public static Finding Expert(RuleContext context)
@@ -41,17 +43,20 @@ public static class Stage4Readiness
             plans.SelectMany(p => new[] { $"fact:{p.Id}", $"document:{p.Document}" }));
     }
 
-    /// <summary>G4.4: somebody is ready and may take part, and every ready mentor has completed the training and has the clearance that is due (M136, L17).</summary>
+    /// <summary>G4.4: somebody is ready and may take part, and every ready mentor has completed the training and has the
+    /// clearance that is due (M136, L17).</summary>
     public static Finding TrainedAndCleared(RuleContext context)
     {
         var ready = Ready(context).ToList();
         var found = Roster.Each(
-            ready, "mentors", m => PersonalPath.Training(m).Concat(PersonalPath.Clearance(context.Programme, m, context.AsOf, context.Definition)),
+            ready, "mentors",
+            m => PersonalPath.Training(m).Concat(PersonalPath.Clearance(context.Programme, m, context.AsOf, context.Definition)),
             m => $"{m.Person} {string.Join(' ', m.Trainings.Select(t => t.Id))}");
         return ready.Count == 0 ? Finding.Of([new("no-mentor-ready", "mentors")], found.Evidence) : found;
     }
 
-    /// <summary>G4.5: the ready mentors of each form, and of all forms together, have room for its mentees, or the form's shortage is acknowledged (M128).</summary>
+    /// <summary>G4.5: the ready mentors of each form, and of all forms together, have room for its mentees, or the form's shortage is
+    /// acknowledged (M128).</summary>
     /// <remarks>A mentor of two forms counts in each; the sum over all forms keeps him from being counted twice.</remarks>
     public static Finding CapacityPerForm(RuleContext context)
     {
@@ -71,5 +76,6 @@ public static class Stage4Readiness
             ]);
     }
 
-    private static IEnumerable<MentorEntry> Ready(RuleContext context) => Roster.Mentors(context).Where(m => PersonalPath.IsReady(context.Programme, m, context.AsOf));
+    private static IEnumerable<MentorEntry> Ready(RuleContext context) =>
+        Roster.Mentors(context).Where(m => PersonalPath.IsReady(context.Programme, m, context.AsOf));
 }

@@ -6,17 +6,22 @@ namespace MentorshipFlow.Programmes.Gates;
 
 /// <summary>How one criterion stands and why.</summary>
 /// <param name="Missing">What is missing; empty when met.</param>
-/// <param name="Evidence">What it was met by, such as <c>document:{uuid}</c>, <c>fact:{uuid}</c>, <c>item:1.1.1</c>, <c>person:{uuid}</c>.</param>
-/// <param name="Details">How that stands, such as <c>item 1.1.1 completed 2021-09-01 …</c>: see <see cref="ItemWords"/> for items of the road map.</param>
+/// <param name="Evidence">What it was met by, such as <c>document:{uuid}</c>, <c>fact:{uuid}</c>,
+/// <c>item:1.1.1</c>, <c>person:{uuid}</c>.</param>
+/// <param name="Details">How that stands, such as <c>item 1.1.1 completed 2021-09-01 …</c>: see <see cref="ItemWords"/> for
+/// items of the road map.</param>
 public sealed record CriterionEvaluation(
-    CriterionDefinition Criterion, CriterionOutcome Outcome, IReadOnlyList<Missing> Missing, IReadOnlyList<string> Evidence, IReadOnlyList<string> Details)
+    CriterionDefinition Criterion, CriterionOutcome Outcome, IReadOnlyList<Missing> Missing, IReadOnlyList<string> Evidence,
+    IReadOnlyList<string> Details)
 {
     /// <summary>Met, or waived.</summary>
     public bool Passes => Outcome != CriterionOutcome.NotMet;
 }
 
 /// <summary>The answer to "why is it blocked?", criterion by criterion. It is the same object that the decision uses.</summary>
-public sealed record StageEvaluation(int Stage, StageStatus Status, int Round, bool NeedsReconfirmation, DefinitionReference Definition, IReadOnlyList<CriterionEvaluation> Criteria)
+public sealed record StageEvaluation(
+    int Stage, StageStatus Status, int Round, bool NeedsReconfirmation, DefinitionReference Definition,
+    IReadOnlyList<CriterionEvaluation> Criteria)
 {
     /// <summary>Whether every criterion is met or waived.</summary>
     public bool Passes => Criteria.All(c => c.Passes);
@@ -42,10 +47,12 @@ public sealed record StageEvaluation(int Stage, StageStatus Status, int Round, b
                 .Append(NeedsReconfirmation ? "needs-reconfirmation\n" : "confirmed\n");
             foreach (var c in Criteria)
             {
-                text.Append("criterion ").Append(c.Criterion.Code).Append(' ').Append(c.Criterion.Rule).Append(' ').Append(Kebab.Of(c.Outcome.ToString())).Append('\n');
+                text.Append("criterion ").Append(c.Criterion.Code).Append(' ').Append(c.Criterion.Rule).Append(' ')
+                    .Append(Kebab.Of(c.Outcome.ToString())).Append('\n');
                 foreach (var evidence in c.Evidence) text.Append("evidence ").Append(evidence).Append('\n');
                 foreach (var detail in c.Details) text.Append("detail ").Append(detail).Append('\n');
-                foreach (var missing in c.Missing) text.Append("missing ").Append(missing.What).Append(' ').Append(missing.Where).Append('\n');
+                foreach (var missing in c.Missing)
+                    text.Append("missing ").Append(missing.What).Append(' ').Append(missing.Where).Append('\n');
             }
 
             return text.ToString();
@@ -76,7 +83,8 @@ public sealed record StageEvaluation(int Stage, StageStatus Status, int Round, b
         if (finding.Missing.Count == 0) return new(criterion, CriterionOutcome.Met, [], finding.Evidence, finding.Details);
         return stands.Waivers.TryGetValue(criterion.Code, out var waiver)
             ? new(
-                criterion, CriterionOutcome.Waived, finding.Missing, [$"waived-by:{waiver.By}", .. waiver.Document is { } document ? [$"document:{document}"] : Array.Empty<string>()],
+                criterion, CriterionOutcome.Waived, finding.Missing,
+                [$"waived-by:{waiver.By}", .. waiver.Document is { } document ? [$"document:{document}"] : Array.Empty<string>()],
                 [.. finding.Details, $"reason {waiver.Reason.Ref}"])
             : new(criterion, CriterionOutcome.NotMet, finding.Missing, finding.Evidence, finding.Details);
     }

@@ -2,7 +2,8 @@ using MentorshipFlow.Definitions;
 
 namespace MentorshipFlow.Programmes.Participants;
 
-/// <summary>Who may take part in which form (M5 to M10, M50), as far as one person decides it. What a pair decides is asked when it is formed.</summary>
+/// <summary>Who may take part in which form (M5 to M10, M50), as far as one person decides it. What a pair decides is
+/// asked when it is formed.</summary>
 public static class Eligibility
 {
     // The federal indicator of this form counts learners from 15 years, who are in the ninth class or above (M8).
@@ -12,16 +13,20 @@ public static class Eligibility
     /// <remarks>Age is known as a band, so a band that reaches the age is let in.</remarks>
     public static IEnumerable<Missing> OfMentee(Guid person, PersonStatus standing, Definition definition)
     {
-        if (standing.Kinds.Contains(PersonKind.Learner) && Oldest(standing.AgeBand) < definition.Parameters.MinimalLearnerAge) yield return new("mentee-too-young", $"{person}");
+        if (standing.Kinds.Contains(PersonKind.Learner) && Oldest(standing.AgeBand) < definition.Parameters.MinimalLearnerAge)
+            yield return new("mentee-too-young", $"{person}");
     }
 
     /// <summary>Why a person cannot be a mentee of a form.</summary>
     public static IEnumerable<Missing> OfMentee(PersonStatus standing, FormDefinition form, Definition definition) =>
-        Kind(standing, form.Eligibility.Mentee, form).Concat(form.Eligibility.Rules.Where(r => !MenteeMeets(r.Code, standing, definition)).Select(r => new Missing(r.Code, form.Code)));
+        Kind(standing, form.Eligibility.Mentee, form)
+            .Concat(form.Eligibility.Rules.Where(r => !MenteeMeets(r.Code, standing, definition))
+                .Select(r => new Missing(r.Code, form.Code)));
 
     /// <summary>Why a person cannot be a mentor of a form.</summary>
     public static IEnumerable<Missing> OfMentor(PersonStatus standing, FormDefinition form) =>
-        Kind(standing, form.Eligibility.Mentor, form).Concat(form.Eligibility.Rules.Where(r => !MentorMeets(r.Code, standing)).Select(r => new Missing(r.Code, form.Code)));
+        Kind(standing, form.Eligibility.Mentor, form)
+            .Concat(form.Eligibility.Rules.Where(r => !MentorMeets(r.Code, standing)).Select(r => new Missing(r.Code, form.Code)));
 
     /// <summary>Whether a person may stand in the base of mentors under a category (F9).</summary>
     public static bool Fits(MentorCategory category, PersonStatus standing) => category switch
@@ -36,18 +41,21 @@ public static class Eligibility
     private static IEnumerable<Missing> Kind(PersonStatus standing, IReadOnlyList<string> kinds, FormDefinition form)
     {
         if (!standing.Kinds.Any(kind => kinds.Contains(Kebab.Of(kind.ToString())))) yield return new("kind-not-in-form", form.Code);
-        if (form.Eligibility.SameOrganisation == true && standing.Contour != Contour.Internal) yield return new("not-of-this-organisation", form.Code);
+        if (form.Eligibility.SameOrganisation == true && standing.Contour != Contour.Internal)
+            yield return new("not-of-this-organisation", form.Code);
     }
 
     // A rule that only a pair, a meeting or a document can answer is met here: it is words for the person who decides.
     private static bool MenteeMeets(string rule, PersonStatus standing, Definition definition) => rule switch
     {
-        "mentee-young-or-new" => standing.NewHire || (standing.Experience == Experience.UpToThreeYears && definition.Parameters.YoungSpecialistYears >= 3),
+        "mentee-young-or-new" =>
+            standing.NewHire || (standing.Experience == Experience.UpToThreeYears && definition.Parameters.YoungSpecialistYears >= 3),
         "mentee-in-senior-classes" => standing.Grade >= FirstSeniorGrade,
         _ => true,
     };
 
-    private static bool MentorMeets(string rule, PersonStatus standing) => rule != "mentor-experienced" || standing.Experience == Experience.MoreThanThreeYears;
+    private static bool MentorMeets(string rule, PersonStatus standing) =>
+        rule != "mentor-experienced" || standing.Experience == Experience.MoreThanThreeYears;
 
     private static int Oldest(AgeBand band) => band switch
     {

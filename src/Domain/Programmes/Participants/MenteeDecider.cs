@@ -11,16 +11,22 @@ public static class MenteeDecider
     {
         if (command is MenteeCommand.ApplyAsMentee apply) return Apply(state, apply, definition);
         if (!state.Participants.Mentees.TryGetValue(command.Person, out var entry)) return Decision.Unknown("mentee", $"{command.Person}");
-        if (!ParticipantDecider.EndsOrCorrects(command) && ParticipantDecider.TakesPart(state, command.Person) is { } refusal) return refusal;
+        if (!ParticipantDecider.EndsOrCorrects(command) && ParticipantDecider.TakesPart(state, command.Person) is { } refusal)
+            return refusal;
         return command switch
         {
             MenteeCommand.RecordRequest { Request: var r } =>
-                (ParticipantDecider.NewFact(state, r.Id) ?? ParticipantDecider.Codes(r.Category) ?? SpecialCategories.Check(state, r, issued.AsOf)) is { } no ? no : r,
+                (ParticipantDecider.NewFact(state, r.Id) ?? ParticipantDecider.Codes(r.Category)
+                    ?? SpecialCategories.Check(state, r, issued.AsOf)) is { } no
+                    ? no
+                    : r,
             MenteeCommand.RecordInformation { Information: var i } => ParticipantDecider.NewFact(state, i.Id) is { } no ? no : i,
             MenteeCommand.AssignForm c => Assign(state, entry, c, definition),
             MenteeCommand.AddMenteeToBase when entry.InBase => new Refusal(Reason.AlreadyRecorded, "mentee-in-base", $"{entry.Person}"),
             MenteeCommand.AddMenteeToBase =>
-                ParticipantDecider.Unmet(Reason.ConditionsNotMet, PersonalPath.OfMenteeToBase(state, entry, issued.AsOf, definition)) is { } no ? no
+                ParticipantDecider.Unmet(Reason.ConditionsNotMet,
+                    PersonalPath.OfMenteeToBase(state, entry, issued.AsOf, definition)) is { } no
+                    ? no
                 : new ParticipantEvent.MenteeAddedToBase(entry.Person),
             MenteeCommand.RemoveMentee when entry.Removed is not null => Reason.NothingChanges,
             MenteeCommand.RemoveMentee c => new ParticipantEvent.MenteeRemovedFromBase(c.Person, c.Reason, c.Text),
@@ -38,7 +44,9 @@ public static class MenteeDecider
         definition.Form(c.Form) is not { } form ? Decision.Unknown("form", c.Form)
         : !state.Preparation.Forms.ContainsKey(c.Form) ? new Refusal(Reason.FormNotEnabled, "form-not-enabled", c.Form)
         : c.Variant is { } variant && ParticipantDecider.Codes(variant) is { } bad ? bad
-        : ParticipantDecider.Unmet(Reason.NotEligible, Eligibility.OfMentee(state.Participants.Standings[c.Person], form, definition)) is { } unfit ? unfit
+        : ParticipantDecider.Unmet(Reason.NotEligible,
+            Eligibility.OfMentee(state.Participants.Standings[c.Person], form, definition)) is { } unfit
+            ? unfit
         : (entry.Form?.Form, entry.Form?.Variant) == (c.Form, c.Variant) ? Reason.NothingChanges
         : new ParticipantEvent.MenteeFormAssigned(c.Person, c.Form, c.Variant);
 }

@@ -17,7 +17,8 @@ public static class MentorDecider
     {
         if (command is MentorCommand.ApplyAsMentor apply) return Apply(state, apply, definition);
         if (!state.Participants.Mentors.TryGetValue(command.Person, out var entry)) return Decision.Unknown("mentor", $"{command.Person}");
-        if (!ParticipantDecider.EndsOrCorrects(command) && ParticipantDecider.TakesPart(state, command.Person) is { } refusal) return refusal;
+        if (!ParticipantDecider.EndsOrCorrects(command) && ParticipantDecider.TakesPart(state, command.Person) is { } refusal)
+            return refusal;
         return command switch
         {
             MentorCommand.ChangeOffer c => Change(state, entry, c.Offer, definition),
@@ -31,7 +32,9 @@ public static class MentorDecider
             MentorCommand.RejectMentor c => new ParticipantEvent.MentorRejected(c.Person, c.Ground, c.Text),
             MentorCommand.DeclareReady when entry.ReadyOn(issued.AsOf) => Reason.NothingChanges,
             MentorCommand.DeclareReady =>
-                ParticipantDecider.Unmet(Reason.ConditionsNotMet, PersonalPath.OfMentorToReadiness(state, entry, issued.AsOf, definition)) is { } no ? no
+                ParticipantDecider.Unmet(Reason.ConditionsNotMet,
+                    PersonalPath.OfMentorToReadiness(state, entry, issued.AsOf, definition)) is { } no
+                    ? no
                 : new ParticipantEvent.MentorDeclaredReady(entry.Person),
             MentorCommand.RevokeReadiness when entry.DeclaredReadyOn is null => Reason.NothingChanges,
             MentorCommand.RevokeReadiness c => new ParticipantEvent.ReadinessRevoked(c.Person, c.Reason, c.Text),
@@ -50,12 +53,19 @@ public static class MentorDecider
         : new ParticipantEvent.MentorApplicationChanged(entry.Person, offer);
 
     private static Refusal? Offer(MentorOffer offer, PersonStatus standing, Definition definition) =>
-        ParticipantDecider.Codes([.. offer.Competences, .. offer.Interests, .. offer.Subject is { } subject ? [subject] : Array.Empty<string>()])
+        ParticipantDecider.Codes(
+            [.. offer.Competences, .. offer.Interests, .. offer.Subject is { } subject ? [subject] : Array.Empty<string>()])
         ?? Within("count-out-of-range", Math.Max(offer.Competences.Count, offer.Interests.Count), 0, MostCodes)
-        ?? Within("age-out-of-range", offer.PreferredAgeFrom, 0, OldestMentee) ?? Within("age-out-of-range", offer.PreferredAgeTo, offer.PreferredAgeFrom ?? 0, OldestMentee)
-        ?? Within("minutes-out-of-range", offer.MinutesPerWeek, 1, MinutesInWeek) ?? Within("capacity-out-of-range", offer.Capacity, 1, MostMentees)
-        ?? (offer.Forms.FirstOrDefault(f => definition.Form(f) is null) is { } unknown ? new Refusal(Reason.Unknown, "form-unknown", unknown) : null)
-        ?? (offer.Forms.GroupBy(f => f).FirstOrDefault(g => g.Count() > 1) is { } twice ? new Refusal(Reason.AlreadyRecorded, "code-recorded", twice.Key) : null)
+        ?? Within("age-out-of-range", offer.PreferredAgeFrom, 0, OldestMentee)
+        ?? Within("age-out-of-range", offer.PreferredAgeTo, offer.PreferredAgeFrom ?? 0, OldestMentee)
+        ?? Within("minutes-out-of-range", offer.MinutesPerWeek, 1, MinutesInWeek)
+        ?? Within("capacity-out-of-range", offer.Capacity, 1, MostMentees)
+        ?? (offer.Forms.FirstOrDefault(f => definition.Form(f) is null) is { } unknown
+            ? new Refusal(Reason.Unknown, "form-unknown", unknown)
+            : null)
+        ?? (offer.Forms.GroupBy(f => f).FirstOrDefault(g => g.Count() > 1) is { } twice
+            ? new Refusal(Reason.AlreadyRecorded, "code-recorded", twice.Key)
+            : null)
         ?? ParticipantDecider.Unmet(Reason.NotEligible, offer.Forms.SelectMany(f => Eligibility.OfMentor(standing, definition.Form(f)!)));
 
     private static Refusal? Within(string what, int? value, int least, int most) =>
@@ -65,15 +75,18 @@ public static class MentorDecider
     private static Decision Answer(Programme state, MentorEntry entry, MentorCommand.AnswerSharing c, Issued issued) =>
         c.Permitted != c.Scope is not null ? new Refusal(Reason.ValueOutOfRange, "sharing-scope-with-permission-only", $"{entry.Person}")
         : (entry.Sharing?.Permitted, entry.Sharing?.Scope) == (c.Permitted, c.Scope) ? Reason.NothingChanges
-        : c.Permitted && !state.Participants.Standings[c.Person].ConsentsTo(ConsentPurpose.Sharing, issued.AsOf) ? new Refusal(Reason.ConditionsNotMet, "sharing-consent-missing", $"{entry.Person}")
+        : c.Permitted && !state.Participants.Standings[c.Person].ConsentsTo(ConsentPurpose.Sharing, issued.AsOf)
+            ? new Refusal(Reason.ConditionsNotMet, "sharing-consent-missing", $"{entry.Person}")
         : new ParticipantEvent.MentorSharingAnswered(c.Person, c.Permitted, c.Scope);
 
     private static Decision InOrOut(Programme state, MentorEntry entry, MentorCommand command, Issued issued) => command switch
     {
-        MentorCommand.AddMentorToBase when entry.AvailableOn(issued.AsOf) => new Refusal(Reason.AlreadyRecorded, "mentor-in-base", $"{entry.Person}"),
+        MentorCommand.AddMentorToBase when entry.AvailableOn(issued.AsOf) =>
+            new Refusal(Reason.AlreadyRecorded, "mentor-in-base", $"{entry.Person}"),
         MentorCommand.AddMentorToBase c when !Eligibility.Fits(c.Category, state.Participants.Standings[c.Person]) =>
             new Refusal(Reason.NotEligible, "category-not-of-person", Kebab.Of(c.Category.ToString())),
-        MentorCommand.AddMentorToBase c => ParticipantDecider.Unmet(Reason.ConditionsNotMet, PersonalPath.OfMentorToBase(state, entry, issued.AsOf)) is { } no ? no
+        MentorCommand.AddMentorToBase c =>
+            ParticipantDecider.Unmet(Reason.ConditionsNotMet, PersonalPath.OfMentorToBase(state, entry, issued.AsOf)) is { } no ? no
             : new ParticipantEvent.MentorAddedToBase(c.Person, c.Category),
         MentorCommand.RemoveMentor when entry.Removed is not null => Reason.NothingChanges,
         MentorCommand.RemoveMentor c => new ParticipantEvent.MentorRemovedFromBase(c.Person, c.Reason, c.Text),
@@ -82,19 +95,29 @@ public static class MentorDecider
 
     private static Decision Fact(Programme state, MentorCommand command, Issued issued) => command switch
     {
-        MentorCommand.HoldInterview { Interview: var i } => (ParticipantDecider.NewFact(state, i.Id) ?? Dates.OfFact(i.On, issued.AsOf)) is { } no ? no : i,
+        MentorCommand.HoldInterview { Interview: var i } =>
+            (ParticipantDecider.NewFact(state, i.Id) ?? Dates.OfFact(i.On, issued.AsOf)) is { } no ? no : i,
         MentorCommand.CompleteTraining { Training: var t } =>
-            (ParticipantDecider.NewFact(state, t.Id) ?? ParticipantDecider.Minutes(t.Minutes) ?? ParticipantDecider.InForce(state, t.Document)) is { } no ? no : t,
-        MentorCommand.FixLabourTerms { Terms: var l } => (ParticipantDecider.NewFact(state, l.Id) ?? ParticipantDecider.InForce(state, l.Document)) is { } no ? no : l,
+            (ParticipantDecider.NewFact(state, t.Id) ?? ParticipantDecider.Minutes(t.Minutes)
+                ?? ParticipantDecider.InForce(state, t.Document)) is { } no
+                ? no
+                : t,
+        MentorCommand.FixLabourTerms { Terms: var l } =>
+            (ParticipantDecider.NewFact(state, l.Id) ?? ParticipantDecider.InForce(state, l.Document)) is { } no ? no : l,
         _ => throw new UnreachableException(command.GetType().Name),
     };
 
-    private static Decision Withdraw(Programme state, MentorEntry entry, MentorCommand.WithdrawMentor c, Issued issued, Definition definition)
+    private static Decision Withdraw(
+        Programme state, MentorEntry entry, MentorCommand.WithdrawMentor c, Issued issued, Definition definition)
     {
-        if ((ParticipantDecider.NewFact(state, c.Id) ?? Dates.OfFact(c.NoticeOn, issued.AsOf) ?? Dates.OfPlan(c.EffectiveOn)) is { } refusal) return refusal;
+        if ((ParticipantDecider.NewFact(state, c.Id) ?? Dates.OfFact(c.NoticeOn, issued.AsOf)
+            ?? Dates.OfPlan(c.EffectiveOn)) is { } refusal)
+            return refusal;
         if (!entry.InBase) return NotInBase(entry);
         if (entry.Withdrawal is not null) return new Refusal(Reason.AlreadyRecorded, "withdrawal-recorded", $"{c.Person}");
-        var earliest = PersonalPath.IsLabour(entry, definition) ? Dates.AfterWorkingDays(c.NoticeOn, NoticeInWorkingDays, c.Holidays) : c.NoticeOn;
+        var earliest = PersonalPath.IsLabour(entry, definition)
+            ? Dates.AfterWorkingDays(c.NoticeOn, NoticeInWorkingDays, c.Holidays)
+            : c.NoticeOn;
         return c.EffectiveOn < earliest ? new Refusal(Reason.ValueOutOfRange, "notice-too-short", Dates.Text(earliest))
             : new ParticipantEvent.MentorWithdrew(c.Person, c.Id, c.NoticeOn, c.EffectiveOn ?? earliest, c.Reason, c.Text);
     }

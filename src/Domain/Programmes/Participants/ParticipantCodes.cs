@@ -32,7 +32,8 @@ public enum InformationSource
 public static class InformationSources
 {
     /// <summary>Whether what the source told has a restricted visibility (M111).</summary>
-    public static bool IsSpecialist(this InformationSource source) => source is InformationSource.Psychologist or InformationSource.SocialWorker;
+    public static bool IsSpecialist(this InformationSource source) =>
+        source is InformationSource.Psychologist or InformationSource.SocialWorker;
 }
 
 /// <summary>How an indicator was measured.</summary>

@@ -79,9 +79,11 @@ public abstract record MentorCommand(Guid Person) : ParticipantCommand
 
     /// <summary>Записать отказ наставника.</summary>
     /// <param name="EffectiveOn">The first day without him; the earliest possible where absent.</param>
-    /// <param name="Holidays">Days of each year that are not worked on, such as <c>01-01</c>: the notice of an employee is counted without them (L16).</param>
+    /// <param name="Holidays">Days of each year that are not worked on, such as <c>01-01</c>: the notice of an employee is
+    /// counted without them (L16).</param>
     public sealed record WithdrawMentor(
-        Guid Person, Guid Id, DateOnly NoticeOn, DateOnly? EffectiveOn, WithdrawalReason Reason, TextReference? Text, IReadOnlyList<string> Holidays) : MentorCommand(Person);
+        Guid Person, Guid Id, DateOnly NoticeOn, DateOnly? EffectiveOn, WithdrawalReason Reason, TextReference? Text,
+        IReadOnlyList<string> Holidays) : MentorCommand(Person);
 }
 
 /// <summary>Commands about training and what concerns no mentor in particular.</summary>

@@ -14,8 +14,8 @@ namespace MentorshipFlow.Programmes.Participants;
 /// <param name="Stays">Why each earlier stay in the base ended; one that was recorded by mistake never was.</param>
 public sealed record MenteeEntry(
     Guid Person, DateOnly AppliedOn, bool LateJoin, ImmutableList<ParticipantEvent.MenteeRequestRecorded> Requests,
-    ImmutableList<ParticipantEvent.ThirdPartyInformationRecorded> Information, ParticipantEvent.MenteeFormAssigned? Form, DateOnly? EnteredOn, int EnteredAt,
-    ParticipantEvent.MenteeRemovedFromBase? Removed, ImmutableList<RemovalReason> Stays)
+    ImmutableList<ParticipantEvent.ThirdPartyInformationRecorded> Information, ParticipantEvent.MenteeFormAssigned? Form,
+    DateOnly? EnteredOn, int EnteredAt, ParticipantEvent.MenteeRemovedFromBase? Removed, ImmutableList<RemovalReason> Stays)
 {
     /// <summary>Whether he is in the base.</summary>
     public bool InBase => EnteredAt > 0;
@@ -23,11 +23,13 @@ public sealed record MenteeEntry(
     /// <summary>Is or was in the base, and not by mistake.</summary>
     public bool EverInBase => InBase || !Stays.IsEmpty;
 
-    internal static MenteeEntry Of(ParticipantEvent.MenteeApplied e, DateOnly on) => new(e.Person, on, e.LateJoin, [], [], null, null, 0, null, []);
+    internal static MenteeEntry Of(ParticipantEvent.MenteeApplied e, DateOnly on) =>
+        new(e.Person, on, e.LateJoin, [], [], null, null, 0, null, []);
 
     internal MenteeEntry Left(ParticipantEvent.MenteeRemovedFromBase e) => this with
     {
-        EnteredOn = null, EnteredAt = 0, Removed = e, Stays = InBase && e.Reason != RemovalReason.RecordedByMistake ? Stays.Add(e.Reason) : Stays,
+        EnteredOn = null, EnteredAt = 0, Removed = e,
+        Stays = InBase && e.Reason != RemovalReason.RecordedByMistake ? Stays.Add(e.Reason) : Stays,
     };
 }
 
@@ -38,15 +40,18 @@ public sealed record MenteeEntry(
 /// <param name="Category">Since he entered the base first.</param>
 /// <param name="EnteredOn">When he entered the base, if he is in it.</param>
 /// <param name="EnteredAt">The programme's version with which he entered the base; 0 outside of it.</param>
-/// <param name="Decided">The latest decision of the selection: <see cref="ParticipantEvent.MentorSelected"/> or <see cref="ParticipantEvent.MentorRejected"/>.</param>
+/// <param name="Decided">The latest decision of the selection: <see cref="ParticipantEvent.MentorSelected"/> or
+/// <see cref="ParticipantEvent.MentorRejected"/>.</param>
 /// <param name="DeclaredReadyOn">The day of the declaration of readiness, if it was not revoked.</param>
 /// <param name="Stays">Why each earlier stay in the base ended; one that was recorded by mistake never was.</param>
 /// <param name="Declarations">How many times readiness was declared, those by mistake left out.</param>
 public sealed record MentorEntry(
-    Guid Person, DateOnly AppliedOn, bool LateJoin, MentorOffer Offer, ParticipantEvent.MentorSharingAnswered? Sharing, MentorCategory? Category, DateOnly? EnteredOn,
-    int EnteredAt, ParticipantEvent.MentorRemovedFromBase? Removed, ParticipantEvent? Decided, ImmutableList<ParticipantEvent.InterviewHeld> Interviews,
-    ImmutableList<ParticipantEvent.MentorTrainingCompleted> Trainings, ImmutableList<ParticipantEvent.LabourTermsFixed> LabourTerms, DateOnly? DeclaredReadyOn,
-    ImmutableList<ParticipantEvent.MentorWithdrew> Withdrawals, ImmutableList<RemovalReason> Stays, int Declarations)
+    Guid Person, DateOnly AppliedOn, bool LateJoin, MentorOffer Offer, ParticipantEvent.MentorSharingAnswered? Sharing,
+    MentorCategory? Category, DateOnly? EnteredOn, int EnteredAt, ParticipantEvent.MentorRemovedFromBase? Removed,
+    ParticipantEvent? Decided, ImmutableList<ParticipantEvent.InterviewHeld> Interviews,
+    ImmutableList<ParticipantEvent.MentorTrainingCompleted> Trainings, ImmutableList<ParticipantEvent.LabourTermsFixed> LabourTerms,
+    DateOnly? DeclaredReadyOn, ImmutableList<ParticipantEvent.MentorWithdrew> Withdrawals, ImmutableList<RemovalReason> Stays,
+    int Declarations)
 {
     /// <summary>Whether he is in the base.</summary>
     public bool InBase => EnteredAt > 0;
@@ -63,7 +68,8 @@ public sealed record MentorEntry(
     /// <summary>In the base, and a withdrawal has not taken effect yet.</summary>
     public bool AvailableOn(DateOnly day) => InBase && !(Withdrawal?.EffectiveOn <= day);
 
-    /// <summary>Declared ready, and still there. Whether he may take part is the person's matter: <see cref="PersonalPath.IsReady"/>.</summary>
+    /// <summary>Declared ready, and still there. Whether he may take part is the person's matter:
+    /// <see cref="PersonalPath.IsReady"/>.</summary>
     public bool ReadyOn(DateOnly day) => DeclaredReadyOn is not null && AvailableOn(day);
 
     internal static MentorEntry Of(ParticipantEvent.MentorApplied e, DateOnly on) =>

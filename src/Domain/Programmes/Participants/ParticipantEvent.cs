@@ -16,8 +16,8 @@ public sealed record MeasuredIndicator(string Code, string Value);
 /// <param name="Subject">What experience is passed on, as a code.</param>
 /// <param name="About">Text about the mentor.</param>
 public sealed record MentorOffer(
-    IReadOnlyList<string> Competences, IReadOnlyList<string> Interests, int? PreferredAgeFrom, int? PreferredAgeTo, int MinutesPerWeek, int Capacity,
-    IReadOnlyList<string> Forms, string? Subject, TextReference? About);
+    IReadOnlyList<string> Competences, IReadOnlyList<string> Interests, int? PreferredAgeFrom, int? PreferredAgeTo, int MinutesPerWeek,
+    int Capacity, IReadOnlyList<string> Forms, string? Subject, TextReference? About);
 
 /// <summary>One session of the training plan.</summary>
 /// <param name="Topic">A code.</param>
@@ -25,15 +25,18 @@ public sealed record MentorOffer(
 /// <param name="Minutes">Planned length.</param>
 public sealed record PlannedSession(string Topic, DateOnly On, int Minutes);
 
-/// <summary>Events about mentees, mentors and their training (model.md 5.3 D, E, G; M106 to M136): codes, numbers, dates and references only.</summary>
-/// <remarks>A person is a random id. An <c>Id</c> is that of the fact: it is used once, and <see cref="ParticipantFactVoided"/> names it.</remarks>
+/// <summary>Events about mentees, mentors and their training (model.md 5.3 D, E, G; M106 to M136): codes, numbers,
+/// dates and references only.</summary>
+/// <remarks>A person is a random id. An <c>Id</c> is that of the fact: it is used once, and
+/// <see cref="ParticipantFactVoided"/> names it.</remarks>
 public abstract record ParticipantEvent : ProgrammeEvent
 {
     private ParticipantEvent()
     {
     }
 
-    /// <summary>What the programme knows of a person from now on: the latest standing takes the place of the earlier. Appended by the decision on the person's stream.</summary>
+    /// <summary>What the programme knows of a person from now on: the latest standing takes the place of the earlier. Appended by the
+    /// decision on the person's stream.</summary>
     public sealed record PersonStandingRecorded(Guid Person, PersonStatus Standing) : ParticipantEvent;
 
     /// <summary>Наставляемый подал заявку (M109).</summary>
@@ -46,13 +49,16 @@ public abstract record ParticipantEvent : ProgrammeEvent
 
     /// <summary>Сведения от третьих лиц о запросах наставляемого (M111, M112).</summary>
     /// <param name="SubjectInformed">The mentee was told where the data came from (L19).</param>
-    public sealed record ThirdPartyInformationRecorded(Guid Person, Guid Id, InformationSource Source, TextReference? Text, bool SubjectInformed) : ParticipantEvent;
+    public sealed record ThirdPartyInformationRecorded(
+        Guid Person, Guid Id, InformationSource Source, TextReference? Text, bool SubjectInformed) : ParticipantEvent;
 
     /// <summary>Форма назначена (M113); a later one takes the place of the earlier.</summary>
     public sealed record MenteeFormAssigned(Guid Person, string Form, string? Variant) : ParticipantEvent;
 
     /// <summary>Входное измерение, of a mentee (M114) or a mentor (F12).</summary>
-    public sealed record EntryMeasured(Guid Person, Guid Id, IReadOnlyList<MeasuredIndicator> Indicators, DateOnly MeasuredOn, MeasurementSource Source) : ParticipantEvent;
+    public sealed record EntryMeasured(
+        Guid Person, Guid Id, IReadOnlyList<MeasuredIndicator> Indicators, DateOnly MeasuredOn,
+        MeasurementSource Source) : ParticipantEvent;
 
     /// <summary>Включён в базу наставляемых (M116, M117).</summary>
     public sealed record MenteeAddedToBase(Guid Person) : ParticipantEvent;
@@ -83,7 +89,8 @@ public abstract record ParticipantEvent : ProgrammeEvent
     public sealed record MentorRejected(Guid Person, SelectionGround Ground, TextReference? Text) : ParticipantEvent;
 
     /// <summary>Собеседование проведено (M131).</summary>
-    public sealed record InterviewHeld(Guid Person, Guid Id, DateOnly On, bool PsychologistPresent, InterviewOutcome Outcome) : ParticipantEvent;
+    public sealed record InterviewHeld(
+        Guid Person, Guid Id, DateOnly On, bool PsychologistPresent, InterviewOutcome Outcome) : ParticipantEvent;
 
     /// <summary>Эксперт для обучения найден (M133).</summary>
     /// <param name="Person">The expert's random id, where known.</param>
@@ -100,7 +107,8 @@ public abstract record ParticipantEvent : ProgrammeEvent
     public sealed record TrainingSessionHeld(Guid Id, DateOnly On, int Minutes, IReadOnlyList<Guid> Present) : ParticipantEvent;
 
     /// <summary>Наставник завершил обучение (M136).</summary>
-    public sealed record MentorTrainingCompleted(Guid Person, Guid Id, int Minutes, TrainingResult Result, Guid? Document) : ParticipantEvent;
+    public sealed record MentorTrainingCompleted(
+        Guid Person, Guid Id, int Minutes, TrainingResult Result, Guid? Document) : ParticipantEvent;
 
     /// <summary>Условия работы наставника закреплены договором или дополнительным соглашением (L16).</summary>
     public sealed record LabourTermsFixed(Guid Person, Guid Id, Guid Document) : ParticipantEvent;
@@ -114,7 +122,8 @@ public abstract record ParticipantEvent : ProgrammeEvent
     /// <summary>Наставник отказался.</summary>
     /// <param name="NoticeOn">When the notice was received.</param>
     /// <param name="EffectiveOn">The first day without him; at least three working days after the notice for employees (L16).</param>
-    public sealed record MentorWithdrew(Guid Person, Guid Id, DateOnly NoticeOn, DateOnly EffectiveOn, WithdrawalReason Reason, TextReference? Text) : ParticipantEvent;
+    public sealed record MentorWithdrew(
+        Guid Person, Guid Id, DateOnly NoticeOn, DateOnly EffectiveOn, WithdrawalReason Reason, TextReference? Text) : ParticipantEvent;
 
     /// <summary>Мероприятие для информирования и вовлечения наставников проведено (M123).</summary>
     public sealed record MentorsInformed(Guid Id, DateOnly On, int? Attendance, Guid? Document) : ParticipantEvent;

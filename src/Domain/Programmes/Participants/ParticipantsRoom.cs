@@ -8,16 +8,19 @@ namespace MentorshipFlow.Programmes.Participants;
 /// <param name="Mentees">By person, in the order of the ids: an evaluation reads them as they lie.</param>
 /// <param name="Mentors">By person, in the order of the ids.</param>
 /// <param name="Measured">Entry measurements that count, by person.</param>
-/// <param name="Facts">Facts about nobody in particular that count (experts, materials, plans, sessions, informing, shortages), in the order of their ids.</param>
+/// <param name="Facts">Facts about nobody in particular that count (experts, materials, plans, sessions, informing,
+/// shortages), in the order of their ids.</param>
 /// <param name="Seen">Ids of all facts ever recorded: an id is used once.</param>
 public sealed record ParticipantsRoom(
-    ImmutableDictionary<Guid, PersonStatus> Standings, ImmutableSortedDictionary<Guid, MenteeEntry> Mentees, ImmutableSortedDictionary<Guid, MentorEntry> Mentors,
-    ImmutableDictionary<Guid, ImmutableList<ParticipantEvent.EntryMeasured>> Measured, ImmutableSortedDictionary<Guid, ParticipantEvent> Facts, ImmutableHashSet<Guid> Seen)
+    ImmutableDictionary<Guid, PersonStatus> Standings, ImmutableSortedDictionary<Guid, MenteeEntry> Mentees,
+    ImmutableSortedDictionary<Guid, MentorEntry> Mentors, ImmutableDictionary<Guid, ImmutableList<ParticipantEvent.EntryMeasured>> Measured,
+    ImmutableSortedDictionary<Guid, ParticipantEvent> Facts, ImmutableHashSet<Guid> Seen)
 {
     /// <summary>Nobody yet.</summary>
     public static ParticipantsRoom Empty { get; } = new(
-        ImmutableDictionary<Guid, PersonStatus>.Empty, ImmutableSortedDictionary<Guid, MenteeEntry>.Empty, ImmutableSortedDictionary<Guid, MentorEntry>.Empty,
-        ImmutableDictionary<Guid, ImmutableList<ParticipantEvent.EntryMeasured>>.Empty, ImmutableSortedDictionary<Guid, ParticipantEvent>.Empty, []);
+        ImmutableDictionary<Guid, PersonStatus>.Empty, ImmutableSortedDictionary<Guid, MenteeEntry>.Empty,
+        ImmutableSortedDictionary<Guid, MentorEntry>.Empty, ImmutableDictionary<Guid, ImmutableList<ParticipantEvent.EntryMeasured>>.Empty,
+        ImmutableSortedDictionary<Guid, ParticipantEvent>.Empty, []);
 
     /// <summary>Whether a person takes part here, as a mentee or as a mentor.</summary>
     public bool Knows(Guid person) => Mentees.ContainsKey(person) || Mentors.ContainsKey(person);
@@ -33,14 +36,17 @@ public sealed record ParticipantsRoom(
     public ImmutableList<ParticipantEvent.EntryMeasured> MeasurementsOf(Guid person) => Measured.GetValueOrDefault(person, []);
 
     /// <summary>Whether a shortage of mentors was acknowledged for a form at a stage's gate.</summary>
-    public bool ShortageAcknowledged(string form, int stage) => Of<ParticipantEvent.ShortageAcknowledged>().Any(s => s.Form == form && s.Stage == stage);
+    public bool ShortageAcknowledged(string form, int stage) =>
+        Of<ParticipantEvent.ShortageAcknowledged>().Any(s => s.Form == form && s.Stage == stage);
 
     /// <summary>Whether a fact counts: a person's, or one about nobody in particular.</summary>
     public bool Counts(Guid? person, Guid fact) => person is not { } id
         ? Facts.ContainsKey(fact)
         : MeasurementsOf(id).Exists(m => m.Id == fact)
-            || (Mentees.TryGetValue(id, out var mentee) && (mentee.Requests.Exists(r => r.Id == fact) || mentee.Information.Exists(i => i.Id == fact)))
-            || (Mentors.TryGetValue(id, out var mentor) && (mentor.Interviews.Exists(i => i.Id == fact) || mentor.Trainings.Exists(t => t.Id == fact)
+            || (Mentees.TryGetValue(id, out var mentee)
+                && (mentee.Requests.Exists(r => r.Id == fact) || mentee.Information.Exists(i => i.Id == fact)))
+            || (Mentors.TryGetValue(id, out var mentor)
+                && (mentor.Interviews.Exists(i => i.Id == fact) || mentor.Trainings.Exists(t => t.Id == fact)
                 || mentor.LabourTerms.Exists(l => l.Id == fact) || mentor.Withdrawals.Exists(w => w.Id == fact)));
 
     /// <summary>The room after one more event.</summary>
@@ -50,7 +56,8 @@ public sealed record ParticipantsRoom(
         return @event switch
         {
             ParticipantEvent.PersonStandingRecorded e => Known(e.Person, e.Standing),
-            ParticipantEvent.EntryMeasured e => Seeing(e.Id) with { Measured = Measured.SetItem(e.Person, MeasurementsOf(e.Person).Add(e)) },
+            ParticipantEvent.EntryMeasured e =>
+                Seeing(e.Id) with { Measured = Measured.SetItem(e.Person, MeasurementsOf(e.Person).Add(e)) },
             ParticipantEvent.ParticipantFactVoided { Person: { } person } e => WithoutFact(person, e.Fact),
             ParticipantEvent.ParticipantFactVoided e => this with { Facts = Facts.Remove(e.Fact) },
             ParticipantEvent.ExpertEngaged e => WithFact(e.Id, e),
@@ -67,7 +74,8 @@ public sealed record ParticipantsRoom(
     {
         ParticipantEvent.MenteeApplied e => Known(e.Person, e.Standing) with { Mentees = Mentees.Add(e.Person, MenteeEntry.Of(e, on)) },
         ParticipantEvent.MenteeRequestRecorded e => Seeing(e.Id).WithMentee(e.Person, m => m with { Requests = m.Requests.Add(e) }),
-        ParticipantEvent.ThirdPartyInformationRecorded e => Seeing(e.Id).WithMentee(e.Person, m => m with { Information = m.Information.Add(e) }),
+        ParticipantEvent.ThirdPartyInformationRecorded e =>
+            Seeing(e.Id).WithMentee(e.Person, m => m with { Information = m.Information.Add(e) }),
         ParticipantEvent.MenteeFormAssigned e => WithMentee(e.Person, m => m with { Form = e }),
         ParticipantEvent.MenteeAddedToBase e => WithMentee(e.Person, m => m with { EnteredOn = on, EnteredAt = version, Removed = null }),
         ParticipantEvent.MenteeRemovedFromBase e => WithMentee(e.Person, m => m.Left(e)),
@@ -97,22 +105,28 @@ public sealed record ParticipantsRoom(
 
     // A decision on a person's stream and one on the programme's may bring the same standing; an older one never takes its place.
     private ParticipantsRoom Known(Guid person, PersonStatus standing) =>
-        Standings.TryGetValue(person, out var known) && known.Version > standing.Version ? this : this with { Standings = Standings.SetItem(person, standing) };
+        Standings.TryGetValue(person, out var known) && known.Version > standing.Version
+            ? this
+            : this with { Standings = Standings.SetItem(person, standing) };
 
     private ParticipantsRoom Seeing(Guid fact) => this with { Seen = Seen.Add(fact) };
 
     private ParticipantsRoom WithFact(Guid id, ParticipantEvent fact) => Seeing(id) with { Facts = Facts.Add(id, fact) };
 
-    private ParticipantsRoom WithMentee(Guid person, Func<MenteeEntry, MenteeEntry> change) => this with { Mentees = Mentees.SetItem(person, change(Mentees[person])) };
+    private ParticipantsRoom WithMentee(Guid person, Func<MenteeEntry, MenteeEntry> change) =>
+        this with { Mentees = Mentees.SetItem(person, change(Mentees[person])) };
 
-    private ParticipantsRoom WithMentor(Guid person, Func<MentorEntry, MentorEntry> change) => this with { Mentors = Mentors.SetItem(person, change(Mentors[person])) };
+    private ParticipantsRoom WithMentor(Guid person, Func<MentorEntry, MentorEntry> change) =>
+        this with { Mentors = Mentors.SetItem(person, change(Mentors[person])) };
 
     private ParticipantsRoom WithoutFact(Guid person, Guid fact)
     {
         var next = this with { Measured = Measured.SetItem(person, MeasurementsOf(person).RemoveAll(m => m.Id == fact)) };
         if (Mentees.ContainsKey(person))
         {
-            next = next.WithMentee(person, m => m with { Requests = m.Requests.RemoveAll(r => r.Id == fact), Information = m.Information.RemoveAll(i => i.Id == fact) });
+            next = next.WithMentee(person,
+                m => m with { Requests = m.Requests.RemoveAll(r => r.Id == fact),
+                    Information = m.Information.RemoveAll(i => i.Id == fact) });
         }
 
         return !Mentors.ContainsKey(person) ? next : next.WithMentor(person, m => m with

@@ -4,8 +4,8 @@ using MentorshipFlow.Publishing;
 namespace MentorshipFlow.Programmes.Participants;
 
 /// <summary>
-/// What one person's way still lacks: the answer to "why not in the base?", "why not ready?", and the gate that a late joiner has of his own.
-/// Decisions, the gates' rules and the reads ask the same functions.
+/// What one person's way still lacks: the answer to "why not in the base?", "why not ready?", and the gate that a late joiner has of his
+/// own. Decisions, the gates' rules and the reads ask the same functions.
 /// </summary>
 public static class PersonalPath
 {
@@ -16,7 +16,8 @@ public static class PersonalPath
 
     /// <summary>What a mentee lacks of everything that gate 2 asks of every entry.</summary>
     public static IEnumerable<Missing> OfMentee(Programme state, MenteeEntry entry, DateOnly asOf, Definition definition) =>
-        OfMenteeToBase(state, entry, asOf, definition).Concat(Form(state, entry)).Concat(Measurement(state, entry.Person, SurveyAudience.Mentees)).Concat(Information(state, entry));
+        OfMenteeToBase(state, entry, asOf, definition).Concat(Form(state, entry))
+            .Concat(Measurement(state, entry.Person, SurveyAudience.Mentees)).Concat(Information(state, entry));
 
     /// <summary>What a mentor lacks before he may enter the base: a consent that counts.</summary>
     public static IEnumerable<Missing> OfMentorToBase(Programme state, MentorEntry entry, DateOnly asOf) =>
@@ -37,7 +38,8 @@ public static class PersonalPath
         .. LabourTerms(state, entry, definition),
     ];
 
-    /// <summary>Declared ready, still there, and nothing keeps him from taking part on this day: a ready mentor without a consent mentors nobody.</summary>
+    /// <summary>Declared ready, still there, and nothing keeps him from taking part on this day: a ready mentor without a
+    /// consent mentors nobody.</summary>
     public static bool IsReady(Programme state, MentorEntry entry, DateOnly day) =>
         entry.ReadyOn(day) && state.Participants.Standings[entry.Person].MayTakePart && !Consent(state, entry.Person, day).Any();
 
@@ -52,7 +54,8 @@ public static class PersonalPath
         if (state.Participants.Standings[person].Left) yield return new("person-left", $"{person}");
     }
 
-    /// <summary>Erased or restricted: nothing of this person is processed, not even what was asked of him. Who has left may still be measured at the end (model.md 5.5).</summary>
+    /// <summary>Erased or restricted: nothing of this person is processed, not even what was asked of him. Who has left may still be
+    /// measured at the end (model.md 5.5).</summary>
     public static IEnumerable<Missing> Stopped(Programme state, Guid person)
     {
         if (!state.Participants.Standings.TryGetValue(person, out var standing)) yield break;
@@ -61,9 +64,12 @@ public static class PersonalPath
     }
 
     internal static IEnumerable<Missing> Consent(Programme state, Guid person, DateOnly asOf) =>
-        state.Participants.Standings[person].ConsentsTo(ConsentPurpose.Participation, asOf) ? [] : Lacking("participation-consent-missing", person);
+        state.Participants.Standings[person].ConsentsTo(ConsentPurpose.Participation, asOf)
+            ? []
+            : Lacking("participation-consent-missing", person);
 
-    internal static IEnumerable<Missing> Request(MenteeEntry entry) => entry.Requests.IsEmpty ? Lacking("request-missing", entry.Person) : [];
+    internal static IEnumerable<Missing> Request(MenteeEntry entry) =>
+        entry.Requests.IsEmpty ? Lacking("request-missing", entry.Person) : [];
 
     internal static IEnumerable<Missing> Form(Programme state, MenteeEntry entry) =>
         entry.Form is { Form: var form } && state.Preparation.Forms.ContainsKey(form) ? [] : Lacking("form-not-assigned", entry.Person);
@@ -77,37 +83,48 @@ public static class PersonalPath
     {
         var kinds = state.Participants.Standings[entry.Person].Kinds;
         if (!kinds.Contains(PersonKind.Learner) && !kinds.Contains(PersonKind.Teacher)) return [];
-        var fitting = entry.Information.FindAll(i => kinds.Contains(i.Source <= InformationSource.Parent ? PersonKind.Learner : PersonKind.Teacher));
+        var fitting =
+            entry.Information.FindAll(i => kinds.Contains(i.Source <= InformationSource.Parent ? PersonKind.Learner : PersonKind.Teacher));
         return fitting.IsEmpty ? Lacking("third-party-information-missing", entry.Person)
             : fitting.Exists(i => i.SubjectInformed) ? []
             : Lacking("subject-not-informed", entry.Person);
     }
 
-    internal static IEnumerable<Missing> Selection(MentorEntry entry) => entry.Decided is null ? Lacking("selection-undecided", entry.Person) : [];
+    internal static IEnumerable<Missing> Selection(MentorEntry entry) =>
+        entry.Decided is null ? Lacking("selection-undecided", entry.Person) : [];
 
-    internal static IEnumerable<Missing> Interview(MentorEntry entry) => entry.Interviews.IsEmpty ? Lacking("interview-missing", entry.Person) : [];
+    internal static IEnumerable<Missing> Interview(MentorEntry entry) =>
+        entry.Interviews.IsEmpty ? Lacking("interview-missing", entry.Person) : [];
 
     internal static IEnumerable<Missing> Training(MentorEntry entry) =>
         entry.Trainings.Exists(t => t.Result == TrainingResult.Passed) ? [] : Lacking("training-not-completed", entry.Person);
 
     internal static IEnumerable<Missing> Clearance(Programme state, MentorEntry entry, DateOnly asOf, Definition definition) =>
-        ClearanceDue(state, entry, definition) && !(state.Participants.Standings[entry.Person].Clearance is { } clearance && clearance.CheckedOn <= asOf && asOf <= clearance.ValidUntil)
+        ClearanceDue(state, entry, definition)
+            && !(state.Participants.Standings[entry.Person].Clearance is { } clearance && clearance.CheckedOn <= asOf
+                && asOf <= clearance.ValidUntil)
             ? Lacking("clearance-missing", entry.Person) : [];
 
     // An adult whose form has learners as mentees works with minors (L17); whether that is asked is the definition's policy.
     private static bool ClearanceDue(Programme state, MentorEntry entry, Definition definition) =>
-        definition.Parameters.AdultsNeedClearance && !state.Participants.Standings[entry.Person].Minor && Mentees(entry, definition).Contains(Kebab.Of(nameof(PersonKind.Learner)));
+        definition.Parameters.AdultsNeedClearance && !state.Participants.Standings[entry.Person].Minor
+            && Mentees(entry, definition).Contains(Kebab.Of(nameof(PersonKind.Learner)));
 
     // Mentoring of an employee takes terms in the contract or a supplementary agreement (L16).
     private static Missing[] LabourTerms(Programme state, MentorEntry entry, Definition definition) =>
-        !IsLabour(entry, definition) || entry.LabourTerms.Exists(t => state.Documents.Stands(t.Document)) ? [] : Lacking("labour-terms-missing", entry.Person);
+        !IsLabour(entry, definition) || entry.LabourTerms.Exists(t => state.Documents.Stands(t.Document))
+            ? []
+            : Lacking("labour-terms-missing", entry.Person);
 
     /// <summary>Whether the mentor's work is mentoring of employees (L16).</summary>
-    internal static bool IsLabour(MentorEntry entry, Definition definition) => Mentees(entry, definition).Contains(Kebab.Of(nameof(PersonKind.Teacher)));
+    internal static bool IsLabour(MentorEntry entry, Definition definition) =>
+        Mentees(entry, definition).Contains(Kebab.Of(nameof(PersonKind.Teacher)));
 
-    private static bool Usable(Programme state, string form) => state.Preparation.Forms.TryGetValue(form, out var enabled) && !enabled.PreconditionOpen;
+    private static bool Usable(Programme state, string form) =>
+        state.Preparation.Forms.TryGetValue(form, out var enabled) && !enabled.PreconditionOpen;
 
-    private static IEnumerable<string> Mentees(MentorEntry entry, Definition definition) => entry.Offer.Forms.SelectMany(form => definition.Form(form)?.Eligibility.Mentee ?? []);
+    private static IEnumerable<string> Mentees(MentorEntry entry, Definition definition) =>
+        entry.Offer.Forms.SelectMany(form => definition.Form(form)?.Eligibility.Mentee ?? []);
 
     private static Missing[] Lacking(string what, Guid person) => [new(what, $"{person}")];
 }

@@ -2,13 +2,15 @@ using System.Collections.Frozen;
 
 namespace MentorshipFlow.Programmes.Participants;
 
-/// <summary>Requests that touch special categories of data (L7): what such a request is about stands in the sealed text alone, under a written consent of its own.</summary>
+/// <summary>Requests that touch special categories of data (L7): what such a request is about stands in the sealed text alone, under a
+/// written consent of its own.</summary>
 public static class SpecialCategories
 {
     /// <summary>The one category under which such a request stands on the ledger. It does not say which.</summary>
     public const string Sealed = "restricted";
 
-    // What is on the ledger stays there, so a code with one of these words in it never gets there: English, and Russian as it is transliterated.
+    // What is on the ledger stays there, so a code with one of these words in it never gets there: English, and
+    // Russian as it is transliterated.
     private static readonly FrozenSet<string> Words = new[]
     {
         "disability", "disabilities", "disabled", "health", "illness", "diagnosis", "medical", "psychiatric", "autism", "sen",
@@ -18,7 +20,8 @@ public static class SpecialCategories
     private static readonly string[] Phrases = ["special-needs", "special-educational", "osobye-obrazovatelnye", "osobye-potrebnosti"];
 
     /// <summary>Whether a code says what must not stand in an event.</summary>
-    public static bool AreNamedBy(string code) => code.Split('-').Any(Words.Contains) || Phrases.Any(phrase => code.Contains(phrase, StringComparison.Ordinal));
+    public static bool AreNamedBy(string code) =>
+        code.Split('-').Any(Words.Contains) || Phrases.Any(phrase => code.Contains(phrase, StringComparison.Ordinal));
 
     /// <summary>Why a request cannot be recorded on a day; null when it can.</summary>
     internal static Refusal? Check(Programme state, ParticipantEvent.MenteeRequestRecorded request, DateOnly on) =>

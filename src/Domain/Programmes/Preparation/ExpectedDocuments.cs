@@ -3,11 +3,14 @@ using MentorshipFlow.Programmes.Documents;
 
 namespace MentorshipFlow.Programmes.Preparation;
 
-/// <summary>What an item of the road map is expected to leave behind. Another document is accepted and flagged: a school may call its paper otherwise (F5).</summary>
+/// <summary>What an item of the road map is expected to leave behind. Another document is accepted and flagged: a school may
+/// call its paper otherwise (F5).</summary>
 public static class ExpectedDocuments
 {
-    /// <summary><c>evidence-of-another-kind</c> with the item, where documents were named and none is of a kind that the definition expects.</summary>
-    public static IReadOnlyList<Warning> Warnings(PreparationEvent.RoadmapItemCompleted completed, DocumentsRoom documents, Definition definition) =>
+    /// <summary><c>evidence-of-another-kind</c> with the item, where documents were named and none is of a kind that
+    /// the definition expects.</summary>
+    public static IReadOnlyList<Warning> Warnings(
+        PreparationEvent.RoadmapItemCompleted completed, DocumentsRoom documents, Definition definition) =>
         completed.Evidence.Count > 0 && definition.Item(completed.Item) is { Documents: { Count: > 0 } expected }
             && !completed.Evidence.Any(d => documents.Documents.TryGetValue(d, out var found) && expected.Contains(found.Registered.Kind))
             ? [new("evidence-of-another-kind", completed.Item)]

@@ -6,7 +6,8 @@ public abstract record Fact(Guid Id) : PreparationEvent
 {
     /// <summary>Основание зарегистрировано (M47 to M49). An incomplete citation is accepted and flagged (F5).</summary>
     public sealed record LegalBasisRegistered(
-        Guid Id, LegalLevel Level, InstitutionalText Kind, InstitutionalText? Number, InstitutionalText? Date, InstitutionalText Title, bool Complete) : Fact(Id);
+        Guid Id, LegalLevel Level, InstitutionalText Kind, InstitutionalText? Number, InstitutionalText? Date, InstitutionalText Title,
+        bool Complete) : Fact(Id);
 
     /// <summary>Задача программы, one of the ten or the school's own (M51 to M60).</summary>
     public sealed record ObjectiveSet(Guid Id, string Code, InstitutionalText Text, IReadOnlyList<string> Indicators) : Fact(Id);
@@ -22,7 +23,8 @@ public abstract record Fact(Guid Id) : PreparationEvent
 
     /// <summary>Информирование проведено (M91 to M96).</summary>
     public sealed record OutreachHeld(
-        Guid Id, string Channel, DateOnly On, InstitutionalText? Audience, int? Attendance, Guid? Document, InstitutionalText? Url) : Fact(Id);
+        Guid Id, string Channel, DateOnly On, InstitutionalText? Audience, int? Attendance, Guid? Document,
+        InstitutionalText? Url) : Fact(Id);
 
     /// <summary>Канал информирования неприменим.</summary>
     public sealed record OutreachNotApplicable(Guid Id, string Channel, TextReference Reason) : Fact(Id);

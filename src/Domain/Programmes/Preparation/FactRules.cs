@@ -12,19 +12,25 @@ public static class FactRules
     /// <param name="replaced">The fact that this one corrects, if any.</param>
     public static Refusal? Check(Programme state, Fact fact, Issued issued, Definition definition, Guid? replaced = null) =>
         state.Preparation.Seen.Contains(fact.Id) ? new Refusal(Reason.AlreadyRecorded, "fact-recorded", fact.Id.ToString())
-        : CodeOf(fact) is { } code && state.Preparation.Facts.Values.Any(f => f.Id != replaced && CodeOf(f) == code) ? new Refusal(Reason.AlreadyRecorded, "code-recorded", code.Code)
+        : CodeOf(fact) is { } code && state.Preparation.Facts.Values.Any(f => f.Id != replaced && CodeOf(f) == code)
+            ? new Refusal(Reason.AlreadyRecorded, "code-recorded", code.Code)
         : fact switch
         {
             Fact.LegalBasisRegistered or Fact.ResourceRegistered => null,
             Fact.ObjectiveSet f => Codes([f.Code, .. f.Indicators]),
             Fact.ExpectedResultSet f => Codes([f.Code, .. f.Indicators]),
             Fact.PartnerEngaged f => definition.Contours.External.Any(p => p.Code == f.Kind) ? null : Unknown("partner-kind", f.Kind),
-            Fact.OutreachHeld f => Channel(f.Channel, definition) ?? Dates.OfFact(f.On, issued.AsOf) ?? Count(f.Attendance, "attendance") ?? Document(state, f.Document),
+            Fact.OutreachHeld f => Channel(f.Channel, definition) ?? Dates.OfFact(f.On, issued.AsOf) ?? Count(f.Attendance, "attendance")
+                ?? Document(state, f.Document),
             Fact.OutreachNotApplicable f => Channel(f.Channel, definition),
             Fact.NeedsSurveyConcluded f => Dates.OfFact(f.On, issued.AsOf) ?? Count(f.Invited, "invited") ?? Count(f.Responded, "responded")
-                ?? (f.Responded > f.Invited ? new Refusal(Reason.ValueOutOfRange, "responded-more-than-invited", $"{f.Responded} > {f.Invited}") : null) ?? Document(state, f.Document),
+                ?? (f.Responded > f.Invited
+                    ? new Refusal(Reason.ValueOutOfRange, "responded-more-than-invited", $"{f.Responded} > {f.Invited}")
+                    : null)
+                ?? Document(state, f.Document),
             Fact.AdministrativeMeetingHeld f => Dates.OfFact(f.On, issued.AsOf) ?? Document(state, f.Protocol),
-            Fact.ProgrammeBankEntryAdded f => definition.Form(f.Form) is null ? Unknown("form", f.Form) : f.Variant is null ? null : Codes([f.Variant]),
+            Fact.ProgrammeBankEntryAdded f =>
+                definition.Form(f.Form) is null ? Unknown("form", f.Form) : f.Variant is null ? null : Codes([f.Variant]),
             Fact.ContingentRecorded f => Dates.OfFact(f.AsOf, issued.AsOf) ?? Codes([f.Band]) ?? Count(f.Count, "count"),
             Fact.BaselineRecorded f => !definition.Results.Any(r => r.Code == f.Result) ? Unknown("result", f.Result)
                 : !ValueFormat.IsDecimal(f.Value) ? new Refusal(Reason.ValueOutOfRange, "decimal-invalid", f.Value)
@@ -34,7 +40,8 @@ public static class FactRules
 
     /// <summary>The fact as it is recorded: whether a citation is complete is not asked but seen (F5).</summary>
     public static Fact Completed(Fact fact) => fact is Fact.LegalBasisRegistered f
-        ? f with { Complete = f.Number is not null && f.Date is { } date && DateOnly.TryParseExact(date.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) }
+        ? f with { Complete = f.Number is not null && f.Date is { } date
+            && DateOnly.TryParseExact(date.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) }
         : fact;
 
     // A task, a result and a baseline stand once under their code; another value is a correction.
@@ -49,12 +56,16 @@ public static class FactRules
     private static Refusal? Codes(IEnumerable<string> codes) =>
         codes.FirstOrDefault(c => !ValueFormat.IsCode(c)) is { } bad ? new Refusal(Reason.ValueOutOfRange, "code-invalid", bad) : null;
 
-    private static Refusal? Count(int? count, string where) => count is < 0 or > MaxCount ? new Refusal(Reason.ValueOutOfRange, "count-out-of-range", where) : null;
+    private static Refusal? Count(int? count, string where) =>
+        count is < 0 or > MaxCount ? new Refusal(Reason.ValueOutOfRange, "count-out-of-range", where) : null;
 
-    private static Refusal? Channel(string channel, Definition definition) => definition.OutreachChannels.Any(c => c.Code == channel) ? null : Unknown("channel", channel);
+    private static Refusal? Channel(string channel, Definition definition) =>
+        definition.OutreachChannels.Any(c => c.Code == channel) ? null : Unknown("channel", channel);
 
     private static Refusal? Document(Programme state, Guid? document) =>
-        document is { } id && !state.Documents.IsInForce(id) ? new Refusal(Reason.DocumentNotInForce, "document-not-in-force", id.ToString()) : null;
+        document is { } id && !state.Documents.IsInForce(id)
+            ? new Refusal(Reason.DocumentNotInForce, "document-not-in-force", id.ToString())
+            : null;
 
     private static Refusal Unknown(string kind, string what) => new(Reason.Unknown, $"{kind}-unknown", what);
 }

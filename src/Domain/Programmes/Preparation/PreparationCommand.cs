@@ -54,11 +54,12 @@ public abstract record PreparationCommand : ProgrammeCommand
     public sealed record ReopenItem(string Item, TextReference Reason) : PreparationCommand;
 }
 
-/// <summary>What a school says of one item when it approves the road map; stage, activity and wording come from the definition unless it adds an item.</summary>
+/// <summary>What a school says of one item when it approves the road map; stage, activity and wording come from the
+/// definition unless it adds an item.</summary>
 /// <param name="Item">Code of a definition's item, or the school's own.</param>
 /// <param name="Stage">Needed for the school's own items.</param>
 /// <param name="Activity">Needed for the school's own items.</param>
 /// <param name="Content">The school's wording; the definition's where absent.</param>
 public sealed record PlannedItem(
-    string Item, int? Stage, string? Activity, InstitutionalText? Content, InstitutionalText? Planned, DateOnly? PlannedFrom, DateOnly? PlannedTo,
-    InstitutionalText? Position, Guid? Responsible, bool? Documented);
+    string Item, int? Stage, string? Activity, InstitutionalText? Content, InstitutionalText? Planned, DateOnly? PlannedFrom,
+    DateOnly? PlannedTo, InstitutionalText? Position, Guid? Responsible, bool? Documented);

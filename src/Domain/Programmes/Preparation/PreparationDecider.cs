@@ -12,7 +12,8 @@ public static class PreparationDecider
         var room = state.Preparation;
         return command switch
         {
-            PreparationCommand.RecordFact { Fact: var fact } => FactRules.Check(state, fact, issued, definition) is { } refusal ? refusal : FactRules.Completed(fact),
+            PreparationCommand.RecordFact { Fact: var fact } =>
+                FactRules.Check(state, fact, issued, definition) is { } refusal ? refusal : FactRules.Completed(fact),
             PreparationCommand.CorrectFact c => Correct(state, c, issued, definition),
             PreparationCommand.VoidFact c when !room.Facts.ContainsKey(c.Fact) => Decision.Unknown("fact", c.Fact.ToString()),
             PreparationCommand.VoidFact c => new PreparationEvent.FactVoided(c.Fact, c.Reason, null),
@@ -20,13 +21,15 @@ public static class PreparationDecider
             PreparationCommand.MeetFormPrecondition c when !room.Forms.ContainsKey(c.Form) => NotEnabled(c.Form),
             PreparationCommand.MeetFormPrecondition c when !room.Forms[c.Form].PreconditionOpen =>
                 new Refusal(Reason.FormHasNoPrecondition, "form-without-open-precondition", c.Form),
-            PreparationCommand.MeetFormPrecondition { Document: { } document } when !state.Documents.IsInForce(document) => NotInForce(document),
+            PreparationCommand.MeetFormPrecondition { Document: { } document }
+                when !state.Documents.IsInForce(document) => NotInForce(document),
             PreparationCommand.MeetFormPrecondition c => new PreparationEvent.FormPreconditionMet(c.Form, c.Document),
             PreparationCommand.DisableForm c when !room.Forms.ContainsKey(c.Form) => NotEnabled(c.Form),
             PreparationCommand.DisableForm c => new PreparationEvent.FormDisabled(c.Form, c.Reason),
             PreparationCommand.AppointCurator c => Appoint(state, c, definition),
             PreparationCommand.VoidCuratorAppointment when room.Curators.IsEmpty => Reason.CuratorNotAppointed,
-            PreparationCommand.VoidCuratorAppointment c => new PreparationEvent.CuratorAppointmentVoided(room.Curators[^1].Person, c.Reason),
+            PreparationCommand.VoidCuratorAppointment c =>
+                new PreparationEvent.CuratorAppointmentVoided(room.Curators[^1].Person, c.Reason),
             PreparationCommand.AssignAuditor c when room.Auditors.Contains(c.Person) => Reason.NothingChanges,
             PreparationCommand.AssignAuditor c when Answers(room, c.Person) => NotIndependent(c.Person),
             PreparationCommand.AssignAuditor c => new PreparationEvent.AuditorAssigned(c.Person),
@@ -45,15 +48,18 @@ public static class PreparationDecider
 
         return FactRules.Check(state, c.Replacement, issued, definition, c.Fact) is { } refusal
             ? refusal
-            : new Decision.Accepted([new PreparationEvent.FactVoided(c.Fact, c.Reason, c.Replacement.Id), FactRules.Completed(c.Replacement)]);
+            : new Decision.Accepted(
+                [new PreparationEvent.FactVoided(c.Fact, c.Reason, c.Replacement.Id), FactRules.Completed(c.Replacement)]);
     }
 
     private static Decision Enable(Programme state, PreparationCommand.EnableForm c, Definition definition) =>
         definition.Form(c.Form) is not { } form ? Decision.Unknown("form", c.Form)
-        : !form.OfferedTo.Contains(Kebab.Of($"{state.Charter!.OrganisationKind}")) ? new Refusal(Reason.FormNotOffered, "form-not-offered", c.Form)
+        : !form.OfferedTo.Contains(Kebab.Of($"{state.Charter!.OrganisationKind}"))
+            ? new Refusal(Reason.FormNotOffered, "form-not-offered", c.Form)
         : state.Preparation.Forms.ContainsKey(c.Form) ? new Refusal(Reason.FormAlreadyEnabled, "form-enabled", c.Form)
         : c.Kinds.Count == 0 ? new Refusal(Reason.ValueOutOfRange, "tandem-kinds-empty", c.Form)
-        : c.Kinds.Select(k => Kebab.Of(k.ToString())).FirstOrDefault(k => !form.UnitKinds.Contains(k)) is { } stray ? new Refusal(Reason.ValueOutOfRange, "tandem-kind-not-offered", stray)
+        : c.Kinds.Select(k => Kebab.Of(k.ToString())).FirstOrDefault(k => !form.UnitKinds.Contains(k)) is { } stray
+            ? new Refusal(Reason.ValueOutOfRange, "tandem-kind-not-offered", stray)
         : c.Variants.FirstOrDefault(v => !ValueFormat.IsCode(v)) is { } bad ? new Refusal(Reason.ValueOutOfRange, "code-invalid", bad)
         : new PreparationEvent.FormEnabled(c.Form, [.. c.Variants.Distinct()], [.. c.Kinds.Distinct()], c.Precondition);
 
@@ -73,9 +79,11 @@ public static class PreparationDecider
     private static bool Answers(PreparationRoom room, Guid person) =>
         room.Curators.Exists(t => t.Person == person) || (room.Roadmap?.Items.Values.Any(i => i.Plan.Responsible == person) ?? false);
 
-    private static Decision NotIndependent(Guid person) => new Refusal(Reason.AuditorNotIndependent, "auditor-not-independent", person.ToString());
+    private static Decision NotIndependent(Guid person) =>
+        new Refusal(Reason.AuditorNotIndependent, "auditor-not-independent", person.ToString());
 
     private static Decision NotEnabled(string form) => new Refusal(Reason.FormNotEnabled, "form-not-enabled", form);
 
-    private static Decision NotInForce(Guid document) => new Refusal(Reason.DocumentNotInForce, "document-not-in-force", document.ToString());
+    private static Decision NotInForce(Guid document) =>
+        new Refusal(Reason.DocumentNotInForce, "document-not-in-force", document.ToString());
 }

@@ -75,7 +75,8 @@ public abstract record PreparationEvent : ProgrammeEvent
     public sealed record AuditorReleased(Guid Person, TextReference Reason) : PreparationEvent;
 
     /// <summary>Дорожная карта утверждена (M100). Items keep their codes over versions.</summary>
-    public sealed record RoadmapApproved(int Version, Guid? Document, IReadOnlyList<RoadmapItem> Items, IReadOnlyList<Warning> Warnings) : PreparationEvent;
+    public sealed record RoadmapApproved(
+        int Version, Guid? Document, IReadOnlyList<RoadmapItem> Items, IReadOnlyList<Warning> Warnings) : PreparationEvent;
 
     /// <summary>Срок пункта перенесён.</summary>
     public sealed record RoadmapItemRescheduled(
@@ -106,8 +107,8 @@ public abstract record PreparationEvent : ProgrammeEvent
 /// <param name="Responsible">Ответственный as a person's random id, where known.</param>
 /// <param name="Documented">Whether completing it takes a registered document.</param>
 public sealed record RoadmapItem(
-    string Item, int Stage, string Activity, InstitutionalText? Content, InstitutionalText? Planned, DateOnly? PlannedFrom, DateOnly? PlannedTo,
-    InstitutionalText? Position, Guid? Responsible, bool Documented);
+    string Item, int Stage, string Activity, InstitutionalText? Content, InstitutionalText? Planned, DateOnly? PlannedFrom,
+    DateOnly? PlannedTo, InstitutionalText? Position, Guid? Responsible, bool Documented);
 
 /// <summary>Something accepted although it looks odd (F5): a stable code and where.</summary>
 /// <param name="Code"><c>planned-outside-school-year</c>, <c>citation-incomplete</c>, <c>late-entry</c> …</param>

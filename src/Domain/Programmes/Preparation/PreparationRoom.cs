@@ -36,16 +36,19 @@ public enum ItemStatus
 /// <param name="SettledOn">When it was done, or marked not applicable.</param>
 /// <param name="SettledBy">The person who recorded that.</param>
 /// <param name="Reason">Why it is not applicable.</param>
-public sealed record ItemState(RoadmapItem Plan, ItemStatus Status, DateOnly? SettledOn, Guid? SettledBy, ImmutableArray<Guid> Evidence, TextReference? Reason = null);
+public sealed record ItemState(
+    RoadmapItem Plan, ItemStatus Status, DateOnly? SettledOn, Guid? SettledBy, ImmutableArray<Guid> Evidence, TextReference? Reason = null);
 
 /// <summary>The road map as it stands.</summary>
 /// <param name="Warnings">About the plan as it is now.</param>
 /// <param name="Rescheduled">The stage of each item that was rescheduled, once for every time, in all versions of the road map.</param>
 public sealed record RoadmapState(
-    int Version, Guid? Document, ImmutableSortedDictionary<string, ItemState> Items, ImmutableList<Warning> Warnings, ImmutableList<int> Rescheduled);
+    int Version, Guid? Document, ImmutableSortedDictionary<string, ItemState> Items, ImmutableList<Warning> Warnings,
+    ImmutableList<int> Rescheduled);
 
 /// <summary>The state of stage 1's room.</summary>
-/// <param name="Facts">Facts that count, neither voided nor corrected, in the order of their ids: an evaluation reads them as they lie.</param>
+/// <param name="Facts">Facts that count, neither voided nor corrected, in the order of their ids: an
+/// evaluation reads them as they lie.</param>
 /// <param name="Seen">Ids of all facts ever recorded: an id is used once.</param>
 public sealed record PreparationRoom(
     ImmutableSortedDictionary<Guid, Fact> Facts, ImmutableHashSet<Guid> Seen, ImmutableDictionary<string, FormState> Forms,
@@ -103,7 +106,8 @@ public sealed record PreparationRoom(
     // What was odd about the item's old dates is so no more.
     private RoadmapState Rescheduled(PreparationEvent.RoadmapItemRescheduled e)
     {
-        var roadmap = WithItem(e.Item, i => i with { Plan = i.Plan with { PlannedFrom = e.PlannedFrom, PlannedTo = e.PlannedTo } }).Roadmap!;
+        var roadmap =
+            WithItem(e.Item, i => i with { Plan = i.Plan with { PlannedFrom = e.PlannedFrom, PlannedTo = e.PlannedTo } }).Roadmap!;
         return roadmap with
         {
             Warnings = roadmap.Warnings.RemoveAll(w => w.Where == e.Item).AddRange(e.Warnings),
@@ -111,7 +115,8 @@ public sealed record PreparationRoom(
         };
     }
 
-    private PreparationRoom Settled(string item, ItemStatus status, in Recorded recorded, IReadOnlyList<Guid> evidence, TextReference? reason = null)
+    private PreparationRoom Settled(
+        string item, ItemStatus status, in Recorded recorded, IReadOnlyList<Guid> evidence, TextReference? reason = null)
     {
         var (on, by) = (recorded.EffectiveOn, recorded.Person);
         return WithItem(item, i => i with { Status = status, SettledOn = on, SettledBy = by, Evidence = [.. evidence], Reason = reason });

@@ -12,8 +12,10 @@ public static class RoadmapDecider
     public static Decision Decide(Programme state, PreparationCommand command, Issued issued, Definition definition) => command switch
     {
         PreparationCommand.ApproveRoadmap c => Approve(state, c, definition),
-        PreparationCommand.RescheduleItem c => OfItem(state, c.Item) is var (item, refusal) && item is null ? refusal! : Reschedule(state, item!, c, definition),
-        PreparationCommand.CompleteItem c => OfItem(state, c.Item) is var (item, refusal) && item is null ? refusal! : Complete(state, item!, c, issued),
+        PreparationCommand.RescheduleItem c =>
+            OfItem(state, c.Item) is var (item, refusal) && item is null ? refusal! : Reschedule(state, item!, c, definition),
+        PreparationCommand.CompleteItem c =>
+            OfItem(state, c.Item) is var (item, refusal) && item is null ? refusal! : Complete(state, item!, c, issued),
         PreparationCommand.MarkItemNotApplicable c => OfItem(state, c.Item) is var (item, refusal) && item is null ? refusal!
             : item!.Status != ItemStatus.Open ? Settled(c.Item)
             : Dates.OfFact(issued.EffectiveOn, issued.AsOf) is { } future ? future
@@ -36,20 +38,23 @@ public static class RoadmapDecider
         var faults = new List<Missing>();
         foreach (var planned in c.Items)
         {
-            if (!ValueFormat.IsCode(planned.Item) || items.Exists(i => i.Item == planned.Item)) faults.Add(new("item-code-invalid-or-repeated", planned.Item));
+            if (!ValueFormat.IsCode(planned.Item) || items.Exists(i => i.Item == planned.Item))
+                faults.Add(new("item-code-invalid-or-repeated", planned.Item));
             else if (Item(planned, definition) is not { } item) faults.Add(new("item-incomplete", planned.Item));
             else if (Dates.OfPeriod(item.PlannedFrom, item.PlannedTo, item.Item) is { } refusal) faults.AddRange(refusal.Missing);
             else items.Add(item);
         }
 
-        faults.AddRange(Enumerable.Range(1, 7).Where(n => !items.Exists(i => i.Stage == n)).Select(n => new Missing("stage-without-items", $"{n}")));
+        faults.AddRange(Enumerable.Range(1, 7).Where(n => !items.Exists(i => i.Stage == n))
+            .Select(n => new Missing("stage-without-items", $"{n}")));
         if (faults.Count > 0) return new Refusal(Reason.RoadmapIncomplete, faults);
         if (items.FirstOrDefault(i => i.Responsible is { } person && state.Preparation.Auditors.Contains(person)) is { } audited)
         {
             return new Refusal(Reason.AuditorNotIndependent, "auditor-not-independent", audited.Item);
         }
 
-        var warnings = items.SelectMany(i => Warnings(state, definition, i.Item, i.PlannedFrom, i.PlannedTo)).Concat(Dropped(state, items)).ToList();
+        var warnings =
+            items.SelectMany(i => Warnings(state, definition, i.Item, i.PlannedFrom, i.PlannedTo)).Concat(Dropped(state, items)).ToList();
         return new PreparationEvent.RoadmapApproved((state.Preparation.Roadmap?.Version ?? 0) + 1, c.Document, items, warnings);
     }
 
@@ -60,7 +65,8 @@ public static class RoadmapDecider
         var stage = known is null ? planned.Stage : known.Stage;
         var activity = known is null ? planned.Activity : known.Activity;
         return stage is >= 1 and <= 7 && ValueFormat.IsCode(activity) && (known ?? (object?)planned.Content) is not null
-            ? new RoadmapItem(planned.Item, stage.Value, activity!, planned.Content, planned.Planned, planned.PlannedFrom, planned.PlannedTo,
+            ? new RoadmapItem(planned.Item, stage.Value, activity!, planned.Content, planned.Planned, planned.PlannedFrom,
+                planned.PlannedTo,
                 planned.Position, planned.Responsible, planned.Documented ?? known?.Documented ?? false)
             : null;
     }
@@ -69,13 +75,15 @@ public static class RoadmapDecider
         item.Status != ItemStatus.Open ? Settled(c.Item)
         : Dates.OfPeriod(c.PlannedFrom, c.PlannedTo, c.Item) is { } refusal ? refusal
         : (c.PlannedFrom, c.PlannedTo) == (item.Plan.PlannedFrom, item.Plan.PlannedTo) ? Reason.NothingChanges
-        : new PreparationEvent.RoadmapItemRescheduled(c.Item, c.PlannedFrom, c.PlannedTo, c.Reason, [.. Warnings(state, definition, c.Item, c.PlannedFrom, c.PlannedTo)]);
+        : new PreparationEvent.RoadmapItemRescheduled(c.Item, c.PlannedFrom, c.PlannedTo, c.Reason,
+            [.. Warnings(state, definition, c.Item, c.PlannedFrom, c.PlannedTo)]);
 
     private static Decision Complete(Programme state, ItemState item, PreparationCommand.CompleteItem c, Issued issued) =>
         item.Status != ItemStatus.Open ? Settled(c.Item)
         : Dates.OfFact(issued.EffectiveOn, issued.AsOf) is { } refusal ? refusal
         : item.Plan.Documented && c.Evidence.Count == 0 ? new Refusal(Reason.EvidenceRequired, "evidence-required", c.Item)
-        : c.Evidence.Where(d => !state.Documents.IsInForce(d)).Select(d => new Missing("document-not-in-force", d.ToString())).ToList() is { Count: > 0 } missing
+        : c.Evidence.Where(d => !state.Documents.IsInForce(d)).Select(d => new Missing("document-not-in-force", d.ToString()))
+            .ToList() is { Count: > 0 } missing
             ? new Refusal(Reason.DocumentNotInForce, missing)
         : new PreparationEvent.RoadmapItemCompleted(c.Item, [.. c.Evidence.Distinct()]);
 
@@ -97,6 +105,7 @@ public static class RoadmapDecider
     private static IEnumerable<Warning> Warnings(Programme state, Definition definition, string item, DateOnly? from, DateOnly? to)
     {
         var (year, month) = (state.Charter!.SchoolYear, definition.Parameters.SchoolYearStartMonth);
-        if (from is { } f && !SchoolYear.Contains(year, month, f) || to is { } t && !SchoolYear.Contains(year, month, t)) yield return new("planned-outside-school-year", item);
+        if (from is { } f && !SchoolYear.Contains(year, month, f) || to is { } t && !SchoolYear.Contains(year, month, t))
+            yield return new("planned-outside-school-year", item);
     }
 }

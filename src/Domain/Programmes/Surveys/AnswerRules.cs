@@ -10,10 +10,13 @@ public static class AnswerRules
     /// <param name="questionnaire">The version that the wave is pinned to.</param>
     public static Refusal? Check(Programme state, SurveyWave wave, AnswerSheet sheet, Questionnaire questionnaire, Issued issued) =>
         Admission(state, wave, sheet.Person, sheet.Link, issued)
-        ?? (state.Surveys.Seen.Contains(sheet.Id) ? new Refusal(Reason.AlreadyRecorded, "survey-answer-recorded", sheet.Id.ToString()) : null)
+        ?? (state.Surveys.Seen.Contains(sheet.Id)
+            ? new Refusal(Reason.AlreadyRecorded, "survey-answer-recorded", sheet.Id.ToString())
+            : null)
         ?? (Faults(questionnaire, sheet) is { Count: > 0 } faults ? new Refusal(Reason.SurveyAnswersInvalid, faults) : null);
 
-    /// <summary>A refusal, or null when the wave takes an answer of this person at all. A link is asked first: what it opens is not told through one that does not.</summary>
+    /// <summary>A refusal, or null when the wave takes an answer of this person at all. A link is asked first: what it opens is not told
+    /// through one that does not.</summary>
     public static Refusal? Admission(Programme state, SurveyWave wave, Guid person, Guid? link, Issued issued)
     {
         if (link is { } id && Unopened(state.Surveys, wave, person, id, issued.AsOf) is { } unopened) return unopened;
@@ -30,23 +33,28 @@ public static class AnswerRules
     /// <summary>What is wrong with a sheet: first what it says, in its order, then what it leaves out, in the questionnaire's.</summary>
     public static IReadOnlyList<Missing> Faults(Questionnaire questionnaire, AnswerSheet sheet)
     {
-        List<string> given = [.. sheet.Scales.Select(a => a.Item), .. sheet.Choices.Select(a => a.Item), .. sheet.Texts.Select(a => a.Item)];
+        List<string> given =
+            [.. sheet.Scales.Select(a => a.Item), .. sheet.Choices.Select(a => a.Item), .. sheet.Texts.Select(a => a.Item)];
         return
         [
             .. given.GroupBy(i => i).Where(g => g.Count() > 1).Select(g => new Missing("survey-item-doubled", Named(g.Key))),
             .. sheet.Scales.Select(a => OfScale(questionnaire.Item(a.Item), a)).OfType<Missing>(),
             .. sheet.Choices.Select(a => OfChoice(questionnaire.Item(a.Item), a)).OfType<Missing>(),
             .. sheet.Texts.Select(a => OfKind(questionnaire.Item(a.Item), a.Item, i => i.Kind == ItemKind.Open)).OfType<Missing>(),
-            .. questionnaire.Items.Where(i => i.Required && !given.Contains(i.Code)).Select(i => new Missing("survey-item-required", i.Code)),
+            .. questionnaire.Items.Where(i => i.Required && !given.Contains(i.Code))
+            .Select(i => new Missing("survey-item-required", i.Code)),
         ];
     }
 
     private static Missing? OfScale(QuestionnaireItem? item, ScaleAnswer answer) =>
         OfKind(item, answer.Item, i => i.Kind == ItemKind.Scale)
-        ?? (answer.Value is < QuestionnaireItem.Lowest or > QuestionnaireItem.Highest ? new Missing("survey-scale-out-of-range", answer.Item) : null);
+        ?? (answer.Value is < QuestionnaireItem.Lowest or > QuestionnaireItem.Highest
+            ? new Missing("survey-scale-out-of-range", answer.Item)
+            : null);
 
     private static Missing? OfChoice(QuestionnaireItem? item, ChoiceAnswer answer) =>
-        OfKind(item, answer.Item, i => i.Kind is ItemKind.Choice or ItemKind.YesNo) ?? (item!.Offers(answer.Choice) ? null : new Missing("survey-choice-unknown", answer.Item));
+        OfKind(item, answer.Item, i => i.Kind is ItemKind.Choice or ItemKind.YesNo)
+            ?? (item!.Offers(answer.Choice) ? null : new Missing("survey-choice-unknown", answer.Item));
 
     private static Missing? OfKind(QuestionnaireItem? item, string code, Func<QuestionnaireItem, bool> fits) =>
         item is null ? new("survey-item-unknown", Named(code)) : fits(item) ? null : new("survey-item-of-another-kind", code);
@@ -55,7 +63,8 @@ public static class AnswerRules
     private static string Named(string item) => ValueFormat.IsCode(item) ? item : "—";
 
     private static Refusal? Unopened(SurveysRoom room, SurveyWave wave, Guid person, Guid id, DateOnly day) =>
-        !room.Links.TryGetValue(id, out var link) || link.Issued.Wave != wave.Id || link.Issued.Person != person ? new Refusal(Reason.Unknown, "survey-link-unknown", id.ToString())
+        !room.Links.TryGetValue(id, out var link) || link.Issued.Wave != wave.Id || link.Issued.Person != person
+            ? new Refusal(Reason.Unknown, "survey-link-unknown", id.ToString())
         : link.Revoked ? new Refusal(Reason.SurveyLinkRevoked, "survey-link-revoked", id.ToString())
         : !link.OpensOn(day) ? new Refusal(Reason.SurveyLinkExpired, "survey-link-expired", Dates.Text(link.Issued.ExpiresOn))
         : null;

@@ -5,8 +5,8 @@ namespace MentorshipFlow.Programmes.Surveys;
 
 /// <summary>Whom a wave may ask: people of this programme, on the side that its questionnaire was written for.</summary>
 /// <remarks>
-/// Applications and entry measurements (M109, M114, M121) ask whoever has applied: both come before the base. What is asked later (M159 to M161,
-/// M168) is about taking part, so it asks those in the base.
+/// Applications and entry measurements (M109, M114, M121) ask whoever has applied: both come before the base. What is asked later (M159 to
+/// M161, M168) is about taking part, so it asks those in the base.
 /// </remarks>
 public static class InvitationRules
 {
@@ -14,8 +14,10 @@ public static class InvitationRules
     public static Refusal? Check(Programme state, SurveyWave wave, IEnumerable<Guid> persons)
     {
         List<Guid> asked = [.. persons];
-        return asked.SelectMany(person => Stranger(state.Participants, wave.Opened, person)).ToList() is { Count: > 0 } strangers ? new Refusal(Reason.NotInBase, strangers)
-            : asked.SelectMany(person => PersonalPath.Stopped(state, person)).ToList() is { Count: > 0 } stopped ? new Refusal(Reason.NotTakingPart, stopped)
+        return asked.SelectMany(person => Stranger(state.Participants, wave.Opened, person)).ToList() is { Count: > 0 } strangers
+            ? new Refusal(Reason.NotInBase, strangers)
+            : asked.SelectMany(person => PersonalPath.Stopped(state, person)).ToList() is { Count: > 0 } stopped
+                ? new Refusal(Reason.NotTakingPart, stopped)
             : null;
     }
 

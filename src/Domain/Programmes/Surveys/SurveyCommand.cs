@@ -5,7 +5,8 @@ namespace MentorshipFlow.Programmes.Surveys;
 /// <summary>A filled questionnaire on its way: open answers are sealed already.</summary>
 /// <param name="Link">The link it came by, where it came by one.</param>
 public sealed record AnswerSheet(
-    Guid Id, Guid Person, SurveyChannel Channel, Guid? Link, IReadOnlyList<ScaleAnswer> Scales, IReadOnlyList<ChoiceAnswer> Choices, IReadOnlyList<OpenAnswer> Texts);
+    Guid Id, Guid Person, SurveyChannel Channel, Guid? Link, IReadOnlyList<ScaleAnswer> Scales, IReadOnlyList<ChoiceAnswer> Choices,
+    IReadOnlyList<OpenAnswer> Texts);
 
 /// <summary>A link on its way to one person.</summary>
 public sealed record NewSurveyLink(Guid Link, Guid Person);
@@ -20,8 +21,8 @@ public abstract record SurveyCommand : ProgrammeCommand
     /// <summary>Открыть волну опроса.</summary>
     /// <param name="Found">The questionnaire that the shell found for the reference; null when there is none.</param>
     public sealed record OpenWave(
-        Guid Wave, QuestionnaireReference Questionnaire, SurveyAudience Audience, SurveyPurpose Purpose, string? Form, InstitutionalText Title, DateOnly? ClosesOn,
-        Questionnaire? Found = null) : SurveyCommand;
+        Guid Wave, QuestionnaireReference Questionnaire, SurveyAudience Audience, SurveyPurpose Purpose, string? Form,
+        InstitutionalText Title, DateOnly? ClosesOn, Questionnaire? Found = null) : SurveyCommand;
 
     /// <summary>Пригласить участников.</summary>
     public sealed record InviteParticipants(Guid Wave, IReadOnlyList<Guid> Persons) : SurveyCommand;

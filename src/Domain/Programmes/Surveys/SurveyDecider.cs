@@ -22,7 +22,8 @@ public static class SurveyDecider
             SurveyCommand.CloseWave c when waves[c.Wave].Closed => IsClosed(c.Wave),
             SurveyCommand.CloseWave c => new SurveyEvent.SurveyWaveClosed(c.Wave),
             SurveyCommand.ReopenWave c when !waves.ContainsKey(c.Wave) => UnknownWave(c.Wave),
-            SurveyCommand.ReopenWave c when !waves[c.Wave].Closed => new Refusal(Reason.SurveyWaveNotClosed, "survey-wave-open", c.Wave.ToString()),
+            SurveyCommand.ReopenWave c when !waves[c.Wave].Closed =>
+                new Refusal(Reason.SurveyWaveNotClosed, "survey-wave-open", c.Wave.ToString()),
             SurveyCommand.ReopenWave c when Dates.OfPeriod(issued.EffectiveOn, c.ClosesOn, "closesOn") is { } refusal => refusal,
             SurveyCommand.ReopenWave c => new SurveyEvent.SurveyWaveReopened(c.Wave, c.Reason, c.ClosesOn),
             SurveyCommand.IssueLinks c when !waves.ContainsKey(c.Wave) => UnknownWave(c.Wave),
@@ -33,7 +34,8 @@ public static class SurveyDecider
             SurveyCommand.TakeAnswers c when !waves.ContainsKey(c.Wave) => UnknownWave(c.Wave),
             SurveyCommand.TakeAnswers c => Take(state, waves[c.Wave], c, issued),
             SurveyCommand.VoidAnswer c when !waves.ContainsKey(c.Wave) => UnknownWave(c.Wave),
-            SurveyCommand.VoidAnswer c when !waves[c.Wave].Answers.Values.Any(a => a.Answered.Id == c.Answer) => Decision.Unknown("survey-answer", c.Answer.ToString()),
+            SurveyCommand.VoidAnswer c when !waves[c.Wave].Answers.Values.Any(a => a.Answered.Id == c.Answer) =>
+                Decision.Unknown("survey-answer", c.Answer.ToString()),
             SurveyCommand.VoidAnswer c => new SurveyEvent.SurveyAnswerVoided(c.Wave, c.Answer, c.Reason),
             _ => throw new UnreachableException(command.GetType().Name),
         };
@@ -42,11 +44,14 @@ public static class SurveyDecider
     private static Decision Open(Programme state, SurveyCommand.OpenWave c, Issued issued, Definition definition) =>
         state.Surveys.Waves.ContainsKey(c.Wave) ? new Refusal(Reason.AlreadyRecorded, "survey-wave-recorded", c.Wave.ToString())
         : c.Found is not { } questionnaire ? Decision.Unknown("questionnaire", c.Questionnaire.Code)
-        : questionnaire.Audience != c.Audience ? new Refusal(Reason.ValueOutOfRange, "questionnaire-of-another-audience", Kebab.Of(questionnaire.Audience.ToString()))
+        : questionnaire.Audience != c.Audience
+            ? new Refusal(Reason.ValueOutOfRange, "questionnaire-of-another-audience", Kebab.Of(questionnaire.Audience.ToString()))
         : c.Form is { } form && definition.Form(form) is null ? Decision.Unknown("form", form)
-        : questionnaire.Form is { } written && c.Form is not null && c.Form != written ? new Refusal(Reason.ValueOutOfRange, "questionnaire-of-another-form", written)
+        : questionnaire.Form is { } written && c.Form is not null && c.Form != written
+            ? new Refusal(Reason.ValueOutOfRange, "questionnaire-of-another-form", written)
         : Dates.OfPeriod(issued.EffectiveOn, c.ClosesOn, "closesOn") is { } refusal ? refusal
-        : new SurveyEvent.SurveyWaveOpened(c.Wave, questionnaire.Reference, c.Audience, c.Purpose, c.Form ?? questionnaire.Form, c.Title, c.ClosesOn);
+        : new SurveyEvent.SurveyWaveOpened(c.Wave, questionnaire.Reference, c.Audience, c.Purpose, c.Form ?? questionnaire.Form, c.Title,
+            c.ClosesOn);
 
     private static Decision Invite(Programme state, SurveyWave wave, SurveyCommand.InviteParticipants c)
     {
@@ -62,15 +67,20 @@ public static class SurveyDecider
         var room = state.Surveys;
         if (wave.Closed) return IsClosed(wave.Id);
         if ((Counted(c.Links.Count) ?? Dates.OfPeriod(issued.AsOf, c.ExpiresOn, "expiresOn")) is { } refusal) return refusal;
-        if (c.Links.Where(l => !wave.Invited.Contains(l.Person)).ToList() is { Count: > 0 } strangers) return Persons(Reason.SurveyNotInvited, "survey-not-invited", strangers);
-        if (c.Links.Where(l => wave.AnsweredBy(l.Person)).ToList() is { Count: > 0 } done) return Persons(Reason.SurveyAlreadyAnswered, "survey-already-answered", done);
-        if (c.Links.SelectMany(l => PersonalPath.Stopped(state, l.Person)).ToList() is { Count: > 0 } stopped) return new Refusal(Reason.NotTakingPart, stopped);
-        if (c.Links.FirstOrDefault(l => room.Links.ContainsKey(l.Link)) is { } known) return new Refusal(Reason.AlreadyRecorded, "survey-link-recorded", known.Link.ToString());
+        if (c.Links.Where(l => !wave.Invited.Contains(l.Person)).ToList() is { Count: > 0 } strangers)
+            return Persons(Reason.SurveyNotInvited, "survey-not-invited", strangers);
+        if (c.Links.Where(l => wave.AnsweredBy(l.Person)).ToList() is { Count: > 0 } done)
+            return Persons(Reason.SurveyAlreadyAnswered, "survey-already-answered", done);
+        if (c.Links.SelectMany(l => PersonalPath.Stopped(state, l.Person)).ToList() is { Count: > 0 } stopped)
+            return new Refusal(Reason.NotTakingPart, stopped);
+        if (c.Links.FirstOrDefault(l => room.Links.ContainsKey(l.Link)) is { } known)
+            return new Refusal(Reason.AlreadyRecorded, "survey-link-recorded", known.Link.ToString());
         var persons = c.Links.Select(l => l.Person).ToHashSet();
         if (persons.Count < c.Links.Count) return new Refusal(Reason.ValueOutOfRange, "persons-doubled", wave.Id.ToString());
         return new Decision.Accepted(
         [
-            .. room.Links.Values.Where(l => !l.Revoked && l.Issued.Wave == wave.Id && persons.Contains(l.Issued.Person)).OrderBy(l => l.Issued.Link)
+            .. room.Links.Values.Where(l => !l.Revoked && l.Issued.Wave == wave.Id && persons.Contains(l.Issued.Person))
+            .OrderBy(l => l.Issued.Link)
                 .Select(l => new SurveyEvent.SurveyLinkRevoked(wave.Id, l.Issued.Link, null)),
             .. c.Links.Select(l => new SurveyEvent.SurveyLinkIssued(wave.Id, l.Link, l.Person, c.ExpiresOn)),
         ]);
@@ -78,13 +88,15 @@ public static class SurveyDecider
 
     private static Decision Take(Programme state, SurveyWave wave, SurveyCommand.TakeAnswers c, Issued issued)
     {
-        if (c.Found is not { } questionnaire || questionnaire.Reference != wave.Opened.Questionnaire) return Decision.Unknown("questionnaire", wave.Opened.Questionnaire.Code);
+        if (c.Found is not { } questionnaire || questionnaire.Reference != wave.Opened.Questionnaire)
+            return Decision.Unknown("questionnaire", wave.Opened.Questionnaire.Code);
         if (Counted(c.Sheets.Count) is { } refusal) return refusal;
         List<DomainEvent> events = [];
         foreach (var sheet in c.Sheets)
         {
             if (AnswerRules.Check(state, wave, sheet, questionnaire, issued) is { } no) return no;
-            var answered = new SurveyEvent.SurveyAnswered(wave.Id, sheet.Id, sheet.Person, sheet.Channel, sheet.Link, sheet.Scales, sheet.Choices, sheet.Texts);
+            var answered = new SurveyEvent.SurveyAnswered(wave.Id, sheet.Id, sheet.Person, sheet.Channel, sheet.Link, sheet.Scales,
+                sheet.Choices, sheet.Texts);
             // The next sheet finds this one taken.
             state = state with { Surveys = state.Surveys.Evolve(answered, new Recorded { EffectiveOn = issued.EffectiveOn }) };
             wave = state.Surveys.Waves[wave.Id];
@@ -99,7 +111,8 @@ public static class SurveyDecider
         : persons > MostPersons ? new Refusal(Reason.ValueOutOfRange, "persons-too-many", $"{MostPersons}")
         : null;
 
-    private static Refusal Persons(Reason reason, string what, IEnumerable<NewSurveyLink> links) => new(reason, [.. links.Select(l => new Missing(what, l.Person.ToString()))]);
+    private static Refusal Persons(Reason reason, string what, IEnumerable<NewSurveyLink> links) =>
+        new(reason, [.. links.Select(l => new Missing(what, l.Person.ToString()))]);
 
     private static Decision UnknownWave(Guid wave) => Decision.Unknown("survey-wave", wave.ToString());
 

@@ -54,7 +54,8 @@ public abstract record SurveyEvent : ProgrammeEvent
     /// <param name="Form">The form of mentoring it is about; null for all.</param>
     /// <param name="ClosesOn">The last day of which answers are taken; null for none.</param>
     public sealed record SurveyWaveOpened(
-        Guid Wave, QuestionnaireReference Questionnaire, SurveyAudience Audience, SurveyPurpose Purpose, string? Form, InstitutionalText Title, DateOnly? ClosesOn) : SurveyEvent;
+        Guid Wave, QuestionnaireReference Questionnaire, SurveyAudience Audience, SurveyPurpose Purpose, string? Form,
+        InstitutionalText Title, DateOnly? ClosesOn) : SurveyEvent;
 
     /// <summary>Участники приглашены: the denominator of the response rate.</summary>
     public sealed record SurveyParticipantsInvited(Guid Wave, IReadOnlyList<Guid> Persons) : SurveyEvent;
@@ -77,7 +78,8 @@ public abstract record SurveyEvent : ProgrammeEvent
     /// <summary>Анкета заполнена. The day it was given is the entry's effective date.</summary>
     /// <param name="Link">The link it came by, where it came by one.</param>
     public sealed record SurveyAnswered(
-        Guid Wave, Guid Id, Guid Person, SurveyChannel Channel, Guid? Link, IReadOnlyList<ScaleAnswer> Scales, IReadOnlyList<ChoiceAnswer> Choices, IReadOnlyList<OpenAnswer> Texts) : SurveyEvent;
+        Guid Wave, Guid Id, Guid Person, SurveyChannel Channel, Guid? Link, IReadOnlyList<ScaleAnswer> Scales,
+        IReadOnlyList<ChoiceAnswer> Choices, IReadOnlyList<OpenAnswer> Texts) : SurveyEvent;
 
     /// <summary>An answer counts no more; the person may answer again.</summary>
     public sealed record SurveyAnswerVoided(Guid Wave, Guid Id, TextReference Reason) : SurveyEvent;

@@ -10,7 +10,8 @@ public sealed record AnswerCount(string Answer, int Count);
 
 /// <summary>One item over a wave.</summary>
 /// <param name="N">How many answered it; null where that is withheld.</param>
-/// <param name="Mean">Of a scale: one decimal, half away from zero, such as <c>7.3</c>; null for another kind, where nobody answered, and where it is withheld.</param>
+/// <param name="Mean">Of a scale: one decimal, half away from zero, such as <c>7.3</c>; null for another kind, where nobody
+/// answered, and where it is withheld.</param>
 /// <param name="Counts">In the order of the scale or of the options; empty for an open item and where they are withheld.</param>
 /// <param name="Withheld">So few answers that they would point to somebody.</param>
 public sealed record ItemSummary(string Item, ItemKind Kind, int? N, string? Mean, IReadOnlyList<AnswerCount> Counts, bool Withheld);
@@ -27,7 +28,8 @@ public static class SurveySummary
         [.. questionnaire.Items.Select(i => Of(i, [.. wave.Answers.Values.Select(a => a.Answered)])).Select(s => whole ? s : Guarded(s))];
 
     /// <summary>Submitted ÷ invited in per cent, one decimal; null when nobody was invited.</summary>
-    public static string? ResponseRate(SurveyWave wave) => wave.Invited.IsEmpty ? null : OneDecimal(100m * wave.Answers.Count / wave.Invited.Count);
+    public static string? ResponseRate(SurveyWave wave) =>
+        wave.Invited.IsEmpty ? null : OneDecimal(100m * wave.Answers.Count / wave.Invited.Count);
 
     private static ItemSummary Of(QuestionnaireItem item, ImmutableArray<SurveyEvent.SurveyAnswered> answers)
     {
@@ -37,12 +39,15 @@ public static class SurveySummary
                 var values = answers.SelectMany(a => a.Scales).Where(s => s.Item == item.Code).Select(s => s.Value).ToList();
                 return new(
                     item.Code, item.Kind, values.Count, values.Count == 0 ? null : OneDecimal((decimal)values.Sum() / values.Count),
-                    [.. Enumerable.Range(QuestionnaireItem.Lowest, QuestionnaireItem.Highest).Select(v => new AnswerCount(v.ToString(CultureInfo.InvariantCulture), values.Count(x => x == v)))], false);
+                    [.. Enumerable.Range(QuestionnaireItem.Lowest, QuestionnaireItem.Highest)
+                        .Select(v => new AnswerCount(v.ToString(CultureInfo.InvariantCulture), values.Count(x => x == v)))],
+                    false);
             case ItemKind.Open:
                 return new(item.Code, item.Kind, answers.Count(a => a.Texts.Any(t => t.Item == item.Code)), null, [], false);
             default:
                 var choices = answers.SelectMany(a => a.Choices).Where(c => c.Item == item.Code).Select(c => c.Choice).ToList();
-                return new(item.Code, item.Kind, choices.Count, null, [.. item.Options.Select(o => new AnswerCount(o.Code, choices.Count(c => c == o.Code)))], false);
+                return new(item.Code, item.Kind, choices.Count, null,
+                    [.. item.Options.Select(o => new AnswerCount(o.Code, choices.Count(c => c == o.Code)))], false);
         }
     }
 
@@ -52,5 +57,6 @@ public static class SurveySummary
         : s.Counts.Any(c => c.Count is > 0 and < Least) ? s with { Counts = [], Withheld = true }
         : s;
 
-    private static string OneDecimal(decimal value) => Math.Round(value, 1, MidpointRounding.AwayFromZero).ToString("0.0", CultureInfo.InvariantCulture);
+    private static string OneDecimal(decimal value) =>
+        Math.Round(value, 1, MidpointRounding.AwayFromZero).ToString("0.0", CultureInfo.InvariantCulture);
 }

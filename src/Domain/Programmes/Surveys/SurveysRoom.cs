@@ -18,7 +18,8 @@ public sealed record SurveyAnswer(SurveyEvent.SurveyAnswered Answered, DateOnly 
 /// <param name="ClosesOn">The last day of which answers are taken.</param>
 /// <param name="Answers">Those that count, one to a person.</param>
 public sealed record SurveyWave(
-    SurveyEvent.SurveyWaveOpened Opened, DateOnly OpenedOn, DateOnly? ClosesOn, DateOnly? ClosedOn, ImmutableHashSet<Guid> Invited, ImmutableDictionary<Guid, SurveyAnswer> Answers)
+    SurveyEvent.SurveyWaveOpened Opened, DateOnly OpenedOn, DateOnly? ClosesOn, DateOnly? ClosedOn, ImmutableHashSet<Guid> Invited,
+    ImmutableDictionary<Guid, SurveyAnswer> Answers)
 {
     /// <summary>The wave's id.</summary>
     public Guid Id => Opened.Wave;
@@ -34,10 +35,12 @@ public sealed record SurveyWave(
 /// <param name="Waves">In the order of their ids: an evaluation reads them as they lie.</param>
 /// <param name="Links">Every link ever issued.</param>
 /// <param name="Seen">Ids of all answers ever recorded: an id is used once.</param>
-public sealed record SurveysRoom(ImmutableSortedDictionary<Guid, SurveyWave> Waves, ImmutableDictionary<Guid, SurveyLink> Links, ImmutableHashSet<Guid> Seen)
+public sealed record SurveysRoom(
+    ImmutableSortedDictionary<Guid, SurveyWave> Waves, ImmutableDictionary<Guid, SurveyLink> Links, ImmutableHashSet<Guid> Seen)
 {
     /// <summary>No wave yet.</summary>
-    public static SurveysRoom Empty { get; } = new(ImmutableSortedDictionary<Guid, SurveyWave>.Empty, ImmutableDictionary<Guid, SurveyLink>.Empty, []);
+    public static SurveysRoom Empty { get; } =
+        new(ImmutableSortedDictionary<Guid, SurveyWave>.Empty, ImmutableDictionary<Guid, SurveyLink>.Empty, []);
 
     /// <summary>Waves of one purpose to one side, open or closed, in the order of their ids.</summary>
     public IEnumerable<SurveyWave> Of(SurveyAudience audience, SurveyPurpose purpose) =>
@@ -68,11 +71,16 @@ public sealed record SurveysRoom(ImmutableSortedDictionary<Guid, SurveyWave> Wav
             SurveyEvent.SurveyWaveReopened e => With(e.Wave, w => w with { ClosedOn = null, ClosesOn = e.ClosesOn }),
             SurveyEvent.SurveyLinkIssued e => this with { Links = Links.Add(e.Link, new SurveyLink(e, false)) },
             SurveyEvent.SurveyLinkRevoked e => this with { Links = Links.SetItem(e.Link, Links[e.Link] with { Revoked = true }) },
-            SurveyEvent.SurveyAnswered e => With(e.Wave, w => w with { Answers = w.Answers.Add(e.Person, new SurveyAnswer(e, on)) }) with { Seen = Seen.Add(e.Id) },
-            SurveyEvent.SurveyAnswerVoided e => With(e.Wave, w => w with { Answers = w.Answers.RemoveRange(w.Answers.Values.Where(a => a.Answered.Id == e.Id).Select(a => a.Answered.Person)) }),
+            SurveyEvent.SurveyAnswered e =>
+                With(e.Wave, w => w with { Answers = w.Answers.Add(e.Person, new SurveyAnswer(e, on)) }) with { Seen = Seen.Add(e.Id) },
+            SurveyEvent.SurveyAnswerVoided e =>
+                With(e.Wave,
+                    w => w with { Answers = w.Answers.RemoveRange(w.Answers.Values.Where(a => a.Answered.Id == e.Id)
+                        .Select(a => a.Answered.Person)) }),
             _ => throw new UnreachableException(@event.GetType().Name),
         };
     }
 
-    private SurveysRoom With(Guid wave, Func<SurveyWave, SurveyWave> change) => this with { Waves = Waves.SetItem(wave, change(Waves[wave])) };
+    private SurveysRoom With(Guid wave, Func<SurveyWave, SurveyWave> change) =>
+        this with { Waves = Waves.SetItem(wave, change(Waves[wave])) };
 }

@@ -21,32 +21,40 @@ internal static class Cohort
     public static readonly Guid Plan = Number(0x121);
 
     public static readonly PersonStatus Learner = new(
-        2, [PersonKind.Learner], Contour.Internal, AgeBand.TenToThirteen, 5, null, false, [Consent(0x801)], [], [], null, false, false, ErasureStatus.None);
+        2, [PersonKind.Learner], Contour.Internal, AgeBand.TenToThirteen, 5, null, false, [Consent(0x801)], [], [], null, false, false,
+        ErasureStatus.None);
 
-    public static readonly PersonStatus SeniorLearner = Learner with { AgeBand = AgeBand.FifteenToSeventeen, Grade = 10, Consents = [Consent(0x802), Sharing(0x812)] };
+    public static readonly PersonStatus SeniorLearner =
+        Learner with { AgeBand = AgeBand.FifteenToSeventeen, Grade = 10, Consents = [Consent(0x802), Sharing(0x812)] };
 
     public static readonly PersonStatus NewTeacher = Learner with
     {
-        Kinds = [PersonKind.Teacher], AgeBand = AgeBand.TwentyToThirtyFive, Grade = null, Experience = Experience.UpToThreeYears, Consents = [Consent(0x803)],
+        Kinds = [PersonKind.Teacher], AgeBand = AgeBand.TwentyToThirtyFive, Grade = null, Experience = Experience.UpToThreeYears,
+        Consents = [Consent(0x803)],
     };
 
-    public static readonly PersonStatus OldTeacher = NewTeacher with { AgeBand = AgeBand.OverThirtyFive, Experience = Experience.MoreThanThreeYears, Consents = [Consent(0x804), Sharing(0x814)] };
+    public static readonly PersonStatus OldTeacher = NewTeacher
+        with { AgeBand = AgeBand.OverThirtyFive, Experience = Experience.MoreThanThreeYears, Consents = [Consent(0x804), Sharing(0x814)] };
 
     public static readonly PersonStatus Employer = OldTeacher with
     {
-        Kinds = [PersonKind.EmployerRepresentative], Contour = Contour.External, Experience = null, Consents = [Consent(0x805)], Clearance = new(Start, LastDay),
+        Kinds = [PersonKind.EmployerRepresentative], Contour = Contour.External, Experience = null, Consents = [Consent(0x805)],
+        Clearance = new(Start, LastDay),
     };
 
     public static readonly MentorOffer PupilOffer = new(["leadership"], ["chess"], 10, 13, 60, 2, ["learner-learner"], null, null);
-    public static readonly MentorOffer TeacherOffer = PupilOffer with { PreferredAgeFrom = null, PreferredAgeTo = null, Forms = ["teacher-teacher"] };
+    public static readonly MentorOffer TeacherOffer =
+        PupilOffer with { PreferredAgeFrom = null, PreferredAgeTo = null, Forms = ["teacher-teacher"] };
     public static readonly MentorOffer EmployerOffer = PupilOffer with { Forms = ["employer-learner"] };
 
     /// <summary>Stage 1 under version 2 of the model, with three forms.</summary>
     public static readonly IReadOnlyList<ProgrammeEvent> Prepared =
     [
         Course.Drafted with { Definition = Story.ModelWithPeople.Reference }, .. Course.Stage1.Skip(1),
-        new PreparationEvent.FormEnabled("teacher-teacher", [], [TandemKind.Pair], null), new PreparationEvent.FormEnabled("employer-learner", [], [TandemKind.Pair], null),
-        new Fact.ProgrammeBankEntryAdded(Number(0x241), "teacher-teacher", null, Words("Рядом")), new Fact.ProgrammeBankEntryAdded(Number(0x242), "employer-learner", null, Words("Завод")),
+        new PreparationEvent.FormEnabled("teacher-teacher", [], [TandemKind.Pair], null),
+        new PreparationEvent.FormEnabled("employer-learner", [], [TandemKind.Pair], null),
+        new Fact.ProgrammeBankEntryAdded(Number(0x241), "teacher-teacher", null, Words("Рядом")),
+        new Fact.ProgrammeBankEntryAdded(Number(0x242), "employer-learner", null, Words("Завод")),
         Course.Document(Terms, "labour-agreement"), Course.Document(Plan, "training-plan"),
         .. Enumerable.Range(2, 6).SelectMany(Course.Settled),
     ];
@@ -57,13 +65,15 @@ internal static class Cohort
     /// <summary>A pupil and a young teacher in the base of mentees, with everything that gate 2 asks for.</summary>
     public static readonly IReadOnlyList<ProgrammeEvent> Mentees =
     [
-        .. Mentee(Pupil, Learner, "learner-learner", InformationSource.ClassTeacher, 0xa00), .. Mentee(YoungTeacher, NewTeacher, "teacher-teacher", InformationSource.PersonalFile, 0xa10),
+        .. Mentee(Pupil, Learner, "learner-learner", InformationSource.ClassTeacher, 0xa00),
+        .. Mentee(YoungTeacher, NewTeacher, "teacher-teacher", InformationSource.PersonalFile, 0xa10),
     ];
 
     /// <summary>A senior pupil and a teacher in the base of mentors, ready.</summary>
     public static readonly IReadOnlyList<ProgrammeEvent> Mentors =
     [
-        .. Mentor(Senior, SeniorLearner, PupilOffer, MentorCategory.Learner, 0xb00), .. Mentor(Teacher, OldTeacher, TeacherOffer, MentorCategory.Teacher, 0xb10),
+        .. Mentor(Senior, SeniorLearner, PupilOffer, MentorCategory.Learner, 0xb00),
+        .. Mentor(Teacher, OldTeacher, TeacherOffer, MentorCategory.Teacher, 0xb10),
     ];
 
     public static readonly IReadOnlyList<ProgrammeEvent> Training =
@@ -86,23 +96,30 @@ internal static class Cohort
 
     public static ConsentInForce Sharing(int n) => new(Number(n), ConsentPurpose.Sharing, Start, LastDay);
 
-    public static IReadOnlyList<ParticipantEvent> Mentee(Guid person, PersonStatus standing, string form, InformationSource source, int ids) =>
+    public static IReadOnlyList<ParticipantEvent> Mentee(
+        Guid person, PersonStatus standing, string form, InformationSource source, int ids) =>
     [
-        new ParticipantEvent.MenteeApplied(person, standing, false), new ParticipantEvent.MenteeRequestRecorded(person, Number(ids), "studies", null),
-        new ParticipantEvent.ThirdPartyInformationRecorded(person, Number(ids + 1), source, null, true), new ParticipantEvent.MenteeFormAssigned(person, form, null),
+        new ParticipantEvent.MenteeApplied(person, standing, false),
+        new ParticipantEvent.MenteeRequestRecorded(person, Number(ids), "studies", null),
+        new ParticipantEvent.ThirdPartyInformationRecorded(person, Number(ids + 1), source, null, true),
+        new ParticipantEvent.MenteeFormAssigned(person, form, null),
         Measured(person, ids + 2), new ParticipantEvent.MenteeAddedToBase(person),
     ];
 
-    public static IReadOnlyList<ParticipantEvent> Mentor(Guid person, PersonStatus standing, MentorOffer offer, MentorCategory category, int ids) =>
+    public static IReadOnlyList<ParticipantEvent> Mentor(
+        Guid person, PersonStatus standing, MentorOffer offer, MentorCategory category, int ids) =>
     [
-        new ParticipantEvent.MentorApplied(person, standing, false, offer), new ParticipantEvent.MentorSharingAnswered(person, true, SharingScope.Region),
-        new ParticipantEvent.MentorAddedToBase(person, category), new ParticipantEvent.MentorSelected(person, SelectionGround.FitsRequests, null),
+        new ParticipantEvent.MentorApplied(person, standing, false, offer),
+        new ParticipantEvent.MentorSharingAnswered(person, true, SharingScope.Region),
+        new ParticipantEvent.MentorAddedToBase(person, category),
+        new ParticipantEvent.MentorSelected(person, SelectionGround.FitsRequests, null),
         new ParticipantEvent.InterviewHeld(person, Number(ids), Start, false, InterviewOutcome.Recommended),
         new ParticipantEvent.MentorTrainingCompleted(person, Number(ids + 1), 360, TrainingResult.Passed, null),
         new ParticipantEvent.LabourTermsFixed(person, Number(ids + 2), Terms), new ParticipantEvent.MentorDeclaredReady(person),
     ];
 
-    public static ParticipantEvent.EntryMeasured Measured(Guid person, int id) => new(person, Number(id), [new MeasuredIndicator("Q_SUPPORT", "7")], Start, MeasurementSource.Questionnaire);
+    public static ParticipantEvent.EntryMeasured Measured(Guid person, int id) =>
+        new(person, Number(id), [new MeasuredIndicator("Q_SUPPORT", "7")], Start, MeasurementSource.Questionnaire);
 
     /// <summary>The same without what is said of one person by events of one kind.</summary>
     public static IEnumerable<ProgrammeEvent> Without<T>(this IEnumerable<ProgrammeEvent> events)
@@ -110,7 +127,8 @@ internal static class Cohort
 
     private static IEnumerable<ProgrammeEvent> Wave(int id, SurveyAudience audience, Guid invited) =>
     [
-        new SurveyEvent.SurveyWaveOpened(Number(id), new("application", 1, new string('9', 64)), audience, SurveyPurpose.Application, null, Words("Анкета"), null),
+        new SurveyEvent.SurveyWaveOpened(Number(id), new("application", 1, new string('9', 64)), audience, SurveyPurpose.Application, null,
+            Words("Анкета"), null),
         new SurveyEvent.SurveyParticipantsInvited(Number(id), [invited]), new SurveyEvent.SurveyWaveClosed(Number(id)),
     ];
 }

@@ -32,17 +32,23 @@ public sealed class Gates_2_to_4
     [Fact]
     public void Name_each_mentee_and_the_missing_thing()
     {
-        Lacks(Everything.Without<ParticipantEvent.EntryMeasured>(), 2, "G2.4", ("entry-measurement-missing", $"{Pupil}"), ("entry-measurement-missing", $"{YoungTeacher}"));
-        Lacks(Everything.Without<ParticipantEvent.MenteeFormAssigned>(), 2, "G2.3", ("form-not-assigned", $"{Pupil}"), ("form-not-assigned", $"{YoungTeacher}"));
-        Lacks(Everything.Without<ParticipantEvent.MenteeRequestRecorded>(), 2, "G2.3", ("request-missing", $"{Pupil}"), ("request-missing", $"{YoungTeacher}"));
-        Lacks(Everything.Without<ParticipantEvent.ThirdPartyInformationRecorded>(), 2, "G2.5", ("third-party-information-missing", $"{Pupil}"), ("third-party-information-missing", $"{YoungTeacher}"));
-        Lacks([.. Everything, new PreparationEvent.FormDisabled("teacher-teacher", Why)], 2, "G2.3", ("form-not-assigned", $"{YoungTeacher}"));
+        Lacks(Everything.Without<ParticipantEvent.EntryMeasured>(), 2, "G2.4", ("entry-measurement-missing", $"{Pupil}"),
+            ("entry-measurement-missing", $"{YoungTeacher}"));
+        Lacks(Everything.Without<ParticipantEvent.MenteeFormAssigned>(), 2, "G2.3", ("form-not-assigned", $"{Pupil}"),
+            ("form-not-assigned", $"{YoungTeacher}"));
+        Lacks(Everything.Without<ParticipantEvent.MenteeRequestRecorded>(), 2, "G2.3", ("request-missing", $"{Pupil}"),
+            ("request-missing", $"{YoungTeacher}"));
+        Lacks(Everything.Without<ParticipantEvent.ThirdPartyInformationRecorded>(), 2, "G2.5",
+            ("third-party-information-missing", $"{Pupil}"), ("third-party-information-missing", $"{YoungTeacher}"));
+        Lacks([.. Everything, new PreparationEvent.FormDisabled("teacher-teacher", Why)], 2, "G2.3",
+            ("form-not-assigned", $"{YoungTeacher}"));
         Lacks([.. Everything, Stands(Pupil, Learner with { Restricted = true })], 2, "G2.2", ("participation-consent-missing", $"{Pupil}"));
     }
 
     [Fact]
     public void Want_sources_that_fit_the_mentee_and_who_it_is_about_told() => Lacks(
-        [.. Prepared, .. Waves, .. Mentee(Pupil, Learner, "learner-learner", InformationSource.Attestation, 0xa00), .. Mentee(YoungTeacher, NewTeacher, "teacher-teacher", InformationSource.PersonalFile, 0xa10)
+        [.. Prepared,.. Waves,.. Mentee(Pupil, Learner, "learner-learner", InformationSource.Attestation, 0xa00),
+            .. Mentee(YoungTeacher, NewTeacher, "teacher-teacher", InformationSource.PersonalFile, 0xa10)
             .Select(e => e is ParticipantEvent.ThirdPartyInformationRecorded i ? i with { SubjectInformed = false } : e)],
         2, "G2.5", ("third-party-information-missing", $"{Pupil}"), ("subject-not-informed", $"{YoungTeacher}"));
 
@@ -51,8 +57,10 @@ public sealed class Gates_2_to_4
     {
         var wave = Number(0x903);
         var answer = new SurveyEvent.SurveyAnswered(wave, Number(0x904), Pupil, SurveyChannel.Curator, null, [], [], []);
-        var opened = new SurveyEvent.SurveyWaveOpened(wave, new("entry", 1, new string('9', 64)), SurveyAudience.Mentees, SurveyPurpose.Entry, null, Words("Анкета"), null);
-        Lacks([.. Everything.Without<ParticipantEvent.EntryMeasured>(), opened, answer], 2, "G2.4", ("entry-measurement-missing", $"{YoungTeacher}"));
+        var opened = new SurveyEvent.SurveyWaveOpened(wave, new("entry", 1, new string('9', 64)), SurveyAudience.Mentees,
+            SurveyPurpose.Entry, null, Words("Анкета"), null);
+        Lacks([.. Everything.Without<ParticipantEvent.EntryMeasured>(), opened, answer], 2, "G2.4",
+            ("entry-measurement-missing", $"{YoungTeacher}"));
     }
 
     [Fact]
@@ -60,18 +68,25 @@ public sealed class Gates_2_to_4
     {
         var events = Everything.Where(e => e is not (ParticipantEvent.MentorAddedToBase { Person: var p }) || p != Teacher).ToList();
         Lacks(events, 3, "G3.1", ("form-without-mentor", "teacher-teacher"));
-        Lacks([.. events, new ParticipantEvent.ShortageAcknowledged(Number(0xc20), "teacher-teacher", 4, ShortageReason.NoCandidates)], 3, "G3.1", ("form-without-mentor", "teacher-teacher"));
-        Lacks([.. events, new ParticipantEvent.ShortageAcknowledged(Number(0xc20), "teacher-teacher", 3, ShortageReason.NoCandidates)], 3, "G3.1");
+        Lacks([.. events, new ParticipantEvent.ShortageAcknowledged(Number(0xc20), "teacher-teacher", 4, ShortageReason.NoCandidates)], 3,
+            "G3.1", ("form-without-mentor", "teacher-teacher"));
+        Lacks([.. events, new ParticipantEvent.ShortageAcknowledged(Number(0xc20), "teacher-teacher", 3, ShortageReason.NoCandidates)], 3,
+            "G3.1");
     }
 
     [Fact]
     public void Name_each_mentor_and_the_missing_thing()
     {
-        Lacks([.. Everything, Stands(Senior, SeniorLearner with { Consents = [] })], 3, "G3.2", ("participation-consent-missing", $"{Senior}"));
-        Lacks(Everything.Without<ParticipantEvent.MentorSharingAnswered>(), 3, "G3.4", ("sharing-unanswered", $"{Senior}"), ("sharing-unanswered", $"{Teacher}"));
-        Lacks(Everything.Without<ParticipantEvent.MentorSelected>(), 4, "G4.1", ("selection-undecided", $"{Senior}"), ("selection-undecided", $"{Teacher}"));
-        Lacks(Everything.Without<ParticipantEvent.InterviewHeld>(), 4, "G4.2", ("interview-missing", $"{Senior}"), ("interview-missing", $"{Teacher}"));
-        Lacks(Everything.Without<ParticipantEvent.MentorTrainingCompleted>(), 4, "G4.4", ("training-not-completed", $"{Senior}"), ("training-not-completed", $"{Teacher}"));
+        Lacks([.. Everything, Stands(Senior, SeniorLearner with { Consents = [] })], 3, "G3.2",
+            ("participation-consent-missing", $"{Senior}"));
+        Lacks(Everything.Without<ParticipantEvent.MentorSharingAnswered>(), 3, "G3.4", ("sharing-unanswered", $"{Senior}"),
+            ("sharing-unanswered", $"{Teacher}"));
+        Lacks(Everything.Without<ParticipantEvent.MentorSelected>(), 4, "G4.1", ("selection-undecided", $"{Senior}"),
+            ("selection-undecided", $"{Teacher}"));
+        Lacks(Everything.Without<ParticipantEvent.InterviewHeld>(), 4, "G4.2", ("interview-missing", $"{Senior}"),
+            ("interview-missing", $"{Teacher}"));
+        Lacks(Everything.Without<ParticipantEvent.MentorTrainingCompleted>(), 4, "G4.4", ("training-not-completed", $"{Senior}"),
+            ("training-not-completed", $"{Teacher}"));
     }
 
     [Fact]
@@ -81,16 +96,21 @@ public sealed class Gates_2_to_4
     [Fact]
     public void Want_room_for_the_mentees_of_each_form_and_of_all()
     {
-        var many = Enumerable.Range(0, 3).SelectMany(n => Mentee(Number(0x720 + n), Learner, "learner-learner", InformationSource.Parent, 0xa20 + (n * 4)));
+        var many = Enumerable.Range(0, 3)
+            .SelectMany(n => Mentee(Number(0x720 + n), Learner, "learner-learner", InformationSource.Parent, 0xa20 + (n * 4)));
         Lacks([.. Everything, .. many], 4, "G4.5", ("capacity-too-small", "learner-learner"));
-        Lacks([.. Everything, .. many, new ParticipantEvent.ShortageAcknowledged(Number(0xc20), "learner-learner", 4, ShortageReason.NoCandidates)], 4, "G4.5");
+        Lacks([.. Everything,.. many,
+            new ParticipantEvent.ShortageAcknowledged(Number(0xc20), "learner-learner", 4, ShortageReason.NoCandidates)],
+            4, "G4.5");
     }
 
     [Fact]
     public void Do_not_count_a_mentor_of_two_forms_twice()
     {
-        var both = Mentor(Senior, SeniorLearner, PupilOffer with { Capacity = 1, Forms = ["learner-learner", "employer-learner"] }, MentorCategory.Learner, 0xb00);
-        Lacks([.. Prepared, .. Mentee(Pupil, Learner, "learner-learner", InformationSource.Parent, 0xa00), .. Mentee(Number(0x720), SeniorLearner, "employer-learner", InformationSource.Parent, 0xa20), .. both],
+        var both = Mentor(Senior, SeniorLearner, PupilOffer with { Capacity = 1, Forms = ["learner-learner", "employer-learner"] },
+            MentorCategory.Learner, 0xb00);
+        Lacks([.. Prepared,.. Mentee(Pupil, Learner, "learner-learner", InformationSource.Parent, 0xa00),
+            .. Mentee(Number(0x720), SeniorLearner, "employer-learner", InformationSource.Parent, 0xa20),.. both],
             4, "G4.5", ("capacity-too-small", "all-forms"));
     }
 
@@ -119,20 +139,29 @@ public sealed class Gates_2_to_4
     {
         foreach (var stopped in new[]
         {
-            SeniorLearner with { Consents = [], Withdrawn = [ConsentPurpose.Participation], Restricted = true }, SeniorLearner with { Left = true }, SeniorLearner with { Consents = [] },
+            SeniorLearner with { Consents = [], Withdrawn = [ConsentPurpose.Participation], Restricted = true },
+            SeniorLearner with { Left = true }, SeniorLearner with { Consents = [] },
         })
         {
             Lacks([.. Everything, Stands(Senior, stopped)], 4, "G4.5", ("capacity-too-small", "learner-learner"));
-            Lacks([.. Everything.Where(e => e is not ParticipantEvent.MentorDeclaredReady { Person: var p } || p != Teacher), Stands(Senior, stopped)], 4, "G4.4", ("no-mentor-ready", "mentors"));
+            Lacks([.. Everything.Where(e => e is not ParticipantEvent.MentorDeclaredReady { Person: var p } || p != Teacher),
+                Stands(Senior, stopped)],
+                4, "G4.4", ("no-mentor-ready", "mentors"));
         }
     }
 
     [Fact]
     public void Ask_nothing_of_who_was_removed_rejected_or_has_withdrawn()
     {
-        Lacks([.. Everything.Without<ParticipantEvent.EntryMeasured>(), new ParticipantEvent.MenteeRemovedFromBase(Pupil, RemovalReason.OwnWish, null)], 2, "G2.4", ("entry-measurement-missing", $"{YoungTeacher}"));
-        Lacks([.. Everything.Without<ParticipantEvent.InterviewHeld>(), new ParticipantEvent.MentorRejected(Senior, SelectionGround.Motivation, null)], 4, "G4.2", ("interview-missing", $"{Teacher}"));
-        Lacks([.. Everything.Without<ParticipantEvent.MentorSharingAnswered>(), new ParticipantEvent.MentorWithdrew(Senior, Number(0xb30), Start, Today, WithdrawalReason.Illness, null)], 3, "G3.4", ("sharing-unanswered", $"{Teacher}"));
+        Lacks([.. Everything.Without<ParticipantEvent.EntryMeasured>(),
+            new ParticipantEvent.MenteeRemovedFromBase(Pupil, RemovalReason.OwnWish, null)],
+            2, "G2.4", ("entry-measurement-missing", $"{YoungTeacher}"));
+        Lacks([.. Everything.Without<ParticipantEvent.InterviewHeld>(),
+            new ParticipantEvent.MentorRejected(Senior, SelectionGround.Motivation, null)],
+            4, "G4.2", ("interview-missing", $"{Teacher}"));
+        Lacks([.. Everything.Without<ParticipantEvent.MentorSharingAnswered>(),
+            new ParticipantEvent.MentorWithdrew(Senior, Number(0xb30), Start, Today, WithdrawalReason.Illness, null)],
+            3, "G3.4", ("sharing-unanswered", $"{Teacher}"));
     }
 
     [Fact]
@@ -145,7 +174,8 @@ public sealed class Gates_2_to_4
     public void Show_of_many_their_number_and_a_digest_that_moves_with_each()
     {
         var before = Evidence(Everything);
-        var after = Evidence([.. Everything, new ParticipantEvent.ParticipantFactVoided(Pupil, Number(0xa02), Why), Measured(Pupil, 0xa09)]);
+        var after =
+            Evidence([.. Everything, new ParticipantEvent.ParticipantFactVoided(Pupil, Number(0xa02), Why), Measured(Pupil, 0xa09)]);
         Assert.Equal("mentees:2", before[0]);
         Assert.Matches("^digest:[0-9a-f]{64}$", before[1]);
         Assert.Equal(before[0], after[0]);
@@ -160,15 +190,20 @@ public sealed class Gates_2_to_4
 
     [Fact]
     public void Are_taken_on_by_migrating_and_unsettle_what_was_approved_without_people() => Course.ApprovedUpTo(4)
-        .When(new CharterCommand.MigrateDefinition(Story.ModelWithPeople, Why)).Then<CharterEvent.DefinitionMigrated>(e => Assert.Equal([2, 3, 4], e.AffectedStages))
-        .When(Course.Submit(2)).Refused(Reason.CriteriaNotMet, ("survey-wave-not-closed", "G2.1:mentees"), ("mentee-base-empty", "G2.1:mentees"));
+        .When(new CharterCommand.MigrateDefinition(Story.ModelWithPeople, Why))
+        .Then<CharterEvent.DefinitionMigrated>(e => Assert.Equal([2, 3, 4], e.AffectedStages))
+        .When(Course.Submit(2))
+        .Refused(Reason.CriteriaNotMet, ("survey-wave-not-closed", "G2.1:mentees"), ("mentee-base-empty", "G2.1:mentees"));
 
-    private static ParticipantEvent.PersonStandingRecorded Stands(Guid person, PersonStatus standing) => new(person, standing with { Version = 9 });
+    private static ParticipantEvent.PersonStandingRecorded Stands(Guid person, PersonStatus standing) =>
+        new(person, standing with { Version = 9 });
 
-    private static void Lacks(IEnumerable<ProgrammeEvent> events, int stage, string criterion, params (string, string)[] missing) => Lacks(Story.Given(events), stage, criterion, missing);
+    private static void Lacks(IEnumerable<ProgrammeEvent> events, int stage, string criterion, params (string, string)[] missing) =>
+        Lacks(Story.Given(events), stage, criterion, missing);
 
     private static void Lacks(Story story, int stage, string criterion, params (string, string)[] missing) =>
         Assert.Equal(missing, Criterion(story, stage, criterion).Missing.Select(m => (m.What, m.Where)));
 
-    private static CriterionEvaluation Criterion(Story story, int stage, string code) => story.Evaluation(stage).Criteria.Single(c => c.Criterion.Code == code);
+    private static CriterionEvaluation Criterion(Story story, int stage, string code) =>
+        story.Evaluation(stage).Criteria.Single(c => c.Criterion.Code == code);
 }

@@ -20,7 +20,8 @@ public sealed class The_base_of_mentees
 
     [Fact]
     public void Is_for_learners_from_ten_years() => Given()
-        .When(new MenteeCommand.ApplyAsMentee(Pupil, Learner with { AgeBand = AgeBand.UnderTen })).Refused(Reason.NotEligible, "mentee-too-young", $"{Pupil}")
+        .When(new MenteeCommand.ApplyAsMentee(Pupil, Learner with { AgeBand = AgeBand.UnderTen }))
+        .Refused(Reason.NotEligible, "mentee-too-young", $"{Pupil}")
         .When(new MenteeCommand.ApplyAsMentee(YoungTeacher, NewTeacher)).Accepted();
 
     [Theory]
@@ -32,12 +33,14 @@ public sealed class The_base_of_mentees
         Given(Applied, new ParticipantEvent.PersonStandingRecorded(Pupil, standing with { Version = 3 }))
             .When(new MenteeCommand.RecordRequest(Request)).Refused(Reason.NotTakingPart, why, $"{Pupil}")
             .When(new ParticipantCommand.MeasureEntry(Measured(Pupil, 0xa02))).Refused(Reason.NotTakingPart, why, $"{Pupil}")
-            .When(new MenteeCommand.RemoveMentee(Pupil, RemovalReason.ConsentWithdrawn, null)).Then(new ParticipantEvent.MenteeRemovedFromBase(Pupil, RemovalReason.ConsentWithdrawn, null));
+            .When(new MenteeCommand.RemoveMentee(Pupil, RemovalReason.ConsentWithdrawn, null))
+            .Then(new ParticipantEvent.MenteeRemovedFromBase(Pupil, RemovalReason.ConsentWithdrawn, null));
     }
 
     [Fact]
     public void Takes_nobody_without_consent_and_request() => Given(Applied with { Standing = Learner with { Consents = [] } })
-        .When(new MenteeCommand.AddMenteeToBase(Pupil)).Refused(Reason.ConditionsNotMet, ("participation-consent-missing", $"{Pupil}"), ("request-missing", $"{Pupil}"))
+        .When(new MenteeCommand.AddMenteeToBase(Pupil))
+        .Refused(Reason.ConditionsNotMet, ("participation-consent-missing", $"{Pupil}"), ("request-missing", $"{Pupil}"))
         .When(new MenteeCommand.RecordRequest(Request)).Then(Request)
         .And(new ParticipantEvent.PersonStandingRecorded(Pupil, Learner with { Version = 3 }))
         .When(new MenteeCommand.AddMenteeToBase(Pupil)).Then(new ParticipantEvent.MenteeAddedToBase(Pupil))
@@ -46,7 +49,8 @@ public sealed class The_base_of_mentees
     [Theory]
     [InlineData("special-educational-needs"), InlineData("deti-s-ovz"), InlineData("health")]
     public void Lets_no_request_of_a_special_category_onto_the_ledger(string category) => Given(Applied)
-        .When(new MenteeCommand.RecordRequest(Request with { Category = category })).Refused(Reason.ValueOutOfRange, "category-special", "restricted");
+        .When(new MenteeCommand.RecordRequest(Request with { Category = category }))
+        .Refused(Reason.ValueOutOfRange, "category-special", "restricted");
 
     [Fact]
     public void Takes_a_restricted_request_as_a_sealed_text_under_a_consent_of_its_own()
@@ -54,9 +58,12 @@ public sealed class The_base_of_mentees
         var consent = new ConsentInForce(Number(0x820), ConsentPurpose.SpecialCategories, Start, LastDay);
         var restricted = Request with { Category = SpecialCategories.Sealed };
         Given(Applied)
-            .When(new MenteeCommand.RecordRequest(restricted with { Text = null })).Refused(Reason.EvidenceRequired, "request-text-missing", $"{Pupil}")
-            .When(new MenteeCommand.RecordRequest(restricted)).Refused(Reason.ConditionsNotMet, "special-categories-consent-missing", $"{Pupil}")
-            .And(new ParticipantEvent.PersonStandingRecorded(Pupil, Learner with { Version = 3, Consents = [.. Learner.Consents, consent] }))
+            .When(new MenteeCommand.RecordRequest(restricted with { Text = null }))
+            .Refused(Reason.EvidenceRequired, "request-text-missing", $"{Pupil}")
+            .When(new MenteeCommand.RecordRequest(restricted))
+            .Refused(Reason.ConditionsNotMet, "special-categories-consent-missing", $"{Pupil}")
+            .And(new ParticipantEvent.PersonStandingRecorded(Pupil,
+                Learner with { Version = 3, Consents = [.. Learner.Consents, consent] }))
             .When(new MenteeCommand.RecordRequest(restricted)).Then(restricted);
     }
 
@@ -65,24 +72,29 @@ public sealed class The_base_of_mentees
     {
         var story = Given(Applied, Request);
         story.On(LastDay).When(new MenteeCommand.AddMenteeToBase(Pupil)).Accepted();
-        story.On(LastDay.AddDays(1)).When(new MenteeCommand.AddMenteeToBase(Pupil)).Refused(Reason.ConditionsNotMet, "participation-consent-missing", $"{Pupil}");
+        story.On(LastDay.AddDays(1)).When(new MenteeCommand.AddMenteeToBase(Pupil))
+            .Refused(Reason.ConditionsNotMet, "participation-consent-missing", $"{Pupil}");
     }
 
     [Fact]
     public void Never_lets_an_older_standing_take_the_place_of_a_newer() => Given(Applied, Request)
-        .And(new ParticipantEvent.PersonStandingRecorded(Pupil, Learner with { Version = 5, Consents = [] }), new ParticipantEvent.PersonStandingRecorded(Pupil, Learner with { Version = 4 }))
+        .And(new ParticipantEvent.PersonStandingRecorded(Pupil, Learner with { Version = 5, Consents = [] }),
+            new ParticipantEvent.PersonStandingRecorded(Pupil, Learner with { Version = 4 }))
         .When(new MenteeCommand.AddMenteeToBase(Pupil)).Refused(Reason.ConditionsNotMet, "participation-consent-missing", $"{Pupil}");
 
     [Fact]
     public void Assigns_a_form_that_is_enabled_and_fits()
     {
         var story = Given(Applied);
-        story.When(new MenteeCommand.AssignForm(Pupil, "learner-learner", "leader-passive")).Then(new ParticipantEvent.MenteeFormAssigned(Pupil, "learner-learner", "leader-passive"))
+        story.When(new MenteeCommand.AssignForm(Pupil, "learner-learner", "leader-passive"))
+            .Then(new ParticipantEvent.MenteeFormAssigned(Pupil, "learner-learner", "leader-passive"))
             .When(new MenteeCommand.AssignForm(Pupil, "learner-learner", "leader-passive")).Refused(Reason.NothingChanges)
             .When(new MenteeCommand.AssignForm(Pupil, "learner-learner", "Иное")).Refused(Reason.ValueOutOfRange, "code-invalid", "Иное");
         story.When(new MenteeCommand.AssignForm(Pupil, "parent-parent", null)).Refused(Reason.Unknown, "form-unknown", "parent-parent");
-        story.When(new MenteeCommand.AssignForm(Pupil, "student-learner", null)).Refused(Reason.FormNotEnabled, "form-not-enabled", "student-learner");
-        story.When(new MenteeCommand.AssignForm(Pupil, "employer-learner", null)).Refused(Reason.NotEligible, "mentee-in-senior-classes", "employer-learner");
+        story.When(new MenteeCommand.AssignForm(Pupil, "student-learner", null))
+            .Refused(Reason.FormNotEnabled, "form-not-enabled", "student-learner");
+        story.When(new MenteeCommand.AssignForm(Pupil, "employer-learner", null))
+            .Refused(Reason.NotEligible, "mentee-in-senior-classes", "employer-learner");
         story.When(new MenteeCommand.AssignForm(Pupil, "teacher-teacher", null))
             .Refused(Reason.NotEligible, ("kind-not-in-form", "teacher-teacher"), ("mentee-young-or-new", "teacher-teacher"));
     }
@@ -93,12 +105,15 @@ public sealed class The_base_of_mentees
         var assign = new MenteeCommand.AssignForm(YoungTeacher, "teacher-teacher", null);
         Given(new ParticipantEvent.MenteeApplied(YoungTeacher, NewTeacher, false)).When(assign).Accepted();
         Given(new ParticipantEvent.MenteeApplied(YoungTeacher, OldTeacher with { NewHire = true }, false)).When(assign).Accepted();
-        Given(new ParticipantEvent.MenteeApplied(YoungTeacher, OldTeacher, false)).When(assign).Refused(Reason.NotEligible, "mentee-young-or-new", "teacher-teacher");
+        Given(new ParticipantEvent.MenteeApplied(YoungTeacher, OldTeacher, false)).When(assign)
+            .Refused(Reason.NotEligible, "mentee-young-or-new", "teacher-teacher");
     }
 
     [Fact]
-    public void Asks_learners_of_one_organisation_for_the_pupils_form() => Given(Applied with { Standing = Learner with { Contour = Contour.External } })
-        .When(new MenteeCommand.AssignForm(Pupil, "learner-learner", null)).Refused(Reason.NotEligible, "not-of-this-organisation", "learner-learner");
+    public void Asks_learners_of_one_organisation_for_the_pupils_form() =>
+        Given(Applied with { Standing = Learner with { Contour = Contour.External } })
+        .When(new MenteeCommand.AssignForm(Pupil, "learner-learner", null))
+        .Refused(Reason.NotEligible, "not-of-this-organisation", "learner-learner");
 
     [Fact]
     public void Measures_in_codes_and_decimals()
@@ -108,16 +123,22 @@ public sealed class The_base_of_mentees
         story.When(new ParticipantCommand.MeasureEntry(good)).Refused(Reason.AlreadyRecorded, "fact-recorded", $"{good.Id}");
         Given().When(new ParticipantCommand.MeasureEntry(good)).Refused(Reason.Unknown, "participant-unknown", $"{Pupil}");
         var next = good with { Id = Number(0xa03) };
-        story.When(new ParticipantCommand.MeasureEntry(next with { Indicators = [] })).Refused(Reason.ValueOutOfRange, "count-out-of-range", "indicators");
-        story.When(new ParticipantCommand.MeasureEntry(next with { Indicators = [new("Q", "семь")] })).Refused(Reason.ValueOutOfRange, "decimal-invalid", "семь");
-        story.When(new ParticipantCommand.MeasureEntry(next with { Indicators = [new("Q", "1"), new("Q", "2")] })).Refused(Reason.AlreadyRecorded, "code-recorded", "Q");
-        story.When(new ParticipantCommand.MeasureEntry(next with { MeasuredOn = Tomorrow })).Refused(Reason.DateInFuture, "date-in-future", "2021-10-21");
+        story.When(new ParticipantCommand.MeasureEntry(next with { Indicators = [] }))
+            .Refused(Reason.ValueOutOfRange, "count-out-of-range", "indicators");
+        story.When(new ParticipantCommand.MeasureEntry(next with { Indicators = [new("Q", "семь")] }))
+            .Refused(Reason.ValueOutOfRange, "decimal-invalid", "семь");
+        story.When(new ParticipantCommand.MeasureEntry(next with { Indicators = [new("Q", "1"), new("Q", "2")] }))
+            .Refused(Reason.AlreadyRecorded, "code-recorded", "Q");
+        story.When(new ParticipantCommand.MeasureEntry(next with { MeasuredOn = Tomorrow }))
+            .Refused(Reason.DateInFuture, "date-in-future", "2021-10-21");
     }
 
     [Fact]
     public void Forgets_what_was_recorded_by_mistake() => Given(Applied, Request)
-        .When(new ParticipantCommand.VoidParticipantFact(YoungTeacher, Request.Id, Why)).Refused(Reason.Unknown, "fact-unknown", $"{Request.Id}")
-        .When(new ParticipantCommand.VoidParticipantFact(Pupil, Request.Id, Why)).Then(new ParticipantEvent.ParticipantFactVoided(Pupil, Request.Id, Why))
+        .When(new ParticipantCommand.VoidParticipantFact(YoungTeacher, Request.Id, Why))
+        .Refused(Reason.Unknown, "fact-unknown", $"{Request.Id}")
+        .When(new ParticipantCommand.VoidParticipantFact(Pupil, Request.Id, Why))
+        .Then(new ParticipantEvent.ParticipantFactVoided(Pupil, Request.Id, Why))
         .When(new ParticipantCommand.VoidParticipantFact(Pupil, Request.Id, Why)).Refused(Reason.Unknown, "fact-unknown", $"{Request.Id}")
         .When(new MenteeCommand.RecordRequest(Request)).Refused(Reason.AlreadyRecorded, "fact-recorded", $"{Request.Id}")
         .When(new MenteeCommand.AddMenteeToBase(Pupil)).Refused(Reason.ConditionsNotMet, "request-missing", $"{Pupil}");
@@ -129,14 +150,18 @@ public sealed class The_base_of_mentees
         .When(new MenteeCommand.AddMenteeToBase(Pupil)).Then(new ParticipantEvent.MenteeAddedToBase(Pupil));
 
     [Fact]
-    public void Lets_people_leave_while_the_programme_rests() => Given(Applied, Request, new ParticipantEvent.MenteeAddedToBase(Pupil), new CharterEvent.ProgrammeSuspended(Course.CuratorOrder, Why))
+    public void Lets_people_leave_while_the_programme_rests() =>
+        Given(Applied, Request, new ParticipantEvent.MenteeAddedToBase(Pupil),
+            new CharterEvent.ProgrammeSuspended(Course.CuratorOrder, Why))
         .When(new MenteeCommand.RecordRequest(Request with { Id = Number(0xa05) })).Refused(Reason.ProgrammeSuspended)
         .When(new ParticipantCommand.VoidParticipantFact(Pupil, Request.Id, Why)).Accepted()
         .When(new MenteeCommand.RemoveMentee(Pupil, RemovalReason.OwnWish, Why)).Accepted();
 
     [Theory]
-    [InlineData("studies-7", true), InlineData("89134445566", false), InlineData("Учёба", false), InlineData("", false), InlineData("a_b", false)]
-    public void Takes_codes_that_no_number_of_a_person_fits(string code, bool valid) => Assert.Equal(valid, ParticipantDecider.IsCode(code));
+    [InlineData("studies-7", true), InlineData("89134445566", false), InlineData("Учёба", false), InlineData("", false)]
+    [InlineData("a_b", false)]
+    public void Takes_codes_that_no_number_of_a_person_fits(string code, bool valid) =>
+        Assert.Equal(valid, ParticipantDecider.IsCode(code));
 
     private static PersonStatus Barred(string why) => why switch
     {

@@ -12,8 +12,10 @@ public sealed class The_base_of_mentors
     [Fact]
     public void Takes_an_application_with_what_is_offered() => Given()
         .When(new MentorCommand.ApplyAsMentor(Senior, SeniorLearner, PupilOffer)).Then(Applied)
-        .When(new MentorCommand.ApplyAsMentor(Senior, SeniorLearner, PupilOffer)).Refused(Reason.AlreadyRecorded, "application-recorded", $"{Senior}")
-        .When(new MentorCommand.ChangeOffer(Senior, PupilOffer with { Capacity = 3 })).Then(new ParticipantEvent.MentorApplicationChanged(Senior, PupilOffer with { Capacity = 3 }));
+        .When(new MentorCommand.ApplyAsMentor(Senior, SeniorLearner, PupilOffer))
+        .Refused(Reason.AlreadyRecorded, "application-recorded", $"{Senior}")
+        .When(new MentorCommand.ChangeOffer(Senior, PupilOffer with { Capacity = 3 }))
+        .Then(new ParticipantEvent.MentorApplicationChanged(Senior, PupilOffer with { Capacity = 3 }));
 
     [Fact]
     public void Takes_offers_in_codes_and_numbers_that_make_sense()
@@ -23,93 +25,122 @@ public sealed class The_base_of_mentors
         Offered(PupilOffer with { PreferredAgeTo = 9 }).Refused(Reason.ValueOutOfRange, "age-out-of-range", "9");
         Offered(PupilOffer with { Competences = ["Шахматы"] }).Refused(Reason.ValueOutOfRange, "code-invalid", "Шахматы");
         Offered(PupilOffer with { Forms = ["parent-parent"] }).Refused(Reason.Unknown, "form-unknown", "parent-parent");
-        Offered(PupilOffer with { Forms = ["learner-learner", "learner-learner"] }).Refused(Reason.AlreadyRecorded, "code-recorded", "learner-learner");
-        Offered(TeacherOffer).Refused(Reason.NotEligible, ("kind-not-in-form", "teacher-teacher"), ("mentor-experienced", "teacher-teacher"));
+        Offered(PupilOffer with { Forms = ["learner-learner", "learner-learner"] })
+            .Refused(Reason.AlreadyRecorded, "code-recorded", "learner-learner");
+        Offered(TeacherOffer)
+            .Refused(Reason.NotEligible, ("kind-not-in-form", "teacher-teacher"), ("mentor-experienced", "teacher-teacher"));
     }
 
     [Fact]
     public void Puts_each_person_under_a_category_of_his() => Given(Applied)
-        .When(new MentorCommand.AddMentorToBase(Senior, MentorCategory.Teacher)).Refused(Reason.NotEligible, "category-not-of-person", "teacher")
-        .When(new MentorCommand.AddMentorToBase(Senior, MentorCategory.Learner)).Then(new ParticipantEvent.MentorAddedToBase(Senior, MentorCategory.Learner))
-        .When(new MentorCommand.AddMentorToBase(Senior, MentorCategory.Learner)).Refused(Reason.AlreadyRecorded, "mentor-in-base", $"{Senior}");
+        .When(new MentorCommand.AddMentorToBase(Senior, MentorCategory.Teacher))
+        .Refused(Reason.NotEligible, "category-not-of-person", "teacher")
+        .When(new MentorCommand.AddMentorToBase(Senior, MentorCategory.Learner))
+        .Then(new ParticipantEvent.MentorAddedToBase(Senior, MentorCategory.Learner))
+        .When(new MentorCommand.AddMentorToBase(Senior, MentorCategory.Learner))
+        .Refused(Reason.AlreadyRecorded, "mentor-in-base", $"{Senior}");
 
     [Fact]
     public void Has_room_for_employers_and_for_those_who_offer_no_form_yet() =>
-        Given(new ParticipantEvent.MentorApplied(Engineer, Employer, false, EmployerOffer), new ParticipantEvent.MentorApplied(Number(0x799), Employer with { Kinds = [PersonKind.Graduate] }, false, EmployerOffer with { Forms = [] }))
+        Given(new ParticipantEvent.MentorApplied(Engineer, Employer, false, EmployerOffer),
+            new ParticipantEvent.MentorApplied(Number(0x799), Employer with { Kinds = [PersonKind.Graduate] }, false,
+                EmployerOffer with { Forms = [] }))
             .When(new MentorCommand.AddMentorToBase(Engineer, MentorCategory.EmployerRepresentative)).Accepted()
             .When(new MentorCommand.AddMentorToBase(Number(0x799), MentorCategory.Other)).Accepted();
 
     [Fact]
     public void Takes_nobody_without_consent() => Given(Applied with { Standing = SeniorLearner with { Consents = [] } })
-        .When(new MentorCommand.AddMentorToBase(Senior, MentorCategory.Learner)).Refused(Reason.ConditionsNotMet, "participation-consent-missing", $"{Senior}");
+        .When(new MentorCommand.AddMentorToBase(Senior, MentorCategory.Learner))
+        .Refused(Reason.ConditionsNotMet, "participation-consent-missing", $"{Senior}");
 
     [Fact]
-    public void Shares_nobody_without_his_consent_to_that() => Given(Applied with { Standing = SeniorLearner with { Consents = [Consent(0x802)] } })
-        .When(new MentorCommand.AnswerSharing(Senior, true, SharingScope.Region)).Refused(Reason.ConditionsNotMet, "sharing-consent-missing", $"{Senior}")
+    public void Shares_nobody_without_his_consent_to_that() =>
+        Given(Applied with { Standing = SeniorLearner with { Consents = [Consent(0x802)] } })
+        .When(new MentorCommand.AnswerSharing(Senior, true, SharingScope.Region))
+        .Refused(Reason.ConditionsNotMet, "sharing-consent-missing", $"{Senior}")
         .When(new MentorCommand.AnswerSharing(Senior, false, null)).Accepted();
 
     [Fact]
     public void Asks_how_far_a_mentor_is_shared() => Given(Applied)
-        .When(new MentorCommand.AnswerSharing(Senior, true, null)).Refused(Reason.ValueOutOfRange, "sharing-scope-with-permission-only", $"{Senior}")
-        .When(new MentorCommand.AnswerSharing(Senior, true, SharingScope.Region)).Then(new ParticipantEvent.MentorSharingAnswered(Senior, true, SharingScope.Region))
+        .When(new MentorCommand.AnswerSharing(Senior, true, null))
+        .Refused(Reason.ValueOutOfRange, "sharing-scope-with-permission-only", $"{Senior}")
+        .When(new MentorCommand.AnswerSharing(Senior, true, SharingScope.Region))
+        .Then(new ParticipantEvent.MentorSharingAnswered(Senior, true, SharingScope.Region))
         .When(new MentorCommand.AnswerSharing(Senior, true, SharingScope.Region)).Refused(Reason.NothingChanges)
         .When(new MentorCommand.AnswerSharing(Senior, false, null)).Accepted();
 
     [Fact]
     public void Selects_only_from_the_base() => Given(Applied)
-        .When(new MentorCommand.SelectMentor(Senior, SelectionGround.Competence, null)).Refused(Reason.NotInBase, "mentor-not-in-base", $"{Senior}")
+        .When(new MentorCommand.SelectMentor(Senior, SelectionGround.Competence, null))
+        .Refused(Reason.NotInBase, "mentor-not-in-base", $"{Senior}")
         .And(new ParticipantEvent.MentorAddedToBase(Senior, MentorCategory.Learner))
-        .When(new MentorCommand.SelectMentor(Senior, SelectionGround.Competence, null)).Then(new ParticipantEvent.MentorSelected(Senior, SelectionGround.Competence, null))
+        .When(new MentorCommand.SelectMentor(Senior, SelectionGround.Competence, null))
+        .Then(new ParticipantEvent.MentorSelected(Senior, SelectionGround.Competence, null))
         .When(new MentorCommand.SelectMentor(Senior, SelectionGround.Competence, null)).Refused(Reason.NothingChanges)
-        .When(new MentorCommand.RejectMentor(Senior, SelectionGround.TooLittleTime, Why)).Then(new ParticipantEvent.MentorRejected(Senior, SelectionGround.TooLittleTime, Why));
+        .When(new MentorCommand.RejectMentor(Senior, SelectionGround.TooLittleTime, Why))
+        .Then(new ParticipantEvent.MentorRejected(Senior, SelectionGround.TooLittleTime, Why));
 
     [Fact]
     public void Says_everything_that_readiness_lacks() => Given(Applied)
         .When(new MentorCommand.DeclareReady(Senior)).Refused(Reason.ConditionsNotMet,
-            ("mentor-not-in-base", $"{Senior}"), ("selection-undecided", $"{Senior}"), ("mentor-not-selected", $"{Senior}"), ("interview-missing", $"{Senior}"), ("training-not-completed", $"{Senior}"));
+            ("mentor-not-in-base", $"{Senior}"), ("selection-undecided", $"{Senior}"), ("mentor-not-selected", $"{Senior}"),
+            ("interview-missing", $"{Senior}"), ("training-not-completed", $"{Senior}"));
 
     [Fact]
-    public void Declares_ready_who_has_come_the_whole_way() => Given(Mentor(Senior, SeniorLearner, PupilOffer, MentorCategory.Learner, 0xb00).SkipLast(1))
+    public void Declares_ready_who_has_come_the_whole_way() =>
+        Given(Mentor(Senior, SeniorLearner, PupilOffer, MentorCategory.Learner, 0xb00).SkipLast(1))
         .When(new MentorCommand.DeclareReady(Senior)).Then(new ParticipantEvent.MentorDeclaredReady(Senior))
         .When(new MentorCommand.DeclareReady(Senior)).Refused(Reason.NothingChanges)
-        .When(new MentorCommand.RevokeReadiness(Senior, RevocationReason.Safety, Why)).Then(new ParticipantEvent.ReadinessRevoked(Senior, RevocationReason.Safety, Why))
+        .When(new MentorCommand.RevokeReadiness(Senior, RevocationReason.Safety, Why))
+        .Then(new ParticipantEvent.ReadinessRevoked(Senior, RevocationReason.Safety, Why))
         .When(new MentorCommand.RevokeReadiness(Senior, RevocationReason.Safety, Why)).Refused(Reason.NothingChanges);
 
     [Fact]
     public void Asks_adults_who_mentor_learners_for_a_clearance_of_today()
     {
-        var story = Given(Mentor(Engineer, Employer with { Clearance = null }, EmployerOffer, MentorCategory.EmployerRepresentative, 0xb20).SkipLast(1));
+        var story = Given(Mentor(Engineer, Employer with { Clearance = null }, EmployerOffer, MentorCategory.EmployerRepresentative, 0xb20)
+            .SkipLast(1));
         story.When(new MentorCommand.DeclareReady(Engineer)).Refused(Reason.ConditionsNotMet, "clearance-missing", $"{Engineer}");
-        story.And(Stands(Employer with { Version = 3, Clearance = new(Start, Yesterday) })).When(new MentorCommand.DeclareReady(Engineer)).Refused(Reason.ConditionsNotMet, "clearance-missing", $"{Engineer}");
-        story.And(Stands(Employer with { Version = 3, Clearance = new(Start, Today) })).When(new MentorCommand.DeclareReady(Engineer)).Accepted();
+        story.And(Stands(Employer with { Version = 3, Clearance = new(Start, Yesterday) })).When(new MentorCommand.DeclareReady(Engineer))
+            .Refused(Reason.ConditionsNotMet, "clearance-missing", $"{Engineer}");
+        story.And(Stands(Employer with { Version = 3,
+            Clearance = new(Start, Today) })).When(new MentorCommand.DeclareReady(Engineer)).Accepted();
 
         static ParticipantEvent.PersonStandingRecorded Stands(PersonStatus standing) => new(Engineer, standing);
     }
 
     [Fact]
-    public void Asks_terms_of_who_mentors_employees() => Given(Mentor(Teacher, OldTeacher, TeacherOffer, MentorCategory.Teacher, 0xb10).Where(e => e is not ParticipantEvent.LabourTermsFixed).SkipLast(1))
+    public void Asks_terms_of_who_mentors_employees() =>
+        Given(Mentor(Teacher, OldTeacher, TeacherOffer, MentorCategory.Teacher, 0xb10)
+            .Where(e => e is not ParticipantEvent.LabourTermsFixed).SkipLast(1))
         .When(new MentorCommand.DeclareReady(Teacher)).Refused(Reason.ConditionsNotMet, "labour-terms-missing", $"{Teacher}")
-        .When(new MentorCommand.FixLabourTerms(new(Teacher, Number(0xb12), Number(0x3fe)))).Refused(Reason.DocumentNotInForce, "document-not-in-force", $"{Number(0x3fe)}")
+        .When(new MentorCommand.FixLabourTerms(new(Teacher, Number(0xb12), Number(0x3fe))))
+        .Refused(Reason.DocumentNotInForce, "document-not-in-force", $"{Number(0x3fe)}")
         .When(new MentorCommand.FixLabourTerms(new(Teacher, Number(0xb12), Terms))).Accepted()
         .When(new MentorCommand.DeclareReady(Teacher)).Accepted();
 
     [Fact]
-    public void Asks_for_a_good_interview_and_a_passed_training() => Given(Mentor(Senior, SeniorLearner, PupilOffer, MentorCategory.Learner, 0xb00).SkipLast(1))
+    public void Asks_for_a_good_interview_and_a_passed_training() =>
+        Given(Mentor(Senior, SeniorLearner, PupilOffer, MentorCategory.Learner, 0xb00).SkipLast(1))
         .When(new MentorCommand.HoldInterview(new(Senior, Number(0xb05), Today, true, InterviewOutcome.NotRecommended))).Accepted()
         .When(new ParticipantCommand.VoidParticipantFact(Senior, Number(0xb01), Why)).Accepted()
         .When(new MentorCommand.CompleteTraining(new(Senior, Number(0xb06), 90, TrainingResult.Failed, null))).Accepted()
-        .When(new MentorCommand.DeclareReady(Senior)).Refused(Reason.ConditionsNotMet, ("interview-not-positive", $"{Senior}"), ("training-not-completed", $"{Senior}"));
+        .When(new MentorCommand.DeclareReady(Senior))
+        .Refused(Reason.ConditionsNotMet, ("interview-not-positive", $"{Senior}"), ("training-not-completed", $"{Senior}"));
 
     [Fact]
     public void Lets_an_employee_go_three_working_days_after_the_notice()
     {
         var wednesday = Today;
         var story = Given(Mentors);
-        story.When(Withdraw(Teacher, wednesday, null)).Then<ParticipantEvent.MentorWithdrew>(e => Assert.Equal(new(2021, 10, 25), e.EffectiveOn))
-            .When(Withdraw(Teacher, wednesday, null) with { Id = Number(0xb31) }).Refused(Reason.AlreadyRecorded, "withdrawal-recorded", $"{Teacher}");
+        story.When(Withdraw(Teacher, wednesday, null))
+            .Then<ParticipantEvent.MentorWithdrew>(e => Assert.Equal(new(2021, 10, 25), e.EffectiveOn))
+            .When(Withdraw(Teacher, wednesday, null) with { Id = Number(0xb31) })
+            .Refused(Reason.AlreadyRecorded, "withdrawal-recorded", $"{Teacher}");
         story.When(Withdraw(Teacher, wednesday, Tomorrow)).Refused(Reason.ValueOutOfRange, "notice-too-short", "2021-10-25");
         // The fourth of November is no working day, and neither is the week-end after it.
-        story.On(new(2021, 11, 2)).When(Withdraw(Teacher, new(2021, 11, 2), null)).Then<ParticipantEvent.MentorWithdrew>(e => Assert.Equal(new(2021, 11, 8), e.EffectiveOn));
+        story.On(new(2021, 11, 2)).When(Withdraw(Teacher, new(2021, 11, 2), null))
+            .Then<ParticipantEvent.MentorWithdrew>(e => Assert.Equal(new(2021, 11, 8), e.EffectiveOn));
         story.When(Withdraw(Senior, wednesday, null)).Then<ParticipantEvent.MentorWithdrew>(e => Assert.Equal(wednesday, e.EffectiveOn));
     }
 
@@ -135,5 +166,6 @@ public sealed class The_base_of_mentors
 
     private static Story Offered(MentorOffer offer) => Given().When(new MentorCommand.ApplyAsMentor(Senior, SeniorLearner, offer));
 
-    private static MentorCommand.WithdrawMentor Withdraw(Guid person, DateOnly notice, DateOnly? effective) => new(person, Number(0xb30), notice, effective, WithdrawalReason.OwnWish, null, ["11-04"]);
+    private static MentorCommand.WithdrawMentor Withdraw(Guid person, DateOnly notice, DateOnly? effective) =>
+        new(person, Number(0xb30), notice, effective, WithdrawalReason.OwnWish, null, ["11-04"]);
 }

@@ -14,9 +14,12 @@ public sealed class The_training_of_mentors
     public void Is_planned_by_a_document_with_its_sessions()
     {
         var plan = new ParticipantEvent.TrainingPlanApproved(Number(0xc10), Plan, [new("first-meeting", Today, 90)]);
-        Given().When(new TrainingCommand.ApproveTrainingPlan(plan with { Document = Nobody })).Refused(Reason.DocumentNotInForce, "document-not-in-force", $"{Nobody}")
-            .When(new TrainingCommand.ApproveTrainingPlan(plan with { Sessions = [] })).Refused(Reason.ValueOutOfRange, "count-out-of-range", "sessions")
-            .When(new TrainingCommand.ApproveTrainingPlan(plan with { Sessions = [new("Тема", Today, 90)] })).Refused(Reason.ValueOutOfRange, "code-invalid", "Тема")
+        Given().When(new TrainingCommand.ApproveTrainingPlan(plan with { Document = Nobody }))
+            .Refused(Reason.DocumentNotInForce, "document-not-in-force", $"{Nobody}")
+            .When(new TrainingCommand.ApproveTrainingPlan(plan with { Sessions = [] }))
+            .Refused(Reason.ValueOutOfRange, "count-out-of-range", "sessions")
+            .When(new TrainingCommand.ApproveTrainingPlan(plan with { Sessions = [new("Тема", Today, 90)] }))
+            .Refused(Reason.ValueOutOfRange, "code-invalid", "Тема")
             .When(new TrainingCommand.ApproveTrainingPlan(plan)).Then(plan)
             .When(new TrainingCommand.ApproveTrainingPlan(plan)).Refused(Reason.AlreadyRecorded, "fact-recorded", $"{plan.Id}");
     }
@@ -25,30 +28,38 @@ public sealed class The_training_of_mentors
     public void Has_sessions_that_mentors_attend()
     {
         var held = new ParticipantEvent.TrainingSessionHeld(Number(0xc11), Today, 90, [Teacher, Senior, Teacher]);
-        Given(Mentors).When(new TrainingCommand.HoldSession(held with { Present = [Nobody] })).Refused(Reason.Unknown, "mentor-unknown", $"{Nobody}")
+        Given(Mentors).When(new TrainingCommand.HoldSession(held with { Present = [Nobody] }))
+            .Refused(Reason.Unknown, "mentor-unknown", $"{Nobody}")
             .When(new TrainingCommand.HoldSession(held with { Minutes = 0 })).Refused(Reason.ValueOutOfRange, "minutes-out-of-range", "0")
             .When(new TrainingCommand.HoldSession(held)).Then(held with { Present = [Senior, Teacher] });
     }
 
     [Fact]
     public void Is_voided_like_any_fact() => Given(Training)
-        .When(new ParticipantCommand.VoidParticipantFact(null, Number(0xc02), Why)).Then(new ParticipantEvent.ParticipantFactVoided(null, Number(0xc02), Why))
-        .When(new ParticipantCommand.VoidParticipantFact(null, Number(0xc02), Why)).Refused(Reason.Unknown, "fact-unknown", $"{Number(0xc02)}");
+        .When(new ParticipantCommand.VoidParticipantFact(null, Number(0xc02), Why))
+        .Then(new ParticipantEvent.ParticipantFactVoided(null, Number(0xc02), Why))
+        .When(new ParticipantCommand.VoidParticipantFact(null, Number(0xc02), Why))
+        .Refused(Reason.Unknown, "fact-unknown", $"{Number(0xc02)}");
 
     [Fact]
     public void Lies_in_the_past()
     {
-        Given().When(new TrainingCommand.EngageExpert(new(Number(0xc12), Tomorrow, Contour.External, null, null))).Refused(Reason.DateInFuture, "date-in-future", "2021-10-21")
-            .When(new TrainingCommand.PrepareMaterials(new(Number(0xc12), Today, [Nobody]))).Refused(Reason.DocumentNotInForce, "document-not-in-force", $"{Nobody}")
-            .When(new TrainingCommand.InformMentors(new(Number(0xc12), Today, -1, null))).Refused(Reason.ValueOutOfRange, "count-out-of-range", "attendance");
+        Given().When(new TrainingCommand.EngageExpert(new(Number(0xc12), Tomorrow, Contour.External, null, null)))
+            .Refused(Reason.DateInFuture, "date-in-future", "2021-10-21")
+            .When(new TrainingCommand.PrepareMaterials(new(Number(0xc12), Today, [Nobody])))
+            .Refused(Reason.DocumentNotInForce, "document-not-in-force", $"{Nobody}")
+            .When(new TrainingCommand.InformMentors(new(Number(0xc12), Today, -1, null)))
+            .Refused(Reason.ValueOutOfRange, "count-out-of-range", "attendance");
     }
 
     [Fact]
     public void Leaves_a_shortage_that_is_acknowledged_once_for_a_gate()
     {
         var shortage = new ParticipantEvent.ShortageAcknowledged(Number(0xc13), "employer-learner", 3, ShortageReason.NoCandidates);
-        Given().When(new TrainingCommand.AcknowledgeShortage(shortage with { Stage = 5 })).Refused(Reason.ValueOutOfRange, "shortage-stage-out-of-range", "5")
-            .When(new TrainingCommand.AcknowledgeShortage(shortage with { Form = "parent-parent" })).Refused(Reason.Unknown, "form-unknown", "parent-parent")
+        Given().When(new TrainingCommand.AcknowledgeShortage(shortage with { Stage = 5 }))
+            .Refused(Reason.ValueOutOfRange, "shortage-stage-out-of-range", "5")
+            .When(new TrainingCommand.AcknowledgeShortage(shortage with { Form = "parent-parent" }))
+            .Refused(Reason.Unknown, "form-unknown", "parent-parent")
             .When(new TrainingCommand.AcknowledgeShortage(shortage)).Then(shortage)
             .When(new TrainingCommand.AcknowledgeShortage(shortage with { Id = Number(0xc14) })).Refused(Reason.NothingChanges);
     }

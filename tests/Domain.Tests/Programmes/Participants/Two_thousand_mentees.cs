@@ -16,7 +16,9 @@ public sealed class Two_thousand_mentees
     [Fact]
     public void Are_evaluated_at_once()
     {
-        var story = Given([.. Waves, .. Enumerable.Range(0, Count).SelectMany(n => Mentee(Number(0x10000 + n), Learner, "learner-learner", InformationSource.Parent, 0x20000 + (n * 4)))]);
+        var story = Given([.. Waves,
+            .. Enumerable.Range(0, Count)
+            .SelectMany(n => Mentee(Number(0x10000 + n), Learner, "learner-learner", InformationSource.Parent, 0x20000 + (n * 4)))]);
         var evaluation = story.Evaluation(2);
         Assert.True(evaluation.Passes);
         Assert.All(evaluation.Criteria.Where(c => c.Evidence.Contains($"mentees:{Count}")), c => Assert.True(c.Evidence.Count < 5));
