@@ -58,6 +58,9 @@ public sealed record Programme(
         PreparationRoom.Empty, DocumentsRoom.Empty, GatesRoom.Empty, CertificationRoom.Empty, ParticipantsRoom.Empty,
         SurveysRoom.Empty);
 
+    /// <summary>The stream's name where Marten's own readers folded it, which want an id in what they fold; empty in the engine's fold.</summary>
+    public string Id { get; init; } = "";
+
     /// <summary>Why there will be no more; null unless the programme is cancelled.</summary>
     public Cancellation? Cancellation { get; init; }
 

@@ -1,3 +1,4 @@
+using JasperFx.Events;
 using MentorshipFlow.Ledger;
 
 namespace MentorshipFlow.Workflows.Store;
@@ -10,6 +11,15 @@ public static class EventMetadata
     /// <summary>What an entry says.</summary>
     public static Recorded Of(Entry e) => new(
         e.Version, e.Position, e.EventId, e.Actor, e.Role, Person(e.Actor, e.OnBehalfOf), Date(e.EffectiveOn), e.RecordedAt);
+
+    /// <summary>What Marten says of an event that it read.</summary>
+    public static Recorded Of(IEvent e)
+    {
+        var (actor, behalf, effective) = (e.UserName ?? "", e.GetHeader("behalf") as string, e.GetHeader("effective") as string);
+        return new(
+            (int)e.Version, e.Sequence - 1, e.Id, actor, e.GetHeader("role") as string ?? "", Person(actor, behalf), Date(effective),
+            RecordedAt(e.Timestamp.UtcDateTime));
+    }
 
     /// <summary>A time of recording as text, see <see cref="Entry.RecordedAtText"/>.</summary>
     internal static string RecordedAt(DateTime timestamp) => Entry.RecordedAtText((timestamp - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);

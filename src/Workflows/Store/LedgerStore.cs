@@ -67,5 +67,6 @@ public static class LedgerStore
         options.Serializer(new LedgerSerializer());
         foreach (var name in EventCodec.Names) options.Events.MapEventType(EventCodec.TypeOf(name)!, name);
         ReadModel.Configure(options);
+        ProgrammeAggregation.Configure(options);
     }
 }

@@ -1,0 +1,19 @@
+using JasperFx.Events;
+using JasperFx.Events.Projections;
+using Marten;
+using Marten.Events.Aggregation;
+using MentorshipFlow.Programmes;
+using MentorshipFlow.Workflows.Store;
+
+namespace MentorshipFlow.Workflows.Projections;
+
+/// <summary>Lets Marten's own readers fold our streams: <c>AggregateStreamAsync&lt;Programme&gt;</c> gives the state of the engine's fold.</summary>
+public sealed class ProgrammeAggregation : SingleStreamProjection<Programme, string>
+{
+    /// <inheritdoc/>
+    public override Programme Evolve(Programme? snapshot, string id, IEvent e) =>
+        (snapshot ?? Programme.Empty with { Id = id }).Evolve((ProgrammeEvent)e.Data, EventMetadata.Of(e));
+
+    /// <summary>Live only: no table holds a state.</summary>
+    internal static void Configure(StoreOptions options) => options.Projections.Add(new ProgrammeAggregation(), ProjectionLifecycle.Live);
+}

@@ -1,0 +1,79 @@
+using Marten.Services;
+using MentorshipFlow.Ledger;
+using MentorshipFlow.Programmes.Preparation;
+using MentorshipFlow.Workflows.Store;
+using Npgsql;
+
+namespace MentorshipFlow.System.Tests.Ledger;
+
+/// <summary>Marten's defaults lose entries without a word. Each of these tests fails when the setting in <see cref="LedgerStore"/> is gone.</summary>
+public sealed class Settings_that_lose_nothing : IAsyncLifetime
+{
+    private LedgerTestBed? started;
+
+    private LedgerTestBed Bed => started!;
+
+    public async ValueTask InitializeAsync() => started = await LedgerTestBed.StartAsync();
+
+    public ValueTask DisposeAsync() => Bed.DisposeAsync();
+
+    [Fact]
+    public async Task A_rolled_back_append_makes_no_subscription_jump_over_what_comes_next()
+    {
+        await using var node = Bed.Node();
+        await Append(node, 5);
+        var size = (await node.Reader.Head(LedgerTestBed.Stop)).Size;
+        await using var subscribed = await Subscribed.StartAsync(Bed.Cluster.App);
+        await subscribed.UpTo(size, TimeSpan.FromSeconds(20));
+
+        // A rolled-back batch leaves Marten's sequence ahead of the events; after 3 s the default takes the difference for lost events.
+        await Bed.Ask<long>($"select setval('ledger.mt_events_sequence', {size + 7})");
+        await Task.Delay(TimeSpan.FromSeconds(5), LedgerTestBed.Stop);
+        await Append(node, 3);
+        await Append(node, 9);
+        await subscribed.UpTo(size + 12, TimeSpan.FromSeconds(20));
+
+        Assert.Equal(Enumerable.Range(1, (int)size + 12).Select(n => (long)n), subscribed.Given);
+        Assert.Equal(0L, await Bed.Ask<long>("select count(*) from ledger.mt_high_water_skips"));
+    }
+
+    [Fact]
+    public async Task An_event_that_nobody_can_read_stops_a_subscription_in_front_of_it()
+    {
+        await using var node = Bed.Node();
+        await Append(node, 2);
+        var before = (await node.Reader.Head(LedgerTestBed.Stop)).Size;
+        // The type "test_happened" belongs to no class.
+        Assert.IsType<AppendResult.Appended>(await node.Writer.Append(Some.Proposal()));
+        await Append(node, 2);
+        await using var subscribed = await Subscribed.StartAsync(Bed.Cluster.App);
+
+        await subscribed.UpTo(before + 1, TimeSpan.FromSeconds(6));
+
+        Assert.DoesNotContain(subscribed.Given, sequence => sequence > before);
+        Assert.Equal(0L, await Bed.Ask<long>("select count(*) from ledger.mt_doc_deadletterevent"));
+    }
+
+    [Fact]
+    public async Task A_failed_batch_is_not_repeated_inside_its_aborted_transaction()
+    {
+        await using var database = NpgsqlDataSource.Create(Bed.Cluster.App);
+        await using var store = LedgerStore.Open(database);
+        await using var connection = await database.OpenConnectionAsync(LedgerTestBed.Stop);
+        await using var transaction = await connection.BeginTransactionAsync(LedgerTestBed.Stop);
+        await using var session = store.LightweightSession(SessionOptions.ForTransaction(transaction));
+        session.QueueSqlCommand("do $$ begin raise exception 'as two transactions that meet' using errcode = '40001'; end $$");
+
+        var failed = await Assert.ThrowsAnyAsync<Exception>(() => session.SaveChangesAsync(LedgerTestBed.Stop));
+
+        // A repeat would find the transaction aborted: 25P02.
+        Assert.Equal("40001", (failed as PostgresException ?? failed.InnerException as PostgresException)?.SqlState);
+    }
+
+    private static async Task Append(LedgerNode node, int events)
+    {
+        var (type, body) = EventCodec.Write(new Fact.ResourceRegistered(Some.Id(), default, default, new("Кабинет")));
+        Assert.IsType<AppendResult.Appended>(await node.Writer.Append(
+            Some.Of(null, null, new StreamAppend($"programme-{Some.Id()}", 0, [.. Enumerable.Range(0, events).Select(_ => Some.Event(body, type))]))));
+    }
+}

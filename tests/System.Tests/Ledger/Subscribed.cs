@@ -1,0 +1,75 @@
+using JasperFx.Events;
+using JasperFx.Events.Daemon;
+using JasperFx.Events.Projections;
+using Marten;
+using Marten.Subscriptions;
+using MentorshipFlow.Workflows.Store;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace MentorshipFlow.System.Tests.Ledger;
+
+/// <summary>A Marten subscription as a third party would run it: the async daemon over the ledger, which writes down every sequence that it is given.</summary>
+internal sealed class Subscribed : SubscriptionBase
+{
+    private readonly List<long> given = [];
+    private readonly NpgsqlDataSource database;
+    private readonly DocumentStore store;
+    private IProjectionDaemon? daemon;
+
+    private Subscribed(string connection)
+    {
+        Name = "subscribed";
+        // A source of its own without prepared statements: the page query is slow under a generic plan.
+        database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connection) { ApplicationName = Application, MaxAutoPrepare = 0 });
+        store = LedgerStore.Open(database, more: options => options.Projections.Subscribe(this, subscription => subscription.Options.BatchSize = 1000));
+    }
+
+    public const string Application = "subscription under test";
+
+    public long[] Given
+    {
+        get
+        {
+            lock (given) return [.. given];
+        }
+    }
+
+    public static async Task<Subscribed> StartAsync(string connection)
+    {
+        var subscribed = new Subscribed(connection);
+        subscribed.daemon = await subscribed.store.BuildProjectionDaemonAsync();
+        await subscribed.daemon.StartAllAsync();
+        return subscribed;
+    }
+
+    /// <summary>Waits until so many events were given, or a time has passed.</summary>
+    public async Task UpTo(long count, TimeSpan atMost)
+    {
+        for (var since = global::System.Diagnostics.Stopwatch.StartNew(); since.Elapsed < atMost; await Task.Delay(50, LedgerTestBed.Stop))
+        {
+            lock (given)
+            {
+                if (given.Count >= count) return;
+            }
+        }
+    }
+
+    public override Task<IChangeListener> ProcessEventsAsync(
+        EventRange page, ISubscriptionController controller, IDocumentOperations operations, CancellationToken cancellationToken)
+    {
+        lock (given) given.AddRange(page.Events.Select(e => e.Sequence));
+        return Task.FromResult(NullChangeListener.Instance);
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        // The store disposes its subscriptions: this one first of all.
+        if (Interlocked.Exchange(ref daemon, null) is not { } running) return;
+        await running.StopAllAsync();
+        running.Dispose();
+        await store.DisposeAsync();
+        await database.DisposeAsync();
+        await base.DisposeAsync();
+    }
+}
