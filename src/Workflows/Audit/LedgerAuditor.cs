@@ -15,6 +15,7 @@ public sealed class LedgerAuditor(NpgsqlDataSource database, LedgerReader ledger
     private const string HasMore = "select exists(select from ledger.mt_events e, seal.head h where e.seq_id > h.size) or exists(select from seal.leaves l, seal.head h where l.seq_id > h.size)";
 
     private readonly SemaphoreSlim turn = new(1);
+    private readonly StreamComparison streams = new(database);
 
     /// <summary>The whole ledger.</summary>
     /// <param name="brought">A checkpoint that the auditor had from elsewhere, its signature verified.</param>
@@ -59,7 +60,7 @@ public sealed class LedgerAuditor(NpgsqlDataSource database, LedgerReader ledger
             LedgerVerdict.Sound sound when sound.Size < head.Size => new LedgerVerdict.Broken(LedgerFaults.TailCut, sound.Size, ""),
             LedgerVerdict.Sound sound when !head.HasRoot(sound.Root) => new LedgerVerdict.Broken(StoredFaults.HeadDiffers, head.Size, ""),
             LedgerVerdict.Sound when await MoreThanTheHeadSays(stop) => new LedgerVerdict.Broken(StoredFaults.BehindHead, head.Size, ""),
-            LedgerVerdict.Sound sound => comparison.Fault ?? (LedgerVerdict)sound,
+            LedgerVerdict.Sound sound => comparison.Fault ?? await streams.Fault(verification.Versions, head.Size, stop) ?? (LedgerVerdict)sound,
             var broken => broken,
         };
         return new(verdict, 0, verification.Size, head.Size, known.InOrder.Count, clock.GetElapsedTime(since));

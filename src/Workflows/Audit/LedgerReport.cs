@@ -15,6 +15,9 @@ public static class StoredFaults
     /// <summary>A stored node of the tree is not what follows from the entries, or is missing.</summary>
     public const string NodeDiffers = "node-differs";
 
+    /// <summary>A stream's row does not tell the length that its events have, or something is marked as archived.</summary>
+    public const string StreamDiffers = "stream-differs";
+
     /// <summary>No proof joins what was verified to the checkpoint behind it.</summary>
     public const string NotJoined = "not-joined";
 

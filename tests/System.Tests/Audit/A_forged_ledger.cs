@@ -88,6 +88,19 @@ public sealed class A_forged_ledger(AuditBed bed)
         Assert.Equal((LedgerFaults.PositionGap, 30), await ledger.Broken());
     }
 
+    [Theory]
+    [InlineData("update ledger.mt_streams set version = 7 where id = (select stream_id from ledger.mt_events where seq_id = 31)", 100)]
+    [InlineData("update ledger.mt_streams set is_archived = true where id = (select stream_id from ledger.mt_events where seq_id = 31)", 100)]
+    [InlineData("delete from ledger.mt_streams where id = (select stream_id from ledger.mt_events where seq_id = 31)", 100)]
+    [InlineData("update ledger.mt_events set is_archived = true where seq_id = 31", 30)]
+    public async Task Shows_what_no_leaf_covers(string forgery, long position)
+    {
+        await using var ledger = await Noted();
+        await ledger.Forge(forgery);
+
+        Assert.Equal((StoredFaults.StreamDiffers, position), await ledger.Broken());
+    }
+
     [Fact]
     public async Task Shows_that_its_end_was_cut_off()
     {
