@@ -24,7 +24,7 @@ public sealed class Marten_on_the_ledger(LedgerTestBed bed)
     {
         await using var node = bed.Node();
         var safe = Directory.CreateTempSubdirectory("mentorshipflow-safe-").FullName;
-        await node.Get<DefinitionLibrary>().PublishShipped(LedgerTestBed.Stop);
+        await node.Get<PublishingEngine>().PublishShipped(LedgerTestBed.Stop);
         await ActivatorUtilities.CreateInstance<SampleProgramme>(
             node.Services, ActivatorUtilities.CreateInstance<FirstKey>(node.Services)).Load(SampleKeys.Open(safe, node.Get<AccessKeys>()), LedgerTestBed.Stop);
         var (tenant, programme) = ($"{SampleIds.Organisation}", SampleIds.Programme);

@@ -1,6 +1,4 @@
-using JasperFx;
 using JasperFx.Events;
-using Marten;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.Programmes.Preparation;
 using MentorshipFlow.Workflows.Store;

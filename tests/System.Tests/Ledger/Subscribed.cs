@@ -1,10 +1,8 @@
-using JasperFx.Events;
 using JasperFx.Events.Daemon;
 using JasperFx.Events.Projections;
 using Marten;
 using Marten.Subscriptions;
 using MentorshipFlow.Workflows.Store;
-using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace MentorshipFlow.System.Tests.Ledger;

@@ -1,6 +1,5 @@
 using JasperFx;
 using Marten;
-using Marten.Services;
 using MentorshipFlow.Programmes.Preparation;
 using MentorshipFlow.Workflows.Store;
 using Npgsql;
