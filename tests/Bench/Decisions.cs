@@ -4,6 +4,7 @@ using MentorshipFlow.Programmes.Certification;
 using MentorshipFlow.Programmes.Gates;
 using MentorshipFlow.Programmes.Preparation;
 using MentorshipFlow.Workflows.Engine;
+using MentorshipFlow.Workflows.Programmes;
 using MentorshipFlow.Workflows.Store;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -6,6 +6,7 @@ using MentorshipFlow.People;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Gates;
 using MentorshipFlow.Programmes.Participants;
+using MentorshipFlow.Workflows.Programmes;
 using MentorshipFlow.Workflows.Registers;
 using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.People;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Workflows.Engine;
+using MentorshipFlow.Workflows.Programmes;
 using MentorshipFlow.Workflows.Store;
 using Npgsql;
 

@@ -5,6 +5,7 @@ using MentorshipFlow.Audit;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Workflows.Audit;
 using MentorshipFlow.Workflows.Engine;
+using MentorshipFlow.Workflows.Programmes;
 using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.Api.Audit;

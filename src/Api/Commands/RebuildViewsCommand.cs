@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MentorshipFlow.Workflows.Audit;
 using MentorshipFlow.Workflows.Store;
 using MentorshipFlow.Workflows.Projections;
 

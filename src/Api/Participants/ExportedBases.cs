@@ -3,6 +3,7 @@ using MentorshipFlow.Api.Http;
 using MentorshipFlow.People;
 using MentorshipFlow.Programmes.Participants;
 using MentorshipFlow.Workflows.Access;
+using MentorshipFlow.Workflows.Programmes;
 using MentorshipFlow.Workflows.Registers;
 using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.Privacy;

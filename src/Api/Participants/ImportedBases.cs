@@ -1,6 +1,7 @@
 using MentorshipFlow.Api.Decisions;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Workflows.Engine;
+using MentorshipFlow.Workflows.Programmes;
 using MentorshipFlow.Workflows.Registers;
 
 namespace MentorshipFlow.Api.Participants;

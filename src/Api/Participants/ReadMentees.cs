@@ -3,6 +3,7 @@ using MentorshipFlow.Api.Programmes;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Participants;
 using MentorshipFlow.Workflows.Engine;
+using MentorshipFlow.Workflows.Programmes;
 
 namespace MentorshipFlow.Api.Participants;
 

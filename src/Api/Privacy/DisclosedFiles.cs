@@ -4,6 +4,7 @@ using MentorshipFlow.Api.Programmes;
 using MentorshipFlow.People;
 using MentorshipFlow.Workflows.Access;
 using MentorshipFlow.Workflows.Engine;
+using MentorshipFlow.Workflows.Programmes;
 using MentorshipFlow.Workflows.Vault;
 
 namespace MentorshipFlow.Api.Privacy;

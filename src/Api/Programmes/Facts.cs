@@ -4,6 +4,7 @@ using MentorshipFlow.Api.Http;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Preparation;
 using MentorshipFlow.Workflows.Engine;
+using MentorshipFlow.Workflows.Programmes;
 
 namespace MentorshipFlow.Api.Programmes;
 

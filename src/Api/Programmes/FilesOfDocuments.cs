@@ -1,6 +1,7 @@
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.Privacy;
+using MentorshipFlow.Workflows.Programmes;
 using MentorshipFlow.Workflows.Vault;
 
 namespace MentorshipFlow.Api.Programmes;

@@ -3,6 +3,7 @@ using MentorshipFlow.Api.Http;
 using MentorshipFlow.Definitions;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Workflows.Engine;
+using MentorshipFlow.Workflows.Programmes;
 
 namespace MentorshipFlow.Api.Programmes;
 

@@ -6,6 +6,7 @@ using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Gates;
 using MentorshipFlow.Programmes.Preparation;
 using MentorshipFlow.Workflows.Engine;
+using MentorshipFlow.Workflows.Programmes;
 
 namespace MentorshipFlow.Api.Programmes;
 

@@ -2,6 +2,7 @@ using MentorshipFlow.Api.Decisions;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Workflows.Engine;
+using MentorshipFlow.Workflows.Programmes;
 
 namespace MentorshipFlow.Api.Programmes;
 

@@ -4,6 +4,7 @@ using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Gates;
 using MentorshipFlow.Workflows.Audit;
 using MentorshipFlow.Workflows.Engine;
+using MentorshipFlow.Workflows.Programmes;
 
 namespace MentorshipFlow.Api.Programmes;
 

@@ -7,6 +7,7 @@ using MentorshipFlow.Programmes.Surveys;
 using MentorshipFlow.Publishing;
 using MentorshipFlow.Workflows.Access;
 using MentorshipFlow.Workflows.Engine;
+using MentorshipFlow.Workflows.Programmes;
 
 namespace MentorshipFlow.Api.Surveys;
 

@@ -4,6 +4,7 @@ using MentorshipFlow.Api.Programmes;
 using MentorshipFlow.Programmes.Surveys;
 using MentorshipFlow.Publishing;
 using MentorshipFlow.Workflows.Engine;
+using MentorshipFlow.Workflows.Programmes;
 
 namespace MentorshipFlow.Api.Surveys;
 

@@ -4,6 +4,7 @@ using MentorshipFlow.Ledger;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Certification;
 using MentorshipFlow.Workflows.Engine;
+using MentorshipFlow.Workflows.Programmes;
 using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.Workflows.Audit;

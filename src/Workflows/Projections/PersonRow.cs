@@ -29,3 +29,13 @@ public sealed record PersonRow(
     public static string Code<T>(T value)
         where T : struct, Enum => Kebab.Of(value.ToString());
 }
+
+/// <summary>The list of persons.</summary>
+public sealed class PeopleReadModel() : ReadModel<Person, PersonRow>("people")
+{
+    /// <inheritdoc/>
+    protected override PersonRow Row(string stream, string changedOn, Person state) => PersonRow.Of(stream, changedOn, state);
+
+    /// <inheritdoc/>
+    protected override (Guid Organisation, Guid Id) Key(PersonRow row) => (row.Organisation, row.Id);
+}

@@ -1,6 +1,4 @@
 using JasperFx.Events;
-using JasperFx.Events.Projections;
-using Marten;
 using Marten.Events.Aggregation;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Workflows.Store;
@@ -13,7 +11,4 @@ public sealed class ProgrammeAggregation : SingleStreamProjection<Programme, str
     /// <inheritdoc/>
     public override Programme Evolve(Programme? snapshot, string id, IEvent e) =>
         (snapshot ?? Programme.Empty with { Id = id }).Evolve((ProgrammeEvent)e.Data, EventMetadata.Of(e));
-
-    /// <summary>Live only: no table holds a state.</summary>
-    internal static void Configure(StoreOptions options) => options.Projections.Add(new ProgrammeAggregation(), ProjectionLifecycle.Live);
 }

@@ -1,3 +1,5 @@
+using JasperFx.Events.Projections;
+using Marten;
 using System.Text;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.Programmes;
@@ -15,9 +17,6 @@ public sealed record ProgrammeRow(
     Guid Id, Guid Organisation, string Title, string SchoolYear, string Status, string Definition, short CurrentStage, string Stages,
     int Version, string ChangedOn, int OpenItems, string? NextDue)
 {
-    /// <summary>One active programme per organisation, school year and title (model.md 5.3 A).</summary>
-    internal static UniqueText<ProgrammeRow> OneActive { get; } = new("active_title", "activeTitle", "programmes_one_active", row => row.ActiveTitle);
-
     /// <summary>SHA-256 of organisation, school year and title, 64 hex digits; null where a programme is neither drafted, active nor suspended.</summary>
     public string? ActiveTitle { get; init; } =
         Status is "draft" or "active" or "suspended" ? Hash.Of(Encoding.UTF8.GetBytes($"{Organisation}\n{SchoolYear}\n{Title}")).ToString() : null;
@@ -45,5 +44,24 @@ public sealed record ProgrammeRow(
         }
 
         return (count, due);
+    }
+}
+
+/// <summary>The list of programmes. One active programme per organisation, school year and title (model.md 5.3 A).</summary>
+public sealed class ProgrammesReadModel() : ReadModel<Programme, ProgrammeRow>(
+    "programmes", new("active_title", "activeTitle", "programmes_one_active", row => row.ActiveTitle))
+{
+    /// <inheritdoc/>
+    protected override ProgrammeRow Row(string stream, string changedOn, Programme state) => ProgrammeRow.Of(stream, changedOn, state);
+
+    /// <inheritdoc/>
+    protected override (Guid Organisation, Guid Id) Key(ProgrammeRow row) => (row.Organisation, row.Id);
+
+    /// <inheritdoc/>
+    protected override void Map(StoreOptions options)
+    {
+        base.Map(options);
+        // Live only: no table holds a state.
+        options.Projections.Add(new ProgrammeAggregation(), ProjectionLifecycle.Live);
     }
 }

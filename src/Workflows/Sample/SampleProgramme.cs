@@ -2,6 +2,7 @@ using MentorshipFlow.Organisations;
 using MentorshipFlow.Programmes.Documents;
 using MentorshipFlow.Workflows.Access;
 using MentorshipFlow.Workflows.Engine;
+using MentorshipFlow.Workflows.Programmes;
 using MentorshipFlow.Workflows.Store;
 using MentorshipFlow.Workflows.Vault;
 

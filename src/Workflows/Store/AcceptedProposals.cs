@@ -1,5 +1,4 @@
 using MentorshipFlow.Ledger;
-using MentorshipFlow.Workflows.Projections;
 
 namespace MentorshipFlow.Workflows.Store;
 

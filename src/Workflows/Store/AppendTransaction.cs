@@ -3,7 +3,6 @@ using Marten;
 using Marten.Services;
 using MentorshipFlow.Audit;
 using MentorshipFlow.Ledger;
-using MentorshipFlow.Workflows.Projections;
 using Npgsql;
 using static MentorshipFlow.Workflows.Store.Bound;
 

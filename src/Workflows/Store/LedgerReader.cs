@@ -28,15 +28,20 @@ public sealed record LedgerHead(Guid Ledger, long Size, byte[] Frontier)
 public sealed class LedgerReader(NpgsqlDataSource database)
 {
     /// <summary>What an entry is read from. Positions count from 0, Marten's sequence from 1.</summary>
-    internal const string Select = $"""
-        select e.seq_id, e.tenant_id, e.stream_id, e.version, e.id, e.type, e.user_name, e.headers, e.timestamp, e.correlation_id, e.causation_id,
-            e.data, (select l.leaf from seal.leaves l where l.seq_id = e.seq_id)
-        from {LedgerStore.Events}.mt_events e
-        """;
+    internal const string Select =
+        $"select {Columns}, (select l.leaf from seal.leaves l where l.seq_id = e.seq_id) from {LedgerStore.Events}.mt_events e";
+
+    private const string Columns =
+        "e.seq_id, e.tenant_id, e.stream_id, e.version, e.id, e.type, e.user_name, e.headers, e.timestamp, e.correlation_id, e.causation_id, e.data";
 
     // The organisation of a stream, found by its name: streams are named by ids.
     private const string OfStream =
         $"where e.tenant_id = (select s.tenant_id from {LedgerStore.Events}.mt_streams s where s.id = $1) and e.stream_id = $1";
+
+    private const string PageOf = $"""
+        select {Columns}, l.leaf from {LedgerStore.Events}.mt_events e left join seal.leaves l on l.seq_id = e.seq_id
+        where e.seq_id > $1 and e.seq_id <= $2 order by e.seq_id
+        """;
 
     private const int Page = 2000;
 
@@ -68,19 +73,19 @@ public sealed class LedgerReader(NpgsqlDataSource database)
         await using var connection = await database.OpenConnectionAsync(stop);
         while (position < upTo)
         {
-            await using var command = new NpgsqlCommand($"{Select} where e.seq_id > $1 and e.seq_id <= $2 order by e.seq_id limit {Page}", connection)
-                .With(Value(position), Value(upTo));
+            // Bounded on both sides: without statistics, an open range is sorted anew for every page. A page may hold less where rows are missing.
+            var end = Math.Min(position + Page, upTo);
+            await using var command = new NpgsqlCommand(PageOf, connection).With(Value(position), Value(end));
             await using var reader = await command.ExecuteReaderAsync(stop);
-            var found = 0;
+            var found = false;
             while (await reader.ReadAsync(stop))
             {
-                var entry = Read(reader);
-                position = entry.Entry.Position + 1;
-                found++;
-                yield return entry;
+                found = true;
+                yield return Read(reader);
             }
 
-            if (found < Page) yield break;
+            if (!found && !await HasMore(connection, end, stop)) yield break;
+            position = end;
         }
     }
 
@@ -93,6 +98,12 @@ public sealed class LedgerReader(NpgsqlDataSource database)
         await using var reader = await command.ExecuteReaderAsync(stop);
         while (await reader.ReadAsync(stop)) entries.Add(Read(reader));
         return entries;
+    }
+
+    private static async Task<bool> HasMore(NpgsqlConnection connection, long after, CancellationToken stop)
+    {
+        await using var command = new NpgsqlCommand($"select exists (select from {LedgerStore.Events}.mt_events where seq_id > $1)", connection).With(Value(after));
+        return await command.ExecuteScalarAsync(stop) is true;
     }
 
     private static StoredEntry Read(NpgsqlDataReader reader)

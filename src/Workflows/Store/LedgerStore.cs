@@ -2,7 +2,6 @@ using JasperFx;
 using JasperFx.Events;
 using Marten;
 using MentorshipFlow.Ledger;
-using MentorshipFlow.Workflows.Projections;
 using Npgsql;
 
 namespace MentorshipFlow.Workflows.Store;
@@ -67,6 +66,5 @@ public static class LedgerStore
         options.Serializer(new LedgerSerializer());
         foreach (var name in EventCodec.Names) options.Events.MapEventType(EventCodec.TypeOf(name)!, name);
         ReadModel.Configure(options);
-        ProgrammeAggregation.Configure(options);
     }
 }

@@ -3,6 +3,7 @@ using System.Net;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Participants;
 using MentorshipFlow.Workflows.Engine;
+using MentorshipFlow.Workflows.Programmes;
 using MentorshipFlow.Workflows.Vault;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;

@@ -3,6 +3,8 @@ using MentorshipFlow.Ledger;
 using MentorshipFlow.System.Tests.Ledger;
 using MentorshipFlow.Workflows.Audit;
 using MentorshipFlow.Workflows.Engine;
+using MentorshipFlow.Workflows.Programmes;
+using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.System.Tests.Audit;
 

@@ -2,7 +2,9 @@ using System.Diagnostics;
 using System.Globalization;
 using MentorshipFlow.Programmes.Gates;
 using MentorshipFlow.System.Tests.Ledger;
+using MentorshipFlow.Workflows.Audit;
 using MentorshipFlow.Workflows.Projections;
+using MentorshipFlow.Workflows.Store;
 using Npgsql;
 
 namespace MentorshipFlow.System.Tests.Audit;

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Diagnostics;
 using MentorshipFlow.System.Tests.Ledger;
 using MentorshipFlow.System.Tests.Ops;
+using MentorshipFlow.Workflows.Audit;
 using MentorshipFlow.Workflows.Store;
 using MentorshipFlow.Workflows.Projections;
 

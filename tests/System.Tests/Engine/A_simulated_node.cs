@@ -3,6 +3,7 @@ using MentorshipFlow.Audit;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Workflows.Engine;
+using MentorshipFlow.Workflows.Programmes;
 using MentorshipFlow.Workflows.Store;
 using Npgsql;
 

@@ -1,5 +1,6 @@
 using MentorshipFlow.Ledger;
 using MentorshipFlow.Programmes;
+using MentorshipFlow.Workflows.Programmes;
 using MentorshipFlow.Workflows;
 using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.Store;

@@ -6,7 +6,7 @@ using MentorshipFlow.Programmes.Certification;
 using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.Store;
 
-namespace MentorshipFlow.Workflows.Audit;
+namespace MentorshipFlow.Workflows.Programmes;
 
 /// <summary>Composes certificates from history for decisions. Nothing of a certificate is stored but its hash and parameters.</summary>
 public sealed class CertificateArchive(LedgerReader ledger, DefinitionLibrary definitions)

@@ -6,11 +6,12 @@ using MentorshipFlow.Ledger;
 using MentorshipFlow.Workflows.Audit;
 using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.People;
+using MentorshipFlow.Workflows.Programmes;
 using MentorshipFlow.Workflows.Store;
 using Npgsql;
 using static MentorshipFlow.Workflows.Store.Bound;
 
-namespace MentorshipFlow.Workflows.Projections;
+namespace MentorshipFlow.Workflows.Audit;
 
 /// <summary>A row that was not what history says.</summary>
 /// <param name="Model">The read model's name, such as <c>programmes</c>.</param>

@@ -1,10 +1,10 @@
 using MentorshipFlow.Audit;
 
-namespace MentorshipFlow.Workflows.Audit;
+namespace MentorshipFlow.Workflows.Store;
 
 /// <summary>What is stored is not what was recorded: history was changed behind the program's back.</summary>
 /// <param name="position">The first bad position; for a checkpoint its size.</param>
-/// <param name="fault">A constant of <see cref="LedgerFaults"/>, <see cref="StoredFaults"/> or <see cref="BundleFaults"/>.</param>
+/// <param name="fault">A constant of <see cref="LedgerFaults"/>, <c>StoredFaults</c> or <see cref="BundleFaults"/>.</param>
 public sealed class LedgerBrokenException(long position, string fault) : Exception($"{fault} at position {position}.")
 {
     /// <summary>The first bad position; for a checkpoint its size.</summary>

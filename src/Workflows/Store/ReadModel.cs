@@ -1,15 +1,11 @@
-using System.Globalization;
 using System.Linq.Expressions;
 using Marten;
 using MentorshipFlow.Ledger;
-using MentorshipFlow.People;
-using MentorshipFlow.Programmes;
-using MentorshipFlow.Workflows.Store;
 using Npgsql;
 using NpgsqlTypes;
 using static MentorshipFlow.Workflows.Store.Bound;
 
-namespace MentorshipFlow.Workflows.Projections;
+namespace MentorshipFlow.Workflows.Store;
 
 /// <summary>New entries of one stream, and the state after them: a programme, a person.</summary>
 public sealed record AppliedStream(IReadOnlyList<Entry> Entries, object After);
@@ -20,11 +16,11 @@ public sealed record AppliedStream(IReadOnlyList<Entry> Entries, object After);
 /// </summary>
 public abstract class ReadModel
 {
-    /// <summary>Every read model: each is written with each decision, and made anew by a rebuild.</summary>
+    /// <summary>Every read model of the program, found by its type: each is written with each decision, and made anew by a rebuild.</summary>
     public static IReadOnlyList<ReadModel> All { get; } =
     [
-        new ReadModel<Programme, ProgrammeRow>("programmes", ProgrammeRow.Of, row => row.Id, row => row.Organisation, ProgrammeRow.OneActive),
-        new ReadModel<Person, PersonRow>("people", PersonRow.Of, row => row.Id, row => row.Organisation, null),
+        .. typeof(ReadModel).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(ReadModel)) && !type.IsAbstract)
+            .Select(type => (ReadModel)Activator.CreateInstance(type)!).OrderBy(model => model.Name, StringComparer.Ordinal),
     ];
 
     /// <summary>Such as <c>programmes</c>.</summary>
@@ -58,9 +54,8 @@ public abstract class ReadModel
 public sealed record UniqueText<TRow>(string Column, string Member, string Constraint, Expression<Func<TRow, object?>> Text);
 
 /// <summary>The read model of one kind of stream: of several decisions on one stream in a batch, the last one is shown.</summary>
-/// <param name="row">The row that shows a state: stream, time of its last entry, state.</param>
-public sealed class ReadModel<TState, TRow>(
-    string name, Func<string, string, TState, TRow> row, Func<TRow, Guid> id, Func<TRow, Guid> organisation, UniqueText<TRow>? unique) : ReadModel
+/// <param name="unique">A text that no two rows share.</param>
+public abstract class ReadModel<TState, TRow>(string name, UniqueText<TRow>? unique = null) : ReadModel
     where TState : class
     where TRow : notnull
 {
@@ -81,7 +76,7 @@ public sealed class ReadModel<TState, TRow>(
     public override NpgsqlBatchCommand? Write(IReadOnlyList<AppliedStream> applied, string table)
     {
         var rows = applied.Where(a => a.After is TState).GroupBy(a => a.Entries[0].Stream).Select(g => g.Last())
-            .Select(a => row(a.Entries[^1].Stream, a.Entries[^1].RecordedAt, (TState)a.After)).ToArray();
+            .Select(a => Row(a.Entries[^1].Stream, a.Entries[^1].RecordedAt, (TState)a.After)).ToArray();
         if (rows.Length == 0) return null;
         var data = Value(Array.ConvertAll(rows, r => System.Text.Json.JsonSerializer.Serialize(r, CanonicalJson.Options)));
         data.NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb;
@@ -90,8 +85,15 @@ public sealed class ReadModel<TState, TRow>(
             insert into {table} (tenant_id, id, data{column}) select r.organisation, r.id, r.data{value} from unnest($1, $2, $3) r(organisation, id, data)
             on conflict (tenant_id, id) do update set data = excluded.data{update}
             """,
-            Value(Array.ConvertAll(rows, r => organisation(r).ToString("D", CultureInfo.InvariantCulture))), Value(Array.ConvertAll(rows, r => id(r))), data);
+            Value(Array.ConvertAll(rows, r => $"{Key(r).Organisation}")), Value(Array.ConvertAll(rows, r => Key(r).Id)), data);
     }
+
+    /// <summary>The row that shows a state.</summary>
+    /// <param name="changedOn">When the last event was recorded.</param>
+    protected abstract TRow Row(string stream, string changedOn, TState state);
+
+    /// <summary>Organisation and id of a row.</summary>
+    protected abstract (Guid Organisation, Guid Id) Key(TRow row);
 
     /// <inheritdoc/>
     protected override void Map(StoreOptions options)

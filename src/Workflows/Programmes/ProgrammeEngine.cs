@@ -5,10 +5,11 @@ using MentorshipFlow.Programmes.Gates;
 using MentorshipFlow.Programmes.Participants;
 using MentorshipFlow.Programmes.Surveys;
 using MentorshipFlow.Workflows.Audit;
+using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.People;
 using MentorshipFlow.Workflows.Store;
 
-namespace MentorshipFlow.Workflows.Engine;
+namespace MentorshipFlow.Workflows.Programmes;
 
 /// <summary>A programme as it is now, with the definition it is pinned to.</summary>
 public sealed record ProgrammeFound(Guid Id, Programme State, Definition Definition)
