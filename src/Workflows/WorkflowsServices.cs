@@ -1,5 +1,4 @@
 using MentorshipFlow.Workflows.Access;
-using MentorshipFlow.Workflows.Audit;
 using MentorshipFlow.Workflows.Programmes;
 using MentorshipFlow.Workflows.Registers;
 using MentorshipFlow.Workflows.Engine;

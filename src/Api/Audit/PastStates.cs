@@ -4,7 +4,6 @@ using MentorshipFlow.Api.Programmes;
 using MentorshipFlow.Audit;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Workflows.Audit;
-using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.Programmes;
 using MentorshipFlow.Workflows.Store;
 

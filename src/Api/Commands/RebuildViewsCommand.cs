@@ -1,7 +1,6 @@
 using System.CommandLine;
 using MentorshipFlow.Workflows.Audit;
 using MentorshipFlow.Workflows.Store;
-using MentorshipFlow.Workflows.Projections;
 
 namespace MentorshipFlow.Api.Commands;
 

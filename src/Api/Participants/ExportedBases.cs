@@ -5,7 +5,6 @@ using MentorshipFlow.Programmes.Participants;
 using MentorshipFlow.Workflows.Access;
 using MentorshipFlow.Workflows.Programmes;
 using MentorshipFlow.Workflows.Registers;
-using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.Privacy;
 using MentorshipFlow.Workflows.Vault;
 using MentorshipFlow.Workflows.Projections;

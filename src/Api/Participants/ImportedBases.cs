@@ -1,6 +1,5 @@
 using MentorshipFlow.Api.Decisions;
 using MentorshipFlow.Api.Http;
-using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.Programmes;
 using MentorshipFlow.Workflows.Registers;
 

@@ -2,7 +2,6 @@ using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Programmes;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Participants;
-using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.Programmes;
 
 namespace MentorshipFlow.Api.Participants;

@@ -3,7 +3,6 @@ using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Programmes;
 using MentorshipFlow.People;
 using MentorshipFlow.Workflows.Access;
-using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.Programmes;
 using MentorshipFlow.Workflows.Vault;
 

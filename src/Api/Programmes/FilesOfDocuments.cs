@@ -1,5 +1,4 @@
 using MentorshipFlow.Api.Http;
-using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.Privacy;
 using MentorshipFlow.Workflows.Programmes;
 using MentorshipFlow.Workflows.Vault;

@@ -1,7 +1,6 @@
 using MentorshipFlow.Api.Decisions;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Programmes;
-using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.Programmes;
 
 namespace MentorshipFlow.Api.Programmes;

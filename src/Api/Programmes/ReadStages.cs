@@ -2,8 +2,6 @@ using System.Globalization;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Gates;
-using MentorshipFlow.Workflows.Audit;
-using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.Programmes;
 
 namespace MentorshipFlow.Api.Programmes;

@@ -2,7 +2,6 @@ using MentorshipFlow.Api.Decisions;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Preparation;
-using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.Programmes;
 
 namespace MentorshipFlow.Api.Programmes;

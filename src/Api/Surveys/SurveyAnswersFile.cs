@@ -3,7 +3,6 @@ using MentorshipFlow.Api.Http;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Surveys;
 using MentorshipFlow.Publishing;
-using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.Programmes;
 
 namespace MentorshipFlow.Api.Surveys;

@@ -6,7 +6,6 @@ using MentorshipFlow.Programmes.Participants;
 using MentorshipFlow.Programmes.Surveys;
 using MentorshipFlow.Publishing;
 using MentorshipFlow.Workflows.Access;
-using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.Programmes;
 
 namespace MentorshipFlow.Api.Surveys;

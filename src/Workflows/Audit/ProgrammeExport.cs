@@ -3,7 +3,6 @@ using MentorshipFlow.Definitions;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Certification;
-using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.Programmes;
 using MentorshipFlow.Workflows.Store;
 

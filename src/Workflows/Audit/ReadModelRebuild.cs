@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using MentorshipFlow.Ledger;
-using MentorshipFlow.Workflows.Audit;
 using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.People;
 using MentorshipFlow.Workflows.Programmes;

@@ -4,7 +4,6 @@ using MentorshipFlow.Programmes.Certification;
 using MentorshipFlow.Programmes.Gates;
 using MentorshipFlow.Programmes.Participants;
 using MentorshipFlow.Programmes.Surveys;
-using MentorshipFlow.Workflows.Audit;
 using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.People;
 using MentorshipFlow.Workflows.Store;

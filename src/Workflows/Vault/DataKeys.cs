@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.Store;
 using Npgsql;
 using static MentorshipFlow.Workflows.Store.Bound;

@@ -51,7 +51,7 @@ public sealed partial class The_repository
     /// <summary>A folder uses another one when a file of it has a using of the other's namespace. A folder may use
     /// the folder that it lies in.</summary>
     [Theory]
-    [InlineData("Domain"), InlineData("Api")]
+    [InlineData("Domain"), InlineData("Workflows"), InlineData("Api")]
     public void Lets_no_folders_of_a_project_use_each_other(string project) =>
         Assert.Empty(FolderCycles.Of(Repository.Sources.Where(f => f.Path.StartsWith($"src/{project}/", StringComparison.Ordinal))
             .Select(f => (NamespaceOf(f.Path), UsingDeclared().Matches(f.Text).Select(m => m.Groups["name"].Value)))));

@@ -2,7 +2,6 @@ using MentorshipFlow.Audit;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.System.Tests.Ledger;
 using MentorshipFlow.Workflows.Audit;
-using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.Programmes;
 using MentorshipFlow.Workflows.Store;
 

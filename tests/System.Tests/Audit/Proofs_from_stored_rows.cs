@@ -1,5 +1,4 @@
 using MentorshipFlow.Ledger;
-using MentorshipFlow.Workflows.Audit;
 using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.System.Tests.Audit;

@@ -5,7 +5,6 @@ using MentorshipFlow.System.Tests.Ledger;
 using MentorshipFlow.System.Tests.Ops;
 using MentorshipFlow.Workflows.Audit;
 using MentorshipFlow.Workflows.Store;
-using MentorshipFlow.Workflows.Projections;
 
 namespace MentorshipFlow.System.Tests.Drill;
 

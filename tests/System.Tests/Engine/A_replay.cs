@@ -10,7 +10,6 @@ using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Gates;
 using MentorshipFlow.System.Tests.Ledger;
 using MentorshipFlow.Workflows.Engine;
-using MentorshipFlow.Workflows.Projections;
 using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.System.Tests.Engine;
