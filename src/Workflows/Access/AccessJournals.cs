@@ -11,21 +11,26 @@ public sealed class AccessJournals(StreamEngine<AccessJournal> engine, PeopleQue
 {
     private const string About =
         $"""
-        {LedgerReader.Select} where e.tenant_id = $1 and e.type in ('personal_data_viewed', 'export_made') and (e.data -> 'persons') @> jsonb_build_array($2::text)
-            and e.seq_id > $3 and e.seq_id - 1 <= $4 order by e.seq_id limit $5
+        {LedgerReader.Select} where e.tenant_id = $1 and e.type in ('personal_data_viewed', 'export_made')
+            and (e.data -> 'persons') @> jsonb_build_array($2::text) and e.seq_id > $3 and e.seq_id - 1 <= $4 order by e.seq_id limit $5
         """;
 
     /// <summary>How a journal's stream folds.</summary>
-    public static Folding<AccessJournal> Folding { get; } = new(AccessJournal.Empty, (state, _, _) => state.Evolve(), state => state.Version);
+    public static Folding<AccessJournal> Folding { get; } = new(AccessJournal.Empty, (state, _, _) => state.Evolve(),
+        state => state.Version);
 
-    /// <summary>Records a reading. What it names may be shown when the outcome is Done and not repeated: a repeat shows nothing again.</summary>
+    /// <summary>
+    /// Records a reading. What it names may be shown when the outcome is Done and not repeated: a repeat shows nothing again.
+    /// </summary>
     public Task<Outcome<AccessJournal>> Record(AccessEvent entry, CommandContext context, CancellationToken stop) => engine.Decide(
         StreamNames.Access(context.Issued.By.Id), context,
-        async (_, token) => AccessDecider.Decide(entry, context.Issued, await people.Restricted(context.Organisation, AccessDecider.Persons(entry), token)), _ => null, stop);
+        async (_, token) => AccessDecider.Decide(entry, context.Issued,
+            await people.Restricted(context.Organisation, AccessDecider.Persons(entry), token)), _ => null, stop);
 
     /// <summary>The entries of an organisation that name a person, in the order of the ledger.</summary>
     /// <param name="after">Only later positions; -1 for all.</param>
     /// <param name="upTo">Only positions up to this one.</param>
-    public Task<IReadOnlyList<StoredEntry>> Of(Guid organisation, Guid person, long after, long upTo, int limit, CancellationToken stop) => ledger.All(
-        About, stop, Value(organisation.ToString()), Value(person.ToString()), Value(after + 1), Value(upTo), Value(limit));
+    public Task<IReadOnlyList<StoredEntry>> Of(Guid organisation, Guid person, long after, long upTo, int limit,
+        CancellationToken stop) => ledger.All(
+            About, stop, Value(organisation.ToString()), Value(person.ToString()), Value(after + 1), Value(upTo), Value(limit));
 }

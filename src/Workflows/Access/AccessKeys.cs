@@ -13,7 +13,8 @@ public sealed record Identity(Guid Key, Guid Organisation, Guid? Person, Guid? I
 public sealed record NewKey(Guid Id, string Text, byte[] SecretSha256);
 
 /// <summary>API keys: stored hashed, looked up with each request.</summary>
-/// <remarks>A look-up is kept for one second: a revoked key is refused at once by the node that revoked it, and within a second by another.</remarks>
+/// <remarks>A look-up is kept for one second: a revoked key is refused at once by the node that revoked it, and within a second by
+/// another.</remarks>
 public sealed class AccessKeys(NpgsqlDataSource database, TimeProvider clock)
 {
     private const string Prefix = "mf";
@@ -32,12 +33,15 @@ public sealed class AccessKeys(NpgsqlDataSource database, TimeProvider clock)
     }
 
     /// <summary>A key from its text; null when it is none.</summary>
-    public static NewKey? Read(string text) => BearerToken.TryParse(Prefix, text, out var id, out var secret) ? new(id, text, BearerToken.Sha256(secret)) : null;
+    public static NewKey? Read(string text) => BearerToken.TryParse(Prefix, text, out var id, out var secret)
+        ? new(id, text, BearerToken.Sha256(secret)) : null;
 
     /// <summary>The row of a key, written in the transaction of the event that issues it.</summary>
-    public static SideWrite Row(NewKey key, Guid organisation, Guid? person, Guid? integrator, IReadOnlyList<Role> roles) => () => Statement(
-        "insert into access.keys (id, organisation, person, integrator, roles, secret_sha256) values ($1, $2, $3, $4, $5, $6)",
-        Value(key.Id), Value(organisation), Value(person), Value(integrator), Value(roles.Select(r => Kebab.Of(r.ToString())).ToArray()), Value(key.SecretSha256));
+    public static SideWrite Row(NewKey key, Guid organisation, Guid? person, Guid? integrator, IReadOnlyList<Role> roles) =>
+        () => Statement(
+            "insert into access.keys (id, organisation, person, integrator, roles, secret_sha256) values ($1, $2, $3, $4, $5, $6)",
+            Value(key.Id), Value(organisation), Value(person), Value(integrator),
+            Value(roles.Select(r => Kebab.Of(r.ToString())).ToArray()), Value(key.SecretSha256));
 
     /// <summary>The statement that closes a key, written in the transaction of the event that revokes it.</summary>
     public static SideWrite Revocation(Guid key, Guid organisation) =>
@@ -54,7 +58,8 @@ public sealed class AccessKeys(NpgsqlDataSource database, TimeProvider clock)
     public async ValueTask<Identity?> Find(string presented, CancellationToken stop)
     {
         if (!BearerToken.TryParse(Prefix, presented, out var id, out var secret)) return null;
-        if (kept.TryGetValue(id, out var known) && clock.GetElapsedTime(known.Since) < KeptFor) return BearerToken.Opens(secret, known.Sha256) ? known.Identity : null;
+        if (kept.TryGetValue(id, out var known) && clock.GetElapsedTime(known.Since) < KeptFor)
+            return BearerToken.Opens(secret, known.Sha256) ? known.Identity : null;
         var before = Volatile.Read(ref revocations);
         if (await Load(id, stop) is not var (sha256, identity)) return null;
         if (kept.Count >= MostKept) kept.Clear();
@@ -66,10 +71,13 @@ public sealed class AccessKeys(NpgsqlDataSource database, TimeProvider clock)
 
     private async Task<(byte[] Sha256, Identity Identity)?> Load(Guid id, CancellationToken stop)
     {
-        await using var command = database.Command("select organisation, person, integrator, roles, secret_sha256 from access.keys where id = $1 and not revoked", Value(id));
+        await using var command = database.Command(
+            "select organisation, person, integrator, roles, secret_sha256 from access.keys where id = $1 and not revoked", Value(id));
         await using var reader = await command.ExecuteReaderAsync(stop);
         if (!await reader.ReadAsync(stop)) return null;
-        var roles = reader.GetFieldValue<string[]>(3).Select(r => Enum.Parse<Role>(r.Replace("-", "", StringComparison.Ordinal), ignoreCase: true)).ToArray();
-        return (reader.GetFieldValue<byte[]>(4), new(id, reader.GetGuid(0), reader.IsDBNull(1) ? null : reader.GetGuid(1), reader.IsDBNull(2) ? null : reader.GetGuid(2), roles));
+        var roles = reader.GetFieldValue<string[]>(3)
+            .Select(r => Enum.Parse<Role>(r.Replace("-", "", StringComparison.Ordinal), ignoreCase: true)).ToArray();
+        return (reader.GetFieldValue<byte[]>(4), new(id, reader.GetGuid(0), reader.IsDBNull(1) ? null : reader.GetGuid(1),
+            reader.IsDBNull(2) ? null : reader.GetGuid(2), roles));
     }
 }

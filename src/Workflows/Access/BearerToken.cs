@@ -4,7 +4,10 @@ using System.Text;
 
 namespace MentorshipFlow.Workflows.Access;
 
-/// <summary>A secret that opens something: <c>{prefix}_{id, 32 hex digits}_{secret, 43 characters of base64url}</c>. The id is looked up; of the secret, 32 random bytes, only the SHA-256 is stored.</summary>
+/// <summary>
+/// A secret that opens something: <c>{prefix}_{id, 32 hex digits}_{secret, 43 characters of base64url}</c>. The id is looked up; of the
+/// secret, 32 random bytes, only the SHA-256 is stored.
+/// </summary>
 internal static class BearerToken
 {
     private const int IdLength = 32;
@@ -22,7 +25,8 @@ internal static class BearerToken
     {
         (id, secret) = (default, "");
         var start = prefix.Length + 1;
-        if (text.Length != start + IdLength + 1 + SecretLength || !text.StartsWith($"{prefix}_", StringComparison.Ordinal) || text[start + IdLength] != '_'
+        if (text.Length != start + IdLength + 1 + SecretLength || !text.StartsWith($"{prefix}_", StringComparison.Ordinal)
+            || text[start + IdLength] != '_'
             || !Guid.TryParseExact(text.AsSpan(start, IdLength), "N", out id)) return false;
         secret = text[(start + IdLength + 1)..];
         return true;

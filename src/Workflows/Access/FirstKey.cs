@@ -4,7 +4,9 @@ using MentorshipFlow.Workflows.Vault;
 
 namespace MentorshipFlow.Workflows.Access;
 
-/// <summary>The operator's organisation and its first key: made from the command line, once, because before it nobody may do anything.</summary>
+/// <summary>
+/// The operator's organisation and its first key: made from the command line, once, because before it nobody may do anything.
+/// </summary>
 public sealed class FirstKey(OrganisationEngine organisations, Secrets secrets, TimeProvider clock)
 {
     /// <summary>The organisation that runs this installation. One to a ledger, so its id is fixed.</summary>
@@ -20,9 +22,12 @@ public sealed class FirstKey(OrganisationEngine organisations, Secrets secrets, 
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         var issued = new Issued(new(person, null, Role.Operator), today);
         await organisations.Decide(
-            Operator, new OrganisationCommand.CreateOrganisation(Operator, new("MentorshipFlow"), OrganisationKind.Operator, "Etc/UTC"), Context("first-organisation", issued), stop);
-        var context = Context($"{CommandId} {key.Id} {person}", issued) with { CommandId = CommandId, SideWrites = [AccessKeys.Row(key, Operator, person, null, [Role.Operator])] };
-        var outcome = await organisations.Decide(Operator, new OrganisationCommand.IssueKey(key.Id, person, null, [Role.Operator]), context, stop);
+            Operator, new OrganisationCommand.CreateOrganisation(Operator, new("MentorshipFlow"), OrganisationKind.Operator, "Etc/UTC"),
+            Context("first-organisation", issued), stop);
+        var context = Context($"{CommandId} {key.Id} {person}", issued) with
+            { CommandId = CommandId, SideWrites = [AccessKeys.Row(key, Operator, person, null, [Role.Operator])] };
+        var outcome = await organisations.Decide(Operator, new OrganisationCommand.IssueKey(key.Id, person, null, [Role.Operator]),
+            context, stop);
         return outcome switch
         {
             Outcome<Organisation>.Done => true,
@@ -31,5 +36,6 @@ public sealed class FirstKey(OrganisationEngine organisations, Secrets secrets, 
         };
     }
 
-    private CommandContext Context(string request, Issued issued) => new(Operator, request, secrets.Fingerprint(request), issued, DryRun: false, []);
+    private CommandContext Context(string request, Issued issued) =>
+        new(Operator, request, secrets.Fingerprint(request), issued, DryRun: false, []);
 }

@@ -6,7 +6,8 @@ using MentorshipFlow.Workflows.Store;
 namespace MentorshipFlow.Workflows.Access;
 
 /// <summary>Organisations and their keys, decided like everything else: read, decide, append.</summary>
-public sealed class OrganisationEngine(StreamEngine<Organisation> engine, StreamFold<Organisation> folds, AccessKeys keys, TimeProvider clock)
+public sealed class OrganisationEngine(StreamEngine<Organisation> engine, StreamFold<Organisation> folds, AccessKeys keys,
+    TimeProvider clock)
 {
     private const int MostKept = 10_000;
 
@@ -15,13 +16,17 @@ public sealed class OrganisationEngine(StreamEngine<Organisation> engine, Stream
     private readonly ConcurrentDictionary<Guid, (TimeZoneInfo Zone, long Since)> zones = new();
 
     /// <summary>How an organisation's stream folds.</summary>
-    public static Folding<Organisation> Folding { get; } = new(Organisation.Empty, (state, e, _) => state.Evolve((OrganisationEvent)e), state => state.Version);
+    public static Folding<Organisation> Folding { get; } = new(Organisation.Empty, (state, e, _) => state.Evolve((OrganisationEvent)e),
+        state => state.Version);
 
     /// <summary>The organisation as it is now; null when there is none.</summary>
     public async Task<Organisation?> Find(Guid organisation, CancellationToken stop) =>
         await folds.Current(StreamNames.Organisation(organisation), stop) is { Created: not null } found ? found : null;
 
-    /// <summary>The time zone that decides what "today" is for an organisation. It is kept for one second: a corrected one counts at once here, and within a second on other nodes.</summary>
+    /// <summary>
+    /// The time zone that decides what "today" is for an organisation. It is kept for one second: a corrected one counts at once here, and
+    /// within a second on other nodes.
+    /// </summary>
     public async ValueTask<TimeZoneInfo> TimeZone(Guid organisation, CancellationToken stop)
     {
         if (zones.TryGetValue(organisation, out var kept) && clock.GetElapsedTime(kept.Since) < KeptFor) return kept.Zone;
@@ -33,10 +38,12 @@ public sealed class OrganisationEngine(StreamEngine<Organisation> engine, Stream
     }
 
     /// <summary>Decides one command. The context's organisation is the one that the stream belongs to.</summary>
-    public async Task<Outcome<Organisation>> Decide(Guid organisation, OrganisationCommand command, CommandContext context, CancellationToken stop)
+    public async Task<Outcome<Organisation>> Decide(Guid organisation, OrganisationCommand command, CommandContext context,
+        CancellationToken stop)
     {
         var outcome = await engine.Decide(
-            StreamNames.Organisation(organisation), context, (state, _) => new(context.Precondition?.Invoke(state) is { } unfit ? unfit : OrganisationDecider.Decide(state, command)), _ => null, stop);
+            StreamNames.Organisation(organisation), context, (state, _) => new(context.Precondition?.Invoke(state) is { } unfit ? unfit
+                : OrganisationDecider.Decide(state, command)), _ => null, stop);
         if (command is OrganisationCommand.RevokeKey revoked) keys.Forget(revoked.Key);
         if (command is OrganisationCommand.CorrectOrganisation) zones.TryRemove(organisation, out _);
         return outcome;

@@ -8,7 +8,8 @@ namespace MentorshipFlow.Workflows.Access;
 public sealed record SurveyLinkIdentity(Guid Link, Guid Organisation, Guid Programme, Guid Wave, Guid Person, Role Role);
 
 /// <summary>A personal link as it is shown once, and never again.</summary>
-/// <param name="Text"><c>ms_{id, 32 hex digits}_{secret, 43 characters of base64url}</c>; sent in a header, and behind the # of a page's address, which no server ever sees.</param>
+/// <param name="Text"><c>ms_{id, 32 hex digits}_{secret, 43 characters of base64url}</c>; sent in a header, and behind the # of a page's
+/// address, which no server ever sees.</param>
 public sealed record NewLink(SurveyLinkIdentity Identity, string Text, byte[] SecretSha256);
 
 /// <summary>Personal links to surveys: one person, one wave; stored hashed. Whether one is in force stands on the ledger.</summary>
@@ -29,17 +30,26 @@ public sealed class SurveyLinks(NpgsqlDataSource database, TimeProvider clock)
 
     /// <summary>The row of a link, written in the transaction of the event that issues it.</summary>
     public static SideWrite Row(NewLink link) => () => Statement(
-        "insert into access.survey_links (id, organisation, programme, wave, person, role, secret_sha256) values ($1, $2, $3, $4, $5, $6, $7)",
-        Value(link.Identity.Link), Value(link.Identity.Organisation), Value(link.Identity.Programme), Value(link.Identity.Wave), Value(link.Identity.Person),
+        """
+        insert into access.survey_links (id, organisation, programme, wave, person, role, secret_sha256)
+        values ($1, $2, $3, $4, $5, $6, $7)
+        """,
+        Value(link.Identity.Link), Value(link.Identity.Organisation), Value(link.Identity.Programme), Value(link.Identity.Wave),
+        Value(link.Identity.Person),
         Value(Kebab.Of(link.Identity.Role.ToString())), Value(link.SecretSha256));
 
-    /// <summary>Whom a presented link speaks for; null when it is no link of ours. Asked of the database each time: a link opens a few requests in its life.</summary>
+    /// <summary>
+    /// Whom a presented link speaks for; null when it is no link of ours. Asked of the database each time: a link opens a few requests in
+    /// its life.
+    /// </summary>
     public async ValueTask<SurveyLinkIdentity?> Find(string presented, CancellationToken stop)
     {
         if (!BearerToken.TryParse(Prefix, presented, out var id, out var secret)) return null;
-        await using var command = database.Command("select organisation, programme, wave, person, role, secret_sha256 from access.survey_links where id = $1", Value(id));
+        await using var command = database.Command(
+            "select organisation, programme, wave, person, role, secret_sha256 from access.survey_links where id = $1", Value(id));
         await using var reader = await command.ExecuteReaderAsync(stop);
         if (!await reader.ReadAsync(stop) || !BearerToken.Opens(secret, reader.GetFieldValue<byte[]>(5))) return null;
-        return new(id, reader.GetGuid(0), reader.GetGuid(1), reader.GetGuid(2), reader.GetGuid(3), Enum.Parse<Role>(reader.GetString(4), ignoreCase: true));
+        return new(id, reader.GetGuid(0), reader.GetGuid(1), reader.GetGuid(2), reader.GetGuid(3),
+            Enum.Parse<Role>(reader.GetString(4), ignoreCase: true));
     }
 }

@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace MentorshipFlow.Workflows.Backups;
 
 /// <summary>
-/// A backup is one tar file of two members: <c>manifest.json</c> (<see cref="BackupManifest"/>) and <c>database.dump</c>, which is pg_dump's
-/// custom format. So <c>tar xf</c> and <c>pg_restore</c> open it without this program.
+/// A backup is one tar file of two members: <c>manifest.json</c> (<see cref="BackupManifest"/>) and <c>database.dump</c>, which is
+/// pg_dump's custom format. So <c>tar xf</c> and <c>pg_restore</c> open it without this program.
 /// </summary>
 public static class BackupFile
 {
@@ -58,7 +58,8 @@ public static class BackupFile
             var found = Convert.ToHexStringLower(await SHA256.HashDataAsync(target, stop));
             return found == manifest.DumpSha256
                 ? manifest
-                : throw new BackupException("backup-damaged", $"The dump in {path} has the hash {found}, and the manifest says {manifest.DumpSha256}.");
+                : throw new BackupException("backup-damaged",
+                    $"The dump in {path} has the hash {found}, and the manifest says {manifest.DumpSha256}.");
         }
         catch (Exception broken) when (broken is InvalidDataException or FormatException or EndOfStreamException)
         {

@@ -22,7 +22,9 @@ public enum BackupContents
 
 /// <summary>
 /// What a backup says of itself, as the first member <c>manifest.json</c> of the file:
-/// <code>{"format":"mentorshipflow backup v1","ledger":"…uuid…","size":112,"root":"…64 hex…","contents":"all","dumpSha256":"…64 hex…"}</code>
+/// <code>
+/// {"format":"mentorshipflow backup v1","ledger":"…uuid…","size":112,"root":"…64 hex…","contents":"all","dumpSha256":"…64 hex…"}
+/// </code>
 /// A later format will have another name.
 /// </summary>
 /// <param name="Ledger">Id of the ledger, in <c>seal.head</c>.</param>
@@ -34,7 +36,9 @@ public sealed record BackupManifest(string Format, Guid Ledger, long Size, strin
     /// <summary>The only format so far.</summary>
     public const string Format1 = "mentorshipflow backup v1";
 
-    private static readonly JsonSerializerOptions Camel = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
+    private static readonly JsonSerializerOptions Camel = new(JsonSerializerDefaults.Web)
+        { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, RespectNullableAnnotations = true,
+            RespectRequiredConstructorParameters = true };
 
     /// <summary>UTF-8 JSON on one line.</summary>
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, Camel);
@@ -57,8 +61,8 @@ public sealed record BackupManifest(string Format, Guid Ledger, long Size, strin
 }
 
 /// <summary>A backup cannot be made or put back.</summary>
-/// <param name="code">Stable: <c>backup-unreadable</c>, <c>backup-damaged</c>, <c>database-not-empty</c>, <c>dump-failed</c>, <c>restore-failed</c>,
-/// <c>ledger-broken</c>, <c>ledger-forked</c>.</param>
+/// <param name="code">Stable: <c>backup-unreadable</c>, <c>backup-damaged</c>, <c>database-not-empty</c>, <c>dump-failed</c>,
+/// <c>restore-failed</c>, <c>ledger-broken</c>, <c>ledger-forked</c>.</param>
 public sealed class BackupException(string code, string sentence) : Exception($"{code}: {sentence}")
 {
     public string Code { get; } = code;

@@ -15,11 +15,14 @@ public static class LedgerBackup
         [BackupContents.Keys] = ["--data-only", "--schema=keys"],
     };
 
-    /// <summary>Dumps one snapshot of the database into a new file: size and root in its manifest are those of this very snapshot.</summary>
+    /// <summary>
+    /// Dumps one snapshot of the database into a new file: size and root in its manifest are those of this very snapshot.
+    /// </summary>
     /// <param name="owner">The owner's connection string.</param>
     /// <exception cref="BackupException">pg_dump failed.</exception>
     public static async Task<BackupManifest> Make(
-        PostgresBinaries binaries, string owner, BackupContents contents, string path, CancellationToken stop, IProgress<WorkStep>? progress = null)
+        PostgresBinaries binaries, string owner, BackupContents contents, string path, CancellationToken stop,
+        IProgress<WorkStep>? progress = null)
     {
         var dump = path + ".dump";
         try
@@ -27,7 +30,8 @@ public static class LedgerBackup
             await using var database = NpgsqlDataSource.Create(owner);
             await using var connection = await database.OpenConnectionAsync(stop);
             await using var snapshot = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, stop);
-            await using var asked = new NpgsqlCommand("select pg_export_snapshot(), ledger, size, frontier from seal.head", connection, snapshot);
+            await using var asked = new NpgsqlCommand("select pg_export_snapshot(), ledger, size, frontier from seal.head",
+                connection, snapshot);
             var (name, ledger, size, root) = await Head(asked, stop);
             progress?.Report(new("dumping", $"{size} entries"));
             await new PostgresTools(binaries, owner).Dump(dump, name, Which[contents], stop);

@@ -12,7 +12,10 @@ namespace MentorshipFlow.Workflows.Backups;
 /// <param name="verify">Recomputes the restored ledger and compares it with every checkpoint that left the house.</param>
 public sealed class LedgerRestore(PostgresBinaries binaries, string owner, Func<CancellationToken, Task<LedgerVerdict>> verify)
 {
-    private const string TablesThere = "select count(*) from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'r' and n.nspname <> 'information_schema' and n.nspname !~ '^pg_'";
+    private const string TablesThere = """
+        select count(*) from pg_class c join pg_namespace n on n.oid = c.relnamespace
+        where c.relkind = 'r' and n.nspname <> 'information_schema' and n.nspname !~ '^pg_'
+        """;
 
     private const string RemoveEverything = """
         do $$ declare schema text; begin
@@ -31,7 +34,8 @@ public sealed class LedgerRestore(PostgresBinaries binaries, string owner, Func<
         var manifest = await BackupFile.Read(path, dump, stop);
         return outside is null || outside.Origin == $"mentorshipflow/{manifest.Ledger}"
             ? manifest
-            : throw new BackupException("ledger-forked", $"The safe's checkpoints are of {outside.Origin}, and the backup is of mentorshipflow/{manifest.Ledger}.");
+            : throw new BackupException("ledger-forked",
+                $"The safe's checkpoints are of {outside.Origin}, and the backup is of mentorshipflow/{manifest.Ledger}.");
     }
 
     /// <summary>Restores what was read.</summary>
@@ -49,7 +53,8 @@ public sealed class LedgerRestore(PostgresBinaries binaries, string owner, Func<
         NpgsqlDataSource database, BackupManifest manifest, string dump, CancellationToken stop, IProgress<WorkStep>? progress)
     {
         await using var there = database.Command(TablesThere);
-        if (await there.ExecuteScalarAsync(stop) is not 0L) throw new BackupException("database-not-empty", "A backup is restored into an empty database only; nothing was changed.");
+        if (await there.ExecuteScalarAsync(stop) is not 0L)
+            throw new BackupException("database-not-empty", "A backup is restored into an empty database only; nothing was changed.");
         await new PostgresTools(binaries, owner).Restore(dump, [], stop);
         try
         {
@@ -71,18 +76,24 @@ public sealed class LedgerRestore(PostgresBinaries binaries, string owner, Func<
         switch (await verify(stop))
         {
             case LedgerVerdict.Broken { Code: LedgerFaults.RootDiffersAtCheckpoint } forked:
-                throw new BackupException("ledger-forked", $"At size {forked.Position} the backup has another root than the checkpoint that left the house: history was rewritten.");
+                throw new BackupException("ledger-forked", $"At size {forked.Position} the backup has another root than the checkpoint "
+                    + "that left the house: history was rewritten.");
             case LedgerVerdict.Broken broken:
-                throw new BackupException("ledger-broken", $"The backup does not hold a sound ledger: {broken.Code} at position {broken.Position}.");
-            case LedgerVerdict.Sound sound when (head.Ledger, sound.Size, sound.Root.ToString()) != (manifest.Ledger, manifest.Size, manifest.Root):
-                throw new BackupException("ledger-broken", $"The backup holds {sound.Size} entries with root {sound.Root}, and its manifest says {manifest.Size} with {manifest.Root}.");
+                throw new BackupException("ledger-broken",
+                    $"The backup does not hold a sound ledger: {broken.Code} at position {broken.Position}.");
+            case LedgerVerdict.Sound sound when (head.Ledger, sound.Size, sound.Root.ToString())
+                != (manifest.Ledger, manifest.Size, manifest.Root):
+                throw new BackupException("ledger-broken", $"The backup holds {sound.Size} entries with root {sound.Root}, "
+                    + $"and its manifest says {manifest.Size} with {manifest.Root}.");
         }
     }
 
     private async Task RestoreKeys(NpgsqlDataSource database, BackupManifest manifest, string dump, CancellationToken stop)
     {
-        await using var fits = database.Command("select (select ledger = $1 from seal.head) and not exists (select from keys.data_keys)", Value(manifest.Ledger));
-        if (await fits.ExecuteScalarAsync(stop) is not true) throw new BackupException("database-not-empty", "Keys are put back into the ledger they belong to, while it has none.");
+        await using var fits = database.Command("select (select ledger = $1 from seal.head) and not exists (select from keys.data_keys)",
+            Value(manifest.Ledger));
+        if (await fits.ExecuteScalarAsync(stop) is not true)
+            throw new BackupException("database-not-empty", "Keys are put back into the ledger they belong to, while it has none.");
         await new PostgresTools(binaries, owner).Restore(dump, ["--data-only"], stop);
     }
 }

@@ -31,7 +31,10 @@ public sealed class AgeWatch(PeopleQueries queries, PersonVault vault, PeopleEng
         return due;
     }
 
-    /// <summary>Records the bands that were reached: for each person a decision of its own with all that follows from it. What stands already is left alone.</summary>
+    /// <summary>
+    /// Records the bands that were reached: for each person a decision of its own with all that follows from it. What stands already is
+    /// left alone.
+    /// </summary>
     public async Task<IReadOnlyList<Grown>> Record(Guid organisation, int limit, CommandContext context, CancellationToken stop)
     {
         var due = await Due(organisation, context.Issued.AsOf, limit, stop);
@@ -39,15 +42,21 @@ public sealed class AgeWatch(PeopleQueries queries, PersonVault vault, PeopleEng
         List<Grown> recorded = [];
         foreach (var grown in due)
         {
-            if (await people.Decide(grown.Person, new RegistryCommand.ReachAgeBand(grown.Reached), Own(context, grown.Person), stop) is Outcome<Person>.Done) recorded.Add(grown);
+            if (await people.Decide(grown.Person, new RegistryCommand.ReachAgeBand(grown.Reached), Own(context, grown.Person),
+                stop) is Outcome<Person>.Done) recorded.Add(grown);
         }
 
         return recorded;
     }
 
-    /// <summary>Records who of some minors has come of age by today, and tells how each of these stands then. A dry run tells the same and records nothing.</summary>
-    /// <exception cref="TimeoutException">One of them could not be recorded just now: nothing that rests on their age can be decided.</exception>
-    public async Task<IReadOnlyDictionary<Guid, PersonStatus>> ComeOfAge(Guid organisation, IReadOnlyCollection<Guid> minors, CommandContext context, CancellationToken stop)
+    /// <summary>
+    /// Records who of some minors has come of age by today, and tells how each of these stands then. A dry run tells the same and records
+    /// nothing.
+    /// </summary>
+    /// <exception cref="TimeoutException">One of them could not be recorded just now: nothing that rests on their age can be
+    /// decided.</exception>
+    public async Task<IReadOnlyDictionary<Guid, PersonStatus>> ComeOfAge(Guid organisation, IReadOnlyCollection<Guid> minors,
+        CommandContext context, CancellationToken stop)
     {
         Dictionary<Guid, PersonStatus> grown = [];
         if (minors.Count == 0) return grown;
@@ -85,9 +94,11 @@ public sealed class AgeWatch(PeopleQueries queries, PersonVault vault, PeopleEng
     }
 
     // One request, many decisions: each has a command id of its own, made from the request's.
-    private static CommandContext Own(CommandContext context, Guid person) => context with { CommandId = $"{context.CommandId}/{person}", SideWrites = [], Precondition = null };
+    private static CommandContext Own(CommandContext context, Guid person) =>
+        context with { CommandId = $"{context.CommandId}/{person}", SideWrites = [], Precondition = null };
 
-    private async IAsyncEnumerable<(PersonRow Row, DateOnly Born)> Born(Guid organisation, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
+    private async IAsyncEnumerable<(PersonRow Row, DateOnly Born)> Born(Guid organisation,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
     {
         Guid? after = null;
         while (await queries.Growing(organisation, after, PageSize, stop) is { Count: > 0 } rows)

@@ -4,13 +4,16 @@ using MentorshipFlow.People;
 
 namespace MentorshipFlow.Workflows.People;
 
-/// <summary>The consent texts that ship with the program: editable defaults that an organisation publishes as its own. A lawyer is to look at them.</summary>
+/// <summary>
+/// The consent texts that ship with the program: editable defaults that an organisation publishes as its own. A lawyer is to look at them.
+/// </summary>
 public static class ConsentTemplates
 {
     private const string Resource = "People/consent-texts.json";
 
     /// <summary>One text for each purpose in the name of an organisation, in the order of the purposes.</summary>
-    public static IReadOnlyList<(ConsentPurpose Purpose, ConsentWording Wording)> Shipped(InstitutionalText @operator, InstitutionalText address)
+    public static IReadOnlyList<(ConsentPurpose Purpose, ConsentWording Wording)> Shipped(InstitutionalText @operator,
+        InstitutionalText address)
     {
         using var stream = typeof(ConsentTemplates).Assembly.GetManifestResourceStream(Resource)!;
         var file = JsonSerializer.Deserialize<TemplateFile>(stream, CanonicalJson.Options)!;
@@ -24,5 +27,6 @@ public static class ConsentTemplates
     private sealed record TemplateFile(string Note, InstitutionalText Subject, InstitutionalText Withdrawal, IReadOnlyList<Template> Texts);
 
     private sealed record Template(
-        ConsentPurpose Purpose, InstitutionalText Title, InstitutionalText Wording, IReadOnlyList<InstitutionalText> Categories, IReadOnlyList<InstitutionalText> Actions, InstitutionalText Term);
+        ConsentPurpose Purpose, InstitutionalText Title, InstitutionalText Wording, IReadOnlyList<InstitutionalText> Categories,
+        IReadOnlyList<InstitutionalText> Actions, InstitutionalText Term);
 }

@@ -10,9 +10,15 @@ namespace MentorshipFlow.Workflows.People;
 /// <summary>The registers of documents of an organisation's programmes, asked by a document's id alone.</summary>
 public sealed class DocumentRegisters(NpgsqlDataSource database, StreamFold<Programme> programmes)
 {
-    private const string Registered = $"select stream_id from {LedgerStore.Events}.mt_events where tenant_id = $1 and type = 'document_registered' and data ->> 'id' = $2";
+    private const string Registered = $"""
+        select stream_id from {LedgerStore.Events}.mt_events
+        where tenant_id = $1 and type = 'document_registered' and data ->> 'id' = $2
+        """;
 
-    /// <summary>The programme of the organisation that has this document in force, as it was read: a decision that rests on the paper demands that it has not moved. Null when there is none.</summary>
+    /// <summary>
+    /// The programme of the organisation that has this document in force, as it was read: a decision that rests on the paper demands that
+    /// it has not moved. Null when there is none.
+    /// </summary>
     public async Task<StreamAppend?> InForce(Guid organisation, Guid document, CancellationToken stop)
     {
         List<string> streams = [];
@@ -34,7 +40,8 @@ public sealed class DocumentRegisters(NpgsqlDataSource database, StreamFold<Prog
     /// <summary>The file of a document, wherever in the organisation it is registered; null when it has none.</summary>
     public async Task<DocumentFile?> File(Guid organisation, Guid document, CancellationToken stop)
     {
-        await using var command = database.Command($"select array({Registered})", Value(organisation.ToString()), Value(document.ToString()));
+        await using var command = database.Command($"select array({Registered})", Value(organisation.ToString()),
+            Value(document.ToString()));
         foreach (var stream in (string[])(await command.ExecuteScalarAsync(stop))!)
         {
             if ((await programmes.Current(stream, stop)).Documents.Documents[document].File is { } file) return file;

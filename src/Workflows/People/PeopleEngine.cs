@@ -8,41 +8,51 @@ using MentorshipFlow.Workflows.Vault;
 namespace MentorshipFlow.Workflows.People;
 
 /// <summary>
-/// Persons: one decision on a person's stream tells every programme that the person joined and that is not closed, all or nothing, so that a gate
-/// reads its own stream only. On whichever of these streams another decision comes first, everything is read and decided anew.
+/// Persons: one decision on a person's stream tells every programme that the person joined and that is not closed, all or nothing, so that
+/// a gate reads its own stream only. On whichever of these streams another decision comes first, everything is read and decided anew.
 /// </summary>
 public sealed class PeopleEngine(
-    StreamEngine<Person> engine, StreamFold<Person> people, StreamFold<Programme> programmes, StreamFold<OrganisationPrivacy> privacy, DocumentRegisters documents,
+    StreamEngine<Person> engine, StreamFold<Person> people, StreamFold<Programme> programmes, StreamFold<OrganisationPrivacy> privacy,
+    DocumentRegisters documents,
     PersonVault vault, TimeProvider clock)
 {
     /// <summary>How a person's stream folds.</summary>
-    public static Folding<Person> Folding { get; } = new(Person.Empty, (state, e, _) => state.Evolve((PersonEvent)e), state => state.Version);
+    public static Folding<Person> Folding { get; } = new(Person.Empty, (state, e, _) => state.Evolve((PersonEvent)e),
+        state => state.Version);
 
     /// <summary>The person as he is now; null when this organisation has none with this id.</summary>
     public async Task<Person?> Find(Guid organisation, Guid person, CancellationToken stop) =>
-        await people.Current(StreamNames.Person(person), stop) is { Registry.Registered: { } registered } found && registered.Organisation == organisation ? found : null;
+        await people.Current(StreamNames.Person(person), stop) is { Registry.Registered: { } registered } found
+            && registered.Organisation == organisation ? found : null;
 
     /// <summary>The answer of a command that was carried out already; null when none was.</summary>
-    public Task<Outcome<Person>?> Repeated(Guid person, CommandContext context, CancellationToken stop) => engine.Repeated(StreamNames.Person(person), context, stop);
+    public Task<Outcome<Person>?> Repeated(Guid person, CommandContext context, CancellationToken stop) =>
+        engine.Repeated(StreamNames.Person(person), context, stop);
 
     /// <summary>Decides one command.</summary>
     public Task<Outcome<Person>> Decide(Guid person, PersonCommand command, CommandContext context, CancellationToken stop) =>
         Decide(person, context, async token => await Completed(command, context, token), stop);
 
-    /// <summary>Registers a person, unless somebody of the organisation has the same name and birth date, or may have it as far as years are known.</summary>
+    /// <summary>
+    /// Registers a person, unless somebody of the organisation has the same name and birth date, or may have it as far as years are known.
+    /// </summary>
     /// <param name="details">What is sealed; it is compared and not kept.</param>
     /// <param name="namesake">Somebody looked: it is another person.</param>
-    public async Task<Outcome<Person>> Register(RegistryCommand.RegisterPerson command, PersonDetails details, bool namesake, CommandContext context, CancellationToken stop)
+    public async Task<Outcome<Person>> Register(RegistryCommand.RegisterPerson command, PersonDetails details, bool namesake,
+        CommandContext context, CancellationToken stop)
     {
         async ValueTask<(PersonCommand Command, StreamAppend? RestsOn)> Compared(CancellationToken token) => (
-            namesake || details.Born is null ? command : command with { Same = (await vault.Same(context.Organisation, [details], token))[0].Persons.Except([command.Id]).FirstOrDefault() is var same && same != default ? same : null }, null);
+            namesake || details.Born is null ? command : command with { Same = (await vault.Same(context.Organisation, [details],
+                token))[0].Persons.Except([command.Id]).FirstOrDefault() is var same && same != default ? same : null }, null);
 
         var outcome = await Decide(command.Id, context, Compared, stop);
         // Two who register the same person at once: the index lets one through, and the other is told who it is.
-        return outcome is Outcome<Person>.Refused { Refusal.Reason: Reason.PersonAlreadyRegistered, State.Version: 0 } ? await Decide(command.Id, context, Compared, stop) : outcome;
+        return outcome is Outcome<Person>.Refused { Refusal.Reason: Reason.PersonAlreadyRegistered, State.Version: 0 }
+            ? await Decide(command.Id, context, Compared, stop) : outcome;
     }
 
-    private Task<Outcome<Person>> Decide(Guid person, CommandContext context, Func<CancellationToken, ValueTask<(PersonCommand Command, StreamAppend? RestsOn)>> command, CancellationToken stop)
+    private Task<Outcome<Person>> Decide(Guid person, CommandContext context,
+        Func<CancellationToken, ValueTask<(PersonCommand Command, StreamAppend? RestsOn)>> command, CancellationToken stop)
     {
         var (before, restsOn) = (Person.Empty, (StreamAppend?)null);
         return engine.Decide(
@@ -50,21 +60,25 @@ public sealed class PeopleEngine(
             async (state, token) =>
             {
                 before = state;
-                if (state.Registry.Registered is { } registered && registered.Organisation != context.Organisation) return Reason.PersonNotFound;
+                if (state.Registry.Registered is { } registered && registered.Organisation != context.Organisation)
+                    return Reason.PersonNotFound;
                 if (context.Precondition?.Invoke(state) is { } unfit) return unfit;
                 var organisation = await privacy.Current(StreamNames.Privacy(context.Organisation), token);
                 (var completed, restsOn) = await command(token);
                 return PersonDecider.Decide(state, completed, context.Issued, organisation);
             },
-            state => state, stop, async (after, _, token) => SideWrites.Of(Demanding(await Told(person, before, after, context, token), restsOn)));
+            state => state, stop,
+            async (after, _, token) => SideWrites.Of(Demanding(await Told(person, before, after, context, token), restsOn)));
     }
 
-    private async ValueTask<(PersonCommand Command, StreamAppend? RestsOn)> Completed(PersonCommand command, CommandContext context, CancellationToken stop)
+    private async ValueTask<(PersonCommand Command, StreamAppend? RestsOn)> Completed(PersonCommand command, CommandContext context,
+        CancellationToken stop)
     {
         switch (command)
         {
             case RegistryCommand.LinkRepresentative c:
-                return (c with { RepresentativeBand = (await Find(context.Organisation, c.Representative, stop))?.Registry.Registered!.AgeBand }, null);
+                return (c with {
+                    RepresentativeBand = (await Find(context.Organisation, c.Representative, stop))?.Registry.Registered!.AgeBand }, null);
             case ConsentCommand.GiveConsent { Document: { } document } c:
                 var register = await documents.InForce(context.Organisation, document, stop);
                 return (c with { DocumentInForce = register is not null }, register);
@@ -83,7 +97,8 @@ public sealed class PeopleEngine(
         return told;
     }
 
-    private async ValueTask<List<StreamAppend>> Told(Guid person, Person before, Person after, CommandContext context, CancellationToken stop)
+    private async ValueTask<List<StreamAppend>> Told(Guid person, Person before, Person after, CommandContext context,
+        CancellationToken stop)
     {
         if (before.Registry.Registered is null || before.Standing.SaysTheSameAs(after.Standing)) return [];
         ProgrammeEvent told = new ParticipantEvent.PersonStandingRecorded(person, after.Standing);

@@ -8,12 +8,16 @@ namespace MentorshipFlow.Workflows.People;
 public sealed class PrivacyEngine(StreamEngine<OrganisationPrivacy> engine, StreamFold<OrganisationPrivacy> folds)
 {
     /// <summary>How an organisation's privacy stream folds.</summary>
-    public static Folding<OrganisationPrivacy> Folding { get; } = new(OrganisationPrivacy.Empty, (state, e, recorded) => state.Evolve((PrivacyEvent)e, recorded.EffectiveOn), state => state.Version);
+    public static Folding<OrganisationPrivacy> Folding { get; } = new(OrganisationPrivacy.Empty,
+        (state, e, recorded) => state.Evolve((PrivacyEvent)e, recorded.EffectiveOn), state => state.Version);
 
     /// <summary>Texts and policy as they are now.</summary>
-    public Task<OrganisationPrivacy> Find(Guid organisation, CancellationToken stop) => folds.Current(StreamNames.Privacy(organisation), stop);
+    public Task<OrganisationPrivacy> Find(Guid organisation, CancellationToken stop) =>
+        folds.Current(StreamNames.Privacy(organisation), stop);
 
     /// <summary>Decides one command about the context's organisation.</summary>
-    public Task<Outcome<OrganisationPrivacy>> Decide(PrivacyCommand command, CommandContext context, CancellationToken stop) => engine.Decide(
-        StreamNames.Privacy(context.Organisation), context, (state, _) => new(context.Precondition?.Invoke(state) is { } unfit ? unfit : PrivacyDecider.Decide(state, command, context.Issued)), _ => null, stop);
+    public Task<Outcome<OrganisationPrivacy>> Decide(PrivacyCommand command, CommandContext context, CancellationToken stop) =>
+        engine.Decide(
+            StreamNames.Privacy(context.Organisation), context, (state, _) => new(context.Precondition?.Invoke(state) is { } unfit ? unfit
+                : PrivacyDecider.Decide(state, command, context.Issued)), _ => null, stop);
 }

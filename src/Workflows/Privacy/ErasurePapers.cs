@@ -22,12 +22,15 @@ public sealed record Papers(string Act, string Journal)
 public sealed class ErasurePapers(LedgerReader ledger, AccessJournals journals)
 {
     /// <summary>Act and journal of a case in which data were destroyed.</summary>
-    /// <param name="filed">Number, dates and horizons. An act that was filed in an earlier format is made again in that one, which its hash tells.</param>
-    public async Task<Papers> Of(Guid organisation, Guid person, ErasureCase done, ErasureEvent.ErasureActFiled filed, CancellationToken stop)
+    /// <param name="filed">Number, dates and horizons. An act that was filed in an earlier format is made again in that one, which its hash
+    /// tells.</param>
+    public async Task<Papers> Of(Guid organisation, Guid person, ErasureCase done, ErasureEvent.ErasureActFiled filed,
+        CancellationToken stop)
     {
         var stream = (await ledger.Stream(StreamNames.Person(person), 0, int.MaxValue, stop)).Select(e => e.Entry).ToList();
         var type = EventCodec.NameOf<ErasureEvent.PersonalDataErased>();
-        var erased = stream.Single(e => e.Type == type && ((ErasureEvent.PersonalDataErased)EventCodec.Read(e.Type, e.Body)).Case == done.Requested.Case);
+        var erased = stream.Single(e => e.Type == type
+            && ((ErasureEvent.PersonalDataErased)EventCodec.Read(e.Type, e.Body)).Case == done.Requested.Case);
         var read = await journals.Of(organisation, person, -1, erased.Position, int.MaxValue, stop);
         var by = await Operator(organisation, erased.Position, stop);
         string Act(int format) => ErasureAct.Text(person, by, done, erased, filed, format);
@@ -41,7 +44,8 @@ public sealed class ErasurePapers(LedgerReader ledger, AccessJournals journals)
     private async Task<ActOperator> Operator(Guid organisation, long erasedAt, CancellationToken stop)
     {
         var stream = await ledger.Stream(StreamNames.Organisation(organisation), 0, int.MaxValue, stop);
-        var state = stream.Where(e => e.Entry.Position < erasedAt).Aggregate(Organisation.Empty, (o, e) => o.Evolve((OrganisationEvent)EventCodec.Read(e.Entry.Type, e.Entry.Body)));
+        var state = stream.Where(e => e.Entry.Position < erasedAt)
+            .Aggregate(Organisation.Empty, (o, e) => o.Evolve((OrganisationEvent)EventCodec.Read(e.Entry.Type, e.Entry.Body)));
         return new(organisation, state.Created?.Title ?? new InstitutionalText(organisation.ToString()), state.Operator);
     }
 }

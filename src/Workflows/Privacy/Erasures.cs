@@ -14,16 +14,21 @@ public sealed record ErasedPerson(Guid Person, Guid Case, bool Whole, bool Swept
     public string Mark(bool english) => ErasureAct.Mark(ActNumber, ActOn, english);
 }
 
-/// <summary>Destroys what the vault holds of a person. The rows go in the transaction of the entry that says so; the sweep after it takes the last
-/// bytes of the wrapped key out of the table's file, and is owed until it is done, whatever dies in between.</summary>
+/// <summary>Destroys what the vault holds of a person. The rows go in the transaction of the entry that says so; the sweep after it takes
+/// the last bytes of the wrapped key out of the table's file, and is owed until it is done, whatever dies in between.</summary>
 public sealed class Erasures(NpgsqlDataSource database, LedgerReader ledger, KeyRenewal renewal)
 {
     private const string Count =
-        "select (select count(*) from keys.data_keys where owner = $1), (select count(*) from vault.people where person = $2), (select count(*) from vault.texts where owner = $1), (select count(*) from vault.files where owner = $1)";
+        """
+        select (select count(*) from keys.data_keys where owner = $1),
+            (select count(*) from vault.people where person = $2),
+            (select count(*) from vault.texts where owner = $1), (select count(*) from vault.files where owner = $1)
+        """;
 
     private const string OfErasures = $"""
         {LedgerReader.Select} where e.tenant_id = $1 and e.type in (
-            'erasure_requested', 'erasure_request_voided', 'erasure_term_extended', 'erasure_assessed', 'personal_data_erased', 'erasure_act_filed')
+            'erasure_requested', 'erasure_request_voided', 'erasure_term_extended', 'erasure_assessed', 'personal_data_erased',
+            'erasure_act_filed')
         order by e.seq_id
         """;
 
@@ -39,7 +44,11 @@ public sealed class Erasures(NpgsqlDataSource database, LedgerReader ledger, Key
         commit
         """;
 
-    private const string Owed = "select exists (select from vault.erasures e where not e.swept or e.whole and exists (select from keys.data_keys k where k.owner = 'person-' || e.person))";
+    private const string Owed = """
+        select exists (select from vault.erasures e
+            where not e.swept or e.whole
+            and exists (select from keys.data_keys k where k.owner = 'person-' || e.person))
+        """;
 
     /// <summary>What lies where of a person's categories.</summary>
     public async Task<IReadOnlyList<ErasedStore>> Stores(Guid person, ErasureEvent.ErasureAssessed assessed, CancellationToken stop)
@@ -63,8 +72,12 @@ public sealed class Erasures(NpgsqlDataSource database, LedgerReader ledger, Key
         return stores;
     }
 
-    /// <summary>The statements that destroy what was assessed, beside the entry: the key with everything, and with a part too, where what stays is sealed under another.</summary>
-    public async Task<IReadOnlyList<SideWrite>> Rows(Guid organisation, Guid person, ErasureEvent.ErasureAssessed assessed, CancellationToken stop)
+    /// <summary>
+    /// The statements that destroy what was assessed, beside the entry: the key with everything, and with a part too, where what stays is
+    /// sealed under another.
+    /// </summary>
+    public async Task<IReadOnlyList<SideWrite>> Rows(Guid organisation, Guid person, ErasureEvent.ErasureAssessed assessed,
+        CancellationToken stop)
     {
         var (owner, whole) = (TextVault.OwnerOfPerson(person), assessed.Decision == ErasureDecision.EraseAll);
         List<SideWrite> rows =
@@ -72,19 +85,30 @@ public sealed class Erasures(NpgsqlDataSource database, LedgerReader ledger, Key
             // An upload under way has ended by now, and the next one finds what this leaves.
             () => Statement("select pg_advisory_xact_lock(hashtextextended($1, 0))", Value(owner)),
             () => Statement(
-                "insert into vault.erasures (person, organisation, erasure_case, whole) values ($1, $2, $3, $4) on conflict (person) do update set erasure_case = excluded.erasure_case, whole = excluded.whole, swept = false, act_number = null, act_on = null",
+                """
+                insert into vault.erasures (person, organisation, erasure_case, whole) values ($1, $2, $3, $4)
+                on conflict (person) do update
+                set erasure_case = excluded.erasure_case, whole = excluded.whole, swept = false, act_number = null, act_on = null
+                """,
                 Value(person), Value(organisation), Value(assessed.Case), Value(whole)),
         ];
         if (assessed.Categories.Contains(ErasureCategory.Texts))
         {
-            rows.Add(() => Statement("insert into vault.destroyed_texts (ref, person) select ref, $2 from vault.texts where owner = $1", Value(owner), Value(person)));
+            rows.Add(() => Statement("insert into vault.destroyed_texts (ref, person) select ref, $2 from vault.texts where owner = $1",
+                Value(owner), Value(person)));
             rows.Add(() => Statement("delete from vault.texts where owner = $1", Value(owner)));
         }
 
-        if (assessed.Categories.Contains(ErasureCategory.Details)) rows.Add(() => Statement("delete from vault.people where person = $1", Value(person)));
+        if (assessed.Categories.Contains(ErasureCategory.Details))
+            rows.Add(() => Statement("delete from vault.people where person = $1", Value(person)));
         if (assessed.Categories.Contains(ErasureCategory.Files))
         {
-            rows.Add(() => Statement("insert into vault.destroyed_files (organisation, sha256, person) select organisation, sha256, $2 from vault.files where owner = $1", Value(owner), Value(person)));
+            rows.Add(() => Statement(
+                """
+                insert into vault.destroyed_files (organisation, sha256, person)
+                select organisation, sha256, $2 from vault.files where owner = $1
+                """,
+                Value(owner), Value(person)));
             rows.Add(() => Statement("delete from vault.files where owner = $1", Value(owner)));
         }
 
@@ -95,7 +119,8 @@ public sealed class Erasures(NpgsqlDataSource database, LedgerReader ledger, Key
 
     /// <summary>The statement that notes the act beside its entry.</summary>
     public static SideWrite Filed(Guid person, InstitutionalText number, DateOnly on) =>
-        () => Statement("update vault.erasures set act_number = $2, act_on = $3 where person = $1", Value(person), Value(number.Value), Value(Dates.Text(on)));
+        () => Statement("update vault.erasures set act_number = $2, act_on = $3 where person = $1", Value(person), Value(number.Value),
+            Value(Dates.Text(on)));
 
     /// <summary>Finishes what erasures have left owing; a backup under way holds it up, and it is tried again.</summary>
     /// <returns>Whether nothing is owed any more.</returns>
@@ -122,26 +147,34 @@ public sealed class Erasures(NpgsqlDataSource database, LedgerReader ledger, Key
     }
 
     /// <summary>Which of an organisation's persons were erased, wholly or in part.</summary>
-    public async Task<IReadOnlyDictionary<Guid, ErasedPerson>> Of(Guid organisation, IReadOnlyCollection<Guid> persons, CancellationToken stop)
+    public async Task<IReadOnlyDictionary<Guid, ErasedPerson>> Of(Guid organisation, IReadOnlyCollection<Guid> persons,
+        CancellationToken stop)
     {
         Dictionary<Guid, ErasedPerson> erased = [];
         await using var command = database.Command(
-            "select person, erasure_case, whole, swept, act_number, act_on from vault.erasures where organisation = $1 and person = any($2)", Value(organisation), Value(persons.ToArray()));
+            """
+            select person, erasure_case, whole, swept, act_number, act_on from vault.erasures
+            where organisation = $1 and person = any($2)
+            """, Value(organisation), Value(persons.ToArray()));
         await using var reader = await command.ExecuteReaderAsync(stop);
         while (await reader.ReadAsync(stop))
         {
-            var on = reader.IsDBNull(5) ? (DateOnly?)null : DateOnly.ParseExact(reader.GetString(5), "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
-            erased[reader.GetGuid(0)] = new(reader.GetGuid(0), reader.GetGuid(1), reader.GetBoolean(2), reader.GetBoolean(3), reader.IsDBNull(4) ? null : reader.GetString(4), on);
+            var on = reader.IsDBNull(5) ? (DateOnly?)null
+                : DateOnly.ParseExact(reader.GetString(5), "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+            erased[reader.GetGuid(0)] = new(reader.GetGuid(0), reader.GetGuid(1), reader.GetBoolean(2), reader.GetBoolean(3),
+                reader.IsDBNull(4) ? null : reader.GetString(4), on);
         }
 
         return erased;
     }
 
     /// <summary>Whose destroyed text each reference led to, as far as it was one.</summary>
-    public async Task<IReadOnlyDictionary<Guid, ErasedPerson>> OfTexts(Guid organisation, IReadOnlyCollection<Guid> references, CancellationToken stop)
+    public async Task<IReadOnlyDictionary<Guid, ErasedPerson>> OfTexts(Guid organisation, IReadOnlyCollection<Guid> references,
+        CancellationToken stop)
     {
         Dictionary<Guid, Guid> owners = [];
-        await using (var command = database.Command("select ref, person from vault.destroyed_texts where ref = any($1)", Value(references.ToArray())))
+        await using (var command = database.Command("select ref, person from vault.destroyed_texts where ref = any($1)",
+            Value(references.ToArray())))
         await using (var reader = await command.ExecuteReaderAsync(stop))
         {
             while (await reader.ReadAsync(stop)) owners[reader.GetGuid(0)] = reader.GetGuid(1);
@@ -155,7 +188,8 @@ public sealed class Erasures(NpgsqlDataSource database, LedgerReader ledger, Key
     /// <summary>Whose destroyed file had this name; null when nobody's.</summary>
     public async Task<ErasedPerson?> OfFile(Guid organisation, string sha256, CancellationToken stop)
     {
-        await using var command = database.Command("select person from vault.destroyed_files where organisation = $1 and sha256 = $2", Value(organisation), Value(sha256));
+        await using var command = database.Command("select person from vault.destroyed_files where organisation = $1 and sha256 = $2",
+            Value(organisation), Value(sha256));
         return await command.ExecuteScalarAsync(stop) is Guid person ? (await Of(organisation, [person], stop))[person] : null;
     }
 

@@ -10,7 +10,8 @@ public static class ShippedTerms
 
     /// <summary>Reads them.</summary>
     /// <exception cref="FormatException">The file is no document of terms.</exception>
-    public static PrivacyTerms Read() => PrivacyTerms.Parse(Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } file ? File.ReadAllText(file) : Shipped());
+    public static PrivacyTerms Read() =>
+        PrivacyTerms.Parse(Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } file ? File.ReadAllText(file) : Shipped());
 
     private static string Shipped()
     {

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace MentorshipFlow.Workflows.Sample;
 
-/// <summary>Ids of the sample: the same on every machine, so that a repeated load doubles nothing and the README's tour can name them.</summary>
+/// <summary>
+/// Ids of the sample: the same on every machine, so that a repeated load doubles nothing and the README's tour can name them.
+/// </summary>
 public static class SampleIds
 {
     /// <summary>Школа №49.</summary>
@@ -12,7 +14,9 @@ public static class SampleIds
     /// <summary>Its programme for 2021/2022.</summary>
     public static Guid Programme { get; } = Of("programme");
 
-    /// <summary>A UUID of version 8 (RFC 9562): the first 16 bytes of SHA-256 over <c>school-49 {name}</c> with version and variant set.</summary>
+    /// <summary>
+    /// A UUID of version 8 (RFC 9562): the first 16 bytes of SHA-256 over <c>school-49 {name}</c> with version and variant set.
+    /// </summary>
     public static Guid Of(string name)
     {
         var bytes = SHA256.HashData(Encoding.UTF8.GetBytes($"school-49 {name}"))[..16];

@@ -8,8 +8,8 @@ namespace MentorshipFlow.Workflows.Sample;
 public sealed record SampleKey(Role Role, Guid? Person, Guid? Integrator, NewKey Key);
 
 /// <summary>
-/// The keys of the sample roles in the safe, in <c>sample-keys</c>, mode 600: one line <c>{role} {key}</c> for each. They are written before
-/// they are issued, so that a second start prints the same ones.
+/// The keys of the sample roles in the safe, in <c>sample-keys</c>, mode 600: one line <c>{role} {key}</c> for each. They are written
+/// before they are issued, so that a second start prints the same ones.
 /// </summary>
 public static class SampleKeys
 {
@@ -24,7 +24,8 @@ public static class SampleKeys
     {
         var path = Path.Combine(safe, "sample-keys");
         if (!File.Exists(path)) Write(path, [.. Cast.Select(c => $"{Kebab.Of(c.Role.ToString())} {keys.Make().Text}")]);
-        var written = File.ReadAllLines(path).Select(line => line.Split(' ')).Where(words => words.Length == 2).ToDictionary(words => words[0], words => words[1]);
+        var written = File.ReadAllLines(path).Select(line => line.Split(' ')).Where(words => words.Length == 2)
+            .ToDictionary(words => words[0], words => words[1]);
         return [.. Cast.Select(c => Of(c.Role, SampleIds.Of(c.Who), written))];
     }
 

@@ -13,7 +13,8 @@ namespace MentorshipFlow.Workflows.Sample;
 /// the next start, and a repeated one changes nothing.
 /// </summary>
 public sealed class SampleProgramme(
-    OrganisationEngine organisations, ProgrammeEngine programmes, DefinitionLibrary definitions, LedgerReader ledger, TextVault texts, FileVault files,
+    OrganisationEngine organisations, ProgrammeEngine programmes, DefinitionLibrary definitions, LedgerReader ledger, TextVault texts,
+    FileVault files,
     FirstKey firstKey, Secrets secrets, TimeProvider clock)
 {
     private static readonly Guid School = SampleIds.Organisation;
@@ -45,12 +46,14 @@ public sealed class SampleProgramme(
         {
             // Only a regional centre's people see the region's totals.
             var organisation = key.Role == Role.RegionalCentre ? Centre : School;
-            var context = Context($"key-{Kebab.Of(key.Role.ToString())}", issued, organisation) with { SideWrites = [AccessKeys.Row(key.Key, organisation, key.Person, key.Integrator, [key.Role])] };
+            var context = Context($"key-{Kebab.Of(key.Role.ToString())}", issued, organisation) with
+                { SideWrites = [AccessKeys.Row(key.Key, organisation, key.Person, key.Integrator, [key.Role])] };
             await Demand(organisation, new OrganisationCommand.IssueKey(key.Key.Id, key.Person, key.Integrator, [key.Role]), context);
         }
 
         Task Create(Guid organisation, InstitutionalText title, OrganisationKind kind, string step) =>
-            Demand(organisation, new OrganisationCommand.CreateOrganisation(organisation, title, kind, school.Organisation.TimeZone), Context(step, issued, organisation));
+            Demand(organisation, new OrganisationCommand.CreateOrganisation(organisation, title, kind, school.Organisation.TimeZone),
+                Context(step, issued, organisation));
 
         async Task Demand(Guid organisation, OrganisationCommand command, CommandContext context) =>
             Done(context, await organisations.Decide(organisation, command, context, stop));
@@ -58,11 +61,14 @@ public sealed class SampleProgramme(
 
     private async Task Programme(SampleSchool school, CancellationToken stop)
     {
-        var definition = (await definitions.Published(school.Programme.Definition.Code, stop)).Single(d => d.Version == school.Programme.Definition.Version);
+        var definition = (await definitions.Published(school.Programme.Definition.Code, stop))
+            .Single(d => d.Version == school.Programme.Definition.Version);
         Dictionary<string, DocumentFile> stored = [];
         List<SealedText> decisions = [];
-        foreach (var document in school.Documents) stored[document.Key] = await files.Store(School, SampleStory.Content(document), "text/plain; charset=utf-8", stop);
-        foreach (var meeting in school.Preparation.Meetings) decisions.Add(await texts.Seal(School, TextVault.OwnerOf(School), string.Join('\n', meeting.Decisions), stop));
+        foreach (var document in school.Documents)
+            stored[document.Key] = await files.Store(School, SampleStory.Content(document), "text/plain; charset=utf-8", stop);
+        foreach (var meeting in school.Preparation.Meetings)
+            decisions.Add(await texts.Seal(School, TextVault.OwnerOf(School), string.Join('\n', meeting.Decisions), stop));
         foreach (var step in new SampleStory(school, definition).Steps(stored, decisions))
         {
             var person = SampleIds.Of(step.By == Role.Head ? "head" : "deputy-head");
@@ -73,10 +79,12 @@ public sealed class SampleProgramme(
     }
 
     private DateOnly Today(SampleSchool school) =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(school.Organisation.TimeZone)).DateTime);
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(),
+            TimeZoneInfo.FindSystemTimeZoneById(school.Organisation.TimeZone)).DateTime);
 
     // The sample's version is its name: what a step asks never changes while it keeps its command id.
-    private CommandContext Context(string step, Issued issued, Guid? organisation = null) => new(organisation ?? School, $"sample-{step}", secrets.Fingerprint($"sample-{step}"), issued, DryRun: false, []);
+    private CommandContext Context(string step, Issued issued, Guid? organisation = null) =>
+        new(organisation ?? School, $"sample-{step}", secrets.Fingerprint($"sample-{step}"), issued, DryRun: false, []);
 
     private static void Done<TState>(CommandContext context, Outcome<TState> outcome)
     {

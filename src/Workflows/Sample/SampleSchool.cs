@@ -5,12 +5,16 @@ using MentorshipFlow.Programmes.Preparation;
 
 namespace MentorshipFlow.Workflows.Sample;
 
-/// <summary>The sample as it stands in <c>ops/sample/school-49.json</c>: the road map of school №49 with its own dates and oddities.</summary>
+/// <summary>
+/// The sample as it stands in <c>ops/sample/school-49.json</c>: the road map of school №49 with its own dates and oddities.
+/// </summary>
 internal sealed record SampleSchool(
-    SampleSchool.OrganisationOf Organisation, SampleSchool.ProgrammeOf Programme, IReadOnlyList<SampleSchool.Act> LegalBasis, IReadOnlyList<SampleSchool.FormOf> Forms,
-    SampleSchool.RoadMapOf RoadMap, IReadOnlyList<SampleSchool.DocumentOf> Documents, SampleSchool.PreparationOf Preparation)
+    SampleSchool.OrganisationOf Organisation, SampleSchool.ProgrammeOf Programme, IReadOnlyList<SampleSchool.Act> LegalBasis,
+    IReadOnlyList<SampleSchool.FormOf> Forms, SampleSchool.RoadMapOf RoadMap, IReadOnlyList<SampleSchool.DocumentOf> Documents,
+    SampleSchool.PreparationOf Preparation)
 {
-    private static readonly JsonSerializerOptions Reading = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) } };
+    private static readonly JsonSerializerOptions Reading = new(JsonSerializerDefaults.Web)
+        { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) } };
 
     /// <summary>The sample that ships with the program.</summary>
     public static SampleSchool Shipped()
@@ -42,8 +46,9 @@ internal sealed record SampleSchool(
     internal sealed record DocumentOf(string Key, string Code, string Title, string Number, DateOnly Date, string Signatory);
 
     internal sealed record PreparationOf(
-        CuratorOf Curator, ApprovalOf RoadMapApproval, IReadOnlyList<OutreachOf> Outreach, SurveyOf NeedsSurvey, IReadOnlyList<MeetingOf> Meetings,
-        IReadOnlyList<BankEntry> ProgrammeBank, IReadOnlyList<ResourceOf> Resources, IReadOnlyList<PartnerOf> Partners, IReadOnlyList<ContingentOf> Contingent,
+        CuratorOf Curator, ApprovalOf RoadMapApproval, IReadOnlyList<OutreachOf> Outreach, SurveyOf NeedsSurvey,
+        IReadOnlyList<MeetingOf> Meetings, IReadOnlyList<BankEntry> ProgrammeBank, IReadOnlyList<ResourceOf> Resources,
+        IReadOnlyList<PartnerOf> Partners, IReadOnlyList<ContingentOf> Contingent,
         IReadOnlyList<CompletedOf> CompletedItems);
 
     internal sealed record CuratorOf(DateOnly From, string Order);

@@ -14,7 +14,9 @@ namespace MentorshipFlow.Workflows.Sample;
 /// <param name="Sealed">The text that goes to the vault with it.</param>
 internal sealed record SampleStep(string Name, Role By, DateOnly On, ProgrammeCommand Command, SealedText? Sealed = null);
 
-/// <summary>The school's first months as commands, up to a stage 1 that lacks one thing only: baselines (G1.10), which the tour waives.</summary>
+/// <summary>
+/// The school's first months as commands, up to a stage 1 that lacks one thing only: baselines (G1.10), which the tour waives.
+/// </summary>
 internal sealed class SampleStory(SampleSchool school, Definition definition)
 {
     private static readonly DateOnly Drafted = new(2021, 8, 26);
@@ -23,7 +25,8 @@ internal sealed class SampleStory(SampleSchool school, Definition definition)
     public static Guid Document(string key) => SampleIds.Of($"document {key}");
 
     /// <summary>What is uploaded for a document: the sample has no scans, so a line of text stands for each.</summary>
-    public static byte[] Content(SampleSchool.DocumentOf d) => Encoding.UTF8.GetBytes($"{d.Title}\n№ {d.Number} от {Dates.Text(d.Date)}\nПодписал: {d.Signatory}\n(образец)\n");
+    public static byte[] Content(SampleSchool.DocumentOf d) =>
+        Encoding.UTF8.GetBytes($"{d.Title}\n№ {d.Number} от {Dates.Text(d.Date)}\nПодписал: {d.Signatory}\n(образец)\n");
 
     /// <summary>Every step in order.</summary>
     /// <param name="files">Stored files by document key.</param>
@@ -32,25 +35,31 @@ internal sealed class SampleStory(SampleSchool school, Definition definition)
         [Draft(), .. Documents(files), .. Basis(), .. Forms(), Curator(), RoadMap(), .. Facts(decisions), .. Completed()];
 
     private SampleStep Draft() => new("draft", Role.Initiator, Drafted, new CharterCommand.DraftProgramme(
-        SampleIds.Organisation, new(school.Organisation.Title), Organisations.OrganisationKind.School, definition.Reference, school.Programme.SchoolYear, new(school.Programme.Title), new(school.Programme.Goal),
+        SampleIds.Organisation, new(school.Organisation.Title), Organisations.OrganisationKind.School, definition.Reference,
+        school.Programme.SchoolYear, new(school.Programme.Title), new(school.Programme.Goal),
         SecondApproverPolicy.Never));
 
-    private IEnumerable<SampleStep> Documents(IReadOnlyDictionary<string, DocumentFile> files) => school.Documents.Select(d => new SampleStep(
-        $"document-{d.Key}", Role.Initiator, d.Date, new DocumentCommand.RegisterDocument(new(
-            Document(d.Key), d.Code, new(d.Title), new(d.Number), d.Date, null, new(d.Signatory), DocumentOriginal.Paper, files[d.Key]))));
+    private IEnumerable<SampleStep> Documents(IReadOnlyDictionary<string, DocumentFile> files) =>
+        school.Documents.Select(d => new SampleStep(
+            $"document-{d.Key}", Role.Initiator, d.Date, new DocumentCommand.RegisterDocument(new(
+                Document(d.Key), d.Code, new(d.Title), new(d.Number), d.Date, null, new(d.Signatory), DocumentOriginal.Paper,
+                files[d.Key]))));
 
     // What a school takes over from the definition: the ten tasks and the nine results (M51 to M60, M75 to M83).
     private IEnumerable<SampleStep> Basis() =>
     [
         .. school.LegalBasis.Select((a, i) => Fact($"act-{i + 1}", Role.Initiator, Drafted, id => new Fact.LegalBasisRegistered(
             id, a.Level, new(a.Kind), Text(a.Number), new(a.Date ?? a.CitedDate), new(a.Title), Complete: false))),
-        .. definition.Tasks.Select(t => Fact($"objective-{t.Code}", Role.Initiator, Drafted, id => new Fact.ObjectiveSet(id, t.Code, new(t.Text.Ru), []))),
-        .. definition.Results.Select(r => Fact($"result-{r.Code}", Role.Initiator, Drafted, id => new Fact.ExpectedResultSet(id, r.Code, new(r.Text.Ru), []))),
+        .. definition.Tasks.Select(t => Fact($"objective-{t.Code}", Role.Initiator, Drafted,
+            id => new Fact.ObjectiveSet(id, t.Code, new(t.Text.Ru), []))),
+        .. definition.Results.Select(r => Fact($"result-{r.Code}", Role.Initiator, Drafted,
+            id => new Fact.ExpectedResultSet(id, r.Code, new(r.Text.Ru), []))),
     ];
 
     private IEnumerable<SampleStep> Forms() => school.Forms.Select(f => new SampleStep(
         $"form-{f.Code}", Role.Initiator, school.Preparation.Meetings[0].On, new PreparationCommand.EnableForm(
-            f.Code, [.. school.Preparation.ProgrammeBank.Where(b => b.Form == f.Code).Select(b => b.Variant)], [TandemKind.Pair, TandemKind.Group], Text(f.Precondition?.Text))));
+            f.Code, [.. school.Preparation.ProgrammeBank.Where(b => b.Form == f.Code).Select(b => b.Variant)],
+            [TandemKind.Pair, TandemKind.Group], Text(f.Precondition?.Text))));
 
     private SampleStep Curator() => new("curator", Role.Head, school.Preparation.Curator.From, new PreparationCommand.AppointCurator(
         SampleIds.Of("deputy-head"), Document(school.Preparation.Curator.Order), school.Preparation.Curator.From, null));
@@ -69,18 +78,24 @@ internal sealed class SampleStory(SampleSchool school, Definition definition)
                 id, o.Channel, o.On, new(o.Audience), o.Attendance, o.Document is null ? null : Document(o.Document), null))),
             Fact("needs-survey", Role.Curator, told.NeedsSurvey.ConcludedOn, id => new Fact.NeedsSurveyConcluded(
                 id, told.NeedsSurvey.ConcludedOn, null, null, Document(told.NeedsSurvey.Document))),
-            .. told.Meetings.Select((m, i) => Fact($"meeting-{i + 1}", Role.Curator, m.On, id => new Fact.AdministrativeMeetingHeld(id, m.On, Document(m.Document), decisions[i].Reference)) with { Sealed = decisions[i] }),
-            .. told.ProgrammeBank.Select(b => Fact($"bank-{b.Form}", Role.Curator, b.On, id => new Fact.ProgrammeBankEntryAdded(id, b.Form, b.Variant, new(b.Title)))),
-            .. told.Resources.Select((r, i) => Fact($"resource-{i + 1}", Role.Curator, r.On, id => new Fact.ResourceRegistered(id, r.Kind, r.Source, new(r.Title)))),
-            .. told.Partners.Select((p, i) => Fact($"partner-{i + 1}", Role.Curator, p.On, id => new Fact.PartnerEngaged(id, p.Kind, p.Contour, new(p.Title)))),
-            .. told.Contingent.Select(c => Fact($"contingent-{c.Band}", Role.Curator, c.AsOf, id => new Fact.ContingentRecorded(id, c.AsOf, c.Band, c.Count, new(c.Source)))),
+            .. told.Meetings.Select((m, i) => Fact($"meeting-{i + 1}", Role.Curator, m.On, id => new Fact.AdministrativeMeetingHeld(id,
+                m.On, Document(m.Document), decisions[i].Reference)) with { Sealed = decisions[i] }),
+            .. told.ProgrammeBank.Select(b => Fact($"bank-{b.Form}", Role.Curator, b.On,
+                id => new Fact.ProgrammeBankEntryAdded(id, b.Form, b.Variant, new(b.Title)))),
+            .. told.Resources.Select((r, i) => Fact($"resource-{i + 1}", Role.Curator, r.On,
+                id => new Fact.ResourceRegistered(id, r.Kind, r.Source, new(r.Title)))),
+            .. told.Partners.Select((p, i) => Fact($"partner-{i + 1}", Role.Curator, p.On,
+                id => new Fact.PartnerEngaged(id, p.Kind, p.Contour, new(p.Title)))),
+            .. told.Contingent.Select(c => Fact($"contingent-{c.Band}", Role.Curator, c.AsOf,
+                id => new Fact.ContingentRecorded(id, c.AsOf, c.Band, c.Count, new(c.Source)))),
         ];
     }
 
     private IEnumerable<SampleStep> Completed() => school.Preparation.CompletedItems.Select(c => new SampleStep(
         $"item-{c.Code}", Role.Curator, c.On, new PreparationCommand.CompleteItem(c.Code, [.. c.Documents.Select(Document)])));
 
-    private static SampleStep Fact(string name, Role by, DateOnly on, Func<Guid, Fact> fact) => new(name, by, on, new PreparationCommand.RecordFact(fact(SampleIds.Of($"fact {name}"))));
+    private static SampleStep Fact(string name, Role by, DateOnly on, Func<Guid, Fact> fact) =>
+        new(name, by, on, new PreparationCommand.RecordFact(fact(SampleIds.Of($"fact {name}"))));
 
     private static InstitutionalText? Text(string? value) => value is null ? null : new(value);
 }

@@ -14,12 +14,15 @@ public sealed record NewDataKey(string Owner, byte[] Key, byte[] Wrapped, string
 public sealed record OwnersKey(byte[] Key, int Generation);
 
 /// <summary>One data key per owner, 32 bytes each, wrapped by a key that comes from outside the database.</summary>
-/// <remarks>Organisations' keys are kept in the process for sealing only; a person's may be another at any time. Opening reads the wrapped key beside the row each time, so a destroyed key opens nothing,
-/// on any node, from the moment of its destruction.</remarks>
+/// <remarks>Organisations' keys are kept in the process for sealing only; a person's may be another at any time. Opening reads the wrapped
+/// key beside the row each time, so a destroyed key opens nothing, on any node, from the moment of its destruction.</remarks>
 public sealed class DataKeys(NpgsqlDataSource database, Secrets secrets)
 {
     /// <summary>Inserts keys; refuses those under a retired key-encryption key.</summary>
-    internal const string Insert = "insert into keys.data_keys (owner, wrapped, kek) select k.owner, k.wrapped, k.kek from unnest($1, $2, $3) k(owner, wrapped, kek) where keys.usable(k.kek)";
+    internal const string Insert = """
+        insert into keys.data_keys (owner, wrapped, kek)
+        select k.owner, k.wrapped, k.kek from unnest($1, $2, $3) k(owner, wrapped, kek) where keys.usable(k.kek)
+        """;
 
     private const int Kept = 4096;
 
@@ -42,17 +45,21 @@ public sealed class DataKeys(NpgsqlDataSource database, Secrets secrets)
         await using var select = database.Command("select wrapped, kek, generation from keys.data_keys where owner = $1", Value(owner));
         await using var reader = await select.ExecuteReaderAsync(stop);
         if (!await reader.ReadAsync(stop)) return null;
-        var key = new OwnersKey(Unwrap(owner, reader.GetFieldValue<byte[]>(0), reader.IsDBNull(1) ? null : reader.GetString(1)), reader.GetInt32(2));
+        var key = new OwnersKey(Unwrap(owner, reader.GetFieldValue<byte[]>(0), reader.IsDBNull(1) ? null : reader.GetString(1)),
+            reader.GetInt32(2));
         if (TextVault.PersonOf(owner) is null) kept.Keep(owner, key);
         return key;
     }
 
-    /// <summary>The key of an owner, made and written at once when he has none. For organisations: a person's key is written with the person.</summary>
+    /// <summary>
+    /// The key of an owner, made and written at once when he has none. For organisations: a person's key is written with the person.
+    /// </summary>
     public async Task<OwnersKey> FindOrMake(string owner, CancellationToken stop)
     {
         if (await Find(owner, stop) is { } known) return known;
         var made = Make(owner);
-        await using var insert = database.Command($"{Insert} on conflict do nothing", Value(new[] { made.Owner }), Value(new[] { made.Wrapped }), Value(new[] { made.Kek }));
+        await using var insert = database.Command($"{Insert} on conflict do nothing", Value(new[] { made.Owner }),
+            Value(new[] { made.Wrapped }), Value(new[] { made.Kek }));
         await insert.ExecuteNonQueryAsync(stop);
         return await Find(owner, stop) ?? throw new InvalidOperationException("A data key was written and is not there.");
     }
@@ -61,7 +68,8 @@ public sealed class DataKeys(NpgsqlDataSource database, Secrets secrets)
     /// <summary>The name of a key-encryption key that data keys lie under and this node does not have; null when it has them all.</summary>
     public async Task<string?> Unopened(CancellationToken stop)
     {
-        await using var select = database.Command("select kek from keys.data_keys where kek <> all($1) limit 1", Value(secrets.Ring.All.Select(k => k.Id).ToArray()));
+        await using var select = database.Command("select kek from keys.data_keys where kek <> all($1) limit 1",
+            Value(secrets.Ring.All.Select(k => k.Id).ToArray()));
         return (string?)await select.ExecuteScalarAsync(stop);
     }
 

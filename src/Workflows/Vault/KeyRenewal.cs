@@ -5,34 +5,54 @@ using static MentorshipFlow.Workflows.Store.Bound;
 
 namespace MentorshipFlow.Workflows.Vault;
 
-/// <summary>Gives a person another key when a part of his data is destroyed: what stays is sealed under it, and for what is gone there is no key any more.</summary>
+/// <summary>
+/// Gives a person another key when a part of his data is destroyed: what stays is sealed under it, and for what is gone there is no key any
+/// more.
+/// </summary>
 public sealed class KeyRenewal(NpgsqlDataSource database, DataKeys keys)
 {
-    private const string InsertKey = "insert into keys.data_keys (owner, wrapped, kek, generation) select $1, $2, $3, $4 where keys.usable($3)";
+    private const string InsertKey =
+        "insert into keys.data_keys (owner, wrapped, kek, generation) select $1, $2, $3, $4 where keys.usable($3)";
 
-    /// <summary>The statements that follow the destruction of some categories. What is written about the person in between makes them fail with MF002, and they are made anew.</summary>
+    /// <summary>
+    /// The statements that follow the destruction of some categories. What is written about the person in between makes them fail with
+    /// MF002, and they are made anew.
+    /// </summary>
     public async Task<IReadOnlyList<SideWrite>> Rows(Guid person, IReadOnlyList<ErasureCategory> destroyed, CancellationToken stop)
     {
         var owner = TextVault.OwnerOfPerson(person);
         if (await keys.Find(owner, stop) is not { } earlier) return [];
         var next = keys.Make(owner);
         bool Stays(ErasureCategory category) => !destroyed.Contains(category);
-        var texts = Stays(ErasureCategory.Texts) ? await Resealed("select ref::text, sealed from vault.texts where owner = $1", Value(owner), earlier.Key, next.Key, stop) : [];
-        var details = Stays(ErasureCategory.Details) ? await Resealed("select ref::text, sealed from vault.people where person = $1", Value(person), earlier.Key, next.Key, stop) : [];
-        var files = Stays(ErasureCategory.Files) ? await Resealed("select sha256, sealed from vault.files where owner = $1", Value(owner), earlier.Key, next.Key, stop) : [];
+        var texts = Stays(ErasureCategory.Texts)
+            ? await Resealed("select ref::text, sealed from vault.texts where owner = $1", Value(owner), earlier.Key, next.Key, stop) : [];
+        var details = Stays(ErasureCategory.Details) ? await Resealed("select ref::text, sealed from vault.people where person = $1",
+            Value(person), earlier.Key, next.Key, stop) : [];
+        var files = Stays(ErasureCategory.Files)
+            ? await Resealed("select sha256, sealed from vault.files where owner = $1", Value(owner), earlier.Key, next.Key, stop) : [];
         return
         [
-            () => Statement("select vault.demand_only($1, $2, $3, $4)", Value(person), Value(Ids(texts)), Value(Ids(details)), Value(Names(files))),
+            () => Statement("select vault.demand_only($1, $2, $3, $4)", Value(person), Value(Ids(texts)), Value(Ids(details)),
+                Value(Names(files))),
             () => Statement("delete from keys.data_keys where owner = $1 and generation = $2", Value(owner), Value(earlier.Generation)),
             () => Statement(InsertKey, Value(owner), Value(next.Wrapped), Value(next.Kek), Value(earlier.Generation + 1)),
-            () => Statement("update vault.texts t set sealed = n.sealed from unnest($1, $2) n(ref, sealed) where t.ref = n.ref", Value(Ids(texts)), Value(Boxes(texts))),
-            () => Statement("update vault.people p set sealed = n.sealed from unnest($1, $2) n(ref, sealed) where p.ref = n.ref and p.person = $3", Value(Ids(details)), Value(Boxes(details)), Value(person)),
-            () => Statement("update vault.files f set sealed = n.sealed from unnest($1, $2) n(sha256, sealed) where f.sha256 = n.sha256 and f.owner = $3", Value(Names(files)), Value(Boxes(files)), Value(owner)),
+            () => Statement("update vault.texts t set sealed = n.sealed from unnest($1, $2) n(ref, sealed) where t.ref = n.ref",
+                Value(Ids(texts)), Value(Boxes(texts))),
+            () => Statement(
+                "update vault.people p set sealed = n.sealed from unnest($1, $2) n(ref, sealed) where p.ref = n.ref and p.person = $3",
+                Value(Ids(details)), Value(Boxes(details)), Value(person)),
+            () => Statement(
+                """
+                update vault.files f set sealed = n.sealed from unnest($1, $2) n(sha256, sealed)
+                where f.sha256 = n.sha256 and f.owner = $3
+                """,
+                Value(Names(files)), Value(Boxes(files)), Value(owner)),
         ];
     }
 
     // The name is what a box is bound to; salt and content stay as they are, and so does what events committed to.
-    private async Task<IReadOnlyList<(string Name, byte[] Sealed)>> Resealed(string sql, NpgsqlParameter whose, byte[] earlier, byte[] next, CancellationToken stop)
+    private async Task<IReadOnlyList<(string Name, byte[] Sealed)>> Resealed(string sql, NpgsqlParameter whose, byte[] earlier, byte[] next,
+        CancellationToken stop)
     {
         List<(string, byte[])> resealed = [];
         await using var command = database.Command(sql, whose);

@@ -2,14 +2,17 @@ using System.Security.Cryptography;
 
 namespace MentorshipFlow.Workflows.Vault;
 
-/// <summary>A key-encryption key with its name: the first 16 lower hex digits of SHA-256 over <c>mentorshipflow kek v1\n</c> and the key.</summary>
+/// <summary>
+/// A key-encryption key with its name: the first 16 lower hex digits of SHA-256 over <c>mentorshipflow kek v1\n</c> and the key.
+/// </summary>
 public sealed record KeyEncryptionKey(string Id, byte[] Key)
 {
     /// <summary>Length of a key in bytes.</summary>
     public const int Size = 32;
 
     /// <summary>A key under its name.</summary>
-    public static KeyEncryptionKey Of(byte[] key) => new(Convert.ToHexStringLower(SHA256.HashData([.. "mentorshipflow kek v1\n"u8, .. key]))[..16], key);
+    public static KeyEncryptionKey Of(byte[] key) =>
+        new(Convert.ToHexStringLower(SHA256.HashData([.. "mentorshipflow kek v1\n"u8, .. key]))[..16], key);
 }
 
 /// <summary>
@@ -58,7 +61,8 @@ public sealed class KeyRing
     /// <exception cref="InvalidDataException">A variable is not 64 hex digits.</exception>
     public static KeyRing? OfEnvironment() =>
         Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } current ? null
-        : Environment.GetEnvironmentVariable(NextVariable) is { Length: > 0 } next ? Of([Parse(NextVariable, next), Parse(Variable, current)])
+        : Environment.GetEnvironmentVariable(NextVariable) is { Length: > 0 } next
+        ? Of([Parse(NextVariable, next), Parse(Variable, current)])
         : Of([Parse(Variable, current)]);
 
     /// <summary>A key by its name; null when it is nowhere.</summary>
@@ -71,7 +75,8 @@ public sealed class KeyRing
     {
         if (kek is not null)
         {
-            var named = Find(kek) ?? throw new CryptographicException($"vault-key-unknown: a data key lies under the key-encryption key {kek}, which this node does not have.");
+            var named = Find(kek) ?? throw new CryptographicException(
+                $"vault-key-unknown: a data key lies under the key-encryption key {kek}, which this node does not have.");
             return Box.Open(named.Key, wrapped, owner);
         }
 
@@ -89,7 +94,8 @@ public sealed class KeyRing
     private static List<KeyEncryptionKey> Read(string folder)
     {
         List<KeyEncryptionKey> keys = [];
-        foreach (var file in new[] { NextFile, File }.Concat(Directory.GetFiles(folder, RetiredPrefix + "*").Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)))
+        foreach (var file in new[] { NextFile, File }
+            .Concat(Directory.GetFiles(folder, RetiredPrefix + "*").Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)))
         {
             if (ReadIfThere(Path.Combine(folder, file)) is { } key) keys.Add(KeyEncryptionKey.Of(Secrets.Raw(key, file)));
         }

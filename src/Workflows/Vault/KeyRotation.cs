@@ -69,7 +69,8 @@ public sealed class KeyRotation(string owner, Action<RotationStep> reached)
     /// <exception cref="KeyRotationException">The environment names no next key.</exception>
     public async Task<(int Rewrapped, string Kek)> InEnvironment(KeyRing ring, CancellationToken stop)
     {
-        if (ring.All.Count < 2) throw new KeyRotationException($"next-key-missing: put the new key into {KeyRing.NextVariable}, beside {KeyRing.Variable}, for the running servers first and then for this command.");
+        if (ring.All.Count < 2) throw new KeyRotationException($"next-key-missing: put the new key into {KeyRing.NextVariable}, beside "
+            + $"{KeyRing.Variable}, for the running servers first and then for this command.");
         await using var database = NpgsqlDataSource.Create(owner);
         await using var held = await Held(database, stop);
         reached(RotationStep.NextKeyMade);
@@ -82,7 +83,8 @@ public sealed class KeyRotation(string owner, Action<RotationStep> reached)
     {
         var to = ring.Current;
         await using (var retire = database.Command(
-            "insert into keys.retired (kek) select k from unnest($1) k on conflict do nothing", Value(ring.All.Where(k => k.Id != to.Id).Select(k => k.Id).ToArray())))
+            "insert into keys.retired (kek) select k from unnest($1) k on conflict do nothing",
+            Value(ring.All.Where(k => k.Id != to.Id).Select(k => k.Id).ToArray())))
         {
             await retire.ExecuteNonQueryAsync(stop);
         }
@@ -90,7 +92,8 @@ public sealed class KeyRotation(string owner, Action<RotationStep> reached)
         reached(RotationStep.EarlierRetired);
         var rewrapped = 0;
         await using var connection = await database.OpenConnectionAsync(stop);
-        await using (var count = new NpgsqlCommand("select count(*) from keys.data_keys where kek is distinct from $1", connection).With(Value(to.Id)))
+        await using (var count = new NpgsqlCommand("select count(*) from keys.data_keys where kek is distinct from $1", connection)
+            .With(Value(to.Id)))
         {
             DataKeys = (long)(await count.ExecuteScalarAsync(stop))!;
         }
@@ -124,17 +127,22 @@ public sealed class KeyRotation(string owner, Action<RotationStep> reached)
     private static async Task<int> RewrapPart(NpgsqlConnection connection, KeyRing ring, KeyEncryptionKey to, CancellationToken stop)
     {
         List<(string Owner, byte[] Wrapped)> anew = [];
-        await using (var select = new NpgsqlCommand($"select owner, wrapped, kek from keys.data_keys where kek is distinct from $1 limit {Part} for update", connection).With(Value(to.Id)))
+        await using (var select = new NpgsqlCommand(
+            $"select owner, wrapped, kek from keys.data_keys where kek is distinct from $1 limit {Part} for update", connection)
+            .With(Value(to.Id)))
         await using (var reader = await select.ExecuteReaderAsync(stop))
         {
             while (await reader.ReadAsync(stop))
             {
                 var name = reader.GetString(0);
-                anew.Add((name, Box.Seal(to.Key, ring.Unwrap(name, reader.GetFieldValue<byte[]>(1), reader.IsDBNull(2) ? null : reader.GetString(2)), name)));
+                anew.Add((name, Box.Seal(to.Key,
+                    ring.Unwrap(name, reader.GetFieldValue<byte[]>(1), reader.IsDBNull(2) ? null : reader.GetString(2)), name)));
             }
         }
 
-        await using var update = new NpgsqlCommand("update keys.data_keys k set wrapped = n.wrapped, kek = $3 from unnest($1, $2) n(owner, wrapped) where k.owner = n.owner", connection)
+        await using var update = new NpgsqlCommand(
+            "update keys.data_keys k set wrapped = n.wrapped, kek = $3 from unnest($1, $2) n(owner, wrapped) where k.owner = n.owner",
+            connection)
             .With(Value(anew.Select(k => k.Owner).ToArray()), Value(anew.Select(k => k.Wrapped).ToArray()), Value(to.Id));
         await update.ExecuteNonQueryAsync(stop);
         return anew.Count;

@@ -5,14 +5,17 @@ using MentorshipFlow.People;
 
 namespace MentorshipFlow.Workflows.Vault;
 
-/// <summary>What names a person and leads to him. It lies in the vault as RFC 8785 JSON with these member names in camelCase, and nowhere else.</summary>
+/// <summary>
+/// What names a person and leads to him. It lies in the vault as RFC 8785 JSON with these member names in camelCase, and nowhere else.
+/// </summary>
 /// <param name="FullName">Фамилия, имя, отчество: 1 to 300 characters.</param>
 /// <param name="BirthDate">From 1900 on; events carry the age band alone.</param>
 /// <param name="Representative">How a minor's representative is reached.</param>
 /// <param name="Other">Anything else, at most 2,000 characters.</param>
 /// <param name="BirthYear">Where the date is not known: of whom a base tells no more than the year.</param>
 public sealed record PersonDetails(
-    string FullName, DateOnly? BirthDate = null, string? Email = null, string? Phone = null, string? Address = null, string? Workplace = null, string? Position = null,
+    string FullName, DateOnly? BirthDate = null, string? Email = null, string? Phone = null, string? Address = null,
+    string? Workplace = null, string? Position = null,
     string? Representative = null, string? Other = null, int? BirthYear = null)
 {
     private const int Longest = 300;
@@ -20,7 +23,9 @@ public sealed record PersonDetails(
 
     private static readonly DateOnly Earliest = new(1900, 1, 1);
 
-    /// <summary>The birth date; of a year alone its last day, so that who might be a minor is treated as one. Null when neither is known.</summary>
+    /// <summary>
+    /// The birth date; of a year alone its last day, so that who might be a minor is treated as one. Null when neither is known.
+    /// </summary>
     [JsonIgnore]
     public DateOnly? Born => BirthDate ?? (BirthYear is { } year ? new(year, 12, 31) : null);
 
@@ -31,7 +36,8 @@ public sealed record PersonDetails(
         if (string.IsNullOrWhiteSpace(FullName)) return "fullName";
         if (BirthDate is { } born && (born < Earliest || born > today)) return "birthDate";
         if (BirthYear is { } year && (year < Earliest.Year || year > today.Year)) return "birthYear";
-        return Members().FirstOrDefault(m => m.Text is { } text && (string.IsNullOrWhiteSpace(text) || text.Length > m.Longest || text.Any(char.IsControl) || !Sound(text))).Name;
+        return Members().FirstOrDefault(m => m.Text is { } text
+            && (string.IsNullOrWhiteSpace(text) || text.Length > m.Longest || text.Any(char.IsControl) || !Sound(text))).Name;
     }
 
     /// <summary>Which of them are there: what an event may tell.</summary>
@@ -39,8 +45,10 @@ public sealed record PersonDetails(
     [
         .. new (PersonField Field, object? Value)[]
         {
-            (PersonField.FullName, FullName), (PersonField.BirthDate, BirthDate), (PersonField.BirthYear, BirthYear), (PersonField.Email, Email), (PersonField.Phone, Phone), (PersonField.Address, Address),
-            (PersonField.Workplace, Workplace), (PersonField.Position, Position), (PersonField.Representative, Representative), (PersonField.Other, Other),
+            (PersonField.FullName, FullName), (PersonField.BirthDate, BirthDate), (PersonField.BirthYear, BirthYear),
+            (PersonField.Email, Email), (PersonField.Phone, Phone), (PersonField.Address, Address),
+            (PersonField.Workplace, Workplace), (PersonField.Position, Position), (PersonField.Representative, Representative),
+            (PersonField.Other, Other),
         }.Where(f => f.Value is not null).Select(f => f.Field),
     ];
 
@@ -49,12 +57,14 @@ public sealed record PersonDetails(
 
     /// <summary>Reads what <see cref="ToJson"/> writes.</summary>
     internal static PersonDetails Parse(ReadOnlySpan<byte> json) =>
-        JsonSerializer.Deserialize<PersonDetails>(json, CanonicalJson.Options) ?? throw new InvalidDataException("The details of a person are never null.");
+        JsonSerializer.Deserialize<PersonDetails>(json, CanonicalJson.Options)
+            ?? throw new InvalidDataException("The details of a person are never null.");
 
     private IEnumerable<(string Name, string? Text, int Longest)> Members() =>
     [
-        ("fullName", FullName, Longest), ("email", Email, Longest), ("phone", Phone, Longest), ("address", Address, Longest), ("workplace", Workplace, Longest),
-        ("position", Position, Longest), ("representative", Representative, Longest), ("other", Other, LongestOther),
+        ("fullName", FullName, Longest), ("email", Email, Longest), ("phone", Phone, Longest), ("address", Address, Longest),
+        ("workplace", Workplace, Longest), ("position", Position, Longest), ("representative", Representative, Longest),
+        ("other", Other, LongestOther),
     ];
 
     // No half of a surrogate pair: it has no UTF-8.

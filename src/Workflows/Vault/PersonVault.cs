@@ -17,7 +17,8 @@ public sealed class PersonVault(NpgsqlDataSource database, DataKeys keys, TextVa
     private const int PersonsAtATime = 1000;
 
     // One after the other by their key: a whole organisation is read for one person where the table is young and its plan is kept.
-    private const string Each = "unnest($2) asked(person) cross join lateral (select * from vault.people v where v.person = asked.person and v.organisation = $1 limit 1) p";
+    private const string Each = "unnest($2) asked(person) cross join lateral (select * from vault.people v where v.person = asked.person "
+        + "and v.organisation = $1 limit 1) p";
 
     private readonly ConcurrentDictionary<Guid, bool> complete = new();
     private readonly PersonIndex index = new(secrets.FingerprintKey);
@@ -25,9 +26,12 @@ public sealed class PersonVault(NpgsqlDataSource database, DataKeys keys, TextVa
     /// <summary>An empty draft of what one decision of an organisation writes.</summary>
     public VaultDraft Draft(Guid organisation) => new(organisation, texts, index, secrets.Ring, clock);
 
-    /// <summary>The details of an organisation's persons; those who are erased, unknown or another's are left out. Showing them is recorded first.</summary>
+    /// <summary>
+    /// The details of an organisation's persons; those who are erased, unknown or another's are left out. Showing them is recorded first.
+    /// </summary>
     /// <exception cref="System.Security.Cryptography.CryptographicException">A row was altered.</exception>
-    public async Task<IReadOnlyDictionary<Guid, OpenedPerson>> Open(Guid organisation, IReadOnlyCollection<Guid> persons, CancellationToken stop)
+    public async Task<IReadOnlyDictionary<Guid, OpenedPerson>> Open(Guid organisation, IReadOnlyCollection<Guid> persons,
+        CancellationToken stop)
     {
         Dictionary<Guid, OpenedPerson> opened = [];
         await using var command = database.Command(
@@ -37,7 +41,8 @@ public sealed class PersonVault(NpgsqlDataSource database, DataKeys keys, TextVa
         while (await reader.ReadAsync(stop))
         {
             var person = reader.GetGuid(0);
-            var key = keys.Unwrap(TextVault.OwnerOfPerson(person), reader.GetFieldValue<byte[]>(3), reader.IsDBNull(4) ? null : reader.GetString(4));
+            var key = keys.Unwrap(TextVault.OwnerOfPerson(person), reader.GetFieldValue<byte[]>(3), reader.IsDBNull(4) ? null
+                : reader.GetString(4));
             var (reference, json) = SealedContent.Open(reader.GetGuid(1), key, reader.GetFieldValue<byte[]>(2));
             opened[person] = new(reference, PersonDetails.Parse(json));
         }
@@ -46,8 +51,8 @@ public sealed class PersonVault(NpgsqlDataSource database, DataKeys keys, TextVa
     }
 
     /// <summary>
-    /// Which of an organisation's persons have this name and birth date: one answer for each of the asked, in their order. Where nobody has the date, or
-    /// only the year is asked, those of the year of whom no other date is known.
+    /// Which of an organisation's persons have this name and birth date: one answer for each of the asked, in their order. Where nobody has
+    /// the date, or only the year is asked, those of the year of whom no other date is known.
     /// </summary>
     public async Task<IReadOnlyList<SamePersons>> Same(Guid organisation, IReadOnlyList<PersonDetails> asked, CancellationToken stop)
     {
@@ -57,11 +62,13 @@ public sealed class PersonVault(NpgsqlDataSource database, DataKeys keys, TextVa
             """
             select t.n, p.person, p.token = t.token from unnest($2, $3, $4) with ordinality t(token, year_token, dated, n)
             cross join lateral (
-                select v.person, v.token from vault.people v where v.organisation = $1 and v.year_token = t.year_token and (not t.dated or v.token in (t.token, v.year_token))
+                select v.person, v.token from vault.people v where v.organisation = $1 and v.year_token = t.year_token
+                    and (not t.dated or v.token in (t.token, v.year_token))
                 order by v.person) p
             order by t.n, p.person
             """,
-            Value(organisation), Value(asked.Select(d => index.Of(organisation, d)).ToArray()), Value(asked.Select(d => index.OfYear(organisation, d)).ToArray()),
+            Value(organisation), Value(asked.Select(d => index.Of(organisation, d)).ToArray()),
+            Value(asked.Select(d => index.OfYear(organisation, d)).ToArray()),
             Value(asked.Select(d => d.BirthDate is not null).ToArray()));
         await using var reader = await command.ExecuteReaderAsync(stop);
         while (await reader.ReadAsync(stop)) found[reader.GetInt64(0) - 1].Add((reader.GetGuid(1), reader.GetBoolean(2)));
@@ -85,7 +92,8 @@ public sealed class PersonVault(NpgsqlDataSource database, DataKeys keys, TextVa
     {
         if (complete.ContainsKey(organisation)) return;
         List<Guid> persons = [];
-        await using (var select = database.Command("select person from vault.people where organisation = $1 and year_token is null", Value(organisation)))
+        await using (var select = database.Command("select person from vault.people where organisation = $1 and year_token is null",
+            Value(organisation)))
         await using (var reader = await select.ExecuteReaderAsync(stop))
         {
             while (await reader.ReadAsync(stop)) persons.Add(reader.GetGuid(0));
@@ -95,9 +103,14 @@ public sealed class PersonVault(NpgsqlDataSource database, DataKeys keys, TextVa
         {
             var opened = (await Open(organisation, part, stop)).ToArray();
             await using var update = database.Command(
-                "update vault.people p set token = n.token, year_token = n.year_token from unnest($1, $2, $3, $4) n(person, ref, token, year_token) where p.person = n.person and p.ref = n.ref and p.year_token is null",
+                """
+                update vault.people p set token = n.token, year_token = n.year_token
+                from unnest($1, $2, $3, $4) n(person, ref, token, year_token)
+                where p.person = n.person and p.ref = n.ref and p.year_token is null
+                """,
                 Value(opened.Select(o => o.Key).ToArray()), Value(opened.Select(o => o.Value.Reference.Ref).ToArray()),
-                Value(opened.Select(o => index.Of(organisation, o.Value.Details)).ToArray()), Value(opened.Select(o => index.OfYear(organisation, o.Value.Details)).ToArray()));
+                Value(opened.Select(o => index.Of(organisation, o.Value.Details)).ToArray()),
+                Value(opened.Select(o => index.OfYear(organisation, o.Value.Details)).ToArray()));
             await update.ExecuteNonQueryAsync(stop);
         }
 

@@ -4,8 +4,8 @@ using System.Text;
 namespace MentorshipFlow.Workflows.Vault;
 
 /// <summary>A text as it lies in the vault.</summary>
-/// <remarks>Plaintext: 32 bytes salt, then the text in UTF-8; the commitment is SHA-256 of exactly these bytes. Sealed: 12 bytes nonce, ciphertext,
-/// 16 bytes tag (AES-256-GCM); associated data is the reference in UTF-8.</remarks>
+/// <remarks>Plaintext: 32 bytes salt, then the text in UTF-8; the commitment is SHA-256 of exactly these bytes. Sealed: 12 bytes nonce,
+/// ciphertext, 16 bytes tag (AES-256-GCM); associated data is the reference in UTF-8.</remarks>
 internal readonly record struct SealedContent(TextReference Reference, byte[] Sealed)
 {
     private const int SaltSize = 32;

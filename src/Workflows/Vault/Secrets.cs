@@ -18,16 +18,20 @@ public sealed record Secrets(byte[] FingerprintKey, byte[] VaultKey, byte[] Chec
     /// <summary>The names of the three files.</summary>
     public static IReadOnlyList<string> Files { get; } = ["fingerprint.key", KeyRing.File, "checkpoint.key"];
 
-    /// <summary>The files that a safe must hold for a ledger that has entries; without <c>vault.key</c> where the environment gives it.</summary>
+    /// <summary>
+    /// The files that a safe must hold for a ledger that has entries; without <c>vault.key</c> where the environment gives it.
+    /// </summary>
     public static IReadOnlyList<string> Needed => KeyRing.OfEnvironment() is null ? Files : [Files[0], Files[2]];
 
-    /// <summary>Reads <c>fingerprint.key</c>, <c>vault.key</c> (32 raw bytes each) and <c>checkpoint.key</c> (PKCS#8 DER) from a folder; makes those that are missing, mode 600.
-    /// Where the environment gives the vault's key (<see cref="KeyRing.Variable"/>), it is neither read nor made here.</summary>
+    /// <summary>Reads <c>fingerprint.key</c>, <c>vault.key</c> (32 raw bytes each) and <c>checkpoint.key</c> (PKCS#8 DER) from a folder;
+    /// makes those that are missing, mode 600. Where the environment gives the vault's key (<see cref="KeyRing.Variable"/>), it is neither
+    /// read nor made here.</summary>
     /// <exception cref="InvalidDataException">A raw key is not 32 bytes long: its file was cut.</exception>
     public static Secrets Open(string folder)
     {
         Directory.CreateDirectory(folder);
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var fingerprint = Raw(ReadOrMake(Path.Combine(folder, Files[0]), NewKey), Files[0]);
         var checkpoint = ReadOrMake(Path.Combine(folder, Files[2]), NewSigningKey);
         if (KeyRing.OfEnvironment() is { } given) return new(fingerprint, given.Current.Key, checkpoint) { Ring = given };
@@ -37,7 +41,8 @@ public sealed record Secrets(byte[] FingerprintKey, byte[] VaultKey, byte[] Chec
     }
 
     /// <summary>HMAC-SHA256 under the fingerprint key, 64 lower hex digits.</summary>
-    public string Fingerprint(string canonicalRequest) => Convert.ToHexStringLower(HMACSHA256.HashData(FingerprintKey, Encoding.UTF8.GetBytes(canonicalRequest)));
+    public string Fingerprint(string canonicalRequest) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(FingerprintKey, Encoding.UTF8.GetBytes(canonicalRequest)));
 
     /// <summary>The checkpoint key, opened.</summary>
     public ECDsa OpenCheckpointKey()
@@ -48,7 +53,8 @@ public sealed record Secrets(byte[] FingerprintKey, byte[] VaultKey, byte[] Chec
     }
 
     // HMAC takes a key of any length, even of none, and says nothing.
-    internal static byte[] Raw(byte[] key, string file) => key.Length == KeySize ? key : throw new InvalidDataException($"{file} holds {key.Length} bytes instead of {KeySize}.");
+    internal static byte[] Raw(byte[] key, string file) => key.Length == KeySize ? key
+        : throw new InvalidDataException($"{file} holds {key.Length} bytes instead of {KeySize}.");
 
     private static byte[] NewSigningKey()
     {
@@ -73,7 +79,8 @@ public sealed record Secrets(byte[] FingerprintKey, byte[] VaultKey, byte[] Chec
             file.Flush(flushToDisk: true);
         }
 
-        // A move looks whether the name is taken and then renames: of two servers at the same moment both would succeed. A link is made by one.
+        // A move looks whether the name is taken and then renames: of two servers at the same moment both would succeed. A link is made by
+        // one.
         var made = (!OperatingSystem.IsWindows() && link(Zeroed(whole), Zeroed(path)) == 0) || Moved(whole, path);
         File.Delete(whole);
         return made ? secret : File.ReadAllBytes(path);

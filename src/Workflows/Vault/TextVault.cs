@@ -14,7 +14,9 @@ internal readonly record struct OwnedText(string Owner, int Generation, SealedCo
 /// <summary>A text on its way to the vault: what the event says of it, and the row that goes beside it.</summary>
 public sealed record SealedText(TextReference Reference, SideWrite Row);
 
-/// <summary>Texts, AES-256-GCM under one data key per owner: an organisation or a person. How they lie there: <c>SealedContent</c>.</summary>
+/// <summary>
+/// Texts, AES-256-GCM under one data key per owner: an organisation or a person. How they lie there: <c>SealedContent</c>.
+/// </summary>
 public sealed class TextVault(NpgsqlDataSource database, DataKeys keys, TimeProvider clock)
 {
     /// <summary>Begins the owner of everything about a person.</summary>
@@ -22,10 +24,17 @@ public sealed class TextVault(NpgsqlDataSource database, DataKeys keys, TimeProv
 
     // A key that was destroyed since gets no text any more, and one that was replaced raises MF002: under the head row this sees it.
     internal const string Insert =
-        "insert into vault.texts (ref, organisation, owner, sealed, specialist) select t.ref, $1, t.owner, t.sealed, t.specialist from unnest($2, $3, $4, $5, $6) t(ref, owner, sealed, generation, specialist) where keys.seals(t.owner, t.generation)";
+        """
+        insert into vault.texts (ref, organisation, owner, sealed, specialist)
+        select t.ref, $1, t.owner, t.sealed, t.specialist from unnest($2, $3, $4, $5, $6) t(ref, owner, sealed, generation, specialist)
+        where keys.seals(t.owner, t.generation)
+        """;
 
     private const string Select =
-        "select t.ref, t.owner, t.sealed, k.wrapped, k.kek from vault.texts t join keys.data_keys k on k.owner = t.owner where t.organisation = $1 and t.ref = any($2)";
+        """
+        select t.ref, t.owner, t.sealed, k.wrapped, k.kek from vault.texts t
+        join keys.data_keys k on k.owner = t.owner where t.organisation = $1 and t.ref = any($2)
+        """;
 
     /// <summary>Whose key seals an organisation's texts.</summary>
     public static string OwnerOf(Guid organisation) => $"organisation-{organisation}";
@@ -34,10 +43,12 @@ public sealed class TextVault(NpgsqlDataSource database, DataKeys keys, TimeProv
     public static string OwnerOfPerson(Guid person) => $"{PersonPrefix}{person}";
 
     /// <summary>Whom an owner's things are about; null for an organisation.</summary>
-    public static Guid? PersonOf(string owner) => owner.StartsWith(PersonPrefix, StringComparison.Ordinal) ? Guid.Parse(owner.AsSpan(PersonPrefix.Length)) : null;
+    public static Guid? PersonOf(string owner) => owner.StartsWith(PersonPrefix, StringComparison.Ordinal)
+        ? Guid.Parse(owner.AsSpan(PersonPrefix.Length)) : null;
 
     /// <summary>Seals a text; the row is written in the transaction of the decision that names it.</summary>
-    /// <param name="owner">See <see cref="OwnerOf"/> and <see cref="OwnerOfPerson"/>: a text about a person is gone with his key, and about a person without one nothing is stored.</param>
+    /// <param name="owner">See <see cref="OwnerOf"/> and <see cref="OwnerOfPerson"/>: a text about a person is gone with his key, and about
+    /// a person without one nothing is stored.</param>
     public async Task<SealedText> Seal(Guid organisation, string owner, string text, CancellationToken stop)
     {
         var key = await KeyOf(owner, stop);
@@ -45,39 +56,53 @@ public sealed class TextVault(NpgsqlDataSource database, DataKeys keys, TimeProv
         return new(content.Reference, () => Row(organisation, [new(owner, key.Generation, content)]));
     }
 
-    /// <summary>The texts of an organisation's own behind references; those about persons are left out, and so are those that are destroyed or another's.</summary>
+    /// <summary>
+    /// The texts of an organisation's own behind references; those about persons are left out, and so are those that are destroyed or
+    /// another's.
+    /// </summary>
     /// <exception cref="CryptographicException">A row was altered.</exception>
-    public Task<IReadOnlyDictionary<Guid, string>> Open(Guid organisation, IReadOnlyCollection<TextReference> references, CancellationToken stop) =>
+    public Task<IReadOnlyDictionary<Guid, string>> Open(Guid organisation, IReadOnlyCollection<TextReference> references,
+        CancellationToken stop) =>
         Open(organisation, references, owner => !owner.StartsWith(PersonPrefix, StringComparison.Ordinal), stop);
 
     /// <summary>The texts about some persons behind references. Reading them is recorded first, so this is for disclosures alone.</summary>
     /// <exception cref="CryptographicException">A row was altered.</exception>
-    public Task<IReadOnlyDictionary<Guid, string>> OpenAbout(Guid organisation, IReadOnlyCollection<Guid> persons, IReadOnlyCollection<TextReference> references, CancellationToken stop) =>
+    public Task<IReadOnlyDictionary<Guid, string>> OpenAbout(Guid organisation, IReadOnlyCollection<Guid> persons,
+        IReadOnlyCollection<TextReference> references, CancellationToken stop) =>
         Open(organisation, references, persons.Select(OwnerOfPerson).ToHashSet().Contains, stop);
 
     /// <summary>Every text that is stored about one person, by reference.</summary>
     /// <param name="specialist">Those that a psychologist or social worker told, and no others; or the others alone.</param>
     /// <exception cref="CryptographicException">A row was altered.</exception>
-    public async Task<IReadOnlyDictionary<Guid, string>> OpenAll(Guid organisation, Guid person, CancellationToken stop, bool specialist = false)
+    public async Task<IReadOnlyDictionary<Guid, string>> OpenAll(Guid organisation, Guid person, CancellationToken stop,
+        bool specialist = false)
     {
         await using var command = database.Command(
-            "select t.ref, t.owner, t.sealed, k.wrapped, k.kek from vault.texts t join keys.data_keys k on k.owner = t.owner where t.organisation = $1 and t.owner = $2 and t.specialist = $3 order by t.ref",
+            """
+            select t.ref, t.owner, t.sealed, k.wrapped, k.kek from vault.texts t
+            join keys.data_keys k on k.owner = t.owner
+            where t.organisation = $1 and t.owner = $2 and t.specialist = $3 order by t.ref
+            """,
             Value(organisation), Value(OwnerOfPerson(person)), Value(specialist));
         return (await Read(command, _ => true, stop)).ToDictionary(t => t.Reference.Ref, t => t.Text);
     }
 
     /// <summary>The statement that stores texts.</summary>
     internal static NpgsqlBatchCommand Row(Guid organisation, IReadOnlyCollection<OwnedText> texts) => Statement(
-        Insert, Value(organisation), Value(texts.Select(t => t.Content.Reference.Ref).ToArray()), Value(texts.Select(t => t.Owner).ToArray()), Value(texts.Select(t => t.Content.Sealed).ToArray()),
+        Insert, Value(organisation), Value(texts.Select(t => t.Content.Reference.Ref).ToArray()),
+        Value(texts.Select(t => t.Owner).ToArray()), Value(texts.Select(t => t.Content.Sealed).ToArray()),
         Value(texts.Select(t => t.Generation).ToArray()), Value(texts.Select(t => t.Specialist).ToArray()));
 
-    /// <summary>The key to seal under. A person without one is unknown or erased: what is sealed under a key of nobody is never stored.</summary>
+    /// <summary>
+    /// The key to seal under. A person without one is unknown or erased: what is sealed under a key of nobody is never stored.
+    /// </summary>
     internal async Task<OwnersKey> KeyOf(string owner, CancellationToken stop) =>
         owner.StartsWith(PersonPrefix, StringComparison.Ordinal)
             ? await keys.Find(owner, stop) ?? new(RandomNumberGenerator.GetBytes(KeyEncryptionKey.Size), 1)
             : await keys.FindOrMake(owner, stop);
 
-    private async Task<IReadOnlyDictionary<Guid, string>> Open(Guid organisation, IReadOnlyCollection<TextReference> references, Func<string, bool> mine, CancellationToken stop)
+    private async Task<IReadOnlyDictionary<Guid, string>> Open(Guid organisation, IReadOnlyCollection<TextReference> references,
+        Func<string, bool> mine, CancellationToken stop)
     {
         if (references.Count == 0) return new Dictionary<Guid, string>();
         var commitments = references.DistinctBy(r => r.Ref).ToDictionary(r => r.Ref);
@@ -85,13 +110,15 @@ public sealed class TextVault(NpgsqlDataSource database, DataKeys keys, TimeProv
         var texts = await Read(command, mine, stop);
         foreach (var (reference, _) in texts)
         {
-            if (reference != commitments[reference.Ref]) throw new CryptographicException($"Text {reference.Ref} is not what its event committed to.");
+            if (reference != commitments[reference.Ref])
+                throw new CryptographicException($"Text {reference.Ref} is not what its event committed to.");
         }
 
         return texts.ToDictionary(t => t.Reference.Ref, t => t.Text);
     }
 
-    private async Task<List<(TextReference Reference, string Text)>> Read(NpgsqlCommand command, Func<string, bool> mine, CancellationToken stop)
+    private async Task<List<(TextReference Reference, string Text)>> Read(NpgsqlCommand command, Func<string, bool> mine,
+        CancellationToken stop)
     {
         List<(TextReference, string)> texts = [];
         await using var reader = await command.ExecuteReaderAsync(stop);

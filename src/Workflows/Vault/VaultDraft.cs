@@ -3,15 +3,23 @@ using static MentorshipFlow.Workflows.Store.Bound;
 
 namespace MentorshipFlow.Workflows.Vault;
 
-/// <summary>What one decision puts into the vault: new persons with their keys, replaced details, texts. Written in the decision's transaction, in at
-/// most four statements however many persons they are of; a decision that is refused leaves nothing.</summary>
+/// <summary>What one decision puts into the vault: new persons with their keys, replaced details, texts. Written in the decision's
+/// transaction, in at most four statements however many persons they are of; a decision that is refused leaves nothing.</summary>
 public sealed class VaultDraft
 {
     private const string InsertPeople =
-        "insert into vault.people (person, organisation, ref, sealed, token, year_token, certain) select p.person, $1, p.ref, p.sealed, p.token, p.year_token, p.certain from unnest($2, $3, $4, $5, $6, $7) p(person, ref, sealed, token, year_token, certain)";
+        """
+        insert into vault.people (person, organisation, ref, sealed, token, year_token, certain)
+        select p.person, $1, p.ref, p.sealed, p.token, p.year_token, p.certain
+        from unnest($2, $3, $4, $5, $6, $7) p(person, ref, sealed, token, year_token, certain)
+        """;
 
     private const string ReplacePeople =
-        "update vault.people p set ref = n.ref, sealed = n.sealed, token = n.token, year_token = n.year_token, certain = n.certain from unnest($2, $3, $4, $5, $6, $7, $8) n(person, ref, sealed, token, year_token, certain, generation) where p.person = n.person and p.organisation = $1 and keys.seals('person-' || n.person, n.generation)";
+        """
+        update vault.people p set ref = n.ref, sealed = n.sealed, token = n.token, year_token = n.year_token, certain = n.certain
+        from unnest($2, $3, $4, $5, $6, $7, $8) n(person, ref, sealed, token, year_token, certain, generation)
+        where p.person = n.person and p.organisation = $1 and keys.seals('person-' || n.person, n.generation)
+        """;
 
     private readonly Guid organisation;
     private readonly TextVault texts;
@@ -35,7 +43,8 @@ public sealed class VaultDraft
     [
         .. keys.Count > 0 ? new SideWrite[] { Keys } : [],
         .. registered.Count > 0 ? new SideWrite[] { () => People(InsertPeople, registered) } : [],
-        .. replaced.Count > 0 ? new SideWrite[] { () => People(ReplacePeople, replaced, Value(replaced.Select(d => d.Generation).ToArray())) } : [],
+        .. replaced.Count > 0 ? new SideWrite[]
+            { () => People(ReplacePeople, replaced, Value(replaced.Select(d => d.Generation).ToArray())) } : [],
         .. sealedTexts.Count > 0 ? new SideWrite[] { () => TextVault.Row(organisation, sealedTexts) } : [],
     ];
 
@@ -66,22 +75,27 @@ public sealed class VaultDraft
     private TextReference Add(List<Detail> to, Guid person, OwnersKey key, PersonDetails details, bool namesake)
     {
         var content = SealedContent.Of(NewId(), key.Key, details.ToJson());
-        to.Add(new(person, content, index.Of(organisation, details), index.OfYear(organisation, details), details.Born is not null && !namesake, key.Generation));
+        to.Add(new(person, content, index.Of(organisation, details), index.OfYear(organisation, details), details.Born is not null
+            && !namesake, key.Generation));
         return content.Reference;
     }
 
-    private async ValueTask<OwnersKey> KeyOf(string owner, CancellationToken stop) => keys.TryGetValue(owner, out var own) ? new(own.Key, 1) : await texts.KeyOf(owner, stop);
+    private async ValueTask<OwnersKey> KeyOf(string owner, CancellationToken stop) => keys.TryGetValue(owner, out var own) ? new(own.Key, 1)
+        : await texts.KeyOf(owner, stop);
 
     private Guid NewId() => Guid.CreateVersion7(clock.GetUtcNow());
 
     private Npgsql.NpgsqlBatchCommand Keys() => Statement(
-        DataKeys.Insert, Value(keys.Values.Select(k => k.Owner).ToArray()), Value(keys.Values.Select(k => k.Wrapped).ToArray()), Value(keys.Values.Select(k => k.Kek).ToArray()));
+        DataKeys.Insert, Value(keys.Values.Select(k => k.Owner).ToArray()), Value(keys.Values.Select(k => k.Wrapped).ToArray()),
+        Value(keys.Values.Select(k => k.Kek).ToArray()));
 
     private Npgsql.NpgsqlBatchCommand People(string sql, List<Detail> details, params Npgsql.NpgsqlParameter[] more) => Statement(
         sql,
         [
-            Value(organisation), Value(details.Select(d => d.Person).ToArray()), Value(details.Select(d => d.Content.Reference.Ref).ToArray()),
-            Value(details.Select(d => d.Content.Sealed).ToArray()), Value(details.Select(d => d.Token).ToArray()), Value(details.Select(d => d.YearToken).ToArray()),
+            Value(organisation), Value(details.Select(d => d.Person).ToArray()),
+            Value(details.Select(d => d.Content.Reference.Ref).ToArray()),
+            Value(details.Select(d => d.Content.Sealed).ToArray()), Value(details.Select(d => d.Token).ToArray()),
+            Value(details.Select(d => d.YearToken).ToArray()),
             Value(details.Select(d => d.Certain).ToArray()), .. more,
         ]);
 

@@ -28,7 +28,8 @@ public sealed class A_certificate(Installation installation)
 
         Deciding.Done(await school.Post($"/api/programmes/{programme}/certificates/{first}/annulment", """{"reason":"Опечатка."}"""));
         Assert.Equal("not-issued", (await school.Get(address)).Says("verdict"));
-        Assert.Equal((HttpStatusCode.NotFound, "unknown"), Refused(await school.Post($"/api/programmes/{programme}/certificates/{first}/annulment", """{"reason":"Опечатка."}""")));
+        Assert.Equal((HttpStatusCode.NotFound, "unknown"),
+            Refused(await school.Post($"/api/programmes/{programme}/certificates/{first}/annulment", """{"reason":"Опечатка."}""")));
         await school.Certificate(programme, "2");
         Assert.Contains("Номер справки: 2\n", (await school.Get($"{address}/text")).Text, StringComparison.Ordinal);
     }
@@ -49,9 +50,11 @@ public sealed class A_certificate(Installation installation)
         Assert.Equal(("identical", false, false, (int?)text.Split('\n').ToList().IndexOf("Номер справки: 1") + 1), Brief(forged));
         Assert.Equal(text, forged.Says("rebuilt"));
 
-        async Task<Answer> Compare(string copy) => Deciding.Done(await school.Post($"{address}/comparison", new JsonObject { ["text"] = copy }.ToJsonString()));
+        async Task<Answer> Compare(string copy) =>
+            Deciding.Done(await school.Post($"{address}/comparison", new JsonObject { ["text"] = copy }.ToJsonString()));
 
-        static (string?, bool, bool, int?) Brief(Answer a) => (a.Says("verdict"), (bool)a.Json["copyIsIssued"]!, (bool)a.Json["copyIsRebuilt"]!, (int?)a.Json["firstDifferentLine"]);
+        static (string?, bool, bool, int?) Brief(Answer a) =>
+            (a.Says("verdict"), (bool)a.Json["copyIsIssued"]!, (bool)a.Json["copyIsRebuilt"]!, (int?)a.Json["firstDifferentLine"]);
     }
 
     [Fact]
@@ -62,7 +65,8 @@ public sealed class A_certificate(Installation installation)
         await school.Certificate(programme);
         var before = await school.Get($"/api/programmes/{programme}/certificate/text");
 
-        Deciding.Done(await school.Post($"/api/programmes/{programme}/resources", """{"kind":"staff","source":"internal","title":"Педагог-психолог"}"""));
+        Deciding.Done(await school.Post($"/api/programmes/{programme}/resources",
+            """{"kind":"staff","source":"internal","title":"Педагог-психолог"}"""));
 
         Assert.Equal("identical", (await school.Get($"/api/programmes/{programme}/certificate")).Says("verdict"));
         Assert.Equal(before.Text, (await school.Get($"/api/programmes/{programme}/certificate/text")).Text);
@@ -85,16 +89,21 @@ public sealed class A_certificate(Installation installation)
         Assert.Equal((45, 3), ((int)figure["value"]!, (int)figure["entries"]!));
         Assert.Equal(["outreach_held", "fact_voided", "outreach_held"], behind.Select(e => (string?)e!["type"]));
         var bodies = await Task.WhenAll(behind.Select(e => Proven(school, auditor, e!)));
-        Assert.Equal(($"{wrong}", $"{wrong}", $"{right}"), ((string)bodies[0]["id"]!, (string)bodies[1]["fact"]!, (string)bodies[2]["id"]!));
-        Assert.Equal((await All(school, $"{sources}?pointer=/provenance/version", "entries")).Count, (int)(await school.Get(sources)).Json["upToVersion"]!);
-        Assert.Equal((HttpStatusCode.BadRequest, "field-invalid"), Refused(await school.Get($"{sources}?pointer=/outreach/channels/99/attendance")));
-        Assert.Equal((HttpStatusCode.NotFound, "not-found"), Refused(await school.Get(sources.Replace("/certificates/", $"/certificates/{Id.New()}-", StringComparison.Ordinal))));
+        Assert.Equal(($"{wrong}", $"{wrong}", $"{right}"),
+            ((string)bodies[0]["id"]!, (string)bodies[1]["fact"]!, (string)bodies[2]["id"]!));
+        Assert.Equal((await All(school, $"{sources}?pointer=/provenance/version", "entries")).Count,
+            (int)(await school.Get(sources)).Json["upToVersion"]!);
+        Assert.Equal((HttpStatusCode.BadRequest, "field-invalid"),
+            Refused(await school.Get($"{sources}?pointer=/outreach/channels/99/attendance")));
+        Assert.Equal((HttpStatusCode.NotFound, "not-found"),
+            Refused(await school.Get(sources.Replace("/certificates/", $"/certificates/{Id.New()}-", StringComparison.Ordinal))));
     }
 
     private static async Task<Guid> Held(School school, Guid programme, string what, int attendance, string channel = "class-hours")
     {
         var fact = $$"""{"channel":"{{channel}}","on":"2021-09-20","attendance":{{attendance}}}""";
-        var done = Deciding.Done(await school.Post($"/api/programmes/{programme}/{what}", what == "outreach" ? fact : $$"""{"kind":"outreach","replacement":{{fact}},"reason":"Описка."}"""));
+        var done = Deciding.Done(await school.Post($"/api/programmes/{programme}/{what}", what == "outreach" ? fact
+            : $$"""{"kind":"outreach","replacement":{{fact}},"reason":"Описка."}"""));
         return done.Json["events"]!.AsArray()[^1]!["body"]!["id"]!.GetValue<Guid>();
     }
 
@@ -119,7 +128,8 @@ public sealed class A_certificate(Installation installation)
         Assert.True(InclusionProof.Verify(
             Hash.Of(Encoding.UTF8.GetBytes((string)proven["leafText"]!)), (long)entry["position"]!, (long)proven["size"]!,
             [.. proven["proof"]!.AsArray().Select(h => Hash.Parse((string)h!))], Hash.Parse((string)proven["root"]!)));
-        Assert.Equal(((string?)entry["type"], (string?)entry["role"], (string?)entry["recordedAt"]), ((string?)proven["entry"]!["type"], (string?)proven["entry"]!["role"], (string?)proven["entry"]!["recordedAt"]));
+        Assert.Equal(((string?)entry["type"], (string?)entry["role"], (string?)entry["recordedAt"]),
+            ((string?)proven["entry"]!["type"], (string?)proven["entry"]!["role"], (string?)proven["entry"]!["recordedAt"]));
         return proven["entry"]!["body"]!;
     }
 

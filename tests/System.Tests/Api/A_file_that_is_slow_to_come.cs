@@ -3,7 +3,9 @@ using System.Net.Http.Headers;
 
 namespace MentorshipFlow.System.Tests.Api;
 
-/// <summary>A file is whole in memory while it is under way: a few at once are taken, and who is one too many is told to come again.</summary>
+/// <summary>
+/// A file is whole in memory while it is under way: a few at once are taken, and who is one too many is told to come again.
+/// </summary>
 public sealed class A_file_that_is_slow_to_come(Installation installation)
 {
     [Fact]
@@ -16,7 +18,8 @@ public sealed class A_file_that_is_slow_to_come(Installation installation)
         var third = await school.Uploaded([3], "text/plain");
         while (third.Status == HttpStatusCode.Created) third = await school.Uploaded([3], "text/plain");
 
-        Assert.Equal((HttpStatusCode.ServiceUnavailable, "busy", TimeSpan.FromSeconds(1)), (third.Status, third.Code, third.Response.Headers.RetryAfter?.Delta));
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "busy", TimeSpan.FromSeconds(1)),
+            (third.Status, third.Code, third.Response.Headers.RetryAfter?.Delta));
         Deciding.Done(await other.Uploaded([3], "text/plain"));
         go.SetResult();
         foreach (var answer in await Task.WhenAll(slow)) Deciding.Done(answer);

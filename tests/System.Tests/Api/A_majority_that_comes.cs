@@ -42,7 +42,8 @@ public sealed class A_majority_that_comes(Installation installation)
         Assert.Equal("eighteenToNineteen", Assert.Single(recorded.Json["recorded"]!.AsArray())!["reached"]!.GetValue<string>());
         Assert.Empty(again.Json["recorded"]!.AsArray());
         Assert.True((await school.Known(installation, programme, grown)).Restricted);
-        Assert.Equal(["consent_given", "consent_replaced_on_majority", "processing_restriction_lifted"], (await school.Consent(grown, [grown])).Events());
+        Assert.Equal(["consent_given", "consent_replaced_on_majority", "processing_restriction_lifted"],
+            (await school.Consent(grown, [grown])).Events());
         Assert.True((await school.Known(installation, programme, grown)).MayTakePart);
     }
 
@@ -59,7 +60,8 @@ public sealed class A_majority_that_comes(Installation installation)
         await bases.Item(2);
         var robot = Id.New();
         var integrator = await school.Key($$"""{"roles":["integrator"],"integrator":"{{robot}}"}""");
-        Deciding.Done(await school.Post($"/api/programmes/{bases.Programme}/delegations", $$"""{"integrator":"{{robot}}","from":"2021-09-01"}"""));
+        Deciding.Done(await school.Post($"/api/programmes/{bases.Programme}/delegations",
+            $$"""{"integrator":"{{robot}}","from":"2021-09-01"}"""));
         // The day before, it is enough.
         Deciding.Done(await school.Stage(bases.Programme, 2, "submission"));
         Deciding.Done(await school.Stage(bases.Programme, 2, "countersignature", school.GraceKey));
@@ -70,7 +72,8 @@ public sealed class A_majority_that_comes(Installation installation)
         Assert.False((await school.Known(installation, bases.Programme, pupil)).Restricted);
         var held = await school.Post($"{stage}/approval", key: integrator, match: seen, behalf: school.Vera);
         Assert.Equal((HttpStatusCode.PreconditionFailed, "evaluation-changed"), (held.Status, held.Code));
-        Assert.Equal([$"participation-consent-missing {pupil}"], held.Json["changed"]!["criteria"]!.AsArray().Single(c => c!["criterion"]!.GetValue<string>() == "G2.2")!["missingAdded"].Things());
+        Assert.Equal([$"participation-consent-missing {pupil}"], held.Json["changed"]!["criteria"]!.AsArray()
+            .Single(c => c!["criterion"]!.GetValue<string>() == "G2.2")!["missingAdded"].Things());
         Assert.True((await school.Known(installation, bases.Programme, pupil)).Restricted);
         Assert.Equal("criteria-not-met", (await school.Stage(bases.Programme, 2, "approval")).Code);
 
@@ -91,8 +94,10 @@ public sealed class A_majority_that_comes(Installation installation)
         Assert.Contains(person, Near(await school.Get("/api/people/near-majorities?days=366")));
         Assert.Empty((await school.Post("/api/people/majorities")).Json["recorded"]!.AsArray());
         await installation.Rewrite(school, person, new PersonDetails(Name(), BirthYear: year - 1));
-        Assert.Equal(person, Assert.Single((await school.Post("/api/people/majorities")).Json["recorded"]!.AsArray())!["person"]!.GetValue<Guid>());
-        Assert.Equal(year - 1, (int)(await school.Post("/api/people/disclosures", $$"""{"persons":["{{person}}"],"fields":["birthDate"],"purpose":"contact"}""")).Json["items"]![0]!["birthYear"]!);
+        var recorded = (await school.Post("/api/people/majorities")).Json["recorded"]!.AsArray();
+        Assert.Equal(person, Assert.Single(recorded)!["person"]!.GetValue<Guid>());
+        Assert.Equal(year - 1, (int)(await school.Post("/api/people/disclosures",
+            $$"""{"persons":["{{person}}"],"fields":["birthDate"],"purpose":"contact"}""")).Json["items"]![0]!["birthYear"]!);
     }
 
     [Fact]
@@ -102,7 +107,8 @@ public sealed class A_majority_that_comes(Installation installation)
         var child = await school.Person(12);
         Deciding.Done(await school.Post("/api/people", $$"""{"fullName":"{{Name()}}","kinds":["teacher"],"ageBand":"adult"}"""));
 
-        var growing = await installation.Services.GetRequiredService<PeopleQueries>().Growing(school.Id, null, 10, TestContext.Current.CancellationToken);
+        var growing = await installation.Services.GetRequiredService<PeopleQueries>()
+            .Growing(school.Id, null, 10, TestContext.Current.CancellationToken);
 
         Assert.Equal([child], growing.Select(row => row.Id));
     }

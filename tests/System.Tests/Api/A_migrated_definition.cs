@@ -28,7 +28,8 @@ public sealed class A_migrated_definition(Installation installation)
         Deciding.Done(await school.Change(programme, "definition-migration", To(2)));
         Assert.True(await Unsettled(school, programme));
         var blocked = await school.Stage(programme, 2, "submission");
-        Assert.Equal(("stage-out-of-order", "stage-needs-reconfirmation"), (blocked.Code, blocked.Json["missing"]![0]!["what"]!.GetValue<string>()));
+        Assert.Equal(("stage-out-of-order", "stage-needs-reconfirmation"),
+            (blocked.Code, blocked.Json["missing"]![0]!["what"]!.GetValue<string>()));
 
         Deciding.Done(await school.Change(programme, "definition-migration", To(1)));
         await school.Approve(programme, 1);

@@ -9,13 +9,15 @@ public sealed class A_prepared_stage(Installation installation)
     {
         var school = await School.Open(installation);
         var programme = await school.ActiveProgramme();
-        var items = string.Join(',', Enumerable.Range(1, 7).Select(n => $$"""{"item":"{{n}}.1.1","plannedTo":"2021-09-30","position":"Куратор"}"""));
+        var items = string.Join(',',
+            Enumerable.Range(1, 7).Select(n => $$"""{"item":"{{n}}.1.1","plannedTo":"2021-09-30","position":"Куратор"}"""));
         var (address, body) = ($"/api/programmes/{programme}", $$"""{"items":[{{items}}]}""");
         var seen = (await school.Get(address)).Etag;
 
         Assert.Equal("precondition-required", (await school.Post($"{address}/roadmap", body)).Code);
         Deciding.Done(await school.Post($"{address}/roadmap", body, match: seen));
-        Assert.Equal((HttpStatusCode.PreconditionFailed, "evaluation-changed"), ((await school.Post($"{address}/roadmap", body, match: seen)) is var late ? (late.Status, late.Code) : default));
+        Assert.Equal((HttpStatusCode.PreconditionFailed, "evaluation-changed"),
+            ((await school.Post($"{address}/roadmap", body, match: seen)) is var late ? (late.Status, late.Code) : default));
     }
 
     [Fact]
@@ -25,7 +27,8 @@ public sealed class A_prepared_stage(Installation installation)
         var programme = await school.PreparedProgramme();
         var address = $"/api/programmes/{programme}/stages/1";
         var deputy = await school.Key($$"""{"roles":["head"],"person":"{{school.Vera}}"}""");
-        async Task<Answer> Ask(string what, string body = "{}", string? key = null, string? idempotency = null) => await school.Post($"{address}/{what}", body, key, await school.Seen(programme), idempotency);
+        async Task<Answer> Ask(string what, string body = "{}", string? key = null, string? idempotency = null) =>
+            await school.Post($"{address}/{what}", body, key, await school.Seen(programme), idempotency);
 
         Assert.Equal(HttpStatusCode.OK, (await Ask("submission")).Status);
         Assert.Equal("second-approver-required", (await Ask("approval")).Code);
@@ -60,8 +63,10 @@ public sealed class A_prepared_stage(Installation installation)
         var auditor = await school.Key($$"""{"roles":["auditor"],"person":"{{Id.New()}}"}""");
         await school.Post($"{address}/submission", match: await school.Seen(programme));
 
-        Assert.Equal("remarks-required", (await school.Post($"{address}/return", """{"remarks":[]}""", match: await school.Seen(programme))).Code);
-        await school.Post($"{address}/return", """{"remarks":[{"criterion":"G1.1","text":"Нет подписи."}]}""", match: await school.Seen(programme));
+        Assert.Equal("remarks-required",
+            (await school.Post($"{address}/return", """{"remarks":[]}""", match: await school.Seen(programme))).Code);
+        await school.Post($"{address}/return", """{"remarks":[{"criterion":"G1.1","text":"Нет подписи."}]}""",
+            match: await school.Seen(programme));
 
         Assert.Equal("Нет подписи.", (await school.Get(address)).Json["returned"]!["remarks"]![0]!["text"]!["text"]!.GetValue<string>());
         Assert.Null((await school.Get(address, auditor)).Json["returned"]!["remarks"]![0]!["text"]!["text"]);

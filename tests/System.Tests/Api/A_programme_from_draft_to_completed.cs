@@ -16,7 +16,8 @@ public sealed class A_programme_from_draft_to_completed(Installation installatio
         var programme = await school.Programme(definition: code);
         Assert.Equal("curator-not-appointed", (await school.Stage(programme, 1, "submission")).Code);
         var model = (await school.Get($"/api/definitions/{code}/1")).Json;
-        var items = Enumerable.Range(0, 7).Select(n => model["stages"]![n]!["activities"]!.AsArray().SelectMany(a => a!["items"]!.AsArray()).Select(Code).ToList()).ToList();
+        var items = Enumerable.Range(0, 7).Select(n => model["stages"]![n]!["activities"]!.AsArray().SelectMany(a => a!["items"]!.AsArray())
+            .Select(Code).ToList()).ToList();
         Assert.Equal(59, items.Sum(stage => stage.Count));
 
         await Prepare(school, programme, model, items);
@@ -28,14 +29,16 @@ public sealed class A_programme_from_draft_to_completed(Installation installatio
         }
 
         await school.Work(programme, 7, items[6]);
-        Assert.Equal("certificate-not-issued", (await school.Stage(programme, 7, "submission")).Json["missing"]![0]!["what"]!.GetValue<string>());
+        Assert.Equal("certificate-not-issued",
+            (await school.Stage(programme, 7, "submission")).Json["missing"]![0]!["what"]!.GetValue<string>());
         await school.Certificate(programme);
         Assert.Equal("stage-not-approved", (await school.Change(programme, "completion")).Code);
         await school.Approve(programme, 7);
         Assert.Equal("completed", Deciding.Done(await school.Change(programme, "completion")).Says("status"));
 
         Assert.Equal("identical", (await school.Get($"/api/programmes/{programme}/certificate")).Says("verdict"));
-        Assert.Contains("Всего, выполнено: 59\n", (await school.Get($"/api/programmes/{programme}/certificate/text")).Text, StringComparison.Ordinal);
+        Assert.Contains("Всего, выполнено: 59\n", (await school.Get($"/api/programmes/{programme}/certificate/text")).Text,
+            StringComparison.Ordinal);
         await Audit(school, programme);
     }
 
@@ -43,10 +46,12 @@ public sealed class A_programme_from_draft_to_completed(Installation installatio
     {
         async Task Record(string what, string body) => Deciding.Done(await school.Post($"/api/programmes/{programme}/{what}", body));
         var order = await school.Document(programme, "curator-order");
-        Deciding.Done(await school.Change(programme, "curator", $$"""{"person":"{{school.Vera}}","order":"{{order}}","from":"2021-09-01"}"""));
+        Deciding.Done(await school.Change(programme, "curator",
+            $$"""{"person":"{{school.Vera}}","order":"{{order}}","from":"2021-09-01"}"""));
         var introduction = await school.Document(programme, "introduction-order");
         await school.Document(programme, "mentoring-regulation");
-        var planned = string.Join(',', items.SelectMany(stage => stage).Select(item => $$"""{"item":"{{item}}","plannedTo":"2021-10-31","position":"Куратор"}"""));
+        var planned = string.Join(',',
+            items.SelectMany(stage => stage).Select(item => $$"""{"item":"{{item}}","plannedTo":"2021-10-31","position":"Куратор"}"""));
         Deciding.Done(await school.Change(programme, "roadmap", $$"""{"items":[{{planned}}]}""", school.VeraKey));
         await Record("needs-surveys", """{"on":"2021-09-15","invited":200,"responded":180}""");
         await Record("meetings", """{"on":"2021-09-20"}""");
@@ -54,13 +59,16 @@ public sealed class A_programme_from_draft_to_completed(Installation installatio
         await Record("bank-entries", """{"form":"learner-learner","title":"Равный — равному"}""");
         await Record("resources", """{"kind":"staff","source":"internal","title":"Педагог-психолог"}""");
         await Record("contingents", """{"asOf":"2021-09-01","band":"learners-10-19","count":600,"source":"ОО-1"}""");
-        foreach (var channel in model["outreachChannels"]!.AsArray()) await Record("outreach", $$"""{"channel":"{{Code(channel)}}","on":"2021-09-10"}""");
+        foreach (var channel in model["outreachChannels"]!.AsArray())
+            await Record("outreach", $$"""{"channel":"{{Code(channel)}}","on":"2021-09-10"}""");
         foreach (var result in model["results"]!.AsArray())
         {
-            await Record("baselines", $$"""{"result":"{{Code(result)}}","value":"4.25","unit":"%","measuredOn":"2021-09-01","source":"Самообследование"}""");
+            await Record("baselines",
+                $$"""{"result":"{{Code(result)}}","value":"4.25","unit":"%","measuredOn":"2021-09-01","source":"Самообследование"}""");
         }
 
-        foreach (var item in items[0]) await Record($"roadmap/items/{item}/completion", $$"""{"effectiveOn":"2021-09-20","evidence":["{{introduction}}"]}""");
+        foreach (var item in items[0])
+            await Record($"roadmap/items/{item}/completion", $$"""{"effectiveOn":"2021-09-20","evidence":["{{introduction}}"]}""");
     }
 
     private static async Task Audit(School school, Guid programme)
@@ -73,13 +81,15 @@ public sealed class A_programme_from_draft_to_completed(Installation installatio
         Assert.Equal("field-invalid", (await school.Get($"/api/audit/entries?actor={school.Vera}", auditor)).Code);
         Assert.Equal("draft", (await school.Get($"/api/programmes/{programme}/at/1", auditor)).Says("status"));
         Assert.Equal("completed", (await school.Get($"/api/programmes/{programme}/at/{version}", auditor)).Says("status"));
-        Assert.Contains("programme-status-changed", (await school.Get($"/api/programmes/{programme}/difference?from=1&to={version}", auditor)).Text, StringComparison.Ordinal);
+        Assert.Contains("programme-status-changed",
+            (await school.Get($"/api/programmes/{programme}/difference?from=1&to={version}", auditor)).Text, StringComparison.Ordinal);
 
         var key = CheckpointKey.Parse((await school.Get("/api/audit/key", auditor)).Text.TrimEnd())!;
         var bundle = (await school.Get($"/api/programmes/{programme}/export", auditor)).Text;
         Assert.IsType<BundleVerdict.Sound>(BundleVerifier.Verify(bundle, VerifyCommand.Rebuilt, key));
         var forged = bundle.Replace("Педагог-психолог", "Педагог-логопед", StringComparison.Ordinal);
-        Assert.Equal("inclusion-proof-failed", Assert.IsType<BundleVerdict.Broken>(BundleVerifier.Verify(forged, VerifyCommand.Rebuilt, key)).Code);
+        Assert.Equal("inclusion-proof-failed",
+            Assert.IsType<BundleVerdict.Broken>(BundleVerifier.Verify(forged, VerifyCommand.Rebuilt, key)).Code);
     }
 
     private static string Code(JsonNode? node) => node!["code"]!.GetValue<string>();

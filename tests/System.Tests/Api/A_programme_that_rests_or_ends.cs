@@ -11,13 +11,16 @@ public sealed class A_programme_that_rests_or_ends(Installation installation)
     {
         var school = await School.Open(installation);
         var programme = await school.ActiveProgramme();
-        var fact = Deciding.Done(await school.Post($"/api/programmes/{programme}/resources", Resource)).Json["events"]![0]!["body"]!["id"]!.GetValue<Guid>();
+        var fact = Deciding.Done(await school.Post($"/api/programmes/{programme}/resources",
+            Resource)).Json["events"]![0]!["body"]!["id"]!.GetValue<Guid>();
         var order = await school.Document(programme, "curator-order");
 
-        Assert.Equal("document-not-in-force", (await school.Change(programme, "suspension", $$"""{"order":"{{Id.New()}}","reason":"Карантин."}""")).Code);
+        Assert.Equal("document-not-in-force",
+            (await school.Change(programme, "suspension", $$"""{"order":"{{Id.New()}}","reason":"Карантин."}""")).Code);
         Assert.Equal("suspended", Deciding.Done(await school.Change(programme, "suspension", ByOrder(order))).Says("status"));
 
-        Assert.Equal((HttpStatusCode.Conflict, "programme-suspended"), Refused(await school.Post($"/api/programmes/{programme}/resources", Resource)));
+        Assert.Equal((HttpStatusCode.Conflict, "programme-suspended"),
+            Refused(await school.Post($"/api/programmes/{programme}/resources", Resource)));
         Assert.Equal("programme-suspended", (await school.Stage(programme, 1, "submission")).Code);
         Deciding.Done(await school.Post($"/api/programmes/{programme}/facts/{fact}/void", """{"reason":"Описка."}"""));
         Assert.Equal("active", Deciding.Done(await school.Change(programme, "resumption")).Says("status"));
@@ -53,7 +56,8 @@ public sealed class A_programme_that_rests_or_ends(Installation installation)
         Assert.Equal(HttpStatusCode.Created, (await Draft("never", school.GraceKey)).Status);
 
         Task<Answer> Draft(string rule, string key) =>
-            school.Post("/api/programmes", $$"""{"schoolYear":"2021/2022","title":"{{rule}} {{Id.New()}}","goal":"Цель","secondApprover":"{{rule}}"}""", key);
+            school.Post("/api/programmes",
+                $$"""{"schoolYear":"2021/2022","title":"{{rule}} {{Id.New()}}","goal":"Цель","secondApprover":"{{rule}}"}""", key);
     }
 
     [Fact]
@@ -66,8 +70,9 @@ public sealed class A_programme_that_rests_or_ends(Installation installation)
 
         foreach (var (what, body) in new[]
         {
-            ("curator", $$"""{"person":"{{school.Vera}}","order":"{{order}}","from":"2021-09-01"}"""), ("curator/void", """{"reason":"Ошибка."}"""),
-            ("suspension", ByOrder(order)), ("resumption", "{}"), ("cancellation", ByOrder(order)), ("closing/void", """{"reason":"Ошибка."}"""),
+            ("curator", $$"""{"person":"{{school.Vera}}","order":"{{order}}","from":"2021-09-01"}"""),
+            ("curator/void", """{"reason":"Ошибка."}"""), ("suspension", ByOrder(order)), ("resumption", "{}"),
+            ("cancellation", ByOrder(order)), ("closing/void", """{"reason":"Ошибка."}"""),
         }) Assert.Equal((HttpStatusCode.Forbidden, "role-required"), Refused(await school.Change(programme, what, body, ambitious)));
         Assert.Equal((HttpStatusCode.Forbidden, "not-the-curator"), Refused(await school.Change(programme, "completion", key: ambitious)));
     }

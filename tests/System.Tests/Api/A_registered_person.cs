@@ -18,7 +18,8 @@ public sealed class A_registered_person(Installation installation)
         Assert.Equal($"/api/people/{person}", registered.Response.Headers.Location!.ToString());
         Assert.Equal("tenToThirteen", registered.Json["standing"]!["ageBand"]!.GetValue<string>());
         var auditor = await school.Key($$"""{"roles":["auditor"],"person":"{{Id.New()}}"}""");
-        foreach (var read in new[] { registered, await school.Get($"/api/people/{person}"), await school.Get("/api/people"), await school.Get($"/api/audit/entries?stream=person-{person}", auditor) })
+        foreach (var read in new[] { registered, await school.Get($"/api/people/{person}"), await school.Get("/api/people"),
+            await school.Get($"/api/audit/entries?stream=person-{person}", auditor) })
         {
             Assert.DoesNotContain(name, read.Text, StringComparison.Ordinal);
             Assert.DoesNotContain(Day(born), read.Text, StringComparison.Ordinal);
@@ -63,9 +64,12 @@ public sealed class A_registered_person(Installation installation)
         var (child, teacher) = (await school.Person(12), await school.Person(30, kind: "teacher"));
 
         Deciding.Done(await school.Replace($"/api/people/{child}", $"/api/people/{child}/profile", """{"kinds":["learner"],"grade":8}"""));
-        (await school.Replace($"/api/people/{child}", $"/api/people/{child}/profile", """{"kinds":["learner"],"grade":8}""")).Refused(HttpStatusCode.Conflict, "nothing-changes");
-        (await school.Replace($"/api/people/{child}", $"/api/people/{child}/profile", """{"kinds":["learner"],"grade":12}""")).Refused(HttpStatusCode.UnprocessableEntity, "value-out-of-range", "grade");
-        Deciding.Done(await school.Post($"/api/people/{teacher}/clearance", $$"""{"checkedOn":"{{Day(Today)}}","validUntil":"{{Day(Today.AddYears(1))}}"}"""));
+        (await school.Replace($"/api/people/{child}", $"/api/people/{child}/profile", """{"kinds":["learner"],"grade":8}"""))
+            .Refused(HttpStatusCode.Conflict, "nothing-changes");
+        (await school.Replace($"/api/people/{child}", $"/api/people/{child}/profile", """{"kinds":["learner"],"grade":12}"""))
+            .Refused(HttpStatusCode.UnprocessableEntity, "value-out-of-range", "grade");
+        Deciding.Done(await school.Post($"/api/people/{teacher}/clearance",
+            $$"""{"checkedOn":"{{Day(Today)}}","validUntil":"{{Day(Today.AddYears(1))}}"}"""));
         Deciding.Done(await school.Post($"/api/people/{teacher}/departure", $$"""{"on":"{{Day(Today)}}"}"""));
         Deciding.Done(await school.Consent(teacher, [teacher]));
 
@@ -86,8 +90,10 @@ public sealed class A_registered_person(Installation installation)
         var (person, other) = (await school.Person(12), Name());
         Deciding.Done(await school.Post("/api/people", Body(other, Today.AddYears(-13))));
 
-        var replaced = await school.Replace($"/api/people/{person}", $"/api/people/{person}/details", $$"""{"fullName":"{{Name()}}","birthDate":"{{Day(Today.AddYears(-14))}}","phone":"+7 000"}""");
-        var taken = await school.Replace($"/api/people/{person}", $"/api/people/{person}/details", $$"""{"fullName":"{{other}}","birthDate":"{{Day(Today.AddYears(-13))}}"}""");
+        var replaced = await school.Replace($"/api/people/{person}", $"/api/people/{person}/details",
+            $$"""{"fullName":"{{Name()}}","birthDate":"{{Day(Today.AddYears(-14))}}","phone":"+7 000"}""");
+        var taken = await school.Replace($"/api/people/{person}", $"/api/people/{person}/details",
+            $$"""{"fullName":"{{other}}","birthDate":"{{Day(Today.AddYears(-13))}}"}""");
 
         Assert.Equal("fourteen", replaced.Json["standing"]!["ageBand"]!.GetValue<string>());
         taken.Refused(HttpStatusCode.Conflict, "person-already-registered", "person-recorded");

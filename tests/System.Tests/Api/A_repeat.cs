@@ -30,7 +30,8 @@ public sealed class A_repeat(Installation installation)
         var school = await School.Open(installation);
         var programme = await school.ActiveProgramme();
         var seen = (await school.Get($"/api/programmes/{programme}")).Etag;
-        Task<Answer> Policy() => school.Post($"/api/programmes/{programme}/second-approver-policy", """{"secondApprover":"always","reason":"Решение."}""", school.GraceKey, seen, "policy");
+        Task<Answer> Policy() => school.Post($"/api/programmes/{programme}/second-approver-policy",
+            """{"secondApprover":"always","reason":"Решение."}""", school.GraceKey, seen, "policy");
         var first = await Policy();
 
         var repeat = await Policy();
@@ -39,7 +40,8 @@ public sealed class A_repeat(Installation installation)
         Assert.Equal(Body(first), Body(repeat));
         Assert.Equal(first.Etag, repeat.Etag);
         Assert.True(repeat.Json["repeated"]!.GetValue<bool>());
-        var stale = await school.Post($"/api/programmes/{programme}/second-approver-policy", """{"secondApprover":"never","reason":"Решение."}""", school.GraceKey, seen);
+        var stale = await school.Post($"/api/programmes/{programme}/second-approver-policy",
+            """{"secondApprover":"never","reason":"Решение."}""", school.GraceKey, seen);
         Assert.Equal(HttpStatusCode.PreconditionFailed, stale.Status);
         Assert.Equal("secondApprover", Assert.Single(stale.Json["changed"]!["members"]!.AsArray())!["member"]!.GetValue<string>());
     }
@@ -59,7 +61,8 @@ public sealed class A_repeat(Installation installation)
         Assert.Equal((HttpStatusCode.Created, true), (repeat.Status, (bool?)repeat.Json["repeated"]));
         Assert.Equal(Body(first), Body(repeat));
         Assert.Equal(first.Response.Headers.Location, repeat.Response.Headers.Location);
-        Assert.Equal("idempotency-key-reused", (await school.Post($"/api/programmes/{programme}/documents", registration.Replace("Лист", "Листок", StringComparison.Ordinal), idempotency: "register")).Code);
+        Assert.Equal("idempotency-key-reused", (await school.Post($"/api/programmes/{programme}/documents",
+            registration.Replace("Лист", "Листок", StringComparison.Ordinal), idempotency: "register")).Code);
         Assert.Equal("unknown", (await school.Post($"/api/programmes/{programme}/documents", registration)).Code);
     }
 
@@ -89,7 +92,8 @@ public sealed class A_repeat(Installation installation)
         var programme = await school.Programme();
         await school.Post($"/api/programmes/{programme}/resources", Resource, idempotency: "one");
 
-        var reused = await school.Post($"/api/programmes/{programme}/resources", Resource.Replace("staff", "material", StringComparison.Ordinal), idempotency: "one");
+        var reused = await school.Post($"/api/programmes/{programme}/resources",
+            Resource.Replace("staff", "material", StringComparison.Ordinal), idempotency: "one");
 
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "idempotency-key-reused"), (reused.Status, reused.Code));
     }

@@ -9,7 +9,8 @@ public sealed class A_stage_at_its_gate(Installation installation)
     {
         var school = await School.Open(installation);
         var programme = await school.PreparedProgramme();
-        Deciding.Done(await school.Post($"/api/programmes/{programme}/roadmap/items/2.1.1/not-applicable", """{"reason":"Не требуется."}""", school.VeraKey));
+        Deciding.Done(await school.Post($"/api/programmes/{programme}/roadmap/items/2.1.1/not-applicable", """{"reason":"Не требуется."}""",
+            school.VeraKey));
 
         Assert.Equal(["roadmap_item_completed", "gate_criterion_waived"], (await Types(1)).Distinct());
         Assert.Equal(["roadmap_item_not_applicable"], await Types(2));
@@ -64,8 +65,10 @@ public sealed class A_stage_at_its_gate(Installation installation)
         var school = await School.Open(installation);
         var programme = await school.PreparedProgramme();
         var seen = Deciding.Done(await school.Stage(programme, 1, "submission")).Etag;
-        Deciding.Done(await school.Replace($"/api/programmes/{programme}/roadmap/items/1.1.1", $"/api/programmes/{programme}/roadmap/items/1.1.1/reopening", """{"reason":"Отмечен по ошибке."}"""));
-        Deciding.Done(await school.Post($"/api/programmes/{programme}/roadmap/items/1.1.1/not-applicable", """{"reason":"Не требуется."}"""));
+        Deciding.Done(await school.Replace($"/api/programmes/{programme}/roadmap/items/1.1.1",
+            $"/api/programmes/{programme}/roadmap/items/1.1.1/reopening", """{"reason":"Отмечен по ошибке."}"""));
+        Deciding.Done(await school.Post($"/api/programmes/{programme}/roadmap/items/1.1.1/not-applicable",
+            """{"reason":"Не требуется."}"""));
 
         var stale = await school.Post($"/api/programmes/{programme}/stages/1/approval", match: seen);
 
@@ -83,8 +86,10 @@ public sealed class A_stage_at_its_gate(Installation installation)
         var seen = (await school.Get($"/api/programmes/{programme}/stages/2")).Etag;
         var another = await school.Key($$"""{"roles":["curator"],"person":"{{Id.New()}}"}""");
 
-        Assert.Equal("not-the-curator", (await school.Post($"/api/programmes/{programme}/stages/2/approval", key: another, match: seen)).Code);
-        Assert.Equal("role-required", (await school.Post($"/api/programmes/{programme}/stages/2/approval", key: school.GraceKey, match: seen)).Code);
+        Assert.Equal("not-the-curator",
+            (await school.Post($"/api/programmes/{programme}/stages/2/approval", key: another, match: seen)).Code);
+        Assert.Equal("role-required",
+            (await school.Post($"/api/programmes/{programme}/stages/2/approval", key: school.GraceKey, match: seen)).Code);
         Assert.Equal("stage-out-of-order", (await school.Post($"/api/programmes/{programme}/stages/2/approval", match: seen)).Code);
     }
 
@@ -96,7 +101,8 @@ public sealed class A_stage_at_its_gate(Installation installation)
         var robot = Id.New();
         var key = await school.Key($$"""{"roles":["integrator"],"integrator":"{{robot}}"}""");
         var seen = (await school.Get($"/api/programmes/{programme}/stages/1")).Etag;
-        Task<Answer> Submit() => school.Post($"/api/programmes/{programme}/stages/1/submission", key: key, match: seen, behalf: school.Vera);
+        Task<Answer> Submit() => school.Post($"/api/programmes/{programme}/stages/1/submission", key: key, match: seen,
+            behalf: school.Vera);
 
         Assert.Equal("delegation-missing", (await Submit()).Code);
         await school.Post($"/api/programmes/{programme}/delegations", $$"""{"integrator":"{{robot}}","from":"2021-09-01"}""");
@@ -109,7 +115,8 @@ public sealed class A_stage_at_its_gate(Installation installation)
         var school = await School.Open(installation);
         var programme = await school.ActiveProgramme();
 
-        var foreseen = await school.Post($"/api/programmes/{programme}/resources?dryRun=true", """{"kind":"staff","source":"internal","title":"Педагог-психолог"}""");
+        var foreseen = await school.Post($"/api/programmes/{programme}/resources?dryRun=true",
+            """{"kind":"staff","source":"internal","title":"Педагог-психолог"}""");
 
         Assert.Equal((HttpStatusCode.OK, true), (foreseen.Status, foreseen.Json["dryRun"]!.GetValue<bool>()));
         Assert.Equal(7, foreseen.Json["evaluations"]!.AsArray().Count);

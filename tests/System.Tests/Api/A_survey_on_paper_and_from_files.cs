@@ -11,11 +11,13 @@ public sealed class A_survey_on_paper_and_from_files(Installation installation)
     public async Task Is_entered_for_a_person_once_and_again_after_it_was_voided()
     {
         var survey = await SurveyOfSchool.Open(installation);
-        Task<Answer> Enter(int effect) => survey.School.Post($"{survey.Path}/answers", $$"""{"person":"{{survey.Person}}","answers":[{"item":"Q_EFFECT","value":{{effect}}},{"item":"Q_PRIOR","choice":"no"}]}""");
+        Task<Answer> Enter(int effect) => survey.School.Post($"{survey.Path}/answers",
+            $$"""{"person":"{{survey.Person}}","answers":[{"item":"Q_EFFECT","value":{{effect}}},{"item":"Q_PRIOR","choice":"no"}]}""");
 
         var first = await Enter(3);
         Assert.Equal((HttpStatusCode.Created, HttpStatusCode.Conflict), (first.Status, (await Enter(4)).Status));
-        Assert.Equal(HttpStatusCode.OK, (await survey.School.Post($"{first.Response.Headers.Location}/void", """{"reason":"Не тот лист."}""")).Status);
+        Assert.Equal(HttpStatusCode.OK,
+            (await survey.School.Post($"{first.Response.Headers.Location}/void", """{"reason":"Не тот лист."}""")).Status);
         Assert.Equal(HttpStatusCode.Created, (await Enter(4)).Status);
 
         Assert.Equal("4.0", (await survey.School.Get(survey.Path)).Json["items"]![0]!["mean"]!.GetValue<string>());
@@ -26,15 +28,18 @@ public sealed class A_survey_on_paper_and_from_files(Installation installation)
     {
         var survey = await SurveyOfSchool.Open(installation);
         var (school, link) = (survey.School, (await survey.Links()).Single());
-        var entered = await school.Post($"{survey.Path}/answers", $$"""{"person":"{{survey.Person}}","answers":[{"item":"Q_EFFECT","value":3},{"item":"Q_PRIOR","choice":"no"}]}""");
+        var entered = await school.Post($"{survey.Path}/answers",
+            $$"""{"person":"{{survey.Person}}","answers":[{"item":"Q_EFFECT","value":3},{"item":"Q_PRIOR","choice":"no"}]}""");
         Deciding.Done(await school.Post($"{entered.Response.Headers.Location}/void", """{"reason":"Заполнила мать."}"""));
-        Deciding.Done(await school.Post($"/api/programmes/{survey.Programme}/survey-links/{link.Link}/revocation", """{"reason":"Потерял телефон."}"""));
+        Deciding.Done(await school.Post($"/api/programmes/{survey.Programme}/survey-links/{link.Link}/revocation",
+            """{"reason":"Потерял телефон."}"""));
 
         Assert.Equal(["Заполнила мать.", "Потерял телефон."], await Texts());
         await school.Erased(survey.Person, "16");
         Assert.Empty(await Texts());
 
-        async Task<IEnumerable<string>> Texts() => (await school.Shown(survey.Person, """["texts"]"""))["texts"]!.AsArray().Select(t => t!["text"]!.GetValue<string>());
+        async Task<IEnumerable<string>> Texts() =>
+            (await school.Shown(survey.Person, """["texts"]"""))["texts"]!.AsArray().Select(t => t!["text"]!.GetValue<string>());
     }
 
     [Fact]
@@ -45,7 +50,8 @@ public sealed class A_survey_on_paper_and_from_files(Installation installation)
         const string answers = """{"answers":[{"item":"Q_EFFECT","value":8},{"item":"Q_PRIOR","choice":"yes"}]}""";
         await survey.Answer(tokens[0].Token, answers);
 
-        var newer = await survey.School.Post("/api/questionnaires", SurveyOfSchool.Text(2, "Польза или вред?").Replace("\"Q_PRIOR\"", "\"Q_BEFORE\"", StringComparison.Ordinal));
+        var newer = await survey.School.Post("/api/questionnaires",
+            SurveyOfSchool.Text(2, "Польза или вред?").Replace("\"Q_PRIOR\"", "\"Q_BEFORE\"", StringComparison.Ordinal));
 
         Assert.Equal((HttpStatusCode.Created, 2), (newer.Status, newer.Json["version"]!.GetValue<int>()));
         Assert.Equal("Польза?", (await survey.School.Get("/api/survey", tokens[1].Token)).Json["items"]![0]!["text"]!.GetValue<string>());
@@ -60,7 +66,8 @@ public sealed class A_survey_on_paper_and_from_files(Installation installation)
     {
         var survey = await SurveyOfSchool.Open(installation, persons: 2);
         var auditor = await survey.School.Key($$"""{"roles":["auditor"],"person":"{{Id.New()}}"}""");
-        await survey.Answer((await survey.Links())[0].Token, """{"answers":[{"item":"Q_EFFECT","value":8},{"item":"Q_PRIOR","choice":"yes"}]}""");
+        await survey.Answer((await survey.Links())[0].Token,
+            """{"answers":[{"item":"Q_EFFECT","value":8},{"item":"Q_PRIOR","choice":"yes"}]}""");
 
         var item = (await survey.School.Get(survey.Path, auditor)).Json["items"]![0]!;
 
@@ -74,26 +81,31 @@ public sealed class A_survey_on_paper_and_from_files(Installation installation)
         var survey = await SurveyOfSchool.Open(installation, persons: 4);
         var p = survey.Persons;
         var csv = "\ufeffperson;Q_EFFECT;Q_PRIOR;Q_OPEN\r\n"
-            + $"{p[0]};8;да;\"Друзья; и \"\"кружок\"\"\"\r\n{p[1]};11;нет;\r\nКоля;5;да;\r\n{p[0]};7;да;\r\n\r\n{p[2]};;yes;\r\n{Id.New()};5;no;\r\n{p[3]};10;НЕТ;";
+            + $"{p[0]};8;да;\"Друзья; и \"\"кружок\"\"\"\r\n{p[1]};11;нет;\r\nКоля;5;да;\r\n{p[0]};7;да;\r\n\r\n"
+            + $"{p[2]};;yes;\r\n{Id.New()};5;no;\r\n{p[3]};10;НЕТ;";
         var body = JsonSerializer.Serialize(new { csv });
         Task<Answer> Send(string query) => survey.School.Post($"{survey.Path}/answers-file{query}", body, idempotency: "file");
 
         var foreseen = await Send("?dryRun=true");
-        Assert.Equal((7, 2, true), (foreseen.Json["rows"]!.GetValue<int>(), foreseen.Json["taken"]!.GetValue<int>(), foreseen.Json["dryRun"]!.GetValue<bool>()));
+        Assert.Equal((7, 2, true),
+            (foreseen.Json["rows"]!.GetValue<int>(), foreseen.Json["taken"]!.GetValue<int>(), foreseen.Json["dryRun"]!.GetValue<bool>()));
         Assert.Equal(
-            [(2, "survey-scale-out-of-range"), (3, "person-invalid"), (4, "survey-person-doubled"), (6, "survey-item-required"), (7, "survey-not-invited")],
+            [(2, "survey-scale-out-of-range"), (3, "person-invalid"), (4, "survey-person-doubled"), (6, "survey-item-required"),
+                (7, "survey-not-invited")],
             foreseen.Json["faults"]!.AsArray().Select(f => (f!["line"]!.GetValue<int>(), f["what"]!.GetValue<string>())));
         Assert.DoesNotContain("Коля", foreseen.Text, StringComparison.Ordinal);
         Assert.Empty((await survey.School.Get($"{survey.Path}/answers")).Json["items"]!.AsArray());
 
         var (done, repeat) = (await Send(""), await Send(""));
-        Assert.Equal((2, 2, true), (done.Json["taken"]!.GetValue<int>(), repeat.Json["taken"]!.GetValue<int>(), repeat.Json["repeated"]!.GetValue<bool>()));
+        Assert.Equal((2, 2, true),
+            (done.Json["taken"]!.GetValue<int>(), repeat.Json["taken"]!.GetValue<int>(), repeat.Json["repeated"]!.GetValue<bool>()));
         Assert.Equal(done.Json["faults"]!.ToJsonString(), repeat.Json["faults"]!.ToJsonString());
         Assert.Equal(foreseen.Json["faults"]!.ToJsonString(), done.Json["faults"]!.ToJsonString());
 
         var again = await survey.School.Post($"{survey.Path}/answers-file", body);
         Assert.Equal((HttpStatusCode.OK, 0), (again.Status, again.Json["taken"]!.GetValue<int>()));
-        Assert.Equal(["file", "file"], (await survey.School.Get($"{survey.Path}/answers")).Json["items"]!.AsArray().Select(a => a!["channel"]!.GetValue<string>()));
+        Assert.Equal(["file", "file"],
+            (await survey.School.Get($"{survey.Path}/answers")).Json["items"]!.AsArray().Select(a => a!["channel"]!.GetValue<string>()));
     }
 
     [Fact]
@@ -108,7 +120,8 @@ public sealed class A_survey_on_paper_and_from_files(Installation installation)
         var shipped = await school.Get($"/api/questionnaires/{list[1]!["questionnaire"]!["sha256"]}");
         Assert.Equal(list[1]!["questionnaire"]!["code"]!.GetValue<string>(), shipped.Json["code"]!.GetValue<string>());
 
-        Assert.DoesNotContain("\"own\",\"version\"", (await (await School.Open(installation)).Get("/api/questionnaires")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"own\",\"version\"", (await (await School.Open(installation)).Get("/api/questionnaires")).Text,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -118,10 +131,14 @@ public sealed class A_survey_on_paper_and_from_files(Installation installation)
         await school.Post("/api/questionnaires", SurveyOfSchool.Text(1));
 
         Assert.Equal(HttpStatusCode.Created, (await school.Post("/api/questionnaires", SurveyOfSchool.Text(1))).Status);
-        Assert.Equal((HttpStatusCode.Conflict, "questionnaire-invalid"), Refused(await school.Post("/api/questionnaires", SurveyOfSchool.Text(1, "Вред?"))));
-        Assert.Equal((HttpStatusCode.Conflict, "questionnaire-invalid"), Refused(await school.Post("/api/questionnaires", SurveyOfSchool.Text(3))));
-        var faulty = await school.Post("/api/questionnaires", SurveyOfSchool.Text(2).Replace("\"scale\"", "\"stars\"", StringComparison.Ordinal));
-        Assert.Equal((HttpStatusCode.UnprocessableEntity, "/items/0/kind"), (faulty.Status, faulty.Json["missing"]![0]!["where"]!.GetValue<string>()));
+        Assert.Equal((HttpStatusCode.Conflict, "questionnaire-invalid"),
+            Refused(await school.Post("/api/questionnaires", SurveyOfSchool.Text(1, "Вред?"))));
+        Assert.Equal((HttpStatusCode.Conflict, "questionnaire-invalid"),
+            Refused(await school.Post("/api/questionnaires", SurveyOfSchool.Text(3))));
+        var faulty = await school.Post("/api/questionnaires",
+            SurveyOfSchool.Text(2).Replace("\"scale\"", "\"stars\"", StringComparison.Ordinal));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "/items/0/kind"),
+            (faulty.Status, faulty.Json["missing"]![0]!["where"]!.GetValue<string>()));
     }
 
     [Fact]
@@ -133,7 +150,8 @@ public sealed class A_survey_on_paper_and_from_files(Installation installation)
         var reference = (JsonObject)survey.Questionnaire.DeepClone();
         reference["sha256"] = new string('0', 64);
 
-        var opened = await survey.School.Post($"/api/programmes/{survey.Programme}/survey-waves", $$"""{"questionnaire":{{reference.ToJsonString()}},"audience":"mentees","purpose":"entry","title":"Вход"}""");
+        var opened = await survey.School.Post($"/api/programmes/{survey.Programme}/survey-waves",
+            $$"""{"questionnaire":{{reference.ToJsonString()}},"audience":"mentees","purpose":"entry","title":"Вход"}""");
 
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "unknown"), Refused(opened));
     }

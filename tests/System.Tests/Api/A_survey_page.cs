@@ -17,7 +17,8 @@ public sealed partial class A_survey_page(Installation installation)
 
         var address = new Uri(link["address"]!.GetValue<string>());
 
-        Assert.Equal(($"{installation.Http.BaseAddress}survey", $"#{link["token"]}"), (address.GetLeftPart(UriPartial.Path), address.Fragment));
+        Assert.Equal(($"{installation.Http.BaseAddress}survey", $"#{link["token"]}"),
+            (address.GetLeftPart(UriPartial.Path), address.Fragment));
         Assert.Equal(HttpStatusCode.OK, (await Get(address.AbsolutePath)).Status);
     }
 
@@ -29,8 +30,10 @@ public sealed partial class A_survey_page(Installation installation)
             var headers = (await Get(path)).Response.Headers;
             string Header(string name) => string.Join(',', headers.GetValues(name));
 
-            Assert.Equal("default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'", Header("Content-Security-Policy"));
-            Assert.Equal(("no-referrer", "no-store", "nosniff", "DENY"), (Header("Referrer-Policy"), Header("Cache-Control"), Header("X-Content-Type-Options"), Header("X-Frame-Options")));
+            Assert.Equal("default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+                Header("Content-Security-Policy"));
+            Assert.Equal(("no-referrer", "no-store", "nosniff", "DENY"),
+                (Header("Referrer-Policy"), Header("Cache-Control"), Header("X-Content-Type-Options"), Header("X-Frame-Options")));
         }
     }
 
@@ -38,12 +41,14 @@ public sealed partial class A_survey_page(Installation installation)
     public async Task Has_its_files_beside_it_and_refers_to_no_other_place()
     {
         var page = (await Get("/survey")).Text;
-        Assert.Equal(["survey/icon.svg", "survey/page.css", "survey/page.js"], Reference().Matches(page).Select(m => m.Groups[1].Value).Order());
+        Assert.Equal(["survey/icon.svg", "survey/page.css", "survey/page.js"],
+            Reference().Matches(page).Select(m => m.Groups[1].Value).Order());
         foreach (var file in Files)
         {
             var answer = await Get($"/survey/{file}");
             Assert.Equal(HttpStatusCode.OK, answer.Status);
-            Assert.DoesNotContain("//", answer.Text.Replace("xmlns=\"http://www.w3.org/2000/svg\"", "", StringComparison.Ordinal).Replace("\n//", "", StringComparison.Ordinal).Replace("  //", "", StringComparison.Ordinal)[2..]);
+            Assert.DoesNotContain("//", answer.Text.Replace("xmlns=\"http://www.w3.org/2000/svg\"", "", StringComparison.Ordinal)
+                .Replace("\n//", "", StringComparison.Ordinal).Replace("  //", "", StringComparison.Ordinal)[2..]);
             Assert.All(Import().Matches(answer.Text), m => Assert.Contains(m.Groups[1].Value, Files));
         }
 
@@ -72,7 +77,8 @@ public sealed partial class A_survey_page(Installation installation)
             var script = (await Get($"/survey/{file}")).Text;
             Assert.DoesNotMatch("[А-Яа-яЁё]", script);
             Assert.All(Word().Matches(script), m => Assert.Contains(m.Groups[1].Value, words));
-            Assert.All(Notice().Matches(script).SelectMany(m => new[] { $"{m.Groups[1].Value}-title", $"{m.Groups[1].Value}-text" }), key => Assert.Contains(key, words));
+            Assert.All(Notice().Matches(script).SelectMany(m => new[] { $"{m.Groups[1].Value}-title", $"{m.Groups[1].Value}-text" }),
+                key => Assert.Contains(key, words));
         }
     }
 
@@ -90,11 +96,14 @@ public sealed partial class A_survey_page(Installation installation)
     }
 
     [Theory]
-    [InlineData("https://mentoring.school.example", "https://mentoring.school.example"), InlineData("https://school.example/mentoring/", "https://school.example/mentoring")]
-    public void Has_the_public_address_that_is_configured(string configured, string address) => Assert.Equal(address, PublicAddress.Parse(configured)!.Configured);
+    [InlineData("https://mentoring.school.example", "https://mentoring.school.example"),
+        InlineData("https://school.example/mentoring/", "https://school.example/mentoring")]
+    public void Has_the_public_address_that_is_configured(string configured, string address) =>
+        Assert.Equal(address, PublicAddress.Parse(configured)!.Configured);
 
     [Theory]
-    [InlineData("mentoring.school.example"), InlineData("ftp://school.example"), InlineData("https://school.example/?a=b"), InlineData("https://school.example/#a"), InlineData("https://a:b@school.example")]
+    [InlineData("mentoring.school.example"), InlineData("ftp://school.example"), InlineData("https://school.example/?a=b"),
+        InlineData("https://school.example/#a"), InlineData("https://a:b@school.example")]
     public void Has_no_public_address_that_is_none(string configured) => Assert.Null(PublicAddress.Parse(configured));
 
     private static JsonNode Words(string page) => JsonNode.Parse(WordsElement().Match(page).Groups[1].Value)!;

@@ -4,7 +4,12 @@ namespace MentorshipFlow.System.Tests.Api;
 
 public sealed class A_survey_through_links(Installation installation)
 {
-    private const string Answers = """{"answers":[{"item":"Q_EFFECT","value":8},{"item":"Q_PRIOR","choice":"yes"},{"item":"Q_OPEN","text":"Хочу учиться вместе с Петей."}]}""";
+    private const string Answers = """
+        {"answers":[
+            {"item":"Q_EFFECT","value":8},
+            {"item":"Q_PRIOR","choice":"yes"},
+            {"item":"Q_OPEN","text":"Хочу учиться вместе с Петей."}]}
+        """;
 
     [Fact]
     public async Task Asks_in_two_languages_and_names_nobody()
@@ -15,8 +20,10 @@ public sealed class A_survey_through_links(Installation installation)
         var russian = await survey.School.Get("/api/survey", link.Token);
         var english = await survey.Own("GET", "/api/survey", link.Token, language: "en");
 
-        Assert.Equal(("Вопрос", "Раньше?", 10), (russian.Json["heading"]!.GetValue<string>(), Text(russian, 1), russian.Json["items"]![0]!["highest"]!.GetValue<int>()));
-        Assert.Equal(("Question", "Before?", "Yes"), (english.Json["heading"]!.GetValue<string>(), Text(english, 1), english.Json["items"]![1]!["options"]![0]!["text"]!.GetValue<string>()));
+        Assert.Equal(("Вопрос", "Раньше?", 10),
+            (russian.Json["heading"]!.GetValue<string>(), Text(russian, 1), russian.Json["items"]![0]!["highest"]!.GetValue<int>()));
+        Assert.Equal(("Question", "Before?", "Yes"), (english.Json["heading"]!.GetValue<string>(), Text(english, 1),
+            english.Json["items"]![1]!["options"]![0]!["text"]!.GetValue<string>()));
         Assert.DoesNotContain($"{survey.Person}", russian.Text, StringComparison.Ordinal);
     }
 
@@ -31,11 +38,13 @@ public sealed class A_survey_through_links(Installation installation)
         var second = await survey.Answer(link.Token, Answers);
 
         Assert.Equal(HttpStatusCode.Created, first.Status);
-        Assert.Equal((first.Json["answer"]!.ToString(), true), (repeat.Json["answer"]!.ToString(), repeat.Json["repeated"]!.GetValue<bool>()));
+        Assert.Equal((first.Json["answer"]!.ToString(), true),
+            (repeat.Json["answer"]!.ToString(), repeat.Json["repeated"]!.GetValue<bool>()));
         Assert.Equal((HttpStatusCode.Conflict, "survey-already-answered"), (second.Status, second.Code));
         Assert.Equal((HttpStatusCode.Conflict, "survey-already-answered"), Refused(await survey.School.Get("/api/survey", link.Token)));
         var wave = (await survey.School.Get(survey.Path)).Json;
-        Assert.Equal((2, 1, "50.0"), (wave["wave"]!["invited"]!.GetValue<int>(), wave["wave"]!["answered"]!.GetValue<int>(), wave["wave"]!["responseRate"]!.GetValue<string>()));
+        Assert.Equal((2, 1, "50.0"), (wave["wave"]!["invited"]!.GetValue<int>(), wave["wave"]!["answered"]!.GetValue<int>(),
+            wave["wave"]!["responseRate"]!.GetValue<string>()));
         Assert.Single(wave["awaiting"]!.AsArray());
     }
 
@@ -52,7 +61,8 @@ public sealed class A_survey_through_links(Installation installation)
         Assert.Single(clicks, c => c.Json["repeated"]!.GetValue<bool>());
         Assert.Single((await survey.School.Get($"{survey.Path}/answers")).Json["items"]!.AsArray());
         // Another answer under the key of the first is no repeat: it is told that the first one stands.
-        Assert.Equal((HttpStatusCode.UnprocessableEntity, "idempotency-key-reused"), Refused(await survey.Answer(link.Token, Answers.Replace("8", "9", StringComparison.Ordinal), "click")));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "idempotency-key-reused"),
+            Refused(await survey.Answer(link.Token, Answers.Replace("8", "9", StringComparison.Ordinal), "click")));
     }
 
     [Fact]
@@ -64,7 +74,8 @@ public sealed class A_survey_through_links(Installation installation)
         var windows = await Task.WhenAll(survey.Answer(link.Token, Answers, "first"), survey.Answer(link.Token, Answers, "second"));
 
         Assert.Single(windows, w => w.Status == HttpStatusCode.Created);
-        Assert.Equal((HttpStatusCode.Conflict, "survey-already-answered"), Refused(Assert.Single(windows, w => w.Status != HttpStatusCode.Created)));
+        Assert.Equal((HttpStatusCode.Conflict, "survey-already-answered"),
+            Refused(Assert.Single(windows, w => w.Status != HttpStatusCode.Created)));
         Assert.Single((await survey.School.Get($"{survey.Path}/answers")).Json["items"]!.AsArray());
     }
 
@@ -74,9 +85,11 @@ public sealed class A_survey_through_links(Installation installation)
         var survey = await SurveyOfSchool.Open(installation);
         var (stranger, unknown) = (await survey.School.Person(12), Id.New());
 
-        var refused = await survey.School.Post($"{survey.Path}/invitation", $$"""{"persons":["{{survey.Person}}","{{stranger}}","{{unknown}}"]}""");
+        var refused = await survey.School.Post($"{survey.Path}/invitation",
+            $$"""{"persons":["{{survey.Person}}","{{stranger}}","{{unknown}}"]}""");
 
-        Assert.Equal((HttpStatusCode.Conflict, "not-in-base"), Refused(await survey.School.Post($"{survey.Path}/invitation", $$"""{"persons":["{{stranger}}"]}""")));
+        Assert.Equal((HttpStatusCode.Conflict, "not-in-base"),
+            Refused(await survey.School.Post($"{survey.Path}/invitation", $$"""{"persons":["{{stranger}}"]}""")));
         Assert.Equal([$"mentee-not-applied {stranger}", $"mentee-not-applied {unknown}"], refused.Json["missing"].Things());
     }
 
@@ -108,7 +121,8 @@ public sealed class A_survey_through_links(Installation installation)
         var answers = await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => survey.Answer(link.Token, Answers)));
 
         Assert.Single(answers, a => a.Status == HttpStatusCode.Created);
-        Assert.All(answers.Where(a => a.Status != HttpStatusCode.Created), a => Assert.Equal((HttpStatusCode.Conflict, "survey-already-answered"), Refused(a)));
+        Assert.All(answers.Where(a => a.Status != HttpStatusCode.Created),
+            a => Assert.Equal((HttpStatusCode.Conflict, "survey-already-answered"), Refused(a)));
         Assert.Single((await survey.School.Get($"{survey.Path}/answers")).Json["items"]!.AsArray());
     }
 
@@ -168,12 +182,15 @@ public sealed class A_survey_through_links(Installation installation)
         var (ours, theirs) = (await SurveyOfSchool.Open(installation), await SurveyOfSchool.Open(installation));
         var (our, their) = ((await ours.Links()).Single(), (await theirs.Links()).Single());
 
-        Assert.Equal((HttpStatusCode.NotFound, "unknown"), Refused(await ours.School.Post($"/api/programmes/{ours.Programme}/survey-links/{their.Link}/revocation", """{"reason":"Чужая."}""")));
-        Assert.Equal((HttpStatusCode.NotFound, "not-found"), Refused(await ours.School.Post($"/api/programmes/{theirs.Programme}/survey-links/{their.Link}/revocation", """{"reason":"Чужая."}""")));
+        Assert.Equal((HttpStatusCode.NotFound, "unknown"), Refused(
+            await ours.School.Post($"/api/programmes/{ours.Programme}/survey-links/{their.Link}/revocation", """{"reason":"Чужая."}""")));
+        Assert.Equal((HttpStatusCode.NotFound, "not-found"), Refused(
+            await ours.School.Post($"/api/programmes/{theirs.Programme}/survey-links/{their.Link}/revocation", """{"reason":"Чужая."}""")));
         Assert.Equal((HttpStatusCode.NotFound, "not-found"), Refused(await ours.School.Get(theirs.Path)));
         // The id of one link with the secret of another, and a secret with one character changed.
         Assert.Equal(HttpStatusCode.Unauthorized, (await ours.Answer(our.Token[..36] + their.Token[36..], Answers)).Status);
-        Assert.Equal(HttpStatusCode.Unauthorized, (await ours.Answer(our.Token[..40] + (our.Token[40] == 'A' ? 'B' : 'A') + our.Token[41..], Answers)).Status);
+        Assert.Equal(HttpStatusCode.Unauthorized,
+            (await ours.Answer(our.Token[..40] + (our.Token[40] == 'A' ? 'B' : 'A') + our.Token[41..], Answers)).Status);
         Assert.Equal(HttpStatusCode.Unauthorized, (await ours.Answer("mf" + our.Token[2..], Answers)).Status);
     }
 
@@ -185,7 +202,8 @@ public sealed class A_survey_through_links(Installation installation)
 
         var (first, repeat) = (await Issue(), await Issue());
 
-        Assert.All(first.Json["links"]!.AsArray(), l => Assert.Matches("^ms_[0-9a-f]{32}_[A-Za-z0-9_-]{43}$", l!["token"]!.GetValue<string>()));
+        Assert.All(first.Json["links"]!.AsArray(),
+            l => Assert.Matches("^ms_[0-9a-f]{32}_[A-Za-z0-9_-]{43}$", l!["token"]!.GetValue<string>()));
         Assert.Equal(3, repeat.Json["links"]!.AsArray().Count(l => l!["token"] is null));
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "persons-empty"), What(await survey.School.Post($"{survey.Path}/links")));
     }
@@ -198,9 +216,12 @@ public sealed class A_survey_through_links(Installation installation)
 
         var bad = await survey.Answer(token, """{"answers":[{"item":"Q_EFFECT","value":11},{"item":"Q_PRIOR","choice":"maybe"}]}""");
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "survey-answers-invalid"), Refused(bad));
-        Assert.Equal(["survey-scale-out-of-range", "survey-choice-unknown"], bad.Json["missing"]!.AsArray().Select(m => m!["what"]!.GetValue<string>()));
-        Assert.Equal((HttpStatusCode.BadRequest, "field-invalid"), Refused(await survey.Answer(token, """{"answers":[{"item":"Q_EFFECT","value":8,"choice":"yes"}]}""")));
-        Assert.Equal((HttpStatusCode.BadRequest, "field-invalid"), Refused(await survey.Answer(token, """{"effectiveOn":"2021-01-01","answers":[]}""")));
+        Assert.Equal(["survey-scale-out-of-range", "survey-choice-unknown"],
+            bad.Json["missing"]!.AsArray().Select(m => m!["what"]!.GetValue<string>()));
+        Assert.Equal((HttpStatusCode.BadRequest, "field-invalid"),
+            Refused(await survey.Answer(token, """{"answers":[{"item":"Q_EFFECT","value":8,"choice":"yes"}]}""")));
+        Assert.Equal((HttpStatusCode.BadRequest, "field-invalid"),
+            Refused(await survey.Answer(token, """{"effectiveOn":"2021-01-01","answers":[]}""")));
 
         Assert.Equal(0, (await survey.School.Get(survey.Path)).Json["wave"]!["answered"]!.GetValue<int>());
     }
@@ -219,5 +240,6 @@ public sealed class A_survey_through_links(Installation installation)
 
     private static (HttpStatusCode, string?) Refused(Answer answer) => (answer.Status, answer.Code);
 
-    private static (HttpStatusCode, string?) What(Answer answer) => (answer.Status, answer.Json["missing"]?[0]?["what"]?.GetValue<string>());
+    private static (HttpStatusCode, string?) What(Answer answer) =>
+        (answer.Status, answer.Json["missing"]?[0]?["what"]?.GetValue<string>());
 }

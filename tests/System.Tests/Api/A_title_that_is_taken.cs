@@ -2,7 +2,10 @@ using System.Net;
 
 namespace MentorshipFlow.System.Tests.Api;
 
-/// <summary>The database alone knows whether another programme of the school year is under way with the same title: a foreseen answer is the real one.</summary>
+/// <summary>
+/// The database alone knows whether another programme of the school year is under way with the same title: a foreseen answer is the real
+/// one.
+/// </summary>
 public sealed class A_title_that_is_taken(Installation installation)
 {
     private const string Title = "Наставничество";
@@ -13,7 +16,8 @@ public sealed class A_title_that_is_taken(Installation installation)
         var school = await School.Open(installation);
         await school.Programme(Title);
 
-        foreach (var query in (string[])["?dryRun=true", ""]) Assert.Equal((HttpStatusCode.Conflict, "programme-title-taken"), Refused(await Draft(school, Title, query)));
+        foreach (var query in (string[])["?dryRun=true", ""])
+            Assert.Equal((HttpStatusCode.Conflict, "programme-title-taken"), Refused(await Draft(school, Title, query)));
         Assert.Equal(HttpStatusCode.OK, (await Draft(school, "Другое", "?dryRun=true")).Status);
         Deciding.Done(await Draft(school, "Другое"));
     }
@@ -23,15 +27,18 @@ public sealed class A_title_that_is_taken(Installation installation)
     {
         var school = await School.Open(installation);
         var closed = await school.ActiveProgramme(Title);
-        Deciding.Done(await school.Change(closed, "cancellation", $$"""{"order":"{{await school.Document(closed, "curator-order")}}","reason":"Карантин."}"""));
+        Deciding.Done(await school.Change(closed, "cancellation",
+            $$"""{"order":"{{await school.Document(closed, "curator-order")}}","reason":"Карантин."}"""));
         await school.Programme(Title);
         var other = await school.Programme("Другое");
 
         foreach (var query in (string[])["?dryRun=true", ""])
         {
             var correction = $$"""{"schoolYear":"2021/2022","title":"{{Title}}","goal":"Цель","reason":"Описка."}""";
-            Assert.Equal((HttpStatusCode.Conflict, "programme-title-taken"), Refused(await school.Change(other, "corrections", correction, school.VeraKey, query)));
-            Assert.Equal((HttpStatusCode.Conflict, "programme-title-taken"), Refused(await school.Change(closed, "closing/void", """{"reason":"Ошибка."}""", query: query)));
+            Assert.Equal((HttpStatusCode.Conflict, "programme-title-taken"),
+                Refused(await school.Change(other, "corrections", correction, school.VeraKey, query)));
+            Assert.Equal((HttpStatusCode.Conflict, "programme-title-taken"),
+                Refused(await school.Change(closed, "closing/void", """{"reason":"Ошибка."}""", query: query)));
         }
     }
 
@@ -49,7 +56,8 @@ public sealed class A_title_that_is_taken(Installation installation)
     }
 
     private static Task<Answer> Draft(School school, string title, string query = "") =>
-        school.Post($"/api/programmes{query}", $$"""{"schoolYear":"2021/2022","title":"{{title}}","goal":"Цель","definitionCode":"target-model","definitionVersion":1}""");
+        school.Post($"/api/programmes{query}",
+            $$"""{"schoolYear":"2021/2022","title":"{{title}}","goal":"Цель","definitionCode":"target-model","definitionVersion":1}""");
 
     private static (HttpStatusCode, string?) Refused(Answer answer) => (answer.Status, answer.Code);
 }

@@ -16,23 +16,28 @@ public sealed class A_withdrawn_consent(Installation installation)
         Guid[] programmes = [await school.ActiveProgramme("Первая"), await school.ActiveProgramme("Вторая")];
         foreach (var programme in programmes) await school.Apply(installation, programme, child);
 
-        var withdrawn = await school.Post($"/api/people/{child}/consents/{consent}/withdrawal", Withdrawal(mother), idempotency: "withdrawal");
+        var withdrawn = await school.Post($"/api/people/{child}/consents/{consent}/withdrawal", Withdrawal(mother),
+            idempotency: "withdrawal");
 
         Assert.Equal(["consent_withdrawn", "processing_restricted", "erasure_requested"], withdrawn.Events());
         foreach (var programme in programmes)
         {
             var known = await school.Known(installation, programme, child);
-            Assert.Equal((true, false, withdrawn.Json["version"]!.GetValue<int>()), (known.Restricted, known.ConsentsTo(ConsentPurpose.Participation, Today), known.Version));
+            Assert.Equal((true, false, withdrawn.Json["version"]!.GetValue<int>()),
+                (known.Restricted, known.ConsentsTo(ConsentPurpose.Participation, Today), known.Version));
         }
 
         // All in one breath: the positions follow each other under one command.
         var auditor = await school.Key($$"""{"roles":["auditor"],"person":"{{Id.New()}}"}""");
         var from = withdrawn.Json["events"]![0]!["position"]!.GetValue<long>();
-        var entries = (await school.Get("/api/audit/entries?limit=200", auditor)).Json["items"]!.AsArray().Where(e => e!["commandId"]!.GetValue<string>() == "withdrawal").ToList();
+        var entries = (await school.Get("/api/audit/entries?limit=200", auditor)).Json["items"]!.AsArray()
+            .Where(e => e!["commandId"]!.GetValue<string>() == "withdrawal").ToList();
         Assert.Equal([from, from + 1, from + 2, from + 3, from + 4], entries.Select(e => e!["position"]!.GetValue<long>()));
-        Assert.Equal(["consent_withdrawn", "processing_restricted", "erasure_requested", "person_standing_recorded", "person_standing_recorded"], entries.Select(e => e!["type"]!.GetValue<string>()));
+        Assert.Equal(["consent_withdrawn", "processing_restricted", "erasure_requested", "person_standing_recorded",
+            "person_standing_recorded"], entries.Select(e => e!["type"]!.GetValue<string>()));
         var repeat = await school.Post($"/api/people/{child}/consents/{consent}/withdrawal", Withdrawal(mother), idempotency: "withdrawal");
-        Assert.Equal((true, withdrawn.Json["events"]!.ToJsonString()), (repeat.Json["repeated"]!.GetValue<bool>(), repeat.Json["events"]!.ToJsonString()));
+        Assert.Equal((true, withdrawn.Json["events"]!.ToJsonString()),
+            (repeat.Json["repeated"]!.GetValue<bool>(), repeat.Json["events"]!.ToJsonString()));
     }
 
     [Fact]
@@ -65,11 +70,13 @@ public sealed class A_withdrawn_consent(Installation installation)
         Deciding.Done(await school.Change(ended, "cancellation", $$"""{"order":"{{order}}","reason":"Реорганизация."}"""));
 
         Deciding.Done(await school.Post($"/api/people/{teacher}/consents/{consent}/withdrawal", Withdrawal(teacher)));
-        Assert.Equal((true, false), ((await school.Known(installation, running, teacher)).Restricted, (await school.Known(installation, ended, teacher)).Restricted));
+        Assert.Equal((true, false), ((await school.Known(installation, running, teacher)).Restricted,
+            (await school.Known(installation, ended, teacher)).Restricted));
 
         Assert.Equal(
             ["consent_withdrawal_voided", "processing_restriction_lifted", "erasure_request_voided"],
-            (await school.Post($"/api/people/{teacher}/consents/{consent}/withdrawal/void", """{"reason":"Записано по ошибке."}""")).Events());
+            (await school.Post($"/api/people/{teacher}/consents/{consent}/withdrawal/void", """{"reason":"Записано по ошибке."}"""))
+                .Events());
         Assert.False((await school.Known(installation, running, teacher)).Restricted);
     }
 
@@ -126,15 +133,18 @@ public sealed class A_withdrawn_consent(Installation installation)
         {
             var consent = (await school.Consent(person, [person])).GivenId();
             Deciding.Done(await school.Post($"/api/people/{person}/consents/{consent}/withdrawal", Withdrawal(person)));
-            if (person == mistaken) Deciding.Done(await school.Post($"/api/people/{person}/consents/{consent}/withdrawal/void", """{"reason":"Записано по ошибке."}"""));
+            if (person == mistaken) Deciding.Done(await school.Post($"/api/people/{person}/consents/{consent}/withdrawal/void",
+                """{"reason":"Записано по ошибке."}"""));
         }
 
         var listed = (await school.Get($"/api/erasures?asOf={Day(Today.AddDays(31))}")).Json;
         var found = Assert.Single(listed["items"]!.AsArray())!;
-        Assert.Equal((teacher, "consentWithdrawn", Day(Today), Day(Today.AddDays(30))), (found["person"]!.GetValue<Guid>(), $"{found["ground"]}", $"{found["receivedOn"]}", $"{found["dueOn"]}"));
+        Assert.Equal((teacher, "consentWithdrawn", Day(Today), Day(Today.AddDays(30))),
+            (found["person"]!.GetValue<Guid>(), $"{found["ground"]}", $"{found["receivedOn"]}", $"{found["dueOn"]}"));
         Assert.Equal(("1", "1"), ($"{listed["open"]}", $"{listed["overdue"]}"));
         Assert.Equal("0", $"{(await school.Get($"/api/erasures?asOf={Day(Today.AddDays(30))}")).Json["overdue"]}");
-        Assert.Equal("erasure-case-open", (await school.Post($"/api/people/{teacher}/erasures", """{"ground":"consentWithdrawn"}""", school.GraceKey)).Code);
+        Assert.Equal("erasure-case-open",
+            (await school.Post($"/api/people/{teacher}/erasures", """{"ground":"consentWithdrawn"}""", school.GraceKey)).Code);
     }
 
     [Fact]
@@ -145,9 +155,12 @@ public sealed class A_withdrawn_consent(Installation installation)
         var consent = (await school.Consent(teacher, [teacher])).GivenId();
         Deciding.Done(await school.Post($"/api/people/{teacher}/consents/{consent}/withdrawal", Withdrawal(teacher)));
 
-        Assert.Equal("role-required", (await school.Post($"/api/people/{teacher}/restriction/lift", """{"ground":"withdrawal","reason":"Иное основание."}""")).Code);
-        Assert.Equal(["processing_restriction_lifted"], (await school.Post($"/api/people/{teacher}/restriction/lift", """{"ground":"withdrawal","reason":"Иное основание."}""", school.GraceKey)).Events());
-        (await school.Post($"/api/people/{teacher}/consents/{consent}/withdrawal", Withdrawal(teacher))).Refused(HttpStatusCode.Conflict, "consent-not-in-force", "consent-not-in-force");
+        Assert.Equal("role-required",
+            (await school.Post($"/api/people/{teacher}/restriction/lift", """{"ground":"withdrawal","reason":"Иное основание."}""")).Code);
+        Assert.Equal(["processing_restriction_lifted"], (await school.Post($"/api/people/{teacher}/restriction/lift",
+            """{"ground":"withdrawal","reason":"Иное основание."}""", school.GraceKey)).Events());
+        (await school.Post($"/api/people/{teacher}/consents/{consent}/withdrawal", Withdrawal(teacher)))
+            .Refused(HttpStatusCode.Conflict, "consent-not-in-force", "consent-not-in-force");
     }
 
     private static string Withdrawal(Guid by) => $$"""{"receivedOn":"{{Day(Today)}}","by":"{{by}}"}""";

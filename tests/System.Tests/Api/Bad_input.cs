@@ -64,8 +64,10 @@ public sealed class Bad_input(Installation installation)
     }
 
     [Theory]
-    [InlineData("""{"schoolYear":"2021/2022","title":"Т","goal":"Ц","secondApprover":"perhaps"}""", "/secondApprover", "One of never, whenSelfApproved, always.")]
-    [InlineData("""{"schoolYear":"2021/2022","title":"Т","goal":"Ц","effectiveOn":"01.09.2021"}""", "/effectiveOn", "A day as in 2021-09-01.")]
+    [InlineData("""{"schoolYear":"2021/2022","title":"Т","goal":"Ц","secondApprover":"perhaps"}""", "/secondApprover",
+        "One of never, whenSelfApproved, always.")]
+    [InlineData("""{"schoolYear":"2021/2022","title":"Т","goal":"Ц","effectiveOn":"01.09.2021"}""", "/effectiveOn",
+        "A day as in 2021-09-01.")]
     [InlineData("""{"schoolYear":"2021/2022","title":"Т","goal":"Ц","definitionVersion":"1"}""", "/definitionVersion", "A whole number.")]
     public async Task Is_told_what_was_expected(string body, string where, string detail)
     {
@@ -73,7 +75,8 @@ public sealed class Bad_input(Installation installation)
 
         var answer = await school.Post("/api/programmes", body);
 
-        Assert.Equal((where, detail), (answer.Json["missing"]![0]!["where"]!.GetValue<string>(), answer.Json["detail"]!.GetValue<string>()));
+        Assert.Equal((where, detail),
+            (answer.Json["missing"]![0]!["where"]!.GetValue<string>(), answer.Json["detail"]!.GetValue<string>()));
     }
 
     [Fact]
@@ -81,7 +84,8 @@ public sealed class Bad_input(Installation installation)
     {
         var school = await School.Open(installation);
 
-        var answer = await school.Post("/api/programmes", $$"""{"schoolYear":"2021/2022","title":"{{new string('a', 1024 * 1024)}}","goal":"Ц"}""");
+        var answer = await school.Post("/api/programmes",
+            $$"""{"schoolYear":"2021/2022","title":"{{new string('a', 1024 * 1024)}}","goal":"Ц"}""");
 
         Assert.Equal((HttpStatusCode.RequestEntityTooLarge, "body-too-large"), (answer.Status, answer.Code));
     }
@@ -91,7 +95,8 @@ public sealed class Bad_input(Installation installation)
     {
         var school = await School.Open(installation);
 
-        var answer = await school.Post("/api/programmes", $$"""{"schoolYear":"2021/2022","title":"{{new string('a', 1000 * 1000)}}","goal":"Ц"}""");
+        var answer = await school.Post("/api/programmes",
+            $$"""{"schoolYear":"2021/2022","title":"{{new string('a', 1000 * 1000)}}","goal":"Ц"}""");
 
         Assert.Equal("field-invalid", answer.Code);
     }
@@ -110,7 +115,8 @@ public sealed class Bad_input(Installation installation)
     public async Task Of_another_media_type_is_415()
     {
         var school = await School.Open(installation);
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/programmes") { Content = new StringContent(Good, Encoding.UTF8, "text/plain") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/programmes")
+            { Content = new StringContent(Good, Encoding.UTF8, "text/plain") };
         request.Headers.Authorization = new("Bearer", school.VeraKey);
         request.Headers.Add("Idempotency-Key", "k");
 
@@ -126,7 +132,8 @@ public sealed class Bad_input(Installation installation)
     public async Task In_the_idempotency_key_is_named(string? key, string code)
     {
         var school = await School.Open(installation);
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/programmes") { Content = new StringContent(Good, Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/programmes")
+            { Content = new StringContent(Good, Encoding.UTF8, "application/json") };
         request.Headers.Authorization = new("Bearer", school.VeraKey);
         if (key is not null) request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
 
@@ -138,13 +145,17 @@ public sealed class Bad_input(Installation installation)
     {
         var school = await School.Open(installation);
         using var wire = new TcpClient();
-        await wire.ConnectAsync(installation.Http.BaseAddress!.Host, installation.Http.BaseAddress.Port, TestContext.Current.CancellationToken);
+        await wire.ConnectAsync(installation.Http.BaseAddress!.Host, installation.Http.BaseAddress.Port,
+            TestContext.Current.CancellationToken);
         await using var stream = wire.GetStream();
         await stream.WriteAsync(Encoding.UTF8.GetBytes(
-            $"POST /api/programmes HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer {school.VeraKey}\r\nIdempotency-Key: one\r\nIdempotency-Key: two\r\n"
-            + $"Content-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(Good)}\r\n\r\n{Good}"), TestContext.Current.CancellationToken);
+            $"POST /api/programmes HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer "
+                + $"{school.VeraKey}\r\nIdempotency-Key: one\r\nIdempotency-Key: two\r\n"
+            + $"Content-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(Good)}\r\n\r\n{Good}"),
+            TestContext.Current.CancellationToken);
 
-        Assert.Contains("idempotency-key-invalid", await new StreamReader(stream).ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("idempotency-key-invalid", await new StreamReader(stream).ReadToEndAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -157,7 +168,8 @@ public sealed class Bad_input(Installation installation)
         request.Headers.TryAddWithoutValidation("If-None-Match", $"W/{await school.Seen(programme)}");
 
         Assert.Equal(HttpStatusCode.NotModified, (await school.Raw(request)).Status);
-        Assert.Equal("precondition-invalid", (await school.Post($"/api/programmes/{programme}/stages/1/submission", "{}", match: $"W/{await school.Seen(programme)}")).Code);
+        Assert.Equal("precondition-invalid",
+            (await school.Post($"/api/programmes/{programme}/stages/1/submission", "{}", match: $"W/{await school.Seen(programme)}")).Code);
     }
 
     [Theory]
@@ -180,7 +192,8 @@ public sealed class Bad_input(Installation installation)
     [InlineData("/api/programmes/nonsense", "not-found")]
     [InlineData("/api/programmes/0193b2f0-1111-7222-8333-444455556666", "not-found")]
     [InlineData("/api/nothing", "not-found")]
-    public async Task In_an_address_is_named(string address, string code) => Assert.Equal(code, (await (await School.Open(installation)).Get(address)).Code);
+    public async Task In_an_address_is_named(string address, string code) =>
+        Assert.Equal(code, (await (await School.Open(installation)).Get(address)).Code);
 
     [Fact]
     public async Task Of_a_key_that_is_none_is_not_found_and_a_key_may_be_named_as_it_is_written()
@@ -189,7 +202,8 @@ public sealed class Bad_input(Installation installation)
         var id = Guid.Parse(school.VeraKey.Split('_')[1]);
 
         Assert.Equal("not-found", (await school.Post("/api/keys/zzz/revocation", """{"reason":"Утрачен."}""", school.GraceKey)).Code);
-        Assert.Equal(HttpStatusCode.OK, (await school.Post($"/api/keys/{id:N}/revocation", """{"reason":"Утрачен."}""", school.GraceKey)).Status);
+        Assert.Equal(HttpStatusCode.OK,
+            (await school.Post($"/api/keys/{id:N}/revocation", """{"reason":"Утрачен."}""", school.GraceKey)).Status);
         Assert.Equal(HttpStatusCode.Unauthorized, (await school.Get("/api/programmes")).Status);
     }
 
@@ -202,7 +216,8 @@ public sealed class Bad_input(Installation installation)
         using var request = new HttpRequestMessage(HttpMethod.Head, address);
         using var answer = await installation.Http.SendAsync(request, TestContext.Current.CancellationToken);
 
-        Assert.Equal((status, 0), (answer.StatusCode, (await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)).Length));
+        Assert.Equal((status, 0),
+            (answer.StatusCode, (await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)).Length));
     }
 
     [Fact]

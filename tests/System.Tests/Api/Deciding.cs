@@ -4,8 +4,10 @@ namespace MentorshipFlow.System.Tests.Api;
 internal static class Deciding
 {
     /// <summary>Decides about the programme as it is now.</summary>
-    public static async Task<Answer> Change(this School school, Guid programme, string what, string body = "{}", string? key = null, string query = "") =>
-        await school.Post($"/api/programmes/{programme}/{what}{query}", body, key ?? school.GraceKey, (await school.Get($"/api/programmes/{programme}")).Etag);
+    public static async Task<Answer> Change(this School school, Guid programme, string what, string body = "{}", string? key = null,
+        string query = "") =>
+        await school.Post($"/api/programmes/{programme}/{what}{query}", body, key ?? school.GraceKey,
+            (await school.Get($"/api/programmes/{programme}")).Etag);
 
     /// <summary>Replaces something of what is read at an address, as it is now.</summary>
     public static async Task<Answer> Replace(this School school, string read, string address, string body, string? key = null) =>
@@ -26,7 +28,9 @@ internal static class Deciding
         Done(await school.Stage(programme, stage, "approval"));
     }
 
-    /// <summary>Does what gates 2 to 7 ask, but for the certificate: the items, on the strength of one document, and the documents of the stage.</summary>
+    /// <summary>
+    /// Does what gates 2 to 7 ask, but for the certificate: the items, on the strength of one document, and the documents of the stage.
+    /// </summary>
     public static async Task Work(this School school, Guid programme, int stage, IEnumerable<string> items)
     {
         var kinds = stage switch
@@ -40,14 +44,16 @@ internal static class Deciding
         foreach (var kind in kinds) documents.Add(await school.Document(programme, kind));
         foreach (var item in items)
         {
-            Done(await school.Post($"/api/programmes/{programme}/roadmap/items/{item}/completion", $$"""{"effectiveOn":"2021-10-15","evidence":["{{documents[0]}}"]}"""));
+            Done(await school.Post($"/api/programmes/{programme}/roadmap/items/{item}/completion",
+                $$"""{"effectiveOn":"2021-10-15","evidence":["{{documents[0]}}"]}"""));
         }
     }
 
     /// <summary>Issues a certificate and names it.</summary>
     public static async Task<Guid> Certificate(this School school, Guid programme, string number = "1")
     {
-        var issued = Done(await school.Change(programme, "certificates", $$"""{"number":"{{number}}","date":"2022-05-30","signatoryPosition":"Директор"}""", school.VeraKey));
+        var issued = Done(await school.Change(programme, "certificates",
+            $$"""{"number":"{{number}}","date":"2022-05-30","signatoryPosition":"Директор"}""", school.VeraKey));
         return issued.Json["events"]![0]!["body"]!["id"]!.GetValue<Guid>();
     }
 

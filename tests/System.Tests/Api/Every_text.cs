@@ -12,7 +12,8 @@ public sealed partial class Every_text
     {
         var culture = Culture(language);
 
-        Assert.All(Enum.GetValues<Reason>().Select(r => new Refusal(r).Code).Concat(ProblemCodes.All), code => Assert.True(Sentences.Has($"problem.{code}", culture), code));
+        Assert.All(Enum.GetValues<Reason>().Select(r => new Refusal(r).Code).Concat(ProblemCodes.All),
+            code => Assert.True(Sentences.Has($"problem.{code}", culture), code));
     }
 
     [Theory]
@@ -32,7 +33,8 @@ public sealed partial class Every_text
         Assert.Equal(sentence, Sentences.OfMissing("baseline-missing", where, Culture("ru")));
 
     // Russian is the neutral language: its texts are in the program itself.
-    private static CultureInfo Culture(string language) => language == "ru" ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(language);
+    private static CultureInfo Culture(string language) => language == "ru" ? CultureInfo.InvariantCulture
+        : CultureInfo.GetCultureInfo(language);
 
     // Every code that a rule names is a literal beside the word that makes the refusal.
     private static IEnumerable<string> CodesInTheDomain()
@@ -42,9 +44,11 @@ public sealed partial class Every_text
         var sources = Directory.EnumerateFiles(Path.Combine(folder, "src", "Domain", "Programmes"), "*.cs", SearchOption.AllDirectories)
             .Concat(Directory.EnumerateFiles(Path.Combine(folder, "src", "Domain", "Organisations"), "*.cs"))
             .Concat(Directory.EnumerateFiles(Path.Combine(folder, "src", "Domain", "People"), "*.cs"));
-        return sources.SelectMany(f => Literal().Matches(File.ReadAllText(f)).Select(m => m.Groups["made"].Success ? m.Groups["made"].Value : $"{m.Groups["kind"].Value}-unknown")).Distinct();
+        return sources.SelectMany(f => Literal().Matches(File.ReadAllText(f))
+            .Select(m => m.Groups["made"].Success ? m.Groups["made"].Value : $"{m.Groups["kind"].Value}-unknown")).Distinct();
     }
 
-    [global::System.Text.RegularExpressions.GeneratedRegex("(?:new\\(|Missing\\(|Lacking\\(|Within\\(|Reason\\.\\w+, )\"(?<made>[a-z]+(?:-[a-z]+)+)\",|Unknown\\(\"(?<kind>[a-z-]+)\",")]
+    [global::System.Text.RegularExpressions.GeneratedRegex(
+        "(?:new\\(|Missing\\(|Lacking\\(|Within\\(|Reason\\.\\w+, )\"(?<made>[a-z]+(?:-[a-z]+)+)\",|Unknown\\(\"(?<kind>[a-z-]+)\",")]
     private static partial global::System.Text.RegularExpressions.Regex Literal();
 }

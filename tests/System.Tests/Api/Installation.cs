@@ -68,8 +68,10 @@ public sealed class Installation : IAsyncLifetime
         var key = Services.GetRequiredService<AccessKeys>().Make();
         CommandContext Context(string command, params SideWrite[] beside) =>
             new(id, command, command, new(new Actor(person, null, Role.Operator), new(2022, 1, 10)), false, beside);
-        await engine.Decide(id, new OrganisationCommand.CreateOrganisation(id, new("Оператор"), OrganisationKind.Operator, "Europe/Moscow"), Context("create"), default);
-        await engine.Decide(id, new OrganisationCommand.IssueKey(key.Id, person, null, [Role.Operator]), Context("key", AccessKeys.Row(key, id, person, null, [Role.Operator])), default);
+        await engine.Decide(id, new OrganisationCommand.CreateOrganisation(id, new("Оператор"), OrganisationKind.Operator, "Europe/Moscow"),
+            Context("create"), default);
+        await engine.Decide(id, new OrganisationCommand.IssueKey(key.Id, person, null, [Role.Operator]),
+            Context("key", AccessKeys.Row(key, id, person, null, [Role.Operator])), default);
         return key.Text;
     }
 }

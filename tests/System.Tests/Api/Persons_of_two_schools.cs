@@ -12,10 +12,12 @@ public sealed class Persons_of_two_schools(Installation installation)
         var school = await School.Open(installation);
         var everything = await school.Key($$"""{"roles":["curator","head","initiator","auditor"],"person":"{{school.Vera}}"}""");
 
-        foreach (var operation in Operation.Of(await Operation.Document(installation)).Where(o => o.Path.StartsWith("/api/people/{person}", StringComparison.Ordinal)))
+        foreach (var operation in Operation.Of(await Operation.Document(installation))
+            .Where(o => o.Path.StartsWith("/api/people/{person}", StringComparison.Ordinal)))
         {
             var answer = await school.Raw(operation.Request(everything, new Dictionary<string, string> { ["person"] = $"{theirs}" }));
-            Assert.True((answer.Status, answer.Code) is (HttpStatusCode.NotFound, "not-found"), $"{operation}: {answer.Status} {answer.Text}");
+            Assert.True((answer.Status, answer.Code) is (HttpStatusCode.NotFound, "not-found"),
+                $"{operation}: {answer.Status} {answer.Text}");
         }
     }
 
@@ -25,7 +27,8 @@ public sealed class Persons_of_two_schools(Installation installation)
         var (ours, others) = (await School.Open(installation), await School.Open(installation));
         var (child, stranger) = (await ours.Person(12), await others.Person(40, kind: "parent"));
 
-        (await ours.Post($"/api/people/{child}/representatives", $$"""{"person":"{{stranger}}","kind":"parent"}""")).Refused(HttpStatusCode.UnprocessableEntity, "unknown", "person-unknown");
+        (await ours.Post($"/api/people/{child}/representatives", $$"""{"person":"{{stranger}}","kind":"parent"}"""))
+            .Refused(HttpStatusCode.UnprocessableEntity, "unknown", "person-unknown");
         Assert.DoesNotContain($"{stranger}", (await ours.Get("/api/people")).Text, StringComparison.Ordinal);
         Assert.Empty((await others.Get("/api/consent-texts")).Json["items"]!.AsArray());
     }

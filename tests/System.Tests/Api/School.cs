@@ -13,7 +13,8 @@ public sealed record Answer(HttpStatusCode Status, HttpResponseMessage Response,
 {
     public JsonNode Json => JsonNode.Parse(Text)!;
 
-    public string? Code => Text.Length > 0 && Response.Content.Headers.ContentType?.MediaType == "application/problem+json" ? Json["code"]!.GetValue<string>() : null;
+    public string? Code => Text.Length > 0 && Response.Content.Headers.ContentType?.MediaType == "application/problem+json"
+        ? Json["code"]!.GetValue<string>() : null;
 
     public string Etag => Response.Headers.ETag!.Tag;
 
@@ -41,14 +42,17 @@ public sealed class School
 
     public string GraceKey { get; private set; } = "";
 
-    public static Task<School> Open(Installation installation, string kind = "school") => Open(installation.Http, installation.Operator, kind);
+    public static Task<School> Open(Installation installation, string kind = "school") =>
+        Open(installation.Http, installation.Operator, kind);
 
     /// <summary>A school of another server.</summary>
     public static async Task<School> Open(HttpClient http, string operatorKey, string kind = "school")
     {
-        var made = await Send(http, "POST", "/api/organisations", operatorKey, $$"""{"title":"Школа","kind":"{{kind}}","timeZone":"Asia/Novokuznetsk"}""");
+        var made = await Send(http, "POST", "/api/organisations", operatorKey,
+            $$"""{"title":"Школа","kind":"{{kind}}","timeZone":"Asia/Novokuznetsk"}""");
         var school = new School(http, made.Json["organisation"]!.GetValue<Guid>());
-        var first = await Send(http, "POST", $"/api/organisations/{school.Id}/keys", operatorKey, $$"""{"roles":["head"],"person":"{{school.Grace}}"}""");
+        var first = await Send(http, "POST", $"/api/organisations/{school.Id}/keys", operatorKey,
+            $$"""{"roles":["head"],"person":"{{school.Grace}}"}""");
         school.GraceKey = first.Json["key"]!.GetValue<string>();
         school.VeraKey = await school.Key($$"""{"roles":["curator"],"person":"{{school.Vera}}"}""");
         return school;
@@ -61,12 +65,14 @@ public sealed class School
         try
         {
             var keys = SampleKeys.Open(safe.FullName, installation.Services.GetRequiredService<AccessKeys>());
-            var sample = ActivatorUtilities.CreateInstance<SampleProgramme>(installation.Services, ActivatorUtilities.CreateInstance<FirstKey>(installation.Services));
+            var sample = ActivatorUtilities.CreateInstance<SampleProgramme>(installation.Services,
+                ActivatorUtilities.CreateInstance<FirstKey>(installation.Services));
             await sample.Load(keys, TestContext.Current.CancellationToken);
             string KeyOf(Role role) => keys.Single(k => k.Role == role).Key.Text;
             return new(installation.Http, SampleIds.Organisation)
             {
-                Vera = SampleIds.Of("deputy-head"), VeraKey = KeyOf(Role.Curator), Grace = SampleIds.Of("head"), GraceKey = KeyOf(Role.Head),
+                Vera = SampleIds.Of("deputy-head"), VeraKey = KeyOf(Role.Curator), Grace = SampleIds.Of("head"),
+                GraceKey = KeyOf(Role.Head),
             };
         }
         finally
@@ -79,11 +85,16 @@ public sealed class School
 
     public Task<Answer> Get(string path, string? key = null) => Send(http, "GET", path, key ?? VeraKey, null);
 
-    public Task<Answer> Post(string path, string body = "{}", string? key = null, string? match = null, string? idempotency = null, Guid? behalf = null, Uri? node = null) =>
+    public Task<Answer> Post(string path, string body = "{}", string? key = null, string? match = null, string? idempotency = null,
+        Guid? behalf = null, Uri? node = null) =>
         Send(http, "POST", node is null ? path : new Uri(node, path).ToString(), key ?? VeraKey, body, match, idempotency, behalf);
 
     public async Task<Guid> Programme(string title = "Наставничество", string definition = "target-model", int version = 1) =>
-        (await Post("/api/programmes", $$"""{"schoolYear":"2021/2022","title":"{{title}}","goal":"Цель","definitionCode":"{{definition}}","definitionVersion":{{version}}}""")).Programme;
+        (await Post("/api/programmes",
+            $$"""
+            {"schoolYear":"2021/2022","title":"{{title}}","goal":"Цель","definitionCode":"{{definition}}",
+            "definitionVersion":{{version}}}
+            """)).Programme;
 
     /// <summary>A programme with Vera in office by a registered order.</summary>
     public async Task<Guid> ActiveProgramme(string title = "Наставничество", string definition = "target-model", int version = 1)
@@ -98,7 +109,10 @@ public sealed class School
     public async Task<Guid> Document(Guid programme, string kind, Guid? about = null)
     {
         var file = await Upload("приказ"u8.ToArray(), "application/pdf", about);
-        var body = $$"""{"kind":"{{kind}}","title":"Приказ","original":"paper","number":"1","date":"2021-08-30","signatoryPosition":"Директор","sha256":"{{file}}"}""";
+        var body = $$"""
+            {"kind":"{{kind}}","title":"Приказ","original":"paper","number":"1","date":"2021-08-30","signatoryPosition":"Директор",
+            "sha256":"{{file}}"}
+            """;
         var answer = await Post($"/api/programmes/{programme}/documents", body);
         Assert.True(answer.Status == HttpStatusCode.Created, answer.Text);
         return answer.Json["events"]![0]!["body"]!["id"]!.GetValue<Guid>();
@@ -110,17 +124,20 @@ public sealed class School
         var programme = await ActiveProgramme(definition: definition, version: version);
         await Document(programme, "introduction-order");
         await Document(programme, "mentoring-regulation");
-        var items = string.Join(',', Enumerable.Range(1, 7).Select(n => $$"""{"item":"{{n}}.1.1","plannedTo":"2021-09-30","position":"Куратор"}"""));
+        var items = string.Join(',',
+            Enumerable.Range(1, 7).Select(n => $$"""{"item":"{{n}}.1.1","plannedTo":"2021-09-30","position":"Куратор"}"""));
         await Done(this.Change(programme, "roadmap", $$"""{"items":[{{items}}]}""", VeraKey));
         foreach (var (path, body) in new[]
         {
             ("roadmap/items/1.1.1/completion", """{"effectiveOn":"2021-09-10"}"""),
             ("needs-surveys", """{"on":"2021-09-15"}"""), ("meetings", """{"on":"2021-09-20"}"""),
-            ("forms", """{"form":"learner-learner","kinds":["pair"]}"""), ("bank-entries", """{"form":"learner-learner","title":"Равный — равному"}"""),
+            ("forms", """{"form":"learner-learner","kinds":["pair"]}"""),
+            ("bank-entries", """{"form":"learner-learner","title":"Равный — равному"}"""),
         }) await Done(Post($"/api/programmes/{programme}/{path}", body));
         foreach (var criterion in new[] { "G1.7", "G1.8", "G1.9", "G1.10" })
         {
-            await Done(Post($"/api/programmes/{programme}/stages/1/waivers", $$"""{"criterion":"{{criterion}}","reason":"Позже."}""", match: await Seen(programme)));
+            await Done(Post($"/api/programmes/{programme}/stages/1/waivers", $$"""{"criterion":"{{criterion}}","reason":"Позже."}""",
+                match: await Seen(programme)));
         }
 
         return programme;
@@ -135,11 +152,13 @@ public sealed class School
         Assert.True(answer.Response.IsSuccessStatusCode, answer.Text);
     }
 
-    public async Task<string> Upload(byte[] content, string mediaType, Guid? about = null) => Deciding.Done(await Uploaded(content, mediaType, about)).Json["sha256"]!.GetValue<string>();
+    public async Task<string> Upload(byte[] content, string mediaType, Guid? about = null) =>
+        Deciding.Done(await Uploaded(content, mediaType, about)).Json["sha256"]!.GetValue<string>();
 
     public async Task<Answer> Uploaded(byte[] content, string mediaType, Guid? about = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, about is { } person ? $"/api/files?person={person}" : "/api/files") { Content = new ByteArrayContent(content) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, about is { } person ? $"/api/files?person={person}" : "/api/files")
+            { Content = new ByteArrayContent(content) };
         request.Content.Headers.ContentType = new(mediaType);
         request.Headers.Authorization = new("Bearer", VeraKey);
         return await Send(http, request);
@@ -147,7 +166,8 @@ public sealed class School
 
     public Task<Answer> Raw(HttpRequestMessage request) => Send(http, request);
 
-    public static Task<Answer> Send(HttpClient http, string method, string path, string? key, string? body, string? match = null, string? idempotency = null, Guid? behalf = null)
+    public static Task<Answer> Send(HttpClient http, string method, string path, string? key, string? body, string? match = null,
+        string? idempotency = null, Guid? behalf = null)
     {
         var request = new HttpRequestMessage(new(method), path);
         if (key is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);

@@ -37,9 +37,11 @@ internal sealed class SchoolBases
     }
 
     public async Task Waive(int stage, string criterion) => Deciding.Done(await School.Post(
-        $"/api/programmes/{Programme}/stages/{stage}/waivers", $$"""{"criterion":"{{criterion}}","reason":"Решение педагогического совета."}""", match: (await Get($"stages/{stage}")).Etag));
+        $"/api/programmes/{Programme}/stages/{stage}/waivers",
+        $$"""{"criterion":"{{criterion}}","reason":"Решение педагогического совета."}""", match: (await Get($"stages/{stage}")).Etag));
 
-    public Task<Answer> Post(string path, string body = "{}", string? idempotency = null) => School.Post($"/api/programmes/{Programme}/{path}", body, idempotency: idempotency);
+    public Task<Answer> Post(string path, string body = "{}", string? idempotency = null) =>
+        School.Post($"/api/programmes/{Programme}/{path}", body, idempotency: idempotency);
 
     public Task<Answer> Get(string path) => School.Get($"/api/programmes/{Programme}/{path}");
 
@@ -73,14 +75,18 @@ internal sealed class SchoolBases
         await Did($"mentees/{person}/requests", """{"category":"studies","text":"Отстаёт по алгебре."}""");
         await Did($"mentees/{person}/information", $$"""{"source":"{{source}}","subjectInformed":true}""");
         await Replaced($"mentees/{person}", "form", $$"""{"form":"{{form}}","variant":"{{variant}}"}""");
-        await Did($"participants/{person}/entry-measurements", """{"indicators":[{"code":"Q_SUPPORT","value":"7"}],"measuredOn":"2021-10-12","source":"questionnaire"}""");
+        await Did($"participants/{person}/entry-measurements",
+            """{"indicators":[{"code":"Q_SUPPORT","value":"7"}],"measuredOn":"2021-10-12","source":"questionnaire"}""");
         await Did($"mentees/{person}/base");
     }
 
     /// <summary>A teacher with his own consent.</summary>
     public async Task<Guid> Teacher(int years, string experience)
     {
-        var body = $$"""{"fullName":"{{SchoolPeople.Name()}}","kinds":["teacher"],"birthDate":"{{SchoolPeople.Day(SchoolPeople.Today.AddYears(-years))}}","experience":"{{experience}}"}""";
+        var born = SchoolPeople.Day(SchoolPeople.Today.AddYears(-years));
+        var body = $$"""
+            {"fullName":"{{SchoolPeople.Name()}}","kinds":["teacher"],"birthDate":"{{born}}","experience":"{{experience}}"}
+            """;
         var teacher = Deciding.Done(await School.Post("/api/people", body)).Json["person"]!.GetValue<Guid>();
         Deciding.Done(await School.Consent(teacher, [teacher]));
         return teacher;
@@ -126,9 +132,11 @@ internal sealed class SchoolBases
         var text = JsonNode.Parse(SurveyOfSchool.Text(1))!;
         (text["code"], text["audience"]) = ($"own-{audience}", audience);
         var questionnaire = Deciding.Done(await School.Post("/api/questionnaires", text.ToJsonString())).Text;
-        var opened = await Did("survey-waves", $$"""{"questionnaire":{{questionnaire}},"audience":"{{audience}}","purpose":"application","title":"Анкетирование"}""");
+        var opened = await Did("survey-waves",
+            $$"""{"questionnaire":{{questionnaire}},"audience":"{{audience}}","purpose":"application","title":"Анкетирование"}""");
         var persons = (await Get(audience)).Json["items"]!.AsArray().Select(i => i!["person"]!.ToJsonString());
-        Deciding.Done(await School.Post($"{opened.Response.Headers.Location}/invitation", $$"""{"persons":[{{string.Join(',', persons)}}]}"""));
+        Deciding.Done(await School.Post($"{opened.Response.Headers.Location}/invitation",
+            $$"""{"persons":[{{string.Join(',', persons)}}]}"""));
         Deciding.Done(await School.Post($"{opened.Response.Headers.Location}/closing"));
     }
 
@@ -136,9 +144,13 @@ internal sealed class SchoolBases
 
     /// <summary>What a criterion lacks, as "what where".</summary>
     public async Task<IEnumerable<string>> Missing(int stage, string criterion) =>
-        (await Get($"stages/{stage}")).Json["criteria"]!.AsArray().Single(c => c!["code"]!.GetValue<string>() == criterion)!["missing"].Things();
+        (await Get($"stages/{stage}")).Json["criteria"]!.AsArray()
+            .Single(c => c!["code"]!.GetValue<string>() == criterion)!["missing"].Things();
 
-    public static string Offer => """{"minutesPerWeek":90,"capacity":2,"forms":["learner-learner"],"competences":["robotics"],"interests":["chess"],"preferredAgeFrom":10,"preferredAgeTo":14}""";
+    public static string Offer => """
+        {"minutesPerWeek":90,"capacity":2,"forms":["learner-learner"],"competences":["robotics"],"interests":["chess"],
+        "preferredAgeFrom":10,"preferredAgeTo":14}
+        """;
 }
 
 /// <summary>Reads what is missing.</summary>

@@ -35,7 +35,8 @@ public sealed class SurveyOfSchool
 
     public static string Text(int version, string effect = "Польза?") =>
         $$$"""
-        {"code":"own","version":{{{version}}},"title":{"ru":"Вопрос","en":"Question"},"audience":"mentees","editableDefault":false,"rows":[],"items":[
+        {"code":"own","version":{{{version}}},"title":{"ru":"Вопрос","en":"Question"},"audience":"mentees","editableDefault":false,
+          "rows":[],"items":[
           {"code":"Q_EFFECT","kind":"scale","required":true,"text":{"ru":"{{{effect}}}","en":"Use?"}},
           {"code":"Q_PRIOR","kind":"yes-no","required":true,"text":{"ru":"Раньше?","en":"Before?"}},
           {"code":"Q_OPEN","kind":"open","required":false,"text":{"ru":"Что ценно?","en":"What is of value?"}}]}
@@ -62,7 +63,10 @@ public sealed class SurveyOfSchool
     /// <summary>Opens a wave, invites these persons, and names its address.</summary>
     public async Task<string> Wave(params Guid[] persons)
     {
-        var opened = await School.Post($"/api/programmes/{Programme}/survey-waves", $$"""{"questionnaire":{{Questionnaire.ToJsonString()}},"audience":"mentees","purpose":"application","title":"Анкетирование"}""");
+        var opened = await School.Post($"/api/programmes/{Programme}/survey-waves",
+            $$"""
+            {"questionnaire":{{Questionnaire.ToJsonString()}},"audience":"mentees","purpose":"application","title":"Анкетирование"}
+            """);
         Assert.Equal(HttpStatusCode.Created, opened.Status);
         var path = opened.Response.Headers.Location!.ToString();
         var invited = await School.Post($"{path}/invitation", $$"""{"persons":[{{string.Join(',', persons.Select(p => $"\"{p}\""))}}]}""");
@@ -74,10 +78,12 @@ public sealed class SurveyOfSchool
     {
         var issued = await School.Post($"{Path}/links", body);
         Assert.Equal(HttpStatusCode.Created, issued.Status);
-        return [.. issued.Json["links"]!.AsArray().Select(l => new ShownLink(l!["link"]!.GetValue<Guid>(), l["person"]!.GetValue<Guid>(), l["token"]!.GetValue<string>()))];
+        return [.. issued.Json["links"]!.AsArray()
+            .Select(l => new ShownLink(l!["link"]!.GetValue<Guid>(), l["person"]!.GetValue<Guid>(), l["token"]!.GetValue<string>()))];
     }
 
-    public Task<Answer> Answer(string token, string body, string? idempotency = null, Uri? node = null) => School.Post("/api/survey/answers", body, token, idempotency: idempotency, node: node);
+    public Task<Answer> Answer(string token, string body, string? idempotency = null, Uri? node = null) =>
+        School.Post("/api/survey/answers", body, token, idempotency: idempotency, node: node);
 
     /// <summary>As a participant's browser asks.</summary>
     public async Task<Answer> Own(string method, string path, string token, string language, string? body = null)

@@ -11,14 +11,17 @@ public sealed class The_paper_of_a_consent(Installation installation)
         var (school, others) = (await School.Open(installation), await School.Open(installation));
         var teacher = await school.Person(30, kind: "teacher");
         var programme = await school.ActiveProgramme();
-        var (paper, foreign) = (await school.Document(programme, "curator-order", about: teacher), await others.Document(await others.ActiveProgramme(), "curator-order"));
+        var (paper, foreign) = (await school.Document(programme, "curator-order", about: teacher),
+            await others.Document(await others.ActiveProgramme(), "curator-order"));
 
         foreach (var nowhere in new[] { Id.New(), foreign })
-            (await school.Consent(teacher, [teacher], document: nowhere)).Refused(HttpStatusCode.Conflict, "document-not-in-force", "document-not-in-force");
+            (await school.Consent(teacher, [teacher], document: nowhere))
+                .Refused(HttpStatusCode.Conflict, "document-not-in-force", "document-not-in-force");
         var given = await school.Consent(teacher, [teacher], document: paper);
         Assert.Equal($"{paper}", given.Json["events"]![0]!["body"]!["document"]!.GetValue<string>());
         Deciding.Done(await school.Post($"/api/programmes/{programme}/documents/{paper}/annulment", """{"reason":"Ошибка."}"""));
-        (await school.Consent(teacher, [teacher], "publication", document: paper)).Refused(HttpStatusCode.Conflict, "document-not-in-force", "document-not-in-force");
+        (await school.Consent(teacher, [teacher], "publication", document: paper))
+            .Refused(HttpStatusCode.Conflict, "document-not-in-force", "document-not-in-force");
     }
 
     [Fact]
@@ -33,9 +36,11 @@ public sealed class The_paper_of_a_consent(Installation installation)
         Deciding.Done(await school.Replace("/api/paper-policy", "/api/paper-policy", wanted, school.GraceKey));
         Assert.Equal("registered", $"{(await school.Get("/api/paper-policy")).Json["paperPolicy"]}");
 
-        (await school.Consent(teacher, [teacher])).Refused(HttpStatusCode.UnprocessableEntity, "evidence-required", "consent-paper-missing");
+        (await school.Consent(teacher, [teacher]))
+            .Refused(HttpStatusCode.UnprocessableEntity, "evidence-required", "consent-paper-missing");
         Deciding.Done(await school.Consent(teacher, [teacher], document: paper));
-        (await school.Consent(teacher, [teacher], "publication", document: paper)).Refused(HttpStatusCode.Conflict, "already-recorded", "document-of-another-consent");
+        (await school.Consent(teacher, [teacher], "publication", document: paper))
+            .Refused(HttpStatusCode.Conflict, "already-recorded", "document-of-another-consent");
     }
 
     [Fact]
@@ -44,10 +49,12 @@ public sealed class The_paper_of_a_consent(Installation installation)
         var school = await School.Open(installation);
         var teacher = await school.Person(30, kind: "teacher");
         await school.Text();
-        Deciding.Done(await school.Post("/api/consent-texts/defaults", $$"""{"operator":"Школа","operatorAddress":"Новый адрес","effectiveOn":"{{Day(Today.AddDays(-2))}}"}"""));
+        Deciding.Done(await school.Post("/api/consent-texts/defaults",
+            $$"""{"operator":"Школа","operatorAddress":"Новый адрес","effectiveOn":"{{Day(Today.AddDays(-2))}}"}"""));
 
         // It is the first version that is signed; the second has taken its place since.
-        (await school.Consent(teacher, [teacher])).Refused(HttpStatusCode.UnprocessableEntity, "consent-text-not-published", "consent-text-not-in-force");
+        (await school.Consent(teacher, [teacher]))
+            .Refused(HttpStatusCode.UnprocessableEntity, "consent-text-not-published", "consent-text-not-in-force");
         Assert.Equal(["consent_given"], (await school.Consent(teacher, [teacher], signedOn: Today.AddDays(-3))).Events());
     }
 }

@@ -10,7 +10,8 @@ public sealed class The_sample_school(Installation installation)
     public async Task Goes_through_stages_2_to_4_by_the_API_alone()
     {
         var bases = await SchoolBases.Sample(installation);
-        var definition = (await installation.Services.GetRequiredService<DefinitionLibrary>().Published("target-model", TestContext.Current.CancellationToken)).Single(d => d.Version == 1);
+        var definition = (await installation.Services.GetRequiredService<DefinitionLibrary>()
+            .Published("target-model", TestContext.Current.CancellationToken)).Single(d => d.Version == 1);
 
         await bases.Mentee();
         var novice = await bases.Teacher(23, "upToThreeYears");
@@ -26,7 +27,8 @@ public sealed class The_sample_school(Installation installation)
         await Stage(3);
 
         await bases.Ready(senior);
-        await bases.Did($"mentors/{teacher}/labour-terms", $$"""{"document":"{{await bases.School.Document(bases.Programme, "mentoring-regulation")}}"}""");
+        await bases.Did($"mentors/{teacher}/labour-terms",
+            $$"""{"document":"{{await bases.School.Document(bases.Programme, "mentoring-regulation")}}"}""");
         await bases.Ready(teacher);
         await Stage(4);
 

@@ -13,11 +13,13 @@ public sealed class Two_personal_paths(Installation installation)
         var pupil = await bases.School.Person(12);
         Assert.Equal("unknown", (await bases.Post("mentees", $$"""{"person":"{{Id.New()}}"}""")).Code);
         var applied = await bases.Post("mentees", $$"""{"person":"{{pupil}}"}""", "application");
-        Assert.Equal((HttpStatusCode.Created, $"/api/programmes/{bases.Programme}/mentees/{pupil}"), (applied.Status, applied.Response.Headers.Location!.ToString()));
+        Assert.Equal((HttpStatusCode.Created, $"/api/programmes/{bases.Programme}/mentees/{pupil}"),
+            (applied.Status, applied.Response.Headers.Location!.ToString()));
         Assert.True((await bases.Post("mentees", $$"""{"person":"{{pupil}}"}""", "application")).Json["repeated"]!.GetValue<bool>());
         Assert.Equal("already-recorded", (await bases.Post("mentees", $$"""{"person":"{{pupil}}"}""")).Code);
 
-        (await bases.Post($"mentees/{pupil}/base")).Refused(HttpStatusCode.Conflict, "conditions-not-met", "participation-consent-missing", "request-missing");
+        (await bases.Post($"mentees/{pupil}/base"))
+            .Refused(HttpStatusCode.Conflict, "conditions-not-met", "participation-consent-missing", "request-missing");
         var lacking = (await bases.Get($"mentees/{pupil}")).Json;
         Assert.Equal([$"participation-consent-missing {pupil}", $"request-missing {pupil}"], lacking["missingForBase"].Things());
         Assert.Equal(4, lacking["missingOnPath"]!.AsArray().Count - 1);
@@ -28,9 +30,11 @@ public sealed class Two_personal_paths(Installation installation)
         await bases.Did($"mentees/{pupil}/base");
 
         var entry = (await bases.Get($"mentees/{pupil}")).Json;
-        Assert.Equal(("in-base", "studies"), (entry["status"]!.GetValue<string>() is "inBase" ? "in-base" : "", entry["requests"]![0]!["category"]!.GetValue<string>()));
+        Assert.Equal(("in-base", "studies"),
+            (entry["status"]!.GetValue<string>() is "inBase" ? "in-base" : "", entry["requests"]![0]!["category"]!.GetValue<string>()));
         Assert.DoesNotContain("алгебре", entry.ToJsonString(), StringComparison.Ordinal);
-        Assert.Equal($"{pupil}", Assert.Single((await bases.Get("mentees?status=in-base")).Json["items"]!.AsArray())!["person"]!.GetValue<string>());
+        var inBase = (await bases.Get("mentees?status=in-base")).Json["items"]!.AsArray();
+        Assert.Equal($"{pupil}", Assert.Single(inBase)!["person"]!.GetValue<string>());
         Assert.Empty((await bases.Get("mentees?form=learner-learner")).Json["items"]!.AsArray());
         Assert.Equal(HttpStatusCode.BadRequest, (await bases.Get("mentees?form=parent-parent")).Status);
         Assert.Equal(HttpStatusCode.BadRequest, (await bases.Get("mentors?status=happy")).Status);
@@ -42,7 +46,8 @@ public sealed class Two_personal_paths(Installation installation)
         var bases = await SchoolBases.Open(installation);
         var mentor = await bases.Mentor();
         (await bases.Post($"mentors/{mentor}/readiness")).Refused(
-            HttpStatusCode.Conflict, "conditions-not-met", "selection-undecided", "mentor-not-selected", "interview-missing", "training-not-completed");
+            HttpStatusCode.Conflict, "conditions-not-met", "selection-undecided", "mentor-not-selected", "interview-missing",
+            "training-not-completed");
         var why = (await bases.Get($"mentors/{mentor}")).Json;
         Assert.Equal((await bases.Post($"mentors/{mentor}/readiness")).Json["missing"].Things(), why["missingForReadiness"].Things());
 
@@ -55,7 +60,8 @@ public sealed class Two_personal_paths(Installation installation)
         var stopped = (await bases.Get($"mentors/{mentor}")).Json;
         Assert.Equal(("selected", "person-restricted"), ($"{stopped["status"]}", $"{stopped["missingForReadiness"]![0]!["what"]}"));
         Assert.Empty((await bases.Get("participants")).Json["readyCapacityByForm"]!.AsArray());
-        Deciding.Done(await bases.School.Post($"/api/people/{mentor}/restriction/lift", """{"ground":"demand","reason":"Требование отозвано."}""", bases.School.GraceKey));
+        Deciding.Done(await bases.School.Post($"/api/people/{mentor}/restriction/lift",
+            """{"ground":"demand","reason":"Требование отозвано."}""", bases.School.GraceKey));
         Assert.Equal("ready", (await bases.Get($"mentors/{mentor}")).Json["status"]!.GetValue<string>());
 
         var withdrawn = await bases.Did($"mentors/{mentor}/withdrawal", $$"""{"noticeOn":"{{Day(Today)}}","reason":"graduation"}""");
@@ -97,9 +103,11 @@ public sealed class Two_personal_paths(Installation installation)
         var before = (await bases.Get("stages/2")).Etag;
         await bases.Did($"mentees/{late}/base");
         Assert.Equal(before, (await bases.Get("stages/2")).Etag);
-        Assert.Equal(["form-not-assigned", "entry-measurement-missing", "third-party-information-missing"], (await bases.Get($"mentees/{late}")).Json["missingOnPath"]!.AsArray().Select(m => m!["what"]!.GetValue<string>()));
+        Assert.Equal(["form-not-assigned", "entry-measurement-missing", "third-party-information-missing"],
+            (await bases.Get($"mentees/{late}")).Json["missingOnPath"]!.AsArray().Select(m => m!["what"]!.GetValue<string>()));
         var counts = (await bases.Get("participants")).Json;
-        Assert.Equal((1, 0, 2), (counts["lateMentees"]!.GetValue<int>(), counts["lateMentors"]!.GetValue<int>(), counts["readyCapacityByForm"]![0]!["number"]!.GetValue<int>()));
+        Assert.Equal((1, 0, 2), (counts["lateMentees"]!.GetValue<int>(), counts["lateMentors"]!.GetValue<int>(),
+            counts["readyCapacityByForm"]![0]!["number"]!.GetValue<int>()));
         Assert.NotEqual(mentee, late);
     }
 
@@ -117,7 +125,8 @@ public sealed class Two_personal_paths(Installation installation)
         var preview = await school.Get($"/api/programmes/{programme}/definition-migration?version=2");
         Assert.Equal("[2]", preview.Json["affectedStages"]!.ToJsonString());
         Assert.Contains("/stages/2/criteria/G2.2", preview.Json["differences"]!.AsArray().Select(d => d!["place"]!.GetValue<string>()));
-        Deciding.Done(await school.Change(programme, "definition-migration", """{"version":2,"reason":"Новая редакция."}""", query: "?dryRun=true"));
+        Deciding.Done(await school.Change(programme, "definition-migration", """{"version":2,"reason":"Новая редакция."}""",
+            query: "?dryRun=true"));
         Deciding.Done(await school.Change(programme, "definition-migration", """{"version":2,"reason":"Новая редакция."}"""));
 
         var blocked = await school.Stage(programme, 2, "submission");

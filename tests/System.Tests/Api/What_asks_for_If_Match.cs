@@ -8,24 +8,28 @@ public sealed class What_asks_for_If_Match(Installation installation)
     // Of what answers 200: the decider takes each of these once, or it names by its id what it ends.
     private static readonly string[] SettlesOnce =
     [
-        "revokeKey", "revokeClearance", "recordDeparture", "voidDeparture", "unlinkRepresentative", "withdrawConsent", "voidWithdrawal", "voidConsent", "restrictProcessing", "liftRestriction",
-        "revokeDelegation", "releaseAuditor", "meetFormPrecondition", "disableForm", "voidFact", "correctFact", "attachFile", "supersedeDocument", "annulDocument", "reinstateDocument",
-        "completeItem", "markItemNotApplicable", "openStageWork", "annulCertificate", "extendErasureTerm", "assessErasure", "erasePersonalData", "fileErasureAct", "addMenteeToBase",
-        "removeMentee", "addMentorToBase", "removeMentor", "withdrawMentor", "declareMentorReady", "revokeMentorReadiness", "voidParticipantFact", "closeSurveyWave", "reopenSurveyWave",
+        "revokeKey", "revokeClearance", "recordDeparture", "voidDeparture", "unlinkRepresentative", "withdrawConsent", "voidWithdrawal",
+        "voidConsent", "restrictProcessing", "liftRestriction", "revokeDelegation", "releaseAuditor", "meetFormPrecondition", "disableForm",
+        "voidFact", "correctFact", "attachFile", "supersedeDocument", "annulDocument", "reinstateDocument",
+        "completeItem", "markItemNotApplicable", "openStageWork", "annulCertificate", "extendErasureTerm", "assessErasure",
+        "erasePersonalData", "fileErasureAct", "addMenteeToBase", "removeMentee", "addMentorToBase", "removeMentor", "withdrawMentor",
+        "declareMentorReady", "revokeMentorReadiness", "voidParticipantFact", "closeSurveyWave", "reopenSurveyWave",
         "revokeSurveyLink", "voidSurveyAnswer",
     ];
 
     // A new fact beside the earlier ones, or a reading or a check that is recorded.
     private static readonly string[] Records =
     [
-        "disclose", "discloseFile", "exportMentees", "exportMentors", "confirmClearance", "linkRepresentative", "requestConsent", "recordConsent", "recordConsentRefusal", "recordAgeBands",
-        "importMentees", "importMentors", "holdInterview", "completeMentorTraining", "fixLabourTerms", "inviteToSurvey", "enterSurveyAnswersFromFile",
+        "disclose", "discloseFile", "exportMentees", "exportMentors", "confirmClearance", "linkRepresentative", "requestConsent",
+        "recordConsent", "recordConsentRefusal", "recordAgeBands", "importMentees", "importMentors", "holdInterview",
+        "completeMentorTraining", "fixLabourTerms", "inviteToSurvey", "enterSurveyAnswersFromFile",
     ];
 
     // Verbs of a summary that tell of a value which takes the place of another.
     private static readonly string[] Replacing = ["Correct", "Set", "Reschedule", "Change", "Replace", "Say", "Assign", "Select", "Reject"];
 
-    // They sound as if they replaced something: the first two record another fact under a new code, an auditor is added to the others, a fact is corrected by its id, which is then gone.
+    // They sound as if they replaced something: the first two record another fact under a new code, an auditor is added to the others, a
+    // fact is corrected by its id, which is then gone.
     private static readonly string[] OnlySounding = ["setObjective", "setExpectedResult", "assignAuditor", "correctFact"];
 
     [Fact]
@@ -36,7 +40,8 @@ public sealed class What_asks_for_If_Match(Installation installation)
 
         var known = SettlesOnce.Concat(Records).ToHashSet();
         Assert.Equal(known.Order(), unguarded.Where(o => !o.Creates).Select(o => o.Name).Order());
-        Assert.All(deciding.Where(o => Replacing.Contains(o.Summary.Split(' ')[0]) && !OnlySounding.Contains(o.Name)), o => Assert.True(o.Takes("If-Match"), o.Name));
+        Assert.All(deciding.Where(o => Replacing.Contains(o.Summary.Split(' ')[0]) && !OnlySounding.Contains(o.Name)),
+            o => Assert.True(o.Takes("If-Match"), o.Name));
     }
 
     [Fact]
@@ -47,7 +52,8 @@ public sealed class What_asks_for_If_Match(Installation installation)
 
         Assert.All(operations.Where(o => o.Takes("If-Match")), o =>
         {
-            var told = o.Json["parameters"]!.AsArray().Single(p => p!["name"]!.GetValue<string>() == "If-Match")!["description"]!.GetValue<string>();
+            var told = o.Json["parameters"]!.AsArray()
+                .Single(p => p!["name"]!.GetValue<string>() == "If-Match")!["description"]!.GetValue<string>();
             Assert.Contains(told.Split("GET ")[1].TrimEnd('.'), reads);
             Assert.All(["412", "428"], status => Assert.NotNull(o.Json["responses"]![status]));
         });
@@ -57,23 +63,32 @@ public sealed class What_asks_for_If_Match(Installation installation)
     public async Task Keeps_the_later_of_two_from_replacing_what_he_never_saw()
     {
         var bases = await SchoolBases.Open(installation);
-        var (school, programme, mentor, mentee) = (bases.School, $"/api/programmes/{bases.Programme}", await bases.Mentor(), await bases.Mentee());
+        var (school, programme, mentor, mentee) = (bases.School, $"/api/programmes/{bases.Programme}", await bases.Mentor(),
+            await bases.Mentee());
         var (person, organisation) = ($"/api/people/{mentee}", $"/api/organisations/{school.Id}");
         string Named(string title) => $$"""{"title":"{{title}}","kind":"school","timeZone":"Asia/Novokuznetsk","reason":"Опечатка."}""";
 
         foreach (var (read, address, first, second, key, member) in new[]
         {
-            ($"{programme}/roadmap/items/2.1.1", $"{programme}/roadmap/items/2.1.1/rescheduling", Moved("2021-10-01"), Moved("2021-11-01"), school.VeraKey, "plan"),
-            (programme, $"{programme}/stages/1/work-correction", """{"openedOn":"2021-09-01","reason":"Описка."}""", """{"openedOn":"2021-09-02","reason":"Описка."}""", school.VeraKey, "stages"),
-            ("/api/signer-policy", "/api/signer-policy", """{"signerPolicy":"person","reason":"Решение."}""", """{"signerPolicy":"representative","reason":"Решение."}""", school.GraceKey, "signerPolicy"),
-            ("/api/paper-policy", "/api/paper-policy", """{"paperPolicy":"registered","reason":"Решение."}""", """{"paperPolicy":"keptElsewhere","reason":"Решение."}""", school.GraceKey, "paperPolicy"),
-            ("/api/organisation", "/api/organisation/operator", """{"address":"г. Томск"}""", """{"address":"г. Омск"}""", school.GraceKey, "operatorAddress"),
+            ($"{programme}/roadmap/items/2.1.1", $"{programme}/roadmap/items/2.1.1/rescheduling", Moved("2021-10-01"), Moved("2021-11-01"),
+                school.VeraKey, "plan"),
+            (programme, $"{programme}/stages/1/work-correction", """{"openedOn":"2021-09-01","reason":"Описка."}""",
+                """{"openedOn":"2021-09-02","reason":"Описка."}""", school.VeraKey, "stages"),
+            ("/api/signer-policy", "/api/signer-policy", """{"signerPolicy":"person","reason":"Решение."}""",
+                """{"signerPolicy":"representative","reason":"Решение."}""", school.GraceKey, "signerPolicy"),
+            ("/api/paper-policy", "/api/paper-policy", """{"paperPolicy":"registered","reason":"Решение."}""",
+                """{"paperPolicy":"keptElsewhere","reason":"Решение."}""", school.GraceKey, "paperPolicy"),
+            ("/api/organisation", "/api/organisation/operator", """{"address":"г. Томск"}""", """{"address":"г. Омск"}""", school.GraceKey,
+                "operatorAddress"),
             (organisation, $"{organisation}/correction", Named("Школа № 1"), Named("Школа № 2"), installation.Operator, "title"),
-            (person, $"{person}/profile", """{"kinds":["learner"],"grade":5}""", """{"kinds":["learner"],"grade":6}""", school.VeraKey, "grade"),
+            (person, $"{person}/profile", """{"kinds":["learner"],"grade":5}""", """{"kinds":["learner"],"grade":6}""",
+                school.VeraKey, "grade"),
             (person, $"{person}/details", Details(), Details(), school.VeraKey, "details"),
-            ($"{programme}/mentees/{mentee}", $"{programme}/mentees/{mentee}/form", Form("equal-equal"), Form("own"), school.VeraKey, "variant"),
+            ($"{programme}/mentees/{mentee}", $"{programme}/mentees/{mentee}/form", Form("equal-equal"), Form("own"),
+                school.VeraKey, "variant"),
             ($"{programme}/mentors/{mentor}", $"{programme}/mentors/{mentor}/offer", Offer(60), Offer(45), school.VeraKey, "offer"),
-            ($"{programme}/mentors/{mentor}", $"{programme}/mentors/{mentor}/selection", """{"ground":"fitsRequests"}""", """{"ground":"fitsRequests","text":"Ещё раз."}""", school.VeraKey, "selected"),
+            ($"{programme}/mentors/{mentor}", $"{programme}/mentors/{mentor}/selection", """{"ground":"fitsRequests"}""",
+                """{"ground":"fitsRequests","text":"Ещё раз."}""", school.VeraKey, "selected"),
         })
         {
             var seen = (await school.Get(read, key)).Etag;
@@ -101,7 +116,8 @@ public sealed class What_asks_for_If_Match(Installation installation)
         var (seen, item) = ((await school.Get($"/api/programmes/{programme}")).Etag, $"/api/programmes/{programme}/roadmap/items/3.1.1");
         Deciding.Done(await school.Replace(item, $"{item}/rescheduling", Moved("2021-12-01")));
 
-        var stale = await school.Post($"/api/programmes/{programme}/roadmap", """{"items":[{"item":"1.1.1","plannedTo":"2021-09-30","position":"Куратор"}]}""", match: seen);
+        var stale = await school.Post($"/api/programmes/{programme}/roadmap",
+            """{"items":[{"item":"1.1.1","plannedTo":"2021-09-30","position":"Куратор"}]}""", match: seen);
 
         Assert.Equal((HttpStatusCode.PreconditionFailed, "evaluation-changed"), (stale.Status, stale.Code));
         Assert.Equal("plan", (string?)Assert.Single(stale.Json["changed"]!["members"]!.AsArray())!["member"]);
@@ -110,7 +126,8 @@ public sealed class What_asks_for_If_Match(Installation installation)
 
     private static string Moved(string to) => $$"""{"plannedTo":"{{to}}","reason":"Зал занят."}""";
 
-    private static string Details() => $$"""{"fullName":"{{SchoolPeople.Name()}}","birthDate":"{{SchoolPeople.Day(SchoolPeople.Today.AddYears(-12))}}"}""";
+    private static string Details() =>
+        $$"""{"fullName":"{{SchoolPeople.Name()}}","birthDate":"{{SchoolPeople.Day(SchoolPeople.Today.AddYears(-12))}}"}""";
 
     private static string Form(string variant) => $$"""{"form":"learner-learner","variant":"{{variant}}"}""";
 

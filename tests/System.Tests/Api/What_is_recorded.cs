@@ -26,16 +26,20 @@ public sealed class What_is_recorded(Installation installation)
         var school = await School.Open(installation);
         var programme = await school.Programme();
         var id = Id.New();
-        await school.Post($"/api/programmes/{programme}/resources", $$"""{"id":"{{id}}","kind":"staff","source":"internal","title":"Педагок"}""");
+        await school.Post($"/api/programmes/{programme}/resources",
+            $$"""{"id":"{{id}}","kind":"staff","source":"internal","title":"Педагок"}""");
 
-        var corrected = await school.Post($"/api/programmes/{programme}/facts/{id}/correction", """{"kind":"resources","reason":"Описка.","replacement":{"kind":"staff","source":"internal","title":"Педагог"}}""");
-        var wrong = await school.Post($"/api/programmes/{programme}/facts/{id}/correction", """{"kind":"resources","reason":"Описка.","replacement":{"kind":"staff","colour":"red"}}""");
+        var corrected = await school.Post($"/api/programmes/{programme}/facts/{id}/correction",
+            """{"kind":"resources","reason":"Описка.","replacement":{"kind":"staff","source":"internal","title":"Педагог"}}""");
+        var wrong = await school.Post($"/api/programmes/{programme}/facts/{id}/correction",
+            """{"kind":"resources","reason":"Описка.","replacement":{"kind":"staff","colour":"red"}}""");
         var gone = await school.Post($"/api/programmes/{programme}/facts/{id}/void", """{"reason":"Описка."}""");
 
         Assert.Equal(2, corrected.Json["events"]!.AsArray().Count);
         Assert.Equal("/replacement/colour", wrong.Json["missing"]![0]!["where"]!.GetValue<string>());
         Assert.Equal((HttpStatusCode.NotFound, "unknown"), (gone.Status, gone.Code));
-        Assert.Equal("Педагог", Assert.Single((await school.Get($"/api/programmes/{programme}/facts?kind=resources")).Json["items"]!.AsArray())!["fact"]!["title"]!.GetValue<string>());
+        var facts = (await school.Get($"/api/programmes/{programme}/facts?kind=resources")).Json["items"]!.AsArray();
+        Assert.Equal("Педагог", Assert.Single(facts)!["fact"]!["title"]!.GetValue<string>());
     }
 
     [Theory]
@@ -46,8 +50,10 @@ public sealed class What_is_recorded(Installation installation)
         var school = await School.Open(installation);
         var programme = await school.Programme();
 
-        var late = await school.Post($"/api/programmes/{programme}/resources{query}", """{"kind":"staff","source":"internal","title":"Педагог","effectiveOn":"2022-09-01"}""");
-        var today = await school.Post($"/api/programmes/{programme}/resources{query}", """{"kind":"staff","source":"internal","title":"Педагог"}""");
+        var late = await school.Post($"/api/programmes/{programme}/resources{query}",
+            """{"kind":"staff","source":"internal","title":"Педагог","effectiveOn":"2022-09-01"}""");
+        var today = await school.Post($"/api/programmes/{programme}/resources{query}",
+            """{"kind":"staff","source":"internal","title":"Педагог"}""");
 
         var warning = Assert.Single(late.Json["warnings"]!.AsArray())!;
         Assert.Equal(("late-entry", "2022-09-01"), (warning["code"]!.GetValue<string>(), warning["where"]!.GetValue<string>()));
@@ -90,7 +96,8 @@ public sealed class What_is_recorded(Installation installation)
     public async Task Under_a_revoked_key_is_nothing()
     {
         var school = await School.Open(installation);
-        var key = (await school.Get("/api/keys", school.GraceKey)).Json["items"]!.AsArray().First(k => k!["person"]!.GetValue<Guid>() == school.Vera)!["id"]!.GetValue<Guid>();
+        var key = (await school.Get("/api/keys", school.GraceKey)).Json["items"]!.AsArray()
+            .First(k => k!["person"]!.GetValue<Guid>() == school.Vera)!["id"]!.GetValue<Guid>();
 
         await school.Post($"/api/keys/{key}/revocation", """{"reason":"Утрачен."}""", school.GraceKey);
 

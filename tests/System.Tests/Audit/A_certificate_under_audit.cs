@@ -57,7 +57,8 @@ public sealed class A_certificate_under_audit(AuditBed bed)
         Assert.Equal((story.Position, LedgerFaults.LeafDiffers), await story.Broken());
         await story.Ledger.Forge($"update ledger.entries set organisation = '{Some.Id()}' where position = {story.Position}");
         Assert.Equal((story.Position, LedgerFaults.LeafDiffers), await story.Broken());
-        await story.Ledger.Forge($"update ledger.entries set stream = 'programme-{Some.Id()}' where stream = 'programme-{story.Programme}'");
+        await story.Ledger.Forge(
+            $"update ledger.entries set stream = 'programme-{Some.Id()}' where stream = 'programme-{story.Programme}'");
         Assert.Equal((1, LedgerFaults.LeafDiffers), await story.Broken());
     }
 
@@ -65,11 +66,13 @@ public sealed class A_certificate_under_audit(AuditBed bed)
     public async Task Is_not_in_force_again_once_its_annulment_is_moved_away()
     {
         await using var story = await Issued();
-        var annulled = await story.School.Done(story.Ledger.Node, story.Programme, new CertificationCommand.AnnulCertificate(story.Certificate.Id, new(Some.Id(), new string('e', 64))));
+        var annulled = await story.School.Done(story.Ledger.Node, story.Programme,
+            new CertificationCommand.AnnulCertificate(story.Certificate.Id, new(Some.Id(), new string('e', 64))));
         await story.Ledger.Signed();
         Assert.IsType<CertificateVerdict.NotIssued>(await story.Verdict());
 
-        await story.Ledger.Forge("update ledger.entries set stream = 'programme-' || gen_random_uuid() where type = 'certificate_annulled'");
+        await story.Ledger.Forge(
+            "update ledger.entries set stream = 'programme-' || gen_random_uuid() where type = 'certificate_annulled'");
 
         Assert.Equal((annulled.Entries[^1].Position, LedgerFaults.LeafDiffers), await story.Broken());
     }
@@ -93,7 +96,8 @@ public sealed class A_certificate_under_audit(AuditBed bed)
         var lie = story.Certificate with { Id = Some.Id(), ContentHash = new string('0', 64), Replaces = story.Certificate.Id };
         var (type, body) = EventCodec.Write(lie);
         Assert.IsType<AppendResult.Appended>(await story.Ledger.Node.Writer.Append(Some.Of(
-            null, null, new StreamAppend(StreamNames.Programme(story.Programme), 5, [Some.Event(body, type)])) with { Organisation = $"{story.School.Id}" }));
+            null, null, new StreamAppend(StreamNames.Programme(story.Programme), 5, [Some.Event(body, type)])) with
+                { Organisation = $"{story.School.Id}" }));
 
         var different = Assert.IsType<CertificateVerdict.Different>(await story.Verdict());
 
@@ -115,14 +119,17 @@ public sealed class A_certificate_under_audit(AuditBed bed)
         var school = await ledger.School();
         var (programme, _) = await school.Submitted(ledger.Node);
         if (!signed) await ledger.Signed();
-        var done = await school.Done(ledger.Node, programme, new CertificationCommand.IssueCertificate(Some.Id(), new("1"), School.Today, 0, "", "", null, null, null, null));
+        var done = await school.Done(ledger.Node, programme,
+            new CertificationCommand.IssueCertificate(Some.Id(), new("1"), School.Today, 0, "", "", null, null, null, null));
         if (signed) await ledger.Signed();
         return new(ledger, school, programme, done.State.Certification.Current!, done.Entries[^1].Position);
     }
 
-    private sealed record Story(AuditedLedger Ledger, School School, Guid Programme, CertificationEvent.CertificateIssued Certificate, long Position) : IAsyncDisposable
+    private sealed record Story(AuditedLedger Ledger, School School, Guid Programme, CertificationEvent.CertificateIssued Certificate,
+        long Position) : IAsyncDisposable
     {
-        public async Task<CertificateVerdict> Verdict() => (await Ledger.Get<CertificateAuditor>().Rebuild(School.Id, Programme, AuditedLedger.Stop))!.Verdict;
+        public async Task<CertificateVerdict> Verdict() =>
+            (await Ledger.Get<CertificateAuditor>().Rebuild(School.Id, Programme, AuditedLedger.Stop))!.Verdict;
 
         public async Task<(long Position, string Fault)> Broken()
         {

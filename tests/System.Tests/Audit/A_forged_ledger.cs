@@ -71,7 +71,11 @@ public sealed class A_forged_ledger(AuditBed bed)
     public async Task Shows_two_entries_that_changed_places()
     {
         await using var ledger = await Noted();
-        await ledger.Forge("update ledger.entries set position = -1 where position = 30; update ledger.entries set position = 30 where position = 31; update ledger.entries set position = 31 where position = -1");
+        await ledger.Forge("""
+            update ledger.entries set position = -1 where position = 30;
+            update ledger.entries set position = 30 where position = 31;
+            update ledger.entries set position = 31 where position = -1
+            """);
 
         Assert.Equal((LedgerFaults.LeafDiffers, 30), await ledger.Broken());
         await ledger.ForgeLeaf(30);
@@ -117,8 +121,9 @@ public sealed class A_forged_ledger(AuditBed bed)
     {
         await using var ledger = await Noted();
         await ledger.Forge("""
-            insert into ledger.entries select 100, organisation, stream, 2, gen_random_uuid(), type, actor, role, on_behalf_of, recorded_at, effective_on, 'other', 0, fingerprint,
-            correlation, causation, body, leaf from ledger.entries where position = 99
+            insert into ledger.entries select 100, organisation, stream, 2, gen_random_uuid(), type, actor, role, on_behalf_of,
+                recorded_at, effective_on, 'other', 0, fingerprint, correlation, causation, body, leaf
+            from ledger.entries where position = 99
             """);
 
         Assert.Equal((StoredFaults.BehindHead, 100), await ledger.Broken());
@@ -198,7 +203,8 @@ public sealed class A_forged_ledger(AuditBed bed)
     }
 
     private static async Task<string> Range(AuditedLedger ledger, long from, long upTo) =>
-        (await ledger.Get<LedgerAuditor>().Range(from, upTo, null, AuditedLedger.Stop)).Verdict is LedgerVerdict.Broken broken ? broken.Code : "sound";
+        (await ledger.Get<LedgerAuditor>().Range(from, upTo, null, AuditedLedger.Stop)).Verdict is LedgerVerdict.Broken broken
+            ? broken.Code : "sound";
 
     private async Task<AuditedLedger> Noted()
     {

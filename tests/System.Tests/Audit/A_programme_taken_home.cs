@@ -30,9 +30,11 @@ public sealed class A_programme_taken_home(AuditBed bed)
         var text = await Exported(ledger, null);
         await ledger.Grow(3);
         var later = (await ledger.Signed()).Note;
-        var checkpoint = text[(text.IndexOf("checkpoint\n", StringComparison.Ordinal) + 11)..text.IndexOf("statement\n", StringComparison.Ordinal)];
+        var checkpoint = text[(text.IndexOf("checkpoint\n", StringComparison.Ordinal) + 11)..text.IndexOf("statement\n",
+            StringComparison.Ordinal)];
 
-        Assert.Equal(BundleFaults.InclusionProofFailed, Fault(ledger, text.Replace("\"stage\":1", "\"stage\":2", StringComparison.Ordinal)));
+        Assert.Equal(BundleFaults.InclusionProofFailed,
+            Fault(ledger, text.Replace("\"stage\":1", "\"stage\":2", StringComparison.Ordinal)));
         Assert.Equal(BundleFaults.TailCut, Fault(ledger, WithoutTheLastEntry(text)));
         Assert.Equal(BundleFaults.InclusionProofFailed, Fault(ledger, text.Replace(checkpoint, later, StringComparison.Ordinal)));
     }
@@ -50,7 +52,8 @@ public sealed class A_programme_taken_home(AuditBed bed)
 
         var found = await ledger.Get<ProgrammeEngine>().FindAt(school.Id, programme, 2, AuditedLedger.Stop);
 
-        Assert.Equal(LedgerFaults.RootDiffersAtCheckpoint, Assert.IsType<Export.Forked>(await ledger.Get<ProgrammeExport>().Make(found!, null, AuditedLedger.Stop)).Fault.Code);
+        Assert.Equal(LedgerFaults.RootDiffersAtCheckpoint,
+            Assert.IsType<Export.Forked>(await ledger.Get<ProgrammeExport>().Make(found!, null, AuditedLedger.Stop)).Fault.Code);
     }
 
     [Fact]
@@ -65,7 +68,8 @@ public sealed class A_programme_taken_home(AuditBed bed)
             await ledger.Forge($"update ledger.entries set {change} where position = 4");
             var found = await ledger.Get<ProgrammeEngine>().FindAt(school.Id, programme, 4, AuditedLedger.Stop);
 
-            var broken = await Assert.ThrowsAsync<LedgerBrokenException>(() => ledger.Get<ProgrammeExport>().Make(found!, null, AuditedLedger.Stop));
+            var broken = await Assert.ThrowsAsync<LedgerBrokenException>(() => ledger.Get<ProgrammeExport>()
+                .Make(found!, null, AuditedLedger.Stop));
 
             Assert.Equal((4, LedgerFaults.LeafDiffers), (broken.Position, broken.Fault));
         }
@@ -81,13 +85,17 @@ public sealed class A_programme_taken_home(AuditBed bed)
 
     private static string WithoutTheLastEntry(string text)
     {
-        var last = text.LastIndexOf("mentorshipflow entry v1\n", text.IndexOf("definitions 1\n", StringComparison.Ordinal), StringComparison.Ordinal);
-        return text[..last].Replace("entries 4\n", "entries 3\n", StringComparison.Ordinal) + text[text.IndexOf("definitions 1\n", StringComparison.Ordinal)..];
+        var last = text.LastIndexOf("mentorshipflow entry v1\n", text.IndexOf("definitions 1\n", StringComparison.Ordinal),
+            StringComparison.Ordinal);
+        return text[..last].Replace("entries 4\n", "entries 3\n", StringComparison.Ordinal)
+            + text[text.IndexOf("definitions 1\n", StringComparison.Ordinal)..];
     }
 
-    private static string Fault(AuditedLedger ledger, string text) => BundleVerifier.Verify(text, NoCertificate, ledger.Signer.Key) is BundleVerdict.Broken broken ? broken.Code : "sound";
+    private static string Fault(AuditedLedger ledger, string text) =>
+        BundleVerifier.Verify(text, NoCertificate, ledger.Signer.Key) is BundleVerdict.Broken broken ? broken.Code : "sound";
 
     private static string NoCertificate(
         Guid programme, IReadOnlyList<(Entry Entry, DomainEvent Event)> history, MentorshipFlow.Definitions.Definition? definition,
-        MentorshipFlow.Programmes.Certification.CertificationEvent.CertificateIssued issued) => throw new InvalidOperationException("None was issued.");
+        MentorshipFlow.Programmes.Certification.CertificationEvent.CertificateIssued issued) =>
+            throw new InvalidOperationException("None was issued.");
 }

@@ -13,7 +13,9 @@ using Npgsql;
 
 namespace MentorshipFlow.System.Tests.Audit;
 
-/// <summary>A definition or a questionnaire is published as everything else is decided: by somebody, once, and on no ledger that is not ours.</summary>
+/// <summary>
+/// A definition or a questionnaire is published as everything else is decided: by somebody, once, and on no ledger that is not ours.
+/// </summary>
 [Collection(OnAuditedLedgers.Name)]
 public sealed class A_publication(AuditBed bed)
 {
@@ -33,11 +35,14 @@ public sealed class A_publication(AuditBed bed)
             Assert.Equal((HttpStatusCode.Created, null), await story.Post(path, body, $"one{path}"));
             Assert.Equal((HttpStatusCode.Created, null), await story.Post(path, body, $"one{path}"));
             Assert.Equal((HttpStatusCode.Created, null), await story.Post(path, body, $"two{path}"));
-            Assert.Equal((HttpStatusCode.UnprocessableEntity, "idempotency-key-reused"), await story.Post(path, body.Replace("\"version\":1", "\"version\":2", StringComparison.Ordinal), $"one{path}"));
+            Assert.Equal((HttpStatusCode.UnprocessableEntity, "idempotency-key-reused"),
+                await story.Post(path, body.Replace("\"version\":1", "\"version\":2", StringComparison.Ordinal), $"one{path}"));
         }
 
-        var published = (await story.Ledger.Node.Everything()).Where(e => e.Entry.Position >= before).Select(e => (e.Entry.Type, e.Entry.Role, e.Entry.Actor.Split('-')[0], e.Entry.CommandId));
-        Assert.Equal([("definition_published", "operator", "person", "one/api/definitions"), ("questionnaire_published", "curator", "person", "one/api/questionnaires")], published);
+        var published = (await story.Ledger.Node.Everything()).Where(e => e.Entry.Position >= before)
+            .Select(e => (e.Entry.Type, e.Entry.Role, e.Entry.Actor.Split('-')[0], e.Entry.CommandId));
+        Assert.Equal([("definition_published", "operator", "person", "one/api/definitions"),
+            ("questionnaire_published", "curator", "person", "one/api/questionnaires")], published);
     }
 
     [Fact]
@@ -52,13 +57,15 @@ public sealed class A_publication(AuditBed bed)
         // First the writer finds out, then the signer.
         foreach (var found in new[] { "writer", "signer" })
         {
-            Assert.Equal((HttpStatusCode.ServiceUnavailable, "ledger-forked"), await story.Post(Both[0].Path, Both[0].Body.Replace("\"version\":1", "\"version\":2", StringComparison.Ordinal), found));
+            Assert.Equal((HttpStatusCode.ServiceUnavailable, "ledger-forked"),
+                await story.Post(Both[0].Path, Both[0].Body.Replace("\"version\":1", "\"version\":2", StringComparison.Ordinal), found));
             Assert.Equal((HttpStatusCode.ServiceUnavailable, "ledger-forked"), await story.Post(Both[1].Path, Both[1].Body, found));
             await story.Post("/api/audit/checkpoints", "{}", null);
         }
 
         Assert.Equal(own + 1, (await story.Ledger.Node.Reader.Head(AuditedLedger.Stop)).Size);
-        await Assert.ThrowsAsync<NotDecidedException>(() => story.Server.Services.GetRequiredService<PublishingEngine>().PublishShipped(AuditedLedger.Stop));
+        await Assert.ThrowsAsync<NotDecidedException>(() => story.Server.Services.GetRequiredService<PublishingEngine>()
+            .PublishShipped(AuditedLedger.Stop));
     }
 
     [Fact]
@@ -69,7 +76,8 @@ public sealed class A_publication(AuditBed bed)
         {
             await other.OpenAsync(AuditedLedger.Stop);
             await using var holding = await other.BeginTransactionAsync(AuditedLedger.Stop);
-            await using (var hold = new NpgsqlCommand("select from seal.head for update", other, holding)) await hold.ExecuteNonQueryAsync(AuditedLedger.Stop);
+            await using (var hold = new NpgsqlCommand("select from seal.head for update", other, holding))
+                await hold.ExecuteNonQueryAsync(AuditedLedger.Stop);
             foreach (var (path, body) in Both) Assert.Equal(HttpStatusCode.ServiceUnavailable, (await story.Post(path, body, path)).Status);
         }
 
@@ -99,10 +107,12 @@ public sealed class A_publication(AuditBed bed)
 
         public async Task<(HttpStatusCode Status, string? Code)> Post(string path, string body, string? key)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+            using var request = new HttpRequestMessage(HttpMethod.Post, path)
+                { Content = new StringContent(body, Encoding.UTF8, "application/json") };
             if (key is not null) request.Headers.Add("Idempotency-Key", key);
             using var answer = await Http.SendAsync(request, AuditedLedger.Stop);
-            return (answer.StatusCode, answer.IsSuccessStatusCode ? null : (string?)(await answer.Content.ReadFromJsonAsync<JsonNode>(AuditedLedger.Stop))!["code"]);
+            return (answer.StatusCode, answer.IsSuccessStatusCode ? null
+                : (string?)(await answer.Content.ReadFromJsonAsync<JsonNode>(AuditedLedger.Stop))!["code"]);
         }
 
         public async ValueTask DisposeAsync()

@@ -2,7 +2,9 @@ using MentorshipFlow.Workflows.Audit;
 
 namespace MentorshipFlow.System.Tests.Audit;
 
-/// <summary>Notes of 3, 6 and 9 entries; the entries behind the fourth are lost, and something stops the retreat at each of its steps.</summary>
+/// <summary>
+/// Notes of 3, 6 and 9 entries; the entries behind the fourth are lost, and something stops the retreat at each of its steps.
+/// </summary>
 [Collection(OnAuditedLedgers.Name)]
 [Trait("drill", "R13")]
 public sealed class A_retreat_that_is_interrupted(AuditBed bed)
@@ -18,7 +20,8 @@ public sealed class A_retreat_that_is_interrupted(AuditBed bed)
             notes.Add(await ledger.Signed());
         }
 
-        var (whole, losses, kept) = (await File.ReadAllTextAsync(ledger.Notes, AuditedLedger.Stop), Path.Combine(ledger.Safe, "losses.log"), $"{ledger.Notes}.new");
+        var (whole, losses, kept) = (await File.ReadAllTextAsync(ledger.Notes, AuditedLedger.Stop), Path.Combine(ledger.Safe, "losses.log"),
+            $"{ledger.Notes}.new");
         var retreat = new CheckpointRetreat(ledger.Safe, ledger.Signer.Key, TimeProvider.System);
         void To() => retreat.To(4, notes[^1].Checkpoint);
 

@@ -51,7 +51,8 @@ public sealed class A_school_auditor(AuditBed bed)
         await using var ledger = await TwoSchools();
         var history = ledger.Get<LedgerHistory>();
 
-        var page = await history.Page(Neighbour, new(Type: "test_happened", EffectiveFrom: new(2026, 11, 20), RecordedFrom: new(2026, 1, 1)), 24, 100, AuditedLedger.Stop);
+        var page = await history.Page(Neighbour,
+            new(Type: "test_happened", EffectiveFrom: new(2026, 11, 20), RecordedFrom: new(2026, 1, 1)), 24, 100, AuditedLedger.Stop);
 
         Assert.Equal(Enumerable.Range(25, 15).Select(i => (long)i), page.Select(e => e.Entry.Position));
         Assert.Empty(await history.Page(Neighbour, new(Stage: 5), -1, 100, AuditedLedger.Stop));
@@ -59,7 +60,8 @@ public sealed class A_school_auditor(AuditBed bed)
     }
 
     private static async Task<string> Verified(AuditedLedger ledger, Guid school) =>
-        (await ledger.Get<OrganisationAuditor>().Verify(school, null, AuditedLedger.Stop)).Verdict is LedgerVerdict.Broken b ? $"{b.Code} {b.Position} {b.Where}" : "sound";
+        (await ledger.Get<OrganisationAuditor>().Verify(school, null, AuditedLedger.Stop)).Verdict is LedgerVerdict.Broken b
+            ? $"{b.Code} {b.Position} {b.Where}" : "sound";
 
     private async Task<AuditedLedger> TwoSchools()
     {

@@ -28,17 +28,19 @@ public sealed class AuditBed : IAsyncLifetime
                 return old;
             end if;
             held := jsonb_strip_nulls(jsonb_build_object(
-                'role', new.role, 'behalf', new.on_behalf_of, 'effective', new.effective_on, 'command', new.command_id, 'index', new.command_index,
-                'fingerprint', new.fingerprint));
+                'role', new.role, 'behalf', new.on_behalf_of, 'effective', new.effective_on, 'command', new.command_id,
+                'index', new.command_index, 'fingerprint', new.fingerprint));
             if tg_op = 'INSERT' then
-                insert into ledger.mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, correlation_id, causation_id, headers, user_name)
-                values (new.position + 1, new.event_id, new.stream, new.version, new.body::jsonb, new.type, new.recorded_at::timestamptz, new.organisation,
-                    new.correlation, new.causation, held, new.actor);
+                insert into ledger.mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, correlation_id,
+                    causation_id, headers, user_name)
+                values (new.position + 1, new.event_id, new.stream, new.version, new.body::jsonb, new.type,
+                    new.recorded_at::timestamptz, new.organisation, new.correlation, new.causation, held, new.actor);
                 return new;
             end if;
-            update ledger.mt_events e set seq_id = new.position + 1, id = new.event_id, stream_id = new.stream, version = new.version, data = new.body::jsonb,
-                type = new.type, timestamp = new.recorded_at::timestamptz, tenant_id = new.organisation, correlation_id = new.correlation,
-                causation_id = new.causation, headers = held, user_name = new.actor
+            update ledger.mt_events e set seq_id = new.position + 1, id = new.event_id, stream_id = new.stream,
+                version = new.version, data = new.body::jsonb, type = new.type, timestamp = new.recorded_at::timestamptz,
+                tenant_id = new.organisation, correlation_id = new.correlation, causation_id = new.causation, headers = held,
+                user_name = new.actor
             where e.seq_id = old.position + 1;
             if new.leaf is distinct from old.leaf then update seal.leaves set leaf = new.leaf where seq_id = new.position + 1; end if;
             return new;

@@ -29,21 +29,27 @@ public sealed class Audit_over_http(AuditBed bed)
         var submitted = entries["items"]!.AsArray().Single()!;
         var proven = await Json(http, $"/api/audit/entries/{submitted["position"]}");
         Assert.True(InclusionProof.Verify(
-            Hash.Of(global::System.Text.Encoding.UTF8.GetBytes((string)proven["leafText"]!)), (long)submitted["position"]!, (long)proven["size"]!,
+            Hash.Of(global::System.Text.Encoding.UTF8.GetBytes((string)proven["leafText"]!)), (long)submitted["position"]!,
+            (long)proven["size"]!,
             [.. proven["proof"]!.AsArray().Select(h => Hash.Parse((string)h!))], Hash.Parse((string)proven["root"]!)));
         Assert.Equal(4, (await Json(http, $"/api/programmes/{programme}/history"))["items"]!.AsArray().Count);
         Assert.Equal("draft", (string?)(await Json(http, $"/api/programmes/{programme}/at/2"))["status"]);
         Assert.NotEmpty((await Json(http, $"/api/programmes/{programme}/difference?from=2&to=4"))["items"]!.AsArray());
         // The definition stands at position 0 and the programme's four entries behind it.
-        Assert.Equal((2, "draft"), ((int)(await Json(http, $"/api/programmes/{programme}/at?position=2"))["version"]!, (string?)(await Json(http, $"/api/programmes/{programme}/at?position=2"))["status"]));
-        Assert.Equal((0, "none"), ((int)(await Json(http, $"/api/programmes/{programme}/at?position=0"))["version"]!, (string?)(await Json(http, $"/api/programmes/{programme}/at?position=0"))["status"]));
+        Assert.Equal((2, "draft"), ((int)(await Json(http, $"/api/programmes/{programme}/at?position=2"))["version"]!,
+            (string?)(await Json(http, $"/api/programmes/{programme}/at?position=2"))["status"]));
+        Assert.Equal((0, "none"), ((int)(await Json(http, $"/api/programmes/{programme}/at?position=0"))["version"]!,
+            (string?)(await Json(http, $"/api/programmes/{programme}/at?position=0"))["status"]));
         Assert.Equal(
-            $"{(await Json(http, $"/api/programmes/{programme}/difference?from=2&to=4"))["items"]}", $"{(await Json(http, $"/api/programmes/{programme}/difference?fromPosition=2&toPosition=5"))["items"]}");
-        Assert.Equal(HttpStatusCode.BadRequest, (await http.GetAsync($"/api/programmes/{programme}/at?position=999", AuditedLedger.Stop)).StatusCode);
+            $"{(await Json(http, $"/api/programmes/{programme}/difference?from=2&to=4"))["items"]}",
+            $"{(await Json(http, $"/api/programmes/{programme}/difference?fromPosition=2&toPosition=5"))["items"]}");
+        Assert.Equal(HttpStatusCode.BadRequest,
+            (await http.GetAsync($"/api/programmes/{programme}/at?position=999", AuditedLedger.Stop)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync($"/api/programmes/{Some.Id()}/export", AuditedLedger.Stop)).StatusCode);
 
         var vkey = CheckpointKey.Parse((await http.GetStringAsync("/api/audit/key", AuditedLedger.Stop)).TrimEnd())!;
-        Assert.True(SignedNote.TryOpen(await http.GetStringAsync("/api/audit/checkpoints/latest", AuditedLedger.Stop), vkey, out var latest));
+        Assert.True(SignedNote.TryOpen(await http.GetStringAsync("/api/audit/checkpoints/latest", AuditedLedger.Stop), vkey,
+            out var latest));
         Assert.NotEmpty((await Json(http, "/api/audit/checkpoints"))["items"]!.AsArray());
         await ledger.Grow(1);
         await ledger.Signed();
@@ -63,7 +69,8 @@ public sealed class Audit_over_http(AuditBed bed)
         Assert.Equal(HttpStatusCode.BadRequest, (await http.GetAsync("/api/audit/checkpoints/at?size=999", AuditedLedger.Stop)).StatusCode);
         var joined = await Json(http, $"/api/audit/proofs/consistency?first=2&second={latest.Size}");
         Assert.True(ConsistencyProof.Verify(
-            2, Hash.Parse((string)joined["firstRoot"]!), latest.Size, latest.Root, [.. joined["hashes"]!.AsArray().Select(h => Hash.Parse((string)h!))]));
+            2, Hash.Parse((string)joined["firstRoot"]!), latest.Size, latest.Root,
+            [.. joined["hashes"]!.AsArray().Select(h => Hash.Parse((string)h!))]));
 
         var verified = await http.PostAsJsonAsync("/api/audit/verification", new { }, AuditedLedger.Stop);
         Assert.Equal("sound organisation", Brief(await verified.Content.ReadFromJsonAsync<JsonNode>(AuditedLedger.Stop)));
@@ -86,8 +93,14 @@ public sealed class Audit_over_http(AuditBed bed)
         await ledger.ForgeLeaf(1);
         await ledger.ForgeTree();
 
-        Assert.Equal("broken ledger", Brief(await (await http.PostAsJsonAsync("/api/audit/verification", new { }, AuditedLedger.Stop)).Content.ReadFromJsonAsync<JsonNode>(AuditedLedger.Stop)));
-        foreach (var answer in new[] { await http.PostAsync("/api/audit/checkpoints", null, AuditedLedger.Stop), await http.GetAsync("/api/audit/head", AuditedLedger.Stop), await http.PostAsJsonAsync("/api/programmes", new { }, AuditedLedger.Stop) })
+        Assert.Equal("broken ledger", Brief(await (await http.PostAsJsonAsync("/api/audit/verification", new { },
+            AuditedLedger.Stop)).Content.ReadFromJsonAsync<JsonNode>(AuditedLedger.Stop)));
+        foreach (var answer in new[]
+        {
+            await http.PostAsync("/api/audit/checkpoints", null, AuditedLedger.Stop),
+            await http.GetAsync("/api/audit/head", AuditedLedger.Stop),
+            await http.PostAsJsonAsync("/api/programmes", new { }, AuditedLedger.Stop),
+        })
         {
             Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
             Assert.Equal("ledger-forked", (string?)(await answer.Content.ReadFromJsonAsync<JsonNode>(AuditedLedger.Stop))!["code"]);
@@ -128,7 +141,8 @@ public sealed class Audit_over_http(AuditBed bed)
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, path)
             {
-                Headers = { { "Idempotency-Key", $"{Some.Id()}" } }, Content = new StringContent(body, global::System.Text.Encoding.UTF8, "application/json"),
+                Headers = { { "Idempotency-Key", $"{Some.Id()}" } },
+                Content = new StringContent(body, global::System.Text.Encoding.UTF8, "application/json"),
             };
             using var answer = await http.SendAsync(request, AuditedLedger.Stop);
             var json = (await answer.Content.ReadFromJsonAsync<JsonNode>(AuditedLedger.Stop))!;
@@ -142,12 +156,14 @@ public sealed class Audit_over_http(AuditBed bed)
         await using var ledger = await bed.Ledger();
         var school = await ledger.School();
         var (programme, _) = await school.Submitted(ledger.Node);
-        await school.Done(ledger.Node, programme, new CertificationCommand.IssueCertificate(Some.Id(), new("1"), School.Today, 0, "", "", null, null, null, null));
+        await school.Done(ledger.Node, programme,
+            new CertificationCommand.IssueCertificate(Some.Id(), new("1"), School.Today, 0, "", "", null, null, null, null));
         var key = await ledger.Key(school.Id, OrganisationKind.School, Role.Auditor, Role.Curator);
         // What nobody forged and this program cannot read, as from a later version of it, is no broken ledger.
         var unread = await school.Drafted(ledger.Node);
         Assert.IsType<AppendResult.Appended>(await ledger.Node.Writer.Append(Some.Of(
-            null, null, new StreamAppend(StreamNames.Programme(unread), 1, [Some.Event("{}", "programme_transcended")])) with { Organisation = $"{school.Id}" }));
+            null, null, new StreamAppend(StreamNames.Programme(unread), 1, [Some.Event("{}", "programme_transcended")])) with
+                { Organisation = $"{school.Id}" }));
         await ledger.Signed();
         await ledger.Forge("update ledger.entries set type = 'curator_anointed' where type = 'curator_appointed'");
         await using var server = Server.Create(new(ledger.App, ledger.Safe));
@@ -155,9 +171,12 @@ public sealed class Audit_over_http(AuditBed bed)
         using var http = Client(server.Urls.First(), key);
 
         var rebuilt = await Json(http, $"/api/programmes/{programme}/certificate");
-        Assert.Equal(("ledger-broken", 3, "leaf-differs"), ((string?)rebuilt["verdict"], (int)rebuilt["firstBadPosition"]!, (string?)rebuilt["fault"]));
-        foreach (var path in new[] { "certificate/text", $"certificates/{Some.Id()}/sources", "export", "at/4", "at?position=4", "stages/1", "stages" })
-            Assert.Equal((path, "ledger-broken", "3"), (path, (await Refused(programme, path)).Code, (await Refused(programme, path)).Where));
+        Assert.Equal(("ledger-broken", 3, "leaf-differs"),
+            ((string?)rebuilt["verdict"], (int)rebuilt["firstBadPosition"]!, (string?)rebuilt["fault"]));
+        foreach (var path in new[] { "certificate/text", $"certificates/{Some.Id()}/sources", "export", "at/4", "at?position=4",
+            "stages/1", "stages" })
+            Assert.Equal((path, "ledger-broken", "3"),
+                (path, (await Refused(programme, path)).Code, (await Refused(programme, path)).Where));
         Assert.Equal("internal", (await Refused(unread, "stages/1")).Code);
 
         async Task<(string? Code, string? Where)> Refused(Guid of, string path)

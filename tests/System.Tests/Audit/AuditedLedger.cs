@@ -24,7 +24,8 @@ internal sealed class AuditedLedger : IAsyncDisposable
     public AuditedLedger(AuditBed bed, string database, string safe)
     {
         (this.bed, Database, Safe) = (bed, database, safe);
-        services = new ServiceCollection().AddLogging().AddWorkflows(bed.App(database), Secrets.Open(safe), Patience.Limits).AddAudit(safe).BuildServiceProvider();
+        services = new ServiceCollection().AddLogging().AddWorkflows(bed.App(database), Secrets.Open(safe), Patience.Limits).AddAudit(safe)
+            .BuildServiceProvider();
         Node = new(bed.App(database), Secrets.Open(safe), TimeProvider.System, Patience.Limits);
     }
 
@@ -69,7 +70,10 @@ internal sealed class AuditedLedger : IAsyncDisposable
     /// <summary>Every leaf as it is stored.</summary>
     public async Task<Hash[]> Leaves() => [.. (await Node.Everything()).Select(e => e.Leaf)];
 
-    /// <summary>What a superuser does to tables that refuse: switch their triggers off. <c>ledger.entries</c> can be written here, see <see cref="AuditBed"/>.</summary>
+    /// <summary>
+    /// What a superuser does to tables that refuse: switch their triggers off. <c>ledger.entries</c> can be written here, see
+    /// <see cref="AuditBed"/>.
+    /// </summary>
     public Task Forge(string sql) => AuditBed.Run(
         bed.Superuser(Database),
         $"{Switched("disable")}; {sql}; {Switched("enable")}");
@@ -88,16 +92,19 @@ internal sealed class AuditedLedger : IAsyncDisposable
         await using var database = NpgsqlDataSource.Create(bed.Superuser(Database) + ";Pooling=false");
         foreach (var (level, index, hash) in nodes.Where(n => n.Level >= 4))
         {
-            await using var insert = database.Command("insert into seal.nodes values ($1, $2, $3)", Value((short)level), Value(index), Value(hash.ToArray()));
+            await using var insert = database.Command("insert into seal.nodes values ($1, $2, $3)", Value((short)level), Value(index),
+                Value(hash.ToArray()));
             await insert.ExecuteNonQueryAsync(Stop);
         }
 
-        await using var update = database.Command("update seal.head set size = $1, frontier = $2", Value(frontier.Size), Value(frontier.ToBytes()));
+        await using var update = database.Command("update seal.head set size = $1, frontier = $2", Value(frontier.Size),
+            Value(frontier.ToBytes()));
         await update.ExecuteNonQueryAsync(Stop);
     }
 
     private static string Switched(string how) => string.Join(
-        "; ", ((string[])["ledger.mt_events", "ledger.mt_streams", "seal.leaves", "seal.nodes"]).Select(table => $"alter table {table} {how} trigger all"));
+        "; ", ((string[])["ledger.mt_events", "ledger.mt_streams", "seal.leaves", "seal.nodes"])
+            .Select(table => $"alter table {table} {how} trigger all"));
 
     /// <summary>A copy of the database as it is now, served with the same safe: what an old backup is when it is put back later.</summary>
     public async Task<AuditedLedger> BackedUp()
@@ -126,10 +133,13 @@ internal sealed class AuditedLedger : IAsyncDisposable
     public async Task<string> Key(Guid organisation, OrganisationKind kind, params Role[] roles)
     {
         var (organisations, key, person) = (Get<OrganisationEngine>(), Get<AccessKeys>().Make(), Some.Id());
-        CommandContext Context(params SideWrite[] beside) => new(organisation, $"{Some.Id()}", new string('a', 64), new Issued(new Actor(person, null, Role.Operator), Tests.Ledger.School.Today), false, beside);
-        Assert.IsType<Outcome<Organisation>.Done>(await organisations.Decide(organisation, new OrganisationCommand.CreateOrganisation(organisation, new("Школа"), kind, "Europe/Moscow"), Context(), Stop));
+        CommandContext Context(params SideWrite[] beside) => new(organisation, $"{Some.Id()}", new string('a', 64),
+            new Issued(new Actor(person, null, Role.Operator), Tests.Ledger.School.Today), false, beside);
+        Assert.IsType<Outcome<Organisation>.Done>(await organisations.Decide(organisation,
+            new OrganisationCommand.CreateOrganisation(organisation, new("Школа"), kind, "Europe/Moscow"), Context(), Stop));
         Assert.IsType<Outcome<Organisation>.Done>(await organisations.Decide(
-            organisation, new OrganisationCommand.IssueKey(key.Id, person, null, roles), Context(AccessKeys.Row(key, organisation, person, null, roles)), Stop));
+            organisation, new OrganisationCommand.IssueKey(key.Id, person, null, roles),
+            Context(AccessKeys.Row(key, organisation, person, null, roles)), Stop));
         return key.Text;
     }
 

@@ -28,7 +28,8 @@ public sealed class The_notes_in_the_safe(AuditBed bed)
     {
         await using var ledger = await bed.Ledger();
         await ledger.Grow(1);
-        using (var often = new CheckpointSchedule(ledger.Signer, new(TimeSpan.FromMilliseconds(20)), TimeProvider.System, NullLogger<CheckpointSchedule>.Instance))
+        using (var often = new CheckpointSchedule(ledger.Signer, new(TimeSpan.FromMilliseconds(20)), TimeProvider.System,
+            NullLogger<CheckpointSchedule>.Instance))
         {
             await often.StartAsync(AuditedLedger.Stop);
             Assert.Equal([1], Sizes(ledger));
@@ -38,7 +39,8 @@ public sealed class The_notes_in_the_safe(AuditBed bed)
             await often.StopAsync(AuditedLedger.Stop);
         }
 
-        using var seldom = new CheckpointSchedule(ledger.Signer, new(TimeSpan.FromHours(1)), TimeProvider.System, NullLogger<CheckpointSchedule>.Instance);
+        using var seldom = new CheckpointSchedule(ledger.Signer, new(TimeSpan.FromHours(1)), TimeProvider.System,
+            NullLogger<CheckpointSchedule>.Instance);
         await seldom.StartAsync(AuditedLedger.Stop);
         await ledger.Grow(1);
         await seldom.StopAsync(AuditedLedger.Stop);
@@ -95,7 +97,8 @@ public sealed class The_notes_in_the_safe(AuditBed bed)
         var second = (await ledger.Signed()).Note;
         var bytes = global::System.Text.Encoding.UTF8.GetBytes(second);
         await File.WriteAllBytesAsync(
-            ledger.Notes, [.. global::System.Text.Encoding.UTF8.GetBytes(first.Note), .. bytes[..(cut > 0 ? cut : bytes.Length + cut)]], AuditedLedger.Stop);
+            ledger.Notes, [.. global::System.Text.Encoding.UTF8.GetBytes(first.Note), .. bytes[..(cut > 0 ? cut : bytes.Length + cut)]],
+            AuditedLedger.Stop);
 
         Assert.Equal([first.Note], ledger.Get<CheckpointFile>().Notes());
         var third = await ledger.Signed();
@@ -138,10 +141,13 @@ public sealed class The_notes_in_the_safe(AuditBed bed)
         var (programme, _) = await school.Submitted(ledger.Node);
         var note = await ledger.Signed();
         Assert.Equal(
-            $"mentorshipflow streams v1\n{note.Checkpoint.Origin}\n5 1\nprogramme-{programme} 4\n", await File.ReadAllTextAsync(Path.Combine(ledger.Safe, "streams.log"), AuditedLedger.Stop));
+            $"mentorshipflow streams v1\n{note.Checkpoint.Origin}\n5 1\nprogramme-{programme} 4\n",
+            await File.ReadAllTextAsync(Path.Combine(ledger.Safe, "streams.log"), AuditedLedger.Stop));
         await ledger.Forge(
-            "update ledger.entries set stream = 'programme-' || gen_random_uuid() where position = 4;"
-            + $"update ledger.mt_streams set version = 3 where id = 'programme-{programme}'");
+            $"""
+            update ledger.entries set stream = 'programme-' || gen_random_uuid() where position = 4;
+            update ledger.mt_streams set version = 3 where id = 'programme-{programme}'
+            """);
         await school.Done(ledger.Node, programme, Tests.Ledger.School.Resource());
 
         Assert.Equal(LedgerFaults.VersionGap, await ledger.Forked());
@@ -178,7 +184,8 @@ public sealed class The_notes_in_the_safe(AuditBed bed)
             await Task.WhenAll(ledger.Signed(), other.Signed());
         }
 
-        var sizes = ledger.Get<CheckpointFile>().Notes().Select(note => SignedNote.TryOpen(note, ledger.Signer.Key, out var c) ? c.Size : -1).ToList();
+        var sizes = ledger.Get<CheckpointFile>().Notes()
+            .Select(note => SignedNote.TryOpen(note, ledger.Signer.Key, out var c) ? c.Size : -1).ToList();
 
         Assert.Equal(sizes.Distinct().Order(), sizes);
         Assert.Equal(10, sizes[^1]);

@@ -32,7 +32,8 @@ public sealed class Views_that_are_rebuilt(AuditBed bed)
         var approved = (await Task.WhenAll(deciding)).Sum();
         Assert.True(approved > 20, $"{approved} approvals");
         Assert.Empty((await Rebuilt(ledger.Owner)).Differences);
-        Assert.Equal(approved, (await ledger.Node.Get<ProgrammeQueries>().Totals(AuditedLedger.Stop)).Where(t => t.Stage == 2).Sum(t => t.Count));
+        Assert.Equal(approved, (await ledger.Node.Get<ProgrammeQueries>().Totals(AuditedLedger.Stop)).Where(t => t.Stage == 2)
+            .Sum(t => t.Count));
     }
 
     [Fact]
@@ -52,7 +53,8 @@ public sealed class Views_that_are_rebuilt(AuditBed bed)
         }
 
         Assert.All(await rebuilding, report => Assert.Empty(report.Differences));
-        Assert.True(waits.Count > 20 && waits.Max() < TimeSpan.FromSeconds(0.8), $"{waits.Count} decisions, the longest took {waits.Max()}");
+        Assert.True(waits.Count > 20 && waits.Max() < TimeSpan.FromSeconds(0.8),
+            $"{waits.Count} decisions, the longest took {waits.Max()}");
 
         async Task<List<RebuildReport>> TenTimes()
         {
@@ -77,7 +79,10 @@ public sealed class Views_that_are_rebuilt(AuditBed bed)
         Assert.Equal(("programmes", programme), (difference.Model, difference.Id));
         Assert.Equal(before.Digests, report.Digests);
         Assert.Equal("23505", (await Assert.ThrowsAsync<PostgresException>(() => AuditBed.Run(ledger.App,
-            "insert into projections.mt_doc_programmes (tenant_id, id, data, active_title) select tenant_id, gen_random_uuid(), data, active_title from projections.mt_doc_programmes"))).SqlState);
+            """
+            insert into projections.mt_doc_programmes (tenant_id, id, data, active_title)
+            select tenant_id, gen_random_uuid(), data, active_title from projections.mt_doc_programmes
+            """))).SqlState);
         await school.Drafted(ledger.Node);
     }
 

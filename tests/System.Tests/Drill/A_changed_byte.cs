@@ -19,7 +19,8 @@ public sealed class A_changed_byte
         await bed.InitializeAsync();
         await using (var ledger = await bed.Ledger())
         {
-            for (var n = 0; n < events; n += 500) Assert.IsType<AppendResult.Appended>(await ledger.Node.Writer.Append(Some.Proposal(events: 500)));
+            for (var n = 0; n < events; n += 500)
+                Assert.IsType<AppendResult.Appended>(await ledger.Node.Writer.Append(Some.Proposal(events: 500)));
             await ledger.Signed();
             var times = new List<TimeSpan>();
             for (var round = 0; round < rounds; round++)
@@ -33,7 +34,8 @@ public sealed class A_changed_byte
             }
 
             Assert.Equal(("sound", -1), await ledger.Broken());
-            DrillSize.Figure("R12", $"{rounds} changed bytes among {events} events, each named by its position, within {times.Max().TotalSeconds:0.0} s");
+            DrillSize.Figure("R12",
+                $"{rounds} changed bytes among {events} events, each named by its position, within {times.Max().TotalSeconds:0.0} s");
         }
 
         await bed.DisposeAsync();

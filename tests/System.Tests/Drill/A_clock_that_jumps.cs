@@ -7,7 +7,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MentorshipFlow.System.Tests.Drill;
 
-/// <summary>R6: the clock on the wall is set while decisions and the schedule of checkpoints go on. PostgreSQL keeps the machine's own time.</summary>
+/// <summary>
+/// R6: the clock on the wall is set while decisions and the schedule of checkpoints go on. PostgreSQL keeps the machine's own time.
+/// </summary>
 [Collection(OnAuditedLedgers.Name)]
 [Trait("drill", "R6")]
 public sealed class A_clock_that_jumps(AuditBed bed)
@@ -15,8 +17,9 @@ public sealed class A_clock_that_jumps(AuditBed bed)
     // A day forth, a day back; both changes of summer time in Europe; over a leap day and back; far into the past.
     private static readonly string[] Jumps =
     [
-        "2026-11-21T10:00:00Z", "2026-11-20T10:00:00Z", "2026-03-29T00:59:59Z", "2026-03-29T01:00:00Z", "2026-10-25T00:59:59Z", "2026-10-25T00:00:00Z",
-        "2028-02-28T23:59:59Z", "2028-02-29T23:59:59.999999Z", "2028-02-29T00:00:00Z", "2028-03-01T00:00:00Z", "1970-01-01T00:00:00Z", "2026-11-20T10:00:00Z",
+        "2026-11-21T10:00:00Z", "2026-11-20T10:00:00Z", "2026-03-29T00:59:59Z", "2026-03-29T01:00:00Z", "2026-10-25T00:59:59Z",
+        "2026-10-25T00:00:00Z", "2028-02-28T23:59:59Z", "2028-02-29T23:59:59.999999Z", "2028-02-29T00:00:00Z", "2028-03-01T00:00:00Z",
+        "1970-01-01T00:00:00Z", "2026-11-20T10:00:00Z",
     ];
 
     [Fact]
@@ -28,7 +31,8 @@ public sealed class A_clock_that_jumps(AuditBed bed)
         await using var node = new LedgerNode(ledger.App, Secrets.Open(ledger.Safe), wall, Patience.Limits);
         var school = await ledger.School();
         var minutes = new Minutes(wall);
-        using var schedule = new CheckpointSchedule(ledger.Signer, CheckpointInterval.Default, minutes, NullLogger<CheckpointSchedule>.Instance);
+        using var schedule = new CheckpointSchedule(ledger.Signer, CheckpointInterval.Default, minutes,
+            NullLogger<CheckpointSchedule>.Instance);
         await schedule.StartAsync(LedgerTestBed.Stop);
         var notes = Notes(ledger);
         foreach (var jump in Enumerable.Repeat(Jumps, rounds).SelectMany(j => j))
@@ -45,10 +49,13 @@ public sealed class A_clock_that_jumps(AuditBed bed)
 
         Assert.Equal(notes, Notes(ledger));
         var entries = await node.Verified();
-        DrillSize.Figure("R6", $"the clock set {rounds * Jumps.Length} times, by up to 58 years, forth and back: {entries.Count} entries in the order of their versions, recordedAt never back, {notes} checkpoints for {notes - 1} minutes and the start, none lost or doubled");
+        DrillSize.Figure("R6", $"the clock set {rounds * Jumps.Length} times, by up to 58 years, forth and back: {entries.Count} entries ",
+            $"in the order of their versions, recordedAt never back, {notes} checkpoints for {notes - 1} minutes and the start, ",
+            $"none lost or doubled");
     }
 
-    private static async Task DecidedAsync(LedgerNode node, School school) => await school.Done(node, await school.Drafted(node), School.Resource());
+    private static async Task DecidedAsync(LedgerNode node, School school) =>
+        await school.Done(node, await school.Drafted(node), School.Resource());
 
     private static int Notes(AuditedLedger ledger) => new CheckpointFile(ledger.Safe).Notes().Count();
 

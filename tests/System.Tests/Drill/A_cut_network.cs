@@ -26,7 +26,8 @@ public sealed class A_cut_network
         await load.StopAsync();
 
         await load.AssertNothingLostAsync(bed);
-        DrillSize.Figure("R4", $"{seconds} s cut: {load.PutOff} put off, nobody waited longer than {load.Longest.TotalSeconds:0.0} s, all 16 writers served again after {back.TotalSeconds:0.0} s, {load.Acknowledged} acknowledged, 0 lost");
+        DrillSize.Figure("R4", $"{seconds} s cut: {load.PutOff} put off, nobody waited longer than {load.Longest.TotalSeconds:0.0} s, all ",
+            $"16 writers served again after {back.TotalSeconds:0.0} s, {load.Acknowledged} acknowledged, 0 lost");
         Assert.True(load.Longest < Longest, $"Somebody waited {load.Longest}.");
         Assert.True(back < TimeSpan.FromSeconds(5), $"Served again after {back}.");
     }

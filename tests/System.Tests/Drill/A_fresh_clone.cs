@@ -33,8 +33,10 @@ public sealed class A_fresh_clone
         // Whatever started the tests may have had Ctrl-C ignored, and a shell hands that on.
         string[] command = ["/usr/bin/env", "--default-signal=INT", .. asUser, "/bin/sh", "-c", Serve, "sh", folder, Root()];
         await Site.ShellAsync("chmod 755 \"$1\"", folder);
-        // A repository of somebody else's is cloned by whoever says so in a configuration of his own; git's helpers do not inherit it by the environment.
-        if (asUser.Length > 0) await Site.ShellAsync("printf '[safe]\\n\\tdirectory = *\\n' > \"$1/.gitconfig\" && chown nobody \"$1\"", folder);
+        // A repository of somebody else's is cloned by whoever says so in a configuration of his own; git's helpers do not inherit it by
+        // the environment.
+        if (asUser.Length > 0)
+            await Site.ShellAsync("printf '[safe]\\n\\tdirectory = *\\n' > \"$1/.gitconfig\" && chown nobody \"$1\"", folder);
         var watch = Stopwatch.StartNew();
         using var running = Process.Start(new ProcessStartInfo(command[0], command[1..])
         {
@@ -50,7 +52,8 @@ public sealed class A_fresh_clone
             Assert.NotNull(line);
             using var http = new HttpClient();
             Assert.Equal(HttpStatusCode.OK, (await http.GetAsync(new Uri($"{line[6..]}/health/ready"), LedgerTestBed.Stop)).StatusCode);
-            DrillSize.Figure("R18", $"{(asUser.Length == 0 ? "as this user" : "as a plain user")}: first answer {watch.Elapsed.TotalSeconds:0.0} s after the clone began");
+            DrillSize.Figure("R18", $"{(asUser.Length == 0 ? "as this user" : "as a plain user")}: first answer ",
+                $"{watch.Elapsed.TotalSeconds:0.0} s after the clone began");
             Assert.True(watch.Elapsed < TimeSpan.FromSeconds(60), $"First answer after {watch.Elapsed}.");
         }
         finally

@@ -33,7 +33,8 @@ public sealed class A_full_disk
         var back = await load.BackAsync();
         await load.StopAsync();
 
-        DrillSize.Figure("R3", $"{DrillSize.Of("R3", 5, 30)} s full: {Text(load.Statuses)}, {whileFull} done meanwhile, live and ready {string.Join(' ', seen)}, back after {back.TotalSeconds:0.0} s, {load.Acknowledged.Count} acknowledged, 0 lost");
+        DrillSize.Figure("R3", $"{DrillSize.Of("R3", 5, 30)} s full: {Text(load.Statuses)}, {whileFull} done meanwhile, live and ready ",
+            $"{string.Join(' ', seen)}, back after {back.TotalSeconds:0.0} s, {load.Acknowledged.Count} acknowledged, 0 lost");
         load.AssertExactlyOnce(await site.AskAsync(A_killed_server.Commands));
         Assert.Equal(200, await load.StatusOfAsync("/health/ready"));
         Assert.All(seen, health => Assert.Equal(200, health.Live));
@@ -41,7 +42,8 @@ public sealed class A_full_disk
         Assert.True(back < TimeSpan.FromSeconds(15), $"Back after {back}.");
     }
 
-    private static string Text(IReadOnlyDictionary<int, int> statuses) => string.Join(", ", statuses.OrderBy(s => s.Key).Select(s => $"{s.Value} × {s.Key}"));
+    private static string Text(IReadOnlyDictionary<int, int> statuses) =>
+        string.Join(", ", statuses.OrderBy(s => s.Key).Select(s => $"{s.Value} × {s.Key}"));
 
     /// <summary>A tmpfs of its own and the ballast on it.</summary>
     private sealed class SmallDisk : IAsyncDisposable
@@ -55,14 +57,18 @@ public sealed class A_full_disk
         public static async Task<SmallDisk> MountAsync(int megabytes)
         {
             var path = Directory.CreateTempSubdirectory("mentorshipflow-disk-").FullName;
-            var answer = await Site.ShellAsync("mount -t tmpfs -o size=\"$2\"m,mode=755 tmpfs \"$1\" 2>&1 && echo mounted || true", path, $"{megabytes}");
+            var answer = await Site.ShellAsync("mount -t tmpfs -o size=\"$2\"m,mode=755 tmpfs \"$1\" 2>&1 && echo mounted || true", path,
+                $"{megabytes}");
             if (!answer.EndsWith("mounted\n", StringComparison.Ordinal)) Directory.Delete(path);
             DrillSize.Demand(answer.EndsWith("mounted\n", StringComparison.Ordinal), $"A small disk is mounted by root: {answer.Trim()}");
             return new(path);
         }
 
         // dd ends with an error, which is what is wanted: nothing is left.
-        public async Task FillAsync() => await Site.ShellAsync("dd if=/dev/zero of=\"$1\" bs=64k oflag=append conv=notrunc 2>/dev/null || true; dd if=/dev/zero of=\"$1\" bs=4k oflag=append conv=notrunc 2>/dev/null || true", Ballast);
+        public async Task FillAsync() => await Site.ShellAsync("""
+            dd if=/dev/zero of="$1" bs=64k oflag=append conv=notrunc 2>/dev/null || true
+            dd if=/dev/zero of="$1" bs=4k oflag=append conv=notrunc 2>/dev/null || true
+            """, Ballast);
 
         public void Free() => File.Delete(Ballast);
 

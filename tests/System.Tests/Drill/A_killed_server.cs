@@ -46,7 +46,10 @@ public sealed class A_killed_server
         Assert.Equal(0, (await running.InterruptAsync()).ExitCode);
         await running.DisposeAsync();
         Assert.Empty(site.Processes);
-        DrillSize.Figure("R2", $"{rounds} kills of the server, {load.Acknowledged.Count} commands, each exactly once, {load.Statuses.GetValueOrDefault(0)} broken requests, database adopted each time, served again after at most {back.Max().TotalSeconds:0.0} s; {caughtUp.Count} times the views equal to what is rebuilt from the ledger, at most {caughtUp.Max().TotalSeconds:0.0} s after the server was ready");
+        DrillSize.Figure("R2", $"{rounds} kills of the server, {load.Acknowledged.Count} commands, each exactly once, ",
+            $"{load.Statuses.GetValueOrDefault(0)} broken requests, database adopted each time, served again after at most ",
+            $"{back.Max().TotalSeconds:0.0} s; {caughtUp.Count} times the views equal to what is rebuilt from the ledger, at most ",
+            $"{caughtUp.Max().TotalSeconds:0.0} s after the server was ready");
         Assert.True(caughtUp.Max() < Longest, $"The views were right after {caughtUp.Max()}.");
     }
 

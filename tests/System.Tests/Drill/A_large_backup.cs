@@ -16,7 +16,8 @@ public sealed class A_large_backup
         select string_agg(format('%s.%s %s', schemaname, tablename, (xpath('/row/digest/text()', query_to_xml(format(
             case tablename
                 when 'leaves' then $$ select encode(sha256(string_agg(leaf, ''::bytea order by seq_id)), 'hex') as digest from %I.%I $$
-                else $$ select encode(sha256(convert_to(string_agg(t::text, E'\n' order by t::text), 'UTF8')), 'hex') as digest from %I.%I t $$
+                else $$ select encode(sha256(convert_to(string_agg(t::text, E'\n' order by t::text), 'UTF8')), 'hex') as digest
+                    from %I.%I t $$
             end, schemaname, tablename), false, true, '')))[1]), E'\n' order by schemaname, tablename)
         from pg_tables where schemaname in ('ledger', 'seal', 'vault', 'keys', 'access', 'projections', 'migrations')
         """;
@@ -38,20 +39,23 @@ public sealed class A_large_backup
 
         await using var elsewhere = await Site.MakeAsync();
         watch.Restart();
-        var restored = await RunningProgram.RunAsync(elsewhere, ["restore", site.Beside("large.tar"), "--data", elsewhere.Data, "--safe", site.Safe]);
+        var restored = await RunningProgram.RunAsync(elsewhere,
+            ["restore", site.Beside("large.tar"), "--data", elsewhere.Data, "--safe", site.Safe]);
         var restoreTime = watch.Elapsed;
 
         Assert.Equal((0, ""), (restored.ExitCode, restored.Errors));
         await using var again = RunningProgram.Start(elsewhere, ["serve", "--data", elsewhere.Data, "--safe", site.Safe, "--port", "0"]);
         await again.ReadyAsync();
         Assert.Equal(before, await elsewhere.AskAsync(Digest));
-        DrillSize.Figure("R13", $"{size} events: backup {backupTime.TotalSeconds:0.0} s ({bytes / 1_000_000} MB), restore and verify {restoreTime.TotalSeconds:0.0} s, equal digests");
+        DrillSize.Figure("R13", $"{size} events: backup {backupTime.TotalSeconds:0.0} s ({bytes / 1_000_000} MB), restore and verify ",
+            $"{restoreTime.TotalSeconds:0.0} s, equal digests");
         Assert.True(restoreTime < TimeSpan.FromSeconds(60), $"Restored in {restoreTime}.");
     }
 
     private static async Task GrowAsync(Site site, int events)
     {
-        await using var node = new LedgerNode(site.Connection(LedgerRoles.App) + ";Pooling=false", Secrets.Open(site.Safe), TimeProvider.System, null);
+        await using var node = new LedgerNode(site.Connection(LedgerRoles.App) + ";Pooling=false", Secrets.Open(site.Safe),
+            TimeProvider.System, null);
         for (var n = 0; n < events; n += 1000) Assert.IsType<AppendResult.Appended>(await node.Writer.Append(Some.Proposal(events: 1000)));
     }
 }

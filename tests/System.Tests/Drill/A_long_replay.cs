@@ -26,7 +26,8 @@ public sealed class A_long_replay
 
         Assert.Equal(here, await A_replay.ElsewhereAsync(bed.Cluster.App, "ru-RU", "Asia/Yekaterinburg", LedgerTestBed.Stop));
         Assert.Equal(here, await A_replay.ElsewhereAsync(bed.Cluster.App, "tr-TR", "America/St_Johns", LedgerTestBed.Stop));
-        DrillSize.Figure("R9", $"{size} events read, folded and evaluated at {rate:0} a second; equal digests in 3 processes, cultures and time zones");
+        DrillSize.Figure("R9",
+            $"{size} events read, folded and evaluated at {rate:0} a second; equal digests in 3 processes, cultures and time zones");
         if (DrillSize.Full) Assert.True(rate > 50_000, $"{rate:0} a second.");
     }
 }

@@ -31,7 +31,8 @@ public sealed class A_pulled_cable
         await using var wire = new Wire(way.Host!, cable.Listen());
         (way.Host, way.Port) = (cable.FarEnd.ToString(), wire.Port);
         var safe = Directory.CreateTempSubdirectory("mentorshipflow-safe-");
-        await using var node = Server.Create(new(way.ConnectionString, safe.FullName), services => services.AddLogging(l => l.SetMinimumLevel(LogLevel.None)));
+        await using var node = Server.Create(new(way.ConnectionString, safe.FullName),
+            services => services.AddLogging(l => l.SetMinimumLevel(LogLevel.None)));
         var curator = await LoadedAsync(node.Services, safe.FullName);
         await node.StartAsync(LedgerTestBed.Stop);
         using var load = HttpLoad.Start(new(node.Urls.Single()), curator, clients: 8);
@@ -45,7 +46,10 @@ public sealed class A_pulled_cable
         await load.StopAsync();
 
         load.AssertExactlyOnce(await DataFolder.AskAsync(database.Owner, A_killed_server.Commands));
-        DrillSize.Figure("R4", $"{seconds} s without a link to PostgreSQL: {load.Statuses.GetValueOrDefault(503)} times 503, nobody waited longer than {load.Longest.TotalSeconds:0.0} s, served again after {back.TotalSeconds:0.0} s, {load.Acknowledged.Count} acknowledged ({during} before), each exactly once");
+        DrillSize.Figure("R4",
+            $"{seconds} s without a link to PostgreSQL: {load.Statuses.GetValueOrDefault(503)} times 503, nobody waited ",
+            $"longer than {load.Longest.TotalSeconds:0.0} s, served again after {back.TotalSeconds:0.0} s, {load.Acknowledged.Count} ",
+            $"acknowledged ({during} before), each exactly once");
         Assert.Empty(load.Statuses.Keys.Except([200, 201, 503]));
         Assert.True(load.Longest < Longest, $"Somebody waited {load.Longest}.");
         Assert.True(back < TimeSpan.FromSeconds(5), $"Served again after {back}.");

@@ -5,7 +5,9 @@ using Npgsql;
 
 namespace MentorshipFlow.System.Tests.Drill;
 
-/// <summary>R8: a reader that follows the ledger's end while two nodes append, some transactions are slow and some are rolled back.</summary>
+/// <summary>
+/// R8: a reader that follows the ledger's end while two nodes append, some transactions are slow and some are rolled back.
+/// </summary>
 [Collection(Drills.Name)]
 [Trait("drill", "R8")]
 public sealed class A_reader_of_the_feed
@@ -19,7 +21,8 @@ public sealed class A_reader_of_the_feed
         select from seal.head for update;
         select setval('ledger.mt_events_sequence', size + 1) from seal.head;
         insert into ledger.mt_streams (tenant_id, id, type, version, timestamp)
-        select tenant_id, id || '-lost', type, 1, timestamp from ledger.mt_streams where id = (select stream_id from ledger.mt_events where seq_id = 1);
+        select tenant_id, id || '-lost', type, 1, timestamp from ledger.mt_streams
+        where id = (select stream_id from ledger.mt_events where seq_id = 1);
         insert into ledger.mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, headers, user_name)
         select (select size + 1 from seal.head), gen_random_uuid(), stream_id || '-lost', 1, data, type, timestamp, tenant_id,
             headers || jsonb_build_object('command', headers ->> 'command' || '-lost'), user_name from ledger.mt_events where seq_id = 1;
@@ -45,7 +48,8 @@ public sealed class A_reader_of_the_feed
         Assert.All(readers, seen => Assert.Equal(appended, seen - 1));
         Assert.Equal(appended + 1, (await one.Reader.Head(LedgerTestBed.Stop)).Size);
         Assert.True(slow > 0 && rejected > 0 && rolledBack > 0);
-        DrillSize.Figure("R8", $"{appended} events in {watch.Elapsed.TotalSeconds:0} s with {slow} slow, {rejected} refused and {rolledBack} rolled back transactions: two readers saw each once, in order, none skipped");
+        DrillSize.Figure("R8", $"{appended} events in {watch.Elapsed.TotalSeconds:0} s with {slow} slow, {rejected} refused and ",
+            $"{rolledBack} rolled back transactions: two readers saw each once, in order, none skipped");
     }
 
     private async Task AppendAsync(LedgerNode node, int events, bool meetsEach)
@@ -53,8 +57,10 @@ public sealed class A_reader_of_the_feed
         for (var n = 1; appended < events; n++)
         {
             // However few the events are, one of each kind is met.
-            var beside = (n switch { 2 when meetsEach => 0, 3 when meetsEach => 1, _ => Random.Shared.Next(2000) }) switch { 0 => "select 1/0", < 20 => "select pg_sleep(0.02)", _ => null };
-            var answer = await node.Writer.Append(Some.Proposal(events: EventsOfADecision, beside: beside is null ? null : [Some.Sql(beside)]));
+            var beside = (n switch { 2 when meetsEach => 0, 3 when meetsEach => 1, _ => Random.Shared.Next(2000) }) switch
+                { 0 => "select 1/0", < 20 => "select pg_sleep(0.02)", _ => null };
+            var answer = await node.Writer.Append(Some.Proposal(events: EventsOfADecision, beside: beside is null ? null
+                : [Some.Sql(beside)]));
             if (answer is AppendResult.Appended) Interlocked.Add(ref appended, EventsOfADecision);
             else Interlocked.Increment(ref rejected);
             if (answer is AppendResult.Appended && beside is not null) Interlocked.Increment(ref slow);

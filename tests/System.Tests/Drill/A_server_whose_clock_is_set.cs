@@ -5,12 +5,18 @@ using MentorshipFlow.Workflows.Audit;
 
 namespace MentorshipFlow.System.Tests.Drill;
 
-/// <summary>R6 for the whole process, by a shim that is compiled here. PostgreSQL runs as another user, who cannot read the file, and keeps the machine's own time.</summary>
+/// <summary>
+/// R6 for the whole process, by a shim that is compiled here. PostgreSQL runs as another user, who cannot read the file, and keeps the
+/// machine's own time.
+/// </summary>
 [Collection(Drills.Name)]
 [Trait("drill", "R6")]
 public sealed class A_server_whose_clock_is_set
 {
-    private const string BackInTime = "select count(*) from (select recorded_at, lag(recorded_at) over (order by position) before from ledger.entries) e where recorded_at < before";
+    private const string BackInTime = """
+        select count(*) from (select recorded_at, lag(recorded_at) over (order by position) before
+            from ledger.entries) e where recorded_at < before
+        """;
 
     // By a day forth and back, over a leap day, a year back, and as it was.
     private static readonly long[] Days = [1, -1, 0, 465, -400, 0];
@@ -22,8 +28,10 @@ public sealed class A_server_whose_clock_is_set
         var pause = TimeSpan.FromSeconds(DrillSize.Of("R6", 1, 25));
         var folder = Directory.CreateTempSubdirectory("mentorshipflow-clock-").FullName;
         var (shim, set) = (Path.Combine(folder, "set_clock.so"), Path.Combine(folder, "seconds"));
-        var answer = await Site.ShellAsync("cc -shared -fPIC -O2 -o \"$2\" \"$1\" -ldl 2>&1 && echo compiled || true", Path.Combine(AppContext.BaseDirectory, "Drill", "set_clock.c"), shim);
-        DrillSize.Demand(answer.EndsWith("compiled\n", StringComparison.Ordinal), $"The clock is set by a shim that a C compiler makes: {answer.Trim()}");
+        var answer = await Site.ShellAsync("cc -shared -fPIC -O2 -o \"$2\" \"$1\" -ldl 2>&1 && echo compiled || true",
+            Path.Combine(AppContext.BaseDirectory, "Drill", "set_clock.c"), shim);
+        DrillSize.Demand(answer.EndsWith("compiled\n", StringComparison.Ordinal),
+            $"The clock is set by a shim that a C compiler makes: {answer.Trim()}");
         await File.WriteAllBytesAsync(set, new byte[8], LedgerTestBed.Stop);
         await using var site = await Site.LoadedAsync();
         var before = new CheckpointFile(site.Safe).Notes().Count();
@@ -47,10 +55,13 @@ public sealed class A_server_whose_clock_is_set
 
         load.AssertExactlyOnce(await site.AskAsync(A_killed_server.Commands));
         Assert.Equal("0", await site.AskAsync(BackInTime));
-        Assert.Equal("far ahead", await site.AskAsync("select 'far ahead' from ledger.entries having max(recorded_at) > to_char(now() + interval '400 days', 'YYYY-MM-DD')"));
+        Assert.Equal("far ahead", await site.AskAsync(
+            "select 'far ahead' from ledger.entries having max(recorded_at) > to_char(now() + interval '400 days', 'YYYY-MM-DD')"));
         // One for each minute that has passed, whatever the clock said; the ledger may have grown before the first.
         Assert.InRange(notes, minutes, minutes + 2);
-        DrillSize.Figure("R6", $"the clock of a server set {Days.Length} times in {running.Elapsed.TotalSeconds:0} s, by up to 465 days: {load.Acknowledged.Count} commands, each exactly once, recordedAt never back, {notes} checkpoints in {minutes} whole minutes");
+        DrillSize.Figure("R6", $"the clock of a server set {Days.Length} times in {running.Elapsed.TotalSeconds:0} s, by up to 465 ",
+            $"days: {load.Acknowledged.Count} commands, each exactly once, recordedAt never back, {notes} checkpoints in {minutes} ",
+            $"whole minutes");
         Directory.Delete(folder, recursive: true);
     }
 

@@ -18,10 +18,13 @@ public sealed class A_slow_disk : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var shim = Path.Combine(folder, "slow_fsync.so");
-        var answer = await Site.ShellAsync("cc -shared -fPIC -O2 -o \"$2\" \"$1\" -ldl 2>&1 && echo compiled || true", Path.Combine(AppContext.BaseDirectory, "Drill", "slow_fsync.c"), shim);
-        DrillSize.Demand(answer.EndsWith("compiled\n", StringComparison.Ordinal), $"The disk is slowed by a shim that a C compiler makes: {answer.Trim()}");
+        var answer = await Site.ShellAsync("cc -shared -fPIC -O2 -o \"$2\" \"$1\" -ldl 2>&1 && echo compiled || true",
+            Path.Combine(AppContext.BaseDirectory, "Drill", "slow_fsync.c"), shim);
+        DrillSize.Demand(answer.EndsWith("compiled\n", StringComparison.Ordinal),
+            $"The disk is slowed by a shim that a C compiler makes: {answer.Trim()}");
         await Site.ShellAsync("chmod -R a+rX \"$1\"", folder);
-        bed = await LedgerTestBed.StartAsync(environment: new Dictionary<string, string> { ["LD_PRELOAD"] = shim, ["SLOW_FSYNC_FILE"] = Delay });
+        bed = await LedgerTestBed.StartAsync(environment: new Dictionary<string, string> { ["LD_PRELOAD"] = shim,
+            ["SLOW_FSYNC_FILE"] = Delay });
     }
 
     public async ValueTask DisposeAsync()
@@ -41,7 +44,8 @@ public sealed class A_slow_disk : IAsyncLifetime
         await load.StopAsync();
 
         await load.AssertNothingLostAsync(bed);
-        DrillSize.Figure("R5 +100 ms", $"{load.Acknowledged} done in {seconds} s by 16 writers, {load.PutOff} put off, longest {load.Longest.TotalSeconds:0.00} s");
+        DrillSize.Figure("R5 +100 ms",
+            $"{load.Acknowledged} done in {seconds} s by 16 writers, {load.PutOff} put off, longest {load.Longest.TotalSeconds:0.00} s");
         Assert.Equal(0, load.PutOff);
         Assert.True(load.Acknowledged < 16 * 10 * (seconds + 1), "The shim does not slow the disk.");
     }
@@ -73,9 +77,11 @@ public sealed class A_slow_disk : IAsyncLifetime
         await File.WriteAllTextAsync(Delay, "0", LedgerTestBed.Stop);
         var stored = (await node.Verified()).Select(e => e.Entry.CommandId).ToHashSet();
 
-        DrillSize.Figure("R5 +1 s", $"{answers.OfType<AppendResult.Appended>().Count()} done in {seconds} s, {busy} busy at once, {answers.OfType<AppendResult.Busy>().Count()} busy later, longest {longest.TotalSeconds:0.0} s, {grown / 1000} kB more");
+        DrillSize.Figure("R5 +1 s", $"{answers.OfType<AppendResult.Appended>().Count()} done in {seconds} s, {busy} busy at once, ",
+            $"{answers.OfType<AppendResult.Busy>().Count()} busy later, longest {longest.TotalSeconds:0.0} s, {grown / 1000} kB more");
         Assert.All(answers, a => Assert.True(a is AppendResult.Appended or AppendResult.Busy or AppendResult.Unknown, a.ToString()));
-        Assert.All(calls.Zip(answers), c => Assert.Equal(c.Second is AppendResult.Appended, stored.Contains(c.First.Command) && c.Second is not AppendResult.Unknown));
+        Assert.All(calls.Zip(answers),
+            c => Assert.Equal(c.Second is AppendResult.Appended, stored.Contains(c.First.Command) && c.Second is not AppendResult.Unknown));
         Assert.True(busy > 0, "The queue is not bounded.");
         Assert.True(longest < TimeSpan.FromSeconds(10), $"Somebody waited {longest}.");
         // Entries that were answered are kept by this test itself.

@@ -5,7 +5,9 @@ using MentorshipFlow.System.Tests.Ops;
 
 namespace MentorshipFlow.System.Tests.Drill;
 
-/// <summary>A virtual cable into a network namespace of its own. Addresses are of 198.18.0.0/15, which RFC 2544 sets aside for tests.</summary>
+/// <summary>
+/// A virtual cable into a network namespace of its own. Addresses are of 198.18.0.0/15, which RFC 2544 sets aside for tests.
+/// </summary>
 internal sealed class Cable : IAsyncDisposable
 {
     private const int NetworkNamespace = 0x40000000;
@@ -22,7 +24,8 @@ internal sealed class Cable : IAsyncDisposable
     {
         var cable = new Cable();
         var answer = await Site.ShellAsync("""
-            { ip netns add "$1" && ip link add "$1" type veth peer name far netns "$1" && ip address add "$2/30" dev "$1" && ip link set "$1" up \
+            { ip netns add "$1" && ip link add "$1" type veth peer name far netns "$1" \
+              && ip address add "$2/30" dev "$1" && ip link set "$1" up \
               && ip -n "$1" address add "$3/30" dev far && ip -n "$1" link set far up; } 2>&1 && echo laid || true
             """, cable.name, $"{cable.NearEnd}", $"{cable.FarEnd}");
         var laid = answer.EndsWith("laid\n", StringComparison.Ordinal);
@@ -53,7 +56,8 @@ internal sealed class Cable : IAsyncDisposable
     public Task PlugAsync() => Site.ShellAsync("ip -n \"$1\" link set far up", name);
 
     // Either end takes the other one with it.
-    public async ValueTask DisposeAsync() => await Site.ShellAsync("ip link delete \"$1\" 2>/dev/null; ip netns delete \"$1\" 2>/dev/null; true", name);
+    public async ValueTask DisposeAsync() =>
+        await Site.ShellAsync("ip link delete \"$1\" 2>/dev/null; ip netns delete \"$1\" 2>/dev/null; true", name);
 
     [DllImport("libc")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -23,12 +23,13 @@ internal static class DrillSize
     public static bool Drilling => Mode is "full" or "short";
 
     public static int Of(string drill, int brief, int full) =>
-        int.TryParse(Environment.GetEnvironmentVariable($"MF_DRILL_{drill}"), NumberStyles.None, CultureInfo.InvariantCulture, out var own) ? own : Full ? full : brief;
+        int.TryParse(Environment.GetEnvironmentVariable($"MF_DRILL_{drill}"), NumberStyles.None, CultureInfo.InvariantCulture, out var own)
+            ? own : Full ? full : brief;
 
-    /// <summary>Shows a measured figure.</summary>
-    public static void Figure(string name, FormattableString text)
+    /// <summary>Shows a measured figure; its text may come in parts, for the length of a line.</summary>
+    public static void Figure(string name, params FormattableString[] text)
     {
-        var line = $"{name}: {text.ToString(CultureInfo.InvariantCulture)}";
+        var line = $"{name}: {string.Concat(text.Select(FormattableString.Invariant))}";
         TestContext.Current.TestOutputHelper?.WriteLine(line);
         if (Drilling) Console.Error.WriteLine(line);
     }

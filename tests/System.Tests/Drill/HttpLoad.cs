@@ -7,7 +7,10 @@ using MentorshipFlow.Workflows.Sample;
 
 namespace MentorshipFlow.System.Tests.Drill;
 
-/// <summary>Clients of the running program that record facts without a rest, each repeating its request under the same Idempotency-Key until it succeeds.</summary>
+/// <summary>
+/// Clients of the running program that record facts without a rest, each repeating its request under the same Idempotency-Key until it
+/// succeeds.
+/// </summary>
 internal sealed class HttpLoad : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
@@ -66,7 +69,8 @@ internal sealed class HttpLoad : IDisposable
 
     /// <summary>After the end: what was acknowledged is on the ledger once, and nothing of these clients beside it.</summary>
     public void AssertExactlyOnce(string? commandsOnTheLedger) =>
-        Assert.Equal(acknowledged.Order(StringComparer.Ordinal), (commandsOnTheLedger ?? "").Split(' ').Where(c => c.StartsWith("drill-", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.Equal(acknowledged.Order(StringComparer.Ordinal), (commandsOnTheLedger ?? "").Split(' ')
+            .Where(c => c.StartsWith("drill-", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
 
     public void Dispose()
     {
@@ -98,7 +102,8 @@ internal sealed class HttpLoad : IDisposable
         using var request = new HttpRequestMessage(HttpMethod.Post, Resources)
         {
             Headers = { { "Idempotency-Key", key } },
-            Content = new StringContent("""{"kind":"staff","source":"internal","title":"Педагог-психолог"}""", Encoding.UTF8, "application/json"),
+            Content = new StringContent("""{"kind":"staff","source":"internal","title":"Педагог-психолог"}""", Encoding.UTF8,
+                "application/json"),
         };
         var watch = Stopwatch.StartNew();
         try

@@ -7,7 +7,9 @@ using MentorshipFlow.Workflows.Engine;
 
 namespace MentorshipFlow.System.Tests.Drill;
 
-/// <summary>Writers that never rest: each repeats its command under the same id until it is told that it is done, and remembers that.</summary>
+/// <summary>
+/// Writers that never rest: each repeats its command under the same id until it is told that it is done, and remembers that.
+/// </summary>
 internal sealed class Load
 {
     // A new programme now and then: folds stay short, and drafting is drilled too.
@@ -70,7 +72,8 @@ internal sealed class Load
         // Connections kept from before a fault may be broken; a node of its own has none.
         await using var fresh = bed.Node();
         var times = (await fresh.Verified()).CountBy(e => e.Entry.CommandId).ToDictionary();
-        foreach (var command in acknowledged.SelectMany(own => own)) Assert.Equal((command, 1), (command, times.GetValueOrDefault(command)));
+        foreach (var command in acknowledged.SelectMany(own => own))
+            Assert.Equal((command, 1), (command, times.GetValueOrDefault(command)));
     }
 
     private async Task WriteAsync(List<string> own)
@@ -81,7 +84,8 @@ internal sealed class Load
             {
                 var (programme, order) = (Some.Id(), Some.Id());
                 await DoneAsync(programme, school.Draft(), own);
-                for (var i = 0; i < FactsOfAProgramme && !enough.IsCancellationRequested; i++) await DoneAsync(programme, School.Resource(), own);
+                for (var i = 0; i < FactsOfAProgramme && !enough.IsCancellationRequested; i++)
+                    await DoneAsync(programme, School.Resource(), own);
                 await DoneAsync(programme, School.Order(order), own);
                 await DoneAsync(programme, new PreparationCommand.AppointCurator(school.Curator, order, School.Today, null), own);
                 // Sent back and forth, as stages are, and approved in the end.
@@ -92,7 +96,8 @@ internal sealed class Load
                 }
 
                 var submitted = await DoneAsync(programme, new GateCommand.SubmitStage(1, null), own);
-                await DoneAsync(programme, new GateCommand.ApproveStage(1, StageEvaluation.Of(submitted, 1, School.Today, school.Definition).Hash), own);
+                await DoneAsync(programme,
+                    new GateCommand.ApproveStage(1, StageEvaluation.Of(submitted, 1, School.Today, school.Definition).Hash), own);
             }
         }
         catch
@@ -124,6 +129,7 @@ internal sealed class Load
 
     private void Waited(TimeSpan time)
     {
-        for (var known = Interlocked.Read(ref longest); time.Ticks > known; known = Interlocked.Read(ref longest)) Interlocked.CompareExchange(ref longest, time.Ticks, known);
+        for (var known = Interlocked.Read(ref longest); time.Ticks > known; known = Interlocked.Read(ref longest))
+            Interlocked.CompareExchange(ref longest, time.Ticks, known);
     }
 }

@@ -14,7 +14,9 @@ internal enum Cut
     /// <summary>What should be written never arrives.</summary>
     BeforeCommit,
 
-    /// <summary>The end of what should be written never arrives, and nobody closes the connection: the node was stopped while it sent.</summary>
+    /// <summary>
+    /// The end of what should be written never arrives, and nobody closes the connection: the node was stopped while it sent.
+    /// </summary>
     InsideWrite,
 
     /// <summary>The answer to "commit" is lost.</summary>
@@ -120,7 +122,8 @@ internal sealed class Wire : IAsyncDisposable
                 await to.GetStream().WriteAsync(buffer.AsMemory(0, count), stop.Token);
             }
         }
-        catch (Exception end) when (end is IOException or SocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception end) when (end is IOException or SocketException or OperationCanceledException or ObjectDisposedException
+            or InvalidOperationException)
         {
             // Either side is gone, which ends the other.
         }

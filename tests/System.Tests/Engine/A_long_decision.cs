@@ -5,7 +5,9 @@ using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.System.Tests.Engine;
 
-/// <summary>An import of hundreds or a certificate over a long history takes longer than others leave between two of their decisions.</summary>
+/// <summary>
+/// An import of hundreds or a certificate over a long history takes longer than others leave between two of their decisions.
+/// </summary>
 [Collection(OnALedger.Name)]
 public sealed class A_long_decision(LedgerTestBed bed)
 {
@@ -57,13 +59,15 @@ public sealed class A_long_decision(LedgerTestBed bed)
         await school.Done(node, programme, School.Resource());
     }
 
-    private static Task<Outcome<Programme>> Slowly(LedgerNode node, School school, Guid programme) => node.Get<StreamEngine<Programme>>().Decide(
-        StreamNames.Programme(programme), school.Context(), async (state, stop) =>
-        {
-            await Task.Delay(Long, stop);
-            return Any(school, state);
-        },
-        state => state, LedgerTestBed.Stop);
+    private static Task<Outcome<Programme>> Slowly(LedgerNode node, School school, Guid programme) =>
+        node.Get<StreamEngine<Programme>>().Decide(
+            StreamNames.Programme(programme), school.Context(), async (state, stop) =>
+            {
+                await Task.Delay(Long, stop);
+                return Any(school, state);
+            },
+            state => state, LedgerTestBed.Stop);
 
-    private static Decision Any(School school, Programme state) => ProgrammeDecider.Decide(state, School.Resource(), school.Context().Issued, school.Definition);
+    private static Decision Any(School school, Programme state) =>
+        ProgrammeDecider.Decide(state, School.Resource(), school.Context().Issued, school.Definition);
 }

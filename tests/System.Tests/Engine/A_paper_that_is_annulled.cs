@@ -23,11 +23,13 @@ public sealed class A_paper_that_is_annulled(LedgerTestBed bed)
         var give = Given(person, await A_withdrawal_against_an_approval.PublishText(node, school), paper);
         await using var other = await bed.Open();
         await using var holding = await other.BeginTransactionAsync(LedgerTestBed.Stop);
-        await using (var hold = new NpgsqlCommand("select from seal.head for update", other, holding)) await hold.ExecuteNonQueryAsync(LedgerTestBed.Stop);
+        await using (var hold = new NpgsqlCommand("select from seal.head for update", other, holding))
+            await hold.ExecuteNonQueryAsync(LedgerTestBed.Stop);
 
         // The annulment waits for the head of the ledger; the consent finds the paper in force and waits behind it.
         var annulled = node.Decide(programme, new DocumentCommand.AnnulDocument(paper, Text), school.Context());
-        while (await bed.Ask<long>("select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()") == 0) await Task.Delay(5, LedgerTestBed.Stop);
+        while (await bed.Ask<long>("select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()")
+            == 0) await Task.Delay(5, LedgerTestBed.Stop);
         var given = node.Get<PeopleEngine>().Decide(person, give, school.Context(), LedgerTestBed.Stop);
         await Task.Delay(150, LedgerTestBed.Stop);
         await holding.RollbackAsync(LedgerTestBed.Stop);
@@ -49,16 +51,20 @@ public sealed class A_paper_that_is_annulled(LedgerTestBed bed)
         Assert.True(found!.State.Participants.Standings[person].ConsentsTo(ConsentPurpose.Participation, Ledger.School.Today));
     }
 
-    private static async Task<(Ledger.School School, Guid Programme, Guid Person, Guid Paper)> Prepared(LedgerNode node, Ledger.School school)
+    private static async Task<(Ledger.School School, Guid Programme, Guid Person, Guid Paper)> Prepared(LedgerNode node,
+        Ledger.School school)
     {
         var (programme, person, paper) = (await school.Drafted(node), await school.Registered(node), Some.Id());
         await school.Done(node, programme, new DocumentCommand.RegisterDocument(
-            new(paper, "curator-order", new("Согласие"), new("12"), Ledger.School.Today, null, new("Директор"), DocumentOriginal.Paper, null)));
+            new(paper, "curator-order", new("Согласие"), new("12"), Ledger.School.Today, null, new("Директор"),
+                DocumentOriginal.Paper, null)));
         return (school, programme, person, paper);
     }
 
-    private Task<(Ledger.School School, Guid Programme, Guid Person, Guid Paper)> Prepared(LedgerNode node) => Prepared(node, Ledger.School.New(bed));
+    private Task<(Ledger.School School, Guid Programme, Guid Person, Guid Paper)> Prepared(LedgerNode node) =>
+        Prepared(node, Ledger.School.New(bed));
 
     private static ConsentCommand.GiveConsent Given(Guid person, Guid text, Guid paper) => new(
-        Some.Id(), ConsentPurpose.Participation, AgeBand.TwentyToThirtyFive, [person], text, Ledger.School.Today, Ledger.School.Today.AddYears(1), ConsentChannel.Paper, paper, null, null);
+        Some.Id(), ConsentPurpose.Participation, AgeBand.TwentyToThirtyFive, [person], text, Ledger.School.Today,
+        Ledger.School.Today.AddYears(1), ConsentChannel.Paper, paper, null, null);
 }

@@ -115,7 +115,8 @@ public sealed class A_repeated_command(LedgerTestBed bed)
         var school = School.New(bed);
         var (programme, seen) = await school.Submitted(node);
         var (command, context) = (new GateCommand.ApproveStage(2, null), school.Context());
-        Assert.Equal(Reason.StageOutOfOrder, Assert.IsType<Outcome<Programme>.Refused>(await node.Decide(programme, command, context)).Refusal.Reason);
+        Assert.Equal(Reason.StageOutOfOrder,
+            Assert.IsType<Outcome<Programme>.Refused>(await node.Decide(programme, command, context)).Refusal.Reason);
         Assert.Empty(await node.Reader.Command(school.Id.ToString(), context.CommandId, LedgerTestBed.Stop));
         await school.Done(node, programme, new GateCommand.ApproveStage(1, seen));
 
@@ -133,7 +134,8 @@ public sealed class A_repeated_command(LedgerTestBed bed)
         var programme = await school.Drafted(one);
         var (command, context) = (School.Resource(), school.Context());
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 64).Select(n => school.Done(n % 2 == 0 ? one : two, programme, command, context)));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 64)
+            .Select(n => school.Done(n % 2 == 0 ? one : two, programme, command, context)));
 
         Assert.Single(answers, a => !a.Repeated);
         Assert.Single(answers.Select(a => a.Entries.Single()).Distinct());
@@ -147,7 +149,8 @@ public sealed class A_repeated_command(LedgerTestBed bed)
         var programme = await school.Drafted(node);
         var size = (await node.Reader.Head(LedgerTestBed.Stop)).Size;
 
-        var foreseen = Assert.IsType<Outcome<Programme>.Foreseen>(await node.Decide(programme, School.Resource(), school.Context(dryRun: true)));
+        var foreseen = Assert.IsType<Outcome<Programme>.Foreseen>(await node.Decide(programme, School.Resource(),
+            school.Context(dryRun: true)));
 
         Assert.Equal(2, foreseen.State.Version);
         Assert.Equal(size, (await node.Reader.Head(LedgerTestBed.Stop)).Size);

@@ -72,7 +72,8 @@ public sealed class A_replay(LedgerTestBed bed)
     {
         using var other = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, Itself())
         {
-            Environment = { [Ledger] = connection, ["LANG"] = culture.Replace('-', '_') + ".UTF-8", ["LC_ALL"] = culture.Replace('-', '_') + ".UTF-8", ["TZ"] = zone },
+            Environment = { [Ledger] = connection, ["LANG"] = culture.Replace('-', '_') + ".UTF-8",
+                ["LC_ALL"] = culture.Replace('-', '_') + ".UTF-8", ["TZ"] = zone },
             RedirectStandardOutput = true,
         })!;
         var digest = await other.StandardOutput.ReadToEndAsync(stop);
@@ -80,7 +81,8 @@ public sealed class A_replay(LedgerTestBed bed)
         return digest.Trim();
     }
 
-    internal static string[] Itself() => Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(A_replay).Assembly.Location] : [];
+    internal static string[] Itself() => Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
+        ? [typeof(A_replay).Assembly.Location] : [];
 
     // What every view writes, the evaluation of every gate and the standing of every person, folded from the first entry.
     // Blocking, because a module's initialiser runs it: no other thread may enter this module until that has ended.
@@ -91,7 +93,8 @@ public sealed class A_replay(LedgerTestBed bed)
         foreach (var (entry, _) in new LedgerReader(source).From(0, long.MaxValue).ToBlockingEnumerable())
         {
             if (!StreamNames.IsPerson(entry.Stream) && !StreamNames.IsProgramme(entry.Stream)) continue;
-            if (!streams.TryGetValue(entry.Stream, out var replayed)) streams[entry.Stream] = replayed = new(StreamNames.IsPerson(entry.Stream) ? Person.Empty : Programme.Empty);
+            if (!streams.TryGetValue(entry.Stream, out var replayed))
+                streams[entry.Stream] = replayed = new(StreamNames.IsPerson(entry.Stream) ? Person.Empty : Programme.Empty);
             replayed.Add(entry);
         }
 
@@ -126,9 +129,11 @@ public sealed class A_replay(LedgerTestBed bed)
 
         public void Add(Entry entry)
         {
-            if (entry.Version != ++version) throw new InvalidDataException($"{entry.Stream} has version {entry.Version} where {version} should be.");
+            if (entry.Version != ++version)
+                throw new InvalidDataException($"{entry.Stream} has version {entry.Version} where {version} should be.");
             var decided = EventCodec.Read(entry.Type, entry.Body);
-            State = State is Programme programme ? programme.Evolve((ProgrammeEvent)decided, EventMetadata.Of(entry)) : ((Person)State).Evolve((PersonEvent)decided);
+            State = State is Programme programme ? programme.Evolve((ProgrammeEvent)decided, EventMetadata.Of(entry))
+                : ((Person)State).Evolve((PersonEvent)decided);
             if (Entries.Count > 0 && Entries[^1].Type != Approved) Entries.RemoveAt(Entries.Count - 1);
             Entries.Add(entry);
         }

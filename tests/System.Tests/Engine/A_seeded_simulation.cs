@@ -3,7 +3,10 @@ using MentorshipFlow.System.Tests.Drill;
 
 namespace MentorshipFlow.System.Tests.Engine;
 
-/// <summary>R11: the engine itself on nodes that are killed, behind a network and a clock that cannot be trusted, all from one seed. A failing seed is printed and replays.</summary>
+/// <summary>
+/// R11: the engine itself on nodes that are killed, behind a network and a clock that cannot be trusted, all from one seed. A failing seed
+/// is printed and replays.
+/// </summary>
 [Trait("drill", "R11")]
 public sealed class A_seeded_simulation
 {
@@ -24,10 +27,12 @@ public sealed class A_seeded_simulation
             }
             catch (Exception broken)
             {
-                throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"Seed {seed} breaks the simulation."), broken);
+                throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture,
+                    $"Seed {seed} breaks the simulation."), broken);
             }
         });
-        DrillSize.Figure("R11", $"{seeds} seeds, {entries} entries, {kills} nodes killed, {putBacks} old backups put back, 0 invariants broken");
+        DrillSize.Figure("R11",
+            $"{seeds} seeds, {entries} entries, {kills} nodes killed, {putBacks} old backups put back, 0 invariants broken");
     }
 
     [Fact]

@@ -24,8 +24,10 @@ internal sealed class SimulatedLedger(TimeProvider clock)
     /// <summary>One batch in one transaction.</summary>
     public AppendResult[] Commit(IReadOnlyList<Proposal> proposals)
     {
-        var versions = proposals.SelectMany(p => p.Streams).Select(s => s.Stream).Distinct().ToDictionary(s => s, s => Entries.Count(e => e.Stream == s));
-        var known = proposals.Select(p => Entries.Find(e => e.Organisation == p.Organisation && e.CommandId == p.CommandId)?.EventId).ToArray();
+        var versions = proposals.SelectMany(p => p.Streams).Select(s => s.Stream).Distinct()
+            .ToDictionary(s => s, s => Entries.Count(e => e.Stream == s));
+        var known = proposals.Select(p => Entries.Find(e => e.Organisation == p.Organisation && e.CommandId == p.CommandId)?.EventId)
+            .ToArray();
         var survivors = new AcceptedProposals(proposals, versions, known);
         recordedAt = Math.Max(recordedAt, (clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);
         var rows = SealedRows.Of(survivors, Entries.Count, recordedAt, Frontier.Parse(Entries.Count, frontier.ToBytes()));

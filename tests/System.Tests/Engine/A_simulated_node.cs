@@ -10,10 +10,11 @@ using Npgsql;
 namespace MentorshipFlow.System.Tests.Engine;
 
 /// <summary>
-/// A node: the product's own engine and folds, over a network and a writer at the mercy of a seed. A read is late, fails or hangs; a batch is lost
-/// before or after its commit, and tried again or given up; when the node is killed, what was under way is answered to nobody.
+/// A node: the product's own engine and folds, over a network and a writer at the mercy of a seed. A read is late, fails or hangs; a batch
+/// is lost before or after its commit, and tried again or given up; when the node is killed, what was under way is answered to nobody.
 /// </summary>
-/// <remarks>The queue, the retries and the splitting of <see cref="BatchWriter"/> live on a thread of its own and are tested against PostgreSQL: here stands what they promise.</remarks>
+/// <remarks>The queue, the retries and the splitting of <see cref="BatchWriter"/> live on a thread of its own and are tested against
+/// PostgreSQL: here stands what they promise.</remarks>
 internal sealed class SimulatedNode : StreamStore
 {
     private readonly SimulatedLedger ledger;
@@ -43,18 +44,24 @@ internal sealed class SimulatedNode : StreamStore
 
     public void Kill() => killed.SetResult();
 
-    public override async IAsyncEnumerable<StreamRow> Rows(string stream, int from, int upTo, [EnumeratorCancellation] CancellationToken stop)
+    public override async IAsyncEnumerable<StreamRow> Rows(string stream, int from, int upTo,
+        [EnumeratorCancellation] CancellationToken stop)
     {
-        foreach (var row in await Answered(() => Rows(e => e.Stream == stream && e.Version >= from && e.Version <= upTo), stop)) yield return row;
+        foreach (var row in await Answered(() => Rows(e => e.Stream == stream && e.Version >= from && e.Version <= upTo), stop))
+            yield return row;
     }
 
-    public override async IAsyncEnumerable<StreamRow> Rows(IReadOnlyDictionary<string, int> from, [EnumeratorCancellation] CancellationToken stop)
+    public override async IAsyncEnumerable<StreamRow> Rows(IReadOnlyDictionary<string, int> from,
+        [EnumeratorCancellation] CancellationToken stop)
     {
-        foreach (var row in await Answered(() => Rows(e => from.TryGetValue(e.Stream, out var version) && e.Version >= version), stop)) yield return row;
+        foreach (var row in await Answered(() => Rows(e => from.TryGetValue(e.Stream, out var version) && e.Version >= version), stop))
+            yield return row;
     }
 
-    public override Task<IReadOnlyList<StoredEntry>> Command(string organisation, string commandId, CancellationToken stop) => Answered<IReadOnlyList<StoredEntry>>(
-        () => [.. ledger.Entries.Where(e => e.Organisation == organisation && e.CommandId == commandId).Select(e => new StoredEntry(e, e.Leaf()))], stop);
+    public override Task<IReadOnlyList<StoredEntry>> Command(string organisation, string commandId, CancellationToken stop) =>
+        Answered<IReadOnlyList<StoredEntry>>(
+            () => [.. ledger.Entries.Where(e => e.Organisation == organisation && e.CommandId == commandId)
+                .Select(e => new StoredEntry(e, e.Leaf()))], stop);
 
     public override Task<AppendResult> Append(Proposal proposal)
     {
@@ -67,7 +74,8 @@ internal sealed class SimulatedNode : StreamStore
     }
 
     private List<StreamRow> Rows(Func<Entry, bool> which) =>
-        [.. ledger.Entries.Where(which).OrderBy(e => e.Stream, StringComparer.Ordinal).ThenBy(e => e.Version).Select(e => new StreamRow(e.Stream, EventMetadata.Of(e), e.Type, global::System.Text.Encoding.UTF8.GetBytes(e.Body)))];
+        [.. ledger.Entries.Where(which).OrderBy(e => e.Stream, StringComparer.Ordinal).ThenBy(e => e.Version)
+            .Select(e => new StreamRow(e.Stream, EventMetadata.Of(e), e.Type, global::System.Text.Encoding.UTF8.GetBytes(e.Body)))];
 
     // There and back: the ledger is asked somewhere between.
     private async Task<T> Answered<T>(Func<T> ask, CancellationToken stop)

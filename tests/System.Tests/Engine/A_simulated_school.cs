@@ -8,14 +8,18 @@ using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.System.Tests.Engine;
 
-/// <summary>Clients of two nodes on one ledger. Each repeats its command under the same id until it has an answer, and every answer is held against the ledger.</summary>
+/// <summary>
+/// Clients of two nodes on one ledger. Each repeats its command under the same id until it has an answer, and every answer is held against
+/// the ledger.
+/// </summary>
 internal sealed class SimulatedSchool
 {
     private const int Clients = 6;
     private const int CommandsOfAClient = 5;
 
     private static readonly School School = new(
-        Guid.Parse("0193b2f0-1111-7222-8333-444455556666"), Guid.Parse("0193b2f0-1111-7222-8333-444455556667"), DefinitionLibrary.Read(DefinitionLibrary.Shipped.First()));
+        Guid.Parse("0193b2f0-1111-7222-8333-444455556666"), Guid.Parse("0193b2f0-1111-7222-8333-444455556667"),
+        DefinitionLibrary.Read(DefinitionLibrary.Shipped.First()));
 
     private readonly Random chance;
     private readonly SimulatedTime time;
@@ -52,7 +56,8 @@ internal sealed class SimulatedSchool
             return Task.WhenAll(clients, Trouble(clients), Reader(clients));
         });
         Check();
-        return string.Join('\n', ledger.Entries.Select(e => string.Create(CultureInfo.InvariantCulture, $"{e.Stream} {e.Version} {e.CommandId} {e.RecordedAt} {e.Type} {e.Body}")));
+        return string.Join('\n', ledger.Entries.Select(e => string.Create(CultureInfo.InvariantCulture,
+            $"{e.Stream} {e.Version} {e.CommandId} {e.RecordedAt} {e.Type} {e.Body}")));
     }
 
     private async Task Client()
@@ -69,7 +74,8 @@ internal sealed class SimulatedSchool
     {
         var node = nodes[chance.Next(nodes.Length)];
         var (before, putBacks) = (Fold(stream).Version, PutBacks);
-        var deciding = node.Engine.Decide(stream, context, (state, _) => new(Decide(state, command)), state => state, CancellationToken.None);
+        var deciding = node.Engine.Decide(stream, context, (state, _) => new(Decide(state, command)), state => state,
+            CancellationToken.None);
         if (await Task.WhenAny(deciding, node.Killed) != deciding) return false;
         // What was answered while a backup was put back is true of a ledger that is no more.
         var undisturbed = putBacks == PutBacks;
@@ -89,7 +95,8 @@ internal sealed class SimulatedSchool
                 return true;
             case Outcome<Programme>.Foreseen foreseen:
                 Assert.True(context.DryRun);
-                if (undisturbed) Assert.Contains(since, state => Decide(state, command) is Decision.Accepted && state.Version + 1 == foreseen.State.Version);
+                if (undisturbed) Assert.Contains(since, state => Decide(state, command) is Decision.Accepted
+                    && state.Version + 1 == foreseen.State.Version);
                 undone.Add(context.CommandId);
                 return true;
             case Outcome<Programme>.Forked:
@@ -181,7 +188,8 @@ internal sealed class SimulatedSchool
         Assert.Equal(entries.Select(e => e.RecordedAt).Order(StringComparer.Ordinal), entries.Select(e => e.RecordedAt));
         Assert.Equal(MerkleTree.Root(leaves), ledger.Root);
         // Every client had an answer, so what was acknowledged is what there is: nothing lost, nothing unasked, nothing that was refused.
-        Assert.Equal(acknowledged.OrderBy(a => a.Key, StringComparer.Ordinal), entries.Zip(leaves).ToDictionary(e => e.First.CommandId, e => e.Second.ToString()).OrderBy(a => a.Key, StringComparer.Ordinal));
+        Assert.Equal(acknowledged.OrderBy(a => a.Key, StringComparer.Ordinal),
+            entries.Zip(leaves).ToDictionary(e => e.First.CommandId, e => e.Second.ToString()).OrderBy(a => a.Key, StringComparer.Ordinal));
         Assert.Empty(undone.Intersect(entries.Select(e => e.CommandId)));
         Assert.All(ledger.Shown, s => AssertSame(Fold(s.Key), s.Value));
     }
@@ -199,24 +207,28 @@ internal sealed class SimulatedSchool
         };
     }
 
-    private static Decision Decide(Programme state, ProgrammeCommand command) => ProgrammeDecider.Decide(state, command, new Issued(new Actor(School.Curator, null, Role.Curator), School.Today), School.Definition);
+    private static Decision Decide(Programme state, ProgrammeCommand command) =>
+        ProgrammeDecider.Decide(state, command, new Issued(new Actor(School.Curator, null, Role.Curator), School.Today), School.Definition);
 
     private Programme Fold(string stream, int version = int.MaxValue)
     {
         var state = Programme.Empty;
         foreach (var e in ledger.Entries.Where(e => e.Stream == stream && e.Version <= version))
         {
-            if (!states.TryGetValue(e.EventId, out var after)) states[e.EventId] = after = state.Evolve((ProgrammeEvent)EventCodec.Read(e.Type, e.Body), EventMetadata.Of(e));
+            if (!states.TryGetValue(e.EventId, out var after))
+                states[e.EventId] = after = state.Evolve((ProgrammeEvent)EventCodec.Read(e.Type, e.Body), EventMetadata.Of(e));
             state = after;
         }
 
         return state;
     }
 
-    private static void AssertSame(Programme expected, Programme actual) => Assert.True(Same(expected, actual), $"Version {expected.Version} is told otherwise than the ledger has it.");
+    private static void AssertSame(Programme expected, Programme actual) =>
+        Assert.True(Same(expected, actual), $"Version {expected.Version} is told otherwise than the ledger has it.");
 
     private static bool Same(Programme one, Programme other) =>
-        one.Version == other.Version && one.Status == other.Status && one.Preparation.Facts.Keys.SequenceEqual(other.Preparation.Facts.Keys) && one.Preparation.Seen.SetEquals(other.Preparation.Seen);
+        one.Version == other.Version && one.Status == other.Status && one.Preparation.Facts.Keys.SequenceEqual(other.Preparation.Facts.Keys)
+            && one.Preparation.Seen.SetEquals(other.Preparation.Seen);
 
     private Task Pause(int milliseconds) => Task.Delay(TimeSpan.FromMicroseconds(chance.Next(1, milliseconds * 1000)), time);
 }

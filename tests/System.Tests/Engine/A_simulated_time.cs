@@ -1,8 +1,8 @@
 namespace MentorshipFlow.System.Tests.Engine;
 
 /// <summary>
-/// All that happens in a simulation, one thing after the other on the thread that runs it: timers, and whatever awaited them. Of what is due
-/// at the same moment the seed says what comes first. The clock on the wall is set forth and back as the seed says, too.
+/// All that happens in a simulation, one thing after the other on the thread that runs it: timers, and whatever awaited them. Of what is
+/// due at the same moment the seed says what comes first. The clock on the wall is set forth and back as the seed says, too.
 /// </summary>
 internal sealed class SimulatedTime(Random chance) : TimeProvider
 {
@@ -20,7 +20,8 @@ internal sealed class SimulatedTime(Random chance) : TimeProvider
     /// <summary>Sets the clock on the wall; nothing else hears of it.</summary>
     public void Jump(TimeSpan by) => wall += by.Ticks;
 
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => new OneShot(this, () => callback(state), dueTime);
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        new OneShot(this, () => callback(state), dueTime);
 
     /// <summary>Lets something happen later.</summary>
     public void After(TimeSpan delay, Action action) => due.Enqueue(action, (now + delay.Ticks, chance.Next(), numbered++));

@@ -15,7 +15,9 @@ using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.System.Tests.Engine;
 
-/// <summary>On one node a consent is withdrawn, on the other the stage that rests on it is approved, again and again at the same moment.</summary>
+/// <summary>
+/// On one node a consent is withdrawn, on the other the stage that rests on it is approved, again and again at the same moment.
+/// </summary>
 [Collection(OnALedger.Name)]
 public sealed class A_withdrawal_against_an_approval(LedgerTestBed bed)
 {
@@ -30,29 +32,36 @@ public sealed class A_withdrawal_against_an_approval(LedgerTestBed bed)
         var rounds = DrillSize.Of("CONSENT_RACE", 60, 1000);
         await using var one = bed.Node();
         await using var two = bed.Node();
-        var school = Ledger.School.New(bed) with { Definition = await one.Get<PublishingEngine>().PublishShipped(ConsentAtTheSecondGate(), LedgerTestBed.Stop) };
+        var school = Ledger.School.New(bed) with
+            { Definition = await one.Get<PublishingEngine>().PublishShipped(ConsentAtTheSecondGate(), LedgerTestBed.Stop) };
         var text = await PublishText(one, school);
 
-        var lanes = await Task.WhenAll(Enumerable.Range(0, Lanes).Select(_ => Task.Run(() => Lane(one, two, school, text, rounds / Lanes))));
+        var lanes = await Task.WhenAll(Enumerable.Range(0, Lanes)
+            .Select(_ => Task.Run(() => Lane(one, two, school, text, rounds / Lanes))));
 
         var entries = (await one.Everything()).ConvertAll(e => e.Entry);
         foreach (var lane in lanes) Assert.Empty(ApprovedOverWithdrawn(entries, lane.Programme, lane.Person));
         var (approved, refused) = (lanes.Sum(l => l.Approved), lanes.Sum(l => l.Refused));
-        DrillSize.Figure("withdrawals against approvals", $"{approved + refused} rounds, {approved} approved first, {refused} withdrawn first");
+        DrillSize.Figure("withdrawals against approvals",
+            $"{approved + refused} rounds, {approved} approved first, {refused} withdrawn first");
         Assert.Equal(rounds / Lanes * Lanes, approved + refused);
-        Assert.Equal(approved + refused, entries.Count(e => e.Type == EventCodec.NameOf<ConsentEvent.ConsentWithdrawn>() && lanes.Any(l => e.Stream == StreamNames.Person(l.Person))));
+        Assert.Equal(approved + refused, entries.Count(e => e.Type == EventCodec.NameOf<ConsentEvent.ConsentWithdrawn>()
+            && lanes.Any(l => e.Stream == StreamNames.Person(l.Person))));
     }
 
     [Fact]
     public async Task Would_be_seen_where_an_approval_came_after_a_withdrawal()
     {
         await using var node = bed.Node();
-        var school = Ledger.School.New(bed) with { Definition = await node.Get<PublishingEngine>().PublishShipped(ConsentAtTheSecondGate(), LedgerTestBed.Stop) };
+        var school = Ledger.School.New(bed) with
+            { Definition = await node.Get<PublishingEngine>().PublishShipped(ConsentAtTheSecondGate(), LedgerTestBed.Stop) };
         var lane = await Lane(node, node, school, await PublishText(node, school), 1);
-        var entries = (await node.Everything()).ConvertAll(e => e.Entry).Where(e => e.Stream == StreamNames.Programme(lane.Programme) || e.Stream == StreamNames.Person(lane.Person)).ToList();
+        var entries = (await node.Everything()).ConvertAll(e => e.Entry)
+            .Where(e => e.Stream == StreamNames.Programme(lane.Programme) || e.Stream == StreamNames.Person(lane.Person)).ToList();
         var withdrawn = entries.First(e => e.Type == EventCodec.NameOf<ConsentEvent.ConsentWithdrawn>());
         var approval = entries.First(e => e.Type == EventCodec.NameOf<GateEvent.StageApproved>());
-        List<Entry> forged = [.. entries.TakeWhile(e => e != withdrawn), withdrawn, approval with { Body = approval.Body.Replace("\"stage\":1", "\"stage\":2", StringComparison.Ordinal) }];
+        List<Entry> forged = [.. entries.TakeWhile(e => e != withdrawn), withdrawn,
+            approval with { Body = approval.Body.Replace("\"stage\":1", "\"stage\":2", StringComparison.Ordinal) }];
 
         Assert.Single(ApprovedOverWithdrawn(forged, lane.Programme, lane.Person));
     }
@@ -73,7 +82,8 @@ public sealed class A_withdrawal_against_an_approval(LedgerTestBed bed)
         return wrong;
     }
 
-    private static async Task<(Guid Programme, Guid Person, int Approved, int Refused)> Lane(LedgerNode one, LedgerNode two, Ledger.School school, Guid text, int rounds)
+    private static async Task<(Guid Programme, Guid Person, int Approved, int Refused)> Lane(LedgerNode one, LedgerNode two,
+        Ledger.School school, Guid text, int rounds)
     {
         var (programme, person) = (await FirstApproved(one, school), await school.Registered(two));
         var consent = await Give(two, school, person, text);
@@ -87,7 +97,8 @@ public sealed class A_withdrawal_against_an_approval(LedgerTestBed bed)
             var approval = one.Decide(programme, new GateCommand.ApproveStage(2, null), school.Context());
             // Sometimes one is ahead, sometimes the other.
             if (round % 3 == 0) await Task.Delay(round % 5, LedgerTestBed.Stop);
-            await Done(two, school, person, new ConsentCommand.WithdrawConsent(consent, Today, person, ConsentChannel.Paper, Some.Id(), ShippedTerms.Read()));
+            await Done(two, school, person,
+                new ConsentCommand.WithdrawConsent(consent, Today, person, ConsentChannel.Paper, Some.Id(), ShippedTerms.Read()));
             submitted = await approval is Outcome<Programme>.Refused { Refusal.Reason: Reason.CriteriaNotMet };
             if (!submitted)
             {
@@ -109,7 +120,8 @@ public sealed class A_withdrawal_against_an_approval(LedgerTestBed bed)
     {
         var programme = await school.Drafted(node);
         var order = Some.Id();
-        await school.Done(node, programme, new DocumentCommand.RegisterDocument(new(order, "curator-order", new("Приказ"), new("12"), Today, null, new("Директор"), DocumentOriginal.Paper, null)));
+        await school.Done(node, programme, new DocumentCommand.RegisterDocument(new(order, "curator-order", new("Приказ"), new("12"), Today,
+            null, new("Директор"), DocumentOriginal.Paper, null)));
         await school.Done(node, programme, new PreparationCommand.AppointCurator(school.Curator, order, Today, null));
         await school.Done(node, programme, new GateCommand.SubmitStage(1, null));
         await school.Done(node, programme, new GateCommand.ApproveStage(1, null));
@@ -129,7 +141,8 @@ public sealed class A_withdrawal_against_an_approval(LedgerTestBed bed)
     {
         var consent = Some.Id();
         await Done(node, school, person, new ConsentCommand.GiveConsent(
-            consent, ConsentPurpose.Participation, AgeBand.TwentyToThirtyFive, [person], text, Today, Today.AddYears(1), ConsentChannel.Electronic, null, Text, null));
+            consent, ConsentPurpose.Participation, AgeBand.TwentyToThirtyFive, [person], text, Today, Today.AddYears(1),
+            ConsentChannel.Electronic, null, Text, null));
         return consent;
     }
 

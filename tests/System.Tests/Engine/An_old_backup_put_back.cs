@@ -47,7 +47,8 @@ public sealed class An_old_backup_put_back
         await using (var other = bed.Node()) await school.Done(other, programme, School.Resource(grown));
 
         Assert.Equal([grown], (await node.Programmes.Find(school.Id, programme, LedgerTestBed.Stop))!.State.Preparation.Seen);
-        Assert.IsType<Outcome<Programme>.Refused>(await node.Decide(programme, new PreparationCommand.VoidFact(gone, new(Some.Id(), new string('0', 64))), school.Context()));
+        Assert.IsType<Outcome<Programme>.Refused>(await node.Decide(programme,
+            new PreparationCommand.VoidFact(gone, new(Some.Id(), new string('0', 64))), school.Context()));
     }
 
     [Fact]
@@ -83,8 +84,10 @@ public sealed class An_old_backup_put_back
             set session_replication_role = replica;
             delete from ledger.mt_events where seq_id > {head.Size};
             delete from seal.leaves where seq_id > {head.Size};
-            delete from ledger.mt_streams s where not exists (select from ledger.mt_events e where e.tenant_id = s.tenant_id and e.stream_id = s.id);
-            update ledger.mt_streams s set version = (select max(e.version) from ledger.mt_events e where e.tenant_id = s.tenant_id and e.stream_id = s.id)
+            delete from ledger.mt_streams s
+            where not exists (select from ledger.mt_events e where e.tenant_id = s.tenant_id and e.stream_id = s.id);
+            update ledger.mt_streams s
+            set version = (select max(e.version) from ledger.mt_events e where e.tenant_id = s.tenant_id and e.stream_id = s.id)
             """,
             connection);
         await cut.ExecuteNonQueryAsync(LedgerTestBed.Stop);

@@ -36,7 +36,8 @@ public sealed class Many_streams_at_once(LedgerTestBed bed)
         var streams = await Programmes(two, school, 4);
         var folds = one.Get<StreamFold<Programme>>();
         foreach (var stream in streams[..3]) await folds.Current(stream, LedgerTestBed.Stop);
-        // The second has moved since it was kept; of the third another history is kept, as under an old backup that was put back; the last one nobody wrote.
+        // The second has moved since it was kept; of the third another history is kept, as under an old backup that was put back; the last
+        // one nobody wrote.
         await school.Done(two, Guid.Parse(streams[1].AsSpan(streams[1].IndexOf('-') + 1)), Ledger.School.Resource());
         folds.Keep(streams[2], Programme.Empty with { Version = 1 }, Some.Id());
         var unwritten = StreamNames.Programme(Some.Id());
@@ -67,7 +68,8 @@ public sealed class Many_streams_at_once(LedgerTestBed bed)
             {
                 ShouldListenTo = source => source.Name == "Npgsql",
                 Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
-                ActivityStopped = activity => _ = activity.TraceId == root.TraceId && activity.ParentId == root.Id ? Interlocked.Increment(ref count) : 0,
+                ActivityStopped = activity => _ = activity.TraceId == root.TraceId && activity.ParentId == root.Id
+                    ? Interlocked.Increment(ref count) : 0,
             };
             ActivitySource.AddActivityListener(listener);
         }

@@ -39,12 +39,14 @@ public sealed class Two_nodes_on_one_ledger(LedgerTestBed bed)
         var all = outcomes.SelectMany(o => o).ToList();
         var done = all.OfType<Outcome<Programme>.Done>().ToList();
         Assert.Equal(facts.Length, done.Count);
-        Assert.All(all.Except(done), o => Assert.Equal(Reason.AlreadyRecorded, Assert.IsType<Outcome<Programme>.Refused>(o).Refusal.Reason));
+        Assert.All(all.Except(done),
+            o => Assert.Equal(Reason.AlreadyRecorded, Assert.IsType<Outcome<Programme>.Refused>(o).Refusal.Reason));
         var entries = (await one.Verified()).Select(e => e.Entry).ToDictionary(e => e.EventId);
         Assert.All(done.SelectMany(d => d.Entries), e => Assert.Equal(e, entries[e.EventId]));
         foreach (var id in ids)
         {
-            var (first, second) = (await one.Programmes.Find(school.Id, id, LedgerTestBed.Stop), await two.Programmes.Find(school.Id, id, LedgerTestBed.Stop));
+            var (first, second) = (await one.Programmes.Find(school.Id, id, LedgerTestBed.Stop),
+                await two.Programmes.Find(school.Id, id, LedgerTestBed.Stop));
             Assert.Equal(facts.Where((_, n) => ids[n % programmes] == id).Order(), first!.State.Preparation.Seen.Order());
             Assert.Equal(first.State.Preparation.Seen.Order(), second!.State.Preparation.Seen.Order());
         }
@@ -63,9 +65,11 @@ public sealed class Two_nodes_on_one_ledger(LedgerTestBed bed)
             var (a, b) = i % 2 == 0 ? (one, two) : (two, one);
             var fact = Some.Id();
             await school.Done(a, programme, School.Resource(fact));
-            Assert.Equal(Reason.AlreadyRecorded, Assert.IsType<Outcome<Programme>.Refused>(await b.Decide(programme, School.Resource(fact), school.Context())).Refusal.Reason);
+            Assert.Equal(Reason.AlreadyRecorded, Assert.IsType<Outcome<Programme>.Refused>(await b.Decide(programme, School.Resource(fact),
+                school.Context())).Refusal.Reason);
             await school.Done(b, programme, new PreparationCommand.VoidFact(fact, new(Some.Id(), new string('0', 64))));
-            Assert.IsType<Outcome<Programme>.Refused>(await a.Decide(programme, new PreparationCommand.VoidFact(fact, new(Some.Id(), new string('0', 64))), school.Context()));
+            Assert.IsType<Outcome<Programme>.Refused>(await a.Decide(programme,
+                new PreparationCommand.VoidFact(fact, new(Some.Id(), new string('0', 64))), school.Context()));
         }
     }
 

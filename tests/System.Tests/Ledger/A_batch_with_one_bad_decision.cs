@@ -72,7 +72,8 @@ public sealed class A_batch_with_one_bad_decision(LedgerTestBed bed)
     {
         await using var node = bed.ServedNode();
         var since = Stopwatch.StartNew();
-        var (results, culprit) = await InOneBatch(node, [.. Enumerable.Range(0, 63).Select(_ => Some.Proposal())], Beside(Some.Sql("select pg_sleep(60)")), () => since.Restart());
+        var (results, culprit) = await InOneBatch(node, [.. Enumerable.Range(0, 63).Select(_ => Some.Proposal())],
+            Beside(Some.Sql("select pg_sleep(60)")), () => since.Restart());
 
         Assert.All(results, r => Assert.IsType<AppendResult.Appended>(r));
         Assert.IsType<AppendResult.Unknown>(culprit);
@@ -82,14 +83,17 @@ public sealed class A_batch_with_one_bad_decision(LedgerTestBed bed)
     }
 
     // While another session holds the head row, one decision waits for it and the others collect behind.
-    private async Task<(AppendResult[] Neighbours, AppendResult Culprit)> InOneBatch(LedgerNode node, Proposal[] neighbours, Proposal bad, Action? asked = null)
+    private async Task<(AppendResult[] Neighbours, AppendResult Culprit)> InOneBatch(LedgerNode node, Proposal[] neighbours, Proposal bad,
+        Action? asked = null)
     {
         await node.Writer.Append(Some.Proposal());
         await using var other = await bed.Open();
         await using var holding = await other.BeginTransactionAsync(LedgerTestBed.Stop);
-        await using (var hold = new NpgsqlCommand("select from seal.head for update", other, holding)) await hold.ExecuteNonQueryAsync(LedgerTestBed.Stop);
+        await using (var hold = new NpgsqlCommand("select from seal.head for update", other, holding))
+            await hold.ExecuteNonQueryAsync(LedgerTestBed.Stop);
         var first = node.Writer.Append(Some.Proposal());
-        while (await bed.Ask<long>("select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()") == 0) await Task.Delay(5, LedgerTestBed.Stop);
+        while (await bed.Ask<long>("select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()")
+            == 0) await Task.Delay(5, LedgerTestBed.Stop);
         var answers = neighbours[..32].Select(node.Writer.Append).ToList();
         var culprit = node.Writer.Append(bad);
         answers.AddRange(neighbours[32..].Select(node.Writer.Append));
@@ -112,9 +116,14 @@ public sealed class A_batch_with_one_bad_decision(LedgerTestBed bed)
             "the title of another active programme" => await Namesake(node),
             "a row beside that is there already" => Beside(Text(Guid.Empty), Text(Guid.Empty)),
             "a row beside that breaks a check" => Beside(Some.Sql(
-                "insert into access.keys (id, organisation, person, roles, secret_sha256) values (gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), '{}', sha256(''))")),
-            "a row beside into a table that is closed to us" => Beside(Some.Sql("update ledger.mt_events set data = data where seq_id = 1")),
-            "a number that is too large" => Beside(Some.Sql("insert into vault.files values ($1, '', '', ($2::numeric)::bigint, '', '')", Bound.Value(Guid.Empty), Bound.Value("9223372036854775808"))),
+                """
+                insert into access.keys (id, organisation, person, roles, secret_sha256)
+                values (gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), '{}', sha256(''))
+                """)),
+            "a row beside into a table that is closed to us" =>
+                Beside(Some.Sql("update ledger.mt_events set data = data where seq_id = 1")),
+            "a number that is too large" => Beside(Some.Sql("insert into vault.files values ($1, '', '', ($2::numeric)::bigint, '', '')",
+                Bound.Value(Guid.Empty), Bound.Value("9223372036854775808"))),
             "a statement that fails" => Beside(Some.Sql("select 1 / 0")),
             "U+0000 in the body" => WithBody("{\"a\":\"\0\"}"),
             "a lone surrogate in the body" => WithBody($"{{\"a\":\"{LoneSurrogate}\"}}"),

@@ -7,7 +7,9 @@ using Npgsql;
 
 namespace MentorshipFlow.System.Tests.Ledger;
 
-/// <summary>The queue is bounded, every caller hears something within 10 s, and what was said stays true. Times and memory are measured.</summary>
+/// <summary>
+/// The queue is bounded, every caller hears something within 10 s, and what was said stays true. Times and memory are measured.
+/// </summary>
 [Collection(Drills.Name)]
 [Trait("drill", "R5")]
 public sealed class A_database_that_does_not_answer
@@ -24,7 +26,8 @@ public sealed class A_database_that_does_not_answer
         await node.Writer.Append(Some.Proposal());
         await using var other = await bed.Open();
         await using var holding = await other.BeginTransactionAsync(LedgerTestBed.Stop);
-        await using (var hold = new NpgsqlCommand("select from seal.head for update", other, holding)) await hold.ExecuteNonQueryAsync(LedgerTestBed.Stop);
+        await using (var hold = new NpgsqlCommand("select from seal.head for update", other, holding))
+            await hold.ExecuteNonQueryAsync(LedgerTestBed.Stop);
         var before = GC.GetTotalMemory(forceFullCollection: true);
         List<(Proposal Proposal, Task<(AppendResult Result, TimeSpan Took)> Answer)> calls = [];
         for (var watch = Stopwatch.StartNew(); watch.Elapsed < limits.Patience * 1.5; await Task.Delay(20, LedgerTestBed.Stop))
@@ -54,7 +57,8 @@ public sealed class A_database_that_does_not_answer
             if (answers[i].Result is AppendResult.Busy) Assert.DoesNotContain(calls[i].Proposal.CommandId, commands);
         }
 
-        DrillSize.Figure("Held head row", $"{answers.Length} waited at most {answers.Max(a => a.Took.TotalSeconds):0.0} s, {grown / 1000} kB more, back after {recovery.Elapsed.TotalSeconds:0.0} s");
+        DrillSize.Figure("Held head row", $"{answers.Length} waited at most {answers.Max(a => a.Took.TotalSeconds):0.0} s, {grown / 1000} ",
+            $"kB more, back after {recovery.Elapsed.TotalSeconds:0.0} s");
     }
 
     [Fact]
@@ -67,7 +71,8 @@ public sealed class A_database_that_does_not_answer
         var unread = await school.Drafted(node);
         await using var cold = bed.ServedNode();
         await school.Done(cold, programme, School.Resource());
-        var calls = Enumerable.Range(0, 100).Select(n => (Node: n % 2 == 0 ? node : cold, Programme: n % 4 < 2 ? programme : unread, Command: School.Resource(), Context: school.Context())).ToArray();
+        var calls = Enumerable.Range(0, 100).Select(n => (Node: n % 2 == 0 ? node : cold, Programme: n % 4 < 2 ? programme : unread,
+            Command: School.Resource(), Context: school.Context())).ToArray();
 
         Signal(bed, "STOP");
         (Outcome<Programme> Result, TimeSpan Took)[] answers;
@@ -85,13 +90,15 @@ public sealed class A_database_that_does_not_answer
         var recovery = Stopwatch.StartNew();
         foreach (var call in calls)
         {
-            while (await call.Node.Decide(call.Programme, call.Command, call.Context) is not Outcome<Programme>.Done) await Task.Delay(20, LedgerTestBed.Stop);
+            while (await call.Node.Decide(call.Programme, call.Command, call.Context) is not Outcome<Programme>.Done)
+                await Task.Delay(20, LedgerTestBed.Stop);
         }
 
         Assert.True(recovery.Elapsed < TimeSpan.FromSeconds(5), $"Recovered after {recovery.Elapsed}.");
         var entries = await node.Verified();
         Assert.All(calls, c => Assert.Single(entries, e => e.Entry.CommandId == c.Context.CommandId));
-        DrillSize.Figure("Stopped database", $"answered within {answers.Max(a => a.Took.TotalSeconds):0.0} s, back after {recovery.Elapsed.TotalSeconds:0.0} s");
+        DrillSize.Figure("Stopped database",
+            $"answered within {answers.Max(a => a.Took.TotalSeconds):0.0} s, back after {recovery.Elapsed.TotalSeconds:0.0} s");
     }
 
     private static async Task<(T Result, TimeSpan Took)> Timed<T>(Func<Task<T>> call)

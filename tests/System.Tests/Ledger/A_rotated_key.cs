@@ -63,7 +63,8 @@ public sealed class A_rotated_key : IAsyncLifetime
         Assert.Single(await Registered(running, school, 1));
     }
 
-    private Task<(int, string)> Rotate(Action<RotationStep> reached) => new KeyRotation(bed.Cluster.Owner, reached).InSafe(safe, LedgerTestBed.Stop);
+    private Task<(int, string)> Rotate(Action<RotationStep> reached) =>
+        new KeyRotation(bed.Cluster.Owner, reached).InSafe(safe, LedgerTestBed.Stop);
 
     private LedgerNode Node() => new(bed.Cluster.App, Secrets.Open(safe), TimeProvider.System, null);
 

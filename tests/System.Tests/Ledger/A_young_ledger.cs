@@ -11,17 +11,19 @@ using Npgsql;
 namespace MentorshipFlow.System.Tests.Ledger;
 
 /// <summary>
-/// A connection keeps the plan that it made while a table was empty, and the table grows: the plan has to be the right one on the first day.
-/// PostgreSQL counts how often it used which index, so that no statement is repeated here.
+/// A connection keeps the plan that it made while a table was empty, and the table grows: the plan has to be the right one on the first
+/// day. PostgreSQL counts how often it used which index, so that no statement is repeated here.
 /// </summary>
 [Collection(OnAuditedLedgers.Name)]
 public sealed class A_young_ledger(AuditBed bed)
 {
-    private static readonly string[] OfTheLedger = ["ledger.pk_mt_events_stream_and_version", "ledger.mt_events_command", "ledger.mt_streams_name", "seal.leaves_pkey"];
+    private static readonly string[] OfTheLedger = ["ledger.pk_mt_events_stream_and_version", "ledger.mt_events_command",
+        "ledger.mt_streams_name", "seal.leaves_pkey"];
 
     private static readonly string[] OfTheRest =
     [
-        "access.keys_pkey", "access.survey_links_pkey", "keys.data_keys_pkey", "vault.people_pkey", "vault.people_by_year", "vault.texts_pkey", "vault.texts_by_owner", "vault.files_pkey",
+        "access.keys_pkey", "access.survey_links_pkey", "keys.data_keys_pkey", "vault.people_pkey", "vault.people_by_year",
+        "vault.texts_pkey", "vault.texts_by_owner", "vault.files_pkey",
         "projections.pkey_mt_doc_programmes_tenant_id_id", "projections.pkey_mt_doc_people_tenant_id_id",
     ];
 
@@ -32,7 +34,13 @@ public sealed class A_young_ledger(AuditBed bed)
 
         await Served(ledger, A_day);
 
-        Assert.Empty(await Names(ledger, "select schemaname || '.' || relname from pg_stat_user_tables where seq_scan > 0 and relname in ('mt_events', 'mt_streams', 'leaves', 'keys', 'survey_links', 'data_keys', 'people', 'texts', 'files', 'mt_doc_programmes', 'mt_doc_people')"));
+        Assert.Empty(await Names(ledger,
+            """
+            select schemaname || '.' || relname from pg_stat_user_tables
+            where seq_scan > 0
+                and relname in ('mt_events', 'mt_streams', 'leaves', 'keys', 'survey_links', 'data_keys', 'people', 'texts', 'files',
+                'mt_doc_programmes', 'mt_doc_people')
+            """));
         Assert.Equal([], OfTheLedger.Concat(OfTheRest).Except(await Used(ledger)));
         Assert.DoesNotContain("ledger.mt_events_tenant", await Used(ledger));
     }
@@ -49,7 +57,8 @@ public sealed class A_young_ledger(AuditBed bed)
 
         await Served(ledger, A_day);
 
-        Assert.Empty(await Names(ledger, "select relname::text from pg_stat_user_tables where seq_scan > 0 and relname in ('mt_events', 'mt_streams', 'leaves')"));
+        Assert.Empty(await Names(ledger,
+            "select relname::text from pg_stat_user_tables where seq_scan > 0 and relname in ('mt_events', 'mt_streams', 'leaves')"));
         Assert.Equal([], OfTheLedger.Except(await Used(ledger)));
         Assert.DoesNotContain("ledger.mt_events_tenant", await Used(ledger));
     }
@@ -57,13 +66,16 @@ public sealed class A_young_ledger(AuditBed bed)
     // What is asked again and again: decisions and their repeats, folds, keys, persons, texts, files, lists.
     private static async Task A_day(LedgerNode node)
     {
-        var school = new School(Some.Id(), Some.Id(), await node.Get<PublishingEngine>().PublishShipped(LedgerTestBed.OneQuestionAtTheFirstGate(), LedgerTestBed.Stop));
+        var school = new School(Some.Id(), Some.Id(),
+            await node.Get<PublishingEngine>().PublishShipped(LedgerTestBed.OneQuestionAtTheFirstGate(), LedgerTestBed.Stop));
         var programme = (await school.Submitted(node)).Programme;
         var (fact, once) = (School.Resource(), school.Context());
         await school.Done(node, programme, fact, once);
         Assert.True((await school.Done(node, programme, fact, once)).Repeated);
-        var person = await RegisteredPersons.Register(node.Services, school.Id, school.Curator, new("Ломоносова Аглая", new DateOnly(2012, 5, 4)), "Текст");
-        var other = await RegisteredPersons.Register(node.Services, school.Id, school.Curator, new("Ломоносова Агния", new DateOnly(2012, 5, 4)));
+        var person = await RegisteredPersons.Register(node.Services, school.Id, school.Curator,
+            new("Ломоносова Аглая", new DateOnly(2012, 5, 4)), "Текст");
+        var other = await RegisteredPersons.Register(node.Services, school.Id, school.Curator,
+            new("Ломоносова Агния", new DateOnly(2012, 5, 4)));
         Assert.Equal(2, (await node.Get<Enrolment>().Standings([person, other], LedgerTestBed.Stop)).Count);
         Assert.Equal(2, (await node.Get<PersonVault>().Open(school.Id, [person, other], LedgerTestBed.Stop)).Count);
         Assert.Single(await node.Get<PersonVault>().Present(school.Id, [person], LedgerTestBed.Stop));
@@ -75,7 +87,8 @@ public sealed class A_young_ledger(AuditBed bed)
         var links = node.Get<SurveyLinks>();
         Assert.Null(await links.Find(links.Make(school.Id, programme, Some.Id(), person, Role.Mentee).Text, LedgerTestBed.Stop));
         Assert.Single(await node.Get<ProgrammeQueries>().Page(school.Id, null, null, 10, LedgerTestBed.Stop));
-        Assert.Equal(2, (await node.Get<PeopleQueries>().Page(school.Id, null, new(null, null, null, null, null, null, School.Today), 10, LedgerTestBed.Stop)).Count);
+        Assert.Equal(2, (await node.Get<PeopleQueries>()
+            .Page(school.Id, null, new(null, null, null, null, null, null, School.Today), 10, LedgerTestBed.Stop)).Count);
         Assert.Empty(await node.Get<PeopleQueries>().Restricted(school.Id, [person], LedgerTestBed.Stop));
     }
 
@@ -84,11 +97,15 @@ public sealed class A_young_ledger(AuditBed bed)
     {
         var connection = new NpgsqlConnectionStringBuilder(ledger.App);
         connection.Options += " -c plan_cache_mode=force_generic_plan";
-        await using (var node = new LedgerNode(connection.ConnectionString, Secrets.Open(ledger.Safe), TimeProvider.System, Patience.Limits)) await day(node);
-        while ((await Names(ledger, $"select application_name from pg_stat_activity where datname = current_database() and usename = '{LedgerRoles.App}'")).Length > 0) await Task.Delay(10, LedgerTestBed.Stop);
+        await using (var node = new LedgerNode(connection.ConnectionString, Secrets.Open(ledger.Safe), TimeProvider.System,
+            Patience.Limits)) await day(node);
+        while ((await Names(ledger,
+            $"select application_name from pg_stat_activity where datname = current_database() and usename = '{LedgerRoles.App}'")).Length
+            > 0) await Task.Delay(10, LedgerTestBed.Stop);
     }
 
-    private Task<string[]> Used(AuditedLedger ledger) => Names(ledger, "select schemaname || '.' || indexrelname from pg_stat_user_indexes where idx_scan > 0");
+    private Task<string[]> Used(AuditedLedger ledger) =>
+        Names(ledger, "select schemaname || '.' || indexrelname from pg_stat_user_indexes where idx_scan > 0");
 
     private async Task<string[]> Names(AuditedLedger ledger, string sql)
     {

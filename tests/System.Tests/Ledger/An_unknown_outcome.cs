@@ -26,8 +26,10 @@ public sealed class An_unknown_outcome
 
                 Assert.Equal(Cut.Nowhere, wire.Next);
                 // The answer of a lost commit is found by command id: the caller derives it from the entries.
-                Assert.All(answers, a => Assert.True(a is AppendResult.Appended || (a is AppendResult.CommandKnown && cut == Cut.AfterCommit), $"{cut}: {a}"));
-                foreach (var proposal in proposals) Assert.Equal(2, (await node.Reader.Command(proposal.Organisation, proposal.CommandId, LedgerTestBed.Stop)).Count);
+                Assert.All(answers, a => Assert.True(a is AppendResult.Appended
+                    || (a is AppendResult.CommandKnown && cut == Cut.AfterCommit), $"{cut}: {a}"));
+                foreach (var proposal in proposals)
+                    Assert.Equal(2, (await node.Reader.Command(proposal.Organisation, proposal.CommandId, LedgerTestBed.Stop)).Count);
             }
         }
 
@@ -46,7 +48,9 @@ public sealed class An_unknown_outcome
             await using var connection = await bed.Open();
             while (!enough.IsCancellationRequested)
             {
-                await using var kill = new Npgsql.NpgsqlCommand("select count(pg_terminate_backend(pid)) from pg_stat_activity where application_name = 'mentorshipflow writer'", connection);
+                await using var kill = new Npgsql.NpgsqlCommand(
+                    "select count(pg_terminate_backend(pid)) from pg_stat_activity where application_name = 'mentorshipflow writer'",
+                    connection);
                 Interlocked.Add(ref killed, (long)(await kill.ExecuteScalarAsync(LedgerTestBed.Stop))!);
                 await Task.Delay(Random.Shared.Next(5, 40), LedgerTestBed.Stop);
             }
@@ -73,7 +77,8 @@ public sealed class An_unknown_outcome
     public async Task Of_a_node_that_was_stopped_half_way_holds_another_node_up_for_a_few_seconds()
     {
         await using var bed = await LedgerTestBed.StartAsync(overTcp: true);
-        // A dead node is found by these, which PostgreSQL tells as they are in force on the very socket; a stopped one, whose kernel answers, is not.
+        // A dead node is found by these, which PostgreSQL tells as they are in force on the very socket; a stopped one, whose kernel
+        // answers, is not.
         foreach (var writer in (bool[])[true, false]) Assert.Equal("2 1 3 5000", await Keepalive(bed, writer));
         await using var wire = new Wire(HostOf(bed));
         await using var stopped = bed.ServedNode(connection: Through(wire, bed));
@@ -91,9 +96,13 @@ public sealed class An_unknown_outcome
 
     private static async Task<string> Keepalive(LedgerTestBed bed, bool writer)
     {
-        await using var database = WorkflowsServices.Source(bed.Cluster.TcpConnectionString(PrivatePostgres.Database, LedgerRoles.App), writer);
+        await using var database =
+            WorkflowsServices.Source(bed.Cluster.TcpConnectionString(PrivatePostgres.Database, LedgerRoles.App), writer);
         await using var command = database.CreateCommand(
-            "select concat_ws(' ', current_setting('tcp_keepalives_idle'), current_setting('tcp_keepalives_interval'), current_setting('tcp_keepalives_count'), current_setting('tcp_user_timeout'))");
+            """
+            select concat_ws(' ', current_setting('tcp_keepalives_idle'), current_setting('tcp_keepalives_interval'),
+                current_setting('tcp_keepalives_count'), current_setting('tcp_user_timeout'))
+            """);
         return (string)(await command.ExecuteScalarAsync(LedgerTestBed.Stop))!;
     }
 

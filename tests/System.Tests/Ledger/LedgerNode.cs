@@ -15,7 +15,8 @@ public sealed class LedgerNode : IAsyncDisposable
     private readonly ServiceProvider services;
 
     public LedgerNode(string connection, Secrets secrets, TimeProvider clock, BatchLimits? limits) =>
-        services = new ServiceCollection().AddLogging().AddSingleton(clock).AddWorkflows(connection, secrets, limits).BuildServiceProvider();
+        services = new ServiceCollection().AddLogging().AddSingleton(clock).AddWorkflows(connection, secrets, limits)
+            .BuildServiceProvider();
 
     public IServiceProvider Services => services;
 

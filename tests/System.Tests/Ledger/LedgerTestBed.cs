@@ -84,7 +84,8 @@ public sealed class LedgerTestBed : IAsyncLifetime
         new(Patience.Of(connection ?? Cluster.App), Secrets, clock ?? TimeProvider.System, Patience.Limits);
 
     /// <summary>Another node that waits no longer than the server's own do.</summary>
-    public LedgerNode ServedNode(string? connection = null, BatchLimits? limits = null) => new(connection ?? Cluster.App, Secrets, TimeProvider.System, limits);
+    public LedgerNode ServedNode(string? connection = null, BatchLimits? limits = null) =>
+        new(connection ?? Cluster.App, Secrets, TimeProvider.System, limits);
 
     /// <summary>The first column of the first row, asked as the superuser.</summary>
     public async Task<T?> Ask<T>(string sql, params NpgsqlParameter[] parameters)

@@ -42,12 +42,16 @@ public sealed class Migrating : IAsyncLifetime
         await using var blocker = new NpgsqlConnection(Cluster.Owner);
         await blocker.OpenAsync(TestContext.Current.CancellationToken);
         await using var holding = await blocker.BeginTransactionAsync(LedgerTestBed.Stop);
-        await using (var create = new NpgsqlCommand("create schema access", blocker, holding)) await create.ExecuteNonQueryAsync(LedgerTestBed.Stop);
+        await using (var create = new NpgsqlCommand("create schema access", blocker, holding))
+            await create.ExecuteNonQueryAsync(LedgerTestBed.Stop);
         var first = Migrations.Apply(Cluster.Owner, LedgerTestBed.Stop);
         while (!(await Names()).Contains("002_vault.sql")) await Task.Delay(5, LedgerTestBed.Stop);
         await using var super = new NpgsqlConnection(Cluster.ConnectionString(PrivatePostgres.Database, PrivatePostgres.Superuser));
         await super.OpenAsync(LedgerTestBed.Stop);
-        await using var kill = new NpgsqlCommand("select count(pg_terminate_backend(pid)) from pg_stat_activity where query like '%create schema access%' and wait_event_type = 'Lock'", super);
+        await using var kill = new NpgsqlCommand("""
+            select count(pg_terminate_backend(pid)) from pg_stat_activity
+            where query like '%create schema access%' and wait_event_type = 'Lock'
+            """, super);
         while (await kill.ExecuteScalarAsync(LedgerTestBed.Stop) is 0L) await Task.Delay(5, LedgerTestBed.Stop);
 
         await Assert.ThrowsAnyAsync<NpgsqlException>(() => first);

@@ -3,7 +3,9 @@ using Npgsql;
 
 namespace MentorshipFlow.System.Tests.Ledger;
 
-/// <summary>How long the nodes of a test wait where waiting is not what is tested: a slow disk makes such a test slow, and fails none.</summary>
+/// <summary>
+/// How long the nodes of a test wait where waiting is not what is tested: a slow disk makes such a test slow, and fails none.
+/// </summary>
 internal static class Patience
 {
     /// <summary>The server's bounds, but for its patience.</summary>

@@ -8,7 +8,8 @@ namespace MentorshipFlow.System.Tests.Ledger;
 [Collection(OnALedger.Name)]
 public sealed class Persons_in_the_vault(LedgerTestBed bed)
 {
-    private static readonly PersonDetails Ada = new("Байронова Ада", new DateOnly(2012, 12, 10), "ada@school.example", "+7 900 000-00-01", Representative: "Мать, +7 900 000-00-02");
+    private static readonly PersonDetails Ada = new("Байронова Ада", new DateOnly(2012, 12, 10), "ada@school.example", "+7 900 000-00-01",
+        Representative: "Мать, +7 900 000-00-02");
 
     [Fact]
     public async Task Are_opened_with_what_their_event_committed_to()
@@ -31,7 +32,8 @@ public sealed class Persons_in_the_vault(LedgerTestBed bed)
         await Registered(node, school, (person, Ada with { FullName = "Семёнов-Тян-Шанский  Пётр" }));
 
         var found = await node.Get<PersonVault>().Same(
-            school.Id, [Ada, Ada with { FullName = " СЕМЕНОВ – ТЯН-ШАНСКИЙ петр" }, Ada with { FullName = "Семёнов-Тян-Шанский Пётр", BirthDate = null }], LedgerTestBed.Stop);
+            school.Id, [Ada, Ada with { FullName = " СЕМЕНОВ – ТЯН-ШАНСКИЙ петр" },
+                Ada with { FullName = "Семёнов-Тян-Шанский Пётр", BirthDate = null }], LedgerTestBed.Stop);
 
         Assert.Equal([[], [person], []], found.Select(f => f.Persons));
         Assert.Empty((await node.Get<PersonVault>().Same(Some.Id(), [Ada], LedgerTestBed.Stop)).Single().Persons);
@@ -42,21 +44,26 @@ public sealed class Persons_in_the_vault(LedgerTestBed bed)
     {
         await using var node = bed.Node();
         var (school, day, year) = (School.New(bed), Some.Id(), Some.Id());
-        var (clover, thyme) = (new PersonDetails("Кленов Клевер", new DateOnly(2009, 3, 5)), new PersonDetails("Ясенев Чабрец", BirthYear: 2009));
+        var (clover, thyme) = (new PersonDetails("Кленов Клевер", new DateOnly(2009, 3, 5)),
+            new PersonDetails("Ясенев Чабрец", BirthYear: 2009));
         await Registered(node, school, (day, clover));
         await Registered(node, school, (year, thyme));
 
         PersonDetails[] asked =
         [
-            clover, clover with { BirthDate = null, BirthYear = 2009 }, clover with { BirthDate = new(2009, 3, 6) }, clover with { BirthDate = null, BirthYear = 2010 }, clover with { BirthDate = null },
-            thyme, thyme with { BirthDate = new(2009, 12, 30), BirthYear = null }, thyme with { BirthYear = 2010 }, thyme with { BirthYear = null },
+            clover, clover with { BirthDate = null, BirthYear = 2009 }, clover with { BirthDate = new(2009, 3, 6) },
+            clover with { BirthDate = null, BirthYear = 2010 }, clover with { BirthDate = null },
+            thyme, thyme with { BirthDate = new(2009, 12, 30), BirthYear = null }, thyme with { BirthYear = 2010 },
+            thyme with { BirthYear = null },
         ];
-        (Guid[], bool)[] expected = [([day], true), ([day], false), ([], false), ([], false), ([], false), ([year], false), ([year], false), ([], false), ([], false)];
+        (Guid[], bool)[] expected = [([day], true), ([day], false), ([], false), ([], false), ([], false), ([year], false), ([year], false),
+            ([], false), ([], false)];
 
         Assert.Equal(expected.Select(e => (string.Join(',', e.Item1), e.Item2)), await Same());
 
         async Task<IEnumerable<(string, bool)>> Same() =>
-            (await node.Get<PersonVault>().Same(school.Id, asked, LedgerTestBed.Stop)).Select(f => (string.Join(',', f.Persons), f.SameDay));
+            (await node.Get<PersonVault>().Same(school.Id, asked, LedgerTestBed.Stop))
+                .Select(f => (string.Join(',', f.Persons), f.SameDay));
     }
 
     [Fact]
@@ -110,7 +117,8 @@ public sealed class Persons_in_the_vault(LedgerTestBed bed)
 
         Assert.IsType<Outcome<Programme>.Refused>(await node.Decide(Some.Id(), School.Resource(), school.Context(beside: draft.Rows)));
 
-        Assert.Equal(0, await bed.Ask<long>("select count(*) from keys.data_keys where owner = $1", Value(TextVault.OwnerOfPerson(person))));
+        Assert.Equal(0, await bed.Ask<long>("select count(*) from keys.data_keys where owner = $1",
+            Value(TextVault.OwnerOfPerson(person))));
         Assert.Empty(await node.Get<PersonVault>().Present(school.Id, [person], LedgerTestBed.Stop));
     }
 
@@ -141,7 +149,8 @@ public sealed class Persons_in_the_vault(LedgerTestBed bed)
 
         Assert.Empty(await node.Vault.Open(school.Id, [text.Reference], LedgerTestBed.Stop));
         Assert.Empty(await node.Vault.OpenAbout(school.Id, [Some.Id()], [text.Reference], LedgerTestBed.Stop));
-        Assert.Equal("Тихий голос", (await node.Vault.OpenAbout(school.Id, [person], [text.Reference], LedgerTestBed.Stop))[text.Reference.Ref]);
+        Assert.Equal("Тихий голос",
+            (await node.Vault.OpenAbout(school.Id, [person], [text.Reference], LedgerTestBed.Stop))[text.Reference.Ref]);
         Assert.Equal(["Тихий голос"], (await node.Vault.OpenAll(school.Id, person, LedgerTestBed.Stop)).Values);
     }
 
@@ -154,15 +163,19 @@ public sealed class Persons_in_the_vault(LedgerTestBed bed)
         await school.Done(node, Some.Id(), school.Draft(), school.Context(beside: [text.Row]));
 
         Assert.Equal(0, await bed.Ask<long>("select count(*) from vault.texts where ref = $1", Value(text.Reference.Ref)));
-        Assert.Equal(0, await bed.Ask<long>("select count(*) from keys.data_keys where owner = $1", Value(TextVault.OwnerOfPerson(nobody))));
+        Assert.Equal(0, await bed.Ask<long>("select count(*) from keys.data_keys where owner = $1",
+            Value(TextVault.OwnerOfPerson(nobody))));
     }
 
     [Theory]
-    [InlineData(" ", null, "fullName"), InlineData("Ада", "1850-01-01", "birthDate"), InlineData("Ада", "2026-11-21", "birthDate"), InlineData("Ада\u0007", null, "fullName"), InlineData("Ада", "2012-12-10", null)]
+    [InlineData(" ", null, "fullName"), InlineData("Ада", "1850-01-01", "birthDate"), InlineData("Ада", "2026-11-21", "birthDate"),
+        InlineData("Ада\u0007", null, "fullName"), InlineData("Ада", "2012-12-10", null)]
     public void Are_checked_before_they_are_sealed(string name, string? born, string? fault) =>
-        Assert.Equal(fault, new PersonDetails(name, born is null ? null : DateOnly.Parse(born, global::System.Globalization.CultureInfo.InvariantCulture)).Fault(School.Today));
+        Assert.Equal(fault, new PersonDetails(name, born is null ? null
+            : DateOnly.Parse(born, global::System.Globalization.CultureInfo.InvariantCulture)).Fault(School.Today));
 
-    private static async Task<TextReference> Registered(LedgerNode node, School school, (Guid Id, PersonDetails Details) person, bool namesake = false)
+    private static async Task<TextReference> Registered(LedgerNode node, School school, (Guid Id, PersonDetails Details) person,
+        bool namesake = false)
     {
         var draft = node.Get<PersonVault>().Draft(school.Id);
         var reference = draft.Register(person.Id, person.Details, namesake);

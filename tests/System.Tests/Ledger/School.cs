@@ -19,10 +19,12 @@ internal sealed record School(Guid Id, Guid Curator, Definition Definition)
 
     public CommandContext Context(
         string? command = null, string? fingerprint = null, bool dryRun = false, IReadOnlyList<SideWrite>? beside = null) =>
-        new(Id, command ?? Some.Id().ToString(), fingerprint ?? new string('a', 64), new Issued(new Actor(Curator, null, Role.Curator), Today), dryRun, beside ?? []);
+        new(Id, command ?? Some.Id().ToString(), fingerprint ?? new string('a', 64),
+            new Issued(new Actor(Curator, null, Role.Curator), Today), dryRun, beside ?? []);
 
     public CharterCommand Draft(string? title = null) => new CharterCommand.DraftProgramme(
-        Id, new("МБОУ «СОШ №49»"), MentorshipFlow.Organisations.OrganisationKind.School, Definition.Reference, "2026/2027", new(title ?? $"Наставничество {Some.Id()}"), new("Цель"), SecondApproverPolicy.Never);
+        Id, new("МБОУ «СОШ №49»"), MentorshipFlow.Organisations.OrganisationKind.School, Definition.Reference, "2026/2027",
+        new(title ?? $"Наставничество {Some.Id()}"), new("Цель"), SecondApproverPolicy.Never);
 
     /// <summary>A fact that can be recorded once.</summary>
     public static PreparationCommand Resource(Guid? fact = null) =>
@@ -56,14 +58,16 @@ internal sealed record School(Guid Id, Guid Curator, Definition Definition)
     {
         var person = Some.Id();
         await Done(node, person, new RegistryCommand.RegisterPerson(
-            person, Id, new([PersonKind.Teacher], Contour.Internal, null, null, true), AgeBand.TwentyToThirtyFive, new(Some.Id(), new string('e', 64)), [PersonField.FullName]));
+            person, Id, new([PersonKind.Teacher], Contour.Internal, null, null, true), AgeBand.TwentyToThirtyFive,
+            new(Some.Id(), new string('e', 64)), [PersonField.FullName]));
         return person;
     }
 
     public async Task Done(LedgerNode node, Guid person, PersonCommand command) =>
         Assert.IsType<Outcome<Person>.Done>(await node.Get<PeopleEngine>().Decide(person, command, Context(), LedgerTestBed.Stop));
 
-    public async Task<Outcome<Programme>.Done> Done(LedgerNode node, Guid programme, ProgrammeCommand command, CommandContext? context = null)
+    public async Task<Outcome<Programme>.Done> Done(LedgerNode node, Guid programme, ProgrammeCommand command,
+        CommandContext? context = null)
     {
         var outcome = await node.Decide(programme, command, context ?? Context());
         Assert.True(outcome is Outcome<Programme>.Done, $"{outcome}");

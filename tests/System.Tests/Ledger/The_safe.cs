@@ -13,10 +13,12 @@ public sealed class The_safe : IDisposable
     {
         var opened = new Secrets[16];
 
-        Parallel.For(0, opened.Length, new ParallelOptions { MaxDegreeOfParallelism = opened.Length }, i => opened[i] = Secrets.Open(folder));
+        Parallel.For(0, opened.Length, new ParallelOptions { MaxDegreeOfParallelism = opened.Length },
+            i => opened[i] = Secrets.Open(folder));
 
         Assert.All(opened, s => Assert.Equal(
-            (Convert.ToHexString(opened[0].FingerprintKey), Convert.ToHexString(opened[0].VaultKey), Convert.ToHexString(opened[0].CheckpointKey)),
+            (Convert.ToHexString(opened[0].FingerprintKey), Convert.ToHexString(opened[0].VaultKey),
+                Convert.ToHexString(opened[0].CheckpointKey)),
             (Convert.ToHexString(s.FingerprintKey), Convert.ToHexString(s.VaultKey), Convert.ToHexString(s.CheckpointKey))));
         Assert.Equal(Secrets.Files.Order(), Directory.GetFiles(folder).Select(Path.GetFileName).Order());
     }

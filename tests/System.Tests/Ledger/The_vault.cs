@@ -23,7 +23,8 @@ public sealed class The_vault(LedgerTestBed bed)
         Assert.Equal(Text, texts[sealedText.Reference.Ref]);
         var key = await another.Get<DataKeys>().Find(TextVault.OwnerOf(school.Id), LedgerTestBed.Stop);
         var box = await bed.Ask<byte[]>("select sealed from vault.texts where ref = $1", Value(sealedText.Reference.Ref));
-        Assert.Equal(sealedText.Reference.Commitment, Convert.ToHexStringLower(SHA256.HashData(Box.Open(key!.Key, box!, sealedText.Reference.Ref.ToString()))));
+        Assert.Equal(sealedText.Reference.Commitment,
+            Convert.ToHexStringLower(SHA256.HashData(Box.Open(key!.Key, box!, sealedText.Reference.Ref.ToString()))));
     }
 
     [Fact]
@@ -31,7 +32,8 @@ public sealed class The_vault(LedgerTestBed bed)
     {
         await using var node = bed.Node();
         var (school, sealedText) = await Recorded(node);
-        await bed.Ask<int>("update vault.texts set sealed = set_byte(sealed, 20, get_byte(sealed, 20) # 1) where ref = $1", Value(sealedText.Reference.Ref));
+        await bed.Ask<int>("update vault.texts set sealed = set_byte(sealed, 20, get_byte(sealed, 20) # 1) where ref = $1",
+            Value(sealedText.Reference.Ref));
 
         await Assert.ThrowsAnyAsync<CryptographicException>(() => node.Vault.Open(school.Id, [sealedText.Reference], LedgerTestBed.Stop));
     }
@@ -43,7 +45,8 @@ public sealed class The_vault(LedgerTestBed bed)
         var (school, one) = await Recorded(node);
         var other = await node.Vault.Seal(school.Id, TextVault.OwnerOf(school.Id), "Другой текст", LedgerTestBed.Stop);
         await school.Done(node, await school.Drafted(node), School.Resource(), school.Context(beside: [other.Row]));
-        await bed.Ask<int>("update vault.texts set sealed = (select sealed from vault.texts where ref = $1) where ref = $2", Value(other.Reference.Ref), Value(one.Reference.Ref));
+        await bed.Ask<int>("update vault.texts set sealed = (select sealed from vault.texts where ref = $1) where ref = $2",
+            Value(other.Reference.Ref), Value(one.Reference.Ref));
 
         await Assert.ThrowsAnyAsync<CryptographicException>(() => node.Vault.Open(school.Id, [one.Reference], LedgerTestBed.Stop));
     }
@@ -74,7 +77,8 @@ public sealed class The_vault(LedgerTestBed bed)
         var (school, sealedText) = await Recorded(node);
         await using var stranger = new LedgerNode(bed.Cluster.App, LedgerTestBed.NewSecrets(), TimeProvider.System, null);
 
-        await Assert.ThrowsAnyAsync<CryptographicException>(() => stranger.Vault.Open(school.Id, [sealedText.Reference], LedgerTestBed.Stop));
+        await Assert.ThrowsAnyAsync<CryptographicException>(() => stranger.Vault.Open(school.Id, [sealedText.Reference],
+            LedgerTestBed.Stop));
     }
 
     [Fact]
@@ -88,7 +92,8 @@ public sealed class The_vault(LedgerTestBed bed)
 
         Assert.Equal(content, (await files.Open(school.Id, file.Sha256, LedgerTestBed.Stop))!.Value.Content);
         Assert.Null(await files.Open(Some.Id(), file.Sha256, LedgerTestBed.Stop));
-        await bed.Ask<int>("update vault.files set sealed = set_byte(sealed, 50, get_byte(sealed, 50) # 1) where sha256 = $1", Value(file.Sha256));
+        await bed.Ask<int>("update vault.files set sealed = set_byte(sealed, 50, get_byte(sealed, 50) # 1) where sha256 = $1",
+            Value(file.Sha256));
         await Assert.ThrowsAnyAsync<CryptographicException>(() => files.Open(school.Id, file.Sha256, LedgerTestBed.Stop));
     }
 
@@ -103,7 +108,8 @@ public sealed class The_vault(LedgerTestBed bed)
         Assert.Contains(sealedText.Reference.Ref.ToString(), dump, StringComparison.Ordinal);
         Assert.Contains("Наставничество", dump, StringComparison.Ordinal);
         Assert.DoesNotContain("подписан не тем", dump, StringComparison.Ordinal);
-        Assert.DoesNotContain(Convert.ToHexStringLower(global::System.Text.Encoding.UTF8.GetBytes("подписан не тем")), dump, StringComparison.Ordinal);
+        Assert.DoesNotContain(Convert.ToHexStringLower(global::System.Text.Encoding.UTF8.GetBytes("подписан не тем")), dump,
+            StringComparison.Ordinal);
     }
 
     // The row goes beside the event that names it, in one transaction.
@@ -122,7 +128,8 @@ public sealed class The_vault(LedgerTestBed bed)
     {
         var answer = await OsCommand.RunAsync(
             OsCommand.DatabaseUser, cluster.Binaries["pg_dump"],
-            ["-h", cluster.Folder.SocketFolder, "-U", PrivatePostgres.Superuser, "--encoding", "UTF8", PrivatePostgres.Database], LedgerTestBed.Stop);
+            ["-h", cluster.Folder.SocketFolder, "-U", PrivatePostgres.Superuser, "--encoding", "UTF8", PrivatePostgres.Database],
+            LedgerTestBed.Stop);
         Assert.Equal(0, answer.ExitCode);
         return answer.Output;
     }

@@ -95,8 +95,10 @@ public sealed class What_is_appended(LedgerTestBed bed)
         var (one, two, three) = (Some.Stream(), Some.Stream(), Some.Stream());
         await node.Writer.Append(Some.Proposal(two));
 
-        var stale = await node.Writer.Append(Some.Of(null, null, new(one, 0, [Some.Event()]), new(two, 0, [Some.Event()]), new(three, 0, [Some.Event()])));
-        var fresh = await node.Writer.Append(Some.Of("several", null, new(one, 0, [Some.Event()]), new(two, 1, [Some.Event(), Some.Event()]), new(three, 0, [Some.Event()])));
+        var stale = await node.Writer.Append(Some.Of(null, null, new(one, 0, [Some.Event()]), new(two, 0, [Some.Event()]),
+            new(three, 0, [Some.Event()])));
+        var fresh = await node.Writer.Append(Some.Of("several", null, new(one, 0, [Some.Event()]),
+            new(two, 1, [Some.Event(), Some.Event()]), new(three, 0, [Some.Event()])));
 
         Assert.Equal(two, Assert.IsType<AppendResult.StreamMoved>(stale).Stream);
         var entries = Assert.IsType<AppendResult.Appended>(fresh).Entries;
@@ -110,7 +112,8 @@ public sealed class What_is_appended(LedgerTestBed bed)
         await using var node = bed.Node();
         await Append(node);
 
-        Assert.Equal(0L, await bed.Ask<long>("select count(*) from ledger.entries e where sha256(convert_to(seal.leaf_text(e) || E'\\n', 'UTF8')) <> e.leaf"));
+        Assert.Equal(0L, await bed.Ask<long>(
+            "select count(*) from ledger.entries e where sha256(convert_to(seal.leaf_text(e) || E'\\n', 'UTF8')) <> e.leaf"));
     }
 
     private static async Task<Entry> Append(LedgerNode node) =>

@@ -39,7 +39,8 @@ public sealed class A_database_of_ones_own : IAsyncLifetime
         await Migrated();
 
         Assert.StartsWith("serves-as-owner: ", (await ServedAs(database.Owner)).Errors, StringComparison.Ordinal);
-        Assert.StartsWith("serves-as-superuser: ", (await ServedAs(database.ConnectionString(PrivatePostgres.Database, "mentorshipflow_root"))).Errors, StringComparison.Ordinal);
+        Assert.StartsWith("serves-as-superuser: ",
+            (await ServedAs(database.ConnectionString(PrivatePostgres.Database, "mentorshipflow_root"))).Errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -54,9 +55,11 @@ public sealed class A_database_of_ones_own : IAsyncLifetime
         await using var other = Serve();
         await Task.WhenAll(one.ReadyAsync(), other.ReadyAsync());
 
-        Assert.Equal($"{DefinitionLibrary.Shipped.Count()}", await DataFolder.AskAsync(database.Owner, "select count(*) from ledger.entries where type = 'definition_published'"));
+        Assert.Equal($"{DefinitionLibrary.Shipped.Count()}",
+            await DataFolder.AskAsync(database.Owner, "select count(*) from ledger.entries where type = 'definition_published'"));
         Assert.False(Directory.Exists(site.Data));
-        DrillSize.Figure("R14", $"two programs at once on an empty database: one migrated it, both served it, every definition published once");
+        DrillSize.Figure("R14",
+            $"two programs at once on an empty database: one migrated it, both served it, every definition published once");
     }
 
     [Fact]
@@ -77,10 +80,12 @@ public sealed class A_database_of_ones_own : IAsyncLifetime
 
     private Task<Ended> Migrated() => RunningProgram.RunAsync(site, ["migrate"], Named("LedgerOwner", database.Owner));
 
-    private RunningProgram Serve() => RunningProgram.Start(site, ["serve", "--data", site.Data, "--safe", site.Safe, "--port", "0"], Named("Ledger", database.App));
+    private RunningProgram Serve() =>
+        RunningProgram.Start(site, ["serve", "--data", site.Data, "--safe", site.Safe, "--port", "0"], Named("Ledger", database.App));
 
     private Task<Ended> ServedAs(string connection) =>
         RunningProgram.RunAsync(site, ["serve", "--data", site.Data, "--safe", site.Safe, "--port", "0"], Named("Ledger", connection));
 
-    private static Dictionary<string, string> Named(string name, string connection) => new() { [$"ConnectionStrings__{name}"] = connection };
+    private static Dictionary<string, string> Named(string name, string connection) =>
+        new() { [$"ConnectionStrings__{name}"] = connection };
 }

@@ -12,7 +12,8 @@ public sealed class A_view
         var rebuilt = await RunningProgram.RunAsync(site, ["rebuild-views", "--data", site.Data]);
 
         Assert.Equal((0, ""), (rebuilt.ExitCode, rebuilt.Errors));
-        Assert.Contains(rebuilt.Output.Split('\n'), line => line.StartsWith("differed programmes ", StringComparison.Ordinal) && line.Contains("forged", StringComparison.Ordinal));
+        Assert.Contains(rebuilt.Output.Split('\n'), line => line.StartsWith("differed programmes ", StringComparison.Ordinal)
+            && line.Contains("forged", StringComparison.Ordinal));
         Assert.NotEqual("forged", await site.AskAsync("select data ->> 'title' from projections.mt_doc_programmes"));
         Assert.Equal(200, await server.StatusOfAsync("/health/ready"));
     }

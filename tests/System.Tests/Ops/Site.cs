@@ -37,7 +37,8 @@ internal sealed class Site : IAsyncDisposable
     /// <summary>The way to the database while it runs.</summary>
     public string Connection(string user) => folder.Folder.ConnectionString(user);
 
-    public Task<string?> AskAsync(string question) => DataFolder.AskAsync(Connection(LedgerRoles.Owner) + ";Pooling=false;Command Timeout=60", question);
+    public Task<string?> AskAsync(string question) =>
+        DataFolder.AskAsync(Connection(LedgerRoles.Owner) + ";Pooling=false;Command Timeout=60", question);
 
     /// <summary>A site of the user who runs the tests, or of <c>nobody</c>.</summary>
     /// <param name="under">Where its data folder is made; null: the temporary folder.</param>
@@ -51,7 +52,8 @@ internal sealed class Site : IAsyncDisposable
 
             // The folder of the tests may lie in a home that is closed to others.
             site.Program = site.Beside("program");
-            await ShellAsync("cp -r \"$1\" \"$2\" && chmod -R a+rX \"$2\" && chown nobody \"$3\"", AppContext.BaseDirectory, site.Program, Path.GetDirectoryName(site.Data)!);
+            await ShellAsync("cp -r \"$1\" \"$2\" && chmod -R a+rX \"$2\" && chown nobody \"$3\"", AppContext.BaseDirectory, site.Program,
+                Path.GetDirectoryName(site.Data)!);
         }
 
         return site;
@@ -87,7 +89,8 @@ internal sealed class Site : IAsyncDisposable
     /// <summary>Runs a line of shell and demands that it succeeds.</summary>
     public static async Task<string> ShellAsync(string line, params IEnumerable<string> arguments)
     {
-        using var shell = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", line, "sh", .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var shell = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", line, "sh", .. arguments])
+            { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var (output, errors) = (shell.StandardOutput.ReadToEndAsync(), shell.StandardError.ReadToEndAsync());
         await shell.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.True(shell.ExitCode == 0, await errors);

@@ -15,8 +15,10 @@ public sealed partial class What_the_documents_tell_to_type
 
         var printed = await Site.ShellAsync($"export LEDGER='{ledger}'\n{block}");
 
-        Assert.Contains($"stored   {await site.AskAsync("select encode(leaf, 'hex') from ledger.entries where position = 0")}", printed, StringComparison.Ordinal);
-        await Assert.ThrowsAnyAsync<Xunit.Sdk.TrueException>(() => Site.ShellAsync($"export LEDGER='{ledger}'\n{block.Replace("seal.canonical(data)", "seal.canonical(data) || ' '", StringComparison.Ordinal)}"));
+        Assert.Contains($"stored   {await site.AskAsync("select encode(leaf, 'hex') from ledger.entries where position = 0")}", printed,
+            StringComparison.Ordinal);
+        await Assert.ThrowsAnyAsync<Xunit.Sdk.TrueException>(() => Site.ShellAsync(
+            $"export LEDGER='{ledger}'\n{block.Replace("seal.canonical(data)", "seal.canonical(data) || ' '", StringComparison.Ordinal)}"));
     }
 
     [Fact]
@@ -54,7 +56,8 @@ public sealed partial class What_the_documents_tell_to_type
         await Forge(kept);
         Assert.Equal(1, (await RunningProgram.RunAsync(null, ["verify", kept])).ExitCode);
 
-        Task<Ended> Held(string against) => RunningProgram.RunAsync(null, ["verify", kept, "--checkpoint", Path.Combine(site.Safe, against)]);
+        Task<Ended> Held(string against) =>
+            RunningProgram.RunAsync(null, ["verify", kept, "--checkpoint", Path.Combine(site.Safe, against)]);
     }
 
     [Fact]
@@ -82,7 +85,8 @@ public sealed partial class What_the_documents_tell_to_type
     private static string Checkout(Site site)
     {
         var verify = Path.Combine(Directory.CreateDirectory(site.Beside("checkout/ops")).FullName, "verify");
-        File.WriteAllText(verify, $"#!/bin/sh\nexec '{RunningProgram.Dotnet}' '{Path.Combine(site.Program, "MentorshipFlow.Api.dll")}' verify \"$@\"\n");
+        File.WriteAllText(verify,
+            $"#!/bin/sh\nexec '{RunningProgram.Dotnet}' '{Path.Combine(site.Program, "MentorshipFlow.Api.dll")}' verify \"$@\"\n");
         File.SetUnixFileMode(verify, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return site.Beside("checkout");
     }
@@ -92,7 +96,8 @@ public sealed partial class What_the_documents_tell_to_type
     private static async Task Forge(string bundle)
     {
         var text = await File.ReadAllTextAsync(bundle, TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(bundle, text.Replace("stage_returned", "stage_approved", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(bundle, text.Replace("stage_returned", "stage_approved", StringComparison.Ordinal),
+            TestContext.Current.CancellationToken);
     }
 
     private static async Task<string> Block(string document, int number = 0)

@@ -13,19 +13,25 @@ public sealed class A_restricted_person(Installation installation)
     {
         var bases = await SchoolBases.Open(installation);
         var (school, hidden, other) = (bases.School, await bases.Mentee(), await bases.Mentee());
-        var document = $"/api/programmes/{bases.Programme}/documents/{await school.Document(bases.Programme, "training-plan", hidden)}/file/disclosure";
+        var plan = await school.Document(bases.Programme, "training-plan", hidden);
+        var document = $"/api/programmes/{bases.Programme}/documents/{plan}/file/disclosure";
         Deciding.Done(await school.Post($"/api/people/{hidden}/restriction"));
 
         (await Disclose("contact")).Refused(HttpStatusCode.Conflict, "processing-restricted", "person-restricted");
-        (await school.Post(document, """{"purpose":"programmeWork"}""")).Refused(HttpStatusCode.Conflict, "processing-restricted", "person-restricted");
+        (await school.Post(document, """{"purpose":"programmeWork"}"""))
+            .Refused(HttpStatusCode.Conflict, "processing-restricted", "person-restricted");
         Assert.Empty(await Journal());
-        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.OK], [(await Disclose("consent")).Status, (await school.Post(document, """{"purpose":"consent"}""")).Status]);
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.OK],
+            [(await Disclose("consent")).Status, (await school.Post(document, """{"purpose":"consent"}""")).Status]);
 
-        Deciding.Done(await school.Post($"/api/people/{hidden}/restriction/lift", """{"ground":"demand","reason":"Отозвано."}""", school.GraceKey));
+        Deciding.Done(await school.Post($"/api/people/{hidden}/restriction/lift", """{"ground":"demand","reason":"Отозвано."}""",
+            school.GraceKey));
         Assert.Equal(HttpStatusCode.OK, (await Disclose("contact")).Status);
 
-        Task<Answer> Disclose(string purpose) => school.Post("/api/people/disclosures", $$"""{"persons":["{{other}}","{{hidden}}"],"fields":["fullName"],"purpose":"{{purpose}}"}""");
-        async Task<IEnumerable<object?>> Journal() => (await school.Get($"/api/people/{hidden}/access-journal", school.GraceKey)).Json["items"]!.AsArray();
+        Task<Answer> Disclose(string purpose) => school.Post("/api/people/disclosures",
+            $$"""{"persons":["{{other}}","{{hidden}}"],"fields":["fullName"],"purpose":"{{purpose}}"}""");
+        async Task<IEnumerable<object?>> Journal() =>
+            (await school.Get($"/api/people/{hidden}/access-journal", school.GraceKey)).Json["items"]!.AsArray();
     }
 
     [Fact]
@@ -36,7 +42,8 @@ public sealed class A_restricted_person(Installation installation)
         var (name, others) = ((string)(await school.Shown(hidden))["fullName"]!, (string)(await school.Shown(other))["fullName"]!);
         Deciding.Done(await school.Post($"/api/people/{hidden}/restriction"));
 
-        var exported = (await bases.Did("mentee-base/export", Named.Replace("{0}", "programmeWork", StringComparison.Ordinal))).Text.Split("\r\n");
+        var exported = (await bases.Did("mentee-base/export",
+            Named.Replace("{0}", "programmeWork", StringComparison.Ordinal))).Text.Split("\r\n");
         var answered = (await bases.Did("mentee-base/export", Named.Replace("{0}", "consent", StringComparison.Ordinal))).Text;
 
         Assert.StartsWith("[обработка ограничена];;;Учёба;", Row(hidden), StringComparison.Ordinal);
@@ -47,6 +54,7 @@ public sealed class A_restricted_person(Installation installation)
 
         string Row(Guid person) => exported.Single(row => row.EndsWith($"{person}", StringComparison.Ordinal));
         async Task<IEnumerable<string>> Purposes(Guid person) =>
-            (await school.Get($"/api/people/{person}/access-journal", school.GraceKey)).Json["items"]!.AsArray().Select(e => e!["purpose"]!.GetValue<string>());
+            (await school.Get($"/api/people/{person}/access-journal", school.GraceKey)).Json["items"]!.AsArray()
+                .Select(e => e!["purpose"]!.GetValue<string>());
     }
 }

@@ -9,7 +9,9 @@ using static MentorshipFlow.System.Tests.Api.SchoolPeople;
 
 namespace MentorshipFlow.System.Tests.Privacy;
 
-/// <summary>Two mentees in a base, one of whom is erased: nothing that was proved before is unproved, and nothing names the one who is gone.</summary>
+/// <summary>
+/// Two mentees in a base, one of whom is erased: nothing that was proved before is unproved, and nothing names the one who is gone.
+/// </summary>
 public sealed class A_school_after_an_erasure(Installation installation)
 {
     private const string Named = """{"format":"{0}","fields":["fullName","contacts","texts"],"purpose":"programmeWork"}""";
@@ -29,16 +31,19 @@ public sealed class A_school_after_an_erasure(Installation installation)
 
         var after = (await school.Get($"/api/programmes/{bases.Programme}/export?checkpoint={signed.Checkpoint.Size}", auditor)).Text;
         var (key, head) = (Service<CheckpointSigner>().Key, (await Signed()).Checkpoint);
-        Assert.IsType<LedgerVerdict.Sound>((await Service<LedgerAuditor>().Whole(signed.Checkpoint, TestContext.Current.CancellationToken)).Verdict);
+        Assert.IsType<LedgerVerdict.Sound>(
+            (await Service<LedgerAuditor>().Whole(signed.Checkpoint, TestContext.Current.CancellationToken)).Verdict);
         var joined = (await school.Get($"/api/audit/proofs/consistency?first={signed.Checkpoint.Size}&second={head.Size}", auditor)).Json;
         Assert.True(ConsistencyProof.Verify(
-            signed.Checkpoint.Size, signed.Checkpoint.Root, head.Size, head.Root, [.. joined["hashes"]!.AsArray().Select(h => Hash.Parse(h!.GetValue<string>()))]));
+            signed.Checkpoint.Size, signed.Checkpoint.Root, head.Size, head.Root,
+            [.. joined["hashes"]!.AsArray().Select(h => Hash.Parse(h!.GetValue<string>()))]));
         Assert.Equal(("identical", text), ((await bases.Get("certificate")).Says("verdict"), (await bases.Get("certificate/text")).Text));
         Assert.Equal([new(certificate, CertificateStanding.InForce)], Sound(before, key).Certificates);
         Assert.Equal([new(certificate, CertificateStanding.InForce)], Sound(after, key, signed.Note).Certificates);
         Assert.Contains("\"erasure\":\"erasedInTerm\"", after, StringComparison.Ordinal);
         var forged = after.Replace("\"erasure\":\"erasedInTerm\"", "\"erasure\":\"none\"", StringComparison.Ordinal);
-        Assert.Equal(BundleFaults.InclusionProofFailed, Assert.IsType<BundleVerdict.Broken>(BundleVerifier.Verify(forged, VerifyCommand.Rebuilt, key)).Code);
+        Assert.Equal(BundleFaults.InclusionProofFailed,
+            Assert.IsType<BundleVerdict.Broken>(BundleVerifier.Verify(forged, VerifyCommand.Rebuilt, key)).Code);
     }
 
     [Fact]
@@ -73,10 +78,12 @@ public sealed class A_school_after_an_erasure(Installation installation)
     private static async Task<List<IReadOnlyList<string>>> Exported(SchoolBases bases, string format)
     {
         var answer = await bases.Did("mentee-base/export", Named.Replace("{0}", format, StringComparison.Ordinal));
-        return [.. SheetReader.Read(await answer.Response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)).Rows.Skip(1).Select(row => row.Cells)];
+        return [.. SheetReader.Read(await answer.Response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)).Rows.Skip(1)
+            .Select(row => row.Cells)];
     }
 
-    private async Task<Signing.Signed> Signed() => Assert.IsType<Signing.Signed>(await Service<CheckpointSigner>().Sign(TestContext.Current.CancellationToken));
+    private async Task<Signing.Signed> Signed() =>
+        Assert.IsType<Signing.Signed>(await Service<CheckpointSigner>().Sign(TestContext.Current.CancellationToken));
 
     private T Service<T>()
         where T : notnull => installation.Services.GetRequiredService<T>();

@@ -6,7 +6,9 @@ using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.System.Tests.Privacy;
 
-/// <summary>Names and texts are put into a running installation and read out again; then every byte it has written is searched for them.</summary>
+/// <summary>
+/// Names and texts are put into a running installation and read out again; then every byte it has written is searched for them.
+/// </summary>
 public sealed class Every_stored_byte_of_a_loaded_school
 {
     private const string Surname = "Верхнеозёрская";
@@ -43,10 +45,12 @@ public sealed class Every_stored_byte_of_a_loaded_school
         Directory.CreateDirectory(site.Safe);
         var secret = Surname;
         byte[][] hidden = [.. StoredBytes.Spellings(secret)];
-        foreach (var (n, bytes) in hidden.Index()) await File.WriteAllBytesAsync(Path.Combine(site.Safe, $"{n}"), [1, 2, .. bytes, 3], TestContext.Current.CancellationToken);
+        foreach (var (n, bytes) in hidden.Index())
+            await File.WriteAllBytesAsync(Path.Combine(site.Safe, $"{n}"), [1, 2, .. bytes, 3], TestContext.Current.CancellationToken);
 
         Assert.Equal(hidden.Length, (await StoredBytes.Holding(site.Safe, hidden)).Count);
-        Assert.Equal([secret], StoredBytes.Standing(Encoding.ASCII.GetBytes(Convert.ToBase64String(Encoding.UTF8.GetBytes($"имя {secret}, класс 5"))), ["другое", secret]));
+        Assert.Equal([secret], StoredBytes.Standing(
+            Encoding.ASCII.GetBytes(Convert.ToBase64String(Encoding.UTF8.GetBytes($"имя {secret}, класс 5"))), ["другое", secret]));
     }
 
     // A name in a request that cannot be read must come back in no answer and stay in no log.
@@ -56,7 +60,8 @@ public sealed class Every_stored_byte_of_a_loaded_school
         http.DefaultRequestHeaders.Authorization = new("Bearer", loaded.School.VeraKey);
         var shown = await Post(new { persons, fields = new[] { "fullName", "contacts", "texts" }, purpose = "contact" });
         Assert.Contains(Assert.Single(secrets, s => s.StartsWith("Боится", StringComparison.Ordinal)), shown, StringComparison.Ordinal);
-        foreach (var body in new object[] { new { persons = secrets[0], fields = secrets[0] }, new { persons, fields = new[] { secrets[1] }, purpose = secrets[2] }, new { persons, reason = secrets[3] + "\u0007" } })
+        foreach (var body in new object[] { new { persons = secrets[0], fields = secrets[0] },
+            new { persons, fields = new[] { secrets[1] }, purpose = secrets[2] }, new { persons, reason = secrets[3] + "\u0007" } })
         {
             var stumbled = await Post(body);
             Assert.Contains("urn:mentorshipflow:problem:", stumbled, StringComparison.Ordinal);
@@ -75,6 +80,8 @@ public sealed class Every_stored_byte_of_a_loaded_school
     private static async Task<string> Dump(Site site)
     {
         var connection = new Npgsql.NpgsqlConnectionStringBuilder(site.Connection(LedgerRoles.Owner));
-        return await Site.ShellAsync("\"$(ls -d /usr/lib/postgresql/*/bin | tail -1)/pg_dump\" --host=\"$1\" --username=\"$2\" --encoding=UTF8 \"$3\"", connection.Host!, connection.Username!, connection.Database!);
+        return await Site.ShellAsync(
+            "\"$(ls -d /usr/lib/postgresql/*/bin | tail -1)/pg_dump\" --host=\"$1\" --username=\"$2\" --encoding=UTF8 \"$3\"",
+            connection.Host!, connection.Username!, connection.Database!);
     }
 }

@@ -19,10 +19,12 @@ public sealed class Personal_data_over_http(Installation installation)
 
         var shown = await Disclose(school, person, """["fullName","texts"]""", "programmeWork");
 
-        Assert.Equal((HttpStatusCode.OK, Name, Text), (shown.Status, Item(shown)["fullName"]!.GetValue<string>(), Item(shown)["texts"]![0]!["text"]!.GetValue<string>()));
+        Assert.Equal((HttpStatusCode.OK, Name, Text),
+            (shown.Status, Item(shown)["fullName"]!.GetValue<string>(), Item(shown)["texts"]![0]!["text"]!.GetValue<string>()));
         Assert.Null(Item(shown)["phone"]);
         var journal = (await school.Get($"/api/people/{person}/access-journal", school.GraceKey)).Json["items"]!.AsArray();
-        Assert.Equal(($"person-{school.Vera}", "programmeWork", false), (journal[0]!["actor"]!.GetValue<string>(), journal[0]!["purpose"]!.GetValue<string>(), journal[0]!["unmasked"]!.GetValue<bool>()));
+        Assert.Equal(($"person-{school.Vera}", "programmeWork", false), (journal[0]!["actor"]!.GetValue<string>(),
+            journal[0]!["purpose"]!.GetValue<string>(), journal[0]!["unmasked"]!.GetValue<bool>()));
         Assert.DoesNotContain(Name, journal.ToJsonString(), StringComparison.Ordinal);
     }
 
@@ -65,7 +67,8 @@ public sealed class Personal_data_over_http(Installation installation)
 
         Assert.Equal(HttpStatusCode.NotFound, (await Disclose(other, person, """["fullName"]""", "contact")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await other.Get($"/api/people/{person}/access-journal", other.GraceKey)).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await other.Post($"/api/people/{person}/erasures", """{"ground":"consentWithdrawn"}""", other.GraceKey)).Status);
+        Assert.Equal(HttpStatusCode.NotFound,
+            (await other.Post($"/api/people/{person}/erasures", """{"ground":"consentWithdrawn"}""", other.GraceKey)).Status);
     }
 
     [Fact]
@@ -75,23 +78,28 @@ public sealed class Personal_data_over_http(Installation installation)
         await Disclose(school, person, """["fullName"]""", "contact");
         var today = (await school.Get("/api/organisation")).Json["today"]!.GetValue<string>();
 
-        var asked = await school.Post($"/api/people/{person}/erasures", $$"""{"ground":"consentWithdrawn","receivedOn":"{{today}}"}""", school.GraceKey);
+        var asked = await school.Post($"/api/people/{person}/erasures", $$"""{"ground":"consentWithdrawn","receivedOn":"{{today}}"}""",
+            school.GraceKey);
         Assert.Equal(HttpStatusCode.Created, asked.Status);
         var erasure = $"/api/people/{person}/erasures/{asked.Json["erasure"]!.GetValue<Guid>()}";
-        Assert.Equal("erasure-case-open", (await school.Post($"/api/people/{person}/erasures", """{"ground":"subjectDemand"}""", school.GraceKey)).Code);
+        Assert.Equal("erasure-case-open",
+            (await school.Post($"/api/people/{person}/erasures", """{"ground":"subjectDemand"}""", school.GraceKey)).Code);
         Assert.Equal("erasure-not-assessed", (await school.Post($"{erasure}/destruction", key: school.GraceKey)).Code);
         Assert.Equal(["0", "1"], [await Overdue(school, "2020-01-01"), await Overdue(school, "2099-01-01")]);
-        await Done(school.Post($"{erasure}/assessment", """{"decision":"eraseAll","article":"152-ФЗ, ст. 21 ч. 5","reason":"Заявление матери"}""", school.GraceKey));
+        await Done(school.Post($"{erasure}/assessment",
+            """{"decision":"eraseAll","article":"152-ФЗ, ст. 21 ч. 5","reason":"Заявление матери"}""", school.GraceKey));
         Assert.Equal("erasure-not-done", (await school.Post($"{erasure}/act-filing", """{"number":"7"}""", school.GraceKey)).Code);
 
         var destroyed = await Done(school.Post($"{erasure}/destruction", key: school.GraceKey));
         Assert.True(destroyed.Json["swept"]!.GetValue<bool>());
-        Assert.Equal("[данные уничтожены]", Item(await Disclose(school, person, """["fullName"]""", "contact"))["destroyed"]!.GetValue<string>());
+        Assert.Equal("[данные уничтожены]",
+            Item(await Disclose(school, person, """["fullName"]""", "contact"))["destroyed"]!.GetValue<string>());
         var filed = (await Done(school.Post($"{erasure}/act-filing", """{"number":"7"}""", school.GraceKey))).Json["events"]![0]!["body"]!;
 
         var act = await school.Get($"{erasure}/act", school.GraceKey);
         var journal = await school.Get($"{erasure}/journal", school.GraceKey);
-        Assert.Equal((filed["actSha256"]!.GetValue<string>(), filed["journalSha256"]!.GetValue<string>()), (Sha256(act.Text), Sha256(journal.Text)));
+        Assert.Equal((filed["actSha256"]!.GetValue<string>(), filed["journalSha256"]!.GetValue<string>()),
+            (Sha256(act.Text), Sha256(journal.Text)));
         Assert.Contains("АКТ № 7", act.Text, StringComparison.Ordinal);
         Assert.Contains($"Субъект персональных данных: {person}", act.Text, StringComparison.Ordinal);
         Assert.Equal(
@@ -108,14 +116,16 @@ public sealed class Personal_data_over_http(Installation installation)
     {
         var (school, person) = await Registered();
         const string notice = """{"reason":"Архив отвечает не сразу."}""";
-        Assert.Equal("erasure-term-not-extendable", (await school.Post($"{await school.Demanded(person)}/extension", notice, school.GraceKey)).Code);
+        Assert.Equal("erasure-term-not-extendable",
+            (await school.Post($"{await school.Demanded(person)}/extension", notice, school.GraceKey)).Code);
         var (_, second) = await Registered(school, SchoolPeople.Name());
         var erasure = await school.Demanded(second, "subjectDemand");
 
         var extended = await Done(school.Post($"{erasure}/extension", notice, school.GraceKey));
         Assert.Equal("already-recorded", (await school.Post($"{erasure}/extension", notice, school.GraceKey)).Code);
 
-        var listed = (await school.Get("/api/erasures", school.GraceKey)).Json["items"]!.AsArray().Single(c => c!["person"]!.GetValue<Guid>() == second)!;
+        var listed = (await school.Get("/api/erasures", school.GraceKey)).Json["items"]!.AsArray()
+            .Single(c => c!["person"]!.GetValue<Guid>() == second)!;
         // Page after page, as the Link header leads; the counts are those of all pages.
         List<(Guid Case, Guid Person)> paged = [];
         for (string? next = "/api/erasures?limit=1"; next is not null;)
@@ -131,7 +141,8 @@ public sealed class Personal_data_over_http(Installation installation)
         Assert.Equal(paged.OrderBy(p => p.Case), paged);
         Assert.Equal(new[] { person, second }.Order(), paged.Select(p => p.Person).Order());
         var recorded = extended.Json["events"]![0]!["body"]!;
-        Assert.Equal(("erasure_term_extended", $"{recorded["dueOn"]}"), ((string?)extended.Json["events"]![0]!["type"], $"{listed["dueOn"]}"));
+        Assert.Equal(("erasure_term_extended", $"{recorded["dueOn"]}"),
+            ((string?)extended.Json["events"]![0]!["type"], $"{listed["dueOn"]}"));
         Assert.True(string.CompareOrdinal($"{listed["extension"]!["firstDueOn"]}", $"{listed["dueOn"]}") < 0);
         Assert.DoesNotContain("Архив", extended.Text, StringComparison.Ordinal);
         await Done(school.Post($"{erasure}/assessment", """{"decision":"eraseAll","article":"152-ФЗ, ст. 21 ч. 5.1"}""", school.GraceKey));
@@ -156,10 +167,16 @@ public sealed class Personal_data_over_http(Installation installation)
     private async Task<(School School, Guid Person)> Registered() => await Registered(await School.Open(installation));
 
     private async Task<(School School, Guid Person)> Registered(School school, string name = Name) =>
-        (school, await RegisteredPersons.Register(installation.Services, school.Id, school.Grace, new PersonDetails(name, new DateOnly(2012, 1, 15), Phone: "+7 900 000-00-00"), Text));
+        (school, await RegisteredPersons.Register(installation.Services, school.Id, school.Grace,
+            new PersonDetails(name, new DateOnly(2012, 1, 15), Phone: "+7 900 000-00-00"), Text));
 
-    private static Task<Answer> Disclose(School school, Guid person, string fields, string purpose, string? key = null, string? reason = null) => school.Post(
-        "/api/people/disclosures", $$"""{"persons":["{{person}}"],"fields":{{fields}},"purpose":"{{purpose}}"{{(reason is null ? "" : $",\"reason\":\"{reason}\"")}}}""", key);
+    private static Task<Answer> Disclose(
+        School school, Guid person, string fields, string purpose, string? key = null, string? reason = null)
+    {
+        var because = reason is null ? "" : $",\"reason\":\"{reason}\"";
+        return school.Post("/api/people/disclosures",
+            $$"""{"persons":["{{person}}"],"fields":{{fields}},"purpose":"{{purpose}}"{{because}}}""", key);
+    }
 
     private static async Task<Answer> Done(Task<Answer> asked)
     {
@@ -168,7 +185,8 @@ public sealed class Personal_data_over_http(Installation installation)
         return answer;
     }
 
-    private static async Task<string> Overdue(School school, string asOf) => (await school.Get($"/api/erasures?asOf={asOf}", school.GraceKey)).Json["overdue"]!.ToString();
+    private static async Task<string> Overdue(School school, string asOf) =>
+        (await school.Get($"/api/erasures?asOf={asOf}", school.GraceKey)).Json["overdue"]!.ToString();
 
     private static JsonNode Item(Answer answer) => answer.Json["items"]![0]!;
 

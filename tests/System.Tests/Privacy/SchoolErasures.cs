@@ -16,7 +16,8 @@ internal static class SchoolErasures
     public static async Task<string> Erased(this School school, Guid person, string act)
     {
         var erasure = await school.Demanded(person);
-        Deciding.Done(await school.Post($"{erasure}/assessment", """{"decision":"eraseAll","article":"152-ФЗ, ст. 21 ч. 5"}""", school.GraceKey));
+        Deciding.Done(await school.Post($"{erasure}/assessment", """{"decision":"eraseAll","article":"152-ФЗ, ст. 21 ч. 5"}""",
+            school.GraceKey));
         Deciding.Done(await school.Post($"{erasure}/destruction", key: school.GraceKey));
         Deciding.Done(await school.Post($"{erasure}/act-filing", $$"""{"number":"{{act}}"}""", school.GraceKey));
         return erasure;
@@ -25,6 +26,8 @@ internal static class SchoolErasures
     public static Task<string> Auditor(this School school) => school.Key($$"""{"roles":["auditor"],"person":"{{Id.New()}}"}""");
 
     /// <summary>What one person's disclosure shows.</summary>
-    public static async Task<global::System.Text.Json.Nodes.JsonNode> Shown(this School school, Guid person, string fields = """["fullName"]""") =>
-        Deciding.Done(await school.Post("/api/people/disclosures", $$"""{"persons":["{{person}}"],"fields":{{fields}},"purpose":"contact"}""")).Json["items"]![0]!;
+    public static async Task<global::System.Text.Json.Nodes.JsonNode> Shown(this School school, Guid person,
+        string fields = """["fullName"]""") =>
+        Deciding.Done(await school.Post("/api/people/disclosures",
+            $$"""{"persons":["{{person}}"],"fields":{{fields}},"purpose":"contact"}""")).Json["items"]![0]!;
 }

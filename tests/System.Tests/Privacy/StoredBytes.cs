@@ -12,7 +12,8 @@ internal static class StoredBytes
         var utf8 = Encoding.UTF8.GetBytes(text);
         return
         [
-            utf8, Encoding.Unicode.GetBytes(text), Encoding.BigEndianUnicode.GetBytes(text), Encoding.ASCII.GetBytes(Convert.ToHexStringLower(utf8)),
+            utf8, Encoding.Unicode.GetBytes(text), Encoding.BigEndianUnicode.GetBytes(text),
+            Encoding.ASCII.GetBytes(Convert.ToHexStringLower(utf8)),
             .. Enumerable.Range(0, 3).Select(skip => Aligned(utf8, skip)),
             Encoding.ASCII.GetBytes(string.Concat(text.Select(c => c > 127 ? $"\\u{(int)c:x4}" : c.ToString()))),
         ];
@@ -23,7 +24,8 @@ internal static class StoredBytes
     {
         List<string> found = [];
         var search = Search(wanted);
-        foreach (var file in Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Device }))
+        foreach (var file in Directory.EnumerateFiles(folder, "*",
+            new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Device }))
         {
             // Files of a running database come and go.
             if (await ReadAsync(file) is { } bytes && Stands(bytes, search)) found.Add(file);
@@ -37,7 +39,8 @@ internal static class StoredBytes
         Stands(bytes, Search([.. texts.SelectMany(Spellings)])) ? texts.Where(text => Stands(bytes, Search(Spellings(text)))) : [];
 
     // All of them in one pass: a byte is a letter of Latin-1.
-    private static SearchValues<string> Search(byte[][] wanted) => SearchValues.Create([.. wanted.Select(Encoding.Latin1.GetString)], StringComparison.Ordinal);
+    private static SearchValues<string> Search(byte[][] wanted) =>
+        SearchValues.Create([.. wanted.Select(Encoding.Latin1.GetString)], StringComparison.Ordinal);
 
     private static bool Stands(byte[] bytes, SearchValues<string> wanted) => Encoding.Latin1.GetString(bytes).AsSpan().ContainsAny(wanted);
 

@@ -31,7 +31,8 @@ public sealed class What_is_left_of_an_erased_person : IAsyncLifetime
         node = bed.Node();
         for (var n = 0; n < 40; n++) await RegisteredPersons.Register(node.Services, school, head, new($"Ученик {n}"), $"Текст {n}");
         ada = await RegisteredPersons.Register(node.Services, school, head, new(Name, new DateOnly(2012, 5, 4)), Text);
-        file = (await node.Get<FileVault>().StoreAbout(school, ada, global::System.Text.Encoding.UTF8.GetBytes(Scan), "text/plain", LedgerTestBed.Stop))!.Sha256;
+        file = (await node.Get<FileVault>()
+            .StoreAbout(school, ada, global::System.Text.Encoding.UTF8.GetBytes(Scan), "text/plain", LedgerTestBed.Stop))!.Sha256;
     }
 
     public async ValueTask DisposeAsync()
@@ -52,7 +53,8 @@ public sealed class What_is_left_of_an_erased_person : IAsyncLifetime
         var took = await Erased();
 
         Assert.True(took < TimeSpan.FromMilliseconds(1000), $"{took.TotalMilliseconds} ms");
-        foreach (var table in new[] { "vault.people where person = $1", "vault.texts where owner = 'person-' || $1", "vault.files where owner = 'person-' || $1", "keys.data_keys where owner = 'person-' || $1" })
+        foreach (var table in new[] { "vault.people where person = $1", "vault.texts where owner = 'person-' || $1",
+            "vault.files where owner = 'person-' || $1", "keys.data_keys where owner = 'person-' || $1" })
             Assert.Equal(0, await bed.Ask<long>($"select count(*) from {table}", Value(ada)));
         Assert.Equal(40, await bed.Ask<long>("select count(*) from keys.data_keys where owner like 'person-%'"));
         Assert.Equal(40, (await node.Get<PersonVault>().Open(school, await Others(), LedgerTestBed.Stop)).Count);
@@ -91,7 +93,8 @@ public sealed class What_is_left_of_an_erased_person : IAsyncLifetime
             ada = person;
             await Decided();
 
-            Assert.All(await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => node.Get<Erasures>().Finish(LedgerTestBed.Stop))), Assert.True);
+            var sweeps = Enumerable.Range(0, 4).Select(_ => node.Get<Erasures>().Finish(LedgerTestBed.Stop));
+            Assert.All(await Task.WhenAll(sweeps), Assert.True);
         }
     }
 
@@ -101,7 +104,8 @@ public sealed class What_is_left_of_an_erased_person : IAsyncLifetime
         await Decided();
         await using var backup = await bed.Open(bed.Cluster.Owner);
         await using var snapshot = await backup.BeginTransactionAsync(LedgerTestBed.Stop);
-        await using (var hold = new NpgsqlCommand("lock table keys.data_keys in access share mode", backup)) await hold.ExecuteNonQueryAsync(LedgerTestBed.Stop);
+        await using (var hold = new NpgsqlCommand("lock table keys.data_keys in access share mode", backup))
+            await hold.ExecuteNonQueryAsync(LedgerTestBed.Stop);
 
         Assert.False(await node.Get<Erasures>().Finish(LedgerTestBed.Stop));
         await snapshot.RollbackAsync(LedgerTestBed.Stop);
@@ -114,7 +118,8 @@ public sealed class What_is_left_of_an_erased_person : IAsyncLifetime
     {
         var wrapped = await Wrapped();
         await Erased();
-        await bed.Ask<int>("insert into keys.data_keys (owner, wrapped, kek) values ($1, $2, 'an old one')", Value(TextVault.OwnerOfPerson(ada)), Value(wrapped));
+        await bed.Ask<int>("insert into keys.data_keys (owner, wrapped, kek) values ($1, $2, 'an old one')",
+            Value(TextVault.OwnerOfPerson(ada)), Value(wrapped));
 
         Assert.True(await node.Get<Erasures>().Finish(LedgerTestBed.Stop));
 
@@ -148,8 +153,10 @@ public sealed class What_is_left_of_an_erased_person : IAsyncLifetime
 
         Assert.Empty(await node.Vault.OpenAll(school, ada, LedgerTestBed.Stop));
         Assert.Equal(Name, (await node.Get<PersonVault>().Open(school, [ada], LedgerTestBed.Stop))[ada].Details.FullName);
-        Assert.Equal(Scan, global::System.Text.Encoding.UTF8.GetString((await node.Get<FileVault>().OpenAbout(school, ada, file, LedgerTestBed.Stop))!.Value.Content));
-        var (reference, box) = (await bed.Ask<Guid>("select ref from vault.people where person = $1", Value(ada)), await bed.Ask<byte[]>("select sealed from vault.people where person = $1", Value(ada)));
+        Assert.Equal(Scan, global::System.Text.Encoding.UTF8.GetString(
+            (await node.Get<FileVault>().OpenAbout(school, ada, file, LedgerTestBed.Stop))!.Value.Content));
+        var (reference, box) = (await bed.Ask<Guid>("select ref from vault.people where person = $1", Value(ada)),
+            await bed.Ask<byte[]>("select sealed from vault.people where person = $1", Value(ada)));
         Assert.Null(Box.TryOpen(earlier.Key, box, $"{reference}"));
         Assert.Empty(await Found(wrapped));
         Assert.False((await node.Get<Erasures>().Of(school, [ada], LedgerTestBed.Stop))[ada].Whole);
@@ -178,7 +185,8 @@ public sealed class What_is_left_of_an_erased_person : IAsyncLifetime
         Assert.IsType<Outcome<Person>.Done>(await Restrict(meanwhile));
 
         var carryOut = new ErasureCommand.CarryOutErasure(assessed.Case, stores);
-        Assert.IsType<Outcome<Person>.Busy>(await node.Get<PeopleEngine>().Decide(ada, carryOut, RegisteredPersons.Context(school, head, rows), LedgerTestBed.Stop));
+        Assert.IsType<Outcome<Person>.Busy>(await node.Get<PeopleEngine>()
+            .Decide(ada, carryOut, RegisteredPersons.Context(school, head, rows), LedgerTestBed.Stop));
         await Done(carryOut, await node.Get<Erasures>().Rows(school, ada, assessed, LedgerTestBed.Stop));
 
         Assert.Equal([Text, "Записан тем временем"], (await node.Vault.OpenAll(school, ada, LedgerTestBed.Stop)).Values);
@@ -186,9 +194,11 @@ public sealed class What_is_left_of_an_erased_person : IAsyncLifetime
     }
 
     private Task<Outcome<Person>> Restrict(SealedText text) =>
-        node.Get<PeopleEngine>().Decide(ada, new ConsentCommand.RestrictProcessing(), RegisteredPersons.Context(school, head, [text.Row]), LedgerTestBed.Stop);
+        node.Get<PeopleEngine>().Decide(ada, new ConsentCommand.RestrictProcessing(), RegisteredPersons.Context(school, head, [text.Row]),
+            LedgerTestBed.Stop);
 
-    private async Task<byte[]> Wrapped() => (await bed.Ask<byte[]>("select wrapped from keys.data_keys where owner = $1", Value(TextVault.OwnerOfPerson(ada))))!;
+    private async Task<byte[]> Wrapped() =>
+        (await bed.Ask<byte[]>("select wrapped from keys.data_keys where owner = $1", Value(TextVault.OwnerOfPerson(ada))))!;
 
     private async Task<TimeSpan> Erased()
     {
@@ -204,24 +214,33 @@ public sealed class What_is_left_of_an_erased_person : IAsyncLifetime
         await Done(new ErasureCommand.CarryOutErasure(assessed.Case, stores), rows);
     }
 
-    private async Task<(ErasureEvent.ErasureAssessed, IReadOnlyList<ErasedStore>, IReadOnlyList<SideWrite>)> Assessed(ErasureDecision decision, params ErasureCategory[] categories)
+    private async Task<(ErasureEvent.ErasureAssessed, IReadOnlyList<ErasedStore>, IReadOnlyList<SideWrite>)> Assessed(
+        ErasureDecision decision, params ErasureCategory[] categories)
     {
         var (erasure, erasures) = (Some.Id(), node.Get<Erasures>());
-        var assessed = new ErasureEvent.ErasureAssessed(erasure, decision, new("152-ФЗ, ст. 21 ч. 5"), decision == ErasureDecision.EraseAll ? Enum.GetValues<ErasureCategory>() : categories, null);
-        await Done(new ErasureCommand.RequestErasure(erasure, ErasureGround.ConsentWithdrawn, new(2026, 11, 20), new(2026, 12, 20), "withdrawal-30"));
+        var assessed = new ErasureEvent.ErasureAssessed(erasure, decision, new("152-ФЗ, ст. 21 ч. 5"), decision == ErasureDecision.EraseAll
+            ? Enum.GetValues<ErasureCategory>() : categories, null);
+        await Done(new ErasureCommand.RequestErasure(erasure, ErasureGround.ConsentWithdrawn, new(2026, 11, 20), new(2026, 12, 20),
+            "withdrawal-30"));
         await Done(new ErasureCommand.AssessErasure(erasure, decision, assessed.Article, categories, null));
-        return (assessed, await erasures.Stores(ada, assessed, LedgerTestBed.Stop), await erasures.Rows(school, ada, assessed, LedgerTestBed.Stop));
+        return (assessed, await erasures.Stores(ada, assessed, LedgerTestBed.Stop),
+            await erasures.Rows(school, ada, assessed, LedgerTestBed.Stop));
     }
 
     private async Task Done(ErasureCommand command, IReadOnlyList<SideWrite>? beside = null) =>
-        Assert.IsType<Outcome<Person>.Done>(await node.Get<PeopleEngine>().Decide(ada, command, RegisteredPersons.Context(school, head, beside), LedgerTestBed.Stop));
+        Assert.IsType<Outcome<Person>.Done>(await node.Get<PeopleEngine>()
+            .Decide(ada, command, RegisteredPersons.Context(school, head, beside), LedgerTestBed.Stop));
 
-    private async Task<Guid[]> Others() => (await bed.Ask<Guid[]>("select array_agg(person) from vault.people where person <> $1", Value(ada)))!;
+    private async Task<Guid[]> Others() =>
+        (await bed.Ask<Guid[]>("select array_agg(person) from vault.people where person <> $1", Value(ada)))!;
 
     private Task<int> Checkpoint() => bed.Ask<int>("checkpoint");
 
     // The write-ahead log has a horizon of its own, which the act prints.
-    private async Task<IReadOnlyList<string>> Found(byte[] bytes) => [.. (await StoredBytes.Holding(bed.Cluster.Cluster.Folder.DataDirectory, bytes)).Where(f => !f.Contains("/pg_wal/", StringComparison.Ordinal))];
+    private async Task<IReadOnlyList<string>> Found(byte[] bytes) =>
+        [.. (await StoredBytes.Holding(bed.Cluster.Cluster.Folder.DataDirectory, bytes))
+            .Where(f => !f.Contains("/pg_wal/", StringComparison.Ordinal))];
 
-    private Task<IReadOnlyList<string>> FoundAnywhere(string text) => StoredBytes.Holding(bed.Cluster.Cluster.Folder.FullPath, StoredBytes.Spellings(text));
+    private Task<IReadOnlyList<string>> FoundAnywhere(string text) =>
+        StoredBytes.Holding(bed.Cluster.Cluster.Folder.FullPath, StoredBytes.Spellings(text));
 }

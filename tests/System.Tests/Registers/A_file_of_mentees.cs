@@ -5,7 +5,8 @@ namespace MentorshipFlow.System.Tests.Registers;
 
 public sealed class A_file_of_mentees
 {
-    private const string Two = $"{Files.Header}\r\n1;Кленова Берёза Ольховая;05.03.2009;6А;ученик – ученик;Подтянуть математику;+7 900 000-00-01\r\n2;Дубов Клён;1.12.2005;10;;;\r\n";
+    private const string Two = $"{Files.Header}\r\n1;Кленова Берёза Ольховая;05.03.2009;6А;ученик – ученик;Подтянуть математику;+7 900 "
+        + "000-00-01\r\n2;Дубов Клён;1.12.2005;10;;;\r\n";
 
     public static TheoryData<string> Encodings => ["utf-8", "windows-1251", "utf-16"];
 
@@ -19,16 +20,19 @@ public sealed class A_file_of_mentees
         Assert.Empty(reading.Faults);
         Assert.Empty(reading.Unknown);
         var (first, second) = (reading.Rows[0], reading.Rows[1]);
-        Assert.Equal(("Кленова Берёза Ольховая", new DateOnly(2009, 3, 5), 6, "Подтянуть математику", "+7 900 000-00-01"), (first.FullName, first.BirthDate, first.Grade, first.Request, first.Phone));
+        Assert.Equal(("Кленова Берёза Ольховая", new DateOnly(2009, 3, 5), 6, "Подтянуть математику", "+7 900 000-00-01"),
+            (first.FullName, first.BirthDate, first.Grade, first.Request, first.Phone));
         Assert.Equal(["learner-learner"], first.Forms);
-        Assert.Equal((2 + 1, "Дубов Клён", new DateOnly(2005, 12, 1), PersonKind.Learner), (second.Number, second.FullName, second.BirthDate, second.Kind));
+        Assert.Equal((2 + 1, "Дубов Клён", new DateOnly(2005, 12, 1), PersonKind.Learner),
+            (second.Number, second.FullName, second.BirthDate, second.Kind));
     }
 
     [Theory]
     [InlineData(";")]
     [InlineData(",")]
     [InlineData("\t")]
-    public void Is_read_with_any_of_three_delimiters(string delimiter) => Assert.Equal(2, Files.Mentees(Two.Replace(";", delimiter, StringComparison.Ordinal)).Rows.Count);
+    public void Is_read_with_any_of_three_delimiters(string delimiter) =>
+        Assert.Equal(2, Files.Mentees(Two.Replace(";", delimiter, StringComparison.Ordinal)).Rows.Count);
 
     [Fact]
     public void Is_read_as_a_workbook_with_dates_that_are_numbers()
@@ -42,24 +46,28 @@ public sealed class A_file_of_mentees
 
     [Fact]
     public void Takes_a_name_that_is_spread_over_three_columns() =>
-        Assert.Equal("Кленова Берёза Ольховая", Files.Mentees("Фамилия;Имя;Отчество;Год рождения\nКленова;Берёза;Ольховая;2009\n").Rows.Single().FullName);
+        Assert.Equal("Кленова Берёза Ольховая",
+            Files.Mentees("Фамилия;Имя;Отчество;Год рождения\nКленова;Берёза;Ольховая;2009\n").Rows.Single().FullName);
 
     [Fact]
     public void Takes_contacts_from_one_cell()
     {
-        var row = Files.Mentees("ФИО;Контактные данные для связи (данные представителя);Год рождения\nКленова Берёза;\"8 (900) 000-00-01, mama@example.org\";2009\n").Rows.Single();
+        var row = Files.Mentees("ФИО;Контактные данные для связи (данные представителя);Год рождения\nКленова Берёза;\"8 (900) 000-00-01, "
+            + "mama@example.org\";2009\n").Rows.Single();
 
         Assert.Equal(("mama@example.org", "8 (900) 000-00-01"), (row.Email, row.Phone));
     }
 
     [Theory]
-    [InlineData("Клёнова Мария (мать), +7 900 000-00-01 mama@example.org; +7 900 000-00-02", "mama@example.org", "+7 900 000-00-01", "Клёнова Мария (мать), +7 900 000-00-02")]
+    [InlineData("Клёнова Мария (мать), +7 900 000-00-01 mama@example.org; +7 900 000-00-02", "mama@example.org", "+7 900 000-00-01",
+        "Клёнова Мария (мать), +7 900 000-00-02")]
     [InlineData("тел.: 89000000001, e-mail: a@b.example", "a@b.example", "89000000001", null)]
     [InlineData("650000, ул. Лесная, 5; 8(900)000-00-01", null, "8(900)000-00-01", "650000, ул. Лесная, 5")]
     [InlineData("Клёнова Мария (мать)", null, null, "Клёнова Мария (мать)")]
     public void Keeps_all_that_stands_in_the_cell_of_the_representative(string cell, string? email, string? phone, string? representative)
     {
-        var row = Files.Mentees($"ФИО;Контактные данные для связи (данные представителя);Год рождения\nКленова Берёза;\"{cell}\";2009\n").Rows.Single();
+        var row = Files.Mentees(
+            $"ФИО;Контактные данные для связи (данные представителя);Год рождения\nКленова Берёза;\"{cell}\";2009\n").Rows.Single();
 
         Assert.Equal((email, phone, representative, null), (row.Email, row.Phone, row.Representative, row.Other));
     }
@@ -69,17 +77,20 @@ public sealed class A_file_of_mentees
     {
         var rows = Files.Mentees(
             "ФИО;Год рождения;Другая важная информация о наставляемом;Категория запроса;Основной запрос наставляемого\n"
-            + "Кленова Берёза;2009;Поёт в хоре;Алгебра и дроби;Догнать класс\nДубов Клён;2009;-;Профориентация;\nЯсенев Тополь;2008;;5-a;\nЕлева Ольха;2008;;career-choice;\n").Rows;
+            + "Кленова Берёза;2009;Поёт в хоре;Алгебра и дроби;Догнать класс\nДубов Клён;2009;-;Профориентация;\nЯсенев "
+                + "Тополь;2008;;5-a;\nЕлева Ольха;2008;;career-choice;\n").Rows;
 
         Assert.Equal(
-            [("Поёт в хоре", null, "Алгебра и дроби: Догнать класс"), (null, "career-choice", null), (null, null, "5-a"), (null, "career-choice", null)],
+            [("Поёт в хоре", null, "Алгебра и дроби: Догнать класс"), (null, "career-choice", null), (null, null, "5-a"),
+                (null, "career-choice", null)],
             rows.Select(r => (r.Other, r.RequestCategory, r.Request)));
     }
 
     [Fact]
     public void Says_what_of_it_is_not_taken()
     {
-        var reading = Files.Mentees("ФИО;Год рождения;Дата вхождения в программу;ФИО наставника;Форма наставничества;\nКленова Берёза;2009;01.09.2021;;ученик – ученик, студент – ученик;заметка\n");
+        var reading = Files.Mentees("ФИО;Год рождения;Дата вхождения в программу;ФИО наставника;Форма наставничества;\nКленова "
+            + "Берёза;2009;01.09.2021;;ученик – ученик, студент – ученик;заметка\n");
 
         Assert.Equal([new(1, 3, "column-not-taken"), new(2, 5, "second-form-not-taken")], reading.Notices);
         Assert.Equal([6], reading.Unknown);
@@ -99,19 +110,22 @@ public sealed class A_file_of_mentees
     public void Of_teachers_has_their_years_of_work()
     {
         var rows = Files.Mentees(
-            "ФИО;Категория;Форма наставничества;Стаж;Новый сотрудник;Молодой специалист\nКленова Берёза;;учитель – учитель;2 года;нет;\nДубов Клён;педагог;;15;да;\n"
+            "ФИО;Категория;Форма наставничества;Стаж;Новый сотрудник;Молодой специалист\nКленова Берёза;;учитель – учитель;2 "
+                + "года;нет;\nДубов Клён;педагог;;15;да;\n"
             + "Ясенев Тополь;молодой специалист;;;;\nЕлева Ольха;;учитель – учитель;;;+\n").Rows;
 
         Assert.All(rows, r => Assert.Equal(PersonKind.Teacher, r.Kind));
         Assert.Equal(
-            [(Experience.UpToThreeYears, false), (Experience.MoreThanThreeYears, true), (Experience.UpToThreeYears, false), (Experience.UpToThreeYears, false)],
+            [(Experience.UpToThreeYears, false), (Experience.MoreThanThreeYears, true), (Experience.UpToThreeYears, false),
+                (Experience.UpToThreeYears, false)],
             rows.Select(r => (r.Experience!.Value, r.NewHire)));
     }
 
     [Fact]
     public void Takes_no_pupil_without_a_day_who_may_be_another_of_the_file()
     {
-        var reading = Files.Mentees("ФИО;Дата рождения;Год рождения\nКленов Клевер;05.03.2009;\nКленов Клевер;;2009\nКленов Клевер;06.03.2009;\nКленов Клевер;;2010\n");
+        var reading = Files.Mentees("ФИО;Дата рождения;Год рождения\nКленов Клевер;05.03.2009;\nКленов Клевер;;2009\nКленов "
+            + "Клевер;06.03.2009;\nКленов Клевер;;2010\n");
 
         Assert.Equal(new(3, 3, "row-ambiguous"), reading.Faults.Single());
         Assert.Equal([(2, true), (4, true), (5, false)], reading.Rows.Select(r => (r.Number, r.Namesake)));
@@ -120,20 +134,25 @@ public sealed class A_file_of_mentees
     [Fact]
     public void Names_every_cell_that_does_not_fit_and_takes_the_other_rows()
     {
-        var reading = Files.Mentees($"{Files.Header}\n1;Кленова Берёза;31.02.2009;6;;;\n2;;05.03.2009;12;;;\n3;Дубов Клён;05.03.2031;5;кружок;;нет\n4;Рябинова Ива;05.03.2009;5;;;\n5;рябинова  ива;05.03.2009;5;;;\n6;=1+1;;;;;\n");
+        var reading = Files.Mentees($"{Files.Header}\n1;Кленова Берёза;31.02.2009;6;;;\n2;;05.03.2009;12;;;\n3;Дубов "
+            + "Клён;05.03.2031;5;кружок;;нет\n4;Рябинова Ива;05.03.2009;5;;;\n5;рябинова  ива;05.03.2009;5;;;\n6;=1+1;;;;;\n");
 
         Assert.Equal("Рябинова Ива", reading.Rows.Single().FullName);
         Assert.Equal(
-            [(2, 3, "birth-date-invalid"), (3, 2, "name-missing"), (3, 4, "grade-invalid"), (4, 3, "birth-date-invalid"), (4, 5, "form-unknown"), (4, 7, "phone-invalid"), (6, 2, "row-repeated"), (7, 2, "name-invalid"), (7, 3, "birth-date-missing")],
+            [(2, 3, "birth-date-invalid"), (3, 2, "name-missing"), (3, 4, "grade-invalid"), (4, 3, "birth-date-invalid"), (4, 5,
+                "form-unknown"), (4, 7, "phone-invalid"), (6, 2, "row-repeated"), (7, 2, "name-invalid"), (7, 3, "birth-date-missing")],
             reading.Faults.OrderBy(f => f.Row).ThenBy(f => f.Column).Select(f => (f.Row, f.Column, f.Code)));
     }
 
     [Fact]
-    public void Leaves_out_a_column_that_nobody_knows_and_says_so() => Assert.Equal([2], Files.Mentees("ФИО;Любимый цвет\nКленова Берёза;синий\n").Unknown);
+    public void Leaves_out_a_column_that_nobody_knows_and_says_so() =>
+        Assert.Equal([2], Files.Mentees("ФИО;Любимый цвет\nКленова Берёза;синий\n").Unknown);
 
     [Fact]
-    public void Is_refused_without_a_column_of_names() => Assert.Equal("name-column-missing", Files.Mentees("Класс\n5\n").Faults.Single().Code);
+    public void Is_refused_without_a_column_of_names() =>
+        Assert.Equal("name-column-missing", Files.Mentees("Класс\n5\n").Faults.Single().Code);
 
     [Fact]
-    public void Is_refused_with_a_column_that_stands_twice() => Assert.Equal("column-repeated", Files.Mentees("ФИО;ФИО\nКленова Берёза;Кленова Берёза\n").Faults.Single().Code);
+    public void Is_refused_with_a_column_that_stands_twice() =>
+        Assert.Equal("column-repeated", Files.Mentees("ФИО;ФИО\nКленова Берёза;Кленова Берёза\n").Faults.Single().Code);
 }

@@ -8,10 +8,14 @@ public sealed class A_file_of_mentors
     public void Is_read_with_the_columns_of_the_recommended_form()
     {
         var row = Files.Mentors(
-            "ФИО наставника;Категория;Место работы/учёбы наставника;Должность;Основные компетенции наставника;Интересы наставника;Желаемый возраст наставляемых;Ресурс времени на программу наставничества;Форма наставничества;ФИО наставляемого (наставляемых);Количество наставляемых\n"
-            + "Рябинова Ива Дубовая;Педагог;Школа;Учитель математики;Олимпиады;Шахматы;от 10 до 14 лет;1,5 часа в неделю;учитель – учитель;Кто-то;2\n").Rows.Single();
+            "ФИО наставника;Категория;Место работы/учёбы наставника;Должность;Основные компетенции наставника;Интересы наставника;Желаемый "
+                + "возраст наставляемых;Ресурс времени на программу наставничества;Форма наставничества;ФИО наставляемого "
+                + "(наставляемых);Количество наставляемых\n"
+            + "Рябинова Ива Дубовая;Педагог;Школа;Учитель математики;Олимпиады;Шахматы;от 10 до 14 лет;1,5 часа в неделю;учитель – "
+                + "учитель;Кто-то;2\n").Rows.Single();
 
-        Assert.Equal((PersonKind.Teacher, "Школа", "Учитель математики", (10, 14), 90, 2, "Компетенции: Олимпиады\nИнтересы: Шахматы"), (row.Kind, row.Workplace, row.Position, row.PreferredAge, row.MinutesPerWeek, row.Capacity, row.About));
+        Assert.Equal((PersonKind.Teacher, "Школа", "Учитель математики", (10, 14), 90, 2, "Компетенции: Олимпиады\nИнтересы: Шахматы"),
+            (row.Kind, row.Workplace, row.Position, row.PreferredAge, row.MinutesPerWeek, row.Capacity, row.About));
         Assert.Equal(["teacher-teacher"], row.Forms);
     }
 
@@ -29,7 +33,8 @@ public sealed class A_file_of_mentors
 
     [Fact]
     public void Names_who_gives_neither_age_nor_time() =>
-        Assert.Equal(["birth-date-missing", "hours-missing"], Files.Mentors("ФИО;Категория\nРябинова Ива;студент\n").Faults.Select(f => f.Code));
+        Assert.Equal(["birth-date-missing", "hours-missing"],
+            Files.Mentors("ФИО;Категория\nРябинова Ива;студент\n").Faults.Select(f => f.Code));
 
     [Theory]
     [InlineData("учитель – учитель", "", "", PersonKind.Teacher)]
@@ -40,9 +45,11 @@ public sealed class A_file_of_mentors
     [InlineData("", "инженер", "ООО «Лес»", PersonKind.EmployerRepresentative)]
     [InlineData("", "", "Учитель математики СОШ № 49", PersonKind.Teacher)]
     [InlineData("учитель – учитель; работодатель – ученик", "учитель", "", PersonKind.Teacher)]
-    public void Of_the_recommended_form_says_who_a_mentor_is_by_form_position_or_work(string form, string position, string work, PersonKind kind)
+    public void Of_the_recommended_form_says_who_a_mentor_is_by_form_position_or_work(string form, string position, string work,
+        PersonKind kind)
     {
-        var row = Files.Mentors($"ФИО наставника;Контактные данные;Место работы/учёбы наставника;Должность;Форма наставничества;Ресурс времени\nРябинова Ива;;{work};{position};\"{form}\";1\n").Rows.Single();
+        var row = Files.Mentors($"ФИО наставника;Контактные данные;Место работы/учёбы наставника;Должность;Форма наставничества;Ресурс "
+            + $"времени\nРябинова Ива;;{work};{position};\"{form}\";1\n").Rows.Single();
 
         Assert.Equal((kind, null, null), (row.Kind, row.BirthDate, row.BirthYear));
     }
@@ -53,7 +60,8 @@ public sealed class A_file_of_mentors
     [InlineData("", "ученик – ученик", "birth-date-missing")]
     [InlineData("", "учитель – учитель; работодатель – ученик", "kind-missing")]
     public void Names_what_it_lacks_where_nothing_tells(string position, string form, string fault) =>
-        Assert.Equal(fault, Files.Mentors($"ФИО;Должность;Форма наставничества;Ресурс времени\nРябинова Ива;{position};\"{form}\";1\n").Faults.Single().Code);
+        Assert.Equal(fault, Files.Mentors(
+            $"ФИО;Должность;Форма наставничества;Ресурс времени\nРябинова Ива;{position};\"{form}\";1\n").Faults.Single().Code);
 
     [Theory]
     [InlineData("инженер", null)]
@@ -75,10 +83,14 @@ public sealed class A_file_of_mentors
     }
 
     [Theory]
-    [InlineData("0–3", Experience.UpToThreeYears), InlineData("3", Experience.UpToThreeYears), InlineData("до трёх лет", Experience.UpToThreeYears), InlineData("5 мес.", Experience.UpToThreeYears)]
-    [InlineData("без стажа", Experience.UpToThreeYears), InlineData("менее года", Experience.UpToThreeYears), InlineData("2,5", Experience.UpToThreeYears)]
-    [InlineData("3 года 5 мес", Experience.MoreThanThreeYears), InlineData("более 3 лет", Experience.MoreThanThreeYears), InlineData("свыше трёх лет", Experience.MoreThanThreeYears)]
-    [InlineData("10+", Experience.MoreThanThreeYears), InlineData("5-10 лет", Experience.MoreThanThreeYears), InlineData("22 года", Experience.MoreThanThreeYears)]
+    [InlineData("0–3", Experience.UpToThreeYears), InlineData("3", Experience.UpToThreeYears),
+        InlineData("до трёх лет", Experience.UpToThreeYears), InlineData("5 мес.", Experience.UpToThreeYears)]
+    [InlineData("без стажа", Experience.UpToThreeYears), InlineData("менее года", Experience.UpToThreeYears),
+        InlineData("2,5", Experience.UpToThreeYears)]
+    [InlineData("3 года 5 мес", Experience.MoreThanThreeYears), InlineData("более 3 лет", Experience.MoreThanThreeYears),
+        InlineData("свыше трёх лет", Experience.MoreThanThreeYears)]
+    [InlineData("10+", Experience.MoreThanThreeYears), InlineData("5-10 лет", Experience.MoreThanThreeYears),
+        InlineData("22 года", Experience.MoreThanThreeYears)]
     [InlineData("давно", null), InlineData("2-5", null), InlineData("с 2010 года", null), InlineData("до 10 лет", null)]
     public void Has_years_of_work_as_schools_write_them(string cell, Experience? years)
     {
@@ -92,10 +104,12 @@ public sealed class A_file_of_mentors
     public void Keeps_years_of_work_of_no_teacher_and_what_else_is_said_of_a_mentor_as_words()
     {
         var row = Files.Mentors(
-            "ФИО;Форма наставничества;Ресурс времени;Стаж;Важные для программы достижения наставника;Другая важная информация;Контактные данные\n"
+            "ФИО;Форма наставничества;Ресурс времени;Стаж;Важные для программы достижения наставника;Другая важная "
+                + "информация;Контактные данные\n"
             + "Рябинова Ива;работодатель – ученик;1;12 лет;Рационализатор;Живёт рядом;+7 900 000-00-01, +7 900 000-00-02\n").Rows.Single();
 
-        Assert.Equal(("Достижения: Рационализатор\nСтаж: 12 лет\nДругое: Живёт рядом", "+7 900 000-00-02", null), (row.About, row.Other, row.Experience));
+        Assert.Equal(("Достижения: Рационализатор\nСтаж: 12 лет\nДругое: Живёт рядом", "+7 900 000-00-02", null),
+            (row.About, row.Other, row.Experience));
     }
 
     [Fact]

@@ -5,7 +5,8 @@ namespace MentorshipFlow.System.Tests.Registers;
 
 public sealed class A_written_table
 {
-    private static readonly IReadOnlyList<IReadOnlyList<string>> Table = [["ФИО", "Телефон"], ["=HYPERLINK(\"http://x\")", "+7 900"], ["@sum", "-1"], ["Кавычка \" и ; точка", "две\nстроки"]];
+    private static readonly IReadOnlyList<IReadOnlyList<string>> Table = [["ФИО", "Телефон"], ["=HYPERLINK(\"http://x\")", "+7 900"],
+        ["@sum", "-1"], ["Кавычка \" и ; точка", "две\nстроки"]];
 
     [Fact]
     public void Holds_no_formula_in_CSV()

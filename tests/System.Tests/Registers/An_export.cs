@@ -25,7 +25,8 @@ public sealed class An_export(Installation installation)
         Assert.DoesNotContain($"\r\n{mentee};", named.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("алгебре", again.Text, StringComparison.Ordinal);
         var journal = await bases.School.Get($"/api/people/{mentee}/access-journal", bases.School.GraceKey);
-        Assert.Equal(("export_made", "mentee-base"), ((string)journal.Json["items"]![0]!["type"]!, (string)journal.Json["items"]![0]!["export"]!));
+        Assert.Equal(("export_made", "mentee-base"),
+            ((string)journal.Json["items"]![0]!["type"]!, (string)journal.Json["items"]![0]!["export"]!));
     }
 
     [Fact]
@@ -36,9 +37,12 @@ public sealed class An_export(Installation installation)
         var auditor = await bases.School.Key($$"""{"roles":["auditor"],"person":"{{Id.New()}}"}""");
         var address = $"/api/programmes/{bases.Programme}/mentee-base/export";
 
-        Assert.Equal((HttpStatusCode.BadRequest, "field-invalid"), Refused(await bases.Post("mentee-base/export", """{"format":"csv","fields":["fullName"]}""")));
-        Assert.Equal((HttpStatusCode.UnprocessableEntity, "reason-required"), Refused(await bases.School.Post(address, """{"format":"csv","fields":["fullName"],"purpose":"audit"}""", auditor)));
-        Assert.Equal(HttpStatusCode.OK, (await bases.School.Post(address, """{"format":"xlsx","fields":["fullName"],"purpose":"audit","reason":"Проверка по жалобе."}""", auditor)).Status);
+        Assert.Equal((HttpStatusCode.BadRequest, "field-invalid"),
+            Refused(await bases.Post("mentee-base/export", """{"format":"csv","fields":["fullName"]}""")));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "reason-required"),
+            Refused(await bases.School.Post(address, """{"format":"csv","fields":["fullName"],"purpose":"audit"}""", auditor)));
+        Assert.Equal(HttpStatusCode.OK, (await bases.School.Post(address,
+            """{"format":"xlsx","fields":["fullName"],"purpose":"audit","reason":"Проверка по жалобе."}""", auditor)).Status);
     }
 
     private static int Rows(Answer answer) => answer.Text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length;

@@ -7,7 +7,8 @@ namespace MentorshipFlow.System.Tests.Registers;
 public sealed class An_import(Installation installation)
 {
     private const string Five = "ФИО наставляемого;Дата рождения;Класс;Форма наставничества;Основной запрос наставляемого\n"
-        + "Акация Анисовая Первая;05.03.2009;6;ученик – ученик;Подтянуть математику\nБерёзов Барвинок;06.03.2009;6;;\nВязов Василёк;07.03.2009;6;;\nГрабов Георгин;01.02.2020;1;;\nДятлов;08.03.2009;6;;\n";
+        + "Акация Анисовая Первая;05.03.2009;6;ученик – ученик;Подтянуть математику\nБерёзов Барвинок;06.03.2009;6;;\nВязов "
+            + "Василёк;07.03.2009;6;;\nГрабов Георгин;01.02.2020;1;;\nДятлов;08.03.2009;6;;\n";
 
     [Fact]
     public async Task Takes_the_good_rows_names_the_bad_and_doubles_nobody()
@@ -41,7 +42,8 @@ public sealed class An_import(Installation installation)
 
         var person = (await school.Get("/api/people")).Json["items"]![0]!;
         Assert.Equal("tenToThirteen", (string?)person["ageBand"]);
-        var shown = await school.Post("/api/people/disclosures", $$"""{"persons":["{{person["id"]}}"],"fields":["birthDate","other"],"purpose":"contact"}""");
+        var shown = await school.Post("/api/people/disclosures",
+            $$"""{"persons":["{{person["id"]}}"],"fields":["birthDate","other"],"purpose":"contact"}""");
         Assert.Equal((year, null), ((int)shown.Json["items"]![0]!["birthYear"]!, (string?)shown.Json["items"]![0]!["other"]));
     }
 
@@ -57,7 +59,8 @@ public sealed class An_import(Installation installation)
         Assert.Equal(3, (int)done.Json["imported"]!);
         Assert.Equal(Counts(done), Counts(repeat));
         Assert.Equal([(5, 0, "not-eligible"), (6, 1, "name-invalid")], Faults(repeat));
-        Assert.Equal("idempotency-key-reused", (await Import(school, programme, Five + "Елев Ежевик;09.03.2009;6;;\n", key: "import-1")).Code);
+        Assert.Equal("idempotency-key-reused",
+            (await Import(school, programme, Five + "Елев Ежевик;09.03.2009;6;;\n", key: "import-1")).Code);
     }
 
     [Fact]
@@ -78,12 +81,14 @@ public sealed class An_import(Installation installation)
     {
         var school = await School.Open(installation);
         var programme = await school.PreparedProgramme();
-        var file = "ФИО;Дата рождения\n" + string.Concat(Enumerable.Range(0, 1500).Select(i => $"Участник {Word(i)};{(i % 28) + 1:00}.04.2009\n"));
+        var file = "ФИО;Дата рождения\n"
+            + string.Concat(Enumerable.Range(0, 1500).Select(i => $"Участник {Word(i)};{(i % 28) + 1:00}.04.2009\n"));
 
         var imports = Task.WhenAll(Import(school, programme, file), Import(school, programme, file));
         var facts = 0;
         for (; !imports.IsCompleted; facts++)
-            Deciding.Done(await school.Post($"/api/programmes/{programme}/resources", """{"kind":"staff","source":"internal","title":"Педагог-психолог"}"""));
+            Deciding.Done(await school.Post($"/api/programmes/{programme}/resources",
+                """{"kind":"staff","source":"internal","title":"Педагог-психолог"}"""));
 
         var done = (await imports).Select(Counts).ToList();
         Assert.Equal((1500, 1500), (done.Sum(i => i.Imported), done.Sum(i => i.AlreadyThere)));
@@ -99,13 +104,19 @@ public sealed class An_import(Installation installation)
         // {0} makes a name of each row's own.
         string[] kinds =
         [
-            ";05.03.2009;;6;;;;;;;", "Х;05.03.2009;;6;;;;;;;", "Участник Второй;31.02.2009;;6;;;;;;;", "Участник Третий;;;6;;;;;;;", "Участник Четвёртый;05.03.2009;;99;;;;;;;",
-            "Участник Пятый;05.03.2009;;6;кружок;;;;;;", "Участник Шестой;05.03.2009;;6;;нет;;;;;", "Участник Седьмой;05.03.2009;;6;;;нет;;;;", "Участник Восьмой;05.03.2009;;6;;;;на вахте;;;",
-            "Участник Девятый;05.03.2009;;6;;;;;волшебник;;", "Участник Десятый;;2050;6;;;;;;;", "Участник Одиннадцатый;05.03.1980;;;;;;;;;", "Участник Двенадцатый;05.03.1980;;;;;;;педагог;давно;",
-            "Участник Тринадцатый;05.03.1980;;;;;;;педагог;;возможно", "Участник Повторный;05.03.2009;;6;;;;;;;", "Малыш {0};05.03.2020;;1;;;;;;;", "Ученик {0};05.03.2009;;6;;;;;;;",
+            ";05.03.2009;;6;;;;;;;", "Х;05.03.2009;;6;;;;;;;", "Участник Второй;31.02.2009;;6;;;;;;;", "Участник Третий;;;6;;;;;;;",
+            "Участник Четвёртый;05.03.2009;;99;;;;;;;", "Участник Пятый;05.03.2009;;6;кружок;;;;;;",
+            "Участник Шестой;05.03.2009;;6;;нет;;;;;", "Участник Седьмой;05.03.2009;;6;;;нет;;;;",
+            "Участник Восьмой;05.03.2009;;6;;;;на вахте;;;", "Участник Девятый;05.03.2009;;6;;;;;волшебник;;",
+            "Участник Десятый;;2050;6;;;;;;;", "Участник Одиннадцатый;05.03.1980;;;;;;;;;",
+            "Участник Двенадцатый;05.03.1980;;;;;;;педагог;давно;", "Участник Тринадцатый;05.03.1980;;;;;;;педагог;;возможно",
+            "Участник Повторный;05.03.2009;;6;;;;;;;", "Малыш {0};05.03.2020;;1;;;;;;;", "Ученик {0};05.03.2009;;6;;;;;;;",
         ];
-        var rows = string.Concat(Enumerable.Range(0, 10_000).Select(i => kinds[i % kinds.Length].Replace("{0}", Word(i), StringComparison.Ordinal) + "\n"));
-        var file = "ФИО;Дата рождения;Год рождения;Класс;Форма наставничества;E-mail;Телефон;Контактные данные;Категория;Стаж;Новый сотрудник\n" + rows;
+        var rows = string.Concat(Enumerable.Range(0, 10_000)
+            .Select(i => kinds[i % kinds.Length].Replace("{0}", Word(i), StringComparison.Ordinal) + "\n"));
+        var file =
+            "ФИО;Дата рождения;Год рождения;Класс;Форма наставничества;E-mail;Телефон;Контактные данные;Категория;Стаж;Новый сотрудник\n"
+                + rows;
 
         var foreseen = await Import(school, programme, file, query: "?dryRun=true");
         var done = await Import(school, programme, file);
@@ -117,10 +128,12 @@ public sealed class An_import(Installation installation)
         Assert.Equal(10_000 - 589, Faults(done).Select(f => f.Row).Distinct().Count());
         Assert.Equal(Faults(foreseen), Faults(done));
         Assert.Equal(
-            ["answer-invalid", "birth-date-invalid", "birth-date-missing", "birth-year-invalid", "contacts-invalid", "email-invalid", "experience-invalid", "form-unknown", "grade-invalid", "kind-missing",
+            ["answer-invalid", "birth-date-invalid", "birth-date-missing", "birth-year-invalid", "contacts-invalid", "email-invalid",
+                "experience-invalid", "form-unknown", "grade-invalid", "kind-missing",
                 "kind-unknown", "name-invalid", "name-missing", "not-eligible", "phone-invalid", "row-repeated"],
             Faults(done).Select(f => f.Code).Distinct().Order(StringComparer.Ordinal));
-        Assert.All(done.Json["faults"]!.AsArray(), f => Assert.False(((string)f!["sentence"]!).StartsWith((string)f["code"]!, StringComparison.Ordinal), f.ToJsonString()));
+        Assert.All(done.Json["faults"]!.AsArray(),
+            f => Assert.False(((string)f!["sentence"]!).StartsWith((string)f["code"]!, StringComparison.Ordinal), f.ToJsonString()));
     }
 
     [Fact]
@@ -130,12 +143,15 @@ public sealed class An_import(Installation installation)
         var programme = await school.PreparedProgramme();
 
         var done = await Import(
-            school, programme, "ФИО;Категория;Ресурс времени;Желаемый возраст наставляемых;Количество наставляемых;Форма наставничества\nРябинова Ива;педагог;много;;;\nРябинова Ель;педагог;1;14-10;;\n"
-            + "Рябинова Липа;педагог;1;;0;\nРябинова Роза;педагог;;;;\nРябинова Ольха;инопланетянин;1;;;\nРябинова Туя;педагог;1;;;работодатель – ученик\nРябинова Сосна;педагог;1,5;10-14;2;\n", of: "mentor-base");
+            school, programme, "ФИО;Категория;Ресурс времени;Желаемый возраст наставляемых;Количество наставляемых;Форма "
+                + "наставничества\nРябинова Ива;педагог;много;;;\nРябинова Ель;педагог;1;14-10;;\n"
+            + "Рябинова Липа;педагог;1;;0;\nРябинова Роза;педагог;;;;\nРябинова Ольха;инопланетянин;1;;;\nРябинова "
+                + "Туя;педагог;1;;;работодатель – ученик\nРябинова Сосна;педагог;1,5;10-14;2;\n", of: "mentor-base");
 
         Assert.Equal((false, 7, 1, 0), Counts(done));
         Assert.Equal(
-            [(2, 3, "hours-invalid"), (3, 4, "preferred-age-invalid"), (4, 5, "capacity-invalid"), (5, 3, "hours-missing"), (6, 2, "kind-unknown"), (7, 0, "not-eligible")], Faults(done));
+            [(2, 3, "hours-invalid"), (3, 4, "preferred-age-invalid"), (4, 5, "capacity-invalid"), (5, 3, "hours-missing"),
+                (6, 2, "kind-unknown"), (7, 0, "not-eligible")], Faults(done));
     }
 
     [Theory]
@@ -157,13 +173,16 @@ public sealed class An_import(Installation installation)
         var programme = await school.PreparedProgramme();
         var auditor = await school.Key($$"""{"roles":["auditor"],"person":"{{Id.New()}}"}""");
         var imported = await Import(
-            school, programme, "ФИО наставника;Категория;Ресурс времени на программу наставничества;Основные компетенции наставника\nРябинова Ива Дубовая;педагог;2;=Олимпиады\n", of: "mentor-base");
+            school, programme, "ФИО наставника;Категория;Ресурс времени на программу наставничества;Основные компетенции "
+                + "наставника\nРябинова Ива Дубовая;педагог;2;=Олимпиады\n", of: "mentor-base");
         Assert.Equal((false, 1, 1, 0), Counts(imported));
         var person = (await school.Get("/api/people")).Json["items"]![0]!["id"]!.GetValue<Guid>();
         // Who is not in the base yet is not in its table.
-        Assert.DoesNotContain($"{person}", (await school.Post($"/api/programmes/{programme}/mentor-base/export", """{"format":"csv"}""")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain($"{person}",
+            (await school.Post($"/api/programmes/{programme}/mentor-base/export", """{"format":"csv"}""")).Text, StringComparison.Ordinal);
         Assert.Equal("field-invalid", (await school.Post($"/api/programmes/{programme}/mentee-base/export", """{"format":"pdf"}""")).Code);
-        Assert.Equal(HttpStatusCode.OK, (await school.Post($"/api/programmes/{programme}/mentor-base/export", """{"format":"xlsx"}""", auditor)).Status);
+        Assert.Equal(HttpStatusCode.OK,
+            (await school.Post($"/api/programmes/{programme}/mentor-base/export", """{"format":"xlsx"}""", auditor)).Status);
     }
 
     private static string Word(int number)
@@ -196,9 +215,11 @@ public sealed class An_import(Installation installation)
         return people;
     }
 
-    private static async Task<Answer> Import(School school, Guid programme, string file, string? key = null, string query = "", string of = "mentee-base")
+    private static async Task<Answer> Import(School school, Guid programme, string file, string? key = null, string query = "",
+        string of = "mentee-base")
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, $"/api/programmes/{programme}/{of}/import{query}") { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(file)) };
+        var request = new HttpRequestMessage(HttpMethod.Post, $"/api/programmes/{programme}/{of}/import{query}")
+            { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(file)) };
         request.Content.Headers.ContentType = new("text/csv");
         request.Headers.Authorization = new("Bearer", school.VeraKey);
         request.Headers.Add("Idempotency-Key", key ?? $"{Id.New()}");

@@ -17,11 +17,13 @@ internal static class Files
 
     public static IReadOnlyList<FormDefinition> Forms { get; } = DefinitionLibrary.Read(DefinitionLibrary.Shipped.First()).Forms;
 
-    public static RegisterReading Mentees(string csv, Encoding? encoding = null) => Read(RegisterKind.Mentees, (encoding ?? new UTF8Encoding(false)).GetBytes(csv));
+    public static RegisterReading Mentees(string csv, Encoding? encoding = null) =>
+        Read(RegisterKind.Mentees, (encoding ?? new UTF8Encoding(false)).GetBytes(csv));
 
     public static RegisterReading Mentors(string csv) => Read(RegisterKind.Mentors, Encoding.UTF8.GetBytes(csv));
 
-    public static RegisterReading Read(RegisterKind kind, byte[] file) => new RegisterReader(kind, Forms, Today).Read(SheetReader.Read(file));
+    public static RegisterReading Read(RegisterKind kind, byte[] file) =>
+        new RegisterReader(kind, Forms, Today).Read(SheetReader.Read(file));
 
     public static byte[] Zip(params (string Name, byte[] Content)[] parts)
     {

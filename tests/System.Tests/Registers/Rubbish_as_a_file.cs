@@ -17,22 +17,26 @@ public sealed class Rubbish_as_a_file
     }
 
     [Fact]
-    public void A_workbook_of_a_thousand_parts_is_refused() => Assert.Equal(SheetException.TooLarge, Refused(Files.Zip([.. Enumerable.Range(0, 1000).Select(i => ($"part{i}", new byte[1]))])));
+    public void A_workbook_of_a_thousand_parts_is_refused() =>
+        Assert.Equal(SheetException.TooLarge, Refused(Files.Zip([.. Enumerable.Range(0, 1000).Select(i => ($"part{i}", new byte[1]))])));
 
     [Fact]
     public void A_file_over_the_limit_is_refused() => Assert.Equal(SheetException.TooLarge, Refused(new byte[SheetLimits.Bytes + 1]));
 
     [Fact]
-    public void A_row_too_many_is_refused() => Assert.Equal(SheetException.TooLarge, Refused(Encoding.UTF8.GetBytes(string.Join('\n', Enumerable.Repeat("ФИО", SheetLimits.Rows + 1)))));
+    public void A_row_too_many_is_refused() => Assert.Equal(SheetException.TooLarge,
+        Refused(Encoding.UTF8.GetBytes(string.Join('\n', Enumerable.Repeat("ФИО", SheetLimits.Rows + 1)))));
 
     [Fact]
-    public void A_cell_too_long_is_refused() => Assert.Equal(SheetException.TooLarge, Refused(Encoding.UTF8.GetBytes($"ФИО\n{new string('я', SheetLimits.CellLength + 1)}\n")));
+    public void A_cell_too_long_is_refused() =>
+        Assert.Equal(SheetException.TooLarge, Refused(Encoding.UTF8.GetBytes($"ФИО\n{new string('я', SheetLimits.CellLength + 1)}\n")));
 
     [Fact]
     public void An_empty_file_is_refused() => Assert.Equal(SheetException.Empty, Refused([]));
 
     [Fact]
-    public void A_file_under_a_password_is_refused() => Assert.Equal(SheetException.NotReadable, Refused([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]));
+    public void A_file_under_a_password_is_refused() =>
+        Assert.Equal(SheetException.NotReadable, Refused([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]));
 
     [Fact]
     public void A_workbook_with_any_byte_changed_is_read_or_refused_and_never_worse()
