@@ -31,17 +31,4 @@ internal static class Box
         aes.Decrypt(box[..NonceSize], box[NonceSize..^TagSize], box[^TagSize..], content, Encoding.UTF8.GetBytes(associated));
         return content;
     }
-
-    /// <summary>Opens; null when this is not its key, or a bit was changed.</summary>
-    public static byte[]? TryOpen(byte[] key, ReadOnlySpan<byte> box, string associated)
-    {
-        try
-        {
-            return Open(key, box, associated);
-        }
-        catch (CryptographicException)
-        {
-            return null;
-        }
-    }
 }

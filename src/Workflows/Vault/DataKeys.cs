@@ -45,8 +45,7 @@ public sealed class DataKeys(NpgsqlDataSource database, Secrets secrets)
         await using var select = database.Command("select wrapped, kek, generation from keys.data_keys where owner = $1", Value(owner));
         await using var reader = await select.ExecuteReaderAsync(stop);
         if (!await reader.ReadAsync(stop)) return null;
-        var key = new OwnersKey(Unwrap(owner, reader.GetFieldValue<byte[]>(0), reader.IsDBNull(1) ? null : reader.GetString(1)),
-            reader.GetInt32(2));
+        var key = new OwnersKey(Unwrap(owner, reader.GetFieldValue<byte[]>(0), reader.GetString(1)), reader.GetInt32(2));
         if (TextVault.PersonOf(owner) is null) kept.Keep(owner, key);
         return key;
     }
@@ -73,5 +72,5 @@ public sealed class DataKeys(NpgsqlDataSource database, Secrets secrets)
         return (string?)await select.ExecuteScalarAsync(stop);
     }
 
-    internal byte[] Unwrap(string owner, byte[] wrapped, string? kek) => secrets.Ring.Unwrap(owner, wrapped, kek);
+    internal byte[] Unwrap(string owner, byte[] wrapped, string kek) => secrets.Ring.Unwrap(owner, wrapped, kek);
 }

@@ -88,7 +88,7 @@ public sealed class FileVault(NpgsqlDataSource database, DataKeys keys)
             Value(organisation), Value(sha256), Value(owner));
         await using var reader = await select.ExecuteReaderAsync(stop);
         if (!await reader.ReadAsync(stop)) return null;
-        var key = keys.Unwrap(owner, reader.GetFieldValue<byte[]>(2), reader.IsDBNull(3) ? null : reader.GetString(3));
+        var key = keys.Unwrap(owner, reader.GetFieldValue<byte[]>(2), reader.GetString(3));
         var (content, mediaType) = (Box.Open(key, reader.GetFieldValue<byte[]>(0), sha256), reader.GetString(1));
         return Name(content) == sha256 ? (content, mediaType) : throw new CryptographicException($"File {sha256} has other content.");
     }

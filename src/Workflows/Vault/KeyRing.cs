@@ -69,23 +69,13 @@ public sealed class KeyRing
     public KeyEncryptionKey? Find(string id) => In(known, id) ?? In(known = load(), id);
 
     /// <summary>Opens a wrapped data key.</summary>
-    /// <param name="kek">Under which key it lies; null for one that was wrapped before they were named.</param>
-    /// <exception cref="CryptographicException">No key of this ring opens it.</exception>
-    internal byte[] Unwrap(string owner, byte[] wrapped, string? kek)
+    /// <param name="kek">The name of the key that wraps it.</param>
+    /// <exception cref="CryptographicException">This ring does not have that key, or it does not open the data key.</exception>
+    internal byte[] Unwrap(string owner, byte[] wrapped, string kek)
     {
-        if (kek is not null)
-        {
-            var named = Find(kek) ?? throw new CryptographicException(
-                $"vault-key-unknown: a data key lies under the key-encryption key {kek}, which this node does not have.");
-            return Box.Open(named.Key, wrapped, owner);
-        }
-
-        foreach (var candidate in known)
-        {
-            if (Box.TryOpen(candidate.Key, wrapped, owner) is { } key) return key;
-        }
-
-        throw new CryptographicException("vault-key-unknown: none of this node's key-encryption keys opens a data key.");
+        var named = Find(kek) ?? throw new CryptographicException(
+            $"vault-key-unknown: a data key lies under the key-encryption key {kek}, which this node does not have.");
+        return Box.Open(named.Key, wrapped, owner);
     }
 
     private static KeyEncryptionKey? In(IReadOnlyList<KeyEncryptionKey> keys, string id) => keys.FirstOrDefault(k => k.Id == id);

@@ -92,7 +92,7 @@ public sealed class KeyRotation(string owner, Action<RotationStep> reached)
         reached(RotationStep.EarlierRetired);
         var rewrapped = 0;
         await using var connection = await database.OpenConnectionAsync(stop);
-        await using (var count = new NpgsqlCommand("select count(*) from keys.data_keys where kek is distinct from $1", connection)
+        await using (var count = new NpgsqlCommand("select count(*) from keys.data_keys where kek <> $1", connection)
             .With(Value(to.Id)))
         {
             DataKeys = (long)(await count.ExecuteScalarAsync(stop))!;
@@ -128,15 +128,15 @@ public sealed class KeyRotation(string owner, Action<RotationStep> reached)
     {
         List<(string Owner, byte[] Wrapped)> anew = [];
         await using (var select = new NpgsqlCommand(
-            $"select owner, wrapped, kek from keys.data_keys where kek is distinct from $1 limit {Part} for update", connection)
+            $"select owner, wrapped, kek from keys.data_keys where kek <> $1 limit {Part} for update", connection)
             .With(Value(to.Id)))
         await using (var reader = await select.ExecuteReaderAsync(stop))
         {
             while (await reader.ReadAsync(stop))
             {
                 var name = reader.GetString(0);
-                anew.Add((name, Box.Seal(to.Key,
-                    ring.Unwrap(name, reader.GetFieldValue<byte[]>(1), reader.IsDBNull(2) ? null : reader.GetString(2)), name)));
+                var key = ring.Unwrap(name, reader.GetFieldValue<byte[]>(1), reader.GetString(2));
+                anew.Add((name, Box.Seal(to.Key, key, name)));
             }
         }
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Npgsql;
 using static MentorshipFlow.Workflows.Store.Bound;
 
@@ -8,19 +7,18 @@ namespace MentorshipFlow.Workflows.Vault;
 public sealed record OpenedPerson(TextReference Reference, PersonDetails Details);
 
 /// <summary>Who may be the person that was asked for.</summary>
-/// <param name="SameDay">They have his name and his very birth date; otherwise one side knows the year alone, or neither knows any.</param>
+/// <param name="SameDay">Name and birth date are equal; otherwise only the year is known on one side, or no date on either.</param>
 public sealed record SamePersons(IReadOnlyList<Guid> Persons, bool SameDay);
 
-/// <summary>Names, birth dates and contacts, each person's under a key of his own.</summary>
+/// <summary>Names, birth dates and contacts, each person's under a key of their own.</summary>
 public sealed class PersonVault(NpgsqlDataSource database, DataKeys keys, TextVault texts, Secrets secrets, TimeProvider clock)
 {
-    private const int PersonsAtATime = 1000;
+    // One by one through the primary key: a plan that PostgreSQL kept from a small table would read the whole organisation instead.
+    private const string Each = """
+        unnest($2) asked(person)
+        cross join lateral (select * from vault.people v where v.person = asked.person and v.organisation = $1 limit 1) p
+        """;
 
-    // One after the other by their key: a whole organisation is read for one person where the table is young and its plan is kept.
-    private const string Each = "unnest($2) asked(person) cross join lateral (select * from vault.people v where v.person = asked.person "
-        + "and v.organisation = $1 limit 1) p";
-
-    private readonly ConcurrentDictionary<Guid, bool> complete = new();
     private readonly PersonIndex index = new(secrets.FingerprintKey);
 
     /// <summary>An empty draft of what one decision of an organisation writes.</summary>
@@ -41,8 +39,7 @@ public sealed class PersonVault(NpgsqlDataSource database, DataKeys keys, TextVa
         while (await reader.ReadAsync(stop))
         {
             var person = reader.GetGuid(0);
-            var key = keys.Unwrap(TextVault.OwnerOfPerson(person), reader.GetFieldValue<byte[]>(3), reader.IsDBNull(4) ? null
-                : reader.GetString(4));
+            var key = keys.Unwrap(TextVault.OwnerOfPerson(person), reader.GetFieldValue<byte[]>(3), reader.GetString(4));
             var (reference, json) = SealedContent.Open(reader.GetGuid(1), key, reader.GetFieldValue<byte[]>(2));
             opened[person] = new(reference, PersonDetails.Parse(json));
         }
@@ -56,7 +53,6 @@ public sealed class PersonVault(NpgsqlDataSource database, DataKeys keys, TextVa
     /// </summary>
     public async Task<IReadOnlyList<SamePersons>> Same(Guid organisation, IReadOnlyList<PersonDetails> asked, CancellationToken stop)
     {
-        await Complete(organisation, stop);
         var found = asked.Select(_ => new List<(Guid Person, bool Same)>()).ToArray();
         await using var command = database.Command(
             """
@@ -85,35 +81,5 @@ public sealed class PersonVault(NpgsqlDataSource database, DataKeys keys, TextVa
         await using var reader = await command.ExecuteReaderAsync(stop);
         while (await reader.ReadAsync(stop)) present.Add(reader.GetGuid(0));
         return present;
-    }
-
-    // Rows of before there was a token of the year get theirs once, from what they hold.
-    private async Task Complete(Guid organisation, CancellationToken stop)
-    {
-        if (complete.ContainsKey(organisation)) return;
-        List<Guid> persons = [];
-        await using (var select = database.Command("select person from vault.people where organisation = $1 and year_token is null",
-            Value(organisation)))
-        await using (var reader = await select.ExecuteReaderAsync(stop))
-        {
-            while (await reader.ReadAsync(stop)) persons.Add(reader.GetGuid(0));
-        }
-
-        foreach (var part in persons.Chunk(PersonsAtATime))
-        {
-            var opened = (await Open(organisation, part, stop)).ToArray();
-            await using var update = database.Command(
-                """
-                update vault.people p set token = n.token, year_token = n.year_token
-                from unnest($1, $2, $3, $4) n(person, ref, token, year_token)
-                where p.person = n.person and p.ref = n.ref and p.year_token is null
-                """,
-                Value(opened.Select(o => o.Key).ToArray()), Value(opened.Select(o => o.Value.Reference.Ref).ToArray()),
-                Value(opened.Select(o => index.Of(organisation, o.Value.Details)).ToArray()),
-                Value(opened.Select(o => index.OfYear(organisation, o.Value.Details)).ToArray()));
-            await update.ExecuteNonQueryAsync(stop);
-        }
-
-        complete[organisation] = true;
     }
 }

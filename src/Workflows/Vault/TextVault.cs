@@ -126,7 +126,7 @@ public sealed class TextVault(NpgsqlDataSource database, DataKeys keys, TimeProv
         {
             var owner = reader.GetString(1);
             if (!mine(owner)) continue;
-            var key = keys.Unwrap(owner, reader.GetFieldValue<byte[]>(3), reader.IsDBNull(4) ? null : reader.GetString(4));
+            var key = keys.Unwrap(owner, reader.GetFieldValue<byte[]>(3), reader.GetString(4));
             var (reference, text) = SealedContent.Open(reader.GetGuid(0), key, reader.GetFieldValue<byte[]>(2));
             texts.Add((reference, Encoding.UTF8.GetString(text)));
         }

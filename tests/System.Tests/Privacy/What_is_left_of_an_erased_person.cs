@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.People;
 using MentorshipFlow.System.Tests.Ledger;
@@ -157,7 +158,7 @@ public sealed class What_is_left_of_an_erased_person : IAsyncLifetime
             (await node.Get<FileVault>().OpenAbout(school, ada, file, LedgerTestBed.Stop))!.Value.Content));
         var (reference, box) = (await bed.Ask<Guid>("select ref from vault.people where person = $1", Value(ada)),
             await bed.Ask<byte[]>("select sealed from vault.people where person = $1", Value(ada)));
-        Assert.Null(Box.TryOpen(earlier.Key, box, $"{reference}"));
+        Assert.ThrowsAny<CryptographicException>(() => Box.Open(earlier.Key, box, $"{reference}"));
         Assert.Empty(await Found(wrapped));
         Assert.False((await node.Get<Erasures>().Of(school, [ada], LedgerTestBed.Stop))[ada].Whole);
         await RegisteredPersons.Register(node.Services, school, head, new("Другой"));
