@@ -94,7 +94,8 @@ public sealed class A_forged_ledger(AuditBed bed)
 
     [Theory]
     [InlineData("update ledger.mt_streams set version = 7 where id = (select stream_id from ledger.mt_events where seq_id = 31)", 100)]
-    [InlineData("update ledger.mt_streams set is_archived = true where id = (select stream_id from ledger.mt_events where seq_id = 31)", 100)]
+    [InlineData("update ledger.mt_streams set is_archived = true where id = (select stream_id from ledger.mt_events where seq_id = 31)",
+        100)]
     [InlineData("delete from ledger.mt_streams where id = (select stream_id from ledger.mt_events where seq_id = 31)", 100)]
     [InlineData("update ledger.mt_events set is_archived = true where seq_id = 31", 30)]
     public async Task Shows_what_no_leaf_covers(string forgery, long position)
