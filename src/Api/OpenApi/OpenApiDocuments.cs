@@ -1,3 +1,5 @@
+using System.Xml;
+using System.Xml.XPath;
 using MentorshipFlow.Api.Http;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.Swagger;
@@ -34,7 +36,9 @@ internal static class OpenApiDocuments
             swagger.MapType<RawJson>(() => new OpenApiSchema { Type = JsonSchemaType.Object });
             foreach (var xml in Directory.EnumerateFiles(AppContext.BaseDirectory, "MentorshipFlow.*.xml").Order(StringComparer.Ordinal))
             {
-                swagger.IncludeXmlComments(xml);
+                // A description is one paragraph, however its comment is broken into lines.
+                var comments = string.Join(' ', File.ReadLines(xml).Select(line => line.Trim()));
+                swagger.IncludeXmlComments(() => new XPathDocument(XmlReader.Create(new StringReader(comments))));
             }
 
             swagger.AddSecurityDefinition(OperationDescriptions.SecurityScheme, new OpenApiSecurityScheme
