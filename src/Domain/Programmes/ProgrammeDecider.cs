@@ -55,9 +55,8 @@ public static class ProgrammeDecider
 
     // Whether a programme is led, by whom, and whether it goes on. A person's key says itself that he is the head.
     private static bool OfTheHead(ProgrammeCommand command) => command is
-        PreparationCommand.AppointCurator or PreparationCommand.VoidCuratorAppointment or CharterCommand.SuspendProgramme
-            or CharterCommand.ResumeProgramme
-        or CharterCommand.CancelProgramme or CharterCommand.VoidClosing;
+        PreparationCommand.AppointCurator or PreparationCommand.VoidCuratorAppointment
+        or CharterCommand.SuspendProgramme or CharterCommand.ResumeProgramme or CharterCommand.CancelProgramme or CharterCommand.VoidClosing;
 
     // What the head may decide too: the rules that hold from now on, and what the programme is certified to have done.
     private static bool OfTheCurator(ProgrammeCommand command) =>
@@ -70,8 +69,7 @@ public static class ProgrammeDecider
     // The only curator goes after it is resumed: a programme without one is a draft, and voiding would end the rest unsaid.
     private static bool AllowedWhileSuspended(Programme state, ProgrammeCommand command) => command is
         CharterCommand.ResumeProgramme or CharterCommand.CancelProgramme or CharterCommand.RevokeDelegation
-            or CharterCommand.CorrectProgramme
-        or PreparationCommand.VoidFact or PreparationCommand.CorrectFact or DocumentCommand
+        or CharterCommand.CorrectProgramme or PreparationCommand.VoidFact or PreparationCommand.CorrectFact or DocumentCommand
         or GateCommand.CorrectWorkOpening or CertificationCommand.AnnulCertificate or SurveyCommand.VoidAnswer or SurveyCommand.RevokeLink
         || (command is PreparationCommand.VoidCuratorAppointment && state.Preparation.Curators.Count > 1)
         || (command is ParticipantCommand c && ParticipantDecider.EndsOrCorrects(c));
