@@ -86,7 +86,7 @@ internal sealed class ErasureCases(PrivacyTerms terms, Erasures erasures, Erasur
 
         routes.Read("/api/people/{person}/erasures/{erasure}/act",
             About("readErasureAct", "The act of destruction", "Made from the ledger; its hash stands there.")
-            with { Roles = Papers, AnswerMediaType = "text/plain", Sample = "mentorshipflow erasure act v2\n…\n" },
+            with { Roles = Papers, AnswerMediaType = "text/plain", Sample = "mentorshipflow erasure act v1\n…\n" },
             http => Paper(http, papers => papers.Act, filed => filed.ActSha256, "text/plain; charset=utf-8"));
 
         routes.Read("/api/people/{person}/erasures/{erasure}/journal",

@@ -5,35 +5,30 @@ using MentorshipFlow.Organisations;
 
 namespace MentorshipFlow.People;
 
-/// <summary>The operator whose act it is, as the ledger knew it when the data were destroyed.</summary>
-/// <param name="Described">Its address and who processes on its order; null when nobody had said them.</param>
+/// <summary>The operator as recorded in the ledger when the data were destroyed.</summary>
+/// <param name="Described">Address and processor; null when the operator had recorded neither.</param>
 public sealed record ActOperator(Guid Organisation, InstitutionalText Title, OrganisationEvent.OperatorDescribed? Described);
 
-/// <summary>The two papers that the law asks for after a destruction (L9): the act, and the export of the event journal. Both are functions
-/// of the ledger and nothing else, so each can be made again to the byte for as long as the ledger stands.</summary>
+/// <summary>The two papers required after a destruction of personal data (L9): the act and the export of the event journal. Both are
+/// computed from the ledger alone, so they can be reproduced byte for byte.</summary>
 public static class ErasureAct
 {
-    /// <summary>The format in which acts are filed now.</summary>
-    public const int Latest = 2;
-
-    /// <summary>The act's text: UTF-8, lines that end in a newline, the first of them the format. Format 1 has neither address nor
-    /// processor of the operator.</summary>
-    /// <param name="person">The subject's random id: names are gone.</param>
-    /// <param name="done">The case with its destruction.</param>
-    /// <param name="erased">The entry of the destruction: who, in which role, and its place in the ledger.</param>
+    /// <summary>The act's text: UTF-8, lines that end in a newline, the first of them the format.</summary>
+    /// <param name="person">Random id of the data subject; the name is destroyed.</param>
+    /// <param name="done">The erasure case, with the destruction recorded.</param>
+    /// <param name="erased">The ledger entry of the destruction: actor, role and position.</param>
     /// <param name="filed">Number, dates and horizons of the act; its hashes are not read.</param>
-    public static string Text(
-        Guid person, ActOperator by, ErasureCase done, Entry erased, ErasureEvent.ErasureActFiled filed, int format = Latest)
+    public static string Text(Guid person, ActOperator by, ErasureCase done, Entry erased, ErasureEvent.ErasureActFiled filed)
     {
         var (requested, data) = (done.Requested, done.Erased!);
         var text = new StringBuilder();
-        Line($"mentorshipflow erasure act v{format.ToString(CultureInfo.InvariantCulture)}");
+        Line("mentorshipflow erasure act v1");
         Line($"АКТ № {filed.Number} от {Day(filed.On)}");
         Line("об уничтожении персональных данных");
         Line("");
         Line($"Оператор: {by.Title} ({by.Organisation})");
-        if (format > 1) Line($"Адрес оператора: {by.Described?.Address.Value ?? "не указан"}");
-        Line($"Обрабатывает по поручению оператора: {(format > 1 ? Processor(by.Described) : "нет")}");
+        Line($"Адрес оператора: {by.Described?.Address.Value ?? "не указан"}");
+        Line($"Обрабатывает по поручению оператора: {Processor(by.Described)}");
         Line($"Субъект персональных данных: {person} (случайный идентификатор; имя уничтожено)");
         Line($"Уничтожил: {erased.Actor}, роль {erased.Role}{(erased.OnBehalfOf is { } behalf ? $", за {behalf}" : "")}");
         Line($"Категории данных: {string.Join("; ", data.Categories.Select(Category))}");
@@ -57,12 +52,11 @@ public static class ErasureAct
         void Line(string line) => text.Append(line).Append('\n');
     }
 
-    /// <summary>The export of the event journal, format 1: a line for each entry, canonical JSON with the fields of
-    /// <see cref="Entry"/> in camelCase and its leaf; the entries of the person's stream up to the destruction, then those
-    /// that record who read the person's data up to it.</summary>
+    /// <summary>The export of the event journal: one line of canonical JSON for each entry, with the fields of <see cref="Entry"/> in
+    /// camelCase and its leaf. First the person's stream up to the destruction, then the recorded readings of the data before it.</summary>
     public static string Journal(IEnumerable<Entry> entries) => string.Concat(entries.Select(e => JournalLine(e) + "\n"));
 
-    /// <summary>What stands in the place of destroyed data.</summary>
+    /// <summary>The text shown in place of destroyed data.</summary>
     /// <param name="number">Number of the act; null while none is filed.</param>
     /// <param name="on">Date of the act.</param>
     public static string Mark(string? number, DateOnly? on, bool english) => (number, on, english) switch

@@ -6,7 +6,7 @@ using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.Workflows.Privacy;
 
-/// <summary>The two papers of a destruction, made from the ledger each time.</summary>
+/// <summary>The two papers of a destruction, computed from the ledger on every request.</summary>
 public sealed record Papers(string Act, string Journal)
 {
     /// <summary>SHA-256 of the act in UTF-8.</summary>
@@ -15,32 +15,29 @@ public sealed record Papers(string Act, string Journal)
     /// <summary>SHA-256 of the journal's export in UTF-8.</summary>
     public string JournalSha256 => Sha256(Journal);
 
-    internal static string Sha256(string text) => Hash.Of(System.Text.Encoding.UTF8.GetBytes(text)).ToString();
+    private static string Sha256(string text) => Hash.Of(System.Text.Encoding.UTF8.GetBytes(text)).ToString();
 }
 
 /// <summary>Makes the papers of a case.</summary>
 public sealed class ErasurePapers(LedgerReader ledger, AccessJournals journals)
 {
     /// <summary>Act and journal of a case in which data were destroyed.</summary>
-    /// <param name="filed">Number, dates and horizons. An act that was filed in an earlier format is made again in that one, which its hash
-    /// tells.</param>
-    public async Task<Papers> Of(Guid organisation, Guid person, ErasureCase done, ErasureEvent.ErasureActFiled filed,
-        CancellationToken stop)
+    /// <param name="filed">Number, dates and horizons of the act; its hashes are not read.</param>
+    public async Task<Papers> Of(
+        Guid organisation, Guid person, ErasureCase done, ErasureEvent.ErasureActFiled filed, CancellationToken stop)
     {
         var stream = (await ledger.Stream(StreamNames.Person(person), 0, int.MaxValue, stop)).Select(e => e.Entry).ToList();
         var type = EventCodec.NameOf<ErasureEvent.PersonalDataErased>();
-        var erased = stream.Single(e => e.Type == type
-            && ((ErasureEvent.PersonalDataErased)EventCodec.Read(e.Type, e.Body)).Case == done.Requested.Case);
+        var erased = stream.Single(e =>
+            e.Type == type && ((ErasureEvent.PersonalDataErased)EventCodec.Read(e.Type, e.Body)).Case == done.Requested.Case);
         var read = await journals.Of(organisation, person, -1, erased.Position, int.MaxValue, stop);
         var by = await Operator(organisation, erased.Position, stop);
-        string Act(int format) => ErasureAct.Text(person, by, done, erased, filed, format);
-        var earlier = Enumerable.Range(1, ErasureAct.Latest - 1).FirstOrDefault(format => Papers.Sha256(Act(format)) == filed.ActSha256);
         return new(
-            Act(earlier > 0 ? earlier : ErasureAct.Latest),
+            ErasureAct.Text(person, by, done, erased, filed),
             ErasureAct.Journal(stream.Where(e => e.Version <= erased.Version).Concat(read.Select(e => e.Entry))));
     }
 
-    // What was said later changes no act: it is made from what stood on the ledger when the data were destroyed.
+    // The act names the operator as recorded before the destruction; later changes do not alter it.
     private async Task<ActOperator> Operator(Guid organisation, long erasedAt, CancellationToken stop)
     {
         var stream = await ledger.Stream(StreamNames.Organisation(organisation), 0, int.MaxValue, stop);
