@@ -10,7 +10,7 @@ public static class EntryHistory
     private const string PersonPrefix = "person-";
 
     /// <summary>
-    /// What the fold needs of an entry's columns; null when it has no effective date, which every entry of a programme has.
+    /// The columns of an entry that the fold needs; null without an effective date, which every entry of a programme has.
     /// The deciding person is the actor or, when an integrator acted, the one on whose behalf.
     /// </summary>
     public static Recorded? RecordedOf(Entry entry) =>

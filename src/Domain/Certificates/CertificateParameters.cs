@@ -3,7 +3,7 @@ using MentorshipFlow.Programmes.Certification;
 namespace MentorshipFlow.Certificates;
 
 /// <summary>
-/// What a certificate says that history does not: its own number and dates, the curator's conclusions, who signs. They stand in
+/// The content of a certificate that is not in the history: its number and dates, the curator's conclusions, the signatory. It is in
 /// <c>certificate_issued</c>.
 /// </summary>
 /// <param name="Id">Random id of the certificate.</param>

@@ -6,8 +6,8 @@ using MentorshipFlow.Programmes.Participants;
 namespace MentorshipFlow.Certificates;
 
 /// <summary>
-/// What a history tells of one person. A count by kind, band or ground has as its sources the events of everybody who was ever counted so:
-/// an event that took a person out of a count stands behind it as well.
+/// The events of one person in a programme's history. The sources of a count by kind, band or ground are the events of everybody who
+/// was ever included in it, including the events that removed a person from the count.
 /// </summary>
 internal sealed class Participant
 {

@@ -108,7 +108,7 @@ public static class CanonicalJson
             member.Order = order;
     }
 
-    // What is always written must be there when it is read: a default in its place would be a guess.
+    // Members that are always written are required on read; a default value would be a guess.
     private static void RequireMembers(JsonTypeInfo type)
     {
         foreach (var member in type.Properties.Where(member => member.AssociatedParameter is { IsNullable: false }))

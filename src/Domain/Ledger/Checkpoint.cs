@@ -3,8 +3,8 @@ using System.Globalization;
 namespace MentorshipFlow.Ledger;
 
 /// <summary>
-/// What a ledger was at one size. The text is a C2SP tlog-checkpoint without extension lines: origin (which ledger), size in decimal
-/// and root in base64, three lines that each end in a newline. It leaves the house inside a <see cref="SignedNote"/>.
+/// The state of a ledger at one size. The text is a C2SP tlog-checkpoint without extension lines: origin (which ledger), size in decimal
+/// and root in base64, three lines that each end in a newline. It is published inside a <see cref="SignedNote"/>.
 /// <code>
 /// mentorshipflow.example/ledger
 /// 12174

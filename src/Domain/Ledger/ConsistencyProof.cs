@@ -74,7 +74,7 @@ public static class ConsistencyProof
             parts.Add(other);
         }
 
-        // What is left of the walk is the first tree's last part; when it is the whole first tree the verifier has its root.
+        // The remaining range is the last part of the first tree. When it is the whole first tree, the verifier already has its root.
         if (range.Start > 0) parts.Add(range);
         parts.Reverse();
         return parts;

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace MentorshipFlow.Ledger;
 
 /// <summary>
-/// What the fields around a body may hold. An entry's leaf writes one field to a line and "-" for an absent one, so a field that
+/// Allowed values of the fields around a body. An entry's leaf writes one field to a line and "-" for an absent one, so a field that
 /// held a newline or was itself "-" could be read in two ways; neither may be stored, and an auditor refuses both.
 /// </summary>
 public static class Envelope

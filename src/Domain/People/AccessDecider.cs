@@ -1,6 +1,6 @@
 namespace MentorshipFlow.People;
 
-/// <summary>Rules of reading personal data: always for a purpose; an auditor sees pseudonyms until he says why he must not.</summary>
+/// <summary>Rules of reading personal data: always for a stated purpose; auditors see pseudonyms unless they give a reason.</summary>
 public static class AccessDecider
 {
     /// <summary>How many persons one entry names at most.</summary>

@@ -6,7 +6,7 @@ public static class AgeBands
     /// <summary>The age from which a person signs alone.</summary>
     public const int Majority = 18;
 
-    /// <summary>Full years on a day. Who was born on 29 February is a year older on 1 March of a common year.</summary>
+    /// <summary>Full years on a day. A person born on 29 February turns a year older on 1 March in common years.</summary>
     public static int Years(DateOnly born, DateOnly on) =>
         on.Year - born.Year - ((on.Month, on.Day).CompareTo((born.Month, born.Day)) < 0 ? 1 : 0);
 

@@ -63,7 +63,7 @@ public static class ConsentDecider
     {
         var now = state.Registry.Registered!;
         List<PersonEvent> events = [];
-        // Whoever signs as an adult is one, whether or not it was recorded that he came of age.
+        // A signature as an adult proves the majority, so record the age band first if it is missing.
         if (c.AgeBand > now.AgeBand) events.AddRange(RegistryDecider.Aged(state, new RegistryEvent.AgeBandReached(c.AgeBand)));
         var previous = c.AgeBand.IsAdult() ? Standing(state, c.Purpose).LastOrDefault(s => s.SignedFor(now.Id))?.Given.Id : null;
         events.Add(new ConsentEvent.ConsentGiven(
@@ -97,7 +97,7 @@ public static class ConsentDecider
         if (!Signers.Speaks(state, c.By)) return NotEntitled(c.By);
         var standing = Standing(state, consent.Given.Purpose).ToList();
         if (!standing.Contains(consent)) return new Refusal(Reason.ConsentNotInForce, "consent-not-in-force", c.Consent.ToString());
-        // Who takes back one purpose takes back every consent to it.
+        // Withdrawing a purpose withdraws every standing consent to that purpose.
         List<PersonEvent> events = [.. standing.Select(s => new ConsentEvent.ConsentWithdrawn(s.Given.Id, c.ReceivedOn, c.By, c.Channel))];
         if (consent.Given.Purpose != ConsentPurpose.Participation) return new Decision.Accepted(events);
         if (!state.Consents.Restrictions.Contains(RestrictionGround.Withdrawal))
@@ -122,7 +122,7 @@ public static class ConsentDecider
         return new(events);
     }
 
-    // What another age than was thought has left without force can still be replaced and withdrawn.
+    // Includes consents that lost force through a corrected age: they can still be replaced and withdrawn.
     private static IEnumerable<RecordedConsent> Standing(Person state, ConsentPurpose purpose) =>
         state.Consents.InForce(state.Registry.Registered!.Id, band: null).Where(c => c.Given.Purpose == purpose);
 

@@ -11,8 +11,8 @@ public sealed record RecordedConsent(ConsentEvent.ConsentGiven Given, DateOnly? 
     public bool SignedFor(Guid person) => Given.Signers.Any(s => s != person);
 
     /// <summary>Whether those who signed are enough for the person's age as it is known now.</summary>
-    /// <remarks>Nobody grows younger: whose band is lower now than he signed under was as young on the day of signing, and the birth date
-    /// was recorded wrongly.</remarks>
+    /// <remarks>A band lower than the one signed under means that the recorded birth date was wrong: the person was already
+    /// in the lower band on the day of signing.</remarks>
     public bool Fits(Guid person, AgeBand now) =>
         now.IsAdult() ? !SignedFor(person)
         : now < AgeBand.Fourteen ? SignedFor(person)

@@ -39,7 +39,7 @@ public static class ErasureDecider
         _ => new ErasureEvent.ErasureRequested(c.Case, c.Ground, c.ReceivedOn, c.DueOn, c.Term),
     };
 
-    // Who was told in time may be written down later: the day of the notice counts.
+    // The day of the notice counts, not the day of recording it.
     private static Decision Extend(ErasureCase found, ErasureCommand.ExtendErasureTerm c, Issued issued) => found switch
     {
         { Erased: not null } => new Refusal(Reason.AlreadyRecorded, "erasure-done", c.Case.ToString()),

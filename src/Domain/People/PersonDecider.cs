@@ -18,7 +18,7 @@ public static class PersonDecider
                 _ => throw new UnreachableException(command.GetType().Name),
             };
 
-    // What stands before every room. Delegations are a programme's, so there is none to act on here.
+    // Checks that precede every command. Delegations belong to a programme, so none are checked here.
     private static Refusal? Barrier(Person state, PersonCommand command, Issued issued) => (state.Registry.Registered, command) switch
     {
         (null, not RegistryCommand.RegisterPerson) => new Refusal(Reason.PersonNotFound),

@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace MentorshipFlow.People;
 
-/// <summary>Who a person is to the organisation, without saying who it is.</summary>
+/// <summary>A person's relation to the organisation, without any name.</summary>
 /// <param name="Registered">What was registered, with later changes.</param>
 /// <param name="LeftOn">The day of the departure.</param>
 /// <param name="Joined">Programmes, as what.</param>

@@ -1,9 +1,9 @@
 namespace MentorshipFlow.People;
 
-/// <summary>Who must sign a consent: a matter of the age on the day of signing (L5, F10).</summary>
+/// <summary>The signatures that a consent needs, by the age on the day of signing (L5, F10).</summary>
 public static class Signers
 {
-    /// <summary>What is wrong with a set of signatures, naming who is missing; empty when it is right.</summary>
+    /// <summary>Faults of a set of signatures, each with the person concerned; empty when the set is valid.</summary>
     public static IReadOnlyList<Missing> Faults(Person state, IReadOnlyList<Guid> signers, AgeBand onTheDay, SignerPolicy policy)
     {
         var person = state.Registry.Registered!.Id;
@@ -18,7 +18,7 @@ public static class Signers
         return faults;
     }
 
-    /// <summary>Whether somebody may refuse or withdraw: the person, or while he is a minor a linked representative.</summary>
+    /// <summary>Whether somebody may refuse or withdraw: the person or, for a minor, a linked representative.</summary>
     public static bool Speaks(Person state, Guid by) =>
         by == state.Registry.Registered!.Id
             || (!state.Registry.Registered.AgeBand.IsAdult() && state.Registry.Representatives.ContainsKey(by));

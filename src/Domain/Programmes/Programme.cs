@@ -58,7 +58,7 @@ public sealed record Programme(
         PreparationRoom.Empty, DocumentsRoom.Empty, GatesRoom.Empty, CertificationRoom.Empty, ParticipantsRoom.Empty,
         SurveysRoom.Empty);
 
-    /// <summary>The stream's name where Marten's own readers folded it, which want an id in what they fold; empty in the engine's fold.</summary>
+    /// <summary>The stream's name when Marten itself reads the aggregate, which requires an id; empty in the engine's fold.</summary>
     public string Id { get; init; } = "";
 
     /// <summary>Why there will be no more; null unless the programme is cancelled.</summary>
@@ -70,7 +70,7 @@ public sealed record Programme(
     public bool Closed => Status is ProgrammeStatus.Completed or ProgrammeStatus.Cancelled;
 
     /// <summary>Whether an integrator may act for a person on a day.</summary>
-    /// <param name="asHead">For what only a head may decide: he granted it as the head.</param>
+    /// <param name="asHead">Only delegations granted in the role of the head count.</param>
     public bool Delegates(Guid person, Guid integrator, DateOnly day, bool asHead = false) => Delegations.Values.Any(d =>
         d.Person == person && d.Integrator == integrator && d.From <= day && (d.Until is not { } until || day <= until)
             && (!asHead || d.Role == Head));

@@ -29,7 +29,7 @@ public static class ProgrammeDecider
                 _ => throw new UnreachableException(command.GetType().Name),
             };
 
-    // What stands before every room, in order of precedence.
+    // Checks that precede every command, in order of precedence.
     private static Refusal? Barrier(Programme state, ProgrammeCommand command, Issued issued) => (state.Status, command) switch
     {
         (ProgrammeStatus.None, not CharterCommand.DraftProgramme) => new Refusal(Reason.ProgrammeNotFound),
@@ -40,7 +40,7 @@ public static class ProgrammeDecider
         _ => Rights(state, command, issued) ?? Dates.OfFact(issued.EffectiveOn, issued.AsOf),
     };
 
-    // What a key's role alone does not tell (model.md 5.1): whose delegation an integrator has, and whether a curator is this programme's.
+    // Rights that the key's role does not settle (model.md 5.1): an integrator's delegation, and the curator of this programme.
     private static Refusal? Rights(Programme state, ProgrammeCommand command, Issued issued) => issued.By switch
     {
         { Integrator: { } integrator, OnBehalfOf: { } person } when !state.Delegates(person, integrator, issued.AsOf) =>
@@ -53,12 +53,13 @@ public static class ProgrammeDecider
         _ => null,
     };
 
-    // Whether a programme is led, by whom, and whether it goes on. A person's key says itself that he is the head.
+    // Appointing the curator, suspending, resuming and cancelling. The role in the key already identifies a head.
     private static bool OfTheHead(ProgrammeCommand command) => command is
         PreparationCommand.AppointCurator or PreparationCommand.VoidCuratorAppointment
-        or CharterCommand.SuspendProgramme or CharterCommand.ResumeProgramme or CharterCommand.CancelProgramme or CharterCommand.VoidClosing;
+        or CharterCommand.SuspendProgramme or CharterCommand.ResumeProgramme
+        or CharterCommand.CancelProgramme or CharterCommand.VoidClosing;
 
-    // What the head may decide too: the rules that hold from now on, and what the programme is certified to have done.
+    // Decisions of the curator that the head may take too.
     private static bool OfTheCurator(ProgrammeCommand command) =>
         command is CharterCommand.MigrateDefinition or CharterCommand.CompleteProgramme or CertificationCommand;
 

@@ -47,10 +47,10 @@ public enum Reason
     /// <summary>Only a person in this role may do it.</summary>
     WrongPerson,
 
-    /// <summary>An auditor may not be curator of, nor answer for, what he audits.</summary>
+    /// <summary>An auditor may be neither curator of, nor responsible for, the work audited.</summary>
     AuditorNotIndependent,
 
-    /// <summary>What was seen is not what is now.</summary>
+    /// <summary>The evaluation has changed since the client read it.</summary>
     EvaluationChanged,
 
     /// <summary>A decision about a stage is dated before its work, before the decision that it follows, or before the
@@ -168,7 +168,7 @@ public enum Reason
     /// <summary>The processing of the person's data is restricted: they are hidden, but for the purposes consent and audit.</summary>
     ProcessingRestricted,
 
-    /// <summary>The person is restricted, has left or was erased: nothing new is recorded of him.</summary>
+    /// <summary>The person is restricted, has left or was erased: nothing new is recorded of this person.</summary>
     NotTakingPart,
 
     /// <summary>The person does not meet the conditions of the form, of the category or of taking part at all.</summary>

@@ -2,12 +2,12 @@ using MentorshipFlow.Programmes.Preparation;
 
 namespace MentorshipFlow.Programmes.Gates;
 
-/// <summary>Who decides about a stage, and about which day. Facts of the work may be recorded late; a decision is not dated
-/// before what it decides about.</summary>
+/// <summary>Rights to decide about a stage, and the earliest date of a decision. Facts of the work may be recorded late; a decision
+/// may not be dated before its subject.</summary>
 internal static class GateRights
 {
-    /// <summary>The head countersigns and revokes; either may reopen; everything else is the curator's who is in office today and was on
-    /// the day of the decision, under an order that stands.</summary>
+    /// <summary>The head countersigns and revokes; head and curator may reopen; everything else needs a curator in office both today and
+    /// on the day of the decision, appointed by an order in force.</summary>
     public static Refusal? Check(Programme state, GateCommand command, Issued issued)
     {
         var head = issued.By is { Role: Role.Head, Person: not null };

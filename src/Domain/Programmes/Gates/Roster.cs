@@ -6,10 +6,10 @@ using MentorshipFlow.Publishing;
 
 namespace MentorshipFlow.Programmes.Gates;
 
-/// <summary>Whom a gate asks about, and what is said of many in few lines.</summary>
+/// <summary>The people whom a gate asks about, and evidence that covers many of them in few lines.</summary>
 internal static class Roster
 {
-    /// <summary>Mentees in the base. Who entered after the gate was approved has a gate of his own and leaves this one as it was.</summary>
+    /// <summary>Mentees in the base. Those who entered after the approval are checked individually and do not affect this gate.</summary>
     public static IEnumerable<MenteeEntry> Mentees(RuleContext context) =>
         context.Programme.Participants.Mentees.Values.Where(m => m.InBase && !Late(context, m.EnteredAt));
 
@@ -33,11 +33,11 @@ internal static class Roster
         return (asking, asking.Count > 0 ? [] : [new(closed.Count == 0 ? "survey-wave-not-closed" : "survey-wave-asked-nobody", who)]);
     }
 
-    /// <summary>Asks the same of everybody. Thousands of entries are evidence as their number and a digest, so that the hash of the
-    /// evaluation moves when one of them does.</summary>
+    /// <summary>Checks every entry in the same way. The evidence is a count and a digest, so thousands of entries fit in two lines
+    /// and the hash of the evaluation still changes with each of them.</summary>
     /// <param name="who"><c>mentees</c> or <c>mentors</c>.</param>
-    /// <param name="lacks">What one entry lacks.</param>
-    /// <param name="shows">Who it is and the ids of what shows it, in a fixed order.</param>
+    /// <param name="lacks">Conditions that an entry does not meet.</param>
+    /// <param name="shows">The person's id and the ids of the evidence, in a fixed order.</param>
     /// <remarks>Evidence is <c>{who}:{count}</c> and <c>digest:{64 hex digits}</c>: SHA-256 over "{shows}\n" of each entry that lacks
     /// nothing, in the order of the persons' ids.</remarks>
     public static Finding Each<T>(IEnumerable<T> entries, string who, Func<T, IEnumerable<Missing>> lacks, Func<T, string> shows)

@@ -38,8 +38,8 @@ public static class Stage3Mentors
         return Finding.Of(events.Count == 0 ? [new("mentors-not-informed", "mentors")] : [], events.Select(e => $"fact:{e.Id}"));
     }
 
-    /// <summary>G3.4: every mentor has said whether other organisations may ask him, yes or no (M119). A yes whose consent
-    /// counts no more is shown as a no.</summary>
+    /// <summary>G3.4: every mentor has answered whether other organisations may ask for them (M119). A yes without a consent
+    /// that counts is shown as a no.</summary>
     public static Finding SharingAnswered(RuleContext context) => Roster.Each(
         Roster.Mentors(context), "mentors", m => m.Sharing is null ? [new Missing("sharing-unanswered", $"{m.Person}")] : [],
         m => PersonalPath.IsShared(context.Programme, m, context.AsOf) ? $"{m.Person} yes {m.Sharing!.Scope}" : $"{m.Person} no ");

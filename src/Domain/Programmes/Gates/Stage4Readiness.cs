@@ -57,7 +57,7 @@ public static class Stage4Readiness
 
     /// <summary>G4.5: the ready mentors of each form, and of all forms together, have room for its mentees, or the form's shortage is
     /// acknowledged (M128).</summary>
-    /// <remarks>A mentor of two forms counts in each; the sum over all forms keeps him from being counted twice.</remarks>
+    /// <remarks>A mentor of two forms counts in each; the check over all forms prevents counting the same room twice.</remarks>
     public static Finding CapacityPerForm(RuleContext context)
     {
         var ready = Ready(context).ToList();

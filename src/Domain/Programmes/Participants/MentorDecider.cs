@@ -71,7 +71,7 @@ public static class MentorDecider
     private static Refusal? Within(string what, int? value, int least, int most) =>
         value < least || value > most ? new Refusal(Reason.ValueOutOfRange, what, $"{value}") : null;
 
-    // Whoever lets himself be shared has consented to it (L1): a yes without the consent is no answer.
+    // Sharing may be permitted only with the mentor's consent to it (L1).
     private static Decision Answer(Programme state, MentorEntry entry, MentorCommand.AnswerSharing c, Issued issued) =>
         c.Permitted != c.Scope is not null ? new Refusal(Reason.ValueOutOfRange, "sharing-scope-with-permission-only", $"{entry.Person}")
         : (entry.Sharing?.Permitted, entry.Sharing?.Scope) == (c.Permitted, c.Scope) ? Reason.NothingChanges

@@ -23,8 +23,8 @@ public static class ParticipantDecider
         _ => throw new UnreachableException(command.GetType().Name),
     };
 
-    /// <summary>What goes on although the programme rests or the person may not take part: people leave, and
-    /// what is wrong is corrected.</summary>
+    /// <summary>Commands allowed while the programme is suspended or the person may not take part: departures
+    /// and corrections.</summary>
     public static bool EndsOrCorrects(ParticipantCommand command) =>
         command is MenteeCommand.RemoveMentee or MentorCommand.RemoveMentor or MentorCommand.RevokeReadiness
         or MentorCommand.WithdrawMentor or ParticipantCommand.VoidParticipantFact;

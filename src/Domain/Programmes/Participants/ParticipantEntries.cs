@@ -2,14 +2,14 @@ using System.Collections.Immutable;
 
 namespace MentorshipFlow.Programmes.Participants;
 
-/// <summary>One mentee of a programme as he stands.</summary>
-/// <param name="AppliedOn">When he applied.</param>
-/// <param name="LateJoin">Gate 2 was approved when he applied.</param>
+/// <summary>The current state of one mentee of a programme.</summary>
+/// <param name="AppliedOn">The day of the application.</param>
+/// <param name="LateJoin">Gate 2 was already approved at the time of the application.</param>
 /// <param name="Requests">Those that count, in the order of recording.</param>
 /// <param name="Information">From third parties, in the order of recording.</param>
 /// <param name="Form">As assigned last.</param>
-/// <param name="EnteredOn">When he entered the base, if he is in it.</param>
-/// <param name="EnteredAt">The programme's version with which he entered the base; 0 outside of it.</param>
+/// <param name="EnteredOn">The day of entry to the base; null outside of it.</param>
+/// <param name="EnteredAt">The programme's version at entry to the base; 0 outside of it.</param>
 /// <param name="Removed">The last removal from the base, if nothing came after it.</param>
 /// <param name="Stays">Why each earlier stay in the base ended; one that was recorded by mistake never was.</param>
 public sealed record MenteeEntry(
@@ -17,7 +17,7 @@ public sealed record MenteeEntry(
     ImmutableList<ParticipantEvent.ThirdPartyInformationRecorded> Information, ParticipantEvent.MenteeFormAssigned? Form,
     DateOnly? EnteredOn, int EnteredAt, ParticipantEvent.MenteeRemovedFromBase? Removed, ImmutableList<RemovalReason> Stays)
 {
-    /// <summary>Whether he is in the base.</summary>
+    /// <summary>In the base now.</summary>
     public bool InBase => EnteredAt > 0;
 
     /// <summary>Is or was in the base, and not by mistake.</summary>
@@ -33,13 +33,13 @@ public sealed record MenteeEntry(
     };
 }
 
-/// <summary>One mentor of a programme as he stands.</summary>
-/// <param name="LateJoin">Gate 3 was approved when he applied.</param>
+/// <summary>The current state of one mentor of a programme.</summary>
+/// <param name="LateJoin">Gate 3 was already approved at the time of the application.</param>
 /// <param name="Offer">As it was changed last.</param>
 /// <param name="Sharing">The latest answer.</param>
-/// <param name="Category">Since he entered the base first.</param>
-/// <param name="EnteredOn">When he entered the base, if he is in it.</param>
-/// <param name="EnteredAt">The programme's version with which he entered the base; 0 outside of it.</param>
+/// <param name="Category">Set at the first entry to the base.</param>
+/// <param name="EnteredOn">The day of entry to the base; null outside of it.</param>
+/// <param name="EnteredAt">The programme's version at entry to the base; 0 outside of it.</param>
 /// <param name="Decided">The latest decision of the selection: <see cref="ParticipantEvent.MentorSelected"/> or
 /// <see cref="ParticipantEvent.MentorRejected"/>.</param>
 /// <param name="DeclaredReadyOn">The day of the declaration of readiness, if it was not revoked.</param>
@@ -53,13 +53,13 @@ public sealed record MentorEntry(
     DateOnly? DeclaredReadyOn, ImmutableList<ParticipantEvent.MentorWithdrew> Withdrawals, ImmutableList<RemovalReason> Stays,
     int Declarations)
 {
-    /// <summary>Whether he is in the base.</summary>
+    /// <summary>In the base now.</summary>
     public bool InBase => EnteredAt > 0;
 
     /// <summary>Is or was in the base, and not by mistake.</summary>
     public bool EverInBase => InBase || !Stays.IsEmpty;
 
-    /// <summary>The latest decision selects him.</summary>
+    /// <summary>The latest decision of the selection is positive.</summary>
     public bool Selected => Decided is ParticipantEvent.MentorSelected;
 
     /// <summary>The withdrawal that counts.</summary>
@@ -68,7 +68,7 @@ public sealed record MentorEntry(
     /// <summary>In the base, and a withdrawal has not taken effect yet.</summary>
     public bool AvailableOn(DateOnly day) => InBase && !(Withdrawal?.EffectiveOn <= day);
 
-    /// <summary>Declared ready, and still there. Whether he may take part is the person's matter:
+    /// <summary>Declared ready and still in the base. Consents and restrictions are checked by
     /// <see cref="PersonalPath.IsReady"/>.</summary>
     public bool ReadyOn(DateOnly day) => DeclaredReadyOn is not null && AvailableOn(day);
 

@@ -4,26 +4,26 @@ using MentorshipFlow.Publishing;
 namespace MentorshipFlow.Programmes.Participants;
 
 /// <summary>
-/// What one person's way still lacks: the answer to "why not in the base?", "why not ready?", and the gate that a late joiner has of his
-/// own. Decisions, the gates' rules and the reads ask the same functions.
+/// Conditions that one person does not meet yet: the answer to "why not in the base?" and "why not ready?", and the gate of a late
+/// joiner. Decisions, gate rules and queries use the same functions.
 /// </summary>
 public static class PersonalPath
 {
-    /// <summary>What a mentee lacks before he may enter the base: a consent that counts, a request, the age (M107, M110, M50).</summary>
+    /// <summary>Unmet conditions for a mentee's entry to the base: a consent that counts, a request, the age (M107, M110, M50).</summary>
     public static IEnumerable<Missing> OfMenteeToBase(Programme state, MenteeEntry entry, DateOnly asOf, Definition definition) =>
         TakingPart(state, entry.Person).Concat(Consent(state, entry.Person, asOf)).Concat(Request(entry))
             .Concat(Eligibility.OfMentee(entry.Person, state.Participants.Standings[entry.Person], definition));
 
-    /// <summary>What a mentee lacks of everything that gate 2 asks of every entry.</summary>
+    /// <summary>Conditions of gate 2 that a mentee does not meet.</summary>
     public static IEnumerable<Missing> OfMentee(Programme state, MenteeEntry entry, DateOnly asOf, Definition definition) =>
         OfMenteeToBase(state, entry, asOf, definition).Concat(Form(state, entry))
             .Concat(Measurement(state, entry.Person, SurveyAudience.Mentees)).Concat(Information(state, entry));
 
-    /// <summary>What a mentor lacks before he may enter the base: a consent that counts.</summary>
+    /// <summary>Unmet conditions for a mentor's entry to the base: a consent that counts.</summary>
     public static IEnumerable<Missing> OfMentorToBase(Programme state, MentorEntry entry, DateOnly asOf) =>
         TakingPart(state, entry.Person).Concat(Consent(state, entry.Person, asOf));
 
-    /// <summary>What a mentor lacks before he may be declared ready (model.md 5.3 E): "why not ready?".</summary>
+    /// <summary>Unmet conditions for declaring a mentor ready (model.md 5.3 E).</summary>
     public static IEnumerable<Missing> OfMentorToReadiness(Programme state, MentorEntry entry, DateOnly asOf, Definition definition) =>
     [
         .. OfMentorToBase(state, entry, asOf),
@@ -38,12 +38,12 @@ public static class PersonalPath
         .. LabourTerms(state, entry, definition),
     ];
 
-    /// <summary>Declared ready, still there, and nothing keeps him from taking part on this day: a ready mentor without a
-    /// consent mentors nobody.</summary>
+    /// <summary>Declared ready, still in the base, and allowed to take part on this day: a ready mentor without a
+    /// consent may not mentor.</summary>
     public static bool IsReady(Programme state, MentorEntry entry, DateOnly day) =>
         entry.ReadyOn(day) && state.Participants.Standings[entry.Person].MayTakePart && !Consent(state, entry.Person, day).Any();
 
-    /// <summary>Whether other organisations may ask for a mentor on a day: he said yes, and his consent to it counts (M119, L1).</summary>
+    /// <summary>Whether other organisations may ask for the mentor: sharing is permitted and the consent to it counts (M119, L1).</summary>
     public static bool IsShared(Programme state, MentorEntry entry, DateOnly day) =>
         entry.Sharing is { Permitted: true } && state.Participants.Standings[entry.Person].ConsentsTo(ConsentPurpose.Sharing, day);
 
@@ -54,8 +54,8 @@ public static class PersonalPath
         if (state.Participants.Standings[person].Left) yield return new("person-left", $"{person}");
     }
 
-    /// <summary>Erased or restricted: nothing of this person is processed, not even what was asked of him. Who has left may still be
-    /// measured at the end (model.md 5.5).</summary>
+    /// <summary>Erased or restricted: no data of this person are processed, not even answers to earlier questions. People who have left
+    /// may still be measured at the end (model.md 5.5).</summary>
     public static IEnumerable<Missing> Stopped(Programme state, Guid person)
     {
         if (!state.Participants.Standings.TryGetValue(person, out var standing)) yield break;

@@ -9,8 +9,8 @@ public static class SpecialCategories
     /// <summary>The one category under which such a request stands on the ledger. It does not say which.</summary>
     public const string Sealed = "restricted";
 
-    // What is on the ledger stays there, so a code with one of these words in it never gets there: English, and
-    // Russian as it is transliterated.
+    // The ledger cannot be erased, so codes that contain one of these words are refused: English, and
+    // transliterated Russian.
     private static readonly FrozenSet<string> Words = new[]
     {
         "disability", "disabilities", "disabled", "health", "illness", "diagnosis", "medical", "psychiatric", "autism", "sen",

@@ -1,10 +1,10 @@
 namespace MentorshipFlow.Programmes.Preparation;
 
-/// <summary>Who may decide as the curator (M101, F8).</summary>
+/// <summary>The right to decide as the curator (M101, F8).</summary>
 internal static class Curatorship
 {
-    /// <summary>Why this person may not: another one is in office on the day, or the order of his term stands no
-    /// longer. Null when he may.</summary>
+    /// <summary>The refusal when somebody else is in office on the day, or when the order of appointment is no longer
+    /// in force; null when the person may decide.</summary>
     public static Refusal? Lacks(Programme state, Guid? person, DateOnly day) =>
         person is null || state.Preparation.CuratorOn(day) is not { } term || term.Person != person
             ? new(Reason.NotTheCurator, "curator-in-office-required", Dates.Text(day))

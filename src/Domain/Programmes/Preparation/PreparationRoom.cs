@@ -103,7 +103,7 @@ public sealed record PreparationRoom(
         return new RoadmapState(e.Version, e.Document, items.ToImmutable(), [.. e.Warnings], Roadmap?.Rescheduled ?? []);
     }
 
-    // What was odd about the item's old dates is so no more.
+    // Warnings about the item's old dates no longer apply.
     private RoadmapState Rescheduled(PreparationEvent.RoadmapItemRescheduled e)
     {
         var roadmap =

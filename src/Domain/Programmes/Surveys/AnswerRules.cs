@@ -59,7 +59,7 @@ public static class AnswerRules
     private static Missing? OfKind(QuestionnaireItem? item, string code, Func<QuestionnaireItem, bool> fits) =>
         item is null ? new("survey-item-unknown", Named(code)) : fits(item) ? null : new("survey-item-of-another-kind", code);
 
-    // What is no code may be anything, a name as well: it is not repeated.
+    // A value that is not a code may contain a name, so the answer does not repeat it.
     private static string Named(string item) => ValueFormat.IsCode(item) ? item : "—";
 
     private static Refusal? Unopened(SurveysRoom room, SurveyWave wave, Guid person, Guid id, DateOnly day) =>

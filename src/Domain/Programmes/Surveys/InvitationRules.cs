@@ -3,10 +3,10 @@ using MentorshipFlow.Publishing;
 
 namespace MentorshipFlow.Programmes.Surveys;
 
-/// <summary>Whom a wave may ask: people of this programme, on the side that its questionnaire was written for.</summary>
+/// <summary>The people that a wave may ask: those of this programme, on the side that its questionnaire was written for.</summary>
 /// <remarks>
-/// Applications and entry measurements (M109, M114, M121) ask whoever has applied: both come before the base. What is asked later (M159 to
-/// M161, M168) is about taking part, so it asks those in the base.
+/// Applications and entry measurements (M109, M114, M121) ask everybody who has applied: both come before the base. Later waves
+/// (M159 to M161, M168) are about taking part, so they ask the people in the base.
 /// </remarks>
 public static class InvitationRules
 {
