@@ -9,15 +9,15 @@ using static MentorshipFlow.Audit.BundleFaults;
 
 namespace MentorshipFlow.Audit;
 
-/// <summary>What the entries of a bundle mean: events, definitions, the fold and its certificates. Whether they are
-/// genuine is asked elsewhere.</summary>
+/// <summary>The content of a bundle's entries: events, definitions, the fold and its certificates. Signatures and
+/// proofs are verified elsewhere.</summary>
 internal sealed class BundleHistory(Bundle bundle)
 {
     private const string DefinitionPrefix = "definition-";
 
     private readonly List<(Entry Entry, DomainEvent Event)> history = [];
 
-    // What the programme was pinned to after each version.
+    // The definition that the programme was pinned to after each version.
     private readonly List<DefinitionReference?> pinned = [];
 
     private CertificationRoom certification = CertificationRoom.Empty;

@@ -2,8 +2,8 @@ using MentorshipFlow.Programmes.Gates;
 
 namespace MentorshipFlow.Audit;
 
-/// <summary>What differs between two evaluations of one stage: the answer "what changed" to a decision on an
-/// evaluation that is no more.</summary>
+/// <summary>Differences between two evaluations of one stage: returned to a decision on an outdated
+/// evaluation.</summary>
 public static class CriterionChange
 {
     /// <summary>

@@ -59,7 +59,7 @@ public sealed class LedgerVerification
     /// <summary>The last version of each stream that was known before or has an entry in the range.</summary>
     public IReadOnlyDictionary<string, int> Versions => versions;
 
-    /// <summary>What can be said of an entry alone: its form, and that the stored leaf is the hash of its columns.</summary>
+    /// <summary>Checks of a single entry: its form, and that the stored leaf is the hash of its columns.</summary>
     public static CheckedEntry Check(Entry entry, Hash stored)
     {
         if (EntryForm.Malformed(entry) is { } field) return new(entry, default, LedgerFaults.FieldMalformed, field);

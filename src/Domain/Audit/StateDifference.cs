@@ -8,8 +8,8 @@ using MentorshipFlow.Programmes.Preparation;
 
 namespace MentorshipFlow.Audit;
 
-/// <summary>What differs between a programme at two positions. The order of the two is free: what was added one way
-/// is removed the other.</summary>
+/// <summary>Differences of a programme between two positions, in either order: an addition becomes a removal when the
+/// order is reversed.</summary>
 public static class StateDifference
 {
     /// <summary>Every difference, charter first, then stages, preparation, road map, documents, participants, surveys and certificates;

@@ -15,8 +15,8 @@ public sealed class CertificateSources
     /// <summary>Every figure, in the order of the JSON.</summary>
     public IReadOnlyList<Figure> Figures { get; }
 
-    /// <summary>Looks behind a certificate.</summary>
-    /// <param name="chronicle">What the certificate was made from.</param>
+    /// <summary>Finds the sources of a certificate's figures.</summary>
+    /// <param name="chronicle">The history that the certificate was computed from.</param>
     /// <param name="definition">The definition that the programme is pinned to at V.</param>
     public static CertificateSources Of(Certificate certificate, Chronicle chronicle, Definition definition)
     {
@@ -26,8 +26,8 @@ public sealed class CertificateSources
             Read(index, [.. SourceTable.Find(found.Place).Sources.Select(found.Place.Bind)])))]);
     }
 
-    /// <summary>What the figures at a pointer and beneath it were computed from, all together; null when the
-    /// certificate has nothing there.</summary>
+    /// <summary>All sources of the figures at a JSON pointer and below it; null when the certificate has nothing
+    /// there.</summary>
     /// <param name="pointer">JSON pointer (RFC 6901); the empty one is the whole certificate.</param>
     public FigureSources? At(string pointer)
     {

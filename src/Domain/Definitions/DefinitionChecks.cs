@@ -3,7 +3,7 @@ using static MentorshipFlow.Definitions.DefinitionFaultCodes;
 
 namespace MentorshipFlow.Definitions;
 
-/// <summary>What must hold between the parts of a definition. Works on a definition whose parts may be faulty.</summary>
+/// <summary>Rules between the parts of a definition. The parts themselves may be faulty.</summary>
 internal static partial class DefinitionChecks
 {
     public static void Check(

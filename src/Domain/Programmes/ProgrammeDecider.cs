@@ -66,8 +66,8 @@ public static class ProgrammeDecider
     private static bool ForTheHead(Programme state, Actor by, DateOnly day) =>
         by is { Integrator: { } integrator, OnBehalfOf: { } head } && state.Delegates(head, integrator, day, asHead: true);
 
-    // While a programme rests, what was recorded can still be corrected, and it can be resumed or ended (model.md 5.3 A).
-    // The only curator goes after it is resumed: a programme without one is a draft, and voiding would end the rest unsaid.
+    // While a programme is suspended, records can still be corrected, and it can be resumed or ended (model.md 5.3 A). Voiding the
+    // appointment of the only curator would turn it into a draft and end the suspension silently, so it has to be resumed first.
     private static bool AllowedWhileSuspended(Programme state, ProgrammeCommand command) => command is
         CharterCommand.ResumeProgramme or CharterCommand.CancelProgramme or CharterCommand.RevokeDelegation
         or CharterCommand.CorrectProgramme or PreparationCommand.VoidFact or PreparationCommand.CorrectFact or DocumentCommand

@@ -2,7 +2,7 @@ using MentorshipFlow.Definitions;
 
 namespace MentorshipFlow.Programmes.Documents;
 
-/// <summary>What is done by an order takes a document in force whose kind the definition calls an order (M30, M101).</summary>
+/// <summary>An act that needs an order requires a document in force whose kind is an order in the definition (M30, M101).</summary>
 internal static class Orders
 {
     /// <summary>Why this document does not order anything; null when it does.</summary>

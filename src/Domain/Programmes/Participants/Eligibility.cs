@@ -2,8 +2,8 @@ using MentorshipFlow.Definitions;
 
 namespace MentorshipFlow.Programmes.Participants;
 
-/// <summary>Who may take part in which form (M5 to M10, M50), as far as one person decides it. What a pair decides is
-/// asked when it is formed.</summary>
+/// <summary>The conditions on one person for each form (M5 to M10, M50). Conditions on a pair are checked when the pair
+/// is formed.</summary>
 public static class Eligibility
 {
     // The federal indicator of this form counts learners from 15 years, who are in the ninth class or above (M8).

@@ -3,8 +3,8 @@ using MentorshipFlow.Programmes.Documents;
 
 namespace MentorshipFlow.Programmes.Preparation;
 
-/// <summary>What an item of the road map is expected to leave behind. Another document is accepted and flagged: a school may
-/// call its paper otherwise (F5).</summary>
+/// <summary>The document expected of an item of the road map. Another document is accepted with a warning, because schools name
+/// their papers differently (F5).</summary>
 public static class ExpectedDocuments
 {
     /// <summary><c>evidence-of-another-kind</c> with the item, where documents were named and none is of a kind that

@@ -3,7 +3,7 @@ using MentorshipFlow.Publishing;
 
 namespace MentorshipFlow.Programmes.Surveys;
 
-/// <summary>What must hold of a filled questionnaire: of the sheet itself, and of its place in the wave.</summary>
+/// <summary>Rules of a filled questionnaire: for the sheet itself and for its wave.</summary>
 public static class AnswerRules
 {
     /// <summary>A refusal, or null when the wave takes the sheet.</summary>
@@ -15,8 +15,8 @@ public static class AnswerRules
             : null)
         ?? (Faults(questionnaire, sheet) is { Count: > 0 } faults ? new Refusal(Reason.SurveyAnswersInvalid, faults) : null);
 
-    /// <summary>A refusal, or null when the wave takes an answer of this person at all. A link is asked first: what it opens is not told
-    /// through one that does not.</summary>
+    /// <summary>A refusal, or null when the wave takes an answer of this person at all. The link is checked first, so an invalid link
+    /// reveals nothing about the wave.</summary>
     public static Refusal? Admission(Programme state, SurveyWave wave, Guid person, Guid? link, Issued issued)
     {
         if (link is { } id && Unopened(state.Surveys, wave, person, id, issued.AsOf) is { } unopened) return unopened;
@@ -30,7 +30,8 @@ public static class AnswerRules
             : null;
     }
 
-    /// <summary>What is wrong with a sheet: first what it says, in its order, then what it leaves out, in the questionnaire's.</summary>
+    /// <summary>Faults of a sheet: first those of its answers, in their order, then the missing answers, in the
+    /// questionnaire's order.</summary>
     public static IReadOnlyList<Missing> Faults(Questionnaire questionnaire, AnswerSheet sheet)
     {
         List<string> given =
