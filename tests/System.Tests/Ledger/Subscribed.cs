@@ -15,8 +15,11 @@ internal sealed class Subscribed : SubscriptionBase
     private readonly DocumentStore store;
     private IProjectionDaemon? daemon;
 
-    private Subscribed(string connection)
+    private readonly string? table;
+
+    private Subscribed(string connection, string? table)
     {
+        this.table = table;
         Name = "subscribed";
         // A source of its own without prepared statements: the page query is slow under a generic plan.
         database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connection) { ApplicationName = Application, MaxAutoPrepare = 0 });
@@ -33,9 +36,10 @@ internal sealed class Subscribed : SubscriptionBase
         }
     }
 
-    public static async Task<Subscribed> StartAsync(string connection)
+    /// <param name="table">Takes the sequences too, in the transaction of the subscription's progress: exactly once, whatever is killed.</param>
+    public static async Task<Subscribed> StartAsync(string connection, string? table = null)
     {
-        var subscribed = new Subscribed(connection);
+        var subscribed = new Subscribed(connection, table);
         subscribed.daemon = await subscribed.store.BuildProjectionDaemonAsync();
         await subscribed.daemon.StartAllAsync();
         return subscribed;
@@ -57,6 +61,7 @@ internal sealed class Subscribed : SubscriptionBase
         EventRange page, ISubscriptionController controller, IDocumentOperations operations, CancellationToken cancellationToken)
     {
         lock (given) given.AddRange(page.Events.Select(e => e.Sequence));
+        if (table is not null) operations.QueueSqlCommand($"insert into {table} (seq_id) select unnest(?)", page.Events.Select(e => e.Sequence).ToArray());
         return Task.FromResult(NullChangeListener.Instance);
     }
 
