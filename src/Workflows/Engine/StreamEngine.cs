@@ -27,14 +27,11 @@ public delegate ValueTask<SideWrites> Also<in TState>(TState after, IReadOnlyLis
 public sealed class StreamEngine<TState>(StreamFold<TState> folds, StreamStore store, TimeProvider clock, Folding<TState> folding)
     where TState : class
 {
-    // A command that finds its stream moved this often has a thousand neighbours; it is told to come again.
+    // After this many conflicts the stream is overloaded: answer 503 with Retry-After.
     private const int Rounds = 1000;
 
     // With the three seconds that a request may have waited for its key before, less than ten.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(6.5);
-
-    // A command that was overtaken for as long as this goes first: an import of hundreds, or a certificate over a long history, beside who decides a hundred times a second.
-    private static readonly TimeSpan Overtaken = TimeSpan.FromMilliseconds(250);
 
     private readonly StreamTurns turns = new();
 
@@ -63,17 +60,20 @@ public sealed class StreamEngine<TState>(StreamFold<TState> folds, StreamStore s
         string stream, CommandContext context, Func<TState, CancellationToken, ValueTask<Decision>> decide, Func<TState, object?> after, Also<TState>? also, CancellationToken stop)
     {
         await turns.Pass(stream, stop);
-        var begun = clock.GetTimestamp();
         IDisposable? turn = null;
         try
         {
-            var state = await folds.Hint(stream, stop);
+            var (state, hint) = (await folds.Hint(stream, stop), true);
             for (var round = 0; round < Rounds; round++)
             {
                 var decision = await decide(state, stop);
-                if (await Round(stream, state, round == 0, decision, context, after, also, stop) is { } answer) return answer;
-                if (turn is null && clock.GetElapsedTime(begun) > Overtaken) turn = await turns.Take(stream, stop);
-                state = await folds.Current(stream, stop);
+                if (await Round(stream, state, hint, decision, context, after, also, stop) is { } answer) return answer;
+                // An overtaken command waits for its turn and goes first: nobody of this process overtakes it again, however long its decision
+                // takes. The state that the last one left is mostly the stream's; if not, the next round reads it.
+                var before = folding.VersionOf(state);
+                turn ??= await turns.Take(stream, stop);
+                (state, hint) = (await folds.Hint(stream, stop), true);
+                if (folding.VersionOf(state) <= before) (state, hint) = (await folds.Current(stream, stop), false);
             }
 
             return new Outcome<TState>.Busy();

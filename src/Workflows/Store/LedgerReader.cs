@@ -76,12 +76,14 @@ public sealed class LedgerReader(NpgsqlDataSource database)
             // Bounded on both sides: without statistics, an open range is sorted anew for every page. A page may hold less where rows are missing.
             var end = Math.Min(position + Page, upTo);
             await using var command = new NpgsqlCommand(PageOf, connection).With(Value(position), Value(end));
-            await using var reader = await command.ExecuteReaderAsync(stop);
             var found = false;
-            while (await reader.ReadAsync(stop))
+            await using (var reader = await command.ExecuteReaderAsync(stop))
             {
-                found = true;
-                yield return Read(reader);
+                while (await reader.ReadAsync(stop))
+                {
+                    found = true;
+                    yield return Read(reader);
+                }
             }
 
             if (!found && !await HasMore(connection, end, stop)) yield break;

@@ -56,11 +56,12 @@ public sealed class A_reader_of_the_feed
         Assert.All(readers, seen => Assert.Equal(appended, seen - 1));
         Assert.Equal(appended + 1, (await one.Reader.Head(LedgerTestBed.Stop)).Size);
         Assert.Equal(caughtUp, await bed.Ask<long>($"select count(*) from {Seen}"));
-        Assert.Equal(0L, await bed.Ask<long>($"select count(*) from (select seq_id - lag(seq_id, 1, 0::bigint) over (order by place) as step from {Seen}) s where step <> 1"));
+        Assert.Equal(0L, await bed.Ask<long>(
+            $"select count(*) from (select seq_id - lag(seq_id, 1, 0::bigint) over (order by place) as step from {Seen}) s where step <> 1"));
         Assert.Equal(0L, await bed.Ask<long>("select count(*) from ledger.mt_high_water_skips"));
         Assert.True(slow > 0 && rejected > 0 && rolledBack > 0 && killed > 0);
-        DrillSize.Figure("R8", $"{appended} events in {watch.Elapsed.TotalSeconds:0} s with {slow} slow, {rejected} refused and {rolledBack} rolled back transactions: "
-            + $"two readers and a subscription that was killed {killed} times saw each once, in order, none skipped");
+        var (met, time) = ($"{slow} slow, {rejected} refused and {rolledBack} rolled back transactions", watch.Elapsed.TotalSeconds);
+        DrillSize.Figure("R8", $"{appended} events in {time:0} s with {met}: two readers and a subscription, killed {killed} times, saw each once, in order");
     }
 
     private async Task AppendAsync(LedgerNode node, int events, bool meetsEach)

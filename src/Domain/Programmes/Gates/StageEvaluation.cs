@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using MentorshipFlow.Definitions;
 
@@ -23,6 +24,9 @@ public sealed record StageEvaluation(
     int Stage, StageStatus Status, int Round, bool NeedsReconfirmation, DefinitionReference Definition,
     IReadOnlyList<CriterionEvaluation> Criteria)
 {
+    // A state never changes, so its evaluation does not either; it goes with the state.
+    private static readonly ConditionalWeakTable<Programme, Asked> Last = [];
+
     /// <summary>Whether every criterion is met or waived.</summary>
     public bool Passes => Criteria.All(c => c.Passes);
 
@@ -60,14 +64,22 @@ public sealed record StageEvaluation(
     }
 
     /// <summary>SHA-256 of <see cref="Text"/>, 64 lower hex digits: the stage's ETag, and what an approval approves.</summary>
-    public string Hash => Ledger.Hash.Of(Encoding.UTF8.GetBytes(Text)).ToString();
+    public string Hash => field ??= Ledger.Hash.Of(Encoding.UTF8.GetBytes(Text)).ToString();
 
     /// <summary>As it goes into an event.</summary>
     public IReadOnlyList<CriterionSnapshot> Snapshot =>
         [.. Criteria.Select(c => new CriterionSnapshot(c.Criterion.Code, c.Criterion.Rule, c.Outcome, c.Evidence))];
 
-    /// <summary>Evaluates a stage's gate.</summary>
+    /// <summary>Evaluates a stage's gate. A state is mostly asked twice, by If-Match and by the decision: the second time it is not evaluated anew.</summary>
     public static StageEvaluation Of(Programme state, int stage, DateOnly asOf, Definition definition)
+    {
+        if (Last.TryGetValue(state, out var last) && last.Stage == stage && last.AsOf == asOf && ReferenceEquals(last.Definition, definition)) return last.Answer;
+        var answer = Evaluated(state, stage, asOf, definition);
+        Last.AddOrUpdate(state, new(stage, asOf, definition, answer));
+        return answer;
+    }
+
+    private static StageEvaluation Evaluated(Programme state, int stage, DateOnly asOf, Definition definition)
     {
         var stands = state.Gates[stage];
         var gate = definition.Stage(stage).Gate;
@@ -88,4 +100,6 @@ public sealed record StageEvaluation(
                 [.. finding.Details, $"reason {waiver.Reason.Ref}"])
             : new(criterion, CriterionOutcome.NotMet, finding.Missing, finding.Evidence, finding.Details);
     }
+
+    private sealed record Asked(int Stage, DateOnly AsOf, Definition Definition, StageEvaluation Answer);
 }
