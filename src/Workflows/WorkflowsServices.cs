@@ -28,7 +28,8 @@ public static class WorkflowsServices
 
     /// <summary>Adds everything below the edge.</summary>
     /// <param name="ledger">The application's connection string: neither owner nor superuser.</param>
-    public static IServiceCollection AddWorkflows(this IServiceCollection services, string ledger, Secrets secrets, BatchLimits? limits = null)
+    public static IServiceCollection AddWorkflows(this IServiceCollection services, string ledger, Secrets secrets,
+        BatchLimits? limits = null)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(secrets);
@@ -37,18 +38,24 @@ public static class WorkflowsServices
         services.AddSingleton(limits ?? BatchLimits.Default);
         services.AddKeyedSingleton(WriterSource, (_, _) => Source(ledger, writer: true));
         services.AddSingleton(s => new BatchWriter(
-            s.GetRequiredKeyedService<NpgsqlDataSource>(WriterSource), s.GetRequiredService<IDocumentStore>(), s.GetRequiredService<BatchLimits>(), s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredKeyedService<NpgsqlDataSource>(WriterSource), s.GetRequiredService<IDocumentStore>(),
+            s.GetRequiredService<BatchLimits>(), s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ILogger<BatchWriter>>()));
-        services.AddSingleton<LedgerReader>().AddSingleton<StreamStore, PostgresStreamStore>().AddSingleton<DefinitionLibrary>().AddSingleton<QuestionnaireLibrary>().AddSingleton<PublishingEngine>().AddSingleton<DataKeys>().AddSingleton<TextVault>().AddSingleton<PersonVault>().AddSingleton<FileVault>();
-        services.AddSingleton<AccessKeys>().AddSingleton<SurveyLinks>().AddSingleton<OrganisationEngine>().AddSingleton<ProgrammeEngine>().AddSingleton<CertificateArchive>().AddSingleton<ProgrammeQueries>().AddSingleton<RegisterImport>();
-        services.AddSingleton<AccessJournals>().AddSingleton<KeyRenewal>().AddSingleton<Erasures>().AddSingleton<ErasurePapers>().AddSingleton(_ => ShippedTerms.Read());
+        services.AddSingleton<LedgerReader>().AddSingleton<StreamStore, PostgresStreamStore>().AddSingleton<DefinitionLibrary>()
+            .AddSingleton<QuestionnaireLibrary>().AddSingleton<PublishingEngine>().AddSingleton<DataKeys>().AddSingleton<TextVault>()
+            .AddSingleton<PersonVault>().AddSingleton<FileVault>();
+        services.AddSingleton<AccessKeys>().AddSingleton<SurveyLinks>().AddSingleton<OrganisationEngine>().AddSingleton<ProgrammeEngine>()
+            .AddSingleton<CertificateArchive>().AddSingleton<ProgrammeQueries>().AddSingleton<RegisterImport>();
+        services.AddSingleton<AccessJournals>().AddSingleton<KeyRenewal>().AddSingleton<Erasures>().AddSingleton<ErasurePapers>()
+            .AddSingleton(_ => ShippedTerms.Read());
         AddStream(services, AccessJournals.Folding, CachedOrganisations);
         AddStream(services, ProgrammeEngine.Folding, CachedProgrammes);
         AddStream(services, OrganisationEngine.Folding, CachedOrganisations);
         AddStream(services, PeopleEngine.Folding, CachedPeople);
         AddStream(services, PrivacyEngine.Folding, CachedOrganisations);
         AddStream(services, PublishingEngine.Folding, CachedOrganisations);
-        services.AddSingleton<DocumentRegisters>().AddSingleton<PeopleEngine>().AddSingleton<PrivacyEngine>().AddSingleton<Enrolment>().AddSingleton<PeopleQueries>().AddSingleton<AgeWatch>();
+        services.AddSingleton<DocumentRegisters>().AddSingleton<PeopleEngine>().AddSingleton<PrivacyEngine>().AddSingleton<Enrolment>()
+            .AddSingleton<PeopleQueries>().AddSingleton<AgeWatch>();
         return services;
     }
 
@@ -56,10 +63,12 @@ public static class WorkflowsServices
     /// It waits less for the head row than for a statement: what runs into the statement's timeout holds the head row itself.</summary>
     public static NpgsqlDataSource Source(string ledger, bool writer)
     {
-        var settings = new NpgsqlConnectionStringBuilder(ledger) { MaxAutoPrepare = 60, AutoPrepareMinUsages = 2, ApplicationName = writer ? WriterSession : "mentorshipflow" };
+        var settings = new NpgsqlConnectionStringBuilder(ledger) { MaxAutoPrepare = 60, AutoPrepareMinUsages = 2, ApplicationName = writer
+            ? WriterSession : "mentorshipflow" };
         ConnectionTimeouts.Apply(settings);
         settings.MaxPoolSize = writer ? 2 : Math.Min(settings.MaxPoolSize, 32);
-        // Every look-up has its index. On a young table a sequential scan is cheaper, and a kept plan would go on with it while the table grows.
+        // Every look-up has its index. On a young table a sequential scan is cheaper, and a kept plan would go on with it while the table
+        // grows.
         var options = "-c enable_seqscan=off -c jit=off";
         if (writer) options += " -c lock_timeout=1500ms -c statement_timeout=2s -c idle_in_transaction_session_timeout=5s";
         // Options of the operator come last and win.

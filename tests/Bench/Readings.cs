@@ -69,7 +69,8 @@ internal sealed class Readings(NpgsqlDataSource database, StreamStore store)
         await using var connection = await database.OpenConnectionAsync();
         while (seen < size)
         {
-            await using var command = new NpgsqlCommand(Everything, connection).With(Bound.Value(seen), Bound.Value(Math.Min(seen + Page, size)));
+            await using var command = new NpgsqlCommand(Everything, connection)
+                .With(Bound.Value(seen), Bound.Value(Math.Min(seen + Page, size)));
             await using var reader = await command.ExecuteReaderAsync();
             while (await reader.ReadAsync())
             {

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MentorshipFlow.Api.Commands;
 
-/// <summary>The database of a command: the configured one, else the private PostgreSQL's. If no server runs that PostgreSQL, it is started for
-/// the command and stopped after it.</summary>
+/// <summary>The database of a command: the configured one, else the private PostgreSQL's. If no server runs that PostgreSQL, it is started
+/// for the command and stopped after it.</summary>
 internal sealed class OpenedLedger : IAsyncDisposable
 {
     private readonly PrivatePostgres? started;

@@ -1,7 +1,8 @@
 namespace MentorshipFlow.Api.Http;
 
 /// <summary>The address of this installation for people outside: the beginning of every link that is handed on.</summary>
-/// <param name="Configured">Without a slash at the end, such as <c>https://mentoring.school.example</c>; null: the host of the request.</param>
+/// <param name="Configured">Without a slash at the end, such as <c>https://mentoring.school.example</c>; null: the host of the
+/// request.</param>
 public sealed record PublicAddress(string? Configured)
 {
     /// <summary>An absolute http or https address without user, query and fragment; null when the text is none. An empty text configures

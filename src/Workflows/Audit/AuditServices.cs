@@ -6,7 +6,9 @@ namespace MentorshipFlow.Workflows.Audit;
 /// <summary>The parts that verify, prove and sign, put together.</summary>
 public static class AuditServices
 {
-    /// <summary>Adds them to what <see cref="WorkflowsServices.AddWorkflows"/> added, and signs on a schedule once the host starts.</summary>
+    /// <summary>
+    /// Adds them to what <see cref="WorkflowsServices.AddWorkflows"/> added, and signs on a schedule once the host starts.
+    /// </summary>
     /// <param name="safe">The folder of the secrets, outside the data folder.</param>
     public static IServiceCollection AddAudit(this IServiceCollection services, string safe, CheckpointInterval? interval = null)
     {
@@ -14,7 +16,8 @@ public static class AuditServices
         services.TryAddSingleton(new StreamLengthFile(safe));
         services.TryAddSingleton(interval ?? CheckpointInterval.Default);
         services.AddSingleton<TreeNodes>().AddSingleton<LedgerPages>().AddSingleton<CheckpointSigner>();
-        services.AddSingleton<LedgerAuditor>().AddSingleton<OrganisationAuditor>().AddSingleton<LedgerHistory>().AddSingleton<ProgrammeExport>();
+        services.AddSingleton<LedgerAuditor>().AddSingleton<OrganisationAuditor>().AddSingleton<LedgerHistory>()
+            .AddSingleton<ProgrammeExport>();
         services.AddSingleton<EntryProofs>().AddSingleton<CertificateAuditor>();
         services.AddHostedService<CheckpointSchedule>();
         return services;

@@ -13,8 +13,8 @@ namespace MentorshipFlow.Workflows.Audit;
 public sealed record RebuiltCertificate(CertificateVerdict Verdict, CertificationEvent.CertificateIssued? Issued, Certificate? Certificate);
 
 /// <summary>
-/// Rebuilds certificates for whoever must not be deceived: no decide, no view, no kept fold, no clock, no write. Every entry that is read, the
-/// issuing one and the definition's among them, is proven (<see cref="EntryProofs"/>) before it is folded.
+/// Rebuilds certificates for whoever must not be deceived: no decide, no view, no kept fold, no clock, no write. Every entry that is read,
+/// the issuing one and the definition's among them, is proven (<see cref="EntryProofs"/>) before it is folded.
 /// </summary>
 public sealed class CertificateAuditor(LedgerReader ledger, EntryProofs proofs)
 {
@@ -38,7 +38,9 @@ public sealed class CertificateAuditor(LedgerReader ledger, EntryProofs proofs)
         }
     }
 
-    /// <summary>The events behind every figure of an issued certificate, in force or not; null when this organisation has none with this id.</summary>
+    /// <summary>
+    /// The events behind every figure of an issued certificate, in force or not; null when this organisation has none with this id.
+    /// </summary>
     /// <exception cref="LedgerBrokenException">History is not what was recorded.</exception>
     public async Task<(CertificationEvent.CertificateIssued Issued, CertificateSources Sources)?> Sources(
         Guid organisation, Guid programme, Guid certificate, CancellationToken stop)
@@ -59,7 +61,8 @@ public sealed class CertificateAuditor(LedgerReader ledger, EntryProofs proofs)
     {
         var (reference, before) = (chronicle.State.Definition!, chronicle.State.Definition!.Version - 1);
         var stored = await ledger.Stream(StreamNames.Definition(reference.Code), before, reference.Version, stop);
-        if (await proofs.Demand(stored, before, stop) is not [var entry, ..]) throw new LedgerBrokenException(issuedAt, BundleFaults.DefinitionMissing);
+        if (await proofs.Demand(stored, before, stop) is not [var entry, ..])
+            throw new LedgerBrokenException(issuedAt, BundleFaults.DefinitionMissing);
         try
         {
             if (EventCodec.Read(entry.Type, entry.Body) is DefinitionEvent.DefinitionPublished published

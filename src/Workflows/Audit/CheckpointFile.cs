@@ -3,8 +3,9 @@ using System.Text;
 namespace MentorshipFlow.Workflows.Audit;
 
 /// <summary>
-/// The notes that were signed, in the file <c>checkpoints.log</c> of the safe: signed notes of five lines one after the other, UTF-8, nothing
-/// between them. It lies outside the data folder, so that whoever puts an old backup back, or rewrites the database, is found out by it.
+/// The notes that were signed, in the file <c>checkpoints.log</c> of the safe: signed notes of five lines one after the other, UTF-8,
+/// nothing between them. It lies outside the data folder, so that whoever puts an old backup back, or rewrites the database, is found out
+/// by it.
 /// </summary>
 /// <remarks>Appended to and flushed to disk, never rewritten. A crash may leave the beginning of a note at the end: it is passed over by
 /// readers, because nobody was told of it, and cut off by the next append.</remarks>
@@ -83,7 +84,8 @@ public sealed class CheckpointFile(string safe)
     private FileStream Open()
     {
         var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
         return new FileStream(path, options);
     }
 

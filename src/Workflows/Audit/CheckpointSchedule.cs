@@ -14,7 +14,8 @@ public sealed record CheckpointInterval(TimeSpan Every)
 /// Signs before the first request is answered, on a schedule, and at the stop. The first one matters most: nobody decides on an old backup
 /// before it was compared with what left the house.
 /// </summary>
-public sealed partial class CheckpointSchedule(CheckpointSigner signer, CheckpointInterval interval, TimeProvider clock, ILogger<CheckpointSchedule> log) : BackgroundService
+public sealed partial class CheckpointSchedule(CheckpointSigner signer, CheckpointInterval interval, TimeProvider clock,
+    ILogger<CheckpointSchedule> log) : BackgroundService
 {
     /// <inheritdoc/>
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -50,14 +51,16 @@ public sealed partial class CheckpointSchedule(CheckpointSigner signer, Checkpoi
         {
             if (await signer.Sign(stop) is Signing.Forked forked) LogForked(log, forked.Fault.Code, forked.Fault.Position);
         }
-        catch (Exception error) when (error is Npgsql.NpgsqlException or IOException or UnauthorizedAccessException or TimeoutException or OperationCanceledException)
+        catch (Exception error) when (error is Npgsql.NpgsqlException or IOException or UnauthorizedAccessException or TimeoutException
+            or OperationCanceledException)
         {
             // The next tick tries again; what was not signed is signed with it.
             LogPutOff(log, error.Message);
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "ledger-forked: {Code} at position {Position}. Nothing is signed, and nothing is decided.")]
+    [LoggerMessage(Level = LogLevel.Critical,
+        Message = "ledger-forked: {Code} at position {Position}. Nothing is signed, and nothing is decided.")]
     private static partial void LogForked(ILogger log, string code, long position);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "No checkpoint was signed: {Error}")]

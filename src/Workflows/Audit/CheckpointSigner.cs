@@ -23,16 +23,17 @@ public abstract record Signing
 /// <summary>
 /// Signs what the ledger is, and only what grew out of the last note. Before each signature it
 /// <list type="bullet">
-/// <item>opens the last note with its own key, and compares origin and size: an old backup put back is smaller, another database has another origin;</item>
-/// <item>recomputes every entry since that note from its columns, so that a rewritten new entry is found before it is signed, and one that takes
-/// the place of another in a programme's stream;</item>
-/// <item>takes the tree at the last note from stored nodes and compares its root with the note's: leaves or nodes rewritten below it, and a ledger
-/// that grew again from an old backup, are found here;</item>
+/// <item>opens the last note with its own key, and compares origin and size: an old backup put back is smaller, another database has
+/// another origin;</item>
+/// <item>recomputes every entry since that note from its columns, so that a rewritten new entry is found before it is signed, and one that
+/// takes the place of another in a programme's stream;</item>
+/// <item>takes the tree at the last note from stored nodes and compares its root with the note's: leaves or nodes rewritten below it, and a
+/// ledger that grew again from an old backup, are found here;</item>
 /// <item>compares the head row with the recomputed root, and verifies the consistency proof that a stranger would get.</item>
 /// </list>
-/// An old entry's body changed with its stored leaf left as it was, or leaves changed deep below stored nodes, do not show in O(log n) rows:
-/// <see cref="LedgerAuditor"/> finds them, since it recomputes everything. That an old entry is missing in its programme's stream shows by the
-/// length that was found when the entry was new (<see cref="StreamLengthFile"/>).
+/// An old entry's body changed with its stored leaf left as it was, or leaves changed deep below stored nodes, do not show in O(log n)
+/// rows: <see cref="LedgerAuditor"/> finds them, since it recomputes everything. That an old entry is missing in its programme's stream
+/// shows by the length that was found when the entry was new (<see cref="StreamLengthFile"/>).
 /// </summary>
 public sealed class CheckpointSigner : IDisposable
 {
@@ -47,7 +48,8 @@ public sealed class CheckpointSigner : IDisposable
     private readonly SemaphoreSlim turn = new(1);
     private volatile Signing? last;
 
-    public CheckpointSigner(LedgerReader ledger, TreeNodes nodes, LedgerPages pages, CheckpointFile file, StreamLengthFile streams, Secrets secrets)
+    public CheckpointSigner(LedgerReader ledger, TreeNodes nodes, LedgerPages pages, CheckpointFile file, StreamLengthFile streams,
+        Secrets secrets)
     {
         (this.ledger, this.nodes, this.pages, this.file, this.streams) = (ledger, nodes, pages, file, streams);
         key = secrets.OpenCheckpointKey();
@@ -95,12 +97,14 @@ public sealed class CheckpointSigner : IDisposable
         return (await Compare(before, head, stop)).Fault ?? (LedgerVerdict)new LedgerVerdict.Sound(head.Size, head.Root);
     }
 
-    /// <summary>How many entries a programme's stream has at least: what it had at the last note, as the safe knows it. 0 when it had none.</summary>
+    /// <summary>
+    /// How many entries a programme's stream has at least: what it had at the last note, as the safe knows it. 0 when it had none.
+    /// </summary>
     /// <remarks>Asked before the stream is read: meanwhile it only grows.</remarks>
     public int LengthOf(string stream) => Last().Checkpoint is { } last ? Noted(last)?.Versions.GetValueOrDefault(stream) ?? 0 : 0;
 
-    /// <summary>Signs what the ledger was at an earlier size, once it is proven that it grew from there to what the last note says. The note is not kept: it says
-    /// nothing that does not follow from those in the file.</summary>
+    /// <summary>Signs what the ledger was at an earlier size, once it is proven that it grew from there to what the last note says. The
+    /// note is not kept: it says nothing that does not follow from those in the file.</summary>
     /// <param name="size">Not more than the ledger has now.</param>
     /// <exception cref="ArgumentOutOfRangeException">The ledger is smaller.</exception>
     /// <exception cref="Npgsql.NpgsqlException">The database is out of reach: nothing was signed.</exception>
@@ -115,7 +119,8 @@ public sealed class CheckpointSigner : IDisposable
             ArgumentOutOfRangeException.ThrowIfGreaterThan(size, head.Size);
             if ((await Compare(before, head, stop)).Fault is { } fault) return new Signing.Forked(fault);
             var root = await nodes.RootAt(size, stop);
-            if (!ConsistencyProof.Verify(size, root, head.Size, head.Root, await nodes.Consistency(size, head.Size, stop))) return new Signing.Forked(new(StoredFaults.NotJoined, size, ""));
+            if (!ConsistencyProof.Verify(size, root, head.Size, head.Root, await nodes.Consistency(size, head.Size, stop)))
+                return new Signing.Forked(new(StoredFaults.NotJoined, size, ""));
             var checkpoint = new Checkpoint(head.Origin, size, root);
             return new Signing.Signed(checkpoint, SignedNote.Sign(checkpoint, key, KeyName));
         }
@@ -159,7 +164,8 @@ public sealed class CheckpointSigner : IDisposable
     }
 
     // What is known of the streams up to the note or to an earlier one; nothing of them when the file is of a later note or another ledger.
-    private StreamLengths? Noted(Checkpoint last) => streams.Read() is { } read && read.Origin == last.Origin && read.Size <= last.Size ? read : null;
+    private StreamLengths? Noted(Checkpoint last) => streams.Read() is { } read && read.Origin == last.Origin && read.Size <= last.Size
+        ? read : null;
 
     // The last note that left the house; nothing before the first one.
     private (Checkpoint? Checkpoint, string? Note, LedgerVerdict.Broken? Fault) Last()
@@ -168,7 +174,8 @@ public sealed class CheckpointSigner : IDisposable
         {
             var note = file.Last();
             Checkpoint? checkpoint = null;
-            return note is null || SignedNote.TryOpen(note, Key, out checkpoint) ? (checkpoint, note, null) : (null, note, new(StoredFaults.NoteNotOurs, 0, ""));
+            return note is null || SignedNote.TryOpen(note, Key, out checkpoint) ? (checkpoint, note, null)
+                : (null, note, new(StoredFaults.NoteNotOurs, 0, ""));
         }
         catch (InvalidDataException)
         {
@@ -177,7 +184,8 @@ public sealed class CheckpointSigner : IDisposable
     }
 
     // With the lengths of streams where there are newer ones than the safe has.
-    private async Task<(LedgerVerdict.Broken? Fault, StreamLengths? Found)> Compare(Checkpoint? before, LedgerHead head, CancellationToken stop)
+    private async Task<(LedgerVerdict.Broken? Fault, StreamLengths? Found)> Compare(Checkpoint? before, LedgerHead head,
+        CancellationToken stop)
     {
         before ??= new Checkpoint(head.Origin, 0, MerkleTree.EmptyRoot);
         if (before.Origin != head.Origin) return (new(StoredFaults.OtherLedger, before.Size, head.Origin), null);

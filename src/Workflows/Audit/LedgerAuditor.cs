@@ -6,13 +6,18 @@ using Npgsql;
 namespace MentorshipFlow.Workflows.Audit;
 
 /// <summary>
-/// Verifies stored entries by recomputing them: leaves from columns, the tree from leaves. Compared are every checkpoint that left the house, one
-/// that the auditor brought, the head row and every stored node. Only reads. One verification takes all the processor there is; the next one waits for its turn.
+/// Verifies stored entries by recomputing them: leaves from columns, the tree from leaves. Compared are every checkpoint that left the
+/// house, one that the auditor brought, the head row and every stored node. Only reads. One verification takes all the processor there is;
+/// the next one waits for its turn.
 /// </summary>
-public sealed class LedgerAuditor(NpgsqlDataSource database, LedgerReader ledger, TreeNodes nodes, LedgerPages pages, CheckpointFile file, CheckpointSigner signer, TimeProvider clock)
+public sealed class LedgerAuditor(NpgsqlDataSource database, LedgerReader ledger, TreeNodes nodes, LedgerPages pages, CheckpointFile file,
+    CheckpointSigner signer, TimeProvider clock)
     : IDisposable
 {
-    private const string HasMore = "select exists(select from ledger.mt_events e, seal.head h where e.seq_id > h.size) or exists(select from seal.leaves l, seal.head h where l.seq_id > h.size)";
+    private const string HasMore = """
+        select exists(select from ledger.mt_events e, seal.head h where e.seq_id > h.size)
+            or exists(select from seal.leaves l, seal.head h where l.seq_id > h.size)
+        """;
 
     private readonly SemaphoreSlim turn = new(1);
     private readonly StreamComparison streams = new(database);
@@ -22,11 +27,12 @@ public sealed class LedgerAuditor(NpgsqlDataSource database, LedgerReader ledger
     public Task<LedgerReport> Whole(Checkpoint? brought, CancellationToken stop) => InTurn(() => VerifyWhole(brought, stop), stop);
 
     /// <summary>
-    /// The entries from a position up to but not including another. The tree in front of them is taken from stored nodes, and the tree behind
-    /// them is joined to the next checkpoint by a consistency proof, which binds both.
+    /// The entries from a position up to but not including another. The tree in front of them is taken from stored nodes, and the tree
+    /// behind them is joined to the next checkpoint by a consistency proof, which binds both.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The range does not lie in the ledger.</exception>
-    public Task<LedgerReport> Range(long from, long upTo, Checkpoint? brought, CancellationToken stop) => InTurn(() => VerifyRange(from, upTo, brought, stop), stop);
+    public Task<LedgerReport> Range(long from, long upTo, Checkpoint? brought, CancellationToken stop) =>
+        InTurn(() => VerifyRange(from, upTo, brought, stop), stop);
 
     /// <inheritdoc/>
     public void Dispose() => turn.Dispose();
@@ -60,7 +66,8 @@ public sealed class LedgerAuditor(NpgsqlDataSource database, LedgerReader ledger
             LedgerVerdict.Sound sound when sound.Size < head.Size => new LedgerVerdict.Broken(LedgerFaults.TailCut, sound.Size, ""),
             LedgerVerdict.Sound sound when !head.HasRoot(sound.Root) => new LedgerVerdict.Broken(StoredFaults.HeadDiffers, head.Size, ""),
             LedgerVerdict.Sound when await MoreThanTheHeadSays(stop) => new LedgerVerdict.Broken(StoredFaults.BehindHead, head.Size, ""),
-            LedgerVerdict.Sound sound => comparison.Fault ?? await streams.Fault(verification.Versions, head.Size, stop) ?? (LedgerVerdict)sound,
+            LedgerVerdict.Sound sound => comparison.Fault ?? await streams.Fault(verification.Versions, head.Size, stop)
+                ?? (LedgerVerdict)sound,
             var broken => broken,
         };
         return new(verdict, 0, verification.Size, head.Size, known.InOrder.Count, clock.GetElapsedTime(since));
@@ -85,8 +92,10 @@ public sealed class LedgerAuditor(NpgsqlDataSource database, LedgerReader ledger
             await pages.Verify(verification, from, upTo, comparison, stop);
             var verdict = verification.Finish() switch
             {
-                LedgerVerdict.Sound sound when sound.Size < upTo || joint.Size > head.Size => new LedgerVerdict.Broken(LedgerFaults.TailCut, Math.Min(sound.Size, head.Size), ""),
-                LedgerVerdict.Sound sound when !await Joins(sound, joint, stop) => new LedgerVerdict.Broken(StoredFaults.NotJoined, upTo, ""),
+                LedgerVerdict.Sound sound when sound.Size < upTo || joint.Size > head.Size =>
+                    new LedgerVerdict.Broken(LedgerFaults.TailCut, Math.Min(sound.Size, head.Size), ""),
+                LedgerVerdict.Sound sound when !await Joins(sound, joint, stop) =>
+                    new LedgerVerdict.Broken(StoredFaults.NotJoined, upTo, ""),
                 LedgerVerdict.Sound sound => comparison.Fault ?? (LedgerVerdict)sound,
                 var broken => broken,
             };
@@ -94,12 +103,14 @@ public sealed class LedgerAuditor(NpgsqlDataSource database, LedgerReader ledger
         }
         catch (LedgerBrokenException missing)
         {
-            return new(new LedgerVerdict.Broken(missing.Fault, missing.Position, ""), from, 0, joint.Size, within.Count, clock.GetElapsedTime(since));
+            return new(new LedgerVerdict.Broken(missing.Fault, missing.Position, ""), from, 0, joint.Size, within.Count,
+                clock.GetElapsedTime(since));
         }
     }
 
     private async Task<bool> Joins(LedgerVerdict.Sound verified, (long Size, Hash Root) joint, CancellationToken stop) =>
-        ConsistencyProof.Verify(verified.Size, verified.Root, joint.Size, joint.Root, await nodes.Consistency(verified.Size, joint.Size, stop));
+        ConsistencyProof.Verify(verified.Size, verified.Root, joint.Size, joint.Root,
+            await nodes.Consistency(verified.Size, joint.Size, stop));
 
     private async Task<bool> MoreThanTheHeadSays(CancellationToken stop)
     {

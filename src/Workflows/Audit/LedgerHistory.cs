@@ -7,7 +7,8 @@ using static MentorshipFlow.Workflows.Store.Bound;
 namespace MentorshipFlow.Workflows.Audit;
 
 /// <summary>Which entries an auditor asks for; null leaves a question out.</summary>
-/// <param name="Stage">Entries whose event names this stage, unsettles it, or is about an item that the road map in force planned for it.</param>
+/// <param name="Stage">Entries whose event names this stage, unsettles it, or is about an item that the road map in force planned for
+/// it.</param>
 /// <param name="RecordedFrom">First day of recording in UTC; likewise the other days, all inclusive.</param>
 public sealed record EntryFilter(
     string? Stream = null, string? Type = null, string? Actor = null, int? Stage = null,
@@ -30,7 +31,8 @@ public sealed class LedgerHistory(NpgsqlDataSource database, LedgerReader ledger
 
     private const string VersionBefore = $"""
         select coalesce(max(e.version), 0)::integer from {LedgerStore.Events}.mt_events e
-        where e.tenant_id = (select s.tenant_id from {LedgerStore.Events}.mt_streams s where s.id = $1) and e.stream_id = $1 and e.seq_id <= $2
+        where e.tenant_id = (select s.tenant_id from {LedgerStore.Events}.mt_streams s where s.id = $1)
+            and e.stream_id = $1 and e.seq_id <= $2
         """;
 
     /// <summary>A page of entries after a position (from -1 on).</summary>
@@ -71,7 +73,8 @@ public sealed class LedgerHistory(NpgsqlDataSource database, LedgerReader ledger
         return (int)(await command.ExecuteScalarAsync(stop))!;
     }
 
-    private static NpgsqlParameter<DateTime>? Midnight(DateOnly? day) => day is { } found ? Value(found.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc)) : null;
+    private static NpgsqlParameter<DateTime>? Midnight(DateOnly? day) => day is { } found
+        ? Value(found.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc)) : null;
 
     private static NpgsqlParameter<string>? Text(string? value) => value is null ? null : Value(value);
 }

@@ -14,11 +14,16 @@ public sealed class LedgerPages(LedgerReader ledger)
     private const int PageSize = 1000;
     private const int PagesAhead = 4;
 
-    /// <summary>Every entry from a position up to but not including another, each through <paramref name="work"/>, which must not depend on its neighbours.</summary>
-    public async IAsyncEnumerable<TResult[]> Each<TResult>(long from, long upTo, Func<StoredEntry, TResult> work, [EnumeratorCancellation] CancellationToken stop = default)
+    /// <summary>
+    /// Every entry from a position up to but not including another, each through <paramref name="work"/>, which must not depend on its
+    /// neighbours.
+    /// </summary>
+    public async IAsyncEnumerable<TResult[]> Each<TResult>(long from, long upTo, Func<StoredEntry, TResult> work,
+        [EnumeratorCancellation] CancellationToken stop = default)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var ahead = Channel.CreateBounded<Task<TResult[]>>(new BoundedChannelOptions(PagesAhead) { SingleReader = true, SingleWriter = true });
+        var ahead = Channel.CreateBounded<Task<TResult[]>>(new BoundedChannelOptions(PagesAhead)
+            { SingleReader = true, SingleWriter = true });
         var reading = Task.Run(() => Fill(ahead.Writer, from, upTo, work, ended.Token), CancellationToken.None);
         try
         {
@@ -32,7 +37,9 @@ public sealed class LedgerPages(LedgerReader ledger)
         }
     }
 
-    /// <summary>Gives a verification its entries, leaves hashed beside the reading; with the nodes that they make when these are to be compared.</summary>
+    /// <summary>
+    /// Gives a verification its entries, leaves hashed beside the reading; with the nodes that they make when these are to be compared.
+    /// </summary>
     internal async Task Verify(LedgerVerification verification, long from, long upTo, NodeComparison? nodes, CancellationToken stop)
     {
         await foreach (var page in Each(from, upTo, stored => LedgerVerification.Check(stored.Entry, stored.Leaf), stop))
@@ -46,7 +53,8 @@ public sealed class LedgerPages(LedgerReader ledger)
         }
     }
 
-    private async Task Fill<TResult>(ChannelWriter<Task<TResult[]>> ahead, long from, long upTo, Func<StoredEntry, TResult> work, CancellationToken stop)
+    private async Task Fill<TResult>(ChannelWriter<Task<TResult[]>> ahead, long from, long upTo, Func<StoredEntry, TResult> work,
+        CancellationToken stop)
     {
         try
         {

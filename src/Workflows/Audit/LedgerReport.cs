@@ -61,7 +61,8 @@ internal sealed record KnownCheckpoints(IReadOnlyList<(long Size, Hash Root)> In
         {
             foreach (var note in file.Notes())
             {
-                if (!SignedNote.TryOpen(note, key, out var checkpoint)) return Unusable(StoredFaults.NoteNotOurs, known.Count == 0 ? 0 : known[^1].Size);
+                if (!SignedNote.TryOpen(note, key, out var checkpoint))
+                    return Unusable(StoredFaults.NoteNotOurs, known.Count == 0 ? 0 : known[^1].Size);
                 if (checkpoint.Origin != origin) return Unusable(StoredFaults.OtherLedger, checkpoint.Size);
                 known.Add((checkpoint.Size, checkpoint.Root));
             }

@@ -33,7 +33,8 @@ internal sealed class NodeComparison(NpgsqlDataSource database)
     {
         if (Fault is not null || waiting.Count == 0 || (waiting.Count < Together && !all)) return;
         await using var command = database.Command(
-            Differing, Value(waiting.Select(n => n.Level).ToArray()), Value(waiting.Select(n => n.Index).ToArray()), Value(waiting.Select(n => n.Hash).ToArray()));
+            Differing, Value(waiting.Select(n => n.Level).ToArray()), Value(waiting.Select(n => n.Index).ToArray()),
+            Value(waiting.Select(n => n.Hash).ToArray()));
         await using var reader = await command.ExecuteReaderAsync(stop);
         if (await reader.ReadAsync(stop))
         {

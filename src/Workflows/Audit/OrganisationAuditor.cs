@@ -5,8 +5,9 @@ using MentorshipFlow.Workflows.Store;
 namespace MentorshipFlow.Workflows.Audit;
 
 /// <summary>
-/// Verifies for an organisation's own auditor. Every entry is recomputed, because one of the organisation's may have been moved to another stream
-/// and organisation, where nobody would look for it; of what is not the organisation's the auditor is told a position and nothing else.
+/// Verifies for an organisation's own auditor. Every entry is recomputed, because one of the organisation's may have been moved to another
+/// stream and organisation, where nobody would look for it; of what is not the organisation's the auditor is told a position and nothing
+/// else.
 /// </summary>
 public sealed class OrganisationAuditor(LedgerReader ledger, LedgerAuditor auditor)
 {
@@ -15,7 +16,8 @@ public sealed class OrganisationAuditor(LedgerReader ledger, LedgerAuditor audit
     public async Task<LedgerReport> Verify(Guid organisation, Checkpoint? brought, CancellationToken stop)
     {
         var report = await auditor.Whole(brought, stop);
-        return report.Verdict is LedgerVerdict.Broken broken && !await IsOwn(organisation, broken.Position, stop) ? report with { Verdict = broken with { Where = "" } } : report;
+        return report.Verdict is LedgerVerdict.Broken broken && !await IsOwn(organisation, broken.Position, stop)
+            ? report with { Verdict = broken with { Where = "" } } : report;
     }
 
     private async Task<bool> IsOwn(Guid organisation, long position, CancellationToken stop)

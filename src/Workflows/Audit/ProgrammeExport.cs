@@ -23,7 +23,8 @@ public abstract record Export
 }
 
 /// <summary>Exports one programme as a file that is verified without database and network (<see cref="Bundle"/>).</summary>
-public sealed class ProgrammeExport(LedgerReader ledger, TreeNodes nodes, EntryProofs proofs, CheckpointSigner signer, CertificateArchive certificates)
+public sealed class ProgrammeExport(LedgerReader ledger, TreeNodes nodes, EntryProofs proofs, CheckpointSigner signer,
+    CertificateArchive certificates)
 {
     // Proofs of neighbours share most of their nodes; this many are read together.
     private const int ProofsTogether = 500;
@@ -31,12 +32,14 @@ public sealed class ProgrammeExport(LedgerReader ledger, TreeNodes nodes, EntryP
     /// <summary>Signs a fresh checkpoint and proves every entry of the programme to it.</summary>
     /// <param name="joinedTo">A size of the ledger whose checkpoint the auditor has; not more than the fresh one's.</param>
     /// <exception cref="ArgumentOutOfRangeException">That size is larger than the ledger.</exception>
-    /// <exception cref="LedgerBrokenException">An entry of the programme is not what was recorded, or is missing: nothing is signed about it.</exception>
+    /// <exception cref="LedgerBrokenException">An entry of the programme is not what was recorded, or is missing: nothing is signed about
+    /// it.</exception>
     public async Task<Export> Make(ProgrammeFound found, long? joinedTo, CancellationToken stop)
     {
         if (await signer.Sign(stop) is not Signing.Signed signed) return new Export.Forked(signer.Fork!);
         var (checkpoint, stream) = (signed.Checkpoint, StreamNames.Programme(found.Id));
-        var all = await proofs.DemandAll(found.State.Charter!.Organisation, found.Id, stop) ?? throw new LedgerBrokenException(checkpoint.Size, LedgerFaults.VersionGap);
+        var all = await proofs.DemandAll(found.State.Charter!.Organisation, found.Id, stop)
+            ?? throw new LedgerBrokenException(checkpoint.Size, LedgerFaults.VersionGap);
         var entries = all.Where(e => e.Position < checkpoint.Size).ToList();
         var statement = new StreamStatement(stream, entries.Count, checkpoint.Size, checkpoint.Root);
         var events = entries.ConvertAll(e => EventCodec.Read(e.Type, e.Body));
@@ -71,7 +74,8 @@ public sealed class ProgrammeExport(LedgerReader ledger, TreeNodes nodes, EntryP
         List<Entry> entries = [];
         // Version n of a definition is entry n of its stream.
         foreach (var reference in pinned)
-            entries.AddRange(await proofs.Demand(await ledger.Stream(StreamNames.Definition(reference.Code), reference.Version - 1, reference.Version, stop), reference.Version - 1, stop));
+            entries.AddRange(await proofs.Demand(await ledger.Stream(StreamNames.Definition(reference.Code), reference.Version - 1,
+                reference.Version, stop), reference.Version - 1, stop));
         return [.. entries.OrderBy(e => e.Position)];
     }
 

@@ -30,7 +30,8 @@ internal sealed class ProvenHistory
 
     /// <summary>What an issued certificate was made from.</summary>
     /// <exception cref="LedgerBrokenException">The certificate names a history that is not in front of it.</exception>
-    public Chronicle UpTo(CertificationEvent.CertificateIssued issued) => issued.UpToVersion >= 1 && issued.UpToVersion < Issuing(issued).Head.Version
+    public Chronicle UpTo(CertificationEvent.CertificateIssued issued) => issued.UpToVersion >= 1
+        && issued.UpToVersion < Issuing(issued).Head.Version
         ? Chronicle.Of(entries[..issued.UpToVersion])
         : throw new LedgerBrokenException(PositionOf(issued), BundleFaults.FoldImpossible);
 

@@ -23,13 +23,15 @@ public sealed record RowDifference(string Model, Guid Id, string? Before, string
 /// <param name="Size">How many entries the read models show, at the moment of the digests: right after the repair.</param>
 /// <param name="Differences">What was wrong before; empty when the read models were right.</param>
 /// <param name="Digests">SHA-256 of each read model's rows, see <see cref="ReadModelRebuild.Digests"/>.</param>
-public sealed record RebuildReport(long Size, IReadOnlyList<RowDifference> Differences, IReadOnlyDictionary<string, string> Digests, TimeSpan Took);
+public sealed record RebuildReport(long Size, IReadOnlyList<RowDifference> Differences, IReadOnlyDictionary<string, string> Digests,
+    TimeSpan Took);
 
 /// <summary>
-/// Makes the read models anew from the ledger, in tables of its own session beside the shown ones, while decisions go on; compares; then takes
-/// the head row, adds what was decided since, and repairs the rows that differ. Decisions wait for that last part only.
+/// Makes the read models anew from the ledger, in tables of its own session beside the shown ones, while decisions go on; compares; then
+/// takes the head row, adds what was decided since, and repairs the rows that differ. Decisions wait for that last part only.
 /// </summary>
-/// <remarks>Under the head row only those rows are compared that differed before or were decided about since, so a difference is never one of time.</remarks>
+/// <remarks>Under the head row only those rows are compared that differed before or were decided about since, so a difference is never one
+/// of time.</remarks>
 public sealed class ReadModelRebuild(TimeProvider clock, IProgress<WorkStep>? progress = null)
 {
     // Under the head row every decision waits; so little is left to read that it does not show.
@@ -39,7 +41,8 @@ public sealed class ReadModelRebuild(TimeProvider clock, IProgress<WorkStep>? pr
 
     /// <summary>Rebuilds.</summary>
     /// <param name="owner">A connection string of the ledger's owner.</param>
-    public static async Task<RebuildReport> Run(string owner, TimeProvider clock, CancellationToken stop, IProgress<WorkStep>? progress = null)
+    public static async Task<RebuildReport> Run(string owner, TimeProvider clock, CancellationToken stop,
+        IProgress<WorkStep>? progress = null)
     {
         await using var database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(owner) { CommandTimeout = 300 });
         return await new ReadModelRebuild(clock, progress).Run(database, stop);
@@ -66,9 +69,11 @@ public sealed class ReadModelRebuild(TimeProvider clock, IProgress<WorkStep>? pr
         var since = clock.GetTimestamp();
         var ledger = new LedgerReader(database);
         await using var connection = await database.OpenConnectionAsync(stop);
-        // The key alone, no other index: while an old history is written again, two programmes may have a title that they never had together.
+        // The key alone, no other index: while an old history is written again, two programmes may have a title that they never had
+        // together.
         foreach (var model in ReadModel.All)
-            await Execute(connection, $"create temporary table {model.RebuiltTable} (like {model.Table} including defaults, primary key (tenant_id, id))", stop);
+            await Execute(connection,
+                $"create temporary table {model.RebuiltTable} (like {model.Table} including defaults, primary key (tenant_id, id))", stop);
 
         var size = 0L;
         for (var left = long.MaxValue; left > LittleLeft;)
@@ -87,14 +92,16 @@ public sealed class ReadModelRebuild(TimeProvider clock, IProgress<WorkStep>? pr
     }
 
     // Folds in the order of the ledger, a page at a time; answers with whom the rows are about.
-    private async Task<HashSet<Guid>> WriteSince(LedgerReader ledger, NpgsqlConnection connection, long from, long upTo, CancellationToken stop)
+    private async Task<HashSet<Guid>> WriteSince(LedgerReader ledger, NpgsqlConnection connection, long from, long upTo,
+        CancellationToken stop)
     {
         HashSet<Guid> written = [];
         await foreach (var applied in Applied(ledger, from, upTo, stop))
         {
             written.UnionWith(applied.Select(a => StreamNames.SubjectOf(a.Entries[0].Stream)));
             await using var batch = new NpgsqlBatch(connection);
-            foreach (var command in ReadModel.All.Select(model => model.Write(applied, model.RebuiltTable)).OfType<NpgsqlBatchCommand>()) batch.BatchCommands.Add(command);
+            foreach (var command in ReadModel.All.Select(model => model.Write(applied, model.RebuiltTable)).OfType<NpgsqlBatchCommand>())
+                batch.BatchCommands.Add(command);
             if (batch.BatchCommands.Count > 0) await batch.ExecuteNonQueryAsync(stop);
         }
 
@@ -113,7 +120,8 @@ public sealed class ReadModelRebuild(TimeProvider clock, IProgress<WorkStep>? pr
             var model = ReadModel.All.Single(m => m.Name == wrong.Key);
             await using var batch = new NpgsqlBatch(connection);
             // All old rows first: a repaired one may have the title of another that is repaired too.
-            foreach (var sql in (string[])[$"delete from {model.Table} where id = any($1)", $"insert into {model.Table} select * from {model.RebuiltTable} where id = any($1)"])
+            foreach (var sql in (string[])[$"delete from {model.Table} where id = any($1)",
+                $"insert into {model.Table} select * from {model.RebuiltTable} where id = any($1)"])
                 batch.BatchCommands.Add(Statement(sql, Value(wrong.Select(d => d.Id).ToArray())));
             await batch.ExecuteNonQueryAsync(stop);
         }
@@ -123,33 +131,39 @@ public sealed class ReadModelRebuild(TimeProvider clock, IProgress<WorkStep>? pr
     }
 
     // Decisions go on: the size is that of the same snapshot.
-    private static async Task<(long Size, IReadOnlyDictionary<string, string> Digests)> Shown(NpgsqlConnection connection, CancellationToken stop)
+    private static async Task<(long Size, IReadOnlyDictionary<string, string> Digests)> Shown(NpgsqlConnection connection,
+        CancellationToken stop)
     {
         await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, stop);
         await using var size = new NpgsqlCommand("select size from seal.head", connection);
         return ((long)(await size.ExecuteScalarAsync(stop))!, await Digests(connection, stop));
     }
 
-    private async IAsyncEnumerable<List<AppliedStream>> Applied(LedgerReader ledger, long from, long upTo, [EnumeratorCancellation] CancellationToken stop)
+    private async IAsyncEnumerable<List<AppliedStream>> Applied(LedgerReader ledger, long from, long upTo,
+        [EnumeratorCancellation] CancellationToken stop)
     {
         await foreach (var page in new LedgerPages(ledger).Each(from, upTo, Read, stop))
         {
             yield return page.Where(read => read.Event is not null).GroupBy(read => read.Entry.Stream).Select(stream => new AppliedStream(
                 [.. stream.Select(read => read.Entry)],
-                states[stream.Key] = StreamNames.IsProgramme(stream.Key) ? Folded(ProgrammeEngine.Folding, stream) : Folded(PeopleEngine.Folding, stream))).ToList();
+                states[stream.Key] = StreamNames.IsProgramme(stream.Key) ? Folded(ProgrammeEngine.Folding, stream)
+                    : Folded(PeopleEngine.Folding, stream))).ToList();
         }
     }
 
     private TState Folded<TState>(Folding<TState> folding, IGrouping<string, (Entry Entry, DomainEvent? Event)> stream)
         where TState : class => stream.Aggregate(
-            (TState)states.GetValueOrDefault(stream.Key, folding.Empty), (state, read) => folding.Evolve(state, read.Event!, EventMetadata.Of(read.Entry)));
+            (TState)states.GetValueOrDefault(stream.Key, folding.Empty),
+            (state, read) => folding.Evolve(state, read.Event!, EventMetadata.Of(read.Entry)));
 
     private static (Entry Entry, DomainEvent? Event) Read(StoredEntry stored) => (
         stored.Entry,
-        StreamNames.IsProgramme(stored.Entry.Stream) || StreamNames.IsPerson(stored.Entry.Stream) ? EventCodec.Read(stored.Entry.Type, stored.Entry.Body) : null);
+        StreamNames.IsProgramme(stored.Entry.Stream) || StreamNames.IsPerson(stored.Entry.Stream)
+            ? EventCodec.Read(stored.Entry.Type, stored.Entry.Body) : null);
 
     /// <param name="among">Whose rows alone are compared; all of them when null.</param>
-    private static async Task<IReadOnlyList<RowDifference>> Differing(NpgsqlConnection connection, IReadOnlyCollection<Guid>? among, CancellationToken stop)
+    private static async Task<IReadOnlyList<RowDifference>> Differing(NpgsqlConnection connection, IReadOnlyCollection<Guid>? among,
+        CancellationToken stop)
     {
         var some = among is null ? "" : "where t.id = any($1)";
         List<RowDifference> differences = [];
@@ -158,14 +172,16 @@ public sealed class ReadModelRebuild(TimeProvider clock, IProgress<WorkStep>? pr
             await using var command = new NpgsqlCommand(
                 $"""
                 select coalesce(shown.id, rebuilt.id), to_jsonb(shown)::text, to_jsonb(rebuilt)::text
-                from (select * from {model.Table} t {some}) shown full join (select * from {model.RebuiltTable} t {some}) rebuilt using (tenant_id, id)
+                from (select * from {model.Table} t {some}) shown
+                    full join (select * from {model.RebuiltTable} t {some}) rebuilt using (tenant_id, id)
                 where to_jsonb(shown) is distinct from to_jsonb(rebuilt) order by 1
                 """,
                 connection);
             if (among is not null) command.With(Value(among.ToArray()));
             await using var reader = await command.ExecuteReaderAsync(stop);
             while (await reader.ReadAsync(stop))
-                differences.Add(new(model.Name, reader.GetGuid(0), reader.IsDBNull(1) ? null : reader.GetString(1), reader.IsDBNull(2) ? null : reader.GetString(2)));
+                differences.Add(new(model.Name, reader.GetGuid(0), reader.IsDBNull(1) ? null : reader.GetString(1), reader.IsDBNull(2)
+                    ? null : reader.GetString(2)));
         }
 
         return differences;

@@ -16,10 +16,11 @@ public sealed record StreamLengths(string Origin, long Size, IReadOnlyDictionary
 /// {size of the ledger} {number of streams}
 /// {stream} {version}        for each programme, in the order of bytes
 /// </code>
-/// each line ending in a newline. An entry that is moved out of the end of a stream leaves every other one genuine: that it is missing shows only
-/// to whoever knows the length from outside the database.
+/// each line ending in a newline. An entry that is moved out of the end of a stream leaves every other one genuine: that it is missing
+/// shows only to whoever knows the length from outside the database.
 /// </summary>
-/// <remarks>Replaced as a whole after each note. It may be behind the notes or lost: then the signer recomputes the ledger from there on, or from its beginning.</remarks>
+/// <remarks>Replaced as a whole after each note. It may be behind the notes or lost: then the signer recomputes the ledger from there on,
+/// or from its beginning.</remarks>
 public sealed class StreamLengthFile(string safe)
 {
     private const string Title = "mentorshipflow streams v1";
@@ -36,7 +37,8 @@ public sealed class StreamLengthFile(string safe)
         Dictionary<string, int> versions = [];
         while (Next() is { } line)
         {
-            if (line.Split(' ') is not [var stream, var text] || !TryNumber(text, out var version) || !versions.TryAdd(stream, (int)version)) return null;
+            if (line.Split(' ') is not [var stream, var text] || !TryNumber(text, out var version)
+                || !versions.TryAdd(stream, (int)version)) return null;
         }
 
         return versions.Count == count ? new(origin, size, versions) : null;
@@ -47,8 +49,10 @@ public sealed class StreamLengthFile(string safe)
     /// <summary>Writes; when this returns it is on disk.</summary>
     public void Write(StreamLengths lengths)
     {
-        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"{Title}\n{lengths.Origin}\n{lengths.Size} {lengths.Versions.Count}\n");
-        foreach (var (stream, version) in lengths.Versions.OrderBy(v => v.Key, StringComparer.Ordinal)) text.Append(CultureInfo.InvariantCulture, $"{stream} {version}\n");
+        var text = new StringBuilder()
+            .Append(CultureInfo.InvariantCulture, $"{Title}\n{lengths.Origin}\n{lengths.Size} {lengths.Versions.Count}\n");
+        foreach (var (stream, version) in lengths.Versions.OrderBy(v => v.Key, StringComparer.Ordinal))
+            text.Append(CultureInfo.InvariantCulture, $"{stream} {version}\n");
         var whole = $"{path}.new";
         using (var file = new FileStream(whole, FileMode.Create, FileAccess.Write))
         {
@@ -59,5 +63,6 @@ public sealed class StreamLengthFile(string safe)
         File.Move(whole, path, overwrite: true);
     }
 
-    private static bool TryNumber(string text, out long number) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+    private static bool TryNumber(string text, out long number) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 }

@@ -6,17 +6,23 @@ using static MentorshipFlow.Workflows.Store.Bound;
 namespace MentorshipFlow.Workflows.Audit;
 
 /// <summary>
-/// Reads what proofs are made of: complete subtrees from level 4 on are stored, those below follow from at most 15 leaves. A proof is O(log n)
-/// rows in one round trip. What is read is not believed: whoever gets a proof verifies it against a root he trusts.
+/// Reads what proofs are made of: complete subtrees from level 4 on are stored, those below follow from at most 15 leaves. A proof is O(log
+/// n) rows in one round trip. What is read is not believed: whoever gets a proof verifies it against a root he trusts.
 /// </summary>
 public sealed class TreeNodes(NpgsqlDataSource database)
 {
     // Look-ups by index for each row: = any($1) on a young table is planned as a sequential scan.
     private const string StoredNodes =
-        "select (select n.hash from seal.nodes n where n.level = i.level and n.index = i.index) from unnest($1, $2) with ordinality i(level, index, place) order by i.place";
+        """
+        select (select n.hash from seal.nodes n where n.level = i.level and n.index = i.index)
+        from unnest($1, $2) with ordinality i(level, index, place) order by i.place
+        """;
 
     private const string Leaves =
-        "select (select l.leaf from seal.leaves l where l.seq_id = p.position + 1) from unnest($1) with ordinality p(position, place) order by p.place";
+        """
+        select (select l.leaf from seal.leaves l where l.seq_id = p.position + 1)
+        from unnest($1) with ordinality p(position, place) order by p.place
+        """;
 
     /// <summary>That the entry at a position is in the tree of a size (RFC 6962, 2.1.1).</summary>
     /// <exception cref="ArgumentOutOfRangeException">The position does not lie in a tree of this size.</exception>
@@ -71,7 +77,8 @@ public sealed class TreeNodes(NpgsqlDataSource database)
         var positions = below.SelectMany(Positions).Distinct().ToArray();
         await using var connection = await database.OpenConnectionAsync(stop);
         await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(Statement(StoredNodes, Value(Array.ConvertAll(stored, id => (short)id.Level)), Value(Array.ConvertAll(stored, id => id.Index))));
+        batch.BatchCommands.Add(Statement(StoredNodes, Value(Array.ConvertAll(stored, id => (short)id.Level)),
+            Value(Array.ConvertAll(stored, id => id.Index))));
         batch.BatchCommands.Add(Statement(Leaves, Value(positions)));
         await using var reader = await batch.ExecuteReaderAsync(stop);
         var nodes = await Column(reader, stored, id => id.Index << id.Level, stop);
@@ -83,12 +90,14 @@ public sealed class TreeNodes(NpgsqlDataSource database)
 
     private static IEnumerable<long> Positions(NodeId id) => Enumerable.Range(0, 1 << id.Level).Select(i => (id.Index << id.Level) + i);
 
-    private static async Task<Dictionary<TKey, Hash>> Column<TKey>(NpgsqlDataReader reader, TKey[] keys, Func<TKey, long> position, CancellationToken stop)
+    private static async Task<Dictionary<TKey, Hash>> Column<TKey>(NpgsqlDataReader reader, TKey[] keys, Func<TKey, long> position,
+        CancellationToken stop)
         where TKey : notnull
     {
         Dictionary<TKey, Hash> column = new(keys.Length);
         for (var i = 0; await reader.ReadAsync(stop); i++)
-            column[keys[i]] = reader.IsDBNull(0) ? throw new LedgerBrokenException(position(keys[i]), StoredFaults.NodeDiffers) : Hash.From(reader.GetFieldValue<byte[]>(0));
+            column[keys[i]] = reader.IsDBNull(0) ? throw new LedgerBrokenException(position(keys[i]), StoredFaults.NodeDiffers)
+                : Hash.From(reader.GetFieldValue<byte[]>(0));
         return column;
     }
 }

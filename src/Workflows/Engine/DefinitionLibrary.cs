@@ -8,7 +8,9 @@ using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.Workflows.Engine;
 
-/// <summary>The definitions on the ledger: each version is one entry with its full text, in a stream of its own, pinned by its hash.</summary>
+/// <summary>
+/// The definitions on the ledger: each version is one entry with its full text, in a stream of its own, pinned by its hash.
+/// </summary>
 public sealed class DefinitionLibrary(LedgerReader ledger)
 {
     /// <summary>The organisation of what belongs to all: definitions.</summary>
@@ -22,7 +24,8 @@ public sealed class DefinitionLibrary(LedgerReader ledger)
         known.TryGetValue(reference, out var definition)
             ? definition
             : (await Published(reference.Code, stop)).FirstOrDefault(d => d.Reference == reference)
-                ?? throw new PublicationRefusedException($"{reference.Code} {reference.Version} with hash {reference.Sha256} is not on the ledger.", []);
+                ?? throw new PublicationRefusedException(
+                    $"{reference.Code} {reference.Version} with hash {reference.Sha256} is not on the ledger.", []);
 
     /// <summary>Every published version of a definition, in order.</summary>
     public async Task<IReadOnlyList<Definition>> Published(string code, CancellationToken stop)
@@ -54,14 +57,16 @@ public sealed class DefinitionLibrary(LedgerReader ledger)
     {
         if (!CanonicalJson.TryCanonicalise(json, out var canonical, out var fault))
         {
-            throw new PublicationRefusedException("The definition is not JSON of our kind.", [new("", DefinitionFaultCodes.NotJson, fault)]);
+            throw new PublicationRefusedException("The definition is not JSON of our kind.",
+                [new("", DefinitionFaultCodes.NotJson, fault)]);
         }
 
         var sha256 = Hash.Of(Encoding.UTF8.GetBytes(canonical)).ToString();
         return DefinitionReader.Read(canonical, sha256, Rules.Known) switch
         {
             DefinitionReading.Accepted accepted => accepted.Definition,
-            DefinitionReading.Refused refused => throw new PublicationRefusedException(string.Join("; ", refused.Faults.Select(f => $"{f.Place}: {f.Code}")), refused.Faults),
+            DefinitionReading.Refused refused => throw new PublicationRefusedException(string.Join("; ",
+                refused.Faults.Select(f => $"{f.Place}: {f.Code}")), refused.Faults),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }

@@ -9,7 +9,8 @@ namespace MentorshipFlow.Workflows.Engine;
 /// <param name="CommandId">The idempotency key.</param>
 /// <param name="Fingerprint">See <see cref="Vault.Secrets.Fingerprint"/>.</param>
 /// <param name="SideWrites">Rows for the vault or the access tables.</param>
-/// <param name="Precondition">What must hold of the stream's state beside the rules, such as the tag in If-Match; asked before them, and after an earlier answer.</param>
+/// <param name="Precondition">What must hold of the stream's state beside the rules, such as the tag in If-Match; asked before them, and
+/// after an earlier answer.</param>
 /// <param name="DryRun">Decide, let the database try it, and show: append nothing.</param>
 public sealed record CommandContext(
     Guid Organisation, string CommandId, string Fingerprint, Issued Issued, bool DryRun, IReadOnlyList<SideWrite> SideWrites,
@@ -22,11 +23,14 @@ public sealed record CommandContext(
         return [.. events.Select(e =>
         {
             var (type, body) = EventCodec.Write(e);
-            return new ProposedEvent(Guid.CreateVersion7(clock.GetUtcNow()), type, body, by.Id, role, by.OnBehalfOf?.ToString(), Dates.Text(Issued.EffectiveOn));
+            return new ProposedEvent(Guid.CreateVersion7(clock.GetUtcNow()), type, body, by.Id, role, by.OnBehalfOf?.ToString(),
+                Dates.Text(Issued.EffectiveOn));
         })];
     }
 
-    /// <summary>What a fold is told about an event of this command before it is appended: who decided and when the fact was are known already.</summary>
+    /// <summary>
+    /// What a fold is told about an event of this command before it is appended: who decided and when the fact was are known already.
+    /// </summary>
     /// <param name="version">Its place in its stream.</param>
     public Recorded Foreseen(int version) => new(
         version, -1, Guid.Empty, Issued.By.Id, Kebab.Of(Issued.By.Role.ToString()), Issued.By.DecidingPerson, Issued.EffectiveOn, "");

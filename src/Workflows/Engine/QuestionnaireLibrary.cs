@@ -7,7 +7,9 @@ using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.Workflows.Engine;
 
-/// <summary>The questionnaires on the ledger: those that ship with the program for everybody, and each organisation's own; pinned by their hash.</summary>
+/// <summary>
+/// The questionnaires on the ledger: those that ship with the program for everybody, and each organisation's own; pinned by their hash.
+/// </summary>
 public sealed class QuestionnaireLibrary(LedgerReader ledger)
 {
     private const string Folder = "Questionnaires/";
@@ -56,13 +58,15 @@ public sealed class QuestionnaireLibrary(LedgerReader ledger)
     {
         if (!CanonicalJson.TryCanonicalise(json, out var canonical, out var fault))
         {
-            throw new PublicationRefusedException("The questionnaire is not JSON of our kind.", [new("", DefinitionFaultCodes.NotJson, fault)]);
+            throw new PublicationRefusedException("The questionnaire is not JSON of our kind.",
+                [new("", DefinitionFaultCodes.NotJson, fault)]);
         }
 
         return QuestionnaireReader.Read(canonical, Hash.Of(Encoding.UTF8.GetBytes(canonical)).ToString()) switch
         {
             QuestionnaireReading.Accepted accepted => accepted.Questionnaire,
-            QuestionnaireReading.Refused refused => throw new PublicationRefusedException(string.Join("; ", refused.Faults.Select(f => $"{f.Place}: {f.Code}")), refused.Faults),
+            QuestionnaireReading.Refused refused => throw new PublicationRefusedException(string.Join("; ",
+                refused.Faults.Select(f => $"{f.Place}: {f.Code}")), refused.Faults),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }

@@ -40,7 +40,8 @@ public sealed class StreamEngine<TState>(StreamFold<TState> folds, StreamStore s
     /// <param name="after">What the views show of the state; null for streams without views.</param>
     /// <param name="also">What goes with the decision, from the state after it; made anew in every round. Null for nothing.</param>
     public async Task<Outcome<TState>> Decide(
-        string stream, CommandContext context, Func<TState, CancellationToken, ValueTask<Decision>> decide, Func<TState, object?> after, CancellationToken stop,
+        string stream, CommandContext context, Func<TState, CancellationToken, ValueTask<Decision>> decide, Func<TState, object?> after,
+        CancellationToken stop,
         Also<TState>? also = null)
     {
         using var patience = new CancellationTokenSource(Patience, clock);
@@ -57,7 +58,8 @@ public sealed class StreamEngine<TState>(StreamFold<TState> folds, StreamStore s
     }
 
     private async Task<Outcome<TState>> Answer(
-        string stream, CommandContext context, Func<TState, CancellationToken, ValueTask<Decision>> decide, Func<TState, object?> after, Also<TState>? also, CancellationToken stop)
+        string stream, CommandContext context, Func<TState, CancellationToken, ValueTask<Decision>> decide, Func<TState, object?> after,
+        Also<TState>? also, CancellationToken stop)
     {
         await turns.Pass(stream, stop);
         IDisposable? turn = null;
@@ -68,8 +70,8 @@ public sealed class StreamEngine<TState>(StreamFold<TState> folds, StreamStore s
             {
                 var decision = await decide(state, stop);
                 if (await Round(stream, state, hint, decision, context, after, also, stop) is { } answer) return answer;
-                // An overtaken command waits for its turn and goes first: nobody of this process overtakes it again, however long its decision
-                // takes. The state that the last one left is mostly the stream's; if not, the next round reads it.
+                // An overtaken command waits for its turn and goes first: nobody of this process overtakes it again, however long its
+                // decision takes. The state that the last one left is mostly the stream's; if not, the next round reads it.
                 var before = folding.VersionOf(state);
                 turn ??= await turns.Take(stream, stop);
                 (state, hint) = (await folds.Hint(stream, stop), true);
@@ -86,7 +88,8 @@ public sealed class StreamEngine<TState>(StreamFold<TState> folds, StreamStore s
 
     // Null when the stream has moved on since the decision was made.
     private async Task<Outcome<TState>?> Round(
-        string stream, TState state, bool hint, Decision decision, CommandContext context, Func<TState, object?> after, Also<TState>? also, CancellationToken stop)
+        string stream, TState state, bool hint, Decision decision, CommandContext context, Func<TState, object?> after, Also<TState>? also,
+        CancellationToken stop)
     {
         switch (decision)
         {
@@ -100,7 +103,8 @@ public sealed class StreamEngine<TState>(StreamFold<TState> folds, StreamStore s
                 var with = also is null ? null : await also(foreseen, accepted.Events, stop);
                 var result = await store.Append(new(
                     context.Organisation.ToString(), context.CommandId, context.Fingerprint, context.Correlation, context.Causation,
-                    [new StreamAppend(stream, folding.VersionOf(state), proposed, after(foreseen)), .. with?.Streams ?? []], [.. context.SideWrites, .. with?.Rows ?? []], context.DryRun)).WaitAsync(stop);
+                    [new StreamAppend(stream, folding.VersionOf(state), proposed, after(foreseen)), .. with?.Streams ?? []],
+                    [.. context.SideWrites, .. with?.Rows ?? []], context.DryRun)).WaitAsync(stop);
                 switch (result)
                 {
                     case AppendResult.Appended when context.DryRun:
@@ -119,7 +123,8 @@ public sealed class StreamEngine<TState>(StreamFold<TState> folds, StreamStore s
                     case AppendResult.Rejected { SqlState: "23505", Constraint: "people_same_person" }:
                         return new Outcome<TState>.Refused(new Refusal(Reason.PersonAlreadyRegistered, "person-recorded", stream), state);
                     case AppendResult.Rejected { SqlState: "MF002" }:
-                        // The vault's key was rotated, or a person's replaced, while this decision was made; the next try is sealed under the new one.
+                        // The vault's key was rotated, or a person's replaced, while this decision was made; the next try is sealed under
+                        // the new one.
                         return new Outcome<TState>.Busy();
                     case AppendResult.Rejected rejected:
                         throw new InvalidOperationException($"The database rejected a decision: {rejected.SqlState} {rejected.Constraint}");
@@ -136,15 +141,18 @@ public sealed class StreamEngine<TState>(StreamFold<TState> folds, StreamStore s
         }
     }
 
-    // Whether a state is the stream's still. A kept one must be the very state that is read again: where an old backup was put back under this
-    // process, another history may have come to the same version.
+    // Whether a state is the stream's still. A kept one must be the very state that is read again: where an old backup was put back under
+    // this process, another history may have come to the same version.
     private async Task<bool> Stands(string stream, TState state, bool hint, CancellationToken stop)
     {
         var now = await folds.Current(stream, stop);
         return ReferenceEquals(now, state) || (!hint && folding.VersionOf(now) == folding.VersionOf(state));
     }
 
-    /// <summary>The answer of a command that was carried out already, for whoever cannot make it again because what it names is gone; null when none was.</summary>
+    /// <summary>
+    /// The answer of a command that was carried out already, for whoever cannot make it again because what it names is gone; null when none
+    /// was.
+    /// </summary>
     public async Task<Outcome<TState>?> Repeated(string stream, CommandContext context, CancellationToken stop)
     {
         try

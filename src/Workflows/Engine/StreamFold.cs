@@ -22,7 +22,9 @@ public sealed class StreamFold<TState>(StreamStore store, Folding<TState> foldin
     public ValueTask<TState> Hint(string stream, CancellationToken stop) =>
         cache.Find(stream) is { } kept ? new(kept.State) : new(Current(stream, stop));
 
-    /// <summary>The state as it is now: the kept one and every entry after it, or all of them where the kept one's last entry is not there.</summary>
+    /// <summary>
+    /// The state as it is now: the kept one and every entry after it, or all of them where the kept one's last entry is not there.
+    /// </summary>
     public async Task<TState> Current(string stream, CancellationToken stop)
     {
         var kept = cache.Find(stream) ?? new(folding.Empty, Guid.Empty);
@@ -92,7 +94,8 @@ public sealed class StreamFold<TState>(StreamStore store, Folding<TState> foldin
 
     private async Task<(Dictionary<string, Kept> Grown, HashSet<string> Stand)> Grown(Dictionary<string, Kept> kept, CancellationToken stop)
     {
-        var (grown, stand) = (new Dictionary<string, Kept>(kept), kept.Where(k => folding.VersionOf(k.Value.State) == 0).Select(k => k.Key).ToHashSet());
+        var (grown, stand) = (new Dictionary<string, Kept>(kept),
+            kept.Where(k => folding.VersionOf(k.Value.State) == 0).Select(k => k.Key).ToHashSet());
         await foreach (var row in store.Rows(kept.ToDictionary(k => k.Key, k => folding.VersionOf(k.Value.State)), stop))
         {
             var now = grown[row.Stream];
@@ -103,7 +106,8 @@ public sealed class StreamFold<TState>(StreamStore store, Folding<TState> foldin
         return (grown, stand);
     }
 
-    private bool IsLast(StreamRow row, Kept kept) => row.Recorded.Version == folding.VersionOf(kept.State) && row.Recorded.EventId == kept.Last;
+    private bool IsLast(StreamRow row, Kept kept) => row.Recorded.Version == folding.VersionOf(kept.State)
+        && row.Recorded.EventId == kept.Last;
 
     private TState Next(TState state, StreamRow row)
     {

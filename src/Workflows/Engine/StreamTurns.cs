@@ -2,14 +2,19 @@ using System.Collections.Concurrent;
 
 namespace MentorshipFlow.Workflows.Engine;
 
-/// <summary>Lets one command at a time go first on a stream: a long decision that short ones overtake again and again would never be made.</summary>
+/// <summary>
+/// Lets one command at a time go first on a stream: a long decision that short ones overtake again and again would never be made.
+/// </summary>
 /// <remarks>A courtesy between the commands of one process. What keeps decisions apart is the version under the head row.</remarks>
 internal sealed class StreamTurns
 {
     private readonly ConcurrentDictionary<string, TaskCompletionSource> taken = new();
 
-    /// <summary>Waits until the command that goes first on a stream has gone; for no other, so that nobody waits for ever behind new ones.</summary>
-    public Task Pass(string stream, CancellationToken stop) => taken.TryGetValue(stream, out var turn) ? turn.Task.WaitAsync(stop) : Task.CompletedTask;
+    /// <summary>
+    /// Waits until the command that goes first on a stream has gone; for no other, so that nobody waits for ever behind new ones.
+    /// </summary>
+    public Task Pass(string stream, CancellationToken stop) => taken.TryGetValue(stream, out var turn) ? turn.Task.WaitAsync(stop)
+        : Task.CompletedTask;
 
     /// <summary>Goes first on a stream until disposed, after the commands that do already.</summary>
     public async Task<IDisposable> Take(string stream, CancellationToken stop)

@@ -17,7 +17,8 @@ public sealed class CertificateArchive(LedgerReader ledger, DefinitionLibrary de
     {
         if (state.Version == 0) return command;
         var parameters = new CertificateParameters(
-            command.Id, command.Number, command.Date, asOf, command.Conclusions, command.Signatory, command.SignatoryPosition, command.Replaces);
+            command.Id, command.Number, command.Date, asOf, command.Conclusions, command.Signatory, command.SignatoryPosition,
+            command.Replaces);
         var chronicle = await History(programme, state.Version, stop);
         var certificate = Certificate.From(programme, chronicle, await definitions.Get(chronicle.State.Definition!, stop), parameters);
         return command with { UpToVersion = state.Version, Format = Certificate.Format, ContentHash = certificate.ContentHash };
@@ -31,7 +32,8 @@ public sealed class CertificateArchive(LedgerReader ledger, DefinitionLibrary de
     internal async Task<Certificate> Compute(Guid programme, CertificationEvent.CertificateIssued issued, CancellationToken stop)
     {
         var chronicle = await History(programme, issued.UpToVersion, stop);
-        return Certificate.From(programme, chronicle, await definitions.Get(chronicle.State.Definition!, stop), CertificateParameters.Of(issued));
+        return Certificate.From(programme, chronicle, await definitions.Get(chronicle.State.Definition!, stop),
+            CertificateParameters.Of(issued));
     }
 
     // Entries 1 to a version of a programme, each leaf recomputed.

@@ -19,11 +19,13 @@ public sealed record ProgrammeFound(Guid Id, Programme State, Definition Definit
 
 /// <summary>Programmes: finds the definition, asks the decider, and keeps one organisation from seeing another's.</summary>
 public sealed class ProgrammeEngine(
-    StreamEngine<Programme> engine, StreamFold<Programme> folds, DefinitionLibrary definitions, QuestionnaireLibrary questionnaires, CertificateArchive certificates, Enrolment enrolment,
+    StreamEngine<Programme> engine, StreamFold<Programme> folds, DefinitionLibrary definitions, QuestionnaireLibrary questionnaires,
+    CertificateArchive certificates, Enrolment enrolment,
     AgeWatch ages)
 {
     /// <summary>How a programme's stream folds.</summary>
-    public static Folding<Programme> Folding { get; } = new(Programme.Empty, (state, e, recorded) => state.Evolve((ProgrammeEvent)e, recorded), state => state.Version);
+    public static Folding<Programme> Folding { get; } = new(Programme.Empty,
+        (state, e, recorded) => state.Evolve((ProgrammeEvent)e, recorded), state => state.Version);
 
     /// <summary>The programme as it is now; null when this organisation has none with this id.</summary>
     public Task<ProgrammeFound?> Find(Guid organisation, Guid programme, CancellationToken stop) =>
@@ -34,17 +36,21 @@ public sealed class ProgrammeEngine(
         Found(organisation, programme, folds.At(StreamNames.Programme(programme), version, stop), stop);
 
     /// <summary>Decides one command.</summary>
-    public Task<Outcome<Programme>> Decide(Guid programme, ProgrammeCommand command, CommandContext context, CancellationToken stop) => engine.Decide(
-        StreamNames.Programme(programme), context, (state, token) => Decide(programme, state, command, context, token), state => state, stop,
-        (after, decided, token) => enrolment.Beside(programme, after, decided, context, token));
+    public Task<Outcome<Programme>> Decide(Guid programme, ProgrammeCommand command, CommandContext context, CancellationToken stop) =>
+        engine.Decide(
+            StreamNames.Programme(programme), context, (state, token) => Decide(programme, state, command, context, token),
+            state => state, stop, (after, decided, token) => enrolment.Beside(programme, after, decided, context, token));
 
     /// <summary>The answer of a command that was carried out already; null when none was.</summary>
-    public Task<Outcome<Programme>?> Repeated(Guid programme, CommandContext context, CancellationToken stop) => engine.Repeated(StreamNames.Programme(programme), context, stop);
+    public Task<Outcome<Programme>?> Repeated(Guid programme, CommandContext context, CancellationToken stop) =>
+        engine.Repeated(StreamNames.Programme(programme), context, stop);
 
     // Who saw an older state has seen too little to be told what changed since.
     private const int Furthest = 500;
 
-    /// <summary>The evaluation that had this hash, looked for in the latest 500 states of the programme from the end; null when it is not found.</summary>
+    /// <summary>
+    /// The evaluation that had this hash, looked for in the latest 500 states of the programme from the end; null when it is not found.
+    /// </summary>
     public async Task<StageEvaluation?> Seen(ProgrammeFound found, int stage, string hash, DateOnly asOf, CancellationToken stop)
     {
         foreach (var state in await folds.Latest(StreamNames.Programme(found.Id), Furthest, stop))
@@ -58,9 +64,11 @@ public sealed class ProgrammeEngine(
     }
 
     /// <summary>The latest 500 states of a programme that a caller may have seen, the newest first.</summary>
-    public Task<IReadOnlyCollection<Programme>> Latest(Guid programme, CancellationToken stop) => folds.Latest(StreamNames.Programme(programme), Furthest, stop);
+    public Task<IReadOnlyCollection<Programme>> Latest(Guid programme, CancellationToken stop) =>
+        folds.Latest(StreamNames.Programme(programme), Furthest, stop);
 
-    private async ValueTask<Decision> Decide(Guid programme, Programme state, ProgrammeCommand command, CommandContext context, CancellationToken stop)
+    private async ValueTask<Decision> Decide(Guid programme, Programme state, ProgrammeCommand command, CommandContext context,
+        CancellationToken stop)
     {
         if (state.Charter is { } charter && charter.Organisation != context.Organisation) return Reason.ProgrammeNotFound;
         var reference = state.Definition ?? (command as CharterCommand.DraftProgramme)?.Definition;
@@ -69,27 +77,35 @@ public sealed class ProgrammeEngine(
         var (completed, definition) = (await Completed(programme, state, command, context, stop), await definitions.Get(reference, stop));
         var decision = ProgrammeDecider.Decide(state, completed, context.Issued, definition);
         if (decision is not Decision.Accepted || command is not (GateCommand.SubmitStage or GateCommand.ApproveStage)) return decision;
-        // Nothing records a birthday when it comes. So before a gate lets anybody through, who has come of age is recorded, and the gate is asked again.
+        // Nothing records a birthday when it comes. So before a gate lets anybody through, who has come of age is recorded, and the gate is
+        // asked again.
         var grown = await ages.ComeOfAge(context.Organisation, [.. state.Participants.Minors], context, stop);
         return grown.Count == 0 ? decision : ProgrammeDecider.Decide(Told(state, grown, context), completed, context.Issued, definition);
     }
 
-    private static Programme Told(Programme state, IReadOnlyDictionary<Guid, PersonStatus> standings, CommandContext context) => standings.Aggregate(
-        state, (told, s) => told.Evolve(new ParticipantEvent.PersonStandingRecorded(s.Key, s.Value), context.Foreseen(told.Version + 1)));
+    private static Programme Told(Programme state, IReadOnlyDictionary<Guid, PersonStatus> standings, CommandContext context) =>
+        standings.Aggregate(
+            state, (told, s) => told.Evolve(new ParticipantEvent.PersonStandingRecorded(s.Key, s.Value),
+                context.Foreseen(told.Version + 1)));
 
     // What only the shell can know is computed from history here, for this very version of the stream.
-    private async ValueTask<ProgrammeCommand> Completed(Guid programme, Programme state, ProgrammeCommand command, CommandContext context, CancellationToken stop) => command switch
+    private async ValueTask<ProgrammeCommand> Completed(Guid programme, Programme state, ProgrammeCommand command, CommandContext context,
+        CancellationToken stop) => command switch
     {
         CertificationCommand.IssueCertificate c => await certificates.Compose(programme, state, c, context.Issued.AsOf, stop),
-        GateCommand.ApproveStage { Stage: 7 } c when state.Certification.Current is { } issued => c with { Recomputed = await certificates.Recompute(programme, issued, stop) },
+        GateCommand.ApproveStage { Stage: 7 } c when state.Certification.Current is { } issued =>
+            c with { Recomputed = await certificates.Recompute(programme, issued, stop) },
         MenteeCommand.ApplyAsMentee c => c with { Standing = await enrolment.Standing(context.Organisation, c.Person, stop) },
         MentorCommand.ApplyAsMentor c => c with { Standing = await enrolment.Standing(context.Organisation, c.Person, stop) },
-        CharterCommand.VoidClosing c when state.Closed => c with { Standings = await enrolment.Standings(state.Participants.Standings.Keys, stop) },
+        CharterCommand.VoidClosing c when state.Closed =>
+            c with { Standings = await enrolment.Standings(state.Participants.Standings.Keys, stop) },
         SurveyCommand.OpenWave c => c with { Found = await questionnaires.Find(context.Organisation, c.Questionnaire, stop) },
-        SurveyCommand.TakeAnswers c when state.Surveys.Waves.TryGetValue(c.Wave, out var wave) => c with { Found = await questionnaires.Find(context.Organisation, wave.Opened.Questionnaire, stop) },
+        SurveyCommand.TakeAnswers c when state.Surveys.Waves.TryGetValue(c.Wave, out var wave) =>
+            c with { Found = await questionnaires.Find(context.Organisation, wave.Opened.Questionnaire, stop) },
         _ => command,
     };
 
     private async Task<ProgrammeFound?> Found(Guid organisation, Guid programme, Task<Programme> fold, CancellationToken stop) =>
-        await fold is { Charter: { } charter } state && charter.Organisation == organisation ? new(programme, state, await definitions.Get(state.Definition!, stop)) : null;
+        await fold is { Charter: { } charter } state && charter.Organisation == organisation
+            ? new(programme, state, await definitions.Get(state.Definition!, stop)) : null;
 }

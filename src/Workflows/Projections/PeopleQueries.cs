@@ -7,13 +7,15 @@ namespace MentorshipFlow.Workflows.Projections;
 /// <param name="Consent">With a consent to this purpose that counts on the day.</param>
 /// <param name="WithoutConsent">Without one.</param>
 /// <param name="On">The day on which consents are looked at.</param>
-public sealed record PeopleFilter(string? Kind, string? AgeBand, bool? Restricted, bool? Left, string? Consent, string? WithoutConsent, DateOnly On);
+public sealed record PeopleFilter(string? Kind, string? AgeBand, bool? Restricted, bool? Left, string? Consent,
+    string? WithoutConsent, DateOnly On);
 
 /// <summary>Asks the list of persons.</summary>
 public sealed class PeopleQueries(IDocumentStore store)
 {
     private const string Counts =
-        "exists (select from jsonb_array_elements(d.data -> 'consents') c where c ->> 'purpose' = ? and c ->> 'from' <= ? and ? <= c ->> 'until')";
+        "exists (select from jsonb_array_elements(d.data -> 'consents') c "
+        + "where c ->> 'purpose' = ? and c ->> 'from' <= ? and ? <= c ->> 'until')";
 
     /// <summary>A page in the order of the ids, after <paramref name="after"/>.</summary>
     public async Task<IReadOnlyList<PersonRow>> Page(Guid organisation, Guid? after, PeopleFilter filter, int limit, CancellationToken stop)
@@ -29,20 +31,27 @@ public sealed class PeopleQueries(IDocumentStore store)
         return await rows.OrderBy(row => row.Id).Take(limit).ToListAsync(stop);
     }
 
-    /// <summary>A page of those who may come into another age band: neither erased, nor in the last one, nor known to be of age and no more.</summary>
+    /// <summary>
+    /// A page of those who may come into another age band: neither erased, nor in the last one, nor known to be of age and no more.
+    /// </summary>
     public async Task<IReadOnlyList<PersonRow>> Growing(Guid organisation, Guid? after, int limit, CancellationToken stop)
     {
         await using var session = store.QuerySession(organisation.ToString());
-        return await After(session, after).Where(row => !row.Erased && row.AgeBand != "over-thirty-five" && row.AgeBand != "adult").OrderBy(row => row.Id).Take(limit)
+        return await After(session, after).Where(row => !row.Erased && row.AgeBand != "over-thirty-five" && row.AgeBand != "adult")
+            .OrderBy(row => row.Id).Take(limit)
             .ToListAsync(stop);
     }
 
-    /// <summary>Those of some persons whose processing is restricted, the erased left out. The list is written with the restriction itself, so it is never behind.</summary>
+    /// <summary>
+    /// Those of some persons whose processing is restricted, the erased left out. The list is written with the restriction itself, so it is
+    /// never behind.
+    /// </summary>
     public async Task<IReadOnlySet<Guid>> Restricted(Guid organisation, IReadOnlyCollection<Guid> persons, CancellationToken stop)
     {
         var asked = persons.ToArray();
         await using var session = store.QuerySession(organisation.ToString());
-        return (await session.Query<PersonRow>().Where(row => row.Id.IsOneOf(asked) && row.Restricted && !row.Erased).Select(row => row.Id).ToListAsync(stop)).ToHashSet();
+        return (await session.Query<PersonRow>().Where(row => row.Id.IsOneOf(asked) && row.Restricted && !row.Erased).Select(row => row.Id)
+            .ToListAsync(stop)).ToHashSet();
     }
 
     private static IQueryable<PersonRow> After(IQuerySession session, Guid? after) =>

@@ -13,7 +13,8 @@ public sealed record ListedConsent(string Purpose, string From, string Until);
 /// <param name="Kinds">In kebab-case, comma separated.</param>
 /// <param name="ChangedOn">When the last event was recorded.</param>
 public sealed record PersonRow(
-    Guid Id, Guid Organisation, string Kinds, string Contour, string AgeBand, int? Grade, IReadOnlyList<ListedConsent> Consents, bool Restricted, bool Left, bool Erased,
+    Guid Id, Guid Organisation, string Kinds, string Contour, string AgeBand, int? Grade, IReadOnlyList<ListedConsent> Consents,
+    bool Restricted, bool Left, bool Erased,
     int Version, string ChangedOn)
 {
     /// <summary>The row that shows a person.</summary>
@@ -21,8 +22,10 @@ public sealed record PersonRow(
     {
         var s = person.Standing;
         return new(
-            StreamNames.PersonOf(stream), person.Registry.Registered!.Organisation, string.Join(',', s.Kinds.Select(k => Code(k))), Code(s.Contour), Code(s.AgeBand), s.Grade,
-            [.. s.Consents.Select(c => new ListedConsent(Code(c.Purpose), Dates.Text(c.ValidFrom), Dates.Text(c.ValidUntil)))], s.Restricted, s.Left, s.Erased, s.Version, changedOn);
+            StreamNames.PersonOf(stream), person.Registry.Registered!.Organisation, string.Join(',', s.Kinds.Select(k => Code(k))),
+            Code(s.Contour), Code(s.AgeBand), s.Grade,
+            [.. s.Consents.Select(c => new ListedConsent(Code(c.Purpose), Dates.Text(c.ValidFrom), Dates.Text(c.ValidUntil)))],
+            s.Restricted, s.Left, s.Erased, s.Version, changedOn);
     }
 
     /// <summary>How the table writes a code.</summary>

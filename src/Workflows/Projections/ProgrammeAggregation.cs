@@ -5,7 +5,9 @@ using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.Workflows.Projections;
 
-/// <summary>Lets Marten's own readers fold our streams: <c>AggregateStreamAsync&lt;Programme&gt;</c> gives the state of the engine's fold.</summary>
+/// <summary>
+/// Lets Marten's own readers fold our streams: <c>AggregateStreamAsync&lt;Programme&gt;</c> gives the state of the engine's fold.
+/// </summary>
 public sealed class ProgrammeAggregation : SingleStreamProjection<Programme, string>
 {
     /// <inheritdoc/>

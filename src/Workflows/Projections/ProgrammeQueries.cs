@@ -7,7 +7,10 @@ namespace MentorshipFlow.Workflows.Projections;
 /// <summary>Asks the list of programmes.</summary>
 public sealed class ProgrammeQueries(IDocumentStore store, NpgsqlDataSource database)
 {
-    private const string Counts = $"select data ->> 'status', (data ->> 'currentStage')::smallint, count(*) from {LedgerStore.ReadModels}.mt_doc_programmes group by 1, 2 order by 1, 2";
+    private const string Counts = $"""
+        select data ->> 'status', (data ->> 'currentStage')::smallint, count(*) from {LedgerStore.ReadModels}.mt_doc_programmes
+        group by 1, 2 order by 1, 2
+        """;
 
     /// <summary>A page of an organisation's programmes in the order of their ids, after <paramref name="after"/>.</summary>
     public async Task<IReadOnlyList<ProgrammeRow>> Page(Guid organisation, Guid? after, string? status, int limit, CancellationToken stop)
@@ -19,7 +22,9 @@ public sealed class ProgrammeQueries(IDocumentStore store, NpgsqlDataSource data
         return await rows.OrderBy(row => row.Id).Take(limit).ToListAsync(stop);
     }
 
-    /// <summary>How many programmes stand where: status and current stage with a count, over all organisations. For the regional centre (M42).</summary>
+    /// <summary>
+    /// How many programmes stand where: status and current stage with a count, over all organisations. For the regional centre (M42).
+    /// </summary>
     public async Task<IReadOnlyList<(string Status, short Stage, long Count)>> Totals(CancellationToken stop)
     {
         await using var command = database.CreateCommand(Counts);

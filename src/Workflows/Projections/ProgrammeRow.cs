@@ -17,9 +17,12 @@ public sealed record ProgrammeRow(
     Guid Id, Guid Organisation, string Title, string SchoolYear, string Status, string Definition, short CurrentStage, string Stages,
     int Version, string ChangedOn, int OpenItems, string? NextDue)
 {
-    /// <summary>SHA-256 of organisation, school year and title, 64 hex digits; null where a programme is neither drafted, active nor suspended.</summary>
+    /// <summary>
+    /// SHA-256 of organisation, school year and title, 64 hex digits; null where a programme is neither drafted, active nor suspended.
+    /// </summary>
     public string? ActiveTitle { get; init; } =
-        Status is "draft" or "active" or "suspended" ? Hash.Of(Encoding.UTF8.GetBytes($"{Organisation}\n{SchoolYear}\n{Title}")).ToString() : null;
+        Status is "draft" or "active" or "suspended"
+            ? Hash.Of(Encoding.UTF8.GetBytes($"{Organisation}\n{SchoolYear}\n{Title}")).ToString() : null;
 
     /// <summary>The row that shows a programme.</summary>
     public static ProgrammeRow Of(string stream, string changedOn, Programme programme)
@@ -27,7 +30,8 @@ public sealed record ProgrammeRow(
         var (open, due) = Open(programme);
         return new(
             StreamNames.ProgrammeOf(stream), programme.Charter!.Organisation, programme.Charter.Title.Value, programme.Charter.SchoolYear,
-            Kebab.Of(programme.Status.ToString()), $"{programme.Definition!.Code}/{programme.Definition.Version}", (short)(programme.Gates.Current?.Number ?? 8),
+            Kebab.Of(programme.Status.ToString()), $"{programme.Definition!.Code}/{programme.Definition.Version}",
+            (short)(programme.Gates.Current?.Number ?? 8),
             string.Join(',', programme.Gates.Stages.Select(s => Kebab.Of(s.Status.ToString()) + (s.NeedsReconfirmation ? "!" : ""))),
             programme.Version, changedOn, open, due is { } d ? Dates.Text(d) : null);
     }

@@ -78,7 +78,9 @@ internal sealed class AppendTransaction(NpgsqlDataSource database, IDocumentStor
         return accepted.Results;
     }
 
-    /// <summary>Ends the transactions of writers that have heard nothing from their nodes for 3 s: one of them may hold the head row.</summary>
+    /// <summary>
+    /// Ends the transactions of writers that have heard nothing from their nodes for 3 s: one of them may hold the head row.
+    /// </summary>
     public void EndSilentWriters()
     {
         try
@@ -143,7 +145,8 @@ internal sealed class AppendTransaction(NpgsqlDataSource database, IDocumentStor
     {
         reader.NextResult();
         if (!reader.Read()) throw new LedgerForkedException(new(LedgerFaults.TailCut, size, ""));
-        if (!reader.GetFieldValue<byte[]>(0).AsSpan().SequenceEqual(own.Leaf)) throw new LedgerForkedException(new(LedgerFaults.LeafDiffers, own.Position, ""));
+        if (!reader.GetFieldValue<byte[]>(0).AsSpan().SequenceEqual(own.Leaf))
+            throw new LedgerForkedException(new(LedgerFaults.LeafDiffers, own.Position, ""));
     }
 
     private static IEnumerable<NpgsqlBatchCommand> Show(AcceptedProposals accepted, SealedRows rows)
@@ -161,7 +164,8 @@ internal sealed class AppendTransaction(NpgsqlDataSource database, IDocumentStor
     {
         foreach (NpgsqlParameter parameter in command.Parameters)
         {
-            foreach (var text in parameter.Value is string one ? [one] : parameter.Value as IEnumerable<string?> ?? []) Strict.GetByteCount(text ?? "");
+            foreach (var text in parameter.Value is string one ? [one] : parameter.Value as IEnumerable<string?> ?? [])
+                Strict.GetByteCount(text ?? "");
         }
 
         return command;

@@ -42,14 +42,15 @@ public sealed partial class BatchWriter : IAsyncDisposable
     {
         transaction = new(database, store, clock);
         (this.limits, this.clock, this.log) = (limits, clock, log);
-        queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(limits.Queue) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+        queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(limits.Queue)
+            { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
         loop = new Thread(Run) { IsBackground = true, Name = "ledger writer" };
         loop.Start();
     }
 
     /// <summary>
-    /// Appends one decision, or rehearses it. The task ends after the commit, or when it is known that there is none, or when patience is over:
-    /// <see cref="AppendResult.Busy"/> when nothing was tried until then, <see cref="AppendResult.Unknown"/> when something was.
+    /// Appends one decision, or rehearses it. The task ends after the commit, or when it is known that there is none, or when patience is
+    /// over: <see cref="AppendResult.Busy"/> when nothing was tried until then, <see cref="AppendResult.Unknown"/> when something was.
     /// </summary>
     public async Task<AppendResult> Append(Proposal proposal)
     {
@@ -88,7 +89,8 @@ public sealed partial class BatchWriter : IAsyncDisposable
             batch.Clear();
             for (var entries = 0; batch.Count < limits.Batch && queue.Reader.TryPeek(out var next); entries += next.Proposal.Count)
             {
-                if (batch.Count > 0 && (entries + next.Proposal.Count > limits.BatchEntries || next.Proposal.Rehearsed || batch[0].Proposal.Rehearsed)) break;
+                if (batch.Count > 0 && (entries + next.Proposal.Count > limits.BatchEntries || next.Proposal.Rehearsed
+                    || batch[0].Proposal.Rehearsed)) break;
                 queue.Reader.TryRead(out _);
                 if (next.Take()) batch.Add(next);
             }
@@ -195,7 +197,8 @@ public sealed partial class BatchWriter : IAsyncDisposable
     /// <summary>Whether the database, not the decision, is at fault: the same batch is tried again.</summary>
     public static bool OutOfReach(Exception error) => error switch
     {
-        // Classes 08 connection, 26 prepared statements lost with it, 53 resources (disk full), 57 operator intervention, 58 system, XX internal; locks and serialisation may be retried.
+        // Classes 08 connection, 26 prepared statements lost with it, 53 resources (disk full), 57 operator intervention, 58 system, XX
+        // internal; locks and serialisation may be retried.
         PostgresException { SqlState: "55P03" or "40001" or "40P01" or "25P03" or "25006" } => true,
         PostgresException p => p.SqlState[..2] is "08" or "26" or "53" or "57" or "58" or "XX",
         NpgsqlException or TimeoutException or IOException or OperationCanceledException or System.Net.Sockets.SocketException => true,
@@ -208,7 +211,8 @@ public sealed partial class BatchWriter : IAsyncDisposable
     [LoggerMessage(Level = LogLevel.Warning, Message = "One decision of {Count} takes longer than a statement may")]
     private static partial void LogSlow(ILogger log, int count);
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "ledger-forked: {Code} at position {Position}. This is not the ledger that this process wrote to: nothing is appended.")]
+    [LoggerMessage(Level = LogLevel.Critical,
+        Message = "ledger-forked: {Code} at position {Position}. This is not the ledger that this process wrote to: nothing is appended.")]
     private static partial void LogForked(ILogger log, string code, long position);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The database rejected one decision: {SqlState} {Constraint}")]

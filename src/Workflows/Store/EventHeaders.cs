@@ -9,7 +9,8 @@ namespace MentorshipFlow.Workflows.Store;
 /// <code>{"behalf":"…","command":"…","effective":"yyyy-MM-dd","fingerprint":"…64 hex…","index":0,"role":"curator"}</code>
 /// <c>behalf</c> and <c>effective</c> are left out when there is none.
 /// </summary>
-internal readonly record struct EventHeaders(string Command, int Index, string Fingerprint, string Role, string? OnBehalfOf, string? EffectiveOn)
+internal readonly record struct EventHeaders(string Command, int Index, string Fingerprint, string Role, string? OnBehalfOf,
+    string? EffectiveOn)
 {
     /// <summary>The headers of an entry as JSON.</summary>
     public static string Write(Entry entry)
@@ -23,7 +24,9 @@ internal readonly record struct EventHeaders(string Command, int Index, string F
         return Text(json, "role", entry.Role).Append('}').ToString();
     }
 
-    /// <summary>Reads jsonb in its text form. What is missing is empty: whether an entry is what was recorded is for verification to say.</summary>
+    /// <summary>
+    /// Reads jsonb in its text form. What is missing is empty: whether an entry is what was recorded is for verification to say.
+    /// </summary>
     public static EventHeaders Read(ReadOnlySpan<byte> json)
     {
         var (command, index, fingerprint, role) = ("", 0, "", "");
@@ -37,7 +40,8 @@ internal readonly record struct EventHeaders(string Command, int Index, string F
             else if (reader.ValueTextEquals("role"u8)) role = Known(Next(ref reader));
             else if (reader.ValueTextEquals("behalf"u8)) behalf = Next(ref reader);
             else if (reader.ValueTextEquals("effective"u8)) effective = Next(ref reader);
-            else if (reader.ValueTextEquals("index"u8) && reader.Read() && reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var number)) index = number;
+            else if (reader.ValueTextEquals("index"u8) && reader.Read() && reader.TokenType == JsonTokenType.Number
+                && reader.TryGetInt32(out var number)) index = number;
             else reader.Skip();
         }
 
@@ -47,7 +51,8 @@ internal readonly record struct EventHeaders(string Command, int Index, string F
     /// <summary>One string each serves a million entries: roles and type names are few.</summary>
     public static string Known(string text) => string.IsInterned(text) ?? text;
 
-    private static string Next(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType == JsonTokenType.String ? reader.GetString()! : "";
+    private static string Next(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType == JsonTokenType.String
+        ? reader.GetString()! : "";
 
     private static StringBuilder Text(StringBuilder json, string name, string value) =>
         json.Append('"').Append(name).Append("\":\"").Append(CanonicalEncoder.Instance.Encode(value)).Append('"');

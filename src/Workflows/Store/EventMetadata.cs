@@ -22,7 +22,8 @@ public static class EventMetadata
     }
 
     /// <summary>A time of recording as text, see <see cref="Entry.RecordedAtText"/>.</summary>
-    internal static string RecordedAt(DateTime timestamp) => Entry.RecordedAtText((timestamp - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);
+    internal static string RecordedAt(DateTime timestamp) =>
+        Entry.RecordedAtText((timestamp - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);
 
     /// <summary>The deciding person: the actor, or the person for whom an integrator acts.</summary>
     internal static Guid? Person(string actor, string? onBehalfOf) =>

@@ -3,7 +3,8 @@ using System.Collections.Concurrent;
 namespace MentorshipFlow.Workflows.Store;
 
 /// <summary>Folded states by stream, as many as fit in two generations. A hint, never an answer: who uses one checks its version.</summary>
-/// <remarks>When the young generation is full it becomes the old one, and what was not used since falls away: no clock, no list to keep.</remarks>
+/// <remarks>When the young generation is full it becomes the old one, and what was not used since falls away: no clock, no list to
+/// keep.</remarks>
 internal sealed class FoldCache<TState>(int generation)
     where TState : class
 {

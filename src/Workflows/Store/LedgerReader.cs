@@ -7,7 +7,9 @@ using static MentorshipFlow.Workflows.Store.Bound;
 
 namespace MentorshipFlow.Workflows.Store;
 
-/// <summary>An entry with the leaf that is stored beside it. Reading trusts nothing: whether they agree is for verification to say.</summary>
+/// <summary>
+/// An entry with the leaf that is stored beside it. Reading trusts nothing: whether they agree is for verification to say.
+/// </summary>
 /// <param name="Leaf">32 zero bytes where none is stored.</param>
 public sealed record StoredEntry(Entry Entry, Hash Leaf);
 
@@ -32,7 +34,8 @@ public sealed class LedgerReader(NpgsqlDataSource database)
         $"select {Columns}, (select l.leaf from seal.leaves l where l.seq_id = e.seq_id) from {LedgerStore.Events}.mt_events e";
 
     private const string Columns =
-        "e.seq_id, e.tenant_id, e.stream_id, e.version, e.id, e.type, e.user_name, e.headers, e.timestamp, e.correlation_id, e.causation_id, e.data";
+        "e.seq_id, e.tenant_id, e.stream_id, e.version, e.id, e.type, e.user_name, e.headers, e.timestamp, "
+        + "e.correlation_id, e.causation_id, e.data";
 
     // The organisation of a stream, found by its name: streams are named by ids.
     private const string OfStream =
@@ -61,11 +64,13 @@ public sealed class LedgerReader(NpgsqlDataSource database)
 
     /// <summary>Entries of one stream after a version, in order.</summary>
     public Task<IReadOnlyList<StoredEntry>> Stream(string stream, int after, int upTo, CancellationToken stop) => All(
-        $"{Select} {OfStream} and e.version > $2 and e.version <= $3 order by e.version", stop, Value(stream), Value((long)after), Value((long)upTo));
+        $"{Select} {OfStream} and e.version > $2 and e.version <= $3 order by e.version", stop, Value(stream), Value((long)after),
+        Value((long)upTo));
 
     /// <summary>The entries of one command, in the order of their index: a repeat is answered from them.</summary>
     public Task<IReadOnlyList<StoredEntry>> Command(string organisation, string commandId, CancellationToken stop) => All(
-        $"{Select} where e.tenant_id = $1 and e.headers ->> 'command' = $2 order by (e.headers ->> 'index')::int", stop, Value(organisation), Value(commandId));
+        $"{Select} where e.tenant_id = $1 and e.headers ->> 'command' = $2 order by (e.headers ->> 'index')::int", stop,
+        Value(organisation), Value(commandId));
 
     /// <summary>Entries from a position on, in pages by key: a consumer that has seen N has seen everything up to N.</summary>
     public async IAsyncEnumerable<StoredEntry> From(long position, long upTo, [EnumeratorCancellation] CancellationToken stop = default)
@@ -73,7 +78,8 @@ public sealed class LedgerReader(NpgsqlDataSource database)
         await using var connection = await database.OpenConnectionAsync(stop);
         while (position < upTo)
         {
-            // Bounded on both sides: without statistics, an open range is sorted anew for every page. A page may hold less where rows are missing.
+            // Bounded on both sides: without statistics, an open range is sorted anew for every page. A page may hold less where rows are
+            // missing.
             var end = Math.Min(position + Page, upTo);
             await using var command = new NpgsqlCommand(PageOf, connection).With(Value(position), Value(end));
             var found = false;
@@ -104,7 +110,8 @@ public sealed class LedgerReader(NpgsqlDataSource database)
 
     private static async Task<bool> HasMore(NpgsqlConnection connection, long after, CancellationToken stop)
     {
-        await using var command = new NpgsqlCommand($"select exists (select from {LedgerStore.Events}.mt_events where seq_id > $1)", connection).With(Value(after));
+        await using var command = new NpgsqlCommand($"select exists (select from {LedgerStore.Events}.mt_events where seq_id > $1)",
+            connection).With(Value(after));
         return await command.ExecuteScalarAsync(stop) is true;
     }
 
@@ -114,13 +121,15 @@ public sealed class LedgerReader(NpgsqlDataSource database)
         return new(
             new Entry(
                 reader.GetInt64(0) - 1, reader.GetString(1), reader.GetString(2), (int)reader.GetInt64(3), reader.GetGuid(4),
-                EventHeaders.Known(reader.GetString(5)), Text(reader, 6) ?? "", headers.Role, headers.OnBehalfOf, EventMetadata.RecordedAt(reader.GetDateTime(8)),
-                headers.EffectiveOn, headers.Command, headers.Index, headers.Fingerprint, Text(reader, 9), Text(reader, 10), Body(reader.GetFieldValue<byte[]>(11))),
+                EventHeaders.Known(reader.GetString(5)), Text(reader, 6) ?? "", headers.Role, headers.OnBehalfOf,
+                EventMetadata.RecordedAt(reader.GetDateTime(8)), headers.EffectiveOn, headers.Command, headers.Index, headers.Fingerprint,
+                Text(reader, 9), Text(reader, 10), Body(reader.GetFieldValue<byte[]>(11))),
             reader.IsDBNull(12) ? NoLeaf : Hash.From(reader.GetFieldValue<byte[]>(12)));
     }
 
     // A body that is not canonical JSON was never written by this program; as it stands it makes another leaf.
-    private static string Body(byte[] jsonb) => CanonicalJson.TryCanonicalise(jsonb, out var canonical, out _) ? canonical : Encoding.UTF8.GetString(jsonb);
+    private static string Body(byte[] jsonb) => CanonicalJson.TryCanonicalise(jsonb, out var canonical, out _) ? canonical
+        : Encoding.UTF8.GetString(jsonb);
 
     private static string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 }

@@ -30,7 +30,8 @@ public sealed class LedgerSerializer : Marten.ISerializer
     public ValueCasting ValueCasting => ValueCasting.Strict;
 
     /// <inheritdoc/>
-    public string ToJson(object? document) => document is null ? "null" : JsonSerializer.Serialize(document, document.GetType(), For(document.GetType()));
+    public string ToJson(object? document) => document is null ? "null"
+        : JsonSerializer.Serialize(document, document.GetType(), For(document.GetType()));
 
     /// <inheritdoc/>
     public string ToCleanJson(object? document) => ToJson(document);
@@ -54,7 +55,8 @@ public sealed class LedgerSerializer : Marten.ISerializer
         parameter.Value = value is null ? DBNull.Value : Bytes(value);
     }
 
-    void Weasel.Storage.IStorageSerializer.WriteToParameter(DbParameter parameter, object? value) => WriteToParameter((NpgsqlParameter)parameter, value);
+    void Weasel.Storage.IStorageSerializer.WriteToParameter(DbParameter parameter, object? value) =>
+        WriteToParameter((NpgsqlParameter)parameter, value);
 
     /// <inheritdoc/>
     public T FromJson<T>(Stream stream) => (T)FromJson(typeof(T), stream);
@@ -90,10 +92,12 @@ public sealed class LedgerSerializer : Marten.ISerializer
     }
 
     /// <inheritdoc/>
-    public async ValueTask<object> FromJsonAsync(Type type, DbDataReader reader, int index, CancellationToken cancellationToken = default) =>
+    public async ValueTask<object> FromJsonAsync(Type type, DbDataReader reader, int index,
+        CancellationToken cancellationToken = default) =>
         Read(type, await reader.GetFieldValueAsync<byte[]>(index, cancellationToken));
 
-    private static byte[] Bytes(object? value) => value is null ? "null"u8.ToArray() : JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), For(value.GetType()));
+    private static byte[] Bytes(object? value) => value is null ? "null"u8.ToArray()
+        : JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), For(value.GetType()));
 
     private static object Read(Type type, ReadOnlySpan<byte> json)
     {
@@ -108,7 +112,8 @@ public sealed class LedgerSerializer : Marten.ISerializer
             object (header) => header.Value.ValueKind == JsonValueKind.Number ? header.Value.GetInt64() : header.Value.ToString());
 
     private static JsonSerializerOptions For(Type type) =>
-        type.Namespace is { } name && (name.StartsWith("Marten", StringComparison.Ordinal) || name.StartsWith("JasperFx", StringComparison.Ordinal))
+        type.Namespace is { } name
+            && (name.StartsWith("Marten", StringComparison.Ordinal) || name.StartsWith("JasperFx", StringComparison.Ordinal))
             ? Martens
             : CanonicalJson.Options;
 }

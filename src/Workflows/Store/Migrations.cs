@@ -35,16 +35,22 @@ public static class Migrations
         await Execute(connection, $"select pg_advisory_lock({Lock})", stop);
         await Execute(
             connection,
-            "create schema if not exists migrations; create table if not exists migrations.applied (number int primary key, name text not null, sha256 text not null, applied_at timestamptz not null default now())",
+            """
+            create schema if not exists migrations;
+            create table if not exists migrations.applied (
+                number int primary key, name text not null, sha256 text not null, applied_at timestamptz not null default now())
+            """,
             stop);
         var applied = await Applied(connection, stop);
         if (applied.Keys.Except(Files.Select(f => f.Number)).FirstOrDefault() is > 0 and var newer)
         {
-            throw new MigrationException($"The database has migration {newer}, which this program does not know: it is newer than the program.");
+            throw new MigrationException(
+                $"The database has migration {newer}, which this program does not know: it is newer than the program.");
         }
 
         // Changes nothing where nothing is missing. An update of Marten can bring new tables: their grants are one more SQL file.
-        await using (var store = LedgerStore.Open(database, AutoCreate.CreateOrUpdate)) await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+        await using (var store = LedgerStore.Open(database, AutoCreate.CreateOrUpdate))
+            await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
 
         List<string> now = [];
         foreach (var (number, name, sql) in Files)
@@ -52,13 +58,15 @@ public static class Migrations
             var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sql)));
             if (applied.TryGetValue(number, out var known))
             {
-                if (known != hash) throw new MigrationException($"{name} was applied with other contents: an applied migration is never edited.");
+                if (known != hash)
+                    throw new MigrationException($"{name} was applied with other contents: an applied migration is never edited.");
                 continue;
             }
 
             await using var transaction = await connection.BeginTransactionAsync(stop);
             await Execute(connection, sql, stop);
-            await using var record = new NpgsqlCommand("insert into migrations.applied (number, name, sha256) values ($1, $2, $3)", connection, transaction)
+            await using var record = new NpgsqlCommand("insert into migrations.applied (number, name, sha256) values ($1, $2, $3)",
+                connection, transaction)
                 .With(Value(number), Value(name), Value(hash));
             await record.ExecuteNonQueryAsync(stop);
             await transaction.CommitAsync(stop);
@@ -68,7 +76,9 @@ public static class Migrations
         return now;
     }
 
-    /// <summary>Whether this connection may serve: it must own nothing of the ledger, be no superuser, and find this program's schema.</summary>
+    /// <summary>
+    /// Whether this connection may serve: it must own nothing of the ledger, be no superuser, and find this program's schema.
+    /// </summary>
     /// <returns>Null, or the reason why not: not-migrated, superuser, owner, outdated, newer.</returns>
     public static async Task<string?> WhyNotServe(NpgsqlDataSource database, CancellationToken stop)
     {
@@ -77,7 +87,8 @@ public static class Migrations
             select case
                 when to_regclass('ledger.mt_events') is null then 'not-migrated'
                 when (select rolsuper from pg_roles where rolname = current_user) then 'superuser'
-                when (select pg_has_role(current_user, c.relowner, 'member') from pg_class c where c.oid = to_regclass('ledger.mt_events')) then 'owner'
+                when (select pg_has_role(current_user, c.relowner, 'member')
+                    from pg_class c where c.oid = to_regclass('ledger.mt_events')) then 'owner'
             end
             """);
         if (await command.ExecuteScalarAsync(stop) is string reason) return reason;
@@ -101,13 +112,18 @@ public static class Migrations
         }
     }
 
-    /// <summary>Whether a database lacks migrations of this program, as the application sees it. One that has more is served on: a node is replaced while another one runs.</summary>
+    /// <summary>
+    /// Whether a database lacks migrations of this program, as the application sees it. One that has more is served on: a node is replaced
+    /// while another one runs.
+    /// </summary>
     public static async Task<bool> Outdated(NpgsqlDataSource database, CancellationToken stop)
     {
         await using var connection = await database.OpenConnectionAsync(stop);
         // What the application may not read was made before it was asked.
-        await using var readable = new NpgsqlCommand("select coalesce(has_table_privilege(to_regclass('migrations.applied'), 'select'), false)", connection);
-        return await readable.ExecuteScalarAsync(stop) is false || Files.Select(f => f.Number).Except((await Applied(connection, stop)).Keys).Any();
+        await using var readable =
+            new NpgsqlCommand("select coalesce(has_table_privilege(to_regclass('migrations.applied'), 'select'), false)", connection);
+        return await readable.ExecuteScalarAsync(stop) is false
+            || Files.Select(f => f.Number).Except((await Applied(connection, stop)).Keys).Any();
     }
 
     private static async Task<Dictionary<int, string>> Applied(NpgsqlConnection connection, CancellationToken stop)

@@ -7,7 +7,8 @@ namespace MentorshipFlow.Workflows.Store;
 /// <summary>An event on its way to the ledger: everything but what is fixed under the head row (position, version, time, leaf).</summary>
 /// <param name="EventId">UUIDv7, made before the first try, so that a retry knows its own.</param>
 /// <param name="EffectiveOn">yyyy-MM-dd.</param>
-public sealed record ProposedEvent(Guid EventId, string Type, string Body, string Actor, string Role, string? OnBehalfOf, string EffectiveOn);
+public sealed record ProposedEvent(Guid EventId, string Type, string Body, string Actor, string Role, string? OnBehalfOf,
+    string EffectiveOn);
 
 /// <summary>What a decision appends to one stream; with no events, a stream that it has read and that must not have moved.</summary>
 /// <param name="Expected">The version the decision was made on; 0 for a new stream.</param>
@@ -31,18 +32,25 @@ public sealed record Proposal(
     /// <summary>How many entries it becomes.</summary>
     public int Count => Streams.Sum(s => s.Events.Count);
 
-    /// <summary>Whether the ledger can hold it: each stream once, the first with events, each field around the bodies one line (<see cref="Envelope"/>).</summary>
+    /// <summary>
+    /// Whether the ledger can hold it: each stream once, the first with events, each field around the bodies one line
+    /// (<see cref="Envelope"/>).
+    /// </summary>
     internal bool IsWellFormed =>
-        Streams.Count > 0 && Streams[0].Events.Count > 0 && Streams.All(s => s.Events.Count > 0 || s.After is null) && Streams.DistinctBy(s => s.Stream).Count() == Streams.Count
+        Streams.Count > 0 && Streams[0].Events.Count > 0 && Streams.All(s => s.Events.Count > 0 || s.After is null)
+            && Streams.DistinctBy(s => s.Stream).Count() == Streams.Count
         && Fields().All(Envelope.IsOneLine);
 
     private IEnumerable<string> Fields() =>
         new[] { Organisation, CommandId, Fingerprint, Correlation, Causation }.OfType<string>()
             .Concat(Streams.Select(s => s.Stream))
-            .Concat(Streams.SelectMany(s => s.Events).SelectMany(e => new[] { e.Type, e.Actor, e.Role, e.OnBehalfOf, e.EffectiveOn }).OfType<string>());
+            .Concat(Streams.SelectMany(s => s.Events).SelectMany(e => new[] { e.Type, e.Actor, e.Role, e.OnBehalfOf, e.EffectiveOn })
+                .OfType<string>());
 }
 
-/// <summary>A statement that runs in the transaction of a decision, made anew for each try. The edge carries it without naming the database.</summary>
+/// <summary>
+/// A statement that runs in the transaction of a decision, made anew for each try. The edge carries it without naming the database.
+/// </summary>
 public delegate NpgsqlBatchCommand SideWrite();
 
 /// <summary>What became of a proposal.</summary>
@@ -71,6 +79,9 @@ public abstract record AppendResult
     /// <summary>What this process appended last is not on the ledger any more: an old backup was put back. Nothing was tried.</summary>
     public sealed record Forked(LedgerVerdict.Broken Fault) : AppendResult;
 
-    /// <summary>The database was out of reach, or the decision held the others up, for too long: whether it was committed is not known yet; a repeat finds out.</summary>
+    /// <summary>
+    /// The database was out of reach, or the decision held the others up, for too long: whether it was committed is not known yet; a repeat
+    /// finds out.
+    /// </summary>
     public sealed record Unknown : AppendResult;
 }

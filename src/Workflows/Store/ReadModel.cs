@@ -16,7 +16,9 @@ public sealed record AppliedStream(IReadOnlyList<Entry> Entries, object After);
 /// </summary>
 public abstract class ReadModel
 {
-    /// <summary>Every read model of the program, found by its type: each is written with each decision, and made anew by a rebuild.</summary>
+    /// <summary>
+    /// Every read model of the program, found by its type: each is written with each decision, and made anew by a rebuild.
+    /// </summary>
     public static IReadOnlyList<ReadModel> All { get; } =
     [
         .. typeof(ReadModel).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(ReadModel)) && !type.IsAbstract)
@@ -82,7 +84,8 @@ public abstract class ReadModel<TState, TRow>(string name, UniqueText<TRow>? uni
         data.NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb;
         return Statement(
             $"""
-            insert into {table} (tenant_id, id, data{column}) select r.organisation, r.id, r.data{value} from unnest($1, $2, $3) r(organisation, id, data)
+            insert into {table} (tenant_id, id, data{column})
+            select r.organisation, r.id, r.data{value} from unnest($1, $2, $3) r(organisation, id, data)
             on conflict (tenant_id, id) do update set data = excluded.data{update}
             """,
             Value(Array.ConvertAll(rows, r => $"{Key(r).Organisation}")), Value(Array.ConvertAll(rows, r => Key(r).Id)), data);

@@ -6,7 +6,8 @@ using static MentorshipFlow.Workflows.Store.Bound;
 namespace MentorshipFlow.Workflows.Store;
 
 /// <summary>
-/// The rows of one batch: events and streams as Marten's own append would write them, their leaves, and the tree nodes that became complete.
+/// The rows of one batch: events and streams as Marten's own append would write them, their leaves, and the tree nodes that became
+/// complete.
 /// </summary>
 internal sealed class SealedRows
 {
@@ -21,7 +22,8 @@ internal sealed class SealedRows
 
     private const string InsertEvents = $"""
         insert into {LedgerStore.Events}.mt_events
-            (timestamp, seq_id, id, stream_id, version, data, type, tenant_id, mt_dotnet_type, correlation_id, causation_id, headers, user_name)
+            (timestamp, seq_id, id, stream_id, version, data, type, tenant_id, mt_dotnet_type, correlation_id, causation_id, headers,
+            user_name)
         select $1, * from unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
         """;
 
@@ -61,8 +63,9 @@ internal sealed class SealedRows
                 foreach (var e in stream.Events)
                 {
                     rows.Add(new Entry(
-                        size++, proposal.Organisation, stream.Stream, ++version, e.EventId, e.Type, e.Actor, e.Role, e.OnBehalfOf, time, e.EffectiveOn,
-                        proposal.CommandId, index++, proposal.Fingerprint, proposal.Correlation, proposal.Causation, e.Body));
+                        size++, proposal.Organisation, stream.Stream, ++version, e.EventId, e.Type, e.Actor, e.Role, e.OnBehalfOf, time,
+                        e.EffectiveOn, proposal.CommandId, index++, proposal.Fingerprint, proposal.Correlation,
+                        proposal.Causation, e.Body));
                 }
 
                 rows.streams[(proposal.Organisation, stream.Stream)] = version;
@@ -81,8 +84,9 @@ internal sealed class SealedRows
             Value(streams.Values.ToArray()), Value(time));
         yield return Statement(
             InsertEvents,
-            Value(time), Column(e => e.Position + 1), Column(e => e.EventId), Column(e => e.Stream), Column(e => (long)e.Version), Json(e => e.Body), Column(e => e.Type),
-            Column(e => e.Organisation), Column(e => EventTypes.DotNetName(e.Type)), Column(e => e.Correlation), Column(e => e.Causation),
+            Value(time), Column(e => e.Position + 1), Column(e => e.EventId), Column(e => e.Stream), Column(e => (long)e.Version),
+            Json(e => e.Body), Column(e => e.Type), Column(e => e.Organisation), Column(e => EventTypes.DotNetName(e.Type)),
+            Column(e => e.Correlation), Column(e => e.Causation),
             Json(EventHeaders.Write), Column(e => e.Actor));
         yield return Statement(InsertLeaves, Column(e => e.Position + 1), Value(leaves.ToArray()));
         if (nodes.Count > 0)

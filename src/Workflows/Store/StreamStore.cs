@@ -63,13 +63,15 @@ public sealed class PostgresStreamStore(NpgsqlDataSource database, LedgerReader 
     public override Task<AppendResult> Append(Proposal proposal) => writer.Append(proposal);
 
     /// <param name="stream">The only one; null where each row says its own.</param>
-    private static async IAsyncEnumerable<StreamRow> Rows(NpgsqlCommand command, string? stream, [EnumeratorCancellation] CancellationToken stop)
+    private static async IAsyncEnumerable<StreamRow> Rows(NpgsqlCommand command, string? stream,
+        [EnumeratorCancellation] CancellationToken stop)
     {
         await using (command)
         {
             await using var reader = await command.ExecuteReaderAsync(stop);
             while (await reader.ReadAsync(stop))
-                yield return new(stream ?? reader.GetString(8), Metadata(reader), EventHeaders.Known(reader.GetString(3)), reader.GetFieldValue<byte[]>(7));
+                yield return new(stream ?? reader.GetString(8), Metadata(reader), EventHeaders.Known(reader.GetString(3)),
+                    reader.GetFieldValue<byte[]>(7));
         }
     }
 
@@ -77,7 +79,8 @@ public sealed class PostgresStreamStore(NpgsqlDataSource database, LedgerReader 
     {
         var (actor, headers) = (reader.IsDBNull(4) ? "" : reader.GetString(4), EventHeaders.Read(reader.GetFieldValue<byte[]>(5)));
         return new(
-            (int)reader.GetInt64(0), reader.GetInt64(1) - 1, reader.GetGuid(2), actor, headers.Role, EventMetadata.Person(actor, headers.OnBehalfOf),
-            EventMetadata.Date(headers.EffectiveOn), EventMetadata.RecordedAt(reader.GetDateTime(6)));
+            (int)reader.GetInt64(0), reader.GetInt64(1) - 1, reader.GetGuid(2), actor, headers.Role,
+            EventMetadata.Person(actor, headers.OnBehalfOf), EventMetadata.Date(headers.EffectiveOn),
+            EventMetadata.RecordedAt(reader.GetDateTime(6)));
     }
 }

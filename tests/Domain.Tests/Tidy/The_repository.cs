@@ -7,6 +7,7 @@ namespace MentorshipFlow.Domain.Tests.Tidy;
 public sealed partial class The_repository
 {
     private const int LongestFile = 350;
+    private const int LongestLine = 140;
 
     // The rules are written here, so what they look for is too.
     private const string Here = "tests/Domain.Tests/Tidy/The_repository.cs";
@@ -36,6 +37,11 @@ public sealed partial class The_repository
         Nowhere(Repository.Sources, ClockOrNewId());
         Nowhere(Repository.Sources.Where(f => f.Path.StartsWith("src/Domain/", StringComparison.Ordinal)), Outside());
     }
+
+    [Fact]
+    public void Keeps_lines_short() =>
+        Assert.Empty(Repository.Sources.Concat(Repository.Tests).SelectMany(f => f.Text.Split('\n').Index()
+            .Where(line => line.Item.Length > LongestLine).Select(line => $"{f.Path}:{line.Index + 1}")));
 
     [Fact]
     public void Keeps_files_short() =>

@@ -24,7 +24,8 @@ public sealed class A_reader_of_the_feed
         select from seal.head for update;
         select setval('ledger.mt_events_sequence', size + 1) from seal.head;
         insert into ledger.mt_streams (tenant_id, id, type, version, timestamp)
-        select tenant_id, id || '-lost', type, 1, timestamp from ledger.mt_streams where id = (select stream_id from ledger.mt_events where seq_id = 1);
+        select tenant_id, id || '-lost', type, 1, timestamp from ledger.mt_streams
+        where id = (select stream_id from ledger.mt_events where seq_id = 1);
         insert into ledger.mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, headers, user_name)
         select (select size + 1 from seal.head), gen_random_uuid(), stream_id || '-lost', 1, data, type, timestamp, tenant_id,
             headers || jsonb_build_object('command', headers ->> 'command' || '-lost'), user_name from ledger.mt_events where seq_id = 1;
@@ -34,7 +35,8 @@ public sealed class A_reader_of_the_feed
 
     private const string Seen = "public.seen";
 
-    private static readonly (string Type, string Body) Resource = EventCodec.Write(new Fact.ResourceRegistered(Some.Id(), default, default, new("Кабинет")));
+    private static readonly (string Type,
+        string Body) Resource = EventCodec.Write(new Fact.ResourceRegistered(Some.Id(), default, default, new("Кабинет")));
 
     private int appended, slow, rejected, rolledBack, killed;
 
@@ -57,11 +59,14 @@ public sealed class A_reader_of_the_feed
         Assert.Equal(appended + 1, (await one.Reader.Head(LedgerTestBed.Stop)).Size);
         Assert.Equal(caughtUp, await bed.Ask<long>($"select count(*) from {Seen}"));
         Assert.Equal(0L, await bed.Ask<long>(
-            $"select count(*) from (select seq_id - lag(seq_id, 1, 0::bigint) over (order by place) as step from {Seen}) s where step <> 1"));
+            $"""
+            select count(*) from (select seq_id - lag(seq_id, 1, 0::bigint) over (order by place) as step from {Seen}) s where step <> 1
+            """));
         Assert.Equal(0L, await bed.Ask<long>("select count(*) from ledger.mt_high_water_skips"));
         Assert.True(slow > 0 && rejected > 0 && rolledBack > 0 && killed > 0);
         var (met, time) = ($"{slow} slow, {rejected} refused and {rolledBack} rolled back transactions", watch.Elapsed.TotalSeconds);
-        DrillSize.Figure("R8", $"{appended} events in {time:0} s with {met}: two readers and a subscription, killed {killed} times, saw each once, in order");
+        DrillSize.Figure("R8",
+            $"{appended} events in {time:0} s with {met}: two readers and a subscription, killed {killed} times, saw each once, in order");
     }
 
     private async Task AppendAsync(LedgerNode node, int events, bool meetsEach)
@@ -69,9 +74,11 @@ public sealed class A_reader_of_the_feed
         for (var n = 1; appended < events; n++)
         {
             // However few the events are, one of each kind is met.
-            var beside = (n switch { 2 when meetsEach => 0, 3 when meetsEach => 1, _ => Random.Shared.Next(2000) }) switch { 0 => "select 1/0", < 20 => "select pg_sleep(0.02)", _ => null };
+            var beside = (n switch { 2 when meetsEach => 0, 3 when meetsEach => 1, _ => Random.Shared.Next(2000) }) switch
+                { 0 => "select 1/0", < 20 => "select pg_sleep(0.02)", _ => null };
             ProposedEvent[] facts = [.. Enumerable.Range(0, EventsOfADecision).Select(_ => Some.Event(Resource.Body, Resource.Type))];
-            var answer = await node.Writer.Append(Some.Of(null, beside is null ? null : [Some.Sql(beside)], new StreamAppend(Some.Stream(), 0, facts)));
+            var answer = await node.Writer.Append(Some.Of(null, beside is null ? null : [Some.Sql(beside)],
+                new StreamAppend(Some.Stream(), 0, facts)));
             if (answer is AppendResult.Appended) Interlocked.Add(ref appended, EventsOfADecision);
             else Interlocked.Increment(ref rejected);
             if (answer is AppendResult.Appended && beside is not null) Interlocked.Increment(ref slow);
@@ -90,7 +97,8 @@ public sealed class A_reader_of_the_feed
         }
     }
 
-    // A Marten subscription that is killed in the middle of its pages, and started again like a node that died. Answers with the size that it reached.
+    // A Marten subscription that is killed in the middle of its pages, and started again like a node that died. Answers with the size that
+    // it reached.
     private async Task<long> SubscribeAsync(LedgerTestBed bed, LedgerNode node, Task written)
     {
         await bed.Ask<object>($"create table {Seen} (place bigserial primary key, seq_id bigint not null)");
@@ -103,12 +111,14 @@ public sealed class A_reader_of_the_feed
             var subscribed = await Subscribed.StartAsync(bed.Cluster.App, Seen);
             try
             {
-                for (var since = Stopwatch.StartNew(); since.Elapsed < (last ? TimeSpan.FromSeconds(300) : TimeSpan.FromSeconds(2)); await Task.Delay(50, LedgerTestBed.Stop))
+                var atMost = TimeSpan.FromSeconds(last ? 300 : 2);
+                for (var since = Stopwatch.StartNew(); since.Elapsed < atMost; await Task.Delay(50, LedgerTestBed.Stop))
                 {
                     if (last && await bed.Ask<long>($"select count(*) from {Seen}") >= size) return size;
                 }
 
-                await bed.Ask<long>($"select count(pg_terminate_backend(pid)) from pg_stat_activity where application_name = '{Subscribed.Application}'");
+                await bed.Ask<long>(
+                    $"select count(pg_terminate_backend(pid)) from pg_stat_activity where application_name = '{Subscribed.Application}'");
                 killed++;
             }
             finally

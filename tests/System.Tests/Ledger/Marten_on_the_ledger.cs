@@ -15,7 +15,9 @@ using Npgsql;
 
 namespace MentorshipFlow.System.Tests.Ledger;
 
-/// <summary>A third party who knows Marten and not us reads the sample school with Marten's own tools, and finds the state of our own fold.</summary>
+/// <summary>
+/// A third party who knows Marten and not us reads the sample school with Marten's own tools, and finds the state of our own fold.
+/// </summary>
 [Collection(OnALedger.Name)]
 public sealed class Marten_on_the_ledger(LedgerTestBed bed)
 {
@@ -26,12 +28,14 @@ public sealed class Marten_on_the_ledger(LedgerTestBed bed)
         var safe = Directory.CreateTempSubdirectory("mentorshipflow-safe-").FullName;
         await node.Get<PublishingEngine>().PublishShipped(LedgerTestBed.Stop);
         await ActivatorUtilities.CreateInstance<SampleProgramme>(
-            node.Services, ActivatorUtilities.CreateInstance<FirstKey>(node.Services)).Load(SampleKeys.Open(safe, node.Get<AccessKeys>()), LedgerTestBed.Stop);
+            node.Services, ActivatorUtilities.CreateInstance<FirstKey>(node.Services))
+                .Load(SampleKeys.Open(safe, node.Get<AccessKeys>()), LedgerTestBed.Stop);
         var (tenant, programme) = ($"{SampleIds.Organisation}", SampleIds.Programme);
         var ours = (await node.Programmes.Find(SampleIds.Organisation, programme, LedgerTestBed.Stop))!.State;
 
         await using var database = NpgsqlDataSource.Create(bed.Cluster.App);
-        await using var store = LedgerStore.Open(database, more: options => options.Projections.Add(new FactsOfProgramme(), ProjectionLifecycle.Live));
+        await using var store = LedgerStore.Open(database,
+            more: options => options.Projections.Add(new FactsOfProgramme(), ProjectionLifecycle.Live));
         await using var session = store.QuerySession(tenant);
 
         var stream = await session.Events.FetchStreamAsync(StreamNames.Programme(programme), token: LedgerTestBed.Stop);
@@ -46,7 +50,8 @@ public sealed class Marten_on_the_ledger(LedgerTestBed bed)
         var facts = await session.Events.AggregateStreamAsync<FactsSeen>(StreamNames.Programme(programme), token: LedgerTestBed.Stop);
         Assert.Equal(stream.Count(e => e.Data is Fact), facts!.Count);
 
-        var row = await session.Query<ProgrammeRow>().Where(r => r.SchoolYear == ours.Charter!.SchoolYear && r.Version > 1).SingleAsync(LedgerTestBed.Stop);
+        var row = await session.Query<ProgrammeRow>().Where(r => r.SchoolYear == ours.Charter!.SchoolYear && r.Version > 1)
+            .SingleAsync(LedgerTestBed.Stop);
         Assert.Equal(ProgrammeRow.Of(StreamNames.Programme(programme), row.ChangedOn, ours), row);
         Directory.Delete(safe, recursive: true);
         Assert.Equal(0, await store.QuerySession($"{Some.Id()}").Query<ProgrammeRow>().CountAsync(LedgerTestBed.Stop));

@@ -7,7 +7,9 @@ using Weasel.Core.Migrations;
 
 namespace MentorshipFlow.System.Tests.Ledger;
 
-/// <summary>Marten's tables are Marten's: with our objects in place its own assertion passes, and our rows are the ones that it would write.</summary>
+/// <summary>
+/// Marten's tables are Marten's: with our objects in place its own assertion passes, and our rows are the ones that it would write.
+/// </summary>
 [Collection(OnALedger.Name)]
 public sealed class Marten_schema(LedgerTestBed bed)
 {
@@ -50,7 +52,8 @@ public sealed class Marten_schema(LedgerTestBed bed)
         {
             await using var app = NpgsqlDataSource.Create(bed.Cluster.App);
             await using var store = LedgerStore.Open(app);
-            await Assert.ThrowsAsync<DatabaseValidationException>(() => store.Storage.Database.AssertDatabaseMatchesConfigurationAsync(LedgerTestBed.Stop));
+            await Assert.ThrowsAsync<DatabaseValidationException>(
+                () => store.Storage.Database.AssertDatabaseMatchesConfigurationAsync(LedgerTestBed.Stop));
             Assert.Equal("outdated", await Migrations.WhyNotServe(app, LedgerTestBed.Stop));
         }
         finally
@@ -65,12 +68,14 @@ public sealed class Marten_schema(LedgerTestBed bed)
     {
         await using var node = bed.Node();
         var (tenant, ours, martens) = ($"{Some.Id()}", $"programme-{Some.Id()}", $"programme-{Some.Id()}");
-        DomainEvent[] events = [new Fact.ResourceRegistered(Some.Id(), default, default, new("Кабинет «49» \"\\ \u2028 😀")), new Fact.ContingentRecorded(Some.Id(), School.Today, "learners-10-19", 500, new("ОО-1"))];
-        var appended = Assert.IsType<AppendResult.Appended>(await node.Writer.Append(Some.Of("compared", null, new StreamAppend(ours, 0, [.. events.Select(e =>
-        {
-            var (type, body) = EventCodec.Write(e);
-            return Some.Event(body, type);
-        })])) with { Organisation = tenant, Correlation = "связь", Causation = "причина" }));
+        DomainEvent[] events = [new Fact.ResourceRegistered(Some.Id(), default, default, new("Кабинет «49» \"\\ \u2028 😀")),
+            new Fact.ContingentRecorded(Some.Id(), School.Today, "learners-10-19", 500, new("ОО-1"))];
+        var appended = Assert.IsType<AppendResult.Appended>(
+            await node.Writer.Append(Some.Of("compared", null, new StreamAppend(ours, 0, [.. events.Select(e =>
+            {
+                var (type, body) = EventCodec.Write(e);
+                return Some.Event(body, type);
+            })])) with { Organisation = tenant, Correlation = "связь", Causation = "причина" }));
 
         // In a transaction that is rolled back: without a seal these rows have no place on the ledger.
         await using var connection = await bed.Open();
@@ -85,7 +90,9 @@ public sealed class Marten_schema(LedgerTestBed bed)
 
         // The command id is unique, so Marten's rows carry another; positions and ids differ as they must.
         const string rows = """
-            select string_agg((to_jsonb(e) - array['seq_id', 'id', 'stream_id'] || jsonb_build_object('headers', e.headers - 'command'))::text, E'\n' order by version)
+            select string_agg(
+                    (to_jsonb(e) - array['seq_id', 'id', 'stream_id'] || jsonb_build_object('headers', e.headers - 'command'))::text,
+                    E'\n' order by version)
                 || (select (to_jsonb(s) - array['id', 'timestamp', 'created', 'type'])::text from ledger.mt_streams s where s.id = $1)
             from ledger.mt_events e where stream_id = $1
             """;
@@ -106,7 +113,8 @@ public sealed class Marten_schema(LedgerTestBed bed)
         (wrapped.UserName, wrapped.CorrelationId, wrapped.CausationId) = (entry.Actor, entry.Correlation, entry.Causation);
         wrapped.Headers = new()
         {
-            ["command"] = "another", ["fingerprint"] = entry.Fingerprint, ["index"] = entry.CommandIndex, ["role"] = entry.Role, ["effective"] = entry.EffectiveOn!,
+            ["command"] = "another", ["fingerprint"] = entry.Fingerprint, ["index"] = entry.CommandIndex, ["role"] = entry.Role,
+            ["effective"] = entry.EffectiveOn!,
         };
         return wrapped;
     }

@@ -6,7 +6,9 @@ using Npgsql;
 
 namespace MentorshipFlow.System.Tests.Ledger;
 
-/// <summary>Marten's defaults lose entries without a word. Each of these tests fails when the setting in <see cref="LedgerStore"/> is gone.</summary>
+/// <summary>
+/// Marten's defaults lose entries without a word. Each of these tests fails when the setting in <see cref="LedgerStore"/> is gone.
+/// </summary>
 public sealed class Settings_that_lose_nothing : IAsyncLifetime
 {
     private LedgerTestBed? started;
@@ -74,6 +76,7 @@ public sealed class Settings_that_lose_nothing : IAsyncLifetime
     {
         var (type, body) = EventCodec.Write(new Fact.ResourceRegistered(Some.Id(), default, default, new("Кабинет")));
         Assert.IsType<AppendResult.Appended>(await node.Writer.Append(
-            Some.Of(null, null, new StreamAppend($"programme-{Some.Id()}", 0, [.. Enumerable.Range(0, events).Select(_ => Some.Event(body, type))]))));
+            Some.Of(null, null, new StreamAppend($"programme-{Some.Id()}", 0,
+                [.. Enumerable.Range(0, events).Select(_ => Some.Event(body, type))]))));
     }
 }

@@ -7,7 +7,10 @@ using Npgsql;
 
 namespace MentorshipFlow.System.Tests.Ledger;
 
-/// <summary>A Marten subscription as a third party would run it: the async daemon over the ledger, which writes down every sequence that it is given.</summary>
+/// <summary>
+/// A Marten subscription as a third party would run it: the async daemon over the ledger, which writes down every sequence that it is
+/// given.
+/// </summary>
 internal sealed class Subscribed : SubscriptionBase
 {
     private readonly List<long> given = [];
@@ -22,8 +25,10 @@ internal sealed class Subscribed : SubscriptionBase
         this.table = table;
         Name = "subscribed";
         // A source of its own without prepared statements: the page query is slow under a generic plan.
-        database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connection) { ApplicationName = Application, MaxAutoPrepare = 0 });
-        store = LedgerStore.Open(database, more: options => options.Projections.Subscribe(this, subscription => subscription.Options.BatchSize = 1000));
+        database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connection)
+            { ApplicationName = Application, MaxAutoPrepare = 0 });
+        store = LedgerStore.Open(database,
+            more: options => options.Projections.Subscribe(this, subscription => subscription.Options.BatchSize = 1000));
     }
 
     public const string Application = "subscription under test";
@@ -36,7 +41,8 @@ internal sealed class Subscribed : SubscriptionBase
         }
     }
 
-    /// <param name="table">Takes the sequences too, in the transaction of the subscription's progress: exactly once, whatever is killed.</param>
+    /// <param name="table">Takes the sequences too, in the transaction of the subscription's progress: exactly once, whatever is
+    /// killed.</param>
     public static async Task<Subscribed> StartAsync(string connection, string? table = null)
     {
         var subscribed = new Subscribed(connection, table);
@@ -61,7 +67,8 @@ internal sealed class Subscribed : SubscriptionBase
         EventRange page, ISubscriptionController controller, IDocumentOperations operations, CancellationToken cancellationToken)
     {
         lock (given) given.AddRange(page.Events.Select(e => e.Sequence));
-        if (table is not null) operations.QueueSqlCommand($"insert into {table} (seq_id) select unnest(?)", page.Events.Select(e => e.Sequence).ToArray());
+        if (table is not null)
+            operations.QueueSqlCommand($"insert into {table} (seq_id) select unnest(?)", page.Events.Select(e => e.Sequence).ToArray());
         return Task.FromResult(NullChangeListener.Instance);
     }
 

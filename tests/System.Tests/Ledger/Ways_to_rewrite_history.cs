@@ -60,7 +60,8 @@ public sealed class Ways_to_rewrite_history(LedgerTestBed bed)
         // The forger: without the triggers the same statement goes through, so it is they that refuse.
         await using var super = await bed.Open();
         await using var transaction = await super.BeginTransactionAsync(LedgerTestBed.Stop);
-        await using var forge = new NpgsqlCommand("set local session_replication_role = replica; update ledger.mt_events set is_archived = true where seq_id = 1", super);
+        await using var forge = new NpgsqlCommand(
+            "set local session_replication_role = replica; update ledger.mt_events set is_archived = true where seq_id = 1", super);
         Assert.Equal(1, await forge.ExecuteNonQueryAsync(LedgerTestBed.Stop));
         await transaction.RollbackAsync(LedgerTestBed.Stop);
     }
@@ -80,7 +81,8 @@ public sealed class Ways_to_rewrite_history(LedgerTestBed bed)
                 await session.Events.CompactStreamAsync<MentorshipFlow.Programmes.Programme>(stream);
                 break;
             case "replace":
-                session.Events.CompletelyReplaceEvent(position + 1, new Fact.ResourceRegistered(Some.Id(), default, default, new("другое")));
+                session.Events.CompletelyReplaceEvent(position + 1,
+                    new Fact.ResourceRegistered(Some.Id(), default, default, new("другое")));
                 break;
             case "overwrite":
                 var e = (await session.Events.FetchStreamAsync(stream, token: LedgerTestBed.Stop))[^1];
@@ -95,7 +97,8 @@ public sealed class Ways_to_rewrite_history(LedgerTestBed bed)
                 return;
             case "tombstone-event":
                 session.QueueSqlCommand(
-                    "insert into ledger.mt_events (seq_id, id, stream_id, version, data, type, tenant_id) values (1000000, gen_random_uuid(), ?, 1000000, '{}', 'tombstone', ?)",
+                    "insert into ledger.mt_events (seq_id, id, stream_id, version, data, type, tenant_id) "
+                    + "values (1000000, gen_random_uuid(), ?, 1000000, '{}', 'tombstone', ?)",
                     stream, tenant);
                 break;
             default:

@@ -70,10 +70,13 @@ public sealed record StageEvaluation(
     public IReadOnlyList<CriterionSnapshot> Snapshot =>
         [.. Criteria.Select(c => new CriterionSnapshot(c.Criterion.Code, c.Criterion.Rule, c.Outcome, c.Evidence))];
 
-    /// <summary>Evaluates a stage's gate. A state is mostly asked twice, by If-Match and by the decision: the second time it is not evaluated anew.</summary>
+    /// <summary>
+    /// Evaluates a stage's gate. A state is mostly asked twice, by If-Match and by the decision: the second time it is not evaluated anew.
+    /// </summary>
     public static StageEvaluation Of(Programme state, int stage, DateOnly asOf, Definition definition)
     {
-        if (Last.TryGetValue(state, out var last) && last.Stage == stage && last.AsOf == asOf && ReferenceEquals(last.Definition, definition)) return last.Answer;
+        if (Last.TryGetValue(state, out var last) && last.Stage == stage && last.AsOf == asOf
+            && ReferenceEquals(last.Definition, definition)) return last.Answer;
         var answer = Evaluated(state, stage, asOf, definition);
         Last.AddOrUpdate(state, new(stage, asOf, definition, answer));
         return answer;
