@@ -67,7 +67,7 @@ public sealed class Marten_schema(LedgerTestBed bed)
     public async Task Holds_the_rows_that_Martens_own_append_would_write()
     {
         await using var node = bed.Node();
-        var (tenant, ours, martens) = ($"{Some.Id()}", $"programme-{Some.Id()}", $"programme-{Some.Id()}");
+        var (tenant, ours, martens) = ($"{Some.Id()}", Some.Stream(), Some.Stream());
         DomainEvent[] events = [new Fact.ResourceRegistered(Some.Id(), default, default, new("Кабинет «49» \"\\ \u2028 😀")),
             new Fact.ContingentRecorded(Some.Id(), School.Today, "learners-10-19", 500, new("ОО-1"))];
         var appended = Assert.IsType<AppendResult.Appended>(
