@@ -76,24 +76,38 @@ public sealed class LedgerReader(NpgsqlDataSource database)
     public async IAsyncEnumerable<StoredEntry> From(long position, long upTo, [EnumeratorCancellation] CancellationToken stop = default)
     {
         await using var connection = await database.OpenConnectionAsync(stop);
+        // Where a page that was short ends, while it is read once more.
+        long? again = null;
         while (position < upTo)
         {
-            // Bounded on both sides: without statistics, an open range is sorted anew for every page. A page may hold less where rows are
-            // missing.
-            var end = Math.Min(position + Page, upTo);
+            // Bounded on both sides: without statistics, an open range is sorted anew for every page.
+            var end = again ?? Math.Min(position + Page, upTo);
             await using var command = new NpgsqlCommand(PageOf, connection).With(Value(position), Value(end));
-            var found = false;
             await using (var reader = await command.ExecuteReaderAsync(stop))
             {
                 while (await reader.ReadAsync(stop))
                 {
-                    found = true;
-                    yield return Read(reader);
+                    var entry = Read(reader);
+                    position = entry.Entry.Position + 1;
+                    yield return entry;
                 }
             }
 
-            if (!found && !await HasMore(connection, end, stop)) yield break;
-            position = end;
+            if (position == end)
+            {
+                again = null;
+            }
+            else if (again is not null)
+            {
+                // Read again, and still short: rows were removed.
+                (position, again) = (end, null);
+            }
+            else
+            {
+                // The end of the ledger as it was; or something stands behind the page, and then the whole page is committed by now.
+                if (!await HasMore(connection, end, stop)) yield break;
+                again = end;
+            }
         }
     }
 

@@ -7,7 +7,7 @@ using Npgsql;
 namespace MentorshipFlow.System.Tests.Ledger;
 
 /// <summary>
-/// Marten's defaults lose entries without a word. Each of these tests fails when the setting in <see cref="LedgerStore"/> is gone.
+/// Marten's defaults lose entries without a word. The first two tests fail when the settings in <see cref="LedgerStore"/> are gone.
 /// </summary>
 public sealed class Settings_that_lose_nothing : IAsyncLifetime
 {
@@ -45,8 +45,9 @@ public sealed class Settings_that_lose_nothing : IAsyncLifetime
         await using var node = Bed.Node();
         await Append(node, 2);
         var before = (await node.Reader.Head(LedgerTestBed.Stop)).Size;
-        // The type "test_happened" belongs to no class.
-        Assert.IsType<AppendResult.Appended>(await node.Writer.Append(Some.Proposal()));
+        // A body that its class cannot be read from.
+        Assert.IsType<AppendResult.Appended>(await node.Writer.Append(
+            Some.Of(null, null, new StreamAppend(Some.Stream(), 0, [Some.Event(type: EventCodec.NameOf<Fact.ResourceRegistered>())]))));
         await Append(node, 2);
         await using var subscribed = await Subscribed.StartAsync(Bed.Cluster.App);
 
@@ -63,13 +64,16 @@ public sealed class Settings_that_lose_nothing : IAsyncLifetime
         await using var store = LedgerStore.Open(database);
         await using var connection = await database.OpenConnectionAsync(LedgerTestBed.Stop);
         await using var transaction = await connection.BeginTransactionAsync(LedgerTestBed.Stop);
+        await using (var fails = new NpgsqlCommand(
+            "create function pg_temp.fails() returns int language plpgsql as $$ begin raise exception 'later' using errcode = '40001'; end $$",
+            connection, transaction)) await fails.ExecuteNonQueryAsync(LedgerTestBed.Stop);
         await using var session = store.LightweightSession(SessionOptions.ForTransaction(transaction));
-        session.QueueSqlCommand("select 1 / 0");
+        session.QueueSqlCommand("select pg_temp.fails()");
 
         var failed = await Assert.ThrowsAnyAsync<Exception>(() => session.SaveChangesAsync(LedgerTestBed.Stop));
 
         // A repeat would find the transaction aborted: 25P02.
-        Assert.Equal("22012", (failed as PostgresException ?? failed.InnerException as PostgresException)?.SqlState);
+        Assert.Equal("40001", (failed as PostgresException ?? failed.InnerException as PostgresException)?.SqlState);
     }
 
     private static async Task Append(LedgerNode node, int events)
