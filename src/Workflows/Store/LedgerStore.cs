@@ -8,8 +8,8 @@ namespace MentorshipFlow.Workflows.Store;
 
 /// <summary>How Marten is set up: <c>ledger.mt_events</c> is the ledger, and nothing of the truth is stored twice.</summary>
 /// <remarks>
-/// Defaults of Marten lose entries without a word: the stale-sequence threshold and the skipped errors. For both a test fails when the setting
-/// here is gone (tests/System.Tests/Ledger/Settings_that_lose_nothing.cs).
+/// Defaults of Marten lose entries without a word: the stale-sequence threshold and the skipped errors. For both a test fails
+/// when the setting here is gone (tests/System.Tests/Ledger/Settings_that_lose_nothing.cs).
 /// </remarks>
 public static class LedgerStore
 {
@@ -60,8 +60,8 @@ public static class LedgerStore
         options.Projections.Errors.SkipUnknownEvents = false;
         options.Projections.Errors.SkipApplyErrors = false;
 
-        // A failed batch must not be repeated inside a transaction that is already aborted. In a session over our own transaction Marten 9.58
-        // does not, with or without this line.
+        // A failed batch must not be repeated inside a transaction that is already aborted. In a session over our own transaction
+        // Marten 9.58 does not, with or without this line.
         options.ConfigureWritePolly(_ => { });
 
         options.Serializer(new LedgerSerializer());

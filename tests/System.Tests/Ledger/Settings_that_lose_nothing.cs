@@ -65,7 +65,8 @@ public sealed class Settings_that_lose_nothing : IAsyncLifetime
         await using var connection = await database.OpenConnectionAsync(LedgerTestBed.Stop);
         await using var transaction = await connection.BeginTransactionAsync(LedgerTestBed.Stop);
         await using (var fails = new NpgsqlCommand(
-            "create function pg_temp.fails() returns int language plpgsql as $$ begin raise exception 'later' using errcode = '40001'; end $$",
+            "create function pg_temp.fails() returns int language plpgsql as "
+            + "$$ begin raise exception 'later' using errcode = '40001'; end $$",
             connection, transaction)) await fails.ExecuteNonQueryAsync(LedgerTestBed.Stop);
         await using var session = store.LightweightSession(SessionOptions.ForTransaction(transaction));
         session.QueueSqlCommand("select pg_temp.fails()");
