@@ -6,8 +6,8 @@ using static MentorshipFlow.Workflows.Store.Bound;
 namespace MentorshipFlow.Workflows.Audit;
 
 /// <summary>
-/// Reads what proofs are made of: complete subtrees from level 4 on are stored, those below follow from at most 15 leaves. A proof is O(log
-/// n) rows in one round trip. What is read is not believed: whoever gets a proof verifies it against a root he trusts.
+/// Reads the parts of proofs: complete subtrees from level 4 on are stored, those below follow from at most 15 leaves. A proof is
+/// O(log n) rows in one round trip. The rows are not trusted: a receiver verifies the proof against a root obtained elsewhere.
 /// </summary>
 public sealed class TreeNodes(NpgsqlDataSource database)
 {

@@ -89,6 +89,23 @@ public sealed class What_is_appended(LedgerTestBed bed)
     }
 
     [Fact]
+    public async Task Is_not_stepped_over_by_a_reader_whose_page_fills_while_it_is_read()
+    {
+        await using var node = bed.Node();
+        var before = (await node.Reader.Head(LedgerTestBed.Stop)).Size;
+        await node.Writer.Append(Some.Proposal(events: 3));
+        List<long> read = [];
+        await foreach (var (entry, _) in node.Reader.From(before, long.MaxValue, LedgerTestBed.Stop))
+        {
+            // The page under way was asked when it had three entries; what follows fills it and reaches into the next one.
+            if (read.Count == 0) Assert.IsType<AppendResult.Appended>(await node.Writer.Append(Some.Proposal(events: 2500)));
+            read.Add(entry.Position);
+        }
+
+        Assert.Equal(Enumerable.Range(0, 2503).Select(n => before + n), read);
+    }
+
+    [Fact]
     public async Task Goes_to_several_streams_or_to_none()
     {
         await using var node = bed.Node();
