@@ -3,17 +3,17 @@ using System.Diagnostics;
 
 namespace MentorshipFlow.Organisations;
 
-/// <summary>Commands about an organisation and who may speak in its name.</summary>
+/// <summary>Commands about an organisation and its API keys.</summary>
 public abstract record OrganisationCommand
 {
     private OrganisationCommand()
     {
     }
 
-    /// <summary>Завести организацию.</summary>
+    /// <summary>Create an organisation.</summary>
     public sealed record CreateOrganisation(Guid Id, InstitutionalText Title, OrganisationKind Kind, string TimeZone) : OrganisationCommand;
 
-    /// <summary>Исправить сведения об организации.</summary>
+    /// <summary>Correct the organisation's details.</summary>
     public sealed record CorrectOrganisation(
         InstitutionalText Title, OrganisationKind Kind, string TimeZone, TextReference Reason) : OrganisationCommand;
 
@@ -23,20 +23,20 @@ public abstract record OrganisationCommand
     /// <summary>Revoke a key.</summary>
     public sealed record RevokeKey(Guid Key, TextReference Reason) : OrganisationCommand;
 
-    /// <summary>Указать сведения об операторе персональных данных.</summary>
+    /// <summary>Describe the operator of personal data.</summary>
     public sealed record DescribeOperator(InstitutionalText Address, InstitutionalText? Processor) : OrganisationCommand;
 }
 
 /// <summary>One organisation: the fold of its stream.</summary>
-/// <param name="Created">What was created, with later corrections.</param>
-/// <param name="Keys">Keys that are not revoked.</param>
+/// <param name="Created">The organisation's details, with later corrections.</param>
+/// <param name="Keys">API keys that are not revoked.</param>
 public sealed record Organisation(
     int Version, OrganisationEvent.OrganisationCreated? Created, ImmutableDictionary<Guid, OrganisationEvent.AccessKeyIssued> Keys)
 {
     /// <summary>The state before the first event.</summary>
     public static Organisation Empty { get; } = new(0, null, ImmutableDictionary<Guid, OrganisationEvent.AccessKeyIssued>.Empty);
 
-    /// <summary>The latest details of the operator of personal data; null while nobody has said them.</summary>
+    /// <summary>The latest details of the operator of personal data; null until they are given.</summary>
     public OrganisationEvent.OperatorDescribed? Operator { get; init; }
 
     /// <summary>The state after one more event.</summary>
@@ -52,7 +52,7 @@ public sealed record Organisation(
     };
 }
 
-/// <summary>Rules of organisations and their keys.</summary>
+/// <summary>Rules of organisations and their API keys.</summary>
 public static class OrganisationDecider
 {
     /// <summary>Decides one command.</summary>
@@ -88,7 +88,7 @@ public static class OrganisationDecider
         _ => throw new UnreachableException(command.GetType().Name),
     };
 
-    // A key in force goes on opening what its roles open, so its organisation stays of the kind that they are for.
+    // A key keeps its roles, so the organisation must keep the kind that these roles require.
     private static Decision Correct(Organisation state, OrganisationCommand.CorrectOrganisation c) =>
         (c.Title, c.Kind, c.TimeZone) == (state.Created!.Title, state.Created.Kind, state.Created.TimeZone) ? Reason.NothingChanges
         : c.Kind != OrganisationKind.Operator && Holder(state, Role.Operator) is { } operators

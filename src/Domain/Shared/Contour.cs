@@ -3,9 +3,9 @@ namespace MentorshipFlow.Shared;
 /// <summary>Inside or outside the organisation (M17, M61).</summary>
 public enum Contour
 {
-    /// <summary>Внутренний.</summary>
+    /// <summary>Internal (внутренний).</summary>
     Internal,
 
-    /// <summary>Внешний.</summary>
+    /// <summary>External (внешний).</summary>
     External,
 }

@@ -2,40 +2,39 @@ using System.Text.Json.Serialization;
 
 namespace MentorshipFlow.Shared;
 
-/// <summary>What a person is to the organisation; several may hold at once.</summary>
+/// <summary>A person's relation to the organisation; a person may have several.</summary>
 public enum PersonKind
 {
-    /// <summary>Обучающийся школы.</summary>
+    /// <summary>School pupil (обучающийся школы).</summary>
     Learner,
 
-    /// <summary>Студент.</summary>
+    /// <summary>Student (студент).</summary>
     Student,
 
-    /// <summary>Педагог.</summary>
+    /// <summary>Teacher (педагог).</summary>
     Teacher,
 
-    /// <summary>Представитель работодателя.</summary>
+    /// <summary>Employer's representative (представитель работодателя).</summary>
     EmployerRepresentative,
 
-    /// <summary>Родитель или иной законный представитель.</summary>
+    /// <summary>Parent or other legal representative (законный представитель).</summary>
     Parent,
 
-    /// <summary>Выпускник.</summary>
+    /// <summary>Graduate (выпускник).</summary>
     Graduate,
 
-    /// <summary>Иное лицо.</summary>
+    /// <summary>Anybody else (иное лицо).</summary>
     Other,
 }
 
-/// <summary>Age as far as rules need it. A birth date never leaves the vault (model.md 5.3 B).</summary>
-/// <remarks>The edges are those of the law on consent (14, 18), of the target indicators (10, 15, 19) and of
-/// young specialists (35).</remarks>
+/// <summary>A person's age as rules need it. Birth dates never leave the vault (domain-model.md 3 B).</summary>
+/// <remarks>The limits come from the law on consent (14, 18), the target indicators (10, 15, 19) and young specialists (35).</remarks>
 public enum AgeBand
 {
-    /// <summary>До 10 лет: no mentee (M50).</summary>
+    /// <summary>Under 10: cannot be a mentee (M50).</summary>
     UnderTen,
 
-    /// <summary>10–13: the representative signs.</summary>
+    /// <summary>10–13: the legal representative signs.</summary>
     TenToThirteen,
 
     /// <summary>14.</summary>
@@ -50,68 +49,67 @@ public enum AgeBand
     /// <summary>20–35.</summary>
     TwentyToThirtyFive,
 
-    /// <summary>36 и старше.</summary>
+    /// <summary>36 or older.</summary>
     OverThirtyFive,
 
-    /// <summary>18 и старше, точнее не известно: a base of mentors has no birth dates.</summary>
+    /// <summary>18 or older, not known more exactly: a base of mentors has no birth dates.</summary>
     Adult,
 }
 
 /// <summary>A teacher's years of work (M6).</summary>
 public enum Experience
 {
-    /// <summary>0–3 года: молодой специалист.</summary>
+    /// <summary>0–3 years: a young specialist (молодой специалист).</summary>
     UpToThreeYears,
 
-    /// <summary>Более трёх лет.</summary>
+    /// <summary>More than three years.</summary>
     MoreThanThreeYears,
 }
 
-/// <summary>What a consent is for. Purposes are never merged: each has a consent of its own (L1, L2).</summary>
+/// <summary>The purpose of a consent. Every purpose needs its own consent (L1, L2).</summary>
 public enum ConsentPurpose
 {
-    /// <summary>Участие в программе.</summary>
+    /// <summary>Taking part in the programme.</summary>
     Participation,
 
-    /// <summary>Передача партнёру.</summary>
+    /// <summary>Transfer to a partner (передача).</summary>
     PartnerTransfer,
 
-    /// <summary>Распространение: публикация (L20).</summary>
+    /// <summary>Publication (распространение) (L20).</summary>
     Publication,
 
-    /// <summary>Долгосрочная база наставников (M176).</summary>
+    /// <summary>Long-term base of mentors (M176).</summary>
     LongTermBase,
 
-    /// <summary>Участие в программах иных организаций (M119).</summary>
+    /// <summary>Taking part in programmes of other organisations (M119).</summary>
     Sharing,
 
-    /// <summary>Фото- и видеосъёмка.</summary>
+    /// <summary>Photo and video recording.</summary>
     PhotoAndVideo,
 
-    /// <summary>Сведения особых категорий, such as special educational needs: in writing only (L7).</summary>
+    /// <summary>Special categories of data, such as special educational needs: in writing only (L7).</summary>
     SpecialCategories,
 }
 
-/// <summary>A consent that was given by the right signers and is not withdrawn; it counts from the first to
-/// the last day, both included.</summary>
+/// <summary>A consent with the required signatures, not withdrawn; it counts from the first to the last day, both included.</summary>
 public sealed record ConsentInForce(Guid Id, ConsentPurpose Purpose, DateOnly ValidFrom, DateOnly ValidUntil);
 
-/// <summary>The check that L17 asks of adults who work with minors: when it was made and how long it counts. Never what it says.</summary>
+/// <summary>The check that L17 requires of adults who work with minors: its date and its last valid day, never its content.</summary>
 public sealed record Clearance(DateOnly CheckedOn, DateOnly ValidUntil);
 
-/// <summary>Where the destruction of a person's data stands, as far as a programme's certificate tells it.</summary>
+/// <summary>The state of the destruction of a person's data, as a programme's certificate shows it.</summary>
 public enum ErasureStatus
 {
-    /// <summary>Nobody has asked.</summary>
+    /// <summary>Not requested.</summary>
     None,
 
-    /// <summary>Asked, and not done yet.</summary>
+    /// <summary>Requested, not done yet.</summary>
     Open,
 
-    /// <summary>Refused with the article that allows to go on.</summary>
+    /// <summary>Refused under an article that allows further processing.</summary>
     Refused,
 
-    /// <summary>A part was destroyed within the term, and the act is filed; the rest goes on.</summary>
+    /// <summary>A part was destroyed within the term, and the act is filed; the other data are kept.</summary>
     PartlyErasedInTerm,
 
     /// <summary>A part was destroyed after the term, and the act is filed.</summary>
@@ -125,42 +123,42 @@ public enum ErasureStatus
 }
 
 /// <summary>
-/// What a programme knows of a person: codes, bands and dates that its gates read, and nothing that names anybody. The person's stream is
-/// where it comes from; the decision that changes it appends it to every affected programme as well, all or nothing (architecture.md 7).
+/// A programme's view of a person: codes, bands and dates that its gates read, without personal data. It is derived from the person's
+/// stream; a decision that changes it also appends the new status to every affected programme in the same transaction (decision 11).
 /// </summary>
-/// <param name="Version">The version of the person's stream that it stands for; a later one takes its place.</param>
+/// <param name="Version">The version of the person's stream it was derived from; a later one replaces it.</param>
 /// <param name="Grade">Class of a learner, 1 to 11, or year of a student, 1 to 6.</param>
-/// <param name="NewHire">Works at a new place (M6).</param>
+/// <param name="NewHire">Recently changed the workplace (M6).</param>
 /// <param name="Consents">In the order in which they were given.</param>
-/// <param name="Refused">Purposes whose consent was refused last, in their order.</param>
-/// <param name="Withdrawn">Purposes with a withdrawn consent and none in force, in their order.</param>
-/// <param name="Restricted">Processing has stopped: withdrawal, or majority without an own consent.</param>
+/// <param name="Refused">Purposes whose latest answer is a refusal, in enum order.</param>
+/// <param name="Withdrawn">Purposes with a withdrawn consent and none in force, in enum order.</param>
+/// <param name="Restricted">Processing is restricted: after a withdrawal, or at 18 without the person's own consent.</param>
 /// <param name="Left">Has left the organisation.</param>
 public sealed record PersonStatus(
     int Version, IReadOnlyList<PersonKind> Kinds, Contour Contour, AgeBand AgeBand, int? Grade, Experience? Experience, bool NewHire,
     IReadOnlyList<ConsentInForce> Consents, IReadOnlyList<ConsentPurpose> Refused, IReadOnlyList<ConsentPurpose> Withdrawn,
     Clearance? Clearance, bool Restricted, bool Left, ErasureStatus Erasure)
 {
-    /// <summary>The personal data were destroyed; nothing more is recorded of this person.</summary>
+    /// <summary>The personal data were destroyed; nothing more is recorded about this person.</summary>
     [JsonIgnore]
     public bool Erased => Erasure >= ErasureStatus.ErasedInTerm;
 
-    /// <summary>Under eighteen. Computed, so it is not stored.</summary>
+    /// <summary>Under eighteen.</summary>
     [JsonIgnore]
     public bool Minor => AgeBand <= AgeBand.FifteenToSeventeen;
 
-    /// <summary>Whether the person may take part: neither restricted, nor gone, nor erased.</summary>
+    /// <summary>Whether the person may take part: not restricted, not left, not erased.</summary>
     [JsonIgnore]
     public bool MayTakePart => !Restricted && !Left && !Erased;
 
-    /// <summary>Whether another standing says the same but for its version: then no programme needs to be told.</summary>
+    /// <summary>Whether another status differs only by its version; then it is not appended to programmes.</summary>
     public bool SaysTheSameAs(PersonStatus other) =>
         this with { Version = other.Version, Kinds = other.Kinds, Consents = other.Consents, Refused = other.Refused,
             Withdrawn = other.Withdrawn } == other
         && Kinds.SequenceEqual(other.Kinds) && Consents.SequenceEqual(other.Consents) && Refused.SequenceEqual(other.Refused)
         && Withdrawn.SequenceEqual(other.Withdrawn);
 
-    /// <summary>Whether a consent for a purpose counts on a day.</summary>
+    /// <summary>Whether a consent for a purpose is in force on a day.</summary>
     public bool ConsentsTo(ConsentPurpose purpose, DateOnly on) =>
         !Restricted && !Erased && Consents.Any(c => c.Purpose == purpose && c.ValidFrom <= on && on <= c.ValidUntil);
 }

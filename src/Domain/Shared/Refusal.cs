@@ -1,11 +1,11 @@
 namespace MentorshipFlow.Shared;
 
-/// <summary>Every "no" of a programme, roughly in order of precedence: whether it exists, whether it moves, who asks, what was seen, what
-/// is asked (promise 6).</summary>
+/// <summary>Reasons for refusing a command, roughly in order of precedence: existence, suspension or closing, rights, outdated evaluation,
+/// rules.</summary>
 /// <remarks>The stable code is the name in kebab-case, see <see cref="Refusal.Code"/>; sentences are in the resource files.</remarks>
 public enum Reason
 {
-    /// <summary>There is no such programme here.</summary>
+    /// <summary>The organisation has no such programme.</summary>
     ProgrammeNotFound,
 
     /// <summary>A programme with this id exists already.</summary>
@@ -17,7 +17,7 @@ public enum Reason
     /// <summary>The stage, item, form, fact, document, channel or criterion that the command names does not exist.</summary>
     Unknown,
 
-    /// <summary>There is no such person here.</summary>
+    /// <summary>The organisation has no such person.</summary>
     PersonNotFound,
 
     /// <summary>The same person, by id or by name and birth date, is registered already.</summary>
@@ -35,26 +35,26 @@ public enum Reason
     /// <summary>The programme is neither completed nor cancelled.</summary>
     ProgrammeNotClosed,
 
-    /// <summary>Nobody may approve before a curator is appointed (F8).</summary>
+    /// <summary>A stage cannot be approved before a curator is appointed (F8).</summary>
     CuratorNotAppointed,
 
-    /// <summary>An integrator decides only on behalf of a person who recorded a delegation.</summary>
+    /// <summary>An integrator may decide only for a person who recorded a delegation.</summary>
     DelegationMissing,
 
-    /// <summary>Only the curator of this programme who is in office on this day may do it.</summary>
+    /// <summary>Only the programme's curator in office on this day may do this.</summary>
     NotTheCurator,
 
-    /// <summary>Only a person in this role may do it.</summary>
+    /// <summary>The person does not have the role for this command.</summary>
     WrongPerson,
 
-    /// <summary>An auditor may be neither curator of, nor responsible for, the work audited.</summary>
+    /// <summary>An auditor may not be the curator of the audited programme, nor responsible for its items.</summary>
     AuditorNotIndependent,
 
     /// <summary>The evaluation has changed since the client read it.</summary>
     EvaluationChanged,
 
-    /// <summary>A decision about a stage is dated before its work, before the decision that it follows, or before the
-    /// approval of the stage before it.</summary>
+    /// <summary>A decision about a stage is dated before the start of its work, before an earlier decision, or before the approval of the
+    /// previous stage.</summary>
     DecisionTooEarly,
 
     /// <summary>Stages are approved strictly one after another.</summary>
@@ -72,7 +72,7 @@ public enum Reason
     /// <summary>The stage is not approved.</summary>
     StageNotApproved,
 
-    /// <summary>Work on the stage is open already.</summary>
+    /// <summary>Work on the stage has begun already.</summary>
     StageAlreadyOpened,
 
     /// <summary>Work on the stage has not begun.</summary>
@@ -93,22 +93,22 @@ public enum Reason
     /// <summary>The criterion is not waived.</summary>
     CriterionNotWaived,
 
-    /// <summary>A second person must have signed this very evaluation.</summary>
+    /// <summary>A second person must countersign the current evaluation.</summary>
     SecondApproverRequired,
 
     /// <summary>The second approver must be another person.</summary>
     SecondApproverSamePerson,
 
-    /// <summary>A return names at least one criterion with a remark.</summary>
+    /// <summary>A return needs a remark on at least one criterion.</summary>
     RemarksRequired,
 
-    /// <summary>The certificate's recomputation does not equal its issued hash.</summary>
+    /// <summary>The hash of the recomputed certificate differs from the issued one.</summary>
     CertificateDiffers,
 
     /// <summary>No certificate is in force.</summary>
     CertificateMissing,
 
-    /// <summary>A certificate is in force already: name it as replaced, or annul it.</summary>
+    /// <summary>A certificate is in force already: replace or annul it.</summary>
     CertificateInForce,
 
     /// <summary>The document is not in force.</summary>
@@ -120,16 +120,16 @@ public enum Reason
     /// <summary>The document has a file already.</summary>
     DocumentHasFile,
 
-    /// <summary>The document's file does not lie under the person's own key: an erasure would leave it.</summary>
+    /// <summary>The document's file is not encrypted under the person's key, so an erasure would not destroy it.</summary>
     FileNotOfPerson,
 
-    /// <summary>The item takes a registered document as evidence.</summary>
+    /// <summary>The item needs a registered document as evidence.</summary>
     EvidenceRequired,
 
-    /// <summary>The age on the day of signing asks for other signatures (L5).</summary>
+    /// <summary>The age on the day of signing requires other signatures (L5).</summary>
     WrongSigners,
 
-    /// <summary>The organisation has published no such text for this purpose.</summary>
+    /// <summary>The organisation has not published this text for this purpose.</summary>
     ConsentTextNotPublished,
 
     /// <summary>The consent is voided, withdrawn or replaced.</summary>
@@ -141,7 +141,7 @@ public enum Reason
     /// <summary>No road map is approved yet.</summary>
     RoadmapNotApproved,
 
-    /// <summary>The road map lacks items for a stage, or repeats one.</summary>
+    /// <summary>The road map has a stage without items, or an item twice.</summary>
     RoadmapIncomplete,
 
     /// <summary>The item is completed or marked not applicable already.</summary>
@@ -162,25 +162,25 @@ public enum Reason
     /// <summary>The form is not offered to this kind of organisation (M9).</summary>
     FormNotOffered,
 
-    /// <summary>A thing with this id or code is recorded already.</summary>
+    /// <summary>An object with this id or code is recorded already.</summary>
     AlreadyRecorded,
 
-    /// <summary>The processing of the person's data is restricted: they are hidden, but for the purposes consent and audit.</summary>
+    /// <summary>The processing of the person's data is restricted: they may be read only for the purposes consent and audit.</summary>
     ProcessingRestricted,
 
-    /// <summary>The person is restricted, has left or was erased: nothing new is recorded of this person.</summary>
+    /// <summary>The person is restricted, has left or was erased: nothing new may be recorded.</summary>
     NotTakingPart,
 
-    /// <summary>The person does not meet the conditions of the form, of the category or of taking part at all.</summary>
+    /// <summary>The person does not meet the conditions of the form, of the category or of participation.</summary>
     NotEligible,
 
-    /// <summary>The person's own path lacks something.</summary>
+    /// <summary>The person has not taken all the steps required before this one.</summary>
     ConditionsNotMet,
 
     /// <summary>The person is not in the base.</summary>
     NotInBase,
 
-    /// <summary>A fact cannot lie in the future.</summary>
+    /// <summary>The date of a fact is in the future.</summary>
     DateInFuture,
 
     /// <summary>The date is outside 2000 to 2100.</summary>
@@ -192,7 +192,7 @@ public enum Reason
     /// <summary>A number, code or decimal is out of its range.</summary>
     ValueOutOfRange,
 
-    /// <summary>The wave takes no answers any more: it was closed, or its last day has passed.</summary>
+    /// <summary>The wave was closed, or its last day has passed.</summary>
     SurveyWaveClosed,
 
     /// <summary>The wave is open.</summary>
@@ -201,58 +201,58 @@ public enum Reason
     /// <summary>The person was not invited to the wave.</summary>
     SurveyNotInvited,
 
-    /// <summary>The person has answered the wave: one answer to a person.</summary>
+    /// <summary>The person has answered the wave already.</summary>
     SurveyAlreadyAnswered,
 
-    /// <summary>The filled questionnaire does not fit the one that the wave is pinned to.</summary>
+    /// <summary>The answers do not fit the questionnaire version of the wave.</summary>
     SurveyAnswersInvalid,
 
     /// <summary>The personal link's last day has passed.</summary>
     SurveyLinkExpired,
 
-    /// <summary>The personal link was revoked, or another took its place.</summary>
+    /// <summary>The personal link was revoked or replaced.</summary>
     SurveyLinkRevoked,
 
     /// <summary>The command would change nothing.</summary>
     NothingChanges,
 
-    /// <summary>This takes a reason.</summary>
+    /// <summary>A reason is required.</summary>
     ReasonRequired,
 
-    /// <summary>The person's data were destroyed: nothing more is recorded of this person.</summary>
+    /// <summary>The person's data were destroyed: nothing more may be recorded.</summary>
     PersonErased,
 
     /// <summary>A case about this person's data is open already.</summary>
     ErasureCaseOpen,
 
-    /// <summary>The statutory term is not one that may be extended, or it has passed.</summary>
+    /// <summary>The statutory term cannot be extended, or has passed.</summary>
     ErasureTermNotExtendable,
 
-    /// <summary>The grounds were not assessed yet.</summary>
+    /// <summary>The grounds are not assessed yet.</summary>
     ErasureNotAssessed,
 
-    /// <summary>The destruction was refused with an article.</summary>
+    /// <summary>The destruction was refused under an article of the law.</summary>
     ErasureRefused,
 
-    /// <summary>Nothing was destroyed yet, or its traces are still being swept.</summary>
+    /// <summary>Nothing is destroyed yet, or the clean-up of traces is not finished.</summary>
     ErasureNotDone,
 }
 
-/// <summary>One thing that is missing or wrong: a stable code and the thing it is about.</summary>
+/// <summary>One missing or wrong thing: a stable code and its subject.</summary>
 /// <param name="What">Such as <c>document-not-registered</c>.</param>
 /// <param name="Where">Code or id, such as <c>introduction-order</c>.</param>
 public sealed record Missing(string What, string Where);
 
-/// <summary>A "no" with its name and what is missing.</summary>
+/// <summary>A refusal: its reason and the missing things.</summary>
 public sealed record Refusal(Reason Reason, IReadOnlyList<Missing> Missing)
 {
-    /// <summary>A refusal about one thing.</summary>
+    /// <summary>A refusal with one detail.</summary>
     public Refusal(Reason reason, string what, string where)
         : this(reason, [new Missing(what, where)])
     {
     }
 
-    /// <summary>A refusal that says everything by its name.</summary>
+    /// <summary>A refusal without details.</summary>
     public Refusal(Reason reason)
         : this(reason, [])
     {

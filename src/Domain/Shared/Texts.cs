@@ -3,22 +3,22 @@ using System.Text.Json.Serialization;
 
 namespace MentorshipFlow.Shared;
 
-/// <summary>A text about people that lies in the vault; the event holds only where it lies and what it was.</summary>
+/// <summary>A text about people that is stored in the vault; the event holds only its reference and its commitment.</summary>
 /// <param name="Ref">Random id of the vault row.</param>
 /// <param name="Commitment">SHA-256, 64 lower hex digits, over 32 random bytes (the salt) followed by the text in UTF-8.</param>
-/// <remarks>Destroying text and salt leaves a commitment that nothing can be guessed from, so the ledger need not change.</remarks>
+/// <remarks>Once text and salt are destroyed, the commitment reveals nothing, so the ledger need not change.</remarks>
 public sealed record TextReference(Guid Ref, string Commitment);
 
-/// <summary>Wording that belongs to an institution (title of an act, an organisation's name, wording of a road map)
-/// and may stand in an event.</summary>
-/// <remarks>1 to 4,000 UTF-16 units, no control characters but line feed, no lone surrogates, not blank.</remarks>
+/// <summary>Text without personal data (title of an act, an organisation's name, wording of a road map) that an event may
+/// contain.</summary>
+/// <remarks>1 to 4,000 UTF-16 units, no control characters except line feed, no lone surrogates, not blank.</remarks>
 [JsonConverter(typeof(InstitutionalTextConverter))]
 public readonly record struct InstitutionalText(string Value)
 {
-    /// <summary>The longest text, in UTF-16 units.</summary>
+    /// <summary>The maximum length in UTF-16 units.</summary>
     public const int MaxLength = 4000;
 
-    /// <summary>Whether a text may be institutional wording.</summary>
+    /// <summary>Whether a text keeps these limits.</summary>
     public static bool IsValid(string? value)
     {
         if (string.IsNullOrWhiteSpace(value) || value.Length > MaxLength) return false;
@@ -38,7 +38,7 @@ public readonly record struct InstitutionalText(string Value)
     public override string ToString() => Value;
 }
 
-/// <summary>Writes institutional text as a plain JSON string and refuses what is not one.</summary>
+/// <summary>Reads and writes institutional text as a plain JSON string; an invalid one is a <see cref="JsonException"/>.</summary>
 public sealed class InstitutionalTextConverter : JsonConverter<InstitutionalText>
 {
     /// <inheritdoc/>

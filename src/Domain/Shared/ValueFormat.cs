@@ -1,13 +1,13 @@
 namespace MentorshipFlow.Shared;
 
-/// <summary>The shapes of short values that stand in an event as text.</summary>
+/// <summary>Formats of short values that an event holds as text.</summary>
 public static class ValueFormat
 {
     /// <summary>A code: 1 to 64 of a-z, A-Z, 0-9, dot, hyphen, underscore.</summary>
     public static bool IsCode(string? text) =>
         text is { Length: > 0 and <= 64 } && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_');
 
-    /// <summary>A decimal in text: optional minus, up to 12 digits, optional point and up to 6 digits.</summary>
+    /// <summary>A decimal as text: optional minus, up to 12 digits, optional point and up to 6 digits.</summary>
     public static bool IsDecimal(string? text)
     {
         if (text is not { Length: > 0 and <= 20 }) return false;
