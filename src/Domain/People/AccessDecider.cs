@@ -1,16 +1,16 @@
 namespace MentorshipFlow.People;
 
-/// <summary>Rules of reading personal data: always for a stated purpose; auditors see pseudonyms unless they give a reason.</summary>
+/// <summary>Rules of reading personal data: a purpose is always required; auditors see pseudonyms unless they give a reason.</summary>
 public static class AccessDecider
 {
-    /// <summary>How many persons one entry names at most.</summary>
+    /// <summary>The maximum number of persons in one entry.</summary>
     public const int MostPersons = 500;
 
-    // The visibility of what a psychologist or social worker told is restricted (M111).
+    // Access to information from psychologists and social workers is restricted (M111).
     private static readonly Role[] ReadSpecialists = [Role.Curator, Role.Head, Role.Auditor];
 
-    /// <summary>Decides whether an entry is made; what it records may be shown after it is committed.</summary>
-    /// <param name="restricted">Those of the named whose processing is restricted.</param>
+    /// <summary>Accepts or refuses an access entry. The data may be shown only after the entry is committed.</summary>
+    /// <param name="restricted">Persons of the entry whose processing is restricted.</param>
     public static Decision Decide(AccessEvent entry, Issued issued, IReadOnlyCollection<Guid> restricted)
     {
         var (persons, fields, purpose, reason) = entry switch
@@ -35,7 +35,7 @@ public static class AccessDecider
             : entry;
     }
 
-    /// <summary>Whose data an entry is about.</summary>
+    /// <summary>The persons whose data an entry concerns.</summary>
     public static IReadOnlyList<Guid> Persons(AccessEvent entry) => entry switch
     {
         AccessEvent.PersonalDataViewed e => e.Persons,

@@ -1,83 +1,84 @@
 namespace MentorshipFlow.People;
 
-/// <summary>What of a person was shown.</summary>
+/// <summary>A kind of personal data that was shown.</summary>
 public enum DisclosedField
 {
-    /// <summary>Фамилия, имя, отчество.</summary>
+    /// <summary>Full name.</summary>
     FullName,
 
-    /// <summary>Дата рождения.</summary>
+    /// <summary>Birth date.</summary>
     BirthDate,
 
-    /// <summary>Телефон, почта, адрес.</summary>
+    /// <summary>Phone, e-mail, address.</summary>
     Contacts,
 
-    /// <summary>Место работы и должность.</summary>
+    /// <summary>Workplace and position.</summary>
     Work,
 
-    /// <summary>Представитель несовершеннолетнего.</summary>
+    /// <summary>A minor's legal representative.</summary>
     Representative,
 
-    /// <summary>Иные сведения.</summary>
+    /// <summary>Other details.</summary>
     Other,
 
-    /// <summary>Тексты о человеке, but for those of specialists.</summary>
+    /// <summary>Texts about the person, except those of specialists.</summary>
     Texts,
 
-    /// <summary>Файл о человеке.</summary>
+    /// <summary>Files about the person.</summary>
     Files,
 
-    /// <summary>Сведения психолога и социального работника (M111): for curator, head and auditor alone.</summary>
+    /// <summary>Information from a psychologist or social worker (M111): for curator, head and auditor only.</summary>
     SpecialistTexts,
 }
 
-/// <summary>What for personal data are read.</summary>
+/// <summary>The purpose of reading personal data.</summary>
 public enum AccessPurpose
 {
-    /// <summary>Работа программы.</summary>
+    /// <summary>Work of the programme.</summary>
     ProgrammeWork,
 
-    /// <summary>Связь с участником или представителем.</summary>
+    /// <summary>Contact with a participant or representative.</summary>
     Contact,
 
-    /// <summary>Подготовка документа.</summary>
+    /// <summary>Preparing a document.</summary>
     Document,
 
-    /// <summary>Согласия и обращения субъекта.</summary>
+    /// <summary>Consents and requests of the data subject.</summary>
     Consent,
 
-    /// <summary>Обмен с региональной системой.</summary>
+    /// <summary>Exchange with a regional system.</summary>
     Exchange,
 
-    /// <summary>Проверка: an auditor unmasks, and gives the reason.</summary>
+    /// <summary>Audit: an auditor sees names and gives a reason.</summary>
     Audit,
 }
 
-/// <summary>Events of an access journal <c>access-{actor}</c>: who read whose data, which and why. One stream for each who reads.</summary>
+/// <summary>Events of an access journal <c>access-{actor}</c>: readings of personal data, with fields and purpose. One stream per
+/// reader.</summary>
 public abstract record AccessEvent : DomainEvent
 {
     private AccessEvent()
     {
     }
 
-    /// <summary>Персональные данные показаны.</summary>
-    /// <param name="Reason">In the vault; required of an auditor.</param>
-    /// <param name="Unmasked">The reader sees pseudonyms otherwise.</param>
+    /// <summary>Personal data were shown.</summary>
+    /// <param name="Reason">In the vault; required from an auditor.</param>
+    /// <param name="Unmasked">Whether names were shown to a reader who otherwise sees pseudonyms.</param>
     public sealed record PersonalDataViewed(
         IReadOnlyList<Guid> Persons, IReadOnlyList<DisclosedField> Fields, AccessPurpose Purpose, TextReference? Reason,
         bool Unmasked) : AccessEvent;
 
-    /// <summary>Выгрузка с персональными данными сделана.</summary>
+    /// <summary>An export with personal data was made.</summary>
     /// <param name="Export">Stable code of the export, such as <c>mentee-base</c>.</param>
     public sealed record ExportMade(
         string Export, IReadOnlyList<Guid> Persons, IReadOnlyList<DisclosedField> Fields, AccessPurpose Purpose,
         TextReference? Reason) : AccessEvent;
 }
 
-/// <summary>The journal of one reader: nothing is decided on what stands in it.</summary>
+/// <summary>The journal of one reader. No rule depends on its content.</summary>
 public sealed record AccessJournal(int Version)
 {
-    /// <summary>Nothing read yet.</summary>
+    /// <summary>No reading yet.</summary>
     public static AccessJournal Empty { get; } = new(0);
 
     /// <summary>The journal after one more event.</summary>

@@ -1,9 +1,9 @@
 namespace MentorshipFlow.People;
 
-/// <summary>From a birth date, which stays in the vault, to the band that events carry.</summary>
+/// <summary>Age bands for events, computed from the birth date, which stays in the vault.</summary>
 public static class AgeBands
 {
-    /// <summary>The age from which a person signs alone.</summary>
+    /// <summary>The age of majority, from which a person signs alone.</summary>
     public const int Majority = 18;
 
     /// <summary>Full years on a day. A person born on 29 February turns a year older on 1 March in common years.</summary>

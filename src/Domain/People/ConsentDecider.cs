@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace MentorshipFlow.People;
 
-/// <summary>Rules of consents: right signers, one purpose each, and what follows from a withdrawal and from majority.</summary>
+/// <summary>Rules of consents: signers, one purpose each, and the effects of a withdrawal and of majority.</summary>
 public static class ConsentDecider
 {
     /// <summary>Decides one command.</summary>
@@ -77,7 +77,7 @@ public static class ConsentDecider
         return events;
     }
 
-    // The restrictions that this consent answers: a paper that was signed before its withdrawal came answers nothing.
+    // The restrictions that a new consent lifts. One signed before the withdrawal was received does not lift that restriction.
     private static IEnumerable<RestrictionGround> Answered(Person state, ConsentCommand.GiveConsent c, Issued issued) =>
         state.Consents.Restrictions.Where(ground => ground switch
     {
@@ -102,7 +102,7 @@ public static class ConsentDecider
         if (consent.Given.Purpose != ConsentPurpose.Participation) return new Decision.Accepted(events);
         if (!state.Consents.Restrictions.Contains(RestrictionGround.Withdrawal))
             events.Add(new ConsentEvent.ProcessingRestricted(RestrictionGround.Withdrawal));
-        // The clock of the law runs from the receipt (L8), so nobody has to ask for it a second time.
+        // The statutory term runs from the receipt (L8), so no separate request is needed.
         if (!state.Erasure.Cases.Exists(e => e.ClockRuns)) events.Add(ErasureDecider.Withdrawn(c));
         return new Decision.Accepted(events);
     }
@@ -122,7 +122,7 @@ public static class ConsentDecider
         return new(events);
     }
 
-    // Includes consents that lost force through a corrected age: they can still be replaced and withdrawn.
+    // Includes consents that lost force after a corrected age: they can still be replaced and withdrawn.
     private static IEnumerable<RecordedConsent> Standing(Person state, ConsentPurpose purpose) =>
         state.Consents.InForce(state.Registry.Registered!.Id, band: null).Where(c => c.Given.Purpose == purpose);
 

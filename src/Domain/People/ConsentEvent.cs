@@ -1,59 +1,59 @@
 namespace MentorshipFlow.People;
 
-/// <summary>How a consent or its withdrawal came.</summary>
+/// <summary>The form of a consent or of its withdrawal.</summary>
 public enum ConsentChannel
 {
-    /// <summary>На бумаге.</summary>
+    /// <summary>On paper.</summary>
     Paper,
 
-    /// <summary>В электронной форме.</summary>
+    /// <summary>In electronic form.</summary>
     Electronic,
 }
 
-/// <summary>Why processing has stopped.</summary>
+/// <summary>The reason for a restriction of processing.</summary>
 public enum RestrictionGround
 {
-    /// <summary>Согласие на участие отозвано.</summary>
+    /// <summary>The consent to participation was withdrawn.</summary>
     Withdrawal,
 
-    /// <summary>Совершеннолетие без собственного согласия.</summary>
+    /// <summary>The person came of age without an own consent.</summary>
     Majority,
 
-    /// <summary>Требование субъекта или решение ответственного.</summary>
+    /// <summary>Demand of the data subject, or decision of the privacy officer.</summary>
     Demand,
 
-    /// <summary>Исправлен возраст: согласие подписано не тем, кто должен был.</summary>
+    /// <summary>After a corrected age the consent has the wrong signers.</summary>
     UnfitSigners,
 }
 
-/// <summary>Events of a person's consents and of what follows from them (model.md 5.3 C).</summary>
+/// <summary>Events of a person's consents and their effects (domain-model.md 3 C).</summary>
 public abstract record ConsentEvent : PersonEvent
 {
     private ConsentEvent()
     {
     }
 
-    /// <summary>Согласие запрошено on this text.</summary>
+    /// <summary>A consent to this text was requested.</summary>
     public sealed record ConsentRequested(ConsentPurpose Purpose, Guid Text) : ConsentEvent;
 
-    /// <summary>Согласие получено (L1 to L5).</summary>
-    /// <param name="AgeBand">On the day of signing, which is the day of the fact.</param>
+    /// <summary>A consent was given (согласие получено) (L1 to L5).</summary>
+    /// <param name="AgeBand">On the day of signing, which is the effective date.</param>
     /// <param name="Signers">The person, the representatives, or both.</param>
-    /// <param name="Text">The published text that was signed; version and SHA-256 (64 lower hex digits) pin it.</param>
+    /// <param name="Text">The published text that was signed, with its version and SHA-256 (64 lower hex digits).</param>
     /// <param name="ValidUntil">The last day, included.</param>
-    /// <param name="Document">The paper's id in a programme's register of documents.</param>
-    /// <param name="Proof">Time, address and device of an electronic consent (L3), sealed.</param>
-    /// <param name="Replaces">The consent in whose place it comes.</param>
+    /// <param name="Document">Id of the paper in a programme's register of documents.</param>
+    /// <param name="Proof">Time, address and device of an electronic consent (L3), encrypted.</param>
+    /// <param name="Replaces">The consent that it replaces.</param>
     public sealed record ConsentGiven(
         Guid Id, ConsentPurpose Purpose, AgeBand AgeBand, IReadOnlyList<Guid> Signers, Guid Text, int TextVersion, string TextSha256,
         DateOnly ValidFrom, DateOnly ValidUntil, ConsentChannel Channel, Guid? Document, TextReference? Proof,
         Guid? Replaces) : ConsentEvent;
 
-    /// <summary>В согласии отказано.</summary>
+    /// <summary>A consent was refused.</summary>
     public sealed record ConsentRefused(ConsentPurpose Purpose, Guid By) : ConsentEvent;
 
-    /// <summary>Согласие отозвано. Of participation the same decision opens an erasure case: its clock starts on the
-    /// day of receipt (L8).</summary>
+    /// <summary>A consent was withdrawn. For participation the same decision opens an erasure case, whose term starts on the day of receipt
+    /// (L8).</summary>
     /// <param name="By">The person or a representative.</param>
     public sealed record ConsentWithdrawn(Guid Consent, DateOnly ReceivedOn, Guid By, ConsentChannel Channel) : ConsentEvent;
 
@@ -63,13 +63,13 @@ public abstract record ConsentEvent : PersonEvent
     /// <summary>The consent was recorded by mistake; it never counted.</summary>
     public sealed record ConsentVoided(Guid Consent, TextReference Reason) : ConsentEvent;
 
-    /// <summary>Согласие заменено собственным по достижении 18 лет.</summary>
+    /// <summary>A representative's consent was replaced by the person's own at 18.</summary>
     public sealed record ConsentReplacedOnMajority(Guid Previous, Guid Consent) : ConsentEvent;
 
-    /// <summary>Обработка ограничена. Nothing is erased by it.</summary>
+    /// <summary>Processing was restricted. No data are erased.</summary>
     public sealed record ProcessingRestricted(RestrictionGround Ground) : ConsentEvent;
 
-    /// <summary>Ограничение снято.</summary>
-    /// <param name="Reason">Absent where a new consent is the reason.</param>
+    /// <summary>A restriction was lifted.</summary>
+    /// <param name="Reason">Absent when a new consent is the reason.</param>
     public sealed record ProcessingRestrictionLifted(RestrictionGround Ground, TextReference? Reason) : ConsentEvent;
 }

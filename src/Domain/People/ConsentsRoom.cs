@@ -3,24 +3,24 @@ using System.Diagnostics;
 
 namespace MentorshipFlow.People;
 
-/// <summary>One consent as it stands.</summary>
+/// <summary>The current state of one consent.</summary>
 /// <param name="WithdrawnOn">The day on which the withdrawal was received.</param>
 public sealed record RecordedConsent(ConsentEvent.ConsentGiven Given, DateOnly? WithdrawnOn, bool Voided)
 {
-    /// <summary>Whether somebody else than the person signed: such a consent ends with the person's majority.</summary>
+    /// <summary>Whether somebody other than the person signed; then the consent ends when the person comes of age.</summary>
     public bool SignedFor(Guid person) => Given.Signers.Any(s => s != person);
 
-    /// <summary>Whether those who signed are enough for the person's age as it is known now.</summary>
-    /// <remarks>A band lower than the one signed under means that the recorded birth date was wrong: the person was already
-    /// in the lower band on the day of signing.</remarks>
+    /// <summary>Whether the signers are sufficient for the person's age as known now.</summary>
+    /// <remarks>If the band is now lower than at signing, the recorded birth date was wrong: the person was in the lower band on that
+    /// day.</remarks>
     public bool Fits(Guid person, AgeBand now) =>
         now.IsAdult() ? !SignedFor(person)
         : now < AgeBand.Fourteen ? SignedFor(person)
         : !Given.AgeBand.IsAdult();
 }
 
-/// <summary>A person's consents in the order in which they were given, and whether processing has stopped.</summary>
-/// <param name="Requested">Purposes asked for and not answered yet.</param>
+/// <summary>A person's consents in the order in which they were given, and the restrictions of processing.</summary>
+/// <param name="Requested">Purposes of requests without an answer.</param>
 public sealed record ConsentsRoom(
     ImmutableList<RecordedConsent> All, ImmutableSortedSet<ConsentPurpose> Requested, ImmutableSortedSet<ConsentPurpose> Refused,
     ImmutableSortedSet<RestrictionGround> Restrictions)
@@ -28,15 +28,15 @@ public sealed record ConsentsRoom(
     /// <summary>No consent yet.</summary>
     public static ConsentsRoom Empty { get; } = new([], [], [], []);
 
-    /// <summary>Whether processing has stopped.</summary>
+    /// <summary>Whether processing is restricted.</summary>
     public bool Restricted => !Restrictions.IsEmpty;
 
     /// <summary>The consent with this id; null when there is none.</summary>
     public RecordedConsent? Find(Guid consent) => All.Find(c => c.Given.Id == consent);
 
-    /// <summary>Consents that stand: neither voided, withdrawn nor replaced, and signed by whom the person's age asks for.
-    /// Dates are not looked at.</summary>
-    /// <param name="band">The person's age; null where it does not matter.</param>
+    /// <summary>Consents that are not voided, withdrawn or replaced, and have the signers required by the person's age. Dates are not
+    /// checked.</summary>
+    /// <param name="band">The person's age; null skips the check of signers.</param>
     public IEnumerable<RecordedConsent> InForce(Guid person, AgeBand? band)
     {
         var replaced = All.Where(c => !c.Voided && c.Given.Replaces is not null).Select(c => c.Given.Replaces!.Value).ToHashSet();
@@ -56,7 +56,7 @@ public sealed record ConsentsRoom(
         ConsentEvent.ConsentWithdrawn e => With(e.Consent, c => c with { WithdrawnOn = e.ReceivedOn }),
         ConsentEvent.ConsentWithdrawalVoided e => With(e.Consent, c => c with { WithdrawnOn = null }),
         ConsentEvent.ConsentVoided e => With(e.Consent, c => c with { Voided = true }),
-        // The consent itself says what it replaces; this event says why.
+        // ConsentGiven.Replaces has the effect already; this event gives the reason.
         ConsentEvent.ConsentReplacedOnMajority => this,
         ConsentEvent.ProcessingRestricted e => this with { Restrictions = Restrictions.Add(e.Ground) },
         ConsentEvent.ProcessingRestrictionLifted e => this with { Restrictions = Restrictions.Remove(e.Ground) },

@@ -17,7 +17,7 @@ public static class ErasureAct
     /// <param name="person">Random id of the data subject; the name is destroyed.</param>
     /// <param name="done">The erasure case, with the destruction recorded.</param>
     /// <param name="erased">The ledger entry of the destruction: actor, role and position.</param>
-    /// <param name="filed">Number, dates and horizons of the act; its hashes are not read.</param>
+    /// <param name="filed">Number, dates and horizons of the act; its hashes are not used.</param>
     public static string Text(Guid person, ActOperator by, ErasureCase done, Entry erased, ErasureEvent.ErasureActFiled filed)
     {
         var (requested, data) = (done.Requested, done.Erased!);
@@ -57,7 +57,7 @@ public static class ErasureAct
     public static string Journal(IEnumerable<Entry> entries) => string.Concat(entries.Select(e => JournalLine(e) + "\n"));
 
     /// <summary>The text shown in place of destroyed data.</summary>
-    /// <param name="number">Number of the act; null while none is filed.</param>
+    /// <param name="number">Number of the act; null before it is filed.</param>
     /// <param name="on">Date of the act.</param>
     public static string Mark(string? number, DateOnly? on, bool english) => (number, on, english) switch
     {

@@ -2,8 +2,8 @@ using System.Diagnostics;
 
 namespace MentorshipFlow.People;
 
-/// <summary>Rules of erasure: asked, assessed, done, and proved by an act; each step once. In between the
-/// term may be extended, once too.</summary>
+/// <summary>Rules of erasure: request, assessment, destruction, act; each step once. Until the destruction the term may be extended
+/// once.</summary>
 public static class ErasureDecider
 {
     private static readonly ErasureCategory[] Everything = Enum.GetValues<ErasureCategory>();

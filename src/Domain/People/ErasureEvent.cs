@@ -1,105 +1,105 @@
 namespace MentorshipFlow.People;
 
-/// <summary>Why destruction is asked or due. Each has a statutory term (<see cref="PrivacyTerms"/>).</summary>
+/// <summary>The ground for a destruction. Each has a statutory term (<see cref="PrivacyTerms"/>).</summary>
 public enum ErasureGround
 {
-    /// <summary>Отзыв согласия.</summary>
+    /// <summary>Consent withdrawn.</summary>
     ConsentWithdrawn,
 
-    /// <summary>Достижение цели обработки.</summary>
+    /// <summary>Purpose of processing achieved.</summary>
     PurposeAchieved,
 
-    /// <summary>Неправомерная обработка, которую нельзя сделать правомерной.</summary>
+    /// <summary>Unlawful processing that cannot be made lawful.</summary>
     UnlawfulProcessing,
 
-    /// <summary>Требование субъекта: данные неполны, устарели, неточны или не нужны для цели.</summary>
+    /// <summary>Demand of the data subject: data are incomplete, outdated, inaccurate or not needed for the purpose.</summary>
     SubjectDemand,
 }
 
-/// <summary>What the assessment of the grounds says.</summary>
+/// <summary>The result of assessing the grounds.</summary>
 public enum ErasureDecision
 {
-    /// <summary>Уничтожить всё.</summary>
+    /// <summary>Destroy everything.</summary>
     EraseAll,
 
-    /// <summary>Уничтожить часть: the rest is processed on another ground.</summary>
+    /// <summary>Destroy a part; the rest is processed on another ground.</summary>
     Partial,
 
-    /// <summary>Отказать: all is processed on another ground.</summary>
+    /// <summary>Refuse: all data are processed on another ground.</summary>
     Refuse,
 }
 
-/// <summary>What is destroyed together.</summary>
+/// <summary>A category of data that is destroyed as a whole.</summary>
 public enum ErasureCategory
 {
-    /// <summary>Имя, дата рождения, контакты, сведения о представителе.</summary>
+    /// <summary>Name, birth date, contacts, details of the representative.</summary>
     Details,
 
-    /// <summary>Тексты о человеке.</summary>
+    /// <summary>Texts about the person.</summary>
     Texts,
 
-    /// <summary>Загруженные файлы о человеке.</summary>
+    /// <summary>Uploaded files about the person.</summary>
     Files,
 }
 
-/// <summary>By what way data were destroyed.</summary>
+/// <summary>The method of destruction.</summary>
 public enum ErasureMethod
 {
-    /// <summary>Ключ шифрования уничтожен, и строки удалены.</summary>
+    /// <summary>The encryption key was destroyed and the rows were deleted.</summary>
     KeyDestroyed,
 
-    /// <summary>Строки удалены; the key goes on opening what was kept. Of cases before keys were replaced.</summary>
+    /// <summary>The rows were deleted and the key was kept for the remaining data. Used only before keys were replaced.</summary>
     RowsDeleted,
 
-    /// <summary>Прежний ключ уничтожен, строки удалены: what was kept was sealed under another.</summary>
+    /// <summary>The old key was destroyed and the rows were deleted; the remaining data are encrypted under a new key.</summary>
     KeyReplaced,
 }
 
-/// <summary>How much was destroyed where.</summary>
+/// <summary>The number of items destroyed in one store.</summary>
 /// <param name="Store">Name of the store, such as <c>vault.texts</c>.</param>
 public sealed record ErasedStore(string Store, int Items);
 
-/// <summary>Events of an erasure case (model.md 5.3 N).</summary>
+/// <summary>Events of an erasure case (domain-model.md 3 N).</summary>
 public abstract record ErasureEvent : PersonEvent
 {
     private ErasureEvent()
     {
     }
 
-    /// <summary>Требование об уничтожении получено: the statutory clock runs.</summary>
+    /// <summary>A request for destruction was received: the statutory term runs.</summary>
     /// <param name="DueOn">The last day of the term.</param>
     /// <param name="Term">Code of the term in <see cref="PrivacyTerms"/>.</param>
     public sealed record ErasureRequested(Guid Case, ErasureGround Ground, DateOnly ReceivedOn, DateOnly DueOn, string Term) : ErasureEvent;
 
-    /// <summary>Требование записано ошибочно: the withdrawal that opened the case never came, and nothing of the case counts.</summary>
+    /// <summary>The request was recorded by mistake, because its withdrawal never happened: the case has no effect.</summary>
     public sealed record ErasureRequestVoided(Guid Case, TextReference Reason) : ErasureEvent;
 
-    /// <summary>Срок продлён: once, with a reasoned notice to the subject.</summary>
+    /// <summary>The term was extended, once, with a reasoned notice to the data subject.</summary>
     /// <param name="DueOn">The last day of the extended term.</param>
-    /// <param name="Article">That allows it.</param>
-    /// <param name="NotifiedOn">When the notice was sent; the first term had not passed by then.</param>
-    /// <param name="Reason">What the notice says, in the vault.</param>
+    /// <param name="Article">The article that allows it.</param>
+    /// <param name="NotifiedOn">The day of the notice, within the first term.</param>
+    /// <param name="Reason">Text of the notice, in the vault.</param>
     public sealed record ErasureTermExtended(
         Guid Case, DateOnly DueOn, InstitutionalText Article, DateOnly NotifiedOn, TextReference Reason) : ErasureEvent;
 
-    /// <summary>Основания рассмотрены.</summary>
-    /// <param name="Article">The article that demands it, or allows to go on.</param>
-    /// <param name="Categories">What is to be destroyed; empty for a refusal.</param>
+    /// <summary>The grounds were assessed.</summary>
+    /// <param name="Article">The article that requires the destruction or allows further processing.</param>
+    /// <param name="Categories">The data to destroy; empty for a refusal.</param>
     public sealed record ErasureAssessed(
         Guid Case, ErasureDecision Decision, InstitutionalText Article, IReadOnlyList<ErasureCategory> Categories,
         TextReference? Reason) : ErasureEvent;
 
-    /// <summary>Персональные данные уничтожены: rows and key went in the transaction of this entry.</summary>
+    /// <summary>Personal data were destroyed: rows and key were deleted in the transaction of this entry.</summary>
     public sealed record PersonalDataErased(
         Guid Case, DateOnly On, IReadOnlyList<ErasureCategory> Categories, IReadOnlyList<ErasedStore> Stores, ErasureMethod Method,
         InstitutionalText Article) : ErasureEvent;
 
-    /// <summary>Акт составлен, выгрузка из журнала приложена (приказ Роскомнадзора № 179).</summary>
-    /// <param name="ActSha256">Of the act's text in UTF-8.</param>
-    /// <param name="JournalSha256">Of the journal's export.</param>
-    /// <param name="KeepUntil">Until when both are kept.</param>
-    /// <param name="LogClearOn">From this day the write-ahead log holds nothing from before.</param>
-    /// <param name="BackupsClearOn">From this day no backup from before is left.</param>
+    /// <summary>The act was filed with an export of the event journal (Roskomnadzor order № 179, L9).</summary>
+    /// <param name="ActSha256">SHA-256 of the act's text in UTF-8.</param>
+    /// <param name="JournalSha256">SHA-256 of the journal's export.</param>
+    /// <param name="KeepUntil">The day until which both are kept.</param>
+    /// <param name="LogClearOn">From this day the write-ahead log contains none of the destroyed data.</param>
+    /// <param name="BackupsClearOn">From this day no backup contains the destroyed data.</param>
     public sealed record ErasureActFiled(
         Guid Case, InstitutionalText Number, DateOnly On, string ActSha256, string JournalSha256, DateOnly KeepUntil, DateOnly LogClearOn,
         DateOnly BackupsClearOn) : ErasureEvent;
@@ -112,25 +112,25 @@ public abstract record ErasureCommand : PersonCommand
     {
     }
 
-    /// <summary>Записать требование.</summary>
+    /// <summary>Record a request for destruction.</summary>
     public sealed record RequestErasure(Guid Case, ErasureGround Ground, DateOnly ReceivedOn, DateOnly DueOn, string Term) : ErasureCommand;
 
-    /// <summary>Продлить срок.</summary>
-    /// <param name="Extension">What the terms allow for this case; null when they allow none.</param>
-    /// <param name="NotifiedOn">When the subject was told.</param>
-    /// <param name="Reason">What he was told.</param>
+    /// <summary>Extend the term.</summary>
+    /// <param name="Extension">The extension allowed for this case; null if none is.</param>
+    /// <param name="NotifiedOn">The day of the notice to the data subject.</param>
+    /// <param name="Reason">Text of the notice.</param>
     public sealed record ExtendErasureTerm(Guid Case, ExtendedTerm? Extension, DateOnly NotifiedOn, TextReference Reason) : ErasureCommand;
 
-    /// <summary>Рассмотреть основания.</summary>
+    /// <summary>Assess the grounds.</summary>
     public sealed record AssessErasure(
         Guid Case, ErasureDecision Decision, InstitutionalText Article, IReadOnlyList<ErasureCategory> Categories,
         TextReference? Reason) : ErasureCommand;
 
-    /// <summary>Уничтожить.</summary>
-    /// <param name="Stores">Counted beside the decision.</param>
+    /// <summary>Destroy the data.</summary>
+    /// <param name="Stores">Counted by the caller.</param>
     public sealed record CarryOutErasure(Guid Case, IReadOnlyList<ErasedStore> Stores) : ErasureCommand;
 
-    /// <summary>Составить акт.</summary>
+    /// <summary>File the act.</summary>
     public sealed record FileErasureAct(
         Guid Case, InstitutionalText Number, string ActSha256, string JournalSha256, DateOnly KeepUntil, DateOnly LogClearOn,
         DateOnly BackupsClearOn) : ErasureCommand;

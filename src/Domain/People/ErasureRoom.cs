@@ -3,43 +3,43 @@ using System.Diagnostics;
 
 namespace MentorshipFlow.People;
 
-/// <summary>One case, as far as it has come.</summary>
+/// <summary>The current state of one erasure case.</summary>
 public sealed record ErasureCase(
     ErasureEvent.ErasureRequested Requested, ErasureEvent.ErasureAssessed? Assessed = null, ErasureEvent.PersonalDataErased? Erased = null,
     ErasureEvent.ErasureActFiled? Act = null, ErasureEvent.ErasureTermExtended? Extended = null)
 {
-    /// <summary>The last day of the term, of the extended one where it was extended.</summary>
+    /// <summary>The last day of the term, including an extension.</summary>
     public DateOnly DueOn => Extended?.DueOn ?? Requested.DueOn;
 
-    /// <summary>Refused with the article.</summary>
+    /// <summary>The destruction was refused.</summary>
     public bool Refused => Assessed is { Decision: ErasureDecision.Refuse };
 
-    /// <summary>Neither refused nor done: the statutory clock runs.</summary>
+    /// <summary>Neither refused nor done: the statutory term runs.</summary>
     public bool ClockRuns => !Refused && Erased is null;
 
-    /// <summary>Nothing more happens in it.</summary>
+    /// <summary>Refused, or the act is filed.</summary>
     public bool Closed => Refused || Act is not null;
 
-    /// <summary>Destroyed, and not after the last day of the term.</summary>
+    /// <summary>Destroyed within the term.</summary>
     public bool InTerm => Erased?.On <= DueOn;
 
     /// <summary>Whether the term has passed on a day without destruction or refusal.</summary>
     public bool OverdueOn(DateOnly asOf) => ClockRuns && asOf > DueOn;
 }
 
-/// <summary>The cases about one person's data, in the order in which they were opened; one at a time is open.</summary>
+/// <summary>The erasure cases of one person in the order of opening; at most one is open.</summary>
 public sealed record ErasureRoom(ImmutableList<ErasureCase> Cases)
 {
     /// <summary>No case yet.</summary>
     public static ErasureRoom Empty { get; } = new([]);
 
-    /// <summary>The case that is not closed.</summary>
+    /// <summary>The open case.</summary>
     public ErasureCase? Open => Cases.Find(c => !c.Closed);
 
     /// <summary>The case in which everything was destroyed.</summary>
     public ErasureCase? Whole => Cases.Find(c => c is { Erased.Method: ErasureMethod.KeyDestroyed });
 
-    /// <summary>What programmes are told: of the whole where everything was destroyed, otherwise of the last case.</summary>
+    /// <summary>The status for programmes: of the case that destroyed everything, otherwise of the last case.</summary>
     public ErasureStatus Standing => (Whole, Cases.LastOrDefault()) switch
     {
         ({ } whole, _) => whole.InTerm ? ErasureStatus.ErasedInTerm : ErasureStatus.ErasedLate,
@@ -50,8 +50,7 @@ public sealed record ErasureRoom(ImmutableList<ErasureCase> Cases)
         _ => ErasureStatus.PartlyErasedLate,
     };
 
-    /// <summary>The case that a withdrawal received on a day has opened and that nobody has assessed yet;
-    /// null when there is none.</summary>
+    /// <summary>The unassessed case opened by a withdrawal received on this day; null when there is none.</summary>
     public ErasureCase? OpenedBy(DateOnly receivedOn) =>
         Cases.Find(c => c is { Assessed: null, Requested.Ground: ErasureGround.ConsentWithdrawn } && c.Requested.ReceivedOn == receivedOn);
 

@@ -4,13 +4,13 @@ using System.Diagnostics;
 namespace MentorshipFlow.People;
 
 /// <summary>Consent texts and signer policy of an organisation: the fold of its stream <c>privacy-{uuid}</c>.</summary>
-/// <param name="Texts">Every published text by its id; none is ever taken back, because somebody may have signed it.</param>
-/// <param name="Since">From which day each is in force: the day of the fact of its publication.</param>
+/// <param name="Texts">All published texts by id; none is removed, because somebody may have signed it.</param>
+/// <param name="Since">The first day of force of each text: the effective date of its publication.</param>
 public sealed record OrganisationPrivacy(
     int Version, ImmutableDictionary<Guid, PrivacyEvent.ConsentTextPublished> Texts, ImmutableDictionary<Guid, DateOnly> Since,
     SignerPolicy SignerPolicy, PaperPolicy PaperPolicy)
 {
-    /// <summary>No text yet, and the safe defaults.</summary>
+    /// <summary>The state before the first event, with safe defaults.</summary>
     public static OrganisationPrivacy Empty { get; } = new(0, ImmutableDictionary<Guid, PrivacyEvent.ConsentTextPublished>.Empty,
         ImmutableDictionary<Guid, DateOnly>.Empty, SignerPolicy.Both, PaperPolicy.Registered);
 
@@ -18,13 +18,13 @@ public sealed record OrganisationPrivacy(
     public PrivacyEvent.ConsentTextPublished? Latest(ConsentPurpose purpose) =>
         Texts.Values.Where(t => t.Purpose == purpose).MaxBy(t => t.Version);
 
-    /// <summary>Whether a text was the one to sign on a day: published by then, and no later version before it. On the day of
-    /// the change both are.</summary>
+    /// <summary>Whether a text was the one to sign on a day: already published and not yet replaced. On the day of the change both versions
+    /// are valid.</summary>
     public bool IsInForce(PrivacyEvent.ConsentTextPublished text, DateOnly on) =>
         Since[text.Id] <= on && !Texts.Values.Any(t => t.Purpose == text.Purpose && t.Version > text.Version && Since[t.Id] < on);
 
     /// <summary>The state after one more event.</summary>
-    /// <param name="on">The day of the fact.</param>
+    /// <param name="on">The effective date of the event.</param>
     public OrganisationPrivacy Evolve(PrivacyEvent @event, DateOnly on) => @event switch
     {
         PrivacyEvent.ConsentTextPublished e => this with { Version = Version + 1, Texts = Texts.Add(e.Id, e), Since = Since.Add(e.Id, on) },

@@ -3,13 +3,13 @@ using System.Diagnostics;
 namespace MentorshipFlow.People;
 
 /// <summary>One person across the programmes of an organisation: the fold of the stream <c>person-{uuid}</c>.</summary>
-/// <param name="Version">How many events were folded.</param>
+/// <param name="Version">Number of folded events.</param>
 public sealed record Person(int Version, RegistryRoom Registry, ConsentsRoom Consents, ErasureRoom Erasure)
 {
     /// <summary>The state before the first event.</summary>
     public static Person Empty { get; } = new(0, RegistryRoom.Empty, ConsentsRoom.Empty, ErasureRoom.Empty);
 
-    /// <summary>What programmes are told of a registered person.</summary>
+    /// <summary>A registered person's status for programmes.</summary>
     public PersonStatus Standing => Registry.Registered is { } r
         ? new(
             Version, r.Kinds, r.Contour, r.AgeBand, r.Grade, r.Experience, r.NewHire,
@@ -17,14 +17,14 @@ public sealed record Person(int Version, RegistryRoom Registry, ConsentsRoom Con
             [.. Consents.Refused], [.. Withdrawn], Registry.Clearance, Consents.Restricted, Registry.LeftOn is not null, Erasure.Standing)
         : throw new UnreachableException("Nobody is registered here.");
 
-    /// <summary>Consents that stand today for the person's age.</summary>
+    /// <summary>Consents in force for the person's age; dates are not checked.</summary>
     public IEnumerable<RecordedConsent> InForce => Registry.Registered is { } r ? Consents.InForce(r.Id, r.AgeBand) : [];
 
     private IEnumerable<ConsentPurpose> Withdrawn =>
         Consents.All.Where(c => c is { Voided: false, WithdrawnOn: not null }).Select(c => c.Given.Purpose)
             .Except(InForce.Select(c => c.Given.Purpose)).Order();
 
-    /// <summary>The state after one more event. An event that fits no room is a bug and stops the machine.</summary>
+    /// <summary>The state after one more event. An event of an unknown room is a bug and throws.</summary>
     public Person Evolve(PersonEvent @event)
     {
         var next = @event switch

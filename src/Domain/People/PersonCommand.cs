@@ -1,6 +1,6 @@
 namespace MentorshipFlow.People;
 
-/// <summary>Something asked about one person. Each room has its own closed set.</summary>
+/// <summary>A command about one person. Each room has its own closed set.</summary>
 public abstract record PersonCommand
 {
     private protected PersonCommand()
@@ -8,9 +8,9 @@ public abstract record PersonCommand
     }
 }
 
-/// <summary>What a person is to the organisation, as far as it can be changed.</summary>
+/// <summary>The details of a person that can be changed.</summary>
 /// <param name="Grade">Class of a learner, 1 to 11, or year of a student, 1 to 6.</param>
-/// <param name="Experience">Of a teacher.</param>
+/// <param name="Experience">For a teacher only.</param>
 public sealed record PersonProfile(IReadOnlyList<PersonKind> Kinds, Contour Contour, int? Grade, Experience? Experience, bool NewHire);
 
 /// <summary>Commands of the register of persons.</summary>
@@ -20,33 +20,33 @@ public abstract record RegistryCommand : PersonCommand
     {
     }
 
-    /// <summary>Зарегистрировать участника.</summary>
-    /// <param name="Same">Somebody else of the organisation with the same name and birth date, found beside the vault.</param>
+    /// <summary>Register a person.</summary>
+    /// <param name="Same">Another person of the organisation with the same name and birth date, if the vault has one.</param>
     public sealed record RegisterPerson(
         Guid Id, Guid Organisation, PersonProfile Profile, AgeBand AgeBand, TextReference Details, IReadOnlyList<PersonField> Fields,
         Guid? Same = null) : RegistryCommand;
 
-    /// <summary>Заменить личные сведения.</summary>
+    /// <summary>Replace the personal details.</summary>
     public sealed record ReplaceDetails(TextReference Details, IReadOnlyList<PersonField> Fields, AgeBand AgeBand) : RegistryCommand;
 
-    /// <summary>Изменить сведения об участнике.</summary>
+    /// <summary>Change the person's profile.</summary>
     public sealed record ChangePerson(PersonProfile Profile) : RegistryCommand;
 
-    /// <summary>Указать законного представителя.</summary>
-    /// <param name="RepresentativeBand">The representative's age band; null when nobody is registered here under this id.</param>
+    /// <summary>Link a legal representative.</summary>
+    /// <param name="RepresentativeBand">The representative's age band; null if this id is not registered.</param>
     public sealed record LinkRepresentative(
         Guid Representative, RepresentativeKind Kind, AgeBand? RepresentativeBand = null) : RegistryCommand;
 
-    /// <summary>The representative represents no more.</summary>
+    /// <summary>Remove a legal representative.</summary>
     public sealed record UnlinkRepresentative(Guid Representative, TextReference Reason) : RegistryCommand;
 
-    /// <summary>Подтвердить допуск (L17).</summary>
+    /// <summary>Confirm a clearance (L17).</summary>
     public sealed record ConfirmClearance(DateOnly CheckedOn, DateOnly ValidUntil) : RegistryCommand;
 
-    /// <summary>Отозвать допуск.</summary>
+    /// <summary>Revoke the clearance.</summary>
     public sealed record RevokeClearance(TextReference Reason) : RegistryCommand;
 
-    /// <summary>Отметить выбытие.</summary>
+    /// <summary>Record a departure.</summary>
     public sealed record LeaveOrganisation(DateOnly On) : RegistryCommand;
 
     /// <summary>Undo a departure.</summary>
@@ -63,35 +63,34 @@ public abstract record ConsentCommand : PersonCommand
     {
     }
 
-    /// <summary>Запросить согласие.</summary>
+    /// <summary>Request a consent.</summary>
     public sealed record RequestConsent(ConsentPurpose Purpose, Guid Text) : ConsentCommand;
 
-    /// <summary>Записать полученное согласие. It was signed on the day of the fact.</summary>
-    /// <param name="AgeBand">On that day, computed from the vault.</param>
-    /// <param name="DocumentInForce">Whether one of the organisation's programmes has the document in force; looked
-    /// up beside the decision.</param>
+    /// <summary>Record a consent that was signed on the effective date.</summary>
+    /// <param name="AgeBand">On that day, computed from the birth date in the vault.</param>
+    /// <param name="DocumentInForce">Whether a programme of the organisation has the document in force; looked up by the caller.</param>
     public sealed record GiveConsent(
         Guid Id, ConsentPurpose Purpose, AgeBand AgeBand, IReadOnlyList<Guid> Signers, Guid Text, DateOnly ValidFrom, DateOnly ValidUntil,
         ConsentChannel Channel, Guid? Document, TextReference? Proof, Guid? Replaces, bool DocumentInForce = false) : ConsentCommand;
 
-    /// <summary>Записать отказ.</summary>
+    /// <summary>Record a refusal.</summary>
     public sealed record RefuseConsent(ConsentPurpose Purpose, Guid By) : ConsentCommand;
 
-    /// <summary>Записать отзыв.</summary>
+    /// <summary>Record a withdrawal.</summary>
     /// <param name="Case">Id of the erasure case that a withdrawal of participation opens.</param>
-    /// <param name="Terms">The statutory terms, by which that case is due.</param>
+    /// <param name="Terms">The statutory terms for that case.</param>
     public sealed record WithdrawConsent(
         Guid Consent, DateOnly ReceivedOn, Guid By, ConsentChannel Channel, Guid Case, PrivacyTerms Terms) : ConsentCommand;
 
-    /// <summary>The withdrawal was recorded by mistake.</summary>
+    /// <summary>Void a withdrawal recorded by mistake.</summary>
     public sealed record VoidWithdrawal(Guid Consent, TextReference Reason) : ConsentCommand;
 
-    /// <summary>The consent was recorded by mistake.</summary>
+    /// <summary>Void a consent recorded by mistake.</summary>
     public sealed record VoidConsent(Guid Consent, TextReference Reason) : ConsentCommand;
 
-    /// <summary>Ограничить обработку on the demand of the person or of who answers for privacy.</summary>
+    /// <summary>Restrict processing at the demand of the person or of the privacy officer.</summary>
     public sealed record RestrictProcessing : ConsentCommand;
 
-    /// <summary>Снять ограничение; by the head.</summary>
+    /// <summary>Lift a restriction; by the head.</summary>
     public sealed record LiftRestriction(RestrictionGround Ground, TextReference Reason) : ConsentCommand;
 }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace MentorshipFlow.People;
 
-/// <summary>Answers every command about a person; asks nobody. It only routes: each rule lives in its room.</summary>
+/// <summary>Routes every command about a person to the decider of its room.</summary>
 public static class PersonDecider
 {
     /// <summary>Decides one command.</summary>

@@ -5,27 +5,27 @@ using MentorshipFlow.Ledger;
 
 namespace MentorshipFlow.People;
 
-/// <summary>A consent text on its way to publication.</summary>
+/// <summary>A consent text to be published.</summary>
 public sealed record ConsentText(Guid Id, ConsentPurpose Purpose, ConsentWording Wording);
 
-/// <summary>Commands about the texts and rules by which an organisation asks for consent.</summary>
+/// <summary>Commands about an organisation's consent texts and consent rules.</summary>
 public abstract record PrivacyCommand
 {
     private PrivacyCommand()
     {
     }
 
-    /// <summary>Опубликовать тексты согласий: each becomes the next version for its purpose.</summary>
+    /// <summary>Publish consent texts: each becomes the next version for its purpose.</summary>
     public sealed record PublishConsentTexts(IReadOnlyList<ConsentText> Texts) : PrivacyCommand;
 
-    /// <summary>Установить правило о подписях; by the head.</summary>
+    /// <summary>Set the policy on signers; by the head.</summary>
     public sealed record SetSignerPolicy(SignerPolicy Policy, TextReference Reason) : PrivacyCommand;
 
-    /// <summary>Установить правило о бумагах согласий; by the head.</summary>
+    /// <summary>Set the policy on consent papers; by the head.</summary>
     public sealed record SetPaperPolicy(PaperPolicy Policy, TextReference Reason) : PrivacyCommand;
 }
 
-/// <summary>Rules of consent texts and of the signer policy.</summary>
+/// <summary>Rules of consent texts and of the two policies.</summary>
 public static class PrivacyDecider
 {
     /// <summary>Decides one command.</summary>

@@ -3,40 +3,40 @@ using MentorshipFlow.Ledger;
 
 namespace MentorshipFlow.People;
 
-/// <summary>How the days of a term are counted: all, or from Monday to Friday without holidays.</summary>
+/// <summary>The counting of days: all days, or Monday to Friday without holidays.</summary>
 public enum DayCount
 {
-    /// <summary>Календарные дни.</summary>
+    /// <summary>Calendar days.</summary>
     Calendar,
 
-    /// <summary>Рабочие дни.</summary>
+    /// <summary>Working days.</summary>
     Working,
 }
 
-/// <summary>How long an erasure may take on a ground.</summary>
-/// <param name="Code">Stable; it stands in the event.</param>
+/// <summary>The statutory term of an erasure on one ground.</summary>
+/// <param name="Code">Stable code, stored in the event.</param>
 /// <param name="Days">Counted from the day after receipt; the last of them is the due day.</param>
 /// <param name="Article">The source, printed in the act.</param>
-/// <param name="Extension">Absent where the law gives none.</param>
+/// <param name="Extension">Absent if the law allows none.</param>
 public sealed record PrivacyTerm(
     string Code, ErasureGround Ground, int Days, DayCount Count, string Article, PrivacyExtension? Extension = null);
 
-/// <summary>By how much a term may be extended: once, and with a reasoned notice to the subject before it has passed (L8).</summary>
+/// <summary>The extension of a term: once, with a reasoned notice to the data subject before the term has passed (L8).</summary>
 /// <param name="Days">Counted from the day after the term's last; the last of them is the due day.</param>
 /// <param name="Article">The source, printed in the act.</param>
 public sealed record PrivacyExtension(int Days, DayCount Count, string Article);
 
-/// <summary>What an extension comes to for one case.</summary>
+/// <summary>An extension computed for one case.</summary>
 /// <param name="DueOn">The last day of the extended term.</param>
-/// <param name="Article">That allows it.</param>
+/// <param name="Article">The article that allows it.</param>
 public sealed record ExtendedTerm(DateOnly DueOn, InstitutionalText Article);
 
-/// <summary>Statutory terms as data: defaults for a lawyer to confirm, replaced by another document of the same shape.</summary>
+/// <summary>Statutory terms as data: defaults for a lawyer to confirm; another document of the same format can replace them.</summary>
 /// <param name="Note">Says that these are editable defaults.</param>
-/// <param name="ActKeptYears">How long the act and the journal's export are kept (L9).</param>
-/// <param name="LogHorizonDays">After how many days the write-ahead log holds nothing older.</param>
-/// <param name="BackupHorizonDays">After how many days the last backup from before is destroyed.</param>
-/// <param name="Holidays">Days of each year that are not worked on: month and day, such as <c>01-01</c>.</param>
+/// <param name="ActKeptYears">Years for which the act and the journal's export are kept (L9).</param>
+/// <param name="LogHorizonDays">Days after which the write-ahead log holds nothing older.</param>
+/// <param name="BackupHorizonDays">Days after which every older backup is destroyed.</param>
+/// <param name="Holidays">Yearly holidays as month and day, such as <c>01-01</c>.</param>
 /// <param name="Terms">One for each ground.</param>
 public sealed record PrivacyTerms(
     int Version, string Note, int ActKeptYears, int LogHorizonDays, int BackupHorizonDays, IReadOnlyList<string> Holidays,
@@ -45,7 +45,7 @@ public sealed record PrivacyTerms(
     private const int LongestTerm = 365;
 
     /// <summary>Reads and checks a document of terms.</summary>
-    /// <exception cref="FormatException">It is not one; the message says what is wrong.</exception>
+    /// <exception cref="FormatException">The document is invalid; the message names the fault.</exception>
     public static PrivacyTerms Parse(string json)
     {
         PrivacyTerms terms;
@@ -68,8 +68,8 @@ public sealed record PrivacyTerms(
     /// <summary>The last day of a term that began with a receipt.</summary>
     public DateOnly DueOn(PrivacyTerm term, DateOnly receivedOn) => After(receivedOn, term.Days, term.Count);
 
-    /// <summary>What an extension of a term comes to; null when these terms give it none, or do not know it any more.</summary>
-    /// <param name="code">Of the term, as the case recorded it.</param>
+    /// <summary>The extension of a term; null when these terms have no extension for it or no longer contain it.</summary>
+    /// <param name="code">Code of the term, from the case.</param>
     /// <param name="dueOn">The last day of the term.</param>
     public ExtendedTerm? Extended(string code, DateOnly dueOn) =>
         Terms.FirstOrDefault(t => t.Code == code)?.Extension is { } extension

@@ -44,8 +44,8 @@ public static class RegistryDecider
         };
     }
 
-    /// <summary>An event that changes the age, and what follows from it: whose participation the wrong people allowed is restricted, a
-    /// grown-up without an own consent as well as a child that was taken for one.</summary>
+    /// <summary>An event that changes the age band and, if the consent to participation is no longer valid at the new age, a restriction:
+    /// for an adult without an own consent, or for a minor who was recorded as an adult.</summary>
     internal static IReadOnlyList<PersonEvent> Aged(Person state, RegistryEvent aged)
     {
         var after = state.Evolve(aged);

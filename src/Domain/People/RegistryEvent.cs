@@ -1,113 +1,113 @@
 namespace MentorshipFlow.People;
 
-/// <summary>Which details of a person lie in the vault. What they say is not on the ledger.</summary>
+/// <summary>A field of a person's details in the vault. Its value is never in the ledger.</summary>
 public enum PersonField
 {
-    /// <summary>Фамилия, имя, отчество.</summary>
+    /// <summary>Full name.</summary>
     FullName,
 
-    /// <summary>Дата рождения.</summary>
+    /// <summary>Birth date.</summary>
     BirthDate,
 
-    /// <summary>Год рождения, где дата неизвестна.</summary>
+    /// <summary>Birth year, if the date is unknown.</summary>
     BirthYear,
 
-    /// <summary>Адрес электронной почты.</summary>
+    /// <summary>E-mail address.</summary>
     Email,
 
-    /// <summary>Телефон.</summary>
+    /// <summary>Phone.</summary>
     Phone,
 
-    /// <summary>Почтовый адрес.</summary>
+    /// <summary>Postal address.</summary>
     Address,
 
-    /// <summary>Место работы или учёбы.</summary>
+    /// <summary>Workplace or place of study.</summary>
     Workplace,
 
-    /// <summary>Должность.</summary>
+    /// <summary>Position.</summary>
     Position,
 
-    /// <summary>Связь с законным представителем.</summary>
+    /// <summary>Contact of the legal representative.</summary>
     Representative,
 
-    /// <summary>Иные сведения.</summary>
+    /// <summary>Other details.</summary>
     Other,
 }
 
-/// <summary>By what right somebody represents a minor.</summary>
+/// <summary>The legal position of a minor's representative.</summary>
 public enum RepresentativeKind
 {
-    /// <summary>Родитель.</summary>
+    /// <summary>Parent (родитель).</summary>
     Parent,
 
-    /// <summary>Усыновитель.</summary>
+    /// <summary>Adoptive parent (усыновитель).</summary>
     AdoptiveParent,
 
-    /// <summary>Опекун: of a child under fourteen.</summary>
+    /// <summary>Guardian of a child under 14 (опекун).</summary>
     Guardian,
 
-    /// <summary>Попечитель: of a child from fourteen.</summary>
+    /// <summary>Guardian of a child from 14 (попечитель).</summary>
     Trustee,
 
-    /// <summary>Организация, на которую возложены обязанности опекуна.</summary>
+    /// <summary>An organisation with a guardian's duties.</summary>
     Institution,
 }
 
-/// <summary>As what a person takes part in a programme.</summary>
+/// <summary>A person's role in a programme.</summary>
 public enum Participation
 {
-    /// <summary>Наставляемый.</summary>
+    /// <summary>Mentee (наставляемый).</summary>
     Mentee,
 
-    /// <summary>Наставник.</summary>
+    /// <summary>Mentor (наставник).</summary>
     Mentor,
 }
 
-/// <summary>Events of the register of persons (model.md 5.3 B).</summary>
+/// <summary>Events of the register of persons (domain-model.md 3 B).</summary>
 public abstract record RegistryEvent : PersonEvent
 {
     private RegistryEvent()
     {
     }
 
-    /// <summary>Участник зарегистрирован.</summary>
+    /// <summary>A person was registered.</summary>
     /// <param name="AgeBand">On the day of the registration.</param>
     /// <param name="Grade">Class of a learner, 1 to 11, or year of a student, 1 to 6.</param>
-    /// <param name="Details">Name, birth date and contacts, sealed under the person's own key.</param>
-    /// <param name="Fields">Which of them are there.</param>
+    /// <param name="Details">Name, birth date and contacts, encrypted under the person's key.</param>
+    /// <param name="Fields">The fields that the details contain.</param>
     public sealed record PersonRegistered(
         Guid Id, Guid Organisation, IReadOnlyList<PersonKind> Kinds, Contour Contour, AgeBand AgeBand, int? Grade, Experience? Experience,
         bool NewHire, TextReference Details, IReadOnlyList<PersonField> Fields) : RegistryEvent;
 
-    /// <summary>Личные сведения заменены: the earlier text is no longer read.</summary>
+    /// <summary>The personal details were replaced; the earlier text is no longer read.</summary>
     public sealed record PersonDetailsReplaced(TextReference Details, IReadOnlyList<PersonField> Fields, AgeBand AgeBand) : RegistryEvent;
 
-    /// <summary>Сведения об участнике изменены.</summary>
+    /// <summary>The person's profile was changed.</summary>
     public sealed record PersonChanged(
         IReadOnlyList<PersonKind> Kinds, Contour Contour, int? Grade, Experience? Experience, bool NewHire) : RegistryEvent;
 
-    /// <summary>Законный представитель указан.</summary>
+    /// <summary>A legal representative was linked.</summary>
     /// <param name="Representative">Another registered person.</param>
     public sealed record RepresentativeLinked(Guid Representative, RepresentativeKind Kind) : RegistryEvent;
 
-    /// <summary>He represents the person no more. What he signed stays signed.</summary>
+    /// <summary>A legal representative was removed. Earlier signatures stay valid.</summary>
     public sealed record RepresentativeUnlinked(Guid Representative, TextReference Reason) : RegistryEvent;
 
-    /// <summary>Справка проверена (L17): when and how long it counts, never what it says.</summary>
+    /// <summary>A clearance was confirmed (справка об отсутствии судимости, L17): dates only, never its content.</summary>
     public sealed record ClearanceConfirmed(DateOnly CheckedOn, DateOnly ValidUntil) : RegistryEvent;
 
-    /// <summary>Допуск отозван.</summary>
+    /// <summary>The clearance was revoked.</summary>
     public sealed record ClearanceRevoked(TextReference Reason) : RegistryEvent;
 
-    /// <summary>Выбыл из организации.</summary>
+    /// <summary>The person left the organisation.</summary>
     public sealed record OrganisationLeft(DateOnly On) : RegistryEvent;
 
     /// <summary>The departure was recorded by mistake, or the person has come back.</summary>
     public sealed record DepartureVoided(TextReference Reason) : RegistryEvent;
 
-    /// <summary>Возрастная группа сменилась; at eighteen what a representative signed stops being enough.</summary>
+    /// <summary>The person reached an age band. From 18 a consent signed by a representative is no longer valid.</summary>
     public sealed record AgeBandReached(AgeBand Band) : RegistryEvent;
 
-    /// <summary>Участвует в программе: from now on the programme is told of what changes.</summary>
+    /// <summary>The person joined a programme, which from now on receives changes of the status.</summary>
     public sealed record ProgrammeJoined(Guid Programme, Participation Participation) : RegistryEvent;
 }

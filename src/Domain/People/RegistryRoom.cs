@@ -3,15 +3,15 @@ using System.Diagnostics;
 
 namespace MentorshipFlow.People;
 
-/// <summary>A person's relation to the organisation, without any name.</summary>
-/// <param name="Registered">What was registered, with later changes.</param>
+/// <summary>A person's relation to the organisation, without personal data.</summary>
+/// <param name="Registered">The registration, with later changes.</param>
 /// <param name="LeftOn">The day of the departure.</param>
-/// <param name="Joined">Programmes, as what.</param>
+/// <param name="Joined">Programmes with the person's role.</param>
 public sealed record RegistryRoom(
     RegistryEvent.PersonRegistered? Registered, ImmutableDictionary<Guid, RepresentativeKind> Representatives, Clearance? Clearance,
     DateOnly? LeftOn, ImmutableList<RegistryEvent.ProgrammeJoined> Joined)
 {
-    /// <summary>Nobody yet.</summary>
+    /// <summary>The state before the registration.</summary>
     public static RegistryRoom Empty { get; } = new(null, ImmutableDictionary<Guid, RepresentativeKind>.Empty, null, null, []);
 
     /// <summary>The programmes that the person joined, each once.</summary>

@@ -1,10 +1,9 @@
 namespace MentorshipFlow.People;
 
-/// <summary>Restricted processing: the data are kept but hidden, and may be read only for the purposes consent and audit
-/// (methodology-and-law.md 3.1, item 7).</summary>
+/// <summary>Restricted processing: the data are kept but hidden, and may be read only for the purposes consent and audit.</summary>
 public static class Restriction
 {
-    /// <summary>Whether a restricted person's data may be read for a purpose: to answer the subject, and to check.</summary>
+    /// <summary>Whether a restricted person's data may be read for a purpose.</summary>
     public static bool Allows(AccessPurpose purpose) => purpose is AccessPurpose.Consent or AccessPurpose.Audit;
 
     /// <summary>The text shown in place of a restricted person's name.</summary>

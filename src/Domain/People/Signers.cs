@@ -18,7 +18,7 @@ public static class Signers
         return faults;
     }
 
-    /// <summary>Whether somebody may refuse or withdraw: the person or, for a minor, a linked representative.</summary>
+    /// <summary>Whether somebody may refuse or withdraw a consent: the person or, for a minor, a linked representative.</summary>
     public static bool Speaks(Person state, Guid by) =>
         by == state.Registry.Registered!.Id
             || (!state.Registry.Registered.AgeBand.IsAdult() && state.Registry.Representatives.ContainsKey(by));
