@@ -1,9 +1,9 @@
 namespace MentorshipFlow.Ledger;
 
-/// <summary>Base64 (RFC 4648, 4) in the one form in which it is written: padded, no white space, no stray bits.</summary>
+/// <summary>Strict base64 (RFC 4648, 4): padded, no white space, unused bits zero.</summary>
 internal static class Base64
 {
-    /// <summary>The bytes, or null when they would not be written as this text.</summary>
+    /// <summary>The bytes, or null if encoding them does not give this text again.</summary>
     public static byte[]? TryDecode(string text)
     {
         var bytes = new byte[text.Length];

@@ -5,16 +5,16 @@ namespace MentorshipFlow.Ledger;
 
 /// <summary>
 /// Escapes JSON strings exactly as RFC 8785 (3.2.2.2): quote and backslash, \b \t \n \f \r, other characters below U+0020 as
-/// lower-case \u00xx; everything else stands raw. The encoders of the base library escape DEL, U+2028 and everything outside the
-/// basic plane, and write upper-case digits. A lone surrogate is an error, as the RFC demands, and so is U+0000, which PostgreSQL's
-/// jsonb cannot hold.
+/// lower-case \u00xx; everything else is not escaped. The encoders of the base library escape DEL, U+2028 and everything outside the basic
+/// plane, and write upper-case digits. A lone surrogate is an error, as the RFC requires, and so is U+0000, which PostgreSQL's jsonb cannot
+/// hold.
 /// </summary>
 public sealed class CanonicalEncoder : JavaScriptEncoder
 {
     private static readonly SearchValues<char> Escaped =
         SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(code => (char)code), '"', '\\']);
 
-    /// <summary>The one encoder: it has no state.</summary>
+    /// <summary>The only instance; it has no state.</summary>
     public static CanonicalEncoder Instance { get; } = new();
 
     public override int MaxOutputCharactersPerInputCharacter => "\\u001f".Length;

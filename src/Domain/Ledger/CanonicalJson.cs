@@ -8,31 +8,31 @@ using System.Text.Unicode;
 namespace MentorshipFlow.Ledger;
 
 /// <summary>
-/// JSON in its one canonical form, RFC 8785: no white space, keys sorted by UTF-16 code units, strings escaped as
-/// <see cref="CanonicalEncoder"/> does. Narrower than the RFC, so that every reader agrees: numbers are integers within ±(2^53-1)
-/// written without fraction or exponent (a decimal is a string). Refused are other numbers, U+0000, lone surrogates, a key that
-/// stands twice in one object, and nesting deeper than 64. "-0" becomes "0", as in the RFC.
+/// Canonical JSON (RFC 8785): no white space, keys sorted by UTF-16 code units, strings escaped as
+/// <see cref="CanonicalEncoder"/> does. Narrower than the RFC, so that all parsers agree: numbers are integers within ±(2^53-1) without
+/// fraction or exponent (a decimal is a string). Other numbers, U+0000, lone surrogates, duplicate keys and nesting deeper than 64 are
+/// refused. "-0" becomes "0", as in the RFC.
 /// </summary>
 public static class CanonicalJson
 {
-    /// <summary>Arrays and objects inside each other, at the most.</summary>
+    /// <summary>The maximum nesting depth of arrays and objects.</summary>
     public const int MaxDepth = 64;
 
-    /// <summary>The largest integer that every reader of JSON keeps exactly: 2^53-1.</summary>
+    /// <summary>The largest integer that all JSON parsers keep exactly: 2^53-1.</summary>
     public const long MaxInteger = (1L << 53) - 1;
 
     /// <summary>
-    /// How the codec writes and reads: camelCase names in ordinal order, absent values omitted, enums as camelCase strings; unknown,
-    /// doubled and missing members are refused on read, missing being those that may not be null. What it writes is canonical already,
-    /// as long as the types hold no fractions and any dictionary is one sorted by <see cref="StringComparer.Ordinal"/>.
+    /// Options of the codec: camelCase names in ordinal order, null omitted, enums as camelCase strings. On read, unknown and duplicate
+    /// members are refused, and so is a missing member that may not be null. The output is canonical, provided that the types have no
+    /// fractions and every dictionary is sorted by <see cref="StringComparer.Ordinal"/>.
     /// </summary>
     public static JsonSerializerOptions Options { get; } = MakeOptions();
 
     /// <summary>
-    /// Writes the canonical form of a JSON text in UTF-8, such as PostgreSQL's text of a jsonb: one pass, and nothing is allocated.
+    /// Writes the canonical form of a JSON text in UTF-8, such as PostgreSQL's text of a jsonb, in one pass without allocation.
     /// </summary>
     /// <exception cref="FormatException">
-    /// The text holds what the subset refuses; the message says what and where, and nothing was written.
+    /// The text is outside the subset; the message names fault and place, and nothing is written.
     /// </exception>
     public static void Write(ReadOnlySpan<byte> json, IBufferWriter<byte> to)
     {
@@ -42,8 +42,8 @@ public static class CanonicalJson
     }
 
     /// <summary>
-    /// The canonical form of a JSON text, or what is wrong with it and where: <c>at "/items/0": …</c>, the place as a JSON pointer
-    /// (RFC 6901). The text of the outcome that did not happen is empty.
+    /// The canonical form of a JSON text, or its fault with the place as a JSON pointer (RFC 6901): <c>at "/items/0": …</c>. The other
+    /// output is empty.
     /// </summary>
     public static bool TryCanonicalise(ReadOnlySpan<byte> json, out string canonical, out string fault)
     {
@@ -62,14 +62,14 @@ public static class CanonicalJson
         return false;
     }
 
-    /// <summary>Whether a text in UTF-8 is the canonical form of itself. Allocates nothing.</summary>
+    /// <summary>Whether a text in UTF-8 is canonical. Allocates nothing.</summary>
     public static bool IsCanonical(ReadOnlySpan<byte> json)
     {
         using var pass = new CanonicalPass(json);
         return pass.Fault is null && pass.Canonical.SequenceEqual(json);
     }
 
-    /// <summary>Whether a text is the canonical form of itself. Allocates nothing.</summary>
+    /// <summary>Whether a text is canonical. Allocates nothing.</summary>
     public static bool IsCanonical(string json)
     {
         var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(json.Length));
@@ -108,7 +108,7 @@ public static class CanonicalJson
             member.Order = order;
     }
 
-    // Members that are always written are required on read; a default value would be a guess.
+    // Members that are always written are required on read, because a default value would be a guess.
     private static void RequireMembers(JsonTypeInfo type)
     {
         foreach (var member in type.Properties.Where(member => member.AssociatedParameter is { IsNullable: false }))

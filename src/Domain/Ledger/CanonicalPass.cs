@@ -5,14 +5,14 @@ using System.Text.Unicode;
 namespace MentorshipFlow.Ledger;
 
 /// <summary>
-/// One pass over a JSON text that writes its canonical form. Tokens are copied as they stand, since jsonb and the codec already write
-/// strings as RFC 8785 does; only strings with escapes are written anew, and members are sorted only where they are out of order.
-/// Allocates nothing per token. A canonical text is never longer than a text that it comes from.
+/// One pass over a JSON text that writes its canonical form. Tokens are copied unchanged, because jsonb and the codec already write strings
+/// as RFC 8785 does; only strings with escapes are rewritten, and only unsorted members are sorted. Allocates nothing per token. The
+/// canonical form is never longer than its source.
 /// </summary>
 internal ref struct CanonicalPass
 {
-    // Where a key holds one of these, the order of its bytes may differ from the order of its UTF-16 code units: an escape, or a
-    // character from U+E000 on, which UTF-16 sorts before or among the surrogates.
+    // Bytes of an escape or of a character from U+E000 on. Keys with them may sort differently by bytes than by UTF-16 code units, because
+    // UTF-16 sorts surrogates before U+E000.
     private static readonly SearchValues<byte> Unordered =
         SearchValues.Create([(byte)'\\', .. Enumerable.Range(0xee, 0x100 - 0xee).Select(code => (byte)code)]);
 
@@ -48,10 +48,10 @@ internal ref struct CanonicalPass
         }
     }
 
-    /// <summary>What is wrong with the text and where; null when nothing is.</summary>
+    /// <summary>The fault of the text and its place; null when there is none.</summary>
     public string? Fault { get; }
 
-    /// <summary>The canonical form, until the pass is disposed; without meaning when there is a fault.</summary>
+    /// <summary>The canonical form, valid until the pass is disposed; undefined when there is a fault.</summary>
     public readonly ReadOnlySpan<byte> Canonical => output.AsSpan(0, written);
 
     public readonly void Dispose()
@@ -66,7 +66,7 @@ internal ref struct CanonicalPass
         var reader = new Utf8JsonReader(json, JsonPlace.Options);
         reader.Read();
         Value(ref reader);
-        // Anything behind the value is the reader's exception.
+        // Throws if anything follows the value.
         reader.Read();
     }
 
@@ -241,7 +241,7 @@ internal ref struct CanonicalPass
         scratch.AsSpan(0, length).CopyTo(output.AsSpan(start));
     }
 
-    // Few members nearly in order: faster than the library's sort, and allocates nothing.
+    // For a few, almost sorted members: faster than the library's sort, without allocation.
     private readonly void InsertionSort(Span<Member> few)
     {
         for (var next = 1; next < few.Length; next++)
@@ -267,7 +267,7 @@ internal ref struct CanonicalPass
 
     private static void CheckDepth(in Utf8JsonReader reader)
     {
-        // At its opening bracket a container is not yet counted.
+        // At its opening bracket a container is not counted yet.
         if (reader.CurrentDepth >= CanonicalJson.MaxDepth) throw new Refused($"nesting deeper than {CanonicalJson.MaxDepth}", reader);
     }
 
@@ -275,7 +275,7 @@ internal ref struct CanonicalPass
 
     private static Refused Doubled(in Member member) => new("this key stands twice", member.Token, ofName: false);
 
-    /// <summary>One member of an object as it lies in the output.</summary>
+    /// <summary>Position of an object's member in the output.</summary>
     private struct Member
     {
         public int Start;
@@ -297,7 +297,7 @@ internal ref struct CanonicalPass
         public int Compare(Member left, Member right) => CanonicalPass.Compare(output, left, right);
     }
 
-    /// <summary>Stays inside this type: a caller sees the fault as text.</summary>
+    /// <summary>Caught inside this type; callers get the fault as text.</summary>
     private sealed class Refused(string reason, long token, bool ofName) : Exception(reason)
     {
         public Refused(string reason, in Utf8JsonReader reader)
@@ -307,7 +307,7 @@ internal ref struct CanonicalPass
 
         public long Token => token;
 
-        /// <summary>The name itself cannot be named.</summary>
+        /// <summary>The fault is in a member's name, which cannot be shown.</summary>
         public bool OfName => ofName;
     }
 }

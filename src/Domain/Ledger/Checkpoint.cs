@@ -13,7 +13,7 @@ namespace MentorshipFlow.Ledger;
 /// </summary>
 /// <param name="Origin">Name of the ledger, one line (<see cref="Envelope.IsOneLine"/>).</param>
 /// <param name="Size">Number of entries.</param>
-/// <param name="Root">Root of the tree over them.</param>
+/// <param name="Root">Root of the tree over these entries.</param>
 public sealed record Checkpoint(string Origin, long Size, Hash Root)
 {
     /// <summary>The three lines that are signed.</summary>

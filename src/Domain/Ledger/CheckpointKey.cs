@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace MentorshipFlow.Ledger;
 
 /// <summary>
-/// The public key that checkpoints are verified with: ECDSA on P-256. Its text is the C2SP "vkey"
+/// The public key that verifies checkpoints: ECDSA on P-256. Its text is the C2SP "vkey"
 /// <c>name+keyid+base64</c>: the name, the key id in 8 lower-case hexadecimal digits, and the byte 0x02 (ECDSA) followed by the key as
 /// DER SubjectPublicKeyInfo. The key id is the first 4 bytes of SHA-256 over that DER. A name has no space and no plus sign.
 /// <code>
@@ -19,7 +19,7 @@ public sealed record CheckpointKey(string Name, byte[] Spki)
     private const byte EcdsaAlgorithm = 0x02;
     private const int SpkiLength = 91;
 
-    // A P-256 key with an uncompressed point has exactly this beginning (RFC 5480); a key has one form, so a text has one meaning.
+    // Every P-256 key with an uncompressed point has this prefix (RFC 5480). Other encodings are refused, so that a key has one text.
     private static ReadOnlySpan<byte> P256 =>
     [
         0x30, 0x59, 0x30, 0x13, 0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01,
@@ -43,7 +43,7 @@ public sealed record CheckpointKey(string Name, byte[] Spki)
             ? key
             : null;
 
-    // The bytes decide, not the array that holds them.
+    // Compares the bytes; the generated equality would compare array references.
     public bool Equals(CheckpointKey? other) => other is not null && Format() == other.Format();
 
     public override int GetHashCode() => Format().GetHashCode(StringComparison.Ordinal);
@@ -53,7 +53,7 @@ public sealed record CheckpointKey(string Name, byte[] Spki)
 
     internal static bool IsP256(ReadOnlySpan<byte> spki) => spki.Length == SpkiLength && spki.StartsWith(P256);
 
-    /// <summary>Whether this is a P-256 signature by this key over the bytes; false when the key itself is rubbish.</summary>
+    /// <summary>Whether this is a P-256 signature by this key over the bytes; false if the key is invalid.</summary>
     internal bool Verifies(ReadOnlySpan<byte> signed, ReadOnlySpan<byte> signature)
     {
         using var key = Open();
@@ -78,7 +78,7 @@ public sealed record CheckpointKey(string Name, byte[] Spki)
         }
         catch (CryptographicException)
         {
-            // The point does not lie on the curve.
+            // The point is not on the curve.
             key.Dispose();
             return null;
         }

@@ -3,23 +3,23 @@ using System.Numerics;
 namespace MentorshipFlow.Ledger;
 
 /// <summary>
-/// That a tree only grew (RFC 6962, 2.1.2): the nodes from which both the earlier and the later root follow. Between equal sizes, and
-/// from the empty tree, the proof is empty.
+/// Proves that a tree was only appended to (RFC 6962, 2.1.2): the nodes from which both roots are computed. For equal sizes and for an
+/// empty first tree the proof is empty.
 /// </summary>
 public static class ConsistencyProof
 {
-    /// <summary>The complete nodes from which <see cref="Prove"/> makes the proof.</summary>
+    /// <summary>The complete nodes that <see cref="Prove"/> needs.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The first size is negative or larger than the second.</exception>
     public static IReadOnlyList<NodeId> Needs(long first, long second) =>
         [.. Parts(first, second).SelectMany(range => range.CompleteNodes())];
 
-    /// <summary>The proof; <paramref name="read"/> gives the hash of each node that <see cref="Needs"/> named.</summary>
+    /// <summary>The proof; <paramref name="read"/> gives the hash of each node of <see cref="Needs"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The first size is negative or larger than the second.</exception>
     public static Hash[] Prove(long first, long second, Func<NodeId, Hash> read) =>
         [.. Parts(first, second).Select(range => range.Root(read))];
 
     /// <summary>
-    /// Whether the proof joins the two roots (RFC 9162, 2.1.4.2). False for anything that does not make sense; never throws.
+    /// Whether the proof is valid for the two roots (RFC 9162, 2.1.4.2). False for invalid arguments; never throws.
     /// </summary>
     public static bool Verify(long first, Hash firstRoot, long second, Hash secondRoot, IReadOnlyList<Hash> proof)
     {
@@ -27,7 +27,7 @@ public static class ConsistencyProof
         if (first == 0) return proof.Count == 0 && firstRoot == MerkleTree.EmptyRoot && (second > 0 || secondRoot == firstRoot);
         if (first == second) return proof.Count == 0 && firstRoot == secondRoot;
 
-        // The first tree is one complete node of the second: the proof need not repeat what the verifier has.
+        // The first tree is one complete node of the second, so the proof omits its root.
         IReadOnlyList<Hash> path = BitOperations.IsPow2(first) ? [firstRoot, .. proof] : proof;
         return path.Count > 0 && Joins(first, firstRoot, second, secondRoot, path);
     }
@@ -74,7 +74,7 @@ public static class ConsistencyProof
             parts.Add(other);
         }
 
-        // The remaining range is the last part of the first tree. When it is the whole first tree, the verifier already has its root.
+        // The remaining range is the last part of the first tree. If it is the whole tree, the verifier already has its root.
         if (range.Start > 0) parts.Add(range);
         parts.Reverse();
         return parts;

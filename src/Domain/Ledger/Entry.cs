@@ -5,7 +5,7 @@ using System.Text;
 namespace MentorshipFlow.Ledger;
 
 /// <summary>
-/// One entry of the ledger: an event with everything that was recorded about it. Never changed; a correction is another entry.
+/// One entry of the ledger: an event with its metadata. Never changed; a correction is another entry.
 /// <para>
 /// Its leaf is SHA-256 of the text below in UTF-8, 18 lines, each ending in one newline. This is format v1, and this comment is its
 /// specification; a later format has another first line.
@@ -31,25 +31,25 @@ namespace MentorshipFlow.Ledger;
 /// body {"stage":5}
 /// </code>
 /// Numbers are decimal without leading zeros, the event id is a lower-case UUID, an absent value is "-" and the body is canonical JSON
-/// (<see cref="CanonicalJson"/>). Every text field obeys <see cref="Envelope.IsOneLine"/>, therefore two different entries never share
-/// a text, and <c>psql -At</c>, which ends its output in one newline, piped into <c>sha256sum</c> gives the leaf.
+/// (<see cref="CanonicalJson"/>). Every text field satisfies <see cref="Envelope.IsOneLine"/>, so two different entries never have the same
+/// text. The text from <c>psql -At</c>, which ends its output in one newline, piped into <c>sha256sum</c> gives the leaf.
 /// </summary>
-/// <param name="Position">Place in the one order of the ledger: dense, from 0.</param>
+/// <param name="Position">Position in the ledger: from 0 without gaps.</param>
 /// <param name="Organisation">The tenant.</param>
 /// <param name="Stream">The stream that the event belongs to.</param>
-/// <param name="Version">Place in the stream: dense, from 1.</param>
+/// <param name="Version">Position in the stream: from 1 without gaps.</param>
 /// <param name="EventId">UUIDv7 of the event.</param>
 /// <param name="Type">Event type in snake_case.</param>
 /// <param name="Actor">Random id of the person or integrator who decided.</param>
 /// <param name="Role">The role in which the actor decided.</param>
 /// <param name="OnBehalfOf">The person for whom an integrator acted.</param>
-/// <param name="RecordedAt">When it was recorded, as <see cref="RecordedAtText"/> writes it.</param>
+/// <param name="RecordedAt">Time of recording, written by <see cref="RecordedAtText"/>.</param>
 /// <param name="EffectiveOn">The date of the fact, yyyy-MM-dd.</param>
 /// <param name="CommandId">The command that led to the event.</param>
-/// <param name="CommandIndex">Which event of that command it is, from 0.</param>
-/// <param name="Fingerprint">Keyed hash of the request, which tells "same key, other body".</param>
-/// <param name="Correlation">What the whole conversation is called.</param>
-/// <param name="Causation">What directly led to the command.</param>
+/// <param name="CommandIndex">Index of the event within its command, from 0.</param>
+/// <param name="Fingerprint">Keyed hash of the request; detects the same idempotency key with another body.</param>
+/// <param name="Correlation">Correlation id.</param>
+/// <param name="Causation">Causation id: the direct cause of the command.</param>
 /// <param name="Body">The event as canonical JSON.</param>
 public sealed record Entry(
     long Position, string Organisation, string Stream, int Version, Guid EventId, string Type, string Actor, string Role,
@@ -58,7 +58,7 @@ public sealed record Entry(
 {
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'";
 
-    // Title, names, numbers, id and newlines need 257 bytes at the most.
+    // Title, names, numbers, id and newlines need at most 257 bytes.
     private const int Fixed = 320;
     private const int BytesPerChar = 3;
 
@@ -69,7 +69,7 @@ public sealed record Entry(
     /// <exception cref="ArgumentException">A field holds a lone surrogate, so the text has no form in UTF-8.</exception>
     public Hash Leaf() => WithLeafText(static text => Hash.Of(text));
 
-    /// <summary>The leaf of this entry with another body, which is canonical JSON in UTF-8; <see cref="Body"/> is not read.</summary>
+    /// <summary>The leaf of this entry with another body in canonical UTF-8; <see cref="Body"/> is ignored.</summary>
     /// <exception cref="ArgumentException">A field holds a lone surrogate, so the text has no form in UTF-8.</exception>
     public Hash Leaf(ReadOnlySpan<byte> body)
     {
@@ -88,7 +88,7 @@ public sealed record Entry(
     }
 
     /// <summary>Microseconds since 1970-01-01T00:00:00Z as "2026-11-21T20:00:00.123456Z".</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The moment lies outside the years 1 to 9999.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The time is outside the years 1 to 9999.</exception>
     public static string RecordedAtText(long microsecondsSinceUnixEpoch)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(microsecondsSinceUnixEpoch, Earliest);

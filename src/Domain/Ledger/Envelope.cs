@@ -3,8 +3,8 @@ using System.Buffers;
 namespace MentorshipFlow.Ledger;
 
 /// <summary>
-/// Allowed values of the fields around a body. An entry's leaf writes one field to a line and "-" for an absent one, so a field that
-/// held a newline or was itself "-" could be read in two ways; neither may be stored, and an auditor refuses both.
+/// Allowed values of the fields around a body. An entry's leaf has one field per line and "-" for an absent one, so a newline or the value
+/// "-" would be ambiguous. Neither is stored, and verification refuses both.
 /// </summary>
 public static class Envelope
 {
@@ -17,10 +17,10 @@ public static class Envelope
     public static bool IsOneLine(string text) =>
         text is not ("" or "-") && !text.AsSpan().ContainsAny(Controls) && IsUnicode(text);
 
-    /// <summary>Whether every surrogate has its partner, so that the text has a form in UTF-8.</summary>
+    /// <summary>Whether every surrogate is paired, so that the text can be encoded in UTF-8.</summary>
     internal static bool IsUnicode(ReadOnlySpan<char> text) => LoneSurrogate(text) < 0;
 
-    /// <summary>Index of the first surrogate without its partner, or -1.</summary>
+    /// <summary>Index of the first unpaired surrogate, or -1.</summary>
     internal static int LoneSurrogate(ReadOnlySpan<char> text)
     {
         for (var at = 0; at < text.Length; at++)

@@ -5,16 +5,16 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace MentorshipFlow.Ledger;
 
-/// <summary>Between an event and its stored form: a type name and a JSON body.</summary>
+/// <summary>Converts an event to and from its stored form: a type name and a JSON body.</summary>
 /// <remarks>
 /// The type name is the record's name in snake_case: <c>StageApproved</c> is stored as <c>stage_approved</c>.
-/// WARNING: names and properties are the storage format. From the first release on an event is never changed: its next version is a record
-/// of its own with another name. The tests keep one approved stored example of every event, so that a renamed record or property fails.
+/// WARNING: names and properties are the storage format. From the first release on an event is never changed: its next version is another
+/// record with another name. The tests keep one approved stored example of every event, so a renamed record or property fails.
 /// </remarks>
 public static class EventCodec
 {
-    // Only the names are found at the start. How a type is serialised is found with its first event, because finding it for all
-    // types would take longer than everything else at the start.
+    // Only names are collected at the start. Serialisation contracts are created at first use, because creating all of them would take most
+    // of the start-up time.
     private static readonly FrozenDictionary<string, StoredType> ByName = typeof(DomainEvent).Assembly.GetTypes()
         .Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(DomainEvent)))
         .ToFrozenDictionary(type => SnakeCase(type.Name), type => new StoredType(SnakeCase(type.Name), type));
@@ -31,7 +31,7 @@ public static class EventCodec
     /// <summary>The type name of an event.</summary>
     public static string NameOf(DomainEvent @event) => ByType[@event.GetType()].Name;
 
-    /// <summary>The class behind a type name; null for an unknown one.</summary>
+    /// <summary>The class of a type name; null for an unknown one.</summary>
     public static Type? TypeOf(string name) => ByName.GetValueOrDefault(name)?.Type;
 
     /// <summary>The stored form of an event; the body is canonical JSON (RFC 8785).</summary>
@@ -107,8 +107,8 @@ public static class EventCodec
     }
 }
 
-/// <summary>The ledger holds an event that this version of the program cannot read. It stops, because a guess
-/// would change history.</summary>
+/// <summary>The ledger holds an event that this version of the program cannot read. The program stops, because a guess would change
+/// history.</summary>
 public sealed class UnknownEventException(string type, Exception? inner) : Exception(
     $"Event type '{type}' cannot be read by this version.", inner)
 {

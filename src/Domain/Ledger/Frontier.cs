@@ -3,8 +3,8 @@ using System.Numerics;
 namespace MentorshipFlow.Ledger;
 
 /// <summary>
-/// The right edge of the tree: the roots of its complete subtrees, one for each bit of the size, largest first. All that is needed to
-/// append and to know the root. Stored as these hashes one after the other, 32 bytes each, with the size beside them.
+/// The right edge of the tree: the roots of its complete subtrees, one for each set bit of the size, largest first. This is enough to
+/// append and to compute the root. Stored as these hashes one after the other, 32 bytes each, with the size in another column.
 /// </summary>
 public sealed class Frontier
 {
@@ -12,16 +12,16 @@ public sealed class Frontier
 
     private readonly Hash[] edge = new Hash[Levels];
 
-    // How many of the edge are in use: the number of bits set in the size.
+    // Used elements of the edge: the number of bits set in the size.
     private int count;
 
-    /// <summary>A new frontier of a tree without leaves; like every frontier it changes as leaves are appended.</summary>
+    /// <summary>A new, mutable frontier of a tree without leaves.</summary>
     public static Frontier Empty => new();
 
     /// <summary>The number of leaves.</summary>
     public long Size { get; private set; }
 
-    /// <summary>Reads what <see cref="ToBytes"/> wrote at this size.</summary>
+    /// <summary>Reads the bytes that <see cref="ToBytes"/> wrote at this size.</summary>
     /// <exception cref="FormatException">The size is negative, or the bytes are not one hash for each bit set in it.</exception>
     public static Frontier Parse(long size, ReadOnlySpan<byte> bytes)
     {
@@ -41,8 +41,8 @@ public sealed class Frontier
     }
 
     /// <summary>
-    /// Appends the leaf of the entry at position <see cref="Size"/>. Each inner node that becomes complete by it is named to
-    /// <paramref name="completed"/> by level (from 1), index and hash, lowest first.
+    /// Appends the leaf of the entry at position <see cref="Size"/>. Calls <paramref name="completed"/> for each inner node that becomes
+    /// complete, with level (from 1), index and hash, lowest first.
     /// </summary>
     public void Append(Hash leaf, Action<int, long, Hash>? completed = null) => AppendLeafHash(MerkleTree.LeafHash(leaf), completed);
 

@@ -5,7 +5,7 @@ using System.Security.Cryptography;
 namespace MentorshipFlow.Ledger;
 
 /// <summary>
-/// 32 bytes of SHA-256, held inline so that a million of them are one block of memory.
+/// 32 bytes of SHA-256, held inline so that an array of a million is one block of memory.
 /// Written as 64 lower-case hexadecimal digits, first byte first, as <c>sha256sum</c> prints it.
 /// </summary>
 public readonly struct Hash : IEquatable<Hash>
@@ -15,7 +15,7 @@ public readonly struct Hash : IEquatable<Hash>
 
     private const int Word = sizeof(ulong);
 
-    // Words in the machine's own order: they are only ever compared and copied back.
+    // Words in the machine's byte order: they are only compared and copied back.
     private readonly ulong first, second, third, fourth;
 
     private Hash(ReadOnlySpan<byte> bytes)
@@ -26,7 +26,7 @@ public readonly struct Hash : IEquatable<Hash>
         fourth = MemoryMarshal.Read<ulong>(bytes[(3 * Word)..]);
     }
 
-    /// <summary>32 zero bytes: no text is known that hashes to it.</summary>
+    /// <summary>32 zero bytes: no known text has this hash.</summary>
     public static Hash Zero => default;
 
     /// <summary>SHA-256 of these bytes.</summary>
@@ -37,7 +37,7 @@ public readonly struct Hash : IEquatable<Hash>
         return new(digest);
     }
 
-    /// <summary>The hash that is written in exactly these 32 bytes.</summary>
+    /// <summary>The hash with these 32 bytes.</summary>
     /// <exception cref="ArgumentException">There are more or fewer than 32 bytes.</exception>
     public static Hash From(ReadOnlySpan<byte> bytes) =>
         bytes.Length == Size ? new(bytes) : throw new ArgumentException($"A hash has {Size} bytes, not {bytes.Length}.", nameof(bytes));
@@ -68,7 +68,7 @@ public readonly struct Hash : IEquatable<Hash>
         MemoryMarshal.Write(target[(3 * Word)..], fourth);
     }
 
-    /// <summary>The 32 bytes in an array of their own.</summary>
+    /// <summary>The 32 bytes in a new array.</summary>
     public byte[] ToArray()
     {
         var bytes = new byte[Size];

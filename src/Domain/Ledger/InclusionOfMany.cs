@@ -1,14 +1,14 @@
 namespace MentorshipFlow.Ledger;
 
 /// <summary>
-/// That many entries stand in one tree: its root follows from their leaves and from the complete nodes beside them. A run of neighbours
-/// costs one path to the root and not one for each of them; of scattered entries no node is hashed twice.
+/// Proves that many entries are in one tree: its root is computed from their leaves and the adjacent complete nodes. Neighbouring entries
+/// share one path to the root, and no node is hashed twice.
 /// </summary>
 public static class InclusionOfMany
 {
-    /// <summary>The complete nodes from which <see cref="Root"/> makes the root.</summary>
+    /// <summary>The complete nodes that <see cref="Root"/> needs.</summary>
     /// <param name="leaves">The position and leaf of each entry, in the order of the positions.</param>
-    /// <exception cref="ArgumentException">They are not in order, or not all in a tree of this size.</exception>
+    /// <exception cref="ArgumentException">The leaves are not in order, or not all in a tree of this size.</exception>
     public static IReadOnlyList<NodeId> Needs(IReadOnlyList<(long Position, Hash Leaf)> leaves, long size)
     {
         var needed = new List<NodeId>();
@@ -16,8 +16,7 @@ public static class InclusionOfMany
         return needed;
     }
 
-    /// <summary>The root of the tree, given these leaves and <paramref name="read"/> for each node that
-    /// <see cref="Needs"/> named.</summary>
+    /// <summary>The root of the tree; <paramref name="read"/> gives the hash of each node of <see cref="Needs"/>.</summary>
     /// <inheritdoc cref="Needs"/>
     public static Hash Root(IReadOnlyList<(long Position, Hash Leaf)> leaves, long size, Func<NodeId, Hash> read) =>
         RootOf(new(0, size), InOrder(leaves, size), read);

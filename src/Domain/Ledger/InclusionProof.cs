@@ -1,23 +1,23 @@
 namespace MentorshipFlow.Ledger;
 
 /// <summary>
-/// That an entry stands at an index of a tree (RFC 6962, 2.1.1): the sibling on each level between its leaf and the root, lowest
-/// first. The root binds the leaf and the index; the size is bound only together with the root, in a checkpoint.
+/// Proves that an entry is at an index of a tree (RFC 6962, 2.1.1): the siblings on the path from its leaf to the root, lowest first. The
+/// root fixes the leaf and the index; the size is fixed only by a checkpoint, together with the root.
 /// </summary>
 public static class InclusionProof
 {
-    /// <summary>The complete nodes from which <see cref="Prove"/> makes the proof.</summary>
+    /// <summary>The complete nodes that <see cref="Prove"/> needs.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The index does not lie in a tree of this size.</exception>
     public static IReadOnlyList<NodeId> Needs(long index, long size) =>
         [.. Siblings(index, size).SelectMany(range => range.CompleteNodes())];
 
-    /// <summary>The proof; <paramref name="read"/> gives the hash of each node that <see cref="Needs"/> named.</summary>
+    /// <summary>The proof; <paramref name="read"/> gives the hash of each node of <see cref="Needs"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The index does not lie in a tree of this size.</exception>
     public static Hash[] Prove(long index, long size, Func<NodeId, Hash> read) =>
         [.. Siblings(index, size).Select(range => range.Root(read))];
 
     /// <summary>
-    /// Whether the proof joins an entry's leaf to the root (RFC 9162, 2.1.3.2). False for anything that does not make sense; never throws.
+    /// Whether the proof is valid for this leaf and root (RFC 9162, 2.1.3.2). False for invalid arguments; never throws.
     /// </summary>
     public static bool Verify(Hash leaf, long index, long size, IReadOnlyList<Hash> proof, Hash root) =>
         VerifyLeafHash(MerkleTree.LeafHash(leaf), index, size, proof, root);

@@ -2,18 +2,17 @@ using System.Text.Json;
 
 namespace MentorshipFlow.Ledger;
 
-/// <summary>Where a token of a JSON text stands, as a JSON pointer (RFC 6901). Read again from the beginning,
-/// since only faults ask.</summary>
+/// <summary>The place of a token in a JSON text as a JSON pointer (RFC 6901). Parses the text again, because only faults need it.</summary>
 internal static class JsonPlace
 {
-    // One level more than allowed, so that the limit is reported in our own words.
+    // One level more than allowed, so that our own message reports the limit.
     internal static readonly JsonReaderOptions Options = new() { MaxDepth = CanonicalJson.MaxDepth + 1 };
 
-    /// <summary>The value, or the name, that begins at this byte.</summary>
-    /// <param name="withoutName">The token is a name that cannot be shown: the place is that of its object.</param>
+    /// <summary>The place of the value or name that begins at this byte.</summary>
+    /// <param name="withoutName">The token is a name that cannot be shown, so the place is that of its object.</param>
     public static string At(ReadOnlySpan<byte> json, long token, bool withoutName) => Pointer(json, token, withoutName);
 
-    /// <summary>The value in which the text stops being JSON.</summary>
+    /// <summary>The place of the value at which the text stops being JSON.</summary>
     public static string AtEnd(ReadOnlySpan<byte> json) => Pointer(json, long.MaxValue, withoutName: false);
 
     private static string Pointer(ReadOnlySpan<byte> json, long token, bool withoutName)
@@ -25,7 +24,7 @@ internal static class JsonPlace
         }
         catch (JsonException)
         {
-            // The path leads to the value that was being read.
+            // The path leads to the value that was read last.
         }
 
         return string.Concat(path.Select(name =>
@@ -35,7 +34,7 @@ internal static class JsonPlace
     private static void Walk(ReadOnlySpan<byte> json, long token, bool withoutName, List<string> path)
     {
         var reader = new Utf8JsonReader(json, Options);
-        // The number of elements so far of each array that is open; -1 for an object.
+        // For each open array the number of its elements so far; -1 for an object.
         var counts = new Stack<int>();
         while (reader.Read())
         {

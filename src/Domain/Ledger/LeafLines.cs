@@ -4,7 +4,7 @@ using System.Text.Unicode;
 
 namespace MentorshipFlow.Ledger;
 
-/// <summary>Lines "name value" in UTF-8, written one after the other into a buffer that is large enough.</summary>
+/// <summary>Writes lines "name value" in UTF-8 into a buffer, which must be large enough.</summary>
 internal ref struct LeafLines(Span<byte> target)
 {
     private readonly Span<byte> target = target;
@@ -22,7 +22,7 @@ internal ref struct LeafLines(Span<byte> target)
     public void Add(ReadOnlySpan<byte> name, string? value)
     {
         Write(name);
-        // Never replace an invalid character: two different texts would get one leaf.
+        // Never replace an invalid character: two different texts would get the same leaf.
         if (Utf8.FromUtf16(value ?? "-", target[Length..], out _, out var written, replaceInvalidSequences: false) != OperationStatus.Done)
             throw new ArgumentException("A lone surrogate has no form in UTF-8.", nameof(value));
         Length += written;

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace MentorshipFlow.Ledger;
 
 /// <summary>
-/// The Merkle tree of RFC 6962 (section 2.1) with SHA-256 over the positions of the ledger. The data of position n are the 32 bytes
-/// of its leaf column: leaf hash = SHA-256(0x00, leaf), inner node = SHA-256(0x01, left, right), empty tree = SHA-256 of nothing.
+/// The Merkle tree of RFC 6962 (section 2.1) with SHA-256 over the positions of the ledger. The data of position n are the 32 bytes of its
+/// entry's leaf: leaf hash = SHA-256(0x00, leaf), inner node = SHA-256(0x01, left, right), empty tree = SHA-256 of nothing.
 /// </summary>
 public static class MerkleTree
 {
@@ -14,7 +14,7 @@ public static class MerkleTree
     /// <summary>The root of the tree without leaves.</summary>
     public static Hash EmptyRoot { get; } = Hash.Of([]);
 
-    /// <summary>The tree's node of level 0 for an entry with this leaf.</summary>
+    /// <summary>The hash of the level-0 node of an entry with this leaf.</summary>
     public static Hash LeafHash(Hash leaf)
     {
         Span<byte> input = stackalloc byte[1 + Hash.Size];
@@ -23,7 +23,7 @@ public static class MerkleTree
         return Hash.Of(input);
     }
 
-    /// <summary>The node above these two.</summary>
+    /// <summary>The hash of the parent of two nodes.</summary>
     public static Hash NodeHash(Hash left, Hash right)
     {
         Span<byte> input = stackalloc byte[1 + 2 * Hash.Size];
@@ -33,7 +33,7 @@ public static class MerkleTree
         return Hash.Of(input);
     }
 
-    /// <summary>The root over these leaves, straight from the definition in the RFC.</summary>
+    /// <summary>The root over these leaves, computed as the RFC defines it.</summary>
     public static Hash Root(ReadOnlySpan<Hash> leaves)
     {
         var hashes = new Hash[leaves.Length];
@@ -41,7 +41,7 @@ public static class MerkleTree
         return RootOf(hashes);
     }
 
-    /// <summary>The root over a stream of leaves, holding no more than one hash per level.</summary>
+    /// <summary>The root over a sequence of leaves; holds at most one hash per level.</summary>
     public static Hash Root(IEnumerable<Hash> leaves)
     {
         var frontier = new Frontier();
@@ -49,7 +49,7 @@ public static class MerkleTree
         return frontier.Root();
     }
 
-    /// <summary>The RFC hashes data of any length; the ledger's are 32 bytes, its test vectors are not.</summary>
+    /// <summary>For the RFC's test vectors, whose data are not 32 bytes long.</summary>
     internal static Hash LeafHash(ReadOnlySpan<byte> data) => Hash.Of([LeafPrefix, .. data]);
 
     internal static Hash RootOf(ReadOnlySpan<Hash> leafHashes) => leafHashes.Length switch
@@ -59,6 +59,6 @@ public static class MerkleTree
         _ => NodeHash(RootOf(leafHashes[..(int)Split(leafHashes.Length)]), RootOf(leafHashes[(int)Split(leafHashes.Length)..])),
     };
 
-    /// <summary>How many of two or more leaves lie in the left subtree: the largest power of two below their number.</summary>
+    /// <summary>The size of the left subtree, for two or more leaves: the largest power of two below their number.</summary>
     internal static long Split(long size) => 1L << BitOperations.Log2((ulong)size - 1);
 }

@@ -23,7 +23,7 @@ public static class SignedNote
 
     /// <summary>The note of a checkpoint.</summary>
     /// <exception cref="ArgumentException">
-    /// The checkpoint or the name could not be read back, or the key is not on P-256.
+    /// The checkpoint or the name has no valid text form, or the key is not on P-256.
     /// </exception>
     public static string Sign(Checkpoint checkpoint, ECDsa key, string keyName)
     {
@@ -32,15 +32,15 @@ public static class SignedNote
         return SignBody(checkpoint.Body, key, keyName);
     }
 
-    /// <summary>Reads what <see cref="Sign"/> wrote with this key; anything else is false. Never throws.</summary>
+    /// <summary>Reads a note that <see cref="Sign"/> wrote with this key; false for anything else. Never throws.</summary>
     public static bool TryOpen(string note, CheckpointKey key, [NotNullWhen(true)] out Checkpoint? checkpoint)
     {
         checkpoint = TryOpenBody(note, key, out var body) ? Checkpoint.ParseBody(body) : null;
         return checkpoint is not null;
     }
 
-    /// <summary>The note of any lines that each end in a newline, none of them empty.</summary>
-    /// <exception cref="ArgumentException">The name could not be read back, or the key is not on P-256.</exception>
+    /// <summary>Signs any lines that each end in a newline; none may be empty.</summary>
+    /// <exception cref="ArgumentException">The name is invalid, or the key is not on P-256.</exception>
     internal static string SignBody(string body, ECDsa key, string keyName)
     {
         var spki = key.ExportSubjectPublicKeyInfo();
@@ -52,11 +52,11 @@ public static class SignedNote
         return Note(body, keyName, [.. id, .. signature]);
     }
 
-    /// <summary>The lines in front of the empty one, whoever signed them; the whole text when there is none.</summary>
+    /// <summary>The lines before the empty line, without checking the signature; the whole text if there is none.</summary>
     internal static string BodyOf(string note) =>
         note.IndexOf("\n\n", StringComparison.Ordinal) is >= 0 and var end ? note[..(end + 1)] : note;
 
-    /// <summary>The signed lines of a note of this key; false for anything else. Never throws.</summary>
+    /// <summary>Reads the lines of a note signed by this key; false for anything else. Never throws.</summary>
     internal static bool TryOpenBody(string note, CheckpointKey key, [NotNullWhen(true)] out string? body)
     {
         body = null;
