@@ -4,9 +4,9 @@ using MentorshipFlow.Ledger;
 namespace MentorshipFlow.Audit;
 
 /// <summary>
-/// Everything about one programme in one file, which <see cref="BundleVerifier"/> checks without database and network. Of other
-/// streams it holds sibling hashes only. UTF-8 without a byte order mark; every line ends in one newline. This comment is the
-/// specification of format v1; a later format has another first line.
+/// The full history of one programme in one file, which <see cref="BundleVerifier"/> checks without database and network. Of other streams
+/// it holds only sibling hashes. UTF-8 without a byte order mark; every line ends in one newline. This comment is the specification of
+/// format v1; a later format has another first line.
 /// <code>
 /// mentorshipflow bundle v1
 /// stream programme-0193b2f0-1111-7222-8333-444455556666
@@ -20,15 +20,15 @@ namespace MentorshipFlow.Audit;
 /// proof 5f1c… 90ab…                               its inclusion proof to the checkpoint, lowest sibling first;
 ///                                                 "proof" alone in a tree of one
 /// definitions 1                                 then as many times, in the order of positions: the same 18 lines and proof of each
-/// …                                               definition_published that the programme was ever pinned to
-/// consistency 100 77c2… 03de…                   optional: another size of the ledger, its root, and the proof (RFC 6962, 2.1.2) that joins
-///                                                 it to the checkpoint, the smaller of the two sizes being the first
+/// …                                               definition_published whose version the programme has used
+/// consistency 100 77c2… 03de…                   optional: another size of the ledger, its root, and the consistency proof (RFC 6962,
+///                                                 2.1.2) between it and the checkpoint, from the smaller size to the larger
 /// certificates 1                                then as many times, in the order of issue:
-/// certificate 0193b2f0-… 120                      id and number of lines of the text that follows as it was issued
+/// certificate 0193b2f0-… 120                      id and number of lines of the issued text, which follows
 /// …
 /// </code>
-/// Hashes are 64 lower-case hexadecimal digits, counts are decimal without leading zeros. There is one way to write a bundle, so every
-/// byte of it counts. The leaf of version 3 with standard tools, equal to what <c>ledger.entries.leaf</c> holds:
+/// Hashes are 64 lower-case hexadecimal digits, counts are decimal without leading zeros. Every bundle has exactly one text form; any other
+/// byte is refused. Standard tools compute the leaf of version 3, the column <c>ledger.entries.leaf</c>:
 /// <code>
 /// awk '/^mentorshipflow entry v1$/ { n++ } n == 3 &amp;&amp; /^proof/ { exit } n == 3' FILE | sha256sum
 /// </code>
@@ -38,8 +38,8 @@ namespace MentorshipFlow.Audit;
 /// <param name="Key">The key that signed both notes.</param>
 /// <param name="CheckpointNote">See <see cref="SignedNote"/>.</param>
 /// <param name="StatementNote">See <see cref="StreamStatement"/>.</param>
-/// <param name="Consistency">Joins the checkpoint to one that the auditor has from elsewhere.</param>
-/// <param name="Certificates">The text of every certificate that the stream issued.</param>
+/// <param name="Consistency">Links the checkpoint to one that the auditor has from elsewhere.</param>
+/// <param name="Certificates">The texts of all certificates issued in the stream.</param>
 public sealed record Bundle(
     string Stream, string Organisation, CheckpointKey Key, string CheckpointNote, string StatementNote,
     IReadOnlyList<ProvenEntry> Entries, IReadOnlyList<ProvenEntry> Definitions, ConsistencyLink? Consistency,
@@ -51,8 +51,8 @@ public sealed record Bundle(
     /// <summary>The whole file.</summary>
     public string Text => string.Concat(Parts());
 
-    /// <summary>The file in pieces, one for each entry and certificate, so that a long one can be sent as it is made.</summary>
-    /// <exception cref="ArgumentException">A certificate's text does not end in a newline and has no place in a file of lines.</exception>
+    /// <summary>The file in parts, one for each entry and certificate, so that a long file can be streamed.</summary>
+    /// <exception cref="ArgumentException">A certificate's text does not end in a newline.</exception>
     public IEnumerable<string> Parts()
     {
         yield return $"{Title}\nstream {Stream}\norganisation {Organisation}\nkey {Key.Format()}\n";
@@ -72,14 +72,14 @@ public sealed record Bundle(
     private static string Count(string name, int count) => string.Create(CultureInfo.InvariantCulture, $"{name} {count}\n");
 }
 
-/// <summary>An entry with the siblings that join it to the bundle's checkpoint.</summary>
+/// <summary>An entry with its inclusion proof to the bundle's checkpoint.</summary>
 /// <param name="Proof">See <see cref="InclusionProof"/>.</param>
 public sealed record ProvenEntry(Entry Entry, IReadOnlyList<Hash> Proof)
 {
     internal string Text => Entry.LeafText + Bundle.Line("proof", Proof);
 }
 
-/// <summary>That the bundle's checkpoint and another size of the ledger belong to one history.</summary>
+/// <summary>Proves that the bundle's checkpoint and another size of the ledger belong to one history.</summary>
 /// <param name="Size">The other size, smaller or larger than the checkpoint's.</param>
 /// <param name="Root">The root at that size.</param>
 /// <param name="Proof">See <see cref="ConsistencyProof"/>.</param>
@@ -92,7 +92,7 @@ public sealed record ConsistencyLink(long Size, Hash Root, IReadOnlyList<Hash> P
         : ConsistencyProof.Verify(checkpoint.Size, checkpoint.Root, Size, Root, Proof);
 }
 
-/// <summary>A certificate's text as it was issued.</summary>
+/// <summary>The issued text of a certificate.</summary>
 /// <param name="Id">The id in <c>certificate_issued</c>.</param>
 /// <param name="Text">Lines that each end in a newline.</param>
 public sealed record CertificateCopy(Guid Id, string Text)

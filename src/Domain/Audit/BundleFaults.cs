@@ -3,7 +3,7 @@ using MentorshipFlow.Definitions;
 
 namespace MentorshipFlow.Audit;
 
-/// <summary>The stable names of what can be wrong with a bundle, in order of precedence: the first one found is the verdict.</summary>
+/// <summary>Stable names of a bundle's possible faults, in order of precedence: the verdict is the first one found.</summary>
 public static class BundleFaults
 {
     public const string Unreadable = "unreadable";
@@ -31,7 +31,7 @@ public static class BundleFaults
     public const string OwnCheckpointDiffers = "own-checkpoint-differs";
     public const string CheckpointNotJoined = "checkpoint-not-joined";
 
-    /// <summary>Each name with its sentence.</summary>
+    /// <summary>The sentence for each name.</summary>
     public static IReadOnlyDictionary<string, Wording> Sentences { get; } = new Dictionary<string, Wording>
     {
         [Unreadable] = new("файл не читается в этой строке", "the file cannot be read at this line"),

@@ -9,30 +9,30 @@ using static MentorshipFlow.Audit.BundleFaults;
 
 namespace MentorshipFlow.Audit;
 
-/// <summary>The content of a bundle's entries: events, definitions, the fold and its certificates. Signatures and
-/// proofs are verified elsewhere.</summary>
+/// <summary>Checks the content of a bundle's entries: events, definitions, fold and certificates. Signatures and proofs are verified
+/// elsewhere.</summary>
 internal sealed class BundleHistory(Bundle bundle)
 {
     private const string DefinitionPrefix = "definition-";
 
     private readonly List<(Entry Entry, DomainEvent Event)> history = [];
 
-    // The definition that the programme was pinned to after each version.
+    // The programme's definition after each version.
     private readonly List<DefinitionReference?> pinned = [];
 
     private CertificationRoom certification = CertificationRoom.Empty;
 
-    /// <summary>The id in the name of the stream.</summary>
+    /// <summary>The programme's id, from the stream's name.</summary>
     public Guid Programme => ProgrammeId(bundle.Stream) ?? Guid.Empty;
 
-    /// <summary>The certificates in the order of issue, with what became of each; of a history without a fault.</summary>
+    /// <summary>The certificates and their status, in the order of issue. Valid only for a history without a fault.</summary>
     public IReadOnlyList<RebuiltCopy> Rebuilt => [.. certification.Issued.Select(issued => new RebuiltCopy(
         issued.Id,
         certification.InForce == issued.Id ? CertificateStanding.InForce
         : certification.Issued.Exists(later => later.Replaces == issued.Id) ? CertificateStanding.Replaced
         : CertificateStanding.Annulled))];
 
-    /// <summary>The first thing that cannot be, in the order of <see cref="BundleFaults"/>.</summary>
+    /// <summary>The first fault in the order of <see cref="BundleFaults"/>.</summary>
     public BundleVerdict.Broken? Fault(CertificateText certificateText) =>
         Events() ?? Definitions() ?? Fold() ?? Certificates(certificateText);
 
@@ -49,7 +49,7 @@ internal sealed class BundleHistory(Bundle bundle)
         return null;
     }
 
-    // The codec reads an absent member as null; these are the ones that are followed below.
+    // The codec reads an absent member as null; the members used below must be there.
     private static bool IsWhole(DomainEvent @event) => @event switch
     {
         CharterEvent.ProgrammeDrafted e => e.Definition is { Code: not null, Sha256: not null },
@@ -79,7 +79,7 @@ internal sealed class BundleHistory(Bundle bundle)
         var state = Programmes.Programme.Empty;
         foreach (var (entry, @event) in history)
         {
-            // A stream begins with its draft, and has no other one.
+            // Only the first entry of a stream is a draft.
             if (@event is CharterEvent.ProgrammeDrafted != (entry.Version == 1)) return Impossible(entry);
             try
             {
@@ -87,7 +87,7 @@ internal sealed class BundleHistory(Bundle bundle)
             }
             catch (Exception)
             {
-                // The fold stops at what cannot be with whatever exception comes first; for an auditor it is a finding.
+                // The fold of impossible events may throw any exception; here it is a finding.
                 return Impossible(entry);
             }
 
@@ -127,7 +127,7 @@ internal sealed class BundleHistory(Bundle bundle)
         }
         catch (Exception)
         {
-            // Parameters that no certificate can be made from are a difference like any other.
+            // Parameters from which no certificate can be built count as a difference.
             return false;
         }
     }

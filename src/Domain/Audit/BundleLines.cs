@@ -2,18 +2,18 @@ using System.Globalization;
 
 namespace MentorshipFlow.Audit;
 
-/// <summary>A text that is read line by line, with the number of the line that was read last.</summary>
+/// <summary>Reads a text line by line and counts the lines.</summary>
 internal sealed class BundleLines(string text)
 {
     private int at;
 
-    /// <summary>The line that was read last, from 1; 0 before the first.</summary>
+    /// <summary>Number of the line read last, from 1; 0 before the first.</summary>
     public int Number { get; private set; }
 
-    /// <summary>Whether the line that comes next begins like this.</summary>
+    /// <summary>Whether the next line begins with this text.</summary>
     public bool Next(string beginning) => text.AsSpan(at).StartsWith(beginning, StringComparison.Ordinal);
 
-    /// <summary>One line without its newline.</summary>
+    /// <summary>Reads one line without its newline.</summary>
     public string Next()
     {
         Number++;
@@ -24,29 +24,29 @@ internal sealed class BundleLines(string text)
         return line;
     }
 
-    /// <summary>This line.</summary>
+    /// <summary>Reads exactly this line.</summary>
     public void Exactly(string line)
     {
         if (Next() != line) throw Unexpected(line);
     }
 
-    /// <summary>What stands behind a name.</summary>
+    /// <summary>Reads a line "name value"; returns the value.</summary>
     public string Value(string name) =>
         Next() is var line && line.Length > name.Length && line[name.Length] == ' ' && line.StartsWith(name, StringComparison.Ordinal)
             ? line[(name.Length + 1)..]
             : throw Unexpected($"{name} …");
 
-    /// <summary>A number, not negative, behind a name.</summary>
+    /// <summary>Reads a line "name number"; the number is not negative.</summary>
     public int Count(string name) =>
         int.TryParse(Value(name), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
             ? count
             : throw Unexpected($"{name} {{number}}");
 
-    /// <summary>The words behind a name; there may be none.</summary>
+    /// <summary>Reads a line "name word word …"; there may be no words.</summary>
     public string[] Words(string name) =>
         Next().Split(' ') is [var first, .. var words] && first == name ? words : throw Unexpected($"{name} …");
 
-    /// <summary>So many lines as they stand, newlines included.</summary>
+    /// <summary>Reads this number of lines, newlines included.</summary>
     public string Take(int count)
     {
         var start = at;
@@ -54,16 +54,16 @@ internal sealed class BundleLines(string text)
         return text[start..at];
     }
 
-    /// <summary>Nothing more.</summary>
+    /// <summary>Fails if there is more text.</summary>
     public void End()
     {
         Number++;
         if (at != text.Length) throw Unexpected("the end of the file");
     }
 
-    /// <summary>The last line is not what it should be.</summary>
+    /// <summary>An exception for the line read last.</summary>
     public UnexpectedException Unexpected(string expected) => new(expected);
 
-    /// <summary>Carries the expectation to <see cref="BundleReader"/>, which makes it a value.</summary>
+    /// <summary>Caught by <see cref="BundleReader"/>, which returns a value instead.</summary>
     internal sealed class UnexpectedException(string expected) : Exception(expected);
 }

@@ -11,15 +11,15 @@ public abstract record BundleReading
     {
     }
 
-    /// <summary>The text is a bundle; whether what it says is true is the question of <see cref="BundleVerifier"/>.</summary>
+    /// <summary>The text is a bundle. <see cref="BundleVerifier"/> checks its content.</summary>
     public sealed record Accepted(Bundle Bundle) : BundleReading;
 
-    /// <summary>The text is no bundle, because of this line (from 1).</summary>
-    /// <param name="Expected">What should stand there, in the words of the format.</param>
+    /// <summary>The text is not a bundle; this line (from 1) is wrong.</summary>
+    /// <param name="Expected">The expected content of the line, in the words of the format.</param>
     public sealed record Refused(int Line, string Expected) : BundleReading;
 }
 
-/// <summary>Reads what <see cref="Bundle"/> writes, and nothing else; never throws on a text, whatever it is.</summary>
+/// <summary>Reads only texts that <see cref="Bundle"/> writes; never throws on an invalid one.</summary>
 public static class BundleReader
 {
     private const int CheckpointLines = 3;

@@ -10,18 +10,18 @@ public abstract record BundleVerdict
     {
     }
 
-    /// <summary>The bundle is whole and true as far as <paramref name="Trust"/> reaches.</summary>
-    /// <param name="Version">Version of the last entry, and so the number of entries.</param>
-    /// <param name="Checkpoint">The stream ended with this version when the ledger had this size.</param>
-    /// <param name="Key">The key that signed.</param>
-    /// <param name="Certificates">The certificates whose texts were rebuilt byte for byte, in the order of issue;
-    /// empty when none was issued.</param>
+    /// <summary>The bundle is complete and correct; <paramref name="Trust"/> says why its key is trusted.</summary>
+    /// <param name="Version">Version of the last entry, which is the number of entries.</param>
+    /// <param name="Checkpoint">Size and root of the ledger when the stream ended with this version.</param>
+    /// <param name="Key">The signing key.</param>
+    /// <param name="Certificates">Certificates whose texts were rebuilt byte for byte, in the order of issue; empty if none was
+    /// issued.</param>
     public sealed record Sound(
         Guid Programme, string Organisation, int Version, Checkpoint Checkpoint, CheckpointKey Key, KeyTrust Trust,
         IReadOnlyList<RebuiltCopy> Certificates)
         : BundleVerdict
     {
-        /// <summary>What the verdict rests on, in a sentence.</summary>
+        /// <summary>The source of the key, in a sentence.</summary>
         public Wording TrustSentence => Trust switch
         {
             KeyTrust.Given =>
@@ -33,7 +33,7 @@ public abstract record BundleVerdict
         };
     }
 
-    /// <summary>The bundle does not prove what it says.</summary>
+    /// <summary>The bundle has a fault.</summary>
     /// <param name="Code">A constant of <see cref="BundleFaults"/>.</param>
     /// <param name="Where">Such as <c>line 17</c>, <c>version 3</c>, <c>definition target-model/1</c>, <c>certificate {id}</c>.</param>
     public sealed record Broken(string Code, string Where) : BundleVerdict
@@ -43,10 +43,10 @@ public abstract record BundleVerdict
     }
 }
 
-/// <summary>A certificate of a bundle whose text was rebuilt byte for byte, and what became of it in the history of the bundle.</summary>
+/// <summary>A certificate whose text was rebuilt byte for byte, with its status at the end of the bundle.</summary>
 public sealed record RebuiltCopy(Guid Id, CertificateStanding Standing)
 {
-    /// <summary>The standing in a word.</summary>
+    /// <summary>The status in a word.</summary>
     public Wording StandingWords => Standing switch
     {
         CertificateStanding.InForce => new("действует", "in force"),
@@ -55,28 +55,28 @@ public sealed record RebuiltCopy(Guid Id, CertificateStanding Standing)
     };
 }
 
-/// <summary>What became of an issued certificate.</summary>
+/// <summary>Status of an issued certificate.</summary>
 public enum CertificateStanding
 {
     /// <summary>It is in force.</summary>
     InForce,
 
-    /// <summary>A later one came in its place.</summary>
+    /// <summary>A later certificate replaced it.</summary>
     Replaced,
 
     /// <summary>It was annulled.</summary>
     Annulled,
 }
 
-/// <summary>Why the key is believed.</summary>
+/// <summary>The reason for trusting a key.</summary>
 public enum KeyTrust
 {
-    /// <summary>It stands in the file and nowhere else: the file agrees with itself, and anybody could have made it.</summary>
+    /// <summary>The key comes only from the file: the file is consistent, but anybody could have made it.</summary>
     FileItself,
 
-    /// <summary>It also signed the checkpoint that the auditor had from elsewhere.</summary>
+    /// <summary>The key also signed the checkpoint that the auditor has from elsewhere.</summary>
     SignedTheOwnCheckpoint,
 
-    /// <summary>The auditor gave it.</summary>
+    /// <summary>The auditor supplied the key.</summary>
     Given,
 }

@@ -8,21 +8,20 @@ namespace MentorshipFlow.Audit;
 /// <summary>Rebuilds the text of a certificate from history alone.</summary>
 /// <param name="programme">The programme's id.</param>
 /// <param name="history">Its entries of versions 1 to <see cref="CertificationEvent.CertificateIssued.UpToVersion"/>.</param>
-/// <param name="definition">The definition that the programme was pinned to at that version; null when this version of the
-/// program cannot read it.</param>
+/// <param name="definition">The programme's definition at that version; null if this version of the program cannot read it.</param>
 /// <param name="issued">The parameters of the certificate.</param>
 public delegate string CertificateText(
     Guid programme, IReadOnlyList<(Entry Entry, DomainEvent Event)> history, Definition? definition,
     CertificationEvent.CertificateIssued issued);
 
 /// <summary>
-/// Checks a bundle with nothing but the bundle. With a key that the auditor trusts, no forgery passes; without one the verdict says
-/// that the file agrees only with itself (<see cref="KeyTrust.FileItself"/>). Never throws on a file, whatever it is.
+/// Checks a bundle without any other source. With a trusted key every forgery is found; without one the verdict says only that the file is
+/// consistent (<see cref="KeyTrust.FileItself"/>). Never throws on an invalid file.
 /// </summary>
 public static class BundleVerifier
 {
     /// <summary>Verifies the bytes of a file.</summary>
-    /// <param name="trustedKey">The key as the auditor knows it from elsewhere.</param>
+    /// <param name="trustedKey">The key that the auditor has from elsewhere.</param>
     /// <param name="ownCheckpoint">A signed note that the auditor has from elsewhere; the bundle must belong to the same history.</param>
     public static BundleVerdict Verify(
         ReadOnlySpan<byte> file, CertificateText certificateText, CheckpointKey? trustedKey = null, string? ownCheckpoint = null) =>

@@ -3,11 +3,11 @@ using MentorshipFlow.Definitions;
 
 namespace MentorshipFlow.Audit;
 
-/// <summary>One thing that differs between two positions, or between two evaluations of a stage.</summary>
-/// <param name="Code">What, and <c>-added</c>, <c>-removed</c> or <c>-changed</c>: such as <c>stage-status-changed</c>.</param>
+/// <summary>One difference between two positions, or between two evaluations of a stage.</summary>
+/// <param name="Code">The facet's kind with <c>-added</c>, <c>-removed</c> or <c>-changed</c>, such as <c>stage-status-changed</c>.</param>
 /// <param name="Arguments">
-/// What it is about, as far as the code names more than one thing (such as the number of the stage), then the value: the new one of an
-/// added thing, the old one of a removed thing, both of a changed thing. A value may be empty where being there is all there is to say.
+/// The subject if there can be several (such as the number of the stage), then the value: the new one if added, the old one if removed,
+/// both if changed. The value is empty for a facet that only exists or not.
 /// </param>
 public sealed record Change(string Code, IReadOnlyList<string> Arguments)
 {
@@ -18,7 +18,8 @@ public sealed record Change(string Code, IReadOnlyList<string> Arguments)
 
     public override int GetHashCode() => Arguments.Aggregate(Code.GetHashCode(StringComparison.Ordinal), HashCode.Combine);
 
-    /// <summary>Removed and changed facets in the order of the earlier state, then added ones in the order of the later one.</summary>
+    /// <summary>Removed facets, then changed ones, both in the order of the earlier state; then added ones in the order of the later
+    /// state.</summary>
     internal static IReadOnlyList<Change> Between(IReadOnlyList<Facet> before, IReadOnlyList<Facet> after)
     {
         var earlier = before.DistinctBy(facet => facet.Name).ToDictionary(facet => facet.Name);
@@ -35,11 +36,11 @@ public sealed record Change(string Code, IReadOnlyList<string> Arguments)
     }
 }
 
-/// <summary>One side of a state: what kind of thing, which one of them, and its value in text.</summary>
-/// <param name="Kind">In kebab-case; each has its words in <see cref="ChangeWords"/>.</param>
+/// <summary>One property of a state: its kind, its subject and its value as text.</summary>
+/// <param name="Kind">In kebab-case; <see cref="ChangeWords"/> has the words for each.</param>
 internal sealed record Facet(string Kind, IReadOnlyList<string> About, string Value)
 {
-    /// <summary>Two facets with one name are the same thing at two times.</summary>
+    /// <summary>Facets with the same name are compared with each other.</summary>
     public string Name => string.Join('\n', About.Prepend(Kind));
 
     public static Facet Of(string kind, string value) => new(kind, [], value);

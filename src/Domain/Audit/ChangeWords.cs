@@ -4,8 +4,8 @@ using MentorshipFlow.Definitions;
 namespace MentorshipFlow.Audit;
 
 /// <summary>
-/// The words of a <see cref="Change"/>: a name for each kind of thing, and a sentence for each fate. The arguments come as they are, so a
-/// reader who knows titles and names may put them in their place.
+/// Sentences for a <see cref="Change"/>: a name for each kind, and a sentence for added, removed and changed. Arguments are printed
+/// unchanged, so a caller may replace codes and ids by titles and names.
 /// </summary>
 internal static class ChangeWords
 {

@@ -2,13 +2,12 @@ using MentorshipFlow.Programmes.Gates;
 
 namespace MentorshipFlow.Audit;
 
-/// <summary>Differences between two evaluations of one stage: returned to a decision on an outdated
-/// evaluation.</summary>
+/// <summary>Differences between two evaluations of one stage: the answer to a decision on an outdated evaluation.</summary>
 public static class CriterionChange
 {
     /// <summary>
-    /// Every difference of what an evaluation's hash covers: status, round, reconfirmation and definition, then the criteria with
-    /// what each is missing and met by. Empty when the hashes are equal.
+    /// All differences in the content that an evaluation's hash covers: definition, status, round and reconfirmation, then the criteria
+    /// with their outcome, missing things and evidence. Empty if the hashes are equal.
     /// </summary>
     public static IReadOnlyList<Change> Between(StageEvaluation before, StageEvaluation after) =>
         Change.Between([.. Facets(before)], [.. Facets(after)]);

@@ -4,8 +4,8 @@ using MentorshipFlow.Ledger;
 namespace MentorshipFlow.Audit;
 
 /// <summary>
-/// Whether an entry's fields have the form in which the ledger writes them. Only then does its leaf text mean one entry: a field that
-/// held "-" would read as absent, and one that held a newline as another field.
+/// Checks that an entry's fields have the form in which the ledger writes them. Otherwise its leaf text is ambiguous: "-" would mean an
+/// absent field, and a newline would begin another field.
 /// </summary>
 public static class EntryForm
 {
@@ -13,7 +13,7 @@ public static class EntryForm
     private const int DateLength = 10;
     private const string TimeShape = "0000-00-00T00:00:00.000000Z";
 
-    /// <summary>The name of the first line of the leaf text whose field is malformed; null when all are well.</summary>
+    /// <summary>The name of the first malformed field in the order of the leaf text; null if there is none.</summary>
     public static string? Malformed(Entry entry) =>
         entry.Position < 0 ? "position"
         : !Envelope.IsOneLine(entry.Organisation) ? "organisation"
@@ -32,7 +32,7 @@ public static class EntryForm
         : !IsAbsentOrOneLine(entry.Causation) ? "causation"
         : null;
 
-    // The same answer as Entry.Microseconds gives, without its allocations: a whole ledger is asked.
+    // The same result as Entry.Microseconds without its allocations, because every entry of a ledger is checked.
     internal static bool IsTime(ReadOnlySpan<char> text) =>
         HasShape(text, TimeShape) && IsDay(text) && Two(text, 11) < 24 && Two(text, 14) < 60 && Two(text, 17) < 60;
 

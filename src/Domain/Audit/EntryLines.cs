@@ -8,7 +8,7 @@ internal static class EntryLines
 {
     private const string Absent = "-";
 
-    // The order of the lines is the order in which the arguments are read.
+    // Named arguments are evaluated in the written order, which is the order of the lines.
     public static Entry Read(BundleLines lines)
     {
         lines.Exactly("mentorshipflow entry v1");

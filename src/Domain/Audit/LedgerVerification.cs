@@ -4,9 +4,9 @@ using MentorshipFlow.Ledger;
 namespace MentorshipFlow.Audit;
 
 /// <summary>
-/// Verifies stored entries in the order of their positions: leaf, form, density of positions and versions, time, and the root at every
-/// known checkpoint. Holds one hash per level of the tree and one number per stream. <see cref="Check"/> looks at one entry alone and
-/// may run on many threads; <see cref="Accept"/> takes the results one after the other.
+/// Verifies stored entries in the order of their positions: leaf, form, gaps in positions and versions, time, and the root at every known
+/// checkpoint. Holds one hash per level of the tree and one number per stream. <see cref="Check"/> checks a single entry and may run on
+/// many threads; <see cref="Accept"/> takes the results in order.
 /// </summary>
 public sealed class LedgerVerification
 {
@@ -19,7 +19,7 @@ public sealed class LedgerVerification
     private LedgerVerdict.Broken? broken;
 
     /// <summary>A verification of the whole ledger.</summary>
-    /// <param name="checkpoints">What is known of the ledger from outside, smallest size first.</param>
+    /// <param name="checkpoints">Checkpoints kept outside of the ledger, smallest size first.</param>
     /// <exception cref="ArgumentException">The checkpoints are not in order.</exception>
     public LedgerVerification(IReadOnlyList<(long Size, Hash Root)> checkpoints)
         : this(Frontier.Empty, checkpoints, null)
@@ -27,12 +27,12 @@ public sealed class LedgerVerification
     }
 
     /// <summary>
-    /// A verification of a range that begins behind this frontier. The frontier is believed until a checkpoint at or behind it
-    /// confirms it, and the first version of a stream whose version before is not known is taken as it comes.
+    /// A verification of a range that follows this frontier. The frontier is not verified until a checkpoint at or after it confirms it.
+    /// For a stream without a known last version, any first version is accepted.
     /// </summary>
     /// <param name="before">The tree before the range; it is copied.</param>
-    /// <param name="checkpoints">As for the whole ledger; those before the range are passed over.</param>
-    /// <param name="streams">The last versions of streams in front of the range, as far as they are known.</param>
+    /// <param name="checkpoints">As for the whole ledger; checkpoints before the range are ignored.</param>
+    /// <param name="streams">The last versions of streams before the range, as far as known.</param>
     /// <exception cref="ArgumentException">The checkpoints are not in order.</exception>
     public LedgerVerification(
         Frontier before, IReadOnlyList<(long Size, Hash Root)> checkpoints, IReadOnlyDictionary<string, int>? streams = null)
@@ -49,14 +49,14 @@ public sealed class LedgerVerification
         CompareCheckpoints();
     }
 
-    /// <summary>Told each inner node of the tree that becomes complete: level (from 1), index and hash, for
-    /// comparison with what is stored.</summary>
+    /// <summary>Called for each inner node that becomes complete, with level (from 1), index and hash, to compare it with the stored
+    /// node.</summary>
     public Action<int, long, Hash>? Completed { get; init; }
 
-    /// <summary>How many positions were accepted, those before the range included.</summary>
+    /// <summary>Number of accepted positions, including those before the range.</summary>
     public long Size => frontier.Size;
 
-    /// <summary>The last version of each stream that was known before or has an entry in the range.</summary>
+    /// <summary>The last version of each stream, from before the range and from its entries.</summary>
     public IReadOnlyDictionary<string, int> Versions => versions;
 
     /// <summary>Checks of a single entry: its form, and that the stored leaf is the hash of its columns.</summary>
@@ -69,7 +69,7 @@ public sealed class LedgerVerification
             : new(entry, default, LedgerFaults.LeafDiffers, $"{entry.Stream}/{entry.Version}");
     }
 
-    /// <summary>The next entry. False once something is wrong: there is no need to go on.</summary>
+    /// <summary>Takes the next entry. False after the first fault: the caller may stop.</summary>
     public bool Accept(in CheckedEntry next)
     {
         if (broken is not null) return false;
@@ -78,7 +78,7 @@ public sealed class LedgerVerification
         if (entry.Position != frontier.Size) return Break(LedgerFaults.PositionGap, Name(entry));
         if (next.Fault is { } fault) return Break(fault, next.Where);
         if (!IsNextVersion(entry)) return Break(LedgerFaults.VersionGap, Name(entry));
-        // The form is fixed, so the order of the texts is the order of the times.
+        // The format is fixed, so the order of the texts is the order of the times.
         if (string.CompareOrdinal(entry.RecordedAt, lastRecordedAt) < 0) return Break(LedgerFaults.TimeGoesBack, Name(entry));
 
         lastRecordedAt = entry.RecordedAt;
@@ -87,7 +87,7 @@ public sealed class LedgerVerification
         return broken is null;
     }
 
-    /// <summary>The verdict when the last entry was accepted, or at any time before.</summary>
+    /// <summary>The verdict on the entries accepted so far.</summary>
     public LedgerVerdict Finish() =>
         broken is not null ? broken
         : nextCheckpoint < checkpoints.Count ? new LedgerVerdict.Broken(LedgerFaults.TailCut, frontier.Size, "")
@@ -116,8 +116,8 @@ public sealed class LedgerVerification
     private static string Name(Entry entry) => $"{entry.Stream}/{entry.Version}";
 }
 
-/// <summary>An entry that <see cref="LedgerVerification.Check"/> has looked at.</summary>
-/// <param name="LeafHash">The tree's node of level 0 above the entry.</param>
-/// <param name="Fault">A constant of <see cref="LedgerFaults"/>; null when nothing is wrong with the entry alone.</param>
-/// <param name="Where">What the fault is about.</param>
+/// <summary>The result of <see cref="LedgerVerification.Check"/>.</summary>
+/// <param name="LeafHash">Hash of the entry's level-0 node.</param>
+/// <param name="Fault">A constant of <see cref="LedgerFaults"/>; null if the entry itself has no fault.</param>
+/// <param name="Where">The subject of the fault.</param>
 public readonly record struct CheckedEntry(Entry Entry, Hash LeafHash, string? Fault, string Where);

@@ -3,7 +3,7 @@ using MentorshipFlow.Programmes.Participants;
 
 namespace MentorshipFlow.Audit;
 
-/// <summary>The bases and the training as sides of a programme's state. Persons are named by their ids.</summary>
+/// <summary>Facets of the bases and the training. Persons appear as ids.</summary>
 internal static class ParticipantFacets
 {
     public static IEnumerable<Facet> Of(ParticipantsRoom room) =>

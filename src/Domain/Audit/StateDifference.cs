@@ -12,8 +12,8 @@ namespace MentorshipFlow.Audit;
 /// order is reversed.</summary>
 public static class StateDifference
 {
-    /// <summary>Every difference, charter first, then stages, preparation, road map, documents, participants, surveys and certificates;
-    /// empty for equal states.</summary>
+    /// <summary>All differences: charter, stages, preparation, road map, documents, participants, surveys, certificates; empty for equal
+    /// states.</summary>
     public static IReadOnlyList<Change> Between(Programme before, Programme after) =>
         Change.Between([.. Facets(before)], [.. Facets(after)]);
 

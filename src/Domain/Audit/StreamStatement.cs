@@ -6,9 +6,9 @@ using MentorshipFlow.Ledger;
 namespace MentorshipFlow.Audit;
 
 /// <summary>
-/// How long a stream was when the ledger had a size: what an entry's proof cannot say, because a history without its last entries still
-/// proves every entry that is left. Signed by the key of the checkpoints as a <see cref="SignedNote"/> of five lines; a checkpoint has
-/// three, so neither can be taken for the other.
+/// The length of a stream at a size of the ledger. Inclusion proofs cannot show it: without the last entries, all others can still be
+/// proved. Signed with the checkpoint key as a <see cref="SignedNote"/> of five lines; a checkpoint has three, so the two cannot be
+/// confused.
 /// <code>
 /// mentorshipflow stream v1
 /// programme-0193b2f0-1111-7222-8333-444455556666
@@ -18,9 +18,9 @@ namespace MentorshipFlow.Audit;
 /// </code>
 /// Stream, its last version, size of the tree, root of the tree in base64; numbers are decimal without leading zeros.
 /// </summary>
-/// <param name="Version">Version of the stream's last entry, and so the number of its entries.</param>
+/// <param name="Version">Version of the stream's last entry, which is the number of its entries.</param>
 /// <param name="Size">Number of entries of the whole ledger.</param>
-/// <param name="Root">Root of the tree over them.</param>
+/// <param name="Root">Root of the tree over these entries.</param>
 public sealed record StreamStatement(string Stream, int Version, long Size, Hash Root)
 {
     private const string Title = "mentorshipflow stream v1";
@@ -42,14 +42,14 @@ public sealed record StreamStatement(string Stream, int Version, long Size, Hash
             : null;
 
     /// <summary>The statement as a signed note.</summary>
-    /// <exception cref="ArgumentException">The statement or the name could not be read back, or the key is not on P-256.</exception>
+    /// <exception cref="ArgumentException">The statement or the name has no valid text form, or the key is not on P-256.</exception>
     public string Sign(ECDsa key, string keyName) =>
         ParseBody(Body) is null
             ? throw new ArgumentException("The statement has no text form: its stream is one line and its numbers are not negative.",
                 nameof(key))
             : SignedNote.SignBody(Body, key, keyName);
 
-    /// <summary>Reads what <see cref="Sign"/> wrote with this key; anything else is false. Never throws.</summary>
+    /// <summary>Reads a note that <see cref="Sign"/> wrote with this key; false for anything else. Never throws.</summary>
     public static bool TryOpen(string note, CheckpointKey key, [NotNullWhen(true)] out StreamStatement? statement)
     {
         statement = SignedNote.TryOpenBody(note, key, out var body) ? ParseBody(body) : null;

@@ -2,8 +2,7 @@ using MentorshipFlow.Programmes.Surveys;
 
 namespace MentorshipFlow.Audit;
 
-/// <summary>The waves, their links and who has answered as sides of a programme's state; never what was answered.
-/// Persons are named by their ids.</summary>
+/// <summary>Facets of survey waves, links and given answers, without their content. Persons appear as ids.</summary>
 internal static class SurveyFacets
 {
     public static IEnumerable<Facet> Of(SurveysRoom room) =>
@@ -25,7 +24,7 @@ internal static class SurveyFacets
         if (wave.ClosesOn is { } last) yield return Facet.Of("survey-wave-last-day", wave.Id, Dates.Text(last));
         yield return Facet.Of("survey-wave-invited", wave.Id, $"{wave.Invited.Count}");
         yield return Facet.Of("survey-wave-answered", wave.Id, $"{wave.Answers.Count}");
-        // Counts alone would hide an answer that took the place of a void one.
+        // Counts alone would hide an answer that replaced a voided one.
         foreach (var (answered, _) in wave.Answers.Values.OrderBy(a => a.Answered.Id))
             yield return Facet.Of("survey-answer", answered.Id, $"{answered.Person} {answered.Channel.Words()}");
     }
