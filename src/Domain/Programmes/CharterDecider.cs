@@ -44,7 +44,7 @@ public static class CharterDecider
         _ => throw new UnreachableException($"{command.GetType().Name} when {state.Status}"),
     };
 
-    /// <summary>The approvals that a migration unsettles: approved stages whose gate is another under the new version.</summary>
+    /// <summary>Approved stages whose gate differs in the new version: they need reconfirmation.</summary>
     public static IReadOnlyList<int> AffectedStages(Programme state, Definition from, Definition to)
     {
         var places = DefinitionDifference.Between(from, to).Select(d => d.Place).ToList();
@@ -66,7 +66,7 @@ public static class CharterDecider
             ? new CharterEvent.ProgrammeCompleted(certificate)
         : Reason.CertificateMissing;
 
-    // A closed programme is told of nobody, so it catches up with everybody when it goes on.
+    // A closed programme receives no changes of person statuses, so all changes since then are appended when it is reopened.
     private static Decision.Accepted VoidClosing(Programme state, CharterCommand.VoidClosing c) => new(
     [
         new CharterEvent.ClosingVoided(c.Reason),

@@ -10,41 +10,41 @@ using MentorshipFlow.Programmes.Surveys;
 
 namespace MentorshipFlow.Programmes;
 
-/// <summary>Where a programme stands as a whole.</summary>
+/// <summary>The status of a programme.</summary>
 public enum ProgrammeStatus
 {
     /// <summary>Not drafted yet: the state of an empty stream.</summary>
     None,
 
-    /// <summary>Черновик: no curator yet.</summary>
+    /// <summary>Draft: no curator yet.</summary>
     Draft,
 
-    /// <summary>Идёт.</summary>
+    /// <summary>Has a curator.</summary>
     Active,
 
-    /// <summary>Приостановлена.</summary>
+    /// <summary>Suspended by an order.</summary>
     Suspended,
 
-    /// <summary>Завершена.</summary>
+    /// <summary>Completed with a certificate.</summary>
     Completed,
 
-    /// <summary>Прекращена.</summary>
+    /// <summary>Cancelled by an order.</summary>
     Cancelled,
 }
 
-/// <summary>A delegation that was not taken back.</summary>
-/// <param name="Role">The capacity in which the person granted it, as the ledger writes it: <c>head</c>, <c>curator</c>.</param>
+/// <summary>A delegation that is not revoked.</summary>
+/// <param name="Role">The role in which the person granted it, in the ledger's form: <c>head</c>, <c>curator</c>.</param>
 public sealed record Delegation(Guid Id, Guid Person, Guid Integrator, DateOnly From, DateOnly? Until, string Role);
 
 /// <summary>A cancellation that was not voided.</summary>
 /// <param name="On">The first day without the programme.</param>
 public sealed record Cancellation(CharterEvent.ProgrammeCancelled Event, DateOnly On);
 
-/// <summary>One programme: the fold of its stream. There is no other state to keep in step.</summary>
-/// <param name="Version">How many events were folded.</param>
-/// <param name="Charter">What was drafted, with later corrections.</param>
-/// <param name="Definition">The version it is pinned to now.</param>
-/// <param name="StatusBeforeClosing">What a completion or cancellation recorded by mistake falls back to.</param>
+/// <summary>One programme: the fold of its stream.</summary>
+/// <param name="Version">Number of folded events.</param>
+/// <param name="Charter">The draft with later corrections.</param>
+/// <param name="Definition">The version that it uses now.</param>
+/// <param name="StatusBeforeClosing">The status restored when a completion or cancellation is voided.</param>
 public sealed record Programme(
     int Version, ProgrammeStatus Status, CharterEvent.ProgrammeDrafted? Charter, DefinitionReference? Definition,
     SecondApproverPolicy SecondApprover, ProgrammeStatus StatusBeforeClosing, ImmutableDictionary<Guid, Delegation> Delegations,
@@ -61,7 +61,7 @@ public sealed record Programme(
     /// <summary>The stream's name when Marten itself reads the aggregate, which requires an id; empty in the engine's fold.</summary>
     public string Id { get; init; } = "";
 
-    /// <summary>Why there will be no more; null unless the programme is cancelled.</summary>
+    /// <summary>The cancellation; null unless the programme is cancelled.</summary>
     public Cancellation? Cancellation { get; init; }
 
     private static readonly string Head = Kebab.Of(nameof(Role.Head));
@@ -75,7 +75,7 @@ public sealed record Programme(
         d.Person == person && d.Integrator == integrator && d.From <= day && (d.Until is not { } until || day <= until)
             && (!asHead || d.Role == Head));
 
-    /// <summary>The state after one more event. An event that fits no room is a bug and stops the machine.</summary>
+    /// <summary>The state after one more event. An event of an unknown room is a bug and throws.</summary>
     public Programme Evolve(ProgrammeEvent @event, in Recorded recorded)
     {
         var next = @event switch

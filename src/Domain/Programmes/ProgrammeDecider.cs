@@ -9,11 +9,11 @@ using MentorshipFlow.Programmes.Surveys;
 
 namespace MentorshipFlow.Programmes;
 
-/// <summary>Answers every command in every state; asks nobody. It only routes: each rule lives in its room.</summary>
+/// <summary>Routes every command to the decider of its room.</summary>
 public static class ProgrammeDecider
 {
     /// <summary>Decides one command.</summary>
-    /// <param name="definition">The definition that <paramref name="state"/> is pinned to, or that a draft names.</param>
+    /// <param name="definition">The definition that <paramref name="state"/> or the draft refers to.</param>
     public static Decision Decide(Programme state, ProgrammeCommand command, Issued issued, Definition definition) =>
         Barrier(state, command, issued) is { } refusal
             ? refusal
@@ -40,7 +40,7 @@ public static class ProgrammeDecider
         _ => Rights(state, command, issued) ?? Dates.OfFact(issued.EffectiveOn, issued.AsOf),
     };
 
-    // Rights that the key's role does not settle (model.md 5.1): an integrator's delegation, and the curator of this programme.
+    // Rights that the API key's role does not decide (domain-model.md 1): an integrator's delegation, and the curator of this programme.
     private static Refusal? Rights(Programme state, ProgrammeCommand command, Issued issued) => issued.By switch
     {
         { Integrator: { } integrator, OnBehalfOf: { } person } when !state.Delegates(person, integrator, issued.AsOf) =>
@@ -53,21 +53,21 @@ public static class ProgrammeDecider
         _ => null,
     };
 
-    // Appointing the curator, suspending, resuming and cancelling. The role in the key already identifies a head.
+    // Appointing the curator, suspending, resuming and cancelling. A person's role is checked with the API key.
     private static bool OfTheHead(ProgrammeCommand command) => command is
         PreparationCommand.AppointCurator or PreparationCommand.VoidCuratorAppointment
         or CharterCommand.SuspendProgramme or CharterCommand.ResumeProgramme
         or CharterCommand.CancelProgramme or CharterCommand.VoidClosing;
 
-    // Decisions of the curator that the head may take too.
+    // Decisions of the curator that the head may also take.
     private static bool OfTheCurator(ProgrammeCommand command) =>
         command is CharterCommand.MigrateDefinition or CharterCommand.CompleteProgramme or CertificationCommand;
 
     private static bool ForTheHead(Programme state, Actor by, DateOnly day) =>
         by is { Integrator: { } integrator, OnBehalfOf: { } head } && state.Delegates(head, integrator, day, asHead: true);
 
-    // While a programme is suspended, records can still be corrected, and it can be resumed or ended (model.md 5.3 A). Voiding the
-    // appointment of the only curator would turn it into a draft and end the suspension silently, so it has to be resumed first.
+    // While a programme is suspended, records can still be corrected, and it can be resumed or ended (domain-model.md 3 A). Voiding the
+    // appointment of the only curator would make it a draft and so end the suspension; it has to be resumed first.
     private static bool AllowedWhileSuspended(Programme state, ProgrammeCommand command) => command is
         CharterCommand.ResumeProgramme or CharterCommand.CancelProgramme or CharterCommand.RevokeDelegation
         or CharterCommand.CorrectProgramme or PreparationCommand.VoidFact or PreparationCommand.CorrectFact or DocumentCommand

@@ -3,13 +3,13 @@ using MentorshipFlow.Organisations;
 
 namespace MentorshipFlow.Programmes;
 
-/// <summary>When a stage's approval needs a second person beside the curator.</summary>
+/// <summary>Cases in which a stage's approval needs a second person in addition to the curator.</summary>
 public enum SecondApproverPolicy
 {
-    /// <summary>Never; a self-approval is only visible.</summary>
+    /// <summary>Never; a self-approval is only shown as such.</summary>
     Never,
 
-    /// <summary>When the approver submitted the stage or answers for its work (F7).</summary>
+    /// <summary>If the approver submitted the stage or is responsible for its work (F7).</summary>
     WhenSelfApproved,
 
     /// <summary>For every stage.</summary>
@@ -24,48 +24,48 @@ public abstract record ProgrammeEvent : DomainEvent
     }
 }
 
-/// <summary>Events about the programme as a whole (model.md 5.3 A).</summary>
+/// <summary>Events about the programme as a whole (domain-model.md 3 A).</summary>
 public abstract record CharterEvent : ProgrammeEvent
 {
     private CharterEvent()
     {
     }
 
-    /// <summary>Программа заведена. There is a programme before there is a curator (F8).</summary>
+    /// <summary>A programme was drafted; it does not need a curator yet (F8).</summary>
     public sealed record ProgrammeDrafted(
         Guid Organisation, InstitutionalText OrganisationTitle, OrganisationKind OrganisationKind, DefinitionReference Definition,
         string SchoolYear, InstitutionalText Title, InstitutionalText Goal,
         Guid? Initiator, SecondApproverPolicy SecondApprover) : CharterEvent;
 
-    /// <summary>Сведения о программе исправлены.</summary>
+    /// <summary>The programme's details were corrected.</summary>
     public sealed record ProgrammeCorrected(
         string SchoolYear, InstitutionalText Title, InstitutionalText Goal, TextReference Reason) : CharterEvent;
 
-    /// <summary>The rule on the second approver was set.</summary>
+    /// <summary>The policy on the second approver was set.</summary>
     public sealed record SecondApproverPolicySet(SecondApproverPolicy Policy, TextReference Reason) : CharterEvent;
 
-    /// <summary>The programme goes on under another version of its definition; undone by migrating back.</summary>
+    /// <summary>The programme changed to another version of its definition; a change back undoes it.</summary>
     public sealed record DefinitionMigrated(
         DefinitionReference From, DefinitionReference To, TextReference Reason, IReadOnlyList<int> AffectedStages) : CharterEvent;
 
-    /// <summary>Программа приостановлена.</summary>
+    /// <summary>The programme was suspended.</summary>
     public sealed record ProgrammeSuspended(Guid Order, TextReference Reason) : CharterEvent;
 
-    /// <summary>Программа возобновлена.</summary>
+    /// <summary>The programme was resumed.</summary>
     public sealed record ProgrammeResumed(TextReference? Reason) : CharterEvent;
 
-    /// <summary>Программа прекращена.</summary>
+    /// <summary>The programme was cancelled.</summary>
     public sealed record ProgrammeCancelled(Guid Order, TextReference Reason) : CharterEvent;
 
-    /// <summary>Программа завершена: stage 7 is approved on the evidence of this certificate.</summary>
+    /// <summary>The programme was completed: stage 7 is approved with this certificate as evidence.</summary>
     public sealed record ProgrammeCompleted(Guid Certificate) : CharterEvent;
 
-    /// <summary>A completion or cancellation that was recorded by mistake is undone; the programme is active again.</summary>
+    /// <summary>A completion or cancellation recorded by mistake was voided; the earlier status is restored.</summary>
     public sealed record ClosingVoided(TextReference Reason) : CharterEvent;
 
-    /// <summary>A person lets an integrator act on his behalf in this programme.</summary>
+    /// <summary>A person allowed an integrator to act on their behalf in this programme.</summary>
     public sealed record DelegationGranted(Guid Id, Guid Person, Guid Integrator, DateOnly From, DateOnly? Until) : CharterEvent;
 
-    /// <summary>The delegation is taken back.</summary>
+    /// <summary>A delegation was revoked.</summary>
     public sealed record DelegationRevoked(Guid Id, TextReference Reason) : CharterEvent;
 }

@@ -10,19 +10,19 @@ public abstract record CertificationCommand : ProgrammeCommand
     {
     }
 
-    /// <summary>Выдать справку. The shell computed its text from the history up to <paramref name="UpToVersion"/>.</summary>
+    /// <summary>Issue a certificate. The caller computed its text from the history up to <paramref name="UpToVersion"/>.</summary>
     public sealed record IssueCertificate(
         Guid Id, InstitutionalText Number, DateOnly Date, int UpToVersion, string Format, string ContentHash,
         TextReference? Conclusions, Guid? Signatory, InstitutionalText? SignatoryPosition, Guid? Replaces) : CertificationCommand;
 
-    /// <summary>Отменить справку.</summary>
+    /// <summary>Annul a certificate.</summary>
     public sealed record AnnulCertificate(Guid Id, TextReference Reason) : CertificationCommand;
 }
 
 /// <summary>The certificates of a programme: at most one is in force.</summary>
 public sealed record CertificationRoom(ImmutableList<CertificationEvent.CertificateIssued> Issued, Guid? InForce)
 {
-    /// <summary>None yet.</summary>
+    /// <summary>No certificate yet.</summary>
     public static CertificationRoom Empty { get; } = new(ImmutableList<CertificationEvent.CertificateIssued>.Empty, null);
 
     /// <summary>The certificate in force.</summary>
@@ -37,7 +37,7 @@ public sealed record CertificationRoom(ImmutableList<CertificationEvent.Certific
     };
 }
 
-/// <summary>Rules of issuing and annulling.</summary>
+/// <summary>Rules of issuing and annulling certificates.</summary>
 public static class CertificationDecider
 {
     /// <summary>Decides one command.</summary>

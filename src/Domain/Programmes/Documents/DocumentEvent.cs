@@ -1,17 +1,17 @@
 namespace MentorshipFlow.Programmes.Documents;
 
-/// <summary>Where the original of a document is.</summary>
+/// <summary>The form of a document's original.</summary>
 public enum DocumentOriginal
 {
-    /// <summary>На бумаге.</summary>
+    /// <summary>Paper document.</summary>
     Paper,
 
-    /// <summary>Электронный документ.</summary>
+    /// <summary>Electronic document.</summary>
     Electronic,
 }
 
-/// <summary>The file that was uploaded for a document.</summary>
-/// <param name="Sha256">64 lower hex digits: of the content, or where the file is about a person of a secret salt and the content.</param>
+/// <summary>An uploaded file of a document.</summary>
+/// <param name="Sha256">64 lower hex digits, over the content; for a file about a person, over a secret salt and the content.</param>
 /// <param name="Size">Bytes.</param>
 /// <param name="MediaType">Such as <c>application/pdf</c>.</param>
 public sealed record DocumentFile(string Sha256, long Size, string MediaType);
@@ -23,24 +23,24 @@ public abstract record DocumentEvent : ProgrammeEvent
     {
     }
 
-    /// <summary>Документ зарегистрирован.</summary>
+    /// <summary>A document was registered.</summary>
     /// <param name="Kind">Code of one of the definition's documents, such as <c>introduction-order</c>.</param>
-    /// <param name="Date">The document's own date.</param>
-    /// <param name="Signatory">Random id of the person who signed, where known.</param>
-    /// <param name="SignatoryPosition">By position, such as «Директор».</param>
+    /// <param name="Date">The date on the document.</param>
+    /// <param name="Signatory">Random id of the signatory, if known.</param>
+    /// <param name="SignatoryPosition">Position of the signatory, such as «Директор».</param>
     public sealed record DocumentRegistered(
         Guid Id, string Kind, InstitutionalText Title, InstitutionalText? Number, DateOnly? Date, Guid? Signatory,
         InstitutionalText? SignatoryPosition, DocumentOriginal Original, DocumentFile? File) : DocumentEvent;
 
-    /// <summary>The file came later than the registration.</summary>
+    /// <summary>A file was attached after the registration.</summary>
     public sealed record DocumentFileAttached(Guid Id, DocumentFile File) : DocumentEvent;
 
-    /// <summary>Документ заменён другим.</summary>
+    /// <summary>A document was superseded by another one.</summary>
     public sealed record DocumentSuperseded(Guid Id, Guid By, TextReference? Reason) : DocumentEvent;
 
-    /// <summary>An annulment or supersession was recorded by mistake; the document is in force again.</summary>
+    /// <summary>An annulment or supersession recorded by mistake was undone; the document is in force again.</summary>
     public sealed record DocumentReinstated(Guid Id, TextReference Reason) : DocumentEvent;
 
-    /// <summary>Документ отменён.</summary>
+    /// <summary>A document was annulled.</summary>
     public sealed record DocumentAnnulled(Guid Id, TextReference Reason) : DocumentEvent;
 }

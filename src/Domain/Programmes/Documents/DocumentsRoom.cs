@@ -9,23 +9,23 @@ public abstract record DocumentCommand : ProgrammeCommand
     {
     }
 
-    /// <summary>Зарегистрировать документ.</summary>
+    /// <summary>Register a document.</summary>
     public sealed record RegisterDocument(DocumentEvent.DocumentRegistered Document) : DocumentCommand;
 
-    /// <summary>Add the file that came later.</summary>
+    /// <summary>Attach a file after the registration.</summary>
     public sealed record AttachFile(Guid Document, DocumentFile File) : DocumentCommand;
 
-    /// <summary>Заменить документ другим зарегистрированным.</summary>
+    /// <summary>Supersede a document by another registered one.</summary>
     public sealed record SupersedeDocument(Guid Document, Guid By, TextReference? Reason) : DocumentCommand;
 
     /// <summary>Undo an annulment or supersession recorded by mistake.</summary>
     public sealed record ReinstateDocument(Guid Document, TextReference Reason) : DocumentCommand;
 
-    /// <summary>Отменить документ.</summary>
+    /// <summary>Annul a document.</summary>
     public sealed record AnnulDocument(Guid Document, TextReference Reason) : DocumentCommand;
 }
 
-/// <summary>One document of the register as it stands.</summary>
+/// <summary>The current state of one document.</summary>
 public sealed record RegisteredDocument(DocumentEvent.DocumentRegistered Registered, DocumentFile? File, Guid? SupersededBy, bool Annulled)
 {
     /// <summary>Neither superseded nor annulled.</summary>
@@ -41,7 +41,7 @@ public sealed record DocumentsRoom(ImmutableDictionary<Guid, RegisteredDocument>
     /// <summary>Whether a document is registered and in force.</summary>
     public bool IsInForce(Guid document) => Documents.TryGetValue(document, out var found) && found.InForce;
 
-    /// <summary>Whether evidence still stands: the document is in force, or the one that took its place does.</summary>
+    /// <summary>Whether a document is still valid as evidence: it is in force, or its last successor is.</summary>
     public bool Stands(Guid document)
     {
         // A document is superseded only by one in force, so the chain cannot be longer than the register.

@@ -1,49 +1,49 @@
 namespace MentorshipFlow.Programmes.Preparation;
 
-/// <summary>A fact of preparation that stands by itself: it is recorded once, and voided or corrected by another event.</summary>
-/// <param name="Id">Made by the edge, or by the client.</param>
+/// <summary>An independent fact of preparation: recorded once, and voided or corrected by another event.</summary>
+/// <param name="Id">Created by the API or by the client.</param>
 public abstract record Fact(Guid Id) : PreparationEvent
 {
-    /// <summary>Основание зарегистрировано (M47 to M49). An incomplete citation is accepted and flagged (F5).</summary>
+    /// <summary>A legal basis was registered (M47 to M49). An incomplete citation is accepted and flagged (F5).</summary>
     public sealed record LegalBasisRegistered(
         Guid Id, LegalLevel Level, InstitutionalText Kind, InstitutionalText? Number, InstitutionalText? Date, InstitutionalText Title,
         bool Complete) : Fact(Id);
 
-    /// <summary>Задача программы, one of the ten or the school's own (M51 to M60).</summary>
+    /// <summary>An objective was set (задача), one of the ten or the school's own (M51 to M60).</summary>
     public sealed record ObjectiveSet(Guid Id, string Code, InstitutionalText Text, IReadOnlyList<string> Indicators) : Fact(Id);
 
-    /// <summary>Ожидаемый результат, one of the nine or the school's own (M75 to M83).</summary>
+    /// <summary>An expected result was set, one of the nine or the school's own (M75 to M83).</summary>
     public sealed record ExpectedResultSet(Guid Id, string Code, InstitutionalText Text, IReadOnlyList<string> Indicators) : Fact(Id);
 
-    /// <summary>Ресурс определён (M86).</summary>
+    /// <summary>A resource was registered (M86).</summary>
     public sealed record ResourceRegistered(Guid Id, ResourceKind Kind, Contour Source, InstitutionalText Title) : Fact(Id);
 
-    /// <summary>Партнёр привлечён (M62 to M68).</summary>
+    /// <summary>A partner was engaged (M62 to M68).</summary>
     public sealed record PartnerEngaged(Guid Id, string Kind, Contour Contour, InstitutionalText Title) : Fact(Id);
 
-    /// <summary>Информирование проведено (M91 to M96).</summary>
+    /// <summary>Outreach was held over one channel (информирование) (M91 to M96).</summary>
     public sealed record OutreachHeld(
         Guid Id, string Channel, DateOnly On, InstitutionalText? Audience, int? Attendance, Guid? Document,
         InstitutionalText? Url) : Fact(Id);
 
-    /// <summary>Канал информирования неприменим.</summary>
+    /// <summary>A channel of outreach is not applicable.</summary>
     public sealed record OutreachNotApplicable(Guid Id, string Channel, TextReference Reason) : Fact(Id);
 
-    /// <summary>Мониторинг предварительных запросов завершён (M103).</summary>
+    /// <summary>The survey of needs was concluded (M103).</summary>
     public sealed record NeedsSurveyConcluded(Guid Id, DateOnly On, int? Invited, int? Responded, Guid? Document) : Fact(Id);
 
-    /// <summary>Административное совещание проведено (M104).</summary>
+    /// <summary>The administrative meeting was held (M104).</summary>
     public sealed record AdministrativeMeetingHeld(Guid Id, DateOnly On, Guid? Protocol, TextReference? Decisions) : Fact(Id);
 
-    /// <summary>Запись банка программ (M105).</summary>
+    /// <summary>An entry was added to the bank of programmes (M105).</summary>
     public sealed record ProgrammeBankEntryAdded(Guid Id, string Form, string? Variant, InstitutionalText Title) : Fact(Id);
 
-    /// <summary>Контингент, the denominators of the target indicators.</summary>
+    /// <summary>The number of people in a band was recorded (контингент): a denominator of the target indicators.</summary>
     /// <param name="Band"><c>learners-10-19</c>, <c>learners-15-19</c>, <c>young-specialists</c> or the school's own code.</param>
     public sealed record ContingentRecorded(Guid Id, DateOnly AsOf, string Band, int Count, InstitutionalText Source) : Fact(Id);
 
-    /// <summary>Исходное значение of one of the nine results.</summary>
-    /// <param name="Value">A decimal in text, such as <c>4.25</c>.</param>
+    /// <summary>The initial value of one of the nine results was recorded.</summary>
+    /// <param name="Value">A decimal as text, such as <c>4.25</c>.</param>
     public sealed record BaselineRecorded(
         Guid Id, string Result, string Value, InstitutionalText Unit, DateOnly MeasuredOn, InstitutionalText Source) : Fact(Id);
 }

@@ -3,7 +3,7 @@ using MentorshipFlow.Definitions;
 
 namespace MentorshipFlow.Programmes.Preparation;
 
-/// <summary>What each kind of fact must satisfy before it is recorded.</summary>
+/// <summary>Rules for recording each kind of fact.</summary>
 public static class FactRules
 {
     private const int MaxCount = 1_000_000;
@@ -38,13 +38,13 @@ public static class FactRules
             _ => throw new System.Diagnostics.UnreachableException(fact.GetType().Name),
         };
 
-    /// <summary>The fact as it is recorded: whether a citation is complete is not asked but seen (F5).</summary>
+    /// <summary>The fact to record: whether a citation is complete is computed, not taken from the client (F5).</summary>
     public static Fact Completed(Fact fact) => fact is Fact.LegalBasisRegistered f
         ? f with { Complete = f.Number is not null && f.Date is { } date
             && DateOnly.TryParseExact(date.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) }
         : fact;
 
-    // A task, a result and a baseline stand once under their code; another value is a correction.
+    // There is one objective, result or baseline per code; another value is a correction.
     private static (Type Kind, string Code)? CodeOf(Fact fact) => fact switch
     {
         Fact.ObjectiveSet f => (typeof(Fact.ObjectiveSet), f.Code),

@@ -1,65 +1,65 @@
 namespace MentorshipFlow.Programmes.Preparation;
 
-/// <summary>Commands of stage 1's room.</summary>
+/// <summary>Commands of the preparation room (stage 1).</summary>
 public abstract record PreparationCommand : ProgrammeCommand
 {
     private PreparationCommand()
     {
     }
 
-    /// <summary>Record a fact that stands by itself.</summary>
+    /// <summary>Record an independent fact.</summary>
     public sealed record RecordFact(Fact Fact) : PreparationCommand;
 
-    /// <summary>Put another fact of the same kind in the place of one that was recorded wrongly.</summary>
+    /// <summary>Replace a wrongly recorded fact by another one of the same kind.</summary>
     public sealed record CorrectFact(Guid Fact, Fact Replacement, TextReference Reason) : PreparationCommand;
 
-    /// <summary>A fact was recorded by mistake.</summary>
+    /// <summary>Void a fact recorded by mistake.</summary>
     public sealed record VoidFact(Guid Fact, TextReference Reason) : PreparationCommand;
 
-    /// <summary>Включить форму.</summary>
+    /// <summary>Enable a form.</summary>
     public sealed record EnableForm(
         string Form, IReadOnlyList<string> Variants, IReadOnlyList<TandemKind> Kinds, InstitutionalText? Precondition) : PreparationCommand;
 
-    /// <summary>Отметить условие формы выполненным.</summary>
+    /// <summary>Mark a form's precondition as met.</summary>
     public sealed record MeetFormPrecondition(string Form, Guid? Document) : PreparationCommand;
 
-    /// <summary>Выключить форму.</summary>
+    /// <summary>Disable a form.</summary>
     public sealed record DisableForm(string Form, TextReference Reason) : PreparationCommand;
 
-    /// <summary>Назначить куратора, first or next.</summary>
+    /// <summary>Appoint the first or the next curator.</summary>
     public sealed record AppointCurator(Guid Person, Guid Order, DateOnly From, TextReference? Reason) : PreparationCommand;
 
-    /// <summary>Undo the latest appointment, recorded by mistake.</summary>
+    /// <summary>Void the latest appointment, recorded by mistake.</summary>
     public sealed record VoidCuratorAppointment(TextReference Reason) : PreparationCommand;
 
-    /// <summary>Назначить аудитора.</summary>
+    /// <summary>Assign an auditor.</summary>
     public sealed record AssignAuditor(Guid Person) : PreparationCommand;
 
-    /// <summary>Освободить аудитора.</summary>
+    /// <summary>Release an auditor.</summary>
     public sealed record ReleaseAuditor(Guid Person, TextReference Reason) : PreparationCommand;
 
-    /// <summary>Утвердить дорожную карту, first or next version.</summary>
+    /// <summary>Approve the first or the next version of the road map.</summary>
     public sealed record ApproveRoadmap(Guid? Document, IReadOnlyList<PlannedItem> Items) : PreparationCommand;
 
-    /// <summary>Перенести срок.</summary>
+    /// <summary>Reschedule an item.</summary>
     public sealed record RescheduleItem(string Item, DateOnly? PlannedFrom, DateOnly? PlannedTo, TextReference Reason) : PreparationCommand;
 
-    /// <summary>Выполнить пункт.</summary>
+    /// <summary>Complete an item.</summary>
     public sealed record CompleteItem(string Item, IReadOnlyList<Guid> Evidence) : PreparationCommand;
 
-    /// <summary>Отметить пункт неприменимым.</summary>
+    /// <summary>Mark an item as not applicable.</summary>
     public sealed record MarkItemNotApplicable(string Item, TextReference Reason) : PreparationCommand;
 
-    /// <summary>Открыть пункт повторно.</summary>
+    /// <summary>Reopen an item.</summary>
     public sealed record ReopenItem(string Item, TextReference Reason) : PreparationCommand;
 }
 
-/// <summary>What a school says of one item when it approves the road map; stage, activity and wording come from the
-/// definition unless it adds an item.</summary>
+/// <summary>One item in the approval of a road map; stage, activity and wording come from the definition, except for the school's own
+/// items.</summary>
 /// <param name="Item">Code of a definition's item, or the school's own.</param>
-/// <param name="Stage">Needed for the school's own items.</param>
-/// <param name="Activity">Needed for the school's own items.</param>
-/// <param name="Content">The school's wording; the definition's where absent.</param>
+/// <param name="Stage">Required for the school's own items.</param>
+/// <param name="Activity">Required for the school's own items.</param>
+/// <param name="Content">The school's wording; if absent, that of the definition.</param>
 public sealed record PlannedItem(
     string Item, int? Stage, string? Activity, InstitutionalText? Content, InstitutionalText? Planned, DateOnly? PlannedFrom,
     DateOnly? PlannedTo, InstitutionalText? Position, Guid? Responsible, bool? Documented);

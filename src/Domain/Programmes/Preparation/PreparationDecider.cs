@@ -3,7 +3,8 @@ using MentorshipFlow.Programmes.Documents;
 
 namespace MentorshipFlow.Programmes.Preparation;
 
-/// <summary>Rules of stage 1's room: facts, forms, curator, auditors. The road map's rules are in <see cref="RoadmapDecider"/>.</summary>
+/// <summary>Rules of the preparation room: facts, forms, curator, auditors. The road map's rules are in <see
+/// cref="RoadmapDecider"/>.</summary>
 public static class PreparationDecider
 {
     /// <summary>Decides one command.</summary>

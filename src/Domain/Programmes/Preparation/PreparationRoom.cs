@@ -5,51 +5,50 @@ using System.Text.Json.Serialization;
 namespace MentorshipFlow.Programmes.Preparation;
 
 /// <summary>An enabled form.</summary>
-/// <param name="EnabledOn">When it was enabled.</param>
-/// <param name="MetOn">When its precondition was met.</param>
-/// <param name="MetBy">The document that shows it.</param>
+/// <param name="EnabledOn">The day on which it was enabled.</param>
+/// <param name="MetOn">The day on which its precondition was met.</param>
+/// <param name="MetBy">The document that proves it.</param>
 public sealed record FormState(
     PreparationEvent.FormEnabled Enabled, [property: JsonIgnore] DateOnly EnabledOn, [property: JsonIgnore] DateOnly? MetOn = null,
     [property: JsonIgnore] Guid? MetBy = null)
 {
-    /// <summary>The precondition is named and not met yet.</summary>
+    /// <summary>Whether there is a precondition that is not met yet.</summary>
     public bool PreconditionOpen => Enabled.Precondition is not null && MetOn is null;
 }
 
-/// <summary>A curator's time in office: from the order's date until the next one's.</summary>
+/// <summary>A curator's term of office, until the next one begins.</summary>
 public sealed record CuratorTerm(Guid Person, Guid Order, DateOnly From);
 
-/// <summary>How a road map item stands.</summary>
+/// <summary>Status of a road map item.</summary>
 public enum ItemStatus
 {
-    /// <summary>Открыт.</summary>
+    /// <summary>Open.</summary>
     Open,
 
-    /// <summary>Выполнен.</summary>
+    /// <summary>Completed.</summary>
     Completed,
 
-    /// <summary>Неприменим.</summary>
+    /// <summary>Not applicable.</summary>
     NotApplicable,
 }
 
-/// <summary>One item of the road map as it stands.</summary>
-/// <param name="SettledOn">When it was done, or marked not applicable.</param>
-/// <param name="SettledBy">The person who recorded that.</param>
-/// <param name="Reason">Why it is not applicable.</param>
+/// <summary>The current state of one item of the road map.</summary>
+/// <param name="SettledOn">The day on which it was completed or marked as not applicable.</param>
+/// <param name="SettledBy">The person who recorded it.</param>
+/// <param name="Reason">The reason why it is not applicable.</param>
 public sealed record ItemState(
     RoadmapItem Plan, ItemStatus Status, DateOnly? SettledOn, Guid? SettledBy, ImmutableArray<Guid> Evidence, TextReference? Reason = null);
 
-/// <summary>The road map as it stands.</summary>
-/// <param name="Warnings">About the plan as it is now.</param>
-/// <param name="Rescheduled">The stage of each item that was rescheduled, once for every time, in all versions of the road map.</param>
+/// <summary>The current state of the road map.</summary>
+/// <param name="Warnings">Warnings about the current plan.</param>
+/// <param name="Rescheduled">One element for each rescheduling, in all versions of the road map: the stage of the item.</param>
 public sealed record RoadmapState(
     int Version, Guid? Document, ImmutableSortedDictionary<string, ItemState> Items, ImmutableList<Warning> Warnings,
     ImmutableList<int> Rescheduled);
 
-/// <summary>The state of stage 1's room.</summary>
-/// <param name="Facts">Facts that count, neither voided nor corrected, in the order of their ids: an
-/// evaluation reads them as they lie.</param>
-/// <param name="Seen">Ids of all facts ever recorded: an id is used once.</param>
+/// <summary>The state of the preparation room (stage 1).</summary>
+/// <param name="Facts">Facts neither voided nor corrected, in the order of their ids, because evaluations depend on the order.</param>
+/// <param name="Seen">Ids of all facts ever recorded; an id is used only once.</param>
 public sealed record PreparationRoom(
     ImmutableSortedDictionary<Guid, Fact> Facts, ImmutableHashSet<Guid> Seen, ImmutableDictionary<string, FormState> Forms,
     ImmutableList<CuratorTerm> Curators, ImmutableHashSet<Guid> Auditors, RoadmapState? Roadmap)
@@ -89,7 +88,7 @@ public sealed record PreparationRoom(
         _ => throw new UnreachableException(@event.GetType().Name),
     };
 
-    // A new version of the road map keeps what was done under the same code.
+    // A new version of the road map keeps the status of items with the same code.
     private RoadmapState Approved(PreparationEvent.RoadmapApproved e)
     {
         var items = ImmutableSortedDictionary.CreateBuilder<string, ItemState>(StringComparer.Ordinal);

@@ -58,7 +58,7 @@ public static class RoadmapDecider
         return new PreparationEvent.RoadmapApproved((state.Preparation.Roadmap?.Version ?? 0) + 1, c.Document, items, warnings);
     }
 
-    // A school copies the wording of the definition unless it brings its own (M39); an item of its own needs stage, activity and wording.
+    // A school uses the wording of the definition or its own (M39); the school's own items need stage, activity and wording.
     private static RoadmapItem? Item(PlannedItem planned, Definition definition)
     {
         var known = definition.Item(planned.Item);
@@ -94,7 +94,7 @@ public static class RoadmapDecider
 
     private static Refusal Settled(string item) => new(Reason.ItemAlreadySettled, "item-settled", item);
 
-    // A new version may leave out what was done; the work stays in history, and the reader is told.
+    // A new version may omit completed items; they stay in history, and a warning is recorded.
     private static IEnumerable<Warning> Dropped(Programme state, List<RoadmapItem> items) =>
         state.Preparation.Roadmap is not { } before ? [] : before.Items.Values
             .Where(i => i.Status == ItemStatus.Completed && !items.Exists(kept => kept.Item == i.Plan.Item))
