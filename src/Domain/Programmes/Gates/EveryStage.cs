@@ -3,11 +3,11 @@ using MentorshipFlow.Programmes.Preparation;
 
 namespace MentorshipFlow.Programmes.Gates;
 
-/// <summary>Rules that gates of several stages ask: documents in force, and road map items.</summary>
+/// <summary>Rules used by the gates of several stages: documents in force and road map items.</summary>
 public static class EveryStage
 {
-    /// <summary>A document of the kind <c>document</c> is registered and in force, with every part that <c>requires</c> names: number,
-    /// date, signatory, file.</summary>
+    /// <summary>A document of the kind <c>document</c> is in force, with every part listed in <c>requires</c>: number, date, signatory,
+    /// file.</summary>
     public static Finding DocumentInForce(RuleContext context)
     {
         var kind = context.Criterion.Value("document");
@@ -32,8 +32,8 @@ public static class EveryStage
                 [$"roadmap {context.Programme.Preparation.Roadmap!.Version}", .. items.Select(ItemWords.Full)]);
     }
 
-    /// <summary>Every completed item of the stage that is documented names only documents that still stand: in force, or
-    /// superseded by one that is.</summary>
+    /// <summary>Every completed item of the stage that needs documents has only valid ones: in force, or superseded by one in
+    /// force.</summary>
     public static Finding ItemsDocumented(RuleContext context)
     {
         var documents = context.Programme.Documents;

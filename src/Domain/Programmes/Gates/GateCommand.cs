@@ -2,45 +2,45 @@ namespace MentorshipFlow.Programmes.Gates;
 
 /// <summary>Commands of the gates.</summary>
 /// <param name="Stage">1 to 7.</param>
-/// <param name="Seen">Hash of the evaluation that the person looked at; null only where nothing is decided.</param>
+/// <param name="Seen">Hash of the evaluation that the person has seen; null only for opening work and correcting its start.</param>
 public abstract record GateCommand(int Stage, string? Seen) : ProgrammeCommand
 {
-    /// <summary>Начать работу этапа.</summary>
+    /// <summary>Open work on a stage.</summary>
     public sealed record OpenStageWork(int Stage) : GateCommand(Stage, null);
 
-    /// <summary>Исправить начало работы этапа.</summary>
-    /// <param name="OpenedOn">Null where work has not begun.</param>
+    /// <summary>Correct the start of work on a stage.</summary>
+    /// <param name="OpenedOn">Null if work has not begun.</param>
     public sealed record CorrectWorkOpening(int Stage, DateOnly? OpenedOn, TextReference Reason) : GateCommand(Stage, null);
 
-    /// <summary>Представить этап к утверждению.</summary>
+    /// <summary>Submit a stage for approval.</summary>
     public sealed record SubmitStage(int Stage, string? Seen) : GateCommand(Stage, Seen);
 
-    /// <summary>Отозвать представление.</summary>
+    /// <summary>Withdraw a submission.</summary>
     public sealed record WithdrawSubmission(int Stage, string? Seen, TextReference Reason) : GateCommand(Stage, Seen);
 
-    /// <summary>Подтвердить как руководитель: the second approver signs the same evaluation.</summary>
+    /// <summary>Countersign a submission: the head confirms the same evaluation as second approver.</summary>
     public sealed record CountersignStage(int Stage, string? Seen) : GateCommand(Stage, Seen);
 
-    /// <summary>Отозвать подтверждение (руководитель).</summary>
+    /// <summary>Withdraw a countersignature (head).</summary>
     public sealed record WithdrawCountersignature(int Stage, string? Seen, TextReference Reason) : GateCommand(Stage, Seen);
 
-    /// <summary>Утвердить этап.</summary>
-    /// <param name="Recomputed">For stage 7: the hash of the certificate in force, computed anew from history by the shell.</param>
+    /// <summary>Approve a stage.</summary>
+    /// <param name="Recomputed">For stage 7: hash of the certificate in force, recomputed from history by the caller.</param>
     public sealed record ApproveStage(int Stage, string? Seen, string? Recomputed = null) : GateCommand(Stage, Seen);
 
-    /// <summary>Вернуть этап на доработку.</summary>
+    /// <summary>Return a stage for rework.</summary>
     public sealed record ReturnStage(int Stage, string? Seen, IReadOnlyList<Remark> Remarks, DateOnly? DueOn) : GateCommand(Stage, Seen);
 
-    /// <summary>Открыть утверждённый этап повторно.</summary>
+    /// <summary>Reopen an approved stage.</summary>
     public sealed record ReopenStage(int Stage, string? Seen, TextReference Reason) : GateCommand(Stage, Seen);
 
-    /// <summary>Отозвать утверждение (руководитель).</summary>
+    /// <summary>Revoke an approval (head).</summary>
     public sealed record RevokeApproval(int Stage, string? Seen, TextReference Reason) : GateCommand(Stage, Seen);
 
-    /// <summary>Снять критерий.</summary>
+    /// <summary>Waive a criterion.</summary>
     public sealed record WaiveCriterion(
         int Stage, string? Seen, string Criterion, TextReference Reason, Guid? Document) : GateCommand(Stage, Seen);
 
-    /// <summary>Отменить снятие критерия.</summary>
+    /// <summary>Withdraw a waiver.</summary>
     public sealed record WithdrawWaiver(int Stage, string? Seen, string Criterion, TextReference Reason) : GateCommand(Stage, Seen);
 }

@@ -3,7 +3,7 @@ using MentorshipFlow.Definitions;
 
 namespace MentorshipFlow.Programmes.Gates;
 
-/// <summary>Rules of the seven transitions. Approvals are strictly ordered 1 to 7; work is not (F2).</summary>
+/// <summary>Rules of the seven gates. Approvals are strictly ordered from 1 to 7; work is not (F2).</summary>
 public static class GateDecider
 {
     /// <summary>Decides one command.</summary>
@@ -16,7 +16,7 @@ public static class GateDecider
         if (GateRights.Check(state, command, issued) is { } refusal) return refusal;
         var by = issued.By.DecidingPerson!.Value;
         var evaluation = StageEvaluation.Of(state, command.Stage, issued.AsOf, definition);
-        // Hashed once: it is compared, recorded and told.
+        // Hashed once; the hash is compared, recorded and returned.
         var hash = evaluation.Hash;
         if (command.Seen is { } seen && seen != hash) return new Refusal(Reason.EvaluationChanged, "evaluation-is-now", hash);
         if (GateRights.TooEarly(state, command, issued) is { } early) return early;
@@ -55,7 +55,7 @@ public static class GateDecider
         return new GateEvent.StageWorkOpened(stage.Number, ahead ? [new Preparation.Warning("look-ahead", $"{stage.Number}")] : []);
     }
 
-    // That work has not begun can be said only where nothing says that it has.
+    // The start date may be cleared only while nothing of the stage is settled or submitted.
     private static Decision CorrectOpening(Programme state, StageState stage, GateCommand.CorrectWorkOpening command, Issued issued)
     {
         if (stage.Status == StageStatus.NotStarted) return Reason.StageNotOpened;
@@ -109,7 +109,7 @@ public static class GateDecider
             evaluation.Snapshot, certificate?.Id);
     }
 
-    // Persons are compared, never keys: a second key does not make a second person (F7).
+    // Compares persons, not API keys: one person may have several keys (F7).
     private static List<SelfApprovalGround> SelfApprovalGrounds(Programme state, StageState stage, Guid by)
     {
         var items = state.Preparation.Roadmap?.Items.Values.Where(i => i.Plan.Stage == stage.Number).ToList() ?? [];
@@ -154,7 +154,7 @@ public static class GateDecider
         return open.Count == 0 ? null : new Refusal(Reason.StageOutOfOrder, open);
     }
 
-    /// <summary>Why a stage that should stand does not: an approval that was unsettled is not the same as none.</summary>
+    /// <summary>The reason why a stage does not count as approved: not approved, or approved but needing reconfirmation.</summary>
     internal static Missing NotStanding(StageState stage) =>
         stage.NeedsReconfirmation
             ? new("stage-needs-reconfirmation", $"{stage.Number}")

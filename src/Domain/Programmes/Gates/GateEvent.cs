@@ -1,85 +1,85 @@
 namespace MentorshipFlow.Programmes.Gates;
 
-/// <summary>How a criterion stands.</summary>
+/// <summary>Outcome of a criterion.</summary>
 public enum CriterionOutcome
 {
-    /// <summary>Не выполнен.</summary>
+    /// <summary>Not met.</summary>
     NotMet,
 
-    /// <summary>Выполнен.</summary>
+    /// <summary>Met.</summary>
     Met,
 
-    /// <summary>Снят с указанием причины.</summary>
+    /// <summary>Waived with a reason.</summary>
     Waived,
 }
 
-/// <summary>A criterion as it stood when it was decided on; the fold and the certificate read this and never evaluate anew.</summary>
+/// <summary>A criterion at the time of a decision. Fold and certificate read this and never evaluate again.</summary>
 public sealed record CriterionSnapshot(string Code, string Rule, CriterionOutcome Outcome, IReadOnlyList<string> Evidence);
 
 /// <summary>A remark on one criterion of a returned stage.</summary>
 public sealed record Remark(string Criterion, TextReference Text);
 
-/// <summary>Why an approval counts as self-approval (F7).</summary>
+/// <summary>The reason why an approval counts as self-approval (F7).</summary>
 public enum SelfApprovalGround
 {
     /// <summary>The approver submitted the stage.</summary>
     Submitted,
 
-    /// <summary>The approver answers for an item of the stage.</summary>
+    /// <summary>The approver is responsible for an item of the stage.</summary>
     Responsible,
 
     /// <summary>The approver recorded an item of the stage as completed.</summary>
     Completed,
 }
 
-/// <summary>Events of the gates: the seven transitions (model.md 5.3 A, 5.4).</summary>
+/// <summary>Events of the seven gates (domain-model.md 3 A, 4).</summary>
 public abstract record GateEvent : ProgrammeEvent
 {
     private GateEvent(int stage) => Stage = stage;
 
-    /// <summary>The stage whose gate it is about, 1 to 7.</summary>
+    /// <summary>The stage of the gate, 1 to 7.</summary>
     public int Stage { get; init; }
 
-    /// <summary>Работа этапа начата. Work may run ahead of approvals (F2).</summary>
+    /// <summary>Work on a stage was opened. Work may run ahead of approvals (F2).</summary>
     public sealed record StageWorkOpened(int Stage, IReadOnlyList<Preparation.Warning> Warnings) : GateEvent(Stage);
 
-    /// <summary>Начало работы этапа исправлено, whether the work was opened by a decision or by the first item that was settled.</summary>
-    /// <param name="OpenedOn">The day on which work began; null where it has not begun.</param>
+    /// <summary>The start of work was corrected, whether a decision or the first settled item had opened it.</summary>
+    /// <param name="OpenedOn">The first day of work; null if it has not begun.</param>
     public sealed record StageWorkOpeningCorrected(int Stage, DateOnly? OpenedOn, TextReference Reason) : GateEvent(Stage);
 
-    /// <summary>Этап представлен к утверждению.</summary>
-    /// <param name="Evaluation">SHA-256 of the evaluation that was submitted, see <see cref="Evaluation"/>.</param>
+    /// <summary>A stage was submitted for approval.</summary>
+    /// <param name="Evaluation">SHA-256 of the submitted evaluation, see <see cref="Evaluation"/>.</param>
     public sealed record StageSubmitted(
         int Stage, int Round, Guid By, string Evaluation, IReadOnlyList<CriterionSnapshot> Criteria) : GateEvent(Stage);
 
-    /// <summary>Представление отозвано.</summary>
+    /// <summary>A submission was withdrawn.</summary>
     public sealed record StageSubmissionWithdrawn(int Stage, TextReference Reason) : GateEvent(Stage);
 
-    /// <summary>Руководитель подтвердил: the second approver signs the same evaluation.</summary>
+    /// <summary>The head confirmed the same evaluation as second approver.</summary>
     public sealed record StageCountersigned(int Stage, Guid By, string Evaluation) : GateEvent(Stage);
 
-    /// <summary>Подтверждение отозвано: the stage stays submitted.</summary>
+    /// <summary>A countersignature was withdrawn; the stage stays submitted.</summary>
     public sealed record StageCountersignatureWithdrawn(int Stage, Guid By, TextReference Reason) : GateEvent(Stage);
 
-    /// <summary>Этап утверждён.</summary>
-    /// <param name="Evaluation">SHA-256 of what was seen and approved.</param>
+    /// <summary>A stage was approved.</summary>
+    /// <param name="Evaluation">SHA-256 of the approved evaluation.</param>
     public sealed record StageApproved(
         int Stage, int Round, Guid Approver, bool SelfApproval, IReadOnlyList<SelfApprovalGround> SelfApprovalGrounds, Guid? SecondApprover,
         SecondApproverPolicy Policy, string Evaluation, IReadOnlyList<CriterionSnapshot> Criteria, Guid? Certificate) : GateEvent(Stage);
 
-    /// <summary>Этап возвращён на доработку.</summary>
+    /// <summary>A stage was returned for rework.</summary>
     public sealed record StageReturned(int Stage, Guid By, IReadOnlyList<Remark> Remarks, DateOnly? DueOn) : GateEvent(Stage);
 
-    /// <summary>Этап открыт повторно; the later approvals that it names need reconfirmation.</summary>
+    /// <summary>A stage was reopened; the affected later stages need reconfirmation.</summary>
     public sealed record StageReopened(int Stage, Guid By, TextReference Reason, IReadOnlyList<int> AffectedStages) : GateEvent(Stage);
 
-    /// <summary>Утверждение отозвано.</summary>
+    /// <summary>An approval was revoked.</summary>
     public sealed record StageApprovalRevoked(
         int Stage, Guid By, TextReference Reason, IReadOnlyList<int> AffectedStages) : GateEvent(Stage);
 
-    /// <summary>Критерий снят.</summary>
+    /// <summary>A criterion was waived.</summary>
     public sealed record GateCriterionWaived(int Stage, string Criterion, Guid By, TextReference Reason, Guid? Document) : GateEvent(Stage);
 
-    /// <summary>Снятие критерия отменено.</summary>
+    /// <summary>A waiver was withdrawn.</summary>
     public sealed record GateWaiverWithdrawn(int Stage, string Criterion, Guid By, TextReference Reason) : GateEvent(Stage);
 }

@@ -2,8 +2,8 @@ using MentorshipFlow.Programmes.Preparation;
 
 namespace MentorshipFlow.Programmes.Gates;
 
-/// <summary>Rights to decide about a stage, and the earliest date of a decision. Facts of the work may be recorded late; a decision
-/// may not be dated before its subject.</summary>
+/// <summary>Rights to decide about a stage, and the earliest date of a decision. Facts may be recorded late, but a decision may not be
+/// dated before the work and the decisions that precede it.</summary>
 internal static class GateRights
 {
     /// <summary>The head countersigns and revokes; head and curator may reopen; everything else needs a curator in office both today and
@@ -19,8 +19,8 @@ internal static class GateRights
             : Curatorship.Lacks(state, person, issued.AsOf) ?? Curatorship.Lacks(state, person, issued.EffectiveOn);
     }
 
-    /// <summary>A decision that is dated before the work of its stage, the decision before it, or the approval of the stage before. A
-    /// waiver has no place in that order.</summary>
+    /// <summary>The refusal of a decision dated before the work of its stage, the previous decision, or the approval of the previous stage.
+    /// Waivers are not part of this order.</summary>
     public static Refusal? TooEarly(Programme state, GateCommand command, Issued issued) =>
         command is not (GateCommand.WaiveCriterion or GateCommand.WithdrawWaiver) && state.Gates.Earliest(command.Stage) is { } earliest
             && issued.EffectiveOn < earliest

@@ -3,25 +3,25 @@ using System.Diagnostics;
 
 namespace MentorshipFlow.Programmes.Gates;
 
-/// <summary>Where a stage stands.</summary>
+/// <summary>Status of a stage.</summary>
 public enum StageStatus
 {
-    /// <summary>Не начат.</summary>
+    /// <summary>Not started.</summary>
     NotStarted,
 
-    /// <summary>В работе.</summary>
+    /// <summary>In work.</summary>
     InWork,
 
-    /// <summary>Представлен к утверждению.</summary>
+    /// <summary>Submitted for approval.</summary>
     Submitted,
 
-    /// <summary>Возвращён на доработку.</summary>
+    /// <summary>Returned for rework.</summary>
     Returned,
 
-    /// <summary>Утверждён.</summary>
+    /// <summary>Approved.</summary>
     Approved,
 
-    /// <summary>Открыт повторно.</summary>
+    /// <summary>Reopened.</summary>
     Reopened,
 }
 
@@ -29,36 +29,36 @@ public enum StageStatus
 public sealed record Waiver(Guid By, TextReference Reason, Guid? Document);
 
 /// <summary>One decision about a stage.</summary>
-/// <param name="Role">The capacity in which it was decided, as the ledger writes it.</param>
+/// <param name="Role">The role of the deciding actor, in the ledger's form.</param>
 public sealed record StageDecision(GateEvent Event, DateOnly On, string Role);
 
-/// <summary>One stage as it stands.</summary>
-/// <param name="Round">How many times it was submitted.</param>
-/// <param name="Returned">The last return whose remarks are not answered by a new submission yet.</param>
-/// <param name="ApprovedAt">The programme's version with which it was approved last; 0 before.</param>
-/// <param name="Decisions">Everything that was decided about it, in order.</param>
-/// <param name="NeedsReconfirmation">An earlier stage was reopened after this one was approved.</param>
+/// <summary>The current state of one stage.</summary>
+/// <param name="Round">Number of submissions.</param>
+/// <param name="Returned">The last return, until the next submission.</param>
+/// <param name="ApprovedAt">The programme's version at the last approval; 0 before it.</param>
+/// <param name="Decisions">All decisions about the stage, in order.</param>
+/// <param name="NeedsReconfirmation">After the approval an earlier stage was reopened, or a new definition changed the gate.</param>
 public sealed record StageState(
     int Number, StageStatus Status, int Round, bool NeedsReconfirmation, DateOnly? WorkOpenedOn, Guid? SubmittedBy,
     GateEvent.StageCountersigned? Countersigned, GateEvent.StageReturned? Returned, GateEvent.StageApproved? Approval, int ApprovedAt,
     ImmutableSortedDictionary<string, Waiver> Waivers, ImmutableList<StageDecision> Decisions)
 {
     /// <summary>
-    /// The date of the latest decision that another one must not precede: submitted, countersigned, approved, returned, reopened, revoked
-    /// or taken back. The beginning of work and waivers are not among them.
+    /// The date of the latest decision that the next one must not precede: submission, countersignature, approval, return, reopening,
+    /// revocation or withdrawal. The start of work and waivers do not count.
     /// </summary>
     public DateOnly? DecidedOn => Decisions.FindLast(d => d.Event is not
         (GateEvent.StageWorkOpened or GateEvent.StageWorkOpeningCorrected or GateEvent.GateCriterionWaived
             or GateEvent.GateWaiverWithdrawn))?.On;
 
-    /// <summary>Whether the stage was approved before a person entered a base: its gate did not ask about this person.</summary>
-    /// <param name="enteredAt">The programme's version with which the person entered.</param>
+    /// <summary>Whether the stage was approved before a person entered a base, so that its gate did not check this person.</summary>
+    /// <param name="enteredAt">The programme's version at the person's entry.</param>
     public bool ApprovedBefore(int enteredAt) => Approved && enteredAt > ApprovedAt;
 
-    /// <summary>Approved, whether or not an earlier stage was reopened since.</summary>
+    /// <summary>Approved, whether or not it needs reconfirmation.</summary>
     public bool Approved => Status == StageStatus.Approved;
 
-    /// <summary>Approved, and no earlier stage was reopened since.</summary>
+    /// <summary>Approved, and needs no reconfirmation.</summary>
     public bool Stands => Approved && !NeedsReconfirmation;
 }
 
@@ -74,15 +74,15 @@ public sealed record GatesRoom(ImmutableArray<StageState> Stages)
     /// <summary>Stage 1 to 7.</summary>
     public StageState this[int number] => Stages[number - 1];
 
-    /// <summary>The first stage whose approval does not stand; null when all seven do.</summary>
+    /// <summary>The first stage that is not approved or needs reconfirmation; null if there is none.</summary>
     public StageState? Current => Stages.FirstOrDefault(s => !s.Stands);
 
     /// <summary>The stages after this one that are approved.</summary>
     public IReadOnlyList<int> ApprovedAfter(int number) =>
         [.. Stages.Where(s => s.Number > number && s.Status == StageStatus.Approved).Select(s => s.Number)];
 
-    /// <summary>The first day on which a stage can be decided about: not before its work was opened, nor before the decision
-    /// that this one follows.</summary>
+    /// <summary>The earliest date of a decision about a stage: not before the start of its work, its latest decision or the approval of the
+    /// previous stage.</summary>
     public DateOnly? Earliest(int number)
     {
         var (stage, before) = (this[number], number > 1 && this[number - 1].Stands ? this[number - 1].DecidedOn : null);
@@ -122,12 +122,12 @@ public sealed record GatesRoom(ImmutableArray<StageState> Stages)
         _ => throw new UnreachableException(@event.GetType().Name),
     };
 
-    /// <summary>Work on a stage has begun, at the latest when the first of its items is settled (F2).</summary>
+    /// <summary>Starts work on a stage, at the latest when its first item is settled (F2).</summary>
     public GatesRoom Opened(int stage, DateOnly on) => this[stage].Status != StageStatus.NotStarted
         ? this
         : With(stage, s => s with { Status = StageStatus.InWork, WorkOpenedOn = on });
 
-    /// <summary>A definition was migrated: the approvals it names need reconfirmation.</summary>
+    /// <summary>Marks approved stages as needing reconfirmation.</summary>
     public GatesRoom Unsettled(IReadOnlyList<int> stages) =>
         stages.Aggregate(this, (room, n) => room.With(n, s => s with { NeedsReconfirmation = s.Status == StageStatus.Approved }));
 

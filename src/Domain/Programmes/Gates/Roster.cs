@@ -6,24 +6,24 @@ using MentorshipFlow.Publishing;
 
 namespace MentorshipFlow.Programmes.Gates;
 
-/// <summary>The people whom a gate asks about, and evidence that covers many of them in few lines.</summary>
+/// <summary>The people whom a gate checks, and compact evidence about many of them.</summary>
 internal static class Roster
 {
     /// <summary>Mentees in the base. Those who entered after the approval are checked individually and do not affect this gate.</summary>
     public static IEnumerable<MenteeEntry> Mentees(RuleContext context) =>
         context.Programme.Participants.Mentees.Values.Where(m => m.InBase && !Late(context, m.EnteredAt));
 
-    /// <summary>Mentors in the base whose withdrawal has not taken effect, late joiners left out as above.</summary>
+    /// <summary>Mentors in the base whose withdrawal has not taken effect, without those who entered after the approval.</summary>
     public static IEnumerable<MentorEntry> Mentors(RuleContext context) =>
         context.Programme.Participants.Mentors.Values.Where(m => m.AvailableOn(context.AsOf) && !Late(context, m.EnteredAt));
 
-    /// <summary>Mentees in the base for each form that is assigned, by the form's code.</summary>
+    /// <summary>Number of mentees in the base for each assigned form, ordered by its code.</summary>
     public static IEnumerable<(string Form, int Count)> MenteesByForm(RuleContext context) =>
         Mentees(context).Where(m => m.Form is not null).GroupBy(m => m.Form!.Form).Select(g => (g.Key, g.Count()))
             .OrderBy(f => f.Key, StringComparer.Ordinal);
 
-    /// <summary>The closed waves of applications of one side that asked somebody, and what is missing where there is none: a wave that
-    /// nobody was invited to has asked nothing.</summary>
+    /// <summary>The closed application waves of one audience, and what is missing if there is none. Waves without invited persons do not
+    /// count.</summary>
     /// <param name="who"><c>mentees</c> or <c>mentors</c>.</param>
     public static (IReadOnlyList<SurveyWave> Waves, IReadOnlyList<Missing> Missing) ClosedWaves(
         RuleContext context, SurveyAudience audience, string who)
@@ -36,10 +36,10 @@ internal static class Roster
     /// <summary>Checks every entry in the same way. The evidence is a count and a digest, so thousands of entries fit in two lines
     /// and the hash of the evaluation still changes with each of them.</summary>
     /// <param name="who"><c>mentees</c> or <c>mentors</c>.</param>
-    /// <param name="lacks">Conditions that an entry does not meet.</param>
+    /// <param name="lacks">The conditions that an entry does not meet.</param>
     /// <param name="shows">The person's id and the ids of the evidence, in a fixed order.</param>
-    /// <remarks>Evidence is <c>{who}:{count}</c> and <c>digest:{64 hex digits}</c>: SHA-256 over "{shows}\n" of each entry that lacks
-    /// nothing, in the order of the persons' ids.</remarks>
+    /// <remarks>Evidence is <c>{who}:{count}</c> and <c>digest:{64 hex digits}</c>: SHA-256 over "{shows}\n" of each entry without unmet
+    /// conditions, in the order of the persons' ids.</remarks>
     public static Finding Each<T>(IEnumerable<T> entries, string who, Func<T, IEnumerable<Missing>> lacks, Func<T, string> shows)
     {
         List<Missing> missing = [];

@@ -3,23 +3,23 @@ using MentorshipFlow.Definitions;
 
 namespace MentorshipFlow.Programmes.Gates;
 
-/// <summary>What a rule looks at.</summary>
+/// <summary>The input of a rule.</summary>
 public sealed record RuleContext(Programme Programme, int Stage, CriterionDefinition Criterion, DateOnly AsOf, Definition Definition);
 
-/// <summary>What a rule found: met when nothing is missing.</summary>
-/// <param name="Details">How the evidence stands, where its name alone does not tell: hashed with it, so that nobody
-/// approves another state of it.</param>
+/// <summary>The result of a rule: met if nothing is missing.</summary>
+/// <param name="Details">The state of the evidence if its name does not show it. It is hashed too, so that an approval covers this
+/// state.</param>
 public sealed record Finding(IReadOnlyList<Missing> Missing, IReadOnlyList<string> Evidence, IReadOnlyList<string> Details)
 {
-    /// <summary>A finding from what is missing and what is there, all in a fixed order.</summary>
+    /// <summary>A finding; all parts must be in a fixed order.</summary>
     public static Finding Of(IEnumerable<Missing> missing, IEnumerable<string> evidence, params IEnumerable<string> details) =>
         new([.. missing], [.. evidence], [.. details]);
 }
 
 /// <summary>The rules of all gates by their released names. A released name never changes its meaning; a new
 /// meaning is a new version.</summary>
-/// <remarks>Rules of a stage are in the class of its number, such as <see cref="Stage1Preparation"/> and <see cref="Stage7Completion"/>,
-/// those that every stage asks in <see cref="EveryStage"/>.</remarks>
+/// <remarks>Rules of one stage are in the class with its number, such as <see cref="Stage1Preparation"/> and <see
+/// cref="Stage7Completion"/>, rules of several stages in <see cref="EveryStage"/>.</remarks>
 public static class Rules
 {
     private static readonly FrozenDictionary<string, (Func<RuleContext, Finding> Rule, string[] Required)> All =
@@ -55,10 +55,10 @@ public static class Rules
             ["certificate.issued/1"] = (Stage7Completion.CertificateIssued, []),
         }.ToFrozenDictionary();
 
-    /// <summary>Each rule's name with the parameters it cannot do without: what a definition is checked against.</summary>
+    /// <summary>Each rule's name with its required parameters; definitions are checked against these.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> Known { get; } =
         All.ToDictionary(r => r.Key, r => (IReadOnlyList<string>)r.Value.Required);
 
-    /// <summary>The rule of this name; a definition that names another one was refused when it was loaded.</summary>
+    /// <summary>The rule of this name; definitions with unknown names are refused when loaded.</summary>
     public static Func<RuleContext, Finding> Named(string rule) => All[rule].Rule;
 }

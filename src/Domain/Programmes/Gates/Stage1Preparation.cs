@@ -2,10 +2,10 @@ using MentorshipFlow.Programmes.Preparation;
 
 namespace MentorshipFlow.Programmes.Gates;
 
-/// <summary>Criteria of gate 1: the conditions for the launch are prepared (model.md 5.4, G1.3 to G1.10).</summary>
+/// <summary>Criteria of gate 1: the conditions for the launch are prepared (domain-model.md 4, G1.3 to G1.10).</summary>
 public static class Stage1Preparation
 {
-    /// <summary>G1.3: the road map is approved, every stage has items, each item has a responsible (M100).</summary>
+    /// <summary>G1.3: the road map is approved, every stage has items, each item has a responsible person (M100).</summary>
     public static Finding RoadmapApproved(RuleContext context)
     {
         if (context.Programme.Preparation.Roadmap is not { } roadmap) return Finding.Of([new("roadmap-not-approved", "roadmap")], []);
@@ -66,8 +66,8 @@ public static class Stage1Preparation
             entries.Where(e => room.Forms.ContainsKey(e.Form)).Select(e => $"fact:{e.Id}"));
     }
 
-    /// <summary>G1.7: each of the six channels is held or not applicable with a reason; those that <c>mustBeHeld</c> names
-    /// are held (M91 to M96).</summary>
+    /// <summary>G1.7: outreach is held over each of the six channels, or the channel is not applicable with a reason; the channels of
+    /// <c>mustBeHeld</c> are held (M91 to M96).</summary>
     public static Finding OutreachSixChannels(RuleContext context)
     {
         var room = context.Programme.Preparation;
@@ -89,7 +89,7 @@ public static class Stage1Preparation
             resources.Select(f => $"fact:{f.Id}"));
     }
 
-    /// <summary>G1.10: a baseline of each of the nine results, and the contingent (M75 to M83).</summary>
+    /// <summary>G1.10: a baseline of each of the nine results and the contingent are recorded (M75 to M83).</summary>
     public static Finding BaselinesRecorded(RuleContext context)
     {
         var room = context.Programme.Preparation;

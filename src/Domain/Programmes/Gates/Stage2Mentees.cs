@@ -3,7 +3,7 @@ using MentorshipFlow.Publishing;
 
 namespace MentorshipFlow.Programmes.Gates;
 
-/// <summary>Criteria of gate 2: the base of mentees is formed (model.md 5.4, G2.1 to G2.5).</summary>
+/// <summary>Criteria of gate 2: the base of mentees is formed (domain-model.md 4, G2.1 to G2.5).</summary>
 public static class Stage2Mentees
 {
     /// <summary>G2.1: a wave of applications is closed and somebody is in the base (M109, M116, M117).</summary>
@@ -19,13 +19,13 @@ public static class Stage2Mentees
             [.. waves.Select(w => $"wave:{w.Id}"), .. found.Evidence]);
     }
 
-    /// <summary>G2.2: every entry has a consent to participation that counts today; the right signers were asked when
-    /// it was given (M110).</summary>
+    /// <summary>G2.2: every entry has a consent to participation in force today; its signers were checked when it was given
+    /// (M110).</summary>
     public static Finding EveryEntryHasConsent(RuleContext context) =>
         Roster.Each(Roster.Mentees(context), "mentees", m => PersonalPath.Consent(context.Programme, m.Person, context.AsOf),
             m => Consents(context, m.Person));
 
-    /// <summary>G2.3: every entry has a request and a form that is enabled (M107, M113).</summary>
+    /// <summary>G2.3: every entry has a request and an enabled form (M107, M113).</summary>
     public static Finding EveryEntryHasRequestAndForm(RuleContext context) => Roster.Each(
         Roster.Mentees(context), "mentees", m => PersonalPath.Request(m).Concat(PersonalPath.Form(context.Programme, m)),
         m => $"{m.Person} {m.Form!.Form} {m.Form.Variant} {string.Join(' ', m.Requests.Select(r => r.Id))}");
@@ -35,13 +35,13 @@ public static class Stage2Mentees
         Roster.Mentees(context), "mentees", m => PersonalPath.Measurement(context.Programme, m.Person, SurveyAudience.Mentees),
         m => $"{m.Person} {string.Join(' ', context.Programme.Participants.MeasurementsOf(m.Person).Select(e => e.Id))}");
 
-    /// <summary>G2.5: third parties were asked about learners, and the files of teachers read; who it is about was
-    /// told (M111, M112, L19).</summary>
+    /// <summary>G2.5: there is information from third parties about learners and from the files of teachers, and the person concerned was
+    /// informed (M111, M112, L19).</summary>
     public static Finding ThirdPartyInformation(RuleContext context) => Roster.Each(
         Roster.Mentees(context), "mentees", m => PersonalPath.Information(context.Programme, m),
         m => $"{m.Person} {string.Join(' ', m.Information.Select(i => i.Id))}");
 
-    /// <summary>A person with the consents to participation that count.</summary>
+    /// <summary>A person's id with the consents to participation in force.</summary>
     internal static string Consents(RuleContext context, Guid person)
     {
         var counting = context.Programme.Participants.Standings[person].Consents.Where(c =>

@@ -3,7 +3,7 @@ using MentorshipFlow.Publishing;
 
 namespace MentorshipFlow.Programmes.Gates;
 
-/// <summary>Criteria of gate 3: the base of mentors is formed (model.md 5.4, G3.1 to G3.4).</summary>
+/// <summary>Criteria of gate 3: the base of mentors is formed (domain-model.md 4, G3.1 to G3.4).</summary>
 public static class Stage3Mentors
 {
     private const int Gate = 3;
@@ -25,21 +25,21 @@ public static class Stage3Mentors
             [.. waves.Select(w => $"wave:{w.Id}"), .. found.Evidence, .. Shortages(context, Gate)]);
     }
 
-    /// <summary>G3.2: every mentor has a consent to participation that counts today. The signers depend on the age, not on
+    /// <summary>G3.2: every mentor has a consent to participation in force today. The signers depend on the age, not on
     /// the role (M122, F10).</summary>
     public static Finding EveryEntryHasConsent(RuleContext context) => Roster.Each(
         Roster.Mentors(context), "mentors", m => PersonalPath.Consent(context.Programme, m.Person, context.AsOf),
         m => Stage2Mentees.Consents(context, m.Person));
 
-    /// <summary>G3.3: an event that informed mentors was held (M123).</summary>
+    /// <summary>G3.3: an information event for mentors was held (M123).</summary>
     public static Finding InformationEvent(RuleContext context)
     {
         var events = context.Programme.Participants.Of<ParticipantEvent.MentorsInformed>().ToList();
         return Finding.Of(events.Count == 0 ? [new("mentors-not-informed", "mentors")] : [], events.Select(e => $"fact:{e.Id}"));
     }
 
-    /// <summary>G3.4: every mentor has answered whether other organisations may ask for them (M119). A yes without a consent
-    /// that counts is shown as a no.</summary>
+    /// <summary>G3.4: every mentor has answered whether to take part in programmes of other organisations (M119). A yes without a consent
+    /// in force is shown as a no.</summary>
     public static Finding SharingAnswered(RuleContext context) => Roster.Each(
         Roster.Mentors(context), "mentors", m => m.Sharing is null ? [new Missing("sharing-unanswered", $"{m.Person}")] : [],
         m => PersonalPath.IsShared(context.Programme, m, context.AsOf) ? $"{m.Person} yes {m.Sharing!.Scope}" : $"{m.Person} no ");

@@ -2,7 +2,7 @@ using MentorshipFlow.Programmes.Participants;
 
 namespace MentorshipFlow.Programmes.Gates;
 
-/// <summary>Criteria of gate 4: mentors are selected, trained and ready (model.md 5.4, G4.1 to G4.5).</summary>
+/// <summary>Criteria of gate 4: mentors are selected, trained and ready (domain-model.md 4, G4.1 to G4.5).</summary>
 public static class Stage4Readiness
 {
     private const int Gate = 4;
@@ -18,7 +18,7 @@ public static class Stage4Readiness
         Roster.Mentors(context).Where(m => m.Selected), "mentors", PersonalPath.Interview,
         m => $"{m.Person} {string.Join(' ', m.Interviews.Select(i => i.Id))}");
 
-    /// <summary>G4.3a: an expert to train the mentors is found (M133).</summary>
+    /// <summary>G4.3a: an expert is engaged to train the mentors (M133).</summary>
     public static Finding Expert(RuleContext context)
     {
         var experts = context.Programme.Participants.Of<ParticipantEvent.ExpertEngaged>().ToList();
@@ -32,7 +32,7 @@ public static class Stage4Readiness
         return Finding.Of(materials.Count == 0 ? [new("materials-not-prepared", "training")] : [], materials.Select(m => $"fact:{m.Id}"));
     }
 
-    /// <summary>G4.3: the training plan is approved by a document that still stands (M135).</summary>
+    /// <summary>G4.3: the training plan is approved by a document that is still valid (M135).</summary>
     public static Finding PlanApproved(RuleContext context)
     {
         var plans = context.Programme.Participants.Of<ParticipantEvent.TrainingPlanApproved>().ToList();
@@ -43,8 +43,8 @@ public static class Stage4Readiness
             plans.SelectMany(p => new[] { $"fact:{p.Id}", $"document:{p.Document}" }));
     }
 
-    /// <summary>G4.4: somebody is ready and may take part, and every ready mentor has completed the training and has the
-    /// clearance that is due (M136, L17).</summary>
+    /// <summary>G4.4: at least one mentor is ready and may take part, and every ready mentor has completed the training and has a required
+    /// clearance (M136, L17).</summary>
     public static Finding TrainedAndCleared(RuleContext context)
     {
         var ready = Ready(context).ToList();
@@ -55,9 +55,9 @@ public static class Stage4Readiness
         return ready.Count == 0 ? Finding.Of([new("no-mentor-ready", "mentors")], found.Evidence) : found;
     }
 
-    /// <summary>G4.5: the ready mentors of each form, and of all forms together, have room for its mentees, or the form's shortage is
-    /// acknowledged (M128).</summary>
-    /// <remarks>A mentor of two forms counts in each; the check over all forms prevents counting the same room twice.</remarks>
+    /// <summary>G4.5: the capacity of the ready mentors is enough for the mentees of each form and of all forms together, or the form's
+    /// shortage is acknowledged (M128).</summary>
+    /// <remarks>A mentor of two forms counts in each; the check over all forms prevents counting the same capacity twice.</remarks>
     public static Finding CapacityPerForm(RuleContext context)
     {
         var ready = Ready(context).ToList();

@@ -5,12 +5,12 @@ using MentorshipFlow.Definitions;
 
 namespace MentorshipFlow.Programmes.Gates;
 
-/// <summary>How one criterion stands and why.</summary>
-/// <param name="Missing">What is missing; empty when met.</param>
-/// <param name="Evidence">What it was met by, such as <c>document:{uuid}</c>, <c>fact:{uuid}</c>,
+/// <summary>The evaluation of one criterion.</summary>
+/// <param name="Missing">The missing things; empty when met.</param>
+/// <param name="Evidence">The evidence that meets it, such as <c>document:{uuid}</c>, <c>fact:{uuid}</c>,
 /// <c>item:1.1.1</c>, <c>person:{uuid}</c>.</param>
-/// <param name="Details">How that stands, such as <c>item 1.1.1 completed 2021-09-01 …</c>: see <see cref="ItemWords"/> for
-/// items of the road map.</param>
+/// <param name="Details">State of the evidence, such as <c>item 1.1.1 completed 2021-09-01 …</c>; <see cref="ItemWords"/> describes items
+/// of the road map.</param>
 public sealed record CriterionEvaluation(
     CriterionDefinition Criterion, CriterionOutcome Outcome, IReadOnlyList<Missing> Missing, IReadOnlyList<string> Evidence,
     IReadOnlyList<string> Details)
@@ -19,18 +19,18 @@ public sealed record CriterionEvaluation(
     public bool Passes => Outcome != CriterionOutcome.NotMet;
 }
 
-/// <summary>The answer to "why is it blocked?", criterion by criterion. It is the same object that the decision uses.</summary>
+/// <summary>The evaluation of a stage's gate, criterion by criterion. Readers and decisions use the same object.</summary>
 public sealed record StageEvaluation(
     int Stage, StageStatus Status, int Round, bool NeedsReconfirmation, DefinitionReference Definition,
     IReadOnlyList<CriterionEvaluation> Criteria)
 {
-    // A state never changes, so its evaluation does not either; it goes with the state.
+    // A cache with the lifetime of the state. States are immutable, so an evaluation stays valid.
     private static readonly ConditionalWeakTable<Programme, Asked> Last = [];
 
     /// <summary>Whether every criterion is met or waived.</summary>
     public bool Passes => Criteria.All(c => c.Passes);
 
-    /// <summary>The text that is hashed, one line each, "\n" at the end of each:
+    /// <summary>The hashed text; each line ends in "\n":
     /// <code>
     /// mentorshipflow evaluation v1
     /// definition {sha256}
@@ -41,7 +41,7 @@ public sealed record StageEvaluation(
     /// detail {text}            for each detail of the criterion
     /// missing {what} {where}   for each missing thing of the criterion
     /// </code>
-    /// The day on which it is asked does not stand in it: an evaluation of tomorrow is the same unless something changed.</summary>
+    /// The day of the evaluation is not part of it, so tomorrow's evaluation has the same hash unless something changed.</summary>
     public string Text
     {
         get
@@ -63,15 +63,15 @@ public sealed record StageEvaluation(
         }
     }
 
-    /// <summary>SHA-256 of <see cref="Text"/>, 64 lower hex digits: the stage's ETag, and what an approval approves.</summary>
+    /// <summary>SHA-256 of <see cref="Text"/>, 64 lower hex digits: the stage's ETag, recorded by its approval.</summary>
     public string Hash => field ??= Ledger.Hash.Of(Encoding.UTF8.GetBytes(Text)).ToString();
 
-    /// <summary>As it goes into an event.</summary>
+    /// <summary>The form stored in events.</summary>
     public IReadOnlyList<CriterionSnapshot> Snapshot =>
         [.. Criteria.Select(c => new CriterionSnapshot(c.Criterion.Code, c.Criterion.Rule, c.Outcome, c.Evidence))];
 
     /// <summary>
-    /// Evaluates a stage's gate. A state is mostly asked twice, by If-Match and by the decision: the second time it is not evaluated anew.
+    /// Evaluates a stage's gate. A request usually needs it twice, for If-Match and for the decision, so the last result is cached.
     /// </summary>
     public static StageEvaluation Of(Programme state, int stage, DateOnly asOf, Definition definition)
     {
