@@ -2,33 +2,32 @@ using MentorshipFlow.Definitions;
 
 namespace MentorshipFlow.Programmes.Participants;
 
-/// <summary>The conditions on one person for each form (M5 to M10, M50). Conditions on a pair are checked when the pair
-/// is formed.</summary>
+/// <summary>The conditions of each form on one person (M5 to M10, M50). Conditions on a pair are not checked here.</summary>
 public static class Eligibility
 {
-    // The federal indicator of this form counts learners from 15 years, who are in the ninth class or above (M8).
+    // The federal indicator of this form counts learners from 15 years, that is from the ninth class (M8).
     private const int FirstSeniorGrade = 9;
 
-    /// <summary>Why a person cannot be a mentee at all: a learner below the definition's age (M50).</summary>
-    /// <remarks>Age is known as a band, so a band that reaches the age is let in.</remarks>
+    /// <summary>Reasons why a person cannot be a mentee of any form: a learner below the minimal age (M50).</summary>
+    /// <remarks>Only the age band is known, so a band that includes the minimal age is accepted.</remarks>
     public static IEnumerable<Missing> OfMentee(Guid person, PersonStatus standing, Definition definition)
     {
         if (standing.Kinds.Contains(PersonKind.Learner) && Oldest(standing.AgeBand) < definition.Parameters.MinimalLearnerAge)
             yield return new("mentee-too-young", $"{person}");
     }
 
-    /// <summary>Why a person cannot be a mentee of a form.</summary>
+    /// <summary>Reasons why a person cannot be a mentee of this form.</summary>
     public static IEnumerable<Missing> OfMentee(PersonStatus standing, FormDefinition form, Definition definition) =>
         Kind(standing, form.Eligibility.Mentee, form)
             .Concat(form.Eligibility.Rules.Where(r => !MenteeMeets(r.Code, standing, definition))
                 .Select(r => new Missing(r.Code, form.Code)));
 
-    /// <summary>Why a person cannot be a mentor of a form.</summary>
+    /// <summary>Reasons why a person cannot be a mentor of this form.</summary>
     public static IEnumerable<Missing> OfMentor(PersonStatus standing, FormDefinition form) =>
         Kind(standing, form.Eligibility.Mentor, form)
             .Concat(form.Eligibility.Rules.Where(r => !MentorMeets(r.Code, standing)).Select(r => new Missing(r.Code, form.Code)));
 
-    /// <summary>Whether a person may stand in the base of mentors under a category (F9).</summary>
+    /// <summary>Whether a person may be in the base of mentors under a category (F9).</summary>
     public static bool Fits(MentorCategory category, PersonStatus standing) => category switch
     {
         MentorCategory.Teacher => standing.Kinds.Contains(PersonKind.Teacher),
@@ -45,7 +44,7 @@ public static class Eligibility
             yield return new("not-of-this-organisation", form.Code);
     }
 
-    // A rule that only a pair, a meeting or a document can answer is met here: it is words for the person who decides.
+    // Rules on a pair, a meeting or a document cannot be checked here and count as met; they inform the person who decides.
     private static bool MenteeMeets(string rule, PersonStatus standing, Definition definition) => rule switch
     {
         "mentee-young-or-new" =>

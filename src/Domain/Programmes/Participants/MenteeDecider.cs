@@ -3,7 +3,7 @@ using MentorshipFlow.Definitions;
 
 namespace MentorshipFlow.Programmes.Participants;
 
-/// <summary>Rules of the base of mentees (model.md 5.3 D).</summary>
+/// <summary>Rules of the base of mentees (domain-model.md 3 D).</summary>
 public static class MenteeDecider
 {
     /// <summary>Decides one command.</summary>

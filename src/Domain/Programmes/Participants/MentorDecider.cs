@@ -3,7 +3,7 @@ using MentorshipFlow.Definitions;
 
 namespace MentorshipFlow.Programmes.Participants;
 
-/// <summary>Rules of the base of mentors, from the application to readiness (model.md 5.3 E).</summary>
+/// <summary>Rules of the base of mentors, from the application to readiness (domain-model.md 3 E).</summary>
 public static class MentorDecider
 {
     private const int NoticeInWorkingDays = 3;
@@ -71,7 +71,7 @@ public static class MentorDecider
     private static Refusal? Within(string what, int? value, int least, int most) =>
         value < least || value > most ? new Refusal(Reason.ValueOutOfRange, what, $"{value}") : null;
 
-    // Sharing may be permitted only with the mentor's consent to it (L1).
+    // Sharing needs the mentor's consent to it (L1).
     private static Decision Answer(Programme state, MentorEntry entry, MentorCommand.AnswerSharing c, Issued issued) =>
         c.Permitted != c.Scope is not null ? new Refusal(Reason.ValueOutOfRange, "sharing-scope-with-permission-only", $"{entry.Person}")
         : (entry.Sharing?.Permitted, entry.Sharing?.Scope) == (c.Permitted, c.Scope) ? Reason.NothingChanges

@@ -1,233 +1,233 @@
 namespace MentorshipFlow.Programmes.Participants;
 
-/// <summary>Where information about a mentee's requests came from, when not from the mentee (M111, M112).</summary>
+/// <summary>Third-party sources of information about a mentee's requests (M111, M112).</summary>
 public enum InformationSource
 {
-    /// <summary>Классный руководитель (M111).</summary>
+    /// <summary>Class teacher (M111).</summary>
     ClassTeacher,
 
-    /// <summary>Психолог (M111).</summary>
+    /// <summary>Psychologist (M111).</summary>
     Psychologist,
 
-    /// <summary>Социальный работник (M111).</summary>
+    /// <summary>Social worker (M111).</summary>
     SocialWorker,
 
-    /// <summary>Родитель (M111).</summary>
+    /// <summary>Parent (M111).</summary>
     Parent,
 
-    /// <summary>Личное дело педагога (M112).</summary>
+    /// <summary>A teacher's personal file (личное дело, M112).</summary>
     PersonalFile,
 
-    /// <summary>Анализ методической работы (M112).</summary>
+    /// <summary>Analysis of methodical work (M112).</summary>
     MethodicalAnalysis,
 
-    /// <summary>Рекомендации аттестации (M112).</summary>
+    /// <summary>Recommendations of an attestation (аттестация, M112).</summary>
     Attestation,
 
-    /// <summary>Анкета профстандарта (M112).</summary>
+    /// <summary>Questionnaire on the professional standard (профстандарт, M112).</summary>
     ProfessionalStandard,
 }
 
-/// <summary>What follows from a source.</summary>
+/// <summary>Rules on a source of information.</summary>
 public static class InformationSources
 {
-    /// <summary>Whether what the source told has a restricted visibility (M111).</summary>
+    /// <summary>Whether access to the source's information is restricted (M111).</summary>
     public static bool IsSpecialist(this InformationSource source) =>
         source is InformationSource.Psychologist or InformationSource.SocialWorker;
 }
 
-/// <summary>How an indicator was measured.</summary>
+/// <summary>The method by which an indicator was measured.</summary>
 public enum MeasurementSource
 {
-    /// <summary>Анкета.</summary>
+    /// <summary>Questionnaire.</summary>
     Questionnaire,
 
-    /// <summary>Журнал успеваемости и поведения.</summary>
+    /// <summary>Journal of marks and behaviour.</summary>
     Journal,
 
-    /// <summary>Тест.</summary>
+    /// <summary>Test.</summary>
     Test,
 
-    /// <summary>Наблюдение.</summary>
+    /// <summary>Observation.</summary>
     Observation,
 
-    /// <summary>Экспертная оценка.</summary>
+    /// <summary>Expert assessment.</summary>
     ExpertAssessment,
 }
 
-/// <summary>Why somebody left a base.</summary>
+/// <summary>Reason for removing a person from a base.</summary>
 public enum RemovalReason
 {
-    /// <summary>По собственному желанию.</summary>
+    /// <summary>Own wish.</summary>
     OwnWish,
 
-    /// <summary>По желанию представителя.</summary>
+    /// <summary>Wish of the representative.</summary>
     RepresentativeWish,
 
-    /// <summary>Согласие отозвано.</summary>
+    /// <summary>Consent withdrawn.</summary>
     ConsentWithdrawn,
 
-    /// <summary>Выбыл из организации.</summary>
+    /// <summary>Left the organisation.</summary>
     LeftOrganisation,
 
-    /// <summary>По состоянию здоровья.</summary>
+    /// <summary>Health.</summary>
     Health,
 
-    /// <summary>Не отвечает условиям формы.</summary>
+    /// <summary>Does not meet the conditions of the form.</summary>
     NotEligible,
 
-    /// <summary>Внесён ошибочно: does not count as ever having been in the base.</summary>
+    /// <summary>Added by mistake; counts as never having been in the base.</summary>
     RecordedByMistake,
 
-    /// <summary>Иное.</summary>
+    /// <summary>Other.</summary>
     Other,
 }
 
-/// <summary>Category of a mentor: a list, since the source's two do not cover all forms (F9).</summary>
+/// <summary>Category of a mentor. The source's two categories do not cover all forms (F9).</summary>
 public enum MentorCategory
 {
-    /// <summary>Педагог (M125).</summary>
+    /// <summary>Teacher (педагог, M125).</summary>
     Teacher,
 
-    /// <summary>Обучающийся (M126).</summary>
+    /// <summary>Learner (обучающийся, M126).</summary>
     Learner,
 
-    /// <summary>Студент.</summary>
+    /// <summary>Student (студент).</summary>
     Student,
 
-    /// <summary>Представитель работодателя.</summary>
+    /// <summary>Employer's representative.</summary>
     EmployerRepresentative,
 
-    /// <summary>Иной: parent, graduate, other.</summary>
+    /// <summary>Parent, graduate or other.</summary>
     Other,
 }
 
-/// <summary>How far a mentor lets himself be shared with other organisations (M119).</summary>
+/// <summary>The area in which a mentor may take part in programmes of other organisations (M119).</summary>
 public enum SharingScope
 {
-    /// <summary>В муниципалитете.</summary>
+    /// <summary>In the municipality.</summary>
     Municipality,
 
-    /// <summary>В регионе.</summary>
+    /// <summary>In the region.</summary>
     Region,
 
-    /// <summary>В стране.</summary>
+    /// <summary>In the country.</summary>
     Country,
 }
 
-/// <summary>Why a mentor was selected or rejected (M130).</summary>
+/// <summary>Ground for selecting or rejecting a mentor (M130).</summary>
 public enum SelectionGround
 {
-    /// <summary>Подходит под запросы наставляемых.</summary>
+    /// <summary>Fits the mentees' requests.</summary>
     FitsRequests,
 
-    /// <summary>Опыт и компетенции.</summary>
+    /// <summary>Experience and competences.</summary>
     Competence,
 
-    /// <summary>Мотивация.</summary>
+    /// <summary>Motivation.</summary>
     Motivation,
 
-    /// <summary>Нет подходящих запросов.</summary>
+    /// <summary>No fitting requests.</summary>
     NoFittingRequest,
 
-    /// <summary>Не хватает времени.</summary>
+    /// <summary>Too little time.</summary>
     TooLittleTime,
 
-    /// <summary>Итог собеседования.</summary>
+    /// <summary>Outcome of the interview.</summary>
     Interview,
 
-    /// <summary>Иное.</summary>
+    /// <summary>Other.</summary>
     Other,
 }
 
-/// <summary>What an interview ended with: the outcome only, never what was said (M131).</summary>
+/// <summary>Outcome of an interview, without its content (M131).</summary>
 public enum InterviewOutcome
 {
-    /// <summary>Рекомендован.</summary>
+    /// <summary>Recommended.</summary>
     Recommended,
 
-    /// <summary>Не рекомендован.</summary>
+    /// <summary>Not recommended.</summary>
     NotRecommended,
 
-    /// <summary>Нужно повторное собеседование.</summary>
+    /// <summary>Another interview is needed.</summary>
     ToBeRepeated,
 }
 
-/// <summary>How a mentor's training ended (M136).</summary>
+/// <summary>Result of a mentor's training (M136).</summary>
 public enum TrainingResult
 {
-    /// <summary>Пройдено.</summary>
+    /// <summary>Passed.</summary>
     Passed,
 
-    /// <summary>Не пройдено.</summary>
+    /// <summary>Failed.</summary>
     Failed,
 }
 
-/// <summary>Why a mentor is no longer ready.</summary>
+/// <summary>Reason for revoking a mentor's readiness.</summary>
 public enum RevocationReason
 {
-    /// <summary>Просьба наставника.</summary>
+    /// <summary>Request of the mentor.</summary>
     MentorRequest,
 
-    /// <summary>Жалоба или вопрос безопасности.</summary>
+    /// <summary>Complaint or question of safety.</summary>
     Safety,
 
-    /// <summary>Допуск истёк или не подтверждён.</summary>
+    /// <summary>Clearance expired or not confirmed.</summary>
     Clearance,
 
-    /// <summary>Требуется новое обучение.</summary>
+    /// <summary>New training needed.</summary>
     TrainingNeeded,
 
-    /// <summary>Пара расторгнута.</summary>
+    /// <summary>Tandem dissolved.</summary>
     TandemDissolved,
 
-    /// <summary>Отмечен ошибочно.</summary>
+    /// <summary>Declared by mistake.</summary>
     RecordedByMistake,
 
-    /// <summary>Иное.</summary>
+    /// <summary>Other.</summary>
     Other,
 }
 
-/// <summary>Why a mentor gave up.</summary>
+/// <summary>Reason for a mentor's withdrawal.</summary>
 public enum WithdrawalReason
 {
-    /// <summary>По собственному желанию.</summary>
+    /// <summary>Own wish.</summary>
     OwnWish,
 
-    /// <summary>Болезнь.</summary>
+    /// <summary>Illness.</summary>
     Illness,
 
-    /// <summary>Увольнение.</summary>
+    /// <summary>Dismissal.</summary>
     Dismissal,
 
-    /// <summary>Окончание обучения.</summary>
+    /// <summary>End of studies.</summary>
     Graduation,
 
-    /// <summary>Переезд.</summary>
+    /// <summary>Relocation.</summary>
     Relocation,
 
-    /// <summary>Решение работодателя.</summary>
+    /// <summary>Decision of the employer.</summary>
     EmployerDecision,
 
-    /// <summary>Иное.</summary>
+    /// <summary>Other.</summary>
     Other,
 }
 
-/// <summary>Why a form has too few mentors.</summary>
+/// <summary>Reason for a shortage of mentors.</summary>
 public enum ShortageReason
 {
-    /// <summary>Нет желающих.</summary>
+    /// <summary>No candidates.</summary>
     NoCandidates,
 
-    /// <summary>Кандидаты не прошли отбор.</summary>
+    /// <summary>No candidate was selected.</summary>
     NotSelected,
 
-    /// <summary>Обучение продолжается.</summary>
+    /// <summary>Training is still in progress.</summary>
     TrainingGoesOn,
 
-    /// <summary>Запрошены наставники иных организаций.</summary>
+    /// <summary>Mentors of other organisations were requested.</summary>
     RequestedElsewhere,
 
-    /// <summary>Иное.</summary>
+    /// <summary>Other.</summary>
     Other,
 }

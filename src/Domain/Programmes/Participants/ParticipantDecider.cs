@@ -29,8 +29,8 @@ public static class ParticipantDecider
         command is MenteeCommand.RemoveMentee or MentorCommand.RemoveMentor or MentorCommand.RevokeReadiness
         or MentorCommand.WithdrawMentor or ParticipantCommand.VoidParticipantFact;
 
-    /// <summary>A code of the school's own about people: 1 to 64 of a-z, 0-9 and hyphen, a letter first, so that no
-    /// number of a person fits.</summary>
+    /// <summary>A school's own code about people: 1 to 64 of a-z, 0-9 and hyphen, first a letter, so that personal numbers do not
+    /// fit.</summary>
     public static bool IsCode(string? text) =>
         text is { Length: > 0 and <= LongestCode } && char.IsAsciiLetterLower(text[0])
             && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
@@ -54,8 +54,8 @@ public static class ParticipantDecider
     internal static Refusal? Minutes(int minutes) =>
         minutes is < 1 or > MostMinutes ? new Refusal(Reason.ValueOutOfRange, "minutes-out-of-range", $"{minutes}") : null;
 
-    /// <summary>Whether somebody may apply: registered, taking part, and the programme not past its last meetings
-    /// (model.md 5.5, late joiner).</summary>
+    /// <summary>The refusal of an application by somebody not registered or not taking part, or after gate 6 (domain-model.md 5, late
+    /// joiner).</summary>
     internal static Refusal? MayApply(Programme state, Guid person, PersonStatus? standing) =>
         standing is null ? new Refusal(Reason.Unknown, "person-unknown", $"{person}")
         : !standing.MayTakePart

@@ -5,22 +5,22 @@ namespace MentorshipFlow.Programmes.Participants;
 /// <summary>The current state of one mentee of a programme.</summary>
 /// <param name="AppliedOn">The day of the application.</param>
 /// <param name="LateJoin">Gate 2 was already approved at the time of the application.</param>
-/// <param name="Requests">Those that count, in the order of recording.</param>
-/// <param name="Information">From third parties, in the order of recording.</param>
-/// <param name="Form">As assigned last.</param>
+/// <param name="Requests">Requests that are not voided, in the order of recording.</param>
+/// <param name="Information">Third-party information, in the order of recording.</param>
+/// <param name="Form">The latest assignment.</param>
 /// <param name="EnteredOn">The day of entry to the base; null outside of it.</param>
 /// <param name="EnteredAt">The programme's version at entry to the base; 0 outside of it.</param>
-/// <param name="Removed">The last removal from the base, if nothing came after it.</param>
-/// <param name="Stays">Why each earlier stay in the base ended; one that was recorded by mistake never was.</param>
+/// <param name="Removed">The removal from the base; null after a new entry.</param>
+/// <param name="Stays">Reasons for the end of each earlier stay in the base, except stays recorded by mistake.</param>
 public sealed record MenteeEntry(
     Guid Person, DateOnly AppliedOn, bool LateJoin, ImmutableList<ParticipantEvent.MenteeRequestRecorded> Requests,
     ImmutableList<ParticipantEvent.ThirdPartyInformationRecorded> Information, ParticipantEvent.MenteeFormAssigned? Form,
     DateOnly? EnteredOn, int EnteredAt, ParticipantEvent.MenteeRemovedFromBase? Removed, ImmutableList<RemovalReason> Stays)
 {
-    /// <summary>In the base now.</summary>
+    /// <summary>Whether the person is in the base now.</summary>
     public bool InBase => EnteredAt > 0;
 
-    /// <summary>Is or was in the base, and not by mistake.</summary>
+    /// <summary>Whether the person is or was in the base, except by mistake.</summary>
     public bool EverInBase => InBase || !Stays.IsEmpty;
 
     internal static MenteeEntry Of(ParticipantEvent.MenteeApplied e, DateOnly on) =>
@@ -35,16 +35,16 @@ public sealed record MenteeEntry(
 
 /// <summary>The current state of one mentor of a programme.</summary>
 /// <param name="LateJoin">Gate 3 was already approved at the time of the application.</param>
-/// <param name="Offer">As it was changed last.</param>
+/// <param name="Offer">The latest offer.</param>
 /// <param name="Sharing">The latest answer.</param>
 /// <param name="Category">Set at the first entry to the base.</param>
 /// <param name="EnteredOn">The day of entry to the base; null outside of it.</param>
 /// <param name="EnteredAt">The programme's version at entry to the base; 0 outside of it.</param>
-/// <param name="Decided">The latest decision of the selection: <see cref="ParticipantEvent.MentorSelected"/> or
+/// <param name="Decided">The latest selection decision: <see cref="ParticipantEvent.MentorSelected"/> or
 /// <see cref="ParticipantEvent.MentorRejected"/>.</param>
 /// <param name="DeclaredReadyOn">The day of the declaration of readiness, if it was not revoked.</param>
-/// <param name="Stays">Why each earlier stay in the base ended; one that was recorded by mistake never was.</param>
-/// <param name="Declarations">How many times readiness was declared, those by mistake left out.</param>
+/// <param name="Stays">Reasons for the end of each earlier stay in the base, except stays recorded by mistake.</param>
+/// <param name="Declarations">Number of declarations of readiness, except those by mistake.</param>
 public sealed record MentorEntry(
     Guid Person, DateOnly AppliedOn, bool LateJoin, MentorOffer Offer, ParticipantEvent.MentorSharingAnswered? Sharing,
     MentorCategory? Category, DateOnly? EnteredOn, int EnteredAt, ParticipantEvent.MentorRemovedFromBase? Removed,
@@ -53,19 +53,19 @@ public sealed record MentorEntry(
     DateOnly? DeclaredReadyOn, ImmutableList<ParticipantEvent.MentorWithdrew> Withdrawals, ImmutableList<RemovalReason> Stays,
     int Declarations)
 {
-    /// <summary>In the base now.</summary>
+    /// <summary>Whether the person is in the base now.</summary>
     public bool InBase => EnteredAt > 0;
 
-    /// <summary>Is or was in the base, and not by mistake.</summary>
+    /// <summary>Whether the person is or was in the base, except by mistake.</summary>
     public bool EverInBase => InBase || !Stays.IsEmpty;
 
-    /// <summary>The latest decision of the selection is positive.</summary>
+    /// <summary>Whether the latest selection decision is positive.</summary>
     public bool Selected => Decided is ParticipantEvent.MentorSelected;
 
-    /// <summary>The withdrawal that counts.</summary>
+    /// <summary>The latest withdrawal that is not voided.</summary>
     public ParticipantEvent.MentorWithdrew? Withdrawal => Withdrawals.IsEmpty ? null : Withdrawals[^1];
 
-    /// <summary>In the base, and a withdrawal has not taken effect yet.</summary>
+    /// <summary>In the base, and no withdrawal has taken effect.</summary>
     public bool AvailableOn(DateOnly day) => InBase && !(Withdrawal?.EffectiveOn <= day);
 
     /// <summary>Declared ready and still in the base. Consents and restrictions are checked by

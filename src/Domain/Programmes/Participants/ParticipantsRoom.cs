@@ -3,14 +3,14 @@ using System.Diagnostics;
 
 namespace MentorshipFlow.Programmes.Participants;
 
-/// <summary>Mentees, mentors and their training as they stand.</summary>
-/// <param name="Standings">The latest standing of each person.</param>
-/// <param name="Mentees">By person, in the order of the ids: an evaluation reads them as they lie.</param>
+/// <summary>The current state of mentees, mentors and their training.</summary>
+/// <param name="Standings">The latest status of each person.</param>
+/// <param name="Mentees">By person, in the order of the ids, because evaluations depend on the order.</param>
 /// <param name="Mentors">By person, in the order of the ids.</param>
-/// <param name="Measured">Entry measurements that count, by person.</param>
-/// <param name="Facts">Facts about nobody in particular that count (experts, materials, plans, sessions, informing,
-/// shortages), in the order of their ids.</param>
-/// <param name="Seen">Ids of all facts ever recorded: an id is used once.</param>
+/// <param name="Measured">Entry measurements that are not voided, by person.</param>
+/// <param name="Facts">Facts not about one person and not voided (experts, materials, plans, sessions, information events, shortages), in
+/// the order of their ids.</param>
+/// <param name="Seen">Ids of all facts ever recorded; an id is used only once.</param>
 public sealed record ParticipantsRoom(
     ImmutableDictionary<Guid, PersonStatus> Standings, ImmutableSortedDictionary<Guid, MenteeEntry> Mentees,
     ImmutableSortedDictionary<Guid, MentorEntry> Mentors, ImmutableDictionary<Guid, ImmutableList<ParticipantEvent.EntryMeasured>> Measured,
@@ -25,10 +25,10 @@ public sealed record ParticipantsRoom(
     /// <summary>Whether a person takes part here, as a mentee or as a mentor.</summary>
     public bool Knows(Guid person) => Mentees.ContainsKey(person) || Mentors.ContainsKey(person);
 
-    /// <summary>Who is known here as a minor.</summary>
+    /// <summary>Ids of the minors.</summary>
     public IEnumerable<Guid> Minors => Standings.Where(s => s.Value is { Minor: true, Erased: false }).Select(s => s.Key);
 
-    /// <summary>Facts of one kind about nobody in particular, in the order of their ids.</summary>
+    /// <summary>Facts of one kind not about one person, in the order of their ids.</summary>
     public IEnumerable<T> Of<T>()
         where T : ParticipantEvent => Facts.Values.OfType<T>();
 
@@ -39,7 +39,7 @@ public sealed record ParticipantsRoom(
     public bool ShortageAcknowledged(string form, int stage) =>
         Of<ParticipantEvent.ShortageAcknowledged>().Any(s => s.Form == form && s.Stage == stage);
 
-    /// <summary>Whether a fact counts: a person's, or one about nobody in particular.</summary>
+    /// <summary>Whether a fact is recorded and not voided; without a person, a fact not about one person.</summary>
     public bool Counts(Guid? person, Guid fact) => person is not { } id
         ? Facts.ContainsKey(fact)
         : MeasurementsOf(id).Exists(m => m.Id == fact)
@@ -103,7 +103,7 @@ public sealed record ParticipantsRoom(
         _ => null,
     };
 
-    // A decision on a person's stream and one on the programme's may bring the same standing; an older one never takes its place.
+    // Decisions on the person's stream and on the programme's may both bring a status; an older one never replaces a newer one.
     private ParticipantsRoom Known(Guid person, PersonStatus standing) =>
         Standings.TryGetValue(person, out var known) && known.Version > standing.Version
             ? this

@@ -4,12 +4,12 @@ using MentorshipFlow.Publishing;
 namespace MentorshipFlow.Programmes.Participants;
 
 /// <summary>
-/// Conditions that one person does not meet yet: the answer to "why not in the base?" and "why not ready?", and the gate of a late
-/// joiner. Decisions, gate rules and queries use the same functions.
+/// Conditions that one person does not meet yet: for the base, for readiness, and for a late joiner's own gate. Decisions, gate rules and
+/// queries use the same functions.
 /// </summary>
 public static class PersonalPath
 {
-    /// <summary>Unmet conditions for a mentee's entry to the base: a consent that counts, a request, the age (M107, M110, M50).</summary>
+    /// <summary>Unmet conditions for a mentee's entry to the base: a consent in force, a request, the age (M107, M110, M50).</summary>
     public static IEnumerable<Missing> OfMenteeToBase(Programme state, MenteeEntry entry, DateOnly asOf, Definition definition) =>
         TakingPart(state, entry.Person).Concat(Consent(state, entry.Person, asOf)).Concat(Request(entry))
             .Concat(Eligibility.OfMentee(entry.Person, state.Participants.Standings[entry.Person], definition));
@@ -19,11 +19,11 @@ public static class PersonalPath
         OfMenteeToBase(state, entry, asOf, definition).Concat(Form(state, entry))
             .Concat(Measurement(state, entry.Person, SurveyAudience.Mentees)).Concat(Information(state, entry));
 
-    /// <summary>Unmet conditions for a mentor's entry to the base: a consent that counts.</summary>
+    /// <summary>Unmet conditions for a mentor's entry to the base: a consent in force.</summary>
     public static IEnumerable<Missing> OfMentorToBase(Programme state, MentorEntry entry, DateOnly asOf) =>
         TakingPart(state, entry.Person).Concat(Consent(state, entry.Person, asOf));
 
-    /// <summary>Unmet conditions for declaring a mentor ready (model.md 5.3 E).</summary>
+    /// <summary>Unmet conditions for declaring a mentor ready (domain-model.md 3 E).</summary>
     public static IEnumerable<Missing> OfMentorToReadiness(Programme state, MentorEntry entry, DateOnly asOf, Definition definition) =>
     [
         .. OfMentorToBase(state, entry, asOf),
@@ -38,24 +38,24 @@ public static class PersonalPath
         .. LabourTerms(state, entry, definition),
     ];
 
-    /// <summary>Declared ready, still in the base, and allowed to take part on this day: a ready mentor without a
-    /// consent may not mentor.</summary>
+    /// <summary>Declared ready, still in the base, and allowed to take part on this day, with a consent in force.</summary>
     public static bool IsReady(Programme state, MentorEntry entry, DateOnly day) =>
         entry.ReadyOn(day) && state.Participants.Standings[entry.Person].MayTakePart && !Consent(state, entry.Person, day).Any();
 
-    /// <summary>Whether other organisations may ask for the mentor: sharing is permitted and the consent to it counts (M119, L1).</summary>
+    /// <summary>Whether other organisations may ask for the mentor: sharing is permitted and the consent to it is in force (M119,
+    /// L1).</summary>
     public static bool IsShared(Programme state, MentorEntry entry, DateOnly day) =>
         entry.Sharing is { Permitted: true } && state.Participants.Standings[entry.Person].ConsentsTo(ConsentPurpose.Sharing, day);
 
-    /// <summary>Restricted, left or erased: nothing new is recorded of this person.</summary>
+    /// <summary>Reasons why nothing new may be recorded about this person: restricted, left or erased.</summary>
     public static IEnumerable<Missing> TakingPart(Programme state, Guid person)
     {
         foreach (var stopped in Stopped(state, person)) yield return stopped;
         if (state.Participants.Standings[person].Left) yield return new("person-left", $"{person}");
     }
 
-    /// <summary>Erased or restricted: no data of this person are processed, not even answers to earlier questions. People who have left
-    /// may still be measured at the end (model.md 5.5).</summary>
+    /// <summary>Reasons why no data of this person may be processed, including survey answers: erased or restricted. People who have left
+    /// may still be measured at the end (domain-model.md 5).</summary>
     public static IEnumerable<Missing> Stopped(Programme state, Guid person)
     {
         if (!state.Participants.Standings.TryGetValue(person, out var standing)) yield break;
@@ -78,7 +78,7 @@ public static class PersonalPath
         state.Participants.MeasurementsOf(person).IsEmpty && !state.Surveys.HasEntryAnswer(person, audience)
             ? Lacking("entry-measurement-missing", person) : [];
 
-    // Of learners others are asked, of teachers their files; whose data came from others must have been told (L19).
+    // Sources are third parties for learners and personal files for teachers; the person concerned must be informed (L19).
     internal static IEnumerable<Missing> Information(Programme state, MenteeEntry entry)
     {
         var kinds = state.Participants.Standings[entry.Person].Kinds;
@@ -105,12 +105,12 @@ public static class PersonalPath
                 && asOf <= clearance.ValidUntil)
             ? Lacking("clearance-missing", entry.Person) : [];
 
-    // An adult whose form has learners as mentees works with minors (L17); whether that is asked is the definition's policy.
+    // An adult mentor of a form with learners works with minors (L17); the definition's policy decides whether a clearance is needed.
     private static bool ClearanceDue(Programme state, MentorEntry entry, Definition definition) =>
         definition.Parameters.AdultsNeedClearance && !state.Participants.Standings[entry.Person].Minor
             && Mentees(entry, definition).Contains(Kebab.Of(nameof(PersonKind.Learner)));
 
-    // Mentoring of an employee takes terms in the contract or a supplementary agreement (L16).
+    // Mentoring of an employee needs terms in the contract or a supplementary agreement (L16).
     private static Missing[] LabourTerms(Programme state, MentorEntry entry, Definition definition) =>
         !IsLabour(entry, definition) || entry.LabourTerms.Exists(t => state.Documents.Stands(t.Document))
             ? []

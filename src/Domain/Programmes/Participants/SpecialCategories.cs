@@ -2,11 +2,11 @@ using System.Collections.Frozen;
 
 namespace MentorshipFlow.Programmes.Participants;
 
-/// <summary>Requests that touch special categories of data (L7): what such a request is about stands in the sealed text alone, under a
-/// written consent of its own.</summary>
+/// <summary>Requests that concern special categories of data (L7): their content is only in the encrypted text, under a separate written
+/// consent.</summary>
 public static class SpecialCategories
 {
-    /// <summary>The one category under which such a request stands on the ledger. It does not say which.</summary>
+    /// <summary>The only category of these requests in the ledger; it does not reveal the special category.</summary>
     public const string Sealed = "restricted";
 
     // The ledger cannot be erased, so codes that contain one of these words are refused: English, and
@@ -19,11 +19,11 @@ public static class SpecialCategories
 
     private static readonly string[] Phrases = ["special-needs", "special-educational", "osobye-obrazovatelnye", "osobye-potrebnosti"];
 
-    /// <summary>Whether a code says what must not stand in an event.</summary>
+    /// <summary>Whether a code names a special category, which an event must not contain.</summary>
     public static bool AreNamedBy(string code) =>
         code.Split('-').Any(Words.Contains) || Phrases.Any(phrase => code.Contains(phrase, StringComparison.Ordinal));
 
-    /// <summary>Why a request cannot be recorded on a day; null when it can.</summary>
+    /// <summary>The refusal to record a request on a day; null if it may be recorded.</summary>
     internal static Refusal? Check(Programme state, ParticipantEvent.MenteeRequestRecorded request, DateOnly on) =>
         AreNamedBy(request.Category) ? new(Reason.ValueOutOfRange, "category-special", Sealed)
         : request.Category != Sealed ? null

@@ -3,7 +3,7 @@ using MentorshipFlow.Definitions;
 
 namespace MentorshipFlow.Programmes.Participants;
 
-/// <summary>Rules of the mentors' training and of what concerns no mentor in particular (model.md 5.3 G; M123, M133 to M136).</summary>
+/// <summary>Rules of the mentors' training and of other facts not about one mentor (domain-model.md 3 G; M123, M133 to M136).</summary>
 public static class TrainingDecider
 {
     private const int MostSessions = 200;

@@ -3,11 +3,11 @@ using MentorshipFlow.Publishing;
 
 namespace MentorshipFlow.Programmes.Surveys;
 
-/// <summary>Rules of a filled questionnaire: for the sheet itself and for its wave.</summary>
+/// <summary>Rules on a filled questionnaire and its wave.</summary>
 public static class AnswerRules
 {
-    /// <summary>A refusal, or null when the wave takes the sheet.</summary>
-    /// <param name="questionnaire">The version that the wave is pinned to.</param>
+    /// <summary>A refusal, or null if the wave accepts the sheet.</summary>
+    /// <param name="questionnaire">The version that the wave uses.</param>
     public static Refusal? Check(Programme state, SurveyWave wave, AnswerSheet sheet, Questionnaire questionnaire, Issued issued) =>
         Admission(state, wave, sheet.Person, sheet.Link, issued)
         ?? (state.Surveys.Seen.Contains(sheet.Id)
@@ -15,12 +15,12 @@ public static class AnswerRules
             : null)
         ?? (Faults(questionnaire, sheet) is { Count: > 0 } faults ? new Refusal(Reason.SurveyAnswersInvalid, faults) : null);
 
-    /// <summary>A refusal, or null when the wave takes an answer of this person at all. The link is checked first, so an invalid link
-    /// reveals nothing about the wave.</summary>
+    /// <summary>A refusal, or null if the wave accepts answers of this person. The link is checked first, so an invalid link reveals
+    /// nothing about the wave.</summary>
     public static Refusal? Admission(Programme state, SurveyWave wave, Guid person, Guid? link, Issued issued)
     {
         if (link is { } id && Unopened(state.Surveys, wave, person, id, issued.AsOf) is { } unopened) return unopened;
-        // A sheet of paper counts from the day it was filled in; through a link it is filled in today.
+        // A paper sheet has the day on which it was filled in; a link is filled in today.
         var day = link is null ? issued.EffectiveOn : issued.AsOf;
         return wave.Closed ? new Refusal(Reason.SurveyWaveClosed, "survey-wave-closed", wave.Id.ToString())
             : day > wave.ClosesOn ? new Refusal(Reason.SurveyWaveClosed, "survey-wave-over", Dates.Text(wave.ClosesOn.Value))
@@ -30,8 +30,7 @@ public static class AnswerRules
             : null;
     }
 
-    /// <summary>Faults of a sheet: first those of its answers, in their order, then the missing answers, in the
-    /// questionnaire's order.</summary>
+    /// <summary>Faults of a sheet: first wrong answers, in their order, then missing ones, in the questionnaire's order.</summary>
     public static IReadOnlyList<Missing> Faults(Questionnaire questionnaire, AnswerSheet sheet)
     {
         List<string> given =
@@ -60,7 +59,7 @@ public static class AnswerRules
     private static Missing? OfKind(QuestionnaireItem? item, string code, Func<QuestionnaireItem, bool> fits) =>
         item is null ? new("survey-item-unknown", Named(code)) : fits(item) ? null : new("survey-item-of-another-kind", code);
 
-    // A value that is not a code may contain a name, so the answer does not repeat it.
+    // A value that is not a code may contain a name, so the refusal does not repeat it.
     private static string Named(string item) => ValueFormat.IsCode(item) ? item : "—";
 
     private static Refusal? Unopened(SurveysRoom room, SurveyWave wave, Guid person, Guid id, DateOnly day) =>

@@ -3,14 +3,14 @@ using MentorshipFlow.Publishing;
 
 namespace MentorshipFlow.Programmes.Surveys;
 
-/// <summary>The people that a wave may ask: those of this programme, on the side that its questionnaire was written for.</summary>
+/// <summary>The people whom a wave may ask: participants of this programme who belong to its audience.</summary>
 /// <remarks>
-/// Applications and entry measurements (M109, M114, M121) ask everybody who has applied: both come before the base. Later waves
-/// (M159 to M161, M168) are about taking part, so they ask the people in the base.
+/// Waves of applications and entry measurements (M109, M114, M121) come before the base, so they ask everybody who has applied. Later waves
+/// (M159 to M161, M168) are about participation, so they ask the people in the base.
 /// </remarks>
 public static class InvitationRules
 {
-    /// <summary>A refusal that names each person who may not be asked, or null when all may.</summary>
+    /// <summary>A refusal with each person who may not be asked, or null.</summary>
     public static Refusal? Check(Programme state, SurveyWave wave, IEnumerable<Guid> persons)
     {
         List<Guid> asked = [.. persons];

@@ -4,7 +4,7 @@ using MentorshipFlow.Programmes.Participants;
 
 namespace MentorshipFlow.Programmes.Surveys;
 
-/// <summary>Rules of the surveys' room. What must hold of an answer is in <see cref="AnswerRules"/>.</summary>
+/// <summary>Rules of the survey room. Rules on an answer are in <see cref="AnswerRules"/>.</summary>
 public static class SurveyDecider
 {
     private const int MostPersons = 5000;
@@ -97,7 +97,7 @@ public static class SurveyDecider
             if (AnswerRules.Check(state, wave, sheet, questionnaire, issued) is { } no) return no;
             var answered = new SurveyEvent.SurveyAnswered(wave.Id, sheet.Id, sheet.Person, sheet.Channel, sheet.Link, sheet.Scales,
                 sheet.Choices, sheet.Texts);
-            // The next sheet finds this one taken.
+            // The next sheet is checked against the state with this one.
             state = state with { Surveys = state.Surveys.Evolve(answered, new Recorded { EffectiveOn = issued.EffectiveOn }) };
             wave = state.Surveys.Waves[wave.Id];
             events.Add(answered);

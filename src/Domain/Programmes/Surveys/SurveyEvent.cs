@@ -2,26 +2,26 @@ using MentorshipFlow.Publishing;
 
 namespace MentorshipFlow.Programmes.Surveys;
 
-/// <summary>What a wave is for. One purpose may have several waves (F11).</summary>
+/// <summary>Purpose of a wave. One purpose may have several waves (F11).</summary>
 public enum SurveyPurpose
 {
-    /// <summary>Анкетирование желающих принять участие (M109, M121).</summary>
+    /// <summary>Application to take part (M109, M121).</summary>
     Application,
 
-    /// <summary>Входное измерение (M114).</summary>
+    /// <summary>Entry measurement (M114).</summary>
     Entry,
 
-    /// <summary>Промежуточная обратная связь (M159, M160).</summary>
+    /// <summary>Interim feedback (M159, M160).</summary>
     Interim,
 
-    /// <summary>Удовлетворённость участием (M161, M166).</summary>
+    /// <summary>Satisfaction with participation (M161, M166).</summary>
     Satisfaction,
 
-    /// <summary>Выходное измерение (M168).</summary>
+    /// <summary>Exit measurement (M168).</summary>
     Exit,
 }
 
-/// <summary>The way an answer came.</summary>
+/// <summary>The way in which an answer was recorded.</summary>
 public enum SurveyChannel
 {
     /// <summary>By the person, through a personal link.</summary>
@@ -37,50 +37,51 @@ public enum SurveyChannel
 /// <summary>A point on the scale from 1 to 10.</summary>
 public sealed record ScaleAnswer(string Item, int Value);
 
-/// <summary>One of the codes that an item offers; <c>yes</c> or <c>no</c> where it asks that.</summary>
+/// <summary>One of the item's option codes; <c>yes</c> or <c>no</c> for a yes-no item.</summary>
 public sealed record ChoiceAnswer(string Item, string Choice);
 
-/// <summary>An open answer, sealed under the key of the person who gave it.</summary>
+/// <summary>An open answer, encrypted under the respondent's key.</summary>
 public sealed record OpenAnswer(string Item, TextReference Text);
 
-/// <summary>Events of the surveys' room (model.md 5.3 F).</summary>
+/// <summary>Events of the survey room (domain-model.md 3 F).</summary>
 public abstract record SurveyEvent : ProgrammeEvent
 {
     private SurveyEvent()
     {
     }
 
-    /// <summary>Волна опроса открыта. Its answers belong to this version of the questionnaire, whatever is published later.</summary>
-    /// <param name="Form">The form of mentoring it is about; null for all.</param>
-    /// <param name="ClosesOn">The last day of which answers are taken; null for none.</param>
+    /// <summary>A survey wave was opened. Its answers belong to this version of the questionnaire, even if a later one is
+    /// published.</summary>
+    /// <param name="Form">The form of mentoring; null for all forms.</param>
+    /// <param name="ClosesOn">The last day for answers; null for none.</param>
     public sealed record SurveyWaveOpened(
         Guid Wave, QuestionnaireReference Questionnaire, SurveyAudience Audience, SurveyPurpose Purpose, string? Form,
         InstitutionalText Title, DateOnly? ClosesOn) : SurveyEvent;
 
-    /// <summary>Участники приглашены: the denominator of the response rate.</summary>
+    /// <summary>Participants were invited; they are the denominator of the response rate.</summary>
     public sealed record SurveyParticipantsInvited(Guid Wave, IReadOnlyList<Guid> Persons) : SurveyEvent;
 
-    /// <summary>Волна закрыта.</summary>
+    /// <summary>A wave was closed.</summary>
     public sealed record SurveyWaveClosed(Guid Wave) : SurveyEvent;
 
-    /// <summary>Волна открыта повторно.</summary>
+    /// <summary>A wave was reopened.</summary>
     /// <param name="ClosesOn">The new last day; null for none.</param>
     public sealed record SurveyWaveReopened(Guid Wave, TextReference Reason, DateOnly? ClosesOn) : SurveyEvent;
 
-    /// <summary>A personal link was issued: one person, one wave. The secret's hash lies in a table of its own.</summary>
-    /// <param name="ExpiresOn">The last day on which it opens.</param>
+    /// <summary>A personal link was issued for one person and one wave. The hash of its secret is in a separate table.</summary>
+    /// <param name="ExpiresOn">The last day on which it is valid.</param>
     public sealed record SurveyLinkIssued(Guid Wave, Guid Link, Guid Person, DateOnly ExpiresOn) : SurveyEvent;
 
-    /// <summary>The link opens nothing any more.</summary>
-    /// <param name="Reason">Null where another link took its place.</param>
+    /// <summary>A personal link was revoked.</summary>
+    /// <param name="Reason">Null if another link replaced it.</param>
     public sealed record SurveyLinkRevoked(Guid Wave, Guid Link, TextReference? Reason) : SurveyEvent;
 
-    /// <summary>Анкета заполнена. The day it was given is the entry's effective date.</summary>
-    /// <param name="Link">The link it came by, where it came by one.</param>
+    /// <summary>A questionnaire was answered (анкета заполнена), on the entry's effective date.</summary>
+    /// <param name="Link">The personal link that was used, if any.</param>
     public sealed record SurveyAnswered(
         Guid Wave, Guid Id, Guid Person, SurveyChannel Channel, Guid? Link, IReadOnlyList<ScaleAnswer> Scales,
         IReadOnlyList<ChoiceAnswer> Choices, IReadOnlyList<OpenAnswer> Texts) : SurveyEvent;
 
-    /// <summary>An answer counts no more; the person may answer again.</summary>
+    /// <summary>An answer was voided; the person may answer again.</summary>
     public sealed record SurveyAnswerVoided(Guid Wave, Guid Id, TextReference Reason) : SurveyEvent;
 }

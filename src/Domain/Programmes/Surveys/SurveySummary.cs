@@ -4,30 +4,30 @@ using MentorshipFlow.Publishing;
 
 namespace MentorshipFlow.Programmes.Surveys;
 
-/// <summary>How often one answer was given.</summary>
+/// <summary>The frequency of one answer.</summary>
 /// <param name="Answer">A point of the scale or the code of an option.</param>
 public sealed record AnswerCount(string Answer, int Count);
 
-/// <summary>One item over a wave.</summary>
-/// <param name="N">How many answered it; null where that is withheld.</param>
-/// <param name="Mean">Of a scale: one decimal, half away from zero, such as <c>7.3</c>; null for another kind, where nobody
-/// answered, and where it is withheld.</param>
-/// <param name="Counts">In the order of the scale or of the options; empty for an open item and where they are withheld.</param>
-/// <param name="Withheld">So few answers that they would point to somebody.</param>
+/// <summary>The summary of one item in a wave.</summary>
+/// <param name="N">Number of answers; null if withheld.</param>
+/// <param name="Mean">Mean of a scale: one decimal, half away from zero, such as <c>7.3</c>; null for another kind, without answers, and if
+/// withheld.</param>
+/// <param name="Counts">In the order of the scale or of the options; empty for an open item and if withheld.</param>
+/// <param name="Withheld">Whether numbers are withheld because so few answers could identify a person.</param>
 public sealed record ItemSummary(string Item, ItemKind Kind, int? N, string? Mean, IReadOnlyList<AnswerCount> Counts, bool Withheld);
 
-/// <summary>What a wave says without saying who: numbers per item and the response rate.</summary>
+/// <summary>Anonymous results of a wave: numbers per item and the response rate.</summary>
 public static class SurveySummary
 {
-    /// <summary>Fewer answers than this are shown only to those who may see each answer.</summary>
+    /// <summary>Smaller numbers are shown only to people who may see single answers.</summary>
     public const int Least = 3;
 
-    /// <summary>Every item, in the questionnaire's order.</summary>
+    /// <summary>All items in the questionnaire's order.</summary>
     /// <param name="whole">Whether small numbers are shown as well.</param>
     public static IReadOnlyList<ItemSummary> Of(SurveyWave wave, Questionnaire questionnaire, bool whole) =>
         [.. questionnaire.Items.Select(i => Of(i, [.. wave.Answers.Values.Select(a => a.Answered)])).Select(s => whole ? s : Guarded(s))];
 
-    /// <summary>Submitted ÷ invited in per cent, one decimal; null when nobody was invited.</summary>
+    /// <summary>Answered ÷ invited in per cent, one decimal; null if nobody was invited.</summary>
     public static string? ResponseRate(SurveyWave wave) =>
         wave.Invited.IsEmpty ? null : OneDecimal(100m * wave.Answers.Count / wave.Invited.Count);
 
@@ -51,7 +51,7 @@ public static class SurveySummary
         }
     }
 
-    // A small cell is withheld with its neighbours: from them and the sum it could be told.
+    // A small count is withheld with all others of the item, because it could be computed from them and the sum.
     private static ItemSummary Guarded(ItemSummary s) =>
         s.N < Least ? s with { N = null, Mean = null, Counts = [], Withheld = true }
         : s.Counts.Any(c => c.Count is > 0 and < Least) ? s with { Counts = [], Withheld = true }

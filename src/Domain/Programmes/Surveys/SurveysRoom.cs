@@ -4,19 +4,19 @@ using MentorshipFlow.Publishing;
 
 namespace MentorshipFlow.Programmes.Surveys;
 
-/// <summary>A personal link as it stands.</summary>
+/// <summary>The current state of a personal link.</summary>
 public sealed record SurveyLink(SurveyEvent.SurveyLinkIssued Issued, bool Revoked)
 {
-    /// <summary>Whether it opens on a day.</summary>
+    /// <summary>Whether it is valid on a day.</summary>
     public bool OpensOn(DateOnly day) => !Revoked && day <= Issued.ExpiresOn;
 }
 
-/// <summary>An answer that counts, and the day it was given.</summary>
+/// <summary>An answer that is not voided, and its day.</summary>
 public sealed record SurveyAnswer(SurveyEvent.SurveyAnswered Answered, DateOnly On);
 
-/// <summary>One wave as it stands.</summary>
-/// <param name="ClosesOn">The last day of which answers are taken.</param>
-/// <param name="Answers">Those that count, one to a person.</param>
+/// <summary>The current state of one wave.</summary>
+/// <param name="ClosesOn">The last day for answers.</param>
+/// <param name="Answers">Answers that are not voided, one per person.</param>
 public sealed record SurveyWave(
     SurveyEvent.SurveyWaveOpened Opened, DateOnly OpenedOn, DateOnly? ClosesOn, DateOnly? ClosedOn, ImmutableHashSet<Guid> Invited,
     ImmutableDictionary<Guid, SurveyAnswer> Answers)
@@ -24,17 +24,17 @@ public sealed record SurveyWave(
     /// <summary>The wave's id.</summary>
     public Guid Id => Opened.Wave;
 
-    /// <summary>Closed, and not reopened since. A last day that has passed closes nothing: that is a decision.</summary>
+    /// <summary>Closed, and not reopened since. The end of the last day does not close a wave; only a decision does.</summary>
     public bool Closed => ClosedOn is not null;
 
-    /// <summary>Whether a person's answer counts here.</summary>
+    /// <summary>Whether a person has an answer that is not voided.</summary>
     public bool AnsweredBy(Guid person) => Answers.ContainsKey(person);
 }
 
-/// <summary>The questionnaires' waves of a programme: who was asked, who answered, and what.</summary>
-/// <param name="Waves">In the order of their ids: an evaluation reads them as they lie.</param>
+/// <summary>The survey waves of a programme, with invitations, links and answers.</summary>
+/// <param name="Waves">In the order of their ids, because evaluations depend on the order.</param>
 /// <param name="Links">Every link ever issued.</param>
-/// <param name="Seen">Ids of all answers ever recorded: an id is used once.</param>
+/// <param name="Seen">Ids of all answers ever recorded; an id is used only once.</param>
 public sealed record SurveysRoom(
     ImmutableSortedDictionary<Guid, SurveyWave> Waves, ImmutableDictionary<Guid, SurveyLink> Links, ImmutableHashSet<Guid> Seen)
 {
@@ -42,11 +42,11 @@ public sealed record SurveysRoom(
     public static SurveysRoom Empty { get; } =
         new(ImmutableSortedDictionary<Guid, SurveyWave>.Empty, ImmutableDictionary<Guid, SurveyLink>.Empty, []);
 
-    /// <summary>Waves of one purpose to one side, open or closed, in the order of their ids.</summary>
+    /// <summary>Waves of one purpose and audience, open or closed, in the order of their ids.</summary>
     public IEnumerable<SurveyWave> Of(SurveyAudience audience, SurveyPurpose purpose) =>
         Waves.Values.Where(w => w.Opened.Audience == audience && w.Opened.Purpose == purpose);
 
-    /// <summary>The closed ones among them: what a gate asks for (G2.1, G3.1, G6.3).</summary>
+    /// <summary>Closed waves of one purpose and audience, which gates require (G2.1, G3.1, G6.3).</summary>
     public IEnumerable<SurveyWave> Closed(SurveyAudience audience, SurveyPurpose purpose) => Of(audience, purpose).Where(w => w.Closed);
 
     /// <summary>Whether a person has answered a wave of this purpose, open or closed.</summary>
