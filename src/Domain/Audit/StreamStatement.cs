@@ -29,7 +29,7 @@ public sealed record StreamStatement(string Stream, int Version, long Size, Hash
     public string Body => string.Create(
         CultureInfo.InvariantCulture, $"{Title}\n{Stream}\n{Version}\n{Size}\n{Convert.ToBase64String(Root.ToArray())}\n");
 
-    /// <summary>Reads what <see cref="Body"/> writes; anything else is null.</summary>
+    /// <summary>Reads a text of <see cref="Body"/>; null for anything else.</summary>
     public static StreamStatement? ParseBody(string text) =>
         text.Split('\n') is [Title, var stream, var version, var size, var root, ""]
         && Envelope.IsOneLine(stream)

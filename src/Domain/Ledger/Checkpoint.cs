@@ -19,7 +19,7 @@ public sealed record Checkpoint(string Origin, long Size, Hash Root)
     /// <summary>The three lines that are signed.</summary>
     public string Body => string.Create(CultureInfo.InvariantCulture, $"{Origin}\n{Size}\n{Convert.ToBase64String(Root.ToArray())}\n");
 
-    /// <summary>Reads what <see cref="Body"/> writes; anything else is null.</summary>
+    /// <summary>Reads a text of <see cref="Body"/>; null for anything else.</summary>
     public static Checkpoint? ParseBody(string text) =>
         text.Split('\n') is [var origin, var size, var root, ""]
         && Envelope.IsOneLine(origin)

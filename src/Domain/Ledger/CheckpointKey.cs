@@ -32,7 +32,7 @@ public sealed record CheckpointKey(string Name, byte[] Spki)
     /// <summary>The text form described above.</summary>
     public string Format() => $"{Name}+{Convert.ToHexStringLower(Id)}+{Convert.ToBase64String([EcdsaAlgorithm, .. Spki])}";
 
-    /// <summary>Reads what <see cref="Format"/> writes for a P-256 key; anything else is null.</summary>
+    /// <summary>Reads a P-256 key from a text of <see cref="Format"/>; null for anything else.</summary>
     public static CheckpointKey? Parse(string text) =>
         text.Split('+', 3) is [var name, _, var encoded]
         && IsName(name)

@@ -97,8 +97,8 @@ public sealed record Entry(
             .ToString(TimeFormat, CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Reads what <see cref="RecordedAtText"/> writes, and nothing else.</summary>
-    /// <exception cref="FormatException">The text is anything else.</exception>
+    /// <summary>Reads a text of <see cref="RecordedAtText"/>.</summary>
+    /// <exception cref="FormatException">The text has another form.</exception>
     public static long Microseconds(string text) =>
         DateTime.TryParseExact(text, TimeFormat, CultureInfo.InvariantCulture,
             DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment)

@@ -42,12 +42,12 @@ public readonly struct Hash : IEquatable<Hash>
     public static Hash From(ReadOnlySpan<byte> bytes) =>
         bytes.Length == Size ? new(bytes) : throw new ArgumentException($"A hash has {Size} bytes, not {bytes.Length}.", nameof(bytes));
 
-    /// <summary>Reads what <see cref="ToString"/> writes, and nothing else.</summary>
+    /// <summary>Reads a text of <see cref="ToString"/>.</summary>
     /// <exception cref="FormatException">The text is not 64 lower-case hexadecimal digits.</exception>
     public static Hash Parse(string text) =>
         TryParse(text, out var hash) ? hash : throw new FormatException("A hash is 64 lower-case hexadecimal digits.");
 
-    /// <summary>Reads what <see cref="ToString"/> writes; anything else is false.</summary>
+    /// <summary>Reads a text of <see cref="ToString"/>; false for anything else.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out Hash hash)
     {
         hash = default;

@@ -7,12 +7,12 @@ namespace MentorshipFlow.Ledger;
 public static class InclusionProof
 {
     /// <summary>The complete nodes that <see cref="Prove"/> needs.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The index does not lie in a tree of this size.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The index is not in a tree of this size.</exception>
     public static IReadOnlyList<NodeId> Needs(long index, long size) =>
         [.. Siblings(index, size).SelectMany(range => range.CompleteNodes())];
 
     /// <summary>The proof; <paramref name="read"/> gives the hash of each node of <see cref="Needs"/>.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The index does not lie in a tree of this size.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The index is not in a tree of this size.</exception>
     public static Hash[] Prove(long index, long size, Func<NodeId, Hash> read) =>
         [.. Siblings(index, size).Select(range => range.Root(read))];
 

@@ -97,7 +97,7 @@ public static class ConsentDecider
         if (!Signers.Speaks(state, c.By)) return NotEntitled(c.By);
         var standing = Standing(state, consent.Given.Purpose).ToList();
         if (!standing.Contains(consent)) return new Refusal(Reason.ConsentNotInForce, "consent-not-in-force", c.Consent.ToString());
-        // Withdrawing a purpose withdraws every standing consent to that purpose.
+        // A withdrawal covers all consents in force to the same purpose.
         List<PersonEvent> events = [.. standing.Select(s => new ConsentEvent.ConsentWithdrawn(s.Given.Id, c.ReceivedOn, c.By, c.Channel))];
         if (consent.Given.Purpose != ConsentPurpose.Participation) return new Decision.Accepted(events);
         if (!state.Consents.Restrictions.Contains(RestrictionGround.Withdrawal))

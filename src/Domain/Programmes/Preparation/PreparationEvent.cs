@@ -49,7 +49,7 @@ public abstract record PreparationEvent : ProgrammeEvent
     {
     }
 
-    /// <summary>A form was enabled (M11 to M15). If it has a precondition, the form counts once that is met.</summary>
+    /// <summary>A form was enabled (M11 to M15). A form with a precondition can be used once that is met.</summary>
     public sealed record FormEnabled(
         string Form, IReadOnlyList<string> Variants, IReadOnlyList<TandemKind> Kinds, InstitutionalText? Precondition) : PreparationEvent;
 
