@@ -19,7 +19,7 @@ public sealed class A_bundle : IDisposable
         BundleVerifier.Verify(text, SchoolLedger.CertificateOf, key, own);
 
     [Fact]
-    public void Is_sound_with_the_key_of_the_house()
+    public void Is_sound_with_the_trusted_key()
     {
         var sound = Assert.IsType<BundleVerdict.Sound>(Verify(ledger.Bundle().Text, ledger.Key));
 
@@ -32,7 +32,7 @@ public sealed class A_bundle : IDisposable
     }
 
     [Fact]
-    public void Says_which_of_its_certificates_count()
+    public void Shows_the_status_of_each_certificate()
     {
         var second = SchoolLedger.Id(5);
         ledger.IssueCertificate(second, replaces: SchoolLedger.Certificate);
@@ -45,7 +45,7 @@ public sealed class A_bundle : IDisposable
     }
 
     [Fact]
-    public void Agrees_only_with_itself_when_nobody_vouches_for_its_key()
+    public void Is_only_consistent_without_a_trusted_key()
     {
         var sound = Assert.IsType<BundleVerdict.Sound>(Verify(ledger.Bundle().Text));
 
@@ -54,7 +54,7 @@ public sealed class A_bundle : IDisposable
     }
 
     [Fact]
-    public void Comes_back_from_its_text_and_from_its_bytes()
+    public void Is_read_back_from_its_text_and_its_bytes()
     {
         var text = ledger.Bundle(joinedTo: 3).Text;
 
@@ -63,9 +63,9 @@ public sealed class A_bundle : IDisposable
     }
 
     [Fact]
-    public void Gives_the_leaf_of_an_entry_to_whoever_cuts_it_out()
+    public void Gives_the_leaf_of_an_entry_to_standard_tools()
     {
-        // What the awk line of the specification does.
+        // The same as the awk line of the specification.
         var lines = ledger.Bundle().Text.Split('\n');
         var start = lines.Index().Where(line => line.Item == "mentorshipflow entry v1").ElementAt(2).Index;
         var cut = string.Concat(lines[start..].TakeWhile(line => !line.StartsWith("proof", StringComparison.Ordinal))
@@ -80,7 +80,7 @@ public sealed class A_bundle : IDisposable
         Assert.DoesNotContain("school-50", ledger.Bundle(joinedTo: 3).Text, StringComparison.Ordinal);
 
     [Fact]
-    public void Speaks_of_the_time_of_its_checkpoint()
+    public void Has_only_entries_up_to_its_checkpoint()
     {
         var sound = Assert.IsType<BundleVerdict.Sound>(Verify(ledger.Bundle(size: 7).Text, ledger.Key));
 
@@ -88,7 +88,7 @@ public sealed class A_bundle : IDisposable
     }
 
     [Fact]
-    public void Hands_its_definition_to_the_certificate()
+    public void Rebuilds_the_certificate_with_its_definition()
     {
         using var whole = new SchoolLedger(TargetModel.Accepted(TargetModel.Text) is { } shipped ? Canonical(shipped.Text) : "");
         whole.IssueCertificate();
@@ -100,7 +100,7 @@ public sealed class A_bundle : IDisposable
 
     [Theory]
     [InlineData(10, 3), InlineData(10, 8), InlineData(10, 10), InlineData(7, 10), InlineData(8, 9), InlineData(10, 0)]
-    public void Is_joined_to_a_checkpoint_that_the_auditor_had(int size, int own)
+    public void Is_consistent_with_a_checkpoint_of_the_auditor(int size, int own)
     {
         var text = ledger.Bundle(size, own == size ? null : own).Text;
 
@@ -109,14 +109,14 @@ public sealed class A_bundle : IDisposable
     }
 
     [Fact]
-    public void Says_when_nothing_joins_it_to_that_checkpoint()
+    public void Is_refused_without_a_consistency_proof_to_that_checkpoint()
     {
         Says(BundleFaults.CheckpointNotJoined, Verify(ledger.Bundle().Text, own: ledger.NoteAt(3)));
         Says(BundleFaults.CheckpointNotJoined, Verify(ledger.Bundle(joinedTo: 4).Text, own: ledger.NoteAt(3)));
     }
 
     [Fact]
-    public void Shows_that_the_ledger_was_rewritten_since_that_checkpoint()
+    public void Detects_a_ledger_rewritten_since_that_checkpoint()
     {
         var forked = SignedNote.Sign(new(SchoolLedger.Origin, 3, Hash.Of("another past"u8)), ledger.Signer, SchoolLedger.KeyName);
         var same = SignedNote.Sign(new(SchoolLedger.Origin, 10, Hash.Of("another past"u8)), ledger.Signer, SchoolLedger.KeyName);
@@ -126,7 +126,7 @@ public sealed class A_bundle : IDisposable
     }
 
     [Fact]
-    public void Is_not_of_another_ledger_or_another_key()
+    public void Is_refused_with_another_ledger_or_key()
     {
         using var stranger = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var otherLedger =
@@ -147,7 +147,7 @@ public sealed class A_bundle : IDisposable
             BundleFaults.Sentences.Keys.Order());
 
     [Fact]
-    public void Is_not_written_around_a_certificate_that_is_not_lines() =>
+    public void Is_not_written_with_a_certificate_without_final_newline() =>
         Assert.Throws<ArgumentException>(() =>
             (ledger.Bundle() with { Certificates = [new(SchoolLedger.Certificate, "no newline")] }).Text);
 

@@ -20,7 +20,7 @@ public sealed class A_forged_bundle : IDisposable
     public void Dispose() => ledger.Dispose();
 
     [Fact]
-    public void Is_found_out_at_every_byte()
+    public void Is_detected_at_every_byte()
     {
         var file = Encoding.UTF8.GetBytes(honest.Text);
         Assert.IsType<BundleVerdict.Sound>(Verify(file));
@@ -32,7 +32,7 @@ public sealed class A_forged_bundle : IDisposable
     }
 
     [Fact]
-    public void Is_found_out_wherever_a_byte_is_lost_or_put_in_or_the_file_ends()
+    public void Is_detected_with_a_byte_removed_or_added_or_cut_off_anywhere()
     {
         var file = Encoding.UTF8.GetBytes(honest.Text);
         for (var at = 0; at < file.Length; at += 7)
@@ -44,31 +44,31 @@ public sealed class A_forged_bundle : IDisposable
     }
 
     [Fact]
-    public void Has_lost_its_tail()
+    public void Is_detected_without_its_last_entries()
     {
         Says(BundleFaults.TailCut, honest with { Entries = [.. honest.Entries.Take(4)], Certificates = [] });
         Says(BundleFaults.VersionGap, honest with { Entries = [] });
     }
 
     [Fact]
-    public void Borrows_the_statement_of_a_shorter_time() =>
+    public void Is_detected_with_the_statement_of_an_earlier_time() =>
         Says(BundleFaults.StreamStatementDiffers,
             honest with { Entries = [.. honest.Entries.Take(4)], Certificates = [], StatementNote = ledger.Bundle(size: 9).StatementNote });
 
     [Fact]
-    public void Is_an_older_bundle_that_the_auditors_own_checkpoint_unmasks() =>
+    public void Is_detected_as_outdated_by_the_auditors_checkpoint() =>
         A_bundle.Says(
             BundleFaults.CheckpointNotJoined,
             BundleVerifier.Verify(ledger.Bundle(size: 9).Text, SchoolLedger.CertificateOf, ledger.Key, ledger.NoteAt(10)));
 
     [Fact]
-    public void Has_more_entries_than_were_signed() =>
+    public void Is_detected_with_more_entries_than_signed() =>
         Says(BundleFaults.StreamStatementDiffers,
             honest with { StatementNote = new StreamStatement(honest.Stream, 4, 10, ledger.CheckpointAt(10).Root)
                 .Sign(ledger.Signer, SchoolLedger.KeyName) });
 
     [Fact]
-    public void Has_lost_its_middle_or_its_beginning()
+    public void Is_detected_without_its_middle_or_its_beginning()
     {
         Says(BundleFaults.VersionGap, honest with { Entries = [.. honest.Entries.Where(proven => proven.Entry.Version != 3)] });
         Says(BundleFaults.VersionGap, honest with { Entries = [.. honest.Entries.Skip(1)] });
@@ -76,7 +76,7 @@ public sealed class A_forged_bundle : IDisposable
     }
 
     [Fact]
-    public void Has_its_middle_closed_by_new_numbers() =>
+    public void Is_detected_with_renumbered_entries() =>
         Says(BundleFaults.InclusionProofFailed, honest with
         {
             Entries = [.. honest.Entries.Where(proven => proven.Entry.Version != 3)
@@ -84,7 +84,7 @@ public sealed class A_forged_bundle : IDisposable
         });
 
     [Fact]
-    public void Has_two_entries_swapped()
+    public void Is_detected_with_two_entries_swapped()
     {
         var entries = honest.Entries;
         Says(BundleFaults.VersionGap, honest with { Entries = [entries[0], entries[2], entries[1], .. entries.Skip(3)] });
@@ -99,7 +99,7 @@ public sealed class A_forged_bundle : IDisposable
     }
 
     [Fact]
-    public void Has_another_value_in_a_field_of_an_entry() =>
+    public void Is_detected_with_another_value_in_a_field() =>
         Assert.All(
             [
                 WithEntry(e => e with { Actor = "person-" + SchoolLedger.Id(8) }),
@@ -111,7 +111,7 @@ public sealed class A_forged_bundle : IDisposable
             forged => Says(BundleFaults.InclusionProofFailed, forged));
 
     [Fact]
-    public void Has_a_field_that_could_be_read_in_two_ways() =>
+    public void Is_detected_with_an_ambiguous_field() =>
         Assert.All(
             [
                 WithEntry(e => e with { Actor = "-" }), WithEntry(e => e with { RecordedAt = "2021-09-01T10:00:00Z" }),
@@ -122,7 +122,7 @@ public sealed class A_forged_bundle : IDisposable
             forged => Says(BundleFaults.EntryNotCanonical, forged));
 
     [Fact]
-    public void Takes_in_entries_of_another_school()
+    public void Is_detected_with_entries_of_another_school()
     {
         Says(BundleFaults.EntryForeign, honest with { Organisation = "school-50" });
         Says(BundleFaults.EntryForeign, honest with { Stream = SchoolLedger.StreamOf(SchoolLedger.Theirs) });
@@ -130,7 +130,7 @@ public sealed class A_forged_bundle : IDisposable
     }
 
     [Fact]
-    public void Has_a_proof_too_short_too_long_or_bent()
+    public void Is_detected_with_a_proof_too_short_too_long_or_changed()
     {
         var proof = honest.Entries[1].Proof;
         Says(BundleFaults.InclusionProofFailed, WithProof([.. proof.Skip(1)]));
@@ -139,7 +139,7 @@ public sealed class A_forged_bundle : IDisposable
     }
 
     [Fact]
-    public void Shows_another_checkpoint_or_statement()
+    public void Is_detected_with_another_checkpoint_or_statement()
     {
         using var stranger = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         Says(BundleFaults.InclusionProofFailed, honest with { CheckpointNote = ledger.NoteAt(9) });
@@ -152,7 +152,7 @@ public sealed class A_forged_bundle : IDisposable
     }
 
     [Fact]
-    public void Is_signed_all_anew_by_another_key()
+    public void Is_detected_when_signed_by_another_key()
     {
         using var stranger = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var resigned = honest with
@@ -170,7 +170,7 @@ public sealed class A_forged_bundle : IDisposable
     }
 
     [Fact]
-    public void Brings_another_definition()
+    public void Is_detected_with_another_definition()
     {
         var definition = honest.Definitions.Single();
         Says(BundleFaults.DefinitionMissing, honest with { Definitions = [] });
@@ -183,14 +183,14 @@ public sealed class A_forged_bundle : IDisposable
     }
 
     [Fact]
-    public void Refers_to_a_definition_whose_text_was_another()
+    public void Is_detected_with_another_text_of_its_definition()
     {
-        using var liar = new LyingLedger(SchoolLedger.Digest("another text"));
-        A_bundle.Says(BundleFaults.DefinitionDiffers, BundleVerifier.Verify(liar.Text, SchoolLedger.CertificateOf));
+        using var server = new TamperedServer(SchoolLedger.Digest("another text"));
+        A_bundle.Says(BundleFaults.DefinitionDiffers, BundleVerifier.Verify(server.Text, SchoolLedger.CertificateOf));
     }
 
     [Fact]
-    public void Brings_another_certificate()
+    public void Is_detected_with_another_certificate()
     {
         var copy = honest.Certificates.Single();
         Says(BundleFaults.CertificateDiffers,
@@ -201,7 +201,7 @@ public sealed class A_forged_bundle : IDisposable
     }
 
     [Fact]
-    public void Was_issued_with_a_text_that_history_does_not_give() =>
+    public void Is_detected_when_history_gives_another_certificate() =>
         A_bundle.Says(
             BundleFaults.CertificateDiffers, BundleVerifier.Verify(honest.Text, (programme, history, _, issued) =>
                 SchoolLedger.CertificateOf(programme, [.. history.Skip(1)], null, issued), ledger.Key));

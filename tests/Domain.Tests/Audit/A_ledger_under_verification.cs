@@ -19,7 +19,7 @@ public sealed class A_ledger_under_verification : IDisposable
     }
 
     [Fact]
-    public void Is_sound_when_its_entries_are_checked_side_by_side()
+    public void Is_sound_when_its_entries_are_checked_in_parallel()
     {
         var verification = new LedgerVerification([(9, ledger.Tree.Roots[9])]);
         foreach (var result in ledger.Entries.AsParallel().AsOrdered().Select(entry => LedgerVerification.Check(entry, entry.Leaf())))
@@ -29,7 +29,7 @@ public sealed class A_ledger_under_verification : IDisposable
     }
 
     [Fact]
-    public void Is_verified_from_any_position_on()
+    public void Is_verified_from_any_position()
     {
         var tree = ledger.Tree;
         for (var start = 0; start <= ledger.Entries.Count; start++)
@@ -44,7 +44,7 @@ public sealed class A_ledger_under_verification : IDisposable
     }
 
     [Fact]
-    public void Goes_on_with_the_version_that_a_known_stream_has_next()
+    public void Continues_with_the_next_version_of_a_known_stream()
     {
         var (last, before) = (ledger.Entries[^1], Frontier.Empty);
         foreach (var entry in ledger.Entries.SkipLast(1)) before.Append(entry.Leaf());
@@ -56,7 +56,7 @@ public sealed class A_ledger_under_verification : IDisposable
     }
 
     [Fact]
-    public void Lies_about_the_range_in_front_of_it()
+    public void Is_broken_with_a_wrong_frontier_before_the_range()
     {
         var before = Frontier.Empty;
         before.Append(Hash.Of("another past"u8));
@@ -69,7 +69,7 @@ public sealed class A_ledger_under_verification : IDisposable
     }
 
     [Fact]
-    public void Has_a_column_changed_behind_its_leaf()
+    public void Is_broken_with_a_changed_column()
     {
         var forged = ledger.Entries.ToList();
         forged[4] = forged[4] with { Actor = "person-forger" };
@@ -80,7 +80,7 @@ public sealed class A_ledger_under_verification : IDisposable
     }
 
     [Fact]
-    public void Has_a_column_and_its_leaf_changed_which_only_a_checkpoint_shows()
+    public void Is_broken_at_a_checkpoint_with_a_changed_column_and_leaf()
     {
         var forged = ledger.Entries.ToList();
         forged[4] = forged[4] with { Actor = "person-forger" };
@@ -92,7 +92,7 @@ public sealed class A_ledger_under_verification : IDisposable
     }
 
     [Fact]
-    public void Has_lost_an_entry_in_the_middle()
+    public void Is_broken_without_an_entry_in_the_middle()
     {
         Says(LedgerFaults.PositionGap, 4, [.. ledger.Entries.Where(entry => entry.Position != 4)]);
         Says(LedgerFaults.VersionGap, 5,
@@ -100,14 +100,14 @@ public sealed class A_ledger_under_verification : IDisposable
     }
 
     [Fact]
-    public void Has_an_entry_twice() => Says(LedgerFaults.PositionGap, 5, [.. ledger.Entries.Take(5), .. ledger.Entries.Skip(4)]);
+    public void Is_broken_with_an_entry_twice() => Says(LedgerFaults.PositionGap, 5, [.. ledger.Entries.Take(5), .. ledger.Entries.Skip(4)]);
 
     [Fact]
-    public void Begins_a_stream_in_the_middle() =>
+    public void Is_broken_when_a_stream_does_not_begin_at_version_1() =>
         Says(LedgerFaults.VersionGap, 3, Forged(3, entry => entry with { Stream = "programme-new" }));
 
     [Fact]
-    public void Has_two_entries_swapped()
+    public void Is_broken_with_two_entries_swapped()
     {
         var entries = ledger.Entries;
         Says(LedgerFaults.PositionGap, 4, [.. entries.Take(4), entries[5], entries[4], .. entries.Skip(6)]);
@@ -116,12 +116,12 @@ public sealed class A_ledger_under_verification : IDisposable
     }
 
     [Fact]
-    public void Has_lost_its_tail() =>
+    public void Is_broken_without_its_last_entries() =>
         Assert.Equal(new LedgerVerdict.Broken(LedgerFaults.TailCut, 8, ""),
             Verify([.. ledger.Entries.Take(8)], [(9, ledger.Tree.Roots[9])]));
 
     [Fact]
-    public void Holds_what_the_ledger_never_writes()
+    public void Is_broken_with_a_malformed_field()
     {
         Says(LedgerFaults.BodyNotCanonical, 4, Forged(4, entry => entry with { Body = "{ }" }));
         Assert.All(
@@ -138,7 +138,7 @@ public sealed class A_ledger_under_verification : IDisposable
     }
 
     [Fact]
-    public void Stays_broken_once_it_is()
+    public void Stays_broken_after_the_first_fault()
     {
         var verification = new LedgerVerification([]);
 
@@ -148,7 +148,7 @@ public sealed class A_ledger_under_verification : IDisposable
     }
 
     [Fact]
-    public void Is_compared_with_checkpoints_in_order_only() =>
+    public void Refuses_checkpoints_out_of_order() =>
         Assert.Throws<ArgumentException>(() => new LedgerVerification([(9, ledger.Tree.Roots[9]), (3, ledger.Tree.Roots[3])]));
 
     private List<Entry> Forged(int position, Func<Entry, Entry> forge) =>
@@ -160,7 +160,7 @@ public sealed class A_ledger_under_verification : IDisposable
         Assert.Equal((code, position), (broken.Code, broken.Position));
     }
 
-    // The leaves are those of the entries themselves, as a careful forger stores them, unless others are given.
+    // By default the leaves are computed from the given entries, as a careful forger would do.
     private static LedgerVerdict Verify(
         IReadOnlyList<Entry> entries, IReadOnlyList<(long, Hash)> checkpoints, IReadOnlyList<Entry>? leaves = null) =>
         Run(new(checkpoints), entries, leaves);

@@ -6,7 +6,7 @@ namespace MentorshipFlow.Domain.Tests.Audit;
 public sealed class A_recorded_time
 {
     [Fact]
-    public void Has_the_form_that_the_entry_reads()
+    public void Is_checked_as_the_entry_parses_it()
     {
         const string Time = "2024-02-29T23:59:59.999999Z";
         var random = new Random(27);

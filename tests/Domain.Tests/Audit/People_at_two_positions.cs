@@ -6,11 +6,11 @@ using static MentorshipFlow.Domain.Tests.Programmes.Cast;
 
 namespace MentorshipFlow.Domain.Tests.Audit;
 
-/// <summary>The bases between two positions, persons under their ids.</summary>
+/// <summary>Differences of the bases between two positions; persons appear as ids.</summary>
 public sealed class People_at_two_positions
 {
     [Fact]
-    public void Differ_by_what_happened_to_each()
+    public void Differ_by_the_events_of_each_person()
     {
         var before = Story.Given(Cohort.Everything);
         var after = before.And(
@@ -34,7 +34,7 @@ public sealed class People_at_two_positions
     }
 
     [Fact]
-    public void Differ_by_what_became_of_each_persons_standing()
+    public void Differ_by_each_persons_status()
     {
         var before = Story.Given(Cohort.Everything);
         var withdrawn = Cohort.Learner with
@@ -58,7 +58,7 @@ public sealed class People_at_two_positions
     }
 
     [Fact]
-    public void Differ_by_every_side_of_an_offer()
+    public void Differ_by_every_part_of_an_offer()
     {
         var before = Story.Given(Cohort.Everything);
         MentorOffer[] offers =

@@ -13,7 +13,7 @@ using MentorshipFlow.Publishing;
 
 namespace MentorshipFlow.Domain.Tests.Audit;
 
-/// <summary>A ledger in memory on which two schools decide in turns, and the bundles that are cut from it.</summary>
+/// <summary>A ledger in memory with the decisions of two schools in turns, and the bundles exported from it.</summary>
 internal sealed class SchoolLedger : IDisposable
 {
     public const string Origin = "mentorshipflow.example/ledger";
@@ -64,14 +64,14 @@ internal sealed class SchoolLedger : IDisposable
 
     public static string StreamOf(Guid programme) => $"programme-{programme}";
 
-    /// <summary>Stands in for the certificate: what is asked is only that it is a function of what it is given.</summary>
+    /// <summary>A simple certificate text that depends on all its arguments.</summary>
     public static string CertificateOf(
         Guid programme, IReadOnlyList<(Entry Entry, DomainEvent Event)> history, Definition? definition,
         CertificationEvent.CertificateIssued issued) =>
         $"{issued.Format}\nprogramme {programme}\nnumber {issued.Number}\nentries {history.Count}\n"
             + $"last {history[^1].Entry.Type}\nstages {definition?.Stages.Count}\n";
 
-    /// <summary>The school issues its certificate over everything so far.</summary>
+    /// <summary>Issues the school's certificate over all entries so far.</summary>
     public void IssueCertificate() => IssueCertificate(Certificate, replaces: null);
 
     public void IssueCertificate(Guid id, Guid? replaces)
@@ -110,7 +110,7 @@ internal sealed class SchoolLedger : IDisposable
 
     public string NoteAt(int size) => SignedNote.Sign(CheckpointAt(size), Signer, KeyName);
 
-    /// <summary>The bundle of our programme as an honest house exports it.</summary>
+    /// <summary>The correct bundle of our programme.</summary>
     public Bundle Bundle(int? size = null, int? joinedTo = null)
     {
         var checkpoint = CheckpointAt(size ?? Entries.Count);

@@ -6,10 +6,10 @@ using static MentorshipFlow.Domain.Tests.Programmes.Survey;
 
 namespace MentorshipFlow.Domain.Tests.Audit;
 
-/// <summary>A wave between two positions: opened, asked, answered, closed; never what was answered.</summary>
+/// <summary>Differences of a wave between two positions: opened, invited, answered, closed; never the content of answers.</summary>
 public sealed class Surveys_at_two_positions
 {
-    // A whole life in events, each with the changes that it makes.
+    // The events of a wave in order, each with its differences.
     private static readonly (SurveyEvent Event, Change[] Changes)[] Life =
     [
         (Opened,
@@ -35,7 +35,7 @@ public sealed class Surveys_at_two_positions
     ];
 
     [Fact]
-    public void Differ_by_what_happened_between_them()
+    public void Differ_by_the_events_between_them()
     {
         var before = Story.Given([.. Course.Active, .. Applicants]);
         foreach (var (@event, changes) in Life)
@@ -49,7 +49,7 @@ public sealed class Surveys_at_two_positions
     }
 
     [Fact]
-    public void Differ_by_an_answer_that_took_the_place_of_a_void_one()
+    public void Differ_by_an_answer_that_replaced_a_voided_one()
     {
         var answered = Story.Given([.. Course.Active, .. Applicants, Opened, Answered(Sheet())]);
         var again = answered.And(new SurveyEvent.SurveyAnswerVoided(Wave, Sheet().Id, Why), Answered(Sheet(id: 0x504)));
@@ -59,7 +59,7 @@ public sealed class Surveys_at_two_positions
     }
 
     [Fact]
-    public void Tell_nothing_of_what_was_answered()
+    public void Never_show_the_content_of_answers()
     {
         var before = Story.Given([.. Course.Active, .. Applicants, Opened]);
         Assert.DoesNotContain("Q_",

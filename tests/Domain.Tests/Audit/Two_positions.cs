@@ -14,7 +14,7 @@ public sealed class Two_positions
     private static readonly Guid Vera = SchoolLedger.Vera;
     private static readonly RoadmapItem Plan = new("1.1.1", 1, "1.1", null, null, SchoolLedger.Day, null, new("Директор"), null, true);
 
-    // A whole life in events, each with the codes of what it changes.
+    // The events of a programme in order, each with the codes of its differences.
     private static readonly (ProgrammeEvent Event, string[] Codes)[] Life =
     [
         (new CharterEvent.ProgrammeDrafted(SchoolLedger.Id(7), new("Школа"), MentorshipFlow.Organisations.OrganisationKind.School,
@@ -68,7 +68,7 @@ public sealed class Two_positions
     ];
 
     [Fact]
-    public void Differ_by_what_happened_between_them()
+    public void Differ_by_the_events_between_them()
     {
         var before = Programme.Empty;
         foreach (var (@event, codes) in Life)
@@ -93,7 +93,7 @@ public sealed class Two_positions
     public void Do_not_differ_from_themselves() => Assert.All(States(), state => Assert.Empty(StateDifference.Between(state, state)));
 
     [Fact]
-    public void Differ_in_words_of_both_languages()
+    public void Have_sentences_in_both_languages()
     {
         var states = States();
         Assert.All(StateDifference.Between(Programme.Empty, states[^1])
@@ -111,7 +111,7 @@ public sealed class Two_positions
     }
 
     [Fact]
-    public void Differ_in_what_a_stage_asks()
+    public void Differ_in_the_criteria_of_a_stage()
     {
         using var ledger = new SchoolLedger();
         var before = Evaluate(ledger);
@@ -130,7 +130,7 @@ public sealed class Two_positions
     }
 
     [Fact]
-    public void Differ_in_their_evaluation_exactly_when_its_hash_does()
+    public void Have_different_evaluations_exactly_when_the_hashes_differ()
     {
         using var ledger = new SchoolLedger();
         List<StageEvaluation> seen = [Evaluate(ledger)];

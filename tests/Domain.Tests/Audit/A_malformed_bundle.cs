@@ -2,7 +2,7 @@ using MentorshipFlow.Audit;
 
 namespace MentorshipFlow.Domain.Tests.Audit;
 
-public sealed class Rubbish_as_a_bundle : IDisposable
+public sealed class A_malformed_bundle : IDisposable
 {
     private readonly SchoolLedger ledger = new();
 
@@ -13,11 +13,11 @@ public sealed class Rubbish_as_a_bundle : IDisposable
     [InlineData("mentorshipflow bundle v1", 1), InlineData("mentorshipflow bundle v1\r\n", 1), InlineData("mentorshipflow bundle v1\n", 2)]
     [InlineData("mentorshipflow bundle v1\nstream\n", 2), InlineData("mentorshipflow bundle v1\nstream a\norganisation b\nkey c\n", 4)]
     [InlineData("\0", 1)]
-    public void Is_refused_with_the_line(string text, int line) =>
+    public void Is_refused_with_the_number_of_the_line(string text, int line) =>
         Assert.Equal(line, Assert.IsType<BundleReading.Refused>(BundleReader.Read(text)).Line);
 
     [Fact]
-    public void Is_refused_when_it_holds_half_a_character() =>
+    public void Is_refused_with_a_lone_surrogate() =>
         Assert.Equal(2, Assert.IsType<BundleReading.Refused>(BundleReader.Read("mentorshipflow bundle v1\nstream \udc00\n")).Line);
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class Rubbish_as_a_bundle : IDisposable
     [InlineData("position 0", "position 00")]
     [InlineData("event 0", "event F"), InlineData("consistency 4 ", "consistency 4"), InlineData("consistency 4 ", "consistency 04 ")]
     [InlineData("certificates 0\n", ""), InlineData("checkpoint\n", "checkpoint \n"), InlineData("\nproof ", "\nproof  ")]
-    public void Is_refused_when_anything_is_written_in_another_way(string written, string other)
+    public void Is_refused_in_any_other_text_form(string written, string other)
     {
         var text = ledger.Bundle(joinedTo: 4).Text;
 
@@ -42,7 +42,7 @@ public sealed class Rubbish_as_a_bundle : IDisposable
     }
 
     [Fact]
-    public void Never_throws_however_it_came_about()
+    public void Never_throws_with_random_cuts_and_insertions()
     {
         ledger.IssueCertificate();
         var random = new Random(49);

@@ -7,18 +7,18 @@ using MentorshipFlow.Publishing;
 
 namespace MentorshipFlow.Domain.Tests.Audit;
 
-/// <summary>A house that signs whatever it is told: every proof and signature is right, what they are about is not.</summary>
-internal sealed class LyingLedger : IDisposable
+/// <summary>A house that signs whatever it is appended: every proof and signature is right, what they are about is not.</summary>
+internal sealed class TamperedServer : IDisposable
 {
     private readonly ECDsa signer = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-    private readonly List<(string Stream, string Type, string Body)> told = [];
+    private readonly List<(string Stream, string Type, string Body)> appended = [];
 
-    /// <param name="referred">The digest of the definition's text in the draft.</param>
-    public LyingLedger(string? referred = null)
+    /// <param name="referred">The digest of the definition's text, as written in the draft.</param>
+    public TamperedServer(string? referred = null)
     {
         var digest = SchoolLedger.Digest(SchoolLedger.Tiny);
-        Tell("definition-tiny", new DefinitionEvent.DefinitionPublished("tiny", 1, digest, SchoolLedger.Tiny));
-        Tell(Stream, new CharterEvent.ProgrammeDrafted(
+        Append("definition-tiny", new DefinitionEvent.DefinitionPublished("tiny", 1, digest, SchoolLedger.Tiny));
+        Append(Stream, new CharterEvent.ProgrammeDrafted(
             SchoolLedger.Id(7), new("Школа"), MentorshipFlow.Organisations.OrganisationKind.School, new("tiny", 1, referred ?? digest),
             "2021/2022", new("План"), new("Цель"), null, SecondApproverPolicy.Never));
     }
@@ -29,8 +29,8 @@ internal sealed class LyingLedger : IDisposable
     {
         get
         {
-            var entries = told.Index().Select(t => new Entry(
-                t.Index, "school-49", t.Item.Stream, told.Take(t.Index + 1).Count(earlier => earlier.Stream == t.Item.Stream),
+            var entries = appended.Index().Select(t => new Entry(
+                t.Index, "school-49", t.Item.Stream, appended.Take(t.Index + 1).Count(earlier => earlier.Stream == t.Item.Stream),
                 SchoolLedger.Id(t.Index),
                 t.Item.Type, "person-" + SchoolLedger.Vera, "curator", null, Entry.RecordedAtText(t.Index), "2021-09-01", $"c-{t.Index}", 0,
                 "f", null, null, t.Item.Body))
@@ -40,23 +40,23 @@ internal sealed class LyingLedger : IDisposable
             var proven =
                 entries.ConvertAll(entry => new ProvenEntry(entry, InclusionProof.Prove(entry.Position, entries.Count, tree.Node)));
             return new Bundle(
-                Stream, "school-49", new("liar", signer.ExportSubjectPublicKeyInfo()), SignedNote.Sign(checkpoint, signer, "liar"),
-                new StreamStatement(Stream, entries.Count - 1, entries.Count, checkpoint.Root).Sign(signer, "liar"),
+                Stream, "school-49", new("server", signer.ExportSubjectPublicKeyInfo()), SignedNote.Sign(checkpoint, signer, "server"),
+                new StreamStatement(Stream, entries.Count - 1, entries.Count, checkpoint.Root).Sign(signer, "server"),
                 [.. proven.Where(p => p.Entry.Stream == Stream)], [.. proven.Where(p => p.Entry.Stream != Stream)], null, []).Text;
         }
     }
 
     public void Dispose() => signer.Dispose();
 
-    public LyingLedger Tell(string stream, DomainEvent @event)
+    public TamperedServer Append(string stream, DomainEvent @event)
     {
         var (type, body) = EventCodec.Write(@event);
-        return Tell(stream, type, body);
+        return Append(stream, type, body);
     }
 
-    public LyingLedger Tell(string stream, string type, string body)
+    public TamperedServer Append(string stream, string type, string body)
     {
-        told.Add((stream, type, body));
+        appended.Add((stream, type, body));
         return this;
     }
 }
