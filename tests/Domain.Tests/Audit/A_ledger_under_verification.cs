@@ -100,7 +100,8 @@ public sealed class A_ledger_under_verification : IDisposable
     }
 
     [Fact]
-    public void Is_broken_with_an_entry_twice() => Says(LedgerFaults.PositionGap, 5, [.. ledger.Entries.Take(5), .. ledger.Entries.Skip(4)]);
+    public void Is_broken_with_an_entry_twice() =>
+        Says(LedgerFaults.PositionGap, 5, [.. ledger.Entries.Take(5), .. ledger.Entries.Skip(4)]);
 
     [Fact]
     public void Is_broken_when_a_stream_does_not_begin_at_version_1() =>

@@ -7,7 +7,7 @@ using MentorshipFlow.Publishing;
 
 namespace MentorshipFlow.Domain.Tests.Audit;
 
-/// <summary>A house that signs whatever it is appended: every proof and signature is right, what they are about is not.</summary>
+/// <summary>A server with manipulated entries: all proofs and signatures are valid, but the events are not.</summary>
 internal sealed class TamperedServer : IDisposable
 {
     private readonly ECDsa signer = ECDsa.Create(ECCurve.NamedCurves.nistP256);

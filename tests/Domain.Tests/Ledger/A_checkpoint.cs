@@ -17,7 +17,7 @@ public sealed class A_checkpoint
     }
 
     [Fact]
-    public void Is_read_only_from_what_it_writes() =>
+    public void Is_read_only_from_its_own_text() =>
         Assert.All(
             [
                 "", "\n\n\n", Text[..^1], Text + "\n", Text + "extension\n", Text.Replace("\n", "\r\n", StringComparison.Ordinal),

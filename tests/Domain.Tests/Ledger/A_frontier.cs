@@ -7,7 +7,7 @@ public sealed class A_frontier
     private static readonly Hash[] Leaves = [.. Enumerable.Range(0, 70).Select(n => Hash.Of([(byte)n]))];
 
     [Fact]
-    public void Has_the_root_of_the_definition_at_every_size()
+    public void Has_the_root_that_the_RFC_defines_at_every_size()
     {
         var frontier = new Frontier();
         for (var size = 0; size <= Leaves.Length; size++)
@@ -20,7 +20,7 @@ public sealed class A_frontier
     }
 
     [Fact]
-    public void Goes_on_after_being_stored()
+    public void Continues_after_being_stored()
     {
         var frontier = Frontier.Empty;
         foreach (var leaf in Leaves)
@@ -35,7 +35,7 @@ public sealed class A_frontier
     }
 
     [Fact]
-    public void Names_every_complete_node_once_lowest_first()
+    public void Reports_every_complete_node_once_lowest_first()
     {
         var frontier = new Frontier();
         var completed = new List<NodeId>();
@@ -57,10 +57,10 @@ public sealed class A_frontier
     [Theory]
     [InlineData(-1, 0), InlineData(-1, 64 * 32), InlineData(long.MinValue, 32), InlineData(0, 32), InlineData(3, 32), InlineData(3, 63)]
     [InlineData(4, 64)]
-    public void Is_not_made_from_rubbish(long size, int length) =>
+    public void Is_not_read_from_invalid_bytes(long size, int length) =>
         Assert.Throws<FormatException>(() => Frontier.Parse(size, new byte[length]));
 
     [Fact]
-    public void Has_room_for_the_largest_size() =>
+    public void Can_have_the_largest_size() =>
         Assert.Equal(63 * Hash.Size, Frontier.Parse(long.MaxValue, new byte[63 * Hash.Size]).ToBytes().Length);
 }

@@ -11,7 +11,7 @@ public sealed class A_hash
     public void Is_sha256() => Assert.Equal(OfAbc, Hash.Of("abc"u8).ToString());
 
     [Fact]
-    public void Comes_back_from_its_text_and_its_bytes()
+    public void Is_read_back_from_its_text_and_its_bytes()
     {
         var hash = Hash.Of("abc"u8);
 
@@ -27,14 +27,14 @@ public sealed class A_hash
         Assert.All(Enumerable.Range(0, 256), bit => Assert.NotEqual(Hash.Parse(OfAbc), Forge.Flip(Hash.Parse(OfAbc), bit)));
 
     [Fact]
-    public void Is_read_only_from_what_it_writes() =>
+    public void Is_read_only_from_its_own_text() =>
         Assert.All(
             [null, "", "-", OfAbc.ToUpperInvariant(), OfAbc[1..], OfAbc + "0", OfAbc + "\n", " " + OfAbc[1..], "g" + OfAbc[1..],
                 "０" + OfAbc[1..]],
             text => Assert.False(Hash.TryParse(text, out _)));
 
     [Fact]
-    public void Throws_for_rubbish_where_rubbish_is_a_bug()
+    public void Throws_for_invalid_input_of_a_caller()
     {
         Assert.Throws<FormatException>(() => Hash.Parse("rubbish"));
         Assert.Throws<ArgumentException>(() => Hash.From(Encoding.ASCII.GetBytes(OfAbc)));

@@ -5,7 +5,7 @@ namespace MentorshipFlow.Domain.Tests.Ledger;
 
 public sealed class A_signed_note : IDisposable
 {
-    // Made by openssl, sha256sum and base64, following the doc comments alone.
+    // Made with openssl, sha256sum and base64 from the doc comments alone.
     private const string OutsideKey =
         "school-49+15f3a31e+AjBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABNvKfP1gqG907SCgngMyANwTuNMmNhay/A1a47nPJvs2"
         + "4KFTeo80q7wWYJNdJ7/9uzXtMH3Q72422C+/4VAS/nk=";
@@ -23,14 +23,14 @@ public sealed class A_signed_note : IDisposable
     private CheckpointKey Key => new("school-49", signer.ExportSubjectPublicKeyInfo());
 
     [Fact]
-    public void Opens_with_its_key()
+    public void Is_valid_with_its_key()
     {
         Assert.True(SignedNote.TryOpen(SignedNote.Sign(Known, signer, "school-49"), Key, out var opened));
         Assert.Equal(Known, opened);
     }
 
     [Fact]
-    public void Opens_when_others_signed_it_by_the_specification()
+    public void Is_valid_when_standard_tools_signed_it()
     {
         var key = CheckpointKey.Parse(OutsideKey);
 
@@ -40,7 +40,7 @@ public sealed class A_signed_note : IDisposable
     }
 
     [Fact]
-    public void Stays_shut_for_another_key_or_name()
+    public void Is_invalid_with_another_key_or_name()
     {
         using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var note = SignedNote.Sign(Known, signer, "school-49");
@@ -52,7 +52,7 @@ public sealed class A_signed_note : IDisposable
     }
 
     [Fact]
-    public void Stays_shut_when_any_letter_is_changed_removed_or_added()
+    public void Is_invalid_with_any_character_changed_removed_or_added()
     {
         var note = SignedNote.Sign(Known, signer, "school-49");
         for (var i = 0; i < note.Length; i++)
@@ -64,7 +64,7 @@ public sealed class A_signed_note : IDisposable
     }
 
     [Fact]
-    public void Stays_shut_with_anything_around_it()
+    public void Is_invalid_with_text_before_or_after_it()
     {
         var note = SignedNote.Sign(Known, signer, "school-49");
         var signature = note[note.IndexOf('—', StringComparison.Ordinal)..];
@@ -81,7 +81,7 @@ public sealed class A_signed_note : IDisposable
     }
 
     [Fact]
-    public void Is_not_written_when_it_could_not_be_read()
+    public void Is_not_written_without_a_valid_text_form()
     {
         using var large = ECDsa.Create(ECCurve.NamedCurves.nistP384);
 
@@ -93,10 +93,10 @@ public sealed class A_signed_note : IDisposable
     }
 
     [Fact]
-    public void Has_a_key_that_comes_back_from_its_text() => Assert.Equal(Key, CheckpointKey.Parse(Key.Format()));
+    public void Has_a_key_that_is_read_back_from_its_text() => Assert.Equal(Key, CheckpointKey.Parse(Key.Format()));
 
     [Fact]
-    public void Has_a_key_that_is_read_only_from_what_it_writes()
+    public void Has_a_key_that_is_read_only_from_its_own_text()
     {
         using var large = ECDsa.Create(ECCurve.NamedCurves.nistP384);
         for (var i = OutsideKey.IndexOf('+', StringComparison.Ordinal); i < OutsideKey.Length; i++)

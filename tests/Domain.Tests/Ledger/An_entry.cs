@@ -11,7 +11,7 @@ public sealed class An_entry
         "9f86d081", Correlation: null, "tick-7", """{"act":"Приказ № 145","mark":"😀","stage":5}""");
 
     [Fact]
-    public void Is_written_for_sha256sum() =>
+    public void Has_the_specified_leaf_text() =>
         Assert.Equal(
             """
             mentorshipflow entry v1
@@ -36,13 +36,13 @@ public sealed class An_entry
             """,
             Approval.LeafText);
 
-    // The constant is what sha256sum printed for the text above.
+    // The constant is the output of sha256sum for the text above.
     [Fact]
     public void Has_the_leaf_that_sha256sum_prints() =>
         Assert.Equal("687e52d25aa0b1be3cc308e66bbde8b30aa2e17eaef07e9ed9a51badfbf4cc02", Approval.Leaf().ToString());
 
     [Fact]
-    public void Has_room_for_its_longest_numbers_and_letters()
+    public void Can_have_its_longest_numbers_and_letters()
     {
         var entry =
             Approval with { Position = long.MinValue, Version = int.MinValue, CommandIndex = int.MinValue, Body = new('€', 100_000) };
@@ -69,15 +69,15 @@ public sealed class An_entry
     }
 
     [Fact]
-    public void Has_no_leaf_when_it_has_no_form_in_utf8() =>
+    public void Has_no_leaf_with_a_lone_surrogate() =>
         Assert.Throws<ArgumentException>(() => (Approval with { Type = "\ud800" }).Leaf());
 
     [Theory]
     [InlineData("stage_approved"), InlineData("Школа № 49"), InlineData("😀"), InlineData("--"), InlineData(" ")]
-    public void Takes_one_line(string text) => Assert.True(Envelope.IsOneLine(text));
+    public void Accepts_fields_of_one_line(string text) => Assert.True(Envelope.IsOneLine(text));
 
     [Fact]
-    public void Takes_no_second_line_no_dash_and_no_broken_letter() =>
+    public void Refuses_fields_with_controls_a_dash_or_a_lone_surrogate() =>
         Assert.All(
             ["", "-", "a\nb", "a\r", "\0", "\t", "\u001f", "\u007f", "\ud800", "a\udc00", "\ud83d\ud83d\ude00", "\ude00\ud83d", "😀\ud83d"],
             text => Assert.False(Envelope.IsOneLine(text)));
@@ -96,11 +96,11 @@ public sealed class An_entry
 
     [Theory]
     [InlineData(253_402_300_800_000_000), InlineData(-62_135_596_800_000_001), InlineData(long.MaxValue), InlineData(long.MinValue)]
-    public void Knows_no_time_outside_the_calendar(long microseconds) =>
+    public void Refuses_a_time_outside_the_calendar(long microseconds) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => Entry.RecordedAtText(microseconds));
 
     [Fact]
-    public void Reads_a_time_only_as_it_writes_it() =>
+    public void Reads_a_time_only_from_its_own_text() =>
         Assert.All(
             [
                 "", "-", "2026-11-21T20:00:00Z", "2026-11-21T20:00:00.123Z", "2026-11-21T20:00:00.1234567Z", "2026-11-21 20:00:00.123456Z",

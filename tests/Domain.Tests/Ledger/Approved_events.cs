@@ -6,8 +6,8 @@ using MentorshipFlow.Ledger;
 namespace MentorshipFlow.Domain.Tests.Ledger;
 
 /// <summary>
-/// One approved stored example of every released event, in approved-events.txt: type, tab, body. A line is added with a new event
-/// and never changed: what it says is what lies in ledgers.
+/// One approved stored example of every released event, in approved-events.txt: type, tab, body. A new event adds a line; lines are never
+/// changed, because ledgers hold these bodies.
 /// </summary>
 public sealed class Approved_events
 {
@@ -16,14 +16,14 @@ public sealed class Approved_events
             .Select(line => (line.Split('\t')[0], line.Split('\t')[1]))];
 
     [Fact]
-    public void Are_written_again_to_the_byte() =>
+    public void Are_read_and_written_byte_for_byte() =>
         Assert.All(Approved, e => Assert.Equal(e, EventCodec.Write(EventCodec.Read(e.Type, e.Body))));
 
     [Fact]
     public void Are_canonical() => Assert.All(Approved, e => Assert.True(CanonicalJson.IsCanonical(e.Body), e.Type));
 
     [Fact]
-    public void Are_one_for_every_released_name() =>
+    public void Cover_every_released_name() =>
         Assert.Equal(EventCodec.Names.Order(StringComparer.Ordinal), Approved.Select(e => e.Type).Order(StringComparer.Ordinal));
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class Approved_events
         Assert.All(Approved, e => Assert.Empty(Unset(EventCodec.TypeOf(e.Type)!, JsonNode.Parse(e.Body)!, e.Type)));
 
     [Fact]
-    public void Are_read_as_the_class_that_is_written_under_their_name() =>
+    public void Are_read_as_the_class_of_their_name() =>
         Assert.All(Approved, e =>
         {
             var read = EventCodec.Read(e.Type, e.Body);
@@ -45,7 +45,7 @@ public sealed class Approved_events
         });
 
     [Fact]
-    public void Are_refused_with_a_member_that_nobody_wrote() =>
+    public void Are_refused_with_an_unknown_member() =>
         Assert.All(Approved, e => Refused(e.Type, Changed(e.Body, members => members["extra"] = 1)));
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class Approved_events
         });
 
     [Fact]
-    public void Are_refused_without_a_member_that_is_always_written() =>
+    public void Are_refused_without_a_required_member() =>
         Assert.All(Members().Where(member => !member.MayBeAbsent), member =>
         {
             Refused(member.Type, Changed(member.Body, members => members.Remove(member.Name)));
@@ -69,7 +69,7 @@ public sealed class Approved_events
         });
 
     [Fact]
-    public void Are_read_without_a_member_that_may_be_absent() =>
+    public void Are_read_without_an_optional_member() =>
         Assert.All(Members().Where(member => member.MayBeAbsent), member =>
         {
             var body = Changed(member.Body, members => members.Remove(member.Name));
@@ -78,11 +78,11 @@ public sealed class Approved_events
 
     [Theory]
     [InlineData("stage_approved_v9"), InlineData("StageApproved"), InlineData("")]
-    public void Have_no_unknown_type(string type) => Refused(type, "{}");
+    public void Are_refused_with_an_unknown_type(string type) => Refused(type, "{}");
 
     [Theory]
     [InlineData(""), InlineData("null"), InlineData("[]"), InlineData("{"), InlineData("1")]
-    public void Are_objects(string body) => Refused("programme_completed", body);
+    public void Are_refused_unless_they_are_objects(string body) => Refused("programme_completed", body);
 
     private static void Refused(string type, string body)
     {
@@ -109,7 +109,7 @@ public sealed class Approved_events
         var info = CanonicalJson.Options.GetTypeInfo(Nullable.GetUnderlyingType(type) ?? type);
         return info.Kind switch
         {
-            // What is computed is not stored.
+            // Computed properties are not stored.
             JsonTypeInfoKind.Object => info.Properties.Where(property => property.Get is not null).SelectMany(property =>
                 json[property.Name] is { } value
                     ? Unset(property.PropertyType, value, $"{place}.{property.Name}")

@@ -18,7 +18,7 @@ public sealed class Canonical_bytes
     [InlineData("{}"), InlineData("[]"), InlineData("0"), InlineData("-1"), InlineData("9007199254740991"), InlineData("\"\"")]
     [InlineData("-9007199254740991"), InlineData("[[],[{}]]"), InlineData("\"\u007f\u2028/\""), InlineData("""{"a\n":1}""")]
     [InlineData("""{"a":1,"b":[true,false,null,"\u001f\b\t\n\f\r\"\\😀"],"Ж":{}}""")]
-    public void Are_their_own_form(string json) => Assert.True(CanonicalJson.IsCanonical(json));
+    public void Are_recognised_as_canonical(string json) => Assert.True(CanonicalJson.IsCanonical(json));
 
     [Theory]
     [InlineData(""), InlineData(" {}"), InlineData("{} "), InlineData("{}{}"), InlineData("-0"), InlineData("01"), InlineData("1.0")]
@@ -28,10 +28,10 @@ public sealed class Canonical_bytes
     [InlineData("\"\\u001F\""), InlineData("\"\\/\""), InlineData("\"\\u0041\""), InlineData("\"\n\""), InlineData("\"\\")]
     [InlineData("\0")]
     [InlineData("\"\\u00"), InlineData("tru")]
-    public void Are_nothing_else(string json) => Assert.False(CanonicalJson.IsCanonical(json));
+    public void Other_texts_are_not_canonical(string json) => Assert.False(CanonicalJson.IsCanonical(json));
 
     [Fact]
-    public void Hold_no_half_of_a_character() => Assert.False(CanonicalJson.IsCanonical("\"\ud800\""));
+    public void Have_no_lone_surrogate() => Assert.False(CanonicalJson.IsCanonical("\"\ud800\""));
 
     [Fact]
     public void Of_the_shipped_definition_are_canonical()
@@ -42,7 +42,7 @@ public sealed class Canonical_bytes
 
     /// <summary>PostgreSQL sorts the keys of a jsonb by length and writes a space after each colon and comma.</summary>
     [Fact]
-    public void Are_made_of_what_PostgreSQL_prints()
+    public void Are_written_from_PostgreSQLs_text()
     {
         var to = new ArrayBufferWriter<byte>();
         CanonicalJson.Write("""{"b": [1, {"z": null, "aa": "\u001f€"}], "aa": true, "Ж": -0}"""u8, to);
@@ -58,7 +58,7 @@ public sealed class Canonical_bytes
         Assert.Equal(0, to.WrittenCount);
     }
 
-    /// <summary>Many members, in reverse order, so that sorting takes the library's way.</summary>
+    /// <summary>So many members in reverse order that the library's sort is used.</summary>
     [Fact]
     public void Of_many_members_are_sorted()
     {
@@ -72,7 +72,7 @@ public sealed class Canonical_bytes
     }
 
     [Fact]
-    public void Are_those_of_a_plain_implementation()
+    public void Equal_those_of_a_plain_implementation()
     {
         var random = new Random(1);
         for (var round = 0; round < 5_000; round++)
@@ -93,7 +93,7 @@ public sealed class Canonical_bytes
     }
 
     [Fact]
-    public void Are_recognised_among_forgeries()
+    public void Are_recognised_after_random_changes()
     {
         var random = new Random(8785);
         const string Whole = """{"a":1,"b":[true,"\u001f\n\"",{"c":-20,"d":{}}],"Ж":"😀"}""";
@@ -135,7 +135,7 @@ public sealed class Canonical_bytes
     private static string Text(Random random) =>
         "\"" + string.Concat(Enumerable.Range(0, random.Next(1, 4)).Select(_ => KeyParts[random.Next(KeyParts.Length)])) + "\"";
 
-    // Null where a key stands twice.
+    // Null if a key is there twice.
     private static string? Plain(JsonElement value)
     {
         switch (value.ValueKind)

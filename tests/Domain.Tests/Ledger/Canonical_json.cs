@@ -27,7 +27,7 @@ public sealed class Canonical_json
                 + """ "a": { }, "111": [ {"e": "yes","E": "no" } ], "A": { } }""",
             """{"":"empty","1":{"\n":56,"f":{"F":5,"f":"hi"}},"10":{},"111":[{"E":"no","e":"yes"}],"A":{},"a":{}}"""
         },
-        // Our own corners.
+        // Our own edge cases.
         { "\"\\b\\t\\n\\f\\r\\u0001\\u001F\\u007f\\u2028\\/\"", "\"\\b\\t\\n\\f\\r\\u0001\\u001f\u007f\u2028/\"" },
         { " -9007199254740991 ", "-9007199254740991" },
         { "[-0,0,9007199254740991]", "[0,0,9007199254740991]" },
@@ -61,16 +61,16 @@ public sealed class Canonical_json
     [InlineData("{\"a\":\n01}", "at \"/a\": not JSON, line 2, byte 2")]
     [InlineData("", "at \"\": not JSON, line 1, byte 1")]
     [InlineData("{} {}", "at \"\": not JSON, line 1, byte 4")]
-    public void Names_place_and_reason_of_a_fault(string json, string expected)
+    public void Reports_place_and_reason_of_a_fault(string json, string expected)
     {
         Assert.False(CanonicalJson.TryCanonicalise(json, out _, out var fault));
         Assert.Equal(expected, fault);
         Assert.False(CanonicalJson.IsCanonical(json));
     }
 
-    // Not among the cases above: an attribute is stored as UTF-8 and cannot hold the letter.
+    // Not among the cases above, because attributes are stored as UTF-8, which cannot hold a lone surrogate.
     [Fact]
-    public void Names_the_place_of_a_letter_that_has_no_utf8()
+    public void Reports_the_place_of_a_lone_surrogate()
     {
         Assert.False(CanonicalJson.TryCanonicalise("\"ab\ud800\"", out _, out var fault));
         Assert.Equal("at \"\": lone surrogate at character 4", fault);
@@ -85,7 +85,7 @@ public sealed class Canonical_json
     }
 
     [Fact]
-    public void Is_nothing_else() =>
+    public void Is_not_made_from_invalid_JSON() =>
         Assert.All(
             [
                 " ", "-", "nul", "NaN", "Infinity", "'a'", "{a:1}", "[1,2", "[1 2]", "{\"a\"}", "{\"a\":1,}", "+1", "01",
@@ -102,7 +102,7 @@ public sealed class Canonical_json
     }
 
     [Fact]
-    public void Never_throws_and_never_changes_its_own_form()
+    public void Never_throws_and_keeps_canonical_text_unchanged()
     {
         var random = new Random(49);
         var seed = Encoding.UTF8.GetBytes("""{"a":[1,-2,"\u00e9\n😀",null,true],"б":{"c":"\ud83d\ude00","d":{}},"10":"x"}""");

@@ -2,7 +2,7 @@ using MentorshipFlow.Ledger;
 
 namespace MentorshipFlow.Domain.Tests.Ledger;
 
-/// <summary>A tree grown leaf by leaf, with every root it had and every node that became complete.</summary>
+/// <summary>A tree built leaf by leaf, with the root at every size and all complete nodes.</summary>
 internal sealed class GrownTree
 {
     private readonly Dictionary<NodeId, Hash> nodes = [];
@@ -28,6 +28,6 @@ internal sealed class GrownTree
 
     public IReadOnlyCollection<NodeId> Nodes => nodes.Keys;
 
-    /// <summary>Only complete nodes are there to be read.</summary>
+    /// <summary>Only complete nodes exist.</summary>
     public Hash Node(NodeId id) => nodes[id];
 }

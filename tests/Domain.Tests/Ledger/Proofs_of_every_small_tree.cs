@@ -16,7 +16,7 @@ public sealed class Proofs_of_every_small_tree
         from second in Enumerable.Range(1, Largest) from first in Enumerable.Range(1, second) select (first, second);
 
     [Fact]
-    public void Join_every_leaf_to_its_root_and_no_forgery()
+    public void Are_valid_for_every_leaf_and_for_no_forgery()
     {
         foreach (var (index, size) in Places)
         {
@@ -38,7 +38,7 @@ public sealed class Proofs_of_every_small_tree
     }
 
     [Fact]
-    public void Join_every_set_of_leaves_to_its_root_and_no_forgery()
+    public void Are_valid_for_every_set_of_leaves_and_for_no_forgery()
     {
         foreach (var size in Enumerable.Range(1, 9))
         {
@@ -64,7 +64,7 @@ public sealed class Proofs_of_every_small_tree
     }
 
     [Fact]
-    public void Of_a_run_of_leaves_need_no_more_than_a_path_on_each_side()
+    public void Of_neighbouring_leaves_need_at_most_one_path_on_each_side()
     {
         foreach (var (first, end) in Pairs.Where(p => p.First < p.Second))
         {
@@ -80,7 +80,7 @@ public sealed class Proofs_of_every_small_tree
         leaves => Assert.Throws<ArgumentException>(() => InclusionOfMany.Root(leaves, 4, Tree.Node)));
 
     [Fact]
-    public void Join_every_two_roots_and_no_forgery()
+    public void Are_valid_for_every_two_roots_and_for_no_forgery()
     {
         foreach (var (first, second) in Pairs)
         {
@@ -104,7 +104,7 @@ public sealed class Proofs_of_every_small_tree
     }
 
     [Fact]
-    public void Notice_every_single_bit()
+    public void Detect_every_changed_bit()
     {
         var (leaf, root, proof) = (Leaves[44], Tree.Roots[53], InclusionProof.Prove(44, 53, Tree.Node));
         var (earlier, growth) = (Tree.Roots[44], ConsistencyProof.Prove(44, 53, Tree.Node));
@@ -120,13 +120,13 @@ public sealed class Proofs_of_every_small_tree
         }
     }
 
-    // A root alone says nothing of the size: these two trees have the same shape along the path. A checkpoint signs both.
+    // A root alone does not fix the size: these two trees have the same shape along the path. A checkpoint signs both.
     [Fact]
-    public void Leave_the_size_to_the_checkpoint() =>
+    public void Do_not_fix_the_size() =>
         Assert.True(InclusionProof.Verify(Leaves[0], 0, 6, InclusionProof.Prove(0, 5, Tree.Node), Tree.Roots[5]));
 
     [Fact]
-    public void Are_made_from_the_complete_nodes_they_name()
+    public void Use_exactly_the_nodes_they_need()
     {
         foreach (var (index, size) in Places)
         {
@@ -164,7 +164,7 @@ public sealed class Proofs_of_every_small_tree
     }
 
     [Fact]
-    public void Refuse_hostile_input_without_an_exception()
+    public void Are_invalid_without_an_exception_for_hostile_input()
     {
         long[] numbers = [long.MinValue, -2, -1, 0, 1, 2, 3, 64, 1L << 62, long.MaxValue - 1, long.MaxValue];
         Hash[][] proofs = [[], [Hash.Zero], new Hash[63], new Hash[64], new Hash[10_000]];
@@ -177,12 +177,12 @@ public sealed class Proofs_of_every_small_tree
 
     [Theory]
     [InlineData(-1, 5), InlineData(5, 5), InlineData(0, 0), InlineData(0, -1)]
-    public void Are_not_made_for_a_place_outside_the_tree(long index, long size) =>
+    public void Are_refused_for_a_position_outside_the_tree(long index, long size) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => InclusionProof.Needs(index, size));
 
     [Theory]
     [InlineData(-1, 5), InlineData(6, 5)]
-    public void Are_not_made_for_a_tree_that_shrank(long first, long second) =>
+    public void Are_refused_for_a_tree_that_shrank(long first, long second) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => ConsistencyProof.Needs(first, second));
 
     private static Func<NodeId, Hash> Read(HashSet<NodeId> read) => id =>

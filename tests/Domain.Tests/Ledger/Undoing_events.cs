@@ -4,8 +4,8 @@ using MentorshipFlow.Ledger;
 namespace MentorshipFlow.Domain.Tests.Ledger;
 
 /// <summary>
-/// What takes back or corrects each event, in undoing-events.txt: type, tab, the undoing types separated by spaces; or type, tab, a hyphen
-/// and why there is none. An event of the same type undoes one that only says what is so from now on.
+/// The events that undo or correct each event, in undoing-events.txt: type, tab, the undoing types separated by spaces; or type, tab, a
+/// hyphen and the reason why there is none. An event that only sets a current value is undone by another of its type.
 /// </summary>
 public sealed class Undoing_events
 {
@@ -25,12 +25,12 @@ public sealed class Undoing_events
         Assert.All(Table.Values.Where(IsFinal), why => Assert.True(why.Length > 20, why));
 
     [Fact]
-    public void That_do_nothing_else_carry_a_reason() =>
+    public void Have_a_reason_if_that_is_their_only_purpose() =>
         Assert.All(
             EventCodec.Names.Where(name =>
                 name.EndsWith("_voided", StringComparison.Ordinal) || name.EndsWith("_corrected", StringComparison.Ordinal)
                     || name.EndsWith("_withdrawn", StringComparison.Ordinal)),
-            // A person withdraws a consent without giving reasons (L8).
+            // A withdrawal of consent needs no reason (L8).
             name => Assert.True(name == "consent_withdrawn"
                 || EventCodec.TypeOf(name)!.GetProperty("Reason")?.PropertyType == typeof(TextReference),
                 name));

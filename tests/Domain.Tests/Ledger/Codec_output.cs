@@ -3,7 +3,7 @@ using MentorshipFlow.Ledger;
 
 namespace MentorshipFlow.Domain.Tests.Ledger;
 
-public sealed class What_the_codec_writes
+public sealed class Codec_output
 {
     public enum Mood
     {
@@ -35,7 +35,7 @@ public sealed class What_the_codec_writes
 
     [Theory]
     [MemberData(nameof(Nasty))]
-    public void Is_canonical_already_and_reads_back(string text)
+    public void Is_canonical_and_is_read_back(string text)
     {
         var written = JsonSerializer.Serialize(With(text), CanonicalJson.Options);
 
@@ -64,7 +64,7 @@ public sealed class What_the_codec_writes
         Assert.Equal(expected, JsonSerializer.Serialize(text, CanonicalJson.Options));
 
     [Fact]
-    public void Is_never_a_broken_letter() =>
+    public void Never_has_a_lone_surrogate() =>
         Assert.All(
             ["\0", "a\0", "\ud800", "a\udc00b", "\ud83d😀", "\n\ud800"],
             text => Assert.Throws<ArgumentException>(() => JsonSerializer.Serialize(With(text), CanonicalJson.Options)));
@@ -75,6 +75,6 @@ public sealed class What_the_codec_writes
         Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<Inner>(json, CanonicalJson.Options));
 
     [Fact]
-    public void Knows_enums_by_name_only() =>
+    public void Has_enums_by_name_only() =>
         Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<Mood>("1", CanonicalJson.Options));
 }
