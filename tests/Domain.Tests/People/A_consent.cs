@@ -11,7 +11,7 @@ public sealed class A_consent
     private static readonly ConsentCommand.GiveConsent Signed = Give(Adult, Child);
 
     [Fact]
-    public void Is_pinned_to_the_published_text() =>
+    public void Needs_a_published_text() =>
         Given(Adult)
             .When(Signed with { Text = Number(0x699) }).Refused(Reason.ConsentTextNotPublished, ("consent-text-unknown", Number(0x699)))
             .When(new ConsentCommand.RequestConsent(ConsentPurpose.Sharing, Number(0x699)))
@@ -19,7 +19,7 @@ public sealed class A_consent
             .When(Signed).Then(Was(Signed));
 
     [Fact]
-    public void Is_on_the_text_that_was_in_force_when_it_was_signed()
+    public void Needs_the_text_in_force_on_the_day_of_signing()
     {
         var next = new PrivacyEvent.ConsentTextPublished(Number(0x651), ConsentPurpose.Participation, 2, new('4', 64), Wording("a"));
         var changed = Given(Adult) with { Privacy = Texts.Evolve(next, Today) };
@@ -29,7 +29,7 @@ public sealed class A_consent
             ("consent-text-not-in-force", first.Text)).When(second).Accepted();
         changed.On(Tomorrow).About(Yesterday).When(second).Refused(Reason.ConsentTextNotPublished, ("consent-text-not-in-force", next.Id))
             .When(first).Accepted();
-        // On the day of the change nobody knows the hour.
+        // On the day of the change both texts are accepted, because the time of day is unknown.
         changed.When(first).Accepted();
         changed.When(second).Accepted();
         changed.On(Tomorrow).When(new ConsentCommand.RequestConsent(ConsentPurpose.Participation, first.Text))
@@ -37,25 +37,25 @@ public sealed class A_consent
     }
 
     [Fact]
-    public void Names_a_paper_that_is_in_force() =>
+    public void Needs_a_paper_in_force() =>
         Given(Adult)
             .When(Signed with { Document = Number(0x120) }).Refused(Reason.DocumentNotInForce, ("document-not-in-force", Number(0x120)))
             .When(Signed with { Document = Number(0x120), DocumentInForce = true }).Then(Was(Signed with { Document = Number(0x120) }));
 
     [Fact]
-    public void Has_a_paper_of_its_own()
+    public void Needs_a_separate_paper()
     {
         var (first, second) = (Signed with { Document = Number(0x120), DocumentInForce = true },
             Give(2, ConsentPurpose.Publication, Adult, Child) with { Document = Number(0x120), DocumentInForce = true });
         var given = Given(Adult).When(first).Accepted();
         given.When(second).Refused(Reason.AlreadyRecorded, ("document-of-another-consent", Number(0x120)));
         given.When(second with { Document = Number(0x121) }).Accepted();
-        // What was recorded by mistake is recorded again on the same paper.
+        // After a mistake the same paper may be used again.
         given.When(new ConsentCommand.VoidConsent(first.Id, Why)).Accepted().When(second).Accepted();
     }
 
     [Fact]
-    public void On_paper_needs_the_paper_unless_the_organisation_keeps_it_elsewhere() =>
+    public void On_paper_needs_the_paper_unless_it_is_kept_elsewhere() =>
         Given(Adult).Under(PaperPolicy.Registered)
             .When(Signed).Refused(Reason.EvidenceRequired, ("consent-paper-missing", Signed.Id))
             .When(Signed with { Channel = ConsentChannel.Electronic, Proof = Why }).Accepted()
@@ -63,7 +63,7 @@ public sealed class A_consent
             .Under(PaperPolicy.KeptElsewhere).When(Give(3, ConsentPurpose.Sharing, Adult, Child)).Accepted();
 
     [Fact]
-    public void To_special_categories_is_in_writing()
+    public void To_special_categories_must_be_in_writing()
     {
         var given = Give(2, ConsentPurpose.SpecialCategories, Adult, Child);
         Given(Adult).When(given with { Channel = ConsentChannel.Electronic, Proof = Why })
@@ -72,7 +72,7 @@ public sealed class A_consent
     }
 
     [Fact]
-    public void Is_for_the_one_purpose_of_its_text() =>
+    public void Is_only_for_the_purpose_of_its_text() =>
         Given(Adult)
             .When(Signed with { Text = TextFor(ConsentPurpose.Publication) })
             .Refused(Reason.ConsentTextNotPublished, ("consent-text-of-another-purpose", TextFor(ConsentPurpose.Publication)))
@@ -87,7 +87,7 @@ public sealed class A_consent
                 new[] { Today, Tomorrow, YearEnd, YearEnd.AddDays(1) }.Select(on => s.ConsentsTo(ConsentPurpose.Participation, on))));
 
     [Fact]
-    public void Ends_after_it_begins_and_begins_when_it_is_signed() =>
+    public void Begins_no_earlier_than_its_signing_and_ends_later_than_it_begins() =>
         Given(Adult)
             .When(Signed with { ValidUntil = Yesterday }).Refused(Reason.PeriodReversed, ("period-reversed", Signed.Id))
             .When(Signed with { ValidUntil = Today }).Refused(Reason.PeriodReversed, ("consent-ends-as-it-begins", Signed.Id))
@@ -107,7 +107,7 @@ public sealed class A_consent
         Given(Adult, Was(Signed)).When(Signed).Refused(Reason.AlreadyRecorded, ("consent-recorded", Signed.Id));
 
     [Fact]
-    public void Takes_the_place_of_one_that_it_names()
+    public void Replaces_an_earlier_consent()
     {
         var next = Give(2, ConsentPurpose.Participation, Adult, Child) with { Replaces = Consent(1) };
         Given(Adult, Was(Signed)).When(next).Then(Was(next)).Stands(s => Assert.Equal([Consent(2)], s.Consents.Select(c => c.Id)))
@@ -116,12 +116,12 @@ public sealed class A_consent
     }
 
     [Fact]
-    public void Takes_no_place_of_another_purpose() =>
+    public void Does_not_replace_a_consent_to_another_purpose() =>
         Given(Adult, Was(Signed)).When(Give(2, ConsentPurpose.Publication, Adult, Child) with { Replaces = Consent(1) })
             .Refused(Reason.ConsentNotInForce, ("consent-not-in-force", Consent(1)));
 
     [Fact]
-    public void Recorded_by_mistake_never_counted_and_gives_its_place_back()
+    public void Is_voided_and_the_replaced_one_is_in_force_again()
     {
         var next = Give(2, ConsentPurpose.Participation, Adult, Child) with { Replaces = Consent(1) };
         Given(Adult, Was(Signed), Was(next)).When(new ConsentCommand.VoidConsent(Consent(2), Why))
@@ -132,7 +132,7 @@ public sealed class A_consent
     }
 
     [Fact]
-    public void Is_asked_for_and_may_be_refused_by_who_may_sign() =>
+    public void May_be_requested_and_refused_by_an_entitled_signer() =>
         Given(AgeBand.Fourteen)
             .When(new ConsentCommand.RequestConsent(ConsentPurpose.Publication, TextFor(ConsentPurpose.Publication)))
             .Then(new ConsentEvent.ConsentRequested(ConsentPurpose.Publication, TextFor(ConsentPurpose.Publication)))

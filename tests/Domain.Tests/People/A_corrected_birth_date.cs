@@ -12,16 +12,16 @@ public sealed class A_corrected_birth_date
     private static readonly ConsentEvent.ProcessingRestricted Restricted = new(RestrictionGround.UnfitSigners);
 
     [Fact]
-    public void Leaves_a_minor_without_the_consent_that_he_signed_alone() =>
+    public void Restricts_a_minor_who_signed_alone_as_an_adult() =>
         Given(Adult, Was(Give(Adult, Child))).When(Corrected(Minor)).Then(Replaced(Minor), Restricted)
             .Stands(s => Assert.Equal((true, false, 0), (s.Restricted, s.MayTakePart, s.Consents.Count)));
 
     [Fact]
-    public void Leaves_a_child_without_the_consent_that_he_alone_signed_at_fifteen() =>
+    public void Restricts_a_child_under_fourteen_who_signed_alone() =>
         Given(Minor, Was(Give(Minor, Child))).When(Corrected(AgeBand.TenToThirteen)).Then(Replaced(AgeBand.TenToThirteen), Restricted);
 
     [Fact]
-    public void Leaves_a_child_what_his_mother_signed_with_him() =>
+    public void Keeps_a_consent_that_the_mother_signed_too() =>
         Given(Minor, Was(Give(Minor, Child, Mother))).When(Corrected(AgeBand.TenToThirteen)).Then(Replaced(AgeBand.TenToThirteen))
             .Stands(s => Assert.True(s.MayTakePart && s.Consents.Count == 1));
 
@@ -31,12 +31,12 @@ public sealed class A_corrected_birth_date
             .Stands(s => Assert.True(s.MayTakePart));
 
     [Fact]
-    public void Of_who_takes_part_in_nothing_restricts_nothing() =>
+    public void Restricts_nothing_without_a_consent_to_participation() =>
         Given(Adult, Was(Give(1, ConsentPurpose.Publication, Adult, Child))).When(Corrected(Minor)).Then(Replaced(Minor))
             .Stands(s => Assert.Empty(s.Consents));
 
     [Fact]
-    public void Is_answered_by_the_consent_of_who_should_have_signed()
+    public void Restriction_is_lifted_by_a_consent_with_the_right_signers()
     {
         var right = Give(2, ConsentPurpose.Participation, Minor, Child, Mother);
         Given(Adult, Was(Give(Adult, Child))).When(Corrected(Minor)).Accepted()
@@ -45,7 +45,7 @@ public sealed class A_corrected_birth_date
     }
 
     [Fact]
-    public void Leaves_the_consent_to_be_withdrawn() =>
+    public void Still_allows_to_withdraw_the_consent() =>
         Given(Adult, Was(Give(Adult, Child))).When(Corrected(Minor)).Accepted()
             .When(new ConsentCommand.WithdrawConsent(Consent(1), Today, Mother, ConsentChannel.Paper, Number(0x901), Terms)).Accepted();
 

@@ -35,19 +35,19 @@ public sealed class A_withdrawal
     }
 
     [Fact]
-    public void Takes_back_every_consent_to_the_purpose() =>
+    public void Covers_every_consent_to_the_purpose() =>
         Consented.And(Was(Give(2, ConsentPurpose.Participation, Band, Child, Mother))).When(Withdraw).Accepted()
             .Stands(s => Assert.Empty(s.Consents));
 
     [Fact]
-    public void Is_the_persons_or_a_linked_representatives() =>
+    public void May_be_given_by_the_person_or_a_linked_representative() =>
         Consented.When(Withdraw with { By = Stranger }).Refused(Reason.WrongSigners, ("representative-not-linked", Stranger))
             .And(new RegistryEvent.AgeBandReached(AgeBand.EighteenToNineteen))
             .When(Withdraw).Refused(Reason.WrongSigners, ("representative-not-linked", Mother))
             .When(Withdraw with { By = Child }).Accepted();
 
     [Fact]
-    public void Was_received_and_is_of_a_consent_in_force() =>
+    public void Needs_a_consent_in_force_and_a_day_of_receipt_not_in_future() =>
         Consented.When(Withdraw with { ReceivedOn = Tomorrow }).Refused(Reason.DateInFuture, ("date-in-future", Dates.Text(Tomorrow)))
             .When(Withdraw with { Consent = Consent(9) }).Refused(Reason.Unknown, ("consent-unknown", Consent(9)))
             .When(Withdraw).Accepted()
@@ -67,7 +67,7 @@ public sealed class A_withdrawal
                 Assert.True(s is { MayTakePart: true, Erasure: ErasureStatus.None } && s.ConsentsTo(ConsentPurpose.Participation, Today)));
 
     [Fact]
-    public void Starts_the_clock_of_the_law_on_the_day_of_its_receipt()
+    public void Starts_the_statutory_term_on_the_day_of_its_receipt()
     {
         var received = Today.AddDays(-3);
         var story =
@@ -91,14 +91,14 @@ public sealed class A_withdrawal
     }
 
     [Fact]
-    public void That_was_assessed_keeps_its_case() =>
+    public void Keeps_its_case_when_voided_after_the_assessment() =>
         Withdrawn.And(new ErasureEvent.ErasureAssessed(Demanded.Case, ErasureDecision.Refuse, new("ст. 6"), [], null))
             .When(new ConsentCommand.VoidWithdrawal(Consent(1), Why))
             .Then(new ConsentEvent.ConsentWithdrawalVoided(Consent(1), Why),
                 new ConsentEvent.ProcessingRestrictionLifted(RestrictionGround.Withdrawal, Why));
 
     [Fact]
-    public void Is_answered_by_a_new_consent()
+    public void Restriction_is_lifted_by_a_new_consent()
     {
         var again = Give(2, ConsentPurpose.Participation, Band, Child, Mother);
         Withdrawn.When(again).Then(Was(again), new ConsentEvent.ProcessingRestrictionLifted(RestrictionGround.Withdrawal, null))
@@ -106,14 +106,14 @@ public sealed class A_withdrawal
     }
 
     [Fact]
-    public void Is_not_answered_by_a_paper_that_was_signed_before_it()
+    public void Restriction_is_not_lifted_by_a_consent_signed_before_it()
     {
         var old = Give(2, ConsentPurpose.Participation, Band, Child, Mother) with { ValidFrom = Yesterday };
         Withdrawn.About(Yesterday).When(old).Then(Was(old)).Stands(s => Assert.True(s.Restricted));
     }
 
     [Fact]
-    public void Is_lifted_otherwise_by_the_head_alone() =>
+    public void Restriction_is_otherwise_lifted_only_by_the_head() =>
         Withdrawn.When(new ConsentCommand.LiftRestriction(RestrictionGround.Withdrawal, Why))
             .Refused(Reason.WrongPerson, ("role-required", "head"))
             .As(Ivan).When(new ConsentCommand.LiftRestriction(RestrictionGround.Majority, Why)).Refused(Reason.NothingChanges)
@@ -121,7 +121,7 @@ public sealed class A_withdrawal
             .Then(new ConsentEvent.ProcessingRestrictionLifted(RestrictionGround.Withdrawal, Why));
 
     [Fact]
-    public void And_a_demand_are_two_restrictions() =>
+    public void And_a_demand_make_two_separate_restrictions() =>
         Withdrawn.When(new ConsentCommand.RestrictProcessing()).Then(new ConsentEvent.ProcessingRestricted(RestrictionGround.Demand))
             .When(new ConsentCommand.RestrictProcessing()).Refused(Reason.NothingChanges)
             .When(Give(2, ConsentPurpose.Participation, Band, Child, Mother)).Accepted()

@@ -14,7 +14,7 @@ public sealed class An_erasure
     private static readonly ErasureCommand.CarryOutErasure Erase = new(Case, [new("keys.data_keys", 1)]);
 
     [Fact]
-    public void Is_asked_assessed_done_and_proved_each_once_and_in_this_order() =>
+    public void Has_request_assessment_destruction_and_act_once_each_in_this_order() =>
         PersonStory.Given(AgeBand.TenToThirteen)
             .When(Erase).Refused(Reason.Unknown, ("erasure-case-unknown", Case))
             .When(new ErasureCommand.RequestErasure(Case, ErasureGround.ConsentWithdrawn, Today, Due, "withdrawal-30")).Then(Requested)
@@ -34,19 +34,19 @@ public sealed class An_erasure
             .When(new ConsentCommand.RestrictProcessing()).Refused(Reason.PersonErased, ("erasure-done", Case));
 
     [Fact]
-    public void Done_after_its_term_is_told_as_late() =>
+    public void Done_after_its_term_has_the_status_late() =>
         PersonStory.Given(AgeBand.TenToThirteen, Requested, Assessed).On(Due.AddDays(1)).When(Erase).Accepted()
             .Stands(s => Assert.Equal(ErasureStatus.ErasedLate, s.Erasure));
 
     [Fact]
-    public void Refused_with_an_article_leaves_the_person_as_he_was() =>
+    public void Refused_under_an_article_leaves_the_person_unchanged() =>
         PersonStory.Given(AgeBand.TenToThirteen, Requested)
             .When(new ErasureCommand.AssessErasure(Case, ErasureDecision.Refuse, new("ст. 6"), [], null)).Accepted()
             .Stands(s => Assert.Equal(ErasureStatus.Refused, s.Erasure))
             .When(Erase).Refused(Reason.ErasureRefused, ("erasure-refused", Case));
 
     [Fact]
-    public void Of_a_part_names_a_part()
+    public void Of_a_part_needs_some_but_not_all_categories()
     {
         var story = PersonStory.Given(AgeBand.TenToThirteen, Requested);
 
@@ -61,7 +61,7 @@ public sealed class An_erasure
     [Theory]
     [InlineData(0, ErasureStatus.PartlyErasedInTerm)]
     [InlineData(1, ErasureStatus.PartlyErasedLate)]
-    public void Of_a_part_is_told_once_its_act_is_filed(int daysLate, ErasureStatus told) =>
+    public void Of_a_part_changes_the_status_when_its_act_is_filed(int daysLate, ErasureStatus told) =>
         PersonStory.Given(AgeBand.TenToThirteen, Requested,
             Assessed with { Decision = ErasureDecision.Partial, Categories = [ErasureCategory.Texts] })
             .On(Due.AddDays(daysLate))

@@ -3,7 +3,7 @@ using static MentorshipFlow.Domain.Tests.Programmes.Cast;
 
 namespace MentorshipFlow.Domain.Tests.People;
 
-/// <summary>The law gives a few days more to who tells the subject why, in time and once.</summary>
+/// <summary>A term may be extended by a few days, once, if the data subject gets a reasoned notice in time.</summary>
 public sealed class An_extended_term
 {
     private static readonly Guid Case = Number(0x901);
@@ -16,30 +16,30 @@ public sealed class An_extended_term
         new(Case, ErasureDecision.EraseAll, new("ст. 21"), Enum.GetValues<ErasureCategory>(), null);
 
     [Fact]
-    public void Is_given_once() =>
+    public void Is_granted_once() =>
         PersonStory.Given(AgeBand.TenToThirteen, Requested)
             .When(Extend(Today)).Then(Extended)
             .When(Extend(Today)).Refused(Reason.AlreadyRecorded, ("erasure-term-extended", Case));
 
     [Fact]
-    public void Is_not_given_where_the_terms_know_none() =>
+    public void Is_refused_without_an_extension_in_the_terms() =>
         PersonStory.Given(AgeBand.TenToThirteen, Requested).When(Extend(Today) with { Extension = null })
             .Refused(Reason.ErasureTermNotExtendable, ("erasure-term-not-extendable", "demand-7"));
 
     [Fact]
-    public void Takes_a_notice_between_the_demand_and_the_last_day()
+    public void Needs_a_notice_between_the_request_and_the_last_day()
     {
         var story = PersonStory.Given(AgeBand.TenToThirteen, Requested).On(Due.AddDays(1));
 
         story.When(Extend(Yesterday)).Refused(Reason.PeriodReversed, ("period-reversed", "demand-7"));
         story.When(Extend(Due.AddDays(1))).Refused(Reason.ErasureTermNotExtendable, ("erasure-term-passed", Dates.Text(Due)));
         story.When(Extend(Due.AddDays(2))).Refused(Reason.DateInFuture, ("date-in-future", Dates.Text(Due.AddDays(2))));
-        // Sent in time and written down a day late.
+        // The notice was sent in time and recorded a day late.
         story.When(Extend(Due)).Then(Extended with { NotifiedOn = Due });
     }
 
     [Fact]
-    public void Is_for_a_clock_that_runs()
+    public void Is_refused_after_destruction_or_refusal()
     {
         var asked = PersonStory.Given(AgeBand.TenToThirteen, Requested);
 
@@ -60,7 +60,7 @@ public sealed class An_extended_term
     [Theory]
     [InlineData(0, ErasureStatus.ErasedInTerm)]
     [InlineData(1, ErasureStatus.ErasedLate)]
-    public void Is_the_term_in_which_the_destruction_was_or_was_not_made(int daysLate, ErasureStatus told) =>
+    public void Decides_whether_the_destruction_was_in_term(int daysLate, ErasureStatus told) =>
         PersonStory.Given(AgeBand.TenToThirteen, Requested, Extended, Assessed).On(Later.AddDays(daysLate)).When(Erase).Accepted()
             .Stands(s => Assert.Equal(told, s.Erasure));
 

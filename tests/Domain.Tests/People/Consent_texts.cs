@@ -25,7 +25,7 @@ public sealed class Consent_texts
     }
 
     [Fact]
-    public void Are_pinned_by_the_hash_of_what_stands_in_the_event()
+    public void Are_fixed_by_the_hash_of_the_wording_in_the_event()
     {
         var text = Assert.Single(Published(OrganisationPrivacy.Empty, Text(1, "a")));
         var stored = JsonNode.Parse(EventCodec.Write(text).Body)!["wording"]!.ToJsonString();
@@ -54,7 +54,7 @@ public sealed class Consent_texts
     }
 
     [Fact]
-    public void Name_data_and_actions()
+    public void Need_categories_of_data_and_actions()
     {
         Refused(OrganisationPrivacy.Empty, Publishing(w => w with { Categories = [] }), ByVera,
             new(Reason.ValueOutOfRange, "consent-wording-incomplete", "categories"));
@@ -63,7 +63,7 @@ public sealed class Consent_texts
     }
 
     [Fact]
-    public void Go_with_a_signer_policy_that_the_head_sets()
+    public void Have_a_signer_policy_set_by_the_head()
     {
         var set = new PrivacyCommand.SetSignerPolicy(SignerPolicy.Person, Why);
         Refused(OrganisationPrivacy.Empty, set, ByVera, new(Reason.WrongPerson, "role-required", "head"));

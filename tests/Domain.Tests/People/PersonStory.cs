@@ -5,8 +5,8 @@ using static MentorshipFlow.Domain.Tests.Programmes.Cast;
 
 namespace MentorshipFlow.Domain.Tests.People;
 
-/// <summary>Given what happened to a person, when somebody asks, then this happens. Told one after another: what was
-/// accepted has happened.</summary>
+/// <summary>A story about a person: given events, when a command, then its events. Steps follow each other: accepted events are
+/// applied.</summary>
 internal sealed record PersonStory(Person State, OrganisationPrivacy Privacy, Actor Actor, DateOnly Day, DateOnly Fact, Decision? Answer)
 {
     public static readonly Guid Child = Number(0x501);
@@ -15,13 +15,13 @@ internal sealed record PersonStory(Person State, OrganisationPrivacy Privacy, Ac
     public static readonly Guid Stranger = Number(0x504);
     public static readonly DateOnly YearEnd = new(2022, 8, 31);
 
-    /// <summary>A text for each purpose; the one for participation is the first. The papers lie elsewhere.</summary>
+    /// <summary>A consent text for each purpose, first the one for participation. Papers are kept outside the system.</summary>
     public static readonly OrganisationPrivacy Texts = Enum.GetValues<ConsentPurpose>()
         .Aggregate(OrganisationPrivacy.Empty with { PaperPolicy = PaperPolicy.KeptElsewhere }, (privacy, purpose) =>
         privacy.Evolve(new PrivacyEvent.ConsentTextPublished(TextFor(purpose), purpose, 1, new('3', 64), Wording(purpose.ToString())),
             Start));
 
-    /// <summary>The statutory terms as they ship.</summary>
+    /// <summary>The shipped statutory terms.</summary>
     public static readonly PrivacyTerms Terms = PrivacyTerms.Parse(TargetModel.Repository("src/Workflows/Privacy/privacy-terms.v1.json"));
 
     public static Guid TextFor(ConsentPurpose purpose) => Number(0x601 + (int)purpose);
@@ -35,13 +35,13 @@ internal sealed record PersonStory(Person State, OrganisationPrivacy Privacy, Ac
 
     public static RegistryEvent.RepresentativeLinked Linked(Guid representative) => new(representative, RepresentativeKind.Parent);
 
-    /// <summary>Somebody of this age with a mother.</summary>
+    /// <summary>A person of this age with their mother as representative.</summary>
     public static PersonStory Given(AgeBand band, params PersonEvent[] events) =>
         new PersonStory(Person.Empty, Texts, Vera, Today, Today, null).And([Registered(band), Linked(Mother), .. events]);
 
     public static PersonStory Nobody => new(Person.Empty, Texts, Vera, Today, Today, null);
 
-    /// <summary>A consent to participation that these signed today.</summary>
+    /// <summary>A consent to participation, signed by these persons today.</summary>
     public static ConsentCommand.GiveConsent Give(AgeBand band, params Guid[] signers) =>
         Give(1, ConsentPurpose.Participation, band, signers);
 
@@ -64,13 +64,13 @@ internal sealed record PersonStory(Person State, OrganisationPrivacy Privacy, Ac
 
     public PersonStory On(DateOnly day) => this with { Day = day, Fact = day };
 
-    /// <summary>The date of the fact, where it is not today.</summary>
+    /// <summary>Sets the effective date, if it is not today.</summary>
     public PersonStory About(DateOnly fact) => this with { Fact = fact };
 
     public PersonStory When(PersonCommand command) =>
         this with { Answer = PersonDecider.Decide(State, command, new Issued(Actor, Day, Fact), Privacy) };
 
-    /// <summary>These events, compared as they would be stored, and nothing else.</summary>
+    /// <summary>Exactly these events, compared in stored form.</summary>
     public PersonStory Then(params PersonEvent[] expected)
     {
         Assert.Equal(expected.Select(EventCodec.Write), Events.Select(EventCodec.Write));
@@ -89,7 +89,7 @@ internal sealed record PersonStory(Person State, OrganisationPrivacy Privacy, Ac
         return this with { Answer = null };
     }
 
-    /// <summary>What programmes are told now.</summary>
+    /// <summary>Checks the person's status for programmes.</summary>
     public PersonStory Stands(Action<PersonStatus> check)
     {
         check(State.Standing);

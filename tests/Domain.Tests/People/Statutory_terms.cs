@@ -26,7 +26,7 @@ public sealed class Statutory_terms
 
     [Theory]
     [InlineData("withdrawal-30"), InlineData("purpose-30"), InlineData("of-another-file")]
-    public void Are_not_extended_where_the_document_gives_nothing(string code) =>
+    public void Are_not_extended_without_an_extension_in_the_document(string code) =>
         Assert.Null(PrivacyTerms.Parse(Shipped).Extended(code, Day("2026-11-02")));
 
     [Theory]

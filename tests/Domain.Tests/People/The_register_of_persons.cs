@@ -13,41 +13,41 @@ public sealed class The_register_of_persons
         new(Child, School, Learner, AgeBand.TenToThirteen, Text(5), [PersonField.BirthDate, PersonField.FullName]);
 
     [Fact]
-    public void Takes_a_person_once() =>
+    public void Registers_a_person_once() =>
         Nobody.When(Register).Then(Registered(AgeBand.TenToThirteen) with { Grade = 7 })
             .When(Register).Refused(Reason.PersonAlreadyRegistered, ("person-registered", Child));
 
     [Fact]
-    public void Names_who_is_the_same_person() =>
+    public void Refuses_a_person_with_the_same_name_and_birth_date() =>
         Nobody.When(Register with { Same = Stranger }).Refused(Reason.PersonAlreadyRegistered, ("person-recorded", Stranger));
 
     [Fact]
-    public void Knows_nobody_who_is_not_registered() =>
+    public void Refuses_commands_about_unregistered_persons() =>
         Nobody.When(new RegistryCommand.ChangePerson(Learner)).Refused(Reason.PersonNotFound)
             .When(Give(AgeBand.Fourteen, Child, Mother)).Refused(Reason.PersonNotFound);
 
     [Fact]
-    public void Takes_no_system_that_acts_for_somebody() =>
+    public void Refuses_an_integrator_on_behalf_of_a_person() =>
         Nobody.As(RegionForVera).When(Register).Refused(Reason.DelegationMissing, ("delegation-missing", VeraId))
             .As(Region).When(Register).Accepted();
 
     [Theory]
     [InlineData(PersonKind.Learner, 11, 12), InlineData(PersonKind.Student, 6, 7)]
-    public void Takes_a_grade_that_there_is(PersonKind kind, int last, int none) =>
+    public void Accepts_only_existing_grades(PersonKind kind, int last, int none) =>
         Nobody.When(Register with { Profile = Learner with { Kinds = [kind], Grade = none } })
             .Refused(Reason.ValueOutOfRange, ("grade", none))
             .When(Register with { Profile = Learner with { Kinds = [kind], Grade = 0 } }).Refused(Reason.ValueOutOfRange, ("grade", 0))
             .When(Register with { Profile = Learner with { Kinds = [kind], Grade = last } }).Accepted();
 
     [Fact]
-    public void Takes_kinds_and_what_fits_them() =>
+    public void Refuses_a_profile_that_does_not_fit_the_kinds() =>
         Nobody.When(Register with { Profile = Learner with { Kinds = [] } }).Refused(Reason.ValueOutOfRange, ("kinds-empty", "kinds"))
             .When(Register with { Profile = Learner with { Kinds = [PersonKind.Teacher] } }).Refused(Reason.ValueOutOfRange, ("grade", 7))
             .When(Register with { Profile = Learner with { Experience = Experience.UpToThreeYears } })
             .Refused(Reason.ValueOutOfRange, ("experience-of-no-teacher", "experience"));
 
     [Fact]
-    public void Changes_what_has_changed() =>
+    public void Changes_a_profile_only_if_it_differs() =>
         Nobody.When(Register).Accepted()
             .When(new RegistryCommand.ChangePerson(Learner)).Refused(Reason.NothingChanges)
             .When(new RegistryCommand.ChangePerson(Learner with { Grade = 8 }))
@@ -55,7 +55,7 @@ public sealed class The_register_of_persons
             .Stands(s => Assert.Equal(8, s.Grade));
 
     [Fact]
-    public void Links_a_representative_who_is_registered_and_of_age() =>
+    public void Links_only_a_registered_adult_as_representative() =>
         Nobody.When(Register).Accepted()
             .When(new RegistryCommand.LinkRepresentative(Child, RepresentativeKind.Parent, AgeBand.OverThirtyFive))
             .Refused(Reason.ValueOutOfRange, ("representative-is-the-person", Child))
@@ -86,7 +86,7 @@ public sealed class The_register_of_persons
             .When(new RegistryCommand.RevokeClearance(Why)).Refused(Reason.NothingChanges);
 
     [Fact]
-    public void Knows_who_has_left() =>
+    public void Records_and_undoes_a_departure() =>
         Given(AgeBand.Fourteen)
             .When(new RegistryCommand.VoidDeparture(Why)).Refused(Reason.NothingChanges)
             .When(new RegistryCommand.LeaveOrganisation(Tomorrow)).Refused(Reason.DateInFuture, ("date-in-future", Dates.Text(Tomorrow)))

@@ -52,15 +52,15 @@ public sealed class The_signers_of_a_consent
             .When(Give(AgeBand.EighteenToNineteen, Child)).Then(Was(Give(AgeBand.EighteenToNineteen, Child)));
 
     [Fact]
-    public void Count_as_they_were_on_the_day_of_signing()
+    public void Depend_on_the_age_on_the_day_of_signing()
     {
-        // Entered at fourteen, signed at thirteen.
+        // Recorded at fourteen, signed at thirteen.
         var signed = Give(AgeBand.TenToThirteen, Mother);
         Given(AgeBand.Fourteen).When(signed).Then(Was(signed));
     }
 
     [Fact]
-    public void Who_represent_must_be_linked() =>
+    public void Must_be_linked_if_they_are_representatives() =>
         Given(AgeBand.TenToThirteen)
             .When(Give(AgeBand.TenToThirteen, Stranger)).Refused(Reason.WrongSigners, ("representative-not-linked", Stranger))
             .And(Linked(Father), new RegistryEvent.RepresentativeUnlinked(Mother, Programmes.Cast.Why))

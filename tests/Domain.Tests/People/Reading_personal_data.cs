@@ -2,8 +2,8 @@ using MentorshipFlow.People;
 
 namespace MentorshipFlow.Domain.Tests.People;
 
-/// <summary>A curator or an auditor wants to see names.</summary>
-public sealed class A_reading
+/// <summary>Requests of curators and auditors to see personal data.</summary>
+public sealed class Reading_personal_data
 {
     private static readonly Guid Ada = Guid.Parse("00000000-0000-4000-8000-0000000000a1");
     private static readonly Guid Byron = Guid.Parse("00000000-0000-4000-8000-0000000000b1");
@@ -12,7 +12,7 @@ public sealed class A_reading
     [Theory]
     [InlineData(AccessPurpose.ProgrammeWork), InlineData(AccessPurpose.Contact), InlineData(AccessPurpose.Document)]
     [InlineData(AccessPurpose.Exchange)]
-    public void Of_restricted_persons_is_refused_and_names_them(AccessPurpose purpose)
+    public void Of_restricted_persons_is_refused_with_their_ids(AccessPurpose purpose)
     {
         var refusal = Assert.IsType<Decision.Refused>(Asked(Role.Curator, purpose, restricted: [Byron, Ada])).Refusal;
 
@@ -23,13 +23,13 @@ public sealed class A_reading
 
     [Theory]
     [InlineData(Role.Curator, AccessPurpose.Consent), InlineData(Role.Auditor, AccessPurpose.Audit)]
-    public void Of_restricted_persons_is_made_for_what_the_restriction_is_about(Role role, AccessPurpose purpose) =>
+    public void Of_restricted_persons_is_allowed_for_consent_and_audit(Role role, AccessPurpose purpose) =>
         Assert.IsType<Decision.Accepted>(Asked(role, purpose, restricted: [Ada]));
 
     [Theory]
     [InlineData(Role.Curator, true), InlineData(Role.Head, true), InlineData(Role.Auditor, true), InlineData(Role.Initiator, false)]
     [InlineData(Role.Integrator, false)]
-    public void Of_what_a_specialist_told_is_for_few(Role role, bool taken)
+    public void Of_specialists_texts_is_for_few_roles(Role role, bool taken)
     {
         var decided = Asked(role, role == Role.Auditor ? AccessPurpose.Audit : AccessPurpose.ProgrammeWork, DisclosedField.SpecialistTexts);
 

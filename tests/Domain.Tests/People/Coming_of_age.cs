@@ -4,7 +4,7 @@ using static MentorshipFlow.Domain.Tests.Programmes.Cast;
 
 namespace MentorshipFlow.Domain.Tests.People;
 
-public sealed class A_majority
+public sealed class Coming_of_age
 {
     private const AgeBand Before = AgeBand.FifteenToSeventeen;
     private const AgeBand After = AgeBand.EighteenToNineteen;
@@ -15,7 +15,7 @@ public sealed class A_majority
     private static PersonStory Consented => Given(Before, Was(Give(Before, Child, Mother)));
 
     [Fact]
-    public void Without_an_own_consent_restricts() =>
+    public void Restricts_without_an_own_consent() =>
         Consented.When(new RegistryCommand.ReachAgeBand(After))
             .Then(Reached, new ConsentEvent.ProcessingRestricted(RestrictionGround.Majority))
             .Stands(s => Assert.Equal((true, false, 0), (s.Restricted, s.Minor, s.Consents.Count)))
@@ -23,24 +23,24 @@ public sealed class A_majority
             .When(new RegistryCommand.ReachAgeBand(Before)).Refused(Reason.NothingChanges);
 
     [Fact]
-    public void Of_who_signed_alone_restricts_nothing() =>
+    public void Restricts_nothing_if_the_person_signed_alone() =>
         Given(Before, Was(Give(Before, Child))).When(new RegistryCommand.ReachAgeBand(After)).Then(Reached)
             .Stands(s => Assert.True(s.MayTakePart && s.ConsentsTo(ConsentPurpose.Participation, Today)));
 
     [Fact]
-    public void Of_who_takes_part_in_nothing_restricts_nothing() =>
+    public void Restricts_nothing_without_a_consent_to_participation() =>
         Given(Before, Was(Give(1, ConsentPurpose.Publication, Before, Child, Mother))).When(new RegistryCommand.ReachAgeBand(After))
             .Then(Reached)
             .Stands(s => Assert.Empty(s.Consents));
 
     [Fact]
-    public void At_fourteen_ends_no_consent() =>
+    public void Reaching_fourteen_ends_no_consent() =>
         Given(AgeBand.TenToThirteen, Was(Give(AgeBand.TenToThirteen, Mother))).When(new RegistryCommand.ReachAgeBand(AgeBand.Fourteen))
             .Then(new RegistryEvent.AgeBandReached(AgeBand.Fourteen))
             .Stands(s => Assert.True(s.ConsentsTo(ConsentPurpose.Participation, Today)));
 
     [Fact]
-    public void Is_answered_by_an_own_consent_in_the_same_decision() =>
+    public void Restriction_is_lifted_by_an_own_consent() =>
         Consented.When(new RegistryCommand.ReachAgeBand(After)).Accepted()
             .When(Own).Then(
                 Was(Own with { Replaces = Consent(1) }), new ConsentEvent.ConsentReplacedOnMajority(Consent(1), Consent(2)),
@@ -48,7 +48,7 @@ public sealed class A_majority
             .Stands(s => Assert.True(s.MayTakePart && s.ConsentsTo(ConsentPurpose.Participation, Today)));
 
     [Fact]
-    public void Is_recorded_by_the_own_consent_itself() =>
+    public void Is_recorded_with_the_own_consent() =>
         Consented.When(Own).Then(
                 Reached, new ConsentEvent.ProcessingRestricted(RestrictionGround.Majority), Was(Own with { Replaces = Consent(1) }),
                 new ConsentEvent.ConsentReplacedOnMajority(Consent(1), Consent(2)),
@@ -56,18 +56,18 @@ public sealed class A_majority
             .Stands(s => Assert.True(s is { MayTakePart: true, AgeBand: After }));
 
     [Fact]
-    public void Is_not_answered_by_a_paper_that_the_representative_signed_before() =>
+    public void Restriction_is_not_lifted_by_an_earlier_signature_of_the_representative() =>
         Consented.When(new RegistryCommand.ReachAgeBand(After)).Accepted()
             .About(Yesterday).When(Give(2, ConsentPurpose.Participation, Before, Child, Mother) with { ValidFrom = Yesterday }).Accepted()
             .Stands(s => Assert.Equal((true, 0), (s.Restricted, s.Consents.Count)));
 
     [Fact]
-    public void Leaves_a_consent_to_be_withdrawn() =>
+    public void Still_allows_to_withdraw_the_consent() =>
         Consented.When(new RegistryCommand.ReachAgeBand(After)).Accepted()
             .When(new ConsentCommand.WithdrawConsent(Consent(1), Today, Child, ConsentChannel.Paper, Number(0x901), Terms)).Accepted();
 
     [Fact]
-    public void May_come_to_light_with_the_right_birth_date() =>
+    public void May_follow_from_a_corrected_birth_date() =>
         Consented.When(new RegistryCommand.ReplaceDetails(Text(6), [PersonField.BirthDate, PersonField.FullName], After))
             .Then(new RegistryEvent.PersonDetailsReplaced(Text(6), [PersonField.FullName, PersonField.BirthDate], After),
                 new ConsentEvent.ProcessingRestricted(RestrictionGround.Majority));
