@@ -13,24 +13,24 @@ public sealed class A_charter
         Drafted.Goal, Drafted.SecondApprover);
 
     [Fact]
-    public void Is_drafted_by_an_initiator_before_there_is_a_curator()
+    public void Is_drafted_by_an_initiator_without_a_curator()
     {
         var story = Given().As(Oleg).When(Draft).Then(Drafted);
         Assert.Equal((ProgrammeStatus.Draft, 1), (story.State.Status, story.State.Version));
     }
 
     [Fact]
-    public void Drafted_by_a_regional_system_names_no_initiator() => Given().As(Region).When(Draft).Then(Drafted with { Initiator = null });
+    public void Drafted_by_an_integrator_has_no_initiator() => Given().As(Region).When(Draft).Then(Drafted with { Initiator = null });
 
     [Fact]
-    public void Is_drafted_for_nobody_who_delegated_nothing() =>
+    public void Is_not_drafted_on_behalf_of_a_person_without_a_delegation() =>
         Given().As(RegionForVera).When(Draft).Refused(Reason.DelegationMissing, "delegation-missing", $"{VeraId}");
 
     [Fact]
     public void Is_drafted_once() => Given(Drafted).As(Oleg).When(Draft).Refused(Reason.ProgrammeAlreadyExists);
 
     [Fact]
-    public void Comes_before_everything_else() => Given().When(Submit(1)).Refused(Reason.ProgrammeNotFound);
+    public void Is_needed_before_everything_else() => Given().When(Submit(1)).Refused(Reason.ProgrammeNotFound);
 
     [Theory]
     [InlineData("2021"), InlineData("2021/2023"), InlineData("2021-2022"), InlineData("1999/2000"), InlineData("2021/202٢"), InlineData("")]
@@ -51,12 +51,12 @@ public sealed class A_charter
     }
 
     [Fact]
-    public void Corrected_to_itself_is_nothing_new() =>
+    public void Corrected_to_itself_changes_nothing() =>
         Given(Active).When(new CharterCommand.CorrectProgramme(Drafted.SchoolYear, Drafted.Title, Drafted.Goal, Why))
             .Refused(Reason.NothingChanges);
 
     [Fact]
-    public void Takes_its_rule_on_the_second_approver_from_the_head() =>
+    public void Gets_its_policy_on_the_second_approver_from_the_head() =>
         Given(Active)
             .As(Vera).When(new CharterCommand.SetSecondApproverPolicy(SecondApproverPolicy.Always, Why))
             .Refused(Reason.WrongPerson, "role-required", "head")
@@ -65,11 +65,11 @@ public sealed class A_charter
             .Then(new CharterEvent.SecondApproverPolicySet(SecondApproverPolicy.Always, Why));
 
     [Fact]
-    public void Stays_with_its_definition_until_another_is_named() =>
+    public void Cannot_migrate_to_the_same_definition() =>
         Given(Active).When(new CharterCommand.MigrateDefinition(Model, Why)).Refused(Reason.NothingChanges);
 
     [Fact]
-    public void Goes_on_under_another_definition_and_comes_back()
+    public void Migrates_to_another_definition_and_back()
     {
         var stricter = NextVersion.Where("/stages/0/gate/criteria/6/mode", "\"blocking\"");
         var migrated = ApprovedUpTo(2).When(new CharterCommand.MigrateDefinition(stricter, Why))
@@ -81,7 +81,7 @@ public sealed class A_charter
     }
 
     [Fact]
-    public void Keeps_approvals_that_a_new_definition_does_not_touch() =>
+    public void Keeps_approvals_that_a_new_definition_does_not_affect() =>
         ApprovedUpTo(2).When(new CharterCommand.MigrateDefinition(NextVersion.Where("/stages/6/gate/criteria/0/mode", "\"blocking\""), Why))
             .Then<CharterEvent.DefinitionMigrated>(e => Assert.Empty(e.AffectedStages));
 }

@@ -15,7 +15,7 @@ public sealed class A_delegation
     private static Story Delegated => Given([.. Everything, Granted]).As(RegionForVera);
 
     [Fact]
-    public void Is_granted_by_the_person_alone() =>
+    public void Is_granted_only_by_the_person() =>
         Given(Active)
             .As(Region).When(new CharterCommand.GrantDelegation(Id, RegionId, Yesterday, Tomorrow))
             .Refused(Reason.WrongPerson, "role-required", "person")
@@ -29,7 +29,7 @@ public sealed class A_delegation
             .Refused(Reason.PeriodReversed, "period-reversed", $"{Id}");
 
     [Fact]
-    public void Lets_a_regional_system_decide_for_the_curator() =>
+    public void Allows_an_integrator_to_decide_for_the_curator() =>
         Delegated.When(Submit(1)).Then<GateEvent.StageSubmitted>(e => Assert.Equal(VeraId, e.By))
             .When(Approve(1)).Then<GateEvent.StageApproved>(e => Assert.Equal((VeraId, true), (e.Approver, e.SelfApproval)));
 
@@ -43,7 +43,7 @@ public sealed class A_delegation
     }
 
     [Fact]
-    public void Is_of_one_person_to_one_system()
+    public void Is_from_one_person_to_one_integrator()
     {
         Delegated.As(Region with { OnBehalfOf = BorisId }).When(Submit(1))
             .Refused(Reason.DelegationMissing, "delegation-missing", $"{BorisId}");
@@ -53,11 +53,11 @@ public sealed class A_delegation
     }
 
     [Fact]
-    public void Does_not_make_a_system_head() =>
+    public void Does_not_give_an_integrator_the_role_of_the_head() =>
         Delegated.When(new GateCommand.RevokeApproval(1, null, Why)).Refused(Reason.WrongPerson, "role-required", "head");
 
     [Fact]
-    public void Of_the_head_lets_a_system_lead_a_programme_and_another_ones_does_not()
+    public void Only_from_the_head_covers_the_decisions_of_the_head()
     {
         var ofTheHead = Given(Everything).As(Ivan).When(new CharterCommand.GrantDelegation(Id, RegionId, Yesterday, Tomorrow)).Accepted();
         foreach (var command in new ProgrammeCommand[]
@@ -73,7 +73,7 @@ public sealed class A_delegation
     }
 
     [Fact]
-    public void Is_taken_back_by_the_person_or_the_head()
+    public void Is_revoked_by_the_person_or_the_head()
     {
         var taken = new CharterEvent.DelegationRevoked(Id, Why);
         Delegated.As(Boris).When(new CharterCommand.RevokeDelegation(Id, Why)).Refused(Reason.WrongPerson, "role-required", "head");

@@ -14,10 +14,10 @@ public sealed class A_filled_questionnaire
     private static Story Linked => Asked.And(new SurveyEvent.SurveyLinkIssued(Wave, Link, Kolya, Tomorrow));
 
     [Fact]
-    public void Is_taken_as_it_was_given() => Asked.When(Taking(Sheet())).Then(Answered(Sheet()));
+    public void Is_recorded_unchanged() => Asked.When(Taking(Sheet())).Then(Answered(Sheet()));
 
     [Fact]
-    public void Counts_once_for_a_person()
+    public void Is_accepted_once_per_person()
     {
         var answered = Asked.When(Taking(Sheet())).Accepted();
         Assert.True(answered.State.Surveys.HasAnswered(Kolya, SurveyAudience.Mentees, SurveyPurpose.Application));
@@ -29,7 +29,7 @@ public sealed class A_filled_questionnaire
     }
 
     [Fact]
-    public void That_was_voided_may_be_given_again() =>
+    public void May_be_given_again_after_it_was_voided() =>
         Asked.And(Answered(Sheet()))
             .When(new SurveyCommand.VoidAnswer(Wave, Sheet().Id, Why)).Then(new SurveyEvent.SurveyAnswerVoided(Wave, Sheet().Id, Why))
             .When(new SurveyCommand.VoidAnswer(Wave, Sheet().Id, Why)).Refused(Reason.Unknown, "survey-answer-unknown", $"{Sheet().Id}")
@@ -37,24 +37,24 @@ public sealed class A_filled_questionnaire
             .When(Taking(Sheet(id: 0x504))).Then(Answered(Sheet(id: 0x504)));
 
     [Fact]
-    public void Comes_from_somebody_who_was_invited() =>
+    public void Must_come_from_an_invited_person() =>
         Asked.When(Taking(Sheet(person: VeraId))).Refused(Reason.SurveyNotInvited, "survey-not-invited", $"{VeraId}");
 
     [Theory]
     [InlineData(0), InlineData(11), InlineData(-1), InlineData(int.MaxValue)]
-    public void Stays_on_the_scale(int beyond) =>
+    public void Is_refused_with_a_value_outside_the_scale(int beyond) =>
         Asked.When(Taking(Sheet(effect: beyond))).Refused(Reason.SurveyAnswersInvalid, "survey-scale-out-of-range", "Q_EFFECT");
 
     [Theory]
     [InlineData(1), InlineData(10)]
-    public void Uses_the_whole_scale(int edge) => Asked.When(Taking(Sheet(effect: edge))).Then(Answered(Sheet(effect: edge)));
+    public void May_use_both_ends_of_the_scale(int edge) => Asked.When(Taking(Sheet(effect: edge))).Then(Answered(Sheet(effect: edge)));
 
     [Fact]
-    public void Chooses_what_is_offered() =>
+    public void Is_refused_with_an_unknown_choice() =>
         Asked.When(Taking(Sheet(prior: "perhaps"))).Refused(Reason.SurveyAnswersInvalid, "survey-choice-unknown", "Q_PRIOR");
 
     [Fact]
-    public void Has_every_fault_named_in_one_pass() =>
+    public void Is_refused_with_all_faults_at_once() =>
         Asked.When(Taking(Sheet() with { Scales = [new("Q_PRIOR", 1), new("Q_WEATHER", 1)],
             Choices = [new("Q_FREQUENCY", "often"), new("Q_FREQUENCY", "never")], Texts = [new("Иван", Why)] }))
             .Refused(
@@ -67,12 +67,12 @@ public sealed class A_filled_questionnaire
         Asked.When(Taking(Sheet()) with { Found = null }).Refused(Reason.Unknown, "questionnaire-unknown", "short");
 
     [Fact]
-    public void Is_late_when_the_wave_is_closed() =>
+    public void Is_refused_after_the_wave_was_closed() =>
         Asked.And(new SurveyEvent.SurveyWaveClosed(Wave)).When(Taking(Sheet()))
             .Refused(Reason.SurveyWaveClosed, "survey-wave-closed", $"{Wave}");
 
     [Fact]
-    public void On_paper_counts_from_its_own_day()
+    public void On_paper_has_its_own_day()
     {
         var after = Asked.On(Today.AddDays(11));
         after.When(Taking(Sheet())).Refused(Reason.SurveyWaveClosed, "survey-wave-over", "2021-10-30");
@@ -80,7 +80,7 @@ public sealed class A_filled_questionnaire
     }
 
     [Fact]
-    public void Through_a_link_counts_from_today() =>
+    public void Through_a_link_has_todays_date() =>
         Given(Active)
             .And(Opened, new SurveyEvent.SurveyParticipantsInvited(Wave, [Kolya]),
                 new SurveyEvent.SurveyLinkIssued(Wave, Link, Kolya, Today.AddDays(90)))
@@ -91,7 +91,7 @@ public sealed class A_filled_questionnaire
     public void May_come_through_a_personal_link() => Linked.When(Taking(Sheet(link: Link))).Then(Answered(Sheet(link: Link)));
 
     [Fact]
-    public void Comes_through_the_last_day_of_a_link_and_no_later()
+    public void Is_accepted_until_the_last_day_of_a_link()
     {
         Linked.On(Tomorrow).When(Taking(Sheet(link: Link))).Accepted();
         Linked.On(Tomorrow.AddDays(1)).When(Taking(Sheet(link: Link)))
@@ -99,13 +99,13 @@ public sealed class A_filled_questionnaire
     }
 
     [Fact]
-    public void Does_not_come_through_a_revoked_link() =>
+    public void Is_refused_through_a_revoked_link() =>
         Linked.When(new SurveyCommand.RevokeLink(Link, Why)).Then(new SurveyEvent.SurveyLinkRevoked(Wave, Link, Why))
             .When(new SurveyCommand.RevokeLink(Link, Why)).Refused(Reason.NothingChanges)
             .When(Taking(Sheet(link: Link))).Refused(Reason.SurveyLinkRevoked, "survey-link-revoked", $"{Link}");
 
     [Fact]
-    public void Does_not_come_through_the_link_of_another_wave_or_person()
+    public void Is_refused_through_the_link_of_another_wave_or_person()
     {
         var other = Number(0x511);
         var both = Linked.And(Opened with { Wave = other }, new SurveyEvent.SurveyParticipantsInvited(other, [Kolya]));
@@ -124,7 +124,7 @@ public sealed class A_filled_questionnaire
             .When(Links()).Refused(Reason.AlreadyRecorded, "survey-link-recorded", $"{Link}");
 
     [Fact]
-    public void Gets_a_link_while_it_is_wanted()
+    public void Gets_a_link_only_while_it_can_be_answered()
     {
         Asked.When(Links(Yesterday)).Refused(Reason.PeriodReversed, "period-reversed", "expiresOn");
         Asked.When(new SurveyCommand.IssueLinks(Wave, [], Tomorrow)).Refused(Reason.ValueOutOfRange, "persons-empty", "0");

@@ -23,7 +23,7 @@ public sealed class A_form
         Given(Active).When(Enable).Then(Enabled).When(Enable).Refused(Reason.FormAlreadyEnabled, "form-enabled", "student-learner");
 
     [Fact]
-    public void Must_exist_and_say_pair_or_group_and_codes()
+    public void Must_exist_and_have_kinds_and_valid_codes()
     {
         Given(Active).When(Enable with { Form = "x" }).Refused(Reason.Unknown, "form-unknown", "x");
         Given(Active).When(Enable with { Kinds = [] }).Refused(Reason.ValueOutOfRange, "tandem-kinds-empty", "student-learner");
@@ -31,7 +31,7 @@ public sealed class A_form
     }
 
     [Fact]
-    public void Offers_pairs_and_groups_as_its_definition_says()
+    public void Offers_only_the_kinds_of_its_definition()
     {
         var pairs = NextVersion.Where("/forms/0/unitKinds", """["pair"]""");
         var command = new PreparationCommand.EnableForm("learner-learner", [], [TandemKind.Pair, TandemKind.Group], null);
@@ -66,7 +66,7 @@ public sealed class A_form
             .Refused(Reason.FormHasNoPrecondition, "form-without-open-precondition", "student-learner");
 
     [Fact]
-    public void Is_disabled_with_a_reason_and_enabled_anew() =>
+    public void Is_disabled_with_a_reason_and_enabled_again() =>
         Given([.. Active, Enabled, new PreparationEvent.FormPreconditionMet("student-learner", null)])
             .When(new PreparationCommand.DisableForm("student-learner", Why))
             .Then(new PreparationEvent.FormDisabled("student-learner", Why))

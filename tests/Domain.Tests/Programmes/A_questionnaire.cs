@@ -13,7 +13,7 @@ public sealed class A_questionnaire
         JsonNode.Parse(TargetModel.Repository("src/Workflows/Questionnaires/questionnaire.schema.json"))!;
 
     [Fact]
-    public void Is_pinned_by_the_bytes_of_its_text()
+    public void Is_identified_by_the_hash_of_its_text()
     {
         Assert.Equal(("short", 1, 64), (Survey.Short.Code, Survey.Short.Version, Survey.Short.Sha256.Length));
         Assert.Equal(Survey.Short.Reference,
@@ -42,7 +42,7 @@ public sealed class A_questionnaire
     [InlineData("/items/2/options/1/code", "\"often\"", "/items/2/options/1/code", "duplicate-code")]
     [InlineData("/items/2/options/1/code", "\"о\"", "/items/2/options/1/code", "malformed-code")]
     [InlineData("/items/0/options", "[]", "/items/0/options", "unknown-member")]
-    public void Has_its_fault_named_with_the_place(string place, string? value, string faultPlace, string code) =>
+    public void Is_refused_with_fault_and_place(string place, string? value, string faultPlace, string code) =>
         Story.Names(place, value, faultPlace, code);
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class A_questionnaire
     }
 
     [Fact]
-    public void Is_not_read_from_rubbish() => Story.RefusesRubbish();
+    public void Is_not_read_from_invalid_text() => Story.RefusesRubbish();
 
     [Fact]
     public void Cut_off_anywhere_is_refused() => Story.RefusesWhatIsCutOff(every: 7);
@@ -80,7 +80,7 @@ public sealed class A_questionnaire
     public void With_a_changed_character_never_throws() => Story.EnduresAChangedCharacter(times: 3000);
 
     [Fact]
-    public void With_rubbish_in_the_place_of_any_part_never_throws() => Story.EnduresRubbishAt(Story.Places());
+    public void With_invalid_content_in_any_part_never_throws() => Story.EnduresRubbishAt(Story.Places());
 
     private static QuestionnaireReading Raw(string text) => QuestionnaireReader.Read(text, new string('0', 64));
 }

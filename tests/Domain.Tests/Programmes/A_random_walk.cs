@@ -6,12 +6,12 @@ using MentorshipFlow.Programmes.Gates;
 
 namespace MentorshipFlow.Domain.Tests.Programmes;
 
-/// <summary>1,800 walks from thirteen starts: whatever somebody asks, there is an answer, and the explanation is the answer.</summary>
+/// <summary>1,800 random walks from thirteen starts: every command has an answer, and decisions agree with the evaluation.</summary>
 public sealed class A_random_walk
 {
     private const int Seeds = 1_800;
 
-    // Comparing asks every command in every state that is met; a part of the walks is enough of that.
+    // These tests give every command in every state they reach, so a part of the walks is enough.
     private const int SeedsCompared = 600;
 
     private const int Steps = 30;
@@ -27,18 +27,18 @@ public sealed class A_random_walk
             .And(Course.Document(Course.Loose, "training-plan") with { File = null }),
     ];
 
-    // It waits for its approval for long, because a criterion fell after it was signed.
+    // Used with an annulled order: the stage stays submitted for long, so that the countersignature can be withdrawn.
     private static Story Countersigned =>
         Course.Submitted(1, SecondApproverPolicy.Always).As(Cast.Ivan).When(new GateCommand.CountersignStage(1, null)).Accepted();
 
     [Fact]
-    public void Finds_an_answer_to_everything() => Walk(SeedsCompared, every: Steps / 2, walker => walker.AskEverything());
+    public void Gets_an_answer_to_every_command() => Walk(SeedsCompared, every: Steps / 2, walker => walker.AskEverything());
 
     [Fact]
-    public void Finds_the_explanation_to_be_the_answer() => Walk(SeedsCompared, every: 3, walker => walker.Compare());
+    public void Gets_decisions_that_agree_with_the_evaluation() => Walk(SeedsCompared, every: 3, walker => walker.Compare());
 
     [Fact]
-    public void Reaches_every_event_and_every_situation_and_each_event_shows()
+    public void Reaches_every_event_and_status_and_a_difference_for_each_event()
     {
         HashSet<string> shown = [];
         HashSet<ProgrammeStatus> programmes = [];
@@ -48,7 +48,7 @@ public sealed class A_random_walk
             programmes.Add(walker.State.Status);
             stages.UnionWith(walker.State.Gates.Stages.Select(s => s.Status));
         }, shown);
-        // A room that the difference of two positions forgets, or an event that nobody can bring about, is missed here.
+        // Detects a room that is missing in the difference of two positions, and an event that no command can cause.
         Assert.Empty(EventCodec.Names.Where(name => EventCodec.TypeOf(name)!.IsSubclassOf(typeof(ProgrammeEvent))).Except(shown));
         Assert.Empty(Enum.GetValues<ProgrammeStatus>().Except(programmes));
         Assert.Empty(Enum.GetValues<StageStatus>().Except(stages));

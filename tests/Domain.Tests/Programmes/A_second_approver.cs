@@ -14,7 +14,7 @@ public sealed class A_second_approver
     private static Story Under(SecondApproverPolicy policy) => Submitted(1, policy);
 
     [Fact]
-    public void Is_the_head_of_a_submitted_stage() =>
+    public void Must_be_the_head_and_the_stage_submitted() =>
         Under(SecondApproverPolicy.Always)
             .As(Vera).When(Countersign).Refused(Reason.WrongPerson, "role-required", "head")
             .As(Region with { Role = Role.Head }).When(Countersign).Refused(Reason.WrongPerson, "role-required", "head")
@@ -23,13 +23,13 @@ public sealed class A_second_approver
             .When(Countersign).Refused(Reason.NothingChanges);
 
     [Fact]
-    public void Is_never_needed_under_never_and_still_named() =>
+    public void Is_not_needed_by_the_policy_never_but_recorded() =>
         Under(SecondApproverPolicy.Never).As(Ivan).When(Countersign).Accepted()
             .As(Vera).When(Approve(1))
             .Then<GateEvent.StageApproved>(e => Assert.Equal(((Guid?)IvanId, SecondApproverPolicy.Never), (e.SecondApprover, e.Policy)));
 
     [Fact]
-    public void Is_needed_always_under_always()
+    public void Is_always_needed_by_the_policy_always()
     {
         var story = Under(SecondApproverPolicy.Always).And(Replaced).As(Boris);
         story.When(Approve(1)).Refused(Reason.SecondApproverRequired, "countersignature-missing", story.Evaluation(1).Hash)
@@ -39,7 +39,7 @@ public sealed class A_second_approver
     }
 
     [Fact]
-    public void Is_needed_for_a_self_approval_only_when_the_rule_says_so()
+    public void Is_needed_only_for_a_self_approval_by_that_policy()
     {
         var story = Under(SecondApproverPolicy.WhenSelfApproved);
         story.When(Approve(1)).Refused(Reason.SecondApproverRequired, "countersignature-missing", story.Evaluation(1).Hash);
@@ -49,7 +49,7 @@ public sealed class A_second_approver
     }
 
     [Fact]
-    public void Is_another_person_and_not_another_key() =>
+    public void Must_be_another_person_not_another_key() =>
         Under(SecondApproverPolicy.Always)
             .As(VeraAsHead).When(Countersign).Accepted()
             .As(Vera).When(Approve(1)).Refused(Reason.SecondApproverSamePerson, "second-approver-is-approver", $"{VeraId}")
@@ -57,12 +57,12 @@ public sealed class A_second_approver
             .As(Vera).When(Approve(1)).Then<GateEvent.StageApproved>(e => Assert.Equal(IvanId, e.SecondApprover));
 
     [Fact]
-    public void Is_not_named_when_it_is_the_approver() =>
+    public void Is_not_recorded_if_the_same_as_the_approver() =>
         Under(SecondApproverPolicy.Never).As(VeraAsHead).When(Countersign).Accepted()
             .As(Vera).When(Approve(1)).Then<GateEvent.StageApproved>(e => Assert.Null(e.SecondApprover));
 
     [Fact]
-    public void Signed_what_was_and_signs_again_what_is_now()
+    public void Signs_again_after_the_evaluation_changed()
     {
         var moved = Under(SecondApproverPolicy.Always).As(Ivan).When(Countersign).Accepted()
             .And(new Fact.ResourceRegistered(Loose, ResourceKind.Staff, Contour.Internal, Words("Психолог")));
@@ -73,17 +73,17 @@ public sealed class A_second_approver
     }
 
     [Fact]
-    public void Signed_the_items_as_they_were_settled_then()
+    public void Signs_again_after_an_item_changed()
     {
         var signed = Under(SecondApproverPolicy.Always).As(Ivan).When(Countersign).Accepted();
-        foreach (var otherwise in new[] { A_settled_item.NotApplicable(signed), A_settled_item.OnAnotherDay(signed),
-            A_settled_item.ByAnotherDocument(signed) })
+        foreach (var otherwise in new[] { Evaluation_hash.NotApplicable(signed), Evaluation_hash.OnAnotherDay(signed),
+            Evaluation_hash.ByAnotherDocument(signed) })
             otherwise.As(Vera).When(Approve(1))
                 .Refused(Reason.SecondApproverRequired, "countersignature-missing", otherwise.Evaluation(1).Hash);
     }
 
     [Fact]
-    public void Signs_anew_after_a_return_or_a_withdrawal()
+    public void Signs_again_after_a_return_or_a_withdrawal()
     {
         var signed = Under(SecondApproverPolicy.Always).As(Ivan).When(Countersign).Accepted().As(Vera);
         foreach (GateCommand back in new GateCommand[] { new GateCommand.ReturnStage(1, null, [new("G1.1", Why)], null),
@@ -95,7 +95,7 @@ public sealed class A_second_approver
     }
 
     [Fact]
-    public void Signs_only_what_he_saw() =>
+    public void Signs_only_the_evaluation_that_was_seen() =>
         Under(SecondApproverPolicy.Always).As(Ivan).When(new GateCommand.CountersignStage(1, "x"))
             .Refused(Reason.EvaluationChanged, "evaluation-is-now", Under(SecondApproverPolicy.Always).Evaluation(1).Hash);
 }

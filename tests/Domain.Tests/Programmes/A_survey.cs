@@ -15,21 +15,21 @@ public sealed class A_survey
     private static Story Asked => Open.And(new SurveyEvent.SurveyParticipantsInvited(Wave, [Kolya, Masha]));
 
     [Fact]
-    public void Is_opened_on_one_version_of_a_questionnaire() => Given(Active).When(Opening).Then(Opened);
+    public void Is_opened_with_one_version_of_a_questionnaire() => Given(Active).When(Opening).Then(Opened);
 
     [Fact]
-    public void Takes_the_form_of_its_questionnaire() =>
+    public void Has_the_form_of_its_questionnaire() =>
         Given(Active).When(Opening with { Form = null }).Then<SurveyEvent.SurveyWaveOpened>(e => Assert.Equal("learner-learner", e.Form));
 
     [Fact]
     public void Is_not_opened_twice_under_one_id() => Open.When(Opening).Refused(Reason.AlreadyRecorded, "survey-wave-recorded", $"{Wave}");
 
     [Fact]
-    public void Needs_a_questionnaire_that_is_published() =>
+    public void Needs_a_published_questionnaire() =>
         Given(Active).When(Opening with { Found = null }).Refused(Reason.Unknown, "questionnaire-unknown", "short");
 
     [Fact]
-    public void Asks_those_for_whom_the_questionnaire_was_written()
+    public void Needs_the_audience_and_form_of_its_questionnaire()
     {
         Given(Active).When(Opening with { Audience = SurveyAudience.Mentors })
             .Refused(Reason.ValueOutOfRange, "questionnaire-of-another-audience", "mentees");
@@ -53,7 +53,7 @@ public sealed class A_survey
     }
 
     [Fact]
-    public void Invites_somebody_and_not_everybody_there_is()
+    public void Invites_1_to_5000_persons()
     {
         Open.When(new SurveyCommand.InviteParticipants(Wave, [])).Refused(Reason.ValueOutOfRange, "persons-empty", "0");
         Open.When(new SurveyCommand.InviteParticipants(Wave, [.. Enumerable.Range(1, 5001).Select(Number)]))
@@ -61,7 +61,7 @@ public sealed class A_survey
     }
 
     [Fact]
-    public void Is_closed_and_opened_again_with_another_last_day()
+    public void Is_closed_and_reopened_with_another_last_day()
     {
         var closed = Asked.When(new SurveyCommand.CloseWave(Wave)).Then(new SurveyEvent.SurveyWaveClosed(Wave));
         Assert.Equal(Wave, Assert.Single(closed.State.Surveys.Closed(SurveyAudience.Mentees, SurveyPurpose.Application)).Id);
@@ -77,7 +77,7 @@ public sealed class A_survey
     }
 
     [Fact]
-    public void That_is_over_is_not_closed_by_the_calendar() =>
+    public void Is_not_closed_by_the_end_of_its_last_day() =>
         Assert.Empty(Asked.On(Today.AddDays(90)).State.Surveys.Closed(SurveyAudience.Mentees, SurveyPurpose.Application));
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class A_survey
     }
 
     [Fact]
-    public void Rests_with_its_programme_but_for_corrections()
+    public void Allows_only_corrections_while_the_programme_is_suspended()
     {
         var resting = Asked.And(new SurveyEvent.SurveyLinkIssued(Wave, Link, Masha, Tomorrow), Answered(Sheet()))
             .And(new CharterEvent.ProgrammeSuspended(CuratorOrder, Why));

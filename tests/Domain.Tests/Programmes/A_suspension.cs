@@ -15,7 +15,7 @@ public sealed class A_suspension
     private static Story Resting => Given([.. Stage1, Suspended]);
 
     [Fact]
-    public void Takes_an_order_in_force()
+    public void Needs_an_order_in_force()
     {
         Given(Active).When(new CharterCommand.SuspendProgramme(Loose, Why))
             .Refused(Reason.DocumentNotInForce, "document-not-in-force", $"{Loose}");
@@ -26,7 +26,7 @@ public sealed class A_suspension
     }
 
     [Fact]
-    public void Takes_an_order_as_the_end_does()
+    public void And_a_cancellation_need_a_document_that_is_an_order()
     {
         foreach (var command in new CharterCommand[] { new CharterCommand.SuspendProgramme(Protocol, Why),
             new CharterCommand.CancelProgramme(Protocol, Why) })
@@ -51,7 +51,7 @@ public sealed class A_suspension
     }
 
     [Fact]
-    public void Lets_mistakes_be_corrected()
+    public void Allows_corrections()
     {
         var survey = new Fact.NeedsSurveyConcluded(Loose, Start, 600, 500, null);
         Resting.When(new PreparationCommand.VoidFact(Number(0x204), Why)).Accepted()
@@ -63,7 +63,7 @@ public sealed class A_suspension
     }
 
     [Fact]
-    public void Lets_a_delegation_be_taken_back() =>
+    public void Allows_to_revoke_a_delegation() =>
         Given([.. Active, new CharterEvent.DelegationGranted(Loose, VeraId, RegionId, Start, null), Suspended])
             .When(new CharterCommand.RevokeDelegation(Loose, Why)).Then(new CharterEvent.DelegationRevoked(Loose, Why));
 
@@ -80,7 +80,7 @@ public sealed class A_suspension
     }
 
     [Fact]
-    public void Ends_by_resuming()
+    public void Ends_when_the_programme_is_resumed()
     {
         var story = Resting.When(new CharterCommand.ResumeProgramme(null)).Then(new CharterEvent.ProgrammeResumed(null));
         Assert.Equal(ProgrammeStatus.Active, story.State.Status);
@@ -88,14 +88,14 @@ public sealed class A_suspension
     }
 
     [Fact]
-    public void Of_a_draft_ends_in_a_draft() =>
+    public void Of_a_draft_ends_with_a_draft() =>
         Assert.Equal(
             ProgrammeStatus.Draft,
             Given([Drafted, Document(SecondOrder, "suspension-order"), Suspended]).When(new CharterCommand.ResumeProgramme(Why)).Accepted()
                 .State.Status);
 
     [Fact]
-    public void Ends_by_cancelling_too()
+    public void Ends_when_the_programme_is_cancelled()
     {
         var cancelled =
             Resting.When(new CharterCommand.CancelProgramme(SecondOrder, Why)).Then(new CharterEvent.ProgrammeCancelled(SecondOrder, Why));

@@ -21,10 +21,10 @@ public sealed class A_waiver
             c => Lacking.When(Waive(c.Code)).Refused(Reason.CriterionNotWaivable, "criterion-blocking", c.Code));
 
     [Fact]
-    public void Names_a_criterion_of_its_stage() => Lacking.When(Waive("G7.3a")).Refused(Reason.Unknown, "criterion-unknown", "G7.3a");
+    public void Needs_a_criterion_of_its_stage() => Lacking.When(Waive("G7.3a")).Refused(Reason.Unknown, "criterion-unknown", "G7.3a");
 
     [Fact]
-    public void Lets_the_stage_pass_and_shows_who_and_why()
+    public void Lets_the_stage_pass_and_shows_person_and_reason()
     {
         var story = Given(Stage1.Where(e => e is not Fact.ResourceRegistered)).When(Waive("G1.9", Protocol))
             .Then(new GateEvent.GateCriterionWaived(1, "G1.9", VeraId, Why, Protocol));
@@ -37,7 +37,7 @@ public sealed class A_waiver
     }
 
     [Fact]
-    public void Names_a_document_in_force_or_none() =>
+    public void Has_a_document_in_force_or_none() =>
         Lacking.When(Waive("G1.9", Loose)).Refused(Reason.DocumentNotInForce, "document-not-in-force", $"{Loose}");
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class A_waiver
             .When(new GateCommand.WithdrawWaiver(1, null, "G1.9", Why)).Refused(Reason.CriterionNotWaived, "criterion-not-waived", "G1.9");
 
     [Fact]
-    public void Counts_no_more_once_the_thing_is_there()
+    public void Has_no_effect_once_the_criterion_is_met()
     {
         var story = Lacking.When(Waive("G1.9")).Accepted()
             .And(new Fact.ResourceRegistered(Loose, ResourceKind.Staff, Contour.Internal, Words("Психолог")));

@@ -7,18 +7,18 @@ using static MentorshipFlow.Domain.Tests.Programmes.Survey;
 
 namespace MentorshipFlow.Domain.Tests.Programmes;
 
-/// <summary>Whom a wave asks: a pupil in the base of mentees, a senior in the base of mentors, and Kolya, who has only applied.</summary>
+/// <summary>Invitations for a pupil in the base of mentees, a senior in the base of mentors, and Kolya, who has only applied.</summary>
 public sealed class An_invitation
 {
     [Theory]
     [InlineData(SurveyPurpose.Application), InlineData(SurveyPurpose.Entry)]
-    public void To_what_comes_before_the_base_is_for_whoever_has_applied(SurveyPurpose purpose) =>
+    public void Before_the_base_is_for_everybody_who_has_applied(SurveyPurpose purpose) =>
         Asking(SurveyAudience.Mentees, purpose).When(Inviting(Kolya, Cohort.Pupil))
             .Then(new SurveyEvent.SurveyParticipantsInvited(Wave, [Kolya, Cohort.Pupil]));
 
     [Theory]
     [InlineData(SurveyPurpose.Interim), InlineData(SurveyPurpose.Satisfaction), InlineData(SurveyPurpose.Exit)]
-    public void To_what_is_asked_later_is_for_those_in_the_base(SurveyPurpose purpose)
+    public void To_later_waves_is_for_people_in_the_base(SurveyPurpose purpose)
     {
         Asking(SurveyAudience.Mentees, purpose).When(Inviting(Cohort.Pupil))
             .Then(new SurveyEvent.SurveyParticipantsInvited(Wave, [Cohort.Pupil]));
@@ -26,12 +26,12 @@ public sealed class An_invitation
     }
 
     [Fact]
-    public void Names_each_person_who_is_none_of_the_programmes() =>
+    public void Is_refused_with_each_person_outside_the_programme() =>
         Asking(SurveyAudience.Mentees, SurveyPurpose.Application).When(Inviting(VeraId, Cohort.Pupil, IvanId))
             .Refused(Reason.NotInBase, ("mentee-not-applied", $"{VeraId}"), ("mentee-not-applied", $"{IvanId}"));
 
     [Fact]
-    public void Asks_mentors_as_mentors_and_mentees_as_mentees()
+    public void Is_only_for_the_waves_audience()
     {
         Asking(SurveyAudience.Mentees, SurveyPurpose.Application).When(Inviting(Cohort.Senior))
             .Refused(Reason.NotInBase, "mentee-not-applied", $"{Cohort.Senior}");
@@ -44,17 +44,17 @@ public sealed class An_invitation
     }
 
     [Fact]
-    public void Is_for_somebody_who_is_in_both_bases_on_either_side() =>
+    public void Is_allowed_for_both_audiences_to_a_person_in_both_bases() =>
         Asking(SurveyAudience.Mentees, SurveyPurpose.Application).And(Applied(Cohort.Senior)).When(Inviting(Cohort.Senior)).Accepted();
 
     [Fact]
-    public void Reaches_nobody_whose_application_was_closed() =>
+    public void Is_refused_after_the_application_was_closed() =>
         Asking(SurveyAudience.Mentees, SurveyPurpose.Application)
             .And(new ParticipantEvent.MenteeRemovedFromBase(Kolya, RemovalReason.OwnWish, null))
             .When(Inviting(Kolya)).Refused(Reason.NotInBase, "mentee-not-applied", $"{Kolya}");
 
     [Fact]
-    public void Reaches_nobody_whose_data_are_restricted_or_erased()
+    public void Is_refused_for_persons_restricted_or_erased()
     {
         var withdrawn = Asking(SurveyAudience.Mentees, SurveyPurpose.Application).And(Stopped(Kolya));
         withdrawn.When(Inviting(Kolya, Cohort.Pupil)).Refused(Reason.NotTakingPart, "person-restricted", $"{Kolya}");
@@ -66,7 +66,7 @@ public sealed class An_invitation
     }
 
     [Fact]
-    public void Is_still_for_somebody_who_has_left_the_school() =>
+    public void Is_allowed_after_the_person_left_the_school() =>
         Asking(SurveyAudience.Mentees, SurveyPurpose.Exit)
             .And(new ParticipantEvent.PersonStandingRecorded(Cohort.Pupil, Cohort.Learner with { Version = 3, Left = true }))
             .When(Inviting(Cohort.Pupil)).Accepted();

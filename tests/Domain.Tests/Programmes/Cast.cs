@@ -1,6 +1,6 @@
 namespace MentorshipFlow.Domain.Tests.Programmes;
 
-/// <summary>Who plays in every story, and on which days.</summary>
+/// <summary>The persons and days of all stories.</summary>
 internal static class Cast
 {
     public static readonly Guid VeraId = Number(1);
@@ -13,7 +13,7 @@ internal static class Cast
     /// <summary>Curator.</summary>
     public static readonly Actor Vera = new(VeraId, null, Role.Curator);
 
-    /// <summary>Vera again, with the head's key in her hand: another key, the same person.</summary>
+    /// <summary>Vera with a key of the head: another key, the same person.</summary>
     public static readonly Actor VeraAsHead = Vera with { Role = Role.Head };
 
     /// <summary>Head of the school.</summary>
@@ -28,10 +28,10 @@ internal static class Cast
     /// <summary>The next curator.</summary>
     public static readonly Actor Boris = new(BorisId, null, Role.Curator);
 
-    /// <summary>A regional system that says for nobody that it acts.</summary>
+    /// <summary>A regional system that acts for nobody.</summary>
     public static readonly Actor Region = new(null, RegionId, Role.Integrator);
 
-    /// <summary>The regional system, saying that it acts for Vera.</summary>
+    /// <summary>The regional system acting for Vera.</summary>
     public static readonly Actor RegionForVera = Region with { OnBehalfOf = VeraId };
 
     public static readonly Guid School = Number(49);
@@ -44,7 +44,7 @@ internal static class Cast
 
     public static TextReference Text(int n) => new(Number(0x7e0000 + n), new string('e', 64));
 
-    /// <summary>An id that says its number at the end.</summary>
+    /// <summary>An id that ends in this number.</summary>
     public static Guid Number(int n) => new($"00000000-0000-4000-8000-{n:x12}");
 
     public static InstitutionalText Words(string text) => new(text);

@@ -9,7 +9,7 @@ using static MentorshipFlow.Domain.Tests.Programmes.Story;
 
 namespace MentorshipFlow.Domain.Tests.Programmes;
 
-/// <summary>The course of a programme where everything is done: a test takes away what its story is about.</summary>
+/// <summary>A complete programme; a test removes the event that it is about.</summary>
 internal static class Course
 {
     public static readonly Guid CuratorOrder = Number(0x101);
@@ -26,7 +26,7 @@ internal static class Course
 
     public static readonly PreparationEvent.CuratorAppointed Appointed = new(VeraId, CuratorOrder, Start);
 
-    /// <summary>A programme with its orders and a curator, and nothing more.</summary>
+    /// <summary>A programme with only its orders and a curator.</summary>
     public static readonly IReadOnlyList<ProgrammeEvent> Active =
         [Drafted, Document(CuratorOrder, "curator-order"), Document(SecondOrder, "curator-order"), Document(Protocol, "protocol"),
             Appointed];
@@ -35,7 +35,7 @@ internal static class Course
         1, null, [.. Model.Stages.SelectMany(s => s.Items).Select(i => new RoadmapItem(
             i.Code, i.Stage, i.Activity, null, null, Start, Start.AddDays(30), Words("Заместитель директора"), null, i.Documented))], []);
 
-    /// <summary>Everything that gate 1 asks for, in eleven criteria.</summary>
+    /// <summary>Everything that the eleven criteria of gate 1 need.</summary>
     public static readonly IReadOnlyList<ProgrammeEvent> Stage1 =
     [
         .. Active,
@@ -54,7 +54,7 @@ internal static class Course
         .. Settled(1),
     ];
 
-    /// <summary>Everything that all seven gates ask for.</summary>
+    /// <summary>Everything that all seven gates need.</summary>
     public static readonly IReadOnlyList<ProgrammeEvent> Everything =
     [
         .. Stage1,

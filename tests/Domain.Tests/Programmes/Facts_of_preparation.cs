@@ -30,14 +30,14 @@ public sealed class Facts_of_preparation
     private static PreparationCommand.RecordFact Record(Fact fact) => new(fact);
 
     [Fact]
-    public void Cannot_be_about_tomorrow() =>
+    public void Cannot_have_a_future_effective_date() =>
         Given(Active).About(Today.AddDays(1))
             .When(new PreparationCommand.RecordFact(
                 new Fact.ResourceRegistered(Number(0x777), ResourceKind.Staff, Contour.Internal, Words("Психолог"))))
             .Refused(Reason.DateInFuture, "date-in-future", Dates.Text(Today.AddDays(1)));
 
     [Fact]
-    public void Stand_once_under_a_code_until_they_are_corrected()
+    public void Are_recorded_once_per_code_and_then_corrected()
     {
         Fact.ObjectiveSet task = new(Number(0x771), "T1", Words("Улучшение показателей"), []);
         Given(Active).When(new PreparationCommand.RecordFact(task)).Accepted()
@@ -47,10 +47,10 @@ public sealed class Facts_of_preparation
     }
 
     [Fact]
-    public void Are_recorded_as_they_are_each_kind() => Assert.All(EachKind, fact => Given(Active).When(Record(fact)).Then(fact));
+    public void Are_recorded_unchanged() => Assert.All(EachKind, fact => Given(Active).When(Record(fact)).Then(fact));
 
     [Fact]
-    public void Are_all_tried_here() =>
+    public void Are_all_tested_here() =>
         Assert.Equal(typeof(Fact).GetNestedTypes().Where(t => t.IsSubclassOf(typeof(Fact))).ToHashSet(),
             EachKind.Select(f => f.GetType()).ToHashSet());
 
@@ -80,14 +80,14 @@ public sealed class Facts_of_preparation
             .When(new PreparationCommand.CorrectFact(Id, pair.First, Why)).Refused(Reason.AlreadyRecorded, "fact-recorded", $"{Id}"));
 
     [Fact]
-    public void Are_corrected_only_by_what_could_be_recorded() =>
+    public void Are_corrected_only_by_valid_facts() =>
         Given([.. Active, EachKind[^1]])
             .When(new PreparationCommand.CorrectFact(Id,
                 new Fact.BaselineRecorded(Other, "R10", "1", Words("балл"), Start, Words("Журнал")), Why))
             .Refused(Reason.Unknown, "result-unknown", "R10");
 
     [Fact]
-    public void Do_not_lie_in_the_future()
+    public void Have_no_dates_in_the_future()
     {
         Fact[] future =
         [
@@ -102,13 +102,13 @@ public sealed class Facts_of_preparation
     }
 
     [Fact]
-    public void Do_not_lie_before_the_year_2000() =>
+    public void Have_no_dates_before_2000() =>
         Given(Active).When(Record(new Fact.AdministrativeMeetingHeld(Id, new(1999, 12, 31), null, null)))
             .Refused(Reason.DateImplausible, "date-implausible", "1999-12-31")
             .When(Record(new Fact.AdministrativeMeetingHeld(Id, new(2000, 1, 1), null, null))).Accepted();
 
     [Fact]
-    public void Use_only_codes_that_exist()
+    public void Use_only_existing_codes()
     {
         Unknown(new Fact.OutreachHeld(Id, "radio", Start, null, null, null, null), "channel-unknown", "radio");
         Unknown(new Fact.OutreachNotApplicable(Id, "radio", Why), "channel-unknown", "radio");
@@ -121,7 +121,7 @@ public sealed class Facts_of_preparation
 
     [Theory]
     [InlineData(""), InlineData("a b"), InlineData("задача"), InlineData("a/b"), InlineData("a:b"), InlineData("a\n")]
-    public void Write_codes_in_plain_letters(string code)
+    public void Refuse_codes_with_other_characters(string code)
     {
         Refused(new Fact.ObjectiveSet(Id, code, Words("x"), []));
         Refused(new Fact.ObjectiveSet(Id, "T1", Words("x"), ["I1", code]));
@@ -134,18 +134,18 @@ public sealed class Facts_of_preparation
 
     [Theory]
     [InlineData("0"), InlineData("-0"), InlineData("4.25"), InlineData("123456789012.123456"), InlineData("007")]
-    public void Write_decimals_in_text(string value) => Given(Active).When(Record(Baseline(value))).Then(Baseline(value));
+    public void Have_decimals_as_text(string value) => Given(Active).When(Record(Baseline(value))).Then(Baseline(value));
 
     [Theory]
     [InlineData(""), InlineData("-"), InlineData("--1"), InlineData("1-"), InlineData("+1"), InlineData("4,25"), InlineData("1.")]
     [InlineData(".5"), InlineData("1.2.3")]
     [InlineData("1e3"), InlineData(" 1"), InlineData("1234567890123"), InlineData("1.1234567"), InlineData("٤"), InlineData("NaN")]
     [InlineData("1\n")]
-    public void Refuse_what_is_no_decimal(string value) =>
+    public void Refuse_invalid_decimals(string value) =>
         Given(Active).When(Record(Baseline(value))).Refused(Reason.ValueOutOfRange, "decimal-invalid", value);
 
     [Fact]
-    public void Count_from_nothing_to_a_million()
+    public void Have_counts_from_zero_to_a_million()
     {
         Given(Active).When(Record(new Fact.ContingentRecorded(Id, Start, "x", -1, Words("x"))))
             .Refused(Reason.ValueOutOfRange, "count-out-of-range", "count");
@@ -159,7 +159,7 @@ public sealed class Facts_of_preparation
     }
 
     [Fact]
-    public void Name_documents_in_force()
+    public void Need_documents_in_force()
     {
         Refused(new Fact.OutreachHeld(Id, "site", Start, null, null, Loose, null));
         Refused(new Fact.NeedsSurveyConcluded(Id, Start, null, null, Loose));

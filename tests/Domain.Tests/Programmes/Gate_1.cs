@@ -22,16 +22,16 @@ public sealed class Gate_1
     }
 
     [Fact]
-    public void Opens_when_everything_is_there() => Missing(Given(Stage1));
+    public void Passes_when_everything_is_recorded() => Missing(Given(Stage1));
 
     [Fact]
-    public void Names_everything_that_is_missing_on_the_first_day() =>
+    public void Lists_everything_that_is_missing_on_the_first_day() =>
         Assert.Equal(
             Model.Stage(1).Gate.Criteria.Select(c => c.Code).Except(["G1.4"]),
             Given(Active).Evaluation(1).Criteria.Where(c => c.Outcome == CriterionOutcome.NotMet).Select(c => c.Criterion.Code));
 
     [Fact]
-    public void Asks_for_the_order_in_full()
+    public void Needs_the_complete_order()
     {
         var bare =
             Document(IntroductionOrder, "introduction-order") with { Number = null, Date = null, SignatoryPosition = null, File = null };
@@ -51,12 +51,12 @@ public sealed class Gate_1
     }
 
     [Fact]
-    public void Asks_for_the_regulation() =>
+    public void Needs_the_regulation() =>
         Missing(Without(e => e is DocumentEvent.DocumentRegistered { Kind: "mentoring-regulation" }),
             ("document-not-registered", "G1.2:mentoring-regulation"));
 
     [Fact]
-    public void Asks_for_the_road_map()
+    public void Needs_the_road_map()
     {
         Missing(
             Without(e => e is PreparationEvent.RoadmapApproved or PreparationEvent.RoadmapItemCompleted),
@@ -70,7 +70,7 @@ public sealed class Gate_1
     }
 
     [Fact]
-    public void Asks_for_a_curator_in_office()
+    public void Needs_a_curator_in_office()
     {
         var story = Without(e => e is PreparationEvent.CuratorAppointed);
         Assert.Equal([("curator-not-in-office", "curator")],
@@ -83,7 +83,7 @@ public sealed class Gate_1
     }
 
     [Fact]
-    public void Asks_for_survey_meeting_and_a_form()
+    public void Needs_survey_meeting_and_a_form()
     {
         Missing(Without(e => e is Fact.NeedsSurveyConcluded), ("needs-survey-not-concluded", "G1.5:needs-survey"));
         Missing(Without(e => e is Fact.AdministrativeMeetingHeld), ("administrative-meeting-not-held", "G1.5:administrative-meeting"));
@@ -93,7 +93,7 @@ public sealed class Gate_1
     }
 
     [Fact]
-    public void Counts_a_form_once_its_precondition_is_met()
+    public void Counts_a_form_only_after_its_precondition_is_met()
     {
         var waiting = Without(e => e is PreparationEvent.FormEnabled)
             .And(new PreparationEvent.FormEnabled("learner-learner", [], [TandemKind.Pair], Words("После открытия педкласса")));
@@ -102,7 +102,7 @@ public sealed class Gate_1
     }
 
     [Fact]
-    public void Asks_for_a_bank_entry_for_each_form()
+    public void Needs_a_bank_entry_for_each_form()
     {
         Missing(Without(e => e is Fact.ProgrammeBankEntryAdded), ("bank-entry-missing", "G1.6:learner-learner"));
         Missing(Given([.. Stage1, new PreparationEvent.FormEnabled("teacher-teacher", [], [TandemKind.Pair], null)]),
@@ -110,7 +110,7 @@ public sealed class Gate_1
     }
 
     [Fact]
-    public void Asks_for_six_channels_three_of_them_held()
+    public void Needs_six_channels_three_of_them_held()
     {
         var silent = Without(e => e is Fact.OutreachHeld);
         Missing(silent, [.. Model.OutreachChannels.Select(c => ("outreach-not-held", $"G1.7:{c.Code}"))]);
@@ -122,7 +122,7 @@ public sealed class Gate_1
     }
 
     [Fact]
-    public void Asks_for_acts_studied_and_every_item_settled()
+    public void Needs_acts_studied_and_every_item_settled()
     {
         Missing(Without(e => e is PreparationEvent.RoadmapItemCompleted { Item: "1.1.2" }), ("item-open", "G1.8:1.1.2"),
             ("item-open", "G1.R:1.1.2"));
@@ -132,10 +132,10 @@ public sealed class Gate_1
     }
 
     [Fact]
-    public void Asks_for_resources() => Missing(Without(e => e is Fact.ResourceRegistered), ("resources-not-determined", "G1.9:resources"));
+    public void Needs_resources() => Missing(Without(e => e is Fact.ResourceRegistered), ("resources-not-determined", "G1.9:resources"));
 
     [Fact]
-    public void Asks_for_nine_baselines_and_the_contingent()
+    public void Needs_nine_baselines_and_the_contingent()
     {
         Missing(Without(e => e is Fact.BaselineRecorded { Result: "R4" }), ("baseline-missing", "G1.10:R4"));
         Missing(Without(e => e is Fact.ContingentRecorded), ("contingent-missing", "G1.10:contingent"));

@@ -9,7 +9,7 @@ using static MentorshipFlow.Domain.Tests.Programmes.Cast;
 
 namespace MentorshipFlow.Domain.Tests.Programmes;
 
-/// <summary>Commands with ids, codes and days from small pools, so that they meet each other; some are nonsense.</summary>
+/// <summary>Random commands with ids, codes and days from small pools, so that they interact; some are invalid.</summary>
 internal sealed class RandomCommands(RandomSource random)
 {
     public static readonly Definition Stricter = NextVersion.Where("/stages/0/gate/criteria/6/mode", "\"blocking\"");
@@ -34,7 +34,7 @@ internal sealed class RandomCommands(RandomSource random)
 
     public IEnumerable<Func<ProgrammeCommand>> All => Work.Concat(Surveys).Concat(Participants.All);
 
-    /// <summary>Asked where a wave runs: elsewhere they would only take the place of the others.</summary>
+    /// <summary>Used only if a wave is open; otherwise they would only reduce the share of other commands.</summary>
     public IReadOnlyList<Func<ProgrammeCommand>> Surveys => surveys ??=
     [
         () => Survey.Opening with { Wave = Wave, ClosesOn = random.OneIn(2) ? null : Day, Found = random.OneIn(9) ? null : Survey.Short },

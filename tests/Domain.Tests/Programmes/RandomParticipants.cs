@@ -6,7 +6,7 @@ using static MentorshipFlow.Domain.Tests.Programmes.Cast;
 
 namespace MentorshipFlow.Domain.Tests.Programmes;
 
-/// <summary>Commands about people from small pools, so that they meet each other; some are nonsense.</summary>
+/// <summary>Random commands about people, with values from small pools so that they interact; some are invalid.</summary>
 internal sealed class RandomParticipants(RandomSource random, Func<Guid> document, Func<DateOnly> day)
 {
     private static readonly ImmutableArray<Guid> Persons =
@@ -50,7 +50,7 @@ internal sealed class RandomParticipants(RandomSource random, Func<Guid> documen
         () => new TrainingCommand.AcknowledgeShortage(new(Fact, random.Of(Forms), 2 + random.Below(4), ShortageReason.Other)),
     ];
 
-    /// <summary>What the decision on a person's stream would bring.</summary>
+    /// <summary>The event that a decision on a person's stream appends.</summary>
     public ParticipantEvent.PersonStandingRecorded News
     {
         get

@@ -5,7 +5,7 @@ using MentorshipFlow.Programmes.Preparation;
 
 namespace MentorshipFlow.Domain.Tests.Programmes;
 
-/// <summary>The road map of school №49 as a command would bring it.</summary>
+/// <summary>The road map of school №49 as items of a command.</summary>
 internal static class SampleSchool
 {
     public static readonly IReadOnlyList<PlannedItem> Plan =

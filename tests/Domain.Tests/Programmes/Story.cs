@@ -8,28 +8,28 @@ using static MentorshipFlow.Domain.Tests.Programmes.Cast;
 
 namespace MentorshipFlow.Domain.Tests.Programmes;
 
-/// <summary>Given what happened, when somebody asks, then this happens. Told one after another: what was accepted has happened.</summary>
+/// <summary>A story: given events, when a command, then its events. Steps follow each other: accepted events are applied.</summary>
 internal sealed record Story(
     Programme State, ImmutableList<DomainEvent> History, Actor Actor, DateOnly Day, DateOnly Fact, Decision? Answer)
 {
-    /// <summary>Version 1, whose gates ask for no people.</summary>
+    /// <summary>Version 1, whose gates have no criteria on people.</summary>
     public static readonly Definition Model = TargetModel.WithoutPeople;
 
-    /// <summary>Version 2, whose gates 2 to 4 ask for people.</summary>
+    /// <summary>Version 2, whose gates 2 to 4 have criteria on people.</summary>
     public static readonly Definition ModelWithPeople = TargetModel.WithPeople;
 
-    /// <summary>What happened, recorded by Oleg on the first day.</summary>
+    /// <summary>Starts from these events, recorded by Oleg on the first day.</summary>
     public static Story Given(params IEnumerable<ProgrammeEvent> events) =>
         new Story(Programme.Empty, [], Oleg, Start, Start, null).And(events).As(Vera).On(Today);
 
-    /// <summary>What happened besides, recorded by whom the story speaks of.</summary>
+    /// <summary>Adds these events, recorded by the current actor.</summary>
     public Story And(params IEnumerable<ProgrammeEvent> events) => events.Aggregate(this, (story, e) => story.Happened(e));
 
     public Story As(Actor actor) => this with { Actor = actor };
 
     public Story On(DateOnly day) => this with { Day = day, Fact = day };
 
-    /// <summary>The date of the fact, where it is not today.</summary>
+    /// <summary>Sets the effective date, if it is not today.</summary>
     public Story About(DateOnly fact) => this with { Fact = fact };
 
     public Story When(ProgrammeCommand command) => this with { Answer = Ask(command) };
@@ -40,7 +40,7 @@ internal sealed record Story(
 
     private Definition Pinned => State.Definition == ModelWithPeople.Reference ? ModelWithPeople : Model;
 
-    /// <summary>These events, compared as they would be stored, and nothing else.</summary>
+    /// <summary>Exactly these events, compared in stored form.</summary>
     public Story Then(params ProgrammeEvent[] expected)
     {
         var story = Accepted();
@@ -48,7 +48,7 @@ internal sealed record Story(
         return story;
     }
 
-    /// <summary>One event of this kind; what matters about it is said by <paramref name="check"/>.</summary>
+    /// <summary>One event of this kind that passes <paramref name="check"/>.</summary>
     public Story Then<T>(Action<T> check)
         where T : ProgrammeEvent
     {
@@ -57,16 +57,16 @@ internal sealed record Story(
         return story;
     }
 
-    /// <summary>Yes, with the events that other stories tell about.</summary>
+    /// <summary>Accepted; other stories check the events.</summary>
     public Story Accepted() => And(Events.Cast<ProgrammeEvent>()) with { Answer = null };
 
-    /// <summary>No, for this reason and nothing further.</summary>
+    /// <summary>Refused for this reason without details.</summary>
     public Story Refused(Reason reason) => Refused(reason, []);
 
-    /// <summary>No, about one thing.</summary>
+    /// <summary>Refused with one missing thing.</summary>
     public Story Refused(Reason reason, string what, string where) => Refused(reason, (what, where));
 
-    /// <summary>No, with exactly these things missing.</summary>
+    /// <summary>Refused with exactly these missing things.</summary>
     public Story Refused(Reason reason, params (string What, string Where)[] missing)
     {
         var refusal = Refusal;

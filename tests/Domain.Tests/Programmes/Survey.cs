@@ -9,7 +9,7 @@ using static MentorshipFlow.Domain.Tests.Programmes.Cast;
 
 namespace MentorshipFlow.Domain.Tests.Programmes;
 
-/// <summary>A wave that asks Kolya and Masha four things.</summary>
+/// <summary>A wave that asks Kolya and Masha four questions.</summary>
 internal static class Survey
 {
     public static readonly Guid Wave = Number(0x501);
@@ -44,7 +44,7 @@ internal static class Survey
 
     public static ParticipantEvent.MenteeApplied Applied(Guid person) => new(person, Cohort.Learner, false);
 
-    /// <summary>Two waves in the middle of their work: one open with a link out and an answer in, one closed.</summary>
+    /// <summary>Two waves: one open with an issued link and an answer, one closed.</summary>
     public static IReadOnlyList<ProgrammeEvent> Running { get; } =
     [
         .. new[] { VeraId, IvanId, OlegId, AnnaId, BorisId }.Select(Applied), Opened,
@@ -53,14 +53,14 @@ internal static class Survey
         Answered(Sheet(person: OlegId, id: 0x901)), Opened with { Wave = Number(0x502) }, new SurveyEvent.SurveyWaveClosed(Number(0x502)),
     ];
 
-    /// <summary>Read as it is published: in its canonical form.</summary>
+    /// <summary>Read from its published, canonical form.</summary>
     public static QuestionnaireReading Read(string json)
     {
         Assert.True(CanonicalJson.TryCanonicalise(json, out var canonical, out var fault), fault);
         return QuestionnaireReader.Read(canonical, Hash.Of(Encoding.UTF8.GetBytes(canonical)).ToString());
     }
 
-    /// <summary>What Kolya says, unless it is somebody else or something else.</summary>
+    /// <summary>Kolya's answers, by default.</summary>
     public static AnswerSheet Sheet(int effect = 8, string prior = "yes", Guid? person = null, Guid? link = null, int id = 0x503) => new(
         Number(id), person ?? Kolya, link is null ? SurveyChannel.Curator : SurveyChannel.Link, link, [new("Q_EFFECT", effect)],
         [new("Q_PRIOR", prior)], [new("Q_OPEN", Why)]);

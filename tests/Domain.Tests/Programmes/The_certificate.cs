@@ -17,7 +17,7 @@ public sealed class The_certificate
         new(id, Words("1"), Start, 60, "mentorshipflow certificate v1", Recomputed, null, IvanId, null, replaces);
 
     [Fact]
-    public void Is_issued_before_the_seventh_approval_and_is_its_evidence() =>
+    public void Is_evidence_for_the_approval_of_stage_7() =>
         Uncertified.When(Submit(7)).Refused(Reason.CriteriaNotMet, "certificate-not-issued", "G7.7:results-certificate")
             .When(Issue(Certificate)).Then(Issued(Certificate) with { AsOf = Today })
             .When(Submit(7))
@@ -27,16 +27,16 @@ public sealed class The_certificate
 
     [Theory]
     [InlineData(null), InlineData(""), InlineData("cccc")]
-    public void That_computes_to_another_text_stops_the_approval(string? recomputed) =>
+    public void Blocks_the_approval_if_its_recomputation_differs(string? recomputed) =>
         Submitted(7).When(new GateCommand.ApproveStage(7, null, recomputed))
             .Refused(Reason.CertificateDiffers, "certificate-differs", $"{Certificate}");
 
     [Fact]
-    public void Of_other_stages_is_not_asked_for() =>
+    public void Is_not_needed_for_other_stages() =>
         Submitted(6).When(new GateCommand.ApproveStage(6, null)).Then<GateEvent.StageApproved>(e => Assert.Null(e.Certificate));
 
     [Fact]
-    public void Is_one_at_a_time() =>
+    public void Is_in_force_one_at_a_time() =>
         Given(Everything)
             .When(Issue(Certificate)).Refused(Reason.AlreadyRecorded, "certificate-recorded", $"{Certificate}")
             .When(Issue(Next)).Refused(Reason.CertificateInForce, "certificate-in-force", $"{Certificate}")
@@ -44,7 +44,7 @@ public sealed class The_certificate
             .When(Issue(Loose, Certificate)).Refused(Reason.CertificateInForce, "certificate-in-force", $"{Next}");
 
     [Fact]
-    public void Replaces_only_what_is_in_force() =>
+    public void Replaces_only_the_one_in_force() =>
         Uncertified.When(Issue(Next, Certificate)).Refused(Reason.Unknown, "certificate-unknown", $"{Certificate}");
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class The_certificate
             .When(Issue(Next)).Accepted();
 
     [Fact]
-    public void Annulled_stops_a_submitted_seventh_stage() =>
+    public void Blocks_the_approval_if_annulled_after_the_submission() =>
         Submitted(7).When(new CertificationCommand.AnnulCertificate(Certificate, Why)).Accepted()
             .When(Approve(7)).Refused(Reason.CriteriaNotMet, "certificate-not-issued", "G7.7:results-certificate");
 }

@@ -20,12 +20,12 @@ public sealed class The_curator
         Assert.Equal(ProgrammeStatus.Active, Given(Draft).When(Appoint(VeraId, Start)).Then(Appointed).State.Status);
 
     [Fact]
-    public void Is_appointed_by_an_order_in_force() =>
+    public void Needs_an_order_in_force() =>
         Given(Draft).When(new PreparationCommand.AppointCurator(VeraId, Loose, Start, null))
             .Refused(Reason.DocumentNotInForce, "document-not-in-force", $"{Loose}");
 
     [Fact]
-    public void Is_appointed_by_an_order_and_by_no_other_document()
+    public void Needs_a_document_that_is_an_order()
     {
         Given(Draft).When(new PreparationCommand.AppointCurator(VeraId, Protocol, Start, null))
             .Refused(Reason.DocumentNotAnOrder, "document-not-an-order", $"{Protocol}");
@@ -34,11 +34,11 @@ public sealed class The_curator
     }
 
     [Fact]
-    public void Is_appointed_from_a_plausible_day() =>
+    public void Needs_a_plausible_first_day() =>
         Given(Draft).When(Appoint(VeraId, new(2101, 1, 1))).Refused(Reason.DateImplausible, "date-implausible", "2101-01-01");
 
     [Fact]
-    public void Is_replaced_from_a_day_and_the_one_before_stays_until_then()
+    public void Is_replaced_on_the_first_day_of_the_next_one()
     {
         var story = Given(Active).When(new PreparationCommand.AppointCurator(BorisId, SecondOrder, Tomorrow, Why))
             .Then(new PreparationEvent.CuratorReplaced(VeraId, BorisId, SecondOrder, Tomorrow, Why));
@@ -47,17 +47,17 @@ public sealed class The_curator
     }
 
     [Fact]
-    public void Is_not_replaced_before_having_begun() =>
+    public void Is_not_replaced_before_the_own_first_day() =>
         Given(Active).When(Appoint(BorisId, Start.AddDays(-1)))
             .Refused(Reason.PeriodReversed, "curator-from-before-predecessor", "2021-08-31")
             .When(Appoint(BorisId, Start)).Accepted();
 
     [Fact]
-    public void Appointed_again_by_the_same_order_is_nothing_new() =>
+    public void Appointed_again_by_the_same_order_changes_nothing() =>
         Given(Active).When(Appoint(VeraId, Today)).Refused(Reason.NothingChanges);
 
     [Fact]
-    public void Whose_order_was_annulled_goes_on_under_another()
+    public void Continues_under_another_order_after_the_first_was_annulled()
     {
         var story = Given([.. Stage1, new DocumentEvent.DocumentAnnulled(CuratorOrder, Why)]);
         story.When(Submit(1)).Refused(Reason.DocumentNotInForce, "document-not-in-force", $"{CuratorOrder}")
@@ -67,7 +67,7 @@ public sealed class The_curator
     }
 
     [Fact]
-    public void Whose_order_was_annulled_decides_about_no_stage()
+    public void Cannot_decide_after_the_order_was_annulled()
     {
         var story = ApprovedUpTo(2).When(Submit(3)).Accepted().When(new DocumentCommand.AnnulDocument(CuratorOrder, Why)).Accepted();
         foreach (ProgrammeCommand command in new ProgrammeCommand[]
@@ -84,11 +84,11 @@ public sealed class The_curator
     }
 
     [Fact]
-    public void Whose_order_was_replaced_by_another_goes_on() =>
+    public void Can_decide_after_the_order_was_superseded() =>
         ApprovedUpTo(1).When(new DocumentCommand.SupersedeDocument(CuratorOrder, SecondOrder, null)).Accepted().When(Submit(2)).Accepted();
 
     [Fact]
-    public void Appointed_by_mistake_leaves_the_one_before_or_a_draft()
+    public void Appointed_by_mistake_is_voided_leaving_the_previous_one_or_a_draft()
     {
         var story = Given(Active).When(Appoint(BorisId, Yesterday)).Accepted()
             .When(new PreparationCommand.VoidCuratorAppointment(Why)).Then(new PreparationEvent.CuratorAppointmentVoided(BorisId, Why));
@@ -102,7 +102,7 @@ public sealed class The_curator
     }
 
     [Fact]
-    public void Of_this_programme_or_the_head_ends_it_and_has_it_certified()
+    public void Or_the_head_completes_migrates_and_certifies_the_programme()
     {
         foreach (var command in new ProgrammeCommand[]
         {
@@ -119,7 +119,7 @@ public sealed class The_curator
     }
 
     [Fact]
-    public void Is_not_the_auditor() =>
+    public void Cannot_be_the_auditor() =>
         Given(Draft).When(new PreparationCommand.AssignAuditor(AnnaId)).Then(new PreparationEvent.AuditorAssigned(AnnaId))
             .When(new PreparationCommand.AssignAuditor(AnnaId)).Refused(Reason.NothingChanges)
             .When(Appoint(AnnaId, Start)).Refused(Reason.AuditorNotIndependent, "auditor-not-independent", $"{AnnaId}")
@@ -128,13 +128,13 @@ public sealed class The_curator
             .When(Appoint(AnnaId, Start)).Accepted();
 
     [Fact]
-    public void Never_becomes_the_auditor_not_even_afterwards() =>
+    public void Cannot_become_the_auditor_later() =>
         Given([.. Active, new PreparationEvent.CuratorReplaced(VeraId, BorisId, CuratorOrder, Start, null)])
             .When(new PreparationCommand.AssignAuditor(VeraId))
             .Refused(Reason.AuditorNotIndependent, "auditor-not-independent", $"{VeraId}");
 
     [Fact]
-    public void Answers_for_items_that_the_auditor_may_not_answer_for()
+    public void An_auditor_cannot_be_responsible_for_items()
     {
         var roadmap = Roadmap with { Items = [.. Roadmap.Items.Select(i => i with { Responsible = i.Item == "2.1.1" ? AnnaId : null })] };
         Given([.. Active, roadmap]).When(new PreparationCommand.AssignAuditor(AnnaId))
@@ -144,7 +144,7 @@ public sealed class The_curator
     }
 
     [Fact]
-    public void Appointed_from_tomorrow_does_not_approve_today()
+    public void Appointed_from_tomorrow_cannot_approve_today()
     {
         var story = Given([.. Everything.Except([Appointed]), Appointed with { From = Tomorrow }]);
         story.When(Submit(1)).Refused(Reason.NotTheCurator, "curator-in-office-required",

@@ -13,7 +13,7 @@ public sealed class The_gates
     private static readonly Remark Remark = new("G1.1", Why);
 
     [Fact]
-    public void Are_passed_one_after_another_to_the_end()
+    public void Are_passed_in_order()
     {
         var story = ApprovedUpTo(7);
         Assert.Null(story.State.Gates.Current);
@@ -21,7 +21,7 @@ public sealed class The_gates
     }
 
     [Fact]
-    public void Refuse_the_third_before_the_second() =>
+    public void Refuse_a_stage_before_the_previous_one() =>
         ApprovedUpTo(1)
             .When(Submit(3)).Refused(Reason.StageOutOfOrder, "stage-not-approved", "2")
             .When(Approve(3)).Refused(Reason.StageOutOfOrder, "stage-not-approved", "2")
@@ -32,14 +32,14 @@ public sealed class The_gates
         Assert.All([0, 8, -1, int.MaxValue], n => Given(Everything).When(Approve(n)).Refused(Reason.Unknown, "stage-unknown", $"{n}"));
 
     [Fact]
-    public void Let_later_work_run_ahead_with_a_warning_when_far() =>
+    public void Allow_work_ahead_with_a_warning_beyond_the_limit() =>
         Given(Active)
             .When(new GateCommand.OpenStageWork(3)).Then(new GateEvent.StageWorkOpened(3, []))
             .When(new GateCommand.OpenStageWork(3)).Refused(Reason.StageAlreadyOpened)
             .When(new GateCommand.OpenStageWork(4)).Then(new GateEvent.StageWorkOpened(4, [new("look-ahead", "4")]));
 
     [Fact]
-    public void Keep_what_was_submitted_and_what_was_approved()
+    public void Record_the_evaluation_of_a_submission_and_an_approval()
     {
         var seen = Given(Everything).Evaluation(1);
         Given(Everything).When(Submit(1)).Then<GateEvent.StageSubmitted>(e =>
@@ -56,12 +56,12 @@ public sealed class The_gates
     }
 
     [Fact]
-    public void Answer_twice_the_same_only_once() =>
+    public void Refuse_a_second_submission_or_approval() =>
         Submitted(2).When(Submit(2)).Refused(Reason.StageAlreadySubmitted).When(Approve(2)).Accepted()
             .When(Approve(2)).Refused(Reason.StageAlreadyApproved).When(Submit(2)).Refused(Reason.StageAlreadyApproved);
 
     [Fact]
-    public void Approve_only_what_was_submitted() => Given(Everything).When(Approve(1)).Refused(Reason.StageNotSubmitted);
+    public void Approve_only_a_submitted_stage() => Given(Everything).When(Approve(1)).Refused(Reason.StageNotSubmitted);
 
     [Fact]
     public void Withdraw_a_submission() =>
@@ -71,7 +71,7 @@ public sealed class The_gates
             .When(Submit(1)).Then<GateEvent.StageSubmitted>(e => Assert.Equal(2, e.Round));
 
     [Fact]
-    public void Return_with_remarks_on_criteria_and_count_the_rounds()
+    public void Return_a_stage_with_remarks_and_count_the_rounds()
     {
         var story = Submitted(1)
             .When(new GateCommand.ReturnStage(1, null, [], null)).Refused(Reason.RemarksRequired)
@@ -90,12 +90,12 @@ public sealed class The_gates
     }
 
     [Fact]
-    public void Evaluate_anew_what_changed_since_the_submission() =>
+    public void Evaluate_again_at_the_approval() =>
         Submitted(1).When(new DocumentCommand.AnnulDocument(IntroductionOrder, Why)).Accepted()
             .When(Approve(1)).Refused(Reason.CriteriaNotMet, "document-not-registered", "G1.1:introduction-order");
 
     [Fact]
-    public void Approve_only_what_was_seen()
+    public void Approve_only_the_evaluation_that_was_seen()
     {
         var story = Submitted(1);
         var seen = story.Evaluation(1).Hash;
@@ -110,7 +110,7 @@ public sealed class The_gates
     }
 
     [Fact]
-    public void Reopened_ask_later_approvals_to_be_confirmed_in_order()
+    public void Need_reconfirmation_after_an_earlier_stage_was_reopened()
     {
         var story =
             ApprovedUpTo(7).When(new GateCommand.ReopenStage(3, null, Why)).Then(new GateEvent.StageReopened(3, VeraId, Why, [4, 5, 6, 7]));
@@ -124,7 +124,7 @@ public sealed class The_gates
     }
 
     [Fact]
-    public void Reopened_stop_a_submission_that_was_on_its_way() =>
+    public void Refuse_a_submitted_stage_after_an_earlier_one_was_reopened() =>
         Submitted(3).When(new GateCommand.ReopenStage(1, null, Why)).Then(new GateEvent.StageReopened(1, VeraId, Why, [2]))
             .When(Submit(3)).Refused(Reason.StageOutOfOrder, ("stage-not-approved", "1"), ("stage-needs-reconfirmation", "2"))
             .When(Approve(3)).Refused(Reason.StageOutOfOrder, ("stage-not-approved", "1"), ("stage-needs-reconfirmation", "2"))
@@ -138,7 +138,7 @@ public sealed class The_gates
             .When(new GateCommand.ReopenStage(1, null, Why)).Then(new GateEvent.StageReopened(1, IvanId, Why, []));
 
     [Fact]
-    public void Are_revoked_by_the_head_alone()
+    public void Are_revoked_only_by_the_head()
     {
         var story =
             ApprovedUpTo(3).As(Vera).When(new GateCommand.RevokeApproval(2, null, Why)).Refused(Reason.WrongPerson, "role-required", "head")
@@ -148,7 +148,7 @@ public sealed class The_gates
     }
 
     [Fact]
-    public void Ask_of_the_pairs_stage_its_order_and_its_documents()
+    public void Stage_5_needs_the_order_on_pairs()
     {
         var story = Given(Everything.Where(e => e is not DocumentEvent.DocumentRegistered { Kind: "groups-order" })).ApproveAll(1, 4);
         story.When(Submit(5)).Refused(Reason.CriteriaNotMet, "document-not-registered", "G5.3:groups-order");

@@ -14,30 +14,30 @@ public sealed class The_register_of_documents
     private static Story Registered => Given([.. Active, Paper]);
 
     [Fact]
-    public void Knows_every_kind_of_the_definition() =>
+    public void Accepts_every_kind_of_the_definition() =>
         Assert.All(Model.Documents,
             kind => Given(Drafted).When(new DocumentCommand.RegisterDocument(Document(Loose, kind.Code))).Then(Document(Loose, kind.Code)));
 
     [Fact]
-    public void Knows_no_other_kind() =>
+    public void Refuses_other_kinds() =>
         Given(Drafted).When(new DocumentCommand.RegisterDocument(Document(Loose, "poem")))
             .Refused(Reason.Unknown, "document-kind-unknown", "poem");
 
     [Fact]
-    public void Holds_each_document_once_and_none_of_tomorrow() =>
+    public void Registers_each_document_once_and_none_with_a_future_date() =>
         Given(Active).When(new DocumentCommand.RegisterDocument(Paper with { Date = Tomorrow }))
             .Refused(Reason.DateInFuture, "date-in-future", "2021-10-21")
             .When(new DocumentCommand.RegisterDocument(Paper)).Then(Paper)
             .When(new DocumentCommand.RegisterDocument(Paper)).Refused(Reason.AlreadyRecorded, "document-recorded", $"{Loose}");
 
     [Fact]
-    public void Takes_the_file_that_comes_later_once() =>
+    public void Attaches_a_file_once_after_the_registration() =>
         Registered.When(new DocumentCommand.AttachFile(Loose, File)).Then(new DocumentEvent.DocumentFileAttached(Loose, File))
             .When(new DocumentCommand.AttachFile(Loose, File)).Refused(Reason.DocumentHasFile, "document-has-file", $"{Loose}")
             .When(new DocumentCommand.AttachFile(Protocol, File)).Refused(Reason.DocumentHasFile, "document-has-file", $"{Protocol}");
 
     [Fact]
-    public void Puts_one_in_force_in_the_place_of_another()
+    public void Supersedes_a_document_by_another_one_in_force()
     {
         var story = Registered
             .When(new DocumentCommand.SupersedeDocument(Loose, Loose, null))
@@ -53,7 +53,7 @@ public sealed class The_register_of_documents
     }
 
     [Fact]
-    public void Reinstates_what_was_annulled_or_superseded_by_mistake()
+    public void Reinstates_a_document_annulled_or_superseded_by_mistake()
     {
         Registered.When(new DocumentCommand.ReinstateDocument(Loose, Why)).Refused(Reason.NothingChanges)
             .When(new DocumentCommand.AnnulDocument(Loose, Why)).Accepted()
@@ -63,7 +63,7 @@ public sealed class The_register_of_documents
     }
 
     [Fact]
-    public void Lets_evidence_stand_while_its_successor_is_in_force()
+    public void Keeps_evidence_valid_while_its_successor_is_in_force()
     {
         var superseded = Given(Everything).When(new DocumentCommand.SupersedeDocument(Protocol, SecondOrder, null)).Accepted();
         Assert.True(superseded.Evaluation(4).Criteria.Single(c => c.Criterion.Code == "G4.D").Passes);
@@ -77,7 +77,7 @@ public sealed class The_register_of_documents
             .When(new DocumentCommand.AnnulDocument(Loose, Why)).Refused(Reason.DocumentNotInForce, "document-not-in-force", $"{Loose}");
 
     [Fact]
-    public void Knows_only_what_was_registered()
+    public void Refuses_unregistered_documents()
     {
         var unknown = Number(0x3fe);
         foreach (DocumentCommand command in new DocumentCommand[]
@@ -92,7 +92,7 @@ public sealed class The_register_of_documents
     }
 
     [Fact]
-    public void Breaks_a_gate_when_its_evidence_is_annulled()
+    public void Annulled_evidence_fails_the_gate()
     {
         var story = ApprovedUpTo(1).When(new DocumentCommand.AnnulDocument(IntroductionOrder, Why)).Accepted();
         Assert.Equal(["G1.1"], story.Evaluation(1).Criteria.Where(c => !c.Passes).Select(c => c.Criterion.Code));
@@ -100,7 +100,7 @@ public sealed class The_register_of_documents
     }
 
     [Fact]
-    public void Breaks_the_gates_whose_items_named_an_annulled_document()
+    public void An_annulled_document_of_an_item_fails_the_gate()
     {
         var story = Given(Everything).When(new DocumentCommand.AnnulDocument(Protocol, Why)).Accepted();
         Assert.Equal(

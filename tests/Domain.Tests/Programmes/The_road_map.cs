@@ -52,13 +52,13 @@ public sealed class The_road_map
     public void Copies_stage_activity_and_evidence_from_the_definition() => Given(Active).When(Plan(Roadmap)).Then(Roadmap);
 
     [Fact]
-    public void Takes_items_of_the_schools_own() =>
+    public void Accepts_the_schools_own_items() =>
         Given(Active).When(Plan(Roadmap) with { Items = [.. Plan(Roadmap).Items, Own] })
             .Then(Roadmap with { Items = [.. Roadmap.Items,
                 new("own-1", 6, "A6.1", Words("Фестиваль"), null, null, null, Words("Директор"), null, true)] });
 
     [Fact]
-    public void Names_every_fault_at_once() =>
+    public void Is_refused_with_all_faults_at_once() =>
         Given(Active)
             .When(new PreparationCommand.ApproveRoadmap(null,
             [
@@ -74,12 +74,12 @@ public sealed class The_road_map
                 ("period-reversed", "own-6"), ("stage-without-items", "5"), ("stage-without-items", "7"));
 
     [Fact]
-    public void Has_an_end() =>
+    public void Has_at_most_1000_items() =>
         Given(Active).When(Plan(Roadmap) with { Items = [.. Enumerable.Repeat(Own, 1001)] })
             .Refused(Reason.ValueOutOfRange, "roadmap-too-long", "1000");
 
     [Fact]
-    public void Names_its_order_only_in_force() =>
+    public void Needs_its_document_to_be_in_force() =>
         Given(Active).When(Plan(Roadmap) with { Document = Loose }).Refused(Reason.DocumentNotInForce, "document-not-in-force", $"{Loose}");
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class The_road_map
     }
 
     [Fact]
-    public void Asks_evidence_for_a_documented_item() =>
+    public void Needs_evidence_for_a_documented_item() =>
         Planned.When(new PreparationCommand.CompleteItem("1.2.1", [])).Refused(Reason.EvidenceRequired, "evidence-required", "1.2.1")
             .When(new PreparationCommand.CompleteItem("1.2.1", [Loose, Protocol]))
             .Refused(Reason.DocumentNotInForce, "document-not-in-force", $"{Loose}")
@@ -138,7 +138,7 @@ public sealed class The_road_map
             .When(new PreparationCommand.CompleteItem("1.1.1", [])).Accepted();
 
     [Fact]
-    public void Comes_before_its_items() =>
+    public void Is_needed_before_its_items() =>
         Given(Active).When(new PreparationCommand.CompleteItem("1.1.1", [])).Refused(Reason.RoadmapNotApproved).And(Roadmap)
             .When(new PreparationCommand.CompleteItem("9.9.9", [])).Refused(Reason.Unknown, "item-unknown", "9.9.9")
             .When(new PreparationCommand.RescheduleItem("9.9.9", null, null, Why)).Refused(Reason.Unknown, "item-unknown", "9.9.9")
@@ -146,7 +146,7 @@ public sealed class The_road_map
             .When(new PreparationCommand.ReopenItem("9.9.9", Why)).Refused(Reason.Unknown, "item-unknown", "9.9.9");
 
     [Fact]
-    public void In_a_second_version_keeps_what_was_done_under_the_same_code()
+    public void In_a_second_version_keeps_items_with_the_same_code()
     {
         var second = Roadmap with { Version = 2,
             Items = [.. Roadmap.Items.Where(i => i.Item != "1.1.2").Select(i => i with { Position = Words("Директор") })],

@@ -3,7 +3,7 @@ using MentorshipFlow.Publishing;
 
 namespace MentorshipFlow.Domain.Tests.Programmes;
 
-/// <summary>What methodology-and-law.md 2.6 gives, and not more: two of the five forms, each role before and after.</summary>
+/// <summary>The shipped questionnaires cover two of the five forms, each role before and after.</summary>
 public sealed class The_shipped_questionnaires
 {
     private static readonly IReadOnlyList<Questionnaire> All =
@@ -21,16 +21,16 @@ public sealed class The_shipped_questionnaires
             All.Select(q => q.Code).Order(StringComparer.Ordinal));
 
     [Fact]
-    public void Say_that_they_are_defaults() => Assert.All(All, q => Assert.True(q.EditableDefault, q.Code));
+    public void Are_marked_as_editable_defaults() => Assert.All(All, q => Assert.True(q.EditableDefault, q.Code));
 
     [Fact]
-    public void Ask_whom_they_are_named_after() =>
+    public void Have_codes_with_their_form_and_audience() =>
         Assert.All(All,
             q => Assert.Equal((true, q.Code.Contains("-mentee-", StringComparison.Ordinal)),
                 (q.Code.StartsWith(q.Form!, StringComparison.Ordinal), q.Audience == SurveyAudience.Mentees)));
 
     [Fact]
-    public void Can_be_compared_by_the_codes_of_their_scales() =>
+    public void Have_the_same_scale_codes_in_both_surveys() =>
         Assert.All(All.Where(q => q.Code.EndsWith("-first", StringComparison.Ordinal)), first =>
         {
             var second = All.Single(q => q.Code == first.Code.Replace("-first", "-second", StringComparison.Ordinal));
@@ -38,11 +38,11 @@ public sealed class The_shipped_questionnaires
         });
 
     [Fact]
-    public void Ask_satisfaction_afterwards_only() =>
+    public void Ask_about_satisfaction_only_in_the_second_survey() =>
         Assert.All(All,
             q => Assert.Equal(q.Code.EndsWith("-second", StringComparison.Ordinal), q.Item("Q_SATISF") is { Kind: ItemKind.Scale }));
 
     [Fact]
-    public void Let_everybody_leave_out_what_he_would_have_to_write() =>
+    public void Have_only_optional_open_items() =>
         Assert.All(All.SelectMany(q => q.Items), i => Assert.Equal(i.Kind != ItemKind.Open, i.Required));
 }

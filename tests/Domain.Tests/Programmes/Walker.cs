@@ -7,7 +7,7 @@ using static MentorshipFlow.Domain.Tests.Programmes.Cast;
 
 namespace MentorshipFlow.Domain.Tests.Programmes;
 
-/// <summary>Somebody who asks one thing after another and remembers what happened.</summary>
+/// <summary>Gives one command after another and applies accepted events.</summary>
 internal sealed class Walker
 {
     private readonly RandomSource random;
@@ -16,7 +16,7 @@ internal sealed class Walker
 
     private readonly HashSet<string>? shown;
 
-    /// <param name="shown">Gathers the names of the events whose happening shows in the difference of two positions.</param>
+    /// <param name="shown">Collects the names of events that are visible in a difference between two positions.</param>
     public Walker(ulong seed, Story start, HashSet<string>? shown)
     {
         this.shown = shown;
@@ -32,7 +32,7 @@ internal sealed class Walker
     private Definition Pinned =>
         new[] { RandomCommands.Stricter, Story.ModelWithPeople }.FirstOrDefault(d => d.Reference == State.Definition) ?? Story.Model;
 
-    /// <summary>Asks one thing; every third time it is the curator who wants to get on.</summary>
+    /// <summary>Gives one command; every third is a useful one of the curator.</summary>
     public void Step()
     {
         if (State.Charter is not null && random.OneIn(25)) Hear([commands.Participants.News]);
@@ -48,7 +48,7 @@ internal sealed class Walker
         if (Ask(command, by, commands.Day) is Decision.Accepted accepted) Hear(accepted.Events);
     }
 
-    /// <summary>Every command has an answer, the same one each time; what it would bring about folds; and asking changes nothing.</summary>
+    /// <summary>Every command has an answer, always the same one; its events can be folded; and deciding changes no state.</summary>
     public void AskEverything()
     {
         var before = Evaluations();
@@ -63,7 +63,7 @@ internal sealed class Walker
         Assert.Equal(before, Evaluations());
     }
 
-    /// <summary>What a stage's evaluation says is what a submission and an approval are answered.</summary>
+    /// <summary>Submission and approval are decided as the stage's evaluation says.</summary>
     public void Compare()
     {
         var (number, by, day) = (1 + random.Below(7), commands.Actor, commands.Day);
@@ -80,7 +80,7 @@ internal sealed class Walker
         KeepsItsHash(evaluation, day);
     }
 
-    // Beside the criteria only the second approver and the certificate can stop an approval.
+    // Apart from the criteria only the second approver and the certificate can block an approval.
     private static void Agree(StageEvaluation evaluation, Decision answer, bool mayDecide, bool mayFail)
     {
         if (answer is Decision.Accepted { Events: [var e] })
@@ -103,7 +103,7 @@ internal sealed class Walker
             refusal.Missing);
     }
 
-    // Only who is in office, and since when a mentor is gone, depends on the day.
+    // Only the curator's term and a mentor's withdrawal depend on the day.
     private void KeepsItsHash(StageEvaluation evaluation, DateOnly day)
     {
         var other = commands.Day;

@@ -1,10 +1,10 @@
 namespace MentorshipFlow.Domain.Tests.Tidy;
 
-/// <summary>Groups of folders that use each other, directly or over others.</summary>
+/// <summary>Groups of folders that use each other, directly or through others.</summary>
 internal static class FolderCycles
 {
     /// <summary>Each group as the sorted names of its folders.</summary>
-    /// <param name="files">Of each file: its namespace and the names after its usings. A name may be a type's.</param>
+    /// <param name="files">For each file its namespace and the names after its usings, which may be types.</param>
     public static IReadOnlyList<string> Of(IEnumerable<(string Namespace, IEnumerable<string> Usings)> files)
     {
         var uses = files.GroupBy(f => f.Namespace).ToDictionary(g => g.Key, g => g.SelectMany(f => f.Usings).ToHashSet());

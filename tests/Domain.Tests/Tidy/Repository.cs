@@ -1,6 +1,6 @@
 namespace MentorshipFlow.Domain.Tests.Tidy;
 
-/// <summary>The files of the repository, as house rules read them.</summary>
+/// <summary>The files of the repository for the house rules.</summary>
 internal static class Repository
 {
     public static readonly string Root = Find();
@@ -9,7 +9,7 @@ internal static class Repository
 
     public static readonly IReadOnlyList<(string Path, string Text)> Tests = Files("tests", "*.cs");
 
-    /// <summary>Texts below a folder by their path from the root, without what a build leaves behind.</summary>
+    /// <summary>Texts below a folder with their paths from the root, without build output.</summary>
     public static IReadOnlyList<(string Path, string Text)> Files(string folder, string pattern) =>
     [
         .. Directory.EnumerateFiles(Path.Combine(Root, folder), pattern, SearchOption.AllDirectories)

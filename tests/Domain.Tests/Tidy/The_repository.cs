@@ -3,17 +3,17 @@ using System.Xml.Linq;
 
 namespace MentorshipFlow.Domain.Tests.Tidy;
 
-/// <summary>What a reviewer would say twice.</summary>
+/// <summary>House rules that are checked by test.</summary>
 public sealed partial class The_repository
 {
     private const int LongestFile = 350;
     private const int LongestLine = 140;
 
-    // The rules are written here, so what they look for is too.
+    // This file contains the forbidden words themselves, so it is not searched for them.
     private const string Here = "tests/Domain.Tests/Tidy/The_repository.cs";
 
     [Fact]
-    public void Lets_Domain_refer_to_nobody_and_the_others_only_inwards()
+    public void Has_references_only_inwards_and_none_from_Domain()
     {
         Assert.Empty(References("Domain"));
         Assert.Equal(["Domain"], References("Workflows"));
@@ -25,14 +25,14 @@ public sealed partial class The_repository
     }
 
     [Fact]
-    public void Names_Npgsql_in_Workflows_only()
+    public void Uses_Npgsql_only_in_Workflows()
     {
         Assert.DoesNotContain("Npgsql", Packages("Api"));
         Nowhere(Repository.Sources.Where(f => !f.Path.StartsWith("src/Workflows/", StringComparison.Ordinal)), NpgsqlNamed());
     }
 
     [Fact]
-    public void Keeps_Domain_without_clock_chance_threads_and_files()
+    public void Keeps_Domain_free_of_clock_randomness_threads_and_files()
     {
         Nowhere(Repository.Sources, ClockOrNewId());
         Nowhere(Repository.Sources.Where(f => f.Path.StartsWith("src/Domain/", StringComparison.Ordinal)), Outside());
@@ -58,26 +58,26 @@ public sealed partial class The_repository
     /// the folder that it lies in.</summary>
     [Theory]
     [InlineData("Domain"), InlineData("Workflows"), InlineData("Api")]
-    public void Lets_no_folders_of_a_project_use_each_other(string project) =>
+    public void Has_no_cycle_between_the_folders_of_a_project(string project) =>
         Assert.Empty(FolderCycles.Of(Repository.Sources.Where(f => f.Path.StartsWith($"src/{project}/", StringComparison.Ordinal))
             .Select(f => (NamespaceOf(f.Path), UsingDeclared().Matches(f.Text).Select(m => m.Groups["name"].Value)))));
 
     [Fact]
-    public void Notices_folders_that_use_each_other() =>
+    public void Detects_a_cycle_between_folders() =>
         Assert.Equal(["A B C"], FolderCycles.Of([("A", ["B"]), ("B", ["C"]), ("C", ["A", "D"]), ("D", ["E", "D"]), ("E", [])]));
 
     [Fact]
-    public void Names_things_for_what_they_are() =>
+    public void Has_no_empty_type_names() =>
         Assert.DoesNotContain(
             Repository.Sources.Concat(Repository.Tests).SelectMany(f => TypeDeclared().Matches(f.Text).Select(m => m.Groups["name"].Value)),
             name => EmptyName().IsMatch(name) || SingleInterface().IsMatch(name));
 
     [Fact]
-    public void Says_of_every_public_type_what_it_is() =>
+    public void Has_a_comment_on_every_public_type() =>
         Assert.Empty(Repository.Sources.Where(f => !f.Path.StartsWith("src/Api/", StringComparison.Ordinal)).SelectMany(Undocumented));
 
     [Fact]
-    public void Leaves_nothing_for_later() =>
+    public void Has_no_unfinished_code() =>
         Nowhere(Repository.Sources.Concat(Repository.Tests).Where(f => f.Path != Here), Unfinished());
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed partial class The_repository
 
     /// <summary>Rows M, L and F of the source documents, in comments, in the definition and in the documents.</summary>
     [Fact]
-    public void Cites_only_rows_that_docs_sources_has()
+    public void Cites_only_rows_of_docs_sources()
     {
         var rows = RowGiven().Matches(File.ReadAllText(Path.Combine(Repository.Root, "docs/sources.md"))).Select(m => m.Groups["row"].Value)
             .ToHashSet();
@@ -103,10 +103,10 @@ public sealed partial class The_repository
     }
 
     [Fact]
-    public void Notices_a_citation() => Assert.Equal("L99", RowCited().Match("/// <summary>As the rule says (L99).</summary>").Value);
+    public void Detects_a_citation() => Assert.Equal("L99", RowCited().Match("/// <summary>As the rule says (L99).</summary>").Value);
 
     [Fact]
-    public void Gives_every_no_a_code_of_its_own()
+    public void Gives_every_reason_a_separate_code()
     {
         var codes = Enum.GetValues<Reason>().Select(reason => new Refusal(reason).Code).ToList();
         Assert.All(codes, code => Assert.Matches(KebabCase(), code));
@@ -114,25 +114,25 @@ public sealed partial class The_repository
     }
 
     [Fact]
-    public void Spells_what_is_missing_in_kebab_case() =>
+    public void Writes_codes_of_missing_things_in_kebab_case() =>
         Assert.All(
             Repository.Sources.SelectMany(f => MissingNamed().Matches(f.Text).Select(m => m.Groups["what"].Value)),
             what => Assert.Matches(KebabCase(), what));
 
     [Theory]
     [InlineData("var now = DateTime.UtcNow;"), InlineData("DateTimeOffset.Now.Year"), InlineData("Guid.NewGuid()")]
-    public void Notices_a_clock(string forged) => Assert.Matches(ClockOrNewId(), forged);
+    public void Detects_a_clock(string forged) => Assert.Matches(ClockOrNewId(), forged);
 
     [Theory]
     [InlineData("Иванова Мария Петровна"), InlineData("Петров И. С."), InlineData("И.С. Петров")]
-    public void Notices_a_person(string forged) => Assert.Matches(PersonNamed(), forged);
+    public void Detects_a_persons_name(string forged) => Assert.Matches(PersonNamed(), forged);
 
     [Theory]
     [InlineData("StageManager"), InlineData("TextHelper"), InlineData("DocumentInfo"), InlineData("BaseRule")]
-    public void Notices_an_empty_name(string forged) => Assert.Matches(EmptyName(), forged);
+    public void Detects_an_empty_name(string forged) => Assert.Matches(EmptyName(), forged);
 
     [Fact]
-    public void Notices_a_type_without_a_word() =>
+    public void Detects_a_type_without_a_comment() =>
         Assert.Equal(["x.cs: Bare", "x.cs: Inner"],
             Undocumented(("x.cs",
                 "public sealed record Bare(int N)\n{\n    [Serializable]\n    public enum Inner\n{ }\n}\n"

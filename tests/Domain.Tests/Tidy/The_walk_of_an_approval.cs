@@ -2,7 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace MentorshipFlow.Domain.Tests.Tidy;
 
-/// <summary>docs/walks.txt, which <c>ops/figures</c> counts, is the way that a reader of the code really takes.</summary>
+/// <summary>docs/walks.txt, which <c>ops/figures</c> counts, lists the files in the order in which a reader of the code needs
+/// them.</summary>
 public sealed partial class The_walk_of_an_approval
 {
     private static readonly IReadOnlyList<string> Walk =

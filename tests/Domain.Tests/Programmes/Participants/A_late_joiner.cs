@@ -5,13 +5,13 @@ using static MentorshipFlow.Domain.Tests.Programmes.Participants.Cohort;
 
 namespace MentorshipFlow.Domain.Tests.Programmes.Participants;
 
-/// <summary>Model.md 5.5: the whole personal path while the stage gates stay approved.</summary>
+/// <summary>domain-model.md 5: a late joiner meets the conditions individually while the gates stay approved.</summary>
 public sealed class A_late_joiner
 {
     private static readonly Guid Late = Number(0x7f0);
 
     [Fact]
-    public void Is_marked_by_the_gate_that_was_approved_before_he_applied()
+    public void Is_marked_if_the_gate_was_approved_before_the_application()
     {
         ApprovedUpTo(2).When(new MenteeCommand.ApplyAsMentee(Late, Learner)).Then(new ParticipantEvent.MenteeApplied(Late, Learner, true))
             .When(new MentorCommand.ApplyAsMentor(Late, SeniorLearner, PupilOffer))
@@ -21,7 +21,7 @@ public sealed class A_late_joiner
     }
 
     [Fact]
-    public void Leaves_the_approved_gates_as_they_were()
+    public void Does_not_change_approved_gates()
     {
         var before = ApprovedUpTo(4);
         var after = before.And(Mentee(Late, Learner, "learner-learner", InformationSource.Parent, 0xaf0)
@@ -32,7 +32,7 @@ public sealed class A_late_joiner
     }
 
     [Fact]
-    public void Has_a_gate_of_his_own()
+    public void Has_the_same_conditions_individually()
     {
         var story = ApprovedUpTo(2)
             .And(Mentee(Late, Learner, "learner-learner", InformationSource.Parent, 0xaf0)
@@ -42,7 +42,7 @@ public sealed class A_late_joiner
     }
 
     [Fact]
-    public void Counts_like_everybody_when_the_gate_is_opened_again() =>
+    public void Is_checked_when_the_gate_is_reopened() =>
         ApprovedUpTo(2)
             .And(Mentee(Late, Learner, "learner-learner", InformationSource.Parent, 0xaf0)
                 .Where(e => e is not ParticipantEvent.EntryMeasured))
@@ -50,7 +50,7 @@ public sealed class A_late_joiner
             .When(Course.Submit(2)).Refused(Reason.CriteriaNotMet, "entry-measurement-missing", $"G2.4:{Late}");
 
     [Fact]
-    public void Comes_too_late_when_the_meetings_are_over()
+    public void Is_refused_after_gate_6()
     {
         var story = Story.Given(Course.Everything).ApproveAll(1, 6);
         story.When(new MenteeCommand.ApplyAsMentee(Late, Learner)).Refused(Reason.StageAlreadyApproved, "stage-approved", "6");

@@ -7,7 +7,7 @@ using static MentorshipFlow.Domain.Tests.Programmes.Cast;
 
 namespace MentorshipFlow.Domain.Tests.Programmes.Participants;
 
-/// <summary>Mentees and mentors whose paths are complete: a test takes away what its story is about.</summary>
+/// <summary>Mentees and mentors that meet all conditions; a test removes the event that it is about.</summary>
 internal static class Cohort
 {
     public static readonly Guid Pupil = Number(0x701);
@@ -62,7 +62,7 @@ internal static class Cohort
     public static readonly IReadOnlyList<ProgrammeEvent> Waves =
         [.. Wave(0x901, SurveyAudience.Mentees, Pupil), .. Wave(0x902, SurveyAudience.Mentors, Senior)];
 
-    /// <summary>A pupil and a young teacher in the base of mentees, with everything that gate 2 asks for.</summary>
+    /// <summary>A pupil and a young teacher in the base of mentees, with everything that gate 2 needs.</summary>
     public static readonly IReadOnlyList<ProgrammeEvent> Mentees =
     [
         .. Mentee(Pupil, Learner, "learner-learner", InformationSource.ClassTeacher, 0xa00),
@@ -84,7 +84,7 @@ internal static class Cohort
         new ParticipantEvent.TrainingPlanApproved(Number(0xc04), Plan, [new PlannedSession("first-meeting", Start, 90)]),
     ];
 
-    /// <summary>Everything that gates 1 to 4 of version 2 ask for.</summary>
+    /// <summary>Everything that gates 1 to 4 of version 2 need.</summary>
     public static readonly IReadOnlyList<ProgrammeEvent> Everything = [.. Prepared, .. Waves, .. Mentees, .. Training, .. Mentors];
 
     public static Story Given(params IEnumerable<ProgrammeEvent> events) => Story.Given([.. Prepared, .. events]);
@@ -121,7 +121,7 @@ internal static class Cohort
     public static ParticipantEvent.EntryMeasured Measured(Guid person, int id) =>
         new(person, Number(id), [new MeasuredIndicator("Q_SUPPORT", "7")], Start, MeasurementSource.Questionnaire);
 
-    /// <summary>The same without what is said of one person by events of one kind.</summary>
+    /// <summary>The same without one person's events of one kind.</summary>
     public static IEnumerable<ProgrammeEvent> Without<T>(this IEnumerable<ProgrammeEvent> events)
         where T : ProgrammeEvent => events.Where(e => e is not T);
 

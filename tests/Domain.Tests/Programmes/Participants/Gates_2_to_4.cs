@@ -10,15 +10,15 @@ using static MentorshipFlow.Domain.Tests.Programmes.Participants.Cohort;
 
 namespace MentorshipFlow.Domain.Tests.Programmes.Participants;
 
-/// <summary>G2.1 to G4.5: what each gate asks of people, and how it says what is missing.</summary>
+/// <summary>G2.1 to G4.5: the criteria on people and the missing things they report.</summary>
 public sealed class Gates_2_to_4
 {
     [Fact]
-    public void Open_one_after_another_when_everything_is_there() =>
+    public void Pass_in_order_when_everything_is_recorded() =>
         Assert.Equal([2, 3, 4], ApprovedUpTo(4).State.Gates.Stages.Where(s => s.Number is > 1 and < 5 && s.Stands).Select(s => s.Number));
 
     [Fact]
-    public void Ask_everything_of_a_programme_without_people()
+    public void List_everything_missing_in_a_programme_without_people()
     {
         Lacks(Given(), 2, "G2.1", ("survey-wave-not-closed", "mentees"), ("mentee-base-empty", "mentees"));
         Lacks(Given(), 3, "G3.1", ("survey-wave-not-closed", "mentors"));
@@ -30,7 +30,7 @@ public sealed class Gates_2_to_4
     }
 
     [Fact]
-    public void Name_each_mentee_and_the_missing_thing()
+    public void List_each_mentee_with_the_missing_thing()
     {
         Lacks(Everything.Without<ParticipantEvent.EntryMeasured>(), 2, "G2.4", ("entry-measurement-missing", $"{Pupil}"),
             ("entry-measurement-missing", $"{YoungTeacher}"));
@@ -46,7 +46,7 @@ public sealed class Gates_2_to_4
     }
 
     [Fact]
-    public void Want_sources_that_fit_the_mentee_and_who_it_is_about_told() => Lacks(
+    public void Need_fitting_sources_and_an_informed_mentee() => Lacks(
         [.. Prepared,.. Waves,.. Mentee(Pupil, Learner, "learner-learner", InformationSource.Attestation, 0xa00),
             .. Mentee(YoungTeacher, NewTeacher, "teacher-teacher", InformationSource.PersonalFile, 0xa10)
             .Select(e => e is ParticipantEvent.ThirdPartyInformationRecorded i ? i with { SubjectInformed = false } : e)],
@@ -64,7 +64,7 @@ public sealed class Gates_2_to_4
     }
 
     [Fact]
-    public void Want_a_mentor_for_each_form_with_mentees_or_the_shortage_acknowledged()
+    public void Need_a_mentor_or_an_acknowledged_shortage_for_each_form_with_mentees()
     {
         var events = Everything.Where(e => e is not (ParticipantEvent.MentorAddedToBase { Person: var p }) || p != Teacher).ToList();
         Lacks(events, 3, "G3.1", ("form-without-mentor", "teacher-teacher"));
@@ -75,7 +75,7 @@ public sealed class Gates_2_to_4
     }
 
     [Fact]
-    public void Name_each_mentor_and_the_missing_thing()
+    public void List_each_mentor_with_the_missing_thing()
     {
         Lacks([.. Everything, Stands(Senior, SeniorLearner with { Consents = [] })], 3, "G3.2",
             ("participation-consent-missing", $"{Senior}"));
@@ -90,11 +90,11 @@ public sealed class Gates_2_to_4
     }
 
     [Fact]
-    public void Want_the_plan_by_a_document_that_still_stands() =>
+    public void Need_a_training_plan_with_a_valid_document() =>
         Lacks([.. Everything, new DocumentEvent.DocumentAnnulled(Plan, Why)], 4, "G4.3", ("document-not-in-force", $"{Plan}"));
 
     [Fact]
-    public void Want_room_for_the_mentees_of_each_form_and_of_all()
+    public void Need_capacity_for_each_form_and_for_all_forms()
     {
         var many = Enumerable.Range(0, 3)
             .SelectMany(n => Mentee(Number(0x720 + n), Learner, "learner-learner", InformationSource.Parent, 0xa20 + (n * 4)));
@@ -115,7 +115,7 @@ public sealed class Gates_2_to_4
     }
 
     [Fact]
-    public void Count_no_wave_that_nobody_was_invited_to()
+    public void Do_not_count_a_wave_without_invitations()
     {
         var uninvited = Everything.Without<SurveyEvent.SurveyParticipantsInvited>().ToList();
         Lacks(uninvited, 2, "G2.1", ("survey-wave-asked-nobody", "mentees"));
@@ -124,7 +124,7 @@ public sealed class Gates_2_to_4
     }
 
     [Fact]
-    public void Show_no_mentor_as_shared_whose_consent_to_it_is_withdrawn()
+    public void Do_not_show_a_mentor_as_shared_without_the_consent_to_it()
     {
         var story = Story.Given(Everything);
         var withdrawn = story.And(Stands(Senior, SeniorLearner with { Consents = [Consent(0x802)], Withdrawn = [ConsentPurpose.Sharing] }));
@@ -135,7 +135,7 @@ public sealed class Gates_2_to_4
     }
 
     [Fact]
-    public void Count_no_ready_mentor_who_may_not_take_part()
+    public void Do_not_count_a_ready_mentor_who_may_not_take_part()
     {
         foreach (var stopped in new[]
         {
@@ -151,7 +151,7 @@ public sealed class Gates_2_to_4
     }
 
     [Fact]
-    public void Ask_nothing_of_who_was_removed_rejected_or_has_withdrawn()
+    public void Do_not_check_people_removed_rejected_or_withdrawn()
     {
         Lacks([.. Everything.Without<ParticipantEvent.EntryMeasured>(),
             new ParticipantEvent.MenteeRemovedFromBase(Pupil, RemovalReason.OwnWish, null)],
@@ -165,13 +165,13 @@ public sealed class Gates_2_to_4
     }
 
     [Fact]
-    public void Hold_an_approval_when_a_consent_is_withdrawn_after_the_submission() => Story.Given(Everything).ApproveAll(1, 1)
+    public void Block_an_approval_after_a_consent_was_withdrawn() => Story.Given(Everything).ApproveAll(1, 1)
         .When(Course.Submit(2)).Accepted()
         .And(Stands(Pupil, Learner with { Consents = [], Withdrawn = [ConsentPurpose.Participation], Restricted = true }))
         .When(Course.Approve(2)).Refused(Reason.CriteriaNotMet, "participation-consent-missing", $"G2.2:{Pupil}");
 
     [Fact]
-    public void Show_of_many_their_number_and_a_digest_that_moves_with_each()
+    public void Show_many_people_as_a_count_and_a_digest()
     {
         var before = Evidence(Everything);
         var after =
@@ -185,11 +185,11 @@ public sealed class Gates_2_to_4
     }
 
     [Fact]
-    public void Stay_announced_for_programmes_of_version_1() =>
+    public void Are_only_announced_in_version_1() =>
         Assert.Equal(["G2.1", "G2.2", "G2.3", "G2.4", "G2.5"], Story.Model.Stage(2).Gate.Announced.Select(c => c.Code));
 
     [Fact]
-    public void Are_taken_on_by_migrating_and_unsettle_what_was_approved_without_people() => Course.ApprovedUpTo(4)
+    public void Apply_after_a_migration_and_affect_earlier_approvals() => Course.ApprovedUpTo(4)
         .When(new CharterCommand.MigrateDefinition(Story.ModelWithPeople, Why))
         .Then<CharterEvent.DefinitionMigrated>(e => Assert.Equal([2, 3, 4], e.AffectedStages))
         .When(Course.Submit(2))

@@ -6,14 +6,14 @@ using static MentorshipFlow.Domain.Tests.Programmes.Participants.Cohort;
 
 namespace MentorshipFlow.Domain.Tests.Programmes.Participants;
 
-/// <summary>M106 to M117: from the application into the base, and out of it.</summary>
+/// <summary>M106 to M117: from the application to the base, and removal from it.</summary>
 public sealed class The_base_of_mentees
 {
     private static readonly ParticipantEvent.MenteeApplied Applied = new(Pupil, Learner, false);
     private static readonly ParticipantEvent.MenteeRequestRecorded Request = new(Pupil, Number(0xa00), "studies", Why);
 
     [Fact]
-    public void Takes_an_application_of_a_registered_person_once() => Given()
+    public void Accepts_one_application_of_a_registered_person() => Given()
         .When(new MenteeCommand.ApplyAsMentee(Pupil, null)).Refused(Reason.Unknown, "person-unknown", $"{Pupil}")
         .When(new MenteeCommand.ApplyAsMentee(Pupil, Learner)).Then(Applied)
         .When(new MenteeCommand.ApplyAsMentee(Pupil, Learner)).Refused(Reason.AlreadyRecorded, "application-recorded", $"{Pupil}");
@@ -26,7 +26,7 @@ public sealed class The_base_of_mentees
 
     [Theory]
     [InlineData("person-restricted"), InlineData("person-left"), InlineData("person-erased")]
-    public void Takes_nobody_who_may_not_take_part(string why)
+    public void Refuses_a_person_who_may_not_take_part(string why)
     {
         var standing = Barred(why);
         Given().When(new MenteeCommand.ApplyAsMentee(Pupil, standing)).Refused(Reason.NotTakingPart, why, $"{Pupil}");
@@ -38,7 +38,7 @@ public sealed class The_base_of_mentees
     }
 
     [Fact]
-    public void Takes_nobody_without_consent_and_request() => Given(Applied with { Standing = Learner with { Consents = [] } })
+    public void Refuses_a_person_without_consent_or_request() => Given(Applied with { Standing = Learner with { Consents = [] } })
         .When(new MenteeCommand.AddMenteeToBase(Pupil))
         .Refused(Reason.ConditionsNotMet, ("participation-consent-missing", $"{Pupil}"), ("request-missing", $"{Pupil}"))
         .When(new MenteeCommand.RecordRequest(Request)).Then(Request)
@@ -48,12 +48,12 @@ public sealed class The_base_of_mentees
 
     [Theory]
     [InlineData("special-educational-needs"), InlineData("deti-s-ovz"), InlineData("health")]
-    public void Lets_no_request_of_a_special_category_onto_the_ledger(string category) => Given(Applied)
+    public void Refuses_a_request_that_names_a_special_category(string category) => Given(Applied)
         .When(new MenteeCommand.RecordRequest(Request with { Category = category }))
         .Refused(Reason.ValueOutOfRange, "category-special", "restricted");
 
     [Fact]
-    public void Takes_a_restricted_request_as_a_sealed_text_under_a_consent_of_its_own()
+    public void Accepts_a_restricted_request_with_a_text_and_a_separate_consent()
     {
         var consent = new ConsentInForce(Number(0x820), ConsentPurpose.SpecialCategories, Start, LastDay);
         var restricted = Request with { Category = SpecialCategories.Sealed };
@@ -68,7 +68,7 @@ public sealed class The_base_of_mentees
     }
 
     [Fact]
-    public void Counts_a_consent_from_its_first_to_its_last_day()
+    public void Accepts_a_consent_from_its_first_to_its_last_day()
     {
         var story = Given(Applied, Request);
         story.On(LastDay).When(new MenteeCommand.AddMenteeToBase(Pupil)).Accepted();
@@ -77,13 +77,13 @@ public sealed class The_base_of_mentees
     }
 
     [Fact]
-    public void Never_lets_an_older_standing_take_the_place_of_a_newer() => Given(Applied, Request)
+    public void Never_replaces_a_newer_status_by_an_older_one() => Given(Applied, Request)
         .And(new ParticipantEvent.PersonStandingRecorded(Pupil, Learner with { Version = 5, Consents = [] }),
             new ParticipantEvent.PersonStandingRecorded(Pupil, Learner with { Version = 4 }))
         .When(new MenteeCommand.AddMenteeToBase(Pupil)).Refused(Reason.ConditionsNotMet, "participation-consent-missing", $"{Pupil}");
 
     [Fact]
-    public void Assigns_a_form_that_is_enabled_and_fits()
+    public void Assigns_only_an_enabled_form_that_fits()
     {
         var story = Given(Applied);
         story.When(new MenteeCommand.AssignForm(Pupil, "learner-learner", "leader-passive"))
@@ -100,7 +100,7 @@ public sealed class The_base_of_mentees
     }
 
     [Fact]
-    public void Sees_a_young_specialist_or_a_new_employee_in_a_teacher()
+    public void Accepts_a_teacher_who_is_a_young_specialist_or_a_new_employee()
     {
         var assign = new MenteeCommand.AssignForm(YoungTeacher, "teacher-teacher", null);
         Given(new ParticipantEvent.MenteeApplied(YoungTeacher, NewTeacher, false)).When(assign).Accepted();
@@ -110,13 +110,13 @@ public sealed class The_base_of_mentees
     }
 
     [Fact]
-    public void Asks_learners_of_one_organisation_for_the_pupils_form() =>
+    public void Needs_learners_of_the_organisation_for_the_form_pupil_pupil() =>
         Given(Applied with { Standing = Learner with { Contour = Contour.External } })
         .When(new MenteeCommand.AssignForm(Pupil, "learner-learner", null))
         .Refused(Reason.NotEligible, "not-of-this-organisation", "learner-learner");
 
     [Fact]
-    public void Measures_in_codes_and_decimals()
+    public void Accepts_measurements_in_codes_and_decimals()
     {
         var good = Measured(Pupil, 0xa02);
         var story = Given(Applied).When(new ParticipantCommand.MeasureEntry(good)).Then(good);
@@ -134,7 +134,7 @@ public sealed class The_base_of_mentees
     }
 
     [Fact]
-    public void Forgets_what_was_recorded_by_mistake() => Given(Applied, Request)
+    public void Ignores_voided_facts() => Given(Applied, Request)
         .When(new ParticipantCommand.VoidParticipantFact(YoungTeacher, Request.Id, Why))
         .Refused(Reason.Unknown, "fact-unknown", $"{Request.Id}")
         .When(new ParticipantCommand.VoidParticipantFact(Pupil, Request.Id, Why))
@@ -144,13 +144,14 @@ public sealed class The_base_of_mentees
         .When(new MenteeCommand.AddMenteeToBase(Pupil)).Refused(Reason.ConditionsNotMet, "request-missing", $"{Pupil}");
 
     [Fact]
-    public void Lets_go_with_a_reason_and_takes_back() => Given(Applied, Request, new ParticipantEvent.MenteeAddedToBase(Pupil))
+    public void Removes_a_person_with_a_reason_and_adds_them_again() =>
+        Given(Applied, Request, new ParticipantEvent.MenteeAddedToBase(Pupil))
         .When(new MenteeCommand.RemoveMentee(Pupil, RemovalReason.RecordedByMistake, null)).Accepted()
         .When(new MenteeCommand.RemoveMentee(Pupil, RemovalReason.OwnWish, null)).Refused(Reason.NothingChanges)
         .When(new MenteeCommand.AddMenteeToBase(Pupil)).Then(new ParticipantEvent.MenteeAddedToBase(Pupil));
 
     [Fact]
-    public void Lets_people_leave_while_the_programme_rests() =>
+    public void Allows_removals_while_the_programme_is_suspended() =>
         Given(Applied, Request, new ParticipantEvent.MenteeAddedToBase(Pupil),
             new CharterEvent.ProgrammeSuspended(Course.CuratorOrder, Why))
         .When(new MenteeCommand.RecordRequest(Request with { Id = Number(0xa05) })).Refused(Reason.ProgrammeSuspended)
@@ -160,7 +161,7 @@ public sealed class The_base_of_mentees
     [Theory]
     [InlineData("studies-7", true), InlineData("89134445566", false), InlineData("Учёба", false), InlineData("", false)]
     [InlineData("a_b", false)]
-    public void Takes_codes_that_no_number_of_a_person_fits(string code, bool valid) =>
+    public void Accepts_no_codes_that_could_be_personal_numbers(string code, bool valid) =>
         Assert.Equal(valid, ParticipantDecider.IsCode(code));
 
     private static PersonStatus Barred(string why) => why switch

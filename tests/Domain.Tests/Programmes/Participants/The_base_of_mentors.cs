@@ -10,7 +10,7 @@ public sealed class The_base_of_mentors
     private static readonly ParticipantEvent.MentorApplied Applied = new(Senior, SeniorLearner, false, PupilOffer);
 
     [Fact]
-    public void Takes_an_application_with_what_is_offered() => Given()
+    public void Accepts_an_application_with_an_offer() => Given()
         .When(new MentorCommand.ApplyAsMentor(Senior, SeniorLearner, PupilOffer)).Then(Applied)
         .When(new MentorCommand.ApplyAsMentor(Senior, SeniorLearner, PupilOffer))
         .Refused(Reason.AlreadyRecorded, "application-recorded", $"{Senior}")
@@ -18,7 +18,7 @@ public sealed class The_base_of_mentors
         .Then(new ParticipantEvent.MentorApplicationChanged(Senior, PupilOffer with { Capacity = 3 }));
 
     [Fact]
-    public void Takes_offers_in_codes_and_numbers_that_make_sense()
+    public void Refuses_an_invalid_offer()
     {
         Offered(PupilOffer with { Capacity = 0 }).Refused(Reason.ValueOutOfRange, "capacity-out-of-range", "0");
         Offered(PupilOffer with { MinutesPerWeek = 0 }).Refused(Reason.ValueOutOfRange, "minutes-out-of-range", "0");
@@ -32,7 +32,7 @@ public sealed class The_base_of_mentors
     }
 
     [Fact]
-    public void Puts_each_person_under_a_category_of_his() => Given(Applied)
+    public void Accepts_only_a_category_that_fits_the_person() => Given(Applied)
         .When(new MentorCommand.AddMentorToBase(Senior, MentorCategory.Teacher))
         .Refused(Reason.NotEligible, "category-not-of-person", "teacher")
         .When(new MentorCommand.AddMentorToBase(Senior, MentorCategory.Learner))
@@ -41,7 +41,7 @@ public sealed class The_base_of_mentors
         .Refused(Reason.AlreadyRecorded, "mentor-in-base", $"{Senior}");
 
     [Fact]
-    public void Has_room_for_employers_and_for_those_who_offer_no_form_yet() =>
+    public void Accepts_employers_and_mentors_without_a_form() =>
         Given(new ParticipantEvent.MentorApplied(Engineer, Employer, false, EmployerOffer),
             new ParticipantEvent.MentorApplied(Number(0x799), Employer with { Kinds = [PersonKind.Graduate] }, false,
                 EmployerOffer with { Forms = [] }))
@@ -49,19 +49,19 @@ public sealed class The_base_of_mentors
             .When(new MentorCommand.AddMentorToBase(Number(0x799), MentorCategory.Other)).Accepted();
 
     [Fact]
-    public void Takes_nobody_without_consent() => Given(Applied with { Standing = SeniorLearner with { Consents = [] } })
+    public void Refuses_a_person_without_consent() => Given(Applied with { Standing = SeniorLearner with { Consents = [] } })
         .When(new MentorCommand.AddMentorToBase(Senior, MentorCategory.Learner))
         .Refused(Reason.ConditionsNotMet, "participation-consent-missing", $"{Senior}");
 
     [Fact]
-    public void Shares_nobody_without_his_consent_to_that() =>
+    public void Allows_sharing_only_with_the_mentors_consent() =>
         Given(Applied with { Standing = SeniorLearner with { Consents = [Consent(0x802)] } })
         .When(new MentorCommand.AnswerSharing(Senior, true, SharingScope.Region))
         .Refused(Reason.ConditionsNotMet, "sharing-consent-missing", $"{Senior}")
         .When(new MentorCommand.AnswerSharing(Senior, false, null)).Accepted();
 
     [Fact]
-    public void Asks_how_far_a_mentor_is_shared() => Given(Applied)
+    public void Needs_a_scope_for_sharing() => Given(Applied)
         .When(new MentorCommand.AnswerSharing(Senior, true, null))
         .Refused(Reason.ValueOutOfRange, "sharing-scope-with-permission-only", $"{Senior}")
         .When(new MentorCommand.AnswerSharing(Senior, true, SharingScope.Region))
@@ -81,13 +81,13 @@ public sealed class The_base_of_mentors
         .Then(new ParticipantEvent.MentorRejected(Senior, SelectionGround.TooLittleTime, Why));
 
     [Fact]
-    public void Says_everything_that_readiness_lacks() => Given(Applied)
+    public void Lists_everything_missing_for_readiness() => Given(Applied)
         .When(new MentorCommand.DeclareReady(Senior)).Refused(Reason.ConditionsNotMet,
             ("mentor-not-in-base", $"{Senior}"), ("selection-undecided", $"{Senior}"), ("mentor-not-selected", $"{Senior}"),
             ("interview-missing", $"{Senior}"), ("training-not-completed", $"{Senior}"));
 
     [Fact]
-    public void Declares_ready_who_has_come_the_whole_way() =>
+    public void Declares_a_mentor_ready_after_all_steps() =>
         Given(Mentor(Senior, SeniorLearner, PupilOffer, MentorCategory.Learner, 0xb00).SkipLast(1))
         .When(new MentorCommand.DeclareReady(Senior)).Then(new ParticipantEvent.MentorDeclaredReady(Senior))
         .When(new MentorCommand.DeclareReady(Senior)).Refused(Reason.NothingChanges)
@@ -96,7 +96,7 @@ public sealed class The_base_of_mentors
         .When(new MentorCommand.RevokeReadiness(Senior, RevocationReason.Safety, Why)).Refused(Reason.NothingChanges);
 
     [Fact]
-    public void Asks_adults_who_mentor_learners_for_a_clearance_of_today()
+    public void Needs_a_valid_clearance_of_adults_who_mentor_learners()
     {
         var story = Given(Mentor(Engineer, Employer with { Clearance = null }, EmployerOffer, MentorCategory.EmployerRepresentative, 0xb20)
             .SkipLast(1));
@@ -110,7 +110,7 @@ public sealed class The_base_of_mentors
     }
 
     [Fact]
-    public void Asks_terms_of_who_mentors_employees() =>
+    public void Needs_labour_terms_of_mentors_of_employees() =>
         Given(Mentor(Teacher, OldTeacher, TeacherOffer, MentorCategory.Teacher, 0xb10)
             .Where(e => e is not ParticipantEvent.LabourTermsFixed).SkipLast(1))
         .When(new MentorCommand.DeclareReady(Teacher)).Refused(Reason.ConditionsNotMet, "labour-terms-missing", $"{Teacher}")
@@ -120,7 +120,7 @@ public sealed class The_base_of_mentors
         .When(new MentorCommand.DeclareReady(Teacher)).Accepted();
 
     [Fact]
-    public void Asks_for_a_good_interview_and_a_passed_training() =>
+    public void Needs_a_positive_interview_and_a_passed_training() =>
         Given(Mentor(Senior, SeniorLearner, PupilOffer, MentorCategory.Learner, 0xb00).SkipLast(1))
         .When(new MentorCommand.HoldInterview(new(Senior, Number(0xb05), Today, true, InterviewOutcome.NotRecommended))).Accepted()
         .When(new ParticipantCommand.VoidParticipantFact(Senior, Number(0xb01), Why)).Accepted()
@@ -129,7 +129,7 @@ public sealed class The_base_of_mentors
         .Refused(Reason.ConditionsNotMet, ("interview-not-positive", $"{Senior}"), ("training-not-completed", $"{Senior}"));
 
     [Fact]
-    public void Lets_an_employee_go_three_working_days_after_the_notice()
+    public void Ends_an_employees_work_three_working_days_after_the_notice()
     {
         var wednesday = Today;
         var story = Given(Mentors);
@@ -138,14 +138,14 @@ public sealed class The_base_of_mentors
             .When(Withdraw(Teacher, wednesday, null) with { Id = Number(0xb31) })
             .Refused(Reason.AlreadyRecorded, "withdrawal-recorded", $"{Teacher}");
         story.When(Withdraw(Teacher, wednesday, Tomorrow)).Refused(Reason.ValueOutOfRange, "notice-too-short", "2021-10-25");
-        // The fourth of November is no working day, and neither is the week-end after it.
+        // The fourth of November is a holiday and followed by a week-end.
         story.On(new(2021, 11, 2)).When(Withdraw(Teacher, new(2021, 11, 2), null))
             .Then<ParticipantEvent.MentorWithdrew>(e => Assert.Equal(new(2021, 11, 8), e.EffectiveOn));
         story.When(Withdraw(Senior, wednesday, null)).Then<ParticipantEvent.MentorWithdrew>(e => Assert.Equal(wednesday, e.EffectiveOn));
     }
 
     [Fact]
-    public void Counts_a_mentor_until_his_withdrawal_takes_effect()
+    public void Counts_a_mentor_until_the_withdrawal_takes_effect()
     {
         var entry = Given(Mentors).When(Withdraw(Teacher, Today, null)).Accepted().State.Participants.Mentors[Teacher];
         Assert.True(entry.ReadyOn(new(2021, 10, 24)));
@@ -153,7 +153,7 @@ public sealed class The_base_of_mentors
     }
 
     [Fact]
-    public void Takes_a_withdrawal_by_mistake_back_and_a_mentor_who_returns() => Given(Mentors)
+    public void Voids_a_withdrawal_and_accepts_a_returning_mentor() => Given(Mentors)
         .When(Withdraw(Senior, Today, null)).Accepted()
         .When(new ParticipantCommand.VoidParticipantFact(Senior, Number(0xb30), Why)).Accepted()
         .When(Withdraw(Senior, Today, null) with { Id = Number(0xb31) }).Accepted()
@@ -161,7 +161,8 @@ public sealed class The_base_of_mentors
         .When(new MentorCommand.DeclareReady(Senior)).Accepted();
 
     [Fact]
-    public void Knows_a_person_on_both_sides() => Given([.. Mentees, new ParticipantEvent.MentorApplied(Pupil, Learner, false, PupilOffer)])
+    public void Accepts_a_person_who_is_also_a_mentee() =>
+        Given([.. Mentees, new ParticipantEvent.MentorApplied(Pupil, Learner, false, PupilOffer)])
         .When(new MentorCommand.AddMentorToBase(Pupil, MentorCategory.Learner)).Accepted();
 
     private static Story Offered(MentorOffer offer) => Given().When(new MentorCommand.ApplyAsMentor(Senior, SeniorLearner, offer));

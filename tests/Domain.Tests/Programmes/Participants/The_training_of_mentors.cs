@@ -5,13 +5,13 @@ using static MentorshipFlow.Domain.Tests.Programmes.Participants.Cohort;
 
 namespace MentorshipFlow.Domain.Tests.Programmes.Participants;
 
-/// <summary>M123 and M133 to M136: what concerns all mentors together.</summary>
+/// <summary>M123 and M133 to M136: facts about all mentors together.</summary>
 public sealed class The_training_of_mentors
 {
     private static readonly Guid Nobody = Number(0x3fe);
 
     [Fact]
-    public void Is_planned_by_a_document_with_its_sessions()
+    public void Has_a_plan_with_a_document_and_sessions()
     {
         var plan = new ParticipantEvent.TrainingPlanApproved(Number(0xc10), Plan, [new("first-meeting", Today, 90)]);
         Given().When(new TrainingCommand.ApproveTrainingPlan(plan with { Document = Nobody }))
@@ -35,14 +35,14 @@ public sealed class The_training_of_mentors
     }
 
     [Fact]
-    public void Is_voided_like_any_fact() => Given(Training)
+    public void Can_be_voided_like_any_fact() => Given(Training)
         .When(new ParticipantCommand.VoidParticipantFact(null, Number(0xc02), Why))
         .Then(new ParticipantEvent.ParticipantFactVoided(null, Number(0xc02), Why))
         .When(new ParticipantCommand.VoidParticipantFact(null, Number(0xc02), Why))
         .Refused(Reason.Unknown, "fact-unknown", $"{Number(0xc02)}");
 
     [Fact]
-    public void Lies_in_the_past()
+    public void Refuses_future_dates_unknown_documents_and_negative_counts()
     {
         Given().When(new TrainingCommand.EngageExpert(new(Number(0xc12), Tomorrow, Contour.External, null, null)))
             .Refused(Reason.DateInFuture, "date-in-future", "2021-10-21")
@@ -53,7 +53,7 @@ public sealed class The_training_of_mentors
     }
 
     [Fact]
-    public void Leaves_a_shortage_that_is_acknowledged_once_for_a_gate()
+    public void Allows_a_shortage_to_be_acknowledged_once_per_gate()
     {
         var shortage = new ParticipantEvent.ShortageAcknowledged(Number(0xc13), "employer-learner", 3, ShortageReason.NoCandidates);
         Given().When(new TrainingCommand.AcknowledgeShortage(shortage with { Stage = 5 }))

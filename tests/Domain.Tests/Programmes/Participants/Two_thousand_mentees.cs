@@ -5,7 +5,7 @@ using static MentorshipFlow.Domain.Tests.Programmes.Participants.Cohort;
 
 namespace MentorshipFlow.Domain.Tests.Programmes.Participants;
 
-/// <summary>A whole region's base in one programme.</summary>
+/// <summary>A base as large as a region's in one programme.</summary>
 public sealed class Two_thousand_mentees
 {
     private const int Count = 2_000;
@@ -14,7 +14,7 @@ public sealed class Two_thousand_mentees
     private static readonly TimeSpan Enough = TimeSpan.FromMilliseconds(150);
 
     [Fact]
-    public void Are_evaluated_at_once()
+    public void Are_evaluated_quickly()
     {
         var story = Given([.. Waves,
             .. Enumerable.Range(0, Count)

@@ -6,12 +6,12 @@ using static MentorshipFlow.Domain.Tests.Programmes.Story;
 
 namespace MentorshipFlow.Domain.Tests.Programmes;
 
-public sealed class A_day_of_a_decision
+public sealed class Date_of_a_decision
 {
     private static readonly DateOnly LongAgo = new(2000, 1, 1);
 
     [Fact]
-    public void Lies_in_the_term_of_the_curator()
+    public void Is_in_the_curators_term_of_office()
     {
         var story = Given(Everything).On(Today).About(LongAgo);
         story.When(Submit(1)).Refused(Reason.NotTheCurator, "curator-in-office-required", "2000-01-01");
@@ -23,7 +23,7 @@ public sealed class A_day_of_a_decision
     }
 
     [Fact]
-    public void Is_not_before_the_work() =>
+    public void Is_not_before_the_start_of_work() =>
         Given(Stage1).And(new GateEvent.StageWorkOpeningCorrected(1, Yesterday, Why)).About(Yesterday.AddDays(-1)).When(Submit(1))
             .Refused(Reason.DecisionTooEarly, "decision-too-early", "2021-10-19")
             .About(Yesterday).When(Submit(1)).Accepted();
@@ -49,12 +49,12 @@ public sealed class A_day_of_a_decision
     }
 
     [Fact]
-    public void Is_not_before_the_approval_of_the_stage_before() =>
+    public void Is_not_before_the_approval_of_the_previous_stage() =>
         ApprovedUpTo(1).About(Yesterday).When(Submit(2)).Refused(Reason.DecisionTooEarly, "decision-too-early", "2021-10-20")
             .On(Tomorrow).About(Today).When(Submit(2)).Accepted().When(Approve(2)).Accepted();
 
     [Fact]
-    public void May_lie_back_where_the_order_is_kept()
+    public void May_be_in_the_past_if_the_order_of_decisions_is_kept()
     {
         var story = Given(Everything).About(Yesterday).When(Submit(1)).Accepted().When(Approve(1)).Accepted();
         Assert.Equal(Yesterday, story.State.Gates[1].DecidedOn);
@@ -62,13 +62,13 @@ public sealed class A_day_of_a_decision
     }
 
     [Fact]
-    public void Is_not_overtaken_by_a_later_beginning_of_the_work() =>
+    public void Limits_a_corrected_start_of_work() =>
         Submitted(1).About(Today).On(Tomorrow).When(new GateCommand.CorrectWorkOpening(1, Tomorrow, Why))
             .Refused(Reason.PeriodReversed, "period-reversed", "2021-10-21 > 2021-10-20")
             .When(new GateCommand.CorrectWorkOpening(1, Yesterday, Why)).Accepted();
 
     [Fact]
-    public void Of_work_stays_free() =>
+    public void Does_not_limit_the_date_of_work() =>
         Submitted(1).About(Start).When(new PreparationCommand.CompleteItem("2.1.1", [Protocol]))
             .Refused(Reason.ItemAlreadySettled, "item-settled", "2.1.1")
             .When(new PreparationCommand.ReopenItem("2.1.1", Why)).Accepted()

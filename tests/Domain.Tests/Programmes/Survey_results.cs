@@ -6,10 +6,10 @@ using static MentorshipFlow.Domain.Tests.Programmes.Survey;
 
 namespace MentorshipFlow.Domain.Tests.Programmes;
 
-public sealed class A_wave_in_numbers
+public sealed class Survey_results
 {
     [Fact]
-    public void Shows_submitted_to_invited()
+    public void Show_the_response_rate()
     {
         Assert.Equal("66.7", SurveySummary.ResponseRate(Answering(3, 8, 9)));
         Assert.Equal("0.0", SurveySummary.ResponseRate(Answering(1)));
@@ -18,11 +18,11 @@ public sealed class A_wave_in_numbers
 
     [Theory]
     [InlineData("8.5", 8, 9), InlineData("7.3", 7, 7, 8), InlineData("7.7", 7, 8, 8), InlineData("1.3", 1, 1, 1, 2), InlineData("10.0", 10)]
-    public void Rounds_a_mean_half_away_from_zero(string mean, params int[] effects) =>
+    public void Round_a_mean_half_away_from_zero(string mean, params int[] effects) =>
         Assert.Equal(mean, Item("Q_EFFECT", Answering(effects.Length, effects)).Mean);
 
     [Fact]
-    public void Counts_each_point_and_each_option()
+    public void Count_each_point_and_each_option()
     {
         var wave = Answering(4, 8, 8, 9);
 
@@ -34,7 +34,7 @@ public sealed class A_wave_in_numbers
     }
 
     [Fact]
-    public void Withholds_what_would_point_to_somebody()
+    public void Withhold_numbers_that_could_identify_a_person()
     {
         Assert.Equal((null, null, true), Guarded(Answering(9, 8, 9)));
         Assert.Equal((3, "8.0", false), Guarded(Answering(9, 8, 8, 8)));

@@ -7,9 +7,8 @@ using static MentorshipFlow.Domain.Tests.Programmes.Story;
 
 namespace MentorshipFlow.Domain.Tests.Programmes;
 
-/// <summary>Settled otherwise after somebody looked, the road map is not what he saw: all criteria are met as before, and his
-/// decision is refused.</summary>
-public sealed class A_settled_item
+/// <summary>The hash changes with the evidence even if all criteria stay met, so a decision on the earlier evaluation is refused.</summary>
+public sealed class Evaluation_hash
 {
     private const string Item = "1.2.1";
     private static readonly PreparationCommand.ReopenItem Reopen = new(Item, Why);
@@ -25,57 +24,57 @@ public sealed class A_settled_item
         seen.As(Oleg).When(Reopen).Accepted().When(new PreparationCommand.CompleteItem(Item, [SecondOrder])).Accepted();
 
     [Fact]
-    public void Marked_not_applicable_is_another() => Stale(NotApplicable);
+    public void Changes_when_an_item_is_marked_not_applicable() => Stale(NotApplicable);
 
     [Fact]
-    public void Done_on_another_day_is_another() => Stale(OnAnotherDay);
+    public void Changes_when_an_item_is_completed_on_another_day() => Stale(OnAnotherDay);
 
     [Fact]
-    public void Shown_by_another_document_is_another() => Stale(ByAnotherDocument);
+    public void Changes_when_an_item_has_another_document() => Stale(ByAnotherDocument);
 
     [Fact]
-    public void Done_by_another_person_is_another() =>
+    public void Changes_when_another_person_completes_an_item() =>
         Stale(seen =>
             seen.As(Oleg).When(Reopen).Accepted().As(Boris).About(Start).When(new PreparationCommand.CompleteItem(Item, [Protocol]))
                 .Accepted().On(Today));
 
     [Fact]
-    public void Not_applicable_for_another_reason_is_another()
+    public void Changes_with_the_reason_of_an_item_not_applicable()
     {
         var seen = NotApplicable(Submitted(1));
         Differs(seen, seen.When(Reopen).Accepted().When(new PreparationCommand.MarkItemNotApplicable(Item, Text(2))).Accepted());
     }
 
     [Fact]
-    public void Settled_again_as_it_was_is_the_same()
+    public void Stays_the_same_when_an_item_is_settled_again_as_before()
     {
         var seen = NotApplicable(Submitted(1));
         Assert.Equal(seen.Evaluation(1).Hash, NotApplicable(seen).Evaluation(1).Hash);
     }
 
     [Fact]
-    public void Replaced_as_a_document_is_another()
+    public void Changes_when_a_document_is_superseded()
     {
         var seen = Submitted(4);
         Differs(seen, seen.When(new DocumentCommand.SupersedeDocument(Protocol, SecondOrder, null)).Accepted(), 4);
     }
 
     [Fact]
-    public void Planned_anew_is_another_road_map()
+    public void Changes_when_an_item_is_rescheduled()
     {
         var seen = Given(Stage1).When(Submit(1)).Accepted();
         Differs(seen, seen.When(new PreparationCommand.RescheduleItem("5.1.1", Today, Tomorrow, Why)).Accepted());
     }
 
     [Fact]
-    public void Of_another_stage_changes_nothing_here()
+    public void Stays_the_same_when_an_item_of_another_stage_changes()
     {
         var seen = Submitted(1);
         Assert.Equal(seen.Evaluation(1).Hash, seen.When(new PreparationCommand.ReopenItem("2.1.1", Why)).Accepted().Evaluation(1).Hash);
     }
 
     [Fact]
-    public void Waived_for_another_reason_is_another_criterion()
+    public void Changes_with_the_reason_of_a_waiver()
     {
         var bare = Given(Stage1.Where(e => e is not Fact.ResourceRegistered));
         Differs(Waived(bare, 1), Waived(bare, 2));

@@ -10,17 +10,17 @@ using static MentorshipFlow.Domain.Tests.Programmes.Story;
 
 namespace MentorshipFlow.Domain.Tests.Programmes;
 
-public sealed class A_closing
+public sealed class Closing_a_programme
 {
     [Fact]
-    public void Follows_the_seventh_approval() =>
+    public void Follows_the_approval_of_stage_7() =>
         Assert.Equal(
             ProgrammeStatus.Completed,
             ApprovedUpTo(7).When(new CharterCommand.CompleteProgramme()).Then(new CharterEvent.ProgrammeCompleted(Certificate))
                 .State.Status);
 
     [Fact]
-    public void Names_the_first_stage_that_is_not_approved() =>
+    public void Is_refused_with_the_first_stage_not_approved() =>
         ApprovedUpTo(5).When(new CharterCommand.CompleteProgramme()).Refused(Reason.StageNotApproved, "stage-not-approved", "6");
 
     [Fact]
@@ -34,24 +34,24 @@ public sealed class A_closing
     }
 
     [Fact]
-    public void Is_not_for_a_regional_system_while_nobody_is_in_office() =>
+    public void Is_not_for_an_integrator_without_a_curator_in_office() =>
         ApprovedUpTo(7).When(new PreparationCommand.VoidCuratorAppointment(Why)).Accepted()
             .As(Region).When(new CharterCommand.CompleteProgramme())
             .Refused(Reason.NotTheCurator, "curator-in-office-required", "2021-10-20");
 
     [Fact]
-    public void Takes_the_certificate_that_was_approved() =>
+    public void Needs_the_approved_certificate() =>
         ApprovedUpTo(7).When(new CertificationCommand.AnnulCertificate(Certificate, Why)).Accepted()
             .When(new CharterCommand.CompleteProgramme()).Refused(Reason.CertificateMissing);
 
     [Fact]
-    public void By_cancelling_takes_an_order() =>
+    public void By_cancellation_needs_an_order() =>
         Given(Active)
             .When(new CharterCommand.CancelProgramme(Loose, Why)).Refused(Reason.DocumentNotInForce, "document-not-in-force", $"{Loose}")
             .When(new CharterCommand.CancelProgramme(SecondOrder, Why)).Then(new CharterEvent.ProgrammeCancelled(SecondOrder, Why));
 
     [Fact]
-    public void Leaves_only_the_certificate_to_be_worked_on()
+    public void Allows_only_commands_about_the_certificate()
     {
         var closed = ApprovedUpTo(7).When(new CharterCommand.CompleteProgramme()).Accepted();
         closed.When(new GateCommand.ReopenStage(7, null, Why)).Refused(Reason.ProgrammeClosed, "programme-status", "completed");
@@ -62,7 +62,7 @@ public sealed class A_closing
     }
 
     [Fact]
-    public void By_mistake_is_undone() =>
+    public void By_mistake_is_voided() =>
         Assert.Equal(
             ProgrammeStatus.Active,
             ApprovedUpTo(7).When(new CharterCommand.VoidClosing(Why)).Refused(Reason.ProgrammeNotClosed)
@@ -70,7 +70,7 @@ public sealed class A_closing
                 .When(new CharterCommand.VoidClosing(Why)).Then(new CharterEvent.ClosingVoided(Why)).State.Status);
 
     [Fact]
-    public void That_is_undone_catches_up_with_whom_it_was_not_told_of()
+    public void Voided_appends_the_person_statuses_that_changed_meanwhile()
     {
         var (changed, same) = (Cohort.Learner with { Version = 9, Restricted = true }, Cohort.SeniorLearner with { Version = 9 });
         var closed = Given([.. Active, new ParticipantEvent.MenteeApplied(Cohort.Pupil, Cohort.Learner, false),

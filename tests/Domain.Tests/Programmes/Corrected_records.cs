@@ -8,14 +8,14 @@ using static MentorshipFlow.Domain.Tests.Programmes.Story;
 
 namespace MentorshipFlow.Domain.Tests.Programmes;
 
-public sealed class What_was_recorded_wrongly
+public sealed class Corrected_records
 {
     private static readonly DateOnly Earlier = Start.AddDays(-3);
     private static readonly OrganisationEvent.OrganisationCreated Created =
         new(School, Words("Школа"), OrganisationKind.School, "Asia/Novokuznetsk");
 
     [Fact]
-    public void About_the_beginning_of_a_stages_work_gets_another_day()
+    public void Start_of_work_gets_another_day()
     {
         var story = Given(Everything).When(new GateCommand.CorrectWorkOpening(3, Earlier, Why))
             .Then(new GateEvent.StageWorkOpeningCorrected(3, Earlier, Why));
@@ -28,7 +28,7 @@ public sealed class What_was_recorded_wrongly
     }
 
     [Fact]
-    public void About_work_that_has_not_begun_leaves_the_stage_as_it_was_before()
+    public void Cleared_start_of_work_restores_the_stage()
     {
         var story = Given(Active).When(new GateCommand.OpenStageWork(2)).Accepted().When(new GateCommand.CorrectWorkOpening(2, null, Why))
             .Then(new GateEvent.StageWorkOpeningCorrected(2, null, Why));
@@ -38,7 +38,7 @@ public sealed class What_was_recorded_wrongly
     }
 
     [Fact]
-    public void Cannot_be_that_work_began_where_an_item_is_settled_or_the_stage_was_submitted()
+    public void Start_of_work_cannot_be_cleared_once_an_item_is_settled_or_the_stage_submitted()
     {
         var item = Model.Stage(2).Items.First().Code;
         Given([.. Stage1, new PreparationEvent.RoadmapItemCompleted(item, [])])
@@ -49,7 +49,7 @@ public sealed class What_was_recorded_wrongly
     }
 
     [Fact]
-    public void As_a_countersignature_is_withdrawn_by_the_head_and_the_approval_waits_again()
+    public void Countersignature_is_withdrawn_by_the_head_and_needed_again()
     {
         var submitted = Submitted(1, SecondApproverPolicy.Always).As(Ivan);
         submitted.When(new GateCommand.WithdrawCountersignature(1, null, Why)).Refused(Reason.StageNotCountersigned);
@@ -63,7 +63,7 @@ public sealed class What_was_recorded_wrongly
     }
 
     [Fact]
-    public void Of_an_organisation_is_corrected_with_a_reason()
+    public void Organisation_is_corrected_with_a_reason()
     {
         var corrected = new OrganisationEvent.OrganisationCorrected(Words("Колледж"), OrganisationKind.College, "Europe/Moscow", Why);
 
@@ -77,7 +77,7 @@ public sealed class What_was_recorded_wrongly
     }
 
     [Fact]
-    public void Is_not_the_kind_of_an_organisation_whose_keys_are_for_that_kind()
+    public void Kind_of_an_organisation_cannot_change_while_its_keys_need_it()
     {
         var centre = Organisation.Empty.Evolve(Created with { Kind = OrganisationKind.RegionalCentre })
             .Evolve(new OrganisationEvent.AccessKeyIssued(Loose, VeraId, null, [Role.RegionalCentre]));
