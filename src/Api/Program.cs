@@ -12,5 +12,6 @@ var root = new RootCommand("MentorshipFlow: mentoring programmes of schools and 
     RotateKeyCommand.Create(),
     VerifyCommand.Create(),
     PostgresCommand.Create(),
+    CodegenCommand.Create(),
 };
 return await CommandLine.Run(root, args);

@@ -8,7 +8,7 @@ using MentorshipFlow.Api.Programmes;
 using MentorshipFlow.Api.Surveys;
 using MentorshipFlow.Workflows;
 using MentorshipFlow.Workflows.Audit;
-using MentorshipFlow.Workflows.Privacy;
+using MentorshipFlow.Workflows.Messages;
 using MentorshipFlow.Workflows.Vault;
 
 namespace MentorshipFlow.Api;
@@ -48,8 +48,8 @@ public static class Server
         });
         builder.WebHost.UseUrls(options.Urls);
         builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = false);
-        builder.Services.AddWorkflows(options.Ledger, Secrets.Open(options.Safe)).AddAudit(options.Safe);
-        builder.Services.AddHostedService<ErasureSweeper>();
+        builder.Services.AddWorkflows(options.Ledger, Secrets.Open(options.Safe)).AddAudit(options.Safe)
+            .AddMessages(options.Ledger);
         builder.Services.AddSecrets();
         builder.Services.AddHealthChecks().AddCheck<DatabaseCheck>("database").AddCheck<CheckpointCheck>("checkpoint");
         builder.Services.AddSingleton(options.Address ?? new PublicAddress((string?)null)).AddSingleton<FileTurns>();

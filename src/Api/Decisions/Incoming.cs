@@ -62,15 +62,7 @@ public sealed class Incoming(HttpContext http, Caller caller, Issued issued, str
     /// An id that follows from organisation and idempotency key, so that a repeat names the same thing: a UUID of version 8 (RFC 9562).
     /// </summary>
     /// <param name="what">Tells several things of one request apart.</param>
-    public Guid NewId(string what)
-    {
-        Span<byte> bytes = stackalloc byte[16];
-        var digits = services.Secrets.Fingerprint($"id\n{caller.Organisation}\n{commandId}\n{what}").AsSpan(0, 32);
-        Convert.FromHexString(digits, bytes, out _, out _);
-        bytes[6] = (byte)(0x80 | (bytes[6] & 0x0F));
-        bytes[8] = (byte)(0x80 | (bytes[8] & 0x3F));
-        return new Guid(bytes, bigEndian: true);
-    }
+    public Guid NewId(string what) => services.Secrets.NewId(caller.Organisation, commandId, what);
 
     /// <summary>Seals a text under the organisation's key; its row is written with the decision.</summary>
     public Task<TextReference> Seal(PrivateText text) => Vault.Seal(TextVault.OwnerOf(caller.Organisation), text.Value, Stop);

@@ -75,6 +75,8 @@ public static class OrganisationDecider
             new Refusal(Reason.ValueOutOfRange, "regional-role-is-the-centres", c.Key.ToString()),
         OrganisationCommand.IssueKey c when c.Roles.Any(r => r is Role.Mentee or Role.Mentor) =>
             new Refusal(Reason.ValueOutOfRange, "participants-have-links", c.Key.ToString()),
+        OrganisationCommand.IssueKey c when c.Roles.Contains(Role.System) =>
+            new Refusal(Reason.ValueOutOfRange, "system-has-no-key", c.Key.ToString()),
         OrganisationCommand.IssueKey c when state.Keys.ContainsKey(c.Key) =>
             new Refusal(Reason.AlreadyRecorded, "key-recorded", c.Key.ToString()),
         OrganisationCommand.IssueKey c =>

@@ -64,6 +64,9 @@ public sealed record Programme(
     /// <summary>The cancellation; null unless the programme is cancelled.</summary>
     public Cancellation? Cancellation { get; init; }
 
+    /// <summary>The capacity of <see cref="Delegation.Role"/> in which a curator delegates.</summary>
+    public static readonly string OfCurator = Kebab.Of(nameof(Role.Curator));
+
     private static readonly string Head = Kebab.Of(nameof(Role.Head));
 
     /// <summary>Completed or cancelled.</summary>

@@ -55,5 +55,5 @@ public abstract record CharterCommand : ProgrammeCommand
     public sealed record GrantDelegation(Guid Id, Guid Integrator, DateOnly From, DateOnly? Until) : CharterCommand;
 
     /// <summary>Revoke a delegation.</summary>
-    public sealed record RevokeDelegation(Guid Id, TextReference Reason) : CharterCommand;
+    public sealed record RevokeDelegation(Guid Id, TextReference? Reason) : CharterCommand;
 }

@@ -67,5 +67,6 @@ public abstract record CharterEvent : ProgrammeEvent
     public sealed record DelegationGranted(Guid Id, Guid Person, Guid Integrator, DateOnly From, DateOnly? Until) : CharterEvent;
 
     /// <summary>A delegation was revoked.</summary>
-    public sealed record DelegationRevoked(Guid Id, TextReference Reason) : CharterEvent;
+    /// <param name="Reason">Null where the program revoked it, because the curator who granted it is no longer in office.</param>
+    public sealed record DelegationRevoked(Guid Id, TextReference? Reason) : CharterEvent;
 }

@@ -29,6 +29,9 @@ public enum Role
 
     /// <summary>Mentor (наставник): uses a personal link, never a key.</summary>
     Mentor,
+
+    /// <summary>The program (система), which answers an event with a command. Holds no key.</summary>
+    System,
 }
 
 /// <summary>The author of a command: a person, an integrator (possibly for a person, under a recorded delegation) or the program
@@ -41,6 +44,9 @@ public sealed record Actor(Guid? Person, Guid? Integrator, Role Role, Guid? OnBe
 {
     /// <summary>The program itself, which publishes what it ships with.</summary>
     public static Actor Program { get; } = new(null, null, Role.Operator);
+
+    /// <summary>The program itself, which gives the command that an event demands.</summary>
+    public static Actor Automatic { get; } = new(null, null, Role.System);
 
     /// <summary>The ledger's form: <c>person-{uuid}</c>, <c>integrator-{uuid}</c> or <c>system</c>.</summary>
     public string Id => Person is { } person ? $"person-{person}" : Integrator is { } integrator ? $"integrator-{integrator}" : "system";

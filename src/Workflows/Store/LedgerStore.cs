@@ -30,15 +30,16 @@ public static class LedgerStore
     public static DocumentStore Open(NpgsqlDataSource database, AutoCreate create = AutoCreate.None, Action<StoreOptions>? more = null) =>
         DocumentStore.For(options =>
         {
-            options.Connection(database);
-            options.DisableNpgsqlLogging = true;
-            options.AutoCreateSchemaObjects = create;
-            Configure(options);
+            Configure(options, database, create);
             more?.Invoke(options);
         });
 
-    private static void Configure(StoreOptions options)
+    /// <summary>Sets a store up over a data source; see <see cref="Open"/>.</summary>
+    internal static void Configure(StoreOptions options, NpgsqlDataSource database, AutoCreate create)
     {
+        options.Connection(database);
+        options.DisableNpgsqlLogging = true;
+        options.AutoCreateSchemaObjects = create;
         options.DatabaseSchemaName = ReadModels;
         options.Events.DatabaseSchemaName = Events;
         options.Events.StreamIdentity = StreamIdentity.AsString;
@@ -67,5 +68,7 @@ public static class LedgerStore
         options.Serializer(new LedgerSerializer());
         foreach (var name in EventCodec.Names) options.Events.MapEventType(EventCodec.TypeOf(name)!, name);
         ReadModel.Configure(options);
+        // Wolverine knows its messages as a document too.
+        options.Schema.For<Wolverine.Envelope>().SingleTenanted().DoNotPartition();
     }
 }

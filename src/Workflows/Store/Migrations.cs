@@ -8,7 +8,7 @@ using static MentorshipFlow.Workflows.Store.Bound;
 namespace MentorshipFlow.Workflows.Store;
 
 /// <summary>
-/// Brings a database to this program's schema: first Marten's tables, by Marten itself, then numbered SQL files of our own, one transaction
+/// Brings a database to this program's schema: first the tables of Marten and Wolverine, by these themselves, then numbered SQL files of our own, one transaction
 /// each, all under an advisory lock.
 /// </summary>
 /// <remarks>Two servers that start together are safe: one applies, the other waits and finds everything applied.</remarks>
@@ -51,6 +51,7 @@ public static class Migrations
         // Changes nothing where nothing is missing. An update of Marten can bring new tables: their grants are one more SQL file.
         await using (var store = LedgerStore.Open(database, AutoCreate.CreateOrUpdate))
             await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+        await MessageStore.Migrate(database);
 
         List<string> now = [];
         foreach (var (number, name, sql) in Files)
@@ -104,7 +105,7 @@ public static class Migrations
         try
         {
             await store.Storage.Database.AssertDatabaseMatchesConfigurationAsync(stop);
-            return true;
+            return await MessageStore.IsAsExpected(database, stop);
         }
         catch (DatabaseValidationException)
         {

@@ -44,6 +44,19 @@ public sealed record Secrets(byte[] FingerprintKey, byte[] VaultKey, byte[] Chec
     public string Fingerprint(string canonicalRequest) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(FingerprintKey, Encoding.UTF8.GetBytes(canonicalRequest)));
 
+    /// <summary>
+    /// An id that follows from organisation and command, so that a repeat names the same thing: a UUID of version 8 (RFC 9562).
+    /// </summary>
+    /// <param name="what">Tells several things of one command apart.</param>
+    public Guid NewId(Guid organisation, string commandId, string what)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        Convert.FromHexString(Fingerprint($"id\n{organisation}\n{commandId}\n{what}").AsSpan(0, 32), bytes, out _, out _);
+        bytes[6] = (byte)(0x80 | (bytes[6] & 0x0F));
+        bytes[8] = (byte)(0x80 | (bytes[8] & 0x3F));
+        return new Guid(bytes, bigEndian: true);
+    }
+
     /// <summary>The checkpoint key, opened.</summary>
     public ECDsa OpenCheckpointKey()
     {

@@ -86,17 +86,9 @@ public sealed class The_document_of_the_API(Installation installation)
     }
 
     /// <summary>Where the document lies.</summary>
-    public static string CheckedIn => Path.Combine(Root(), "ops", "openapi.json");
+    public static string CheckedIn => Path.Combine(Checkout.Root, "ops", "openapi.json");
 
     private Task<JsonNode> Document() => Operation.Document(installation);
-
-    // Deterministic builds rewrite the caller's path, so the root is found by walking up.
-    private static string Root()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "MentorshipFlow.sln"))) folder = Path.GetDirectoryName(folder)!;
-        return folder;
-    }
 }
 
 /// <summary>One operation of the OpenAPI document, as a request that is right in its form.</summary>

@@ -31,7 +31,7 @@ public sealed class A_fresh_clone
         Assert.SkipUnless(DrillSize.Full, "A fresh clone is built in the full drill only.");
         var folder = Directory.CreateTempSubdirectory("mentorshipflow-clone-").FullName;
         // Whatever started the tests may have had Ctrl-C ignored, and a shell hands that on.
-        string[] command = ["/usr/bin/env", "--default-signal=INT", .. asUser, "/bin/sh", "-c", Serve, "sh", folder, Root()];
+        string[] command = ["/usr/bin/env", "--default-signal=INT", .. asUser, "/bin/sh", "-c", Serve, "sh", folder, Checkout.Root];
         await Site.ShellAsync("chmod 755 \"$1\"", folder);
         // A repository of somebody else's is cloned by whoever says so in a configuration of his own; git's helpers do not inherit it by
         // the environment.
@@ -62,12 +62,5 @@ public sealed class A_fresh_clone
             await running.WaitForExitAsync(CancellationToken.None);
             Directory.Delete(folder, recursive: true);
         }
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder.GetFiles("*.sln").Length == 0) folder = folder.Parent!;
-        return folder.FullName;
     }
 }

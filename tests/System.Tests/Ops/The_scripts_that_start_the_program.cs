@@ -86,7 +86,7 @@ public sealed class The_scripts_that_start_the_program
             cp "$2/ops/run" "$2/ops/program" "$1/ops" && cp "$2/global.json" "$2"/Directory.*.props "$1"
             printf '%s\n' "$3" > "$1/bin/dotnet" && chmod +x "$1/bin/dotnet"
             """,
-            checkout, Root(), StandIn);
+            checkout, Tests.Checkout.Root, StandIn);
         return checkout;
     }
 
@@ -104,12 +104,5 @@ public sealed class The_scripts_that_start_the_program
         string[] variables = [$"PATH={checkout}/bin:/usr/bin:/bin", $"BUILD={build}"];
         string[] words = ["--default-signal=INT", .. variables, $"{checkout}/ops/program", .. arguments];
         return Process.Start(new ProcessStartInfo("/usr/bin/env", words) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder.GetFiles("*.sln").Length == 0) folder = folder.Parent!;
-        return folder.FullName;
     }
 }

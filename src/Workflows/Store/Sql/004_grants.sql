@@ -1,5 +1,5 @@
 -- The application appends and reads; the auditor reads. Neither owns anything here.
-grant usage on schema ledger, seal, projections, vault, keys, access, migrations to mentorshipflow_app;
+grant usage on schema ledger, seal, projections, wolverine, vault, keys, access, migrations to mentorshipflow_app;
 grant select, insert on ledger.mt_events, seal.leaves, seal.nodes to mentorshipflow_app;
 grant select, insert, update (version, timestamp) on ledger.mt_streams to mentorshipflow_app;
 grant select on ledger.entries to mentorshipflow_app;
@@ -8,6 +8,8 @@ grant usage, select, update on sequence ledger.mt_events_sequence to mentorshipf
 grant select, insert, update, delete
     on ledger.mt_event_progression, ledger.mt_event_projection_floors, ledger.mt_high_water_skips, ledger.mt_doc_deadletterevent to mentorshipflow_app;
 grant select, insert, update, delete on all tables in schema projections to mentorshipflow_app;
+grant select, insert, update, delete on all tables in schema wolverine to mentorshipflow_app;
+grant usage, select, update on all sequences in schema wolverine to mentorshipflow_app;
 
 grant select, insert, delete on vault.texts, vault.files, keys.data_keys to mentorshipflow_app;
 grant update (sealed) on vault.texts, vault.files to mentorshipflow_app;

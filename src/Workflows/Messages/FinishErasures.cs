@@ -1,0 +1,19 @@
+using MentorshipFlow.Workflows.Privacy;
+using Wolverine;
+
+namespace MentorshipFlow.Workflows.Messages;
+
+/// <summary>Personal data were erased: the last bytes of their keys are still in the file of the table of keys.</summary>
+public sealed record FinishErasures;
+
+/// <summary>Rewrites the table of keys. A backup that is just being made holds it up; then it is tried again.</summary>
+public sealed class FinishErasuresHandler(Erasures erasures, TimeProvider clock)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
+
+    /// <summary>Handles one message.</summary>
+    public async Task Handle(FinishErasures message, IMessageContext bus, CancellationToken stop)
+    {
+        if (!await erasures.Finish(stop)) await bus.ScheduleAsync(message, clock.GetUtcNow() + Pause);
+    }
+}

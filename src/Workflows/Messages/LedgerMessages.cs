@@ -1,0 +1,61 @@
+using JasperFx.Events;
+using JasperFx.Events.Daemon;
+using JasperFx.Events.Projections;
+using Marten;
+using MentorshipFlow.People;
+using MentorshipFlow.Programmes;
+using MentorshipFlow.Programmes.Preparation;
+using MentorshipFlow.Workflows.Store;
+using Wolverine;
+using Wolverine.Marten.Subscriptions;
+
+namespace MentorshipFlow.Workflows.Messages;
+
+/// <summary>Follows the ledger and publishes a message for each event that something follows from. The messages and the subscription's
+/// progress commit together, so a crash loses none and repeats none.</summary>
+public sealed class LedgerMessages : BatchSubscription
+{
+    /// <summary>The subscription's name in <c>mt_event_progression</c> and in health.</summary>
+    public const string Name = "messages";
+
+    /// <summary>Asks for the events that <see cref="Of"/> answers; the others are not read.</summary>
+    public LedgerMessages()
+        : base(Name)
+    {
+        IncludeType<RegistryEvent.OrganisationLeft>();
+        IncludeType<ConsentEvent.ConsentWithdrawn>();
+        IncludeType<ConsentEvent.ProcessingRestricted>();
+        IncludeType<CharterEvent.ProgrammeCancelled>();
+        IncludeType<PreparationEvent.CuratorReplaced>();
+        IncludeType<PreparationEvent.CuratorAppointmentVoided>();
+        IncludeType<ErasureEvent.PersonalDataErased>();
+    }
+
+    /// <inheritdoc/>
+    public override async Task ProcessEventsAsync(EventRange page, ISubscriptionController controller, IDocumentOperations operations,
+        IMessageBus bus, CancellationToken cancellationToken)
+    {
+        foreach (var recorded in page.Events)
+        {
+            if (Of(recorded) is { } message) await bus.PublishAsync(message);
+        }
+    }
+
+    // Ids and positions only: messages lie in Wolverine's tables for minutes, and dead letters for days.
+    private static object? Of(IEvent recorded)
+    {
+        var (organisation, stream) = (Guid.Parse(recorded.TenantId), recorded.StreamKey!);
+        return recorded.Data switch
+        {
+            RegistryEvent.OrganisationLeft => new EndParticipation(organisation, StreamNames.PersonOf(stream), recorded.Id),
+            ConsentEvent.ConsentWithdrawn => new EndParticipation(organisation, StreamNames.PersonOf(stream), recorded.Id),
+            ConsentEvent.ProcessingRestricted { Ground: RestrictionGround.Majority } =>
+                new AskForConsent(organisation, StreamNames.PersonOf(stream), recorded.Id),
+            CharterEvent.ProgrammeCancelled => new StartErasureTerms(organisation, StreamNames.ProgrammeOf(stream), recorded.Id),
+            PreparationEvent.CuratorReplaced or PreparationEvent.CuratorAppointmentVoided =>
+                new EndDelegations(organisation, StreamNames.ProgrammeOf(stream), recorded.Id),
+            ErasureEvent.PersonalDataErased => new FinishErasures(),
+            _ => null,
+        };
+    }
+}

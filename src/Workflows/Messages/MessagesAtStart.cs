@@ -1,0 +1,14 @@
+using Microsoft.Extensions.Hosting;
+using Wolverine.Runtime;
+
+namespace MentorshipFlow.Workflows.Messages;
+
+/// <summary>Sends what every start owes: an old backup of the keys may have brought back what was destroyed.</summary>
+internal sealed class MessagesAtStart(IWolverineRuntime runtime) : IHostedService
+{
+    /// <inheritdoc/>
+    public async Task StartAsync(CancellationToken cancellationToken) => await new MessageBus(runtime).PublishAsync(new FinishErasures());
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

@@ -1,0 +1,74 @@
+using JasperFx;
+using Marten;
+using MentorshipFlow.Workflows.Engine;
+using MentorshipFlow.Workflows.Store;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Npgsql;
+using Wolverine;
+using Wolverine.ErrorHandling;
+using Wolverine.Marten;
+
+namespace MentorshipFlow.Workflows.Messages;
+
+/// <summary>What happens after a decision, on another day, or on another node: durable messages that follow from the ledger.</summary>
+public static class MessagesServices
+{
+    private const string Source = "messages";
+
+    // Waits for what is out of reach; the last pause repeats.
+    private static readonly TimeSpan[] WhileOutOfReach =
+        [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(1)];
+
+    // A fault of the program: three more tries, then a dead letter, which an operator sees and sends again.
+    private static readonly TimeSpan[] AfterFault = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(1)];
+
+    /// <summary>Adds the messages to a node; see <see cref="WorkflowsServices.AddWorkflows"/>.</summary>
+    /// <param name="ledger">The application's connection string.</param>
+    public static IServiceCollection AddMessages(this IServiceCollection services, string ledger)
+    {
+        services.RemoveAll<IDocumentStore>();
+        services.AddKeyedSingleton(Source, (_, _) => NpgsqlDataSource.Create(Unprepared(ledger)));
+        services.AddMessageStore(s => s.GetRequiredKeyedService<NpgsqlDataSource>(Source), AutoCreate.None)
+            .SubscribeToEvents(new LedgerMessages());
+        services.AddSingleton<AutomaticCommands>();
+        services.AddWolverine(ExtensionDiscovery.ManualOnly, Configure);
+        services.AddHostedService<MessagesAtStart>();
+        return services;
+    }
+
+    private static void Configure(WolverineOptions options)
+    {
+        MessageStore.Configure(options, AutoCreate.None);
+        options.ServiceName = "mentorshipflow";
+        options.Policies.UseDurableLocalQueues();
+        options.OnException<NotDecidedException>().ScheduleRetryIndefinitely(WhileOutOfReach);
+        options.OnException<TimeoutException>().ScheduleRetryIndefinitely(WhileOutOfReach);
+        options.OnException<NpgsqlException>().ScheduleRetryIndefinitely(WhileOutOfReach);
+        options.OnAnyException().ScheduleRetry(AfterFault).Then.MoveToErrorQueue();
+
+        // A node that was killed is noticed and its work taken over within 20 s; the defaults take 62.
+        var durability = options.Durability;
+        durability.StaleNodeTimeout = TimeSpan.FromSeconds(8);
+        durability.HealthCheckPollingTime = TimeSpan.FromSeconds(2);
+        durability.FirstHealthCheckExecution = TimeSpan.FromMilliseconds(500);
+        durability.CheckAssignmentPeriod = TimeSpan.FromSeconds(2);
+        durability.ScheduledJobFirstExecution = TimeSpan.FromSeconds(1);
+        durability.ScheduledJobPollingTime = TimeSpan.FromSeconds(1);
+        durability.RecoveryBatchSize = 1000;
+        durability.KeepAfterMessageHandling = TimeSpan.FromMinutes(1);
+        durability.DeadLetterQueueExpirationEnabled = true;
+        durability.DeadLetterQueueExpiration = TimeSpan.FromDays(30);
+        durability.DrainTimeout = TimeSpan.FromSeconds(5);
+    }
+
+    // Marten's page query is slow under a generic plan, so nothing is prepared here.
+    private static string Unprepared(string ledger)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(ledger) { ApplicationName = "mentorshipflow messages", MaxAutoPrepare = 0 };
+        ConnectionTimeouts.Apply(settings);
+        settings.MaxPoolSize = Math.Min(settings.MaxPoolSize, 32);
+        settings.Options = $"-c enable_seqscan=off -c jit=off {settings.Options}".TrimEnd();
+        return settings.ConnectionString;
+    }
+}
