@@ -56,7 +56,12 @@ public sealed class Installation : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
-        if (node is not null) await node.DisposeAsync();
+        if (node is not null)
+        {
+            await node.StopAsync();
+            await node.DisposeAsync();
+        }
+
         if (cluster is not null) await cluster.DisposeAsync();
         Directory.Delete(safe, recursive: true);
     }
