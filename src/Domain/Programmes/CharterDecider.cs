@@ -38,8 +38,8 @@ public static class CharterDecider
         (_, CharterCommand.VoidClosing) => Reason.ProgrammeNotClosed,
         (_, CharterCommand.GrantDelegation c) => Grant(state, c, issued),
         (_, CharterCommand.RevokeDelegation c) when !state.Delegations.ContainsKey(c.Id) => Decision.Unknown("delegation", c.Id.ToString()),
-        (_, CharterCommand.RevokeDelegation c)
-            when state.Delegations[c.Id].Person != issued.By.Person && issued.By.Role is not (Role.Head or Role.System) => WrongPerson("head"),
+        (_, CharterCommand.RevokeDelegation c) when issued.By.Role is not (Role.Head or Role.System)
+            && state.Delegations[c.Id].Person != issued.By.Person => WrongPerson("head"),
         (_, CharterCommand.RevokeDelegation c) => new CharterEvent.DelegationRevoked(c.Id, c.Reason),
         _ => throw new UnreachableException($"{command.GetType().Name} when {state.Status}"),
     };

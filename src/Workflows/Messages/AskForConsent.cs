@@ -9,7 +9,8 @@ namespace MentorshipFlow.Workflows.Messages;
 /// <param name="Cause">The event that it follows from.</param>
 public sealed record AskForConsent(Guid Organisation, Guid Person, Guid Cause);
 
-/// <summary>Records that the person's own consent is asked for, to the text in force. Where none is published, nothing can be asked.</summary>
+/// <summary>Records that the person's own consent is asked for, to the latest text. Where none is published, nothing can be asked.
+/// </summary>
 public sealed class AskForConsentHandler(PeopleEngine people, StreamFold<OrganisationPrivacy> privacy, AutomaticCommands commands)
 {
     /// <summary>Handles one message.</summary>

@@ -16,8 +16,8 @@ public sealed class AutomaticCommands(OrganisationEngine organisations, Secrets 
     {
         // A space keeps the id apart from every idempotency key.
         var id = $"after {cause} {what}";
-        return new(organisation, id, secrets.Fingerprint(id), new Issued(Actor.Automatic, await Today(organisation, stop)), DryRun: false, [],
-            Causation: cause.ToString());
+        var issued = new Issued(Actor.Automatic, await Today(organisation, stop));
+        return new(organisation, id, secrets.Fingerprint(id), issued, DryRun: false, [], Causation: cause.ToString());
     }
 
     /// <summary>Today in the organisation's time zone.</summary>

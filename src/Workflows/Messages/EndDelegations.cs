@@ -22,7 +22,8 @@ public sealed class EndDelegationsHandler(ProgrammeEngine programmes, AutomaticC
             if (InOffice(state, delegation.Person, today)) continue;
             var context = await commands.Command(message.Organisation, message.Cause, $"delegation {delegation.Id}", stop);
             AutomaticCommands.Demand(
-                await programmes.Decide(message.Programme, new CharterCommand.RevokeDelegation(delegation.Id, null), context, stop), context);
+                await programmes.Decide(message.Programme, new CharterCommand.RevokeDelegation(delegation.Id, null), context, stop),
+                context);
         }
 
         if (state.Preparation.Curators.Find(term => term.From > today) is { } next)

@@ -57,8 +57,6 @@ public static class MessagesServices
         durability.ScheduledJobPollingTime = TimeSpan.FromSeconds(1);
         durability.RecoveryBatchSize = 1000;
         durability.KeepAfterMessageHandling = TimeSpan.FromMinutes(1);
-        durability.DeadLetterQueueExpirationEnabled = true;
-        durability.DeadLetterQueueExpiration = TimeSpan.FromDays(30);
         durability.DrainTimeout = TimeSpan.FromSeconds(5);
     }
 

@@ -17,13 +17,13 @@ public sealed class StartErasureTermsHandler(
     /// <summary>Handles one message.</summary>
     public async Task Handle(StartErasureTerms message, CancellationToken stop)
     {
+        var programme = await programmes.Find(message.Organisation, message.Programme, stop);
         // A cancellation may have been voided before its message came.
-        if (await programmes.Find(message.Organisation, message.Programme, stop) is not { State: { Status: ProgrammeStatus.Cancelled } state })
-            return;
+        if (programme is not { State: { Status: ProgrammeStatus.Cancelled } state }) return;
         foreach (var id in state.Participants.Standings.Keys.Order())
         {
-            if (await people.Find(message.Organisation, id, stop) is { } person && !await TakesPartElsewhere(message.Organisation, person, stop))
-                await Open(message, id, stop);
+            if (await people.Find(message.Organisation, id, stop) is not { } person) continue;
+            if (!await TakesPartElsewhere(message.Organisation, person, stop)) await Open(message, id, stop);
         }
     }
 

@@ -44,6 +44,9 @@ public static class MessageStore
         // The handlers' code is generated beforehand (Internal/Generated): compiling it at the start would take seconds and 200 MB.
         options.CodeGeneration.TypeLoadMode = TypeLoadMode.Static;
         options.AutoBuildMessageStorageOnStartup = create;
+        // This asks for a column of its own in the table.
+        options.Durability.DeadLetterQueueExpirationEnabled = true;
+        options.Durability.DeadLetterQueueExpiration = TimeSpan.FromDays(30);
     }
 
     /// <summary>Brings Wolverine's tables to what this version of it needs, as their owner.</summary>

@@ -8,8 +8,8 @@ using static MentorshipFlow.Workflows.Store.Bound;
 namespace MentorshipFlow.Workflows.Store;
 
 /// <summary>
-/// Brings a database to this program's schema: first the tables of Marten and Wolverine, by these themselves, then numbered SQL files of our own, one transaction
-/// each, all under an advisory lock.
+/// Brings a database to this program's schema: first the tables of Marten and Wolverine, by these themselves, then numbered SQL files of
+/// our own, one transaction each, all under an advisory lock.
 /// </summary>
 /// <remarks>Two servers that start together are safe: one applies, the other waits and finds everything applied.</remarks>
 public static class Migrations

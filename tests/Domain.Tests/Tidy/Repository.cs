@@ -9,12 +9,16 @@ internal static class Repository
 
     public static readonly IReadOnlyList<(string Path, string Text)> Tests = Files("tests", "*.cs");
 
-    /// <summary>Texts below a folder with their paths from the root, without build output.</summary>
+    // Wolverine writes these files (ops/codegen).
+    private const string Generated = "/Internal/Generated/";
+
+    /// <summary>Texts below a folder with their paths from the root, without build output and generated code.</summary>
     public static IReadOnlyList<(string Path, string Text)> Files(string folder, string pattern) =>
     [
         .. Directory.EnumerateFiles(Path.Combine(Root, folder), pattern, SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/'))
-            .Where(path => !path.Contains("/obj/", StringComparison.Ordinal) && !path.Contains("/bin/", StringComparison.Ordinal))
+            .Where(path => !path.Contains("/obj/", StringComparison.Ordinal) && !path.Contains("/bin/", StringComparison.Ordinal)
+                && !path.Contains(Generated, StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
             .Select(path => (path, File.ReadAllText(Path.Combine(Root, path)))),
     ];

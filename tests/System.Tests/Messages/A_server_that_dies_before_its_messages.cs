@@ -44,8 +44,8 @@ public sealed class A_server_that_dies_before_its_messages
             var wanted = string.Join(',', Causes.Effects.OrderBy(e => e.Key, StringComparer.Ordinal)
                 .Select(e => $"{e.Key} {(e.Value * rounds).ToString(CultureInfo.InvariantCulture)}"));
             var watch = global::System.Diagnostics.Stopwatch.StartNew();
-            while ((await site.AskAsync(Automatic) != wanted || await site.AskAsync(Unswept) != "0") && watch.Elapsed < TimeSpan.FromMinutes(1))
-                await Task.Delay(200, LedgerTestBed.Stop);
+            while ((await site.AskAsync(Automatic) != wanted || await site.AskAsync(Unswept) != "0")
+                && watch.Elapsed < TimeSpan.FromMinutes(1)) await Task.Delay(200, LedgerTestBed.Stop);
 
             Assert.Equal(wanted, await site.AskAsync(Automatic));
             Assert.Equal("0", await site.AskAsync(Doubled));

@@ -2,8 +2,8 @@ using System.Diagnostics;
 
 namespace MentorshipFlow.System.Tests.Messages;
 
-/// <summary>Wolverine's code around the handlers is generated beforehand and checked in, so that a server starts without a compiler. After a
-/// change of a message or handler: <c>ops/codegen</c>, and build again.</summary>
+/// <summary>Wolverine's code around the handlers is generated beforehand and checked in, so that a server starts without a compiler.
+/// After a change of a message or handler: <c>ops/codegen</c>, and build again.</summary>
 public sealed class The_generated_handlers
 {
     [Fact]
