@@ -1,5 +1,6 @@
 using MentorshipFlow.Api.Decisions;
 using MentorshipFlow.Api.Http;
+using MentorshipFlow.Definitions;
 using MentorshipFlow.Programmes.Preparation;
 
 namespace MentorshipFlow.Api.Programmes;

@@ -136,8 +136,8 @@ internal sealed class BundleHistory(Bundle bundle)
     {
         var entry = bundle.Definitions.Select(proven => Published(proven.Entry)!)
             .First(p => new DefinitionReference(p.Code, p.Version, p.Sha256) == pinned[version - 1]);
-        return DefinitionReader.Read(entry.Text, entry.Sha256, Rules.Known) is DefinitionReading.Accepted accepted
-            ? accepted.Definition
+        return DefinitionReader.Read(entry.Text, entry.Sha256, Rules.Known) is Reading<Definition>.Accepted accepted
+            ? accepted.Value
             : null;
     }
 

@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 
 namespace MentorshipFlow.Definitions;
 
@@ -9,14 +11,13 @@ namespace MentorshipFlow.Definitions;
 /// </summary>
 public sealed record Definition
 {
-    private readonly FrozenDictionary<string, ItemDefinition> items = FrozenDictionary<string, ItemDefinition>.Empty;
-    private readonly FrozenDictionary<string, DocumentDefinition> documents = FrozenDictionary<string, DocumentDefinition>.Empty;
-
+    [JsonConstructor]
     internal Definition() { }
 
     public required string Code { get; init; }
 
     /// <summary>From 1. A published version never changes; another wording is another version.</summary>
+    [Range(1, int.MaxValue)]
     public required int Version { get; init; }
 
     public required Wording Title { get; init; }
@@ -26,58 +27,66 @@ public sealed record Definition
     public required IReadOnlyList<string> Rows { get; init; }
 
     /// <summary>Ten in the target model (M51..M60).</summary>
+    [MinLength(1)]
     public required IReadOnlyList<AimDefinition> Tasks { get; init; }
 
     /// <summary>Nine in the target model (M75..M83); not paired with the tasks.</summary>
+    [MinLength(1)]
     public required IReadOnlyList<AimDefinition> Results { get; init; }
 
+    [MinLength(1)]
     public required IReadOnlyList<FormDefinition> Forms { get; init; }
 
     public required ContoursDefinition Contours { get; init; }
 
+    [MinLength(1)]
     public required IReadOnlyList<OutreachChannelDefinition> OutreachChannels { get; init; }
 
+    [JsonInclude, JsonRequired, JsonPropertyName("documents"), MinLength(1)]
+    internal IReadOnlyList<DocumentDefinition> NumberedDocuments { get; init; } = [];
+
+    [JsonInclude, JsonRequired]
+    internal IReadOnlyList<OtherDocument> OtherDocuments { get; init; } = [];
+
     /// <summary>The numbered documents first, in the order of their numbers, then the others.</summary>
-    public required IReadOnlyList<DocumentDefinition> Documents
-    {
-        get;
-        init
-        {
-            field = value;
-            documents = value.DistinctBy(document => document.Code).ToFrozenDictionary(document => document.Code);
-        }
-    }
+    [JsonIgnore]
+    public IReadOnlyList<DocumentDefinition> Documents => field ??=
+    [
+        .. NumberedDocuments,
+        .. OtherDocuments.Select(other => new DocumentDefinition(null, other.Code, other.Title, other.Kind, null, false, other.Rows)),
+    ];
 
     /// <summary>Stages 1 to 7, in order.</summary>
-    public required IReadOnlyList<StageDefinition> Stages
-    {
-        get;
-        init
-        {
-            field = value;
-            items = value.SelectMany(stage => stage.Items).DistinctBy(item => item.Code).ToFrozenDictionary(item => item.Code);
-        }
-    }
+    public required IReadOnlyList<StageDefinition> Stages { get; init; }
 
     public required DefinitionParameters Parameters { get; init; }
 
     /// <summary>Canonical JSON (RFC 8785) of the whole definition, as published in the ledger.</summary>
-    public required string Text { get; init; }
+    [JsonIgnore]
+    public string Text { get; internal init; } = "";
 
     /// <summary>SHA-256 of <see cref="Text"/> in UTF-8: 64 lower-case hexadecimal digits.</summary>
-    public required string Sha256 { get; init; }
+    [JsonIgnore]
+    public string Sha256 { get; internal init; } = "";
 
+    [JsonIgnore]
     public DefinitionReference Reference => new(Code, Version, Sha256);
+
+    private FrozenDictionary<string, ItemDefinition> ItemsByCode => field ??=
+        Stages.SelectMany(stage => stage.Items).DistinctBy(item => item.Code).ToFrozenDictionary(item => item.Code);
+
+    private FrozenDictionary<string, DocumentDefinition> DocumentsByCode => field ??=
+        Documents.DistinctBy(document => document.Code).ToFrozenDictionary(document => document.Code);
 
     /// <summary>The stage with this number.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is not 1 to 7.</exception>
     public StageDefinition Stage(int number) => Stages[number - 1];
 
     /// <summary>The road map item with this code, such as "1.3.2"; null when there is none.</summary>
-    public ItemDefinition? Item(string code) => items.GetValueOrDefault(code);
+    public ItemDefinition? Item(string code) => ItemsByCode.GetValueOrDefault(code);
 
     /// <summary>The document with this code, numbered or not; null when there is none.</summary>
-    public DocumentDefinition? Document(string code) => documents.GetValueOrDefault(code);
+    public DocumentDefinition? Document(string code) => DocumentsByCode.GetValueOrDefault(code);
 
     /// <summary>The form of mentoring with this code; null when there is none.</summary>
     public FormDefinition? Form(string code) => Forms.FirstOrDefault(form => form.Code == code);
@@ -92,15 +101,23 @@ public sealed record Definition
 public sealed record DefinitionReference(string Code, int Version, string Sha256);
 
 /// <summary>A task (T1..T10) or an expected result (R1..R9) of the model.</summary>
-public sealed record AimDefinition(string Code, Wording Text, IReadOnlyList<string> Rows);
+public sealed record AimDefinition(string Code, string Ru, string En, IReadOnlyList<string> Rows)
+{
+    [JsonIgnore]
+    public Wording Text => new(Ru, En);
+}
 
 /// <summary>Numbers that rules outside the gates read.</summary>
-/// <param name="LookAheadStages">How many stages beyond the first unapproved one may be worked on (0..6).</param>
+/// <param name="LookAheadStages">How many stages beyond the first unapproved one may be worked on.</param>
 /// <param name="LateEntryDays">Days between a fact and its record after which the record is flagged as late.</param>
-/// <param name="SchoolYearStartMonth">1..12. The road map of the source runs from August to August (M88, M176).</param>
+/// <param name="SchoolYearStartMonth">The road map of the source runs from August to August (M88, M176).</param>
 /// <param name="MinimalLearnerAge">Whole years (M50).</param>
 /// <param name="YoungSpecialistYears">Whole years of work up to which a teacher is a young specialist (M6).</param>
 /// <param name="AdultsNeedClearance">Whether adult mentors of learners need a clearance (L17).</param>
 public sealed record DefinitionParameters(
-    int LookAheadStages, int LateEntryDays, int SchoolYearStartMonth, int MinimalLearnerAge, int YoungSpecialistYears,
+    [property: Range(0, 6)] int LookAheadStages,
+    [property: Range(0, 366)] int LateEntryDays,
+    [property: Range(1, 12)] int SchoolYearStartMonth,
+    [property: Range(0, 18)] int MinimalLearnerAge,
+    [property: Range(0, 50)] int YoungSpecialistYears,
     bool AdultsNeedClearance);

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using MentorshipFlow.Organisations;
 using static MentorshipFlow.Definitions.DefinitionFaultCodes;
 
 namespace MentorshipFlow.Definitions;
@@ -6,11 +7,15 @@ namespace MentorshipFlow.Definitions;
 /// <summary>Rules between the parts of a definition. The parts themselves may be faulty.</summary>
 internal static partial class DefinitionChecks
 {
+    private static readonly PersonKind[] ParticipantKinds =
+        [PersonKind.Learner, PersonKind.Student, PersonKind.Teacher, PersonKind.EmployerRepresentative];
+
     public static void Check(
         Definition definition, IReadOnlyDictionary<string, IReadOnlyList<string>> rules, List<DefinitionFault> faults)
     {
         Codes(definition, faults);
         Order(definition, faults);
+        Kinds(definition, faults);
         foreach (var (stage, place) in Placed(definition.Stages, "/stages"))
         {
             Items(definition, stage, place, faults);
@@ -32,7 +37,10 @@ internal static partial class DefinitionChecks
         Distinct(definition.Contours.External, member => member.Code, "/contours/external", faults);
         Distinct(definition.Contours.Internal, member => member.Code, "/contours/internal", faults);
         Distinct(definition.OutreachChannels, channel => channel.Code, "/outreachChannels", faults);
-        Distinct(PlacedDocuments(definition).Select(document => (document.Element.Code, document.Place)), faults);
+        Distinct(
+            Placed(definition.NumberedDocuments, "/documents").Select(document => (document.Element.Code, document.Place))
+                .Concat(Placed(definition.OtherDocuments, "/otherDocuments").Select(document => (document.Element.Code, document.Place))),
+            faults);
         Distinct(definition.Stages, stage => stage.Code, "/stages", faults);
         Distinct(PlacedActivities(definition).Select(activity => (activity.Element.Code, activity.Place)), faults);
         Distinct(PlacedActivities(definition).SelectMany(activity => Placed(activity.Element.Items, $"{activity.Place}/items"))
@@ -45,9 +53,27 @@ internal static partial class DefinitionChecks
         if (!definition.Stages.Select(stage => stage.Number).SequenceEqual(Enumerable.Range(1, 7)))
             faults.Add(new("/stages", StagesOutOfOrder, "Stages 1 to 7 are expected, each once, in order."));
 
-        var numbers = definition.Documents.Select(document => document.Number).OfType<int>().ToArray();
-        if (!numbers.SequenceEqual(Enumerable.Range(1, numbers.Length)))
+        if (definition.NumberedDocuments.Index().Any(document => document.Item.Number != document.Index + 1))
             faults.Add(new("/documents", DocumentsOutOfOrder, "Documents are numbered from 1 without a gap."));
+    }
+
+    // The rest of the program knows more kinds of people and organisations than the forms of mentoring may name.
+    private static void Kinds(Definition definition, List<DefinitionFault> faults)
+    {
+        foreach (var (form, place) in Placed(definition.Forms, "/forms"))
+        {
+            OneOf(ParticipantKinds, form.Eligibility.Mentee, $"{place}/eligibility/mentee", faults);
+            OneOf(ParticipantKinds, form.Eligibility.Mentor, $"{place}/eligibility/mentor", faults);
+            OneOf([OrganisationKind.School, OrganisationKind.College], form.OfferedTo, $"{place}/offeredTo", faults);
+        }
+    }
+
+    private static void OneOf<T>(IReadOnlyList<T> known, IReadOnlyList<T> given, string place, List<DefinitionFault> faults)
+    {
+        foreach (var (value, valuePlace) in Placed(given, place).Where(value => !known.Contains(value.Element)))
+            faults.Add(new(valuePlace, UnknownValue, $"'{Name(value)}' is not one of {string.Join(", ", known.Select(Name))}."));
+
+        static string Name(T value) => Kebab.Of($"{value}");
     }
 
     private static void Items(Definition definition, StageDefinition stage, string stagePlace, List<DefinitionFault> faults)
@@ -57,13 +83,14 @@ internal static partial class DefinitionChecks
             if (!ActivityCode().IsMatch(activity.Code) || !activity.Code.StartsWith($"A{stage.Number}.", StringComparison.Ordinal))
                 Misplaced(activity.Code, $"A{stage.Number}.n", place, faults);
             foreach (var (item, itemPlace) in Placed(activity.Items, $"{place}/items"))
-                Item(definition, item, itemPlace, faults);
+                Item(definition, activity, item, itemPlace, faults);
         }
     }
 
-    private static void Item(Definition definition, ItemDefinition item, string place, List<DefinitionFault> faults)
+    private static void Item(
+        Definition definition, ActivityDefinition activity, ItemDefinition item, string place, List<DefinitionFault> faults)
     {
-        var prefix = $"{item.Activity.TrimStart('A')}.";
+        var prefix = $"{activity.Code.TrimStart('A')}.";
         if (!ItemCode().IsMatch(item.Code) || !item.Code.StartsWith(prefix, StringComparison.Ordinal))
             Misplaced(item.Code, $"{prefix}n", place, faults);
         if (item.Documented && item.Documents.Count == 0)
@@ -142,7 +169,7 @@ internal static partial class DefinitionChecks
         if (code.Length > 0) faults.Add(new($"{place}/code", MisplacedCode, $"'{code}' stands where {expected} is expected."));
     }
 
-    private static void Distinct<T>(IReadOnlyList<T> list, Func<T, string> code, string place, List<DefinitionFault> faults) =>
+    public static void Distinct<T>(IReadOnlyList<T> list, Func<T, string> code, string place, List<DefinitionFault> faults) =>
         Distinct(Placed(list, place).Select(element => (code(element.Element), element.Place)), faults);
 
     private static void Distinct(IEnumerable<(string Code, string Place)> elements, List<DefinitionFault> faults)
@@ -155,10 +182,6 @@ internal static partial class DefinitionChecks
 
     private static IEnumerable<(T Element, string Place)> Placed<T>(IEnumerable<T> list, string place) =>
         list.Select((element, i) => (element, $"{place}/{i}"));
-
-    private static IEnumerable<(DocumentDefinition Element, string Place)> PlacedDocuments(Definition definition) =>
-        Placed(definition.Documents.Where(document => document.Number is not null), "/documents")
-            .Concat(Placed(definition.Documents.Where(document => document.Number is null), "/otherDocuments"));
 
     private static IEnumerable<(ActivityDefinition Element, string Place)> PlacedActivities(Definition definition) =>
         Placed(definition.Stages, "/stages").SelectMany(stage => Placed(stage.Element.Activities, $"{stage.Place}/activities"));

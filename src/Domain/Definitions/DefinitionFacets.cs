@@ -72,8 +72,8 @@ internal sealed record DefinitionFacets(string Place, Wording Name, IReadOnlyLis
     private static string One(Wording wording) => Many([wording.Ru, wording.En]);
 
     // Lengths before texts keep ["a,b"] and ["a", "b"] apart.
-    private static string Many(IEnumerable<string> values) =>
-        string.Concat(values.Select(value => string.Create(CultureInfo.InvariantCulture, $"{value.Length}:{value};")));
+    private static string Many<T>(IEnumerable<T> values) => string.Concat(
+        values.Select(value => $"{value}").Select(value => string.Create(CultureInfo.InvariantCulture, $"{value.Length}:{value};")));
 
     private static string Digits(int? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
 }

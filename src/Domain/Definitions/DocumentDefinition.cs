@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace MentorshipFlow.Definitions;
 
 /// <summary>A kind of document that a programme registers.</summary>
@@ -5,9 +7,18 @@ namespace MentorshipFlow.Definitions;
 /// <param name="Stage">The stage whose work it belongs to; null when it belongs to none or to several.</param>
 /// <param name="SidePlan">Belongs to the plan of the Year of the Teacher and Mentor, which gates no stage (F14).</param>
 public sealed record DocumentDefinition(
-    int? Number, string Code, Wording Title, DocumentKind Kind, int? Stage, bool SidePlan, IReadOnlyList<string> Rows);
+    [property: Range(1, 99)] int? Number,
+    string Code,
+    Wording Title,
+    DocumentKind Kind,
+    [property: Range(1, 7)] int? Stage,
+    bool SidePlan,
+    IReadOnlyList<string> Rows);
 
-/// <summary>What a document is by its nature, whatever it is about.</summary>
+/// <summary>A document outside the source list: it has no number and belongs to no stage.</summary>
+public sealed record OtherDocument(string Code, Wording Title, DocumentKind Kind, IReadOnlyList<string> Rows);
+
+/// <summary>The nature of a document, independent of its subject.</summary>
 public enum DocumentKind
 {
     Regulation, Order, Plan, Register, Evidence, Certificate, Protocol, Report, Agreement, Act, Letter, Consent,

@@ -1,26 +1,47 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+using MentorshipFlow.Organisations;
+
 namespace MentorshipFlow.Definitions;
 
-/// <summary>A form of mentoring (M4..M10): who mentors whom. It belongs to a pair or group, not to a person (M3).</summary>
-/// <param name="UnitKinds">"pair" (1 + 1) and "group" (1 + several); M16 allows both in every form.</param>
-/// <param name="OfferedTo">Kinds of organisation that may enable the form: "school", "college".</param>
+/// <summary>A form of mentoring (M4..M10): the kinds of mentor and mentee that it pairs. It belongs to a pair or group, not to a
+/// person (M3).</summary>
+/// <param name="UnitKinds">M16 allows both kinds in every form.</param>
+/// <param name="OfferedTo">Kinds of organisation that may enable the form: schools, colleges.</param>
 public sealed record FormDefinition(
     string Code,
     Wording Title,
     Wording Description,
-    IReadOnlyList<string> UnitKinds,
+    [property: MinLength(1)] IReadOnlyList<TandemKind> UnitKinds,
     FormEligibility Eligibility,
     IReadOnlyList<FormVariant> Variants,
-    IReadOnlyList<string> OfferedTo,
+    [property: MinLength(1)] IReadOnlyList<OrganisationKind> OfferedTo,
     IReadOnlyList<string> Rows);
 
-/// <summary>Who may take part.</summary>
+/// <summary>Kind of a tandem: pair or group (M16).</summary>
+public enum TandemKind
+{
+    /// <summary>One mentor and one mentee.</summary>
+    Pair,
+
+    /// <summary>One mentor and a group of mentees.</summary>
+    Group,
+}
+
+/// <summary>The people who may take part in a form: learners, students, teachers or employers' representatives.</summary>
 /// <param name="SameOrganisation">Mentor and mentee belong to one organisation, to two, or it does not matter (null).</param>
-/// <param name="Mentee">Kinds of participant: learner, student, teacher, employer-representative.</param>
 public sealed record FormEligibility(
-    bool? SameOrganisation, IReadOnlyList<string> Mentee, IReadOnlyList<string> Mentor, IReadOnlyList<EligibilityRule> Rules);
+    [property: MinLength(1)] IReadOnlyList<PersonKind> Mentee,
+    [property: MinLength(1)] IReadOnlyList<PersonKind> Mentor,
+    IReadOnlyList<EligibilityRule> Rules,
+    bool? SameOrganisation = null);
 
 /// <summary>A condition in words, such as an age or a length of service; rules over people come with the people.</summary>
-public sealed record EligibilityRule(string Code, Wording Text);
+public sealed record EligibilityRule(string Code, string Ru, string En)
+{
+    [JsonIgnore]
+    public Wording Text => new(Ru, En);
+}
 
 /// <summary>A role model inside a form. A programme may also use one of its own with a free code.</summary>
 public sealed record FormVariant(string Code, Wording Title);

@@ -1,3 +1,6 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+
 namespace MentorshipFlow.Definitions;
 
 /// <summary>One of the seven stages.</summary>
@@ -5,42 +8,47 @@ namespace MentorshipFlow.Definitions;
 /// <param name="Aliases">Other spellings in the source (M137, M149).</param>
 /// <param name="Goal">Only stage 7 has one (M162).</param>
 public sealed record StageDefinition(
-    int Number,
+    [property: Range(1, 7)] int Number,
     string Code,
     Wording Title,
     IReadOnlyList<Wording> Aliases,
-    Wording? Goal,
     Wording Task,
     Wording Result,
-    IReadOnlyList<ActivityDefinition> Activities,
+    [property: MinLength(1)] IReadOnlyList<ActivityDefinition> Activities,
     GateDefinition Gate,
-    IReadOnlyList<string> Rows)
+    IReadOnlyList<string> Rows,
+    Wording? Goal = null)
 {
     /// <summary>The items of all activities, in the order of the road map.</summary>
+    [JsonIgnore]
     public IEnumerable<ItemDefinition> Items => Activities.SelectMany(activity => activity.Items);
 }
 
 /// <summary>A container of road map items; its code is "A{stage}.{n}".</summary>
-public sealed record ActivityDefinition(string Code, Wording Title, IReadOnlyList<ItemDefinition> Items, IReadOnlyList<string> Rows);
+public sealed record ActivityDefinition(
+    string Code, Wording Title, [property: MinLength(1)] IReadOnlyList<ItemDefinition> Items, IReadOnlyList<string> Rows);
 
 /// <summary>One numbered line of the road map; its code is "{stage}.{activity}.{n}".</summary>
 /// <param name="Documented">Completion must name at least one document in force.</param>
 /// <param name="Documents">Codes of the expected documents; usual but not demanded when the item is not documented.</param>
 /// <param name="Channel">The outreach channel this item stands for (M91..M96).</param>
 public sealed record ItemDefinition(
-    string Code,
-    int Stage,
-    string Activity,
-    Wording Title,
-    bool Documented,
-    IReadOnlyList<string> Documents,
-    string? Channel,
-    IReadOnlyList<string> Rows);
+    string Code, Wording Title, bool Documented, IReadOnlyList<string> Documents, IReadOnlyList<string> Rows, string? Channel = null)
+{
+    /// <summary>The number of its stage: the first part of its code.</summary>
+    [JsonIgnore]
+    public int Stage => Code[0] - '0';
 
-/// <summary>What stands between a stage and its approval.</summary>
+    /// <summary>The code of its activity.</summary>
+    [JsonIgnore]
+    public string Activity => $"A{Code[..Code.LastIndexOf('.')]}";
+}
+
+/// <summary>The conditions for the approval of a stage.</summary>
 /// <param name="Criteria">Checked by rules of this version.</param>
 /// <param name="Announced">Not checked yet: named, so that a school sees what a later version will ask.</param>
-public sealed record GateDefinition(IReadOnlyList<CriterionDefinition> Criteria, IReadOnlyList<AnnouncedCriterion> Announced);
+public sealed record GateDefinition(
+    [property: MinLength(1)] IReadOnlyList<CriterionDefinition> Criteria, IReadOnlyList<AnnouncedCriterion> Announced);
 
 /// <summary>A criterion of a gate.</summary>
 /// <param name="Rule">Name and version of the code that decides it, such as "document.in-force/1"; a released one never changes.</param>

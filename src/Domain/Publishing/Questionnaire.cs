@@ -1,8 +1,10 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using MentorshipFlow.Definitions;
 
 namespace MentorshipFlow.Publishing;
 
-/// <summary>Whom a wave asks. The influence is measured on both sides, so either may have an entry wave (F12).</summary>
+/// <summary>The side that a wave asks. The influence is measured on both sides, so either may have an entry wave (F12).</summary>
 public enum SurveyAudience
 {
     /// <summary>Наставляемые и желающие ими стать.</summary>
@@ -33,20 +35,30 @@ public enum ItemKind
 }
 
 /// <summary>One of the answers that an item offers.</summary>
-public sealed record ItemOption(string Code, Wording Text);
+public sealed record ItemOption(string Code, string Ru, string En)
+{
+    /// <summary>Both languages.</summary>
+    [JsonIgnore]
+    public Wording Text => new(Ru, En);
+}
 
 /// <summary>One question. Answers of different versions and questionnaires are compared by its code.</summary>
-/// <param name="Options">For <see cref="ItemKind.Choice"/> and <see cref="ItemKind.YesNo"/>; empty for the others.</param>
-public sealed record QuestionnaireItem(string Code, ItemKind Kind, bool Required, Wording Text, IReadOnlyList<ItemOption> Options)
+public sealed record QuestionnaireItem(string Code, ItemKind Kind, bool Required, Wording Text)
 {
+    [JsonInclude, JsonPropertyName("options"), MinLength(1), MaxLength(50)]
+    internal IReadOnlyList<ItemOption>? ChoiceOptions { get; init; }
+
+    /// <summary>For <see cref="ItemKind.Choice"/> and <see cref="ItemKind.YesNo"/>; empty for the others.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<ItemOption> Options => Kind == ItemKind.YesNo ? YesOrNo : ChoiceOptions ?? [];
+
     /// <summary>The lowest point of the scale.</summary>
     public const int Lowest = 1;
 
     /// <summary>The highest point of the scale.</summary>
     public const int Highest = 10;
 
-    /// <summary>What a yes/no item offers.</summary>
-    public static IReadOnlyList<ItemOption> YesOrNo { get; } = [new("yes", new("Да", "Yes")), new("no", new("Нет", "No"))];
+    private static IReadOnlyList<ItemOption> YesOrNo { get; } = [new("yes", "Да", "Yes"), new("no", "Нет", "No")];
 
     /// <summary>Whether it is answered by one of its options.</summary>
     public bool Offers(string choice) => Options.Any(o => o.Code == choice);
@@ -56,6 +68,7 @@ public sealed record QuestionnaireItem(string Code, ItemKind Kind, bool Required
 /// has passed every check.</summary>
 public sealed record Questionnaire
 {
+    [JsonConstructor]
     internal Questionnaire()
     {
     }
@@ -64,15 +77,16 @@ public sealed record Questionnaire
     public required string Code { get; init; }
 
     /// <summary>From 1. A published version never changes; another wording is another version.</summary>
+    [Range(1, int.MaxValue)]
     public required int Version { get; init; }
 
     /// <summary>Shown above the questions.</summary>
     public required Wording Title { get; init; }
 
     /// <summary>The form of mentoring it was written for; null for any.</summary>
-    public required string? Form { get; init; }
+    public string? Form { get; init; }
 
-    /// <summary>Whom it asks.</summary>
+    /// <summary>The side that it asks.</summary>
     public required SurveyAudience Audience { get; init; }
 
     /// <summary>Shipped as a proposal: no act prescribes these questions, and a school replaces them by publishing its own.</summary>
@@ -82,15 +96,19 @@ public sealed record Questionnaire
     public required IReadOnlyList<string> Rows { get; init; }
 
     /// <summary>In the order in which they are asked.</summary>
+    [MinLength(1), MaxLength(200)]
     public required IReadOnlyList<QuestionnaireItem> Items { get; init; }
 
     /// <summary>Canonical JSON (RFC 8785) of the whole questionnaire, as published.</summary>
-    public required string Text { get; init; }
+    [JsonIgnore]
+    public string Text { get; internal init; } = "";
 
     /// <summary>SHA-256 of <see cref="Text"/> in UTF-8, 64 lower hex digits.</summary>
-    public required string Sha256 { get; init; }
+    [JsonIgnore]
+    public string Sha256 { get; internal init; } = "";
 
     /// <summary>What a wave is pinned to.</summary>
+    [JsonIgnore]
     public QuestionnaireReference Reference => new(Code, Version, Sha256);
 
     /// <summary>The item with this code; null when there is none.</summary>

@@ -64,8 +64,8 @@ public sealed class DefinitionLibrary(LedgerReader ledger)
         var sha256 = Hash.Of(Encoding.UTF8.GetBytes(canonical)).ToString();
         return DefinitionReader.Read(canonical, sha256, Rules.Known) switch
         {
-            DefinitionReading.Accepted accepted => accepted.Definition,
-            DefinitionReading.Refused refused => throw new PublicationRefusedException(string.Join("; ",
+            Reading<Definition>.Accepted accepted => accepted.Value,
+            Reading<Definition>.Refused refused => throw new PublicationRefusedException(string.Join("; ",
                 refused.Faults.Select(f => $"{f.Place}: {f.Code}")), refused.Faults),
             _ => throw new System.Diagnostics.UnreachableException(),
         };

@@ -64,8 +64,8 @@ public sealed class QuestionnaireLibrary(LedgerReader ledger)
 
         return QuestionnaireReader.Read(canonical, Hash.Of(Encoding.UTF8.GetBytes(canonical)).ToString()) switch
         {
-            QuestionnaireReading.Accepted accepted => accepted.Questionnaire,
-            QuestionnaireReading.Refused refused => throw new PublicationRefusedException(string.Join("; ",
+            Reading<Questionnaire>.Accepted accepted => accepted.Value,
+            Reading<Questionnaire>.Refused refused => throw new PublicationRefusedException(string.Join("; ",
                 refused.Faults.Select(f => $"{f.Place}: {f.Code}")), refused.Faults),
             _ => throw new System.Diagnostics.UnreachableException(),
         };

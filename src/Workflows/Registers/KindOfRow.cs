@@ -12,7 +12,6 @@ internal sealed class KindOfRow(RegisterKind of, IReadOnlyList<FormDefinition> f
     // Nobody of this age is a pupil of a school.
     private const int TooOldForSchool = 20;
 
-    private static readonly Dictionary<string, PersonKind> ByCode = Enum.GetValues<PersonKind>().ToDictionary(k => Kebab.Of(k.ToString()));
     private static readonly string[] TeachersWords = ["учител", "педагог", "преподавател", "воспитател", "методист", "тьютор", "завуч",
         "логопед", "дефектолог"];
     private static readonly string[] TeachersPhrases = ["классный руководител", "директор школы", "по увр", "по вр", "по нмр",
@@ -31,9 +30,8 @@ internal sealed class KindOfRow(RegisterKind of, IReadOnlyList<FormDefinition> f
         return byForm.Length > 0 ? null : ByAge(position, grade, years);
     }
 
-    private IEnumerable<PersonKind> Side(FormDefinition form) =>
-        (of == RegisterKind.Mentees ? form.Eligibility.Mentee : form.Eligibility.Mentor).Where(ByCode.ContainsKey)
-            .Select(code => ByCode[code]);
+    private IReadOnlyList<PersonKind> Side(FormDefinition form) =>
+        of == RegisterKind.Mentees ? form.Eligibility.Mentee : form.Eligibility.Mentor;
 
     private static PersonKind? ByPosition(string? position)
     {

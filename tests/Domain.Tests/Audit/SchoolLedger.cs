@@ -132,8 +132,8 @@ internal sealed class SchoolLedger : IDisposable
 
     private Definition? ReadDefinition() =>
         TargetModel.Read(((DefinitionEvent.DefinitionPublished)EventCodec.Read(Entries[0].Type, Entries[0].Body))
-            .Text) is DefinitionReading.Accepted accepted
-            ? accepted.Definition
+            .Text) is Reading<Definition>.Accepted accepted
+            ? accepted.Value
             : null;
 
     private ConsistencyLink Link(long size, int other) =>

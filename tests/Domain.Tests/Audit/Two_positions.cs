@@ -1,4 +1,5 @@
 using MentorshipFlow.Audit;
+using MentorshipFlow.Definitions;
 using MentorshipFlow.Domain.Tests.Definitions;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Certification;

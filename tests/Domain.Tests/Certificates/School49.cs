@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using MentorshipFlow.Certificates;
+using MentorshipFlow.Definitions;
 using MentorshipFlow.Domain.Tests.Definitions;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.Programmes;

@@ -106,7 +106,7 @@ public class A_broken_definition
     public void Is_refused_with_a_digest_that_is_none(string sha256) =>
         Assert.Equal(
             ["wrong-digest"],
-            Assert.IsType<DefinitionReading.Refused>(DefinitionReader.Read(TargetModel.Text, sha256, Rules.Known))
+            Assert.IsType<Reading<Definition>.Refused>(DefinitionReader.Read(TargetModel.Text, sha256, Rules.Known))
                 .Faults.Select(fault => fault.Code));
 
     private static string Whole(string place) => place.Replace("/g1/", "/stages/0/gate/criteria/", StringComparison.Ordinal);
@@ -123,7 +123,7 @@ public class A_broken_definition
     public void Can_leave_the_orders_of_the_last_gate_waivable()
     {
         Waivable(7, "G7.3a", out var text);
-        Assert.IsType<DefinitionReading.Accepted>(DefinitionReader.Read(text, TargetModel.Digest(text), Rules.Known));
+        Assert.IsType<Reading<Definition>.Accepted>(DefinitionReader.Read(text, TargetModel.Digest(text), Rules.Known));
     }
 
     private static string Waivable(int stage, string code, out string text)
@@ -134,6 +134,6 @@ public class A_broken_definition
         return place;
     }
 
-    private static IEnumerable<(string, string)> Faults(DefinitionReading reading) =>
-        Assert.IsType<DefinitionReading.Refused>(reading).Faults.Select(fault => (fault.Place, fault.Code));
+    private static IEnumerable<(string, string)> Faults(Reading<Definition> reading) =>
+        Assert.IsType<Reading<Definition>.Refused>(reading).Faults.Select(fault => (fault.Place, fault.Code));
 }

@@ -20,17 +20,17 @@ internal static class TargetModel
     public static Definition WithPeople { get; } = Accepted(Copy(Text).With("/version", "2").ToJsonString());
 
     /// <summary>The shipped text and its reader.</summary>
-    public static ReaderStory Story { get; } = new(Text, text => Read(text) is DefinitionReading.Refused refused ? refused.Faults : []);
+    public static ReaderStory Story { get; } = new(Text, text => Read(text) is Reading<Definition>.Refused refused ? refused.Faults : []);
 
     public static JsonNode Copy() => Story.Copy();
 
-    public static DefinitionReading Read(string text) =>
+    public static Reading<Definition> Read(string text) =>
         DefinitionReader.Read(text, Digest(text), MentorshipFlow.Programmes.Gates.Rules.Known);
 
-    public static Definition Accepted(string text) => Assert.IsType<DefinitionReading.Accepted>(Read(text)).Definition;
+    public static Definition Accepted(string text) => Assert.IsType<Reading<Definition>.Accepted>(Read(text)).Value;
 
     public static IReadOnlyList<DefinitionFault> Faults(JsonNode json) =>
-        Assert.IsType<DefinitionReading.Refused>(Read(json.ToJsonString())).Faults;
+        Assert.IsType<Reading<Definition>.Refused>(Read(json.ToJsonString())).Faults;
 
     /// <summary>Puts a JSON text at a place (JSON Pointer, "-" appends to a list); null takes away what is there.</summary>
     public static JsonNode With(this JsonNode json, string place, string? value)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using MentorshipFlow.Definitions;
+using MentorshipFlow.Organisations;
 
 namespace MentorshipFlow.Domain.Tests.Definitions;
 
@@ -48,7 +49,7 @@ public class The_sample_school
     [Fact]
     public void Enables_four_forms_one_under_a_precondition()
     {
-        Assert.Equal(4, List(School["forms"]!).Count(form => Model.Form(Text(form, "code"))!.OfferedTo.Contains("school")));
+        Assert.Equal(4, List(School["forms"]!).Count(form => Model.Form(Text(form, "code"))!.OfferedTo.Contains(OrganisationKind.School)));
         Assert.Equal(
             ["student-learner"],
             List(School["forms"]!).Where(form => form["precondition"] is not null).Select(form => Text(form, "code")));

@@ -1,3 +1,4 @@
+using MentorshipFlow.Definitions;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Preparation;
 using static MentorshipFlow.Domain.Tests.Programmes.Cast;

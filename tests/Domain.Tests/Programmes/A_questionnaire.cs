@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MentorshipFlow.Definitions;
 using MentorshipFlow.Domain.Tests.Definitions;
 using MentorshipFlow.Publishing;
 
@@ -7,7 +8,7 @@ namespace MentorshipFlow.Domain.Tests.Programmes;
 public sealed class A_questionnaire
 {
     private static readonly ReaderStory Story =
-        new(Survey.Text, text => Raw(text) is QuestionnaireReading.Refused refused ? refused.Faults : []);
+        new(Survey.Text, text => Raw(text) is Reading<Questionnaire>.Refused refused ? refused.Faults : []);
 
     private static readonly JsonNode Schema =
         JsonNode.Parse(TargetModel.Repository("src/Workflows/Questionnaires/questionnaire.schema.json"))!;
@@ -17,7 +18,7 @@ public sealed class A_questionnaire
     {
         Assert.Equal(("short", 1, 64), (Survey.Short.Code, Survey.Short.Version, Survey.Short.Sha256.Length));
         Assert.Equal(Survey.Short.Reference,
-            Assert.IsType<QuestionnaireReading.Accepted>(Survey.Read(Survey.Short.Text)).Questionnaire.Reference);
+            Assert.IsType<Reading<Questionnaire>.Accepted>(Survey.Read(Survey.Short.Text)).Value.Reference);
     }
 
     [Theory]
@@ -82,5 +83,5 @@ public sealed class A_questionnaire
     [Fact]
     public void With_invalid_content_in_any_part_never_throws() => Story.EnduresRubbishAt(Story.Places());
 
-    private static QuestionnaireReading Raw(string text) => QuestionnaireReader.Read(text, new string('0', 64));
+    private static Reading<Questionnaire> Raw(string text) => QuestionnaireReader.Read(text, new string('0', 64));
 }

@@ -1,3 +1,4 @@
+using MentorshipFlow.Definitions;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Documents;
 using MentorshipFlow.Programmes.Gates;

@@ -1,3 +1,4 @@
+using MentorshipFlow.Definitions;
 using MentorshipFlow.Organisations;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Certification;

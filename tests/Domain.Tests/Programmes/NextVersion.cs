@@ -14,6 +14,6 @@ internal static class NextVersion
     {
         var text = JsonNode.Parse(TargetModel.WithoutPeople.Text)!.With("/version", "2").With(place, value).ToJsonString();
         var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
-        return Assert.IsType<DefinitionReading.Accepted>(DefinitionReader.Read(text, digest, Rules.Known)).Definition;
+        return Assert.IsType<Reading<Definition>.Accepted>(DefinitionReader.Read(text, digest, Rules.Known)).Value;
     }
 }

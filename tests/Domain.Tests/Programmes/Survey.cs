@@ -1,4 +1,5 @@
 using System.Text;
+using MentorshipFlow.Definitions;
 using MentorshipFlow.Domain.Tests.Programmes.Participants;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.Programmes;
@@ -29,7 +30,7 @@ internal static class Survey
           {"code":"Q_OPEN","kind":"open","required":false,"text":{"ru":"Что ценно","en":"What is of value"}}]}
         """;
 
-    public static readonly Questionnaire Short = Assert.IsType<QuestionnaireReading.Accepted>(Read(Text)).Questionnaire;
+    public static readonly Questionnaire Short = Assert.IsType<Reading<Questionnaire>.Accepted>(Read(Text)).Value;
 
     public static SurveyCommand.OpenWave Opening { get; } =
         new(Wave, Short.Reference, SurveyAudience.Mentees, SurveyPurpose.Application, "learner-learner", Words("Анкетирование"),
@@ -54,7 +55,7 @@ internal static class Survey
     ];
 
     /// <summary>Read from its published, canonical form.</summary>
-    public static QuestionnaireReading Read(string json)
+    public static Reading<Questionnaire> Read(string json)
     {
         Assert.True(CanonicalJson.TryCanonicalise(json, out var canonical, out var fault), fault);
         return QuestionnaireReader.Read(canonical, Hash.Of(Encoding.UTF8.GetBytes(canonical)).ToString());

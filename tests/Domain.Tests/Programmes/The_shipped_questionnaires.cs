@@ -1,3 +1,4 @@
+using MentorshipFlow.Definitions;
 using MentorshipFlow.Domain.Tests.Tidy;
 using MentorshipFlow.Publishing;
 
@@ -9,7 +10,7 @@ public sealed class The_shipped_questionnaires
     private static readonly IReadOnlyList<Questionnaire> All =
     [
         .. Repository.Files("src", "*.v1.json").Where(f => f.Path.StartsWith("src/Workflows/Questionnaires/", StringComparison.Ordinal))
-            .Select(f => Assert.IsType<QuestionnaireReading.Accepted>(Survey.Read(f.Text)).Questionnaire),
+            .Select(f => Assert.IsType<Reading<Questionnaire>.Accepted>(Survey.Read(f.Text)).Value),
     ];
 
     [Fact]

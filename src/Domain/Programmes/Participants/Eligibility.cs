@@ -37,9 +37,9 @@ public static class Eligibility
         _ => standing.Kinds.Any(kind => kind is PersonKind.Parent or PersonKind.Graduate or PersonKind.Other),
     };
 
-    private static IEnumerable<Missing> Kind(PersonStatus standing, IReadOnlyList<string> kinds, FormDefinition form)
+    private static IEnumerable<Missing> Kind(PersonStatus standing, IReadOnlyList<PersonKind> kinds, FormDefinition form)
     {
-        if (!standing.Kinds.Any(kind => kinds.Contains(Kebab.Of(kind.ToString())))) yield return new("kind-not-in-form", form.Code);
+        if (!standing.Kinds.Any(kinds.Contains)) yield return new("kind-not-in-form", form.Code);
         if (form.Eligibility.SameOrganisation == true && standing.Contour != Contour.Internal)
             yield return new("not-of-this-organisation", form.Code);
     }

@@ -108,7 +108,7 @@ public static class PersonalPath
     // An adult mentor of a form with learners works with minors (L17); the definition's policy decides whether a clearance is needed.
     private static bool ClearanceDue(Programme state, MentorEntry entry, Definition definition) =>
         definition.Parameters.AdultsNeedClearance && !state.Participants.Standings[entry.Person].Minor
-            && Mentees(entry, definition).Contains(Kebab.Of(nameof(PersonKind.Learner)));
+            && Mentees(entry, definition).Contains(PersonKind.Learner);
 
     // Mentoring of an employee needs terms in the contract or a supplementary agreement (L16).
     private static Missing[] LabourTerms(Programme state, MentorEntry entry, Definition definition) =>
@@ -118,12 +118,12 @@ public static class PersonalPath
 
     /// <summary>Whether the mentor's work is mentoring of employees (L16).</summary>
     internal static bool IsLabour(MentorEntry entry, Definition definition) =>
-        Mentees(entry, definition).Contains(Kebab.Of(nameof(PersonKind.Teacher)));
+        Mentees(entry, definition).Contains(PersonKind.Teacher);
 
     private static bool Usable(Programme state, string form) =>
         state.Preparation.Forms.TryGetValue(form, out var enabled) && !enabled.PreconditionOpen;
 
-    private static IEnumerable<string> Mentees(MentorEntry entry, Definition definition) =>
+    private static IEnumerable<PersonKind> Mentees(MentorEntry entry, Definition definition) =>
         entry.Offer.Forms.SelectMany(form => definition.Form(form)?.Eligibility.Mentee ?? []);
 
     private static Missing[] Lacking(string what, Guid person) => [new(what, $"{person}")];

@@ -1,3 +1,5 @@
+using MentorshipFlow.Definitions;
+
 namespace MentorshipFlow.Programmes.Preparation;
 
 /// <summary>Commands of the preparation room (stage 1).</summary>

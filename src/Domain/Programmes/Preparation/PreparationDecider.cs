@@ -55,11 +55,11 @@ public static class PreparationDecider
 
     private static Decision Enable(Programme state, PreparationCommand.EnableForm c, Definition definition) =>
         definition.Form(c.Form) is not { } form ? Decision.Unknown("form", c.Form)
-        : !form.OfferedTo.Contains(Kebab.Of($"{state.Charter!.OrganisationKind}"))
+        : !form.OfferedTo.Contains(state.Charter!.OrganisationKind)
             ? new Refusal(Reason.FormNotOffered, "form-not-offered", c.Form)
         : state.Preparation.Forms.ContainsKey(c.Form) ? new Refusal(Reason.FormAlreadyEnabled, "form-enabled", c.Form)
         : c.Kinds.Count == 0 ? new Refusal(Reason.ValueOutOfRange, "tandem-kinds-empty", c.Form)
-        : c.Kinds.Select(k => Kebab.Of(k.ToString())).FirstOrDefault(k => !form.UnitKinds.Contains(k)) is { } stray
+        : c.Kinds.Except(form.UnitKinds).Select(k => Kebab.Of($"{k}")).FirstOrDefault() is { } stray
             ? new Refusal(Reason.ValueOutOfRange, "tandem-kind-not-offered", stray)
         : c.Variants.FirstOrDefault(v => !ValueFormat.IsCode(v)) is { } bad ? new Refusal(Reason.ValueOutOfRange, "code-invalid", bad)
         : new PreparationEvent.FormEnabled(c.Form, [.. c.Variants.Distinct()], [.. c.Kinds.Distinct()], c.Precondition);

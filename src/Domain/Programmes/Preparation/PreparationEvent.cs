@@ -1,3 +1,5 @@
+using MentorshipFlow.Definitions;
+
 namespace MentorshipFlow.Programmes.Preparation;
 
 /// <summary>Level of a legal act.</summary>
@@ -30,16 +32,6 @@ public enum ResourceKind
 
     /// <summary>Financial (финансовые).</summary>
     Financial,
-}
-
-/// <summary>Kind of a tandem: pair or group (M16).</summary>
-public enum TandemKind
-{
-    /// <summary>One mentor and one mentee.</summary>
-    Pair,
-
-    /// <summary>One mentor and a group of mentees.</summary>
-    Group,
 }
 
 /// <summary>An event of the preparation room (stage 1) (M85 to M105).</summary>

@@ -1,3 +1,4 @@
+using MentorshipFlow.Definitions;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Participants;
 using MentorshipFlow.Programmes.Preparation;

@@ -1,15 +1,15 @@
 namespace MentorshipFlow.Definitions;
 
-/// <summary>The answer of <see cref="DefinitionReader"/>: a definition, or everything that is wrong with the text.</summary>
-public abstract record DefinitionReading
+/// <summary>The result of reading a definition or a questionnaire: the value, or everything that is wrong with its text.</summary>
+public abstract record Reading<T>
 {
-    private DefinitionReading() { }
+    private Reading() { }
 
     /// <summary>The text passed every check.</summary>
-    public sealed record Accepted(Definition Definition) : DefinitionReading;
+    public sealed record Accepted(T Value) : Reading<T>;
 
     /// <summary>At least one fault, in the order of reading.</summary>
-    public sealed record Refused(IReadOnlyList<DefinitionFault> Faults) : DefinitionReading;
+    public sealed record Refused(IReadOnlyList<DefinitionFault> Faults) : Reading<T>;
 }
 
 /// <summary>One thing wrong with the text of a definition.</summary>
