@@ -28,7 +28,7 @@ public class The_words_of_a_certificate
 
     [Fact]
     public void Are_there_for_every_event_of_a_programme() => Assert.Distinct(
-        EventCodec.Names.Where(name => typeof(ProgrammeEvent).IsAssignableFrom(EventCodec.TypeOf(name))).Select(EventWords.Of));
+        EventCodec.Names.Where(name => typeof(ProgrammeEvent).IsAssignableFrom(EventCodec.TypeOf(name))).Select(Words.OfEvent));
 
     private static void Tell<T>(Func<T, string> word)
         where T : struct, Enum => Assert.Distinct(Enum.GetValues<T>().Select(word));

@@ -112,7 +112,7 @@ internal static class FindingsSection
 
     private static IEnumerable<string?> Parts(LateEntriesContent late) =>
     [
-        EventWords.Of(late.Type),
+        Words.OfEvent(late.Type),
         $"записей: {Figures.Text(late.Versions.Count)}",
         $"наибольшее запоздание, дней: {Figures.Text(late.MostDays)}",
         $"версии: {string.Join(", ", late.Versions.Select(Figures.Text))}",

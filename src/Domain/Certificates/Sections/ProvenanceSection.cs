@@ -44,7 +44,7 @@ internal static class ProvenanceSection
         text.Line("Версия истории", content.Version);
         text.Line($"Лист записи {Figures.Text(content.Version)}", content.Leaf);
         text.Line("Событий", content.Version);
-        foreach (var count in content.Events) text.Element($"{EventWords.Of(count.Type)} ({count.Type})", Figures.Text(count.Count));
+        foreach (var count in content.Events) text.Element($"{Words.OfEvent(count.Type)} ({count.Type})", Figures.Text(count.Count));
         text.Line("Определение", $"{definition.Code}; версия {Figures.Text(definition.Version)}; SHA-256 {definition.Sha256}");
         text.Line("Формат", Certificate.Format);
         text.Line("Справка (код)", $"{parameters.Id}");

@@ -1,4 +1,7 @@
+using System.ComponentModel;
 using System.Diagnostics;
+using System.Reflection;
+using MentorshipFlow.Ledger;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Gates;
 using MentorshipFlow.Programmes.Participants;
@@ -9,6 +12,9 @@ namespace MentorshipFlow.Certificates.Sections;
 /// <summary>The certificate's words for codes of the events.</summary>
 internal static class Words
 {
+    /// <summary>The name of an event: the [DisplayName] of its record. A test demands one of every event of a programme.</summary>
+    public static string OfEvent(string type) => EventCodec.TypeOf(type)!.GetCustomAttribute<DisplayNameAttribute>()!.DisplayName;
+
     public static string Of(ProgrammeStatus status) => status switch
     {
         ProgrammeStatus.Draft => "черновик",

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace MentorshipFlow.Programmes.Documents;
 
 /// <summary>The form of a document's original.</summary>
@@ -28,19 +30,24 @@ public abstract record DocumentEvent : ProgrammeEvent
     /// <param name="Date">The date on the document.</param>
     /// <param name="Signatory">Random id of the signatory, if known.</param>
     /// <param name="SignatoryPosition">Position of the signatory, such as «Директор».</param>
+    [DisplayName("регистрация документа")]
     public sealed record DocumentRegistered(
         Guid Id, string Kind, InstitutionalText Title, InstitutionalText? Number, DateOnly? Date, Guid? Signatory,
         InstitutionalText? SignatoryPosition, DocumentOriginal Original, DocumentFile? File) : DocumentEvent;
 
     /// <summary>A file was attached after the registration.</summary>
+    [DisplayName("приложение файла к документу")]
     public sealed record DocumentFileAttached(Guid Id, DocumentFile File) : DocumentEvent;
 
     /// <summary>A document was superseded by another one.</summary>
+    [DisplayName("замена документа")]
     public sealed record DocumentSuperseded(Guid Id, Guid By, TextReference? Reason) : DocumentEvent;
 
     /// <summary>An annulment or supersession recorded by mistake was undone; the document is in force again.</summary>
+    [DisplayName("восстановление документа")]
     public sealed record DocumentReinstated(Guid Id, TextReference Reason) : DocumentEvent;
 
     /// <summary>A document was annulled.</summary>
+    [DisplayName("отмена документа")]
     public sealed record DocumentAnnulled(Guid Id, TextReference Reason) : DocumentEvent;
 }

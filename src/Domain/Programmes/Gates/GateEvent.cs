@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace MentorshipFlow.Programmes.Gates;
 
 /// <summary>Outcome of a criterion.</summary>
@@ -41,45 +43,57 @@ public abstract record GateEvent : ProgrammeEvent
     public int Stage { get; init; }
 
     /// <summary>Work on a stage was opened. Work may run ahead of approvals (F2).</summary>
+    [DisplayName("начало работы над этапом")]
     public sealed record StageWorkOpened(int Stage, IReadOnlyList<Preparation.Warning> Warnings) : GateEvent(Stage);
 
     /// <summary>The start of work was corrected, whether a decision or the first settled item had opened it.</summary>
     /// <param name="OpenedOn">The first day of work; null if it has not begun.</param>
+    [DisplayName("исправление начала работы этапа")]
     public sealed record StageWorkOpeningCorrected(int Stage, DateOnly? OpenedOn, TextReference Reason) : GateEvent(Stage);
 
     /// <summary>A stage was submitted for approval.</summary>
     /// <param name="Evaluation">SHA-256 of the submitted evaluation, see <see cref="Evaluation"/>.</param>
+    [DisplayName("представление этапа")]
     public sealed record StageSubmitted(
         int Stage, int Round, Guid By, string Evaluation, IReadOnlyList<CriterionSnapshot> Criteria) : GateEvent(Stage);
 
     /// <summary>A submission was withdrawn.</summary>
+    [DisplayName("отзыв представления этапа")]
     public sealed record StageSubmissionWithdrawn(int Stage, TextReference Reason) : GateEvent(Stage);
 
     /// <summary>The head confirmed the same evaluation as second approver.</summary>
+    [DisplayName("вторая подпись этапа")]
     public sealed record StageCountersigned(int Stage, Guid By, string Evaluation) : GateEvent(Stage);
 
     /// <summary>A countersignature was withdrawn; the stage stays submitted.</summary>
+    [DisplayName("отзыв подтверждения этапа")]
     public sealed record StageCountersignatureWithdrawn(int Stage, Guid By, TextReference Reason) : GateEvent(Stage);
 
     /// <summary>A stage was approved.</summary>
     /// <param name="Evaluation">SHA-256 of the approved evaluation.</param>
+    [DisplayName("утверждение этапа")]
     public sealed record StageApproved(
         int Stage, int Round, Guid Approver, bool SelfApproval, IReadOnlyList<SelfApprovalGround> SelfApprovalGrounds, Guid? SecondApprover,
         SecondApproverPolicy Policy, string Evaluation, IReadOnlyList<CriterionSnapshot> Criteria, Guid? Certificate) : GateEvent(Stage);
 
     /// <summary>A stage was returned for rework.</summary>
+    [DisplayName("возврат этапа на доработку")]
     public sealed record StageReturned(int Stage, Guid By, IReadOnlyList<Remark> Remarks, DateOnly? DueOn) : GateEvent(Stage);
 
     /// <summary>A stage was reopened; the affected later stages need reconfirmation.</summary>
+    [DisplayName("повторное открытие этапа")]
     public sealed record StageReopened(int Stage, Guid By, TextReference Reason, IReadOnlyList<int> AffectedStages) : GateEvent(Stage);
 
     /// <summary>An approval was revoked.</summary>
+    [DisplayName("отзыв утверждения этапа")]
     public sealed record StageApprovalRevoked(
         int Stage, Guid By, TextReference Reason, IReadOnlyList<int> AffectedStages) : GateEvent(Stage);
 
     /// <summary>A criterion was waived.</summary>
+    [DisplayName("снятие критерия")]
     public sealed record GateCriterionWaived(int Stage, string Criterion, Guid By, TextReference Reason, Guid? Document) : GateEvent(Stage);
 
     /// <summary>A waiver was withdrawn.</summary>
+    [DisplayName("возврат снятого критерия")]
     public sealed record GateWaiverWithdrawn(int Stage, string Criterion, Guid By, TextReference Reason) : GateEvent(Stage);
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using MentorshipFlow.Definitions;
 
 namespace MentorshipFlow.Programmes.Preparation;
@@ -42,48 +43,62 @@ public abstract record PreparationEvent : ProgrammeEvent
     }
 
     /// <summary>A form was enabled (M11 to M15). A form with a precondition can be used once that is met.</summary>
+    [DisplayName("включение формы наставничества")]
     public sealed record FormEnabled(
         string Form, IReadOnlyList<string> Variants, IReadOnlyList<TandemKind> Kinds, InstitutionalText? Precondition) : PreparationEvent;
 
     /// <summary>A form's precondition was met (M14).</summary>
+    [DisplayName("выполнение условия формы")]
     public sealed record FormPreconditionMet(string Form, Guid? Document) : PreparationEvent;
 
     /// <summary>A form was disabled.</summary>
+    [DisplayName("исключение формы наставничества")]
     public sealed record FormDisabled(string Form, TextReference Reason) : PreparationEvent;
 
     /// <summary>The first curator was appointed (M101), which makes the programme active.</summary>
+    [DisplayName("назначение куратора")]
     public sealed record CuratorAppointed(Guid Person, Guid Order, DateOnly From) : PreparationEvent;
 
     /// <summary>The curator was replaced, or continues under another order. Approvals of the earlier curator stay valid.</summary>
+    [DisplayName("замена куратора")]
     public sealed record CuratorReplaced(Guid Previous, Guid Person, Guid Order, DateOnly From, TextReference? Reason) : PreparationEvent;
 
     /// <summary>The latest appointment was voided; the previous curator, if any, is in office again.</summary>
+    [DisplayName("отмена назначения куратора")]
     public sealed record CuratorAppointmentVoided(Guid Person, TextReference Reason) : PreparationEvent;
 
     /// <summary>An auditor was assigned.</summary>
+    [DisplayName("назначение проверяющего")]
     public sealed record AuditorAssigned(Guid Person) : PreparationEvent;
 
     /// <summary>An auditor was released.</summary>
+    [DisplayName("освобождение проверяющего")]
     public sealed record AuditorReleased(Guid Person, TextReference Reason) : PreparationEvent;
 
     /// <summary>A version of the road map was approved (M100). Items keep their codes in later versions.</summary>
+    [DisplayName("утверждение дорожной карты")]
     public sealed record RoadmapApproved(
         int Version, Guid? Document, IReadOnlyList<RoadmapItem> Items, IReadOnlyList<Warning> Warnings) : PreparationEvent;
 
     /// <summary>An item was rescheduled.</summary>
+    [DisplayName("перенос срока пункта")]
     public sealed record RoadmapItemRescheduled(
         string Item, DateOnly? PlannedFrom, DateOnly? PlannedTo, TextReference Reason, IReadOnlyList<Warning> Warnings) : PreparationEvent;
 
     /// <summary>An item was completed, on the entry's effective date.</summary>
+    [DisplayName("выполнение пункта")]
     public sealed record RoadmapItemCompleted(string Item, IReadOnlyList<Guid> Evidence) : PreparationEvent;
 
     /// <summary>An item was marked as not applicable.</summary>
+    [DisplayName("неприменимость пункта")]
     public sealed record RoadmapItemNotApplicable(string Item, TextReference Reason) : PreparationEvent;
 
     /// <summary>An item was reopened.</summary>
+    [DisplayName("возврат пункта в работу")]
     public sealed record RoadmapItemReopened(string Item, TextReference Reason) : PreparationEvent;
 
     /// <summary>A fact was voided. A correction names the fact that replaces it.</summary>
+    [DisplayName("отмена записи")]
     public sealed record FactVoided(Guid Fact, TextReference Reason, Guid? ReplacedBy) : PreparationEvent;
 }
 
