@@ -30,24 +30,24 @@ namespace MentorshipFlow.Certificates;
 /// </code>
 /// The kinds of line and their escaping are those of <see cref="CertificateText"/>, the arithmetic is that of <see cref="Figures"/>. An
 /// empty line stands before every section and before the completeness, which is not counted in itself. Dates are dd.MM.yyyy, decimals have
-/// one digit and a comma, "—" is a division by zero or a thing that did not happen. Lists are sorted by code, then by id. People stand by
-/// their random ids, their texts as reference and commitment (<see cref="TextReference"/>).
+/// one digit and a comma, "—" stands for a division by zero and for an event that did not happen. Lists are sorted by code, then by id.
+/// People are named by their random ids, and texts about them are printed as reference and commitment (<see cref="TextReference"/>).
 /// </summary>
 /// <param name="Text">The canonical text, Russian, lines end in "\n"; its bytes are its UTF-8 without a byte order mark.</param>
 /// <param name="Json">
-/// The same content as RFC 8785 JSON: dates as yyyy-MM-dd, decimals as strings, what has no source is absent.
+/// The same content as RFC 8785 JSON: dates as yyyy-MM-dd, decimals as strings; a figure without a source is absent.
 /// </param>
 public sealed record Certificate(string Text, string Json)
 {
     /// <summary>
-    /// First line of every text. The format is frozen with the first release: from then on its bytes never change, and whatever should read
-    /// otherwise is a later format beside it.
+    /// First line of every text. The format is frozen with the first release: from then on its bytes never change, and a change of wording
+    /// is a later format beside it.
     /// </summary>
     public const string Format = "mentorshipflow certificate v1";
 
     private const string Numbers = "1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19";
 
-    /// <summary>SHA-256 of <see cref="Text"/> in UTF-8, 64 lower hex digits: what <c>sha256sum</c> prints for the text.</summary>
+    /// <summary>SHA-256 of <see cref="Text"/> in UTF-8, 64 lower hex digits, as <c>sha256sum</c> prints it.</summary>
     public string ContentHash => Hash.Of(Encoding.UTF8.GetBytes(Text)).ToString();
 
     /// <summary>The certificate of a history.</summary>

@@ -7,10 +7,10 @@ namespace MentorshipFlow.Certificates;
 /// <c>certificate_issued</c>.
 /// </summary>
 /// <param name="Id">Random id of the certificate.</param>
-/// <param name="AsOf">"Today" for what is overdue.</param>
+/// <param name="AsOf">The date against which items are overdue.</param>
 /// <param name="Conclusions">Проблемы, выводы, предложения: reference and commitment, never the text.</param>
 /// <param name="Signatory">Random id of the person who signs.</param>
-/// <param name="Replaces">The certificate in whose place this one comes.</param>
+/// <param name="Replaces">The certificate that this one replaces.</param>
 public sealed record CertificateParameters(
     Guid Id, InstitutionalText Number, DateOnly Date, DateOnly AsOf, TextReference? Conclusions, Guid? Signatory,
     InstitutionalText? SignatoryPosition, Guid? Replaces)

@@ -6,7 +6,7 @@ namespace MentorshipFlow.Certificates;
 
 /// <summary>
 /// The events behind every figure of a certificate (model.md 5.6, "Audit trail"): a pure function of the certificate's JSON and of the
-/// history and definition that it was made from. Which events feed which figure is said in <see cref="SourceTable"/>.
+/// history and definition that it was made from. <see cref="SourceTable"/> lists the events of each figure.
 /// </summary>
 public sealed class CertificateSources
 {
@@ -38,7 +38,7 @@ public sealed class CertificateSources
             [.. under.SelectMany(s => s.Entries).DistinctBy(e => e.Head.Version).OrderBy(e => e.Head.Version)]);
     }
 
-    /// <summary>Every figure's place and value, without looking behind them.</summary>
+    /// <summary>The place and value of every figure, without its sources.</summary>
     internal static IReadOnlyList<(Place Place, string Value)> Values(Certificate certificate) =>
         [.. Below(JsonElement.Parse(certificate.Json), Place.Root).Select(found => (found.Place, Value(found.Json)))];
 

@@ -1,6 +1,6 @@
 namespace MentorshipFlow.Certificates;
 
-/// <summary>What an auditor learns when an issued certificate is rebuilt from history.</summary>
+/// <summary>The result of rebuilding an issued certificate from history.</summary>
 public abstract record CertificateVerdict
 {
     private CertificateVerdict()
@@ -18,7 +18,7 @@ public abstract record CertificateVerdict
 
     /// <summary>The history itself does not verify, so nothing is rebuilt from it.</summary>
     /// <param name="FirstBadPosition">Place in the ledger, from 0; for a checkpoint its size.</param>
-    /// <param name="Fault">The stable name of what is wrong there, such as <c>leaf-differs</c>.</param>
+    /// <param name="Fault">The stable name of the fault there, such as <c>leaf-differs</c>.</param>
     public sealed record LedgerBroken(long FirstBadPosition, string Fault) : CertificateVerdict;
 
     /// <summary>The programme has no such certificate.</summary>

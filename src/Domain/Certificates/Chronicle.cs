@@ -5,8 +5,8 @@ using MentorshipFlow.Programmes.Preparation;
 namespace MentorshipFlow.Certificates;
 
 /// <summary>
-/// Entries 1 to V of a programme's stream, folded once: the programme as it stands, and beside it what the programme's own state does not
-/// keep because no decision needs it.
+/// Entries 1 to V of a programme's stream, folded once: the state of the programme, and beside it the details that the state does
+/// not keep because no decision needs them.
 /// </summary>
 public sealed class Chronicle
 {
@@ -23,7 +23,7 @@ public sealed class Chronicle
     /// <summary>The programme after the last entry.</summary>
     public Programme State { get; private set; } = Programme.Empty;
 
-    /// <summary>All persons that the programme was told of.</summary>
+    /// <summary>Every person that the history mentions.</summary>
     internal IReadOnlyCollection<Participant> Participants => participants.Values;
 
     /// <summary>Folds a history.</summary>
@@ -52,7 +52,7 @@ public sealed class Chronicle
     /// <summary>The stages that an item stood in, in any version of the road map.</summary>
     internal IEnumerable<int> StagesOf(string item) => stages.GetValueOrDefault(item) ?? [];
 
-    /// <summary>All that history tells of a person; empty for a person it does not know.</summary>
+    /// <summary>Everything that the history says about a person; empty for a person it does not mention.</summary>
     internal Participant Of(Guid person) => participants.GetValueOrDefault(person) ?? new();
 
     private void Add(in HistoryEntry entry)

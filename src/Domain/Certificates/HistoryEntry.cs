@@ -5,13 +5,13 @@ using MentorshipFlow.Programmes;
 namespace MentorshipFlow.Certificates;
 
 /// <summary>One entry of a programme's stream as a certificate reads it.</summary>
-/// <param name="Head">What the ledger's columns say beside the body.</param>
+/// <param name="Head">The ledger's columns other than the body.</param>
 /// <param name="Type">The stored type name, such as <c>stage_approved</c>.</param>
 /// <param name="Event">The body.</param>
 /// <param name="Leaf">The entry's leaf, 64 lower hex digits (<see cref="Entry.Leaf()"/>).</param>
 public readonly record struct HistoryEntry(Recorded Head, string Type, ProgrammeEvent Event, string Leaf)
 {
-    /// <summary>Days from the date that the entry is about to the UTC date of its record.</summary>
+    /// <summary>Days from the entry's effective date to the UTC date of its record.</summary>
     public int DaysLate =>
         DateOnly.ParseExact(Head.RecordedAt.AsSpan(0, 10), "yyyy-MM-dd", CultureInfo.InvariantCulture).DayNumber
             - Head.EffectiveOn.DayNumber;

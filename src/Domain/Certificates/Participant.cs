@@ -14,7 +14,7 @@ internal sealed class Participant
     private readonly List<ParticipantEvent> events = [];
     private readonly List<PersonStatus> known = [];
 
-    /// <summary>The standings that took effect, in order; one that came later than a newer one did not.</summary>
+    /// <summary>The standings that took effect, in order; a standing that arrived after a newer one has no effect.</summary>
     public IReadOnlyList<PersonStatus> Known => known;
 
     public bool Mentee => events.OfType<ParticipantEvent.MenteeApplied>().Any();
@@ -27,7 +27,7 @@ internal sealed class Participant
 
     public IEnumerable<string> Contours => Told.Select(s => Words.Of(s.Contour));
 
-    /// <summary>Purposes that any standing speaks of, as the JSON spells them.</summary>
+    /// <summary>Purposes that any standing names, as the JSON spells them.</summary>
     public IEnumerable<string> Purposes => Told
         .SelectMany(s => s.Consents.Select(c => c.Purpose).Concat(s.Refused).Concat(s.Withdrawn))
         .Select(p => JsonNamingPolicy.CamelCase.ConvertName($"{p}"));
@@ -44,7 +44,7 @@ internal sealed class Participant
 
     private IEnumerable<PersonStatus> Told => events.Select(StandingIn).OfType<PersonStatus>();
 
-    /// <summary>Titles of the forms that the person was ever counted under; everybody begins without one.</summary>
+    /// <summary>Titles of the forms under which the person was ever counted; a person without a form counts as such.</summary>
     public IEnumerable<string> Forms(Definition definition) =>
         events.OfType<ParticipantEvent.MenteeFormAssigned>().Select(e => MenteeBaseSection.Title(e.Form, definition))
             .Append(MenteeBaseSection.WithoutForm);
@@ -56,7 +56,7 @@ internal sealed class Participant
         if (known is [] || known[^1] != now) known.Add(now);
     }
 
-    /// <summary>The person of an event that the certificate reads by person; null for any other.</summary>
+    /// <summary>The person of an event that is counted by person; null for other events.</summary>
     public static Guid? Whose(ParticipantEvent @event) => @event switch
     {
         ParticipantEvent.PersonStandingRecorded e => e.Person,

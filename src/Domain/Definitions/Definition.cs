@@ -7,7 +7,7 @@ namespace MentorshipFlow.Definitions;
 /// <summary>
 /// A programme as data: stages, activities, items, gates, forms, documents. Made by <see cref="DefinitionReader"/> only, so a value
 /// of this type has passed every check of the reader. Rows are the rows of the product's checklist (M1..M176) and of its notes on
-/// law (L..) and on traps (F..); they trace an element to its source and rule nothing.
+/// law (L..) and on traps (F..); they trace an element to its source and have no effect.
 /// </summary>
 public sealed record Definition
 {
@@ -97,7 +97,7 @@ public sealed record Definition
     public override int GetHashCode() => Reference.GetHashCode();
 }
 
-/// <summary>What a programme is pinned to. Sha256 is that of the canonical text, 64 lower-case hexadecimal digits.</summary>
+/// <summary>The version that a programme is pinned to. Sha256 is that of the canonical text, 64 lower-case hexadecimal digits.</summary>
 public sealed record DefinitionReference(string Code, int Version, string Sha256);
 
 /// <summary>A task (T1..T10) or an expected result (R1..R9) of the model.</summary>
@@ -107,7 +107,7 @@ public sealed record AimDefinition(string Code, string Ru, string En, IReadOnlyL
     public Wording Text => new(Ru, En);
 }
 
-/// <summary>Numbers that rules outside the gates read.</summary>
+/// <summary>Parameters of rules outside the gates.</summary>
 /// <param name="LookAheadStages">How many stages beyond the first unapproved one may be worked on.</param>
 /// <param name="LateEntryDays">Days between a fact and its record after which the record is flagged as late.</param>
 /// <param name="SchoolYearStartMonth">The road map of the source runs from August to August (M88, M176).</param>

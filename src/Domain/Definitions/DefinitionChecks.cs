@@ -121,7 +121,7 @@ internal static partial class DefinitionChecks
         }
     }
 
-    // Consent, order and entry measurement are never waived (model.md 5.3 A), nor is who decides, nor what the last gate certifies.
+    // Consent, order, entry measurement, the curator in office and the certificate are never waived (model.md 5.3 A).
     private static bool IsNeverWaived(Definition definition, StageDefinition stage, CriterionDefinition criterion) =>
         criterion.Rule.Split('/')[0] switch
     {
@@ -149,7 +149,7 @@ internal static partial class DefinitionChecks
             faults.Add(new($"{place}/parameters/{parameter}", MissingParameter, $"{criterion.Rule} needs '{parameter}'."));
     }
 
-    // A parameter with one of these names means the same in every rule, so its values can be checked without the rule.
+    // A parameter with one of these names has the same meaning in every rule, so its values can be checked without the rule.
     private static void References(Definition definition, CriterionDefinition criterion, string place, List<DefinitionFault> faults)
     {
         Check("document", code => definition.Document(code) is not null, UnknownDocument, "document");

@@ -1,13 +1,13 @@
 namespace MentorshipFlow.Definitions;
 
 /// <summary>One thing that a migration from one definition to another would change.</summary>
-/// <param name="Place">By codes, so that it means the same in both: "/stages/1/criteria/G1.7", "/documents/stands", "/parameters".</param>
-/// <param name="What">The kind and title of the element and, when it changed, which of its sides did.</param>
+/// <param name="Place">By codes, so that both definitions have it: "/stages/1/criteria/G1.7", "/documents/stands", "/parameters".</param>
+/// <param name="What">The kind and title of the element and, for a change, the sides that changed.</param>
 public sealed record DefinitionDifference(string Place, DifferenceKind Kind, Wording What)
 {
     /// <summary>
     /// Everything that differs in criteria, items, documents, forms and parameters: removed and changed ones in the order of
-    /// <paramref name="from"/>, then added ones in the order of <paramref name="to"/>. Rows are left out, since they rule nothing.
+    /// <paramref name="from"/>, then added ones in the order of <paramref name="to"/>. Rows are left out because they have no effect.
     /// </summary>
     public static IReadOnlyList<DefinitionDifference> Between(Definition from, Definition to)
     {
@@ -40,7 +40,7 @@ public sealed record DefinitionDifference(string Place, DifferenceKind Kind, Wor
     }
 }
 
-/// <summary>What happened to an element between two definitions.</summary>
+/// <summary>The kind of difference between two definitions.</summary>
 public enum DifferenceKind
 {
     /// <summary>Only the second one has it.</summary>

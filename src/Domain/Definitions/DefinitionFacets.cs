@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace MentorshipFlow.Definitions;
 
-/// <summary>An element of a definition taken apart for comparison: each side a name and a text that is equal when the side is.</summary>
+/// <summary>An element of a definition, split into sides for comparison: a name each, and a text that is equal when the side is.</summary>
 internal sealed record DefinitionFacets(string Place, Wording Name, IReadOnlyList<(Wording Name, string Value)> Sides)
 {
     private static readonly Wording Title = new("название", "title");
@@ -71,7 +71,7 @@ internal sealed record DefinitionFacets(string Place, Wording Name, IReadOnlyLis
 
     private static string One(Wording wording) => Many([wording.Ru, wording.En]);
 
-    // Lengths before texts keep ["a,b"] and ["a", "b"] apart.
+    // The length before each text distinguishes ["a,b"] from ["a", "b"].
     private static string Many<T>(IEnumerable<T> values) => string.Concat(
         values.Select(value => $"{value}").Select(value => string.Create(CultureInfo.InvariantCulture, $"{value.Length}:{value};")));
 

@@ -36,7 +36,7 @@ public sealed record FormEligibility(
     IReadOnlyList<EligibilityRule> Rules,
     bool? SameOrganisation = null);
 
-/// <summary>A condition in words, such as an age or a length of service; rules over people come with the people.</summary>
+/// <summary>A condition in words, such as an age or a length of service; its rule is in <c>Eligibility</c>.</summary>
 public sealed record EligibilityRule(string Code, string Ru, string En)
 {
     [JsonIgnore]

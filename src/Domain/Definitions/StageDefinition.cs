@@ -46,7 +46,7 @@ public sealed record ItemDefinition(
 
 /// <summary>The conditions for the approval of a stage.</summary>
 /// <param name="Criteria">Checked by rules of this version.</param>
-/// <param name="Announced">Not checked yet: named, so that a school sees what a later version will ask.</param>
+/// <param name="Announced">Not checked by this version; listed so that a school can prepare for a later one.</param>
 public sealed record GateDefinition(
     [property: MinLength(1)] IReadOnlyList<CriterionDefinition> Criteria, IReadOnlyList<AnnouncedCriterion> Announced);
 
@@ -69,13 +69,13 @@ public sealed record CriterionDefinition(
     public string Value(string parameter) => Values(parameter).Single();
 }
 
-/// <summary>A criterion without a rule: a promise of a later version.</summary>
+/// <summary>A criterion without a rule; a later version will have one.</summary>
 public sealed record AnnouncedCriterion(string Code, CriterionMode Mode, Wording Title, IReadOnlyList<string> Rows);
 
 /// <summary>Whether a stage can be approved without its criterion.</summary>
 public enum CriterionMode
 {
-    /// <summary>Must be met; nobody can waive it.</summary>
+    /// <summary>Must be met and cannot be waived.</summary>
     Blocking,
 
     /// <summary>May be waived with a reason.</summary>

@@ -35,7 +35,7 @@ internal sealed partial class StrictJson(List<DefinitionFault> faults)
             using var json = JsonDocument.Parse(text, new() { AllowDuplicateProperties = false });
             return new StrictJson(faults).Part(json.RootElement, Options.GetTypeInfo(typeof(T)), "").Deserialize<T>(Options);
         }
-        // The parser finds a lone surrogate only when its text is asked for, and then it is no JsonException.
+        // A lone surrogate is found only when its text is read, and then it is not a JsonException.
         catch (Exception rubbish) when (rubbish is JsonException or ArgumentException or InvalidOperationException)
         {
             faults.Add(new("", NotJson, rubbish.Message));

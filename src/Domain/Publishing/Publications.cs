@@ -7,7 +7,7 @@ namespace MentorshipFlow.Publishing;
 /// <param name="Sha256">Of the canonical text, 64 lower hex digits.</param>
 public sealed record Publication(string Code, int Version, string Sha256);
 
-/// <summary>What was published in one stream: the fold of <c>definition-{code}</c> or
+/// <summary>The publications of one stream: the fold of <c>definition-{code}</c> or
 /// <c>questionnaires-{uuid}</c>, without the texts.</summary>
 public sealed record Publications(ImmutableList<Publication> InOrder)
 {
@@ -20,7 +20,7 @@ public sealed record Publications(ImmutableList<Publication> InOrder)
     /// <summary>The publications after one more event.</summary>
     public Publications Evolve(DomainEvent @event) => new(InOrder.Add(In(@event)));
 
-    /// <summary>What an event published.</summary>
+    /// <summary>The publication of an event.</summary>
     public static Publication In(DomainEvent @event) => @event switch
     {
         DefinitionEvent.DefinitionPublished e => new(e.Code, e.Version, e.Sha256),

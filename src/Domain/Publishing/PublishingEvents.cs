@@ -12,8 +12,8 @@ public abstract record DefinitionEvent : DomainEvent
     public sealed record DefinitionPublished(string Code, int Version, string Sha256, string Text) : DefinitionEvent;
 }
 
-/// <summary>Events of an organisation's stream <c>questionnaires-{uuid}</c>; what ships with the program lies in the
-/// stream of the empty id.</summary>
+/// <summary>Events of an organisation's stream <c>questionnaires-{uuid}</c>; those that ship with the program are in
+/// the stream of the empty id.</summary>
 public abstract record QuestionnaireEvent : DomainEvent
 {
     private QuestionnaireEvent()

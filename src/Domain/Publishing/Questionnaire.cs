@@ -14,7 +14,7 @@ public enum SurveyAudience
     Mentors,
 }
 
-/// <summary>What a wave is pinned to: one version of a questionnaire.</summary>
+/// <summary>The version of a questionnaire that a wave is pinned to.</summary>
 /// <param name="Sha256">Of the canonical text, 64 lower hex digits.</param>
 public sealed record QuestionnaireReference(string Code, int Version, string Sha256);
 
@@ -30,7 +30,7 @@ public enum ItemKind
     /// <summary>One of the item's options.</summary>
     Choice,
 
-    /// <summary>In one's own words.</summary>
+    /// <summary>Free text.</summary>
     Open,
 }
 
@@ -60,7 +60,7 @@ public sealed record QuestionnaireItem(string Code, ItemKind Kind, bool Required
 
     private static IReadOnlyList<ItemOption> YesOrNo { get; } = [new("yes", "Да", "Yes"), new("no", "Нет", "No")];
 
-    /// <summary>Whether it is answered by one of its options.</summary>
+    /// <summary>Whether this is the code of one of its options.</summary>
     public bool Offers(string choice) => Options.Any(o => o.Code == choice);
 }
 
@@ -89,7 +89,7 @@ public sealed record Questionnaire
     /// <summary>The side that it asks.</summary>
     public required SurveyAudience Audience { get; init; }
 
-    /// <summary>Shipped as a proposal: no act prescribes these questions, and a school replaces them by publishing its own.</summary>
+    /// <summary>Shipped as a proposal: no act prescribes these questions, so a school may publish its own instead.</summary>
     public required bool EditableDefault { get; init; }
 
     /// <summary>Rows of the checklist that it serves.</summary>
@@ -107,7 +107,7 @@ public sealed record Questionnaire
     [JsonIgnore]
     public string Sha256 { get; internal init; } = "";
 
-    /// <summary>What a wave is pinned to.</summary>
+    /// <summary>The reference that a wave is pinned to.</summary>
     [JsonIgnore]
     public QuestionnaireReference Reference => new(Code, Version, Sha256);
 

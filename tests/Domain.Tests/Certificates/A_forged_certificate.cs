@@ -129,7 +129,7 @@ public class A_forged_certificate
             p.Replaces)));
     }
 
-    // The labels of the lines that change when the first event of its type (that fits) is another.
+    // The labels of the lines that change when the first matching event is replaced.
     private static string[] Changed<T>(Func<T, T> change, Func<T, bool>? which = null, Func<Recorded, Recorded>? head = null)
         where T : ProgrammeEvent
     {

@@ -79,7 +79,7 @@ public class Bases_and_the_gates
     [Theory]
     [InlineData("2021-10-31", 1)]
     [InlineData("2021-11-01", 0)]
-    public void Keep_a_mentor_who_withdrew_until_his_last_day(string day, int ready)
+    public void Keep_a_mentor_who_withdrew_until_the_last_day(string day, int ready)
     {
         var school = Prepared().On("2021-10-05").Ready("mentor").Withdraws("mentor", "2021-11-01");
 
@@ -114,7 +114,7 @@ public class Bases_and_the_gates
         Assert.DoesNotContain("внесён ошибочно", section, StringComparison.Ordinal);
     }
 
-    // What the gate counted as evidence: «mentees:{n}» or «mentors:{n}».
+    // The gate's evidence: «mentees:{n}» or «mentors:{n}».
     private static int Asked(History history, int stage, string criterion, DateOnly? asOf = null) =>
         StageEvaluation.Of(history.State, stage, asOf ?? AsOf, TargetModel.WithPeople)
         .Criteria.Single(c => c.Criterion.Code == criterion)

@@ -7,7 +7,7 @@ using static MentorshipFlow.Domain.Tests.Certificates.School49;
 
 namespace MentorshipFlow.Domain.Tests.Certificates;
 
-/// <summary>A history in which people of every fate take part: whom a programme measures, loses, takes back and is told of.</summary>
+/// <summary>A history with participants in every situation: measured, removed, taken back, and with changed personal data.</summary>
 internal static class Everybody
 {
     public static readonly PersonStatus Pupil = new(
@@ -46,7 +46,7 @@ internal static class Everybody
         .Do(Curator, new MentorCommand.FixLabourTerms(new(Id(name), Id($"terms {name}"), Id("curator-order"))))
         .Do(Curator, new MentorCommand.DeclareReady(Id(name)));
 
-    /// <summary>What the programme is told of a person it knows.</summary>
+    /// <summary>A report about the standing of a known person.</summary>
     public static History Tell(this History programme, string name, PersonStatus standing)
     {
         programme.Told(new ParticipantEvent.PersonStandingRecorded(Id(name), standing), Curator);

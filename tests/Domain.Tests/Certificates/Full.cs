@@ -8,7 +8,7 @@ using static MentorshipFlow.Domain.Tests.Certificates.School49;
 
 namespace MentorshipFlow.Domain.Tests.Certificates;
 
-/// <summary>Histories in which everything that a certificate can say has happened, with its corrections and voids.</summary>
+/// <summary>Histories with every event that a certificate can show, including corrections and voids.</summary>
 internal static class Full
 {
     private static readonly PersonStatus Pupil = new(
@@ -24,7 +24,7 @@ internal static class Full
 
     private static readonly MentorOffer Offer = new([], [], null, null, 60, 2, ["teacher-teacher"], null, null);
 
-    /// <summary>Mentees and mentors of every fate, beside facts that were corrected and stages that were undone.</summary>
+    /// <summary>Mentees and mentors in every situation, corrected facts, and stages that were reopened or revoked.</summary>
     public static History Bases() => Corrected().On("2021-10-05").Mentees().Mentors().Undone();
 
     /// <summary>The same, cancelled while a stage waits for its approval.</summary>
@@ -38,7 +38,7 @@ internal static class Full
         .Do(Head, new CharterCommand.VoidClosing(Secret("Ошибка")))
         .Do(Head, new CharterCommand.CancelProgramme(Id("end"), Secret("Школа закрыта")));
 
-    /// <summary>Five stages approved and some of it undone, under another road map and another definition.</summary>
+    /// <summary>Five stages approved, some of them undone, with a second road map and a second definition.</summary>
     public static History Reopened()
     {
         var programme = Autumn();

@@ -90,7 +90,7 @@ public class Gates_on_a_certificate
     [Fact]
     public void Read_the_outcome_from_the_approval_and_never_ask_the_gate_again()
     {
-        // After the approval the evidence is voided: the gate would not pass any more, the snapshot still says what was decided.
+        // The evidence is voided after the approval: the gate would now fail, but the snapshot keeps the decision.
         var before = Prepared().Approve(1);
         var after = Prepared().Approve(1).Do(Curator, new PreparationCommand.VoidFact(Id("meeting"), Secret("Ошибка")));
         Assert.Equal(before.Certificate(Parameters).Value("Этап 1, критерии"), after.Certificate(Parameters).Value("Этап 1, критерии"));

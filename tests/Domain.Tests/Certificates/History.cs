@@ -8,7 +8,7 @@ using MentorshipFlow.Programmes;
 
 namespace MentorshipFlow.Domain.Tests.Certificates;
 
-/// <summary>A history in the making: every event in it was decided, stored and read again.</summary>
+/// <summary>A builder of histories: every event is decided, stored and read again.</summary>
 internal sealed class History
 {
     public static readonly Guid Programme = Id("programme");
@@ -36,7 +36,7 @@ internal sealed class History
         return this;
     }
 
-    /// <summary>Gives a command today, about a fact of today or of an earlier day; a refusal fails the test.</summary>
+    /// <summary>Gives a command today, effective today or on an earlier day; a refusal fails the test.</summary>
     public History Do(Actor by, ProgrammeCommand command, string? effectiveOn = null)
     {
         var on = effectiveOn is null ? today : Day(effectiveOn);
@@ -52,7 +52,7 @@ internal sealed class History
     public static Certificate CertificateOf(IReadOnlyList<HistoryEntry> history, CertificateParameters parameters) =>
         MentorshipFlow.Certificates.Certificate.From(Programme, Chronicle.Of(history), TargetModel.WithoutPeople, parameters);
 
-    /// <summary>What another stream's decision appends here.</summary>
+    /// <summary>Appends an event that was decided in another stream.</summary>
     public void Told(ProgrammeEvent @event, Actor by) => Append(@event, by, today);
 
     private void Append(ProgrammeEvent @event, Actor by, DateOnly on)

@@ -24,7 +24,7 @@ internal static class School49
 
     private static readonly JsonNode Sample = JsonNode.Parse(TargetModel.Repository("ops/sample/school-49.json"))!;
 
-    // When, the items done on that day, and the documents that prove them.
+    // A day, the items completed on it, and the documents that prove them.
     private static readonly (string On, string Items, string[] Documents)[] October =
     [
         ("2021-10-05", "2.1.1 3.1.1", []), ("2021-10-08", "2.1.2 3.1.2 4.2.1", []), ("2021-10-12", "3.1.3 2.1.3 2.1.4", []),
@@ -71,7 +71,7 @@ internal static class School49
         .Done(November)
         .On("2021-11-26").Submit(5).Do(Head, new GateCommand.CountersignStage(5, null)).Do(Curator, new GateCommand.ApproveStage(5, null));
 
-    /// <summary>Everything that gate 1 asks for, as the sample tells it.</summary>
+    /// <summary>Everything that gate 1 requires, from the sample.</summary>
     public static History Prepared() => Drafted()
         .On("2021-09-08")
         .Do(Curator, new PreparationCommand.ApproveRoadmap(Id("roadmap-order"), [.. List("roadMap", "items").Select(Planned)]))

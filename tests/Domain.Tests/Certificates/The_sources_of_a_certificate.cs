@@ -34,7 +34,7 @@ public class The_sources_of_a_certificate
                 f.Sources.Entries.Select(e => e.Head.Version)));
     }
 
-    // By ablation: without one event the certificate says something else, and whatever is another must have named it.
+    // Ablation: leave out one event. Every figure that changes must have named that event as a source.
     [Theory]
     [InlineData("the sample"), InlineData("bases"), InlineData("reopened"), InlineData("cancelled"), InlineData("everybody")]
     public void Forget_no_event_without_which_a_figure_is_another(string name)
@@ -49,7 +49,7 @@ public class The_sources_of_a_certificate
             Assert.Equal([], Forgotten(figures, others, entry));
         }
 
-        // What cannot be left out: the draft, the road map and what others refer to.
+        // These events cannot be left out: the draft, the road map and events that others refer to.
         Assert.InRange(left, entries.Count * 7 / 10, entries.Count - 1);
     }
 
@@ -158,8 +158,8 @@ public class The_sources_of_a_certificate
         .Where(f => (!without.TryGetValue(f.Name, out var value) || value != f.Value) && !f.Sources.Entries.Contains(left))
         .Select(f => $"{f.Name} forgets {left.Type}");
 
-    // The figures of the certificate without one event; null where the rest is no history. The others keep their
-    // versions as the names of late entries.
+    // The figures of the certificate without one event; null where the rest is not a valid history. The other entries
+    // keep their versions, because late entries are named by them.
     private static Dictionary<string, string>? Without(IReadOnlyList<HistoryEntry> entries, int version)
     {
         HistoryEntry[] rest =

@@ -9,7 +9,7 @@ namespace MentorshipFlow.Domain.Tests.Certificates;
 
 public class The_words_of_a_certificate
 {
-    // A value without a word stops every certificate that meets it, so a new value needs one before it can be recorded.
+    // A value without a word breaks every certificate that contains it, so each new value needs a word.
     [Fact]
     public void Are_there_for_every_value_and_different()
     {

@@ -3,20 +3,20 @@ using MentorshipFlow.Definitions;
 
 namespace MentorshipFlow.Domain.Tests.Definitions;
 
-/// <summary>A good text, what its reader finds wrong with another, and every way in which the good one reaches it broken.</summary>
-/// <param name="faults">What is wrong with a text; empty when it is accepted.</param>
+/// <summary>Tests for a reader: a good text, its reader, and ways to break the text.</summary>
+/// <param name="faults">The faults of a text; empty when it is accepted.</param>
 internal sealed class ReaderStory(string good, Func<string, IReadOnlyList<DefinitionFault>> faults)
 {
     private static readonly string[] Other = ["null", "true", "7", "1e400", "\"\\u0000\"", "\"\\ud800\"", "[null]", "{\"\":null}", "[[]]"];
 
-    // Nobody's document: half a character in the text itself, and a depth beyond all sense, are among them.
+    // These include a lone surrogate in the text itself and a nesting that is too deep.
     private static readonly string[] Rubbish =
         ["", "null", "7", "[]", "{}", "{", "{} {}", "{\"code\":1,\"code\":2}", "{\"code\":\"\\ud800\"}", "{\"\\udc00\":1}",
             "{\"code\":\"\ud800\"}", new string('[', 100_000)];
 
     public JsonNode Copy() => JsonNode.Parse(good)!;
 
-    /// <summary>What is wrong when this stands at a place (JSON Pointer, "-" appends to a list), or nothing does, with null.</summary>
+    /// <summary>The faults after a value is put at a place (JSON Pointer, "-" appends to a list); null removes what is there.</summary>
     public IReadOnlyList<DefinitionFault> With(string place, string? value) => faults(Copy().With(place, value).ToJsonString());
 
     public void Names(string place, string? value, string faultPlace, string code) =>
@@ -41,7 +41,7 @@ internal sealed class ReaderStory(string good, Func<string, IReadOnlyList<Defini
         }
     }
 
-    /// <summary>Rubbish is put in as text: what is no JSON of ours cannot be made as a node.</summary>
+    /// <summary>The rubbish is inserted into the text, because invalid JSON cannot be built as a node.</summary>
     public void EnduresRubbishAt(IEnumerable<string> places)
     {
         foreach (var place in places)

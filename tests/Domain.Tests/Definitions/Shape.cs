@@ -7,7 +7,7 @@ internal static class Shape
 {
     private static readonly JsonNode Schema = JsonNode.Parse(TargetModel.Repository("src/Workflows/Definitions/definition.schema.json"))!;
 
-    /// <summary>One place for each member that the schema names, with the schema's word on whether it is required.</summary>
+    /// <summary>One place for each member that the schema names, and whether the schema requires it.</summary>
     public static IReadOnlyList<(string Place, bool Required)> Places()
     {
         Dictionary<string, (string, bool)> places = [];

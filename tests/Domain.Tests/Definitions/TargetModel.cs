@@ -12,11 +12,11 @@ internal static class TargetModel
 
     public static Definition Shipped { get; } = Accepted(Text);
 
-    /// <summary>The shipped definition, whose gates 2 to 4 only announce what they ask of people: for stories
-    /// about something else.</summary>
+    /// <summary>The shipped definition with the people criteria of gates 2 to 4 only announced, for stories about
+    /// other subjects.</summary>
     public static Definition WithoutPeople { get; } = Accepted(AnnouncingPeople(Copy(Text)).ToJsonString());
 
-    /// <summary>The version after <see cref="WithoutPeople"/>: gates 2 to 4 ask for people, as shipped.</summary>
+    /// <summary>The version after <see cref="WithoutPeople"/>: gates 2 to 4 check people, as shipped.</summary>
     public static Definition WithPeople { get; } = Accepted(Copy(Text).With("/version", "2").ToJsonString());
 
     /// <summary>The shipped text and its reader.</summary>
@@ -32,7 +32,7 @@ internal static class TargetModel
     public static IReadOnlyList<DefinitionFault> Faults(JsonNode json) =>
         Assert.IsType<Reading<Definition>.Refused>(Read(json.ToJsonString())).Faults;
 
-    /// <summary>Puts a JSON text at a place (JSON Pointer, "-" appends to a list); null takes away what is there.</summary>
+    /// <summary>Puts a JSON text at a place (JSON Pointer, "-" appends to a list); null removes what is there.</summary>
     public static JsonNode With(this JsonNode json, string place, string? value)
     {
         var steps = place.Split('/')[1..];

@@ -139,7 +139,7 @@ public partial class The_target_model
         Assert.NotEqual(Model, TargetModel.Accepted(TargetModel.Text + "\n"));
     }
 
-    // M11..M15, M17 and M40..M49 speak of one school, its acts and its resources: they are in the sample.
+    // M11..M15, M17 and M40..M49 are about one school, its acts and its resources, so they are in the sample.
     private static IEnumerable<string> Elements() =>
         Enumerable.Range(4, 7).Append(16).Concat(Enumerable.Range(18, 20)).Concat(Enumerable.Range(50, 127)).Select(Row);
 

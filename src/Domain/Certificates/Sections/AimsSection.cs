@@ -25,8 +25,8 @@ internal sealed record FormContent(
 /// Форма {code}: «{title}»; включена {date}; {условия нет|условие «{text}» выполнено {date}[, документ {id}]|условие «{text}» не выполнено}
 /// Пары и группы формы {code}: нет исходных данных (…)      always: there are no events of pairs and groups yet
 /// </code>
-/// Tasks stand in the definition's order; one that the programme set under the same code stands in its place; the programme's own follow by
-/// code, then id. Forms stand by code. The number of pairs and groups is unknown and not 0.
+/// Tasks are in the definition's order; a task that the programme set under the same code replaces the definition's. Tasks with other codes
+/// follow by code, then id. Forms are sorted by code. The number of pairs and groups is unknown, which is not 0.
 /// </summary>
 internal static class AimsSection
 {

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace MentorshipFlow.Certificates.Sections;
 
-/// <summary>How much of the certificate has a source.</summary>
+/// <summary>The number of lines, and of those with a source.</summary>
 internal sealed record CompletenessContent(int Lines, int LinesWithSource, string? Percent);
 
 /// <summary>
@@ -15,7 +15,7 @@ internal sealed record CompletenessContent(int Lines, int LinesWithSource, strin
 /// - {part}; {part}; …              an element of the list that the line above counts; not counted
 /// </code>
 /// A line without a source is <c>{label}: нет исходных данных ({reason})</c>. Inside a line a backslash stands as <c>\\</c> and a line feed
-/// as <c>\n</c>, so that wording which somebody entered never makes a line of its own.
+/// as <c>\n</c>, so that entered wording never makes a line of its own.
 /// </summary>
 internal sealed class CertificateText
 {
@@ -91,7 +91,7 @@ internal sealed class CertificateText
     /// <inheritdoc cref="Date(DateOnly)"/>
     public static string? Date(DateOnly? date) => date is { } day ? Date(day) : null;
 
-    /// <summary>A text of the vault: where it lies and what it was.</summary>
+    /// <summary>A text of the vault: its reference and commitment.</summary>
     public static string Reference(TextReference reference) => $"текст {reference.Ref}, SHA-256 {reference.Commitment}";
 
     public static string YesOrNo(bool value) => value ? "да" : "нет";

@@ -2,11 +2,11 @@ using System.Globalization;
 
 namespace MentorshipFlow.Certificates.Sections;
 
-/// <summary>The arithmetic of the certificate: one decimal, half away from zero, and no answer where there is
-/// nothing to divide by.</summary>
+/// <summary>The arithmetic of the certificate: one decimal, half away from zero, and no result for a
+/// division by zero.</summary>
 internal static class Figures
 {
-    /// <summary>What a division by zero prints.</summary>
+    /// <summary>Printed for a division by zero.</summary>
     public const string Undefined = "—";
 
     /// <summary><paramref name="part"/> of <paramref name="whole"/> in per cent; null when the whole is 0.</summary>

@@ -11,7 +11,7 @@ internal sealed record FindingsContent(
     IReadOnlyList<string> MissingBaselines, IReadOnlyList<SelfApprovalContent> SelfApprovals, IReadOnlyList<LateEntriesContent> LateEntries,
     IReadOnlyList<Warning> Warnings);
 
-/// <summary>A criterion that is waived, or was when its stage was approved.</summary>
+/// <summary>A criterion that is waived, or was waived when its stage was approved.</summary>
 internal sealed record WaivedContent(int Stage, string Criterion);
 
 /// <summary>An open item whose planned end has passed.</summary>
@@ -42,7 +42,7 @@ internal sealed record LateEntriesContent(string Type, int MostDays, IReadOnlyLi
 /// Предупреждения: {count}
 /// - {warning in words}; {where}                     by code, then where; words: <see cref="Words"/>
 /// </code>
-/// How late an entry is: the UTC date of its record minus its effective date. Warnings are those of the events (the plan as it stands,
+/// Lateness is the UTC date of the record minus the effective date. Warnings are those of the events (the current plan,
 /// stages opened ahead) and <c>citation-incomplete</c> for each incomplete legal basis, with its id. A waiver counts unless the approval's
 /// snapshot shows the criterion met.
 /// </summary>

@@ -8,7 +8,7 @@ namespace MentorshipFlow.Certificates.Sections;
 internal sealed record GatesContent(IReadOnlyList<GateRow> Stages);
 
 /// <summary>One stage's gate.</summary>
-/// <param name="AwaitsDecision">It was submitted, and neither approved, returned nor withdrawn since; never
+/// <param name="AwaitsDecision">It was submitted and not approved, returned or withdrawn since; never
 /// in a cancelled programme.</param>
 internal sealed record GateRow(
     int Stage, DateOnly? WorkOpenedOn, DateOnly? SubmittedOn, int Submissions, bool AwaitsDecision, IReadOnlyList<ReturnContent> Returns,
@@ -27,7 +27,7 @@ internal sealed record ApprovalContent(
     int Met, int Waived, string Evaluation, Guid? Certificate);
 
 /// <summary>A waiver that stands, or that stood when the stage was approved.</summary>
-/// <param name="AtApproval">The outcome in the approval's snapshot; null where the stage is not approved or the gate did not ask.</param>
+/// <param name="AtApproval">The outcome in the approval's snapshot; null without an approval, or when the gate lacks the criterion.</param>
 internal sealed record WaiverContent(string Criterion, TextReference Reason, Guid? Document, CriterionOutcome? AtApproval);
 
 /// <summary>
@@ -51,9 +51,9 @@ internal sealed record WaiverContent(string Criterion, TextReference Reason, Gui
 /// {row}, требует подтверждения: {да|нет}
 /// {row}, длительность, дней: {approved on − work begun on}
 /// </code>
-/// "—" stands for what did not happen. An approval that does not stand is «не утверждён», or «на утверждении» while the stage is submitted
-/// and nothing was decided. The certificate is issued before approval 7 and is its evidence, so stage 7 is one of the two. Everything about
-/// an approval is read from its event; no gate is evaluated anew.
+/// "—" is printed for an event that did not happen. A stage that is not approved is «не утверждён», or «на утверждении» while it is
+/// submitted and not decided on. The certificate is issued before approval 7 and is its evidence, so stage 7 is always one of the two.
+/// Everything about an approval is read from its event; no gate is evaluated anew.
 /// </summary>
 internal static class GatesSection
 {
@@ -95,7 +95,7 @@ internal static class GatesSection
         int Outcomes(CriterionOutcome outcome) => e.Criteria.Count(c => c.Outcome == outcome);
     }
 
-    // A waiver that was withdrawn since still carried the approval whose snapshot shows it.
+    // A waiver that was withdrawn later still belongs to the approval whose snapshot shows it.
     private static IEnumerable<WaiverContent> Waivers(StageState stage, GateEvent.StageApproved? approval) => stage.Decisions
         .Select(d => d.Event).OfType<GateEvent.GateCriterionWaived>()
         .GroupBy(w => w.Criterion).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => g.Last())

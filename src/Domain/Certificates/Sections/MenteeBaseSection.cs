@@ -7,18 +7,18 @@ using MentorshipFlow.Publishing;
 namespace MentorshipFlow.Certificates.Sections;
 
 /// <summary>Content of section 6; absent when nobody has applied.</summary>
-/// <param name="NotEntered">Applied, and never in the base or only by mistake.</param>
+/// <param name="NotEntered">Applied, but were never in the base, or only by mistake.</param>
 /// <param name="Entries">#MB of model.md 5.6.</param>
-/// <param name="LateEntries">In the base, and out of what gate 2 was asked.</param>
+/// <param name="LateEntries">In the base since after the last approval of stage 2, so gate 2 did not count them.</param>
 internal sealed record MenteeBaseContent(
     int Applications, int NotEntered, Tally Entries, IReadOnlyList<NamedTally> Kinds, IReadOnlyList<NamedTally> Forms,
     IReadOnlyList<NamedTally> AgeBands, IReadOnlyList<NamedTally> Requests, Tally Measured, Tally LateApplications, int LateEntries,
     IReadOnlyList<Count> Removed);
 
 /// <summary>
-/// Section 6. A count says how many of all who are or were in the base, those recorded by mistake left out, and how many of
-/// those who are in it on the as-of date: the latter, without those who entered after the approval that counts, is what gate
-/// 2 asks about. A person of several kinds counts in each:
+/// Section 6. Each count has two numbers: all persons who are or were in the base, without entries by mistake, and the persons who are in
+/// it on the as-of date. Gate 2 reads the second number without those who entered after its approval. A person of several kinds counts in
+/// each:
 /// <code>
 /// Заявок: {number}; в базу не включены: {number}
 /// Записей в базе: {#MB}; на {as-of date}: {number}
@@ -33,14 +33,14 @@ internal sealed record MenteeBaseContent(
 /// С входным измерением: {number}; доля: {number ÷ #MB, %}; на {as-of date}: {number}   recorded, or answered in an entry wave of mentees
 /// Подали заявку после утверждения этапа 2: {number}; на {as-of date}: {number}
 /// Вошли после действующего утверждения этапа 2: {number}                                  on the as-of date
-/// Исключены: {…}                                  by the reason of the last stay's end; who was put back is not counted
+/// Исключены: {…}                                  by the reason of the last removal; not those who were put back
 /// - {reason}; {number}
 /// </code>
-/// Before anybody has applied the first line has no source and the others are left out.
+/// Without any application the first line has no source and the others are left out.
 /// </summary>
 internal static class MenteeBaseSection
 {
-    /// <summary>In the place of a form's title, for mentees who have none.</summary>
+    /// <summary>Printed for mentees without a form.</summary>
     public const string WithoutForm = "форма не назначена";
 
     private const int Gate = 2;

@@ -4,23 +4,23 @@ using MentorshipFlow.Programmes.Participants;
 namespace MentorshipFlow.Certificates.Sections;
 
 /// <summary>Content of section 7; absent when nobody has applied.</summary>
-/// <param name="NotEntered">Applied, and never in the base or only by mistake.</param>
+/// <param name="NotEntered">Applied, but were never in the base, or only by mistake.</param>
 /// <param name="Entries">#RB of model.md 5.6.</param>
 /// <param name="Selected">#SEL: the last decision is selection.</param>
 /// <param name="Trained">#TRN: of the selected, those with a passed training.</param>
 /// <param name="Ready">#RDY.</param>
 /// <param name="Withdrawn">A withdrawal has taken effect; not removed.</param>
-/// <param name="LateEntries">In the base, and out of what gates 3 and 4 were asked.</param>
+/// <param name="LateEntries">In the base since after the last approval of stage 3, so gates 3 and 4 did not count them.</param>
 internal sealed record MentorBaseContent(
     int Applications, int NotEntered, Tally Entries, IReadOnlyList<NamedTally> Categories, IReadOnlyList<NamedTally> Contours,
     Tally Selected, IReadOnlyList<NamedTally> Rejected, Tally Trained, int TrainingMinutes, Tally Ready, int Withdrawn,
     SharingContent Sharing, Tally LateApplications, int LateEntries, IReadOnlyList<Count> Removed);
 
-/// <summary>Mentors by their answer on programmes of other organisations: any answer, and yes.</summary>
+/// <summary>Mentors who answered about programmes of other organisations, and those who agreed.</summary>
 internal sealed record SharingContent(Tally Answered, Tally Permitted);
 
 /// <summary>
-/// Section 7, counted as section 6 is; a mentor who withdrew is in the base until the withdrawal takes effect:
+/// Section 7, counted like section 6; a mentor who withdrew is in the base until the withdrawal takes effect:
 /// <code>
 /// Заявок: {number}; в базу не включены: {number}
 /// Записей в базе: {#RB}; на {as-of date}: {number}

@@ -7,7 +7,7 @@ namespace MentorshipFlow.Certificates.Sections;
 internal sealed record OutreachContent(IReadOnlyList<ChannelRow> Channels);
 
 /// <summary>One channel.</summary>
-/// <param name="Attendance">Sum of what was recorded; absent when nothing was.</param>
+/// <param name="Attendance">Sum of the recorded numbers; absent when there are none.</param>
 /// <param name="HeldWithoutAttendance">Events whose attendance was not recorded.</param>
 internal sealed record ChannelRow(
     string Code, string Title, int Held, int? Attendance, int HeldWithoutAttendance, IReadOnlyList<TextReference> NotApplicable);
@@ -19,7 +19,7 @@ internal sealed record ChannelRow(
 /// {title}, посещаемость: {sum}[; без учёта посещаемости: {count}]
 /// </code>
 /// A channel that was not used and is marked not applicable has one line instead: <c>{title}: неприменимо; причина: {text reference}</c>,
-/// with one reason for each mark, by id. A channel without a record, and an attendance that nobody recorded, have no source.
+/// with one reason for each mark, by id. A channel without a record and an attendance without a record have no source.
 /// </summary>
 internal static class OutreachSection
 {

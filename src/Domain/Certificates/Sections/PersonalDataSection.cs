@@ -3,12 +3,12 @@ namespace MentorshipFlow.Certificates.Sections;
 /// <summary>Content of section 17; absent when nobody has joined the programme.</summary>
 internal sealed record PersonalDataContent(int Persons, IReadOnlyList<ConsentsContent> Consents, int Restricted, ErasuresContent Erasures);
 
-/// <summary>Persons by what they said to one purpose.</summary>
-/// <param name="Given">Ever, and not voided.</param>
+/// <summary>Persons by their answer to one purpose.</summary>
+/// <param name="Given">Consents that were ever given and not voided.</param>
 /// <param name="InForce">On the as-of date.</param>
 internal sealed record ConsentsContent(ConsentPurpose Purpose, int Given, int Refused, int Withdrawn, int InForce);
 
-/// <summary>Cases of destruction by how they stand.</summary>
+/// <summary>Cases of destruction by their state.</summary>
 internal sealed record ErasuresContent(int Cases, int Open, int Refused, int InTerm, int Late, int PartlyInTerm, int PartlyLate);
 
 /// <summary>
@@ -21,8 +21,8 @@ internal sealed record ErasuresContent(int Cases, int Open, int Refused, int InT
 /// Уничтожено полностью: в срок: {number}; с опозданием: {number}
 /// Уничтожено частично: в срок: {number}; с опозданием: {number}
 /// </code>
-/// Refused and withdrawn are those of the last standing; a person who withdrew a consent has given it, before joining or since. A purpose
-/// without any answer has no source. A case is open until all is destroyed, or the act on a part is filed, or it is refused.
+/// Refused and withdrawn are read from the last standing. A withdrawn consent also counts as given. A purpose without any answer has no
+/// source. A case is open until it is refused, everything is destroyed, or the act on a partial destruction is filed.
 /// </summary>
 internal static class PersonalDataSection
 {
@@ -58,8 +58,8 @@ internal static class PersonalDataSection
         text.Line("Уничтожено частично", Terms(e.PartlyInTerm, e.PartlyLate));
     }
 
-    // A consent was given that was not voided: it is in force, or withdrawn, or it ceased to count when the person passed between minority
-    // and majority. One that disappears at any other time was voided.
+    // A consent counts as given when it is in force, or withdrawn, or ended because the person came of age. One that disappears at any
+    // other time was voided.
     private static bool Gave(IReadOnlyList<PersonStatus> known, ConsentPurpose purpose)
     {
         var gave = false;

@@ -5,7 +5,7 @@ namespace MentorshipFlow.Certificates.Sections;
 /// <summary>Content of section 3; the last row is the sum of all stages.</summary>
 internal sealed record RoadmapContent(int? Version, IReadOnlyList<RoadmapRow> Stages, RoadmapRow? Total);
 
-/// <summary>The figures of one stage. What divides by zero is absent.</summary>
+/// <summary>The figures of one stage. A division by zero gives no figure.</summary>
 /// <param name="Timed">Done items with a planned end.</param>
 internal sealed record RoadmapRow(
     int Planned, int Done, int NotApplicable, string? DonePercent, int Timed, string? OnTimePercent, string? MedianDaysLate,
@@ -24,8 +24,8 @@ internal sealed record RoadmapRow(
 /// {row}, опоздание, наибольшее, дней: {of the same}
 /// {row}, переносов срока: {count, in all versions of the road map}
 /// </code>
-/// The rows are "Этап 1" to "Этап 7" and "Всего". Where nothing is done or everything is not applicable, "—" stands; where items are done
-/// but none of them had a planned end, the line has no source. Without a road map only the first line stands, without a source.
+/// The rows are "Этап 1" to "Этап 7" and "Всего". "—" is printed where nothing is done or everything is not applicable. Where items are
+/// done but none of them had a planned end, the line has no source. Without a road map only the first line stands, without a source.
 /// </summary>
 internal static class RoadmapSection
 {

@@ -2,17 +2,17 @@ using MentorshipFlow.Programmes.Participants;
 
 namespace MentorshipFlow.Certificates.Sections;
 
-/// <summary>A name and how many.</summary>
+/// <summary>A name and its count.</summary>
 internal sealed record Count(string Name, int Number);
 
-/// <summary>How many of all who were ever in a base, and of those who are in it on the as-of date.</summary>
+/// <summary>A count of all who were ever in a base, and of those who are in it on the as-of date.</summary>
 internal sealed record Tally(int Ever, int Now);
 
 /// <summary>The same by name.</summary>
 internal sealed record NamedTally(string Name, int Ever, int Now);
 
 /// <summary>One entry of a base.</summary>
-/// <param name="Now">In the base on the as-of date, as the gates and the screens have it.</param>
+/// <param name="Now">In the base on the as-of date, by the rule of the gates.</param>
 internal sealed record Entrant<T>(T Fact, PersonStatus Standing, bool Now);
 
 /// <summary>Counts of a base, and their wording: <c>{ever}; на {as-of date}: {now}</c>.</summary>
@@ -41,7 +41,7 @@ internal static class Tallies
     public static void Line(this CertificateText text, string label, Tally tally, DateOnly asOf) =>
         text.Line(label, InWords(tally.Ever, tally.Now, asOf));
 
-    /// <summary>A line with the share that all ever have of a whole: «33,3 %», or what a division by zero prints.</summary>
+    /// <summary>A line with the share of the "ever" count in a whole: «33,3 %», or "—" for a division by zero.</summary>
     public static void Line(this CertificateText text, string label, Tally tally, int whole, DateOnly asOf)
     {
         var share = Figures.Russian(Figures.Percent(tally.Ever, whole)) is { } percent ? $"{percent} %" : Figures.Undefined;

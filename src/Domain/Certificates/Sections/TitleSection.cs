@@ -16,10 +16,10 @@ internal sealed record TitleContent(
     public bool Early => Cancellation is not null;
 }
 
-/// <summary>Why and since when there will be no more.</summary>
+/// <summary>The reason and date of a cancellation.</summary>
 internal sealed record CancellationContent(DateOnly On, Guid Order, [property: JsonIgnore] string? OrderCitation, TextReference Reason);
 
-/// <summary>A curator in office from one day until the day before the next one's first.</summary>
+/// <summary>A curator in office until the day before the next curator's first day.</summary>
 internal sealed record CuratorContent(
     Guid Person, DateOnly From, DateOnly? Until, Guid Order, [property: JsonIgnore] string? OrderCitation);
 
@@ -44,8 +44,8 @@ internal sealed record CuratorContent(
 /// Кураторы: {count}                                       in the order of appointment
 /// - {person}; с {date}[ до {date of the next}]; приказ № {number} от {date}
 /// </code>
-/// The date of a legal basis is printed as it was cited unless it is an ISO date. No list is left empty: it
-/// says that nothing is registered.
+/// The date of a legal basis is printed as it was cited unless it is an ISO date. An empty list is
+/// printed as a line that nothing is registered.
 /// </summary>
 internal static class TitleSection
 {

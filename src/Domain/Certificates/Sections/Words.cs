@@ -50,8 +50,8 @@ internal static class Words
         _ => throw new UnreachableException($"{ground}"),
     };
 
-    /// <summary>The capacity in which a stage was approved, as its entry names it; another one, which no rule
-    /// allows, stands as it is.</summary>
+    /// <summary>The role in which a stage was approved, from its entry; a role that no rule allows is printed
+    /// unchanged.</summary>
     public static string Role(string role) => role switch
     {
         "curator" => "куратор",
@@ -60,7 +60,7 @@ internal static class Words
         _ => role,
     };
 
-    /// <summary>A warning and what it is about; a school's own code stands as it is.</summary>
+    /// <summary>A warning and its subject; a school's own code is printed unchanged.</summary>
     public static IEnumerable<string> Of(Warning warning) => warning.Code switch
     {
         "citation-incomplete" => ["реквизиты правового акта неполны", $"запись {warning.Where}"],

@@ -4,7 +4,7 @@ using MentorshipFlow.Programmes.Preparation;
 
 namespace MentorshipFlow.Certificates.Sources;
 
-/// <summary>The ways in which an event comes under a topic.</summary>
+/// <summary>The ways to assign events to a topic.</summary>
 internal static class Feeds
 {
     /// <summary>Events of a type, without a key.</summary>
@@ -19,7 +19,7 @@ internal static class Feeds
     public static Feed On<T>(Func<T, SourceIndex, IEnumerable<string>?> keys)
         where T : ProgrammeEvent => new(typeof(T), (entry, index) => keys((T)entry.Event, index));
 
-    /// <summary>A fact of preparation, and what voids or corrects it. A fact without a key does not belong to the topic.</summary>
+    /// <summary>A fact of preparation, with its voids and corrections. A fact without a key does not belong to the topic.</summary>
     public static IReadOnlyList<Feed> OfFact<T>(Func<T, object?> key)
         where T : Fact
     {
@@ -28,7 +28,7 @@ internal static class Feeds
         IEnumerable<string>? Keys(Fact? fact) => fact is T found && key(found) is { } named ? [$"{named}"] : null;
     }
 
-    /// <summary>A fact about a participant, and what voids it.</summary>
+    /// <summary>A fact about a participant, with the event that voids it.</summary>
     public static IReadOnlyList<Feed> OfParticipantFact<T>(Func<T, SourceIndex, IEnumerable<string>?> keys)
         where T : ParticipantEvent =>
     [
@@ -53,7 +53,7 @@ internal static class Feeds
         On<ParticipantEvent.MentorRemovedFromBase>((e, c) => keys(c.Of(e.Person), c)),
     ];
 
-    /// <summary>What the programme was told of persons; an application brings the first standing.</summary>
+    /// <summary>Reports about a person's standing; an application brings the first one.</summary>
     public static IReadOnlyList<Feed> OfStandings(Func<Participant, IEnumerable<string>?> keys) =>
     [
         On<ParticipantEvent.PersonStandingRecorded>((e, c) => keys(c.Of(e.Person))),

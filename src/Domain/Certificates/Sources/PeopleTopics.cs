@@ -4,10 +4,10 @@ using static MentorshipFlow.Certificates.Sources.Feeds;
 
 namespace MentorshipFlow.Certificates.Sources;
 
-/// <summary>Events about mentees, mentors and their personal data. Each "by" takes everybody who was ever counted so.</summary>
+/// <summary>Events about mentees, mentors and their personal data. A topic "by" a property includes every person who ever had it.</summary>
 internal static class PeopleTopics
 {
-    /// <summary>The base of mentees: who came and who left.</summary>
+    /// <summary>The base of mentees: entries and removals.</summary>
     public static readonly Topic Mentees = new(OfMentees((_, _) => []));
 
     /// <summary>Mentees by kind of person.</summary>
@@ -24,7 +24,7 @@ internal static class PeopleTopics
         On<ParticipantEvent.MenteeFormAssigned>((e, c) => c.Of(e.Person).Forms(c.Definition)),
     ]);
 
-    /// <summary>Requests by category, with the mentees who made them.</summary>
+    /// <summary>Requests by category, with the events of their mentees.</summary>
     public static readonly Topic Requests = new(
         [.. OfMentees((p, _) => p.Requests), .. OfParticipantFact<ParticipantEvent.MenteeRequestRecorded>((e, _) => [e.Category])]);
 
@@ -41,7 +41,7 @@ internal static class PeopleTopics
     /// <summary>Mentees by the reason of their removal.</summary>
     public static readonly Topic MenteesByRemoval = new(OfMentees((p, _) => p.MenteeRemovals));
 
-    /// <summary>The base of mentors: who came and who left.</summary>
+    /// <summary>The base of mentors: entries and removals.</summary>
     public static readonly Topic Mentors = new(OfMentors((_, _) => []));
 
     /// <summary>Mentors by category.</summary>
@@ -54,7 +54,7 @@ internal static class PeopleTopics
     /// <summary>Decisions on mentors.</summary>
     public static readonly Topic Selections = new(On<ParticipantEvent.MentorSelected>(), On<ParticipantEvent.MentorRejected>());
 
-    /// <summary>Decisions on mentors who were rejected, by ground, with their coming and leaving.</summary>
+    /// <summary>Decisions on rejected mentors, by ground, with their entries and removals.</summary>
     public static readonly Topic Rejections = new(
     [
         .. OfMentors((p, _) => p.Rejections), On<ParticipantEvent.MentorSelected>((e, c) => c.Of(e.Person).Rejections),
@@ -64,7 +64,7 @@ internal static class PeopleTopics
     /// <summary>Trainings.</summary>
     public static readonly Topic Trainings = new(OfParticipantFact<ParticipantEvent.MentorTrainingCompleted>((_, _) => []));
 
-    /// <summary>Declarations of readiness, and what ends one.</summary>
+    /// <summary>Declarations of readiness, with the events that end one.</summary>
     public static readonly Topic Declarations = new(
         On<ParticipantEvent.MentorDeclaredReady>(), On<ParticipantEvent.ReadinessRevoked>(), On<ParticipantEvent.MentorRejected>());
 
@@ -77,9 +77,9 @@ internal static class PeopleTopics
     /// <summary>Mentors by the reason of their removal.</summary>
     public static readonly Topic MentorsByRemoval = new(OfMentors((p, _) => p.MentorRemovals));
 
-    /// <summary>What the programme was told of persons.</summary>
+    /// <summary>Reports about the standing of persons.</summary>
     public static readonly Topic Standings = new(OfStandings(_ => []));
 
-    /// <summary>What it was told of persons who were ever asked, by the consent's purpose.</summary>
+    /// <summary>Reports about persons who were ever asked for consent, by its purpose.</summary>
     public static readonly Topic Consents = new(OfStandings(p => p.Purposes));
 }

@@ -7,7 +7,7 @@ namespace MentorshipFlow.Certificates.Sources;
 /// <param name="Pointer">JSON pointer; elements by their numbers from 0. No member of a certificate holds a character
 /// that RFC 6901 escapes.</param>
 /// <param name="Pattern">As <see cref="SourceTable"/> names it: <c>/outreach/channels/{code}/held</c>.</param>
-/// <param name="Name">The pattern with what the elements are.</param>
+/// <param name="Name">The pattern with the elements named: <c>/outreach/channels/class-hours/held</c>.</param>
 /// <param name="Of">The innermost element around it; null outside every list.</param>
 internal sealed record Place(string Pointer, string Pattern, string Name, Element? Of)
 {
@@ -15,7 +15,7 @@ internal sealed record Place(string Pointer, string Pattern, string Name, Elemen
 
     public Place Member(string name) => new($"{Pointer}/{name}", $"{Pattern}/{name}", $"{Name}/{name}", Of);
 
-    /// <summary>The elements of a list. Those that are the same by what they are go on with "#2", "#3" ….</summary>
+    /// <summary>The elements of a list. Elements with the same name are told apart by "#2", "#3" ….</summary>
     public IEnumerable<(Place Place, JsonElement Json)> Elements(JsonElement list)
     {
         Dictionary<string, int> seen = [];
@@ -42,7 +42,7 @@ internal sealed record Element(JsonElement Json, int Number, Element? Outer)
 {
     /// <summary>One of its members, or of the elements around it; <c>value</c> is a scalar element itself, <c>n</c> the
     /// number of the innermost.</summary>
-    /// <exception cref="InvalidOperationException">None has such a member.</exception>
+    /// <exception cref="InvalidOperationException">No element has such a member.</exception>
     public string Says(string member) =>
         member == "n" ? Figures.Text(Number)
         : Json.ValueKind != JsonValueKind.Object && member == "value" ? $"{Json}"

@@ -1,6 +1,6 @@
 namespace MentorshipFlow.Certificates.Sources;
 
-/// <summary>Where a figure comes from, as a line of <see cref="SourceTable"/> says it.</summary>
+/// <summary>The origin of a figure, as a line of <see cref="SourceTable"/> states it.</summary>
 internal abstract record Source;
 
 /// <summary>Not from an event.</summary>
@@ -16,11 +16,11 @@ internal sealed record Keyed(Topic Topic, string Member) : Source;
 /// <summary>Events of one type under a topic.</summary>
 /// <param name="Event">The type.</param>
 /// <param name="Keys">
-/// The keys under which an event stands; null when it does not belong to the topic at all, as the void of another kind of fact.
+/// The keys of an event; null when the event does not belong to the topic, for example when it voids another kind of fact.
 /// </param>
 internal sealed record Feed(Type Event, Func<HistoryEntry, SourceIndex, IEnumerable<string>?> Keys);
 
-/// <summary>Events that feed the same figures: what was recorded, with its corrections and voids.</summary>
+/// <summary>Events that feed the same figures: the records with their corrections and voids.</summary>
 internal sealed class Topic(params IReadOnlyList<Feed> feeds)
 {
     /// <summary>All its events.</summary>
@@ -32,7 +32,7 @@ internal sealed class Topic(params IReadOnlyList<Feed> feeds)
     /// <summary>Its events whose key the figure's element names.</summary>
     public Keyed By(string member) => new(this, member);
 
-    /// <summary>The keys of an entry; null when it does not belong here.</summary>
+    /// <summary>The keys of an entry; null when it does not belong to the topic.</summary>
     public IReadOnlySet<string>? Keys(HistoryEntry entry, SourceIndex index)
     {
         var keys = feeds.Where(f => f.Event.IsInstanceOfType(entry.Event))

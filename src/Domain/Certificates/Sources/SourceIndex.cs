@@ -4,7 +4,7 @@ using MentorshipFlow.Publishing;
 
 namespace MentorshipFlow.Certificates.Sources;
 
-/// <summary>Finds the entries of a chronicle that stand under a topic.</summary>
+/// <summary>Finds the entries of a chronicle that belong to a topic.</summary>
 internal sealed class SourceIndex(Chronicle chronicle, Definition definition)
 {
     private readonly Dictionary<Topic, IReadOnlyList<(int Index, IReadOnlySet<string> Keys)>> found = [];
@@ -13,14 +13,14 @@ internal sealed class SourceIndex(Chronicle chronicle, Definition definition)
 
     public Definition Definition { get; } = definition;
 
-    /// <summary>The places in history of what a source tells.</summary>
+    /// <summary>The indexes of the entries that a source names.</summary>
     public IEnumerable<int> Of(Told source)
     {
         if (!found.TryGetValue(source.Topic, out var entries)) found[source.Topic] = entries = [.. On(source.Topic)];
         return entries.Where(e => source.Key is not { } key || e.Keys.Contains(key)).Select(e => e.Index);
     }
 
-    /// <summary>All that history tells of a person.</summary>
+    /// <summary>Everything that the history says about a person.</summary>
     public Participant Of(Guid person) => Chronicle.Of(person);
 
     /// <summary>Whether a wave measures mentees at their entry.</summary>

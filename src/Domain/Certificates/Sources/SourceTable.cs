@@ -9,9 +9,9 @@ namespace MentorshipFlow.Certificates.Sources;
 internal sealed record SourceLine(string Pattern, params IReadOnlyList<Source> Sources);
 
 /// <summary>
-/// The whole table: a place in the JSON, and what it is computed from. <c>{code}</c> stands for the elements of a list
+/// The whole table: a place in the JSON and the sources that it is computed from. <c>{code}</c> stands for the elements of a list
 /// and names the member that tells them apart (<c>value</c>: the element itself; <c>n</c>: its number, from 1); a list's own line is about
-/// which elements it has; <c>/**</c> is everything beneath. A place without a line is a mistake that stops the machine.
+/// which elements it has; <c>/**</c> is everything beneath. A place without a line throws.
 /// </summary>
 internal static class SourceTable
 {
@@ -165,7 +165,7 @@ internal static class SourceTable
     public static string Wildcard(string list) => Wildcards.GetValueOrDefault(list, "n");
 
     /// <summary>The line for a place: its own, or that of the nearest "everything beneath".</summary>
-    /// <exception cref="InvalidOperationException">The table forgot the place.</exception>
+    /// <exception cref="InvalidOperationException">The table has no line for the place.</exception>
     public static SourceLine Find(Place place)
     {
         if (ByPattern.TryGetValue(place.Pattern, out var own)) return own;
@@ -178,7 +178,7 @@ internal static class SourceTable
         throw new InvalidOperationException($"No line of the source table is about {place.Pattern}.");
     }
 
-    // How many ever, and how many of them are there on the as-of date: no withdrawal has taken effect.
+    // A count of all, and of those who are there on the as-of date because no withdrawal has taken effect.
     private static SourceLine[] OfMentorsNow(string pattern, params IReadOnlyList<Source> ever) =>
         [new($"{pattern}/ever", ever), new($"{pattern}/now", [Parameter, .. ever, Withdrawals.All])];
 }

@@ -7,13 +7,13 @@ using static MentorshipFlow.Certificates.Sources.Feeds;
 
 namespace MentorshipFlow.Certificates.Sources;
 
-/// <summary>Which events stand under which topic, and by which key. People have <see cref="PeopleTopics"/>.</summary>
+/// <summary>The events of each topic and their keys. Topics about people are in <see cref="PeopleTopics"/>.</summary>
 internal static class Topics
 {
     /// <summary>Everything, by the name of the event.</summary>
     public static readonly Topic Everything = new(new Feed(typeof(ProgrammeEvent), (entry, _) => [entry.Type]));
 
-    /// <summary>The last entry, whatever it says.</summary>
+    /// <summary>The last entry, of any type.</summary>
     public static readonly Topic Last =
         new(new Feed(typeof(ProgrammeEvent), (entry, index) => entry.Head.Version == index.Chronicle.Entries.Count ? [] : null));
 
@@ -42,7 +42,7 @@ internal static class Topics
     /// <summary>By the result's code.</summary>
     public static readonly Topic Baselines = new(OfFact<Fact.BaselineRecorded>(f => f.Result));
 
-    /// <summary>By the one word under which the certificate misses it.</summary>
+    /// <summary>By the one word that stands on the certificate where the contingent is missing.</summary>
     public static readonly Topic Contingent = new(OfFact<Fact.ContingentRecorded>(_ => "contingent"));
 
     /// <summary>By channel.</summary>
@@ -62,7 +62,7 @@ internal static class Topics
     /// <summary>Every version of the road map.</summary>
     public static readonly Topic Plan = new(On<PreparationEvent.RoadmapApproved>());
 
-    /// <summary>What became of items, by stage.</summary>
+    /// <summary>Items completed, not applicable or reopened, by stage.</summary>
     public static readonly Topic Settled = new(
         On<PreparationEvent.RoadmapItemCompleted>((e, c) => Stages(e.Item, c)),
         On<PreparationEvent.RoadmapItemNotApplicable>((e, c) => Stages(e.Item, c)),
@@ -71,7 +71,7 @@ internal static class Topics
     /// <summary>By stage.</summary>
     public static readonly Topic Rescheduled = new(On<PreparationEvent.RoadmapItemRescheduled>((e, c) => Stages(e.Item, c)));
 
-    /// <summary>All that happened to an item, by its code.</summary>
+    /// <summary>All events of an item, by its code.</summary>
     public static readonly Topic Items = new(
         On<PreparationEvent.RoadmapItemCompleted>(e => e.Item), On<PreparationEvent.RoadmapItemNotApplicable>(e => e.Item),
         On<PreparationEvent.RoadmapItemReopened>(e => e.Item), On<PreparationEvent.RoadmapItemRescheduled>(e => e.Item));
@@ -90,7 +90,7 @@ internal static class Topics
     /// <summary>By stage.</summary>
     public static readonly Topic Returns = new(On<GateEvent.StageReturned>(e => e.Stage));
 
-    /// <summary>Approvals and what undoes them, by stage.</summary>
+    /// <summary>Approvals, reopenings and revocations, by stage.</summary>
     public static readonly Topic Approvals = new(
         On<GateEvent.StageApproved>(e => e.Stage), On<GateEvent.StageReopened>(e => e.Stage),
         On<GateEvent.StageApprovalRevoked>(e => e.Stage));
@@ -101,7 +101,7 @@ internal static class Topics
     /// <summary>By stage.</summary>
     public static readonly Topic Revocations = new(On<GateEvent.StageApprovalRevoked>(e => e.Stage));
 
-    /// <summary>What makes an approval need reconfirmation, by affected stage.</summary>
+    /// <summary>Events after which an approval needs reconfirmation, by affected stage.</summary>
     public static readonly Topic Unsettled = new(
         On<GateEvent.StageReopened>((e, _) => Stages(e.AffectedStages)),
         On<GateEvent.StageApprovalRevoked>((e, _) => Stages(e.AffectedStages)),
@@ -112,7 +112,7 @@ internal static class Topics
         On<GateEvent.GateCriterionWaived>((e, _) => [$"{e.Stage}", e.Criterion]),
         On<GateEvent.GateWaiverWithdrawn>((e, _) => [$"{e.Stage}", e.Criterion]));
 
-    /// <summary>Warnings beside those of the road map itself, by where: item, stage, or id of an incomplete legal basis.</summary>
+    /// <summary>Warnings other than those of the road map itself, by item, by stage, or by the id of an incomplete legal basis.</summary>
     public static readonly Topic Warned = new(
     [
         On<PreparationEvent.RoadmapItemRescheduled>(e => e.Item),
@@ -120,7 +120,7 @@ internal static class Topics
         .. OfFact<Fact.LegalBasisRegistered>(f => f.Complete ? null : f.Id),
     ]);
 
-    /// <summary>Which documents are in force, by kind.</summary>
+    /// <summary>Events that put documents in or out of force, by kind.</summary>
     public static readonly Topic Register = new(
         On<DocumentEvent.DocumentRegistered>(e => e.Kind), On<DocumentEvent.DocumentSuperseded>((e, c) => Kind(e.Id, c)),
         On<DocumentEvent.DocumentAnnulled>((e, c) => Kind(e.Id, c)), On<DocumentEvent.DocumentReinstated>((e, c) => Kind(e.Id, c)));
