@@ -7,9 +7,7 @@ namespace MentorshipFlow.Audit;
 /// <summary>The answer of <see cref="BundleReader"/>.</summary>
 public abstract record BundleReading
 {
-    private BundleReading()
-    {
-    }
+    private BundleReading() { }
 
     /// <summary>The text is a bundle. <see cref="BundleVerifier"/> checks its content.</summary>
     public sealed record Accepted(Bundle Bundle) : BundleReading;
@@ -43,7 +41,7 @@ public static class BundleReader
     /// <summary>Reads a text.</summary>
     public static BundleReading Read(string text)
     {
-        if (Envelope.LoneSurrogate(text) is var lone and >= 0) return new BundleReading.Refused(LineAt(text, lone), "UTF-8");
+        if (Utf16.LoneSurrogate(text) is var lone and >= 0) return new BundleReading.Refused(LineAt(text, lone), "UTF-8");
         var lines = new BundleLines(text);
         try
         {

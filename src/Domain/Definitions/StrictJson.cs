@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
+using MentorshipFlow.Ledger;
 using static MentorshipFlow.Definitions.DefinitionFaultCodes;
 
 namespace MentorshipFlow.Definitions;
@@ -150,8 +151,7 @@ internal sealed partial class StrictJson(List<DefinitionFault> faults)
     private static TRule? Rule<TRule>(JsonPropertyInfo? member) where TRule : ValidationAttribute =>
         (member?.AttributeProvider as MemberInfo)?.GetCustomAttribute<TRule>();
 
-    private static string Below(string place, string name) =>
-        $"{place}/{name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
+    private static string Below(string place, string name) => $"{place}/{JsonPlace.Escaped(name)}";
 
     [GeneratedRegex("^[MLF][1-9][0-9]{0,2}\\z", RegexOptions.CultureInvariant)]
     private static partial Regex RowName();

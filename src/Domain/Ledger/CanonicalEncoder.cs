@@ -26,7 +26,7 @@ public sealed class CanonicalEncoder : JavaScriptEncoder
     {
         var span = new ReadOnlySpan<char>(text, textLength);
         if (span.Contains('\0')) throw new ArgumentException("U+0000 has no place in canonical JSON.", nameof(text));
-        if (!Envelope.IsUnicode(span)) throw new ArgumentException("A lone surrogate has no place in canonical JSON.", nameof(text));
+        if (!Utf16.IsWellFormed(span)) throw new ArgumentException("A lone surrogate has no place in canonical JSON.", nameof(text));
         return span.IndexOfAny(Escaped);
     }
 

@@ -55,7 +55,7 @@ public static class CanonicalJson
     /// <inheritdoc cref="TryCanonicalise(ReadOnlySpan{byte}, out string, out string)"/>
     public static bool TryCanonicalise(string json, out string canonical, out string fault)
     {
-        if (Envelope.LoneSurrogate(json) is var lone && lone < 0)
+        if (Utf16.LoneSurrogate(json) is var lone && lone < 0)
             return TryCanonicalise(Encoding.UTF8.GetBytes(json), out canonical, out fault);
 
         (canonical, fault) = ("", $"at \"\": lone surrogate at character {lone + 1}");

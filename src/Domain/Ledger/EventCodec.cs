@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -15,11 +14,12 @@ public static class EventCodec
 {
     // Only names are collected at the start. Serialisation contracts are created at first use, because creating all of them would take most
     // of the start-up time.
-    private static readonly FrozenDictionary<string, StoredType> ByName = typeof(DomainEvent).Assembly.GetTypes()
+    private static readonly FrozenDictionary<Type, StoredType> ByType = typeof(DomainEvent).Assembly.GetTypes()
         .Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(DomainEvent)))
-        .ToFrozenDictionary(type => SnakeCase(type.Name), type => new StoredType(SnakeCase(type.Name), type));
+        .Select(type => new StoredType(JsonNamingPolicy.SnakeCaseLower.ConvertName(type.Name), type))
+        .ToFrozenDictionary(stored => stored.Type);
 
-    private static readonly FrozenDictionary<Type, StoredType> ByType = ByName.Values.ToFrozenDictionary(stored => stored.Type);
+    private static readonly FrozenDictionary<string, StoredType> ByName = ByType.Values.ToFrozenDictionary(stored => stored.Name);
 
     /// <summary>The type name of every event.</summary>
     public static IReadOnlyCollection<string> Names => ByName.Keys;
@@ -76,19 +76,6 @@ public static class EventCodec
         {
             throw new UnknownEventException(type, exception);
         }
-    }
-
-    /// <summary>"StageApproved" is "stage_approved".</summary>
-    internal static string SnakeCase(string pascal)
-    {
-        var snake = new StringBuilder(pascal.Length + 8);
-        foreach (var letter in pascal)
-        {
-            if (char.IsUpper(letter) && snake.Length > 0) snake.Append('_');
-            snake.Append(char.ToLowerInvariant(letter));
-        }
-
-        return snake.ToString();
     }
 
     private static StoredType Stored(string type) => ByName.GetValueOrDefault(type) ?? throw new UnknownEventException(type, null);

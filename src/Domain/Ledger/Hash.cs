@@ -8,23 +8,16 @@ namespace MentorshipFlow.Ledger;
 /// 32 bytes of SHA-256, held inline so that an array of a million is one block of memory.
 /// Written as 64 lower-case hexadecimal digits, first byte first, as <c>sha256sum</c> prints it.
 /// </summary>
-public readonly struct Hash : IEquatable<Hash>
+public readonly record struct Hash
 {
     /// <summary>The number of bytes.</summary>
     public const int Size = 32;
 
-    private const int Word = sizeof(ulong);
+    // Halves in the machine's byte order: they are only compared and copied back.
+    private readonly UInt128 first, second;
 
-    // Words in the machine's byte order: they are only compared and copied back.
-    private readonly ulong first, second, third, fourth;
-
-    private Hash(ReadOnlySpan<byte> bytes)
-    {
-        first = MemoryMarshal.Read<ulong>(bytes);
-        second = MemoryMarshal.Read<ulong>(bytes[Word..]);
-        third = MemoryMarshal.Read<ulong>(bytes[(2 * Word)..]);
-        fourth = MemoryMarshal.Read<ulong>(bytes[(3 * Word)..]);
-    }
+    private Hash(ReadOnlySpan<byte> bytes) =>
+        (first, second) = (MemoryMarshal.Read<UInt128>(bytes), MemoryMarshal.Read<UInt128>(bytes[(Size / 2)..]));
 
     /// <summary>32 zero bytes: no known text has this hash.</summary>
     public static Hash Zero => default;
@@ -60,13 +53,7 @@ public readonly struct Hash : IEquatable<Hash>
     }
 
     /// <summary>Writes the 32 bytes to the beginning of the target.</summary>
-    public void CopyTo(Span<byte> target)
-    {
-        MemoryMarshal.Write(target, first);
-        MemoryMarshal.Write(target[Word..], second);
-        MemoryMarshal.Write(target[(2 * Word)..], third);
-        MemoryMarshal.Write(target[(3 * Word)..], fourth);
-    }
+    public void CopyTo(Span<byte> target) => MemoryMarshal.Write(target, this);
 
     /// <summary>The 32 bytes in a new array.</summary>
     public byte[] ToArray()
@@ -84,14 +71,5 @@ public readonly struct Hash : IEquatable<Hash>
         return Convert.ToHexStringLower(bytes);
     }
 
-    public bool Equals(Hash other) =>
-        first == other.first && second == other.second && third == other.third && fourth == other.fourth;
-
-    public override bool Equals(object? obj) => obj is Hash other && Equals(other);
-
     public override int GetHashCode() => first.GetHashCode();
-
-    public static bool operator ==(Hash left, Hash right) => left.Equals(right);
-
-    public static bool operator !=(Hash left, Hash right) => !left.Equals(right);
 }

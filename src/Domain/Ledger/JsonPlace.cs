@@ -27,9 +27,12 @@ internal static class JsonPlace
             // The path leads to the value that was read last.
         }
 
-        return string.Concat(path.Select(name =>
-            "/" + name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)));
+        return string.Concat(path.Select(name => $"/{Escaped(name)}"));
     }
+
+    /// <summary>A name as a JSON pointer writes it.</summary>
+    public static string Escaped(string name) =>
+        name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 
     private static void Walk(ReadOnlySpan<byte> json, long token, bool withoutName, List<string> path)
     {

@@ -19,35 +19,21 @@ public readonly record struct InstitutionalText(string Value)
     public const int MaxLength = 4000;
 
     /// <summary>Whether a text keeps these limits.</summary>
-    public static bool IsValid(string? value)
-    {
-        if (string.IsNullOrWhiteSpace(value) || value.Length > MaxLength) return false;
-        for (var i = 0; i < value.Length; i++)
-        {
-            var c = value[i];
-            if (char.IsControl(c) && c != '\n') return false;
-            if (!char.IsSurrogate(c)) continue;
-            if (!char.IsHighSurrogate(c) || i + 1 == value.Length || !char.IsLowSurrogate(value[i + 1])) return false;
-            i++;
-        }
+    public static bool IsValid(string? value) =>
+        !string.IsNullOrWhiteSpace(value) && value.Length <= MaxLength
+        && !value.Any(c => char.IsControl(c) && c != '\n') && Utf16.IsWellFormed(value);
 
-        return true;
-    }
-
-    /// <inheritdoc/>
     public override string ToString() => Value;
 }
 
 /// <summary>Reads and writes institutional text as a plain JSON string; an invalid one is a <see cref="JsonException"/>.</summary>
 public sealed class InstitutionalTextConverter : JsonConverter<InstitutionalText>
 {
-    /// <inheritdoc/>
     public override InstitutionalText Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType == JsonTokenType.String && reader.GetString() is { } text && InstitutionalText.IsValid(text)
             ? new(text)
             : throw new JsonException("Not an institutional text: 1 to 4000 characters without control characters.");
 
-    /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, InstitutionalText value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value.Value);
 }

@@ -37,7 +37,7 @@ public sealed record PersonDetails(
         if (BirthDate is { } born && (born < Earliest || born > today)) return "birthDate";
         if (BirthYear is { } year && (year < Earliest.Year || year > today.Year)) return "birthYear";
         return Members().FirstOrDefault(m => m.Text is { } text
-            && (string.IsNullOrWhiteSpace(text) || text.Length > m.Longest || text.Any(char.IsControl) || !Sound(text))).Name;
+            && (string.IsNullOrWhiteSpace(text) || text.Length > m.Longest || text.Any(char.IsControl) || !Utf16.IsWellFormed(text))).Name;
     }
 
     /// <summary>Which of them are there: what an event may tell.</summary>
@@ -66,17 +66,4 @@ public sealed record PersonDetails(
         ("workplace", Workplace, Longest), ("position", Position, Longest), ("representative", Representative, Longest),
         ("other", Other, LongestOther),
     ];
-
-    // No half of a surrogate pair: it has no UTF-8.
-    private static bool Sound(string text)
-    {
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (!char.IsSurrogate(text[i])) continue;
-            if (!char.IsSurrogatePair(text, i)) return false;
-            i++;
-        }
-
-        return true;
-    }
 }
