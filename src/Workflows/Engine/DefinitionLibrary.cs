@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text;
 using MentorshipFlow.Definitions;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.Programmes.Gates;
@@ -42,32 +41,10 @@ public sealed class DefinitionLibrary(LedgerReader ledger)
     }
 
     /// <summary>The versions that ship with the program, as text.</summary>
-    public static IEnumerable<string> Shipped => typeof(DefinitionLibrary).Assembly.GetManifestResourceNames()
-        .Where(n => n.StartsWith("Definitions/", StringComparison.Ordinal) && !n.EndsWith(".schema.json", StringComparison.Ordinal))
-        .Order(StringComparer.Ordinal)
-        .Select(n =>
-        {
-            using var reader = new StreamReader(typeof(DefinitionLibrary).Assembly.GetManifestResourceStream(n)!);
-            return reader.ReadToEnd();
-        });
+    public static IEnumerable<string> Shipped => PublishedText.Shipped("Definitions");
 
     /// <summary>Reads and checks a definition from any JSON text of its shape.</summary>
     /// <exception cref="PublicationRefusedException">The text has faults.</exception>
-    public static Definition Read(string json)
-    {
-        if (!CanonicalJson.TryCanonicalise(json, out var canonical, out var fault))
-        {
-            throw new PublicationRefusedException("The definition is not JSON of our kind.",
-                [new("", DefinitionFaultCodes.NotJson, fault)]);
-        }
-
-        var sha256 = Hash.Of(Encoding.UTF8.GetBytes(canonical)).ToString();
-        return DefinitionReader.Read(canonical, sha256, Rules.Known) switch
-        {
-            Reading<Definition>.Accepted accepted => accepted.Value,
-            Reading<Definition>.Refused refused => throw new PublicationRefusedException(string.Join("; ",
-                refused.Faults.Select(f => $"{f.Place}: {f.Code}")), refused.Faults),
-            _ => throw new System.Diagnostics.UnreachableException(),
-        };
-    }
+    public static Definition Read(string json) =>
+        PublishedText.Read(json, (canonical, sha256) => DefinitionReader.Read(canonical, sha256, Rules.Known));
 }

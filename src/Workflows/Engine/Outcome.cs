@@ -39,9 +39,7 @@ public sealed record CommandContext(
 /// <summary>What the engine answers.</summary>
 public abstract record Outcome<TState>
 {
-    private Outcome()
-    {
-    }
+    private Outcome() { }
 
     /// <summary>Done, now or when it was first asked.</summary>
     /// <param name="Entries">The command's entries of this stream.</param>

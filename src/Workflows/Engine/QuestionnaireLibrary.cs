@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text;
-using MentorshipFlow.Definitions;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.Publishing;
 using MentorshipFlow.Workflows.Store;
@@ -12,8 +10,6 @@ namespace MentorshipFlow.Workflows.Engine;
 /// </summary>
 public sealed class QuestionnaireLibrary(LedgerReader ledger)
 {
-    private const string Folder = "Questionnaires/";
-
     private readonly ConcurrentDictionary<(Guid Organisation, QuestionnaireReference Reference), Questionnaire> known = new();
 
     /// <summary>The questionnaire behind a reference, an organisation's own or one that ships; null when it has none.</summary>
@@ -43,31 +39,10 @@ public sealed class QuestionnaireLibrary(LedgerReader ledger)
     }
 
     /// <summary>The versions that ship with the program, as text.</summary>
-    public static IEnumerable<string> Shipped => typeof(QuestionnaireLibrary).Assembly.GetManifestResourceNames()
-        .Where(n => n.StartsWith(Folder, StringComparison.Ordinal) && !n.EndsWith(".schema.json", StringComparison.Ordinal))
-        .Order(StringComparer.Ordinal)
-        .Select(n =>
-        {
-            using var reader = new StreamReader(typeof(QuestionnaireLibrary).Assembly.GetManifestResourceStream(n)!);
-            return reader.ReadToEnd();
-        });
+    public static IEnumerable<string> Shipped => PublishedText.Shipped("Questionnaires");
 
     /// <summary>Reads and checks a questionnaire from any JSON text of its shape.</summary>
     /// <exception cref="PublicationRefusedException">The text has faults.</exception>
-    public static Questionnaire Read(string json)
-    {
-        if (!CanonicalJson.TryCanonicalise(json, out var canonical, out var fault))
-        {
-            throw new PublicationRefusedException("The questionnaire is not JSON of our kind.",
-                [new("", DefinitionFaultCodes.NotJson, fault)]);
-        }
-
-        return QuestionnaireReader.Read(canonical, Hash.Of(Encoding.UTF8.GetBytes(canonical)).ToString()) switch
-        {
-            Reading<Questionnaire>.Accepted accepted => accepted.Value,
-            Reading<Questionnaire>.Refused refused => throw new PublicationRefusedException(string.Join("; ",
-                refused.Faults.Select(f => $"{f.Place}: {f.Code}")), refused.Faults),
-            _ => throw new System.Diagnostics.UnreachableException(),
-        };
-    }
+    public static Questionnaire Read(string json) =>
+        PublishedText.Read(json, QuestionnaireReader.Read);
 }
