@@ -49,9 +49,7 @@ internal sealed partial class OperationDescriptions : IOperationFilter
     {
         foreach (Match name in PathParameter().Matches(path)) yield return components.InPath(name.Groups[1].Value);
         foreach (var query in about.Query)
-        {
             yield return SharedComponents.TextParameter(query.Name, ParameterLocation.Query, query.Description, query.Example);
-        }
 
         if (!about.Deciding) yield break;
         yield return components.DryRun;

@@ -62,9 +62,7 @@ internal sealed class ResponseExamples : IDocumentFilter
     private static JsonNode? Of(string name, IOpenApiSchema schema, IReadOnlyDictionary<string, IOpenApiSchema> known, string[] outer)
     {
         if (schema is OpenApiSchemaReference { Reference.Id: { } id })
-        {
             return outer.Contains(id) ? null : Of(name, known[id], known, [.. outer, id]);
-        }
 
         if (schema.Enum is [{ } first, ..]) return first.DeepClone();
         return (schema.Type & ~JsonSchemaType.Null) switch
@@ -82,9 +80,7 @@ internal sealed class ResponseExamples : IDocumentFilter
     {
         var example = new JsonObject();
         foreach (var (name, property) in schema.Properties ?? new Dictionary<string, IOpenApiSchema>())
-        {
             example[name] = Of(name, property, known, outer);
-        }
 
         // The schema of an embedded document has no properties.
         return example.Count > 0 ? example : new JsonObject { ["code"] = Texts["code"], ["version"] = 1 };

@@ -84,9 +84,7 @@ internal sealed class SharedComponents(OperationFilterContext context)
         }
 
         if (CodeExample(name) is { } code)
-        {
             return Parameter(name, TextParameter(name, ParameterLocation.Path, "A code of the definition.", code, required: true));
-        }
 
         var id = new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" };
         return Parameter(name, InPath(name, id, ExampleId));

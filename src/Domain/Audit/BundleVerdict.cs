@@ -6,9 +6,7 @@ namespace MentorshipFlow.Audit;
 /// <summary>The answer of <see cref="BundleVerifier"/>.</summary>
 public abstract record BundleVerdict
 {
-    private BundleVerdict()
-    {
-    }
+    private BundleVerdict() { }
 
     /// <summary>The bundle is complete and correct; <paramref name="Trust"/> says why its key is trusted.</summary>
     /// <param name="Version">Version of the last entry, which is the number of entries.</param>

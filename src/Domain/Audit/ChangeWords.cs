@@ -80,7 +80,6 @@ internal static class ChangeWords
         ["detail"] = new("Состояние подтверждения критерия", "State of the evidence of criterion"),
     }.ToFrozenDictionary();
 
-
     public static Wording Sentence(Change change)
     {
         var code = change.Code;

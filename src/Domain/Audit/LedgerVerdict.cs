@@ -5,9 +5,7 @@ namespace MentorshipFlow.Audit;
 /// <summary>The answer of a <see cref="LedgerVerification"/>.</summary>
 public abstract record LedgerVerdict
 {
-    private LedgerVerdict()
-    {
-    }
+    private LedgerVerdict() { }
 
     /// <summary>Every entry fits its leaf, and the tree has this root.</summary>
     public sealed record Sound(long Size, Hash Root) : LedgerVerdict;

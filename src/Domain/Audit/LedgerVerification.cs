@@ -22,9 +22,7 @@ public sealed class LedgerVerification
     /// <param name="checkpoints">Checkpoints kept outside of the ledger, smallest size first.</param>
     /// <exception cref="ArgumentException">The checkpoints are not in order.</exception>
     public LedgerVerification(IReadOnlyList<(long Size, Hash Root)> checkpoints)
-        : this(Frontier.Empty, checkpoints, null)
-    {
-    }
+        : this(Frontier.Empty, checkpoints, null) { }
 
     /// <summary>
     /// A verification of a range that follows this frontier. The frontier is not verified until a checkpoint at or after it confirms it.

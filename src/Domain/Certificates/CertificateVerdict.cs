@@ -3,9 +3,7 @@ namespace MentorshipFlow.Certificates;
 /// <summary>The result of rebuilding an issued certificate from history.</summary>
 public abstract record CertificateVerdict
 {
-    private CertificateVerdict()
-    {
-    }
+    private CertificateVerdict() { }
 
     /// <summary>Совпадает: the rebuilt text has the issued hash.</summary>
     public sealed record Identical : CertificateVerdict;

@@ -301,9 +301,7 @@ internal ref struct CanonicalPass
     private sealed class Refused(string reason, long token, bool ofName) : Exception(reason)
     {
         public Refused(string reason, in Utf8JsonReader reader)
-            : this(reason, reader.TokenStartIndex, reader.TokenType == JsonTokenType.PropertyName)
-        {
-        }
+            : this(reason, reader.TokenStartIndex, reader.TokenType == JsonTokenType.PropertyName) { }
 
         public long Token => token;
 

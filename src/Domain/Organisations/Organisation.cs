@@ -6,9 +6,7 @@ namespace MentorshipFlow.Organisations;
 /// <summary>Commands about an organisation and its API keys.</summary>
 public abstract record OrganisationCommand
 {
-    private OrganisationCommand()
-    {
-    }
+    private OrganisationCommand() { }
 
     /// <summary>Create an organisation.</summary>
     public sealed record CreateOrganisation(Guid Id, InstitutionalText Title, OrganisationKind Kind, string TimeZone) : OrganisationCommand;

@@ -57,9 +57,7 @@ public enum AccessPurpose
 /// reader.</summary>
 public abstract record AccessEvent : DomainEvent
 {
-    private AccessEvent()
-    {
-    }
+    private AccessEvent() { }
 
     /// <summary>Personal data were shown.</summary>
     /// <param name="Reason">In the vault; required from an auditor.</param>

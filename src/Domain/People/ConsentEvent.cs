@@ -29,9 +29,7 @@ public enum RestrictionGround
 /// <summary>Events of a person's consents and their effects (domain-model.md 3 C).</summary>
 public abstract record ConsentEvent : PersonEvent
 {
-    private ConsentEvent()
-    {
-    }
+    private ConsentEvent() { }
 
     /// <summary>A consent to this text was requested.</summary>
     public sealed record ConsentRequested(ConsentPurpose Purpose, Guid Text) : ConsentEvent;

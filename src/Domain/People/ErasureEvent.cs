@@ -62,9 +62,7 @@ public sealed record ErasedStore(string Store, int Items);
 /// <summary>Events of an erasure case (domain-model.md 3 N).</summary>
 public abstract record ErasureEvent : PersonEvent
 {
-    private ErasureEvent()
-    {
-    }
+    private ErasureEvent() { }
 
     /// <summary>A request for destruction was received: the statutory term runs.</summary>
     /// <param name="DueOn">The last day of the term.</param>
@@ -108,9 +106,7 @@ public abstract record ErasureEvent : PersonEvent
 /// <summary>Commands about the destruction of a person's data.</summary>
 public abstract record ErasureCommand : PersonCommand
 {
-    private ErasureCommand()
-    {
-    }
+    private ErasureCommand() { }
 
     /// <summary>Record a request for destruction.</summary>
     public sealed record RequestErasure(Guid Case, ErasureGround Ground, DateOnly ReceivedOn, DateOnly DueOn, string Term) : ErasureCommand;

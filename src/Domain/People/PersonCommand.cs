@@ -3,9 +3,7 @@ namespace MentorshipFlow.People;
 /// <summary>A command about one person. Each room has its own closed set.</summary>
 public abstract record PersonCommand
 {
-    private protected PersonCommand()
-    {
-    }
+    private protected PersonCommand() { }
 }
 
 /// <summary>The details of a person that can be changed.</summary>
@@ -16,9 +14,7 @@ public sealed record PersonProfile(IReadOnlyList<PersonKind> Kinds, Contour Cont
 /// <summary>Commands of the register of persons.</summary>
 public abstract record RegistryCommand : PersonCommand
 {
-    private RegistryCommand()
-    {
-    }
+    private RegistryCommand() { }
 
     /// <summary>Register a person.</summary>
     /// <param name="Same">Another person of the organisation with the same name and birth date, if the vault has one.</param>
@@ -59,9 +55,7 @@ public abstract record RegistryCommand : PersonCommand
 /// <summary>Commands about consents and the restriction of processing.</summary>
 public abstract record ConsentCommand : PersonCommand
 {
-    private ConsentCommand()
-    {
-    }
+    private ConsentCommand() { }
 
     /// <summary>Request a consent.</summary>
     public sealed record RequestConsent(ConsentPurpose Purpose, Guid Text) : ConsentCommand;

@@ -4,7 +4,5 @@ namespace MentorshipFlow.People;
 /// closed set.</summary>
 public abstract record PersonEvent : DomainEvent
 {
-    private protected PersonEvent()
-    {
-    }
+    private protected PersonEvent() { }
 }

@@ -11,9 +11,7 @@ public sealed record ConsentText(Guid Id, ConsentPurpose Purpose, ConsentWording
 /// <summary>Commands about an organisation's consent texts and consent rules.</summary>
 public abstract record PrivacyCommand
 {
-    private PrivacyCommand()
-    {
-    }
+    private PrivacyCommand() { }
 
     /// <summary>Publish consent texts: each becomes the next version for its purpose.</summary>
     public sealed record PublishConsentTexts(IReadOnlyList<ConsentText> Texts) : PrivacyCommand;

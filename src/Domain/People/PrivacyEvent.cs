@@ -40,9 +40,7 @@ public sealed record ConsentWording(
 /// <summary>Events of an organisation's stream <c>privacy-{uuid}</c>: its consent texts and consent rules.</summary>
 public abstract record PrivacyEvent : DomainEvent
 {
-    private PrivacyEvent()
-    {
-    }
+    private PrivacyEvent() { }
 
     /// <summary>A consent text was published.</summary>
     /// <param name="Version">From 1 without gaps within a purpose.</param>

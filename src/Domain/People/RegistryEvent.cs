@@ -66,9 +66,7 @@ public enum Participation
 /// <summary>Events of the register of persons (domain-model.md 3 B).</summary>
 public abstract record RegistryEvent : PersonEvent
 {
-    private RegistryEvent()
-    {
-    }
+    private RegistryEvent() { }
 
     /// <summary>A person was registered.</summary>
     /// <param name="AgeBand">On the day of the registration.</param>

@@ -6,17 +6,13 @@ namespace MentorshipFlow.Programmes;
 /// <summary>A command to one programme. Each room has its own closed set.</summary>
 public abstract record ProgrammeCommand
 {
-    private protected ProgrammeCommand()
-    {
-    }
+    private protected ProgrammeCommand() { }
 }
 
 /// <summary>Commands about the programme as a whole.</summary>
 public abstract record CharterCommand : ProgrammeCommand
 {
-    private CharterCommand()
-    {
-    }
+    private CharterCommand() { }
 
     /// <summary>Draft a programme.</summary>
     public sealed record DraftProgramme(

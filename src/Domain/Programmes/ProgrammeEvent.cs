@@ -20,17 +20,13 @@ public enum SecondApproverPolicy
 /// <summary>An event of one mentoring programme. Each room has its own closed set.</summary>
 public abstract record ProgrammeEvent : DomainEvent
 {
-    private protected ProgrammeEvent()
-    {
-    }
+    private protected ProgrammeEvent() { }
 }
 
 /// <summary>Events about the programme as a whole (domain-model.md 3 A).</summary>
 public abstract record CharterEvent : ProgrammeEvent
 {
-    private CharterEvent()
-    {
-    }
+    private CharterEvent() { }
 
     /// <summary>A programme was drafted; it does not need a curator yet (F8).</summary>
     [DisplayName("создание программы")]

@@ -3,9 +3,7 @@ namespace MentorshipFlow.Publishing;
 /// <summary>Events of a definition's stream <c>definition-{code}</c>.</summary>
 public abstract record DefinitionEvent : DomainEvent
 {
-    private DefinitionEvent()
-    {
-    }
+    private DefinitionEvent() { }
 
     /// <summary>One version of a definition with its full text.</summary>
     /// <param name="Text">RFC 8785 JSON; its SHA-256 is <paramref name="Sha256"/>.</param>
@@ -16,9 +14,7 @@ public abstract record DefinitionEvent : DomainEvent
 /// the stream of the empty id.</summary>
 public abstract record QuestionnaireEvent : DomainEvent
 {
-    private QuestionnaireEvent()
-    {
-    }
+    private QuestionnaireEvent() { }
 
     /// <summary>One version of a questionnaire with its full text.</summary>
     /// <param name="Text">RFC 8785 JSON; its SHA-256 is <paramref name="Sha256"/>.</param>

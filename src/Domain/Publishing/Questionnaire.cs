@@ -69,9 +69,7 @@ public sealed record QuestionnaireItem(string Code, ItemKind Kind, bool Required
 public sealed record Questionnaire
 {
     [JsonConstructor]
-    internal Questionnaire()
-    {
-    }
+    internal Questionnaire() { }
 
     /// <summary>1 to 64 of a-z, A-Z, 0-9, dot, hyphen, underscore.</summary>
     public required string Code { get; init; }

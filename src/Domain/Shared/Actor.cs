@@ -63,9 +63,7 @@ public sealed record Issued(Actor By, DateOnly AsOf, DateOnly EffectiveOn)
 {
     /// <summary>A command about today.</summary>
     public Issued(Actor by, DateOnly asOf)
-        : this(by, asOf, asOf)
-    {
-    }
+        : this(by, asOf, asOf) { }
 }
 
 /// <summary>The ledger's columns for one event, without its body.</summary>

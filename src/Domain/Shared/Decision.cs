@@ -3,9 +3,7 @@ namespace MentorshipFlow.Shared;
 /// <summary>A decider's answer: events or a refusal.</summary>
 public abstract record Decision
 {
-    private Decision()
-    {
-    }
+    private Decision() { }
 
     /// <summary>The command is accepted with at least one event.</summary>
     public sealed record Accepted(IReadOnlyList<DomainEvent> Events) : Decision;

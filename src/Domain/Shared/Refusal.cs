@@ -248,15 +248,11 @@ public sealed record Refusal(Reason Reason, IReadOnlyList<Missing> Missing)
 {
     /// <summary>A refusal with one detail.</summary>
     public Refusal(Reason reason, string what, string where)
-        : this(reason, [new Missing(what, where)])
-    {
-    }
+        : this(reason, [new Missing(what, where)]) { }
 
     /// <summary>A refusal without details.</summary>
     public Refusal(Reason reason)
-        : this(reason, [])
-    {
-    }
+        : this(reason, []) { }
 
     /// <summary>The stable code, such as <c>curator-not-appointed</c>.</summary>
     public string Code => Kebab.Of(Reason.ToString());

@@ -36,9 +36,7 @@ public sealed record PersonRow(
 /// <summary>The list of persons.</summary>
 public sealed class PeopleReadModel() : ReadModel<Person, PersonRow>("people")
 {
-    /// <inheritdoc/>
     protected override PersonRow Row(string stream, string changedOn, Person state) => PersonRow.Of(stream, changedOn, state);
 
-    /// <inheritdoc/>
     protected override (Guid Organisation, Guid Id) Key(PersonRow row) => (row.Organisation, row.Id);
 }

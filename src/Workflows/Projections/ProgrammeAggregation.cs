@@ -10,7 +10,6 @@ namespace MentorshipFlow.Workflows.Projections;
 /// </summary>
 public sealed class ProgrammeAggregation : SingleStreamProjection<Programme, string>
 {
-    /// <inheritdoc/>
     public override Programme Evolve(Programme? snapshot, string id, IEvent e) =>
         (snapshot ?? Programme.Empty with { Id = id }).Evolve((ProgrammeEvent)e.Data, EventMetadata.Of(e));
 }

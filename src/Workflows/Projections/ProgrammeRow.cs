@@ -55,13 +55,10 @@ public sealed record ProgrammeRow(
 public sealed class ProgrammesReadModel() : ReadModel<Programme, ProgrammeRow>(
     "programmes", new("active_title", "activeTitle", "programmes_one_active", row => row.ActiveTitle))
 {
-    /// <inheritdoc/>
     protected override ProgrammeRow Row(string stream, string changedOn, Programme state) => ProgrammeRow.Of(stream, changedOn, state);
 
-    /// <inheritdoc/>
     protected override (Guid Organisation, Guid Id) Key(ProgrammeRow row) => (row.Organisation, row.Id);
 
-    /// <inheritdoc/>
     protected override void Map(StoreOptions options)
     {
         base.Map(options);

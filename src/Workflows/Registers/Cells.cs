@@ -77,9 +77,7 @@ internal static partial class Cells
     {
         var normal = RegisterColumn.Normal(cell);
         foreach (var (beginning, kind) in Kinds)
-        {
             if (normal.StartsWith(beginning, StringComparison.Ordinal)) return kind;
-        }
 
         return OfNoKind.Contains(normal.Split(' ')[0]) ? PersonKind.Other : null;
     }

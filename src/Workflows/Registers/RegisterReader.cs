@@ -65,9 +65,7 @@ public sealed class RegisterReader(RegisterKind kind, IReadOnlyList<FormDefiniti
     {
         var person = persons.Read(row);
         if (row.Faults.Count == 0 && !seen.Add((RegisterColumn.Normal(person.FullName), person.BirthDate, person.BirthYear)))
-        {
             row.Fault(ColumnKind.FullName, "row-repeated");
-        }
 
         if (row.Faults.Count > 0)
         {

@@ -5,9 +5,7 @@ namespace MentorshipFlow.Programmes.Certification;
 /// <summary>Events of the certificate of results (M35).</summary>
 public abstract record CertificationEvent : ProgrammeEvent
 {
-    private CertificationEvent()
-    {
-    }
+    private CertificationEvent() { }
 
     /// <summary>A certificate was issued. Its text is a function of the stream up to <paramref name="UpToVersion"/>, the definition and
     /// these parameters.</summary>

@@ -6,9 +6,7 @@ namespace MentorshipFlow.Programmes.Certification;
 /// <summary>Commands of the certificate of results.</summary>
 public abstract record CertificationCommand : ProgrammeCommand
 {
-    private CertificationCommand()
-    {
-    }
+    private CertificationCommand() { }
 
     /// <summary>Issue a certificate. The caller computed its text from the history up to <paramref name="UpToVersion"/>.</summary>
     public sealed record IssueCertificate(

@@ -21,9 +21,7 @@ public sealed record DocumentFile(string Sha256, long Size, string MediaType);
 /// <summary>Events of the register of documents (M26 to M37).</summary>
 public abstract record DocumentEvent : ProgrammeEvent
 {
-    private DocumentEvent()
-    {
-    }
+    private DocumentEvent() { }
 
     /// <summary>A document was registered.</summary>
     /// <param name="Kind">Code of one of the definition's documents, such as <c>introduction-order</c>.</param>

@@ -5,9 +5,7 @@ namespace MentorshipFlow.Programmes.Documents;
 /// <summary>Commands of the register of documents.</summary>
 public abstract record DocumentCommand : ProgrammeCommand
 {
-    private DocumentCommand()
-    {
-    }
+    private DocumentCommand() { }
 
     /// <summary>Register a document.</summary>
     public sealed record RegisterDocument(DocumentEvent.DocumentRegistered Document) : DocumentCommand;

@@ -3,9 +3,7 @@ namespace MentorshipFlow.Programmes.Participants;
 /// <summary>Commands about mentees, mentors and their training. A command with an event asks to record it unchanged.</summary>
 public abstract record ParticipantCommand : ProgrammeCommand
 {
-    private protected ParticipantCommand()
-    {
-    }
+    private protected ParticipantCommand() { }
 
     /// <summary>Record an entry measurement.</summary>
     public sealed record MeasureEntry(ParticipantEvent.EntryMeasured Measurement) : ParticipantCommand;
@@ -88,9 +86,7 @@ public abstract record MentorCommand(Guid Person) : ParticipantCommand
 /// <summary>Commands about training and other facts not about one mentor.</summary>
 public abstract record TrainingCommand : ParticipantCommand
 {
-    private TrainingCommand()
-    {
-    }
+    private TrainingCommand() { }
 
     /// <summary>Record an expert.</summary>
     public sealed record EngageExpert(ParticipantEvent.ExpertEngaged Expert) : TrainingCommand;

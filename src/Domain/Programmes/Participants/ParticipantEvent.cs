@@ -34,9 +34,7 @@ public sealed record PlannedSession(string Topic, DateOnly On, int Minutes);
 /// it.</remarks>
 public abstract record ParticipantEvent : ProgrammeEvent
 {
-    private ParticipantEvent()
-    {
-    }
+    private ParticipantEvent() { }
 
     /// <summary>The status of a person changed; it replaces the earlier status. Appended by the decision on the person's stream.</summary>
     [DisplayName("сведения об участнике")]

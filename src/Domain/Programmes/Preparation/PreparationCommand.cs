@@ -5,9 +5,7 @@ namespace MentorshipFlow.Programmes.Preparation;
 /// <summary>Commands of the preparation room (stage 1).</summary>
 public abstract record PreparationCommand : ProgrammeCommand
 {
-    private PreparationCommand()
-    {
-    }
+    private PreparationCommand() { }
 
     /// <summary>Record an independent fact.</summary>
     public sealed record RecordFact(Fact Fact) : PreparationCommand;

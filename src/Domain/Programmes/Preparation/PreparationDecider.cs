@@ -43,9 +43,7 @@ public static class PreparationDecider
     private static Decision Correct(Programme state, PreparationCommand.CorrectFact c, Issued issued, Definition definition)
     {
         if (!state.Preparation.Facts.TryGetValue(c.Fact, out var wrong) || wrong.GetType() != c.Replacement.GetType())
-        {
             return Decision.Unknown("fact", c.Fact.ToString());
-        }
 
         return FactRules.Check(state, c.Replacement, issued, definition, c.Fact) is { } refusal
             ? refusal

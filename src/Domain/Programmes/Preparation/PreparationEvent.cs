@@ -38,9 +38,7 @@ public enum ResourceKind
 /// <summary>An event of the preparation room (stage 1) (M85 to M105).</summary>
 public abstract record PreparationEvent : ProgrammeEvent
 {
-    private protected PreparationEvent()
-    {
-    }
+    private protected PreparationEvent() { }
 
     /// <summary>A form was enabled (M11 to M15). A form with a precondition can be used once that is met.</summary>
     [DisplayName("включение формы наставничества")]

@@ -29,9 +29,7 @@ public static class RoadmapDecider
     private static Decision Approve(Programme state, PreparationCommand.ApproveRoadmap c, Definition definition)
     {
         if (c.Document is { } document && !state.Documents.IsInForce(document))
-        {
             return new Refusal(Reason.DocumentNotInForce, "document-not-in-force", document.ToString());
-        }
 
         if (c.Items.Count > MostItems) return new Refusal(Reason.ValueOutOfRange, "roadmap-too-long", $"{MostItems}");
         var items = new List<RoadmapItem>(c.Items.Count);
@@ -49,9 +47,7 @@ public static class RoadmapDecider
             .Select(n => new Missing("stage-without-items", $"{n}")));
         if (faults.Count > 0) return new Refusal(Reason.RoadmapIncomplete, faults);
         if (items.FirstOrDefault(i => i.Responsible is { } person && state.Preparation.Auditors.Contains(person)) is { } audited)
-        {
             return new Refusal(Reason.AuditorNotIndependent, "auditor-not-independent", audited.Item);
-        }
 
         var warnings =
             items.SelectMany(i => Warnings(state, definition, i.Item, i.PlannedFrom, i.PlannedTo)).Concat(Dropped(state, items)).ToList();

@@ -14,9 +14,7 @@ public sealed record NewSurveyLink(Guid Link, Guid Person);
 /// <summary>Commands of the survey room.</summary>
 public abstract record SurveyCommand : ProgrammeCommand
 {
-    private SurveyCommand()
-    {
-    }
+    private SurveyCommand() { }
 
     /// <summary>Open a survey wave.</summary>
     /// <param name="Found">The referenced questionnaire, looked up by the caller; null if there is none.</param>

@@ -47,9 +47,7 @@ public sealed record OpenAnswer(string Item, TextReference Text);
 /// <summary>Events of the survey room (domain-model.md 3 F).</summary>
 public abstract record SurveyEvent : ProgrammeEvent
 {
-    private SurveyEvent()
-    {
-    }
+    private SurveyEvent() { }
 
     /// <summary>A survey wave was opened. Its answers belong to this version of the questionnaire, even if a later one is
     /// published.</summary>
