@@ -16,6 +16,10 @@ public readonly record struct Hash
     // Halves in the machine's byte order: they are only compared and copied back.
     private readonly UInt128 first, second;
 
+    // One for each thread: setting a hash up takes longer than hashing most of our texts.
+    [ThreadStatic]
+    private static IncrementalHash? sha256;
+
     private Hash(ReadOnlySpan<byte> bytes) =>
         (first, second) = (MemoryMarshal.Read<UInt128>(bytes), MemoryMarshal.Read<UInt128>(bytes[(Size / 2)..]));
 
@@ -26,7 +30,9 @@ public readonly record struct Hash
     public static Hash Of(ReadOnlySpan<byte> bytes)
     {
         Span<byte> digest = stackalloc byte[Size];
-        SHA256.HashData(bytes, digest);
+        var hash = sha256 ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(bytes);
+        hash.GetHashAndReset(digest);
         return new(digest);
     }
 
