@@ -93,8 +93,12 @@ public sealed record Entry(
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(microsecondsSinceUnixEpoch, Earliest);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(microsecondsSinceUnixEpoch, Latest);
-        return DateTime.UnixEpoch.AddTicks(microsecondsSinceUnixEpoch * TimeSpan.TicksPerMicrosecond)
-            .ToString(TimeFormat, CultureInfo.InvariantCulture);
+        // The library's round-trip form, which it writes much faster than a custom one, has one digit more.
+        Span<char> text = stackalloc char["2026-11-21T20:00:00.1234560Z".Length];
+        DateTime.UnixEpoch.AddTicks(microsecondsSinceUnixEpoch * TimeSpan.TicksPerMicrosecond)
+            .TryFormat(text, out _, "O", CultureInfo.InvariantCulture);
+        text[^2] = 'Z';
+        return new(text[..^1]);
     }
 
     /// <summary>Reads a text of <see cref="RecordedAtText"/>.</summary>

@@ -36,7 +36,7 @@ public static class Dates
     }
 
     /// <summary>ISO 8601, such as <c>2021-09-01</c>.</summary>
-    public static string Text(DateOnly on) => on.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    public static string Text(DateOnly on) => on.ToString("O", CultureInfo.InvariantCulture);
 }
 
 /// <summary>A school year, such as <c>2021/2022</c>: from the first day of a month to the last day of the same month a year later, because
