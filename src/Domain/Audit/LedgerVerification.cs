@@ -5,8 +5,8 @@ namespace MentorshipFlow.Audit;
 
 /// <summary>
 /// Verifies stored entries in the order of their positions: leaf, form, gaps in positions and versions, time, and the root at every known
-/// checkpoint. Holds one hash per level of the tree and one number per stream. <see cref="Check"/> checks a single entry and may run on
-/// many threads; <see cref="Accept"/> takes the results in order.
+/// checkpoint. Holds one hash per level of the tree and one number per stream. <see cref="Check(Entry, Hash)"/> checks a single
+/// entry and may run on many threads; <see cref="Accept"/> takes the results in order.
 /// </summary>
 public sealed class LedgerVerification
 {
@@ -58,13 +58,18 @@ public sealed class LedgerVerification
     public IReadOnlyDictionary<string, int> Versions => versions;
 
     /// <summary>Checks of a single entry: its form, and that the stored leaf is the hash of its columns.</summary>
-    public static CheckedEntry Check(Entry entry, Hash stored)
+    public static CheckedEntry Check(Entry entry, Hash stored) =>
+        Malformed(entry) ?? (CanonicalJson.IsCanonical(entry.Body) ? Compared(entry, entry.Leaf(), stored) : NotCanonical(entry));
+
+    /// <summary>
+    /// The same for an entry whose body is stored as jsonb, which has an order of members of its own; <see cref="Entry.Body"/> is not read.
+    /// </summary>
+    /// <param name="json">The body in UTF-8.</param>
+    public static CheckedEntry Check(Entry entry, ReadOnlySpan<byte> json, Hash stored)
     {
-        if (EntryForm.Malformed(entry) is { } field) return new(entry, default, LedgerFaults.FieldMalformed, field);
-        if (!CanonicalJson.IsCanonical(entry.Body)) return new(entry, default, LedgerFaults.BodyNotCanonical, "body");
-        return entry.Leaf() == stored
-            ? new(entry, MerkleTree.LeafHash(stored), null, "")
-            : new(entry, default, LedgerFaults.LeafDiffers, $"{entry.Stream}/{entry.Version}");
+        if (Malformed(entry) is { } malformed) return malformed;
+        using var body = new CanonicalPass(json);
+        return body.Fault is null ? Compared(entry, entry.Leaf(body.Canonical), stored) : NotCanonical(entry);
     }
 
     /// <summary>Takes the next entry. False after the first fault: the caller may stop.</summary>
@@ -91,6 +96,15 @@ public sealed class LedgerVerification
         : nextCheckpoint < checkpoints.Count ? new LedgerVerdict.Broken(LedgerFaults.TailCut, frontier.Size, "")
         : new LedgerVerdict.Sound(frontier.Size, frontier.Root());
 
+    private static CheckedEntry? Malformed(Entry entry) =>
+        EntryForm.Malformed(entry) is { } field ? new(entry, default, LedgerFaults.FieldMalformed, field) : null;
+
+    private static CheckedEntry NotCanonical(Entry entry) => new(entry, default, LedgerFaults.BodyNotCanonical, "body");
+
+    private static CheckedEntry Compared(Entry entry, Hash leaf, Hash stored) => leaf == stored
+        ? new(entry, MerkleTree.LeafHash(stored), null, "")
+        : new(entry, default, LedgerFaults.LeafDiffers, $"{entry.Stream}/{entry.Version}");
+
     private bool IsNextVersion(Entry entry)
     {
         ref var last = ref CollectionsMarshal.GetValueRefOrAddDefault(versions, entry.Stream, out var known);
@@ -114,7 +128,7 @@ public sealed class LedgerVerification
     private static string Name(Entry entry) => $"{entry.Stream}/{entry.Version}";
 }
 
-/// <summary>The result of <see cref="LedgerVerification.Check"/>.</summary>
+/// <summary>The result of <see cref="LedgerVerification.Check(Entry, Hash)"/>.</summary>
 /// <param name="LeafHash">Hash of the entry's level-0 node.</param>
 /// <param name="Fault">A constant of <see cref="LedgerFaults"/>; null if the entry itself has no fault.</param>
 /// <param name="Where">The subject of the fault.</param>

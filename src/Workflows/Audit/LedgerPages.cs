@@ -18,7 +18,7 @@ public sealed class LedgerPages(LedgerReader ledger)
     /// Every entry from a position up to but not including another, each through <paramref name="work"/>, which must not depend on its
     /// neighbours.
     /// </summary>
-    public async IAsyncEnumerable<TResult[]> Each<TResult>(long from, long upTo, Func<StoredEntry, TResult> work,
+    internal async IAsyncEnumerable<TResult[]> Each<TResult>(long from, long upTo, Func<StoredRow, TResult> work,
         [EnumeratorCancellation] CancellationToken stop = default)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
@@ -42,7 +42,7 @@ public sealed class LedgerPages(LedgerReader ledger)
     /// </summary>
     internal async Task Verify(LedgerVerification verification, long from, long upTo, NodeComparison? nodes, CancellationToken stop)
     {
-        await foreach (var page in Each(from, upTo, stored => LedgerVerification.Check(stored.Entry, stored.Leaf), stop))
+        await foreach (var page in Each(from, upTo, row => LedgerVerification.Check(row.WithoutBody, row.Json, row.Leaf), stop))
         {
             foreach (var entry in page)
             {
@@ -53,15 +53,15 @@ public sealed class LedgerPages(LedgerReader ledger)
         }
     }
 
-    private async Task Fill<TResult>(ChannelWriter<Task<TResult[]>> ahead, long from, long upTo, Func<StoredEntry, TResult> work,
+    private async Task Fill<TResult>(ChannelWriter<Task<TResult[]>> ahead, long from, long upTo, Func<StoredRow, TResult> work,
         CancellationToken stop)
     {
         try
         {
-            List<StoredEntry> page = new(PageSize);
-            await foreach (var entry in ledger.From(from, upTo, stop))
+            List<StoredRow> page = new(PageSize);
+            await foreach (var row in ledger.Rows(from, upTo, stop))
             {
-                page.Add(entry);
+                page.Add(row);
                 if (page.Count < PageSize) continue;
                 await ahead.WriteAsync(Worked(page, work), stop);
                 page = new(PageSize);
@@ -77,7 +77,7 @@ public sealed class LedgerPages(LedgerReader ledger)
         }
     }
 
-    private static Task<TResult[]> Worked<TResult>(List<StoredEntry> page, Func<StoredEntry, TResult> work) => Task.Run(() =>
+    private static Task<TResult[]> Worked<TResult>(List<StoredRow> page, Func<StoredRow, TResult> work) => Task.Run(() =>
     {
         var results = new TResult[page.Count];
         for (var i = 0; i < results.Length; i++) results[i] = work(page[i]);

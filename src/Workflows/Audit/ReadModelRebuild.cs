@@ -156,10 +156,10 @@ public sealed class ReadModelRebuild(TimeProvider clock, IProgress<WorkStep>? pr
             (TState)states.GetValueOrDefault(stream.Key, folding.Empty),
             (state, read) => folding.Evolve(state, read.Event!, EventMetadata.Of(read.Entry)));
 
-    private static (Entry Entry, DomainEvent? Event) Read(StoredEntry stored) => (
-        stored.Entry,
-        StreamNames.IsProgramme(stored.Entry.Stream) || StreamNames.IsPerson(stored.Entry.Stream)
-            ? EventCodec.Read(stored.Entry.Type, stored.Entry.Body) : null);
+    private static (Entry Entry, DomainEvent? Event) Read(StoredRow row) => (
+        row.WithoutBody,
+        StreamNames.IsProgramme(row.WithoutBody.Stream) || StreamNames.IsPerson(row.WithoutBody.Stream)
+            ? EventCodec.Read(row.WithoutBody.Type, row.Json) : null);
 
     /// <param name="among">Whose rows alone are compared; all of them when null.</param>
     private static async Task<IReadOnlyList<RowDifference>> Differing(NpgsqlConnection connection, IReadOnlyCollection<Guid>? among,

@@ -13,6 +13,12 @@ namespace MentorshipFlow.Workflows.Store;
 /// <param name="Leaf">32 zero bytes where none is stored.</param>
 public sealed record StoredEntry(Entry Entry, Hash Leaf);
 
+/// <summary>An entry as it is stored, with its body still to be made canonical: on another thread, where everything is read.</summary>
+/// <param name="WithoutBody">All but the body, which is empty.</param>
+/// <param name="Json">The body as jsonb gives it.</param>
+/// <param name="Leaf">32 zero bytes where none is stored.</param>
+internal readonly record struct StoredRow(Entry WithoutBody, byte[] Json, Hash Leaf);
+
 /// <summary>Size and right edge of the ledger at one moment.</summary>
 public sealed record LedgerHead(Guid Ledger, long Size, byte[] Frontier)
 {
@@ -73,7 +79,25 @@ public sealed class LedgerReader(NpgsqlDataSource database)
         Value(organisation), Value(commandId));
 
     /// <summary>Entries from a position on, in pages by key: a consumer that has seen N has seen everything up to N.</summary>
-    public async IAsyncEnumerable<StoredEntry> From(long position, long upTo, [EnumeratorCancellation] CancellationToken stop = default)
+    public IAsyncEnumerable<StoredEntry> From(long position, long upTo, CancellationToken stop = default) =>
+        Pages(position, upTo, Read, stop);
+
+    /// <summary>The same, with bodies as they are stored.</summary>
+    internal IAsyncEnumerable<StoredRow> Rows(long position, long upTo, CancellationToken stop) => Pages(position, upTo, Row, stop);
+
+    /// <summary>Entries that a condition selects; <c>e</c> is the event.</summary>
+    /// <param name="sql">Begins with <see cref="Select"/>.</param>
+    internal async Task<IReadOnlyList<StoredEntry>> All(string sql, CancellationToken stop, params NpgsqlParameter[] parameters)
+    {
+        List<StoredEntry> entries = [];
+        await using var command = database.Command(sql, parameters);
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        while (await reader.ReadAsync(stop)) entries.Add(Read(reader));
+        return entries;
+    }
+
+    private async IAsyncEnumerable<T> Pages<T>(long position, long upTo, Func<NpgsqlDataReader, T> read,
+        [EnumeratorCancellation] CancellationToken stop)
     {
         await using var connection = await database.OpenConnectionAsync(stop);
         // Where a page that was short ends, while it is read once more.
@@ -87,9 +111,8 @@ public sealed class LedgerReader(NpgsqlDataSource database)
             {
                 while (await reader.ReadAsync(stop))
                 {
-                    var entry = Read(reader);
-                    position = entry.Entry.Position + 1;
-                    yield return entry;
+                    position = reader.GetInt64(0);
+                    yield return read(reader);
                 }
             }
 
@@ -111,17 +134,6 @@ public sealed class LedgerReader(NpgsqlDataSource database)
         }
     }
 
-    /// <summary>Entries that a condition selects; <c>e</c> is the event.</summary>
-    /// <param name="sql">Begins with <see cref="Select"/>.</param>
-    internal async Task<IReadOnlyList<StoredEntry>> All(string sql, CancellationToken stop, params NpgsqlParameter[] parameters)
-    {
-        List<StoredEntry> entries = [];
-        await using var command = database.Command(sql, parameters);
-        await using var reader = await command.ExecuteReaderAsync(stop);
-        while (await reader.ReadAsync(stop)) entries.Add(Read(reader));
-        return entries;
-    }
-
     private static async Task<bool> HasMore(NpgsqlConnection connection, long after, CancellationToken stop)
     {
         await using var command = new NpgsqlCommand($"select exists (select from {LedgerStore.Events}.mt_events where seq_id > $1)",
@@ -129,17 +141,22 @@ public sealed class LedgerReader(NpgsqlDataSource database)
         return await command.ExecuteScalarAsync(stop) is true;
     }
 
-    private static StoredEntry Read(NpgsqlDataReader reader)
+    private static StoredEntry Read(NpgsqlDataReader reader) =>
+        new(Entry(reader, Body(reader.GetFieldValue<byte[]>(11))), Leaf(reader));
+
+    private static StoredRow Row(NpgsqlDataReader reader) => new(Entry(reader, ""), reader.GetFieldValue<byte[]>(11), Leaf(reader));
+
+    private static Entry Entry(NpgsqlDataReader reader, string body)
     {
         var headers = EventHeaders.Read(reader.GetFieldValue<byte[]>(7));
         return new(
-            new Entry(
-                reader.GetInt64(0) - 1, reader.GetString(1), reader.GetString(2), (int)reader.GetInt64(3), reader.GetGuid(4),
-                EventHeaders.Known(reader.GetString(5)), Text(reader, 6) ?? "", headers.Role, headers.OnBehalfOf,
-                EventMetadata.RecordedAt(reader.GetDateTime(8)), headers.EffectiveOn, headers.Command, headers.Index, headers.Fingerprint,
-                Text(reader, 9), Text(reader, 10), Body(reader.GetFieldValue<byte[]>(11))),
-            reader.IsDBNull(12) ? NoLeaf : Hash.From(reader.GetFieldValue<byte[]>(12)));
+            reader.GetInt64(0) - 1, reader.GetString(1), reader.GetString(2), (int)reader.GetInt64(3), reader.GetGuid(4),
+            EventHeaders.Known(reader.GetString(5)), Text(reader, 6) ?? "", headers.Role, headers.OnBehalfOf,
+            EventMetadata.RecordedAt(reader.GetDateTime(8)), headers.EffectiveOn, headers.Command, headers.Index, headers.Fingerprint,
+            Text(reader, 9), Text(reader, 10), body);
     }
+
+    private static Hash Leaf(NpgsqlDataReader reader) => reader.IsDBNull(12) ? NoLeaf : Hash.From(reader.GetFieldValue<byte[]>(12));
 
     // A body that is not canonical JSON was never written by this program; as it stands it makes another leaf.
     private static string Body(byte[] jsonb) => CanonicalJson.TryCanonicalise(jsonb, out var canonical, out _) ? canonical
