@@ -27,7 +27,8 @@ internal readonly record struct EventHeaders(string Command, int Index, string F
     /// <summary>
     /// Reads jsonb in its text form. What is missing is empty: whether an entry is what was recorded is for verification to say.
     /// </summary>
-    public static EventHeaders Read(ReadOnlySpan<byte> json)
+    /// <param name="whole">Whether command and fingerprint are read too, which a fold does not ask.</param>
+    public static EventHeaders Read(ReadOnlySpan<byte> json, bool whole = true)
     {
         var (command, index, fingerprint, role) = ("", 0, "", "");
         string? behalf = null, effective = null;
@@ -35,8 +36,8 @@ internal readonly record struct EventHeaders(string Command, int Index, string F
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("command"u8)) command = Next(ref reader);
-            else if (reader.ValueTextEquals("fingerprint"u8)) fingerprint = Next(ref reader);
+            if (whole && reader.ValueTextEquals("command"u8)) command = Next(ref reader);
+            else if (whole && reader.ValueTextEquals("fingerprint"u8)) fingerprint = Next(ref reader);
             else if (reader.ValueTextEquals("role"u8)) role = Known(Next(ref reader));
             else if (reader.ValueTextEquals("behalf"u8)) behalf = Next(ref reader);
             else if (reader.ValueTextEquals("effective"u8)) effective = Next(ref reader);

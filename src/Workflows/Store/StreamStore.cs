@@ -77,7 +77,8 @@ public sealed class PostgresStreamStore(NpgsqlDataSource database, LedgerReader 
 
     private static Recorded Metadata(NpgsqlDataReader reader)
     {
-        var (actor, headers) = (reader.IsDBNull(4) ? "" : reader.GetString(4), EventHeaders.Read(reader.GetFieldValue<byte[]>(5)));
+        var actor = reader.IsDBNull(4) ? "" : reader.GetString(4);
+        var headers = EventHeaders.Read(reader.GetFieldValue<byte[]>(5), whole: false);
         return new(
             (int)reader.GetInt64(0), reader.GetInt64(1) - 1, reader.GetGuid(2), actor, headers.Role,
             EventMetadata.Person(actor, headers.OnBehalfOf), EventMetadata.Date(headers.EffectiveOn),
