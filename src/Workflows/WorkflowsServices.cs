@@ -66,6 +66,8 @@ public static class WorkflowsServices
         var settings = new NpgsqlConnectionStringBuilder(ledger) { MaxAutoPrepare = 60, AutoPrepareMinUsages = 2, ApplicationName = writer
             ? WriterSession : "mentorshipflow" };
         ConnectionTimeouts.Apply(settings);
+        // The rows of a programme are some 40 kB. With the default of 8 kB each read waits for the socket several times.
+        settings.ReadBufferSize = 64 * 1024;
         settings.MaxPoolSize = writer ? 2 : Math.Min(settings.MaxPoolSize, 32);
         // Every look-up has its index. On a young table a sequential scan is cheaper, and a kept plan would go on with it while the table
         // grows.
