@@ -1,6 +1,8 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace MentorshipFlow.Ledger;
 
@@ -34,6 +36,20 @@ public readonly record struct Hash
         hash.AppendData(bytes);
         hash.GetHashAndReset(digest);
         return new(digest);
+    }
+
+    /// <summary>SHA-256 of a text in UTF-8.</summary>
+    public static Hash OfText(ReadOnlySpan<char> text)
+    {
+        var utf8 = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
+        try
+        {
+            return Of(utf8.AsSpan(0, Encoding.UTF8.GetBytes(text, utf8)));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(utf8);
+        }
     }
 
     /// <summary>The hash with these 32 bytes.</summary>

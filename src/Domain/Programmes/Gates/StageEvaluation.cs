@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text;
+using System.Runtime.CompilerServices;
 using MentorshipFlow.Definitions;
 
 namespace MentorshipFlow.Programmes.Gates;
@@ -43,29 +43,20 @@ public sealed record StageEvaluation(
     /// missing {what} {where}   for each missing thing of the criterion
     /// </code>
     /// The day of the evaluation is not part of it, so tomorrow's evaluation has the same hash unless something changed.</summary>
-    public string Text
+    public string Text => Lines().ToStringAndClear();
+
+    /// <summary>SHA-256 of <see cref="Text"/>, 64 lower hex digits: the stage's ETag, recorded by its approval.</summary>
+    public string Hash
     {
         get
         {
-            var text = new StringBuilder("mentorshipflow evaluation v1\n").Append("definition ").Append(Definition.Sha256).Append('\n')
-                .Append(CultureInfo.InvariantCulture, $"stage {Stage}\nstatus {Kebab.Of(Status.ToString())} {Round} ")
-                .Append(NeedsReconfirmation ? "needs-reconfirmation\n" : "confirmed\n");
-            foreach (var c in Criteria)
-            {
-                text.Append("criterion ").Append(c.Criterion.Code).Append(' ').Append(c.Criterion.Rule).Append(' ')
-                    .Append(Kebab.Of(c.Outcome.ToString())).Append('\n');
-                foreach (var evidence in c.Evidence) text.Append("evidence ").Append(evidence).Append('\n');
-                foreach (var detail in c.Details) text.Append("detail ").Append(detail).Append('\n');
-                foreach (var missing in c.Missing)
-                    text.Append("missing ").Append(missing.What).Append(' ').Append(missing.Where).Append('\n');
-            }
-
-            return text.ToString();
+            if (field is not null) return field;
+            var lines = Lines();
+            field = Ledger.Hash.OfText(lines.Text).ToString();
+            lines.Clear();
+            return field;
         }
     }
-
-    /// <summary>SHA-256 of <see cref="Text"/>, 64 lower hex digits: the stage's ETag, recorded by its approval.</summary>
-    public string Hash => field ??= Ledger.Hash.Of(Encoding.UTF8.GetBytes(Text)).ToString();
 
     /// <summary>The form stored in events.</summary>
     public IReadOnlyList<CriterionSnapshot> Snapshot =>
@@ -81,6 +72,37 @@ public sealed record StageEvaluation(
         var answer = Evaluated(state, stage, asOf, definition);
         last = new(state, stage, asOf, definition, answer);
         return answer;
+    }
+
+    // Into a pooled buffer: the text is some 8,000 characters, and two are hashed for each approval.
+    private DefaultInterpolatedStringHandler Lines()
+    {
+        DefaultInterpolatedStringHandler text = new(0, 0, CultureInfo.InvariantCulture);
+        Line(ref text, "mentorshipflow evaluation v1");
+        Line(ref text, "definition ", Definition.Sha256);
+        text.AppendLiteral("stage ");
+        text.AppendFormatted(Stage);
+        Line(ref text);
+        text.AppendLiteral("status ");
+        text.AppendLiteral(Kebab.Of(Status.ToString()));
+        text.AppendLiteral(" ");
+        text.AppendFormatted(Round);
+        Line(ref text, NeedsReconfirmation ? " needs-reconfirmation" : " confirmed");
+        foreach (var c in Criteria)
+        {
+            Line(ref text, "criterion ", c.Criterion.Code, " ", c.Criterion.Rule, " ", Kebab.Of(c.Outcome.ToString()));
+            foreach (var evidence in c.Evidence) Line(ref text, "evidence ", evidence);
+            foreach (var detail in c.Details) Line(ref text, "detail ", detail);
+            foreach (var missing in c.Missing) Line(ref text, "missing ", missing.What, " ", missing.Where);
+        }
+
+        return text;
+    }
+
+    private static void Line(ref DefaultInterpolatedStringHandler text, params ReadOnlySpan<string> parts)
+    {
+        foreach (var part in parts) text.AppendLiteral(part);
+        text.AppendLiteral("\n");
     }
 
     private static StageEvaluation Evaluated(Programme state, int stage, DateOnly asOf, Definition definition)
