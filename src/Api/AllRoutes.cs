@@ -37,6 +37,7 @@ internal static class AllRoutes
         routes.Map<ReadDefinitions>();
         routes.Map<DraftProgramme>();
         routes.Map<ReadProgrammes>();
+        routes.Map<ReadProcessPosition>();
         routes.Map<ChangeProgramme>();
         routes.Map<MigrateDefinition>();
         routes.Map<Delegations>();

@@ -48,6 +48,7 @@ public static class WorkflowsServices
             .AddSingleton<CertificateArchive>().AddSingleton<ProgrammeQueries>().AddSingleton<RegisterImport>();
         services.AddSingleton<AccessJournals>().AddSingleton<KeyRenewal>().AddSingleton<Erasures>().AddSingleton<ErasurePapers>()
             .AddSingleton(_ => ShippedTerms.Read());
+        services.AddSingleton(ProcessEngine.House).AddSingleton<ProcessGuard>();
         AddStream(services, AccessJournals.Folding, CachedOrganisations);
         AddStream(services, ProgrammeEngine.Folding, CachedProgrammes);
         AddStream(services, OrganisationEngine.Folding, CachedOrganisations);

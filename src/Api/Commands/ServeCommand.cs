@@ -34,7 +34,8 @@ internal static class ServeCommand
 
     private static readonly Option<bool> NoSample = new("--no-sample") { Description = "Do not load the sample programme" };
 
-    public static Command Create()
+    /// <param name="also">More services of the server.</param>
+    public static Command Create(Action<IServiceCollection>? also = null)
     {
         var command = new Command("serve", "Serve on a private PostgreSQL, or on the database in ConnectionStrings__Ledger")
         {
@@ -47,11 +48,11 @@ internal static class ServeCommand
                 result.AddError("address-contradictory: --port and --urls both say where to listen.");
             }
         });
-        command.SetAction(Run);
+        command.SetAction((parsed, stop) => Run(parsed, also, stop));
         return command;
     }
 
-    private static async Task<int> Run(ParseResult parsed, CancellationToken stop)
+    private static async Task<int> Run(ParseResult parsed, Action<IServiceCollection>? also, CancellationToken stop)
     {
         var addresses = ListenAddresses.Parse(
             parsed.GetValue(Port) is { } port ? $"http://127.0.0.1:{port}" : parsed.GetValue(Urls) ?? Settings.Urls);
@@ -61,7 +62,7 @@ internal static class ServeCommand
         {
             await ForeignDatabase.DemandServable(foreign, stop);
             Say("database", LedgerConnections.Describe(foreign));
-            return await Serve(foreign, places, addresses, sample: false, stop);
+            return await Serve(foreign, places, addresses, sample: false, also, stop);
         }
 
         using var logs = LoggerFactory.Create(b => b.AddSimpleConsole().Services.Configure<ConsoleLoggerOptions>(OnStandardError));
@@ -72,15 +73,20 @@ internal static class ServeCommand
         var applied = await Migrations.Apply(postgres.Folder.ConnectionString(LedgerRoles.Owner), stop);
         Say("migrated", applied.Count == 0 ? "nothing to do" : string.Join(", ", applied));
         var ledger = postgres.Folder.ConnectionString(LedgerRoles.App);
-        return await Serve(ledger, places, addresses, sample: !parsed.GetValue(NoSample), stop);
+        return await Serve(ledger, places, addresses, sample: !parsed.GetValue(NoSample), also, stop);
     }
 
-    private static async Task<int> Serve(string ledger, Places places, ListenAddresses addresses, bool sample, CancellationToken stop)
+    private static async Task<int> Serve(string ledger, Places places, ListenAddresses addresses, bool sample,
+        Action<IServiceCollection>? also, CancellationToken stop)
     {
         places.Open(ledgerIsNew: (await LedgerConnections.Head(ledger, stop)).Size == 0);
         Say("safe", places.Safe);
         var options = new ServerOptions(ledger, places.Safe, Settings.PublicAddress) { Urls = addresses.Urls };
-        await using var app = Server.Create(options, services => services.Configure<ConsoleLoggerOptions>(OnStandardError));
+        await using var app = Server.Create(options, services =>
+        {
+            services.Configure<ConsoleLoggerOptions>(OnStandardError);
+            also?.Invoke(services);
+        });
         if (await app.Services.GetRequiredService<DataKeys>().Unopened(stop) is { } unopened)
         {
             throw NotItsSafe(places, $"its texts lie under the key-encryption key {unopened}, which the safe does not hold");

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Definitions;
+using MentorshipFlow.Ledger;
 using MentorshipFlow.Workflows.Engine;
 
 namespace MentorshipFlow.Api.Definitions;
@@ -22,16 +23,33 @@ internal sealed class ReadDefinitions(DefinitionLibrary definitions) : UseCase
         routes.Read("/api/definitions/{code}/{version}", new("Definitions", "readDefinition", "A definition's text",
             "The very bytes whose SHA-256 is the ETag: RFC 8785 JSON.", Takes.Everybody) { Answer = typeof(JsonObject),
             Further = [StatusCodes.Status304NotModified] }, async http =>
-        {
-            if (!int.TryParse(http.GetRouteValue("version")?.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
-                || (await Published(http)).FirstOrDefault(d => d.Version == version) is not { } definition)
-            {
-                return Problems.NotFound;
-            }
+            await Find(http) is { } definition ? Text(http, definition.Text, definition.Sha256) : Problems.NotFound);
 
-            return Answers.Tagged(http, definition.Sha256, Results.Bytes(Encoding.UTF8.GetBytes(definition.Text), "application/json"));
+        routes.Read("/api/definitions/{code}/{version}/elsa", new("Definitions", "exportDefinitionToElsa",
+            "A definition as a workflow for an Elsa server",
+            "To import into Elsa 3 and publish there: a flowchart of built-in activities that shows where a programme waits and never "
+            + "decides. How to set it up is in docs/elsa.md.", Takes.Everybody) { Answer = typeof(JsonObject),
+            AnswerExample = Example, Further = [StatusCodes.Status304NotModified] }, async http =>
+        {
+            if (await Find(http) is not { } definition) return Problems.NotFound;
+            var workflow = ElsaExport.Of(definition);
+            http.Response.Headers.ContentDisposition = $"attachment; filename=\"{definition.Code}-{definition.Version}.elsa.json\"";
+            return Text(http, workflow, Hash.Of(Encoding.UTF8.GetBytes(workflow)).ToString());
         });
     }
+
+    private static JsonObject Example => new()
+    {
+        ["definitionId"] = "mentorshipflow-target-model", ["version"] = 1, ["name"] = "Целевая модель наставничества",
+        ["root"] = new JsonObject { ["type"] = "Elsa.Flowchart", ["activities"] = new JsonArray(), ["connections"] = new JsonArray() },
+    };
+
+    private static IResult Text(HttpContext http, string json, string hash) =>
+        Answers.Tagged(http, hash, Results.Bytes(Encoding.UTF8.GetBytes(json), "application/json"));
+
+    private async Task<Definition?> Find(HttpContext http) =>
+        int.TryParse(http.GetRouteValue("version")?.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+            ? (await Published(http)).FirstOrDefault(d => d.Version == version) : null;
 
     private Task<IReadOnlyList<Definition>> Published(HttpContext http) =>
         definitions.Published(http.GetRouteValue("code")!.ToString()!, http.RequestAborted);

@@ -43,6 +43,9 @@ public sealed record Operation(string Tag, string Name, string Summary, string D
     /// <summary>The answer; null for text or a file.</summary>
     public Type? Answer { get; init; }
 
+    /// <summary>An answer, where its schema does not say enough to make one.</summary>
+    public object? AnswerExample { get; init; }
+
     /// <summary>The media type of the answer.</summary>
     public string AnswerMediaType { get; init; } = "application/json";
 

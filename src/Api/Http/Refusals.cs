@@ -43,6 +43,7 @@ public static class Refusals
             or Reason.ConsentNotInForce or Reason.ConsentNotWithdrawn
             or Reason.SurveyWaveClosed or Reason.SurveyWaveNotClosed or Reason.SurveyNotInvited
             or Reason.SurveyAlreadyAnswered => StatusCodes.Status409Conflict,
+        Reason.ProcessDisagrees => StatusCodes.Status500InternalServerError,
     };
 
     private static bool Names(RouteValueDictionary address, string where) =>

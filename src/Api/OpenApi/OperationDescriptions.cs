@@ -108,7 +108,9 @@ internal sealed partial class OperationDescriptions : IOperationFilter
         var schema = about.Answer is { } type
             ? context.SchemaGenerator.GenerateSchema(type, context.SchemaRepository)
             : new OpenApiSchema { Type = JsonSchemaType.String };
-        var content = new OpenApiMediaType { Schema = schema, Example = about.Answer is null ? about.Sample : null };
+        var example = about.AnswerExample is { } answer ? JsonSerializer.SerializeToNode(answer, about.Answer!, ApiJson.Options)
+            : about.Answer is null ? about.Sample : null;
+        var content = new OpenApiMediaType { Schema = schema, Example = example };
         var response = new OpenApiResponse
         {
             Description = description,

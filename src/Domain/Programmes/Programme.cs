@@ -6,6 +6,7 @@ using MentorshipFlow.Programmes.Documents;
 using MentorshipFlow.Programmes.Gates;
 using MentorshipFlow.Programmes.Participants;
 using MentorshipFlow.Programmes.Preparation;
+using MentorshipFlow.Programmes.Process;
 using MentorshipFlow.Programmes.Surveys;
 
 namespace MentorshipFlow.Programmes;
@@ -64,6 +65,9 @@ public sealed record Programme(
     /// <summary>The cancellation; null unless the programme is cancelled.</summary>
     public Cancellation? Cancellation { get; init; }
 
+    /// <summary>The events that moved it on its way through the stages, in order.</summary>
+    public ImmutableList<ProcessStep> Steps { get; init; } = [];
+
     /// <summary>The capacity of <see cref="Delegation.Role"/> in which a curator delegates.</summary>
     public static readonly string OfCurator = Kebab.Of(nameof(Role.Curator));
 
@@ -92,7 +96,8 @@ public sealed record Programme(
             CharterEvent e => Evolve(e, recorded),
             _ => throw new UnreachableException(@event.GetType().Name),
         };
-        return next with { Version = Version + 1 };
+        var version = Version + 1;
+        return next with { Version = version, Steps = ProcessStep.Of(@event, version) is { } step ? Steps.Add(step) : Steps };
     }
 
     private Programme Evolve(PreparationEvent @event, in Recorded recorded)

@@ -236,6 +236,9 @@ public enum Reason
 
     /// <summary>Nothing is destroyed yet, or the clean-up of traces is not finished.</summary>
     ErasureNotDone,
+
+    /// <summary>The process that the programme runs as does not take the step: a fault of the program, and an alarm.</summary>
+    ProcessDisagrees,
 }
 
 /// <summary>One missing or wrong thing: a stable code and its subject.</summary>

@@ -20,8 +20,7 @@ public sealed record ProgrammeFound(Guid Id, Programme State, Definition Definit
 /// <summary>Programmes: finds the definition, asks the decider, and keeps one organisation from seeing another's.</summary>
 public sealed class ProgrammeEngine(
     StreamEngine<Programme> engine, StreamFold<Programme> folds, DefinitionLibrary definitions, QuestionnaireLibrary questionnaires,
-    CertificateArchive certificates, Enrolment enrolment,
-    AgeWatch ages)
+    CertificateArchive certificates, Enrolment enrolment, AgeWatch ages, ProcessGuard guard)
 {
     /// <summary>How a programme's stream folds.</summary>
     public static Folding<Programme> Folding { get; } = new(Programme.Empty,
@@ -68,6 +67,18 @@ public sealed class ProgrammeEngine(
         folds.Latest(StreamNames.Programme(programme), Furthest, stop);
 
     private async ValueTask<Decision> Decide(Guid programme, Programme state, ProgrammeCommand command, CommandContext context,
+        CancellationToken stop)
+    {
+        var decision = await Answer(programme, state, command, context, stop);
+        return decision is Decision.Accepted accepted && ProcessGuard.Moves(accepted)
+            && await guard.Check(programme, Foreseen(state, accepted, context), stop) is { } refusal
+                ? refusal : decision;
+    }
+
+    private static Programme Foreseen(Programme state, Decision.Accepted decision, CommandContext context) =>
+        decision.Events.Aggregate(state, (s, e) => s.Evolve((ProgrammeEvent)e, context.Foreseen(s.Version + 1)));
+
+    private async ValueTask<Decision> Answer(Guid programme, Programme state, ProgrammeCommand command, CommandContext context,
         CancellationToken stop)
     {
         if (state.Charter is { } charter && charter.Organisation != context.Organisation) return Reason.ProgrammeNotFound;

@@ -3,6 +3,7 @@ using MentorshipFlow.Ledger;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Documents;
 using MentorshipFlow.Programmes.Gates;
+using MentorshipFlow.Programmes.Process;
 
 namespace MentorshipFlow.Domain.Tests.Programmes;
 
@@ -36,6 +37,11 @@ public sealed class A_random_walk
 
     [Fact]
     public void Gets_decisions_that_agree_with_the_evaluation() => Walk(SeedsCompared, every: 3, walker => walker.Compare());
+
+    [Fact]
+    public void Has_a_process_that_waits_where_the_gates_do() =>
+        Walk(SeedsCompared, every: 5, walker =>
+            Assert.Equal(ProcessPosition.Of(walker.State).Code, GatesWalk.Positions(walker.State.Steps).Last().Code));
 
     [Fact]
     public void Reaches_every_event_and_status_and_a_difference_for_each_event()

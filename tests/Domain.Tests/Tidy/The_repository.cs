@@ -24,6 +24,32 @@ public sealed partial class The_repository
             assembly => Assert.StartsWith("System.", assembly.Name!, StringComparison.Ordinal));
     }
 
+    /// <summary>The package feed of the default build does not serve Elsa.</summary>
+    [Fact]
+    public void Keeps_Elsa_outside_the_solution()
+    {
+        string[] outside = ["src/Elsa", "src/Elsa.Host", "tests/Elsa.Tests"];
+        Nowhere([("MentorshipFlow.sln", File.ReadAllText(Path.Combine(Repository.Root, "MentorshipFlow.sln")))], ElsaNamed());
+        var projects = Repository.Files("src", "*.csproj").Concat(Repository.Files("tests", "*.csproj")).ToList();
+        Assert.Equal(outside, projects.Select(p => Path.GetDirectoryName(p.Path)!).Where(folder => ElsaNamed().IsMatch(folder)).Order());
+        Nowhere(projects.Where(p => !outside.Contains(Path.GetDirectoryName(p.Path))), ElsaNamed());
+        Nowhere(Repository.Files(".", "Directory.*.props"), ElsaNamed());
+    }
+
+    /// <summary>The default build does not compile src/Elsa, so it depends on as little as possible.</summary>
+    [Fact]
+    public void Uses_only_steps_positions_and_a_definition_in_src_Elsa()
+    {
+        var files = Repository.Sources.Where(f => f.Path.StartsWith("src/Elsa/", StringComparison.Ordinal)).ToList();
+        Assert.Equal(["MentorshipFlow.Definitions", "MentorshipFlow.Programmes.Process"],
+            files.SelectMany(f => UsingDeclared().Matches(f.Text).Select(m => m.Groups["name"].Value)).Distinct().Order());
+        Nowhere(files, OurNamespaceNamed());
+        var others = Repository.Sources.Where(f => f.Path.StartsWith("src/Domain/Definitions/", StringComparison.Ordinal))
+            .SelectMany(f => TypeDeclared().Matches(f.Text).Select(m => m.Groups["name"].Value)).Where(n => n != "Definition").ToHashSet();
+        Assert.Contains("StageDefinition", others);
+        Assert.DoesNotContain(files.SelectMany(f => Word().Matches(f.Text).Select(m => m.Value)), others.Contains);
+    }
+
     [Fact]
     public void Uses_Npgsql_only_in_Workflows()
     {
@@ -176,6 +202,16 @@ public sealed partial class The_repository
 
     [GeneratedRegex(@"(?m)^using (static )?(\w+ = )?(?<name>MentorshipFlow[\w.]*);")]
     private static partial Regex UsingDeclared();
+
+    [GeneratedRegex(@"\bElsa\b")]
+    private static partial Regex ElsaNamed();
+
+    [GeneratedRegex(@"\w+")]
+    private static partial Regex Word();
+
+    // Beside usings and the namespace itself.
+    [GeneratedRegex(@"(?m)^(?!using |namespace ).*\bMentorshipFlow\.\w+")]
+    private static partial Regex OurNamespaceNamed();
 
     [GeneratedRegex(@"\bNpgsql")]
     private static partial Regex NpgsqlNamed();

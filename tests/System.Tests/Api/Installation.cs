@@ -42,12 +42,14 @@ public sealed class Installation : IAsyncLifetime
 
     /// <summary>Another node on the same database and safe: also what a restarted one is.</summary>
     /// <param name="clock">The node's; the system's when absent.</param>
-    public async Task<WebApplication> StartNode(TimeProvider? clock = null)
+    /// <param name="also">More services of the node.</param>
+    public async Task<WebApplication> StartNode(TimeProvider? clock = null, Action<IServiceCollection>? also = null)
     {
         var app = Server.Create(new(Patience.Of(cluster!.App), safe), services =>
         {
             services.AddSingleton(Patience.Limits).AddLogging(l => l.SetMinimumLevel(LogLevel.Warning));
             if (clock is not null) services.AddSingleton(clock);
+            also?.Invoke(services);
         });
         await app.StartAsync();
         return app;

@@ -1,0 +1,27 @@
+using System.CommandLine;
+
+namespace MentorshipFlow.Api.Commands;
+
+/// <summary>The command line of the program.</summary>
+public static class AllCommands
+{
+    /// <summary>Runs the command that the arguments name.</summary>
+    /// <param name="also">More services of the server, for a host of its own, such as another process engine.</param>
+    public static Task<int> Run(string[] arguments, Action<IServiceCollection>? also = null)
+    {
+        var root = new RootCommand("MentorshipFlow: mentoring programmes of schools and colleges, from draft to certificate.")
+        {
+            ServeCommand.Create(also),
+            MigrateCommand.Create(),
+            RebuildViewsCommand.Create(),
+            FirstKeyCommand.Create(),
+            BackupCommand.Create(),
+            RestoreCommand.Create(),
+            RotateKeyCommand.Create(),
+            VerifyCommand.Create(),
+            PostgresCommand.Create(),
+            CodegenCommand.Create(),
+        };
+        return CommandLine.Run(root, arguments);
+    }
+}
