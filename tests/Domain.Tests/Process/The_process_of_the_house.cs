@@ -42,7 +42,9 @@ public sealed class The_process_of_the_house : ProcessContract
 
     /// <summary>The contract detects each of these mistakes.</summary>
     [Theory]
-    [InlineData("a reopening that unsettles nothing"), InlineData("a return that changes nothing"), InlineData("a completion that cannot be undone")]
+    [InlineData("a reopening that unsettles nothing")]
+    [InlineData("a return that changes nothing")]
+    [InlineData("a completion that cannot be undone")]
     public async Task Fails_the_contract_with(string mistake)
     {
         walk = history => GatesWalk.Positions(history.Select(s => (mistake, s.Kind) switch

@@ -12,7 +12,7 @@ public sealed class What_is_awaited
 {
     private static readonly Reason[] OfRights = [Reason.WrongPerson, Reason.NotTheCurator, Reason.DelegationMissing];
 
-    // The integrator acts for the curator, and for the head.
+    // For the integrator, who acts for Vera.
     private static readonly IReadOnlyList<ProgrammeEvent> Delegated =
         [new CharterEvent.DelegationGranted(Number(0x900), VeraId, RegionId, Start, null)];
 
@@ -35,7 +35,7 @@ public sealed class What_is_awaited
         Assert.Equal(commands, awaited.Select(a => a.Command));
         foreach (var (command, roles) in awaited)
         {
-            // Nobody but the head may do for the curator what the head's own delegate does.
+            // The integrator acts once under a delegation of the curator, once under one that Vera granted as head.
             foreach (var (role, actor, grantedAs) in new[]
             {
                 (Role.Curator, Vera, Vera), (Role.Head, Ivan, Vera), (Role.Initiator, Oleg, Vera), (Role.Auditor, Anna, Vera),

@@ -50,7 +50,7 @@ public sealed class The_script_for_Elsa
         try
         {
             await Site.ShellAsync("""printf '%s\n' "$2" > "$1/dotnet" && chmod +x "$1/dotnet" """, folder, StandIn);
-            string[] words = [$"PATH={folder}:/usr/bin:/bin", $"RESTORE={restore}", Path.Combine(Root(), "ops/elsa"), .. arguments];
+            string[] words = [$"PATH={folder}:/usr/bin:/bin", $"RESTORE={restore}", Checkout.At("ops/elsa"), .. arguments];
             using var running = Process.Start(new ProcessStartInfo("/usr/bin/env", words)
             {
                 RedirectStandardOutput = true, RedirectStandardError = true,
@@ -64,12 +64,5 @@ public sealed class The_script_for_Elsa
         {
             Directory.Delete(folder, recursive: true);
         }
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder.GetFiles("*.sln").Length == 0) folder = folder.Parent!;
-        return folder.FullName;
     }
 }

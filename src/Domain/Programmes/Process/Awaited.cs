@@ -26,7 +26,7 @@ public enum AwaitedCommand
 }
 
 /// <summary>A command that would move a programme on, and who may give it.</summary>
-/// <param name="Roles">Of a programme's people, the curator means the one in office. An integrator acts on such a person's behalf.</param>
+/// <param name="Roles">The curator is the one in office. An integrator acts on behalf of such a person.</param>
 public sealed record Awaited(AwaitedCommand Command, IReadOnlyList<Role> Roles)
 {
     private static readonly IReadOnlyList<Role> Curator = [Role.Curator, Role.Integrator];

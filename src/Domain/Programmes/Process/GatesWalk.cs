@@ -2,10 +2,10 @@ using MentorshipFlow.Programmes.Gates;
 
 namespace MentorshipFlow.Programmes.Process;
 
-/// <summary>The process of the house: the fold of the gates, walked step by step. So the gates have one rule book.</summary>
+/// <summary>The process of the house: it folds the gates step by step, so the rules of the gates exist once.</summary>
 public static class GatesWalk
 {
-    // A step does not carry it, and it moves nothing.
+    // A step carries no reason, and the position does not depend on it.
     private static readonly TextReference NoText = new(Guid.Empty, "");
 
     /// <summary>The position before the first step, and after each one.</summary>
