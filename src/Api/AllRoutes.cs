@@ -25,6 +25,7 @@ internal static class AllRoutes
         routes.Map<OrganisationsOfInstallation>();
         routes.Map<Keys>();
         routes.Map<OperatorOfOrganisation>();
+        routes.Map<Webhooks.Webhooks>();
         routes.Map<RegisterPerson>();
         routes.Map<ReadPeople>();
         routes.Map<ChangePerson>();

@@ -10,6 +10,7 @@ using MentorshipFlow.Workflows;
 using MentorshipFlow.Workflows.Audit;
 using MentorshipFlow.Workflows.Messages;
 using MentorshipFlow.Workflows.Vault;
+using MentorshipFlow.Workflows.Webhooks;
 
 namespace MentorshipFlow.Api;
 
@@ -21,6 +22,9 @@ public sealed record ServerOptions(string Ledger, string Safe, PublicAddress? Ad
 {
     /// <summary>Where it listens, separated by semicolons; port 0 for any free one.</summary>
     public string Urls { get; init; } = "http://127.0.0.1:0";
+
+    /// <summary>Whether webhooks may go to private addresses, and without TLS.</summary>
+    public bool PrivateWebhooks { get; init; }
 }
 
 /// <summary>A node: services, pipeline, routes.</summary>
@@ -49,7 +53,7 @@ public static class Server
         builder.WebHost.UseUrls(options.Urls);
         builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = false);
         builder.Services.AddWorkflows(options.Ledger, Secrets.Open(options.Safe)).AddAudit(options.Safe)
-            .AddMessages(options.Ledger);
+            .AddMessages(options.Ledger).AddSingleton(new PublicAddresses(options.PrivateWebhooks));
         builder.Services.AddSecrets();
         builder.Services.AddHealthChecks().AddCheck<DatabaseCheck>("database").AddCheck<CheckpointCheck>("checkpoint");
         builder.Services.AddSingleton(options.Address ?? new PublicAddress((string?)null)).AddSingleton<FileTurns>();

@@ -1,5 +1,6 @@
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Certificates;
+using MentorshipFlow.Ledger;
 using MentorshipFlow.Programmes.Certification;
 using MentorshipFlow.Workflows.Audit;
 

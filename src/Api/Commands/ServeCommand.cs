@@ -81,7 +81,10 @@ internal static class ServeCommand
     {
         places.Open(ledgerIsNew: (await LedgerConnections.Head(ledger, stop)).Size == 0);
         Say("safe", places.Safe);
-        var options = new ServerOptions(ledger, places.Safe, Settings.PublicAddress) { Urls = addresses.Urls };
+        var options = new ServerOptions(ledger, places.Safe, Settings.PublicAddress)
+        {
+            Urls = addresses.Urls, PrivateWebhooks = Settings.PrivateWebhooks,
+        };
         await using var app = Server.Create(options, services =>
         {
             services.Configure<ConsoleLoggerOptions>(OnStandardError);

@@ -30,6 +30,9 @@ internal static class Settings
     public static PublicAddress PublicAddress => PublicAddress.Parse(Text("MentorshipFlow:PublicAddress")) ?? throw new CommandFault(
         ExitCode.Usage, "address-invalid: MentorshipFlow__PublicAddress is not an address such as https://mentoring.school.example.");
 
+    /// <summary>Whether webhooks may go to private addresses (<c>MentorshipFlow__PrivateWebhooks</c> is <c>true</c>).</summary>
+    public static bool PrivateWebhooks => Text("MentorshipFlow:PrivateWebhooks") is "true" or "True";
+
     private static string? Text(string key) => Configuration.Value[key] is { Length: > 0 } text ? text : null;
 
     private static IConfigurationRoot Read()

@@ -1,4 +1,3 @@
-using MentorshipFlow.Api.Http;
 using MentorshipFlow.Ledger;
 
 namespace MentorshipFlow.Api.Decisions;

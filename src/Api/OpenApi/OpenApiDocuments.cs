@@ -1,3 +1,4 @@
+using MentorshipFlow.Ledger;
 using System.Xml;
 using System.Xml.XPath;
 using MentorshipFlow.Api.Http;

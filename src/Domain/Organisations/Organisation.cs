@@ -6,7 +6,7 @@ namespace MentorshipFlow.Organisations;
 /// <summary>Commands about an organisation and its API keys.</summary>
 public abstract record OrganisationCommand
 {
-    private OrganisationCommand() { }
+    private protected OrganisationCommand() { }
 
     /// <summary>Create an organisation.</summary>
     public sealed record CreateOrganisation(Guid Id, InstitutionalText Title, OrganisationKind Kind, string TimeZone) : OrganisationCommand;
@@ -37,6 +37,9 @@ public sealed record Organisation(
     /// <summary>The latest details of the operator of personal data; null until they are given.</summary>
     public OrganisationEvent.OperatorDescribed? Operator { get; init; }
 
+    /// <summary>Addresses that are sent its events.</summary>
+    public WebhooksRoom Webhooks { get; init; } = WebhooksRoom.Empty;
+
     /// <summary>The state after one more event.</summary>
     public Organisation Evolve(OrganisationEvent @event) => @event switch
     {
@@ -46,6 +49,7 @@ public sealed record Organisation(
         OrganisationEvent.AccessKeyIssued e => this with { Version = Version + 1, Keys = Keys.Add(e.Key, e) },
         OrganisationEvent.AccessKeyRevoked e => this with { Version = Version + 1, Keys = Keys.Remove(e.Key) },
         OrganisationEvent.OperatorDescribed e => this with { Version = Version + 1, Operator = e },
+        WebhookEvent e => this with { Version = Version + 1, Webhooks = Webhooks.Evolve(e) },
         _ => throw new UnreachableException(@event.GetType().Name),
     };
 }
@@ -85,6 +89,7 @@ public static class OrganisationDecider
             new OrganisationEvent.OperatorDescribed(c.Address, c.Processor) is var described && described == state.Operator
                 ? Reason.NothingChanges
                 : described,
+        WebhookCommand c => state.Webhooks.Decide(c),
         _ => throw new UnreachableException(command.GetType().Name),
     };
 

@@ -19,7 +19,7 @@ public enum OrganisationKind
 /// <summary>Events of an organisation's stream <c>organisation-{uuid}</c>: details and API keys.</summary>
 public abstract record OrganisationEvent : DomainEvent
 {
-    private OrganisationEvent() { }
+    private protected OrganisationEvent() { }
 
     /// <summary>The organisation was created. Its time zone determines "today".</summary>
     public sealed record OrganisationCreated(Guid Id, InstitutionalText Title, OrganisationKind Kind, string TimeZone) : OrganisationEvent;

@@ -2,6 +2,7 @@ using JasperFx;
 using Marten;
 using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.Store;
+using MentorshipFlow.Workflows.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
@@ -31,7 +32,8 @@ public static class MessagesServices
         services.AddKeyedSingleton(Source, (_, _) => NpgsqlDataSource.Create(Unprepared(ledger)));
         services.AddMessageStore(s => s.GetRequiredKeyedService<NpgsqlDataSource>(Source), AutoCreate.None)
             .SubscribeToEvents(new LedgerMessages());
-        services.AddSingleton<AutomaticCommands>();
+        services.SubscribeToEventsWithServices<WebhookMessages>(ServiceLifetime.Singleton);
+        services.AddSingleton<AutomaticCommands>().AddSingleton<WebhookLanes>().AddSingleton<WebhookSender>();
         services.AddWolverine(ExtensionDiscovery.ManualOnly, Configure);
         services.AddHostedService<MessagesAtStart>();
         return services;

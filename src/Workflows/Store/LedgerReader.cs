@@ -73,6 +73,10 @@ public sealed class LedgerReader(NpgsqlDataSource database)
         $"{Select} {OfStream} and e.version > $2 and e.version <= $3 order by e.version", stop, Value(stream), Value((long)after),
         Value((long)upTo));
 
+    /// <summary>Entries of one stream from a position on, in order.</summary>
+    public Task<IReadOnlyList<StoredEntry>> StreamFrom(string stream, long position, int limit, CancellationToken stop) => All(
+        $"{Select} {OfStream} and e.seq_id > $2 order by e.version limit $3", stop, Value(stream), Value(position), Value(limit));
+
     /// <summary>The entries of one command, in the order of their index: a repeat is answered from them.</summary>
     public Task<IReadOnlyList<StoredEntry>> Command(string organisation, string commandId, CancellationToken stop) => All(
         $"{Select} where e.tenant_id = $1 and e.headers ->> 'command' = $2 order by (e.headers ->> 'index')::int", stop,

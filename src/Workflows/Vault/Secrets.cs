@@ -44,6 +44,10 @@ public sealed record Secrets(byte[] FingerprintKey, byte[] VaultKey, byte[] Chec
     public string Fingerprint(string canonicalRequest) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(FingerprintKey, Encoding.UTF8.GetBytes(canonicalRequest)));
 
+    /// <summary>The secret of a webhook with a number, 32 bytes: made anew each time, stored nowhere.</summary>
+    public byte[] OfWebhook(Guid webhook, int number) =>
+        HMACSHA256.HashData(FingerprintKey, Encoding.UTF8.GetBytes($"mentorshipflow webhook secret v1\n{webhook}\n{number}"));
+
     /// <summary>
     /// An id that follows from organisation and command, so that a repeat names the same thing: a UUID of version 8 (RFC 9562).
     /// </summary>

@@ -45,7 +45,7 @@ public sealed class Installation : IAsyncLifetime
     /// <param name="also">More services of the node.</param>
     public async Task<WebApplication> StartNode(TimeProvider? clock = null, Action<IServiceCollection>? also = null)
     {
-        var app = Server.Create(new(Patience.Of(cluster!.App), safe), services =>
+        var app = Server.Create(new(Patience.Of(cluster!.App), safe) { PrivateWebhooks = true }, services =>
         {
             services.AddSingleton(Patience.Limits).AddLogging(l => l.SetMinimumLevel(LogLevel.Warning));
             if (clock is not null) services.AddSingleton(clock);

@@ -1,5 +1,5 @@
 -- The application appends and reads; the auditor reads. Neither owns anything here.
-grant usage on schema ledger, seal, projections, wolverine, vault, keys, access, migrations to mentorshipflow_app;
+grant usage on schema ledger, seal, projections, wolverine, webhooks, vault, keys, access, migrations to mentorshipflow_app;
 grant select, insert on ledger.mt_events, seal.leaves, seal.nodes to mentorshipflow_app;
 grant select, insert, update (version, timestamp) on ledger.mt_streams to mentorshipflow_app;
 grant select on ledger.entries to mentorshipflow_app;
@@ -10,6 +10,7 @@ grant select, insert, update, delete
 grant select, insert, update, delete on all tables in schema projections to mentorshipflow_app;
 grant select, insert, update, delete on all tables in schema wolverine to mentorshipflow_app;
 grant usage, select, update on all sequences in schema wolverine to mentorshipflow_app;
+grant select, insert, update, delete on webhooks.lanes, webhooks.attempts to mentorshipflow_app;
 
 grant select, insert, delete on vault.texts, vault.files, keys.data_keys to mentorshipflow_app;
 grant update (sealed) on vault.texts, vault.files to mentorshipflow_app;

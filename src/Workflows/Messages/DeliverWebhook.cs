@@ -1,0 +1,138 @@
+using MentorshipFlow.Organisations;
+using MentorshipFlow.Workflows.Access;
+using MentorshipFlow.Workflows.Feed;
+using MentorshipFlow.Workflows.Store;
+using MentorshipFlow.Workflows.Webhooks;
+using Wolverine;
+
+namespace MentorshipFlow.Workflows.Messages;
+
+/// <summary>A stream has entries that a webhook may want.</summary>
+public sealed record DeliverWebhook(Guid Organisation, Guid Webhook, string Stream);
+
+/// <summary>
+/// Sends a stream's entries to a webhook, in their order and at least once. An entry that is not taken holds up its own stream only: it is
+/// tried again for three days, then set aside; or the webhook is paused, where nothing else was taken in that time either.
+/// </summary>
+public sealed class DeliverWebhookHandler(
+    OrganisationEngine organisations, LedgerReader ledger, WebhookLanes lanes, WebhookSender sender, AutomaticCommands commands,
+    TimeProvider clock)
+{
+    private const int Page = 100;
+
+    private static readonly TimeSpan GiveUpAfter = TimeSpan.FromDays(3);
+
+    // The pause before each further try; the last one repeats.
+    private static readonly TimeSpan[] Pauses =
+    [
+        TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(30),
+        TimeSpan.FromHours(1), TimeSpan.FromHours(2), TimeSpan.FromHours(4), TimeSpan.FromHours(6),
+    ];
+
+    private enum Ending
+    {
+        Everything,
+        Waits,
+    }
+
+    /// <summary>Handles one message.</summary>
+    public async Task Handle(DeliverWebhook message, IMessageContext bus, CancellationToken stop)
+    {
+        Ending ending;
+        await using (var taken = await lanes.Take(message.Webhook, message.Stream, stop))
+        {
+            // Whoever has the lane looks once more after giving it back.
+            if (taken is null) return;
+            try
+            {
+                ending = await Deliver(message, bus, stop);
+            }
+            finally
+            {
+                await WebhookLanes.Release(taken, message.Webhook, message.Stream, CancellationToken.None);
+            }
+        }
+
+        if (ending == Ending.Everything && await Found(message, stop) is not null && (await Next(message, stop)).Entries.Count > 0)
+            await bus.PublishAsync(message);
+    }
+
+    private async Task<Ending> Deliver(DeliverWebhook message, IMessageContext bus, CancellationToken stop)
+    {
+        while (await Found(message, stop) is { } webhook)
+        {
+            var (lane, entries) = await Next(message, stop);
+            // The message of the next try is on its way already.
+            if (lane.NextTry > clock.GetUtcNow().UtcDateTime) return Ending.Waits;
+            if (entries.Count == 0) return Ending.Everything;
+            var position = lane.Position;
+            foreach (var stored in entries)
+            {
+                var entry = stored.Entry;
+                if (!webhook.Wants(entry.Type)) continue;
+                var at = clock.GetUtcNow().UtcDateTime;
+                var attempt = await sender.Send(webhook, entry.EventId, CloudEvent.Of(stored).ToUtf8(), stop);
+                LoggedAttempt Logged(string outcome) =>
+                    new(entry.Position, at, (int)attempt.Took.TotalMilliseconds, attempt.Status, outcome, attempt.Fault);
+                if (!attempt.Delivered)
+                {
+                    // What was skipped before it is behind the lane, so that the lane stands at the entry that fails.
+                    if (position != entry.Position
+                        && !await lanes.Move(message.Webhook, message.Stream, position, entry.Position, null, stop)) break;
+                    var failing = lane.Position == entry.Position ? lane : new(entry.Position, 0, null, null);
+                    if (await Failed(message, webhook, failing, attempt, Logged, at, bus, stop)) return Ending.Waits;
+                    break;
+                }
+
+                if (!await lanes.Move(message.Webhook, message.Stream, position, entry.Position + 1, Logged("delivered"), stop)) break;
+                position = entry.Position + 1;
+            }
+
+            // Nothing of the page's rest was wanted.
+            var end = entries[^1].Entry.Position + 1;
+            if (position < end && entries.Where(e => e.Entry.Position >= position).All(e => !webhook.Wants(e.Entry.Type)))
+                await lanes.Move(message.Webhook, message.Stream, position, end, null, stop);
+        }
+
+        return Ending.Waits;
+    }
+
+    // Returns whether the lane waits now; otherwise the entry was set aside, and the next one's turn has come.
+    private async Task<bool> Failed(DeliverWebhook message, Webhook webhook, WebhookLane lane, WebhookAttempt attempt,
+        Func<string, LoggedAttempt> logged, DateTime at, IMessageContext bus, CancellationToken stop)
+    {
+        var since = lane.FailingSince ?? at;
+        var late = at - since >= GiveUpAfter;
+        if (late && !attempt.Gone && await lanes.DeliveredSince(webhook.Id, since, stop))
+        {
+            await lanes.Move(webhook.Id, message.Stream, lane.Position, lane.Position + 1, logged("dead"), stop);
+            return false;
+        }
+
+        var next = at + Pauses[Math.Min(lane.Attempts, Pauses.Length - 1)];
+        await lanes.Wait(webhook.Id, message.Stream, new(lane.Position, lane.Attempts + 1, since, next), logged("retried"), stop);
+        if (late || attempt.Gone)
+        {
+            var context = await commands.Command(message.Organisation, webhook.Id, $"pause {lane.Position} {lane.Attempts}", stop);
+            var why = attempt.Gone ? WebhookPause.Gone : WebhookPause.Unreachable;
+            AutomaticCommands.Demand(
+                await organisations.Decide(message.Organisation, new WebhookCommand.PauseWebhook(webhook.Id, why), context, stop), context);
+        }
+        else
+        {
+            await bus.ScheduleAsync(message, new DateTimeOffset(next, TimeSpan.Zero));
+        }
+
+        return true;
+    }
+
+    private async Task<Webhook?> Found(DeliverWebhook message, CancellationToken stop) =>
+        await organisations.Find(message.Organisation, stop) is { } organisation
+            && organisation.Webhooks.All.TryGetValue(message.Webhook, out var webhook) && webhook.Paused is null ? webhook : null;
+
+    private async Task<(WebhookLane Lane, IReadOnlyList<StoredEntry> Entries)> Next(DeliverWebhook message, CancellationToken stop)
+    {
+        var lane = await lanes.Read(message.Organisation, message.Webhook, message.Stream, stop);
+        return (lane, await ledger.StreamFrom(message.Stream, lane.Position, Page, stop));
+    }
+}
