@@ -11,7 +11,8 @@ using MentorshipFlow.Workflows.Webhooks;
 
 namespace MentorshipFlow.Api.Webhooks;
 
-/// <summary>Webhooks: addresses outside that are sent the organisation's events, signed as the Standard Webhooks specification says.</summary>
+/// <summary>Webhooks: addresses outside that are sent the organisation's events, signed as the Standard Webhooks specification says.
+/// </summary>
 internal sealed class Webhooks(
     OrganisationEngine organisations, WebhookLanes lanes, WebhookSender sender, LedgerReader ledger, PublicAddresses addresses,
     TimeProvider clock) : UseCase
@@ -34,8 +35,8 @@ internal sealed class Webhooks(
     /// <param name="Waiting">Streams whose next event could not be delivered and is tried again.</param>
     /// <param name="Dead">Events that were set aside after three days; see the attempts.</param>
     public sealed record Answer(
-        Guid Id, string Address, IReadOnlyList<string> Types, int Secret, WebhookPause? Paused, DateTime? DeliveredAt, DateTime? FailingSince,
-        int Waiting, int Dead);
+        Guid Id, string Address, IReadOnlyList<string> Types, int Secret, WebhookPause? Paused, DateTime? DeliveredAt,
+        DateTime? FailingSince, int Waiting, int Dead);
 
     /// <param name="Delivered">Whether the receiver answered with a status from 200 to 299.</param>
     /// <param name="Status">Its status; absent where no answer came.</param>
@@ -54,8 +55,8 @@ internal sealed class Webhooks(
         var example = new Wanted("https://region.example/mentoring", ["stage_approved", "programme_completed"]);
 
         Decide<Wanted>(routes, "/api/webhooks", About("addWebhook", "Add a webhook",
-            "It is sent what is recorded from now on, each event as a CloudEvent, in the order of its stream, at least once. The answer shows "
-            + "its secret once.") with { Example = example }, (incoming, r) =>
+            "It is sent what is recorded from now on, each event as a CloudEvent, in the order of its stream, at least once. The answer "
+            + "shows its secret once.") with { Example = example }, (incoming, r) =>
             {
                 if (Wrong(r.Address) is { } problem) return problem;
                 var id = incoming.NewId("webhook");
@@ -73,7 +74,8 @@ internal sealed class Webhooks(
             + "in its own time.") with { Match = Own }, async (incoming, _) =>
             {
                 var id = incoming.Id("webhook");
-                if ((await organisations.Find(incoming.Caller.Organisation, incoming.Stop))?.Webhooks.All.GetValueOrDefault(id) is { } known)
+                var organisation = await organisations.Find(incoming.Caller.Organisation, incoming.Stop);
+                if (organisation?.Webhooks.All.GetValueOrDefault(id) is { } known)
                     incoming.NewSecret = sender.Secret(id, known.Secret + 1);
                 return new WebhookCommand.RenewWebhookSecret(id);
             });
@@ -135,7 +137,8 @@ internal sealed class Webhooks(
             && uri.Fragment.Length == 0 && (uri.Scheme == Uri.UriSchemeHttps || (addresses.AllowPrivate && uri.Scheme == Uri.UriSchemeHttp))
             ? null : Problems.Field("/address", "An https address without a user's name or a fragment.");
 
-    private static Tagged TagOf(Webhook webhook) => new("webhook", new Covered(webhook.Id, webhook.Address.Value, webhook.Types, webhook.Secret));
+    private static Tagged TagOf(Webhook webhook) =>
+        new("webhook", new Covered(webhook.Id, webhook.Address.Value, webhook.Types, webhook.Secret));
 
     private async Task<Webhook?> Find(HttpContext http) =>
         http.Id("webhook") is { } id && await organisations.Find(Caller.Of(http).Organisation, http.RequestAborted) is { } organisation

@@ -53,7 +53,8 @@ public sealed record WebhooksRoom(ImmutableSortedDictionary<Guid, Webhook> All)
     {
         WebhookCommand.ChangeWebhook c when c.Address == webhook.Address && Sorted(c.Types).SequenceEqual(webhook.Types) =>
             Reason.NothingChanges,
-        WebhookCommand.ChangeWebhook c => Unknown(c.Types) is { } no ? no : new WebhookEvent.WebhookChanged(c.Id, c.Address, Sorted(c.Types)),
+        WebhookCommand.ChangeWebhook c => Unknown(c.Types) is { } no ? no
+            : new WebhookEvent.WebhookChanged(c.Id, c.Address, Sorted(c.Types)),
         WebhookCommand.RenewWebhookSecret => new WebhookEvent.WebhookSecretRenewed(webhook.Id, webhook.Secret + 1),
         WebhookCommand.PauseWebhook when webhook.Paused is not null => Reason.NothingChanges,
         WebhookCommand.PauseWebhook c => new WebhookEvent.WebhookPaused(c.Id, c.Why),

@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace MentorshipFlow.Workflows.Webhooks;
 
 /// <summary>
-/// Connects to public addresses only, so that nobody reaches the house's own network through a webhook. The address is looked up and checked
-/// at each connection and then connected to itself: a name that changes its address between the two gains nothing.
+/// Connects to public addresses only, so that nobody reaches the house's own network through a webhook. The address is looked up and
+/// checked at each connection and then connected to itself: a name that changes its address between the two gains nothing.
 /// </summary>
 /// <param name="AllowPrivate">Whether the operator lets webhooks reach private addresses too.</param>
 public sealed record PublicAddresses(bool AllowPrivate)

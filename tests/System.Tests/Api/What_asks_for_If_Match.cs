@@ -14,7 +14,7 @@ public sealed class What_asks_for_If_Match(Installation installation)
         "completeItem", "markItemNotApplicable", "openStageWork", "annulCertificate", "extendErasureTerm", "assessErasure",
         "erasePersonalData", "fileErasureAct", "addMenteeToBase", "removeMentee", "addMentorToBase", "removeMentor", "withdrawMentor",
         "declareMentorReady", "revokeMentorReadiness", "voidParticipantFact", "closeSurveyWave", "reopenSurveyWave",
-        "revokeSurveyLink", "voidSurveyAnswer",
+        "revokeSurveyLink", "voidSurveyAnswer", "pauseWebhook", "resumeWebhook", "replayWebhook", "removeWebhook",
     ];
 
     // A new fact beside the earlier ones, or a reading or a check that is recorded.

@@ -41,7 +41,8 @@ internal sealed record Causes(School School, Guid Running, Guid Withdrawn, Guid 
             Deciding.Done(await school.Post($"/api/people/{left}/departure", $$"""{"on":"{{Day(Today)}}"}"""));
             Deciding.Done(await school.Replace($"/api/people/{adult}", $"/api/people/{adult}/details",
                 $$"""{"fullName":"{{Name()}}","birthDate":"{{Day(Today.AddYears(-18))}}"}"""));
-            Deciding.Done(await school.Change(cancelled, "cancellation", $$"""{"order":"{{end}}","reason":"Реорганизация."}"""));
+            Deciding.Done(await school.Change(cancelled, "cancellation",
+                $$"""{"order":"{{end}}","reason":"Реорганизация."}"""));
             Deciding.Done(await school.Change(running, "curator",
                 $$"""{"person":"{{Id.New()}}","order":"{{order}}","from":"{{Day(Today)}}"}"""));
             Deciding.Done(await school.Post($"{erasure}/destruction", key: school.GraceKey));
