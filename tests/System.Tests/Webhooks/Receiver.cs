@@ -71,9 +71,10 @@ internal sealed class Receiver : IAsyncDisposable
     }
 
     /// <summary>Waits until so many different messages were taken.</summary>
-    public async Task<IReadOnlyList<Received>> UntilAsync(Func<IReadOnlyList<Received>, bool> enough)
+    public async Task<IReadOnlyList<Received>> UntilAsync(Func<IReadOnlyList<Received>, bool> enough, TimeSpan? atMost = null)
     {
-        for (var since = global::System.Diagnostics.Stopwatch.StartNew(); !enough(All) && since.Elapsed < TimeSpan.FromSeconds(40);)
+        for (var since = global::System.Diagnostics.Stopwatch.StartNew();
+            !enough(All) && since.Elapsed < (atMost ?? TimeSpan.FromSeconds(40));)
             await Task.Delay(50, TestContext.Current.CancellationToken);
         return All;
     }
