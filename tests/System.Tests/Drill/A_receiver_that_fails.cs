@@ -53,7 +53,8 @@ public sealed class A_receiver_that_fails(Installation installation)
             Assert.Equal(firsts.Order(), firsts);
         });
         Assert.True(delays.Max() < TimeSpan.FromSeconds(20), $"The sound receiver waited {delays.Max()}.");
-        DrillSize.Figure("R16", $"{rounds} times away, slow and answering 500: {wanted.Count} events, each at least once and in the order of ",
+        DrillSize.Figure("R16",
+            $"{rounds} times away, slow and answering 500: {wanted.Count} events, each at least once and in the order of ",
             $"its stream, {got.Count - wanted.Count} more; the other receiver had them after at most {delays.Max().TotalSeconds:0.0} s");
     }
 
