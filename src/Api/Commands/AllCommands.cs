@@ -17,6 +17,7 @@ public static class AllCommands
             FirstKeyCommand.Create(),
             BackupCommand.Create(),
             RestoreCommand.Create(),
+            RecoverCommand.Create(),
             RotateKeyCommand.Create(),
             VerifyCommand.Create(),
             PostgresCommand.Create(),

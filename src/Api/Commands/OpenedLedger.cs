@@ -29,7 +29,9 @@ internal sealed class OpenedLedger : IAsyncDisposable
 
         try
         {
-            var postgres = await PrivatePostgres.StartAsync(await PostgresPrograms.FindOrInstall(stop), data, NullLogger.Instance, stop);
+            // Archived like everything else: a piece that is missing ends every recovery.
+            var postgres = await PrivatePostgres.StartAsync(
+                await PostgresPrograms.FindOrInstall(stop), data, NullLogger.Instance, stop, Settings.Archive);
             return new(postgres.Folder.ConnectionString(user), postgres);
         }
         catch (NoPostgresException fault) when (fault.Code == "folder-in-use")

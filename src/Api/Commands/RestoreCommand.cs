@@ -1,5 +1,4 @@
 using System.CommandLine;
-using MentorshipFlow.Ledger;
 using MentorshipFlow.Workflows;
 using MentorshipFlow.Workflows.Audit;
 using MentorshipFlow.Workflows.Backups;
@@ -12,16 +11,11 @@ internal static class RestoreCommand
 {
     private static readonly Argument<string> BackupFile = new("FILE") { Description = "A file that backup made" };
 
-    private static readonly Option<bool> AcceptLoss = new("--accept-loss")
-    {
-        Description = "Restore a backup older than the last checkpoint, and write the loss down in the safe",
-    };
-
     public static Command Create()
     {
         var command = new Command("restore", "Restore into an empty data folder, or the empty database in ConnectionStrings__LedgerOwner")
         {
-            BackupFile, Places.DataOption, Places.SafeOption, AcceptLoss,
+            BackupFile, Places.DataOption, Places.SafeOption, OutsideNotes.AcceptLoss,
         };
         command.SetAction(Run);
         return command;
@@ -41,7 +35,7 @@ internal static class RestoreCommand
             var source = new Source(
                 Path.GetFullPath(parsed.GetRequiredValue(BackupFile)),
                 Path.Combine(unpacked.FullName, "database.dump"),
-                parsed.GetValue(AcceptLoss));
+                parsed.GetValue(OutsideNotes.AcceptLoss));
             var restored = await ProgressDisplay.Show(Console.Out, progress =>
                 Restore(source, opened.Connection, places.Safe, services, progress, stop));
             Console.Out.WriteLine($"restored and verified: {restored.Size} entries of ledger {restored.Ledger}, root {restored.Root}");
@@ -56,42 +50,17 @@ internal static class RestoreCommand
     private static async Task<BackupManifest> Restore(
         Source source, string connection, string safe, IServiceProvider services, IProgress<WorkStep> progress, CancellationToken stop)
     {
-        var key = services.GetRequiredService<CheckpointSigner>().Key;
-        var outside = Outside(new CheckpointFile(safe), key);
+        var outside = new OutsideNotes(services, safe);
         progress.Report(new("reading", source.Backup));
-        var manifest = await LedgerRestore.Read(source.Backup, source.Dump, outside, stop);
+        var manifest = await LedgerRestore.Read(source.Backup, source.Dump, outside.Last, stop);
         var binaries = await PostgresPrograms.FindOrInstall(stop);
-        if (outside is null || manifest.Size >= outside.Size || manifest.Contents == BackupContents.Keys)
-        {
-            await Into(services.GetRequiredService<LedgerAuditor>()).Run(manifest, source.Dump, stop, progress);
-            return manifest;
-        }
-
-        if (!source.AcceptLoss)
-        {
-            throw new CommandFault(
-                ExitCode.NotTheLedger,
-                $"ledger-behind-checkpoint: the backup ends at {manifest.Size} entries, and a checkpoint of {outside.Size} has left "
-                + "the house: the entries between would be lost. "
-                + "--accept-loss restores it nevertheless and writes the loss down in the safe.");
-        }
-
-        var retreat = new CheckpointRetreat(safe, key, services.GetRequiredService<TimeProvider>());
-        // The safe keeps every note until the backup is restored and verified against the notes that remain.
-        var remaining = retreat.Kept(manifest.Size, Path.GetDirectoryName(source.Dump)!);
-        using var auditor = ActivatorUtilities.CreateInstance<LedgerAuditor>(services, remaining);
-        await Into(auditor).Run(manifest, source.Dump, stop, progress);
-        retreat.To(manifest.Size, outside);
+        // Keys alone have no entries to lose.
+        var size = manifest.Contents == BackupContents.Keys ? long.MaxValue : manifest.Size;
+        await outside.Demand(size, source.AcceptLoss, auditor =>
+            new LedgerRestore(binaries, connection, async token => (await auditor.Whole(null, token)).Verdict)
+                .Run(manifest, source.Dump, stop, progress));
         return manifest;
-
-        LedgerRestore Into(LedgerAuditor verifier) => new(binaries, connection, async token => (await verifier.Whole(null, token)).Verdict);
     }
-
-    private static Checkpoint? Outside(CheckpointFile file, CheckpointKey key) =>
-        file.Last() is not { } note ? null
-        : SignedNote.TryOpen(note, key, out var checkpoint) ? checkpoint
-        : throw new CommandFault(
-            ExitCode.NotTheLedger, "ledger-forked: the last note in the safe's checkpoints.log was not signed by the key beside it.");
 
     /// <param name="Dump">Where the dump of the backup is unpacked to.</param>
     private sealed record Source(string Backup, string Dump, bool AcceptLoss);

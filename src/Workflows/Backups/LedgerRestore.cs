@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MentorshipFlow.Audit;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.Workflows.Postgres;
@@ -73,20 +74,26 @@ public sealed class LedgerRestore(PostgresBinaries binaries, string owner, Func<
     private async Task Verify(NpgsqlDataSource database, BackupManifest manifest, CancellationToken stop)
     {
         var head = await new LedgerReader(database).Head(stop);
-        switch (await verify(stop))
+        var sound = Demand(await verify(stop));
+        if ((head.Ledger, sound.Size, sound.Root.ToString()) != (manifest.Ledger, manifest.Size, manifest.Root))
         {
-            case LedgerVerdict.Broken { Code: LedgerFaults.RootDiffersAtCheckpoint } forked:
-                throw new BackupException("ledger-forked", $"At size {forked.Position} the backup has another root than the checkpoint "
-                    + "that left the house: history was rewritten.");
-            case LedgerVerdict.Broken broken:
-                throw new BackupException("ledger-broken",
-                    $"The backup does not hold a sound ledger: {broken.Code} at position {broken.Position}.");
-            case LedgerVerdict.Sound sound when (head.Ledger, sound.Size, sound.Root.ToString())
-                != (manifest.Ledger, manifest.Size, manifest.Root):
-                throw new BackupException("ledger-broken", $"The backup holds {sound.Size} entries with root {sound.Root}, "
-                    + $"and its manifest says {manifest.Size} with {manifest.Root}.");
+            throw new BackupException("ledger-broken", $"The backup holds {sound.Size} entries with root {sound.Root}, "
+                + $"and its manifest says {manifest.Size} with {manifest.Root}.");
         }
     }
+
+    /// <summary>The verdict on a sound ledger.</summary>
+    /// <exception cref="BackupException"><c>ledger-forked</c> or <c>ledger-broken</c>.</exception>
+    public static LedgerVerdict.Sound Demand(LedgerVerdict verdict) => verdict switch
+    {
+        LedgerVerdict.Sound sound => sound,
+        LedgerVerdict.Broken { Code: LedgerFaults.RootDiffersAtCheckpoint } forked => throw new BackupException(
+            "ledger-forked",
+            $"At size {forked.Position} the backup has another root than the checkpoint that left the house: history was rewritten."),
+        LedgerVerdict.Broken broken => throw new BackupException(
+            "ledger-broken", $"The backup does not hold a sound ledger: {broken.Code} at position {broken.Position}."),
+        _ => throw new UnreachableException(),
+    };
 
     private async Task RestoreKeys(NpgsqlDataSource database, BackupManifest manifest, string dump, CancellationToken stop)
     {

@@ -37,10 +37,12 @@ public sealed class PrivatePostgres : IAsyncDisposable
 
     /// <summary>Makes the folder, the data, the ledger's database and its roles where they are missing, and starts PostgreSQL or adopts the
     /// one that a killed server left running. Waits for a recovery after a crash.</summary>
+    /// <param name="archive">The folder to which the write-ahead log is archived; null: nowhere.</param>
     /// <exception cref="NoPostgresException">Nothing was started; the fault says what to do.</exception>
-    public static async Task<PrivatePostgres> StartAsync(PostgresBinaries binaries, string dataFolder, ILogger log, CancellationToken stop)
+    public static async Task<PrivatePostgres> StartAsync(
+        PostgresBinaries binaries, string dataFolder, ILogger log, CancellationToken stop, string? archive = null)
     {
-        var folder = new PostgresFolder(dataFolder);
+        var folder = new PostgresFolder(dataFolder, archive);
         await folder.PrepareAsync(stop);
         var postgres = new PrivatePostgres(binaries, folder, log);
         try

@@ -52,6 +52,38 @@ public sealed class A_large_backup
         Assert.True(restoreTime < TimeSpan.FromSeconds(60), $"Restored in {restoreTime}.");
     }
 
+    [Fact]
+    public async Task Is_rolled_forward_to_the_last_entry_in_a_measured_time()
+    {
+        var events = DrillSize.Of("R13", 5_000, 500_000);
+        await using var site = await Site.LoadedAsync();
+        var (copy, archive) = (site.Beside("base"), site.Beside("wal"));
+        var archived = new Dictionary<string, string> { ["MentorshipFlow__Archive"] = archive };
+        await using var server = await RunningProgram.ServeAsync(site, archived);
+        await GrowAsync(site, events);
+        var watch = Stopwatch.StartNew();
+        var made = await RunningProgram.RunAsync(site, ["backup", copy, "--base", "--data", site.Data], archived);
+        var baseTime = watch.Elapsed;
+        Assert.Equal((0, ""), (made.ExitCode, made.Errors));
+        await GrowAsync(site, events);
+        var (before, size) = (await site.AskAsync(Digest), await site.AskAsync("select size from seal.head"));
+        await server.InterruptAsync();
+
+        await using var elsewhere = await Site.MakeAsync();
+        watch.Restart();
+        var recovered = await RunningProgram.RunAsync(elsewhere,
+            ["recover", copy, "--archive", archive, "--data", elsewhere.Data, "--safe", site.Safe]);
+        var recoverTime = watch.Elapsed;
+
+        Assert.Equal((0, ""), (recovered.ExitCode, recovered.Errors));
+        await using var again = RunningProgram.Start(elsewhere, ["serve", "--data", elsewhere.Data, "--safe", site.Safe, "--port", "0"]);
+        await again.ReadyAsync();
+        Assert.Equal(before, await elsewhere.AskAsync(Digest));
+        DrillSize.Figure("R13", $"{size} events: base backup of half of them {baseTime.TotalSeconds:0.0} s, ",
+            $"rolled forward over the archive and verified {recoverTime.TotalSeconds:0.0} s, equal digests");
+        Assert.True(recoverTime < TimeSpan.FromSeconds(60), $"Recovered in {recoverTime}.");
+    }
+
     private static async Task GrowAsync(Site site, int events)
     {
         await using var node = new LedgerNode(site.Connection(LedgerRoles.App) + ";Pooling=false", Secrets.Open(site.Safe),

@@ -48,9 +48,13 @@ internal sealed class RunningProgram : IAsyncDisposable
     }
 
     /// <summary>Starts the server on its site and waits for its last line.</summary>
-    public static async Task<RunningProgram> ServeAsync(Site site, params IEnumerable<string> more)
+    public static Task<RunningProgram> ServeAsync(Site site, params IEnumerable<string> more) => ServeAsync(site, null, more);
+
+    /// <summary>Starts the server with further variables in its environment, and waits for its last line.</summary>
+    public static async Task<RunningProgram> ServeAsync(
+        Site site, IReadOnlyDictionary<string, string>? environment, params IEnumerable<string> more)
     {
-        var server = Start(site, ["serve", "--data", site.Data, "--safe", site.Safe, "--port", "0", .. more]);
+        var server = Start(site, ["serve", "--data", site.Data, "--safe", site.Safe, "--port", "0", .. more], environment);
         await server.ReadyAsync();
         return server;
     }

@@ -1,0 +1,67 @@
+using System.CommandLine;
+using MentorshipFlow.Ledger;
+using MentorshipFlow.Workflows.Audit;
+
+namespace MentorshipFlow.Api.Commands;
+
+/// <summary>The checkpoints that left the house, for a ledger that is put back: it must reach the last of them.</summary>
+internal sealed class OutsideNotes
+{
+    private readonly IServiceProvider services;
+    private readonly string safe;
+    private readonly CheckpointKey key;
+
+    /// <exception cref="CommandFault">The safe's notes are not those of its key.</exception>
+    public OutsideNotes(IServiceProvider services, string safe)
+    {
+        (this.services, this.safe, key) = (services, safe, services.GetRequiredService<CheckpointSigner>().Key);
+        Last = new CheckpointFile(safe).Last() is not { } note ? null
+            : SignedNote.TryOpen(note, key, out var checkpoint) ? checkpoint
+            : throw new CommandFault(
+                ExitCode.NotTheLedger, "ledger-forked: the last note in the safe's checkpoints.log was not signed by the key beside it.");
+    }
+
+    /// <summary>Puts a ledger back although it is behind the last note.</summary>
+    public static Option<bool> AcceptLoss { get; } = new("--accept-loss")
+    {
+        Description = "Put back what is older than the last checkpoint, and write the loss down in the safe",
+    };
+
+    /// <summary>The last note; null when none has left the house.</summary>
+    public Checkpoint? Last { get; }
+
+    /// <summary>Puts back and verifies a ledger of this size, with an auditor who asks for no more than it can have.</summary>
+    /// <exception cref="CommandFault">It is behind the last note, and the loss is not accepted.</exception>
+    public async Task Demand(long size, bool acceptLoss, Func<LedgerAuditor, Task> verified)
+    {
+        if (Last is null || size >= Last.Size)
+        {
+            await verified(services.GetRequiredService<LedgerAuditor>());
+            return;
+        }
+
+        if (!acceptLoss)
+        {
+            throw new CommandFault(
+                ExitCode.NotTheLedger,
+                $"ledger-behind-checkpoint: the backup ends at {size} entries, and a checkpoint of {Last.Size} has left "
+                + "the house: the entries between would be lost. "
+                + "--accept-loss restores it nevertheless and writes the loss down in the safe.");
+        }
+
+        var retreat = new CheckpointRetreat(safe, key, services.GetRequiredService<TimeProvider>());
+        var aside = Directory.CreateTempSubdirectory("mentorshipflow-notes-");
+        try
+        {
+            // The safe keeps every note until the ledger is verified against the notes that remain.
+            using var auditor = ActivatorUtilities.CreateInstance<LedgerAuditor>(services, retreat.Kept(size, aside.FullName));
+            await verified(auditor);
+        }
+        finally
+        {
+            aside.Delete(recursive: true);
+        }
+
+        retreat.To(size, Last);
+    }
+}

@@ -1,0 +1,82 @@
+using MentorshipFlow.Workflows.Postgres;
+using Microsoft.Extensions.Logging;
+
+namespace MentorshipFlow.Workflows.Backups;
+
+/// <summary>
+/// A copy of the whole private PostgreSQL, made while it is in use. With the write-ahead log that was archived since, it is rolled forward
+/// to any later moment.
+/// </summary>
+public static class BaseBackup
+{
+    /// <summary>Copies into a new folder, with PostgreSQL's own manifest.</summary>
+    /// <exception cref="BackupException">pg_basebackup failed.</exception>
+    public static Task Make(PostgresBinaries binaries, PostgresFolder from, string path, CancellationToken stop) => Run(
+        binaries["pg_basebackup"], "dump-failed",
+        [$"--host={from.SocketFolder}", "--port=5432", $"--username={PrivatePostgres.Superuser}", "--no-password", "--checkpoint=fast",
+            $"--pgdata={path}"],
+        stop);
+
+    /// <summary>
+    /// Copies a base backup into a new data folder, and lets PostgreSQL roll it forward from the archive. The caller verifies the ledger.
+    /// </summary>
+    /// <param name="until">The moment after which nothing is taken; null: everything that was archived.</param>
+    /// <exception cref="BackupException">
+    /// <c>backup-damaged</c>, <c>archive-unreadable</c>, <c>database-not-empty</c> or <c>restore-failed</c>.
+    /// </exception>
+    /// <exception cref="NoPostgresException">
+    /// The archive does not reach the moment, or does not continue the backup; nothing is left in the data folder.
+    /// </exception>
+    public static async Task<PrivatePostgres> Recover(
+        PostgresBinaries binaries, string path, string archive, DateTimeOffset? until, string dataFolder, ILogger log,
+        CancellationToken stop)
+    {
+        await Run(binaries["pg_verifybackup"], "backup-damaged", ["--quiet", path], stop);
+        var (folder, from) = (new PostgresFolder(dataFolder), new PostgresFolder(dataFolder, archive).Archive!);
+        const string readable = """
+            cd "$1" && for file in *; do test -r "$file" || { echo "$(id -un) cannot read $PWD/$file"; exit 1; }; done
+            """;
+        await Run("/bin/sh", "archive-unreadable", ["-c", readable, "sh", from], stop, OsCommand.DatabaseUser);
+        if (Directory.Exists(folder.DataDirectory))
+            throw new BackupException("database-not-empty", $"{folder.DataDirectory} is there already; nothing was changed.");
+        await folder.PrepareAsync(stop);
+        try
+        {
+            await Run("cp", "restore-failed", ["--recursive", path, folder.DataDirectory], stop);
+            var settings = Path.Combine(folder.DataDirectory, "postgresql.auto.conf");
+            var before = await File.ReadAllTextAsync(settings, stop);
+            // Nobody is let in before it has ended.
+            await File.WriteAllTextAsync(settings, $"""
+                {before}
+                {PostgresSettings.FromArchive(from)}
+                {(until is { } moment ? $"recovery_target_time = '{moment.ToUniversalTime():yyyy-MM-dd HH:mm:ss.ffffff}+00'" : "")}
+                recovery_target_action = 'promote'
+                hot_standby = off
+                """, stop);
+            await File.WriteAllTextAsync(Path.Combine(folder.DataDirectory, "recovery.signal"), "", stop);
+            var user = OsCommand.DatabaseUser ?? Environment.UserName;
+            await Run("chown", "restore-failed", ["--recursive", user, folder.DataDirectory], stop);
+            await Run("chmod", "restore-failed", ["700", folder.DataDirectory], stop);
+            var recovered = await PrivatePostgres.StartAsync(binaries, dataFolder, log, stop);
+            await File.WriteAllTextAsync(settings, before, stop);
+            return recovered;
+        }
+        catch
+        {
+            Remove(folder);
+            throw;
+        }
+    }
+
+    /// <summary>Takes out what a recovery put into a data folder; its PostgreSQL is stopped.</summary>
+    public static void Remove(PostgresFolder folder)
+    {
+        if (Directory.Exists(folder.DataDirectory)) Directory.Delete(folder.DataDirectory, recursive: true);
+    }
+
+    private static async Task Run(string program, string code, IEnumerable<string> arguments, CancellationToken stop, string? user = null)
+    {
+        var (exitCode, output) = await OsCommand.RunAsync(user, program, arguments, stop);
+        if (exitCode != 0) throw new BackupException(code, output);
+    }
+}
