@@ -22,6 +22,7 @@ internal static class AllRoutes
         routes.Map<Verification>();
         routes.Map<PastStates>();
         routes.Map<Health>();
+        routes.Map<Metrics>();
         routes.Map<OrganisationsOfInstallation>();
         routes.Map<Keys>();
         routes.Map<OperatorOfOrganisation>();

@@ -11,6 +11,7 @@ using MentorshipFlow.Workflows.Audit;
 using MentorshipFlow.Workflows.Messages;
 using MentorshipFlow.Workflows.Vault;
 using MentorshipFlow.Workflows.Webhooks;
+using MentorshipFlow.Workflows.Watch;
 
 namespace MentorshipFlow.Api;
 
@@ -25,6 +26,9 @@ public sealed record ServerOptions(string Ledger, string Safe, PublicAddress? Ad
 
     /// <summary>Whether webhooks may go to private addresses, and without TLS.</summary>
     public bool PrivateWebhooks { get; init; }
+
+    /// <summary>Where metrics are read without a key, such as <c>http://127.0.0.1:9464</c>; nowhere when absent.</summary>
+    public Uri? Metrics { get; init; }
 }
 
 /// <summary>A node: services, pipeline, routes.</summary>
@@ -50,10 +54,11 @@ public static class Server
             // An upload occupies one of few turns, so a body that hardly moves is dropped (a telephone's 128 kbit/s are 16 kB/s).
             kestrel.Limits.MinRequestBodyDataRate = new(bytesPerSecond: 4096, gracePeriod: TimeSpan.FromSeconds(10));
         });
-        builder.WebHost.UseUrls(options.Urls);
+        builder.WebHost.UseUrls(options.Metrics is { } metrics ? $"{options.Urls};{metrics}" : options.Urls);
+        builder.AddTelemetry();
         builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = false);
         builder.Services.AddWorkflows(options.Ledger, Secrets.Open(options.Safe)).AddAudit(options.Safe)
-            .AddMessages(options.Ledger).AddSingleton(new PublicAddresses(options.PrivateWebhooks));
+            .AddMessages(options.Ledger).AddWatch().AddSingleton(new PublicAddresses(options.PrivateWebhooks));
         builder.Services.AddSecrets();
         builder.Services.AddHealthChecks().AddCheck<DatabaseCheck>("database").AddCheck<CheckpointCheck>("checkpoint");
         builder.Services.AddSingleton(options.Address ?? new PublicAddress((string?)null)).AddSingleton<FileTurns>();
@@ -64,6 +69,7 @@ public static class Server
         also?.Invoke(builder.Services);
 
         var app = builder.Build();
+        app.UseMetricsAddress(options.Metrics);
         app.UseRequestLog();
         app.UseSecurityHeaders();
         app.UseLanguageOfRequest();

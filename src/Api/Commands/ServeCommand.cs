@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Net.Sockets;
+using MentorshipFlow.Api.Http;
 using MentorshipFlow.Audit;
 using MentorshipFlow.Workflows.Audit;
 using MentorshipFlow.Workflows.Engine;
@@ -57,6 +58,7 @@ internal static class ServeCommand
         var addresses = ListenAddresses.Parse(
             parsed.GetValue(Port) is { } port ? $"http://127.0.0.1:{port}" : parsed.GetValue(Urls) ?? Settings.Urls);
         var places = Places.Of(parsed);
+        if (Settings.Metrics is { } metrics) addresses = addresses.Beside(metrics);
         addresses.DemandFree();
         if (Settings.Ledger is { } foreign)
         {
@@ -65,9 +67,11 @@ internal static class ServeCommand
             return await Serve(foreign, places, addresses, sample: false, also, stop);
         }
 
-        using var logs = LoggerFactory.Create(b => b.AddSimpleConsole().Services.Configure<ConsoleLoggerOptions>(OnStandardError));
+        using var logs = LoggerFactory.Create(
+            b => b.AddConfiguration(Settings.Logging).AddConsole(OnStandardError).Format(Settings.Logging));
         var programs = await PostgresPrograms.FindOrInstall(stop);
-        await using var postgres = await PrivatePostgres.StartAsync(programs, places.Data, logs.CreateLogger<PrivatePostgres>(), stop);
+        await using var postgres = await PrivatePostgres.StartAsync(
+            programs, places.Data, logs.CreateLogger<PrivatePostgres>(), stop, Settings.Archive);
         Say("postgresql", $"{programs.Major} in {programs.Folder}");
         Say("data", postgres.Folder.FullPath);
         var applied = await Migrations.Apply(postgres.Folder.ConnectionString(LedgerRoles.Owner), stop);
@@ -83,7 +87,7 @@ internal static class ServeCommand
         Say("safe", places.Safe);
         var options = new ServerOptions(ledger, places.Safe, Settings.PublicAddress)
         {
-            Urls = addresses.Urls, PrivateWebhooks = Settings.PrivateWebhooks,
+            Urls = addresses.Urls, Metrics = Settings.Metrics, PrivateWebhooks = Settings.PrivateWebhooks,
         };
         await using var app = Server.Create(options, services =>
         {

@@ -1,26 +1,33 @@
 using MentorshipFlow.Workflows.Audit;
 using MentorshipFlow.Workflows.Store;
+using MentorshipFlow.Workflows.Watch;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace MentorshipFlow.Api.Http;
 
-/// <summary>Whether a node may be asked, and what holds it back.</summary>
-public sealed record Readiness(bool Ready, IReadOnlyList<Held> HeldBackBy);
+/// <summary>Whether a node may be asked, and what an operator should know of it.</summary>
+/// <param name="HeldBackBy">Why it may not be asked.</param>
+/// <param name="Warnings">What stands in nobody's way yet.</param>
+/// <param name="Subscriptions">How far behind the ledger each is.</param>
+public sealed record Readiness(bool Ready, IReadOnlyList<Held> HeldBackBy, IReadOnlyList<Held> Warnings,
+    IReadOnlyList<SubscriptionLag> Subscriptions);
 
 /// <summary>One check that fails.</summary>
 public sealed record Held(string Check, string Because);
 
-/// <summary>For supervisors: does it live, may it be asked? The checks are those of the framework.</summary>
-internal sealed class Health(HealthCheckService checks) : UseCase
+/// <summary>For supervisors: does it live, may it be asked? Checks of the framework, and what the watch sees.</summary>
+internal sealed class Health(HealthCheckService checks, LedgerWatch watch) : UseCase
 {
     public override void Map(IEndpointRouteBuilder routes)
     {
         routes.Read("/health/live", new("Health", "live", "Whether the process lives", "Always 200 while it does.", Takes.Anybody)
         {
             Answer = typeof(Readiness),
-        }, _ => Answers.Json(new Readiness(true, [])));
+        }, _ => Answers.Json(new Readiness(true, [], [], [])));
 
-        routes.Read("/health/ready", new("Health", "ready", "Whether it may be asked", "503 with what holds it back.", Takes.Anybody)
+        routes.Read("/health/ready", new("Health", "ready", "Whether it may be asked",
+            "503 with what holds it back: the database, the last checkpoint, or the session that holds the head row of the ledger. "
+            + "A subscription that stands still and an archive that fails are warnings.", Takes.Anybody)
         {
             Answer = typeof(Readiness), Held = StatusCodes.Status503ServiceUnavailable,
         }, Ready);
@@ -28,11 +35,19 @@ internal sealed class Health(HealthCheckService checks) : UseCase
 
     private async Task<IResult> Ready(HttpContext http)
     {
+        var looking = watch.Look(http.RequestAborted);
         var report = await checks.CheckHealthAsync(http.RequestAborted);
-        Held[] held = [.. report.Entries.Where(e => e.Value.Status != HealthStatus.Healthy)
-            .Select(e => new Held(e.Key, $"{e.Value.Description}"))];
-        return Answers.Json(new Readiness(held.Length == 0, held), held.Length == 0 ? StatusCodes.Status200OK
-            : StatusCodes.Status503ServiceUnavailable);
+        var sight = await looking;
+        var troubles = sight?.Troubles ?? [];
+        Held[] held = [.. Of(HealthStatus.Unhealthy), .. Seen(stops: true)];
+        return Answers.Json(
+            new Readiness(held.Length == 0, held, [.. Of(HealthStatus.Degraded), .. Seen(stops: false)], sight?.Subscriptions ?? []),
+            held.Length == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+
+        IEnumerable<Held> Of(HealthStatus status) =>
+            report.Entries.Where(e => e.Value.Status == status).Select(e => new Held(e.Key, $"{e.Value.Description}"));
+
+        IEnumerable<Held> Seen(bool stops) => troubles.Where(t => t.Stops == stops).Select(t => new Held(t.Check, t.Because));
     }
 }
 
@@ -46,7 +61,8 @@ internal sealed class DatabaseCheck(LedgerReader ledger) : IHealthCheck
         try
         {
             await ledger.Head(cancellationToken);
-            return await ledger.Outdated(cancellationToken) ? HealthCheckResult.Unhealthy(Lacks) : HealthCheckResult.Healthy();
+            return await ledger.Lacking(cancellationToken) is { Count: > 0 } lacking
+                ? HealthCheckResult.Unhealthy($"{Lacks} Missing: {string.Join(", ", lacking)}.") : HealthCheckResult.Healthy();
         }
         catch (Exception error) when (error is System.Data.Common.DbException || BatchWriter.OutOfReach(error))
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using MentorshipFlow.Audit;
 using MentorshipFlow.Ledger;
@@ -47,6 +48,7 @@ public sealed class CheckpointSigner : IDisposable
     private readonly ECDsa key;
     private readonly SemaphoreSlim turn = new(1);
     private volatile Signing? last;
+    private long signedAt;
 
     public CheckpointSigner(LedgerReader ledger, TreeNodes nodes, LedgerPages pages, CheckpointFile file, StreamLengthFile streams,
         Secrets secrets)
@@ -68,6 +70,9 @@ public sealed class CheckpointSigner : IDisposable
     /// <summary>Whether the ledger was compared with its last note since this process started.</summary>
     public bool Compared => last is not null;
 
+    /// <summary>How long ago this node last signed the ledger, or found it as it was signed; null before the first time.</summary>
+    public TimeSpan? Age => Volatile.Read(ref signedAt) is not 0 and var at ? Stopwatch.GetElapsedTime(at) : null;
+
     /// <summary>Signs what the ledger is now; a ledger that has not grown keeps its note.</summary>
     /// <exception cref="Npgsql.NpgsqlException">The database is out of reach: nothing is known, and nothing was signed.</exception>
     public async Task<Signing> Sign(CancellationToken stop)
@@ -77,7 +82,12 @@ public sealed class CheckpointSigner : IDisposable
         {
             using var held = await file.Hold(stop);
             var signing = await Next(stop);
-            if (signing is Signing.Signed signed) Latest = signed.Note;
+            if (signing is Signing.Signed signed)
+            {
+                Latest = signed.Note;
+                Volatile.Write(ref signedAt, Stopwatch.GetTimestamp());
+            }
+
             return last = signing;
         }
         finally

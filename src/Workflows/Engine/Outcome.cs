@@ -41,6 +41,20 @@ public abstract record Outcome<TState>
 {
     private Outcome() { }
 
+    /// <summary>What became of the command, in kebab case.</summary>
+    public string Name => this switch
+    {
+        Done { Repeated: true } => "repeated",
+        Done => "done",
+        Foreseen => "foreseen",
+        Refused => "refused",
+        KeyReused => "key-reused",
+        Busy => "busy",
+        Forked => "forked",
+        Unavailable => "unavailable",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
     /// <summary>Done, now or when it was first asked.</summary>
     /// <param name="Entries">The command's entries of this stream.</param>
     /// <param name="State">The state right after them.</param>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.Workflows.Store;
+using MentorshipFlow.Workflows.Telemetry;
 
 namespace MentorshipFlow.Workflows.Engine;
 
@@ -43,6 +44,16 @@ public sealed class StreamEngine<TState>(StreamFold<TState> folds, StreamStore s
         string stream, CommandContext context, Func<TState, CancellationToken, ValueTask<Decision>> decide, Func<TState, object?> after,
         CancellationToken stop,
         Also<TState>? also = null)
+    {
+        using var span = Measures.Spans.StartActivity("decide");
+        var outcome = await InTime(stream, context, decide, after, also, stop);
+        Measures.Decided(outcome.Name, (outcome as Outcome<TState>.Refused)?.Refusal.Code, span);
+        return outcome;
+    }
+
+    private async Task<Outcome<TState>> InTime(
+        string stream, CommandContext context, Func<TState, CancellationToken, ValueTask<Decision>> decide, Func<TState, object?> after,
+        Also<TState>? also, CancellationToken stop)
     {
         using var patience = new CancellationTokenSource(Patience, clock);
         using var late = CancellationTokenSource.CreateLinkedTokenSource(stop, patience.Token);

@@ -1,5 +1,6 @@
 using MentorshipFlow.Ledger;
 using MentorshipFlow.Workflows.Store;
+using MentorshipFlow.Workflows.Telemetry;
 
 namespace MentorshipFlow.Workflows.Engine;
 
@@ -19,15 +20,19 @@ public sealed class StreamFold<TState>(StreamStore store, Folding<TState> foldin
     private readonly FoldCache<Kept> cache = new(cached);
 
     /// <summary>The kept state, which may be behind; or a fresh one when none is kept.</summary>
-    public ValueTask<TState> Hint(string stream, CancellationToken stop) =>
-        cache.Find(stream) is { } kept ? new(kept.State) : new(Current(stream, stop));
+    public ValueTask<TState> Hint(string stream, CancellationToken stop)
+    {
+        if (cache.Find(stream) is not { } kept) return new(Current(stream, stop));
+        Measures.Folded(hit: true);
+        return new(kept.State);
+    }
 
     /// <summary>
     /// The state as it is now: the kept one and every entry after it, or all of them where the kept one's last entry is not there.
     /// </summary>
     public async Task<TState> Current(string stream, CancellationToken stop)
     {
-        var kept = cache.Find(stream) ?? new(folding.Empty, Guid.Empty);
+        var kept = Find(stream);
         var now = await Grown(stream, kept, stop);
         if (!ReferenceEquals(now.State, kept.State)) cache.Keep(stream, now);
         return now.State;
@@ -39,7 +44,7 @@ public sealed class StreamFold<TState>(StreamStore store, Folding<TState> foldin
         Dictionary<string, TState> states = [];
         foreach (var some in streams.Distinct().Chunk(AtOnce))
         {
-            var kept = some.ToDictionary(s => s, s => cache.Find(s) ?? new(folding.Empty, Guid.Empty));
+            var kept = some.ToDictionary(s => s, Find);
             var (grown, stand) = await Grown(kept, stop);
             foreach (var stream in some)
             {
@@ -78,6 +83,13 @@ public sealed class StreamFold<TState>(StreamStore store, Folding<TState> foldin
     /// <summary>Keeps the state that this process's own append led to.</summary>
     /// <param name="last">The event id of its last entry.</param>
     public void Keep(string stream, TState state, Guid last) => cache.Keep(stream, new(state, last));
+
+    private Kept Find(string stream)
+    {
+        var kept = cache.Find(stream);
+        Measures.Folded(hit: kept is not null);
+        return kept ?? new(folding.Empty, Guid.Empty);
+    }
 
     // The kept one's last entry is read again: where an old backup was put back under this process, it is not there, or it is another.
     private async Task<Kept> Grown(string stream, Kept kept, CancellationToken stop)

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Marten;
 using MentorshipFlow.Audit;
+using MentorshipFlow.Workflows.Telemetry;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -45,7 +47,9 @@ public sealed partial class BatchWriter : IAsyncDisposable
         queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(limits.Queue)
             { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
         loop = new Thread(Run) { IsBackground = true, Name = "ledger writer" };
-        loop.Start();
+        // Without the context of its maker: the first request's trace would be the parent of every batch, and Marten would take its id for
+        // the correlation of each session.
+        loop.UnsafeStart();
     }
 
     /// <summary>
@@ -116,7 +120,11 @@ public sealed partial class BatchWriter : IAsyncDisposable
         {
             try
             {
-                var results = transaction.Run([.. batch.Select(w => w.Proposal)], hasty);
+                AppendResult[] results;
+                var since = Stopwatch.GetTimestamp();
+                using (Span(batch))
+                    results = transaction.Run([.. batch.Select(w => w.Proposal)], hasty);
+                Measures.Appended(batch.Count, Stopwatch.GetElapsedTime(since));
                 fork = null;
                 for (var i = 0; i < batch.Count; i++) batch[i].Answer.TrySetResult(results[i]);
                 return;
@@ -151,6 +159,12 @@ public sealed partial class BatchWriter : IAsyncDisposable
             if (batch.Count > 0) stopping.Token.WaitHandle.WaitOne(pause);
         }
     }
+
+    // A batch belongs to no request; it is linked to each of its decisions.
+    private static Activity? Span(List<Waiting> batch) => !Measures.Spans.HasListeners() ? null
+        : Measures.Spans.StartActivity(
+            ActivityKind.Internal, links: batch.Where(w => w.Cause != default).Select(w => new ActivityLink(w.Cause)), name: "append")
+            ?.SetTag("mentorshipflow.batch.size", batch.Count);
 
     // Somebody in it takes long: its halves have less time, so that the neighbours are found and done within their patience.
     private void Hasten(List<Waiting> batch, List<Waiting>? slow)
@@ -225,6 +239,9 @@ public sealed partial class BatchWriter : IAsyncDisposable
         public Proposal Proposal => proposal;
 
         public long Since => since;
+
+        /// <summary>The span of its decision; none when nobody traces.</summary>
+        public ActivityContext Cause { get; } = Activity.Current?.Context ?? default;
 
         public TaskCompletionSource<AppendResult> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

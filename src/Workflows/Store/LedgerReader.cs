@@ -56,8 +56,8 @@ public sealed class LedgerReader(NpgsqlDataSource database)
 
     private static readonly Hash NoLeaf = Hash.From(new byte[Hash.Size]);
 
-    /// <summary>See <see cref="Migrations.Outdated"/>.</summary>
-    public Task<bool> Outdated(CancellationToken stop) => Migrations.Outdated(database, stop);
+    /// <summary>See <see cref="Migrations.Lacking"/>.</summary>
+    public Task<IReadOnlyList<string>> Lacking(CancellationToken stop) => Migrations.Lacking(database, stop);
 
     /// <summary>The head as it is now.</summary>
     public async Task<LedgerHead> Head(CancellationToken stop)

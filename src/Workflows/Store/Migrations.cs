@@ -93,7 +93,7 @@ public static class Migrations
             end
             """);
         if (await command.ExecuteScalarAsync(stop) is string reason) return reason;
-        if (await Outdated(database, stop) || !await IsAsMartenExpects(database, stop)) return "outdated";
+        if ((await Lacking(database, stop)).Count > 0 || !await IsAsMartenExpects(database, stop)) return "outdated";
         await using var connection = await database.OpenConnectionAsync(stop);
         return (await Applied(connection, stop)).Keys.Max() > Files[^1].Number ? "newer" : null;
     }
@@ -114,17 +114,17 @@ public static class Migrations
     }
 
     /// <summary>
-    /// Whether a database lacks migrations of this program, as the application sees it. One that has more is served on: a node is replaced
+    /// The migrations of this program that a database lacks, as the application sees it. One that has more is served on: a node is replaced
     /// while another one runs.
     /// </summary>
-    public static async Task<bool> Outdated(NpgsqlDataSource database, CancellationToken stop)
+    public static async Task<IReadOnlyList<string>> Lacking(NpgsqlDataSource database, CancellationToken stop)
     {
         await using var connection = await database.OpenConnectionAsync(stop);
         // What the application may not read was made before it was asked.
         await using var readable =
             new NpgsqlCommand("select coalesce(has_table_privilege(to_regclass('migrations.applied'), 'select'), false)", connection);
-        return await readable.ExecuteScalarAsync(stop) is false
-            || Files.Select(f => f.Number).Except((await Applied(connection, stop)).Keys).Any();
+        var applied = await readable.ExecuteScalarAsync(stop) is false ? [] : await Applied(connection, stop);
+        return [.. Files.Where(f => !applied.ContainsKey(f.Number)).Select(f => f.Name)];
     }
 
     private static async Task<Dictionary<int, string>> Applied(NpgsqlConnection connection, CancellationToken stop)

@@ -126,7 +126,7 @@ public sealed class Migrating : IAsyncLifetime
     private async Task<bool> Outdated()
     {
         await using var source = NpgsqlDataSource.Create(Cluster.App);
-        return await Migrations.Outdated(source, LedgerTestBed.Stop);
+        return (await Migrations.Lacking(source, LedgerTestBed.Stop)).Count > 0;
     }
 
     private async Task<List<string>> Names()

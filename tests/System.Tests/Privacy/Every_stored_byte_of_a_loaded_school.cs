@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text;
+using System.Text.Json.Nodes;
 using MentorshipFlow.System.Tests.Ledger;
 using MentorshipFlow.System.Tests.Ops;
 using MentorshipFlow.Workflows.Store;
@@ -18,12 +19,16 @@ public sealed class Every_stored_byte_of_a_loaded_school
     {
         await using var site = await Site.MakeAsync();
         IReadOnlyList<string> secrets;
+        IReadOnlyList<Guid> pupils;
         Ended ended;
-        await using (var server = await RunningProgram.ServeAsync(site))
+        await using var collector = new Collector();
+        var environment = new Dictionary<string, string>(collector.Environment)
+            { ["Logging__Console__FormatterName"] = "json", ["Logging__LogLevel__MentorshipFlow"] = "Debug" };
+        await using (var server = await RunningProgram.ServeAsync(site, environment))
         {
             using var http = new HttpClient { BaseAddress = server.Url };
             var loaded = await LoadedSchool.Load(http, server.Key("operator"));
-            secrets = loaded.Secrets;
+            (secrets, pupils) = (loaded.Secrets, loaded.Pupils);
             await ReadAndStumble(http, loaded);
             var dump = await Dump(site);
             Assert.Contains("person_registered", dump, StringComparison.Ordinal);
@@ -36,6 +41,25 @@ public sealed class Every_stored_byte_of_a_loaded_school
         Assert.Empty(await StoredBytes.Holding(Path.GetDirectoryName(site.Data)!, wanted));
         Assert.Empty(await StoredBytes.Holding(site.Safe, wanted));
         Assert.Empty(StoredBytes.Standing(Encoding.UTF8.GetBytes(ended.Output + ended.Errors), secrets));
+        Assert.Contains("/api/people/{person}/consents", Logged(ended.Errors));
+        SendsNothing(collector, [.. secrets, .. pupils.Select(p => $"{p}")]);
+    }
+
+    // Every line is a record of its own.
+    private static HashSet<string?> Logged(string errors) =>
+        [.. errors.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => (string?)JsonNode.Parse(line)!["State"]?["Route"])];
+
+    private static void SendsNothing(Collector collector, string[] secrets)
+    {
+        foreach (var (path, known) in (IEnumerable<(string, string[])>)[
+            ("/v1/traces", ["decide", "append", "Npgsql", "/api/people/{person}/consents"]),
+            ("/v1/metrics", ["mentorshipflow.decisions", "mentorshipflow.seal.size", "http.server.request.duration", "dotnet.gc"]),
+            ("/v1/logs", ["MentorshipFlow.Api"])])
+        {
+            var sent = collector.Of(path);
+            Assert.All(known, text => Assert.NotEmpty(StoredBytes.Standing(sent, [text])));
+            Assert.Empty(StoredBytes.Standing(sent, secrets));
+        }
     }
 
     [Fact]

@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace MentorshipFlow.Workflows.Telemetry;
+
+/// <summary>
+/// What the program measures of itself, under the name <see cref="Name"/>. No tag names a person or an organisation.
+/// </summary>
+public static class Measures
+{
+    /// <summary>The name of our meter and of our source of spans.</summary>
+    public const string Name = "MentorshipFlow";
+
+    private static readonly Meter Ours = new(Name);
+
+    private static readonly Counter<long> Decisions = Ours.CreateCounter<long>(
+        "mentorshipflow.decisions", "{decision}", "Commands answered, by outcome");
+
+    private static readonly Counter<long> Refusals = Ours.CreateCounter<long>(
+        "mentorshipflow.refusals", "{refusal}", "Commands refused by a rule, by its reason");
+
+    private static readonly Counter<long> Folds = Ours.CreateCounter<long>(
+        "mentorshipflow.folds", "{fold}", "Look-ups of a stream's kept state: hit, or miss and read from its beginning");
+
+    private static readonly Histogram<int> BatchSize = Ours.CreateHistogram(
+        "mentorshipflow.batch.size", "{decision}", "Decisions in one transaction of the writer",
+        advice: new InstrumentAdvice<int> { HistogramBucketBoundaries = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512] });
+
+    private static readonly Histogram<double> AppendDuration = Ours.CreateHistogram(
+        "mentorshipflow.append.duration", "s", "From the beginning of the writer's transaction to its commit",
+        advice: new InstrumentAdvice<double>
+            { HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5] });
+
+    private static readonly KeyValuePair<string, object?> Hit = new("found", "hit"), Miss = new("found", "miss");
+
+    /// <summary>Our spans: <c>decide</c> for a command, <c>append</c> for a batch.</summary>
+    public static ActivitySource Spans { get; } = new(Name);
+
+    /// <summary>The sources of spans of this program and of the libraries below it.</summary>
+    public static string[] Sources { get; } = [Name, "Marten", "Wolverine", "Npgsql", "System.Net.Http"];
+
+    /// <summary>The meters of the same, and of the framework.</summary>
+    public static string[] Meters { get; } =
+    [
+        Name, "Marten", "Wolverine*", "Npgsql", "System.Net.Http", "System.Runtime", "Microsoft.AspNetCore.Hosting",
+        "Microsoft.AspNetCore.Server.Kestrel",
+    ];
+
+    /// <summary>A command was answered.</summary>
+    /// <param name="outcome">In kebab case.</param>
+    /// <param name="refusal">The code of the refusal; null for any other outcome.</param>
+    public static void Decided(string outcome, string? refusal, Activity? span)
+    {
+        Decisions.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
+        if (refusal is not null) Refusals.Add(1, new KeyValuePair<string, object?>("reason", refusal));
+        span?.SetTag("mentorshipflow.outcome", outcome).SetTag("mentorshipflow.refusal", refusal);
+    }
+
+    /// <summary>A batch was committed.</summary>
+    public static void Appended(int decisions, TimeSpan took)
+    {
+        BatchSize.Record(decisions);
+        AppendDuration.Record(took.TotalSeconds);
+    }
+
+    /// <summary>A stream's kept state was looked for.</summary>
+    public static void Folded(bool hit) => Folds.Add(1, hit ? Hit : Miss);
+}
