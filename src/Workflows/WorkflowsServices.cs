@@ -76,9 +76,12 @@ public static class WorkflowsServices
         if (writer) options += " -c lock_timeout=1500ms -c statement_timeout=2s -c idle_in_transaction_session_timeout=5s";
         // Options of the operator come last and win.
         settings.Options = $"{options} {settings.Options}".TrimEnd();
-        // Without a name, metrics would tell the connection string.
-        return new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = settings.ApplicationName }.Build();
+        return Named(settings);
     }
+
+    /// <summary>A source called as its sessions are: without a name, metrics would tell the connection string.</summary>
+    internal static NpgsqlDataSource Named(NpgsqlConnectionStringBuilder settings) =>
+        new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = settings.ApplicationName }.Build();
 
     private static void AddStream<TState>(IServiceCollection services, Folding<TState> folding, int cached)
         where TState : class

@@ -29,7 +29,7 @@ public static class MessagesServices
     public static IServiceCollection AddMessages(this IServiceCollection services, string ledger)
     {
         services.RemoveAll<IDocumentStore>();
-        services.AddKeyedSingleton(Source, (_, _) => NpgsqlDataSource.Create(Unprepared(ledger)));
+        services.AddKeyedSingleton(Source, (_, _) => Unprepared(ledger));
         services.AddMessageStore(s => s.GetRequiredKeyedService<NpgsqlDataSource>(Source), AutoCreate.None)
             .SubscribeToEvents(new LedgerMessages());
         services.SubscribeToEventsWithServices<WebhookMessages>(ServiceLifetime.Singleton);
@@ -63,12 +63,12 @@ public static class MessagesServices
     }
 
     // Marten's page query is slow under a generic plan, so nothing is prepared here.
-    private static string Unprepared(string ledger)
+    private static NpgsqlDataSource Unprepared(string ledger)
     {
         var settings = new NpgsqlConnectionStringBuilder(ledger) { ApplicationName = "mentorshipflow messages", MaxAutoPrepare = 0 };
         ConnectionTimeouts.Apply(settings);
         settings.MaxPoolSize = Math.Min(settings.MaxPoolSize, 32);
         settings.Options = $"-c enable_seqscan=off -c jit=off {settings.Options}".TrimEnd();
-        return settings.ConnectionString;
+        return WorkflowsServices.Named(settings);
     }
 }

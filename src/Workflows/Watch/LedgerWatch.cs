@@ -66,10 +66,10 @@ public sealed partial class LedgerWatch : BackgroundService
         where last_failed_time > coalesce(last_archived_time, '-infinity')
         """;
 
-    // Where Marten's daemon has seen the end of the ledger is no subscription.
+    // What Marten's daemon notes of the end of the ledger is no subscription.
     private const string Progress = $"""
         select h.size, p.name, coalesce(p.last_seq_id, 0)
-        from seal.head h left join {LedgerStore.Events}.mt_event_progression p on p.name not like 'HighWaterMark%' order by p.name
+        from seal.head h left join {LedgerStore.Events}.mt_event_progression p on p.name not like 'HighWater%' order by p.name
         """;
 
     private readonly NpgsqlDataSource database;

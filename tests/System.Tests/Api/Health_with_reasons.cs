@@ -69,29 +69,32 @@ public sealed partial class Health_with_reasons : IAsyncLifetime
         var size = await bed.Ask<long>("select size from seal.head");
         await bed.Ask<int>($"""
             insert into ledger.mt_event_progression (name, last_seq_id)
-            values ('HighWaterMark', 0), ('mail', 0), ('feed:V2:All', null), ('up to date', {size})
+            values ('mail', 0), ('feed:V2:All', null), ('up to date', {size})
             """);
 
-        await Until(HttpStatusCode.OK, "subscription");
+        while (Warnings(await Answer()).Length < 2) await Task.Delay(50, LedgerTestBed.Stop);
         var answer = await Answer();
 
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
         Assert.True((bool)answer.Json["ready"]!);
         Assert.Empty(answer.Json["heldBackBy"]!.AsArray());
         Assert.Equal(
             [$"feed:V2:All has stood at entry 0 since , {size} behind the head.",
                 $"mail has stood at entry 0 since , {size} behind the head."],
-            answer.Json["warnings"]!.AsArray().Select(w => Moment().Replace($"{w!["because"]}", "")));
+            Warnings(answer).Select(w => Moment().Replace(w, "")));
         Assert.Equal(
             [("feed:V2:All", size), ("mail", size), ("up to date", 0)],
-            answer.Json["subscriptions"]!.AsArray().Select(s => ((string)s!["name"]!, (long)s["behind"]!)));
+            answer.Json["subscriptions"]!.AsArray().Select(s => ((string)s!["name"]!, (long)s["behind"]!))
+                .Where(s => !s.Item1.StartsWith("messages", StringComparison.Ordinal)));
+        Assert.DoesNotContain("HighWater", $"{answer.Json}", StringComparison.Ordinal);
 
         // One that moves is not still, however far behind it is.
-        await bed.Ask<int>("delete from ledger.mt_event_progression where name <> 'mail'");
+        await bed.Ask<int>("delete from ledger.mt_event_progression where name = 'feed:V2:All'");
         for (var at = 1; at < 6; at++)
         {
-            await bed.Ask<int>($"update ledger.mt_event_progression set last_seq_id = {at} % 2");
+            await bed.Ask<int>($"update ledger.mt_event_progression set last_seq_id = {at} % 2 where name = 'mail'");
             await Task.Delay(100, LedgerTestBed.Stop);
-            Assert.Empty((await Answer()).Json["warnings"]!.AsArray());
+            Assert.Empty(Warnings(await Answer()));
         }
     }
 
@@ -115,6 +118,13 @@ public sealed partial class Health_with_reasons : IAsyncLifetime
         await bed.Ask<int>("drop schema seal cascade");
         Assert.Contains("run the migrations", await Until(HttpStatusCode.ServiceUnavailable, "database"), StringComparison.Ordinal);
     }
+
+    // Of subscriptions that belong to nobody here; the program has one of its own.
+    private static string[] Warnings((HttpStatusCode Status, JsonNode Json) answer) =>
+    [
+        .. answer.Json["warnings"]!.AsArray().Where(w => (string)w!["check"]! == "subscription").Select(w => $"{w!["because"]}")
+            .Where(because => !because.StartsWith("messages", StringComparison.Ordinal)),
+    ];
 
     private async Task Ready() => Assert.Equal(HttpStatusCode.OK, (await Answer()).Status);
 
