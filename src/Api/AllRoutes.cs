@@ -1,5 +1,6 @@
 using MentorshipFlow.Api.Audit;
 using MentorshipFlow.Api.Definitions;
+using MentorshipFlow.Api.Feed;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Organisations;
 using MentorshipFlow.Api.Participants;
@@ -21,6 +22,7 @@ internal static class AllRoutes
         routes.Map<Checkpoints>();
         routes.Map<Verification>();
         routes.Map<PastStates>();
+        routes.Map<EventFeed>();
         routes.Map<Health>();
         routes.Map<Metrics>();
         routes.Map<OrganisationsOfInstallation>();

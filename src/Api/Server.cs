@@ -8,6 +8,7 @@ using MentorshipFlow.Api.Programmes;
 using MentorshipFlow.Api.Surveys;
 using MentorshipFlow.Workflows;
 using MentorshipFlow.Workflows.Audit;
+using MentorshipFlow.Workflows.Feed;
 using MentorshipFlow.Workflows.Messages;
 using MentorshipFlow.Workflows.Vault;
 using MentorshipFlow.Workflows.Webhooks;
@@ -57,7 +58,7 @@ public static class Server
         builder.WebHost.UseUrls(options.Metrics is { } metrics ? $"{options.Urls};{metrics}" : options.Urls);
         builder.AddTelemetry();
         builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = false);
-        builder.Services.AddWorkflows(options.Ledger, Secrets.Open(options.Safe)).AddAudit(options.Safe)
+        builder.Services.AddWorkflows(options.Ledger, Secrets.Open(options.Safe)).AddAudit(options.Safe).AddFeed()
             .AddMessages(options.Ledger).AddWatch().AddSingleton(new PublicAddresses(options.PrivateWebhooks));
         builder.Services.AddSecrets();
         builder.Services.AddHealthChecks().AddCheck<DatabaseCheck>("database").AddCheck<CheckpointCheck>("checkpoint");

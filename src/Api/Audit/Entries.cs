@@ -73,7 +73,8 @@ internal sealed class Entries(LedgerHistory history, LedgerReader ledger, TreeNo
         var asked = new Asked(http);
         var filter = new EntryFilter(
             stream ?? asked.Text("stream", _ => true, "A text without U+0000."),
-            asked.Text("type", type => EventCodec.TypeOf(type) is not null, "The name of an event, such as stage_approved."),
+            asked.Text("type", type => EventCodec.TypeOf(type) is not null, "The name of an event, such as stage_approved.") is { } type
+                ? [type] : null,
             asked.Text("actor", IsActor, "person-{id} or integrator-{id}"), (int?)asked.Number("stage", 1, 7),
             asked.Day("recordedFrom"), asked.Day("recordedTo"), asked.Day("effectiveFrom"), asked.Day("effectiveTo"));
         if (asked.Problem is { } wrong) return wrong;

@@ -49,6 +49,9 @@ public sealed record Operation(string Tag, string Name, string Summary, string D
     /// <summary>The media type of the answer.</summary>
     public string AnswerMediaType { get; init; } = "application/json";
 
+    /// <summary>Answers in other media types, for those who ask for them by Accept.</summary>
+    public IReadOnlyDictionary<string, Type> OtherAnswers { get; init; } = new Dictionary<string, Type>();
+
     /// <summary>The status of success.</summary>
     public int Success { get; init; } = StatusCodes.Status200OK;
 

@@ -110,10 +110,10 @@ internal static class PageLimit
         : int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= Most ? limit
         : null;
 
-    public static void Link(HttpContext http, string cursor)
+    public static void Link(HttpContext http, string cursor, string parameter = "cursor")
     {
-        var query = http.Request.Query.Where(q => q.Key != "cursor").Select(q => KeyValuePair.Create(q.Key, (string?)q.Value.ToString()));
-        var address = QueryHelpers.AddQueryString(http.Request.Path, query.Append(new("cursor", cursor)));
+        var query = http.Request.Query.Where(q => q.Key != parameter).Select(q => KeyValuePair.Create(q.Key, (string?)q.Value.ToString()));
+        var address = QueryHelpers.AddQueryString(http.Request.Path, query.Append(new(parameter, cursor)));
         http.Response.Headers.Link = $"<{address}>; rel=\"next\"";
     }
 }

@@ -86,6 +86,9 @@ public static partial class Pipeline
         }
     });
 
+    /// <summary>Whether only the head of the answer is wanted: an answer without an end is then not begun.</summary>
+    public static bool AsksForHead(this HttpContext http) => http.Response.Body == Stream.Null;
+
     /// <summary>
     /// Refuses decisions and audits while the ledger is forked, because each would rest on a false history. Other reading goes on.
     /// </summary>

@@ -116,6 +116,12 @@ internal sealed partial class OperationDescriptions : IOperationFilter
             Description = description,
             Content = new Dictionary<string, IOpenApiMediaType> { [about.AnswerMediaType] = content },
         };
+        foreach (var (mediaType, other) in about.OtherAnswers)
+        {
+            response.Content[mediaType] = new OpenApiMediaType
+                { Schema = context.SchemaGenerator.GenerateSchema(other, context.SchemaRepository) };
+        }
+
         // Many decisions have the same answer; each read has its own.
         return about.Deciding && schema is OpenApiSchemaReference { Reference.Id: { } id }
             ? components.Response(description == DryRunAnswer ? id + "OfDryRun" : id, response)
@@ -125,7 +131,7 @@ internal sealed partial class OperationDescriptions : IOperationFilter
     private static Dictionary<string, IOpenApiHeader> Headers(Operation about, string path, bool reads, SharedComponents components)
     {
         var headers = new Dictionary<string, IOpenApiHeader>();
-        if (about.Query.Any(q => q.Name == "cursor")) headers["Link"] = components.Link;
+        if (about.Query.Contains(PageLimit.Query)) headers["Link"] = components.Link;
         if (reads && about.Tagged) headers["ETag"] = components.ETag;
         return headers;
     }

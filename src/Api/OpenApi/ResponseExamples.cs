@@ -7,11 +7,11 @@ namespace MentorshipFlow.Api.OpenApi;
 /// <summary>Derives an example of every JSON response from its schema, so that the two always agree.</summary>
 internal sealed class ResponseExamples : IDocumentFilter
 {
-    private const string Json = "application/json";
+    private const string Json = "json";
     private const string SomeId = SharedComponents.ExampleId;
     private const string SomeHash = SharedComponents.ExampleHash;
 
-    // Values of properties whose schema is a plain string.
+    // Values of properties whose schema is a plain string, by name, or by the names of schema and property.
     private static readonly Dictionary<string, string> Texts = new(StringComparer.Ordinal)
     {
         ["title"] = "Наставничество",
@@ -38,6 +38,14 @@ internal sealed class ResponseExamples : IDocumentFilter
         ["number"] = "1",
         ["pointer"] = "/roadmap/total/done",
         ["commandId"] = "approve-stage-1",
+        ["specversion"] = "1.0",
+        ["datacontenttype"] = "application/json",
+        ["source"] = $"urn:mentorshipflow:organisation:{SomeId}",
+        ["CloudEvent.subject"] = $"programme-{SomeId}",
+        ["CloudEvent.position"] = "41",
+        ["CloudEvent.time"] = "2022-01-14T06:30:00.000000Z",
+        ["onbehalfof"] = SomeId,
+        ["effectiveon"] = "2022-01-14",
     };
 
     /// <inheritdoc/>
@@ -49,11 +57,10 @@ internal sealed class ResponseExamples : IDocumentFilter
         swaggerDoc.Tags = swaggerDoc.Tags?.Where(t => used.Contains(t.Name)).ToHashSet();
         foreach (var response in operations.SelectMany(o => o.Responses!.Values))
         {
-            if (response.Content is { } content
-                && content.TryGetValue(Json, out var media)
-                && media is OpenApiMediaType { Example: null, Schema: { } schema } withoutExample)
+            foreach (var (type, media) in response.Content ?? new Dictionary<string, IOpenApiMediaType>())
             {
-                withoutExample.Example = Of("", schema, context.SchemaRepository.Schemas, []);
+                if (type.EndsWith(Json, StringComparison.Ordinal) && media is OpenApiMediaType { Example: null, Schema: { } schema } bare)
+                    bare.Example = Of("", schema, context.SchemaRepository.Schemas, []);
             }
         }
     }
@@ -72,9 +79,12 @@ internal sealed class ResponseExamples : IDocumentFilter
             JsonSchemaType.Object => Object(schema, known, outer),
             JsonSchemaType.Boolean => true,
             JsonSchemaType.Integer or JsonSchemaType.Number => 1,
-            _ => schema.Format switch { "uuid" => SomeId, "date" => "2022-01-14", _ => Texts.GetValueOrDefault(name, name) },
+            _ => schema.Format switch { "uuid" => SomeId, "date" => "2022-01-14", _ => Text(outer, name) },
         };
     }
+
+    private static string Text(string[] outer, string name) =>
+        Texts.GetValueOrDefault($"{outer.LastOrDefault()}.{name}") ?? Texts.GetValueOrDefault(name, name);
 
     private static JsonObject Object(IOpenApiSchema schema, IReadOnlyDictionary<string, IOpenApiSchema> known, string[] outer)
     {

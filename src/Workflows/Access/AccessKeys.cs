@@ -69,6 +69,16 @@ public sealed class AccessKeys(NpgsqlDataSource database, TimeProvider clock)
         return BearerToken.Opens(secret, sha256) ? identity : null;
     }
 
+    /// <summary>Those of some keys that open nothing any more.</summary>
+    public async Task<IReadOnlySet<Guid>> Revoked(Guid[] some, CancellationToken stop)
+    {
+        await using var command = database.Command("select id from access.keys where id = any($1) and revoked", Value(some));
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        HashSet<Guid> revoked = [];
+        while (await reader.ReadAsync(stop)) revoked.Add(reader.GetGuid(0));
+        return revoked;
+    }
+
     private async Task<(byte[] Sha256, Identity Identity)?> Load(Guid id, CancellationToken stop)
     {
         await using var command = database.Command(

@@ -6,15 +6,16 @@ using static MentorshipFlow.Workflows.Store.Bound;
 
 namespace MentorshipFlow.Workflows.Audit;
 
-/// <summary>Which entries an auditor asks for; null leaves a question out.</summary>
+/// <summary>Which entries are asked for; null leaves a question out.</summary>
+/// <param name="Types">Entries of any of these types.</param>
 /// <param name="Stage">Entries whose event names this stage, unsettles it, or is about an item that the road map in force planned for
 /// it.</param>
 /// <param name="RecordedFrom">First day of recording in UTC; likewise the other days, all inclusive.</param>
 public sealed record EntryFilter(
-    string? Stream = null, string? Type = null, string? Actor = null, int? Stage = null,
+    string? Stream = null, IReadOnlyList<string>? Types = null, string? Actor = null, int? Stage = null,
     DateOnly? RecordedFrom = null, DateOnly? RecordedTo = null, DateOnly? EffectiveFrom = null, DateOnly? EffectiveTo = null);
 
-/// <summary>History for auditors: entries of one organisation, in the order of the ledger.</summary>
+/// <summary>History for auditors and for the feed: entries of one organisation, in the order of the ledger.</summary>
 public sealed class LedgerHistory(NpgsqlDataSource database, LedgerReader ledger)
 {
     private const string DayFormat = "yyyy-MM-dd";
@@ -42,7 +43,7 @@ public sealed class LedgerHistory(NpgsqlDataSource database, LedgerReader ledger
         var sql = new StringBuilder($"{LedgerReader.Select} where e.tenant_id = $1 and e.seq_id > $2");
         // Only what is asked stands in the statement: a generic plan for "or $3 is null" would read everything.
         And("e.stream_id = $0", Text(filter.Stream));
-        And("e.type = $0", Text(filter.Type));
+        And("e.type = any($0)", filter.Types is { } types ? Value<string[]>([.. types]) : null);
         And("e.user_name = $0", Text(filter.Actor));
         And("e.timestamp >= $0", Midnight(filter.RecordedFrom));
         And("e.timestamp < $0", Midnight(filter.RecordedTo?.AddDays(1)));

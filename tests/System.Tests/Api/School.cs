@@ -184,8 +184,11 @@ public sealed class School
 
     private static async Task<Answer> Send(HttpClient http, HttpRequestMessage request)
     {
-        var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
         Documented.Answer(request, response);
-        return new(response.StatusCode, response, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        // A stream has no end: what it says until it is silent is its answer.
+        var text = response.Content.Headers.ContentType?.MediaType == "text/event-stream" ? await EventStream.UpToNow(response)
+            : await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        return new(response.StatusCode, response, text);
     }
 }

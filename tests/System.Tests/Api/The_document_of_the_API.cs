@@ -104,7 +104,7 @@ public sealed record Operation(string Method, string Path, JsonNode Json)
         from content in response.Value!["content"] as JsonObject ?? []
         select content.Value;
 
-    public bool Paged => Json["parameters"]?.AsArray().Any(p => p!["name"]!.GetValue<string>() == "cursor") ?? false;
+    public bool Paged => Json["parameters"]?.AsArray().Any(p => p!["name"]!.GetValue<string>() == "limit") ?? false;
 
     public string Name => Json["operationId"]!.GetValue<string>();
 

@@ -52,7 +52,7 @@ public sealed class A_school_auditor(AuditBed bed)
         var history = ledger.Get<LedgerHistory>();
 
         var page = await history.Page(Neighbour,
-            new(Type: "test_happened", EffectiveFrom: new(2026, 11, 20), RecordedFrom: new(2026, 1, 1)), 24, 100, AuditedLedger.Stop);
+            new(Types: ["test_happened"], EffectiveFrom: new(2026, 11, 20), RecordedFrom: new(2026, 1, 1)), 24, 100, AuditedLedger.Stop);
 
         Assert.Equal(Enumerable.Range(25, 15).Select(i => (long)i), page.Select(e => e.Entry.Position));
         Assert.Empty(await history.Page(Neighbour, new(Stage: 5), -1, 100, AuditedLedger.Stop));

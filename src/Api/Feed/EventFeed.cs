@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using MentorshipFlow.Api.Http;
+using MentorshipFlow.Ledger;
+using MentorshipFlow.Workflows.Audit;
+using MentorshipFlow.Workflows.Feed;
+using MentorshipFlow.Workflows.Store;
+
+namespace MentorshipFlow.Api.Feed;
+
+/// <summary>The organisation's entries as CloudEvents: asked in pages, or sent as they come.</summary>
+internal sealed class EventFeed(LedgerFeed feed, LedgerHistory history, LedgerReader ledger, IHostApplicationLifetime lifetime) : UseCase
+{
+    private const string Batch = "application/cloudevents-batch+json";
+    private const string EventStream = "text/event-stream";
+    private const string LastEventId = "Last-Event-ID";
+
+    // A follower who does not read what was sent would hold the server's stop up.
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(3);
+
+    private static readonly byte[] HeartBeat = ": heart-beat\n\n"u8.ToArray();
+
+    private static readonly IReadOnlyList<Role> Following = [Role.Integrator, Role.Auditor, Role.Head, Role.Curator, Role.Operator];
+
+    private static readonly IReadOnlyList<QueryParameter> Which =
+    [
+        new("after", "A position: what comes after it. Absent: from the beginning.", "41"),
+        new("type", "Only of these types, separated by commas.", "stage_submitted,stage_approved"),
+        new("stream", "Only of this stream.", "programme-0193b2f0-1111-7222-8333-444455556666"),
+    ];
+
+    /// <param name="Next">
+    /// The position to ask after next. It moves on with the ledger when nothing of what was asked is in between.
+    /// </param>
+    public sealed record Page(IReadOnlyList<CloudEvent> Items, long Next);
+
+    public override void Map(IEndpointRouteBuilder routes)
+    {
+        routes.Read("/api/feed", About("readFeed", "The feed, page by page",
+            "The organisation's entries in the order of the ledger, as CloudEvents 1.0. Ask again after \"next\": nothing is missed and " +
+            $"nothing comes twice. With Accept: {Batch} the events alone, as a batch.") with
+        {
+            Answer = typeof(Page), OtherAnswers = new Dictionary<string, Type> { [Batch] = typeof(IReadOnlyList<CloudEvent>) },
+            Query = [.. Which, PageLimit.Query], Further = [StatusCodes.Status304NotModified],
+        }, Read);
+
+        routes.Read("/api/feed/stream", About("followFeed", "The feed as it comes",
+            "Server-sent events: each has its position as id and a CloudEvent as data. First what was recorded, then each new entry; a " +
+            $"comment every 15 s keeps the connection. After a cut the client names the last id in {LastEventId}, as every EventSource " +
+            "does; it wins over \"after\".") with
+        {
+            AnswerMediaType = EventStream, Query = Which,
+            Sample = "data: {\"specversion\":\"1.0\",\"type\":\"stage_approved\",\"position\":\"41\",…}\nid: 41\n\n",
+        }, Follow);
+    }
+
+    private static Operation About(string name, string summary, string description) =>
+        new("Feed", name, summary, description, Following) { RefusedWhenForked = true };
+
+    private async Task<IResult> Read(HttpContext http)
+    {
+        // Before the page: what is behind this end may not be on the page, and what is in front of it is.
+        var last = (await ledger.Head(http.RequestAborted)).Size - 1;
+        var asked = new Asked(http);
+        var (filter, after) = (Filter(asked), asked.Number("after", 0, last) ?? -1);
+        if (asked.Problem is { } wrong) return wrong;
+        if (PageLimit.Of(http.Request) is not { } limit) return PageLimit.Invalid;
+        var found = await history.Page(Caller.Of(http).Organisation, filter.Stored, after, limit + 1, http.RequestAborted);
+        CloudEvent[] events = [.. found.Take(limit).Select(CloudEvent.Of)];
+        var next = found.Count > limit ? found[limit - 1].Entry.Position : Math.Max(last, found is [.., var end] ? end.Entry.Position : -1);
+        if (found.Count > limit) PageLimit.Link(http, next.ToString(CultureInfo.InvariantCulture), "after");
+        http.Response.Headers.Vary = "Accept";
+        var (answer, media) = TakesBatch(http.Request) ? (JsonSerializer.SerializeToUtf8Bytes(events, ApiJson.Options), Batch)
+            : (JsonSerializer.SerializeToUtf8Bytes(new Page(events, next), ApiJson.Options), "application/json");
+        return Answers.Tagged(http, Hash.Of(answer).ToString(), Results.Bytes(answer, $"{media}; charset=utf-8"));
+    }
+
+    private async Task<IResult> Follow(HttpContext http)
+    {
+        var last = (await ledger.Head(http.RequestAborted)).Size - 1;
+        var asked = new Asked(http);
+        var (filter, after) = (Filter(asked), asked.Number("after", 0, last));
+        if (asked.Problem is { } wrong) return wrong;
+        // A position that the ledger has not reached is of another ledger: going on from it would miss entries.
+        if (http.Request.Headers[LastEventId].ToString() is { Length: > 0 } id)
+        {
+            if (!long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var seen) || seen > last)
+                return Problems.Parameter(LastEventId, $"0 to {last}");
+            after = seen;
+        }
+
+        if (feed.IsFull) return Problems.Busy;
+        if (http.AsksForHead()) return Results.Text("", EventStream);
+        // nginx collects an answer unless it is told not to.
+        http.Response.Headers["X-Accel-Buffering"] = "no";
+        return TypedResults.ServerSentEvents(Items(http, filter, after ?? -1, CancellationToken.None));
+    }
+
+    private async IAsyncEnumerable<SseItem<byte[]>> Items(HttpContext http, FeedFilter filter, long after,
+        [EnumeratorCancellation] CancellationToken stop)
+    {
+        using var late = new CancellationTokenSource();
+        using var aborting = late.Token.UnsafeRegister(_ => http.Abort(), null);
+        using var stopping = lifetime.ApplicationStopping.UnsafeRegister(_ => late.CancelAfter(LastWords), null);
+        var caller = Caller.Of(http);
+        await foreach (var entry in feed.Follow(caller.Organisation, caller.Identity.Key, filter, after, stop))
+        {
+            // The formatter knows no comments. It writes nothing while it waits for the next item.
+            if (entry is null) await http.Response.Body.WriteAsync(HeartBeat, stop);
+            else yield return new(entry.Json) { EventId = entry.Position.ToString(CultureInfo.InvariantCulture) };
+        }
+    }
+
+    private static FeedFilter Filter(Asked asked) => new(
+        asked.Text("type", types => types.Split(',').All(type => EventCodec.TypeOf(type) is not null),
+            "Names of events, such as stage_approved, separated by commas.")?.Split(','),
+        asked.Text("stream", _ => true, "A text without U+0000."));
+
+    // Whichever of the two the client prefers; JSON unless the batch is named.
+    private static bool TakesBatch(HttpRequest request) => request.GetTypedHeaders().Accept
+        .Where(a => a.Quality != 0 && a.MediaType.Value is Batch or "application/json")
+        .MaxBy(a => a.Quality ?? 1)?.MediaType.Value == Batch;
+}

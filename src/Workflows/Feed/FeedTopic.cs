@@ -1,0 +1,68 @@
+namespace MentorshipFlow.Workflows.Feed;
+
+/// <summary>The newest entries of one organisation that has followers on this node, and what wakes them.</summary>
+internal sealed class FeedTopic
+{
+    private readonly Lock turn = new();
+    private readonly List<FeedEntry> recent = [];
+    private long from = long.MaxValue;
+    private TaskCompletionSource<bool> next = New();
+
+    /// <summary>How many follow.</summary>
+    public int Followers { get; set; }
+
+    /// <summary>Every entry after this position is kept here; null before the reader began with this organisation.</summary>
+    public long? From
+    {
+        get
+        {
+            lock (turn) return from == long.MaxValue ? null : from;
+        }
+    }
+
+    /// <summary>
+    /// Ends when there is something new. True: a heart-beat is due. Taken before <see cref="After"/> is asked, it misses nothing.
+    /// </summary>
+    public Task<bool> Next => Volatile.Read(ref next).Task;
+
+    /// <summary>What came after a position; null when some of it is not kept here.</summary>
+    public IReadOnlyList<FeedEntry>? After(long position)
+    {
+        lock (turn)
+        {
+            if (position < from) return null;
+            var first = recent.Count;
+            while (first > 0 && recent[first - 1].Position > position) first--;
+            return first == recent.Count ? [] : recent.GetRange(first, recent.Count - first);
+        }
+    }
+
+    /// <summary>From here on entries are kept.</summary>
+    public void Begin(long position)
+    {
+        lock (turn) from = position;
+    }
+
+    /// <summary>Keeps one more, which is newer than all.</summary>
+    public void Add(FeedEntry entry)
+    {
+        lock (turn) recent.Add(entry);
+    }
+
+    /// <summary>Drops the oldest that is kept, and answers how long it was.</summary>
+    public int DropOldest()
+    {
+        lock (turn)
+        {
+            var dropped = recent[0];
+            recent.RemoveAt(0);
+            from = dropped.Position;
+            return dropped.Json.Length;
+        }
+    }
+
+    /// <summary>Wakes all who wait.</summary>
+    public void Wake(bool beat) => Interlocked.Exchange(ref next, New()).SetResult(beat);
+
+    private static TaskCompletionSource<bool> New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

@@ -1,0 +1,71 @@
+using System.Net.ServerSentEvents;
+using System.Text;
+
+namespace MentorshipFlow.System.Tests.Api;
+
+/// <summary>An open stream of the feed, parsed by the framework's own parser.</summary>
+internal sealed class EventStream : IDisposable
+{
+    private readonly HttpResponseMessage response;
+
+    private EventStream(HttpResponseMessage response) => this.response = response;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    /// <summary>Each item as it comes, until the server ends the stream.</summary>
+    public IAsyncEnumerator<SseItem<string>> Items { get; private set; } = null!;
+
+    /// <summary>Opens a stream and parses it.</summary>
+    /// <param name="query">Behind the question mark.</param>
+    /// <param name="lastEventId">What an EventSource sends after a cut.</param>
+    public static async Task<EventStream> Open(HttpClient http, string key, string query = "", long? lastEventId = null,
+        Uri? node = null)
+    {
+        var stream = new EventStream(await Ask(http, key, query, lastEventId, node, Stop));
+        stream.Items = SseParser.Create(await stream.response.Content.ReadAsStreamAsync(Stop)).EnumerateAsync(Stop).GetAsyncEnumerator(Stop);
+        return stream;
+    }
+
+    /// <summary>Asks for a stream; the answer has begun.</summary>
+    public static async Task<HttpResponseMessage> Ask(HttpClient http, string key, string query, long? lastEventId, Uri? node,
+        CancellationToken stop)
+    {
+        var address = $"/api/feed/stream?{query}";
+        using var request = new HttpRequestMessage(HttpMethod.Get, node is null ? new Uri(address, UriKind.Relative) : new Uri(node, address));
+        request.Headers.Authorization = new("Bearer", key);
+        request.Headers.Accept.ParseAdd("text/event-stream");
+        if (lastEventId is { } id) request.Headers.Add("Last-Event-ID", $"{id}");
+        var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop);
+        Documented.Answer(request, response);
+        Assert.True(response.IsSuccessStatusCode, $"{response.StatusCode}");
+        return response;
+    }
+
+    /// <summary>The next item, within 20 s.</summary>
+    public async Task<SseItem<string>> Next()
+    {
+        Assert.True(await Items.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20), Stop), "The stream has ended.");
+        return Items.Current;
+    }
+
+    /// <summary>What a stream says until its first heart-beat, which says that this was everything up to now.</summary>
+    public static async Task<string> UpToNow(HttpResponseMessage response)
+    {
+        using (response)
+        {
+            using var lines = new StreamReader(await response.Content.ReadAsStreamAsync(Stop));
+            var text = new StringBuilder();
+            while (await lines.ReadLineAsync(Stop) is { } line && !line.StartsWith(':')) text.Append(line).Append('\n');
+            return $"{text}";
+        }
+    }
+
+    /// <summary>The items of a text.</summary>
+    public static List<SseItem<string>> Parsed(string text)
+    {
+        using var bytes = new MemoryStream(Encoding.UTF8.GetBytes(text));
+        return [.. SseParser.Create(bytes).Enumerate()];
+    }
+
+    public void Dispose() => response.Dispose();
+}

@@ -1,0 +1,204 @@
+using System.Diagnostics;
+using System.Net.ServerSentEvents;
+using System.Text;
+using System.Text.Json.Nodes;
+using MentorshipFlow.System.Tests.Api;
+using MentorshipFlow.System.Tests.Ledger;
+using MentorshipFlow.Workflows.Audit;
+using MentorshipFlow.Workflows.Feed;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using School = MentorshipFlow.System.Tests.Api.School;
+
+namespace MentorshipFlow.System.Tests.Drill;
+
+/// <summary>
+/// R8: followers of the feed whose connections are cut at any byte, again and again, while several schools decide, some of them slowly,
+/// and the server is restarted. Each goes on with the last id that it saw.
+/// </summary>
+[Collection(Drills.Name)]
+[Trait("drill", "R8")]
+public sealed class A_feed_that_is_cut(Installation installation)
+{
+    private const int Followers = 5;
+
+    private readonly Installation installation = installation;
+    private readonly CancellationTokenSource enough = CancellationTokenSource.CreateLinkedTokenSource(LedgerTestBed.Stop);
+    private WebApplication? node;
+    private int cuts, restarts, slow;
+
+    [Fact]
+    public async Task Loses_nothing_gives_nothing_twice_and_is_what_the_pages_are()
+    {
+        var each = DrillSize.Of("R8CUT", 1000, 20_000) / Followers;
+        School[] schools = [await School.Open(installation), await School.Open(installation), await School.Open(installation)];
+        node = await installation.StartNode();
+        var writing = Task.WhenAll(schools.Select(Write));
+        var restarting = Restart();
+        // Two follow the first school, one everything of each other, one a kind of event; one asks for pages.
+        Follower[] followers =
+        [
+            new(this, schools[0], ""), new(this, schools[0], ""), new(this, schools[1], ""), new(this, schools[2], ""),
+            new(this, schools[0], "type=partner_engaged"),
+        ];
+        var watch = Stopwatch.StartNew();
+        var paging = Page(schools[0]);
+        await Task.WhenAll(followers.Select(f => f.BeCut(each)));
+        await enough.CancelAsync();
+        await Task.WhenAll(writing, restarting);
+        var paged = await paging;
+
+        foreach (var follower in followers)
+        {
+            await follower.CatchUp();
+            var ledger = await Ledger(follower.School, follower.Query);
+            Assert.Equal(ledger.Select(e => e.Position), follower.Seen.Select(s => s.Position));
+            Assert.All(ledger.Zip(follower.Seen), pair => Assert.Equal(Encoding.UTF8.GetString(pair.First.Json), pair.Second.Data));
+        }
+
+        Assert.Equal(paged.Select(e => (string)e["position"]!), followers[0].Seen.Select(s => $"{s.Position}"));
+        Assert.All(paged.Zip(followers[0].Seen), pair => Assert.True(JsonNode.DeepEquals(pair.First, JsonNode.Parse(pair.Second.Data))));
+        Assert.True(restarts > 0 && slow > 0 && cuts >= each * Followers);
+        await node.DisposeAsync();
+        DrillSize.Figure("R8", $"{cuts} cuts and {restarts} restarts in {watch.Elapsed.TotalSeconds:0} s: {followers.Sum(f => f.Seen.Count)} ",
+            $"events came once each, in order, beside {slow} slow transactions");
+    }
+
+    private async Task Write(School school)
+    {
+        while (!enough.IsCancellationRequested)
+        {
+            var waits = Random.Shared.Next(20) == 0;
+            await installation.Append(school, Random.Shared.Next(1, 12), waits ? 0.03 : 0);
+            if (waits) Interlocked.Increment(ref slow);
+            await Task.Delay(Random.Shared.Next(8), CancellationToken.None);
+        }
+    }
+
+    private async Task Restart()
+    {
+        while (!enough.IsCancellationRequested)
+        {
+            await Task.Delay(1500, enough.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var (stopped, next) = (node!, await installation.StartNode());
+            node = next;
+            await stopped.StopAsync(CancellationToken.None);
+            await stopped.DisposeAsync();
+            restarts++;
+        }
+    }
+
+    private async Task<List<JsonNode>> Page(School school)
+    {
+        List<JsonNode> seen = [];
+        var after = "";
+        for (var last = false; !last;)
+        {
+            last = enough.IsCancellationRequested;
+            Answer page;
+            do
+            {
+                page = await school.Get($"/api/feed?limit={Random.Shared.Next(1, 200)}{after}");
+                after = $"&after={page.Json["next"]}";
+                seen.AddRange(page.Json["items"]!.AsArray().Select(e => e!));
+            }
+            while (page.Response.Headers.Contains("Link"));
+            if (!last) await Task.Delay(20, CancellationToken.None);
+        }
+
+        return seen;
+    }
+
+    private async Task<List<FeedEntry>> Ledger(School school, string query)
+    {
+        List<FeedEntry> all = [];
+        var filter = new EntryFilter(Types: query.Length > 0 ? [query.Split('=')[1]] : null);
+        var history = installation.Services.GetRequiredService<LedgerHistory>();
+        while (await history.Page(school.Id, filter, all is [.., var e] ? e.Position : -1, 5000, LedgerTestBed.Stop) is { Count: > 0 } page)
+            all.AddRange(page.Select(FeedEntry.Of));
+        return all;
+    }
+
+    /// <summary>One who follows a school's feed, whatever happens to the connection.</summary>
+    private sealed class Follower(A_feed_that_is_cut drill, School school, string query)
+    {
+        public School School => school;
+
+        public string Query => query;
+
+        public List<(long Position, string Data)> Seen { get; } = [];
+
+        /// <summary>Comes back each time, until it was cut so often.</summary>
+        public async Task BeCut(int times)
+        {
+            for (var i = 0; i < times; i++)
+            {
+                try
+                {
+                    using var time = new CancellationTokenSource(Random.Shared.Next(1, 150));
+                    using var response = await Ask(LedgerTestBed.Stop);
+                    await using var body = await response.Content.ReadAsStreamAsync(LedgerTestBed.Stop);
+                    await using var part = new Part(body, Random.Shared.Next(20_000));
+                    await foreach (var item in SseParser.Create(part).EnumerateAsync(time.Token)) See(item);
+                }
+                catch (Exception error) when (error is HttpRequestException or IOException or OperationCanceledException)
+                {
+                    LedgerTestBed.Stop.ThrowIfCancellationRequested();
+                }
+
+                Interlocked.Increment(ref drill.cuts);
+            }
+        }
+
+        /// <summary>Reads to the end of what is recorded.</summary>
+        public async Task CatchUp()
+        {
+            foreach (var item in EventStream.Parsed(await EventStream.UpToNow(await Ask(LedgerTestBed.Stop)))) See(item);
+        }
+
+        private Task<HttpResponseMessage> Ask(CancellationToken stop) => EventStream.Ask(drill.installation.Http, school.VeraKey, query,
+            Seen is [.., var last] ? last.Position : null, new(drill.node!.Urls.Single()), stop);
+
+        private void See(SseItem<string> item)
+        {
+            var position = long.Parse(item.EventId!, null);
+            Assert.True(Seen.Count == 0 || Seen[^1].Position < position, $"{position} comes after {Seen.LastOrDefault().Position}.");
+            Seen.Add((position, item.Data));
+        }
+    }
+
+    /// <summary>The first bytes of a stream, as what came over a connection that was cut.</summary>
+    private sealed class Part(Stream whole, int left) : Stream
+    {
+        private int left = left;
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            var read = await whole.ReadAsync(buffer[..Math.Min(buffer.Length, left)], cancellationToken);
+            left -= read;
+            return read;
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
+}
