@@ -23,6 +23,8 @@ internal sealed record Aim(string Figure, double Value, string? Floor)
         new("fold_all", 0.45, "raw_scan"),
         new("verify_all", 0.7, "raw_scan"),
         new("subscription_per_s", 0.2, "raw_scan"),
+        new("feed_per_s", 0.2, "raw_scan"),
+        new("sse_10000_clients_mb", 300, null),
         new("certificate_rebuild_ms", 60, null),
         new("ready_ms", 4000, null),
         new("http_server_memory_mb", 400, null),

@@ -12,7 +12,7 @@ using MentorshipFlow.Workflows.Vault;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
-// ops/bench [--json FILE] [--seconds N] [--only decide|read|people|http]
+// ops/bench [--json FILE] [--seconds N] [--only decide|read|people|http|feed]
 const int rounds = 3;
 
 // Code is compiled while it runs: what is measured has run before.
@@ -31,6 +31,7 @@ var library = node.GetRequiredService<DefinitionLibrary>();
 await node.GetRequiredService<PublishingEngine>().PublishShipped(stop);
 var prepared = new Prepared((await library.Published("target-model", stop))[0]);
 var decisions = new Decisions(node, prepared);
+var issued = new Lazy<Task<string>>(() => HttpApprovals.IssueKey(node));
 var machine = await Machine.Describe(cluster.App);
 Console.WriteLine(string.Join(", ", machine.Select(m => $"{m.Key} {m.Value}")));
 
@@ -38,6 +39,7 @@ if (only is null or "decide") await Decide();
 if (only is null or "read") await Read();
 if (only is null or "people") await Persons();
 if (only is null or "http") await Http();
+if (only is null or "feed") await Feed();
 
 figures.Print(Console.Out);
 Console.WriteLine();
@@ -140,7 +142,7 @@ async Task Persons()
 async Task Http()
 {
     Console.Error.WriteLine("approvals over HTTP with 64 connections, and the time from start to ready");
-    var key = await HttpApprovals.IssueKey(node);
+    var key = await issued.Value;
     var facts = await decisions.Prepare(64, submitted: false);
     await decisions.Facts(facts, 64, warmUp);
     using (var server = await RunningServer.Start($"--safe {safe} --no-sample", cluster.App))
@@ -182,4 +184,44 @@ async Task Http()
 
     Directory.Delete(data, recursive: true);
     Directory.Delete($"{data}-safe", recursive: true);
+}
+
+async Task Feed()
+{
+    Console.Error.WriteLine("the feed over HTTP: from the beginning to the end, beside raw reading, and 10,000 who only listen");
+    const int followers = 10_000;
+    var readings = new Readings(node.GetRequiredService<NpgsqlDataSource>(), node.GetRequiredService<StreamStore>());
+    var key = await issued.Value;
+    await decisions.Prepare(1000, submitted: true);
+    var programme = await decisions.Prepare(1, submitted: false);
+    var size = (await node.GetRequiredService<LedgerReader>().Head(stop)).Size;
+    using (var server = await RunningServer.Start($"--safe {safe} --no-sample", cluster.App))
+    {
+        using var feed = new FeedFollowers(server.Port, key);
+        await feed.Read(size);
+        await readings.RawScan(size);
+        for (var round = 0; round < rounds; round++)
+        {
+            figures.Add("raw_scan", await readings.RawScan(size));
+            figures.Add("feed_per_s", await feed.Read(size));
+        }
+    }
+
+    // A server of its own, since memory is not given back.
+    using var idle = await RunningServer.Start($"--safe {safe} --no-sample", cluster.App);
+    using var listening = new FeedFollowers(idle.Port, key);
+    await listening.Connect(100, size - 1);
+    var before = idle.ResidentMb;
+    await listening.Connect(followers, size - 1);
+    await listening.HearBeat();
+    figures.Add("sse_10000_clients_mb", idle.ResidentMb - before);
+    figures.Add("sse_10000_server_mb", idle.MemoryMb);
+    for (var round = 0; round < rounds; round++)
+    {
+        var watch = Stopwatch.StartNew();
+        var heard = listening.HearEvent();
+        await decisions.Facts(programme, 1, TimeSpan.FromMilliseconds(1));
+        await heard;
+        figures.Add("sse_10000_reached_ms", watch.Elapsed.TotalMilliseconds);
+    }
 }

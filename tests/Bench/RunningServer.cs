@@ -25,6 +25,16 @@ internal sealed class RunningServer : IDisposable
         }
     }
 
+    /// <summary>The memory that is resident now, in MB.</summary>
+    public double ResidentMb
+    {
+        get
+        {
+            process.Refresh();
+            return process.WorkingSet64 / 1e6;
+        }
+    }
+
     /// <summary>Processor time used so far, in seconds.</summary>
     public double CpuSeconds
     {

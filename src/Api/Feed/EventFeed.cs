@@ -31,6 +31,8 @@ internal sealed class EventFeed(LedgerFeed feed, LedgerHistory history, LedgerRe
         new("stream", "Only of this stream.", "programme-0193b2f0-1111-7222-8333-444455556666"),
     ];
 
+    private readonly CancellationToken late = After(lifetime.ApplicationStopping);
+
     /// <param name="Next">
     /// The position to ask after next. It moves on with the ledger when nothing of what was asked is in between.
     /// </param>
@@ -48,8 +50,8 @@ internal sealed class EventFeed(LedgerFeed feed, LedgerHistory history, LedgerRe
 
         routes.Read("/api/feed/stream", About("followFeed", "The feed as it comes",
             "Server-sent events: each has its position as id and a CloudEvent as data. First what was recorded, then each new entry; a " +
-            $"comment every 15 s keeps the connection. After a cut the client names the last id in {LastEventId}, as every EventSource " +
-            "does; it wins over \"after\".") with
+            $"comment after 15 s of silence keeps the connection. After a cut the client names the last id in {LastEventId}, as every " +
+            "EventSource does; it wins over \"after\".") with
         {
             AnswerMediaType = EventStream, Query = Which,
             Sample = "data: {\"specversion\":\"1.0\",\"type\":\"stage_approved\",\"position\":\"41\",…}\nid: 41\n\n",
@@ -101,9 +103,7 @@ internal sealed class EventFeed(LedgerFeed feed, LedgerHistory history, LedgerRe
     private async IAsyncEnumerable<SseItem<byte[]>> Items(HttpContext http, FeedFilter filter, long after,
         [EnumeratorCancellation] CancellationToken stop)
     {
-        using var late = new CancellationTokenSource();
-        using var aborting = late.Token.UnsafeRegister(_ => http.Abort(), null);
-        using var stopping = lifetime.ApplicationStopping.UnsafeRegister(_ => late.CancelAfter(LastWords), null);
+        using var aborting = late.UnsafeRegister(_ => http.Abort(), null);
         var caller = Caller.Of(http);
         await foreach (var entry in feed.Follow(caller.Organisation, caller.Identity.Key, filter, after, stop))
         {
@@ -111,6 +111,13 @@ internal sealed class EventFeed(LedgerFeed feed, LedgerHistory history, LedgerRe
             if (entry is null) await http.Response.Body.WriteAsync(HeartBeat, stop);
             else yield return new(entry.Json) { EventId = entry.Position.ToString(CultureInfo.InvariantCulture) };
         }
+    }
+
+    private static CancellationToken After(CancellationToken stopping)
+    {
+        var late = new CancellationTokenSource();
+        stopping.Register(() => late.CancelAfter(LastWords));
+        return late.Token;
     }
 
     private static FeedFilter Filter(Asked asked) => new(

@@ -2,7 +2,7 @@ namespace MentorshipFlow.Workflows.Feed;
 
 /// <summary>Bounds of the feed on one node.</summary>
 /// <param name="Poll">How often the ledger's end is looked at while anybody follows.</param>
-/// <param name="Beat">How often a follower hears something even when nothing happens: proxies close what is silent for longer.</param>
+/// <param name="Beat">After how much silence a follower is sent a heart-beat: proxies close what is silent for long.</param>
 /// <param name="Followers">How many may follow; one more is told to come again.</param>
 /// <param name="Kept">How many entries are kept for all followers together. Who is behind them reads from the database.</param>
 /// <param name="KeptBytes">Likewise, as bytes.</param>

@@ -1,12 +1,11 @@
 namespace MentorshipFlow.Workflows.Feed;
 
-/// <summary>The newest entries of one organisation that has followers on this node, and what wakes them.</summary>
+/// <summary>The newest entries of one organisation that has followers on this node.</summary>
 internal sealed class FeedTopic
 {
     private readonly Lock turn = new();
     private readonly List<FeedEntry> recent = [];
     private long from = long.MaxValue;
-    private TaskCompletionSource<bool> next = New();
 
     /// <summary>How many follow.</summary>
     public int Followers { get; set; }
@@ -19,11 +18,6 @@ internal sealed class FeedTopic
             lock (turn) return from == long.MaxValue ? null : from;
         }
     }
-
-    /// <summary>
-    /// Ends when there is something new. True: a heart-beat is due. Taken before <see cref="After"/> is asked, it misses nothing.
-    /// </summary>
-    public Task<bool> Next => Volatile.Read(ref next).Task;
 
     /// <summary>What came after a position; null when some of it is not kept here.</summary>
     public IReadOnlyList<FeedEntry>? After(long position)
@@ -60,9 +54,4 @@ internal sealed class FeedTopic
             return dropped.Json.Length;
         }
     }
-
-    /// <summary>Wakes all who wait.</summary>
-    public void Wake(bool beat) => Interlocked.Exchange(ref next, New()).SetResult(beat);
-
-    private static TaskCompletionSource<bool> New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

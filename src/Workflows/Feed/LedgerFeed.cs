@@ -26,21 +26,23 @@ public sealed partial class LedgerFeed(LedgerReader ledger, LedgerHistory histor
     private const int NewPage = 1000;
     private const int PageBehind = 100;
     private const int PagesAtOnce = 4;
+    private const int WokenAtOnce = 200;
 
+    private static readonly TimeSpan BetweenWakings = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan KeyCheck = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly Lock turn = new();
     private readonly Dictionary<string, FeedTopic> topics = [];
-    private readonly HashSet<Seat> seats = [];
+    private readonly HashSet<FeedSeat> seats = [];
     private readonly SemaphoreSlim somebody = new(0);
     private readonly SemaphoreSlim pages = new(PagesAtOnce);
 
     // Where the oldest kept entries are. These and the fields below belong to the reader.
     private readonly Queue<FeedTopic> kept = [];
+    private readonly HashSet<FeedTopic> moved = [];
     private long keptBytes;
     private long upTo = -1;
-    private long beaten;
     private long keysChecked;
 
     /// <summary>Whether no more may follow now.</summary>
@@ -60,36 +62,58 @@ public sealed partial class LedgerFeed(LedgerReader ledger, LedgerHistory histor
     public async IAsyncEnumerable<FeedEntry?> Follow(Guid organisation, Guid key, FeedFilter filter, long after,
         [EnumeratorCancellation] CancellationToken stop)
     {
-        using var seat = Take($"{organisation}", key);
-        var topic = seat.Topic;
-        var beat = true;
-        while (true)
+        var seat = Take($"{organisation}", key);
+        try
         {
-            // Taken before anything is looked at: what comes meanwhile wakes again.
-            var next = topic.Next;
-            if (seat.Ended || lifetime.ApplicationStopping.IsCancellationRequested) yield break;
-            var from = topic.From;
-            if (topic.After(after) is { } recent)
+            // Once everything has been said, a heart-beat says so.
+            var beat = true;
+            while (true)
             {
-                foreach (var entry in recent.Where(filter.Takes)) yield return entry;
-                if (recent.Count > 0)
+                // Taken before anything is looked at: what comes meanwhile wakes again.
+                var next = seat.Next;
+                if (seat.Ended || lifetime.ApplicationStopping.IsCancellationRequested) yield break;
+                var from = seat.Topic.From;
+                if (seat.Topic.After(after) is { } recent)
                 {
-                    after = recent[^1].Position;
+                    foreach (var entry in recent.Where(filter.Takes))
+                    {
+                        seat.Speak();
+                        yield return entry;
+                    }
+
+                    if (recent.Count > 0)
+                    {
+                        after = recent[^1].Position;
+                        continue;
+                    }
+
+                    if (beat)
+                    {
+                        seat.Speak();
+                        yield return null;
+                    }
+
+                    beat = await next.WaitAsync(stop);
                     continue;
                 }
 
-                if (beat) yield return null;
-                beat = await next.WaitAsync(stop);
-                continue;
-            }
+                if (await Behind(organisation, filter, after, stop) is not { } page) yield break;
+                foreach (var entry in page)
+                {
+                    seat.Speak();
+                    yield return entry;
+                }
 
-            if (await Behind(organisation, filter, after, stop) is not { } page) yield break;
-            foreach (var entry in page) yield return entry;
-            if (page.Count > 0) after = page[^1].Position;
-            if (page.Count == PageBehind) continue;
-            // Nothing else of this organisation is in front of where the reader began.
-            if (from is { } begun) after = Math.Max(after, begun);
-            else await next.WaitAsync(stop);
+                if (page.Count > 0) after = page[^1].Position;
+                if (page.Count == PageBehind) continue;
+                // Nothing else of this organisation is in front of where the reader began.
+                if (from is { } begun) after = Math.Max(after, begun);
+                else await next.WaitAsync(stop);
+            }
+        }
+        finally
+        {
+            Leave(seat);
         }
     }
 
@@ -120,39 +144,51 @@ public sealed partial class LedgerFeed(LedgerReader ledger, LedgerHistory histor
         }
     }
 
-    // What is new for those who follow, and the heart-beat.
+    // What is new for those who follow, and the heart-beat for those to whom nothing was said for long.
     private async Task Read(CancellationToken stop)
     {
         var last = (await ledger.Head(stop)).Size - 1;
         if (last < upTo || signer.Fork is not null) EndAll();
         var (begun, fresh) = Topics();
         if (begun.Count == 0 || last < upTo) upTo = last;
-        var beat = clock.GetElapsedTime(beaten) >= limits.Beat;
-        if (beat) beaten = clock.GetTimestamp();
-        HashSet<FeedTopic> silent = [.. begun.Values];
         while (upTo < last)
         {
             var page = await ledger.All(NewEntries, stop, Value(upTo + 1), Value(last + 1), Value<string[]>([.. begun.Keys]),
                 Value(NewPage));
-            foreach (var stored in page) Keep(begun[stored.Entry.Organisation], FeedEntry.Of(stored));
-            upTo = page.Count < NewPage ? last : page[^1].Entry.Position;
-            foreach (var topic in page.Select(p => begun[p.Entry.Organisation]).Distinct())
+            foreach (var stored in page)
             {
-                silent.Remove(topic);
-                topic.Wake(beat);
+                moved.Add(begun[stored.Entry.Organisation]);
+                Keep(begun[stored.Entry.Organisation], FeedEntry.Of(stored));
             }
+
+            upTo = page.Count < NewPage ? last : page[^1].Entry.Position;
         }
 
         foreach (var topic in fresh)
         {
             topic.Begin(last);
-            topic.Wake(beat);
+            moved.Add(topic);
         }
 
-        if (beat) foreach (var topic in silent) topic.Wake(beat);
+        await Wake(stop);
         if (clock.GetElapsedTime(keysChecked) < KeyCheck) return;
         keysChecked = clock.GetTimestamp();
         await EndRevoked(stop);
+    }
+
+    // All at once would take buffers for all at once.
+    private async Task Wake(CancellationToken stop)
+    {
+        var woken = 0;
+        foreach (var seat in Seats())
+        {
+            var beat = seat.Silence >= limits.Beat;
+            if (!beat && !moved.Contains(seat.Topic)) continue;
+            seat.Wake(beat);
+            if (++woken % WokenAtOnce == 0) await Task.Delay(BetweenWakings, stop);
+        }
+
+        moved.Clear();
     }
 
     private void Keep(FeedTopic topic, FeedEntry entry)
@@ -165,7 +201,7 @@ public sealed partial class LedgerFeed(LedgerReader ledger, LedgerHistory histor
 
     private async Task EndRevoked(CancellationToken stop)
     {
-        Seat[] all = [.. Seats()];
+        var all = Seats();
         var revoked = await keys.Revoked([.. all.Select(s => s.Key).Distinct()], stop);
         foreach (var seat in all.Where(s => revoked.Contains(s.Key))) seat.End();
     }
@@ -187,20 +223,20 @@ public sealed partial class LedgerFeed(LedgerReader ledger, LedgerHistory histor
         }
     }
 
-    private Seat Take(string organisation, Guid key)
+    private FeedSeat Take(string organisation, Guid key)
     {
         lock (turn)
         {
             if (!topics.TryGetValue(organisation, out var topic)) topics[organisation] = topic = new();
+            var seat = new FeedSeat(organisation, topic, key, clock);
             topic.Followers++;
-            var seat = new Seat(this, organisation, topic, key);
             seats.Add(seat);
             if (seats.Count == 1) somebody.Release();
             return seat;
         }
     }
 
-    private void Leave(Seat seat)
+    private void Leave(FeedSeat seat)
     {
         lock (turn)
         {
@@ -214,7 +250,7 @@ public sealed partial class LedgerFeed(LedgerReader ledger, LedgerHistory histor
         lock (turn) return seats.Count > 0;
     }
 
-    private Seat[] Seats()
+    private FeedSeat[] Seats()
     {
         lock (turn) return [.. seats];
     }
@@ -236,32 +272,9 @@ public sealed partial class LedgerFeed(LedgerReader ledger, LedgerHistory histor
 
     private void WakeAll()
     {
-        var (begun, fresh) = Topics();
-        foreach (var topic in begun.Values.Concat(fresh)) topic.Wake(beat: false);
+        foreach (var seat in Seats()) seat.Wake(beat: false);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The feed waits for the database: {Error}")]
     private static partial void LogOutOfReach(ILogger log, string error);
-
-    /// <summary>One who follows.</summary>
-    private sealed class Seat(LedgerFeed feed, string organisation, FeedTopic topic, Guid key) : IDisposable
-    {
-        private volatile bool ended;
-
-        public string Organisation => organisation;
-
-        public FeedTopic Topic => topic;
-
-        public Guid Key => key;
-
-        public bool Ended => ended;
-
-        public void End()
-        {
-            ended = true;
-            topic.Wake(beat: false);
-        }
-
-        public void Dispose() => feed.Leave(this);
-    }
 }

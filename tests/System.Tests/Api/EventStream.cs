@@ -22,7 +22,8 @@ internal sealed class EventStream : IDisposable
         Uri? node = null)
     {
         var stream = new EventStream(await Ask(http, key, query, lastEventId, node, Stop));
-        stream.Items = SseParser.Create(await stream.response.Content.ReadAsStreamAsync(Stop)).EnumerateAsync(Stop).GetAsyncEnumerator(Stop);
+        var body = await stream.response.Content.ReadAsStreamAsync(Stop);
+        stream.Items = SseParser.Create(body).EnumerateAsync(Stop).GetAsyncEnumerator(Stop);
         return stream;
     }
 
@@ -30,8 +31,8 @@ internal sealed class EventStream : IDisposable
     public static async Task<HttpResponseMessage> Ask(HttpClient http, string key, string query, long? lastEventId, Uri? node,
         CancellationToken stop)
     {
-        var address = $"/api/feed/stream?{query}";
-        using var request = new HttpRequestMessage(HttpMethod.Get, node is null ? new Uri(address, UriKind.Relative) : new Uri(node, address));
+        var address = new Uri($"/api/feed/stream?{query}", UriKind.Relative);
+        using var request = new HttpRequestMessage(HttpMethod.Get, node is null ? address : new Uri(node, address));
         request.Headers.Authorization = new("Bearer", key);
         request.Headers.Accept.ParseAdd("text/event-stream");
         if (lastEventId is { } id) request.Headers.Add("Last-Event-ID", $"{id}");

@@ -10,10 +10,12 @@ namespace MentorshipFlow.System.Tests.Api;
 internal static class SchoolEvents
 {
     private static readonly string Fingerprint = new('a', 64);
+
     private static readonly (string Type, string Body) Resource =
         EventCodec.Write(new Fact.ResourceRegistered(Some.Id(), default, default, new(new string('я', 200))));
 
-    private static readonly (string Type, string Body) Partner = EventCodec.Write(new Fact.PartnerEngaged(Some.Id(), "a", default, new("П")));
+    private static readonly (string Type, string Body) Partner =
+        EventCodec.Write(new Fact.PartnerEngaged(Some.Id(), "a", default, new("П")));
 
     /// <summary>One decision with so many events, one of them about a partner.</summary>
     /// <param name="slow">How long its transaction takes, in seconds.</param>

@@ -105,7 +105,8 @@ public sealed class The_event_stream(Installation installation)
             await using var slow = new NpgsqlCommand(
                 $"""
                 select from seal.head for update;
-                insert into ledger.mt_streams (tenant_id, id, type, version, timestamp) values ('{school.Id}', 'test-{Id.New()}', 'test', 1, now());
+                insert into ledger.mt_streams (tenant_id, id, type, version, timestamp)
+                values ('{school.Id}', 'test-{Id.New()}', 'test', 1, now());
                 insert into ledger.mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, headers, user_name)
                 select (select size + 1 from seal.head), gen_random_uuid(), s.id, 1, data, e.type, e.timestamp, e.tenant_id,
                     headers || jsonb_build_object('command', gen_random_uuid()), user_name

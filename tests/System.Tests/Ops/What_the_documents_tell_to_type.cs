@@ -77,6 +77,23 @@ public sealed partial class What_the_documents_tell_to_type
         Assert.Contains("{\"code\":\"G1.4\",\"outcome\":\"met\"}", printed, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Integration_hears_of_everything_and_then_of_a_decision()
+    {
+        DemandJq();
+        await using var site = await Site.LoadedAsync();
+        await using var server = await RunningProgram.ServeAsync(site);
+        var entries = await site.AskAsync("select count(*) from ledger.entries where organisation = " +
+            "(select organisation from ledger.entries where type = 'programme_drafted' limit 1)");
+
+        var printed = await Site.ShellAsync($"safe='{site.Safe}' server='{Address(server)}'\n{await Block("docs/integrating.md")}");
+
+        var events = printed.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(long.Parse(entries!, null) + 1, events.Length);
+        Assert.EndsWith(",\"resource_registered\",\"Кабинет 12\"]", events[^1], StringComparison.Ordinal);
+        Assert.Distinct(events);
+    }
+
     private static void DemandJq() => Assert.SkipUnless(
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, "jq"))),
         "The documents use jq: apt-get install jq (ops/test does it as root).");
