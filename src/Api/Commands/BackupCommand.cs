@@ -64,7 +64,7 @@ internal static class BackupCommand
         }
 
         await using var opened = await OpenedLedger.Open(null, PrivatePostgres.Superuser, data, mayMake: false, stop);
-        await BaseBackup.Make(await PostgresPrograms.FindOrInstall(stop), new(data), Path.GetFullPath(folder), stop);
+        await PhysicalBackup.Make(await PostgresPrograms.FindOrInstall(stop), new(data), Path.GetFullPath(folder), stop);
         Console.Out.WriteLine($"{folder}: a base backup");
         return ExitCode.Done;
     }

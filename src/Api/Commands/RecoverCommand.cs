@@ -55,7 +55,7 @@ internal static class RecoverCommand
         {
             progress.Report(new("recovering", parsed.GetRequiredValue(Base)));
             var binaries = await PostgresPrograms.FindOrInstall(stop);
-            await using var postgres = await BaseBackup.Recover(
+            await using var postgres = await PhysicalBackup.Recover(
                 binaries, Path.GetFullPath(parsed.GetRequiredValue(Base)), parsed.GetRequiredValue(Archive), parsed.GetValue(Until),
                 places.Data, NullLogger.Instance, stop);
             try
@@ -72,7 +72,7 @@ internal static class RecoverCommand
             catch
             {
                 await postgres.DisposeAsync();
-                BaseBackup.Remove(postgres.Folder);
+                PhysicalBackup.Remove(postgres.Folder);
                 throw;
             }
         });

@@ -2,7 +2,6 @@ using MentorshipFlow.Ledger;
 using System.Xml;
 using System.Xml.XPath;
 using MentorshipFlow.Api.Http;
-using MentorshipFlow.Ledger;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.Swagger;
 using Swashbuckle.AspNetCore.SwaggerGen;

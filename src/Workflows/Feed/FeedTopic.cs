@@ -19,15 +19,15 @@ internal sealed class FeedTopic
         }
     }
 
-    /// <summary>What came after a position; null when some of it is not kept here.</summary>
-    public IReadOnlyList<FeedEntry>? After(long position)
+    /// <summary>What came next after a position; null when some of it is not kept here.</summary>
+    public IReadOnlyList<FeedEntry>? After(long position, int atMost)
     {
         lock (turn)
         {
             if (position < from) return null;
             var first = recent.Count;
             while (first > 0 && recent[first - 1].Position > position) first--;
-            return first == recent.Count ? [] : recent.GetRange(first, recent.Count - first);
+            return first == recent.Count ? [] : recent.GetRange(first, Math.Min(atMost, recent.Count - first));
         }
     }
 

@@ -24,7 +24,7 @@ public sealed partial class LedgerFeed(LedgerReader ledger, LedgerHistory histor
         $"{LedgerReader.Select} where e.seq_id > $1 and e.seq_id <= $2 and e.tenant_id = any($3) order by e.seq_id limit $4";
 
     private const int NewPage = 1000;
-    private const int PageBehind = 100;
+    private const int AtOnce = 100;
     private const int PagesAtOnce = 4;
     private const int WokenAtOnce = 200;
 
@@ -65,50 +65,10 @@ public sealed partial class LedgerFeed(LedgerReader ledger, LedgerHistory histor
         var seat = Take($"{organisation}", key);
         try
         {
-            // Once everything has been said, a heart-beat says so.
-            var beat = true;
-            while (true)
+            await foreach (var entry in Follow(seat, organisation, filter, after, stop))
             {
-                // Taken before anything is looked at: what comes meanwhile wakes again.
-                var next = seat.Next;
-                if (seat.Ended || lifetime.ApplicationStopping.IsCancellationRequested) yield break;
-                var from = seat.Topic.From;
-                if (seat.Topic.After(after) is { } recent)
-                {
-                    foreach (var entry in recent.Where(filter.Takes))
-                    {
-                        seat.Speak();
-                        yield return entry;
-                    }
-
-                    if (recent.Count > 0)
-                    {
-                        after = recent[^1].Position;
-                        continue;
-                    }
-
-                    if (beat)
-                    {
-                        seat.Speak();
-                        yield return null;
-                    }
-
-                    beat = await next.WaitAsync(stop);
-                    continue;
-                }
-
-                if (await Behind(organisation, filter, after, stop) is not { } page) yield break;
-                foreach (var entry in page)
-                {
-                    seat.Speak();
-                    yield return entry;
-                }
-
-                if (page.Count > 0) after = page[^1].Position;
-                if (page.Count == PageBehind) continue;
-                // Nothing else of this organisation is in front of where the reader began.
-                if (from is { } begun) after = Math.Max(after, begun);
-                else await next.WaitAsync(stop);
+                seat.Speak();
+                yield return entry;
             }
         }
         finally
@@ -141,6 +101,40 @@ public sealed partial class LedgerFeed(LedgerReader ledger, LedgerHistory histor
                 reached = false;
                 await Task.Delay(Pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
+        }
+    }
+
+    private async IAsyncEnumerable<FeedEntry?> Follow(FeedSeat seat, Guid organisation, FeedFilter filter, long after,
+        [EnumeratorCancellation] CancellationToken stop)
+    {
+        // Once everything has been said, a heart-beat says so.
+        var beat = true;
+        while (true)
+        {
+            // Both are taken before anything is looked at: what comes meanwhile wakes again, and is not passed over.
+            var (next, from) = (seat.Next, seat.Topic.From);
+            if (seat.Ended || lifetime.ApplicationStopping.IsCancellationRequested) yield break;
+            if (seat.Topic.After(after, AtOnce) is { } recent)
+            {
+                foreach (var entry in recent.Where(filter.Takes)) yield return entry;
+                if (recent.Count > 0)
+                {
+                    after = recent[^1].Position;
+                    continue;
+                }
+
+                if (beat) yield return null;
+                beat = await next.WaitAsync(stop);
+                continue;
+            }
+
+            if (await Behind(organisation, filter, after, stop) is not { } page) yield break;
+            foreach (var entry in page) yield return entry;
+            if (page.Count > 0) after = page[^1].Position;
+            if (page.Count == AtOnce) continue;
+            // Nothing else of this organisation is in front of where the reader began.
+            if (from is { } begun) after = Math.Max(after, begun);
+            else await next.WaitAsync(stop);
         }
     }
 
@@ -211,7 +205,7 @@ public sealed partial class LedgerFeed(LedgerReader ledger, LedgerHistory histor
         await pages.WaitAsync(stop);
         try
         {
-            return [.. (await history.Page(organisation, filter.Stored, after, PageBehind, stop)).Select(FeedEntry.Of)];
+            return [.. (await history.Page(organisation, filter.Stored, after, AtOnce, stop)).Select(FeedEntry.Of)];
         }
         catch (Exception error) when (BatchWriter.OutOfReach(error) && !stop.IsCancellationRequested)
         {

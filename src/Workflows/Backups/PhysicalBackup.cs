@@ -7,7 +7,7 @@ namespace MentorshipFlow.Workflows.Backups;
 /// A copy of the whole private PostgreSQL, made while it is in use. With the write-ahead log that was archived since, it is rolled forward
 /// to any later moment.
 /// </summary>
-public static class BaseBackup
+public static class PhysicalBackup
 {
     /// <summary>Copies into a new folder, with PostgreSQL's own manifest.</summary>
     /// <exception cref="BackupException">pg_basebackup failed.</exception>
