@@ -15,7 +15,7 @@ using Npgsql;
 
 namespace MentorshipFlow.Workflows;
 
-/// <summary>The parts of a running node, put together.</summary>
+/// <summary>Registers the services of a running node.</summary>
 public static class WorkflowsServices
 {
     private const int CachedProgrammes = 512;
@@ -23,10 +23,10 @@ public static class WorkflowsServices
     private const int CachedPeople = 4096;
     private const string WriterSource = "writer";
 
-    /// <summary>What the sessions of writers are called in <c>pg_stat_activity</c>.</summary>
+    /// <summary>The name of the writers' sessions in <c>pg_stat_activity</c>.</summary>
     internal const string WriterSession = "mentorshipflow writer";
 
-    /// <summary>Adds everything below the edge.</summary>
+    /// <summary>Adds everything below the API.</summary>
     /// <param name="ledger">The application's connection string: neither owner nor superuser.</param>
     public static IServiceCollection AddWorkflows(this IServiceCollection services, string ledger, Secrets secrets,
         BatchLimits? limits = null)
@@ -60,8 +60,8 @@ public static class WorkflowsServices
         return services;
     }
 
-    /// <summary>A source of connections with short timeouts; the writer's gives up the head row rather than hold it (a dead node must not).
-    /// It waits less for the head row than for a statement: what runs into the statement's timeout holds the head row itself.</summary>
+    /// <summary>A data source with short timeouts. A writer's source must not hold the head row for a dead node: its lock timeout is
+    /// shorter than its statement timeout, so a statement that reaches the latter holds the head row itself.</summary>
     public static NpgsqlDataSource Source(string ledger, bool writer)
     {
         var settings = new NpgsqlConnectionStringBuilder(ledger) { MaxAutoPrepare = 60, AutoPrepareMinUsages = 2, ApplicationName = writer
@@ -70,11 +70,11 @@ public static class WorkflowsServices
         // The rows of a programme are some 40 kB. With the default of 8 kB each read waits for the socket several times.
         settings.ReadBufferSize = 64 * 1024;
         settings.MaxPoolSize = writer ? 2 : Math.Min(settings.MaxPoolSize, 32);
-        // Every look-up has its index. On a young table a sequential scan is cheaper, and a kept plan would go on with it while the table
+        // Every look-up has an index. On a new table a sequential scan looks cheaper, and a cached plan would keep it while the table
         // grows.
         var options = "-c enable_seqscan=off -c jit=off";
         if (writer) options += " -c lock_timeout=1500ms -c statement_timeout=2s -c idle_in_transaction_session_timeout=5s";
-        // Options of the operator come last and win.
+        // The operator's options come last and take precedence.
         settings.Options = $"{options} {settings.Options}".TrimEnd();
         return Named(settings);
     }

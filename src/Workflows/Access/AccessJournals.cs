@@ -6,7 +6,7 @@ using static MentorshipFlow.Workflows.Store.Bound;
 
 namespace MentorshipFlow.Workflows.Access;
 
-/// <summary>Who read whose data: one stream <c>access-{actor}</c> for each who reads, so that readers do not wait for each other.</summary>
+/// <summary>The access journal: who read whose data. Each reader has a stream <c>access-{actor}</c>, so readers do not wait.</summary>
 public sealed class AccessJournals(StreamEngine<AccessJournal> engine, PeopleQueries people, LedgerReader ledger)
 {
     private const string About =
@@ -15,13 +15,11 @@ public sealed class AccessJournals(StreamEngine<AccessJournal> engine, PeopleQue
             and (e.data -> 'persons') @> jsonb_build_array($2::text) and e.seq_id > $3 and e.seq_id - 1 <= $4 order by e.seq_id limit $5
         """;
 
-    /// <summary>How a journal's stream folds.</summary>
+    /// <summary>The fold of a journal's stream.</summary>
     public static Folding<AccessJournal> Folding { get; } = new(AccessJournal.Empty, (state, _, _) => state.Evolve(),
         state => state.Version);
 
-    /// <summary>
-    /// Records a reading. What it names may be shown when the outcome is Done and not repeated: a repeat shows nothing again.
-    /// </summary>
+    /// <summary>Records a reading. Show the data only if the outcome is Done and not repeated: it is shown once.</summary>
     public Task<Outcome<AccessJournal>> Record(AccessEvent entry, CommandContext context, CancellationToken stop) => engine.Decide(
         StreamNames.Access(context.Issued.By.Id), context,
         async (_, token) => AccessDecider.Decide(entry, context.Issued,

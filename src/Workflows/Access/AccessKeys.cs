@@ -5,16 +5,15 @@ using static MentorshipFlow.Workflows.Store.Bound;
 
 namespace MentorshipFlow.Workflows.Access;
 
-/// <summary>Who a key speaks for.</summary>
+/// <summary>The identity that a key proves.</summary>
 public sealed record Identity(Guid Key, Guid Organisation, Guid? Person, Guid? Integrator, IReadOnlyList<Role> Roles);
 
-/// <summary>A key as it is shown once, and never again.</summary>
+/// <summary>A new key. Its text is shown once and never again.</summary>
 /// <param name="Text"><c>mf_{id, 32 hex digits}_{secret, 43 characters of base64url}</c>.</param>
 public sealed record NewKey(Guid Id, string Text, byte[] SecretSha256);
 
 /// <summary>API keys: stored hashed, looked up with each request.</summary>
-/// <remarks>A look-up is kept for one second: a revoked key is refused at once by the node that revoked it, and within a second by
-/// another.</remarks>
+/// <remarks>Look-ups are cached for one second, so other nodes refuse a revoked key a second later.</remarks>
 public sealed class AccessKeys(NpgsqlDataSource database, TimeProvider clock)
 {
     private const string Prefix = "mf";
@@ -24,7 +23,7 @@ public sealed class AccessKeys(NpgsqlDataSource database, TimeProvider clock)
     private readonly ConcurrentDictionary<Guid, (byte[] Sha256, Identity Identity, long Since)> kept = new();
     private int revocations;
 
-    /// <summary>Makes a key: 32 random bytes of secret.</summary>
+    /// <summary>Makes a key with 32 random bytes of secret.</summary>
     public NewKey Make()
     {
         var id = Guid.CreateVersion7(clock.GetUtcNow());
@@ -32,7 +31,7 @@ public sealed class AccessKeys(NpgsqlDataSource database, TimeProvider clock)
         return new(id, text, sha256);
     }
 
-    /// <summary>A key from its text; null when it is none.</summary>
+    /// <summary>Parses a key; null when the text is not one.</summary>
     public static NewKey? Read(string text) => BearerToken.TryParse(Prefix, text, out var id, out var secret)
         ? new(id, text, BearerToken.Sha256(secret)) : null;
 
@@ -43,18 +42,18 @@ public sealed class AccessKeys(NpgsqlDataSource database, TimeProvider clock)
             Value(key.Id), Value(organisation), Value(person), Value(integrator),
             Value(roles.Select(r => Kebab.Of(r.ToString())).ToArray()), Value(key.SecretSha256));
 
-    /// <summary>The statement that closes a key, written in the transaction of the event that revokes it.</summary>
+    /// <summary>The statement that revokes a key, written in the transaction of its event.</summary>
     public static SideWrite Revocation(Guid key, Guid organisation) =>
         () => Statement("update access.keys set revoked = true where id = $1 and organisation = $2", Value(key), Value(organisation));
 
-    /// <summary>Forgets a look-up: its key was revoked here.</summary>
+    /// <summary>Removes a key that was revoked on this node from the cache.</summary>
     public void Forget(Guid key)
     {
         Interlocked.Increment(ref revocations);
         kept.TryRemove(key, out _);
     }
 
-    /// <summary>Who presents this key; null when it is no key of ours, or revoked.</summary>
+    /// <summary>The identity of a presented key; null when the key is unknown or revoked.</summary>
     public async ValueTask<Identity?> Find(string presented, CancellationToken stop)
     {
         if (!BearerToken.TryParse(Prefix, presented, out var id, out var secret)) return null;
@@ -64,7 +63,7 @@ public sealed class AccessKeys(NpgsqlDataSource database, TimeProvider clock)
         if (await Load(id, stop) is not var (sha256, identity)) return null;
         if (kept.Count >= MostKept) kept.Clear();
         kept[id] = (sha256, identity, clock.GetTimestamp());
-        // What was read before a revocation and kept after it would open for another second.
+        // A row that was read before the revocation must not stay in the cache after it.
         if (Volatile.Read(ref revocations) != before) kept.TryRemove(id, out _);
         return BearerToken.Opens(secret, sha256) ? identity : null;
     }

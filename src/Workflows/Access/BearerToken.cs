@@ -5,22 +5,22 @@ using System.Text;
 namespace MentorshipFlow.Workflows.Access;
 
 /// <summary>
-/// A secret that opens something: <c>{prefix}_{id, 32 hex digits}_{secret, 43 characters of base64url}</c>. The id is looked up; of the
-/// secret, 32 random bytes, only the SHA-256 is stored.
+/// A bearer secret: <c>{prefix}_{id, 32 hex digits}_{secret, 43 characters of base64url}</c>. The id is for the look-up; of the 32 random
+/// bytes of secret only the SHA-256 is stored.
 /// </summary>
 internal static class BearerToken
 {
     private const int IdLength = 32;
     private const int SecretLength = 43;
 
-    /// <summary>Makes one around an id.</summary>
+    /// <summary>Makes a token for an id.</summary>
     public static (string Text, byte[] SecretSha256) Make(string prefix, Guid id)
     {
         var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
         return ($"{prefix}_{id:N}_{secret}", Sha256(secret));
     }
 
-    /// <summary>Its parts; false when it is none with this prefix.</summary>
+    /// <summary>Parses a token; false when it is not one with this prefix.</summary>
     public static bool TryParse(string prefix, string text, out Guid id, out string secret)
     {
         (id, secret) = (default, "");
@@ -32,9 +32,9 @@ internal static class BearerToken
         return true;
     }
 
-    /// <summary>What is stored of a secret.</summary>
+    /// <summary>The hash of a secret, as stored.</summary>
     public static byte[] Sha256(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
 
-    /// <summary>Whether a secret is the one whose hash is stored, in constant time.</summary>
+    /// <summary>Compares a secret with a stored hash, in constant time.</summary>
     public static bool Opens(string secret, byte[] sha256) => CryptographicOperations.FixedTimeEquals(Sha256(secret), sha256);
 }

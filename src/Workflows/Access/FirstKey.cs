@@ -5,17 +5,17 @@ using MentorshipFlow.Workflows.Vault;
 namespace MentorshipFlow.Workflows.Access;
 
 /// <summary>
-/// The operator's organisation and its first key: made from the command line, once, because before it nobody may do anything.
+/// The operator's organisation and its first key, made once from the command line, because nobody else may issue a key yet.
 /// </summary>
 public sealed class FirstKey(OrganisationEngine organisations, Secrets secrets, TimeProvider clock)
 {
-    /// <summary>The organisation that runs this installation. One to a ledger, so its id is fixed.</summary>
+    /// <summary>The organisation that runs this installation. There is one per ledger, so its id is fixed.</summary>
     public static readonly Guid Operator = new("00000000-0000-8000-8000-000000000001");
 
-    /// <summary>The idempotency key under which it is issued: the ledger knows it once, for ever.</summary>
+    /// <summary>The idempotency key of this command. The ledger accepts it once, for ever.</summary>
     public const string CommandId = "first-key";
 
-    /// <summary>Issues the key to a person; false when there has been a first key before.</summary>
+    /// <summary>Issues the key to a person; false when a first key was issued before.</summary>
     /// <exception cref="NotDecidedException">The database did not answer; the same key may be tried again.</exception>
     public async Task<bool> Issue(NewKey key, Guid person, CancellationToken stop)
     {

@@ -15,17 +15,17 @@ public sealed class OrganisationEngine(StreamEngine<Organisation> engine, Stream
 
     private readonly ConcurrentDictionary<Guid, (TimeZoneInfo Zone, long Since)> zones = new();
 
-    /// <summary>How an organisation's stream folds.</summary>
+    /// <summary>The fold of an organisation's stream.</summary>
     public static Folding<Organisation> Folding { get; } = new(Organisation.Empty, (state, e, _) => state.Evolve((OrganisationEvent)e),
         state => state.Version);
 
-    /// <summary>The organisation as it is now; null when there is none.</summary>
+    /// <summary>The organisation as it is now; null when it does not exist.</summary>
     public async Task<Organisation?> Find(Guid organisation, CancellationToken stop) =>
         await folds.Current(StreamNames.Organisation(organisation), stop) is { Created: not null } found ? found : null;
 
     /// <summary>
-    /// The time zone that decides what "today" is for an organisation. It is kept for one second: a corrected one counts at once here, and
-    /// within a second on other nodes.
+    /// The time zone that decides what "today" is for an organisation. Cached for one second: a correction takes effect at once on this
+    /// node, and within a second on the others.
     /// </summary>
     public async ValueTask<TimeZoneInfo> TimeZone(Guid organisation, CancellationToken stop)
     {
@@ -37,7 +37,7 @@ public sealed class OrganisationEngine(StreamEngine<Organisation> engine, Stream
         return found;
     }
 
-    /// <summary>Decides one command. The context's organisation is the one that the stream belongs to.</summary>
+    /// <summary>Decides one command. The context must be of the organisation that the stream belongs to.</summary>
     public async Task<Outcome<Organisation>> Decide(Guid organisation, OrganisationCommand command, CommandContext context,
         CancellationToken stop)
     {

@@ -4,23 +4,23 @@ using static MentorshipFlow.Workflows.Store.Bound;
 
 namespace MentorshipFlow.Workflows.Access;
 
-/// <summary>Whom a personal link speaks for, and about what.</summary>
+/// <summary>The person, wave and role that a personal link authenticates.</summary>
 public sealed record SurveyLinkIdentity(Guid Link, Guid Organisation, Guid Programme, Guid Wave, Guid Person, Role Role);
 
-/// <summary>A personal link as it is shown once, and never again.</summary>
-/// <param name="Text"><c>ms_{id, 32 hex digits}_{secret, 43 characters of base64url}</c>; sent in a header, and behind the # of a page's
-/// address, which no server ever sees.</param>
+/// <summary>A new personal link. Its text is shown once and never again.</summary>
+/// <param name="Text"><c>ms_{id, 32 hex digits}_{secret, 43 characters of base64url}</c>; sent in a header, and in the page's address after
+/// the #, which browsers do not send to servers.</param>
 public sealed record NewLink(SurveyLinkIdentity Identity, string Text, byte[] SecretSha256);
 
-/// <summary>Personal links to surveys: one person, one wave; stored hashed. Whether one is in force stands on the ledger.</summary>
+/// <summary>Personal links to surveys: one person, one wave; stored hashed. The ledger alone says whether a link is in force.</summary>
 public sealed class SurveyLinks(NpgsqlDataSource database, TimeProvider clock)
 {
     private const string Prefix = "ms";
 
-    /// <summary>Whether a presented secret is meant as a personal link.</summary>
+    /// <summary>Whether a presented secret has the form of a personal link.</summary>
     public static bool IsLink(string presented) => presented.StartsWith($"{Prefix}_", StringComparison.Ordinal);
 
-    /// <summary>Makes a link: 32 random bytes of secret.</summary>
+    /// <summary>Makes a link with 32 random bytes of secret.</summary>
     public NewLink Make(Guid organisation, Guid programme, Guid wave, Guid person, Role role)
     {
         var id = Guid.CreateVersion7(clock.GetUtcNow());
@@ -38,10 +38,7 @@ public sealed class SurveyLinks(NpgsqlDataSource database, TimeProvider clock)
         Value(link.Identity.Person),
         Value(Kebab.Of(link.Identity.Role.ToString())), Value(link.SecretSha256));
 
-    /// <summary>
-    /// Whom a presented link speaks for; null when it is no link of ours. Asked of the database each time: a link opens a few requests in
-    /// its life.
-    /// </summary>
+    /// <summary>The identity of a presented link; null when it is unknown. Not cached: a link is used for a few requests only.</summary>
     public async ValueTask<SurveyLinkIdentity?> Find(string presented, CancellationToken stop)
     {
         if (!BearerToken.TryParse(Prefix, presented, out var id, out var secret)) return null;

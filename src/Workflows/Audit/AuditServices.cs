@@ -3,12 +3,10 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace MentorshipFlow.Workflows.Audit;
 
-/// <summary>The parts that verify, prove and sign, put together.</summary>
+/// <summary>Registers the services that verify, prove and sign.</summary>
 public static class AuditServices
 {
-    /// <summary>
-    /// Adds them to what <see cref="WorkflowsServices.AddWorkflows"/> added, and signs on a schedule once the host starts.
-    /// </summary>
+    /// <summary>Adds them to those of <see cref="WorkflowsServices.AddWorkflows"/>; signing on a schedule starts with the host.</summary>
     /// <param name="safe">The folder of the secrets, outside the data folder.</param>
     public static IServiceCollection AddAudit(this IServiceCollection services, string safe, CheckpointInterval? interval = null)
     {

@@ -9,16 +9,16 @@ using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.Workflows.Audit;
 
-/// <summary>A certificate rebuilt from history, beside what was issued.</summary>
+/// <summary>A certificate rebuilt from history, with the issued one for comparison.</summary>
 public sealed record RebuiltCertificate(CertificateVerdict Verdict, CertificationEvent.CertificateIssued? Issued, Certificate? Certificate);
 
 /// <summary>
-/// Rebuilds certificates for whoever must not be deceived: no decide, no view, no kept fold, no clock, no write. Every entry that is read,
-/// the issuing one and the definition's among them, is proven (<see cref="EntryProofs"/>) before it is folded.
+/// Rebuilds certificates for an audit: it uses no decider, read model, cached fold or clock, and writes nothing. Every entry that it reads,
+/// including the issuing one and the definition's, is proven (<see cref="EntryProofs"/>) before it is folded.
 /// </summary>
 public sealed class CertificateAuditor(LedgerReader ledger, EntryProofs proofs)
 {
-    /// <summary>The certificate in force; null when this organisation has no such programme.</summary>
+    /// <summary>Rebuilds the certificate in force; null when this organisation has no programme with this id.</summary>
     public async Task<RebuiltCertificate?> Rebuild(Guid organisation, Guid programme, CancellationToken stop)
     {
         try
@@ -41,7 +41,7 @@ public sealed class CertificateAuditor(LedgerReader ledger, EntryProofs proofs)
     /// <summary>
     /// The events behind every figure of an issued certificate, in force or not; null when this organisation has none with this id.
     /// </summary>
-    /// <exception cref="LedgerBrokenException">History is not what was recorded.</exception>
+    /// <exception cref="LedgerBrokenException">A stored entry is not what was recorded.</exception>
     public async Task<(CertificationEvent.CertificateIssued Issued, CertificateSources Sources)?> Sources(
         Guid organisation, Guid programme, Guid certificate, CancellationToken stop)
     {

@@ -2,25 +2,24 @@ using System.Text;
 
 namespace MentorshipFlow.Workflows.Audit;
 
-/// <summary>
-/// The notes that were signed, in the file <c>checkpoints.log</c> of the safe: signed notes of five lines one after the other, UTF-8,
-/// nothing between them. It lies outside the data folder, so that whoever puts an old backup back, or rewrites the database, is found out
-/// by it.
-/// </summary>
-/// <remarks>Appended to and flushed to disk, never rewritten. A crash may leave the beginning of a note at the end: it is passed over by
-/// readers, because nobody was told of it, and cut off by the next append.</remarks>
+/// <summary>The signed notes, in the file <c>checkpoints.log</c> of the safe: notes of five lines one after the other, UTF-8, without
+/// separator. The file lies outside the data folder, so that a restored old backup or a rewritten database does not match it.</summary>
+/// <remarks>
+/// Append-only, and flushed to disk. A crash may leave the beginning of a note at the end. Readers skip it, because it was never handed
+/// out, and the next append cuts it off.
+/// </remarks>
 public sealed class CheckpointFile(string safe)
 {
     private const int LinesOfNote = 5;
 
-    // A note has about 250 bytes: its origin and its key's name are ours.
+    // A note has about 250 bytes: this program chooses its origin and its key's name.
     private const int LongestNote = 2048;
     private static readonly byte[] SignatureLine = Encoding.UTF8.GetBytes("\n— ");
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(20);
 
     private readonly string path = Path.Combine(safe, "checkpoints.log");
 
-    /// <summary>Keeps the other nodes that share this safe from signing meanwhile.</summary>
+    /// <summary>Locks the file, so that other nodes that share this safe do not sign at the same time.</summary>
     public async Task<IDisposable> Hold(CancellationToken stop)
     {
         while (true)
@@ -36,8 +35,8 @@ public sealed class CheckpointFile(string safe)
         }
     }
 
-    /// <summary>Every whole note, oldest first.</summary>
-    /// <exception cref="InvalidDataException">The file ends in something that is no note.</exception>
+    /// <summary>All complete notes, oldest first.</summary>
+    /// <exception cref="InvalidDataException">The file ends in text that is not a note.</exception>
     public IEnumerable<string> Notes()
     {
         using var file = Open();
@@ -53,8 +52,8 @@ public sealed class CheckpointFile(string safe)
         }
     }
 
-    /// <summary>The last whole note; null when none was written yet.</summary>
-    /// <exception cref="InvalidDataException">The file ends in something that is no note.</exception>
+    /// <summary>The last complete note; null when there is none yet.</summary>
+    /// <exception cref="InvalidDataException">The file ends in text that is not a note.</exception>
     public string? Last()
     {
         using var file = Open();
@@ -69,8 +68,8 @@ public sealed class CheckpointFile(string safe)
         return Encoding.UTF8.GetString(tail.AsSpan(from, end - from));
     }
 
-    /// <summary>Appends a note; when this returns it is on disk.</summary>
-    /// <exception cref="InvalidDataException">The file ends in something that is no note.</exception>
+    /// <summary>Appends a note; it is on disk when this returns.</summary>
+    /// <exception cref="InvalidDataException">The file ends in text that is not a note.</exception>
     public void Append(string note)
     {
         using var file = Open();
@@ -89,7 +88,7 @@ public sealed class CheckpointFile(string safe)
         return new FileStream(path, options);
     }
 
-    // The last bytes of the file, and where in them the last whole note ends.
+    // The last bytes of the file, and the offset in them where the last complete note ends.
     private static (byte[] Bytes, int End) Tail(FileStream file)
     {
         var bytes = new byte[Math.Min(file.Length, 2 * LongestNote)];

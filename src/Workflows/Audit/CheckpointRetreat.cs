@@ -4,18 +4,19 @@ using MentorshipFlow.Ledger;
 namespace MentorshipFlow.Workflows.Audit;
 
 /// <summary>
-/// Goes back behind checkpoints that left the house, because the entries they speak of are lost. The file with all of them stays in the
-/// safe under another name, and <c>losses.log</c> there says when and from where to where: whoever holds a later note will ask.
+/// Gives up the newest checkpoints, because their entries are lost. The whole file stays in the safe under another name, and
+/// <c>losses.log</c> records date and sizes, because somebody may hold one of these notes.
 /// </summary>
-/// <remarks>Whatever kills it: until the loss is written down, every note stands where it stood, and who tries again must accept the loss
-/// again.</remarks>
+/// <remarks>
+/// If this is interrupted before the loss is recorded, all notes stay in force, and the operator must accept the loss again.
+/// </remarks>
 public sealed class CheckpointRetreat(string safe, CheckpointKey key, TimeProvider clock)
 {
     private const string Notes = "checkpoints.log";
 
     private readonly string path = Path.Combine(safe, Notes);
 
-    /// <summary>Writes the notes up to a size to a folder of their own, for a verification that must not ask for more.</summary>
+    /// <summary>Writes the notes up to a size to a separate folder, for a verification against these notes only.</summary>
     public CheckpointFile Kept(long size, string folder)
     {
         File.WriteAllText(Path.Combine(folder, Notes), NotesUpTo(size));
@@ -23,8 +24,7 @@ public sealed class CheckpointRetreat(string safe, CheckpointKey key, TimeProvid
     }
 
     /// <summary>
-    /// Sets the whole file aside, writes the loss down, one line for each, and keeps the notes up to a size: in this order, the last step a
-    /// rename.
+    /// Copies the whole file, records the loss in one line, then keeps only the notes up to a size. The rename is the last step.
     /// </summary>
     public void To(long size, Checkpoint lost)
     {

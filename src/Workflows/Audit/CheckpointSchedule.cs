@@ -11,8 +11,8 @@ public sealed record CheckpointInterval(TimeSpan Every)
 }
 
 /// <summary>
-/// Signs before the first request is answered, on a schedule, and at the stop. The first one matters most: nobody decides on an old backup
-/// before it was compared with what left the house.
+/// Signs before the first request is answered, on a schedule, and at the stop. The first signature compares the database with the last note
+/// before anybody can decide on a restored old backup.
 /// </summary>
 public sealed partial class CheckpointSchedule(CheckpointSigner signer, CheckpointInterval interval, TimeProvider clock,
     ILogger<CheckpointSchedule> log) : BackgroundService
@@ -41,7 +41,7 @@ public sealed partial class CheckpointSchedule(CheckpointSigner signer, Checkpoi
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The stop signs once more.
+            // StopAsync signs once more.
         }
     }
 
@@ -54,7 +54,7 @@ public sealed partial class CheckpointSchedule(CheckpointSigner signer, Checkpoi
         catch (Exception error) when (error is Npgsql.NpgsqlException or IOException or UnauthorizedAccessException or TimeoutException
             or OperationCanceledException)
         {
-            // The next tick tries again; what was not signed is signed with it.
+            // The next tick tries again and signs the later entries too.
             LogPutOff(log, error.Message);
         }
     }

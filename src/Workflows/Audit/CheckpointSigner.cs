@@ -7,34 +7,34 @@ using MentorshipFlow.Workflows.Vault;
 
 namespace MentorshipFlow.Workflows.Audit;
 
-/// <summary>What became of a wish to sign.</summary>
+/// <summary>The result of signing.</summary>
 public abstract record Signing
 {
     private Signing()
     {
     }
 
-    /// <summary>This note says what the ledger is now.</summary>
+    /// <summary>The ledger as it is now was signed.</summary>
     public sealed record Signed(Checkpoint Checkpoint, string Note) : Signing;
 
-    /// <summary>Nothing was signed: the ledger is not the one whose last checkpoint left the house.</summary>
+    /// <summary>Nothing was signed: the ledger does not continue the one in the last checkpoint.</summary>
     public sealed record Forked(LedgerVerdict.Broken Fault) : Signing;
 }
 
 /// <summary>
-/// Signs what the ledger is, and only what grew out of the last note. Before each signature it
+/// Signs the ledger as it is now, only if it continues the last note. Before each signature it
 /// <list type="bullet">
-/// <item>opens the last note with its own key, and compares origin and size: an old backup put back is smaller, another database has
+/// <item>verifies the last note with its own key, and compares origin and size: a restored old backup is smaller, another database has
 /// another origin;</item>
-/// <item>recomputes every entry since that note from its columns, so that a rewritten new entry is found before it is signed, and one that
-/// takes the place of another in a programme's stream;</item>
-/// <item>takes the tree at the last note from stored nodes and compares its root with the note's: leaves or nodes rewritten below it, and a
-/// ledger that grew again from an old backup, are found here;</item>
-/// <item>compares the head row with the recomputed root, and verifies the consistency proof that a stranger would get.</item>
+/// <item>recomputes every entry since that note from its columns: this finds a rewritten new entry, and one that takes the place of another
+/// in a programme's stream;</item>
+/// <item>computes the root at the last note from stored nodes and compares it with the note's: this finds leaves or nodes rewritten below
+/// it, and a ledger that grew again from an old backup;</item>
+/// <item>compares the head row with the recomputed root, and verifies the consistency proof that an auditor would get.</item>
 /// </list>
-/// An old entry's body changed with its stored leaf left as it was, or leaves changed deep below stored nodes, do not show in O(log n)
-/// rows: <see cref="LedgerAuditor"/> finds them, since it recomputes everything. That an old entry is missing in its programme's stream
-/// shows by the length that was found when the entry was new (<see cref="StreamLengthFile"/>).
+/// These O(log n) rows do not show an old entry's body that was changed without its leaf, or leaves changed deep below stored nodes:
+/// <see cref="LedgerAuditor"/> finds these by recomputing everything. An old entry missing in its programme's stream is found by the
+/// stream's length at the last note (<see cref="StreamLengthFile"/>).
 /// </summary>
 public sealed class CheckpointSigner : IDisposable
 {
@@ -61,10 +61,10 @@ public sealed class CheckpointSigner : IDisposable
     /// <summary>The key that verifies every note.</summary>
     public CheckpointKey Key { get; }
 
-    /// <summary>The last note that this node knows; null before the first. It goes with every receipt.</summary>
+    /// <summary>The last note that this node knows; null before the first. Every receipt contains it.</summary>
     public string? Latest { get; private set; }
 
-    /// <summary>Why the ledger is not the one that left the house; null when it is, as far as was looked.</summary>
+    /// <summary>Why the ledger does not continue the last checkpoint; null when no such fault was found.</summary>
     public LedgerVerdict.Broken? Fork => (last as Signing.Forked)?.Fault;
 
     /// <summary>Whether the ledger was compared with its last note since this process started.</summary>
@@ -96,9 +96,9 @@ public sealed class CheckpointSigner : IDisposable
         }
     }
 
-    /// <summary>Compares the ledger with the last note as a signature does, and neither signs nor writes.</summary>
-    /// <returns>Size and root of the ledger as it is now; or why it is not the one that left the house.</returns>
-    /// <exception cref="Npgsql.NpgsqlException">The database is out of reach: nothing is known.</exception>
+    /// <summary>Compares the ledger with the last note, as before a signature, but neither signs nor writes.</summary>
+    /// <returns>Size and root of the ledger as it is now, or why it does not continue the last note.</returns>
+    /// <exception cref="Npgsql.NpgsqlException">The database is out of reach.</exception>
     public async Task<LedgerVerdict> Compare(CancellationToken stop)
     {
         var (before, _, fault) = Last();
@@ -107,14 +107,13 @@ public sealed class CheckpointSigner : IDisposable
         return (await Compare(before, head, stop)).Fault ?? (LedgerVerdict)new LedgerVerdict.Sound(head.Size, head.Root);
     }
 
-    /// <summary>
-    /// How many entries a programme's stream has at least: what it had at the last note, as the safe knows it. 0 when it had none.
-    /// </summary>
-    /// <remarks>Asked before the stream is read: meanwhile it only grows.</remarks>
+    /// <summary>The length of a programme's stream at the last note, as the safe knows it: the least that it must have now. 0 when it had
+    /// no entry.</summary>
+    /// <remarks>Ask for this before the stream is read, because the stream may grow in between.</remarks>
     public int LengthOf(string stream) => Last().Checkpoint is { } last ? Noted(last)?.Versions.GetValueOrDefault(stream) ?? 0 : 0;
 
-    /// <summary>Signs what the ledger was at an earlier size, once it is proven that it grew from there to what the last note says. The
-    /// note is not kept: it says nothing that does not follow from those in the file.</summary>
+    /// <summary>Signs the ledger at an earlier size, after proving that it grew from there to the last note. This note is not kept: it
+    /// follows from those in the file.</summary>
     /// <param name="size">Not more than the ledger has now.</param>
     /// <exception cref="ArgumentOutOfRangeException">The ledger is smaller.</exception>
     /// <exception cref="Npgsql.NpgsqlException">The database is out of reach: nothing was signed.</exception>
@@ -144,7 +143,7 @@ public sealed class CheckpointSigner : IDisposable
         }
     }
 
-    /// <summary>A statement about a stream at a checkpoint, signed by the same key.</summary>
+    /// <summary>Signs a statement about a stream at a checkpoint with the same key.</summary>
     internal string Sign(StreamStatement statement) => statement.Sign(key, KeyName);
 
     /// <inheritdoc/>
@@ -168,16 +167,16 @@ public sealed class CheckpointSigner : IDisposable
             file.Append(note);
         }
 
-        // Behind the note: lengths that nothing was signed for yet must not outlive an old backup.
+        // Written after the note: lengths without a signed note must not outlive a restored backup.
         if (found is not null) streams.Write(found);
         return new Signing.Signed(checkpoint, note);
     }
 
-    // What is known of the streams up to the note or to an earlier one; nothing of them when the file is of a later note or another ledger.
+    // The known lengths at the note or at an earlier one; null when the file belongs to a later note or another ledger.
     private StreamLengths? Noted(Checkpoint last) => streams.Read() is { } read && read.Origin == last.Origin && read.Size <= last.Size
         ? read : null;
 
-    // The last note that left the house; nothing before the first one.
+    // The last note in the safe; null before the first one.
     private (Checkpoint? Checkpoint, string? Note, LedgerVerdict.Broken? Fault) Last()
     {
         try
@@ -193,7 +192,7 @@ public sealed class CheckpointSigner : IDisposable
         }
     }
 
-    // With the lengths of streams where there are newer ones than the safe has.
+    // Returns lengths too when they are newer than those in the safe.
     private async Task<(LedgerVerdict.Broken? Fault, StreamLengths? Found)> Compare(Checkpoint? before, LedgerHead head,
         CancellationToken stop)
     {

@@ -5,25 +5,25 @@ using MentorshipFlow.Workflows.Store;
 namespace MentorshipFlow.Workflows.Audit;
 
 /// <summary>
-/// Demands of stored entries that they are what was recorded, before anybody reads a meaning into them: each leaf is recomputed from the
-/// columns and proven to the tree as it is now, and that tree is joined to the last note that left the house.
+/// Proves that stored entries are what was recorded, before they are interpreted: each leaf is recomputed from the columns and proven to
+/// the present tree, and that tree is proven consistent with the last signed note.
 /// </summary>
 public sealed class EntryProofs(LedgerReader ledger, TreeNodes nodes, CheckpointSigner signer, LedgerAuditor auditor)
 {
-    // This many are proven together; neighbours share most of their nodes.
+    // The entries of one batch of proofs. Neighbours share most of their nodes.
     private const int ProofsTogether = 500;
 
     /// <summary>
-    /// All entries of a programme, in order: none is missing at the end either; null when it has none, or none is this organisation's.
+    /// All entries of a programme, in order, with none missing at the end; null when there are none, or none belongs to this organisation.
     /// </summary>
-    /// <exception cref="LedgerBrokenException">As for <see cref="Demand"/>, or there were more when the last note was signed: then
-    /// everything is recomputed to say where.</exception>
+    /// <exception cref="LedgerBrokenException">As for <see cref="Demand"/>, or the stream had more entries at the last note; then
+    /// everything is recomputed to find the place.</exception>
     public async Task<IReadOnlyList<Entry>?> DemandAll(Guid organisation, Guid programme, CancellationToken stop)
     {
         var stream = StreamNames.Programme(programme);
         var length = signer.LengthOf(stream);
         var stored = await ledger.Stream(stream, 0, int.MaxValue, stop);
-        // One is enough: whoever moved an entry to another organisation must not hide the programme by it.
+        // One entry of the organisation is enough: moving an entry to another organisation must not hide the programme.
         if (!stored.Any(s => s.Entry.Organisation == $"{organisation}") && (stored.Count > 0 || length == 0)) return null;
         if (stored.Count >= length) return await Demand(stored, 0, stop);
         throw (await auditor.Whole(null, stop)).Verdict is LedgerVerdict.Broken broken
@@ -31,7 +31,7 @@ public sealed class EntryProofs(LedgerReader ledger, TreeNodes nodes, Checkpoint
             : new LedgerBrokenException(stored.Count == 0 ? 0 : stored[^1].Entry.Position, LedgerFaults.VersionGap);
     }
 
-    /// <summary>The stream that the entry at a position stands in, up to this entry: returns when all of it is what was recorded.</summary>
+    /// <summary>Proves the stream of the entry at a position, up to this entry.</summary>
     /// <exception cref="LedgerBrokenException">As for <see cref="Demand"/>.</exception>
     public async Task DemandUpTo(long position, CancellationToken stop)
     {
@@ -40,9 +40,9 @@ public sealed class EntryProofs(LedgerReader ledger, TreeNodes nodes, Checkpoint
     }
 
     /// <summary>The entries of one stream, in order.</summary>
-    /// <param name="after">The version in front of the first one.</param>
-    /// <exception cref="LedgerBrokenException">One of them is not what was recorded, a version is missing, or the ledger is not the one
-    /// that left the house.</exception>
+    /// <param name="after">The version before the first one.</param>
+    /// <exception cref="LedgerBrokenException">An entry is not what was recorded, a version is missing, or the ledger does not continue the
+    /// last checkpoint.</exception>
     public async Task<IReadOnlyList<Entry>> Demand(IReadOnlyList<StoredEntry> stored, int after, CancellationToken stop)
     {
         foreach (var (i, (entry, leaf)) in stored.Index())
@@ -70,7 +70,7 @@ public sealed class EntryProofs(LedgerReader ledger, TreeNodes nodes, Checkpoint
             throw new LedgerBrokenException(behind.Position, StoredFaults.BehindHead);
         (long Position, Hash Leaf)[] leaves = [.. entries.Select(e => (e.Position, Leaf: e.Leaf())).OrderBy(l => l.Position)];
         if (await nodes.RootWith(leaves, now.Size, stop) == now.Root) return;
-        // One of them is not there, or a stored node is not what it was: a proof for each says which.
+        // An entry is missing or a stored node is wrong: single proofs say which.
         var proofs = await nodes.Inclusions(Array.ConvertAll(leaves, l => l.Position), now.Size, stop);
         foreach (var ((position, leaf), proof) in leaves.Zip(proofs))
             if (!InclusionProof.Verify(leaf, position, now.Size, proof, now.Root))

@@ -6,9 +6,9 @@ using Npgsql;
 namespace MentorshipFlow.Workflows.Audit;
 
 /// <summary>
-/// Verifies stored entries by recomputing them: leaves from columns, the tree from leaves. Compared are every checkpoint that left the
-/// house, one that the auditor brought, the head row and every stored node. Only reads. One verification takes all the processor there is;
-/// the next one waits for its turn.
+/// Verifies stored entries by recomputing leaves from columns and the tree from leaves. It compares every checkpoint in the safe, the one
+/// that the auditor brought, the head row and every stored node, and only reads. Verifications run one at a time, because each takes all
+/// processors.
 /// </summary>
 public sealed class LedgerAuditor(NpgsqlDataSource database, LedgerReader ledger, TreeNodes nodes, LedgerPages pages, CheckpointFile file,
     CheckpointSigner signer, TimeProvider clock)
@@ -22,15 +22,15 @@ public sealed class LedgerAuditor(NpgsqlDataSource database, LedgerReader ledger
     private readonly SemaphoreSlim turn = new(1);
     private readonly StreamComparison streams = new(database);
 
-    /// <summary>The whole ledger.</summary>
-    /// <param name="brought">A checkpoint that the auditor had from elsewhere, its signature verified.</param>
+    /// <summary>Verifies the whole ledger.</summary>
+    /// <param name="brought">The auditor's own checkpoint, its signature verified.</param>
     public Task<LedgerReport> Whole(Checkpoint? brought, CancellationToken stop) => InTurn(() => VerifyWhole(brought, stop), stop);
 
     /// <summary>
-    /// The entries from a position up to but not including another. The tree in front of them is taken from stored nodes, and the tree
-    /// behind them is joined to the next checkpoint by a consistency proof, which binds both.
+    /// Verifies the entries from a position up to but not including another. The tree before them is taken from stored nodes, and a
+    /// consistency proof joins the tree after them to the next checkpoint. This proves both.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">The range does not lie in the ledger.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The range is not inside the ledger.</exception>
     public Task<LedgerReport> Range(long from, long upTo, Checkpoint? brought, CancellationToken stop) =>
         InTurn(() => VerifyRange(from, upTo, brought, stop), stop);
 
@@ -53,7 +53,7 @@ public sealed class LedgerAuditor(NpgsqlDataSource database, LedgerReader ledger
     private async Task<LedgerReport> VerifyWhole(Checkpoint? brought, CancellationToken stop)
     {
         var since = clock.GetTimestamp();
-        // The notes before the head: one that is signed meanwhile must not look like a lost tail.
+        // Read the notes before the head: a note signed in between would look like a lost tail.
         var known = KnownCheckpoints.Of(file, signer.Key, (await ledger.Head(stop)).Origin, brought);
         var head = await ledger.Head(stop);
         if (known.Fault is { } unusable) return new(unusable, 0, 0, 0, 0, clock.GetElapsedTime(since));

@@ -20,7 +20,7 @@ public sealed class LedgerHistory(NpgsqlDataSource database, LedgerReader ledger
 {
     private const string DayFormat = "yyyy-MM-dd";
 
-    // An item's event names the item alone: its stage is that of the latest road map in front of it.
+    // An item's event names only the item: its stage is in the last road map before the event.
     private const string OfStage = $"""
         (e.data ->> 'stage' = $0 or e.data -> 'affectedStages' @> $0::jsonb or (e.type like 'roadmap\_item\_%' and exists (
             select from jsonb_array_elements((
@@ -41,13 +41,13 @@ public sealed class LedgerHistory(NpgsqlDataSource database, LedgerReader ledger
     {
         List<NpgsqlParameter> parameters = [Value(organisation.ToString()), Value(after + 1)];
         var sql = new StringBuilder($"{LedgerReader.Select} where e.tenant_id = $1 and e.seq_id > $2");
-        // Only what is asked stands in the statement: a generic plan for "or $3 is null" would read everything.
+        // Only the given conditions are in the statement: with "or $3 is null" a generic plan would read everything.
         And("e.stream_id = $0", Text(filter.Stream));
         And("e.type = any($0)", filter.Types is { } types ? Value<string[]>([.. types]) : null);
         And("e.user_name = $0", Text(filter.Actor));
         And("e.timestamp >= $0", Midnight(filter.RecordedFrom));
         And("e.timestamp < $0", Midnight(filter.RecordedTo?.AddDays(1)));
-        // The stored form sorts like the date, byte by byte.
+        // Dates are stored as yyyy-MM-dd, so byte order is date order.
         And("e.headers ->> 'effective' collate \"C\" >= $0", Text(filter.EffectiveFrom?.ToString(DayFormat, CultureInfo.InvariantCulture)));
         And("e.headers ->> 'effective' collate \"C\" <= $0", Text(filter.EffectiveTo?.ToString(DayFormat, CultureInfo.InvariantCulture)));
         And(OfStage, Text(filter.Stage?.ToString(CultureInfo.InvariantCulture)));
@@ -63,11 +63,11 @@ public sealed class LedgerHistory(NpgsqlDataSource database, LedgerReader ledger
         }
     }
 
-    /// <summary>The entry at a position; null when this organisation has none there.</summary>
+    /// <summary>The entry at a position; null when the position is not this organisation's.</summary>
     public async Task<StoredEntry?> At(Guid organisation, long position, CancellationToken stop) =>
         await Page(organisation, new(), position - 1, 1, stop) is [var found] && found.Entry.Position == position ? found : null;
 
-    /// <summary>The version of a stream when the ledger had a size; 0 when it had not begun.</summary>
+    /// <summary>The version of a stream at a size of the ledger; 0 when it had no entry.</summary>
     public async Task<int> VersionAt(string stream, long size, CancellationToken stop)
     {
         await using var command = database.Command(VersionBefore, Value(stream), Value(size));

@@ -6,8 +6,8 @@ using MentorshipFlow.Workflows.Store;
 namespace MentorshipFlow.Workflows.Audit;
 
 /// <summary>
-/// Reads a stretch of the ledger and works on it at the same time: one reader, a few pages under work, results in the order of positions.
-/// Memory is flat, however long the stretch.
+/// Reads a range of the ledger and processes it in parallel: one reader, a few pages in work, results in the order of positions. Memory use
+/// does not depend on the range.
 /// </summary>
 public sealed class LedgerPages(LedgerReader ledger)
 {
@@ -15,8 +15,8 @@ public sealed class LedgerPages(LedgerReader ledger)
     private const int PagesAhead = 4;
 
     /// <summary>
-    /// Every entry from a position up to but not including another, each through <paramref name="work"/>, which must not depend on its
-    /// neighbours.
+    /// Every entry from a position up to but not including another, processed by <paramref name="work"/>, which must not depend on other
+    /// entries.
     /// </summary>
     internal async IAsyncEnumerable<TResult[]> Each<TResult>(long from, long upTo, Func<StoredRow, TResult> work,
         [EnumeratorCancellation] CancellationToken stop = default)
@@ -32,14 +32,12 @@ public sealed class LedgerPages(LedgerReader ledger)
         finally
         {
             await ended.CancelAsync();
-            // A consumer that has seen enough must not leave a reader behind.
+            // A consumer that stops early must not leave the reader running.
             await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    /// <summary>
-    /// Gives a verification its entries, leaves hashed beside the reading; with the nodes that they make when these are to be compared.
-    /// </summary>
+    /// <summary>Feeds a verification with entries and hashes leaves in parallel; optionally compares the nodes.</summary>
     internal async Task Verify(LedgerVerification verification, long from, long upTo, NodeComparison? nodes, CancellationToken stop)
     {
         await foreach (var page in Each(from, upTo, row => LedgerVerification.Check(row.WithoutBody, row.Json, row.Leaf), stop))
@@ -72,7 +70,7 @@ public sealed class LedgerPages(LedgerReader ledger)
         }
         catch (Exception error)
         {
-            // The consumer gets it in its place, behind the pages that were read.
+            // The consumer gets the error after the pages that were read.
             ahead.Complete(error);
         }
     }

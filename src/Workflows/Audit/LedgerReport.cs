@@ -3,39 +3,39 @@ using MentorshipFlow.Ledger;
 
 namespace MentorshipFlow.Workflows.Audit;
 
-/// <summary>Names of what can be wrong with a ledger beside its entries (those are in <see cref="LedgerFaults"/>).</summary>
+/// <summary>Faults of a ledger besides those of its entries (<see cref="LedgerFaults"/>).</summary>
 public static class StoredFaults
 {
-    /// <summary>The head row does not have the root of the entries.</summary>
+    /// <summary>The head row's root is not that of the entries.</summary>
     public const string HeadDiffers = "head-differs";
 
-    /// <summary>An entry stands behind the end that the head row tells.</summary>
+    /// <summary>An entry's position is after the end that the head row states.</summary>
     public const string BehindHead = "behind-head";
 
-    /// <summary>A stored node of the tree is not what follows from the entries, or is missing.</summary>
+    /// <summary>A stored node of the tree is missing or is not what the entries give.</summary>
     public const string NodeDiffers = "node-differs";
 
-    /// <summary>A stream's row does not tell the length that its events have, or something is marked as archived.</summary>
+    /// <summary>A stream's row states another length than its events have, or something is marked as archived.</summary>
     public const string StreamDiffers = "stream-differs";
 
-    /// <summary>No proof joins what was verified to the checkpoint behind it.</summary>
+    /// <summary>No proof joins the verified entries to the checkpoint after them.</summary>
     public const string NotJoined = "not-joined";
 
-    /// <summary>The database holds another ledger than the one whose checkpoints lie in the safe.</summary>
+    /// <summary>The database holds another ledger than the checkpoints in the safe.</summary>
     public const string OtherLedger = "other-ledger";
 
     /// <summary>The last note in the safe was not signed by the key in the safe.</summary>
     public const string NoteNotOurs = "note-not-ours";
 
-    /// <summary>The file of notes ends in something that is no note.</summary>
+    /// <summary>The file of notes ends in text that is not a note.</summary>
     public const string NotesUnreadable = "notes-unreadable";
 }
 
-/// <summary>What a verification found.</summary>
-/// <param name="Verdict">Sound, or the first bad position with the name of what is wrong there.</param>
+/// <summary>The result of a verification.</summary>
+/// <param name="Verdict">Sound, or the first bad position with the name of its fault.</param>
 /// <param name="From">The first position that was verified.</param>
 /// <param name="Entries">How many entries were recomputed from their columns.</param>
-/// <param name="JoinedTo">The size of the checkpoint, or of the head where there is none, that the verified stretch was joined to.</param>
+/// <param name="JoinedTo">The size of the checkpoint, or of the head without one, that the verified range was joined to.</param>
 /// <param name="Checkpoints">How many checkpoints were compared.</param>
 public sealed record LedgerReport(LedgerVerdict Verdict, long From, long Entries, long JoinedTo, int Checkpoints, TimeSpan Took)
 {
@@ -47,7 +47,7 @@ public sealed record LedgerReport(LedgerVerdict Verdict, long From, long Entries
 /// <param name="Fault">Why they cannot be used; null when they can.</param>
 internal sealed record KnownCheckpoints(IReadOnlyList<(long Size, Hash Root)> InOrder, LedgerVerdict.Broken? Fault)
 {
-    /// <summary>Those in the file and the one that the auditor brought, all of this ledger and of our key.</summary>
+    /// <summary>The checkpoints in the file and the auditor's own, if all are of this ledger and our key.</summary>
     public static KnownCheckpoints Of(CheckpointFile file, CheckpointKey key, string origin, Checkpoint? brought)
     {
         List<(long Size, Hash Root)> known = [];

@@ -6,7 +6,7 @@ using static MentorshipFlow.Workflows.Store.Bound;
 
 namespace MentorshipFlow.Workflows.Audit;
 
-/// <summary>Compares the stored nodes of the tree with those that follow from the entries, some hundreds at a time.</summary>
+/// <summary>Compares the stored nodes of the tree with those computed from the entries, some hundreds at a time.</summary>
 internal sealed class NodeComparison(NpgsqlDataSource database)
 {
     private const int Together = 512;
@@ -19,16 +19,16 @@ internal sealed class NodeComparison(NpgsqlDataSource database)
 
     private readonly List<(short Level, long Index, byte[] Hash)> waiting = [];
 
-    /// <summary>The first node found to differ.</summary>
+    /// <summary>The first node that differs.</summary>
     public LedgerVerdict.Broken? Fault { get; private set; }
 
-    /// <summary>A node that became complete.</summary>
+    /// <summary>Takes a node that became complete.</summary>
     public void Completed(int level, long index, Hash hash)
     {
         if (level >= SealedRows.LowestStoredLevel) waiting.Add(((short)level, index, hash.ToArray()));
     }
 
-    /// <summary>Compares what waits, when it is worth a question or <paramref name="all"/> is wanted.</summary>
+    /// <summary>Compares the waiting nodes, when there are enough for a query or <paramref name="all"/> is set.</summary>
     public async Task Compare(bool all, CancellationToken stop)
     {
         if (Fault is not null || waiting.Count == 0 || (waiting.Count < Together && !all)) return;

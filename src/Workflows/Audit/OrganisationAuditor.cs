@@ -6,13 +6,12 @@ namespace MentorshipFlow.Workflows.Audit;
 
 /// <summary>
 /// Verifies for an organisation's own auditor. Every entry is recomputed, because one of the organisation's may have been moved to another
-/// stream and organisation, where nobody would look for it; of what is not the organisation's the auditor is told a position and nothing
-/// else.
+/// stream and organisation. Of other organisations' entries the auditor sees only positions.
 /// </summary>
 public sealed class OrganisationAuditor(LedgerReader ledger, LedgerAuditor auditor)
 {
     /// <summary>Verifies.</summary>
-    /// <param name="brought">A checkpoint that the auditor had from elsewhere, its signature verified.</param>
+    /// <param name="brought">The auditor's own checkpoint, its signature verified.</param>
     public async Task<LedgerReport> Verify(Guid organisation, Checkpoint? brought, CancellationToken stop)
     {
         var report = await auditor.Whole(brought, stop);

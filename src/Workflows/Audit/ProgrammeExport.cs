@@ -8,31 +8,31 @@ using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.Workflows.Audit;
 
-/// <summary>What became of a wish to export.</summary>
+/// <summary>The result of an export.</summary>
 public abstract record Export
 {
     private Export()
     {
     }
 
-    /// <summary>The file.</summary>
+    /// <summary>The export as a bundle.</summary>
     public sealed record Made(Bundle Bundle) : Export;
 
-    /// <summary>Nothing may be signed: see <see cref="Signing.Forked"/>.</summary>
+    /// <summary>Nothing was signed: see <see cref="Signing.Forked"/>.</summary>
     public sealed record Forked(LedgerVerdict.Broken Fault) : Export;
 }
 
-/// <summary>Exports one programme as a file that is verified without database and network (<see cref="Bundle"/>).</summary>
+/// <summary>Exports one programme as a file that can be verified without database and network (<see cref="Bundle"/>).</summary>
 public sealed class ProgrammeExport(LedgerReader ledger, TreeNodes nodes, EntryProofs proofs, CheckpointSigner signer,
     CertificateArchive certificates)
 {
-    // Proofs of neighbours share most of their nodes; this many are read together.
+    // The entries of one batch of proofs. Neighbours share most of their nodes.
     private const int ProofsTogether = 500;
 
     /// <summary>Signs a fresh checkpoint and proves every entry of the programme to it.</summary>
-    /// <param name="joinedTo">A size of the ledger whose checkpoint the auditor has; not more than the fresh one's.</param>
+    /// <param name="joinedTo">The size of the checkpoint that the auditor has; not more than the fresh one's.</param>
     /// <exception cref="ArgumentOutOfRangeException">That size is larger than the ledger.</exception>
-    /// <exception cref="LedgerBrokenException">An entry of the programme is not what was recorded, or is missing: nothing is signed about
+    /// <exception cref="LedgerBrokenException">An entry of the programme is missing or not what was recorded; nothing is signed about
     /// it.</exception>
     public async Task<Export> Make(ProgrammeFound found, long? joinedTo, CancellationToken stop)
     {

@@ -7,7 +7,7 @@ using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.Workflows.Audit;
 
-/// <summary>A programme's whole stream after it was proven: what its entries mean, folded anew.</summary>
+/// <summary>A programme's whole stream, proven and then folded anew.</summary>
 internal sealed class ProvenHistory
 {
     private readonly List<HistoryEntry> entries = [];
@@ -20,7 +20,7 @@ internal sealed class ProvenHistory
     public Programme State { get; private set; } = Programme.Empty;
 
     /// <summary>Reads and folds.</summary>
-    /// <exception cref="LedgerBrokenException">An entry is nothing that this program could have written there.</exception>
+    /// <exception cref="LedgerBrokenException">An entry that this program could not have written there.</exception>
     public static ProvenHistory Of(IReadOnlyList<Entry> proven)
     {
         var history = new ProvenHistory();
@@ -28,8 +28,8 @@ internal sealed class ProvenHistory
         return history;
     }
 
-    /// <summary>What an issued certificate was made from.</summary>
-    /// <exception cref="LedgerBrokenException">The certificate names a history that is not in front of it.</exception>
+    /// <summary>The history that an issued certificate was made from.</summary>
+    /// <exception cref="LedgerBrokenException">The certificate names more entries than there are before it.</exception>
     public Chronicle UpTo(CertificationEvent.CertificateIssued issued) => issued.UpToVersion >= 1
         && issued.UpToVersion < Issuing(issued).Head.Version
         ? Chronicle.Of(entries[..issued.UpToVersion])
@@ -52,7 +52,7 @@ internal sealed class ProvenHistory
         }
         catch (Exception)
         {
-            // The fold stops at what cannot be with whatever exception comes first; for an auditor it is a finding.
+            // A fold may fail on an impossible entry with any exception; for an auditor this is a finding.
             throw new LedgerBrokenException(entry.Position, BundleFaults.FoldImpossible);
         }
 

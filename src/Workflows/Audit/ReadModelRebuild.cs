@@ -12,29 +12,28 @@ using static MentorshipFlow.Workflows.Store.Bound;
 
 namespace MentorshipFlow.Workflows.Audit;
 
-/// <summary>A row that was not what history says.</summary>
+/// <summary>A row that did not match history.</summary>
 /// <param name="Model">The read model's name, such as <c>programmes</c>.</param>
-/// <param name="Id">Whom the row is about.</param>
+/// <param name="Id">The programme or person of the row.</param>
 /// <param name="Before">The old row as JSON; null where it was missing.</param>
 /// <param name="After">The new row as JSON; null where there should have been none.</param>
 public sealed record RowDifference(string Model, Guid Id, string? Before, string? After);
 
-/// <summary>What a rebuild did.</summary>
-/// <param name="Size">How many entries the read models show, at the moment of the digests: right after the repair.</param>
+/// <summary>The result of a rebuild.</summary>
+/// <param name="Size">The number of entries that the read models show when the digests are taken, right after the repair.</param>
 /// <param name="Differences">What was wrong before; empty when the read models were right.</param>
 /// <param name="Digests">SHA-256 of each read model's rows, see <see cref="ReadModelRebuild.Digests"/>.</param>
 public sealed record RebuildReport(long Size, IReadOnlyList<RowDifference> Differences, IReadOnlyDictionary<string, string> Digests,
     TimeSpan Took);
 
-/// <summary>
-/// Makes the read models anew from the ledger, in tables of its own session beside the shown ones, while decisions go on; compares; then
-/// takes the head row, adds what was decided since, and repairs the rows that differ. Decisions wait for that last part only.
-/// </summary>
-/// <remarks>Under the head row only those rows are compared that differed before or were decided about since, so a difference is never one
-/// of time.</remarks>
+/// <summary>Rebuilds the read models from the ledger in temporary tables while decisions go on, and compares them with the shown ones. Then
+/// it takes the head row, adds the newest decisions, and repairs the rows that differ. Decisions wait during that last part only.</summary>
+/// <remarks>
+/// Under the head row it compares only rows that differed before or changed since, so a difference is never due to timing.
+/// </remarks>
 public sealed class ReadModelRebuild(TimeProvider clock, IProgress<WorkStep>? progress = null)
 {
-    // Under the head row every decision waits; so little is left to read that it does not show.
+    // Every decision waits under the head row, so at most this many entries may be left for then.
     private const long LittleLeft = 1000;
 
     private readonly Dictionary<string, object> states = [];
@@ -69,8 +68,8 @@ public sealed class ReadModelRebuild(TimeProvider clock, IProgress<WorkStep>? pr
         var since = clock.GetTimestamp();
         var ledger = new LedgerReader(database);
         await using var connection = await database.OpenConnectionAsync(stop);
-        // The key alone, no other index: while an old history is written again, two programmes may have a title that they never had
-        // together.
+        // The primary key only, no unique index: while old history is replayed, two programmes may briefly share a title that they never
+        // shared.
         foreach (var model in ReadModel.All)
             await Execute(connection,
                 $"create temporary table {model.RebuiltTable} (like {model.Table} including defaults, primary key (tenant_id, id))", stop);
@@ -91,7 +90,7 @@ public sealed class ReadModelRebuild(TimeProvider clock, IProgress<WorkStep>? pr
         return new(shown, differences, digests, clock.GetElapsedTime(since));
     }
 
-    // Folds in the order of the ledger, a page at a time; answers with whom the rows are about.
+    // Folds in the order of the ledger, a page at a time. Returns the ids of the rows.
     private async Task<HashSet<Guid>> WriteSince(LedgerReader ledger, NpgsqlConnection connection, long from, long upTo,
         CancellationToken stop)
     {
@@ -119,7 +118,7 @@ public sealed class ReadModelRebuild(TimeProvider clock, IProgress<WorkStep>? pr
         {
             var model = ReadModel.All.Single(m => m.Name == wrong.Key);
             await using var batch = new NpgsqlBatch(connection);
-            // All old rows first: a repaired one may have the title of another that is repaired too.
+            // Delete all wrong rows first: a repaired row may take the title of another one.
             foreach (var sql in (string[])[$"delete from {model.Table} where id = any($1)",
                 $"insert into {model.Table} select * from {model.RebuiltTable} where id = any($1)"])
                 batch.BatchCommands.Add(Statement(sql, Value(wrong.Select(d => d.Id).ToArray())));
@@ -130,7 +129,7 @@ public sealed class ReadModelRebuild(TimeProvider clock, IProgress<WorkStep>? pr
         return differences;
     }
 
-    // Decisions go on: the size is that of the same snapshot.
+    // Decisions go on, so the size is read in the same snapshot.
     private static async Task<(long Size, IReadOnlyDictionary<string, string> Digests)> Shown(NpgsqlConnection connection,
         CancellationToken stop)
     {
@@ -161,7 +160,7 @@ public sealed class ReadModelRebuild(TimeProvider clock, IProgress<WorkStep>? pr
         StreamNames.IsProgramme(row.WithoutBody.Stream) || StreamNames.IsPerson(row.WithoutBody.Stream)
             ? EventCodec.Read(row.WithoutBody.Type, row.Json) : null);
 
-    /// <param name="among">Whose rows alone are compared; all of them when null.</param>
+    /// <param name="among">The ids to compare; null compares all.</param>
     private static async Task<IReadOnlyList<RowDifference>> Differing(NpgsqlConnection connection, IReadOnlyCollection<Guid>? among,
         CancellationToken stop)
     {

@@ -6,14 +6,14 @@ using static MentorshipFlow.Workflows.Store.Bound;
 namespace MentorshipFlow.Workflows.Audit;
 
 /// <summary>
-/// Compares what no leaf covers: a stream's row must tell the length that its events have, and nothing may be marked as archived, because
-/// Marten's own readers would pass over it.
+/// Compares what no leaf covers: a stream's row must state the length that its events have, and nothing may be marked as archived, because
+/// Marten's readers would skip it.
 /// </summary>
 internal sealed class StreamComparison(NpgsqlDataSource database)
 {
     private const string Streams = $"select id, version, coalesce(is_archived, false) from {LedgerStore.Events}.mt_streams";
 
-    // A stream may have grown since the events were read, so a doubtful one is looked at again, row and events at one moment.
+    // A stream may have grown since its events were read, so a suspect row is checked again with its events in one snapshot.
     private const string Differing = $"""
         select s.id from {LedgerStore.Events}.mt_streams s
         where s.id = any($1) and (s.is_archived or s.version is distinct from (
@@ -23,7 +23,7 @@ internal sealed class StreamComparison(NpgsqlDataSource database)
 
     private const string Hidden = $"select seq_id - 1 from {LedgerStore.Events}.mt_events where is_archived order by seq_id limit 1";
 
-    /// <summary>The first row that is not what the events say; null when all are.</summary>
+    /// <summary>The first row that does not match the events; null when all do.</summary>
     /// <param name="versions">The length of each stream, from its events.</param>
     /// <param name="size">How many events were read.</param>
     public async Task<LedgerVerdict.Broken?> Fault(IReadOnlyDictionary<string, int> versions, long size, CancellationToken stop)

@@ -3,31 +3,31 @@ using System.Text;
 
 namespace MentorshipFlow.Workflows.Audit;
 
-/// <summary>How long each programme's stream was when the ledger had a size.</summary>
+/// <summary>The length of each programme's stream at a size of the ledger.</summary>
 /// <param name="Origin">The origin line of the ledger's checkpoints.</param>
-/// <param name="Versions">The last version of each stream that had begun.</param>
+/// <param name="Versions">The last version of each stream that had entries.</param>
 public sealed record StreamLengths(string Origin, long Size, IReadOnlyDictionary<string, int> Versions);
 
 /// <summary>
-/// What the signer found when it recomputed the entries under its last note, in the file <c>streams.log</c> of the safe: UTF-8,
+/// The stream lengths that the signer found for its last note, in the file <c>streams.log</c> of the safe: UTF-8,
 /// <code>
 /// mentorshipflow streams v1
 /// {origin of the checkpoints}
 /// {size of the ledger} {number of streams}
 /// {stream} {version}        for each programme, in the order of bytes
 /// </code>
-/// each line ending in a newline. An entry that is moved out of the end of a stream leaves every other one genuine: that it is missing
-/// shows only to whoever knows the length from outside the database.
+/// each line ending in a newline. If the last entry of a stream is moved elsewhere, all remaining entries are genuine: only a length
+/// from outside the database shows the loss.
 /// </summary>
-/// <remarks>Replaced as a whole after each note. It may be behind the notes or lost: then the signer recomputes the ledger from there on,
-/// or from its beginning.</remarks>
+/// <remarks>Replaced as a whole after each note. If it is older than the last note or lost, the signer recomputes the ledger from there, or
+/// from the beginning.</remarks>
 public sealed class StreamLengthFile(string safe)
 {
     private const string Title = "mentorshipflow streams v1";
 
     private readonly string path = Path.Combine(safe, "streams.log");
 
-    /// <summary>What was written last; null when there is nothing, or nothing whole.</summary>
+    /// <summary>The lengths written last; null when the file is missing or incomplete.</summary>
     public StreamLengths? Read()
     {
         if (!File.Exists(path)) return null;
@@ -46,7 +46,7 @@ public sealed class StreamLengthFile(string safe)
         string? Next() => lines.MoveNext() ? lines.Current : null;
     }
 
-    /// <summary>Writes; when this returns it is on disk.</summary>
+    /// <summary>Writes the lengths; they are on disk when this returns.</summary>
     public void Write(StreamLengths lengths)
     {
         var text = new StringBuilder()

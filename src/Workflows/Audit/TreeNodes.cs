@@ -6,12 +6,12 @@ using static MentorshipFlow.Workflows.Store.Bound;
 namespace MentorshipFlow.Workflows.Audit;
 
 /// <summary>
-/// Reads the parts of proofs: complete subtrees from level 4 on are stored, those below follow from at most 15 leaves. A proof is
-/// O(log n) rows in one round trip. The rows are not trusted: a receiver verifies the proof against a root obtained elsewhere.
+/// Reads the parts of proofs: complete subtrees from level 4 on are stored, those below are computed from at most 15 leaves. A proof is
+/// O(log n) rows in one round trip. The rows are not trusted: the receiver verifies the proof against a root from elsewhere.
 /// </summary>
 public sealed class TreeNodes(NpgsqlDataSource database)
 {
-    // Look-ups by index for each row: = any($1) on a young table is planned as a sequential scan.
+    // One index look-up per row: PostgreSQL plans = any($1) on a new table as a sequential scan.
     private const string StoredNodes =
         """
         select (select n.hash from seal.nodes n where n.level = i.level and n.index = i.index)
@@ -24,8 +24,8 @@ public sealed class TreeNodes(NpgsqlDataSource database)
         from unnest($1) with ordinality p(position, place) order by p.place
         """;
 
-    /// <summary>That the entry at a position is in the tree of a size (RFC 6962, 2.1.1).</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The position does not lie in a tree of this size.</exception>
+    /// <summary>The proof that the entry at a position is in the tree of a size (RFC 6962, 2.1.1).</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The position is not in a tree of this size.</exception>
     /// <exception cref="LedgerBrokenException">A row is missing.</exception>
     public async Task<Hash[]> Inclusion(long position, long size, CancellationToken stop) => (await Inclusions([position], size, stop))[0];
 
@@ -37,23 +37,23 @@ public sealed class TreeNodes(NpgsqlDataSource database)
         return [.. positions.Select(position => InclusionProof.Prove(position, size, read))];
     }
 
-    /// <summary>The root of the tree of a size, as these leaves and the stored nodes beside them give it.</summary>
+    /// <summary>The root of the tree of a size, computed from these leaves and the stored nodes around them.</summary>
     /// <param name="leaves">In the order of the positions.</param>
     /// <exception cref="LedgerBrokenException">A row is missing.</exception>
     public async Task<Hash> RootWith(IReadOnlyList<(long Position, Hash Leaf)> leaves, long size, CancellationToken stop) =>
         InclusionOfMany.Root(leaves, size, await Read(InclusionOfMany.Needs(leaves, size), stop));
 
-    /// <summary>That the tree of the first size is the beginning of the tree of the second (RFC 6962, 2.1.2).</summary>
+    /// <summary>The proof that the tree of the first size is the beginning of the tree of the second (RFC 6962, 2.1.2).</summary>
     /// <exception cref="ArgumentOutOfRangeException">The first size is negative or larger than the second.</exception>
     /// <exception cref="LedgerBrokenException">A row is missing.</exception>
     public async Task<Hash[]> Consistency(long first, long second, CancellationToken stop) =>
         ConsistencyProof.Prove(first, second, await Read(ConsistencyProof.Needs(first, second), stop));
 
-    /// <summary>The root of the tree over the first <paramref name="size"/> entries, as the stored nodes say.</summary>
+    /// <summary>The root of the tree over the first <paramref name="size"/> entries, from the stored nodes.</summary>
     /// <exception cref="LedgerBrokenException">A row is missing.</exception>
     public async Task<Hash> RootAt(long size, CancellationToken stop) => (await FrontierAt(size, stop)).Root();
 
-    /// <summary>The right edge of that tree.</summary>
+    /// <summary>The right edge of the same tree.</summary>
     /// <exception cref="LedgerBrokenException">A row is missing.</exception>
     public async Task<Frontier> FrontierAt(long size, CancellationToken stop)
     {

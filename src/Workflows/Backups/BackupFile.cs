@@ -12,7 +12,7 @@ public static class BackupFile
     private const string Manifest = "manifest.json";
     private const string Dump = "database.dump";
 
-    /// <summary>Writes a backup that is either whole or not there, mode 600. A file of this name is not overwritten.</summary>
+    /// <summary>Writes a backup completely or not at all, mode 600. An existing file is not overwritten.</summary>
     public static async Task Write(string path, BackupManifest manifest, string dump, CancellationToken stop)
     {
         var unfinished = path + ".unfinished";
@@ -41,7 +41,7 @@ public static class BackupFile
         }
     }
 
-    /// <summary>Reads a backup: its manifest, and its dump into a file, with the hash compared.</summary>
+    /// <summary>Reads a backup: returns its manifest, writes its dump to a file and checks the hash.</summary>
     /// <exception cref="BackupException"><c>backup-unreadable</c> or <c>backup-damaged</c>.</exception>
     public static async Task<BackupManifest> Read(string path, string dump, CancellationToken stop)
     {

@@ -15,9 +15,7 @@ public static class LedgerBackup
         [BackupContents.Keys] = ["--data-only", "--schema=keys"],
     };
 
-    /// <summary>
-    /// Dumps one snapshot of the database into a new file: size and root in its manifest are those of this very snapshot.
-    /// </summary>
+    /// <summary>Dumps one snapshot of the database into a new file. Size and root in its manifest are those of this snapshot.</summary>
     /// <param name="owner">The owner's connection string.</param>
     /// <exception cref="BackupException">pg_dump failed.</exception>
     public static async Task<BackupManifest> Make(

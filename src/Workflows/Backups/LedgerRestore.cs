@@ -8,9 +8,9 @@ using static MentorshipFlow.Workflows.Store.Bound;
 
 namespace MentorshipFlow.Workflows.Backups;
 
-/// <summary>Puts a backup into an empty database and verifies it whole; what does not verify is taken out again.</summary>
+/// <summary>Restores a backup into an empty database and verifies all of it; a failed restore leaves the database empty.</summary>
 /// <param name="owner">The owner's connection string of the empty database.</param>
-/// <param name="verify">Recomputes the restored ledger and compares it with every checkpoint that left the house.</param>
+/// <param name="verify">Recomputes the restored ledger and compares it with every checkpoint in the safe.</param>
 public sealed class LedgerRestore(PostgresBinaries binaries, string owner, Func<CancellationToken, Task<LedgerVerdict>> verify)
 {
     private const string TablesThere = """
@@ -27,9 +27,9 @@ public sealed class LedgerRestore(PostgresBinaries binaries, string owner, Func<
         """;
 
     /// <summary>Reads and checks a backup, without touching the database.</summary>
-    /// <param name="dump">Where its dump is put.</param>
-    /// <param name="outside">The last checkpoint that left the house; null when there is none.</param>
-    /// <exception cref="BackupException">It is unreadable, damaged or another ledger's.</exception>
+    /// <param name="dump">The file to write its dump to.</param>
+    /// <param name="outside">The last checkpoint in the safe; null when there is none.</param>
+    /// <exception cref="BackupException">The backup is unreadable, damaged or of another ledger.</exception>
     public static async Task<BackupManifest> Read(string path, string dump, Checkpoint? outside, CancellationToken stop)
     {
         var manifest = await BackupFile.Read(path, dump, stop);
@@ -39,7 +39,7 @@ public sealed class LedgerRestore(PostgresBinaries binaries, string owner, Func<
                 $"The safe's checkpoints are of {outside.Origin}, and the backup is of mentorshipflow/{manifest.Ledger}.");
     }
 
-    /// <summary>Restores what was read.</summary>
+    /// <summary>Restores the backup that was read.</summary>
     /// <exception cref="BackupException">Nothing was restored; the code says why.</exception>
     public async Task Run(BackupManifest manifest, string dump, CancellationToken stop, IProgress<WorkStep>? progress = null)
     {
@@ -64,7 +64,7 @@ public sealed class LedgerRestore(PostgresBinaries binaries, string owner, Func<
         }
         catch
         {
-            // The database was empty before: all that is there came from this backup.
+            // The database was empty before, so everything in it came from this backup.
             await using var remove = database.Command(RemoveEverything);
             await remove.ExecuteNonQueryAsync(CancellationToken.None);
             throw;

@@ -8,16 +8,16 @@ using MentorshipFlow.Workflows.Store;
 namespace MentorshipFlow.Workflows.Engine;
 
 /// <summary>
-/// The definitions on the ledger: each version is one entry with its full text, in a stream of its own, pinned by its hash.
+/// The definitions on the ledger. Each definition has a stream, each version is one entry with the full text, and references pin its hash.
 /// </summary>
 public sealed class DefinitionLibrary(LedgerReader ledger)
 {
-    /// <summary>The organisation of what belongs to all: definitions.</summary>
+    /// <summary>The organisation id of entries that belong to all, such as definitions.</summary>
     public static readonly Guid Everybody = Guid.Empty;
 
     private readonly ConcurrentDictionary<DefinitionReference, Definition> known = new();
 
-    /// <summary>The definition behind a reference.</summary>
+    /// <summary>The definition of a reference.</summary>
     /// <exception cref="PublicationRefusedException">It is not on the ledger, or its text does not have this hash.</exception>
     public async ValueTask<Definition> Get(DefinitionReference reference, CancellationToken stop) =>
         known.TryGetValue(reference, out var definition)
@@ -43,7 +43,7 @@ public sealed class DefinitionLibrary(LedgerReader ledger)
     /// <summary>The versions that ship with the program, as text.</summary>
     public static IEnumerable<string> Shipped => PublishedText.Shipped("Definitions");
 
-    /// <summary>Reads and checks a definition from any JSON text of its shape.</summary>
+    /// <summary>Parses and checks a definition from any JSON text of the schema.</summary>
     /// <exception cref="PublicationRefusedException">The text has faults.</exception>
     public static Definition Read(string json) =>
         PublishedText.Read(json, (canonical, sha256) => DefinitionReader.Read(canonical, sha256, Rules.Known));

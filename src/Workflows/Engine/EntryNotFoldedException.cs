@@ -1,14 +1,14 @@
 namespace MentorshipFlow.Workflows.Engine;
 
 /// <summary>
-/// A fold stopped at a stored entry: nothing that this program could have written there. Either somebody changed what is stored, or the
-/// program is older than the entry, or it has a bug: whoever answers asks whether the stream is what was recorded.
+/// A stored entry could not be folded. Either somebody changed what is stored, or the program is older than the entry, or it has a bug. The
+/// handler verifies the stream to find out.
 /// </summary>
-/// <param name="position">Where the entry stands.</param>
-/// <param name="reason">What the reading or the fold ran into.</param>
+/// <param name="position">The entry's position.</param>
+/// <param name="reason">The exception from the codec or the fold.</param>
 public sealed class EntryNotFoldedException(long position, Exception reason)
     : Exception($"The entry at position {position} does not fold: {reason.GetType().Name}.", reason)
 {
-    /// <summary>Where the entry stands.</summary>
+    /// <summary>The entry's position.</summary>
     public long Position { get; } = position;
 }

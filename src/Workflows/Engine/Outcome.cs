@@ -4,19 +4,19 @@ using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.Workflows.Engine;
 
-/// <summary>A command with all that the edge knows of it.</summary>
-/// <param name="Organisation">The organisation of the key that it came with.</param>
+/// <summary>The context of a command, as known from its request.</summary>
+/// <param name="Organisation">The organisation of the key.</param>
 /// <param name="CommandId">The idempotency key.</param>
 /// <param name="Fingerprint">See <see cref="Vault.Secrets.Fingerprint"/>.</param>
-/// <param name="SideWrites">Rows for the vault or the access tables.</param>
-/// <param name="Precondition">What must hold of the stream's state beside the rules, such as the tag in If-Match; asked before them, and
-/// after an earlier answer.</param>
-/// <param name="DryRun">Decide, let the database try it, and show: append nothing.</param>
+/// <param name="SideWrites">Rows for the vault or the access tables, written in the same transaction.</param>
+/// <param name="Precondition">A condition on the stream's state such as the tag in If-Match. Checked before the rules, but after looking
+/// for an earlier answer.</param>
+/// <param name="DryRun">Decide, let the database try it, and return the events: append nothing.</param>
 public sealed record CommandContext(
     Guid Organisation, string CommandId, string Fingerprint, Issued Issued, bool DryRun, IReadOnlyList<SideWrite> SideWrites,
     string? Correlation = null, string? Causation = null, Func<object, Refusal?>? Precondition = null)
 {
-    /// <summary>Events on their way to the ledger, in this command's name.</summary>
+    /// <summary>The proposed entries of this command's events.</summary>
     public IReadOnlyList<ProposedEvent> Propose(IReadOnlyList<DomainEvent> events, TimeProvider clock)
     {
         var (by, role) = (Issued.By, Kebab.Of(Issued.By.Role.ToString()));
@@ -28,15 +28,13 @@ public sealed record CommandContext(
         })];
     }
 
-    /// <summary>
-    /// What a fold is told about an event of this command before it is appended: who decided and when the fact was are known already.
-    /// </summary>
-    /// <param name="version">Its place in its stream.</param>
+    /// <summary>The metadata of an event before the append: deciding person and date of the fact are already known.</summary>
+    /// <param name="version">The event's version in its stream.</param>
     public Recorded Foreseen(int version) => new(
         version, -1, Guid.Empty, Issued.By.Id, Kebab.Of(Issued.By.Role.ToString()), Issued.By.DecidingPerson, Issued.EffectiveOn, "");
 }
 
-/// <summary>What the engine answers.</summary>
+/// <summary>The engine's answer.</summary>
 public abstract record Outcome<TState>
 {
     private Outcome() { }
@@ -60,21 +58,21 @@ public abstract record Outcome<TState>
     /// <param name="State">The state right after them.</param>
     public sealed record Done(IReadOnlyList<Entry> Entries, TState State, bool Repeated) : Outcome<TState>;
 
-    /// <summary>It would be done, with these events.</summary>
+    /// <summary>Dry run: it would be carried out with these events.</summary>
     public sealed record Foreseen(IReadOnlyList<DomainEvent> Events, TState State) : Outcome<TState>;
 
-    /// <summary>No, and why.</summary>
+    /// <summary>The command was refused.</summary>
     public sealed record Refused(Refusal Refusal, TState State) : Outcome<TState>;
 
     /// <summary>The idempotency key was used for another command.</summary>
     public sealed record KeyReused : Outcome<TState>;
 
-    /// <summary>Too many commands wait; try again in a moment.</summary>
+    /// <summary>Too many commands are waiting; try again in a moment.</summary>
     public sealed record Busy : Outcome<TState>;
 
-    /// <summary>The ledger is not the one that this process wrote to: nothing is decided on it.</summary>
+    /// <summary>The ledger does not continue the one that this process wrote to: no command is decided on it.</summary>
     public sealed record Forked(LedgerVerdict.Broken Fault) : Outcome<TState>;
 
-    /// <summary>The database is out of reach. Whether the command was carried out is not known; the same key finds out.</summary>
+    /// <summary>The database is out of reach. Whether the command was carried out is unknown until it is repeated.</summary>
     public sealed record Unavailable : Outcome<TState>;
 }

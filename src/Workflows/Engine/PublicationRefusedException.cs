@@ -3,10 +3,10 @@ using MentorshipFlow.Definitions;
 namespace MentorshipFlow.Workflows.Engine;
 
 /// <summary>
-/// A definition or questionnaire was refused: faults in its text, the same version with other bytes, or a version out of turn.
+/// A definition or questionnaire was refused: faults in its text, other bytes for a published version, or a version out of order.
 /// </summary>
 public sealed class PublicationRefusedException(string message, IReadOnlyList<DefinitionFault> faults) : Exception(message)
 {
-    /// <summary>Each fault with its place; empty when the text itself is well.</summary>
+    /// <summary>Each fault with its place; empty when the text itself is valid.</summary>
     public IReadOnlyList<DefinitionFault> Faults { get; } = faults;
 }

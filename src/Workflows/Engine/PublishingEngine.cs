@@ -4,10 +4,10 @@ using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.Workflows.Engine;
 
-/// <summary>Publishes definitions and questionnaires, those that ship with the program included: read, decide, append.</summary>
+/// <summary>Publishes definitions and questionnaires, including those that ship with the program: read, decide, append.</summary>
 public sealed class PublishingEngine(StreamEngine<Publications> engine, TimeProvider clock)
 {
-    /// <summary>How a stream of publications folds.</summary>
+    /// <summary>The fold of a stream of publications.</summary>
     public static Folding<Publications> Folding { get; } =
         new(Publications.None, (state, e, _) => state.Evolve(e), state => state.InOrder.Count);
 
@@ -29,13 +29,13 @@ public sealed class PublishingEngine(StreamEngine<Publications> engine, TimeProv
         foreach (var text in QuestionnaireLibrary.Shipped)
         {
             var q = QuestionnaireLibrary.Read(text);
-            // A space keeps the command apart from every idempotency key.
+            // The spaces keep this command id different from every client's idempotency key.
             var context = OfProgram($"publish questionnaire {q.Code} {q.Version}", q.Sha256);
             Published(await Publish(q, context, stop), context.CommandId);
         }
     }
 
-    /// <summary>Publishes one version of a definition by the program; publishing the same bytes again changes nothing.</summary>
+    /// <summary>Publishes one version of a definition in the program's name; publishing the same bytes again changes nothing.</summary>
     /// <exception cref="PublicationRefusedException">The text has faults, or is not the next version of its code.</exception>
     /// <exception cref="NotDecidedException">The database did not answer, or the ledger is forked; the next start tries again.</exception>
     public async Task<Definition> PublishShipped(string definition, CancellationToken stop)

@@ -5,14 +5,12 @@ using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.Workflows.Engine;
 
-/// <summary>
-/// The questionnaires on the ledger: those that ship with the program for everybody, and each organisation's own; pinned by their hash.
-/// </summary>
+/// <summary>The questionnaires on the ledger: shipped ones and those of organisations. References pin their hash.</summary>
 public sealed class QuestionnaireLibrary(LedgerReader ledger)
 {
     private readonly ConcurrentDictionary<(Guid Organisation, QuestionnaireReference Reference), Questionnaire> known = new();
 
-    /// <summary>The questionnaire behind a reference, an organisation's own or one that ships; null when it has none.</summary>
+    /// <summary>The questionnaire of a reference, the organisation's own or a shipped one; null when there is none.</summary>
     public async ValueTask<Questionnaire?> Find(Guid organisation, QuestionnaireReference reference, CancellationToken stop)
     {
         foreach (var owner in (Guid[])[organisation, DefinitionLibrary.Everybody])
@@ -24,7 +22,7 @@ public sealed class QuestionnaireLibrary(LedgerReader ledger)
         return null;
     }
 
-    /// <summary>Everything that an organisation has published, in order; of <see cref="DefinitionLibrary.Everybody"/> what ships.</summary>
+    /// <summary>The published questionnaires of an organisation; shipped ones under <see cref="DefinitionLibrary.Everybody"/>.</summary>
     public async Task<IReadOnlyList<Questionnaire>> Published(Guid organisation, CancellationToken stop)
     {
         List<Questionnaire> questionnaires = [];
@@ -41,7 +39,7 @@ public sealed class QuestionnaireLibrary(LedgerReader ledger)
     /// <summary>The versions that ship with the program, as text.</summary>
     public static IEnumerable<string> Shipped => PublishedText.Shipped("Questionnaires");
 
-    /// <summary>Reads and checks a questionnaire from any JSON text of its shape.</summary>
+    /// <summary>Parses and checks a questionnaire from any JSON text of the schema.</summary>
     /// <exception cref="PublicationRefusedException">The text has faults.</exception>
     public static Questionnaire Read(string json) =>
         PublishedText.Read(json, QuestionnaireReader.Read);

@@ -5,25 +5,25 @@ using MentorshipFlow.Workflows.Telemetry;
 
 namespace MentorshipFlow.Workflows.Engine;
 
-/// <summary>What is written with a decision beside its own stream, all of it or nothing.</summary>
-/// <param name="Streams">What it appends to other streams than its own.</param>
-/// <param name="Rows">What it writes beside the ledger, next to what its command brought.</param>
+/// <summary>Writes in the same transaction as a decision, besides its own stream.</summary>
+/// <param name="Streams">Appends to other streams.</param>
+/// <param name="Rows">Rows outside the ledger, in addition to those of the command's context.</param>
 public sealed record SideWrites(IReadOnlyList<StreamAppend> Streams, IReadOnlyList<SideWrite> Rows)
 {
-    /// <summary>Other streams alone.</summary>
+    /// <summary>Appends to other streams only.</summary>
     public static SideWrites Of(IReadOnlyList<StreamAppend> streams) => new(streams, []);
 }
 
-/// <summary>Finds what goes with a decision.</summary>
-/// <param name="after">The state that the decision leads to.</param>
-/// <param name="events">What was decided.</param>
+/// <summary>Returns the side writes of a decision.</summary>
+/// <param name="after">The state after the decision.</param>
+/// <param name="events">The events of the decision.</param>
 public delegate ValueTask<SideWrites> Also<in TState>(TState after, IReadOnlyList<DomainEvent> events, CancellationToken stop);
 
-/// <summary>The heart: read, decide, append. The only way anything changes.</summary>
+/// <summary>Reads a stream, decides a command and appends the events. Nothing changes in any other way.</summary>
 /// <remarks>
-/// An acceptance may be made on a kept fold, because the writer compares its version under the head row. A refusal is answered only after
-/// the stream's version and the command id were asked of the database: a stale fold answers nobody, and a repeat of what was done gets its
-/// first answer although the state has moved since.
+/// An acceptance may be decided on a cached fold, because the writer compares its version under the head row. Before a refusal, the engine
+/// reads the stream's version and the command id from the database: so a stale fold refuses nothing, and a repeated command gets its first
+/// answer although the state has changed since.
 /// </remarks>
 public sealed class StreamEngine<TState>(StreamFold<TState> folds, StreamStore store, TimeProvider clock, Folding<TState> folding)
     where TState : class
@@ -31,15 +31,15 @@ public sealed class StreamEngine<TState>(StreamFold<TState> folds, StreamStore s
     // After this many conflicts the stream is overloaded: answer 503 with Retry-After.
     private const int Rounds = 1000;
 
-    // With the three seconds that a request may have waited for its key before, less than ten.
+    // Less than 10 s in total, with the 3 s that a request may have waited for its key.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(6.5);
 
     private readonly StreamTurns turns = new();
 
     /// <summary>Decides one command on one stream, and answers within 7 s.</summary>
-    /// <param name="decide">Pure; may be asked several times.</param>
-    /// <param name="after">What the views show of the state; null for streams without views.</param>
-    /// <param name="also">What goes with the decision, from the state after it; made anew in every round. Null for nothing.</param>
+    /// <param name="decide">A pure function of its input; may be called several times.</param>
+    /// <param name="after">The state that the read models show; null for streams without a read model.</param>
+    /// <param name="also">The side writes of the decision, computed anew in every round; null for none.</param>
     public async Task<Outcome<TState>> Decide(
         string stream, CommandContext context, Func<TState, CancellationToken, ValueTask<Decision>> decide, Func<TState, object?> after,
         CancellationToken stop,
@@ -59,7 +59,7 @@ public sealed class StreamEngine<TState>(StreamFold<TState> folds, StreamStore s
         using var late = CancellationTokenSource.CreateLinkedTokenSource(stop, patience.Token);
         try
         {
-            // What hangs is left to its own timeouts: giving a command up means asking the silent database once more.
+            // A hanging call is not cancelled but left to its timeouts: cancelling would need another request to the silent database.
             return await Answer(stream, context, decide, after, also, late.Token).WaitAsync(late.Token);
         }
         catch (Exception error) when (!stop.IsCancellationRequested && BatchWriter.OutOfReach(error))
@@ -81,8 +81,8 @@ public sealed class StreamEngine<TState>(StreamFold<TState> folds, StreamStore s
             {
                 var decision = await decide(state, stop);
                 if (await Round(stream, state, hint, decision, context, after, also, stop) is { } answer) return answer;
-                // An overtaken command waits for its turn and goes first: nobody of this process overtakes it again, however long its
-                // decision takes. The state that the last one left is mostly the stream's; if not, the next round reads it.
+                // A command that met a conflict takes the stream's turn: no other command of this process overtakes it again, however long
+                // it takes. The state of the previous turn is usually current; if not, read the stream.
                 var before = folding.VersionOf(state);
                 turn ??= await turns.Take(stream, stop);
                 (state, hint) = (await folds.Hint(stream, stop), true);
@@ -97,7 +97,7 @@ public sealed class StreamEngine<TState>(StreamFold<TState> folds, StreamStore s
         }
     }
 
-    // Null when the stream has moved on since the decision was made.
+    // Null when the stream has moved on since the decision.
     private async Task<Outcome<TState>?> Round(
         string stream, TState state, bool hint, Decision decision, CommandContext context, Func<TState, object?> after, Also<TState>? also,
         CancellationToken stop)
@@ -125,7 +125,7 @@ public sealed class StreamEngine<TState>(StreamFold<TState> folds, StreamStore s
                         folds.Keep(stream, foreseen, own[^1].EventId);
                         return new Outcome<TState>.Done(own, foreseen, Repeated: false);
                     case AppendResult.CommandKnown:
-                        // An unknown outcome of our own comes back this way too: its entries are the answer.
+                        // Also after an unknown outcome of this command: its own entries are the answer.
                         return await Earlier(stream, context, stop) ?? new Outcome<TState>.Busy();
                     case AppendResult.StreamMoved:
                         return null;
@@ -134,8 +134,7 @@ public sealed class StreamEngine<TState>(StreamFold<TState> folds, StreamStore s
                     case AppendResult.Rejected { SqlState: "23505", Constraint: "people_same_person" }:
                         return new Outcome<TState>.Refused(new Refusal(Reason.PersonAlreadyRegistered, "person-recorded", stream), state);
                     case AppendResult.Rejected { SqlState: "MF002" }:
-                        // The vault's key was rotated, or a person's replaced, while this decision was made; the next try is sealed under
-                        // the new one.
+                        // The vault's key or the person's key changed during this decision; the next try seals under the new key.
                         return new Outcome<TState>.Busy();
                     case AppendResult.Rejected rejected:
                         throw new InvalidOperationException($"The database rejected a decision: {rejected.SqlState} {rejected.Constraint}");
@@ -152,8 +151,8 @@ public sealed class StreamEngine<TState>(StreamFold<TState> folds, StreamStore s
         }
     }
 
-    // Whether a state is the stream's still. A kept one must be the very state that is read again: where an old backup was put back under
-    // this process, another history may have come to the same version.
+    // Whether a state is still the stream's. A cached state must be the same object when read again: after a restore under this process,
+    // another history may have the same version.
     private async Task<bool> Stands(string stream, TState state, bool hint, CancellationToken stop)
     {
         var now = await folds.Current(stream, stop);
@@ -161,8 +160,8 @@ public sealed class StreamEngine<TState>(StreamFold<TState> folds, StreamStore s
     }
 
     /// <summary>
-    /// The answer of a command that was carried out already, for whoever cannot make it again because what it names is gone; null when none
-    /// was.
+    /// The answer of a command that was carried out already; null when it was not. For callers that cannot repeat the command because its
+    /// object is gone.
     /// </summary>
     public async Task<Outcome<TState>?> Repeated(string stream, CommandContext context, CancellationToken stop)
     {
@@ -176,7 +175,7 @@ public sealed class StreamEngine<TState>(StreamFold<TState> folds, StreamStore s
         }
     }
 
-    // The first answer is derived again from the entries; nothing else was stored.
+    // The first answer is derived from the entries, because it is not stored.
     private async Task<Outcome<TState>?> Earlier(string stream, CommandContext context, CancellationToken stop)
     {
         var entries = await store.Command(context.Organisation.ToString(), context.CommandId, stop);
@@ -186,7 +185,7 @@ public sealed class StreamEngine<TState>(StreamFold<TState> folds, StreamStore s
         return new Outcome<TState>.Done(own, await folds.At(stream, own[^1].Version, stop), Repeated: true);
     }
 
-    // A fold reads only who decided and when the fact was, both known before the append: what was foreseen is the state itself.
+    // A fold uses only the deciding person and the date of the fact, both known before the append, so this is the final state.
     private TState Foresee(TState state, IReadOnlyList<DomainEvent> events, CommandContext context)
     {
         foreach (var e in events) state = folding.Evolve(state, e, context.Foreseen(folding.VersionOf(state) + 1));

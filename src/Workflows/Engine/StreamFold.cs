@@ -4,14 +4,14 @@ using MentorshipFlow.Workflows.Telemetry;
 
 namespace MentorshipFlow.Workflows.Engine;
 
-/// <summary>How the events of one kind of stream fold into a state.</summary>
+/// <summary>The fold of one kind of stream.</summary>
 /// <param name="Empty">The state before the first event.</param>
 /// <param name="Evolve">The state after one more event.</param>
-/// <param name="VersionOf">How many events a state has folded.</param>
+/// <param name="VersionOf">The number of events that a state has folded.</param>
 public sealed record Folding<TState>(TState Empty, Func<TState, DomainEvent, Recorded, TState> Evolve, Func<TState, int> VersionOf)
     where TState : class;
 
-/// <summary>Reads streams and folds them; keeps folds as a hint.</summary>
+/// <summary>Reads streams and folds them, with a cache of folded states.</summary>
 public sealed class StreamFold<TState>(StreamStore store, Folding<TState> folding, int cached)
     where TState : class
 {
@@ -28,7 +28,7 @@ public sealed class StreamFold<TState>(StreamStore store, Folding<TState> foldin
     }
 
     /// <summary>
-    /// The state as it is now: the kept one and every entry after it, or all of them where the kept one's last entry is not there.
+    /// The state as it is now: the cached state and every later entry. All entries are read when the last cached entry no longer exists.
     /// </summary>
     public async Task<TState> Current(string stream, CancellationToken stop)
     {
@@ -38,7 +38,7 @@ public sealed class StreamFold<TState>(StreamStore store, Folding<TState> foldin
         return now.State;
     }
 
-    /// <summary>The states of many streams as they are now, 500 in a round trip.</summary>
+    /// <summary>The current states of many streams, 500 per round trip.</summary>
     public async Task<IReadOnlyDictionary<string, TState>> Current(IReadOnlyCollection<string> streams, CancellationToken stop)
     {
         Dictionary<string, TState> states = [];
@@ -48,7 +48,7 @@ public sealed class StreamFold<TState>(StreamStore store, Folding<TState> foldin
             var (grown, stand) = await Grown(kept, stop);
             foreach (var stream in some)
             {
-                // What stands no more is read from its beginning, as a single one is.
+                // A stream whose cached state is no longer valid is read from its beginning.
                 states[stream] = stand.Contains(stream) ? grown[stream].State : await Current(stream, stop);
                 if (stand.Contains(stream) && !ReferenceEquals(grown[stream], kept[stream])) cache.Keep(stream, grown[stream]);
             }
@@ -66,7 +66,7 @@ public sealed class StreamFold<TState>(StreamStore store, Folding<TState> foldin
     }
 
     /// <summary>The latest states of a stream, one for each entry, the newest first.</summary>
-    /// <param name="count">How many at most; older ones are folded and let go.</param>
+    /// <param name="count">The most states to return.</param>
     public async Task<IReadOnlyCollection<TState>> Latest(string stream, int count, CancellationToken stop)
     {
         Queue<TState> states = new(count);
@@ -80,7 +80,7 @@ public sealed class StreamFold<TState>(StreamStore store, Folding<TState> foldin
         return [.. states.Reverse()];
     }
 
-    /// <summary>Keeps the state that this process's own append led to.</summary>
+    /// <summary>Caches the state after this process's own append.</summary>
     /// <param name="last">The event id of its last entry.</param>
     public void Keep(string stream, TState state, Guid last) => cache.Keep(stream, new(state, last));
 
@@ -129,7 +129,7 @@ public sealed class StreamFold<TState>(StreamStore store, Folding<TState> foldin
         }
         catch (Exception unfit)
         {
-            // Reading and fold stop at what cannot be with whatever exception comes first; the row is in memory, so none is the database's.
+            // The codec or the fold may fail with any exception here; none comes from the database, because the row is in memory.
             throw new EntryNotFoldedException(row.Recorded.Position, unfit);
         }
     }

@@ -3,23 +3,23 @@ using System.Collections.Concurrent;
 namespace MentorshipFlow.Workflows.Engine;
 
 /// <summary>
-/// Lets one command at a time go first on a stream: a long decision that short ones overtake again and again would never be made.
+/// Gives one command at a time priority on a stream: otherwise short commands could overtake a long decision again and again.
 /// </summary>
-/// <remarks>A courtesy between the commands of one process. What keeps decisions apart is the version under the head row.</remarks>
+/// <remarks>This is only for fairness within one process. Correctness comes from comparing versions under the head row.</remarks>
 internal sealed class StreamTurns
 {
     private readonly ConcurrentDictionary<string, TaskCompletionSource> taken = new();
 
     /// <summary>
-    /// Waits until the command that goes first on a stream has gone; for no other, so that nobody waits for ever behind new ones.
+    /// Waits for the command that has priority on a stream, if there is one, but not for later ones: so nobody waits for ever.
     /// </summary>
     public Task Pass(string stream, CancellationToken stop) => taken.TryGetValue(stream, out var turn) ? turn.Task.WaitAsync(stop)
         : Task.CompletedTask;
 
-    /// <summary>Goes first on a stream until disposed, after the commands that do already.</summary>
+    /// <summary>Takes priority on a stream until disposed, after the commands that have it already.</summary>
     public async Task<IDisposable> Take(string stream, CancellationToken stop)
     {
-        // The next one goes on right where the turn ends, and not on another thread: so the seeded simulation has one order of things.
+        // The next command continues on the thread that ends the turn: this gives the seeded simulation one fixed order.
         var mine = new TaskCompletionSource();
         while (taken.GetOrAdd(stream, mine) is { } other && other != mine) await other.Task.WaitAsync(stop);
         return new Turn(this, stream, mine);

@@ -5,12 +5,11 @@ using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.Workflows.Messages;
 
-/// <summary>A participant came of age, and what a representative signed is not enough any more.</summary>
-/// <param name="Cause">The event that it follows from.</param>
+/// <summary>A participant came of age, so the representative's consent is no longer enough.</summary>
+/// <param name="Cause">The event that caused the message.</param>
 public sealed record AskForConsent(Guid Organisation, Guid Person, Guid Cause);
 
-/// <summary>Records that the person's own consent is asked for, to the latest text. Where none is published, nothing can be asked.
-/// </summary>
+/// <summary>Requests the person's own consent to the latest text, if a text is published.</summary>
 public sealed class AskForConsentHandler(PeopleEngine people, StreamFold<OrganisationPrivacy> privacy, AutomaticCommands commands)
 {
     /// <summary>Handles one message.</summary>

@@ -4,17 +4,17 @@ using MentorshipFlow.Workflows.Vault;
 
 namespace MentorshipFlow.Workflows.Messages;
 
-/// <summary>Commands that the program gives by itself, because an event demands them. They go through the same engine as everybody's, and
-/// the ledger says so: actor <c>system</c>, role <c>system</c>, the event as their cause.</summary>
+/// <summary>Commands that the program gives by itself because of an event. They go through the same engine as all others and are marked on
+/// the ledger: actor <c>system</c>, role <c>system</c>, the event as their cause.</summary>
 public sealed class AutomaticCommands(OrganisationEngine organisations, Secrets secrets, TimeProvider clock)
 {
-    /// <summary>A command of today.</summary>
-    /// <param name="cause">The event that demands it.</param>
-    /// <param name="what">Tells it from other commands of this event. With the event it makes the command's id, so that a message which
-    /// comes twice is answered from the first time.</param>
+    /// <summary>The context of a command with today's date.</summary>
+    /// <param name="cause">The event that caused it.</param>
+    /// <param name="what">Distinguishes commands of one event. Both form the command's id, so a repeated message gets its first
+    /// answer.</param>
     public async Task<CommandContext> Command(Guid organisation, Guid cause, string what, CancellationToken stop)
     {
-        // A space keeps the id apart from every idempotency key.
+        // A space keeps the id different from every idempotency key.
         var id = $"after {cause} {what}";
         var issued = new Issued(Actor.Automatic, await Today(organisation, stop));
         return new(organisation, id, secrets.Fingerprint(id), issued, DryRun: false, [], Causation: cause.ToString());
@@ -24,21 +24,21 @@ public sealed class AutomaticCommands(OrganisationEngine organisations, Secrets 
     public async Task<DateOnly> Today(Guid organisation, CancellationToken stop) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), await organisations.TimeZone(organisation, stop)).DateTime);
 
-    /// <summary>The moment when a day begins in the organisation's time zone.</summary>
+    /// <summary>The beginning of a day in the organisation's time zone.</summary>
     public async Task<DateTimeOffset> BeginningOf(Guid organisation, DateOnly day, CancellationToken stop)
     {
         var zone = await organisations.TimeZone(organisation, stop);
         var midnight = day.ToDateTime(TimeOnly.MinValue);
-        // A clock that is put forward at midnight has no midnight.
+        // If the clock is put forward at midnight, midnight does not exist.
         while (zone.IsInvalidTime(midnight)) midnight += TimeSpan.FromMinutes(15);
         return new(midnight, zone.GetUtcOffset(midnight));
     }
 
-    /// <summary>An id for something that a command makes; the same each time it is given.</summary>
+    /// <summary>An id for something that a command creates; a repeat gets the same id.</summary>
     public Guid NewId(CommandContext context, string what) => secrets.NewId(context.Organisation, context.CommandId, what);
 
-    /// <summary>Demands that a command was decided, whatever the decision: a refusal says that there is nothing left to do.</summary>
-    /// <exception cref="NotDecidedException">It was not decided just now; the message is to come again.</exception>
+    /// <summary>Demands that a command was accepted or refused; a refusal means that nothing is left to do.</summary>
+    /// <exception cref="NotDecidedException">It was not decided; the message must be retried.</exception>
     public static void Demand<TState>(Outcome<TState> outcome, CommandContext context)
     {
         if (outcome is not (Outcome<TState>.Done or Outcome<TState>.Refused))

@@ -4,11 +4,11 @@ using Wolverine;
 
 namespace MentorshipFlow.Workflows.Messages;
 
-/// <summary>A curator's time in office ended, or ends on a day that is known: so do the delegations that the curator gave.</summary>
-/// <param name="Cause">The event that it follows from.</param>
+/// <summary>A curator's term ended or will end on a known day, and with it the delegations that the curator granted.</summary>
+/// <param name="Cause">The event that caused the message.</param>
 public sealed record EndDelegations(Guid Organisation, Guid Programme, Guid Cause);
 
-/// <summary>Revokes the delegations of whoever is in office neither today nor later. Comes again on the day when the next curator begins.
+/// <summary>Revokes delegations of persons who are in office neither today nor later. Repeated on the day when the next curator begins.
 /// </summary>
 public sealed class EndDelegationsHandler(ProgrammeEngine programmes, AutomaticCommands commands)
 {

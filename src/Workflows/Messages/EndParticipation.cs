@@ -6,11 +6,11 @@ using MentorshipFlow.Workflows.Programmes;
 
 namespace MentorshipFlow.Workflows.Messages;
 
-/// <summary>A person left the organisation or withdrew the consent to take part: the bases of open programmes must say so.</summary>
-/// <param name="Cause">The event that it follows from.</param>
+/// <summary>A person left the organisation or withdrew the consent to take part; registers of open programmes must change.</summary>
+/// <param name="Cause">The event that caused the message.</param>
 public sealed record EndParticipation(Guid Organisation, Guid Person, Guid Cause);
 
-/// <summary>Removes the person from the bases of mentees and mentors. A departure or withdrawal that was voided meanwhile removes nobody.
+/// <summary>Removes the person from the registers of mentees and mentors, unless the departure or withdrawal was voided meanwhile.
 /// </summary>
 public sealed class EndParticipationHandler(PeopleEngine people, ProgrammeEngine programmes, AutomaticCommands commands)
 {

@@ -3,10 +3,10 @@ using Wolverine;
 
 namespace MentorshipFlow.Workflows.Messages;
 
-/// <summary>Personal data were erased: the last bytes of their keys are still in the file of the table of keys.</summary>
+/// <summary>Personal data were erased, but the last bytes of their keys are still in the file of the table of keys.</summary>
 public sealed record FinishErasures;
 
-/// <summary>Rewrites the table of keys. A backup that is just being made holds it up; then it is tried again.</summary>
+/// <summary>Rewrites the table of keys. A running backup delays it until the next try.</summary>
 public sealed class FinishErasuresHandler(Erasures erasures, TimeProvider clock)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);

@@ -11,14 +11,14 @@ using Wolverine.Marten.Subscriptions;
 
 namespace MentorshipFlow.Workflows.Messages;
 
-/// <summary>Follows the ledger and publishes a message for each event that something follows from. The messages and the subscription's
+/// <summary>Follows the ledger and publishes the messages that events cause. The messages and the subscription's
 /// progress commit together, so a crash loses none and repeats none.</summary>
 public sealed class LedgerMessages : BatchSubscription
 {
     /// <summary>The subscription's name in <c>mt_event_progression</c> and in health.</summary>
     public const string Name = "messages";
 
-    /// <summary>Asks for the events that <see cref="Of"/> answers; the others are not read.</summary>
+    /// <summary>Selects the event types that <see cref="Of"/> handles; others are not read.</summary>
     public LedgerMessages()
         : base(Name)
     {
@@ -41,7 +41,7 @@ public sealed class LedgerMessages : BatchSubscription
         }
     }
 
-    // Ids and positions only: messages lie in Wolverine's tables for minutes, and dead letters for days.
+    // Ids and positions only: messages stay in Wolverine's tables for minutes, and dead letters for days.
     private static object? Of(IEvent recorded)
     {
         var (organisation, stream) = (Guid.Parse(recorded.TenantId), recorded.StreamKey!);

@@ -3,7 +3,7 @@ using Wolverine.Runtime;
 
 namespace MentorshipFlow.Workflows.Messages;
 
-/// <summary>Sends what every start owes: an old backup of the keys may have brought back what was destroyed.</summary>
+/// <summary>Sends a message at every start, because an old backup of the keys may have restored destroyed ones.</summary>
 internal sealed class MessagesAtStart(IWolverineRuntime runtime) : IHostedService
 {
     /// <inheritdoc/>

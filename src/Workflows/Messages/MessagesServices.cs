@@ -12,16 +12,16 @@ using Wolverine.Marten;
 
 namespace MentorshipFlow.Workflows.Messages;
 
-/// <summary>What happens after a decision, on another day, or on another node: durable messages that follow from the ledger.</summary>
+/// <summary>Durable messages for work after a decision, on another day or on another node. Events on the ledger cause them.</summary>
 public static class MessagesServices
 {
     private const string Source = "messages";
 
-    // Waits for what is out of reach; the last pause repeats.
+    // Pauses while the database is out of reach; the last pause repeats.
     private static readonly TimeSpan[] WhileOutOfReach =
         [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(1)];
 
-    // A fault of the program: three more tries, then a dead letter, which an operator sees and sends again.
+    // A bug: three more tries, then a dead letter, which an operator can see and resend.
     private static readonly TimeSpan[] AfterFault = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(1)];
 
     /// <summary>Adds the messages to a node; see <see cref="WorkflowsServices.AddWorkflows"/>.</summary>
@@ -49,7 +49,7 @@ public static class MessagesServices
         options.OnException<NpgsqlException>().ScheduleRetryIndefinitely(WhileOutOfReach);
         options.OnAnyException().ScheduleRetry(AfterFault).Then.MoveToErrorQueue();
 
-        // A node that was killed is noticed and its work taken over within 20 s; the defaults take 62.
+        // The work of a killed node is taken over within 20 s; with the defaults it takes 62 s.
         var durability = options.Durability;
         durability.StaleNodeTimeout = TimeSpan.FromSeconds(8);
         durability.HealthCheckPollingTime = TimeSpan.FromSeconds(2);

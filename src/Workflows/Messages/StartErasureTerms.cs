@@ -6,11 +6,11 @@ using MentorshipFlow.Workflows.Programmes;
 namespace MentorshipFlow.Workflows.Messages;
 
 /// <summary>A programme was cancelled: the purpose for which its participants' data were processed has ended.</summary>
-/// <param name="Cause">The event that it follows from.</param>
+/// <param name="Cause">The event that caused the message.</param>
 public sealed record StartErasureTerms(Guid Organisation, Guid Programme, Guid Cause);
 
-/// <summary>Opens an erasure case for each participant who is in no other programme that still runs, so that the term of the law is kept
-/// (152-FZ, article 21). The officer assesses each case, and may refuse it where there is a ground to keep the data.</summary>
+/// <summary>Opens an erasure case for each participant who is in no other open programme, so that the statutory term is met
+/// (152-FZ, article 21). The officer assesses each case, and may refuse it if there is a ground to keep the data.</summary>
 public sealed class StartErasureTermsHandler(
     PeopleEngine people, ProgrammeEngine programmes, PrivacyTerms terms, AutomaticCommands commands)
 {
@@ -18,7 +18,7 @@ public sealed class StartErasureTermsHandler(
     public async Task Handle(StartErasureTerms message, CancellationToken stop)
     {
         var programme = await programmes.Find(message.Organisation, message.Programme, stop);
-        // A cancellation may have been voided before its message came.
+        // The cancellation may have been voided meanwhile.
         if (programme is not { State: { Status: ProgrammeStatus.Cancelled } state }) return;
         foreach (var id in state.Participants.Standings.Keys.Order())
         {

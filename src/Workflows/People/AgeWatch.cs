@@ -5,19 +5,20 @@ using MentorshipFlow.Workflows.Projections;
 
 namespace MentorshipFlow.Workflows.People;
 
-/// <summary>Somebody whose age band the register does not have yet.</summary>
+/// <summary>A person who has reached an age band that the register does not have yet.</summary>
 public sealed record Grown(Guid Person, AgeBand Recorded, AgeBand Reached);
 
-/// <summary>A minor who comes of age soon.</summary>
-/// <param name="SignedByRepresentative">Takes part on a consent that will not be enough then: an own one is to be asked for.</param>
+/// <summary>A minor who will soon come of age.</summary>
+/// <param name="SignedByRepresentative">Takes part on a representative's consent, which will then not be enough: ask for the person's
+/// own.</param>
 public sealed record NearMajority(Guid Person, bool SignedByRepresentative);
 
-/// <summary>Compares the register with the birth dates in the vault. No birth date leaves it: what comes out are ids and bands.</summary>
+/// <summary>Compares the register with the birth dates in the vault. Returns only ids and bands, never a birth date.</summary>
 public sealed class AgeWatch(PeopleQueries queries, PersonVault vault, PeopleEngine people)
 {
     private const int PageSize = 500;
 
-    /// <summary>Who has reached another band by a day, in the order of the ids, at most <paramref name="limit"/>.</summary>
+    /// <summary>The persons who have reached another band by a day, in the order of the ids, at most <paramref name="limit"/>.</summary>
     public async Task<IReadOnlyList<Grown>> Due(Guid organisation, DateOnly today, int limit, CancellationToken stop)
     {
         List<Grown> due = [];
@@ -31,10 +32,7 @@ public sealed class AgeWatch(PeopleQueries queries, PersonVault vault, PeopleEng
         return due;
     }
 
-    /// <summary>
-    /// Records the bands that were reached: for each person a decision of its own with all that follows from it. What stands already is
-    /// left alone.
-    /// </summary>
+    /// <summary>Records the bands that were reached, with one decision per person. Bands recorded already are skipped.</summary>
     public async Task<IReadOnlyList<Grown>> Record(Guid organisation, int limit, CommandContext context, CancellationToken stop)
     {
         var due = await Due(organisation, context.Issued.AsOf, limit, stop);
@@ -50,10 +48,10 @@ public sealed class AgeWatch(PeopleQueries queries, PersonVault vault, PeopleEng
     }
 
     /// <summary>
-    /// Records who of some minors has come of age by today, and tells how each of these stands then. A dry run tells the same and records
+    /// Records which of some minors have come of age by today, and returns their new standing. A dry run returns the same and records
     /// nothing.
     /// </summary>
-    /// <exception cref="TimeoutException">One of them could not be recorded just now: nothing that rests on their age can be
+    /// <exception cref="TimeoutException">One of them could not be recorded now, so nothing that depends on their age can be
     /// decided.</exception>
     public async Task<IReadOnlyDictionary<Guid, PersonStatus>> ComeOfAge(Guid organisation, IReadOnlyCollection<Guid> minors,
         CommandContext context, CancellationToken stop)
@@ -64,7 +62,7 @@ public sealed class AgeWatch(PeopleQueries queries, PersonVault vault, PeopleEng
         foreach (var (person, found) in await vault.Open(organisation, minors, stop))
         {
             if (found.Details.Born is not { } born || !AgeBands.Of(born, today).IsAdult()) continue;
-            // It is a fact of today, whoever asks: neither a delegation nor the date of what is decided beside it has a part in it.
+            // A birthday is a fact of today, whoever asks: no delegation and no other effective date applies.
             var own = Own(context, person) with { Issued = new(context.Issued.By with { OnBehalfOf = null }, today) };
             grown[person] = await people.Decide(person, new RegistryCommand.ReachAgeBand(AgeBands.Of(born, today)), own, stop) switch
             {
@@ -78,7 +76,7 @@ public sealed class AgeWatch(PeopleQueries queries, PersonVault vault, PeopleEng
         return grown;
     }
 
-    /// <summary>Who comes of age after a day and not later than some days after it.</summary>
+    /// <summary>The minors who come of age within some days after a day.</summary>
     public async Task<IReadOnlyList<NearMajority>> Near(Guid organisation, DateOnly today, int days, CancellationToken stop)
     {
         List<NearMajority> near = [];
@@ -93,7 +91,7 @@ public sealed class AgeWatch(PeopleQueries queries, PersonVault vault, PeopleEng
         return near;
     }
 
-    // One request, many decisions: each has a command id of its own, made from the request's.
+    // One request makes many decisions, so each derives its own command id from the request's.
     private static CommandContext Own(CommandContext context, Guid person) =>
         context with { CommandId = $"{context.CommandId}/{person}", SideWrites = [], Precondition = null };
 

@@ -5,13 +5,13 @@ using MentorshipFlow.People;
 namespace MentorshipFlow.Workflows.People;
 
 /// <summary>
-/// The consent texts that ship with the program: editable defaults that an organisation publishes as its own. A lawyer is to look at them.
+/// The consent texts that ship with the program: drafts that an organisation edits and publishes as its own. A lawyer should check them.
 /// </summary>
 public static class ConsentTemplates
 {
     private const string Resource = "People/consent-texts.json";
 
-    /// <summary>One text for each purpose in the name of an organisation, in the order of the purposes.</summary>
+    /// <summary>One text per purpose in the name of an organisation, in the order of the purposes.</summary>
     public static IReadOnlyList<(ConsentPurpose Purpose, ConsentWording Wording)> Shipped(InstitutionalText @operator,
         InstitutionalText address)
     {

@@ -7,7 +7,7 @@ using static MentorshipFlow.Workflows.Store.Bound;
 
 namespace MentorshipFlow.Workflows.People;
 
-/// <summary>The registers of documents of an organisation's programmes, asked by a document's id alone.</summary>
+/// <summary>Finds documents in the registers of an organisation's programmes by document id.</summary>
 public sealed class DocumentRegisters(NpgsqlDataSource database, StreamFold<Programme> programmes)
 {
     private const string Registered = $"""
@@ -16,8 +16,8 @@ public sealed class DocumentRegisters(NpgsqlDataSource database, StreamFold<Prog
         """;
 
     /// <summary>
-    /// The programme of the organisation that has this document in force, as it was read: a decision that rests on the paper demands that
-    /// it has not moved. Null when there is none.
+    /// The programme that has this document in force, as the condition that its stream is unchanged: a decision that depends on the
+    /// document demands it. Null when there is none.
     /// </summary>
     public async Task<StreamAppend?> InForce(Guid organisation, Guid document, CancellationToken stop)
     {
@@ -37,7 +37,7 @@ public sealed class DocumentRegisters(NpgsqlDataSource database, StreamFold<Prog
         return null;
     }
 
-    /// <summary>The file of a document, wherever in the organisation it is registered; null when it has none.</summary>
+    /// <summary>The file of a document in any programme of the organisation; null when it has none.</summary>
     public async Task<DocumentFile?> File(Guid organisation, Guid document, CancellationToken stop)
     {
         await using var command = database.Command($"select array({Registered})", Value(organisation.ToString()),

@@ -7,17 +7,17 @@ using MentorshipFlow.Workflows.Store;
 namespace MentorshipFlow.Workflows.People;
 
 /// <summary>
-/// The way from a programme to its persons: an application is decided on the programme's stream and stands on the person's too, on the very
-/// version that the decision has read, so that nothing can come between the two.
+/// Connects programmes with persons. An application is decided on the programme's stream and also appended to the person's stream, at the
+/// version that the decision has read, so that no other decision comes in between.
 /// </summary>
 public sealed class Enrolment(StreamFold<Person> people, TimeProvider clock)
 {
-    /// <summary>How a person stands now; null when nobody is registered in this organisation under this id.</summary>
+    /// <summary>The person's current standing; null when this organisation has no person with this id.</summary>
     public async Task<PersonStatus?> Standing(Guid organisation, Guid person, CancellationToken stop) =>
         await people.Current(StreamNames.Person(person), stop) is { Registry.Registered: { } registered } found
             && registered.Organisation == organisation ? found.Standing : null;
 
-    /// <summary>How a programme's participants stand now.</summary>
+    /// <summary>The current standings of a programme's participants.</summary>
     public async Task<IReadOnlyDictionary<Guid, PersonStatus>> Standings(IEnumerable<Guid> persons, CancellationToken stop)
     {
         var streams = persons.ToDictionary(p => p, StreamNames.Person);
@@ -26,15 +26,15 @@ public sealed class Enrolment(StreamFold<Person> people, TimeProvider clock)
     }
 
     /// <summary>
-    /// What a programme's new events ask of the persons' streams: an application stands there too, and of whom a programme that goes on was
-    /// told must not have moved.
+    /// The side writes of a programme's new events: an application is also appended to the person's stream; a reopened programme demands
+    /// that the standings it knows are still current.
     /// </summary>
     /// <param name="after">The programme after these events.</param>
     public ValueTask<SideWrites> Beside(Guid programme, Programme after, IReadOnlyList<DomainEvent> decided, CommandContext context,
         CancellationToken stop) =>
         decided.Any(e => e is CharterEvent.ClosingVoided) ? Unmoved(after, stop) : Joining(programme, decided, context, stop);
 
-    // Told under an older version, and the standing is another since: that version is demanded, and the decision is made anew.
+    // If a standing has changed since, demanding the old version makes the append fail, and the decision is made anew.
     private async ValueTask<SideWrites> Unmoved(Programme after, CancellationToken stop)
     {
         List<StreamAppend> unmoved = [];
@@ -57,7 +57,7 @@ public sealed class Enrolment(StreamFold<Person> people, TimeProvider clock)
             var person = await people.Current(StreamNames.Person(joining.Key), stop);
             DomainEvent[] joined = [.. joining.Select(a => new RegistryEvent.ProgrammeJoined(programme, a.As))
                 .Where(j => !person.Registry.Joined.Contains(j))];
-            // Who joined before is told of every change on this programme's own stream.
+            // Changes of a person who joined before are appended to this stream.
             if (joined.Length == 0) continue;
             var after = joined.Aggregate(person, (state, e) => state.Evolve((PersonEvent)e));
             appends.Add(new(StreamNames.Person(joining.Key), joining.First().Standing.Version, context.Propose(joined, clock), after));

@@ -7,25 +7,23 @@ using MentorshipFlow.Workflows.Vault;
 
 namespace MentorshipFlow.Workflows.People;
 
-/// <summary>
-/// Persons: one decision on a person's stream tells every programme that the person joined and that is not closed, all or nothing, so that
-/// a gate reads its own stream only. On whichever of these streams another decision comes first, everything is read and decided anew.
-/// </summary>
+/// <summary>Decides commands about persons. A change of standing is also appended to every open programme that the person joined, all or
+/// nothing, so that a gate reads only its own stream. A conflict on any of these streams repeats the whole decision.</summary>
 public sealed class PeopleEngine(
     StreamEngine<Person> engine, StreamFold<Person> people, StreamFold<Programme> programmes, StreamFold<OrganisationPrivacy> privacy,
     DocumentRegisters documents,
     PersonVault vault, TimeProvider clock)
 {
-    /// <summary>How a person's stream folds.</summary>
+    /// <summary>The fold of a person's stream.</summary>
     public static Folding<Person> Folding { get; } = new(Person.Empty, (state, e, _) => state.Evolve((PersonEvent)e),
         state => state.Version);
 
-    /// <summary>The person as he is now; null when this organisation has none with this id.</summary>
+    /// <summary>The person as they are now; null when this organisation has none with this id.</summary>
     public async Task<Person?> Find(Guid organisation, Guid person, CancellationToken stop) =>
         await people.Current(StreamNames.Person(person), stop) is { Registry.Registered: { } registered } found
             && registered.Organisation == organisation ? found : null;
 
-    /// <summary>The answer of a command that was carried out already; null when none was.</summary>
+    /// <summary>The answer of a command that was carried out already; null when it was not.</summary>
     public Task<Outcome<Person>?> Repeated(Guid person, CommandContext context, CancellationToken stop) =>
         engine.Repeated(StreamNames.Person(person), context, stop);
 
@@ -34,10 +32,11 @@ public sealed class PeopleEngine(
         Decide(person, context, async token => await Completed(command, context, token), stop);
 
     /// <summary>
-    /// Registers a person, unless somebody of the organisation has the same name and birth date, or may have it as far as years are known.
+    /// Registers a person, unless the organisation has somebody with the same name and birth date, or possibly the same where only a year
+    /// is known.
     /// </summary>
-    /// <param name="details">What is sealed; it is compared and not kept.</param>
-    /// <param name="namesake">Somebody looked: it is another person.</param>
+    /// <param name="details">The details to compare; they are not kept here.</param>
+    /// <param name="namesake">Somebody has checked that this is another person.</param>
     public async Task<Outcome<Person>> Register(RegistryCommand.RegisterPerson command, PersonDetails details, bool namesake,
         CommandContext context, CancellationToken stop)
     {
@@ -46,7 +45,7 @@ public sealed class PeopleEngine(
                 token))[0].Persons.Except([command.Id]).FirstOrDefault() is var same && same != default ? same : null }, null);
 
         var outcome = await Decide(command.Id, context, Compared, stop);
-        // Two who register the same person at once: the index lets one through, and the other is told who it is.
+        // Two requests register the same person at once: the index refuses one, and deciding again names the other's person.
         return outcome is Outcome<Person>.Refused { Refusal.Reason: Reason.PersonAlreadyRegistered, State.Version: 0 }
             ? await Decide(command.Id, context, Compared, stop) : outcome;
     }
@@ -87,7 +86,7 @@ public sealed class PeopleEngine(
         }
     }
 
-    // The paper was looked up before the programmes were told, so the earlier version is the one to demand where both are the same stream.
+    // The document was read before the programmes. If both are one stream, demand the earlier version.
     private static List<StreamAppend> Demanding(List<StreamAppend> told, StreamAppend? restsOn)
     {
         if (restsOn is null) return told;
@@ -107,7 +106,7 @@ public sealed class PeopleEngine(
         {
             var stream = StreamNames.Programme(programme);
             var state = await programmes.Current(stream, stop);
-            // Who is closed is told when its closing is voided; that must not come between.
+            // A closed programme is updated only if its closing is voided, so demand that this does not happen in between.
             appends.Add(state.Closed
                 ? StreamAppend.Unmoved(stream, state.Version)
                 : new(stream, state.Version, context.Propose([told], clock), state.Evolve(told, context.Foreseen(state.Version + 1))));

@@ -4,14 +4,14 @@ using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.Workflows.People;
 
-/// <summary>Consent texts and signer policy of an organisation, decided like everything else: read, decide, append.</summary>
+/// <summary>Decides commands about an organisation's consent texts and signer policy: read, decide, append.</summary>
 public sealed class PrivacyEngine(StreamEngine<OrganisationPrivacy> engine, StreamFold<OrganisationPrivacy> folds)
 {
-    /// <summary>How an organisation's privacy stream folds.</summary>
+    /// <summary>The fold of an organisation's privacy stream.</summary>
     public static Folding<OrganisationPrivacy> Folding { get; } = new(OrganisationPrivacy.Empty,
         (state, e, recorded) => state.Evolve((PrivacyEvent)e, recorded.EffectiveOn), state => state.Version);
 
-    /// <summary>Texts and policy as they are now.</summary>
+    /// <summary>The current texts and policy.</summary>
     public Task<OrganisationPrivacy> Find(Guid organisation, CancellationToken stop) =>
         folds.Current(StreamNames.Privacy(organisation), stop);
 

@@ -1,6 +1,6 @@
 namespace MentorshipFlow.Workflows.Postgres;
 
-/// <summary>Makes PGDATA with initdb, or recognises the one that is there.</summary>
+/// <summary>Creates PGDATA with initdb, or checks the existing one.</summary>
 internal static class DataDirectory
 {
     private const string Unfinished = "postgres.new-";
@@ -9,7 +9,7 @@ internal static class DataDirectory
     {
         foreach (var interrupted in Directory.GetDirectories(folder.FullPath, Unfinished + "*"))
         {
-            // An initdb can outlive its killed server, and its child outlives it for a moment: both still write here.
+            // A killed server's initdb and its child may still be running and writing here.
             foreach (var initdb in Pid.Running("initdb", interrupted)) await initdb.EndWithinAsync(TimeSpan.Zero);
             for (var attempt = 1; Directory.Exists(interrupted) && attempt < 50; attempt++)
                 if (await OsCommand.RunAsync(null, "rm", ["-rf", interrupted], stop) is (not 0, _)) await Task.Delay(100, stop);
@@ -27,7 +27,7 @@ internal static class DataDirectory
                 $"Back up with the old programs (MF_PG_BIN=/usr/lib/postgresql/{found}/bin ops/backup), then ops/restore to a new folder.");
     }
 
-    // Made under another name and renamed when complete, so a killed initdb never looks finished.
+    // Created under another name and renamed when complete, so a killed initdb never looks finished.
     private static async Task CreateAsync(PostgresBinaries binaries, PostgresFolder folder, CancellationToken stop)
     {
         var unfinished = Path.Combine(folder.FullPath, Unfinished + Path.GetRandomFileName());

@@ -18,8 +18,8 @@ public sealed record PostgresBinaries(string Folder, int Major)
 
     internal string this[string program] => Path.Combine(Folder, program);
 
-    /// <summary>Looks in MF_PG_BIN (alone, when it is set), then /usr/lib/postgresql, PATH and Homebrew: the newest of the first place that
-    /// has PostgreSQL 15 or newer.</summary>
+    /// <summary>Searches MF_PG_BIN (only this, if set), then /usr/lib/postgresql, PATH and Homebrew. Returns the newest version in the
+    /// first place that has PostgreSQL 15 or newer.</summary>
     public static PostgresBinaries? Find() => Find(Environment.GetEnvironmentVariable);
 
     internal static PostgresBinaries? Find(Func<string, string?> environment) =>
@@ -28,12 +28,12 @@ public sealed record PostgresBinaries(string Folder, int Major)
             ?? Newest((environment("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
             ?? Newest(Versions("/opt/homebrew/opt", "postgresql@*").Concat(Versions("/usr/local/opt", "postgresql@*")));
 
-    /// <summary>As root on Debian and its descendants: installs the distribution's PostgreSQL without its default cluster.</summary>
+    /// <summary>As root on Debian and derivatives: installs the distribution's PostgreSQL without its default cluster.</summary>
     /// <exception cref="NoPostgresException"><c>no-binaries</c>: a person has to run <see cref="CommandByHand"/>.</exception>
     public static async Task<PostgresBinaries> InstallAsync(
         CancellationToken stop, string aptGet = AptGet, string createCluster = "/etc/postgresql-common/createcluster.conf")
     {
-        // The package would start a cluster of its own on port 5432. An operator's earlier choice is kept, here and by dpkg.
+        // The package would start its own cluster on port 5432. This script and dpkg keep an operator's existing setting.
         const string script = """
             mkdir -p "$(dirname "$1")" && { test -e "$1" || echo "create_main_cluster = false" >"$1"; } || exit
             export DEBIAN_FRONTEND=noninteractive UCF_FORCE_CONFFOLD=1
@@ -43,7 +43,7 @@ public sealed record PostgresBinaries(string Folder, int Major)
         return Find() ?? throw NotFound($"The distribution's PostgreSQL is older than {OldestMajor}.");
     }
 
-    /// <summary>The fault of a machine without PostgreSQL.</summary>
+    /// <summary>The fault when PostgreSQL is missing.</summary>
     public static NoPostgresException NotFound(string why) => new("no-binaries", why, $"Run this, then start again:\n{CommandByHand}");
 
     private static IEnumerable<string> Versions(string folder, string pattern) =>

@@ -4,8 +4,8 @@ using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.Workflows.Postgres;
 
-/// <summary>The folder of one private PostgreSQL: <c>postgres</c> (PGDATA), <c>socket</c>, <c>lock</c> and <c>log</c> (a file for each day
-/// of the week, and <c>start.log</c>). It belongs to the user PostgreSQL runs as, and no other user may enter.</summary>
+/// <summary>The folder of one private PostgreSQL: <c>postgres</c> (PGDATA), <c>socket</c>, <c>lock</c> and <c>log</c> (one file per
+/// weekday, and <c>start.log</c>). It belongs to the user that PostgreSQL runs as, and no other user may enter.</summary>
 public sealed class PostgresFolder
 {
     private const string NamePrefix = "mentorshipflow-";
@@ -23,8 +23,8 @@ public sealed class PostgresFolder
 
         FullPath = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
         ClusterName = NamePrefix + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(FullPath)))[..12];
-        // A socket's path holds 103 bytes on every system, and PostgreSQL and Npgsql read a list of folders, which a comma or a quote would
-        // end. Root uses /var/run, where only root makes folders; other users /tmp, where the folder's ownership is tested before use.
+        // Every system allows 103 bytes for a socket's path. PostgreSQL and Npgsql split it at a comma or a quote. Root uses /var/run,
+        // where only root creates folders; others use /tmp, where the folder's owner is checked before use.
         var inside = Path.Combine(FullPath, "socket");
         var fits = Encoding.UTF8.GetByteCount(inside) < 86 && IsPlain(inside);
         SocketFolder = fits ? inside : Path.Combine(Environment.IsPrivilegedProcess ? "/var/run" : "/tmp", ClusterName);
@@ -36,16 +36,16 @@ public sealed class PostgresFolder
     public string? Archive { get; }
     public string LogFolder => Path.Combine(FullPath, "log");
 
-    /// <summary>In the arguments of the postmaster and the titles of its children: says which folder a process belongs to.</summary>
+    /// <summary>Names the folder in the postmaster's arguments and its children's titles, to recognise their processes.</summary>
     public string ClusterName { get; }
     internal IReadOnlyList<Pid> Processes => Pid.Running("postgres", ClusterName);
     internal string PostmasterFile => Path.Combine(DataDirectory, "postmaster.pid");
 
-    /// <summary>An Npgsql connection string over the socket; also for the PostgreSQL that another process of this machine runs.</summary>
+    /// <summary>An Npgsql connection string for the socket; also when another process of this machine runs this PostgreSQL.</summary>
     public string ConnectionString(string user, string database = PrivatePostgres.Database) =>
         ConnectionTimeouts.Apply(new($"Host={SocketFolder};Port=5432;Database={database};Username={user}")).ConnectionString;
 
-    /// <summary>Makes what is missing, and refuses a folder with contents of another user.</summary>
+    /// <summary>Creates what is missing, and refuses a folder with contents of another user.</summary>
     internal async Task PrepareAsync(CancellationToken stop)
     {
         var user = OsCommand.DatabaseUser ?? Environment.UserName;
@@ -84,8 +84,8 @@ public sealed class PostgresFolder
     internal Pid? RunningPostmaster() =>
         Pid.NamedIn(PostmasterFile) is { } named && named.CommandLine.Contains(ClusterName, StringComparison.Ordinal) ? named : null;
 
-    /// <summary>Removes lock files of a crash that name a process of another program or of another private PostgreSQL: PostgreSQL would
-    /// not start while that process lives.</summary>
+    /// <summary>Removes lock files from before a crash whose process id now belongs to another program or another private PostgreSQL:
+    /// PostgreSQL would not start while that process lives.</summary>
     internal void RemoveStaleLocks()
     {
         foreach (var file in Directory.EnumerateFiles(SocketFolder, ".s.PGSQL.*.lock").Append(PostmasterFile))
@@ -96,7 +96,7 @@ public sealed class PostgresFolder
         }
     }
 
-    /// <summary>The line of the newest log that an operator should read first: the last FATAL or PANIC, else the last.</summary>
+    /// <summary>The log line that an operator should read first: the last FATAL or PANIC of the newest log, else its last line.</summary>
     internal string LastTrouble()
     {
         var newest = new DirectoryInfo(LogFolder).GetFiles("*.log").Where(f => f.Length > 0).MaxBy(f => f.LastWriteTimeUtc);

@@ -5,8 +5,8 @@ using Npgsql;
 
 namespace MentorshipFlow.Workflows.Postgres;
 
-/// <summary>A PostgreSQL of the server's own: made on the first start, supervised while the server runs, stopped with it.
-/// It listens on a Unix socket in a folder closed to other users, and on no network.</summary>
+/// <summary>The server's own PostgreSQL: created at the first start, supervised while the server runs, and stopped with it. It listens on a
+/// Unix socket in a folder closed to other users, and on no network.</summary>
 public sealed class PrivatePostgres : IAsyncDisposable
 {
     public const string Database = "mentorshipflow";
@@ -14,9 +14,9 @@ public sealed class PrivatePostgres : IAsyncDisposable
     /// <summary>The superuser. The server itself works as the ledger's owner and application roles.</summary>
     public const string Superuser = "mentorshipflow_root";
 
-    // When the first start fails, a folder or a setting is wrong, and retrying for ever would hide that. Later causes pass (a full disk).
+    // If the first start keeps failing, a folder or setting is wrong: report it. Later causes are temporary, such as a full disk.
     private const int FirstAttempts = 5;
-    // A recovering PostgreSQL says so, however long it takes; one that does not answer at all hangs.
+    // During recovery PostgreSQL answers that it is recovering, however long it takes. Without any answer it hangs.
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(15), LongestShutdown = TimeSpan.FromSeconds(20);
 
     private readonly FileStream folderLock;
@@ -60,7 +60,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops PostgreSQL in order and waits until it has ended; another server may use the folder then.</summary>
+    /// <summary>Shuts PostgreSQL down and waits for its end; then another server may use the folder.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref stopped, 1) == 1) return;
@@ -73,7 +73,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
         stopping.Dispose();
     }
 
-    // A program that ends without disposing leaves no PostgreSQL behind either.
+    // Stop PostgreSQL also when the program ends without disposing.
     private void OnExit(object? sender, EventArgs e) => Postmaster?.Send(Pid.Interrupt);
 
     private async Task SuperviseAsync()
@@ -92,12 +92,12 @@ public sealed class PrivatePostgres : IAsyncDisposable
             if (attempt == attempts)
                 throw new NoPostgresException("does-not-start", $"PostgreSQL does not start: {reason}", $"Read {Folder.LogFolder}.");
             log.LogWarning("PostgreSQL does not start: {Reason}", reason);
-            // With these pauses and a recovery, PostgreSQL is back within 5 s of the end of what made it fail.
+            // With these pauses and a recovery, PostgreSQL is back within 5 s after the cause of the failure has ended.
             await Task.Delay(TimeSpan.FromSeconds(Math.Min(0.1 * Math.Pow(2, attempt), 2)), stop);
         }
     }
 
-    // Null: it is started. A machine short of memory or disk refuses a new process or a file: one more failed attempt.
+    // Null when it started. A lack of memory or disk space counts as a failed attempt.
     private async Task<string?> WhyNotStartedAsync(CancellationToken stop)
     {
         try
@@ -116,11 +116,11 @@ public sealed class PrivatePostgres : IAsyncDisposable
 
     private async Task<Pid> LaunchAsync()
     {
-        // Children of a killed postmaster end by themselves. A busy one keeps the shared memory, and a new postmaster would not start.
+        // Children of a killed postmaster end by themselves, but the shared memory of a busy one blocks a new postmaster.
         foreach (var child in Folder.Processes) await child.EndWithinAsync(TimeSpan.FromSeconds(2));
         Folder.RemoveStaleLocks();
-        // sh opens the log as its owner, so that no pipe ties PostgreSQL to this server's life; exec keeps the process id. In a session of
-        // its own PostgreSQL does not get the terminal's Ctrl-C: the server does, and stops it in order.
+        // sh opens the log itself, so that no pipe connects PostgreSQL to this process; exec keeps the process id. In its own session
+        // PostgreSQL does not get the terminal's Ctrl-C: this server gets it and shuts PostgreSQL down.
         const string script = """
             umask 077; log=$1; shift
             test -x /usr/bin/setsid && set -- setsid "$@"
@@ -135,7 +135,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
         for (var silence = Stopwatch.StartNew(); Postmaster!.IsAlive; await Task.Delay(TimeSpan.FromMilliseconds(25), stop))
         {
             string[] arguments = ["-h", Folder.SocketFolder, "-p", "5432", "-t", "2"];
-            // 0: it does; 1: it is starting up or recovering; 2: no answer.
+            // Exit code 0: accepts connections; 1: starting up or recovering; 2: no answer.
             var (answer, _) = await OsCommand.RunAsync(null, Binaries["pg_isready"], arguments, stop);
             if (answer == 0) return true;
             if (answer == 1) silence.Restart();
@@ -145,7 +145,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
         return false;
     }
 
-    // The migrations give the roles their rights. Their attributes are set at each start, so that a manual change does not last.
+    // The migrations grant the rights. The roles' attributes are set at each start, so that manual changes do not last.
     private async Task EnsureDatabaseAsync(CancellationToken stop)
     {
         await using var source = NpgsqlDataSource.Create(Folder.ConnectionString(Superuser, "postgres"));
@@ -153,7 +153,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
             do $$ begin create role {role}; exception when duplicate_object then null; end $$;
             alter role {role} login nosuperuser nocreatedb nocreaterole noreplication nobypassrls;
             """)));
-        // Creating a database waits for a checkpoint, which takes long on a slow disk.
+        // Creating a database waits for a checkpoint, which is slow on a slow disk.
         command.CommandTimeout = 60;
         await command.ExecuteNonQueryAsync(stop);
         command.CommandText = $"select 1 from pg_database where datname = '{Database}'";

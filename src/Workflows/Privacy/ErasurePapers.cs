@@ -6,7 +6,7 @@ using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.Workflows.Privacy;
 
-/// <summary>The two papers of a destruction, computed from the ledger on every request.</summary>
+/// <summary>The two documents of a destruction, computed from the ledger on every request.</summary>
 public sealed record Papers(string Act, string Journal)
 {
     /// <summary>SHA-256 of the act in UTF-8.</summary>
@@ -18,11 +18,11 @@ public sealed record Papers(string Act, string Journal)
     private static string Sha256(string text) => Hash.Of(System.Text.Encoding.UTF8.GetBytes(text)).ToString();
 }
 
-/// <summary>Makes the papers of a case.</summary>
+/// <summary>Creates the documents of an erasure case.</summary>
 public sealed class ErasurePapers(LedgerReader ledger, AccessJournals journals)
 {
     /// <summary>Act and journal of a case in which data were destroyed.</summary>
-    /// <param name="filed">Number, dates and horizons of the act; its hashes are not read.</param>
+    /// <param name="filed">Number, dates and horizons of the act; its hashes are not used.</param>
     public async Task<Papers> Of(
         Guid organisation, Guid person, ErasureCase done, ErasureEvent.ErasureActFiled filed, CancellationToken stop)
     {

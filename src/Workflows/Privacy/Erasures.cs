@@ -7,15 +7,15 @@ using static MentorshipFlow.Workflows.Store.Bound;
 
 namespace MentorshipFlow.Workflows.Privacy;
 
-/// <summary>A person whose data were destroyed, and the act about it where one is filed.</summary>
+/// <summary>A person whose data were destroyed, and the act about it if one is filed.</summary>
 public sealed record ErasedPerson(Guid Person, Guid Case, bool Whole, bool Swept, string? ActNumber, DateOnly? ActOn)
 {
-    /// <summary>What stands in the place of the data.</summary>
+    /// <summary>The text that replaces the destroyed data.</summary>
     public string Mark(bool english) => ErasureAct.Mark(ActNumber, ActOn, english);
 }
 
-/// <summary>Destroys what the vault holds of a person. The rows go in the transaction of the entry that says so; the sweep after it takes
-/// the last bytes of the wrapped key out of the table's file, and is owed until it is done, whatever dies in between.</summary>
+/// <summary>Destroys a person's data in the vault. The rows are deleted in the transaction of the ledger entry. A later sweep removes the
+/// last bytes of the wrapped key from the table's file; it is repeated until it succeeds, also after a crash.</summary>
 public sealed class Erasures(NpgsqlDataSource database, LedgerReader ledger, KeyRenewal renewal)
 {
     private const string Count =
@@ -32,8 +32,8 @@ public sealed class Erasures(NpgsqlDataSource database, LedgerReader ledger, Key
         order by e.seq_id
         """;
 
-    // A key that an old backup of the keys brought back is destroyed again. The table is locked before the delete, because two sweeps that
-    // both deleted first would wait for each other's lock.
+    // Destroys again a key that a restored backup of the keys brought back. The table is locked before the delete, because two sweeps that
+    // deleted first would deadlock.
     private const string Sweep = """
         begin isolation level read committed;
         set local lock_timeout = '2s';
@@ -50,7 +50,7 @@ public sealed class Erasures(NpgsqlDataSource database, LedgerReader ledger, Key
             and exists (select from keys.data_keys k where k.owner = 'person-' || e.person))
         """;
 
-    /// <summary>What lies where of a person's categories.</summary>
+    /// <summary>The number of a person's rows in each store, for the assessed categories.</summary>
     public async Task<IReadOnlyList<ErasedStore>> Stores(Guid person, ErasureEvent.ErasureAssessed assessed, CancellationToken stop)
     {
         await using var command = database.Command(Count, Value(TextVault.OwnerOfPerson(person)), Value(person));
@@ -73,8 +73,8 @@ public sealed class Erasures(NpgsqlDataSource database, LedgerReader ledger, Key
     }
 
     /// <summary>
-    /// The statements that destroy what was assessed, beside the entry: the key with everything, and with a part too, where what stays is
-    /// sealed under another.
+    /// The statements that destroy what was assessed, in the transaction of the entry: the key after a full erasure; after a partial one a
+    /// new key, under which the remaining rows are sealed.
     /// </summary>
     public async Task<IReadOnlyList<SideWrite>> Rows(Guid organisation, Guid person, ErasureEvent.ErasureAssessed assessed,
         CancellationToken stop)
@@ -82,7 +82,7 @@ public sealed class Erasures(NpgsqlDataSource database, LedgerReader ledger, Key
         var (owner, whole) = (TextVault.OwnerOfPerson(person), assessed.Decision == ErasureDecision.EraseAll);
         List<SideWrite> rows =
         [
-            // An upload under way has ended by now, and the next one finds what this leaves.
+            // Waits for an upload under way; a later upload sees the erasure.
             () => Statement("select pg_advisory_xact_lock(hashtextextended($1, 0))", Value(owner)),
             () => Statement(
                 """
@@ -117,13 +117,13 @@ public sealed class Erasures(NpgsqlDataSource database, LedgerReader ledger, Key
         return rows;
     }
 
-    /// <summary>The statement that notes the act beside its entry.</summary>
+    /// <summary>The statement that stores the act's number and date, in the transaction of its entry.</summary>
     public static SideWrite Filed(Guid person, InstitutionalText number, DateOnly on) =>
         () => Statement("update vault.erasures set act_number = $2, act_on = $3 where person = $1", Value(person), Value(number.Value),
             Value(Dates.Text(on)));
 
-    /// <summary>Finishes what erasures have left owing; a backup under way holds it up, and it is tried again.</summary>
-    /// <returns>Whether nothing is owed any more.</returns>
+    /// <summary>Completes pending sweeps; a running backup delays it until the next try.</summary>
+    /// <returns>Whether nothing is pending any more.</returns>
     public async Task<bool> Finish(CancellationToken stop)
     {
         await using var connection = await database.OpenConnectionAsync(stop);
@@ -146,7 +146,7 @@ public sealed class Erasures(NpgsqlDataSource database, LedgerReader ledger, Key
         }
     }
 
-    /// <summary>Which of an organisation's persons were erased, wholly or in part.</summary>
+    /// <summary>The persons of an organisation that were erased, wholly or in part.</summary>
     public async Task<IReadOnlyDictionary<Guid, ErasedPerson>> Of(Guid organisation, IReadOnlyCollection<Guid> persons,
         CancellationToken stop)
     {
@@ -168,7 +168,7 @@ public sealed class Erasures(NpgsqlDataSource database, LedgerReader ledger, Key
         return erased;
     }
 
-    /// <summary>Whose destroyed text each reference led to, as far as it was one.</summary>
+    /// <summary>For references to destroyed texts: the person that each text was about.</summary>
     public async Task<IReadOnlyDictionary<Guid, ErasedPerson>> OfTexts(Guid organisation, IReadOnlyCollection<Guid> references,
         CancellationToken stop)
     {
@@ -185,7 +185,7 @@ public sealed class Erasures(NpgsqlDataSource database, LedgerReader ledger, Key
         return owners.Where(o => persons.ContainsKey(o.Value)).ToDictionary(o => o.Key, o => persons[o.Value]);
     }
 
-    /// <summary>Whose destroyed file had this name; null when nobody's.</summary>
+    /// <summary>The person whose destroyed file had this name; null when there was none.</summary>
     public async Task<ErasedPerson?> OfFile(Guid organisation, string sha256, CancellationToken stop)
     {
         await using var command = database.Command("select person from vault.destroyed_files where organisation = $1 and sha256 = $2",

@@ -2,14 +2,14 @@ using MentorshipFlow.People;
 
 namespace MentorshipFlow.Workflows.Privacy;
 
-/// <summary>The statutory terms in use: those that ship with the program, or the file that <c>MF_PRIVACY_TERMS</c> names.</summary>
+/// <summary>The statutory terms in use: the shipped ones, or the file that <c>MF_PRIVACY_TERMS</c> names.</summary>
 public static class ShippedTerms
 {
-    /// <summary>The variable that names another file of the same shape.</summary>
+    /// <summary>The environment variable that names another file in the same format.</summary>
     public const string Variable = "MF_PRIVACY_TERMS";
 
-    /// <summary>Reads them.</summary>
-    /// <exception cref="FormatException">The file is no document of terms.</exception>
+    /// <summary>Reads the terms.</summary>
+    /// <exception cref="FormatException">The file does not have the format of the terms.</exception>
     public static PrivacyTerms Read() =>
         PrivacyTerms.Parse(Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } file ? File.ReadAllText(file) : Shipped());
 

@@ -8,10 +8,10 @@ using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.Workflows.Programmes;
 
-/// <summary>Composes certificates from history for decisions. Nothing of a certificate is stored but its hash and parameters.</summary>
+/// <summary>Composes certificates from history. Of a certificate only its hash and parameters are stored.</summary>
 public sealed class CertificateArchive(LedgerReader ledger, DefinitionLibrary definitions)
 {
-    /// <summary>Completes the command with what its certificate will say, up to the version the decision is made on.</summary>
+    /// <summary>Completes the command with the certificate's content up to the version that the decision is based on.</summary>
     public async Task<CertificationCommand.IssueCertificate> Compose(
         Guid programme, Programme state, CertificationCommand.IssueCertificate command, DateOnly asOf, CancellationToken stop)
     {
@@ -24,11 +24,11 @@ public sealed class CertificateArchive(LedgerReader ledger, DefinitionLibrary de
         return command with { UpToVersion = state.Version, Format = Certificate.Format, ContentHash = certificate.ContentHash };
     }
 
-    /// <summary>The hash of an issued certificate, computed anew.</summary>
+    /// <summary>The hash of an issued certificate, recomputed from history.</summary>
     public async Task<string> Recompute(Guid programme, CertificationEvent.CertificateIssued issued, CancellationToken stop) =>
         (await Compute(programme, issued, stop)).ContentHash;
 
-    /// <summary>An issued certificate, computed anew from history.</summary>
+    /// <summary>An issued certificate, recomputed from history.</summary>
     internal async Task<Certificate> Compute(Guid programme, CertificationEvent.CertificateIssued issued, CancellationToken stop)
     {
         var chronicle = await History(programme, issued.UpToVersion, stop);
@@ -36,7 +36,7 @@ public sealed class CertificateArchive(LedgerReader ledger, DefinitionLibrary de
             CertificateParameters.Of(issued));
     }
 
-    // Entries 1 to a version of a programme, each leaf recomputed.
+    // Entries 1 to a version of a programme; each leaf is recomputed.
     private async Task<Chronicle> History(Guid programme, int upTo, CancellationToken stop)
     {
         var stored = await ledger.Stream(StreamNames.Programme(programme), 0, upTo, stop);

@@ -10,19 +10,19 @@ using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.Workflows.Programmes;
 
-/// <summary>A programme as it is now, with the definition it is pinned to.</summary>
+/// <summary>A programme as it is now, with its pinned definition.</summary>
 public sealed record ProgrammeFound(Guid Id, Programme State, Definition Definition)
 {
-    /// <summary>How a stage's gate stands on a day.</summary>
+    /// <summary>The evaluation of a stage on a day.</summary>
     public StageEvaluation Evaluate(int stage, DateOnly asOf) => StageEvaluation.Of(State, stage, asOf, Definition);
 }
 
-/// <summary>Programmes: finds the definition, asks the decider, and keeps one organisation from seeing another's.</summary>
+/// <summary>Decides commands about programmes with their definitions, and separates the organisations.</summary>
 public sealed class ProgrammeEngine(
     StreamEngine<Programme> engine, StreamFold<Programme> folds, DefinitionLibrary definitions, QuestionnaireLibrary questionnaires,
     CertificateArchive certificates, Enrolment enrolment, AgeWatch ages, ProcessGuard guard)
 {
-    /// <summary>How a programme's stream folds.</summary>
+    /// <summary>The fold of a programme's stream.</summary>
     public static Folding<Programme> Folding { get; } = new(Programme.Empty,
         (state, e, recorded) => state.Evolve((ProgrammeEvent)e, recorded), state => state.Version);
 
@@ -40,16 +40,14 @@ public sealed class ProgrammeEngine(
             StreamNames.Programme(programme), context, (state, token) => Decide(programme, state, command, context, token),
             state => state, stop, (after, decided, token) => enrolment.Beside(programme, after, decided, context, token));
 
-    /// <summary>The answer of a command that was carried out already; null when none was.</summary>
+    /// <summary>The answer of a command that was carried out already; null when it was not.</summary>
     public Task<Outcome<Programme>?> Repeated(Guid programme, CommandContext context, CancellationToken stop) =>
         engine.Repeated(StreamNames.Programme(programme), context, stop);
 
-    // Who saw an older state has seen too little to be told what changed since.
+    // Clients more than 500 versions behind get a 412 without a diff.
     private const int Furthest = 500;
 
-    /// <summary>
-    /// The evaluation that had this hash, looked for in the latest 500 states of the programme from the end; null when it is not found.
-    /// </summary>
+    /// <summary>The evaluation that has this hash among the latest 500 states of the programme; null when it is not found.</summary>
     public async Task<StageEvaluation?> Seen(ProgrammeFound found, int stage, string hash, DateOnly asOf, CancellationToken stop)
     {
         foreach (var state in await folds.Latest(StreamNames.Programme(found.Id), Furthest, stop))
@@ -88,8 +86,7 @@ public sealed class ProgrammeEngine(
         var (completed, definition) = (await Completed(programme, state, command, context, stop), await definitions.Get(reference, stop));
         var decision = ProgrammeDecider.Decide(state, completed, context.Issued, definition);
         if (decision is not Decision.Accepted || command is not (GateCommand.SubmitStage or GateCommand.ApproveStage)) return decision;
-        // Nothing records a birthday when it comes. So before a gate lets anybody through, who has come of age is recorded, and the gate is
-        // asked again.
+        // Birthdays are not recorded when they come. So before a gate is passed, record who has come of age and decide again.
         var grown = await ages.ComeOfAge(context.Organisation, [.. state.Participants.Minors], context, stop);
         return grown.Count == 0 ? decision : ProgrammeDecider.Decide(Told(state, grown, context), completed, context.Issued, definition);
     }
@@ -99,7 +96,7 @@ public sealed class ProgrammeEngine(
             state, (told, s) => told.Evolve(new ParticipantEvent.PersonStandingRecorded(s.Key, s.Value),
                 context.Foreseen(told.Version + 1)));
 
-    // What only the shell can know is computed from history here, for this very version of the stream.
+    // Adds the facts that need I/O, computed for this version of the stream.
     private async ValueTask<ProgrammeCommand> Completed(Guid programme, Programme state, ProgrammeCommand command, CommandContext context,
         CancellationToken stop) => command switch
     {

@@ -3,14 +3,14 @@ using Marten.Linq.MatchesSql;
 
 namespace MentorshipFlow.Workflows.Projections;
 
-/// <summary>Which persons of an organisation are listed; what is null does not matter. Codes are in kebab-case.</summary>
-/// <param name="Consent">With a consent to this purpose that counts on the day.</param>
-/// <param name="WithoutConsent">Without one.</param>
-/// <param name="On">The day on which consents are looked at.</param>
+/// <summary>A filter for the list of an organisation's persons; null means any. Codes are in kebab-case.</summary>
+/// <param name="Consent">Only persons with a consent to this purpose that is valid on the day.</param>
+/// <param name="WithoutConsent">Only persons without one.</param>
+/// <param name="On">The day on which consents must be valid.</param>
 public sealed record PeopleFilter(string? Kind, string? AgeBand, bool? Restricted, bool? Left, string? Consent,
     string? WithoutConsent, DateOnly On);
 
-/// <summary>Asks the list of persons.</summary>
+/// <summary>Queries the list of persons.</summary>
 public sealed class PeopleQueries(IDocumentStore store)
 {
     private const string Counts =
@@ -32,7 +32,7 @@ public sealed class PeopleQueries(IDocumentStore store)
     }
 
     /// <summary>
-    /// A page of those who may come into another age band: neither erased, nor in the last one, nor known to be of age and no more.
+    /// A page of the persons who may still change age band: not erased, and their recorded band is not the last one and not just "adult".
     /// </summary>
     public async Task<IReadOnlyList<PersonRow>> Growing(Guid organisation, Guid? after, int limit, CancellationToken stop)
     {
@@ -43,8 +43,8 @@ public sealed class PeopleQueries(IDocumentStore store)
     }
 
     /// <summary>
-    /// Those of some persons whose processing is restricted, the erased left out. The list is written with the restriction itself, so it is
-    /// never behind.
+    /// Those of some persons whose processing is restricted, without erased ones. The list is updated in the restriction's own transaction,
+    /// so it is never stale.
     /// </summary>
     public async Task<IReadOnlySet<Guid>> Restricted(Guid organisation, IReadOnlyCollection<Guid> persons, CancellationToken stop)
     {

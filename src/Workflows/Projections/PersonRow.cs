@@ -3,7 +3,7 @@ using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.Workflows.Projections;
 
-/// <summary>One consent in a list, as the table holds it.</summary>
+/// <summary>One consent in a list, as stored in the table.</summary>
 /// <param name="Purpose">In kebab-case.</param>
 /// <param name="From">yyyy-MM-dd.</param>
 /// <param name="Until">yyyy-MM-dd, included.</param>
@@ -11,13 +11,13 @@ public sealed record ListedConsent(string Purpose, string From, string Until);
 
 /// <summary>One person in a list: an id, codes and bands.</summary>
 /// <param name="Kinds">In kebab-case, comma separated.</param>
-/// <param name="ChangedOn">When the last event was recorded.</param>
+/// <param name="ChangedOn">Time of recording of the last event.</param>
 public sealed record PersonRow(
     Guid Id, Guid Organisation, string Kinds, string Contour, string AgeBand, int? Grade, IReadOnlyList<ListedConsent> Consents,
     bool Restricted, bool Left, bool Erased,
     int Version, string ChangedOn)
 {
-    /// <summary>The row that shows a person.</summary>
+    /// <summary>The row of a person.</summary>
     public static PersonRow Of(string stream, string changedOn, Person person)
     {
         var s = person.Standing;
@@ -28,7 +28,7 @@ public sealed record PersonRow(
             s.Restricted, s.Left, s.Erased, s.Version, changedOn);
     }
 
-    /// <summary>How the table writes a code.</summary>
+    /// <summary>A code in kebab-case, as in the table.</summary>
     public static string Code<T>(T value)
         where T : struct, Enum => Kebab.Of(value.ToString());
 }

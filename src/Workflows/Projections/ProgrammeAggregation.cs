@@ -6,7 +6,7 @@ using MentorshipFlow.Workflows.Store;
 namespace MentorshipFlow.Workflows.Projections;
 
 /// <summary>
-/// Lets Marten's own readers fold our streams: <c>AggregateStreamAsync&lt;Programme&gt;</c> gives the state of the engine's fold.
+/// Lets Marten's own readers fold these streams: <c>AggregateStreamAsync&lt;Programme&gt;</c> returns the same state as the engine.
 /// </summary>
 public sealed class ProgrammeAggregation : SingleStreamProjection<Programme, string>
 {

@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace MentorshipFlow.Workflows.Projections;
 
-/// <summary>Asks the list of programmes.</summary>
+/// <summary>Queries the list of programmes.</summary>
 public sealed class ProgrammeQueries(IDocumentStore store, NpgsqlDataSource database)
 {
     private const string Counts = $"""
@@ -22,9 +22,7 @@ public sealed class ProgrammeQueries(IDocumentStore store, NpgsqlDataSource data
         return await rows.OrderBy(row => row.Id).Take(limit).ToListAsync(stop);
     }
 
-    /// <summary>
-    /// How many programmes stand where: status and current stage with a count, over all organisations. For the regional centre (M42).
-    /// </summary>
+    /// <summary>The number of programmes by status and current stage, over all organisations. For the regional centre (M42).</summary>
     public async Task<IReadOnlyList<(string Status, short Stage, long Count)>> Totals(CancellationToken stop)
     {
         await using var command = database.CreateCommand(Counts);

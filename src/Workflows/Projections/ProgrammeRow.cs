@@ -8,23 +8,23 @@ using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.Workflows.Projections;
 
-/// <summary>One programme in a list: where it stands, what is open.</summary>
-/// <param name="CurrentStage">The first stage whose approval does not stand; 8 when all seven do.</param>
-/// <param name="Stages">Seven statuses in kebab-case, comma separated; <c>!</c> behind one that needs reconfirmation.</param>
-/// <param name="ChangedOn">When the last event was recorded.</param>
+/// <summary>One programme in a list: its status, stages and open items.</summary>
+/// <param name="CurrentStage">The first stage without a valid approval; 8 when all seven have one.</param>
+/// <param name="Stages">Seven statuses in kebab-case, comma separated; <c>!</c> after one that needs reconfirmation.</param>
+/// <param name="ChangedOn">Time of recording of the last event.</param>
 /// <param name="NextDue">The earliest planned end among open items.</param>
 public sealed record ProgrammeRow(
     Guid Id, Guid Organisation, string Title, string SchoolYear, string Status, string Definition, short CurrentStage, string Stages,
     int Version, string ChangedOn, int OpenItems, string? NextDue)
 {
     /// <summary>
-    /// SHA-256 of organisation, school year and title, 64 hex digits; null where a programme is neither drafted, active nor suspended.
+    /// SHA-256 of organisation, school year and title, 64 hex digits; null unless the programme is drafted, active or suspended.
     /// </summary>
     public string? ActiveTitle { get; init; } =
         Status is "draft" or "active" or "suspended"
             ? Hash.Of(Encoding.UTF8.GetBytes($"{Organisation}\n{SchoolYear}\n{Title}")).ToString() : null;
 
-    /// <summary>The row that shows a programme.</summary>
+    /// <summary>The row of a programme.</summary>
     public static ProgrammeRow Of(string stream, string changedOn, Programme programme)
     {
         var (open, due) = Open(programme);
@@ -51,7 +51,7 @@ public sealed record ProgrammeRow(
     }
 }
 
-/// <summary>The list of programmes. One active programme per organisation, school year and title (model.md 5.3 A).</summary>
+/// <summary>The list of programmes. One active programme per organisation, school year and title.</summary>
 public sealed class ProgrammesReadModel() : ReadModel<Programme, ProgrammeRow>(
     "programmes", new("active_title", "activeTitle", "programmes_one_active", row => row.ActiveTitle))
 {
@@ -62,7 +62,7 @@ public sealed class ProgrammesReadModel() : ReadModel<Programme, ProgrammeRow>(
     protected override void Map(StoreOptions options)
     {
         base.Map(options);
-        // Live only: no table holds a state.
+        // Live aggregation: no table stores a state.
         options.Projections.Add(new ProgrammeAggregation(), ProjectionLifecycle.Live);
     }
 }

@@ -2,13 +2,12 @@ using System.Text;
 
 namespace MentorshipFlow.Workflows.Registers;
 
-/// <summary>Texts on their way into and out of cells. A text that a spreadsheet would run as a formula stays a text both ways.</summary>
+/// <summary>Cleans texts that are read from or written into cells. Texts that a spreadsheet would run as a formula stay texts.</summary>
 internal static class CellText
 {
     private const string StartsFormula = "=+-@\t\r";
 
-    /// <summary>As it is kept: trimmed, without control characters, and without the apostrophe that <see cref="Guarded"/> puts before a
-    /// formula.</summary>
+    /// <summary>A text for storing: trimmed, without control characters and the apostrophe of <see cref="Guarded"/>.</summary>
     public static string Read(string raw)
     {
         if (raw.Length > SheetLimits.CellLength) throw new SheetException(SheetException.TooLarge);
@@ -17,7 +16,7 @@ internal static class CellText
         return text.Any(Unwanted) ? Cleaned(text) : text;
     }
 
-    /// <summary>As it is written into CSV, which has no types: an apostrophe keeps a spreadsheet from running it.</summary>
+    /// <summary>A text for CSV, which has no types: an apostrophe before a formula keeps spreadsheets from running it.</summary>
     public static string Guarded(string text) => Runs(text) ? $"'{text}" : text;
 
     /// <summary>Whether a spreadsheet would take the text for a formula.</summary>
@@ -31,7 +30,7 @@ internal static class CellText
         var clean = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
         {
-            // A lone surrogate is enumerated as U+FFFD; a no-break space was typed as a space.
+            // A lone surrogate is enumerated as U+FFFD; a no-break space counts as a space.
             if (rune.Value == 0xA0) clean.Append(' ');
             else if (rune.Value is not (0x200B or 0xFEFF) && (!Rune.IsControl(rune) || rune.Value == '\n')) clean.Append(rune);
         }

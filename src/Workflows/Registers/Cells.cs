@@ -5,7 +5,7 @@ using MentorshipFlow.Programmes.Participants;
 
 namespace MentorshipFlow.Workflows.Registers;
 
-/// <summary>Reads single cells as schools write them. Null: it does not fit.</summary>
+/// <summary>Parses single cells as schools write them. Null means that the text does not fit.</summary>
 internal static partial class Cells
 {
     private const int LongestName = 200;
@@ -26,7 +26,7 @@ internal static partial class Cells
         ("other", PersonKind.Other),
     ];
 
-    // Whole words: many a word begins with these letters, «инженер» too.
+    // Whole words only: many words begin with these letters, such as «инженер».
     private static readonly string[] OfNoKind = ["иное", "иной", "иная", "иные", "другое", "прочее"];
 
     /// <summary>At least two words of letters, with hyphens, apostrophes and dots.</summary>
@@ -42,7 +42,7 @@ internal static partial class Cells
 
     public static int? Year(string cell) => Number(cell) is >= 1900 and <= 2100 and var year ? year : null;
 
-    /// <summary>The first number of a cell: «8А класс» is 8.</summary>
+    /// <summary>The first number in a cell: 8 for «8А класс».</summary>
     public static int? Number(string cell) =>
         Digits().Match(cell) is { Success: true } match
             && int.TryParse(match.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
@@ -82,7 +82,7 @@ internal static partial class Cells
         return OfNoKind.Contains(normal.Split(' ')[0]) ? PersonKind.Other : null;
     }
 
-    /// <summary>How a table calls a kind of person; <see cref="Kind"/> reads it.</summary>
+    /// <summary>The wording of a kind of person in a table; <see cref="Kind"/> parses it.</summary>
     public static string Of(PersonKind kind) => kind switch
     {
         PersonKind.Learner => "обучающийся",
@@ -95,7 +95,7 @@ internal static partial class Cells
         _ => throw new UnreachableException($"{kind}"),
     };
 
-    /// <summary>«Да» or «нет», also as a spreadsheet's own truth value or a mark.</summary>
+    /// <summary>«Да» or «нет», also as a spreadsheet's boolean or a mark.</summary>
     public static bool? Answer(string cell) => RegisterColumn.Normal(cell) switch
     {
         "да" or "yes" or "true" or "истина" or "1" => true,
@@ -103,7 +103,7 @@ internal static partial class Cells
         _ => cell switch { "+" or "✓" or "V" or "v" => true, "-" or "–" or "—" => false, _ => null },
     };
 
-    /// <summary>A code of the domain's own kind, such as <c>career-choice</c>.</summary>
+    /// <summary>A code that follows the domain's rule for codes, such as <c>career-choice</c>.</summary>
     public static string? Code(string cell) => ParticipantDecider.IsCode(cell) ? cell : null;
 
     [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant)]

@@ -2,8 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace MentorshipFlow.Workflows.Registers;
 
-/// <summary>A cell with contacts: «Клёнова Мария (мать), +7 900 000-00-01 mama@example.org».</summary>
-/// <param name="Rest">The text beside the first address and the first number, such as a representative's name or a second number.</param>
+/// <summary>A parsed cell with contacts: «Клёнова Мария (мать), +7 900 000-00-01 mama@example.org».</summary>
+/// <param name="Rest">The text without the first address and the first number, such as a representative's name or a second number.</param>
 internal sealed partial record ContactsCell(string? Email, string? Phone, string? Rest)
 {
     private const int WholeNumber = 10;
@@ -14,7 +14,7 @@ internal sealed partial record ContactsCell(string? Email, string? Phone, string
     {
         var email = EmailAddress().Matches(cell).Select(m => m.Value.TrimEnd('.')).FirstOrDefault(m => Cells.Email(m) is not null);
         var rest = Without(cell, email);
-        // A postal code has digits too: a whole number of a telephone goes before it.
+        // Prefer a complete telephone number to other digits such as a postal code.
         var numbers = PhoneNumber().Matches(rest).Select(m => m.Value).Where(m => Cells.Phone(m) is not null).ToList();
         var phone = numbers.Find(n => n.Count(char.IsAsciiDigit) >= WholeNumber) ?? numbers.FirstOrDefault();
         return new(email, phone, Tidy(Without(rest, phone)));

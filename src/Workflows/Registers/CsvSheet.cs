@@ -5,8 +5,7 @@ using CsvHelper.Configuration;
 
 namespace MentorshipFlow.Workflows.Registers;
 
-/// <summary>Reads CSV as spreadsheets of this country write it: semicolon, comma or tab, UTF-8 with or without mark, UTF-16 with mark, or
-/// Windows-1251.</summary>
+/// <summary>Reads CSV as Russian spreadsheets write it: semicolon, comma or tab; UTF-8, UTF-16 with BOM, or Windows-1251.</summary>
 internal static class CsvSheet
 {
     private const int WindowsCyrillic = 1251;
@@ -17,7 +16,7 @@ internal static class CsvSheet
     public static Sheet Read(ReadOnlyMemory<byte> file)
     {
         var text = Decode(file.Span);
-        // A binary file decodes as Windows-1251 all the same; no table has U+0000 in it.
+        // A binary file also decodes as Windows-1251, but tables do not contain U+0000.
         if (text.Contains('\0', StringComparison.Ordinal)) throw new SheetException(SheetException.NotReadable);
         using var parser = new CsvParser(new StringReader(text), new CsvConfiguration(CultureInfo.InvariantCulture)
         {
@@ -49,12 +48,12 @@ internal static class CsvSheet
         }
         catch (DecoderFallbackException)
         {
-            // Cyrillic in Windows-1251 is hardly ever well-formed UTF-8.
+            // Cyrillic text in Windows-1251 is almost never valid UTF-8.
             return Encoding.GetEncoding(WindowsCyrillic).GetString(bytes);
         }
     }
 
-    // The header decides: our headers hold no delimiter, while cells may hold any.
+    // Taken from the header: known headers contain no delimiter, while cells may contain any.
     private static string Delimiter(string text)
     {
         var end = text.AsSpan().IndexOfAny('\r', '\n');

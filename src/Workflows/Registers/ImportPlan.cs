@@ -7,18 +7,18 @@ using MentorshipFlow.Workflows.Vault;
 
 namespace MentorshipFlow.Workflows.Registers;
 
-/// <summary>A person of an import and what the decision appends to the person's stream.</summary>
+/// <summary>A person of an import, with the events for the person's stream.</summary>
 /// <param name="Before">The person's state before; empty for a new person.</param>
 internal sealed record ImportedPerson(Guid Id, Person Before, IReadOnlyList<PersonEvent> Events);
 
 /// <summary>
-/// One decision in the making: rows are decided one after another by the same rules as single commands, a row that is refused leaves
-/// nothing, and all the others become one append to the programme's stream and to those of its persons.
+/// The plan of one decision. Rows are decided one after another by the rules for single commands. Refused rows add nothing; the others
+/// become one append to the streams of the programme and its persons.
 /// </summary>
 internal sealed class ImportPlan(
     Guid id, Programme state, Definition definition, CommandContext context, VaultDraft draft, Func<int, string, Guid> newId)
 {
-    // The commitment of a text that is not sealed yet: a refused row seals nothing.
+    // A placeholder: a text is sealed only if its row is accepted.
     private static readonly TextReference Unsealed = new(Guid.Empty, new string('0', 64));
 
     private readonly List<DomainEvent> events = [];
@@ -28,12 +28,12 @@ internal sealed class ImportPlan(
     private Programme programme = state;
     private int alreadyThere;
 
-    /// <summary>The version of the programme that the plan holds for.</summary>
+    /// <summary>The version of the programme that the plan is based on.</summary>
     public int Version { get; } = state.Version;
 
     public IReadOnlyList<DomainEvent> Events => events;
 
-    /// <summary>The programme that the plan leads to.</summary>
+    /// <summary>The programme after the plan.</summary>
     public Programme After => programme;
 
     public IReadOnlyList<ImportedPerson> Persons => persons;
@@ -42,7 +42,7 @@ internal sealed class ImportPlan(
 
     public ImportReport Report => new(persons.Count, alreadyThere, refused, notices);
 
-    /// <summary>Whether a person has applied already; if so, the row is counted and nothing else happens.</summary>
+    /// <summary>Whether a person has applied already; then the row is only counted.</summary>
     public bool Passes(RegisterKind kind, Guid person)
     {
         var there = kind == RegisterKind.Mentees ? programme.Participants.Mentees.ContainsKey(person)
@@ -76,7 +76,7 @@ internal sealed class ImportPlan(
             return;
         }
 
-        // Every rule has said yes: only now is anything sealed.
+        // All rules have accepted the row, so its texts can be sealed now.
         List<PersonEvent> own = [];
         if (registered is not null) own.Add(registered with { Details = draft.Register(person, Details(row)) });
         own.Add(new RegistryEvent.ProgrammeJoined(id, kind == RegisterKind.Mentees ? Participation.Mentee : Participation.Mentor));
@@ -87,10 +87,10 @@ internal sealed class ImportPlan(
         programme = after;
     }
 
-    /// <summary>Leaves a row out.</summary>
+    /// <summary>Refuses a row.</summary>
     public void Refuse(RegisterRow row, Refusal refusal) => refused.Add(new(row.Number, refusal));
 
-    // A form may need a fact that neither the row nor the register has: the person is imported without that form.
+    // Drops forms that need a fact which neither the row nor the register has; the person is still imported.
     private (IReadOnlyList<string> Forms, IReadOnlyList<CellFault> Left) Forms(RegisterKind kind, RegisterRow row, PersonStatus standing)
     {
         var asked = row.Forms.Select(f => (Form: f, Unknown: Unknown(kind, definition.Form(f)!, standing)))
@@ -108,7 +108,7 @@ internal sealed class ImportPlan(
             _ => null,
         };
 
-    // The register keeps its values: the file's values for a known person may be older.
+    // Whether the file has values that the register lacks. They are not taken, because the file may be older.
     private static bool SaysMore(RegisterRow row, Person known) =>
         Details(row).Fields().Except([PersonField.FullName, PersonField.BirthDate, PersonField.BirthYear]).Any()
         || (row.Grade is { } grade && grade != known.Standing.Grade)
@@ -168,6 +168,6 @@ internal sealed class ImportPlan(
         row.FullName, row.BirthDate, row.Email, row.Phone, null, row.Workplace, row.Position, row.Representative, row.Other,
             row.BirthDate is null ? row.BirthYear : null);
 
-    /// <summary>The values that the vault's index compares.</summary>
+    /// <summary>The details to look up in the vault's index.</summary>
     public static PersonDetails Compared(RegisterRow row) => Details(row);
 }

@@ -4,12 +4,12 @@ using MentorshipFlow.People;
 namespace MentorshipFlow.Workflows.Registers;
 
 /// <summary>
-/// The kind of a person when there is no cell «Категория»: the recommended form of the registers has no such column. It follows from the
-/// form of mentoring, then the position, the place of work, and the age.
+/// Infers the kind of a person without a cell «Категория», which the recommended form of the registers lacks: from the form of mentoring,
+/// then the position, the place of work, and the age.
 /// </summary>
 internal sealed class KindOfRow(RegisterKind of, IReadOnlyList<FormDefinition> forms)
 {
-    // Nobody of this age is a pupil of a school.
+    // No pupil of a school is this old.
     private const int TooOldForSchool = 20;
 
     private static readonly string[] TeachersWords = ["учител", "педагог", "преподавател", "воспитател", "методист", "тьютор", "завуч",
@@ -19,9 +19,9 @@ internal sealed class KindOfRow(RegisterKind of, IReadOnlyList<FormDefinition> f
     private static readonly string[] EmployersWords = ["ооо", "оао", "зао", "пао", "ао", "ип", "завод", "комбинат", "предприятие",
         "компания", "фабрика", "корпорация"];
 
-    /// <param name="codes">Of the forms that the row names.</param>
-    /// <param name="years">Full years of age, where known.</param>
-    /// <returns>Null when nothing tells.</returns>
+    /// <param name="codes">Codes of the forms that the row names.</param>
+    /// <param name="years">Age in full years, if known.</param>
+    /// <returns>Null when the kind cannot be inferred.</returns>
     public PersonKind? Infer(IReadOnlyList<string> codes, string? position, string? workplace, int? grade, int? years)
     {
         var byForm = codes.SelectMany(c => Side(forms.First(f => f.Code == c))).Distinct().ToArray();
@@ -44,12 +44,12 @@ internal sealed class KindOfRow(RegisterKind of, IReadOnlyList<FormDefinition> f
                 : null);
     }
 
-    // Schools write the position there too: «учитель математики СОШ 49».
+    // Schools also write positions in this cell: «учитель математики СОШ 49».
     private static PersonKind? ByWorkplace(string? workplace) => ByPosition(workplace) ?? (
         workplace is not null && RegisterColumn.Normal(workplace).Split(' ').Any(EmployersWords.Contains)
             ? PersonKind.EmployerRepresentative : null);
 
-    // A base of mentees is of pupils unless something speaks against it; of mentors, only a class or a child's age speaks for it.
+    // Mentees are pupils by default; mentors only if they have a class or are minors.
     private PersonKind? ByAge(string? position, int? grade, int? years) =>
         grade is not null || years < AgeBands.Majority
             || (of == RegisterKind.Mentees && position is null && years is null or < TooOldForSchool) ? PersonKind.Learner : null;

@@ -1,7 +1,7 @@
 namespace MentorshipFlow.Workflows.Registers;
 
-/// <summary>Codes for wordings that most schools use. Any other wording stays a text, sealed with the person's other texts.</summary>
-/// <remarks>No wording of a special need is ever here: such a word is about health and belongs to the sealed text alone.</remarks>
+/// <summary>Codes for common wordings of schools. Any other wording stays a text, sealed with the person's other texts.</summary>
+/// <remarks>Wordings of special needs are never listed here: they concern health and belong only to the sealed text.</remarks>
 internal static class KnownWordings
 {
     private static readonly (string Code, string[] Wordings)[] SubjectCodes =
@@ -34,16 +34,16 @@ internal static class KnownWordings
     private static readonly Dictionary<string, string> Subjects = ByWording(SubjectCodes);
     private static readonly Dictionary<string, string> Requests = ByWording(RequestCodes);
 
-    /// <summary>The code of a subject of mentoring; null for words that have none.</summary>
+    /// <summary>The code of a subject of mentoring; null when the wording is unknown.</summary>
     public static string? Subject(string cell) => Cells.Code(cell) ?? Subjects.GetValueOrDefault(RegisterColumn.Normal(cell));
 
-    /// <summary>The code of a category of requests; null for words that have none.</summary>
+    /// <summary>The code of a category of requests; null when the wording is unknown.</summary>
     public static string? Request(string cell) => Cells.Code(cell) ?? Requests.GetValueOrDefault(RegisterColumn.Normal(cell));
 
-    /// <summary>How a table calls a subject: by its first wording, or by the code.</summary>
+    /// <summary>The wording of a subject in a table: its first known wording, or the code.</summary>
     public static string OfSubject(string code) => Of(SubjectCodes, code);
 
-    /// <summary>How a table calls a category of requests.</summary>
+    /// <summary>The wording of a category of requests in a table.</summary>
     public static string OfRequest(string code) => Of(RequestCodes, code);
 
     private static string Of((string Code, string[] Wordings)[] codes, string code) =>

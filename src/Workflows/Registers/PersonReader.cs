@@ -3,8 +3,7 @@ using MentorshipFlow.People;
 
 namespace MentorshipFlow.Workflows.Registers;
 
-/// <summary>From one row to one person. A value without a place of its own becomes a text about the person: no cell is lost without a
-/// fault or a notice.</summary>
+/// <summary>Reads one row as one person. A value without a field becomes a text about the person or gets a fault or notice.</summary>
 internal sealed class PersonReader(RegisterKind of, IReadOnlyList<FormDefinition> forms, DateOnly today)
 {
     private const int LongestDetail = 300;
@@ -15,7 +14,7 @@ internal sealed class PersonReader(RegisterKind of, IReadOnlyList<FormDefinition
     private readonly Dictionary<string, string> codes = Codes(forms);
     private readonly KindOfRow kinds = new(of, forms);
 
-    /// <summary>The person; worth nothing where the reading has faults.</summary>
+    /// <summary>The person; not valid if the reading has faults.</summary>
     public RegisterRow Read(RowReading r)
     {
         var (name, born, year) = (Name(r), r.Value(ColumnKind.BirthDate, Born, "birth-date-invalid"),
@@ -64,7 +63,7 @@ internal sealed class PersonReader(RegisterKind of, IReadOnlyList<FormDefinition
         };
     }
 
-    // The recommended form of the base of mentors asks no age of them.
+    // The recommended form of the register of mentors has no age.
     private static bool Adult(PersonKind kind) => kind is PersonKind.Teacher or PersonKind.EmployerRepresentative or PersonKind.Parent;
 
     private DateOnly? Born(string cell) => Cells.Day(cell) is { } day && day <= today ? day : null;
@@ -94,7 +93,7 @@ internal sealed class PersonReader(RegisterKind of, IReadOnlyList<FormDefinition
         return "";
     }
 
-    // «Молодой специалист» is a category in many a file, and a column of its own in others.
+    // «Молодой специалист» is a category in many files, and a separate column in others.
     private static (Experience? Experience, bool NewHire) Work(RowReading r, PersonKind? kind)
     {
         var (newHire, young) = (r.Value(ColumnKind.NewHire, Cells.Answer, "answer-invalid")
@@ -107,7 +106,7 @@ internal sealed class PersonReader(RegisterKind of, IReadOnlyList<FormDefinition
         return (told ?? (young ? Experience.UpToThreeYears : null), newHire);
     }
 
-    // Years of work are a rule's of teachers alone; of anybody else they are words.
+    // The rules use years of work only for teachers; for other kinds they are a text.
     private static string? OwnExperience(RowReading r, RegisterRow row) =>
         row.Kind == PersonKind.Teacher ? null : r.Text(ColumnKind.Experience);
 
@@ -118,7 +117,7 @@ internal sealed class PersonReader(RegisterKind of, IReadOnlyList<FormDefinition
         var own = r.Text(ColumnKind.Contacts) is { } cell ? ContactsCell.Read(cell) : null;
         var represented = r.Text(ColumnKind.RepresentativeContacts) is { } theirs ? ContactsCell.Read(theirs) : null;
         if (own is { Email: null, Phone: null }) r.Fault(ColumnKind.Contacts, "contacts-invalid");
-        // The one cell of the recommended form reaches the person himself where no other cell does.
+        // The contacts cell of the recommended form is the person's own if no other cell has contacts.
         var (mails, phones) = (new[] { email, own?.Email, represented?.Email }.OfType<string>()
             .ToArray(), new[] { phone, own?.Phone, represented?.Phone }.OfType<string>().ToArray());
         var left = string.Join(", ", new[] { represented?.Rest }.Concat(mails.Skip(1)).Concat(phones.Skip(1)).OfType<string>().Distinct());

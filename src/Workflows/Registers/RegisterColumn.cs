@@ -26,7 +26,7 @@ public enum ColumnKind
     /// <summary>Контактные данные для связи: e-mail and telephone in one cell.</summary>
     Contacts,
 
-    /// <summary>Контактные данные для связи (данные представителя): what is neither e-mail nor telephone is about the
+    /// <summary>Контактные данные для связи (данные представителя): any text except e-mail and telephone is about the
     /// representative.</summary>
     RepresentativeContacts,
 
@@ -66,7 +66,7 @@ public enum ColumnKind
     /// <summary>Основной запрос.</summary>
     Request,
 
-    /// <summary>Категория запроса: a code, a known wording of one, or words.</summary>
+    /// <summary>Категория запроса: a code, a known wording, or free text.</summary>
     RequestCategory,
 
     /// <summary>Основные компетенции.</summary>
@@ -87,20 +87,20 @@ public enum ColumnKind
     /// <summary>Сколько наставляемых готов принять.</summary>
     Capacity,
 
-    /// <summary>Предмет наставничества: a code, a known wording of one, or words.</summary>
+    /// <summary>Предмет наставничества: a code, a known wording, or free text.</summary>
     Subject,
 
     /// <summary>Другая важная информация.</summary>
     Other,
 
-    /// <summary>Of the recommended form, but made by the programme itself: dates, the other side, results.</summary>
+    /// <summary>A column of the recommended form that the programme computes: dates, the other side, results.</summary>
     Derived,
 
-    /// <summary>Counts or names rows: says nothing about a person.</summary>
+    /// <summary>A row number or name of a row; nothing about a person.</summary>
     Ordinal,
 }
 
-/// <summary>The columns of the registers in the methodological recommendations, by the wordings of their headers.</summary>
+/// <summary>The columns of the registers in the methodological recommendations, found by their headers.</summary>
 public static class RegisterColumn
 {
     private static readonly Dictionary<string, ColumnKind> ByHeader = new (ColumnKind Kind, string[] Headers)[]
@@ -159,7 +159,7 @@ public static class RegisterColumn
         if (ByHeader.TryGetValue(normal, out var kind)) return kind;
         if (normal.EndsWith($" {own}", StringComparison.Ordinal)
             && ByHeader.TryGetValue(normal[..^(own.Length + 1)], out kind)) return kind;
-        // The other side of the pair stands in the recommended form, and comes from the pairs.
+        // A column of the recommended form about the other side of the pair, which is computed from the pairs.
         return normal.EndsWith($" {other}", StringComparison.Ordinal) && ByHeader.ContainsKey(normal[..^(other.Length + 1)])
             ? ColumnKind.Derived : null;
     }
@@ -178,7 +178,7 @@ public static class RegisterColumn
     }
 }
 
-/// <summary>Which of the two bases (M33).</summary>
+/// <summary>The two registers (M33).</summary>
 public enum RegisterKind
 {
     /// <summary>База наставляемых.</summary>

@@ -9,19 +9,19 @@ using MentorshipFlow.Workflows.Vault;
 namespace MentorshipFlow.Workflows.Registers;
 
 /// <summary>
-/// Puts the rows of a file into a programme: several hundred persons in one decision, each decision all or nothing. The same file again
-/// finds its persons by name and birth date, or the year of it, and doubles nobody.
+/// Imports the rows of a file into a programme: up to 500 rows in one decision, each decision all or nothing. A repeated file finds its
+/// persons by name and birth date or birth year, and registers nobody twice.
 /// </summary>
 public sealed class RegisterImport(
     StreamEngine<Programme> engine, StreamFold<Programme> programmes, StreamFold<Person> people, DefinitionLibrary definitions,
         PersonVault vault, LedgerReader ledger, TimeProvider clock)
 {
-    // Large enough that the flush of a commit is shared by many, small enough for the writer's batch.
+    // Large enough to share the flush of a commit among many rows, small enough for the writer's batch.
     private const int RowsPerDecision = 500;
     private const int Rounds = 50;
 
     /// <summary>Imports, or shows what an import would do when the context is a dry run.</summary>
-    /// <param name="newId">An id that follows from the request, a row and what it is for: a repeat names the same.</param>
+    /// <param name="newId">An id derived from the request, a row and a purpose: a repeat gets the same id.</param>
     /// <returns>Null when this organisation has no such programme.</returns>
     public async Task<ImportOutcome?> Run(Guid programme, RegisterKind kind, IReadOnlyList<RegisterRow> rows, CommandContext context,
         Func<int, string, Guid> newId, CancellationToken stop)
@@ -44,12 +44,12 @@ public sealed class RegisterImport(
 
             var plan = await (ahead ?? Planned(n, null));
             var committing = Commit(stream, plan, state => Planned(chunk, state), own, stop);
-            // While the one chunk is committed the next is planned, on the state that the one is to lead to.
+            // While one chunk is committed, the next is planned on the expected state.
             ahead = n + 1 < chunks.Length ? Planned(n + 1, plan.After) : null;
             var (done, brokenOff) = await committing;
             if (done != plan && ahead is not null)
             {
-                // The state it was planned on did not come about. Its reads of this request end before the request does.
+                // The expected state did not occur. Wait for the plan, because its reads must end before the request does.
                 await ((Task)ahead).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 ahead = null;
             }
@@ -60,13 +60,13 @@ public sealed class RegisterImport(
 
         return new(report, null);
 
-        // Each decision has an idempotency key of its own, that follows from the request's.
+        // Each decision has its own idempotency key, derived from the request's.
         CommandContext Own(int n) => context with { CommandId = $"{context.CommandId}.{n}" };
         async Task<ImportPlan> Planned(int n, Programme? state) =>
             await Plan(programme, state ?? await programmes.Current(stream, stop), kind, chunks[n], Own(n), newId, stop);
     }
 
-    /// <param name="anew">A plan on a state; on what holds now where there is none.</param>
+    /// <param name="anew">Makes a plan on a state; on the current state for null.</param>
     private async Task<(ImportPlan? Done, Outcome<Programme>? BrokenOff)> Commit(string stream, ImportPlan plan, Func<Programme?,
         Task<ImportPlan>> anew, CommandContext context, CancellationToken stop)
     {
@@ -79,12 +79,12 @@ public sealed class RegisterImport(
                     state, stop, (_, _, _) =>
                     new(new SideWrites(plan.Persons.Select(p => Joining(p, context)).ToArray(), plan.Draft.Rows)));
             if (outcome is Outcome<Programme>.Done) return (plan, null);
-            // Whatever else keeps a decision from being made would keep the next one too.
+            // Any other outcome would also stop the next decision.
             if (outcome is not Outcome<Programme>.Refused) return (null, outcome);
-            // Somebody has registered one of the same persons, or nothing is left to do.
+            // Somebody has registered one of these persons, or nothing is left to do.
             plan = await anew(null);
 
-            // The plan holds for this version of the programme and for one attempt: on a conflict a person's stream has moved.
+            // The plan is valid for this version of the programme and one attempt: after a conflict a person's stream has moved.
             async ValueTask<Decision> Planned(Programme state, CancellationToken _)
             {
                 if (tried || state.Version != plan.Version) plan = await anew(state);
@@ -107,7 +107,7 @@ public sealed class RegisterImport(
             switch (same[i].Persons)
             {
                 case []: await plan.Take(kind, rows[i], null, stop); break;
-                // Namesakes of one birth date, or of one year where no more is known: only a person can tell which of them is meant.
+                // Several persons match by birth date, or by birth year if no more is known: only a human can choose.
                 case [_, _, ..]:
                 case [_] when rows[i].Namesake && !same[i].SameDay:
                     plan.Refuse(rows[i],
@@ -125,7 +125,7 @@ public sealed class RegisterImport(
         StreamNames.Person(person.Id), person.Before.Version, context.Propose(person.Events, clock),
             person.Events.Aggregate(person.Before, (state, e) => state.Evolve(e)));
 
-    // The first answer is derived again: whom it took is on the ledger, and which rows a rule refuses is asked of the rules anew.
+    // Derives the first answer again: imported persons from the ledger, refused rows by asking the rules again.
     private static ImportReport Repeated(IReadOnlyList<StoredEntry> entries, ImportPlan anew, int rows)
     {
         var imported = entries.Count(e => e.Entry.Type == EventCodec.NameOf<ParticipantEvent.MenteeApplied>()

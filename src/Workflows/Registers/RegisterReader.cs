@@ -2,17 +2,17 @@ using MentorshipFlow.Definitions;
 
 namespace MentorshipFlow.Workflows.Registers;
 
-/// <summary>From a table to persons of a base: every row and cell that does not fit is named, and the others are taken.</summary>
+/// <summary>Reads a table as the persons of a register. It reports rows and cells that do not fit, and takes the others.</summary>
 /// <param name="forms">The forms a cell may name, by code or wording.</param>
-/// <param name="today">No birth date is later.</param>
+/// <param name="today">The latest possible birth date.</param>
 public sealed class RegisterReader(RegisterKind kind, IReadOnlyList<FormDefinition> forms, DateOnly today)
 {
-    // A title and the school's name stand above many a table.
+    // Many tables begin with a title and the school's name.
     private const int RowsAboveHeader = 10;
 
     private readonly PersonReader persons = new(kind, forms, today);
 
-    /// <summary>Reads a table. Its header is the first of the uppermost rows that names a column of names.</summary>
+    /// <summary>Reads a table. Its header is the first row, near the top, with a column for names.</summary>
     public RegisterReading Read(Sheet sheet)
     {
         var above = sheet.Rows.Take(RowsAboveHeader).Index().FirstOrDefault(r => Named(Columns(r.Item))).Index;
@@ -46,7 +46,7 @@ public sealed class RegisterReader(RegisterKind kind, IReadOnlyList<FormDefiniti
 
     private static bool Named(ColumnKind?[] columns) => columns.Contains(ColumnKind.FullName) || columns.Contains(ColumnKind.Surname);
 
-    // Two persons share name and birth year: without the day they cannot be told apart.
+    // Persons with the same name and birth year cannot be told apart without the birth date.
     private static List<RegisterRow> Told(List<RegisterRow> rows, ColumnKind?[] columns, List<CellFault> faults)
     {
         var namesakes = rows.Where(r => Year(r) is not null).GroupBy(r => (RegisterColumn.Normal(r.FullName), Year(r)))

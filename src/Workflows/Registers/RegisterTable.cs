@@ -5,17 +5,17 @@ using MentorshipFlow.Workflows.Vault;
 
 namespace MentorshipFlow.Workflows.Registers;
 
-/// <summary>Personal data for a table, from the vault.</summary>
-/// <param name="Details">Null for whom the reader may not see, and for whose data were destroyed.</param>
-/// <param name="Instead">Shown instead of the name then.</param>
+/// <summary>Personal data from the vault for a table.</summary>
+/// <param name="Details">Null if the reader may not see them or they were destroyed.</param>
+/// <param name="Instead">The text to show then in place of the name.</param>
 /// <param name="Texts">Texts about the person by reference.</param>
 public sealed record TablePerson(PersonDetails? Details, string Instead, IReadOnlyDictionary<Guid, string> Texts);
 
 /// <summary>
-/// Both bases as tables: the columns of the recommended form of the methodological recommendations in its order, then what an import asks
-/// beside them, and the person's code as the last column. An exported file can be imported.
+/// Both registers as tables: the columns of the recommended form of the methodological recommendations in its order, then further columns
+/// for an import, and last the person's code. An exported file can be imported.
 /// </summary>
-/// <remarks>Columns about the other side of the pair and about results stand empty until pairs are formed.</remarks>
+/// <remarks>Columns about the other side of the pair and about results are empty until pairs are formed.</remarks>
 public static class RegisterTable
 {
     private static readonly string[] MenteeHeader =
@@ -40,7 +40,7 @@ public static class RegisterTable
         "Код участника",
     ];
 
-    /// <summary>The persons who are in a base, by id.</summary>
+    /// <summary>The persons in a register, by id.</summary>
     public static IReadOnlyList<Guid> Persons(ParticipantsRoom room, RegisterKind kind) => kind == RegisterKind.Mentees
         ? [.. room.Mentees.Values.Where(m => m.InBase).Select(m => m.Person)]
         : [.. room.Mentors.Values.Where(m => m.InBase).Select(m => m.Person)];
@@ -82,7 +82,7 @@ public static class RegisterTable
         ];
     }
 
-    // The columns that the rules need, as an import reads them.
+    // The columns that the rules need, in the wordings of an import.
     private static string[] Work(PersonStatus standing, string words = "") =>
     [
         standing.Kinds.Count > 0 ? Cells.Of(standing.Kinds[0]) : "",

@@ -1,6 +1,6 @@
 namespace MentorshipFlow.Workflows.Registers;
 
-/// <summary>One row while it is read.</summary>
+/// <summary>One row while it is parsed.</summary>
 internal sealed class RowReading(SheetRow row, ColumnKind?[] columns)
 {
     public int Number => row.Number;
@@ -16,7 +16,7 @@ internal sealed class RowReading(SheetRow row, ColumnKind?[] columns)
         Array.IndexOf(columns, kind) is >= 0 and var column && row[column] is { Length: > 0 } text && text is not ("-" or "–" or "—")
         ? text : null;
 
-    /// <summary>A text of one line, as details are.</summary>
+    /// <summary>A one-line text, as in a person's details.</summary>
     public string? Line(ColumnKind kind, int longest)
     {
         if (Text(kind)?.ReplaceLineEndings(" ") is not { } line) return null;
@@ -41,14 +41,14 @@ internal sealed class RowReading(SheetRow row, ColumnKind?[] columns)
         return value;
     }
 
-    /// <summary>A fault at a column's place; one fault of a cell is enough.</summary>
+    /// <summary>Adds a fault at a column's place; only one per cell.</summary>
     public void Fault(ColumnKind kind, string code)
     {
         var column = Place(kind);
         if (!Faults.Exists(f => f.Column == column && column > 0)) Faults.Add(new(row.Number, column, code));
     }
 
-    /// <summary>The row is taken, but not all that the cell says.</summary>
+    /// <summary>Adds a notice: the row is taken, but not the whole content of the cell.</summary>
     public void Notice(ColumnKind kind, string code) => Notices.Add(new(row.Number, Place(kind), code));
 
     private int Place(ColumnKind kind) => Array.IndexOf(columns, kind) + 1;

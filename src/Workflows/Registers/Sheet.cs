@@ -1,31 +1,31 @@
 namespace MentorshipFlow.Workflows.Registers;
 
-/// <summary>A table as it lies in a file: rows of texts, whatever the file's format is.</summary>
+/// <summary>The table of a file: rows of texts, independent of the file's format.</summary>
 /// <param name="Rows">Rows with at least one text, in the order of the file.</param>
 public sealed record Sheet(IReadOnlyList<SheetRow> Rows);
 
 /// <summary>One row.</summary>
-/// <param name="Number">As spreadsheets number rows: the first row of the file is 1.</param>
-/// <param name="Cells">Trimmed; an absent cell is the empty text.</param>
+/// <param name="Number">The row number as in spreadsheets: the first row of the file is 1.</param>
+/// <param name="Cells">Trimmed; an absent cell is an empty text.</param>
 public sealed record SheetRow(int Number, IReadOnlyList<string> Cells)
 {
     /// <summary>The text in a column from 0; empty where the row is shorter.</summary>
     public string this[int column] => column < Cells.Count ? Cells[column] : "";
 }
 
-/// <summary>Limits of a file. A file over a limit is refused as a whole, before it fills the memory.</summary>
+/// <summary>Limits of a file. A file over a limit is refused as a whole, before it is loaded into memory.</summary>
 public static class SheetLimits
 {
     /// <summary>Bytes of the file.</summary>
     public const int Bytes = 8 * 1024 * 1024;
 
-    /// <summary>Bytes of all parts of an XLSX after unpacking: a bomb is larger.</summary>
+    /// <summary>Bytes of all parts of an XLSX after unpacking, as a protection from ZIP bombs.</summary>
     public const int UnpackedBytes = 96 * 1024 * 1024;
 
     /// <summary>Parts of an XLSX.</summary>
     public const int Parts = 200;
 
-    /// <summary>Rows with the header.</summary>
+    /// <summary>Rows including the header.</summary>
     public const int Rows = 20_001;
 
     /// <summary>Columns.</summary>
@@ -35,7 +35,7 @@ public static class SheetLimits
     public const int CellLength = 4000;
 }
 
-/// <summary>A file that is no table for us. The message is a stable code; it never quotes the file.</summary>
+/// <summary>A file that cannot be read as a table. The message is a stable code; it never quotes the file.</summary>
 public sealed class SheetException(string code) : Exception(code)
 {
     /// <summary>Neither XLSX nor CSV, broken, or protected by a password.</summary>
@@ -51,22 +51,22 @@ public sealed class SheetException(string code) : Exception(code)
     public string Code { get; } = code;
 }
 
-/// <summary>Reads a table from a file of either format, told apart by its first bytes and not by its name.</summary>
+/// <summary>Reads a table from XLSX or CSV, recognised by the first bytes and not by the name.</summary>
 public static class SheetReader
 {
     /// <summary>The table.</summary>
-    /// <exception cref="SheetException">The file is not one, or is too large.</exception>
+    /// <exception cref="SheetException">The file is not a table, or is too large.</exception>
     public static Sheet Read(ReadOnlyMemory<byte> file)
     {
         if (file.Length > SheetLimits.Bytes) throw new SheetException(SheetException.TooLarge);
-        // XLSX is a ZIP; an older XLS or a document under a password is a compound file.
+        // XLSX is a ZIP; an old XLS or an encrypted document is a compound file.
         var sheet = file.Span.StartsWith("PK\u0003\u0004"u8) ? XlsxSheet.Read(file)
             : file.Span.StartsWith(CompoundFile) ? throw new SheetException(SheetException.NotReadable)
             : CsvSheet.Read(file);
         return sheet.Rows.Count == 0 ? throw new SheetException(SheetException.Empty) : sheet;
     }
 
-    /// <summary>A row, if it says anything.</summary>
+    /// <summary>Adds a row unless it is empty.</summary>
     internal static void Add(List<SheetRow> rows, int number, IReadOnlyList<string> cells)
     {
         if (cells.Count > SheetLimits.Columns) throw new SheetException(SheetException.TooLarge);

@@ -8,14 +8,13 @@ using DocumentFormat.OpenXml.Spreadsheet;
 
 namespace MentorshipFlow.Workflows.Registers;
 
-/// <summary>Writes a table as a file that a spreadsheet of this country opens with a double click. No cell of it is ever run as a
-/// formula.</summary>
+/// <summary>Writes a table as a file that Russian spreadsheets open with a double click. No cell is run as a formula.</summary>
 public static class SheetWriter
 {
     private const uint Guarded = 1;
     private const uint Heading = 2;
 
-    /// <summary>CSV: UTF-8 with mark, semicolons, CRLF; a text that looks like a formula has an apostrophe before it.</summary>
+    /// <summary>CSV: UTF-8 with BOM, semicolons, CRLF; a text that looks like a formula gets an apostrophe.</summary>
     public static byte[] Csv(IEnumerable<IReadOnlyList<string>> rows)
     {
         using var stream = new MemoryStream();
@@ -23,7 +22,7 @@ public static class SheetWriter
         using (var csv = new CsvWriter(text, new CsvConfiguration(CultureInfo.InvariantCulture) {
             Delimiter = ";",
             NewLine = "\r\n",
-            // A line feed alone is left bare otherwise, and cuts the row.
+            // By default a line feed alone is not quoted and would split the row.
             ShouldQuote = cell => cell.Field.AsSpan().IndexOfAny("\";\r\n") >= 0,
         }))
         {
@@ -37,7 +36,7 @@ public static class SheetWriter
         return stream.ToArray();
     }
 
-    /// <summary>XLSX with one sheet: cells are texts by type, and those that look like a formula are marked as quoted.</summary>
+    /// <summary>XLSX with one sheet: all cells have type text, and those that look like a formula are marked as quoted.</summary>
     public static byte[] Xlsx(string title, IEnumerable<IReadOnlyList<string>> rows)
     {
         using var stream = new MemoryStream();

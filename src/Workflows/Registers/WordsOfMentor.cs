@@ -1,9 +1,9 @@
 namespace MentorshipFlow.Workflows.Registers;
 
-/// <summary>The texts of a mentor's row as one text, which is sealed with the application.</summary>
+/// <summary>The texts of a mentor's row, joined into one text that is sealed with the application.</summary>
 /// <remarks>
-/// Format: each part begins a line with its label, a colon and a space, in the order of the labels below; its further lines follow without
-/// a label. Text before the first label, as in a text that was not imported, is about competences.
+/// Format: each part begins on a new line with its label, a colon and a space, in the order of the labels below; its further lines have no
+/// label. Text before the first label, as in texts that were not imported, is about competences.
 /// </remarks>
 internal static class WordsOfMentor
 {
@@ -14,12 +14,12 @@ internal static class WordsOfMentor
         (ColumnKind.Experience, "Стаж"), (ColumnKind.Other, "Другое"),
     ];
 
-    /// <summary>The text; null when there are no words.</summary>
+    /// <summary>Joins the texts; null when there are none.</summary>
     public static string? Write(Func<ColumnKind, string?> words) =>
         string.Join('\n', Labels.Select(l => words(l.Part) is { } text ? $"{l.Label}: {text}"
             : null).OfType<string>()) is { Length: > 0 } all ? all : null;
 
-    /// <summary>The parts of a text.</summary>
+    /// <summary>Splits a text into its parts.</summary>
     public static IReadOnlyDictionary<ColumnKind, string> Read(string text)
     {
         Dictionary<ColumnKind, string> parts = [];

@@ -8,11 +8,10 @@ using DocumentFormat.OpenXml.Spreadsheet;
 
 namespace MentorshipFlow.Workflows.Registers;
 
-/// <summary>Reads the first sheet of an XLSX, cell by cell. A formula is never run: its last value in the file is taken as
-/// a text.</summary>
+/// <summary>Reads the first sheet of an XLSX, cell by cell. Formulas are never run: their cached value is read as a text.</summary>
 internal static partial class XlsxSheet
 {
-    // Days from 30 December 1899; a workbook of an old Macintosh, which counts from 1904, says so itself.
+    // Dates are days since 30 December 1899; an old Macintosh workbook declares that it counts from 1904.
     private static readonly DateOnly FirstDay = new(1899, 12, 30);
     private const int DaysTo1904 = 1462;
 
@@ -30,12 +29,12 @@ internal static partial class XlsxSheet
             or ArgumentException or IOException or InvalidOperationException or KeyNotFoundException or NotSupportedException
             or OverflowException)
         {
-            // The file is broken or was made to break a reader; which exception the library throws does not matter.
+            // The file is broken or malicious; the exception's type does not matter.
             throw new SheetException(SheetException.NotReadable);
         }
     }
 
-    // Sizes that a ZIP declares may lie, so every part is unpacked into nothing first, up to the limit.
+    // The sizes in a ZIP may be false, so count the bytes of every part while unpacking it, up to the limit.
     private static void RefuseBomb(MemoryStream stream)
     {
         using var zip = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
@@ -116,7 +115,7 @@ internal static partial class XlsxSheet
         return texts;
     }
 
-    // A phonetic reading beside the text is not part of it.
+    // Ignore the phonetic reading that may accompany the text.
     private static string Plain(SharedStringItem item) => item.Text?.Text ?? string.Concat(item.Elements<Run>().Select(r => r.Text?.Text));
 
     private static HashSet<uint> DateStyles(WorkbookPart workbook)
@@ -136,7 +135,7 @@ internal static partial class XlsxSheet
         return dates;
     }
 
-    // Text in quotes, after a backslash or in brackets is no part of the format: «2009 г.» is a number.
+    // Ignore text in quotes, after a backslash or in brackets: «2009 г.» is a number.
     private static bool ShowsYear(string format)
     {
         var code = Literals().Replace(format, "");
@@ -160,7 +159,7 @@ internal static partial class XlsxSheet
             return cell.StyleIndex is { } style && Dates.Contains(style.Value) ? Day(value) : Number(value);
         }
 
-        // A telephone number that a spreadsheet took for a number comes as 7.9E10.
+        // A telephone number that a spreadsheet stored as a number looks like 7.9E10.
         private static string Number(string value) =>
             value.Contains('E', StringComparison.OrdinalIgnoreCase)
                 && double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace MentorshipFlow.Workflows.Registers;
 
-/// <summary>A teacher's years of work as schools write them: «2 года», «5 мес.», «0–3», «более 10 лет», «без стажа». Up to three years
-/// a teacher is a young specialist (M6).</summary>
+/// <summary>A teacher's years of work as schools write them: «2 года», «5 мес.», «0–3», «более 10 лет», «без стажа». A teacher with up to
+/// three years is a young specialist (M6).</summary>
 internal static partial class YearsOfWork
 {
     private const decimal YoungUntil = 3;
@@ -13,7 +13,7 @@ internal static partial class YearsOfWork
     private static readonly string[] Above = ["более", "больше", "свыше", "от", "старше", "с"];
     private static readonly string[] Below = ["до", "менее", "меньше"];
 
-    /// <summary>Which side of three years; null when the cell says neither.</summary>
+    /// <summary>Up to three years or more; null when the cell says neither.</summary>
     public static Experience? Read(string cell)
     {
         var words = RegisterColumn.Normal(cell);
@@ -47,7 +47,7 @@ internal static partial class YearsOfWork
         decimal.Parse(number.Groups["value"].ValueSpan.ToString()
         .Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
 
-    // A month's number is followed by its word; everything else counts years.
+    // A number followed by a word for months counts months; any other counts years.
     [GeneratedRegex(@"(?<value>[0-9]{1,4}([.,][0-9]{1,4})?)\s*(?<months>мес|м\.)?", RegexOptions.CultureInvariant)]
     private static partial Regex Number();
 }

@@ -4,7 +4,7 @@ using System.Text;
 namespace MentorshipFlow.Workflows.Sample;
 
 /// <summary>
-/// Ids of the sample: the same on every machine, so that a repeated load doubles nothing and the README's tour can name them.
+/// Ids of the sample. They are the same on every machine, so that a repeated load adds nothing and the README's tour can cite them.
 /// </summary>
 public static class SampleIds
 {

@@ -3,13 +3,13 @@ using MentorshipFlow.Workflows.Access;
 namespace MentorshipFlow.Workflows.Sample;
 
 /// <summary>One key of the sample.</summary>
-/// <param name="Role">What it may do.</param>
+/// <param name="Role">The role of the key.</param>
 /// <param name="Person">The deputy head is initiator and curator, as in the source; null for the integrator.</param>
 public sealed record SampleKey(Role Role, Guid? Person, Guid? Integrator, NewKey Key);
 
 /// <summary>
-/// The keys of the sample roles in the safe, in <c>sample-keys</c>, mode 600: one line <c>{role} {key}</c> for each. They are written
-/// before they are issued, so that a second start prints the same ones.
+/// The keys of the sample roles, in the file <c>sample-keys</c> of the safe, mode 600: one line <c>{role} {key}</c> for each. The file is
+/// written before the keys are issued, so that a second start prints the same keys.
 /// </summary>
 public static class SampleKeys
 {
@@ -19,7 +19,7 @@ public static class SampleKeys
         (Role.Auditor, "auditor"), (Role.Integrator, "integrator"), (Role.RegionalCentre, "regional-centre"),
     ];
 
-    /// <summary>Reads the keys, or makes them and writes the file.</summary>
+    /// <summary>Reads the keys, or creates them and writes the file.</summary>
     public static IReadOnlyList<SampleKey> Open(string safe, AccessKeys keys)
     {
         var path = Path.Combine(safe, "sample-keys");
@@ -34,7 +34,7 @@ public static class SampleKeys
             ? new(role, role == Role.Integrator ? null : who, role == Role.Integrator ? who : null, key)
             : throw new InvalidDataException($"The safe's file sample-keys has no key for {Kebab.Of(role.ToString())}.");
 
-    // Written under another name first: a file that is there is whole.
+    // Written under another name and then renamed, so an existing file is complete.
     private static void Write(string path, IReadOnlyList<string> lines)
     {
         var unfinished = path + ".unfinished";

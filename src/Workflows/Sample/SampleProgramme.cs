@@ -9,8 +9,8 @@ using MentorshipFlow.Workflows.Vault;
 namespace MentorshipFlow.Workflows.Sample;
 
 /// <summary>
-/// Loads the sample through the engines, as anybody would: with commands. Each has an id of its own, so a load that was cut off goes on at
-/// the next start, and a repeated one changes nothing.
+/// Loads the sample by commands to the engines. Each command has a fixed id, so the next start continues an interrupted load, and a
+/// repeated load changes nothing.
 /// </summary>
 public sealed class SampleProgramme(
     OrganisationEngine organisations, ProgrammeEngine programmes, DefinitionLibrary definitions, LedgerReader ledger, TextVault texts,
@@ -20,9 +20,9 @@ public sealed class SampleProgramme(
     private static readonly Guid School = SampleIds.Organisation;
     private static readonly Guid Centre = SampleIds.Of("regional-centre-organisation");
 
-    /// <summary>Loads what is not loaded yet.</summary>
-    /// <returns>The keys that open something: the operator's is left out when the ledger had a first key before.</returns>
-    /// <exception cref="NotDecidedException">A step was refused or the database did not answer; the next start goes on.</exception>
+    /// <summary>Loads the parts that are missing.</summary>
+    /// <returns>The keys that work: the operator's is left out if the ledger already had a first key.</returns>
+    /// <exception cref="NotDecidedException">A step was refused or the database did not answer; the next start continues.</exception>
     public async Task<IReadOnlyList<SampleKey>> Load(IReadOnlyList<SampleKey> keys, CancellationToken stop)
     {
         var first = keys.Single(k => k.Role == Role.Operator);
@@ -44,7 +44,7 @@ public sealed class SampleProgramme(
         await Create(Centre, new("Региональный центр наставничества"), OrganisationKind.RegionalCentre, "regional-centre");
         foreach (var key in keys)
         {
-            // Only a regional centre's people see the region's totals.
+            // Only a regional centre's people may see the totals of the region.
             var organisation = key.Role == Role.RegionalCentre ? Centre : School;
             var context = Context($"key-{Kebab.Of(key.Role.ToString())}", issued, organisation) with
                 { SideWrites = [AccessKeys.Row(key.Key, organisation, key.Person, key.Integrator, [key.Role])] };
@@ -82,7 +82,7 @@ public sealed class SampleProgramme(
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(),
             TimeZoneInfo.FindSystemTimeZoneById(school.Organisation.TimeZone)).DateTime);
 
-    // The sample's version is its name: what a step asks never changes while it keeps its command id.
+    // The step's name is the command id, so the content of a step must never change.
     private CommandContext Context(string step, Issued issued, Guid? organisation = null) =>
         new(organisation ?? School, $"sample-{step}", secrets.Fingerprint($"sample-{step}"), issued, DryRun: false, []);
 

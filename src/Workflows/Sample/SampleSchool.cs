@@ -6,7 +6,7 @@ using MentorshipFlow.Programmes.Preparation;
 namespace MentorshipFlow.Workflows.Sample;
 
 /// <summary>
-/// The sample as it stands in <c>ops/sample/school-49.json</c>: the road map of school №49 with its own dates and oddities.
+/// The content of <c>ops/sample/school-49.json</c>: the road map of school №49 with its original dates and irregularities.
 /// </summary>
 internal sealed record SampleSchool(
     SampleSchool.OrganisationOf Organisation, SampleSchool.ProgrammeOf Programme, IReadOnlyList<SampleSchool.Act> LegalBasis,

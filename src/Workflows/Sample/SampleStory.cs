@@ -9,14 +9,12 @@ namespace MentorshipFlow.Workflows.Sample;
 
 /// <summary>One step of the sample.</summary>
 /// <param name="Name">The command id is <c>sample-{name}</c>.</param>
-/// <param name="By">Who does it.</param>
+/// <param name="By">The role that does it.</param>
 /// <param name="On">The date of the fact.</param>
-/// <param name="Sealed">The text that goes to the vault with it.</param>
+/// <param name="Sealed">The text that is written to the vault with it.</param>
 internal sealed record SampleStep(string Name, Role By, DateOnly On, ProgrammeCommand Command, SealedText? Sealed = null);
 
-/// <summary>
-/// The school's first months as commands, up to a stage 1 that lacks one thing only: baselines (G1.10), which the tour waives.
-/// </summary>
+/// <summary>The school's first months as commands, up to a stage 1 that lacks only the baselines (G1.10), which the tour waives.</summary>
 internal sealed class SampleStory(SampleSchool school, Definition definition)
 {
     private static readonly DateOnly Drafted = new(2021, 8, 26);
@@ -24,11 +22,11 @@ internal sealed class SampleStory(SampleSchool school, Definition definition)
     /// <summary>The id of a document by its key in the sample.</summary>
     public static Guid Document(string key) => SampleIds.Of($"document {key}");
 
-    /// <summary>What is uploaded for a document: the sample has no scans, so a line of text stands for each.</summary>
+    /// <summary>The content to upload for a document: a line of text, because the sample has no scans.</summary>
     public static byte[] Content(SampleSchool.DocumentOf d) =>
         Encoding.UTF8.GetBytes($"{d.Title}\n№ {d.Number} от {Dates.Text(d.Date)}\nПодписал: {d.Signatory}\n(образец)\n");
 
-    /// <summary>Every step in order.</summary>
+    /// <summary>All steps in order.</summary>
     /// <param name="files">Stored files by document key.</param>
     /// <param name="decisions">The meetings' decisions, sealed.</param>
     public IEnumerable<SampleStep> Steps(IReadOnlyDictionary<string, DocumentFile> files, IReadOnlyList<SealedText> decisions) =>
@@ -45,7 +43,7 @@ internal sealed class SampleStory(SampleSchool school, Definition definition)
                 Document(d.Key), d.Code, new(d.Title), new(d.Number), d.Date, null, new(d.Signatory), DocumentOriginal.Paper,
                 files[d.Key]))));
 
-    // What a school takes over from the definition: the ten tasks and the nine results (M51 to M60, M75 to M83).
+    // The parts that a school adopts from the definition: ten tasks and nine results (M51 to M60, M75 to M83).
     private IEnumerable<SampleStep> Basis() =>
     [
         .. school.LegalBasis.Select((a, i) => Fact($"act-{i + 1}", Role.Initiator, Drafted, id => new Fact.LegalBasisRegistered(

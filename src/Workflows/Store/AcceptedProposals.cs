@@ -2,13 +2,13 @@ using MentorshipFlow.Ledger;
 
 namespace MentorshipFlow.Workflows.Store;
 
-/// <summary>Which decisions of a batch may be appended: chosen under the head row, before anything is inserted.</summary>
+/// <summary>Selects the decisions of a batch that may be appended, under the head row and before anything is inserted.</summary>
 internal sealed class AcceptedProposals
 {
     private readonly Dictionary<string, int> versions;
     private readonly List<int> places = [];
 
-    /// <summary>Chooses. A decision built on one that fails is not chosen, and is decided again by its caller.</summary>
+    /// <summary>Selects the decisions. One that depends on a failed one is not selected; its caller decides again.</summary>
     public AcceptedProposals(IReadOnlyList<Proposal> proposals, Dictionary<string, int> versions, Guid?[] known)
     {
         this.versions = versions;

@@ -9,15 +9,17 @@ using static MentorshipFlow.Workflows.Store.Bound;
 namespace MentorshipFlow.Workflows.Store;
 
 /// <summary>
-/// One batch in one transaction and two round trips: the first takes the head row and looks versions and command ids up; the second is a
-/// Marten session that inserts what was accepted with its seal, read models and side writes, moves the head and commits.
+/// Appends one batch in one transaction and two round trips. The first locks the head row and reads versions and command ids. The second is
+/// a Marten session that inserts the accepted events with seal, read models and side writes, moves the head and commits.
 /// </summary>
-/// <remarks>Blocking on purpose: it runs on the writer's own thread, where no queue of callers can come between two round trips.</remarks>
+/// <remarks>
+/// Deliberately blocking: it runs on the writer's own thread, so no other work of the thread pool delays the second round trip.
+/// </remarks>
 internal sealed class AppendTransaction(NpgsqlDataSource database, IDocumentStore store, TimeProvider clock) : IDisposable
 {
     private const string TakeHead = "select size, recorded_at, frontier from seal.head for update";
 
-    // A lateral look-up by index for each name: = any($1) on a young table is planned as a sequential scan.
+    // One index look-up per name: PostgreSQL plans = any($1) on a new table as a sequential scan.
     private const string StreamVersions = $"""
         select coalesce((select v.version from {LedgerStore.Events}.mt_streams v where v.id = s.name), 0)::integer
         from unnest($1) with ordinality s(name, n) order by s.n
@@ -31,11 +33,11 @@ internal sealed class AppendTransaction(NpgsqlDataSource database, IDocumentStor
 
     private const string LeafAt = "select leaf from seal.leaves where seq_id = $1";
 
-    // Many times what a healthy batch takes.
+    // Much longer than a healthy batch takes.
     private const string Hurry = "set local statement_timeout = '300ms'";
 
-    // The server has no timer for a batch whose rest does not come, and keepalive finds a node alive that was stopped.
-    // No healthy batch waits this long.
+    // The server has no timeout for a client that stops in the middle of a batch, and TCP keepalive still finds a stopped process alive. No
+    // healthy batch waits this long.
     private const string EndSilent = $"""
         select count(pg_terminate_backend(pid)) from pg_stat_activity
         where pid <> pg_backend_pid() and datname = current_database() and usename = current_user
@@ -48,15 +50,15 @@ internal sealed class AppendTransaction(NpgsqlDataSource database, IDocumentStor
     private NpgsqlConnection? connection;
     private (long Position, byte[] Leaf)? last;
 
-    /// <summary>Results in the order of the proposals. A rehearsed one comes alone.</summary>
-    /// <param name="hasty">Whether statements are given up early, to find the decision that takes long.</param>
-    /// <exception cref="NpgsqlException">The transaction failed or its outcome is unknown; nothing was answered.</exception>
-    /// <exception cref="LedgerForkedException">The last entry of this writer is not there any more; nothing was appended.</exception>
+    /// <summary>Results in the order of the proposals. A dry run must be the only proposal.</summary>
+    /// <param name="hasty">Whether to give up statements early, to find the slow decision.</param>
+    /// <exception cref="NpgsqlException">The transaction failed or its outcome is unknown; there are no results.</exception>
+    /// <exception cref="LedgerForkedException">The last entry of this writer no longer exists; nothing was appended.</exception>
     public AppendResult[] Run(IReadOnlyList<Proposal> proposals, bool hasty)
     {
         var connected = connection ??= database.OpenConnection();
-        // Read committed: versions must be seen as they are after the wait for the head row, whatever the server's default is.
-        // It ends with the last statement of the session; disposed before that, it rolls back.
+        // Read committed, whatever the server's default is: versions must be read after the wait for the head row. The session's last
+        // statement commits; disposing before that rolls back.
         using var transaction = connected.BeginTransaction(System.Data.IsolationLevel.ReadCommitted);
         var streams = proposals.SelectMany(p => p.Streams).Select(s => s.Stream).Distinct().ToArray();
         var (size, recordedAt, frontier, versions, known) = Look(connected, proposals, streams, hasty);
@@ -68,7 +70,7 @@ internal sealed class AppendTransaction(NpgsqlDataSource database, IDocumentStor
         var shown = Show(accepted, rows);
         if (proposals[0].Rehearsed)
         {
-            // Position, version and command id were looked up under the head row, so the entries themselves cannot be refused.
+            // Position, version and command id were checked under the head row, so the entries themselves cannot be refused.
             Save(transaction, [.. shown]);
             return accepted.Results;
         }
@@ -78,9 +80,7 @@ internal sealed class AppendTransaction(NpgsqlDataSource database, IDocumentStor
         return accepted.Results;
     }
 
-    /// <summary>
-    /// Ends the transactions of writers that have heard nothing from their nodes for 3 s: one of them may hold the head row.
-    /// </summary>
+    /// <summary>Ends the transactions of writers whose nodes have been silent for 3 s: one of them may hold the head row.</summary>
     public void EndSilentWriters()
     {
         try
@@ -95,13 +95,13 @@ internal sealed class AppendTransaction(NpgsqlDataSource database, IDocumentStor
         }
     }
 
-    /// <summary>Leaves a failed or lost transaction behind.</summary>
+    /// <summary>Drops a failed or lost transaction.</summary>
     public void Reset()
     {
         if (connection is { } failed)
         {
             connection = null;
-            // The state of this connection is not known; the server ends its transaction when it goes.
+            // The connection's state is unknown; closing it makes the server end its transaction.
             try
             {
                 NpgsqlConnection.ClearPool(failed);
@@ -109,7 +109,7 @@ internal sealed class AppendTransaction(NpgsqlDataSource database, IDocumentStor
             }
             catch (Exception error) when (BatchWriter.OutOfReach(error))
             {
-                // It is gone already, which is all that was wanted.
+                // The connection is already closed.
             }
         }
     }
@@ -159,7 +159,7 @@ internal sealed class AppendTransaction(NpgsqlDataSource database, IDocumentStor
         }
     }
 
-    // Invalid UTF-16 would fail in the middle of sending, while the head row is locked, so it is found before.
+    // Invalid UTF-16 would fail mid-batch while the head row is locked, so check it before sending.
     private static NpgsqlBatchCommand Sendable(NpgsqlBatchCommand command)
     {
         foreach (NpgsqlParameter parameter in command.Parameters)
@@ -182,16 +182,16 @@ internal sealed class AppendTransaction(NpgsqlDataSource database, IDocumentStor
         }
         catch (Exception error) when (error.InnerException is NpgsqlException inner)
         {
-            // Marten wraps what the database said.
+            // Marten wraps the database's exception.
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(inner);
         }
     }
 }
 
-/// <summary>The ledger under this process is not the one that it wrote to.</summary>
-/// <param name="fault">What is wrong and where.</param>
+/// <summary>The ledger does not continue the one that this process wrote to.</summary>
+/// <param name="fault">The fault and its position.</param>
 internal sealed class LedgerForkedException(LedgerVerdict.Broken fault) : Exception($"{fault.Code} at position {fault.Position}")
 {
-    /// <summary>What is wrong and where.</summary>
+    /// <summary>The fault and its position.</summary>
     public LedgerVerdict.Broken Fault => fault;
 }

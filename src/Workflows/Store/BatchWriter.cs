@@ -8,25 +8,23 @@ using Npgsql;
 
 namespace MentorshipFlow.Workflows.Store;
 
-/// <summary>Bounds of the writer. Everything that waits is counted.</summary>
-/// <param name="Queue">Decisions that may wait; one more is answered <see cref="AppendResult.Busy"/>.</param>
-/// <param name="Batch">Decisions in one transaction.</param>
-/// <param name="BatchEntries">Entries in one transaction, unless a single decision has more.</param>
-/// <param name="Patience">How long a decision is tried while the database is out of reach.</param>
+/// <summary>Limits of the writer.</summary>
+/// <param name="Queue">The number of decisions that may wait; the next one is answered <see cref="AppendResult.Busy"/>.</param>
+/// <param name="Batch">The number of decisions in one transaction.</param>
+/// <param name="BatchEntries">The number of entries in one transaction, unless a single decision has more.</param>
+/// <param name="Patience">How long to try a decision while the database is out of reach.</param>
 public sealed record BatchLimits(int Queue, int Batch, int BatchEntries, TimeSpan Patience)
 {
-    /// <summary>What the server runs with.</summary>
+    /// <summary>The server's limits.</summary>
     public static BatchLimits Default { get; } = new(1024, 512, 4096, TimeSpan.FromSeconds(8));
 }
 
-/// <summary>
-/// Collects decisions and appends each batch in one transaction that takes the head row first: positions have no gaps and commit order is
-/// position order. One bad decision never harms its neighbours: any database error splits the batch until the culprit stands alone, and so
-/// does a statement that takes too long.
-/// </summary>
+/// <summary>Collects decisions and appends each batch in one transaction that first locks the head row: positions have no gaps, and commit
+/// order is position order. A bad decision does not affect others: on a database error or a slow statement the batch is split until the bad
+/// decision is alone.</summary>
 public sealed partial class BatchWriter : IAsyncDisposable
 {
-    // SQLSTATE invalid_parameter_value: what PostgreSQL itself would say.
+    // SQLSTATE invalid_parameter_value, as PostgreSQL would answer.
     private const string InvalidParameter = "22023";
 
     private readonly AppendTransaction transaction;
@@ -39,7 +37,7 @@ public sealed partial class BatchWriter : IAsyncDisposable
     private readonly Thread loop;
     private volatile LedgerVerdict.Broken? fork;
 
-    /// <summary>Starts collecting.</summary>
+    /// <summary>Starts the writer's thread.</summary>
     public BatchWriter(NpgsqlDataSource database, IDocumentStore store, BatchLimits limits, TimeProvider clock, ILogger<BatchWriter> log)
     {
         transaction = new(database, store, clock);
@@ -53,8 +51,8 @@ public sealed partial class BatchWriter : IAsyncDisposable
     }
 
     /// <summary>
-    /// Appends one decision, or rehearses it. The task ends after the commit, or when it is known that there is none, or when patience is
-    /// over: <see cref="AppendResult.Busy"/> when nothing was tried until then, <see cref="AppendResult.Unknown"/> when something was.
+    /// Appends one decision, or tries it in a dry run. The task ends after the commit, when the decision has failed, or after the patience:
+    /// with <see cref="AppendResult.Busy"/> if nothing was tried until then, else with <see cref="AppendResult.Unknown"/>.
     /// </summary>
     public async Task<AppendResult> Append(Proposal proposal)
     {
@@ -63,7 +61,7 @@ public sealed partial class BatchWriter : IAsyncDisposable
         if (!queue.Writer.TryWrite(waiting)) return new AppendResult.Busy();
         try
         {
-            // A transaction that hangs is ended by timeouts of its own; nobody waits for them behind it.
+            // A hanging transaction ends by its own timeouts; callers do not wait for them.
             return await waiting.Answer.Task.WaitAsync(limits.Patience, clock);
         }
         catch (TimeoutException)
@@ -72,10 +70,12 @@ public sealed partial class BatchWriter : IAsyncDisposable
         }
     }
 
-    /// <summary>Why the last batch was not tried: the ledger is not the one that this process wrote to. Null when it is.</summary>
+    /// <summary>
+    /// Why the last batch was not tried: the ledger does not continue the one that this process wrote to. Null otherwise.
+    /// </summary>
     public LedgerVerdict.Broken? Fork => fork;
 
-    /// <summary>Lets what is under way end, and refuses what is new.</summary>
+    /// <summary>Finishes the decisions under way and refuses new ones.</summary>
     public async ValueTask DisposeAsync()
     {
         queue.Writer.TryComplete();
@@ -101,7 +101,7 @@ public sealed partial class BatchWriter : IAsyncDisposable
 
             List<Waiting> slow = [];
             Commit(batch, slow, hasty: false);
-            // Their neighbours are done. Each is tried once more with all the time that a statement has.
+            // The other decisions are done. Try each slow one again with the full statement timeout.
             while ((slow = GiveUpOnTheLate(slow)).Count > 0)
             {
                 Commit(slow[..1], null, hasty: false);
@@ -112,7 +112,7 @@ public sealed partial class BatchWriter : IAsyncDisposable
         ended.SetResult();
     }
 
-    /// <param name="slow">Takes the decisions that run into the statement timeout alone; null where they had their last try.</param>
+    /// <param name="slow">Receives decisions that reach the statement timeout alone; null on their last try.</param>
     /// <param name="hasty">See <see cref="AppendTransaction.Run"/>.</param>
     private void Commit(List<Waiting> batch, List<Waiting>? slow, bool hasty)
     {
@@ -154,7 +154,7 @@ public sealed partial class BatchWriter : IAsyncDisposable
                 if (error is PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable }) transaction.EndSilentWriters();
             }
 
-            // The outcome is unknown; the next try takes the head row, which waits for the old transaction, and looks the command ids up.
+            // The outcome is unknown; the next try locks the head row, which waits for the old transaction, and reads the command ids.
             batch = GiveUpOnTheLate(batch);
             if (batch.Count > 0) stopping.Token.WaitHandle.WaitOne(pause);
         }
@@ -208,7 +208,7 @@ public sealed partial class BatchWriter : IAsyncDisposable
         return [.. batch.Where(w => !late.Contains(w))];
     }
 
-    /// <summary>Whether the database, not the decision, is at fault: the same batch is tried again.</summary>
+    /// <summary>Whether the database, not the decision, is at fault; then the same batch is tried again.</summary>
     public static bool OutOfReach(Exception error) => error switch
     {
         // Classes 08 connection, 26 prepared statements lost with it, 53 resources (disk full), 57 operator intervention, 58 system, XX
@@ -245,10 +245,10 @@ public sealed partial class BatchWriter : IAsyncDisposable
 
         public TaskCompletionSource<AppendResult> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        /// <summary>The writer takes it; false when its caller has gone.</summary>
+        /// <summary>Takes the decision for the writer; false when its caller has given up.</summary>
         public bool Take() => Interlocked.CompareExchange(ref state, Taken, Queued) == Queued;
 
-        /// <summary>Its caller goes; false when the writer has taken it.</summary>
+        /// <summary>Gives up waiting for the decision; false when the writer has taken it.</summary>
         public bool GiveUp() => Interlocked.CompareExchange(ref state, GivenUp, Queued) == Queued;
 
         private const int Queued = 0;

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace MentorshipFlow.Workflows.Store;
 
-/// <summary>SQL with its parameters bound: the only way a value reaches the database.</summary>
+/// <summary>SQL with bound parameters: no value is ever put into the text.</summary>
 public static class Bound
 {
     /// <summary>One typed value.</summary>

@@ -2,10 +2,10 @@ using Npgsql;
 
 namespace MentorshipFlow.Workflows.Store;
 
-/// <summary>Short waits for every connection, so that a request is answered while the database is not.</summary>
+/// <summary>Short timeouts for every connection, so that requests are answered while the database is silent.</summary>
 public static class ConnectionTimeouts
 {
-    // With the defaults of Npgsql a request hung 13.4 s on a silent network; with these it is refused and recovers.
+    // With Npgsql's defaults a request hung for 13.4 s on a silent network; with these it is refused in time.
     private static readonly (string Keyword, object Value)[] Everywhere =
     [
         ("Timeout", 3),
@@ -13,7 +13,7 @@ public static class ConnectionTimeouts
         ("Cancellation Timeout", 500),
     ];
 
-    // A Unix socket has no keepalive, and asking for it fails the connection.
+    // A Unix socket has no keepalive; requesting it makes connecting fail.
     private static readonly (string Keyword, object Value)[] OverTcp =
     [
         ("Tcp Keepalive", true),
@@ -21,17 +21,17 @@ public static class ConnectionTimeouts
         ("Tcp Keepalive Interval", 1),
     ];
 
-    // PostgreSQL, waiting for the rest of a batch, has no other timer, and holds its locks while it believes the client to be alive.
+    // PostgreSQL has no other timeout while it waits for the rest of a batch, and it holds its locks until the client counts as dead.
     private const string ServerKeepalive =
         "-c tcp_keepalives_idle=2 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=3 -c tcp_user_timeout=5000";
 
-    /// <summary>Sets seconds for connecting (3) and for a command (5), milliseconds for a cancellation (500) and, over TCP, keepalive after
-    /// 5 s each second; PostgreSQL gives a dead client up after 5 s. Values in the connection string stay.</summary>
+    /// <summary>Sets timeouts: 3 s for connecting, 5 s for a command, 500 ms for a cancellation. Over TCP: keepalive after 5 s, then every
+    /// second, and PostgreSQL drops a dead client after 5 s. Values in the connection string take precedence.</summary>
     public static NpgsqlConnectionStringBuilder Apply(NpgsqlConnectionStringBuilder connection)
     {
         var socket = connection.Host?.StartsWith('/') == true;
         var wanted = socket ? Everywhere : [.. Everywhere, .. OverTcp];
-        // Of two settings of one name the later one is in force.
+        // If a setting occurs twice, the later value wins.
         if (!socket && connection.Options?.Contains(ServerKeepalive, StringComparison.Ordinal) != true)
         {
             connection.Options = $"{ServerKeepalive} {connection.Options}".TrimEnd();

@@ -5,7 +5,7 @@ using MentorshipFlow.Ledger;
 namespace MentorshipFlow.Workflows.Store;
 
 /// <summary>
-/// What an entry has beyond Marten's own columns, in <c>mt_events.headers</c>:
+/// The fields of an entry that have no column in Marten's table, in <c>mt_events.headers</c>:
 /// <code>{"behalf":"…","command":"…","effective":"yyyy-MM-dd","fingerprint":"…64 hex…","index":0,"role":"curator"}</code>
 /// <c>behalf</c> and <c>effective</c> are left out when there is none.
 /// </summary>
@@ -24,9 +24,7 @@ internal readonly record struct EventHeaders(string Command, int Index, string F
         return Text(json, "role", entry.Role).Append('}').ToString();
     }
 
-    /// <summary>
-    /// Reads jsonb in its text form. What is missing is empty: whether an entry is what was recorded is for verification to say.
-    /// </summary>
+    /// <summary>Reads jsonb in its text form. Missing fields become empty: verification compares the entry with its leaf.</summary>
     /// <param name="whole">Whether command and fingerprint are read too, which a fold does not ask.</param>
     public static EventHeaders Read(ReadOnlySpan<byte> json, bool whole = true)
     {
@@ -49,7 +47,7 @@ internal readonly record struct EventHeaders(string Command, int Index, string F
         return new(command, index, fingerprint, role, behalf, effective);
     }
 
-    /// <summary>One string each serves a million entries: roles and type names are few.</summary>
+    /// <summary>Interns roles and type names, because a million entries repeat a few of them.</summary>
     public static string Known(string text) => string.IsInterned(text) ?? text;
 
     private static string Next(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType == JsonTokenType.String

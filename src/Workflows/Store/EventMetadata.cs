@@ -3,16 +3,16 @@ using MentorshipFlow.Ledger;
 
 namespace MentorshipFlow.Workflows.Store;
 
-/// <summary>Between the columns of an event and what a fold is told about it.</summary>
+/// <summary>Converts the columns of an event into the metadata for a fold.</summary>
 public static class EventMetadata
 {
     private const string PersonPrefix = "person-";
 
-    /// <summary>What an entry says.</summary>
+    /// <summary>The metadata of an entry.</summary>
     public static Recorded Of(Entry e) => new(
         e.Version, e.Position, e.EventId, e.Actor, e.Role, Person(e.Actor, e.OnBehalfOf), Date(e.EffectiveOn), e.RecordedAt);
 
-    /// <summary>What Marten says of an event that it read.</summary>
+    /// <summary>The metadata of an event that Marten read.</summary>
     public static Recorded Of(IEvent e)
     {
         var (actor, behalf, effective) = (e.UserName ?? "", e.GetHeader("behalf") as string, e.GetHeader("effective") as string);
@@ -25,7 +25,7 @@ public static class EventMetadata
     internal static string RecordedAt(DateTime timestamp) =>
         Entry.RecordedAtText((timestamp - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);
 
-    /// <summary>The deciding person: the actor, or the person for whom an integrator acts.</summary>
+    /// <summary>The deciding person: the actor, or the person that an integrator acts for.</summary>
     internal static Guid? Person(string actor, string? onBehalfOf) =>
         Guid.TryParse(onBehalfOf, out var person) ? person
         : actor.StartsWith(PersonPrefix, StringComparison.Ordinal) && Guid.TryParse(actor.AsSpan(PersonPrefix.Length), out person) ? person

@@ -2,9 +2,9 @@ using System.Collections.Concurrent;
 
 namespace MentorshipFlow.Workflows.Store;
 
-/// <summary>Folded states by stream, as many as fit in two generations. A hint, never an answer: who uses one checks its version.</summary>
-/// <remarks>When the young generation is full it becomes the old one, and what was not used since falls away: no clock, no list to
-/// keep.</remarks>
+/// <summary>Caches folded states by stream, in two generations. A cached state may be stale: the caller must check its version.</summary>
+/// <remarks>A full young generation becomes the old one, and states in the old one that were not used since are dropped. This needs no
+/// clock and no list.</remarks>
 internal sealed class FoldCache<TState>(int generation)
     where TState : class
 {

@@ -2,7 +2,7 @@ using MentorshipFlow.Audit;
 
 namespace MentorshipFlow.Workflows.Store;
 
-/// <summary>What is stored is not what was recorded: history was changed behind the program's back.</summary>
+/// <summary>A stored entry is not what was recorded: somebody changed the database directly.</summary>
 /// <param name="position">The first bad position; for a checkpoint its size.</param>
 /// <param name="fault">A constant of <see cref="LedgerFaults"/>, <c>StoredFaults</c> or <see cref="BundleFaults"/>.</param>
 public sealed class LedgerBrokenException(long position, string fault) : Exception($"{fault} at position {position}.")
@@ -10,6 +10,6 @@ public sealed class LedgerBrokenException(long position, string fault) : Excepti
     /// <summary>The first bad position; for a checkpoint its size.</summary>
     public long Position { get; } = position;
 
-    /// <summary>The stable name of what is wrong there.</summary>
+    /// <summary>The stable name of the fault.</summary>
     public string Fault { get; } = fault;
 }

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace MentorshipFlow.Workflows.Store;
 
-/// <summary>What a connection string leads to, asked before anything is done with it.</summary>
+/// <summary>Checks the database of a connection string before it is used.</summary>
 public static class LedgerConnections
 {
     /// <summary>Host, database and role, without the password.</summary>

@@ -7,10 +7,8 @@ using static MentorshipFlow.Workflows.Store.Bound;
 
 namespace MentorshipFlow.Workflows.Store;
 
-/// <summary>
-/// An entry with the leaf that is stored beside it. Reading trusts nothing: whether they agree is for verification to say.
-/// </summary>
-/// <param name="Leaf">32 zero bytes where none is stored.</param>
+/// <summary>An entry with its stored leaf. Reading does not compare them: verification does.</summary>
+/// <param name="Leaf">32 zero bytes if none is stored.</param>
 public sealed record StoredEntry(Entry Entry, Hash Leaf);
 
 /// <summary>An entry as it is stored, with its body still to be made canonical: on another thread, where everything is read.</summary>
@@ -22,20 +20,20 @@ internal readonly record struct StoredRow(Entry WithoutBody, byte[] Json, Hash L
 /// <summary>Size and right edge of the ledger at one moment.</summary>
 public sealed record LedgerHead(Guid Ledger, long Size, byte[] Frontier)
 {
-    /// <summary>The root of the tree over everything up to now.</summary>
+    /// <summary>The root of the tree over all entries.</summary>
     public Hash Root => MentorshipFlow.Ledger.Frontier.Parse(Size, Frontier).Root();
 
-    /// <summary>Whether this is the root; a right edge that fits no tree of this size has none.</summary>
+    /// <summary>Whether this is the root; a right edge that does not fit the size has none.</summary>
     public bool HasRoot(Hash root) => Frontier.Length == BitOperations.PopCount((ulong)Size) * Hash.Size && Root == root;
 
     /// <summary>The origin line of checkpoints: <c>mentorshipflow/{ledger id}</c>.</summary>
     public string Origin => $"mentorshipflow/{Ledger}";
 }
 
-/// <summary>Reads the ledger: whole entries for auditors, and the head.</summary>
+/// <summary>Reads the ledger: complete entries for auditors, and the head.</summary>
 public sealed class LedgerReader(NpgsqlDataSource database)
 {
-    /// <summary>What an entry is read from. Positions count from 0, Marten's sequence from 1.</summary>
+    /// <summary>The columns of an entry. Positions count from 0, Marten's sequence from 1.</summary>
     internal const string Select =
         $"select {Columns}, (select l.leaf from seal.leaves l where l.seq_id = e.seq_id) from {LedgerStore.Events}.mt_events e";
 
@@ -43,7 +41,7 @@ public sealed class LedgerReader(NpgsqlDataSource database)
         "e.seq_id, e.tenant_id, e.stream_id, e.version, e.id, e.type, e.user_name, e.headers, e.timestamp, "
         + "e.correlation_id, e.causation_id, e.data";
 
-    // The organisation of a stream, found by its name: streams are named by ids.
+    // Finds the organisation of a stream by the stream's name, which is unique.
     private const string OfStream =
         $"where e.tenant_id = (select s.tenant_id from {LedgerStore.Events}.mt_streams s where s.id = $1) and e.stream_id = $1";
 
@@ -77,12 +75,12 @@ public sealed class LedgerReader(NpgsqlDataSource database)
     public Task<IReadOnlyList<StoredEntry>> StreamFrom(string stream, long position, int limit, CancellationToken stop) => All(
         $"{Select} {OfStream} and e.seq_id > $2 order by e.version limit $3", stop, Value(stream), Value(position), Value(limit));
 
-    /// <summary>The entries of one command, in the order of their index: a repeat is answered from them.</summary>
+    /// <summary>The entries of one command, in the order of their index: the answer to a repeat.</summary>
     public Task<IReadOnlyList<StoredEntry>> Command(string organisation, string commandId, CancellationToken stop) => All(
         $"{Select} where e.tenant_id = $1 and e.headers ->> 'command' = $2 order by (e.headers ->> 'index')::int", stop,
         Value(organisation), Value(commandId));
 
-    /// <summary>Entries from a position on, in pages by key: a consumer that has seen N has seen everything up to N.</summary>
+    /// <summary>Entries from a position on, in pages by key. A reader that has received position N has received all before it.</summary>
     public IAsyncEnumerable<StoredEntry> From(long position, long upTo, CancellationToken stop = default) =>
         Pages(position, upTo, Read, stop);
 
@@ -104,11 +102,11 @@ public sealed class LedgerReader(NpgsqlDataSource database)
         [EnumeratorCancellation] CancellationToken stop)
     {
         await using var connection = await database.OpenConnectionAsync(stop);
-        // Where a page that was short ends, while it is read once more.
+        // The end of a page that had fewer rows than expected, while it is read again.
         long? again = null;
         while (position < upTo)
         {
-            // Bounded on both sides: without statistics, an open range is sorted anew for every page.
+            // Bounded on both sides: without statistics, PostgreSQL sorts an open range anew for every page.
             var end = again ?? Math.Min(position + Page, upTo);
             await using var command = new NpgsqlCommand(PageOf, connection).With(Value(position), Value(end));
             await using (var reader = await command.ExecuteReaderAsync(stop))
@@ -126,12 +124,12 @@ public sealed class LedgerReader(NpgsqlDataSource database)
             }
             else if (again is not null)
             {
-                // Read again, and still short: rows were removed.
+                // Fewer rows again: rows were removed.
                 (position, again) = (end, null);
             }
             else
             {
-                // The end of the ledger as it was; or something stands behind the page, and then the whole page is committed by now.
+                // Either this is the end of the ledger, or later entries exist, and then the whole page is committed by now.
                 if (!await HasMore(connection, end, stop)) yield break;
                 again = end;
             }
@@ -162,7 +160,7 @@ public sealed class LedgerReader(NpgsqlDataSource database)
 
     private static Hash Leaf(NpgsqlDataReader reader) => reader.IsDBNull(12) ? NoLeaf : Hash.From(reader.GetFieldValue<byte[]>(12));
 
-    // A body that is not canonical JSON was never written by this program; as it stands it makes another leaf.
+    // This program never wrote a body that is not canonical JSON; returned unchanged, it does not match its leaf.
     private static string Body(byte[] jsonb) => CanonicalJson.TryCanonicalise(jsonb, out var canonical, out _) ? canonical
         : Encoding.UTF8.GetString(jsonb);
 

@@ -3,7 +3,7 @@ using static MentorshipFlow.Workflows.Store.Bound;
 
 namespace MentorshipFlow.Workflows.Store;
 
-/// <summary>The database roles that the migrations grant to.</summary>
+/// <summary>The database roles in the grants of the migrations.</summary>
 public static class LedgerRoles
 {
     /// <summary>Owns the database and runs the migrations.</summary>
@@ -12,13 +12,13 @@ public static class LedgerRoles
     /// <summary>The server's role.</summary>
     public const string App = "mentorshipflow_app";
 
-    /// <summary>Only reads.</summary>
+    /// <summary>A role that only reads.</summary>
     public const string Auditor = "mentorshipflow_auditor";
 
     internal static readonly string[] All = [Owner, App, Auditor];
 
-    /// <summary>Creates the application's and the auditor's role where they are missing, on a database of the operator's.</summary>
-    /// <returns>The SQL that somebody with the right to create roles has to run first; empty when nothing is missing any more.</returns>
+    /// <summary>Creates missing roles of the application and the auditor, in a database that the operator provides.</summary>
+    /// <returns>The SQL that somebody with the right to create roles must run first; empty when no role is missing.</returns>
     public static async Task<IReadOnlyList<string>> Ensure(string ownerConnectionString, CancellationToken stop)
     {
         await using var database = NpgsqlDataSource.Create(ownerConnectionString);

@@ -10,12 +10,12 @@ using Weasel.Core;
 namespace MentorshipFlow.Workflows.Store;
 
 /// <summary>
-/// Marten's serializer for our events and read models: RFC 8785, exactly as <see cref="EventCodec"/> writes and reads.
-/// Marten's own would replace the enum converter, and no leaf would match.
+/// Marten's serializer for this program's events and read models: RFC 8785, exactly as <see cref="EventCodec"/> writes and reads. Marten's
+/// default would replace the enum converter, and no leaf would match.
 /// </summary>
 public sealed class LedgerSerializer : Marten.ISerializer
 {
-    // jsonb in PostgreSQL's binary protocol begins with its version.
+    // In PostgreSQL's binary protocol, jsonb begins with a version byte.
     private const byte JsonbVersion = 1;
 
     private static readonly JsonSerializerOptions Martens = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
@@ -105,7 +105,7 @@ public sealed class LedgerSerializer : Marten.ISerializer
         return (type == typeof(Dictionary<string, object>) ? Headers(json) : JsonSerializer.Deserialize(json, type, For(type)))!;
     }
 
-    // Marten hands headers out as loose objects: texts and whole numbers is all that we write.
+    // Marten needs headers as untyped objects: this program writes only texts and whole numbers.
     private static Dictionary<string, object> Headers(ReadOnlySpan<byte> json) =>
         JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(json)!.ToDictionary(
             header => header.Key,

@@ -6,10 +6,10 @@ using Npgsql;
 
 namespace MentorshipFlow.Workflows.Store;
 
-/// <summary>How Marten is set up: <c>ledger.mt_events</c> is the ledger, and nothing of the truth is stored twice.</summary>
+/// <summary>Configures Marten: <c>ledger.mt_events</c> is the ledger, and no fact is stored twice.</summary>
 /// <remarks>
-/// Defaults of Marten lose entries without a word: the stale-sequence threshold and the skipped errors. For both a test fails
-/// when the setting here is gone (tests/System.Tests/Ledger/Settings_that_lose_nothing.cs).
+/// Two defaults of Marten silently lose entries: the stale-sequence threshold and the skipped errors. A test fails for each if its setting
+/// here is removed (tests/System.Tests/Ledger/Settings_that_lose_nothing.cs).
 /// </remarks>
 public static class LedgerStore
 {
@@ -19,14 +19,14 @@ public static class LedgerStore
     /// <summary>The schema of the read models.</summary>
     public const string ReadModels = "projections";
 
-    // Indexes of our own on Marten's tables (Sql/001_seal.sql): Weasel drops those it does not know.
+    // Additional indexes on Marten's tables (Sql/001_seal.sql): Weasel drops indexes that it does not know.
     private static readonly string[] OwnIndexes =
         ["mt_events_command", "mt_events_tenant", "mt_events_persons", "mt_events_erasures", "mt_events_documents", "mt_streams_name"];
 
-    /// <summary>A store over a data source.</summary>
-    /// <param name="database">Its role decides what may be done; the server's has no DDL.</param>
-    /// <param name="create">What may be created: nothing in the server, everything for the owner.</param>
-    /// <param name="more">Further settings, such as a projection or a subscription of somebody else.</param>
+    /// <summary>Opens a store on a data source.</summary>
+    /// <param name="database">Its role limits what the store may do; the server's role may not run DDL.</param>
+    /// <param name="create">What Marten may create: nothing for the server, everything for the owner.</param>
+    /// <param name="more">Further settings, such as an additional projection or subscription.</param>
     public static DocumentStore Open(NpgsqlDataSource database, AutoCreate create = AutoCreate.None, Action<StoreOptions>? more = null) =>
         DocumentStore.For(options =>
         {
@@ -52,23 +52,23 @@ public static class LedgerStore
         options.Events.MetadataConfig.UserNameEnabled = true;
         foreach (var index in OwnIndexes) options.Events.IgnoreIndex(index);
 
-        // A rolled-back append leaves the sequence ahead of the events. After this threshold the daemon would take the difference
-        // for lost events, jump over it, and miss the events that get these numbers next. In a ledger without gaps nothing is ever stale.
+        // A rolled-back append leaves the sequence ahead of the events. After this threshold the daemon would treat the difference as lost
+        // events, skip it, and miss the events that get these numbers next. A ledger without gaps never needs the threshold.
         options.Projections.StaleSequenceThreshold = TimeSpan.FromDays(3650);
 
-        // An event that cannot be read stops a subscription; by default it would be passed over.
+        // An unreadable event stops a subscription; by default it would be skipped.
         options.Projections.Errors.SkipSerializationErrors = false;
         options.Projections.Errors.SkipUnknownEvents = false;
         options.Projections.Errors.SkipApplyErrors = false;
 
-        // A failed batch must not be repeated inside a transaction that is already aborted. In a session over our own transaction
-        // Marten 9.58 does not, with or without this line.
+        // A failed batch must not be retried inside a transaction that is already aborted. In a session over an existing transaction Marten
+        // 9.58 does not retry, with or without this line.
         options.ConfigureWritePolly(_ => { });
 
         options.Serializer(new LedgerSerializer());
         foreach (var name in EventCodec.Names) options.Events.MapEventType(EventCodec.TypeOf(name)!, name);
         ReadModel.Configure(options);
-        // Wolverine knows its messages as a document too.
+        // Wolverine registers its messages as a document type too.
         options.Schema.For<Wolverine.Envelope>().SingleTenanted().DoNotPartition();
     }
 }

@@ -11,14 +11,14 @@ using Wolverine.Persistence.Durability;
 
 namespace MentorshipFlow.Workflows.Store;
 
-/// <summary>Messages that wait: Wolverine's tables in the ledger's database, in a schema of their own.</summary>
-/// <remarks>They carry ids and positions only, since they outlive their handling by minutes, and dead letters by days.</remarks>
+/// <summary>Waiting messages: Wolverine's tables in a separate schema of the ledger's database.</summary>
+/// <remarks>They contain only ids and positions, because they are kept for minutes after handling, and dead letters for days.</remarks>
 public static class MessageStore
 {
     /// <summary>The schema of Wolverine's tables.</summary>
     public const string Schema = "wolverine";
 
-    /// <summary>Makes Marten's store and Wolverine's tables one: the progress of a subscription and its messages commit together.</summary>
+    /// <summary>Joins Marten's store with Wolverine's tables: a subscription's progress and its messages commit together.</summary>
     /// <param name="database">Without prepared statements: Marten's page query is slow under a generic plan.</param>
     /// <param name="create">What may be created: nothing in the server, everything for the owner.</param>
     internal static MartenServiceCollectionExtensions.MartenConfigurationExpression AddMessageStore(this IServiceCollection services,
@@ -37,26 +37,26 @@ public static class MessageStore
                 integration.UseWolverineManagedEventSubscriptionDistribution = true;
             });
 
-    /// <summary>What every host needs that opens these tables.</summary>
+    /// <summary>Settings of every host that opens these tables.</summary>
     internal static void Configure(WolverineOptions options, AutoCreate create)
     {
         options.ApplicationAssembly = typeof(MessageStore).Assembly;
-        // The handlers' code is generated beforehand (Internal/Generated): compiling it at the start would take seconds and 200 MB.
+        // The handlers' code is generated in advance (Internal/Generated): compiling it at the start would take seconds and 200 MB.
         options.CodeGeneration.TypeLoadMode = TypeLoadMode.Static;
         options.AutoBuildMessageStorageOnStartup = create;
-        // This asks for a column of its own in the table.
+        // This requires an additional column in the table.
         options.Durability.DeadLetterQueueExpirationEnabled = true;
         options.Durability.DeadLetterQueueExpiration = TimeSpan.FromDays(30);
     }
 
-    /// <summary>Brings Wolverine's tables to what this version of it needs, as their owner.</summary>
+    /// <summary>Migrates Wolverine's tables to this version, as their owner.</summary>
     internal static async Task Migrate(NpgsqlDataSource owner)
     {
         using var host = Host(owner, AutoCreate.CreateOrUpdate);
         await host.Services.GetRequiredService<IMessageStore>().Admin.MigrateAsync();
     }
 
-    /// <summary>Whether the tables are as this version of Wolverine needs them.</summary>
+    /// <summary>Whether the tables match this version of Wolverine.</summary>
     internal static async Task<bool> IsAsExpected(NpgsqlDataSource database, CancellationToken stop)
     {
         using var host = Host(database, AutoCreate.None);
@@ -71,7 +71,7 @@ public static class MessageStore
         }
     }
 
-    // Never started: only its services are asked.
+    // Never started: only its services are used.
     private static IHost Host(NpgsqlDataSource database, AutoCreate create)
     {
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });

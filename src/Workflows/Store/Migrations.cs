@@ -7,14 +7,12 @@ using static MentorshipFlow.Workflows.Store.Bound;
 
 namespace MentorshipFlow.Workflows.Store;
 
-/// <summary>
-/// Brings a database to this program's schema: first the tables of Marten and Wolverine, by these themselves, then numbered SQL files of
-/// our own, one transaction each, all under an advisory lock.
-/// </summary>
-/// <remarks>Two servers that start together are safe: one applies, the other waits and finds everything applied.</remarks>
+/// <summary>Migrates a database to this program's schema under an advisory lock: Marten and Wolverine create their tables, then numbered
+/// SQL files are applied, one transaction each.</summary>
+/// <remarks>Two servers may start together: one applies the migrations, the other waits and finds them applied.</remarks>
 public static class Migrations
 {
-    // Any constant will do, as long as nobody else uses it in this database.
+    // Any constant that nobody else uses in this database.
     private const long Lock = 0x4D46_4C4F_57;
 
     private static readonly IReadOnlyList<(int Number, string Name, string Sql)> Files =
@@ -25,8 +23,8 @@ public static class Migrations
             .Select(n => (int.Parse(n.AsSpan(4, 3), System.Globalization.CultureInfo.InvariantCulture), n[4..], Text(n))),
     ];
 
-    /// <summary>Applies what is missing, with an owner's connection.</summary>
-    /// <returns>The names of the files that were applied now.</returns>
+    /// <summary>Applies the missing migrations with an owner's connection.</summary>
+    /// <returns>The names of the files that were applied.</returns>
     /// <exception cref="MigrationException">An applied file was edited, or the database is newer than this program.</exception>
     public static async Task<IReadOnlyList<string>> Apply(string ownerConnectionString, CancellationToken stop)
     {
@@ -48,7 +46,7 @@ public static class Migrations
                 $"The database has migration {newer}, which this program does not know: it is newer than the program.");
         }
 
-        // Changes nothing where nothing is missing. An update of Marten can bring new tables: their grants are one more SQL file.
+        // Changes nothing if nothing is missing. If an update of Marten adds tables, add a SQL file with their grants.
         await using (var store = LedgerStore.Open(database, AutoCreate.CreateOrUpdate))
             await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
         await MessageStore.Migrate(database);
@@ -78,9 +76,10 @@ public static class Migrations
     }
 
     /// <summary>
-    /// Whether this connection may serve: it must own nothing of the ledger, be no superuser, and find this program's schema.
+    /// Checks whether the server may use this connection: not as owner of the ledger, not as superuser, and only with this program's
+    /// schema.
     /// </summary>
-    /// <returns>Null, or the reason why not: not-migrated, superuser, owner, outdated, newer.</returns>
+    /// <returns>Null, or the reason: not-migrated, superuser, owner, outdated, newer.</returns>
     public static async Task<string?> WhyNotServe(NpgsqlDataSource database, CancellationToken stop)
     {
         await using var command = database.CreateCommand(
@@ -98,7 +97,7 @@ public static class Migrations
         return (await Applied(connection, stop)).Keys.Max() > Files[^1].Number ? "newer" : null;
     }
 
-    // Marten's own comparison of its tables with what this version of it needs; our objects beside them are none of its business.
+    // Marten's own comparison of its tables with those that it needs. It ignores our additional objects.
     private static async Task<bool> IsAsMartenExpects(NpgsqlDataSource database, CancellationToken stop)
     {
         await using var store = LedgerStore.Open(database);
@@ -120,7 +119,7 @@ public static class Migrations
     public static async Task<IReadOnlyList<string>> Lacking(NpgsqlDataSource database, CancellationToken stop)
     {
         await using var connection = await database.OpenConnectionAsync(stop);
-        // What the application may not read was made before it was asked.
+        // If the application may not read the table, the migration with the grant is missing.
         await using var readable =
             new NpgsqlCommand("select coalesce(has_table_privilege(to_regclass('migrations.applied'), 'select'), false)", connection);
         var applied = await readable.ExecuteScalarAsync(stop) is false ? [] : await Applied(connection, stop);
@@ -149,5 +148,5 @@ public static class Migrations
     }
 }
 
-/// <summary>The database cannot be migrated; the message says why.</summary>
+/// <summary>The database cannot be migrated; the message gives the reason.</summary>
 public sealed class MigrationException(string message) : Exception(message);

@@ -4,36 +4,36 @@ using Npgsql;
 
 namespace MentorshipFlow.Workflows.Store;
 
-/// <summary>An event on its way to the ledger: everything but what is fixed under the head row (position, version, time, leaf).</summary>
-/// <param name="EventId">UUIDv7, made before the first try, so that a retry knows its own.</param>
+/// <summary>A proposed event: all fields but those that are fixed under the head row (position, version, time, leaf).</summary>
+/// <param name="EventId">UUIDv7, created before the first try, so that a retry recognises its own event.</param>
 /// <param name="EffectiveOn">yyyy-MM-dd.</param>
 public sealed record ProposedEvent(Guid EventId, string Type, string Body, string Actor, string Role, string? OnBehalfOf,
     string EffectiveOn);
 
-/// <summary>What a decision appends to one stream; with no events, a stream that it has read and that must not have moved.</summary>
-/// <param name="Expected">The version the decision was made on; 0 for a new stream.</param>
-/// <param name="After">The state after these events (a programme, a person), for the views; null for streams that no view shows.</param>
+/// <summary>The events that a decision appends to one stream. Without events it is a condition: the stream must not have moved.</summary>
+/// <param name="Expected">The version that the decision is based on; 0 for a new stream.</param>
+/// <param name="After">The state after these events, for the read models; null for streams without a read model.</param>
 public sealed record StreamAppend(string Stream, int Expected, IReadOnlyList<ProposedEvent> Events, object? After = null)
 {
-    /// <summary>A condition alone: nothing is appended here, and the decision falls when the stream has another version.</summary>
+    /// <summary>A condition without events: the decision fails when the stream has another version.</summary>
     public static StreamAppend Unmoved(string stream, int version) => new(stream, version, []);
 }
 
-/// <summary>One decision as it is proposed to the ledger: all of it is appended, or nothing.</summary>
+/// <summary>One proposed decision: all of it is appended, or nothing.</summary>
 /// <param name="Organisation">The tenant, as text.</param>
 /// <param name="CommandId">The idempotency key.</param>
-/// <param name="Fingerprint">HMAC-SHA256 of the canonical request, 64 hex digits: tells "same key, other body".</param>
-/// <param name="SideWrites">Rows that go into the vault or the access tables in the same transaction; made anew for each try.</param>
-/// <param name="Rehearsed">Answered as if it were appended, its rows and views tried by every constraint; nothing is kept.</param>
+/// <param name="Fingerprint">HMAC-SHA256 of the canonical request, 64 hex digits: detects a reused key with another body.</param>
+/// <param name="SideWrites">Rows for the vault or the access tables in the same transaction; created anew for each try.</param>
+/// <param name="Rehearsed">A dry run: rows and read models are tested against all constraints, then rolled back.</param>
 public sealed record Proposal(
     string Organisation, string CommandId, string Fingerprint, string? Correlation, string? Causation,
     IReadOnlyList<StreamAppend> Streams, IReadOnlyList<SideWrite> SideWrites, bool Rehearsed = false)
 {
-    /// <summary>How many entries it becomes.</summary>
+    /// <summary>The number of its entries.</summary>
     public int Count => Streams.Sum(s => s.Events.Count);
 
     /// <summary>
-    /// Whether the ledger can hold it: each stream once, the first with events, each field around the bodies one line
+    /// Whether the ledger can store it: no stream twice, the first one has events, and all fields except bodies are single lines
     /// (<see cref="Envelope"/>).
     /// </summary>
     internal bool IsWellFormed =>
@@ -49,39 +49,38 @@ public sealed record Proposal(
 }
 
 /// <summary>
-/// A statement that runs in the transaction of a decision, made anew for each try. The edge carries it without naming the database.
+/// Creates a statement for the transaction of a decision, anew for each try. The edge can pass it on without knowing the database.
 /// </summary>
 public delegate NpgsqlBatchCommand SideWrite();
 
-/// <summary>What became of a proposal.</summary>
+/// <summary>The result of a proposal.</summary>
 public abstract record AppendResult
 {
     private AppendResult()
     {
     }
 
-    /// <summary>It is committed: these are its entries. Rehearsed, it would have been.</summary>
+    /// <summary>The proposal was committed with these entries; in a dry run it would have been.</summary>
     public sealed record Appended(IReadOnlyList<Entry> Entries) : AppendResult;
 
-    /// <summary>The command id is on the ledger already, by another try or another caller.</summary>
+    /// <summary>The command id is already on the ledger, by another try or another caller.</summary>
     public sealed record CommandKnown : AppendResult;
 
-    /// <summary>A stream has moved since the decision was made; it must be made again.</summary>
+    /// <summary>A stream has moved since the decision was made; decide again.</summary>
     public sealed record StreamMoved(string Stream) : AppendResult;
 
-    /// <summary>The database refused this decision, and only this one.</summary>
-    /// <param name="Constraint">The constraint's name, where one was violated.</param>
+    /// <summary>The database refused this decision only.</summary>
+    /// <param name="Constraint">The name of the violated constraint, if any.</param>
     public sealed record Rejected(string SqlState, string? Constraint) : AppendResult;
 
     /// <summary>The queue is full: nothing was tried.</summary>
     public sealed record Busy : AppendResult;
 
-    /// <summary>What this process appended last is not on the ledger any more: an old backup was put back. Nothing was tried.</summary>
+    /// <summary>The last entry of this process is no longer on the ledger: an old backup was restored. Nothing was tried.</summary>
     public sealed record Forked(LedgerVerdict.Broken Fault) : AppendResult;
 
     /// <summary>
-    /// The database was out of reach, or the decision held the others up, for too long: whether it was committed is not known yet; a repeat
-    /// finds out.
+    /// The database was out of reach, or the decision was slow, for too long. It is unknown whether it was committed; a repeat finds out.
     /// </summary>
     public sealed record Unknown : AppendResult;
 }

@@ -7,56 +7,54 @@ using static MentorshipFlow.Workflows.Store.Bound;
 
 namespace MentorshipFlow.Workflows.Store;
 
-/// <summary>New entries of one stream, and the state after them: a programme, a person.</summary>
+/// <summary>New entries of one stream, and the state after them.</summary>
 public sealed record AppliedStream(IReadOnlyList<Entry> Entries, object After);
 
 /// <summary>
-/// A list that screens need at once: one Marten document for each stream of a kind, written in bulk in the append's own session.
-/// It follows from the ledger and from nothing else, and can always be rebuilt.
+/// A list for screens: one Marten document per stream of a kind, written in bulk in the append's own session. It is derived from the ledger
+/// alone, and can always be rebuilt.
 /// </summary>
 public abstract class ReadModel
 {
-    /// <summary>
-    /// Every read model of the program, found by its type: each is written with each decision, and made anew by a rebuild.
-    /// </summary>
+    /// <summary>Every read model of the program. Each is written with each decision, and recreated by a rebuild.</summary>
     public static IReadOnlyList<ReadModel> All { get; } =
     [
         .. typeof(ReadModel).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(ReadModel)) && !type.IsAbstract)
             .Select(type => (ReadModel)Activator.CreateInstance(type)!).OrderBy(model => model.Name, StringComparer.Ordinal),
     ];
 
-    /// <summary>Such as <c>programmes</c>.</summary>
+    /// <summary>A name such as <c>programmes</c>.</summary>
     public abstract string Name { get; }
 
     /// <summary>Marten's table with its schema.</summary>
     public abstract string Table { get; }
 
-    /// <summary>The table that a rebuild fills, in its session alone.</summary>
+    /// <summary>The temporary table that a rebuild fills in its session.</summary>
     public abstract string RebuiltTable { get; }
 
-    /// <summary>Tells Marten of all of them.</summary>
+    /// <summary>Configures all read models in Marten.</summary>
     public static void Configure(StoreOptions options)
     {
         foreach (var model in All) model.Map(options);
     }
 
-    /// <summary>The statement that brings a table up to these entries; null when they do not concern it.</summary>
+    /// <summary>The statement that updates a table with these entries; null when they do not concern it.</summary>
     /// <param name="table"><see cref="Table"/> or <see cref="RebuiltTable"/>.</param>
     public abstract NpgsqlBatchCommand? Write(IReadOnlyList<AppliedStream> applied, string table);
 
-    /// <summary>Tells Marten of this one.</summary>
+    /// <summary>Configures this read model in Marten.</summary>
     protected abstract void Map(StoreOptions options);
 }
 
-/// <summary>A text of the document that Marten keeps in a column of its own too, unique over all rows.</summary>
+/// <summary>A text of the document that Marten also stores in a column, unique over all rows.</summary>
 /// <param name="Column">The column's name.</param>
 /// <param name="Member">The document's member in JSON.</param>
 /// <param name="Constraint">The name of the unique index.</param>
-/// <param name="Text">The text; null where the row takes no part.</param>
+/// <param name="Text">The text; null excludes the row.</param>
 public sealed record UniqueText<TRow>(string Column, string Member, string Constraint, Expression<Func<TRow, object?>> Text);
 
-/// <summary>The read model of one kind of stream: of several decisions on one stream in a batch, the last one is shown.</summary>
-/// <param name="unique">A text that no two rows share.</param>
+/// <summary>The read model of one kind of stream. If a batch has several decisions on a stream, the row shows the last one.</summary>
+/// <param name="unique">A text that is unique over all rows.</param>
 public abstract class ReadModel<TState, TRow>(string name, UniqueText<TRow>? unique = null) : ReadModel
     where TState : class
     where TRow : notnull
@@ -91,8 +89,8 @@ public abstract class ReadModel<TState, TRow>(string name, UniqueText<TRow>? uni
             Value(Array.ConvertAll(rows, r => $"{Key(r).Organisation}")), Value(Array.ConvertAll(rows, r => Key(r).Id)), data);
     }
 
-    /// <summary>The row that shows a state.</summary>
-    /// <param name="changedOn">When the last event was recorded.</param>
+    /// <summary>The row of a state.</summary>
+    /// <param name="changedOn">Time of recording of the last event.</param>
     protected abstract TRow Row(string stream, string changedOn, TState state);
 
     /// <summary>Organisation and id of a row.</summary>
@@ -101,7 +99,7 @@ public abstract class ReadModel<TState, TRow>(string name, UniqueText<TRow>? uni
     /// <inheritdoc/>
     protected override void Map(StoreOptions options)
     {
-        // A row is written again with each decision; room on its page keeps these updates heap-only.
+        // Each decision updates its row; free space on the page keeps these updates heap-only.
         var document = options.Schema.For<TRow>().DocumentAlias(name).FillFactor(50).Metadata(m => m.DisableInformationalFields());
         if (unique is not null)
         {

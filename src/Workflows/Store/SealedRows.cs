@@ -6,8 +6,7 @@ using static MentorshipFlow.Workflows.Store.Bound;
 namespace MentorshipFlow.Workflows.Store;
 
 /// <summary>
-/// The rows of one batch: events and streams as Marten's own append would write them, their leaves, and the tree nodes that became
-/// complete.
+/// The rows of one batch: events and streams as Marten's own append would write them, their leaves, and the newly complete tree nodes.
 /// </summary>
 internal sealed class SealedRows
 {
@@ -31,7 +30,7 @@ internal sealed class SealedRows
 
     private const string InsertNodes = "insert into seal.nodes (level, index, hash) select * from unnest($1, $2, $3)";
 
-    // Marten's sequence follows the head, so that its daemon sees where the ledger ends.
+    // Marten's sequence follows the head, so that its daemon finds the end of the ledger.
     private const string MoveHead =
         $"update seal.head set size = setval('{LedgerStore.Events}.mt_events_sequence', $1), recorded_at = $2, frontier = $3";
 
@@ -43,13 +42,13 @@ internal sealed class SealedRows
 
     private SealedRows(Frontier frontier, long recordedAt) => (this.frontier, this.recordedAt) = (frontier, recordedAt);
 
-    /// <summary>In the order of their positions.</summary>
+    /// <summary>The entries in the order of their positions.</summary>
     public List<Entry> Entries { get; } = [];
 
     /// <summary>The leaf of the last entry, 32 bytes.</summary>
     public byte[] LastLeaf => leaves[^1];
 
-    /// <summary>Gives the accepted proposals their positions, versions, time and leaves.</summary>
+    /// <summary>Assigns positions, versions, time and leaves to the accepted proposals.</summary>
     /// <param name="recordedAt">Microseconds since 1970.</param>
     public static SealedRows Of(AcceptedProposals accepted, long size, long recordedAt, Frontier frontier)
     {
@@ -75,7 +74,7 @@ internal sealed class SealedRows
         return rows;
     }
 
-    /// <summary>The statements that write them, streams first and the head last.</summary>
+    /// <summary>The statements that write the rows, streams first and the head last.</summary>
     public IEnumerable<NpgsqlBatchCommand> Write()
     {
         var time = DateTime.UnixEpoch.AddTicks(recordedAt * TimeSpan.TicksPerMicrosecond);

@@ -7,12 +7,11 @@ using Weasel.Storage;
 
 namespace MentorshipFlow.Workflows.Store;
 
-/// <summary>One statement of ours among the operations of a Marten session: they run in the order in which they were queued.</summary>
-/// <remarks>Marten numbers the parameters of its batch itself, so <c>$1</c> to <c>$n</c> of our text are bound one by one where they
-/// stand.</remarks>
+/// <summary>One SQL statement as an operation of a Marten session; operations run in the order in which they were queued.</summary>
+/// <remarks>Marten numbers the parameters of its batch itself, so <c>$1</c> to <c>$n</c> of the text are replaced one by one.</remarks>
 internal sealed class SqlOperation(NpgsqlBatchCommand statement) : Marten.Internal.Operations.IStorageOperation, NoDataReturnedCall
 {
-    /// <summary>Events come before documents in a session, and keep their order.</summary>
+    /// <summary>Marten runs events before documents and keeps their order.</summary>
     public Type DocumentType => typeof(IEvent);
 
     public OperationRole Role() => OperationRole.Other;

@@ -1,6 +1,6 @@
 namespace MentorshipFlow.Workflows.Store;
 
-/// <summary>How streams are named: a kind, a hyphen and an id.</summary>
+/// <summary>Names of streams: a kind, a hyphen and an id.</summary>
 public static class StreamNames
 {
     private const string ProgrammePrefix = "programme-";
@@ -18,10 +18,10 @@ public static class StreamNames
     /// <summary><c>privacy-{uuid}</c>: consent texts and signer policy of an organisation.</summary>
     public static string Privacy(Guid organisation) => $"privacy-{organisation}";
 
-    /// <summary><c>access-{actor}</c>, such as <c>access-person-{uuid}</c>: what one actor read of persons.</summary>
+    /// <summary><c>access-{actor}</c>, such as <c>access-person-{uuid}</c>: readings of personal data by one actor.</summary>
     public static string Access(string actor) => $"access-{actor}";
 
-    /// <summary><c>questionnaires-{uuid of the organisation}</c>; of the empty id for what ships with the program.</summary>
+    /// <summary><c>questionnaires-{uuid of the organisation}</c>; the empty id for those that ship with the program.</summary>
     public static string Questionnaires(Guid organisation) => $"questionnaires-{organisation}";
 
     /// <summary><c>definition-{code}</c>.</summary>

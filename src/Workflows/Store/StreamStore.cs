@@ -4,18 +4,18 @@ using static MentorshipFlow.Workflows.Store.Bound;
 
 namespace MentorshipFlow.Workflows.Store;
 
-/// <summary>An event as a fold reads it.</summary>
+/// <summary>A stored event for a fold.</summary>
 /// <param name="Type">The event's name.</param>
 /// <param name="Body">The event as JSON in UTF-8.</param>
 public readonly record struct StreamRow(string Stream, Recorded Recorded, string Type, ReadOnlyMemory<byte> Body);
 
-/// <summary>All that the engine asks of the ledger. PostgreSQL answers it; in the seeded simulation a ledger in memory does.</summary>
+/// <summary>The engine's access to the ledger: PostgreSQL, or a ledger in memory in the seeded simulation.</summary>
 public abstract class StreamStore
 {
-    /// <summary>The events of one stream from a version up to another, both included, in order; as the stream is at one moment.</summary>
+    /// <summary>The events of one stream from a version to another, both inclusive, in order; in one snapshot.</summary>
     public abstract IAsyncEnumerable<StreamRow> Rows(string stream, int from, int upTo, CancellationToken stop);
 
-    /// <summary>The events of many streams, of each from its version on; one stream after the other, each in order.</summary>
+    /// <summary>The events of many streams, each from its version on; one stream after the other, in order.</summary>
     public abstract IAsyncEnumerable<StreamRow> Rows(IReadOnlyDictionary<string, int> from, CancellationToken stop);
 
     /// <summary>See <see cref="LedgerReader.Command"/>.</summary>
@@ -36,7 +36,7 @@ public sealed class PostgresStreamStore(NpgsqlDataSource database, LedgerReader 
             and e.version >= $2 and e.version <= $3 order by e.version
         """;
 
-    // A look-up of its own for each stream: a join is planned as a sequential scan on a young table.
+    // A separate look-up per stream: on a new table, PostgreSQL plans a join as a sequential scan.
     private const string OfMany = $"""
         select {Columns}, e.stream_id
         from unnest($1, $2) kept (stream, version)
@@ -62,7 +62,7 @@ public sealed class PostgresStreamStore(NpgsqlDataSource database, LedgerReader 
     /// <inheritdoc/>
     public override Task<AppendResult> Append(Proposal proposal) => writer.Append(proposal);
 
-    /// <param name="stream">The only one; null where each row says its own.</param>
+    /// <param name="stream">The only stream; null to read it from each row.</param>
     private static async IAsyncEnumerable<StreamRow> Rows(NpgsqlCommand command, string? stream,
         [EnumeratorCancellation] CancellationToken stop)
     {

@@ -21,7 +21,7 @@ internal static class Box
         return box;
     }
 
-    /// <summary>Opens, or throws when a bit was changed or the association is another.</summary>
+    /// <summary>Opens a box; throws when a bit was changed or the associated data differ.</summary>
     /// <exception cref="CryptographicException">The box does not open.</exception>
     public static byte[] Open(byte[] key, ReadOnlySpan<byte> box, string associated)
     {

@@ -5,17 +5,17 @@ using static MentorshipFlow.Workflows.Store.Bound;
 
 namespace MentorshipFlow.Workflows.Vault;
 
-/// <summary>A data key on its way into its table.</summary>
+/// <summary>A data key that is not stored yet.</summary>
 /// <param name="Wrapped">AES-256-GCM under the key-encryption key <paramref name="Kek"/>; associated data is the owner.</param>
 public sealed record NewDataKey(string Owner, byte[] Key, byte[] Wrapped, string Kek);
 
 /// <summary>The key to seal under.</summary>
-/// <param name="Generation">From 1; one more with each partial erasure, which gives the owner another key.</param>
+/// <param name="Generation">Starts at 1; each partial erasure replaces the owner's key and adds 1.</param>
 public sealed record OwnersKey(byte[] Key, int Generation);
 
-/// <summary>One data key per owner, 32 bytes each, wrapped by a key that comes from outside the database.</summary>
-/// <remarks>Organisations' keys are kept in the process for sealing only; a person's may be another at any time. Opening reads the wrapped
-/// key beside the row each time, so a destroyed key opens nothing, on any node, from the moment of its destruction.</remarks>
+/// <summary>One data key of 32 bytes per owner, wrapped by a key that the database does not hold.</summary>
+/// <remarks>Organisations' keys are cached for sealing only; a person's key may be replaced at any time. Opening always reads the wrapped
+/// key with the row, so a destroyed key is unusable on every node at once.</remarks>
 public sealed class DataKeys(NpgsqlDataSource database, Secrets secrets)
 {
     /// <summary>Inserts keys; refuses those under a retired key-encryption key.</summary>
@@ -28,17 +28,17 @@ public sealed class DataKeys(NpgsqlDataSource database, Secrets secrets)
 
     private readonly FoldCache<OwnersKey> kept = new(Kept);
 
-    /// <summary>Makes the first key of an owner; its row is for the caller to write.</summary>
+    /// <summary>Makes the first key of an owner; the caller writes its row.</summary>
     public NewDataKey Make(string owner) => Make(owner, secrets.Ring.Current);
 
-    /// <summary>Makes the first keys of many owners.</summary>
+    /// <summary>Makes the first key of an owner under a given key-encryption key.</summary>
     internal static NewDataKey Make(string owner, KeyEncryptionKey kek)
     {
         var key = RandomNumberGenerator.GetBytes(KeyEncryptionKey.Size);
         return new(owner, key, Box.Seal(kek.Key, key, owner), kek.Id);
     }
 
-    /// <summary>The key under which an owner's things are sealed; null when he has none.</summary>
+    /// <summary>The key to seal an owner's content under; null when there is none.</summary>
     public async Task<OwnersKey?> Find(string owner, CancellationToken stop)
     {
         if (kept.Find(owner) is { } known) return known;
@@ -51,7 +51,7 @@ public sealed class DataKeys(NpgsqlDataSource database, Secrets secrets)
     }
 
     /// <summary>
-    /// The key of an owner, made and written at once when he has none. For organisations: a person's key is written with the person.
+    /// The key of an organisation; created at once when there is none. A person's key is written with the person instead.
     /// </summary>
     public async Task<OwnersKey> FindOrMake(string owner, CancellationToken stop)
     {
@@ -63,8 +63,7 @@ public sealed class DataKeys(NpgsqlDataSource database, Secrets secrets)
         return await Find(owner, stop) ?? throw new InvalidOperationException("A data key was written and is not there.");
     }
 
-    /// <summary>Opens a wrapped key; see <see cref="KeyRing.Unwrap"/>.</summary>
-    /// <summary>The name of a key-encryption key that data keys lie under and this node does not have; null when it has them all.</summary>
+        /// <summary>The name of a key-encryption key that wraps data keys and that this node lacks; null when it has all.</summary>
     public async Task<string?> Unopened(CancellationToken stop)
     {
         await using var select = database.Command("select kek from keys.data_keys where kek <> all($1) limit 1",

@@ -6,18 +6,16 @@ using static MentorshipFlow.Workflows.Store.Bound;
 
 namespace MentorshipFlow.Workflows.Vault;
 
-/// <summary>A stored file, and whose it is.</summary>
-/// <param name="About">The person under whose key it lies; null when it is the organisation's own.</param>
+/// <summary>A stored file and its owner.</summary>
+/// <param name="About">The person whose key seals it; null for an organisation's own file.</param>
 public sealed record StoredFile(DocumentFile File, Guid? About);
 
-/// <summary>Uploaded files, sealed like texts: an organisation's own under its key, one about a person under his.</summary>
-/// <remarks>
-/// A file is named by 64 lower hex digits. An organisation's own is named by the SHA-256 of its content, so the same content twice is
-/// stored once. A file about a person is sealed with 32 bytes of salt before the content and named by the SHA-256 of both: what the ledger
-/// keeps of it after an erasure says nothing to whoever holds a copy, and the same sheet about two persons is two files. The salt is
-/// HMAC-SHA256 of the content under HKDF-SHA256 of the person's key with the info <c>mentorshipflow file salt v1</c>: the same upload again
-/// is the same file, and without the key nobody makes it anew.
-/// </remarks>
+/// <summary>Uploaded files, sealed like texts: under the organisation's key, or under that of the person they are about.</summary>
+/// <remarks>A file is named by 64 lower hex digits. An organisation's own file is named by the SHA-256 of its content, so equal content is
+/// stored once. A file about a person is sealed with 32 bytes of salt before the content and named by the SHA-256 of both: after an erasure
+/// the name on the ledger reveals nothing to somebody who has a copy, and the same sheet about two persons is two files. The salt is
+/// HMAC-SHA256 of the content under HKDF-SHA256 of the person's key with the info <c>mentorshipflow file salt v1</c>: a repeated upload
+/// gives the same file, and nobody can compute it without the key.</remarks>
 public sealed class FileVault(NpgsqlDataSource database, DataKeys keys)
 {
     /// <summary>The largest file, in bytes.</summary>
@@ -25,27 +23,27 @@ public sealed class FileVault(NpgsqlDataSource database, DataKeys keys)
 
     private const int SaltSize = 32;
 
-    // Waits for an erasure of the same person, and is waited for: what it has counted is all there is.
+    // Uploads and an erasure of the same person exclude each other, so the erasure counts every file.
     internal const string SharesOwner = "select pg_advisory_xact_lock_shared(hashtextextended($1, 0))";
 
-    // A key that was destroyed since gets no file any more, and one that was replaced raises MF002.
+    // Stores nothing if the key was destroyed meanwhile; raises MF002 if it was replaced.
     private const string Insert =
         """
         insert into vault.files (organisation, sha256, media_type, size, owner, sealed)
         select $1, $2, $3, $4, $5, $6 where keys.seals($5, $7) on conflict do nothing
         """;
 
-    /// <summary>Stores a file of an organisation; the same content twice is stored once.</summary>
+    /// <summary>Stores a file of an organisation; equal content is stored once.</summary>
     public async Task<DocumentFile> Store(Guid organisation, byte[] content, string mediaType, CancellationToken stop)
     {
         var owner = TextVault.OwnerOf(organisation);
         var key = await keys.FindOrMake(owner, stop);
         var file = new DocumentFile(Name(content), content.Length, mediaType);
-        // Of the same content uploaded again as another type, the first type stands.
+        // If the content was stored before with another media type, the first type is kept.
         return (await Store(organisation, owner, key, file, content, stop))!.File;
     }
 
-    /// <summary>Stores a file about a person, under his own key; null when he has none: unknown, or erased.</summary>
+    /// <summary>Stores a file about a person under that person's key; null when there is none: the person is unknown or erased.</summary>
     public async Task<DocumentFile?> StoreAbout(Guid organisation, Guid person, byte[] content, string mediaType, CancellationToken stop)
     {
         var owner = TextVault.OwnerOfPerson(person);
@@ -54,7 +52,7 @@ public sealed class FileVault(NpgsqlDataSource database, DataKeys keys)
         return (await Store(organisation, owner, key, new(Name(salted), content.Length, mediaType), salted, stop))?.File;
     }
 
-    /// <summary>What is known of a stored file; null when this organisation has none of this name.</summary>
+    /// <summary>The metadata of a stored file; null when this organisation has no file with this name.</summary>
     public async Task<StoredFile?> Find(Guid organisation, string sha256, CancellationToken stop)
     {
         await using var select = database.Command("select size, media_type, owner from vault.files where organisation = $1 and sha256 = $2",
@@ -65,14 +63,14 @@ public sealed class FileVault(NpgsqlDataSource database, DataKeys keys)
     }
 
     /// <summary>
-    /// The content of an organisation's own file, with its hash checked; null when there is none of this name, or it is about a person.
+    /// The content of an organisation's own file, hash verified; null when there is none with this name, or it is about a person.
     /// </summary>
-    /// <exception cref="CryptographicException">What is stored is not what was stored.</exception>
+    /// <exception cref="CryptographicException">The stored content was altered.</exception>
     public async Task<(byte[] Content, string MediaType)?> Open(Guid organisation, string sha256, CancellationToken stop) =>
         await Open(organisation, TextVault.OwnerOf(organisation), sha256, stop);
 
-    /// <summary>The content of a file about a person. Reading it is recorded first, so this is for disclosures alone.</summary>
-    /// <exception cref="CryptographicException">What is stored is not what was stored.</exception>
+    /// <summary>The content of a file about a person. For disclosures only, which record the reading first.</summary>
+    /// <exception cref="CryptographicException">The stored content was altered.</exception>
     public async Task<(byte[] Content, string MediaType)?> OpenAbout(Guid organisation, Guid person, string sha256,
         CancellationToken stop) =>
         await Open(organisation, TextVault.OwnerOfPerson(person), sha256, stop) is var (salted, mediaType)

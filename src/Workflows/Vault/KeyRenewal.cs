@@ -6,8 +6,7 @@ using static MentorshipFlow.Workflows.Store.Bound;
 namespace MentorshipFlow.Workflows.Vault;
 
 /// <summary>
-/// Gives a person another key when a part of his data is destroyed: what stays is sealed under it, and for what is gone there is no key any
-/// more.
+/// Replaces a person's key when part of the data is destroyed: the rest is sealed under the new key, and the old key no longer exists.
 /// </summary>
 public sealed class KeyRenewal(NpgsqlDataSource database, DataKeys keys)
 {
@@ -15,8 +14,8 @@ public sealed class KeyRenewal(NpgsqlDataSource database, DataKeys keys)
         "insert into keys.data_keys (owner, wrapped, kek, generation) select $1, $2, $3, $4 where keys.usable($3)";
 
     /// <summary>
-    /// The statements that follow the destruction of some categories. What is written about the person in between makes them fail with
-    /// MF002, and they are made anew.
+    /// The statements that follow the destruction of some categories. If data about the person are written in between, they fail with
+    /// MF002, and the caller creates them anew.
     /// </summary>
     public async Task<IReadOnlyList<SideWrite>> Rows(Guid person, IReadOnlyList<ErasureCategory> destroyed, CancellationToken stop)
     {
@@ -50,7 +49,7 @@ public sealed class KeyRenewal(NpgsqlDataSource database, DataKeys keys)
         ];
     }
 
-    // The name is what a box is bound to; salt and content stay as they are, and so does what events committed to.
+    // A box is bound to its name. Salt and content do not change, so the commitments in events stay valid.
     private async Task<IReadOnlyList<(string Name, byte[] Sealed)>> Resealed(string sql, NpgsqlParameter whose, byte[] earlier, byte[] next,
         CancellationToken stop)
     {

@@ -17,19 +17,19 @@ public sealed record KeyEncryptionKey(string Id, byte[] Key)
 
 /// <summary>
 /// The keys that wrap data keys. They come from the safe or from the environment, never from the database. New data keys are wrapped by the
-/// current one; a rotation adds the next one before it touches a row, and a running node finds it here by itself.
+/// current key. A rotation adds the next key before it changes any row, and a running node finds that key here by itself.
 /// </summary>
 /// <remarks>
-/// In the safe: <c>vault.key</c> is current; <c>vault.key.next</c> is there while a rotation runs and is current then;
+/// In the safe: <c>vault.key</c> is the current key; <c>vault.key.next</c> exists during a rotation and is the current key then;
 /// <c>vault.key.retired-{name}</c> opens backups from before a rotation. In the environment: <c>MF_VAULT_KEY</c> and, for a rotation,
-/// <c>MF_VAULT_KEY_NEXT</c>, 64 hex digits each; with them the safe's are not asked.
+/// <c>MF_VAULT_KEY_NEXT</c>, 64 hex digits each; the safe's keys are not read then.
 /// </remarks>
 public sealed class KeyRing
 {
-    /// <summary>The variable that holds the current key.</summary>
+    /// <summary>The environment variable of the current key.</summary>
     public const string Variable = "MF_VAULT_KEY";
 
-    /// <summary>The variable that holds the key of a rotation.</summary>
+    /// <summary>The environment variable of a rotation's new key.</summary>
     public const string NextVariable = "MF_VAULT_KEY_NEXT";
 
     internal const string File = "vault.key";
@@ -41,23 +41,23 @@ public sealed class KeyRing
 
     private KeyRing(Func<IReadOnlyList<KeyEncryptionKey>> load) => (this.load, known) = (load, load());
 
-    /// <summary>The current key, asked of where it comes from each time.</summary>
+    /// <summary>The current key, read from its source each time.</summary>
     public KeyEncryptionKey Current => (known = load())[0];
 
     /// <summary>Every key, the current one first.</summary>
     public IReadOnlyList<KeyEncryptionKey> All => known;
 
-    /// <summary>Keys that never change, the current one first.</summary>
+    /// <summary>A ring of fixed keys, the current one first.</summary>
     public static KeyRing Of(params IReadOnlyList<byte[]> keys)
     {
         KeyEncryptionKey[] fixedKeys = [.. keys.Select(KeyEncryptionKey.Of)];
         return new(() => fixedKeys);
     }
 
-    /// <summary>The keys of a safe.</summary>
+    /// <summary>The keys in a safe.</summary>
     public static KeyRing InFolder(string folder) => new(() => Read(folder));
 
-    /// <summary>The keys of the environment; null when it names none.</summary>
+    /// <summary>The keys in the environment; null when it has none.</summary>
     /// <exception cref="InvalidDataException">A variable is not 64 hex digits.</exception>
     public static KeyRing? OfEnvironment() =>
         Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } current ? null
@@ -65,7 +65,7 @@ public sealed class KeyRing
         ? Of([Parse(NextVariable, next), Parse(Variable, current)])
         : Of([Parse(Variable, current)]);
 
-    /// <summary>A key by its name; null when it is nowhere.</summary>
+    /// <summary>A key by its name; null when there is none.</summary>
     public KeyEncryptionKey? Find(string id) => In(known, id) ?? In(known = load(), id);
 
     /// <summary>Opens a wrapped data key.</summary>
@@ -80,7 +80,7 @@ public sealed class KeyRing
 
     private static KeyEncryptionKey? In(IReadOnlyList<KeyEncryptionKey> keys, string id) => keys.FirstOrDefault(k => k.Id == id);
 
-    // The next one is looked for first: when it becomes vault.key between two looks, it is found there.
+    // Read the next key first: if it becomes vault.key in between, it is found there.
     private static List<KeyEncryptionKey> Read(string folder)
     {
         List<KeyEncryptionKey> keys = [];

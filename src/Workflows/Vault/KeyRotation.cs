@@ -4,48 +4,48 @@ using static MentorshipFlow.Workflows.Store.Bound;
 
 namespace MentorshipFlow.Workflows.Vault;
 
-/// <summary>A rotation cannot be made; the message says why.</summary>
+/// <summary>A rotation is not possible; the message gives the reason.</summary>
 public sealed class KeyRotationException(string message) : Exception(message);
 
-/// <summary>How far a rotation has come. Whatever kills it, the same command goes on from here.</summary>
+/// <summary>The progress of a rotation. After an interruption, the same command continues from here.</summary>
 public enum RotationStep
 {
-    /// <summary>The next key lies in the safe beside the current one; running nodes wrap under it from now on.</summary>
+    /// <summary>The next key is in the safe beside the current one; running nodes use it from now on.</summary>
     NextKeyMade,
 
-    /// <summary>The database takes no data key under an earlier one any more.</summary>
+    /// <summary>The database no longer accepts data keys under earlier keys.</summary>
     EarlierRetired,
 
-    /// <summary>A part of the data keys was wrapped anew.</summary>
+    /// <summary>Some of the data keys were wrapped anew.</summary>
     PartRewrapped,
 
-    /// <summary>Every data key lies under the next key, and nothing of the earlier wrapping is left in the table's file.</summary>
+    /// <summary>All data keys are wrapped by the next key, and the table's file contains no earlier wrapping.</summary>
     AllRewrapped,
 
-    /// <summary>The earlier key was put aside; it opens nothing but backups from before.</summary>
+    /// <summary>The earlier key was set aside; it only opens old backups.</summary>
     EarlierPutAside,
 
     /// <summary>The next key is the current one.</summary>
     Done,
 }
 
-/// <summary>Takes a new key-encryption key into use: wraps every data key anew. Nodes go on running, and no text is touched.</summary>
+/// <summary>Replaces the key-encryption key by wrapping every data key anew. Nodes keep running, and no text is changed.</summary>
 /// <param name="owner">The owner's connection string: the application may not update a wrapped key.</param>
 public sealed class KeyRotation(string owner, Action<RotationStep> reached)
 {
-    // As in Migrations: any constant that nobody else uses in this database.
+    // Any constant that nobody else uses in this database, as in Migrations.
     private const long Lock = 0x4D46_4B45_4B31;
 
     private const int Part = 500;
 
-    /// <summary>How many data keys have to be wrapped anew.</summary>
+    /// <summary>The number of data keys to wrap anew.</summary>
     public long DataKeys { get; private set; }
 
-    /// <summary>How many of them are.</summary>
+    /// <summary>The number of data keys wrapped so far.</summary>
     public long Rewrapped { get; private set; }
 
-    /// <summary>Rotates the key of a safe, or goes on with a rotation that was killed.</summary>
-    /// <returns>How many data keys were wrapped anew, and the name of the new key.</returns>
+    /// <summary>Rotates the key of a safe, or continues an interrupted rotation.</summary>
+    /// <returns>The number of data keys wrapped anew, and the name of the new key.</returns>
     public async Task<(int Rewrapped, string Kek)> InSafe(string safe, CancellationToken stop)
     {
         var (current, next) = (Path.Combine(safe, KeyRing.File), Path.Combine(safe, KeyRing.NextFile));
@@ -59,14 +59,14 @@ public sealed class KeyRotation(string owner, Action<RotationStep> reached)
         var aside = Path.Combine(safe, KeyRing.RetiredPrefix + earlier.Id);
         Secrets.ReadOrMake(aside, () => earlier.Key);
         reached(RotationStep.EarlierPutAside);
-        // One step of the file system: before it both keys are here, after it the new one is the current one.
+        // An atomic rename: before it both keys exist, after it the new one is current.
         File.Move(next, current, overwrite: true);
         reached(RotationStep.Done);
         return (rewrapped, ring.Current.Id);
     }
 
-    /// <summary>Rotates to <see cref="KeyRing.NextVariable"/>; the variables are changed by whoever set them.</summary>
-    /// <exception cref="KeyRotationException">The environment names no next key.</exception>
+    /// <summary>Rotates to <see cref="KeyRing.NextVariable"/>; the operator changes the variables afterwards.</summary>
+    /// <exception cref="KeyRotationException">The environment has no next key.</exception>
     public async Task<(int Rewrapped, string Kek)> InEnvironment(KeyRing ring, CancellationToken stop)
     {
         if (ring.All.Count < 2) throw new KeyRotationException($"next-key-missing: put the new key into {KeyRing.NextVariable}, beside "
@@ -112,7 +112,7 @@ public sealed class KeyRotation(string owner, Action<RotationStep> reached)
         return rewrapped;
     }
 
-    // What was being written under an earlier key when it was retired is waited for by the lock.
+    // The lock waits for transactions that still write keys under an earlier key.
     private static async Task<int> RewrapLast(NpgsqlConnection connection, KeyRing ring, KeyEncryptionKey to, CancellationToken stop)
     {
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.ReadCommitted, stop);
@@ -148,7 +148,7 @@ public sealed class KeyRotation(string owner, Action<RotationStep> reached)
         return anew.Count;
     }
 
-    // The lock is of the session: it goes with the process that held it.
+    // A session lock: it ends with its process.
     private static async Task<NpgsqlConnection> Held(NpgsqlDataSource database, CancellationToken stop)
     {
         var connection = await database.OpenConnectionAsync(stop);

@@ -6,13 +6,13 @@ using MentorshipFlow.People;
 namespace MentorshipFlow.Workflows.Vault;
 
 /// <summary>
-/// What names a person and leads to him. It lies in the vault as RFC 8785 JSON with these member names in camelCase, and nowhere else.
+/// A person's name, birth date and contacts. Stored only in the vault, as RFC 8785 JSON with these member names in camelCase.
 /// </summary>
 /// <param name="FullName">Фамилия, имя, отчество: 1 to 300 characters.</param>
-/// <param name="BirthDate">From 1900 on; events carry the age band alone.</param>
-/// <param name="Representative">How a minor's representative is reached.</param>
+/// <param name="BirthDate">From 1900 on; events contain only the age band.</param>
+/// <param name="Representative">How to reach a minor's representative.</param>
 /// <param name="Other">Anything else, at most 2,000 characters.</param>
-/// <param name="BirthYear">Where the date is not known: of whom a base tells no more than the year.</param>
+/// <param name="BirthYear">Instead of the date, if a register has only the year.</param>
 public sealed record PersonDetails(
     string FullName, DateOnly? BirthDate = null, string? Email = null, string? Phone = null, string? Address = null,
     string? Workplace = null, string? Position = null,
@@ -24,13 +24,13 @@ public sealed record PersonDetails(
     private static readonly DateOnly Earliest = new(1900, 1, 1);
 
     /// <summary>
-    /// The birth date; of a year alone its last day, so that who might be a minor is treated as one. Null when neither is known.
+    /// The birth date. If only the year is known, its last day, so that a possible minor is treated as one. Null when neither is known.
     /// </summary>
     [JsonIgnore]
     public DateOnly? Born => BirthDate ?? (BirthYear is { } year ? new(year, 12, 31) : null);
 
-    /// <summary>The member, in camelCase, that cannot be stored; null when all can.</summary>
-    /// <param name="today">Nobody is born later.</param>
+    /// <summary>The first member, in camelCase, that cannot be stored; null when all can.</summary>
+    /// <param name="today">The latest possible birth date.</param>
     public string? Fault(DateOnly today)
     {
         if (string.IsNullOrWhiteSpace(FullName)) return "fullName";
@@ -40,7 +40,7 @@ public sealed record PersonDetails(
             && (string.IsNullOrWhiteSpace(text) || text.Length > m.Longest || text.Any(char.IsControl) || !Utf16.IsWellFormed(text))).Name;
     }
 
-    /// <summary>Which of them are there: what an event may tell.</summary>
+    /// <summary>The fields that have a value, for the event.</summary>
     public IReadOnlyList<PersonField> Fields() =>
     [
         .. new (PersonField Field, object? Value)[]
@@ -55,7 +55,7 @@ public sealed record PersonDetails(
     /// <summary>Canonical JSON.</summary>
     internal string ToJson() => JsonSerializer.Serialize(this, CanonicalJson.Options);
 
-    /// <summary>Reads what <see cref="ToJson"/> writes.</summary>
+    /// <summary>Parses the output of <see cref="ToJson"/>.</summary>
     internal static PersonDetails Parse(ReadOnlySpan<byte> json) =>
         JsonSerializer.Deserialize<PersonDetails>(json, CanonicalJson.Options)
             ?? throw new InvalidDataException("The details of a person are never null.");

@@ -3,17 +3,17 @@ using static MentorshipFlow.Workflows.Store.Bound;
 
 namespace MentorshipFlow.Workflows.Vault;
 
-/// <summary>A person's details as they lie in the vault, and what the last event about them committed to.</summary>
+/// <summary>A person's decrypted details, with the reference and commitment for comparison with the last event.</summary>
 public sealed record OpenedPerson(TextReference Reference, PersonDetails Details);
 
-/// <summary>Who may be the person that was asked for.</summary>
-/// <param name="SameDay">Name and birth date are equal; otherwise only the year is known on one side, or no date on either.</param>
+/// <summary>The persons that may be the one that was searched for.</summary>
+/// <param name="SameDay">Name and birth date are equal; false if one side knows only the year or neither has a date.</param>
 public sealed record SamePersons(IReadOnlyList<Guid> Persons, bool SameDay);
 
-/// <summary>Names, birth dates and contacts, each person's under a key of their own.</summary>
+/// <summary>Stores names, birth dates and contacts, each person's under a separate key.</summary>
 public sealed class PersonVault(NpgsqlDataSource database, DataKeys keys, TextVault texts, Secrets secrets, TimeProvider clock)
 {
-    // One by one through the primary key: a plan that PostgreSQL kept from a small table would read the whole organisation instead.
+    // One look-up per person by primary key: a cached plan from when the table was small would read the whole organisation.
     private const string Each = """
         unnest($2) asked(person)
         cross join lateral (select * from vault.people v where v.person = asked.person and v.organisation = $1 limit 1) p
@@ -21,12 +21,11 @@ public sealed class PersonVault(NpgsqlDataSource database, DataKeys keys, TextVa
 
     private readonly PersonIndex index = new(secrets.FingerprintKey);
 
-    /// <summary>An empty draft of what one decision of an organisation writes.</summary>
+    /// <summary>An empty draft of the vault rows of one decision.</summary>
     public VaultDraft Draft(Guid organisation) => new(organisation, texts, index, secrets.Ring, clock);
 
-    /// <summary>
-    /// The details of an organisation's persons; those who are erased, unknown or another's are left out. Showing them is recorded first.
-    /// </summary>
+    /// <summary>The details of an organisation's persons, without erased and unknown ones and those of others. The caller records the
+    /// disclosure first.</summary>
     /// <exception cref="System.Security.Cryptography.CryptographicException">A row was altered.</exception>
     public async Task<IReadOnlyDictionary<Guid, OpenedPerson>> Open(Guid organisation, IReadOnlyCollection<Guid> persons,
         CancellationToken stop)
@@ -48,8 +47,8 @@ public sealed class PersonVault(NpgsqlDataSource database, DataKeys keys, TextVa
     }
 
     /// <summary>
-    /// Which of an organisation's persons have this name and birth date: one answer for each of the asked, in their order. Where nobody has
-    /// the date, or only the year is asked, those of the year of whom no other date is known.
+    /// The organisation's persons with this name and birth date: one answer per input, in order. If no person has the date, or only a year
+    /// is given, it returns persons of that year whose full date is unknown.
     /// </summary>
     public async Task<IReadOnlyList<SamePersons>> Same(Guid organisation, IReadOnlyList<PersonDetails> asked, CancellationToken stop)
     {
@@ -73,7 +72,7 @@ public sealed class PersonVault(NpgsqlDataSource database, DataKeys keys, TextVa
             : new SamePersons([.. persons.Select(p => p.Person)], false))];
     }
 
-    /// <summary>Which of these persons are in the vault of an organisation.</summary>
+    /// <summary>Which of these persons are in an organisation's vault.</summary>
     public async Task<IReadOnlySet<Guid>> Present(Guid organisation, IReadOnlyCollection<Guid> persons, CancellationToken stop)
     {
         HashSet<Guid> present = [];

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace MentorshipFlow.Workflows.Vault;
 
-/// <summary>A text as it lies in the vault.</summary>
+/// <summary>A text as stored in the vault.</summary>
 /// <remarks>Plaintext: 32 bytes salt, then the text in UTF-8; the commitment is SHA-256 of exactly these bytes. Sealed: 12 bytes nonce,
 /// ciphertext, 16 bytes tag (AES-256-GCM); associated data is the reference in UTF-8.</remarks>
 internal readonly record struct SealedContent(TextReference Reference, byte[] Sealed)
@@ -19,7 +19,7 @@ internal readonly record struct SealedContent(TextReference Reference, byte[] Se
         return new(new(reference, Commitment(content)), Box.Seal(key, content, reference.ToString()));
     }
 
-    /// <summary>Opens a text and says what an event must have committed to.</summary>
+    /// <summary>Opens a text and computes the commitment that its event must contain.</summary>
     /// <exception cref="CryptographicException">The row was altered.</exception>
     public static (TextReference Reference, byte[] Text) Open(Guid reference, byte[] key, byte[] box)
     {

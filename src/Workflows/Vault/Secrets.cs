@@ -4,29 +4,29 @@ using System.Text;
 
 namespace MentorshipFlow.Workflows.Vault;
 
-/// <summary>The three secrets that the database never sees. They lie in a folder of their own, the safe, outside the data folder.</summary>
+/// <summary>The three secrets that the database does not hold. They are in a separate folder, the safe, outside the data folder.</summary>
 /// <param name="FingerprintKey">32 bytes: HMAC key of command fingerprints.</param>
-/// <param name="VaultKey">32 bytes: wraps the data keys of the vault, unless <see cref="Ring"/> says otherwise.</param>
+/// <param name="VaultKey">32 bytes: wraps the data keys of the vault, unless <see cref="Ring"/> has other keys.</param>
 /// <param name="CheckpointKey">ECDSA P-256 private key, PKCS#8: signs checkpoints.</param>
 public sealed record Secrets(byte[] FingerprintKey, byte[] VaultKey, byte[] CheckpointKey)
 {
     private const int KeySize = KeyEncryptionKey.Size;
 
-    /// <summary>The keys that wrap data keys: one, or several around a rotation.</summary>
+    /// <summary>The keys that wrap data keys: one, or several during and after a rotation.</summary>
     public KeyRing Ring { get; init; } = KeyRing.Of([VaultKey]);
 
     /// <summary>The names of the three files.</summary>
     public static IReadOnlyList<string> Files { get; } = ["fingerprint.key", KeyRing.File, "checkpoint.key"];
 
-    /// <summary>
-    /// The files that a safe must hold for a ledger that has entries; without <c>vault.key</c> where the environment gives it.
-    /// </summary>
+    /// <summary>The files that a safe needs once its ledger has entries; <c>vault.key</c> not if it is in the environment.</summary>
     public static IReadOnlyList<string> Needed => KeyRing.OfEnvironment() is null ? Files : [Files[0], Files[2]];
 
-    /// <summary>Reads <c>fingerprint.key</c>, <c>vault.key</c> (32 raw bytes each) and <c>checkpoint.key</c> (PKCS#8 DER) from a folder;
-    /// makes those that are missing, mode 600. Where the environment gives the vault's key (<see cref="KeyRing.Variable"/>), it is neither
-    /// read nor made here.</summary>
-    /// <exception cref="InvalidDataException">A raw key is not 32 bytes long: its file was cut.</exception>
+    /// <summary>
+    /// Reads <c>fingerprint.key</c>, <c>vault.key</c> (32 raw bytes each) and <c>checkpoint.key</c> (PKCS#8 DER) from a folder and creates
+    /// missing ones, mode 600. If the environment provides the vault's key (<see cref="KeyRing.Variable"/>), that file is neither read nor
+    /// created.
+    /// </summary>
+    /// <exception cref="InvalidDataException">A raw key is not 32 bytes long: its file was truncated.</exception>
     public static Secrets Open(string folder)
     {
         Directory.CreateDirectory(folder);
@@ -48,10 +48,8 @@ public sealed record Secrets(byte[] FingerprintKey, byte[] VaultKey, byte[] Chec
     public byte[] OfWebhook(Guid webhook, int number) =>
         HMACSHA256.HashData(FingerprintKey, Encoding.UTF8.GetBytes($"mentorshipflow webhook secret v1\n{webhook}\n{number}"));
 
-    /// <summary>
-    /// An id that follows from organisation and command, so that a repeat names the same thing: a UUID of version 8 (RFC 9562).
-    /// </summary>
-    /// <param name="what">Tells several things of one command apart.</param>
+    /// <summary>An id derived from organisation and command, so that a repeat uses the same id: a UUID of version 8 (RFC 9562).</summary>
+    /// <param name="what">Distinguishes several ids of one command.</param>
     public Guid NewId(Guid organisation, string commandId, string what)
     {
         Span<byte> bytes = stackalloc byte[16];
@@ -61,7 +59,7 @@ public sealed record Secrets(byte[] FingerprintKey, byte[] VaultKey, byte[] Chec
         return new Guid(bytes, bigEndian: true);
     }
 
-    /// <summary>The checkpoint key, opened.</summary>
+    /// <summary>Opens the checkpoint key.</summary>
     public ECDsa OpenCheckpointKey()
     {
         var key = ECDsa.Create();
@@ -69,7 +67,7 @@ public sealed record Secrets(byte[] FingerprintKey, byte[] VaultKey, byte[] Chec
         return key;
     }
 
-    // HMAC takes a key of any length, even of none, and says nothing.
+    // Check the length, because HMAC accepts a key of any length, even an empty one.
     internal static byte[] Raw(byte[] key, string file) => key.Length == KeySize ? key
         : throw new InvalidDataException($"{file} holds {key.Length} bytes instead of {KeySize}.");
 
@@ -81,13 +79,13 @@ public sealed record Secrets(byte[] FingerprintKey, byte[] VaultKey, byte[] Chec
 
     internal static byte[] NewKey() => RandomNumberGenerator.GetBytes(KeySize);
 
-    /// <summary>Reads a secret, or makes it whole: a process killed here leaves no half of one.</summary>
+    /// <summary>Reads a secret, or creates it completely: a killed process leaves no partial file.</summary>
     internal static byte[] ReadOrMake(string path, Func<byte[]> make)
     {
         if (File.Exists(path)) return File.ReadAllBytes(path);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        // Whole under another name first: a process killed here leaves no half of a key, and another server reads none.
+        // Written under another name first: a killed process leaves no partial key, and another server reads none.
         var secret = make();
         var whole = $"{path}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}";
         using (var file = new FileStream(whole, options))
@@ -96,14 +94,13 @@ public sealed record Secrets(byte[] FingerprintKey, byte[] VaultKey, byte[] Chec
             file.Flush(flushToDisk: true);
         }
 
-        // A move looks whether the name is taken and then renames: of two servers at the same moment both would succeed. A link is made by
-        // one.
+        // A move checks for the name and then renames, so two servers could both succeed at the same moment. Only one can create a link.
         var made = (!OperatingSystem.IsWindows() && link(Zeroed(whole), Zeroed(path)) == 0) || Moved(whole, path);
         File.Delete(whole);
         return made ? secret : File.ReadAllBytes(path);
     }
 
-    // For a file system without links.
+    // For file systems without links.
     private static bool Moved(string whole, string path)
     {
         try

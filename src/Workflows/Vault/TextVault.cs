@@ -6,23 +6,21 @@ using static MentorshipFlow.Workflows.Store.Bound;
 
 namespace MentorshipFlow.Workflows.Vault;
 
-/// <summary>A sealed text and whose it is.</summary>
-/// <param name="Generation">Of the key that it is sealed under.</param>
-/// <param name="Specialist">A psychologist or social worker told it.</param>
+/// <summary>A sealed text with its owner.</summary>
+/// <param name="Generation">The generation of the key that seals it.</param>
+/// <param name="Specialist">Told by a psychologist or social worker.</param>
 internal readonly record struct OwnedText(string Owner, int Generation, SealedContent Content, bool Specialist = false);
 
-/// <summary>A text on its way to the vault: what the event says of it, and the row that goes beside it.</summary>
+/// <summary>A sealed text for one decision: the reference for the event, and the row for the vault.</summary>
 public sealed record SealedText(TextReference Reference, SideWrite Row);
 
-/// <summary>
-/// Texts, AES-256-GCM under one data key per owner: an organisation or a person. How they lie there: <c>SealedContent</c>.
-/// </summary>
+/// <summary>Stores texts, AES-256-GCM under one data key per owner: an organisation or a person. Format: <c>SealedContent</c>.</summary>
 public sealed class TextVault(NpgsqlDataSource database, DataKeys keys, TimeProvider clock)
 {
-    /// <summary>Begins the owner of everything about a person.</summary>
+    /// <summary>The prefix of the owner of everything about a person.</summary>
     public const string PersonPrefix = "person-";
 
-    // A key that was destroyed since gets no text any more, and one that was replaced raises MF002: under the head row this sees it.
+    // Stores nothing if the key was destroyed meanwhile; raises MF002 if it was replaced. Checked under the head row.
     internal const string Insert =
         """
         insert into vault.texts (ref, organisation, owner, sealed, specialist)
@@ -36,19 +34,19 @@ public sealed class TextVault(NpgsqlDataSource database, DataKeys keys, TimeProv
         join keys.data_keys k on k.owner = t.owner where t.organisation = $1 and t.ref = any($2)
         """;
 
-    /// <summary>Whose key seals an organisation's texts.</summary>
+    /// <summary>The owner of an organisation's own texts.</summary>
     public static string OwnerOf(Guid organisation) => $"organisation-{organisation}";
 
-    /// <summary>Whose key seals what is about one person.</summary>
+    /// <summary>The owner of texts about one person.</summary>
     public static string OwnerOfPerson(Guid person) => $"{PersonPrefix}{person}";
 
-    /// <summary>Whom an owner's things are about; null for an organisation.</summary>
+    /// <summary>The person of an owner; null for an organisation.</summary>
     public static Guid? PersonOf(string owner) => owner.StartsWith(PersonPrefix, StringComparison.Ordinal)
         ? Guid.Parse(owner.AsSpan(PersonPrefix.Length)) : null;
 
     /// <summary>Seals a text; the row is written in the transaction of the decision that names it.</summary>
-    /// <param name="owner">See <see cref="OwnerOf"/> and <see cref="OwnerOfPerson"/>: a text about a person is gone with his key, and about
-    /// a person without one nothing is stored.</param>
+    /// <param name="owner">See <see cref="OwnerOf"/> and <see cref="OwnerOfPerson"/>. A text about a person is destroyed with the person's
+    /// key; for a person without a key nothing is stored.</param>
     public async Task<SealedText> Seal(Guid organisation, string owner, string text, CancellationToken stop)
     {
         var key = await KeyOf(owner, stop);
@@ -57,22 +55,21 @@ public sealed class TextVault(NpgsqlDataSource database, DataKeys keys, TimeProv
     }
 
     /// <summary>
-    /// The texts of an organisation's own behind references; those about persons are left out, and so are those that are destroyed or
-    /// another's.
+    /// An organisation's own texts by reference; without texts about persons, destroyed texts and those of other organisations.
     /// </summary>
     /// <exception cref="CryptographicException">A row was altered.</exception>
     public Task<IReadOnlyDictionary<Guid, string>> Open(Guid organisation, IReadOnlyCollection<TextReference> references,
         CancellationToken stop) =>
         Open(organisation, references, owner => !owner.StartsWith(PersonPrefix, StringComparison.Ordinal), stop);
 
-    /// <summary>The texts about some persons behind references. Reading them is recorded first, so this is for disclosures alone.</summary>
+    /// <summary>Texts about some persons by reference. For disclosures only, which record the reading first.</summary>
     /// <exception cref="CryptographicException">A row was altered.</exception>
     public Task<IReadOnlyDictionary<Guid, string>> OpenAbout(Guid organisation, IReadOnlyCollection<Guid> persons,
         IReadOnlyCollection<TextReference> references, CancellationToken stop) =>
         Open(organisation, references, persons.Select(OwnerOfPerson).ToHashSet().Contains, stop);
 
-    /// <summary>Every text that is stored about one person, by reference.</summary>
-    /// <param name="specialist">Those that a psychologist or social worker told, and no others; or the others alone.</param>
+    /// <summary>All texts stored about one person, by reference.</summary>
+    /// <param name="specialist">True: only texts told by a psychologist or social worker; false: only the others.</param>
     /// <exception cref="CryptographicException">A row was altered.</exception>
     public async Task<IReadOnlyDictionary<Guid, string>> OpenAll(Guid organisation, Guid person, CancellationToken stop,
         bool specialist = false)
@@ -93,9 +90,7 @@ public sealed class TextVault(NpgsqlDataSource database, DataKeys keys, TimeProv
         Value(texts.Select(t => t.Owner).ToArray()), Value(texts.Select(t => t.Content.Sealed).ToArray()),
         Value(texts.Select(t => t.Generation).ToArray()), Value(texts.Select(t => t.Specialist).ToArray()));
 
-    /// <summary>
-    /// The key to seal under. A person without one is unknown or erased: what is sealed under a key of nobody is never stored.
-    /// </summary>
+    /// <summary>The key to seal under. For an unknown or erased person it is a random key, and the text is never stored.</summary>
     internal async Task<OwnersKey> KeyOf(string owner, CancellationToken stop) =>
         owner.StartsWith(PersonPrefix, StringComparison.Ordinal)
             ? await keys.Find(owner, stop) ?? new(RandomNumberGenerator.GetBytes(KeyEncryptionKey.Size), 1)

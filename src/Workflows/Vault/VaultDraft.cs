@@ -3,8 +3,8 @@ using static MentorshipFlow.Workflows.Store.Bound;
 
 namespace MentorshipFlow.Workflows.Vault;
 
-/// <summary>What one decision puts into the vault: new persons with their keys, replaced details, texts. Written in the decision's
-/// transaction, in at most four statements however many persons they are of; a decision that is refused leaves nothing.</summary>
+/// <summary>The vault rows of one decision: new persons with their keys, replaced details, texts. Written in the decision's transaction, in
+/// at most four statements for any number of persons; a refused decision writes nothing.</summary>
 public sealed class VaultDraft
 {
     private const string InsertPeople =
@@ -34,11 +34,11 @@ public sealed class VaultDraft
     internal VaultDraft(Guid organisation, TextVault texts, PersonIndex index, KeyRing ring, TimeProvider clock)
     {
         (this.organisation, this.texts, this.index, this.clock) = (organisation, texts, index, clock);
-        // One key-encryption key for the whole draft, asked only when a person is new.
+        // One key-encryption key for the whole draft, read only when a person is new.
         kek = new(() => ring.Current);
     }
 
-    /// <summary>The statements, the keys first; none when nothing was put in.</summary>
+    /// <summary>The statements, keys first; none when the draft is empty.</summary>
     public IReadOnlyList<SideWrite> Rows =>
     [
         .. keys.Count > 0 ? new SideWrite[] { Keys } : [],
@@ -48,9 +48,9 @@ public sealed class VaultDraft
         .. sealedTexts.Count > 0 ? new SideWrite[] { () => TextVault.Row(organisation, sealedTexts) } : [],
     ];
 
-    /// <summary>A person who is not in the vault yet: makes his key and seals his details under it.</summary>
-    /// <param name="namesake">Somebody looked: another person has this name and this birth date or year.</param>
-    /// <returns>What the event says of the details.</returns>
+    /// <summary>Adds a new person: creates the key and seals the details under it.</summary>
+    /// <param name="namesake">Somebody has checked that the other person with this name and birth date or year is not the same.</param>
+    /// <returns>The reference to the details for the event.</returns>
     public TextReference Register(Guid person, PersonDetails details, bool namesake = false)
     {
         var owner = TextVault.OwnerOfPerson(person);
@@ -58,12 +58,12 @@ public sealed class VaultDraft
         return Add(registered, person, new(keys[owner].Key, 1), details, namesake);
     }
 
-    /// <summary>Takes the place of a person's details; the earlier ones are gone.</summary>
+    /// <summary>Replaces a person's details; the earlier ones are lost.</summary>
     public async Task<TextReference> Replace(Guid person, PersonDetails details, CancellationToken stop, bool namesake = false) =>
         Add(replaced, person, await KeyOf(TextVault.OwnerOfPerson(person), stop), details, namesake);
 
-    /// <summary>Seals a text under the organisation's key or a person's, also of a person whom this draft registers.</summary>
-    /// <param name="specialist">A psychologist or social worker told it.</param>
+    /// <summary>Seals a text under the organisation's key or a person's, including persons of this draft.</summary>
+    /// <param name="specialist">Told by a psychologist or social worker.</param>
     public async Task<TextReference> Seal(string owner, string text, CancellationToken stop, bool specialist = false)
     {
         var key = await KeyOf(owner, stop);
