@@ -12,7 +12,7 @@ using MentorshipFlow.Api.Surveys;
 
 namespace MentorshipFlow.Api;
 
-/// <summary>One line per family of routes.</summary>
+/// <summary>All routes, one line per family.</summary>
 internal static class AllRoutes
 {
     public static void Map(IEndpointRouteBuilder routes)

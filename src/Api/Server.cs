@@ -16,13 +16,13 @@ using MentorshipFlow.Workflows.Watch;
 
 namespace MentorshipFlow.Api;
 
-/// <summary>How a node is served.</summary>
+/// <summary>Options of a node.</summary>
 /// <param name="Ledger">The application's connection string: neither owner nor superuser.</param>
 /// <param name="Safe">The folder of <see cref="Secrets"/>, outside the data folder.</param>
-/// <param name="Address">Its address for people outside; the host of the request when absent.</param>
+/// <param name="Address">The public address; the request's host when absent.</param>
 public sealed record ServerOptions(string Ledger, string Safe, PublicAddress? Address = null)
 {
-    /// <summary>Where it listens, separated by semicolons; port 0 for any free one.</summary>
+    /// <summary>The addresses to listen on, separated by semicolons; port 0 for any free one.</summary>
     public string Urls { get; init; } = "http://127.0.0.1:0";
 
     /// <summary>Whether webhooks may go to private addresses, and without TLS.</summary>
@@ -37,14 +37,14 @@ public static class Server
 {
     private const long LargestBody = 1024 * 1024;
 
-    /// <summary>Puts a node together; the caller starts and stops it.</summary>
-    /// <param name="also">More services, such as another clock, the checkpoint's signer, or further health checks.</param>
+    /// <summary>Builds a node; the caller starts and stops it.</summary>
+    /// <param name="also">Registers further services, such as another clock, the checkpoint's signer, or health checks.</param>
     public static WebApplication Create(ServerOptions options, Action<IServiceCollection>? also = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
             ApplicationName = typeof(Server).Assembly.GetName().Name,
-            // The working directory would be watched for changes with all its folders, which takes seconds when it is /.
+            // By default the working directory would be watched with all its subfolders, which takes seconds for /.
             ContentRootPath = AppContext.BaseDirectory,
             Args = ["--hostBuilder:reloadConfigOnChange=false"],
         });
@@ -52,7 +52,7 @@ public static class Server
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestBody;
-            // An upload occupies one of few turns, so a body that hardly moves is dropped (a telephone's 128 kbit/s are 16 kB/s).
+            // An upload occupies one of few turns, so a very slow body is dropped (a telephone's 128 kbit/s are 16 kB/s).
             kestrel.Limits.MinRequestBodyDataRate = new(bytesPerSecond: 4096, gracePeriod: TimeSpan.FromSeconds(10));
         });
         builder.WebHost.UseUrls(options.Metrics is { } metrics ? $"{options.Urls};{metrics}" : options.Urls);

@@ -5,25 +5,25 @@ using MentorshipFlow.Workflows.Access;
 
 namespace MentorshipFlow.Api.Audit;
 
-/// <summary>What the routes of the audit share: who may ask, and numbers in the query.</summary>
+/// <summary>Common parts of the audit routes: roles, and hashes as text.</summary>
 internal sealed class Audits(OrganisationEngine organisations)
 {
-    /// <summary>Reading and verifying one's own organisation.</summary>
+    /// <summary>The roles that may read and verify their own organisation.</summary>
     private static readonly IReadOnlyList<Role> Auditing = [Role.Auditor, Role.Head, Role.Curator, Role.Operator];
 
-    /// <summary>Verifying.</summary>
+    /// <summary>The roles that may verify.</summary>
     public static IReadOnlyList<Role> Verifying { get; } = [Role.Auditor, Role.Operator];
 
-    /// <summary>A route of this family.</summary>
+    /// <summary>An operation of this family.</summary>
     public static Operation About(string name, string summary, string description) =>
         new("Audit", name, summary, description, Auditing) { RefusedWhenForked = true };
 
     /// <summary>
-    /// Whether the caller belongs to the organisation that runs this installation: its auditor sees that everything is whole.
+    /// Whether the caller belongs to the organisation that runs this installation: its auditor may verify the whole ledger.
     /// </summary>
     public async Task<bool> OfTheOperator(HttpContext http) =>
         (await organisations.Find(Caller.Of(http).Organisation, http.RequestAborted))?.Created?.Kind == OrganisationKind.Operator;
 
-    /// <summary>Hashes as 64 lower hex digits each.</summary>
+    /// <summary>Hashes as texts of 64 lower hex digits each.</summary>
     public static IReadOnlyList<string> Hex(IEnumerable<Hash> hashes) => [.. hashes.Select(h => h.ToString())];
 }

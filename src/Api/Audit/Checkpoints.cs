@@ -6,7 +6,7 @@ using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.Api.Audit;
 
-/// <summary>What the ledger is and was: roots, signed checkpoints, the key, and proofs between them.</summary>
+/// <summary>Roots, signed checkpoints, the key, and proofs between checkpoints.</summary>
 internal sealed class Checkpoints(Audits audits, CheckpointFile notes, CheckpointSigner signer, TreeNodes nodes, LedgerReader ledger)
     : UseCase
 {
@@ -119,7 +119,7 @@ internal sealed class Checkpoints(Audits audits, CheckpointFile notes, Checkpoin
         return Answers.Json(new SignedList(items, next));
     }
 
-    // A signature is verified once a note is near enough: there is one for every minute.
+    // A signature is only verified when the note is needed, because there is one per minute.
     private IEnumerable<Signed> Notes(long from, CheckpointKey key)
     {
         foreach (var note in notes.Notes())

@@ -9,7 +9,7 @@ namespace MentorshipFlow.Api.Audit;
 /// <summary>The organisation's entries, in the order of the ledger.</summary>
 internal sealed class Entries(LedgerHistory history, LedgerReader ledger, TreeNodes nodes) : UseCase
 {
-    /// <param name="Body">As it is stored: canonical JSON.</param>
+    /// <param name="Body">Canonical JSON, as stored.</param>
     /// <param name="Leaf">SHA-256 of the entry's leaf text, 64 lower hex digits.</param>
     public sealed record Row(
         long Position, string Organisation, string Stream, int Version, Guid EventId, string Type, string Actor, string Role,
@@ -69,7 +69,7 @@ internal sealed class Entries(LedgerHistory history, LedgerReader ledger, TreeNo
 
     private async Task<IResult> List(HttpContext http, string? stream)
     {
-        // A mistyped filter finds nothing, and an auditor must not take that for "it never happened".
+        // An unknown filter value is a problem: an auditor must not take an empty answer for "it never happened".
         var asked = new Asked(http);
         var filter = new EntryFilter(
             stream ?? asked.Text("stream", _ => true, "A text without U+0000."),

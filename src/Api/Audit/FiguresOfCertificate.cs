@@ -6,27 +6,28 @@ using MentorshipFlow.Workflows.Audit;
 
 namespace MentorshipFlow.Api.Audit;
 
-/// <summary>For each number of a certificate, the events it was computed from.</summary>
+/// <summary>For each figure of a certificate, the events it was computed from.</summary>
 internal sealed class FiguresOfCertificate(CertificateAuditor certificates) : UseCase
 {
-    /// <param name="Number">Place in the certificate's JSON, from 0: what the cursor counts.</param>
+    /// <param name="Number">Index in the certificate's JSON, from 0; the cursor counts these.</param>
     /// <param name="Pointer">JSON pointer into the certificate's <c>content</c>.</param>
-    /// <param name="Name">The same with elements by what they are, such as <c>/outreach/channels/class-hours/attendance</c>.</param>
-    /// <param name="Value">As it stands there; of a list the number of its elements.</param>
-    /// <param name="Beside">What else it was computed from: <c>parameter</c>, <c>definition</c>, <c>provenance</c>.</param>
-    /// <param name="Entries">How many events are behind it.</param>
+    /// <param name="Name">The pointer with names in place of indexes, such as <c>/outreach/channels/class-hours/attendance</c>.</param>
+    /// <param name="Value">The value in the certificate; for a list, the number of its elements.</param>
+    /// <param name="Beside">Other inputs of the figure: <c>parameter</c>, <c>definition</c>, <c>provenance</c>.</param>
+    /// <param name="Entries">The number of events that the figure was computed from.</param>
     public sealed record Row(int Number, string Pointer, string Name, RawJson Value, IReadOnlyList<Origin> Beside, int Entries);
 
-    /// <param name="Position">Place in the ledger, from 0; <c>/api/audit/entries/{position}</c> has the entry with its proof.</param>
-    /// <param name="Version">Place in the programme's history, from 1.</param>
-    /// <param name="Role">The capacity in which it was decided.</param>
+    /// <param name="Position">Position in the ledger, from 0; <c>/api/audit/entries/{position}</c> returns the entry with its
+    /// proof.</param>
+    /// <param name="Version">Version of the programme, from 1.</param>
+    /// <param name="Role">The role in which the person decided.</param>
     public sealed record Event(long Position, int Version, string Type, DateOnly EffectiveOn, string RecordedAt, string Role);
 
-    /// <param name="UpToVersion">The history that the certificate was made from.</param>
-    /// <param name="Pointer">What was asked about; absent when every figure was.</param>
-    /// <param name="Beside">With a pointer: what else it was computed from.</param>
+    /// <param name="UpToVersion">The version of the programme that the certificate was made from.</param>
+    /// <param name="Pointer">The requested figure; absent when all were requested.</param>
+    /// <param name="Beside">With a pointer: other inputs of the figure.</param>
     /// <param name="Figures">Without a pointer.</param>
-    /// <param name="Entries">With a pointer: the events, corrections and voids among them, in the order of history.</param>
+    /// <param name="Entries">With a pointer: the events, including corrections and voids, in the order of history.</param>
     /// <param name="Next">The cursor of the next page; absent on the last one.</param>
     public sealed record Sources(
         Guid Certificate, string Format, int UpToVersion, string? Pointer, IReadOnlyList<Origin>? Beside, IReadOnlyList<Row>? Figures,

@@ -9,19 +9,19 @@ using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.Api.Audit;
 
-/// <summary>A programme as it was, what changed between two versions, and the file to take home.</summary>
+/// <summary>Earlier states of a programme, differences between two versions, and the export as a bundle.</summary>
 internal sealed class PastStates(LedgerReader ledger, ProgrammeExport export, LedgerHistory history, ProgrammeEngine programmes) : UseCase
 {
-    /// <param name="Stages">Seven, in order.</param>
-    /// <param name="Differences">From the empty programme to this state, in words and as data.</param>
+    /// <param name="Stages">All seven, in order.</param>
+    /// <param name="Differences">From the empty programme to this state, as sentences and as data.</param>
     public sealed record State(Guid Programme, int Version, ProgrammeStatus Status, IReadOnlyList<StageBrief> Stages,
         IReadOnlyList<Difference> Differences);
 
-    /// <param name="Arguments">What it is about, then the value: new, old, or both.</param>
-    /// <param name="Sentence">The same in the caller's language.</param>
+    /// <param name="Arguments">The object, then the value: new, old, or both.</param>
+    /// <param name="Sentence">The difference in the caller's language.</param>
     public sealed record Difference(string Code, IReadOnlyList<string> Arguments, string Sentence);
 
-    /// <summary>Between two versions.</summary>
+    /// <summary>The differences between two versions.</summary>
     public sealed record Differences(Guid Programme, int From, int To, IReadOnlyList<Difference> Items);
 
     public override void Map(IEndpointRouteBuilder routes)
@@ -83,7 +83,7 @@ internal sealed class PastStates(LedgerReader ledger, ProgrammeExport export, Le
         }
     }
 
-    // One side of a question: a version of the programme, or the version that it had at a position of the ledger.
+    // One side of a comparison: a version of the programme, or its version at a position of the ledger.
     private async Task<((int Version, Programme State)? Side, Problem? Problem)> Side(
         HttpContext http, ProgrammeFound found, string version, string position)
     {
@@ -98,7 +98,7 @@ internal sealed class PastStates(LedgerReader ledger, ProgrammeExport export, Le
         var size = (await ledger.Head(http.RequestAborted)).Size;
         if (asked.Number(position, 0, size - 1) is not { } place) return (null, asked.Problem);
         var was = await history.VersionAt(StreamNames.Programme(found.Id), place + 1, http.RequestAborted);
-        // An entry may have come behind the state that was found.
+        // An entry may have been appended after the state was read.
         return await At(http, found, Math.Min(was, found.State.Version)) is { } state ? ((state.Version, state), null)
             : (null, Problems.NotFound);
     }

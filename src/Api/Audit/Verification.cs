@@ -6,18 +6,19 @@ using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.Api.Audit;
 
-/// <summary>Recomputes history and says whether it is what left the house.</summary>
+/// <summary>Recomputes history and compares it with the signed checkpoints.</summary>
 internal sealed class Verification(Audits audits, CheckpointSigner signer, LedgerReader ledger, OrganisationAuditor organisationAuditor,
     LedgerAuditor auditor) : UseCase
 {
-    /// <param name="Checkpoint">A signed note that you have from elsewhere.</param>
+    /// <param name="Checkpoint">A signed note from your own copy.</param>
     /// <param name="From">First position of a range; for the operator's auditor.</param>
-    /// <param name="To">The position behind the range.</param>
+    /// <param name="To">The position after the range.</param>
     public sealed record Request(string? Checkpoint = null, long? From = null, long? To = null);
 
     /// <param name="Verdict"><c>sound</c> or <c>broken</c>.</param>
-    /// <param name="Scope"><c>ledger</c>, <c>range</c> or <c>organisation</c>: of others' entries nothing is told but a position.</param>
-    /// <param name="Fault">The name of what is wrong at <paramref name="FirstBadPosition"/>.</param>
+    /// <param name="Scope"><c>ledger</c>, <c>range</c> or <c>organisation</c>: of other organisations' entries only positions are
+    /// shown.</param>
+    /// <param name="Fault">The name of the fault at <paramref name="FirstBadPosition"/>.</param>
     public sealed record Answer(
         string Verdict, string Scope, string? Fault, long? FirstBadPosition, string? Where, long? Size, string? Root, long Entries,
         long EntriesPerSecond, int Checkpoints, long JoinedTo);

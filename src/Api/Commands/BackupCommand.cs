@@ -5,8 +5,8 @@ using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.Api.Commands;
 
-/// <summary><c>backup</c>: the whole database into one file, while it is in use. The safe is not in it, because keys and texts are kept
-/// apart.</summary>
+/// <summary><c>backup</c>: writes the whole database to one file, while it is in use. The safe is not included, because keys and texts are
+/// kept separately.</summary>
 internal static class BackupCommand
 {
     private static readonly Argument<string> File = new("FILE") { Description = "The new file" };

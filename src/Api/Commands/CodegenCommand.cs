@@ -23,7 +23,7 @@ internal static class CodegenCommand
         var safe = Directory.CreateTempSubdirectory("mf-codegen-");
         try
         {
-            // No database is asked: a handler's code follows from its signature and from the registered services.
+            // Needs no database: a handler's code depends on its signature and the registered services.
             using var app = Server.Create(new ServerOptions("Host=nowhere", safe.FullName));
             ICodeFileCollection[] collections = [.. app.Services.GetServices<ICodeFileCollection>()];
             foreach (var collection in collections) collection.Rules.GeneratedCodeOutputPath = Path.GetFullPath(parsed.GetValue(Folder)!);

@@ -8,7 +8,7 @@ using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.Api.Commands;
 
-/// <summary>Ends a command; the message says why and what to do.</summary>
+/// <summary>Ends a command; the message gives the reason and the remedy.</summary>
 internal sealed class CommandFault(int exitCode, string message) : Exception(message)
 {
     public int ExitCode { get; } = exitCode;
@@ -17,10 +17,10 @@ internal sealed class CommandFault(int exitCode, string message) : Exception(mes
 /// <summary>Runs a command, and turns a failure into one message and an exit code.</summary>
 internal static class CommandLine
 {
-    /// <summary>Runs the command that the arguments name.</summary>
+    /// <summary>Runs the command in the arguments.</summary>
     public static async Task<int> Run(RootCommand root, IReadOnlyList<string> arguments)
     {
-        // Without response files, because a value such as a password may begin with @.
+        // No response files, because a value such as a password may begin with @.
         var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Action is ParseErrorAction misunderstood)
         {

@@ -17,9 +17,9 @@ internal static class ExitCode
     /// <summary>Another program listens on the port.</summary>
     public const int PortInUse = 4;
 
-    /// <summary>The ledger does not match the checkpoints in the safe: it is shorter, or another one.</summary>
+    /// <summary>The ledger does not match the checkpoints in the safe: it is shorter, or a different one.</summary>
     public const int NotTheLedger = 5;
 
-    /// <summary>Interrupted before it was done: 128 + SIGINT, as shells report it.</summary>
+    /// <summary>Interrupted before completion: 128 + SIGINT, as in shells.</summary>
     public const int Interrupted = 130;
 }

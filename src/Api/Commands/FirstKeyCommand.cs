@@ -5,7 +5,7 @@ using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.Api.Commands;
 
-/// <summary><c>first-key</c>: makes the operator's first key, once. Every other key is made with a key, through the API.</summary>
+/// <summary><c>first-key</c>: creates the operator's first key, once. All other keys are issued through the API.</summary>
 internal static class FirstKeyCommand
 {
     public static Command Create()

@@ -5,7 +5,7 @@ namespace MentorshipFlow.Api.Commands;
 /// <summary>Conditions on a database that this program did not start.</summary>
 internal static class ForeignDatabase
 {
-    /// <exception cref="CommandFault">The server must not use this connection; the message says why.</exception>
+    /// <exception cref="CommandFault">The server must not use this connection; the message gives the reason.</exception>
     public static async Task DemandServable(string app, CancellationToken stop)
     {
         if (await LedgerConnections.WhyNotServe(app, stop) is not { } reason) return;
@@ -20,7 +20,7 @@ internal static class ForeignDatabase
         });
     }
 
-    /// <exception cref="CommandFault">The roles that migrations grant to are missing, and this owner may not create them.</exception>
+    /// <exception cref="CommandFault">Roles in the migrations' grants are missing, and this owner may not create them.</exception>
     public static async Task DemandRoles(string owner, CancellationToken stop)
     {
         if (await LedgerRoles.Ensure(owner, stop) is not { Count: > 0 } statements) return;

@@ -3,13 +3,13 @@ using System.Net.Sockets;
 
 namespace MentorshipFlow.Api.Commands;
 
-/// <summary>The addresses that a server listens on.</summary>
-/// <param name="Urls">As Kestrel takes them: separated by semicolons.</param>
+/// <summary>The addresses for the server to listen on.</summary>
+/// <param name="Urls">In Kestrel's format: separated by semicolons.</param>
 internal sealed record ListenAddresses(string Urls)
 {
     private IReadOnlyList<BindingAddress> Bindings { get; init; } = [];
 
-    /// <exception cref="CommandFault">A part of the text is no address.</exception>
+    /// <exception cref="CommandFault">A part of the text is not an address.</exception>
     public static ListenAddresses Parse(string urls)
     {
         try
@@ -55,7 +55,7 @@ internal sealed record ListenAddresses(string Urls)
         }
     }
 
-    /// <summary>One of the ports is taken.</summary>
+    /// <summary>The fault when one of the ports is in use.</summary>
     public CommandFault InUse() => InUse(Bindings[0].Port);
 
     /// <summary>The address for a client on this machine.</summary>
@@ -66,7 +66,7 @@ internal sealed record ListenAddresses(string Urls)
         ExitCode.PortInUse,
         $"port-in-use: another program listens on port {port}. Choose another with --port N, or --port 0 for any free one.");
 
-    // As Kestrel reads it: a name that is no address of this machine means all of them.
+    // Like Kestrel: a host name that is not an address of this machine means all addresses.
     private static IPAddress Host(BindingAddress binding) =>
         binding.Host == "localhost" ? IPAddress.Loopback
         : IPAddress.TryParse(binding.Host.Trim('[', ']'), out var address) ? address

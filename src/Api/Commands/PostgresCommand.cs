@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace MentorshipFlow.Api.Commands;
 
-/// <summary><c>postgres</c>: finds PostgreSQL, or installs it as root, as <c>serve</c> would; <c>ops/test</c> calls it first.</summary>
+/// <summary><c>postgres</c>: finds PostgreSQL, or installs it as root, like <c>serve</c>; <c>ops/test</c> calls it first.</summary>
 internal static class PostgresCommand
 {
     public static Command Create()

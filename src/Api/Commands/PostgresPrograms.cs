@@ -5,8 +5,8 @@ namespace MentorshipFlow.Api.Commands;
 /// <summary>The programs of PostgreSQL, for the commands that need them.</summary>
 internal static class PostgresPrograms
 {
-    /// <summary>Finds them; as root installs them when there are none.</summary>
-    /// <exception cref="NoPostgresException">A person has to install them.</exception>
+    /// <summary>Finds them; as root, installs them if they are missing.</summary>
+    /// <exception cref="NoPostgresException">The user has to install them.</exception>
     public static async Task<PostgresBinaries> FindOrInstall(CancellationToken stop)
     {
         if (PostgresBinaries.Find() is { } found) return found;

@@ -3,11 +3,11 @@ using Spectre.Console;
 
 namespace MentorshipFlow.Api.Commands;
 
-/// <summary>Shows how far a long command is: a bar for each step on a terminal, a line for each step elsewhere.</summary>
+/// <summary>Shows the progress of a long command: a bar per step on a terminal, otherwise a line per step.</summary>
 internal static class ProgressDisplay
 {
-    /// <summary>Does the work and shows its steps.</summary>
-    /// <param name="lines">Where lines go when there is no terminal; null: nowhere.</param>
+    /// <summary>Runs the work and shows its steps.</summary>
+    /// <param name="lines">The output for lines without a terminal; null for none.</param>
     public static Task<T> Show<T>(TextWriter? lines, Func<IProgress<WorkStep>, Task<T>> work) =>
         Console.IsOutputRedirected || !AnsiConsole.Profile.Capabilities.Interactive ? work(new Lines(lines)) : ShowBars(work);
 

@@ -4,7 +4,7 @@ using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.Api.Commands;
 
-/// <summary><c>rebuild-views</c>: rebuilds every view from the ledger beside the old one and swaps them, while decisions go on.</summary>
+/// <summary><c>rebuild-views</c>: rebuilds read models from the ledger and repairs the shown ones, while decisions go on.</summary>
 internal static class RebuildViewsCommand
 {
     private const int MostShown = 20;

@@ -5,7 +5,7 @@ using MentorshipFlow.Workflows.Vault;
 
 namespace MentorshipFlow.Api.Commands;
 
-/// <summary><c>rotate-key</c>: a new key-encryption key for the vault, while servers run. After a kill the same command goes on.</summary>
+/// <summary><c>rotate-key</c>: replaces the vault's key-encryption key while servers run. Repeat it if interrupted.</summary>
 internal static class RotateKeyCommand
 {
     public static Command Create()

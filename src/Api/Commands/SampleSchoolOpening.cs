@@ -3,7 +3,7 @@ using MentorshipFlow.Workflows.Sample;
 
 namespace MentorshipFlow.Api.Commands;
 
-/// <summary>Loads the sample programme when the server starts, and prints the keys of its roles.</summary>
+/// <summary>Loads the sample programme at the server's start, and prints the keys of its roles.</summary>
 internal static class SampleSchoolOpening
 {
     public static async Task Load(IServiceProvider services, string safe, CancellationToken stop)

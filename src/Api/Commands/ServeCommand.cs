@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace MentorshipFlow.Api.Commands;
 
-/// <summary><c>serve</c>: starts everything, serves until it is stopped, and stops what it started. The last line is the address.</summary>
+/// <summary><c>serve</c>: starts the server and its PostgreSQL, and stops both at the end. The last line is the address.</summary>
 internal static class ServeCommand
 {
     private static readonly Option<ushort?> Port = new("--port")
@@ -120,8 +120,8 @@ internal static class ServeCommand
         return ExitCode.Done;
     }
 
-    // Checked before anything is appended: a restored old copy must not grow. A forked ledger answers reads for the investigation and
-    // decides nothing.
+    // Checked before anything is appended: a restored old copy must not grow. With a forked ledger the server answers reads for the
+    // investigation but refuses decisions.
     private static async Task<bool> MayGrow(Places places, CheckpointSigner signer, CancellationToken stop)
     {
         if (await signer.Sign(stop) is not Signing.Forked { Fault: var fault }) return true;
@@ -145,7 +145,7 @@ internal static class ServeCommand
         ExitCode.NotTheLedger,
         $"safe-of-another-ledger: {places.Safe} is not the safe of this ledger: {why}. Name the right one with --safe.");
 
-    // Standard output belongs to the progress lines.
+    // Standard output is only for the progress lines.
     private static void OnStandardError(ConsoleLoggerOptions options) => options.LogToStandardErrorThreshold = LogLevel.Trace;
 
     private static void Say(string what, string value) => Console.Out.WriteLine($"{what,-12}{value}");

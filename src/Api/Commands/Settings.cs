@@ -2,8 +2,8 @@ using MentorshipFlow.Api.Http;
 
 namespace MentorshipFlow.Api.Commands;
 
-/// <summary>What is configured outside the command line: <c>appsettings.json</c> and <c>appsettings.{environment}.json</c> beside the
-/// program, then environment variables. Options of the command line win over both.</summary>
+/// <summary>Settings outside the command line: <c>appsettings.json</c> and <c>appsettings.{environment}.json</c> beside the program, then
+/// environment variables. Options of the command line take precedence.</summary>
 internal static class Settings
 {
     private const string DefaultUrls = "http://127.0.0.1:5080";
@@ -25,8 +25,8 @@ internal static class Settings
     /// <summary>The safe (<c>MentorshipFlow__Safe</c>).</summary>
     public static string? Safe => Text("MentorshipFlow:Safe");
 
-    /// <summary>The address of this installation for people outside (<c>MentorshipFlow__PublicAddress</c>).</summary>
-    /// <exception cref="CommandFault">The text is no address.</exception>
+    /// <summary>The public address of this installation (<c>MentorshipFlow__PublicAddress</c>).</summary>
+    /// <exception cref="CommandFault">The text is not an address.</exception>
     public static PublicAddress PublicAddress => PublicAddress.Parse(Text("MentorshipFlow:PublicAddress")) ?? throw new CommandFault(
         ExitCode.Usage, "address-invalid: MentorshipFlow__PublicAddress is not an address such as https://mentoring.school.example.");
 

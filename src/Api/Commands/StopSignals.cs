@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace MentorshipFlow.Api.Commands;
 
 /// <summary>Turns SIGINT (Ctrl-C), SIGTERM (a service manager) and SIGHUP (a closed terminal) into one cancellation, so that every command
-/// ends in order.</summary>
+/// can clean up.</summary>
 internal sealed class StopSignals : IDisposable
 {
     private readonly CancellationTokenSource stop = new();

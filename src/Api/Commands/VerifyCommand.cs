@@ -36,7 +36,7 @@ internal static class VerifyCommand
         var file = await File.ReadAllBytesAsync(parsed.GetRequiredValue(Bundle), stop);
         var own = parsed.GetValue(CheckpointFile) is { } notes ? await LastNote(notes, stop) : null;
         var key = await Key(parsed.GetValue(KeyFile), stop);
-        // Only bars: the first line of the output is the verdict.
+        // Progress bars only: the first line of the output must be the verdict.
         var verdict = await ProgressDisplay.Show(lines: null, progress =>
         {
             progress.Report(new("verifying", $"{file.Length} bytes"));
@@ -46,7 +46,7 @@ internal static class VerifyCommand
         return verdict is BundleVerdict.Sound ? ExitCode.Done : ExitCode.Failed;
     }
 
-    // A single note, or the notes of a safe: five lines each, the newest last.
+    // The file is a single note, or the notes of a safe: five lines each, the newest last.
     private static async Task<string> LastNote(string file, CancellationToken stop)
     {
         var lines = (await File.ReadAllTextAsync(file, stop)).TrimEnd('\n').Split('\n');

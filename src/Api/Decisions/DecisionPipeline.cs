@@ -3,7 +3,7 @@ using MentorshipFlow.Workflows.Engine;
 
 namespace MentorshipFlow.Api.Decisions;
 
-/// <summary>A command made from a request; or why it cannot be made.</summary>
+/// <summary>A command made from a request, or the problem that prevents it.</summary>
 public readonly record struct Built<TCommand>(TCommand? Command, Problem? Problem)
     where TCommand : class
 {
@@ -14,24 +14,24 @@ public readonly record struct Built<TCommand>(TCommand? Command, Problem? Proble
     public static implicit operator Built<TCommand>(Problem problem) => new(null, problem);
 }
 
-/// <summary>Where the thing that a decision made is found.</summary>
+/// <summary>Returns the address of a resource that a decision created.</summary>
 /// <param name="id">The stream's id.</param>
-/// <param name="events">What was decided.</param>
+/// <param name="events">The events of the decision.</param>
 public delegate string Created(Guid id, IReadOnlyList<DomainEvent> events);
 
-/// <summary>One kind of stream as the pipeline sees it: how its engine is asked and what its answers hold.</summary>
+/// <summary>Connects one kind of stream to the pipeline: its engine and its answers.</summary>
 internal abstract class Subject<TState, TCommand>
     where TState : class
     where TCommand : class
 {
-    /// <summary>Asks the engine.</summary>
+    /// <summary>Decides a command in the engine.</summary>
     public abstract Task<Outcome<TState>> Decide(Guid id, TCommand command, CommandContext context, CancellationToken stop);
 
     /// <summary>The body of the answer.</summary>
     public abstract ValueTask<object> Answer(Incoming incoming, Guid id, Decided<TState> decided);
 
     /// <summary>
-    /// The answer to a command that was carried out already, for a request whose command cannot be made again; null when there is none.
+    /// The answer of a command that was carried out already, for a request that no longer yields a command; null when there is none.
     /// </summary>
     public virtual Task<Outcome<TState>?> Repeated(Guid id, CommandContext context, CancellationToken stop) =>
         Task.FromResult<Outcome<TState>?>(null);
@@ -39,20 +39,20 @@ internal abstract class Subject<TState, TCommand>
     /// <summary>The organisation that a stream belongs to.</summary>
     public virtual Guid Organisation(Incoming incoming, Guid id) => incoming.Caller.Organisation;
 
-    /// <summary>The entity tag after a decision; null for none.</summary>
+    /// <summary>The entity tag after a decision; null when there is none.</summary>
     public virtual ValueTask<string?> Tag(Incoming incoming, Guid id, Decided<TState> decided, Seen<TState>? seen) => new((string?)null);
 
-    /// <summary>The answer to a request that saw another state; null for a 412 that only names the present tag.</summary>
+    /// <summary>The answer to a request with an outdated tag; null for a 412 that only contains the present tag.</summary>
     public virtual Task<Problem?> Changed(Incoming incoming, Guid id, TState state, Seen<TState> seen) => Task.FromResult<Problem?>(null);
 }
 
-/// <summary>The one way from request to answer with receipt: read, build the command, ask the engine, answer.</summary>
+/// <summary>The path of every deciding request: read, build the command, decide, answer with a receipt.</summary>
 internal static class DecisionPipeline
 {
     /// <summary>Maps a deciding route of one kind of stream.</summary>
     /// <param name="id">The stream's id.</param>
-    /// <param name="build">Makes the command.</param>
-    /// <param name="created">Where the made thing is found; null when nothing is made.</param>
+    /// <param name="build">Creates the command.</param>
+    /// <param name="created">Returns the address of the created resource; null when nothing is created.</param>
     public static void Decide<TRequest, TState, TCommand>(
         this IEndpointRouteBuilder routes, string pattern, Operation operation, Subject<TState, TCommand> subject, Func<Incoming, Guid> id,
         Func<Incoming, TRequest, Task<Built<TCommand>>> build, Created? created = null)
@@ -68,7 +68,7 @@ internal static class DecisionPipeline
             var (command, problem) = await build(incoming, request);
             var stream = id(incoming);
             var context = incoming.Context(subject.Organisation(incoming, stream), seen is null ? null : Unseen);
-            // What the request names may be gone since it was carried out: a repeat gets its first answer all the same.
+            // The object of the request may no longer exist; a repeat still gets its first answer.
             var outcome = command is null
                 ? await subject.Repeated(stream, context, incoming.Stop)
                 : await subject.Decide(stream, command, context, incoming.Stop);
@@ -94,13 +94,13 @@ internal static class DecisionPipeline
         });
     }
 
-    /// <summary>Maps a route that decides and answers by itself.</summary>
+    /// <summary>Maps a deciding route with a custom answer.</summary>
     public static void Deciding<T>(this IEndpointRouteBuilder routes, string pattern, Operation operation,
         Func<Incoming, T, Task<IResult>> handle)
         where T : Dated => routes.Deciding(
             pattern, operation with { Request = typeof(T) }, (reader, http) => reader.Read<T>(http, operation.Match is not null), handle);
 
-    /// <summary>Maps a deciding route whose body is a document with a reader of its own.</summary>
+    /// <summary>Maps a deciding route whose body is a document with its own parser.</summary>
     public static void DecidingOnDocument(
         this IEndpointRouteBuilder routes, string pattern, Operation operation, Func<Incoming, string, Task<IResult>> handle) =>
         routes.Deciding(pattern, operation, (reader, http) => reader.Document(http), handle);

@@ -6,26 +6,25 @@ using MentorshipFlow.Workflows.Vault;
 
 namespace MentorshipFlow.Api.Decisions;
 
-/// <summary>A request that may say when the fact was.</summary>
+/// <summary>A request with an optional date of the fact.</summary>
 public abstract record Dated
 {
     /// <summary>The date of the fact, yyyy-MM-dd; today when absent, never later.</summary>
     public DateOnly? EffectiveOn { get; init; }
 }
 
-/// <summary>A request without members of its own.</summary>
+/// <summary>A request with only an optional date.</summary>
 public sealed record Plain : Dated;
 
-/// <summary>A request that gives a reason and no more.</summary>
+/// <summary>A request with a reason.</summary>
 internal sealed record ReasonRequest(PrivateText Reason) : Dated
 {
-    /// <summary>For examples.</summary>
+    /// <summary>A request for examples.</summary>
     public static ReasonRequest Mistake { get; } = new(new PrivateText("Записано по ошибке."));
 }
 
 /// <summary>
-/// A deciding request, read and checked in its form: who, when, under which idempotency key, and which rows are written to the vault with
-/// the decision.
+/// A deciding request whose form was checked: actor, date, idempotency key, and the rows for the vault that are written with the decision.
 /// </summary>
 public sealed class Incoming(HttpContext http, Caller caller, Issued issued, string commandId, string fingerprint, bool dryRun,
     string? seen, EdgeServices services)
@@ -46,53 +45,53 @@ public sealed class Incoming(HttpContext http, Caller caller, Issued issued, str
     /// <summary>The tag in If-Match: 64 hex digits.</summary>
     public string? Seen => seen;
 
-    /// <summary>The text of a new key, shown in the first answer and never again.</summary>
+    /// <summary>The text of a new key; shown only in the first answer.</summary>
     public string? NewSecret { get; set; }
 
-    /// <summary>A UUID in the address; the empty one, which nothing has, where it is not one.</summary>
+    /// <summary>A UUID in the address; the empty UUID, which nothing has, if the text is not one.</summary>
     public Guid Id(string name) => http.Id(name) ?? Guid.Empty;
 
     /// <summary>A text in the address.</summary>
     public string Code(string name) => http.GetRouteValue(name)?.ToString() ?? "";
 
-    /// <summary>The stage in the address; 0, which is none, where it is not a number.</summary>
+    /// <summary>The stage in the address; 0, which does not exist, if the text is not a number.</summary>
     public int Stage => int.TryParse(Code("stage"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     /// <summary>
-    /// An id that follows from organisation and idempotency key, so that a repeat names the same thing: a UUID of version 8 (RFC 9562).
+    /// An id derived from organisation and idempotency key, so that a repeat uses the same id: a UUID of version 8 (RFC 9562).
     /// </summary>
-    /// <param name="what">Tells several things of one request apart.</param>
+    /// <param name="what">Distinguishes several ids of one request.</param>
     public Guid NewId(string what) => services.Secrets.NewId(caller.Organisation, commandId, what);
 
     /// <summary>Seals a text under the organisation's key; its row is written with the decision.</summary>
     public Task<TextReference> Seal(PrivateText text) => Vault.Seal(TextVault.OwnerOf(caller.Organisation), text.Value, Stop);
 
-    /// <summary>Seals a text that may be absent.</summary>
+    /// <summary>Seals an optional text.</summary>
     public async Task<TextReference?> Seal(PrivateText? text) => text is { } present ? await Seal(present) : null;
 
     /// <summary>Seals a text about a person under that person's key.</summary>
     public Task<TextReference> SealAbout(Guid person, PrivateText text) => Vault.Seal(TextVault.OwnerOfPerson(person), text.Value, Stop);
 
-    /// <summary>Seals a text about a person that may be absent.</summary>
-    /// <param name="specialist">A psychologist or social worker told it: fewer may read it.</param>
+    /// <summary>Seals an optional text about a person.</summary>
+    /// <param name="specialist">Told by a psychologist or social worker: fewer roles may read it.</param>
     public async Task<TextReference?> SealAbout(Guid person, PrivateText? text, bool specialist = false) =>
         text is { } present ? await Vault.Seal(TextVault.OwnerOfPerson(person), present.Value, Stop, specialist) : null;
 
-    /// <summary>What this request puts into the vault: written with the decision, or not at all.</summary>
+    /// <summary>The request's draft for the vault: written with the decision, or not at all.</summary>
     public VaultDraft Vault => draft ??= services.Persons.Draft(caller.Organisation);
 
     /// <summary>Adds a row that is written with the decision.</summary>
     public void SideWrite(SideWrite row) => sideWrites.Add(row);
 
-    /// <summary>The command's context for the engine.</summary>
-    /// <param name="organisation">The organisation that the stream belongs to; the caller's when absent.</param>
+    /// <summary>Creates the command's context for the engine.</summary>
+    /// <param name="organisation">The organisation of the stream; the caller's when absent.</param>
     public CommandContext Context(Guid? organisation = null, Func<object, Refusal?>? precondition = null) => new(
         organisation ?? caller.Organisation, commandId, fingerprint, issued, dryRun, [.. sideWrites, .. draft?.Rows ?? []],
         Precondition: precondition);
 
-    /// <summary>Answers what the engine says: the one place where an outcome becomes an answer.</summary>
-    /// <param name="answer">The answer of success.</param>
-    /// <param name="refused">Another answer to a refusal; null for the usual problem.</param>
+    /// <summary>Turns an outcome of the engine into an answer; the only place that does.</summary>
+    /// <param name="answer">Creates the answer of a success.</param>
+    /// <param name="refused">Returns another answer to a refusal; null for the default problem.</param>
     public async Task<IResult> Answer<TState>(
         Outcome<TState> outcome, Func<Decided<TState>, Task<IResult>> answer, Func<Refusal, TState, Task<IResult?>>? refused = null) =>
             outcome switch
@@ -108,7 +107,7 @@ public sealed class Incoming(HttpContext http, Caller caller, Issued issued, str
             _ => Problems.DatabaseUnavailable,
         };
 
-    /// <summary>Answers what the engine says, with an answer that needs nothing more.</summary>
+    /// <summary>Turns an outcome of the engine into an answer, for a synchronous answer of a success.</summary>
     public Task<IResult> Answer<TState>(Outcome<TState> outcome, Func<Decided<TState>, IResult> answer) =>
         Answer(outcome, decided => Task.FromResult(answer(decided)));
 }

@@ -6,19 +6,19 @@ using MentorshipFlow.Workflows.Vault;
 
 namespace MentorshipFlow.Api.Decisions;
 
-/// <summary>What every deciding request needs.</summary>
+/// <summary>Services that every deciding request needs.</summary>
 public sealed record EdgeServices(Secrets Secrets, PersonVault Persons, CheckpointSigner Signer);
 
-/// <summary>A body that was read; or why it cannot be.</summary>
-/// <param name="Canonical">What "the same body" means.</param>
+/// <summary>A parsed body, or the problem that prevents it.</summary>
+/// <param name="Canonical">The canonical text, used to compare bodies.</param>
 public readonly record struct FormBody<T>(T? Body, string Canonical, Problem? Problem, DateOnly? EffectiveOn = null);
 
-/// <summary>Reads a deciding request. Every check that needs no database is made here.</summary>
+/// <summary>Reads a deciding request and makes every check that needs no database.</summary>
 public sealed class IncomingReader(EdgeServices services, FileTurns turns)
 {
     private const int LongestKey = 128;
 
-    /// <summary>A request with its members.</summary>
+    /// <summary>Reads a request with a JSON body of a type.</summary>
     /// <param name="matches">Whether If-Match is required.</param>
     public Task<(Incoming? Incoming, T? Body, Problem? Problem)> Read<T>(HttpContext http, bool matches)
         where T : Dated => Read(http, matches, async () =>
@@ -27,7 +27,7 @@ public sealed class IncomingReader(EdgeServices services, FileTurns turns)
             return new FormBody<T>(body.Request, body.Canonical, body.Problem, body.Request?.EffectiveOn);
         });
 
-    /// <summary>A request whose body is a document that its own reader checks: its canonical text (RFC 8785).</summary>
+    /// <summary>Reads a request whose body is a document with its own parser: its canonical text (RFC 8785).</summary>
     public Task<(Incoming? Incoming, string? Body, Problem? Problem)> Document(HttpContext http) => Read(http, matches: false, async () =>
     {
         var body = await JsonBody.Read<JsonObject>(http.Request, http.RequestAborted);
@@ -35,8 +35,8 @@ public sealed class IncomingReader(EdgeServices services, FileTurns turns)
         return new FormBody<string>(text, text, body.Problem);
     });
 
-    /// <summary>A request whose body is a file. The same file under the same key is the same request.</summary>
-    /// <param name="largest">Bytes of the file.</param>
+    /// <summary>Reads a request whose body is a file. The same file under the same key is the same request.</summary>
+    /// <param name="largest">The limit in bytes.</param>
     public Task<(Incoming? Incoming, byte[]? Body, Problem? Problem)> Upload(HttpContext http, int largest) =>
         Read(http, matches: false, async () =>
     {
@@ -60,18 +60,18 @@ public sealed class IncomingReader(EdgeServices services, FileTurns turns)
         if (mismatch is not null) return (null, null, mismatch);
         var effectiveOn = form.EffectiveOn ?? caller.Today;
         if (Dates.OfFact(effectiveOn, caller.Today) is { } refusal) return (null, null, Refusals.Of(refusal, http.Request.RouteValues));
-        // A personal link's keys are kept apart from all others: no other command id has a space in it.
+        // Separates the keys of personal links from all others: no other command id contains a space.
         var commandId = caller.Link is { } link ? $"link {link.Link} {key}" : key;
         var fingerprint = services.Secrets.Fingerprint(CanonicalRequest(http.Request, caller.Actor, form.Canonical));
         return (new(http, caller, new(caller.Actor, caller.Today, effectiveOn), commandId, fingerprint, dryRun, seen, services), form.Body,
             null);
     }
 
-    // What "the same request" means: who, method, path, for whom, and the canonical body. If-Match and dryRun take no part.
+    // Defines "the same request": actor, method, path, delegation and canonical body, but not If-Match and dryRun.
     private static string CanonicalRequest(HttpRequest request, Actor actor, string body) =>
         $"{actor.Id}\n{request.Method} {request.Path}\non behalf of {actor.OnBehalfOf?.ToString() ?? "-"}\n{body}";
 
-    // Visible ASCII without spaces, so that the key is one word of one line in the ledger, where "-" means "none".
+    // Visible ASCII without spaces, because the key is one word in a line of the ledger, where "-" means "none".
     private static (string? Key, Problem? Problem) IdempotencyKey(HttpRequest request) => request.Headers["Idempotency-Key"] switch
     {
         { Count: > 1 } => (null, Invalid),

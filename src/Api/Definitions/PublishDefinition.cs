@@ -6,7 +6,7 @@ using MentorshipFlow.Workflows.Engine;
 
 namespace MentorshipFlow.Api.Definitions;
 
-/// <summary>Definitions are data: checked with the place of each fault, published once, never changed.</summary>
+/// <summary>Publishes definitions: they are data, checked with the place of each fault, published once, and never changed.</summary>
 internal sealed class PublishDefinition(PublishingEngine publishing) : UseCase
 {
     public sealed record Checked(bool Valid, DefinitionReference? Definition, IReadOnlyList<DefinitionFault> Faults);

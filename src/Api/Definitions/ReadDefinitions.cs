@@ -8,7 +8,7 @@ using MentorshipFlow.Workflows.Engine;
 
 namespace MentorshipFlow.Api.Definitions;
 
-/// <summary>What is published.</summary>
+/// <summary>Reads the published definitions.</summary>
 internal sealed class ReadDefinitions(DefinitionLibrary definitions) : UseCase
 {
     public sealed record Version(DefinitionReference Definition, Wording Title);

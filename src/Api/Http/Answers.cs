@@ -12,26 +12,26 @@ public static class Answers
     public static IResult Json<T>(T answer, int status = StatusCodes.Status200OK) =>
         Results.Json(answer, ApiJson.Options, statusCode: status);
 
-    /// <summary>A JSON answer in which references to texts are shown with their texts, as far as the caller may read them.</summary>
+    /// <summary>A JSON answer that shows texts beside their references, if the caller may read them.</summary>
     public static IResult WithTexts<T>(T answer) => new AnswerWithTexts(
         JsonSerializer.SerializeToNode(answer, ApiJson.Options) ?? throw new InvalidOperationException("An answer is never null."));
 
-    /// <summary>An answer with the entity tag that If-Match must name; the answer may contain more than the tag covers.</summary>
+    /// <summary>An answer with the entity tag for If-Match. The answer may contain more than the tag covers.</summary>
     public static IResult Seen(HttpContext http, string hash, IResult answer)
     {
         http.Response.Headers.ETag = EntityTag.Of(hash);
         return answer;
     }
 
-    /// <summary>An answer that its entity tag covers whole: 304 when the caller has it already.</summary>
+    /// <summary>An answer that the entity tag covers completely: 304 when the caller has it already.</summary>
     public static IResult Tagged(HttpContext http, string hash, IResult answer) =>
         Seen(http, hash, EntityTag.IsKnown(http.Request, hash) ? Results.StatusCode(StatusCodes.Status304NotModified) : answer);
 }
 
-/// <summary>Puts texts beside their references: <c>{"ref", "commitment"}</c> becomes <c>{"ref", "commitment", "text"}</c>.</summary>
+/// <summary>Adds texts to their references: <c>{"ref", "commitment"}</c> becomes <c>{"ref", "commitment", "text"}</c>.</summary>
 /// <remarks>
-/// The text is null for callers who may not read it, and when it is about a person: such a text is read by a disclosure, which is recorded.
-/// A destroyed text is replaced by the mark that names the act.
+/// The text is null for callers who may not read it, and for texts about persons: these are read by a disclosure, which is recorded. A
+/// destroyed text is replaced by a mark that names the act.
 /// </remarks>
 internal sealed class AnswerWithTexts(JsonNode answer) : IResult
 {

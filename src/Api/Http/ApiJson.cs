@@ -12,10 +12,10 @@ namespace MentorshipFlow.Api.Http;
 /// </summary>
 public static class ApiJson
 {
-    /// <summary>How deep arrays and objects may nest.</summary>
+    /// <summary>The maximum nesting of arrays and objects.</summary>
     public const int MaxDepth = 32;
 
-    /// <summary>Strict: unknown and doubled members are refused, and so is a missing one.</summary>
+    /// <summary>Strict options: unknown, duplicate and missing members are refused.</summary>
     public static JsonSerializerOptions Options { get; } = Make();
 
     private static JsonSerializerOptions Make()

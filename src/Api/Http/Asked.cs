@@ -3,38 +3,38 @@ using System.Text.Json;
 
 namespace MentorshipFlow.Api.Http;
 
-/// <summary>Reads the query parameters of a request. The first one that cannot be what it must be is the problem.</summary>
+/// <summary>Parses the query parameters of a request. The first invalid one becomes the problem.</summary>
 public sealed class Asked(HttpContext http)
 {
     private const string DayAs = "A day as in 2021-09-01.";
 
-    /// <summary>What is wrong with the query; null while nothing is.</summary>
+    /// <summary>The problem with the query; null if there is none so far.</summary>
     public Problem? Problem { get; private set; }
 
-    /// <summary>Whether a parameter is there.</summary>
+    /// <summary>Whether the query has a parameter.</summary>
     public bool Has(string name) => http.Request.Query.ContainsKey(name);
 
-    /// <summary>A day; null when it is absent.</summary>
+    /// <summary>A date; null when absent.</summary>
     public DateOnly? Day(string name) =>
         Text(name) is not { } text ? null
         : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             && day < DateOnly.MaxValue ? day
         : Wrong<DateOnly?>(name, DayAs);
 
-    /// <summary>A number of a range; null when it is absent.</summary>
+    /// <summary>A number within a range; null when absent.</summary>
     public long? Number(string name, long least, long most) =>
         Text(name) is not { } text ? null
         : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number
         : Wrong<long?>(name, $"{least} to {most}");
 
-    /// <summary>A number of a range; absent it is the problem as well.</summary>
+    /// <summary>A required number within a range; a problem when absent.</summary>
     public long? Required(string name, long least, long most) => Number(name, least, most) ?? Wrong<long?>(name, $"{least} to {most}");
 
-    /// <summary><c>true</c> or <c>false</c>; null when it is absent.</summary>
+    /// <summary><c>true</c> or <c>false</c>; null when absent.</summary>
     public bool? Flag(string name) => OneOf(name, ["true", "false"]) switch { null => null, var text => text == "true" };
 
-    /// <summary>The name of a value, spelled as everywhere in JSON; null when it is absent.</summary>
-    /// <param name="spell">Another spelling.</param>
+    /// <summary>An enum value, spelled as in JSON; null when absent.</summary>
+    /// <param name="spell">A different spelling.</param>
     public T? Code<T>(string name, Func<string, string>? spell = null)
         where T : struct, Enum
     {
@@ -43,13 +43,13 @@ public sealed class Asked(HttpContext http)
         return OneOf(name, known.Keys) is { } text ? known[text] : null;
     }
 
-    /// <summary>One of some texts, small and capital letters alike; null when it is absent.</summary>
+    /// <summary>One of the known texts, regardless of case; null when absent.</summary>
     public string? OneOf(string name, IReadOnlyCollection<string> known) =>
         Text(name) is not { } text ? null
         : known.FirstOrDefault(k => k.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } one ? one
         : Wrong<string?>(name, string.Join(", ", known));
 
-    /// <summary>A text that fits; null when it is absent.</summary>
+    /// <summary>A text that passes a test; null when absent.</summary>
     public string? Text(string name, Func<string, bool> fits, string expected) =>
         Text(name) is not { } text ? null : text.Length > 0 && !text.Contains('\0') && fits(text) ? text : Wrong<string?>(name, expected);
 

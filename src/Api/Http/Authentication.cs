@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 
 namespace MentorshipFlow.Api.Http;
 
-/// <summary>Who a presented secret speaks for, as the framework's identity with its role claims.</summary>
-/// <param name="link">The personal link, where the secret is one.</param>
+/// <summary>The identity of a presented secret, as the framework's identity with role claims.</summary>
+/// <param name="link">The personal link, if the secret is one.</param>
 internal sealed class SecretIdentity(Identity identity, SurveyLinkIdentity? link, string scheme)
     : ClaimsIdentity([.. identity.Roles.Select(r => new Claim(ClaimTypes.Role, r.ToString()))], scheme)
 {
@@ -19,7 +19,7 @@ internal sealed class SecretIdentity(Identity identity, SurveyLinkIdentity? link
     public static SecretIdentity Of(HttpContext http) => (SecretIdentity)http.User.Identity!;
 }
 
-/// <summary>Opens the secret in <c>Authorization: Bearer</c> or <c>X-Api-Key</c>; answers 401 and 403 as problems.</summary>
+/// <summary>Authenticates the secret in <c>Authorization: Bearer</c> or <c>X-Api-Key</c>; answers 401 and 403 as problems.</summary>
 internal abstract class SecretHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, log, encoder)
 {
@@ -43,11 +43,11 @@ internal abstract class SecretHandler(IOptionsMonitor<AuthenticationSchemeOption
     protected sealed override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
         Problems.RoleRequired(Context.GetEndpoint()!.Metadata.GetRequiredMetadata<Operation>().Roles).ExecuteAsync(Context);
 
-    /// <summary>Who the secret speaks for; null when it opens nothing.</summary>
+    /// <summary>The identity of the secret; null when it is unknown.</summary>
     protected abstract ValueTask<SecretIdentity?> Open(string secret, CancellationToken stop);
 }
 
-/// <summary>API keys.</summary>
+/// <summary>Authenticates API keys.</summary>
 internal sealed class KeyHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder,
     AccessKeys keys)
     : SecretHandler(options, log, encoder)
@@ -56,7 +56,7 @@ internal sealed class KeyHandler(IOptionsMonitor<AuthenticationSchemeOptions> op
         await keys.Find(secret, stop) is { } identity ? new(identity, null, Scheme.Name) : null;
 }
 
-/// <summary>Personal links: a participant has no key; the link names the person and the survey.</summary>
+/// <summary>Authenticates personal links: a participant has no key; the link identifies the person and the survey.</summary>
 internal sealed class LinkHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder,
     SurveyLinks links)
     : SecretHandler(options, log, encoder)
@@ -66,23 +66,23 @@ internal sealed class LinkHandler(IOptionsMonitor<AuthenticationSchemeOptions> o
             Scheme.Name) : null;
 }
 
-/// <summary>Authentication and authorisation by the framework.</summary>
+/// <summary>Configures the framework's authentication and authorisation.</summary>
 internal static class Authentication
 {
-    /// <summary>The scheme of every guarded route: it forwards to the handler of the presented secret.</summary>
+    /// <summary>The scheme of every guarded route. It forwards to the handler for the kind of secret.</summary>
     private const string Secret = "secret";
 
     private const string Key = "key";
     private const string Link = "link";
 
-    /// <summary>The two handlers. No scheme is the default one: a route that takes no key never looks one up.</summary>
+    /// <summary>Registers the two handlers. There is no default scheme, so a route without a key never looks one up.</summary>
     public static void AddSecrets(this IServiceCollection services) => services.AddAuthorization().AddAuthentication()
         .AddScheme<AuthenticationSchemeOptions, KeyHandler>(Key, null)
         .AddScheme<AuthenticationSchemeOptions, LinkHandler>(Link, null)
         .AddPolicyScheme(Secret, null, o => o.ForwardDefaultSelector = http =>
             SurveyLinks.IsLink(SecretHandler.Presented(http.Request) ?? "") ? Link : Key);
 
-    /// <summary>Guards a route by the roles of its operation.</summary>
+    /// <summary>Requires one of an operation's roles for a route.</summary>
     public static void Guard(this IEndpointConventionBuilder route, Operation operation)
     {
         if (operation.Roles.Count == 0) return;

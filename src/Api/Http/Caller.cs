@@ -2,31 +2,31 @@ using MentorshipFlow.Workflows.Access;
 
 namespace MentorshipFlow.Api.Http;
 
-/// <summary>Who asks, in which capacity, and which day it is for the caller's organisation. Read once, at the edge.</summary>
-/// <param name="Link">The personal link that the caller came with; null for a key.</param>
+/// <summary>The caller, their role, and today's date in the caller's organisation. Determined once, at the edge.</summary>
+/// <param name="Link">The caller's personal link; null for a key.</param>
 public sealed record Caller(Identity Identity, SurveyLinkIdentity? Link, Role Role, Guid? OnBehalfOf, DateOnly Today, TimeZoneInfo Zone)
 {
     /// <summary>The organisation of the key.</summary>
     public Guid Organisation => Identity.Organisation;
 
-    /// <summary>The caller as rules and ledger know it.</summary>
+    /// <summary>The actor for rules and ledger.</summary>
     public Actor Actor => new(Identity.Person, Identity.Integrator, Role, OnBehalfOf);
 
-    /// <summary>Texts about people are shown to those who work in the programme; others see only that there is one.</summary>
+    /// <summary>Whether the caller sees texts about people: only roles that work in the programme. Others see that a text exists.</summary>
     public bool ReadsTexts => Role is Role.Curator or Role.Head or Role.Initiator;
 
-    /// <summary>The caller of a request that passed authorisation.</summary>
+    /// <summary>The caller of an authorised request.</summary>
     public static Caller Of(HttpContext http) =>
         http.Features.Get<Caller>() ?? throw new InvalidOperationException("The route takes no key, so there is no caller.");
 
-    /// <summary>The day of a moment in the organisation's time zone.</summary>
+    /// <summary>The date of a moment in the organisation's time zone.</summary>
     public DateOnly DayOf(DateTimeOffset moment) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, Zone).DateTime);
 }
 
-/// <summary>After authorisation: the capacity in which the caller acts, the organisation's day, and the strictness of the query.</summary>
+/// <summary>Determines caller, role and the organisation's date after authorisation; refuses unknown query parameters.</summary>
 public sealed class CallerReading(RequestDelegate next, OrganisationEngine organisations, TimeProvider clock)
 {
-    /// <summary>One request.</summary>
+    /// <summary>Handles one request.</summary>
     public async Task InvokeAsync(HttpContext http)
     {
         if (http.GetEndpoint()?.Metadata.GetMetadata<Operation>() is { Roles.Count: > 0 } operation)
@@ -55,7 +55,7 @@ public sealed class CallerReading(RequestDelegate next, OrganisationEngine organ
         : (null, Problems.Parameter("On-Behalf-Of",
             "An integrator names the person it acts for by UUID; a person acts in their own name."));
 
-    // A mistyped dryRun must not become a decision.
+    // A mistyped dryRun must not cause a real decision.
     private static Problem? UnknownQuery(HttpContext http, Operation operation) =>
         http.Request.Query.Keys.FirstOrDefault(k => !(operation.Deciding && k == DryRun.Name)
             && !operation.Query.Any(q => q.Name == k)) is { } stray

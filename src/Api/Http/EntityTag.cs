@@ -5,29 +5,29 @@ using MentorshipFlow.Ledger;
 
 namespace MentorshipFlow.Api.Http;
 
-/// <summary>One member that is not what was seen.</summary>
+/// <summary>One member that has changed since the caller read it.</summary>
 public sealed record MemberChange(string Member, JsonNode? Before, JsonNode? After);
 
-/// <summary>What changed since a thing was seen.</summary>
-/// <param name="Found">Whether what was seen was found in its history; if not, only the present tag is known.</param>
+/// <summary>The changes since the caller read a resource.</summary>
+/// <param name="Found">Whether the caller's version was found in the history; if not, only the present tag is known.</param>
 public sealed record SeenChange(bool Found, string Etag, IReadOnlyList<MemberChange> Members);
 
-/// <summary>A thing as its entity tag covers it: what somebody looks at before replacing it.</summary>
-/// <param name="Kind">Keeps tags of different things apart, such as <c>programme</c>.</param>
-/// <param name="Members">A record of what is looked at.</param>
+/// <summary>The part of a resource that its entity tag covers: what callers must have read before they replace it.</summary>
+/// <param name="Kind">Distinguishes the tags of different kinds of resources, such as <c>programme</c>.</param>
+/// <param name="Members">A record of the covered members.</param>
 public sealed record Tagged(string Kind, object Members)
 {
     /// <summary>SHA-256, 64 lower hex digits, over "mentorshipflow {kind} v1\n" and the RFC 8785 JSON of the members.</summary>
     public string Tag => Hash.Of(Encoding.UTF8.GetBytes(
         $"mentorshipflow {Kind} v1\n{JsonSerializer.Serialize(Members, Members.GetType(), CanonicalJson.Options)}")).ToString();
 
-    /// <summary>The refusal when another state was seen; null where it is this one.</summary>
+    /// <summary>The refusal for an outdated tag; null for the present one.</summary>
     /// <param name="seen">The tag in If-Match.</param>
     public Refusal? Unlike(string seen) => Tag is var tag && tag == seen ? null
         : new Refusal(Reason.EvaluationChanged, "evaluation-is-now", tag);
 
-    /// <summary>The members that differ from what was seen.</summary>
-    /// <param name="earlier">The thing as it was, the newest first.</param>
+    /// <summary>The members that have changed since the caller's version.</summary>
+    /// <param name="earlier">Earlier versions, the newest first.</param>
     public SeenChange Since(string seen, IEnumerable<Tagged> earlier) =>
         earlier.FirstOrDefault(t => t.Tag == seen) is { } before ? new(true, Tag, Differing(before)) : new(false, Tag, []);
 
@@ -46,10 +46,10 @@ public static class EntityTag
 {
     private const int Digits = 64;
 
-    /// <summary>A hash as a tag.</summary>
+    /// <summary>The tag of a hash.</summary>
     public static string Of(string hash) => $"\"{hash}\"";
 
-    /// <summary>The hash in If-Match; absent 428, anything else than one tag of ours 400.</summary>
+    /// <summary>The hash in If-Match. When absent, a 428; for anything but one valid tag, a 400.</summary>
     public static (string? Hash, Problem? Problem) IfMatch(HttpRequest request) => request.Headers.IfMatch.ToString() switch
     {
         "" => (null, new(StatusCodes.Status428PreconditionRequired, ProblemCodes.PreconditionRequired)),
@@ -59,8 +59,8 @@ public static class EntityTag
     };
 
     /// <summary>
-    /// Whether If-None-Match names this tag: then nothing needs to be sent. Compared weakly (RFC 9110, 13.1.2), since a proxy that
-    /// compresses weakens tags.
+    /// Whether If-None-Match contains this tag, so nothing needs to be sent. The comparison is weak (RFC 9110, 13.1.2), because compressing
+    /// proxies weaken tags.
     /// </summary>
     public static bool IsKnown(HttpRequest request, string hash) => request.Headers.IfNoneMatch.ToString()
         .Split(',', StringSplitOptions.TrimEntries)

@@ -5,9 +5,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace MentorshipFlow.Api.Http;
 
 /// <summary>
-/// How many requests hold a whole file at once: four, of them two of one organisation. A file is in memory up to three times (as it came,
-/// salted,
-/// sealed), each at most <see cref="FileVault.MaxSize"/> bytes.
+/// Limits the requests that hold a whole file in memory: four at once, two per organisation. A file is in memory up to three times (as
+/// received, salted, sealed), each at most <see cref="FileVault.MaxSize"/> bytes.
 /// </summary>
 public sealed class FileTurns : IDisposable
 {
@@ -22,7 +21,7 @@ public sealed class FileTurns : IDisposable
             RateLimitPartition.GetConcurrencyLimiter(organisation, _ => Limit(OfOneOrganisation))),
         PartitionedRateLimiter.Create<Guid, int>(_ => RateLimitPartition.GetConcurrencyLimiter(0, _ => Limit(AtOnce))));
 
-    /// <summary>Waits at most 2 s for a turn, which ends with the request.</summary>
+    /// <summary>Waits at most 2 s for a turn. The turn ends with the request.</summary>
     /// <returns>Null, or 503 with Retry-After.</returns>
     public async Task<Problem?> Take(HttpContext http)
     {
@@ -40,15 +39,15 @@ public sealed class FileTurns : IDisposable
         }
     }
 
-    /// <summary>Lets the body of a request be as large as a file may be.</summary>
+    /// <summary>Allows a request body of a file's maximum size.</summary>
     public static void Allow(HttpContext http, int largest)
     {
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = largest;
     }
 
-    /// <summary>The body of a request that has a turn, in a buffer of its announced length.</summary>
-    /// <param name="largest">Bytes; a larger body is answered with 413.</param>
-    /// <exception cref="BadHttpRequestException">It is larger, or shorter than announced.</exception>
+    /// <summary>Reads the body of a request that has a turn, into a buffer of its announced length.</summary>
+    /// <param name="largest">The limit in bytes; a larger body is answered with 413.</param>
+    /// <exception cref="BadHttpRequestException">The body is larger than the limit, or shorter than announced.</exception>
     public static async Task<byte[]> Body(HttpRequest request, int largest)
     {
         if (request.ContentLength is { } length && length <= largest)

@@ -12,7 +12,7 @@ namespace MentorshipFlow.Api.Http;
 public sealed record Readiness(bool Ready, IReadOnlyList<Held> HeldBackBy, IReadOnlyList<Held> Warnings,
     IReadOnlyList<SubscriptionLag> Subscriptions);
 
-/// <summary>One check that fails.</summary>
+/// <summary>One failed check.</summary>
 public sealed record Held(string Check, string Because);
 
 /// <summary>For supervisors: does it live, may it be asked? Checks of the framework, and what the watch sees.</summary>
@@ -72,7 +72,7 @@ internal sealed class DatabaseCheck(LedgerReader ledger) : IHealthCheck
 }
 
 /// <summary>The ledger was compared with its last checkpoint and is not forked.</summary>
-/// <remarks>The writer notices at once when an old backup is restored under it; the signer at its next note.</remarks>
+/// <remarks>The writer detects at once that an old backup was restored under it; the signer at its next note.</remarks>
 internal sealed class CheckpointCheck(CheckpointSigner signer, BatchWriter writer) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>

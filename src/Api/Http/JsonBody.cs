@@ -4,18 +4,18 @@ using MentorshipFlow.Ledger;
 
 namespace MentorshipFlow.Api.Http;
 
-/// <summary>A body that was read: the request and its canonical text; or why it cannot be.</summary>
+/// <summary>A parsed body with its canonical text, or the problem that prevents it.</summary>
 /// <param name="Canonical">RFC 8785; empty for an empty body.</param>
 public sealed record JsonBody<T>(T? Request, string Canonical, Problem? Problem)
     where T : class;
 
 /// <summary>
-/// Reads JSON bodies strictly: one media type, no unknown or doubled member, no U+0000, no lone surrogate, bounded depth and size.
+/// Reads JSON bodies strictly: one media type, no unknown or duplicate member, no U+0000, no lone surrogate, limited depth and size.
 /// </summary>
 public static partial class JsonBody
 {
-    /// <summary>Reads the body; an empty one is an empty object where nothing in it is required.</summary>
-    /// <exception cref="BadHttpRequestException">The body is larger than the server takes (413).</exception>
+    /// <summary>Reads the body. An empty body counts as an empty object if no member is required.</summary>
+    /// <exception cref="BadHttpRequestException">The body exceeds the server's limit (413).</exception>
     public static async Task<JsonBody<T>> Read<T>(HttpRequest request, CancellationToken stop)
         where T : class
     {
@@ -26,8 +26,8 @@ public static partial class JsonBody
         return Parse<T>(buffer.GetBuffer().AsSpan(0, (int)buffer.Length), null);
     }
 
-    /// <summary>Reads one value of a body that names its own type.</summary>
-    /// <param name="pointer">Where the value stands.</param>
+    /// <summary>Reads one value of a body whose type is named in the body.</summary>
+    /// <param name="pointer">The place of the value.</param>
     public static (object? Value, Problem? Problem) Part(JsonElement value, Type type, string pointer)
     {
         if (JsonShape.Faults(value, type, pointer).ToList() is { Count: > 0 } faults) return (null, OfFaults(faults));
@@ -71,7 +71,7 @@ public static partial class JsonBody
     private static JsonBody<T> Refused<T>(Problem problem)
         where T : class => new(null, "", problem);
 
-    // The reader's path, such as $.items[0].title, as a JSON pointer.
+    // Converts the serializer's path, such as $.items[0].title, to a JSON pointer.
     private static string Pointer(string? path) => path is null ? "" : PathParts()
         .Replace(path.TrimStart('$'), m => "/" + (m.Groups[1].Success ? m.Groups[1].Value : m.Groups[2].Success ? m.Groups[2].Value
         : m.Groups[3].Value));

@@ -3,12 +3,11 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace MentorshipFlow.Api.Http;
 
-/// <summary>
-/// Compares a JSON value with the type it is read as, before it is read: every unknown and every absent member is named at its place.
-/// </summary>
+/// <summary>Compares a JSON value with its expected type before it is deserialised, to report every unknown and every missing member with
+/// its place.</summary>
 internal static class JsonShape
 {
-    /// <summary>What does not fit; types of values are left to the reader.</summary>
+    /// <summary>The unknown and missing members; the deserialiser checks the types of values.</summary>
     public static IEnumerable<Missing> Faults(JsonElement value, Type type, string pointer)
     {
         var info = ApiJson.Options.GetTypeInfo(Nullable.GetUnderlyingType(type) ?? type);
@@ -23,8 +22,8 @@ internal static class JsonShape
         };
     }
 
-    /// <summary>What the reader expects at a place, in the words of the document of the API; null where it says so itself.</summary>
-    /// <param name="pointer">From the value of <paramref name="type"/>, such as <c>/items/0/plannedTo</c>.</param>
+    /// <summary>The expected value in the wording of the OpenAPI document; null if the deserialiser's message says it.</summary>
+    /// <param name="pointer">Relative to the value of <paramref name="type"/>, such as <c>/items/0/plannedTo</c>.</param>
     public static string? Expected(Type type, string pointer)
     {
         foreach (var step in pointer.Split('/').Skip(1))

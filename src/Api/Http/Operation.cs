@@ -1,34 +1,31 @@
 namespace MentorshipFlow.Api.Http;
 
-/// <summary>What a deciding request must have seen before it decides.</summary>
-/// <param name="Name">Of the thing, in kebab case.</param>
-/// <param name="At">The address whose GET answers with the ETag that If-Match names.</param>
+/// <summary>The resource that a caller must have read before a decision.</summary>
+/// <param name="Name">The name of the resource in kebab case.</param>
+/// <param name="At">The address whose GET returns the ETag for If-Match.</param>
 public abstract record Seen(string Name, string At);
 
-/// <summary>What must have been seen of one kind of state.</summary>
-/// <param name="Of">
-/// The thing as it is in a state, from the values in the address; null where it is not there, and then the rules say so.
-/// </param>
+/// <summary>The same resource for one kind of state.</summary>
+/// <param name="Of">The resource in a state, from the values in the address; null if it does not exist, and then the rules refuse.</param>
 public sealed record Seen<TState>(string Name, string At, Func<RouteValueDictionary, TState, Tagged?> Of) : Seen(Name, At);
 
 /// <summary>A query parameter of a read.</summary>
 public sealed record QueryParameter(string Name, string Description, string Example);
 
-/// <summary>What a route says of itself, once: authorisation, the OpenAPI document and the strictness of its query all read this.</summary>
-/// <param name="Tag">The family in the OpenAPI document.</param>
+/// <summary>The description of a route, used by authorisation, the OpenAPI document and the check of its query.</summary>
+/// <param name="Tag">The route's family in the OpenAPI document.</param>
 /// <param name="Name">The operationId.</param>
-/// <param name="Roles">
-/// The roles it takes, in order of preference: the caller acts in the first one that the key holds. Empty: no key needed.
-/// </param>
+/// <param name="Roles">The allowed roles in order of preference: the caller acts in the first one that the key has. Empty: no key
+/// needed.</param>
 public sealed record Operation(string Tag, string Name, string Summary, string Description, IReadOnlyList<Role> Roles)
 {
-    /// <summary>Takes an Idempotency-Key and <c>dryRun</c>.</summary>
+    /// <summary>Whether it decides: takes an Idempotency-Key and <c>dryRun</c>.</summary>
     public bool Deciding { get; init; }
 
-    /// <summary>What If-Match must name; null where a fact of the work is recorded whatever else happened.</summary>
+    /// <summary>The resource for If-Match; null for facts that are recorded regardless of other changes.</summary>
     public Seen? Match { get; init; }
 
-    /// <summary>Whether the ETag of its answer is one that If-Match may name.</summary>
+    /// <summary>Whether If-Match accepts the ETag of this route's answer.</summary>
     public bool Tagged { get; init; }
 
     /// <summary>The body; null when there is none.</summary>
@@ -37,10 +34,10 @@ public sealed record Operation(string Tag, string Name, string Summary, string D
     /// <summary>The media type of a body that is not JSON.</summary>
     public string? Upload { get; init; }
 
-    /// <summary>A request that is accepted in its form.</summary>
+    /// <summary>A valid request.</summary>
     public object? Example { get; init; }
 
-    /// <summary>The answer; null for text or a file.</summary>
+    /// <summary>The type of the answer; null for text or a file.</summary>
     public Type? Answer { get; init; }
 
     /// <summary>An answer, where its schema does not say enough to make one.</summary>
@@ -55,29 +52,31 @@ public sealed record Operation(string Tag, string Name, string Summary, string D
     /// <summary>The status of success.</summary>
     public int Success { get; init; } = StatusCodes.Status200OK;
 
-    /// <summary>A text or file that it takes or answers, in short, where that is not JSON.</summary>
+    /// <summary>A short example of a text or file in the request or answer that is not JSON.</summary>
     public string? Sample { get; init; }
 
-    /// <summary>Statuses that it answers beside those which follow from the rest: problems, and those without a body (204, 304).</summary>
+    /// <summary>Additional statuses that do not follow from the other members: problems, and those without a body (204, 304).</summary>
     public IReadOnlyList<int> Further { get; init; } = [];
 
-    /// <summary>A status that tells that it is not as it should be, in the same form as the answer.</summary>
+    /// <summary>A failure status whose body has the same form as the answer.</summary>
     public int? Held { get; init; }
 
-    /// <summary>Whether it is refused while the ledger is forked, because its answer would be a false history. Every decision is.</summary>
+    /// <summary>
+    /// Whether it is refused while the ledger is forked, because its answer would use a false history. All decisions are.
+    /// </summary>
     public bool RefusedWhenForked { get; init; }
 
-    /// <summary>Whether what it reads may have been destroyed with a person's data (410).</summary>
+    /// <summary>Whether the content may have been destroyed with a person's data (410).</summary>
     public bool Destroyable { get; init; }
 
-    /// <summary>The query parameters it takes; any other is refused.</summary>
+    /// <summary>The allowed query parameters; any other is refused.</summary>
     public IReadOnlyList<QueryParameter> Query { get; init; } = [];
 }
 
-/// <summary>Who may ask what, in the words of model.md 5.1.</summary>
+/// <summary>Sets of roles for operations (docs/domain-model.md, 1).</summary>
 public static class Takes
 {
-    /// <summary>Anybody, without a key.</summary>
+    /// <summary>Everybody, without a key.</summary>
     public static IReadOnlyList<Role> Anybody { get; } = [];
 
     /// <summary>The work of a programme.</summary>
@@ -86,16 +85,16 @@ public static class Takes
     /// <summary>The gates: the curator, or an integrator on the curator's behalf.</summary>
     public static IReadOnlyList<Role> Gates { get; } = [Role.Curator, Role.Integrator];
 
-    /// <summary>What the head may do as well as the curator; as head where a person is both.</summary>
+    /// <summary>Decisions of head or curator; a person with both roles acts as head.</summary>
     public static IReadOnlyList<Role> HeadOrCurator { get; } = [Role.Head, Role.Curator, Role.Integrator];
 
-    /// <summary>What the head decides about the programme itself, or an integrator under a delegation of the head.</summary>
+    /// <summary>Decisions of the head about the programme itself, also by an integrator under the head's delegation.</summary>
     public static IReadOnlyList<Role> HeadOrDelegate { get; } = [Role.Head, Role.Integrator];
 
-    /// <summary>What only the head signs.</summary>
+    /// <summary>Decisions that only the head may sign.</summary>
     public static IReadOnlyList<Role> Head { get; } = [Role.Head];
 
-    /// <summary>What a person does in their own name.</summary>
+    /// <summary>Decisions of persons in their own name.</summary>
     public static IReadOnlyList<Role> Persons { get; } = [Role.Head, Role.Curator, Role.Initiator];
 
     /// <summary>Reading one's own organisation.</summary>
@@ -107,14 +106,14 @@ public static class Takes
     /// <summary>Aggregated indicators (M42).</summary>
     public static IReadOnlyList<Role> RegionalCentre { get; } = [Role.RegionalCentre];
 
-    /// <summary>Those who speak for themselves through a personal link.</summary>
+    /// <summary>Participants who act for themselves through a personal link.</summary>
     public static IReadOnlyList<Role> Participants { get; } = [Role.Mentee, Role.Mentor];
 
-    /// <summary>Whoever has a key.</summary>
+    /// <summary>Everybody with a key.</summary>
     public static IReadOnlyList<Role> Everybody { get; } = [.. Enum.GetValues<Role>().Except(Participants)];
 }
 
-/// <summary><c>?dryRun=true</c>: decide and show, record nothing.</summary>
+/// <summary><c>?dryRun=true</c>: decide and show the result, but record nothing.</summary>
 public static class DryRun
 {
     /// <summary>The query parameter.</summary>

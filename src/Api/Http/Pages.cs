@@ -3,19 +3,19 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace MentorshipFlow.Api.Http;
 
-/// <summary>A page of a list; the Link header leads to the next one.</summary>
+/// <summary>A page of a list. The Link header contains the address of the next one.</summary>
 public sealed record Paged<T>(IReadOnlyList<T> Items);
 
-/// <summary>Which page of a list is asked: at most <paramref name="Limit"/> after <paramref name="After"/>, in the order of ids.</summary>
-/// <param name="After">The last id of the page before; null for the first page.</param>
+/// <summary>A requested page: at most <paramref name="Limit"/> elements after <paramref name="After"/>, by id.</summary>
+/// <param name="After">The last id of the previous page; null for the first page.</param>
 public sealed record Page(Guid? After, int Limit)
 {
-    /// <summary>The parameters that ask for a page.</summary>
+    /// <summary>The query parameters of a page.</summary>
     public static IReadOnlyList<QueryParameter> Query { get; } =
         [PageLimit.Query, new("cursor", "Where to go on; taken from the Link header (rel=\"next\"), not made by hand.",
             "AZrQ5nXNcACAAAAAAAAAAQ")];
 
-    /// <summary>The page that a request asks for.</summary>
+    /// <summary>The page in a request.</summary>
     public static (Page? Page, Problem? Problem) Of(HttpRequest request)
     {
         if (PageLimit.Of(request) is not { } limit) return (null, PageLimit.Invalid);
@@ -37,7 +37,7 @@ public sealed record Page(Guid? After, int Limit)
     public Paged<T> Cut<T>(HttpContext http, IEnumerable<T> all, Func<T, Guid> id) =>
         Of(http, [.. all.OrderBy(id).Where(x => After is not { } after || id(x).CompareTo(after) > 0).Take(Limit + 1)], id);
 
-    /// <summary>A page that was read with one element more than asked, which shows that there is a next page (RFC 8288).</summary>
+    /// <summary>A page from a read with one element more than requested, to detect whether there is a next page (RFC 8288).</summary>
     public Paged<T> Of<T>(HttpContext http, IReadOnlyList<T> found, Func<T, Guid> id)
     {
         if (found.Count <= Limit) return new(found);
@@ -58,17 +58,15 @@ public sealed record Page(Guid? After, int Limit)
     }
 }
 
-/// <summary>
-/// Which page of a list is asked whose elements have numbers: at most <paramref name="Limit"/> after the number <paramref name="After"/>.
-/// </summary>
-/// <param name="After">The number of the last element of the page before; -1 for the first page.</param>
+/// <summary>A requested page by number: at most <paramref name="Limit"/> elements after number <paramref name="After"/>.</summary>
+/// <param name="After">The number of the last element of the previous page; -1 for the first page.</param>
 public sealed record NumberedPage(long After, int Limit)
 {
-    /// <summary>The parameters that ask for a page.</summary>
+    /// <summary>The query parameters of a page.</summary>
     public static IReadOnlyList<QueryParameter> Query { get; } = [PageLimit.Query,
         new("cursor", "Where to go on: \"next\" of the page before.", "41")];
 
-    /// <summary>The page that a request asks for.</summary>
+    /// <summary>The page in a request.</summary>
     public static (NumberedPage? Page, Problem? Problem) Of(HttpRequest request)
     {
         if (PageLimit.Of(request) is not { } limit) return (null, PageLimit.Invalid);
@@ -84,7 +82,7 @@ public sealed record NumberedPage(long After, int Limit)
         Of(http, [.. all.Where(x => number(x) > After).Take(Limit + 1)], number);
 
     /// <summary>
-    /// A page that was read with one element more than asked; the next page's cursor also goes to the Link header (RFC 8288).
+    /// A page from a read with one element more than requested; the next page's cursor is also in the Link header (RFC 8288).
     /// </summary>
     public (IReadOnlyList<T> Items, long? Next) Of<T>(HttpContext http, IReadOnlyList<T> found, Func<T, long> number)
     {
@@ -95,7 +93,7 @@ public sealed record NumberedPage(long After, int Limit)
     }
 }
 
-/// <summary>How long a page may be, and the link to the next one.</summary>
+/// <summary>The maximum length of a page, and the link to the next one.</summary>
 internal static class PageLimit
 {
     private const int Usual = 50;

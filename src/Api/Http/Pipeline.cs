@@ -6,10 +6,10 @@ using Microsoft.AspNetCore.Diagnostics;
 
 namespace MentorshipFlow.Api.Http;
 
-/// <summary>What every request passes: log, headers, and one shape for every failure.</summary>
+/// <summary>Middleware for every request: log, headers, and one format for every failure.</summary>
 public static partial class Pipeline
 {
-    /// <summary>One line for each request: method, route template, status, milliseconds. No query, no id of a person, no body.</summary>
+    /// <summary>Logs one line per request: method, route template, status, milliseconds. No query, no id of a person, no body.</summary>
     public static void UseRequestLog(this WebApplication app) => app.Use(async (http, next) =>
     {
         var since = Stopwatch.GetTimestamp();
@@ -20,7 +20,7 @@ public static partial class Pipeline
         finally
         {
             var route = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "-";
-            // Success is recorded in the ledger; the log is for refusals and failures.
+            // Successes are recorded in the ledger; the log is for refusals and failures.
             var level = http.Response.StatusCode < StatusCodes.Status400BadRequest ? LogLevel.Debug : LogLevel.Information;
             LogRequest(
                 app.Logger, level, http.Request.Method, route, http.Response.StatusCode, Stopwatch.GetElapsedTime(since).TotalMilliseconds,
@@ -28,7 +28,7 @@ public static partial class Pipeline
         }
     });
 
-    /// <summary>Headers that browsers obey.</summary>
+    /// <summary>Adds security headers for browsers.</summary>
     public static void UseSecurityHeaders(this WebApplication app) => app.Use((http, next) =>
     {
         var headers = http.Response.Headers;
@@ -49,7 +49,7 @@ public static partial class Pipeline
         return next(http);
     });
 
-    /// <summary>Failures and bare statuses become problems; a stack trace goes to the log and nowhere else.</summary>
+    /// <summary>Turns failures and bare statuses into problems; a stack trace is only logged.</summary>
     public static void UseProblems(this WebApplication app)
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions
@@ -63,7 +63,7 @@ public static partial class Pipeline
         app.UseStatusCodePages(context => Problems.OfStatus(context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext));
     }
 
-    /// <summary>HEAD is answered as GET is, and the body is not sent (RFC 9110, section 9.3.2): probes ask so.</summary>
+    /// <summary>Answers HEAD like GET but without the body (RFC 9110, section 9.3.2), because probes use it.</summary>
     public static void UseHead(this WebApplication app) => app.Use(async (http, next) =>
     {
         if (!HttpMethods.IsHead(http.Request.Method))
@@ -90,7 +90,7 @@ public static partial class Pipeline
     public static bool AsksForHead(this HttpContext http) => http.Response.Body == Stream.Null;
 
     /// <summary>
-    /// Refuses decisions and audits while the ledger is forked, because each would rest on a false history. Other reading goes on.
+    /// Refuses decisions and audits while the ledger is forked, because they would rest on a false history. Other reads are allowed.
     /// </summary>
     public static void UseForkRefusal(this WebApplication app)
     {
@@ -101,7 +101,7 @@ public static partial class Pipeline
             : next(http));
     }
 
-    // A fold that stops shows a changed history, unless the stream proves to be what was recorded: then it is a bug like any other.
+    // A failed fold means a changed history, unless the stream is proven to be what was recorded: then it is a bug.
     private static async Task<Problem> Named(HttpContext http, Exception error)
     {
         if (error is not EntryNotFoldedException stopped) return Of(error);

@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace MentorshipFlow.Api.Http;
 
 /// <summary>
-/// A text that may be about people: 1 to 8,000 characters, line feed and tab the only control characters. It goes to the vault, never into
-/// an event.
+/// A text that may be about people: 1 to 8,000 characters, without control characters except line feed and tab. It is stored in the vault,
+/// never in an event.
 /// </summary>
 [JsonConverter(typeof(PrivateTextConverter))]
 public readonly record struct PrivateText(string Value)
@@ -13,7 +13,7 @@ public readonly record struct PrivateText(string Value)
     /// <summary>The longest text, in UTF-16 units.</summary>
     public const int MaxLength = 8000;
 
-    /// <summary>Whether a text may be sealed.</summary>
+    /// <summary>Whether a text is valid.</summary>
     public static bool IsValid(string? text) =>
         !string.IsNullOrWhiteSpace(text) && text.Length <= MaxLength && !text.Any(c => char.IsControl(c) && c is not ('\n' or '\t'));
 }

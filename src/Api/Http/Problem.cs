@@ -3,28 +3,28 @@ using System.Diagnostics;
 namespace MentorshipFlow.Api.Http;
 
 /// <summary>
-/// A "no" as it is answered: RFC 9457, <c>application/problem+json</c>. The type <c>urn:mentorshipflow:problem:{code}</c> is stable; title
-/// and sentences follow Accept-Language; <c>missing</c> names each thing that is missing or wrong.
+/// A refusal or error as an answer: RFC 9457, <c>application/problem+json</c>. The type <c>urn:mentorshipflow:problem:{code}</c> is stable;
+/// title and sentences follow Accept-Language; <c>missing</c> names each thing that is missing or wrong.
 /// </summary>
-/// <param name="Code">Of <see cref="ProblemCodes"/>, or the code of a <see cref="Refusal"/>.</param>
+/// <param name="Code">One of <see cref="ProblemCodes"/>, or the code of a <see cref="Refusal"/>.</param>
 public sealed record Problem(int Status, string Code, IReadOnlyList<Missing> Missing) : IResult
 {
     private const string TypePrefix = "urn:mentorshipflow:problem:";
     private const int LongestWhere = 200;
 
-    /// <summary>A problem that says everything by its name.</summary>
+    /// <summary>A problem without missing things.</summary>
     public Problem(int status, string code)
         : this(status, code, [])
     {
     }
 
-    /// <summary>More about this very occurrence, in English, for whoever programs against the API.</summary>
+    /// <summary>Details of this occurrence, in English, for developers.</summary>
     public string? Detail { get; init; }
 
-    /// <summary>For 412 of a stage or a programme: what changed since it was seen. For a refused document: its faults.</summary>
+    /// <summary>For 412 of a stage or a programme: the changes since the caller read it. For a refused document: its faults.</summary>
     public object? Changed { get; init; }
 
-    /// <summary>Headers beside the body, such as Retry-After.</summary>
+    /// <summary>Additional headers, such as Retry-After.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
     /// <inheritdoc/>
@@ -46,9 +46,9 @@ public sealed record Problem(int Status, string Code, IReadOnlyList<Missing> Mis
 }
 
 /// <summary>One thing that is missing or wrong.</summary>
-/// <param name="What">Stable code, such as <c>document-not-registered</c>.</param>
-/// <param name="Where">What it is about: a code, an id, or a JSON pointer into the body.</param>
-/// <param name="Sentence">The same in the caller's language.</param>
+/// <param name="What">A stable code, such as <c>document-not-registered</c>.</param>
+/// <param name="Where">The object: a code, an id, or a JSON pointer into the body.</param>
+/// <param name="Sentence">A sentence in the caller's language.</param>
 public sealed record MissingThing(string What, string Where, string Sentence)
 {
     /// <summary>Missing things with their sentences.</summary>

@@ -3,36 +3,34 @@ using MentorshipFlow.Audit;
 
 namespace MentorshipFlow.Api.Http;
 
-/// <summary>Makes the edge's problems. With <see cref="Refusals"/> the only place with status codes of a "no".</summary>
+/// <summary>Creates the API's own problems. Only here and in <see cref="Refusals"/> a refusal gets its status code.</summary>
 public static class Problems
 {
     private static readonly Dictionary<string, string> RetryAfterASecond = new() { ["Retry-After"] = "1" };
 
-    /// <summary>There is no such thing here, or it belongs to another organisation: the answer is the same.</summary>
+    /// <summary>The thing does not exist, or it belongs to another organisation: both get the same answer.</summary>
     public static Problem NotFound { get; } = new(StatusCodes.Status404NotFound, ProblemCodes.NotFound);
 
-    /// <summary>No key, an unknown key, or a revoked one.</summary>
+    /// <summary>The key is missing, unknown or revoked.</summary>
     public static Problem Unauthenticated { get; } = new(StatusCodes.Status401Unauthorized, ProblemCodes.Unauthenticated)
     {
         Headers = new Dictionary<string, string> { ["WWW-Authenticate"] = "Bearer realm=\"mentorshipflow\"" },
     };
 
-    /// <summary>Too many decisions wait, or too many files are under way.</summary>
+    /// <summary>Too many decisions are waiting, or too many files are being processed.</summary>
     public static Problem Busy { get; } = new(StatusCodes.Status503ServiceUnavailable, ProblemCodes.Busy) { Headers = RetryAfterASecond };
 
-    /// <summary>The database is out of reach; the same request with the same key finds out what became of it.</summary>
+    /// <summary>The database is out of reach; a repeat with the same key shows whether the decision was made.</summary>
     public static Problem DatabaseUnavailable { get; } =
         new(StatusCodes.Status503ServiceUnavailable, ProblemCodes.DatabaseUnavailable) { Headers = RetryAfterASecond };
 
-    /// <summary>
-    /// The ledger was rewritten or an old backup was restored: what is wrong and where. Nothing is signed until somebody has looked.
-    /// </summary>
+    /// <summary>The ledger was rewritten or an old backup was restored. Nothing is signed until the cause is known.</summary>
     public static Problem Forked(LedgerVerdict.Broken fault) => new(StatusCodes.Status503ServiceUnavailable, ProblemCodes.LedgerForked)
     {
         Detail = string.Create(CultureInfo.InvariantCulture, $"{fault.Code} at position {fault.Position}"),
     };
 
-    /// <summary>What was seen is not what is now; the answer names the present tag.</summary>
+    /// <summary>The caller's version is outdated; the answer contains the present tag.</summary>
     public static Problem Changed(HttpContext http, string tag)
     {
         http.Response.Headers.ETag = EntityTag.Of(tag);
@@ -43,38 +41,38 @@ public static class Problems
     public static Problem LedgerBroken(long position) =>
         new(StatusCodes.Status500InternalServerError, ProblemCodes.LedgerBroken, [new("first-bad-position", $"{position}")]);
 
-    /// <summary>A bug; the log says more.</summary>
+    /// <summary>A bug; see the log.</summary>
     public static Problem Internal { get; } = new(StatusCodes.Status500InternalServerError, ProblemCodes.Internal);
 
-    /// <summary>The key holds none of the roles that this takes.</summary>
+    /// <summary>The key has none of the required roles.</summary>
     public static Problem RoleRequired(IEnumerable<Role> roles) =>
         new(StatusCodes.Status403Forbidden, ProblemCodes.RoleRequired, [.. roles.Select(r => new Missing("role", Kebab.Of(r.ToString())))]);
 
-    /// <summary>The file is about a person: it is read by a disclosure, which is recorded.</summary>
+    /// <summary>The file is about a person: read it by a disclosure, which is recorded.</summary>
     public static Problem DisclosureRequired(Guid person) =>
         new(StatusCodes.Status403Forbidden, ProblemCodes.DisclosureRequired, [new("file-about-person", person.ToString())]);
 
-    /// <summary>It was destroyed with a person's data.</summary>
-    /// <param name="mark">What stands in its place.</param>
+    /// <summary>The content was destroyed with a person's data.</summary>
+    /// <param name="mark">The text in its place.</param>
     public static Problem Destroyed(string mark) => new(StatusCodes.Status410Gone, ProblemCodes.DataDestroyed,
         [new("data-destroyed", mark)]);
 
-    /// <summary>The same idempotency key came with another request before.</summary>
+    /// <summary>The idempotency key was used before with another request.</summary>
     public static Problem KeyReused { get; } = new(StatusCodes.Status422UnprocessableEntity, ProblemCodes.IdempotencyKeyReused);
 
-    /// <summary>A header, a query parameter or a field is not what it must be.</summary>
+    /// <summary>A header, a query parameter or a field is invalid.</summary>
     public static Problem Bad(string code, string what, string where, string? detail = null) =>
         new(StatusCodes.Status400BadRequest, code, [new(what, where)]) { Detail = detail };
 
-    /// <summary>One field of the body is wrong.</summary>
+    /// <summary>One field of the body is invalid.</summary>
     /// <param name="pointer">JSON pointer (RFC 6901).</param>
     public static Problem Field(string pointer, string? detail = null) => Bad(ProblemCodes.FieldInvalid, "field-invalid", pointer, detail);
 
-    /// <summary>A query parameter or header is wrong.</summary>
+    /// <summary>A query parameter or header is invalid.</summary>
     public static Problem Parameter(string name, string? detail = null) =>
         Bad(ProblemCodes.FieldInvalid, "parameter-invalid", name, detail);
 
-    /// <summary>The problem of a bare status that the framework answered with.</summary>
+    /// <summary>The problem for a bare status of the framework.</summary>
     public static Problem OfStatus(int status) => status switch
     {
         StatusCodes.Status404NotFound => NotFound,
@@ -87,7 +85,7 @@ public static class Problems
 }
 
 /// <summary>
-/// The refusals of the edge itself; those of the domain are in <see cref="Reason"/>. A released code never changes its meaning.
+/// The API's own problem codes; those of the domain are in <see cref="Reason"/>. A released code never changes its meaning.
 /// </summary>
 public static class ProblemCodes
 {
@@ -117,7 +115,7 @@ public static class ProblemCodes
     public const string LedgerBroken = "ledger-broken";
     public const string Internal = "internal";
 
-    /// <summary>Every code that the edge answers by itself.</summary>
+    /// <summary>All problem codes of the API itself.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         Unauthenticated, RoleRequired, NotFound, DisclosureRequired, DataDestroyed, MethodNotAllowed, UnsupportedMediaType,

@@ -1,10 +1,10 @@
 namespace MentorshipFlow.Api.Http;
 
-/// <summary>Which status a refusal of the domain is answered with.</summary>
+/// <summary>The status codes of the domain's refusals.</summary>
 public static class Refusals
 {
-    /// <summary>The refusal as a problem: 404 for an unknown thing that the address names, 422 for one that the body names.</summary>
-    /// <param name="address">The values in the address; absent when the body is at fault.</param>
+    /// <summary>A refusal as a problem: 404 for an unknown thing in the address, 422 for one in the body.</summary>
+    /// <param name="address">The values in the address; absent when the fault is in the body.</param>
     public static Problem Of(Refusal refusal, RouteValueDictionary? address = null) => refusal.Reason switch
     {
         Reason.ProgrammeNotFound or Reason.PersonNotFound => Problems.NotFound,
@@ -13,11 +13,11 @@ public static class Refusals
         _ => new(StatusOf(refusal.Reason), refusal.Code, refusal.Missing),
     };
 
-    /// <summary>One missing thing that the body names, refused before the rules are asked.</summary>
+    /// <summary>The problem of one missing thing in the body, before the rules are asked.</summary>
     public static Problem Of(Reason reason, string what, string where) => Of(new Refusal(reason, what, where));
 
     /// <summary>The status of a reason.</summary>
-    /// <remarks>No default arm: a reason without a status does not build (CS8509).</remarks>
+    /// <remarks>There is no default arm, so a reason without a status does not compile (CS8509).</remarks>
     public static int StatusOf(Reason reason) => reason switch
     {
         Reason.ProgrammeNotFound or Reason.PersonNotFound => StatusCodes.Status404NotFound,

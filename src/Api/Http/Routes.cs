@@ -1,31 +1,29 @@
 namespace MentorshipFlow.Api.Http;
 
-/// <summary>
-/// A family of routes. It is made once when the server starts; the services that it needs come as parameters of its constructor.
-/// </summary>
+/// <summary>A family of routes. Created once at the server's start, with its services as constructor parameters.</summary>
 public abstract class UseCase
 {
     /// <summary>Maps its routes.</summary>
     public abstract void Map(IEndpointRouteBuilder routes);
 }
 
-/// <summary>Maps a route with what it says of itself and its handler.</summary>
+/// <summary>Maps routes with their operations and handlers.</summary>
 public static class Routes
 {
-    /// <summary>Makes a family of routes and maps it.</summary>
+    /// <summary>Creates a family of routes and maps it.</summary>
     public static void Map<T>(this IEndpointRouteBuilder routes)
         where T : UseCase => ActivatorUtilities.CreateInstance<T>(routes.ServiceProvider).Map(routes);
 
-    /// <summary>A route that only reads.</summary>
+    /// <summary>Maps a route that only reads.</summary>
     public static void Read(this IEndpointRouteBuilder routes, string pattern, Operation operation,
         Func<HttpContext, Task<IResult>> handler) =>
         routes.MapGet(pattern, (Delegate)handler).WithMetadata(operation).Guard(operation);
 
-    /// <summary>A route that only reads, and only what is in memory.</summary>
+    /// <summary>Maps a route that only reads, without I/O.</summary>
     public static void Read(this IEndpointRouteBuilder routes, string pattern, Operation operation, Func<HttpContext, IResult> handler) =>
         routes.MapGet(pattern, (Delegate)handler).WithMetadata(operation).Guard(operation);
 
-    /// <summary>A route that takes a body or causes an effect.</summary>
+    /// <summary>Maps a route that takes a body or has an effect.</summary>
     public static void Take(this IEndpointRouteBuilder routes, string pattern, Operation operation,
         Func<HttpContext, Task<IResult>> handler) =>
         routes.MapPost(pattern, (Delegate)handler).WithMetadata(operation).Guard(operation);

@@ -8,8 +8,7 @@ using Microsoft.AspNetCore.Localization;
 namespace MentorshipFlow.Api.Http;
 
 /// <summary>
-/// Sentences from the resource files <c>Resources/Texts.resx</c> (Russian) and <c>Texts.en.resx</c>, in the language of the request unless
-/// another one is named.
+/// Sentences from the resource files <c>Resources/Texts.resx</c> (Russian) and <c>Texts.en.resx</c>, by default in the request's language.
 /// The framework's request localisation reads Accept-Language; Russian is the default.
 /// </summary>
 public static partial class Sentences
@@ -25,7 +24,7 @@ public static partial class Sentences
     /// <summary>Whether the request prefers English.</summary>
     public static bool English => Language == "en";
 
-    /// <summary>Reads Accept-Language for every request. Numbers and dates stay culture-free.</summary>
+    /// <summary>Reads Accept-Language for every request. The format of numbers and dates does not depend on it.</summary>
     public static void UseLanguageOfRequest(this WebApplication app) => app.UseRequestLocalization(new RequestLocalizationOptions
     {
         DefaultRequestCulture = new(CultureInfo.InvariantCulture, Languages[0]),
@@ -34,14 +33,14 @@ public static partial class Sentences
         RequestCultureProviders = [new AcceptLanguageHeaderRequestCultureProvider { MaximumAcceptLanguageHeaderValuesToTry = 16 }],
     });
 
-    /// <summary>A wording of a definition or questionnaire in the language of the request.</summary>
+    /// <summary>A wording of a definition or questionnaire in the request's language.</summary>
     public static string Of(Wording wording) => English ? wording.En : wording.Ru;
 
     /// <summary>The title of a problem: key <c>problem.{code}</c>.</summary>
     public static string OfProblem(string code, CultureInfo? language = null) => Texts.GetString($"problem.{code}", language) ?? code;
 
     /// <summary>
-    /// The sentence for one missing thing: key <c>missing.{what}</c>, with {0} for what it is about. A criterion in front of
+    /// The sentence for one missing thing: key <c>missing.{what}</c>, with {0} for its object. The prefix of a criterion in
     /// <paramref name="where"/> is left out.
     /// </summary>
     public static string OfMissing(string what, string where, CultureInfo? language = null) =>
@@ -49,18 +48,18 @@ public static partial class Sentences
             ? string.Format(CultureInfo.InvariantCulture, sentence, Criterion().Replace(where, ""))
             : $"{what}: {where}";
 
-    /// <summary>Every text of a family in a language, in the order of its keys, without their common prefix.</summary>
+    /// <summary>All texts of a family in a language, in the order of their keys, without the common prefix.</summary>
     public static IReadOnlyDictionary<string, string> Under(string prefix, CultureInfo language) =>
         Texts.GetResourceSet(language, createIfNotExists: true, tryParents: true)!.Cast<DictionaryEntry>()
             .Select(e => ((string)e.Key, (string)e.Value!))
             .Where(e => e.Item1.StartsWith(prefix, StringComparison.Ordinal)).OrderBy(e => e.Item1, StringComparer.Ordinal)
             .ToDictionary(e => e.Item1[prefix.Length..], e => e.Item2);
 
-    /// <summary>Whether a key has a text in a language, for the test that demands one of each.</summary>
+    /// <summary>Whether a key has a text in a language. For the test that requires both languages.</summary>
     internal static bool Has(string key, CultureInfo language) =>
         Texts.GetResourceSet(language, createIfNotExists: true, tryParents: false)?.GetString(key) is { Length: > 0 };
 
-    // In G1.10:R1 the criterion G1.10 asks about the result R1.
+    // G1.10:R1 means criterion G1.10 for result R1.
     [GeneratedRegex(@"^G[1-7]\.[0-9]+:")]
     private static partial Regex Criterion();
 }

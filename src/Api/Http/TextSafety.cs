@@ -4,18 +4,16 @@ using System.Text;
 namespace MentorshipFlow.Api.Http;
 
 /// <summary>
-/// Refuses characters that make a text read otherwise than it is: a certificate must read on every screen as it was decided on.
+/// Refuses characters that can make a text look different from its content: a certificate must look the same on every screen.
 /// </summary>
 /// <remarks>
-/// Only what comes in is checked, never what is stored, so an old entry stays readable. Joiners, soft hyphens and direction marks of one
-/// letter are
-/// part of words; direction overrides, line separators and non-characters are not (Unicode TR 36, section 2).
+/// Checks only input, not stored texts, so old entries stay readable. Joiners, soft hyphens and single-letter direction marks belong to
+/// words; direction overrides, line separators and non-characters do not (Unicode TR 36, section 2).
 /// </remarks>
 internal static class TextSafety
 {
     /// <summary>
-    /// The first character that does not belong in a text, as <c>U+202E</c>; an empty text where no character is visible; null for a text
-    /// that is fine.
+    /// The first forbidden character, such as <c>U+202E</c>; an empty text if no character is visible; null if the text is valid.
     /// </summary>
     public static string? Fault(string text)
     {

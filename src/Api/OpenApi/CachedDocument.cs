@@ -4,7 +4,7 @@ using Swashbuckle.AspNetCore.Swagger;
 
 namespace MentorshipFlow.Api.OpenApi;
 
-/// <summary>The document as bytes. Anybody may ask for it, and making it takes half a second, so it is made once.</summary>
+/// <summary>Caches the document as bytes: anybody may request it, and creating it takes half a second.</summary>
 internal sealed class CachedDocument(ISwaggerProvider provider)
 {
     private readonly Lazy<Task<(byte[] Plain, byte[] Gzip)>> made = new(() => Make(provider));

@@ -8,7 +8,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace MentorshipFlow.Api.OpenApi;
 
-/// <summary>The OpenAPI 3.1 document at <c>/openapi/v1.json</c> and its page at <c>/swagger</c>, which <c>/</c> leads to.</summary>
+/// <summary>The OpenAPI 3.1 document at <c>/openapi/v1.json</c> and its page at <c>/swagger</c>, to which <c>/</c> redirects.</summary>
 internal static class OpenApiDocuments
 {
     /// <summary>Name of the only version.</summary>
@@ -30,14 +30,14 @@ internal static class OpenApiDocuments
             swagger.SupportNonNullableReferenceTypes();
             swagger.NonNullableReferenceTypesAsRequired();
             swagger.CustomSchemaIds(SchemaId);
-            // By address: otherwise the order follows the names of the classes that declare the handlers.
+            // Ordered by address, because by default the order depends on class names.
             swagger.OrderActionsBy(action => $"{action.RelativePath} {action.HttpMethod}");
             swagger.MapType<InstitutionalText>(() => Text(InstitutionalText.MaxLength));
             swagger.MapType<PrivateText>(() => Text(PrivateText.MaxLength));
             swagger.MapType<RawJson>(() => new OpenApiSchema { Type = JsonSchemaType.Object });
             foreach (var xml in Directory.EnumerateFiles(AppContext.BaseDirectory, "MentorshipFlow.*.xml").Order(StringComparer.Ordinal))
             {
-                // A description is one paragraph, however its comment is broken into lines.
+                // Joins the lines of a comment, so that a description is one paragraph.
                 var comments = string.Join(' ', File.ReadLines(xml).Select(line => line.Trim()));
                 swagger.IncludeXmlComments(() => new XPathDocument(XmlReader.Create(new StringReader(comments))));
             }
@@ -62,14 +62,14 @@ internal static class OpenApiDocuments
             if (!HttpMethods.IsGet(http.Request.Method)) return next(http);
             if (http.Request.Path == $"/openapi/{Version}.json") return document.Send(http);
             if (http.Request.Path != "/") return next(http);
-            // A browser at the bare address gets the page.
+            // Redirects a browser from the root to the page.
             http.Response.Redirect("swagger/index.html");
             return Task.CompletedTask;
         });
         app.UseSwaggerUI(o => o.SwaggerEndpoint($"/openapi/{Version}.json", "MentorshipFlow"));
     }
 
-    // The name of a nested request begins with its use case: DraftProgrammeRequest.
+    // A nested request's name begins with its use case: DraftProgrammeRequest.
     private static string SchemaId(Type type) => type.IsGenericType
         ? string.Concat(type.GetGenericArguments().Select(SchemaId)) + type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)]
         : (type.DeclaringType is { } outer && !outer.IsAbstract | outer.IsSealed ? outer.Name : "") + type.Name;

@@ -8,7 +8,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace MentorshipFlow.Api.OpenApi;
 
-/// <summary>Writes what an <see cref="Operation"/> says of its route into the OpenAPI document.</summary>
+/// <summary>Writes the content of <see cref="Operation"/> into the OpenAPI document.</summary>
 internal sealed partial class OperationDescriptions : IOperationFilter
 {
     /// <summary>The security scheme's name.</summary>

@@ -52,7 +52,7 @@ internal sealed class ResponseExamples : IDocumentFilter
     public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context)
     {
         var operations = swaggerDoc.Paths.Values.SelectMany(p => p.Operations!.Values).ToList();
-        // The generator adds a tag for every commented class; keep those that operations have.
+        // The generator adds a tag for every class with a comment; keep only those of operations.
         var used = operations.SelectMany(o => o.Tags!).Select(t => t.Reference.Id).ToHashSet();
         swaggerDoc.Tags = swaggerDoc.Tags?.Where(t => used.Contains(t.Name)).ToHashSet();
         foreach (var response in operations.SelectMany(o => o.Responses!.Values))
@@ -65,7 +65,7 @@ internal sealed class ResponseExamples : IDocumentFilter
         }
     }
 
-    /// <param name="outer">Names of the schemas around this one; a schema that contains itself is not expanded again.</param>
+    /// <param name="outer">Names of the enclosing schemas; a recursive schema is not expanded again.</param>
     private static JsonNode? Of(string name, IOpenApiSchema schema, IReadOnlyDictionary<string, IOpenApiSchema> known, string[] outer)
     {
         if (schema is OpenApiSchemaReference { Reference.Id: { } id })

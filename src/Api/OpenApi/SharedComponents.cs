@@ -7,7 +7,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace MentorshipFlow.Api.OpenApi;
 
-/// <summary>Parameters, headers and responses of many operations. Each stands once under <c>components</c>.</summary>
+/// <summary>Parameters, headers and responses that many operations share, once each under <c>components</c>.</summary>
 internal sealed class SharedComponents(OperationFilterContext context)
 {
     /// <summary>An id in examples.</summary>
@@ -49,7 +49,7 @@ internal sealed class SharedComponents(OperationFilterContext context)
         Example = false,
     });
 
-    /// <summary>The header that makes a repeat harmless.</summary>
+    /// <summary>The header for safe repeats.</summary>
     public IOpenApiParameter IdempotencyKey => Parameter("Idempotency-Key", TextParameter(
         "Idempotency-Key",
         ParameterLocation.Header,
@@ -67,14 +67,14 @@ internal sealed class SharedComponents(OperationFilterContext context)
         "The address of the next page (RFC 8288, rel=\"next\"); absent on the last page.",
         "</api/programmes?cursor=AZrQ5nXNcACAAAAAAAAAAQ>; rel=\"next\"");
 
-    /// <summary>The header that If-Match repeats.</summary>
+    /// <summary>The header whose value If-Match repeats.</summary>
     public IOpenApiHeader ETag => Header("ETag", "The value for If-Match of a decision about this resource.", $"\"{ExampleHash}\"");
 
-    /// <summary>The header that names the representation a decision is based on.</summary>
+    /// <summary>The header with the tag of the representation that a decision is based on.</summary>
     public IOpenApiParameter IfMatch(Seen seen) => Parameter($"If-Match-{seen.Name}", TextParameter(
         "If-Match", ParameterLocation.Header, $"The ETag of GET {seen.At}.", $"\"{ExampleHash}\"", required: true));
 
-    /// <summary>A parameter of the path, which means the same in every path.</summary>
+    /// <summary>A path parameter, with the same meaning in every path.</summary>
     public IOpenApiParameter InPath(string name)
     {
         if (name == "stage")

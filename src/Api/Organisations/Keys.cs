@@ -5,10 +5,10 @@ using MentorshipFlow.Workflows.Access;
 
 namespace MentorshipFlow.Api.Organisations;
 
-/// <summary>API keys: each of one person or one integrator, stored hashed, shown once.</summary>
+/// <summary>API keys: each belongs to one person or one integrator, is stored hashed, and is shown once.</summary>
 internal sealed class Keys(OrganisationEngine organisations, AccessKeys keys) : UseCase
 {
-    /// <param name="Person">Random id of the person; or <paramref name="Integrator"/>.</param>
+    /// <param name="Person">Random id of the person; absent if <paramref name="Integrator"/> is given.</param>
     public sealed record Issue(IReadOnlyList<Role> Roles, Guid? Person = null, Guid? Integrator = null) : Dated;
 
     public sealed record Answer(Guid Id, Guid? Person, Guid? Integrator, IReadOnlyList<Role> Roles);
@@ -36,7 +36,7 @@ internal sealed class Keys(OrganisationEngine organisations, AccessKeys keys) : 
             Roles = [Role.Head, Role.Operator], Example = new Revocation(new("Ключ утрачен.")),
         }, incoming => incoming.Caller.Organisation, async (incoming, r) =>
         {
-            // As it stands in a list, or as it stands in the key itself: whoever lost one is in a hurry.
+            // Accepts the id in any UUID format, including that in the key itself, because a lost key must be revoked quickly.
             if (!Guid.TryParse(incoming.Code("key"), out var key)) return Problems.NotFound;
             incoming.SideWrite(AccessKeys.Revocation(key, incoming.Caller.Organisation));
             return new OrganisationCommand.RevokeKey(key, await incoming.Seal(r.Reason));
@@ -60,7 +60,7 @@ internal sealed class Keys(OrganisationEngine organisations, AccessKeys keys) : 
     private Built<OrganisationCommand> Build(Incoming incoming, Guid organisation, Issue r)
     {
         var key = keys.Make();
-        // What the rules refuse never reaches the table; its own check agrees with them.
+        // The row is only written if the rules accept the command; its check constraint agrees with them.
         incoming.SideWrite(AccessKeys.Row(key, organisation, r.Person, r.Integrator, r.Roles));
         incoming.NewSecret = key.Text;
         return new OrganisationCommand.IssueKey(key.Id, r.Person, r.Integrator, r.Roles);

@@ -5,11 +5,11 @@ using MentorshipFlow.Workflows.Access;
 
 namespace MentorshipFlow.Api.Organisations;
 
-/// <summary>Who answers for personal data: what acts of destruction name.</summary>
+/// <summary>The operator of personal data, which acts of destruction name.</summary>
 internal sealed class OperatorOfOrganisation(OrganisationEngine organisations) : UseCase
 {
-    /// <param name="Address">Of the organisation as operator of personal data.</param>
-    /// <param name="Processor">Name and address of whoever processes on the operator's order; nobody when absent.</param>
+    /// <param name="Address">The organisation's address as operator of personal data.</param>
+    /// <param name="Processor">Name and address of the processor who works on the operator's order, if any.</param>
     public sealed record Details(InstitutionalText Address, InstitutionalText? Processor = null) : Dated;
 
     public override void Map(IEndpointRouteBuilder routes)

@@ -7,24 +7,24 @@ using MentorshipFlow.Workflows.Engine;
 namespace MentorshipFlow.Api.Organisations;
 
 /// <summary>The answer to a decision about an organisation or its keys.</summary>
-/// <param name="Key">A new key, shown this once and never again: a repeat of the request leaves it out.</param>
+/// <param name="Key">A new key; shown only in the first answer: a repeat of the request leaves it out.</param>
 public sealed record OrganisationAnswer(
     Guid Organisation, int Version, bool DryRun, bool Repeated, IReadOnlyList<DecidedEvent> Events, Receipt? Receipt, string? Key = null);
 
-/// <summary>How decisions about an organisation are asked and answered.</summary>
+/// <summary>Connects organisations to the decision pipeline.</summary>
 internal sealed class OrganisationDecisions(OrganisationEngine engine) : Subject<Organisation, OrganisationCommand>
 {
     private sealed record Covered(
         Guid Id, InstitutionalText Title, OrganisationKind Kind, string TimeZone, InstitutionalText? OperatorAddress,
         InstitutionalText? Processor);
 
-    /// <summary>The organisation with its operator of personal data, as it reads itself.</summary>
+    /// <summary>The organisation with its operator of personal data, as its own members read it.</summary>
     public static Seen<Organisation> Own { get; } = new("own-organisation", "/api/organisation", (_, state) => Tagged(state));
 
     /// <summary>The organisation with its operator of personal data, as the installation's operator reads it.</summary>
     public static Seen<Organisation> Any { get; } = new("organisation", "/api/organisations/{organisation}", (_, state) => Tagged(state));
 
-    /// <summary>An organisation as its tag covers it; keys come and go meanwhile. Null before it is created.</summary>
+    /// <summary>The part of an organisation that its tag covers, without keys. Null before it is created.</summary>
     public static Tagged? Tagged(Organisation state) => state.Created is not { } created ? null
         : new("organisation", new Covered(created.Id, created.Title, created.Kind, created.TimeZone, state.Operator?.Address,
             state.Operator?.Processor));
@@ -46,7 +46,7 @@ internal sealed class OrganisationDecisions(OrganisationEngine engine) : Subject
 internal static class OrganisationRoutes
 {
     /// <summary>A deciding route.</summary>
-    /// <param name="id">The organisation that is decided about.</param>
+    /// <param name="id">The id of the organisation.</param>
     public static void DecideOrganisation<T>(
         this IEndpointRouteBuilder routes, string pattern, Operation operation, Func<Incoming, Guid> id,
         Func<Incoming, T, Task<Built<OrganisationCommand>>> build, Created? created = null)
@@ -54,7 +54,7 @@ internal static class OrganisationRoutes
             pattern, operation with { Answer = typeof(OrganisationAnswer) },
             routes.ServiceProvider.GetRequiredService<OrganisationDecisions>(), id, build, created);
 
-    /// <summary>A deciding route whose command needs nothing but the request.</summary>
+    /// <summary>A deciding route whose command is built from the request alone.</summary>
     public static void DecideOrganisation<T>(
         this IEndpointRouteBuilder routes, string pattern, Operation operation, Func<Incoming, Guid> id,
         Func<Incoming, T, Built<OrganisationCommand>> build, Created? created = null)

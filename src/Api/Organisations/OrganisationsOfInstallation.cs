@@ -5,17 +5,17 @@ using MentorshipFlow.Workflows.Access;
 
 namespace MentorshipFlow.Api.Organisations;
 
-/// <summary>Organisations: created by the operator, each seen by itself alone.</summary>
+/// <summary>Organisations: the operator creates them, and each reads only itself.</summary>
 internal sealed class OrganisationsOfInstallation(OrganisationEngine organisations, TimeProvider clock) : UseCase
 {
-    /// <param name="TimeZone">IANA name; it decides what "today" is.</param>
+    /// <param name="TimeZone">IANA name; it determines today's date.</param>
     public sealed record Creation(InstitutionalText Title, OrganisationKind Kind, string TimeZone) : Dated;
 
-    /// <summary>All three as they should have been.</summary>
-    /// <param name="TimeZone">IANA name; it decides what "today" is.</param>
+    /// <summary>The corrected title, kind and time zone.</summary>
+    /// <param name="TimeZone">IANA name; it determines today's date.</param>
     public sealed record Correction(InstitutionalText Title, OrganisationKind Kind, string TimeZone, PrivateText Reason) : Dated;
 
-    /// <param name="Operator">Who answers for personal data, as it was said last.</param>
+    /// <param name="Operator">The operator of personal data, as last recorded.</param>
     public sealed record Answer(Guid Id, InstitutionalText Title, OrganisationKind Kind, string TimeZone, DateOnly Today,
         OrganisationEvent.OperatorDescribed? Operator);
 

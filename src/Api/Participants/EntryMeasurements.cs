@@ -9,7 +9,7 @@ namespace MentorshipFlow.Api.Participants;
 internal sealed class EntryMeasurements : UseCase
 {
     /// <param name="Indicators">Codes with decimals in text, such as <c>4.25</c>.</param>
-    /// <param name="Id">Made here when absent.</param>
+    /// <param name="Id">Created by the server when absent.</param>
     public sealed record Measurement(IReadOnlyList<MeasuredIndicator> Indicators, DateOnly MeasuredOn, MeasurementSource Source,
         Guid? Id = null) : Dated;
 

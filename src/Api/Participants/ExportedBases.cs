@@ -11,23 +11,23 @@ using MentorshipFlow.Workflows.Projections;
 
 namespace MentorshipFlow.Api.Participants;
 
-/// <summary>Both bases as files of the recommended form. Names are in them only after the access journal says who took whose.</summary>
+/// <summary>Exports both registers as files. A file contains names only after the access journal has recorded the export.</summary>
 internal sealed class ExportedBases(ProgrammeEngine programmes, PeopleQueries queries, AccessJournals journals, PersonVault persons,
     Erasures erasures, TextVault texts) : UseCase
 {
-    /// <summary>The kind of file.</summary>
+    /// <summary>The format of the file.</summary>
     public enum Format
     {
         /// <summary>One sheet, cells are texts.</summary>
         Xlsx,
 
-        /// <summary>UTF-8 with mark, semicolons.</summary>
+        /// <summary>UTF-8 with BOM, semicolons.</summary>
         Csv,
     }
 
-    /// <param name="Fields">Which personal data the file shows; none for codes in the place of names.</param>
-    /// <param name="Purpose">Required where fields are asked.</param>
-    /// <param name="Reason">Required of an auditor.</param>
+    /// <param name="Fields">The personal data to include; without any, the file shows codes in place of names.</param>
+    /// <param name="Purpose">Required if fields are requested.</param>
+    /// <param name="Reason">Required of auditors.</param>
     public sealed record Request(Format Format, IReadOnlyList<DisclosedField>? Fields = null, AccessPurpose? Purpose = null,
         PrivateText? Reason = null) : Dated;
 

@@ -6,20 +6,20 @@ using MentorshipFlow.Workflows.Registers;
 namespace MentorshipFlow.Api.Participants;
 
 /// <summary>
-/// Mentees and mentors from a spreadsheet: with <c>dryRun=true</c> every row and cell that does not fit is named; without it the good rows
-/// are taken.
+/// Imports mentees and mentors from a spreadsheet. With <c>dryRun=true</c> it reports every row and cell that does not fit; without it, the
+/// valid rows are imported.
 /// </summary>
 internal sealed class ImportedBases(ProgrammeEngine programmes, RegisterImport import) : UseCase
 {
-    /// <summary>A cell or row that does not fit. What stands in it is not repeated.</summary>
+    /// <summary>A cell or row that does not fit. Its content is not repeated.</summary>
     /// <param name="Column">From 1; 0 for the row as a whole.</param>
-    /// <param name="Missing">What a rule misses, where a rule refused the row.</param>
+    /// <param name="Missing">The missing things, if a rule refused the row.</param>
     public sealed record Fault(int Row, int Column, string Code, string Sentence, IReadOnlyList<Missing> Missing);
 
-    /// <param name="Rows">Rows of persons that the file has.</param>
-    /// <param name="AlreadyThere">Persons who applied before, by name and birth date; nobody is doubled.</param>
-    /// <param name="Notices">Cells and rows that are taken in part, and columns that are the programme's own to fill.</param>
-    /// <param name="UnknownColumns">Numbers of the columns, from 1, that were left out.</param>
+    /// <param name="Rows">The number of rows with persons in the file.</param>
+    /// <param name="AlreadyThere">Persons who applied before, by name and birth date; they are not imported again.</param>
+    /// <param name="Notices">Cells and rows imported in part, and columns that the programme itself fills.</param>
+    /// <param name="UnknownColumns">Numbers of the ignored columns, from 1.</param>
     public sealed record Answer(bool DryRun, int Rows, int Imported, int AlreadyThere, IReadOnlyList<Fault> Faults,
         IReadOnlyList<Fault> Notices, IReadOnlyList<int> UnknownColumns);
 

@@ -9,7 +9,7 @@ namespace MentorshipFlow.Api.Participants;
 internal sealed class MenteeForms : UseCase
 {
     /// <param name="Form">Code of an enabled form.</param>
-    /// <param name="Variant">Code of a role model, the definition's or the school's own.</param>
+    /// <param name="Variant">Code of a role model of the definition or of the school.</param>
     public sealed record Assignment(string Form, string? Variant = null) : Dated;
 
     public override void Map(IEndpointRouteBuilder routes) => routes.Decide<Assignment>(

@@ -5,19 +5,17 @@ using MentorshipFlow.Programmes.Participants;
 
 namespace MentorshipFlow.Api.Participants;
 
-/// <summary>Запросы наставляемых and what others know of them (M107, M111, M112).</summary>
+/// <summary>Запросы наставляемых and information from others about them (M107, M111, M112).</summary>
 internal sealed class MenteeRequests : UseCase
 {
-    /// <param name="Category">
-    /// A code of the school's own: a-z, 0-9, hyphen; a letter first. What touches special categories of data is <c>restricted</c>: the
-    /// words in the text, under a consent of its own.
-    /// </param>
-    /// <param name="Text">About the person: to the vault under the person's key.</param>
-    /// <param name="Id">Made here when absent.</param>
+    /// <param name="Category">The school's own code: a-z, 0-9, hyphen; a letter first. For special categories of data it is
+    /// <c>restricted</c>, with the details in the text, under a separate consent.</param>
+    /// <param name="Text">About the person; sealed in the vault under the person's key.</param>
+    /// <param name="Id">Created by the server when absent.</param>
     public sealed record Request(string Category, PrivateText? Text = null, Guid? Id = null) : Dated;
 
-    /// <param name="SubjectInformed">The mentee was told where this comes from (L19).</param>
-    /// <param name="Text">About the person: to the vault under the person's key.</param>
+    /// <param name="SubjectInformed">Whether the mentee was told about the source (L19).</param>
+    /// <param name="Text">About the person; sealed in the vault under the person's key.</param>
     public sealed record Information(InformationSource Source, bool SubjectInformed, PrivateText? Text = null, Guid? Id = null) : Dated;
 
     public override void Map(IEndpointRouteBuilder routes)

@@ -8,7 +8,7 @@ namespace MentorshipFlow.Api.Participants;
 /// <summary>Включение в базу наставляемых и исключение (M116, M117).</summary>
 internal sealed class MenteesInAndOut : UseCase
 {
-    /// <param name="Text">About the person: to the vault under the person's key.</param>
+    /// <param name="Text">About the person; sealed in the vault under the person's key.</param>
     public sealed record Removal(RemovalReason Reason, PrivateText? Text = null) : Dated;
 
     public override void Map(IEndpointRouteBuilder routes)

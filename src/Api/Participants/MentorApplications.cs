@@ -5,13 +5,13 @@ using MentorshipFlow.Programmes.Participants;
 
 namespace MentorshipFlow.Api.Participants;
 
-/// <summary>Заявки наставников (M121) and their answer on sharing (M119).</summary>
+/// <summary>Заявки наставников (M121) and their permission to share (M119).</summary>
 internal sealed class MentorApplications : UseCase
 {
-    /// <param name="Competences">Codes of the school's own: a-z, 0-9, hyphen; a letter first.</param>
-    /// <param name="Capacity">Mentees at the same time.</param>
-    /// <param name="Forms">Codes of forms that the mentor fits.</param>
-    /// <param name="About">About the person: to the vault under the person's key.</param>
+    /// <param name="Competences">The school's own codes: a-z, 0-9, hyphen; a letter first.</param>
+    /// <param name="Capacity">Number of mentees at the same time.</param>
+    /// <param name="Forms">Codes of forms that the mentor is suitable for.</param>
+    /// <param name="About">About the person; sealed in the vault under the person's key.</param>
     public record Offer(
         int MinutesPerWeek, int Capacity, IReadOnlyList<string> Forms, IReadOnlyList<string>? Competences = null,
         IReadOnlyList<string>? Interests = null,
@@ -20,7 +20,7 @@ internal sealed class MentorApplications : UseCase
     /// <param name="Person">Id of a registered person.</param>
     public sealed record Application(Guid Person, Offer Offer) : Dated;
 
-    /// <param name="Scope">How far; only with a permission.</param>
+    /// <param name="Scope">The area of sharing; only with a permission.</param>
     public sealed record Sharing(bool Permitted, SharingScope? Scope = null) : Dated;
 
     public override void Map(IEndpointRouteBuilder routes)

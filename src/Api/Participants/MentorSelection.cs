@@ -8,10 +8,10 @@ namespace MentorshipFlow.Api.Participants;
 /// <summary>Отбор, собеседование, обучение и готовность наставника (M128 to M136).</summary>
 internal sealed class MentorSelection : UseCase
 {
-    /// <param name="Text">About the person: to the vault under the person's key.</param>
+    /// <param name="Text">About the person; sealed in the vault under the person's key.</param>
     public sealed record Choice(SelectionGround Ground, PrivateText? Text = null) : Dated;
 
-    /// <param name="Outcome">Never what was said.</param>
+    /// <param name="Outcome">The outcome only, not the content of the interview.</param>
     public sealed record Interview(DateOnly On, InterviewOutcome Outcome, bool PsychologistPresent = false, Guid? Id = null) : Dated;
 
     /// <param name="Document">Id of a registered document, such as a certificate.</param>
@@ -20,7 +20,7 @@ internal sealed class MentorSelection : UseCase
     /// <param name="Document">Id of the registered contract or agreement.</param>
     public sealed record Terms(Guid Document, Guid? Id = null) : Dated;
 
-    /// <param name="Text">About the person: to the vault under the person's key.</param>
+    /// <param name="Text">About the person; sealed in the vault under the person's key.</param>
     public sealed record Revocation(RevocationReason Reason, PrivateText? Text = null) : Dated;
 
     public override void Map(IEndpointRouteBuilder routes)

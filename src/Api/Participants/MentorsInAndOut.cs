@@ -11,11 +11,11 @@ internal sealed class MentorsInAndOut(PrivacyTerms terms) : UseCase
 {
     public sealed record Entry(MentorCategory Category) : Dated;
 
-    /// <param name="Text">About the person: to the vault under the person's key.</param>
+    /// <param name="Text">About the person; sealed in the vault under the person's key.</param>
     public sealed record Removal(RemovalReason Reason, PrivateText? Text = null) : Dated;
 
     /// <param name="EffectiveFrom">The first day without the mentor; the earliest possible when absent.</param>
-    /// <param name="Text">About the person: to the vault under the person's key.</param>
+    /// <param name="Text">About the person; sealed in the vault under the person's key.</param>
     public sealed record Withdrawal(DateOnly NoticeOn, WithdrawalReason Reason, DateOnly? EffectiveFrom = null, PrivateText? Text = null,
         Guid? Id = null) : Dated;
 

@@ -6,10 +6,10 @@ using MentorshipFlow.Workflows.Programmes;
 
 namespace MentorshipFlow.Api.Participants;
 
-/// <summary>База наставляемых: who they are is not said here.</summary>
+/// <summary>База наставляемых, without names.</summary>
 internal sealed class ReadMentees : UseCase
 {
-    /// <summary>Where a mentee stands.</summary>
+    /// <summary>The status of a mentee.</summary>
     public enum Status
     {
         /// <summary>Подал заявку.</summary>
@@ -27,8 +27,8 @@ internal sealed class ReadMentees : UseCase
         IReadOnlyList<string> Requests, DateOnly AppliedOn,
         DateOnly? EnteredOn, bool LateJoin);
 
-    /// <param name="MissingForBase">What stands in the way of entering the base: what the decision would answer.</param>
-    /// <param name="MissingOnPath">What gate 2 asks of every entry and this one lacks; for a late joiner it is the only gate.</param>
+    /// <param name="MissingForBase">What still prevents entering the register, as the decision would answer.</param>
+    /// <param name="MissingOnPath">What gate 2 requires of every entry and this one lacks; for a late joiner it is the only gate.</param>
     public sealed record Answer(
         Guid Person, Status Status, bool LateJoin, DateOnly AppliedOn, DateOnly? EnteredOn, PersonStatus Standing,
         IReadOnlyList<ParticipantEvent.MenteeRequestRecorded> Requests,
@@ -86,7 +86,7 @@ internal sealed class ReadMentees : UseCase
             [.. e.Requests.Select(r => r.Category).Distinct()], e.AppliedOn, e.EnteredOn, e.LateJoin);
     }
 
-    /// <summary>The mentee's place in the programme.</summary>
+    /// <summary>The mentee in the programme.</summary>
     public static Seen<Programme> Seen { get; } = new(
         "mentee", "/api/programmes/{programme}/mentees/{person}",
         (address, state) => state.Participants.Mentees.GetValueOrDefault(address.Id("person") ?? Guid.Empty) is { } entry ? Tagged(entry)
@@ -95,6 +95,6 @@ internal sealed class ReadMentees : UseCase
     private static Tagged Tagged(MenteeEntry e) => new("mentee",
         new Looked(e.Person, e.Form?.Form, e.Form?.Variant, e.EnteredOn, e.Removed));
 
-    /// <summary>Where a mentee stands.</summary>
+    /// <summary>The status of a mentee.</summary>
     public static Status Of(MenteeEntry e) => e.InBase ? Status.InBase : e.Removed is null ? Status.Applied : Status.Removed;
 }

@@ -6,10 +6,10 @@ using MentorshipFlow.Workflows.Programmes;
 
 namespace MentorshipFlow.Api.Participants;
 
-/// <summary>База наставников: who they are is not said here.</summary>
+/// <summary>База наставников, without names.</summary>
 internal sealed class ReadMentors : UseCase
 {
-    /// <summary>Where a mentor stands.</summary>
+    /// <summary>The status of a mentor.</summary>
     public enum Status
     {
         /// <summary>Подал заявку.</summary>
@@ -24,7 +24,7 @@ internal sealed class ReadMentors : UseCase
         /// <summary>Отклонён.</summary>
         Rejected,
 
-        /// <summary>Готов, and nothing prevents taking part.</summary>
+        /// <summary>Готов, and nothing prevents participation.</summary>
         Ready,
 
         /// <summary>Отказался.</summary>
@@ -39,8 +39,8 @@ internal sealed class ReadMentors : UseCase
         IReadOnlyList<string> Forms, int Capacity, int MinutesPerWeek,
         IReadOnlyList<string> Competences, IReadOnlyList<string> Interests, DateOnly AppliedOn, DateOnly? EnteredOn, bool LateJoin);
 
-    /// <param name="Shared">Whether other organisations may ask for the mentor today: a yes, and a consent to it that counts.</param>
-    /// <param name="MissingForReadiness">What stands in the way of readiness: what the decision would answer.</param>
+    /// <param name="Shared">Whether other organisations may ask for the mentor today: permission and a valid consent to it.</param>
+    /// <param name="MissingForReadiness">What still prevents readiness, as the decision would answer.</param>
     public sealed record Answer(
         Guid Person, Status Status, bool LateJoin, DateOnly AppliedOn, DateOnly? EnteredOn, PersonStatus Standing,
         MentorCategory? Category, MentorOffer Offer, ParticipantEvent.MentorSharingAnswered? Sharing, bool Shared,
@@ -72,7 +72,7 @@ internal sealed class ReadMentors : UseCase
             "selection.", Takes.Reading) { Answer = typeof(Answer), Tagged = true }, One);
     }
 
-    /// <summary>Where a mentor stands on a day.</summary>
+    /// <summary>The status of a mentor on a day.</summary>
     public static Status Of(Programme state, MentorEntry e, DateOnly today) =>
         e.Removed is not null ? Status.Removed
         : !e.InBase ? Status.Applied
@@ -108,7 +108,7 @@ internal sealed class ReadMentors : UseCase
                 found.Definition)))));
     }
 
-    /// <summary>The mentor's place in the programme.</summary>
+    /// <summary>The mentor in the programme.</summary>
     public static Seen<Programme> Seen { get; } = new(
         "mentor", "/api/programmes/{programme}/mentors/{person}",
         (address, state) => state.Participants.Mentors.GetValueOrDefault(address.Id("person") ?? Guid.Empty) is { } entry ? Tagged(entry)

@@ -6,15 +6,15 @@ using MentorshipFlow.Programmes.Participants;
 
 namespace MentorshipFlow.Api.Participants;
 
-/// <summary>Both bases in numbers, and what concerns all mentors.</summary>
+/// <summary>Numbers of both registers, and facts about all mentors.</summary>
 internal sealed class ReadParticipants : UseCase
 {
-    /// <summary>How many there are under a code.</summary>
+    /// <summary>A code with its count.</summary>
     public sealed record Count(string Code, int Number);
 
-    /// <param name="MenteesByForm">Of those in the base.</param>
-    /// <param name="RequestsByCategory">Of those in the base.</param>
-    /// <param name="ReadyCapacityByForm">Room of the ready mentors; a mentor of two forms counts in each.</param>
+    /// <param name="MenteesByForm">Only mentees in the register.</param>
+    /// <param name="RequestsByCategory">Only requests of mentees in the register.</param>
+    /// <param name="ReadyCapacityByForm">Free places of the ready mentors; a mentor of two forms counts in each.</param>
     public sealed record Counts(
         IReadOnlyList<Count> MenteesByStatus, IReadOnlyList<Count> MenteesByForm, IReadOnlyList<Count> RequestsByCategory, int LateMentees,
         IReadOnlyList<Count> MentorsByStatus,

@@ -8,7 +8,7 @@ namespace MentorshipFlow.Api.Participants;
 /// <summary>Обучение наставников, мероприятия для них и признание нехватки (M123, M133 to M136).</summary>
 internal sealed class TrainingOfMentors : UseCase
 {
-    /// <param name="Person">The expert's id, where the expert is registered.</param>
+    /// <param name="Person">The expert's id, if the expert is registered.</param>
     public sealed record Expert(DateOnly On, Contour Contour, Guid? Person = null, Guid? Document = null, Guid? Id = null) : Dated;
 
     /// <param name="Documents">Ids of registered documents.</param>
@@ -17,12 +17,12 @@ internal sealed class TrainingOfMentors : UseCase
     /// <param name="Document">Id of the registered plan.</param>
     public sealed record Plan(Guid Document, IReadOnlyList<PlannedSession> Sessions, Guid? Id = null) : Dated;
 
-    /// <param name="Present">Ids of the mentors who were there.</param>
+    /// <param name="Present">Ids of the mentors who were present.</param>
     public sealed record Session(DateOnly On, int Minutes, IReadOnlyList<Guid> Present, Guid? Id = null) : Dated;
 
     public sealed record Informing(DateOnly On, int? Attendance = null, Guid? Document = null, Guid? Id = null) : Dated;
 
-    /// <param name="Stage">3 or 4: whose gate it answers.</param>
+    /// <param name="Stage">3 or 4: the stage whose gate needs it.</param>
     public sealed record Shortage(string Form, int Stage, ShortageReason Reason, Guid? Id = null) : Dated;
 
     public override void Map(IEndpointRouteBuilder routes)

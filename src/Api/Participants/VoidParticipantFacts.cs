@@ -5,10 +5,10 @@ using MentorshipFlow.Programmes.Participants;
 
 namespace MentorshipFlow.Api.Participants;
 
-/// <summary>What was recorded by mistake counts no more; what is right is recorded anew.</summary>
+/// <summary>Voids facts that were recorded by mistake; the correct facts are recorded as new ones.</summary>
 internal sealed class VoidParticipantFacts : UseCase
 {
-    /// <param name="Person">Whose fact it is; absent for one about nobody in particular.</param>
+    /// <param name="Person">The person of the fact; absent if it is not about one person.</param>
     public sealed record Voiding(PrivateText Reason, Guid? Person = null) : Dated;
 
     public override void Map(IEndpointRouteBuilder routes) => routes.Decide<Voiding>(

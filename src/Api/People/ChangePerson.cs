@@ -8,14 +8,14 @@ namespace MentorshipFlow.Api.People;
 /// <summary>Изменение сведений: profile, details, clearance, departure.</summary>
 internal sealed class ChangePerson(PersonVault persons) : UseCase
 {
-    /// <param name="Grade">Class of a learner, 1 to 11, or year of a student, 1 to 6.</param>
+    /// <param name="Grade">Class of a pupil, 1 to 11, or year of a student, 1 to 6.</param>
     public sealed record Profile(
         IReadOnlyList<PersonKind> Kinds, Contour Contour = Contour.Internal, int? Grade = null, Experience? Experience = null,
         bool NewHire = false) : Dated;
 
-    /// <param name="AgeBand">Where neither birth date nor year of an adult is known.</param>
-    /// <param name="Namesake">Somebody looked: another person has this name and birth date or year.</param>
-    /// <param name="BirthYear">Where no more is known.</param>
+    /// <param name="AgeBand">Given if neither birth date nor birth year of an adult is known.</param>
+    /// <param name="Namesake">Confirms that the person with this name and birth date or year is somebody else.</param>
+    /// <param name="BirthYear">Given if the birth date is unknown.</param>
     public sealed record Details(
         string FullName, DateOnly? BirthDate = null, AgeBand? AgeBand = null, string? Email = null, string? Phone = null,
         string? Address = null, string? Workplace = null,

@@ -14,7 +14,7 @@ internal sealed class ConsentTexts(PrivacyEngine privacy) : UseCase
     public sealed record Answer(SignerPolicy SignerPolicy, PaperPolicy PaperPolicy, int Version, bool DryRun, bool Repeated,
         IReadOnlyList<DecidedEvent> Events, Receipt? Receipt);
 
-    /// <param name="Id">Made here when absent.</param>
+    /// <param name="Id">Created by the server when absent.</param>
     public sealed record Publication(ConsentPurpose Purpose, ConsentWording Wording, Guid? Id = null) : Dated;
 
     /// <param name="Operator">Name of the organisation.</param>

@@ -6,7 +6,7 @@ using MentorshipFlow.Workflows.Vault;
 
 namespace MentorshipFlow.Api.People;
 
-/// <summary>Согласия: each for one purpose, signed by whom the age on the day of signing asks for.</summary>
+/// <summary>Согласия: each for one purpose, signed by the persons that the age on the day of signing requires.</summary>
 internal sealed class Consents(PrivacyTerms terms, DocumentRegisters registers, FileVault files, PersonVault persons, PeopleEngine people)
     : UseCase
 {
@@ -18,13 +18,11 @@ internal sealed class Consents(PrivacyTerms terms, DocumentRegisters registers, 
     /// <param name="Text">Id of the published text that was signed.</param>
     /// <param name="ValidUntil">The last day, included.</param>
     /// <param name="ValidFrom">The day of signing when absent.</param>
-    /// <param name="Document">
-    /// The paper's id in a programme's register of documents, where it is in force; one paper for one consent. Required of paper unless the
-    /// organisation's policy says otherwise.
-    /// </param>
-    /// <param name="Proof">Required of an electronic consent: time, address, device (L3); to the vault.</param>
-    /// <param name="Replaces">The consent in whose place it comes.</param>
-    /// <param name="Id">Made here when absent.</param>
+    /// <param name="Document">The document's id in a programme's register, where it must be in force; one document per consent. Required
+    /// for consents on paper unless the organisation's policy says otherwise.</param>
+    /// <param name="Proof">Required for an electronic consent: time, address, device (L3); stored in the vault.</param>
+    /// <param name="Replaces">The id of the consent that this one replaces.</param>
+    /// <param name="Id">Created by the server when absent.</param>
     public sealed record Given(
         ConsentPurpose Purpose, IReadOnlyList<Guid> Signers, Guid Text, DateOnly ValidUntil, DateOnly? ValidFrom = null,
         ConsentChannel Channel = ConsentChannel.Paper,
@@ -33,7 +31,7 @@ internal sealed class Consents(PrivacyTerms terms, DocumentRegisters registers, 
     /// <param name="By">The person or a linked representative.</param>
     public sealed record Refused(ConsentPurpose Purpose, Guid By) : Dated;
 
-    /// <param name="ReceivedOn">Starts the statutory clock.</param>
+    /// <param name="ReceivedOn">Start of the statutory term.</param>
     /// <param name="By">The person or a linked representative.</param>
     public sealed record Withdrawal(DateOnly ReceivedOn, Guid By, ConsentChannel Channel = ConsentChannel.Paper) : Dated;
 
@@ -91,7 +89,7 @@ internal sealed class Consents(PrivacyTerms terms, DocumentRegisters registers, 
             await incoming.SealAbout(person, r.Proof), r.Replaces);
     }
 
-    // A scan that does not lie under the person's key would outlive an erasure.
+    // A scan that is not under the person's key would survive an erasure.
     private async Task<Problem?> Left(Incoming incoming, Guid person, Guid document)
     {
         var organisation = incoming.Caller.Organisation;
@@ -101,7 +99,7 @@ internal sealed class Consents(PrivacyTerms terms, DocumentRegisters registers, 
             : null;
     }
 
-    // The age on the day of signing, from the birth date or year; from the register where there is none.
+    // The age on the day of signing, from the birth date or year, or from the register if neither is known.
     private async Task<AgeBand> BandOn(Incoming incoming, Guid person, DateOnly day)
     {
         var opened = await persons.Open(incoming.Caller.Organisation, [person], incoming.Stop);

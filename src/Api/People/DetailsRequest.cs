@@ -4,16 +4,16 @@ using MentorshipFlow.Workflows.Vault;
 
 namespace MentorshipFlow.Api.People;
 
-/// <summary>What names a person and leads to them, as requests give it.</summary>
+/// <summary>A person's name, birth date and contacts in a request.</summary>
 internal sealed record DetailsRequest(
     string FullName, DateOnly? BirthDate, int? BirthYear, AgeBand? AgeBand, string? Email, string? Phone, string? Address,
     string? Workplace, string? Position, string? Representative,
     string? Other)
 {
-    /// <summary>For the vault.</summary>
+    /// <summary>The details for the vault.</summary>
     public PersonDetails Details => new(FullName, BirthDate, Email, Phone, Address, Workplace, Position, Representative, Other, BirthYear);
 
-    /// <summary>The first field that cannot be stored; null when all can. What it holds is not repeated.</summary>
+    /// <summary>The first field that cannot be stored; null when all can. Its content is not repeated.</summary>
     public Problem? Fault(DateOnly today) =>
         Details.Fault(today) is { } field ? Problems.Field($"/{field}")
         : BirthDate is not null && BirthYear is not null ? Problems.Field("/birthYear", "It follows from the birth date.")

@@ -4,15 +4,15 @@ using MentorshipFlow.Workflows.People;
 
 namespace MentorshipFlow.Api.People;
 
-/// <summary>Возраст: who has come into another age band, and who comes of age soon. Birth dates stay in the vault.</summary>
+/// <summary>Возраст: persons in a new age band, and minors who will soon come of age. Birth dates stay in the vault.</summary>
 internal sealed class Majorities(AgeWatch ages) : UseCase
 {
     private const int MostAtOnce = 200;
     private const int UsualDays = 30;
     private const int MostDays = 366;
 
-    /// <param name="Recorded">With a dry run: who is due.</param>
-    /// <param name="More">Whether more are due: ask again.</param>
+    /// <param name="Recorded">The recorded persons; in a dry run, those to record.</param>
+    /// <param name="More">Whether more persons remain: repeat the request.</param>
     public sealed record Answer(bool DryRun, IReadOnlyList<Grown> Recorded, bool More);
 
     public override void Map(IEndpointRouteBuilder routes)

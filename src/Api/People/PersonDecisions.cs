@@ -7,19 +7,19 @@ using MentorshipFlow.Workflows.People;
 namespace MentorshipFlow.Api.People;
 
 /// <summary>The answer to a decision about a person.</summary>
-/// <param name="Events">Of the person's own stream; the same decision is recorded in every programme that the person joined.</param>
-/// <param name="Standing">What these programmes know of the person now.</param>
+/// <param name="Events">Events of the person's own stream; the same decision is recorded in every programme that the person joined.</param>
+/// <param name="Standing">The person's present standing in these programmes.</param>
 public sealed record PersonAnswer(
     Guid Person, int Version, bool DryRun, bool Repeated, IReadOnlyList<DecidedEvent> Events, PersonStatus Standing, Receipt? Receipt);
 
-/// <summary>How decisions about a person are asked and answered.</summary>
+/// <summary>Connects persons to the decision pipeline.</summary>
 internal sealed class PersonDecisions(PeopleEngine engine) : Subject<Person, PersonCommand>
 {
     /// <summary>The person as registered.</summary>
     public static Seen<Person> Seen { get; } = new("person", "/api/people/{person}", (_, state) => Tagged(state));
 
     /// <summary>
-    /// A person as the entity tag covers them: what is registered, and the details by their reference. Null where nobody is registered.
+    /// The part of a person that the entity tag covers: the registration, and the details by their reference. Null if nobody is registered.
     /// </summary>
     public static Tagged? Tagged(Person state) => state.Registry.Registered is { } registered ? new("person", registered) : null;
 
@@ -49,7 +49,7 @@ internal static class PersonRoutes
             $"/api/people/{{person}}{pattern}", operation with { Answer = typeof(PersonAnswer) },
             routes.ServiceProvider.GetRequiredService<PersonDecisions>(), incoming => incoming.Id("person"), build);
 
-    /// <summary>A deciding route whose command needs nothing but the request.</summary>
+    /// <summary>A deciding route whose command is built from the request alone.</summary>
     public static void DecidePerson<T>(this IEndpointRouteBuilder routes, string pattern, Operation operation,
         Func<Incoming, T, PersonCommand> build)
         where T : Dated =>

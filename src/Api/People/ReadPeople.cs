@@ -5,10 +5,10 @@ using MentorshipFlow.Workflows.Projections;
 
 namespace MentorshipFlow.Api.People;
 
-/// <summary>Участники организации под своими номерами: who they are is not said here.</summary>
+/// <summary>Участники организации by code, without names.</summary>
 internal sealed class ReadPeople(PeopleQueries queries, PeopleEngine people) : UseCase
 {
-    /// <param name="Consents">In force, in the order in which they were given.</param>
+    /// <param name="Consents">Consents in force, in the order in which they were given.</param>
     public sealed record Row(
         Guid Id, IReadOnlyList<PersonKind> Kinds, Contour Contour, AgeBand AgeBand, int? Grade, IReadOnlyList<Listed> Consents,
         bool Restricted, bool Left, bool Erased,
@@ -18,11 +18,11 @@ internal sealed class ReadPeople(PeopleQueries queries, PeopleEngine people) : U
 
     public sealed record Represented(Guid Person, RepresentativeKind Kind);
 
-    /// <param name="InForce">Neither voided, withdrawn nor replaced, and enough for the person's age; dates are not looked at.</param>
+    /// <param name="InForce">Not voided, withdrawn or replaced, and sufficient for the person's age. Dates are not checked.</param>
     public sealed record Recorded(ConsentEvent.ConsentGiven Given, DateOnly? WithdrawnOn, bool Voided, bool InForce);
 
-    /// <param name="Details">Which details the vault holds.</param>
-    /// <param name="Standing">What the programmes know.</param>
+    /// <param name="Details">The kinds of details in the vault.</param>
+    /// <param name="Standing">The person's standing in programmes.</param>
     public sealed record Answer(
         Guid Id, int Version, IReadOnlyList<PersonField> Details, PersonStatus Standing, IReadOnlyList<Represented> Representatives,
         IReadOnlyList<Recorded> Consents,
@@ -87,7 +87,7 @@ internal sealed class ReadPeople(PeopleQueries queries, PeopleEngine people) : U
 
     private static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", null);
 
-    // The view writes kebab-case.
+    // The read model contains kebab-case.
     private static T Parse<T>(string code)
         where T : struct, Enum => Enum.Parse<T>(code.Replace("-", "", StringComparison.Ordinal), ignoreCase: true);
 }

@@ -5,19 +5,18 @@ using MentorshipFlow.Workflows.People;
 
 namespace MentorshipFlow.Api.People;
 
-/// <summary>Регистрация участника: what names the person goes to the vault, what rules need goes to the ledger.</summary>
+/// <summary>Регистрация участника: name and contacts go to the vault, facts for the rules to the ledger.</summary>
 internal sealed class RegisterPerson(PeopleEngine people) : UseCase
 {
-    /// <param name="FullName">Фамилия, имя, отчество: to the vault.</param>
-    /// <param name="Kinds">What the person is to the organisation.</param>
-    /// <param name="BirthDate">To the vault; required of minors, unless their birth year is given.</param>
-    /// <param name="BirthYear">
-    /// Where no more is known: to the vault. Age counts from the last day of the year, so that who may be a minor is one.
-    /// </param>
-    /// <param name="AgeBand">Where neither birth date nor year of an adult is known.</param>
-    /// <param name="Representative">How a minor's representative is reached: to the vault.</param>
-    /// <param name="Namesake">Somebody looked: another person has this name and birth date or year.</param>
-    /// <param name="Id">Made here when absent.</param>
+    /// <param name="FullName">Фамилия, имя, отчество; stored in the vault.</param>
+    /// <param name="Kinds">The person's relations to the organisation.</param>
+    /// <param name="BirthDate">Stored in the vault; required of minors, unless their birth year is given.</param>
+    /// <param name="BirthYear">Given if the birth date is unknown; stored in the vault. The age counts from the last day of the year, so
+    /// that a possible minor is treated as one.</param>
+    /// <param name="AgeBand">Given if neither birth date nor birth year of an adult is known.</param>
+    /// <param name="Representative">How to reach a minor's representative; stored in the vault.</param>
+    /// <param name="Namesake">Confirms that the person with this name and birth date or year is somebody else.</param>
+    /// <param name="Id">Created by the server when absent.</param>
     public sealed record Registration(
         string FullName, IReadOnlyList<PersonKind> Kinds, DateOnly? BirthDate = null, AgeBand? AgeBand = null,
         Contour Contour = Contour.Internal, int? Grade = null,

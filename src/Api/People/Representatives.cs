@@ -4,10 +4,10 @@ using MentorshipFlow.People;
 
 namespace MentorshipFlow.Api.People;
 
-/// <summary>Законные представители: persons of the register who sign for a minor.</summary>
+/// <summary>Законные представители: registered persons who sign for a minor.</summary>
 internal sealed class Representatives : UseCase
 {
-    /// <param name="Person">Id of the representative, who is registered like everybody.</param>
+    /// <param name="Person">Id of the representative, who must be registered too.</param>
     public sealed record Link(Guid Person, RepresentativeKind Kind) : Dated;
 
     public override void Map(IEndpointRouteBuilder routes)

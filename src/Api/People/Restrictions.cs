@@ -4,7 +4,7 @@ using MentorshipFlow.People;
 
 namespace MentorshipFlow.Api.People;
 
-/// <summary>Ограничение обработки: it stops at once and erases nothing.</summary>
+/// <summary>Ограничение обработки: it applies at once and erases nothing.</summary>
 internal sealed class Restrictions : UseCase
 {
     public sealed record Lift(RestrictionGround Ground, PrivateText Reason) : Dated;

@@ -8,11 +8,11 @@ using MentorshipFlow.Workflows.Vault;
 
 namespace MentorshipFlow.Api.Privacy;
 
-/// <summary>A file about a person: sent after the journal's entry is committed, and not otherwise.</summary>
+/// <summary>Discloses a file about a person, only after the journal's entry is committed.</summary>
 internal sealed class DisclosedFiles(FilesOfDocuments documents, AccessJournals journals, FileVault files, FileTurns turns,
     ProgrammeEngine programmes) : UseCase
 {
-    /// <param name="Reason">Required of an auditor.</param>
+    /// <param name="Reason">Required of auditors.</param>
     public sealed record Request(AccessPurpose Purpose, PrivateText? Reason = null) : Dated;
 
     public override void Map(IEndpointRouteBuilder routes) => routes.Deciding<Request>(
@@ -34,7 +34,7 @@ internal sealed class DisclosedFiles(FilesOfDocuments documents, AccessJournals 
     {
         if (file.About is not { } person)
             return Problems.NotFound with { Detail = "The file is about nobody: it is read without a disclosure." };
-        // Before the entry: what is recorded as read is sent.
+        // Take a turn before the entry, because a recorded reading must also be sent.
         if (await turns.Take(incoming.Http) is { } busy) return busy;
         var entry = new AccessEvent.PersonalDataViewed(
             [person], [DisclosedField.Files], request.Purpose, await incoming.SealAbout(person, request.Reason),

@@ -7,16 +7,16 @@ using MentorshipFlow.Workflows.Vault;
 
 namespace MentorshipFlow.Api.Privacy;
 
-/// <summary>Names, contacts and texts of persons: shown after the journal's entry is committed, and not otherwise.</summary>
+/// <summary>Discloses names, contacts and texts of persons, only after the journal's entry is committed.</summary>
 internal sealed class Disclosures(AccessJournals journals, PersonVault persons, Erasures erasures, TextVault texts) : UseCase
 {
-    /// <param name="Reason">Required of an auditor, who sees pseudonyms otherwise.</param>
+    /// <param name="Reason">Required of auditors, who otherwise see pseudonyms.</param>
     public sealed record Request(IReadOnlyList<Guid> Persons, IReadOnlyList<DisclosedField> Fields, AccessPurpose Purpose,
         PrivateText? Reason = null) : Dated;
 
-    /// <param name="Destroyed">What stands in the place of destroyed data.</param>
-    /// <param name="BirthYear">Where the birth date is not known.</param>
-    /// <param name="SpecialistTexts">What a psychologist or social worker told: for curator, head and auditor.</param>
+    /// <param name="Destroyed">The text in place of destroyed data.</param>
+    /// <param name="BirthYear">Present if the birth date is unknown.</param>
+    /// <param name="SpecialistTexts">Texts told by a psychologist or social worker; only for curator, head and auditor.</param>
     public sealed record Disclosed(
         Guid Person, string? FullName = null, DateOnly? BirthDate = null, string? Phone = null, string? Email = null,
         string? Address = null, string? Workplace = null,
@@ -29,7 +29,7 @@ internal sealed class Disclosures(AccessJournals journals, PersonVault persons, 
     /// <param name="Items">Empty for a dry run and for a repeat: a reading is recorded once and shown once.</param>
     public sealed record Answer(bool DryRun, bool Repeated, IReadOnlyList<Disclosed> Items, Receipt? Receipt);
 
-    /// <param name="Reason">Where the reason lies, with its text for whom it is meant.</param>
+    /// <param name="Reason">Reference to the reason, with its text for those who may read it.</param>
     public sealed record Reading(
         Guid Id, string Type, string RecordedAt, string Actor, string Role, IReadOnlyList<DisclosedField> Fields, AccessPurpose Purpose,
         TextReference? Reason, bool Unmasked, string? Export, long Position);

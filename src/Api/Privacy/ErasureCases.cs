@@ -9,35 +9,36 @@ using MentorshipFlow.Workflows.Vault;
 namespace MentorshipFlow.Api.Privacy;
 
 /// <summary>The answer to a decision about an erasure.</summary>
-/// <param name="Swept">After a destruction: whether the last traces of the key are gone. The server itself finishes what remains.</param>
+/// <param name="Swept">After a destruction: whether the last traces of the key are removed. If not, the server completes it by
+/// itself.</param>
 public sealed record ErasureAnswer(
     Guid Person, Guid Erasure, int Version, bool DryRun, bool Repeated, IReadOnlyList<DecidedEvent> Events, Receipt? Receipt,
     bool? Swept = null);
 
-/// <summary>Erasure cases: asked, perhaps extended, assessed, done, proved by an act (model.md 5.3 N).</summary>
+/// <summary>Erasure cases: demanded, possibly extended, assessed, carried out, documented by an act (docs/domain-model.md, 3).</summary>
 internal sealed class ErasureCases(PrivacyTerms terms, Erasures erasures, ErasurePapers papers, PeopleEngine people) : UseCase
 {
-    /// <param name="ReceivedOn">When the demand was received; today when absent. The statutory clock runs from it.</param>
+    /// <param name="ReceivedOn">The date when the demand was received; today when absent. The statutory term runs from it.</param>
     public sealed record Demand(ErasureGround Ground, DateOnly? ReceivedOn = null) : Dated;
 
-    /// <param name="Reason">What the notice to the subject says: to the vault.</param>
-    /// <param name="NotifiedOn">When it was sent; today when absent.</param>
+    /// <param name="Reason">The text of the notice to the subject; stored in the vault.</param>
+    /// <param name="NotifiedOn">The date of the notice; today when absent.</param>
     public sealed record Extension(PrivateText Reason, DateOnly? NotifiedOn = null) : Dated;
 
-    /// <param name="Article">The article that demands it, or allows to go on.</param>
-    /// <param name="Categories">For a partial erasure: what is destroyed.</param>
+    /// <param name="Article">The article of law that requires the erasure, or permits further processing.</param>
+    /// <param name="Categories">For a partial erasure: the categories to destroy.</param>
     public sealed record Assessment(ErasureDecision Decision, InstitutionalText Article, IReadOnlyList<ErasureCategory>? Categories = null,
         PrivateText? Reason = null) : Dated;
 
     /// <param name="Number">The act's number in the organisation's register.</param>
     public sealed record Filing(InstitutionalText Number) : Dated;
 
-    /// <param name="FirstDueOn">The last day of the term as it was before.</param>
-    /// <param name="Reason">Where the wording of the notice lies.</param>
+    /// <param name="FirstDueOn">The last day of the original term.</param>
+    /// <param name="Reason">Reference to the wording of the notice.</param>
     public sealed record Extended(DateOnly FirstDueOn, DateOnly NotifiedOn, InstitutionalText Article, TextReference Reason);
 
-    /// <param name="DueOn">The last day of the term, of the extended one where it was extended.</param>
-    /// <param name="Overdue">The term has passed without destruction or refusal.</param>
+    /// <param name="DueOn">The last day of the term, including an extension.</param>
+    /// <param name="Overdue">Whether the term has passed without destruction or refusal.</param>
     public sealed record Case(
         Guid Id, Guid Person, ErasureGround Ground, string Term, DateOnly ReceivedOn, DateOnly DueOn, bool Overdue,
         ErasureDecision? Decision, InstitutionalText? Article,
@@ -45,8 +46,8 @@ internal sealed class ErasureCases(PrivacyTerms terms, Erasures erasures, Erasur
         Extended? Extension);
 
     /// <summary>A page of cases in the order of their ids; the Link header leads to the next one.</summary>
-    /// <param name="Open">How many run, on all pages together.</param>
-    /// <param name="Overdue">Likewise.</param>
+    /// <param name="Open">The number of open cases on all pages together.</param>
+    /// <param name="Overdue">The number of overdue cases on all pages together.</param>
     public sealed record CaseList(DateOnly AsOf, int Open, int Overdue, IReadOnlyList<Case> Items);
 
     public override void Map(IEndpointRouteBuilder routes)
@@ -96,7 +97,7 @@ internal sealed class ErasureCases(PrivacyTerms terms, Erasures erasures, Erasur
             http => Paper(http, papers => papers.Journal, filed => filed.JournalSha256, "application/x-ndjson"));
     }
 
-    // Reads, finds the person, builds the command, asks the engine, sweeps after a destruction, answers.
+    // Reads, finds the person, builds the command, decides, sweeps after a destruction, answers.
     private void Decide<T>(
         IEndpointRouteBuilder routes, string pattern, Operation operation, Func<Incoming, Person, T, Task<Built<PersonCommand>>> build,
         bool creates = false)

@@ -4,7 +4,7 @@ using MentorshipFlow.Programmes.Gates;
 
 namespace MentorshipFlow.Api.Programmes;
 
-/// <summary>Утвердить этап. What is approved is what was seen: If-Match names the evaluation.</summary>
+/// <summary>Утвердить этап. If-Match names the evaluation, so that the approval is for what the curator has read.</summary>
 internal sealed class ApproveStage : UseCase
 {
     public override void Map(IEndpointRouteBuilder routes) => routes.Decide<Plain>(

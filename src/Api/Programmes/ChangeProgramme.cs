@@ -4,9 +4,7 @@ using MentorshipFlow.Programmes;
 
 namespace MentorshipFlow.Api.Programmes;
 
-/// <summary>
-/// What is decided about a programme as a whole: correct, suspend, resume, cancel, complete, undo a closing, second approver.
-/// </summary>
+/// <summary>Decisions about a programme as a whole: correct, suspend, resume, cancel, complete, undo a closing, second approver.</summary>
 internal sealed class ChangeProgramme : UseCase
 {
     public sealed record Correction(string SchoolYear, InstitutionalText Title, InstitutionalText Goal, PrivateText Reason) : Dated;

@@ -4,18 +4,18 @@ using MentorshipFlow.Programmes.Gates;
 
 namespace MentorshipFlow.Api.Programmes;
 
-/// <summary>The gates beside the approval itself: open, submit, withdraw, countersign, return, reopen, revoke, waive.</summary>
+/// <summary>Decisions at a gate other than the approval: open, submit, withdraw, countersign, return, reopen, revoke, waive.</summary>
 internal sealed class DecideStage : UseCase
 {
     public sealed record RemarkRequest(string Criterion, PrivateText Text);
 
-    /// <param name="DueOn">Until when it should come back.</param>
+    /// <param name="DueOn">The day by which it should be submitted again.</param>
     public sealed record Return(IReadOnlyList<RemarkRequest> Remarks, DateOnly? DueOn = null) : Dated;
 
-    /// <param name="Document">A document in force that the waiver rests on.</param>
+    /// <param name="Document">A document in force that justifies the waiver.</param>
     public sealed record Waive(string Criterion, PrivateText Reason, Guid? Document = null) : Dated;
 
-    /// <param name="OpenedOn">The day on which work began; absent where it has not begun.</param>
+    /// <param name="OpenedOn">The day on which work began; absent if it has not begun.</param>
     public sealed record OpeningCorrection(PrivateText Reason, DateOnly? OpenedOn = null) : Dated;
 
     public override void Map(IEndpointRouteBuilder routes)

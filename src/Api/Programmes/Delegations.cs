@@ -7,7 +7,7 @@ namespace MentorshipFlow.Api.Programmes;
 /// <summary>Доверенности: a person lets an integrator act on their behalf.</summary>
 internal sealed class Delegations : UseCase
 {
-    /// <param name="Id">Made here when absent.</param>
+    /// <param name="Id">Created by the server when absent.</param>
     public sealed record Grant(Guid Integrator, DateOnly From, DateOnly? Until = null, Guid? Id = null) : Dated;
 
     public override void Map(IEndpointRouteBuilder routes)

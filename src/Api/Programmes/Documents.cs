@@ -9,11 +9,11 @@ namespace MentorshipFlow.Api.Programmes;
 /// <summary>The register of documents (M26 to M37).</summary>
 internal sealed class Documents(FileVault files) : UseCase
 {
-    /// <param name="Id">Made here when absent.</param>
+    /// <param name="Id">Created by the server when absent.</param>
     /// <param name="Kind">Code of one of the definition's documents.</param>
     /// <param name="Date">The document's own date.</param>
     /// <param name="Signatory">Id of the person who signed.</param>
-    /// <param name="Sha256">Of a file that was uploaded before.</param>
+    /// <param name="Sha256">Hash of a file that was uploaded before.</param>
     public sealed record Registration(
         string Kind, InstitutionalText Title, DocumentOriginal Original, InstitutionalText? Number = null, DateOnly? Date = null,
         Guid? Signatory = null,
@@ -21,7 +21,7 @@ internal sealed class Documents(FileVault files) : UseCase
 
     public sealed record Attachment(string Sha256) : Dated;
 
-    /// <param name="By">Id of the document that takes its place.</param>
+    /// <param name="By">Id of the document that replaces it.</param>
     public sealed record Supersession(Guid By, PrivateText? Reason = null) : Dated;
 
     public sealed record Answer(Guid Id, bool InForce, DocumentEvent.DocumentRegistered Registered, DocumentFile? File, Guid? SupersededBy,
@@ -71,7 +71,7 @@ internal sealed class Documents(FileVault files) : UseCase
                 : Problems.NotFound);
     }
 
-    /// <summary>What the vault knows of a file in the caller's organisation, or why the field is wrong.</summary>
+    /// <summary>The metadata of a file in the caller's organisation, or the problem with the field.</summary>
     private async Task<(DocumentFile? File, Problem? Problem)> File(Incoming incoming, string sha256)
     {
         return await files.Find(incoming.Caller.Organisation, sha256, incoming.Stop) is { } stored

@@ -6,7 +6,7 @@ using MentorshipFlow.Workflows.Engine;
 
 namespace MentorshipFlow.Api.Programmes;
 
-/// <summary>Завести программу: a draft, before there is a curator (F8).</summary>
+/// <summary>Завести программу: creates a draft, before there is a curator (F8).</summary>
 internal sealed class DraftProgramme(ProgrammeDecisions decisions, OrganisationEngine organisations, DefinitionLibrary definitions)
     : UseCase
 {
@@ -29,7 +29,7 @@ internal sealed class DraftProgramme(ProgrammeDecisions decisions, OrganisationE
 
     private async Task<Built<ProgrammeCommand>> Build(Incoming incoming, Request request)
     {
-        // As where the rule is changed: only the head may decide that self-approval needs no second approver.
+        // As for changing the policy: only the head may decide that self-approval needs no second approver.
         if (request.SecondApprover == SecondApproverPolicy.Never && incoming.Issued.By.Role != Role.Head)
             return Refusals.Of(Reason.WrongPerson, "role-required", "head");
         var organisation = await organisations.Find(incoming.Caller.Organisation, incoming.Stop);

@@ -4,14 +4,14 @@ using MentorshipFlow.Programmes.Preparation;
 
 namespace MentorshipFlow.Api.Programmes;
 
-/// <summary>A kind of fact: its address, its request and how the fact is made from it.</summary>
-/// <param name="Name">Last part of the address.</param>
+/// <summary>A kind of fact: its address, its request and how the request becomes a fact.</summary>
+/// <param name="Name">The last part of the address.</param>
 internal abstract record FactKind(string Name, string Verb, string Summary, Type Request, Type Fact, object Example)
 {
-    /// <summary>Makes the fact.</summary>
+    /// <summary>Creates the fact.</summary>
     public abstract Task<Fact> Build(Incoming incoming, object request);
 
-    /// <summary>Maps the address.</summary>
+    /// <summary>Maps the route.</summary>
     public abstract void Map(IEndpointRouteBuilder routes);
 }
 
@@ -33,17 +33,17 @@ internal sealed record FactKind<TRequest, TFact>(string Name, string Verb, strin
     private Task<Fact> Build(Incoming incoming, TRequest request) => Make(incoming, request, request.Id ?? incoming.NewId(Name));
 }
 
-/// <summary>A fact's request.</summary>
+/// <summary>The request of a fact.</summary>
 internal abstract record FactRequest : Dated
 {
-    /// <summary>The fact's id; made here when absent.</summary>
+    /// <summary>The fact's id; created by the server when absent.</summary>
     public Guid? Id { get; init; }
 }
 
 /// <summary>The twelve kinds.</summary>
 internal static class FactKinds
 {
-    /// <summary>All of them, one line each.</summary>
+    /// <summary>All kinds, one line each.</summary>
     public static IReadOnlyList<FactKind> All { get; } =
     [
         new FactKind<LegalBasis, Fact.LegalBasisRegistered>("legal-basis", "registerLegalBasis", "Register a legal basis",
@@ -87,7 +87,7 @@ internal static class FactKinds
             (_, r, id) => Now(new Fact.BaselineRecorded(id, r.Result, r.Value, r.Unit, r.MeasuredOn, r.Source))),
     ];
 
-    /// <summary>The names of all.</summary>
+    /// <summary>The names of all kinds.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(k => k.Name)];
 
     /// <summary>The kind with this name.</summary>

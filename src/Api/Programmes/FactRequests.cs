@@ -3,17 +3,17 @@ using MentorshipFlow.Programmes.Preparation;
 
 namespace MentorshipFlow.Api.Programmes;
 
-/// <summary>A legal act (M47 to M49). One without number or full date is accepted and flagged.</summary>
+/// <summary>A legal act (M47 to M49). An act without number or full date is accepted with a warning.</summary>
 /// <param name="Kind">Such as «Приказ».</param>
-/// <param name="Date">yyyy-MM-dd, or as it is cited.</param>
+/// <param name="Date">yyyy-MM-dd, or as the source cites it.</param>
 internal sealed record LegalBasis(LegalLevel Level, InstitutionalText Kind, InstitutionalText Title, InstitutionalText? Number = null,
     InstitutionalText? Date = null) : FactRequest;
 
 /// <summary>An objective or an expected result.</summary>
-/// <param name="Code">T1 to T10, R1 to R9, or the school's own.</param>
+/// <param name="Code">T1 to T10, R1 to R9, or the school's own code.</param>
 internal sealed record Aim(string Code, InstitutionalText Text, IReadOnlyList<string>? Indicators = null) : FactRequest;
 
-/// <summary>A resource and where it comes from (M86).</summary>
+/// <summary>A resource and its source (M86).</summary>
 internal sealed record Resource(ResourceKind Kind, Contour Source, InstitutionalText Title) : FactRequest;
 
 /// <summary>A partner (M62 to M68).</summary>
@@ -39,7 +39,7 @@ internal sealed record Meeting(DateOnly On, Guid? Protocol = null, PrivateText? 
 internal sealed record BankEntry(string Form, InstitutionalText Title, string? Variant = null) : FactRequest;
 
 /// <summary>A denominator of the target indicators.</summary>
-/// <param name="Band"><c>learners-10-19</c>, <c>learners-15-19</c>, <c>young-specialists</c> or the school's own.</param>
+/// <param name="Band"><c>learners-10-19</c>, <c>learners-15-19</c>, <c>young-specialists</c> or the school's own code.</param>
 internal sealed record Contingent(DateOnly AsOf, string Band, int Count, InstitutionalText Source) : FactRequest;
 
 /// <summary>The baseline of one of the nine results.</summary>

@@ -7,15 +7,15 @@ using MentorshipFlow.Workflows.Programmes;
 
 namespace MentorshipFlow.Api.Programmes;
 
-/// <summary>Facts of preparation: each kind has an address of its own; all are listed, voided and corrected in one way.</summary>
+/// <summary>Facts of preparation: each kind is recorded at its own address; all are listed, voided and corrected in the same way.</summary>
 internal sealed class Facts : UseCase
 {
-    /// <summary>One fact as it is read back: the members of its kind stand in <c>fact</c>.</summary>
-    /// <param name="Kind">As in the address it is recorded at, such as <c>resources</c>.</param>
+    /// <summary>One recorded fact; <c>fact</c> has the members of its kind.</summary>
+    /// <param name="Kind">As in the address for recording it, such as <c>resources</c>.</param>
     public sealed record Answer(Guid Id, string Kind, object Fact);
 
     /// <param name="Kind">The kind of the fact; it cannot change.</param>
-    /// <param name="Replacement">The fact as it should have been: a body of the kind's address.</param>
+    /// <param name="Replacement">The correct fact, in the form of the kind's request.</param>
     public sealed record Correction(string Kind, PrivateText Reason, JsonElement Replacement) : Dated;
 
     public override void Map(IEndpointRouteBuilder routes)

@@ -7,7 +7,7 @@ using Microsoft.Net.Http.Headers;
 namespace MentorshipFlow.Api.Programmes;
 
 /// <summary>
-/// Uploaded files: named by a hash that is checked when they are read, and never shown inside a page. A file about a person is sealed under
+/// Uploaded files: named by a hash that is checked when they are read, and sent only as attachments. A file about a person is sealed under
 /// that person's key.
 /// </summary>
 internal sealed class Files(FilesOfDocuments documents, FileVault files, PeopleEngine people, FileTurns turns) : UseCase

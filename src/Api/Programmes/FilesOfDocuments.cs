@@ -5,10 +5,10 @@ using MentorshipFlow.Workflows.Vault;
 
 namespace MentorshipFlow.Api.Programmes;
 
-/// <summary>Finds the file of a document for those who may read it.</summary>
+/// <summary>Finds the file of a document for callers who may read it.</summary>
 internal sealed class FilesOfDocuments(FileVault files, Erasures erasures)
 {
-    /// <summary>How a file begins, for the document of the API.</summary>
+    /// <summary>The beginning of a file, as an example in the OpenAPI document.</summary>
     public const string Scan = "%PDF-1.7";
 
     /// <summary>Answers about the file of the document in the address.</summary>

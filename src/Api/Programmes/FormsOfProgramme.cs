@@ -10,7 +10,7 @@ internal sealed class FormsOfProgramme : UseCase
 {
     /// <param name="Form">Code of the definition.</param>
     /// <param name="Kinds">Pairs, groups or both (M16).</param>
-    /// <param name="Precondition">What must be met before the form is used.</param>
+    /// <param name="Precondition">A condition to meet before the form is used.</param>
     public sealed record Enable(string Form, IReadOnlyList<TandemKind> Kinds, IReadOnlyList<string>? Variants = null,
         InstitutionalText? Precondition = null) : Dated;
 

@@ -4,7 +4,7 @@ using MentorshipFlow.Programmes.Preparation;
 
 namespace MentorshipFlow.Api.Programmes;
 
-/// <summary>Куратор и аудиторы. Persons are named by their random ids.</summary>
+/// <summary>Куратор и аудиторы, by random ids.</summary>
 internal sealed class PeopleOfProgramme : UseCase
 {
     /// <param name="Order">Id of the registered order.</param>

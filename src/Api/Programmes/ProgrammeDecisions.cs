@@ -10,7 +10,7 @@ using MentorshipFlow.Workflows.Programmes;
 
 namespace MentorshipFlow.Api.Programmes;
 
-/// <summary>A stage in one line.</summary>
+/// <summary>A stage in brief.</summary>
 public sealed record StageBrief(int Number, StageStatus Status, bool NeedsReconfirmation)
 {
     /// <summary>The seven stages.</summary>
@@ -19,20 +19,20 @@ public sealed record StageBrief(int Number, StageStatus Status, bool NeedsReconf
 }
 
 /// <summary>
-/// The answer to a decision. It follows from the entries, so a repeat of the request is answered with the same, but for <c>repeated</c> and
+/// The answer to a decision. It is derived from the entries, so a repeat of the request gets the same answer except <c>repeated</c> and
 /// <c>checkpoint</c>.
 /// </summary>
-/// <param name="CurrentStage">The first stage whose approval does not stand; absent when all seven do.</param>
-/// <param name="Evaluations">For a dry run: how the gates would stand.</param>
+/// <param name="CurrentStage">The first stage without a valid approval; absent when all seven have one.</param>
+/// <param name="Evaluations">For a dry run: the resulting evaluations.</param>
 public sealed record DecisionAnswer(
     Guid Programme, int Version, bool DryRun, bool Repeated, IReadOnlyList<DecidedEvent> Events, IReadOnlyList<Warning> Warnings,
     ProgrammeStatus Status, int? CurrentStage, IReadOnlyList<StageBrief> Stages, IReadOnlyList<StageForeseen>? Evaluations,
     Receipt? Receipt);
 
-/// <summary>How a gate would stand after a dry run.</summary>
+/// <summary>The evaluation of a stage after a dry run.</summary>
 public sealed record StageForeseen(int Stage, string Etag, bool Passes, IReadOnlyList<CriterionAnswer> Criteria);
 
-/// <summary>How decisions about a programme are asked and answered.</summary>
+/// <summary>Connects programmes to the decision pipeline.</summary>
 internal sealed class ProgrammeDecisions(ProgrammeEngine engine, DefinitionLibrary definitions) : Subject<Programme, ProgrammeCommand>
 {
     public override Task<Outcome<Programme>> Decide(Guid id, ProgrammeCommand command, CommandContext context, CancellationToken stop) =>
@@ -44,7 +44,7 @@ internal sealed class ProgrammeDecisions(ProgrammeEngine engine, DefinitionLibra
     public override async ValueTask<object> Answer(Incoming incoming, Guid id, Decided<Programme> decided)
     {
         var (state, definition) = (decided.State, await Definition(incoming, decided.State));
-        // As the certificate counts its days: a decision is recorded on the UTC date.
+        // Like the certificate, this counts the UTC date of the recording.
         var (effectiveOn, recordedOn) = decided.Entries is [.., var last]
             ? (Day(last.EffectiveOn!), Day(last.RecordedAt))
             : (incoming.Issued.EffectiveOn, incoming.Issued.AsOf);
@@ -55,17 +55,17 @@ internal sealed class ProgrammeDecisions(ProgrammeEngine engine, DefinitionLibra
             decided.DryRun ? Foreseen(new(id, state, definition), incoming.Issued.AsOf) : null, decided.Receipt);
     }
 
-    // The tag of what the request had to see; else of the stage that it is about, or of the programme.
+    // The tag of the resource in If-Match, or else of the stage in the address, or else of the programme.
     public override async ValueTask<string?> Tag(Incoming incoming, Guid id, Decided<Programme> decided, Seen<Programme>? seen)
     {
         if (seen?.Of(incoming.Http.Request.RouteValues, decided.State) is { } tagged) return tagged.Tag;
         if (incoming.Stage is not (>= 1 and <= 7)) return ProgrammeHeader.Of(id, decided.State).Tagged.Tag;
-        // The day of the first answer, so that a repeat gets the same tag.
+        // Use the day of the first answer, so that a repeat gets the same tag.
         var day = incoming.Caller.DayOf(DateTimeOffset.Parse(decided.Entries[^1].RecordedAt, CultureInfo.InvariantCulture));
         return new ProgrammeFound(id, decided.State, await Definition(incoming, decided.State)).Evaluate(incoming.Stage, day).Hash;
     }
 
-    // What was seen is looked for in history, so that the answer can say what changed since.
+    // Searches history for the caller's version, so that the answer can show the changes since then.
     public override async Task<Problem?> Changed(Incoming incoming, Guid id, Programme state, Seen<Programme> seen)
     {
         if (seen == ProgrammeRoutes.Stage)

@@ -9,20 +9,17 @@ using MentorshipFlow.Programmes.Preparation;
 
 namespace MentorshipFlow.Api.Programmes;
 
-/// <summary>A stage as the programme's tag sees it.</summary>
+/// <summary>The part of a stage that the programme's tag covers.</summary>
 public sealed record HeaderStage(int Number, StageStatus Status, int Round, bool NeedsReconfirmation, DateOnly? WorkOpenedOn);
 
 /// <summary>
-/// What somebody looks at who decides about a programme as a whole. The work inside it may go on meanwhile: facts, documents and settled
-/// road
-/// map items take no part.
+/// The part of a programme that decisions about the whole programme depend on. Facts, documents and settled road map items are not part of
+/// it, so work on them may continue.
 /// </summary>
-/// <param name="Roadmap">Which version of the road map is approved; 0 before the first.</param>
-/// <param name="Plan">
-/// SHA-256 over the RFC 8785 JSON of the road map's items as they are planned now; null before the first. Another version takes the place
-/// of every date in it.
-/// </param>
-/// <param name="Certificate">The one in force.</param>
+/// <param name="Roadmap">The approved version of the road map; 0 before the first.</param>
+/// <param name="Plan">SHA-256 over the RFC 8785 JSON of the road map's items as now planned; null before the first. A new version of the
+/// road map replaces all its dates.</param>
+/// <param name="Certificate">The certificate in force.</param>
 public sealed record ProgrammeHeader(
     Guid Id, ProgrammeStatus Status, DefinitionReference Definition, SecondApproverPolicy SecondApprover, string SchoolYear,
     InstitutionalText Title, InstitutionalText Goal,
@@ -36,7 +33,7 @@ public sealed record ProgrammeHeader(
         state.Preparation.Roadmap?.Version ?? 0,
         PlanOf(state.Preparation.Roadmap), state.Certification.InForce);
 
-    /// <summary>What If-Match must name to decide about the programme as a whole.</summary>
+    /// <summary>The resource for If-Match of decisions about the whole programme.</summary>
     [JsonIgnore]
     public Tagged Tagged => new("programme", this);
 

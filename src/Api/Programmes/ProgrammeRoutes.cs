@@ -8,16 +8,17 @@ namespace MentorshipFlow.Api.Programmes;
 /// <summary>Maps routes below <c>/api/programmes/{programme}</c>.</summary>
 internal static class ProgrammeRoutes
 {
-    /// <summary>A stage: its ETag is the hash of its evaluation, which is part of the decision itself.</summary>
+    /// <summary>A stage as a resource: its ETag is the hash of its evaluation, which is part of the decision itself.</summary>
     public static Seen<Programme> Stage { get; } = new("stage", "/api/programmes/{programme}/stages/{stage}", (_, _) => null);
 
-    /// <summary>A programme as a whole: its ETag is that of its <see cref="ProgrammeHeader"/>.</summary>
+    /// <summary>A whole programme as a resource: its ETag is that of its <see cref="ProgrammeHeader"/>.</summary>
     public static Seen<Programme> Whole { get; } = new(
         "programme", "/api/programmes/{programme}", (address, state) =>
             ProgrammeHeader.Of(address.Id("programme") ?? Guid.Empty, state).Tagged);
 
     /// <summary>A deciding route.</summary>
-    /// <param name="created">Where the made thing is found, from the programme's id and the events; null when nothing is made.</param>
+    /// <param name="created">The address of the created resource, from the programme's id and the events; null when nothing is
+    /// created.</param>
     public static void Decide<T>(
         this IEndpointRouteBuilder routes, string pattern, Operation operation, Func<Incoming, T, Task<Built<ProgrammeCommand>>> build,
         Created? created = null)
@@ -25,7 +26,7 @@ internal static class ProgrammeRoutes
             $"/api/programmes/{{programme}}{pattern}", operation with { Answer = typeof(DecisionAnswer) },
             routes.ServiceProvider.GetRequiredService<ProgrammeDecisions>(), incoming => incoming.Id("programme"), build, created);
 
-    /// <summary>A deciding route whose command needs nothing but the request.</summary>
+    /// <summary>A deciding route whose command is built from the request alone.</summary>
     public static void Decide<T>(
         this IEndpointRouteBuilder routes, string pattern, Operation operation, Func<Incoming, T, ProgrammeCommand> build,
         Created? created = null)
@@ -44,7 +45,7 @@ internal static class ProgrammeRoutes
                 : Problems.NotFound);
     }
 
-    /// <summary>A route that reads a programme and needs nothing more.</summary>
+    /// <summary>A route that reads only the programme.</summary>
     public static void ReadProgramme(
         this IEndpointRouteBuilder routes, string pattern, Operation operation, Func<HttpContext, ProgrammeFound, IResult> answer) =>
         routes.ReadProgramme(pattern, operation, (http, found) => Task.FromResult(answer(http, found)));

@@ -8,18 +8,18 @@ using MentorshipFlow.Workflows.Projections;
 
 namespace MentorshipFlow.Api.Programmes;
 
-/// <summary>Where the programmes of an organisation stand.</summary>
+/// <summary>An organisation's programmes with their status.</summary>
 internal sealed class ReadProgrammes(ProgrammeQueries queries) : UseCase
 {
-    /// <param name="CurrentStage">8 when all seven approvals stand.</param>
+    /// <param name="CurrentStage">8 when all seven stages have a valid approval.</param>
     public sealed record Row(
         Guid Id, string Title, string SchoolYear, ProgrammeStatus Status, string Definition, int CurrentStage,
         IReadOnlyList<StageBrief> Stages, int Version, string ChangedOn,
         int OpenItems, string? NextDue);
 
-    /// <param name="Version">How many events it has.</param>
-    /// <param name="Etag">What If-Match must name to decide about the programme as a whole.</param>
-    /// <param name="Curator">In office today.</param>
+    /// <param name="Version">The number of its events.</param>
+    /// <param name="Etag">The tag for If-Match of decisions about the whole programme.</param>
+    /// <param name="Curator">The curator in office today.</param>
     public sealed record Answer(
         Guid Id, int Version, string Etag, ProgrammeStatus Status, CharterEvent.ProgrammeDrafted Charter, DefinitionReference Definition,
         SecondApproverPolicy SecondApprover,
@@ -70,7 +70,7 @@ internal sealed class ReadProgrammes(ProgrammeQueries queries) : UseCase
         [.. state.Preparation.Forms.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => f.Value)], state.Gates.Current?.Number,
         StageBrief.Of(state), state.Preparation.Roadmap?.Version, state.Certification.Current);
 
-    // The view writes kebab-case.
+    // The read model contains kebab-case.
     private static T Parse<T>(string text)
         where T : struct, Enum => Enum.Parse<T>(text.Replace("-", "", StringComparison.Ordinal), ignoreCase: true);
 }

@@ -6,7 +6,7 @@ using MentorshipFlow.Workflows.Programmes;
 
 namespace MentorshipFlow.Api.Programmes;
 
-/// <summary>"Why is it blocked?", asked of one stage or of all seven.</summary>
+/// <summary>Explains why a stage is blocked, for one stage or all seven.</summary>
 internal sealed class ReadStages(CertificateArchive archive) : UseCase
 {
     public sealed record AllStages(Guid Programme, int? CurrentStage, IReadOnlyList<StageAnswer> Stages);
@@ -55,7 +55,7 @@ internal sealed class ReadStages(CertificateArchive archive) : UseCase
             CriterionAnswer.Of(evaluation, stage), definition.Gate.Announced);
     }
 
-    // The decision itself is asked beforehand, as the curator in office would take it: the explanation and the real answer cannot differ.
+    // Tries the decision of the curator in office, so that the explanation cannot differ from the real answer.
     private async Task<NextStep> Next(HttpContext http, ProgrammeFound found, StageState stage, StageEvaluation evaluation, DateOnly today)
     {
         var approves = stage.Status == StageStatus.Submitted;

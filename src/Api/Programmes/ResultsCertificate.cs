@@ -8,32 +8,32 @@ using MentorshipFlow.Workflows.Audit;
 
 namespace MentorshipFlow.Api.Programmes;
 
-/// <summary>Справка об итогах (M35): issued, annulled, and rebuilt from history whenever somebody asks.</summary>
+/// <summary>Справка об итогах (M35): issued, annulled, and rebuilt from history on request.</summary>
 internal sealed class ResultsCertificate(CertificateAuditor certificates) : UseCase
 {
     /// <param name="Conclusions">Проблемы, выводы, предложения.</param>
-    /// <param name="Replaces">The certificate in force, in whose place this one comes.</param>
+    /// <param name="Replaces">The certificate in force that this one replaces.</param>
     public sealed record Issue(
         InstitutionalText Number, DateOnly Date, PrivateText? Conclusions = null, Guid? Signatory = null,
         InstitutionalText? SignatoryPosition = null, Guid? Replaces = null, Guid? Id = null) : Dated;
 
     /// <param name="Verdict"><c>identical</c>, <c>different</c>, <c>ledger-broken</c> or <c>not-issued</c>.</param>
-    /// <param name="Text">As it is rebuilt now; absent where it cannot be.</param>
-    /// <param name="Content">The same as JSON.</param>
+    /// <param name="Text">The text rebuilt now; absent if that is impossible.</param>
+    /// <param name="Content">The certificate as JSON.</param>
     /// <param name="FirstBadPosition">For <c>ledger-broken</c>.</param>
-    /// <param name="Fault">For <c>ledger-broken</c>: the stable name of what is wrong there.</param>
+    /// <param name="Fault">For <c>ledger-broken</c>: the stable name of the fault there.</param>
     public sealed record Rebuilt(
         string Verdict, CertificationEvent.CertificateIssued? Issued, string? IssuedHash, string? RebuiltHash, string? Text,
         RawJson? Content, long? FirstBadPosition, string? Fault);
 
-    /// <param name="Text">The text of the copy that you have, byte for byte.</param>
+    /// <param name="Text">The text of your copy, byte for byte.</param>
     public sealed record Copy(string Text);
 
-    /// <param name="Verdict">Of the rebuilding, as in <c>rebuildCertificate</c>.</param>
-    /// <param name="CopyIsIssued">The copy is the issued text: it has the hash that was recorded.</param>
-    /// <param name="CopyIsRebuilt">The copy is what history gives now.</param>
-    /// <param name="Rebuilt">The text as it is rebuilt now; absent where it cannot be.</param>
-    /// <param name="FirstDifferentLine">From 1, of the copy and the rebuilt text; absent where they are the same.</param>
+    /// <param name="Verdict">The verdict of the rebuild, as in <c>rebuildCertificate</c>.</param>
+    /// <param name="CopyIsIssued">Whether the copy has the recorded hash of the issued text.</param>
+    /// <param name="CopyIsRebuilt">Whether the copy equals the text rebuilt now.</param>
+    /// <param name="Rebuilt">The text rebuilt now; absent if that is impossible.</param>
+    /// <param name="FirstDifferentLine">From 1, between the copy and the rebuilt text; absent if they are equal.</param>
     public sealed record Compared(string Verdict, string CopyHash, string? IssuedHash, string? RebuiltHash, bool CopyIsIssued,
         bool CopyIsRebuilt, string? Rebuilt, int? FirstDifferentLine);
 

@@ -9,25 +9,25 @@ namespace MentorshipFlow.Api.Programmes;
 /// <summary>Дорожная карта (M84 to M176).</summary>
 internal sealed class Roadmap : UseCase
 {
-    /// <summary>One planned item. Stage, activity and wording come from the definition unless the school adds an item of its own.</summary>
-    /// <param name="Item">Code of a definition's item, or the school's own.</param>
+    /// <summary>One planned item. Stage, activity and wording come from the definition unless the item is the school's own.</summary>
+    /// <param name="Item">Code of an item of the definition, or the school's own code.</param>
     /// <param name="Planned">The date as the school wrote it.</param>
-    /// <param name="Position">The responsible by position.</param>
-    /// <param name="Responsible">The responsible as a person's id.</param>
+    /// <param name="Position">The responsible person's position.</param>
+    /// <param name="Responsible">The responsible person's id.</param>
     public sealed record ItemRequest(
         string Item, int? Stage = null, string? Activity = null, InstitutionalText? Content = null, InstitutionalText? Planned = null,
         DateOnly? PlannedFrom = null,
         DateOnly? PlannedTo = null, InstitutionalText? Position = null, Guid? Responsible = null, bool? Documented = null);
 
-    /// <param name="Document">The registered road map, where there is one.</param>
+    /// <param name="Document">The registered road map, if any.</param>
     public sealed record Approval(IReadOnlyList<ItemRequest> Items, Guid? Document = null) : Dated;
 
     public sealed record Completion(IReadOnlyList<Guid>? Evidence = null) : Dated;
 
     public sealed record Rescheduling(PrivateText Reason, DateOnly? PlannedFrom = null, DateOnly? PlannedTo = null) : Dated;
 
-    /// <param name="Etag">What If-Match must name to reschedule or reopen the item.</param>
-    /// <param name="Overdue">Open although its planned end lies before the as-of date.</param>
+    /// <param name="Etag">The tag for If-Match of rescheduling or reopening the item.</param>
+    /// <param name="Overdue">Whether it is open although its planned end is before the as-of date.</param>
     public sealed record ItemAnswer(string Etag, RoadmapItem Plan, ItemStatus Status, bool Overdue, DateOnly? SettledOn, Guid? SettledBy,
         IReadOnlyList<Guid> Evidence);
 
@@ -80,7 +80,7 @@ internal sealed class Roadmap : UseCase
             async (incoming, r) => new PreparationCommand.ReopenItem(incoming.Code("item"), await incoming.Seal(r.Reason)));
     }
 
-    /// <summary>An item of the road map: plan and settlement.</summary>
+    /// <summary>An item of the road map as a resource: plan and settlement.</summary>
     private static Seen<Programme> ItemSeen { get; } = new(
         "item", "/api/programmes/{programme}/roadmap/items/{item}",
         (address, state) => state.Preparation.Roadmap?.Items.GetValueOrDefault($"{address["item"]}") is { } item ? Tagged(item) : null);

@@ -4,9 +4,9 @@ using MentorshipFlow.Programmes.Gates;
 
 namespace MentorshipFlow.Api.Programmes;
 
-/// <summary>How one criterion stands, and why.</summary>
-/// <param name="Evidence">What it was met by, such as <c>document:{uuid}</c>.</param>
-/// <param name="Details">How that stands, such as <c>item 1.1.1 completed 2021-09-01 …</c>; the ETag covers it too.</param>
+/// <summary>The outcome of one criterion, with reasons.</summary>
+/// <param name="Evidence">What meets it, such as <c>document:{uuid}</c>.</param>
+/// <param name="Details">The state of the evidence, such as <c>item 1.1.1 completed 2021-09-01 …</c>; the ETag covers it too.</param>
 public sealed record CriterionAnswer(
     string Code, string Rule, CriterionMode Mode, Wording Title, CriterionOutcome Outcome, IReadOnlyList<MissingThing> Missing,
     IReadOnlyList<string> Evidence,
@@ -22,35 +22,33 @@ public sealed record CriterionAnswer(
     ];
 }
 
-/// <summary>
-/// The next step of a stage, and what stands in its way if the curator in office took it today: the decision itself, asked beforehand.
-/// </summary>
+/// <summary>The next step of a stage, and what would block it today: found by trying the decision of the curator in office.</summary>
 /// <param name="Action"><c>submit</c> or <c>approve</c>.</param>
-/// <param name="BlockedBy">Null when nothing does.</param>
+/// <param name="BlockedBy">Null when nothing blocks it.</param>
 public sealed record NextStep(string Action, Blockage? BlockedBy);
 
-/// <summary>The refusal that the step would meet.</summary>
+/// <summary>The refusal that the step would get.</summary>
 public sealed record Blockage(string Code, string Sentence, IReadOnlyList<MissingThing> Missing);
 
-/// <summary>A stage in full: "why is it blocked?", criterion by criterion.</summary>
-/// <param name="Etag">Hash of the evaluation; what If-Match must name to decide about this stage.</param>
-/// <param name="Announced">Criteria that a later version of the definition will ask.</param>
-/// <param name="Next">Null when the approval stands.</param>
+/// <summary>A stage in full, criterion by criterion.</summary>
+/// <param name="Etag">Hash of the evaluation; the tag for If-Match of decisions about this stage.</param>
+/// <param name="Announced">Criteria that a later version of the definition will add.</param>
+/// <param name="Next">Null when the approval is valid.</param>
 public sealed record StageAnswer(
     int Number, string Code, Wording Title, Wording Task, Wording Result, StageStatus Status, int Round, bool NeedsReconfirmation,
     DateOnly? WorkOpenedOn,
     Guid? SubmittedBy, GateEvent.StageCountersigned? Countersigned, GateEvent.StageReturned? Returned, GateEvent.StageApproved? Approval,
     bool Passes, string Etag, NextStep? Next, IReadOnlyList<CriterionAnswer> Criteria, IReadOnlyList<AnnouncedCriterion> Announced);
 
-/// <summary>What became of a criterion since it was seen.</summary>
+/// <summary>The change of a criterion since the caller read it.</summary>
 public sealed record CriterionChange(
     string Criterion, CriterionOutcome? Before, CriterionOutcome? After, IReadOnlyList<Missing> MissingAdded,
     IReadOnlyList<Missing> MissingRemoved,
     IReadOnlyList<string> EvidenceAdded, IReadOnlyList<string> EvidenceRemoved, IReadOnlyList<string> DetailsAdded,
     IReadOnlyList<string> DetailsRemoved);
 
-/// <summary>What became of a stage since it was seen.</summary>
-/// <param name="Found">Whether what was seen was found in the programme's history; if not, only the present tag is known.</param>
+/// <summary>The changes of a stage since the caller read it.</summary>
+/// <param name="Found">Whether the caller's version was found in the programme's history; if not, only the present tag is known.</param>
 public sealed record StageChange(
     bool Found, string Etag, StageStatus? StatusBefore, StageStatus StatusAfter, int? RoundBefore, int RoundAfter,
     string? DefinitionBefore, string DefinitionAfter,

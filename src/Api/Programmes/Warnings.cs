@@ -5,13 +5,12 @@ using MentorshipFlow.Programmes.Preparation;
 
 namespace MentorshipFlow.Api.Programmes;
 
-/// <summary>What was accepted although it looks odd (F5).</summary>
+/// <summary>Warnings about facts that were accepted although they look unusual (F5).</summary>
 internal static class Warnings
 {
     /// <summary>
-    /// The warnings in a decision's events; <c>late-entry</c> with the date of the fact when it was recorded more than <c>lateEntryDays</c>
-    /// of
-    /// the definition later; <c>evidence-of-another-kind</c> where no document of an item is of a kind that it is expected to leave behind.
+    /// The warnings in a decision's events: <c>late-entry</c> with the date of the fact, if it was recorded more than the definition's
+    /// <c>lateEntryDays</c> later; <c>evidence-of-another-kind</c>, if no document of an item is of an expected kind.
     /// </summary>
     public static IReadOnlyList<Warning> Of(
         IReadOnlyList<DomainEvent> events, DateOnly effectiveOn, DateOnly recordedOn, Programme state, Definition definition)

@@ -3,10 +3,10 @@ using MentorshipFlow.Workflows.Projections;
 
 namespace MentorshipFlow.Api.Regional;
 
-/// <summary>Aggregated indicators for the regional mentoring centre (M42): counts, and no school's name.</summary>
+/// <summary>Aggregated indicators for the regional mentoring centre (M42): counts without names of schools.</summary>
 internal sealed class Totals(ProgrammeQueries queries) : UseCase
 {
-    /// <param name="Stage">The current stage; 8 when all seven approvals stand.</param>
+    /// <param name="Stage">The current stage; 8 when all seven have a valid approval.</param>
     public sealed record Count(string Status, int Stage, long Programmes);
 
     public sealed record Answer(long Programmes, IReadOnlyList<Count> Counts);

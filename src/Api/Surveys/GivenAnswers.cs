@@ -4,36 +4,36 @@ using MentorshipFlow.Programmes.Surveys;
 
 namespace MentorshipFlow.Api.Surveys;
 
-/// <summary>One answer as it is given: to an item of its kind exactly one of the three.</summary>
+/// <summary>One answer: exactly one of the three values, depending on the kind of the item.</summary>
 /// <param name="Item">Code of the item.</param>
-/// <param name="Value">1 to 10, of a scale.</param>
-/// <param name="Choice">The code of an option; <c>yes</c> or <c>no</c> where that is asked.</param>
-/// <param name="Text">In one's own words; it goes to the vault.</param>
+/// <param name="Value">1 to 10, for a scale.</param>
+/// <param name="Choice">The code of an option; <c>yes</c> or <c>no</c> for a yes-or-no question.</param>
+/// <param name="Text">A free text; stored in the vault.</param>
 public sealed record GivenAnswer(string Item, int? Value = null, string? Choice = null, PrivateText? Text = null);
 
-/// <summary>From answers as they are given to the sheet that is decided about.</summary>
+/// <summary>Turns answers of a request into an answer sheet.</summary>
 internal static class GivenAnswers
 {
     private static readonly TextReference Unsealed = new(Guid.Empty, "");
 
-    /// <summary>For examples.</summary>
+    /// <summary>Answers for examples.</summary>
     public static IReadOnlyList<GivenAnswer> Example { get; } = [new("Q_EFFECT", Value: 8), new("Q_PRIOR", Choice: "yes"),
         new("Q_OPEN_EXPECT", Text: new PrivateText("Найти друзей."))];
 
-    /// <summary>The first answer that is none of the three, or more than one; null when there is none.</summary>
+    /// <summary>The problem with the first answer that has none of the three values, or more than one; null when there is none.</summary>
     public static Problem? Unclear(IReadOnlyList<GivenAnswer> given, string pointer) =>
         given.Select((a, i) => (Answer: a, Index: i)).FirstOrDefault(a => Kinds(a.Answer) != 1) is { Answer: not null, Index: var i }
             ? Problems.Field($"{pointer}/{i}", "An answer has one of value, choice and text.")
             : null;
 
-    /// <summary>The sheet with nothing in place of its texts: enough to be checked.</summary>
+    /// <summary>The sheet without its texts, sufficient for checking.</summary>
     public static AnswerSheet Draft(Guid id, Guid person, SurveyChannel channel, Guid? link, IReadOnlyList<GivenAnswer> given) => new(
         id, person, channel, link,
         [.. given.Where(a => a.Value is not null).Select(a => new ScaleAnswer(a.Item, a.Value!.Value))],
         [.. given.Where(a => a.Choice is not null).Select(a => new ChoiceAnswer(a.Item, a.Choice!))],
         [.. given.Where(a => a.Text is not null).Select(a => new OpenAnswer(a.Item, Unsealed))]);
 
-    /// <summary>The sheet with its texts sealed under the key of the person who gave them.</summary>
+    /// <summary>The sheet with its texts sealed under the key of the person who answered.</summary>
     public static async Task<AnswerSheet> Seal(Incoming incoming, AnswerSheet draft, IReadOnlyList<GivenAnswer> given)
     {
         List<OpenAnswer> texts = [];

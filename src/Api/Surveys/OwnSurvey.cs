@@ -8,19 +8,19 @@ using MentorshipFlow.Workflows.Programmes;
 
 namespace MentorshipFlow.Api.Surveys;
 
-/// <summary>What a participant sees and does through a personal link. Nobody is named, the participant included.</summary>
+/// <summary>A participant's survey through a personal link. It shows no names, not even the participant's.</summary>
 internal sealed class OwnSurvey(WavesOfProgramme waves, ProgrammeEngine programmes) : UseCase
 {
-    /// <param name="Lowest">Of a scale: the lowest point; absent for another kind.</param>
-    /// <param name="Options">What may be chosen; absent where nothing is.</param>
+    /// <param name="Lowest">The lowest point of a scale; absent for other kinds.</param>
+    /// <param name="Options">The options to choose from; absent for other kinds.</param>
     public sealed record Item(string Code, ItemKind Kind, bool Required, string Text, int? Lowest, int? Highest,
         IReadOnlyList<Option>? Options);
 
     public sealed record Option(string Code, string Text);
 
-    /// <param name="Title">Of the wave.</param>
-    /// <param name="Heading">Of the questionnaire.</param>
-    /// <param name="OpenUntil">The last day on which it can be answered through this link.</param>
+    /// <param name="Title">Title of the wave.</param>
+    /// <param name="Heading">Title of the questionnaire.</param>
+    /// <param name="OpenUntil">The last day for answering through this link.</param>
     public sealed record Shown(InstitutionalText Title, string Heading, DateOnly OpenUntil, IReadOnlyList<Item> Items);
 
     public sealed record Filled(IReadOnlyList<GivenAnswer> Answers) : Dated;
@@ -56,7 +56,7 @@ internal sealed class OwnSurvey(WavesOfProgramme waves, ProgrammeEngine programm
             : Problems.NotFound;
     }
 
-    // The decision itself is asked beforehand, with an empty sheet: whatever it misses but answers would meet a full one as well.
+    // Tries the decision with an empty sheet: any refusal except for missing answers would also occur with a full sheet.
     private async Task<IResult> Show(HttpContext http, ProgrammeFound found, SurveyLinkIdentity link, SurveyWave wave)
     {
         var (caller, questionnaire) = (Caller.Of(http), await waves.Questionnaire(http, wave));

@@ -12,8 +12,8 @@ namespace MentorshipFlow.Api.Surveys;
 /// <summary>Questionnaires: the defaults that ship with the program, and the organisation's own.</summary>
 internal sealed class Questionnaires(QuestionnaireLibrary questionnaires, PublishingEngine publishing) : UseCase
 {
-    /// <param name="EditableDefault">A proposal: the organisation may publish its own instead.</param>
-    /// <param name="Own">Published by the caller's organisation.</param>
+    /// <param name="EditableDefault">Whether it is a default text: the organisation may publish its own version instead.</param>
+    /// <param name="Own">Whether the caller's organisation published it.</param>
     public sealed record Row(QuestionnaireReference Questionnaire, Wording Title, string? Form, SurveyAudience Audience,
         bool EditableDefault, bool Own, int Items)
     {

@@ -6,10 +6,10 @@ using MentorshipFlow.Programmes.Surveys;
 
 namespace MentorshipFlow.Api.Surveys;
 
-/// <summary>Answers of a wave: entered on a person's behalf, voided, and who has given one.</summary>
+/// <summary>Answers of a wave: entered on a person's behalf, voided, and a list of the persons who have answered.</summary>
 internal sealed class SurveyAnswers(WavesOfProgramme waves) : UseCase
 {
-    /// <param name="Id">Made here when absent.</param>
+    /// <param name="Id">Created by the server when absent.</param>
     public sealed record Entry(Guid Person, IReadOnlyList<GivenAnswer> Answers, Guid? Id = null) : Dated;
 
     public sealed record Row(Guid Id, Guid Person, SurveyChannel Channel, DateOnly On)

@@ -7,27 +7,25 @@ using MentorshipFlow.Workflows.Programmes;
 
 namespace MentorshipFlow.Api.Surveys;
 
-/// <summary>Answers from a file: the good rows are taken together, the bad ones are named; a repeat doubles nothing.</summary>
+/// <summary>Answers from a file: all valid rows are recorded together, invalid ones are reported; a repeat records nothing twice.</summary>
 internal sealed class SurveyAnswersFile(WavesOfProgramme waves, ProgrammeEngine programmes) : UseCase
 {
-    /// <summary>One of the two.</summary>
-    /// <param name="Csv">
-    /// A header <c>person;Q_…;Q_…</c> and a row to a person, RFC 4180, semicolons or commas. The person's random id; «да», «нет», yes or
-    /// no; the code of an option; an empty cell is no answer.
-    /// </param>
+    /// <summary>Answers in one of two forms: rows or CSV.</summary>
+    /// <param name="Csv">A header <c>person;Q_…;Q_…</c> and one row per person, RFC 4180, semicolons or commas. Cells: the person's random
+    /// id; «да», «нет», yes or no; the code of an option; empty for no answer.</param>
     public sealed record Filled(IReadOnlyList<Row>? Rows = null, string? Csv = null) : Dated;
 
     public sealed record Row(Guid Person, IReadOnlyList<GivenAnswer> Answers);
 
-    /// <param name="Line">From 1; of a CSV without its header.</param>
+    /// <param name="Line">From 1; in a CSV, without counting the header.</param>
     /// <param name="Where">Code of the item, or the person's id.</param>
     public sealed record Fault(int Line, string What, string Where, string Sentence);
 
-    /// <param name="Taken">How many rows are recorded, or would be.</param>
+    /// <param name="Taken">The number of rows that were recorded, or would be.</param>
     public sealed record Answer(Guid Wave, bool DryRun, bool Repeated, int Rows, int Taken, IReadOnlyList<Fault> Faults);
 
-    /// <summary>A row as far as it could be read.</summary>
-    /// <param name="Person">Null where the cell holds no id.</param>
+    /// <summary>A row as far as it could be parsed.</summary>
+    /// <param name="Person">Null if the cell is not an id.</param>
     public sealed record ReadRow(int Line, Guid? Person, IReadOnlyList<GivenAnswer> Given);
 
     public override void Map(IEndpointRouteBuilder routes) => routes.Deciding<Filled>(
@@ -59,7 +57,7 @@ internal sealed class SurveyAnswersFile(WavesOfProgramme waves, ProgrammeEngine 
             outcome,
             decided => Task.FromResult(Answers.Json(
                 Report(incoming, wave, rows, faults, decided.Facts) with { DryRun = decided.DryRun, Repeated = decided.Repeated })),
-            // The engine is asked even without a good row, since a repeat finds every row taken and gets its first answer here.
+            // Decide even without a valid row: in a repeat all rows are already recorded, and this returns the first answer.
             (_, _) => Task.FromResult(sheets.Count == 0 ? Answers.Json(Report(incoming, wave, rows, faults, [])
                 with { DryRun = incoming.DryRun }) : null));
     }
@@ -86,7 +84,7 @@ internal sealed class SurveyAnswersFile(WavesOfProgramme waves, ProgrammeEngine 
 
             var draft = GivenAnswers.Draft(incoming.NewId($"survey-answer {row.Line}"), person, SurveyChannel.File, null, row.Given);
             var refusal = AnswerRules.Check(state, wave, draft, questionnaire, incoming.Issued);
-            // Also where the answer is there already: a repeat says of the next row what the first time said.
+            // Also if the answer already exists, so that a repeat reports the same about later rows.
             if (refusal is null or { Reason: Reason.SurveyAlreadyAnswered }) seen.Add(person);
             if (refusal is null) sheets.Add(await GivenAnswers.Seal(incoming, draft, row.Given));
             else faults.AddRange(refusal.Missing.Select(m => (row, m)));
@@ -95,7 +93,7 @@ internal sealed class SurveyAnswersFile(WavesOfProgramme waves, ProgrammeEngine 
         return (sheets, faults);
     }
 
-    // What was recorded under this key is good, though a repeat finds it answered.
+    // Rows that were recorded under this key are valid, although a repeat finds them answered.
     private static Answer Report(Incoming incoming, SurveyWave wave, IReadOnlyList<ReadRow> rows,
         List<(ReadRow Row, Missing Missing)> faults, IReadOnlyList<DomainEvent> events)
     {

@@ -7,14 +7,14 @@ using MentorshipFlow.Publishing;
 namespace MentorshipFlow.Api.Surveys;
 
 /// <summary>
-/// Reads answers from CSV (RFC 4180): a header with <c>person</c> first and item codes after it, semicolons where the header has one, else
-/// commas.
+/// Reads answers from CSV (RFC 4180): a header with <c>person</c> first, then item codes; separated by semicolons if the header has one,
+/// else by commas.
 /// </summary>
 internal static class SurveyCsv
 {
     private const int OffTheScale = 0;
 
-    /// <summary>Every row that is not empty; what a cell holds is judged with the sheet.</summary>
+    /// <summary>All rows that are not empty. The content of cells is checked with the sheet.</summary>
     public static IReadOnlyList<SurveyAnswersFile.ReadRow> Read(string csv, Questionnaire questionnaire)
     {
         var text = csv.TrimStart('\ufeff');

@@ -16,16 +16,13 @@ internal sealed class SurveyLinksOfWave(WavesOfProgramme waves, ProgrammeEngine 
 {
     private const int UsualDays = 30;
 
-    /// <param name="Persons">
-    /// Everybody who was invited, has not answered, holds no link in force and may still be asked, when absent.
-    /// </param>
-    /// <param name="ExpiresOn">The last day on which the links open; the wave's last day, or 30 days from today, when absent.</param>
+    /// <param name="Persons">When absent: everybody who was invited, has not answered, has no link in force and may still be asked.</param>
+    /// <param name="ExpiresOn">The last day of the links; the wave's last day, or 30 days from today, when absent.</param>
     public sealed record Issue(IReadOnlyList<Guid>? Persons = null, DateOnly? ExpiresOn = null) : Dated;
 
-    /// <param name="Token">Shown this once and never again: a repeat of the request leaves it out.</param>
-    /// <param name="Address">
-    /// To hand on: the page's whole address with the token behind the #, which is sent to no server. Left out with the token.
-    /// </param>
+    /// <param name="Token">Shown only in the first answer: a repeat of the request leaves it out.</param>
+    /// <param name="Address">The page's full address, for handing on. The token is after the #, which browsers do not send to servers. Left
+    /// out with the token.</param>
     public sealed record Shown(Guid Link, Guid Person, DateOnly ExpiresOn, string? Token, string? Address);
 
     public sealed record Issued(Guid Wave, bool DryRun, bool Repeated, IReadOnlyList<Shown> Links);

@@ -8,10 +8,9 @@ using MentorshipFlow.Api.Http;
 namespace MentorshipFlow.Api.Surveys;
 
 /// <summary>
-/// The page behind a personal link, <c>/survey#{token}</c>: the browser keeps what follows the # to itself, the page reads it and asks the
-/// API with it. So no
-/// address, log line or referrer ever holds the secret. It is no part of the API: it does nothing that <see cref="OwnSurvey"/> does not
-/// answer.
+/// The page for a personal link, <c>/survey#{token}</c>. Browsers do not send the part after the # to servers; the page reads it and uses
+/// it for the API. So no address, log line or referrer contains the secret. The page is not part of the API: it can do nothing but what
+/// <see cref="OwnSurvey"/> answers.
 /// </summary>
 internal sealed partial class SurveyPage : UseCase
 {
@@ -34,7 +33,7 @@ internal sealed partial class SurveyPage : UseCase
 
     private static IResult Page(HttpContext http)
     {
-        // Its own files are found beside it: with a slash at the end they would be looked for one folder lower.
+        // The page's files have relative addresses: with a final slash they would be searched one folder lower.
         if (http.Request.Path.Value!.EndsWith('/')) return Results.Redirect("../survey");
         http.Response.Headers.ContentLanguage = Sentences.Language;
         return Results.Bytes(Pages[Sentences.Language], "text/html; charset=utf-8");
@@ -47,7 +46,7 @@ internal sealed partial class SurveyPage : UseCase
     private static byte[] Filled(CultureInfo language)
     {
         var words = Sentences.Under(WordsPrefix, language);
-        // The serializer writes < and > as escapes, so no word ends the script element that holds them.
+        // The serializer escapes < and >, so no text can close the script element.
         var both = JsonSerializer.Serialize(Sentences.Languages.ToDictionary(
             l => l.TwoLetterISOLanguageName, l => Sentences.Under(WordsPrefix, l)), ApiJson.Options);
         return Encoding.UTF8.GetBytes(Placeholder().Replace(Encoding.UTF8.GetString(Files["page.html"].Content), m =>

@@ -6,18 +6,18 @@ using MentorshipFlow.Programmes.Surveys;
 
 namespace MentorshipFlow.Api.Surveys;
 
-/// <summary>Waves of a programme's surveys: opened on one version of a questionnaire, closed, and shown in numbers.</summary>
+/// <summary>Waves of a programme's surveys: opened with one version of a questionnaire, closed, and summarised.</summary>
 internal sealed class SurveyWaves(WavesOfProgramme waves) : UseCase
 {
-    /// <param name="Questionnaire">As the list of questionnaires names it.</param>
-    /// <param name="Form">The questionnaire's when absent.</param>
-    /// <param name="ClosesOn">The last day of which answers are taken.</param>
-    /// <param name="Id">Made here when absent.</param>
+    /// <param name="Questionnaire">As in the list of questionnaires.</param>
+    /// <param name="Form">The questionnaire's form when absent.</param>
+    /// <param name="ClosesOn">The last day for answers.</param>
+    /// <param name="Id">Created by the server when absent.</param>
     public sealed record Opening(
         QuestionnaireReference Questionnaire, SurveyAudience Audience, SurveyPurpose Purpose, InstitutionalText Title, string? Form = null,
         DateOnly? ClosesOn = null, Guid? Id = null) : Dated;
 
-    /// <param name="Persons">Random ids; who is invited already stays invited.</param>
+    /// <param name="Persons">Random ids; persons invited before stay invited.</param>
     public sealed record Invitation(IReadOnlyList<Guid> Persons) : Dated;
 
     public sealed record Reopening(PrivateText Reason, DateOnly? ClosesOn = null) : Dated;
@@ -34,8 +34,8 @@ internal sealed class SurveyWaves(WavesOfProgramme waves) : UseCase
             SurveySummary.ResponseRate(w));
     }
 
-    /// <param name="Awaiting">Who was invited and has not answered.</param>
-    /// <param name="Items">Small numbers are withheld from whoever is neither curator nor head.</param>
+    /// <param name="Awaiting">The invited persons who have not answered.</param>
+    /// <param name="Items">Small numbers are withheld from everybody except curator and head.</param>
     public sealed record Answer(Row Wave, IReadOnlyList<Guid> Awaiting, IReadOnlyList<ItemSummary> Items);
 
     private const string SomeHash = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";

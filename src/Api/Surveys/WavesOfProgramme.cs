@@ -18,15 +18,14 @@ internal sealed class WavesOfProgramme(ProgrammeEngine programmes, Questionnaire
             ? await answer(found, wave)
             : Problems.NotFound;
 
-    /// <summary>
-    /// Whom an answer or a link is about; the empty id, under which nothing is stored, where it is unknown and the decision is refused.
-    /// </summary>
+    /// <summary>The person of an answer or a link. If it is unknown, the decision will be refused, and the result is the empty id, under
+    /// which nothing is stored.</summary>
     public async Task<Guid> PersonIn(Incoming incoming, Func<SurveysRoom, Guid?> which) =>
         await programmes.Find(incoming.Caller.Organisation, incoming.Id("programme"), incoming.Stop) is { } found
             ? which(found.State.Surveys) ?? Guid.Empty
             : Guid.Empty;
 
-    /// <summary>The version that a wave is pinned to.</summary>
+    /// <summary>The pinned version of a wave's questionnaire.</summary>
     public async Task<Questionnaire> Questionnaire(HttpContext http, SurveyWave wave) =>
         await questionnaires.Find(Caller.Of(http).Organisation, wave.Opened.Questionnaire, http.RequestAborted)
             ?? throw new InvalidOperationException($"{wave.Opened.Questionnaire} is pinned by a wave and not on the ledger.");
