@@ -2,9 +2,9 @@ using System.Globalization;
 
 namespace MentorshipFlow.Bench;
 
-/// <summary>What the product is to reach.</summary>
-/// <param name="Value">At least so many times the floor; without a floor, at most so much.</param>
-/// <param name="Floor">The figure measured beside it, or null.</param>
+/// <summary>A performance aim of the product.</summary>
+/// <param name="Value">The least ratio to the floor; without a floor, the most that the figure may be.</param>
+/// <param name="Floor">The figure to compare with, or null.</param>
 internal sealed record Aim(string Figure, double Value, string? Floor)
 {
     /// <summary>Every aim, in the order in which they are printed.</summary>
@@ -30,7 +30,7 @@ internal sealed record Aim(string Figure, double Value, string? Floor)
         new("http_server_memory_mb", 400, null),
     ];
 
-    /// <summary>Whether the figures were measured at all.</summary>
+    /// <summary>Whether all its figures were measured.</summary>
     public bool IsMeasured(Figures figures) => figures.Has(Figure) && (Floor is null || figures.Has(Floor));
 
     /// <summary>The ratio to the floor; without a floor, the figure itself.</summary>
@@ -39,7 +39,7 @@ internal sealed record Aim(string Figure, double Value, string? Floor)
     /// <summary>Whether the median reaches the aim.</summary>
     public bool IsReached(Figures figures) => Floor is null ? Measured(figures) <= Value : Measured(figures) >= Value;
 
-    /// <summary>One line: what was measured, the aim, and by how much it was missed.</summary>
+    /// <summary>One line: the measured value, the aim, and the gap if it was missed.</summary>
     public string Line(Figures figures)
     {
         var measured = Measured(figures);

@@ -8,7 +8,7 @@ using Npgsql;
 
 namespace MentorshipFlow.Bench;
 
-/// <summary>A subscription as anybody would write it. It counts events; a missing one, or one out of order, fails the run.</summary>
+/// <summary>A subscription as a user of Marten would write it. It counts events; a missing or misplaced one fails the run.</summary>
 internal sealed class CountingSubscription : SubscriptionBase
 {
     private readonly TaskCompletionSource all = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -17,9 +17,9 @@ internal sealed class CountingSubscription : SubscriptionBase
 
     private CountingSubscription(string name, long size) => (Name, this.size) = (name, size);
 
-    /// <summary>Reads the ledger from its beginning through Marten's daemon. Events per second, the daemon's start included.</summary>
-    /// <param name="app">Without prepared statements: with them the daemon's page query gets a plan that reads far too much.</param>
-    /// <param name="name">Progress is kept under it: a new name begins at the beginning.</param>
+    /// <summary>Reads the ledger from its beginning through Marten's daemon. Events per second, including the daemon's start.</summary>
+    /// <param name="app">Without prepared statements: with them the daemon's page query gets a plan that reads far too many rows.</param>
+    /// <param name="name">The name of the progress: a new name starts at the beginning.</param>
     public static async Task<double> Run(string app, string name, long size)
     {
         var counting = new CountingSubscription(name, size);

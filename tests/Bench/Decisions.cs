@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace MentorshipFlow.Bench;
 
-/// <summary>Decisions through the engine: read, decide, append, views, answer after the commit.</summary>
+/// <summary>Decisions through the engine: read, decide, append, read models, answer after the commit.</summary>
 internal sealed class Decisions(IServiceProvider node, Prepared prepared)
 {
     private readonly ProgrammeEngine engine = node.GetRequiredService<ProgrammeEngine>();
@@ -36,7 +36,7 @@ internal sealed class Decisions(IServiceProvider node, Prepared prepared)
         return programmes;
     }
 
-    /// <summary>Facts recorded per second by so many callers, each on its own programme, or all on one.</summary>
+    /// <summary>Facts recorded per second by a number of callers, each on a different programme, or all on one.</summary>
     public async Task<double> Facts(IReadOnlyList<Guid> programmes, int callers, TimeSpan during)
     {
         using var stop = new CancellationTokenSource(during);
@@ -55,7 +55,7 @@ internal sealed class Decisions(IServiceProvider node, Prepared prepared)
         return done.Sum() / watch.Elapsed.TotalSeconds;
     }
 
-    /// <summary>Transitions per second: submit and approve stage 1, each programme once.</summary>
+    /// <summary>Transitions per second: submits and approves stage 1, each programme once.</summary>
     public async Task<double> Transitions(IReadOnlyList<Guid> programmes, int callers)
     {
         var next = -1;
@@ -71,7 +71,7 @@ internal sealed class Decisions(IServiceProvider node, Prepared prepared)
         return programmes.Count / watch.Elapsed.TotalSeconds;
     }
 
-    /// <summary>One programme with a stream of this length: prepared, then facts, many to a decision.</summary>
+    /// <summary>One programme with a stream of this length: prepared, then facts, many in one decision.</summary>
     public async Task<Guid> Grown(int length)
     {
         var programme = (await Prepare(1, submitted: false))[0];

@@ -8,7 +8,7 @@ internal sealed class Figures
 {
     private readonly Dictionary<string, List<double>> values = [];
 
-    /// <summary>One more repetition.</summary>
+    /// <summary>Adds a repetition.</summary>
     public void Add(string name, double value)
     {
         if (!values.TryGetValue(name, out var list)) values[name] = list = [];
@@ -26,7 +26,7 @@ internal sealed class Figures
     /// <summary>Whether a figure was measured.</summary>
     public bool Has(string name) => values.ContainsKey(name);
 
-    /// <summary>A line for each figure.</summary>
+    /// <summary>Prints a line for each figure.</summary>
     public void Print(TextWriter to)
     {
         to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"figure",-26}{"median",14}{"lowest",14}{"highest",14}{"runs",6}"));
@@ -37,7 +37,7 @@ internal sealed class Figures
         }
     }
 
-    /// <summary>Machine, figures and aims for another program.</summary>
+    /// <summary>Machine, figures and aims as JSON for other programs.</summary>
     public string Json(IReadOnlyDictionary<string, string> machine)
     {
         var json = new StringBuilder("{\n  \"machine\": {");

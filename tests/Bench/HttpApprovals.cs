@@ -9,12 +9,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace MentorshipFlow.Bench;
 
-/// <summary>Approvals over real HTTP against the server as its own process: each programme once, each through the full gate 1.</summary>
+/// <summary>Approvals over real HTTP with the server as a separate process: each programme once, each through the full gate 1.</summary>
 internal sealed class HttpApprovals : IDisposable
 {
     private const int Connections = 64;
 
-    // As many folds as the server keeps at least.
+    // The least number of folds that the server caches.
     private const int Cached = 512;
 
     private readonly string key;
@@ -22,7 +22,7 @@ internal sealed class HttpApprovals : IDisposable
     private readonly List<Socket> sockets = [];
     private readonly List<double> latencies = [];
 
-    /// <summary>Connects.</summary>
+    /// <summary>Opens the connections.</summary>
     public HttpApprovals(int port, string key, Prepared prepared)
     {
         (this.key, this.prepared) = (key, prepared);
@@ -53,9 +53,8 @@ internal sealed class HttpApprovals : IDisposable
     }
 
     /// <summary>Approvals per second with 64 connections; any answer but success fails the run.</summary>
-    /// <param name="warm">
-    /// Whether each stage is read just before, so that the server has the programme folded; that takes no part in the time.
-    /// </param>
+    /// <param name="warm">Whether each stage is read just before, outside the measured time, so that the server has the programme's fold
+    /// cached.</param>
     public async Task<(double PerSecond, double P50, double P99)> Run(IReadOnlyList<Guid> programmes, bool warm)
     {
         latencies.Clear();
@@ -105,7 +104,7 @@ internal sealed class HttpApprovals : IDisposable
         + $"If-Match: \"{prepared.Tag}\"\r\nIdempotency-Key: approve-{programme}\r\n"
         + "Content-Type: application/json\r\nContent-Length: 2\r\n\r\n{}";
 
-    // The head, then as many bytes as it says; chunked answers end with an empty chunk.
+    // Reads the head, then as many bytes as it announces; chunked answers end with an empty chunk.
     private static async Task<string> Answer(Socket socket, byte[] buffer)
     {
         var filled = 0;

@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace MentorshipFlow.Bench;
 
-/// <summary>What the figures were measured on.</summary>
+/// <summary>The machine on which the figures were measured.</summary>
 internal static class Machine
 {
     public static async Task<IReadOnlyDictionary<string, string>> Describe(string connection)

@@ -15,14 +15,14 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace MentorshipFlow.Bench;
 
-/// <summary>Persons of a school: from a file to committed, through the gate of stage 2, and out of the house again.</summary>
+/// <summary>Persons of a school: import from a file, evaluation of gate 2, and erasure.</summary>
 internal sealed class People(IServiceProvider node)
 {
     private static readonly DateOnly Born = new(2012, 5, 4);
     private int files;
 
     /// <summary>
-    /// Rows per second from the bytes of a CSV to committed: registered, sealed under keys of their own, and applied to one programme.
+    /// Rows per second from a CSV to the commit: registered, each sealed under a separate key, and applied to one programme.
     /// </summary>
     public async Task<double> Import(Guid programme, int rows)
     {
@@ -37,7 +37,7 @@ internal sealed class People(IServiceProvider node)
         return rows / watch.Elapsed.TotalSeconds;
     }
 
-    /// <summary>Milliseconds that gate 2 takes to be evaluated with every entry of the base complete.</summary>
+    /// <summary>Milliseconds to evaluate gate 2 with complete entries in the register.</summary>
     public async Task<double> Gate2(Guid programme, Definition definition, int entries)
     {
         var found = await Find(programme);
@@ -49,7 +49,7 @@ internal sealed class People(IServiceProvider node)
         return watch.Elapsed.TotalMilliseconds / times;
     }
 
-    /// <summary>Milliseconds from the order to destroy a person's data until no trace of the key is left.</summary>
+    /// <summary>Milliseconds from the order to destroy a person's data until the last trace of the key is removed.</summary>
     public async Task<double> Erase(Guid programme)
     {
         var found = await Find(programme);
@@ -94,7 +94,7 @@ internal sealed class People(IServiceProvider node)
         return state;
     }
 
-    // A name of letters for each row and file, so that nobody is the same person twice.
+    // A name of letters for each row and file, so that no person occurs twice.
     private static byte[] File(int rows, int file)
     {
         var csv = new StringBuilder("ФИО наставляемого;Дата рождения;Класс;Телефон\n");

@@ -6,12 +6,12 @@ using MentorshipFlow.Programmes.Preparation;
 namespace MentorshipFlow.Bench;
 
 /// <summary>
-/// Marten as its documentation says, beside which the product is measured: fetch for writing, decide, append, save. No seal, no dense
-/// positions, no command ids, no read model; all its settings are defaults but the names of streams, and its connections are tuned.
+/// Marten as in its documentation, for comparison with the product: fetch for writing, decide, append, save. No seal, no dense positions,
+/// no command ids, no read model. All settings are defaults except stream names as strings and tuned connections.
 /// </summary>
 internal sealed class PlainMarten(string owner) : IAsyncDisposable
 {
-    // Each fetch reads its whole stream: short streams are in favour of plain Marten.
+    // Each fetch reads its whole stream, so short streams favour plain Marten.
     private const int StreamLength = 10;
 
     private readonly DocumentStore store = DocumentStore.For(options =>
@@ -22,10 +22,10 @@ internal sealed class PlainMarten(string owner) : IAsyncDisposable
         options.Events.AddEventType<PlainResourceRegistered>();
     });
 
-    /// <summary>Makes the tables, empty, in a schema of their own.</summary>
+    /// <summary>Creates the empty tables in a separate schema.</summary>
     public Task Create() => store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
 
-    /// <summary>Decisions per second by so many callers, each on streams of its own.</summary>
+    /// <summary>Decisions per second by a number of callers, each on different streams.</summary>
     public async Task<double> Facts(int callers, TimeSpan during)
     {
         using var stop = new CancellationTokenSource(during);
@@ -66,18 +66,18 @@ public sealed record PlainResourceRegistered(Guid Id, string Kind, string Source
     internal static PlainResourceRegistered Of(Fact.ResourceRegistered e) => new(e.Id, $"{e.Kind}", $"{e.Source}", e.Title.Value);
 }
 
-/// <summary>What plain Marten folds: how many resources there are and which came last.</summary>
+/// <summary>The fold of plain Marten: the number of resources and the last one.</summary>
 public sealed partial class PlainResources
 {
-    /// <summary>The stream.</summary>
+    /// <summary>The stream's name.</summary>
     public string Id { get; set; } = "";
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of resources.</summary>
     public int Count { get; set; }
 
-    /// <summary>The last one.</summary>
+    /// <summary>The last resource.</summary>
     public Guid Last { get; set; }
 
-    /// <summary>One more.</summary>
+    /// <summary>Adds a resource.</summary>
     public void Apply(PlainResourceRegistered e) => (Count, Last) = (Count + 1, e.Id);
 }

@@ -10,8 +10,7 @@ using MentorshipFlow.Workflows.Store;
 namespace MentorshipFlow.Bench;
 
 /// <summary>
-/// A programme that passes the full gate 1, as events: decided by the real decider, once, and written for as many programmes as a
-/// run needs.
+/// A programme that passes the full gate 1, as events: decided once by the real decider, and written for as many programmes as a run needs.
 /// </summary>
 internal sealed class Prepared
 {
@@ -20,7 +19,7 @@ internal sealed class Prepared
     public static readonly DateOnly Today = new(2026, 9, 1);
     public static readonly Issued ByCurator = new(new Actor(Curator, null, Role.Curator), Today);
 
-    /// <summary>Of a command; nobody asks for it here.</summary>
+    /// <summary>A placeholder for the fingerprint of a command.</summary>
     public static readonly string Fingerprint = new('0', 64);
 
     private const int Entries = 60;
@@ -38,10 +37,10 @@ internal sealed class Prepared
         Submitted = Decide(state, new GateCommand.SubmitStage(1, null));
     }
 
-    /// <summary>Every event up to and with the submission of stage 1.</summary>
+    /// <summary>Every event including the submission of stage 1.</summary>
     public List<DomainEvent> Events { get; } = [];
 
-    /// <summary>Every event up to the submission.</summary>
+    /// <summary>Every event before the submission.</summary>
     public IReadOnlyList<DomainEvent> ReadyEvents { get; }
 
     public Programme Ready { get; }

@@ -15,7 +15,7 @@ using Npgsql;
 // ops/bench [--json FILE] [--seconds N] [--only decide|read|people|http|feed]
 const int rounds = 3;
 
-// Code is compiled while it runs: what is measured has run before.
+// The JIT compiles code during the first run, so run everything once before measuring.
 var warmUp = TimeSpan.FromSeconds(2);
 var (json, only) = (Option("--json"), Option("--only"));
 var seconds = TimeSpan.FromSeconds(double.Parse(Option("--seconds") ?? "3", CultureInfo.InvariantCulture));
@@ -93,11 +93,11 @@ async Task Read()
         node.GetRequiredService<LedgerReader>(), node.GetRequiredService<LedgerAuditor>(), node.GetRequiredService<CertificateAuditor>(),
         node.GetRequiredService<CheckpointSigner>());
     var size = (await ledger.Head(stop)).Size;
-    // As autovacuum does within a minute: without statistics, pages of a table just filled are read by bad plans.
+    // As autovacuum does within a minute: without statistics, a new table gets bad plans for its pages.
     await using (var database = NpgsqlDataSource.Create(cluster.Owner))
     await using (var analyze = database.CreateCommand("analyze"))
         await analyze.ExecuteNonQueryAsync(stop);
-    // A server signs once a minute: what is rebuilt is proven to a ledger that was compared not long ago.
+    // A server signs once a minute, so a rebuild usually proves entries against a recent note.
     await signer.Sign(stop);
     await readings.RawRead(streams[400], warmUp);
     await readings.ColdFold(streams[400], warmUp);
@@ -149,7 +149,7 @@ async Task Http()
     {
         using var approvals = new HttpApprovals(server.Port, key, prepared);
         var count = (int)(1000 * seconds.TotalSeconds);
-        // The code is compiled while it runs; what is measured is a server that has run for some seconds.
+        // Warm up for some seconds first, because the JIT compiles code while it runs.
         await approvals.Run(await decisions.Prepare(5000, submitted: true), warm: false);
         for (var round = 0; round < rounds; round++)
         {
@@ -173,7 +173,7 @@ async Task Http()
     Directory.Delete(data);
     using (await RunningServer.Start($"--data {data}", null))
     {
-        // The first start makes the cluster; what is measured is the start of an existing one.
+        // The first start creates the cluster; the start of an existing one is measured.
     }
 
     for (var round = 0; round < rounds; round++)

@@ -7,7 +7,7 @@ using NpgsqlTypes;
 
 namespace MentorshipFlow.Bench;
 
-/// <summary>What PostgreSQL gives without the product: the same rows in tables with the same indexes, on prepared connections.</summary>
+/// <summary>PostgreSQL's speed without the product: the same rows in tables with the same indexes, on prepared connections.</summary>
 internal sealed class RawFloors(string owner)
 {
     private const string Tables = """
@@ -24,7 +24,7 @@ internal sealed class RawFloors(string owner)
         user_name
         """;
 
-    // The stream row only moves from the version before; without it, neither event nor leaf is inserted.
+    // The stream row is only updated from the previous version; otherwise neither event nor leaf is inserted.
     private const string Guarded = $"""
         with stream as (
             insert into bench.mt_streams (tenant_id, id, type, version, timestamp) values ($1, $2, 'programme', $3, $4)
@@ -44,7 +44,7 @@ internal sealed class RawFloors(string owner)
     private readonly (string Type, string Body) body =
         EventCodec.Write((Fact.ResourceRegistered)Prepared.Resource(Guid.Parse("0190b000-0000-7000-8000-000000000001")));
 
-    /// <summary>Makes the tables, empty, in a schema of their own.</summary>
+    /// <summary>Creates the empty tables in a separate schema.</summary>
     public async Task Create()
     {
         await using var database = NpgsqlDataSource.Create(owner);
@@ -52,7 +52,7 @@ internal sealed class RawFloors(string owner)
         await command.ExecuteNonQueryAsync();
     }
 
-    /// <summary>One guarded insert per commit; each writer has a stream and a connection of its own. Inserts per second.</summary>
+    /// <summary>One guarded insert per commit; each writer has its own stream and connection. Inserts per second.</summary>
     public async Task<double> GuardedInserts(int writers, TimeSpan during)
     {
         using var stop = new CancellationTokenSource(during);
@@ -92,7 +92,7 @@ internal sealed class RawFloors(string owner)
         return rows / watch.Elapsed.TotalSeconds;
     }
 
-    // The stream's row, and as many numbers as it has events.
+    // Inserts the stream's row, and reserves as many numbers as it has events.
     private static async Task<long> Begin(NpgsqlConnection connection, string stream, int rows)
     {
         await using var command = new NpgsqlCommand(

@@ -8,7 +8,7 @@ using Npgsql;
 
 namespace MentorshipFlow.Bench;
 
-/// <summary>Reading: one stream, or everything; raw, folded and verified. Events per second.</summary>
+/// <summary>Reading one stream or everything: raw, folded and verified. Events per second.</summary>
 internal sealed class Readings(NpgsqlDataSource database, StreamStore store)
 {
     private const string OfStream = """
@@ -18,7 +18,7 @@ internal sealed class Readings(NpgsqlDataSource database, StreamStore store)
 
     private const int Page = 2000;
 
-    // The leaf is part of an entry: whoever verifies or exports reads it too. Numbers have no gaps, so a page needs no limit.
+    // The leaf is part of an entry, because verification and export read it too. Numbers have no gaps, so a page needs no limit.
     private const string Everything = """
         select e.seq_id, e.tenant_id, e.stream_id, e.version, e.id, e.type, e.user_name, e.headers, e.timestamp,
             e.correlation_id, e.causation_id, e.data, l.leaf
@@ -49,7 +49,7 @@ internal sealed class Readings(NpgsqlDataSource database, StreamStore store)
         return events / watch.Elapsed.TotalSeconds;
     }
 
-    /// <summary>The product's cold fold of one stream, again and again.</summary>
+    /// <summary>The product's cold fold of one stream, repeatedly.</summary>
     public async Task<double> ColdFold(string stream, TimeSpan during)
     {
         var (watch, events) = (Stopwatch.StartNew(), 0L);
@@ -62,7 +62,7 @@ internal sealed class Readings(NpgsqlDataSource database, StreamStore store)
         return events / watch.Elapsed.TotalSeconds;
     }
 
-    /// <summary>Scan of everything in pages by number, with decode.</summary>
+    /// <summary>A decoding scan of all entries, in pages by number.</summary>
     public async Task<double> RawScan(long size)
     {
         var (watch, seen) = (Stopwatch.StartNew(), 0L);
@@ -85,7 +85,7 @@ internal sealed class Readings(NpgsqlDataSource database, StreamStore store)
         return size / watch.Elapsed.TotalSeconds;
     }
 
-    /// <summary>Scan, decode and fold of everything, as the rebuilding of read models reads.</summary>
+    /// <summary>A scan with decoding and fold of all entries, as in a rebuild of read models.</summary>
     public async Task<double> FoldAll(long size)
     {
         var watch = Stopwatch.StartNew();

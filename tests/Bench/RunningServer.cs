@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace MentorshipFlow.Bench;
 
-/// <summary>The real server as a process of its own.</summary>
+/// <summary>The real server as a separate process.</summary>
 internal sealed class RunningServer : IDisposable
 {
     private readonly Process process;
@@ -12,10 +12,10 @@ internal sealed class RunningServer : IDisposable
 
     public int Port { get; }
 
-    /// <summary>From the start of the process to its line "ready".</summary>
+    /// <summary>The time from the start of the process to its line "ready".</summary>
     public TimeSpan Ready { get; }
 
-    /// <summary>The most memory that was ever resident, in MB.</summary>
+    /// <summary>The peak resident memory, in MB.</summary>
     public double MemoryMb
     {
         get
@@ -52,7 +52,7 @@ internal sealed class RunningServer : IDisposable
         {
             RedirectStandardOutput = true, UseShellExecute = false,
         };
-        // As ops/program starts it.
+        // The same setting as in ops/program.
         start.Environment["DOTNET_GCgen0size"] = "4000000";
         if (connection is not null) start.Environment["ConnectionStrings__Ledger"] = connection;
         var watch = Stopwatch.StartNew();
@@ -69,7 +69,7 @@ internal sealed class RunningServer : IDisposable
 
     public void Dispose()
     {
-        // SIGINT, as Ctrl-C would.
+        // SIGINT, like Ctrl-C.
         using var kill = Process.Start("kill", $"-INT {process.Id}");
         kill.WaitForExit();
         if (!process.WaitForExit(TimeSpan.FromSeconds(20))) process.Kill(entireProcessTree: true);

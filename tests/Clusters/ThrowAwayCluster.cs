@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
-// Tests and bench look at processes, modes and sockets, which Windows does not have.
+// Tests and bench use processes, file modes and Unix sockets in ways that Windows does not support.
 [assembly: UnsupportedOSPlatform("windows")]
 
 namespace MentorshipFlow.Clusters;
@@ -29,12 +29,12 @@ public sealed class ThrowAwayCluster : IAsyncDisposable
 
     public string Superuser => ConnectionString(PrivatePostgres.Database, PrivatePostgres.Superuser);
 
-    /// <param name="under">The folder in which the new one is made, for instance a small tmpfs; null: the temporary folder.</param>
-    /// <param name="from">The folder of a cluster that was stopped in order, to begin with a copy; null: initdb makes an empty one.</param>
-    /// <param name="overTcp">Whether it listens on TCP too, on a loopback address of its own (<see cref="TcpConnectionString"/>).</param>
-    /// <param name="environment">Variables for PostgreSQL's environment; drills slow the disk with them.</param>
-    /// <param name="log">Where the supervision reports; null: nowhere.</param>
-    /// <param name="stop">Ends the start and removes what was made.</param>
+    /// <param name="under">The parent of the new folder, for instance a small tmpfs; null for the temporary folder.</param>
+    /// <param name="from">The folder of a cleanly stopped cluster to copy; null: initdb makes an empty one.</param>
+    /// <param name="overTcp">Whether it also listens on TCP, on a separate loopback address (<see cref="TcpConnectionString"/>).</param>
+    /// <param name="environment">Variables for PostgreSQL's environment; drills use them to slow the disk.</param>
+    /// <param name="log">The supervision's log; null for none.</param>
+    /// <param name="stop">Cancels the start and removes what was created.</param>
     public static async Task<ThrowAwayCluster> StartAsync(
         string? under = null, string? from = null, bool overTcp = false, IReadOnlyDictionary<string, string>? environment = null,
         ILogger? log = null, CancellationToken stop = default)
@@ -67,7 +67,7 @@ public sealed class ThrowAwayCluster : IAsyncDisposable
     public string TcpConnectionString(string database, string user) =>
         ConnectionTimeouts.Apply(new(ConnectionString(database, user)) { Host = address, Password = password }).ConnectionString;
 
-    /// <summary>Kills the postmaster as a power cut would; returns when its children have ended. The supervision restarts it.</summary>
+    /// <summary>Kills the postmaster as in a power cut; returns when its children have ended. The supervision restarts it.</summary>
     public Task KillNineAsync() => KillNineAsync(Cluster);
 
     internal static async Task KillNineAsync(PrivatePostgres postgres)
@@ -103,7 +103,7 @@ public sealed class ThrowAwayCluster : IAsyncDisposable
         }
     }
 
-    /// <summary>Makes a folder of programs in which "postgres" is a script that adds arguments and variables.</summary>
+    /// <summary>Creates a folder of programs in which "postgres" is a script that adds arguments and variables.</summary>
     internal static PostgresBinaries Wrap(string folder, string arguments, IReadOnlyDictionary<string, string> environment)
     {
         var real = PostgresBinaries.Find()!;
