@@ -1,6 +1,6 @@
 namespace MentorshipFlow.System.Tests;
 
-/// <summary>The checkout that these tests were built from. Deterministic builds rewrite the path of a source file, so it is found by
+/// <summary>The checkout that these tests were built from. Deterministic builds rewrite the path of a source file, so the root is found by
 /// walking up.</summary>
 internal static class Checkout
 {

@@ -8,7 +8,7 @@ namespace MentorshipFlow.System.Tests.Api;
 public sealed class A_certificate(Installation installation)
 {
     [Fact]
-    public async Task Is_issued_once_rebuilt_byte_for_byte_annulled_and_issued_anew()
+    public async Task Is_issued_once_rebuilt_byte_for_byte_annulled_and_reissued()
     {
         var school = await School.Open(installation);
         var programme = await school.ActiveProgramme();
@@ -35,7 +35,7 @@ public sealed class A_certificate(Installation installation)
     }
 
     [Fact]
-    public async Task Is_laid_beside_the_copy_that_somebody_has()
+    public async Task Is_compared_with_a_copy()
     {
         var school = await School.Open(installation);
         var programme = await school.ActiveProgramme();
@@ -58,7 +58,7 @@ public sealed class A_certificate(Installation installation)
     }
 
     [Fact]
-    public async Task Stays_what_it_was_when_the_programme_goes_on()
+    public async Task Is_unchanged_when_the_programme_continues()
     {
         var school = await School.Open(installation);
         var programme = await school.ActiveProgramme();
@@ -73,7 +73,7 @@ public sealed class A_certificate(Installation installation)
     }
 
     [Fact]
-    public async Task Tells_of_every_figure_the_events_behind_it_and_an_auditor_proves_each_of_them()
+    public async Task Lists_the_events_behind_every_figure_and_an_auditor_can_prove_each()
     {
         var school = await School.Open(installation);
         var programme = await school.ActiveProgramme();
@@ -107,7 +107,7 @@ public sealed class A_certificate(Installation installation)
         return done.Json["events"]!.AsArray()[^1]!["body"]!["id"]!.GetValue<Guid>();
     }
 
-    // Page after page, as the Link header leads.
+    // Follows the Link header through all pages.
     private static async Task<List<JsonNode>> All(School school, string address, string list)
     {
         List<JsonNode> all = [];
@@ -121,7 +121,7 @@ public sealed class A_certificate(Installation installation)
         return all;
     }
 
-    // The entry's body, after its inclusion in the ledger was verified.
+    // Verifies the entry's inclusion in the ledger and returns its body.
     private static async Task<JsonNode> Proven(School school, string auditor, JsonNode entry)
     {
         var proven = Deciding.Done(await school.Get($"/api/audit/entries/{entry["position"]}", auditor)).Json;

@@ -2,11 +2,11 @@ using System.Net;
 
 namespace MentorshipFlow.System.Tests.Api;
 
-/// <summary>What was recorded wrongly of an organisation and of a stage is corrected by another event, with a reason.</summary>
+/// <summary>Wrong facts about an organisation or a stage are corrected by another event, with a reason.</summary>
 public sealed class A_correction(Installation installation)
 {
     [Fact]
-    public async Task Of_an_organisation_is_the_operators_and_changes_what_today_is_there()
+    public async Task Of_an_organisation_is_made_by_the_operator_and_may_change_todays_date()
     {
         var school = await School.Open(installation);
         var (organisation, address) = ($"/api/organisations/{school.Id}", $"/api/organisations/{school.Id}/correction");
@@ -30,7 +30,7 @@ public sealed class A_correction(Installation installation)
     }
 
     [Fact]
-    public async Task Of_a_stage_changes_when_its_work_began_and_takes_a_countersignature_back()
+    public async Task Of_a_stage_changes_its_start_date_and_removes_a_countersignature()
     {
         var school = await School.Open(installation);
         var programme = await school.PreparedProgramme();

@@ -4,12 +4,12 @@ using System.Net.Http.Headers;
 namespace MentorshipFlow.System.Tests.Api;
 
 /// <summary>
-/// A file is whole in memory while it is under way: a few at once are taken, and who is one too many is told to come again.
+/// Files are held in memory while they are processed: only a few at once are accepted; a further request gets 503 with Retry-After.
 /// </summary>
 public sealed class A_file_that_is_slow_to_come(Installation installation)
 {
     [Fact]
-    public async Task Holds_a_turn_of_its_organisation_and_no_more_than_two_do()
+    public async Task Occupies_one_of_two_turns_of_its_organisation()
     {
         var (school, other) = (await School.Open(installation), await School.Open(installation));
         var go = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -34,7 +34,7 @@ public sealed class A_file_that_is_slow_to_come(Installation installation)
         return school.Raw(request);
     }
 
-    /// <summary>Two bytes: one at once, the other when it is told.</summary>
+    /// <summary>Two bytes: one at once, the other on a signal.</summary>
     private sealed class Slow(Task go) : HttpContent
     {
         protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)

@@ -9,7 +9,7 @@ namespace MentorshipFlow.System.Tests.Api;
 public sealed class A_majority_that_comes(Installation installation)
 {
     [Fact]
-    public async Task Is_told_of_thirty_days_ahead_and_no_date_with_it()
+    public async Task Is_announced_thirty_days_ahead_without_the_birth_date()
     {
         var school = await School.Open(installation);
         var (near, far) = (await school.Person(18, days: 30), await school.Person(18, days: 31));
@@ -27,7 +27,7 @@ public sealed class A_majority_that_comes(Installation installation)
     }
 
     [Fact]
-    public async Task Restricts_in_the_programmes_and_is_recorded_once()
+    public async Task Restricts_the_person_in_the_programmes_and_is_recorded_once()
     {
         var school = await School.Open(installation);
         var grown = await GrownSince(school, 18);
@@ -48,7 +48,7 @@ public sealed class A_majority_that_comes(Installation installation)
     }
 
     [Fact]
-    public async Task Holds_a_stage_at_its_gate_although_nobody_ran_the_sweep()
+    public async Task Blocks_a_gate_even_if_nobody_recorded_it_before()
     {
         var bases = await SchoolBases.Open(installation);
         var (school, stage) = (bases.School, $"/api/programmes/{bases.Programme}/stages/2");
@@ -62,7 +62,7 @@ public sealed class A_majority_that_comes(Installation installation)
         var integrator = await school.Key($$"""{"roles":["integrator"],"integrator":"{{robot}}"}""");
         Deciding.Done(await school.Post($"/api/programmes/{bases.Programme}/delegations",
             $$"""{"integrator":"{{robot}}","from":"2021-09-01"}"""));
-        // The day before, it is enough.
+        // The day before, the representative's consent is enough.
         Deciding.Done(await school.Stage(bases.Programme, 2, "submission"));
         Deciding.Done(await school.Stage(bases.Programme, 2, "countersignature", school.GraceKey));
         await installation.Rewrite(school, pupil, Today.AddYears(-18));
@@ -83,11 +83,11 @@ public sealed class A_majority_that_comes(Installation installation)
     }
 
     [Fact]
-    public async Task Of_whom_only_the_year_is_known_comes_with_the_end_of_that_year()
+    public async Task Comes_at_the_end_of_the_year_if_only_the_birth_year_is_known()
     {
         var school = await School.Open(installation);
         var person = await school.Person(16);
-        // The last day of a year that is not over.
+        // The last day of the current year.
         var year = Today.AddDays(1).Year - 18;
         await installation.Rewrite(school, person, new PersonDetails(Name(), BirthYear: year));
 
@@ -101,7 +101,7 @@ public sealed class A_majority_that_comes(Installation installation)
     }
 
     [Fact]
-    public async Task Is_not_looked_for_among_those_who_are_known_to_be_of_age()
+    public async Task Is_not_checked_for_known_adults()
     {
         var school = await School.Open(installation);
         var child = await school.Person(12);
@@ -115,7 +115,7 @@ public sealed class A_majority_that_comes(Installation installation)
 
     private static IEnumerable<Guid> Near(Answer answer) => answer.Json["items"]!.AsArray().Select(i => i!["person"]!.GetValue<Guid>());
 
-    // Registered at an earlier age under a wrong birth date, which the vault alone then gets right: as if the birthday had come since.
+    // Registered at a younger age with a wrong birth date, which is then corrected in the vault only: as if the birthday had come since.
     private async Task<Guid> GrownSince(School school, int years)
     {
         var person = await school.Person(years, days: 1);

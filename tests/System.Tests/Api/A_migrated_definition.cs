@@ -3,11 +3,11 @@ using System.Text.Json.Nodes;
 
 namespace MentorshipFlow.System.Tests.Api;
 
-/// <summary>A model of its own: what is published is seen by every school.</summary>
+/// <summary>Uses a separate definition, because every school sees what is published.</summary>
 public sealed class A_migrated_definition(Installation installation)
 {
     [Fact]
-    public async Task Is_previewed_unsettles_the_approvals_it_touches_and_is_migrated_back()
+    public async Task Is_previewed_makes_affected_approvals_need_reconfirmation_and_is_migrated_back()
     {
         var school = await School.Open(installation);
         var model = await Publish(school, 1);
@@ -52,7 +52,7 @@ public sealed class A_migrated_definition(Installation installation)
         Assert.Equal("/stages/0/gate/criteria/0/rule", faulty.Json["missing"]![0]!["where"]!.GetValue<string>());
     }
 
-    // From version 2 on a criterion of gate 1 is waivable.
+    // From version 2 on, one criterion of gate 1 is waivable.
     private async Task<Answer> Publish(School school, int version, string code = "gate-model", string? rule = null, string? key = null)
     {
         var model = (await school.Get("/api/definitions/target-model/1")).Json;

@@ -5,7 +5,7 @@ namespace MentorshipFlow.System.Tests.Api;
 public sealed class A_prepared_stage(Installation installation)
 {
     [Fact]
-    public async Task Has_a_road_map_that_takes_no_unseen_ones_place()
+    public async Task Requires_If_Match_to_replace_its_road_map()
     {
         var school = await School.Open(installation);
         var programme = await school.ActiveProgramme();
@@ -55,7 +55,7 @@ public sealed class A_prepared_stage(Installation installation)
     }
 
     [Fact]
-    public async Task Is_returned_with_remarks_that_only_those_who_work_may_read()
+    public async Task Is_returned_with_remarks_that_only_working_roles_may_read()
     {
         var school = await School.Open(installation);
         var programme = await school.PreparedProgramme();

@@ -5,7 +5,7 @@ using MentorshipFlow.Ledger;
 
 namespace MentorshipFlow.System.Tests.Api;
 
-/// <summary>The whole model by the API alone: 59 items, seven approvals, the certificate, and the audit of it all.</summary>
+/// <summary>The whole model through the API alone: 59 items, seven approvals, the certificate, and the audit of all this.</summary>
 public sealed class A_programme_from_draft_to_completed(Installation installation)
 {
     [Fact]

@@ -29,7 +29,7 @@ public sealed class A_programme_that_rests_or_ends(Installation installation)
     }
 
     [Fact]
-    public async Task Is_cancelled_by_an_order_and_goes_on_when_that_was_a_mistake()
+    public async Task Is_cancelled_by_an_order_and_continues_when_the_closing_is_voided()
     {
         var school = await School.Open(installation);
         var programme = await school.ActiveProgramme();
@@ -61,7 +61,7 @@ public sealed class A_programme_that_rests_or_ends(Installation installation)
     }
 
     [Fact]
-    public async Task Is_led_by_whom_the_head_appoints()
+    public async Task Is_led_by_the_curator_whom_the_head_appoints()
     {
         var school = await School.Open(installation);
         var programme = await school.ActiveProgramme();

@@ -6,7 +6,7 @@ namespace MentorshipFlow.System.Tests.Api;
 public sealed class A_registered_person(Installation installation)
 {
     [Fact]
-    public async Task Stands_on_the_ledger_without_a_name_or_a_birth_date()
+    public async Task Is_on_the_ledger_without_a_name_or_a_birth_date()
     {
         var school = await School.Open(installation);
         var (name, born) = (Name(), Today.AddYears(-12));
@@ -27,7 +27,7 @@ public sealed class A_registered_person(Installation installation)
     }
 
     [Fact]
-    public async Task Is_the_same_when_the_request_is_repeated_and_named_when_somebody_registers_him_again()
+    public async Task Is_the_same_for_a_repeat_and_is_reported_when_registered_again()
     {
         var school = await School.Open(installation);
         var body = Body(Name(), Today.AddYears(-12));
@@ -45,7 +45,7 @@ public sealed class A_registered_person(Installation installation)
     }
 
     [Fact]
-    public async Task Is_one_when_many_register_him_at_the_same_moment()
+    public async Task Is_registered_once_by_many_requests_at_the_same_moment()
     {
         var school = await School.Open(installation);
         var body = Body(Name(), Today.AddYears(-12));
@@ -84,7 +84,7 @@ public sealed class A_registered_person(Installation installation)
     }
 
     [Fact]
-    public async Task Gets_new_details_with_the_age_that_follows_from_them()
+    public async Task Gets_new_details_and_the_age_band_of_the_new_birth_date()
     {
         var school = await School.Open(installation);
         var (person, other) = (await school.Person(12), Name());
@@ -105,7 +105,7 @@ public sealed class A_registered_person(Installation installation)
     [InlineData("""{"fullName":"Участник","kinds":["learner"],"birthDate":"2999-01-01"}""", "/birthDate")]
     [InlineData("""{"fullName":"Участник","kinds":["learner"],"ageBand":"fourteen"}""", "/birthDate")]
     [InlineData("""{"fullName":"Участник","kinds":["teacher"],"ageBand":"overThirtyFive","birthDate":"1980-01-01"}""", "/ageBand")]
-    public async Task Is_refused_by_the_field_that_is_wrong(string body, string where)
+    public async Task Is_refused_with_the_name_of_the_invalid_field(string body, string where)
     {
         var school = await School.Open(installation);
 

@@ -47,7 +47,7 @@ public sealed class A_repeat(Installation installation)
     }
 
     [Fact]
-    public async Task Is_answered_like_the_first_time_when_what_it_names_is_gone()
+    public async Task Is_answered_like_the_first_time_when_its_object_no_longer_exists()
     {
         var school = await School.Open(installation);
         var (programme, person) = (await school.Programme(), await school.Person(30, kind: "teacher"));
@@ -116,7 +116,7 @@ public sealed class A_repeat(Installation installation)
     {
         var body = (JsonObject)answer.Json;
         body.Remove("repeated");
-        // The latest checkpoint is of the moment of the answer, and says so.
+        // The latest checkpoint may differ between two answers.
         (body["receipt"] as JsonObject)?.Remove("checkpoint");
         return body.ToJsonString();
     }

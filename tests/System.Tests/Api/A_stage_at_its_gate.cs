@@ -21,7 +21,7 @@ public sealed class A_stage_at_its_gate(Installation installation)
     }
 
     [Fact]
-    public async Task Says_why_it_is_blocked_and_the_decision_says_the_same()
+    public async Task Explains_why_it_is_blocked_and_the_decision_gives_the_same_reason()
     {
         var school = await School.Open(installation);
         var programme = await school.ActiveProgramme();
@@ -34,7 +34,7 @@ public sealed class A_stage_at_its_gate(Installation installation)
     }
 
     [Fact]
-    public async Task Is_not_decided_unseen()
+    public async Task Is_not_decided_without_If_Match()
     {
         var school = await School.Open(installation);
         var programme = await school.ActiveProgramme();
@@ -44,7 +44,7 @@ public sealed class A_stage_at_its_gate(Installation installation)
     }
 
     [Fact]
-    public async Task That_moved_says_what_changed()
+    public async Task With_a_stale_tag_answers_with_the_changes()
     {
         var school = await School.Open(installation);
         var programme = await school.ActiveProgramme();
@@ -60,7 +60,7 @@ public sealed class A_stage_at_its_gate(Installation installation)
     }
 
     [Fact]
-    public async Task Whose_item_was_settled_otherwise_says_so()
+    public async Task With_a_stale_tag_shows_that_an_item_was_settled_differently()
     {
         var school = await School.Open(installation);
         var programme = await school.PreparedProgramme();
@@ -110,7 +110,7 @@ public sealed class A_stage_at_its_gate(Installation installation)
     }
 
     [Fact]
-    public async Task Shows_in_a_dry_run_what_would_be_and_records_nothing()
+    public async Task Shows_the_result_of_a_dry_run_and_records_nothing()
     {
         var school = await School.Open(installation);
         var programme = await school.ActiveProgramme();

@@ -8,7 +8,7 @@ namespace MentorshipFlow.System.Tests.Api;
 public sealed class A_survey_on_paper_and_from_files(Installation installation)
 {
     [Fact]
-    public async Task Is_entered_for_a_person_once_and_again_after_it_was_voided()
+    public async Task Is_entered_once_per_person_and_again_after_voiding()
     {
         var survey = await SurveyOfSchool.Open(installation);
         Task<Answer> Enter(int effect) => survey.School.Post($"{survey.Path}/answers",
@@ -24,7 +24,7 @@ public sealed class A_survey_on_paper_and_from_files(Installation installation)
     }
 
     [Fact]
-    public async Task Is_voided_with_a_reason_that_is_about_the_person_and_goes_with_him()
+    public async Task Is_voided_with_a_reason_that_is_erased_with_the_person()
     {
         var survey = await SurveyOfSchool.Open(installation);
         var (school, link) = (survey.School, (await survey.Links()).Single());
@@ -43,7 +43,7 @@ public sealed class A_survey_on_paper_and_from_files(Installation installation)
     }
 
     [Fact]
-    public async Task Keeps_the_version_it_was_given_to_although_a_newer_one_is_published()
+    public async Task Keeps_its_questionnaire_version_although_a_newer_one_is_published()
     {
         var survey = await SurveyOfSchool.Open(installation, persons: 2);
         var tokens = await survey.Links();
@@ -76,7 +76,7 @@ public sealed class A_survey_on_paper_and_from_files(Installation installation)
     }
 
     [Fact]
-    public async Task Takes_the_good_rows_of_a_file_and_names_the_bad_ones()
+    public async Task Records_valid_rows_of_a_file_and_reports_the_others()
     {
         var survey = await SurveyOfSchool.Open(installation, persons: 4);
         var p = survey.Persons;
@@ -109,7 +109,7 @@ public sealed class A_survey_on_paper_and_from_files(Installation installation)
     }
 
     [Fact]
-    public async Task Has_questionnaires_that_ship_and_its_own()
+    public async Task Has_shipped_questionnaires_and_its_own()
     {
         var school = await School.Open(installation);
         await school.Post("/api/questionnaires", SurveyOfSchool.Text(1));
@@ -142,7 +142,7 @@ public sealed class A_survey_on_paper_and_from_files(Installation installation)
     }
 
     [Fact]
-    public async Task Is_opened_on_a_questionnaire_that_is_there()
+    public async Task Is_opened_only_with_an_existing_questionnaire()
     {
         var survey = await SurveyOfSchool.Open(installation);
         var theirs = await SurveyOfSchool.Open(installation);

@@ -10,7 +10,7 @@ public sealed partial class A_survey_page(Installation installation)
     private static readonly string[] Files = ["page.js", "api.js", "dom.js", "form.js", "session.js", "words.js", "page.css", "icon.svg"];
 
     [Fact]
-    public async Task Is_where_the_address_of_a_link_leads()
+    public async Task Is_at_the_address_of_a_link()
     {
         var survey = await SurveyOfSchool.Open(installation);
         var link = (await survey.School.Post($"{survey.Path}/links")).Json["links"]![0]!;
@@ -23,7 +23,7 @@ public sealed partial class A_survey_page(Installation installation)
     }
 
     [Fact]
-    public async Task Asks_nobody_else_stores_nothing_and_tells_no_one_where_it_was()
+    public async Task Loads_nothing_from_elsewhere_stores_nothing_and_sends_no_referrer()
     {
         foreach (var path in Files.Select(f => $"/survey/{f}").Prepend("/survey"))
         {
@@ -38,7 +38,7 @@ public sealed partial class A_survey_page(Installation installation)
     }
 
     [Fact]
-    public async Task Has_its_files_beside_it_and_refers_to_no_other_place()
+    public async Task Has_only_relative_references_to_its_own_files()
     {
         var page = (await Get("/survey")).Text;
         Assert.Equal(["survey/icon.svg", "survey/page.css", "survey/page.js"],
@@ -57,7 +57,7 @@ public sealed partial class A_survey_page(Installation installation)
     }
 
     [Fact]
-    public async Task Has_every_word_in_both_languages()
+    public async Task Has_every_text_in_both_languages()
     {
         var words = Words((await Get("/survey")).Text);
         var (russian, english) = (words["ru"]!.AsObject(), words["en"]!.AsObject());
@@ -69,7 +69,7 @@ public sealed partial class A_survey_page(Installation installation)
     }
 
     [Fact]
-    public async Task Says_nothing_that_is_not_in_the_resource_files()
+    public async Task Shows_only_texts_of_the_resource_files()
     {
         var words = Words((await Get("/survey")).Text)["ru"]!.AsObject().Select(w => w.Key).ToHashSet();
         foreach (var file in Files.Where(f => f.EndsWith(".js", StringComparison.Ordinal)))
@@ -104,7 +104,7 @@ public sealed partial class A_survey_page(Installation installation)
     [Theory]
     [InlineData("mentoring.school.example"), InlineData("ftp://school.example"), InlineData("https://school.example/?a=b"),
         InlineData("https://school.example/#a"), InlineData("https://a:b@school.example")]
-    public void Has_no_public_address_that_is_none(string configured) => Assert.Null(PublicAddress.Parse(configured));
+    public void Refuses_an_invalid_public_address(string configured) => Assert.Null(PublicAddress.Parse(configured));
 
     private static JsonNode Words(string page) => JsonNode.Parse(WordsElement().Match(page).Groups[1].Value)!;
 
@@ -131,7 +131,7 @@ public sealed partial class A_survey_page(Installation installation)
     [GeneratedRegex("\\bword(?:In)?\\((?:code, )?\"([a-z-]+)\"")]
     private static partial Regex Word();
 
-    // What is announced under a title: refusals by their meaning, and the rest by name.
+    // Finds the texts that the page uses: refusals, and others by name.
     [GeneratedRegex("(?:notice\\(|refused\\(|\\?\\? |\": )\"([a-z-]+)\"")]
     private static partial Regex Notice();
 }

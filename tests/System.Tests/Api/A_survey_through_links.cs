@@ -49,7 +49,7 @@ public sealed class A_survey_through_links(Installation installation)
     }
 
     [Fact]
-    public async Task Clicked_twice_is_answered_once_and_both_clicks_hear_it()
+    public async Task Clicked_twice_is_recorded_once_and_both_clicks_get_the_answer()
     {
         var survey = await SurveyOfSchool.Open(installation);
         var link = (await survey.Links()).Single();
@@ -60,13 +60,13 @@ public sealed class A_survey_through_links(Installation installation)
         Assert.Single(clicks.Select(c => $"{c.Json["answer"]} {c.Json["receipt"]!["position"]}").Distinct());
         Assert.Single(clicks, c => c.Json["repeated"]!.GetValue<bool>());
         Assert.Single((await survey.School.Get($"{survey.Path}/answers")).Json["items"]!.AsArray());
-        // Another answer under the key of the first is no repeat: it is told that the first one stands.
+        // A different answer under the first answer's key is not a repeat.
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "idempotency-key-reused"),
             Refused(await survey.Answer(link.Token, Answers.Replace("8", "9", StringComparison.Ordinal), "click")));
     }
 
     [Fact]
-    public async Task Sent_from_two_windows_is_answered_once()
+    public async Task Sent_from_two_windows_is_recorded_once()
     {
         var survey = await SurveyOfSchool.Open(installation);
         var link = (await survey.Links()).Single();
@@ -80,7 +80,7 @@ public sealed class A_survey_through_links(Installation installation)
     }
 
     [Fact]
-    public async Task Asks_nobody_whom_its_programme_does_not_know()
+    public async Task Invites_only_persons_of_its_programme()
     {
         var survey = await SurveyOfSchool.Open(installation);
         var (stranger, unknown) = (await survey.School.Person(12), Id.New());
@@ -94,7 +94,7 @@ public sealed class A_survey_through_links(Installation installation)
     }
 
     [Fact]
-    public async Task Is_recorded_as_said_by_the_participant_with_his_words_in_the_vault()
+    public async Task Is_recorded_by_the_participant_with_the_texts_in_the_vault()
     {
         var survey = await SurveyOfSchool.Open(installation);
         await survey.Answer((await survey.Links()).Single().Token, Answers);
@@ -107,13 +107,13 @@ public sealed class A_survey_through_links(Installation installation)
         var list = await survey.School.Get($"{survey.Path}/answers");
         Assert.DoesNotContain("Q_EFFECT", list.Text, StringComparison.Ordinal);
         var one = await survey.School.Get($"{survey.Path}/answers/{list.Json["items"]![0]!["id"]}");
-        // Where it lies is shown; what it says is read by a disclosure, which is recorded.
+        // The answer shows the reference only; the text is read by a disclosure, which is recorded.
         Assert.NotNull(one.Json["texts"]![0]!["text"]!["ref"]);
         Assert.DoesNotContain("Пете", one.Text, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Answered_sixty_four_times_at_once_is_answered_once()
+    public async Task Sent_64_times_at_once_is_recorded_once()
     {
         var survey = await SurveyOfSchool.Open(installation);
         var link = (await survey.Links()).Single();
@@ -127,7 +127,7 @@ public sealed class A_survey_through_links(Installation installation)
     }
 
     [Fact]
-    public async Task Is_refused_through_a_revoked_a_replaced_and_a_closed_one_by_name()
+    public async Task Is_refused_by_name_after_revocation_replacement_or_closing()
     {
         var survey = await SurveyOfSchool.Open(installation);
         var first = (await survey.Links()).Single();
@@ -145,10 +145,10 @@ public sealed class A_survey_through_links(Installation installation)
     }
 
     [Fact]
-    public async Task Is_refused_through_an_expired_one_by_name()
+    public async Task Is_refused_by_name_after_expiry()
     {
         var survey = await SurveyOfSchool.Open(installation);
-        // A link that opens today, seen from a node whose clock is a month ahead.
+        // A link that is valid today, on a node whose clock is a month ahead.
         var today = (await survey.School.Get("/api/organisation")).Json["today"]!.GetValue<string>();
         var link = (await survey.Links($$"""{"expiresOn":"{{today}}"}""")).Single();
         await using var later = await installation.StartNode(new LaterClock(TimeSpan.FromDays(31)));
@@ -160,7 +160,7 @@ public sealed class A_survey_through_links(Installation installation)
     }
 
     [Fact]
-    public async Task Opens_its_own_wave_and_no_other_and_nothing_else()
+    public async Task Gives_access_to_its_own_wave_and_nothing_else()
     {
         var survey = await SurveyOfSchool.Open(installation);
         var link = (await survey.Links()).Single();
@@ -177,7 +177,7 @@ public sealed class A_survey_through_links(Installation installation)
     }
 
     [Fact]
-    public async Task Of_another_school_is_nothing_there()
+    public async Task Does_not_exist_for_another_school()
     {
         var (ours, theirs) = (await SurveyOfSchool.Open(installation), await SurveyOfSchool.Open(installation));
         var (our, their) = ((await ours.Links()).Single(), (await theirs.Links()).Single());
@@ -209,7 +209,7 @@ public sealed class A_survey_through_links(Installation installation)
     }
 
     [Fact]
-    public async Task Names_each_fault_of_a_sheet_and_records_nothing_then()
+    public async Task Reports_every_fault_of_a_sheet_and_records_nothing()
     {
         var survey = await SurveyOfSchool.Open(installation);
         var token = (await survey.Links()).Single().Token;
@@ -227,7 +227,7 @@ public sealed class A_survey_through_links(Installation installation)
     }
 
     [Fact]
-    public async Task Keeps_its_idempotency_keys_apart_from_everybody_elses()
+    public async Task Separates_its_idempotency_keys_from_all_others()
     {
         var survey = await SurveyOfSchool.Open(installation);
         var token = (await survey.Links()).Single().Token;

@@ -3,15 +3,15 @@ using System.Net;
 namespace MentorshipFlow.System.Tests.Api;
 
 /// <summary>
-/// The database alone knows whether another programme of the school year is under way with the same title: a foreseen answer is the real
-/// one.
+/// Only the database knows whether another programme of the school year has the same title. A dry run gives the same answer as the real
+/// request.
 /// </summary>
 public sealed class A_title_that_is_taken(Installation installation)
 {
     private const string Title = "Наставничество";
 
     [Fact]
-    public async Task Is_foreseen_for_a_draft()
+    public async Task Is_refused_in_the_dry_run_of_a_draft()
     {
         var school = await School.Open(installation);
         await school.Programme(Title);
@@ -23,7 +23,7 @@ public sealed class A_title_that_is_taken(Installation installation)
     }
 
     [Fact]
-    public async Task Is_foreseen_for_a_correction_and_for_a_closing_undone()
+    public async Task Is_refused_in_the_dry_run_of_a_correction_and_of_a_voided_closing()
     {
         var school = await School.Open(installation);
         var closed = await school.ActiveProgramme(Title);

@@ -7,7 +7,7 @@ namespace MentorshipFlow.System.Tests.Api;
 public sealed class A_withdrawn_consent(Installation installation)
 {
     [Fact]
-    public async Task Restricts_in_every_programme_by_one_decision()
+    public async Task Restricts_the_person_in_every_programme_by_one_decision()
     {
         var school = await School.Open(installation);
         var child = await school.Person(12);
@@ -27,7 +27,7 @@ public sealed class A_withdrawn_consent(Installation installation)
                 (known.Restricted, known.ConsentsTo(ConsentPurpose.Participation, Today), known.Version));
         }
 
-        // All in one breath: the positions follow each other under one command.
+        // One append: the positions are consecutive and have the same command.
         var auditor = await school.Key($$"""{"roles":["auditor"],"person":"{{Id.New()}}"}""");
         var from = withdrawn.Json["events"]![0]!["position"]!.GetValue<long>();
         var entries = (await school.Get("/api/audit/entries?limit=200", auditor)).Json["items"]!.AsArray()
@@ -59,7 +59,7 @@ public sealed class A_withdrawn_consent(Installation installation)
     }
 
     [Fact]
-    public async Task Is_told_to_no_closed_programme_and_undone_in_the_others()
+    public async Task Is_not_recorded_in_a_closed_programme_and_is_undone_in_the_others()
     {
         var school = await School.Open(installation);
         var teacher = await school.Person(30, kind: "teacher");
@@ -81,7 +81,7 @@ public sealed class A_withdrawn_consent(Installation installation)
     }
 
     [Fact]
-    public async Task Is_told_to_a_programme_in_the_decision_that_reopens_it()
+    public async Task Is_recorded_in_a_programme_by_the_decision_that_reopens_it()
     {
         var school = await School.Open(installation);
         var (teacher, other) = (await school.Person(30, kind: "teacher"), await school.Person(31, kind: "teacher"));

@@ -69,7 +69,7 @@ public sealed class Bad_input(Installation installation)
     [InlineData("""{"schoolYear":"2021/2022","title":"Т","goal":"Ц","effectiveOn":"01.09.2021"}""", "/effectiveOn",
         "A day as in 2021-09-01.")]
     [InlineData("""{"schoolYear":"2021/2022","title":"Т","goal":"Ц","definitionVersion":"1"}""", "/definitionVersion", "A whole number.")]
-    public async Task Is_told_what_was_expected(string body, string where, string detail)
+    public async Task Is_answered_with_the_expected_value(string body, string where, string detail)
     {
         var school = await School.Open(installation);
 
@@ -141,7 +141,7 @@ public sealed class Bad_input(Installation installation)
     }
 
     [Fact]
-    public async Task Of_two_idempotency_keys_neither_is_taken()
+    public async Task With_two_idempotency_keys_is_refused()
     {
         var school = await School.Open(installation);
         using var wire = new TcpClient();
@@ -176,7 +176,7 @@ public sealed class Bad_input(Installation installation)
     [InlineData("/api/audit/entries?stream=%00")]
     [InlineData("/api/audit/entries?type=stage%00")]
     [InlineData("/api/audit/entries?actor=")]
-    public async Task In_a_filter_does_not_answer_with_everything(string address)
+    public async Task In_a_filter_is_refused(string address)
     {
         var school = await School.Open(installation);
 
@@ -196,7 +196,7 @@ public sealed class Bad_input(Installation installation)
         Assert.Equal(code, (await (await School.Open(installation)).Get(address)).Code);
 
     [Fact]
-    public async Task Of_a_key_that_is_none_is_not_found_and_a_key_may_be_named_as_it_is_written()
+    public async Task In_a_key_id_is_not_found_but_every_UUID_format_is_accepted()
     {
         var school = await School.Open(installation);
         var id = Guid.Parse(school.VeraKey.Split('_')[1]);
@@ -211,7 +211,7 @@ public sealed class Bad_input(Installation installation)
     [InlineData("/health/live", HttpStatusCode.OK)]
     [InlineData("/api/programmes", HttpStatusCode.Unauthorized)]
     [InlineData("/api/nothing", HttpStatusCode.NotFound)]
-    public async Task Is_none_where_only_the_head_is_asked_for(string address, HttpStatusCode status)
+    public async Task Has_no_body_in_an_answer_to_HEAD(string address, HttpStatusCode status)
     {
         using var request = new HttpRequestMessage(HttpMethod.Head, address);
         using var answer = await installation.Http.SendAsync(request, TestContext.Current.CancellationToken);
@@ -231,7 +231,7 @@ public sealed class Bad_input(Installation installation)
     }
 
     [Fact]
-    public async Task Is_told_in_the_language_that_was_asked_for()
+    public async Task Is_reported_in_the_requested_language()
     {
         var school = await School.Open(installation);
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/programmes");

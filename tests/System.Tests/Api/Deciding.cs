@@ -1,19 +1,19 @@
 namespace MentorshipFlow.System.Tests.Api;
 
-/// <summary>What a school does again and again on its way through the seven stages.</summary>
+/// <summary>Common steps of a school through the seven stages.</summary>
 internal static class Deciding
 {
-    /// <summary>Decides about the programme as it is now.</summary>
+    /// <summary>Decides about the programme, with the present tag.</summary>
     public static async Task<Answer> Change(this School school, Guid programme, string what, string body = "{}", string? key = null,
         string query = "") =>
         await school.Post($"/api/programmes/{programme}/{what}{query}", body, key ?? school.GraceKey,
             (await school.Get($"/api/programmes/{programme}")).Etag);
 
-    /// <summary>Replaces something of what is read at an address, as it is now.</summary>
+    /// <summary>Replaces something, with the present tag of the address that shows it.</summary>
     public static async Task<Answer> Replace(this School school, string read, string address, string body, string? key = null) =>
         await school.Post(address, body, key, (await school.Get(read, key)).Etag);
 
-    /// <summary>Decides about a stage as it is now.</summary>
+    /// <summary>Decides about a stage, with its present tag.</summary>
     public static async Task<Answer> Stage(this School school, Guid programme, int stage, string what, string? key = null)
     {
         var address = $"/api/programmes/{programme}/stages/{stage}";
@@ -28,9 +28,8 @@ internal static class Deciding
         Done(await school.Stage(programme, stage, "approval"));
     }
 
-    /// <summary>
-    /// Does what gates 2 to 7 ask, but for the certificate: the items, on the strength of one document, and the documents of the stage.
-    /// </summary>
+    /// <summary>Does what gates 2 to 7 require, except for the certificate: settles the items with one document, and registers the stage's
+    /// documents.</summary>
     public static async Task Work(this School school, Guid programme, int stage, IEnumerable<string> items)
     {
         var kinds = stage switch
@@ -49,7 +48,7 @@ internal static class Deciding
         }
     }
 
-    /// <summary>Issues a certificate and names it.</summary>
+    /// <summary>Issues a certificate and returns its id.</summary>
     public static async Task<Guid> Certificate(this School school, Guid programme, string number = "1")
     {
         var issued = Done(await school.Change(programme, "certificates",
@@ -57,7 +56,7 @@ internal static class Deciding
         return issued.Json["events"]![0]!["body"]!["id"]!.GetValue<Guid>();
     }
 
-    /// <summary>It was done.</summary>
+    /// <summary>Asserts that the request succeeded.</summary>
     public static Answer Done(Answer answer)
     {
         Assert.True(answer.Response.IsSuccessStatusCode, answer.Text);

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace MentorshipFlow.System.Tests.Api;
 
-/// <summary>Checks every response of the tests against the checked-in document, which must name its status and media type.</summary>
+/// <summary>Checks every response of the tests against the checked-in document: it must contain the status and media type.</summary>
 internal static partial class Documented
 {
     private static readonly Lazy<IReadOnlyList<(Regex Path, Operation Operation)>> Known = new(Read);
@@ -25,7 +25,7 @@ internal static partial class Documented
             $"{operation} answers {status} in {media}, which the document does not name.");
     }
 
-    // A request belongs to the address with fewer parameters: /people/majorities before /people/{person}.
+    // Addresses with fewer parameters first: /people/majorities before /people/{person}.
     private static IReadOnlyList<(Regex, Operation)> Read() =>
     [
         .. from operation in Operation.Of(JsonNode.Parse(File.ReadAllText(The_document_of_the_API.CheckedIn))!)

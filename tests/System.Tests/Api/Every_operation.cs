@@ -44,7 +44,7 @@ public sealed class Every_operation(Installation installation)
     }
 
     [Fact]
-    public async Task Hides_what_belongs_to_another_organisation()
+    public async Task Hides_resources_of_another_organisation()
     {
         var theirs = await (await School.Open(installation)).ActiveProgramme();
         var school = await School.Open(installation);
@@ -106,7 +106,7 @@ public sealed class Every_operation(Installation installation)
         Assert.Equal(["GET", "POST"], answer.Response.Content.Headers.Allow.Order());
     }
 
-    // Files are looked up in the caller's own vault, so this answer reveals nothing about the programme.
+    // Files are searched in the caller's own vault only, so this answer reveals nothing about the programme.
     private static string? Missing(Answer answer) => answer.Json["missing"]?[0]?["what"]?.GetValue<string>();
 
     private async Task<IReadOnlyList<Operation>> All() => [.. Operation.Of(await Operation.Document(installation))];

@@ -8,7 +8,7 @@ public sealed partial class Every_text
     [Theory]
     [InlineData("ru")]
     [InlineData("en")]
-    public void Of_a_problem_stands_in_the_resource_file(string language)
+    public void Of_a_problem_is_in_the_resource_file(string language)
     {
         var culture = Culture(language);
 
@@ -19,7 +19,7 @@ public sealed partial class Every_text
     [Theory]
     [InlineData("ru")]
     [InlineData("en")]
-    public void Of_a_missing_thing_stands_in_the_resource_file(string language)
+    public void Of_a_missing_thing_is_in_the_resource_file(string language)
     {
         var culture = Culture(language);
 
@@ -32,11 +32,11 @@ public sealed partial class Every_text
     public void Of_a_missing_thing_leaves_out_the_criterion_that_asked(string where, string sentence) =>
         Assert.Equal(sentence, Sentences.OfMissing("baseline-missing", where, Culture("ru")));
 
-    // Russian is the neutral language: its texts are in the program itself.
+    // Russian is the neutral language: its texts are in the main assembly.
     private static CultureInfo Culture(string language) => language == "ru" ? CultureInfo.InvariantCulture
         : CultureInfo.GetCultureInfo(language);
 
-    // Every code that a rule names is a literal beside the word that makes the refusal.
+    // Finds every code that a rule uses: it is a literal next to the word that makes the refusal.
     private static IEnumerable<string> CodesInTheDomain()
     {
         var folder = AppContext.BaseDirectory;

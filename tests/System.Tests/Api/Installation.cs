@@ -15,14 +15,14 @@ using Microsoft.Extensions.Logging;
 
 namespace MentorshipFlow.System.Tests.Api;
 
-/// <summary>The real program on a real PostgreSQL, once for all tests: each test makes an organisation of its own.</summary>
+/// <summary>The real program on a real PostgreSQL, started once for all tests. Each test creates its own organisation.</summary>
 public sealed class Installation : IAsyncLifetime
 {
     private readonly string safe = Directory.CreateTempSubdirectory("mentorshipflow-safe-").FullName;
     private ThrowAwayCluster? cluster;
     private WebApplication? node;
 
-    /// <summary>Speaks to the first node.</summary>
+    /// <summary>A client of the first node.</summary>
     public HttpClient Http { get; } = new();
 
     /// <summary>The operator's key.</summary>
@@ -40,8 +40,8 @@ public sealed class Installation : IAsyncLifetime
         Operator = await MakeOperator();
     }
 
-    /// <summary>Another node on the same database and safe: also what a restarted one is.</summary>
-    /// <param name="clock">The node's; the system's when absent.</param>
+    /// <summary>Starts another node on the same database and safe; it also stands for a restarted one.</summary>
+    /// <param name="clock">The node's clock; the system's when absent.</param>
     /// <param name="also">More services of the node.</param>
     public async Task<WebApplication> StartNode(TimeProvider? clock = null, Action<IServiceCollection>? also = null)
     {

@@ -2,10 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace MentorshipFlow.System.Tests.Api;
 
-/// <summary>A definition made of the shipped one, whose gates 2 to 4 only announce what they ask of people.</summary>
+/// <summary>The shipped definition, changed so that gates 2 to 4 only announce their criteria about people.</summary>
 internal static class ModelWithoutPeople
 {
-    /// <summary>Publishes it as version 1 of a code of its own; a code is used once.</summary>
+    /// <summary>Publishes it as version 1 of a new code; each code may be used once.</summary>
     public static async Task<string> Publish(Installation installation, School school, string code)
     {
         var model = await Shipped(school, code, version: 1);

@@ -4,7 +4,7 @@ namespace MentorshipFlow.System.Tests.Api;
 
 public sealed class Persons_of_two_schools(Installation installation)
 {
-    /// <summary>Generated from the OpenAPI document: an operation that is added is asked as well.</summary>
+    /// <summary>Generated from the OpenAPI document, so that new operations are tested too.</summary>
     [Fact]
     public async Task Are_hidden_from_each_other_in_every_operation()
     {
@@ -22,7 +22,7 @@ public sealed class Persons_of_two_schools(Installation installation)
     }
 
     [Fact]
-    public async Task Take_part_in_no_programme_of_the_other_and_represent_nobody_there()
+    public async Task Cannot_participate_in_or_represent_anybody_of_the_other_school()
     {
         var (ours, others) = (await School.Open(installation), await School.Open(installation));
         var (child, stranger) = (await ours.Person(12), await others.Person(40, kind: "parent"));

@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace MentorshipFlow.System.Tests.Api;
 
-/// <summary>An answer: status, headers, and the body as JSON where it is JSON.</summary>
+/// <summary>An answer: status, headers, and the body, parsed if it is JSON.</summary>
 public sealed record Answer(HttpStatusCode Status, HttpResponseMessage Response, string Text)
 {
     public JsonNode Json => JsonNode.Parse(Text)!;
@@ -21,7 +21,7 @@ public sealed record Answer(HttpStatusCode Status, HttpResponseMessage Response,
     public Guid Programme => Json["programme"]!.GetValue<Guid>();
 }
 
-/// <summary>A school with its cast: Vera is curator, Grace is head, Ada only began it all.</summary>
+/// <summary>A school with its people: Vera is curator, Grace is head, Ada drafts the programme.</summary>
 public sealed class School
 {
     private readonly HttpClient http;
@@ -105,7 +105,7 @@ public sealed class School
         return programme;
     }
 
-    /// <param name="about">Whose file it is.</param>
+    /// <param name="about">The person that the file is about.</param>
     public async Task<Guid> Document(Guid programme, string kind, Guid? about = null)
     {
         var file = await Upload("приказ"u8.ToArray(), "application/pdf", about);
@@ -118,7 +118,7 @@ public sealed class School
         return answer.Json["events"]![0]!["body"]!["id"]!.GetValue<Guid>();
     }
 
-    /// <summary>A programme whose gate 1 asks nothing more: what may be waived is waived.</summary>
+    /// <summary>A programme that passes gate 1: every waivable criterion is waived.</summary>
     public async Task<Guid> PreparedProgramme(string definition = "target-model", int version = 1)
     {
         var programme = await ActiveProgramme(definition: definition, version: version);
@@ -143,7 +143,7 @@ public sealed class School
         return programme;
     }
 
-    /// <summary>The tag of stage 1 as it is now.</summary>
+    /// <summary>The present tag of stage 1.</summary>
     public async Task<string> Seen(Guid programme) => (await Get($"/api/programmes/{programme}/stages/1")).Etag;
 
     private static async Task Done(Task<Answer> asked)

@@ -3,7 +3,7 @@ using MentorshipFlow.Workflows.Sample;
 
 namespace MentorshipFlow.System.Tests.Api;
 
-/// <summary>What a school does on the way of its mentees and mentors.</summary>
+/// <summary>Steps of a school with its mentees and mentors.</summary>
 internal sealed class SchoolBases
 {
     private SchoolBases(School school, Guid programme)
@@ -19,7 +19,7 @@ internal sealed class SchoolBases
     /// <summary>A programme whose gate 1 is approved.</summary>
     public static async Task<SchoolBases> Open(Installation installation) => await Open(await School.Open(installation));
 
-    /// <summary>The same for a school that is there.</summary>
+    /// <summary>The same for an existing school.</summary>
     public static async Task<SchoolBases> Open(School school)
     {
         var programme = await school.PreparedProgramme();
@@ -47,11 +47,11 @@ internal sealed class SchoolBases
 
     public async Task<Answer> Did(string path, string body = "{}") => Deciding.Done(await Post(path, body));
 
-    /// <summary>Replaced something of what is read at an address, as it is now.</summary>
+    /// <summary>Replaces something, with the present tag of the address that shows it.</summary>
     public async Task<Answer> Replaced(string read, string what, string body) =>
         Deciding.Done(await School.Replace($"/api/programmes/{Programme}/{read}", $"/api/programmes/{Programme}/{read}/{what}", body));
 
-    /// <summary>A pupil of this age with the consent of those who must sign.</summary>
+    /// <summary>A pupil of this age with the required consents.</summary>
     public async Task<Guid> Pupil(int years)
     {
         var pupil = await School.Person(years);
@@ -60,7 +60,7 @@ internal sealed class SchoolBases
         return pupil;
     }
 
-    /// <summary>A pupil in the base of mentees, with everything that gate 2 asks for.</summary>
+    /// <summary>A new mentee in the register, with everything that gate 2 requires.</summary>
     public async Task<Guid> Mentee()
     {
         var pupil = await Pupil(12);
@@ -68,7 +68,7 @@ internal sealed class SchoolBases
         return pupil;
     }
 
-    /// <summary>Into the base of mentees, with everything that gate 2 asks for.</summary>
+    /// <summary>Enters a person into the register of mentees, with everything that gate 2 requires.</summary>
     public async Task Mentee(Guid person, string form, string variant, string source)
     {
         await Did("mentees", $$"""{"person":"{{person}}"}""");
@@ -80,7 +80,7 @@ internal sealed class SchoolBases
         await Did($"mentees/{person}/base");
     }
 
-    /// <summary>A teacher with his own consent.</summary>
+    /// <summary>A teacher with their own consent.</summary>
     public async Task<Guid> Teacher(int years, string experience)
     {
         var born = SchoolPeople.Day(SchoolPeople.Today.AddYears(-years));
@@ -92,7 +92,7 @@ internal sealed class SchoolBases
         return teacher;
     }
 
-    /// <summary>A senior pupil in the base of mentors.</summary>
+    /// <summary>A new senior pupil in the register of mentors.</summary>
     public async Task<Guid> Mentor()
     {
         var pupil = await Pupil(16);
@@ -100,7 +100,7 @@ internal sealed class SchoolBases
         return pupil;
     }
 
-    /// <summary>Into the base of mentors.</summary>
+    /// <summary>Enters a person into the register of mentors.</summary>
     public async Task Mentor(Guid person, string offer, string category)
     {
         await Did("mentors", $$"""{"person":"{{person}}","offer":{{offer}}}""");
@@ -126,7 +126,7 @@ internal sealed class SchoolBases
         await Did("training/plans", $$"""{"document":"{{plan}}","sessions":[{"topic":"first-meeting","on":"2021-10-20","minutes":90}]}""");
     }
 
-    /// <summary>A wave of applications to those who are mentees or mentors now; it is closed.</summary>
+    /// <summary>A closed wave of applications for everybody who is mentee or mentor now.</summary>
     public async Task Wave(string audience)
     {
         var text = JsonNode.Parse(SurveyOfSchool.Text(1))!;
@@ -142,7 +142,7 @@ internal sealed class SchoolBases
 
     public Task<Answer> Item(int stage) => Did($"roadmap/items/{stage}.1.1/completion", """{"effectiveOn":"2021-10-25"}""");
 
-    /// <summary>What a criterion lacks, as "what where".</summary>
+    /// <summary>The things that a criterion lacks, as "what where".</summary>
     public async Task<IEnumerable<string>> Missing(int stage, string criterion) =>
         (await Get($"stages/{stage}")).Json["criteria"]!.AsArray()
             .Single(c => c!["code"]!.GetValue<string>() == criterion)!["missing"].Things();
@@ -153,9 +153,9 @@ internal sealed class SchoolBases
         """;
 }
 
-/// <summary>Reads what is missing.</summary>
+/// <summary>Reads missing things from an answer.</summary>
 internal static class MissingThings
 {
-    /// <summary>Each as "what where".</summary>
+    /// <summary>Missing things, each as "what where".</summary>
     public static IEnumerable<string> Things(this JsonNode? missing) => missing!.AsArray().Select(m => $"{m!["what"]} {m["where"]}");
 }

@@ -10,7 +10,7 @@ using Npgsql;
 
 namespace MentorshipFlow.System.Tests.Api;
 
-/// <summary>What a school does with its persons. Names are made up of numbers.</summary>
+/// <summary>Steps of a school with its persons. Names are built from numbers.</summary>
 internal static class SchoolPeople
 {
     private static int people;
@@ -22,12 +22,10 @@ internal static class SchoolPeople
 
     public static string Day(DateOnly on) => on.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    /// <summary>A name that nobody else has.</summary>
+    /// <summary>A unique name.</summary>
     public static string Name() => $"Участник номер {Interlocked.Increment(ref people)}";
 
-    /// <summary>
-    /// Somebody who was born so many years ago and some days later: with 0 days the birthday is today, with 1 it is tomorrow.
-    /// </summary>
+    /// <summary>A person who turns this age in some days: with 0 days the birthday is today, with 1 tomorrow.</summary>
     public static async Task<Guid> Person(this School school, int years, int days = 0, string kind = "learner") =>
         Deciding.Done(await school.Post("/api/people",
             Body(Name(), Today.AddYears(-years).AddDays(days), kind))).Json["person"]!.GetValue<Guid>();
@@ -35,7 +33,7 @@ internal static class SchoolPeople
     public static string Body(string name, DateOnly born, string kind = "learner") =>
         $$"""{"fullName":"{{name}}","kinds":["{{kind}}"],"birthDate":"{{Day(born)}}"}""";
 
-    /// <summary>A mother of the register, linked.</summary>
+    /// <summary>A registered mother, linked to the child.</summary>
     public static async Task<Guid> Mother(this School school, Guid child)
     {
         var mother = await school.Person(40, kind: "parent");
@@ -44,7 +42,8 @@ internal static class SchoolPeople
     }
 
     /// <summary>
-    /// Publishes the shipped texts, unless they stand, and names the first one for a purpose. The papers of this school lie elsewhere.
+    /// Publishes the shipped texts once, and returns the id of the first one for a purpose. This school keeps signed papers outside the
+    /// program.
     /// </summary>
     public static async Task<Guid> Text(this School school, string purpose = "participation")
     {
@@ -56,7 +55,7 @@ internal static class SchoolPeople
             .MinBy(t => t!["version"]!.GetValue<int>())!["id"]!.GetValue<Guid>();
     }
 
-    /// <param name="document">The paper's id in a register of documents.</param>
+    /// <param name="document">The document's id in a programme's register.</param>
     public static async Task<Answer> Consent(this School school, Guid person, IEnumerable<Guid> signers, string purpose = "participation",
         DateOnly? signedOn = null, Guid? document = null)
     {
@@ -76,19 +75,19 @@ internal static class SchoolPeople
     public static IEnumerable<string> Events(this Answer answer) =>
         Deciding.Done(answer).Json["events"]!.AsArray().Select(e => e!["type"]!.GetValue<string>());
 
-    /// <summary>An application, decided on the programme's stream.</summary>
+    /// <summary>Records an application on the programme's stream.</summary>
     public static async Task Apply(this School school, Installation installation, Guid programme, Guid person) =>
         Assert.IsType<Outcome<Programme>.Done>(await installation.Services.GetRequiredService<ProgrammeEngine>().Decide(
             programme, new MenteeCommand.ApplyAsMentee(person, null),
             new(school.Id, $"{Id.New()}", new string('a', 64), new(new Actor(school.Vera, null, Role.Curator), Today), false, []),
             TestContext.Current.CancellationToken));
 
-    /// <summary>What a programme knows of a person.</summary>
+    /// <summary>The standing that a programme knows of a person.</summary>
     public static async Task<PersonStatus> Known(this School school, Installation installation, Guid programme, Guid person) =>
         (await installation.Services.GetRequiredService<ProgrammeEngine>()
             .Find(school.Id, programme, TestContext.Current.CancellationToken))!.State.Participants.Standings[person];
 
-    /// <summary>Puts another birth date into the vault without a decision: as if the person had been as old as this all along.</summary>
+    /// <summary>Changes a birth date in the vault without a decision: as if the person had always had this age.</summary>
     public static Task Rewrite(this Installation installation, School school, Guid person, DateOnly born) =>
         installation.Rewrite(school, person, new PersonDetails(Name(), born));
 
@@ -103,7 +102,7 @@ internal static class SchoolPeople
         await batch.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 
-    /// <summary>No, with this code and exactly these things missing.</summary>
+    /// <summary>Asserts a refusal with this code and exactly these missing things.</summary>
     public static void Refused(this Answer answer, HttpStatusCode status, string code, params string[] missing) =>
         Assert.Equal((status, code, string.Join(',', missing)), (answer.Status, answer.Code,
             string.Join(',', (answer.Json["missing"]?.AsArray() ?? []).Select(m => m!["what"]!.GetValue<string>()))));

@@ -4,10 +4,10 @@ using System.Text.Json.Nodes;
 
 namespace MentorshipFlow.System.Tests.Api;
 
-/// <summary>A link as it was shown.</summary>
+/// <summary>A link as the API returned it.</summary>
 public sealed record ShownLink(Guid Link, Guid Person, string Token);
 
-/// <summary>A school with a programme, a questionnaire of its own, and a wave that asks some of its mentees.</summary>
+/// <summary>A school with a programme, a questionnaire of its own, and a wave with some of its mentees.</summary>
 public sealed class SurveyOfSchool
 {
     private readonly Installation installation;
@@ -23,12 +23,12 @@ public sealed class SurveyOfSchool
 
     public Guid Programme { get; }
 
-    /// <summary>The first of those who are asked.</summary>
+    /// <summary>The first of the invited persons.</summary>
     public Guid Person => Persons[0];
 
     public IReadOnlyList<Guid> Persons { get; private set; } = [];
 
-    /// <summary>The wave's address.</summary>
+    /// <summary>The address of the wave.</summary>
     public string Path { get; private set; } = "";
 
     public JsonNode Questionnaire { get; private set; } = new JsonObject();
@@ -52,7 +52,7 @@ public sealed class SurveyOfSchool
         return survey;
     }
 
-    /// <summary>A pupil who has applied as a mentee.</summary>
+    /// <summary>A pupil with an application as a mentee.</summary>
     public async Task<Guid> Applicant()
     {
         var pupil = await School.Person(12);
@@ -60,7 +60,7 @@ public sealed class SurveyOfSchool
         return pupil;
     }
 
-    /// <summary>Opens a wave, invites these persons, and names its address.</summary>
+    /// <summary>Opens a wave, invites these persons, and returns its address.</summary>
     public async Task<string> Wave(params Guid[] persons)
     {
         var opened = await School.Post($"/api/programmes/{Programme}/survey-waves",
@@ -85,7 +85,7 @@ public sealed class SurveyOfSchool
     public Task<Answer> Answer(string token, string body, string? idempotency = null, Uri? node = null) =>
         School.Post("/api/survey/answers", body, token, idempotency: idempotency, node: node);
 
-    /// <summary>As a participant's browser asks.</summary>
+    /// <summary>Sends a request like a participant's browser.</summary>
     public async Task<Answer> Own(string method, string path, string token, string language, string? body = null)
     {
         var request = new HttpRequestMessage(new(method), path);
@@ -97,7 +97,7 @@ public sealed class SurveyOfSchool
     }
 }
 
-/// <summary>The clock of a node that is ahead.</summary>
+/// <summary>A clock that is ahead of the system's.</summary>
 public sealed class LaterClock(TimeSpan ahead) : TimeProvider
 {
     public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + ahead;

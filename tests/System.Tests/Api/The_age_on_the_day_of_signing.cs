@@ -6,7 +6,7 @@ namespace MentorshipFlow.System.Tests.Api;
 public sealed class The_age_on_the_day_of_signing(Installation installation)
 {
     [Fact]
-    public async Task The_day_before_the_fourteenth_birthday_asks_for_the_representative_alone()
+    public async Task The_day_before_the_fourteenth_birthday_requires_only_the_representative()
     {
         var school = await School.Open(installation);
         var child = await school.Person(14, days: 1);
@@ -18,7 +18,7 @@ public sealed class The_age_on_the_day_of_signing(Installation installation)
     }
 
     [Fact]
-    public async Task The_fourteenth_birthday_asks_for_both()
+    public async Task The_fourteenth_birthday_requires_both_signatures()
     {
         var school = await School.Open(installation);
         var child = await school.Person(14);
@@ -28,12 +28,12 @@ public sealed class The_age_on_the_day_of_signing(Installation installation)
         (await school.Consent(child, [child]))
             .Refused(HttpStatusCode.UnprocessableEntity, "wrong-signers", "signature-of-representative-missing");
         Assert.Equal(["consent_given"], (await school.Consent(child, [child, mother])).Events());
-        // What was signed yesterday, at thirteen, is entered today.
+        // Signed yesterday, at age thirteen, and entered today.
         Assert.Equal(["consent_given"], (await school.Consent(child, [mother], "publication", Today.AddDays(-1))).Events());
     }
 
     [Fact]
-    public async Task The_day_before_the_eighteenth_birthday_asks_for_both()
+    public async Task The_day_before_the_eighteenth_birthday_requires_both_signatures()
     {
         var school = await School.Open(installation);
         var child = await school.Person(18, days: 1);
@@ -45,7 +45,7 @@ public sealed class The_age_on_the_day_of_signing(Installation installation)
     }
 
     [Fact]
-    public async Task The_eighteenth_birthday_asks_for_the_person_alone()
+    public async Task The_eighteenth_birthday_requires_only_the_person()
     {
         var school = await School.Open(installation);
         var grown = await school.Person(18, days: 1);
@@ -58,7 +58,7 @@ public sealed class The_age_on_the_day_of_signing(Installation installation)
     }
 
     [Fact]
-    public async Task Between_fourteen_and_eighteen_asks_for_whom_the_head_has_set()
+    public async Task Between_fourteen_and_eighteen_follows_the_policy_of_the_head()
     {
         var school = await School.Open(installation);
         var child = await school.Person(15);
@@ -74,7 +74,7 @@ public sealed class The_age_on_the_day_of_signing(Installation installation)
     }
 
     [Fact]
-    public async Task Lets_nobody_sign_who_is_not_linked_and_no_text_count_that_is_not_published()
+    public async Task Requires_a_linked_signer_and_a_published_text()
     {
         var school = await School.Open(installation);
         var (child, stranger) = (await school.Person(12), await school.Person(40, kind: "parent"));

@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 
 namespace MentorshipFlow.System.Tests.Api;
 
-/// <summary>After a wanted change run <c>MF_REFRESH=1 dotnet run --project tests/System.Tests -- -class "*The_document_of_the_API"</c>
-/// and read the difference.</summary>
+/// <summary>After an intended change run <c>MF_REFRESH=1 dotnet run --project tests/System.Tests -- -class "*The_document_of_the_API"</c>
+/// and review the difference.</summary>
 public sealed class The_document_of_the_API(Installation installation)
 {
     private static readonly JsonSerializerOptions Readable = new()
@@ -66,7 +66,7 @@ public sealed class The_document_of_the_API(Installation installation)
     }
 
     [Fact]
-    public async Task Is_sent_compressed_to_whoever_takes_that()
+    public async Task Is_compressed_for_clients_that_accept_gzip()
     {
         using var asked = new HttpRequestMessage(HttpMethod.Get, "/openapi/v1.json") { Headers = { { "Accept-Encoding", "gzip" } } };
         using var answer = await installation.Http.SendAsync(asked, TestContext.Current.CancellationToken);
@@ -76,7 +76,7 @@ public sealed class The_document_of_the_API(Installation installation)
     }
 
     [Fact]
-    public async Task Has_a_page_that_the_bare_address_leads_to()
+    public async Task Has_a_page_to_which_the_root_redirects()
     {
         var stop = TestContext.Current.CancellationToken;
         var page = await installation.Http.GetStringAsync(new Uri("/swagger/index.html", UriKind.Relative), stop);
@@ -85,20 +85,20 @@ public sealed class The_document_of_the_API(Installation installation)
         Assert.Equal(page, await installation.Http.GetStringAsync(new Uri("/", UriKind.Relative), stop));
     }
 
-    /// <summary>Where the document lies.</summary>
+    /// <summary>The path of the checked-in document.</summary>
     public static string CheckedIn => Path.Combine(Checkout.Root, "ops", "openapi.json");
 
     private Task<JsonNode> Document() => Operation.Document(installation);
 }
 
-/// <summary>One operation of the OpenAPI document, as a request that is right in its form.</summary>
+/// <summary>One operation of the OpenAPI document, as a valid request.</summary>
 public sealed record Operation(string Method, string Path, JsonNode Json)
 {
     private const string Schemas = "#/components/schemas/";
 
     public bool Secured => Json["security"] is JsonArray { Count: > 0 };
 
-    /// <summary>What it answers, in JSON, as text or as a file.</summary>
+    /// <summary>The media types of its answers with their schemas and examples.</summary>
     public IEnumerable<JsonNode?> Answers =>
         from response in (JsonObject)Json["responses"]!
         from content in response.Value!["content"] as JsonObject ?? []
@@ -110,7 +110,7 @@ public sealed record Operation(string Method, string Path, JsonNode Json)
 
     public string Summary => Json["summary"]!.GetValue<string>();
 
-    /// <summary>It makes something that is then found at an address of its own.</summary>
+    /// <summary>Whether it creates something with its own address.</summary>
     public bool Creates => Json["responses"]!["201"] is not null;
 
     public bool OfProgramme => Path.Contains("{programme}", StringComparison.Ordinal);
@@ -130,7 +130,7 @@ public sealed record Operation(string Method, string Path, JsonNode Json)
         from method in (JsonObject)path.Value!
         select new Operation(method.Key.ToUpperInvariant(), path.Key, Resolved(method.Value!, document));
 
-    // The operation with its shared parameters, headers and responses in place; schemas stay references.
+    // The operation with shared parameters, headers and responses resolved; schemas stay references.
     [return: NotNullIfNotNull(nameof(node))]
     private static JsonNode? Resolved(JsonNode? node, JsonNode document) => node switch
     {
@@ -146,7 +146,7 @@ public sealed record Operation(string Method, string Path, JsonNode Json)
             node[name] ?? throw new InvalidOperationException($"{reference} leads nowhere."));
 
     /// <summary>The request with the document's examples.</summary>
-    /// <param name="named">What its path names, where that is not the example.</param>
+    /// <param name="named">Values for the path in place of the examples.</param>
     public HttpRequestMessage Request(string? key, IReadOnlyDictionary<string, string>? named = null)
     {
         var path = Path;

@@ -25,7 +25,7 @@ public sealed class The_paper_of_a_consent(Installation installation)
     }
 
     [Fact]
-    public async Task Is_one_for_each_consent_and_wanted_unless_the_head_says_otherwise()
+    public async Task Is_required_for_each_consent_unless_the_head_says_otherwise()
     {
         var school = await School.Open(installation);
         var teacher = await school.Person(30, kind: "teacher");
@@ -52,7 +52,7 @@ public sealed class The_paper_of_a_consent(Installation installation)
         Deciding.Done(await school.Post("/api/consent-texts/defaults",
             $$"""{"operator":"Школа","operatorAddress":"Новый адрес","effectiveOn":"{{Day(Today.AddDays(-2))}}"}"""));
 
-        // It is the first version that is signed; the second has taken its place since.
+        // The consent is to the first version of the text; a second one has replaced it since.
         (await school.Consent(teacher, [teacher]))
             .Refused(HttpStatusCode.UnprocessableEntity, "consent-text-not-published", "consent-text-not-in-force");
         Assert.Equal(["consent_given"], (await school.Consent(teacher, [teacher], signedOn: Today.AddDays(-3))).Events());

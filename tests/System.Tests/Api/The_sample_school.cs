@@ -3,11 +3,11 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace MentorshipFlow.System.Tests.Api;
 
-/// <summary>School №49 as it ships, with the road map, the forms and the documents of its own.</summary>
+/// <summary>School №49 as it ships, with its road map, forms and documents.</summary>
 public sealed class The_sample_school(Installation installation)
 {
     [Fact]
-    public async Task Goes_through_stages_2_to_4_by_the_API_alone()
+    public async Task Completes_stages_2_to_4_through_the_API_alone()
     {
         var bases = await SchoolBases.Sample(installation);
         var definition = (await installation.Services.GetRequiredService<DefinitionLibrary>()

@@ -3,11 +3,11 @@ using static MentorshipFlow.System.Tests.Api.SchoolPeople;
 
 namespace MentorshipFlow.System.Tests.Api;
 
-/// <summary>Stages 2 to 4 by the API alone: people first, gates after them.</summary>
+/// <summary>Stages 2 to 4 through the API alone: first people, then gates.</summary>
 public sealed class Two_personal_paths(Installation installation)
 {
     [Fact]
-    public async Task Of_a_mentee_leads_from_the_application_into_the_base()
+    public async Task Of_a_mentee_leads_from_the_application_into_the_register()
     {
         var bases = await SchoolBases.Open(installation);
         var pupil = await bases.School.Person(12);
@@ -112,7 +112,7 @@ public sealed class Two_personal_paths(Installation installation)
     }
 
     [Fact]
-    public async Task Are_asked_for_after_a_programme_is_migrated()
+    public async Task Are_required_after_a_programme_is_migrated()
     {
         var school = await School.Open(installation);
         var code = await ModelWithoutPeople.Publish(installation, school, "people-from-version-2");
@@ -134,7 +134,7 @@ public sealed class Two_personal_paths(Installation installation)
     }
 
     [Fact]
-    public async Task Belong_to_new_drafts_that_name_no_version()
+    public async Task Are_required_of_new_drafts_without_a_version()
     {
         var school = await School.Open(installation);
         var code = await ModelWithoutPeople.Publish(installation, school, "people-by-default");

@@ -2,10 +2,11 @@ using System.Net;
 
 namespace MentorshipFlow.System.Tests.Api;
 
-/// <summary>Whoever decides on a state or replaces a value says what he saw (ops/decisions/0014-what-asks-for-if-match.md).</summary>
+/// <summary>A decision on a state, or a replaced value, requires the tag of what the caller has read
+/// (ops/decisions/0014-what-asks-for-if-match.md).</summary>
 public sealed class What_asks_for_If_Match(Installation installation)
 {
-    // Of what answers 200: the decider takes each of these once, or it names by its id what it ends.
+    // Operations with answer 200 that need no If-Match: the decider accepts each once, or the id in the request names what it ends.
     private static readonly string[] SettlesOnce =
     [
         "revokeKey", "revokeClearance", "recordDeparture", "voidDeparture", "unlinkRepresentative", "withdrawConsent", "voidWithdrawal",
@@ -17,7 +18,7 @@ public sealed class What_asks_for_If_Match(Installation installation)
         "revokeSurveyLink", "voidSurveyAnswer", "pauseWebhook", "resumeWebhook", "replayWebhook", "removeWebhook",
     ];
 
-    // A new fact beside the earlier ones, or a reading or a check that is recorded.
+    // Operations that add a new fact, or record a reading or a check.
     private static readonly string[] Records =
     [
         "disclose", "discloseFile", "exportMentees", "exportMentors", "confirmClearance", "linkRepresentative", "requestConsent",
@@ -25,15 +26,15 @@ public sealed class What_asks_for_If_Match(Installation installation)
         "completeMentorTraining", "fixLabourTerms", "inviteToSurvey", "enterSurveyAnswersFromFile",
     ];
 
-    // Verbs of a summary that tell of a value which takes the place of another.
+    // Verbs in summaries of operations that replace a value.
     private static readonly string[] Replacing = ["Correct", "Set", "Reschedule", "Change", "Replace", "Say", "Assign", "Select", "Reject"];
 
-    // They sound as if they replaced something: the first two record another fact under a new code, an auditor is added to the others, a
-    // fact is corrected by its id, which is then gone.
+    // Only the name suggests a replacement: the first two record another fact under a new code, an auditor is added to the others, and a
+    // fact is corrected by its id, which then no longer exists.
     private static readonly string[] OnlySounding = ["setObjective", "setExpectedResult", "assignAuditor", "correctFact"];
 
     [Fact]
-    public async Task Is_every_operation_that_neither_creates_nor_records_nor_settles_once()
+    public async Task Is_every_operation_except_creating_recording_and_one_time_ones()
     {
         var deciding = Operation.Of(await Operation.Document(installation)).Where(o => o.Takes("Idempotency-Key")).ToList();
         var unguarded = deciding.Where(o => !o.Takes("If-Match")).ToList();
@@ -45,7 +46,7 @@ public sealed class What_asks_for_If_Match(Installation installation)
     }
 
     [Fact]
-    public async Task Is_answered_with_428_and_412_and_its_tag_is_of_an_address_that_is_read()
+    public async Task Is_answered_with_428_and_412_and_its_tag_comes_from_a_readable_address()
     {
         var operations = Operation.Of(await Operation.Document(installation)).ToList();
         var reads = operations.Where(o => o.Method == "GET").Select(o => o.Path).ToHashSet();
@@ -60,7 +61,7 @@ public sealed class What_asks_for_If_Match(Installation installation)
     }
 
     [Fact]
-    public async Task Keeps_the_later_of_two_from_replacing_what_he_never_saw()
+    public async Task Keeps_the_later_of_two_writers_from_replacing_an_unread_change()
     {
         var bases = await SchoolBases.Open(installation);
         var (school, programme, mentor, mentee) = (bases.School, $"/api/programmes/{bases.Programme}", await bases.Mentor(),
@@ -99,7 +100,7 @@ public sealed class What_asks_for_If_Match(Installation installation)
 
             Assert.True(stale.Status == HttpStatusCode.PreconditionFailed, $"{address}: {stale.Text}");
             Assert.Equal(stale.Etag, $"\"{stale.Json["missing"]![0]!["where"]}\"");
-            // The programme says what changed since; the others name the present tag and no more.
+            // For the programme the answer contains the changes; for others only the present tag.
             if (read == programme) Assert.Contains(member, stale.Json["changed"]!["members"]!.AsArray().Select(m => (string)m!["member"]!));
             else Assert.Null(stale.Json["changed"]);
             Assert.Equal(stale.Etag, (await school.Get(read, key)).Etag);
@@ -109,7 +110,7 @@ public sealed class What_asks_for_If_Match(Installation installation)
     }
 
     [Fact]
-    public async Task Keeps_a_new_road_map_from_undoing_a_rescheduling_that_its_author_never_saw()
+    public async Task Keeps_a_new_road_map_from_undoing_an_unread_rescheduling()
     {
         var school = await School.Open(installation);
         var programme = await school.PreparedProgramme();

@@ -5,7 +5,7 @@ namespace MentorshipFlow.System.Tests.Api;
 public sealed class What_is_recorded(Installation installation)
 {
     [Fact]
-    public async Task Hides_texts_about_people_from_those_who_only_read()
+    public async Task Hides_texts_about_people_from_reading_roles()
     {
         var school = await School.Open(installation);
         var programme = await school.Programme();
@@ -45,7 +45,7 @@ public sealed class What_is_recorded(Installation installation)
     [Theory]
     [InlineData("")]
     [InlineData("?dryRun=true")]
-    public async Task Long_after_it_was_is_answered_with_a_warning(string query)
+    public async Task Long_after_the_fact_gets_a_warning(string query)
     {
         var school = await School.Open(installation);
         var programme = await school.Programme();
@@ -61,7 +61,7 @@ public sealed class What_is_recorded(Installation installation)
     }
 
     [Fact]
-    public async Task Comes_in_pages_that_lead_on()
+    public async Task Is_listed_in_pages_with_links()
     {
         var school = await School.Open(installation);
         for (var i = 0; i < 5; i++) await school.Programme($"Программа {i}");
@@ -93,7 +93,7 @@ public sealed class What_is_recorded(Installation installation)
     }
 
     [Fact]
-    public async Task Under_a_revoked_key_is_nothing()
+    public async Task Is_not_accessible_with_a_revoked_key()
     {
         var school = await School.Open(installation);
         var key = (await school.Get("/api/keys", school.GraceKey)).Json["items"]!.AsArray()
@@ -105,7 +105,7 @@ public sealed class What_is_recorded(Installation installation)
     }
 
     [Fact]
-    public async Task Is_counted_for_the_regional_centre_which_sees_nothing_else()
+    public async Task Is_only_visible_as_a_count_for_the_regional_centre()
     {
         var centre = await School.Open(installation, "regionalCentre");
         var key = await centre.Key($$"""{"roles":["regionalCentre"],"person":"{{Id.New()}}"}""");

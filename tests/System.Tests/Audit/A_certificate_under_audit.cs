@@ -8,16 +8,16 @@ using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.System.Tests.Audit;
 
-/// <summary>A certificate was issued and a note has left the house; then somebody who may do anything to the database.</summary>
+/// <summary>A certificate was issued and a note was signed; then a superuser changes the database.</summary>
 [Collection(OnAuditedLedgers.Name)]
 [Trait("drill", "R12")]
 public sealed class A_certificate_under_audit(AuditBed bed)
 {
     [Fact]
-    public async Task Is_identical_until_its_issuing_entry_is_edited_however_well()
+    public async Task Is_identical_until_its_issuing_entry_is_forged()
     {
         await using var story = await Issued();
-        // So many that the note rests on a stored node above the programme's leaves.
+        // Enough entries that the note depends on a stored node above the programme's leaves.
         await story.Ledger.Grow(16);
         Assert.IsType<CertificateVerdict.Identical>(await story.Verdict());
         var note = (await story.Ledger.Signed()).Checkpoint.Size;
@@ -36,7 +36,7 @@ public sealed class A_certificate_under_audit(AuditBed bed)
     [InlineData("curator_appointed", "type = 'curator_anointed'", 3)]
     [InlineData("document_registered", "body = replace(body, '\"date\":\"20', '\"date\":\"19')", 2)]
     [InlineData("programme_drafted", "organisation = 'another'", 1)]
-    public async Task Rests_on_no_entry_that_is_not_what_was_recorded(string type, string change, long position)
+    public async Task Is_not_rebuilt_from_forged_entries(string type, string change, long position)
     {
         await using var story = await Issued();
         await story.Ledger.Forge($"update ledger.entries set {change} where type = '{type}'");
@@ -44,12 +44,12 @@ public sealed class A_certificate_under_audit(AuditBed bed)
 
         await story.Ledger.ForgeLeaf(position);
 
-        // Leaves as few as these are all that the note's root is made of.
+        // With so few entries the note's root is computed from leaves only.
         Assert.NotEqual(LedgerFaults.LeafDiffers, (await story.Broken()).Fault);
     }
 
     [Fact]
-    public async Task Is_not_hidden_by_moving_its_issuing_entry_or_the_whole_to_another_programme_and_school()
+    public async Task Is_not_hidden_by_moving_entries_to_another_programme_and_school()
     {
         await using var story = await Issued();
 
@@ -63,7 +63,7 @@ public sealed class A_certificate_under_audit(AuditBed bed)
     }
 
     [Fact]
-    public async Task Is_not_in_force_again_once_its_annulment_is_moved_away()
+    public async Task Is_not_in_force_again_when_its_annulment_is_moved_away()
     {
         await using var story = await Issued();
         var annulled = await story.School.Done(story.Ledger.Node, story.Programme,
@@ -78,7 +78,7 @@ public sealed class A_certificate_under_audit(AuditBed bed)
     }
 
     [Fact]
-    public async Task Is_proven_before_the_next_note_as_well()
+    public async Task Is_proven_also_before_the_next_note()
     {
         await using var story = await Issued(signed: false);
         Assert.IsType<CertificateVerdict.Identical>(await story.Verdict());
@@ -90,7 +90,7 @@ public sealed class A_certificate_under_audit(AuditBed bed)
     }
 
     [Fact]
-    public async Task Is_different_when_the_house_issued_another_text_than_history_gives()
+    public async Task Is_different_when_the_issued_text_is_not_that_of_history()
     {
         await using var story = await Issued();
         var lie = story.Certificate with { Id = Some.Id(), ContentHash = new string('0', 64), Replaces = story.Certificate.Id };
@@ -106,7 +106,7 @@ public sealed class A_certificate_under_audit(AuditBed bed)
     }
 
     [Fact]
-    public async Task Is_nobody_elses()
+    public async Task Is_not_found_by_another_organisation()
     {
         await using var story = await Issued();
 

@@ -3,7 +3,7 @@ using MentorshipFlow.Workflows.Audit;
 
 namespace MentorshipFlow.System.Tests.Audit;
 
-/// <summary>50 entries under one note, 50 more under a second one; then somebody who may do anything to the database.</summary>
+/// <summary>50 entries under one note, 50 more under a second one; then a superuser changes the database.</summary>
 [Collection(OnAuditedLedgers.Name)]
 [Trait("drill", "R12")]
 public sealed class A_forged_ledger(AuditBed bed)
@@ -51,7 +51,7 @@ public sealed class A_forged_ledger(AuditBed bed)
     }
 
     [Fact]
-    public async Task Is_found_out_by_the_auditors_own_note_when_the_safe_was_emptied_too()
+    public async Task Is_detected_by_the_auditors_own_note_when_the_safe_was_emptied_too()
     {
         await using var ledger = await bed.Ledger();
         await ledger.Grow(50);
@@ -68,7 +68,7 @@ public sealed class A_forged_ledger(AuditBed bed)
     }
 
     [Fact]
-    public async Task Shows_two_entries_that_changed_places()
+    public async Task Shows_two_swapped_entries()
     {
         await using var ledger = await Noted();
         await ledger.Forge("""
@@ -98,7 +98,7 @@ public sealed class A_forged_ledger(AuditBed bed)
         100)]
     [InlineData("delete from ledger.mt_streams where id = (select stream_id from ledger.mt_events where seq_id = 31)", 100)]
     [InlineData("update ledger.mt_events set is_archived = true where seq_id = 31", 30)]
-    public async Task Shows_what_no_leaf_covers(string forgery, long position)
+    public async Task Shows_changes_that_no_leaf_covers(string forgery, long position)
     {
         await using var ledger = await Noted();
         await ledger.Forge(forgery);
@@ -107,7 +107,7 @@ public sealed class A_forged_ledger(AuditBed bed)
     }
 
     [Fact]
-    public async Task Shows_that_its_end_was_cut_off()
+    public async Task Shows_a_truncated_end()
     {
         await using var ledger = await Noted();
         await ledger.Forge("delete from ledger.entries where position = 99");
@@ -118,7 +118,7 @@ public sealed class A_forged_ledger(AuditBed bed)
     }
 
     [Fact]
-    public async Task Shows_an_entry_behind_its_end()
+    public async Task Shows_an_entry_after_its_end()
     {
         await using var ledger = await Noted();
         await ledger.Forge("""
@@ -163,7 +163,7 @@ public sealed class A_forged_ledger(AuditBed bed)
     }
 
     [Fact]
-    public async Task Is_the_same_as_an_old_backup_put_back()
+    public async Task Is_detected_when_an_old_backup_is_restored()
     {
         await using var ledger = await bed.Ledger();
         await ledger.Grow(50);
@@ -179,7 +179,7 @@ public sealed class A_forged_ledger(AuditBed bed)
     }
 
     [Fact]
-    public async Task Is_the_same_as_another_ledger()
+    public async Task Is_detected_when_it_is_another_ledger()
     {
         await using var ledger = await Noted();
         await ledger.Forge("update seal.head set ledger = gen_random_uuid()");

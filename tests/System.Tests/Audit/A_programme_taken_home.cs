@@ -11,7 +11,7 @@ namespace MentorshipFlow.System.Tests.Audit;
 public sealed class A_programme_taken_home(AuditBed bed)
 {
     [Fact]
-    public async Task Is_sound_without_the_database_and_joined_to_the_auditors_own_checkpoint()
+    public async Task Is_verified_without_the_database_against_the_auditors_own_checkpoint()
     {
         await using var ledger = await bed.Ledger();
         var own = await ledger.Signed();
@@ -24,7 +24,7 @@ public sealed class A_programme_taken_home(AuditBed bed)
     }
 
     [Fact]
-    public async Task Is_broken_when_a_byte_was_changed_its_tail_cut_or_another_checkpoint_put_in()
+    public async Task Is_broken_by_a_changed_byte_a_missing_tail_or_another_checkpoint()
     {
         await using var ledger = await bed.Ledger();
         var text = await Exported(ledger, null);
@@ -57,7 +57,7 @@ public sealed class A_programme_taken_home(AuditBed bed)
     }
 
     [Fact]
-    public async Task Is_not_signed_with_an_entry_that_was_changed_or_without_one_that_was_moved_away_under_the_last_note()
+    public async Task Is_not_signed_if_an_entry_under_the_last_note_was_changed_or_moved_away()
     {
         await using var ledger = await bed.Ledger();
         var school = await ledger.School();

@@ -13,9 +13,7 @@ using Npgsql;
 
 namespace MentorshipFlow.System.Tests.Audit;
 
-/// <summary>
-/// A definition or a questionnaire is published as everything else is decided: by somebody, once, and on no ledger that is not ours.
-/// </summary>
+/// <summary>Definitions and questionnaires are published like every decision: by an actor, once, and not on a forked ledger.</summary>
 [Collection(OnAuditedLedgers.Name)]
 public sealed class A_publication(AuditBed bed)
 {
@@ -23,7 +21,7 @@ public sealed class A_publication(AuditBed bed)
         [("/api/definitions", LedgerTestBed.OneQuestionAtTheFirstGate()), ("/api/questionnaires", SurveyOfSchool.Text(1))];
 
     [Fact]
-    public async Task Is_made_by_whoever_asked_and_once_to_a_key()
+    public async Task Is_made_by_the_caller_and_once_per_key()
     {
         await using var story = await Story.Begin(bed);
         var before = (await story.Ledger.Node.Reader.Head(AuditedLedger.Stop)).Size;
@@ -46,7 +44,7 @@ public sealed class A_publication(AuditBed bed)
     }
 
     [Fact]
-    public async Task Is_not_made_on_a_ledger_that_was_forged_under_the_node()
+    public async Task Is_refused_on_a_ledger_that_was_forged_under_the_node()
     {
         await using var story = await Story.Begin(bed);
         Assert.Equal((HttpStatusCode.Created, null), await story.Post(Both[0].Path, Both[0].Body, "own"));
@@ -54,7 +52,7 @@ public sealed class A_publication(AuditBed bed)
         await story.Ledger.Forge($"update ledger.entries set role = 'head' where position = {own}");
         await story.Ledger.ForgeLeaf(own);
 
-        // First the writer finds out, then the signer.
+        // First the writer detects it, then the signer.
         foreach (var found in new[] { "writer", "signer" })
         {
             Assert.Equal((HttpStatusCode.ServiceUnavailable, "ledger-forked"),
@@ -69,7 +67,7 @@ public sealed class A_publication(AuditBed bed)
     }
 
     [Fact]
-    public async Task Is_put_off_by_a_database_that_does_not_answer_and_found_again_by_its_key()
+    public async Task Is_postponed_by_a_silent_database_and_found_again_by_its_key()
     {
         await using var story = await Story.Begin(bed);
         await using (var other = new NpgsqlConnection(story.Ledger.Owner + ";Pooling=false"))

@@ -3,14 +3,14 @@ using MentorshipFlow.Workflows.Audit;
 namespace MentorshipFlow.System.Tests.Audit;
 
 /// <summary>
-/// Notes of 3, 6 and 9 entries; the entries behind the fourth are lost, and something stops the retreat at each of its steps.
+/// Notes of 3, 6 and 9 entries; the entries after the fourth are lost, and the retreat is interrupted at each of its steps.
 /// </summary>
 [Collection(OnAuditedLedgers.Name)]
 [Trait("drill", "R13")]
 public sealed class A_retreat_that_is_interrupted(AuditBed bed)
 {
     [Fact]
-    public async Task Leaves_every_note_until_the_loss_is_written_down()
+    public async Task Keeps_every_note_until_the_loss_is_recorded()
     {
         await using var ledger = await bed.Ledger();
         List<Signing.Signed> notes = [];
@@ -25,13 +25,13 @@ public sealed class A_retreat_that_is_interrupted(AuditBed bed)
         var retreat = new CheckpointRetreat(ledger.Safe, ledger.Signer.Key, TimeProvider.System);
         void To() => retreat.To(4, notes[^1].Checkpoint);
 
-        // While the backup is restored and verified against the notes that are kept.
+        // During the restore and the verification against the remaining notes.
         var folder = Directory.CreateTempSubdirectory("mentorshipflow-kept-");
         Assert.Equal([notes[0].Note], retreat.Kept(4, folder.FullName).Notes());
         folder.Delete(recursive: true);
         Assert.Equal(whole, await File.ReadAllTextAsync(ledger.Notes, AuditedLedger.Stop));
 
-        // A folder of the file's name stops the step that writes it.
+        // A folder with the file's name makes the step that writes the file fail.
         Directory.CreateDirectory(losses);
         Assert.ThrowsAny<Exception>(To);
         Assert.Equal(whole, await File.ReadAllTextAsync(ledger.Notes, AuditedLedger.Stop));

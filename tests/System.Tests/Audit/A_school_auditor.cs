@@ -4,7 +4,7 @@ using MentorshipFlow.Workflows.Audit;
 
 namespace MentorshipFlow.System.Tests.Audit;
 
-/// <summary>A school's auditor has everything recomputed, and is told of what is not the school's nothing but a position.</summary>
+/// <summary>A school's auditor has the whole ledger recomputed, but sees only positions of other organisations' entries.</summary>
 [Collection(OnAuditedLedgers.Name)]
 public sealed class A_school_auditor(AuditBed bed)
 {
@@ -22,7 +22,7 @@ public sealed class A_school_auditor(AuditBed bed)
     }
 
     [Fact]
-    public async Task Finds_any_changed_entry_and_is_told_the_name_of_the_schools_own()
+    public async Task Detects_any_changed_entry_and_sees_details_of_the_schools_own()
     {
         await using var ledger = await TwoSchools();
         var stream = (await ledger.Get<LedgerHistory>().At(Neighbour, 30, AuditedLedger.Stop))!.Entry.Stream;
@@ -46,7 +46,7 @@ public sealed class A_school_auditor(AuditBed bed)
     }
 
     [Fact]
-    public async Task Lists_what_is_the_schools_and_nothing_else()
+    public async Task Lists_only_entries_of_the_school()
     {
         await using var ledger = await TwoSchools();
         var history = ledger.Get<LedgerHistory>();

@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace MentorshipFlow.System.Tests.Audit;
 
-/// <summary>The audit's tests share one cluster and run one after the other; each has a database of its own to forge.</summary>
+/// <summary>The audit tests share one cluster and run one after the other; each forges its own database.</summary>
 [CollectionDefinition(Name)]
 public sealed class OnAuditedLedgers : ICollectionFixture<AuditBed>
 {
@@ -17,7 +17,7 @@ public sealed class OnAuditedLedgers : ICollectionFixture<AuditBed>
 /// <summary>A throw-away cluster with a migrated, empty ledger to copy.</summary>
 public sealed class AuditBed : IAsyncLifetime
 {
-    // A forger may write an entry in the words of the specification; here the view passes it on to Marten's table and the seal.
+    // Lets a test forge entries through the view ledger.entries: a trigger passes them on to Marten's table and the seal.
     private const string Forgeable = """
         create function public.forge_entry() returns trigger language plpgsql as $$
         declare
@@ -78,7 +78,7 @@ public sealed class AuditBed : IAsyncLifetime
     internal async Task<string> Copy(string database)
     {
         var copy = $"audited_{++count}";
-        // A database is copied only while nobody uses it.
+        // PostgreSQL copies a database only while it has no connections.
         await Run(Superuser("postgres"), $"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{database}'");
         await Run(Superuser("postgres"), $"create database {copy} template {database} owner {LedgerRoles.Owner}");
         return copy;

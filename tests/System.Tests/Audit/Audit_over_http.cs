@@ -35,7 +35,7 @@ public sealed class Audit_over_http(AuditBed bed)
         Assert.Equal(4, (await Json(http, $"/api/programmes/{programme}/history"))["items"]!.AsArray().Count);
         Assert.Equal("draft", (string?)(await Json(http, $"/api/programmes/{programme}/at/2"))["status"]);
         Assert.NotEmpty((await Json(http, $"/api/programmes/{programme}/difference?from=2&to=4"))["items"]!.AsArray());
-        // The definition stands at position 0 and the programme's four entries behind it.
+        // The definition is at position 0, followed by the programme's four entries.
         Assert.Equal((2, "draft"), ((int)(await Json(http, $"/api/programmes/{programme}/at?position=2"))["version"]!,
             (string?)(await Json(http, $"/api/programmes/{programme}/at?position=2"))["status"]));
         Assert.Equal((0, "none"), ((int)(await Json(http, $"/api/programmes/{programme}/at?position=0"))["version"]!,
@@ -110,7 +110,7 @@ public sealed class Audit_over_http(AuditBed bed)
     }
 
     [Fact]
-    public async Task Names_a_forged_entry_of_its_own_with_the_next_decision_about_whatever_it_is()
+    public async Task Reports_a_forged_entry_at_the_next_decision_on_its_stream()
     {
         await using var ledger = await bed.Ledger();
         var key = await ledger.Key(Some.Id(), OrganisationKind.School, Role.Auditor, Role.Curator);
@@ -151,7 +151,7 @@ public sealed class Audit_over_http(AuditBed bed)
     }
 
     [Fact]
-    public async Task Rebuilds_no_certificate_from_an_entry_that_nobody_can_read()
+    public async Task Rebuilds_no_certificate_from_an_unreadable_entry()
     {
         await using var ledger = await bed.Ledger();
         var school = await ledger.School();
@@ -159,7 +159,7 @@ public sealed class Audit_over_http(AuditBed bed)
         await school.Done(ledger.Node, programme,
             new CertificationCommand.IssueCertificate(Some.Id(), new("1"), School.Today, 0, "", "", null, null, null, null));
         var key = await ledger.Key(school.Id, OrganisationKind.School, Role.Auditor, Role.Curator);
-        // What nobody forged and this program cannot read, as from a later version of it, is no broken ledger.
+        // An entry that this program cannot read, such as from a later version, is not a broken ledger.
         var unread = await school.Drafted(ledger.Node);
         Assert.IsType<AppendResult.Appended>(await ledger.Node.Writer.Append(Some.Of(
             null, null, new StreamAppend(StreamNames.Programme(unread), 1, [Some.Event("{}", "programme_transcended")])) with

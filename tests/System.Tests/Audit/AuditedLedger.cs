@@ -14,7 +14,7 @@ using static MentorshipFlow.Workflows.Store.Bound;
 
 namespace MentorshipFlow.System.Tests.Audit;
 
-/// <summary>A ledger in a database of its own, its safe, a node that audits it, and a forger who is the database's superuser.</summary>
+/// <summary>A ledger in its own database, its safe, a node that audits it, and a forger with the rights of a superuser.</summary>
 internal sealed class AuditedLedger : IAsyncDisposable
 {
     private readonly AuditBed bed;
@@ -63,26 +63,26 @@ internal sealed class AuditedLedger : IAsyncDisposable
 
     public async Task<LedgerVerdict> Verified(Checkpoint? brought = null) => (await Get<LedgerAuditor>().Whole(brought, Stop)).Verdict;
 
-    /// <summary>Code and first bad position of the whole ledger.</summary>
+    /// <summary>Fault code and first bad position of the whole ledger.</summary>
     public async Task<(string Code, long Position)> Broken(Checkpoint? brought = null) =>
         await Verified(brought) is LedgerVerdict.Broken broken ? (broken.Code, broken.Position) : ("sound", -1);
 
-    /// <summary>Every leaf as it is stored.</summary>
+    /// <summary>All leaves as stored.</summary>
     public async Task<Hash[]> Leaves() => [.. (await Node.Everything()).Select(e => e.Leaf)];
 
     /// <summary>
-    /// What a superuser does to tables that refuse: switch their triggers off. <c>ledger.entries</c> can be written here, see
+    /// Changes tables like a superuser: with their triggers switched off. <c>ledger.entries</c> is writable here, see
     /// <see cref="AuditBed"/>.
     /// </summary>
     public Task Forge(string sql) => AuditBed.Run(
         bed.Superuser(Database),
         $"{Switched("disable")}; {sql}; {Switched("enable")}");
 
-    /// <summary>Makes the stored leaf fit the changed columns.</summary>
+    /// <summary>Updates the stored leaf to match the changed columns.</summary>
     public Task ForgeLeaf(long position) => Forge(
         $"update ledger.entries e set leaf = sha256(convert_to(seal.leaf_text(e) || E'\\n', 'UTF8')) where position = {position}");
 
-    /// <summary>Makes the whole tree and the head fit the stored leaves.</summary>
+    /// <summary>Updates the whole tree and the head to match the stored leaves.</summary>
     public async Task ForgeTree()
     {
         List<(int Level, long Index, Hash Hash)> nodes = [];
@@ -106,7 +106,7 @@ internal sealed class AuditedLedger : IAsyncDisposable
         "; ", ((string[])["ledger.mt_events", "ledger.mt_streams", "seal.leaves", "seal.nodes"])
             .Select(table => $"alter table {table} {how} trigger all"));
 
-    /// <summary>A copy of the database as it is now, served with the same safe: what an old backup is when it is put back later.</summary>
+    /// <summary>A copy of the database with the same safe: an old backup that is restored later.</summary>
     public async Task<AuditedLedger> BackedUp()
     {
         var copy = new AuditedLedger(bed, await bed.Copy(Database), Safe);
@@ -129,7 +129,7 @@ internal sealed class AuditedLedger : IAsyncDisposable
         return new(Some.Id(), Some.Id(), definition);
     }
 
-    /// <summary>The key of a person of a new organisation.</summary>
+    /// <summary>The key of a person in a new organisation.</summary>
     public async Task<string> Key(Guid organisation, OrganisationKind kind, params Role[] roles)
     {
         var (organisations, key, person) = (Get<OrganisationEngine>(), Get<AccessKeys>().Make(), Some.Id());

@@ -48,7 +48,7 @@ public sealed class The_notes_in_the_safe(AuditBed bed)
     }
 
     [Fact]
-    public async Task Are_enough_to_sign_any_size_in_front_of_them_and_stay_as_they_are()
+    public async Task Allow_signing_of_any_earlier_size_and_stay_unchanged()
     {
         await using var ledger = await bed.Ledger();
         await ledger.Grow(40);
@@ -69,7 +69,7 @@ public sealed class The_notes_in_the_safe(AuditBed bed)
     }
 
     [Fact]
-    public async Task Let_nothing_be_signed_that_does_not_lead_to_them()
+    public async Task Prevent_signing_of_a_state_that_is_inconsistent_with_them()
     {
         await using var ledger = await bed.Ledger();
         await ledger.Grow(40);
@@ -88,7 +88,7 @@ public sealed class The_notes_in_the_safe(AuditBed bed)
     [InlineData(60)]
     [InlineData(-1)]
     [InlineData(-40)]
-    public async Task May_end_in_the_beginning_of_one_that_nobody_was_told_of(int cut)
+    public async Task May_end_in_an_incomplete_note(int cut)
     {
         await using var ledger = await bed.Ledger();
         await ledger.Grow(3);
@@ -108,7 +108,7 @@ public sealed class The_notes_in_the_safe(AuditBed bed)
     }
 
     [Fact]
-    public async Task Are_those_of_one_key()
+    public async Task Are_all_signed_by_one_key()
     {
         await using var ledger = await bed.Ledger();
         await ledger.Grow(3);
@@ -122,7 +122,7 @@ public sealed class The_notes_in_the_safe(AuditBed bed)
     }
 
     [Fact]
-    public async Task Are_not_followed_by_anything_else()
+    public async Task May_not_be_followed_by_other_text()
     {
         await using var ledger = await bed.Ledger();
         await ledger.Grow(3);
@@ -134,7 +134,7 @@ public sealed class The_notes_in_the_safe(AuditBed bed)
     }
 
     [Fact]
-    public async Task Have_the_lengths_of_programmes_beside_them_so_that_no_version_is_taken_twice()
+    public async Task Include_stream_lengths_so_that_a_removed_version_cannot_be_reused()
     {
         await using var ledger = await bed.Ledger();
         var school = await ledger.School();
@@ -154,7 +154,7 @@ public sealed class The_notes_in_the_safe(AuditBed bed)
     }
 
     [Fact]
-    public async Task Are_recomputed_from_the_beginning_when_those_lengths_are_lost()
+    public async Task Lead_to_recomputing_everything_when_the_stream_lengths_are_lost()
     {
         await using var ledger = await bed.Ledger();
         await (await ledger.School()).Submitted(ledger.Node);
@@ -192,7 +192,7 @@ public sealed class The_notes_in_the_safe(AuditBed bed)
     }
 
     [Fact]
-    public async Task Are_two_chains_for_two_nodes_with_safes_of_their_own()
+    public async Task Are_two_chains_for_two_nodes_with_separate_safes()
     {
         await using var ledger = await bed.Ledger();
         var other = ledger.Beside(Directory.CreateTempSubdirectory("mentorshipflow-safe-").FullName);

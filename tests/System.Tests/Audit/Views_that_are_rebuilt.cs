@@ -37,7 +37,7 @@ public sealed class Views_that_are_rebuilt(AuditBed bed)
     }
 
     [Fact]
-    public async Task Hold_no_decision_up_while_everything_is_folded_and_compared()
+    public async Task Do_not_delay_decisions_while_everything_is_folded_and_compared()
     {
         await using var ledger = await bed.Ledger();
         var school = await ledger.School();
@@ -65,7 +65,7 @@ public sealed class Views_that_are_rebuilt(AuditBed bed)
     }
 
     [Fact]
-    public async Task Show_what_was_wrong_before_and_keep_their_constraints_and_grants()
+    public async Task Report_the_differences_and_keep_constraints_and_grants()
     {
         await using var ledger = await bed.Ledger();
         var school = await ledger.School();
@@ -87,7 +87,7 @@ public sealed class Views_that_are_rebuilt(AuditBed bed)
     }
 
     [Fact]
-    public async Task Show_everything_that_the_ones_before_showed()
+    public async Task Show_the_same_as_before()
     {
         await using var ledger = await bed.Ledger();
         var school = await ledger.School();

@@ -12,7 +12,7 @@ namespace MentorshipFlow.System.Tests.Drill;
 public sealed class A_changed_byte
 {
     [Fact]
-    public async Task Is_named_wherever_it_is()
+    public async Task Is_detected_at_its_position()
     {
         var (events, rounds) = (DrillSize.Of("R12", 2_000, 100_000), DrillSize.Full ? 50 : 10);
         var bed = new AuditBed();

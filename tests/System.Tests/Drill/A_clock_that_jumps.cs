@@ -8,13 +8,13 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace MentorshipFlow.System.Tests.Drill;
 
 /// <summary>
-/// R6: the clock on the wall is set while decisions and the schedule of checkpoints go on. PostgreSQL keeps the machine's own time.
+/// R6: the wall clock is set while decisions and the schedule of checkpoints go on. PostgreSQL keeps the machine's own time.
 /// </summary>
 [Collection(OnAuditedLedgers.Name)]
 [Trait("drill", "R6")]
 public sealed class A_clock_that_jumps(AuditBed bed)
 {
-    // A day forth, a day back; both changes of summer time in Europe; over a leap day and back; far into the past.
+    // A day forward, a day back; both changes of summer time in Europe; over a leap day and back; far into the past.
     private static readonly string[] Jumps =
     [
         "2026-11-21T10:00:00Z", "2026-11-20T10:00:00Z", "2026-03-29T00:59:59Z", "2026-03-29T01:00:00Z", "2026-10-25T00:59:59Z",
@@ -23,7 +23,7 @@ public sealed class A_clock_that_jumps(AuditBed bed)
     ];
 
     [Fact]
-    public async Task Loses_and_doubles_no_checkpoint_and_turns_no_order_round()
+    public async Task Loses_no_checkpoint_repeats_none_and_keeps_the_order()
     {
         var rounds = DrillSize.Of("R6", 1, 20);
         var wall = new SetClock(Parsed(Jumps[^1]));
@@ -61,7 +61,7 @@ public sealed class A_clock_that_jumps(AuditBed bed)
 
     private static DateTimeOffset Parsed(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
 
-    /// <summary>The clock on the wall, with a timer that ticks when a minute is said to have passed.</summary>
+    /// <summary>A settable wall clock, with a timer that ticks when the test says that a minute has passed.</summary>
     private sealed class Minutes(TimeProvider wall) : TimeProvider
     {
         private volatile Action? tick;
@@ -72,7 +72,7 @@ public sealed class A_clock_that_jumps(AuditBed bed)
         {
             Assert.Equal((TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1)), (dueTime, period));
             tick = () => callback(state);
-            // Never by itself: as if stopped at once.
+            // A timer that never ticks, like one that was stopped at once.
             return wall.CreateTimer(_ => { }, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
 

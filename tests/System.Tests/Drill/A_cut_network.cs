@@ -2,7 +2,7 @@ using MentorshipFlow.System.Tests.Ledger;
 
 namespace MentorshipFlow.System.Tests.Drill;
 
-/// <summary>R4: nothing gets through, and nobody is told.</summary>
+/// <summary>R4: the network drops everything, and no connection is closed.</summary>
 [Collection(Drills.Name)]
 [Trait("drill", "R4")]
 public sealed class A_cut_network
@@ -10,7 +10,7 @@ public sealed class A_cut_network
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
     [Fact]
-    public async Task Keeps_nobody_waiting_and_is_over_within_five_seconds()
+    public async Task Answers_every_client_and_recovers_within_five_seconds()
     {
         var seconds = DrillSize.Of("R4", 5, 30);
         await using var bed = await LedgerTestBed.StartAsync(overTcp: true);

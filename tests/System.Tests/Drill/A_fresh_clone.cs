@@ -6,12 +6,12 @@ using MentorshipFlow.Workflows.Postgres;
 
 namespace MentorshipFlow.System.Tests.Drill;
 
-/// <summary>R18: what is committed, cloned, and one command. Its build takes a minute, so it has no short form.</summary>
+/// <summary>R18: clone the committed state and start it with one command. The build takes a minute, so there is no short form.</summary>
 [Collection(Drills.Name)]
 [Trait("drill", "R18")]
 public sealed class A_fresh_clone
 {
-    // The caches of packages are those of the user: another user downloads them anew, into a home of its own.
+    // Package caches belong to the user: another user downloads them again into a separate home.
     private const string Serve = """
         cd "$1" && git clone --quiet "file://$2" clone >&2 && exec clone/ops/run --port 0 --data "$1/data"
         """;
@@ -30,11 +30,11 @@ public sealed class A_fresh_clone
     {
         Assert.SkipUnless(DrillSize.Full, "A fresh clone is built in the full drill only.");
         var folder = Directory.CreateTempSubdirectory("mentorshipflow-clone-").FullName;
-        // Whatever started the tests may have had Ctrl-C ignored, and a shell hands that on.
+        // The tests may have been started with Ctrl-C ignored, which a shell passes on.
         string[] command = ["/usr/bin/env", "--default-signal=INT", .. asUser, "/bin/sh", "-c", Serve, "sh", folder, Checkout.Root];
         await Site.ShellAsync("chmod 755 \"$1\"", folder);
-        // A repository of somebody else's is cloned by whoever says so in a configuration of his own; git's helpers do not inherit it by
-        // the environment.
+        // To clone another user's repository, git needs that user's own configuration to allow it; git's helpers do not get it from the
+        // environment.
         if (asUser.Length > 0)
             await Site.ShellAsync("printf '[safe]\\n\\tdirectory = *\\n' > \"$1/.gitconfig\" && chown nobody \"$1\"", folder);
         var watch = Stopwatch.StartNew();

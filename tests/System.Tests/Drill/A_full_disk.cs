@@ -4,7 +4,7 @@ using MentorshipFlow.System.Tests.Ops;
 
 namespace MentorshipFlow.System.Tests.Drill;
 
-/// <summary>R3: the cluster's disk is a small tmpfs, filled to the last byte.</summary>
+/// <summary>R3: the cluster's disk is a small tmpfs, filled completely.</summary>
 [Collection(Drills.Name)]
 [Trait("drill", "R3")]
 public sealed class A_full_disk
@@ -45,7 +45,7 @@ public sealed class A_full_disk
     private static string Text(IReadOnlyDictionary<int, int> statuses) =>
         string.Join(", ", statuses.OrderBy(s => s.Key).Select(s => $"{s.Value} × {s.Key}"));
 
-    /// <summary>A tmpfs of its own and the ballast on it.</summary>
+    /// <summary>A small tmpfs and a file that fills it.</summary>
     private sealed class SmallDisk : IAsyncDisposable
     {
         private SmallDisk(string path) => Path = path;
@@ -64,7 +64,7 @@ public sealed class A_full_disk
             return new(path);
         }
 
-        // dd ends with an error, which is what is wanted: nothing is left.
+        // dd must end with an error: the disk is full.
         public async Task FillAsync() => await Site.ShellAsync("""
             dd if=/dev/zero of="$1" bs=64k oflag=append conv=notrunc 2>/dev/null || true
             dd if=/dev/zero of="$1" bs=4k oflag=append conv=notrunc 2>/dev/null || true

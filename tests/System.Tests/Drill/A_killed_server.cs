@@ -53,7 +53,7 @@ public sealed class A_killed_server
         Assert.True(caughtUp.Max() < Longest, $"The views were right after {caughtUp.Max()}.");
     }
 
-    // The views are written with the ledger, in one transaction: they are right as soon as the server is ready, while its clients go on.
+    // The read models are written in the ledger's transaction, so they are correct as soon as the server is ready, while its clients go on.
     private static async Task<TimeSpan> CaughtUpAsync(Site site)
     {
         var watch = Stopwatch.StartNew();

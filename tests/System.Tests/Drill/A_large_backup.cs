@@ -11,7 +11,7 @@ namespace MentorshipFlow.System.Tests.Drill;
 [Trait("drill", "R13")]
 public sealed class A_large_backup
 {
-    // The entries by their leaves, every other table by its rows, whatever tables there are.
+    // Compares entries by their leaves, and all other tables by their rows.
     private const string Digest = """
         select string_agg(format('%s.%s %s', schemaname, tablename, (xpath('/row/digest/text()', query_to_xml(format(
             case tablename
@@ -23,7 +23,7 @@ public sealed class A_large_backup
         """;
 
     [Fact]
-    public async Task Comes_back_with_equal_digests_in_a_measured_time()
+    public async Task Is_restored_with_equal_digests_in_a_measured_time()
     {
         var events = DrillSize.Of("R13", 10_000, 1_000_000);
         await using var site = await Site.LoadedAsync();

@@ -4,7 +4,7 @@ using MentorshipFlow.System.Tests.Ledger;
 
 namespace MentorshipFlow.System.Tests.Drill;
 
-/// <summary>R9: every programme folded from the first entry, here and in other processes.</summary>
+/// <summary>R9: every programme is folded from the first entry, here and in other processes.</summary>
 [Collection(Drills.Name)]
 [Trait("drill", "R9")]
 public sealed class A_long_replay

@@ -12,7 +12,7 @@ using Npgsql;
 
 namespace MentorshipFlow.System.Tests.Drill;
 
-/// <summary>R4 over a link of the kernel's: what is sent is lost, what is acknowledged was received, and no proxy is polite.</summary>
+/// <summary>R4 on a kernel network link: sent packets are lost, without a proxy that closes connections properly.</summary>
 [Collection(Drills.Name)]
 [Trait("drill", "R4")]
 public sealed class A_pulled_cable
@@ -56,7 +56,7 @@ public sealed class A_pulled_cable
         safe.Delete(recursive: true);
     }
 
-    // The sample, as the program loads it into a database of its own; the curator's key.
+    // Loads the sample into a separate database and returns the curator's key.
     private static async Task<string> LoadedAsync(IServiceProvider services, string safe)
     {
         await services.GetRequiredService<PublishingEngine>().PublishShipped(LedgerTestBed.Stop);

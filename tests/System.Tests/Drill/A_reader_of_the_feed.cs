@@ -8,8 +8,8 @@ using Npgsql;
 namespace MentorshipFlow.System.Tests.Drill;
 
 /// <summary>
-/// R8: readers that follow the ledger's end while two nodes append, some transactions are slow and some are rolled back: two of ours, and a
-/// subscription of Marten's daemon whose sessions are killed again and again.
+/// R8: readers follow the ledger's end while two nodes append, some transactions are slow and some are rolled back: two readers of this
+/// program, and a subscription of Marten's daemon whose sessions are killed repeatedly.
 /// </summary>
 [Collection(Drills.Name)]
 [Trait("drill", "R8")]
@@ -18,7 +18,7 @@ public sealed class A_reader_of_the_feed
     private const int Callers = 128;
     private const int EventsOfADecision = 4;
 
-    // Somebody who takes the head row, writes at the next position, hesitates, and thinks better of it.
+    // Locks the head row, writes at the next position, waits, and rolls back.
     private const string ThinksBetterOfIt = """
         begin;
         select from seal.head for update;
@@ -73,7 +73,7 @@ public sealed class A_reader_of_the_feed
     {
         for (var n = 1; appended < events; n++)
         {
-            // However few the events are, one of each kind is met.
+            // Even with few events, one of each kind occurs.
             var beside = (n switch { 2 when meetsEach => 0, 3 when meetsEach => 1, _ => Random.Shared.Next(2000) }) switch
                 { 0 => "select 1/0", < 20 => "select pg_sleep(0.02)", _ => null };
             ProposedEvent[] facts = [.. Enumerable.Range(0, EventsOfADecision).Select(_ => Some.Event(Resource.Body, Resource.Type))];
@@ -97,8 +97,8 @@ public sealed class A_reader_of_the_feed
         }
     }
 
-    // A Marten subscription that is killed in the middle of its pages, and started again like a node that died. Answers with the size that
-    // it reached.
+    // A Marten subscription that is killed in the middle of its pages and started again, like a node that died. Returns the size that it
+    // reached.
     private async Task<long> SubscribeAsync(LedgerTestBed bed, LedgerNode node, Task written)
     {
         await bed.Ask<object>($"create table {Seen} (place bigserial primary key, seq_id bigint not null)");
@@ -128,7 +128,7 @@ public sealed class A_reader_of_the_feed
         }
     }
 
-    // How many it saw: it asks again from where it is, until the writers had ended before it asked.
+    // Returns how many entries it saw. It reads from its last position until a read that began after the writers had ended.
     private static async Task<long> FollowAsync(LedgerNode node, Task written)
     {
         var next = 0L;

@@ -6,7 +6,7 @@ using MentorshipFlow.Workflows.Audit;
 namespace MentorshipFlow.System.Tests.Drill;
 
 /// <summary>
-/// R6 for the whole process, by a shim that is compiled here. PostgreSQL runs as another user, who cannot read the file, and keeps the
+/// R6 for the whole process, by a shim that is compiled here. PostgreSQL runs as another user who cannot read the file, so it keeps the
 /// machine's own time.
 /// </summary>
 [Collection(Drills.Name)]
@@ -18,11 +18,11 @@ public sealed class A_server_whose_clock_is_set
             from ledger.entries) e where recorded_at < before
         """;
 
-    // By a day forth and back, over a leap day, a year back, and as it was.
+    // A day forward and back, over a leap day, a year back, and the original time.
     private static readonly long[] Days = [1, -1, 0, 465, -400, 0];
 
     [Fact]
-    public async Task Serves_on_and_signs_once_a_minute()
+    public async Task Keeps_serving_and_signs_once_a_minute()
     {
         Assert.SkipUnless(DrillSize.Drilling, "The clock of a whole process is set in ops/drill only.");
         var pause = TimeSpan.FromSeconds(DrillSize.Of("R6", 1, 25));
@@ -57,7 +57,7 @@ public sealed class A_server_whose_clock_is_set
         Assert.Equal("0", await site.AskAsync(BackInTime));
         Assert.Equal("far ahead", await site.AskAsync(
             "select 'far ahead' from ledger.entries having max(recorded_at) > to_char(now() + interval '400 days', 'YYYY-MM-DD')"));
-        // One for each minute that has passed, whatever the clock said; the ledger may have grown before the first.
+        // One note per elapsed minute, whatever the clock said; the ledger may have grown before the first.
         Assert.InRange(notes, minutes, minutes + 2);
         DrillSize.Figure("R6", $"the clock of a server set {Days.Length} times in {running.Elapsed.TotalSeconds:0} s, by up to 465 ",
             $"days: {load.Acknowledged.Count} commands, each exactly once, recordedAt never back, {notes} checkpoints in {minutes} ",
@@ -65,7 +65,7 @@ public sealed class A_server_whose_clock_is_set
         Directory.Delete(folder, recursive: true);
     }
 
-    // In place: the file is mapped by the server.
+    // Written in place, because the server maps the file.
     private static async Task SetAsync(string file, TimeSpan by)
     {
         await using var open = new FileStream(file, FileMode.Open, FileAccess.Write);

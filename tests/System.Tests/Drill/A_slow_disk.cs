@@ -5,7 +5,7 @@ using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.System.Tests.Drill;
 
-/// <summary>R5: each fsync takes longer, by a shim that is compiled here.</summary>
+/// <summary>R5: a shim that is compiled here makes each fsync slower.</summary>
 [Collection(Drills.Name)]
 [Trait("drill", "R5")]
 public sealed class A_slow_disk : IAsyncLifetime
@@ -34,7 +34,7 @@ public sealed class A_slow_disk : IAsyncLifetime
     }
 
     [Fact]
-    public async Task By_a_tenth_of_a_second_puts_nobody_off()
+    public async Task By_a_tenth_of_a_second_refuses_nobody()
     {
         var seconds = DrillSize.Of("R5", 3, 30);
         await using var node = bed!.ServedNode();
@@ -51,7 +51,7 @@ public sealed class A_slow_disk : IAsyncLifetime
     }
 
     [Fact]
-    public async Task By_a_second_makes_a_flood_busy_and_memory_stays_flat()
+    public async Task By_a_second_answers_a_flood_with_busy_and_memory_stays_flat()
     {
         var seconds = DrillSize.Of("R5", 5, 30);
         await using var node = bed!.ServedNode();
@@ -65,7 +65,7 @@ public sealed class A_slow_disk : IAsyncLifetime
             {
                 var proposal = Some.Proposal();
                 var answer = TimedAsync(node.Writer.Append(proposal));
-                // A full queue answers at once; nothing of such a call is kept.
+                // A full queue answers at once; such a call needs no memory.
                 if (answer.IsCompleted) busy += (await answer).Result is AppendResult.Busy ? 1 : 0;
                 else calls.Add((proposal.CommandId, answer));
             }
@@ -84,7 +84,7 @@ public sealed class A_slow_disk : IAsyncLifetime
             c => Assert.Equal(c.Second is AppendResult.Appended, stored.Contains(c.First.Command) && c.Second is not AppendResult.Unknown));
         Assert.True(busy > 0, "The queue is not bounded.");
         Assert.True(longest < TimeSpan.FromSeconds(10), $"Somebody waited {longest}.");
-        // Entries that were answered are kept by this test itself.
+        // This test itself stores the acknowledged entries.
         Assert.True(grown < 20_000_000 + (calls.Count * 4_000L), $"{grown} bytes more.");
     }
 

@@ -6,7 +6,7 @@ using MentorshipFlow.System.Tests.Ops;
 namespace MentorshipFlow.System.Tests.Drill;
 
 /// <summary>
-/// A virtual cable into a network namespace of its own. Addresses are of 198.18.0.0/15, which RFC 2544 sets aside for tests.
+/// A virtual network link into a separate network namespace. Its addresses are in 198.18.0.0/15, which RFC 2544 reserves for tests.
 /// </summary>
 internal sealed class Cable : IAsyncDisposable
 {
@@ -19,7 +19,7 @@ internal sealed class Cable : IAsyncDisposable
 
     private IPAddress NearEnd { get; } = new([198, 18, (byte)Environment.ProcessId, 1]);
 
-    /// <summary>Lays it; demands what that takes.</summary>
+    /// <summary>Creates the link; fails if the machine lacks the means.</summary>
     public static async Task<Cable> LaidAsync()
     {
         var cable = new Cable();
@@ -34,7 +34,7 @@ internal sealed class Cable : IAsyncDisposable
         return cable;
     }
 
-    /// <summary>Listens on the other side. A socket stays in the namespace that it was made in, whoever uses it.</summary>
+    /// <summary>Listens on the other side. A socket stays in the namespace where it was created, whatever thread uses it.</summary>
     public TcpListener Listen()
     {
         TcpListener? listener = null;
@@ -49,13 +49,13 @@ internal sealed class Cable : IAsyncDisposable
         return listener;
     }
 
-    /// <summary>The other side goes down.</summary>
+    /// <summary>Takes the other side down.</summary>
     public Task PullAsync() => Site.ShellAsync("ip -n \"$1\" link set far down", name);
 
-    /// <summary>It is up again.</summary>
+    /// <summary>Brings the other side up again.</summary>
     public Task PlugAsync() => Site.ShellAsync("ip -n \"$1\" link set far up", name);
 
-    // Either end takes the other one with it.
+    // Deleting one end deletes the other too.
     public async ValueTask DisposeAsync() =>
         await Site.ShellAsync("ip link delete \"$1\" 2>/dev/null; ip netns delete \"$1\" 2>/dev/null; true", name);
 

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace MentorshipFlow.System.Tests.Drill;
 
-/// <summary>The drills take the machine for themselves: they measure times.</summary>
+/// <summary>The drills run alone, because they measure times.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class Drills
 {
@@ -10,8 +10,8 @@ public sealed class Drills
 }
 
 /// <summary>
-/// How large a drill is: short inside ops/test; short or full, as MF_DRILL says, in ops/drill.
-/// One drill gets another size by a variable of its own: <c>MF_DRILL_R1=40</c>.
+/// The size of a drill: short inside ops/test; short or full in ops/drill, as MF_DRILL says. A variable sets the size of one drill:
+/// <c>MF_DRILL_R1=40</c>.
 /// </summary>
 internal static class DrillSize
 {
@@ -19,14 +19,14 @@ internal static class DrillSize
 
     public static bool Full => Mode == "full";
 
-    /// <summary>Inside ops/drill, of whatever size.</summary>
+    /// <summary>Whether it runs inside ops/drill, short or full.</summary>
     public static bool Drilling => Mode is "full" or "short";
 
     public static int Of(string drill, int brief, int full) =>
         int.TryParse(Environment.GetEnvironmentVariable($"MF_DRILL_{drill}"), NumberStyles.None, CultureInfo.InvariantCulture, out var own)
             ? own : Full ? full : brief;
 
-    /// <summary>Shows a measured figure; its text may come in parts, for the length of a line.</summary>
+    /// <summary>Prints a measured figure; the text may be in parts because of the line length.</summary>
     public static void Figure(string name, params FormattableString[] text)
     {
         var line = $"{name}: {string.Concat(text.Select(FormattableString.Invariant))}";
@@ -34,7 +34,7 @@ internal static class DrillSize
         if (Drilling) Console.Error.WriteLine(line);
     }
 
-    /// <summary>What a machine must have: without it a drill fails, and a test is skipped with its reason.</summary>
+    /// <summary>A requirement of the machine: without it a drill fails, and a test is skipped with the reason.</summary>
     public static void Demand(bool present, string because)
     {
         if (Drilling) Assert.True(present, because);

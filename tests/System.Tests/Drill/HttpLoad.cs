@@ -8,7 +8,7 @@ using MentorshipFlow.Workflows.Sample;
 namespace MentorshipFlow.System.Tests.Drill;
 
 /// <summary>
-/// Clients of the running program that record facts without a rest, each repeating its request under the same Idempotency-Key until it
+/// Clients of the running program that record facts without pause. Each repeats its request with the same Idempotency-Key until it
 /// succeeds.
 /// </summary>
 internal sealed class HttpLoad : IDisposable
@@ -32,15 +32,15 @@ internal sealed class HttpLoad : IDisposable
 
     public IReadOnlyCollection<string> Acknowledged => acknowledged;
 
-    /// <summary>The longest that anybody waited for an answer, whatever it was.</summary>
+    /// <summary>The longest wait for any answer.</summary>
     public TimeSpan Longest => waits.Max();
 
-    /// <summary>Statuses that came, with how often; 0 is a connection that was refused or broke.</summary>
+    /// <summary>Received statuses with their counts; 0 is a refused or broken connection.</summary>
     public IReadOnlyDictionary<int, int> Statuses => statuses;
 
     public static HttpLoad Start(Uri address, string key, int clients) => new(address, key, clients);
 
-    /// <summary>How long it takes until another request succeeds.</summary>
+    /// <summary>The time until another request succeeds.</summary>
     public async Task<TimeSpan> BackAsync()
     {
         var (watch, before) = (Stopwatch.StartNew(), acknowledged.Count);
@@ -60,14 +60,15 @@ internal sealed class HttpLoad : IDisposable
         return (int)answer.StatusCode;
     }
 
-    /// <summary>Lets each client end the request it is at.</summary>
+    /// <summary>Lets each client finish its current request.</summary>
     public async Task StopAsync()
     {
         await enough.CancelAsync();
         await clients;
     }
 
-    /// <summary>After the end: what was acknowledged is on the ledger once, and nothing of these clients beside it.</summary>
+    /// <summary>Call after the end: every acknowledged fact is on the ledger exactly once, and there are no other facts of these
+    /// clients.</summary>
     public void AssertExactlyOnce(string? commandsOnTheLedger) =>
         Assert.Equal(acknowledged.Order(StringComparer.Ordinal), (commandsOnTheLedger ?? "").Split(' ')
             .Where(c => c.StartsWith("drill-", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
@@ -91,7 +92,7 @@ internal sealed class HttpLoad : IDisposable
         }
         catch
         {
-            // One that fails ends the others, and is told of when they have ended.
+            // One failed client ends the others; its error is reported when they have ended.
             await enough.CancelAsync();
             throw;
         }

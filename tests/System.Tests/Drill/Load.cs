@@ -7,12 +7,10 @@ using MentorshipFlow.Workflows.Engine;
 
 namespace MentorshipFlow.System.Tests.Drill;
 
-/// <summary>
-/// Writers that never rest: each repeats its command under the same id until it is told that it is done, and remembers that.
-/// </summary>
+/// <summary>Writers without pause. Each repeats its command with the same id until it is acknowledged, and remembers that.</summary>
 internal sealed class Load
 {
-    // A new programme now and then: folds stay short, and drafting is drilled too.
+    // A new programme after this many facts: folds stay short, and drafting is drilled too.
     private const int FactsOfAProgramme = 80;
     private const int Returns = 8;
 
@@ -35,15 +33,15 @@ internal sealed class Load
 
     public int Acknowledged => acknowledged.Sum(own => own.Count);
 
-    /// <summary>How often a writer was told to come again.</summary>
+    /// <summary>How often a writer was answered with busy.</summary>
     public int PutOff => putOff;
 
-    /// <summary>The longest that anybody waited for an answer, whatever it was.</summary>
+    /// <summary>The longest wait for any answer.</summary>
     public TimeSpan Longest => TimeSpan.FromTicks(Interlocked.Read(ref longest));
 
     public static Load Start(LedgerNode node, School school, int writers) => new(node, school, writers);
 
-    /// <summary>How long it takes until every writer has one more command done.</summary>
+    /// <summary>The time until every writer has one more command done.</summary>
     public async Task<TimeSpan> BackAsync()
     {
         var watch = Stopwatch.StartNew();
@@ -58,7 +56,7 @@ internal sealed class Load
         return watch.Elapsed;
     }
 
-    /// <summary>Lets each writer end the command it is at.</summary>
+    /// <summary>Lets each writer finish its current command.</summary>
     public async Task StopAsync()
     {
         await enough.CancelAsync();
@@ -66,10 +64,10 @@ internal sealed class Load
         enough.Dispose();
     }
 
-    /// <summary>After the end: every command that was acknowledged is on the ledger once, in streams without a gap.</summary>
+    /// <summary>Call after the end: every acknowledged command is on the ledger exactly once, in streams without a gap.</summary>
     public async Task AssertNothingLostAsync(LedgerTestBed bed)
     {
-        // Connections kept from before a fault may be broken; a node of its own has none.
+        // Connections from before a fault may be broken, so use a new node.
         await using var fresh = bed.Node();
         var times = (await fresh.Verified()).CountBy(e => e.Entry.CommandId).ToDictionary();
         foreach (var command in acknowledged.SelectMany(own => own))
@@ -88,7 +86,7 @@ internal sealed class Load
                     await DoneAsync(programme, School.Resource(), own);
                 await DoneAsync(programme, School.Order(order), own);
                 await DoneAsync(programme, new PreparationCommand.AppointCurator(school.Curator, order, School.Today, null), own);
-                // Sent back and forth, as stages are, and approved in the end.
+                // Submitted and returned a few times, as in practice, and finally approved.
                 for (var i = 0; i < Returns && !enough.IsCancellationRequested; i++)
                 {
                     await DoneAsync(programme, new GateCommand.SubmitStage(1, null), own);

@@ -3,30 +3,28 @@ using System.Net.Sockets;
 
 namespace MentorshipFlow.System.Tests.Drill;
 
-/// <summary>Where the next connection that comes so far is cut.</summary>
+/// <summary>The point at which the next connection is cut.</summary>
 internal enum Cut
 {
     Nowhere,
 
-    /// <summary>The answer to "begin" is lost: the head row is taken, nothing is written.</summary>
+    /// <summary>The answer to "begin" is lost: the head row is locked, nothing is written.</summary>
     AfterBegin,
 
-    /// <summary>What should be written never arrives.</summary>
+    /// <summary>The statements to write never arrive.</summary>
     BeforeCommit,
 
-    /// <summary>
-    /// The end of what should be written never arrives, and nobody closes the connection: the node was stopped while it sent.
-    /// </summary>
+    /// <summary>The end of the statements never arrives, but the connection stays open: the node was stopped while sending.</summary>
     InsideWrite,
 
     /// <summary>The answer to "commit" is lost.</summary>
     AfterCommit,
 }
 
-/// <summary>A network between a node and PostgreSQL, which a test cuts.</summary>
+/// <summary>A network between a node and PostgreSQL that a test can cut.</summary>
 internal sealed class Wire : IAsyncDisposable
 {
-    // More than the last message, which ends a batch, and less than the last statement.
+    // More than the last message, which ends a batch, but less than the last statement.
     private const int WithheldBytes = 20;
 
     private readonly TcpListener listener;
@@ -36,7 +34,7 @@ internal sealed class Wire : IAsyncDisposable
     private volatile int next;
 
     /// <param name="target">PostgreSQL's address.</param>
-    /// <param name="listener">Where it begins; null: here.</param>
+    /// <param name="listener">The listener for nodes; null for a local one.</param>
     public Wire(string target, TcpListener? listener = null)
     {
         (this.target, this.listener) = (target, listener ?? new(IPAddress.Loopback, 0));
@@ -47,7 +45,7 @@ internal sealed class Wire : IAsyncDisposable
 
     public int Port { get; }
 
-    /// <summary>Nothing goes through, in either direction, and nobody is told.</summary>
+    /// <summary>Drops everything in both directions, without closing connections.</summary>
     public bool Silent { get; set; }
 
     public Cut Next
@@ -97,7 +95,7 @@ internal sealed class Wire : IAsyncDisposable
             }
             catch (Exception end) when (end is SocketException or OperationCanceledException)
             {
-                // A server that is not there closes the connection of its client.
+                // If the server is unreachable, the client's connection is closed too.
             }
         }
     }
@@ -125,7 +123,7 @@ internal sealed class Wire : IAsyncDisposable
         catch (Exception end) when (end is IOException or SocketException or OperationCanceledException or ObjectDisposedException
             or InvalidOperationException)
         {
-            // Either side is gone, which ends the other.
+            // If one side has closed, the other is closed too.
         }
     }
 

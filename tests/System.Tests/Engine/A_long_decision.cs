@@ -6,7 +6,7 @@ using MentorshipFlow.Workflows.Store;
 namespace MentorshipFlow.System.Tests.Engine;
 
 /// <summary>
-/// An import of hundreds or a certificate over a long history takes longer than others leave between two of their decisions.
+/// An import of hundreds of persons or a certificate over a long history takes longer than the pause between others' decisions.
 /// </summary>
 [Collection(OnALedger.Name)]
 public sealed class A_long_decision(LedgerTestBed bed)
@@ -14,7 +14,7 @@ public sealed class A_long_decision(LedgerTestBed bed)
     private static readonly TimeSpan Long = TimeSpan.FromMilliseconds(200);
 
     [Fact]
-    public async Task Is_made_although_short_ones_come_without_end()
+    public async Task Is_made_despite_endless_short_ones()
     {
         await using var node = bed.Node();
         var school = School.New(bed);
@@ -27,7 +27,7 @@ public sealed class A_long_decision(LedgerTestBed bed)
             return decisions;
         })).ToArray();
 
-        // Two of them, so that one waits for the other's turn too.
+        // Two of them, so that one also waits for the other's turn.
         var outcomes = await Task.WhenAll(Slowly(node, school, programme), Slowly(node, school, programme));
         await enough.CancelAsync();
         var decided = (await Task.WhenAll(hurried)).Sum();
@@ -38,7 +38,7 @@ public sealed class A_long_decision(LedgerTestBed bed)
     }
 
     [Fact]
-    public async Task That_ends_in_an_error_lets_the_others_go_on()
+    public async Task That_ends_in_an_error_does_not_block_the_others()
     {
         await using var node = bed.Node();
         var school = School.New(bed);

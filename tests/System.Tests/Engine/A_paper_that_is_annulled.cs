@@ -9,14 +9,14 @@ using Npgsql;
 
 namespace MentorshipFlow.System.Tests.Engine;
 
-/// <summary>The register of a programme says that a paper stands; the consent that rests on it is another stream's.</summary>
+/// <summary>A document is in force in a programme's register; the consent that depends on it is on another stream.</summary>
 [Collection(OnALedger.Name)]
 public sealed class A_paper_that_is_annulled(LedgerTestBed bed)
 {
     private static readonly TextReference Text = new(Some.Id(), new string('e', 64));
 
     [Fact]
-    public async Task At_the_same_moment_carries_no_consent_after_it()
+    public async Task At_the_same_moment_supports_no_later_consent()
     {
         await using var node = bed.Node();
         var (school, programme, person, paper) = await Prepared(node);
@@ -26,7 +26,7 @@ public sealed class A_paper_that_is_annulled(LedgerTestBed bed)
         await using (var hold = new NpgsqlCommand("select from seal.head for update", other, holding))
             await hold.ExecuteNonQueryAsync(LedgerTestBed.Stop);
 
-        // The annulment waits for the head of the ledger; the consent finds the paper in force and waits behind it.
+        // The annulment waits for the ledger's head row; the consent finds the document in force and waits behind it.
         var annulled = node.Decide(programme, new DocumentCommand.AnnulDocument(paper, Text), school.Context());
         while (await bed.Ask<long>("select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()")
             == 0) await Task.Delay(5, LedgerTestBed.Stop);
@@ -39,7 +39,7 @@ public sealed class A_paper_that_is_annulled(LedgerTestBed bed)
     }
 
     [Fact]
-    public async Task Of_a_consent_may_stand_in_the_programme_that_is_told_of_it()
+    public async Task Of_a_consent_may_be_in_a_programme_that_records_the_consent()
     {
         await using var node = bed.Node();
         var (school, programme, person, paper) = await Prepared(node);

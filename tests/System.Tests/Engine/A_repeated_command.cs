@@ -60,7 +60,7 @@ public sealed class A_repeated_command(LedgerTestBed bed)
     }
 
     [Fact]
-    public async Task Gets_its_first_answer_although_what_it_saw_is_stale_now()
+    public async Task Gets_its_first_answer_although_its_tag_is_stale_now()
     {
         await using var node = bed.Node();
         var school = School.New(bed);
@@ -72,7 +72,7 @@ public sealed class A_repeated_command(LedgerTestBed bed)
     }
 
     [Fact]
-    public async Task With_another_body_is_refused_whether_it_would_be_accepted_or_not()
+    public async Task With_another_body_is_refused_whether_valid_or_not()
     {
         await using var node = bed.Node();
         var school = School.New(bed);
@@ -109,7 +109,7 @@ public sealed class A_repeated_command(LedgerTestBed bed)
     }
 
     [Fact]
-    public async Task That_was_refused_left_no_record_and_is_decided_anew()
+    public async Task That_was_refused_is_decided_anew()
     {
         await using var node = bed.Node();
         var school = School.New(bed);
@@ -126,7 +126,7 @@ public sealed class A_repeated_command(LedgerTestBed bed)
     }
 
     [Fact]
-    public async Task Given_64_times_at_once_is_done_once()
+    public async Task Sent_64_times_at_once_is_done_once()
     {
         await using var one = bed.Node();
         await using var two = bed.Node();
@@ -142,7 +142,7 @@ public sealed class A_repeated_command(LedgerTestBed bed)
     }
 
     [Fact]
-    public async Task Foreseen_only_leaves_nothing()
+    public async Task As_a_dry_run_records_nothing()
     {
         await using var node = bed.Node();
         var school = School.New(bed);

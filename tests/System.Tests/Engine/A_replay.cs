@@ -14,7 +14,7 @@ using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.System.Tests.Engine;
 
-/// <summary>R9 and R6: folding everything anew depends on no process, culture, time zone or clock.</summary>
+/// <summary>R9 and R6: a complete replay does not depend on process, culture, time zone or clock.</summary>
 [Collection(OnALedger.Name)]
 [Trait("drill", "R6")]
 public sealed class A_replay(LedgerTestBed bed)
@@ -55,7 +55,7 @@ public sealed class A_replay(LedgerTestBed bed)
     [InlineData("2028-02-29T23:59:59.999999Z")]
     [InlineData("2026-03-29T00:59:59Z")]
     [InlineData("1970-01-01T00:00:00Z")]
-    public async Task Of_decisions_made_under_any_clock_is_in_the_order_of_versions(string now)
+    public async Task Follows_versions_whatever_the_clock_was(string now)
     {
         await using var node = bed.Node(new SetClock(DateTimeOffset.Parse(now, CultureInfo.InvariantCulture)));
         var school = School.New(bed);
@@ -67,7 +67,7 @@ public sealed class A_replay(LedgerTestBed bed)
         Assert.Equal(StageStatus.Approved, (await later.Programmes.Find(school.Id, programme, LedgerTestBed.Stop))!.State.Gates[1].Status);
     }
 
-    /// <summary>The digest that another process finds, in another culture and time zone.</summary>
+    /// <summary>The digest that another process computes, in another culture and time zone.</summary>
     internal static async Task<string> ElsewhereAsync(string connection, string culture, string zone, CancellationToken stop)
     {
         using var other = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, Itself())
@@ -84,8 +84,8 @@ public sealed class A_replay(LedgerTestBed bed)
     internal static string[] Itself() => Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
         ? [typeof(A_replay).Assembly.Location] : [];
 
-    // What every view writes, the evaluation of every gate and the standing of every person, folded from the first entry.
-    // Blocking, because a module's initialiser runs it: no other thread may enter this module until that has ended.
+    // What every read model writes, the evaluation of every gate and the standing of every person, folded from the first entry. Blocking,
+    // because a module initialiser runs it, and no other thread may enter this module until that has ended.
     internal static string Digest(string connection)
     {
         using var source = Npgsql.NpgsqlDataSource.Create(connection);
@@ -118,7 +118,7 @@ public sealed class A_replay(LedgerTestBed bed)
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 
-    // A stream's state, and of its entries those that a view reads: approvals, and the last one.
+    // A stream's state, with the entries that a read model needs: approvals, and the last one.
     private sealed class Replayed(object empty)
     {
         private int version;
@@ -139,7 +139,7 @@ public sealed class A_replay(LedgerTestBed bed)
         }
     }
 
-    // This same program, started with the variable, is the other process.
+    // The other process is this same program, started with the variable.
     [ModuleInitializer]
     internal static void ReplayInsteadOfTesting()
     {

@@ -4,8 +4,8 @@ using MentorshipFlow.System.Tests.Drill;
 namespace MentorshipFlow.System.Tests.Engine;
 
 /// <summary>
-/// R11: the engine itself on nodes that are killed, behind a network and a clock that cannot be trusted, all from one seed. A failing seed
-/// is printed and replays.
+/// R11: the real engine on nodes that are killed, with an unreliable network and clock, all from one seed. A failing seed is printed and
+/// can be replayed.
 /// </summary>
 [Trait("drill", "R11")]
 public sealed class A_seeded_simulation

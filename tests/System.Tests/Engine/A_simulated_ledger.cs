@@ -4,8 +4,8 @@ using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.System.Tests.Engine;
 
-/// <summary>What PostgreSQL keeps and does under the head row, in memory: the writer's own choice of survivors and its own rows.
-/// Only R11 uses it; every other test asks PostgreSQL.</summary>
+/// <summary>PostgreSQL's part under the head row, in memory, with the writer's own code for accepted proposals and rows. Only R11 uses it;
+/// every other test uses PostgreSQL.</summary>
 internal sealed class SimulatedLedger(TimeProvider clock)
 {
     private long recordedAt;
@@ -13,12 +13,12 @@ internal sealed class SimulatedLedger(TimeProvider clock)
 
     public List<Entry> Entries { get; } = [];
 
-    /// <summary>What the views would show of each stream.</summary>
+    /// <summary>The state of each stream in the read models.</summary>
     public Dictionary<string, Programme> Shown { get; } = [];
 
     public Hash Root => frontier.Root();
 
-    /// <summary>How often an old backup was put back.</summary>
+    /// <summary>How often an old backup was restored.</summary>
     public int PutBacks { get; private set; }
 
     /// <summary>One batch in one transaction.</summary>
@@ -39,7 +39,7 @@ internal sealed class SimulatedLedger(TimeProvider clock)
         return survivors.Results;
     }
 
-    /// <summary>An old backup: what came after it was never there.</summary>
+    /// <summary>Restores an old backup: later entries no longer exist.</summary>
     public void PutBack(int size, Func<string, Programme> fold)
     {
         PutBacks++;

@@ -9,12 +9,12 @@ using Npgsql;
 
 namespace MentorshipFlow.System.Tests.Engine;
 
-/// <summary>
-/// A node: the product's own engine and folds, over a network and a writer at the mercy of a seed. A read is late, fails or hangs; a batch
-/// is lost before or after its commit, and tried again or given up; when the node is killed, what was under way is answered to nobody.
-/// </summary>
-/// <remarks>The queue, the retries and the splitting of <see cref="BatchWriter"/> live on a thread of its own and are tested against
-/// PostgreSQL: here stands what they promise.</remarks>
+/// <summary>A node: the product's own engine and folds, over a simulated network and writer. By seed, a read is late, fails or hangs; a
+/// batch is lost before or after its commit, and then retried or given up; a killed node answers no caller.</summary>
+/// <remarks>
+/// The queue, retries and splitting of <see cref="BatchWriter"/> run on a separate thread and are tested with PostgreSQL; here only their
+/// promises are simulated.
+/// </remarks>
 internal sealed class SimulatedNode : StreamStore
 {
     private readonly SimulatedLedger ledger;
@@ -39,7 +39,7 @@ internal sealed class SimulatedNode : StreamStore
     /// <summary>Ends when the node is killed.</summary>
     public Task Killed => killed.Task;
 
-    /// <summary>The position of what its writer appended last.</summary>
+    /// <summary>The position of its writer's last entry.</summary>
     public long? Last => last?.Position;
 
     public void Kill() => killed.SetResult();
@@ -77,7 +77,7 @@ internal sealed class SimulatedNode : StreamStore
         [.. ledger.Entries.Where(which).OrderBy(e => e.Stream, StringComparer.Ordinal).ThenBy(e => e.Version)
             .Select(e => new StreamRow(e.Stream, EventMetadata.Of(e), e.Type, global::System.Text.Encoding.UTF8.GetBytes(e.Body)))];
 
-    // There and back: the ledger is asked somewhere between.
+    // A round trip: the ledger is read at some point in between.
     private async Task<T> Answered<T>(Func<T> ask, CancellationToken stop)
     {
         await Way(stop);
@@ -107,10 +107,10 @@ internal sealed class SimulatedNode : StreamStore
     {
         writing = false;
         List<(Proposal Proposal, TaskCompletionSource<AppendResult> Answer)> batch = [.. queue.Take(chance.Next(1, 5))];
-        // The writer lets a rehearsal stand alone.
+        // The writer handles a dry run alone.
         var alone = batch.FindIndex(b => b.Proposal.Rehearsed);
         if (alone >= 0) batch = alone == 0 ? batch[..1] : batch[..alone];
-        // What a killed node had sent goes on in the database, or does not.
+        // A statement that a killed node had sent may still be carried out by the database.
         var sent = !Killed.IsCompleted || chance.Next(2) == 0;
         if (!sent || batch.Count == 0) return;
         if (last is { } own && (own.Position >= ledger.Entries.Count || ledger.Entries[(int)own.Position].EventId != own.EventId))
@@ -132,7 +132,7 @@ internal sealed class SimulatedNode : StreamStore
         else WriteSoon();
     }
 
-    // Its writer goes on with the next ones; the callers hear of it a moment later, or never.
+    // The writer continues with the next ones; callers get their answers a moment later, or never.
     private void Answer(List<(Proposal Proposal, TaskCompletionSource<AppendResult> Answer)> batch, Func<int, AppendResult> result)
     {
         queue.RemoveRange(0, batch.Count);

@@ -9,7 +9,7 @@ using MentorshipFlow.Workflows.Store;
 namespace MentorshipFlow.System.Tests.Engine;
 
 /// <summary>
-/// Clients of two nodes on one ledger. Each repeats its command under the same id until it has an answer, and every answer is held against
+/// Clients of two nodes on one ledger. Each repeats its command with the same id until it has an answer, and every answer is compared with
 /// the ledger.
 /// </summary>
 internal sealed class SimulatedSchool
@@ -47,7 +47,7 @@ internal sealed class SimulatedSchool
 
     public int Kills { get; private set; }
 
-    /// <summary>The history, without the ids of its events: those are made by the platform, and nothing hangs on them.</summary>
+    /// <summary>The history without event ids: the platform creates those, and nothing depends on them.</summary>
     public string ToTheEnd()
     {
         time.Run(() =>
@@ -77,9 +77,9 @@ internal sealed class SimulatedSchool
         var deciding = node.Engine.Decide(stream, context, (state, _) => new(Decide(state, command)), state => state,
             CancellationToken.None);
         if (await Task.WhenAny(deciding, node.Killed) != deciding) return false;
-        // What was answered while a backup was put back is true of a ledger that is no more.
+        // Answers given during a restore describe a ledger that no longer exists.
         var undisturbed = putBacks == PutBacks;
-        // The states that the answer may be about.
+        // The states that the answer may describe.
         var since = Enumerable.Range(before, Math.Max(0, Fold(stream).Version - before + 1)).Select(version => Fold(stream, version));
         switch (await deciding)
         {
@@ -100,7 +100,7 @@ internal sealed class SimulatedSchool
                 undone.Add(context.CommandId);
                 return true;
             case Outcome<Programme>.Forked:
-                // Whoever runs the node starts it anew.
+                // A supervisor would restart the node.
                 Assert.True(PutBacks > 0);
                 Restart(Array.IndexOf(nodes, node));
                 return false;
@@ -125,7 +125,7 @@ internal sealed class SimulatedSchool
         }
     }
 
-    // Null where the network was in the way.
+    // Null if the network failed.
     private async Task<IReadOnlyDictionary<string, Programme>?> Read(SimulatedNode node, CancellationToken stop)
     {
         try
@@ -162,14 +162,14 @@ internal sealed class SimulatedSchool
 
     private void Restart(int place)
     {
-        // Somebody else may have done it before.
+        // Another client may have done it before.
         if (place < 0) return;
         nodes[place].Kill();
         nodes[place] = new(ledger, time, chance);
         Kills++;
     }
 
-    // Every node has written something of what is gone: one that only read would not be told by its writer.
+    // Restore only if every node has appended one of the lost entries: otherwise its writer cannot detect the restore.
     private void PutBack()
     {
         var upTo = (int)nodes.Min(n => n.Last!.Value);
@@ -187,14 +187,14 @@ internal sealed class SimulatedSchool
         Assert.Equal(entries.Count, entries.DistinctBy(e => e.CommandId).Count());
         Assert.Equal(entries.Select(e => e.RecordedAt).Order(StringComparer.Ordinal), entries.Select(e => e.RecordedAt));
         Assert.Equal(MerkleTree.Root(leaves), ledger.Root);
-        // Every client had an answer, so what was acknowledged is what there is: nothing lost, nothing unasked, nothing that was refused.
+        // Every client had an answer, so the ledger must equal the acknowledged commands: nothing lost, nothing extra, nothing refused.
         Assert.Equal(acknowledged.OrderBy(a => a.Key, StringComparer.Ordinal),
             entries.Zip(leaves).ToDictionary(e => e.First.CommandId, e => e.Second.ToString()).OrderBy(a => a.Key, StringComparer.Ordinal));
         Assert.Empty(undone.Intersect(entries.Select(e => e.CommandId)));
         Assert.All(ledger.Shown, s => AssertSame(Fold(s.Key), s.Value));
     }
 
-    // Few facts for many commands, so that they collide.
+    // Few different facts for many commands, so that they collide.
     private ProgrammeCommand NewCommand()
     {
         var fact = new Guid(chance.Next(6), 1, 1, new byte[8]);

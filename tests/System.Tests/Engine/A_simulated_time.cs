@@ -1,8 +1,8 @@
 namespace MentorshipFlow.System.Tests.Engine;
 
 /// <summary>
-/// All that happens in a simulation, one thing after the other on the thread that runs it: timers, and whatever awaited them. Of what is
-/// due at the same moment the seed says what comes first. The clock on the wall is set forth and back as the seed says, too.
+/// Runs all events of a simulation one after the other on one thread: timers, and the code that awaits them. The seed decides the order of
+/// events due at the same moment, and when the wall clock is set forward or back.
 /// </summary>
 internal sealed class SimulatedTime(Random chance) : TimeProvider
 {
@@ -17,16 +17,16 @@ internal sealed class SimulatedTime(Random chance) : TimeProvider
 
     public override DateTimeOffset GetUtcNow() => new(wall + now, TimeSpan.Zero);
 
-    /// <summary>Sets the clock on the wall; nothing else hears of it.</summary>
+    /// <summary>Sets the wall clock; timers are not affected.</summary>
     public void Jump(TimeSpan by) => wall += by.Ticks;
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         new OneShot(this, () => callback(state), dueTime);
 
-    /// <summary>Lets something happen later.</summary>
+    /// <summary>Schedules an action.</summary>
     public void After(TimeSpan delay, Action action) => due.Enqueue(action, (now + delay.Ticks, chance.Next(), numbered++));
 
-    /// <summary>Runs until a task has ended, which nothing but what is due brings about.</summary>
+    /// <summary>Runs until a task has ended; only scheduled events can complete it.</summary>
     public void Run(Func<Task> beginning)
     {
         var before = SynchronizationContext.Current;

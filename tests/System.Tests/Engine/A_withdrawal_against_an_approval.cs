@@ -15,9 +15,7 @@ using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.System.Tests.Engine;
 
-/// <summary>
-/// On one node a consent is withdrawn, on the other the stage that rests on it is approved, again and again at the same moment.
-/// </summary>
+/// <summary>One node withdraws a consent, the other approves the stage that depends on it, repeatedly at the same moment.</summary>
 [Collection(OnALedger.Name)]
 public sealed class A_withdrawal_against_an_approval(LedgerTestBed bed)
 {
@@ -50,7 +48,7 @@ public sealed class A_withdrawal_against_an_approval(LedgerTestBed bed)
     }
 
     [Fact]
-    public async Task Would_be_seen_where_an_approval_came_after_a_withdrawal()
+    public async Task Is_detected_by_this_test_if_an_approval_comes_after_a_withdrawal()
     {
         await using var node = bed.Node();
         var school = Ledger.School.New(bed) with
@@ -66,7 +64,7 @@ public sealed class A_withdrawal_against_an_approval(LedgerTestBed bed)
         Assert.Single(ApprovedOverWithdrawn(forged, lane.Programme, lane.Person));
     }
 
-    // The approvals of stage 2 before which the last word on the person's stream was a withdrawal.
+    // The approvals of stage 2 that come after a withdrawal on the person's stream.
     private static List<Entry> ApprovedOverWithdrawn(IEnumerable<Entry> entries, Guid programme, Guid person)
     {
         List<Entry> wrong = [];
@@ -95,7 +93,7 @@ public sealed class A_withdrawal_against_an_approval(LedgerTestBed bed)
         {
             if (!submitted) await school.Done(one, programme, new GateCommand.SubmitStage(2, null));
             var approval = one.Decide(programme, new GateCommand.ApproveStage(2, null), school.Context());
-            // Sometimes one is ahead, sometimes the other.
+            // Sometimes one is first, sometimes the other.
             if (round % 3 == 0) await Task.Delay(round % 5, LedgerTestBed.Stop);
             await Done(two, school, person,
                 new ConsentCommand.WithdrawConsent(consent, Today, person, ConsentChannel.Paper, Some.Id(), ShippedTerms.Read()));

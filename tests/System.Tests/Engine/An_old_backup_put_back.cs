@@ -9,11 +9,11 @@ using static MentorshipFlow.Workflows.Store.Bound;
 
 namespace MentorshipFlow.System.Tests.Engine;
 
-/// <summary>The database goes back in time under a node that runs: what the node keeps in memory is of a ledger that is no more.</summary>
+/// <summary>The database is restored to an earlier state under a running node, whose cached folds and last entry no longer exist.</summary>
 public sealed class An_old_backup_put_back
 {
     [Fact]
-    public async Task Is_answered_from_and_not_what_the_node_remembers()
+    public async Task Is_used_for_answers_in_place_of_the_nodes_cache()
     {
         await using var bed = await LedgerTestBed.StartAsync();
         await using var node = bed.Node();
@@ -33,7 +33,7 @@ public sealed class An_old_backup_put_back
     }
 
     [Fact]
-    public async Task That_grew_again_elsewhere_is_told_by_its_entries_although_the_versions_agree()
+    public async Task That_grew_again_elsewhere_is_recognised_by_its_entries_although_versions_agree()
     {
         await using var bed = await LedgerTestBed.StartAsync();
         await using var node = bed.Node();
@@ -52,7 +52,7 @@ public sealed class An_old_backup_put_back
     }
 
     [Fact]
-    public async Task Takes_no_decision_of_the_node_that_wrote_what_is_gone()
+    public async Task Accepts_no_decision_of_a_node_that_wrote_the_lost_entries()
     {
         await using var bed = await LedgerTestBed.StartAsync();
         await using var node = bed.Node();
@@ -73,11 +73,11 @@ public sealed class An_old_backup_put_back
             Assert.IsType<Outcome<Programme>.Forked>(await node.Decide(programme, School.Resource(), school.Context())).Fault;
     }
 
-    // As a restore does it: rows above the head are not there. Small enough that no stored tree node goes with them.
+    // Like a restore: removes the rows above the head. They are so few that no stored tree node is affected.
     private static async Task PutBack(LedgerTestBed bed, LedgerHead head)
     {
         Assert.True(head.Size < 13);
-        // A superuser's session that fires no triggers.
+        // A superuser's session in which triggers do not fire.
         await using var connection = await bed.Open();
         await using var cut = new NpgsqlCommand(
             $"""

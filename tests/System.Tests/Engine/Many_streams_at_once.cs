@@ -6,7 +6,7 @@ using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.System.Tests.Engine;
 
-/// <summary>As the participants of a programme that is taken up again are read.</summary>
+/// <summary>Reading the participants of a programme that is reopened.</summary>
 [Collection(OnALedger.Name)]
 public sealed class Many_streams_at_once(LedgerTestBed bed)
 {
@@ -17,7 +17,7 @@ public sealed class Many_streams_at_once(LedgerTestBed bed)
         var streams = await Programmes(node, Ledger.School.New(bed), 4);
         await using var reading = bed.Node();
         var folds = reading.Get<StreamFold<Programme>>();
-        // What the first connection asks for itself is none of the reading.
+        // The first connection sends queries of its own; keep them out of the count.
         await folds.Current(StreamNames.Programme(Some.Id()), LedgerTestBed.Stop);
         using var trips = new RoundTrips();
 
@@ -28,7 +28,7 @@ public sealed class Many_streams_at_once(LedgerTestBed bed)
     }
 
     [Fact]
-    public async Task Are_as_they_are_one_by_one_whatever_was_kept()
+    public async Task Equal_the_single_reads_whatever_was_cached()
     {
         await using var one = bed.Node();
         await using var two = bed.Node();
@@ -36,8 +36,8 @@ public sealed class Many_streams_at_once(LedgerTestBed bed)
         var streams = await Programmes(two, school, 4);
         var folds = one.Get<StreamFold<Programme>>();
         foreach (var stream in streams[..3]) await folds.Current(stream, LedgerTestBed.Stop);
-        // The second has moved since it was kept; of the third another history is kept, as under an old backup that was put back; the last
-        // one nobody wrote.
+        // The second stream has moved since it was cached; for the third another history is cached, as after a restored backup; the last
+        // one does not exist.
         await school.Done(two, Guid.Parse(streams[1].AsSpan(streams[1].IndexOf('-') + 1)), Ledger.School.Resource());
         folds.Keep(streams[2], Programme.Empty with { Version = 1 }, Some.Id());
         var unwritten = StreamNames.Programme(Some.Id());
@@ -55,7 +55,7 @@ public sealed class Many_streams_at_once(LedgerTestBed bed)
         return [.. streams];
     }
 
-    /// <summary>Counts the commands that this test sends to the database, by the activities of the driver.</summary>
+    /// <summary>Counts this test's database commands by the driver's activities.</summary>
     private sealed class RoundTrips : IDisposable
     {
         private readonly Activity root = new Activity("round trips").Start();

@@ -12,7 +12,7 @@ namespace MentorshipFlow.System.Tests.Engine;
 public sealed class Two_nodes_on_one_ledger(LedgerTestBed bed)
 {
     [Fact]
-    public async Task Racing_lose_nothing_double_nothing_and_leave_no_gap()
+    public async Task Racing_lose_nothing_repeat_nothing_and_leave_no_gap()
     {
         const int programmes = 8, callers = 16;
         var each = DrillSize.Of("RACE", 250, 2000);
@@ -21,7 +21,7 @@ public sealed class Two_nodes_on_one_ledger(LedgerTestBed bed)
         var school = School.New(bed);
         var ids = new Guid[programmes];
         for (var i = 0; i < programmes; i++) ids[i] = await school.Drafted(one);
-        // Each fact is offered to a programme by two callers, one on each node: one is done, the other refused.
+        // Two callers, one per node, offer each fact to a programme: one succeeds, the other is refused.
         var facts = Enumerable.Range(0, callers / 2 * each).Select(_ => Some.Id()).ToArray();
 
         var outcomes = await Task.WhenAll(Enumerable.Range(0, callers).Select(caller => Task.Run(async () =>
@@ -53,7 +53,7 @@ public sealed class Two_nodes_on_one_ledger(LedgerTestBed bed)
     }
 
     [Fact]
-    public async Task Answer_by_what_the_other_has_just_acknowledged()
+    public async Task Read_each_others_acknowledged_entries_at_once()
     {
         await using var one = bed.Node();
         await using var two = bed.Node();
@@ -74,7 +74,7 @@ public sealed class Two_nodes_on_one_ledger(LedgerTestBed bed)
     }
 
     [Fact]
-    public async Task Let_one_of_64_approvers_win_and_tell_the_others_what_is_now()
+    public async Task Let_one_of_64_approvers_win_and_answer_the_others_with_the_present_state()
     {
         await using var one = bed.Node();
         await using var two = bed.Node();

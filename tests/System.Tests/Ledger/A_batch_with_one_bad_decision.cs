@@ -10,7 +10,7 @@ public sealed class A_batch_with_one_bad_decision(LedgerTestBed bed)
 {
     private const string LoneSurrogate = "\ud800";
 
-    /// <summary>Each way to fail, and the answer that the culprit gets: a kind of result, a SQLSTATE or a constraint.</summary>
+    /// <summary>Each way to fail, and the expected answer to the bad decision: a kind of result, a SQLSTATE or a constraint.</summary>
     public static TheoryData<string, string> Poisons => new()
     {
         { "a version that has passed", "StreamMoved" },
@@ -39,7 +39,7 @@ public sealed class A_batch_with_one_bad_decision(LedgerTestBed bed)
         await using var node = bed.Node();
         var bad = await Poisoned(node, poison);
         Proposal[] proposals = [.. Enumerable.Range(0, 63).Select(_ => Some.Proposal())];
-        // The twin stands earlier in the batch, so the culprit is the second one.
+        // The duplicate is earlier in the batch, so the second one is the bad decision.
         if (poison.Contains("twice in the batch", StringComparison.Ordinal)) proposals[5] = proposals[5] with { CommandId = bad.CommandId };
 
         var (results, culprit) = await InOneBatch(node, proposals, bad);
@@ -68,7 +68,7 @@ public sealed class A_batch_with_one_bad_decision(LedgerTestBed bed)
     }
 
     [Fact]
-    public async Task A_decision_that_takes_too_long_holds_its_neighbours_up_for_a_few_seconds_only()
+    public async Task A_slow_decision_delays_its_neighbours_by_a_few_seconds_only()
     {
         await using var node = bed.ServedNode();
         var since = Stopwatch.StartNew();
@@ -82,7 +82,7 @@ public sealed class A_batch_with_one_bad_decision(LedgerTestBed bed)
         await node.Verified();
     }
 
-    // While another session holds the head row, one decision waits for it and the others collect behind.
+    // While another session holds the head row, one decision waits for it and the others queue behind it.
     private async Task<(AppendResult[] Neighbours, AppendResult Culprit)> InOneBatch(LedgerNode node, Proposal[] neighbours, Proposal bad,
         Action? asked = null)
     {

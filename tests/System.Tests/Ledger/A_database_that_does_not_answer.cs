@@ -8,7 +8,7 @@ using Npgsql;
 namespace MentorshipFlow.System.Tests.Ledger;
 
 /// <summary>
-/// The queue is bounded, every caller hears something within 10 s, and what was said stays true. Times and memory are measured.
+/// The queue is limited, every caller gets an answer within 10 s, and the answers stay true. Times and memory are measured.
 /// </summary>
 [Collection(Drills.Name)]
 [Trait("drill", "R5")]
@@ -17,7 +17,7 @@ public sealed class A_database_that_does_not_answer
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
     [Fact]
-    public async Task Makes_the_writer_busy_and_nobody_waits_longer_than_its_patience()
+    public async Task Makes_the_writer_busy_and_every_wait_ends_with_its_patience()
     {
         var limits = DrillSize.Full ? BatchLimits.Default : BatchLimits.Default with { Patience = TimeSpan.FromSeconds(3) };
         var longest = limits.Patience + TimeSpan.FromSeconds(2);
@@ -36,7 +36,7 @@ public sealed class A_database_that_does_not_answer
             {
                 var proposal = Some.Proposal();
                 var answer = Timed(() => node.Writer.Append(proposal));
-                // A full queue answers at once; nothing of such a call is kept.
+                // A full queue answers at once; such a call needs no memory.
                 if (!answer.IsCompleted) calls.Add((proposal, answer));
             }
         }

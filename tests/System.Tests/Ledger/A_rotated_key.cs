@@ -5,7 +5,7 @@ using static MentorshipFlow.Workflows.Store.Bound;
 
 namespace MentorshipFlow.System.Tests.Ledger;
 
-/// <summary>A safe of its own: the bed's other nodes have another key, so this test has a bed of its own too.</summary>
+/// <summary>This test has its own cluster, because nodes with another safe could not open its keys.</summary>
 public sealed class A_rotated_key : IAsyncLifetime
 {
     private readonly string safe = Directory.CreateTempSubdirectory("mentorshipflow-safe-").FullName;
@@ -20,7 +20,7 @@ public sealed class A_rotated_key : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Is_taken_into_use_under_a_running_node_whatever_kills_the_rotation()
+    public async Task Is_used_by_a_running_node_whatever_interrupts_the_rotation()
     {
         await using var running = Node();
         var school = School.New(bed);
@@ -50,7 +50,7 @@ public sealed class A_rotated_key : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Refuses_what_was_wrapped_under_an_earlier_one_and_the_next_try_succeeds()
+    public async Task Refuses_data_keys_under_an_earlier_one_and_the_next_try_succeeds()
     {
         await using var running = Node();
         var school = School.New(bed);

@@ -11,8 +11,8 @@ using Npgsql;
 namespace MentorshipFlow.System.Tests.Ledger;
 
 /// <summary>
-/// A connection keeps the plan that it made while a table was empty, and the table grows: the plan has to be the right one on the first
-/// day. PostgreSQL counts how often it used which index, so that no statement is repeated here.
+/// A connection keeps the plan that it made while a table was empty, and the table grows: the plan must be right on the first day.
+/// PostgreSQL's index statistics show it, so the statements need not be repeated here.
 /// </summary>
 [Collection(OnAuditedLedgers.Name)]
 public sealed class A_young_ledger(AuditBed bed)
@@ -46,7 +46,7 @@ public sealed class A_young_ledger(AuditBed bed)
     }
 
     [Fact]
-    public async Task Is_read_by_them_when_it_is_known_to_have_one_organisation_and_a_hundred_entries_to_a_command()
+    public async Task Is_read_by_its_indexes_also_with_misleading_statistics()
     {
         await using var ledger = await bed.Ledger();
         await Served(ledger, async node =>
@@ -63,7 +63,7 @@ public sealed class A_young_ledger(AuditBed bed)
         Assert.DoesNotContain("ledger.mt_events_tenant", await Used(ledger));
     }
 
-    // What is asked again and again: decisions and their repeats, folds, keys, persons, texts, files, lists.
+    // The frequent requests: decisions and repeats, folds, keys, persons, texts, files, lists.
     private static async Task A_day(LedgerNode node)
     {
         var school = new School(Some.Id(), Some.Id(),
@@ -92,7 +92,7 @@ public sealed class A_young_ledger(AuditBed bed)
         Assert.Empty(await node.Get<PeopleQueries>().Restricted(school.Id, [person], LedgerTestBed.Stop));
     }
 
-    // A session tells its counts when it ends.
+    // A session reports its statistics when it ends.
     private async Task Served(AuditedLedger ledger, Func<LedgerNode, Task> day)
     {
         var connection = new NpgsqlConnectionStringBuilder(ledger.App);

@@ -6,12 +6,12 @@ using Npgsql;
 
 namespace MentorshipFlow.System.Tests.Ledger;
 
-/// <summary>What was lost on the way is found out under the head row, and is on the ledger exactly once.</summary>
+/// <summary>A decision with a lost answer is found under the head row, and is on the ledger exactly once.</summary>
 [Trait("drill", "R1")]
 public sealed class An_unknown_outcome
 {
     [Fact]
-    public async Task Is_found_out_wherever_the_connection_was_cut()
+    public async Task Is_resolved_wherever_the_connection_was_cut()
     {
         await using var bed = await LedgerTestBed.StartAsync(overTcp: true);
         await using var wire = new Wire(HostOf(bed));
@@ -25,7 +25,7 @@ public sealed class An_unknown_outcome
                 var answers = await Task.WhenAll(proposals.Select(node.Writer.Append));
 
                 Assert.Equal(Cut.Nowhere, wire.Next);
-                // The answer of a lost commit is found by command id: the caller derives it from the entries.
+                // A lost commit is answered by the command id: the caller derives its answer from the entries.
                 Assert.All(answers, a => Assert.True(a is AppendResult.Appended
                     || (a is AppendResult.CommandKnown && cut == Cut.AfterCommit), $"{cut}: {a}"));
                 foreach (var proposal in proposals)
@@ -37,7 +37,7 @@ public sealed class An_unknown_outcome
     }
 
     [Fact]
-    public async Task Is_found_out_when_the_writers_backend_is_killed_again_and_again()
+    public async Task Is_resolved_when_the_writers_backend_is_killed_repeatedly()
     {
         await using var bed = await LedgerTestBed.StartAsync();
         await using var node = bed.Node();
@@ -74,11 +74,11 @@ public sealed class An_unknown_outcome
     }
 
     [Fact]
-    public async Task Of_a_node_that_was_stopped_half_way_holds_another_node_up_for_a_few_seconds()
+    public async Task Of_a_stopped_node_delays_another_node_by_a_few_seconds_only()
     {
         await using var bed = await LedgerTestBed.StartAsync(overTcp: true);
-        // A dead node is found by these, which PostgreSQL tells as they are in force on the very socket; a stopped one, whose kernel
-        // answers, is not.
+        // These settings detect a dead node; PostgreSQL reports them as in force on this socket. A stopped process, whose kernel still
+        // answers, is not detected.
         foreach (var writer in (bool[])[true, false]) Assert.Equal("2 1 3 5000", await Keepalive(bed, writer));
         await using var wire = new Wire(HostOf(bed));
         await using var stopped = bed.ServedNode(connection: Through(wire, bed));
@@ -88,7 +88,7 @@ public sealed class An_unknown_outcome
         var half = stopped.Writer.Append(Some.Proposal());
         while (wire.Next != Cut.Nowhere) await Task.Delay(5, LedgerTestBed.Stop);
 
-        // The writer itself waits for no longer than its patience.
+        // The writer itself waits no longer than its patience.
         Assert.IsType<AppendResult.Appended>(await other.Writer.Append(Some.Proposal()));
         Assert.True(await half is AppendResult.Appended or AppendResult.CommandKnown, $"{await half}");
         Assert.Equal(3, (await other.Verified()).Count(e => e.Entry.Organisation == Some.Organisation));

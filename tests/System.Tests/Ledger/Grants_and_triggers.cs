@@ -28,7 +28,7 @@ public sealed class Grants_and_triggers(LedgerTestBed bed)
     public async Task Refuse_the_owner_by_name(string forgery) => Assert.Equal("MF001", await SqlState(bed.Cluster.Owner, forgery));
 
     [Fact]
-    public async Task Give_the_application_no_second_head_and_no_way_to_remove_the_first()
+    public async Task Prevent_the_application_from_adding_or_removing_a_head_row()
     {
         Assert.Equal("42501", await SqlState(bed.Cluster.App, "insert into seal.head (only_row) values (false)"));
         Assert.Equal("42501", await SqlState(bed.Cluster.App, "delete from seal.head"));

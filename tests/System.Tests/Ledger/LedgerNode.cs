@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace MentorshipFlow.System.Tests.Ledger;
 
-/// <summary>One running node, put together as the server does it.</summary>
+/// <summary>One running node, composed as in the server.</summary>
 public sealed class LedgerNode : IAsyncDisposable
 {
     private readonly ServiceProvider services;
@@ -34,7 +34,7 @@ public sealed class LedgerNode : IAsyncDisposable
     public Task<Outcome<Programme>> Decide(Guid programme, ProgrammeCommand command, CommandContext context) =>
         Programmes.Decide(programme, command, context, LedgerTestBed.Stop);
 
-    /// <summary>Everything on the ledger, in order.</summary>
+    /// <summary>All entries of the ledger, in order.</summary>
     public async Task<List<StoredEntry>> Everything()
     {
         List<StoredEntry> entries = [];
@@ -42,7 +42,7 @@ public sealed class LedgerNode : IAsyncDisposable
         return entries;
     }
 
-    /// <summary>Everything, after its order, leaves, tree and head were recomputed.</summary>
+    /// <summary>All entries, after recomputing their order, leaves, tree and head.</summary>
     public async Task<List<StoredEntry>> Verified()
     {
         var entries = await Everything();

@@ -10,14 +10,14 @@ using Npgsql;
 
 namespace MentorshipFlow.System.Tests.Ledger;
 
-/// <summary>The tests that share one ledger run one after the other: they measure times and look at the head.</summary>
+/// <summary>Tests that share one ledger run one after the other, because they measure times and read the head.</summary>
 [CollectionDefinition(Name)]
 public sealed class OnALedger : ICollectionFixture<LedgerTestBed>
 {
     public const string Name = "ledger";
 }
 
-/// <summary>A migrated ledger on a throw-away cluster, with a definition whose first gate asks only for the curator.</summary>
+/// <summary>A migrated ledger on a throw-away cluster, with a definition whose first gate requires only the curator.</summary>
 public sealed class LedgerTestBed : IAsyncLifetime
 {
     private readonly string? under;
@@ -42,7 +42,8 @@ public sealed class LedgerTestBed : IAsyncLifetime
 
     public static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    /// <summary>A bed for one test that damages it; the parameters are those of <see cref="ThrowAwayCluster.StartAsync"/>.</summary>
+    /// <summary>A separate test bed for a test that damages it; the parameters are those of
+    /// <see cref="ThrowAwayCluster.StartAsync"/>.</summary>
     public static async Task<LedgerTestBed> StartAsync(
         string? under = null, bool overTcp = false, IReadOnlyDictionary<string, string>? environment = null)
     {
@@ -79,15 +80,15 @@ public sealed class LedgerTestBed : IAsyncLifetime
         await Cluster.DisposeAsync();
     }
 
-    /// <summary>Another node on the same ledger, with the patience of a test.</summary>
+    /// <summary>Another node on the same ledger, with long timeouts for tests.</summary>
     public LedgerNode Node(TimeProvider? clock = null, string? connection = null) =>
         new(Patience.Of(connection ?? Cluster.App), Secrets, clock ?? TimeProvider.System, Patience.Limits);
 
-    /// <summary>Another node that waits no longer than the server's own do.</summary>
+    /// <summary>Another node with the server's own timeouts.</summary>
     public LedgerNode ServedNode(string? connection = null, BatchLimits? limits = null) =>
         new(connection ?? Cluster.App, Secrets, TimeProvider.System, limits);
 
-    /// <summary>The first column of the first row, asked as the superuser.</summary>
+    /// <summary>The first column of the first row, queried as the superuser.</summary>
     public async Task<T?> Ask<T>(string sql, params NpgsqlParameter[] parameters)
     {
         await using var connection = await Open();
@@ -95,8 +96,8 @@ public sealed class LedgerTestBed : IAsyncLifetime
         return await command.ExecuteScalarAsync(Stop) is T value ? value : default;
     }
 
-    /// <summary>A connection of somebody else, no pool behind it.</summary>
-    /// <param name="role">The owner's or the application's connection string; the superuser's when it is left out.</param>
+    /// <summary>A separate connection without a pool.</summary>
+    /// <param name="role">The owner's or the application's connection string; the superuser's when absent.</param>
     public async Task<NpgsqlConnection> Open(string? role = null)
     {
         var connection = new NpgsqlConnection($"{role ?? Cluster.Superuser};Pooling=false;Timeout=60;Command Timeout=120");

@@ -15,9 +15,7 @@ using Npgsql;
 
 namespace MentorshipFlow.System.Tests.Ledger;
 
-/// <summary>
-/// A third party who knows Marten and not us reads the sample school with Marten's own tools, and finds the state of our own fold.
-/// </summary>
+/// <summary>Reads the sample school with Marten's own tools only, and gets the same state as our fold.</summary>
 [Collection(OnALedger.Name)]
 public sealed class Marten_on_the_ledger(LedgerTestBed bed)
 {
@@ -57,7 +55,7 @@ public sealed class Marten_on_the_ledger(LedgerTestBed bed)
         Assert.Equal(0, await store.QuerySession($"{Some.Id()}").Query<ProgrammeRow>().CountAsync(LedgerTestBed.Stop));
     }
 
-    /// <summary>What somebody else counts.</summary>
+    /// <summary>A document of somebody else's projection.</summary>
     public sealed class FactsSeen
     {
         public string Id { get; set; } = "";

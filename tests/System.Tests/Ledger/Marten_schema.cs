@@ -8,7 +8,7 @@ using Weasel.Core.Migrations;
 namespace MentorshipFlow.System.Tests.Ledger;
 
 /// <summary>
-/// Marten's tables are Marten's: with our objects in place its own assertion passes, and our rows are the ones that it would write.
+/// Marten's tables are unchanged: its own schema assertion passes with our objects in place, and our rows equal those that it would write.
 /// </summary>
 [Collection(OnALedger.Name)]
 public sealed class Marten_schema(LedgerTestBed bed)
@@ -21,7 +21,7 @@ public sealed class Marten_schema(LedgerTestBed bed)
         """;
 
     [Fact]
-    public async Task Is_as_Marten_expects_it_with_our_objects_in_place_also_for_the_servers_role()
+    public async Task Passes_Martens_assertion_with_our_objects_also_for_the_servers_role()
     {
         await using var app = NpgsqlDataSource.Create(bed.Cluster.App);
         await using var store = LedgerStore.Open(app);
@@ -64,7 +64,7 @@ public sealed class Marten_schema(LedgerTestBed bed)
     }
 
     [Fact]
-    public async Task Holds_the_rows_that_Martens_own_append_would_write()
+    public async Task Has_the_same_rows_as_after_Martens_own_append()
     {
         await using var node = bed.Node();
         var (tenant, ours, martens) = ($"{Some.Id()}", Some.Stream(), Some.Stream());
@@ -77,7 +77,7 @@ public sealed class Marten_schema(LedgerTestBed bed)
                 return Some.Event(body, type);
             })])) with { Organisation = tenant, Correlation = "связь", Causation = "причина" }));
 
-        // In a transaction that is rolled back: without a seal these rows have no place on the ledger.
+        // In a transaction that is rolled back, because these rows have no seal.
         await using var connection = await bed.Open();
         await using var transaction = await connection.BeginTransactionAsync(LedgerTestBed.Stop);
         await using var database = NpgsqlDataSource.Create(bed.Cluster.Owner);
@@ -88,7 +88,7 @@ public sealed class Marten_schema(LedgerTestBed bed)
             await session.SaveChangesAsync(LedgerTestBed.Stop);
         }
 
-        // The command id is unique, so Marten's rows carry another; positions and ids differ as they must.
+        // The command id is unique, so Marten's rows use another one; positions and ids must differ too.
         const string rows = """
             select string_agg(
                     (to_jsonb(e) - array['seq_id', 'id', 'stream_id'] || jsonb_build_object('headers', e.headers - 'command'))::text,

@@ -38,7 +38,7 @@ public sealed class Migrating : IAsyncLifetime
     [Fact(Timeout = 120_000)]
     public async Task Killed_half_way_is_finished_by_the_next_start()
     {
-        // Another hand is creating a schema of the same name: the third file waits for it, and its backend is killed there.
+        // Another session is creating a schema of the same name: the third file waits for it, and the test kills its backend there.
         await using var blocker = new NpgsqlConnection(Cluster.Owner);
         await blocker.OpenAsync(TestContext.Current.CancellationToken);
         await using var holding = await blocker.BeginTransactionAsync(LedgerTestBed.Stop);
@@ -95,7 +95,7 @@ public sealed class Migrating : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_program_serves_its_own_schema_alone()
+    public async Task A_program_serves_only_its_own_schema()
     {
         await Migrations.Apply(Cluster.Owner, LedgerTestBed.Stop);
 
@@ -103,7 +103,7 @@ public sealed class Migrating : IAsyncLifetime
         Assert.Equal(("newer", false), (await WhyNot(Cluster.App), await Outdated()));
         await Run("delete from migrations.applied where number in (4, 999)");
         Assert.Equal(("outdated", true), (await WhyNot(Cluster.App), await Outdated()));
-        // As a program left it that did not let the application ask.
+        // Like an earlier program that did not grant this table to the application.
         await Run($"revoke select on migrations.applied from {LedgerRoles.App}");
         Assert.Equal(("outdated", true), (await WhyNot(Cluster.App), await Outdated()));
     }

@@ -3,15 +3,13 @@ using Npgsql;
 
 namespace MentorshipFlow.System.Tests.Ledger;
 
-/// <summary>
-/// How long the nodes of a test wait where waiting is not what is tested: a slow disk makes such a test slow, and fails none.
-/// </summary>
+/// <summary>Timeouts for tests that do not test waiting: a slow disk makes them slow but does not fail them.</summary>
 internal static class Patience
 {
-    /// <summary>The server's bounds, but for its patience.</summary>
+    /// <summary>The server's limits with a longer patience.</summary>
     public static BatchLimits Limits { get; } = BatchLimits.Default with { Patience = TimeSpan.FromSeconds(120) };
 
-    /// <summary>The same connection with long waits on both sides.</summary>
+    /// <summary>The same connection with long timeouts on both sides.</summary>
     public static string Of(string connection) => new NpgsqlConnectionStringBuilder(connection)
     {
         Timeout = 60,

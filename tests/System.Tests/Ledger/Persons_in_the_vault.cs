@@ -12,7 +12,7 @@ public sealed class Persons_in_the_vault(LedgerTestBed bed)
         Representative: "Мать, +7 900 000-00-02");
 
     [Fact]
-    public async Task Are_opened_with_what_their_event_committed_to()
+    public async Task Are_opened_and_match_the_commitment_of_their_event()
     {
         await using var node = bed.Node();
         var (school, person) = (School.New(bed), Some.Id());
@@ -40,7 +40,7 @@ public sealed class Persons_in_the_vault(LedgerTestBed bed)
     }
 
     [Fact]
-    public async Task Are_recognised_by_the_year_where_one_side_knows_no_more()
+    public async Task Are_recognised_by_the_year_if_no_more_is_known()
     {
         await using var node = bed.Node();
         var (school, day, year) = (School.New(bed), Some.Id(), Some.Id());
@@ -87,7 +87,7 @@ public sealed class Persons_in_the_vault(LedgerTestBed bed)
     }
 
     [Fact]
-    public async Task Come_by_the_hundred_in_one_decision_and_three_statements()
+    public async Task Are_written_by_the_hundred_in_one_decision_and_three_statements()
     {
         await using var node = bed.Node();
         var school = School.New(bed);
@@ -123,7 +123,7 @@ public sealed class Persons_in_the_vault(LedgerTestBed bed)
     }
 
     [Fact]
-    public async Task Have_their_details_replaced_and_the_earlier_ones_are_gone()
+    public async Task Lose_their_earlier_details_when_they_are_replaced()
     {
         await using var node = bed.Node();
         var (school, person) = (School.New(bed), Some.Id());
@@ -139,7 +139,7 @@ public sealed class Persons_in_the_vault(LedgerTestBed bed)
     }
 
     [Fact]
-    public async Task Keep_texts_about_them_from_whoever_does_not_disclose()
+    public async Task Have_texts_that_only_a_disclosure_opens()
     {
         await using var node = bed.Node();
         var (school, person) = (School.New(bed), Some.Id());
@@ -155,7 +155,7 @@ public sealed class Persons_in_the_vault(LedgerTestBed bed)
     }
 
     [Fact]
-    public async Task Get_no_text_when_they_have_no_key()
+    public async Task Without_a_key_get_no_texts()
     {
         await using var node = bed.Node();
         var (school, nobody) = (School.New(bed), Some.Id());

@@ -10,7 +10,7 @@ using MentorshipFlow.Workflows.People;
 
 namespace MentorshipFlow.System.Tests.Ledger;
 
-/// <summary>A school with its curator, and the commands he gives.</summary>
+/// <summary>A school with its curator and the curator's commands.</summary>
 internal sealed record School(Guid Id, Guid Curator, Definition Definition)
 {
     public static readonly DateOnly Today = new(2026, 11, 20);
@@ -30,7 +30,7 @@ internal sealed record School(Guid Id, Guid Curator, Definition Definition)
     public static PreparationCommand Resource(Guid? fact = null) =>
         new PreparationCommand.RecordFact(new Fact.ResourceRegistered(fact ?? Some.Id(), default, default, new("Кабинет")));
 
-    /// <summary>The order by which a curator is appointed.</summary>
+    /// <summary>The order that appoints a curator.</summary>
     public static DocumentCommand Order(Guid order) => new DocumentCommand.RegisterDocument(new(
         order, "curator-order", new("Приказ о кураторе"), new("12"), Today, null, new("Директор"), DocumentOriginal.Paper, null));
 
@@ -41,7 +41,7 @@ internal sealed record School(Guid Id, Guid Curator, Definition Definition)
         return programme;
     }
 
-    /// <summary>A programme whose first stage is submitted, with what its approver sees.</summary>
+    /// <summary>A programme whose first stage is submitted, and the hash of its evaluation.</summary>
     public async Task<(Guid Programme, string Seen)> Submitted(LedgerNode node)
     {
         var programme = await Drafted(node);
@@ -53,7 +53,7 @@ internal sealed record School(Guid Id, Guid Curator, Definition Definition)
         return (programme, found!.Evaluate(1, Today).Hash);
     }
 
-    /// <summary>A new teacher, as the ledger knows him.</summary>
+    /// <summary>A new teacher with a registration on the ledger.</summary>
     public async Task<Guid> Registered(LedgerNode node)
     {
         var person = Some.Id();

@@ -7,7 +7,7 @@ using Npgsql;
 namespace MentorshipFlow.System.Tests.Ledger;
 
 /// <summary>
-/// Marten's defaults lose entries without a word. The first two tests fail when the settings in <see cref="LedgerStore"/> are gone.
+/// Marten's defaults silently lose entries. The first two tests fail if the settings in <see cref="LedgerStore"/> are removed.
 /// </summary>
 public sealed class Settings_that_lose_nothing : IAsyncLifetime
 {
@@ -20,7 +20,7 @@ public sealed class Settings_that_lose_nothing : IAsyncLifetime
     public ValueTask DisposeAsync() => Bed.DisposeAsync();
 
     [Fact]
-    public async Task A_rolled_back_append_makes_no_subscription_jump_over_what_comes_next()
+    public async Task After_a_rolled_back_append_a_subscription_skips_no_event()
     {
         await using var node = Bed.Node();
         await Append(node, 5);
@@ -28,7 +28,7 @@ public sealed class Settings_that_lose_nothing : IAsyncLifetime
         await using var subscribed = await Subscribed.StartAsync(Bed.Cluster.App);
         await subscribed.UpTo(size, TimeSpan.FromSeconds(20));
 
-        // A rolled-back batch leaves Marten's sequence ahead of the events; after 3 s the default takes the difference for lost events.
+        // A rolled-back batch leaves Marten's sequence ahead of the events; after 3 s the default treats the difference as lost events.
         await Bed.Ask<long>($"select setval('ledger.mt_events_sequence', {size + 7})");
         await Task.Delay(TimeSpan.FromSeconds(5), LedgerTestBed.Stop);
         await Append(node, 3);
@@ -40,12 +40,12 @@ public sealed class Settings_that_lose_nothing : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_event_that_nobody_can_read_stops_a_subscription_in_front_of_it()
+    public async Task An_unreadable_event_stops_a_subscription_before_it()
     {
         await using var node = Bed.Node();
         await Append(node, 2);
         var before = (await node.Reader.Head(LedgerTestBed.Stop)).Size;
-        // A body that its class cannot be read from.
+        // A body that does not fit its class.
         Assert.IsType<AppendResult.Appended>(await node.Writer.Append(
             Some.Of(null, null, new StreamAppend(Some.Stream(), 0, [Some.Event(type: EventCodec.NameOf<Fact.ResourceRegistered>())]))));
         await Append(node, 2);
@@ -73,7 +73,7 @@ public sealed class Settings_that_lose_nothing : IAsyncLifetime
 
         var failed = await Assert.ThrowsAnyAsync<Exception>(() => session.SaveChangesAsync(LedgerTestBed.Stop));
 
-        // A repeat would find the transaction aborted: 25P02.
+        // A retry would find the transaction aborted: 25P02.
         Assert.Equal("40001", (failed as PostgresException ?? failed.InnerException as PostgresException)?.SqlState);
     }
 

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace MentorshipFlow.System.Tests.Ledger;
 
-/// <summary>Small things that tests of the writer need; their events mean nothing.</summary>
+/// <summary>Sample values for tests of the writer; their events have no meaning.</summary>
 internal static class Some
 {
     public const string Organisation = "0193b2f0-1111-7222-8333-444455556666";

@@ -8,8 +8,7 @@ using Npgsql;
 namespace MentorshipFlow.System.Tests.Ledger;
 
 /// <summary>
-/// A Marten subscription as a third party would run it: the async daemon over the ledger, which writes down every sequence that it is
-/// given.
+/// A Marten subscription as a third party would run it: the async daemon over the ledger, recording every sequence number that it gets.
 /// </summary>
 internal sealed class Subscribed : SubscriptionBase
 {
@@ -24,7 +23,7 @@ internal sealed class Subscribed : SubscriptionBase
     {
         this.table = table;
         Name = "subscribed";
-        // A source of its own without prepared statements: the page query is slow under a generic plan.
+        // A separate source without prepared statements, because the page query is slow with a generic plan.
         database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connection)
             { ApplicationName = Application, MaxAutoPrepare = 0 });
         store = LedgerStore.Open(database,
@@ -41,8 +40,8 @@ internal sealed class Subscribed : SubscriptionBase
         }
     }
 
-    /// <param name="table">Takes the sequences too, in the transaction of the subscription's progress: exactly once, whatever is
-    /// killed.</param>
+    /// <param name="table">A table that also records the sequence numbers, in the transaction of the subscription's progress: exactly once,
+    /// even after kills.</param>
     public static async Task<Subscribed> StartAsync(string connection, string? table = null)
     {
         var subscribed = new Subscribed(connection, table);
@@ -51,7 +50,7 @@ internal sealed class Subscribed : SubscriptionBase
         return subscribed;
     }
 
-    /// <summary>Waits until so many events were given, or a time has passed.</summary>
+    /// <summary>Waits until this many events were received, or a time has passed.</summary>
     public async Task UpTo(long count, TimeSpan atMost)
     {
         for (var since = global::System.Diagnostics.Stopwatch.StartNew(); since.Elapsed < atMost; await Task.Delay(50, LedgerTestBed.Stop))
@@ -74,7 +73,7 @@ internal sealed class Subscribed : SubscriptionBase
 
     public override async ValueTask DisposeAsync()
     {
-        // The store disposes its subscriptions: this one first of all.
+        // Disposing the store disposes its subscriptions, this one first.
         if (Interlocked.Exchange(ref daemon, null) is not { } running) return;
         await running.StopAllAsync();
         running.Dispose();

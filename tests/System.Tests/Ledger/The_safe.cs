@@ -27,7 +27,7 @@ public sealed class The_safe : IDisposable
     [InlineData("fingerprint.key", 0)]
     [InlineData("fingerprint.key", 31)]
     [InlineData("vault.key", 0)]
-    public void Is_not_opened_with_a_key_that_was_cut(string file, int length)
+    public void Is_not_opened_with_a_truncated_key(string file, int length)
     {
         Secrets.Open(folder);
         File.WriteAllBytes(Path.Combine(folder, file), new byte[length]);

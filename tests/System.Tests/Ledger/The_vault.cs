@@ -39,7 +39,7 @@ public sealed class The_vault(LedgerTestBed bed)
     }
 
     [Fact]
-    public async Task Refuses_a_row_put_in_the_place_of_another()
+    public async Task Refuses_a_row_that_replaced_another()
     {
         await using var node = bed.Node();
         var (school, one) = await Recorded(node);
@@ -52,7 +52,7 @@ public sealed class The_vault(LedgerTestBed bed)
     }
 
     [Fact]
-    public async Task Refuses_a_commitment_that_is_not_the_texts()
+    public async Task Refuses_a_commitment_to_another_text()
     {
         await using var node = bed.Node();
         var (school, sealedText) = await Recorded(node);
@@ -82,7 +82,7 @@ public sealed class The_vault(LedgerTestBed bed)
     }
 
     [Fact]
-    public async Task Keeps_a_file_only_for_whom_it_was_uploaded_and_checks_its_hash()
+    public async Task Opens_a_file_only_for_its_organisation_and_checks_its_hash()
     {
         await using var node = bed.Node();
         var (school, files, content) = (School.New(bed), node.Get<FileVault>(), RandomNumberGenerator.GetBytes(100_000));
@@ -112,7 +112,7 @@ public sealed class The_vault(LedgerTestBed bed)
             StringComparison.Ordinal);
     }
 
-    // The row goes beside the event that names it, in one transaction.
+    // The row is written in the transaction of the event that refers to it.
     private async Task<(School School, SealedText Text)> Recorded(LedgerNode node)
     {
         var school = School.New(bed);

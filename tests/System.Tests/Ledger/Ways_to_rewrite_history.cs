@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace MentorshipFlow.System.Tests.Ledger;
 
-/// <summary>Every way in which Marten can rewrite or hide history, and the ways around it, as the application and as the owner.</summary>
+/// <summary>Every way of rewriting or hiding history with Marten, or with SQL, as the application and as the owner.</summary>
 [Collection(OnALedger.Name)]
 public sealed class Ways_to_rewrite_history(LedgerTestBed bed)
 {
@@ -52,12 +52,12 @@ public sealed class Ways_to_rewrite_history(LedgerTestBed bed)
     }
 
     [Fact]
-    public async Task Are_not_stopped_for_whoever_switches_triggers_off()
+    public async Task Are_not_refused_when_triggers_are_switched_off()
     {
         await using var node = bed.Node();
         await node.Writer.Append(Some.Proposal());
 
-        // The forger: without the triggers the same statement goes through, so it is they that refuse.
+        // Without the triggers the same statement succeeds, so it is the triggers that refuse it.
         await using var super = await bed.Open();
         await using var transaction = await super.BeginTransactionAsync(LedgerTestBed.Stop);
         await using var forge = new NpgsqlCommand(

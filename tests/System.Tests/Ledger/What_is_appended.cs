@@ -8,7 +8,7 @@ namespace MentorshipFlow.System.Tests.Ledger;
 public sealed class What_is_appended(LedgerTestBed bed)
 {
     [Fact]
-    public async Task Stands_in_one_order_without_gaps_and_its_tree_can_be_recomputed()
+    public async Task Has_one_order_without_gaps_and_its_tree_can_be_recomputed()
     {
         await using var node = bed.Node();
         var results = await Task.WhenAll(Enumerable.Range(1, 300).Select(n => node.Writer.Append(Some.Proposal(events: 1 + (n % 5)))));
@@ -21,7 +21,7 @@ public sealed class What_is_appended(LedgerTestBed bed)
     }
 
     [Fact]
-    public async Task Rests_on_the_streams_that_were_only_read()
+    public async Task Depends_on_the_streams_that_were_only_read()
     {
         await using var node = bed.Node();
         var read = Some.Stream();
@@ -44,7 +44,7 @@ public sealed class What_is_appended(LedgerTestBed bed)
     }
 
     [Fact]
-    public async Task A_forged_node_is_not_what_is_recomputed()
+    public async Task A_forged_node_differs_from_the_recomputed_one()
     {
         await using var node = bed.Node();
         await node.Writer.Append(Some.Proposal(events: 20));
@@ -59,7 +59,7 @@ public sealed class What_is_appended(LedgerTestBed bed)
     {
         var clock = new SetClock(TimeProvider.System.GetUtcNow());
         await using var node = bed.Node(clock);
-        // Other stories on this ledger may have told of years to come.
+        // Other tests on this ledger may have recorded later times.
         var latest = DateTimeOffset.Parse((await Append(node)).RecordedAt, global::System.Globalization.CultureInfo.InvariantCulture);
         clock.Now = latest.AddDays(1);
         var before = await Append(node);
@@ -75,7 +75,7 @@ public sealed class What_is_appended(LedgerTestBed bed)
     }
 
     [Fact]
-    public async Task Is_seen_by_others_at_the_moment_its_caller_hears_of_it()
+    public async Task Is_visible_to_others_when_its_caller_gets_the_answer()
     {
         await using var node = bed.Node();
         await using var another = await bed.Open(bed.Cluster.App);
@@ -89,7 +89,7 @@ public sealed class What_is_appended(LedgerTestBed bed)
     }
 
     [Fact]
-    public async Task Is_not_stepped_over_by_a_reader_whose_page_fills_while_it_is_read()
+    public async Task Is_not_skipped_by_a_reader_whose_page_fills_while_it_is_read()
     {
         await using var node = bed.Node();
         var before = (await node.Reader.Head(LedgerTestBed.Stop)).Size;
@@ -97,7 +97,7 @@ public sealed class What_is_appended(LedgerTestBed bed)
         List<long> read = [];
         await foreach (var (entry, _) in node.Reader.From(before, long.MaxValue, LedgerTestBed.Stop))
         {
-            // The page under way was asked when it had three entries; what follows fills it and reaches into the next one.
+            // The page was requested when it had three entries; this append fills it and continues on the next page.
             if (read.Count == 0) Assert.IsType<AppendResult.Appended>(await node.Writer.Append(Some.Proposal(events: 2500)));
             read.Add(entry.Position);
         }

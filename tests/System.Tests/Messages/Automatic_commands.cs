@@ -9,7 +9,7 @@ public sealed class Automatic_commands(Installation installation)
     private static readonly TimeSpan AtMost = TimeSpan.FromSeconds(30);
 
     [Fact]
-    public async Task Follow_from_events_once_and_say_so_in_the_audit_trail()
+    public async Task Are_given_once_per_event_and_marked_in_the_audit_trail()
     {
         var school = await School.Open(installation);
         var causes = await (await Causes.Prepare(school))();

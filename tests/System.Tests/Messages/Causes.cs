@@ -4,21 +4,21 @@ using static MentorshipFlow.System.Tests.Api.SchoolPeople;
 
 namespace MentorshipFlow.System.Tests.Messages;
 
-/// <summary>A school where each kind of event has just happened that a command of the program follows from.</summary>
+/// <summary>A school with one event of each kind that causes an automatic command.</summary>
 internal sealed record Causes(School School, Guid Running, Guid Withdrawn, Guid Left, Guid Adult, Guid Alone, Guid InBoth)
 {
-    /// <summary>What the program has to do about them: the entries of actor <c>system</c> by type.</summary>
+    /// <summary>The expected automatic commands: the entries of actor <c>system</c> by type.</summary>
     public static readonly IReadOnlyDictionary<string, int> Effects = new Dictionary<string, int>
     {
-        // The one who withdrew and the one who left, both of one programme.
+        // The person who withdrew and the person who left, both in one programme.
         ["mentee_removed_from_base"] = 2,
         ["consent_requested"] = 1,
-        // Of those in the cancelled programme, only the one who takes part nowhere else.
+        // In the cancelled programme, only the person who is in no other programme.
         ["erasure_requested"] = 1,
         ["delegation_revoked"] = 1,
     };
 
-    /// <summary>Prepares a school. What it returns makes it happen, in few requests.</summary>
+    /// <summary>Prepares a school. The returned function causes the events, in few requests.</summary>
     public static async Task<Func<Task<Causes>>> Prepare(School school)
     {
         var (running, cancelled) = (await school.ActiveProgramme("Идёт"), await school.ActiveProgramme("Прекращается"));

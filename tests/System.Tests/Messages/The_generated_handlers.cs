@@ -2,12 +2,12 @@ using System.Diagnostics;
 
 namespace MentorshipFlow.System.Tests.Messages;
 
-/// <summary>Wolverine's code around the handlers is generated beforehand and checked in, so that a server starts without a compiler.
+/// <summary>Wolverine's code around the handlers is generated in advance and checked in, so that a server starts without a compiler.
 /// After a change of a message or handler: <c>ops/codegen</c>, and build again.</summary>
 public sealed class The_generated_handlers
 {
     [Fact]
-    public async Task Are_the_ones_that_are_checked_in()
+    public async Task Equal_the_checked_in_ones()
     {
         var stop = TestContext.Current.CancellationToken;
         var folder = Directory.CreateTempSubdirectory("mf-generated-");

@@ -21,7 +21,7 @@ public sealed class Three_nodes
     private static readonly TimeSpan AtMost = TimeSpan.FromSeconds(20);
 
     [Fact]
-    public async Task Take_over_what_a_killed_one_did_and_do_nothing_twice()
+    public async Task Take_over_the_work_of_a_killed_one_and_do_nothing_twice()
     {
         var rounds = DrillSize.Of("R2", 2, 30);
         var stop = TestContext.Current.CancellationToken;

@@ -9,7 +9,7 @@ public sealed class A_backup(A_backup.Grown grown) : IClassFixture<A_backup.Grow
     private const string Texts = "select count(*) from vault.texts";
 
     [Fact]
-    public async Task Comes_back_whole_and_is_served()
+    public async Task Is_restored_completely_and_served()
     {
         await using var elsewhere = await Elsewhere();
 
@@ -33,7 +33,7 @@ public sealed class A_backup(A_backup.Grown grown) : IClassFixture<A_backup.Grow
     }
 
     [Fact]
-    public async Task That_is_older_than_the_last_checkpoint_is_named_and_put_back_only_on_demand()
+    public async Task That_is_older_than_the_last_checkpoint_is_restored_only_on_demand()
     {
         await using var elsewhere = await Elsewhere();
         var refused = await Restore("old.tar", elsewhere);
@@ -49,7 +49,7 @@ public sealed class A_backup(A_backup.Grown grown) : IClassFixture<A_backup.Grow
     }
 
     [Fact]
-    public async Task Copied_back_without_the_program_is_not_served()
+    public async Task Restored_without_the_program_is_not_served()
     {
         await using var elsewhere = await Elsewhere();
         await Site.ShellAsync("cp -a \"$1\" \"$2\"", grown.Site.Beside("copy"), elsewhere.Data);

@@ -34,7 +34,7 @@ public sealed class A_database_of_ones_own : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Is_not_served_by_whoever_could_change_history()
+    public async Task Is_not_served_with_a_role_that_could_change_history()
     {
         await Migrated();
 
@@ -45,7 +45,7 @@ public sealed class A_database_of_ones_own : IAsyncLifetime
 
     [Fact]
     [Trait("drill", "R14")]
-    public async Task Is_migrated_and_served_by_two_that_start_at_once()
+    public async Task Is_migrated_and_served_by_two_servers_that_start_together()
     {
         var migrated = await Task.WhenAll(Migrated(), Migrated());
         Assert.All(migrated, ended => Assert.Equal((0, ""), (ended.ExitCode, ended.Errors)));

@@ -6,19 +6,19 @@ using static MentorshipFlow.Workflows.Store.Bound;
 
 namespace MentorshipFlow.System.Tests.Ops;
 
-/// <summary><c>rotate-key</c> as a process that is killed repeatedly; every person and text opens in between and afterwards.</summary>
+/// <summary><c>rotate-key</c> is killed repeatedly; every person and text can be opened in between and afterwards.</summary>
 [Collection(OnAuditedLedgers.Name)]
 public sealed class A_rotation_that_is_killed(AuditBed bed)
 {
     private const int Persons = 1200;
 
-    // The lines after which it is killed; the whole rotation has three parts.
+    // The output lines after which it is killed; the whole rotation has three parts.
     private static readonly string[] Places = DrillSize.Full
         ? ["next", "retired", "rewrapped  a part", "rewrapped  a part", "rewrapped  all", "aside"]
         : ["retired", "rewrapped  a part"];
 
     [Fact]
-    public async Task Goes_on_with_the_keys_of_the_safe()
+    public async Task Continues_with_the_keys_of_the_safe()
     {
         await using var ledger = await bed.Ledger();
         var persons = await Registered(ledger);
@@ -39,7 +39,7 @@ public sealed class A_rotation_that_is_killed(AuditBed bed)
     }
 
     [Fact]
-    public async Task Goes_on_with_the_keys_of_the_environment()
+    public async Task Continues_with_the_keys_of_the_environment()
     {
         await using var ledger = await bed.Ledger();
         var persons = await Registered(ledger);
@@ -63,7 +63,7 @@ public sealed class A_rotation_that_is_killed(AuditBed bed)
     }
 
     [Fact]
-    public async Task Is_not_begun_with_a_variable_that_holds_no_key()
+    public async Task Is_not_started_with_an_invalid_variable()
     {
         await using var ledger = await bed.Ledger();
 

@@ -29,9 +29,9 @@ internal sealed class RunningProgram : IAsyncDisposable
         .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         .Single(words => words is ["key", var named, ..] && named == role)[2];
 
-    /// <param name="site">Where it works; null for commands that need no folder.</param>
+    /// <param name="site">The folders to use; null for commands that need none.</param>
     /// <param name="words">The command and its arguments.</param>
-    /// <param name="environment">Variables beside the test's own.</param>
+    /// <param name="environment">Additional environment variables.</param>
     public static RunningProgram Start(Site? site, IEnumerable<string> words, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/" };
@@ -66,14 +66,14 @@ internal sealed class RunningProgram : IAsyncDisposable
         return await running.EndedAsync();
     }
 
-    /// <summary>Reads up to the line that says ready; fails when the program ends before it.</summary>
+    /// <summary>Reads up to the line "ready"; fails if the program ends before.</summary>
     public async Task ReadyAsync()
     {
         if (await SaysAsync("ready ")) return;
         Assert.Fail($"It ended with {(await EndedAsync()).ExitCode}: {await errors}");
     }
 
-    /// <summary>Reads up to a line that begins so; false when the program ended before it.</summary>
+    /// <summary>Reads up to a line with this beginning; false if the program ended before.</summary>
     public async Task<bool> SaysAsync(string beginning)
     {
         while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
@@ -92,14 +92,14 @@ internal sealed class RunningProgram : IAsyncDisposable
         return EndedAsync();
     }
 
-    /// <summary>Sends SIGKILL: nothing is stopped in order.</summary>
+    /// <summary>Sends SIGKILL: the process cannot clean up.</summary>
     public async Task KillNineAsync()
     {
         process.Kill();
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Folders whose changes it asks the kernel for (inotify).</summary>
+    /// <summary>The folders that it watches for changes (inotify).</summary>
     public IEnumerable<string> WatchedFolders() =>
         Directory.EnumerateFiles($"/proc/{process.Id}/fdinfo")
             .SelectMany(LinesOf)
@@ -126,7 +126,7 @@ internal sealed class RunningProgram : IAsyncDisposable
         process.Dispose();
     }
 
-    // A file may be closed between the listing and the reading.
+    // A file may be closed after it was listed.
     private static string[] LinesOf(string opened)
     {
         try

@@ -23,25 +23,25 @@ internal sealed class Site : IAsyncDisposable
 
     public string Data => folder.Path;
 
-    /// <summary>Beside the data; on another disk when that one was chosen.</summary>
+    /// <summary>Next to the data, or on another disk if one was chosen.</summary>
     public string Safe => elsewhere is null ? folder.Path + "-safe" : Path.Combine(elsewhere.FullName, "safe");
 
-    /// <summary>A path beside the two, for a backup.</summary>
+    /// <summary>A path next to these two, for a backup.</summary>
     public string Beside(string name) => Path.Combine(Path.GetDirectoryName(Data)!, name);
 
-    /// <summary>Where the program lies that this user can read.</summary>
+    /// <summary>A copy of the program that this user can read.</summary>
     public string Program { get; private set; } = AppContext.BaseDirectory;
 
     public IReadOnlyList<Pid> Processes => folder.Folder.Processes;
 
-    /// <summary>The way to the database while it runs.</summary>
+    /// <summary>The connection string while the database runs.</summary>
     public string Connection(string user) => folder.Folder.ConnectionString(user);
 
     public Task<string?> AskAsync(string question) =>
         DataFolder.AskAsync(Connection(LedgerRoles.Owner) + ";Pooling=false;Command Timeout=60", question);
 
     /// <summary>A site of the user who runs the tests, or of <c>nobody</c>.</summary>
-    /// <param name="under">Where its data folder is made; null: the temporary folder.</param>
+    /// <param name="under">The parent of the data folder; null for the temporary folder.</param>
     public static async Task<Site> MakeAsync(bool plainUser = false, string? under = null)
     {
         var site = new Site(plainUser, under);
@@ -50,7 +50,7 @@ internal sealed class Site : IAsyncDisposable
         {
             Assert.SkipUnless(Environment.IsPrivilegedProcess, "Becoming another user takes root.");
 
-            // The folder of the tests may lie in a home that is closed to others.
+            // The tests' folder may be in a home that other users cannot enter.
             site.Program = site.Beside("program");
             await ShellAsync("cp -r \"$1\" \"$2\" && chmod -R a+rX \"$2\" && chown nobody \"$3\"", AppContext.BaseDirectory, site.Program,
                 Path.GetDirectoryName(site.Data)!);
@@ -59,11 +59,11 @@ internal sealed class Site : IAsyncDisposable
         return site;
     }
 
-    /// <summary>A site where the program has loaded the sample and was stopped in order.</summary>
-    /// <param name="under">Where its data folder is made; null: the temporary folder.</param>
+    /// <summary>A site with the sample loaded and the program stopped.</summary>
+    /// <param name="under">The parent of the data folder; null for the temporary folder.</param>
     public static async Task<Site> LoadedAsync(string? under = null) => await (await Loaded.Value).CopiedAsync(under);
 
-    /// <summary>Another site with what is on this one, which is stopped.</summary>
+    /// <summary>Another site with a copy of this stopped one.</summary>
     public async Task<Site> CopiedAsync(string? under = null)
     {
         var copy = await MakeAsync(under: under);
@@ -86,7 +86,7 @@ internal sealed class Site : IAsyncDisposable
         return site;
     }
 
-    /// <summary>Runs a line of shell and demands that it succeeds.</summary>
+    /// <summary>Runs a shell command and demands that it succeeds.</summary>
     public static async Task<string> ShellAsync(string line, params IEnumerable<string> arguments)
     {
         using var shell = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", line, "sh", .. arguments])

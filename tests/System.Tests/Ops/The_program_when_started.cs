@@ -11,7 +11,7 @@ public sealed class The_program_when_started
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Gets_everything_up_and_leaves_nothing_running_after_ctrl_c(bool asPlainUser)
+    public async Task Starts_everything_and_leaves_nothing_running_after_ctrl_c(bool asPlainUser)
     {
         await using var site = await Site.MakeAsync(asPlainUser);
         await using var server = await RunningProgram.ServeAsync(site);
@@ -21,7 +21,7 @@ public sealed class The_program_when_started
         Assert.Equal(
             ["operator", "initiator", "curator", "head", "auditor", "integrator", "regional-centre"],
             Keys(server).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]));
-        // It was started in / and watches nothing there.
+        // Its working directory is /, and it must not watch it.
         Assert.Empty(server.WatchedFolders());
 
         var ended = await server.InterruptAsync();
@@ -45,7 +45,7 @@ public sealed class The_program_when_started
     }
 
     [Fact]
-    public async Task Adopts_what_a_killed_server_left_and_has_every_entry()
+    public async Task Adopts_the_database_of_a_killed_server_and_has_every_entry()
     {
         await using var site = await Site.LoadedAsync();
         await using var killed = await RunningProgram.ServeAsync(site);
@@ -134,7 +134,7 @@ public sealed class The_program_when_started
     }
 
     [Fact]
-    public async Task Makes_no_new_key_in_the_place_of_one_that_is_missing()
+    public async Task Does_not_replace_a_missing_key()
     {
         await using var site = await Site.LoadedAsync();
         var missing = Path.Combine(site.Safe, "fingerprint.key");
@@ -179,7 +179,7 @@ public sealed class The_program_when_started
     }
 
     [Fact]
-    public async Task Suggests_the_command_that_was_meant() =>
+    public async Task Suggests_a_similar_command() =>
         Assert.Contains("backup", (await RunningProgram.RunAsync(null, ["bakcup", "file"])).Errors, StringComparison.Ordinal);
 
     [Theory]

@@ -3,11 +3,11 @@ using MentorshipFlow.Workflows.Postgres;
 
 namespace MentorshipFlow.System.Tests.Ops;
 
-/// <summary><c>ops/run</c> and <c>ops/program</c> in a checkout of their own: with the program of the tests as a finished build, or with a
-/// stand-in for dotnet that builds nothing.</summary>
+/// <summary><c>ops/run</c> and <c>ops/program</c> in a separate checkout: with the tests' program as a finished build, or with a substitute
+/// for dotnet that builds nothing.</summary>
 public sealed class The_scripts_that_start_the_program
 {
-    // Its first word is dotnet's command: restore, build, or the program to start.
+    // The first argument is dotnet's command: restore, build, or the program to start.
     private const string StandIn = """
         #!/bin/sh
         case $1 in

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace MentorshipFlow.System.Tests.Ops;
 
-/// <summary>Blocks of shell in README and runbook, run as they stand.</summary>
+/// <summary>Runs the shell blocks of README and runbook unchanged.</summary>
 public sealed partial class What_the_documents_tell_to_type
 {
     [Fact]
@@ -46,8 +46,8 @@ public sealed partial class What_the_documents_tell_to_type
         Assert.Equal(["ops", "ops/verify"], Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories)
             .Select(f => Path.GetRelativePath(folder, f)).Order(StringComparer.Ordinal));
 
-        // What the tour threw away is exported once more and held against the notes of the safe; a file without notes is a mistake of the
-        // auditor, not a broken ledger.
+        // Export again what the tour has deleted and compare it with the notes of the safe. A file without notes is the auditor's mistake,
+        // not a broken ledger.
         await Site.ShellAsync($"{block.Split("# Stage 1.")[0]}\nget $programme/export >'{kept}'".Replace(
             "safe=${safe:-", $"safe='{site.Safe}' server='{Address(server)}'\nsafe=${{safe:-", StringComparison.Ordinal));
         Assert.Equal(0, (await RunningProgram.RunAsync(null, ["verify", kept])).ExitCode);
@@ -98,7 +98,7 @@ public sealed partial class What_the_documents_tell_to_type
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, "jq"))),
         "The documents use jq: apt-get install jq (ops/test does it as root).");
 
-    // A folder with the one command that the tour calls, which runs the built program.
+    // A folder with the one command that the tour calls; it runs the built program.
     private static string Checkout(Site site)
     {
         var verify = Path.Combine(Directory.CreateDirectory(site.Beside("checkout/ops")).FullName, "verify");

@@ -43,7 +43,7 @@ public sealed class A_private_cluster
     }
 
     [Fact]
-    public async Task Lets_nobody_else_into_its_folders()
+    public async Task Closes_its_folders_to_other_users()
     {
         var folder = (await Shared.Value).Cluster.Folder;
 

@@ -6,13 +6,13 @@ using Npgsql;
 
 namespace MentorshipFlow.System.Tests.Postgres;
 
-/// <summary>The folder of a private PostgreSQL for one test, removed afterwards, whatever state the test left it in.</summary>
+/// <summary>The folder of a private PostgreSQL for one test; always removed afterwards.</summary>
 internal sealed class DataFolder : IAsyncDisposable
 {
     private readonly string _outer;
 
-    /// <param name="under">Where it is made; null: the temporary folder.</param>
-    /// <param name="name">A name of its own below that, long or strange.</param>
+    /// <param name="under">The parent folder; null for the temporary folder.</param>
+    /// <param name="name">A folder name below the parent, possibly long or unusual.</param>
     public DataFolder(string? under = null, string name = "")
     {
         _outer = ThrowAwayCluster.NewFolder(under);
@@ -38,7 +38,7 @@ internal sealed class DataFolder : IAsyncDisposable
         return (await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))?.ToString();
     }
 
-    /// <summary>Waits until another postmaster than this one answers a query.</summary>
+    /// <summary>Waits until another postmaster answers a query.</summary>
     public static Task RestartedWithinAsync(TimeSpan patience, PrivatePostgres postgres, Pid before) => WithinAsync(patience, async () =>
     {
         if (postgres.Postmaster == before) return false;
@@ -52,7 +52,7 @@ internal sealed class DataFolder : IAsyncDisposable
         }
     });
 
-    /// <summary>Waits for a fact about the machine, and fails when it does not come true in time.</summary>
+    /// <summary>Waits until a condition is true, and fails after this time.</summary>
     public static Task WithinAsync(TimeSpan patience, Func<bool> fact) => WithinAsync(patience, () => Task.FromResult(fact()));
 
     public async ValueTask DisposeAsync()

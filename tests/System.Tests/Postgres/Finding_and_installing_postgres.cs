@@ -9,7 +9,7 @@ public sealed class Finding_and_installing_postgres
         Assert.True(PostgresBinaries.Find() is { Major: >= PostgresBinaries.OldestMajor });
 
     [Fact]
-    public void Believes_the_variable_and_nothing_else_when_it_is_set()
+    public void Searches_only_the_variable_when_it_is_set()
     {
         var own = PostgresBinaries.Find()!;
 

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MentorshipFlow.System.Tests.Postgres;
 
-/// <summary>A stopped cluster with its roles and its empty database, made once. Tests begin with a copy, because initdb costs more than
-/// most of what they try.</summary>
+/// <summary>A stopped cluster with its roles and its empty database, created once. Tests start with a copy, because initdb takes longer
+/// than most tests.</summary>
 internal static class MadeCluster
 {
     private static readonly Lazy<Task<string>> Made = new(MakeAsync);

@@ -141,7 +141,7 @@ public sealed class When_something_is_killed
         await DataFolder.WithinAsync(TimeSpan.FromSeconds(10), () => data.Folder.Processes.Count == 0);
     }
 
-    // Kills a server that has its PostgreSQL up.
+    // Kills a server whose PostgreSQL is running.
     private static async Task<Pid> OrphanedAsync(DataFolder data)
     {
         using var server = Serve(data.Path);
@@ -162,7 +162,7 @@ public sealed class When_something_is_killed
     private static string[] Arguments() =>
         Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(When_something_is_killed).Assembly.Location] : [];
 
-    // The test program itself, started with the variable, is the server to be killed. It ends when its input closes.
+    // With the variable, the test program itself is the server to kill. It ends when its input closes.
     [ModuleInitializer]
     internal static void ServeInsteadOfTesting()
     {

@@ -27,7 +27,7 @@ public sealed class A_file_about_a_person(Installation installation)
     }
 
     [Fact]
-    public async Task Is_sent_to_an_auditor_who_says_why()
+    public async Task Is_sent_to_an_auditor_who_gives_a_reason()
     {
         var (school, teacher, document) = await Filed();
         var auditor = await school.Auditor();
@@ -64,7 +64,7 @@ public sealed class A_file_about_a_person(Installation installation)
     }
 
     [Fact]
-    public async Task Is_his_alone_though_others_have_the_same_sheet()
+    public async Task Is_a_separate_file_for_each_person_with_the_same_sheet()
     {
         var (school, teacher, _) = await Filed();
         var programme = await school.ActiveProgramme("Другая программа");
@@ -93,7 +93,7 @@ public sealed class A_file_about_a_person(Installation installation)
     }
 
     [Fact]
-    public async Task Is_the_only_scan_that_his_consent_may_name()
+    public async Task Must_be_about_the_person_whose_consent_it_documents()
     {
         var (school, teacher, document) = await Filed();
         var colleague = await school.Person(40, kind: "teacher");
@@ -106,7 +106,7 @@ public sealed class A_file_about_a_person(Installation installation)
     }
 
     [Fact]
-    public async Task Is_taken_only_about_somebody_of_ones_own()
+    public async Task Is_accepted_only_about_persons_of_the_same_organisation()
     {
         var (_, teacher, _) = await Filed();
         var other = await School.Open(installation);
@@ -115,7 +115,7 @@ public sealed class A_file_about_a_person(Installation installation)
         Assert.Equal((HttpStatusCode.NotFound, "not-found"), await Asked(other.Uploaded(Scan, "text/plain", Id.New())));
     }
 
-    // A teacher, and the address of the document whose file is about him.
+    // A teacher, and the address of the document with a file about that teacher.
     private async Task<(School School, Guid Teacher, string Document)> Filed()
     {
         var school = await School.Open(installation);

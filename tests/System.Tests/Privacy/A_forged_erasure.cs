@@ -8,12 +8,12 @@ using MentorshipFlow.Workflows.Privacy;
 
 namespace MentorshipFlow.System.Tests.Privacy;
 
-/// <summary>Who changes what the ledger says of a destruction is found, however much of the database he makes fit.</summary>
+/// <summary>A changed record of a destruction is detected, however much of the database the forger updates to match.</summary>
 [Collection(OnAuditedLedgers.Name)]
 public sealed class A_forged_erasure(AuditBed bed)
 {
     [Fact]
-    public async Task Is_found_by_its_leaf_and_when_that_fits_by_the_checkpoint()
+    public async Task Is_detected_by_its_leaf_or_by_the_checkpoint()
     {
         await using var ledger = await bed.Ledger();
         var position = await Erased(ledger);

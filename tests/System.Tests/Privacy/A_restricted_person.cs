@@ -3,13 +3,13 @@ using MentorshipFlow.System.Tests.Api;
 
 namespace MentorshipFlow.System.Tests.Privacy;
 
-/// <summary>Two mentees in a base; the processing of one's data is restricted.</summary>
+/// <summary>Two mentees in the register; processing is restricted for one of them.</summary>
 public sealed class A_restricted_person(Installation installation)
 {
     private const string Named = """{"format":"csv","fields":["fullName","texts"],"purpose":"{0}"}""";
 
     [Fact]
-    public async Task Is_hidden_from_every_work_and_read_for_consents_alone()
+    public async Task Is_hidden_from_all_work_and_read_only_for_consents()
     {
         var bases = await SchoolBases.Open(installation);
         var (school, hidden, other) = (bases.School, await bases.Mentee(), await bases.Mentee());
@@ -35,7 +35,7 @@ public sealed class A_restricted_person(Installation installation)
     }
 
     [Fact]
-    public async Task Stands_in_an_export_as_a_mark_and_in_no_entry_of_the_journal()
+    public async Task Is_a_mark_in_an_export_and_absent_from_its_journal_entry()
     {
         var bases = await SchoolBases.Open(installation);
         var (school, hidden, other) = (bases.School, await bases.Mentee(), await bases.Mentee());

@@ -10,14 +10,14 @@ using static MentorshipFlow.System.Tests.Api.SchoolPeople;
 namespace MentorshipFlow.System.Tests.Privacy;
 
 /// <summary>
-/// Two mentees in a base, one of whom is erased: nothing that was proved before is unproved, and nothing names the one who is gone.
+/// Two mentees in the register, one of them erased: all earlier proofs stay valid, and no output names the erased person.
 /// </summary>
 public sealed class A_school_after_an_erasure(Installation installation)
 {
     private const string Named = """{"format":"{0}","fields":["fullName","contacts","texts"],"purpose":"programmeWork"}""";
 
     [Fact]
-    public async Task Verifies_as_before_every_leaf_the_checkpoint_the_certificate_and_both_bundles()
+    public async Task Still_verifies_every_leaf_the_checkpoint_the_certificate_and_both_bundles()
     {
         var bases = await SchoolBases.Open(installation);
         var (school, gone) = (bases.School, await bases.Mentee());
@@ -47,7 +47,7 @@ public sealed class A_school_after_an_erasure(Installation installation)
     }
 
     [Fact]
-    public async Task Shows_the_act_in_the_place_of_the_name_and_the_names_of_the_others()
+    public async Task Shows_the_act_in_place_of_the_name_and_the_names_of_the_others()
     {
         var bases = await SchoolBases.Open(installation);
         var (school, gone, stays) = (bases.School, await bases.Mentee(), await bases.Mentee());
@@ -74,7 +74,7 @@ public sealed class A_school_after_an_erasure(Installation installation)
     private static BundleVerdict.Sound Sound(string bundle, CheckpointKey key, string? own = null) =>
         Assert.IsType<BundleVerdict.Sound>(BundleVerifier.Verify(bundle, VerifyCommand.Rebuilt, key, own));
 
-    // The rows of the base below its heading.
+    // The rows of the register below its heading.
     private static async Task<List<IReadOnlyList<string>>> Exported(SchoolBases bases, string format)
     {
         var answer = await bases.Did("mentee-base/export", Named.Replace("{0}", format, StringComparison.Ordinal));

@@ -8,14 +8,14 @@ using MentorshipFlow.Workflows.Store;
 namespace MentorshipFlow.System.Tests.Privacy;
 
 /// <summary>
-/// Names and texts are put into a running installation and read out again; then every byte it has written is searched for them.
+/// Names and texts are entered into a running installation and read again; then every byte that it has written is searched for them.
 /// </summary>
 public sealed class Every_stored_byte_of_a_loaded_school
 {
     private const string Surname = "Верхнеозёрская";
 
     [Fact]
-    public async Task Says_nothing_of_the_names_and_texts_that_were_put_in()
+    public async Task Contains_none_of_the_entered_names_and_texts()
     {
         await using var site = await Site.MakeAsync();
         IReadOnlyList<string> secrets;
@@ -36,7 +36,7 @@ public sealed class Every_stored_byte_of_a_loaded_school
             ended = await server.InterruptAsync();
         }
 
-        // Stopped in order, so everything is in its file; the write-ahead log is searched like the rest.
+        // After an orderly stop everything is in the data files; the write-ahead log is searched too.
         byte[][] wanted = [.. secrets.SelectMany(StoredBytes.Spellings)];
         Assert.Empty(await StoredBytes.Holding(Path.GetDirectoryName(site.Data)!, wanted));
         Assert.Empty(await StoredBytes.Holding(site.Safe, wanted));
@@ -63,7 +63,7 @@ public sealed class Every_stored_byte_of_a_loaded_school
     }
 
     [Fact]
-    public async Task Is_searched_by_a_search_that_finds()
+    public async Task Is_searched_by_a_search_that_works()
     {
         await using var site = await Site.MakeAsync();
         Directory.CreateDirectory(site.Safe);
@@ -77,7 +77,7 @@ public sealed class Every_stored_byte_of_a_loaded_school
             Encoding.ASCII.GetBytes(Convert.ToBase64String(Encoding.UTF8.GetBytes($"имя {secret}, класс 5"))), ["другое", secret]));
     }
 
-    // A name in a request that cannot be read must come back in no answer and stay in no log.
+    // A name in an invalid request must not appear in any answer or log.
     private static async Task ReadAndStumble(HttpClient http, LoadedSchool loaded)
     {
         var (persons, secrets) = (loaded.Pupils, loaded.Secrets);

@@ -5,9 +5,8 @@ using static MentorshipFlow.System.Tests.Api.SchoolPeople;
 
 namespace MentorshipFlow.System.Tests.Privacy;
 
-/// <summary>
-/// A school that was loaded over its API by its curator, head, auditor and pupils, with every name, date and text that they put in.
-/// </summary>
+/// <summary>A school loaded over its API by its curator, head, auditor and pupils, with every name, date and text that they
+/// entered.</summary>
 internal sealed class LoadedSchool
 {
     private readonly SchoolBases bases;
@@ -17,10 +16,10 @@ internal sealed class LoadedSchool
 
     public School School => bases.School;
 
-    /// <summary>What must stand nowhere in the open.</summary>
+    /// <summary>The texts that must not be stored in plain form anywhere.</summary>
     public IReadOnlyList<string> Secrets => secrets;
 
-    /// <summary>The pupils, each with a text about him.</summary>
+    /// <summary>The pupils, each with a text about them.</summary>
     public List<Guid> Pupils { get; } = [];
 
     public static async Task<LoadedSchool> Load(HttpClient http, string operatorKey)
@@ -40,7 +39,8 @@ internal sealed class LoadedSchool
     }
 
     /// <summary>
-    /// A child with all purposes consented to by his mother, and what became of some of them; then his way into the base.
+    /// A child with a mother's consents for all purposes, some of them later withdrawn or voided; then the way into the
+    /// register.
     /// </summary>
     private async Task Mentee()
     {
@@ -68,7 +68,7 @@ internal sealed class LoadedSchool
         await Did($"programmes/{bases.Programme}/mentees/{child}/base", new { });
     }
 
-    /// <summary>A pupil of sixteen whom both sign for, in the base of mentors and out of it.</summary>
+    /// <summary>A pupil of sixteen with consents of both signers, entered into the register of mentors and removed.</summary>
     private async Task Mentor()
     {
         var (pupil, father) = (await Person("Ким-Тарасова", 16, "learner"), await Person("Цветаев", 45, "parent"));
@@ -92,7 +92,7 @@ internal sealed class LoadedSchool
     }
 
     /// <summary>
-    /// An answer in own words through a link, and one that the curator entered and then voided; then the child leaves the base. The elder
+    /// A free-text answer through a link, and one that the curator entered and then voided; then the child leaves the register. The elder
     /// pupil is mentee and mentor.
     /// </summary>
     private async Task Answers()
@@ -114,7 +114,7 @@ internal sealed class LoadedSchool
             new { reason = "ownWish", text = Secret("семья уезжает на север") });
     }
 
-    /// <summary>An auditor who says why he reads, and takes the base home.</summary>
+    /// <summary>An auditor gives a reason for a reading, and exports the register.</summary>
     private async Task Readings()
     {
         var auditor = await School.Auditor();
@@ -124,7 +124,7 @@ internal sealed class LoadedSchool
             new { format = "csv", fields = new[] { "fullName" }, purpose = "audit", reason = Secret("сверка по письму деда") }, auditor);
     }
 
-    /// <summary>A demand that was extended and refused, each with words about the person.</summary>
+    /// <summary>A demand that was extended and refused, with texts about the person.</summary>
     private async Task Case()
     {
         var erasure = (await School.Demanded(Pupils[1], "subjectDemand"))[5..];
@@ -134,7 +134,7 @@ internal sealed class LoadedSchool
     }
 
     /// <summary>
-    /// A file with a good row and two bad ones, tried first, then taken, then taken again: what stands in it is answered by nobody.
+    /// A file with one valid row and two invalid ones: a dry run, an import and a repeat. No answer contains the file's texts.
     /// </summary>
     private async Task Import(string of, string header, params string[] cells)
     {
@@ -160,7 +160,7 @@ internal sealed class LoadedSchool
         }
     }
 
-    // A name of letters alone: an import takes no digits in it.
+    // A name of letters only, because imports do not accept digits.
     private string Named(string surname, params string[] given)
     {
         var mark = string.Concat($"{secrets.Count}".Select(digit => "абвгдежзик"[digit - '0']));
@@ -168,7 +168,7 @@ internal sealed class LoadedSchool
         return string.Join(' ', [secrets[^1], .. given]);
     }
 
-    /// <summary>A scan of the school's own or about a pupil; the latter is read as well.</summary>
+    /// <summary>A scan of the school's own or about a pupil; the latter is also read.</summary>
     private async Task Scan(Guid? about)
     {
         secrets.Add($"скан заявления, лист {secrets.Count}, подпись матери");
@@ -212,7 +212,7 @@ internal sealed class LoadedSchool
         })).GivenId();
     }
 
-    // A text that nobody else has.
+    // A unique text.
     private string Secret(string text, string end = "")
     {
         secrets.Add($"{text} {secrets.Count}-й{end}");

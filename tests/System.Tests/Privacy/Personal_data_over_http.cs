@@ -44,7 +44,7 @@ public sealed class Personal_data_over_http(Installation installation)
     }
 
     [Fact]
-    public async Task Are_unmasked_for_an_auditor_who_says_why()
+    public async Task Are_shown_to_an_auditor_who_gives_a_reason()
     {
         var (school, person) = await Registered();
         var auditor = await school.Key($$"""{"roles":["auditor"],"person":"{{Id.New()}}"}""");
@@ -60,7 +60,7 @@ public sealed class Personal_data_over_http(Installation installation)
     }
 
     [Fact]
-    public async Task Are_not_found_where_they_are_not_ones_own()
+    public async Task Are_not_found_by_another_organisation()
     {
         var (_, person) = await Registered();
         var other = await School.Open(installation);
@@ -72,7 +72,7 @@ public sealed class Personal_data_over_http(Installation installation)
     }
 
     [Fact]
-    public async Task Are_destroyed_by_a_case_with_a_clock_an_act_and_a_journal()
+    public async Task Are_destroyed_by_a_case_with_a_term_an_act_and_a_journal()
     {
         var (school, person) = await Registered();
         await Disclose(school, person, """["fullName"]""", "contact");
@@ -112,7 +112,7 @@ public sealed class Personal_data_over_http(Installation installation)
     }
 
     [Fact]
-    public async Task Are_destroyed_later_when_the_subject_was_told_why()
+    public async Task Are_destroyed_later_when_the_subject_was_notified()
     {
         var (school, person) = await Registered();
         const string notice = """{"reason":"Архив отвечает не сразу."}""";
@@ -126,7 +126,7 @@ public sealed class Personal_data_over_http(Installation installation)
 
         var listed = (await school.Get("/api/erasures", school.GraceKey)).Json["items"]!.AsArray()
             .Single(c => c!["person"]!.GetValue<Guid>() == second)!;
-        // Page after page, as the Link header leads; the counts are those of all pages.
+        // Follows the Link header through all pages; the counts cover all pages.
         List<(Guid Case, Guid Person)> paged = [];
         for (string? next = "/api/erasures?limit=1"; next is not null;)
         {
@@ -137,7 +137,7 @@ public sealed class Personal_data_over_http(Installation installation)
             next = page.Response.Headers.TryGetValues("Link", out var link) ? link.Single().Split('<', '>')[1] : null;
         }
 
-        // In the order of the cases' ids, which follow from the idempotency keys and are as good as random.
+        // In the order of the cases' ids, which are derived from the idempotency keys and look random.
         Assert.Equal(paged.OrderBy(p => p.Case), paged);
         Assert.Equal(new[] { person, second }.Order(), paged.Select(p => p.Person).Order());
         var recorded = extended.Json["events"]![0]!["body"]!;
@@ -153,7 +153,7 @@ public sealed class Personal_data_over_http(Installation installation)
     }
 
     [Fact]
-    public async Task May_stay_when_an_article_allows_it()
+    public async Task May_be_kept_when_an_article_permits_it()
     {
         var (school, person) = await Registered();
         var asked = await school.Post($"/api/people/{person}/erasures", """{"ground":"purposeAchieved"}""", school.GraceKey);

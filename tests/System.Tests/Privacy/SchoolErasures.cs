@@ -2,17 +2,17 @@ using MentorshipFlow.System.Tests.Api;
 
 namespace MentorshipFlow.System.Tests.Privacy;
 
-/// <summary>What a head does when data are to be destroyed, and who may look afterwards.</summary>
+/// <summary>A head's steps for an erasure, and the readings afterwards.</summary>
 internal static class SchoolErasures
 {
-    /// <summary>A demand to destroy; the address of its case.</summary>
+    /// <summary>Demands an erasure; returns the address of the case.</summary>
     public static async Task<string> Demanded(this School school, Guid person, string ground = "consentWithdrawn")
     {
         var asked = Deciding.Done(await school.Post($"/api/people/{person}/erasures", $$"""{"ground":"{{ground}}"}""", school.GraceKey));
         return $"/api/people/{person}/erasures/{asked.Json["erasure"]!.GetValue<Guid>()}";
     }
 
-    /// <summary>Demanded, assessed, destroyed and proved by an act with this number.</summary>
+    /// <summary>Demands, assesses and carries out an erasure, and files its act under this number.</summary>
     public static async Task<string> Erased(this School school, Guid person, string act)
     {
         var erasure = await school.Demanded(person);
@@ -25,7 +25,7 @@ internal static class SchoolErasures
 
     public static Task<string> Auditor(this School school) => school.Key($$"""{"roles":["auditor"],"person":"{{Id.New()}}"}""");
 
-    /// <summary>What one person's disclosure shows.</summary>
+    /// <summary>The disclosure of one person.</summary>
     public static async Task<global::System.Text.Json.Nodes.JsonNode> Shown(this School school, Guid person,
         string fields = """["fullName"]""") =>
         Deciding.Done(await school.Post("/api/people/disclosures",

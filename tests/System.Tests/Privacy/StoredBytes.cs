@@ -3,10 +3,10 @@ using System.Text;
 
 namespace MentorshipFlow.System.Tests.Privacy;
 
-/// <summary>Looks for bytes in every file below a folder.</summary>
+/// <summary>Searches all files in a folder for bytes.</summary>
 internal static class StoredBytes
 {
-    /// <summary>A text in UTF-8, UTF-16, hexadecimal and the three alignments of base64: as it may lie somewhere.</summary>
+    /// <summary>A text in every form in which it may be stored: UTF-8, UTF-16, hexadecimal, and base64 in its three alignments.</summary>
     public static byte[][] Spellings(string text)
     {
         var utf8 = Encoding.UTF8.GetBytes(text);
@@ -19,7 +19,7 @@ internal static class StoredBytes
         ];
     }
 
-    /// <summary>The files in which one of these stands.</summary>
+    /// <summary>The files that contain one of these.</summary>
     public static async Task<IReadOnlyList<string>> Holding(string folder, params byte[][] wanted)
     {
         List<string> found = [];
@@ -27,18 +27,18 @@ internal static class StoredBytes
         foreach (var file in Directory.EnumerateFiles(folder, "*",
             new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Device }))
         {
-            // Files of a running database come and go.
+            // A running database creates and removes files.
             if (await ReadAsync(file) is { } bytes && Stands(bytes, search)) found.Add(file);
         }
 
         return found;
     }
 
-    /// <summary>Which of these texts stand in these bytes, in whatever spelling.</summary>
+    /// <summary>The texts that these bytes contain, in any of these forms.</summary>
     public static IEnumerable<string> Standing(byte[] bytes, IReadOnlyList<string> texts) =>
         Stands(bytes, Search([.. texts.SelectMany(Spellings)])) ? texts.Where(text => Stands(bytes, Search(Spellings(text)))) : [];
 
-    // All of them in one pass: a byte is a letter of Latin-1.
+    // Searches for all of them in one pass; each byte is one Latin-1 character.
     private static SearchValues<string> Search(byte[][] wanted) =>
         SearchValues.Create([.. wanted.Select(Encoding.Latin1.GetString)], StringComparison.Ordinal);
 
@@ -56,7 +56,7 @@ internal static class StoredBytes
         }
     }
 
-    // What base64 makes of the text wherever it begins within three bytes: the groups that are the text's alone.
+    // The base64 groups of the text at one of three offsets, without those that mix with neighbouring bytes.
     private static byte[] Aligned(byte[] utf8, int skip)
     {
         var whole = (utf8.Length - skip) / 3 * 3;

@@ -8,7 +8,7 @@ public sealed class The_act_of_a_destruction(Installation installation)
     private const string Details = """{"address":"г. Томск, ул. Мира, 2","processor":"ООО «Хостинг», г. Омск"}""";
 
     [Fact]
-    public async Task Names_operator_and_processor_as_they_stood_when_the_data_were_destroyed()
+    public async Task Names_operator_and_processor_as_recorded_before_the_destruction()
     {
         var school = await School.Open(installation);
         var silent = await school.Erased(await school.Person(12), "1");

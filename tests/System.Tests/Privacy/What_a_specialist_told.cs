@@ -3,11 +3,11 @@ using MentorshipFlow.System.Tests.Api;
 
 namespace MentorshipFlow.System.Tests.Privacy;
 
-/// <summary>A class teacher, a psychologist and a social worker tell about a mentee.</summary>
+/// <summary>Information about a mentee from a class teacher, a psychologist and a social worker.</summary>
 public sealed class What_a_specialist_told(Installation installation)
 {
     [Fact]
-    public async Task Is_no_part_of_the_texts_and_is_shown_to_few_under_a_field_of_its_own()
+    public async Task Is_separate_from_other_texts_and_shown_to_few_roles()
     {
         var school = await School.Open(installation);
         var (programme, pupil) = (await school.ActiveProgramme(), await school.Person(12));

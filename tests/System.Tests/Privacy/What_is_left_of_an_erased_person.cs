@@ -43,7 +43,7 @@ public sealed class What_is_left_of_an_erased_person : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Is_no_row_no_key_no_byte_and_a_whole_ledger()
+    public async Task Includes_no_row_no_key_no_byte_but_the_whole_ledger()
     {
         var wrapped = await Wrapped();
         var before = await bed.Ask<byte[]>("select frontier from seal.head");
@@ -100,7 +100,7 @@ public sealed class What_is_left_of_an_erased_person : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Waits_for_a_backup_under_way_and_holds_nobody_up()
+    public async Task Is_swept_after_a_running_backup_without_delaying_others()
     {
         await Decided();
         await using var backup = await bed.Open(bed.Cluster.Owner);
@@ -115,7 +115,7 @@ public sealed class What_is_left_of_an_erased_person : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Is_destroyed_again_when_an_old_backup_of_the_keys_brings_the_key_back()
+    public async Task Is_destroyed_again_when_an_old_backup_restores_the_key()
     {
         var wrapped = await Wrapped();
         await Erased();
@@ -128,7 +128,7 @@ public sealed class What_is_left_of_an_erased_person : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Takes_no_text_and_no_further_decision()
+    public async Task Accepts_no_text_and_no_further_decision()
     {
         await Erased();
         var late = await node.Vault.Seal(school, TextVault.OwnerOfPerson(ada), "Опоздавший текст", LedgerTestBed.Stop);
@@ -142,7 +142,7 @@ public sealed class What_is_left_of_an_erased_person : IAsyncLifetime
     }
 
     [Fact]
-    public async Task May_be_a_part_and_then_the_rest_is_read_under_another_key()
+    public async Task May_be_a_part_that_is_read_under_a_new_key()
     {
         var (wrapped, earlier) = (await Wrapped(), (await node.Get<DataKeys>().Find(TextVault.OwnerOfPerson(ada), LedgerTestBed.Stop))!);
         await Checkpoint();
@@ -166,7 +166,7 @@ public sealed class What_is_left_of_an_erased_person : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Takes_no_text_under_the_key_from_before_a_part_was_destroyed_and_asks_for_it_again()
+    public async Task Refuses_a_text_under_the_key_from_before_a_partial_erasure()
     {
         var late = await node.Vault.Seal(school, TextVault.OwnerOfPerson(ada), "Ещё не записанный текст", LedgerTestBed.Stop);
         await Decided(ErasureDecision.Partial, ErasureCategory.Texts);
@@ -179,7 +179,7 @@ public sealed class What_is_left_of_an_erased_person : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Loses_nothing_that_was_stored_while_the_rest_was_sealed_anew()
+    public async Task Includes_everything_stored_while_the_rest_was_sealed_anew()
     {
         var (assessed, stores, rows) = await Assessed(ErasureDecision.Partial, ErasureCategory.Files);
         var meanwhile = await node.Vault.Seal(school, TextVault.OwnerOfPerson(ada), "Записан тем временем", LedgerTestBed.Stop);
@@ -237,7 +237,7 @@ public sealed class What_is_left_of_an_erased_person : IAsyncLifetime
 
     private Task<int> Checkpoint() => bed.Ask<int>("checkpoint");
 
-    // The write-ahead log has a horizon of its own, which the act prints.
+    // The write-ahead log has a separate horizon, which the act states.
     private async Task<IReadOnlyList<string>> Found(byte[] bytes) =>
         [.. (await StoredBytes.Holding(bed.Cluster.Cluster.Folder.DataDirectory, bytes))
             .Where(f => !f.Contains("/pg_wal/", StringComparison.Ordinal))];

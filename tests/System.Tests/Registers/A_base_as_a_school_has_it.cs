@@ -37,7 +37,7 @@ public sealed partial class A_base_as_a_school_has_it(Installation installation)
 
         Assert.Empty(done.Json["faults"]!.AsArray());
         Assert.Empty(done.Json["unknownColumns"]!.AsArray());
-        // What the programme keeps itself is not taken, and that is said.
+        // Columns that the programme fills itself are ignored, with a notice.
         Assert.Equal([(1, 5, "column-not-taken"), (1, 6, "column-not-taken"), (1, 8, "column-not-taken")], Notices(done));
         var shown = await Shown(school, Person(await school.Get("/api/people")));
         Assert.Equal(
@@ -48,7 +48,7 @@ public sealed partial class A_base_as_a_school_has_it(Installation installation)
     }
 
     [Fact]
-    public async Task Of_mentors_is_taken_without_a_category_and_leaves_open_the_form_that_asks_for_years_of_work()
+    public async Task Of_mentors_needs_no_category_and_leaves_out_the_form_that_needs_years_of_work()
     {
         var (school, programme) = await Opened();
 
@@ -73,7 +73,7 @@ public sealed partial class A_base_as_a_school_has_it(Installation installation)
     }
 
     [Fact]
-    public async Task Of_teachers_is_taken_into_both_bases_by_their_years_of_work()
+    public async Task Of_teachers_is_imported_into_both_registers_by_years_of_work()
     {
         var (school, programme) = await Opened();
 
@@ -92,7 +92,7 @@ public sealed partial class A_base_as_a_school_has_it(Installation installation)
     }
 
     [Fact]
-    public async Task Goes_out_with_every_column_of_the_recommended_form_and_comes_back_in()
+    public async Task Is_exported_with_every_column_of_the_recommended_form_and_can_be_imported()
     {
         var bases = await SchoolBases.Open(installation);
         await bases.Mentee();
@@ -113,7 +113,7 @@ public sealed partial class A_base_as_a_school_has_it(Installation installation)
         var (other, programme) = await Opened();
         foreach (var (@base, file) in new[] { ("mentee-base", mentees.Text), ("mentor-base", mentors.Text) })
         {
-            // The names of this school's people have numbers, which no name of a base has.
+            // Names of persons in this school contain numbers, which an import refuses.
             var back = await Import(other, programme, @base,
                 NumberedName().Replace(file, @base == "mentee-base" ? "Кленова Берёза" : "Рябинова Ива"));
             Assert.Equal((1, 0, 0), ((int)back.Json["imported"]!, back.Json["faults"]!.AsArray().Count,
@@ -126,7 +126,7 @@ public sealed partial class A_base_as_a_school_has_it(Installation installation)
     }
 
     [Fact]
-    public async Task Of_birth_years_keeps_apart_who_is_of_another_year_and_refuses_whom_it_cannot_tell()
+    public async Task Of_birth_years_distinguishes_by_year_and_refuses_ambiguous_rows()
     {
         var (school, programme) = await Opened();
         const string Header = "ФИО наставляемого;Год рождения;Дата рождения;Телефон\n";
@@ -139,20 +139,20 @@ public sealed partial class A_base_as_a_school_has_it(Installation installation)
         var refused = next.Json["faults"]!.AsArray().Single()!;
         Assert.Equal((3, "person-already-registered", 2),
             ((int)refused["row"]!, (string?)refused["code"], refused["missing"]!.AsArray().Count));
-        // A day of the year is the same boy; two days of it may not both be, and which is which nobody has said.
+        // A birth date fits a person with that birth year; two dates in the year are ambiguous.
         var days = await Import(school, programme, "mentee-base", $"{Header}Иванов Иван;;01.02.2008;\n");
         var twins = await Import(school, programme, "mentee-base", $"{Header}Иванов Иван;;01.02.2010;\nИванов Иван;;02.02.2010;\n");
         Assert.Equal((0, 1), ((int)days.Json["imported"]!, (int)days.Json["alreadyThere"]!));
         Assert.Equal(["person-already-registered", "person-already-registered"],
             twins.Json["faults"]!.AsArray().Select(f => (string?)f!["code"]));
-        // Of somebody known, the register keeps what it has: that is said too.
+        // For a known person the register keeps its values, with a notice.
         Deciding.Done(await school.Post("/api/people", """{"fullName":"Елев Ежевик","kinds":["learner"],"birthDate":"2009-03-05"}"""));
         Assert.Equal([(2, 0, "known-person-kept")],
             Notices(await Import(school, programme, "mentee-base", $"{Header}Елев Ежевик;2009;;+7 900 000-00-01\n")));
     }
 
     [Fact]
-    public async Task Has_pupils_of_whom_the_register_too_takes_the_year_alone()
+    public async Task May_have_pupils_with_only_a_birth_year()
     {
         var (school, _) = await Opened();
         var year = SchoolPeople.Today.Year - 12;

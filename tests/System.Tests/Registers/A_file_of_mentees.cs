@@ -64,7 +64,7 @@ public sealed class A_file_of_mentees
     [InlineData("тел.: 89000000001, e-mail: a@b.example", "a@b.example", "89000000001", null)]
     [InlineData("650000, ул. Лесная, 5; 8(900)000-00-01", null, "8(900)000-00-01", "650000, ул. Лесная, 5")]
     [InlineData("Клёнова Мария (мать)", null, null, "Клёнова Мария (мать)")]
-    public void Keeps_all_that_stands_in_the_cell_of_the_representative(string cell, string? email, string? phone, string? representative)
+    public void Keeps_the_whole_cell_of_the_representative(string cell, string? email, string? phone, string? representative)
     {
         var row = Files.Mentees(
             $"ФИО;Контактные данные для связи (данные представителя);Год рождения\nКленова Берёза;\"{cell}\";2009\n").Rows.Single();
@@ -87,7 +87,7 @@ public sealed class A_file_of_mentees
     }
 
     [Fact]
-    public void Says_what_of_it_is_not_taken()
+    public void Reports_the_ignored_parts()
     {
         var reading = Files.Mentees("ФИО;Год рождения;Дата вхождения в программу;ФИО наставника;Форма наставничества;\nКленова "
             + "Берёза;2009;01.09.2021;;ученик – ученик, студент – ученик;заметка\n");
@@ -122,7 +122,7 @@ public sealed class A_file_of_mentees
     }
 
     [Fact]
-    public void Takes_no_pupil_without_a_day_who_may_be_another_of_the_file()
+    public void Refuses_a_pupil_with_only_a_birth_year_who_may_be_another_row()
     {
         var reading = Files.Mentees("ФИО;Дата рождения;Год рождения\nКленов Клевер;05.03.2009;\nКленов Клевер;;2009\nКленов "
             + "Клевер;06.03.2009;\nКленов Клевер;;2010\n");
@@ -132,7 +132,7 @@ public sealed class A_file_of_mentees
     }
 
     [Fact]
-    public void Names_every_cell_that_does_not_fit_and_takes_the_other_rows()
+    public void Reports_every_cell_that_does_not_fit_and_takes_the_other_rows()
     {
         var reading = Files.Mentees($"{Files.Header}\n1;Кленова Берёза;31.02.2009;6;;;\n2;;05.03.2009;12;;;\n3;Дубов "
             + "Клён;05.03.2031;5;кружок;;нет\n4;Рябинова Ива;05.03.2009;5;;;\n5;рябинова  ива;05.03.2009;5;;;\n6;=1+1;;;;;\n");
@@ -145,7 +145,7 @@ public sealed class A_file_of_mentees
     }
 
     [Fact]
-    public void Leaves_out_a_column_that_nobody_knows_and_says_so() =>
+    public void Ignores_an_unknown_column_with_a_notice() =>
         Assert.Equal([2], Files.Mentees("ФИО;Любимый цвет\nКленова Берёза;синий\n").Unknown);
 
     [Fact]
@@ -153,6 +153,6 @@ public sealed class A_file_of_mentees
         Assert.Equal("name-column-missing", Files.Mentees("Класс\n5\n").Faults.Single().Code);
 
     [Fact]
-    public void Is_refused_with_a_column_that_stands_twice() =>
+    public void Is_refused_with_a_duplicate_column() =>
         Assert.Equal("column-repeated", Files.Mentees("ФИО;ФИО\nКленова Берёза;Кленова Берёза\n").Faults.Single().Code);
 }

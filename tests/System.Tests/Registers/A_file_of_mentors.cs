@@ -32,7 +32,7 @@ public sealed class A_file_of_mentors
         Assert.Contains(new CellFault(2, 2, fault), Files.Mentors($"ФИО;{column}\nРябинова Ива;{cell}\n").Faults);
 
     [Fact]
-    public void Names_who_gives_neither_age_nor_time() =>
+    public void Reports_mentors_without_age_or_time() =>
         Assert.Equal(["birth-date-missing", "hours-missing"],
             Files.Mentors("ФИО;Категория\nРябинова Ива;студент\n").Faults.Select(f => f.Code));
 
@@ -45,7 +45,7 @@ public sealed class A_file_of_mentors
     [InlineData("", "инженер", "ООО «Лес»", PersonKind.EmployerRepresentative)]
     [InlineData("", "", "Учитель математики СОШ № 49", PersonKind.Teacher)]
     [InlineData("учитель – учитель; работодатель – ученик", "учитель", "", PersonKind.Teacher)]
-    public void Of_the_recommended_form_says_who_a_mentor_is_by_form_position_or_work(string form, string position, string work,
+    public void Of_the_recommended_form_infers_the_kind_from_form_position_or_work(string form, string position, string work,
         PersonKind kind)
     {
         var row = Files.Mentors($"ФИО наставника;Контактные данные;Место работы/учёбы наставника;Должность;Форма наставничества;Ресурс "
@@ -59,7 +59,7 @@ public sealed class A_file_of_mentors
     [InlineData("", "", "kind-missing")]
     [InlineData("", "ученик – ученик", "birth-date-missing")]
     [InlineData("", "учитель – учитель; работодатель – ученик", "kind-missing")]
-    public void Names_what_it_lacks_where_nothing_tells(string position, string form, string fault) =>
+    public void Reports_a_missing_kind_that_cannot_be_inferred(string position, string form, string fault) =>
         Assert.Equal(fault, Files.Mentors(
             $"ФИО;Должность;Форма наставничества;Ресурс времени\nРябинова Ива;{position};\"{form}\";1\n").Faults.Single().Code);
 
@@ -68,7 +68,7 @@ public sealed class A_file_of_mentors
     [InlineData("иное", PersonKind.Other)]
     [InlineData("Иной участник", PersonKind.Other)]
     [InlineData("предприниматель", PersonKind.EmployerRepresentative)]
-    public void Is_of_no_kind_by_its_first_letters_alone(string cell, PersonKind? kind) => Assert.Equal(kind, Cells.Kind(cell));
+    public void Infers_no_kind_from_first_letters_alone(string cell, PersonKind? kind) => Assert.Equal(kind, Cells.Kind(cell));
 
     [Theory]
     [InlineData("Математика", "mathematics", null)]
@@ -101,7 +101,7 @@ public sealed class A_file_of_mentors
     }
 
     [Fact]
-    public void Keeps_years_of_work_of_no_teacher_and_what_else_is_said_of_a_mentor_as_words()
+    public void Keeps_years_of_work_of_others_than_teachers_as_text()
     {
         var row = Files.Mentors(
             "ФИО;Форма наставничества;Ресурс времени;Стаж;Важные для программы достижения наставника;Другая важная "
@@ -113,5 +113,5 @@ public sealed class A_file_of_mentors
     }
 
     [Fact]
-    public void Asks_no_age_of_a_teacher() => Assert.Single(Files.Mentors("ФИО;Категория;Часов в неделю\nРябинова Ива;педагог;1\n").Rows);
+    public void Needs_no_age_of_a_teacher() => Assert.Single(Files.Mentors("ФИО;Категория;Часов в неделю\nРябинова Ива;педагог;1\n").Rows);
 }

@@ -3,13 +3,13 @@ using MentorshipFlow.Workflows.Registers;
 
 namespace MentorshipFlow.System.Tests.Registers;
 
-/// <summary>The parts are written out here: what a spreadsheet saves has little in common with what our own writer does.</summary>
+/// <summary>The XML parts are written out here, because a spreadsheet's file differs much from those of our own writer.</summary>
 public sealed class A_workbook_as_a_spreadsheet_writes_it
 {
     private const string Namespace = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     private const string Relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
-    // A header of shared texts, one in two runs with a phonetic reading beside it; the shared texts are not in the order of the cells.
+    // A header of shared strings, one in two runs with a phonetic reading; the shared strings are not in the order of the cells.
     private const string Texts = "<si><t>Кленова Берёза</t></si><si><t>ФИО наставляемого</t></si><si><r><t>Дата "
         + "</t></r><r><t>рождения</t></r><rPh sb=\"0\" eb=\"1\"><t>х</t></rPh></si>"
         + "<si><t>Класс</t></si><si><t>Телефон</t></si><si><t xml:space=\"preserve\">  Дубов Клён </t></si><si><t>Основной запрос</t></si>";
@@ -17,8 +17,8 @@ public sealed class A_workbook_as_a_spreadsheet_writes_it
     private const string Header = "<row r=\"3\"><c r=\"A3\" t=\"s\"><v>1</v></c><c r=\"B3\" t=\"s\"><v>2</v></c><c r=\"D3\" "
         + "t=\"s\"><v>3</v></c><c r=\"E3\" t=\"s\"><v>4</v></c><c r=\"F3\" t=\"s\"><v>6</v></c></row>";
 
-    // 1: the built-in short date; 2: a format of the file's own; 3: a number with a literal that has the letter of years; 4: a date with a
-    // locale.
+    // 1: the built-in short date; 2: a custom date format; 3: a number format with a literal that contains the letter of years; 4: a date
+    // with a locale.
     private const string Styles = "<numFmts count=\"3\"><numFmt numFmtId=\"164\" formatCode=\"dd\\.mm\\.yyyy\"/><numFmt numFmtId=\"165\" "
         + "formatCode=\"0&quot; г.&quot;\"/>"
         + "<numFmt numFmtId=\"166\" formatCode=\"[$-419]d\\ mmmm\\ yyyy;@\"/></numFmts>"
@@ -55,7 +55,7 @@ public sealed class A_workbook_as_a_spreadsheet_writes_it
     }
 
     [Fact]
-    public void Takes_a_year_with_a_word_behind_it_for_no_date()
+    public void Reads_a_year_with_a_word_after_it_as_a_number()
     {
         var sheet = SheetReader.Read(File("<row r=\"1\"><c r=\"A1\" s=\"3\"><v>2009</v></c><c r=\"C1\" t=\"b\"><v>1</v></c><c r=\"D1\" "
             + "t=\"e\"><v>#N/A</v></c><c r=\"E1\" t=\"d\"><v>2009-03-05T00:00:00</v></c></row>"));

@@ -29,7 +29,7 @@ public sealed class A_written_table
     }
 
     [Fact]
-    public void Comes_back_as_it_was_from_either_format()
+    public void Is_read_back_unchanged_from_either_format()
     {
         Assert.Equal(Table, SheetReader.Read(SheetWriter.Csv(Table)).Rows.Select(r => r.Cells));
         Assert.Equal(Table, SheetReader.Read(SheetWriter.Xlsx("База", Table)).Rows.Select(r => r.Cells));

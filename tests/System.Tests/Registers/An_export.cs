@@ -8,7 +8,7 @@ public sealed class An_export(Installation installation)
     private const string Named = """{"format":"csv","fields":["fullName","texts"],"purpose":"programmeWork"}""";
 
     [Fact]
-    public async Task Shows_names_and_texts_once_and_after_the_journal_has_it()
+    public async Task Shows_names_and_texts_once_and_only_after_the_journals_entry()
     {
         var bases = await SchoolBases.Open(installation);
         var mentee = await bases.Mentee();
@@ -30,7 +30,7 @@ public sealed class An_export(Installation installation)
     }
 
     [Fact]
-    public async Task Of_names_takes_a_purpose_and_of_an_auditor_a_reason()
+    public async Task Of_names_requires_a_purpose_and_from_an_auditor_a_reason()
     {
         var bases = await SchoolBases.Open(installation);
         await bases.Mentee();

@@ -11,7 +11,7 @@ public sealed class An_import(Installation installation)
             + "Василёк;07.03.2009;6;;\nГрабов Георгин;01.02.2020;1;;\nДятлов;08.03.2009;6;;\n";
 
     [Fact]
-    public async Task Takes_the_good_rows_names_the_bad_and_doubles_nobody()
+    public async Task Takes_valid_rows_reports_the_others_and_registers_nobody_twice()
     {
         var school = await School.Open(installation);
         var programme = await school.PreparedProgramme();
@@ -48,7 +48,7 @@ public sealed class An_import(Installation installation)
     }
 
     [Fact]
-    public async Task Under_the_same_key_is_answered_and_not_done_again()
+    public async Task Under_the_same_key_gets_its_first_answer()
     {
         var school = await School.Open(installation);
         var programme = await school.PreparedProgramme();
@@ -77,7 +77,7 @@ public sealed class An_import(Installation installation)
     }
 
     [Fact]
-    public async Task Beside_others_who_decide_and_the_same_file_again_takes_everybody_once()
+    public async Task During_other_decisions_and_twice_takes_everybody_once()
     {
         var school = await School.Open(installation);
         var programme = await school.PreparedProgramme();
@@ -97,11 +97,11 @@ public sealed class An_import(Installation installation)
     }
 
     [Fact]
-    public async Task Of_ten_thousand_rows_with_every_kind_of_fault_names_them_all()
+    public async Task Of_ten_thousand_rows_with_every_kind_of_fault_reports_them_all()
     {
         var school = await School.Open(installation);
         var programme = await school.PreparedProgramme();
-        // {0} makes a name of each row's own.
+        // {0} is replaced to give each row a different name.
         string[] kinds =
         [
             ";05.03.2009;;6;;;;;;;", "Х;05.03.2009;;6;;;;;;;", "Участник Второй;31.02.2009;;6;;;;;;;", "Участник Третий;;;6;;;;;;;",
@@ -121,7 +121,7 @@ public sealed class An_import(Installation installation)
         var foreseen = await Import(school, programme, file, query: "?dryRun=true");
         var done = await Import(school, programme, file);
 
-        // Every seventeenth row is good, and of those that repeat each other the first.
+        // Every seventeenth row is valid; of repeated rows only the first.
         Assert.Equal((true, 10_000, 589, 0), Counts(foreseen));
         Assert.Equal((false, 10_000, 589, 0), Counts(done));
         Assert.Equal(589, await People(school));
@@ -137,7 +137,7 @@ public sealed class An_import(Installation installation)
     }
 
     [Fact]
-    public async Task Of_mentors_names_their_faults_and_takes_the_others()
+    public async Task Of_mentors_reports_faults_and_takes_the_others()
     {
         var school = await School.Open(installation);
         var programme = await school.PreparedProgramme();
@@ -157,7 +157,7 @@ public sealed class An_import(Installation installation)
     [Theory]
     [InlineData("sheet-empty", "")]
     [InlineData("sheet-not-readable", "a\0b")]
-    public async Task Of_no_table_is_refused(string what, string file)
+    public async Task Of_a_file_without_a_table_is_refused(string what, string file)
     {
         var school = await School.Open(installation);
         var answer = await Import(school, await school.PreparedProgramme(), file);
@@ -167,7 +167,7 @@ public sealed class An_import(Installation installation)
     }
 
     [Fact]
-    public async Task Of_mentors_comes_back_as_a_table_with_names_for_whom_may_see_them()
+    public async Task Of_mentors_can_be_exported_with_names_for_those_who_may_see_them()
     {
         var school = await School.Open(installation);
         var programme = await school.PreparedProgramme();
@@ -177,7 +177,7 @@ public sealed class An_import(Installation installation)
                 + "наставника\nРябинова Ива Дубовая;педагог;2;=Олимпиады\n", of: "mentor-base");
         Assert.Equal((false, 1, 1, 0), Counts(imported));
         var person = (await school.Get("/api/people")).Json["items"]![0]!["id"]!.GetValue<Guid>();
-        // Who is not in the base yet is not in its table.
+        // The table does not contain persons who are not in the register yet.
         Assert.DoesNotContain($"{person}",
             (await school.Post($"/api/programmes/{programme}/mentor-base/export", """{"format":"csv"}""")).Text, StringComparison.Ordinal);
         Assert.Equal("field-invalid", (await school.Post($"/api/programmes/{programme}/mentee-base/export", """{"format":"pdf"}""")).Code);

@@ -6,7 +6,7 @@ using MentorshipFlow.Workflows.Engine;
 
 namespace MentorshipFlow.System.Tests.Registers;
 
-/// <summary>Files as schools have them.</summary>
+/// <summary>Files in the forms that schools use.</summary>
 internal static class Files
 {
     public const string Header = "№;ФИО наставляемого;Дата рождения;Класс;Форма наставничества;Основной запрос наставляемого;Телефон";

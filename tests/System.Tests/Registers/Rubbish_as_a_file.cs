@@ -39,7 +39,7 @@ public sealed class Rubbish_as_a_file
         Assert.Equal(SheetException.NotReadable, Refused([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]));
 
     [Fact]
-    public void A_workbook_with_any_byte_changed_is_read_or_refused_and_never_worse()
+    public void A_workbook_with_any_byte_changed_is_read_or_refused_without_an_error()
     {
         var workbook = SheetWriter.Xlsx("Лист1", [["ФИО наставляемого", "Класс"], ["Кленова Берёза", "5"]]);
         var random = new Random(49);
@@ -52,7 +52,7 @@ public sealed class Rubbish_as_a_file
     }
 
     [Fact]
-    public void Random_bytes_are_read_or_refused_and_never_worse()
+    public void Random_bytes_are_read_or_refused_without_an_error()
     {
         var random = new Random(50);
         for (var i = 0; i < 2000; i++)
@@ -73,7 +73,7 @@ public sealed class Rubbish_as_a_file
         }
         catch (SheetException)
         {
-            // A named refusal is the answer that is wanted.
+            // The expected answer is a named refusal.
         }
     }
 }
