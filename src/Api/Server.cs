@@ -25,7 +25,7 @@ public sealed record ServerOptions(string Ledger, string Safe, PublicAddress? Ad
     /// <summary>The addresses to listen on, separated by semicolons; port 0 for any free one.</summary>
     public string Urls { get; init; } = "http://127.0.0.1:0";
 
-    /// <summary>Whether webhooks may go to private addresses, and without TLS.</summary>
+    /// <summary>Whether webhooks may use private addresses, and no TLS.</summary>
     public bool PrivateWebhooks { get; init; }
 
     /// <summary>Where metrics are read without a key, such as <c>http://127.0.0.1:9464</c>; nowhere when absent.</summary>

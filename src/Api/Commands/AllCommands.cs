@@ -5,8 +5,8 @@ namespace MentorshipFlow.Api.Commands;
 /// <summary>The command line of the program.</summary>
 public static class AllCommands
 {
-    /// <summary>Runs the command that the arguments name.</summary>
-    /// <param name="also">More services of the server, for a host of its own, such as another process engine.</param>
+    /// <summary>Runs the command in the arguments.</summary>
+    /// <param name="also">Registers further services of the server, for a host with another process engine.</param>
     public static Task<int> Run(string[] arguments, Action<IServiceCollection>? also = null)
     {
         var root = new RootCommand("MentorshipFlow: mentoring programmes of schools and colleges, from draft to certificate.")

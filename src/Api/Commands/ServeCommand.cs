@@ -35,7 +35,7 @@ internal static class ServeCommand
 
     private static readonly Option<bool> NoSample = new("--no-sample") { Description = "Do not load the sample programme" };
 
-    /// <param name="also">More services of the server.</param>
+    /// <param name="also">Registers further services of the server.</param>
     public static Command Create(Action<IServiceCollection>? also = null)
     {
         var command = new Command("serve", "Serve on a private PostgreSQL, or on the database in ConnectionStrings__Ledger")

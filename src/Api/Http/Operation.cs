@@ -40,7 +40,7 @@ public sealed record Operation(string Tag, string Name, string Summary, string D
     /// <summary>The type of the answer; null for text or a file.</summary>
     public Type? Answer { get; init; }
 
-    /// <summary>An answer, where its schema does not say enough to make one.</summary>
+    /// <summary>An example of the answer, if the schema is not sufficient to derive one.</summary>
     public object? AnswerExample { get; init; }
 
     /// <summary>The media type of the answer.</summary>

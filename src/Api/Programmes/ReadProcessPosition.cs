@@ -6,21 +6,22 @@ using MentorshipFlow.Workflows.Programmes;
 
 namespace MentorshipFlow.Api.Programmes;
 
-/// <summary>The programme as a process: where it waits, for whom, and which way it came.</summary>
+/// <summary>A programme as a process: its present position, the awaited roles, and its path.</summary>
 internal sealed class ReadProcessPosition(ProcessGuard guard) : UseCase
 {
-    /// <param name="Version">The entry's place in the programme's history.</param>
+    /// <param name="Version">The entry's version in the programme.</param>
     /// <param name="Affected">Later stages whose approvals need reconfirmation.</param>
-    /// <param name="WaitsAt">Where the process waited after it.</param>
+    /// <param name="WaitsAt">The position of the process after it.</param>
     public sealed record Step(int Version, StepKind Kind, int? Stage, IReadOnlyList<int> Affected, string WaitsAt);
 
-    /// <param name="Engine">What runs the process: <c>house</c>, or the name of another engine such as Elsa.</param>
-    /// <param name="WaitsAt"><c>stage-3</c>, <c>stage-3-submitted</c>; <c>programme</c> when all seven approvals stand, <c>completed</c>
+    /// <param name="Engine">The process engine: <c>house</c>, or the name of another engine such as Elsa.</param>
+    /// <param name="WaitsAt"><c>stage-3</c>, <c>stage-3-submitted</c>; <c>programme</c> when all seven stages have a valid approval,
+    /// <c>completed</c>
     /// at the end.</param>
-    /// <param name="Stage">The stage that is waited for, 1 to 7; absent when all seven approvals stand.</param>
-    /// <param name="Since">The version of the programme with which it began to wait there.</param>
-    /// <param name="Awaits">The commands that move it on, and the roles that may give them. None when it is completed or cancelled.</param>
-    /// <param name="Way">The entries that moved it, in order.</param>
+    /// <param name="Stage">The awaited stage, 1 to 7; absent when all seven have a valid approval.</param>
+    /// <param name="Since">The version of the programme since which it waits there.</param>
+    /// <param name="Awaits">The commands that continue it, with the permitted roles. None when it is completed or cancelled.</param>
+    /// <param name="Way">The entries that changed its position, in order.</param>
     public sealed record Answer(
         Guid Programme, ProgrammeStatus Status, string Engine, string WaitsAt, int? Stage, int Since, IReadOnlyList<Awaited> Awaits,
         IReadOnlyList<Step> Way);

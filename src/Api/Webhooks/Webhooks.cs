@@ -11,7 +11,7 @@ using MentorshipFlow.Workflows.Webhooks;
 
 namespace MentorshipFlow.Api.Webhooks;
 
-/// <summary>Webhooks: addresses outside that are sent the organisation's events, signed as the Standard Webhooks specification says.
+/// <summary>Webhooks: external addresses that receive the organisation's events, signed by the Standard Webhooks specification.
 /// </summary>
 internal sealed class Webhooks(
     OrganisationEngine organisations, WebhookLanes lanes, WebhookSender sender, LedgerReader ledger, PublicAddresses addresses,
@@ -20,7 +20,7 @@ internal sealed class Webhooks(
     private const string One = "/api/webhooks/{webhook}";
     private const int LongestAddress = 2000;
 
-    /// <param name="Address">Where to: an https address without a user's name or a fragment.</param>
+    /// <param name="Address">An https address without user name and fragment.</param>
     /// <param name="Types">Names of events, such as <c>stage_approved</c>; all when absent or empty.</param>
     public sealed record Wanted(string Address, IReadOnlyList<string>? Types = null) : Dated;
 
@@ -28,19 +28,19 @@ internal sealed class Webhooks(
     public sealed record Replay(long From) : Dated;
 
     /// <param name="Types">Names of events; empty for all.</param>
-    /// <param name="Secret">The number of the secret that signs; the one before it signs too.</param>
-    /// <param name="Paused">Why nothing is sent; absent while it is.</param>
-    /// <param name="DeliveredAt">The last delivery of the last thirty days.</param>
-    /// <param name="FailingSince">Since when the first of the streams that wait has waited.</param>
-    /// <param name="Waiting">Streams whose next event could not be delivered and is tried again.</param>
-    /// <param name="Dead">Events that were set aside after three days; see the attempts.</param>
+    /// <param name="Secret">The number of the signing secret; the previous secret signs too.</param>
+    /// <param name="Paused">The reason why nothing is sent; absent while events are sent.</param>
+    /// <param name="DeliveredAt">The last delivery within thirty days.</param>
+    /// <param name="FailingSince">The time since which the first of the waiting streams has waited.</param>
+    /// <param name="Waiting">The number of streams whose next event failed and will be retried.</param>
+    /// <param name="Dead">The number of events that were set aside after three days; see the attempts.</param>
     public sealed record Answer(
         Guid Id, string Address, IReadOnlyList<string> Types, int Secret, WebhookPause? Paused, DateTime? DeliveredAt,
         DateTime? FailingSince, int Waiting, int Dead);
 
     /// <param name="Delivered">Whether the receiver answered with a status from 200 to 299.</param>
-    /// <param name="Status">Its status; absent where no answer came.</param>
-    /// <param name="Fault">Why it was not delivered, in short.</param>
+    /// <param name="Status">The receiver's status; absent if it did not answer.</param>
+    /// <param name="Fault">A short reason why it was not delivered.</param>
     public sealed record Tried(bool Delivered, int? Status, string? Fault, int Milliseconds);
 
     private sealed record Covered(Guid Id, string Address, IReadOnlyList<string> Types, int Secret);

@@ -3,12 +3,12 @@ using MentorshipFlow.Programmes.Process;
 
 namespace MentorshipFlow.Workflows.Engine;
 
-/// <summary>Runs the process of a programme through its whole history, without a memory of its own.</summary>
-/// <param name="definition">The definition that the programme is pinned to after the history.</param>
-/// <returns>Where the process waits.</returns>
+/// <summary>Runs a programme's process through the whole history, without stored state.</summary>
+/// <param name="definition">The programme's pinned definition after the history.</param>
+/// <returns>The position of the process.</returns>
 public delegate Task<ProcessPosition> RunProcess(Definition definition, IReadOnlyList<ProcessStep> history, CancellationToken stop);
 
-/// <summary>What the programmes of this node run as. A host that wants another one registers it behind the default.</summary>
+/// <summary>The process engine of this node. A host with another engine registers it after the default.</summary>
 /// <param name="Name">Such as <c>house</c> or <c>elsa 3.7.1</c>.</param>
 public sealed record ProcessEngine(string Name, RunProcess Run)
 {

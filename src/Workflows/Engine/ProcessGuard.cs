@@ -5,19 +5,19 @@ using Microsoft.Extensions.Logging;
 namespace MentorshipFlow.Workflows.Engine;
 
 /// <summary>
-/// Lets no step be recorded that the process does not take: run over the history with the new steps, it must wait where the fold waits.
+/// Refuses a step on which process and fold disagree: after the history and the new steps, both must be at the same position.
 /// </summary>
 public sealed partial class ProcessGuard(ProcessEngine engine, DefinitionLibrary definitions, ILogger<ProcessGuard> log)
 {
     /// <summary>The name of the process engine.</summary>
     public string Engine => engine.Name;
 
-    /// <summary>Whether a decision moves the programme; the process is asked about no other.</summary>
+    /// <summary>Whether a decision moves the programme; only then the process is checked.</summary>
     public static bool Moves(Decision.Accepted decision) =>
         decision.Events.Any(e => e is ProgrammeEvent moves && ProcessStep.Of(moves, version: 0) is not null);
 
-    /// <summary>The refusal when the process waits elsewhere than a state; null when they agree.</summary>
-    /// <param name="state">The state that the decision leads to.</param>
+    /// <summary>The refusal if process and state have different positions; null if they agree.</summary>
+    /// <param name="state">The state after the decision.</param>
     public async ValueTask<Refusal?> Check(Guid programme, Programme state, CancellationToken stop)
     {
         var waits = await engine.Run(await definitions.Get(state.Definition!, stop), state.Steps, stop);

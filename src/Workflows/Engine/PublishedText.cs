@@ -4,7 +4,7 @@ using MentorshipFlow.Ledger;
 
 namespace MentorshipFlow.Workflows.Engine;
 
-/// <summary>Reading the texts of definitions and questionnaires.</summary>
+/// <summary>Reads the texts of definitions and questionnaires.</summary>
 internal static class PublishedText
 {
     /// <summary>The texts that ship with the program in a folder of this project.</summary>
@@ -17,7 +17,7 @@ internal static class PublishedText
             return reader.ReadToEnd();
         });
 
-    /// <summary>Reads any JSON text of its shape in canonical form.</summary>
+    /// <summary>Parses any JSON text of the schema, in canonical form.</summary>
     /// <param name="read">Reads the canonical text with its SHA-256.</param>
     /// <exception cref="PublicationRefusedException">The text has faults.</exception>
     public static T Read<T>(string json, Func<string, string, Reading<T>> read)

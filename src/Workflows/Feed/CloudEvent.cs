@@ -6,22 +6,22 @@ using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.Workflows.Feed;
 
-/// <summary>An entry of the ledger as a CloudEvent 1.0: what leaves the house for integrators.</summary>
+/// <summary>An entry of the ledger as a CloudEvent 1.0, for integrators.</summary>
 /// <param name="Id">The event's id.</param>
 /// <param name="Source"><c>urn:mentorshipflow:organisation:{uuid}</c>.</param>
 /// <param name="Type">The event's name, such as <c>stage_approved</c>. A released name never changes its meaning.</param>
 /// <param name="Subject">The stream.</param>
-/// <param name="Time">When it was recorded.</param>
+/// <param name="Time">The time of recording.</param>
 /// <param name="Position">
-/// Extension: place in the ledger, from 0, in decimal digits. A text, because an integer of CloudEvents has 32 bits.
+/// Extension: position in the ledger, from 0, in decimal digits. A text, because an integer of CloudEvents has 32 bits.
 /// </param>
 /// <param name="Leaf">Extension: SHA-256 of the entry's leaf text, 64 lower hex digits.</param>
-/// <param name="Streamversion">Extension: place in the stream, from 1.</param>
-/// <param name="Actor">Extension: who decided, by id.</param>
-/// <param name="Role">Extension: the capacity in which it was decided.</param>
+/// <param name="Streamversion">Extension: version in the stream, from 1.</param>
+/// <param name="Actor">Extension: the id of the deciding actor.</param>
+/// <param name="Role">Extension: the role in which the actor decided.</param>
 /// <param name="Onbehalfof">Extension: the person for whom an integrator acted.</param>
-/// <param name="Effectiveon">Extension: the day of the fact.</param>
-/// <param name="Data">The event's body as it is stored.</param>
+/// <param name="Effectiveon">Extension: the date of the fact.</param>
+/// <param name="Data">The stored body of the event.</param>
 public sealed record CloudEvent(
     string Specversion, Guid Id, string Source, string Type, string Subject, string Time, string Datacontenttype, string Position,
     string Leaf, int Streamversion, string Actor, string Role, string? Onbehalfof, string? Effectiveon, RawJson Data)

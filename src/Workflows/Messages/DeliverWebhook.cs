@@ -7,12 +7,12 @@ using Wolverine;
 
 namespace MentorshipFlow.Workflows.Messages;
 
-/// <summary>A stream has entries that a webhook may want.</summary>
+/// <summary>A stream has new entries that a webhook may have to receive.</summary>
 public sealed record DeliverWebhook(Guid Organisation, Guid Webhook, string Stream);
 
 /// <summary>
-/// Sends a stream's entries to a webhook, in their order and at least once. An entry that is not taken holds up its own stream only: it is
-/// tried again for three days, then set aside; or the webhook is paused, where nothing else was taken in that time either.
+/// Sends a stream's entries to a webhook, in order and at least once. A failed entry delays only its own stream: it is retried for three
+/// days and then set aside, or the webhook is paused if all other entries failed too.
 /// </summary>
 public sealed class DeliverWebhookHandler(
     OrganisationEngine organisations, LedgerReader ledger, WebhookLanes lanes, WebhookSender sender, AutomaticCommands commands,
@@ -22,7 +22,7 @@ public sealed class DeliverWebhookHandler(
 
     private static readonly TimeSpan GiveUpAfter = TimeSpan.FromDays(3);
 
-    // The pause before each further try; the last one repeats.
+    // The pause before each retry; the last one repeats.
     private static readonly TimeSpan[] Pauses =
     [
         TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(30),
@@ -41,7 +41,7 @@ public sealed class DeliverWebhookHandler(
         Ending ending;
         await using (var taken = await lanes.Take(message.Webhook, message.Stream, stop))
         {
-            // Whoever has the lane looks once more after giving it back.
+            // The holder of the lane checks once more after releasing it.
             if (taken is null) return;
             try
             {
@@ -62,7 +62,7 @@ public sealed class DeliverWebhookHandler(
         while (await Found(message, stop) is { } webhook)
         {
             var (lane, entries) = await Next(message, stop);
-            // The message of the next try is on its way already.
+            // The message for the next try is scheduled already.
             if (lane.NextTry > clock.GetUtcNow().UtcDateTime) return Ending.Waits;
             if (entries.Count == 0) return Ending.Everything;
             var position = lane.Position;
@@ -76,7 +76,7 @@ public sealed class DeliverWebhookHandler(
                     new(entry.Position, at, (int)attempt.Took.TotalMilliseconds, attempt.Status, outcome, attempt.Fault);
                 if (!attempt.Delivered)
                 {
-                    // What was skipped before it is behind the lane, so that the lane stands at the entry that fails.
+                    // Entries skipped before this one are done, so the lane's position is the failing entry.
                     if (position != entry.Position
                         && !await lanes.Move(message.Webhook, message.Stream, position, entry.Position, null, stop)) break;
                     var failing = lane.Position == entry.Position ? lane : new(entry.Position, 0, null, null);
@@ -88,7 +88,7 @@ public sealed class DeliverWebhookHandler(
                 position = entry.Position + 1;
             }
 
-            // Nothing of the page's rest was wanted.
+            // The rest of the page has no entries for this webhook.
             var end = entries[^1].Entry.Position + 1;
             if (position < end && entries.Where(e => e.Entry.Position >= position).All(e => !webhook.Wants(e.Entry.Type)))
                 await lanes.Move(message.Webhook, message.Stream, position, end, null, stop);
@@ -97,7 +97,7 @@ public sealed class DeliverWebhookHandler(
         return Ending.Waits;
     }
 
-    // Returns whether the lane waits now; otherwise the entry was set aside, and the next one's turn has come.
+    // Returns whether the lane waits now; otherwise the entry was set aside, and the next one follows.
     private async Task<bool> Failed(DeliverWebhook message, Webhook webhook, WebhookLane lane, WebhookAttempt attempt,
         Func<string, LoggedAttempt> logged, DateTime at, IMessageContext bus, CancellationToken stop)
     {

@@ -11,7 +11,7 @@ using Wolverine.Marten.Subscriptions;
 namespace MentorshipFlow.Workflows.Messages;
 
 /// <summary>Follows the ledger and wakes the deliveries of webhooks: one message for each webhook and stream of a page.</summary>
-/// <param name="services">Asked for the folds at the first page: they need the store, which needs its subscriptions first.</param>
+/// <param name="services">Provides the folds at the first page, because they need the store, which needs its subscriptions first.</param>
 public sealed class WebhookMessages(IServiceProvider services) : BatchSubscription(Name)
 {
     /// <summary>The subscription's name in <c>mt_event_progression</c> and in health.</summary>
@@ -41,11 +41,11 @@ public sealed class WebhookMessages(IServiceProvider services) : BatchSubscripti
     }
 }
 
-/// <summary>A webhook was resumed, or is to be sent everything once more from a position on.</summary>
-/// <param name="From">Null where it goes on where it was.</param>
+/// <summary>A webhook was resumed, or must receive everything again from a position on.</summary>
+/// <param name="From">Null to continue from the last position.</param>
 public sealed record WakeWebhook(Guid Organisation, Guid Webhook, long? From);
 
-/// <summary>Wakes every stream that a webhook has not seen the end of.</summary>
+/// <summary>Wakes every stream with entries that a webhook has not received yet.</summary>
 public sealed class WakeWebhookHandler(Webhooks.WebhookLanes lanes)
 {
     /// <summary>Handles one message.</summary>

@@ -25,7 +25,7 @@ internal readonly record struct EventHeaders(string Command, int Index, string F
     }
 
     /// <summary>Reads jsonb in its text form. Missing fields become empty: verification compares the entry with its leaf.</summary>
-    /// <param name="whole">Whether command and fingerprint are read too, which a fold does not ask.</param>
+    /// <param name="whole">Whether to read command and fingerprint too; folds do not need them.</param>
     public static EventHeaders Read(ReadOnlySpan<byte> json, bool whole = true)
     {
         var (command, index, fingerprint, role) = ("", 0, "", "");

@@ -11,9 +11,9 @@ namespace MentorshipFlow.Workflows.Store;
 /// <param name="Leaf">32 zero bytes if none is stored.</param>
 public sealed record StoredEntry(Entry Entry, Hash Leaf);
 
-/// <summary>An entry as it is stored, with its body still to be made canonical: on another thread, where everything is read.</summary>
-/// <param name="WithoutBody">All but the body, which is empty.</param>
-/// <param name="Json">The body as jsonb gives it.</param>
+/// <summary>A stored entry whose body is not canonical yet: with the whole ledger this is done on another thread.</summary>
+/// <param name="WithoutBody">The entry with an empty body.</param>
+/// <param name="Json">The body as jsonb returns it.</param>
 /// <param name="Leaf">32 zero bytes where none is stored.</param>
 internal readonly record struct StoredRow(Entry WithoutBody, byte[] Json, Hash Leaf);
 
@@ -84,11 +84,11 @@ public sealed class LedgerReader(NpgsqlDataSource database)
     public IAsyncEnumerable<StoredEntry> From(long position, long upTo, CancellationToken stop = default) =>
         Pages(position, upTo, Read, stop);
 
-    /// <summary>The same, with bodies as they are stored.</summary>
+    /// <summary>The same, with unchanged bodies.</summary>
     internal IAsyncEnumerable<StoredRow> Rows(long position, long upTo, CancellationToken stop) => Pages(position, upTo, Row, stop);
 
-    /// <summary>Entries that a condition selects; <c>e</c> is the event.</summary>
-    /// <param name="sql">Begins with <see cref="Select"/>.</param>
+    /// <summary>Entries that match a condition; <c>e</c> is the event.</summary>
+    /// <param name="sql">A statement that begins with <see cref="Select"/>.</param>
     internal async Task<IReadOnlyList<StoredEntry>> All(string sql, CancellationToken stop, params NpgsqlParameter[] parameters)
     {
         List<StoredEntry> entries = [];

@@ -44,7 +44,7 @@ public sealed record Secrets(byte[] FingerprintKey, byte[] VaultKey, byte[] Chec
     public string Fingerprint(string canonicalRequest) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(FingerprintKey, Encoding.UTF8.GetBytes(canonicalRequest)));
 
-    /// <summary>The secret of a webhook with a number, 32 bytes: made anew each time, stored nowhere.</summary>
+    /// <summary>A webhook's secret with a number, 32 bytes: derived each time, never stored.</summary>
     public byte[] OfWebhook(Guid webhook, int number) =>
         HMACSHA256.HashData(FingerprintKey, Encoding.UTF8.GetBytes($"mentorshipflow webhook secret v1\n{webhook}\n{number}"));
 

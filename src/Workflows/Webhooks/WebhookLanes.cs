@@ -4,25 +4,25 @@ using static MentorshipFlow.Workflows.Store.Bound;
 
 namespace MentorshipFlow.Workflows.Webhooks;
 
-/// <summary>How far a webhook got on one stream.</summary>
-/// <param name="Position">The next position to look at.</param>
-/// <param name="FailingSince">When the entry at <paramref name="Position"/> failed first.</param>
-/// <param name="NextTry">When it is tried again; a message waits for that.</param>
+/// <summary>The progress of a webhook on one stream.</summary>
+/// <param name="Position">The next position to check.</param>
+/// <param name="FailingSince">Time of the first failure of the entry at <paramref name="Position"/>.</param>
+/// <param name="NextTry">Time of the next try; a message is scheduled for it.</param>
 public sealed record WebhookLane(long Position, int Attempts, DateTime? FailingSince, DateTime? NextTry);
 
-/// <summary>One attempt, as the delivery log keeps it for thirty days.</summary>
+/// <summary>One attempt in the delivery log, which keeps it for thirty days.</summary>
 /// <param name="Outcome"><c>delivered</c>, <c>retried</c> or <c>dead</c>: set aside after three days, to be replayed by hand.</param>
 public sealed record LoggedAttempt(long Position, DateTime AttemptedAt, int Milliseconds, int? Status, string Outcome, string? Fault);
 
-/// <summary>How a webhook stands.</summary>
-/// <param name="Waiting">Streams whose next event failed and is tried again.</param>
-/// <param name="Dead">Events that were set aside in the last thirty days.</param>
+/// <summary>The status of a webhook.</summary>
+/// <param name="Waiting">The number of streams whose next event failed and will be retried.</param>
+/// <param name="Dead">The number of events set aside in the last thirty days.</param>
 public sealed record WebhookStanding(DateTime? DeliveredAt, DateTime? FailingSince, int Waiting, int Dead);
 
-/// <summary>Keeps how far each webhook got, and the log of attempts.</summary>
+/// <summary>Stores the progress of each webhook, and the log of attempts.</summary>
 public sealed class WebhookLanes(NpgsqlDataSource database)
 {
-    // Where a webhook begins: behind the event that added it, or where it was last replayed from.
+    // The start of a webhook: after the event that added it, or at the position of its last replay.
     private const string Start = $"""
         select case e.type when 'webhook_replayed' then (e.data ->> 'from')::bigint else e.seq_id end from {LedgerStore.Events}.mt_events e
         where e.tenant_id = $1 and e.stream_id = $2 and e.type in ('webhook_added', 'webhook_replayed') and e.data ->> 'id' = $3
@@ -34,7 +34,7 @@ public sealed class WebhookLanes(NpgsqlDataSource database)
         values ($1, $2, $3, $4, $5, $6, $7)
         """;
 
-    /// <summary>Takes a lane for this process, until the connection is closed; null while somebody else has it.</summary>
+    /// <summary>Locks a lane for this process until the connection is closed; null while another one has it.</summary>
     public async Task<NpgsqlConnection?> Take(Guid webhook, string stream, CancellationToken stop)
     {
         var connection = await database.OpenConnectionAsync(stop);
@@ -54,7 +54,7 @@ public sealed class WebhookLanes(NpgsqlDataSource database)
         return null;
     }
 
-    /// <summary>Gives a lane back.</summary>
+    /// <summary>Releases a lane.</summary>
     public static async Task Release(NpgsqlConnection connection, Guid webhook, string stream, CancellationToken stop)
     {
         await using var command = new NpgsqlCommand("select pg_advisory_unlock(hashtextextended($1, 0))", connection)
@@ -62,7 +62,7 @@ public sealed class WebhookLanes(NpgsqlDataSource database)
         await command.ExecuteScalarAsync(stop);
     }
 
-    /// <summary>A lane; a new one begins where its webhook does.</summary>
+    /// <summary>A lane; a new one begins at the start of its webhook.</summary>
     public async Task<WebhookLane> Read(Guid organisation, Guid webhook, string stream, CancellationToken stop)
     {
         await using (var command = database.Command(
@@ -85,7 +85,7 @@ public sealed class WebhookLanes(NpgsqlDataSource database)
         return new(start, 0, null, null);
     }
 
-    /// <summary>Moves a lane on from a position, unless it was replayed meanwhile, and logs the attempt that let it move.</summary>
+    /// <summary>Advances a lane from a position, unless it was replayed meanwhile, and logs the attempt.</summary>
     /// <returns>Whether it moved.</returns>
     public async Task<bool> Move(Guid webhook, string stream, long from, long to, LoggedAttempt? attempt, CancellationToken stop)
     {
@@ -101,7 +101,7 @@ public sealed class WebhookLanes(NpgsqlDataSource database)
         return batch.BatchCommands[0].RecordsAffected == 1;
     }
 
-    /// <summary>Notes that a try failed, and when the next one is due.</summary>
+    /// <summary>Records a failed try and the time of the next one.</summary>
     public async Task Wait(Guid webhook, string stream, WebhookLane lane, LoggedAttempt attempt, CancellationToken stop)
     {
         await using var batch = database.CreateBatch();
@@ -116,7 +116,7 @@ public sealed class WebhookLanes(NpgsqlDataSource database)
         await batch.ExecuteNonQueryAsync(stop);
     }
 
-    /// <summary>Sets every lane of a webhook back to a position.</summary>
+    /// <summary>Resets every lane of a webhook to a position.</summary>
     public async Task Rewind(Guid webhook, long position, CancellationToken stop)
     {
         await using var command = database.Command("delete from webhooks.lanes where webhook = $1 and position > $2", Value(webhook),
@@ -124,7 +124,7 @@ public sealed class WebhookLanes(NpgsqlDataSource database)
         await command.ExecuteNonQueryAsync(stop);
     }
 
-    /// <summary>Streams that have entries which a webhook has not looked at yet; their tries are due at once.</summary>
+    /// <summary>Streams with entries that a webhook has not checked yet; their tries are due at once.</summary>
     public async Task<IReadOnlyList<string>> Wake(Guid organisation, Guid webhook, CancellationToken stop)
     {
         var start = await StartOf(organisation, webhook, stop);
@@ -144,7 +144,7 @@ public sealed class WebhookLanes(NpgsqlDataSource database)
         return streams;
     }
 
-    /// <summary>Whether a webhook took anything since a moment.</summary>
+    /// <summary>Whether a webhook received anything since a time.</summary>
     public async Task<bool> DeliveredSince(Guid webhook, DateTime since, CancellationToken stop)
     {
         await using var command = database.Command(
@@ -153,7 +153,7 @@ public sealed class WebhookLanes(NpgsqlDataSource database)
         return await command.ExecuteScalarAsync(stop) is true;
     }
 
-    /// <summary>How some webhooks stand.</summary>
+    /// <summary>The status of some webhooks.</summary>
     public async Task<IReadOnlyDictionary<Guid, WebhookStanding>> Standings(IReadOnlyCollection<Guid> webhooks, CancellationToken stop)
     {
         Dictionary<Guid, WebhookStanding> standings = [];

@@ -8,18 +8,18 @@ using MentorshipFlow.Workflows.Vault;
 namespace MentorshipFlow.Workflows.Webhooks;
 
 /// <summary>The result of one attempt.</summary>
-/// <param name="Status">Null where no answer came.</param>
-/// <param name="Fault">In short, where it was not delivered.</param>
+/// <param name="Status">Null if the receiver did not answer.</param>
+/// <param name="Fault">A short reason if it was not delivered.</param>
 public sealed record WebhookAttempt(int? Status, string? Fault, TimeSpan Took)
 {
-    /// <summary>Whether the receiver took it: any status from 200 to 299.</summary>
+    /// <summary>Whether the receiver accepted it: any status from 200 to 299.</summary>
     public bool Delivered => Fault is null;
 
-    /// <summary>Whether the receiver wants nothing any more.</summary>
+    /// <summary>Whether the receiver asks for an end of deliveries.</summary>
     public bool Gone => Status == 410;
 }
 
-/// <summary>Signs and sends, as the Standard Webhooks specification says.</summary>
+/// <summary>Signs and sends messages by the Standard Webhooks specification.</summary>
 public sealed class WebhookSender(Secrets secrets, PublicAddresses addresses, TimeProvider clock) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -38,11 +38,12 @@ public sealed class WebhookSender(Secrets secrets, PublicAddresses addresses, Ti
         Timeout = Patience,
     };
 
-    /// <summary>The secret of a webhook with a number, as its receiver configures it: <c>whsec_</c> and 32 bytes in base64.</summary>
+    /// <summary>A webhook's secret with a number, in the form for the receiver's configuration: <c>whsec_</c> and 32 bytes in
+    /// base64.</summary>
     public string Secret(Guid webhook, int number) => $"whsec_{Convert.ToBase64String(secrets.OfWebhook(webhook, number))}";
 
     /// <summary>Sends one message.</summary>
-    /// <param name="id">The same at each attempt, so that the receiver knows what it has.</param>
+    /// <param name="id">The same id at each attempt, so that the receiver recognises repeats.</param>
     /// <param name="body">A CloudEvent in JSON.</param>
     public async Task<WebhookAttempt> Send(Webhook webhook, Guid id, ReadOnlyMemory<byte> body, CancellationToken stop)
     {
@@ -66,7 +67,7 @@ public sealed class WebhookSender(Secrets secrets, PublicAddresses addresses, Ti
         }
         catch (HttpRequestException error)
         {
-            // The kind alone: a receiver's own words may hold anything.
+            // Only the kind of fault, because the receiver's answer may contain anything.
             var fault = error.Message == "address-not-public" || error.InnerException?.Message == "address-not-public"
                 ? "address-not-public" : error.HttpRequestError.ToString();
             return new(null, fault, Stopwatch.GetElapsedTime(since));

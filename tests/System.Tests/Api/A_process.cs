@@ -3,11 +3,11 @@ using System.Text.Json.Nodes;
 
 namespace MentorshipFlow.System.Tests.Api;
 
-/// <summary>The programme as a process: where it waits, for whom, since when, and which way it came.</summary>
+/// <summary>A programme as a process: its present position, the awaited roles, and its path.</summary>
 public sealed class A_process(Installation installation)
 {
     [Fact]
-    public async Task Tells_where_it_waits_for_whom_and_which_way_it_came()
+    public async Task Shows_its_position_the_awaited_roles_and_its_path()
     {
         var school = await School.Open(installation);
         var draft = await school.Programme("Черновик");
@@ -21,7 +21,7 @@ public sealed class A_process(Installation installation)
             "stage-1-submitted, approveStage by curator or integrator, countersignStage by head, returnStage by curator or integrator, "
             + $"since {submitted}", await Told(school, programme));
 
-        // What moves nothing changes neither its answer nor its ETag.
+        // A decision that does not move it changes neither its answer nor its ETag.
         var seen = await Read(school, programme);
         Deciding.Done(await school.Stage(programme, 1, "countersignature", school.GraceKey));
         Assert.Equal(HttpStatusCode.NotModified, (await Conditional(school, Address(programme), seen.Etag)).Status);
@@ -38,7 +38,7 @@ public sealed class A_process(Installation installation)
             now.Json["way"]!.AsArray().Select(s => $"{s!["version"]} {s["kind"]} {s["stage"]}: {s["waitsAt"]}"));
     }
 
-    /// <summary>An operation takes the roles that the process names, and no others.</summary>
+    /// <summary>An operation permits exactly the roles that the process names.</summary>
     [Fact]
     public async Task Names_the_roles_of_the_operations_that_move_it()
     {

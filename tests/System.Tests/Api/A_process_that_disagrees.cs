@@ -6,11 +6,11 @@ using Microsoft.Extensions.Logging;
 
 namespace MentorshipFlow.System.Tests.Api;
 
-/// <summary>A node whose process waits elsewhere than the ledger: it records no step and logs an alarm.</summary>
+/// <summary>A node whose process has another position than the fold: it records no step and logs an alarm.</summary>
 public sealed class A_process_that_disagrees(Installation installation)
 {
     [Fact]
-    public async Task Refuses_every_step_and_no_other_decision()
+    public async Task Refuses_every_step_but_no_other_decision()
     {
         var (asked, log) = (0, new Heard());
         var skipping = new ProcessEngine("skipping", async (definition, history, stop) =>

@@ -42,7 +42,7 @@ public sealed class Installation : IAsyncLifetime
 
     /// <summary>Starts another node on the same database and safe; it also stands for a restarted one.</summary>
     /// <param name="clock">The node's clock; the system's when absent.</param>
-    /// <param name="also">More services of the node.</param>
+    /// <param name="also">Registers further services of the node.</param>
     public async Task<WebApplication> StartNode(TimeProvider? clock = null, Action<IServiceCollection>? also = null)
     {
         var app = Server.Create(new(Patience.Of(cluster!.App), safe) { PrivateWebhooks = true }, services =>

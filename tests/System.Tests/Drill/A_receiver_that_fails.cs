@@ -4,7 +4,7 @@ using MentorshipFlow.System.Tests.Webhooks;
 
 namespace MentorshipFlow.System.Tests.Drill;
 
-/// <summary>R16: a receiver that is away, slow, answers 500 and dies; what it got is compared with the ledger entry by entry.</summary>
+/// <summary>R16: a receiver is unreachable, slow, answers 500 and dies; its messages are compared with the ledger entry by entry.</summary>
 [Collection(Drills.Name)]
 [Trait("drill", "R16")]
 public sealed class A_receiver_that_fails(Installation installation)
@@ -46,7 +46,7 @@ public sealed class A_receiver_that_fails(Installation installation)
 
         Assert.All(wanted, w => Assert.Contains(got, r => r.Id == w.Id));
         Assert.All(got, r => Assert.True(r.Signed, r.Id));
-        // In order: each stream's events came first in the order of the ledger; repeats may come again behind.
+        // In order: the first deliveries of each stream's events are in the order of the ledger; repeats may follow.
         Assert.All(got.GroupBy(r => r.Stream), s =>
         {
             var firsts = s.DistinctBy(r => r.Id).Select(r => r.Position).ToList();

@@ -7,8 +7,8 @@ using MentorshipFlow.Workflows.Engine;
 namespace MentorshipFlow.System.Tests.Engine;
 
 /// <summary>
-/// What src/Elsa, src/Elsa.Host and tests/Elsa.Tests use of the product. The default build does not build them: whoever changes a line here
-/// changes them too, and runs <c>ops/elsa</c> where the package is served.
+/// The members that src/Elsa, src/Elsa.Host and tests/Elsa.Tests use. The default build does not build these projects: after a change here
+/// change them too, and run <c>ops/elsa</c> where the package is available.
 /// </summary>
 public sealed class The_seam_of_a_process
 {
@@ -41,7 +41,7 @@ public sealed class The_seam_of_a_process
                 .Append($"StepKind: {string.Join(", ", Enum.GetNames<StepKind>())}")
                 .Order(StringComparer.Ordinal));
 
-    // What a record brings of itself is left out.
+    // Generated members of records are left out.
     private static IEnumerable<string> Members(Type type) =>
         type.GetMembers(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
             .Where(m => m.GetCustomAttribute<CompilerGeneratedAttribute>() is null).Select(Text).OfType<string>()

@@ -16,7 +16,7 @@ public sealed class Three_nodes
     private const string Removed = "select count(*) from ledger.entries where type = 'mentee_removed_from_base' and actor = 'system'";
 
     private const string Followers =
-        "select count(*) from wolverine.wolverine_node_assignments where id like 'event-subscriptions:%'";
+        "select count(*) from wolverine.wolverine_node_assignments where id like 'event-subscriptions:%/messages/%'";
 
     private static readonly TimeSpan AtMost = TimeSpan.FromSeconds(20);
 

@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace MentorshipFlow.System.Tests.Ops;
 
-/// <summary><c>ops/elsa</c> with a stand-in for dotnet: Elsa is not served where these tests run.</summary>
+/// <summary><c>ops/elsa</c> with a substitute for dotnet, because Elsa may be unavailable where these tests run.</summary>
 public sealed class The_script_for_Elsa
 {
-    // Restores as a machine of its kind does, builds, and runs the tests.
+    // Simulates restore, build and tests of one kind of machine.
     private const string StandIn = """
         #!/bin/sh
         case $1 in
@@ -16,7 +16,7 @@ public sealed class The_script_for_Elsa
         """;
 
     [Fact]
-    public async Task Says_in_one_line_that_the_package_cannot_be_had_and_ends_with_77()
+    public async Task Reports_an_unavailable_package_in_one_line_and_ends_with_77()
     {
         foreach (var code in (string[])["NU1101", "NU1102", "NU1103"])
         {
@@ -37,7 +37,7 @@ public sealed class The_script_for_Elsa
     }
 
     [Fact]
-    public async Task Runs_the_tests_where_it_can_be_had()
+    public async Task Runs_the_tests_if_the_package_is_available()
     {
         var ended = await Run("""[ "$RestoreAdditionalProjectSources" = /usr/share ]""", "/usr/share");
 

@@ -13,7 +13,7 @@ namespace MentorshipFlow.System.Tests.Webhooks;
 /// <param name="Stream">The subject of the CloudEvent.</param>
 internal sealed record Received(string Id, string Type, string Stream, long? Position, bool Signed);
 
-/// <summary>A receiver of webhooks. It verifies signatures with the public library, and misbehaves when told to.</summary>
+/// <summary>A receiver of webhooks. It verifies signatures with the public library, and misbehaves on request.</summary>
 internal sealed class Receiver : IAsyncDisposable
 {
     private readonly ConcurrentQueue<Received> received = new();
@@ -35,7 +35,7 @@ internal sealed class Receiver : IAsyncDisposable
 
     public string Address(string name = "all") => $"http://127.0.0.1:{port}/{name}";
 
-    /// <summary>Tells the secret that signs what comes to an address.</summary>
+    /// <summary>Sets the secret for messages to an address.</summary>
     public void Trust(string secret, string name = "all") => secrets[name] = secret;
 
     /// <summary>Listens again, at the same address.</summary>
@@ -70,7 +70,7 @@ internal sealed class Receiver : IAsyncDisposable
         app = null;
     }
 
-    /// <summary>Waits until so many different messages were taken.</summary>
+    /// <summary>Waits until this many different messages were accepted.</summary>
     public async Task<IReadOnlyList<Received>> UntilAsync(Func<IReadOnlyList<Received>, bool> enough, TimeSpan? atMost = null)
     {
         for (var since = global::System.Diagnostics.Stopwatch.StartNew();

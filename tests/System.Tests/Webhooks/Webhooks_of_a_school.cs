@@ -21,7 +21,7 @@ public sealed class Webhooks_of_a_school(Installation installation)
         Assert.All(received, r => Assert.True(r.Signed, r.Id));
         Assert.All(received.GroupBy(r => r.Stream), s => Assert.Equal(s.Select(r => r.Position).Order(), s.Select(r => r.Position)));
         Assert.Contains(received, r => r.Type == "programme_drafted");
-        // What it was not added for: everything before it.
+        // Events from before the webhook was added are not sent.
         Assert.DoesNotContain(received, r => r.Type is "organisation_created" or "webhook_added");
         var stands = await school.Get($"/api/webhooks/{webhook}", school.GraceKey);
         Assert.Equal(0, stands.Json["waiting"]!.GetValue<int>());
@@ -31,7 +31,7 @@ public sealed class Webhooks_of_a_school(Installation installation)
     }
 
     [Fact]
-    public async Task Wait_for_a_receiver_that_is_away_and_hold_up_no_other()
+    public async Task Wait_for_an_unreachable_receiver_without_delaying_others()
     {
         var school = await School.Open(installation);
         await using var away = await Receiver.StartAsync();
@@ -55,7 +55,7 @@ public sealed class Webhooks_of_a_school(Installation installation)
     }
 
     [Fact]
-    public async Task Rest_while_they_are_paused_and_repeat_what_is_asked_again()
+    public async Task Send_nothing_while_paused_and_can_be_replayed()
     {
         var school = await School.Open(installation);
         await using var receiver = await Receiver.StartAsync();
@@ -79,7 +79,7 @@ public sealed class Webhooks_of_a_school(Installation installation)
     }
 
     [Fact]
-    public async Task End_when_the_receiver_is_gone_and_sign_with_two_secrets_after_a_renewal()
+    public async Task End_when_the_receiver_answers_gone_and_sign_with_two_secrets_after_a_renewal()
     {
         var school = await School.Open(installation);
         await using var receiver = await Receiver.StartAsync();
@@ -106,7 +106,7 @@ public sealed class Webhooks_of_a_school(Installation installation)
     [InlineData("https://user:secret@region.example/")]
     [InlineData("https://region.example/#part")]
     [InlineData("/relative")]
-    public async Task Have_addresses_that_can_be_sent_to(string address)
+    public async Task Refuse_unusable_addresses(string address)
     {
         var school = await School.Open(installation);
 
@@ -133,13 +133,13 @@ public sealed class Webhooks_of_a_school(Installation installation)
     [InlineData("2002:7f00:1::1")]
     [InlineData("2001:db8::1")]
     [InlineData("ff02::1")]
-    public void Go_to_no_address_inside(string address) => Assert.False(PublicAddresses.IsPublic(IPAddress.Parse(address)));
+    public void Go_to_no_internal_address(string address) => Assert.False(PublicAddresses.IsPublic(IPAddress.Parse(address)));
 
     [Theory]
     [InlineData("8.8.8.8")]
     [InlineData("93.184.216.34")]
     [InlineData("2a00:1450:4010:c0f::65")]
-    public void Go_to_addresses_outside(string address) => Assert.True(PublicAddresses.IsPublic(IPAddress.Parse(address)));
+    public void Go_to_public_addresses(string address) => Assert.True(PublicAddresses.IsPublic(IPAddress.Parse(address)));
 
     [Theory]
     [InlineData("https://localhost:{0}/")]
@@ -147,7 +147,7 @@ public sealed class Webhooks_of_a_school(Installation installation)
     [InlineData("https://0x7f.1:{0}/")]
     [InlineData("https://[::ffff:127.0.0.1]:{0}/")]
     [InlineData("https://[::1]:{0}/")]
-    public async Task Open_no_connection_inside_however_the_address_is_written(string pattern)
+    public async Task Open_no_internal_connection_however_the_address_is_written(string pattern)
     {
         using var listener = new global::System.Net.Sockets.TcpListener(IPAddress.IPv6Any, 0) { Server = { DualMode = true } };
         listener.Start();
