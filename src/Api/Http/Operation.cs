@@ -110,7 +110,7 @@ public static class Takes
     public static IReadOnlyList<Role> Participants { get; } = [Role.Mentee, Role.Mentor];
 
     /// <summary>Everybody with a key.</summary>
-    public static IReadOnlyList<Role> Everybody { get; } = [.. Enum.GetValues<Role>().Except(Participants)];
+    public static IReadOnlyList<Role> Everybody { get; } = [.. Enum.GetValues<Role>().Except([.. Participants, Role.System])];
 }
 
 /// <summary><c>?dryRun=true</c>: decide and show the result, but record nothing.</summary>
