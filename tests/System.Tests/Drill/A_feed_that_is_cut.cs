@@ -138,10 +138,12 @@ public sealed class A_feed_that_is_cut(Installation installation)
             {
                 try
                 {
-                    using var time = new CancellationTokenSource(Random.Shared.Next(1, 150));
+                    // Now while it is behind, at any byte, now while it hears what comes.
+                    var bytes = i % 2 == 0 ? Random.Shared.Next(20_000) : int.MaxValue;
+                    using var time = new CancellationTokenSource(Random.Shared.Next(1, 250));
                     using var response = await Ask(LedgerTestBed.Stop);
                     await using var body = await response.Content.ReadAsStreamAsync(LedgerTestBed.Stop);
-                    await using var part = new Part(body, Random.Shared.Next(20_000));
+                    await using var part = new Part(body, bytes);
                     await foreach (var item in SseParser.Create(part).EnumerateAsync(time.Token)) See(item);
                 }
                 catch (Exception error) when (error is HttpRequestException or IOException or OperationCanceledException)
