@@ -1,3 +1,4 @@
+using MentorshipFlow.Workflows.Backups;
 using MentorshipFlow.Workflows.Postgres;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -31,7 +32,8 @@ internal sealed class OpenedLedger : IAsyncDisposable
         {
             // Archived like everything else: a piece that is missing ends every recovery.
             var postgres = await PrivatePostgres.StartAsync(
-                await PostgresPrograms.FindOrInstall(stop), data, NullLogger.Instance, stop, Settings.Archive);
+                await PostgresPrograms.FindOrInstall(stop), data, NullLogger.Instance, stop,
+                await WalArchive.Settings(Settings.Archive, stop));
             return new(postgres.Folder.ConnectionString(user), postgres);
         }
         catch (NoPostgresException fault) when (fault.Code == "folder-in-use")

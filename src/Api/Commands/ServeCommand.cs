@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Audit;
 using MentorshipFlow.Workflows.Audit;
+using MentorshipFlow.Workflows.Backups;
 using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.Postgres;
 using MentorshipFlow.Workflows.Store;
@@ -71,7 +72,7 @@ internal static class ServeCommand
             b => b.AddConfiguration(Settings.Logging).AddConsole(OnStandardError).Format(Settings.Logging));
         var programs = await PostgresPrograms.FindOrInstall(stop);
         await using var postgres = await PrivatePostgres.StartAsync(
-            programs, places.Data, logs.CreateLogger<PrivatePostgres>(), stop, Settings.Archive);
+            programs, places.Data, logs.CreateLogger<PrivatePostgres>(), stop, await WalArchive.Settings(Settings.Archive, stop));
         Say("postgresql", $"{programs.Major} in {programs.Folder}");
         Say("data", postgres.Folder.FullPath);
         var applied = await Migrations.Apply(postgres.Folder.ConnectionString(LedgerRoles.Owner), stop);

@@ -32,11 +32,7 @@ public static class PhysicalBackup
         CancellationToken stop)
     {
         await Run(binaries["pg_verifybackup"], "backup-damaged", ["--quiet", path], stop);
-        var (folder, from) = (new PostgresFolder(dataFolder), new PostgresFolder(dataFolder, archive).Archive!);
-        const string readable = """
-            cd "$1" && for file in *; do test -r "$file" || { echo "$(id -un) cannot read $PWD/$file"; exit 1; }; done
-            """;
-        await Run("/bin/sh", "archive-unreadable", ["-c", readable, "sh", from], stop, OsCommand.DatabaseUser);
+        var (folder, restored) = (new PostgresFolder(dataFolder), await WalArchive.Restored(archive, stop));
         if (Directory.Exists(folder.DataDirectory))
             throw new BackupException("database-not-empty", $"{folder.DataDirectory} is there already; nothing was changed.");
         await folder.PrepareAsync(stop);
@@ -48,7 +44,7 @@ public static class PhysicalBackup
             // Nobody is let in before it has ended.
             await File.WriteAllTextAsync(settings, $"""
                 {before}
-                {PostgresSettings.FromArchive(from)}
+                {restored}
                 {(until is { } moment ? $"recovery_target_time = '{moment.ToUniversalTime():yyyy-MM-dd HH:mm:ss.ffffff}+00'" : "")}
                 recovery_target_action = 'promote'
                 hot_standby = off
@@ -74,9 +70,9 @@ public static class PhysicalBackup
         if (Directory.Exists(folder.DataDirectory)) Directory.Delete(folder.DataDirectory, recursive: true);
     }
 
-    private static async Task Run(string program, string code, IEnumerable<string> arguments, CancellationToken stop, string? user = null)
+    private static async Task Run(string program, string code, IEnumerable<string> arguments, CancellationToken stop)
     {
-        var (exitCode, output) = await OsCommand.RunAsync(user, program, arguments, stop);
+        var (exitCode, output) = await OsCommand.RunAsync(null, program, arguments, stop);
         if (exitCode != 0) throw new BackupException(code, output);
     }
 }

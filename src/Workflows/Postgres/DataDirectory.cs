@@ -36,8 +36,7 @@ internal static class DataDirectory
             throw new NoPostgresException("initdb-failed", $"The new data folder could not be made: {output}",
                 "Check the free space and the rights of the folder, then start again; the half-made folder is removed then.");
         // No password: the socket folder is closed to other users.
-        const string access = "local all all trust\nlocal replication all trust\n";
-        await File.WriteAllTextAsync(Path.Combine(unfinished, "pg_hba.conf"), access, stop);
+        await File.WriteAllTextAsync(Path.Combine(unfinished, "pg_hba.conf"), "local all,replication all trust\n", stop);
         if (Directory.Exists(folder.DataDirectory)) Directory.Delete(folder.DataDirectory);
         Directory.Move(unfinished, folder.DataDirectory);
     }

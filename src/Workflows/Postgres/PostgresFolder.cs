@@ -11,29 +11,20 @@ public sealed class PostgresFolder
     private const string NamePrefix = "mentorshipflow-";
 
     /// <param name="path">A relative path is taken from the current folder.</param>
-    /// <param name="archive">Where PostgreSQL archives its write-ahead log; null: nowhere.</param>
-    public PostgresFolder(string path, string? archive = null)
+    public PostgresFolder(string path)
     {
-        Archive = archive is null ? null : Path.TrimEndingDirectorySeparator(Path.GetFullPath(archive));
-        if (Archive is { } odd && !IsPlain(odd))
-        {
-            throw new NoPostgresException(
-                "folder-out-of-reach", $"{odd} becomes part of a shell command.", "Choose a name of letters, digits, '.', '_' and '-'.");
-        }
-
         FullPath = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
         ClusterName = NamePrefix + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(FullPath)))[..12];
         // Every system allows 103 bytes for a socket's path. PostgreSQL and Npgsql split it at a comma or a quote. Root uses /var/run,
         // where only root creates folders; others use /tmp, where the folder's owner is checked before use.
         var inside = Path.Combine(FullPath, "socket");
-        var fits = Encoding.UTF8.GetByteCount(inside) < 86 && IsPlain(inside);
+        var fits = Encoding.UTF8.GetByteCount(inside) < 86 && inside.All(c => char.IsLetterOrDigit(c) || c is '/' or '.' or '_' or '-');
         SocketFolder = fits ? inside : Path.Combine(Environment.IsPrivilegedProcess ? "/var/run" : "/tmp", ClusterName);
     }
 
     public string FullPath { get; }
     public string DataDirectory => Path.Combine(FullPath, "postgres");
     public string SocketFolder { get; }
-    public string? Archive { get; }
     public string LogFolder => Path.Combine(FullPath, "log");
 
     /// <summary>Names the folder in the postmaster's arguments and its children's titles, to recognise their processes.</summary>
@@ -54,7 +45,7 @@ public sealed class PostgresFolder
         const string make = """test -n "$(ls -A "$1" 2>/dev/null)" || install -d -m 700 -o "$2" "$1" """;
         // A symbolic link in a public folder may point anywhere.
         const string claim = """test -d "$1/." || exit 2; test -O "$1" && ! test -L "$1" || exit 3; chmod 700 "$1" """;
-        foreach (var folder in new[] { FullPath, LogFolder, SocketFolder, Archive }.OfType<string>())
+        foreach (var folder in new[] { FullPath, LogFolder, SocketFolder })
         {
             var (failed, why) = await OsCommand.RunAsync(null, "/bin/sh", ["-c", make, "sh", folder, user], stop);
             if (failed == 0) (failed, why) = await OsCommand.RunAsync(OsCommand.DatabaseUser, "/bin/sh", ["-c", claim, "sh", folder], stop);
@@ -63,8 +54,6 @@ public sealed class PostgresFolder
             if (failed != 0) throw new NoPostgresException("folder-out-of-reach", $"The user {user} cannot enter {folder}. {why}", choose);
         }
     }
-
-    private static bool IsPlain(string path) => path.All(c => char.IsLetterOrDigit(c) || c is '/' or '.' or '_' or '-');
 
     /// <summary>One server per folder. The lock ends with the process that holds it, and PostgreSQL does not inherit it.</summary>
     internal FileStream Lock()

@@ -20,21 +20,8 @@ internal static class PostgresSettings
         "port=5432", "listen_addresses=", "unix_socket_permissions=0700",
     ];
 
-    // What is there already must be the same: PostgreSQL asks again when it died before it knew that it was done. An idle segment is 16 MB
-    // of zeroes, and one is closed each minute in which something happened.
-    private static string[] Archive(string folder) =>
-    [
-        "archive_mode=on", "archive_timeout=60",
-        $"archive_command=if test -e {folder}/%f.gz; then gzip -dc {folder}/%f.gz | cmp -s - %p; "
-        + $"else gzip <%p >{folder}/%f.part && sync {folder}/%f.part && mv {folder}/%f.part {folder}/%f.gz && sync {folder}; fi",
-    ];
-
-    /// <summary>The setting that reads it back.</summary>
-    public static string FromArchive(string folder) => $"restore_command = 'test -e {folder}/%f.gz && gzip -dc {folder}/%f.gz >%p'";
-
     /// <summary>The arguments of <c>postgres</c>.</summary>
-    public static IEnumerable<string> Arguments(PostgresFolder folder) => Always.Concat(
+    public static IEnumerable<string> Arguments(PostgresFolder folder, IEnumerable<string> more) => Always.Concat(more).Concat(
         [$"cluster_name={folder.ClusterName}", $"unix_socket_directories={folder.SocketFolder}", $"log_directory={folder.LogFolder}"])
-        .Concat(folder.Archive is { } archive ? Archive(archive) : [])
         .SelectMany(setting => new[] { "-c", setting }).Prepend(folder.DataDirectory).Prepend("-D");
 }

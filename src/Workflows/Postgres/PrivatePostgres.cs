@@ -21,13 +21,14 @@ public sealed class PrivatePostgres : IAsyncDisposable
 
     private readonly FileStream folderLock;
     private readonly ILogger log;
+    private readonly IReadOnlyList<string> settings;
     private readonly CancellationTokenSource stopping = new();
     private Task supervision = Task.CompletedTask;
     private int stopped;
 
-    private PrivatePostgres(PostgresBinaries binaries, PostgresFolder folder, ILogger log)
+    private PrivatePostgres(PostgresBinaries binaries, PostgresFolder folder, ILogger log, IReadOnlyList<string>? settings)
     {
-        (Binaries, Folder, this.log, folderLock) = (binaries, folder, log, folder.Lock());
+        (Binaries, Folder, this.log, folderLock, this.settings) = (binaries, folder, log, folder.Lock(), settings ?? []);
         AppDomain.CurrentDomain.ProcessExit += OnExit;
     }
 
@@ -36,15 +37,14 @@ public sealed class PrivatePostgres : IAsyncDisposable
     internal Pid? Postmaster { get; private set; }
 
     /// <summary>Makes the folder, the data, the ledger's database and its roles where they are missing, and starts PostgreSQL or adopts the
-    /// one that a killed server left running. Waits for a recovery after a crash.</summary>
-    /// <param name="archive">The folder to which the write-ahead log is archived; null: nowhere.</param>
+    /// one that a killed server left running, with further settings where some are given. Waits for a recovery after a crash.</summary>
     /// <exception cref="NoPostgresException">Nothing was started; the fault says what to do.</exception>
     public static async Task<PrivatePostgres> StartAsync(
-        PostgresBinaries binaries, string dataFolder, ILogger log, CancellationToken stop, string? archive = null)
+        PostgresBinaries binaries, string dataFolder, ILogger log, CancellationToken stop, IReadOnlyList<string>? settings = null)
     {
-        var folder = new PostgresFolder(dataFolder, archive);
+        var folder = new PostgresFolder(dataFolder);
         await folder.PrepareAsync(stop);
-        var postgres = new PrivatePostgres(binaries, folder, log);
+        var postgres = new PrivatePostgres(binaries, folder, log, settings);
         try
         {
             await DataDirectory.EnsureAsync(binaries, folder, stop);
@@ -126,7 +126,8 @@ public sealed class PrivatePostgres : IAsyncDisposable
             test -x /usr/bin/setsid && set -- setsid "$@"
             exec "$@" </dev/null >"$log" 2>&1
             """;
-        string[] command = [Path.Combine(Folder.LogFolder, "start.log"), Binaries["postgres"], .. PostgresSettings.Arguments(Folder)];
+        string[] command = [Path.Combine(Folder.LogFolder, "start.log"), Binaries["postgres"],
+            .. PostgresSettings.Arguments(Folder, settings)];
         return new(OsCommand.Launch(OsCommand.DatabaseUser, "/bin/sh", ["-c", script, "sh", .. command]).Id);
     }
 
