@@ -79,7 +79,7 @@ public static class WorkflowsServices
         return Named(settings);
     }
 
-    /// <summary>A source called as its sessions are: without a name, metrics would tell the connection string.</summary>
+    /// <summary>A source with the name of its sessions: without a name, metrics would contain the connection string.</summary>
     internal static NpgsqlDataSource Named(NpgsqlConnectionStringBuilder settings) =>
         new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = settings.ApplicationName }.Build();
 

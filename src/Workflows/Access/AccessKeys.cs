@@ -68,7 +68,7 @@ public sealed class AccessKeys(NpgsqlDataSource database, TimeProvider clock)
         return BearerToken.Opens(secret, sha256) ? identity : null;
     }
 
-    /// <summary>Those of some keys that open nothing any more.</summary>
+    /// <summary>Those of some keys that are no longer valid.</summary>
     public async Task<IReadOnlySet<Guid>> Revoked(Guid[] some, CancellationToken stop)
     {
         await using var command = database.Command("select id from access.keys where id = any($1) and revoked", Value(some));

@@ -70,11 +70,11 @@ public sealed class CheckpointSigner : IDisposable
     /// <summary>Whether the ledger was compared with its last note since this process started.</summary>
     public bool Compared => last is not null;
 
-    /// <summary>How long ago this node last signed the ledger, or found it as it was signed; null before the first time.</summary>
+    /// <summary>Time since this node last signed the ledger or found it unchanged; null before the first time.</summary>
     public TimeSpan? Age => Volatile.Read(ref signedAt) is not 0 and var at ? Stopwatch.GetElapsedTime(at) : null;
 
-    /// <summary>Signs what the ledger is now; a ledger that has not grown keeps its note.</summary>
-    /// <exception cref="Npgsql.NpgsqlException">The database is out of reach: nothing is known, and nothing was signed.</exception>
+    /// <summary>Signs the ledger as it is now. A ledger that has not grown keeps its note.</summary>
+    /// <exception cref="Npgsql.NpgsqlException">The database is out of reach; nothing was signed.</exception>
     public async Task<Signing> Sign(CancellationToken stop)
     {
         await turn.WaitAsync(stop);

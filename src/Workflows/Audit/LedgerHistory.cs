@@ -6,11 +6,11 @@ using static MentorshipFlow.Workflows.Store.Bound;
 
 namespace MentorshipFlow.Workflows.Audit;
 
-/// <summary>Which entries are asked for; null leaves a question out.</summary>
+/// <summary>A filter of entries; null means any.</summary>
 /// <param name="Types">Entries of any of these types.</param>
-/// <param name="Stage">Entries whose event names this stage, unsettles it, or is about an item that the road map in force planned for
+/// <param name="Stage">Entries whose event names this stage, unsettles it, or concerns an item that the road map in force planned for
 /// it.</param>
-/// <param name="RecordedFrom">First day of recording in UTC; likewise the other days, all inclusive.</param>
+/// <param name="RecordedFrom">First day of recording in UTC. All four days are inclusive.</param>
 public sealed record EntryFilter(
     string? Stream = null, IReadOnlyList<string>? Types = null, string? Actor = null, int? Stage = null,
     DateOnly? RecordedFrom = null, DateOnly? RecordedTo = null, DateOnly? EffectiveFrom = null, DateOnly? EffectiveTo = null);

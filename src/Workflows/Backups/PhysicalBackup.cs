@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace MentorshipFlow.Workflows.Backups;
 
 /// <summary>
-/// A copy of the whole private PostgreSQL, made while it is in use. With the write-ahead log that was archived since, it is rolled forward
+/// A copy of the whole private PostgreSQL, made while it is in use. With the write-ahead log archived since then, it can be rolled forward
 /// to any later moment.
 /// </summary>
 public static class PhysicalBackup
@@ -20,7 +20,7 @@ public static class PhysicalBackup
     /// <summary>
     /// Copies a base backup into a new data folder, and lets PostgreSQL roll it forward from the archive. The caller verifies the ledger.
     /// </summary>
-    /// <param name="until">The moment after which nothing is taken; null: everything that was archived.</param>
+    /// <param name="until">The moment up to which to recover; null for the whole archive.</param>
     /// <exception cref="BackupException">
     /// <c>backup-damaged</c>, <c>archive-unreadable</c>, <c>database-not-empty</c> or <c>restore-failed</c>.
     /// </exception>
@@ -41,7 +41,7 @@ public static class PhysicalBackup
             await Run("cp", "restore-failed", ["--recursive", path, folder.DataDirectory], stop);
             var settings = Path.Combine(folder.DataDirectory, "postgresql.auto.conf");
             var before = await File.ReadAllTextAsync(settings, stop);
-            // Nobody is let in before it has ended.
+            // No connections are accepted before it has ended.
             await File.WriteAllTextAsync(settings, $"""
                 {before}
                 {restored}
@@ -64,7 +64,7 @@ public static class PhysicalBackup
         }
     }
 
-    /// <summary>Takes out what a recovery put into a data folder; its PostgreSQL is stopped.</summary>
+    /// <summary>Removes the recovered files from a data folder whose PostgreSQL is stopped.</summary>
     public static void Remove(PostgresFolder folder)
     {
         if (Directory.Exists(folder.DataDirectory)) Directory.Delete(folder.DataDirectory, recursive: true);

@@ -39,7 +39,7 @@ public abstract record Outcome<TState>
 {
     private Outcome() { }
 
-    /// <summary>What became of the command, in kebab case.</summary>
+    /// <summary>The name of the outcome, in kebab case.</summary>
     public string Name => this switch
     {
         Done { Repeated: true } => "repeated",
@@ -53,7 +53,7 @@ public abstract record Outcome<TState>
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    /// <summary>Done, now or when it was first asked.</summary>
+    /// <summary>The command was carried out, now or at an earlier request.</summary>
     /// <param name="Entries">The command's entries of this stream.</param>
     /// <param name="State">The state right after them.</param>
     public sealed record Done(IReadOnlyList<Entry> Entries, TState State, bool Repeated) : Outcome<TState>;

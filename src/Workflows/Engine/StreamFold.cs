@@ -19,7 +19,7 @@ public sealed class StreamFold<TState>(StreamStore store, Folding<TState> foldin
 
     private readonly FoldCache<Kept> cache = new(cached);
 
-    /// <summary>The kept state, which may be behind; or a fresh one when none is kept.</summary>
+    /// <summary>The cached state, which may be stale; a fresh one when none is cached.</summary>
     public ValueTask<TState> Hint(string stream, CancellationToken stop)
     {
         if (cache.Find(stream) is not { } kept) return new(Current(stream, stop));
@@ -91,7 +91,7 @@ public sealed class StreamFold<TState>(StreamStore store, Folding<TState> foldin
         return kept ?? new(folding.Empty, Guid.Empty);
     }
 
-    // The kept one's last entry is read again: where an old backup was put back under this process, it is not there, or it is another.
+    // Reads the last folded entry again: after a restore under this process it is missing or different.
     private async Task<Kept> Grown(string stream, Kept kept, CancellationToken stop)
     {
         var (now, stands) = (kept, folding.VersionOf(kept.State) == 0);

@@ -3,7 +3,7 @@ using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.Workflows.Feed;
 
-/// <summary>An entry on its way to whoever follows the feed.</summary>
+/// <summary>An entry for the followers of the feed.</summary>
 /// <param name="Json">The CloudEvent.</param>
 public sealed record FeedEntry(long Position, string Type, string Stream, byte[] Json)
 {
@@ -12,12 +12,12 @@ public sealed record FeedEntry(long Position, string Type, string Stream, byte[]
         new(stored.Entry.Position, stored.Entry.Type, stored.Entry.Stream, CloudEvent.Of(stored).ToUtf8());
 }
 
-/// <summary>Which entries a follower wants; null leaves a question out.</summary>
+/// <summary>A follower's filter of entries; null means any.</summary>
 public sealed record FeedFilter(IReadOnlyList<string>? Types, string? Stream)
 {
-    /// <summary>The same question to the database.</summary>
+    /// <summary>The same filter for the database.</summary>
     public EntryFilter Stored => new(Stream, Types);
 
-    /// <summary>Whether an entry is wanted.</summary>
+    /// <summary>Whether an entry matches the filter.</summary>
     public bool Takes(FeedEntry entry) => (Types?.Contains(entry.Type) ?? true) && (Stream ?? entry.Stream) == entry.Stream;
 }

@@ -1,13 +1,13 @@
 namespace MentorshipFlow.Workflows.Feed;
 
-/// <summary>Bounds of the feed on one node.</summary>
-/// <param name="Poll">How often the ledger's end is looked at while anybody follows.</param>
-/// <param name="Beat">After how much silence a follower is sent a heart-beat: proxies close what is silent for long.</param>
-/// <param name="Followers">How many may follow; one more is told to come again.</param>
-/// <param name="Kept">How many entries are kept for all followers together. Who is behind them reads from the database.</param>
-/// <param name="KeptBytes">Likewise, as bytes.</param>
+/// <summary>Limits of the feed on one node.</summary>
+/// <param name="Poll">How often the ledger's end is read while there are followers.</param>
+/// <param name="Beat">The silence after which a follower gets a heart-beat, because proxies close silent connections.</param>
+/// <param name="Followers">The most followers; a further one gets 503 with Retry-After.</param>
+/// <param name="Kept">The most cached entries for all followers together. Followers further behind read from the database.</param>
+/// <param name="KeptBytes">The most bytes of cached entries.</param>
 public sealed record FeedLimits(TimeSpan Poll, TimeSpan Beat, int Followers, int Kept, int KeptBytes)
 {
-    /// <summary>What the server runs with.</summary>
+    /// <summary>The server's limits.</summary>
     public static FeedLimits Default { get; } = new(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(15), 20_000, 4096, 8 << 20);
 }

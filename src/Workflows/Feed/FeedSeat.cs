@@ -1,7 +1,7 @@
 namespace MentorshipFlow.Workflows.Feed;
 
-/// <summary>One who follows the feed: what wakes it, and how long it was silent.</summary>
-/// <param name="key">The API key that it came with.</param>
+/// <summary>A follower of the feed: its wake-up signal and the time of its silence.</summary>
+/// <param name="key">The follower's API key.</param>
 internal sealed class FeedSeat(string organisation, FeedTopic topic, Guid key, TimeProvider clock)
 {
     private TaskCompletionSource<bool> next = New();
@@ -14,24 +14,24 @@ internal sealed class FeedSeat(string organisation, FeedTopic topic, Guid key, T
 
     public Guid Key => key;
 
-    /// <summary>Whether it is to follow no longer.</summary>
+    /// <summary>Whether it must stop following.</summary>
     public bool Ended => ended;
 
     /// <summary>
-    /// Ends when there may be something new. True: it was silent for long. Taken before the topic is asked, it misses nothing.
+    /// Ends when there may be new entries; true means a long silence. Take it before reading the topic, so that no entry is missed.
     /// </summary>
     public Task<bool> Next => Volatile.Read(ref next).Task;
 
-    /// <summary>How long nothing was said to it.</summary>
+    /// <summary>The time since the last item for it.</summary>
     public TimeSpan Silence => clock.GetElapsedTime(Volatile.Read(ref spoken));
 
-    /// <summary>Something is said to it now.</summary>
+    /// <summary>Records that an item is sent to it now.</summary>
     public void Speak() => Volatile.Write(ref spoken, clock.GetTimestamp());
 
     /// <summary>Wakes it.</summary>
     public void Wake(bool beat) => Interlocked.Exchange(ref next, New()).SetResult(beat);
 
-    /// <summary>It follows no longer.</summary>
+    /// <summary>Ends its following.</summary>
     public void End()
     {
         ended = true;

@@ -3,10 +3,10 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace MentorshipFlow.Workflows.Feed;
 
-/// <summary>The parts of the feed, put together.</summary>
+/// <summary>Registers the services of the feed.</summary>
 public static class FeedServices
 {
-    /// <summary>Adds them to what the audit needs; the reader starts with the host.</summary>
+    /// <summary>Adds them to the audit's services; the reader starts with the host.</summary>
     public static IServiceCollection AddFeed(this IServiceCollection services)
     {
         services.TryAddSingleton(FeedLimits.Default);

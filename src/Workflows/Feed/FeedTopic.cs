@@ -7,10 +7,10 @@ internal sealed class FeedTopic
     private readonly List<FeedEntry> recent = [];
     private long from = long.MaxValue;
 
-    /// <summary>How many follow.</summary>
+    /// <summary>The number of followers.</summary>
     public int Followers { get; set; }
 
-    /// <summary>Every entry after this position is kept here; null before the reader began with this organisation.</summary>
+    /// <summary>Every entry after this position is cached here; null before the reader began with this organisation.</summary>
     public long? From
     {
         get
@@ -19,7 +19,7 @@ internal sealed class FeedTopic
         }
     }
 
-    /// <summary>What came next after a position; null when some of it is not kept here.</summary>
+    /// <summary>The next entries after a position; null if some of them are not cached.</summary>
     public IReadOnlyList<FeedEntry>? After(long position, int atMost)
     {
         lock (turn)
@@ -31,19 +31,19 @@ internal sealed class FeedTopic
         }
     }
 
-    /// <summary>From here on entries are kept.</summary>
+    /// <summary>Starts caching entries.</summary>
     public void Begin(long position)
     {
         lock (turn) from = position;
     }
 
-    /// <summary>Keeps one more, which is newer than all.</summary>
+    /// <summary>Adds a newer entry.</summary>
     public void Add(FeedEntry entry)
     {
         lock (turn) recent.Add(entry);
     }
 
-    /// <summary>Drops the oldest that is kept, and answers how long it was.</summary>
+    /// <summary>Removes the oldest cached entry and returns its length.</summary>
     public int DropOldest()
     {
         lock (turn)

@@ -9,13 +9,13 @@ using static MentorshipFlow.Workflows.Store.Bound;
 namespace MentorshipFlow.Workflows.Feed;
 
 /// <summary>
-/// Follows the end of the ledger for everybody on this node who follows the feed: one reader, however many there are. A follower holds a
-/// position and no buffer. Followers who are near the end take entries from what the reader keeps; those behind it read pages from the
-/// database, a few at a time. So a slow follower delays nobody.
+/// Follows the end of the ledger for all followers of the feed on this node, with one reader. A follower has a position but no buffer.
+/// Followers near the end take entries from the reader's cache; others read pages from the database, a few at a time. So a slow follower
+/// delays nobody.
 /// </summary>
 /// <remarks>
-/// Commit order is position order (decision 2), so a follower who has seen everything up to a position misses nothing behind it, and
-/// nobody waits for a transaction that is still open.
+/// Commit order is position order (decision 2), so a follower who has received everything up to a position misses no later entry, and
+/// nobody waits for an open transaction.
 /// </remarks>
 public sealed partial class LedgerFeed(LedgerReader ledger, LedgerHistory history, AccessKeys keys, CheckpointSigner signer,
     FeedLimits limits, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<LedgerFeed> log) : BackgroundService
@@ -38,14 +38,14 @@ public sealed partial class LedgerFeed(LedgerReader ledger, LedgerHistory histor
     private readonly SemaphoreSlim somebody = new(0);
     private readonly SemaphoreSlim pages = new(PagesAtOnce);
 
-    // Where the oldest kept entries are. These and the fields below belong to the reader.
+    // The place of the oldest cached entries. Only the reader uses these and the fields below.
     private readonly Queue<FeedTopic> kept = [];
     private readonly HashSet<FeedTopic> moved = [];
     private long keptBytes;
     private long upTo = -1;
     private long keysChecked;
 
-    /// <summary>Whether no more may follow now.</summary>
+    /// <summary>Whether the limit of followers is reached.</summary>
     public bool IsFull
     {
         get
@@ -55,9 +55,9 @@ public sealed partial class LedgerFeed(LedgerReader ledger, LedgerHistory histor
     }
 
     /// <summary>
-    /// An organisation's entries after a position, then each new one. Null stands for a heart-beat; the first one says that everything
-    /// recorded until now was given. It ends when the server stops, when the key is revoked, and when the ledger is out of reach or
-    /// forked: whoever comes again goes on after the last entry.
+    /// An organisation's entries after a position, then each new one. Null is a heart-beat; the first one means that everything recorded
+    /// until now was sent. It ends when the server stops, when the key is revoked, and when the ledger is out of reach or forked: a client
+    /// that reconnects continues after its last entry.
     /// </summary>
     public async IAsyncEnumerable<FeedEntry?> Follow(Guid organisation, Guid key, FeedFilter filter, long after,
         [EnumeratorCancellation] CancellationToken stop)
@@ -107,11 +107,11 @@ public sealed partial class LedgerFeed(LedgerReader ledger, LedgerHistory histor
     private async IAsyncEnumerable<FeedEntry?> Follow(FeedSeat seat, Guid organisation, FeedFilter filter, long after,
         [EnumeratorCancellation] CancellationToken stop)
     {
-        // Once everything has been said, a heart-beat says so.
+        // After all recorded entries, a heart-beat reports it.
         var beat = true;
         while (true)
         {
-            // Both are taken before anything is looked at: what comes meanwhile wakes again, and is not passed over.
+            // Taken before reading, so that an entry in between wakes it again and is not missed.
             var (next, from) = (seat.Next, seat.Topic.From);
             if (seat.Ended || lifetime.ApplicationStopping.IsCancellationRequested) yield break;
             if (seat.Topic.After(after, AtOnce) is { } recent)
@@ -132,13 +132,13 @@ public sealed partial class LedgerFeed(LedgerReader ledger, LedgerHistory histor
             foreach (var entry in page) yield return entry;
             if (page.Count > 0) after = page[^1].Position;
             if (page.Count == AtOnce) continue;
-            // Nothing else of this organisation is in front of where the reader began.
+            // There is no other entry of this organisation before the reader's start.
             if (from is { } begun) after = Math.Max(after, begun);
             else await next.WaitAsync(stop);
         }
     }
 
-    // What is new for those who follow, and the heart-beat for those to whom nothing was said for long.
+    // Sends new entries to followers, and a heart-beat after a long silence.
     private async Task Read(CancellationToken stop)
     {
         var last = (await ledger.Head(stop)).Size - 1;
@@ -170,7 +170,7 @@ public sealed partial class LedgerFeed(LedgerReader ledger, LedgerHistory histor
         await EndRevoked(stop);
     }
 
-    // All at once would take buffers for all at once.
+    // Waking all at once would need buffers for all at once.
     private async Task Wake(CancellationToken stop)
     {
         var woken = 0;
@@ -257,7 +257,7 @@ public sealed partial class LedgerFeed(LedgerReader ledger, LedgerHistory histor
         }
     }
 
-    // Whoever comes now begins anew: positions of before mean nothing.
+    // New followers start afresh, because earlier positions are no longer valid.
     private void EndAll()
     {
         lock (turn) topics.Clear();

@@ -45,8 +45,8 @@ public sealed partial class BatchWriter : IAsyncDisposable
         queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(limits.Queue)
             { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
         loop = new Thread(Run) { IsBackground = true, Name = "ledger writer" };
-        // Without the context of its maker: the first request's trace would be the parent of every batch, and Marten would take its id for
-        // the correlation of each session.
+        // Started without the caller's context: otherwise the first request's trace would be the parent of every batch, and Marten would
+        // use its id as the correlation of each session.
         loop.UnsafeStart();
     }
 
@@ -166,7 +166,7 @@ public sealed partial class BatchWriter : IAsyncDisposable
             ActivityKind.Internal, links: batch.Where(w => w.Cause != default).Select(w => new ActivityLink(w.Cause)), name: "append")
             ?.SetTag("mentorshipflow.batch.size", batch.Count);
 
-    // Somebody in it takes long: its halves have less time, so that the neighbours are found and done within their patience.
+    // One decision is slow: try the halves with less time, so that the others are done within their patience.
     private void Hasten(List<Waiting> batch, List<Waiting>? slow)
     {
         transaction.Reset();
@@ -240,7 +240,7 @@ public sealed partial class BatchWriter : IAsyncDisposable
 
         public long Since => since;
 
-        /// <summary>The span of its decision; none when nobody traces.</summary>
+        /// <summary>The span of its decision; null without tracing.</summary>
         public ActivityContext Cause { get; } = Activity.Current?.Context ?? default;
 
         public TaskCompletionSource<AppendResult> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -113,8 +113,8 @@ public static class Migrations
     }
 
     /// <summary>
-    /// The migrations of this program that a database lacks, as the application sees it. One that has more is served on: a node is replaced
-    /// while another one runs.
+    /// The migrations of this program that a database lacks, as seen with the application's rights. A newer database is allowed, because
+    /// nodes are replaced while others run.
     /// </summary>
     public static async Task<IReadOnlyList<string>> Lacking(NpgsqlDataSource database, CancellationToken stop)
     {

@@ -3,9 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace MentorshipFlow.Workflows.Telemetry;
 
-/// <summary>
-/// What the program measures of itself, under the name <see cref="Name"/>. No tag names a person or an organisation.
-/// </summary>
+/// <summary>The program's own metrics and spans, under the name <see cref="Name"/>. No tag contains a person or an organisation.</summary>
 public static class Measures
 {
     /// <summary>The name of our meter and of our source of spans.</summary>
@@ -46,7 +44,7 @@ public static class Measures
         "Microsoft.AspNetCore.Server.Kestrel",
     ];
 
-    /// <summary>A command was answered.</summary>
+    /// <summary>Counts an answered command.</summary>
     /// <param name="outcome">In kebab case.</param>
     /// <param name="refusal">The code of the refusal; null for any other outcome.</param>
     public static void Decided(string outcome, string? refusal, Activity? span)
@@ -56,13 +54,13 @@ public static class Measures
         span?.SetTag("mentorshipflow.outcome", outcome).SetTag("mentorshipflow.refusal", refusal);
     }
 
-    /// <summary>A batch was committed.</summary>
+    /// <summary>Counts a committed batch.</summary>
     public static void Appended(int decisions, TimeSpan took)
     {
         BatchSize.Record(decisions);
         AppendDuration.Record(took.TotalSeconds);
     }
 
-    /// <summary>A stream's kept state was looked for.</summary>
+    /// <summary>Counts a look-up of a cached fold.</summary>
     public static void Folded(bool hit) => Folds.Add(1, hit ? Hit : Miss);
 }

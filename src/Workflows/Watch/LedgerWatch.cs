@@ -10,19 +10,19 @@ using Npgsql;
 
 namespace MentorshipFlow.Workflows.Watch;
 
-/// <summary>How often a node looks at its ledger, and what it calls long.</summary>
-/// <param name="HeadHeld">No transaction of a writer lasts so long: its statements and its silence have timeouts.</param>
-/// <param name="StandsStill">How long a subscription may be behind without moving.</param>
+/// <summary>How often a node checks its ledger, and the limits for warnings.</summary>
+/// <param name="HeadHeld">Longer than any writer's transaction, because timeouts end statements and idle transactions.</param>
+/// <param name="StandsStill">How long a subscription may be behind without progress.</param>
 public sealed record WatchLimits(TimeSpan Every, TimeSpan HeadHeld, TimeSpan StandsStill)
 {
-    /// <summary>What the server runs with.</summary>
+    /// <summary>The server's limits.</summary>
     public static WatchLimits Default { get; } = new(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(30));
 }
 
-/// <summary>The parts that look after a running node, put together.</summary>
+/// <summary>Registers the services that watch a running node.</summary>
 public static class WatchServices
 {
-    /// <summary>Adds the watch to what <see cref="AuditServices.AddAudit"/> added.</summary>
+    /// <summary>Adds the watch to the services of <see cref="AuditServices.AddAudit"/>.</summary>
     public static IServiceCollection AddWatch(this IServiceCollection services)
     {
         services.TryAddSingleton(WatchLimits.Default);
@@ -30,26 +30,26 @@ public static class WatchServices
     }
 }
 
-/// <summary>How many entries a subscription has not handled yet.</summary>
-/// <param name="Name">As Marten keeps it in <c>mt_event_progression</c>.</param>
+/// <summary>The number of entries that a subscription has not handled yet.</summary>
+/// <param name="Name">As in Marten's table <c>mt_event_progression</c>.</param>
 public sealed record SubscriptionLag(string Name, long Behind);
 
-/// <summary>Something that an operator should look at.</summary>
-/// <param name="Check">What was looked at, in kebab case.</param>
-/// <param name="Stops">Whether nothing can be decided meanwhile.</param>
+/// <summary>A problem for the operator.</summary>
+/// <param name="Check">The name of the check, in kebab case.</param>
+/// <param name="Stops">Whether it blocks decisions.</param>
 public sealed record Trouble(string Check, string Because, bool Stops);
 
-/// <summary>The ledger as a node saw it.</summary>
+/// <summary>The state of the ledger at a check.</summary>
 /// <param name="Size">Entries; null when the head could not be read.</param>
 public sealed record LedgerSight(long? Size, IReadOnlyList<SubscriptionLag> Subscriptions, IReadOnlyList<Trouble> Troubles);
 
 /// <summary>
-/// Looks at the ledger for health and metrics: its size, how far each subscription is, and who holds the head row. It remembers since when
-/// things have been as they are, because the application's role may not ask PostgreSQL when another role's transaction began.
+/// Checks the ledger for health and metrics: its size, the progress of subscriptions, and the holder of the head row. It measures durations
+/// itself, because the application's role may not read when another role's transaction began.
 /// </summary>
 public sealed partial class LedgerWatch : BackgroundService
 {
-    // Whoever holds a lock in one of these modes, and waits for no other of them. The lock on the row itself is not in pg_locks.
+    // The session that holds a lock in one of these modes and waits for none of them. The row lock itself is not in pg_locks.
     private const string HeadHolders = """
         with holding as (
             select pid, min(virtualtransaction) as transaction from pg_locks
@@ -66,7 +66,7 @@ public sealed partial class LedgerWatch : BackgroundService
         where last_failed_time > coalesce(last_archived_time, '-infinity')
         """;
 
-    // What Marten's daemon notes of the end of the ledger is no subscription.
+    // The daemon's own mark of the ledger's end is not a subscription.
     private const string Progress = $"""
         select h.size, p.name, coalesce(p.last_seq_id, 0)
         from seal.head h left join {LedgerStore.Events}.mt_event_progression p on p.name not like 'HighWater%' order by p.name
@@ -84,7 +84,7 @@ public sealed partial class LedgerWatch : BackgroundService
     public LedgerWatch(NpgsqlDataSource database, CheckpointSigner signer, WatchLimits limits, TimeProvider clock, ILogger<LedgerWatch> log)
     {
         (this.database, this.limits, this.clock, this.log) = (database, limits, clock, log);
-        // A ledger out of reach has no size: the figures are missing then, and do not stay as they were.
+        // If the ledger is out of reach, the figures are absent rather than outdated.
         meter.CreateObservableGauge("mentorshipflow.seal.size", Size, "{entry}", "Entries of the ledger");
         meter.CreateObservableGauge("mentorshipflow.subscription.lag", Lags, "{entry}", "Entries that a subscription has not handled yet");
         meter.CreateObservableGauge("mentorshipflow.checkpoint.age",
@@ -92,7 +92,7 @@ public sealed partial class LedgerWatch : BackgroundService
             "s", "Since this node last signed the ledger, or found it as it was signed");
     }
 
-    /// <summary>Looks now.</summary>
+    /// <summary>Checks now.</summary>
     /// <returns>Null when the database is out of reach, or has no ledger.</returns>
     public async Task<LedgerSight?> Look(CancellationToken stop)
     {
@@ -123,7 +123,7 @@ public sealed partial class LedgerWatch : BackgroundService
             do
             {
                 var troubles = (await Look(stoppingToken))?.Troubles ?? [];
-                // Of one check the first time only: what is behind grows with every look.
+                // Logged only once per check, because the number of entries behind changes each time.
                 foreach (var trouble in troubles.Where(t => !told.Contains(t.Check))) LogTrouble(log, trouble.Check, trouble.Because);
                 told = [.. troubles.Select(t => t.Check)];
             }
@@ -180,7 +180,7 @@ public sealed partial class LedgerWatch : BackgroundService
             [.. states.Where(s => now - since[s.What] >= s.Limit).Select(s => s.Trouble(since[s.What]))]);
     }
 
-    // A table lock on the head lets nobody read it. Who has it is known by then.
+    // A table lock blocks reading the head. Its holder is known by then.
     private async Task<(long? Size, IReadOnlyDictionary<string, long> Positions)> Positions(CancellationToken stop)
     {
         (long? size, Dictionary<string, long> positions) = (null, []);
@@ -217,7 +217,7 @@ public sealed partial class LedgerWatch : BackgroundService
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Check}: {Because}")]
     private static partial void LogTrouble(ILogger log, string check, string because);
 
-    /// <param name="What">Names the state: as long as it is seen, it lasts.</param>
-    /// <param name="Limit">It is trouble once it has lasted so long.</param>
+    /// <param name="What">The name of the state; it lasts as long as it is found.</param>
+    /// <param name="Limit">The duration after which it is a problem.</param>
     private sealed record State(string What, TimeSpan Limit, Func<DateTimeOffset, Trouble> Trouble);
 }
