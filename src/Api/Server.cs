@@ -28,7 +28,7 @@ public sealed record ServerOptions(string Ledger, string Safe, PublicAddress? Ad
     /// <summary>Whether webhooks may use private addresses, and no TLS.</summary>
     public bool PrivateWebhooks { get; init; }
 
-    /// <summary>Where metrics are read without a key, such as <c>http://127.0.0.1:9464</c>; nowhere when absent.</summary>
+    /// <summary>The address for metrics without a key, such as <c>http://127.0.0.1:9464</c>; none when absent.</summary>
     public Uri? Metrics { get; init; }
 }
 

@@ -23,15 +23,15 @@ internal sealed record ListenAddresses(string Urls)
         }
     }
 
-    /// <summary>The same, and a further one to try, on a port of its own: what is answered there depends on the port.</summary>
-    /// <exception cref="CommandFault">The server listens on that port itself.</exception>
+    /// <summary>The same addresses and an additional one, which needs a separate port because its answers depend on the port.</summary>
+    /// <exception cref="CommandFault">The server already listens on that port.</exception>
     public ListenAddresses Beside(Uri metrics) => Bindings.All(b => b.Port != metrics.Port)
         ? this with { Bindings = [.. Bindings, BindingAddress.Parse($"{metrics}")] }
         : throw new CommandFault(
             ExitCode.Usage, $"address-contradictory: MentorshipFlow__Metrics names port {metrics.Port} of the server itself.");
 
-    /// <summary>Tries each port, before anything is started or made.</summary>
-    /// <exception cref="CommandFault">A port is taken, or refused to this user.</exception>
+    /// <summary>Checks that each port is free, before anything is started or created.</summary>
+    /// <exception cref="CommandFault">A port is in use, or this user may not open it.</exception>
     public void DemandFree()
     {
         foreach (var binding in Bindings.Where(b => !b.IsUnixPipe))

@@ -30,7 +30,7 @@ internal sealed class OpenedLedger : IAsyncDisposable
 
         try
         {
-            // Archived like everything else: a piece that is missing ends every recovery.
+            // Archived too, because a missing segment stops every recovery.
             var postgres = await PrivatePostgres.StartAsync(
                 await PostgresPrograms.FindOrInstall(stop), data, NullLogger.Instance, stop,
                 await WalArchive.Settings(Settings.Archive, stop));

@@ -4,14 +4,14 @@ using MentorshipFlow.Workflows.Audit;
 
 namespace MentorshipFlow.Api.Commands;
 
-/// <summary>The checkpoints that left the house, for a ledger that is put back: it must reach the last of them.</summary>
+/// <summary>The checkpoints in the safe, for a restore: the restored ledger must reach the last of them.</summary>
 internal sealed class OutsideNotes
 {
     private readonly IServiceProvider services;
     private readonly string safe;
     private readonly CheckpointKey key;
 
-    /// <exception cref="CommandFault">The safe's notes are not those of its key.</exception>
+    /// <exception cref="CommandFault">The safe's notes were not signed by its key.</exception>
     public OutsideNotes(IServiceProvider services, string safe)
     {
         (this.services, this.safe, key) = (services, safe, services.GetRequiredService<CheckpointSigner>().Key);
@@ -21,17 +21,17 @@ internal sealed class OutsideNotes
                 ExitCode.NotTheLedger, "ledger-forked: the last note in the safe's checkpoints.log was not signed by the key beside it.");
     }
 
-    /// <summary>Puts a ledger back although it is behind the last note.</summary>
+    /// <summary>Restores a ledger although it is smaller than at the last note.</summary>
     public static Option<bool> AcceptLoss { get; } = new("--accept-loss")
     {
         Description = "Put back what is older than the last checkpoint, and write the loss down in the safe",
     };
 
-    /// <summary>The last note; null when none has left the house.</summary>
+    /// <summary>The last note; null when there is none.</summary>
     public Checkpoint? Last { get; }
 
-    /// <summary>Puts back and verifies a ledger of this size, with an auditor who asks for no more than it can have.</summary>
-    /// <exception cref="CommandFault">It is behind the last note, and the loss is not accepted.</exception>
+    /// <summary>Restores and verifies a ledger of this size, against notes up to this size only.</summary>
+    /// <exception cref="CommandFault">It is smaller than at the last note, and the loss is not accepted.</exception>
     public async Task Demand(long size, bool acceptLoss, Func<LedgerAuditor, Task> verified)
     {
         if (Last is null || size >= Last.Size)

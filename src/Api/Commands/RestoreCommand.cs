@@ -54,7 +54,7 @@ internal static class RestoreCommand
         progress.Report(new("reading", source.Backup));
         var manifest = await LedgerRestore.Read(source.Backup, source.Dump, outside.Last, stop);
         var binaries = await PostgresPrograms.FindOrInstall(stop);
-        // Keys alone have no entries to lose.
+        // A backup of keys has no entries that could be lost.
         var size = manifest.Contents == BackupContents.Keys ? long.MaxValue : manifest.Size;
         await outside.Demand(size, source.AcceptLoss, auditor =>
             new LedgerRestore(binaries, connection, async token => (await auditor.Whole(null, token)).Verdict)
@@ -62,6 +62,6 @@ internal static class RestoreCommand
         return manifest;
     }
 
-    /// <param name="Dump">Where the dump of the backup is unpacked to.</param>
+    /// <param name="Dump">The file for the unpacked dump.</param>
     private sealed record Source(string Backup, string Dump, bool AcceptLoss);
 }

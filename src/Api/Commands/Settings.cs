@@ -33,8 +33,8 @@ internal static class Settings
     /// <summary>Whether webhooks may go to private addresses (<c>MentorshipFlow__PrivateWebhooks</c> is <c>true</c>).</summary>
     public static bool PrivateWebhooks => Text("MentorshipFlow:PrivateWebhooks") is "true" or "True";
 
-    /// <summary>Where metrics are read without a key (<c>MentorshipFlow__Metrics</c>).</summary>
-    /// <exception cref="CommandFault">The text is no address with a port.</exception>
+    /// <summary>The address for metrics without a key (<c>MentorshipFlow__Metrics</c>).</summary>
+    /// <exception cref="CommandFault">The text is not an address with a port.</exception>
     public static Uri? Metrics => Text("MentorshipFlow:Metrics") is not { } text ? null
         : Uri.TryCreate(text, UriKind.Absolute, out var address) && address is { Scheme: "http", Port: > 0, AbsolutePath: "/" } ? address
         : throw new CommandFault(
@@ -43,7 +43,7 @@ internal static class Settings
     /// <summary>The folder to which the private PostgreSQL archives its write-ahead log (<c>MentorshipFlow__Archive</c>).</summary>
     public static string? Archive => Text("MentorshipFlow:Archive");
 
-    /// <summary>What is logged, and how.</summary>
+    /// <summary>The configuration of logging.</summary>
     public static IConfiguration Logging => Configuration.Value.GetSection("Logging");
 
     private static string? Text(string key) => Configuration.Value[key] is { Length: > 0 } text ? text : null;

@@ -10,14 +10,14 @@ using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.Api.Feed;
 
-/// <summary>The organisation's entries as CloudEvents: asked in pages, or sent as they come.</summary>
+/// <summary>The organisation's entries as CloudEvents, in pages or as a live stream.</summary>
 internal sealed class EventFeed(LedgerFeed feed, LedgerHistory history, LedgerReader ledger, IHostApplicationLifetime lifetime) : UseCase
 {
     private const string Batch = "application/cloudevents-batch+json";
     private const string EventStream = "text/event-stream";
     private const string LastEventId = "Last-Event-ID";
 
-    // A follower who does not read what was sent would hold the server's stop up.
+    // A follower who does not read would delay the server's stop.
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(3);
 
     private static readonly byte[] HeartBeat = ": heart-beat\n\n"u8.ToArray();
@@ -34,7 +34,7 @@ internal sealed class EventFeed(LedgerFeed feed, LedgerHistory history, LedgerRe
     private readonly CancellationToken late = After(lifetime.ApplicationStopping);
 
     /// <param name="Next">
-    /// The position to ask after next. It moves on with the ledger when nothing of what was asked is in between.
+    /// The position for the next request. It advances with the ledger even if no requested entry is in between.
     /// </param>
     public sealed record Page(IReadOnlyList<CloudEvent> Items, long Next);
 
@@ -63,7 +63,7 @@ internal sealed class EventFeed(LedgerFeed feed, LedgerHistory history, LedgerRe
 
     private async Task<IResult> Read(HttpContext http)
     {
-        // Before the page: what is behind this end may not be on the page, and what is in front of it is.
+        // Read before the page, so that the page contains all entries before this end.
         var last = (await ledger.Head(http.RequestAborted)).Size - 1;
         var asked = new Asked(http);
         var (filter, after) = (Filter(asked), asked.Number("after", 0, last) ?? -1);
@@ -85,7 +85,7 @@ internal sealed class EventFeed(LedgerFeed feed, LedgerHistory history, LedgerRe
         var asked = new Asked(http);
         var (filter, after) = (Filter(asked), asked.Number("after", 0, last));
         if (asked.Problem is { } wrong) return wrong;
-        // A position that the ledger has not reached is of another ledger: going on from it would miss entries.
+        // A position beyond the end belongs to another ledger: continuing from it would miss entries.
         if (http.Request.Headers[LastEventId].ToString() is { Length: > 0 } id)
         {
             if (!long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var seen) || seen > last)
@@ -95,7 +95,7 @@ internal sealed class EventFeed(LedgerFeed feed, LedgerHistory history, LedgerRe
 
         if (feed.IsFull) return Problems.Busy;
         if (http.AsksForHead()) return Results.Text("", EventStream);
-        // nginx collects an answer unless it is told not to.
+        // nginx buffers an answer unless this header forbids it.
         http.Response.Headers["X-Accel-Buffering"] = "no";
         return TypedResults.ServerSentEvents(Items(http, filter, after ?? -1, CancellationToken.None));
     }
@@ -107,7 +107,7 @@ internal sealed class EventFeed(LedgerFeed feed, LedgerHistory history, LedgerRe
         var caller = Caller.Of(http);
         await foreach (var entry in feed.Follow(caller.Organisation, caller.Identity.Key, filter, after, stop))
         {
-            // The formatter knows no comments. It writes nothing while it waits for the next item.
+            // The formatter does not support comments. It does not write while it waits for the next item.
             if (entry is null) await http.Response.Body.WriteAsync(HeartBeat, stop);
             else yield return new(entry.Json) { EventId = entry.Position.ToString(CultureInfo.InvariantCulture) };
         }
@@ -125,7 +125,7 @@ internal sealed class EventFeed(LedgerFeed feed, LedgerHistory history, LedgerRe
             "Names of events, such as stage_approved, separated by commas.")?.Split(','),
         asked.Text("stream", _ => true, "A text without U+0000."));
 
-    // Whichever of the two the client prefers; JSON unless the batch is named.
+    // The client's preferred one of two; JSON unless Accept names the batch.
     private static bool TakesBatch(HttpRequest request) => request.GetTypedHeaders().Accept
         .Where(a => a.Quality != 0 && a.MediaType.Value is Batch or "application/json")
         .MaxBy(a => a.Quality ?? 1)?.MediaType.Value == Batch;

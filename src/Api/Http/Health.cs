@@ -5,17 +5,17 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace MentorshipFlow.Api.Http;
 
-/// <summary>Whether a node may be asked, and what an operator should know of it.</summary>
-/// <param name="HeldBackBy">Why it may not be asked.</param>
-/// <param name="Warnings">What stands in nobody's way yet.</param>
-/// <param name="Subscriptions">How far behind the ledger each is.</param>
+/// <summary>Whether a node is ready for requests, and warnings for the operator.</summary>
+/// <param name="HeldBackBy">The reasons why it is not ready.</param>
+/// <param name="Warnings">Problems that do not stop requests yet.</param>
+/// <param name="Subscriptions">The number of entries that each subscription is behind the ledger.</param>
 public sealed record Readiness(bool Ready, IReadOnlyList<Held> HeldBackBy, IReadOnlyList<Held> Warnings,
     IReadOnlyList<SubscriptionLag> Subscriptions);
 
 /// <summary>One failed check.</summary>
 public sealed record Held(string Check, string Because);
 
-/// <summary>For supervisors: does it live, may it be asked? Checks of the framework, and what the watch sees.</summary>
+/// <summary>Liveness and readiness for supervisors: checks of the framework, and the watch's findings.</summary>
 internal sealed class Health(HealthCheckService checks, LedgerWatch watch) : UseCase
 {
     public override void Map(IEndpointRouteBuilder routes)

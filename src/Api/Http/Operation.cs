@@ -46,7 +46,7 @@ public sealed record Operation(string Tag, string Name, string Summary, string D
     /// <summary>The media type of the answer.</summary>
     public string AnswerMediaType { get; init; } = "application/json";
 
-    /// <summary>Answers in other media types, for those who ask for them by Accept.</summary>
+    /// <summary>Answers in other media types, selected by Accept.</summary>
     public IReadOnlyDictionary<string, Type> OtherAnswers { get; init; } = new Dictionary<string, Type>();
 
     /// <summary>The status of success.</summary>

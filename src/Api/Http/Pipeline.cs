@@ -86,7 +86,7 @@ public static partial class Pipeline
         }
     });
 
-    /// <summary>Whether only the head of the answer is wanted: an answer without an end is then not begun.</summary>
+    /// <summary>Whether it is a HEAD request: then an endless answer is not started.</summary>
     public static bool AsksForHead(this HttpContext http) => http.Response.Body == Stream.Null;
 
     /// <summary>

@@ -7,10 +7,10 @@ using OpenTelemetry.Trace;
 
 namespace MentorshipFlow.Api.Http;
 
-/// <summary>What leaves a node for those who run it: metrics, and by configuration spans and logs.</summary>
+/// <summary>Telemetry of a node for operators: metrics, and optionally spans and logs.</summary>
 internal static class Telemetry
 {
-    // The standard variable of OpenTelemetry; those beside it (protocol, headers, sampler, service name) are read by its library.
+    // The standard variable of OpenTelemetry; the related ones (protocol, headers, sampler, service name) are read by its library.
     private const string Collector = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
     /// <summary>Metrics for <see cref="Metrics"/>; with a collector also metrics, spans and logs over OTLP.</summary>
@@ -24,15 +24,15 @@ internal static class Telemetry
         telemetry.UseOtlpExporter().WithTracing(tracing => tracing.AddSource(Measures.Sources).AddAspNetCoreInstrumentation(options =>
         {
             options.Filter = http => !http.Request.Path.StartsWithSegments("/health") && !http.Request.Path.StartsWithSegments("/metrics");
-            // An address holds ids of people and the secret of a personal link, and what was searched for.
+            // Addresses contain ids of persons, secrets of personal links and search terms.
             options.EnrichWithHttpResponse = (span, response) => span
                 .SetTag("url.path", (response.HttpContext.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText).SetTag("url.query", null)
                 .SetTag("client.address", null);
         }));
     }
 
-    /// <summary>Lines of the console as the configuration says, such as <c>Logging:Console:FormatterName=json</c>.</summary>
-    /// <remarks>The slim builder names the simple formatter itself, behind the configuration: it is read once more.</remarks>
+    /// <summary>Configures the console's format, such as <c>Logging:Console:FormatterName=json</c>.</summary>
+    /// <remarks>The slim builder overrides the configured formatter, so the configuration is read again.</remarks>
     public static void Format(this ILoggingBuilder logging, IConfiguration configuration) => logging.Services
         .Configure<ConsoleLoggerOptions>(configuration.GetSection("Console"))
         .Configure<JsonConsoleFormatterOptions>(json =>
@@ -41,7 +41,7 @@ internal static class Telemetry
             json.UseUtcTimestamp = true;
         });
 
-    /// <summary>Answers metrics, and nothing else, on an address of their own, which asks for no key.</summary>
+    /// <summary>Answers only metrics, on a separate address that needs no key.</summary>
     public static void UseMetricsAddress(this WebApplication app, Uri? address)
     {
         if (address is not null)
