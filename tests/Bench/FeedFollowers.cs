@@ -6,7 +6,7 @@ using System.Text;
 
 namespace MentorshipFlow.Bench;
 
-/// <summary>Clients of the feed: one that reads everything, and very many that listen.</summary>
+/// <summary>Clients of the feed: one that reads everything, and very many idle ones.</summary>
 internal sealed class FeedFollowers(int port, string key) : IDisposable
 {
     // A heart-beat comes every 15 s.
@@ -35,7 +35,7 @@ internal sealed class FeedFollowers(int port, string key) : IDisposable
         throw new InvalidOperationException($"The stream ended at {last}.");
     }
 
-    /// <summary>So many more, who have seen everything up to a position and listen.</summary>
+    /// <summary>Adds this many followers that have received everything up to a position.</summary>
     public async Task Connect(int followers, long after)
     {
         var request = Encoding.ASCII.GetBytes(
@@ -53,10 +53,10 @@ internal sealed class FeedFollowers(int port, string key) : IDisposable
         }
     }
 
-    /// <summary>Everybody hears the next heart-beat.</summary>
+    /// <summary>Waits until all have received a heart-beat.</summary>
     public Task HearBeat() => Task.WhenAll(sockets.Select(socket => Hear(socket, ": heart-beat")));
 
-    /// <summary>Everybody hears of the next entry.</summary>
+    /// <summary>Waits until all have received the next entry.</summary>
     public Task HearEvent() => Task.WhenAll(sockets.Select(socket => Hear(socket, "\nid: ")));
 
     /// <inheritdoc/>

@@ -207,7 +207,7 @@ async Task Feed()
         }
     }
 
-    // A server of its own, since memory is not given back.
+    // A separate server, because memory is not released.
     using var idle = await RunningServer.Start($"--safe {safe} --no-sample", cluster.App);
     using var listening = new FeedFollowers(idle.Port, key);
     await listening.Connect(100, size - 1);

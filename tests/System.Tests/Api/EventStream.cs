@@ -12,12 +12,12 @@ internal sealed class EventStream : IDisposable
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    /// <summary>Each item as it comes, until the server ends the stream.</summary>
+    /// <summary>The items as they arrive, until the server ends the stream.</summary>
     public IAsyncEnumerator<SseItem<string>> Items { get; private set; } = null!;
 
     /// <summary>Opens a stream and parses it.</summary>
-    /// <param name="query">Behind the question mark.</param>
-    /// <param name="lastEventId">What an EventSource sends after a cut.</param>
+    /// <param name="query">The part after the question mark.</param>
+    /// <param name="lastEventId">The header that an EventSource sends after a reconnect.</param>
     public static async Task<EventStream> Open(HttpClient http, string key, string query = "", long? lastEventId = null,
         Uri? node = null)
     {
@@ -27,7 +27,7 @@ internal sealed class EventStream : IDisposable
         return stream;
     }
 
-    /// <summary>Asks for a stream; the answer has begun.</summary>
+    /// <summary>Requests a stream; returns when the answer has begun.</summary>
     public static async Task<HttpResponseMessage> Ask(HttpClient http, string key, string query, long? lastEventId, Uri? node,
         CancellationToken stop)
     {
@@ -49,7 +49,7 @@ internal sealed class EventStream : IDisposable
         return Items.Current;
     }
 
-    /// <summary>What a stream says until its first heart-beat, which says that this was everything up to now.</summary>
+    /// <summary>The items until the first heart-beat, which means that these were all.</summary>
     public static async Task<string> UpToNow(HttpResponseMessage response)
     {
         using (response)

@@ -11,7 +11,7 @@ using Npgsql;
 
 namespace MentorshipFlow.System.Tests.Api;
 
-/// <summary>What <c>/health/ready</c> says, on a ledger of its own, by a node that calls a moment long.</summary>
+/// <summary>The answer of <c>/health/ready</c>, on a separate ledger, by a node with very short limits.</summary>
 public sealed partial class Health_with_reasons : IAsyncLifetime
 {
     private static readonly WatchLimits Short = new(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(0.3), TimeSpan.FromSeconds(0.3));
@@ -64,7 +64,7 @@ public sealed partial class Health_with_reasons : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Warns_of_every_subscription_that_stands_still_whatever_its_name()
+    public async Task Warns_of_every_stopped_subscription_whatever_its_name()
     {
         var size = await bed.Ask<long>("select size from seal.head");
         await bed.Ask<int>($"""
@@ -88,7 +88,7 @@ public sealed partial class Health_with_reasons : IAsyncLifetime
                 .Where(s => !s.Item1.StartsWith("messages", StringComparison.Ordinal)));
         Assert.DoesNotContain("HighWater", $"{answer.Json}", StringComparison.Ordinal);
 
-        // One that moves is not still, however far behind it is.
+        // A subscription that makes progress is not reported, however far behind it is.
         await bed.Ask<int>("delete from ledger.mt_event_progression where name = 'feed:V2:All'");
         for (var at = 1; at < 6; at++)
         {
@@ -119,7 +119,7 @@ public sealed partial class Health_with_reasons : IAsyncLifetime
         Assert.Contains("run the migrations", await Until(HttpStatusCode.ServiceUnavailable, "database"), StringComparison.Ordinal);
     }
 
-    // Of subscriptions that belong to nobody here; the program has one of its own.
+    // Unknown subscriptions; the program has one of its own.
     private static string[] Warnings((HttpStatusCode Status, JsonNode Json) answer) =>
     [
         .. answer.Json["warnings"]!.AsArray().Where(w => (string)w!["check"]! == "subscription").Select(w => $"{w!["because"]}")
@@ -129,7 +129,7 @@ public sealed partial class Health_with_reasons : IAsyncLifetime
 
     private async Task Ready() => Assert.Equal(HttpStatusCode.OK, (await Answer()).Status);
 
-    // What a check says, once it says something.
+    // The message of a check, as soon as it has one.
     private async Task<string> Until(HttpStatusCode status, string check)
     {
         while (true)

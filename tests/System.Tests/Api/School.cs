@@ -186,7 +186,7 @@ public sealed class School
     {
         var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
         Documented.Answer(request, response);
-        // A stream has no end: what it says until it is silent is its answer.
+        // A stream has no end, so its answer is read until it is silent.
         var text = response.Content.Headers.ContentType?.MediaType == "text/event-stream" ? await EventStream.UpToNow(response)
             : await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         return new(response.StatusCode, response, text);

@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace MentorshipFlow.System.Tests.Api;
 
-/// <summary>Many entries of one school, appended as its decisions are, without anybody who decides.</summary>
+/// <summary>Many entries of one school, appended like decisions but without deciding.</summary>
 internal static class SchoolEvents
 {
     private static readonly string Fingerprint = new('a', 64);
@@ -17,7 +17,7 @@ internal static class SchoolEvents
     private static readonly (string Type, string Body) Partner =
         EventCodec.Write(new Fact.PartnerEngaged(Some.Id(), "a", default, new("П")));
 
-    /// <summary>One decision with so many events, one of them about a partner.</summary>
+    /// <summary>One decision with this many events, one of them about a partner.</summary>
     /// <param name="slow">How long its transaction takes, in seconds.</param>
     public static async Task Append(this Installation installation, School school, int events, double slow = 0)
     {

@@ -8,7 +8,7 @@ using CloudNative.CloudEvents.SystemTextJson;
 
 namespace MentorshipFlow.System.Tests.Api;
 
-/// <summary>The feed in pages, as integrators ask it, read by the CloudEvents SDK.</summary>
+/// <summary>The feed in pages, as an integrator requests it, parsed by the CloudEvents SDK.</summary>
 public sealed class The_event_feed(Installation installation)
 {
     private const string Batch = "application/cloudevents-batch+json";
@@ -43,7 +43,7 @@ public sealed class The_event_feed(Installation installation)
     }
 
     [Fact]
-    public async Task Says_the_same_as_a_list_as_a_batch_and_as_a_stream()
+    public async Task Is_equal_as_a_list_as_a_batch_and_as_a_stream()
     {
         var (school, _, integrator) = await Opened();
 
@@ -58,7 +58,7 @@ public sealed class The_event_feed(Installation installation)
     }
 
     [Fact]
-    public async Task Leads_from_page_to_page_and_on_from_the_end()
+    public async Task Continues_from_page_to_page_and_from_the_end()
     {
         var (school, programme, integrator) = await Opened();
         var all = Positions(await school.Get("/api/feed?limit=200", integrator));
@@ -83,7 +83,7 @@ public sealed class The_event_feed(Installation installation)
     }
 
     [Fact]
-    public async Task Is_narrowed_by_type_and_stream_and_moves_on_past_what_is_not_asked()
+    public async Task Is_filtered_by_type_and_stream_and_advances_past_other_entries()
     {
         var (school, programme, integrator) = await Opened();
         var position = long.Parse(Positions(await school.Get("/api/feed?limit=200", integrator))[^1], null);
@@ -102,7 +102,7 @@ public sealed class The_event_feed(Installation installation)
     }
 
     [Fact]
-    public async Task Is_not_sent_again_to_who_has_it()
+    public async Task Is_not_sent_again_when_unchanged()
     {
         var (school, _, integrator) = await Opened();
         var page = await school.Get("/api/feed?limit=3", integrator);

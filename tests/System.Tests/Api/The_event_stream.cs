@@ -15,7 +15,7 @@ public sealed class The_event_stream(Installation installation)
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Goes_on_with_each_new_entry_on_every_node()
+    public async Task Continues_with_each_new_entry_on_every_node()
     {
         var school = await School.Open(installation);
         await using var other = await installation.StartNode();
@@ -35,7 +35,7 @@ public sealed class The_event_stream(Installation installation)
     }
 
     [Fact]
-    public async Task Goes_on_after_the_last_event_id()
+    public async Task Continues_after_the_last_event_id()
     {
         var school = await School.Open(installation);
         await school.ActiveProgramme();
@@ -63,7 +63,7 @@ public sealed class The_event_stream(Installation installation)
     }
 
     [Fact]
-    public async Task Is_kept_by_heart_beats_also_where_everything_is_filtered()
+    public async Task Is_kept_open_by_heart_beats_also_if_every_entry_is_filtered_out()
     {
         var school = await School.Open(installation);
         await using var node = await Beating(TimeSpan.FromMilliseconds(300));
@@ -84,7 +84,7 @@ public sealed class The_event_stream(Installation installation)
 
         await enough.CancelAsync();
         await writing;
-        // The first one comes when everything was said.
+        // The first one comes after all recorded entries.
         Assert.InRange(watch.Elapsed, TimeSpan.FromMilliseconds(300 * 4), TimeSpan.FromSeconds(20));
         Assert.Equal(("no", true), (response.Headers.GetValues("X-Accel-Buffering").Single(), response.Headers.CacheControl!.NoStore));
     }
@@ -100,7 +100,7 @@ public sealed class The_event_stream(Installation installation)
         var everything = EventStream.Parsed((await school.Get("/api/feed/stream")).Text).Count;
         await using (var connection = await installation.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(Stop))
         {
-            // Holds the head row, has written behind it, and goes back.
+            // Holds the head row, has written the next entry, and rolls back.
             await using var transaction = await connection.BeginTransactionAsync(Stop);
             await using var slow = new NpgsqlCommand(
                 $"""
@@ -128,7 +128,7 @@ public sealed class The_event_stream(Installation installation)
     }
 
     [Fact]
-    public async Task Ends_when_its_key_is_revoked_and_no_other_does()
+    public async Task Ends_when_its_key_is_revoked_but_others_continue()
     {
         var school = await School.Open(installation);
         var key = await school.Key($$"""{"roles":["integrator"],"integrator":"{{Id.New()}}"}""");
@@ -145,12 +145,12 @@ public sealed class The_event_stream(Installation installation)
     }
 
     [Fact]
-    public async Task Is_held_up_by_nobody_who_does_not_read_and_neither_is_the_stop()
+    public async Task Is_not_delayed_by_a_client_that_does_not_read_and_neither_is_the_stop()
     {
         var school = await School.Open(installation);
         await using var node = await installation.StartNode();
         var address = new Uri(node.Urls.Single());
-        // More than all buffers on the way hold.
+        // More than all buffers in between can hold.
         for (var i = 0; i < 30; i++) await installation.Append(school, 500);
         using var stuck = new Socket(SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4096 };
         await stuck.ConnectAsync(address.Host, address.Port, Stop);
@@ -168,12 +168,12 @@ public sealed class The_event_stream(Installation installation)
 
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
         Assert.False(await reading.Items.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10), Stop));
-        // It was cut, and had not been given everything.
+        // It was cut off before it had received everything.
         Assert.InRange(await Received(stuck), 1, 10_000_000);
     }
 
     [Fact]
-    public async Task Is_refused_to_one_too_many()
+    public async Task Is_refused_over_the_limit_of_followers()
     {
         var school = await School.Open(installation);
         await using var node = await installation.StartNode(also: s => s.AddSingleton(FeedLimits.Default with { Followers = 1 }));
@@ -189,7 +189,7 @@ public sealed class The_event_stream(Installation installation)
     }
 
     [Fact]
-    public async Task Answers_a_question_for_its_head_and_ends()
+    public async Task Answers_a_HEAD_request_and_ends()
     {
         var school = await School.Open(installation);
         var request = new HttpRequestMessage(HttpMethod.Head, "/api/feed/stream");

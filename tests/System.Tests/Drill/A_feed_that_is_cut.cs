@@ -13,8 +13,8 @@ using School = MentorshipFlow.System.Tests.Api.School;
 namespace MentorshipFlow.System.Tests.Drill;
 
 /// <summary>
-/// R8: followers of the feed whose connections are cut at any byte, again and again, while several schools decide, some of them slowly,
-/// and the server is restarted. Each goes on with the last id that it saw.
+/// R8: followers of the feed whose connections are repeatedly cut at any byte, while several schools decide, some of them slowly, and the
+/// server is restarted. Each continues with its last received id.
 /// </summary>
 [Collection(Drills.Name)]
 [Trait("drill", "R8")]
@@ -28,7 +28,7 @@ public sealed class A_feed_that_is_cut(Installation installation)
     private int cuts, restarts, slow;
 
     [Fact]
-    public async Task Loses_nothing_gives_nothing_twice_and_is_what_the_pages_are()
+    public async Task Loses_nothing_repeats_nothing_and_equals_the_pages()
     {
         var each = DrillSize.Of("R8CUT", 1000, 20_000) / Followers;
         List<School> schools = [];
@@ -36,7 +36,7 @@ public sealed class A_feed_that_is_cut(Installation installation)
         node = await Node();
         var writing = Task.WhenAll(schools.Select(Write));
         var restarting = Restart();
-        // The last school has one follower, whose every cut leaves it without any; some ask for one kind of event, and one for pages.
+        // The last school has one follower, so each cut leaves it without followers; some filter one kind of event, and one reads pages.
         Follower[] followers = [.. Enumerable.Range(0, Followers).Select(n =>
             new Follower(this, schools[n == 0 ? 3 : n % 3], n % 3 == 2 ? "type=partner_engaged" : ""))];
         var watch = Stopwatch.StartNew();
@@ -74,7 +74,7 @@ public sealed class A_feed_that_is_cut(Installation installation)
         }
     }
 
-    // It keeps so little that followers are behind what it keeps, again and again.
+    // The cache is so small that followers are often behind it.
     private Task<WebApplication> Node() =>
         installation.StartNode(also: s => s.AddSingleton(FeedLimits.Default with { Kept = Random.Shared.Next(1, 100) }));
 
@@ -122,7 +122,7 @@ public sealed class A_feed_that_is_cut(Installation installation)
         return all;
     }
 
-    /// <summary>One who follows a school's feed, whatever happens to the connection.</summary>
+    /// <summary>A follower of a school's feed that reconnects after every cut.</summary>
     private sealed class Follower(A_feed_that_is_cut drill, School school, string query)
     {
         public School School => school;
@@ -131,14 +131,14 @@ public sealed class A_feed_that_is_cut(Installation installation)
 
         public List<(long Position, string Data)> Seen { get; } = [];
 
-        /// <summary>Comes back each time, until it was cut so often.</summary>
+        /// <summary>Reconnects until it was cut this many times.</summary>
         public async Task BeCut(int times)
         {
             for (var i = 0; i < times; i++)
             {
                 try
                 {
-                    // Now while it is behind, at any byte, now while it hears what comes.
+                    // Cut sometimes at any byte while it catches up, sometimes while it is waiting.
                     var bytes = i % 2 == 0 ? Random.Shared.Next(20_000) : int.MaxValue;
                     using var time = new CancellationTokenSource(Random.Shared.Next(1, 250));
                     using var response = await Ask(LedgerTestBed.Stop);
@@ -155,7 +155,7 @@ public sealed class A_feed_that_is_cut(Installation installation)
             }
         }
 
-        /// <summary>Reads to the end of what is recorded.</summary>
+        /// <summary>Reads all recorded entries.</summary>
         public async Task CatchUp()
         {
             foreach (var item in EventStream.Parsed(await EventStream.UpToNow(await Ask(LedgerTestBed.Stop)))) See(item);
@@ -172,7 +172,7 @@ public sealed class A_feed_that_is_cut(Installation installation)
         }
     }
 
-    /// <summary>The first bytes of a stream, as what came over a connection that was cut.</summary>
+    /// <summary>The first bytes of a stream, like those from a connection that was cut.</summary>
     private sealed class Part(Stream whole, int left) : Stream
     {
         private int left = left;

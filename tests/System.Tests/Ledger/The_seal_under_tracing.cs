@@ -4,14 +4,12 @@ using MentorshipFlow.Workflows.Telemetry;
 
 namespace MentorshipFlow.System.Tests.Ledger;
 
-/// <summary>
-/// Marten takes the id of the trace for the correlation of a session that is opened inside a span; a leaf would say something else.
-/// </summary>
+/// <summary>Marten uses the trace id as the correlation of a session that is opened inside a span; then the leaf would not match.</summary>
 [Collection(OnALedger.Name)]
 public sealed class The_seal_under_tracing(LedgerTestBed bed)
 {
     [Fact]
-    public async Task Covers_the_correlation_that_was_given_and_no_other()
+    public async Task Covers_the_given_correlation_and_not_the_trace_id()
     {
         List<Activity> spans = [];
         using var listener = new ActivityListener
@@ -25,7 +23,7 @@ public sealed class The_seal_under_tracing(LedgerTestBed bed)
         };
         ActivitySource.AddActivityListener(listener);
         using var request = Measures.Spans.StartActivity("request");
-        // The first request makes the writer.
+        // The first request creates the writer.
         await using var node = bed.Node();
         var (bare, given) = (Some.Proposal(events: 2), Some.Proposal() with { Correlation = "order-17", Causation = "letter" });
 

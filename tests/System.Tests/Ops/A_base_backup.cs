@@ -33,7 +33,7 @@ public sealed class A_base_backup(A_base_backup.Archived archived) : IClassFixtu
     }
 
     [Fact]
-    public async Task Is_refused_with_a_byte_changed_or_an_archive_that_lacks_a_piece()
+    public async Task Is_refused_with_a_changed_byte_or_a_missing_segment()
     {
         await using var elsewhere = await Elsewhere();
         var (damaged, holed) = (elsewhere.Beside("damaged"), elsewhere.Beside("holed"));
@@ -74,7 +74,8 @@ public sealed class A_base_backup(A_base_backup.Archived archived) : IClassFixtu
     }
 
     /// <summary>
-    /// A site that archived while it was served: a base backup, an entry, a moment, another entry. Then it could not archive for a while.
+    /// A site that archived while it served: a base backup, an entry, the recovery moment, another entry. Then archiving failed for a
+    /// while.
     /// </summary>
     public sealed class Archived : IAsyncLifetime
     {
@@ -86,7 +87,7 @@ public sealed class A_base_backup(A_base_backup.Archived archived) : IClassFixtu
 
         internal string Moment { get; private set; } = "";
 
-        /// <summary>As they were at the moment.</summary>
+        /// <summary>The values at the recovery moment.</summary>
         internal string? Leaves { get; private set; }
 
         public async ValueTask InitializeAsync()
@@ -112,7 +113,7 @@ public sealed class A_base_backup(A_base_backup.Archived archived) : IClassFixtu
             Assert.IsType<AppendResult.Appended>(await node.Writer.Append(Some.Proposal()));
         }
 
-        // While the folder is away nothing can be archived; what waited is archived afterwards.
+        // Without the folder nothing can be archived; the waiting segments are archived afterwards.
         private async Task Warned(RunningProgram server)
         {
             var aside = Archive + "-aside";

@@ -3,7 +3,7 @@ using System.Net;
 
 namespace MentorshipFlow.System.Tests.Ops;
 
-/// <summary>Takes what an exporter of OpenTelemetry sends over HTTP, and keeps the bytes by path: <c>/v1/traces</c> and others.</summary>
+/// <summary>Receives requests of an OpenTelemetry exporter over HTTP, and stores the bytes by path: <c>/v1/traces</c> and others.</summary>
 internal sealed class Collector : IAsyncDisposable
 {
     private readonly HttpListener listener = new();
@@ -20,14 +20,14 @@ internal sealed class Collector : IAsyncDisposable
 
     public string Address { get; }
 
-    /// <summary>What makes a program send to it.</summary>
+    /// <summary>The variables that make a program send to it.</summary>
     public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>
     {
         ["OTEL_EXPORTER_OTLP_ENDPOINT"] = Address, ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
         ["OTEL_METRIC_EXPORT_INTERVAL"] = "1000",
     };
 
-    /// <summary>All that came to a path.</summary>
+    /// <summary>All bytes received at a path.</summary>
     public byte[] Of(string path) => [.. taken.Where(t => t.Path == path).SelectMany(t => t.Body)];
 
     public async ValueTask DisposeAsync()
@@ -51,7 +51,7 @@ internal sealed class Collector : IAsyncDisposable
         }
         catch (Exception stopped) when (stopped is HttpListenerException or ObjectDisposedException)
         {
-            // Nobody sends any more.
+            // No sender is left.
         }
     }
 }

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace MentorshipFlow.System.Tests.Ops;
 
-/// <summary>The unit of systemd and the container file: what they start is started here, and their other words are checked.</summary>
+/// <summary>The systemd unit and the container file: the tests run their commands and check their other lines.</summary>
 public sealed partial class The_files_that_install_it
 {
     private static readonly string Unit = Text("ops/systemd/mentorshipflow.service");
@@ -32,7 +32,7 @@ public sealed partial class The_files_that_install_it
     }
 
     [Fact]
-    public async Task Are_a_unit_that_systemd_takes_and_finds_tight()
+    public async Task Include_a_unit_that_systemd_accepts_and_rates_as_hardened()
     {
         Assert.SkipUnless(File.Exists("/usr/bin/systemd-analyze"), "systemd-analyze is part of the package systemd.");
         // The command that it starts must be there.
@@ -41,7 +41,7 @@ public sealed partial class The_files_that_install_it
             TestContext.Current.CancellationToken);
 
         Assert.Equal("", await Site.ShellAsync("systemd-analyze verify \"$1\" 2>&1", unit));
-        // 10 is a service that may do anything.
+        // 10 is a service without restrictions.
         Assert.Contains("exposure level",
             await Site.ShellAsync("systemd-analyze security --no-pager --offline=yes --threshold=20 \"$1\"", unit),
             StringComparison.Ordinal);
@@ -55,7 +55,7 @@ public sealed partial class The_files_that_install_it
         var copied = Copied().Matches(Container).SelectMany(m => m.Groups["from"].Value.Split(' ')).ToList();
 
         Assert.All(copied, path => Assert.True(Path.Exists(Path.Combine(Root, path)), path));
-        // Every file beside the sources that MSBuild reads by itself, or that a project names.
+        // Every file besides the sources that MSBuild reads by itself or that a project names.
         var read = Directory.GetFiles(Root).Select(Path.GetFileName).Where(f => BuildFile().IsMatch(f!))
             .Concat(Directory.GetFiles(Path.Combine(Root, "src"), "*.csproj", SearchOption.AllDirectories)
                 .SelectMany(project => Outside().Matches(File.ReadAllText(project)).Select(m => m.Groups["path"].Value)));

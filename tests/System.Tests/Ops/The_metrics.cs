@@ -8,7 +8,7 @@ using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.System.Tests.Ops;
 
-/// <summary>What Prometheus reads from the program after some work, and who may read it.</summary>
+/// <summary>The metrics for Prometheus after some work, and the rights to read them.</summary>
 public sealed partial class The_metrics(The_metrics.Worked server) : IClassFixture<The_metrics.Worked>
 {
     private const string Dashboard = "ops/grafana/dashboard.json";
@@ -53,7 +53,7 @@ public sealed partial class The_metrics(The_metrics.Worked server) : IClassFixtu
                 .Select(s => (s.Name, (IEnumerable<string>)s.Labels)));
 
     [Fact]
-    public async Task Name_what_was_decided_refused_and_left_behind()
+    public async Task Show_decisions_refusals_and_backlogs()
     {
         var size = await server.Site.AskAsync("select size from seal.head");
         var behind = await server.Site.AskAsync("select size - 3 from seal.head");
@@ -77,7 +77,7 @@ public sealed partial class The_metrics(The_metrics.Worked server) : IClassFixtu
             line => Telling().Matches(line).Select(m => $"{m.Value} in {line}")));
 
     [Fact]
-    public async Task Are_for_the_operator_or_at_an_address_of_their_own()
+    public async Task Are_for_the_operator_or_at_a_separate_address()
     {
         Assert.Equal(HttpStatusCode.Unauthorized, await Status(server.Program.Url, "/metrics", null));
         foreach (var role in (string[])["curator", "head", "auditor", "integrator", "regional-centre"])
@@ -119,7 +119,7 @@ public sealed partial class The_metrics(The_metrics.Worked server) : IClassFixtu
         _ => [],
     };
 
-    // What is neither a function, a keyword, a label nor a text is the name of a metric.
+    // Every word except functions, keywords, labels and texts is the name of a metric.
     private static IEnumerable<(string Name, string[] Labels)> Selectors(string query) => Selector().Matches(query)
         .Where(m => m.Groups["name"].Success)
         .Select(m => (m.Groups["name"].Value, m.Groups["labels"].Value.Split(',', StringSplitOptions.RemoveEmptyEntries)
@@ -147,7 +147,7 @@ public sealed partial class The_metrics(The_metrics.Worked server) : IClassFixtu
     [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}|[А-Яа-яЁё]+|Username=")]
     private static partial Regex Telling();
 
-    /// <summary>A server with the sample that refused a submission, took a waiver and has two subscriptions.</summary>
+    /// <summary>A server with the sample, after a refused submission and a waiver, with two subscriptions.</summary>
     public sealed class Worked : IAsyncLifetime
     {
         private const string Programme = "/api/programmes/e06e680f-a9c6-8ed0-91d0-3daf60c4e97d";
@@ -175,7 +175,7 @@ public sealed partial class The_metrics(The_metrics.Worked server) : IClassFixtu
                 select name, last from seal.head, lateral (values ('kept up:All', size), ('stopped:All', 3)) p (name, last)
                 """);
             using var own = new HttpClient { BaseAddress = Own };
-            // The watch and Wolverine look every few seconds.
+            // The watch and Wolverine poll every few seconds.
             do
             {
                 await Task.Delay(200, TestContext.Current.CancellationToken);

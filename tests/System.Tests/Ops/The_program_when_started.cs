@@ -67,7 +67,7 @@ public sealed class The_program_when_started
         await using var site = await Site.LoadedAsync();
         await using var server = await RunningProgram.ServeAsync(site);
         var postmaster = site.Processes.Single(p => p.CommandLine.Contains(" -D ", StringComparison.Ordinal));
-        // Also the first request of its kind, which takes longer than PostgreSQL takes to come back.
+        // Includes the first request of its kind, which takes longer than PostgreSQL's restart.
         Assert.Equal(200, await server.StatusOfAsync("/health/ready"));
 
         postmaster.Send(Pid.Kill);

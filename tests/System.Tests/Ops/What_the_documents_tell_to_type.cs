@@ -78,7 +78,7 @@ public sealed partial class What_the_documents_tell_to_type
     }
 
     [Fact]
-    public async Task Integration_hears_of_everything_and_then_of_a_decision()
+    public async Task Integration_receives_all_entries_and_then_a_decision()
     {
         DemandJq();
         await using var site = await Site.LoadedAsync();

@@ -45,7 +45,7 @@ public sealed class Every_stored_byte_of_a_loaded_school
         SendsNothing(collector, [.. secrets, .. pupils.Select(p => $"{p}")]);
     }
 
-    // Every line is a record of its own.
+    // Every line is a separate record.
     private static HashSet<string?> Logged(string errors) =>
         [.. errors.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => (string?)JsonNode.Parse(line)!["State"]?["Route"])];
 
