@@ -40,7 +40,7 @@ public sealed class A_feed_that_is_cut(Installation installation)
         Follower[] followers = [.. Enumerable.Range(0, Followers).Select(n =>
             new Follower(this, schools[n == 0 ? 3 : n % 3], n % 3 == 2 ? "type=partner_engaged" : ""))];
         var watch = Stopwatch.StartNew();
-        var paging = Page(schools[3]);
+        var paging = Page(schools[3], writing);
         await Task.WhenAll(followers.Select(f => f.BeCut(each)));
         await enough.CancelAsync();
         await Task.WhenAll(writing, restarting);
@@ -91,13 +91,14 @@ public sealed class A_feed_that_is_cut(Installation installation)
         }
     }
 
-    private async Task<List<JsonNode>> Page(School school)
+    private async Task<List<JsonNode>> Page(School school, Task writing)
     {
         List<JsonNode> seen = [];
         var after = "";
         for (var last = false; !last;)
         {
-            last = enough.IsCancellationRequested;
+            // An append that is under way when it is enough still counts.
+            last = writing.IsCompleted;
             Answer page;
             do
             {
