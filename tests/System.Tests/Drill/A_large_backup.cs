@@ -11,7 +11,7 @@ namespace MentorshipFlow.System.Tests.Drill;
 [Trait("drill", "R13")]
 public sealed class A_large_backup
 {
-    // Compares entries by their leaves, and all other tables by their rows.
+    // Compares entries by their leaves, and all other tables by their rows; but not how far the subscriptions are, which moves on.
     private const string Digest = """
         select string_agg(format('%s.%s %s', schemaname, tablename, (xpath('/row/digest/text()', query_to_xml(format(
             case tablename
@@ -20,6 +20,7 @@ public sealed class A_large_backup
                     from %I.%I t $$
             end, schemaname, tablename), false, true, '')))[1]), E'\n' order by schemaname, tablename)
         from pg_tables where schemaname in ('ledger', 'seal', 'vault', 'keys', 'access', 'projections', 'migrations')
+            and tablename <> 'mt_event_progression'
         """;
 
     [Fact]
