@@ -2,6 +2,7 @@ using MentorshipFlow.Api.Audit;
 using MentorshipFlow.Api.Definitions;
 using MentorshipFlow.Api.Feed;
 using MentorshipFlow.Api.Http;
+using MentorshipFlow.Api.Jobs;
 using MentorshipFlow.Api.Organisations;
 using MentorshipFlow.Api.Participants;
 using MentorshipFlow.Api.People;
@@ -22,6 +23,9 @@ internal static class AllRoutes
         routes.Map<Checkpoints>();
         routes.Map<Verification>();
         routes.Map<PastStates>();
+        routes.Map<ProgrammeBundles>();
+        routes.Map<ReadJobs>();
+        routes.Map<RebuildViews>();
         routes.Map<EventFeed>();
         routes.Map<Health>();
         routes.Map<Metrics>();

@@ -1,6 +1,7 @@
 using MentorshipFlow.Api.Audit;
 using MentorshipFlow.Api.Decisions;
 using MentorshipFlow.Api.Http;
+using MentorshipFlow.Api.Jobs;
 using MentorshipFlow.Api.OpenApi;
 using MentorshipFlow.Api.Organisations;
 using MentorshipFlow.Api.People;
@@ -64,7 +65,8 @@ public static class Server
         builder.Services.AddHealthChecks().AddCheck<DatabaseCheck>("database").AddCheck<CheckpointCheck>("checkpoint");
         builder.Services.AddSingleton(options.Address ?? new PublicAddress((string?)null)).AddSingleton<FileTurns>();
         builder.Services.AddSingleton<EdgeServices>().AddSingleton<IncomingReader>();
-        builder.Services.AddSingleton<FilesOfDocuments>().AddSingleton<WavesOfProgramme>().AddSingleton<Audits>();
+        builder.Services.AddSingleton<FilesOfDocuments>().AddSingleton<WavesOfProgramme>().AddSingleton<Audits>()
+            .AddSingleton<JobRequests>();
         builder.Services.AddSingleton<ProgrammeDecisions>().AddSingleton<PersonDecisions>().AddSingleton<OrganisationDecisions>();
         builder.Services.AddOpenApiDocument();
         also?.Invoke(builder.Services);

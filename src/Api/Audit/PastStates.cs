@@ -9,8 +9,8 @@ using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.Api.Audit;
 
-/// <summary>Earlier states of a programme, differences between two versions, and the export as a bundle.</summary>
-internal sealed class PastStates(LedgerReader ledger, ProgrammeExport export, LedgerHistory history, ProgrammeEngine programmes) : UseCase
+/// <summary>Earlier states of a programme, and differences between two versions.</summary>
+internal sealed class PastStates(LedgerReader ledger, LedgerHistory history, ProgrammeEngine programmes) : UseCase
 {
     /// <param name="Stages">All seven, in order.</param>
     /// <param name="Differences">From the empty programme to this state, as sentences and as data.</param>
@@ -56,31 +56,6 @@ internal sealed class PastStates(LedgerReader ledger, ProgrammeExport export, Le
             await Side(http, found, "from", "fromPosition") is var (before, bad) && before is not { } one ? bad!
             : await Side(http, found, "to", "toPosition") is var (after, worse) && after is not { } other ? worse!
             : Answers.Json(new Differences(found.Id, one.Version, other.Version, Between(one.State, other.State))));
-
-        routes.ReadProgramme("/export", About("exportProgramme", "Take a programme home",
-            "One file with every entry, definition and certificate and their proofs to a fresh signed checkpoint, verified offline by " +
-            "ops/verify.") with
-        {
-            RefusedWhenForked = false, AnswerMediaType = "text/plain", Sample = "mentorshipflow bundle v1\n…\n",
-            Query = [new("checkpoint", "The size of a checkpoint that you have; the file proves that both belong to one history.", "100")],
-        }, Export);
-    }
-
-    private async Task<IResult> Export(HttpContext http, ProgrammeFound found)
-    {
-        var asked = new Asked(http);
-        var joinedTo = asked.Number("checkpoint", 0, (await ledger.Head(http.RequestAborted)).Size);
-        if (asked.Problem is { } problem) return problem;
-        switch (await export.Make(found, joinedTo, http.RequestAborted))
-        {
-            case Workflows.Audit.Export.Forked forked:
-                return Problems.Forked(forked.Fault);
-            case Workflows.Audit.Export.Made made:
-                http.Response.Headers.ContentDisposition = $"attachment; filename=\"programme-{found.Id}.bundle\"";
-                return Results.Text(made.Bundle.Text, "text/plain; charset=utf-8");
-            default:
-                throw new System.Diagnostics.UnreachableException();
-        }
     }
 
     // One side of a comparison: a version of the programme, or its version at a position of the ledger.

@@ -1,37 +1,38 @@
 using MentorshipFlow.Api.Http;
-using MentorshipFlow.Audit;
+using MentorshipFlow.Api.Jobs;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.Workflows.Audit;
+using MentorshipFlow.Workflows.Jobs;
 using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.Api.Audit;
 
 /// <summary>Recomputes history and compares it with the signed checkpoints.</summary>
-internal sealed class Verification(Audits audits, CheckpointSigner signer, LedgerReader ledger, OrganisationAuditor organisationAuditor,
-    LedgerAuditor auditor) : UseCase
+internal sealed class Verification(
+    Audits audits, CheckpointSigner signer, LedgerReader ledger, Verifications verifications, JobRequests requests, JobLimits limits)
+    : UseCase
 {
     /// <param name="Checkpoint">A signed note from your own copy.</param>
     /// <param name="From">First position of a range; for the operator's auditor.</param>
     /// <param name="To">The position after the range.</param>
     public sealed record Request(string? Checkpoint = null, long? From = null, long? To = null);
 
-    /// <param name="Verdict"><c>sound</c> or <c>broken</c>.</param>
-    /// <param name="Scope"><c>ledger</c>, <c>range</c> or <c>organisation</c>: of other organisations' entries only positions are
-    /// shown.</param>
-    /// <param name="Fault">The name of the fault at <paramref name="FirstBadPosition"/>.</param>
-    public sealed record Answer(
-        string Verdict, string Scope, string? Fault, long? FirstBadPosition, string? Where, long? Size, string? Root, long Entries,
-        long EntriesPerSecond, int Checkpoints, long JoinedTo);
-
-    public override void Map(IEndpointRouteBuilder routes) => routes.Take(
-        "/api/audit/verification",
-        Audits.About("verifyLedger", "Verify the ledger",
+    public override void Map(IEndpointRouteBuilder routes)
+    {
+        routes.Take("/api/audit/verification", Audits.About("verifyLedger", "Verify the ledger",
             "The operator's auditor verifies everything or a range; a school's auditor has everything verified as well, since an entry " +
-            "of the school may have been moved to another one, and is told of others' entries nothing but a position.") with
+            "of the school may have been moved to another one, and is told of others' entries nothing but a position." +
+            JobRequests.Note($"more than {limits.VerifiedEntries} entries")) with
         {
-            Roles = Audits.Verifying, RefusedWhenForked = false, Request = typeof(Request), Answer = typeof(Answer),
-            Example = new Request(From: 0, To: 1000),
+            Roles = Audits.Verifying, RefusedWhenForked = false, Request = typeof(Request), Answer = typeof(VerificationResult),
+            Example = new Request(From: 0, To: 1000), Accepted = typeof(JobAnswer),
         }, Handle);
+
+        routes.Read("/api/jobs/{job}/verification", Audits.About("readVerification", "What a job verified", "As verifyLedger answers.") with
+        {
+            Roles = Audits.Verifying, RefusedWhenForked = false, Answer = typeof(VerificationResult),
+        }, http => requests.Result<VerificationResult>(http, "verification", (_, result) => Answers.Json(result)));
+    }
 
     private async Task<IResult> Handle(HttpContext http)
     {
@@ -48,18 +49,14 @@ internal sealed class Verification(Audits audits, CheckpointSigner signer, Ledge
         var (from, upTo) = (request.From ?? 0, request.To ?? size);
         if (from < 0 || from > upTo || upTo > size) return Problems.Field("/from", $"0 to {size}, not behind \"to\".");
 
-        return Answers.Json(!everything ? Of("organisation",
-            await organisationAuditor.Verify(Caller.Of(http).Organisation, brought, http.RequestAborted))
-            : (request.From ?? request.To) is not null ? Of("range", await auditor.Range(from, upTo, brought, http.RequestAborted))
-            : Of("ledger", await auditor.Whole(brought, http.RequestAborted)));
-    }
+        var ranged = (request.From ?? request.To) is not null;
+        if (JobRequests.Preferred(http.Request) || upTo - from > limits.VerifiedEntries)
+        {
+            return await requests.Start(
+                http, new JobWork.Verification(everything, request.Checkpoint, ranged ? from : null, ranged ? upTo : null));
+        }
 
-    private static Answer Of(string scope, LedgerReport report)
-    {
-        var (sound, broken) = (report.Verdict as LedgerVerdict.Sound, report.Verdict as LedgerVerdict.Broken);
-        return new(
-            sound is null ? "broken" : "sound", scope, broken?.Code, broken?.Position, broken?.Where, sound?.Size, sound?.Root.ToString(),
-            report.Entries, report.Rate,
-            report.Checkpoints, report.JoinedTo);
+        return Answers.Json(await verifications.Run(
+            everything ? null : Caller.Of(http).Organisation, ranged ? (from, upTo) : null, brought, http.RequestAborted));
     }
 }

@@ -64,7 +64,12 @@ internal static class BackupCommand
         }
 
         await using var opened = await OpenedLedger.Open(null, PrivatePostgres.Superuser, data, mayMake: false, stop);
-        await PhysicalBackup.Make(await PostgresPrograms.FindOrInstall(stop), new(data), Path.GetFullPath(folder), stop);
+        var binaries = await PostgresPrograms.FindOrInstall(stop);
+        await ProgressDisplay.Show(Console.Out, async progress =>
+        {
+            await PhysicalBackup.Make(binaries, new(data), Path.GetFullPath(folder), stop, progress);
+            return true;
+        });
         Console.Out.WriteLine($"{folder}: a base backup");
         return ExitCode.Done;
     }

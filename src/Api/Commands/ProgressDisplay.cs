@@ -13,7 +13,8 @@ internal static class ProgressDisplay
 
     private static Task<T> ShowBars<T>(Func<IProgress<WorkStep>, Task<T>> work) =>
         AnsiConsole.Progress()
-            .Columns(new SpinnerColumn(), new TaskDescriptionColumn(), new ProgressBarColumn(), new ElapsedTimeColumn())
+            .Columns(new SpinnerColumn(), new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(),
+                new ElapsedTimeColumn(), new RemainingTimeColumn())
             .StartAsync(async context =>
             {
                 var bars = new Bars(context);

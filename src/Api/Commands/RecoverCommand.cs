@@ -66,7 +66,7 @@ internal static class RecoverCommand
                 var recovered = await services.GetRequiredService<LedgerReader>().Head(stop);
                 progress.Report(new("verifying", $"{recovered.Size} entries"));
                 await new OutsideNotes(services, places.Safe).Demand(recovered.Size, parsed.GetValue(OutsideNotes.AcceptLoss),
-                    async auditor => LedgerRestore.Demand((await auditor.Whole(null, stop)).Verdict));
+                    async auditor => LedgerRestore.Demand((await auditor.Whole(null, stop, progress)).Verdict));
                 return recovered;
             }
             catch

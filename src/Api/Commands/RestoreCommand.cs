@@ -57,7 +57,7 @@ internal static class RestoreCommand
         // A backup of keys has no entries that could be lost.
         var size = manifest.Contents == BackupContents.Keys ? long.MaxValue : manifest.Size;
         await outside.Demand(size, source.AcceptLoss, auditor =>
-            new LedgerRestore(binaries, connection, async token => (await auditor.Whole(null, token)).Verdict)
+            new LedgerRestore(binaries, connection, async token => (await auditor.Whole(null, token, progress)).Verdict)
                 .Run(manifest, source.Dump, stop, progress));
         return manifest;
     }

@@ -49,8 +49,8 @@ internal static class RotateKeyCommand
     {
         RotationStep.NextKeyMade => new("next", "both keys are there"),
         RotationStep.EarlierRetired => new("retired", "nothing more is wrapped under an earlier key"),
-        RotationStep.PartRewrapped => new("rewrapped", $"a part: {rewrapped} of {all}", (double)rewrapped / Math.Max(all, 1)),
-        RotationStep.AllRewrapped => new("rewrapped", "all", 1),
+        RotationStep.PartRewrapped => new("rewrapped", $"a part: {rewrapped} of {all}", rewrapped, all),
+        RotationStep.AllRewrapped => new("rewrapped", "all", all, all),
         RotationStep.EarlierPutAside => new("aside", "the earlier key is kept for earlier backups"),
         RotationStep.Done => new("done"),
     };

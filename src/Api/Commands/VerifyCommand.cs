@@ -40,7 +40,8 @@ internal static class VerifyCommand
         var verdict = await ProgressDisplay.Show(lines: null, progress =>
         {
             progress.Report(new("verifying", $"{file.Length} bytes"));
-            return Task.Run(() => BundleVerifier.Verify(file, Rebuilt, key, own), stop);
+            return Task.Run(() => BundleVerifier.Verify(file, Rebuilt, key, own, (proven, all) =>
+                progress.Report(new("proving", $"{all} entries", proven, all))), stop);
         });
         foreach (var line in Lines(verdict)) Console.Out.WriteLine(line);
         return verdict is BundleVerdict.Sound ? ExitCode.Done : ExitCode.Failed;

@@ -52,6 +52,9 @@ public sealed record Operation(string Tag, string Name, string Summary, string D
     /// <summary>The status of success.</summary>
     public int Success { get; init; } = StatusCodes.Status200OK;
 
+    /// <summary>The answer with status 202, for an operation that may become a job (header Prefer); null for others.</summary>
+    public Type? Accepted { get; init; }
+
     /// <summary>A short example of a text or file in the request or answer that is not JSON.</summary>
     public string? Sample { get; init; }
 

@@ -9,7 +9,9 @@ namespace MentorshipFlow.Api.Http;
 /// <param name="Code">One of <see cref="ProblemCodes"/>, or the code of a <see cref="Refusal"/>.</param>
 public sealed record Problem(int Status, string Code, IReadOnlyList<Missing> Missing) : IResult
 {
-    private const string TypePrefix = "urn:mentorshipflow:problem:";
+    /// <summary>The beginning of every type.</summary>
+    public const string TypePrefix = "urn:mentorshipflow:problem:";
+
     private const int LongestWhere = 200;
 
     /// <summary>A problem without missing things.</summary>

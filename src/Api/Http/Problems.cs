@@ -113,6 +113,10 @@ public static class ProblemCodes
     public const string DatabaseUnavailable = "database-unavailable";
     public const string LedgerForked = "ledger-forked";
     public const string LedgerBroken = "ledger-broken";
+    public const string JobEnded = "job-ended";
+    public const string JobFileMissing = "job-file-missing";
+    public const string JobGivenUp = "job-given-up";
+    public const string JobRequired = "job-required";
     public const string Internal = "internal";
 
     /// <summary>All problem codes of the API itself.</summary>
@@ -124,6 +128,6 @@ public static class ProblemCodes
         PreconditionInvalid,
         EvaluationChanged, IdempotencyKeyRequired, IdempotencyKeyInvalid, IdempotencyKeyReused, Busy, DatabaseUnavailable, LedgerForked,
         LedgerBroken,
-        Internal,
+        JobEnded, JobFileMissing, JobGivenUp, JobRequired, Internal,
     ];
 }

@@ -51,6 +51,7 @@ internal sealed partial class OperationDescriptions : IOperationFilter
         foreach (var query in about.Query)
             yield return SharedComponents.TextParameter(query.Name, ParameterLocation.Query, query.Description, query.Example);
 
+        if (about.Accepted is not null) yield return components.Prefer;
         if (!about.Deciding) yield break;
         yield return components.DryRun;
         yield return components.IdempotencyKey;
@@ -87,6 +88,8 @@ internal sealed partial class OperationDescriptions : IOperationFilter
             own.Headers = Headers(about, $"/{path}", context.ApiDescription.HttpMethod == HttpMethods.Get, components);
         }
 
+        if (success is OpenApiResponse { Headers: { } headers } && about.Success == StatusCodes.Status202Accepted)
+            headers["Location"] = components.JobLocation;
         var responses = new OpenApiResponses { [Key(about.Success)] = success };
         if (about.Success == StatusCodes.Status201Created) responses["200"] = Success(about, context, components, DryRunAnswer);
         foreach (var status in Statuses(about, path).Distinct().Order())
@@ -96,9 +99,20 @@ internal sealed partial class OperationDescriptions : IOperationFilter
                 : components.Problem(status);
         }
 
+        if (about.Accepted is { } job) responses["202"] = Job(job, context, components);
         if (about.Held is { } held) responses[Key(held)] = Success(about, context, components, "Not in order; the body says why.");
         return responses;
     }
+
+    private static OpenApiResponse Job(Type answer, OperationFilterContext context, SharedComponents components) => new()
+    {
+        Description = "A job does it. Location is its address.",
+        Headers = new Dictionary<string, IOpenApiHeader> { ["Location"] = components.JobLocation },
+        Content = new Dictionary<string, IOpenApiMediaType>
+        {
+            [Json] = new OpenApiMediaType { Schema = context.SchemaGenerator.GenerateSchema(answer, context.SchemaRepository) },
+        },
+    };
 
     private static string Key(int status) => status.ToString(CultureInfo.InvariantCulture);
 

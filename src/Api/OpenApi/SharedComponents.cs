@@ -57,6 +57,14 @@ internal sealed class SharedComponents(OperationFilterContext context)
         "approve-1-2026-11-21",
         required: true));
 
+    /// <summary>The header that asks for a job.</summary>
+    public IOpenApiParameter Prefer => Parameter("Prefer", TextParameter(
+        "Prefer", ParameterLocation.Header, "respond-async: answer 202 with a job instead of waiting for the result (RFC 7240).",
+        "respond-async"));
+
+    /// <summary>The header with the address of a job.</summary>
+    public IOpenApiHeader JobLocation => Header("Location", "The address of the job.", $"/api/jobs/{ExampleId}");
+
     /// <summary>The header of an integrator.</summary>
     public IOpenApiParameter OnBehalfOf => Parameter("On-Behalf-Of", TextParameter(
         "On-Behalf-Of", ParameterLocation.Header, "For integrators: the person who recorded a delegation.", ExampleId));

@@ -1,5 +1,7 @@
 using MentorshipFlow.Api.Decisions;
 using MentorshipFlow.Api.Http;
+using MentorshipFlow.Api.Jobs;
+using MentorshipFlow.Workflows.Jobs;
 using MentorshipFlow.Workflows.Programmes;
 using MentorshipFlow.Workflows.Registers;
 
@@ -9,7 +11,7 @@ namespace MentorshipFlow.Api.Participants;
 /// Imports mentees and mentors from a spreadsheet. With <c>dryRun=true</c> it reports every row and cell that does not fit; without it, the
 /// valid rows are imported.
 /// </summary>
-internal sealed class ImportedBases(ProgrammeEngine programmes, RegisterImport import) : UseCase
+internal sealed class ImportedBases(ProgrammeEngine programmes, RegisterImport import, JobRequests requests, JobLimits limits) : UseCase
 {
     /// <summary>A cell or row that does not fit. Its content is not repeated.</summary>
     /// <param name="Column">From 1; 0 for the row as a whole.</param>
@@ -27,6 +29,11 @@ internal sealed class ImportedBases(ProgrammeEngine programmes, RegisterImport i
     {
         Map(routes, RegisterKind.Mentees, "mentee-base", "importMentees", "Import mentees");
         Map(routes, RegisterKind.Mentors, "mentor-base", "importMentors", "Import mentors");
+        routes.Read("/api/jobs/{job}/import", new("Participants", "readImport", "What a job imported",
+            "As importMentees and importMentors answer. Of a cancelled job: what was decided before.", Takes.Work)
+        {
+            Answer = typeof(Answer),
+        }, http => requests.Result<ImportSummary>(http, "import", (_, summary) => Answers.Json(Of(summary))));
     }
 
     private void Map(IEndpointRouteBuilder routes, RegisterKind kind, string name, string operation, string summary) =>
@@ -35,8 +42,10 @@ internal sealed class ImportedBases(ProgrammeEngine programmes, RegisterImport i
         new("Participants", operation, summary,
             $"XLSX or CSV (semicolon, comma or tab; UTF-8 or Windows-1251) with the columns of the recommended form, at most " +
             $"{SheetLimits.Bytes} bytes. "
-            + "Good rows are taken and bad ones are named; the same file again doubles nobody.", Takes.Work)
+            + "Good rows are taken and bad ones are named; the same file again doubles nobody."
+            + JobRequests.Note($"a file of more than {limits.ImportBytes} bytes"), Takes.Work)
         {
+            Accepted = typeof(JobAnswer),
             Upload = "application/octet-stream", Sample = "ФИО наставляемого;Год рождения\r\nУчастник первый;2008\r\n",
             Answer = typeof(Answer),
         },
@@ -46,6 +55,16 @@ internal sealed class ImportedBases(ProgrammeEngine programmes, RegisterImport i
     {
         var programme = incoming.Id("programme");
         if (await programmes.Find(incoming.Caller.Organisation, programme, incoming.Stop) is not { } found) return Problems.NotFound;
+        if (JobRequests.Preferred(incoming.Http.Request) || file.Length > limits.ImportBytes)
+        {
+            var context = incoming.Context();
+            return await requests.Start(
+                incoming.Http,
+                new JobWork.Import(programme, kind, context.CommandId, context.Fingerprint, context.Issued.By, context.Issued.AsOf,
+                    context.Issued.EffectiveOn, context.DryRun),
+                incoming.NewId(context.DryRun ? "job of dry run" : "job"), context.Fingerprint, file);
+        }
+
         var (reading, code) = Read(file, new(kind, found.Definition.Forms, incoming.Caller.Today));
         if (reading is null) return Problems.Bad(ProblemCodes.FieldInvalid, code!, "file");
         return await import.Run(
@@ -53,7 +72,7 @@ internal sealed class ImportedBases(ProgrammeEngine programmes, RegisterImport i
         {
             null => Problems.NotFound,
             { BrokenOff: { } brokenOff } => await incoming.Answer(brokenOff, _ => throw new System.Diagnostics.UnreachableException()),
-            { Report: var report } => Answers.Json(Of(incoming, reading, report)),
+            { Report: var report } => Answers.Json(Of(ImportSummary.Of(incoming.DryRun, reading, report))),
         };
     }
 
@@ -69,18 +88,14 @@ internal sealed class ImportedBases(ProgrammeEngine programmes, RegisterImport i
         }
     }
 
-    private static Answer Of(Incoming incoming, RegisterReading reading, ImportReport report)
+    private static Answer Of(ImportSummary summary)
     {
-        var refused = report.Refused.Select(r => r.Row).ToHashSet();
-        var faults = reading.Faults.Select(Named)
-            .Concat(report.Refused.Select(r => new Fault(r.Row, 0, r.Refusal.Code, Sentences.OfProblem(r.Refusal.Code),
-                r.Refusal.Missing)));
+        var report = summary.Report;
+        var faults = summary.Faults.Select(Named).Concat(report.Refused.Select(r =>
+            new Fault(r.Row, 0, r.Refusal.Code, Sentences.OfProblem(r.Refusal.Code), r.Refusal.Missing)));
         return new(
-            incoming.DryRun, reading.Rows.Count + reading.Faults.Select(f => f.Row).Distinct().Count(), report.Imported,
-            report.AlreadyThere,
-            [.. faults.OrderBy(f => f.Row).ThenBy(f => f.Column)],
-            [.. reading.Notices.Where(n => !refused.Contains(n.Row)).Concat(report.Notices).OrderBy(n => n.Row).ThenBy(n => n.Column)
-                .Select(Named)], reading.Unknown);
+            summary.DryRun, summary.Rows, report.Imported, report.AlreadyThere, [.. faults.OrderBy(f => f.Row).ThenBy(f => f.Column)],
+            [.. summary.Notices.Select(Named)], summary.Unknown);
 
         Fault Named(CellFault f) => new(f.Row, f.Column, f.Code, Sentences.OfMissing(f.Code, $"{f.Row}:{f.Column}"), []);
     }

@@ -23,17 +23,20 @@ public static class BundleVerifier
     /// <summary>Verifies the bytes of a file.</summary>
     /// <param name="trustedKey">The key that the auditor has from elsewhere.</param>
     /// <param name="ownCheckpoint">A signed note that the auditor has from elsewhere; the bundle must belong to the same history.</param>
+    /// <param name="proven">Called with the number of entries proven so far and the number of all.</param>
     public static BundleVerdict Verify(
-        ReadOnlySpan<byte> file, CertificateText certificateText, CheckpointKey? trustedKey = null, string? ownCheckpoint = null) =>
-        Verify(BundleReader.Read(file), certificateText, trustedKey, ownCheckpoint);
+        ReadOnlySpan<byte> file, CertificateText certificateText, CheckpointKey? trustedKey = null, string? ownCheckpoint = null,
+        Action<int, int>? proven = null) =>
+        Verify(BundleReader.Read(file), certificateText, trustedKey, ownCheckpoint, proven);
 
-    /// <inheritdoc cref="Verify(ReadOnlySpan{byte}, CertificateText, CheckpointKey?, string?)"/>
+    /// <inheritdoc cref="Verify(ReadOnlySpan{byte}, CertificateText, CheckpointKey?, string?, Action{int, int}?)"/>
     public static BundleVerdict Verify(
         string text, CertificateText certificateText, CheckpointKey? trustedKey = null, string? ownCheckpoint = null) =>
-        Verify(BundleReader.Read(text), certificateText, trustedKey, ownCheckpoint);
+        Verify(BundleReader.Read(text), certificateText, trustedKey, ownCheckpoint, null);
 
     private static BundleVerdict Verify(
-        BundleReading reading, CertificateText certificateText, CheckpointKey? trustedKey, string? ownCheckpoint)
+        BundleReading reading, CertificateText certificateText, CheckpointKey? trustedKey, string? ownCheckpoint,
+        Action<int, int>? proven)
     {
         if (reading is BundleReading.Refused refused)
             return new BundleVerdict.Broken(Unreadable, $"line {refused.Line}: {refused.Expected}");
@@ -41,7 +44,7 @@ public static class BundleVerifier
         var bundle = ((BundleReading.Accepted)reading).Bundle;
         var checkpoint = Checkpoint.ParseBody(SignedNote.BodyOf(bundle.CheckpointNote))!;
         var history = new BundleHistory(bundle);
-        return Entries(bundle, checkpoint)
+        return Entries(bundle, checkpoint, proven)
             ?? Signatures(bundle, checkpoint)
             ?? history.Fault(certificateText)
             ?? Joined(bundle, checkpoint, trustedKey, ownCheckpoint)
@@ -50,7 +53,7 @@ public static class BundleVerifier
                 history.Rebuilt);
     }
 
-    private static BundleVerdict.Broken? Entries(Bundle bundle, Checkpoint checkpoint)
+    private static BundleVerdict.Broken? Entries(Bundle bundle, Checkpoint checkpoint, Action<int, int>? proven)
     {
         var all = bundle.Entries.Concat(bundle.Definitions).ToList();
         return First(all, e => EntryForm.Malformed(e) is null && CanonicalJson.IsCanonical(e.Body), EntryNotCanonical)
@@ -58,10 +61,19 @@ public static class BundleVerifier
             ?? Versions(bundle.Entries)
             ?? Positions(bundle.Entries)
             ?? Positions(bundle.Definitions)
-            ?? (all.Find(p =>
-                !InclusionProof.Verify(p.Entry.Leaf(), p.Entry.Position, checkpoint.Size, p.Proof, checkpoint.Root)) is { } stranger
-                ? new BundleVerdict.Broken(InclusionProofFailed, Name(stranger.Entry))
-                : null);
+            ?? Proven(all, checkpoint, proven);
+    }
+
+    private static BundleVerdict.Broken? Proven(List<ProvenEntry> all, Checkpoint checkpoint, Action<int, int>? proven)
+    {
+        foreach (var (i, (entry, proof)) in all.Index())
+        {
+            if (!InclusionProof.Verify(entry.Leaf(), entry.Position, checkpoint.Size, proof, checkpoint.Root))
+                return new(InclusionProofFailed, Name(entry));
+            proven?.Invoke(i + 1, all.Count);
+        }
+
+        return null;
     }
 
     private static BundleVerdict.Broken? Versions(IReadOnlyList<ProvenEntry> entries)

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace MentorshipFlow.Shared;
 
 /// <summary>Reasons for refusing a command, roughly in order of precedence: existence, suspension or closing, rights, outdated evaluation,
@@ -247,6 +249,7 @@ public enum Reason
 public sealed record Missing(string What, string Where);
 
 /// <summary>A refusal: its reason and the missing things.</summary>
+[method: JsonConstructor]
 public sealed record Refusal(Reason Reason, IReadOnlyList<Missing> Missing)
 {
     /// <summary>A refusal with one detail.</summary>

@@ -14,8 +14,8 @@ public static class AuditServices
         services.TryAddSingleton(new StreamLengthFile(safe));
         services.TryAddSingleton(interval ?? CheckpointInterval.Default);
         services.AddSingleton<TreeNodes>().AddSingleton<LedgerPages>().AddSingleton<CheckpointSigner>();
-        services.AddSingleton<LedgerAuditor>().AddSingleton<OrganisationAuditor>().AddSingleton<LedgerHistory>()
-            .AddSingleton<ProgrammeExport>();
+        services.AddSingleton<LedgerAuditor>().AddSingleton<OrganisationAuditor>().AddSingleton<Verifications>()
+            .AddSingleton<LedgerHistory>().AddSingleton<ProgrammeExport>();
         services.AddSingleton<EntryProofs>().AddSingleton<CertificateAuditor>();
         services.AddHostedService<CheckpointSchedule>();
         return services;

@@ -24,15 +24,16 @@ public sealed class LedgerAuditor(NpgsqlDataSource database, LedgerReader ledger
 
     /// <summary>Verifies the whole ledger.</summary>
     /// <param name="brought">The auditor's own checkpoint, its signature verified.</param>
-    public Task<LedgerReport> Whole(Checkpoint? brought, CancellationToken stop) => InTurn(() => VerifyWhole(brought, stop), stop);
+    public Task<LedgerReport> Whole(Checkpoint? brought, CancellationToken stop, IProgress<WorkStep>? progress = null) =>
+        InTurn(() => VerifyWhole(brought, progress, stop), stop);
 
     /// <summary>
     /// Verifies the entries from a position up to but not including another. The tree before them is taken from stored nodes, and a
     /// consistency proof joins the tree after them to the next checkpoint. This proves both.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The range is not inside the ledger.</exception>
-    public Task<LedgerReport> Range(long from, long upTo, Checkpoint? brought, CancellationToken stop) =>
-        InTurn(() => VerifyRange(from, upTo, brought, stop), stop);
+    public Task<LedgerReport> Range(long from, long upTo, Checkpoint? brought, CancellationToken stop,
+        IProgress<WorkStep>? progress = null) => InTurn(() => VerifyRange(from, upTo, brought, progress, stop), stop);
 
     /// <inheritdoc/>
     public void Dispose() => turn.Dispose();
@@ -50,7 +51,7 @@ public sealed class LedgerAuditor(NpgsqlDataSource database, LedgerReader ledger
         }
     }
 
-    private async Task<LedgerReport> VerifyWhole(Checkpoint? brought, CancellationToken stop)
+    private async Task<LedgerReport> VerifyWhole(Checkpoint? brought, IProgress<WorkStep>? progress, CancellationToken stop)
     {
         var since = clock.GetTimestamp();
         // Read the notes before the head: a note signed in between would look like a lost tail.
@@ -60,7 +61,7 @@ public sealed class LedgerAuditor(NpgsqlDataSource database, LedgerReader ledger
 
         var comparison = new NodeComparison(database);
         var verification = new LedgerVerification(known.InOrder) { Completed = comparison.Completed };
-        await pages.Verify(verification, 0, head.Size, comparison, stop);
+        await pages.Verify(verification, 0, head.Size, comparison, stop, progress);
         var verdict = verification.Finish() switch
         {
             LedgerVerdict.Sound sound when sound.Size < head.Size => new LedgerVerdict.Broken(LedgerFaults.TailCut, sound.Size, ""),
@@ -73,7 +74,8 @@ public sealed class LedgerAuditor(NpgsqlDataSource database, LedgerReader ledger
         return new(verdict, 0, verification.Size, head.Size, known.InOrder.Count, clock.GetElapsedTime(since));
     }
 
-    private async Task<LedgerReport> VerifyRange(long from, long upTo, Checkpoint? brought, CancellationToken stop)
+    private async Task<LedgerReport> VerifyRange(long from, long upTo, Checkpoint? brought, IProgress<WorkStep>? progress,
+        CancellationToken stop)
     {
         var since = clock.GetTimestamp();
         var known = KnownCheckpoints.Of(file, signer.Key, (await ledger.Head(stop)).Origin, brought);
@@ -89,7 +91,7 @@ public sealed class LedgerAuditor(NpgsqlDataSource database, LedgerReader ledger
         {
             var comparison = new NodeComparison(database);
             var verification = new LedgerVerification(await nodes.FrontierAt(from, stop), within) { Completed = comparison.Completed };
-            await pages.Verify(verification, from, upTo, comparison, stop);
+            await pages.Verify(verification, from, upTo, comparison, stop, progress);
             var verdict = verification.Finish() switch
             {
                 LedgerVerdict.Sound sound when sound.Size < upTo || joint.Size > head.Size =>

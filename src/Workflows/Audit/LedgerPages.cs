@@ -38,7 +38,8 @@ public sealed class LedgerPages(LedgerReader ledger)
     }
 
     /// <summary>Feeds a verification with entries and hashes leaves in parallel; optionally compares the nodes.</summary>
-    internal async Task Verify(LedgerVerification verification, long from, long upTo, NodeComparison? nodes, CancellationToken stop)
+    internal async Task Verify(LedgerVerification verification, long from, long upTo, NodeComparison? nodes, CancellationToken stop,
+        IProgress<WorkStep>? progress = null)
     {
         await foreach (var page in Each(from, upTo, row => LedgerVerification.Check(row.WithoutBody, row.Json, row.Leaf), stop))
         {
@@ -48,6 +49,7 @@ public sealed class LedgerPages(LedgerReader ledger)
             }
 
             if (nodes is not null) await nodes.Compare(all: page.Length < PageSize, stop);
+            progress?.Report(new("verifying", $"{upTo - from} entries", verification.Size - from, upTo - from));
         }
     }
 

@@ -77,3 +77,22 @@ internal sealed record KnownCheckpoints(IReadOnlyList<(long Size, Hash Root)> In
 
     private static KnownCheckpoints Unusable(string code, long position) => new([], new(code, position, ""));
 }
+
+/// <summary>A verification as it is shown.</summary>
+/// <param name="Verdict"><c>sound</c> or <c>broken</c>.</param>
+/// <param name="Scope"><c>ledger</c>, <c>range</c> or <c>organisation</c>: of other organisations' entries only positions are
+/// shown.</param>
+/// <param name="Fault">The name of the fault at <paramref name="FirstBadPosition"/>.</param>
+public sealed record VerificationResult(
+    string Verdict, string Scope, string? Fault, long? FirstBadPosition, string? Where, long? Size, string? Root, long Entries,
+    long EntriesPerSecond, int Checkpoints, long JoinedTo)
+{
+    /// <summary>A report as it is shown.</summary>
+    public static VerificationResult Of(string scope, LedgerReport report)
+    {
+        var (sound, broken) = (report.Verdict as LedgerVerdict.Sound, report.Verdict as LedgerVerdict.Broken);
+        return new(
+            sound is null ? "broken" : "sound", scope, broken?.Code, broken?.Position, broken?.Where, sound?.Size, sound?.Root.ToString(),
+            report.Entries, report.Rate, report.Checkpoints, report.JoinedTo);
+    }
+}

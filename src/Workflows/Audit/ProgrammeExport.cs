@@ -34,7 +34,7 @@ public sealed class ProgrammeExport(LedgerReader ledger, TreeNodes nodes, EntryP
     /// <exception cref="ArgumentOutOfRangeException">That size is larger than the ledger.</exception>
     /// <exception cref="LedgerBrokenException">An entry of the programme is missing or not what was recorded; nothing is signed about
     /// it.</exception>
-    public async Task<Export> Make(ProgrammeFound found, long? joinedTo, CancellationToken stop)
+    public async Task<Export> Make(ProgrammeFound found, long? joinedTo, CancellationToken stop, IProgress<WorkStep>? progress = null)
     {
         if (await signer.Sign(stop) is not Signing.Signed signed) return new Export.Forked(signer.Fork!);
         var (checkpoint, stream) = (signed.Checkpoint, StreamNames.Programme(found.Id));
@@ -45,19 +45,21 @@ public sealed class ProgrammeExport(LedgerReader ledger, TreeNodes nodes, EntryP
         var events = entries.ConvertAll(e => EventCodec.Read(e.Type, e.Body));
         return new Export.Made(new(
             stream, entries[0].Organisation, signer.Key, signed.Note, signer.Sign(statement),
-            await Prove(entries, checkpoint.Size, stop),
+            await Prove(entries, checkpoint.Size, stop, progress),
             await Prove(await DefinitionEntries(events, stop), checkpoint.Size, stop),
             joinedTo is { } size ? await Link(size, checkpoint.Size, stop) : null,
             await Certificates(found.Id, events, stop)));
     }
 
-    private async Task<IReadOnlyList<ProvenEntry>> Prove(IReadOnlyList<Entry> entries, long size, CancellationToken stop)
+    private async Task<IReadOnlyList<ProvenEntry>> Prove(IReadOnlyList<Entry> entries, long size, CancellationToken stop,
+        IProgress<WorkStep>? progress = null)
     {
         List<ProvenEntry> proven = [];
         foreach (var some in entries.Chunk(ProofsTogether))
         {
             var proofs = await nodes.Inclusions(Array.ConvertAll(some, e => e.Position), size, stop);
             proven.AddRange(some.Zip(proofs, (entry, proof) => new ProvenEntry(entry, proof)));
+            progress?.Report(new("proving", $"{entries.Count} entries", proven.Count, entries.Count));
         }
 
         return proven;

@@ -39,11 +39,11 @@ public sealed class ReadModelRebuild(TimeProvider clock, IProgress<WorkStep>? pr
     private readonly Dictionary<string, object> states = [];
 
     /// <summary>Rebuilds.</summary>
-    /// <param name="owner">A connection string of the ledger's owner.</param>
-    public static async Task<RebuildReport> Run(string owner, TimeProvider clock, CancellationToken stop,
+    /// <param name="connection">The ledger's owner's connection string, or the application's.</param>
+    public static async Task<RebuildReport> Run(string connection, TimeProvider clock, CancellationToken stop,
         IProgress<WorkStep>? progress = null)
     {
-        await using var database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(owner) { CommandTimeout = 300 });
+        await using var database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connection) { CommandTimeout = 300 });
         return await new ReadModelRebuild(clock, progress).Run(database, stop);
     }
 
@@ -78,8 +78,7 @@ public sealed class ReadModelRebuild(TimeProvider clock, IProgress<WorkStep>? pr
         for (var left = long.MaxValue; left > LittleLeft;)
         {
             var head = (await ledger.Head(stop)).Size;
-            progress?.Report(new("folding", $"from {head} entries"));
-            await WriteSince(ledger, connection, size, head, stop);
+            await WriteSince(ledger, connection, size, head, progress, stop);
             (left, size) = (head - size, head);
         }
 
@@ -92,10 +91,11 @@ public sealed class ReadModelRebuild(TimeProvider clock, IProgress<WorkStep>? pr
 
     // Folds in the order of the ledger, a page at a time. Returns the ids of the rows.
     private async Task<HashSet<Guid>> WriteSince(LedgerReader ledger, NpgsqlConnection connection, long from, long upTo,
-        CancellationToken stop)
+        IProgress<WorkStep>? shown, CancellationToken stop)
     {
         HashSet<Guid> written = [];
-        await foreach (var applied in Applied(ledger, from, upTo, stop))
+        shown?.Report(new("folding", $"{upTo} entries", from, upTo));
+        await foreach (var applied in Applied(ledger, from, upTo, shown, stop))
         {
             written.UnionWith(applied.Select(a => StreamNames.SubjectOf(a.Entries[0].Stream)));
             await using var batch = new NpgsqlBatch(connection);
@@ -112,7 +112,7 @@ public sealed class ReadModelRebuild(TimeProvider clock, IProgress<WorkStep>? pr
     {
         await using var transaction = await connection.BeginTransactionAsync(stop);
         await using var head = new NpgsqlCommand("select size from seal.head for update", connection);
-        doubtful.UnionWith(await WriteSince(ledger, connection, size, (long)(await head.ExecuteScalarAsync(stop))!, stop));
+        doubtful.UnionWith(await WriteSince(ledger, connection, size, (long)(await head.ExecuteScalarAsync(stop))!, null, stop));
         var differences = await Differing(connection, doubtful, stop);
         foreach (var wrong in differences.GroupBy(d => d.Model))
         {
@@ -138,7 +138,7 @@ public sealed class ReadModelRebuild(TimeProvider clock, IProgress<WorkStep>? pr
         return ((long)(await size.ExecuteScalarAsync(stop))!, await Digests(connection, stop));
     }
 
-    private async IAsyncEnumerable<List<AppliedStream>> Applied(LedgerReader ledger, long from, long upTo,
+    private async IAsyncEnumerable<List<AppliedStream>> Applied(LedgerReader ledger, long from, long upTo, IProgress<WorkStep>? shown,
         [EnumeratorCancellation] CancellationToken stop)
     {
         await foreach (var page in new LedgerPages(ledger).Each(from, upTo, Read, stop))
@@ -147,6 +147,7 @@ public sealed class ReadModelRebuild(TimeProvider clock, IProgress<WorkStep>? pr
                 [.. stream.Select(read => read.Entry)],
                 states[stream.Key] = StreamNames.IsProgramme(stream.Key) ? Folded(ProgrammeEngine.Folding, stream)
                     : Folded(PeopleEngine.Folding, stream))).ToList();
+            if (page.Length > 0) shown?.Report(new("folding", $"{upTo} entries", page[^1].Entry.Position + 1, upTo));
         }
     }
 

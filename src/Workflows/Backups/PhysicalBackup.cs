@@ -1,5 +1,6 @@
 using MentorshipFlow.Workflows.Postgres;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace MentorshipFlow.Workflows.Backups;
 
@@ -9,13 +10,33 @@ namespace MentorshipFlow.Workflows.Backups;
 /// </summary>
 public static class PhysicalBackup
 {
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
+
     /// <summary>Copies into a new folder, with PostgreSQL's own manifest.</summary>
     /// <exception cref="BackupException">pg_basebackup failed.</exception>
-    public static Task Make(PostgresBinaries binaries, PostgresFolder from, string path, CancellationToken stop) => Run(
-        binaries["pg_basebackup"], "dump-failed",
-        [$"--host={from.SocketFolder}", "--port=5432", $"--username={PrivatePostgres.Superuser}", "--no-password", "--checkpoint=fast",
-            $"--pgdata={path}"],
-        stop);
+    public static async Task Make(PostgresBinaries binaries, PostgresFolder from, string path, CancellationToken stop,
+        IProgress<WorkStep>? progress = null)
+    {
+        progress?.Report(new("copying", "bytes"));
+        var copying = Run(
+            binaries["pg_basebackup"], "dump-failed",
+            [$"--host={from.SocketFolder}", "--port=5432", $"--username={PrivatePostgres.Superuser}", "--no-password", "--checkpoint=fast",
+                // Lets PostgreSQL estimate the size.
+                "--progress", $"--pgdata={path}"],
+            stop);
+        await using var database = NpgsqlDataSource.Create(from.ConnectionString(PrivatePostgres.Superuser));
+        while (progress is not null && await Task.WhenAny(copying, Task.Delay(Look, stop)) != copying)
+            if (await Copied(database, stop) is var (done, total)) progress.Report(new("copying", "bytes", done, total));
+        await copying;
+    }
+
+    private static async Task<(long Done, long Total)?> Copied(NpgsqlDataSource database, CancellationToken stop)
+    {
+        await using var command = database.CreateCommand(
+            "select backup_streamed, backup_total from pg_stat_progress_basebackup where backup_total is not null");
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        return await reader.ReadAsync(stop) ? (reader.GetInt64(0), reader.GetInt64(1)) : null;
+    }
 
     /// <summary>
     /// Copies a base backup into a new data folder, and lets PostgreSQL roll it forward from the archive. The caller verifies the ledger.

@@ -43,14 +43,7 @@ public sealed class DeliverWebhookHandler(
         {
             // The holder of the lane checks once more after releasing it.
             if (taken is null) return;
-            try
-            {
-                ending = await Deliver(message, bus, stop);
-            }
-            finally
-            {
-                await WebhookLanes.Release(taken, message.Webhook, message.Stream, CancellationToken.None);
-            }
+            ending = await Deliver(message, bus, stop);
         }
 
         if (ending == Ending.Everything && await Found(message, stop) is not null && (await Next(message, stop)).Entries.Count > 0)

@@ -3,7 +3,8 @@ using Wolverine;
 
 namespace MentorshipFlow.Workflows.Messages;
 
-/// <summary>Personal data were erased, but the last bytes of their keys are still in the file of the table of keys.</summary>
+/// <summary>Personal data were erased, or the uploaded file of a job, but the last bytes of their keys are still in the file of the table
+/// of keys.</summary>
 public sealed record FinishErasures;
 
 /// <summary>Rewrites the table of keys. A running backup delays it until the next try.</summary>

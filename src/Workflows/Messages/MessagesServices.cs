@@ -1,6 +1,7 @@
 using JasperFx;
 using Marten;
 using MentorshipFlow.Workflows.Engine;
+using MentorshipFlow.Workflows.Jobs;
 using MentorshipFlow.Workflows.Store;
 using MentorshipFlow.Workflows.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,6 +17,9 @@ namespace MentorshipFlow.Workflows.Messages;
 public static class MessagesServices
 {
     private const string Source = "messages";
+
+    // On one node. The others wait, and hold a connection only while they run.
+    private const int JobsAtOnce = 2;
 
     // Pauses while the database is out of reach; the last pause repeats.
     private static readonly TimeSpan[] WhileOutOfReach =
@@ -34,6 +38,10 @@ public static class MessagesServices
             .SubscribeToEvents(new LedgerMessages());
         services.SubscribeToEventsWithServices<WebhookMessages>(ServiceLifetime.Singleton);
         services.AddSingleton<AutomaticCommands>().AddSingleton<WebhookLanes>().AddSingleton<WebhookSender>();
+        services.TryAddSingleton(JobLimits.Default);
+        services.AddSingleton<JobFiles>().AddSingleton<JobStore>().AddSingleton<JobStarter>().AddSingleton<JobRunner>()
+            .AddSingleton<ImportJobs>().AddSingleton<BundleJobs>().AddSingleton<VerificationJobs>()
+            .AddSingleton(s => new RebuildJobs(ledger, s.GetRequiredService<TimeProvider>()));
         services.AddWolverine(ExtensionDiscovery.ManualOnly, Configure);
         services.AddHostedService<MessagesAtStart>();
         return services;
@@ -44,6 +52,7 @@ public static class MessagesServices
         MessageStore.Configure(options, AutoCreate.None);
         options.ServiceName = "mentorshipflow";
         options.Policies.UseDurableLocalQueues();
+        options.LocalQueueFor<RunJob>().MaximumParallelMessages(JobsAtOnce);
         options.OnException<NotDecidedException>().ScheduleRetryIndefinitely(WhileOutOfReach);
         options.OnException<TimeoutException>().ScheduleRetryIndefinitely(WhileOutOfReach);
         options.OnException<NpgsqlException>().ScheduleRetryIndefinitely(WhileOutOfReach);

@@ -41,6 +41,7 @@ public sealed class Erasures(NpgsqlDataSource database, LedgerReader ledger, Key
         delete from keys.data_keys k using vault.erasures e where e.whole and k.owner = 'person-' || e.person;
         select keys.rewrite_data_keys();
         update vault.erasures set swept = true where not swept;
+        update jobs.jobs set swept = true where not swept;
         commit
         """;
 
@@ -48,6 +49,7 @@ public sealed class Erasures(NpgsqlDataSource database, LedgerReader ledger, Key
         select exists (select from vault.erasures e
             where not e.swept or e.whole
             and exists (select from keys.data_keys k where k.owner = 'person-' || e.person))
+            or exists (select from jobs.jobs where not swept)
         """;
 
     /// <summary>The number of a person's rows in each store, for the assessed categories.</summary>

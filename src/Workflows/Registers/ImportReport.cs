@@ -1,5 +1,6 @@
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Workflows.Engine;
+using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.Workflows.Registers;
 
@@ -19,7 +20,36 @@ public sealed record ImportReport(int Imported, int AlreadyThere, IReadOnlyList<
         new(Imported + next.Imported, AlreadyThere + next.AlreadyThere, [.. Refused, .. next.Refused], [.. Notices, .. next.Notices]);
 }
 
+/// <summary>The result of an import with the faults of its file, by row. It holds no cell's text.</summary>
+/// <param name="Rows">The number of rows with persons in the file.</param>
+/// <param name="Faults">Cells and rows that could not be read.</param>
+/// <param name="Unknown">Numbers of the ignored columns, from 1.</param>
+public sealed record ImportSummary(
+    bool DryRun, int Rows, ImportReport Report, IReadOnlyList<CellFault> Faults, IReadOnlyList<CellFault> Notices,
+    IReadOnlyList<int> Unknown)
+{
+    /// <summary>The summary of a file and of what was imported from it.</summary>
+    public static ImportSummary Of(bool dryRun, RegisterReading reading, ImportReport report)
+    {
+        var refused = report.Refused.Select(r => r.Row).ToHashSet();
+        return new(
+            dryRun, reading.Rows.Count + reading.Faults.Select(f => f.Row).Distinct().Count(), report, reading.Faults,
+            [.. reading.Notices.Where(n => !refused.Contains(n.Row)).Concat(report.Notices).OrderBy(n => n.Row).ThenBy(n => n.Column)],
+            reading.Unknown);
+    }
+}
+
+/// <summary>What an import keeps of itself, so that it continues after a crash, and whether it shall pause.</summary>
+/// <param name="Done">Reports of the decisions that an earlier run has made, in their order.</param>
+/// <param name="Row">The row that keeps a decision's number and report; written in the transaction of that decision.</param>
+/// <param name="Write">Writes such a row by itself, where nothing was decided.</param>
+/// <param name="Pause">Ends the import between two decisions.</param>
+public sealed record ImportSteps(
+    IReadOnlyList<ImportReport> Done, Func<int, ImportReport, SideWrite> Row, Func<SideWrite, CancellationToken, Task> Write,
+    IProgress<WorkStep> Progress, CancellationToken Pause);
+
 /// <summary>The outcome of an import.</summary>
 /// <param name="BrokenOff">The decision that failed; null when all were made. Rows before it stay imported, and the same file continues
 /// from there.</param>
-public sealed record ImportOutcome(ImportReport Report, Outcome<Programme>? BrokenOff);
+/// <param name="Paused">Whether <see cref="ImportSteps.Pause"/> ended it.</param>
+public sealed record ImportOutcome(ImportReport Report, Outcome<Programme>? BrokenOff, bool Paused = false);

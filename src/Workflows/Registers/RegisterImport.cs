@@ -22,9 +22,10 @@ public sealed class RegisterImport(
 
     /// <summary>Imports, or shows what an import would do when the context is a dry run.</summary>
     /// <param name="newId">An id derived from the request, a row and a purpose: a repeat gets the same id.</param>
+    /// <param name="steps">For an import that continues after a crash; null for one that its caller repeats.</param>
     /// <returns>Null when this organisation has no such programme.</returns>
     public async Task<ImportOutcome?> Run(Guid programme, RegisterKind kind, IReadOnlyList<RegisterRow> rows, CommandContext context,
-        Func<int, string, Guid> newId, CancellationToken stop)
+        Func<int, string, Guid> newId, CancellationToken stop, ImportSteps? steps = null)
     {
         var stream = StreamNames.Programme(programme);
         if ((await programmes.Current(stream, stop)).Charter?.Organisation != context.Organisation) return null;
@@ -33,31 +34,49 @@ public sealed class RegisterImport(
         Task<ImportPlan>? ahead = null;
         for (var n = 0; n < chunks.Length; n++)
         {
+            steps?.Progress.Report(new("importing", $"{rows.Count} rows", n * RowsPerDecision, rows.Count));
+            if (steps?.Done.Count > n)
+            {
+                report = report.With(steps.Done[n]);
+                continue;
+            }
+
+            if (steps is { Pause.IsCancellationRequested: true })
+            {
+                await Ended(ahead);
+                return new(report, null, Paused: true);
+            }
+
             var (chunk, own) = (n, Own(n));
             var earlier = await ledger.Command(context.Organisation.ToString(), own.CommandId, stop);
             if (earlier.Count > 0)
             {
                 if (earlier[0].Entry.Fingerprint != context.Fingerprint) return new(report, new Outcome<Programme>.KeyReused());
-                (report, ahead) = (report.With(Repeated(earlier, await Planned(n, null), chunks[n].Length)), null);
+                var repeated = Repeated(earlier, await Planned(n, null), chunks[n].Length);
+                (report, ahead) = (report.With(repeated), null);
+                if (steps is not null) await steps.Write(steps.Row(n, repeated), stop);
                 continue;
             }
 
             var plan = await (ahead ?? Planned(n, null));
-            var committing = Commit(stream, plan, state => Planned(chunk, state), own, stop);
+            var committing = Commit(stream, plan, state => Planned(chunk, state), own,
+                steps is null ? null : made => steps.Row(chunk, made), stop);
             // While one chunk is committed, the next is planned on the expected state.
             ahead = n + 1 < chunks.Length ? Planned(n + 1, plan.After) : null;
             var (done, brokenOff) = await committing;
-            if (done != plan && ahead is not null)
+            if (done != plan)
             {
-                // The expected state did not occur. Wait for the plan, because its reads must end before the request does.
-                await ((Task)ahead).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                // The expected state did not occur.
+                await Ended(ahead);
                 ahead = null;
             }
 
             if (done is null) return new(report, brokenOff);
+            if (steps is not null && !Decides(done, own)) await steps.Write(steps.Row(n, done.Report), stop);
             report = report.With(done.Report);
         }
 
+        steps?.Progress.Report(new("importing", $"{rows.Count} rows", rows.Count, rows.Count));
         return new(report, null);
 
         // Each decision has its own idempotency key, derived from the request's.
@@ -66,18 +85,28 @@ public sealed class RegisterImport(
             await Plan(programme, state ?? await programmes.Current(stream, stop), kind, chunks[n], Own(n), newId, stop);
     }
 
+    // The reads of a plan must end before the request does.
+    private static async Task Ended(Task? ahead)
+    {
+        if (ahead is not null) await ahead.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private static bool Decides(ImportPlan plan, CommandContext context) => !context.DryRun && plan.Events.Count > 0;
+
     /// <param name="anew">Makes a plan on a state; on the current state for null.</param>
+    /// <param name="step">A row to write with the decision.</param>
     private async Task<(ImportPlan? Done, Outcome<Programme>? BrokenOff)> Commit(string stream, ImportPlan plan, Func<Programme?,
-        Task<ImportPlan>> anew, CommandContext context, CancellationToken stop)
+        Task<ImportPlan>> anew, CommandContext context, Func<ImportReport, SideWrite>? step, CancellationToken stop)
     {
         for (var round = 0; round < Rounds; round++)
         {
-            if (context.DryRun || plan.Events.Count == 0) return (plan, null);
+            if (!Decides(plan, context)) return (plan, null);
             var tried = false;
             var outcome = await engine.Decide(
                 stream, context, Planned, state =>
                     state, stop, (_, _, _) =>
-                    new(new SideWrites(plan.Persons.Select(p => Joining(p, context)).ToArray(), plan.Draft.Rows)));
+                    new(new SideWrites(plan.Persons.Select(p => Joining(p, context)).ToArray(),
+                        step is null ? plan.Draft.Rows : [.. plan.Draft.Rows, step(plan.Report)])));
             if (outcome is Outcome<Programme>.Done) return (plan, null);
             // Any other outcome would also stop the next decision.
             if (outcome is not Outcome<Programme>.Refused) return (null, outcome);

@@ -29,6 +29,12 @@ public static class Measures
         advice: new InstrumentAdvice<double>
             { HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5] });
 
+    private static readonly UpDownCounter<int> JobsRunning = Ours.CreateUpDownCounter<int>(
+        "mentorshipflow.jobs.running", "{job}", "Jobs that this node runs, by kind");
+
+    private static readonly Counter<long> JobsEnded = Ours.CreateCounter<long>(
+        "mentorshipflow.jobs.ended", "{job}", "Jobs that ended on this node, by kind and outcome: done, refused, failed or cancelled");
+
     private static readonly KeyValuePair<string, object?> Hit = new("found", "hit"), Miss = new("found", "miss");
 
     /// <summary>Our spans: <c>decide</c> for a command, <c>append</c> for a batch.</summary>
@@ -60,6 +66,16 @@ public static class Measures
         BatchSize.Record(decisions);
         AppendDuration.Record(took.TotalSeconds);
     }
+
+    /// <summary>Counts a job that this node runs from now on.</summary>
+    public static void JobBegan(string kind) => JobsRunning.Add(1, new KeyValuePair<string, object?>("kind", kind));
+
+    /// <summary>Counts a job that this node runs no longer, ended or not.</summary>
+    public static void JobLeft(string kind) => JobsRunning.Add(-1, new KeyValuePair<string, object?>("kind", kind));
+
+    /// <summary>Counts an ended job.</summary>
+    public static void JobEnded(string kind, string outcome) =>
+        JobsEnded.Add(1, new KeyValuePair<string, object?>("kind", kind), new KeyValuePair<string, object?>("outcome", outcome));
 
     /// <summary>Counts a look-up of a cached fold.</summary>
     public static void Folded(bool hit) => Folds.Add(1, hit ? Hit : Miss);

@@ -34,33 +34,9 @@ public sealed class WebhookLanes(NpgsqlDataSource database)
         values ($1, $2, $3, $4, $5, $6, $7)
         """;
 
-    /// <summary>Locks a lane for this process until the connection is closed; null while another one has it.</summary>
-    public async Task<NpgsqlConnection?> Take(Guid webhook, string stream, CancellationToken stop)
-    {
-        var connection = await database.OpenConnectionAsync(stop);
-        try
-        {
-            await using var command = new NpgsqlCommand("select pg_try_advisory_lock(hashtextextended($1, 0))", connection)
-                .With(Value(Name(webhook, stream)));
-            if (await command.ExecuteScalarAsync(stop) is true) return connection;
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
-
-        await connection.DisposeAsync();
-        return null;
-    }
-
-    /// <summary>Releases a lane.</summary>
-    public static async Task Release(NpgsqlConnection connection, Guid webhook, string stream, CancellationToken stop)
-    {
-        await using var command = new NpgsqlCommand("select pg_advisory_unlock(hashtextextended($1, 0))", connection)
-            .With(Value(Name(webhook, stream)));
-        await command.ExecuteScalarAsync(stop);
-    }
+    /// <summary>Locks a lane for this process until it is disposed; null while another one has it.</summary>
+    public Task<SessionLock?> Take(Guid webhook, string stream, CancellationToken stop) =>
+        SessionLock.Take(database, $"webhook {webhook} {stream}", stop);
 
     /// <summary>A lane; a new one begins at the start of its webhook.</summary>
     public async Task<WebhookLane> Read(Guid organisation, Guid webhook, string stream, CancellationToken stop)
@@ -213,6 +189,4 @@ public sealed class WebhookLanes(NpgsqlDataSource database)
 
     private static NpgsqlParameter Optional(string? text) => new() { Value = text ?? (object)DBNull.Value,
         NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text };
-
-    private static string Name(Guid webhook, string stream) => $"webhook {webhook} {stream}";
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using MentorshipFlow.System.Tests.Jobs;
 
 namespace MentorshipFlow.System.Tests.Api;
 
@@ -68,6 +69,7 @@ public sealed class Every_operation(Installation installation)
         var (programme, person) = (await theirs.ActiveProgramme(), await theirs.Person(12));
         var file = await theirs.Upload("приказ чужой школы"u8.ToArray(), "application/pdf");
         var key = (await theirs.Get("/api/keys", theirs.GraceKey)).Json["items"]![0]!["id"]!.ToString();
+        var job = (await theirs.Ask($"/api/programmes/{programme}/export")).Json["id"]!.ToString();
         var position = (await theirs.Get($"/api/programmes/{programme}/history?limit=1")).Json["items"]![0]!["position"]!.ToString();
         var named = new Dictionary<string, string>
         {
@@ -77,8 +79,9 @@ public sealed class Every_operation(Installation installation)
             ["key"] = key,
             ["position"] = position,
             ["sha256"] = file,
+            ["job"] = job,
         };
-        string[] marks = [$"{theirs.Id}", $"{programme}", $"{person}", $"{theirs.Vera}", $"{theirs.Grace}", key, file];
+        string[] marks = [$"{theirs.Id}", $"{programme}", $"{person}", $"{theirs.Vera}", $"{theirs.Grace}", key, file, job];
         var school = await School.Open(installation);
         var everything = await school.Key($$"""{"roles":["curator","head","initiator","auditor"],"person":"{{school.Vera}}"}""");
 

@@ -39,8 +39,9 @@ public sealed partial class The_metrics(The_metrics.Worked server) : IClassFixtu
 
         Assert.Equal(
             ["mentorshipflow_append_duration_seconds", "mentorshipflow_batch_size", "mentorshipflow_checkpoint_age_seconds",
-                "mentorshipflow_decisions_total", "mentorshipflow_folds_total", "mentorshipflow_refusals_total",
-                "mentorshipflow_seal_size", "mentorshipflow_subscription_lag"],
+                "mentorshipflow_decisions_total", "mentorshipflow_folds_total", "mentorshipflow_jobs_ended_total",
+                "mentorshipflow_jobs_running", "mentorshipflow_refusals_total", "mentorshipflow_seal_size",
+                "mentorshipflow_subscription_lag"],
             ours.Select(Family).Distinct().Order(StringComparer.Ordinal));
         Assert.All(ours.Select(Family).Distinct(), name => Assert.Contains(shown, s => Family(s) == name));
     }
@@ -61,6 +62,8 @@ public sealed partial class The_metrics(The_metrics.Worked server) : IClassFixtu
         Assert.Contains(Sample("seal_size", "", size!), server.Metrics, StringComparison.Ordinal);
         Assert.Contains(Lag("kept up:All", "0"), server.Metrics, StringComparison.Ordinal);
         Assert.Contains(Lag("stopped:All", behind!), server.Metrics, StringComparison.Ordinal);
+        Assert.Matches("mentorshipflow_jobs_ended_total[{][^}]*kind=\"bundle\",outcome=\"done\"[}] 1\n", server.Metrics);
+        Assert.Matches("mentorshipflow_jobs_running[{][^}]*kind=\"bundle\"[}] 0\n", server.Metrics);
         Assert.DoesNotContain("HighWater", server.Metrics, StringComparison.Ordinal);
         Assert.Matches("mentorshipflow_decisions_total[{][^}]*outcome=\"done\"[}] 1\n", server.Metrics);
         Assert.Matches("mentorshipflow_refusals_total[{][^}]*reason=\"criteria-not-met\"[}] 1\n", server.Metrics);
@@ -170,6 +173,8 @@ public sealed partial class The_metrics(The_metrics.Worked server) : IClassFixtu
             await Decide(http, "submission", new { }, HttpStatusCode.Conflict);
             await Decide(http, "waivers", new { criterion = "G1.10", reason = "В дорожной карте нет исходных значений." },
                 HttpStatusCode.OK);
+            using (var export = await http.PostAsync($"{Programme}/export", null, TestContext.Current.CancellationToken))
+                Assert.Equal(HttpStatusCode.Accepted, export.StatusCode);
             await DataFolder.AskAsync(Site.Connection(LedgerRoles.Owner) + ";Pooling=false", """
                 insert into ledger.mt_event_progression (name, last_seq_id)
                 select name, last from seal.head, lateral (values ('kept up:All', size), ('stopped:All', 3)) p (name, last)
@@ -182,6 +187,7 @@ public sealed partial class The_metrics(The_metrics.Worked server) : IClassFixtu
                 Metrics = await own.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
             }
             while (!Metrics.Contains("stopped:All", StringComparison.Ordinal)
+                || !Metrics.Contains("jobs_ended", StringComparison.Ordinal)
                 || !Metrics.Contains("wolverine_inbox_count", StringComparison.Ordinal));
         }
 
