@@ -14,8 +14,8 @@ internal sealed class RebuildViews(JobRequests requests) : UseCase
             Answer = typeof(JobAnswer), Success = StatusCodes.Status202Accepted,
         }, http => requests.Start(http, new JobWork.Rebuild()));
 
-        routes.Read("/api/jobs/{job}/rebuild", new("Jobs", "readRebuild", "What a rebuild found", "How many rows differed and were repaired.",
-            Takes.Operator)
+        routes.Read("/api/jobs/{job}/rebuild", new("Jobs", "readRebuild", "What a rebuild found",
+            "How many rows differed and were repaired.", Takes.Operator)
         {
             Answer = typeof(RebuildResult),
         }, http => requests.Result<RebuildResult>(http, "rebuild", (_, result) => Answers.Json(result)));

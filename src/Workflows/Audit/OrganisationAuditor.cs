@@ -12,7 +12,8 @@ public sealed class OrganisationAuditor(LedgerReader ledger, LedgerAuditor audit
 {
     /// <summary>Verifies.</summary>
     /// <param name="brought">The auditor's own checkpoint, its signature verified.</param>
-    public async Task<LedgerReport> Verify(Guid organisation, Checkpoint? brought, CancellationToken stop, IProgress<WorkStep>? progress = null)
+    public async Task<LedgerReport> Verify(Guid organisation, Checkpoint? brought, CancellationToken stop,
+        IProgress<WorkStep>? progress = null)
     {
         var report = await auditor.Whole(brought, stop, progress);
         return report.Verdict is LedgerVerdict.Broken broken && !await IsOwn(organisation, broken.Position, stop)

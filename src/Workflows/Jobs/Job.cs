@@ -121,7 +121,7 @@ public sealed record JobEnd(JobState State, JobProblem? Problem = null, object? 
     public static JobEnd Failed(string code, params IReadOnlyList<Missing> missing) => new(JobState.Failed, new(code, missing));
 }
 
-/// <summary>How many bytes or entries one request may ask for at once, and how many jobs may be open. What is larger becomes a job.</summary>
+/// <summary>How much one request may ask for at once, and how many jobs may be open. What is larger becomes a job.</summary>
 /// <param name="ImportBytes">Bytes of a file to import.</param>
 /// <param name="VerifiedEntries">Entries to verify.</param>
 /// <param name="BundleEntries">Entries of a programme to export.</param>

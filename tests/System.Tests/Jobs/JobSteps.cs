@@ -3,16 +3,17 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using MentorshipFlow.System.Tests.Api;
 
 namespace MentorshipFlow.System.Tests.Jobs;
 
 /// <summary>Steps of a school that has something done by jobs.</summary>
-internal static class JobSteps
+internal static partial class JobSteps
 {
     /// <summary>A table of mentees; every tenth row is refused by a rule. Names are built from numbers.</summary>
-    public static string Table(int rows) => "ФИО;Дата рождения;Класс;Основной запрос наставляемого\n" + string.Concat(Enumerable.Range(0, rows)
-        .Select(i => string.Create(CultureInfo.InvariantCulture,
+    public static string Table(int rows) => "ФИО;Дата рождения;Класс;Основной запрос наставляемого\n"
+        + string.Concat(Enumerable.Range(0, rows).Select(i => string.Create(CultureInfo.InvariantCulture,
             $"Участник {Word(i)};{(i % 28) + 1:00}.0{(i % 9) + 1}.{(i % 10 == 9 ? 2020 : 2009)};{(i % 10 == 9 ? 1 : 6)};Запрос {i}\n")));
 
     /// <summary>Sends a file for import.</summary>
@@ -81,8 +82,15 @@ internal static class JobSteps
             """{"format":"csv","fields":["fullName","birthDate","texts"],"purpose":"programmeWork"}""");
         Assert.True(table.Status == HttpStatusCode.OK, table.Text);
         var lines = table.Text.Split('\n').Order(StringComparer.Ordinal);
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', [.. lines, answer.ToJsonString()]))));
+        var all = string.Join('\n', [.. lines, WithoutIds(answer.ToJsonString())]);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all)));
     }
+
+    /// <summary>A text with every UUID replaced, since ids are derived from the request.</summary>
+    public static string WithoutIds(string text) => Uuid().Replace(text, "id");
+
+    [GeneratedRegex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")]
+    private static partial Regex Uuid();
 
     private static string Word(int number)
     {

@@ -94,6 +94,23 @@ public sealed partial class What_the_documents_tell_to_type
         Assert.Distinct(events);
     }
 
+    [Fact]
+    public async Task Imports_a_file_by_a_job()
+    {
+        DemandJq();
+        await using var site = await Site.LoadedAsync();
+        await using var server = await RunningProgram.ServeAsync(site);
+
+        var printed = await Site.ShellAsync(
+            $"safe='{site.Safe}' server='{Address(server)}'\n{await Block("docs/integrating.md", number: 1)}");
+
+        Assert.Equal("""
+            ["importMentees","done",100,1,0]
+            [1,[3,"name-invalid"]]
+
+            """, printed);
+    }
+
     private static void DemandJq() => Assert.SkipUnless(
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, "jq"))),
         "The documents use jq: apt-get install jq (ops/test does it as root).");
