@@ -128,8 +128,8 @@ public sealed record JobEnd(JobState State, JobProblem? Problem = null, object? 
 /// <param name="Open">Jobs of an organisation that have not ended. Bounds the uploaded files that wait.</param>
 public sealed record JobLimits(long ImportBytes, long VerifiedEntries, int BundleEntries, int Open)
 {
-    /// <summary>The server's limits: some seconds of work.</summary>
-    public static JobLimits Default { get; } = new(1024 * 1024, 1_000_000, 10_000, 10);
+    /// <summary>The server's limits: one to some seconds of work. 256 KiB are some 6,000 rows of a CSV.</summary>
+    public static JobLimits Default { get; } = new(256 * 1024, 1_000_000, 10_000, 10);
 }
 
 /// <summary>JSON of the rows of jobs.</summary>

@@ -19,13 +19,13 @@ internal static partial class JobSteps
     /// <summary>Sends a file for import.</summary>
     /// <param name="prefer">The header Prefer; none for null.</param>
     public static Task<Answer> Import(this School school, Guid programme, string file, string? prefer = "respond-async", string? key = null,
-        string query = "", Uri? node = null, string? caller = null)
+        string query = "", Uri? node = null, string of = "mentee-base")
     {
-        var address = $"/api/programmes/{programme}/mentee-base/import{query}";
+        var address = $"/api/programmes/{programme}/{of}/import{query}";
         var request = new HttpRequestMessage(HttpMethod.Post, node is null ? address : new Uri(node, address).ToString())
             { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(file)) };
         request.Content.Headers.ContentType = new("text/csv");
-        request.Headers.Authorization = new("Bearer", caller ?? school.VeraKey);
+        request.Headers.Authorization = new("Bearer", school.VeraKey);
         request.Headers.Add("Idempotency-Key", key ?? $"{Id.New()}");
         if (prefer is not null) request.Headers.Add("Prefer", prefer);
         return school.Raw(request);

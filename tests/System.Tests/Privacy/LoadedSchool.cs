@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using MentorshipFlow.System.Tests.Api;
+using MentorshipFlow.System.Tests.Jobs;
 using static MentorshipFlow.System.Tests.Api.SchoolPeople;
 
 namespace MentorshipFlow.System.Tests.Privacy;
@@ -134,7 +135,7 @@ internal sealed class LoadedSchool
     }
 
     /// <summary>
-    /// A file with one valid row and two invalid ones: a dry run, an import and a repeat. No answer contains the file's texts.
+    /// A file with one valid row and two invalid ones: a dry run, an import by a job and a repeat. No answer contains the file's texts.
     /// </summary>
     private async Task Import(string of, string header, params string[] cells)
     {
@@ -146,14 +147,16 @@ internal sealed class LoadedSchool
         var wrong = Row(young, Secret("из файла: из первого класса")).Replace("17.04.2009", "18.04.2021", StringComparison.Ordinal)
             .Replace(";2;", ";сколько угодно;", StringComparison.Ordinal);
         var file = $"{header}\n{good}\n{incomplete}\n{wrong}\n";
-        foreach (var (query, imported) in new[] { ("?dryRun=true", 1), ("", 1), ("", 0) })
+        foreach (var (query, prefer, imported) in new[] { ("?dryRun=true", null, 1), ("", "respond-async", 1), ("", null, 0) })
         {
-            var request = new HttpRequestMessage(HttpMethod.Post, $"/api/programmes/{bases.Programme}/{of}/import{query}")
-                { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(file)) };
-            request.Content.Headers.ContentType = new("text/csv");
-            request.Headers.Authorization = new("Bearer", School.VeraKey);
-            request.Headers.Add("Idempotency-Key", $"{Id.New()}");
-            var answer = Deciding.Done(await School.Raw(request));
+            var answer = Deciding.Done(await School.Import(bases.Programme, file, prefer, query: query, of: of));
+            if (prefer is not null)
+            {
+                var job = await School.Ended(JobSteps.Accepted(answer));
+                Assert.Empty(StoredBytes.Standing(Encoding.UTF8.GetBytes(job.ToJsonString()), secrets));
+                answer = await School.Get((string)job["result"]!);
+            }
+
             Assert.Equal((imported, 2), (answer.Json["imported"]!.GetValue<int>(),
                 answer.Json["faults"]!.AsArray().Select(f => f!["row"]!.GetValue<int>()).Distinct().Count()));
             Assert.Empty(StoredBytes.Standing(Encoding.UTF8.GetBytes(answer.Text), secrets));

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using MentorshipFlow.System.Tests.Api;
+using MentorshipFlow.System.Tests.Jobs;
 
 namespace MentorshipFlow.System.Tests.Registers;
 
@@ -218,11 +219,9 @@ public sealed class An_import(Installation installation)
     private static async Task<Answer> Import(School school, Guid programme, string file, string? key = null, string query = "",
         string of = "mentee-base")
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, $"/api/programmes/{programme}/{of}/import{query}")
-            { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(file)) };
-        request.Content.Headers.ContentType = new("text/csv");
-        request.Headers.Authorization = new("Bearer", school.VeraKey);
-        request.Headers.Add("Idempotency-Key", key ?? $"{Id.New()}");
-        return await school.Raw(request);
+        var answer = await school.Import(programme, file, prefer: null, key, query, of: of);
+        // A large file is imported by a job.
+        return answer.Status == HttpStatusCode.Accepted
+            ? await school.Get((string)(await school.Ended(JobSteps.Accepted(answer)))["result"]!) : answer;
     }
 }
