@@ -16,18 +16,9 @@ public sealed record DeliverWebhook(Guid Organisation, Guid Webhook, string Stre
 /// </summary>
 public sealed class DeliverWebhookHandler(
     OrganisationEngine organisations, LedgerReader ledger, WebhookLanes lanes, WebhookSender sender, AutomaticCommands commands,
-    TimeProvider clock)
+    WebhookRetries retries, TimeProvider clock)
 {
     private const int Page = 100;
-
-    private static readonly TimeSpan GiveUpAfter = TimeSpan.FromDays(3);
-
-    // The pause before each retry; the last one repeats.
-    private static readonly TimeSpan[] Pauses =
-    [
-        TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(30),
-        TimeSpan.FromHours(1), TimeSpan.FromHours(2), TimeSpan.FromHours(4), TimeSpan.FromHours(6),
-    ];
 
     private enum Ending
     {
@@ -95,14 +86,14 @@ public sealed class DeliverWebhookHandler(
         Func<string, LoggedAttempt> logged, DateTime at, IMessageContext bus, CancellationToken stop)
     {
         var since = lane.FailingSince ?? at;
-        var late = at - since >= GiveUpAfter;
+        var late = at - since >= retries.GiveUpAfter;
         if (late && !attempt.Gone && await lanes.DeliveredSince(webhook.Id, since, stop))
         {
             await lanes.Move(webhook.Id, message.Stream, lane.Position, lane.Position + 1, logged("dead"), stop);
             return false;
         }
 
-        var next = at + Pauses[Math.Min(lane.Attempts, Pauses.Length - 1)];
+        var next = at + retries.After(lane.Attempts);
         await lanes.Wait(webhook.Id, message.Stream, new(lane.Position, lane.Attempts + 1, since, next), logged("retried"), stop);
         if (late || attempt.Gone)
         {

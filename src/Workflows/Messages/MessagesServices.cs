@@ -37,6 +37,7 @@ public static class MessagesServices
         services.AddMessageStore(s => s.GetRequiredKeyedService<NpgsqlDataSource>(Source), AutoCreate.None)
             .SubscribeToEvents(new LedgerMessages());
         services.SubscribeToEventsWithServices<WebhookMessages>(ServiceLifetime.Singleton);
+        services.TryAddSingleton(WebhookRetries.Default);
         services.AddSingleton<AutomaticCommands>().AddSingleton<WebhookLanes>().AddSingleton<WebhookSender>();
         services.TryAddSingleton(JobLimits.Default);
         services.AddSingleton<JobFiles>().AddSingleton<JobStore>().AddSingleton<JobStarter>().AddSingleton<JobRunner>()

@@ -16,15 +16,17 @@ namespace Internal.Generated.WolverineHandlers
         private readonly MentorshipFlow.Workflows.Messages.AutomaticCommands _automaticCommands;
         private readonly MentorshipFlow.Workflows.Store.LedgerReader _ledgerReader;
         private readonly MentorshipFlow.Workflows.Webhooks.WebhookLanes _webhookLanes;
+        private readonly MentorshipFlow.Workflows.Webhooks.WebhookRetries _webhookRetries;
         private readonly MentorshipFlow.Workflows.Webhooks.WebhookSender _webhookSender;
         private readonly System.TimeProvider _timeProvider;
 
-        public DeliverWebhookHandler259664727(MentorshipFlow.Workflows.Access.OrganisationEngine organisationEngine, MentorshipFlow.Workflows.Messages.AutomaticCommands automaticCommands, MentorshipFlow.Workflows.Store.LedgerReader ledgerReader, MentorshipFlow.Workflows.Webhooks.WebhookLanes webhookLanes, MentorshipFlow.Workflows.Webhooks.WebhookSender webhookSender, System.TimeProvider timeProvider)
+        public DeliverWebhookHandler259664727(MentorshipFlow.Workflows.Access.OrganisationEngine organisationEngine, MentorshipFlow.Workflows.Messages.AutomaticCommands automaticCommands, MentorshipFlow.Workflows.Store.LedgerReader ledgerReader, MentorshipFlow.Workflows.Webhooks.WebhookLanes webhookLanes, MentorshipFlow.Workflows.Webhooks.WebhookRetries webhookRetries, MentorshipFlow.Workflows.Webhooks.WebhookSender webhookSender, System.TimeProvider timeProvider)
         {
             _organisationEngine = organisationEngine;
             _automaticCommands = automaticCommands;
             _ledgerReader = ledgerReader;
             _webhookLanes = webhookLanes;
+            _webhookRetries = webhookRetries;
             _webhookSender = webhookSender;
             _timeProvider = timeProvider;
         }
@@ -36,7 +38,7 @@ namespace Internal.Generated.WolverineHandlers
 
             Wolverine.Runtime.WolverineTracing.MessageActivity(context.Envelope)?.SetTag("message.handler", "MentorshipFlow.Workflows.Messages.DeliverWebhookHandler");
             Wolverine.Runtime.WolverineTracing.MessageActivity(context.Envelope)?.SetTag("handler.type", "MentorshipFlow.Workflows.Messages.DeliverWebhookHandler");
-            var deliverWebhookHandler = new MentorshipFlow.Workflows.Messages.DeliverWebhookHandler(_organisationEngine, _ledgerReader, _webhookLanes, _webhookSender, _automaticCommands, _timeProvider);
+            var deliverWebhookHandler = new MentorshipFlow.Workflows.Messages.DeliverWebhookHandler(_organisationEngine, _ledgerReader, _webhookLanes, _webhookSender, _automaticCommands, _webhookRetries, _timeProvider);
             
             // The actual message execution
             await deliverWebhookHandler.Handle(deliverWebhook, context, cancellation).ConfigureAwait(false);
