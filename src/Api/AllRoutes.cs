@@ -9,6 +9,7 @@ using MentorshipFlow.Api.People;
 using MentorshipFlow.Api.Privacy;
 using MentorshipFlow.Api.Programmes;
 using MentorshipFlow.Api.Regional;
+using MentorshipFlow.Api.Sandboxes;
 using MentorshipFlow.Api.Surveys;
 
 namespace MentorshipFlow.Api;
@@ -33,6 +34,7 @@ internal static class AllRoutes
         routes.Map<Keys>();
         routes.Map<OperatorOfOrganisation>();
         routes.Map<Webhooks.Webhooks>();
+        routes.Map<SandboxesOfOrganisation>();
         routes.Map<RegisterPerson>();
         routes.Map<ReadPeople>();
         routes.Map<ChangePerson>();

@@ -7,6 +7,8 @@ using MentorshipFlow.Workflows.Privacy;
 using MentorshipFlow.Workflows.Store;
 using MentorshipFlow.Workflows.Vault;
 using MentorshipFlow.Workflows.Projections;
+using MentorshipFlow.Workflows.Sample;
+using MentorshipFlow.Workflows.Sandboxes;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -57,6 +59,8 @@ public static class WorkflowsServices
         AddStream(services, PublishingEngine.Folding, CachedOrganisations);
         services.AddSingleton<DocumentRegisters>().AddSingleton<PeopleEngine>().AddSingleton<PrivacyEngine>().AddSingleton<Enrolment>()
             .AddSingleton<PeopleQueries>().AddSingleton<AgeWatch>();
+        services.AddSingleton<StoryTeller>().AddSingleton<StoryPeople>().AddSingleton<StoryBases>().AddSingleton<StoryStages>()
+            .AddSingleton<SandboxRemains>().AddSingleton<Sandboxes.Sandboxes>();
         return services;
     }
 

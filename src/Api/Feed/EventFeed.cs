@@ -70,7 +70,8 @@ internal sealed class EventFeed(LedgerFeed feed, LedgerHistory history, LedgerRe
         if (asked.Problem is { } wrong) return wrong;
         if (PageLimit.Of(http.Request) is not { } limit) return PageLimit.Invalid;
         var found = await history.Page(Caller.Of(http).Organisation, filter.Stored, after, limit + 1, http.RequestAborted);
-        CloudEvent[] events = [.. found.Take(limit).Select(CloudEvent.Of)];
+        var sandbox = Caller.Of(http).Sandbox;
+        CloudEvent[] events = [.. found.Take(limit).Select(e => CloudEvent.Of(e, sandbox))];
         var next = found.Count > limit ? found[limit - 1].Entry.Position : Math.Max(last, found is [.., var end] ? end.Entry.Position : -1);
         if (found.Count > limit) PageLimit.Link(http, next.ToString(CultureInfo.InvariantCulture), "after");
         http.Response.Headers.Vary = "Accept";
@@ -105,7 +106,7 @@ internal sealed class EventFeed(LedgerFeed feed, LedgerHistory history, LedgerRe
     {
         using var aborting = late.UnsafeRegister(_ => http.Abort(), null);
         var caller = Caller.Of(http);
-        await foreach (var entry in feed.Follow(caller.Organisation, caller.Identity.Key, filter, after, stop))
+        await foreach (var entry in feed.Follow(caller.Organisation, caller.Sandbox, caller.Identity.Key, filter, after, stop))
         {
             // The formatter does not support comments. It does not write while it waits for the next item.
             if (entry is null) await http.Response.Body.WriteAsync(HeartBeat, stop);

@@ -4,7 +4,9 @@ namespace MentorshipFlow.Api.Http;
 
 /// <summary>The caller, their role, and today's date in the caller's organisation. Determined once, at the edge.</summary>
 /// <param name="Link">The caller's personal link; null for a key.</param>
-public sealed record Caller(Identity Identity, SurveyLinkIdentity? Link, Role Role, Guid? OnBehalfOf, DateOnly Today, TimeZoneInfo Zone)
+/// <param name="Sandbox">Whether the organisation is a sandbox.</param>
+public sealed record Caller(
+    Identity Identity, SurveyLinkIdentity? Link, Role Role, Guid? OnBehalfOf, DateOnly Today, TimeZoneInfo Zone, bool Sandbox)
 {
     /// <summary>The organisation of the key.</summary>
     public Guid Organisation => Identity.Organisation;
@@ -26,6 +28,9 @@ public sealed record Caller(Identity Identity, SurveyLinkIdentity? Link, Role Ro
 /// <summary>Determines caller, role and the organisation's date after authorisation; refuses unknown query parameters.</summary>
 public sealed class CallerReading(RequestDelegate next, OrganisationEngine organisations, TimeProvider clock)
 {
+    /// <summary>The header of every answer in a sandbox; its value is <c>true</c>.</summary>
+    public const string SandboxHeader = "MentorshipFlow-Sandbox";
+
     /// <summary>Handles one request.</summary>
     public async Task InvokeAsync(HttpContext http)
     {
@@ -39,10 +44,11 @@ public sealed class CallerReading(RequestDelegate next, OrganisationEngine organ
             }
 
             var secret = SecretIdentity.Of(http);
-            var zone = await organisations.TimeZone(secret.Identity.Organisation, http.RequestAborted);
+            var (zone, sandbox) = await organisations.Setting(secret.Identity.Organisation, http.RequestAborted);
+            if (sandbox) http.Response.Headers[SandboxHeader] = "true";
             var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).DateTime);
             http.Features.Set(new Caller(secret.Identity, secret.Link, operation.Roles.First(secret.Identity.Roles.Contains), onBehalfOf,
-                today, zone));
+                today, zone, sandbox));
         }
 
         await next(http);

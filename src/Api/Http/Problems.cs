@@ -94,6 +94,7 @@ public static class ProblemCodes
     public const string NotFound = "not-found";
     public const string DisclosureRequired = "disclosure-required";
     public const string DataDestroyed = "data-destroyed";
+    public const string SandboxDeleted = "sandbox-deleted";
     public const string MethodNotAllowed = "method-not-allowed";
     public const string UnsupportedMediaType = "unsupported-media-type";
     public const string MalformedRequest = "malformed-request";
@@ -122,7 +123,7 @@ public static class ProblemCodes
     /// <summary>All problem codes of the API itself.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        Unauthenticated, RoleRequired, NotFound, DisclosureRequired, DataDestroyed, MethodNotAllowed, UnsupportedMediaType,
+        Unauthenticated, RoleRequired, NotFound, DisclosureRequired, DataDestroyed, SandboxDeleted, MethodNotAllowed, UnsupportedMediaType,
         MalformedRequest,
         MalformedJson, UnknownField, FieldInvalid, DefinitionInvalid, QuestionnaireInvalid, BodyTooLarge, PreconditionRequired,
         PreconditionInvalid,

@@ -16,8 +16,9 @@ internal sealed class OrganisationsOfInstallation(OrganisationEngine organisatio
     public sealed record Correction(InstitutionalText Title, OrganisationKind Kind, string TimeZone, PrivateText Reason) : Dated;
 
     /// <param name="Operator">The operator of personal data, as last recorded.</param>
+    /// <param name="SandboxUntil">The last day of a sandbox, where nothing is real; absent for a real organisation.</param>
     public sealed record Answer(Guid Id, InstitutionalText Title, OrganisationKind Kind, string TimeZone, DateOnly Today,
-        OrganisationEvent.OperatorDescribed? Operator);
+        OrganisationEvent.OperatorDescribed? Operator, DateOnly? SandboxUntil);
 
     public override void Map(IEndpointRouteBuilder routes)
     {
@@ -67,7 +68,8 @@ internal sealed class OrganisationsOfInstallation(OrganisationEngine organisatio
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(
             now, await organisations.TimeZone(organisation, http.RequestAborted)).DateTime);
         return Answers.Seen(http, OrganisationDecisions.Tagged(found)!.Tag, Answers.Json(
-            new Answer(created.Id, created.Title, created.Kind, created.TimeZone, today, found.Operator)));
+            new Answer(created.Id, created.Title, created.Kind, created.TimeZone, today, found.Operator,
+                found.Sandbox?.Until)));
     }
 
     private static Problem NoTimeZone => Problems.Field("/timeZone", "An IANA time zone, such as Asia/Novokuznetsk.");

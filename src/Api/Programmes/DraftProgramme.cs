@@ -40,6 +40,6 @@ internal sealed class DraftProgramme(ProgrammeDecisions decisions, OrganisationE
             return Refusals.Of(Reason.Unknown, "definition-unknown", $"{request.DefinitionCode} {request.DefinitionVersion}".Trim());
         return new CharterCommand.DraftProgramme(
             incoming.Caller.Organisation, organisation!.Created!.Title, organisation.Created.Kind, definition.Reference,
-            request.SchoolYear, request.Title, request.Goal, request.SecondApprover);
+            request.SchoolYear, request.Title, request.Goal, request.SecondApprover, organisation.Sandbox is not null);
     }
 }

@@ -12,20 +12,22 @@ namespace MentorshipFlow.Api.Programmes;
 internal sealed class ReadProgrammes(ProgrammeQueries queries) : UseCase
 {
     /// <param name="CurrentStage">8 when all seven stages have a valid approval.</param>
+    /// <param name="Sandbox">True for an invented example of a sandbox; otherwise absent.</param>
     public sealed record Row(
         Guid Id, string Title, string SchoolYear, ProgrammeStatus Status, string Definition, int CurrentStage,
         IReadOnlyList<StageBrief> Stages, int Version, string ChangedOn,
-        int OpenItems, string? NextDue);
+        int OpenItems, string? NextDue, bool? Sandbox);
 
     /// <param name="Version">The number of its events.</param>
     /// <param name="Etag">The tag for If-Match of decisions about the whole programme.</param>
     /// <param name="Curator">The curator in office today.</param>
+    /// <param name="Sandbox">True for an invented example of a sandbox; otherwise absent.</param>
     public sealed record Answer(
         Guid Id, int Version, string Etag, ProgrammeStatus Status, CharterEvent.ProgrammeDrafted Charter, DefinitionReference Definition,
         SecondApproverPolicy SecondApprover,
         CuratorTerm? Curator, IReadOnlyList<CuratorTerm> Curators, IReadOnlyList<Guid> Auditors, IReadOnlyList<Delegation> Delegations,
         IReadOnlyList<FormState> Forms, int? CurrentStage, IReadOnlyList<StageBrief> Stages, int? RoadmapVersion,
-        CertificationEvent.CertificateIssued? Certificate);
+        CertificationEvent.CertificateIssued? Certificate, bool? Sandbox);
 
     public override void Map(IEndpointRouteBuilder routes)
     {
@@ -61,14 +63,15 @@ internal sealed class ReadProgrammes(ProgrammeQueries queries) : UseCase
     private static Row Of(ProgrammeRow row) => new(
         row.Id, row.Title, row.SchoolYear, Parse<ProgrammeStatus>(row.Status), row.Definition, row.CurrentStage,
         [.. row.Stages.Split(',').Select((text, i) => new StageBrief(i + 1, Parse<StageStatus>(text.TrimEnd('!')), text.EndsWith('!')))],
-        row.Version, row.ChangedOn, row.OpenItems, row.NextDue);
+        row.Version, row.ChangedOn, row.OpenItems, row.NextDue, row.Sandbox);
 
     private static Answer Of(Guid id, Programme state, DateOnly today) => new(
         id, state.Version, ProgrammeHeader.Of(id, state).Tagged.Tag, state.Status, state.Charter!, state.Definition!, state.SecondApprover,
         state.Preparation.CuratorOn(today), state.Preparation.Curators, [.. state.Preparation.Auditors.Order()],
         [.. state.Delegations.Values.OrderBy(d => d.Id)],
         [.. state.Preparation.Forms.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => f.Value)], state.Gates.Current?.Number,
-        StageBrief.Of(state), state.Preparation.Roadmap?.Version, state.Certification.Current);
+        StageBrief.Of(state), state.Preparation.Roadmap?.Version, state.Certification.Current,
+        state.Sandbox ? true : null);
 
     // The read model contains kebab-case.
     private static T Parse<T>(string text)

@@ -13,8 +13,8 @@ internal sealed class Totals(ProgrammeQueries queries) : UseCase
 
     public override void Map(IEndpointRouteBuilder routes) => routes.Read(
         "/api/regional/totals",
-        new("Regional centre", "regionalTotals", "How many programmes stand where", "By status and current stage, over all organisations.",
-            Takes.RegionalCentre) { Answer = typeof(Answer) },
+        new("Regional centre", "regionalTotals", "How many programmes stand where",
+            "By status and current stage, over all organisations but sandboxes.", Takes.RegionalCentre) { Answer = typeof(Answer) },
         async http =>
         {
             var totals = await queries.Totals(http.RequestAborted);

@@ -181,7 +181,7 @@ internal sealed class Webhooks(
         await foreach (var stored in ledger.From(position, position + 1, http.RequestAborted))
         {
             return stored.Entry.Organisation == Caller.Of(http).Organisation.ToString()
-                ? (stored.Entry.EventId, CloudEvent.Of(stored).ToUtf8()) : null;
+                ? (stored.Entry.EventId, CloudEvent.Of(stored, Caller.Of(http).Sandbox).ToUtf8()) : null;
         }
 
         return null;

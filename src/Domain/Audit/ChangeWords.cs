@@ -16,6 +16,7 @@ internal static class ChangeWords
     {
         ["programme-status"] = new("Статус программы", "Status of the programme"),
         ["second-approver-policy"] = new("Правило второго утверждающего", "Rule on the second approver"),
+        ["sandbox"] = new("Учебный пример", "Sandbox"),
         ["school-year"] = new("Учебный год", "School year"),
         ["title"] = new("Название", "Title"),
         ["goal"] = new("Цель", "Goal"),

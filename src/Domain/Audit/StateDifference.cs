@@ -39,6 +39,7 @@ public static class StateDifference
     {
         yield return Facet.Of("programme-status", programme.Status.Words());
         yield return Facet.Of("second-approver-policy", programme.SecondApprover.Words());
+        if (programme.Sandbox) yield return Facet.Of("sandbox", "");
         if (programme.Charter is { } charter)
         {
             yield return Facet.Of("school-year", charter.SchoolYear);

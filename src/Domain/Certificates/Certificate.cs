@@ -12,6 +12,7 @@ namespace MentorshipFlow.Certificates;
 /// <code>
 /// mentorshipflow certificate v1
 /// Справка об итогах реализации мероприятий по внедрению ЦМН       with " (досрочно)" for a cancelled programme
+/// Учебный пример, не документ (sandbox)                           only for a programme of a sandbox
 /// Разделы: 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19                    numbers of model.md 5.6; the others need events that do not exist yet
 ///
 /// 1. Титул и основание                    lines: <see cref="TitleSection"/>
@@ -72,7 +73,7 @@ public sealed record Certificate(string Text, string Json)
         CertificateContent content, CertificateParameters parameters, int lateEntryDays)
     {
         var text = new CertificateText();
-        text.Heading(Format, content.Title.Early, Numbers);
+        text.Heading(Format, content.Title.Early, content.Title.Sandbox == true, Numbers);
         TitleSection.Write(text, content.Title);
         AimsSection.Write(text, content.Aims);
         RoadmapSection.Write(text, content.Roadmap);

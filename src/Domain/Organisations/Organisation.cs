@@ -18,6 +18,9 @@ public abstract record OrganisationCommand
     /// <summary>Issue a key to one person or one integrator.</summary>
     public sealed record IssueKey(Guid Key, Guid? Person, Guid? Integrator, IReadOnlyList<Role> Roles) : OrganisationCommand;
 
+    /// <summary>Issue several keys in one decision: all or none.</summary>
+    public sealed record IssueKeys(IReadOnlyList<IssueKey> Keys) : OrganisationCommand;
+
     /// <summary>Revoke a key.</summary>
     public sealed record RevokeKey(Guid Key, TextReference Reason) : OrganisationCommand;
 
@@ -40,6 +43,15 @@ public sealed record Organisation(
     /// <summary>Addresses that are sent its events.</summary>
     public WebhooksRoom Webhooks { get; init; } = WebhooksRoom.Empty;
 
+    /// <summary>Sandboxes that it has made.</summary>
+    public SandboxesRoom Sandboxes { get; init; } = SandboxesRoom.Empty;
+
+    /// <summary>Null for a real organisation. An organisation is a sandbox from its creation, or never.</summary>
+    public SandboxEvent.SandboxDeclared? Sandbox { get; init; }
+
+    /// <summary>Whether it was a sandbox and is deleted: nothing more is recorded.</summary>
+    public bool Deleted { get; init; }
+
     /// <summary>The state after one more event.</summary>
     public Organisation Evolve(OrganisationEvent @event) => @event switch
     {
@@ -50,6 +62,10 @@ public sealed record Organisation(
         OrganisationEvent.AccessKeyRevoked e => this with { Version = Version + 1, Keys = Keys.Remove(e.Key) },
         OrganisationEvent.OperatorDescribed e => this with { Version = Version + 1, Operator = e },
         WebhookEvent e => this with { Version = Version + 1, Webhooks = Webhooks.Evolve(e) },
+        SandboxEvent.SandboxDeclared e => this with { Version = Version + 1, Sandbox = e },
+        SandboxEvent.SandboxDeleted =>
+            this with { Version = Version + 1, Deleted = true, Keys = Keys.Clear(), Webhooks = WebhooksRoom.Empty },
+        SandboxEvent e => this with { Version = Version + 1, Sandboxes = Sandboxes.Evolve(e) },
         _ => throw new UnreachableException(@event.GetType().Name),
     };
 }
@@ -63,7 +79,15 @@ public static class OrganisationDecider
         OrganisationCommand.CreateOrganisation c when state.Created is not null =>
             new Refusal(Reason.AlreadyRecorded, "organisation-recorded", c.Id.ToString()),
         OrganisationCommand.CreateOrganisation c => new OrganisationEvent.OrganisationCreated(c.Id, c.Title, c.Kind, c.TimeZone),
+        SandboxCommand.CreateSandbox c when state.Created is not null =>
+            new Refusal(Reason.AlreadyRecorded, "organisation-recorded", c.Id.ToString()),
+        SandboxCommand.CreateSandbox c => new Decision.Accepted(
+        [
+            new OrganisationEvent.OrganisationCreated(c.Id, c.Title, c.Kind, c.TimeZone),
+            new SandboxEvent.SandboxDeclared(c.Owner, c.Until),
+        ]),
         _ when state.Created is null => Decision.Unknown("organisation", "organisation"),
+        _ when state.Deleted => Decision.Unknown("organisation", state.Created.Id.ToString()),
         OrganisationCommand.CorrectOrganisation c => Correct(state, c),
         OrganisationCommand.IssueKey c when c.Roles.Count == 0 => new Refusal(Reason.ValueOutOfRange, "roles-empty", c.Key.ToString()),
         OrganisationCommand.IssueKey c when (c.Person is null) == (c.Integrator is null) =>
@@ -83,6 +107,7 @@ public static class OrganisationDecider
             new Refusal(Reason.AlreadyRecorded, "key-recorded", c.Key.ToString()),
         OrganisationCommand.IssueKey c =>
             new OrganisationEvent.AccessKeyIssued(c.Key, c.Person, c.Integrator, [.. c.Roles.Distinct().Order()]),
+        OrganisationCommand.IssueKeys c => Issue(state, c.Keys),
         OrganisationCommand.RevokeKey c when !state.Keys.ContainsKey(c.Key) => Decision.Unknown("key", c.Key.ToString()),
         OrganisationCommand.RevokeKey c => new OrganisationEvent.AccessKeyRevoked(c.Key, c.Reason),
         OrganisationCommand.DescribeOperator c =>
@@ -90,8 +115,24 @@ public static class OrganisationDecider
                 ? Reason.NothingChanges
                 : described,
         WebhookCommand c => state.Webhooks.Decide(c),
+        SandboxCommand.DeleteSandbox when state.Sandbox is null => Decision.Unknown("sandbox", state.Created!.Id.ToString()),
+        SandboxCommand.DeleteSandbox => new SandboxEvent.SandboxDeleted(),
+        SandboxCommand c => state.Sandboxes.Decide(c, nested: state.Sandbox is not null),
         _ => throw new UnreachableException(command.GetType().Name),
     };
+
+    private static Decision Issue(Organisation state, IReadOnlyList<OrganisationCommand.IssueKey> keys)
+    {
+        List<DomainEvent> issued = [];
+        foreach (var key in keys)
+        {
+            if (Decide(state, key) is not Decision.Accepted { Events: [OrganisationEvent one] }) return Decide(state, key);
+            state = state.Evolve(one);
+            issued.Add(one);
+        }
+
+        return new Decision.Accepted(issued);
+    }
 
     // A key keeps its roles, so the organisation must keep the kind that these roles require.
     private static Decision Correct(Organisation state, OrganisationCommand.CorrectOrganisation c) =>

@@ -7,7 +7,9 @@ namespace MentorshipFlow.People;
 
 /// <summary>The operator as recorded in the ledger when the data were destroyed.</summary>
 /// <param name="Described">Address and processor; null when the operator had recorded neither.</param>
-public sealed record ActOperator(Guid Organisation, InstitutionalText Title, OrganisationEvent.OperatorDescribed? Described);
+/// <param name="Sandbox">Whether it is a sandbox: the act says so.</param>
+public sealed record ActOperator(
+    Guid Organisation, InstitutionalText Title, OrganisationEvent.OperatorDescribed? Described, bool Sandbox = false);
 
 /// <summary>The two papers required after a destruction of personal data (L9): the act and the export of the event journal. Both are
 /// computed from the ledger alone, so they can be reproduced byte for byte.</summary>
@@ -25,6 +27,7 @@ public static class ErasureAct
         Line("mentorshipflow erasure act v1");
         Line($"АКТ № {filed.Number} от {Day(filed.On)}");
         Line("об уничтожении персональных данных");
+        if (by.Sandbox) Line(SandboxMark.Text);
         Line("");
         Line($"Оператор: {by.Title} ({by.Organisation})");
         Line($"Адрес оператора: {by.Described?.Address.Value ?? "не указан"}");

@@ -15,9 +15,7 @@ public static class CharterDecider
         (state.Status, command) switch
     {
         (_, CharterCommand.DraftProgramme { SchoolYear: var year }) when !SchoolYear.IsValid(year) => OutOfRange("school-year", year),
-        (_, CharterCommand.DraftProgramme c) => new CharterEvent.ProgrammeDrafted(
-            c.Organisation, c.OrganisationTitle, c.OrganisationKind, c.Definition, c.SchoolYear, c.Title, c.Goal, issued.By.DecidingPerson,
-            c.SecondApprover),
+        (_, CharterCommand.DraftProgramme c) => Draft(c, issued),
         (_, CharterCommand.CorrectProgramme { SchoolYear: var year }) when !SchoolYear.IsValid(year) => OutOfRange("school-year", year),
         (_, CharterCommand.CorrectProgramme c)
             when (c.SchoolYear, c.Title, c.Goal) == (state.Charter!.SchoolYear, state.Charter.Title, state.Charter.Goal) =>
@@ -53,6 +51,13 @@ public static class CharterDecider
                 s.Status == StageStatus.Approved
                     && places.Exists(p => p.StartsWith($"/stages/{s.Number}/criteria/", StringComparison.Ordinal)))
             .Select(s => s.Number)];
+    }
+
+    private static Decision.Accepted Draft(CharterCommand.DraftProgramme c, Issued issued)
+    {
+        var drafted = new CharterEvent.ProgrammeDrafted(c.Organisation, c.OrganisationTitle, c.OrganisationKind, c.Definition, c.SchoolYear,
+            c.Title, c.Goal, issued.By.DecidingPerson, c.SecondApprover);
+        return new(c.Sandbox ? [drafted, new CharterEvent.ProgrammeDeclaredSandbox()] : [drafted]);
     }
 
     private static Decision Migrate(Programme state, CharterCommand.MigrateDefinition c, Definition from) =>

@@ -62,6 +62,9 @@ public sealed record Programme(
     /// <summary>The stream's name when Marten itself reads the aggregate, which requires an id; empty in the engine's fold.</summary>
     public string Id { get; init; } = "";
 
+    /// <summary>Whether it is an invented example of a sandbox; its papers say so.</summary>
+    public bool Sandbox { get; init; }
+
     /// <summary>The cancellation; null unless the programme is cancelled.</summary>
     public Cancellation? Cancellation { get; init; }
 
@@ -121,6 +124,7 @@ public sealed record Programme(
     {
         CharterEvent.ProgrammeDrafted e =>
             this with { Status = ProgrammeStatus.Draft, Charter = e, Definition = e.Definition, SecondApprover = e.SecondApprover },
+        CharterEvent.ProgrammeDeclaredSandbox => this with { Sandbox = true },
         CharterEvent.ProgrammeCorrected e =>
             this with { Charter = Charter! with { SchoolYear = e.SchoolYear, Title = e.Title, Goal = e.Goal } },
         CharterEvent.SecondApproverPolicySet e => this with { SecondApprover = e.Policy },

@@ -15,10 +15,11 @@ public abstract record CharterCommand : ProgrammeCommand
     private CharterCommand() { }
 
     /// <summary>Draft a programme.</summary>
+    /// <param name="Sandbox">Whether the organisation is a sandbox.</param>
     public sealed record DraftProgramme(
         Guid Organisation, InstitutionalText OrganisationTitle, OrganisationKind OrganisationKind, DefinitionReference Definition,
         string SchoolYear, InstitutionalText Title, InstitutionalText Goal,
-        SecondApproverPolicy SecondApprover) : CharterCommand;
+        SecondApproverPolicy SecondApprover, bool Sandbox = false) : CharterCommand;
 
     /// <summary>Correct the programme's details.</summary>
     public sealed record CorrectProgramme(

@@ -35,6 +35,10 @@ public abstract record CharterEvent : ProgrammeEvent
         string SchoolYear, InstitutionalText Title, InstitutionalText Goal,
         Guid? Initiator, SecondApproverPolicy SecondApprover) : CharterEvent;
 
+    /// <summary>The programme was declared an invented example of a sandbox, in the decision that drafted it. Its papers say so.</summary>
+    [DisplayName("пометка учебного примера")]
+    public sealed record ProgrammeDeclaredSandbox : CharterEvent;
+
     /// <summary>The programme's details were corrected.</summary>
     [DisplayName("исправление программы")]
     public sealed record ProgrammeCorrected(

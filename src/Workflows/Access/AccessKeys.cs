@@ -49,11 +49,23 @@ public sealed class AccessKeys(NpgsqlDataSource database, TimeProvider clock)
     public static SideWrite Revocation(Guid key, Guid organisation) =>
         () => Statement("update access.keys set revoked = true where id = $1 and organisation = $2", Value(key), Value(organisation));
 
+    /// <summary>The statement that revokes every key of an organisation.</summary>
+    public static SideWrite RevocationOfAll(Guid organisation) =>
+        () => Statement("update access.keys set revoked = true where organisation = $1 and not revoked", Value(organisation));
+
     /// <summary>Removes a key that was revoked on this node from the cache.</summary>
     public void Forget(Guid key)
     {
         Interlocked.Increment(ref revocations);
         kept.TryRemove(key, out _);
+    }
+
+    /// <summary>Removes the keys of an organisation from the cache after all were revoked.</summary>
+    public void ForgetAll(Guid organisation)
+    {
+        Interlocked.Increment(ref revocations);
+        foreach (var (key, cached) in kept)
+            if (cached.Identity.Organisation == organisation) kept.TryRemove(key, out _);
     }
 
     /// <summary>The identity of a presented key; null when the key is unknown or revoked.</summary>

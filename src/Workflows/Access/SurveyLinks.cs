@@ -38,6 +38,10 @@ public sealed class SurveyLinks(NpgsqlDataSource database, TimeProvider clock)
         Value(link.Identity.Person),
         Value(Kebab.Of(link.Identity.Role.ToString())), Value(link.SecretSha256));
 
+    /// <summary>The statement that removes every link of an organisation, so that none opens anything.</summary>
+    public static SideWrite RemovalOfAll(Guid organisation) =>
+        () => Statement("delete from access.survey_links where organisation = $1", Value(organisation));
+
     /// <summary>The identity of a presented link; null when it is unknown. Not cached: a link is used for a few requests only.</summary>
     public async ValueTask<SurveyLinkIdentity?> Find(string presented, CancellationToken stop)
     {

@@ -21,10 +21,12 @@ namespace MentorshipFlow.Workflows.Feed;
 /// <param name="Role">Extension: the role in which the actor decided.</param>
 /// <param name="Onbehalfof">Extension: the person for whom an integrator acted.</param>
 /// <param name="Effectiveon">Extension: the date of the fact.</param>
+/// <param name="Sandbox">Extension: true in a sandbox, where nothing is real; otherwise absent.</param>
 /// <param name="Data">The stored body of the event.</param>
 public sealed record CloudEvent(
     string Specversion, Guid Id, string Source, string Type, string Subject, string Time, string Datacontenttype, string Position,
-    string Leaf, int Streamversion, string Actor, string Role, string? Onbehalfof, string? Effectiveon, RawJson Data)
+    string Leaf, int Streamversion, string Actor, string Role, string? Onbehalfof, string? Effectiveon, bool? Sandbox,
+    RawJson Data)
 {
     // The members in the order above: attributes first, data last.
     private static readonly JsonSerializerOptions Json = new(CanonicalJson.Options)
@@ -33,13 +35,14 @@ public sealed record CloudEvent(
     };
 
     /// <summary>An entry as a CloudEvent.</summary>
-    public static CloudEvent Of(StoredEntry stored)
+    /// <param name="sandbox">Whether the organisation is a sandbox.</param>
+    public static CloudEvent Of(StoredEntry stored, bool sandbox)
     {
         var e = stored.Entry;
         return new(
             "1.0", e.EventId, $"urn:mentorshipflow:organisation:{e.Organisation}", e.Type, e.Stream, e.RecordedAt, "application/json",
             e.Position.ToString(CultureInfo.InvariantCulture), stored.Leaf.ToString(), e.Version, e.Actor, e.Role, e.OnBehalfOf,
-            e.EffectiveOn, new(e.Body));
+            e.EffectiveOn, sandbox ? true : null, new(e.Body));
     }
 
     /// <summary>In the JSON format of CloudEvents, on one line.</summary>

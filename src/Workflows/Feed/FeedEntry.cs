@@ -8,8 +8,9 @@ namespace MentorshipFlow.Workflows.Feed;
 public sealed record FeedEntry(long Position, string Type, string Stream, byte[] Json)
 {
     /// <summary>A stored entry.</summary>
-    public static FeedEntry Of(StoredEntry stored) =>
-        new(stored.Entry.Position, stored.Entry.Type, stored.Entry.Stream, CloudEvent.Of(stored).ToUtf8());
+    /// <param name="sandbox">Whether the organisation is a sandbox.</param>
+    public static FeedEntry Of(StoredEntry stored, bool sandbox) =>
+        new(stored.Entry.Position, stored.Entry.Type, stored.Entry.Stream, CloudEvent.Of(stored, sandbox).ToUtf8());
 }
 
 /// <summary>A follower's filter of entries; null means any.</summary>

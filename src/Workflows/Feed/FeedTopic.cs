@@ -1,11 +1,14 @@
 namespace MentorshipFlow.Workflows.Feed;
 
 /// <summary>The newest entries of one organisation that has followers on this node.</summary>
-internal sealed class FeedTopic
+/// <param name="sandbox">Whether the organisation is a sandbox.</param>
+internal sealed class FeedTopic(bool sandbox)
 {
     private readonly Lock turn = new();
     private readonly List<FeedEntry> recent = [];
     private long from = long.MaxValue;
+
+    public bool Sandbox => sandbox;
 
     /// <summary>The number of followers.</summary>
     public int Followers { get; set; }

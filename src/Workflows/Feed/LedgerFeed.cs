@@ -59,10 +59,11 @@ public sealed partial class LedgerFeed(LedgerReader ledger, LedgerHistory histor
     /// until now was sent. It ends when the server stops, when the key is revoked, and when the ledger is out of reach or forked: a client
     /// that reconnects continues after its last entry.
     /// </summary>
-    public async IAsyncEnumerable<FeedEntry?> Follow(Guid organisation, Guid key, FeedFilter filter, long after,
+    /// <param name="sandbox">Whether the organisation is a sandbox.</param>
+    public async IAsyncEnumerable<FeedEntry?> Follow(Guid organisation, bool sandbox, Guid key, FeedFilter filter, long after,
         [EnumeratorCancellation] CancellationToken stop)
     {
-        var seat = Take($"{organisation}", key);
+        var seat = Take($"{organisation}", sandbox, key);
         try
         {
             await foreach (var entry in Follow(seat, organisation, filter, after, stop))
@@ -128,7 +129,7 @@ public sealed partial class LedgerFeed(LedgerReader ledger, LedgerHistory histor
                 continue;
             }
 
-            if (await Behind(organisation, filter, after, stop) is not { } page) yield break;
+            if (await Behind(organisation, seat.Topic.Sandbox, filter, after, stop) is not { } page) yield break;
             foreach (var entry in page) yield return entry;
             if (page.Count > 0) after = page[^1].Position;
             if (page.Count == AtOnce) continue;
@@ -151,8 +152,9 @@ public sealed partial class LedgerFeed(LedgerReader ledger, LedgerHistory histor
                 Value(NewPage));
             foreach (var stored in page)
             {
-                moved.Add(begun[stored.Entry.Organisation]);
-                Keep(begun[stored.Entry.Organisation], FeedEntry.Of(stored));
+                var topic = begun[stored.Entry.Organisation];
+                moved.Add(topic);
+                Keep(topic, FeedEntry.Of(stored, topic.Sandbox));
             }
 
             upTo = page.Count < NewPage ? last : page[^1].Entry.Position;
@@ -200,12 +202,13 @@ public sealed partial class LedgerFeed(LedgerReader ledger, LedgerHistory histor
         foreach (var seat in all.Where(s => revoked.Contains(s.Key))) seat.End();
     }
 
-    private async Task<IReadOnlyList<FeedEntry>?> Behind(Guid organisation, FeedFilter filter, long after, CancellationToken stop)
+    private async Task<IReadOnlyList<FeedEntry>?> Behind(Guid organisation, bool sandbox, FeedFilter filter, long after,
+        CancellationToken stop)
     {
         await pages.WaitAsync(stop);
         try
         {
-            return [.. (await history.Page(organisation, filter.Stored, after, AtOnce, stop)).Select(FeedEntry.Of)];
+            return [.. (await history.Page(organisation, filter.Stored, after, AtOnce, stop)).Select(e => FeedEntry.Of(e, sandbox))];
         }
         catch (Exception error) when (BatchWriter.OutOfReach(error) && !stop.IsCancellationRequested)
         {
@@ -217,11 +220,11 @@ public sealed partial class LedgerFeed(LedgerReader ledger, LedgerHistory histor
         }
     }
 
-    private FeedSeat Take(string organisation, Guid key)
+    private FeedSeat Take(string organisation, bool sandbox, Guid key)
     {
         lock (turn)
         {
-            if (!topics.TryGetValue(organisation, out var topic)) topics[organisation] = topic = new();
+            if (!topics.TryGetValue(organisation, out var topic)) topics[organisation] = topic = new(sandbox);
             var seat = new FeedSeat(organisation, topic, key, clock);
             topic.Followers++;
             seats.Add(seat);

@@ -43,7 +43,7 @@ public sealed class DeliverWebhookHandler(
 
     private async Task<Ending> Deliver(DeliverWebhook message, IMessageContext bus, CancellationToken stop)
     {
-        while (await Found(message, stop) is { } webhook)
+        while (await Found(message, stop) is var (webhook, sandbox))
         {
             var (lane, entries) = await Next(message, stop);
             // The message for the next try is scheduled already.
@@ -55,7 +55,7 @@ public sealed class DeliverWebhookHandler(
                 var entry = stored.Entry;
                 if (!webhook.Wants(entry.Type)) continue;
                 var at = clock.GetUtcNow().UtcDateTime;
-                var attempt = await sender.Send(webhook, entry.EventId, CloudEvent.Of(stored).ToUtf8(), stop);
+                var attempt = await sender.Send(webhook, entry.EventId, CloudEvent.Of(stored, sandbox).ToUtf8(), stop);
                 LoggedAttempt Logged(string outcome) =>
                     new(entry.Position, at, (int)attempt.Took.TotalMilliseconds, attempt.Status, outcome, attempt.Fault);
                 if (!attempt.Delivered)
@@ -110,9 +110,10 @@ public sealed class DeliverWebhookHandler(
         return true;
     }
 
-    private async Task<Webhook?> Found(DeliverWebhook message, CancellationToken stop) =>
+    private async Task<(Webhook Webhook, bool Sandbox)?> Found(DeliverWebhook message, CancellationToken stop) =>
         await organisations.Find(message.Organisation, stop) is { } organisation
-            && organisation.Webhooks.All.TryGetValue(message.Webhook, out var webhook) && webhook.Paused is null ? webhook : null;
+            && organisation.Webhooks.All.TryGetValue(message.Webhook, out var webhook) && webhook.Paused is null
+            ? (webhook, organisation.Sandbox is not null) : null;
 
     private async Task<(WebhookLane Lane, IReadOnlyList<StoredEntry> Entries)> Next(DeliverWebhook message, CancellationToken stop)
     {

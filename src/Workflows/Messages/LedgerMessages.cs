@@ -2,6 +2,7 @@ using JasperFx.Events;
 using JasperFx.Events.Daemon;
 using JasperFx.Events.Projections;
 using Marten;
+using MentorshipFlow.Organisations;
 using MentorshipFlow.People;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Preparation;
@@ -29,6 +30,8 @@ public sealed class LedgerMessages : BatchSubscription
         IncludeType<PreparationEvent.CuratorReplaced>();
         IncludeType<PreparationEvent.CuratorAppointmentVoided>();
         IncludeType<ErasureEvent.PersonalDataErased>();
+        IncludeType<SandboxEvent.SandboxOpened>();
+        IncludeType<SandboxEvent.SandboxClosed>();
     }
 
     /// <inheritdoc/>
@@ -55,6 +58,8 @@ public sealed class LedgerMessages : BatchSubscription
             PreparationEvent.CuratorReplaced or PreparationEvent.CuratorAppointmentVoided =>
                 new EndDelegations(organisation, StreamNames.ProgrammeOf(stream), recorded.Id),
             ErasureEvent.PersonalDataErased => new FinishErasures(),
+            SandboxEvent.SandboxOpened e => new ExpireSandbox(organisation, e.Sandbox, recorded.Id),
+            SandboxEvent.SandboxClosed e => new DeleteSandbox(e.Sandbox, Again: false),
             _ => null,
         };
     }

@@ -43,6 +43,7 @@ public sealed class ErasurePapers(LedgerReader ledger, AccessJournals journals)
         var stream = await ledger.Stream(StreamNames.Organisation(organisation), 0, int.MaxValue, stop);
         var state = stream.Where(e => e.Entry.Position < erasedAt)
             .Aggregate(Organisation.Empty, (o, e) => o.Evolve((OrganisationEvent)EventCodec.Read(e.Entry.Type, e.Entry.Body)));
-        return new(organisation, state.Created?.Title ?? new InstitutionalText(organisation.ToString()), state.Operator);
+        return new(organisation, state.Created?.Title ?? new InstitutionalText(organisation.ToString()), state.Operator,
+            state.Sandbox is not null);
     }
 }

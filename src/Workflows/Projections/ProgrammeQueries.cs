@@ -9,7 +9,7 @@ public sealed class ProgrammeQueries(IDocumentStore store, NpgsqlDataSource data
 {
     private const string Counts = $"""
         select data ->> 'status', (data ->> 'currentStage')::smallint, count(*) from {LedgerStore.ReadModels}.mt_doc_programmes
-        group by 1, 2 order by 1, 2
+        where data ->> 'sandbox' is null group by 1, 2 order by 1, 2
         """;
 
     /// <summary>A page of an organisation's programmes in the order of their ids, after <paramref name="after"/>.</summary>
@@ -22,7 +22,9 @@ public sealed class ProgrammeQueries(IDocumentStore store, NpgsqlDataSource data
         return await rows.OrderBy(row => row.Id).Take(limit).ToListAsync(stop);
     }
 
-    /// <summary>The number of programmes by status and current stage, over all organisations. For the regional centre (M42).</summary>
+    /// <summary>
+    /// The number of programmes by status and current stage, over all organisations but sandboxes. For the regional centre (M42).
+    /// </summary>
     public async Task<IReadOnlyList<(string Status, short Stage, long Count)>> Totals(CancellationToken stop)
     {
         await using var command = database.CreateCommand(Counts);

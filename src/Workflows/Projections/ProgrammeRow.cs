@@ -13,9 +13,10 @@ namespace MentorshipFlow.Workflows.Projections;
 /// <param name="Stages">Seven statuses in kebab-case, comma separated; <c>!</c> after one that needs reconfirmation.</param>
 /// <param name="ChangedOn">Time of recording of the last event.</param>
 /// <param name="NextDue">The earliest planned end among open items.</param>
+/// <param name="Sandbox">True for a programme of a sandbox; otherwise null.</param>
 public sealed record ProgrammeRow(
     Guid Id, Guid Organisation, string Title, string SchoolYear, string Status, string Definition, short CurrentStage, string Stages,
-    int Version, string ChangedOn, int OpenItems, string? NextDue)
+    int Version, string ChangedOn, int OpenItems, string? NextDue, bool? Sandbox)
 {
     /// <summary>
     /// SHA-256 of organisation, school year and title, 64 hex digits; null unless the programme is drafted, active or suspended.
@@ -33,7 +34,8 @@ public sealed record ProgrammeRow(
             Kebab.Of(programme.Status.ToString()), $"{programme.Definition!.Code}/{programme.Definition.Version}",
             (short)(programme.Gates.Current?.Number ?? 8),
             string.Join(',', programme.Gates.Stages.Select(s => Kebab.Of(s.Status.ToString()) + (s.NeedsReconfirmation ? "!" : ""))),
-            programme.Version, changedOn, open, due is { } d ? Dates.Text(d) : null);
+            programme.Version, changedOn, open, due is { } d ? Dates.Text(d) : null,
+            programme.Sandbox ? true : null);
     }
 
     private static (int Count, DateOnly? Due) Open(Programme programme)

@@ -1,10 +1,7 @@
 using MentorshipFlow.Organisations;
-using MentorshipFlow.Programmes.Documents;
 using MentorshipFlow.Workflows.Access;
 using MentorshipFlow.Workflows.Engine;
-using MentorshipFlow.Workflows.Programmes;
 using MentorshipFlow.Workflows.Store;
-using MentorshipFlow.Workflows.Vault;
 
 namespace MentorshipFlow.Workflows.Sample;
 
@@ -13,10 +10,10 @@ namespace MentorshipFlow.Workflows.Sample;
 /// repeated load changes nothing.
 /// </summary>
 public sealed class SampleProgramme(
-    OrganisationEngine organisations, ProgrammeEngine programmes, DefinitionLibrary definitions, LedgerReader ledger, TextVault texts,
-    FileVault files,
-    FirstKey firstKey, Secrets secrets, TimeProvider clock)
+    OrganisationEngine organisations, StoryTeller teller, LedgerReader ledger, FirstKey firstKey, TimeProvider clock)
 {
+    private const string Prefix = "sample-";
+
     private static readonly Guid School = SampleIds.Organisation;
     private static readonly Guid Centre = SampleIds.Of("regional-centre-organisation");
 
@@ -30,12 +27,12 @@ public sealed class SampleProgramme(
         var school = SampleSchool.Shipped();
         if (await IsLoaded(school, stop)) return usable;
         await Organisation(school, first.Person.Value, keys.Where(k => k != first), stop);
-        await Programme(school, stop);
+        await teller.Prepare(school, new(School, SampleIds.Programme, SampleIds.All, Prefix, Today(school), Sandbox: false), stop);
         return usable;
     }
 
     private async Task<bool> IsLoaded(SampleSchool school, CancellationToken stop) =>
-        (await ledger.Command(School.ToString(), $"sample-item-{school.Preparation.CompletedItems[^1].Code}", stop)).Count > 0;
+        (await ledger.Command(School.ToString(), $"{Prefix}item-{school.Preparation.CompletedItems[^1].Code}", stop)).Count > 0;
 
     private async Task Organisation(SampleSchool school, Guid by, IEnumerable<SampleKey> keys, CancellationToken stop)
     {
@@ -56,41 +53,13 @@ public sealed class SampleProgramme(
                 Context(step, issued, organisation));
 
         async Task Demand(Guid organisation, OrganisationCommand command, CommandContext context) =>
-            Done(context, await organisations.Decide(organisation, command, context, stop));
-    }
-
-    private async Task Programme(SampleSchool school, CancellationToken stop)
-    {
-        var definition = (await definitions.Published(school.Programme.Definition.Code, stop))
-            .Single(d => d.Version == school.Programme.Definition.Version);
-        Dictionary<string, DocumentFile> stored = [];
-        List<SealedText> decisions = [];
-        foreach (var document in school.Documents)
-            stored[document.Key] = await files.Store(School, SampleStory.Content(document), "text/plain; charset=utf-8", stop);
-        foreach (var meeting in school.Preparation.Meetings)
-            decisions.Add(await texts.Seal(School, TextVault.OwnerOf(School), string.Join('\n', meeting.Decisions), stop));
-        foreach (var step in new SampleStory(school, definition).Steps(stored, decisions))
-        {
-            var person = SampleIds.Of(step.By == Role.Head ? "head" : "deputy-head");
-            var context = Context(step.Name, new(new(person, null, step.By), Today(school), step.On));
-            if (step.Sealed is { } text) context = context with { SideWrites = [text.Row] };
-            Done(context, await programmes.Decide(SampleIds.Programme, step.Command, context, stop));
-        }
+            StoryTeller.Done(context, await organisations.Decide(organisation, command, context, stop));
     }
 
     private DateOnly Today(SampleSchool school) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(),
             TimeZoneInfo.FindSystemTimeZoneById(school.Organisation.TimeZone)).DateTime);
 
-    // The step's name is the command id, so the content of a step must never change.
-    private CommandContext Context(string step, Issued issued, Guid? organisation = null) =>
-        new(organisation ?? School, $"sample-{step}", secrets.Fingerprint($"sample-{step}"), issued, DryRun: false, []);
-
-    private static void Done<TState>(CommandContext context, Outcome<TState> outcome)
-    {
-        if (outcome is Outcome<TState>.Done) return;
-        throw new NotDecidedException(context.CommandId, outcome is Outcome<TState>.Refused { Refusal: var refusal }
-            ? $"{refusal.Code} {string.Join(", ", refusal.Missing.Select(m => $"{m.What} {m.Where}"))}"
-            : outcome.GetType().Name);
-    }
+    private CommandContext Context(string step, Issued issued, Guid organisation) =>
+        teller.Context(organisation, $"{Prefix}{step}", issued);
 }

@@ -16,11 +16,23 @@ internal sealed record SampleSchool(
     private static readonly JsonSerializerOptions Reading = new(JsonSerializerDefaults.Web)
         { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) } };
 
+    private const int FirstYear = 2021;
+    private const string Title = "МБОУ «СОШ №49»";
+
     /// <summary>The sample that ships with the program.</summary>
-    public static SampleSchool Shipped()
+    public static SampleSchool Shipped() => JsonSerializer.Deserialize<SampleSchool>(Text(), Reading)!;
+
+    /// <summary>The same road map for another school and another school year.</summary>
+    /// <param name="firstYear">The year in which the school year begins.</param>
+    public static SampleSchool Of(string title, int firstYear) => JsonSerializer.Deserialize<SampleSchool>(
+        Text().Replace(Title, title, StringComparison.Ordinal)
+            .Replace($"{FirstYear + 1}", $"{firstYear + 1}", StringComparison.Ordinal)
+            .Replace($"{FirstYear}", $"{firstYear}", StringComparison.Ordinal), Reading)!;
+
+    private static string Text()
     {
-        using var json = typeof(SampleSchool).Assembly.GetManifestResourceStream("Sample/school-49.json")!;
-        return JsonSerializer.Deserialize<SampleSchool>(json, Reading)!;
+        using var json = new StreamReader(typeof(SampleSchool).Assembly.GetManifestResourceStream("Sample/school-49.json")!);
+        return json.ReadToEnd();
     }
 
     internal sealed record OrganisationOf(string Title, OrganisationKind Kind, string TimeZone);
@@ -49,7 +61,7 @@ internal sealed record SampleSchool(
         CuratorOf Curator, ApprovalOf RoadMapApproval, IReadOnlyList<OutreachOf> Outreach, SurveyOf NeedsSurvey,
         IReadOnlyList<MeetingOf> Meetings, IReadOnlyList<BankEntry> ProgrammeBank, IReadOnlyList<ResourceOf> Resources,
         IReadOnlyList<PartnerOf> Partners, IReadOnlyList<ContingentOf> Contingent,
-        IReadOnlyList<CompletedOf> CompletedItems);
+        IReadOnlyList<CompletedOf> CompletedItems, IReadOnlyList<WaiverOf> Waivers);
 
     internal sealed record CuratorOf(DateOnly From, string Order);
 
@@ -68,6 +80,8 @@ internal sealed record SampleSchool(
     internal sealed record PartnerOf(string Title, Contour Contour, string Kind, DateOnly On);
 
     internal sealed record ContingentOf(string Band, DateOnly AsOf, int Count, string Source);
+
+    internal sealed record WaiverOf(string Criterion, string Reason);
 
     internal sealed record CompletedOf(string Code, DateOnly On, IReadOnlyList<string> Documents);
 }

@@ -8,19 +8,19 @@ using MentorshipFlow.Workflows.Vault;
 namespace MentorshipFlow.Workflows.Sample;
 
 /// <summary>One step of the sample.</summary>
-/// <param name="Name">The command id is <c>sample-{name}</c>.</param>
+/// <param name="Name">The last part of the command id.</param>
 /// <param name="By">The role that does it.</param>
 /// <param name="On">The date of the fact.</param>
 /// <param name="Sealed">The text that is written to the vault with it.</param>
 internal sealed record SampleStep(string Name, Role By, DateOnly On, ProgrammeCommand Command, SealedText? Sealed = null);
 
 /// <summary>The school's first months as commands, up to a stage 1 that lacks only the baselines (G1.10), which the tour waives.</summary>
-internal sealed class SampleStory(SampleSchool school, Definition definition)
+internal sealed class SampleStory(SampleSchool school, Definition definition, StoryPlace place)
 {
-    private static readonly DateOnly Drafted = new(2021, 8, 26);
+    private readonly DateOnly drafted = school.Preparation.CompletedItems[0].On;
 
     /// <summary>The id of a document by its key in the sample.</summary>
-    public static Guid Document(string key) => SampleIds.Of($"document {key}");
+    public static Guid Document(StoryIds ids, string key) => ids.Of($"document {key}");
 
     /// <summary>The content to upload for a document: a line of text, because the sample has no scans.</summary>
     public static byte[] Content(SampleSchool.DocumentOf d) =>
@@ -32,10 +32,10 @@ internal sealed class SampleStory(SampleSchool school, Definition definition)
     public IEnumerable<SampleStep> Steps(IReadOnlyDictionary<string, DocumentFile> files, IReadOnlyList<SealedText> decisions) =>
         [Draft(), .. Documents(files), .. Basis(), .. Forms(), Curator(), RoadMap(), .. Facts(decisions), .. Completed()];
 
-    private SampleStep Draft() => new("draft", Role.Initiator, Drafted, new CharterCommand.DraftProgramme(
-        SampleIds.Organisation, new(school.Organisation.Title), Organisations.OrganisationKind.School, definition.Reference,
+    private SampleStep Draft() => new("draft", Role.Initiator, drafted, new CharterCommand.DraftProgramme(
+        place.Organisation, new(school.Organisation.Title), Organisations.OrganisationKind.School, definition.Reference,
         school.Programme.SchoolYear, new(school.Programme.Title), new(school.Programme.Goal),
-        SecondApproverPolicy.Never));
+        SecondApproverPolicy.Never, place.Sandbox));
 
     private IEnumerable<SampleStep> Documents(IReadOnlyDictionary<string, DocumentFile> files) =>
         school.Documents.Select(d => new SampleStep(
@@ -46,11 +46,11 @@ internal sealed class SampleStory(SampleSchool school, Definition definition)
     // The parts that a school adopts from the definition: ten tasks and nine results (M51 to M60, M75 to M83).
     private IEnumerable<SampleStep> Basis() =>
     [
-        .. school.LegalBasis.Select((a, i) => Fact($"act-{i + 1}", Role.Initiator, Drafted, id => new Fact.LegalBasisRegistered(
+        .. school.LegalBasis.Select((a, i) => Fact($"act-{i + 1}", Role.Initiator, drafted, id => new Fact.LegalBasisRegistered(
             id, a.Level, new(a.Kind), Text(a.Number), new(a.Date ?? a.CitedDate), new(a.Title), Complete: false))),
-        .. definition.Tasks.Select(t => Fact($"objective-{t.Code}", Role.Initiator, Drafted,
+        .. definition.Tasks.Select(t => Fact($"objective-{t.Code}", Role.Initiator, drafted,
             id => new Fact.ObjectiveSet(id, t.Code, new(t.Text.Ru), []))),
-        .. definition.Results.Select(r => Fact($"result-{r.Code}", Role.Initiator, Drafted,
+        .. definition.Results.Select(r => Fact($"result-{r.Code}", Role.Initiator, drafted,
             id => new Fact.ExpectedResultSet(id, r.Code, new(r.Text.Ru), []))),
     ];
 
@@ -60,7 +60,7 @@ internal sealed class SampleStory(SampleSchool school, Definition definition)
             [TandemKind.Pair, TandemKind.Group], Text(f.Precondition?.Text))));
 
     private SampleStep Curator() => new("curator", Role.Head, school.Preparation.Curator.From, new PreparationCommand.AppointCurator(
-        SampleIds.Of("deputy-head"), Document(school.Preparation.Curator.Order), school.Preparation.Curator.From, null));
+        place.Ids.Of("deputy-head"), Document(school.Preparation.Curator.Order), school.Preparation.Curator.From, null));
 
     private SampleStep RoadMap() => new("roadmap", Role.Head, school.Preparation.RoadMapApproval.On, new PreparationCommand.ApproveRoadmap(
         Document(school.Preparation.RoadMapApproval.Order),
@@ -92,8 +92,10 @@ internal sealed class SampleStory(SampleSchool school, Definition definition)
     private IEnumerable<SampleStep> Completed() => school.Preparation.CompletedItems.Select(c => new SampleStep(
         $"item-{c.Code}", Role.Curator, c.On, new PreparationCommand.CompleteItem(c.Code, [.. c.Documents.Select(Document)])));
 
-    private static SampleStep Fact(string name, Role by, DateOnly on, Func<Guid, Fact> fact) =>
-        new(name, by, on, new PreparationCommand.RecordFact(fact(SampleIds.Of($"fact {name}"))));
+    private SampleStep Fact(string name, Role by, DateOnly on, Func<Guid, Fact> fact) =>
+        new(name, by, on, new PreparationCommand.RecordFact(fact(place.Ids.Of($"fact {name}"))));
+
+    private Guid Document(string key) => Document(place.Ids, key);
 
     private static InstitutionalText? Text(string? value) => value is null ? null : new(value);
 }

@@ -15,7 +15,7 @@ public sealed class What_asks_for_If_Match(Installation installation)
         "completeItem", "markItemNotApplicable", "openStageWork", "annulCertificate", "extendErasureTerm", "assessErasure",
         "erasePersonalData", "fileErasureAct", "addMenteeToBase", "removeMentee", "addMentorToBase", "removeMentor", "withdrawMentor",
         "declareMentorReady", "revokeMentorReadiness", "voidParticipantFact", "closeSurveyWave", "reopenSurveyWave",
-        "revokeSurveyLink", "voidSurveyAnswer", "pauseWebhook", "resumeWebhook", "replayWebhook", "removeWebhook",
+        "revokeSurveyLink", "voidSurveyAnswer", "pauseWebhook", "resumeWebhook", "replayWebhook", "removeWebhook", "deleteSandbox",
     ];
 
     // Operations that add a new fact, or record a reading or a check.

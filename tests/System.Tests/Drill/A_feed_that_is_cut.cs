@@ -119,7 +119,7 @@ public sealed class A_feed_that_is_cut(Installation installation)
         var filter = new EntryFilter(Types: query.Length > 0 ? [query.Split('=')[1]] : null);
         var history = installation.Services.GetRequiredService<LedgerHistory>();
         while (await history.Page(school.Id, filter, all is [.., var e] ? e.Position : -1, 5000, LedgerTestBed.Stop) is { Count: > 0 } page)
-            all.AddRange(page.Select(FeedEntry.Of));
+            all.AddRange(page.Select(e => FeedEntry.Of(e, sandbox: false)));
         return all;
     }
 

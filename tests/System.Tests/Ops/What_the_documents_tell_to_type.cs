@@ -86,7 +86,8 @@ public sealed partial class What_the_documents_tell_to_type
         var entries = await site.AskAsync("select count(*) from ledger.entries where organisation = " +
             "(select organisation from ledger.entries where type = 'programme_drafted' limit 1)");
 
-        var printed = await Site.ShellAsync($"safe='{site.Safe}' server='{Address(server)}'\n{await Block("docs/integrating.md")}");
+        var printed = await Site.ShellAsync(
+            $"safe='{site.Safe}' server='{Address(server)}'\n{await Block("docs/integrating.md", number: 1)}");
 
         var events = printed.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(long.Parse(entries!, null) + 1, events.Length);
@@ -102,13 +103,26 @@ public sealed partial class What_the_documents_tell_to_type
         await using var server = await RunningProgram.ServeAsync(site);
 
         var printed = await Site.ShellAsync(
-            $"safe='{site.Safe}' server='{Address(server)}'\n{await Block("docs/integrating.md", number: 1)}");
+            $"safe='{site.Safe}' server='{Address(server)}'\n{await Block("docs/integrating.md", number: 2)}");
 
         Assert.Equal("""
             ["importMentees","done",100,1,0]
             [1,[3,"name-invalid"]]
 
             """, printed);
+    }
+
+    [Fact]
+    public async Task Sandbox_is_made_approved_and_deleted()
+    {
+        DemandJq();
+        await using var site = await Site.LoadedAsync();
+        await using var server = await RunningProgram.ServeAsync(site);
+
+        var printed = await Site.ShellAsync($"safe='{site.Safe}' server='{Address(server)}'\n{await Block("docs/integrating.md")}");
+
+        Assert.Equal(["[\"stage_submitted\"]", "[\"stage_approved\",5]", "[\"sandbox_closed\"]", "\"unauthenticated\""],
+            printed.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 
     private static void DemandJq() => Assert.SkipUnless(

@@ -11,7 +11,7 @@ namespace MentorshipFlow.System.Tests.Webhooks;
 
 /// <summary>A message as a receiver got it.</summary>
 /// <param name="Stream">The subject of the CloudEvent.</param>
-internal sealed record Received(string Id, string Type, string Stream, long? Position, bool Signed);
+internal sealed record Received(string Id, string Type, string Stream, long? Position, bool Signed, bool Sandbox = false);
 
 /// <summary>A receiver of webhooks. It verifies signatures with the public library, and misbehaves on request.</summary>
 internal sealed class Receiver : IAsyncDisposable
@@ -52,7 +52,7 @@ internal sealed class Receiver : IAsyncDisposable
             var json = JsonNode.Parse(body)!;
             var message = new Received(request.Headers["webhook-id"]!, json["type"]!.GetValue<string>(),
                 json["subject"]!.GetValue<string>(), json["position"]?.GetValue<string>() is { } p ? long.Parse(p, null) : null,
-                IsSigned(name, body, request.Headers));
+                IsSigned(name, body, request.Headers), json["sandbox"]?.GetValue<bool>() ?? false);
             var status = Answer(message);
             if (status is >= 200 and < 300) received.Enqueue(message);
             return Results.StatusCode(status);

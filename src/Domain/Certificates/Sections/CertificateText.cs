@@ -29,11 +29,12 @@ internal sealed class CertificateText
 
     public void Plain(string line) => text.Append(OneLine(line)).Append('\n');
 
-    /// <summary>The three lines before the sections.</summary>
-    public void Heading(string format, bool early, string sections)
+    /// <summary>The three lines before the sections, and a fourth one in a sandbox.</summary>
+    public void Heading(string format, bool early, bool sandbox, string sections)
     {
         Plain(format);
         Plain("Справка об итогах реализации мероприятий по внедрению ЦМН" + (early ? " (досрочно)" : ""));
+        if (sandbox) Plain(SandboxMark.Text);
         Plain($"Разделы: {sections}");
     }
 

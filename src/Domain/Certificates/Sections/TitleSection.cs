@@ -12,6 +12,9 @@ internal sealed record TitleContent(
     IReadOnlyList<Fact.LegalBasisRegistered> LegalBases, IReadOnlyList<DocumentContent> Orders, IReadOnlyList<DocumentContent> Regulations,
     IReadOnlyList<CuratorContent> Curators)
 {
+    /// <summary>True for an invented example of a sandbox, otherwise absent.</summary>
+    public bool? Sandbox { get; init; }
+
     /// <summary>Досрочно: the programme was cancelled.</summary>
     public bool Early => Cancellation is not null;
 }
@@ -60,7 +63,8 @@ internal static class TitleSection
             DocumentContent.InForceOfKind(register, "introduction-order"), DocumentContent.InForceOfKind(register, "mentoring-regulation"),
             [.. curators.Select((term, i) => new CuratorContent(
                 term.Person, term.From, curators.ElementAtOrDefault(i + 1)?.From, term.Order,
-                DocumentContent.CitationOf(register, term.Order)))]);
+                DocumentContent.CitationOf(register, term.Order)))])
+            { Sandbox = state.Sandbox ? true : null };
     }
 
     public static void Write(CertificateText text, TitleContent content)

@@ -1,0 +1,168 @@
+using System.Net;
+using MentorshipFlow.Organisations;
+using MentorshipFlow.System.Tests.Api;
+using MentorshipFlow.Workflows.Access;
+using MentorshipFlow.Workflows.Messages;
+using MentorshipFlow.Workflows.Vault;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Wolverine;
+using static MentorshipFlow.System.Tests.Sandboxes.OpenedSandbox;
+
+namespace MentorshipFlow.System.Tests.Sandboxes;
+
+public sealed class A_deleted_sandbox(Installation installation)
+{
+    private const string Left = """
+        select (select count(*) from vault.people where organisation = $1) + (select count(*) from vault.texts where organisation = $1)
+            + (select count(*) from vault.files where organisation = $1)
+            + (select count(*) from access.survey_links where organisation = $1)
+            + (select count(*) from jobs.jobs where organisation = $1)
+            + (select count(*) from access.keys where organisation = $1 and not revoked)
+            + (select count(*) from keys.data_keys k where k.owner = 'organisation-' || $1
+                or exists (select from ledger.mt_streams s where s.tenant_id = $1::text and s.id = k.owner))
+        """;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Leaves_no_readable_text_no_working_key_and_an_event_that_says_so()
+    {
+        var owner = await Integrator(await School.Open(installation));
+        var sandbox = await Open(installation, owner, 4);
+        var persons = (await sandbox.Get("/api/people?limit=100")).Json["items"]!.AsArray()
+            .Select(p => p!["id"]!.GetValue<Guid>()).ToList();
+        var vault = installation.Services.GetRequiredService<PersonVault>();
+        Assert.Equal(persons.Count, (await vault.Open(sandbox.Id, persons, Stop)).Count);
+        var link = await Link(sandbox);
+        var webhook = Deciding.Done(await sandbox.Post("/api/webhooks", """{"address":"http://127.0.0.1:9/"}""", "integrator"));
+        Assert.Equal(HttpStatusCode.Accepted, (await sandbox.Post($"/api/programmes/{sandbox.Programme}/export")).Status);
+        Assert.NotEqual(0L, await Count(Left, sandbox.Id));
+
+        var deleted = Deciding.Done(await sandbox.Delete());
+
+        Assert.Equal("sandbox_closed", Assert.Single(deleted.Events()));
+        Assert.Equal(0L, await Count(Left, sandbox.Id));
+        Assert.Empty(await vault.Open(sandbox.Id, persons, Stop));
+        foreach (var role in sandbox.Keys.Keys)
+            (await sandbox.Get("/api/organisation", role)).Refused(HttpStatusCode.Unauthorized, "unauthenticated", "");
+        Assert.Equal(HttpStatusCode.Unauthorized, (await School.Send(installation.Http, "GET", "/api/survey", link, null)).Status);
+        Assert.Equal("sandbox_deleted", await Text(
+            """
+            select type from ledger.mt_events where tenant_id = $1::text and stream_id = 'organisation-' || $1 order by version desc limit 1
+            """,
+            sandbox.Id));
+        Assert.Equal(0L, await Count("select count(*) from webhooks.lanes where webhook = $1",
+            webhook.Json["events"]![0]!["body"]!["id"]!.GetValue<Guid>()));
+    }
+
+    [Fact]
+    public async Task Is_hidden_from_lists_and_answers_gone_or_not_found()
+    {
+        var owner = await Integrator(await School.Open(installation));
+        var sandbox = await Open(installation, owner, 1);
+        Deciding.Done(await sandbox.Delete());
+        Task<Answer> Get(string path, string key) => School.Send(installation.Http, "GET", path, key, null);
+
+        Assert.Empty((await Get("/api/sandboxes", owner)).Json["items"]!.AsArray());
+        (await Get($"/api/sandboxes/{sandbox.Id}", owner)).Refused(HttpStatusCode.Gone, "sandbox-deleted", "");
+        Assert.Equal(HttpStatusCode.NotFound, (await sandbox.Delete()).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await Get($"/api/organisations/{sandbox.Id}", installation.Operator)).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await School.Send(installation.Http, "POST", $"/api/organisations/{sandbox.Id}/keys",
+            installation.Operator, $$"""{"roles":["head"],"person":"{{Id.New()}}"}""")).Status);
+    }
+
+    [Fact]
+    public async Task Is_not_made_anew_by_a_repeated_request()
+    {
+        var owner = await Integrator(await School.Open(installation));
+        var first = Deciding.Done(await Ask(installation, owner, 1, idempotency: "gone"));
+        Deciding.Done(await new OpenedSandbox(installation, owner, first.Json).Delete());
+
+        var again = Deciding.Done(await Ask(installation, owner, 1, idempotency: "gone"));
+
+        Assert.True(again.Json["repeated"]!.GetValue<bool>());
+        Assert.Null(again.Json["keys"]);
+        Assert.Equal(0L, await Count(Left, first.Json["sandbox"]!.GetValue<Guid>()));
+    }
+
+    [Fact]
+    public async Task Was_not_deleted_by_another_organisation()
+    {
+        var sandbox = await Open(installation, await Integrator(await School.Open(installation)), 1);
+        foreach (var other in new[] { await Integrator(await School.Open(installation)), installation.Operator })
+        {
+            var refused = await School.Send(installation.Http, "POST", $"/api/sandboxes/{sandbox.Id}/deletion", other, "{}");
+            Assert.Equal(HttpStatusCode.NotFound, refused.Status);
+            Assert.Equal(HttpStatusCode.NotFound,
+                (await School.Send(installation.Http, "GET", $"/api/sandboxes/{sandbox.Id}", other, null)).Status);
+        }
+
+        Assert.Equal("role-required", (await sandbox.Post($"/api/sandboxes/{sandbox.Id}/deletion", role: "head")).Code);
+        Assert.Equal(HttpStatusCode.OK, (await sandbox.Get("/api/organisation")).Status);
+    }
+
+    [Fact]
+    public async Task Was_deleted_by_itself_after_its_last_day()
+    {
+        var school = await School.Open(installation);
+        var sandbox = await Open(installation, await Integrator(school), 1);
+        var expire = new ExpireSandbox(school.Id, sandbox.Id, Id.New());
+        await installation.Services.GetRequiredService<IMessageBus>().InvokeAsync(expire, Stop);
+        Assert.Equal(HttpStatusCode.OK, (await sandbox.Get("/api/organisation")).Status);
+
+        await using (var later = await installation.StartNode(new LaterClock(TimeSpan.FromDays(16))))
+            await later.Services.GetRequiredService<IMessageBus>().InvokeAsync(expire, Stop);
+
+        var since = global::System.Diagnostics.Stopwatch.StartNew();
+        while (await Count(Left, sandbox.Id) > 0 && since.Elapsed < TimeSpan.FromSeconds(30)) await Task.Delay(100, Stop);
+        Assert.Equal(0L, await Count(Left, sandbox.Id));
+        Assert.Equal("expired", await Text(
+            "select data ->> 'why' from ledger.mt_events where type = 'sandbox_closed' and data ->> 'sandbox' = $1::text", sandbox.Id));
+    }
+
+    [Fact]
+    public async Task Was_deleted_although_the_server_had_died_after_closing_it()
+    {
+        var school = await School.Open(installation);
+        var sandbox = await Open(installation, await Integrator(school), 2);
+        // Only the first half of a deletion.
+        var organisations = installation.Services.GetRequiredService<OrganisationEngine>();
+        await organisations.Decide(school.Id, new SandboxCommand.CloseSandbox(sandbox.Id, SandboxEnd.Decided),
+            new(school.Id, $"{Id.New()}", new string('a', 64), new(new Actor(null, Id.New(), Role.Integrator), SchoolPeople.Today), false,
+                []), Stop);
+
+        var since = global::System.Diagnostics.Stopwatch.StartNew();
+        while (await Count(Left, sandbox.Id) > 0 && since.Elapsed < TimeSpan.FromSeconds(30)) await Task.Delay(100, Stop);
+        Assert.Equal(0L, await Count(Left, sandbox.Id));
+    }
+
+    [Fact]
+    public async Task Had_persons_whose_data_may_still_be_erased_one_by_one_before()
+    {
+        var sandbox = await Open(installation, await Integrator(await School.Open(installation)), 2);
+        Deciding.Done(await sandbox.Delete());
+
+        // The sweep of erasures finds the keys of all of them gone.
+        Assert.True(await Count("select count(*) from vault.erasures where organisation = $1 and whole", sandbox.Id) >= 8);
+    }
+
+    private async Task<string> Link(OpenedSandbox sandbox)
+    {
+        var waves = $"/api/programmes/{sandbox.Programme}/survey-waves";
+        var wave = $"{waves}/{(await sandbox.Get(waves)).Json["items"]![0]!["id"]}";
+        Deciding.Done(await sandbox.Post($"{wave}/reopening", """{"reason":"Ещё раз."}"""));
+        return Deciding.Done(await sandbox.Post($"{wave}/links")).Json["links"]![0]!["token"]!.GetValue<string>();
+    }
+
+    private async Task<long> Count(string question, Guid about) => (long)(await Scalar(question, about))!;
+
+    private async Task<string?> Text(string question, Guid about) => (string?)await Scalar(question, about);
+
+    private async Task<object?> Scalar(string question, Guid about)
+    {
+        await using var command = installation.Services.GetRequiredService<NpgsqlDataSource>().CreateCommand(question);
+        command.Parameters.Add(new() { Value = about });
+        return await command.ExecuteScalarAsync(Stop);
+    }
+}
