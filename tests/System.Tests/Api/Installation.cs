@@ -22,6 +22,9 @@ public sealed class Installation : IAsyncLifetime
     private ThrowAwayCluster? cluster;
     private WebApplication? node;
 
+    /// <summary>Registers further services of the first node.</summary>
+    public Action<IServiceCollection>? Also { get; init; }
+
     /// <summary>A client of the first node.</summary>
     public HttpClient Http { get; } = new();
 
@@ -34,7 +37,7 @@ public sealed class Installation : IAsyncLifetime
     {
         cluster = await MadeCluster.StartAsync();
         await Migrations.Apply(cluster.Owner, CancellationToken.None);
-        node = await StartNode();
+        node = await StartNode(also: Also);
         Http.BaseAddress = new(node.Urls.Single());
         await Services.GetRequiredService<PublishingEngine>().PublishShipped(CancellationToken.None);
         Operator = await MakeOperator();
