@@ -138,7 +138,7 @@ public sealed class A_deleted_sandbox(Installation installation)
     }
 
     [Fact]
-    public async Task Had_persons_whose_data_may_still_be_erased_one_by_one_before()
+    public async Task Has_its_people_among_the_erased()
     {
         var sandbox = await Open(installation, await Integrator(await School.Open(installation)), 2);
         Deciding.Done(await sandbox.Delete());

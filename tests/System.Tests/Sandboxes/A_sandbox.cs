@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using MentorshipFlow.System.Tests.Api;
+using MentorshipFlow.System.Tests.Ops;
 using MentorshipFlow.System.Tests.Webhooks;
 using static MentorshipFlow.System.Tests.Sandboxes.OpenedSandbox;
 
@@ -109,6 +110,20 @@ public sealed class A_sandbox(Installation installation)
             l => Assert.True(JsonNode.Parse(l["data: ".Length..])!["sandbox"]!.GetValue<bool>()));
         Deciding.Done(await sandbox.Stage(7, "submission"));
         Assert.True((await receiver.UntilAsync(all => all.Any(r => r.Type == "stage_submitted"))).Single().Sandbox);
+    }
+
+    [Fact]
+    public async Task Is_verified_by_an_auditor_like_a_real_school()
+    {
+        var sandbox = await Open(installation, await Owner(), 7);
+        var bundle = Path.GetTempFileName();
+        await File.WriteAllTextAsync(bundle, (await sandbox.Get($"/api/programmes/{sandbox.Programme}/export", "auditor")).Text,
+            TestContext.Current.CancellationToken);
+
+        var verified = await RunningProgram.RunAsync(null, ["verify", bundle]);
+
+        Assert.True(verified.ExitCode == 0, verified.Output + verified.Errors);
+        File.Delete(bundle);
     }
 
     [Fact]
