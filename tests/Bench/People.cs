@@ -29,9 +29,9 @@ internal sealed class People(IServiceProvider node)
         var file = File(rows, files++);
         var watch = Stopwatch.StartNew();
         var found = await Find(programme);
-        var reading = new RegisterReader(RegisterKind.Mentees, found.Definition.Forms, Prepared.Today).Read(SheetReader.Read(file));
+        var reading = new RegisterReader(RegisterKind.Mentees, found.Definition.Forms, Prepared.Today).Read(WorkbookReader.Read(file));
         var outcome = await node.GetRequiredService<RegisterImport>()
-            .Run(programme, RegisterKind.Mentees, reading.Rows, Context(), (_, _) => NewId(), CancellationToken.None);
+            .Run(programme, reading.Rows, PersonAnswers.None, Context(), (_, _) => NewId(), CancellationToken.None);
         if (outcome is not { BrokenOff: null, Report.Imported: var imported } || imported != rows)
             throw new InvalidOperationException($"Not all rows were imported: {outcome}");
         return rows / watch.Elapsed.TotalSeconds;

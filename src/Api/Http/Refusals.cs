@@ -40,7 +40,7 @@ public static class Refusals
             or Reason.NothingChanges or Reason.PersonErased or Reason.ErasureCaseOpen or Reason.ErasureTermNotExtendable
             or Reason.ErasureNotAssessed or Reason.ErasureRefused or Reason.ErasureNotDone or Reason.NotTakingPart
             or Reason.NotEligible or Reason.ConditionsNotMet or Reason.NotInBase or Reason.PersonAlreadyRegistered
-            or Reason.ConsentNotInForce or Reason.ConsentNotWithdrawn
+            or Reason.PersonMayBeKnown or Reason.ConsentNotInForce or Reason.ConsentNotWithdrawn
             or Reason.SurveyWaveClosed or Reason.SurveyWaveNotClosed or Reason.SurveyNotInvited
             or Reason.SurveyAlreadyAnswered => StatusCodes.Status409Conflict,
         Reason.ProcessDisagrees => StatusCodes.Status500InternalServerError,

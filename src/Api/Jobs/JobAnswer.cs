@@ -42,14 +42,14 @@ public sealed record JobAnswer(
     /// <summary>The last part of the address of a result.</summary>
     public static string ResultOf(JobKind kind) => kind switch
     {
-        JobKind.ImportMentees or JobKind.ImportMentors => "import",
+        JobKind.ImportMentees or JobKind.ImportMentors or JobKind.ImportPairs => "import",
         JobKind.Bundle => "bundle",
         JobKind.Verification => "verification",
         JobKind.Rebuild => "rebuild",
         _ => throw new System.Diagnostics.UnreachableException(kind.ToString()),
     };
 
-    private static bool IsImport(JobKind kind) => kind is JobKind.ImportMentees or JobKind.ImportMentors;
+    private static bool IsImport(JobKind kind) => kind is JobKind.ImportMentees or JobKind.ImportMentors or JobKind.ImportPairs;
 
     // A running job is never complete: after the last entry there may be something to compare or to store.
     private static int? Share(Job job) => job.State == JobState.Done ? Whole

@@ -15,6 +15,7 @@ internal sealed class JobRequests(JobStarter starter, JobStore store, TimeProvid
     {
         [JobKind.ImportMentees] = Takes.Work,
         [JobKind.ImportMentors] = Takes.Work,
+        [JobKind.ImportPairs] = Takes.Work,
         [JobKind.Bundle] = Takes.Reading,
         [JobKind.Verification] = [Role.Auditor, Role.Operator],
         [JobKind.Rebuild] = Takes.Operator,

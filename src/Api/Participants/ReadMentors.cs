@@ -36,7 +36,7 @@ internal sealed class ReadMentors : UseCase
 
     public sealed record Row(
         Guid Person, Status Status, MentorCategory? Category, IReadOnlyList<PersonKind> Kinds, AgeBand AgeBand,
-        IReadOnlyList<string> Forms, int Capacity, int MinutesPerWeek,
+        IReadOnlyList<string> Forms, int Capacity, int? MinutesPerWeek,
         IReadOnlyList<string> Competences, IReadOnlyList<string> Interests, DateOnly AppliedOn, DateOnly? EnteredOn, bool LateJoin);
 
     /// <param name="Shared">Whether other organisations may ask for the mentor today: permission and a valid consent to it.</param>

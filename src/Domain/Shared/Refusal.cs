@@ -25,6 +25,9 @@ public enum Reason
     /// <summary>The same person, by id or by name and birth date, is registered already.</summary>
     PersonAlreadyRegistered,
 
+    /// <summary>A registered person resembles this one: somebody must say whether they are the same.</summary>
+    PersonMayBeKnown,
+
     /// <summary>The programme is completed or cancelled.</summary>
     ProgrammeClosed,
 

@@ -22,7 +22,8 @@ public sealed class ImportJobs(JobStore store, JobFiles files, ProgrammeEngine p
         RegisterReading reading;
         try
         {
-            reading = new RegisterReader(work.Register, found.Definition.Forms, work.AsOf).Read(SheetReader.Read(file));
+            reading = new RegisterReader(work.Register, found.Definition.Forms, work.AsOf, ColumnMapping.Read(work.Map))
+                .Read(WorkbookReader.Read(file, run.Stop), run.Stop);
         }
         catch (SheetException unfit)
         {
@@ -32,7 +33,7 @@ public sealed class ImportJobs(JobStore store, JobFiles files, ProgrammeEngine p
         var context = new CommandContext(
             job.Organisation, work.CommandId, work.Fingerprint, new(work.By, work.AsOf, work.EffectiveOn), work.DryRun, []);
         var outcome = await import.Run(
-            work.Programme, work.Register, reading.Rows, context,
+            work.Programme, reading.Rows, PersonAnswers.Read(work.Persons)!, context,
             (row, what) => secrets.NewId(job.Organisation, work.CommandId, $"{what} {row}"), stop, await Steps(job, work, run, stop));
         return outcome switch
         {
@@ -41,7 +42,7 @@ public sealed class ImportJobs(JobStore store, JobFiles files, ProgrammeEngine p
             { BrokenOff: { } brokenOff } => throw new NotDecidedException(work.CommandId, brokenOff.Name),
             { Paused: true } when !run.Cancelled => throw new NotDecidedException(work.CommandId, "interrupted"),
             { Report: var report } => new(
-                outcome.Paused ? JobState.Cancelled : JobState.Done, null, ImportSummary.Of(work.DryRun, reading, report)),
+                outcome.Paused ? JobState.Cancelled : JobState.Done, null, ImportSummary.Of(work.DryRun, reading, report).WithoutTexts()),
         };
     }
 

@@ -13,6 +13,9 @@ public enum JobKind
     /// <summary>Imports mentors from a file.</summary>
     ImportMentors,
 
+    /// <summary>A register of pairs.</summary>
+    ImportPairs,
+
     /// <summary>Exports a programme as a bundle.</summary>
     Bundle,
 
@@ -57,13 +60,20 @@ public abstract record JobWork
     public abstract JobKind Kind { get; }
 
     /// <summary>Imports the job's file. Each decision has an id made from <paramref name="CommandId"/>, the request's key.</summary>
+    /// <param name="Map">What the caller says about headings.</param>
+    /// <param name="Persons">Who persons are that resemble a known one.</param>
     /// <param name="AsOf">The day of the request in the organisation's time zone; the day of a later run makes no difference.</param>
     public sealed record Import(
         Guid Programme, RegisterKind Register, string CommandId, string Fingerprint, Actor By, DateOnly AsOf, DateOnly EffectiveOn,
-        bool DryRun) : JobWork
+        bool DryRun, IReadOnlyList<string> Map, IReadOnlyList<string> Persons) : JobWork
     {
         /// <inheritdoc/>
-        public override JobKind Kind => Register == RegisterKind.Mentees ? JobKind.ImportMentees : JobKind.ImportMentors;
+        public override JobKind Kind => Register switch
+        {
+            RegisterKind.Mentees => JobKind.ImportMentees,
+            RegisterKind.Mentors => JobKind.ImportMentors,
+            _ => JobKind.ImportPairs,
+        };
     }
 
     /// <summary>Exports a programme.</summary>
@@ -143,7 +153,7 @@ internal static class JobJson
 
     public static JobWork Work(JobKind kind, string json) => kind switch
     {
-        JobKind.ImportMentees or JobKind.ImportMentors => Read<JobWork.Import>(json),
+        JobKind.ImportMentees or JobKind.ImportMentors or JobKind.ImportPairs => Read<JobWork.Import>(json),
         JobKind.Bundle => Read<JobWork.Bundle>(json),
         JobKind.Verification => Read<JobWork.Verification>(json),
         JobKind.Rebuild => new JobWork.Rebuild(),

@@ -16,7 +16,7 @@ public sealed record BegunJob(Guid Id, Guid Organisation, Guid Runner, JobWork W
 public sealed class JobStore(NpgsqlDataSource database, JobFiles files, TimeProvider clock)
 {
     private const int PartSize = 1024 * 1024;
-    private const string Swept = "swept = kind not in ('import-mentees', 'import-mentors')";
+    private const string Swept = "swept = kind not in ('import-mentees', 'import-mentors', 'import-pairs')";
 
     private const string Select = """
         select id, organisation, kind, state, done, total, cancelling, created_at, started_at, ended_at, problem::text, result is not null,
@@ -115,7 +115,7 @@ public sealed class JobStore(NpgsqlDataSource database, JobFiles files, TimeProv
         await using var command = database.Command(
             """
             update jobs.jobs set runner = $2, state = 'running', started_at = coalesce(started_at, $3), attempts = attempts + 1,
-                done = case when kind in ('import-mentees', 'import-mentors') then done else 0 end
+                done = case when kind in ('import-mentees', 'import-mentors', 'import-pairs') then done else 0 end
             where id = $1 and ended_at is null returning organisation, kind, work::text, attempts, cancelling
             """, Value(job), Value(runner), Value(Now));
         await using var reader = await command.ExecuteReaderAsync(stop);

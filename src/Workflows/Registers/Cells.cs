@@ -8,9 +8,8 @@ namespace MentorshipFlow.Workflows.Registers;
 /// <summary>Parses single cells as schools write them. Null means that the text does not fit.</summary>
 internal static partial class Cells
 {
-    private const int LongestName = 200;
-    private static readonly string[] DayFormats = ["dd.MM.yyyy", "d.M.yyyy", "dd.MM.yy", "yyyy-MM-dd", "dd/MM/yyyy", "yyyy-MM-ddTHH:mm:ss",
-        "dd.MM.yyyy HH:mm:ss"];
+    private static readonly string[] Months =
+        ["январ", "феврал", "март", "апрел", "ма", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр"];
 
     private static readonly (string Beginning, PersonKind Kind)[] Kinds =
     [
@@ -29,35 +28,56 @@ internal static partial class Cells
     // Whole words only: many words begin with these letters, such as «инженер».
     private static readonly string[] OfNoKind = ["иное", "иной", "иная", "иные", "другое", "прочее"];
 
-    /// <summary>At least two words of letters, with hyphens, apostrophes and dots.</summary>
-    public static string? Name(string cell)
+    /// <summary>
+    /// A day in all spellings that schools use: «31.03.2009», «31. 03. 09 г.», «31 марта 2009 года», «2009-03-31 00:00:00», «03/31/2009».
+    /// </summary>
+    /// <param name="today">The century of a year of two digits is the one that is not in the future.</param>
+    public static DateOnly? Day(string cell, DateOnly today)
     {
-        var name = Spaces().Replace(cell, " ");
-        return name.Length <= LongestName && FullName().IsMatch(name) ? name : null;
+        var text = cell.ToLowerInvariant().Trim(' ', '\'');
+        if (YearFirst().Match(text) is { Success: true } iso) return Of(iso, today);
+        if (WithWord().Match(text) is { Success: true } word)
+        {
+            // «мая», «май»: the only month of which two letters are enough.
+            var month = Array.FindIndex(Months, m => word.Groups["month"].Value.StartsWith(m, StringComparison.Ordinal)) + 1;
+            return month == 0 ? null : Of(Int(word, "day"), month, Int(word, "year"), today);
+        }
+
+        return DayFirst().Match(text) is { Success: true } match ? Of(match, today) : null;
     }
 
-    public static DateOnly? Day(string cell) =>
-        DateOnly.TryParseExact(cell.TrimEnd('г', '.', ' '), DayFormats, CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces,
-            out var day) && day.Year >= 1900 ? day : null;
+    private static DateOnly? Of(Match match, DateOnly today)
+    {
+        var (day, month) = (Int(match, "day"), Int(match, "month"));
+        // «03/31/2009» can only be the American order.
+        return month > 12 && day <= 12 ? Of(month, day, Int(match, "year"), today) : Of(day, month, Int(match, "year"), today);
+    }
 
-    public static int? Year(string cell) => Number(cell) is >= 1900 and <= 2100 and var year ? year : null;
+    private static DateOnly? Of(int day, int month, int year, DateOnly today)
+    {
+        if (year < 100) year += year + 2000 > today.Year ? 1900 : 2000;
+        return year is >= 1900 and <= 2100 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month)
+            ? new(year, month, day) : null;
+    }
+
+    private static int Int(Match match, string group) =>
+        int.Parse(match.Groups[group].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
+
+    /// <summary>«2009», «2009 г.р.», «2009 год».</summary>
+    public static int? Year(string cell) => YearOnly().Match(cell.ToLowerInvariant()) is { Success: true } match
+        && Int(match, "year") is >= 1900 and <= 2100 and var year ? year : null;
 
     /// <summary>The first number in a cell: 8 for «8А класс».</summary>
     public static int? Number(string cell) =>
         Digits().Match(cell) is { Success: true } match
             && int.TryParse(match.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    /// <summary>Hours a week as minutes: «2», «1,5 часа», «до 3 часов».</summary>
-    public static int? Minutes(string cell) =>
-        Decimals().Match(cell) is { Success: true } match
-            && decimal.TryParse(match.Value.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var hours)
-            && hours is > 0 and <= 40
-            ? (int)(hours * 60)
-            : null;
-
     /// <summary>«10-14 лет», «от 10 до 14», «12».</summary>
+    /// <remarks>«8–9 класс» names classes, not ages.</remarks>
     public static (int From, int To)? Ages(string cell)
     {
+        if (Headings.Normal(cell).Split(' ').Any(w => w.StartsWith("кл", StringComparison.Ordinal) || w.StartsWith("курс",
+            StringComparison.Ordinal))) return null;
         var numbers = Digits().Matches(cell)
             .Select(m => int.TryParse(m.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : 0).ToArray();
         return numbers switch
@@ -75,7 +95,7 @@ internal static partial class Cells
 
     public static PersonKind? Kind(string cell)
     {
-        var normal = RegisterColumn.Normal(cell);
+        var normal = Headings.Normal(cell);
         foreach (var (beginning, kind) in Kinds)
             if (normal.StartsWith(beginning, StringComparison.Ordinal)) return kind;
 
@@ -96,7 +116,7 @@ internal static partial class Cells
     };
 
     /// <summary>«Да» or «нет», also as a spreadsheet's boolean or a mark.</summary>
-    public static bool? Answer(string cell) => RegisterColumn.Normal(cell) switch
+    public static bool? Answer(string cell) => Headings.Normal(cell) switch
     {
         "да" or "yes" or "true" or "истина" or "1" => true,
         "нет" or "no" or "false" or "ложь" or "0" => false,
@@ -106,18 +126,26 @@ internal static partial class Cells
     /// <summary>A code that follows the domain's rule for codes, such as <c>career-choice</c>.</summary>
     public static string? Code(string cell) => ParticipantDecider.IsCode(cell) ? cell : null;
 
-    [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant)]
-    private static partial Regex Spaces();
-
-    [GeneratedRegex(@"^\p{L}[\p{L}\p{M}'’.\-]*( [\p{L}(][\p{L}\p{M}'’.\-)]*)+$",
-        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex FullName();
-
     [GeneratedRegex("[0-9]+", RegexOptions.CultureInvariant)]
     private static partial Regex Digits();
 
-    [GeneratedRegex("[0-9]+([.,][0-9]+)?", RegexOptions.CultureInvariant)]
-    private static partial Regex Decimals();
+    // An hour behind a date is always 0:00 in birth dates; «г.», «года» and «г.р.» add nothing.
+    private const string Behind = @"[\s,]*(т?\s*[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?(\.0+)?)?\s*(г\.?\s*р\.?|года?(\s+рождения)?|г\.?)?[\s.]*$";
+
+    [GeneratedRegex(@"^(?<year>[0-9]{4})\s*[-./]\s*(?<month>[0-9]{1,2})\s*[-./]\s*(?<day>[0-9]{1,2})(t[0-9:.]*z?)?" + Behind,
+        RegexOptions.CultureInvariant)]
+    private static partial Regex YearFirst();
+
+    [GeneratedRegex(@"^(?<day>[0-9]{1,2})\s*[-./,]\s*(?<month>[0-9]{1,2})\s*[-./,]\s*(?<year>[0-9]{4}|[0-9]{2})" + Behind,
+        RegexOptions.CultureInvariant)]
+    private static partial Regex DayFirst();
+
+    [GeneratedRegex("""^[«"“„]?(?<day>[0-9]{1,2})[»"”]?\s*[-.]?\s*(?<month>[а-я]{3,8})\.?\s*[-.]?\s*(?<year>[0-9]{4}|[0-9]{2})""" + Behind,
+        RegexOptions.CultureInvariant)]
+    private static partial Regex WithWord();
+
+    [GeneratedRegex(@"^\s*(?<year>[0-9]{4})\s*(г\.?\s*р\.?|года?(\s+рождения)?|г\.?)?\s*$", RegexOptions.CultureInvariant)]
+    private static partial Regex YearOnly();
 
     [GeneratedRegex(@"^[^@\s;,]+@[^@\s;,]+\.[^@\s;,.]+$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex EmailAddress();

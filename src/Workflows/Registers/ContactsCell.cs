@@ -8,7 +8,7 @@ internal sealed partial record ContactsCell(string? Email, string? Phone, string
 {
     private const int WholeNumber = 10;
     private static readonly string[] Labels = ["тел", "телефон", "моб", "мобильный", "сот", "сотовый", "email", "e mail", "mail", "почта",
-        "эл почта", "электронная почта", "и"];
+        "эл почта", "электронная почта", "и", "номер", "№"];
 
     public static ContactsCell Read(string cell)
     {
@@ -26,7 +26,7 @@ internal sealed partial record ContactsCell(string? Email, string? Phone, string
     private static string? Tidy(string rest)
     {
         var parts = rest.Split([',', ';', '\n'], StringSplitOptions.RemoveEmptyEntries).Select(p => p.Trim(' ', ':', '-', '–', '—', '/'))
-            .Where(p => p.Any(char.IsLetterOrDigit) && !Labels.Contains(RegisterColumn.Normal(p)));
+            .Where(p => p.Any(char.IsLetterOrDigit) && !Labels.Contains(Headings.Normal(p)));
         return string.Join(", ", parts) is { Length: > 0 } tidy ? tidy : null;
     }
 

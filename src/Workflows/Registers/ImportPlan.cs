@@ -43,9 +43,9 @@ internal sealed class ImportPlan(
     public ImportReport Report => new(persons.Count, alreadyThere, refused, notices);
 
     /// <summary>Whether a person has applied already; then the row is only counted.</summary>
-    public bool Passes(RegisterKind kind, Guid person)
+    public bool Passes(RegisterRow row, Guid person)
     {
-        var there = kind == RegisterKind.Mentees ? programme.Participants.Mentees.ContainsKey(person)
+        var there = row.Side == Side.Mentee ? programme.Participants.Mentees.ContainsKey(person)
             : programme.Participants.Mentors.ContainsKey(person);
         if (there) alreadyThere++;
         return there;
@@ -53,9 +53,9 @@ internal sealed class ImportPlan(
 
     /// <summary>Takes the row of a person who has not applied yet.</summary>
     /// <param name="known">The state of the person with this name and birth date; null for a new person.</param>
-    public async Task Take(RegisterKind kind, RegisterRow row, (Guid Id, Person State)? known, CancellationToken stop)
+    public async Task Take(RegisterRow row, (Guid Id, Person State)? known, CancellationToken stop)
     {
-        var person = known?.Id ?? newId(row.Number, "person");
+        var person = known?.Id ?? newId(row.Number, Purpose(row, "person"));
         RegistryEvent.PersonRegistered? registered = null;
         if (known is null)
         {
@@ -68,8 +68,8 @@ internal sealed class ImportPlan(
 
         var before = known?.State ?? Person.Empty;
         var standing = (registered is null ? before : before.Evolve(registered)).Standing;
-        var (forms, left) = Forms(kind, row, standing);
-        var (after, decided, refusal) = Decide(kind, row with { Forms = forms }, person, standing);
+        var (forms, left) = Forms(row, standing);
+        var (after, decided, refusal) = Decide(row with { Forms = forms }, person, standing);
         if (refusal is not null)
         {
             Refuse(row, refusal);
@@ -79,28 +79,32 @@ internal sealed class ImportPlan(
         // All rules have accepted the row, so its texts can be sealed now.
         List<PersonEvent> own = [];
         if (registered is not null) own.Add(registered with { Details = draft.Register(person, Details(row)) });
-        own.Add(new RegistryEvent.ProgrammeJoined(id, kind == RegisterKind.Mentees ? Participation.Mentee : Participation.Mentor));
+        own.Add(new RegistryEvent.ProgrammeJoined(id, row.Side == Side.Mentee ? Participation.Mentee : Participation.Mentor));
         foreach (var e in decided) events.Add(await Sealed(e, row, person, stop));
         persons.Add(new(person, before, own));
         notices.AddRange(left);
-        if (known is not null && SaysMore(row, before)) notices.Add(new(row.Number, 0, "known-person-kept"));
+        if (known is not null && SaysMore(row, before)) notices.Add(new(row.Number, 0, "known-person-kept", row.Sheet));
         programme = after;
     }
 
+    // Rows of further sheets and of the other side have the same numbers.
+    private static string Purpose(RegisterRow row, string what) =>
+        row is { Sheet: 0, Side: Side.Mentee } ? what : $"{what} {row.Sheet} {row.Side}";
+
     /// <summary>Refuses a row.</summary>
-    public void Refuse(RegisterRow row, Refusal refusal) => refused.Add(new(row.Number, refusal));
+    public void Refuse(RegisterRow row, Refusal refusal) => refused.Add(new(row.Number, refusal, row.Sheet));
 
     // Drops forms that need a fact which neither the row nor the register has; the person is still imported.
-    private (IReadOnlyList<string> Forms, IReadOnlyList<CellFault> Left) Forms(RegisterKind kind, RegisterRow row, PersonStatus standing)
+    private (IReadOnlyList<string> Forms, IReadOnlyList<CellFault> Left) Forms(RegisterRow row, PersonStatus standing)
     {
-        var asked = row.Forms.Select(f => (Form: f, Unknown: Unknown(kind, definition.Form(f)!, standing)))
+        var asked = row.Forms.Select(f => (Form: f, Unknown: Unknown(row.Side, definition.Form(f)!, standing)))
             .ToLookup(f => f.Unknown is null);
         return ([.. asked[true].Select(f => f.Form)],
-            [.. asked[false].Select(f => f.Unknown!).Distinct().Select(code => new CellFault(row.Number, 0, code))]);
+            [.. asked[false].Select(f => f.Unknown!).Distinct().Select(code => new CellFault(row.Number, 0, code, row.Sheet))]);
     }
 
-    private string? Unknown(RegisterKind kind, FormDefinition form, PersonStatus standing) =>
-        (kind == RegisterKind.Mentees ? Eligibility.OfMentee(standing, form, definition) : Eligibility.OfMentor(standing, form))
+    private string? Unknown(Side side, FormDefinition form, PersonStatus standing) =>
+        (side == Side.Mentee ? Eligibility.OfMentee(standing, form, definition) : Eligibility.OfMentor(standing, form))
             .Select(m => m.What).ToArray() switch
         {
             ["mentee-young-or-new" or "mentor-experienced"] when standing.Experience is null => "form-needs-experience",
@@ -114,11 +118,11 @@ internal sealed class ImportPlan(
         || (row.Grade is { } grade && grade != known.Standing.Grade)
             || (row.Experience is { } experience && experience != known.Standing.Experience) || (row.NewHire && !known.Standing.NewHire);
 
-    private (Programme After, List<DomainEvent> Decided, Refusal? Refusal) Decide(RegisterKind kind, RegisterRow row, Guid person,
+    private (Programme After, List<DomainEvent> Decided, Refusal? Refusal) Decide(RegisterRow row, Guid person,
         PersonStatus standing)
     {
         var (after, decided) = (programme, new List<DomainEvent>());
-        foreach (var command in kind == RegisterKind.Mentees ? Mentee(row, person, standing) : [Mentor(row, person, standing)])
+        foreach (var command in row.Side == Side.Mentee ? Mentee(row, person, standing) : [Mentor(row, person, standing)])
         {
             var decision = ProgrammeDecider.Decide(after, command, context.Issued, definition);
             if (decision is Decision.Refused no) return (programme, [], no.Refusal);
@@ -137,12 +141,13 @@ internal sealed class ImportPlan(
         yield return new MenteeCommand.ApplyAsMentee(person, standing);
         if (row.Request is not null || row.RequestCategory is not null)
             yield return new MenteeCommand.RecordRequest(
-                new(person, newId(row.Number, "request"), row.RequestCategory ?? "other", row.Request is null ? null : Unsealed));
+                new(person, newId(row.Number, Purpose(row, "request")), row.RequestCategory ?? "other",
+                    row.Request is null ? null : Unsealed));
         if (row.Forms is [var form, ..]) yield return new MenteeCommand.AssignForm(person, form, null);
     }
 
     private static MentorCommand.ApplyAsMentor Mentor(RegisterRow row, Guid person, PersonStatus standing) => new(
-        person, standing, new([], [], row.PreferredAge?.From, row.PreferredAge?.To, row.MinutesPerWeek ?? 0, row.Capacity ?? 1,
+        person, standing, new([], [], row.PreferredAge?.From, row.PreferredAge?.To, row.MinutesPerWeek, row.Capacity ?? 1,
             row.Forms, row.Subject, row.About is null ? null : Unsealed));
 
     private async Task<DomainEvent> Sealed(DomainEvent e, RegisterRow row, Guid person, CancellationToken stop) => e switch

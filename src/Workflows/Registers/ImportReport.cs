@@ -5,7 +5,8 @@ using MentorshipFlow.Workflows.Store;
 namespace MentorshipFlow.Workflows.Registers;
 
 /// <summary>A valid row that a rule refused.</summary>
-public sealed record RefusedRow(int Row, Refusal Refusal);
+/// <param name="Sheet">From 0.</param>
+public sealed record RefusedRow(int Row, Refusal Refusal, int Sheet = 0);
 
 /// <summary>The result of an import, by row.</summary>
 /// <param name="Imported">The number of applications that were recorded, or would be.</param>
@@ -20,23 +21,34 @@ public sealed record ImportReport(int Imported, int AlreadyThere, IReadOnlyList<
         new(Imported + next.Imported, AlreadyThere + next.AlreadyThere, [.. Refused, .. next.Refused], [.. Notices, .. next.Notices]);
 }
 
-/// <summary>The result of an import with the faults of its file, by row. It holds no cell's text.</summary>
-/// <param name="Rows">The number of rows with persons in the file.</param>
+/// <summary>The result of an import with the faults of its file, by row.</summary>
+/// <param name="Rows">The number of persons in the file.</param>
+/// <param name="Pairs">The number of rows that name a mentor and a mentee.</param>
 /// <param name="Faults">Cells and rows that could not be read.</param>
-/// <param name="Unknown">Numbers of the ignored columns, from 1.</param>
 public sealed record ImportSummary(
-    bool DryRun, int Rows, ImportReport Report, IReadOnlyList<CellFault> Faults, IReadOnlyList<CellFault> Notices,
-    IReadOnlyList<int> Unknown)
+    bool DryRun, int Rows, int Pairs, ImportReport Report, IReadOnlyList<CellFault> Faults, IReadOnlyList<CellFault> Notices,
+    IReadOnlyList<SheetReading> Sheets)
 {
     /// <summary>The summary of a file and of what was imported from it.</summary>
     public static ImportSummary Of(bool dryRun, RegisterReading reading, ImportReport report)
     {
-        var refused = report.Refused.Select(r => r.Row).ToHashSet();
+        var refused = report.Refused.Select(r => (r.Sheet, r.Row)).ToHashSet();
         return new(
-            dryRun, reading.Rows.Count + reading.Faults.Select(f => f.Row).Distinct().Count(), report, reading.Faults,
-            [.. reading.Notices.Where(n => !refused.Contains(n.Row)).Concat(report.Notices).OrderBy(n => n.Row).ThenBy(n => n.Column)],
-            reading.Unknown);
+            dryRun, reading.Rows.Count + reading.Faults.Select(f => (f.Sheet, f.Row)).Distinct().Count(), reading.Pairs.Count, report,
+            reading.Faults,
+            [.. reading.Notices.Where(n => !refused.Contains((n.Sheet, n.Row))).Concat(report.Notices)
+                .OrderBy(n => n.Sheet).ThenBy(n => n.Row).ThenBy(n => n.Column)],
+            reading.Sheets);
     }
+
+    /// <summary>The same without any text of the file, for storing.</summary>
+    public ImportSummary WithoutTexts() => this with
+    {
+        Sheets = [.. Sheets.Select(s => s with
+        {
+            Name = "", Columns = [.. s.Columns.Select(c => c with { Heading = "", Samples = [] })],
+        })],
+    };
 }
 
 /// <summary>What an import keeps of itself, so that it continues after a crash, and whether it shall pause.</summary>

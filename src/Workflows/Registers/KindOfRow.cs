@@ -13,9 +13,10 @@ internal sealed class KindOfRow(RegisterKind of, IReadOnlyList<FormDefinition> f
     private const int TooOldForSchool = 20;
 
     private static readonly string[] TeachersWords = ["учител", "педагог", "преподавател", "воспитател", "методист", "тьютор", "завуч",
-        "логопед", "дефектолог"];
+        "логопед", "дефектолог", "психолог", "тренер", "библиотекар", "вожат", "концертмейстер"];
     private static readonly string[] TeachersPhrases = ["классный руководител", "директор школы", "по увр", "по вр", "по нмр",
-        "директор лицея", "директор гимназии"];
+        "директор лицея", "директор гимназии", "мастер п о", "мастер производственного обучения", "по воспитательной", "по учебн",
+        "руководитель мо", "советник директора"];
     private static readonly string[] EmployersWords = ["ооо", "оао", "зао", "пао", "ао", "ип", "завод", "комбинат", "предприятие",
         "компания", "фабрика", "корпорация"];
 
@@ -36,7 +37,7 @@ internal sealed class KindOfRow(RegisterKind of, IReadOnlyList<FormDefinition> f
     private static PersonKind? ByPosition(string? position)
     {
         if (position is null) return null;
-        var normal = RegisterColumn.Normal(position);
+        var normal = Headings.Normal(position);
         return Cells.Kind(position)
             ?? (normal.Split(' ').Any(word => TeachersWords.Any(t => word.StartsWith(t, StringComparison.Ordinal)))
                 || TeachersPhrases.Any(p => normal.Contains(p, StringComparison.Ordinal))
@@ -46,7 +47,7 @@ internal sealed class KindOfRow(RegisterKind of, IReadOnlyList<FormDefinition> f
 
     // Schools also write positions in this cell: «учитель математики СОШ 49».
     private static PersonKind? ByWorkplace(string? workplace) => ByPosition(workplace) ?? (
-        workplace is not null && RegisterColumn.Normal(workplace).Split(' ').Any(EmployersWords.Contains)
+        workplace is not null && Headings.Normal(workplace).Split(' ').Any(EmployersWords.Contains)
             ? PersonKind.EmployerRepresentative : null);
 
     // Mentees are pupils by default; mentors only if they have a class or are minors.

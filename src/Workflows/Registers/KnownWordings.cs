@@ -35,10 +35,10 @@ internal static class KnownWordings
     private static readonly Dictionary<string, string> Requests = ByWording(RequestCodes);
 
     /// <summary>The code of a subject of mentoring; null when the wording is unknown.</summary>
-    public static string? Subject(string cell) => Cells.Code(cell) ?? Subjects.GetValueOrDefault(RegisterColumn.Normal(cell));
+    public static string? Subject(string cell) => Cells.Code(cell) ?? Subjects.GetValueOrDefault(Headings.Normal(cell));
 
     /// <summary>The code of a category of requests; null when the wording is unknown.</summary>
-    public static string? Request(string cell) => Cells.Code(cell) ?? Requests.GetValueOrDefault(RegisterColumn.Normal(cell));
+    public static string? Request(string cell) => Cells.Code(cell) ?? Requests.GetValueOrDefault(Headings.Normal(cell));
 
     /// <summary>The wording of a subject in a table: its first known wording, or the code.</summary>
     public static string OfSubject(string code) => Of(SubjectCodes, code);
@@ -50,6 +50,6 @@ internal static class KnownWordings
         Array.Find(codes, c => c.Code == code).Wordings?[0] ?? code;
 
     private static Dictionary<string, string> ByWording((string Code, string[] Wordings)[] codes) =>
-        codes.SelectMany(c => c.Wordings.Select(w => (Wording: RegisterColumn.Normal(w), c.Code)))
+        codes.SelectMany(c => c.Wordings.Select(w => (Wording: Headings.Normal(w), c.Code)))
             .ToDictionary(c => c.Wording, c => c.Code);
 }

@@ -21,14 +21,16 @@ public sealed class RegisterImport(
     private const int Rounds = 50;
 
     /// <summary>Imports, or shows what an import would do when the context is a dry run.</summary>
+    /// <param name="answers">Of rows that resemble a known person, by sheet and row: the person, or null for another one.</param>
     /// <param name="newId">An id derived from the request, a row and a purpose: a repeat gets the same id.</param>
     /// <param name="steps">For an import that continues after a crash; null for one that its caller repeats.</param>
     /// <returns>Null when this organisation has no such programme.</returns>
-    public async Task<ImportOutcome?> Run(Guid programme, RegisterKind kind, IReadOnlyList<RegisterRow> rows, CommandContext context,
+    public async Task<ImportOutcome?> Run(Guid programme, IReadOnlyList<RegisterRow> rows, PersonAnswers answers, CommandContext context,
         Func<int, string, Guid> newId, CancellationToken stop, ImportSteps? steps = null)
     {
         var stream = StreamNames.Programme(programme);
         if ((await programmes.Current(stream, stop)).Charter?.Organisation != context.Organisation) return null;
+        var likely = new LikelyPersons(await vault.ForComparing(context.Organisation, stop));
         var chunks = rows.Chunk(RowsPerDecision).ToArray();
         var report = ImportReport.Empty;
         Task<ImportPlan>? ahead = null;
@@ -82,7 +84,7 @@ public sealed class RegisterImport(
         // Each decision has its own idempotency key, derived from the request's.
         CommandContext Own(int n) => context with { CommandId = $"{context.CommandId}.{n}" };
         async Task<ImportPlan> Planned(int n, Programme? state) =>
-            await Plan(programme, state ?? await programmes.Current(stream, stop), kind, chunks[n], Own(n), newId, stop);
+            await Plan(programme, state ?? await programmes.Current(stream, stop), chunks[n], likely, answers, Own(n), newId, stop);
     }
 
     // The reads of a plan must end before the request does.
@@ -125,25 +127,36 @@ public sealed class RegisterImport(
         return (null, new Outcome<Programme>.Busy());
     }
 
-    private async Task<ImportPlan> Plan(Guid programme, Programme state, RegisterKind kind, RegisterRow[] rows, CommandContext context,
-        Func<int, string, Guid> newId, CancellationToken stop)
+    private async Task<ImportPlan> Plan(Guid programme, Programme state, RegisterRow[] rows, LikelyPersons likely, PersonAnswers answers,
+        CommandContext context, Func<int, string, Guid> newId, CancellationToken stop)
     {
         var plan = new ImportPlan(programme, state, await definitions.Get(state.Definition!, stop), context,
             vault.Draft(context.Organisation), newId);
         var same = await vault.Same(context.Organisation, Array.ConvertAll(rows, ImportPlan.Compared), stop);
         for (var i = 0; i < rows.Length; i++)
         {
+            var asked = answers.Rows.TryGetValue((rows[i].Sheet, rows[i].Number), out var answer);
             switch (same[i].Persons)
             {
-                case []: await plan.Take(kind, rows[i], null, stop); break;
+                case [] when !asked && likely.Of(rows[i]) is var (resembled, how):
+                    plan.Refuse(rows[i], new(Reason.PersonMayBeKnown,
+                        [new("person-resembled", $"{resembled}"), new(Kebab.Of(how.ToString()), "")]));
+                    break;
+                case [] when answer is { } said:
+                    if (!(await vault.Present(context.Organisation, [said], stop)).Contains(said))
+                        plan.Refuse(rows[i], new(Reason.PersonNotFound, "person-unknown", $"{said}"));
+                    else if (!plan.Passes(rows[i], said))
+                        await plan.Take(rows[i], (said, await people.Current(StreamNames.Person(said), stop)), stop);
+                    break;
+                case []: await plan.Take(rows[i], null, stop); break;
                 // Several persons match by birth date, or by birth year if no more is known: only a human can choose.
                 case [_, _, ..]:
                 case [_] when rows[i].Namesake && !same[i].SameDay:
                     plan.Refuse(rows[i],
                         new(Reason.PersonAlreadyRegistered, [.. same[i].Persons.Select(p => new Missing("person-recorded", $"{p}"))]));
                     break;
-                case [var id] when plan.Passes(kind, id): break;
-                case [var id]: await plan.Take(kind, rows[i], (id, await people.Current(StreamNames.Person(id), stop)), stop); break;
+                case [var id] when plan.Passes(rows[i], id): break;
+                case [var id]: await plan.Take(rows[i], (id, await people.Current(StreamNames.Person(id), stop)), stop); break;
             }
         }
 

@@ -2,78 +2,141 @@ using MentorshipFlow.Definitions;
 
 namespace MentorshipFlow.Workflows.Registers;
 
-/// <summary>Reads a table as the persons of a register. It reports rows and cells that do not fit, and takes the others.</summary>
+/// <summary>
+/// Reads the tables of a file as the persons of a register. It reports sheets, rows and cells that it leaves out, and takes the others.
+/// </summary>
 /// <param name="forms">The forms a cell may name, by code or wording.</param>
 /// <param name="today">The latest possible birth date.</param>
-public sealed class RegisterReader(RegisterKind kind, IReadOnlyList<FormDefinition> forms, DateOnly today)
+/// <param name="mapping">What the caller says about headings.</param>
+public sealed class RegisterReader(
+    RegisterKind kind, IReadOnlyList<FormDefinition> forms, DateOnly today, ColumnMapping? mapping = null)
 {
-    // Many tables begin with a title and the school's name.
-    private const int RowsAboveHeader = 10;
+    private const int Samples = 3;
 
-    private readonly PersonReader persons = new(kind, forms, today);
+    private readonly TableFinder finder = new(kind, mapping ?? ColumnMapping.None);
+    private readonly PersonReader mentees = new(RegisterKind.Mentees, forms, today);
+    private readonly PersonReader mentors = new(RegisterKind.Mentors, forms, today);
 
-    /// <summary>Reads a table. Its header is the first row, near the top, with a column for names.</summary>
-    public RegisterReading Read(Sheet sheet)
+    /// <summary>
+    /// Reads every visible sheet that has a table: its header is the row with most known headings, one of them for names.
+    /// </summary>
+    public RegisterReading Read(Workbook file, CancellationToken stop = default)
     {
-        var above = sheet.Rows.Take(RowsAboveHeader).Index().FirstOrDefault(r => Named(Columns(r.Item))).Index;
-        var (header, table) = (sheet.Rows[above], sheet.Rows.Skip(above + 1).ToList());
-        var columns = Columns(header);
+        List<SheetReading> sheets = [];
         List<CellFault> faults = [];
         List<CellFault> notices = [];
-        if (!Named(columns)) faults.Add(new(header.Number, 0, "name-column-missing"));
-        foreach (var twice in columns.Index().Where(c => c.Item is not (null or ColumnKind.Derived or ColumnKind.Ordinal))
-            .GroupBy(c => c.Item).Where(g => g.Count() > 1))
-            faults.Add(new(header.Number, twice.Last().Index + 1, "column-repeated"));
         List<RegisterRow> rows = [];
-        if (faults.Count == 0)
+        List<RegisterPair> pairs = [];
+        var visible = file.Sheets.Any(s => !s.Hidden);
+        foreach (var (number, sheet) in file.Sheets.Index())
         {
-            notices.AddRange(columns.Index().Where(c => c.Item == ColumnKind.Derived && Says(c.Index))
-                .Select(c => new CellFault(header.Number, c.Index + 1, "column-not-taken")));
-            HashSet<(string, DateOnly?, int?)> seen = [];
-            foreach (var row in table) Take(new(row, columns), seen, rows, faults, notices);
-            rows = Told(rows, columns, faults);
+            stop.ThrowIfCancellationRequested();
+            // If nothing is visible, the reader of the file hid everything by mistake.
+            if (sheet.Hidden && visible)
+            {
+                sheets.Add(new(sheet.Name, "sheet-hidden", 0, 0, []));
+                continue;
+            }
+
+            if (finder.Find(sheet, number) is not { } table)
+            {
+                sheets.Add(new(sheet.Name, "name-column-missing", 0, 0, Unnamed(sheet)));
+                continue;
+            }
+
+            sheets.Add(new(sheet.Name, null, table.Header, table.Rows.Count, [.. table.Columns.Select(c => Shown(c, table))]));
+            notices.AddRange(table.Passed);
+            if (Repeated(table) is { } twice)
+            {
+                faults.Add(new(table.Header, twice.Index + 1, "column-repeated", number));
+                continue;
+            }
+
+            notices.AddRange(table.Columns.Where(c => NotTaken(c) && Says(table, c.Index))
+                .Select(c => new CellFault(table.Header, c.Index + 1, "column-not-taken", number)));
+            Take(sheet, number, table, rows, pairs, faults, notices, stop);
         }
 
-        return new(rows, faults, notices,
-            [.. Enumerable.Range(0, Math.Max(header.Cells.Count, table.Select(r => r.Cells.Count).DefaultIfEmpty().Max())).Where(Unknown)
-            .Select(c => c + 1)]);
-
-        bool Says(int column) => table.Exists(r => r[column].Length > 0);
-        bool Unknown(int column) => header[column].Length == 0 ? Says(column) : column < columns.Length && columns[column] is null;
+        if (!sheets.Exists(s => s.LeftOut is null)) faults.Add(new(file.Sheets[0].Rows[0].Number, 0, "name-column-missing"));
+        return new(Told(rows, faults), pairs, faults, notices, sheets);
     }
 
-    private ColumnKind?[] Columns(SheetRow header) => [.. header.Cells.Select(h => h.Length == 0 ? null : RegisterColumn.Find(h, kind))];
+    // The column of a sheet without a table, so that the caller can say which one has the names.
+    private static TableColumnShown[] Unnamed(Sheet sheet)
+    {
+        var fullest = sheet.Rows.Take(20).MaxBy(r => r.Cells.Count(c => c.Length > 0))!;
+        return [.. fullest.Cells.Index().Where(c => c.Item.Length > 0)
+            .Select(c => new TableColumnShown(c.Index + 1, c.Item, null, Side.Row, 0, false, []))];
+    }
 
-    private static bool Named(ColumnKind?[] columns) => columns.Contains(ColumnKind.FullName) || columns.Contains(ColumnKind.Surname);
+    private static TableColumnShown Shown(TableColumn c, Table table) => new(
+        c.Index + 1, c.Heading, c.Meaning, c.Side, c.Likeness, c.Given,
+        [.. table.Rows.Select(r => r.Row[c.Index]).Where(v => v.Length > 0).Distinct().Take(Samples)]);
+
+    private bool NotTaken(TableColumn column) => column.Meaning == ColumnKind.Derived
+        || (kind == RegisterKind.Mentees && column.Side == Side.Mentor) || (kind == RegisterKind.Mentors && column.Side == Side.Mentee);
+
+    private static bool Says(Table table, int column) => table.Rows.Any(r => r.Row[column].Length > 0);
+
+    private TableColumn? Repeated(Table table) => table.Columns
+        .Where(c => c.Meaning is ColumnKind.FullName or ColumnKind.BirthDate or ColumnKind.BirthYear && !NotTaken(c))
+        .GroupBy(c => (c.Meaning, c.Side)).FirstOrDefault(g => g.Count() > 1)?.Last();
+
+    private void Take(Sheet sheet, int number, Table table, List<RegisterRow> rows, List<RegisterPair> pairs, List<CellFault> faults,
+        List<CellFault> notices, CancellationToken stop)
+    {
+        HashSet<(Side, string, DateOnly?, int?)> seen = [];
+        var classOfSheet = table.Columns.Any(c => c.Meaning == ColumnKind.Grade) || ClassCell.Read(sheet.Name)?.Grade is null
+            ? null : sheet.Name;
+        foreach (var (n, (row, section)) in table.Rows.Index())
+        {
+            if (n % 500 == 0) stop.ThrowIfCancellationRequested();
+            var @class = table.Columns.FirstOrDefault(c => c.Meaning == ColumnKind.Grade) is { } column && row[column.Index].Length > 0
+                ? null : section ?? classOfSheet;
+            var mentee = kind == RegisterKind.Mentors ? null : Person(Side.Mentee, mentees);
+            var mentor = kind == RegisterKind.Mentees ? null : Person(Side.Mentor, mentors);
+            if (kind == RegisterKind.Pairs && mentee is not null && mentor is not null) pairs.Add(new(mentor, mentee));
+
+            RegisterRow? Person(Side side, PersonReader reader)
+            {
+                var reading = new RowReading(row, number, table.Columns, side, @class);
+                // A register of pairs has rows for a mentor who has no mentee yet, and the other way round.
+                if (kind == RegisterKind.Pairs && !reading.HasName()) return null;
+                var person = reader.Read(reading);
+                if (reading.Faults.Count > 0)
+                {
+                    faults.AddRange(reading.Faults);
+                    return null;
+                }
+
+                notices.AddRange(reading.Notices);
+                if (seen.Add((side, NameCell.Compared(person.FullName), person.BirthDate, person.BirthYear)))
+                {
+                    rows.Add(person);
+                    return person;
+                }
+
+                // One mentor has several mentees: in a register of pairs his rows are one person.
+                if (kind == RegisterKind.Pairs)
+                    return rows.Find(r => r.Side == side && NameCell.Compared(r.FullName) == NameCell.Compared(person.FullName)
+                        && r.BirthDate == person.BirthDate && r.BirthYear == person.BirthYear);
+                faults.Add(new(row.Number, reading.NamePlace, "row-repeated", number));
+                return null;
+            }
+        }
+    }
 
     // Persons with the same name and birth year cannot be told apart without the birth date.
-    private static List<RegisterRow> Told(List<RegisterRow> rows, ColumnKind?[] columns, List<CellFault> faults)
+    private static List<RegisterRow> Told(List<RegisterRow> rows, List<CellFault> faults)
     {
-        var namesakes = rows.Where(r => Year(r) is not null).GroupBy(r => (RegisterColumn.Normal(r.FullName), Year(r)))
-            .Where(g => g.Count() > 1).SelectMany(g => g).Select(r => r.Number).ToHashSet();
+        var namesakes = rows.Where(r => Year(r) is not null).GroupBy(r => (r.Side, NameCell.Compared(r.FullName), Year(r)))
+            .Where(g => g.Count() > 1).SelectMany(g => g).Select(r => (r.Sheet, r.Number, r.Side)).ToHashSet();
         if (namesakes.Count == 0) return rows;
-        faults.AddRange(rows.Where(r => namesakes.Contains(r.Number) && r.BirthDate is null)
-            .Select(r => new CellFault(r.Number, Array.IndexOf(columns, ColumnKind.BirthYear) + 1, "row-ambiguous")));
-        return [.. rows.Where(r => !namesakes.Contains(r.Number) || r.BirthDate is not null)
-            .Select(r => r with { Namesake = namesakes.Contains(r.Number) })];
+        faults.AddRange(rows.Where(r => Namesake(r) && r.BirthDate is null)
+            .Select(r => new CellFault(r.Number, 0, "row-ambiguous", r.Sheet)));
+        return [.. rows.Where(r => !Namesake(r) || r.BirthDate is not null).Select(r => r with { Namesake = Namesake(r) })];
 
+        bool Namesake(RegisterRow row) => namesakes.Contains((row.Sheet, row.Number, row.Side));
         static int? Year(RegisterRow row) => row.BirthDate?.Year ?? row.BirthYear;
-    }
-
-    private void Take(RowReading row, HashSet<(string, DateOnly?, int?)> seen, List<RegisterRow> rows, List<CellFault> faults,
-        List<CellFault> notices)
-    {
-        var person = persons.Read(row);
-        if (row.Faults.Count == 0 && !seen.Add((RegisterColumn.Normal(person.FullName), person.BirthDate, person.BirthYear)))
-            row.Fault(ColumnKind.FullName, "row-repeated");
-
-        if (row.Faults.Count > 0)
-        {
-            faults.AddRange(row.Faults);
-            return;
-        }
-
-        rows.Add(person);
-        notices.AddRange(row.Notices);
     }
 }

@@ -1,55 +1,104 @@
 namespace MentorshipFlow.Workflows.Registers;
 
-/// <summary>One row while it is parsed.</summary>
-internal sealed class RowReading(SheetRow row, ColumnKind?[] columns)
+/// <summary>One person's part of a row while it is parsed.</summary>
+/// <param name="class">The class of the section or sheet, for a row without one.</param>
+internal sealed class RowReading(SheetRow row, int sheet, TableColumn[] columns, Side side, string? @class)
 {
+    // What people write into a cell that has nothing to say.
+    private static readonly HashSet<string> Nothing = ["нет", "не указан", "не указано", "не указана", "отсутствует", "нет данных",
+        "неизвестно", "не имеется", "н д", "н у", "б н", "none", "no", "n a"];
+
+    private readonly List<string> kept = [];
+
     public int Number => row.Number;
+
+    public int Sheet => sheet;
+
+    public Side Side => side;
+
+    public string? Class => @class;
 
     public List<CellFault> Faults { get; } = [];
 
     public List<CellFault> Notices { get; } = [];
 
-    public bool Has(ColumnKind kind) => Array.IndexOf(columns, kind) >= 0;
+    /// <summary>Words of cells that no field can hold, with their headings.</summary>
+    public IReadOnlyList<string> Kept => kept;
 
-    /// <summary>The text of a cell; a lone dash means an empty cell.</summary>
-    public string? Text(ColumnKind kind) =>
-        Array.IndexOf(columns, kind) is >= 0 and var column && row[column] is { Length: > 0 } text && text is not ("-" or "–" or "—")
-        ? text : null;
+    public int NamePlace => columns.FirstOrDefault(c => Own(c) && TableColumns.IsName(c.Meaning)) is { } c ? c.Index + 1 : 0;
 
-    /// <summary>A one-line text, as in a person's details.</summary>
+    public bool HasName() => columns.Any(c => Own(c) && TableColumns.IsName(c.Meaning) && row[c.Index].Any(char.IsLetter));
+
+    public bool Has(ColumnKind kind) => Array.Exists(columns, c => Own(c) && c.Meaning == kind);
+
+    /// <summary>The text of the first cell that says something; a lone dash means an empty cell.</summary>
+    public string? Text(ColumnKind kind) => Texts(kind).FirstOrDefault();
+
+    /// <summary>The texts of all columns of a kind.</summary>
+    public IEnumerable<string> Texts(ColumnKind kind) => columns.Where(c => Own(c) && c.Meaning == kind).Select(c => row[c.Index])
+        .Where(t => t.Any(char.IsLetterOrDigit) || t is "+" or "✓");
+
+    /// <summary>Like <see cref="Text"/>, but words such as «нет» count as empty.</summary>
+    public string? Said(ColumnKind kind) => Text(kind) is { } text && !Nothing.Contains(Headings.Normal(text)) ? text : null;
+
+    /// <summary>A one-line text, as in a person's details; what is too long is kept among the other words.</summary>
     public string? Line(ColumnKind kind, int longest)
     {
-        if (Text(kind)?.ReplaceLineEndings(" ") is not { } line) return null;
-        if (line.Length > longest) Fault(kind, "text-too-long");
-        return line;
+        var line = string.Join("; ", Texts(kind).Select(t => t.ReplaceLineEndings(" ")));
+        if (line.Length == 0) return null;
+        if (line.Length <= longest) return line;
+        Keep(kind, "text-too-long");
+        return null;
     }
 
-    public string? Word(ColumnKind kind, Func<string, string?> read, string fault)
-    {
-        if (Text(kind) is not { } text) return null;
-        var word = read(text);
-        if (word is null) Fault(kind, fault);
-        return word;
-    }
-
-    public T? Value<T>(ColumnKind kind, Func<string, T?> read, string fault)
+    /// <summary>An optional value: what cannot be read is kept in words, with a notice.</summary>
+    public T? Value<T>(ColumnKind kind, Func<string, T?> read, string notice)
         where T : struct
     {
-        if (Text(kind) is not { } text) return null;
+        if (Said(kind) is not { } text) return null;
         var value = read(text);
-        if (value is null) Fault(kind, fault);
+        if (value is null) Keep(kind, notice);
         return value;
     }
 
-    /// <summary>Adds a fault at a column's place; only one per cell.</summary>
+    /// <summary>Whether a text says that there is nothing to say.</summary>
+    public bool IsNothing(string text) => Nothing.Contains(Headings.Normal(text));
+
+    /// <summary>A mentor's minutes a week; words that do not say them are kept, with a notice.</summary>
+    public int? Minutes()
+    {
+        if (Array.Find(columns, c => Own(c) && c.Meaning == ColumnKind.Hours && row[c.Index].Any(char.IsLetterOrDigit)) is not { } column)
+            return null;
+        var minutes = HoursCell.Read(row[column.Index], column.Heading);
+        if (minutes is null) Keep(ColumnKind.Hours, "hours-invalid");
+        else if (row[column.Index].Any(char.IsLetter)) Notice(ColumnKind.Hours, "hours-understood");
+        return minutes;
+    }
+
+    /// <summary>Keeps the words of a cell that was not understood.</summary>
+    public void Keep(ColumnKind kind, string notice)
+    {
+        var column = columns.First(c => Own(c) && c.Meaning == kind && row[c.Index].Length > 0);
+        kept.Add($"{column.Heading.ReplaceLineEndings(" ")}: {row[column.Index].ReplaceLineEndings(" ")}");
+        Notice(kind, notice);
+    }
+
+    /// <summary>Keeps further words.</summary>
+    public void Keep(string words) => kept.Add(words);
+
+    /// <summary>Adds a fault at a column's place; only one per cell. A row with a fault is not taken.</summary>
     public void Fault(ColumnKind kind, string code)
     {
         var column = Place(kind);
-        if (!Faults.Exists(f => f.Column == column && column > 0)) Faults.Add(new(row.Number, column, code));
+        if (!Faults.Exists(f => f.Column == column && column > 0)) Faults.Add(new(row.Number, column, code, sheet));
     }
 
     /// <summary>Adds a notice: the row is taken, but not the whole content of the cell.</summary>
-    public void Notice(ColumnKind kind, string code) => Notices.Add(new(row.Number, Place(kind), code));
+    public void Notice(ColumnKind kind, string code) => Notices.Add(new(row.Number, Place(kind), code, sheet));
 
-    private int Place(ColumnKind kind) => Array.IndexOf(columns, kind) + 1;
+    private bool Own(TableColumn column) => column.Side == side || column.Side == Side.Row;
+
+    private int Place(ColumnKind kind) =>
+        (Array.Find(columns, c => Own(c) && c.Meaning == kind && row[c.Index].Length > 0)
+            ?? Array.Find(columns, c => Own(c) && c.Meaning == kind)) is { } c ? c.Index + 1 : 0;
 }

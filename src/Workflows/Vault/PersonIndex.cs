@@ -12,6 +12,9 @@ namespace MentorshipFlow.Workflows.Vault;
 /// with Ё as Е, every dash as a hyphen, and single spaces between words.</remarks>
 internal sealed partial class PersonIndex(byte[] fingerprintKey)
 {
+    private const string LatinAlike = "ABCEHKMOPTXY";
+    private const string CyrillicAlike = "АВСЕНКМОРТХУ";
+
     private readonly byte[] key = HKDF.DeriveKey(HashAlgorithmName.SHA256, fingerprintKey, outputLength: 32,
         info: "mentorshipflow person index v1"u8.ToArray());
 
@@ -31,11 +34,18 @@ internal sealed partial class PersonIndex(byte[] fingerprintKey)
     internal static string Normalised(string fullName)
     {
         var upper = fullName.Normalize(NormalizationForm.FormKC).ToUpperInvariant().Replace('Ё', 'Е');
-        return Spaces().Replace(Dashes().Replace(upper, "-"), " ").Trim();
+        // «Cоснова» with a Latin C is the same name; a name wholly in Latin letters stays one.
+        if (upper.Any(c => c is >= 'А' and <= 'Я')) upper = string.Concat(upper.Select(Cyrillic));
+        return Spaces().Replace(Dashes().Replace(Apostrophes().Replace(upper, "'"), "-"), " ").Trim();
     }
 
     [GeneratedRegex(@"\s*[-\u2010-\u2015\u2212]\s*")]
     private static partial Regex Dashes();
+
+    private static char Cyrillic(char c) => LatinAlike.IndexOf(c, StringComparison.Ordinal) is >= 0 and var at ? CyrillicAlike[at] : c;
+
+    [GeneratedRegex("[’ʼ`´‘]")]
+    private static partial Regex Apostrophes();
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Spaces();

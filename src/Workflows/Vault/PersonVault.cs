@@ -47,6 +47,28 @@ public sealed class PersonVault(NpgsqlDataSource database, DataKeys keys, TextVa
     }
 
     /// <summary>
+    /// The details of all persons of an organisation, for comparing names within the program: nobody is shown them.
+    /// </summary>
+    public async Task<IReadOnlyDictionary<Guid, PersonDetails>> ForComparing(Guid organisation, CancellationToken stop)
+    {
+        Dictionary<Guid, PersonDetails> all = [];
+        await using var command = database.Command(
+            """
+            select p.person, p.ref, p.sealed, k.wrapped, k.kek from vault.people p
+            join keys.data_keys k on k.owner = 'person-' || p.person where p.organisation = $1
+            """, Value(organisation));
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        while (await reader.ReadAsync(stop))
+        {
+            var person = reader.GetGuid(0);
+            var key = keys.Unwrap(TextVault.OwnerOfPerson(person), reader.GetFieldValue<byte[]>(3), reader.GetString(4));
+            all[person] = PersonDetails.Parse(SealedContent.Open(reader.GetGuid(1), key, reader.GetFieldValue<byte[]>(2)).Text);
+        }
+
+        return all;
+    }
+
+    /// <summary>
     /// The organisation's persons with this name and birth date: one answer per input, in order. If no person has the date, or only a year
     /// is given, it returns persons of that year whose full date is unknown.
     /// </summary>

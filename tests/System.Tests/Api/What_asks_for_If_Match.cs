@@ -22,7 +22,7 @@ public sealed class What_asks_for_If_Match(Installation installation)
     private static readonly string[] Records =
     [
         "disclose", "discloseFile", "exportMentees", "exportMentors", "confirmClearance", "linkRepresentative", "requestConsent",
-        "recordConsent", "recordConsentRefusal", "recordAgeBands", "importMentees", "importMentors", "holdInterview",
+        "recordConsent", "recordConsentRefusal", "recordAgeBands", "importMentees", "importMentors", "importPairs", "holdInterview",
         "completeMentorTraining", "fixLabourTerms", "inviteToSurvey", "enterSurveyAnswersFromFile",
     ];
 

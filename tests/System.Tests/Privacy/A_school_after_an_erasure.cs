@@ -2,8 +2,8 @@ using MentorshipFlow.Api.Commands;
 using MentorshipFlow.Audit;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.System.Tests.Api;
+using MentorshipFlow.System.Tests.Registers;
 using MentorshipFlow.Workflows.Audit;
-using MentorshipFlow.Workflows.Registers;
 using Microsoft.Extensions.DependencyInjection;
 using static MentorshipFlow.System.Tests.Api.SchoolPeople;
 
@@ -78,7 +78,8 @@ public sealed class A_school_after_an_erasure(Installation installation)
     private static async Task<List<IReadOnlyList<string>>> Exported(SchoolBases bases, string format)
     {
         var answer = await bases.Did("mentee-base/export", Named.Replace("{0}", format, StringComparison.Ordinal));
-        return [.. SheetReader.Read(await answer.Response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)).Rows.Skip(1)
+        var file = await answer.Response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+        return [.. Files.Book(file).Sheets[0].Rows.Skip(1)
             .Select(row => row.Cells)];
     }
 

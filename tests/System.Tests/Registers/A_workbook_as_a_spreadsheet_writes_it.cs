@@ -38,7 +38,7 @@ public sealed class A_workbook_as_a_spreadsheet_writes_it
                 + "s=\"4\"><v>39878</v></c></row>");
 
         Assert.Empty(reading.Faults);
-        Assert.Empty(reading.Unknown);
+        Assert.Empty(Files.Unknown(reading));
         Assert.Equal(
             [(4, "Кленова Берёза", new DateOnly(2009, 3, 5), 6, "79000000001", null), (7, "Дубов Клён", new DateOnly(2009, 3, 5), null,
                 null, "догнать"), (8, "Ясенев Тополь", new DateOnly(2009, 3, 6), null, null, null)],
@@ -57,10 +57,10 @@ public sealed class A_workbook_as_a_spreadsheet_writes_it
     [Fact]
     public void Reads_a_year_with_a_word_after_it_as_a_number()
     {
-        var sheet = SheetReader.Read(File("<row r=\"1\"><c r=\"A1\" s=\"3\"><v>2009</v></c><c r=\"C1\" t=\"b\"><v>1</v></c><c r=\"D1\" "
+        var sheet = Files.Book(File("<row r=\"1\"><c r=\"A1\" s=\"3\"><v>2009</v></c><c r=\"C1\" t=\"b\"><v>1</v></c><c r=\"D1\" "
             + "t=\"e\"><v>#N/A</v></c><c r=\"E1\" t=\"d\"><v>2009-03-05T00:00:00</v></c></row>"));
 
-        Assert.Equal(["2009", "", "1", "#N/A", "2009-03-05T00:00:00"], sheet.Rows.Single().Cells);
+        Assert.Equal(["2009", "", "1", "#N/A", "2009-03-05T00:00:00"], sheet.Sheets[0].Rows.Single().Cells);
     }
 
     private static RegisterReading Read(string rows, string properties = "") => Files.Read(RegisterKind.Mentees, File(rows, properties));

@@ -22,8 +22,16 @@ internal static class Files
 
     public static RegisterReading Mentors(string csv) => Read(RegisterKind.Mentors, Encoding.UTF8.GetBytes(csv));
 
-    public static RegisterReading Read(RegisterKind kind, byte[] file) =>
-        new RegisterReader(kind, Forms, Today).Read(SheetReader.Read(file));
+    public static RegisterReading Read(RegisterKind kind, byte[] file) => Read(kind, file, Today);
+
+    public static RegisterReading Read(RegisterKind kind, byte[] file, DateOnly today, ColumnMapping? mapping = null) =>
+        new RegisterReader(kind, Forms, today, mapping).Read(Book(file), TestContext.Current.CancellationToken);
+
+    public static Workbook Book(byte[] file) => WorkbookReader.Read(file, TestContext.Current.CancellationToken);
+
+    /// <summary>Numbers of the columns with an unknown heading, from 1.</summary>
+    public static IEnumerable<int> Unknown(RegisterReading reading) =>
+        reading.Sheets[0].Columns.Where(c => c.Meaning is null && (c.Heading.Length > 0 || c.Samples.Count > 0)).Select(c => c.Column);
 
     public static byte[] Zip(params (string Name, byte[] Content)[] parts)
     {

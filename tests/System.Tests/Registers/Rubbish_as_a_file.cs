@@ -63,7 +63,7 @@ public sealed class Rubbish_as_a_file
         }
     }
 
-    private static string Refused(byte[] file) => Assert.Throws<SheetException>(() => SheetReader.Read(file)).Code;
+    private static string Refused(byte[] file) => Assert.Throws<SheetException>(() => Files.Book(file)).Code;
 
     private static void Survives(byte[] file)
     {

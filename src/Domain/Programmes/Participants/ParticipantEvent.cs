@@ -13,13 +13,13 @@ public sealed record MeasuredIndicator(string Code, string Value);
 /// <param name="Interests">Codes as above.</param>
 /// <param name="PreferredAgeFrom">Youngest mentee, in whole years.</param>
 /// <param name="PreferredAgeTo">Oldest mentee, in whole years.</param>
-/// <param name="MinutesPerWeek">Minutes per week for the programme.</param>
+/// <param name="MinutesPerWeek">Minutes per week for the programme; null while they are open.</param>
 /// <param name="Capacity">Maximum number of mentees at the same time, from 1.</param>
 /// <param name="Forms">Codes of the definition's forms; empty for a mentor of the long-term base only.</param>
 /// <param name="Subject">Code of the subject of mentoring.</param>
 /// <param name="About">Text about the mentor.</param>
 public sealed record MentorOffer(
-    IReadOnlyList<string> Competences, IReadOnlyList<string> Interests, int? PreferredAgeFrom, int? PreferredAgeTo, int MinutesPerWeek,
+    IReadOnlyList<string> Competences, IReadOnlyList<string> Interests, int? PreferredAgeFrom, int? PreferredAgeTo, int? MinutesPerWeek,
     int Capacity, IReadOnlyList<string> Forms, string? Subject, TextReference? About);
 
 /// <summary>One session of the training plan.</summary>

@@ -4,7 +4,7 @@ create schema jobs;
 create table jobs.jobs (
     id uuid primary key,
     organisation uuid not null,
-    kind text not null check (kind in ('import-mentees', 'import-mentors', 'bundle', 'verification', 'rebuild')),
+    kind text not null check (kind in ('import-mentees', 'import-mentors', 'import-pairs', 'bundle', 'verification', 'rebuild')),
     state text not null default 'waiting' check (state in ('waiting', 'running', 'done', 'refused', 'failed', 'cancelled')),
     -- What the request asked for, by ids, dates and numbers.
     work jsonb not null,

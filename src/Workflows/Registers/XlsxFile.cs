@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
 using System.Text.RegularExpressions;
 using System.Xml;
 using DocumentFormat.OpenXml;
@@ -8,22 +7,21 @@ using DocumentFormat.OpenXml.Spreadsheet;
 
 namespace MentorshipFlow.Workflows.Registers;
 
-/// <summary>Reads the first sheet of an XLSX, cell by cell. Formulas are never run: their cached value is read as a text.</summary>
-internal static partial class XlsxSheet
+/// <summary>Reads the sheets of an XLSX, cell by cell. Formulas are never run: their cached value is read as a text.</summary>
+internal static partial class XlsxFile
 {
     // Dates are days since 30 December 1899; an old Macintosh workbook declares that it counts from 1904.
     private static readonly DateOnly FirstDay = new(1899, 12, 30);
     private const int DaysTo1904 = 1462;
 
-    public static Sheet Read(ReadOnlyMemory<byte> file)
+    /// <param name="file">Within <see cref="PackageBounds"/>.</param>
+    public static IReadOnlyList<Sheet> Read(Stream file, CancellationToken stop)
     {
-        using var stream = new MemoryStream(file.ToArray(), writable: false);
         try
         {
-            RefuseBomb(stream);
-            using var document = SpreadsheetDocument.Open(stream, isEditable: false,
+            using var document = SpreadsheetDocument.Open(file, isEditable: false,
                 new OpenSettings { MaxCharactersInPart = SheetLimits.UnpackedBytes });
-            return Read(document.WorkbookPart ?? throw new SheetException(SheetException.NotReadable));
+            return Read(document.WorkbookPart ?? throw new SheetException(SheetException.NotReadable), new(stop));
         }
         catch (Exception error) when (error is InvalidDataException or OpenXmlPackageException or XmlException or FormatException
             or ArgumentException or IOException or InvalidOperationException or KeyNotFoundException or NotSupportedException
@@ -34,58 +32,72 @@ internal static partial class XlsxSheet
         }
     }
 
-    // The sizes in a ZIP may be false, so count the bytes of every part while unpacking it, up to the limit.
-    private static void RefuseBomb(MemoryStream stream)
+    private static List<Sheet> Read(WorkbookPart workbook, SheetRows rows)
     {
-        using var zip = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
-        if (zip.Entries.Count > SheetLimits.Parts) throw new SheetException(SheetException.TooLarge);
-        var unpacked = 0L;
-        var buffer = new byte[81_920];
-        foreach (var part in zip.Entries)
-        {
-            using var content = part.Open();
-            for (int read; (read = content.Read(buffer)) > 0;)
-            {
-                if ((unpacked += read) > SheetLimits.UnpackedBytes) throw new SheetException(SheetException.TooLarge);
-            }
-        }
-
-        stream.Position = 0;
-    }
-
-    private static Sheet Read(WorkbookPart workbook)
-    {
-        var first = workbook.Workbook.Descendants<DocumentFormat.OpenXml.Spreadsheet.Sheet>().FirstOrDefault()?.Id?.Value;
-        if (first is null || workbook.GetPartById(first) is not WorksheetPart worksheet) throw new SheetException(
-            SheetException.NotReadable);
         var reading = new Reading(SharedTexts(workbook), DateStyles(workbook),
             workbook.Workbook.WorkbookProperties?.Date1904?.Value == true ? DaysTo1904 : 0);
-        List<SheetRow> rows = [];
+        List<Sheet> sheets = [];
+        foreach (var sheet in workbook.Workbook.Descendants<DocumentFormat.OpenXml.Spreadsheet.Sheet>())
+        {
+            if (sheet.Id?.Value is not { } id || workbook.GetPartById(id) is not WorksheetPart worksheet) continue;
+            if (sheets.Count == SheetLimits.Sheets) throw new SheetException(SheetException.TooLarge);
+            List<Merge> merges = [];
+            Rows(worksheet, reading, rows, merges);
+            var hidden = sheet.State?.Value is { } state && state != SheetStateValues.Visible;
+            sheets.Add(new(sheet.Name?.Value ?? "", hidden, rows.Take(), merges));
+        }
+
+        return sheets.Count > 0 ? sheets : throw new SheetException(SheetException.NotReadable);
+    }
+
+    private static void Rows(WorksheetPart worksheet, Reading reading, SheetRows rows, List<Merge> merges)
+    {
         using var reader = OpenXmlReader.Create(worksheet);
         var number = 0;
         while (reader.Read())
         {
-            if (reader.ElementType != typeof(Row) || !reader.IsStartElement) continue;
-            var row = (Row)reader.LoadCurrentElement()!;
-            number = row.RowIndex is { } index ? checked((int)index.Value) : number + 1;
-            SheetReader.Add(rows, number, Cells(row, reading));
+            if (!reader.IsStartElement) continue;
+            if (reader.ElementType == typeof(Row))
+            {
+                var row = (Row)reader.LoadCurrentElement()!;
+                number = row.RowIndex is { } index ? checked((int)index.Value) : number + 1;
+                rows.Add(number, Cells(row, reading), row.Hidden?.Value == true);
+            }
+            else if (reader.ElementType == typeof(MergeCell) && ((MergeCell)reader.LoadCurrentElement()!).Reference?.Value is { } area
+                && Area(area) is { } merge) merges.Add(merge);
         }
-
-        return new(rows);
     }
 
     private static List<string> Cells(Row row, Reading reading)
     {
         List<string> cells = [];
+        var next = 0;
         foreach (var cell in row.Elements<Cell>())
         {
-            var column = cell.CellReference?.Value is { } reference ? Column(reference) : cells.Count;
+            var column = cell.CellReference?.Value is { } reference ? Column(reference) : next;
+            next = column + 1;
+            var text = CellText.Read(reading.Text(cell));
+            // Cells that are only coloured may reach to the end of the sheet.
+            if (text.Length == 0) continue;
             if (column is < 0 or >= SheetLimits.Columns) throw new SheetException(SheetException.TooLarge);
             while (cells.Count <= column) cells.Add("");
-            cells[column] = CellText.Read(reading.Text(cell));
+            cells[column] = text;
         }
 
         return cells;
+    }
+
+    // "A1:C3" is rows 1 to 3 of columns 0 to 2.
+    private static Merge? Area(string reference)
+    {
+        var ends = reference.Split(':');
+        return ends.Length == 2 && Number(ends[0]) is { } top && Number(ends[1]) is { } bottom && top <= bottom
+            && Column(ends[0]) is >= 0 and < SheetLimits.Columns and var left && Column(ends[1]) is var right && left <= right
+            ? new(top, bottom, left, Math.Min(right, SheetLimits.Columns - 1)) : null;
+
+        static int? Number(string cell) =>
+            int.TryParse(cell.AsSpan().TrimStart("ABCDEFGHIJKLMNOPQRSTUVWXYZ"), NumberStyles.None, CultureInfo.InvariantCulture, out var n)
+                ? n : null;
     }
 
     // "AB12" is column 27.
