@@ -17,6 +17,7 @@ public readonly record struct FormBody<T>(T? Body, string Canonical, Problem? Pr
 public sealed class IncomingReader(EdgeServices services, FileTurns turns)
 {
     private const int LongestKey = 128;
+    private const int LargestSheet = 256 * 1024;
 
     /// <summary>Reads a request with a JSON body of a type.</summary>
     /// <param name="matches">Whether If-Match is required.</param>
@@ -43,7 +44,7 @@ public sealed class IncomingReader(EdgeServices services, FileTurns turns)
         FileTurns.Allow(http, largest);
         if (await turns.Take(http) is { } busy) return new FormBody<byte[]>(null, "", busy);
         var file = await FileTurns.Body(http.Request, largest);
-        return new FormBody<byte[]>(file, Convert.ToHexStringLower(SHA256.HashData(file)), null);
+        return new FormBody<byte[]>(file, Convert.ToHexStringLower(SHA256.HashData(file)) + Said(http.Request), null);
     });
 
     private async Task<(Incoming? Incoming, T? Body, Problem? Problem)> Read<T>(
@@ -51,6 +52,8 @@ public sealed class IncomingReader(EdgeServices services, FileTurns turns)
         where T : class
     {
         var caller = Caller.Of(http);
+        // A personal link takes the answers of one sheet.
+        if (caller.Link is not null) FileTurns.Allow(http, LargestSheet);
         var (key, invalid) = IdempotencyKey(http.Request);
         if (key is null) return (null, null, invalid);
         if (DryRun.Of(http.Request) is not { } dryRun) return (null, null, Problems.Parameter(DryRun.Name, "true or false"));
@@ -66,6 +69,10 @@ public sealed class IncomingReader(EdgeServices services, FileTurns turns)
         return (new(http, caller, new(caller.Actor, caller.Today, effectiveOn), commandId, fingerprint, dryRun, seen, services), form.Body,
             null);
     }
+
+    // What the caller says about the file is part of the request.
+    private static string Said(HttpRequest request) => string.Concat(request.Query.Where(q => q.Key != DryRun.Name)
+        .OrderBy(q => q.Key, StringComparer.Ordinal).SelectMany(q => q.Value.Select(v => $"\n{q.Key}={v}")));
 
     // Defines "the same request": actor, method, path, delegation and canonical body, but not If-Match and dryRun.
     private static string CanonicalRequest(HttpRequest request, Actor actor, string body) =>

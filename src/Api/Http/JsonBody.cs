@@ -26,11 +26,14 @@ public static partial class JsonBody
         return Parse<T>(buffer.GetBuffer().AsSpan(0, (int)buffer.Length), null);
     }
 
+    // A body that is wrong throughout says so with its first faults.
+    private const int MostFaults = 100;
+
     /// <summary>Reads one value of a body whose type is named in the body.</summary>
     /// <param name="pointer">The place of the value.</param>
     public static (object? Value, Problem? Problem) Part(JsonElement value, Type type, string pointer)
     {
-        if (JsonShape.Faults(value, type, pointer).ToList() is { Count: > 0 } faults) return (null, OfFaults(faults));
+        if (JsonShape.Faults(value, type, pointer).Take(MostFaults).ToList() is { Count: > 0 } faults) return (null, OfFaults(faults));
         try
         {
             return value.Deserialize(type, ApiJson.Options) is { } read ? (read, null) : (null, Problems.Field(pointer));

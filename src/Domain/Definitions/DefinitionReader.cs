@@ -22,6 +22,6 @@ public static class DefinitionReader
         if (definition is not null) DefinitionChecks.Check(definition, rules, faults);
         return faults.Count == 0
             ? new Reading<Definition>.Accepted(definition! with { Text = canonicalText, Sha256 = sha256 })
-            : new Reading<Definition>.Refused(faults);
+            : new Reading<Definition>.Refused([.. faults.Take(StrictJson.MostFaults)]);
     }
 }

@@ -20,6 +20,9 @@ internal sealed partial class StrictJson(List<DefinitionFault> faults)
     /// <summary>The message of <see cref="MalformedCode"/>.</summary>
     public const string PlainWord = "1 to 64 of A-Z, a-z, 0-9, dot, underscore and hyphen are expected.";
 
+    /// <summary>Reading stops after so many faults.</summary>
+    public const int MostFaults = 100;
+
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Strict)
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
@@ -61,7 +64,7 @@ internal sealed partial class StrictJson(List<DefinitionFault> faults)
     private JsonObject Members(JsonElement json, JsonTypeInfo type, string place)
     {
         var members = new JsonObject();
-        foreach (var given in json.EnumerateObject())
+        foreach (var given in json.EnumerateObject().TakeWhile(_ => faults.Count < MostFaults))
         {
             if (type.Properties.FirstOrDefault(member => member.Name == given.Name) is { } member)
                 members[given.Name] = Part(given.Value, Options.GetTypeInfo(member.PropertyType), $"{place}/{given.Name}", member);
@@ -81,7 +84,7 @@ internal sealed partial class StrictJson(List<DefinitionFault> faults)
             faults.Add(new(place, EmptyList, "At least one element is expected."));
         if (Rule<MaxLengthAttribute>(member) is { Length: var most } && json.GetArrayLength() > most)
             faults.Add(new(place, OutOfRange, $"At most {most} are expected."));
-        return [.. json.EnumerateArray().Select((part, i) => Part(part, element, $"{place}/{i}", member))];
+        return [.. json.EnumerateArray().TakeWhile(_ => faults.Count < MostFaults).Select((part, i) => Part(part, element, $"{place}/{i}", member))];
     }
 
     // Members with free names, each a text or a list of texts; a text is a list of one.
@@ -89,7 +92,7 @@ internal sealed partial class StrictJson(List<DefinitionFault> faults)
     {
         var list = Options.GetTypeInfo(type.ElementType!);
         var text = Options.GetTypeInfo(list.ElementType!);
-        return new(json.EnumerateObject().Select(given => KeyValuePair.Create<string, JsonNode?>(given.Name,
+        return new(json.EnumerateObject().TakeWhile(_ => faults.Count < MostFaults).Select(given => KeyValuePair.Create<string, JsonNode?>(given.Name,
             given.Value.ValueKind == JsonValueKind.Array
                 ? Part(given.Value, list, Below(place, given.Name))
                 : new JsonArray(Part(given.Value, text, Below(place, given.Name))))));

@@ -23,8 +23,8 @@ internal static class PackageBounds
         {
             using var zip = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
             if (zip.Entries.Count > SheetLimits.Parts) throw new SheetException(SheetException.TooLarge);
-            var (bytes, elements) = (0L, 0);
-            foreach (var part in zip.Entries) Check(part, ref bytes, ref elements, stop);
+            var bytes = 0L;
+            foreach (var part in zip.Entries) Check(part, ref bytes, stop);
             return zip.GetEntry("content.xml") is not null;
         }
         catch (Exception broken) when (broken is InvalidDataException or IOException or ArgumentException or NotSupportedException)
@@ -34,22 +34,17 @@ internal static class PackageBounds
     }
 
     // The sizes in a ZIP may be false, so the bytes are counted while unpacking.
-    private static void Check(ZipArchiveEntry part, ref long bytes, ref int elements, CancellationToken stop)
+    private static void Check(ZipArchiveEntry part, ref long bytes, CancellationToken stop)
     {
         using var content = new CountedStream(part.Open(), SheetLimits.UnpackedBytes - bytes);
         try
         {
             using var xml = XmlReader.Create(content, Settings);
-            while (xml.Read())
-            {
-                if (xml.NodeType != XmlNodeType.Element) continue;
-                if (++elements > SheetLimits.Elements || xml.Depth > SheetLimits.Depth || xml.AttributeCount > SheetLimits.Attributes)
-                    throw new SheetException(SheetException.TooLarge);
-                if (elements % 10_000 == 0) stop.ThrowIfCancellationRequested();
-            }
+            Count(xml, stop);
         }
         catch (XmlException)
         {
+            content.IsXml = false;
             // A picture, or broken: a library that reads the part as XML stops at the same place.
         }
 
@@ -57,8 +52,34 @@ internal static class PackageBounds
         bytes += content.Count;
     }
 
+    private static void Count(XmlReader xml, CancellationToken stop)
+    {
+        var (elements, rows) = (0, 0);
+        var most = SheetLimits.OtherElements;
+        // How many children the open element of each depth has.
+        var children = new int[SheetLimits.Depth + 2];
+        while (xml.Read())
+        {
+            if (xml.NodeType != XmlNodeType.Element) continue;
+            if (xml.Depth == 0) most = xml.LocalName is "worksheet" or "sst" or "document-content" ? SheetLimits.Elements : most;
+            if (++elements > most || xml.Depth > SheetLimits.Depth || xml.AttributeCount > SheetLimits.Attributes)
+                throw new SheetException(SheetException.TooLarge);
+            children[xml.Depth + 1] = 0;
+            if (xml.LocalName is "row" or "table-row" && ++rows > SheetLimits.RowElements) throw new SheetException(SheetException.TooLarge);
+            // A sheet has many rows and a table of texts many texts; nothing else has that many children.
+            if (++children[xml.Depth] > SheetLimits.Children && xml.LocalName is not ("row" or "si" or "table-row" or "mergeCell" or "xf"
+                or "style" or "hyperlink" or "dataValidation")) throw new SheetException(SheetException.TooLarge);
+            if (elements % 10_000 == 0) stop.ThrowIfCancellationRequested();
+        }
+    }
+
     private sealed class CountedStream(Stream inner, long most) : Stream
     {
+        private long? tag;
+
+        /// <summary>Whether a reader is still reading XML from it.</summary>
+        public bool IsXml { get; set; } = true;
+
         public long Count { get; private set; }
 
         public override bool CanRead => true;
@@ -80,7 +101,9 @@ internal static class PackageBounds
         public override int Read(Span<byte> buffer)
         {
             var read = inner.Read(buffer);
-            return (Count += read) > most ? throw new SheetException(SheetException.TooLarge) : read;
+            if ((Count += read) > most) throw new SheetException(SheetException.TooLarge);
+            Measure(buffer[..read]);
+            return read;
         }
 
         public override void Flush()
@@ -92,6 +115,20 @@ internal static class PackageBounds
         public override void SetLength(long value) => throw new NotSupportedException();
 
         public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        // The bytes since the last '<' that no '>' has closed. Pictures may have any bytes, and are not read as XML.
+        private void Measure(ReadOnlySpan<byte> bytes)
+        {
+            while (!bytes.IsEmpty)
+            {
+                var at = tag is null ? bytes.IndexOf((byte)'<') : bytes.IndexOf((byte)'>');
+                if (tag is not null && (tag += at < 0 ? bytes.Length : at) > SheetLimits.TagBytes && IsXml)
+                    throw new SheetException(SheetException.TooLarge);
+                if (at < 0) return;
+                tag = tag is null ? 0 : null;
+                bytes = bytes[(at + 1)..];
+            }
+        }
 
         protected override void Dispose(bool disposing)
         {

@@ -36,11 +36,23 @@ public static class SheetLimits
     /// <summary>Parts of an XLSX or ODS.</summary>
     public const int Parts = 200;
 
-    /// <summary>XML elements in all parts.</summary>
-    public const int Elements = 1_500_000;
+    /// <summary>XML elements of a part with cells or shared texts.</summary>
+    public const int Elements = 1_000_000;
+
+    /// <summary>XML elements of any other part, such as styles.</summary>
+    public const int OtherElements = 100_000;
+
+    /// <summary>Children of one element, but for those of a sheet and of shared texts: cells of a row, for example.</summary>
+    public const int Children = 2_000;
+
+    /// <summary>Row elements of a sheet, empty ones included.</summary>
+    public const int RowElements = 110_000;
 
     /// <summary>Elements within each other.</summary>
     public const int Depth = 64;
+
+    /// <summary>Bytes of one tag: a reader compares all attributes of an element with each other.</summary>
+    public const int TagBytes = 64 * 1024;
 
     /// <summary>Attributes of one element.</summary>
     public const int Attributes = 100;

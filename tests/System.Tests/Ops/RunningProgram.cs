@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using MentorshipFlow.Workflows.Postgres;
 
 namespace MentorshipFlow.System.Tests.Ops;
@@ -97,6 +98,30 @@ internal sealed class RunningProgram : IAsyncDisposable
     {
         process.Kill();
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Processor time so far.</summary>
+    public TimeSpan Processor
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>Forgets the highest memory so far.</summary>
+    public void ForgetPeak() => File.WriteAllText($"/proc/{process.Id}/clear_refs", "5");
+
+    /// <summary>Bytes: the memory now, and the highest since <see cref="ForgetPeak"/>.</summary>
+    public (long Now, long Peak) Memory()
+    {
+        var status = File.ReadAllLines($"/proc/{process.Id}/status");
+        return (Of("VmRSS:"), Of("VmHWM:"));
+
+        long Of(string name) => long.Parse(
+            Array.Find(status, l => l.StartsWith(name, StringComparison.Ordinal))!.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
+            CultureInfo.InvariantCulture) * 1024;
     }
 
     /// <summary>The folders that it watches for changes (inotify).</summary>
