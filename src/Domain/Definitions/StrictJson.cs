@@ -84,7 +84,8 @@ internal sealed partial class StrictJson(List<DefinitionFault> faults)
             faults.Add(new(place, EmptyList, "At least one element is expected."));
         if (Rule<MaxLengthAttribute>(member) is { Length: var most } && json.GetArrayLength() > most)
             faults.Add(new(place, OutOfRange, $"At most {most} are expected."));
-        return [.. json.EnumerateArray().TakeWhile(_ => faults.Count < MostFaults).Select((part, i) => Part(part, element, $"{place}/{i}", member))];
+        return [.. json.EnumerateArray().TakeWhile(_ => faults.Count < MostFaults)
+            .Select((part, i) => Part(part, element, $"{place}/{i}", member))];
     }
 
     // Members with free names, each a text or a list of texts; a text is a list of one.
@@ -92,7 +93,8 @@ internal sealed partial class StrictJson(List<DefinitionFault> faults)
     {
         var list = Options.GetTypeInfo(type.ElementType!);
         var text = Options.GetTypeInfo(list.ElementType!);
-        return new(json.EnumerateObject().TakeWhile(_ => faults.Count < MostFaults).Select(given => KeyValuePair.Create<string, JsonNode?>(given.Name,
+        return new(json.EnumerateObject().TakeWhile(_ => faults.Count < MostFaults).Select(given =>
+            KeyValuePair.Create<string, JsonNode?>(given.Name,
             given.Value.ValueKind == JsonValueKind.Array
                 ? Part(given.Value, list, Below(place, given.Name))
                 : new JsonArray(Part(given.Value, text, Below(place, given.Name))))));

@@ -65,7 +65,8 @@ internal static class PackageBounds
             if (++elements > most || xml.Depth > SheetLimits.Depth || xml.AttributeCount > SheetLimits.Attributes)
                 throw new SheetException(SheetException.TooLarge);
             children[xml.Depth + 1] = 0;
-            if (xml.LocalName is "row" or "table-row" && ++rows > SheetLimits.RowElements) throw new SheetException(SheetException.TooLarge);
+            if (xml.LocalName is "row" or "table-row" && ++rows > SheetLimits.RowElements)
+                throw new SheetException(SheetException.TooLarge);
             // A sheet has many rows and a table of texts many texts; nothing else has that many children.
             if (++children[xml.Depth] > SheetLimits.Children && xml.LocalName is not ("row" or "si" or "table-row" or "mergeCell" or "xf"
                 or "style" or "hyperlink" or "dataValidation")) throw new SheetException(SheetException.TooLarge);

@@ -35,7 +35,8 @@ public sealed class Hostile_files_and_bodies
         // The first import loads libraries and compiles code.
         for (var i = 0; i < 3; i++)
         {
-            foreach (var good in Good()) Assert.Equal(HttpStatusCode.OK, (await Send(http, Import, good, "application/octet-stream")).Status);
+            foreach (var good in Good())
+                Assert.Equal(HttpStatusCode.OK, (await Send(http, Import, good, "application/octet-stream")).Status);
         }
 
         List<string> over = [];
@@ -62,7 +63,8 @@ public sealed class Hostile_files_and_bodies
         string[][] table = [["ФИО наставляемого", "Год рождения"], ["Соснова Туя", "2009"]];
         yield return SheetWriter.Xlsx("Лист1", table);
         yield return SheetWriter.Csv(table);
-        yield return Ods("<table:table-row><table:table-cell office:value-type=\"string\"><text:p>ФИО</text:p></table:table-cell></table:table-row>");
+        yield return Ods("<table:table-row><table:table-cell office:value-type=\"string\"><text:p>ФИО</text:p></table:table-cell>"
+            + "</table:table-row>");
     }
 
     private static IEnumerable<(string Name, string Path, byte[] Body, string Type)> Bad()
@@ -76,7 +78,8 @@ public sealed class Hostile_files_and_bodies
             yield return ($"{depth} nested in the styles", Import, Xlsx("", styles: nested), File);
             yield return ($"{depth} nested in the shared texts", Import, Xlsx("", shared: $"<si>{nested}</si>"), File);
             yield return ($"{depth} nested in an ODS", Import, Ods(nested), File);
-            const string Choice = "<mc:AlternateContent xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\"><mc:Fallback>";
+            const string Choice = "<mc:AlternateContent xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\">"
+                + "<mc:Fallback>";
             yield return ($"{depth} nested alternatives", Import, Xlsx(string.Concat(Enumerable.Repeat(Choice, depth))
                 + string.Concat(Enumerable.Repeat("</mc:Fallback></mc:AlternateContent>", depth))), File);
         }
@@ -90,13 +93,14 @@ public sealed class Hostile_files_and_bodies
         yield return ("100,000 empty rows", Import, Xlsx(Many("<row/>", 100_000)), File);
         yield return ("1,000 cells in 1,000 rows", Import, Xlsx(Many($"<row>{Many("<c/>", 1_000)}</row>", 1_000)), File);
         yield return ("90 columns in 6,000 rows", Import, Xlsx(Many($"<row>{Many("<c><v>1</v></c>", 90)}</row>", 6_000)), File);
-        yield return ("a million attributes", Import, Xlsx($"<row {string.Concat(Enumerable.Range(0, 1_000_000).Select(i => $"a{i}=\"\" "))}/>"), File);
+        yield return ("a million attributes", Import, Xlsx(
+            $"<row {string.Concat(Enumerable.Range(0, 1_000_000).Select(i => $"a{i}=\"\" "))}/>"), File);
         yield return ("merged cells without end", Import, Xlsx(Many("<row><c><v>1</v></c></row>", 20_000),
             after: $"<mergeCells>{Many("<mergeCell ref=\"A1:B1048576\"/>", 100_000)}</mergeCells>"), File);
         yield return ("a bomb", Import, Files.Zip(("xl/worksheets/sheet1.xml", new byte[200 * (int)Megabyte])), File);
-        yield return ("rows repeated in an ODS", Import, Ods(Many("<table:table-row table:number-rows-repeated=\"1000000\"><table:table-cell "
-            + "table:number-columns-repeated=\"1000000\" office:value-type=\"string\"><text:p>а</text:p></table:table-cell></table:table-row>",
-            1_000)), File);
+        yield return ("rows repeated in an ODS", Import, Ods(Many("<table:table-row table:number-rows-repeated=\"1000000\">"
+            + "<table:table-cell table:number-columns-repeated=\"1000000\" office:value-type=\"string\"><text:p>а</text:p></table:table-cell>"
+            + "</table:table-row>", 1_000)), File);
         yield return ("8 MB of semicolons", Import, Encoding.UTF8.GetBytes(new string(';', SheetLimits.Bytes)), File);
         yield return ("8 MB of quotes", Import, Encoding.UTF8.GetBytes(new string('"', SheetLimits.Bytes)), File);
         yield return ("8 MB of lines", Import, Encoding.UTF8.GetBytes(Many("а;б\n", SheetLimits.Bytes / 6)), File);
@@ -104,7 +108,8 @@ public sealed class Hostile_files_and_bodies
         yield return ("an XLS without an end", Import, [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, .. new byte[4096]], File);
         yield return ("a heading of 4,000 letters", Import, Encoding.UTF8.GetBytes(Many(new string('ф', 3_900) + ";", 90)), File);
         const string Json = "application/json";
-        yield return ("300,000 stages", "/api/definitions/check", Text("{\"code\":\"x\",\"stages\":[" + Many("{},", 300_000) + "{}]}"), Json);
+        yield return ("300,000 stages", "/api/definitions/check",
+            Text("{\"code\":\"x\",\"stages\":[" + Many("{},", 300_000) + "{}]}"), Json);
         yield return ("80,000 unknown members", $"/api/programmes/{SampleIds.Programme}/resources",
             Text("{" + string.Concat(Enumerable.Range(0, 80_000).Select(i => $"\"a{i}\":1,")) + "\"b\":1}"), Json);
         yield return ("arrays within each other", $"/api/programmes/{SampleIds.Programme}/resources", Text(new string('[', 500_000)), Json);
@@ -120,7 +125,8 @@ public sealed class Hostile_files_and_bodies
             + Type("workbook", "sheet.main") + Type("worksheets/sheet1", "worksheet") + Type("styles", "styles")
             + Type("sharedStrings", "sharedStrings") + "</Types>"),
         Part("_rels/.rels", Relations(("officeDocument", "xl/workbook.xml"))),
-        Part("xl/workbook.xml", $"<workbook xmlns=\"{Main}\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\">"
+        Part("xl/workbook.xml", $"<workbook xmlns=\"{Main}\" "
+            + "xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\">"
             + $"<sheets><sheet name=\"a\" sheetId=\"1\" r:id=\"rId1\"/></sheets>{workbook}</workbook>"),
         Part("xl/_rels/workbook.xml.rels",
             Relations(("worksheet", "worksheets/sheet1.xml"), ("sharedStrings", "sharedStrings.xml"), ("styles", "styles.xml"))),
