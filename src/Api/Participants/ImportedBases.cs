@@ -69,7 +69,8 @@ internal sealed class ImportedBases(ProgrammeEngine programmes, RegisterImport i
         Map(routes, RegisterKind.Mentors, "mentor-base", "importMentors", "Import mentors");
         Map(routes, RegisterKind.Pairs, "pair-register", "importPairs", "Import a register of pairs into both bases");
         routes.Read("/api/jobs/{job}/import", new("Participants", "readImport", "What a job imported",
-            "As importMentees, importMentors and importPairs answer, without the file's texts. Of a cancelled job: what was decided before.",
+            "As importMentees, importMentors and importPairs answer, without the file's texts. Of a cancelled job: what was decided "
+            + "before.",
             Takes.Work)
         {
             Answer = typeof(Answer),

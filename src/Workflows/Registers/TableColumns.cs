@@ -15,7 +15,9 @@ public sealed record ColumnMapping(IReadOnlyDictionary<string, (ColumnKind Kind,
     /// <summary>Nothing said.</summary>
     public static ColumnMapping None { get; } = new(new Dictionary<string, (ColumnKind, Side?)?>());
 
-    /// <summary>Reads texts such as <c>Д.р.:birth-date</c>, <c>Стаж:mentor.experience</c> and <c>Рост:-</c>; null when one is none.</summary>
+    /// <summary>
+    /// Reads texts such as <c>Д.р.:birth-date</c>, <c>Стаж:mentor.experience</c> and <c>Рост:-</c>; null when one is none.
+    /// </summary>
     public static ColumnMapping? Read(IEnumerable<string> said)
     {
         Dictionary<string, (ColumnKind, Side?)?> meanings = [];

@@ -99,7 +99,8 @@ public sealed class Hostile_files_and_bodies
             after: $"<mergeCells>{Many("<mergeCell ref=\"A1:B1048576\"/>", 100_000)}</mergeCells>"), File);
         yield return ("a bomb", Import, Files.Zip(("xl/worksheets/sheet1.xml", new byte[200 * (int)Megabyte])), File);
         yield return ("rows repeated in an ODS", Import, Ods(Many("<table:table-row table:number-rows-repeated=\"1000000\">"
-            + "<table:table-cell table:number-columns-repeated=\"1000000\" office:value-type=\"string\"><text:p>а</text:p></table:table-cell>"
+            + "<table:table-cell table:number-columns-repeated=\"1000000\" office:value-type=\"string\">"
+            + "<text:p>а</text:p></table:table-cell>"
             + "</table:table-row>", 1_000)), File);
         yield return ("8 MB of semicolons", Import, Encoding.UTF8.GetBytes(new string(';', SheetLimits.Bytes)), File);
         yield return ("8 MB of quotes", Import, Encoding.UTF8.GetBytes(new string('"', SheetLimits.Bytes)), File);

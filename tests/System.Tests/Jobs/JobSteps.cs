@@ -14,7 +14,7 @@ internal static partial class JobSteps
     /// <summary>A table of mentees; every tenth row is refused by a rule. Names are built from numbers.</summary>
     public static string Table(int rows) => "ФИО;Дата рождения;Класс;Основной запрос наставляемого\n"
         + string.Concat(Enumerable.Range(0, rows).Select(i => string.Create(CultureInfo.InvariantCulture,
-            $"Участник {Word(i)};{(i % 28) + 1:00}.0{(i % 9) + 1}.{(i % 10 == 9 ? 2020 : 2009)};{(i % 10 == 9 ? 1 : 6)};Запрос {i}\n")));
+            $"Участник {Word(i)}{Word(i)};{(i % 28) + 1:00}.0{(i % 9) + 1}.{(i % 10 == 9 ? 2020 : 2009)};{(i % 10 == 9 ? 1 : 6)};Запрос {i}\n")));
 
     /// <summary>Sends a file for import.</summary>
     /// <param name="prefer">The header Prefer; none for null.</param>
@@ -87,7 +87,11 @@ internal static partial class JobSteps
     }
 
     /// <summary>A text with every UUID replaced, since ids are derived from the request.</summary>
-    public static string WithoutIds(string text) => Uuid().Replace(text, "id");
+    public static string WithoutIds(string text) => TextsOfFile().Replace(Uuid().Replace(text, "id"), "");
+
+    // A job's result keeps no text of the file.
+    [GeneratedRegex("""(?<="heading":")[^"]*(?=")|(?<="samples":\[)[^\]]*(?=\])""")]
+    private static partial Regex TextsOfFile();
 
     [GeneratedRegex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")]
     private static partial Regex Uuid();
