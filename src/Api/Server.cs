@@ -72,6 +72,7 @@ public static class Server
         also?.Invoke(builder.Services);
 
         var app = builder.Build();
+        app.UseRequestIds();
         app.UseMetricsAddress(options.Metrics);
         app.UseRequestLog();
         app.UseSecurityHeaders();
@@ -80,6 +81,7 @@ public static class Server
         app.UseHead();
         app.UseOpenApiDocument();
         app.UseRouting();
+        app.UseDeprecations();
         app.UseAuthorization();
         app.UseMiddleware<CallerReading>();
         app.UseForkRefusal();

@@ -34,13 +34,13 @@ internal sealed class Checkpoints(Audits audits, CheckpointFile notes, Checkpoin
         routes.Read("/api/audit/head", Audits.About("readHead", "The ledger's size and root",
             "Now, or at an earlier size: the root of any size follows from the stored tree, and signCheckpointAt signs it.") with
         {
-            Answer = typeof(Root), Query = [new("size", "An earlier size.", "100")],
+            Answer = typeof(Root), Query = [new("size", "An earlier size.", "100", typeof(long))],
         }, Head);
 
         routes.Read("/api/audit/checkpoints", Audits.About("listCheckpoints", "Signed checkpoints",
             "From a size on, as they left the house.") with
         {
-            Answer = typeof(SignedList), Query = [new("from", "The smallest size.", "0"), .. NumberedPage.Query],
+            Answer = typeof(SignedList), Query = [new("from", "The smallest size.", "0", typeof(long)), .. NumberedPage.Query],
         }, List);
 
         routes.Read("/api/audit/checkpoints/latest", Audits.About("readLatestCheckpoint", "The latest signed checkpoint",
@@ -56,7 +56,7 @@ internal sealed class Checkpoints(Audits audits, CheckpointFile notes, Checkpoin
             "Signed on request, once a consistency proof joins the ledger of that size to the last note; otherwise 503 ledger-forked. It " +
             "is not added to the notes of the safe, from which it follows.") with
         {
-            Answer = typeof(Signed), Query = [new("size", "0 to the size of the ledger.", "100")],
+            Answer = typeof(Signed), Query = [new("size", "0 to the size of the ledger.", "100", typeof(long))],
         }, SignAt);
 
         routes.Take("/api/audit/checkpoints", Audits.About("signCheckpoint", "Sign a checkpoint now",
@@ -74,13 +74,14 @@ internal sealed class Checkpoints(Audits audits, CheckpointFile notes, Checkpoin
 
         routes.Read("/api/audit/proofs/inclusion", Audits.About("proveInclusion", "That an entry is in the ledger", "RFC 6962, 2.1.1.") with
         {
-            Answer = typeof(InclusionOf), Query = [new("position", "The entry's position.", "41"),
-                new("size", "The size of the tree.", "100")],
+            Answer = typeof(InclusionOf), Query = [new("position", "The entry's position.", "41", typeof(long)),
+                new("size", "The size of the tree.", "100", typeof(long))],
         }, Inclusion);
 
         routes.Read("/api/audit/proofs/consistency", Audits.About("proveConsistency", "That the ledger only grew", "RFC 6962, 2.1.2.") with
         {
-            Answer = typeof(ConsistencyOf), Query = [new("first", "The smaller size.", "50"), new("second", "The larger size.", "100")],
+            Answer = typeof(ConsistencyOf), Query = [new("first", "The smaller size.", "50", typeof(long)),
+                new("second", "The larger size.", "100", typeof(long))],
         }, Consistency);
     }
 

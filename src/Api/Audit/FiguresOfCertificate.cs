@@ -12,10 +12,10 @@ internal sealed class FiguresOfCertificate(CertificateAuditor certificates) : Us
     /// <param name="Number">Index in the certificate's JSON, from 0; the cursor counts these.</param>
     /// <param name="Pointer">JSON pointer into the certificate's <c>content</c>.</param>
     /// <param name="Name">The pointer with names in place of indexes, such as <c>/outreach/channels/class-hours/attendance</c>.</param>
-    /// <param name="Value">The value in the certificate; for a list, the number of its elements.</param>
+    /// <param name="Value">The JSON value in the certificate; for a list, the number of its elements.</param>
     /// <param name="Beside">Other inputs of the figure: <c>parameter</c>, <c>definition</c>, <c>provenance</c>.</param>
     /// <param name="Entries">The number of events that the figure was computed from.</param>
-    public sealed record Row(int Number, string Pointer, string Name, RawJson Value, IReadOnlyList<Origin> Beside, int Entries);
+    public sealed record Row(int Number, string Pointer, string Name, object Value, IReadOnlyList<Origin> Beside, int Entries);
 
     /// <param name="Position">Position in the ledger, from 0; <c>/api/audit/entries/{position}</c> returns the entry with its
     /// proof.</param>
@@ -57,7 +57,8 @@ internal sealed class FiguresOfCertificate(CertificateAuditor certificates) : Us
 
     private static IResult All(HttpContext http, CertificationEvent.CertificateIssued issued, CertificateSources sources, NumberedPage page)
     {
-        var rows = sources.Figures.Select((f, i) => new Row(i, f.Pointer, f.Name, new(f.Value), f.Sources.Beside, f.Sources.Entries.Count));
+        var rows = sources.Figures.Select((f, i) =>
+            new Row(i, f.Pointer, f.Name, new RawJson(f.Value), f.Sources.Beside, f.Sources.Entries.Count));
         var (items, next) = page.Cut(http, rows, r => r.Number);
         return Answers.Json(new Sources(issued.Id, issued.Format, issued.UpToVersion, null, null, items, null, next));
     }

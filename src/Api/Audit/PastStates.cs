@@ -36,7 +36,7 @@ internal sealed class PastStates(LedgerReader ledger, LedgerHistory history, Pro
             "Replayed from its entries up to this position; in front of its first entry it is the programme before everything.") with
         {
             Answer = typeof(State), Query = [new("position",
-                "A position of the ledger, from 0; it need not be an entry of this programme.", "41")],
+                "A position of the ledger, from 0; it need not be an entry of this programme.", "41", typeof(long))],
         }, async (http, found) => await Side(http, found, "", "position") is var (side, problem) && side is { } at
             ? Answers.Json(Shown(found, at.Version, at.State))
             : problem!);
@@ -48,9 +48,9 @@ internal sealed class PastStates(LedgerReader ledger, LedgerHistory history, Pro
             Answer = typeof(Differences),
             Query =
             [
-                new("from", "The one version.", "1"), new("to", "The other version.", "5"),
-                new("fromPosition", "The one position of the ledger, instead of from.", "12"),
-                new("toPosition", "The other position, instead of to.", "41"),
+                new("from", "The one version.", "1", typeof(int)), new("to", "The other version.", "5", typeof(int)),
+                new("fromPosition", "The one position of the ledger, instead of from.", "12", typeof(long)),
+                new("toPosition", "The other position, instead of to.", "41", typeof(long)),
             ],
         }, async (http, found) =>
             await Side(http, found, "from", "fromPosition") is var (before, bad) && before is not { } one ? bad!

@@ -17,7 +17,8 @@ internal sealed class ProgrammeBundles(
     private const string Address = "/export";
 
     private static readonly QueryParameter Checkpoint = new(
-        "checkpoint", "The size of a checkpoint that you have; the file proves that both belong to one history.", "100");
+        "checkpoint", "The size of a checkpoint that you have; the file proves that both belong to one history.", "100",
+        typeof(long));
 
     public override void Map(IEndpointRouteBuilder routes)
     {

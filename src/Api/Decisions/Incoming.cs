@@ -87,7 +87,7 @@ public sealed class Incoming(HttpContext http, Caller caller, Issued issued, str
     /// <param name="organisation">The organisation of the stream; the caller's when absent.</param>
     public CommandContext Context(Guid? organisation = null, Func<object, Refusal?>? precondition = null) => new(
         organisation ?? caller.Organisation, commandId, fingerprint, issued, dryRun, [.. sideWrites, .. draft?.Rows ?? []],
-        Precondition: precondition);
+        Correlation: http.TraceIdentifier, Precondition: precondition);
 
     /// <summary>Turns an outcome of the engine into an answer; the only place that does.</summary>
     /// <param name="answer">Creates the answer of a success.</param>

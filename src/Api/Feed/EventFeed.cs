@@ -26,7 +26,7 @@ internal sealed class EventFeed(LedgerFeed feed, LedgerHistory history, LedgerRe
 
     private static readonly IReadOnlyList<QueryParameter> Which =
     [
-        new("after", "A position: what comes after it. Absent: from the beginning.", "41"),
+        new("after", "A position: what comes after it. Absent: from the beginning.", "41", typeof(long)),
         new("type", "Only of these types, separated by commas.", "stage_submitted,stage_approved"),
         new("stream", "Only of this stream.", "programme-0193b2f0-1111-7222-8333-444455556666"),
     ];

@@ -21,6 +21,15 @@ public sealed class Asked(HttpContext http)
             && day < DateOnly.MaxValue ? day
         : Wrong<DateOnly?>(name, DayAs);
 
+    /// <summary>A moment with its offset from UTC (RFC 3339); null when absent.</summary>
+    public DateTimeOffset? Moment(string name) =>
+        Text(name) is not { } text ? null
+        : DateTimeOffset.TryParseExact(text, "yyyy-MM-dd'T'HH:mm:ss.FFFFFFzzz", CultureInfo.InvariantCulture, DateTimeStyles.None,
+            out var moment)
+            || DateTimeOffset.TryParseExact(text, "yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal, out moment) ? moment
+        : Wrong<DateTimeOffset?>(name, "A moment as in 2021-09-01T06:30:00Z.");
+
     /// <summary>A number within a range; null when absent.</summary>
     public long? Number(string name, long least, long most) =>
         Text(name) is not { } text ? null

@@ -10,7 +10,8 @@ public abstract record Seen(string Name, string At);
 public sealed record Seen<TState>(string Name, string At, Func<RouteValueDictionary, TState, Tagged?> Of) : Seen(Name, At);
 
 /// <summary>A query parameter of a read.</summary>
-public sealed record QueryParameter(string Name, string Description, string Example);
+/// <param name="Type">A number, a day, a moment, a UUID, a boolean or an enum, spelled as in JSON; null for a text.</param>
+public sealed record QueryParameter(string Name, string Description, string Example, Type? Type = null);
 
 /// <summary>The description of a route, used by authorisation, the OpenAPI document and the check of its query.</summary>
 /// <param name="Tag">The route's family in the OpenAPI document.</param>
@@ -71,6 +72,9 @@ public sealed record Operation(string Tag, string Name, string Summary, string D
 
     /// <summary>Whether the content may have been destroyed with a person's data (410).</summary>
     public bool Destroyable { get; init; }
+
+    /// <summary>Since when it is deprecated; null if it is not.</summary>
+    public Deprecation? Deprecated { get; init; }
 
     /// <summary>The allowed query parameters; any other is refused.</summary>
     public IReadOnlyList<QueryParameter> Query { get; init; } = [];

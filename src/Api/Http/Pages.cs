@@ -64,7 +64,7 @@ public sealed record NumberedPage(long After, int Limit)
 {
     /// <summary>The query parameters of a page.</summary>
     public static IReadOnlyList<QueryParameter> Query { get; } = [PageLimit.Query,
-        new("cursor", "Where to go on: \"next\" of the page before.", "41")];
+        new("cursor", "Where to go on: \"next\" of the page before.", "41", typeof(long))];
 
     /// <summary>The page in a request.</summary>
     public static (NumberedPage? Page, Problem? Problem) Of(HttpRequest request)
@@ -99,7 +99,8 @@ internal static class PageLimit
     private const int Usual = 50;
     private const int Most = 200;
 
-    public static QueryParameter Query { get; } = new("limit", $"How many at most: 1 to {Most}; {Usual} when absent.", "50");
+    public static QueryParameter Query { get; } = new("limit", $"How many at most: 1 to {Most}; {Usual} when absent.", "50",
+        typeof(int));
 
     public static Problem Invalid { get; } = Problems.Parameter("limit", $"1 to {Most}");
 

@@ -55,10 +55,15 @@ public static partial class Pipeline
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             AllowStatusCode404Response = true,
-            SuppressDiagnosticsCallback = c => Of(c.Exception).Status < StatusCodes.Status500InternalServerError
-                || BatchWriter.OutOfReach(c.Exception),
-            ExceptionHandler = async http => await (await Named(http, http.Features.Get<IExceptionHandlerFeature>()!.Error))
-                .ExecuteAsync(http),
+            // The log of the framework has no request id.
+            SuppressDiagnosticsCallback = _ => true,
+            ExceptionHandler = async http =>
+            {
+                var error = http.Features.Get<IExceptionHandlerFeature>()!.Error;
+                if (Of(error).Status >= StatusCodes.Status500InternalServerError && !BatchWriter.OutOfReach(error))
+                    LogFailure(app.Logger, error, http.TraceIdentifier);
+                await (await Named(http, error)).ExecuteAsync(http);
+            },
         });
         app.UseStatusCodePages(context => Problems.OfStatus(context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext));
     }
@@ -124,7 +129,10 @@ public static partial class Pipeline
         _ => Problems.Internal,
     };
 
-    [LoggerMessage(Message = "{Method} {Route} {Status} {Milliseconds:F1} ms {Trace}")]
+    [LoggerMessage(Message = "{Method} {Route} {Status} {Milliseconds:F1} ms {RequestId}")]
     private static partial void LogRequest(ILogger log, LogLevel level, string method, string route, int status, double milliseconds,
-        string trace);
+        string requestId);
+
+    [LoggerMessage(LogLevel.Error, "The request {RequestId} failed")]
+    private static partial void LogFailure(ILogger log, Exception error, string requestId);
 }

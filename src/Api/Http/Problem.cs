@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace MentorshipFlow.Api.Http;
 
 /// <summary>
@@ -42,7 +40,7 @@ public sealed record Problem(int Status, string Code, IReadOnlyList<Missing> Mis
     private ProblemBody Body(HttpContext http) => new(
         TypePrefix + Code, Sentences.OfProblem(Code), Status, Detail, Code,
         Missing.Count == 0 ? null : MissingThing.Of(Missing.Select(m => m with { Where = Short(m.Where) })),
-        Changed, Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier);
+        Changed, http.TraceIdentifier);
 
     private static string Short(string where) => where.Length <= LongestWhere ? where : $"{where.AsSpan(0, LongestWhere)}…";
 }
@@ -61,7 +59,7 @@ public sealed record MissingThing(string What, string Where, string Sentence)
 /// <summary>The body of a problem (RFC 9457).</summary>
 /// <param name="Type">Stable: <c>urn:mentorshipflow:problem:{code}</c>.</param>
 /// <param name="Title">A sentence in the caller's language.</param>
-/// <param name="TraceId">Finds the request in the log.</param>
+/// <param name="RequestId">As in the header <c>X-Request-Id</c>; finds the request in the log.</param>
 public sealed record ProblemBody(
     string Type, string Title, int Status, string? Detail, string Code, IReadOnlyList<MissingThing>? Missing, object? Changed,
-    string TraceId);
+    string RequestId);

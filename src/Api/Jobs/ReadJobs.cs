@@ -14,8 +14,8 @@ internal sealed class ReadJobs(JobRequests requests, JobStore store) : UseCase
             "Those that the caller could have started, until seven days after their end, in the order of their ids.") with
         {
             Answer = typeof(Paged<JobAnswer>),
-            Query = [new("state", "Only those in this state.", "running"), new("kind", "Only those of this kind.", "verification"),
-                .. Page.Query],
+            Query = [new("state", "Only those in this state.", "running", typeof(JobState)),
+                new("kind", "Only those of this kind.", "verification", typeof(JobKind)), .. Page.Query],
         }, List);
         routes.Read(One, About("readJob", "A job and how far it is",
             "Ask again until it has ended. A result has an address of its own; a refused job has the problem that a request would have "

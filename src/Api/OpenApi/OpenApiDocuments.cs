@@ -27,14 +27,14 @@ internal static class OpenApiDocuments
                 Description = "Mentoring programmes with their seven gates and their history. Problems follow RFC 9457; "
                     + "every deciding request takes an Idempotency-Key.",
             });
-            swagger.SupportNonNullableReferenceTypes();
-            swagger.NonNullableReferenceTypesAsRequired();
             swagger.CustomSchemaIds(SchemaId);
             // Ordered by address, because by default the order depends on class names.
             swagger.OrderActionsBy(action => $"{action.RelativePath} {action.HttpMethod}");
             swagger.MapType<InstitutionalText>(() => Text(InstitutionalText.MaxLength));
             swagger.MapType<PrivateText>(() => Text(PrivateText.MaxLength));
-            swagger.MapType<RawJson>(() => new OpenApiSchema { Type = JsonSchemaType.Object });
+            // An object whose members this document does not describe.
+            swagger.MapType<RawJson>(() => new OpenApiSchema
+                { Type = JsonSchemaType.Object, AdditionalProperties = new OpenApiSchema() });
             foreach (var xml in Directory.EnumerateFiles(AppContext.BaseDirectory, "MentorshipFlow.*.xml").Order(StringComparer.Ordinal))
             {
                 // Joins the lines of a comment, so that a description is one paragraph.
@@ -49,6 +49,7 @@ internal static class OpenApiDocuments
                 BearerFormat = "mf_{id}_{secret}",
                 Description = "An API key of one person or one integrator; X-Api-Key is taken as well.",
             });
+            swagger.SchemaFilter<MemberSchemas>();
             swagger.OperationFilter<OperationDescriptions>();
             swagger.DocumentFilter<ResponseExamples>();
         });

@@ -31,9 +31,11 @@ internal sealed partial class OperationDescriptions : IOperationFilter
         var components = new SharedComponents(context);
         operation.OperationId = about.Name;
         operation.Summary = about.Summary;
+        operation.Deprecated = about.Deprecated is not null;
+        var description = about.Deprecated is { } deprecated ? $"{deprecated.Sentence} {about.Description}" : about.Description;
         operation.Description = about.Roles.Count == 0
-            ? about.Description
-            : $"{about.Description} Roles: {string.Join(", ", about.Roles.Select(r => Kebab.Of(r.ToString())))}.";
+            ? description
+            : $"{description} Roles: {string.Join(", ", about.Roles.Select(r => Kebab.Of(r.ToString())))}.";
         operation.Tags = new HashSet<OpenApiTagReference> { new(about.Tag) };
         operation.Parameters = [.. Parameters(about, path, components)];
         operation.RequestBody = Body(about, context);
@@ -49,7 +51,7 @@ internal sealed partial class OperationDescriptions : IOperationFilter
     {
         foreach (Match name in PathParameter().Matches(path)) yield return components.InPath(name.Groups[1].Value);
         foreach (var query in about.Query)
-            yield return SharedComponents.TextParameter(query.Name, ParameterLocation.Query, query.Description, query.Example);
+            yield return components.InQuery(query);
 
         if (about.Accepted is not null) yield return components.Prefer;
         if (!about.Deciding) yield break;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using MentorshipFlow.Api.Http;
 using Microsoft.AspNetCore.WebUtilities;
@@ -34,7 +35,7 @@ internal sealed class SharedComponents(OperationFilterContext context)
         [422] = ("value-out-of-range", "The request is well formed and cannot be carried out: an unknown code, a value out of range, "
             + "or an Idempotency-Key that came with another request."),
         [428] = (ProblemCodes.PreconditionRequired, "If-Match is required."),
-        [500] = (ProblemCodes.Internal, "A bug; the log says more under the traceId."),
+        [500] = (ProblemCodes.Internal, "A bug; the log says more under the requestId."),
         [503] = (ProblemCodes.DatabaseUnavailable, "The database is out of reach, or too many decisions wait; try again after Retry-After "
             + "with the same Idempotency-Key."),
     };
@@ -91,11 +92,26 @@ internal sealed class SharedComponents(OperationFilterContext context)
             return Parameter(name, InPath(name, stage, 1, "1 to 7."));
         }
 
+        if (name == "version")
+            return Parameter(name, InPath(name, new() { Type = JsonSchemaType.Integer, Format = "int32", Minimum = "0" }, 1));
+        if (name == "position")
+            return Parameter(name, InPath(name, new() { Type = JsonSchemaType.Integer, Format = "int64", Minimum = "0" }, 41));
+
         if (CodeExample(name) is { } code)
             return Parameter(name, TextParameter(name, ParameterLocation.Path, "A code of the definition.", code, required: true));
 
         var id = new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" };
         return Parameter(name, InPath(name, id, ExampleId));
+    }
+
+    /// <summary>A query parameter with the schema of its type.</summary>
+    public IOpenApiParameter InQuery(QueryParameter query)
+    {
+        var parameter = TextParameter(query.Name, ParameterLocation.Query, query.Description, query.Example);
+        if (query.Type is not { } type) return parameter;
+        parameter.Schema = context.SchemaGenerator.GenerateSchema(type, context.SchemaRepository);
+        if (type == typeof(int) || type == typeof(long) || type == typeof(bool)) parameter.Example = JsonNode.Parse(query.Example);
+        return parameter;
     }
 
     /// <summary>A problem (RFC 9457) under the standard name of its status.</summary>
@@ -108,7 +124,7 @@ internal sealed class SharedComponents(OperationFilterContext context)
             ["title"] = Sentences.OfProblem(code, CultureInfo.GetCultureInfo("ru")),
             ["status"] = status,
             ["code"] = code,
-            ["traceId"] = "4bf92f3577b34da6a3ce929d0e0e4736",
+            ["requestId"] = "4bf92f3577b34da6a3ce929d0e0e4736",
         };
         var schema = context.SchemaGenerator.GenerateSchema(typeof(ProblemBody), context.SchemaRepository);
         var content = new OpenApiMediaType { Schema = schema, Example = example };
@@ -136,6 +152,14 @@ internal sealed class SharedComponents(OperationFilterContext context)
         Description = description,
         Schema = new OpenApiSchema { Type = JsonSchemaType.String },
         Example = example,
+        Extensions = place == ParameterLocation.Header ? Renamed(name) : null,
+    };
+
+    // Generators of C# would make idempotency_Key of it.
+    private static Dictionary<string, IOpenApiExtension> Renamed(string header) => new()
+    {
+        ["x-originalName"] = new JsonNodeExtension(
+            JsonNamingPolicy.CamelCase.ConvertName(header.Replace("-", "", StringComparison.Ordinal))),
     };
 
     private static OpenApiParameter InPath(string name, OpenApiSchema schema, JsonNode example, string? description = null) =>
@@ -160,7 +184,6 @@ internal sealed class SharedComponents(OperationFilterContext context)
         "form" => "learner-learner",
         "criterion" => "G1.7",
         "code" => "target-model",
-        "version" => "1",
         "kind" => "resources",
         "sha256" => ExampleHash,
         _ => null,

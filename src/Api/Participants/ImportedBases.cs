@@ -115,7 +115,7 @@ internal sealed class ImportedBases(ProgrammeEngine programmes, RegisterImport i
             return await requests.Start(
                 incoming.Http,
                 new JobWork.Import(programme, kind, context.CommandId, context.Fingerprint, context.Issued.By, context.Issued.AsOf,
-                    context.Issued.EffectiveOn, context.DryRun, map, persons),
+                    context.Issued.EffectiveOn, context.DryRun, map, persons, context.Correlation),
                 incoming.NewId(context.DryRun ? "job of dry run" : "job"), context.Fingerprint, file);
         }
 

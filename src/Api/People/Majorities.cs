@@ -28,7 +28,7 @@ internal sealed class Majorities(AgeWatch ages) : UseCase
             "Ids only, in their order: an own consent is to be asked for.", Takes.Work)
         {
             Answer = typeof(Paged<NearMajority>), Query = [.. Page.Query,
-                new("days", $"How far ahead: 1 to {MostDays}; {UsualDays} when absent.", "30")],
+                new("days", $"How far ahead: 1 to {MostDays}; {UsualDays} when absent.", "30", typeof(int))],
         }, Near);
     }
 

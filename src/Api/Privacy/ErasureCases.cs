@@ -82,7 +82,7 @@ internal sealed class ErasureCases(PrivacyTerms terms, Erasures erasures, Erasur
             "Of one's own organisation, with what is overdue on a day.") with
         {
             Roles = [Role.Head, Role.Curator, Role.Auditor], Answer = typeof(CaseList),
-            Query = [new("asOf", "The day; today when absent.", "2022-01-15"), .. Page.Query],
+            Query = [new("asOf", "The day; today when absent.", "2022-01-15", typeof(DateOnly)), .. Page.Query],
         }, List);
 
         routes.Read("/api/people/{person}/erasures/{erasure}/act",

@@ -25,7 +25,7 @@ internal sealed class Files(FilesOfDocuments documents, FileVault files, PeopleE
             Success = StatusCodes.Status201Created,
             Further = [StatusCodes.Status404NotFound, StatusCodes.Status409Conflict],
             Query = [new(Person, "Whom the file is about, such as a signed consent; the organisation's own file when absent.",
-                "0193b2f0-1111-7222-8333-444455556666")],
+                "0193b2f0-1111-7222-8333-444455556666", typeof(Guid))],
         }, Upload);
 
         routes.ReadProgramme("/documents/{document}/file", new("Documents", "downloadFile", "The file of a document",

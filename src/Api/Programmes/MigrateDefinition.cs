@@ -38,7 +38,7 @@ internal sealed class MigrateDefinition(ProgrammeEngine programmes, DefinitionLi
             new("Programmes", "previewMigration", "What a migration would change",
                 "Everything that differs between the two versions, and the approvals that would need reconfirmation.", Takes.Reading)
             {
-                Answer = typeof(Preview), Query = [new("version", "The version to go to.", "2")],
+                Answer = typeof(Preview), Query = [new("version", "The version to go to.", "2", typeof(int))],
                 Further = [StatusCodes.Status422UnprocessableEntity],
             },
             Show);

@@ -48,7 +48,7 @@ namespace MentorshipFlow.Ledger;
 /// <param name="CommandId">The command that led to the event.</param>
 /// <param name="CommandIndex">Index of the event within its command, from 0.</param>
 /// <param name="Fingerprint">Keyed hash of the request; detects the same idempotency key with another body.</param>
-/// <param name="Correlation">Correlation id.</param>
+/// <param name="Correlation">The id of the request that caused it.</param>
 /// <param name="Causation">Causation id: the direct cause of the command.</param>
 /// <param name="Body">The event as canonical JSON.</param>
 public sealed record Entry(

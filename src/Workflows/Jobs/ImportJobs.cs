@@ -31,7 +31,8 @@ public sealed class ImportJobs(JobStore store, JobFiles files, ProgrammeEngine p
         }
 
         var context = new CommandContext(
-            job.Organisation, work.CommandId, work.Fingerprint, new(work.By, work.AsOf, work.EffectiveOn), work.DryRun, []);
+            job.Organisation, work.CommandId, work.Fingerprint, new(work.By, work.AsOf, work.EffectiveOn), work.DryRun, [],
+            work.Correlation);
         var outcome = await import.Run(
             work.Programme, reading.Rows, PersonAnswers.Read(work.Persons)!, context,
             (row, what) => secrets.NewId(job.Organisation, work.CommandId, $"{what} {row}"), stop, await Steps(job, work, run, stop));

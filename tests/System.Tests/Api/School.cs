@@ -189,6 +189,7 @@ public sealed class School
         // A stream has no end, so its answer is read until it is silent.
         var text = response.Content.Headers.ContentType?.MediaType == "text/event-stream" ? await EventStream.UpToNow(response)
             : await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Documented.Body(request, response, text);
         return new(response.StatusCode, response, text);
     }
 }
