@@ -37,6 +37,7 @@ internal static class AllRoutes
         routes.Map<SandboxesOfOrganisation>();
         routes.Map<RegisterPerson>();
         routes.Map<ReadPeople>();
+        routes.Map<SearchPeople>();
         routes.Map<ChangePerson>();
         routes.Map<Representatives>();
         routes.Map<Consents>();
@@ -47,6 +48,7 @@ internal static class AllRoutes
         routes.Map<ReadDefinitions>();
         routes.Map<DraftProgramme>();
         routes.Map<ReadProgrammes>();
+        routes.Map<OverdueItems>();
         routes.Map<ReadProcessPosition>();
         routes.Map<ChangeProgramme>();
         routes.Map<MigrateDefinition>();

@@ -37,12 +37,15 @@ internal sealed class ReadPeople(PeopleQueries queries, PeopleEngine people) : U
             Answer = typeof(Paged<Row>),
             Query =
             [
-                .. Page.Query, new("kind", "Only those of this kind.", "learner"),
-                new("ageBand", "Only those of this age band.", "fourteen"),
-                new("restricted", "Only those whose processing is restricted, or is not.", "true"),
-                new("left", "Only those who have left, or have not.", "false"),
-                new("consent", "Only those whose consent to this purpose counts today.", "participation"),
-                new("withoutConsent", "Only those without such a consent.", "participation"),
+                .. Page.Query, new("kind", "Only those of this kind.", "learner", typeof(PersonKind)),
+                new("ageBand", "Only those of this age band.", "fourteen", typeof(AgeBand)),
+                new("restricted", "Only those whose processing is restricted, or is not.", "true", typeof(bool)),
+                new("left", "Only those who have left, or have not.", "false", typeof(bool)),
+                new("erased", "Only those whose personal data were destroyed, or were not.", "false", typeof(bool)),
+                new("contour", "Only those of the organisation itself, or of outside.", "internal", typeof(Contour)),
+                new("grade", "Only those in this grade.", "7", typeof(int)),
+                new("consent", "Only those whose consent to this purpose counts today.", "participation", typeof(ConsentPurpose)),
+                new("withoutConsent", "Only those without such a consent.", "participation", typeof(ConsentPurpose)),
             ],
         }, List);
 
@@ -58,7 +61,8 @@ internal sealed class ReadPeople(PeopleQueries queries, PeopleEngine people) : U
         var asked = new Asked(http);
         var filter = new PeopleFilter(
             Code<PersonKind>("kind"), Code<AgeBand>("ageBand"), asked.Flag("restricted"), asked.Flag("left"),
-            Code<ConsentPurpose>("consent"), Code<ConsentPurpose>("withoutConsent"), Caller.Of(http).Today);
+            Code<ConsentPurpose>("consent"), Code<ConsentPurpose>("withoutConsent"), Caller.Of(http).Today,
+            Code<Contour>("contour"), (int?)asked.Number("grade", 1, 11), asked.Flag("erased"));
         if (asked.Problem is { } wrong) return wrong;
         var rows = await queries.Page(Caller.Of(http).Organisation, page.After, filter, page.Limit + 1, http.RequestAborted);
         return Answers.Json(page.Of(http, [.. rows.Select(Of)], r => r.Id));

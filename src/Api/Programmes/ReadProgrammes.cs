@@ -1,5 +1,7 @@
+using System.Text.RegularExpressions;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Definitions;
+using MentorshipFlow.Ledger;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Certification;
 using MentorshipFlow.Programmes.Gates;
@@ -9,13 +11,16 @@ using MentorshipFlow.Workflows.Projections;
 namespace MentorshipFlow.Api.Programmes;
 
 /// <summary>An organisation's programmes with their status.</summary>
-internal sealed class ReadProgrammes(ProgrammeQueries queries) : UseCase
+internal sealed partial class ReadProgrammes(ProgrammeQueries queries) : UseCase
 {
     /// <param name="CurrentStage">8 when all seven stages have a valid approval.</param>
+    /// <param name="Forms">The codes of the enabled forms.</param>
+    /// <param name="Position">The position of its last event in the ledger.</param>
+    /// <param name="NextDue">The earliest planned end among open items.</param>
     /// <param name="Sandbox">True for an invented example of a sandbox; otherwise absent.</param>
     public sealed record Row(
         Guid Id, string Title, string SchoolYear, ProgrammeStatus Status, string Definition, int CurrentStage,
-        IReadOnlyList<StageBrief> Stages, int Version, string ChangedOn,
+        IReadOnlyList<StageBrief> Stages, IReadOnlyList<string> Forms, int Version, long Position, string ChangedOn,
         int OpenItems, string? NextDue, bool? Sandbox);
 
     /// <param name="Version">The number of its events.</param>
@@ -29,12 +34,28 @@ internal sealed class ReadProgrammes(ProgrammeQueries queries) : UseCase
         IReadOnlyList<FormState> Forms, int? CurrentStage, IReadOnlyList<StageBrief> Stages, int? RoadmapVersion,
         CertificationEvent.CertificateIssued? Certificate, bool? Sandbox);
 
+    private const string ChangedAfter = "changedAfter";
+
+    private const int LongestText = 200;
+
     public override void Map(IEndpointRouteBuilder routes)
     {
-        routes.Read("/api/programmes", new("Programmes", "listProgrammes", "The organisation's programmes", "In the order of their ids.",
-            Takes.Reading)
+        routes.Read("/api/programmes", new("Programmes", "listProgrammes", "The organisation's programmes",
+            "In the order of their ids; with changedAfter in the order of their last changes.", Takes.Reading)
         {
-            Answer = typeof(Paged<Row>), Query = [.. Page.Query, new("status", "Only those in this status.", "active")],
+            Answer = typeof(Paged<Row>),
+            Query =
+            [
+                .. Page.Query, new("status", "Only those in this status.", "active", typeof(ProgrammeStatus)),
+                new("stage", "Only those whose current stage this is: 1 to 7; 8 when all are approved.", "2", typeof(int)),
+                new("form", "Only those with this form enabled.", "learner-learner"),
+                new("schoolYear", "Only those of this school year.", "2021/2022"),
+                new("title", "Only those with this in the title, in upper or lower case.", "наставничество"),
+                new("changedSince", "Only those whose last event was recorded then or later.", "2022-01-14T00:00:00Z",
+                    typeof(DateTimeOffset)),
+                new(ChangedAfter, "Only those whose last event is after this position of the ledger. Go on after the last position: each " +
+                    "programme that changes is listed again, and no change is missed.", "41", typeof(long)),
+            ],
         }, List);
 
         routes.ReadProgramme("", new("Programmes", "readProgramme", "One programme",
@@ -53,17 +74,38 @@ internal sealed class ReadProgrammes(ProgrammeQueries queries) : UseCase
         var (page, problem) = Page.Of(http.Request);
         if (page is null) return problem!;
         var asked = new Asked(http);
-        var status = asked.Code<ProgrammeStatus>("status");
+        var filter = new ProgrammeFilter(
+            asked.Code<ProgrammeStatus>("status") is { } status ? Kebab.Of($"{status}") : null, (int?)asked.Number("stage", 1, 8),
+            Text("form"), asked.Text("schoolYear", y => SchoolYear().IsMatch(y), "A school year as in 2021/2022."), Text("title"),
+            asked.Moment("changedSince") is { } since ? Entry.RecordedAtText(Microseconds(since)) : null);
+        var after = asked.Number(ChangedAfter, 0, CanonicalJson.MaxInteger);
         if (asked.Problem is { } wrong) return wrong;
-        var rows = await queries.Page(
-            Caller.Of(http).Organisation, page.After, status is null ? null : Kebab.Of($"{status}"), page.Limit + 1, http.RequestAborted);
+        var organisation = Caller.Of(http).Organisation;
+        if (after is { } position)
+        {
+            if (page.After is not null) return Problems.Parameter("cursor", $"Without {ChangedAfter}.");
+            return Changed(http, await queries.Changed(organisation, position, filter, page.Limit + 1, http.RequestAborted), page.Limit);
+        }
+
+        var rows = await queries.Page(organisation, page.After, filter, page.Limit + 1, http.RequestAborted);
         return Answers.Json(page.Of(http, [.. rows.Select(Of)], r => r.Id));
+
+        string? Text(string name) => asked.Text(name, t => t.Length <= LongestText, $"1 to {LongestText} characters.");
     }
+
+    private static IResult Changed(HttpContext http, IReadOnlyList<ProgrammeRow> found, int limit)
+    {
+        if (found.Count > limit) PageLimit.Link(http, $"{found[limit - 1].Position}", ChangedAfter);
+        return Answers.Json(new Paged<Row>([.. found.Take(limit).Select(Of)]));
+    }
+
+    private static long Microseconds(DateTimeOffset moment) => (moment - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 
     private static Row Of(ProgrammeRow row) => new(
         row.Id, row.Title, row.SchoolYear, Parse<ProgrammeStatus>(row.Status), row.Definition, row.CurrentStage,
         [.. row.Stages.Split(',').Select((text, i) => new StageBrief(i + 1, Parse<StageStatus>(text.TrimEnd('!')), text.EndsWith('!')))],
-        row.Version, row.ChangedOn, row.OpenItems, row.NextDue, row.Sandbox);
+        row.Forms.Split(',', StringSplitOptions.RemoveEmptyEntries), row.Version, row.Position, row.ChangedOn, row.OpenItems, row.NextDue,
+        row.Sandbox);
 
     private static Answer Of(Guid id, Programme state, DateOnly today) => new(
         id, state.Version, ProgrammeHeader.Of(id, state).Tagged.Tag, state.Status, state.Charter!, state.Definition!, state.SecondApprover,
@@ -76,4 +118,7 @@ internal sealed class ReadProgrammes(ProgrammeQueries queries) : UseCase
     // The read model contains kebab-case.
     private static T Parse<T>(string text)
         where T : struct, Enum => Enum.Parse<T>(text.Replace("-", "", StringComparison.Ordinal), ignoreCase: true);
+
+    [GeneratedRegex(@"^[0-9]{4}/[0-9]{4}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex SchoolYear();
 }

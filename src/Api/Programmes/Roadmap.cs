@@ -48,7 +48,8 @@ internal sealed class Roadmap : UseCase
         routes.ReadProgramme("/roadmap", About("readRoadmap", "The road map",
             "With what is overdue on a day: a deadline passing is no event, it is computed.") with
         {
-            Roles = Takes.Reading, Answer = typeof(Answer), Query = [new("asOf", "The day; today when absent.", "2022-01-15")],
+            Roles = Takes.Reading, Answer = typeof(Answer),
+            Query = [new("asOf", "The day; today when absent.", "2022-01-15", typeof(DateOnly))],
         }, Show);
 
         routes.ReadProgramme("/roadmap/items/{item}", About("readRoadmapItem", "One item of the road map",
@@ -94,7 +95,7 @@ internal sealed class Roadmap : UseCase
         new(r.Item, r.Stage, r.Activity, r.Content, r.Planned, r.PlannedFrom, r.PlannedTo, r.Position, r.Responsible, r.Documented);
 
     private static ItemAnswer Of(ItemState i, DateOnly asOf) =>
-        new(Tagged(i).Tag, i.Plan, i.Status, i.Status == ItemStatus.Open && i.Plan.PlannedTo < asOf, i.SettledOn, i.SettledBy, i.Evidence);
+        new(Tagged(i).Tag, i.Plan, i.Status, i.OverdueOn(asOf), i.SettledOn, i.SettledBy, i.Evidence);
 
     private static IResult ShowItem(HttpContext http, ProgrammeFound found)
     {

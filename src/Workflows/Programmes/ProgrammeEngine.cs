@@ -30,6 +30,18 @@ public sealed class ProgrammeEngine(
     public Task<ProgrammeFound?> Find(Guid organisation, Guid programme, CancellationToken stop) =>
         Found(organisation, programme, folds.Current(StreamNames.Programme(programme), stop), stop);
 
+    /// <summary>Programmes of an organisation as they are now, in the given order, without those that it does not have.</summary>
+    public async Task<IReadOnlyList<KeyValuePair<Guid, Programme>>> States(
+        Guid organisation, IReadOnlyList<Guid> programmes, CancellationToken stop)
+    {
+        var states = await folds.Current([.. programmes.Select(StreamNames.Programme)], stop);
+        return
+        [
+            .. programmes.Select(id => KeyValuePair.Create(id, states[StreamNames.Programme(id)]))
+                .Where(p => p.Value.Charter?.Organisation == organisation),
+        ];
+    }
+
     /// <summary>The programme as it was at a version.</summary>
     public Task<ProgrammeFound?> FindAt(Guid organisation, Guid programme, int version, CancellationToken stop) =>
         Found(organisation, programme, folds.At(StreamNames.Programme(programme), version, stop), stop);

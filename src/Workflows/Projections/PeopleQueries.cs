@@ -8,7 +8,7 @@ namespace MentorshipFlow.Workflows.Projections;
 /// <param name="WithoutConsent">Only persons without one.</param>
 /// <param name="On">The day on which consents must be valid.</param>
 public sealed record PeopleFilter(string? Kind, string? AgeBand, bool? Restricted, bool? Left, string? Consent,
-    string? WithoutConsent, DateOnly On);
+    string? WithoutConsent, DateOnly On, string? Contour = null, int? Grade = null, bool? Erased = null);
 
 /// <summary>Queries the list of persons.</summary>
 public sealed class PeopleQueries(IDocumentStore store)
@@ -26,6 +26,9 @@ public sealed class PeopleQueries(IDocumentStore store)
         if (filter.AgeBand is { } band) rows = rows.Where(row => row.AgeBand == band);
         if (filter.Restricted is { } restricted) rows = rows.Where(row => row.Restricted == restricted);
         if (filter.Left is { } left) rows = rows.Where(row => row.Left == left);
+        if (filter.Contour is { } contour) rows = rows.Where(row => row.Contour == contour);
+        if (filter.Grade is { } grade) rows = rows.Where(row => row.Grade == grade);
+        if (filter.Erased is { } erased) rows = rows.Where(row => row.Erased == erased);
         if (filter.Consent is { } purpose) rows = rows.Where(row => row.MatchesSql(Counts, purpose, day, day));
         if (filter.WithoutConsent is { } without) rows = rows.Where(row => row.MatchesSql($"not {Counts}", without, day, day));
         return await rows.OrderBy(row => row.Id).Take(limit).ToListAsync(stop);

@@ -1,3 +1,4 @@
+using MentorshipFlow.Ledger;
 using MentorshipFlow.People;
 using MentorshipFlow.Workflows.Store;
 
@@ -18,14 +19,14 @@ public sealed record PersonRow(
     int Version, string ChangedOn)
 {
     /// <summary>The row of a person.</summary>
-    public static PersonRow Of(string stream, string changedOn, Person person)
+    public static PersonRow Of(Entry last, Person person)
     {
         var s = person.Standing;
         return new(
-            StreamNames.PersonOf(stream), person.Registry.Registered!.Organisation, string.Join(',', s.Kinds.Select(k => Code(k))),
+            StreamNames.PersonOf(last.Stream), person.Registry.Registered!.Organisation, string.Join(',', s.Kinds.Select(k => Code(k))),
             Code(s.Contour), Code(s.AgeBand), s.Grade,
             [.. s.Consents.Select(c => new ListedConsent(Code(c.Purpose), Dates.Text(c.ValidFrom), Dates.Text(c.ValidUntil)))],
-            s.Restricted, s.Left, s.Erased, s.Version, changedOn);
+            s.Restricted, s.Left, s.Erased, s.Version, last.RecordedAt);
     }
 
     /// <summary>A code in kebab-case, as in the table.</summary>
@@ -36,7 +37,7 @@ public sealed record PersonRow(
 /// <summary>The list of persons.</summary>
 public sealed class PeopleReadModel() : ReadModel<Person, PersonRow>("people")
 {
-    protected override PersonRow Row(string stream, string changedOn, Person state) => PersonRow.Of(stream, changedOn, state);
+    protected override PersonRow Row(Entry last, Person state) => PersonRow.Of(last, state);
 
     protected override (Guid Organisation, Guid Id) Key(PersonRow row) => (row.Organisation, row.Id);
 }

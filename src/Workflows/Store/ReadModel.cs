@@ -76,7 +76,7 @@ public abstract class ReadModel<TState, TRow>(string name, UniqueText<TRow>? uni
     public override NpgsqlBatchCommand? Write(IReadOnlyList<AppliedStream> applied, string table)
     {
         var rows = applied.Where(a => a.After is TState).GroupBy(a => a.Entries[0].Stream).Select(g => g.Last())
-            .Select(a => Row(a.Entries[^1].Stream, a.Entries[^1].RecordedAt, (TState)a.After)).ToArray();
+            .Select(a => Row(a.Entries[^1], (TState)a.After)).ToArray();
         if (rows.Length == 0) return null;
         var data = Value(Array.ConvertAll(rows, r => System.Text.Json.JsonSerializer.Serialize(r, CanonicalJson.Options)));
         data.NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb;
@@ -90,8 +90,8 @@ public abstract class ReadModel<TState, TRow>(string name, UniqueText<TRow>? uni
     }
 
     /// <summary>The row of a state.</summary>
-    /// <param name="changedOn">Time of recording of the last event.</param>
-    protected abstract TRow Row(string stream, string changedOn, TState state);
+    /// <param name="last">The last entry of the stream.</param>
+    protected abstract TRow Row(Entry last, TState state);
 
     /// <summary>Organisation and id of a row.</summary>
     protected abstract (Guid Organisation, Guid Id) Key(TRow row);

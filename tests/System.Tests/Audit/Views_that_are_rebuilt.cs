@@ -147,7 +147,7 @@ public sealed class Views_that_are_rebuilt(AuditBed bed)
             if (enough.IsCancellationRequested) return approved;
             var (programme, seen) = await school.Submitted(node);
             await school.Done(node, programme, new GateCommand.ApproveStage(1, seen));
-            Assert.NotEmpty(await node.Get<ProgrammeQueries>().Page(school.Id, null, null, 10, AuditedLedger.Stop));
+            Assert.NotEmpty(await node.Get<ProgrammeQueries>().Page(school.Id, null, new(), 10, AuditedLedger.Stop));
         }
     }
 }

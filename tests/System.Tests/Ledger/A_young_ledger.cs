@@ -86,7 +86,7 @@ public sealed class A_young_ledger(AuditBed bed)
         Assert.Null(await node.Get<AccessKeys>().Find(node.Get<AccessKeys>().Make().Text, LedgerTestBed.Stop));
         var links = node.Get<SurveyLinks>();
         Assert.Null(await links.Find(links.Make(school.Id, programme, Some.Id(), person, Role.Mentee).Text, LedgerTestBed.Stop));
-        Assert.Single(await node.Get<ProgrammeQueries>().Page(school.Id, null, null, 10, LedgerTestBed.Stop));
+        Assert.Single(await node.Get<ProgrammeQueries>().Page(school.Id, null, new(), 10, LedgerTestBed.Stop));
         Assert.Equal(2, (await node.Get<PeopleQueries>()
             .Page(school.Id, null, new(null, null, null, null, null, null, School.Today), 10, LedgerTestBed.Stop)).Count);
         Assert.Empty(await node.Get<PeopleQueries>().Restricted(school.Id, [person], LedgerTestBed.Stop));

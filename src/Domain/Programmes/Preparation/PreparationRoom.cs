@@ -37,7 +37,11 @@ public enum ItemStatus
 /// <param name="SettledBy">The person who recorded it.</param>
 /// <param name="Reason">The reason why it is not applicable.</param>
 public sealed record ItemState(
-    RoadmapItem Plan, ItemStatus Status, DateOnly? SettledOn, Guid? SettledBy, ImmutableArray<Guid> Evidence, TextReference? Reason = null);
+    RoadmapItem Plan, ItemStatus Status, DateOnly? SettledOn, Guid? SettledBy, ImmutableArray<Guid> Evidence, TextReference? Reason = null)
+{
+    /// <summary>Whether it is open although its planned end is before a day.</summary>
+    public bool OverdueOn(DateOnly day) => Status == ItemStatus.Open && Plan.PlannedTo < day;
+}
 
 /// <summary>The current state of the road map.</summary>
 /// <param name="Warnings">Warnings about the current plan.</param>
