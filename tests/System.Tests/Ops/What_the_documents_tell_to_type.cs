@@ -87,7 +87,7 @@ public sealed partial class What_the_documents_tell_to_type
             "(select organisation from ledger.entries where type = 'programme_drafted' limit 1)");
 
         var printed = await Site.ShellAsync(
-            $"safe='{site.Safe}' server='{Address(server)}'\n{await Block("docs/integrating.md", number: 1)}");
+            $"safe='{site.Safe}' server='{Address(server)}'\n{await Block("docs/integrating.md", under: "The feed")}");
 
         var events = printed.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(long.Parse(entries!, null) + 1, events.Length);
@@ -103,7 +103,7 @@ public sealed partial class What_the_documents_tell_to_type
         await using var server = await RunningProgram.ServeAsync(site);
 
         var printed = await Site.ShellAsync(
-            $"safe='{site.Safe}' server='{Address(server)}'\n{await Block("docs/integrating.md", number: 2)}");
+            $"safe='{site.Safe}' server='{Address(server)}'\n{await Block("docs/integrating.md", under: "Jobs")}");
 
         Assert.Equal("""
             ["importMentees","done",100,1,0]
@@ -119,15 +119,53 @@ public sealed partial class What_the_documents_tell_to_type
         await using var site = await Site.LoadedAsync();
         await using var server = await RunningProgram.ServeAsync(site);
 
-        var printed = await Site.ShellAsync($"safe='{site.Safe}' server='{Address(server)}'\n{await Block("docs/integrating.md")}");
+        var printed = await Site.ShellAsync(
+            $"safe='{site.Safe}' server='{Address(server)}'\n{await Block("docs/integrating.md", under: "A sandbox first")}");
 
         Assert.Equal(["[\"stage_submitted\"]", "[\"stage_approved\",5]", "[\"sandbox_closed\"]", "\"unauthenticated\""],
             printed.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 
-    private static void DemandJq() => Assert.SkipUnless(
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, "jq"))),
-        "The documents use jq: apt-get install jq (ops/test does it as root).");
+    [Fact]
+    public async Task Both_clients_are_built_and_draft_a_programme_and_read_a_refusal()
+    {
+        Demand("npm", "The TypeScript client needs node and npm: apt-get install npm.");
+        await using var site = await Site.LoadedAsync();
+        await using var server = await RunningProgram.ServeAsync(site);
+
+        var printed = await Site.ShellAsync(
+            $"cd '{Root}'\nsafe='{site.Safe}' server='{Address(server)}'\n{await Block("docs/integrating.md", under: "Typed clients")}");
+
+        var lines = printed.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(2, lines.Count(line => Drafted().IsMatch(line)));
+        // Each tells of the sample; the second also of what the first has drafted.
+        Assert.Equal(2, lines.Count(line => line.EndsWith(": criteria-not-met", StringComparison.Ordinal)));
+        Assert.Contains(lines, line => line.StartsWith("- ", StringComparison.Ordinal));
+        Assert.Equal(2, lines.Count(line => line.StartsWith("Наставничество: .NET: ", StringComparison.Ordinal)));
+        Assert.Single(lines, line => line.StartsWith("Наставничество: TypeScript: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task First_webhook_arrives()
+    {
+        DemandJq();
+        Demand("node", "The receiver of the document runs on node.");
+        await using var site = await Site.LoadedAsync();
+        await using var server = await RunningProgram.ServeAsync(site,
+            new Dictionary<string, string> { ["MentorshipFlow__PrivateWebhooks"] = "true" });
+
+        var printed = await Site.ShellAsync($"safe='{site.Safe}' server='{Address(server)}' port={FreePort.Next()}\n"
+            + await Block("docs/integrating.md", under: "Webhooks"));
+
+        var lines = printed.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Contains("webhook_test ", lines);
+        Assert.Equal("resource_registered Кабинет 13", lines[^1]);
+    }
+
+    private static void Demand(string program, string reason) => Assert.SkipUnless(
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, program))), reason);
+
+    private static void DemandJq() => Demand("jq", "The documents use jq: apt-get install jq (ops/test does it as root).");
 
     // A folder with the one command that the tour calls; it runs the built program.
     private static string Checkout(Site site)
@@ -139,6 +177,8 @@ public sealed partial class What_the_documents_tell_to_type
         return site.Beside("checkout");
     }
 
+    private static string Root => System.Tests.Checkout.Root;
+
     private static string Address(RunningProgram server) => server.Url.ToString().TrimEnd('/');
 
     private static async Task Forge(string bundle)
@@ -148,16 +188,20 @@ public sealed partial class What_the_documents_tell_to_type
             TestContext.Current.CancellationToken);
     }
 
-    private static async Task<string> Block(string document, int number = 0)
+    /// <param name="number">The number of the block, from 0.</param>
+    /// <param name="under">The heading after which the blocks are counted.</param>
+    private static async Task<string> Block(string document, int number = 0, string? under = null)
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder.GetFiles("*.sln").Length == 0) folder = folder.Parent!;
-        var text = await File.ReadAllTextAsync(Path.Combine(folder.FullName, document), TestContext.Current.CancellationToken);
+        var text = await File.ReadAllTextAsync(Path.Combine(Root, document), TestContext.Current.CancellationToken);
+        if (under is not null) text = text[text.IndexOf($"\n## {under}\n", StringComparison.Ordinal)..];
         return Shell().Matches(text)[number].Groups["commands"].Value;
     }
 
     [GeneratedRegex("A test runs this (block|recipe) as it stands. -->\n```sh\n(?<commands>.*?)```", RegexOptions.Singleline)]
     private static partial Regex Shell();
+
+    [GeneratedRegex("^programme_drafted at [0-9]+, request [0-9a-f]{32}$")]
+    private static partial Regex Drafted();
 
     [GeneratedRegex("\"code\":\"(?<code>[a-z][a-z-]+)\"")]
     private static partial Regex Refused();
