@@ -28,7 +28,7 @@ public sealed class CheckpointRetreat(string safe, CheckpointKey key, TimeProvid
     /// </summary>
     public void To(long size, Checkpoint lost)
     {
-        var aside = $"checkpoints-until-{clock.GetUtcNow():yyyyMMddTHHmmssfffZ}.log";
+        var aside = $"checkpoints-until-{clock.GetUtcNow():yyyyMMddTHHmmssfffffffZ}.log";
         File.Copy(path, Path.Combine(safe, aside));
         Write(
             Path.Combine(safe, "losses.log"), FileMode.Append,

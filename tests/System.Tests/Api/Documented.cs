@@ -34,7 +34,7 @@ internal static partial class Documented
     public static void Body(HttpRequestMessage request, HttpResponseMessage response, string text)
     {
         var media = response.Content.Headers.ContentType?.MediaType;
-        if (text.Length == 0 || media?.EndsWith("json", StringComparison.Ordinal) != true || Of(request) is not { } operation) return;
+        if (text.Length == 0 || media is not ("application/json" or "application/problem+json") || Of(request) is not { } operation) return;
         if (operation.Json["responses"]![$"{(int)response.StatusCode}"]?["content"]?[media]?["schema"] is not { } schema) return;
         var fault = Faults(schema, JsonNode.Parse(text), $"{operation}: ").FirstOrDefault();
         Assert.True(fault is null, fault);

@@ -135,7 +135,8 @@ internal sealed class LoadedSchool
     }
 
     /// <summary>
-    /// A file with one valid row and two invalid ones: a dry run, an import by a job and a repeat. No answer contains the file's texts.
+    /// A file with one valid row and two invalid ones: a dry run, an import by a job and a repeat. Only the answer of the dry run shows
+    /// texts of the file, to the caller who sent it.
     /// </summary>
     private async Task Import(string of, string header, params string[] cells)
     {
@@ -145,7 +146,7 @@ internal sealed class LoadedSchool
         var good = Row(name, Secret("из файла: заикается при чужих"));
         var incomplete = Row(lonely, Secret("из файла: без отчества"));
         var wrong = Row(young, Secret("из файла: из первого класса")).Replace("17.04.2009", "18.04.2021", StringComparison.Ordinal)
-            .Replace(";2;", ";сколько угодно;", StringComparison.Ordinal);
+            .Replace(";педагог;", ";волшебник;", StringComparison.Ordinal);
         var file = $"{header}\n{good}\n{incomplete}\n{wrong}\n";
         foreach (var (query, prefer, imported) in new[] { ("?dryRun=true", null, 1), ("", "respond-async", 1), ("", null, 0) })
         {
@@ -159,7 +160,7 @@ internal sealed class LoadedSchool
 
             Assert.Equal((imported, 2), (answer.Json["imported"]!.GetValue<int>(),
                 answer.Json["faults"]!.AsArray().Select(f => f!["row"]!.GetValue<int>()).Distinct().Count()));
-            Assert.Empty(StoredBytes.Standing(Encoding.UTF8.GetBytes(answer.Text), secrets));
+            if (query.Length == 0) Assert.Empty(StoredBytes.Standing(Encoding.UTF8.GetBytes(answer.Text), secrets));
         }
     }
 
