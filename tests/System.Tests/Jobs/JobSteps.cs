@@ -14,7 +14,8 @@ internal static partial class JobSteps
     /// <summary>A table of mentees; every tenth row is refused by a rule. Names are built from numbers.</summary>
     public static string Table(int rows) => "ФИО;Дата рождения;Класс;Основной запрос наставляемого\n"
         + string.Concat(Enumerable.Range(0, rows).Select(i => string.Create(CultureInfo.InvariantCulture,
-            $"Участник {Word(i)}{Word(i)};{(i % 28) + 1:00}.0{(i % 9) + 1}.{(i % 10 == 9 ? 2020 : 2009)};{(i % 10 == 9 ? 1 : 6)};Запрос {i}\n")));
+            $"Участник {Word(i)}{Word(i)};{(i % 28) + 1:00}.0{(i % 9) + 1}.{(i % 10 == 9 ? 2020 : 2009)};{(i % 10 == 9 ? 1 : 6)};"
+            + $"Запрос {i}\n")));
 
     /// <summary>Sends a file for import.</summary>
     /// <param name="prefer">The header Prefer; none for null.</param>
