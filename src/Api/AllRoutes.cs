@@ -3,6 +3,7 @@ using MentorshipFlow.Api.Definitions;
 using MentorshipFlow.Api.Feed;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Jobs;
+using MentorshipFlow.Api.Notices;
 using MentorshipFlow.Api.Organisations;
 using MentorshipFlow.Api.Participants;
 using MentorshipFlow.Api.People;
@@ -28,6 +29,7 @@ internal static class AllRoutes
         routes.Map<ReadJobs>();
         routes.Map<RebuildViews>();
         routes.Map<EventFeed>();
+        routes.Map<ReadNotices>();
         routes.Map<Health>();
         routes.Map<Metrics>();
         routes.Map<OrganisationsOfInstallation>();

@@ -2,6 +2,7 @@ using MentorshipFlow.Workflows.Access;
 using MentorshipFlow.Workflows.Programmes;
 using MentorshipFlow.Workflows.Registers;
 using MentorshipFlow.Workflows.Engine;
+using MentorshipFlow.Workflows.Notices;
 using MentorshipFlow.Workflows.People;
 using MentorshipFlow.Workflows.Privacy;
 using MentorshipFlow.Workflows.Store;
@@ -58,7 +59,7 @@ public static class WorkflowsServices
         AddStream(services, PrivacyEngine.Folding, CachedOrganisations);
         AddStream(services, PublishingEngine.Folding, CachedOrganisations);
         services.AddSingleton<DocumentRegisters>().AddSingleton<PeopleEngine>().AddSingleton<PrivacyEngine>().AddSingleton<Enrolment>()
-            .AddSingleton<PeopleQueries>().AddSingleton<AgeWatch>();
+            .AddSingleton<PeopleQueries>().AddSingleton<AgeWatch>().AddSingleton<NoticeBook>().AddSingleton<NoticeQueries>();
         services.AddSingleton<StoryTeller>().AddSingleton<StoryPeople>().AddSingleton<StoryBases>().AddSingleton<StoryStages>()
             .AddSingleton<SandboxRemains>().AddSingleton<Sandboxes.Sandboxes>();
         return services;

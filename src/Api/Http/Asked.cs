@@ -30,6 +30,9 @@ public sealed class Asked(HttpContext http)
                 DateTimeStyles.AssumeUniversal, out moment) ? moment
         : Wrong<DateTimeOffset?>(name, "A moment as in 2021-09-01T06:30:00Z.");
 
+    /// <summary>A UUID; null when absent.</summary>
+    public Guid? Id(string name) => Text(name, text => Guid.TryParse(text, out _), "A UUID.") is { } id ? Guid.Parse(id) : null;
+
     /// <summary>A number within a range; null when absent.</summary>
     public long? Number(string name, long least, long most) =>
         Text(name) is not { } text ? null

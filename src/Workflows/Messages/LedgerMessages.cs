@@ -5,7 +5,9 @@ using Marten;
 using MentorshipFlow.Organisations;
 using MentorshipFlow.People;
 using MentorshipFlow.Programmes;
+using MentorshipFlow.Programmes.Gates;
 using MentorshipFlow.Programmes.Preparation;
+using MentorshipFlow.Programmes.Surveys;
 using MentorshipFlow.Workflows.Store;
 using Wolverine;
 using Wolverine.Marten.Subscriptions;
@@ -19,7 +21,24 @@ public sealed class LedgerMessages : BatchSubscription
     /// <summary>The subscription's name in <c>mt_event_progression</c> and in health.</summary>
     public const string Name = "messages";
 
-    /// <summary>Selects the event types that <see cref="Of"/> handles; others are not read.</summary>
+    // Events that give a matter its day, move it, or settle it. A type that is missing here is found by the look at the next day.
+    private static readonly Type[] Dated =
+    [
+        typeof(CharterEvent.ProgrammeCancelled), typeof(CharterEvent.ProgrammeCompleted), typeof(CharterEvent.ClosingVoided),
+        typeof(CharterEvent.DelegationGranted), typeof(CharterEvent.DelegationRevoked), typeof(PreparationEvent.RoadmapApproved),
+        typeof(PreparationEvent.RoadmapItemRescheduled), typeof(PreparationEvent.RoadmapItemCompleted),
+        typeof(PreparationEvent.RoadmapItemNotApplicable), typeof(PreparationEvent.RoadmapItemReopened), typeof(GateEvent.StageSubmitted),
+        typeof(GateEvent.StageApproved), typeof(GateEvent.StageReturned), typeof(GateEvent.StageReopened),
+        typeof(GateEvent.StageApprovalRevoked), typeof(GateEvent.GateCriterionWaived), typeof(GateEvent.GateWaiverWithdrawn),
+        typeof(SurveyEvent.SurveyWaveOpened), typeof(SurveyEvent.SurveyWaveClosed), typeof(SurveyEvent.SurveyWaveReopened),
+        typeof(RegistryEvent.ClearanceConfirmed), typeof(RegistryEvent.ClearanceRevoked), typeof(RegistryEvent.OrganisationLeft),
+        typeof(RegistryEvent.DepartureVoided), typeof(RegistryEvent.AgeBandReached), typeof(RegistryEvent.ProgrammeJoined),
+        typeof(ConsentEvent.ConsentGiven), typeof(ConsentEvent.ConsentWithdrawn), typeof(ConsentEvent.ConsentWithdrawalVoided),
+        typeof(ConsentEvent.ConsentVoided), typeof(ErasureEvent.ErasureRequested), typeof(ErasureEvent.ErasureRequestVoided),
+        typeof(ErasureEvent.ErasureTermExtended), typeof(ErasureEvent.ErasureAssessed), typeof(ErasureEvent.PersonalDataErased),
+    ];
+
+    /// <summary>Selects the event types that something follows from; others are not read.</summary>
     public LedgerMessages()
         : base(Name)
     {
@@ -32,6 +51,8 @@ public sealed class LedgerMessages : BatchSubscription
         IncludeType<ErasureEvent.PersonalDataErased>();
         IncludeType<SandboxEvent.SandboxOpened>();
         IncludeType<SandboxEvent.SandboxClosed>();
+        IncludeType<OrganisationEvent.OrganisationCreated>();
+        foreach (var type in Dated) IncludeType(type);
     }
 
     /// <inheritdoc/>
@@ -42,6 +63,9 @@ public sealed class LedgerMessages : BatchSubscription
         {
             if (Of(recorded) is { } message) await bus.PublishAsync(message);
         }
+
+        foreach (var renew in page.Events.Where(e => Dated.Contains(e.EventType))
+            .Select(e => new RenewNotices(Guid.Parse(e.TenantId), e.StreamKey!)).Distinct()) await bus.PublishAsync(renew);
     }
 
     // Ids and positions only: messages stay in Wolverine's tables for minutes, and dead letters for days.
@@ -60,6 +84,7 @@ public sealed class LedgerMessages : BatchSubscription
             ErasureEvent.PersonalDataErased => new FinishErasures(),
             SandboxEvent.SandboxOpened e => new ExpireSandbox(organisation, e.Sandbox, recorded.Id),
             SandboxEvent.SandboxClosed e => new DeleteSandbox(e.Sandbox, Again: false),
+            OrganisationEvent.OrganisationCreated => new LookAtDay(organisation, null),
             _ => null,
         };
     }

@@ -43,6 +43,7 @@ public static class MessagesServices
         services.AddSingleton<JobFiles>().AddSingleton<JobStore>().AddSingleton<JobStarter>().AddSingleton<JobRunner>()
             .AddSingleton<ImportJobs>().AddSingleton<BundleJobs>().AddSingleton<VerificationJobs>()
             .AddSingleton(s => new RebuildJobs(ledger, s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<NoticeDays>();
         services.AddWolverine(ExtensionDiscovery.ManualOnly, Configure);
         services.AddHostedService<MessagesAtStart>();
         return services;

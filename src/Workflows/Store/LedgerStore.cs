@@ -67,7 +67,7 @@ public static class LedgerStore
 
         options.Serializer(new LedgerSerializer());
         foreach (var name in EventCodec.Names) options.Events.MapEventType(EventCodec.TypeOf(name)!, name);
-        ReadModel.Configure(options);
+        DocumentKind.Configure(options);
         // Wolverine registers its messages as a document type too.
         options.Schema.For<Wolverine.Envelope>().SingleTenanted().DoNotPartition();
     }

@@ -14,14 +14,11 @@ public sealed record AppliedStream(IReadOnlyList<Entry> Entries, object After);
 /// A list for screens: one Marten document per stream of a kind, written in bulk in the append's own session. It is derived from the ledger
 /// alone, and can always be rebuilt.
 /// </summary>
-public abstract class ReadModel
+public abstract class ReadModel : DocumentKind
 {
     /// <summary>Every read model of the program. Each is written with each decision, and recreated by a rebuild.</summary>
     public static IReadOnlyList<ReadModel> All { get; } =
-    [
-        .. typeof(ReadModel).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(ReadModel)) && !type.IsAbstract)
-            .Select(type => (ReadModel)Activator.CreateInstance(type)!).OrderBy(model => model.Name, StringComparer.Ordinal),
-    ];
+        [.. Kinds.OfType<ReadModel>().OrderBy(model => model.Name, StringComparer.Ordinal)];
 
     /// <summary>A name such as <c>programmes</c>.</summary>
     public abstract string Name { get; }
@@ -32,18 +29,9 @@ public abstract class ReadModel
     /// <summary>The temporary table that a rebuild fills in its session.</summary>
     public abstract string RebuiltTable { get; }
 
-    /// <summary>Configures all read models in Marten.</summary>
-    public static void Configure(StoreOptions options)
-    {
-        foreach (var model in All) model.Map(options);
-    }
-
     /// <summary>The statement that updates a table with these entries; null when they do not concern it.</summary>
     /// <param name="table"><see cref="Table"/> or <see cref="RebuiltTable"/>.</param>
     public abstract NpgsqlBatchCommand? Write(IReadOnlyList<AppliedStream> applied, string table);
-
-    /// <summary>Configures this read model in Marten.</summary>
-    protected abstract void Map(StoreOptions options);
 }
 
 /// <summary>A text of the document that Marten also stores in a column, unique over all rows.</summary>

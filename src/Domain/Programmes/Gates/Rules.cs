@@ -22,11 +22,14 @@ public sealed record Finding(IReadOnlyList<Missing> Missing, IReadOnlyList<strin
 /// cref="Stage7Completion"/>, rules of several stages in <see cref="EveryStage"/>.</remarks>
 public static class Rules
 {
+    /// <summary>The rule that every road map item of a stage is settled.</summary>
+    public const string StageItemsSettled = "roadmap.stage-items-settled/1";
+
     private static readonly FrozenDictionary<string, (Func<RuleContext, Finding> Rule, string[] Required)> All =
         new Dictionary<string, (Func<RuleContext, Finding>, string[])>
         {
             ["document.in-force/1"] = (EveryStage.DocumentInForce, ["document"]),
-            ["roadmap.stage-items-settled/1"] = (EveryStage.ItemsSettled, []),
+            [StageItemsSettled] = (EveryStage.ItemsSettled, []),
             ["roadmap.stage-documents/1"] = (EveryStage.ItemsDocumented, []),
             ["roadmap.items-done/1"] = (EveryStage.ItemsDone, ["items"]),
             ["roadmap.approved/1"] = (Stage1Preparation.RoadmapApproved, []),

@@ -1,0 +1,35 @@
+using MentorshipFlow.Workflows.Notices;
+using Wolverine;
+
+namespace MentorshipFlow.Workflows.Messages;
+
+/// <summary>A day begins at an organisation, or the program started.</summary>
+/// <param name="Day">The day that it was scheduled for; null at a start.</param>
+public sealed record LookAtDay(Guid Organisation, DateOnly? Day);
+
+/// <summary>Looks for dated matters that the new day has changed, and schedules itself for the beginning of the next.</summary>
+public sealed class LookAtDayHandler(NoticeDays days, NoticeBook notices, AutomaticCommands commands)
+{
+    /// <summary>Handles one message.</summary>
+    public async Task Handle(LookAtDay message, IMessageContext bus, CancellationToken stop)
+    {
+        var today = await commands.Today(message.Organisation, stop);
+        // First, so that a fault below does not end the chain of days.
+        await days.Continue(message, today.AddDays(1), stop);
+        foreach (var stream in await notices.Behind(message.Organisation, today, stop))
+            await bus.PublishAsync(new RenewNotices(message.Organisation, stream));
+    }
+}
+
+/// <summary>The program started: nobody may have looked for days.</summary>
+public sealed record LookAtDays;
+
+/// <summary>Looks at the day of every organisation.</summary>
+public sealed class LookAtDaysHandler(NoticeDays days)
+{
+    /// <summary>Handles one message.</summary>
+    public async Task Handle(LookAtDays message, IMessageContext bus, CancellationToken stop)
+    {
+        foreach (var organisation in await days.Organisations(stop)) await bus.PublishAsync(new LookAtDay(organisation, null));
+    }
+}
