@@ -29,6 +29,9 @@ public sealed record ServerOptions(string Ledger, string Safe, PublicAddress? Ad
     /// <summary>Whether webhooks may use private addresses, and no TLS.</summary>
     public bool PrivateWebhooks { get; init; }
 
+    /// <summary>The RabbitMQ that carries the messages; null for queues in the ledger's database.</summary>
+    public Uri? Broker { get; init; }
+
     /// <summary>The address for metrics without a key, such as <c>http://127.0.0.1:9464</c>; none when absent.</summary>
     public Uri? Metrics { get; init; }
 }
@@ -60,7 +63,7 @@ public static class Server
         builder.AddTelemetry();
         builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = false);
         builder.Services.AddWorkflows(options.Ledger, Secrets.Open(options.Safe)).AddAudit(options.Safe).AddFeed()
-            .AddMessages(options.Ledger).AddWatch().AddSingleton(new PublicAddresses(options.PrivateWebhooks));
+            .AddMessages(options.Ledger, options.Broker).AddWatch().AddSingleton(new PublicAddresses(options.PrivateWebhooks));
         builder.Services.AddSecrets();
         builder.Services.AddHealthChecks().AddCheck<DatabaseCheck>("database").AddCheck<CheckpointCheck>("checkpoint");
         builder.Services.AddSingleton(options.Address ?? new PublicAddress((string?)null)).AddSingleton<FileTurns>();

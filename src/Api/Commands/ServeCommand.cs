@@ -10,6 +10,7 @@ using MentorshipFlow.Workflows.Postgres;
 using MentorshipFlow.Workflows.Store;
 using MentorshipFlow.Workflows.Vault;
 using Microsoft.Extensions.Logging.Console;
+using Wolverine.Transports;
 
 namespace MentorshipFlow.Api.Commands;
 
@@ -89,6 +90,7 @@ internal static class ServeCommand
         var options = new ServerOptions(ledger, places.Safe, Settings.PublicAddress)
         {
             Urls = addresses.Urls, Metrics = Settings.Metrics, PrivateWebhooks = Settings.PrivateWebhooks,
+            Broker = Settings.Broker,
         };
         await using var app = Server.Create(options, services =>
         {
@@ -114,6 +116,12 @@ internal static class ServeCommand
         {
             // Another program took the port after the check.
             throw addresses.InUse();
+        }
+
+        catch (BrokerInitializationException unreachable)
+        {
+            throw new CommandFault(ExitCode.Failed,
+                $"broker-unreachable: the RabbitMQ in MentorshipFlow__Broker did not answer. {unreachable.InnerException?.Message}");
         }
 
         Console.Out.WriteLine($"ready {ListenAddresses.Reachable(app.Urls.First())}");

@@ -40,6 +40,14 @@ internal static class Settings
         : throw new CommandFault(
             ExitCode.Usage, "address-invalid: MentorshipFlow__Metrics is not an address such as http://127.0.0.1:9464.");
 
+    /// <summary>The RabbitMQ that carries the messages (<c>MentorshipFlow__Broker</c>).</summary>
+    /// <exception cref="CommandFault">The text is not an address of a RabbitMQ.</exception>
+    public static Uri? Broker => Text("MentorshipFlow:Broker") is not { } text ? null
+        : Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "amqp" or "amqps" ? address
+        : throw new CommandFault(
+            ExitCode.Usage,
+            "address-invalid: MentorshipFlow__Broker is not an address such as amqp://user:password@broker.school.example.");
+
     /// <summary>The folder to which the private PostgreSQL archives its write-ahead log (<c>MentorshipFlow__Archive</c>).</summary>
     public static string? Archive => Text("MentorshipFlow:Archive");
 

@@ -30,7 +30,9 @@ public static class MessagesServices
 
     /// <summary>Adds the messages to a node; see <see cref="WorkflowsServices.AddWorkflows"/>.</summary>
     /// <param name="ledger">The application's connection string.</param>
-    public static IServiceCollection AddMessages(this IServiceCollection services, string ledger)
+    /// <param name="broker">The RabbitMQ that carries the messages, such as <c>amqp://user:password@host/vhost</c>; null for queues in the
+    /// ledger's database.</param>
+    public static IServiceCollection AddMessages(this IServiceCollection services, string ledger, Uri? broker = null)
     {
         services.RemoveAll<IDocumentStore>();
         services.AddKeyedSingleton(Source, (_, _) => Unprepared(ledger));
@@ -44,17 +46,19 @@ public static class MessagesServices
             .AddSingleton<ImportJobs>().AddSingleton<BundleJobs>().AddSingleton<VerificationJobs>()
             .AddSingleton(s => new RebuildJobs(ledger, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<NoticeDays>();
-        services.AddWolverine(ExtensionDiscovery.ManualOnly, Configure);
+        services.AddWolverine(ExtensionDiscovery.ManualOnly, options => Configure(options, broker));
         services.AddHostedService<MessagesAtStart>();
         return services;
     }
 
-    private static void Configure(WolverineOptions options)
+    private static void Configure(WolverineOptions options, Uri? broker)
     {
         MessageStore.Configure(options, AutoCreate.None);
         options.ServiceName = "mentorshipflow";
         options.Policies.UseDurableLocalQueues();
         options.LocalQueueFor<RunJob>().MaximumParallelMessages(JobsAtOnce);
+        // A separate class: without a broker its packages are not even loaded.
+        if (broker is not null) BrokerTransport.Use(options, broker);
         options.OnException<NotDecidedException>().ScheduleRetryIndefinitely(WhileOutOfReach);
         options.OnException<TimeoutException>().ScheduleRetryIndefinitely(WhileOutOfReach);
         options.OnException<NpgsqlException>().ScheduleRetryIndefinitely(WhileOutOfReach);
