@@ -11,9 +11,10 @@ using Microsoft.Extensions.DependencyInjection;
 namespace MentorshipFlow.Bench;
 
 /// <summary>Decisions through the engine: read, decide, append, read models, answer after the commit.</summary>
-internal sealed class Decisions(IServiceProvider node, Prepared prepared)
+internal sealed class Decisions(IServiceProvider node, Prepared? prepared)
 {
     private readonly ProgrammeEngine engine = node.GetRequiredService<ProgrammeEngine>();
+    private readonly Prepared prepared = prepared!;
     private readonly BatchWriter writer = node.GetRequiredService<BatchWriter>();
 
     /// <summary>New programmes, written at once, ready to submit stage 1 or already submitted.</summary>
@@ -53,6 +54,21 @@ internal sealed class Decisions(IServiceProvider node, Prepared prepared)
             return count;
         })));
         return done.Sum() / watch.Elapsed.TotalSeconds;
+    }
+
+    /// <summary>One decision on each programme.</summary>
+    /// <param name="command">Null for a fact with an id of its own.</param>
+    public async Task Each(IReadOnlyList<Guid> programmes, int callers, PreparationCommand? command)
+    {
+        var next = -1;
+        await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Task.Run(async () =>
+        {
+            for (int i; (i = Interlocked.Increment(ref next)) < programmes.Count;)
+            {
+                var id = NewId();
+                await Must(programmes[i], command ?? new PreparationCommand.RecordFact(Prepared.Resource(id)), $"{id}");
+            }
+        })));
     }
 
     /// <summary>Transitions per second: submits and approves stage 1, each programme once.</summary>

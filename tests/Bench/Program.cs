@@ -12,7 +12,13 @@ using MentorshipFlow.Workflows.Vault;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
-// ops/bench [--json FILE] [--seconds N] [--only decide|read|people|http|feed]
+// ops/bench [--json FILE] [--seconds N] [--only decide|read|people|http|feed|messages]
+if (args is [WebhookReceiver.Word])
+{
+    await WebhookReceiver.Serve();
+    return 0;
+}
+
 const int rounds = 3;
 
 // The JIT compiles code during the first run, so run everything once before measuring.
@@ -40,6 +46,7 @@ if (only is null or "read") await Read();
 if (only is null or "people") await Persons();
 if (only is null or "http") await Http();
 if (only is null or "feed") await Feed();
+if (only is null or "messages") await Follow();
 
 figures.Print(Console.Out);
 Console.WriteLine();
@@ -184,6 +191,33 @@ async Task Http()
 
     Directory.Delete(data, recursive: true);
     Directory.Delete($"{data}-safe", recursive: true);
+}
+
+async Task Follow()
+{
+    Console.Error.WriteLine("messages: from event to handler, scheduled ones, webhooks, and decisions while the ledger is followed");
+    await issued.Value;
+    var (facts, programmes) = (await decisions.Prepare(64, submitted: false), await decisions.Prepare(3000, submitted: false));
+    var some = programmes.Take(500).ToList();
+    await decisions.Facts(facts, 64, warmUp);
+    using var receiver = await WebhookReceiver.Start();
+    for (var round = 0; round < rounds; round++)
+    {
+        figures.Add("decide_64", await decisions.Facts(facts, 64, seconds));
+        await using var following = await Messages.Start(cluster.App, safe);
+        figures.Add("decide_64_followed", await decisions.Facts(facts, 64, seconds));
+    }
+
+    await using var messages = await Messages.Start(cluster.App, safe);
+    await messages.Followed(some, new DateOnly(2030, 1, 1));
+    await messages.Send(receiver.Address);
+    await messages.Delivered(some, 1, receiver);
+    for (var round = 0; round < rounds; round++)
+    {
+        figures.Add("messages_per_s", await messages.Followed(programmes, new DateOnly(2030, 2, 1).AddDays(round)));
+        figures.Add("scheduled_3000_s", await messages.Scheduled(programmes));
+        figures.Add("webhooks_per_s", await messages.Delivered(some, 4, receiver));
+    }
 }
 
 async Task Feed()

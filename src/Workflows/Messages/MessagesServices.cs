@@ -17,6 +17,7 @@ namespace MentorshipFlow.Workflows.Messages;
 public static class MessagesServices
 {
     private const string Source = "messages";
+    private const int AtOnce = 16;
 
     // On one node. The others wait, and hold a connection only while they run.
     private const int JobsAtOnce = 2;
@@ -56,7 +57,9 @@ public static class MessagesServices
         MessageStore.Configure(options, AutoCreate.None);
         options.ServiceName = "mentorshipflow";
         options.Policies.UseDurableLocalQueues();
-        options.LocalQueueFor<RunJob>().MaximumParallelMessages(JobsAtOnce);
+        // Handlers mostly wait for the database or a receiver.
+        options.Policies.ConfigureConventionalLocalRouting().CustomizeQueues((type, queue) =>
+            queue.MaximumParallelMessages(type == typeof(RunJob) ? JobsAtOnce : AtOnce));
         // A separate class: without a broker its packages are not even loaded.
         if (broker is not null) BrokerTransport.Use(options, broker);
         options.OnException<NotDecidedException>().ScheduleRetryIndefinitely(WhileOutOfReach);

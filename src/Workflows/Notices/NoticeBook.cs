@@ -6,6 +6,8 @@ using MentorshipFlow.Workflows.People;
 using MentorshipFlow.Workflows.Programmes;
 using MentorshipFlow.Workflows.Projections;
 using MentorshipFlow.Workflows.Store;
+using Npgsql;
+using static MentorshipFlow.Workflows.Store.Bound;
 
 namespace MentorshipFlow.Workflows.Notices;
 
@@ -14,9 +16,15 @@ namespace MentorshipFlow.Workflows.Notices;
 /// settled. It can run at any time and any number of times.
 /// </summary>
 public sealed class NoticeBook(
-    IDocumentStore store, ProgrammeEngine programmes, PeopleEngine people, StreamFold<Person> persons, TimeProvider clock)
+    IDocumentStore store, ProgrammeEngine programmes, PeopleEngine people, StreamFold<Person> persons, NpgsqlDataSource database,
+    TimeProvider clock)
 {
     private const int AtOnce = 500;
+
+    private const string OfStream = $"""
+        select id, data ->> 'settledAt' is not null from {LedgerStore.ReadModels}.mt_doc_notices
+        where tenant_id = $1 and data ->> 'stream' = $2
+        """;
 
     private static readonly string[] Running = ["draft", "active", "suspended"];
 
@@ -24,19 +32,20 @@ public sealed class NoticeBook(
     /// <param name="stream">A programme's or a person's.</param>
     public async Task Renew(Guid organisation, string stream, DateOnly today, CancellationToken stop)
     {
-        await using var session = store.LightweightSession($"{organisation}");
-        // The state is read afterwards, so that an older one cannot overwrite a newer one.
-        await session.TakeTurn($"notices {stream}", stop);
-        var open = await Open(session, organisation, stream, today, stop);
-        var said = (await session.Query<Notice>().Where(n => n.Stream == stream).ToListAsync(stop)).ToDictionary(n => n.Id);
-        foreach (var notice in open.Values)
-        {
-            if (!said.TryGetValue(notice.Id, out var known)) session.Insert(notice);
-            else if (known.SettledAt is not null) session.Store(known with { SettledAt = null });
-        }
+        // Mostly nothing changes. After a change it looks again, because somebody else may have looked at a newer state meanwhile and found
+        // nothing to change yet.
+        while (await Read(organisation, stream, today, stop) is { IsUpToDate: false }) await Write(organisation, stream, today, stop);
+    }
 
-        foreach (var notice in said.Values.Where(n => n.SettledAt is null && !open.ContainsKey(n.Id)))
-            session.Store(notice with { SettledAt = Now });
+    private async Task Write(Guid organisation, string stream, DateOnly today, CancellationToken stop)
+    {
+        await using var session = store.LightweightSession($"{organisation}");
+        await session.TakeTurn($"notices {stream}", stop);
+        var (open, said) = await Read(organisation, stream, today, stop);
+        session.Insert(open.Values.Where(n => !said.ContainsKey(n.Id)));
+        var turned = said.Where(s => s.Value == open.ContainsKey(s.Key)).Select(s => s.Key).ToList();
+        foreach (var notice in await session.LoadManyAsync<Notice>(stop, turned))
+            session.Store(notice with { SettledAt = open.ContainsKey(notice.Id) ? null : Now });
         await session.SaveChangesAsync(stop);
     }
 
@@ -69,12 +78,24 @@ public sealed class NoticeBook(
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
-    private async Task<IReadOnlyDictionary<Guid, Notice>> Open(IQuerySession session, Guid organisation, string stream, DateOnly today,
-        CancellationToken stop)
+    private async Task<Dictionary<Guid, bool>> Said(Guid organisation, string stream, CancellationToken stop)
+    {
+        await using var command = database.Command(OfStream, Value($"{organisation}"), Value(stream));
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        Dictionary<Guid, bool> said = [];
+        while (await reader.ReadAsync(stop)) said[reader.GetGuid(0)] = reader.GetBoolean(1);
+        return said;
+    }
+
+    private async Task<Compared> Read(Guid organisation, string stream, DateOnly today, CancellationToken stop) =>
+        new(await Open(organisation, stream, today, stop), await Said(organisation, stream, stop));
+
+    private async Task<IReadOnlyDictionary<Guid, Notice>> Open(Guid organisation, string stream, DateOnly today, CancellationToken stop)
     {
         if (StreamNames.IsProgramme(stream)) return await OfProgramme(organisation, stream, today, stop);
         if (await people.Find(organisation, StreamNames.PersonOf(stream), stop) is not { } person) return new Dictionary<Guid, Notice>();
         var joined = person.Registry.Programmes.ToArray();
+        await using var session = store.QuerySession($"{organisation}");
         var running = joined.Length == 0 ? [] : (await session.Query<ProgrammeRow>()
             .Where(row => row.Id.IsOneOf(joined) && row.Status.IsOneOf(Running)).Select(row => row.Id).ToListAsync(stop)).ToHashSet();
         return OfPerson(stream, person, running, today);
@@ -101,4 +122,10 @@ public sealed class NoticeBook(
             .Select(d => new Notice(
                 Notice.IdOf(stream, d), stream, d.Kind, programmes, person, d.Subject, d.Due, d.Role, d.Person, Now, null))
             .ToDictionary(n => n.Id);
+
+    /// <param name="Said">The ids of the notices that were said, and whether each is settled.</param>
+    private sealed record Compared(IReadOnlyDictionary<Guid, Notice> Open, IReadOnlyDictionary<Guid, bool> Said)
+    {
+        public bool IsUpToDate => Open.Keys.All(Said.ContainsKey) && Said.All(s => s.Value != Open.ContainsKey(s.Key));
+    }
 }
