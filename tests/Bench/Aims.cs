@@ -53,7 +53,8 @@ internal sealed record Aim(string Figure, double Value, string? Floor)
         var missed = string.Create(
             CultureInfo.InvariantCulture, $"{(Floor is null && !AtLeast ? "over" : "short")} by {Math.Abs(measured - Value) / Value:P0}");
         var compared = Floor is null
-            ? string.Create(CultureInfo.InvariantCulture, $"{Figure,-26}{measured,10:N0}   {"",-16} aim {(AtLeast ? "at least" : "at most "),-8} {Value,8:N0}")
+            ? string.Create(CultureInfo.InvariantCulture, $"{Figure,-26}{measured,10:N0}   {"",-16} "
+                + $"aim {(AtLeast ? "at least" : "at most "),-8} {Value,8:N0}")
             : string.Create(CultureInfo.InvariantCulture, $"{Figure,-26}{measured,10:N2} x {Floor,-16} aim at least {Value,8:N2}");
         return $"{compared}    {(IsReached(figures) ? "reached" : missed)}";
     }

@@ -75,7 +75,8 @@ internal sealed class Messages : IAsyncDisposable
     public async Task Send(Uri receiver)
     {
         var id = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
-        var context = new CommandContext(Prepared.Organisation, $"webhook {id}", Prepared.Fingerprint, Prepared.ByCurator, DryRun: false, []);
+        var context = new CommandContext(
+            Prepared.Organisation, $"webhook {id}", Prepared.Fingerprint, Prepared.ByCurator, DryRun: false, []);
         var outcome = await host.Services.GetRequiredService<OrganisationEngine>().Decide(Prepared.Organisation,
             new WebhookCommand.AddWebhook(id, new($"{receiver}"), ["resource_registered"]), context, CancellationToken.None);
         if (outcome is not Outcome<Organisation>.Done) throw new InvalidOperationException($"The webhook was not added: {outcome}");

@@ -48,7 +48,8 @@ internal sealed class WebhookReceiver : IDisposable
         return new(process, new((await process.StandardOutput.ReadLineAsync())!));
     }
 
-    public async Task<long> Count() => long.Parse(await http.GetStringAsync(new Uri("count", UriKind.Relative)), CultureInfo.InvariantCulture);
+    public async Task<long> Count() =>
+        long.Parse(await http.GetStringAsync(new Uri("count", UriKind.Relative)), CultureInfo.InvariantCulture);
 
     public void Dispose()
     {
