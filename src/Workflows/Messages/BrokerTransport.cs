@@ -12,7 +12,8 @@ internal static class BrokerTransport
     {
         // Dead letters go to Wolverine's table, as without a broker.
         options.UseRabbitMq(broker).AutoProvision().DisableDeadLetterQueueing().DisableSystemRequestReplyQueueDeclaration()
-            .UseConventionalRouting();
+            .UseConventionalRouting(routing => routing.ConfigureListeners((queue, of) =>
+                queue.MaximumParallelMessages(MessagesServices.AtOnce(of.MessageType))));
         options.Policies.DisableConventionalLocalRouting();
         options.Policies.UseDurableInboxOnAllListeners();
         options.Policies.UseDurableOutboxOnAllSendingEndpoints();

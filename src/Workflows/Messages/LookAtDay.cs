@@ -1,3 +1,4 @@
+using MentorshipFlow.Workflows.Access;
 using MentorshipFlow.Workflows.Notices;
 using Wolverine;
 
@@ -8,11 +9,12 @@ namespace MentorshipFlow.Workflows.Messages;
 public sealed record LookAtDay(Guid Organisation, DateOnly? Day);
 
 /// <summary>Looks for dated matters that the new day has changed, and schedules itself for the beginning of the next.</summary>
-public sealed class LookAtDayHandler(NoticeDays days, NoticeBook notices, AutomaticCommands commands)
+public sealed class LookAtDayHandler(NoticeDays days, NoticeBook notices, OrganisationEngine organisations, AutomaticCommands commands)
 {
     /// <summary>Handles one message.</summary>
     public async Task Handle(LookAtDay message, IMessageContext bus, CancellationToken stop)
     {
+        if (await organisations.Find(message.Organisation, stop) is not { Deleted: false }) return;
         var today = await commands.Today(message.Organisation, stop);
         // First, so that a fault below does not end the chain of days.
         await days.Continue(message, today.AddDays(1), stop);

@@ -17,7 +17,7 @@ namespace MentorshipFlow.Workflows.Messages;
 public static class MessagesServices
 {
     private const string Source = "messages";
-    private const int AtOnce = 16;
+    private const int HandlersAtOnce = 16;
 
     // On one node. The others wait, and hold a connection only while they run.
     private const int JobsAtOnce = 2;
@@ -52,14 +52,15 @@ public static class MessagesServices
         return services;
     }
 
+    /// <summary>How many messages of a type a node handles at once. Handlers mostly wait, for the database or a receiver.</summary>
+    internal static int AtOnce(Type message) => message == typeof(RunJob) ? JobsAtOnce : HandlersAtOnce;
+
     private static void Configure(WolverineOptions options, Uri? broker)
     {
         MessageStore.Configure(options, AutoCreate.None);
         options.ServiceName = "mentorshipflow";
         options.Policies.UseDurableLocalQueues();
-        // Handlers mostly wait for the database or a receiver.
-        options.Policies.ConfigureConventionalLocalRouting().CustomizeQueues((type, queue) =>
-            queue.MaximumParallelMessages(type == typeof(RunJob) ? JobsAtOnce : AtOnce));
+        options.Policies.ConfigureConventionalLocalRouting().CustomizeQueues((type, queue) => queue.MaximumParallelMessages(AtOnce(type)));
         // A separate class: without a broker its packages are not even loaded.
         if (broker is not null) BrokerTransport.Use(options, broker);
         options.OnException<NotDecidedException>().ScheduleRetryIndefinitely(WhileOutOfReach);

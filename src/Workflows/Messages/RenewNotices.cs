@@ -1,3 +1,4 @@
+using MentorshipFlow.Workflows.Access;
 using MentorshipFlow.Workflows.Notices;
 
 namespace MentorshipFlow.Workflows.Messages;
@@ -7,9 +8,13 @@ namespace MentorshipFlow.Workflows.Messages;
 public sealed record RenewNotices(Guid Organisation, string Stream);
 
 /// <summary>Asks the fold what is due today, says what is new, and settles the rest.</summary>
-public sealed class RenewNoticesHandler(NoticeBook notices, AutomaticCommands commands)
+public sealed class RenewNoticesHandler(NoticeBook notices, OrganisationEngine organisations, AutomaticCommands commands)
 {
     /// <summary>Handles one message.</summary>
-    public async Task Handle(RenewNotices message, CancellationToken stop) =>
+    public async Task Handle(RenewNotices message, CancellationToken stop)
+    {
+        // A deleted sandbox has none.
+        if (await organisations.Find(message.Organisation, stop) is not { Deleted: false }) return;
         await notices.Renew(message.Organisation, message.Stream, await commands.Today(message.Organisation, stop), stop);
+    }
 }

@@ -5,7 +5,7 @@ using static MentorshipFlow.Workflows.Store.Bound;
 
 namespace MentorshipFlow.Workflows.Sandboxes;
 
-/// <summary>Destroys what a deleted sandbox leaves outside the ledger: its rows in the vault with their keys, its jobs, and the progress of
+/// <summary>Destroys what a deleted sandbox leaves outside the ledger: its rows in the vault with their keys, its jobs and notices, and the progress of
 /// its webhooks. Not in the transaction of the ledger's entry, because a large sandbox would hold up all decisions; a message repeats it.
 /// </summary>
 public sealed class SandboxRemains(NpgsqlDataSource database)
@@ -37,6 +37,8 @@ public sealed class SandboxRemains(NpgsqlDataSource database)
             Statement("delete from keys.data_keys k using jobs.jobs j where j.organisation = $1 and k.owner = 'job-' || j.id",
                 Value(sandbox)),
             Statement("delete from jobs.jobs where organisation = $1", Value(sandbox)),
+            Statement($"delete from {LedgerStore.ReadModels}.mt_doc_notices where tenant_id = $1", Value($"{sandbox}")),
+            Statement($"delete from {LedgerStore.ReadModels}.mt_doc_notice_days where tenant_id = $1", Value($"{sandbox}")),
             Statement("delete from vault.texts where owner = any($1)", Value(owners)),
             Statement("delete from vault.files where organisation = $1", Value(sandbox)),
             Statement("delete from vault.people where person = any($1)", Value(persons)),
