@@ -17,7 +17,8 @@ namespace MentorshipFlow.Workflows.Messages;
 public static class MessagesServices
 {
     private const string Source = "messages";
-    private const int HandlersAtOnce = 16;
+    // With 16 two nodes after a start, when every organisation's day is looked at, took all connections of a PostgreSQL with 100.
+    private const int HandlersAtOnce = 3;
 
     // On one node. The others wait, and hold a connection only while they run.
     private const int JobsAtOnce = 2;
@@ -86,7 +87,7 @@ public static class MessagesServices
     {
         var settings = new NpgsqlConnectionStringBuilder(ledger) { ApplicationName = "mentorshipflow messages", MaxAutoPrepare = 0 };
         ConnectionTimeouts.Apply(settings);
-        settings.MaxPoolSize = Math.Min(settings.MaxPoolSize, 32);
+        settings.MaxPoolSize = Math.Min(settings.MaxPoolSize, 16);
         settings.Options = $"-c enable_seqscan=off -c jit=off {settings.Options}".TrimEnd();
         return WorkflowsServices.Named(settings);
     }
