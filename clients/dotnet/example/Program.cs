@@ -20,7 +20,7 @@ while (cursor is not null);
 
 async Task Try(ReadProgrammesRow programme)
 {
-    // What is decided is what was seen: the ETag goes back with the decision.
+    // The ETag goes back with the decision, so that it is refused if the stage has changed since it was read.
     var stage = await client.ReadStageAsync(programme.Id, programme.CurrentStage);
     try
     {

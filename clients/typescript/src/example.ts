@@ -22,7 +22,7 @@ do {
 } while (cursor);
 
 async function tryOut(programme: ReadProgrammesRow) {
-  // What is decided is what was seen: the ETag goes back with the decision.
+  // The ETag goes back with the decision, so that it is refused if the stage has changed since it was read.
   const path = { programme: programme.id, stage: programme.currentStage };
   const seen = await api.GET("/api/programmes/{programme}/stages/{stage}", { params: { path } });
   const header = { "Idempotency-Key": crypto.randomUUID(), "If-Match": seen.response.headers.get("ETag") ?? "" };

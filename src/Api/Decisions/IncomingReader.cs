@@ -70,7 +70,7 @@ public sealed class IncomingReader(EdgeServices services, FileTurns turns)
             null);
     }
 
-    // What the caller says about the file is part of the request.
+    // The query, but for dryRun, is part of the request: it says how to read the file.
     private static string Said(HttpRequest request) => string.Concat(request.Query.Where(q => q.Key != DryRun.Name)
         .OrderBy(q => q.Key, StringComparer.Ordinal).SelectMany(q => q.Value.Select(v => $"\n{q.Key}={v}")));
 

@@ -13,7 +13,7 @@ public sealed record Deprecation(DateOnly Since, string Instead)
     /// <summary>The day from which it may be missing (UTC).</summary>
     public DateOnly Sunset => Since.AddMonths(Months);
 
-    /// <summary>What the document says.</summary>
+    /// <summary>The sentence for the API's document.</summary>
     public string Sentence => $"Deprecated since {Dates.Text(Since)}, may be missing from {Dates.Text(Sunset)}. {Instead}";
 
     /// <summary>The value of the header <c>Deprecation</c> (RFC 9745).</summary>

@@ -10,7 +10,7 @@ internal sealed class JobRequests(JobStarter starter, JobStore store, TimeProvid
 {
     private const string Async = "respond-async";
 
-    /// <summary>Who may start each kind of job.</summary>
+    /// <summary>The roles that may start each kind of job.</summary>
     private static readonly Dictionary<JobKind, IReadOnlyList<Role>> Starting = new()
     {
         [JobKind.ImportMentees] = Takes.Work,

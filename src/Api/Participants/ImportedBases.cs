@@ -43,7 +43,7 @@ internal sealed class ImportedBases(ProgrammeEngine programmes, RegisterImport i
     public sealed record Column(int Number, string Heading, string? Meaning, string Of, int Likeness, bool Given,
         IReadOnlyList<string> Samples);
 
-    /// <summary>What was read of a sheet.</summary>
+    /// <summary>A sheet of the file, read or left out.</summary>
     /// <param name="LeftOut">Why the sheet was left out; null when it was read.</param>
     /// <param name="Header">The row of the header, from 1; 0 without one.</param>
     /// <param name="Rows">Rows below the header that may be persons.</param>

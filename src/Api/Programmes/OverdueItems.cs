@@ -6,7 +6,7 @@ using MentorshipFlow.Workflows.Projections;
 
 namespace MentorshipFlow.Api.Programmes;
 
-/// <summary>What is overdue on a day in all programmes of an organisation.</summary>
+/// <summary>The items that are overdue on a day in all programmes of an organisation.</summary>
 internal sealed class OverdueItems(ProgrammeQueries queries, ProgrammeEngine engine) : UseCase
 {
     /// <param name="Items">Open items whose planned end is before the day, the longest overdue first.</param>

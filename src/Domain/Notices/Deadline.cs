@@ -1,6 +1,6 @@
 namespace MentorshipFlow.Notices;
 
-/// <summary>What a notice is about. A term that ends is announced some days ahead; a day that passes is announced on the next.</summary>
+/// <summary>The subjects of notices. A term that ends is announced some days ahead; a day that passes is announced on the next.</summary>
 public enum NoticeKind
 {
     /// <summary>A road map item is open after its planned last day.</summary>

@@ -8,7 +8,7 @@ public static class PersonDeadlines
     private const int DaysBeforeTermEnds = 30;
     private const int DaysBeforeErasureTermEnds = 5;
 
-    /// <summary>What somebody must hear of on a day.</summary>
+    /// <summary>The person's deadlines to announce on a day.</summary>
     /// <param name="takesPart">Whether a programme of the person is open, or the person has joined none yet. Otherwise consents and
     /// clearances may end.</param>
     public static IReadOnlyList<Deadline> On(DateOnly today, Person person, bool takesPart) =>

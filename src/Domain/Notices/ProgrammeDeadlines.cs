@@ -10,7 +10,7 @@ public static class ProgrammeDeadlines
 {
     private const int DaysBeforeDelegationEnds = 7;
 
-    /// <summary>What somebody must hear of on a day; nothing once the programme is completed or cancelled.</summary>
+    /// <summary>The programme's deadlines to announce on a day; none once the programme is completed or cancelled.</summary>
     public static IReadOnlyList<Deadline> On(DateOnly today, Programme programme, Definition definition)
     {
         if (programme.Charter is null || programme.Closed) return [];

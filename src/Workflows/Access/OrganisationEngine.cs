@@ -5,7 +5,7 @@ using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.Workflows.Access;
 
-/// <summary>What every request needs to know of its organisation.</summary>
+/// <summary>The facts about its organisation that every request needs.</summary>
 /// <param name="Zone">It decides what "today" is.</param>
 /// <param name="Sandbox">Whether the organisation is a sandbox.</param>
 public sealed record OrganisationSetting(TimeZoneInfo Zone, bool Sandbox);

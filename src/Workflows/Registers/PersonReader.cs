@@ -65,7 +65,6 @@ internal sealed class PersonReader(RegisterKind of, IReadOnlyList<FormDefinition
             {
                 ColumnKind.Subject => code is null ? subject : null,
                 ColumnKind.Experience => OwnExperience(r, row),
-                ColumnKind.Other => r.Text(part),
                 _ => r.Text(part),
             }),
         };

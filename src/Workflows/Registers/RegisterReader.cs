@@ -85,7 +85,7 @@ public sealed class RegisterReader(
     private void Take(Sheet sheet, int number, Table table, List<RegisterRow> rows, List<RegisterPair> pairs, List<CellFault> faults,
         List<CellFault> notices, CancellationToken stop)
     {
-        HashSet<(Side, string, DateOnly?, int?)> seen = [];
+        Dictionary<(Side, string, DateOnly?, int?), RegisterRow> seen = [];
         var classOfSheet = table.Columns.Any(c => c.Meaning == ColumnKind.Grade) || ClassCell.Read(sheet.Name)?.Grade is null
             ? null : sheet.Name;
         foreach (var (n, (row, section)) in table.Rows.Index())
@@ -110,16 +110,15 @@ public sealed class RegisterReader(
                 }
 
                 notices.AddRange(reading.Notices);
-                if (seen.Add((side, NameCell.Compared(person.FullName), person.BirthDate, person.BirthYear)))
+                var same = (side, NameCell.Compared(person.FullName), person.BirthDate, person.BirthYear);
+                if (seen.TryAdd(same, person))
                 {
                     rows.Add(person);
                     return person;
                 }
 
-                // One mentor has several mentees: in a register of pairs his rows are one person.
-                if (kind == RegisterKind.Pairs)
-                    return rows.Find(r => r.Side == side && NameCell.Compared(r.FullName) == NameCell.Compared(person.FullName)
-                        && r.BirthDate == person.BirthDate && r.BirthYear == person.BirthYear);
+                // A mentor with several mentees stands in several rows of a register of pairs, and is one person.
+                if (kind == RegisterKind.Pairs) return seen[same];
                 faults.Add(new(row.Number, reading.NamePlace, "row-repeated", number));
                 return null;
             }

@@ -48,7 +48,7 @@ public sealed record CellFault(int Row, int Column, string Code, int Sheet = 0);
 public sealed record TableColumnShown(
     int Column, string Heading, ColumnKind? Meaning, Side Side, int Likeness, bool Given, IReadOnlyList<string> Samples);
 
-/// <summary>What was read of a sheet.</summary>
+/// <summary>A sheet of the file, read or left out.</summary>
 /// <param name="LeftOut">Why the sheet was left out, as a code; null when it was read.</param>
 /// <param name="Header">The row of the header, from 1; 0 without one.</param>
 /// <param name="Rows">The number of rows that may be persons.</param>
