@@ -3,15 +3,20 @@ using MentorshipFlow.Api.Definitions;
 using MentorshipFlow.Api.Feed;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Jobs;
+using MentorshipFlow.Api.Matching;
+using MentorshipFlow.Api.Monitoring;
 using MentorshipFlow.Api.Notices;
 using MentorshipFlow.Api.Organisations;
 using MentorshipFlow.Api.Participants;
 using MentorshipFlow.Api.People;
 using MentorshipFlow.Api.Privacy;
 using MentorshipFlow.Api.Programmes;
+using MentorshipFlow.Api.Recognition;
 using MentorshipFlow.Api.Regional;
 using MentorshipFlow.Api.Sandboxes;
+using MentorshipFlow.Api.Sharing;
 using MentorshipFlow.Api.Surveys;
+using MentorshipFlow.Api.Tandems;
 
 namespace MentorshipFlow.Api;
 
@@ -33,8 +38,11 @@ internal static class AllRoutes
         routes.Map<Health>();
         routes.Map<Metrics>();
         routes.Map<OrganisationsOfInstallation>();
+        routes.Map<ReorganisedOrganisations>();
         routes.Map<Keys>();
+        routes.Map<WhoAmI>();
         routes.Map<OperatorOfOrganisation>();
+        routes.Map<RegionOfOrganisation>();
         routes.Map<Webhooks.Webhooks>();
         routes.Map<SandboxesOfOrganisation>();
         routes.Map<RegisterPerson>();
@@ -61,6 +69,7 @@ internal static class AllRoutes
         routes.Map<Documents>();
         routes.Map<Files>();
         routes.Map<Roadmap>();
+        routes.Map<RoadmapFromFile>();
         routes.Map<ReadStages>();
         routes.Map<DecideStage>();
         routes.Map<ApproveStage>();
@@ -69,8 +78,10 @@ internal static class AllRoutes
         routes.Map<ResultsCertificate>();
         routes.Map<Disclosures>();
         routes.Map<DisclosedFiles>();
+        routes.Map<DisclosedTexts>();
         routes.Map<ErasureCases>();
         routes.Map<ReadParticipants>();
+        routes.Map<ReadPairProposals>();
         routes.Map<ReadMentees>();
         routes.Map<MenteeApplications>();
         routes.Map<MenteeRequests>();
@@ -83,13 +94,30 @@ internal static class AllRoutes
         routes.Map<TrainingOfMentors>();
         routes.Map<EntryMeasurements>();
         routes.Map<VoidParticipantFacts>();
+        routes.Map<ReadTandems>();
+        routes.Map<FormTandems>();
+        routes.Map<MembersOfTandem>();
+        routes.Map<WorkOfTandem>();
+        routes.Map<MeetingsOfTandem>();
+        routes.Map<CourseOfTandem>();
+        routes.Map<ResultsInBases>();
+        routes.Map<Monitorings>();
+        routes.Map<Recognitions>();
         routes.Map<Questionnaires>();
         routes.Map<SurveyWaves>();
         routes.Map<SurveyLinksOfWave>();
         routes.Map<SurveyAnswers>();
         routes.Map<SurveyAnswersFile>();
+        routes.Map<SurveyAnswersTable>();
         routes.Map<OwnSurvey>();
         routes.Map<SurveyPage>();
+        routes.Map<MatchingRounds>();
+        routes.Map<PreferencesOfRound>();
+        routes.Map<OwnPreferences>();
+        routes.Map<MatchProposals>();
         routes.Map<Totals>();
+        routes.Map<Indicators>();
+        routes.Map<MentorOffers>();
+        routes.Map<SharedMentors>();
     }
 }

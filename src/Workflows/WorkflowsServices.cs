@@ -46,10 +46,12 @@ public static class WorkflowsServices
             s.GetRequiredService<ILogger<BatchWriter>>()));
         services.AddSingleton<LedgerReader>().AddSingleton<StreamStore, PostgresStreamStore>().AddSingleton<DefinitionLibrary>()
             .AddSingleton<QuestionnaireLibrary>().AddSingleton<PublishingEngine>().AddSingleton<DataKeys>().AddSingleton<TextVault>()
-            .AddSingleton<PersonVault>().AddSingleton<FileVault>();
+            .AddSingleton<PersonVault>().AddSingleton<FileVault>().AddSingleton<NameWatch>().AddSingleton<NamesInEvents>();
         services.AddSingleton<AccessKeys>().AddSingleton<SurveyLinks>().AddSingleton<OrganisationEngine>().AddSingleton<ProgrammeEngine>()
-            .AddSingleton<CertificateArchive>().AddSingleton<ProgrammeQueries>().AddSingleton<RegisterImport>();
+            .AddSingleton<CertificateArchive>().AddSingleton<ProgrammeQueries>().AddSingleton<GrantedDelegations>()
+            .AddSingleton<RegionalQueries>().AddSingleton<RegisterImport>().AddSingleton<KeptMappings>().AddSingleton<PairProposals>();
         services.AddSingleton<AccessJournals>().AddSingleton<KeyRenewal>().AddSingleton<Erasures>().AddSingleton<ErasurePapers>()
+            .AddSingleton<MentionSearch>()
             .AddSingleton(_ => ShippedTerms.Read());
         services.AddSingleton(ProcessEngine.House).AddSingleton<ProcessGuard>();
         AddStream(services, AccessJournals.Folding, CachedOrganisations);
@@ -60,7 +62,9 @@ public static class WorkflowsServices
         AddStream(services, PublishingEngine.Folding, CachedOrganisations);
         services.AddSingleton<DocumentRegisters>().AddSingleton<PeopleEngine>().AddSingleton<PrivacyEngine>().AddSingleton<Enrolment>()
             .AddSingleton<PeopleQueries>().AddSingleton<AgeWatch>().AddSingleton<NoticeBook>().AddSingleton<NoticeQueries>();
-        services.AddSingleton<StoryTeller>().AddSingleton<StoryPeople>().AddSingleton<StoryBases>().AddSingleton<StoryStages>()
+        services.AddSingleton<StoryTeller>().AddSingleton<StoryPeople>().AddSingleton<StoryBases>().AddSingleton<StoryMatching>()
+            .AddSingleton<StoryTandems>().AddSingleton<StoryCompletion>()
+            .AddSingleton<StoryStages>()
             .AddSingleton<SandboxRemains>().AddSingleton<Sandboxes.Sandboxes>();
         return services;
     }

@@ -87,6 +87,33 @@ internal sealed class Decisions(IServiceProvider node, Prepared? prepared)
         return programmes.Count / watch.Elapsed.TotalSeconds;
     }
 
+    /// <summary>Adds programmes of 400 entries until the ledger has this size. Every entry is sealed as always.</summary>
+    /// <param name="size">Asks for the present size of the ledger.</param>
+    /// <returns>The programmes.</returns>
+    public async Task<List<Guid>> Fill(long most, Func<Task<long>> size)
+    {
+        const int length = 400;
+        List<DomainEvent> events = [.. prepared.ReadyEvents];
+        var state = prepared.Ready;
+        while (events.Count < length)
+        {
+            var fact = Prepared.Resource(NewId());
+            events.Add(fact);
+            state = state.Evolve(fact, new Recorded(state.Version + 1, 0, Guid.Empty, "", "", null, Prepared.Today, ""));
+        }
+
+        List<Guid> programmes = [];
+        for (var left = ((most - await size()) / length) + 1; left > 0; left -= 8)
+        {
+            var some = Enumerable.Range(0, (int)Math.Min(8, left)).Select(_ => NewId()).ToList();
+            foreach (var result in await Task.WhenAll(some.Select(id => writer.Append(Prepared.Proposal(id, events, state)))))
+                if (result is not AppendResult.Appended) throw new InvalidOperationException($"The ledger could not be filled: {result}");
+            programmes.AddRange(some);
+        }
+
+        return programmes;
+    }
+
     /// <summary>One programme with a stream of this length: prepared, then facts, many in one decision.</summary>
     public async Task<Guid> Grown(int length)
     {

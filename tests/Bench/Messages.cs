@@ -21,7 +21,8 @@ namespace MentorshipFlow.Bench;
 internal sealed class Messages : IAsyncDisposable
 {
     private const string Left = """
-        select (select count(*) from wolverine.wolverine_incoming_envelopes where status <> 'Handled' and message_type = $1)
+        select (select count(*) from wolverine.wolverine_incoming_envelopes
+                where status <> 'Handled' and coalesce(execution_time, now()) < now() + interval '1 hour')
             + (select h.size - min(p.last_seq_id) from seal.head h, ledger.mt_event_progression p
                 where p.name in ('messages:All', 'webhooks:All') group by h.size)
         """;
@@ -41,19 +42,24 @@ internal sealed class Messages : IAsyncDisposable
             .AddSingleton(new PublicAddresses(AllowPrivate: true));
         var messages = new Messages(builder.Build());
         await messages.host.StartAsync();
-        await messages.Nothing<RenewNotices>();
+        await messages.Nothing();
         return messages;
     }
 
-    /// <summary>Messages per second from the first event to the end of the last handler: each event is on another programme.</summary>
-    public async Task<double> Followed(IReadOnlyList<Guid> programmes, DateOnly plannedTo)
+    /// <summary>Events per second from the first decision to the end of the last handler. Each programme is decided on once, then again;
+    /// a message carries what a page of the ledger holds.</summary>
+    public async Task<double> Followed(IReadOnlyList<Guid> programmes, int each, DateOnly from)
     {
         var engine = new Decisions(host.Services, null);
         var watch = Stopwatch.StartNew();
-        await engine.Each(programmes, 64, new PreparationCommand.RescheduleItem(
-            "2.1.1", null, plannedTo, new(Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), new string('0', 64))));
-        await Nothing<RenewNotices>();
-        return programmes.Count / watch.Elapsed.TotalSeconds;
+        for (var n = 0; n < each; n++)
+        {
+            await engine.Each(programmes, 64, new PreparationCommand.RescheduleItem(
+                "2.1.1", null, from.AddDays(n), new(Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), new string('0', 64))));
+        }
+
+        await Nothing();
+        return each * programmes.Count / watch.Elapsed.TotalSeconds;
     }
 
     /// <summary>Seconds from the moment for which messages are scheduled to the end of the last handler.</summary>
@@ -62,12 +68,12 @@ internal sealed class Messages : IAsyncDisposable
         var (runtime, due) = (host.Services.GetRequiredService<IWolverineRuntime>(), TimeProvider.System.GetUtcNow().AddSeconds(6));
         await Parallel.ForEachAsync(programmes, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (programme, _) =>
             await new MessageBus(runtime).ScheduleAsync(
-                new RenewNotices(Prepared.Organisation, StreamNames.Programme(programme)), due));
+                new RenewNotices(Prepared.Organisation, [StreamNames.Programme(programme)]), due));
         var early = due - TimeProvider.System.GetUtcNow();
         if (early < TimeSpan.Zero) throw new InvalidOperationException("The messages were due before all were stored.");
         await Task.Delay(early);
         var watch = Stopwatch.StartNew();
-        await Nothing<RenewNotices>();
+        await Nothing();
         return watch.Elapsed.TotalSeconds;
     }
 
@@ -104,13 +110,12 @@ internal sealed class Messages : IAsyncDisposable
         if (host is IAsyncDisposable disposable) await disposable.DisposeAsync();
     }
 
-    // Until the subscriptions have read the ledger and every message of this type is handled.
-    private async Task Nothing<T>()
+    // Until the subscriptions have read the ledger and every message is handled but those of other days.
+    private async Task Nothing()
     {
         for (var since = Stopwatch.StartNew(); since.Elapsed < TimeSpan.FromMinutes(3); await Task.Delay(Poll))
         {
             await using var command = database.CreateCommand(Left);
-            command.Parameters.AddWithValue(typeof(T).FullName!);
             if (await command.ExecuteScalarAsync() is 0L) return;
         }
 

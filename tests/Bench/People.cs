@@ -31,7 +31,7 @@ internal sealed class People(IServiceProvider node)
         var found = await Find(programme);
         var reading = new RegisterReader(RegisterKind.Mentees, found.Definition.Forms, Prepared.Today).Read(WorkbookReader.Read(file));
         var outcome = await node.GetRequiredService<RegisterImport>()
-            .Run(programme, reading.Rows, PersonAnswers.None, Context(), (_, _) => NewId(), CancellationToken.None);
+            .Run(programme, reading, ImportAnswers.None, Context(), (_, _) => NewId(), CancellationToken.None);
         if (outcome is not { BrokenOff: null, Report.Imported: var imported } || imported != rows)
             throw new InvalidOperationException($"Not all rows were imported: {outcome}");
         return rows / watch.Elapsed.TotalSeconds;
@@ -66,8 +66,8 @@ internal sealed class People(IServiceProvider node)
             CancellationToken.None));
         var assessed = (await people.Find(Prepared.Organisation, person, CancellationToken.None))!.Erasure.Find(erasure)!.Assessed!;
         var watch = Stopwatch.StartNew();
-        var stores = await erasures.Stores(person, assessed, CancellationToken.None);
-        var rows = await erasures.Rows(Prepared.Organisation, person, assessed, CancellationToken.None);
+        var stores = await erasures.Stores(person, assessed, [], CancellationToken.None);
+        var rows = await erasures.Rows(Prepared.Organisation, person, assessed, [], CancellationToken.None);
         await Must(people.Decide(
             person, new ErasureCommand.CarryOutErasure(erasure, stores), Context() with { SideWrites = rows }, CancellationToken.None));
         if (!await erasures.Finish(CancellationToken.None)) throw new InvalidOperationException("The key was not swept.");

@@ -105,7 +105,9 @@ internal sealed class Prepared
         }
 
         var order = Id(definition.Documents.Select((d, n) => (d.Code, n)).First(d => d.Code == "introduction-order").n);
-        yield return new PreparationCommand.AppointCurator(Curator, order, Today, null);
+        yield return new PreparationCommand.AppointCurator(Curator, order, Today, null, new(
+            1, [PersonKind.Teacher], Contour.Internal, AgeBand.Adult, null, null, false, [], [], [], null, false, false,
+            ErasureStatus.None));
         yield return new PreparationCommand.ApproveRoadmap(null, [.. definition.Stages.SelectMany(s => s.Items).Select(i =>
             new PlannedItem(
                 i.Code, null, null, null, new("Сентябрь 2026"), Today, new DateOnly(2026, 9, 30), new("Заместитель директора"),

@@ -12,11 +12,18 @@ using MentorshipFlow.Workflows.Vault;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
-// ops/bench [--json FILE] [--seconds N] [--only decide|read|people|http|feed|messages]
+// ops/bench [--json FILE] [--seconds N] [--only decide|read|people|http|feed|messages|match|year|size]
 if (args is [WebhookReceiver.Word])
 {
     await WebhookReceiver.Serve();
     return 0;
+}
+
+if (args is [SimulatedYears.Word, .. var words])
+{
+    if (SimulatedYears.Arguments.Parse(words) is { } arguments) return await SimulatedYears.Start(arguments);
+    Console.Error.WriteLine("ops/simulate [--schools N] [--year] [--seed S] [--parallel P] [--url URL --keys FILE]");
+    return 2;
 }
 
 const int rounds = 3;
@@ -47,6 +54,9 @@ if (only is null or "people") await Persons();
 if (only is null or "http") await Http();
 if (only is null or "feed") await Feed();
 if (only is null or "messages") await Follow();
+if (only is null or "match") Match();
+if (only is null or "year") await Year();
+if (only is null or "size") await Size();
 
 figures.Print(Console.Out);
 Console.WriteLine();
@@ -57,6 +67,44 @@ Directory.Delete(safe, recursive: true);
 return 0;
 
 string? Option(string name) => Array.IndexOf(args, name) is >= 0 and var i && i + 1 < args.Length ? args[i + 1] : null;
+
+void Match()
+{
+    Console.Error.WriteLine("proposals for 2,000 mentees and 800 mentors");
+    Matching.Milliseconds(0);
+    for (var round = 1; round <= rounds; round++) figures.Add("match_2000_ms", Matching.Milliseconds(round));
+}
+
+async Task Year()
+{
+    const int schools = 4;
+    Console.Error.WriteLine("school years over HTTP, two schools at a time");
+    await using var own = await ThrowAwayCluster.StartAsync();
+    await Migrations.Apply(own.Owner, stop);
+    await using var server = await SimulatedYears.OwnServer.Start(own);
+    var years = new SimulatedYears(new(server.Http), server.OperatorKey);
+    await years.Play(1, seed: 0, parallel: 1, progress: null);
+    for (var round = 1; round <= rounds; round++)
+    {
+        var (before, took) = (await years.Size(), await years.Play(schools, seed: round, parallel: 2, progress: null));
+        figures.Add("year_events_per_s", (await years.Size() - before) / took);
+        figures.Add("year_school_s", took / schools);
+    }
+}
+
+async Task Size()
+{
+    Console.Error.WriteLine("decisions on a ledger of 1 million entries, beside one of 10 thousand, in alternating rounds");
+    await using var large = await LedgerOfSize.Start(1_000_000);
+    await using var small = await LedgerOfSize.Start(10_000);
+    for (var round = 0; round < 3 * rounds; round++)
+    {
+        figures.Add("decide_16_at_10k", await small.DecideBy16());
+        figures.Add("decide_16_at_1m", await large.DecideBy16());
+    }
+
+    figures.Add("bytes_per_event", await large.BytesPerEvent());
+}
 
 async Task Decide()
 {
@@ -125,7 +173,7 @@ async Task Read()
             throw new InvalidOperationException($"The ledger did not verify: {broken}");
         figures.Add("verify_all", size / watch.Elapsed.TotalSeconds);
         watch.Restart();
-        if ((await certificates.Rebuild(Prepared.Organisation, certified, stop))?.Verdict is not CertificateVerdict.Identical)
+        if ((await certificates.Rebuild(Prepared.Organisation, certified, null, stop))?.Verdict is not CertificateVerdict.Identical)
             throw new InvalidOperationException("A certificate was not rebuilt.");
         figures.Add("certificate_rebuild_ms", watch.Elapsed.TotalMilliseconds);
     }
@@ -209,12 +257,12 @@ async Task Follow()
     }
 
     await using var messages = await Messages.Start(cluster.App, safe);
-    await messages.Followed(some, new DateOnly(2030, 1, 1));
+    await messages.Followed(some, 1, new DateOnly(2030, 1, 1));
     await messages.Send(receiver.Address);
     await messages.Delivered(some, 1, receiver);
     for (var round = 0; round < rounds; round++)
     {
-        figures.Add("messages_per_s", await messages.Followed(programmes, new DateOnly(2030, 2, 1).AddDays(round)));
+        figures.Add("messages_per_s", await messages.Followed(some, 6, new DateOnly(2030, 2, 1).AddMonths(round)));
         figures.Add("scheduled_3000_s", await messages.Scheduled(programmes));
         figures.Add("webhooks_per_s", await messages.Delivered(some, 4, receiver));
     }

@@ -54,6 +54,8 @@ internal sealed class RunningServer : IDisposable
         };
         // The same setting as in ops/program.
         start.Environment["DOTNET_GCgen0size"] = "4000000";
+        // Its lines would hide the progress of the bench.
+        start.Environment["Logging__LogLevel__Default"] = "Warning";
         if (connection is not null) start.Environment["ConnectionStrings__Ledger"] = connection;
         var watch = Stopwatch.StartNew();
         var process = Process.Start(start)!;

@@ -1,6 +1,6 @@
 using MentorshipFlow.Client;
 
-// Drafts a programme, then tells of each programme what keeps it from submitting its current stage.
+// Drafts a programme, then tells of each programme that is not over what keeps it from submitting its current stage.
 // Arguments: server, key of a curator, title.
 using var connection = MentorshipFlowClient.Connect(new Uri(args[0]), args[1]);
 var client = new MentorshipFlowClient(connection);
@@ -13,7 +13,8 @@ string? cursor = null;
 do
 {
     var page = await client.ListProgrammesAsync(limit: 1, cursor: cursor);
-    foreach (var programme in page.Result.Items) await Try(programme);
+    // 8 when all seven stages are approved.
+    foreach (var programme in page.Result.Items.Where(p => p.CurrentStage <= 7)) await Try(programme);
     cursor = page.NextCursor();
 }
 while (cursor is not null);
@@ -24,7 +25,8 @@ async Task Try(ReadProgrammesRow programme)
     var stage = await client.ReadStageAsync(programme.Id, programme.CurrentStage);
     try
     {
-        await client.SubmitStageAsync(programme.Id, programme.CurrentStage, $"{Guid.NewGuid()}", stage.ETag()!, dryRun: true);
+        await client.SubmitStageAsync(programme.Id, programme.CurrentStage, $"{Guid.NewGuid()}", stage.ETag()!, new DecideStageSubmission(),
+            dryRun: true);
         Console.WriteLine($"{programme.Title}: stage {programme.CurrentStage} can be submitted");
     }
     catch (ApiException<ProblemBody> refused)

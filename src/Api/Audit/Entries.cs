@@ -1,29 +1,37 @@
 using System.Globalization;
+using MentorshipFlow.Api.Decisions;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Ledger;
+using MentorshipFlow.Programmes;
 using MentorshipFlow.Workflows.Audit;
+using MentorshipFlow.Workflows.Programmes;
 using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.Api.Audit;
 
 /// <summary>The organisation's entries, in the order of the ledger.</summary>
-internal sealed class Entries(LedgerHistory history, LedgerReader ledger, TreeNodes nodes) : UseCase
+internal sealed class Entries(LedgerHistory history, LedgerReader ledger, TreeNodes nodes, ProgrammeEngine programmes)
+    : UseCase
 {
+    /// <param name="Sentence">What was recorded, in one sentence in the caller's language. Texts about people are not part of it.</param>
     /// <param name="Body">Canonical JSON, as stored.</param>
     /// <param name="Leaf">SHA-256 of the entry's leaf text, 64 lower hex digits.</param>
+    /// <param name="DaysLate">Days from the fact to its record; absent when both are on one day.</param>
     public sealed record Row(
         long Position, string Organisation, string Stream, int Version, Guid EventId, string Type, string Actor, string Role,
         string? OnBehalfOf, string RecordedAt,
-        string? EffectiveOn, string CommandId, int CommandIndex, string Fingerprint, string? Correlation, string? Causation, RawJson Body,
-        string Leaf)
+        string? EffectiveOn, string CommandId, int CommandIndex, string Fingerprint, string? Correlation, string? Causation,
+        string Sentence, RawJson Body, string Leaf, int? DaysLate)
     {
-        public static Row Of(StoredEntry stored)
+        /// <param name="names">The names of the codes and ids of the entry's programme.</param>
+        public static Row Of(StoredEntry stored, ProgrammeNames? names)
         {
             var e = stored.Entry;
             return new(
                 e.Position, e.Organisation, e.Stream, e.Version, e.EventId, e.Type, e.Actor, e.Role, e.OnBehalfOf, e.RecordedAt,
                 e.EffectiveOn, e.CommandId, e.CommandIndex,
-                e.Fingerprint, e.Correlation, e.Causation, new(e.Body), stored.Leaf.ToString());
+                e.Fingerprint, e.Correlation, e.Causation, EntrySentences.Of(e, names), new(e.Body), stored.Leaf.ToString(),
+                DecidedEvent.Late(e));
         }
     }
 
@@ -73,17 +81,18 @@ internal sealed class Entries(LedgerHistory history, LedgerReader ledger, TreeNo
         // An unknown filter value is a problem: an auditor must not take an empty answer for "it never happened".
         var asked = new Asked(http);
         var filter = new EntryFilter(
-            stream ?? asked.Text("stream", _ => true, "A text without U+0000."),
-            asked.Text("type", type => EventCodec.TypeOf(type) is not null, "The name of an event, such as stage_approved.") is { } type
+            stream ?? asked.Text("stream", _ => true, $"A text without U+0000."),
+            asked.Text("type", type => EventCodec.TypeOf(type) is not null, $"The name of an event, such as stage_approved.") is { } type
                 ? [type] : null,
-            asked.Text("actor", IsActor, "person-{id} or integrator-{id}"), (int?)asked.Number("stage", 1, 7),
+            asked.Text("actor", IsActor, $"person-{{id}} or integrator-{{id}}"), (int?)asked.Number("stage", 1, 7),
             asked.Day("recordedFrom"), asked.Day("recordedTo"), asked.Day("effectiveFrom"), asked.Day("effectiveTo"));
         if (asked.Problem is { } wrong) return wrong;
         var (page, problem) = NumberedPage.Of(http.Request);
         if (page is null) return problem!;
         var found = await history.Page(Caller.Of(http).Organisation, filter, page.After, page.Limit + 1, http.RequestAborted);
         if (stream is not null && found.Count == 0 && !asked.Has("cursor")) return Problems.NotFound;
-        var (items, next) = page.Of(http, [.. found.Select(Row.Of)], r => r.Position);
+        var names = await Names(http, found);
+        var (items, next) = page.Of(http, [.. found.Select(e => Row.Of(e, names.GetValueOrDefault(e.Entry.Stream)))], r => r.Position);
         return Answers.Json(new Rows(items, next));
     }
 
@@ -97,7 +106,24 @@ internal sealed class Entries(LedgerHistory history, LedgerReader ledger, TreeNo
 
         var head = await ledger.Head(http.RequestAborted);
         var proof = await nodes.Inclusion(position, head.Size, http.RequestAborted);
-        return Answers.Json(new Proven(Row.Of(found), found.Entry.LeafText, head.Size, head.Root.ToString(), Audits.Hex(proof)));
+        var names = await Names(http, [found]);
+        return Answers.Json(new Proven(
+            Row.Of(found, names.GetValueOrDefault(found.Entry.Stream)), found.Entry.LeafText, head.Size, head.Root.ToString(),
+            Audits.Hex(proof)));
+    }
+
+    // By stream; only programmes have names.
+    private async Task<Dictionary<string, ProgrammeNames>> Names(HttpContext http, IReadOnlyList<StoredEntry> entries)
+    {
+        Dictionary<string, ProgrammeNames> names = [];
+        foreach (var stream in entries.Select(e => e.Entry.Stream).Distinct())
+        {
+            if (!StreamNames.IsProgramme(stream)) continue;
+            var id = StreamNames.ProgrammeOf(stream);
+            if (await programmes.Find(Caller.Of(http).Organisation, id, http.RequestAborted) is { } found) names[stream] = found.Names;
+        }
+
+        return names;
     }
 
     private static bool IsActor(string text) =>

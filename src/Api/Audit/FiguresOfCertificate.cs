@@ -67,7 +67,7 @@ internal sealed class FiguresOfCertificate(CertificateAuditor certificates) : Us
         string pointer, NumberedPage page)
     {
         if (sources.At(pointer) is not { } behind)
-            return Problems.Parameter("pointer", "A pointer into this certificate's content, as the list without a pointer names them.");
+            return Problems.Parameter("pointer", $"A pointer into this certificate's content, as the list without a pointer names them.");
         var entries = behind.Entries.Select(e => new Event(e.Head.Position, e.Head.Version, e.Type, e.Head.EffectiveOn, e.Head.RecordedAt,
             e.Head.Role));
         var (items, next) = page.Cut(http, entries, e => e.Position);

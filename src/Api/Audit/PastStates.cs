@@ -1,7 +1,10 @@
+using System.ComponentModel;
 using System.Globalization;
+using System.Reflection;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Programmes;
 using MentorshipFlow.Audit;
+using MentorshipFlow.Ledger;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Workflows.Audit;
 using MentorshipFlow.Workflows.Programmes;
@@ -55,7 +58,7 @@ internal sealed class PastStates(LedgerReader ledger, LedgerHistory history, Pro
         }, async (http, found) =>
             await Side(http, found, "from", "fromPosition") is var (before, bad) && before is not { } one ? bad!
             : await Side(http, found, "to", "toPosition") is var (after, worse) && after is not { } other ? worse!
-            : Answers.Json(new Differences(found.Id, one.Version, other.Version, Between(one.State, other.State))));
+            : Answers.Json(new Differences(found.Id, one.Version, other.Version, Between(found, one.State, other.State))));
     }
 
     // One side of a comparison: a version of the programme, or its version at a position of the ledger.
@@ -79,15 +82,36 @@ internal sealed class PastStates(LedgerReader ledger, LedgerHistory history, Pro
     }
 
     private static State Shown(ProgrammeFound found, int version, Programme then) => new(
-        found.Id, version, then.Status, StageBrief.Of(then), Between(Programme.Empty, then));
+        found.Id, version, then.Status, StageBrief.Of(then), Between(found, Programme.Empty, then));
 
     private async Task<Programme?> At(HttpContext http, ProgrammeFound found, int version) =>
         version == 0 ? Programme.Empty
         : version > found.State.Version ? null
         : (await programmes.FindAt(Caller.Of(http).Organisation, found.Id, version, http.RequestAborted))?.State;
 
-    private static IReadOnlyList<Difference> Between(Programme before, Programme after) =>
-        [.. StateDifference.Between(before, after).Select(c => new Difference(c.Code, c.Arguments, Sentences.Of(c.Sentence)))];
+    private static IReadOnlyList<Difference> Between(ProgrammeFound found, Programme before, Programme after) =>
+    [
+        .. StateDifference.Between(before, after)
+            .Select(c => new Difference(c.Code, c.Arguments, Sentences.Of(InWords(c, found.Names).Sentence))),
+    ];
+
+    // Codes and ids with their names, fixed codes by their words, days as they are written. Free text has none of these.
+    private static Change InWords(Change change, ProgrammeNames names)
+    {
+        if (change.Code is "title-changed" or "goal-changed" or "title-added" or "goal-added") return change;
+        var kind = change.Code[..change.Code.LastIndexOf('-')];
+        var ofStage = kind is "waiver" || kind.StartsWith("stage-", StringComparison.Ordinal);
+        return change with
+        {
+            Arguments = [.. change.Arguments.Select((argument, i) => string.Join(' ', argument.Split(' ')
+                .Select(part => EventName(part)
+                    ?? Sentences.InWords(part, names, kind: kind, stage: ofStage && i == 0 && change.Arguments.Count > 1))))],
+        };
+    }
+
+    private static string? EventName(string part) => EventCodec.TypeOf(part) is not { } type ? null
+        : Sentences.English ? part.Replace('_', ' ')
+        : type.GetCustomAttribute<DisplayNameAttribute>()?.DisplayName ?? part;
 
     private static int? Number(object? text) => int.TryParse(text?.ToString(), NumberStyles.None, CultureInfo.InvariantCulture,
         out var number) ? number : null;

@@ -25,7 +25,7 @@ internal sealed class Verification(
             JobRequests.Note($"more than {limits.VerifiedEntries} entries")) with
         {
             Roles = Audits.Verifying, RefusedWhenForked = false, Request = typeof(Request), Answer = typeof(VerificationResult),
-            Example = new Request(From: 0, To: 1000), Accepted = typeof(JobAnswer),
+            Example = new Request(From: 0), Accepted = typeof(JobAnswer),
         }, Handle);
 
         routes.Read("/api/jobs/{job}/verification", Audits.About("readVerification", "What a job verified", "As verifyLedger answers.") with
@@ -41,10 +41,10 @@ internal sealed class Verification(
         var request = body.Request!;
         Checkpoint? brought = null;
         if (request.Checkpoint is { } note && !SignedNote.TryOpen(note, signer.Key, out brought))
-            return Problems.Field("/checkpoint", "Not a note that the key of this ledger signed.");
+            return Problems.Field("/checkpoint", $"Not a note that the key of this ledger signed.");
         var everything = await audits.OfTheOperator(http);
         if (!everything && (request.From ?? request.To) is not null)
-            return Problems.Field("/from", "Ranges are for the operator's auditor.");
+            return Problems.Field("/from", $"Ranges are for the operator's auditor.");
         var size = (await ledger.Head(http.RequestAborted)).Size;
         var (from, upTo) = (request.From ?? 0, request.To ?? size);
         if (from < 0 || from > upTo || upTo > size) return Problems.Field("/from", $"0 to {size}, not behind \"to\".");

@@ -1,3 +1,5 @@
+using System.Globalization;
+using MentorshipFlow.Certificates;
 using MentorshipFlow.Ledger;
 
 namespace MentorshipFlow.Api.Decisions;
@@ -25,13 +27,21 @@ public sealed record Decided<TState>(TState State, IReadOnlyList<Entry> Entries,
 /// <param name="Type">A name such as <c>stage_approved</c>.</param>
 /// <param name="Body">The body as in the ledger.</param>
 /// <param name="Leaf">64 lower hex digits; see the specification of entries.</param>
+/// <param name="DaysLate">Days from the fact to its record; absent when both are on one day.</param>
 public sealed record DecidedEvent(
     string Type, RawJson Body, long? Position = null, int? Version = null, string? Leaf = null, string? RecordedAt = null,
-    string? EffectiveOn = null)
+    string? EffectiveOn = null, int? DaysLate = null)
 {
     /// <summary>A recorded event.</summary>
     public static DecidedEvent Of(Entry e) => new(e.Type, new(e.Body), e.Position, e.Version, e.Leaf().ToString(), e.RecordedAt,
-        e.EffectiveOn);
+        e.EffectiveOn, Late(e));
+
+    /// <summary>Days from the fact of an entry to the UTC date of its record; null when both are on one day.</summary>
+    public static int? Late(Entry e) =>
+        e.EffectiveOn is { } on && DayOfFact.DaysLate(EventCodec.Read(e.Type, e.Body), Day(on), Day(e.RecordedAt)) is > 0 and var days
+            ? days : null;
+
+    private static DateOnly Day(string text) => DateOnly.ParseExact(text.AsSpan(0, 10), "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>A foreseen event.</summary>
     public static DecidedEvent Of(DomainEvent e)

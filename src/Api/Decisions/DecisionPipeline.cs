@@ -1,4 +1,5 @@
 using MentorshipFlow.Api.Http;
+using MentorshipFlow.Programmes;
 using MentorshipFlow.Workflows.Engine;
 
 namespace MentorshipFlow.Api.Decisions;
@@ -42,6 +43,9 @@ internal abstract class Subject<TState, TCommand>
     /// <summary>The entity tag after a decision; null when there is none.</summary>
     public virtual ValueTask<string?> Tag(Incoming incoming, Guid id, Decided<TState> decided, Seen<TState>? seen) => new((string?)null);
 
+    /// <summary>The names of codes and ids for the sentences of a refusal; null when there are none.</summary>
+    public virtual ValueTask<ProgrammeNames?> Names(Incoming incoming, Guid id, TState state) => new((ProgrammeNames?)null);
+
     /// <summary>The answer to a request with an outdated tag; null for a 412 that only contains the present tag.</summary>
     public virtual Task<Problem?> Changed(Incoming incoming, Guid id, TState state, Seen<TState> seen) => Task.FromResult<Problem?>(null);
 }
@@ -62,6 +66,7 @@ internal static class DecisionPipeline
     {
         if (created is not null) operation = operation with { Success = StatusCodes.Status201Created };
         var seen = (Seen<TState>?)operation.Match;
+        if (operation.Batch is not null) Batches.Map(routes, pattern, operation, subject, id, build);
 
         routes.Deciding<TRequest>(pattern, operation, async (incoming, request) =>
         {
@@ -87,7 +92,8 @@ internal static class DecisionPipeline
             }
 
             async Task<IResult?> Refused(Refusal refusal, TState state) =>
-                refusal.Reason != Reason.EvaluationChanged || seen is null ? null
+                refusal.Reason != Reason.EvaluationChanged || seen is null
+                    ? Refusals.Of(refusal, incoming.Http.Request.RouteValues) with { Names = await subject.Names(incoming, stream, state) }
                 : await subject.Changed(incoming, stream, state, seen) is { } changed ? changed
                 : seen.Of(incoming.Http.Request.RouteValues, state) is { } now ? Problems.Changed(incoming.Http, now.Tag)
                 : null;
@@ -121,7 +127,23 @@ internal static class DecisionPipeline
         routes.Take(pattern, operation with { Deciding = true }, async http =>
         {
             var (incoming, body, problem) = await read(reader, http);
-            return incoming is null ? problem! : await handle(incoming, body!);
+            return incoming is null ? problem! : await InARoleThatMay(incoming, acting => handle(acting, body!));
         });
     }
+
+    // One key may be the head's and the curator's: where the first role may not decide, the next one is asked.
+    private static async Task<IResult> InARoleThatMay(Incoming incoming, Func<Incoming, Task<IResult>> handle)
+    {
+        var first = await handle(incoming);
+        if (!MayNot(first)) return first;
+        foreach (var role in incoming.Caller.Roles.Skip(1))
+        {
+            var answer = await handle(incoming.As(role));
+            if (!MayNot(answer)) return answer;
+        }
+
+        return first;
+    }
+
+    private static bool MayNot(IResult answer) => answer is Problem { Status: StatusCodes.Status403Forbidden };
 }

@@ -26,8 +26,9 @@ internal sealed record ReasonRequest(PrivateText Reason) : Dated
 /// <summary>
 /// A deciding request whose form was checked: actor, date, idempotency key, and the rows for the vault that are written with the decision.
 /// </summary>
+/// <param name="named">The persons in the header Confirm-Names.</param>
 public sealed class Incoming(HttpContext http, Caller caller, Issued issued, string commandId, string fingerprint, bool dryRun,
-    string? seen, EdgeServices services)
+    string? seen, IReadOnlyCollection<Guid> named, EdgeServices services)
 {
     private readonly List<SideWrite> sideWrites = [];
     private VaultDraft? draft;
@@ -41,6 +42,14 @@ public sealed class Incoming(HttpContext http, Caller caller, Issued issued, str
     public bool DryRun => dryRun;
 
     public CancellationToken Stop => http.RequestAborted;
+
+    /// <summary>The same request by the caller in another role.</summary>
+    public Incoming As(Role role)
+    {
+        var acting = caller with { Role = role };
+        http.Features.Set(acting);
+        return new(http, acting, issued with { By = acting.Actor }, commandId, fingerprint, dryRun, seen, named, services);
+    }
 
     /// <summary>The tag in If-Match: 64 hex digits.</summary>
     public string? Seen => seen;
@@ -83,11 +92,24 @@ public sealed class Incoming(HttpContext http, Caller caller, Issued issued, str
     /// <summary>Adds a row that is written with the decision.</summary>
     public void SideWrite(SideWrite row) => sideWrites.Add(row);
 
+    /// <summary>One item of a batch: a decision of its own, under an id derived from the request's key.</summary>
+    /// <param name="parameter">The parameter of the single operation's address that <paramref name="of"/> stands for.</param>
+    public Incoming Item(int number, string parameter, string of, DateOnly? effectiveOn)
+    {
+        // The items are decided one after the other, each as a request to its own address.
+        http.Request.RouteValues[parameter] = of;
+        return new(http, caller, issued with { EffectiveOn = effectiveOn ?? issued.EffectiveOn },
+            string.Create(CultureInfo.InvariantCulture, $"{commandId}/{number}"), fingerprint, dryRun, null, named, services);
+    }
+
     /// <summary>Creates the command's context for the engine.</summary>
     /// <param name="organisation">The organisation of the stream; the caller's when absent.</param>
     public CommandContext Context(Guid? organisation = null, Func<object, Refusal?>? precondition = null) => new(
         organisation ?? caller.Organisation, commandId, fingerprint, issued, dryRun, [.. sideWrites, .. draft?.Rows ?? []],
-        Correlation: http.TraceIdentifier, Precondition: precondition);
+        Correlation: http.TraceIdentifier, Precondition: precondition)
+    {
+        Named = named, OwnTexts = draft?.OwnTexts ?? new Dictionary<Guid, string>(),
+    };
 
     /// <summary>Turns an outcome of the engine into an answer; the only place that does.</summary>
     /// <param name="answer">Creates the answer of a success.</param>

@@ -16,6 +16,9 @@ public readonly record struct FormBody<T>(T? Body, string Canonical, Problem? Pr
 /// <summary>Reads a deciding request and makes every check that needs no database.</summary>
 public sealed class IncomingReader(EdgeServices services, FileTurns turns)
 {
+    /// <summary>The header that names persons of the register whom a text of the organisation may name.</summary>
+    public const string ConfirmNames = "Confirm-Names";
+
     private const int LongestKey = 128;
     private const int LargestSheet = 256 * 1024;
 
@@ -56,7 +59,8 @@ public sealed class IncomingReader(EdgeServices services, FileTurns turns)
         if (caller.Link is not null) FileTurns.Allow(http, LargestSheet);
         var (key, invalid) = IdempotencyKey(http.Request);
         if (key is null) return (null, null, invalid);
-        if (DryRun.Of(http.Request) is not { } dryRun) return (null, null, Problems.Parameter(DryRun.Name, "true or false"));
+        if (DryRun.Of(http.Request) is not { } dryRun) return (null, null, Problems.Parameter(DryRun.Name, $"true or false"));
+        if (Named(http.Request) is not { } named) return (null, null, Problems.Parameter(ConfirmNames, $"UUIDs, separated by commas."));
         var form = await read();
         if (form.Problem is not null) return (null, null, form.Problem);
         var (seen, mismatch) = matches ? EntityTag.IfMatch(http.Request) : (null, null);
@@ -66,13 +70,26 @@ public sealed class IncomingReader(EdgeServices services, FileTurns turns)
         // Separates the keys of personal links from all others: no other command id contains a space.
         var commandId = caller.Link is { } link ? $"link {link.Link} {key}" : key;
         var fingerprint = services.Secrets.Fingerprint(CanonicalRequest(http.Request, caller.Actor, form.Canonical));
-        return (new(http, caller, new(caller.Actor, caller.Today, effectiveOn), commandId, fingerprint, dryRun, seen, services), form.Body,
-            null);
+        return (new(http, caller, new(caller.Actor, caller.Today, effectiveOn), commandId, fingerprint, dryRun, seen, named, services),
+            form.Body, null);
     }
 
     // The query, but for dryRun, is part of the request: it says how to read the file.
     private static string Said(HttpRequest request) => string.Concat(request.Query.Where(q => q.Key != DryRun.Name)
         .OrderBy(q => q.Key, StringComparer.Ordinal).SelectMany(q => q.Value.Select(v => $"\n{q.Key}={v}")));
+
+    // Null when the header is not a list of UUIDs.
+    private static HashSet<Guid>? Named(HttpRequest request)
+    {
+        HashSet<Guid> named = [];
+        foreach (var id in request.Headers[ConfirmNames].SelectMany(h => (h ?? "").Split(',', StringSplitOptions.TrimEntries)))
+        {
+            if (!Guid.TryParseExact(id, "D", out var person)) return null;
+            named.Add(person);
+        }
+
+        return named;
+    }
 
     // Defines "the same request": actor, method, path, delegation and canonical body, but not If-Match and dryRun.
     private static string CanonicalRequest(HttpRequest request, Actor actor, string body) =>

@@ -25,7 +25,8 @@ internal sealed class PublishDefinition(PublishingEngine publishing) : UseCase
         });
 
         routes.DecidingOnDocument("/api/definitions", About("publishDefinition", "Publish a version of a definition",
-            "The next version of its code. Publishing the same bytes again changes nothing; other bytes are refused.") with
+            "The next version of its code. Publishing the same bytes again changes nothing; other bytes are refused. The example is only "
+            + "the beginning of one: a whole definition is what `GET /api/definitions/{code}/{version}` answers.") with
         {
             Answer = typeof(DefinitionReference), Success = StatusCodes.Status201Created,
         }, Publish);

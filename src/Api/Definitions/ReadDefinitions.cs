@@ -16,9 +16,9 @@ internal sealed class ReadDefinitions(DefinitionLibrary definitions) : UseCase
     public override void Map(IEndpointRouteBuilder routes)
     {
         routes.Read("/api/definitions/{code}", new("Definitions", "listDefinitionVersions", "Published versions of a definition",
-            "In order.", Takes.Everybody) { Answer = typeof(Paged<Version>) }, async http =>
+            "In order.", Takes.Everybody) { Answer = typeof(Paged<Version>), Query = NumberedPage.Query }, async http =>
             await Published(http) is { Count: > 0 } versions
-                ? Answers.Json(new Paged<Version>([.. versions.Select(d => new Version(d.Reference, d.Title))])) : Problems.NotFound);
+                ? NumberedPage.Answer(http, [.. versions.Select(d => new Version(d.Reference, d.Title))]) : Problems.NotFound);
 
         routes.Read("/api/definitions/{code}/{version}", new("Definitions", "readDefinition", "A definition's text",
             "The very bytes whose SHA-256 is the ETag: RFC 8785 JSON.", Takes.Everybody) { Answer = typeof(JsonObject),

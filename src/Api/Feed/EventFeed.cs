@@ -75,7 +75,7 @@ internal sealed class EventFeed(LedgerFeed feed, LedgerHistory history, LedgerRe
         var next = found.Count > limit ? found[limit - 1].Entry.Position : Math.Max(last, found is [.., var end] ? end.Entry.Position : -1);
         if (found.Count > limit) PageLimit.Link(http, next.ToString(CultureInfo.InvariantCulture), "after");
         http.Response.Headers.Vary = "Accept";
-        var (answer, media) = TakesBatch(http.Request) ? (JsonSerializer.SerializeToUtf8Bytes(events, ApiJson.Options), Batch)
+        var (answer, media) = http.Request.Prefers(Batch) ? (JsonSerializer.SerializeToUtf8Bytes(events, ApiJson.Options), Batch)
             : (JsonSerializer.SerializeToUtf8Bytes(new Page(events, next), ApiJson.Options), "application/json");
         return Answers.Tagged(http, Hash.Of(answer).ToString(), Results.Bytes(answer, $"{media}; charset=utf-8"));
     }
@@ -123,11 +123,6 @@ internal sealed class EventFeed(LedgerFeed feed, LedgerHistory history, LedgerRe
 
     private static FeedFilter Filter(Asked asked) => new(
         asked.Text("type", types => types.Split(',').All(type => EventCodec.TypeOf(type) is not null),
-            "Names of events, such as stage_approved, separated by commas.")?.Split(','),
-        asked.Text("stream", _ => true, "A text without U+0000."));
-
-    // The client's preferred one of two; JSON unless Accept names the batch.
-    private static bool TakesBatch(HttpRequest request) => request.GetTypedHeaders().Accept
-        .Where(a => a.Quality != 0 && a.MediaType.Value is Batch or "application/json")
-        .MaxBy(a => a.Quality ?? 1)?.MediaType.Value == Batch;
+            $"Names of events, such as stage_approved, separated by commas.")?.Split(','),
+        asked.Text("stream", _ => true, $"A text without U+0000."));
 }

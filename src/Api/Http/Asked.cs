@@ -6,8 +6,6 @@ namespace MentorshipFlow.Api.Http;
 /// <summary>Parses the query parameters of a request. The first invalid one becomes the problem.</summary>
 public sealed class Asked(HttpContext http)
 {
-    private const string DayAs = "A day as in 2021-09-01.";
-
     /// <summary>The problem with the query; null if there is none so far.</summary>
     public Problem? Problem { get; private set; }
 
@@ -19,7 +17,7 @@ public sealed class Asked(HttpContext http)
         Text(name) is not { } text ? null
         : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             && day < DateOnly.MaxValue ? day
-        : Wrong<DateOnly?>(name, DayAs);
+        : Wrong<DateOnly?>(name, $"A day as in 2021-09-01.");
 
     /// <summary>A moment with its offset from UTC (RFC 3339); null when absent.</summary>
     public DateTimeOffset? Moment(string name) =>
@@ -28,10 +26,10 @@ public sealed class Asked(HttpContext http)
             out var moment)
             || DateTimeOffset.TryParseExact(text, "yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture,
                 DateTimeStyles.AssumeUniversal, out moment) ? moment
-        : Wrong<DateTimeOffset?>(name, "A moment as in 2021-09-01T06:30:00Z.");
+        : Wrong<DateTimeOffset?>(name, $"A moment as in 2021-09-01T06:30:00Z.");
 
     /// <summary>A UUID; null when absent.</summary>
-    public Guid? Id(string name) => Text(name, text => Guid.TryParse(text, out _), "A UUID.") is { } id ? Guid.Parse(id) : null;
+    public Guid? Id(string name) => Text(name, text => Guid.TryParse(text, out _), $"A UUID.") is { } id ? Guid.Parse(id) : null;
 
     /// <summary>A number within a range; null when absent.</summary>
     public long? Number(string name, long least, long most) =>
@@ -59,15 +57,15 @@ public sealed class Asked(HttpContext http)
     public string? OneOf(string name, IReadOnlyCollection<string> known) =>
         Text(name) is not { } text ? null
         : known.FirstOrDefault(k => k.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } one ? one
-        : Wrong<string?>(name, string.Join(", ", known));
+        : Wrong<string?>(name, $"One of {string.Join(", ", known)}.");
 
     /// <summary>A text that passes a test; null when absent.</summary>
-    public string? Text(string name, Func<string, bool> fits, string expected) =>
+    public string? Text(string name, Func<string, bool> fits, FormattableString expected) =>
         Text(name) is not { } text ? null : text.Length > 0 && !text.Contains('\0') && fits(text) ? text : Wrong<string?>(name, expected);
 
     private string? Text(string name) => http.Request.Query.TryGetValue(name, out var values) ? values.ToString() : null;
 
-    private T? Wrong<T>(string name, string expected)
+    private T? Wrong<T>(string name, FormattableString expected)
     {
         Problem ??= Problems.Parameter(name, expected);
         return default;

@@ -55,7 +55,7 @@ public static class EntityTag
         "" => (null, new(StatusCodes.Status428PreconditionRequired, ProblemCodes.PreconditionRequired)),
         ['"', .. { Length: Digits } hash, '"'] when hash.All(char.IsAsciiHexDigitLower) => (hash, null),
         _ => (null, Problems.Bad(ProblemCodes.PreconditionInvalid, "parameter-invalid", "If-Match",
-            "One strong entity tag as this server issued it.")),
+            $"One strong entity tag as this server issued it.")),
     };
 
     /// <summary>

@@ -40,7 +40,8 @@ public static partial class JsonBody
         }
         catch (JsonException error)
         {
-            return (null, Problems.Field(pointer + Pointer(error.Path), JsonShape.Expected(type, Pointer(error.Path)) ?? Plain(error)));
+            return (null, Problems.Field(pointer + Pointer(error.Path),
+                JsonShape.Expected(type, Pointer(error.Path)) ?? $"Not valid JSON: {Plain(error)}"));
         }
     }
 
@@ -65,7 +66,10 @@ public static partial class JsonBody
         && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
         && (type.Charset.Value is null or "" || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase));
 
-    private static Problem Malformed(string fault) => new(StatusCodes.Status400BadRequest, ProblemCodes.MalformedJson) { Detail = fault };
+    private static Problem Malformed(string fault) => new(StatusCodes.Status400BadRequest, ProblemCodes.MalformedJson)
+    {
+        Detail = $"Not valid JSON: {fault}",
+    };
 
     private static Problem OfFaults(List<Missing> faults) => new(
         StatusCodes.Status400BadRequest, faults.Exists(f => f.What == ProblemCodes.UnknownField) ? ProblemCodes.UnknownField

@@ -24,7 +24,7 @@ internal static class JsonShape
 
     /// <summary>The expected value in the wording of the OpenAPI document; null if the deserialiser's message says it.</summary>
     /// <param name="pointer">Relative to the value of <paramref name="type"/>, such as <c>/items/0/plannedTo</c>.</param>
-    public static string? Expected(Type type, string pointer)
+    public static FormattableString? Expected(Type type, string pointer)
     {
         foreach (var step in pointer.Split('/').Skip(1))
         {
@@ -34,19 +34,21 @@ internal static class JsonShape
         }
 
         type = Nullable.GetUnderlyingType(type) ?? type;
-        return type.IsEnum ? $"One of {string.Join(", ", Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName))}."
-            : type == typeof(DateOnly) ? "A day as in 2021-09-01."
-            : type == typeof(Guid) ? "A UUID with hyphens."
-            : type == typeof(int) ? "A whole number."
-            : type == typeof(bool) ? "true or false."
-            : type == typeof(string) ? "A text."
-            : ApiJson.Options.GetTypeInfo(type).Kind switch
-            {
-                JsonTypeInfoKind.Object => "An object.",
-                JsonTypeInfoKind.Enumerable => "An array.",
-                _ => null,
-            };
+        if (type.IsEnum) return $"One of {List(Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName))}.";
+        if (type == typeof(DateOnly)) return $"A day as in 2021-09-01.";
+        if (type == typeof(Guid)) return $"A UUID with hyphens.";
+        if (type == typeof(int)) return $"A whole number.";
+        if (type == typeof(bool)) return $"true or false";
+        if (type == typeof(string)) return $"A text.";
+        return ApiJson.Options.GetTypeInfo(type).Kind switch
+        {
+            JsonTypeInfoKind.Object => (FormattableString)$"An object.",
+            JsonTypeInfoKind.Enumerable => $"An array.",
+            _ => null,
+        };
     }
+
+    private static string List(IEnumerable<string> names) => string.Join(", ", names);
 
     private static bool IsWording(Type type) => type == typeof(InstitutionalText) || type == typeof(PrivateText);
 

@@ -13,11 +13,15 @@ public sealed record Seen<TState>(string Name, string At, Func<RouteValueDiction
 /// <param name="Type">A number, a day, a moment, a UUID, a boolean or an enum, spelled as in JSON; null for a text.</param>
 public sealed record QueryParameter(string Name, string Description, string Example, Type? Type = null);
 
+/// <summary>The operation that does for many what another one does for one.</summary>
+/// <param name="Name">The operationId.</param>
+public sealed record BatchOperation(string Name, string Summary);
+
 /// <summary>The description of a route, used by authorisation, the OpenAPI document and the check of its query.</summary>
 /// <param name="Tag">The route's family in the OpenAPI document.</param>
 /// <param name="Name">The operationId.</param>
-/// <param name="Roles">The allowed roles in order of preference: the caller acts in the first one that the key has. Empty: no key
-/// needed.</param>
+/// <param name="Roles">The allowed roles in order of preference: the caller acts in the first one that the key has and that may decide,
+/// or in the one that Acting-As names. Empty: no key needed.</param>
 public sealed record Operation(string Tag, string Name, string Summary, string Description, IReadOnlyList<Role> Roles)
 {
     /// <summary>Whether it decides: takes an Idempotency-Key and <c>dryRun</c>.</summary>
@@ -25,6 +29,9 @@ public sealed record Operation(string Tag, string Name, string Summary, string D
 
     /// <summary>The resource for If-Match; null for facts that are recorded regardless of other changes.</summary>
     public Seen? Match { get; init; }
+
+    /// <summary>The operation that does the same for many; null when there is none.</summary>
+    public BatchOperation? Batch { get; init; }
 
     /// <summary>Whether If-Match accepts the ETag of this route's answer.</summary>
     public bool Tagged { get; init; }
@@ -47,7 +54,7 @@ public sealed record Operation(string Tag, string Name, string Summary, string D
     /// <summary>The media type of the answer.</summary>
     public string AnswerMediaType { get; init; } = "application/json";
 
-    /// <summary>Answers in other media types, selected by Accept.</summary>
+    /// <summary>Answers in other media types, selected by Accept; bytes are a file.</summary>
     public IReadOnlyDictionary<string, Type> OtherAnswers { get; init; } = new Dictionary<string, Type>();
 
     /// <summary>The status of success.</summary>
@@ -89,6 +96,12 @@ public static class Takes
     /// <summary>The work of a programme.</summary>
     public static IReadOnlyList<Role> Work { get; } = [Role.Curator, Role.Head, Role.Initiator, Role.Integrator];
 
+    /// <summary>The part of the work that a school psychologist does (M73).</summary>
+    public static IReadOnlyList<Role> WorkOfPsychologist { get; } = [.. Work, Role.Psychologist];
+
+    /// <summary>The part of the work that a methodologist does (M74).</summary>
+    public static IReadOnlyList<Role> WorkOfMethodologist { get; } = [.. Work, Role.Methodologist];
+
     /// <summary>The gates: the curator, or an integrator on the curator's behalf.</summary>
     public static IReadOnlyList<Role> Gates { get; } = [Role.Curator, Role.Integrator];
 
@@ -106,6 +119,9 @@ public static class Takes
 
     /// <summary>Reading one's own organisation.</summary>
     public static IReadOnlyList<Role> Reading { get; } = [Role.Curator, Role.Head, Role.Initiator, Role.Integrator, Role.Auditor];
+
+    /// <summary>Reading who takes part: also the school psychologist, who records about them.</summary>
+    public static IReadOnlyList<Role> ReadingOfPeople { get; } = [.. Reading, Role.Psychologist];
 
     /// <summary>Running the installation.</summary>
     public static IReadOnlyList<Role> Operator { get; } = [Role.Operator];

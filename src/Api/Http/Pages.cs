@@ -21,7 +21,7 @@ public sealed record Page(Guid? After, int Limit)
         if (PageLimit.Of(request) is not { } limit) return (null, PageLimit.Invalid);
         if (!request.Query.TryGetValue("cursor", out var cursor)) return (new(null, limit), null);
         return Parse(cursor.ToString()) is { } after ? (new(after, limit), null)
-            : (null, Problems.Parameter("cursor", "A cursor of a Link header."));
+            : (null, Problems.Parameter("cursor", $"A cursor of a Link header."));
     }
 
     /// <summary>Answers with one page of a list that is in memory.</summary>
@@ -64,7 +64,7 @@ public sealed record NumberedPage(long After, int Limit)
 {
     /// <summary>The query parameters of a page.</summary>
     public static IReadOnlyList<QueryParameter> Query { get; } = [PageLimit.Query,
-        new("cursor", "Where to go on: \"next\" of the page before.", "41", typeof(long))];
+        new("cursor", "Where to go on: taken from the Link header (rel=\"next\") of the page before.", "41", typeof(long))];
 
     /// <summary>The page in a request.</summary>
     public static (NumberedPage? Page, Problem? Problem) Of(HttpRequest request)
@@ -73,8 +73,16 @@ public sealed record NumberedPage(long After, int Limit)
         var after = -1L;
         return request.Query.TryGetValue("cursor", out var cursor)
             && !long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out after)
-            ? (null, Problems.Parameter("cursor", "A number."))
+            ? (null, Problems.Parameter("cursor", $"A number."))
             : (new(after, limit), null);
+    }
+
+    /// <summary>Answers with one page of a list that is in memory, whose elements are numbered by their places from 0.</summary>
+    public static IResult Answer<T>(HttpContext http, IReadOnlyList<T> all)
+    {
+        var (page, problem) = Of(http.Request);
+        return page is null ? problem!
+            : Answers.Json(new Paged<T>([.. page.Cut(http, all.Index(), x => x.Index).Items.Select(x => x.Item)]));
     }
 
     /// <summary>One page of a list that is in memory, in the order of its numbers.</summary>

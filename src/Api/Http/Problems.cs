@@ -1,4 +1,3 @@
-using System.Globalization;
 using MentorshipFlow.Audit;
 
 namespace MentorshipFlow.Api.Http;
@@ -27,7 +26,7 @@ public static class Problems
     /// <summary>The ledger was rewritten or an old backup was restored. Nothing is signed until the cause is known.</summary>
     public static Problem Forked(LedgerVerdict.Broken fault) => new(StatusCodes.Status503ServiceUnavailable, ProblemCodes.LedgerForked)
     {
-        Detail = string.Create(CultureInfo.InvariantCulture, $"{fault.Code} at position {fault.Position}"),
+        Detail = $"{fault.Code} at position {fault.Position}",
     };
 
     /// <summary>The caller's version is outdated; the answer contains the present tag.</summary>
@@ -61,15 +60,16 @@ public static class Problems
     public static Problem KeyReused { get; } = new(StatusCodes.Status422UnprocessableEntity, ProblemCodes.IdempotencyKeyReused);
 
     /// <summary>A header, a query parameter or a field is invalid.</summary>
-    public static Problem Bad(string code, string what, string where, string? detail = null) =>
+    public static Problem Bad(string code, string what, string where, FormattableString? detail = null) =>
         new(StatusCodes.Status400BadRequest, code, [new(what, where)]) { Detail = detail };
 
     /// <summary>One field of the body is invalid.</summary>
     /// <param name="pointer">JSON pointer (RFC 6901).</param>
-    public static Problem Field(string pointer, string? detail = null) => Bad(ProblemCodes.FieldInvalid, "field-invalid", pointer, detail);
+    public static Problem Field(string pointer, FormattableString? detail = null) =>
+        Bad(ProblemCodes.FieldInvalid, "field-invalid", pointer, detail);
 
     /// <summary>A query parameter or header is invalid.</summary>
-    public static Problem Parameter(string name, string? detail = null) =>
+    public static Problem Parameter(string name, FormattableString? detail = null) =>
         Bad(ProblemCodes.FieldInvalid, "parameter-invalid", name, detail);
 
     /// <summary>The problem for a bare status of the framework.</summary>

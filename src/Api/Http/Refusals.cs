@@ -28,9 +28,11 @@ public static class Refusals
             or Reason.CriterionNotWaivable or Reason.FormNotOffered or Reason.DateInFuture or Reason.DecisionTooEarly
             or Reason.DateImplausible or Reason.PeriodReversed or Reason.ValueOutOfRange or Reason.WrongSigners
             or Reason.ConsentTextNotPublished or Reason.SurveyAnswersInvalid => StatusCodes.Status422UnprocessableEntity,
-        Reason.ProgrammeAlreadyExists or Reason.ProgrammeTitleTaken or Reason.ProgrammeClosed or Reason.ProgrammeSuspended
+        Reason.ProgrammeAlreadyExists or Reason.ProgrammeTitleTaken or Reason.OrganisationReorganised or Reason.ProgrammeClosed
+            or Reason.ProgrammeSuspended
             or Reason.ProgrammeNotSuspended or Reason.ProgrammeNotClosed or Reason.CuratorNotAppointed or Reason.AuditorNotIndependent
             or Reason.StageOutOfOrder or Reason.StageAlreadyApproved or Reason.StageAlreadySubmitted or Reason.StageNotSubmitted
+            or Reason.SubmissionOutdated
             or Reason.StageNotApproved or Reason.StageAlreadyOpened or Reason.StageNotOpened or Reason.StageNotCountersigned
             or Reason.CriteriaNotMet or Reason.CriterionAlreadyWaived or Reason.CriterionNotWaived or Reason.SecondApproverRequired
             or Reason.SecondApproverSamePerson or Reason.CertificateDiffers or Reason.CertificateMissing or Reason.CertificateInForce
@@ -38,11 +40,15 @@ public static class Refusals
             or Reason.ProcessingRestricted or Reason.RoadmapNotApproved or Reason.ItemAlreadySettled or Reason.ItemNotSettled
             or Reason.FormAlreadyEnabled or Reason.FormNotEnabled or Reason.FormHasNoPrecondition or Reason.AlreadyRecorded
             or Reason.NothingChanges or Reason.PersonErased or Reason.ErasureCaseOpen or Reason.ErasureTermNotExtendable
-            or Reason.ErasureNotAssessed or Reason.ErasureRefused or Reason.ErasureNotDone or Reason.NotTakingPart
-            or Reason.NotEligible or Reason.ConditionsNotMet or Reason.NotInBase or Reason.PersonAlreadyRegistered
+            or Reason.ErasureMentionsUndecided or Reason.PersonNamed or Reason.ErasureNotAssessed or Reason.ErasureRefused
+            or Reason.ErasureNotDone or Reason.NotTakingPart
+            or Reason.NotEligible or Reason.ConditionsNotMet or Reason.NotInBase or Reason.PairNotAllowed or Reason.TandemNotApproved
+            or Reason.TandemSuspended or Reason.TandemEnded or Reason.TandemNotEnded or Reason.MeetingOutOfOrder
+            or Reason.PersonAlreadyRegistered
             or Reason.PersonMayBeKnown or Reason.ConsentNotInForce or Reason.ConsentNotWithdrawn
             or Reason.SurveyWaveClosed or Reason.SurveyWaveNotClosed or Reason.SurveyNotInvited
-            or Reason.SurveyAlreadyAnswered => StatusCodes.Status409Conflict,
+            or Reason.SurveyAlreadyAnswered or Reason.MatchingRoundClosed or Reason.PreferencesClosed or Reason.ProposalOutdated
+            or Reason.PairNotProposed => StatusCodes.Status409Conflict,
         Reason.ProcessDisagrees => StatusCodes.Status500InternalServerError,
     };
 

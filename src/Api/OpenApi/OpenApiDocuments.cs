@@ -11,6 +11,22 @@ namespace MentorshipFlow.Api.OpenApi;
 /// <summary>The OpenAPI 3.1 document at <c>/openapi/v1.json</c> and its page at <c>/swagger</c>, to which <c>/</c> redirects.</summary>
 internal static class OpenApiDocuments
 {
+    private const string Introduction = """
+        Mentoring programmes of schools with their seven gates and their history.
+
+        ## Getting started
+
+        1. Send your key as `Authorization: Bearer mf_…`. `GET /api/organisation` shows the school that it belongs to.
+        2. Reading needs nothing else. Lists come in pages: the header `Link` has the address of the next one.
+        3. A request that decides takes an `Idempotency-Key` of its own, such as a UUID. Repeat a request that was not answered with the
+           same key: it is carried out once. With `dryRun=true` it says what would be decided and records nothing.
+        4. What replaces something takes `If-Match` with the `ETag` of what you read, so that nobody overwrites what he has not seen.
+        5. A refusal is a problem (RFC 9457) with a stable `code`, and `missing` lists everything that is missing at once.
+        6. To try it, `POST /api/sandboxes` makes an invented school at any stage, with a key for each role.
+
+        Texts are Russian unless `Accept-Language` prefers English.
+        """;
+
     /// <summary>Name of the only version.</summary>
     public const string Version = "v1";
 
@@ -24,8 +40,7 @@ internal static class OpenApiDocuments
             {
                 Title = "MentorshipFlow",
                 Version = Version,
-                Description = "Mentoring programmes with their seven gates and their history. Problems follow RFC 9457; "
-                    + "every deciding request takes an Idempotency-Key.",
+                Description = Introduction,
             });
             swagger.CustomSchemaIds(SchemaId);
             // Ordered by address, because by default the order depends on class names.

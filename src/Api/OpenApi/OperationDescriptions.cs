@@ -58,6 +58,8 @@ internal sealed partial class OperationDescriptions : IOperationFilter
         yield return components.DryRun;
         yield return components.IdempotencyKey;
         yield return components.OnBehalfOf;
+        yield return components.ActingAs;
+        yield return components.ConfirmNames;
         if (about.Match is { } seen) yield return components.IfMatch(seen);
     }
 
@@ -98,13 +100,20 @@ internal sealed partial class OperationDescriptions : IOperationFilter
         {
             responses[Key(status)] = WithoutBody.TryGetValue(status, out var description)
                 ? new OpenApiResponse { Description = description }
-                : components.Problem(status);
+                : components.Problem(status, status == 409 ? Conflict(path) : null);
         }
 
         if (about.Accepted is { } job) responses["202"] = Job(job, context, components);
         if (about.Held is { } held) responses[Key(held)] = Success(about, context, components, "Not in order; the body says why.");
         return responses;
     }
+
+    // An example that the operation can answer: only an approval says that criteria are not met.
+    private static (string Code, string Of)? Conflict(string path) =>
+        path.EndsWith("/approval", StringComparison.Ordinal) ? ("criteria-not-met", "OfApproval")
+        : path.Contains("/{programme}/", StringComparison.Ordinal) ? ("programme-closed", "OfProgramme")
+        : path.Contains("/{person}/", StringComparison.Ordinal) ? ("person-erased", "OfPerson")
+        : null;
 
     private static OpenApiResponse Job(Type answer, OperationFilterContext context, SharedComponents components) => new()
     {
@@ -135,7 +144,11 @@ internal sealed partial class OperationDescriptions : IOperationFilter
         foreach (var (mediaType, other) in about.OtherAnswers)
         {
             response.Content[mediaType] = new OpenApiMediaType
-                { Schema = context.SchemaGenerator.GenerateSchema(other, context.SchemaRepository) };
+            {
+                Schema = other == typeof(byte[]) ? new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" }
+                    : context.SchemaGenerator.GenerateSchema(other, context.SchemaRepository),
+                Example = other == typeof(byte[]) ? "PK…" : null,
+            };
         }
 
         // Many decisions have the same answer; each read has its own.

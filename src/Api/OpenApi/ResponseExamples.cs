@@ -33,7 +33,7 @@ internal sealed class ResponseExamples : IDocumentFilter
         ["criterion"] = "G1.3",
         ["item"] = "1.1.1",
         ["form"] = "learner-learner",
-        ["timeZone"] = "Asia/Novokuznetsk",
+        ["timeZone"] = "Europe/Moscow",
         ["mediaType"] = "application/pdf",
         ["number"] = "1",
         ["pointer"] = "/roadmap/total/done",
@@ -52,9 +52,8 @@ internal sealed class ResponseExamples : IDocumentFilter
     public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context)
     {
         var operations = swaggerDoc.Paths.Values.SelectMany(p => p.Operations!.Values).ToList();
-        // The generator adds a tag for every class with a comment; keep only those of operations.
-        var used = operations.SelectMany(o => o.Tags!).Select(t => t.Reference.Id).ToHashSet();
-        swaggerDoc.Tags = swaggerDoc.Tags?.Where(t => used.Contains(t.Name)).ToHashSet();
+        // In place of the generator's tags, which has one for every class with a comment.
+        swaggerDoc.Tags = Groups.Of(operations.SelectMany(o => o.Tags!).Select(t => t.Reference.Id!).ToHashSet());
         foreach (var response in operations.SelectMany(o => o.Responses!.Values))
         {
             foreach (var (type, media) in response.Content ?? new Dictionary<string, IOpenApiMediaType>())

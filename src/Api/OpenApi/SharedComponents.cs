@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using MentorshipFlow.Api.Decisions;
 using MentorshipFlow.Api.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.OpenApi;
@@ -27,7 +28,7 @@ internal sealed class SharedComponents(OperationFilterContext context)
         [404] = (ProblemCodes.NotFound, "There is no such resource in this organisation. "
             + "A resource of another organisation gets the same answer."),
         [405] = (ProblemCodes.MethodNotAllowed, "The address takes another method; Allow names it."),
-        [409] = ("criteria-not-met", "The state does not allow it; the body names the reason and what is missing."),
+        [409] = ("nothing-changes", "The state does not allow it; the body names the reason and what is missing."),
         [410] = (ProblemCodes.DataDestroyed, "It was destroyed with a person's data; the body names the act."),
         [412] = (ProblemCodes.EvaluationChanged, "The resource has changed since the ETag in If-Match; the body says what changed."),
         [413] = (ProblemCodes.BodyTooLarge, "The body is too large."),
@@ -69,6 +70,18 @@ internal sealed class SharedComponents(OperationFilterContext context)
     /// <summary>The header of an integrator.</summary>
     public IOpenApiParameter OnBehalfOf => Parameter("On-Behalf-Of", TextParameter(
         "On-Behalf-Of", ParameterLocation.Header, "For integrators: the person who recorded a delegation.", ExampleId));
+
+    /// <summary>The header that chooses one of a key's roles.</summary>
+    public IOpenApiParameter ActingAs => Parameter(CallerReading.ActingAs, TextParameter(
+        CallerReading.ActingAs, ParameterLocation.Header,
+        "For a key with several roles: the one in which this decision is made; the entry shows it. Without it, the first that may.",
+        "curator"));
+
+    /// <summary>The header that confirms names in texts of the organisation.</summary>
+    public IOpenApiParameter ConfirmNames => Parameter(IncomingReader.ConfirmNames, TextParameter(
+        IncomingReader.ConfirmNames, ParameterLocation.Header,
+        "The ids of registered persons whom a text of the organisation may name, separated by commas; without it such a text is refused.",
+        ExampleId));
 
     /// <summary>The header with the address of the next page.</summary>
     public IOpenApiHeader Link => Header(
@@ -115,9 +128,12 @@ internal sealed class SharedComponents(OperationFilterContext context)
     }
 
     /// <summary>A problem (RFC 9457) under the standard name of its status.</summary>
-    public IOpenApiResponse Problem(int status)
+    /// <param name="status">A status of the list above.</param>
+    /// <param name="other">The code of the example and a word for the component's name, where several operations share another one.</param>
+    public IOpenApiResponse Problem(int status, (string Code, string Of)? other = null)
     {
-        var (code, description) = Problems[status];
+        var (usual, description) = Problems[status];
+        var code = other?.Code ?? usual;
         var example = new JsonObject
         {
             ["type"] = $"urn:mentorshipflow:problem:{code}",
@@ -128,7 +144,7 @@ internal sealed class SharedComponents(OperationFilterContext context)
         };
         var schema = context.SchemaGenerator.GenerateSchema(typeof(ProblemBody), context.SchemaRepository);
         var content = new OpenApiMediaType { Schema = schema, Example = example };
-        return Response(ReasonPhrases.GetReasonPhrase(status).Replace(" ", "", StringComparison.Ordinal), new()
+        return Response(ReasonPhrases.GetReasonPhrase(status).Replace(" ", "", StringComparison.Ordinal) + other?.Of, new()
         {
             Description = description,
             Content = new Dictionary<string, IOpenApiMediaType> { ["application/problem+json"] = content },

@@ -18,17 +18,17 @@ internal sealed class Keys(OrganisationEngine organisations, AccessKeys keys) : 
         var example = new Issue([Role.Curator], Guid.Parse("0193b2f0-1111-7222-8333-444455556666"));
 
         routes.DecideOrganisation<Issue>("/api/keys", About("issueKey", "Issue a key",
-            "Of the head's own organisation. The answer shows the key once.") with { Example = example },
+            "Of the head's own organisation. The answer shows the key once. It ends with its holder's departure or erasure; a curator's " +
+            "also when the term ends, if it is for nothing else.") with { Example = example },
             incoming => incoming.Caller.Organisation, (incoming, r) => Build(incoming, incoming.Caller.Organisation, r), (_, _) =>
                 "/api/keys");
 
         routes.DecideOrganisation<Issue>("/api/organisations/{organisation}/keys",
             About("issueKeyOf", "Issue a key of an organisation",
-            "By the operator: an organisation's first key, or after all were lost.") with
+            "By the operator: an organisation's first key, or after all were lost. By the head of the successor of a reorganised one.") with
         {
-            Roles = Takes.Operator, Example = example,
-        }, incoming => incoming.Id("organisation"), (incoming, r) => Build(incoming, incoming.Id("organisation"), r), (_, _) =>
-            "/api/keys");
+            Roles = [Role.Operator, Role.Head], Example = example,
+        }, incoming => incoming.Id("organisation"), OfAnother, (_, _) => "/api/keys");
 
         routes.DecideOrganisation<Revocation>("/api/keys/{key}/revocation",
             About("revokeKey", "Revoke a key", "It opens nothing any more, at once here and within a second on other nodes.") with
@@ -55,6 +55,14 @@ internal sealed class Keys(OrganisationEngine organisations, AccessKeys keys) : 
     {
         if (await organisations.Find(Caller.Of(http).Organisation, http.RequestAborted) is not { } organisation) return Problems.NotFound;
         return Page.Answer(http, organisation.Keys.Values.Select(k => new Answer(k.Key, k.Person, k.Integrator, k.Roles)), k => k.Id);
+    }
+
+    private async Task<Built<OrganisationCommand>> OfAnother(Incoming incoming, Issue r)
+    {
+        var id = incoming.Id("organisation");
+        return incoming.Issued.By.Role == Role.Operator
+            || (await organisations.Find(id, incoming.Stop))?.Reorganisations.Successor == incoming.Caller.Organisation
+            ? Build(incoming, id, r) : Problems.NotFound;
     }
 
     private Built<OrganisationCommand> Build(Incoming incoming, Guid organisation, Issue r)

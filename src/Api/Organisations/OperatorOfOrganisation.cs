@@ -20,8 +20,8 @@ internal sealed class OperatorOfOrganisation(OrganisationEngine organisations) :
                 "Address of the operator, and who processes on its order: acts of destruction name both as they stood at the destruction.",
                 Takes.Head)
             {
-                Match = OrganisationDecisions.Own, Example = new Details(new("г. Кемерово, ул. Школьная, 1"),
-                    new("ООО «Хостинг», г. Томск")),
+                Match = OrganisationDecisions.Own, Example = new Details(new("Школьная улица, 1"),
+                    new("ООО «Хостинг», Садовая улица, 2")),
             },
             incoming => incoming.Caller.Organisation,
             (_, r) => new OrganisationCommand.DescribeOperator(r.Address, r.Processor));

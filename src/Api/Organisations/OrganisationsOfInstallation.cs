@@ -16,9 +16,14 @@ internal sealed class OrganisationsOfInstallation(OrganisationEngine organisatio
     public sealed record Correction(InstitutionalText Title, OrganisationKind Kind, string TimeZone, PrivateText Reason) : Dated;
 
     /// <param name="Operator">The operator of personal data, as last recorded.</param>
+    /// <param name="Region">The region that it named last.</param>
+    /// <param name="Reorganisations">Its mergers, accessions and renamings, in order.</param>
+    /// <param name="Predecessors">The organisations whose successor it is.</param>
     /// <param name="SandboxUntil">The last day of a sandbox, where nothing is real; absent for a real organisation.</param>
     public sealed record Answer(Guid Id, InstitutionalText Title, OrganisationKind Kind, string TimeZone, DateOnly Today,
-        OrganisationEvent.OperatorDescribed? Operator, DateOnly? SandboxUntil);
+        OrganisationEvent.OperatorDescribed? Operator, OrganisationEvent.RegionNamed? Region, DateOnly? SandboxUntil,
+        IReadOnlyList<ReorganisationEvent.OrganisationReorganised> Reorganisations,
+        IReadOnlyList<ReorganisationEvent.PredecessorTaken> Predecessors);
 
     public override void Map(IEndpointRouteBuilder routes)
     {
@@ -27,7 +32,7 @@ internal sealed class OrganisationsOfInstallation(OrganisationEngine organisatio
             new("Organisations", "createOrganisation", "Create an organisation", "By the operator, who then issues its first key.",
                 Takes.Operator)
             {
-                Example = new Creation(new("МБОУ «СОШ №49»"), OrganisationKind.School, "Asia/Novokuznetsk"),
+                Example = new Creation(new("Школа «Роща»"), OrganisationKind.School, "Europe/Moscow"),
             },
             incoming => incoming.NewId("organisation"),
             (incoming, r) => IsTimeZone(r.TimeZone)
@@ -41,8 +46,8 @@ internal sealed class OrganisationsOfInstallation(OrganisationEngine organisatio
                 "Title, kind and time zone as they should have been. The kind stays while keys are in force whose roles are for it alone.",
                 Takes.Operator)
             {
-                Match = OrganisationDecisions.Any, Example = new Correction(new("МБОУ «СОШ №49»"), OrganisationKind.School,
-                    "Asia/Novokuznetsk", new("Опечатка.")),
+                Match = OrganisationDecisions.Any, Example = new Correction(new("Школа «Роща»"), OrganisationKind.School,
+                    "Europe/Moscow", new("Опечатка.")),
             },
             incoming => incoming.Id("organisation"),
             async (incoming, r) => IsTimeZone(r.TimeZone)
@@ -68,11 +73,12 @@ internal sealed class OrganisationsOfInstallation(OrganisationEngine organisatio
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(
             now, await organisations.TimeZone(organisation, http.RequestAborted)).DateTime);
         return Answers.Seen(http, OrganisationDecisions.Tagged(found)!.Tag, Answers.Json(
-            new Answer(created.Id, created.Title, created.Kind, created.TimeZone, today, found.Operator,
-                found.Sandbox?.Until)));
+            new Answer(created.Id, created.Title, created.Kind, created.TimeZone, today, found.Operator, found.Region,
+                found.Sandbox?.Until, [.. found.Reorganisations.All.Select(r => r.Event)],
+                [.. found.Reorganisations.Predecessors.Values.OrderBy(p => p.Reorganisation)])));
     }
 
-    private static Problem NoTimeZone => Problems.Field("/timeZone", "An IANA time zone, such as Asia/Novokuznetsk.");
+    private static Problem NoTimeZone => Problems.Field("/timeZone", $"An IANA time zone, such as Europe/Moscow.");
 
     private static bool IsTimeZone(string name) => TimeZoneInfo.TryFindSystemTimeZoneById(name, out _);
 }

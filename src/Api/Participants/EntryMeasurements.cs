@@ -19,6 +19,7 @@ internal sealed class EntryMeasurements : UseCase
             "Of a mentee or a mentor: what later measurements are compared with.", Takes.Work)
         {
             Example = new Measurement([new("Q_SUPPORT", "7")], new(2021, 10, 12), MeasurementSource.Questionnaire),
+            Batch = new("recordEntryMeasurements", "Record entry measurements of many"),
         },
         (incoming, r) => new ParticipantCommand.MeasureEntry(
             new(incoming.Id("person"), r.Id ?? incoming.NewId("measurement"), r.Indicators, r.MeasuredOn, r.Source)),

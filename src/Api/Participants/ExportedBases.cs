@@ -58,7 +58,7 @@ internal sealed class ExportedBases(ProgrammeEngine programmes, PeopleQueries qu
         DisclosedField[] fields = [.. (request.Fields ?? []).Distinct().Order()];
         var room = found.State.Participants;
         var rows = RegisterTable.Persons(room, kind);
-        if (fields.Length > 0 && request.Purpose is null) return Problems.Field("/purpose", "Required where fields are asked.");
+        if (fields.Length > 0 && request.Purpose is null) return Problems.Field("/purpose", $"Required where fields are asked.");
         var hidden = fields.Length > 0 && !Restriction.Allows(request.Purpose!.Value)
             ? await queries.Restricted(incoming.Caller.Organisation, rows, incoming.Stop) : new HashSet<Guid>();
         Guid[] readable = [.. rows.Except(hidden)];
@@ -77,7 +77,7 @@ internal sealed class ExportedBases(ProgrammeEngine programmes, PeopleQueries qu
         return request.Format == Format.Csv
             ? Results.File(SheetWriter.Csv(table), "text/csv; charset=utf-8", $"{name}.csv")
             : Results.File(SheetWriter.Xlsx(kind == RegisterKind.Mentees ? "База наставляемых" : "База наставников", table),
-                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", $"{name}.xlsx");
+                SheetWriter.XlsxType, $"{name}.xlsx");
     }
 
     private async Task<(bool Allowed, IResult? Problem)> Record(Incoming incoming, AccessEvent.ExportMade entry)
@@ -124,6 +124,6 @@ internal sealed class ExportedBases(ProgrammeEngine programmes, PeopleQueries qu
             Shows(DisclosedField.Contacts) ? d.Phone : null, null, Shows(DisclosedField.Work) ? d.Workplace : null,
             Shows(DisclosedField.Work) ? d.Position : null,
             Shows(DisclosedField.Representative) ? d.Representative : null, Shows(DisclosedField.Other) ? d.Other : null,
-            Shows(DisclosedField.BirthDate) ? d.BirthYear : null);
+            Shows(DisclosedField.BirthDate) ? d.BirthYear : null, Shows(DisclosedField.Work) ? d.ClassLetter : null);
     }
 }

@@ -24,15 +24,19 @@ internal sealed class MenteeRequests : UseCase
             About("recordMenteeRequest", "Record a request", "What the mentee wants help with, by category.") with
         {
             Example = new Request("career-choice", new("Хочет понять, куда поступать.")),
+            Batch = new("recordMenteeRequests", "Record requests of many"),
         }, async (incoming, r) => new MenteeCommand.RecordRequest(
             new(incoming.Id("person"), r.Id ?? incoming.NewId("request"), r.Category,
                 await incoming.SealAbout(incoming.Id("person"), r.Text))), Entry);
 
         routes.Decide<Information>("/mentees/{person}/information",
             About("recordMenteeInformation", "Record what others know",
-            "From a class teacher, psychologist, social worker or parent of a learner; from the files of a teacher.") with
+            "From a class teacher, psychologist, social worker or parent of a learner; from the files of a teacher. A psychologist " +
+            "records only what a psychologist tells.") with
         {
+            Roles = Takes.WorkOfPsychologist,
             Example = new Information(InformationSource.ClassTeacher, true),
+            Batch = new("recordInformationOfMentees", "Record what others know of many"),
         }, async (incoming, r) => new MenteeCommand.RecordInformation(
             new(incoming.Id("person"), r.Id ?? incoming.NewId("information"), r.Source,
                 await incoming.SealAbout(incoming.Id("person"), r.Text, r.Source.IsSpecialist()), r.SubjectInformed)), Entry);

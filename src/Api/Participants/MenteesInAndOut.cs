@@ -14,7 +14,8 @@ internal sealed class MenteesInAndOut : UseCase
     public override void Map(IEndpointRouteBuilder routes)
     {
         routes.Decide<Plain>("/mentees/{person}/base", About("addMenteeToBase", "Add to the base of mentees",
-            "With a consent that counts today and at least one request."),
+            "With a consent that counts today and at least one request.") with
+            { Batch = new("addMenteesToBase", "Add many to the base of mentees") },
             (incoming, _) => new MenteeCommand.AddMenteeToBase(incoming.Id("person")));
 
         routes.Decide<Removal>("/mentees/{person}/removal", About("removeMentee", "Remove a mentee",

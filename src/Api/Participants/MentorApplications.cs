@@ -23,6 +23,9 @@ internal sealed class MentorApplications : UseCase
     /// <param name="Scope">The area of sharing; only with a permission.</param>
     public sealed record Sharing(bool Permitted, SharingScope? Scope = null) : Dated;
 
+    /// <param name="Partner">Id of a recorded partner of the external contour, of the kind <c>business</c>.</param>
+    public sealed record Enterprise(Guid Partner) : Dated;
+
     public override void Map(IEndpointRouteBuilder routes)
     {
         routes.Decide<Application>("/mentors", Operation("applyAsMentor", "Take a mentor's application",
@@ -40,6 +43,11 @@ internal sealed class MentorApplications : UseCase
             "Whether other organisations may ask for this mentor, and how far.")
             with { Match = ReadMentors.Seen, Example = new Sharing(true, SharingScope.Region) },
             (incoming, r) => new MentorCommand.AnswerSharing(incoming.Id("person"), r.Permitted, r.Scope));
+
+        routes.Decide<Enterprise>("/mentors/{person}/enterprise", Operation("nameMentorEnterprise", "Set a mentor's enterprise",
+            "A partner of the business community, before the mentor is joined with a learner or student (M8, M10).")
+            with { Match = ReadMentors.Seen, Example = new Enterprise(Samples.Person) },
+            (incoming, r) => new MentorCommand.NameEnterprise(incoming.Id("person"), r.Partner));
     }
 
     private static Offer Sample { get; } = new(90, 2, ["learner-learner"], ["robotics"], ["chess"], 11, 14);

@@ -39,13 +39,18 @@ internal sealed class MentorSelection : UseCase
 
         routes.Decide<Interview>("/mentors/{person}/interviews",
             About("holdInterview", "Record an interview", "The outcome only; a psychologist is optional.")
-            with { Example = new Interview(new(2021, 10, 18), InterviewOutcome.Recommended) },
+            with { Roles = Takes.WorkOfPsychologist, Example = new Interview(new(2021, 10, 18), InterviewOutcome.Recommended),
+                Batch = new("holdInterviews", "Record interviews of many") },
             (incoming, r) => new MentorCommand.HoldInterview(
                 new(Person(incoming), r.Id ?? incoming.NewId("interview"), r.On, r.PsychologistPresent, r.Outcome)));
 
         routes.Decide<Completion>("/mentors/{person}/trainings",
             About("completeMentorTraining", "Record the end of a mentor's training", "Minutes and result.")
-            with { Example = new Completion(360, TrainingResult.Passed) },
+            with
+        {
+            Example = new Completion(360, TrainingResult.Passed),
+            Batch = new("completeTrainings", "Record the end of many mentors' training"),
+        },
             (incoming, r) => new MentorCommand.CompleteTraining(
                 new(Person(incoming), r.Id ?? incoming.NewId("training"), r.Minutes, r.Result, r.Document)));
 
@@ -55,7 +60,8 @@ internal sealed class MentorSelection : UseCase
             (incoming, r) => new MentorCommand.FixLabourTerms(new(Person(incoming), r.Id ?? incoming.NewId("terms"), r.Document)));
 
         routes.Decide<Plain>("/mentors/{person}/readiness", About("declareMentorReady", "Declare a mentor ready",
-            "Who has come the whole way; what is missing is answered."),
+            "Who has come the whole way; what is missing is answered.") with
+            { Batch = new("declareMentorsReady", "Declare many mentors ready") },
             (incoming, _) => new MentorCommand.DeclareReady(Person(incoming)));
 
         routes.Decide<Revocation>("/mentors/{person}/readiness/revocation",

@@ -22,7 +22,10 @@ internal sealed class MentorsInAndOut(PrivacyTerms terms) : UseCase
     public override void Map(IEndpointRouteBuilder routes)
     {
         routes.Decide<Entry>("/mentors/{person}/base", About("addMentorToBase", "Add to the base of mentors",
-            "Under a category of the person's, with a consent that counts today.") with { Example = new Entry(MentorCategory.Learner) },
+            "Under a category of the person's, with a consent that counts today.") with
+        {
+            Example = new Entry(MentorCategory.Learner), Batch = new("addMentorsToBase", "Add many to the base of mentors"),
+        },
             (incoming, r) => new MentorCommand.AddMentorToBase(incoming.Id("person"), r.Category));
 
         routes.Decide<Removal>("/mentors/{person}/removal", About("removeMentor", "Remove a mentor",

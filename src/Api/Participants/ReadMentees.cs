@@ -27,6 +27,7 @@ internal sealed class ReadMentees : UseCase
         IReadOnlyList<string> Requests, DateOnly AppliedOn,
         DateOnly? EnteredOn, bool LateJoin);
 
+    /// <param name="Motivation">Absent until it is named.</param>
     /// <param name="MissingForBase">What still prevents entering the register, as the decision would answer.</param>
     /// <param name="MissingOnPath">What gate 2 requires of every entry and this one lacks; for a late joiner it is the only gate.</param>
     public sealed record Answer(
@@ -35,23 +36,23 @@ internal sealed class ReadMentees : UseCase
         IReadOnlyList<ParticipantEvent.ThirdPartyInformationRecorded> Information, string? Form, string? Variant,
         IReadOnlyList<ParticipantEvent.EntryMeasured> Measurements,
         ParticipantEvent.MenteeRemovedFromBase? Removed, IReadOnlyList<MissingThing> MissingForBase,
-        IReadOnlyList<MissingThing> MissingOnPath);
+        IReadOnlyList<MissingThing> MissingOnPath, ParticipantEvent.MenteeResultEntered? Result, MenteeMotivation? Motivation);
 
     private sealed record Looked(Guid Person, string? Form, string? Variant, DateOnly? EnteredOn,
-        ParticipantEvent.MenteeRemovedFromBase? Removed);
+        ParticipantEvent.MenteeRemovedFromBase? Removed, ParticipantEvent.MenteeResultEntered? Result, MenteeMotivation? Motivation);
 
     public override void Map(IEndpointRouteBuilder routes)
     {
         routes.ReadProgramme("/mentees", new("Mentees", "listMentees", "The base of mentees",
-            "In the order of the persons' ids, under their ids.", Takes.Reading)
+            "In the order of the persons' ids, under their ids.", Takes.ReadingOfPeople)
         {
             Answer = typeof(Paged<Row>), Query = [.. Page.Query, new("form", "Only those of this form.", "learner-learner"),
                 new("status", "applied, in-base or removed.", "in-base")],
         }, List);
 
         routes.ReadProgramme("/mentees/{person}", new("Mentees", "readMentee", "Why not in the base?",
-            "One mentee with what is missing. The ETag is what If-Match must name to assign another form.",
-            Takes.Reading) { Answer = typeof(Answer), Tagged = true }, One);
+            "One mentee with what is missing. The ETag is what If-Match must name to assign another form or enter a result.",
+            Takes.ReadingOfPeople) { Answer = typeof(Answer), Tagged = true }, One);
     }
 
     private static IResult List(HttpContext http, ProgrammeFound found)
@@ -74,8 +75,8 @@ internal sealed class ReadMentees : UseCase
             person, Of(e), e.LateJoin, e.AppliedOn, e.EnteredOn, state.Participants.Standings[person], e.Requests, e.Information,
             e.Form?.Form, e.Form?.Variant,
             state.Participants.MeasurementsOf(person), e.Removed,
-            e.InBase ? [] : MissingThing.Of(PersonalPath.OfMenteeToBase(state, e, today, found.Definition)),
-            MissingThing.Of(PersonalPath.OfMentee(state, e, today, found.Definition)))));
+            e.InBase ? [] : MissingThing.Of(PersonalPath.OfMenteeToBase(state, e, today, found.Definition), found.Names),
+            MissingThing.Of(PersonalPath.OfMentee(state, e, today, found.Definition), found.Names), e.Result, e.Motivation)));
     }
 
     private static Row Shown(ProgrammeFound found, MenteeEntry e)
@@ -93,7 +94,7 @@ internal sealed class ReadMentees : UseCase
             : null);
 
     private static Tagged Tagged(MenteeEntry e) => new("mentee",
-        new Looked(e.Person, e.Form?.Form, e.Form?.Variant, e.EnteredOn, e.Removed));
+        new Looked(e.Person, e.Form?.Form, e.Form?.Variant, e.EnteredOn, e.Removed, e.Result, e.Motivation));
 
     /// <summary>The status of a mentee.</summary>
     public static Status Of(MenteeEntry e) => e.InBase ? Status.InBase : e.Removed is null ? Status.Applied : Status.Removed;

@@ -40,6 +40,8 @@ internal sealed class ReadMentors : UseCase
         IReadOnlyList<string> Competences, IReadOnlyList<string> Interests, DateOnly AppliedOn, DateOnly? EnteredOn, bool LateJoin);
 
     /// <param name="Shared">Whether other organisations may ask for the mentor today: permission and a valid consent to it.</param>
+    /// <param name="LongTerm">The consent under which the mentor is in the long-term base.</param>
+    /// <param name="Enterprise">The partner from which the mentor comes.</param>
     /// <param name="MissingForReadiness">What still prevents readiness, as the decision would answer.</param>
     public sealed record Answer(
         Guid Person, Status Status, bool LateJoin, DateOnly AppliedOn, DateOnly? EnteredOn, PersonStatus Standing,
@@ -49,18 +51,20 @@ internal sealed class ReadMentors : UseCase
         IReadOnlyList<ParticipantEvent.LabourTermsFixed> LabourTerms, IReadOnlyList<ParticipantEvent.EntryMeasured> Measurements,
         DateOnly? DeclaredReadyOn,
         ParticipantEvent.MentorWithdrew? Withdrawal, ParticipantEvent.MentorRemovedFromBase? Removed,
-        IReadOnlyList<MissingThing> MissingForBase, IReadOnlyList<MissingThing> MissingForReadiness);
+        IReadOnlyList<MissingThing> MissingForBase, IReadOnlyList<MissingThing> MissingForReadiness,
+        ParticipantEvent.MentorResultEntered? Result, Guid? LongTerm, Guid? Enterprise);
 
     /// <param name="Selected">Null before the first decision.</param>
     private sealed record Looked(
         Guid Person, MentorOffer Offer, ParticipantEvent.MentorSharingAnswered? Sharing, MentorCategory? Category, DateOnly? EnteredOn,
         ParticipantEvent.MentorRemovedFromBase? Removed,
-        bool? Selected, object? Decided, ParticipantEvent.MentorWithdrew? Withdrawal);
+        bool? Selected, object? Decided, ParticipantEvent.MentorWithdrew? Withdrawal, ParticipantEvent.MentorResultEntered? Result,
+        Guid? Enterprise);
 
     public override void Map(IEndpointRouteBuilder routes)
     {
         routes.ReadProgramme("/mentors", new("Mentors", "listMentors", "The base of mentors",
-            "In the order of the persons' ids, under their ids.", Takes.Reading)
+            "In the order of the persons' ids, under their ids.", Takes.ReadingOfPeople)
         {
             Answer = typeof(Paged<Row>),
             Query = [.. Page.Query, new("form", "Only those who offer this form.", "learner-learner"),
@@ -69,7 +73,7 @@ internal sealed class ReadMentors : UseCase
 
         routes.ReadProgramme("/mentors/{person}", new("Mentors", "readMentor", "Why not ready?",
             "One mentor with what is missing. The ETag is what If-Match must name to change offer, answer on sharing or " +
-            "selection.", Takes.Reading) { Answer = typeof(Answer), Tagged = true }, One);
+            "selection, or to enter a result.", Takes.ReadingOfPeople) { Answer = typeof(Answer), Tagged = true }, One);
     }
 
     /// <summary>The status of a mentor on a day.</summary>
@@ -103,9 +107,9 @@ internal sealed class ReadMentors : UseCase
             person, Of(state, e, today), e.LateJoin, e.AppliedOn, e.EnteredOn, state.Participants.Standings[person], e.Category, e.Offer,
             e.Sharing, PersonalPath.IsShared(state, e, today), e.Decided, e.Interviews, e.Trainings,
             e.LabourTerms, state.Participants.MeasurementsOf(person), e.DeclaredReadyOn, e.Withdrawal, e.Removed,
-            e.InBase ? [] : MissingThing.Of(PersonalPath.OfMentorToBase(state, e, today)),
-            PersonalPath.IsReady(state, e, today) ? [] : MissingThing.Of(PersonalPath.OfMentorToReadiness(state, e, today,
-                found.Definition)))));
+            e.InBase ? [] : MissingThing.Of(PersonalPath.OfMentorToBase(state, e, today), found.Names),
+            PersonalPath.IsReady(state, e, today) ? [] : MissingThing.Of(
+                PersonalPath.OfMentorToReadiness(state, e, today, found.Definition), found.Names), e.Result, e.LongTerm, e.Enterprise)));
     }
 
     /// <summary>The mentor in the programme.</summary>
@@ -116,7 +120,7 @@ internal sealed class ReadMentors : UseCase
 
     private static Tagged Tagged(MentorEntry e) =>
         new("mentor", new Looked(e.Person, e.Offer, e.Sharing, e.Category, e.EnteredOn, e.Removed, e.Decided is null ? null : e.Selected,
-            e.Decided, e.Withdrawal));
+            e.Decided, e.Withdrawal, e.Result, e.Enterprise));
 
     private static Row Shown(ProgrammeFound found, MentorEntry e, DateOnly today)
     {

@@ -21,7 +21,7 @@ internal sealed class ReadParticipants : UseCase
         IReadOnlyList<Count> MentorsByCategory, IReadOnlyList<Count> ReadyCapacityByForm, int LateMentors);
 
     /// <param name="Kind">The event's name, such as <c>expert_engaged</c>.</param>
-    public sealed record Fact(string Kind, object Recorded);
+    public sealed record Fact(Guid Id, string Kind, object Recorded);
 
     public override void Map(IEndpointRouteBuilder routes)
     {
@@ -32,10 +32,13 @@ internal sealed class ReadParticipants : UseCase
         }, (http, found) => Answers.Json(Of(found.State, Caller.Of(http).Today)));
 
         routes.ReadProgramme("/training", new("Training", "listTraining", "The training of mentors",
-            "Experts, materials, plans, sessions, informing and shortages that count, in the order of their ids.", Takes.Reading)
+            "Experts, materials, plans, sessions, informing and shortages that count, in the order of their ids.",
+            [.. Takes.Reading, Role.Methodologist])
         {
-            Answer = typeof(IReadOnlyList<Fact>),
-        }, (_, found) => Answers.Json(found.State.Participants.Facts.Values.Select(f => new Fact(EventCodec.NameOf(f), f)).ToList()));
+            Answer = typeof(Paged<Fact>), Query = Page.Query,
+        }, (http, found) => Page.Answer(http, found.State.Participants.Facts
+            .Where(f => f.Value is not ParticipantEvent.PairProposed)
+            .Select(f => new Fact(f.Key, EventCodec.NameOf(f.Value), f.Value)), f => f.Id));
     }
 
     private static Counts Of(Programme state, DateOnly today)

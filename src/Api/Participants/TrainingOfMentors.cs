@@ -33,7 +33,10 @@ internal sealed class TrainingOfMentors : UseCase
                 new(r.Id ?? incoming.NewId("expert"), r.On, r.Contour, r.Person, r.Document)), Here);
 
         routes.Decide<Materials>("/training/materials", About("prepareTrainingMaterials", "Record materials",
-            "With their documents, where they are registered.") with { Example = new Materials(new(2021, 10, 12)) },
+            "With their documents, where they are registered.") with
+            {
+                Roles = Takes.WorkOfMethodologist, Example = new Materials(new(2021, 10, 12)),
+            },
             (incoming, r) => new TrainingCommand.PrepareMaterials(new(r.Id ?? incoming.NewId("materials"), r.On, r.Documents ?? [])), Here);
 
         routes.Decide<Plan>("/training/plans", About("approveTrainingPlan", "Approve the training plan",
@@ -42,7 +45,10 @@ internal sealed class TrainingOfMentors : UseCase
             (incoming, r) => new TrainingCommand.ApproveTrainingPlan(new(r.Id ?? incoming.NewId("plan"), r.Document, r.Sessions)), Here);
 
         routes.Decide<Session>("/training/sessions", About("holdTrainingSession", "Record a session",
-            "With the mentors who were there.") with { Example = new Session(new(2021, 10, 20), 90, [Samples.Person]) },
+            "With the mentors who were there.") with
+            {
+                Roles = Takes.WorkOfMethodologist, Example = new Session(new(2021, 10, 20), 90, [Samples.Person]),
+            },
             (incoming, r) => new TrainingCommand.HoldSession(new(r.Id ?? incoming.NewId("session"), r.On, r.Minutes, r.Present)), Here);
 
         routes.Decide<Informing>("/training/informing", About("informMentors", "Record an event that informed mentors",

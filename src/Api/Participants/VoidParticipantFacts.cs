@@ -15,7 +15,7 @@ internal sealed class VoidParticipantFacts : UseCase
         "/participants/facts/{fact}/void",
         new("Participants", "voidParticipantFact", "Void a fact about participants",
             "A request, information, measurement, interview, training, terms, withdrawal; an expert, materials, a plan, a session, an " +
-            "informing event, a shortage.", Takes.Work)
+            "informing event, a shortage, a proposed pair.", Takes.Work)
         {
             Example = new Voiding(new("Записано по ошибке."), Samples.Person),
         },

@@ -16,10 +16,12 @@ internal sealed class ChangePerson(PersonVault persons) : UseCase
     /// <param name="AgeBand">Given if neither birth date nor birth year of an adult is known.</param>
     /// <param name="Namesake">Confirms that the person with this name and birth date or year is somebody else.</param>
     /// <param name="BirthYear">Given if the birth date is unknown.</param>
+    /// <param name="ClassLetter">The letter of a pupil's class; the number is the grade.</param>
     public sealed record Details(
         string FullName, DateOnly? BirthDate = null, AgeBand? AgeBand = null, string? Email = null, string? Phone = null,
         string? Address = null, string? Workplace = null,
-        string? Position = null, string? Representative = null, string? Other = null, bool Namesake = false, int? BirthYear = null) : Dated;
+        string? Position = null, string? Representative = null, string? Other = null, bool Namesake = false, int? BirthYear = null,
+        string? ClassLetter = null) : Dated;
 
     public sealed record Checked(DateOnly CheckedOn, DateOnly ValidUntil) : Dated;
 
@@ -50,7 +52,8 @@ internal sealed class ChangePerson(PersonVault persons) : UseCase
             async (incoming, r) => new RegistryCommand.RevokeClearance(await incoming.SealAbout(incoming.Id("person"), r.Reason)));
 
         routes.DecidePerson<Departure>("/departure", About("recordDeparture", "Record that a person has left",
-            "The person takes part in nothing more.") with { Example = new Departure(new(2022, 1, 15)) },
+            "The person takes part in nothing more: offices, delegations and keys end with it, at once.")
+            with { Example = new Departure(new(2022, 1, 15)) },
             (_, r) => new RegistryCommand.LeaveOrganisation(r.On));
 
         routes.DecidePerson<ReasonRequest>("/departure/void",
@@ -62,7 +65,7 @@ internal sealed class ChangePerson(PersonVault persons) : UseCase
     private async Task<Built<PersonCommand>> Replace(Incoming incoming, Details r)
     {
         var asked = new DetailsRequest(r.FullName, r.BirthDate, r.BirthYear, r.AgeBand, r.Email, r.Phone, r.Address, r.Workplace,
-            r.Position, r.Representative, r.Other);
+            r.Position, r.Representative, r.Other, r.ClassLetter);
         if (asked.Fault(incoming.Caller.Today) is { } fault) return fault;
         var person = incoming.Id("person");
         if (!r.Namesake && asked.Details.Born is not null && (await persons.Same(

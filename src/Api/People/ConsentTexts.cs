@@ -31,7 +31,7 @@ internal sealed class ConsentTexts(PrivacyEngine privacy) : UseCase
 
     public override void Map(IEndpointRouteBuilder routes)
     {
-        var (school, address) = (new InstitutionalText("МБОУ «СОШ №49»"), new InstitutionalText("654000, г. Новокузнецк"));
+        var (school, address) = (new InstitutionalText("Школа «Роща»"), new InstitutionalText("Школьная улица, 1"));
 
         Decide<Publication>(routes, "/api/consent-texts", About("publishConsentText", "Publish a consent text",
             "The next version for its purpose; it has every field that the law asks for (L4). It is in force from effectiveOn until the " +

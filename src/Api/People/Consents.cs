@@ -7,7 +7,7 @@ using MentorshipFlow.Workflows.Vault;
 namespace MentorshipFlow.Api.People;
 
 /// <summary>Согласия: each for one purpose, signed by the persons that the age on the day of signing requires.</summary>
-internal sealed class Consents(PrivacyTerms terms, DocumentRegisters registers, FileVault files, PersonVault persons, PeopleEngine people)
+internal sealed class Consents(PrivacyTerms terms, DocumentRegisters registers, FileVault files, PeopleEngine people)
     : UseCase
 {
     /// <param name="Text">Id of a published consent text for this purpose.</param>
@@ -50,6 +50,7 @@ internal sealed class Consents(PrivacyTerms terms, DocumentRegisters registers, 
             "it lifts the restriction that a withdrawal or majority has left.") with
         {
             Example = new Given(ConsentPurpose.Participation, [Somebody], Somebody, new(2022, 8, 31)),
+            Batch = new("recordConsents", "Record consents of many"),
         }, Give);
 
         routes.DecidePerson<Refused>("/consents/refusals", About("recordConsentRefusal", "Record that a consent was refused",
@@ -84,7 +85,8 @@ internal sealed class Consents(PrivacyTerms terms, DocumentRegisters registers, 
         var (person, signedOn) = (incoming.Id("person"), incoming.Issued.EffectiveOn);
         if (r.Document is { } paper && await Left(incoming, person, paper) is { } problem) return problem;
         return new ConsentCommand.GiveConsent(
-            r.Id ?? incoming.NewId("consent"), r.Purpose, await BandOn(incoming, person, signedOn), r.Signers, r.Text, r.ValidFrom
+            r.Id ?? incoming.NewId("consent"), r.Purpose,
+            await people.BandOn(incoming.Caller.Organisation, person, signedOn, incoming.Stop) ?? default, r.Signers, r.Text, r.ValidFrom
                 ?? signedOn, r.ValidUntil, r.Channel, r.Document,
             await incoming.SealAbout(person, r.Proof), r.Replaces);
     }
@@ -97,14 +99,6 @@ internal sealed class Consents(PrivacyTerms terms, DocumentRegisters registers, 
         return await files.Find(organisation, file.Sha256, incoming.Stop) is { About: var about } && about != person
             ? Refusals.Of(Reason.FileNotOfPerson, "file-not-under-key", document.ToString())
             : null;
-    }
-
-    // The age on the day of signing, from the birth date or year, or from the register if neither is known.
-    private async Task<AgeBand> BandOn(Incoming incoming, Guid person, DateOnly day)
-    {
-        var opened = await persons.Open(incoming.Caller.Organisation, [person], incoming.Stop);
-        if (opened.TryGetValue(person, out var found) && found.Details.Born is { } born) return AgeBands.Of(born, day);
-        return (await people.Find(incoming.Caller.Organisation, person, incoming.Stop))?.Registry.Registered!.AgeBand ?? default;
     }
 
     private static Operation About(string name, string summary, string description) =>

@@ -8,7 +8,7 @@ namespace MentorshipFlow.Api.People;
 /// <summary>Участники организации by code, without names.</summary>
 internal sealed class ReadPeople(PeopleQueries queries, PeopleEngine people) : UseCase
 {
-    /// <param name="Consents">Consents in force, in the order in which they were given.</param>
+    /// <param name="Consents">The days on which consents count or counted, in the order in which they were given.</param>
     public sealed record Row(
         Guid Id, IReadOnlyList<PersonKind> Kinds, Contour Contour, AgeBand AgeBand, int? Grade, IReadOnlyList<Listed> Consents,
         bool Restricted, bool Left, bool Erased,

@@ -15,6 +15,7 @@ internal sealed class RegisterPerson(PeopleEngine people) : UseCase
     /// that a possible minor is treated as one.</param>
     /// <param name="AgeBand">Given if neither birth date nor birth year of an adult is known.</param>
     /// <param name="Representative">How to reach a minor's representative; stored in the vault.</param>
+    /// <param name="ClassLetter">The letter of a pupil's class, such as «А»; stored in the vault. The number is the grade.</param>
     /// <param name="Namesake">Confirms that the person with this name and birth date or year is somebody else.</param>
     /// <param name="Id">Created by the server when absent.</param>
     public sealed record Registration(
@@ -23,7 +24,7 @@ internal sealed class RegisterPerson(PeopleEngine people) : UseCase
         Experience? Experience = null, bool NewHire = false, string? Email = null, string? Phone = null, string? Address = null,
         string? Workplace = null,
         string? Position = null, string? Representative = null, string? Other = null, bool Namesake = false, Guid? Id = null,
-        int? BirthYear = null) : Dated;
+        int? BirthYear = null, string? ClassLetter = null) : Dated;
 
     public override void Map(IEndpointRouteBuilder routes) =>
         routes.Deciding<Registration>(
@@ -40,11 +41,12 @@ internal sealed class RegisterPerson(PeopleEngine people) : UseCase
     private async Task<IResult> Register(Incoming incoming, Registration r)
     {
         var asked = new DetailsRequest(r.FullName, r.BirthDate, r.BirthYear, r.AgeBand, r.Email, r.Phone, r.Address, r.Workplace,
-            r.Position, r.Representative, r.Other);
+            r.Position, r.Representative, r.Other, r.ClassLetter);
         if (asked.Fault(incoming.Caller.Today) is { } fault) return fault;
         var (id, details) = (r.Id ?? incoming.NewId("person"), asked.Details);
         var command = new RegistryCommand.RegisterPerson(
-            id, incoming.Caller.Organisation, new(r.Kinds, r.Contour, r.Grade, r.Experience, r.NewHire), asked.Band(incoming.Caller.Today),
+            id, incoming.Caller.Organisation, new(r.Kinds, r.Contour, r.Grade, r.Experience, r.NewHire),
+            asked.Band(incoming.Issued.EffectiveOn),
             incoming.Vault.Register(id, details, r.Namesake), asked.Details.Fields());
         var outcome = await people.Register(command, details, r.Namesake, incoming.Context(), incoming.Stop);
         return await incoming.Answer(outcome, decided =>

@@ -29,7 +29,7 @@ internal sealed class SearchPeople(PersonVault persons) : UseCase
         var caller = Caller.Of(http);
         var details = new PersonDetails(asked.FullName, asked.BirthDate, BirthYear: asked.BirthYear);
         if (details.Fault(caller.Today) is { } field) return Problems.Field($"/{field}");
-        if (asked is { BirthDate: not null, BirthYear: not null }) return Problems.Field("/birthYear", "It follows from the birth date.");
+        if (asked is { BirthDate: not null, BirthYear: not null }) return Problems.Field("/birthYear", $"It follows from the birth date.");
         var found = (await persons.Same(caller.Organisation, [details], http.RequestAborted))[0];
         return Answers.Json(new Answer(found.SameDay, found.Persons));
     }

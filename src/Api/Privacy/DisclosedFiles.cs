@@ -33,7 +33,7 @@ internal sealed class DisclosedFiles(FilesOfDocuments documents, AccessJournals 
     private async Task<IResult> Disclose(Incoming incoming, Request request, StoredFile file)
     {
         if (file.About is not { } person)
-            return Problems.NotFound with { Detail = "The file is about nobody: it is read without a disclosure." };
+            return Problems.NotFound with { Detail = $"The file is about nobody: it is read without a disclosure." };
         // Take a turn before the entry, because a recorded reading must also be sent.
         if (await turns.Take(incoming.Http) is { } busy) return busy;
         var entry = new AccessEvent.PersonalDataViewed(

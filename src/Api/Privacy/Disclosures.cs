@@ -16,13 +16,14 @@ internal sealed class Disclosures(AccessJournals journals, PersonVault persons, 
 
     /// <param name="Destroyed">The text in place of destroyed data.</param>
     /// <param name="BirthYear">Present if the birth date is unknown.</param>
+    /// <param name="ClassLetter">The letter of the class, with the workplace and position.</param>
     /// <param name="SpecialistTexts">Texts told by a psychologist or social worker; only for curator, head and auditor.</param>
     public sealed record Disclosed(
         Guid Person, string? FullName = null, DateOnly? BirthDate = null, string? Phone = null, string? Email = null,
         string? Address = null, string? Workplace = null,
         string? Position = null, string? Representative = null, string? Other = null, IReadOnlyList<DisclosedText>? Texts = null,
         string? Destroyed = null, int? BirthYear = null,
-        IReadOnlyList<DisclosedText>? SpecialistTexts = null);
+        IReadOnlyList<DisclosedText>? SpecialistTexts = null, string? ClassLetter = null);
 
     public sealed record DisclosedText(Guid Ref, string Text);
 
@@ -45,7 +46,7 @@ internal sealed class Disclosures(AccessJournals journals, PersonVault persons, 
             "restricted persons it takes the purposes consent and audit alone; what specialists told is shown to curator, head and " +
             "auditor. The same Idempotency-Key shows nothing twice.") with
         {
-            Roles = [.. Takes.Work, Role.Auditor], Answer = typeof(Answer), Further = [StatusCodes.Status404NotFound],
+            Roles = [.. Takes.WorkOfPsychologist, Role.Auditor], Answer = typeof(Answer), Further = [StatusCodes.Status404NotFound],
             Example = new Request([Some], [DisclosedField.FullName, DisclosedField.Contacts], AccessPurpose.Contact),
         }, Disclose);
 
@@ -110,7 +111,8 @@ internal sealed class Disclosures(AccessJournals journals, PersonVault persons, 
             When(DisclosedField.Contacts, d.Phone), When(DisclosedField.Contacts, d.Email),
             When(DisclosedField.Contacts, d.Address), When(DisclosedField.Work, d.Workplace), When(DisclosedField.Work, d.Position),
             When(DisclosedField.Representative, d.Representative),
-            When(DisclosedField.Other, d.Other), BirthYear: When(DisclosedField.BirthDate, d.BirthYear));
+            When(DisclosedField.Other, d.Other), BirthYear: When(DisclosedField.BirthDate, d.BirthYear),
+            ClassLetter: When(DisclosedField.Work, d.ClassLetter));
     }
 
     private async Task<IResult> Journal(HttpContext http)

@@ -16,7 +16,8 @@ public sealed record ErasureAnswer(
     bool? Swept = null);
 
 /// <summary>Erasure cases: demanded, possibly extended, assessed, carried out, documented by an act (docs/domain-model.md, 3).</summary>
-internal sealed class ErasureCases(PrivacyTerms terms, Erasures erasures, ErasurePapers papers, PeopleEngine people) : UseCase
+internal sealed class ErasureCases(
+    PrivacyTerms terms, Erasures erasures, ErasurePapers papers, MentionSearch search, PeopleEngine people) : UseCase
 {
     /// <param name="ReceivedOn">The date when the demand was received; today when absent. The statutory term runs from it.</param>
     public sealed record Demand(ErasureGround Ground, DateOnly? ReceivedOn = null) : Dated;
@@ -27,11 +28,25 @@ internal sealed class ErasureCases(PrivacyTerms terms, Erasures erasures, Erasur
 
     /// <param name="Article">The article of law that requires the erasure, or permits further processing.</param>
     /// <param name="Categories">For a partial erasure: the categories to destroy.</param>
+    /// <param name="Mentions">A decision about each mention of the person, unless the destruction is refused.</param>
     public sealed record Assessment(ErasureDecision Decision, InstitutionalText Article, IReadOnlyList<ErasureCategory>? Categories = null,
-        PrivateText? Reason = null) : Dated;
+        PrivateText? Reason = null, IReadOnlyList<MentionDecision>? Mentions = null) : Dated;
+
+    /// <param name="Mentions">Decisions about mentions that came after the assessment.</param>
+    public sealed record Destruction(IReadOnlyList<MentionDecision>? Mentions = null) : Dated;
+
+    /// <param name="Place">An entry with the pointer of a value in its body, or a text or person by id.</param>
+    /// <param name="Position">The position of the entry that contains the text or refers to it.</param>
+    /// <param name="About">The other person whom the text is about; it is read by a disclosure.</param>
+    /// <param name="Text">Absent for a text or details about another person.</param>
+    /// <param name="Destroyable">Whether it can be destroyed: an entry of the ledger cannot.</param>
+    public sealed record MentionAnswer(
+        Guid Id, MentionKind Kind, string Place, long? Position, Guid? About, string? Text, bool Destroyable);
 
     /// <param name="Number">The act's number in the organisation's register.</param>
     public sealed record Filing(InstitutionalText Number) : Dated;
+
+    private static readonly Guid SomeMention = Guid.Parse("0193b2f0-1111-8222-8333-444455556666");
 
     /// <param name="FirstDueOn">The last day of the original term.</param>
     /// <param name="Reason">Reference to the wording of the notice.</param>
@@ -66,14 +81,20 @@ internal sealed class ErasureCases(PrivacyTerms terms, Erasures erasures, Erasur
         }, Extend);
 
         Decide<Assessment>(routes, "/{erasure}/assessment", About("assessErasure", "Assess the grounds",
-            "Destroy all, a part, or refuse with the article.") with
+            "Destroy all, a part, or refuse with the article. Each mention of the person in texts of the organisation is decided: " +
+            "destroyed, kept with a ground, or of somebody else; the act lists them.") with
         {
             Example = new Assessment(ErasureDecision.EraseAll, new("152-ФЗ, ст. 21 ч. 5")),
-        }, async (incoming, person, r) => new ErasureCommand.AssessErasure(
-            incoming.Id("erasure"), r.Decision, r.Article, r.Categories ?? [], await incoming.SealAbout(incoming.Id("person"), r.Reason)));
+        }, Assess);
 
-        Decide<Plain>(routes, "/{erasure}/destruction", About("erasePersonalData", "Destroy",
-            "Key and rows go with this decision; no byte of the ledger changes."), Erase);
+        Decide<Destruction>(routes, "/{erasure}/destruction", About("erasePersonalData", "Destroy",
+            "Key and rows go with this decision; no byte of the ledger changes. Mentions that came after the assessment are decided here.")
+            with { Example = new Destruction([new(SomeMention, MentionFate.Kept, new("152-ФЗ, ст. 6 ч. 1 п. 2"))]) }, Erase);
+
+        routes.Read("/api/people/{person}/erasures/{erasure}/mentions",
+            About("listMentions", "Where the person is named", "Every text and title of the organisation that contains the name in any " +
+                "case, outside the person's own data; searched now, in the order of the ids. A surname counts for everybody who has it.")
+            with { Answer = typeof(Paged<MentionAnswer>), Query = Page.Query }, ListMentions);
 
         Decide<Filing>(routes, "/{erasure}/act-filing", About("fileErasureAct", "File the act",
             "With the export of the event journal; both are kept for years.") with { Example = new Filing(new("7")) }, File);
@@ -140,15 +161,38 @@ internal sealed class ErasureCases(PrivacyTerms terms, Erasures erasures, Erasur
             await incoming.SealAbout(incoming.Id("person"), r.Reason));
     }
 
-    private async Task<Built<PersonCommand>> Erase(Incoming incoming, Person person, Plain r)
+    private async Task<Built<PersonCommand>> Assess(Incoming incoming, Person person, Assessment r)
     {
-        var erasure = incoming.Id("erasure");
+        var id = incoming.Id("person");
+        var found = r.Decision == ErasureDecision.Refuse ? null : await search.Of(incoming.Caller.Organisation, id, incoming.Stop);
+        return new ErasureCommand.AssessErasure(
+            incoming.Id("erasure"), r.Decision, r.Article, r.Categories ?? [], await incoming.SealAbout(id, r.Reason), r.Mentions,
+            found?.Select(m => m.Found).ToList());
+    }
+
+    private async Task<Built<PersonCommand>> Erase(Incoming incoming, Person person, Destruction r)
+    {
+        var (organisation, id, erasure) = (incoming.Caller.Organisation, incoming.Id("person"), incoming.Id("erasure"));
         if (person.Erasure.Find(erasure) is not { Assessed: { Decision: not ErasureDecision.Refuse } assessed, Erased: null })
             return new ErasureCommand.CarryOutErasure(erasure, []);
-        var stores = await erasures.Stores(incoming.Id("person"), assessed, incoming.Stop);
-        foreach (var row in await erasures.Rows(incoming.Caller.Organisation, incoming.Id("person"), assessed, incoming.Stop))
-            incoming.SideWrite(row);
-        return new ErasureCommand.CarryOutErasure(erasure, stores);
+        var found = Mentions.Concern(assessed.Categories) ? await search.Of(organisation, id, incoming.Stop) : null;
+        var decided = Mentions.Decide(
+            [.. found?.Select(m => m.Found) ?? []], r.Mentions ?? [], assessed.Mentions ?? []).Decided.ToDictionary(m => m.Id, m => m.Fate);
+        List<Guid> mentioning = [.. found?.Where(m => m.Reference is not null
+            && decided.GetValueOrDefault(m.Found.Id, MentionFate.Kept) == MentionFate.Destroyed).Select(m => m.Reference!.Value) ?? []];
+        var stores = await erasures.Stores(id, assessed, mentioning, incoming.Stop);
+        foreach (var row in await erasures.Rows(organisation, id, assessed, mentioning, incoming.Stop)) incoming.SideWrite(row);
+        return new ErasureCommand.CarryOutErasure(erasure, stores, r.Mentions, found?.Select(m => m.Found).ToList());
+    }
+
+    private async Task<IResult> ListMentions(HttpContext http)
+    {
+        var organisation = Caller.Of(http).Organisation;
+        if (http.Id("person") is not { } person || http.Id("erasure") is not { } erasure
+            || (await people.Find(organisation, person, http.RequestAborted))?.Erasure.Find(erasure) is null) return Problems.NotFound;
+        var found = await search.Of(organisation, person, http.RequestAborted) ?? [];
+        return Page.Answer(http, found.Select(m => new MentionAnswer(
+            m.Found.Id, m.Found.Kind, m.Found.Place, m.Position, m.About, m.Text, m.Reference is not null)), m => m.Id);
     }
 
     private async Task<Built<PersonCommand>> File(Incoming incoming, Person person, Filing r)

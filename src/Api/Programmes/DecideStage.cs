@@ -12,6 +12,12 @@ internal sealed class DecideStage : UseCase
     /// <param name="DueOn">The day by which it should be submitted again.</param>
     public sealed record Return(IReadOnlyList<RemarkRequest> Remarks, DateOnly? DueOn = null) : Dated;
 
+    /// <param name="Remark">The remark's number in the return, from 1.</param>
+    public sealed record AnswerRequest(int Remark, PrivateText Text);
+
+    /// <param name="Answers">After a return an answer to each remark.</param>
+    public sealed record Submission(IReadOnlyList<AnswerRequest>? Answers = null) : Dated;
+
     /// <param name="Document">A document in force that justifies the waiver.</param>
     public sealed record Waive(string Criterion, PrivateText Reason, Guid? Document = null) : Dated;
 
@@ -31,9 +37,10 @@ internal sealed class DecideStage : UseCase
             Match = ProgrammeRoutes.Whole, Example = new OpeningCorrection(new("Дата пункта была указана неверно."), new(2021, 9, 20)),
         }, async (incoming, r) => new GateCommand.CorrectWorkOpening(incoming.Stage, r.OpenedOn, await incoming.Seal(r.Reason)));
 
-        routes.Decide<Plain>("/stages/{stage}/submission", About("submitStage", "Submit a stage for approval",
-            "Every criterion must be met or waived, and every stage before it approved.", Takes.Gates),
-            (incoming, _) => new GateCommand.SubmitStage(incoming.Stage, incoming.Seen));
+        routes.Decide<Submission>("/stages/{stage}/submission", About("submitStage", "Submit a stage for approval",
+            "Every criterion must be met or waived, every stage before it approved, and after a return each remark answered.", Takes.Gates)
+            with { Example = new Submission([new(1, new("Протокол приложен."))]) },
+            async (incoming, r) => new GateCommand.SubmitStage(incoming.Stage, incoming.Seen, await Answers(incoming, r.Answers ?? [])));
 
         routes.Decide<ReasonRequest>("/stages/{stage}/submission/withdrawal",
             About("withdrawSubmission", "Withdraw a submission", "Back to work.", Takes.Gates) with { Example = ReasonRequest.Mistake },
@@ -80,6 +87,13 @@ internal sealed class DecideStage : UseCase
 
     private static Operation About(string name, string summary, string description, IReadOnlyList<Role> roles) =>
         new("Stages", name, summary, description, roles) { Match = ProgrammeRoutes.Stage };
+
+    private static async Task<IReadOnlyList<RemarkAnswer>> Answers(Incoming incoming, IReadOnlyList<AnswerRequest> requests)
+    {
+        List<RemarkAnswer> answers = [];
+        foreach (var request in requests) answers.Add(new(request.Remark, await incoming.Seal(request.Text)));
+        return answers;
+    }
 
     private static async Task<IReadOnlyList<Remark>> Remarks(Incoming incoming, IReadOnlyList<RemarkRequest> requests)
     {

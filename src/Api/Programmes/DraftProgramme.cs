@@ -33,13 +33,16 @@ internal sealed class DraftProgramme(ProgrammeDecisions decisions, OrganisationE
         if (request.SecondApprover == SecondApproverPolicy.Never && incoming.Issued.By.Role != Role.Head)
             return Refusals.Of(Reason.WrongPerson, "role-required", "head");
         var organisation = await organisations.Find(incoming.Caller.Organisation, incoming.Stop);
+        // Later programmes are the successor's own.
+        if (organisation!.Reorganisations.Successor is { } successor)
+            return Refusals.Of(Reason.OrganisationReorganised, "organisation-reorganised", $"{successor}");
         var versions = await definitions.Published(request.DefinitionCode, incoming.Stop);
         var definition = request.DefinitionVersion is { } version ? versions.FirstOrDefault(d => d.Version == version)
             : versions is [.., var latest] ? latest : null;
         if (definition is null)
             return Refusals.Of(Reason.Unknown, "definition-unknown", $"{request.DefinitionCode} {request.DefinitionVersion}".Trim());
         return new CharterCommand.DraftProgramme(
-            incoming.Caller.Organisation, organisation!.Created!.Title, organisation.Created.Kind, definition.Reference,
+            incoming.Caller.Organisation, organisation.Created!.Title, organisation.Created.Kind, definition.Reference,
             request.SchoolYear, request.Title, request.Goal, request.SecondApprover, organisation.Sandbox is not null);
     }
 }

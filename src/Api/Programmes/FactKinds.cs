@@ -26,7 +26,8 @@ internal sealed record FactKind<TRequest, TFact>(string Name, string Verb, strin
 
     public override void Map(IEndpointRouteBuilder routes) => routes.Decide<TRequest>(
         $"/{Name}",
-        new("Facts", Verb, Summary, "A fact that stands by itself; voided or corrected by another.", Takes.Work) { Example = Sample },
+        new("Facts", Verb, Summary, "A fact that stands by itself; voided or corrected by another.",
+            typeof(TFact) == typeof(Fact.ProgrammeBankEntryAdded) ? Takes.WorkOfMethodologist : Takes.Work) { Example = Sample },
         async (incoming, request) => new PreparationCommand.RecordFact(await Build(incoming, request)),
         (id, _) => $"/api/programmes/{id}/facts");
 
@@ -40,7 +41,7 @@ internal abstract record FactRequest : Dated
     public Guid? Id { get; init; }
 }
 
-/// <summary>The twelve kinds.</summary>
+/// <summary>Every kind of fact.</summary>
 internal static class FactKinds
 {
     /// <summary>All kinds, one line each.</summary>
@@ -85,6 +86,16 @@ internal static class FactKinds
         new FactKind<Baseline, Fact.BaselineRecorded>("baselines", "recordBaseline", "Record the baseline of a result",
             new("R1", "4.25", new("%"), new(2021, 9, 1), new("Самообследование")),
             (_, r, id) => Now(new Fact.BaselineRecorded(id, r.Result, r.Value, r.Unit, r.MeasuredOn, r.Source))),
+        new FactKind<CuratorCourse, Fact.CuratorTrained>("curator-trainings", "recordCuratorTraining", "Record a curator's training",
+            new(Guid.Parse("0193b2f0-1111-7222-8333-444455556666"), new("Деятельность кураторов, наставников"), new(2022, 1, 17),
+                new(2022, 2, 4), 72),
+            (_, r, id) => Now(new Fact.CuratorTrained(id, r.Person, r.Course, r.From, r.To, r.Hours, r.Document))),
+        new FactKind<PlannedYearEvent, Fact.YearPlanEventPlanned>("year-plan", "planYearEvent", "Plan an event of the year",
+            new(new("Открытие Года педагога и наставника"), new(2022, 2, 1)),
+            (_, r, id) => Now(new Fact.YearPlanEventPlanned(id, r.Title, r.From, r.To))),
+        new FactKind<HeldYearEvent, Fact.YearPlanEventHeld>("year-plan-events", "recordYearEvent", "Record an event of the year",
+            new(new("Открытие Года педагога и наставника"), new(2022, 2, 3), null, 60),
+            (_, r, id) => Now(new Fact.YearPlanEventHeld(id, r.Planned, r.Title, r.On, r.Attendance, r.Document))),
     ];
 
     /// <summary>The names of all kinds.</summary>

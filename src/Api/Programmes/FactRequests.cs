@@ -46,3 +46,19 @@ internal sealed record Contingent(DateOnly AsOf, string Band, int Count, Institu
 /// <param name="Value">A decimal in text, such as <c>4.25</c>.</param>
 internal sealed record Baseline(string Result, string Value, InstitutionalText Unit, DateOnly MeasuredOn, InstitutionalText Source)
     : FactRequest;
+
+/// <summary>A course that a curator completed (M44).</summary>
+/// <param name="Person">Random id of a curator of the programme.</param>
+/// <param name="Hours">Academic hours.</param>
+/// <param name="Document">The certificate, in the register of documents.</param>
+internal sealed record CuratorCourse(
+    Guid Person, InstitutionalText Course, DateOnly From, DateOnly To, int? Hours = null, Guid? Document = null) : FactRequest;
+
+/// <summary>A planned event of a plan beside the stages (M31).</summary>
+/// <param name="To">The last day; absent for an event of one day.</param>
+internal sealed record PlannedYearEvent(InstitutionalText Title, DateOnly From, DateOnly? To = null) : FactRequest;
+
+/// <summary>A held event of a plan beside the stages (M37).</summary>
+/// <param name="Planned">The planned event.</param>
+internal sealed record HeldYearEvent(
+    InstitutionalText Title, DateOnly On, Guid? Planned = null, int? Attendance = null, Guid? Document = null) : FactRequest;

@@ -54,7 +54,7 @@ internal sealed class Facts : UseCase
 
     private static async Task<Built<ProgrammeCommand>> Correct(Incoming incoming, Correction r)
     {
-        if (FactKinds.Find(r.Kind) is not { } kind) return Problems.Field("/kind", string.Join(", ", FactKinds.Names));
+        if (FactKinds.Find(r.Kind) is not { } kind) return Problems.Field("/kind", $"One of {string.Join(", ", FactKinds.Names)}.");
         var (request, problem) = JsonBody.Part(r.Replacement, kind.Request, "/replacement");
         if (request is null) return problem!;
         return new PreparationCommand.CorrectFact(incoming.Id("fact"), await kind.Build(incoming, request), await incoming.Seal(r.Reason));

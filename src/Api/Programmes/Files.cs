@@ -48,7 +48,7 @@ internal sealed class Files(FilesOfDocuments documents, FileVault files, PeopleE
 
         if (await turns.Take(http) is { } busy) return busy;
         var content = await FileTurns.Body(http.Request, FileVault.MaxSize);
-        if (content.Length == 0) return Problems.Field("", "The file is empty.");
+        if (content.Length == 0) return Problems.Field("", $"The file is empty.");
         var (organisation, mediaType) = (Caller.Of(http).Organisation, type.MediaType.Value!.ToLowerInvariant());
         return http.Request.Query.TryGetValue(Person, out var about)
             ? await StoreAbout(http, organisation, about.ToString(), content, mediaType)
@@ -57,7 +57,7 @@ internal sealed class Files(FilesOfDocuments documents, FileVault files, PeopleE
 
     private async Task<IResult> StoreAbout(HttpContext http, Guid organisation, string about, byte[] content, string mediaType)
     {
-        if (!Guid.TryParseExact(about, "D", out var person)) return Problems.Parameter(Person, "A UUID.");
+        if (!Guid.TryParseExact(about, "D", out var person)) return Problems.Parameter(Person, $"A UUID.");
         if (await people.Find(organisation, person, http.RequestAborted) is null) return Problems.NotFound;
         return await files.StoreAbout(organisation, person, content, mediaType, http.RequestAborted) is { } file
             ? Stored(file)

@@ -61,7 +61,7 @@ internal sealed class MigrateDefinition(ProgrammeEngine programmes, DefinitionLi
         var found = await programmes.Find(Caller.Of(http).Organisation, http.Id("programme") ?? Guid.Empty, http.RequestAborted);
         if (found is null) return (null, null);
         var versions = await definitions.Published(found.Definition.Code, http.RequestAborted);
-        return (found, versions.FirstOrDefault(d => d.Version == version));
+        return (found, versions.FirstOrDefault(d => d.Version == version)?.For(found.State.Charter!.OrganisationTitle));
     }
 
     private static Problem Unknown(int version) => Refusals.Of(Reason.Unknown, "definition-unknown", $"{version}");

@@ -1,3 +1,4 @@
+using MentorshipFlow.Definitions;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Preparation;
@@ -11,7 +12,10 @@ internal sealed class OverdueItems(ProgrammeQueries queries, ProgrammeEngine eng
 {
     /// <param name="Items">Open items whose planned end is before the day, the longest overdue first.</param>
     public sealed record OfProgramme(
-        Guid Id, string Title, string SchoolYear, ProgrammeStatus Status, int Version, IReadOnlyList<RoadmapItem> Items);
+        Guid Id, string Title, string SchoolYear, ProgrammeStatus Status, int Version, IReadOnlyList<OverdueItem> Items);
+
+    /// <param name="Title">The wording of the item: the school's own, or that of the definition with the organisation's name.</param>
+    public sealed record OverdueItem(RoadmapItem Plan, Wording Title);
 
     public sealed record Answer(DateOnly AsOf, IReadOnlyList<OfProgramme> Items);
 
@@ -33,15 +37,19 @@ internal sealed class OverdueItems(ProgrammeQueries queries, ProgrammeEngine eng
         // The list says where to look; the folds, which may be newer, say what is overdue.
         var rows = await queries.Overdue(caller.Organisation, page.After, asOf, page.Limit + 1, http.RequestAborted);
         var ids = page.Of(http, [.. rows.Select(row => row.Id)], id => id).Items;
-        var states = await engine.States(caller.Organisation, ids, http.RequestAborted);
-        return Answers.Json(new Answer(asOf, [.. states.Select(s => Of(s.Key, s.Value, asOf)).Where(p => p.Items.Count > 0)]));
+        var programmes = await engine.Find(caller.Organisation, ids, http.RequestAborted);
+        return Answers.Json(new Answer(asOf, [.. programmes.Select(found => Of(found, asOf)).Where(p => p.Items.Count > 0)]));
     }
 
-    private static OfProgramme Of(Guid id, Programme state, DateOnly asOf) => new(
-        id, state.Charter!.Title.Value, state.Charter.SchoolYear, state.Status, state.Version,
-        state.Closed ? [] :
-        [
-            .. (state.Preparation.Roadmap?.Items.Values ?? []).Where(i => i.OverdueOn(asOf)).Select(i => i.Plan)
-                .OrderBy(plan => plan.PlannedTo).ThenBy(plan => plan.Item, StringComparer.Ordinal),
-        ]);
+    private static OfProgramme Of(ProgrammeFound found, DateOnly asOf)
+    {
+        var state = found.State;
+        return new(found.Id, state.Charter!.Title.Value, state.Charter.SchoolYear, state.Status, state.Version,
+            state.Closed ? [] :
+            [
+                .. (state.Preparation.Roadmap?.Items.Values ?? []).Where(i => i.OverdueOn(asOf)).Select(i => i.Plan)
+                    .OrderBy(plan => plan.PlannedTo).ThenBy(plan => plan.Item, StringComparer.Ordinal)
+                    .Select(plan => new OverdueItem(plan, plan.Title(found.Definition))),
+            ]);
+    }
 }

@@ -18,7 +18,8 @@ internal sealed class PeopleOfProgramme : UseCase
     public override void Map(IEndpointRouteBuilder routes)
     {
         routes.Decide<Appointment>("/curator", About("appointCurator", "Appoint the curator",
-            "By the head. First or next, by an order in force; makes a draft active.", Takes.HeadOrDelegate) with
+            "By the head. First or next, by an order in force; makes a draft active. The curator is a person of the register who has not " +
+            "left; the answer offers a key for one who has none.", Takes.HeadOrDelegate) with
         {
             Match = ProgrammeRoutes.Whole, Example = new Appointment(Somebody, Somebody, new(2021, 9, 1)),
         }, async (incoming, r) => new PreparationCommand.AppointCurator(r.Person, r.Order, r.From, await incoming.Seal(r.Reason)));

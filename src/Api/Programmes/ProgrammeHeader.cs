@@ -20,10 +20,12 @@ public sealed record HeaderStage(int Number, StageStatus Status, int Round, bool
 /// <param name="Plan">SHA-256 over the RFC 8785 JSON of the road map's items as now planned; null before the first. A new version of the
 /// road map replaces all its dates.</param>
 /// <param name="Certificate">The certificate in force.</param>
+/// <param name="Gone">Officers who have left the organisation.</param>
 public sealed record ProgrammeHeader(
     Guid Id, ProgrammeStatus Status, DefinitionReference Definition, SecondApproverPolicy SecondApprover, string SchoolYear,
     InstitutionalText Title, InstitutionalText Goal,
-    IReadOnlyList<CuratorTerm> Curators, IReadOnlyList<HeaderStage> Stages, int Roadmap, string? Plan, Guid? Certificate)
+    IReadOnlyList<CuratorTerm> Curators, IReadOnlyList<HeaderStage> Stages, int Roadmap, string? Plan, Guid? Certificate,
+    IReadOnlyList<Guid> Gone)
 {
     /// <summary>The header of a drafted programme.</summary>
     public static ProgrammeHeader Of(Guid id, Programme state) => new(
@@ -31,7 +33,7 @@ public sealed record ProgrammeHeader(
         state.Preparation.Curators,
         [.. state.Gates.Stages.Select(s => new HeaderStage(s.Number, s.Status, s.Round, s.NeedsReconfirmation, s.WorkOpenedOn))],
         state.Preparation.Roadmap?.Version ?? 0,
-        PlanOf(state.Preparation.Roadmap), state.Certification.InForce);
+        PlanOf(state.Preparation.Roadmap), state.Certification.InForce, [.. state.Preparation.Gone.Keys]);
 
     /// <summary>The resource for If-Match of decisions about the whole programme.</summary>
     [JsonIgnore]

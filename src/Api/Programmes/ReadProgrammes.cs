@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Definitions;
@@ -25,14 +26,28 @@ internal sealed partial class ReadProgrammes(ProgrammeQueries queries) : UseCase
 
     /// <param name="Version">The number of its events.</param>
     /// <param name="Etag">The tag for If-Match of decisions about the whole programme.</param>
-    /// <param name="Curator">The curator in office today.</param>
+    /// <param name="Curator">The curator in office today; also one who has left, until the next is appointed.</param>
+    /// <param name="Gone">Curators, persons responsible for items and authors of delegations who have left the organisation.</param>
     /// <param name="Sandbox">True for an invented example of a sandbox; otherwise absent.</param>
+    /// <param name="Transfers">The reorganisations with which it went over to a legal successor, in order.</param>
+    /// <param name="Mentoring">What mentoring is, and the principles that it follows.</param>
     public sealed record Answer(
         Guid Id, int Version, string Etag, ProgrammeStatus Status, CharterEvent.ProgrammeDrafted Charter, DefinitionReference Definition,
         SecondApproverPolicy SecondApprover,
-        CuratorTerm? Curator, IReadOnlyList<CuratorTerm> Curators, IReadOnlyList<Guid> Auditors, IReadOnlyList<Delegation> Delegations,
+        CuratorTerm? Curator, IReadOnlyList<CuratorTerm> Curators, IReadOnlyList<Guid> Gone, IReadOnlyList<Guid> Auditors,
+        IReadOnlyList<Delegation> Delegations,
         IReadOnlyList<FormState> Forms, int? CurrentStage, IReadOnlyList<StageBrief> Stages, int? RoadmapVersion,
-        CertificationEvent.CertificateIssued? Certificate, bool? Sandbox);
+        CertificationEvent.CertificateIssued? Certificate, bool? Sandbox, IReadOnlyList<CharterEvent.ProgrammeTransferred> Transfers,
+        MentoringExplained Mentoring);
+
+    /// <summary>The word that the programme is about, in the language of the request (M1).</summary>
+    public sealed record MentoringExplained(string Definition, IReadOnlyList<string> Principles)
+    {
+        /// <summary>From the texts that ship with the program.</summary>
+        public static MentoringExplained Now => new(
+            Sentences.Under("mentoring.definition", CultureInfo.CurrentUICulture).Values.Single(),
+            [.. Sentences.Under("mentoring.principle.", CultureInfo.CurrentUICulture).Values]);
+    }
 
     private const string ChangedAfter = "changedAfter";
 
@@ -76,7 +91,7 @@ internal sealed partial class ReadProgrammes(ProgrammeQueries queries) : UseCase
         var asked = new Asked(http);
         var filter = new ProgrammeFilter(
             asked.Code<ProgrammeStatus>("status") is { } status ? Kebab.Of($"{status}") : null, (int?)asked.Number("stage", 1, 8),
-            Text("form"), asked.Text("schoolYear", y => SchoolYear().IsMatch(y), "A school year as in 2021/2022."), Text("title"),
+            Text("form"), asked.Text("schoolYear", y => SchoolYear().IsMatch(y), $"A school year as in 2021/2022."), Text("title"),
             asked.Moment("changedSince") is { } since ? Entry.RecordedAtText(Microseconds(since)) : null);
         var after = asked.Number(ChangedAfter, 0, CanonicalJson.MaxInteger);
         if (asked.Problem is { } wrong) return wrong;
@@ -103,17 +118,19 @@ internal sealed partial class ReadProgrammes(ProgrammeQueries queries) : UseCase
 
     private static Row Of(ProgrammeRow row) => new(
         row.Id, row.Title, row.SchoolYear, Parse<ProgrammeStatus>(row.Status), row.Definition, row.CurrentStage,
-        [.. row.Stages.Split(',').Select((text, i) => new StageBrief(i + 1, Parse<StageStatus>(text.TrimEnd('!')), text.EndsWith('!')))],
+        [.. row.Stages.Split(',').Select((text, i) => new StageBrief(
+            i + 1, Parse<StageStatus>(text.TrimEnd('!', '~')), text.Contains('!', StringComparison.Ordinal), text.EndsWith('~')))],
         row.Forms.Split(',', StringSplitOptions.RemoveEmptyEntries), row.Version, row.Position, row.ChangedOn, row.OpenItems, row.NextDue,
         row.Sandbox);
 
     private static Answer Of(Guid id, Programme state, DateOnly today) => new(
         id, state.Version, ProgrammeHeader.Of(id, state).Tagged.Tag, state.Status, state.Charter!, state.Definition!, state.SecondApprover,
-        state.Preparation.CuratorOn(today), state.Preparation.Curators, [.. state.Preparation.Auditors.Order()],
+        state.Preparation.CuratorOn(today), state.Preparation.Curators, [.. state.Preparation.Gone.Keys],
+        [.. state.Preparation.Auditors.Order()],
         [.. state.Delegations.Values.OrderBy(d => d.Id)],
         [.. state.Preparation.Forms.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => f.Value)], state.Gates.Current?.Number,
         StageBrief.Of(state), state.Preparation.Roadmap?.Version, state.Certification.Current,
-        state.Sandbox ? true : null);
+        state.Sandbox ? true : null, state.Transfers, MentoringExplained.Now);
 
     // The read model contains kebab-case.
     private static T Parse<T>(string text)

@@ -1,5 +1,6 @@
 using MentorshipFlow.Api.Decisions;
 using MentorshipFlow.Api.Http;
+using MentorshipFlow.Definitions;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Preparation;
 using MentorshipFlow.Workflows.Programmes;
@@ -14,10 +15,13 @@ internal sealed class Roadmap : UseCase
     /// <param name="Planned">The date as the school wrote it.</param>
     /// <param name="Position">The responsible person's position.</param>
     /// <param name="Responsible">The responsible person's id.</param>
+    /// <param name="Result">The expected result or document in the school's words.</param>
+    /// <param name="Recurs">For what is done in each month, quarter, half-year or year: it becomes an item for each.</param>
     public sealed record ItemRequest(
         string Item, int? Stage = null, string? Activity = null, InstitutionalText? Content = null, InstitutionalText? Planned = null,
         DateOnly? PlannedFrom = null,
-        DateOnly? PlannedTo = null, InstitutionalText? Position = null, Guid? Responsible = null, bool? Documented = null);
+        DateOnly? PlannedTo = null, InstitutionalText? Position = null, Guid? Responsible = null, bool? Documented = null,
+        InstitutionalText? Result = null, Recurrence? Recurs = null);
 
     /// <param name="Document">The registered road map, if any.</param>
     public sealed record Approval(IReadOnlyList<ItemRequest> Items, Guid? Document = null) : Dated;
@@ -28,8 +32,12 @@ internal sealed class Roadmap : UseCase
 
     /// <param name="Etag">The tag for If-Match of rescheduling or reopening the item.</param>
     /// <param name="Overdue">Whether it is open although its planned end is before the as-of date.</param>
-    public sealed record ItemAnswer(string Etag, RoadmapItem Plan, ItemStatus Status, bool Overdue, DateOnly? SettledOn, Guid? SettledBy,
-        IReadOnlyList<Guid> Evidence);
+    /// <param name="Title">The wording of the item: the school's own, or that of the definition with the organisation's name.</param>
+    /// <param name="Annulled">Annulled documents that it rests on, or rested on before it was reopened; another completion with documents
+    /// in force replaces them.</param>
+    /// <param name="ByFact">The recorded fact that settled it; absent if a person did.</param>
+    public sealed record ItemAnswer(string Etag, RoadmapItem Plan, Wording Title, ItemStatus Status, bool Overdue, DateOnly? SettledOn,
+        Guid? SettledBy, IReadOnlyList<Guid> Evidence, IReadOnlyList<CitedDocument> Annulled, Guid? ByFact);
 
     public sealed record Answer(int Version, Guid? Document, DateOnly AsOf, int Open, int Overdue, IReadOnlyList<ItemAnswer> Items);
 
@@ -60,7 +68,7 @@ internal sealed class Roadmap : UseCase
 
         routes.Decide<Completion>("/roadmap/items/{item}/completion",
             About("completeItem", "Complete an item", "When it was done is effectiveOn. Documented items name registered documents.")
-            with { Example = new Completion([]) },
+            with { Example = new Completion([]), Batch = new("completeItems", "Complete many items with one evidence") },
             (incoming, r) => new PreparationCommand.CompleteItem(incoming.Code("item"), r.Evidence ?? []));
 
         routes.Decide<Rescheduling>("/roadmap/items/{item}/rescheduling",
@@ -72,7 +80,11 @@ internal sealed class Roadmap : UseCase
 
         routes.Decide<ReasonRequest>("/roadmap/items/{item}/not-applicable",
             About("markItemNotApplicable", "Mark an item as not applicable", "With the reason.")
-            with { Example = new ReasonRequest(new("Форма не используется.")) },
+            with
+        {
+            Example = new ReasonRequest(new("Форма не используется.")),
+            Batch = new("markItemsNotApplicable", "Mark many items as not applicable"),
+        },
             async (incoming, r) => new PreparationCommand.MarkItemNotApplicable(incoming.Code("item"), await incoming.Seal(r.Reason)));
 
         routes.Decide<ReasonRequest>("/roadmap/items/{item}/reopening",
@@ -92,16 +104,18 @@ internal sealed class Roadmap : UseCase
         new("Road map", name, summary, description, Takes.Work);
 
     private static PlannedItem Planned(ItemRequest r) =>
-        new(r.Item, r.Stage, r.Activity, r.Content, r.Planned, r.PlannedFrom, r.PlannedTo, r.Position, r.Responsible, r.Documented);
+        new(r.Item, r.Stage, r.Activity, r.Content, r.Planned, r.PlannedFrom, r.PlannedTo, r.Position, r.Responsible, r.Documented,
+            r.Result, r.Recurs);
 
-    private static ItemAnswer Of(ItemState i, DateOnly asOf) =>
-        new(Tagged(i).Tag, i.Plan, i.Status, i.OverdueOn(asOf), i.SettledOn, i.SettledBy, i.Evidence);
+    private static ItemAnswer Of(ItemState i, ProgrammeFound found, DateOnly asOf) => new(
+        Tagged(i).Tag, i.Plan, i.Plan.Title(found.Definition), i.Status, i.OverdueOn(asOf), i.SettledOn, i.SettledBy, i.Evidence,
+        CitedDocument.Of(found.State.Documents, i.Named.Where(d => !found.State.Documents.Stands(d)).Order()), i.ByFact);
 
     private static IResult ShowItem(HttpContext http, ProgrammeFound found)
     {
         if (found.State.Preparation.Roadmap?.Items.GetValueOrDefault($"{http.GetRouteValue("item")}") is not { } item)
             return Problems.NotFound;
-        var answer = Of(item, Caller.Of(http).Today);
+        var answer = Of(item, found, Caller.Of(http).Today);
         return Answers.Seen(http, answer.Etag, Answers.Json(answer));
     }
 
@@ -116,7 +130,7 @@ internal sealed class Roadmap : UseCase
         var items = roadmap.Items.Values
             .OrderBy(i => i.Plan.Stage).ThenBy(i => order.GetValueOrDefault(i.Plan.Item, int.MaxValue))
                 .ThenBy(i => i.Plan.Item, StringComparer.Ordinal)
-            .Select(i => Of(i, asOf)).ToList();
+            .Select(i => Of(i, found, asOf)).ToList();
         return Answers.Json(new Answer(
             roadmap.Version, roadmap.Document, asOf, items.Count(i => i.Status == ItemStatus.Open), items.Count(i => i.Overdue), items));
     }

@@ -1,5 +1,7 @@
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Definitions;
+using MentorshipFlow.Programmes;
+using MentorshipFlow.Programmes.Documents;
 using MentorshipFlow.Programmes.Gates;
 
 namespace MentorshipFlow.Api.Programmes;
@@ -13,12 +15,23 @@ public sealed record CriterionAnswer(
     IReadOnlyList<string> Details, Waiver? Waiver)
 {
     /// <summary>The criteria of an evaluation with sentences in the caller's language.</summary>
-    public static IReadOnlyList<CriterionAnswer> Of(StageEvaluation evaluation, StageState stage) =>
+    public static IReadOnlyList<CriterionAnswer> Of(StageEvaluation evaluation, StageState stage, ProgrammeNames names) =>
     [
         .. evaluation.Criteria.Select(c => new CriterionAnswer(
-            c.Criterion.Code, c.Criterion.Rule, c.Criterion.Mode, c.Criterion.Title, c.Outcome, MissingThing.Of(c.Missing), c.Evidence,
-            c.Details,
+            c.Criterion.Code, c.Criterion.Rule, c.Criterion.Mode, c.Criterion.Title, c.Outcome, MissingThing.Of(c.Missing, names),
+            c.Evidence, c.Details,
             stage.Waivers.GetValueOrDefault(c.Criterion.Code))),
+    ];
+}
+
+/// <summary>A registered document as people cite it.</summary>
+public sealed record CitedDocument(Guid Id, string Kind, InstitutionalText Title, InstitutionalText? Number, DateOnly? Date)
+{
+    /// <summary>Documents of the register, in the given order.</summary>
+    public static IReadOnlyList<CitedDocument> Of(DocumentsRoom register, IEnumerable<Guid> documents) =>
+    [
+        .. documents.Select(d => register.Documents[d].Registered)
+            .Select(r => new CitedDocument(r.Id, r.Kind, r.Title, r.Number, r.Date)),
     ];
 }
 
@@ -32,18 +45,22 @@ public sealed record Blockage(string Code, string Sentence, IReadOnlyList<Missin
 
 /// <summary>A stage in full, criterion by criterion.</summary>
 /// <param name="Etag">Hash of the evaluation; the tag for If-Match of decisions about this stage.</param>
+/// <param name="Answers">The answers to the remarks of the last return.</param>
+/// <param name="Annulled">Annulled documents that the approval rests on: it stands, but its ground is gone.</param>
 /// <param name="Announced">Criteria that a later version of the definition will add.</param>
 /// <param name="Next">Null when the approval is valid.</param>
 public sealed record StageAnswer(
     int Number, string Code, Wording Title, Wording Task, Wording Result, StageStatus Status, int Round, bool NeedsReconfirmation,
-    DateOnly? WorkOpenedOn,
-    Guid? SubmittedBy, GateEvent.StageCountersigned? Countersigned, GateEvent.StageReturned? Returned, GateEvent.StageApproved? Approval,
-    bool Passes, string Etag, NextStep? Next, IReadOnlyList<CriterionAnswer> Criteria, IReadOnlyList<AnnouncedCriterion> Announced);
+    DateOnly? WorkOpenedOn, Guid? SubmittedBy, GateEvent.StageCountersigned? Countersigned, GateEvent.StageReturned? Returned,
+    IReadOnlyList<GateEvent.RemarkAnswered> Answers, GateEvent.StageApproved? Approval,
+    IReadOnlyList<CitedDocument> Annulled, bool Passes, string Etag, NextStep? Next, IReadOnlyList<CriterionAnswer> Criteria,
+    IReadOnlyList<AnnouncedCriterion> Announced);
 
 /// <summary>The change of a criterion since the caller read it.</summary>
+/// <param name="Title">The wording of the criterion.</param>
 public sealed record CriterionChange(
-    string Criterion, CriterionOutcome? Before, CriterionOutcome? After, IReadOnlyList<Missing> MissingAdded,
-    IReadOnlyList<Missing> MissingRemoved,
+    string Criterion, Wording Title, CriterionOutcome? Before, CriterionOutcome? After, IReadOnlyList<MissingThing> MissingAdded,
+    IReadOnlyList<MissingThing> MissingRemoved,
     IReadOnlyList<string> EvidenceAdded, IReadOnlyList<string> EvidenceRemoved, IReadOnlyList<string> DetailsAdded,
     IReadOnlyList<string> DetailsRemoved);
 
@@ -55,12 +72,12 @@ public sealed record StageChange(
     IReadOnlyList<CriterionChange> Criteria)
 {
     /// <summary>The difference of two evaluations.</summary>
-    public static StageChange Between(StageEvaluation? before, StageEvaluation after) => new(
+    public static StageChange Between(StageEvaluation? before, StageEvaluation after, ProgrammeNames names) => new(
         before is not null, after.Hash, before?.Status, after.Status, before?.Round, after.Round, before?.Definition.Sha256,
         after.Definition.Sha256,
-        before is null ? [] : [.. Changes(before, after)]);
+        before is null ? [] : [.. Changes(before, after, names)]);
 
-    private static IEnumerable<CriterionChange> Changes(StageEvaluation before, StageEvaluation after)
+    private static IEnumerable<CriterionChange> Changes(StageEvaluation before, StageEvaluation after, ProgrammeNames names)
     {
         foreach (var code in before.Criteria.Concat(after.Criteria).Select(c => c.Criterion.Code).Distinct())
         {
@@ -69,7 +86,8 @@ public sealed record StageChange(
             var (had, has) = (b?.Evidence ?? [], a?.Evidence ?? []);
             var (stood, stands) = (b?.Details ?? [], a?.Details ?? []);
             var change = new CriterionChange(
-                code, b?.Outcome, a?.Outcome, [.. now.Except(was)], [.. was.Except(now)], [.. has.Except(had)], [.. had.Except(has)],
+                code, (a ?? b)!.Criterion.Title, b?.Outcome, a?.Outcome, MissingThing.Of(now.Except(was), names),
+                MissingThing.Of(was.Except(now), names), [.. has.Except(had)], [.. had.Except(has)],
                 [.. stands.Except(stood)], [.. stood.Except(stands)]);
             if (b?.Outcome != a?.Outcome || change is not { MissingAdded: [], MissingRemoved: [], EvidenceAdded: [], EvidenceRemoved: [],
                 DetailsAdded: [], DetailsRemoved: [] })

@@ -23,7 +23,7 @@ internal static class GivenAnswers
     /// <summary>The problem with the first answer that has none of the three values, or more than one; null when there is none.</summary>
     public static Problem? Unclear(IReadOnlyList<GivenAnswer> given, string pointer) =>
         given.Select((a, i) => (Answer: a, Index: i)).FirstOrDefault(a => Kinds(a.Answer) != 1) is { Answer: not null, Index: var i }
-            ? Problems.Field($"{pointer}/{i}", "An answer has one of value, choice and text.")
+            ? Problems.Field($"{pointer}/{i}", $"An answer has one of value, choice and text.")
             : null;
 
     /// <summary>The sheet without its texts, sufficient for checking.</summary>

@@ -42,7 +42,7 @@ internal sealed class OwnSurvey(WavesOfProgramme waves, ProgrammeEngine programm
             Answer = typeof(Taken), Success = StatusCodes.Status201Created, Example = new Filled(GivenAnswers.Example),
             Further = [StatusCodes.Status404NotFound],
         }, async (incoming, request) =>
-            request.EffectiveOn is not null ? Problems.Field("/effectiveOn", "Through a link an answer is given today.")
+            request.EffectiveOn is not null ? Problems.Field("/effectiveOn", $"Through a link an answer is given today.")
             : GivenAnswers.Unclear(request.Answers, "/answers") is { } problem ? problem
             : await Opened(incoming.Http, (found, link, wave) => Answer(incoming, request, found, link, wave)));
     }

@@ -21,17 +21,24 @@ internal sealed class Questionnaires(QuestionnaireLibrary questionnaires, Publis
             q.Items.Count);
     }
 
+    private const string Sample = """
+        {"code":"our-mentees","version":1,"title":{"ru":"Анкета наставляемого","en":"Questionnaire of the mentee"},"audience":"mentees",
+        "editableDefault":false,"rows":[],"items":[
+        {"code":"Q_EFFECT","kind":"scale","required":true,"text":{"ru":"Насколько полезны встречи?","en":"How useful are the meetings?"}}]}
+        """;
+
     public override void Map(IEndpointRouteBuilder routes)
     {
         routes.Read("/api/questionnaires", About("listQuestionnaires", "Questionnaires",
             "Every version: the organisation's own first, then those that ship with the program.") with
         {
-            Answer = typeof(Paged<Row>),
+            Answer = typeof(Paged<Row>), Query = NumberedPage.Query,
         }, async http =>
         {
             var own = await questionnaires.Published(Caller.Of(http).Organisation, http.RequestAborted);
             var shipped = await questionnaires.Published(DefinitionLibrary.Everybody, http.RequestAborted);
-            return Answers.Json(new Paged<Row>([.. own.Select(q => Row.Of(q, own: true)), .. shipped.Select(q => Row.Of(q, own: false))]));
+            return NumberedPage.Answer<Row>(
+                http, [.. own.Select(q => Row.Of(q, own: true)), .. shipped.Select(q => Row.Of(q, own: false))]);
         });
 
         routes.Read("/api/questionnaires/{sha256}", About("readQuestionnaire", "A questionnaire's text",
@@ -44,7 +51,7 @@ internal sealed class Questionnaires(QuestionnaireLibrary questionnaires, Publis
         {
             Roles = Takes.HeadOrCurator, Request = typeof(JsonObject), Answer = typeof(QuestionnaireReference),
             Success = StatusCodes.Status201Created,
-            Example = new JsonObject { ["code"] = "learner-learner-mentee-first", ["version"] = 1 },
+            Example = JsonNode.Parse(Sample)!.AsObject(),
         }, Publish);
     }
 

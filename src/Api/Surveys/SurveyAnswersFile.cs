@@ -38,7 +38,7 @@ internal sealed class SurveyAnswersFile(WavesOfProgramme waves, ProgrammeEngine 
             Example = new Filled(Csv: "person;Q_EFFECT;Q_PRIOR\r\n0193b2f0-1111-7222-8333-444455556666;8;да\r\n"),
         },
         async (incoming, request) => (request.Rows is null) == (request.Csv is null)
-            ? Problems.Field("", "One of rows and csv.")
+            ? Problems.Field("", $"One of rows and csv.")
             : await waves.Answer(incoming.Http, (found, wave) => Decide(incoming, request, found, wave)));
 
     private async Task<IResult> Decide(Incoming incoming, Filled request, ProgrammeFound found, SurveyWave wave)
@@ -62,7 +62,8 @@ internal sealed class SurveyAnswersFile(WavesOfProgramme waves, ProgrammeEngine 
                 with { DryRun = incoming.DryRun }) : null));
     }
 
-    private static async Task<(List<AnswerSheet> Sheets, List<(ReadRow Row, Missing Missing)> Faults)> Sort(
+    /// <summary>The sheets of valid rows, and the faults of the others.</summary>
+    internal static async Task<(List<AnswerSheet> Sheets, List<(ReadRow Row, Missing Missing)> Faults)> Sort(
         Incoming incoming, Programme state, SurveyWave wave, Questionnaire questionnaire, IReadOnlyList<ReadRow> rows)
     {
         List<AnswerSheet> sheets = [];
@@ -93,8 +94,9 @@ internal sealed class SurveyAnswersFile(WavesOfProgramme waves, ProgrammeEngine 
         return (sheets, faults);
     }
 
-    // Rows that were recorded under this key are valid, although a repeat finds them answered.
-    private static Answer Report(Incoming incoming, SurveyWave wave, IReadOnlyList<ReadRow> rows,
+    /// <summary>The report of a file.</summary>
+    /// <remarks>Rows that were recorded under this key are valid, although a repeat finds them answered.</remarks>
+    internal static Answer Report(Incoming incoming, SurveyWave wave, IReadOnlyList<ReadRow> rows,
         List<(ReadRow Row, Missing Missing)> faults, IReadOnlyList<DomainEvent> events)
     {
         var taken = events.OfType<SurveyEvent.SurveyAnswered>().Select(e => e.Id).ToHashSet();

@@ -3,6 +3,7 @@ using CsvHelper;
 using CsvHelper.Configuration;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Publishing;
+using MentorshipFlow.Workflows.Registers;
 
 namespace MentorshipFlow.Api.Surveys;
 
@@ -12,8 +13,6 @@ namespace MentorshipFlow.Api.Surveys;
 /// </summary>
 internal static class SurveyCsv
 {
-    private const int OffTheScale = 0;
-
     /// <summary>All rows that are not empty. The content of cells is checked with the sheet.</summary>
     public static IReadOnlyList<SurveyAnswersFile.ReadRow> Read(string csv, Questionnaire questionnaire)
     {
@@ -33,17 +32,14 @@ internal static class SurveyCsv
         ];
     }
 
-    private static GivenAnswer Given(string code, string cell, Questionnaire questionnaire) => questionnaire.Item(code) switch
+    /// <summary>A cell as an answer to the item with a code.</summary>
+    public static GivenAnswer Given(string code, string cell, Questionnaire questionnaire)
     {
-        { Kind: ItemKind.Scale } => new(code, Value: int.TryParse(cell, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
-            ? value : OffTheScale),
-        { Kind: ItemKind.Open } when PrivateText.IsValid(cell) => new(code, Text: new PrivateText(cell)),
-        { Options: var options } => new(code, Choice: options.FirstOrDefault(o => Names(o, cell))?.Code ?? cell),
-        null => new(code, Choice: cell),
-    };
-
-    private static bool Names(ItemOption option, string cell) =>
-        new[] { option.Code, option.Text.Ru, option.Text.En }.Contains(cell, StringComparer.OrdinalIgnoreCase);
+        if (questionnaire.Item(code) is not { } item) return new(code, Choice: cell);
+        if (item.Kind == ItemKind.Open && PrivateText.IsValid(cell)) return new(code, Text: new PrivateText(cell));
+        var (value, choice) = AnswersTable.Answer(item, cell);
+        return new(code, value, choice);
+    }
 
     private static IEnumerable<string[]> Records(string text, char separator)
     {

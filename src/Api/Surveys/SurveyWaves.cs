@@ -55,7 +55,8 @@ internal sealed class SurveyWaves(WavesOfProgramme waves) : UseCase
         routes.Decide<Invitation>("/survey-waves/{wave}/invitation",
             About("inviteToSurvey", "Invite participants",
             "They are the denominator of the response rate, and the only ones whose answers are taken. A wave of applications or entry " +
-            "measurements asks who has applied, a later one asks who is in the base; each person of whom that does not hold is named.") with
+            "measurements asks who has applied, a later one asks who is in the base; a wave about a form asks the people of that form. " +
+            "Each person of whom that does not hold is named.") with
         {
             Example = new Invitation([Guid.Parse("0193b2f0-1111-7222-8333-444455556666")]),
         }, (incoming, r) => new SurveyCommand.InviteParticipants(incoming.Id("wave"), r.Persons));

@@ -87,7 +87,7 @@ internal sealed class Webhooks(
             (incoming, _) => new WebhookCommand.ResumeWebhook(incoming.Id("webhook")));
         Decide<Replay>(routes, $"{One}/replay", About("replayWebhook", "Send everything once more",
             "From a position on, with the same ids: the receiver tells from them what it has.") with { Example = new Replay(0) },
-            (incoming, r) => r.From < 0 ? Problems.Field("/from", "A position, from 0.")
+            (incoming, r) => r.From < 0 ? Problems.Field("/from", $"A position, from 0.")
                 : new WebhookCommand.ReplayWebhook(incoming.Id("webhook"), r.From));
         Decide<Plain>(routes, $"{One}/removal", About("removeWebhook", "Remove a webhook", "Nothing is sent to it any more."),
             (incoming, _) => new WebhookCommand.RemoveWebhook(incoming.Id("webhook")));
@@ -135,7 +135,7 @@ internal sealed class Webhooks(
     private Problem? Wrong(string address) =>
         address.Length <= LongestAddress && Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.UserInfo.Length == 0
             && uri.Fragment.Length == 0 && (uri.Scheme == Uri.UriSchemeHttps || (addresses.AllowPrivate && uri.Scheme == Uri.UriSchemeHttp))
-            ? null : Problems.Field("/address", "An https address without a user's name or a fragment.");
+            ? null : Problems.Field("/address", $"An https address without a user's name or a fragment.");
 
     private static Tagged TagOf(Webhook webhook) =>
         new("webhook", new Covered(webhook.Id, webhook.Address.Value, webhook.Types, webhook.Secret));

@@ -21,6 +21,7 @@ public static class BundleFaults
     public const string DefinitionDiffers = "definition-differs";
     public const string DefinitionForeign = "definition-foreign";
     public const string FoldImpossible = "fold-impossible";
+    public const string ProposalDiffers = "proposal-differs";
     public const string CertificateDiffers = "certificate-differs";
     public const string CertificateForeign = "certificate-foreign";
     public const string CertificateMissing = "certificate-missing";
@@ -54,6 +55,8 @@ public static class BundleFaults
             "the definition's text is not the one that the programme refers to"),
         [DefinitionForeign] = new("программа не ссылается на это определение", "the programme does not refer to this definition"),
         [FoldImpossible] = new("такого порядка событий быть не могло", "events cannot have followed each other like this"),
+        [ProposalDiffers] = new("предложение пар не совпадает с пересчитанным по истории",
+            "the proposal of pairs differs from the one recomputed from the history"),
         [CertificateDiffers] =
             new("справка не совпадает с пересчитанной по истории", "the certificate differs from the one rebuilt from the history"),
         [CertificateForeign] = new("программа не выдавала этой справки", "the programme did not issue this certificate"),

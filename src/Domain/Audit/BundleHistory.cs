@@ -4,6 +4,7 @@ using MentorshipFlow.Ledger;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Certification;
 using MentorshipFlow.Programmes.Gates;
+using MentorshipFlow.Programmes.Matching;
 using MentorshipFlow.Publishing;
 using static MentorshipFlow.Audit.BundleFaults;
 
@@ -16,6 +17,9 @@ internal sealed class BundleHistory(Bundle bundle)
     private const string DefinitionPrefix = "definition-";
 
     private readonly List<(Entry Entry, DomainEvent Event)> history = [];
+
+    // Versions whose proposal of pairs history does not give again.
+    private readonly List<int> differing = [];
 
     // The programme's definition after each version.
     private readonly List<DefinitionReference?> pinned = [];
@@ -34,7 +38,7 @@ internal sealed class BundleHistory(Bundle bundle)
 
     /// <summary>The first fault in the order of <see cref="BundleFaults"/>.</summary>
     public BundleVerdict.Broken? Fault(CertificateText certificateText) =>
-        Events() ?? Definitions() ?? Fold() ?? Certificates(certificateText);
+        Events() ?? Definitions() ?? Fold() ?? Proposals() ?? Certificates(certificateText);
 
     private BundleVerdict.Broken? Events()
     {
@@ -83,7 +87,12 @@ internal sealed class BundleHistory(Bundle bundle)
             if (@event is CharterEvent.ProgrammeDrafted != (entry.Version == 1)) return Impossible(entry);
             try
             {
-                state = state.Evolve((ProgrammeEvent)@event, EntryHistory.RecordedOf(entry)!.Value);
+                var recorded = EntryHistory.RecordedOf(entry)!.Value;
+                if (@event is MatchingEvent.MatchProposalComputed proposal
+                    && (DefinitionAt(entry.Version - 1) is not { } definition
+                    || !ProposalVerification.IsRecomputed(state, proposal, recorded.EffectiveOn, definition)))
+                    differing.Add(entry.Version);
+                state = state.Evolve((ProgrammeEvent)@event, recorded);
             }
             catch (Exception)
             {
@@ -97,6 +106,8 @@ internal sealed class BundleHistory(Bundle bundle)
         certification = state.Certification;
         return null;
     }
+
+    private BundleVerdict.Broken? Proposals() => differing is [var version, ..] ? new(ProposalDiffers, $"version {version}") : null;
 
     private BundleVerdict.Broken? Certificates(CertificateText certificateText)
     {

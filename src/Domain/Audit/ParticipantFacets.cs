@@ -37,6 +37,7 @@ internal static class ParticipantFacets
         yield return Facet.Of("mentee", entry.Person,
             entry.InBase ? "in-base" : entry.Removed is { } removed ? $"removed {removed.Reason.Words()}" : "applied");
         if (entry.Form is { } form) yield return Facet.Of("mentee-form", entry.Person, $"{form.Form} {form.Variant}".TrimEnd());
+        if (entry.Motivation is { } motivation) yield return Facet.Of("mentee-motivation", entry.Person, motivation.Words());
         foreach (var request in entry.Requests) yield return Facet.Of("participant-fact", request.Id, EventCodec.NameOf(request));
         foreach (var information in entry.Information)
             yield return Facet.Of("participant-fact", information.Id, EventCodec.NameOf(information));
@@ -49,6 +50,7 @@ internal static class ParticipantFacets
                 : entry.Removed is { } removed ? $"removed {removed.Reason.Words()}"
                 : "applied");
         yield return Facet.Of("mentor-offer", entry.Person, Offer(entry.Offer));
+        if (entry.Enterprise is { } enterprise) yield return Facet.Of("mentor-enterprise", entry.Person, $"{enterprise}");
         if (entry.Sharing is { } sharing)
             yield return Facet.Of("mentor-sharing", entry.Person, sharing.Permitted ? $"yes {sharing.Scope?.Words()}" : "no");
         if (entry.Decided is { } decided)

@@ -12,8 +12,8 @@ namespace MentorshipFlow.Audit;
 /// order is reversed.</summary>
 public static class StateDifference
 {
-    /// <summary>All differences: charter, stages, preparation, road map, documents, participants, surveys, certificates; empty for equal
-    /// states.</summary>
+    /// <summary>All differences: charter, stages, preparation, road map, documents, participants, surveys, matching, pairs and groups,
+    /// certificates; empty for equal states.</summary>
     public static IReadOnlyList<Change> Between(Programme before, Programme after) =>
         Change.Between([.. Facets(before)], [.. Facets(after)]);
 
@@ -31,6 +31,9 @@ public static class StateDifference
         .. programme.Documents.Documents.Values.OrderBy(document => document.Registered.Id).SelectMany(Document),
         .. ParticipantFacets.Of(programme.Participants),
         .. SurveyFacets.Of(programme.Surveys),
+        .. MatchingFacets.Of(programme.Matching),
+        .. TandemFacets.Of(programme.Tandems),
+        .. CompletionFacets.Of(programme),
         .. programme.Certification.Issued.Select(c => Facet.Of("certificate", c.Id, $"{c.Number} {Day(c.Date)}")),
         .. programme.Certification.InForce is { } certificate ? [Facet.Of("certificate-in-force", $"{certificate}")] : Array.Empty<Facet>(),
     ];
@@ -48,6 +51,12 @@ public static class StateDifference
         }
 
         if (programme.Definition is { } definition) yield return Facet.Of("definition", definition.Words());
+        foreach (var t in programme.Transfers)
+        {
+            yield return Facet.Of("transfer", t.Reorganisation,
+                $"{t.Kind.Words()} {t.Successor} {Day(t.On)} {Day(t.ConsentsUntil)}".TrimEnd());
+        }
+
         foreach (var d in programme.Delegations.Values.OrderBy(d => d.Id))
             yield return Facet.Of("delegation", d.Id, $"person-{d.Person} integrator-{d.Integrator} {Period(d.From, d.Until)}");
     }
@@ -64,6 +73,7 @@ public static class StateDifference
         if (stage.Returned is { } returned)
             yield return Facet.Of("stage-return", n,
                 string.Join(' ', returned.Remarks.Select(remark => remark.Criterion).Prepend($"{returned.By} {Day(returned.DueOn)}")));
+        foreach (var answer in stage.Answers) yield return new Facet("remark-answer", [$"{n}", $"{answer.Remark}"], answer.Criterion);
         if (stage.Approval is { } approval)
             yield return Facet.Of("stage-approval", n, $"{approval.Approver} {approval.Round} {approval.Evaluation}");
         foreach (var (criterion, waiver) in stage.Waivers)
@@ -76,6 +86,7 @@ public static class StateDifference
         .. room.Forms.OrderBy(form => form.Key, StringComparer.Ordinal).SelectMany(form => Form(form.Value)),
         .. room.Curators.Index()
         .Select(term => Facet.Of("curator", term.Index + 1, $"{term.Item.Person} {Day(term.Item.From)} {term.Item.Order}")),
+        .. room.Gone.Select(gone => Facet.Of("officer-gone", gone.Key, Day(gone.Value))),
         .. room.Auditors.Order().Select(person => Facet.Of("auditor", person, "")),
     ];
 
@@ -104,6 +115,7 @@ public static class StateDifference
         yield return Facet.Of("item-documented", code, plan.Documented ? "yes" : "no");
         yield return Facet.Of("item-status", code,
             $"{item.Status.Words()} {(item.SettledOn is { } day ? Day(day) : "")} {item.SettledBy}".TrimEnd());
+        if (item.ByFact is { } fact) yield return Facet.Of("item-fact", code, $"{fact}");
         if (item.Evidence is { IsDefaultOrEmpty: false } evidence) yield return Facet.Of("item-evidence", code, string.Join(' ', evidence));
     }
 

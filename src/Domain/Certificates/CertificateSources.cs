@@ -20,7 +20,7 @@ public sealed class CertificateSources
     /// <param name="definition">The definition that the programme is pinned to at V.</param>
     public static CertificateSources Of(Certificate certificate, Chronicle chronicle, Definition definition)
     {
-        var index = new SourceIndex(chronicle, definition);
+        var index = new SourceIndex(chronicle, definition.For(chronicle.State.Charter!.OrganisationTitle));
         return new([.. Values(certificate).Select(found => new Figure(
             found.Place.Pointer, found.Place.Name, found.Value,
             Read(index, [.. SourceTable.Find(found.Place).Sources.Select(found.Place.Bind)])))]);

@@ -1,6 +1,10 @@
 using MentorshipFlow.Programmes;
+using MentorshipFlow.Programmes.Monitoring;
 using MentorshipFlow.Programmes.Participants;
 using MentorshipFlow.Programmes.Preparation;
+using MentorshipFlow.Programmes.Recognition;
+using MentorshipFlow.Programmes.Surveys;
+using MentorshipFlow.Programmes.Tandems;
 
 namespace MentorshipFlow.Certificates;
 
@@ -12,8 +16,10 @@ public sealed class Chronicle
 {
     private readonly Dictionary<Guid, Fact> facts = [];
     private readonly Dictionary<Guid, ParticipantEvent> participantFacts = [];
+    private readonly Dictionary<Guid, ProgrammeEvent> completionFacts = [];
     private readonly Dictionary<string, SortedSet<int>> stages = [];
     private readonly Dictionary<Guid, Participant> participants = [];
+    private readonly Dictionary<Guid, TandemEvent.MeetingHeld> meetings = [];
 
     private Chronicle(IReadOnlyList<HistoryEntry> entries) => Entries = entries;
 
@@ -49,6 +55,16 @@ public sealed class Chronicle
     /// <summary>The fact about a participant with this id, voided or not.</summary>
     internal ParticipantEvent? ParticipantFact(Guid id) => participantFacts.GetValueOrDefault(id);
 
+    /// <summary>The meeting with this id, voided or not.</summary>
+    internal TandemEvent.MeetingHeld? Meeting(Guid id) => meetings.GetValueOrDefault(id);
+
+    /// <summary>The measurement, answer or fact of recognition with this id, voided or not.</summary>
+    internal ProgrammeEvent? CompletionFact(Guid id) => completionFacts.GetValueOrDefault(id);
+
+    /// <summary>Every answer ever given in a wave.</summary>
+    internal IEnumerable<SurveyEvent.SurveyAnswered> Answers(Guid wave) =>
+        completionFacts.Values.OfType<SurveyEvent.SurveyAnswered>().Where(a => a.Wave == wave);
+
     /// <summary>The stages that an item stood in, in any version of the road map.</summary>
     internal IEnumerable<int> StagesOf(string item) => stages.GetValueOrDefault(item) ?? [];
 
@@ -66,6 +82,10 @@ public sealed class Chronicle
                     (stages.TryGetValue(item.Item, out var known) ? known : stages[item.Item] = []).Add(item.Stage);
                 break;
             case ParticipantEvent e: Add(e); break;
+            case TandemEvent.MeetingHeld e: meetings[e.Id] = e; break;
+            case MonitoringEvent.IndicatorMeasured e: completionFacts[e.Id] = e; break;
+            case SurveyEvent.SurveyAnswered e: completionFacts[e.Id] = e; break;
+            case Recognised e: completionFacts[e.Id] = e; break;
         }
     }
 

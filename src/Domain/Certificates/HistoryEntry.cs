@@ -11,8 +11,7 @@ namespace MentorshipFlow.Certificates;
 /// <param name="Leaf">The entry's leaf, 64 lower hex digits (<see cref="Entry.Leaf()"/>).</param>
 public readonly record struct HistoryEntry(Recorded Head, string Type, ProgrammeEvent Event, string Leaf)
 {
-    /// <summary>Days from the entry's effective date to the UTC date of its record.</summary>
-    public int DaysLate =>
-        DateOnly.ParseExact(Head.RecordedAt.AsSpan(0, 10), "yyyy-MM-dd", CultureInfo.InvariantCulture).DayNumber
-            - Head.EffectiveOn.DayNumber;
+    /// <summary>Days from the fact to the UTC date of its record.</summary>
+    public int DaysLate => DayOfFact.DaysLate(Event, Head.EffectiveOn,
+        DateOnly.ParseExact(Head.RecordedAt.AsSpan(0, 10), "yyyy-MM-dd", CultureInfo.InvariantCulture));
 }

@@ -16,6 +16,7 @@ internal static partial class DefinitionChecks
         Codes(definition, faults);
         Order(definition, faults);
         Kinds(definition, faults);
+        Measures(definition, faults);
         foreach (var (stage, place) in Placed(definition.Stages, "/stages"))
         {
             Items(definition, stage, place, faults);
@@ -36,6 +37,13 @@ internal static partial class DefinitionChecks
 
         Distinct(definition.Contours.External, member => member.Code, "/contours/external", faults);
         Distinct(definition.Contours.Internal, member => member.Code, "/contours/internal", faults);
+        Distinct(definition.Indicators, indicator => indicator.Code, "/indicators", faults);
+        faults.AddRange(Placed(definition.Indicators, "/indicators").Where(i => i.Element.Lowest > i.Element.Highest)
+            .Select(i => new DefinitionFault($"{i.Place}/lowest", OutOfRange, "The lowest value is above the highest.")));
+        faults.AddRange(Placed(definition.Parameters.MatchingWeights, "/parameters/matchingWeights").GroupBy(weight => weight.Element.Part)
+            .SelectMany(part => part.Skip(1)).Select(weight =>
+                new DefinitionFault($"{weight.Place}/part", DuplicateCode, $"'{Kebab.Of($"{weight.Element.Part}")}' is taken.")));
+        Distinct(definition.Targets, target => target.Code, "/targets", faults);
         Distinct(definition.OutreachChannels, channel => channel.Code, "/outreachChannels", faults);
         Distinct(
             Placed(definition.NumberedDocuments, "/documents").Select(document => (document.Element.Code, document.Place))
@@ -64,7 +72,21 @@ internal static partial class DefinitionChecks
         {
             OneOf(ParticipantKinds, form.Eligibility.Mentee, $"{place}/eligibility/mentee", faults);
             OneOf(ParticipantKinds, form.Eligibility.Mentor, $"{place}/eligibility/mentor", faults);
-            OneOf([OrganisationKind.School, OrganisationKind.College], form.OfferedTo, $"{place}/offeredTo", faults);
+            OneOf([OrganisationKind.School, OrganisationKind.College, OrganisationKind.Kindergarten, OrganisationKind.AdditionalEducation],
+                form.OfferedTo, $"{place}/offeredTo", faults);
+        }
+    }
+
+    // A measure of the organisation needs an indicator of it, and one of persons an indicator of persons.
+    private static void Measures(Definition definition, List<DefinitionFault> faults)
+    {
+        foreach (var (measure, place) in Placed(definition.Results, "/results")
+            .SelectMany(result => Placed(result.Element.Measures, $"{result.Place}/measures")))
+        {
+            if (definition.Indicators.FirstOrDefault(known => known.Code == measure.Indicator) is not { } indicator)
+                faults.Add(new($"{place}/indicator", UnknownIndicator, $"There is no indicator '{measure.Indicator}'."));
+            else if ((indicator.Of == IndicatorSubject.Organisation) != (measure.Of == MeasuredGroup.Organisation))
+                faults.Add(new($"{place}/of", UnknownValue, $"'{measure.Indicator}' is measured of another subject."));
         }
     }
 
@@ -98,9 +120,19 @@ internal static partial class DefinitionChecks
         foreach (var (document, documentPlace) in Placed(item.Documents, $"{place}/documents"))
             if (definition.Document(document) is null)
                 faults.Add(new(documentPlace, UnknownDocument, $"There is no document '{document}'."));
+        if (item.SettledBy is { } by && !Settles(definition, by))
+            faults.Add(new($"{place}/settledBy/of", UnknownValue, $"'{by.Of}' is nothing that {Kebab.Of($"{by.Fact}")} may be of here."));
         if (item.Channel is { } channel && definition.OutreachChannels.All(known => known.Code != channel))
             faults.Add(new($"{place}/channel", UnknownChannel, $"There is no outreach channel '{channel}'."));
     }
+
+    private static bool Settles(Definition definition, SettledBy by) => by.Fact switch
+    {
+        SettlingFact.Document => by.Of is { } code && definition.Document(code) is not null,
+        SettlingFact.Monitoring => by.Of is "satisfaction" or "quality" or "influence",
+        SettlingFact.Applications => by.Of is "mentees" or "mentors",
+        _ => by.Of is null,
+    };
 
     private static void Criteria(
         Definition definition,
@@ -126,7 +158,7 @@ internal static partial class DefinitionChecks
         criterion.Rule.Split('/')[0] switch
     {
         "mentees.every-entry-has-consent" or "mentors.every-entry-has-consent" or "mentees.every-entry-measured" or "curator.in-office"
-            or "certificate.issued" => true,
+            or "tandems.every-one-in-order" or "certificate.issued" => true,
         "document.in-force" =>
             stage.Number is 1 or 5 && criterion.Values("document").Any(code => definition.Document(code)?.Kind == DocumentKind.Order),
         _ => false,
@@ -155,6 +187,11 @@ internal static partial class DefinitionChecks
         Check("document", code => definition.Document(code) is not null, UnknownDocument, "document");
         Check("items", code => definition.Item(code) is not null, UnknownItem, "item");
         Check("mustBeHeld", code => definition.OutreachChannels.Any(channel => channel.Code == code), UnknownChannel, "outreach channel");
+
+        Check("minimum", IsNumber, UnknownValue, "whole number");
+        Check("responseRate", IsNumber, UnknownValue, "whole number");
+
+        static bool IsNumber(string value) => value.Length is > 0 and < 4 && value.All(char.IsAsciiDigit);
 
         void Check(string parameter, Func<string, bool> exists, string fault, string noun)
         {

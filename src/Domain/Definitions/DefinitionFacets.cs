@@ -14,7 +14,16 @@ internal sealed record DefinitionFacets(string Place, Wording Name, IReadOnlyLis
         .. definition.Stages.SelectMany(stage => stage.Items).Select(Item),
         .. definition.Documents.Select(Document),
         .. definition.Forms.Select(Form),
-        new("/parameters", new("Параметры", "Parameters"), [(new("значения", "values"), $"{definition.Parameters}")]),
+        .. definition.Indicators.Select(Indicator),
+        .. definition.Results.Select(Result),
+        .. definition.Targets.Select(Target),
+        new(
+            "/parameters", new("Параметры", "Parameters"),
+            [
+                (new("значения", "values"), $"{definition.Parameters with { MatchingWeights = [] }}"),
+                (new("веса подбора", "matching weights"),
+                    Many(definition.Parameters.MatchingWeights.Select(w => $"{w.Part}={Digits(w.Weight)}"))),
+            ]),
     ];
 
     private static DefinitionFacets Criterion(int stage, CriterionDefinition criterion) => new(
@@ -27,6 +36,32 @@ internal sealed record DefinitionFacets(string Place, Wording Name, IReadOnlyLis
             (new("параметры", "parameters"), Many(criterion.Parameters.Select(parameter => $"{parameter.Key}={Many(parameter.Value)}"))),
         ]);
 
+    private static DefinitionFacets Indicator(IndicatorDefinition indicator) => new(
+        $"/indicators/{indicator.Code}",
+        Named("Показатель", "Indicator", indicator.Code, indicator.Title),
+        [
+            (Title, One(indicator.Title)),
+            (new("шкала", "scale"),
+                string.Create(CultureInfo.InvariantCulture, $"{indicator.Lowest}..{indicator.Highest} {indicator.Decimals}")),
+            (new("что измеряется", "what is measured"), $"{indicator.Of}"),
+            (new("лучшее значение", "better value"), $"{indicator.Better}"),
+        ]);
+
+    private static DefinitionFacets Result(ResultDefinition result) => new(
+        $"/results/{result.Code}",
+        Named("Результат", "Result", result.Code, result.Text),
+        [(Title, One(result.Text)), (new("измерение", "measures"), Many(result.Measures))]);
+
+    private static DefinitionFacets Target(TargetDefinition target) => new(
+        $"/targets/{target.Code}",
+        Named("Целевой показатель", "Target indicator", target.Code, target.Title),
+        [
+            (Title, One(target.Title)),
+            (new("числитель", "numerator"), $"{target.Counts}"),
+            (new("знаменатель", "denominator"), target.Band ?? ""),
+            (new("целевые значения", "targets"), Many(target.Percents)),
+        ]);
+
     private static DefinitionFacets Item(ItemDefinition item) => new(
         $"/stages/{item.Stage}/items/{item.Code}",
         Named("Пункт", "Item", item.Code, item.Title),
@@ -35,6 +70,8 @@ internal sealed record DefinitionFacets(string Place, Wording Name, IReadOnlyLis
             (new("необходимость документа", "documented"), $"{item.Documented}"),
             (new("ожидаемые документы", "expected documents"), Many(item.Documents)),
             (new("канал информирования", "outreach channel"), item.Channel ?? ""),
+            (new("месяцы", "months"), $"{item.Months}"),
+            (new("чем выполняется", "settled by"), $"{item.SettledBy}"),
         ]);
 
     private static DefinitionFacets Document(DocumentDefinition document) => new(

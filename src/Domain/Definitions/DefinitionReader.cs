@@ -18,7 +18,7 @@ public static class DefinitionReader
         if (sha256.Length != 64 || !sha256.All(char.IsAsciiHexDigitLower))
             return new Reading<Definition>.Refused([new("", WrongDigest, "64 lower-case hexadecimal digits are expected.")]);
         List<DefinitionFault> faults = [];
-        var definition = StrictJson.Read<Definition>(canonicalText, faults);
+        var definition = StrictJson.Read<Definition>(canonicalText, faults, OrganisationName.Place);
         if (definition is not null) DefinitionChecks.Check(definition, rules, faults);
         return faults.Count == 0
             ? new Reading<Definition>.Accepted(definition! with { Text = canonicalText, Sha256 = sha256 })

@@ -7,7 +7,7 @@ namespace MentorshipFlow.Definitions;
 /// <summary>A form of mentoring (M4..M10): the kinds of mentor and mentee that it pairs. It belongs to a pair or group, not to a
 /// person (M3).</summary>
 /// <param name="UnitKinds">M16 allows both kinds in every form.</param>
-/// <param name="OfferedTo">Kinds of organisation that may enable the form: schools, colleges.</param>
+/// <param name="OfferedTo">Kinds of organisation that may enable the form: schools, colleges, kindergartens, centres for children.</param>
 public sealed record FormDefinition(
     string Code,
     Wording Title,
@@ -16,7 +16,14 @@ public sealed record FormDefinition(
     FormEligibility Eligibility,
     IReadOnlyList<FormVariant> Variants,
     [property: MinLength(1)] IReadOnlyList<OrganisationKind> OfferedTo,
-    IReadOnlyList<string> Rows);
+    IReadOnlyList<string> Rows)
+{
+    /// <summary>The refusal of a variant that the form does not have; null if it has it.</summary>
+    /// <param name="place">JSON pointer of the variant in its object.</param>
+    public Refusal? Lacks(string? variant, string place) => variant is null || Variants.Any(v => v.Code == variant)
+        ? null
+        : new(Reason.Unknown, "variant-unknown", $"{place} {variant}");
+}
 
 /// <summary>Kind of a tandem: pair or group (M16).</summary>
 public enum TandemKind
@@ -43,5 +50,5 @@ public sealed record EligibilityRule(string Code, string Ru, string En)
     public Wording Text => new(Ru, En);
 }
 
-/// <summary>A role model inside a form. A programme may also use one of its own with a free code.</summary>
+/// <summary>A role model inside a form.</summary>
 public sealed record FormVariant(string Code, Wording Title);

@@ -30,6 +30,7 @@ public static class DefinitionFaultCodes
     public const string EmptyList = "empty-list";
     public const string OutOfRange = "out-of-range";
     public const string UnknownValue = "unknown-value";
+    public const string UnknownPlaceholder = "unknown-placeholder";
     public const string MalformedRow = "malformed-row";
     public const string DuplicateCode = "duplicate-code";
     public const string MalformedCode = "malformed-code";
@@ -39,6 +40,7 @@ public static class DefinitionFaultCodes
     public const string NoExpectedDocument = "no-expected-document";
     public const string UnknownDocument = "unknown-document";
     public const string UnknownChannel = "unknown-channel";
+    public const string UnknownIndicator = "unknown-indicator";
     public const string UnknownItem = "unknown-item";
     public const string UnknownRule = "unknown-rule";
     public const string MissingParameter = "missing-parameter";

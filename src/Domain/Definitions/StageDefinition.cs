@@ -32,8 +32,11 @@ public sealed record ActivityDefinition(
 /// <param name="Documented">Completion must name at least one document in force.</param>
 /// <param name="Documents">Codes of the expected documents; usual but not demanded when the item is not documented.</param>
 /// <param name="Channel">The outreach channel this item stands for (M91..M96).</param>
+/// <param name="Months">When it is usually done; null when the definition does not say.</param>
+/// <param name="SettledBy">The recorded fact after which it is settled by itself; null for an item that a person settles.</param>
 public sealed record ItemDefinition(
-    string Code, Wording Title, bool Documented, IReadOnlyList<string> Documents, IReadOnlyList<string> Rows, string? Channel = null)
+    string Code, Wording Title, bool Documented, IReadOnlyList<string> Documents, IReadOnlyList<string> Rows, string? Channel = null,
+    MonthsOfItem? Months = null, SettledBy? SettledBy = null)
 {
     /// <summary>The number of its stage: the first part of its code.</summary>
     [JsonIgnore]
@@ -43,6 +46,59 @@ public sealed record ItemDefinition(
     [JsonIgnore]
     public string Activity => $"A{Code[..Code.LastIndexOf('.')]}";
 }
+
+/// <summary>A kind of recorded fact that settles an item of the road map.</summary>
+public enum SettlingFact
+{
+    /// <summary>A document of the kind <see cref="SettledBy.Of"/> is in force.</summary>
+    Document,
+
+    /// <summary>Outreach was held over the item's channel.</summary>
+    Outreach,
+
+    /// <summary>The survey of needs is concluded.</summary>
+    NeedsSurvey,
+
+    /// <summary>The administrative meeting was held.</summary>
+    AdministrativeMeeting,
+
+    /// <summary>A wave of applications of <see cref="SettledBy.Of"/> (mentees or mentors) is closed and was answered.</summary>
+    Applications,
+
+    /// <summary>An information event for mentors was held.</summary>
+    MentorsInformed,
+
+    /// <summary>An expert for the training is engaged.</summary>
+    Expert,
+
+    /// <summary>Methodical materials are prepared.</summary>
+    TrainingMaterials,
+
+    /// <summary>The training plan is approved.</summary>
+    TrainingPlan,
+
+    /// <summary>A wave of satisfaction is closed and was answered.</summary>
+    SatisfactionSurvey,
+
+    /// <summary>The monitoring of the kind <see cref="SettledBy.Of"/> is concluded.</summary>
+    Monitoring,
+
+    /// <summary>A letter of thanks was issued.</summary>
+    Letter,
+
+    /// <summary>Results were published.</summary>
+    Publication,
+
+    /// <summary>A competition was held.</summary>
+    Competition,
+}
+
+/// <summary>The recorded fact that settles an item.</summary>
+/// <param name="Of">Code of a document, kind of a monitoring, or side of applications; null for the other facts.</param>
+public sealed record SettledBy(SettlingFact Fact, string? Of = null);
+
+/// <summary>Months of a programme, from the source's road map (M84 to M176): 0 is the month in which the programme starts.</summary>
+public sealed record MonthsOfItem([property: Range(0, 60)] int From, [property: Range(0, 60)] int To);
 
 /// <summary>The conditions for the approval of a stage.</summary>
 /// <param name="Criteria">Checked by rules of this version.</param>

@@ -15,7 +15,7 @@ namespace MentorshipFlow.Definitions;
 /// The type is the schema: its members, the required ones, its enums, and its [Range], [MinLength] and [MaxLength] attributes. Before
 /// reading, a faulty part is replaced by an empty one, so that the checks between the parts can run as well.
 /// </summary>
-internal sealed partial class StrictJson(List<DefinitionFault> faults)
+internal sealed partial class StrictJson(List<DefinitionFault> faults, string? placeholder)
 {
     /// <summary>The message of <see cref="MalformedCode"/>.</summary>
     public const string PlainWord = "1 to 64 of A-Z, a-z, 0-9, dot, underscore and hyphen are expected.";
@@ -31,13 +31,14 @@ internal sealed partial class StrictJson(List<DefinitionFault> faults)
     };
 
     /// <summary>Reads a text. Never throws, whatever the text is.</summary>
+    /// <param name="placeholder">The only word in braces that texts may have.</param>
     /// <returns>Null when the text is not JSON. When there are faults, the value has empty parts.</returns>
-    public static T? Read<T>(string text, List<DefinitionFault> faults) where T : class
+    public static T? Read<T>(string text, List<DefinitionFault> faults, string? placeholder = null) where T : class
     {
         try
         {
             using var json = JsonDocument.Parse(text, new() { AllowDuplicateProperties = false });
-            return new StrictJson(faults).Part(json.RootElement, Options.GetTypeInfo(typeof(T)), "").Deserialize<T>(Options);
+            return new StrictJson(faults, placeholder).Part(json.RootElement, Options.GetTypeInfo(typeof(T)), "").Deserialize<T>(Options);
         }
         // A lone surrogate is found only when its text is read, and then it is not a JsonException.
         catch (Exception rubbish) when (rubbish is JsonException or ArgumentException or InvalidOperationException)
@@ -116,10 +117,12 @@ internal sealed partial class StrictJson(List<DefinitionFault> faults)
     }
 
     // A code stands in addresses, in the lines of an evaluation and in headers, so it is one plain word.
-    private static (string? Code, string Message) TextFault(string text, string? member) =>
+    private (string? Code, string Message) TextFault(string text, string? member) =>
         string.IsNullOrWhiteSpace(text) ? (EmptyText, "The text is empty.")
         : member == "code" && !ValueFormat.IsCode(text) ? (MalformedCode, PlainWord)
         : member == "rows" && !RowName().IsMatch(text) ? (MalformedRow, $"'{text}' is not M, L or F with a number.")
+        : Placeholder().Matches(text).FirstOrDefault(m => m.Value != placeholder) is { } unknown
+            ? (UnknownPlaceholder, $"Nothing is known to be put in the place of {unknown.Value}.")
         : default;
 
     // System.Text.Json reads the name of an enum's value in any case of letters.
@@ -157,6 +160,9 @@ internal sealed partial class StrictJson(List<DefinitionFault> faults)
         (member?.AttributeProvider as MemberInfo)?.GetCustomAttribute<TRule>();
 
     private static string Below(string place, string name) => $"{place}/{JsonPlace.Escaped(name)}";
+
+    [GeneratedRegex(@"\{[^{}]*\}", RegexOptions.CultureInvariant)]
+    private static partial Regex Placeholder();
 
     [GeneratedRegex("^[MLF][1-9][0-9]{0,2}\\z", RegexOptions.CultureInvariant)]
     private static partial Regex RowName();

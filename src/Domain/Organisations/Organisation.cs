@@ -16,16 +16,25 @@ public abstract record OrganisationCommand
         InstitutionalText Title, OrganisationKind Kind, string TimeZone, TextReference Reason) : OrganisationCommand;
 
     /// <summary>Issue a key to one person or one integrator.</summary>
-    public sealed record IssueKey(Guid Key, Guid? Person, Guid? Integrator, IReadOnlyList<Role> Roles) : OrganisationCommand;
+    /// <param name="Holder">The person's status, looked up by the caller; null if the register does not have the person.</param>
+    public sealed record IssueKey(
+        Guid Key, Guid? Person, Guid? Integrator, IReadOnlyList<Role> Roles, PersonStatus? Holder = null) : OrganisationCommand;
 
     /// <summary>Issue several keys in one decision: all or none.</summary>
     public sealed record IssueKeys(IReadOnlyList<IssueKey> Keys) : OrganisationCommand;
 
     /// <summary>Revoke a key.</summary>
-    public sealed record RevokeKey(Guid Key, TextReference Reason) : OrganisationCommand;
+    public sealed record RevokeKey(
+        Guid Key, TextReference? Reason, KeyRevocation Ground = KeyRevocation.Decided) : OrganisationCommand;
 
     /// <summary>Describe the operator of personal data.</summary>
     public sealed record DescribeOperator(InstitutionalText Address, InstitutionalText? Processor) : OrganisationCommand;
+
+    /// <summary>Name the region, its authority and its operator.</summary>
+    /// <param name="CentreFound">Whether the installation has this regional centre, looked up by the caller.</param>
+    public sealed record NameRegion(
+        InstitutionalText Region, RegionalBody Authority, RegionalBody Operator, Guid? Centre, bool CentreFound = false)
+        : OrganisationCommand;
 }
 
 /// <summary>One organisation: the fold of its stream.</summary>
@@ -40,17 +49,30 @@ public sealed record Organisation(
     /// <summary>The latest details of the operator of personal data; null until they are given.</summary>
     public OrganisationEvent.OperatorDescribed? Operator { get; init; }
 
+    /// <summary>The region that it named last; null until it names one.</summary>
+    public OrganisationEvent.RegionNamed? Region { get; init; }
+
     /// <summary>Addresses that are sent its events.</summary>
     public WebhooksRoom Webhooks { get; init; } = WebhooksRoom.Empty;
 
     /// <summary>Sandboxes that it has made.</summary>
     public SandboxesRoom Sandboxes { get; init; } = SandboxesRoom.Empty;
 
+    /// <summary>Mentors who are offered to other schools of the region, and those asked for.</summary>
+    public SharingRoom Sharing { get; init; } = SharingRoom.Empty;
+
     /// <summary>Null for a real organisation. An organisation is a sandbox from its creation, or never.</summary>
     public SandboxEvent.SandboxDeclared? Sandbox { get; init; }
 
+    /// <summary>Its reorganisations and renamings, and the organisations whose successor it is.</summary>
+    public ReorganisationsRoom Reorganisations { get; init; } = ReorganisationsRoom.Empty;
+
     /// <summary>Whether it was a sandbox and is deleted: nothing more is recorded.</summary>
     public bool Deleted { get; init; }
+
+    /// <summary>The keys of a person, in the order of their ids.</summary>
+    public IEnumerable<OrganisationEvent.AccessKeyIssued> KeysOf(Guid person) =>
+        Keys.Values.Where(k => k.Person == person).OrderBy(k => k.Key);
 
     /// <summary>The state after one more event.</summary>
     public Organisation Evolve(OrganisationEvent @event) => @event switch
@@ -61,11 +83,14 @@ public sealed record Organisation(
         OrganisationEvent.AccessKeyIssued e => this with { Version = Version + 1, Keys = Keys.Add(e.Key, e) },
         OrganisationEvent.AccessKeyRevoked e => this with { Version = Version + 1, Keys = Keys.Remove(e.Key) },
         OrganisationEvent.OperatorDescribed e => this with { Version = Version + 1, Operator = e },
+        OrganisationEvent.RegionNamed e => this with { Version = Version + 1, Region = e },
         WebhookEvent e => this with { Version = Version + 1, Webhooks = Webhooks.Evolve(e) },
+        SharingEvent e => this with { Version = Version + 1, Sharing = Sharing.Evolve(e) },
         SandboxEvent.SandboxDeclared e => this with { Version = Version + 1, Sandbox = e },
         SandboxEvent.SandboxDeleted =>
             this with { Version = Version + 1, Deleted = true, Keys = Keys.Clear(), Webhooks = WebhooksRoom.Empty },
         SandboxEvent e => this with { Version = Version + 1, Sandboxes = Sandboxes.Evolve(e) },
+        ReorganisationEvent e => ReorganisationsRoom.Evolve(this with { Version = Version + 1 }, e),
         _ => throw new UnreachableException(@event.GetType().Name),
     };
 }
@@ -105,19 +130,24 @@ public static class OrganisationDecider
             new Refusal(Reason.ValueOutOfRange, "system-has-no-key", c.Key.ToString()),
         OrganisationCommand.IssueKey c when state.Keys.ContainsKey(c.Key) =>
             new Refusal(Reason.AlreadyRecorded, "key-recorded", c.Key.ToString()),
+        OrganisationCommand.IssueKey { Holder: { } holder } c when holder.Left || holder.Erased =>
+            new Refusal(Reason.NotTakingPart, holder.Erased ? "person-erased" : "person-left", $"{c.Person}"),
         OrganisationCommand.IssueKey c =>
             new OrganisationEvent.AccessKeyIssued(c.Key, c.Person, c.Integrator, [.. c.Roles.Distinct().Order()]),
         OrganisationCommand.IssueKeys c => Issue(state, c.Keys),
         OrganisationCommand.RevokeKey c when !state.Keys.ContainsKey(c.Key) => Decision.Unknown("key", c.Key.ToString()),
-        OrganisationCommand.RevokeKey c => new OrganisationEvent.AccessKeyRevoked(c.Key, c.Reason),
+        OrganisationCommand.RevokeKey c => new OrganisationEvent.AccessKeyRevoked(c.Key, c.Ground, c.Reason),
         OrganisationCommand.DescribeOperator c =>
             new OrganisationEvent.OperatorDescribed(c.Address, c.Processor) is var described && described == state.Operator
                 ? Reason.NothingChanges
                 : described,
+        OrganisationCommand.NameRegion c => Name(state, c),
         WebhookCommand c => state.Webhooks.Decide(c),
+        SharingCommand c => state.Sharing.Decide(c, inRegion: state is { Sandbox: null, Region.Centre: not null }),
         SandboxCommand.DeleteSandbox when state.Sandbox is null => Decision.Unknown("sandbox", state.Created!.Id.ToString()),
         SandboxCommand.DeleteSandbox => new SandboxEvent.SandboxDeleted(),
         SandboxCommand c => state.Sandboxes.Decide(c, nested: state.Sandbox is not null),
+        ReorganisationCommand c => state.Reorganisations.Decide(state.Created!, state.Sandbox is not null, c),
         _ => throw new UnreachableException(command.GetType().Name),
     };
 
@@ -142,6 +172,18 @@ public static class OrganisationDecider
         : c.Kind != OrganisationKind.RegionalCentre && Holder(state, Role.RegionalCentre) is { } centres
             ? new Refusal(Reason.ValueOutOfRange, "regional-role-is-the-centres", $"{centres}")
         : new OrganisationEvent.OrganisationCorrected(c.Title, c.Kind, c.TimeZone, c.Reason);
+
+    private static Decision Name(Organisation state, OrganisationCommand.NameRegion c) =>
+        state.Created!.Kind is OrganisationKind.RegionalCentre or OrganisationKind.Operator
+            ? new Refusal(Reason.ValueOutOfRange, "region-is-named-by-schools", state.Created.Id.ToString())
+        : c.Authority.Tasks.Count == 0 || c.Operator.Tasks.Count == 0
+            ? new Refusal(Reason.ValueOutOfRange, "regional-tasks-empty", c.Region.Value)
+        : c.Centre is { } centre && !c.CentreFound ? Decision.Unknown("regional-centre", centre.ToString())
+        : new OrganisationEvent.RegionNamed(c.Region, c.Authority.InOrder(), c.Operator.InOrder(), c.Centre) is var named
+            && state.Region is { } before && (named.Region, named.Centre) == (before.Region, before.Centre)
+            && named.Authority.SaysTheSameAs(before.Authority) && named.Operator.SaysTheSameAs(before.Operator)
+            ? Reason.NothingChanges
+        : named;
 
     private static Guid? Holder(Organisation state, Role role) => state.Keys.Values.FirstOrDefault(k => k.Roles.Contains(role))?.Key;
 }

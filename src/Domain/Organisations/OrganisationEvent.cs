@@ -9,11 +9,65 @@ public enum OrganisationKind
     /// <summary>College (профессиональная образовательная организация).</summary>
     College,
 
+    /// <summary>Kindergarten (дошкольная образовательная организация).</summary>
+    Kindergarten,
+
+    /// <summary>Centre for children (организация дополнительного образования).</summary>
+    AdditionalEducation,
+
     /// <summary>Regional mentoring centre (M42).</summary>
     RegionalCentre,
 
     /// <summary>Runs this installation.</summary>
     Operator,
+}
+
+/// <summary>Why a key was revoked.</summary>
+public enum KeyRevocation
+{
+    /// <summary>By decision of the head or the operator.</summary>
+    Decided,
+
+    /// <summary>Its holder left the organisation.</summary>
+    HolderLeft,
+
+    /// <summary>The data of its holder were destroyed.</summary>
+    HolderErased,
+
+    /// <summary>Its holder is no longer curator of any open programme, and the key was for nothing else.</summary>
+    OfficeEnded,
+}
+
+/// <summary>A task of a regional body in mentoring (M40 to M42).</summary>
+public enum RegionalTask
+{
+    /// <summary>Governs the introduction of the model (управление внедрением).</summary>
+    Governance,
+
+    /// <summary>Organisational support (организационное сопровождение).</summary>
+    OrganisationalSupport,
+
+    /// <summary>Methodical support (методическое сопровождение).</summary>
+    MethodicalSupport,
+
+    /// <summary>Analytical support (аналитическое сопровождение).</summary>
+    AnalyticalSupport,
+
+    /// <summary>Monitoring of programmes (мониторинг).</summary>
+    Monitoring,
+
+    /// <summary>Training of curators and mentors (обучение кураторов и наставников).</summary>
+    Training,
+}
+
+/// <summary>An authority or operator of the region with its tasks.</summary>
+/// <param name="Tasks">In the order of the list of tasks, each once.</param>
+public sealed record RegionalBody(InstitutionalText Title, IReadOnlyList<RegionalTask> Tasks)
+{
+    /// <summary>Whether title and tasks are the same.</summary>
+    public bool SaysTheSameAs(RegionalBody other) => Title == other.Title && Tasks.SequenceEqual(other.Tasks);
+
+    internal RegionalBody InOrder() => this with { Tasks = [.. Tasks.Distinct().Order()] };
 }
 
 /// <summary>Events of an organisation's stream <c>organisation-{uuid}</c>: details and API keys.</summary>
@@ -32,11 +86,21 @@ public abstract record OrganisationEvent : DomainEvent
     public sealed record AccessKeyIssued(Guid Key, Guid? Person, Guid? Integrator, IReadOnlyList<Role> Roles) : OrganisationEvent;
 
     /// <summary>An API key was revoked.</summary>
-    public sealed record AccessKeyRevoked(Guid Key, TextReference Reason) : OrganisationEvent;
+    /// <param name="Reason">Null where the program revoked it: the ground says why.</param>
+    public sealed record AccessKeyRevoked(Guid Key, KeyRevocation Ground, TextReference? Reason) : OrganisationEvent;
 
     /// <summary>The operator of personal data was described, for acts of destruction (L9, L13). A later event replaces an earlier
     /// one.</summary>
     /// <param name="Address">Address of the organisation, which is the operator.</param>
     /// <param name="Processor">Name and address of the processor who works for the operator; absent if there is none.</param>
     public sealed record OperatorDescribed(InstitutionalText Address, InstitutionalText? Processor) : OrganisationEvent;
+
+    /// <summary>The school named its region: who governs mentoring there and who supports it (M40, M41). A later event replaces an earlier
+    /// one.</summary>
+    /// <param name="Region">The name of the region.</param>
+    /// <param name="Authority">The authority of education, such as a ministry.</param>
+    /// <param name="Operator">The regional operator of the model.</param>
+    /// <param name="Centre">The regional centre of this installation that may see the school's counts; absent if it may not.</param>
+    public sealed record RegionNamed(
+        InstitutionalText Region, RegionalBody Authority, RegionalBody Operator, Guid? Centre) : OrganisationEvent;
 }

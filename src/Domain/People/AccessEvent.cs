@@ -12,7 +12,7 @@ public enum DisclosedField
     /// <summary>Phone, e-mail, address.</summary>
     Contacts,
 
-    /// <summary>Workplace and position.</summary>
+    /// <summary>Workplace, position and the letter of the class.</summary>
     Work,
 
     /// <summary>A minor's legal representative.</summary>
@@ -71,6 +71,10 @@ public abstract record AccessEvent : DomainEvent
     public sealed record ExportMade(
         string Export, IReadOnlyList<Guid> Persons, IReadOnlyList<DisclosedField> Fields, AccessPurpose Purpose,
         TextReference? Reason) : AccessEvent;
+
+    /// <summary>Texts of the organisation were shown: reasons, remarks, minutes, conclusions.</summary>
+    /// <param name="Texts">Their references.</param>
+    public sealed record TextsViewed(IReadOnlyList<Guid> Texts, AccessPurpose Purpose, TextReference? Reason) : AccessEvent;
 }
 
 /// <summary>The journal of one reader. No rule depends on its content.</summary>

@@ -17,7 +17,7 @@ public static class ConsentDecider
                 Unfit(state, c, issued, privacy) is { } unfit
                     ? unfit
                     : new Decision.Accepted(Given(state, c, issued, privacy.Texts[c.Text])),
-            ConsentCommand.RefuseConsent c when !Signers.Speaks(state, c.By) => NotEntitled(c.By),
+            ConsentCommand.RefuseConsent c when !Signers.Speaks(state, c.By, c.AgeBand) => NotEntitled(c.By),
             ConsentCommand.RefuseConsent c =>
                 room.Refused.Contains(c.Purpose) ? Reason.NothingChanges : new ConsentEvent.ConsentRefused(c.Purpose, c.By),
             ConsentCommand.WithdrawConsent c => Withdraw(state, c, issued),
@@ -64,7 +64,8 @@ public static class ConsentDecider
         var now = state.Registry.Registered!;
         List<PersonEvent> events = [];
         // A signature as an adult proves the majority, so record the age band first if it is missing.
-        if (c.AgeBand > now.AgeBand) events.AddRange(RegistryDecider.Aged(state, new RegistryEvent.AgeBandReached(c.AgeBand)));
+        if (c.AgeBand > now.AgeBand)
+            events.AddRange(RegistryDecider.Aged(state, new RegistryEvent.AgeBandReached(c.AgeBand), issued.EffectiveOn));
         var previous = c.AgeBand.IsAdult() ? Standing(state, c.Purpose).LastOrDefault(s => s.SignedFor(now.Id))?.Given.Id : null;
         events.Add(new ConsentEvent.ConsentGiven(
             c.Id, c.Purpose, c.AgeBand, [.. c.Signers.Distinct().Order()], text.Id, text.Version, text.Sha256, c.ValidFrom, c.ValidUntil,
@@ -72,7 +73,7 @@ public static class ConsentDecider
         if (previous is { } outgrown && (c.Replaces ?? outgrown) == outgrown)
             events.Add(new ConsentEvent.ConsentReplacedOnMajority(outgrown, c.Id));
         if (c.Purpose != ConsentPurpose.Participation) return events;
-        events.AddRange(Answered(events.Aggregate(state, (s, e) => s.Evolve(e)), c, issued)
+        events.AddRange(Answered(events.Aggregate(state, (s, e) => s.Evolve(e, issued.EffectiveOn)), c, issued)
             .Select(g => new ConsentEvent.ProcessingRestrictionLifted(g, null)));
         return events;
     }
@@ -94,7 +95,7 @@ public static class ConsentDecider
     {
         if (state.Consents.Find(c.Consent) is not { } consent) return Unknown(c.Consent);
         if (Dates.OfFact(c.ReceivedOn, issued.AsOf) is { } refusal) return refusal;
-        if (!Signers.Speaks(state, c.By)) return NotEntitled(c.By);
+        if (!Signers.Speaks(state, c.By, c.AgeBand)) return NotEntitled(c.By);
         var standing = Standing(state, consent.Given.Purpose).ToList();
         if (!standing.Contains(consent)) return new Refusal(Reason.ConsentNotInForce, "consent-not-in-force", c.Consent.ToString());
         // A withdrawal covers all consents in force to the same purpose.

@@ -44,6 +44,21 @@ public sealed record ConsentsRoom(
             c is { Voided: false, WithdrawnOn: null } && !replaced.Contains(c.Given.Id) && (band is not { } now || c.Fits(person, now)));
     }
 
+    /// <summary>The days on which each consent counts, in the order in which they were given. Without those that are voided or withdrawn,
+    /// or have the wrong signers for a minor of this age.</summary>
+    /// <param name="adultSince">The first day on which the person is known as an adult.</param>
+    public IEnumerable<ConsentInForce> Counting(Guid person, AgeBand band, DateOnly? adultSince)
+    {
+        foreach (var c in All.Where(c => c is { Voided: false, WithdrawnOn: null }))
+        {
+            var outgrown = c.SignedFor(person) ? adultSince?.AddDays(-1) : null;
+            if (outgrown is null && !c.Fits(person, band)) continue;
+            var replaced = All.FindLast(r => !r.Voided && r.Given.Replaces == c.Given.Id)?.Given.ValidFrom.AddDays(-1);
+            var until = new[] { c.Given.ValidUntil, outgrown, replaced }.Min()!.Value;
+            if (c.Given.ValidFrom <= until) yield return new(c.Given.Id, c.Given.Purpose, c.Given.ValidFrom, until);
+        }
+    }
+
     /// <summary>The room after one more event.</summary>
     public ConsentsRoom Evolve(ConsentEvent @event) => @event switch
     {

@@ -25,18 +25,20 @@ public static class ErasureAct
         var (requested, data) = (done.Requested, done.Erased!);
         var text = new StringBuilder();
         Line("mentorshipflow erasure act v1");
-        Line($"АКТ № {filed.Number} от {Day(filed.On)}");
+        Line($"АКТ {filed.Number.Numbered} от {Day(filed.On)}");
         Line("об уничтожении персональных данных");
         if (by.Sandbox) Line(SandboxMark.Text);
         Line("");
         Line($"Оператор: {by.Title} ({by.Organisation})");
         Line($"Адрес оператора: {by.Described?.Address.Value ?? "не указан"}");
         Line($"Обрабатывает по поручению оператора: {Processor(by.Described)}");
-        Line($"Субъект персональных данных: {person} (случайный идентификатор; имя уничтожено)");
+        var kept = data.Mentions?.Any(m => m.Fate == MentionFate.Kept) ?? false;
+        Line($"Субъект персональных данных: {person} (случайный идентификатор; имя {NameOf(data, kept)})");
         Line($"Уничтожил: {erased.Actor}, роль {erased.Role}{(erased.OnBehalfOf is { } behalf ? $", за {behalf}" : "")}");
         Line($"Категории данных: {string.Join("; ", data.Categories.Select(Category))}");
         Line("Носители: информационная система MentorshipFlow, база данных PostgreSQL:");
         foreach (var store in data.Stores) Line($"  {store.Store}: записей {store.Items.ToString(CultureInfo.InvariantCulture)}");
+        foreach (var line in Mentioned(data)) Line(line);
         Line($"Способ: {Method(data.Method)}");
         Line($"Основание: {Ground(requested.Ground)}; {data.Article}");
         Line($"Требование получено: {Day(requested.ReceivedOn)}; срок: {Day(requested.DueOn)} ({requested.Term})");
@@ -64,8 +66,9 @@ public static class ErasureAct
     /// <param name="on">Date of the act.</param>
     public static string Mark(string? number, DateOnly? on, bool english) => (number, on, english) switch
     {
-        ({ } n, { } day, false) => $"[данные уничтожены, акт № {n} от {Day(day)}]",
-        ({ } n, { } day, true) => $"[data destroyed, act No. {n} of {Dates.Text(day)}]",
+        ({ } n, { } day, false) => $"[данные уничтожены, акт {new InstitutionalText(n).Numbered} от {Day(day)}]",
+        ({ } n, { } day, true) =>
+            $"[data destroyed, act {new InstitutionalText(n).Numbered.Replace("№", "No.", StringComparison.Ordinal)} of {Dates.Text(day)}]",
         (_, _, false) => "[данные уничтожены]",
         _ => "[data destroyed]",
     };
@@ -83,6 +86,41 @@ public static class ErasureAct
         if (e.EffectiveOn is { } day) line["effectiveOn"] = day;
         return System.Text.Json.JsonSerializer.Serialize(line, CanonicalJson.Options);
     }
+
+    private static string NameOf(ErasureEvent.PersonalDataErased data, bool kept) =>
+        !data.Categories.Contains(ErasureCategory.Details) ? "сохранено"
+        : kept ? "уничтожено, кроме упоминаний, перечисленных ниже"
+        : "уничтожено";
+
+    // What the search for the name in other texts has found. Texts about somebody else are counted only.
+    private static IEnumerable<string> Mentioned(ErasureEvent.PersonalDataErased data)
+    {
+        if (data.Mentions is not { } mentions)
+        {
+            yield return "Упоминания субъекта в иных текстах организации не разыскивались.";
+            yield break;
+        }
+
+        yield return $"Упоминания субъекта в иных текстах организации: уничтожено {Count(MentionFate.Destroyed)}, "
+            + $"сохранено {Count(MentionFate.Kept)}; признано упоминаниями других людей {Count(MentionFate.SomebodyElse)}:";
+        foreach (var m in mentions.Where(m => m.Fate != MentionFate.SomebodyElse))
+            yield return $"  {Kind(m.Kind)} {m.Place}: {(m.Fate == MentionFate.Kept ? Kept(m) : "уничтожено")}";
+        yield return "Содержание загруженных файлов организации программа не читает: в них имя не разыскивалось.";
+
+        string Count(MentionFate fate) => mentions.Count(m => m.Fate == fate).ToString(CultureInfo.InvariantCulture);
+    }
+
+    private static string Kept(DecidedMention m) =>
+        $"{(m.Kind == MentionKind.LedgerEntry ? "остаётся, журнал событий неизменен" : "сохранено")}; основание: {m.Ground}";
+
+    private static string Kind(MentionKind kind) => kind switch
+    {
+        MentionKind.LedgerEntry => "запись журнала событий",
+        MentionKind.OrganisationText => "текст организации",
+        MentionKind.TextAboutAnother => "текст о другом человеке",
+        MentionKind.DetailsOfAnother => "сведения о другом человеке",
+        _ => throw new System.Diagnostics.UnreachableException(kind.ToString()),
+    };
 
     private static string Processor(OrganisationEvent.OperatorDescribed? described) =>
         described is null ? "не указано" : described.Processor?.Value ?? "нет";

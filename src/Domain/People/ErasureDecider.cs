@@ -59,19 +59,39 @@ public static class ErasureDecider
             new Refusal(Reason.ValueOutOfRange, "categories-not-a-part", c.Case.ToString()),
         ErasureDecision.EraseAll or ErasureDecision.Refuse when c.Categories.Count > 0 =>
             new Refusal(Reason.ValueOutOfRange, "categories-not-a-part", c.Case.ToString()),
-        _ => new ErasureEvent.ErasureAssessed(c.Case, c.Decision, c.Article,
-            c.Decision == ErasureDecision.EraseAll ? Everything : [.. c.Categories.Distinct().Order()], c.Reason),
+        _ => Assessed(c),
     };
+
+    private static Decision Assessed(ErasureCommand.AssessErasure c)
+    {
+        IReadOnlyList<ErasureCategory> categories =
+            c.Decision == ErasureDecision.EraseAll ? Everything : [.. c.Categories.Distinct().Order()];
+        var found = Mentions.Concern(categories) ? c.Found : null;
+        var (decided, refusal) = Mentions.Decide(found ?? [], c.Mentions ?? [], []);
+        return refusal is null
+            ? new ErasureEvent.ErasureAssessed(c.Case, c.Decision, c.Article, categories, c.Reason, found is null ? null : decided)
+            : refusal;
+    }
 
     private static Decision Erase(ErasureCase found, ErasureCommand.CarryOutErasure c, Issued issued) => found switch
     {
         { Erased: not null } => new Refusal(Reason.AlreadyRecorded, "erasure-done", c.Case.ToString()),
         { Assessed: null } => new Refusal(Reason.ErasureNotAssessed, "erasure-not-assessed", c.Case.ToString()),
         { Refused: true } => new Refusal(Reason.ErasureRefused, "erasure-refused", c.Case.ToString()),
-        { Assessed: { } assessed } => new ErasureEvent.PersonalDataErased(
-            c.Case, issued.AsOf, assessed.Categories, c.Stores,
-            assessed.Decision == ErasureDecision.EraseAll ? ErasureMethod.KeyDestroyed : ErasureMethod.KeyReplaced, assessed.Article),
+        { Assessed: { } assessed } => Erased(assessed, c, issued),
     };
+
+    private static Decision Erased(ErasureEvent.ErasureAssessed assessed, ErasureCommand.CarryOutErasure c, Issued issued)
+    {
+        var found = Mentions.Concern(assessed.Categories) ? c.Found : null;
+        var (decided, refusal) = Mentions.Decide(found ?? [], c.Mentions ?? [], assessed.Mentions ?? []);
+        return refusal is null
+            ? new ErasureEvent.PersonalDataErased(
+                c.Case, issued.AsOf, assessed.Categories, c.Stores,
+                assessed.Decision == ErasureDecision.EraseAll ? ErasureMethod.KeyDestroyed : ErasureMethod.KeyReplaced, assessed.Article,
+                found is null ? null : decided)
+            : refusal;
+    }
 
     private static Decision File(ErasureCase found, ErasureCommand.FileErasureAct c, Issued issued) => found switch
     {

@@ -83,14 +83,17 @@ public abstract record ErasureEvent : PersonEvent
     /// <summary>The grounds were assessed.</summary>
     /// <param name="Article">The article that requires the destruction or allows further processing.</param>
     /// <param name="Categories">The data to destroy; empty for a refusal.</param>
+    /// <param name="Mentions">The decisions about mentions of the person outside their own data; null if none were searched for.</param>
     public sealed record ErasureAssessed(
         Guid Case, ErasureDecision Decision, InstitutionalText Article, IReadOnlyList<ErasureCategory> Categories,
-        TextReference? Reason) : ErasureEvent;
+        TextReference? Reason, IReadOnlyList<DecidedMention>? Mentions = null) : ErasureEvent;
 
     /// <summary>Personal data were destroyed: rows and key were deleted in the transaction of this entry.</summary>
+    /// <param name="Mentions">Every mention of the person outside their own data at that time, with its fate; null if none were searched
+    /// for.</param>
     public sealed record PersonalDataErased(
         Guid Case, DateOnly On, IReadOnlyList<ErasureCategory> Categories, IReadOnlyList<ErasedStore> Stores, ErasureMethod Method,
-        InstitutionalText Article) : ErasureEvent;
+        InstitutionalText Article, IReadOnlyList<DecidedMention>? Mentions = null) : ErasureEvent;
 
     /// <summary>The act was filed with an export of the event journal (Roskomnadzor order № 179, L9).</summary>
     /// <param name="ActSha256">SHA-256 of the act's text in UTF-8.</param>
@@ -118,13 +121,20 @@ public abstract record ErasureCommand : PersonCommand
     public sealed record ExtendErasureTerm(Guid Case, ExtendedTerm? Extension, DateOnly NotifiedOn, TextReference Reason) : ErasureCommand;
 
     /// <summary>Assess the grounds.</summary>
+    /// <param name="Mentions">Decisions about mentions of the person.</param>
+    /// <param name="Found">The mentions that the caller has found; null if none were searched for.</param>
     public sealed record AssessErasure(
         Guid Case, ErasureDecision Decision, InstitutionalText Article, IReadOnlyList<ErasureCategory> Categories,
-        TextReference? Reason) : ErasureCommand;
+        TextReference? Reason, IReadOnlyList<MentionDecision>? Mentions = null,
+        IReadOnlyList<FoundMention>? Found = null) : ErasureCommand;
 
     /// <summary>Destroy the data.</summary>
     /// <param name="Stores">Counted by the caller.</param>
-    public sealed record CarryOutErasure(Guid Case, IReadOnlyList<ErasedStore> Stores) : ErasureCommand;
+    /// <param name="Mentions">Decisions about mentions that came after the assessment, or another decision about earlier ones.</param>
+    /// <param name="Found">The mentions that the caller has found now; null if none were searched for.</param>
+    public sealed record CarryOutErasure(
+        Guid Case, IReadOnlyList<ErasedStore> Stores, IReadOnlyList<MentionDecision>? Mentions = null,
+        IReadOnlyList<FoundMention>? Found = null) : ErasureCommand;
 
     /// <summary>File the act.</summary>
     public sealed record FileErasureAct(

@@ -13,9 +13,14 @@ public sealed record Person(int Version, RegistryRoom Registry, ConsentsRoom Con
     public PersonStatus Standing => Registry.Registered is { } r
         ? new(
             Version, r.Kinds, r.Contour, r.AgeBand, r.Grade, r.Experience, r.NewHire,
-            [.. InForce.Select(c => new ConsentInForce(c.Given.Id, c.Given.Purpose, c.Given.ValidFrom, c.Given.ValidUntil))],
+            [.. Consents.Counting(r.Id, r.AgeBand, Registry.AdultSince)],
             [.. Consents.Refused], [.. Withdrawn], Registry.Clearance, Consents.Restricted, Registry.LeftOn is not null, Erasure.Standing)
+        { AdultSince = Registry.AdultSince }
         : throw new UnreachableException("Nobody is registered here.");
+
+    /// <summary>The first day on which the person is no longer in the organisation: has left, or all data were destroyed. Null for
+    /// everybody else.</summary>
+    public DateOnly? GoneOn => Registry.LeftOn ?? Erasure.Whole?.Erased!.On;
 
     /// <summary>Consents in force for the person's age; dates are not checked.</summary>
     public IEnumerable<RecordedConsent> InForce => Registry.Registered is { } r ? Consents.InForce(r.Id, r.AgeBand) : [];
@@ -25,11 +30,12 @@ public sealed record Person(int Version, RegistryRoom Registry, ConsentsRoom Con
             .Except(InForce.Select(c => c.Given.Purpose)).Order();
 
     /// <summary>The state after one more event. An event of an unknown room is a bug and throws.</summary>
-    public Person Evolve(PersonEvent @event)
+    /// <param name="on">The effective date of the event.</param>
+    public Person Evolve(PersonEvent @event, DateOnly on)
     {
         var next = @event switch
         {
-            RegistryEvent e => this with { Registry = Registry.Evolve(e) },
+            RegistryEvent e => this with { Registry = Registry.Evolve(e, on) },
             ConsentEvent e => this with { Consents = Consents.Evolve(e) },
             ErasureEvent e => this with { Erasure = Erasure.Evolve(e) },
             _ => throw new UnreachableException(@event.GetType().Name),

@@ -29,9 +29,10 @@ public abstract record RegistryCommand : PersonCommand
     public sealed record ChangePerson(PersonProfile Profile) : RegistryCommand;
 
     /// <summary>Link a legal representative.</summary>
-    /// <param name="RepresentativeBand">The representative's age band; null if this id is not registered.</param>
+    /// <param name="RepresentativeBand">The representative's age band on the effective date; null if this id is not registered.</param>
+    /// <param name="PersonBand">The represented person's age band on that date; the registered one if it is not known.</param>
     public sealed record LinkRepresentative(
-        Guid Representative, RepresentativeKind Kind, AgeBand? RepresentativeBand = null) : RegistryCommand;
+        Guid Representative, RepresentativeKind Kind, AgeBand? RepresentativeBand = null, AgeBand? PersonBand = null) : RegistryCommand;
 
     /// <summary>Remove a legal representative.</summary>
     public sealed record UnlinkRepresentative(Guid Representative, TextReference Reason) : RegistryCommand;
@@ -68,13 +69,16 @@ public abstract record ConsentCommand : PersonCommand
         ConsentChannel Channel, Guid? Document, TextReference? Proof, Guid? Replaces, bool DocumentInForce = false) : ConsentCommand;
 
     /// <summary>Record a refusal.</summary>
-    public sealed record RefuseConsent(ConsentPurpose Purpose, Guid By) : ConsentCommand;
+    /// <param name="AgeBand">The person's on the effective date; the registered one if it is not known.</param>
+    public sealed record RefuseConsent(ConsentPurpose Purpose, Guid By, AgeBand? AgeBand = null) : ConsentCommand;
 
     /// <summary>Record a withdrawal.</summary>
     /// <param name="Case">Id of the erasure case that a withdrawal of participation opens.</param>
     /// <param name="Terms">The statutory terms for that case.</param>
+    /// <param name="AgeBand">The person's on the day of receipt; the registered one if it is not known.</param>
     public sealed record WithdrawConsent(
-        Guid Consent, DateOnly ReceivedOn, Guid By, ConsentChannel Channel, Guid Case, PrivacyTerms Terms) : ConsentCommand;
+        Guid Consent, DateOnly ReceivedOn, Guid By, ConsentChannel Channel, Guid Case, PrivacyTerms Terms,
+        AgeBand? AgeBand = null) : ConsentCommand;
 
     /// <summary>Void a withdrawal recorded by mistake.</summary>
     public sealed record VoidWithdrawal(Guid Consent, TextReference Reason) : ConsentCommand;

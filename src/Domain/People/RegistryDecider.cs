@@ -19,7 +19,8 @@ public static class RegistryDecider
             RegistryCommand.RegisterPerson c => Misfit(c.Profile) is { } misfit ? misfit : Registered(c),
             RegistryCommand.ReplaceDetails c =>
                 new Decision.Accepted(
-                    Aged(state, new RegistryEvent.PersonDetailsReplaced(c.Details, [.. c.Fields.Distinct().Order()], c.AgeBand))),
+                    Aged(state, new RegistryEvent.PersonDetailsReplaced(c.Details, [.. c.Fields.Distinct().Order()], c.AgeBand),
+                        issued.EffectiveOn)),
             RegistryCommand.ChangePerson c => Misfit(c.Profile) is { } misfit ? misfit : Changed(room.Registered!, c.Profile),
             RegistryCommand.LinkRepresentative c => Link(room, c),
             RegistryCommand.UnlinkRepresentative c when !room.Representatives.ContainsKey(c.Representative) =>
@@ -38,17 +39,19 @@ public static class RegistryDecider
                 Dates.OfFact(c.On, issued.AsOf) is { } refusal ? refusal : new RegistryEvent.OrganisationLeft(c.On),
             RegistryCommand.VoidDeparture when room.LeftOn is null => Reason.NothingChanges,
             RegistryCommand.VoidDeparture c => new RegistryEvent.DepartureVoided(c.Reason),
-            RegistryCommand.ReachAgeBand c when c.Band <= room.Registered!.AgeBand => Reason.NothingChanges,
-            RegistryCommand.ReachAgeBand c => new Decision.Accepted(Aged(state, new RegistryEvent.AgeBandReached(c.Band))),
+            RegistryCommand.ReachAgeBand c when c.Band <= room.Registered!.AgeBand
+                && !(c.Band.IsAdult() && issued.EffectiveOn < room.AdultSince) => Reason.NothingChanges,
+            RegistryCommand.ReachAgeBand c =>
+                new Decision.Accepted(Aged(state, new RegistryEvent.AgeBandReached(c.Band), issued.EffectiveOn)),
             _ => throw new UnreachableException(command.GetType().Name),
         };
     }
 
     /// <summary>An event that changes the age band and, if the consent to participation is no longer valid at the new age, a restriction:
     /// for an adult without an own consent, or for a minor who was recorded as an adult.</summary>
-    internal static IReadOnlyList<PersonEvent> Aged(Person state, RegistryEvent aged)
+    internal static IReadOnlyList<PersonEvent> Aged(Person state, RegistryEvent aged, DateOnly on)
     {
-        var after = state.Evolve(aged);
+        var after = state.Evolve(aged, on);
         var ground = after.Registry.Registered!.AgeBand.IsAdult() ? RestrictionGround.Majority : RestrictionGround.UnfitSigners;
         return Participates(state) && !Participates(after) && !state.Consents.Restrictions.Contains(ground)
             ? [aged, new ConsentEvent.ProcessingRestricted(ground)]
@@ -85,7 +88,7 @@ public static class RegistryDecider
         c.Representative == room.Registered!.Id ? OutOfRange("representative-is-the-person", c.Representative.ToString())
         : c.RepresentativeBand is not { } band ? Decision.Unknown("person", c.Representative.ToString())
         : !band.IsAdult() ? OutOfRange("representative-not-of-age", c.Representative.ToString())
-        : room.Registered.AgeBand.IsAdult() ? OutOfRange("represented-is-of-age", room.Registered.Id.ToString())
+        : (c.PersonBand ?? room.Registered.AgeBand).IsAdult() ? OutOfRange("represented-is-of-age", room.Registered.Id.ToString())
         : room.Representatives.TryGetValue(c.Representative, out var kind) && kind == c.Kind ? Reason.NothingChanges
         : new RegistryEvent.RepresentativeLinked(c.Representative, c.Kind);
 

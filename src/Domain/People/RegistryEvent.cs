@@ -27,6 +27,9 @@ public enum PersonField
     /// <summary>Position.</summary>
     Position,
 
+    /// <summary>The letter of a pupil's class.</summary>
+    ClassLetter,
+
     /// <summary>Contact of the legal representative.</summary>
     Representative,
 
@@ -61,6 +64,9 @@ public enum Participation
 
     /// <summary>Mentor (наставник).</summary>
     Mentor,
+
+    /// <summary>Holds an office: curator, responsible for an item of the road map, or author of a delegation.</summary>
+    Officer,
 }
 
 /// <summary>Events of the register of persons (domain-model.md 3 B).</summary>

@@ -18,10 +18,15 @@ public static class Signers
         return faults;
     }
 
+    /// <summary>Whether the person and whether a representative must sign, by the age on the day of signing.</summary>
+    public static (bool Person, bool Representative) Needed(AgeBand onTheDay, SignerPolicy policy) =>
+        (NeedsPerson(onTheDay, policy), NeedsRepresentative(onTheDay, policy));
+
     /// <summary>Whether somebody may refuse or withdraw a consent: the person or, for a minor, a linked representative.</summary>
-    public static bool Speaks(Person state, Guid by) =>
+    /// <param name="onTheDay">The person's age band on the day of the refusal or withdrawal; null for the registered one.</param>
+    public static bool Speaks(Person state, Guid by, AgeBand? onTheDay) =>
         by == state.Registry.Registered!.Id
-            || (!state.Registry.Registered.AgeBand.IsAdult() && state.Registry.Representatives.ContainsKey(by));
+            || (!(onTheDay ?? state.Registry.Registered.AgeBand).IsAdult() && state.Registry.Representatives.ContainsKey(by));
 
     private static bool NeedsPerson(AgeBand band, SignerPolicy policy) =>
         band.IsAdult() || (band >= AgeBand.Fourteen && policy != SignerPolicy.Representative);

@@ -4,6 +4,7 @@ using MentorshipFlow.Definitions;
 using MentorshipFlow.Programmes.Documents;
 using MentorshipFlow.Programmes.Gates;
 using MentorshipFlow.Programmes.Participants;
+using MentorshipFlow.Programmes.Preparation;
 
 namespace MentorshipFlow.Programmes;
 
@@ -15,8 +16,10 @@ public static class CharterDecider
         (state.Status, command) switch
     {
         (_, CharterCommand.DraftProgramme { SchoolYear: var year }) when !SchoolYear.IsValid(year) => OutOfRange("school-year", year),
+        (_, CharterCommand.DraftProgramme { SchoolYear: var year }) when !SchoolYear.IsNear(year, issued.AsOf) => TooFar(year),
         (_, CharterCommand.DraftProgramme c) => Draft(c, issued),
         (_, CharterCommand.CorrectProgramme { SchoolYear: var year }) when !SchoolYear.IsValid(year) => OutOfRange("school-year", year),
+        (_, CharterCommand.CorrectProgramme { SchoolYear: var year }) when !SchoolYear.IsNear(year, issued.AsOf) => TooFar(year),
         (_, CharterCommand.CorrectProgramme c)
             when (c.SchoolYear, c.Title, c.Goal) == (state.Charter!.SchoolYear, state.Charter.Title, state.Charter.Goal) =>
             Reason.NothingChanges,
@@ -34,6 +37,10 @@ public static class CharterDecider
         (_, CharterCommand.CompleteProgramme) => Complete(state),
         (ProgrammeStatus.Completed or ProgrammeStatus.Cancelled, CharterCommand.VoidClosing c) => VoidClosing(state, c),
         (_, CharterCommand.VoidClosing) => Reason.ProgrammeNotClosed,
+        (_, CharterCommand.TransferProgramme { Event: var e }) =>
+            state.Transfers.Exists(t => t.Reorganisation == e.Reorganisation) ? Reason.NothingChanges : e,
+        (_, CharterCommand.VoidTransfer c) => state.Transfers.Exists(t => t.Reorganisation == c.Reorganisation)
+            ? new CharterEvent.ProgrammeTransferVoided(c.Reorganisation, c.Reason) : Reason.NothingChanges,
         (_, CharterCommand.GrantDelegation c) => Grant(state, c, issued),
         (_, CharterCommand.RevokeDelegation c) when !state.Delegations.ContainsKey(c.Id) => Decision.Unknown("delegation", c.Id.ToString()),
         (_, CharterCommand.RevokeDelegation c) when issued.By.Role is not (Role.Head or Role.System)
@@ -66,25 +73,38 @@ public static class CharterDecider
             : new CharterEvent.DefinitionMigrated(state.Definition!, c.To.Reference, c.Reason, AffectedStages(state, from, c.To));
 
     private static Decision Complete(Programme state) =>
-        state.Gates.Current is { } open ? new Refusal(Reason.StageNotApproved, [GateDecider.NotStanding(open)])
+        state.Gates.Current is { } open ? new Refusal(Reason.StageNotApproved, [.. GateDecider.NotStanding(state, open)])
+        : state.Gates.Stages.SelectMany(s => GateDecider.NotStanding(state, s)).ToList() is { Count: > 0 } gone
+            ? new Refusal(Reason.StageNotApproved, gone)
         : state.Gates[7].Approval!.Certificate is { } certificate && state.Certification.InForce == certificate
             ? new CharterEvent.ProgrammeCompleted(certificate)
         : Reason.CertificateMissing;
 
-    // A closed programme receives no changes of person statuses, so all changes since then are appended when it is reopened.
+    // A closed programme receives no changes of its persons, so all changes since then are appended when it is reopened.
     private static Decision.Accepted VoidClosing(Programme state, CharterCommand.VoidClosing c) => new(
     [
         new CharterEvent.ClosingVoided(c.Reason),
         .. (c.Standings ?? ImmutableDictionary<Guid, PersonStatus>.Empty).OrderBy(s => s.Key)
         .Where(s => !state.Participants.Standings[s.Key].SaysTheSameAs(s.Value))
             .Select(s => new ParticipantEvent.PersonStandingRecorded(s.Key, s.Value)),
+        .. c.Gone is { } gone ? Officers(state.Preparation, gone) : [],
     ]);
+
+    private static IEnumerable<PreparationEvent> Officers(PreparationRoom room, IReadOnlyDictionary<Guid, DateOnly> gone) =>
+    [
+        .. gone.Where(g => !room.Gone.ContainsKey(g.Key)).OrderBy(g => g.Key)
+            .Select(g => new PreparationEvent.OfficerLeft(g.Key, g.Value)),
+        .. room.Gone.Keys.Except(gone.Keys).Order().Select(person => new PreparationEvent.OfficerReturned(person)),
+    ];
 
     private static Decision Grant(Programme state, CharterCommand.GrantDelegation c, Issued issued) =>
         issued.By.Person is not { } person ? WrongPerson("person")
+        : c.Standing is { } standing && Preparation.Officers.Refuse(person, standing) is { } unfit ? unfit
         : state.Delegations.ContainsKey(c.Id) ? new Refusal(Reason.AlreadyRecorded, "delegation-recorded", c.Id.ToString())
-        : Dates.OfPeriod(c.From, c.Until, c.Id.ToString()) is { } refusal ? refusal
+        : Dates.OfPeriod(c.From, c.Until, c.Id.ToString(), issued.AsOf) is { } refusal ? refusal
         : new CharterEvent.DelegationGranted(c.Id, person, c.Integrator, c.From, c.Until);
+
+    private static Decision TooFar(string year) => new Refusal(Reason.DateImplausible, "school-year-too-far", year);
 
     private static Decision OutOfRange(string what, string where) => new Refusal(Reason.ValueOutOfRange, what, where);
 

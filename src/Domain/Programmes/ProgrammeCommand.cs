@@ -46,10 +46,21 @@ public abstract record CharterCommand : ProgrammeCommand
     /// <summary>Void a completion or cancellation recorded by mistake.</summary>
     /// <param name="Standings">The participants' current statuses, looked up by the caller, because a closed programme does not receive
     /// changes.</param>
-    public sealed record VoidClosing(TextReference Reason, IReadOnlyDictionary<Guid, PersonStatus>? Standings = null) : CharterCommand;
+    /// <param name="Gone">Likewise the officers who have left the organisation, with the day.</param>
+    public sealed record VoidClosing(
+        TextReference Reason, IReadOnlyDictionary<Guid, PersonStatus>? Standings = null,
+        IReadOnlyDictionary<Guid, DateOnly>? Gone = null) : CharterCommand;
+
+    /// <summary>Hand the programme over to the legal successor; follows from the reorganisation of the organisation.</summary>
+    public sealed record TransferProgramme(CharterEvent.ProgrammeTransferred Event) : CharterCommand;
+
+    /// <summary>Take a transfer back; follows from the voided reorganisation.</summary>
+    public sealed record VoidTransfer(Guid Reorganisation, TextReference Reason) : CharterCommand;
 
     /// <summary>Let an integrator act on one's behalf; only the person can grant it.</summary>
-    public sealed record GrantDelegation(Guid Id, Guid Integrator, DateOnly From, DateOnly? Until) : CharterCommand;
+    /// <param name="Standing">The person's status, looked up by the caller; null if the register does not have the person.</param>
+    public sealed record GrantDelegation(
+        Guid Id, Guid Integrator, DateOnly From, DateOnly? Until, PersonStatus? Standing = null) : CharterCommand;
 
     /// <summary>Revoke a delegation.</summary>
     public sealed record RevokeDelegation(Guid Id, TextReference? Reason) : CharterCommand;

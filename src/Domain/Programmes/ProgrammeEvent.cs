@@ -73,6 +73,17 @@ public abstract record CharterEvent : ProgrammeEvent
     [DisplayName("отмена завершения или прекращения")]
     public sealed record ClosingVoided(TextReference Reason) : CharterEvent;
 
+    /// <summary>The programme went over to the legal successor of its organisation, or the organisation was renamed (передана
+    /// правопреемнику). The members are those of the reorganisation.</summary>
+    [DisplayName("передача программы правопреемнику")]
+    public sealed record ProgrammeTransferred(
+        Guid Reorganisation, ReorganisationKind Kind, Guid Successor, InstitutionalText SuccessorTitle, InstitutionalText Ground,
+        DateOnly On, DateOnly? ConsentsUntil) : CharterEvent;
+
+    /// <summary>The reorganisation was voided.</summary>
+    [DisplayName("отмена передачи программы")]
+    public sealed record ProgrammeTransferVoided(Guid Reorganisation, TextReference Reason) : CharterEvent;
+
     /// <summary>A person allowed an integrator to act on their behalf in this programme.</summary>
     [DisplayName("выдача поручения")]
     public sealed record DelegationGranted(Guid Id, Guid Person, Guid Integrator, DateOnly From, DateOnly? Until) : CharterEvent;

@@ -30,6 +30,13 @@ public enum Role
     /// <summary>Mentor (наставник): uses a personal link, never a key.</summary>
     Mentor,
 
+    /// <summary>School psychologist (педагог-психолог, M73): records what they tell about a mentee, and interviews; nothing else.</summary>
+    Psychologist,
+
+    /// <summary>Methodologist (методист, M74): fills the bank of programmes, prepares materials and sessions of training; nothing
+    /// else.</summary>
+    Methodologist,
+
     /// <summary>The program (система), which answers an event with a command. Holds no key.</summary>
     System,
 }

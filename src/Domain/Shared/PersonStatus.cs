@@ -91,7 +91,8 @@ public enum ConsentPurpose
     SpecialCategories,
 }
 
-/// <summary>A consent with the required signatures, not withdrawn; it counts from the first to the last day, both included.</summary>
+/// <summary>A consent with the required signatures, not withdrawn; it counts from the first to the last day, both included: until its term,
+/// the consent that replaces it, or for one that a representative signed the majority.</summary>
 public sealed record ConsentInForce(Guid Id, ConsentPurpose Purpose, DateOnly ValidFrom, DateOnly ValidUntil);
 
 /// <summary>The check that L17 requires of adults who work with minors: its date and its last valid day, never its content.</summary>
@@ -129,7 +130,7 @@ public enum ErasureStatus
 /// <param name="Version">The version of the person's stream it was derived from; a later one replaces it.</param>
 /// <param name="Grade">Class of a learner, 1 to 11, or year of a student, 1 to 6.</param>
 /// <param name="NewHire">Recently changed the workplace (M6).</param>
-/// <param name="Consents">In the order in which they were given.</param>
+/// <param name="Consents">Also those that have ended, in the order in which they were given: a day in the past is judged by them.</param>
 /// <param name="Refused">Purposes whose latest answer is a refusal, in enum order.</param>
 /// <param name="Withdrawn">Purposes with a withdrawn consent and none in force, in enum order.</param>
 /// <param name="Restricted">Processing is restricted: after a withdrawal, or at 18 without the person's own consent.</param>
@@ -139,6 +140,9 @@ public sealed record PersonStatus(
     IReadOnlyList<ConsentInForce> Consents, IReadOnlyList<ConsentPurpose> Refused, IReadOnlyList<ConsentPurpose> Withdrawn,
     Clearance? Clearance, bool Restricted, bool Left, ErasureStatus Erasure)
 {
+    /// <summary>The first day on which the ledger knows the person as an adult; null for a minor.</summary>
+    public DateOnly? AdultSince { get; init; }
+
     /// <summary>The personal data were destroyed; nothing more is recorded about this person.</summary>
     [JsonIgnore]
     public bool Erased => Erasure >= ErasureStatus.ErasedInTerm;
@@ -146,6 +150,9 @@ public sealed record PersonStatus(
     /// <summary>Under eighteen.</summary>
     [JsonIgnore]
     public bool Minor => AgeBand <= AgeBand.FifteenToSeventeen;
+
+    /// <summary>Under eighteen on a day, as far as the ledger knows.</summary>
+    public bool MinorOn(DateOnly day) => AdultSince is { } since ? day < since : Minor;
 
     /// <summary>Whether the person may take part: not restricted, not left, not erased.</summary>
     [JsonIgnore]
@@ -159,6 +166,9 @@ public sealed record PersonStatus(
         && Withdrawn.SequenceEqual(other.Withdrawn);
 
     /// <summary>Whether a consent for a purpose is in force on a day.</summary>
-    public bool ConsentsTo(ConsentPurpose purpose, DateOnly on) =>
-        !Restricted && !Erased && Consents.Any(c => c.Purpose == purpose && c.ValidFrom <= on && on <= c.ValidUntil);
+    public bool ConsentsTo(ConsentPurpose purpose, DateOnly on) => Counting(purpose, on).Any();
+
+    /// <summary>The consents for a purpose that are in force on a day.</summary>
+    public IEnumerable<ConsentInForce> Counting(ConsentPurpose purpose, DateOnly on) =>
+        Restricted || Erased ? [] : Consents.Where(c => c.Purpose == purpose && c.ValidFrom <= on && on <= c.ValidUntil);
 }

@@ -28,6 +28,9 @@ public enum Reason
     /// <summary>A registered person resembles this one: somebody must say whether they are the same.</summary>
     PersonMayBeKnown,
 
+    /// <summary>The organisation has a successor, which decides in its place.</summary>
+    OrganisationReorganised,
+
     /// <summary>The programme is completed or cancelled.</summary>
     ProgrammeClosed,
 
@@ -73,6 +76,9 @@ public enum Reason
 
     /// <summary>The stage is not submitted.</summary>
     StageNotSubmitted,
+
+    /// <summary>Evidence that the submission named was replaced since: the stage has to be submitted again.</summary>
+    SubmissionOutdated,
 
     /// <summary>The stage is not approved.</summary>
     StageNotApproved,
@@ -170,6 +176,9 @@ public enum Reason
     /// <summary>An object with this id or code is recorded already.</summary>
     AlreadyRecorded,
 
+    /// <summary>A text of the organisation names a person of the register, and the writer has not confirmed it.</summary>
+    PersonNamed,
+
     /// <summary>The processing of the person's data is restricted: they may be read only for the purposes consent and audit.</summary>
     ProcessingRestricted,
 
@@ -184,6 +193,37 @@ public enum Reason
 
     /// <summary>The person is not in the base.</summary>
     NotInBase,
+
+    /// <summary>These persons are never joined to a pair or group: one person, the same two the other way round, separated
+    /// before.</summary>
+    PairNotAllowed,
+
+    /// <summary>No order approves the tandem or the member, or only from a later day.</summary>
+    TandemNotApproved,
+
+    /// <summary>The tandem is suspended on this day.</summary>
+    TandemSuspended,
+
+    /// <summary>The tandem is dissolved or completed: only corrections are possible.</summary>
+    TandemEnded,
+
+    /// <summary>The tandem is neither dissolved nor completed.</summary>
+    TandemNotEnded,
+
+    /// <summary>The meeting does not fit the order of the kinds of meetings.</summary>
+    MeetingOutOfOrder,
+
+    /// <summary>The matching round is closed.</summary>
+    MatchingRoundClosed,
+
+    /// <summary>The collection of preferences is closed.</summary>
+    PreferencesClosed,
+
+    /// <summary>The proposal was replaced, or what it was computed from has changed: it has to be computed again.</summary>
+    ProposalOutdated,
+
+    /// <summary>The proposal with the curator's changes does not have this pair.</summary>
+    PairNotProposed,
 
     /// <summary>The date of a fact is in the future.</summary>
     DateInFuture,
@@ -239,6 +279,9 @@ public enum Reason
     /// <summary>The destruction was refused under an article of the law.</summary>
     ErasureRefused,
 
+    /// <summary>The person is named outside their own data, and somebody must decide about each place.</summary>
+    ErasureMentionsUndecided,
+
     /// <summary>Nothing is destroyed yet, or the clean-up of traces is not finished.</summary>
     ErasureNotDone,
 
@@ -248,8 +291,12 @@ public enum Reason
 
 /// <summary>One missing or wrong thing: a stable code and its subject.</summary>
 /// <param name="What">Such as <c>document-not-registered</c>.</param>
-/// <param name="Where">Code or id, such as <c>introduction-order</c>.</param>
-public sealed record Missing(string What, string Where);
+/// <param name="Where">Code or id, such as <c>introduction-order</c>; two of them are separated by a space.</param>
+public sealed record Missing(string What, string Where)
+{
+    /// <summary>The criterion of a gate for which it is missing, in a refusal of the gate's decision.</summary>
+    public string? Criterion { get; init; }
+}
 
 /// <summary>A refusal: its reason and the missing things.</summary>
 [method: JsonConstructor]

@@ -23,6 +23,14 @@ public readonly record struct InstitutionalText(string Value)
         !string.IsNullOrWhiteSpace(value) && value.Length <= MaxLength
         && !value.Any(c => char.IsControl(c) && c != '\n') && Utf16.IsWellFormed(value);
 
+    /// <summary>The number of a document with its sign, once: people write «14-а», «№ 14-а» and «N 14-а».</summary>
+    public string Numbered => Value.TrimStart() switch
+    {
+        ['№' or '#', .. var bare] => $"№ {bare.TrimStart('№', '.', ' ', '\u00a0')}",
+        ['N' or 'n', '.' or ' ' or '\u00a0', .. var bare] => $"№ {bare.TrimStart('.', ' ', '\u00a0')}",
+        var bare => $"№ {bare}",
+    };
+
     public override string ToString() => Value;
 }
 

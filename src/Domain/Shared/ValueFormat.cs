@@ -7,6 +7,12 @@ public static class ValueFormat
     public static bool IsCode(string? text) =>
         text is { Length: > 0 and <= 64 } && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_');
 
+    /// <summary>The number of a road map's item as schools write it, such as «О-1» or «1.1.1-а»: 1 to 64 letters, digits, dots, hyphens
+    /// and underscores.</summary>
+    public static bool IsItemNumber(string? text) =>
+        text is { Length: > 0 and <= 64 } && text.All(c => char.IsLetterOrDigit(c) || c is '.' or '-' or '_')
+        && text.IsNormalized(System.Text.NormalizationForm.FormC);
+
     /// <summary>A decimal as text: optional minus, up to 12 digits, optional point and up to 6 digits.</summary>
     public static bool IsDecimal(string? text)
     {

@@ -49,9 +49,31 @@ public sealed class AccessKeys(NpgsqlDataSource database, TimeProvider clock)
     public static SideWrite Revocation(Guid key, Guid organisation) =>
         () => Statement("update access.keys set revoked = true where id = $1 and organisation = $2", Value(key), Value(organisation));
 
+    /// <summary>The statement that revokes every key of a person in an organisation, in the transaction of the departure.</summary>
+    public static SideWrite RevocationOfPerson(Guid person, Guid organisation) => () => Statement(
+        "update access.keys set revoked = true where organisation = $1 and person = $2 and not revoked", Value(organisation),
+        Value(person));
+
     /// <summary>The statement that revokes every key of an organisation.</summary>
     public static SideWrite RevocationOfAll(Guid organisation) =>
         () => Statement("update access.keys set revoked = true where organisation = $1 and not revoked", Value(organisation));
+
+    /// <summary>The statements after which the keys of a reorganised organisation only read, and those of its integrators are
+    /// revoked.</summary>
+    public static IReadOnlyList<SideWrite> Reduction(Guid organisation) =>
+    [
+        () => Statement(
+            "update access.keys set roles = array['auditor'] where organisation = $1 and person is not null and not revoked",
+            Value(organisation)),
+        () => Statement(
+            "update access.keys set revoked = true where organisation = $1 and integrator is not null and not revoked",
+            Value(organisation)),
+    ];
+
+    /// <summary>The statement that gives a key its roles again.</summary>
+    public static SideWrite Restoration(Guid key, Guid organisation, IReadOnlyList<Role> roles) => () => Statement(
+        "update access.keys set roles = $3 where id = $1 and organisation = $2 and not revoked", Value(key), Value(organisation),
+        Value(roles.Select(r => Kebab.Of(r.ToString())).ToArray()));
 
     /// <summary>Removes a key that was revoked on this node from the cache.</summary>
     public void Forget(Guid key)
@@ -60,13 +82,11 @@ public sealed class AccessKeys(NpgsqlDataSource database, TimeProvider clock)
         kept.TryRemove(key, out _);
     }
 
+    /// <summary>Removes the keys of a person from the cache after all were revoked.</summary>
+    public void ForgetPerson(Guid person) => Forget(identity => identity.Person == person);
+
     /// <summary>Removes the keys of an organisation from the cache after all were revoked.</summary>
-    public void ForgetAll(Guid organisation)
-    {
-        Interlocked.Increment(ref revocations);
-        foreach (var (key, cached) in kept)
-            if (cached.Identity.Organisation == organisation) kept.TryRemove(key, out _);
-    }
+    public void ForgetAll(Guid organisation) => Forget(identity => identity.Organisation == organisation);
 
     /// <summary>The identity of a presented key; null when the key is unknown or revoked.</summary>
     /// <exception cref="TimeoutException">The database is silent for 3 s.</exception>
@@ -92,6 +112,13 @@ public sealed class AccessKeys(NpgsqlDataSource database, TimeProvider clock)
         HashSet<Guid> revoked = [];
         while (await reader.ReadAsync(stop)) revoked.Add(reader.GetGuid(0));
         return revoked;
+    }
+
+    private void Forget(Predicate<Identity> whose)
+    {
+        Interlocked.Increment(ref revocations);
+        foreach (var (key, cached) in kept)
+            if (whose(cached.Identity)) kept.TryRemove(key, out _);
     }
 
     private async Task<(byte[] Sha256, Identity Identity)?> Load(Guid id, CancellationToken stop)

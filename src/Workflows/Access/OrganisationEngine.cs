@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
 using MentorshipFlow.Organisations;
+using MentorshipFlow.People;
+using MentorshipFlow.Programmes;
+using MentorshipFlow.Programmes.Participants;
 using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.Store;
 
@@ -11,8 +14,8 @@ namespace MentorshipFlow.Workflows.Access;
 public sealed record OrganisationSetting(TimeZoneInfo Zone, bool Sandbox);
 
 /// <summary>Organisations and their keys, decided like everything else: read, decide, append.</summary>
-public sealed class OrganisationEngine(StreamEngine<Organisation> engine, StreamFold<Organisation> folds, AccessKeys keys,
-    TimeProvider clock)
+public sealed class OrganisationEngine(StreamEngine<Organisation> engine, StreamFold<Organisation> folds, StreamFold<Person> people,
+    StreamFold<Programme> programmes, AccessKeys keys, TimeProvider clock)
 {
     private const int MostKept = 10_000;
 
@@ -51,12 +54,84 @@ public sealed class OrganisationEngine(StreamEngine<Organisation> engine, Stream
     public async Task<Outcome<Organisation>> Decide(Guid organisation, OrganisationCommand command, CommandContext context,
         CancellationToken stop)
     {
+        StreamAppend? restsOn = null;
         var outcome = await engine.Decide(
-            StreamNames.Organisation(organisation), context, (state, _) => new(context.Precondition?.Invoke(state) is { } unfit ? unfit
-                : OrganisationDecider.Decide(state, command)), _ => null, stop);
+            StreamNames.Organisation(organisation), context,
+            async (state, token) =>
+            {
+                if (context.Precondition?.Invoke(state) is { } unfit) return unfit;
+                (var completed, restsOn) = await Completed(organisation, state, command, token);
+                return OrganisationDecider.Decide(state, completed);
+            },
+            state => state, stop, (_, _, _) => new(SideWrites.Of(restsOn is null ? [] : [restsOn])));
         if (command is OrganisationCommand.RevokeKey revoked) keys.Forget(revoked.Key);
-        if (command is SandboxCommand.DeleteSandbox) keys.ForgetAll(organisation);
+        if (command is SandboxCommand.DeleteSandbox or ReorganisationCommand) keys.ForgetAll(organisation);
         if (command is OrganisationCommand.CorrectOrganisation) settings.TryRemove(organisation, out _);
         return outcome;
     }
+
+    // A key for somebody of the register depends on the person, who must not leave in between.
+    private async ValueTask<(OrganisationCommand Command, StreamAppend? RestsOn)> Completed(
+        Guid organisation, Organisation state, OrganisationCommand command, CancellationToken stop)
+    {
+        if (command is SharingCommand sharing) return await Completed(organisation, state, sharing, stop);
+        if (command is OrganisationCommand.NameRegion { Centre: { } centre } region)
+            return (region with { CentreFound = await Find(centre, stop) is { Created.Kind: OrganisationKind.RegionalCentre } }, null);
+        if (command is not OrganisationCommand.IssueKey { Person: { } person } issue) return (command, null);
+        var stream = StreamNames.Person(person);
+        var holder = await people.Current(stream, stop);
+        return holder.Registry.Registered?.Organisation == organisation
+            ? (issue with { Holder = holder.Standing }, StreamAppend.Unmoved(stream, holder.Version))
+            : (command, null);
+    }
+
+    // A mentor who is offered or handed over must not withdraw the consent in between.
+    private async ValueTask<(OrganisationCommand Command, StreamAppend? RestsOn)> Completed(
+        Guid organisation, Organisation state, SharingCommand command, CancellationToken stop)
+    {
+        switch (command)
+        {
+            case SharingCommand.OfferMentor c:
+                var (offered, standing, version) = await Mentor(organisation, c.Programme, c.Mentor, c.On, stop);
+                return (c with
+                {
+                    Found = offered?.AvailableOn(c.On) == true && standing is not null ? Profile(offered.Offer, standing) : null,
+                    Permitted = Permits(offered), Standing = standing,
+                }, version);
+            case SharingCommand.AcceptRequest c when state.Sharing.Received.TryGetValue(c.Request, out var request):
+                var (entry, known, unmoved) = await Mentor(organisation, request.Offer.Programme, request.Mentor, c.On, stop);
+                return (c with { Permitted = Permits(entry), Standing = known }, unmoved);
+            case SharingCommand.AskForMentor c:
+                var theirs = c.School == organisation ? null : await Find(c.School, stop);
+                var own = await programmes.Current(StreamNames.Programme(c.Programme), stop);
+                return (c with
+                {
+                    Offered = theirs is { Sandbox: null, Region.Centre: { } centre } && centre == state.Region?.Centre
+                        && theirs.Sharing.Offers.ContainsKey(c.Offer),
+                    Open = own is { Closed: false, Charter: { } charter } && charter.Organisation == organisation,
+                }, null);
+            default:
+                return (command, null);
+        }
+    }
+
+    private async Task<(MentorEntry? Entry, PersonStatus? Standing, StreamAppend? Unmoved)> Mentor(
+        Guid organisation, Guid programme, Guid mentor, DateOnly on, CancellationToken stop)
+    {
+        var stream = StreamNames.Person(mentor);
+        var person = await people.Current(stream, stop);
+        if (person.Registry.Registered?.Organisation != organisation) return (null, null, null);
+        var joined = await programmes.Current(StreamNames.Programme(programme), stop);
+        // After a reorganisation a consent to the former operator counts no longer.
+        var standing = person.Standing with { Consents = [.. joined.Participants.Consenting(person.Standing, ConsentPurpose.Sharing, on)] };
+        return (joined.Participants.Mentors.GetValueOrDefault(mentor), standing, StreamAppend.Unmoved(stream, person.Version));
+    }
+
+    /// <summary>Whether a mentor agreed to work for schools of the region.</summary>
+    public static bool Permits(MentorEntry? mentor) =>
+        mentor?.Sharing is { Permitted: true, Scope: SharingScope.Region or SharingScope.Country };
+
+    private static SharedProfile Profile(MentorOffer offer, PersonStatus standing) => new(
+        standing.Kinds, standing.AgeBand, standing.Experience, offer.Competences, offer.Interests, offer.PreferredAgeFrom,
+        offer.PreferredAgeTo, offer.MinutesPerWeek, offer.Capacity, offer.Forms, offer.Subject);
 }

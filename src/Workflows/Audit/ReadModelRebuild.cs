@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using MentorshipFlow.Ledger;
+using MentorshipFlow.Workflows.Access;
 using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.People;
 using MentorshipFlow.Workflows.Programmes;
@@ -14,7 +15,7 @@ namespace MentorshipFlow.Workflows.Audit;
 
 /// <summary>A row that did not match history.</summary>
 /// <param name="Model">The read model's name, such as <c>programmes</c>.</param>
-/// <param name="Id">The programme or person of the row.</param>
+/// <param name="Id">The programme, person or organisation of the row.</param>
 /// <param name="Before">The old row as JSON; null where it was missing.</param>
 /// <param name="After">The new row as JSON; null where there should have been none.</param>
 public sealed record RowDifference(string Model, Guid Id, string? Before, string? After);
@@ -146,7 +147,8 @@ public sealed class ReadModelRebuild(TimeProvider clock, IProgress<WorkStep>? pr
             yield return page.Where(read => read.Event is not null).GroupBy(read => read.Entry.Stream).Select(stream => new AppliedStream(
                 [.. stream.Select(read => read.Entry)],
                 states[stream.Key] = StreamNames.IsProgramme(stream.Key) ? Folded(ProgrammeEngine.Folding, stream)
-                    : Folded(PeopleEngine.Folding, stream))).ToList();
+                    : StreamNames.IsPerson(stream.Key) ? Folded(PeopleEngine.Folding, stream)
+                    : Folded(OrganisationEngine.Folding, stream))).ToList();
             if (page.Length > 0) shown?.Report(new("folding", $"{upTo} entries", page[^1].Entry.Position + 1, upTo));
         }
     }
@@ -158,7 +160,7 @@ public sealed class ReadModelRebuild(TimeProvider clock, IProgress<WorkStep>? pr
 
     private static (Entry Entry, DomainEvent? Event) Read(StoredRow row) => (
         row.WithoutBody,
-        StreamNames.IsProgramme(row.WithoutBody.Stream) || StreamNames.IsPerson(row.WithoutBody.Stream)
+        StreamNames.IsListed(row.WithoutBody.Stream)
             ? EventCodec.Read(row.WithoutBody.Type, row.Json) : null);
 
     /// <param name="among">The ids to compare; null compares all.</param>

@@ -16,6 +16,12 @@ public sealed record CommandContext(
     Guid Organisation, string CommandId, string Fingerprint, Issued Issued, bool DryRun, IReadOnlyList<SideWrite> SideWrites,
     string? Correlation = null, string? Causation = null, Func<object, Refusal?>? Precondition = null)
 {
+    /// <summary>The organisation's own texts that the events refer to, by reference.</summary>
+    public IReadOnlyDictionary<Guid, string> OwnTexts { get; init; } = new Dictionary<Guid, string>();
+
+    /// <summary>Persons of the register whom the writer knowingly names in texts of the organisation.</summary>
+    public IReadOnlyCollection<Guid> Named { get; init; } = [];
+
     /// <summary>The proposed entries of this command's events.</summary>
     public IReadOnlyList<ProposedEvent> Propose(IReadOnlyList<DomainEvent> events, TimeProvider clock)
     {

@@ -25,7 +25,9 @@ public delegate ValueTask<SideWrites> Also<in TState>(TState after, IReadOnlyLis
 /// reads the stream's version and the command id from the database: so a stale fold refuses nothing, and a repeated command gets its first
 /// answer although the state has changed since.
 /// </remarks>
-public sealed class StreamEngine<TState>(StreamFold<TState> folds, StreamStore store, TimeProvider clock, Folding<TState> folding)
+/// <param name="names">Null where there is no vault: then no text is compared with names.</param>
+public sealed class StreamEngine<TState>(
+    StreamFold<TState> folds, StreamStore store, TimeProvider clock, Folding<TState> folding, NamesInEvents? names = null)
     where TState : class
 {
     // After this many conflicts the stream is overloaded: answer 503 with Retry-After.
@@ -105,11 +107,12 @@ public sealed class StreamEngine<TState>(StreamFold<TState> folds, StreamStore s
         switch (decision)
         {
             case Decision.Refused refused:
-                var stands = await Stands(stream, state, hint, stop);
-                return await Earlier(stream, context, stop) ?? (stands ? new Outcome<TState>.Refused(refused.Refusal, state) : null);
+                return await Refuse(stream, state, hint, refused.Refusal, context, stop);
 
             case Decision.Accepted accepted:
                 var proposed = context.Propose(accepted.Events, clock);
+                if (names is not null && await names.Refuse(context, proposed, stop) is { } named)
+                    return await Refuse(stream, state, hint, named, context, stop);
                 var foreseen = Foresee(state, accepted.Events, context);
                 var with = also is null ? null : await also(foreseen, accepted.Events, stop);
                 var result = await store.Append(new(
@@ -149,6 +152,13 @@ public sealed class StreamEngine<TState>(StreamFold<TState> folds, StreamStore s
             default:
                 throw new UnreachableException();
         }
+    }
+
+    private async Task<Outcome<TState>?> Refuse(
+        string stream, TState state, bool hint, Refusal refusal, CommandContext context, CancellationToken stop)
+    {
+        var stands = await Stands(stream, state, hint, stop);
+        return await Earlier(stream, context, stop) ?? (stands ? new Outcome<TState>.Refused(refusal, state) : null);
     }
 
     // Whether a state is still the stream's. A cached state must be the same object when read again: after a restore under this process,

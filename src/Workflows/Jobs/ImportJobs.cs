@@ -10,7 +10,8 @@ namespace MentorshipFlow.Workflows.Jobs;
 /// Imports the file of a job, up to 500 rows in one decision. A decision's report is stored in its transaction, so a later run continues
 /// after the last decision and answers as one run would.
 /// </summary>
-public sealed class ImportJobs(JobStore store, JobFiles files, ProgrammeEngine programmes, RegisterImport import, Secrets secrets)
+public sealed class ImportJobs(JobStore store, JobFiles files, ProgrammeEngine programmes, RegisterImport import, KeptMappings mappings,
+    Secrets secrets)
 {
     /// <summary>Imports what is left.</summary>
     internal async Task<JobEnd> Run(BegunJob job, JobWork.Import work, JobRun run)
@@ -19,10 +20,12 @@ public sealed class ImportJobs(JobStore store, JobFiles files, ProgrammeEngine p
         var stop = CancellationToken.None;
         if (await files.Open(job.Id, stop) is not { } file) return JobEnd.Failed("job-file-missing");
         if (await programmes.Find(job.Organisation, work.Programme, stop) is not { } found) return JobEnd.Refused("not-found");
+        var said = ColumnMapping.Read(work.Map)!;
+        var mapping = await mappings.With(said, job.Organisation, work.Register, stop);
         RegisterReading reading;
         try
         {
-            reading = new RegisterReader(work.Register, found.Definition.Forms, work.AsOf, ColumnMapping.Read(work.Map))
+            reading = new RegisterReader(work.Register, found.Definition.Forms, work.AsOf, mapping)
                 .Read(WorkbookReader.Read(file, run.Stop), run.Stop);
         }
         catch (SheetException unfit)
@@ -34,8 +37,10 @@ public sealed class ImportJobs(JobStore store, JobFiles files, ProgrammeEngine p
             job.Organisation, work.CommandId, work.Fingerprint, new(work.By, work.AsOf, work.EffectiveOn), work.DryRun, [],
             work.Correlation);
         var outcome = await import.Run(
-            work.Programme, reading.Rows, PersonAnswers.Read(work.Persons)!, context,
+            work.Programme, reading, 
+            new(PersonAnswers.Read(work.Persons)!, ImportAnswers.ReadRows(work.Corrected)!, work.ConsentOn), context,
             (row, what) => secrets.NewId(job.Organisation, work.CommandId, $"{what} {row}"), stop, await Steps(job, work, run, stop));
+        if (outcome is { BrokenOff: null, Paused: false } && !work.DryRun) await mappings.Keep(said, job.Organisation, work.Register, stop);
         return outcome switch
         {
             null => JobEnd.Refused("not-found"),

@@ -62,11 +62,14 @@ public abstract record JobWork
     /// <summary>Imports the job's file. Each decision has an id made from <paramref name="CommandId"/>, the request's key.</summary>
     /// <param name="Map">What the caller says about headings.</param>
     /// <param name="Persons">Who persons are that resemble a known one.</param>
+    /// <param name="Corrected">Rows that correct the register.</param>
+    /// <param name="ConsentOn">The day of signing where a row does not say it.</param>
     /// <param name="Correlation">The id of the request.</param>
     /// <param name="AsOf">The day of the request in the organisation's time zone; the day of a later run makes no difference.</param>
     public sealed record Import(
         Guid Programme, RegisterKind Register, string CommandId, string Fingerprint, Actor By, DateOnly AsOf, DateOnly EffectiveOn,
-        bool DryRun, IReadOnlyList<string> Map, IReadOnlyList<string> Persons, string? Correlation = null) : JobWork
+        bool DryRun, IReadOnlyList<string> Map, IReadOnlyList<string> Persons,
+        IReadOnlyList<string> Corrected, DateOnly? ConsentOn = null, string? Correlation = null) : JobWork
     {
         /// <inheritdoc/>
         public override JobKind Kind => Register switch

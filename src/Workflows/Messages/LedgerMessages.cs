@@ -6,6 +6,7 @@ using MentorshipFlow.Organisations;
 using MentorshipFlow.People;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Gates;
+using MentorshipFlow.Programmes.Participants;
 using MentorshipFlow.Programmes.Preparation;
 using MentorshipFlow.Programmes.Surveys;
 using MentorshipFlow.Workflows.Store;
@@ -27,7 +28,8 @@ public sealed class LedgerMessages : BatchSubscription
         typeof(CharterEvent.ProgrammeCancelled), typeof(CharterEvent.ProgrammeCompleted), typeof(CharterEvent.ClosingVoided),
         typeof(CharterEvent.DelegationGranted), typeof(CharterEvent.DelegationRevoked), typeof(PreparationEvent.RoadmapApproved),
         typeof(PreparationEvent.RoadmapItemRescheduled), typeof(PreparationEvent.RoadmapItemCompleted),
-        typeof(PreparationEvent.RoadmapItemNotApplicable), typeof(PreparationEvent.RoadmapItemReopened), typeof(GateEvent.StageSubmitted),
+        typeof(PreparationEvent.RoadmapItemNotApplicable), typeof(PreparationEvent.RoadmapItemReopened),
+        typeof(PreparationEvent.RoadmapItemSettled), typeof(PreparationEvent.RoadmapItemUnsettled), typeof(GateEvent.StageSubmitted),
         typeof(GateEvent.StageApproved), typeof(GateEvent.StageReturned), typeof(GateEvent.StageReopened),
         typeof(GateEvent.StageApprovalRevoked), typeof(GateEvent.GateCriterionWaived), typeof(GateEvent.GateWaiverWithdrawn),
         typeof(SurveyEvent.SurveyWaveOpened), typeof(SurveyEvent.SurveyWaveClosed), typeof(SurveyEvent.SurveyWaveReopened),
@@ -36,6 +38,15 @@ public sealed class LedgerMessages : BatchSubscription
         typeof(ConsentEvent.ConsentGiven), typeof(ConsentEvent.ConsentWithdrawn), typeof(ConsentEvent.ConsentWithdrawalVoided),
         typeof(ConsentEvent.ConsentVoided), typeof(ErasureEvent.ErasureRequested), typeof(ErasureEvent.ErasureRequestVoided),
         typeof(ErasureEvent.ErasureTermExtended), typeof(ErasureEvent.ErasureAssessed), typeof(ErasureEvent.PersonalDataErased),
+    ];
+
+    // Events after which a mentor may not work for other schools any more, and what these schools tell each other.
+    private static readonly Type[] Sharing =
+    [
+        typeof(RegistryEvent.OrganisationLeft), typeof(ConsentEvent.ConsentWithdrawn), typeof(ConsentEvent.ConsentVoided),
+        typeof(ConsentEvent.ProcessingRestricted), typeof(ErasureEvent.PersonalDataErased), typeof(ParticipantEvent.MentorSharingAnswered),
+        typeof(SharingEvent.SharedMentorAskedFor), typeof(SharingEvent.MentorRequestAccepted), typeof(SharingEvent.MentorRequestDeclined),
+        typeof(SharingEvent.MentorSharingEnded),
     ];
 
     /// <summary>Selects the event types that something follows from; others are not read.</summary>
@@ -52,6 +63,10 @@ public sealed class LedgerMessages : BatchSubscription
         IncludeType<SandboxEvent.SandboxOpened>();
         IncludeType<SandboxEvent.SandboxClosed>();
         IncludeType<OrganisationEvent.OrganisationCreated>();
+        IncludeType<ReorganisationEvent.OrganisationReorganised>();
+        IncludeType<ReorganisationEvent.ReorganisationVoided>();
+        IncludeType<PrivacyEvent.ConsentTextPublished>();
+        foreach (var type in Sharing) IncludeType(type);
         foreach (var type in Dated) IncludeType(type);
     }
 
@@ -62,10 +77,13 @@ public sealed class LedgerMessages : BatchSubscription
         foreach (var recorded in page.Events)
         {
             if (Of(recorded) is { } message) await bus.PublishAsync(message);
+            if (OfSharing(recorded) is { } sharing) await bus.PublishAsync(sharing);
         }
 
-        foreach (var renew in page.Events.Where(e => Dated.Contains(e.EventType))
-            .Select(e => new RenewNotices(Guid.Parse(e.TenantId), e.StreamKey!)).Distinct()) await bus.PublishAsync(renew);
+        foreach (var dated in page.Events.Where(e => Dated.Contains(e.EventType)).GroupBy(e => e.TenantId, e => e.StreamKey!))
+        {
+            foreach (var renew in RenewNotices.Of(Guid.Parse(dated.Key), dated.Distinct())) await bus.PublishAsync(renew);
+        }
     }
 
     // Ids and positions only: messages stay in Wolverine's tables for minutes, and dead letters for days.
@@ -80,11 +98,32 @@ public sealed class LedgerMessages : BatchSubscription
                 new AskForConsent(organisation, StreamNames.PersonOf(stream), recorded.Id),
             CharterEvent.ProgrammeCancelled => new StartErasureTerms(organisation, StreamNames.ProgrammeOf(stream), recorded.Id),
             PreparationEvent.CuratorReplaced or PreparationEvent.CuratorAppointmentVoided =>
-                new EndDelegations(organisation, StreamNames.ProgrammeOf(stream), recorded.Id),
+                new EndOffice(organisation, StreamNames.ProgrammeOf(stream), recorded.Id),
             ErasureEvent.PersonalDataErased => new FinishErasures(),
             SandboxEvent.SandboxOpened e => new ExpireSandbox(organisation, e.Sandbox, recorded.Id),
             SandboxEvent.SandboxClosed e => new DeleteSandbox(e.Sandbox, Again: false),
             OrganisationEvent.OrganisationCreated => new LookAtDay(organisation, null),
+            ReorganisationEvent.OrganisationReorganised e => new HandOver(organisation, e.Id, e.Successor, recorded.Id),
+            PrivacyEvent.ConsentTextPublished { Purpose: ConsentPurpose.Participation } e =>
+                new AskToRenew(organisation, e.Id, recorded.Id),
+            ReorganisationEvent.ReorganisationVoided e => new HandOver(organisation, e.Id, e.Successor, recorded.Id),
+            _ => null,
+        };
+    }
+
+    private static object? OfSharing(IEvent recorded)
+    {
+        var (organisation, stream) = (Guid.Parse(recorded.TenantId), recorded.StreamKey!);
+        return recorded.Data switch
+        {
+            RegistryEvent.OrganisationLeft or ConsentEvent.ConsentWithdrawn or ConsentEvent.ConsentVoided
+                or ConsentEvent.ProcessingRestricted or ErasureEvent.PersonalDataErased =>
+                new EndSharing(organisation, StreamNames.PersonOf(stream), recorded.Id),
+            ParticipantEvent.MentorSharingAnswered e => new EndSharing(organisation, e.Person, recorded.Id),
+            SharingEvent.SharedMentorAskedFor e => new TellSchool(organisation, e.School, e.Request, recorded.Id),
+            SharingEvent.MentorRequestAccepted e => new TellSchool(organisation, e.School, e.Request, recorded.Id),
+            SharingEvent.MentorRequestDeclined e => new TellSchool(organisation, e.School, e.Request, recorded.Id),
+            SharingEvent.MentorSharingEnded e => new TellSchool(organisation, e.School, e.Request, recorded.Id),
             _ => null,
         };
     }

@@ -14,12 +14,15 @@ public sealed class LookAtDayHandler(NoticeDays days, NoticeBook notices, Organi
     /// <summary>Handles one message.</summary>
     public async Task Handle(LookAtDay message, IMessageContext bus, CancellationToken stop)
     {
-        if (await organisations.Find(message.Organisation, stop) is not { Deleted: false }) return;
+        if (await organisations.Find(message.Organisation, stop) is not { Deleted: false } school) return;
         var today = await commands.Today(message.Organisation, stop);
         // First, so that a fault below does not end the chain of days.
         await days.Continue(message, today.AddDays(1), stop);
-        foreach (var stream in await notices.Behind(message.Organisation, today, stop))
-            await bus.PublishAsync(new RenewNotices(message.Organisation, stream));
+        foreach (var renew in RenewNotices.Of(message.Organisation, await notices.Behind(message.Organisation, today, stop)))
+            await bus.PublishAsync(renew);
+        // A consent may have ended with its term.
+        foreach (var mentor in school.Sharing.Mentors)
+            await bus.PublishAsync(new EndSharing(message.Organisation, mentor, mentor, today));
     }
 }
 

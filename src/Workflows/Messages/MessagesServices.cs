@@ -17,10 +17,13 @@ namespace MentorshipFlow.Workflows.Messages;
 public static class MessagesServices
 {
     private const string Source = "messages";
-    // With 16 two nodes after a start, when every organisation's day is looked at, took all connections of a PostgreSQL with 100.
-    private const int HandlersAtOnce = 3;
 
-    // On one node. The others wait, and hold a connection only while they run.
+    // On one node, for each type of message. With 16 of every type two nodes after a start, when every organisation's day is looked at,
+    // took all connections of a PostgreSQL with 100; so only what comes in great numbers has more than three.
+    private const int HandlersAtOnce = 3;
+    private const int FrequentAtOnce = 8;
+
+    // The others wait, and hold a connection only while they run.
     private const int JobsAtOnce = 2;
 
     // Pauses while the database is out of reach; the last pause repeats.
@@ -54,7 +57,10 @@ public static class MessagesServices
     }
 
     /// <summary>How many messages of a type a node handles at once. Handlers mostly wait, for the database or a receiver.</summary>
-    internal static int AtOnce(Type message) => message == typeof(RunJob) ? JobsAtOnce : HandlersAtOnce;
+    internal static int AtOnce(Type message) =>
+        message == typeof(RunJob) ? JobsAtOnce
+        : message == typeof(RenewNotices) || message == typeof(DeliverWebhook) ? FrequentAtOnce
+        : HandlersAtOnce;
 
     private static void Configure(WolverineOptions options, Uri? broker)
     {

@@ -21,27 +21,42 @@ public sealed class NoticeBook(
 {
     private const int AtOnce = 500;
 
-    private const string OfStream = $"""
-        select id, data ->> 'settledAt' is not null from {LedgerStore.ReadModels}.mt_doc_notices
-        where tenant_id = $1 and data ->> 'stream' = $2
+    private const string OfStreams = $"""
+        select data ->> 'stream', id, data ->> 'settledAt' is not null from {LedgerStore.ReadModels}.mt_doc_notices
+        where tenant_id = $1 and data ->> 'stream' = any($2)
         """;
 
     private static readonly string[] Running = ["draft", "active", "suspended"];
 
-    /// <summary>Brings the notices of one stream up to date.</summary>
-    /// <param name="stream">A programme's or a person's.</param>
-    public async Task Renew(Guid organisation, string stream, DateOnly today, CancellationToken stop)
+    /// <summary>Brings the notices of some streams up to date.</summary>
+    /// <param name="streams">Programmes' or persons'.</param>
+    public async Task Renew(Guid organisation, IReadOnlyCollection<string> streams, DateOnly today, CancellationToken stop)
     {
         // Mostly nothing changes. After a change it looks again, because somebody else may have looked at a newer state meanwhile and found
         // nothing to change yet.
-        while (await Read(organisation, stream, today, stop) is { IsUpToDate: false }) await Write(organisation, stream, today, stop);
+        var left = streams;
+        while (left.Count > 0)
+        {
+            List<string> changed = [];
+            var (said, open) = (await Said(organisation, left, stop), await Open(organisation, left, today, stop));
+            foreach (var stream in left)
+            {
+                var compared = new Compared(open[stream], Of(said, stream));
+                if (compared.IsUpToDate) continue;
+                await Write(organisation, stream, today, stop);
+                changed.Add(stream);
+            }
+
+            left = changed;
+        }
     }
 
     private async Task Write(Guid organisation, string stream, DateOnly today, CancellationToken stop)
     {
         await using var session = store.LightweightSession($"{organisation}");
         await session.TakeTurn($"notices {stream}", stop);
-        var (open, said) = await Read(organisation, stream, today, stop);
+        var said = Of(await Said(organisation, [stream], stop), stream);
+        var open = (await Open(organisation, [stream], today, stop))[stream];
         session.Insert(open.Values.Where(n => !said.ContainsKey(n.Id)));
         var turned = said.Where(s => s.Value == open.ContainsKey(s.Key)).Select(s => s.Key).ToList();
         foreach (var notice in await session.LoadManyAsync<Notice>(stop, turned))
@@ -58,7 +73,10 @@ public sealed class NoticeBook(
             .ToListAsync(stop)).ToHashSet();
         List<string> behind = [];
         var streams = running.Select(StreamNames.Programme).Concat(said.Select(g => g.Key).Where(StreamNames.IsProgramme)).Distinct();
-        foreach (var stream in streams) Compare(stream, await OfProgramme(organisation, stream, today, stop));
+        foreach (var some in streams.Chunk(AtOnce))
+        {
+            foreach (var (stream, open) in await OfProgrammes(organisation, some, today, stop)) Compare(stream, open);
+        }
 
         var known = (await session.Query<PersonRow>().Where(row => !row.Erased).Select(row => row.Id).ToListAsync(stop))
             .Select(StreamNames.Person).Concat(said.Select(g => g.Key).Where(StreamNames.IsPerson)).Distinct();
@@ -78,22 +96,30 @@ public sealed class NoticeBook(
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
-    private async Task<Dictionary<Guid, bool>> Said(Guid organisation, string stream, CancellationToken stop)
+    private async Task<ILookup<string, (Guid Id, bool Settled)>> Said(Guid organisation, IReadOnlyCollection<string> streams,
+        CancellationToken stop)
     {
-        await using var command = database.Command(OfStream, Value($"{organisation}"), Value(stream));
+        await using var command = database.Command(OfStreams, Value($"{organisation}"), Value(streams.ToArray()));
         await using var reader = await command.ExecuteReaderAsync(stop);
-        Dictionary<Guid, bool> said = [];
-        while (await reader.ReadAsync(stop)) said[reader.GetGuid(0)] = reader.GetBoolean(1);
-        return said;
+        List<(string Stream, Guid Id, bool Settled)> said = [];
+        while (await reader.ReadAsync(stop)) said.Add((reader.GetString(0), reader.GetGuid(1), reader.GetBoolean(2)));
+        return said.ToLookup(s => s.Stream, s => (s.Id, s.Settled));
     }
 
-    private async Task<Compared> Read(Guid organisation, string stream, DateOnly today, CancellationToken stop) =>
-        new(await Open(organisation, stream, today, stop), await Said(organisation, stream, stop));
+    private static Dictionary<Guid, bool> Of(ILookup<string, (Guid Id, bool Settled)> said, string stream) =>
+        said[stream].ToDictionary(s => s.Id, s => s.Settled);
 
-    private async Task<IReadOnlyDictionary<Guid, Notice>> Open(Guid organisation, string stream, DateOnly today, CancellationToken stop)
+    private async Task<Dictionary<string, Dictionary<Guid, Notice>>> Open(Guid organisation, IReadOnlyCollection<string> streams,
+        DateOnly today, CancellationToken stop)
     {
-        if (StreamNames.IsProgramme(stream)) return await OfProgramme(organisation, stream, today, stop);
-        if (await people.Find(organisation, StreamNames.PersonOf(stream), stop) is not { } person) return new Dictionary<Guid, Notice>();
+        var open = await OfProgrammes(organisation, [.. streams.Where(StreamNames.IsProgramme)], today, stop);
+        foreach (var stream in streams.Where(StreamNames.IsPerson)) open[stream] = await OfPerson(organisation, stream, today, stop);
+        return open;
+    }
+
+    private async Task<Dictionary<Guid, Notice>> OfPerson(Guid organisation, string stream, DateOnly today, CancellationToken stop)
+    {
+        if (await people.Find(organisation, StreamNames.PersonOf(stream), stop) is not { } person) return [];
         var joined = person.Registry.Programmes.ToArray();
         await using var session = store.QuerySession($"{organisation}");
         var running = joined.Length == 0 ? [] : (await session.Query<ProgrammeRow>()
@@ -101,12 +127,17 @@ public sealed class NoticeBook(
         return OfPerson(stream, person, running, today);
     }
 
-    private async Task<IReadOnlyDictionary<Guid, Notice>> OfProgramme(Guid organisation, string stream, DateOnly today,
-        CancellationToken stop)
+    private async Task<Dictionary<string, Dictionary<Guid, Notice>>> OfProgrammes(Guid organisation, IReadOnlyList<string> streams,
+        DateOnly today, CancellationToken stop)
     {
-        var id = StreamNames.ProgrammeOf(stream);
-        return await programmes.Find(organisation, id, stop) is { } found
-            ? Notices(stream, ProgrammeDeadlines.On(today, found.State, found.Definition), [id], null) : new Dictionary<Guid, Notice>();
+        var open = streams.ToDictionary(s => s, _ => new Dictionary<Guid, Notice>());
+        foreach (var found in await programmes.Find(organisation, [.. streams.Select(StreamNames.ProgrammeOf)], stop))
+        {
+            var stream = StreamNames.Programme(found.Id);
+            open[stream] = Notices(stream, ProgrammeDeadlines.On(today, found.State, found.Definition), [found.Id], null);
+        }
+
+        return open;
     }
 
     private Dictionary<Guid, Notice> OfPerson(string stream, Person person, HashSet<Guid> running, DateOnly today)

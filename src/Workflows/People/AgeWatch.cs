@@ -47,9 +47,13 @@ public sealed class AgeWatch(PeopleQueries queries, PersonVault vault, PeopleEng
         return recorded;
     }
 
+    /// <summary>A person's age band on a day; null when the organisation has no such person.</summary>
+    public Task<AgeBand?> On(Guid organisation, Guid person, DateOnly day, CancellationToken stop) =>
+        people.BandOn(organisation, person, day, stop);
+
     /// <summary>
-    /// Records which of some minors have come of age by today, and returns their new standing. A dry run returns the same and records
-    /// nothing.
+    /// Records which of some minors were of age on the day of a command, and returns their new standing. A dry run returns the same and
+    /// records nothing.
     /// </summary>
     /// <exception cref="TimeoutException">One of them could not be recorded now, so nothing that depends on their age can be
     /// decided.</exception>
@@ -58,13 +62,13 @@ public sealed class AgeWatch(PeopleQueries queries, PersonVault vault, PeopleEng
     {
         Dictionary<Guid, PersonStatus> grown = [];
         if (minors.Count == 0) return grown;
-        var today = context.Issued.AsOf;
+        var day = context.Issued.EffectiveOn;
         foreach (var (person, found) in await vault.Open(organisation, minors, stop))
         {
-            if (found.Details.Born is not { } born || !AgeBands.Of(born, today).IsAdult()) continue;
-            // A birthday is a fact of today, whoever asks: no delegation and no other effective date applies.
-            var own = Own(context, person) with { Issued = new(context.Issued.By with { OnBehalfOf = null }, today) };
-            grown[person] = await people.Decide(person, new RegistryCommand.ReachAgeBand(AgeBands.Of(born, today)), own, stop) switch
+            if (found.Details.Born is not { } born || !AgeBands.Of(born, day).IsAdult()) continue;
+            // Whoever asks: no delegation applies.
+            var own = Own(context, person) with { Issued = context.Issued with { By = context.Issued.By with { OnBehalfOf = null } } };
+            grown[person] = await people.Decide(person, new RegistryCommand.ReachAgeBand(AgeBands.Of(born, day)), own, stop) switch
             {
                 Outcome<Person>.Done done => done.State.Standing,
                 Outcome<Person>.Foreseen foreseen => foreseen.State.Standing,

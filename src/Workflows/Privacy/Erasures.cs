@@ -53,7 +53,9 @@ public sealed class Erasures(NpgsqlDataSource database, LedgerReader ledger, Key
         """;
 
     /// <summary>The number of a person's rows in each store, for the assessed categories.</summary>
-    public async Task<IReadOnlyList<ErasedStore>> Stores(Guid person, ErasureEvent.ErasureAssessed assessed, CancellationToken stop)
+    /// <param name="mentioning">Texts of others that are destroyed because they name the person.</param>
+    public async Task<IReadOnlyList<ErasedStore>> Stores(Guid person, ErasureEvent.ErasureAssessed assessed,
+        IReadOnlyCollection<Guid> mentioning, CancellationToken stop)
     {
         await using var command = database.Command(Count, Value(TextVault.OwnerOfPerson(person)), Value(person));
         await using var reader = await command.ExecuteReaderAsync(stop);
@@ -71,6 +73,7 @@ public sealed class Erasures(NpgsqlDataSource database, LedgerReader ledger, Key
             });
         }
 
+        if (mentioning.Count > 0) stores.Add(new("vault.texts (упоминания)", mentioning.Count));
         return stores;
     }
 
@@ -78,8 +81,9 @@ public sealed class Erasures(NpgsqlDataSource database, LedgerReader ledger, Key
     /// The statements that destroy what was assessed, in the transaction of the entry: the key after a full erasure; after a partial one a
     /// new key, under which the remaining rows are sealed.
     /// </summary>
+    /// <param name="mentioning">Texts of others that are destroyed because they name the person.</param>
     public async Task<IReadOnlyList<SideWrite>> Rows(Guid organisation, Guid person, ErasureEvent.ErasureAssessed assessed,
-        CancellationToken stop)
+        IReadOnlyCollection<Guid> mentioning, CancellationToken stop)
     {
         var (owner, whole) = (TextVault.OwnerOfPerson(person), assessed.Decision == ErasureDecision.EraseAll);
         List<SideWrite> rows =
@@ -99,6 +103,18 @@ public sealed class Erasures(NpgsqlDataSource database, LedgerReader ledger, Key
             rows.Add(() => Statement("insert into vault.destroyed_texts (ref, person) select ref, $2 from vault.texts where owner = $1",
                 Value(owner), Value(person)));
             rows.Add(() => Statement("delete from vault.texts where owner = $1", Value(owner)));
+        }
+
+        if (mentioning.Count > 0)
+        {
+            var references = mentioning.ToArray();
+            rows.Add(() => Statement(
+                """
+                insert into vault.destroyed_texts (ref, person) select ref, $2 from vault.texts where organisation = $1 and ref = any($3)
+                on conflict do nothing
+                """, Value(organisation), Value(person), Value(references)));
+            rows.Add(() => Statement("delete from vault.texts where organisation = $1 and ref = any($2)", Value(organisation),
+                Value(references)));
         }
 
         if (assessed.Categories.Contains(ErasureCategory.Details))

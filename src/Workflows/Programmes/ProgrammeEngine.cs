@@ -3,6 +3,7 @@ using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Certification;
 using MentorshipFlow.Programmes.Gates;
 using MentorshipFlow.Programmes.Participants;
+using MentorshipFlow.Programmes.Preparation;
 using MentorshipFlow.Programmes.Surveys;
 using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.People;
@@ -10,9 +11,16 @@ using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.Workflows.Programmes;
 
-/// <summary>A programme as it is now, with its pinned definition.</summary>
+/// <summary>A programme as it is now, with its pinned definition as its organisation shows it.</summary>
 public sealed record ProgrammeFound(Guid Id, Programme State, Definition Definition)
 {
+    /// <summary>A drafted programme with the published definition.</summary>
+    public static ProgrammeFound Of(Guid id, Programme state, Definition published) =>
+        new(id, state, published.For(state.Charter!.OrganisationTitle));
+
+    /// <summary>What its codes and ids are called.</summary>
+    public ProgrammeNames Names => new(State, Definition);
+
     /// <summary>The evaluation of a stage on a day.</summary>
     public StageEvaluation Evaluate(int stage, DateOnly asOf) => StageEvaluation.Of(State, stage, asOf, Definition);
 }
@@ -31,15 +39,14 @@ public sealed class ProgrammeEngine(
         Found(organisation, programme, folds.Current(StreamNames.Programme(programme), stop), stop);
 
     /// <summary>Programmes of an organisation as they are now, in the given order, without those that it does not have.</summary>
-    public async Task<IReadOnlyList<KeyValuePair<Guid, Programme>>> States(
-        Guid organisation, IReadOnlyList<Guid> programmes, CancellationToken stop)
+    public async Task<IReadOnlyList<ProgrammeFound>> Find(Guid organisation, IReadOnlyList<Guid> programmes, CancellationToken stop)
     {
         var states = await folds.Current([.. programmes.Select(StreamNames.Programme)], stop);
-        return
-        [
-            .. programmes.Select(id => KeyValuePair.Create(id, states[StreamNames.Programme(id)]))
-                .Where(p => p.Value.Charter?.Organisation == organisation),
-        ];
+        List<ProgrammeFound> found = [];
+        foreach (var (id, state) in programmes.Select(id => (id, states[StreamNames.Programme(id)]))
+            .Where(p => p.Item2.Charter?.Organisation == organisation))
+            found.Add(ProgrammeFound.Of(id, state, await definitions.Get(state.Definition!, stop)));
+        return found;
     }
 
     /// <summary>The programme as it was at a version.</summary>
@@ -98,8 +105,9 @@ public sealed class ProgrammeEngine(
         var (completed, definition) = (await Completed(programme, state, command, context, stop), await definitions.Get(reference, stop));
         var decision = ProgrammeDecider.Decide(state, completed, context.Issued, definition);
         if (decision is not Decision.Accepted || command is not (GateCommand.SubmitStage or GateCommand.ApproveStage)) return decision;
-        // Birthdays are not recorded when they come. So before a gate is passed, record who has come of age and decide again.
-        var grown = await ages.ComeOfAge(context.Organisation, [.. state.Participants.Minors], context, stop);
+        // Birthdays are not recorded when they come. So before a gate is passed, record who was of age on its day and decide again.
+        var minors = state.Participants.MinorsOn(context.Issued.EffectiveOn);
+        var grown = await ages.ComeOfAge(context.Organisation, [.. minors], context, stop);
         return grown.Count == 0 ? decision : ProgrammeDecider.Decide(Told(state, grown, context), completed, context.Issued, definition);
     }
 
@@ -115,17 +123,45 @@ public sealed class ProgrammeEngine(
         CertificationCommand.IssueCertificate c => await certificates.Compose(programme, state, c, context.Issued.AsOf, stop),
         GateCommand.ApproveStage { Stage: 7 } c when state.Certification.Current is { } issued =>
             c with { Recomputed = await certificates.Recompute(programme, issued, stop) },
-        MenteeCommand.ApplyAsMentee c => c with { Standing = await enrolment.Standing(context.Organisation, c.Person, stop) },
-        MentorCommand.ApplyAsMentor c => c with { Standing = await enrolment.Standing(context.Organisation, c.Person, stop) },
-        CharterCommand.VoidClosing c when state.Closed =>
-            c with { Standings = await enrolment.Standings(state.Participants.Standings.Keys, stop) },
+        MenteeCommand.ApplyAsMentee c => c with { Standing = await OnTheDay(c.Person, context, stop) },
+        MentorCommand.ApplyAsMentor c => c with { Standing = await OnTheDay(c.Person, context, stop) },
+        ParticipantCommand.TakeLongTermMentors c => c with { Found = await LongTerm(c.Programme, context, stop) },
+        PreparationCommand.AppointCurator c => c with { Standing = await enrolment.Standing(context.Organisation, c.Person, stop) },
+        PreparationCommand.ApproveRoadmap c => c with
+        {
+            Standings = await enrolment.Standings(context.Organisation,
+                c.Items.Select(i => i.Responsible).OfType<Guid>().Distinct(), stop),
+        },
+        CharterCommand.GrantDelegation c when context.Issued.By.Person is { } person =>
+            c with { Standing = await enrolment.Standing(context.Organisation, person, stop) },
+        CharterCommand.VoidClosing c when state.Closed => c with
+        {
+            Standings = await enrolment.Standings(context.Organisation, state.Participants.Standings.Keys, stop),
+            Gone = await enrolment.Gone(context.Organisation, state.Officers, stop),
+        },
         SurveyCommand.OpenWave c => c with { Found = await questionnaires.Find(context.Organisation, c.Questionnaire, stop) },
         SurveyCommand.TakeAnswers c when state.Surveys.Waves.TryGetValue(c.Wave, out var wave) =>
             c with { Found = await questionnaires.Find(context.Organisation, wave.Opened.Questionnaire, stop) },
         _ => command,
     };
 
+    // The long-term base of an earlier programme, with the present standings; null if the organisation has no such programme.
+    private async Task<IReadOnlyList<LongTermMentor>?> LongTerm(Guid programme, CommandContext context, CancellationToken stop)
+    {
+        if (await Find(context.Organisation, programme, stop) is not { } found) return null;
+        var mentors = found.State.Participants.Mentors.Values.Where(m => m.LongTerm is not null).ToList();
+        var standings = await enrolment.Standings(context.Organisation, mentors.Select(m => m.Person), stop);
+        return [.. mentors.Where(m => standings.ContainsKey(m.Person))
+            .Select(m => new LongTermMentor(m.Person, standings[m.Person], m.Offer, m.Category!.Value))];
+    }
+
+    // The standing with the age of the day of the application.
+    private async Task<PersonStatus?> OnTheDay(Guid person, CommandContext context, CancellationToken stop) =>
+        await enrolment.Standing(context.Organisation, person, stop) is not { } standing ? null
+        : context.Issued.EffectiveOn == context.Issued.AsOf ? standing
+        : standing with { AgeBand = await ages.On(context.Organisation, person, context.Issued.EffectiveOn, stop) ?? standing.AgeBand };
+
     private async Task<ProgrammeFound?> Found(Guid organisation, Guid programme, Task<Programme> fold, CancellationToken stop) =>
         await fold is { Charter: { } charter } state && charter.Organisation == organisation
-            ? new(programme, state, await definitions.Get(state.Definition!, stop)) : null;
+            ? ProgrammeFound.Of(programme, state, await definitions.Get(state.Definition!, stop)) : null;
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Marten;
 using Marten.Linq.MatchesSql;
 using MentorshipFlow.Ledger;
@@ -22,6 +23,8 @@ public sealed class ProgrammeQueries(IDocumentStore store, NpgsqlDataSource data
         select data ->> 'status', (data ->> 'currentStage')::smallint, count(*) from {LedgerStore.ReadModels}.mt_doc_programmes
         where data ->> 'sandbox' is null group by 1, 2 order by 1, 2
         """;
+
+    private const int AtOnce = 100;
 
     // A programme with one of these has a road map to work on.
     private static readonly string[] Running = ["draft", "active", "suspended"];
@@ -55,6 +58,26 @@ public sealed class ProgrammeQueries(IDocumentStore store, NpgsqlDataSource data
         return await After(session.Query<ProgrammeRow>(), after)
             .Where(row => row.Status.IsOneOf(Running) && row.MatchesSql("d.data ->> 'nextDue' < ?", day))
             .OrderBy(row => row.Id).Take(limit).ToListAsync(stop);
+    }
+
+    /// <summary>The ids of the programmes that are not closed, in order, read page by page.</summary>
+    public async IAsyncEnumerable<Guid> Open(Guid organisation, [EnumeratorCancellation] CancellationToken stop)
+    {
+        Guid? after = null;
+        do
+        {
+            var page = await OpenPage(organisation, after, stop);
+            foreach (var id in page) yield return id;
+            after = page.Count == AtOnce ? page[^1] : null;
+        }
+        while (after is not null);
+    }
+
+    private async Task<IReadOnlyList<Guid>> OpenPage(Guid organisation, Guid? after, CancellationToken stop)
+    {
+        await using var session = store.QuerySession(organisation.ToString());
+        return await After(session.Query<ProgrammeRow>(), after).Where(row => row.Status.IsOneOf(Running)).OrderBy(row => row.Id)
+            .Take(AtOnce).Select(row => row.Id).ToListAsync(stop);
     }
 
     private static IQueryable<ProgrammeRow> Of(IQuerySession session, ProgrammeFilter filter)

@@ -3,6 +3,7 @@ using Marten;
 using System.Text;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.Programmes;
+using MentorshipFlow.Programmes.Gates;
 using MentorshipFlow.Programmes.Preparation;
 using MentorshipFlow.Workflows.Store;
 
@@ -10,7 +11,8 @@ namespace MentorshipFlow.Workflows.Projections;
 
 /// <summary>One programme in a list: its status, stages and open items.</summary>
 /// <param name="CurrentStage">The first stage without a valid approval; 8 when all seven have one.</param>
-/// <param name="Stages">Seven statuses in kebab-case, comma separated; <c>!</c> after one that needs reconfirmation.</param>
+/// <param name="Stages">Seven statuses in kebab-case, comma separated; then <c>!</c> if it needs reconfirmation, and <c>~</c> if a document
+/// that its approval rests on was annulled.</param>
 /// <param name="Forms">The codes of the enabled forms, comma separated.</param>
 /// <param name="Position">Position of the last event in the ledger.</param>
 /// <param name="ChangedOn">Time of recording of the last event.</param>
@@ -40,7 +42,8 @@ public sealed record ProgrammeRow(
             programme.Charter.SchoolYear,
             Kebab.Of(programme.Status.ToString()), $"{programme.Definition!.Code}/{programme.Definition.Version}",
             (short)(programme.Gates.Current?.Number ?? 8),
-            string.Join(',', programme.Gates.Stages.Select(s => Kebab.Of(s.Status.ToString()) + (s.NeedsReconfirmation ? "!" : ""))),
+            string.Join(',', programme.Gates.Stages.Select(s => Kebab.Of(s.Status.ToString()) + (s.NeedsReconfirmation ? "!" : "")
+                + (Grounds.Annulled(programme, s.Number).Count > 0 ? "~" : ""))),
             string.Join(',', programme.Preparation.Forms.Keys.Order(StringComparer.Ordinal)), programme.Version, last.Position,
             last.RecordedAt, open, due is { } d ? Dates.Text(d) : null,
             programme.Sandbox ? true : null);

@@ -9,7 +9,7 @@ namespace MentorshipFlow.Workflows.Registers;
 internal static partial class Cells
 {
     private static readonly string[] Months =
-        ["январ", "феврал", "март", "апрел", "ма", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр"];
+        ["январ", "феврал", "март", "апрел", "май", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр"];
 
     private static readonly (string Beginning, PersonKind Kind)[] Kinds =
     [
@@ -37,13 +37,18 @@ internal static partial class Cells
         var text = cell.ToLowerInvariant().Trim(' ', '\'');
         if (YearFirst().Match(text) is { Success: true } iso) return Of(iso, today);
         if (WithWord().Match(text) is { Success: true } word)
-        {
-            // «мая», «май»: the only month of which two letters are enough.
-            var month = Array.FindIndex(Months, m => word.Groups["month"].Value.StartsWith(m, StringComparison.Ordinal)) + 1;
-            return month == 0 ? null : Of(Int(word, "day"), month, Int(word, "year"), today);
-        }
+            return Month(word.Groups["month"].Value) is { } month ? Of(Int(word, "day"), month, Int(word, "year"), today) : null;
 
         return DayFirst().Match(text) is { Success: true } match ? Of(match, today) : null;
+    }
+
+    /// <summary>The number of a month in small letters: «март», «марта», «мар»; «мар» is not a beginning of «мая».</summary>
+    public static int? Month(string word)
+    {
+        if (word is "мая" or "мае") return 5;
+        var month = Array.FindIndex(Months, m => word.StartsWith(m, StringComparison.Ordinal)
+            ? word[m.Length..] is "" or "ь" or "я" or "а" or "е" : word.Length >= 3 && m.StartsWith(word, StringComparison.Ordinal));
+        return month < 0 ? null : month + 1;
     }
 
     private static DateOnly? Of(Match match, DateOnly today)
@@ -129,18 +134,21 @@ internal static partial class Cells
     [GeneratedRegex("[0-9]+", RegexOptions.CultureInvariant)]
     private static partial Regex Digits();
 
-    // An hour behind a date is always 0:00 in birth dates; «г.», «года» and «г.р.» add nothing.
-    private const string Behind = @"[\s,]*(т?\s*[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?(\.0+)?)?\s*(г\.?\s*р\.?|года?(\s+рождения)?|г\.?)?[\s.]*$";
+    // An hour behind a date is always 0:00 in birth dates; «род.», «г.», «г.р.», «года рождения» and «(17 лет)» add nothing.
+    private const string Before = @"^((род|рожд|д\.?\s*р)\.?[\s:]*)?";
+    private const string Behind = @"[\s,]*(т?\s*[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?(\.0+)?)?\s*(г\.?\s*р\.?|(года?|г\.?)(\s*рождения)?)?[\s.]*"
+        + @"(\([0-9]{1,2}\s*(лет|года?)\))?$";
 
-    [GeneratedRegex(@"^(?<year>[0-9]{4})\s*[-./]\s*(?<month>[0-9]{1,2})\s*[-./]\s*(?<day>[0-9]{1,2})(t[0-9:.]*z?)?" + Behind,
+    [GeneratedRegex(Before + @"(?<year>[0-9]{4})\s*[-./]\s*(?<month>[0-9]{1,2})\s*[-./]\s*(?<day>[0-9]{1,2})(t[0-9:.]*z?)?" + Behind,
         RegexOptions.CultureInvariant)]
     private static partial Regex YearFirst();
 
-    [GeneratedRegex(@"^(?<day>[0-9]{1,2})\s*[-./,]\s*(?<month>[0-9]{1,2})\s*[-./,]\s*(?<year>[0-9]{4}|[0-9]{2})" + Behind,
+    [GeneratedRegex(Before + @"(?<day>[0-9]{1,2})\s*[-./,]\.?\s*(?<month>[0-9]{1,2})\s*[-./,]\.?\s*(?<year>[0-9]{4}|[0-9]{2})" + Behind,
         RegexOptions.CultureInvariant)]
     private static partial Regex DayFirst();
 
-    [GeneratedRegex("""^[«"“„]?(?<day>[0-9]{1,2})[»"”]?\s*[-.]?\s*(?<month>[а-я]{3,8})\.?\s*[-.]?\s*(?<year>[0-9]{4}|[0-9]{2})""" + Behind,
+    [GeneratedRegex(Before + """[«"“„]?(?<day>[0-9]{1,2})[»"”]?\s*[-.]?\s*(?<month>[а-я]{3,8})\.?\s*[-.]?\s*"""
+        + "(?<year>[0-9]{4}|[0-9]{2})" + Behind,
         RegexOptions.CultureInvariant)]
     private static partial Regex WithWord();
 

@@ -29,8 +29,9 @@ internal sealed partial record ClassCell(int? Grade, string? Letter)
         NameCell.Cyrillic(letter.ToUpperInvariant());
 
     [GeneratedRegex("""
-        ^(?<number>[0-9]{1,2}|[IVXivx]{1,4})\s*-?\s*(?:(?:й|ый|ой|го|ого|м|ом)\s+)?(?:кл(?:асс[а-я]*|\.)?\s*|курс[а-я]*\s*)?
-        [-\s«"“„'(/.]*(?<letter>[А-ЯЁA-Zа-яёa-z]|[0-9])?[»"”'’)]*\s*(?:кл(?:асс[а-я]*|\.)?|курс[а-я]*)?\s*$
+        ^(?:кл(?:асс|\.)?\s*)?(?<number>[0-9]{1,2}|[IVXivx]{1,4})
+        \s*-?\s*(?:(?:й|ый|ой|го|ого|м|ом)\s+)?(?:кл(?:асс[а-я]*|\.)?\s*|курс[а-я]*\s*)?
+        [-_\s«"“„'(/.]*(?<letter>[А-ЯЁA-Zа-яёa-z]|[0-9])?[»"”'’)]*\s*(?:кл(?:асс[а-я]*|\.)?|курс[а-я]*)?\s*$
         """, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Class();
 }

@@ -52,6 +52,12 @@ public enum ColumnKind
     /// <summary>Дата согласия.</summary>
     ConsentDate,
 
+    /// <summary>Согласие действует до.</summary>
+    ConsentUntil,
+
+    /// <summary>Реквизиты согласия: the number of the paper.</summary>
+    ConsentPaper,
+
     /// <summary>E-mail.</summary>
     Email,
 

@@ -22,6 +22,7 @@ internal sealed partial class FormCell(IReadOnlyList<FormDefinition> forms)
 
     private string? One(string text)
     {
+        text = Heading().Replace(text, "");
         if (known.GetValueOrDefault(Headings.Normal(text)) is { } code) return code;
         var sides = Between().Split(text.Trim(' ', '«', '»', '"')).Select(Role).ToArray();
         if (sides is not [{ } mentor, { } mentee]) return null;
@@ -51,6 +52,10 @@ internal sealed partial class FormCell(IReadOnlyList<FormDefinition> forms)
             codes.TryAdd(model.Key, model.Single().Code);
         return codes;
     }
+
+    // «форма «учитель – учитель»».
+    [GeneratedRegex(@"^\s*форма:?\s+(?=.)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Heading();
 
     // A dash with spaces, or a hyphen between two words.
     [GeneratedRegex(@"\s+[-\u2010-\u2015\u2212]\s+|(?<=\p{L})[-\u2010-\u2015\u2212](?=\p{L})", RegexOptions.CultureInvariant)]

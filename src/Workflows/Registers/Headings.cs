@@ -23,6 +23,9 @@ public static class Headings
 
     private static readonly string[] Fillers = [.. Known.Fillers.Select(Normal).OrderByDescending(f => f.Length)];
 
+    private static readonly char[] PartSeparators = ['/', ',', '\\', ';'];
+    private static readonly HashSet<ColumnKind> Reaching = [ColumnKind.Phone, ColumnKind.Email, ColumnKind.Contacts];
+
     private static readonly HashSet<ColumnKind> OfMentors =
     [
         ColumnKind.PreferredAge, ColumnKind.Hours, ColumnKind.Capacity, ColumnKind.Competences, ColumnKind.Achievements,
@@ -41,7 +44,10 @@ public static class Headings
     public static IReadOnlyCollection<string> Codes => Known.Columns.Keys;
 
     /// <summary>The meaning of a heading; null when it is unknown.</summary>
-    public static HeadingMeaning? Find(string heading)
+    public static HeadingMeaning? Find(string heading) => Exact(heading) ?? Alike(heading);
+
+    /// <summary>The meaning of a known heading, without the words that say whose it is or that add nothing.</summary>
+    public static HeadingMeaning? Exact(string heading)
     {
         if (heading.Length > LongestHeading || Normal(heading) is not { Length: > 0 } whole) return null;
         var (side, representative) = SideOf(whole);
@@ -51,8 +57,32 @@ public static class Headings
         var core = Core(outside);
         // «Наставляемый», «Ученик», «Родитель»: the column names them.
         if (core.Length == 0) return side is null && !representative ? null : Meaning(ColumnKind.FullName, side, representative, 100);
-        if (Columns.TryGetValue(core, out kind)) return Meaning(kind, side, representative, 100);
-        var alike = new[] { outside, core }.Distinct().Where(h => h.Length >= ShortestAlike)
+        return Columns.TryGetValue(core, out kind) || Parts(outside, heading, out kind) ? Meaning(kind, side, representative, 100) : null;
+    }
+
+    // «Группа / класс» has one meaning in two words; «телефон, почта» are contacts.
+    private static bool Parts(string outside, string heading, out ColumnKind kind)
+    {
+        kind = default;
+        var parts = heading.Split(PartSeparators, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (parts.Length < 2 || outside.Length == 0) return false;
+        List<ColumnKind> kinds = [];
+        foreach (var part in parts)
+        {
+            if (!Columns.TryGetValue(Normal(part), out var one) && !Columns.TryGetValue(Core(Normal(part)), out one)) return false;
+            kinds.Add(one);
+        }
+
+        kind = kinds.TrueForAll(Reaching.Contains) && kinds.Distinct().Count() > 1 ? ColumnKind.Contacts : kinds[0];
+        return kind == ColumnKind.Contacts || kinds.Distinct().Count() == 1;
+    }
+
+    /// <summary>The meaning of a heading that resembles a known one. Costs a comparison with every known heading.</summary>
+    public static HeadingMeaning? Alike(string heading)
+    {
+        if (heading.Length > LongestHeading) return null;
+        var (outside, (side, representative)) = (Normal(WithoutBrackets(heading)), SideOf(Normal(heading)));
+        var alike = new[] { outside, Core(outside) }.Distinct().Where(h => h.Length >= ShortestAlike)
             .SelectMany(h => Columns.Select(c => (c.Value, Likeness: Likeness(h, c.Key)))).DefaultIfEmpty().MaxBy(c => c.Likeness);
         return alike.Likeness >= LeastLikeness ? Meaning(alike.Value, side, representative, alike.Likeness) : null;
     }
@@ -126,10 +156,10 @@ public static class Headings
     }
 
     // Per cent of letters that need not be changed, added or taken away (Levenshtein).
-    private static int Likeness(string a, string b)
+    internal static int Likeness(string a, string b, int least = LeastLikeness)
     {
         var longest = Math.Max(a.Length, b.Length);
-        if (Math.Abs(a.Length - b.Length) * 100 > longest * (100 - LeastLikeness)) return 0;
+        if (Math.Abs(a.Length - b.Length) * 100 > longest * (100 - least)) return 0;
         var row = Enumerable.Range(0, b.Length + 1).ToArray();
         for (var i = 1; i <= a.Length; i++)
         {

@@ -42,14 +42,15 @@ internal static partial class HoursCell
         {
             var unit = part.Groups["unit"].Value;
             // The lower end of «2–3 часа».
-            sum += Number(part) * (unit[0] is 'м' ? 1 : unit[0] is 'у' or 'з' ? MinutesOfLesson : 60);
+            sum += Number(part) * (unit[0] is 'м' ? 1 : unit[0] is 'у' or 'з' or 'а' ? MinutesOfLesson : 60);
             found = true;
         }
 
         if (found) return sum;
         if (text.Contains("полчаса", StringComparison.Ordinal)) return 30;
         if (text.Contains("полтора часа", StringComparison.Ordinal)) return 90;
-        if (Bare().Match(text) is { Success: true } bare)
+        // «с 1 сентября» is a day.
+        if (Bare().Match(text) is { Success: true } bare && !Headings.Normal(text).Split(' ').Any(w => Cells.Month(w) is not null))
         {
             var number = Number(bare);
             if (heading.Contains("мин", StringComparison.Ordinal)) return number;
@@ -71,7 +72,7 @@ internal static partial class HoursCell
 
     private static decimal? Often(string text, string heading, decimal length)
     {
-        var days = Days.Count(d => text.Contains(d, StringComparison.Ordinal));
+        var days = Days.Count(d => text.Contains(d, StringComparison.Ordinal)) + ShortDay().Count(text);
         var times = Times().Match(text) is { Success: true } match ? Number(match) : Once().IsMatch(text) ? 1 : (decimal?)null;
         var period = Period(text);
         if (times is { } n && period is { } weeks) return length * n / weeks;
@@ -117,6 +118,9 @@ internal static partial class HoursCell
 
     [GeneratedRegex(@"(в|за|на) (учебный |уч\. ?)?год\b|в год|годов", RegexOptions.CultureInvariant)]
     private static partial Regex YearWord();
+
+    [GeneratedRegex(@"\b(пн|вт|ср|чт|пт|сб|вс)\b", RegexOptions.CultureInvariant)]
+    private static partial Regex ShortDay();
 
     [GeneratedRegex(@"^\s*(\bодин )?час\b", RegexOptions.CultureInvariant)]
     private static partial Regex HourWord();

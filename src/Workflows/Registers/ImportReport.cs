@@ -6,7 +6,11 @@ namespace MentorshipFlow.Workflows.Registers;
 
 /// <summary>A valid row that a rule refused.</summary>
 /// <param name="Sheet">From 0.</param>
-public sealed record RefusedRow(int Row, Refusal Refusal, int Sheet = 0);
+public sealed record RefusedRow(int Row, Refusal Refusal, int Sheet = 0)
+{
+    /// <summary>Whose part of the row.</summary>
+    public Side Side { get; init; } = Side.Mentee;
+}
 
 /// <summary>The result of an import, by row.</summary>
 /// <param name="Imported">The number of applications that were recorded, or would be.</param>
@@ -17,8 +21,20 @@ public sealed record ImportReport(int Imported, int AlreadyThere, IReadOnlyList<
     /// <summary>An empty report.</summary>
     public static ImportReport Empty { get; } = new(0, 0, [], []);
 
+    /// <summary>Representatives who were linked to pupils.</summary>
+    public int Linked { get; init; }
+
+    /// <summary>Consents that were recorded.</summary>
+    public int Consents { get; init; }
+
+    /// <summary>Pairs that were proposed for stage 5.</summary>
+    public int Proposed { get; init; }
+
     internal ImportReport With(ImportReport next) =>
-        new(Imported + next.Imported, AlreadyThere + next.AlreadyThere, [.. Refused, .. next.Refused], [.. Notices, .. next.Notices]);
+        new(Imported + next.Imported, AlreadyThere + next.AlreadyThere, [.. Refused, .. next.Refused], [.. Notices, .. next.Notices])
+        {
+            Linked = Linked + next.Linked, Consents = Consents + next.Consents,
+        };
 }
 
 /// <summary>The result of an import with the faults of its file, by row.</summary>

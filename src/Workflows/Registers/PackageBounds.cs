@@ -3,8 +3,16 @@ using System.Xml;
 
 namespace MentorshipFlow.Workflows.Registers;
 
+/// <summary>What a package of XML parts holds.</summary>
+internal enum PackageFormat
+{
+    Xlsx,
+    Ods,
+    Docx,
+}
+
 /// <summary>
-/// Reads every part of an XLSX or ODS once, before any library sees it, and refuses a package that would cost a library more than its
+/// Reads every part of an XLSX, ODS or DOCX once, before any library sees it, and refuses a package that would cost a library more than its
 /// size: too many bytes, parts, elements or attributes, or elements within each other without end.
 /// </summary>
 internal static class PackageBounds
@@ -15,9 +23,9 @@ internal static class PackageBounds
         IgnoreComments = true, IgnoreWhitespace = true,
     };
 
-    /// <returns>Whether the package is an ODS; otherwise it may be an XLSX.</returns>
+    /// <returns>What its parts say; a broken one is taken for an XLSX.</returns>
     /// <exception cref="SheetException">The package is broken or over a limit.</exception>
-    public static bool Check(Stream file, CancellationToken stop)
+    public static PackageFormat Check(Stream file, CancellationToken stop)
     {
         try
         {
@@ -25,7 +33,8 @@ internal static class PackageBounds
             if (zip.Entries.Count > SheetLimits.Parts) throw new SheetException(SheetException.TooLarge);
             var bytes = 0L;
             foreach (var part in zip.Entries) Check(part, ref bytes, stop);
-            return zip.GetEntry("content.xml") is not null;
+            return zip.GetEntry("content.xml") is not null ? PackageFormat.Ods
+                : zip.GetEntry("word/document.xml") is not null ? PackageFormat.Docx : PackageFormat.Xlsx;
         }
         catch (Exception broken) when (broken is InvalidDataException or IOException or ArgumentException or NotSupportedException)
         {
@@ -65,11 +74,11 @@ internal static class PackageBounds
             if (++elements > most || xml.Depth > SheetLimits.Depth || xml.AttributeCount > SheetLimits.Attributes)
                 throw new SheetException(SheetException.TooLarge);
             children[xml.Depth + 1] = 0;
-            if (xml.LocalName is "row" or "table-row" && ++rows > SheetLimits.RowElements)
+            if (xml.LocalName is "row" or "table-row" or "tr" && ++rows > SheetLimits.RowElements)
                 throw new SheetException(SheetException.TooLarge);
             // A sheet has many rows and a table of texts many texts; nothing else has that many children.
             if (++children[xml.Depth] > SheetLimits.Children && xml.LocalName is not ("row" or "si" or "table-row" or "mergeCell" or "xf"
-                or "style" or "hyperlink" or "dataValidation")) throw new SheetException(SheetException.TooLarge);
+                or "p" or "tr" or "r" or "style" or "hyperlink" or "dataValidation")) throw new SheetException(SheetException.TooLarge);
             if (elements % 10_000 == 0) stop.ThrowIfCancellationRequested();
         }
     }

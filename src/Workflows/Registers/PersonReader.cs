@@ -36,7 +36,8 @@ internal sealed class PersonReader(RegisterKind of, IReadOnlyList<FormDefinition
         var reached = Contacts(r, kind);
         var row = new RegisterRow(
             r.Number, r.Sheet, r.Side, name, born, born is null ? year : null, reached.Email, reached.Phone, kind ?? PersonKind.Other,
-            grade, letter, experience, newHire, named, workplace, position, reached.Representative, null, Parent: Parent(r));
+            grade, letter, experience, newHire, named, workplace, position, reached.Representative, null,
+            Consent: FamilyReader.Consent(r, today)) { Parents = FamilyReader.Parents(r) };
         row = of == RegisterKind.Mentees ? Mentee(r, row) : Mentor(r, row);
         return row with { Other = Other(r, row, reached.Other) };
     }
@@ -222,18 +223,6 @@ internal sealed class PersonReader(RegisterKind of, IReadOnlyList<FormDefinition
             ColumnKind.Phone => "phone-invalid",
             _ => "contacts-invalid",
         };
-    }
-
-    private RowParent? Parent(RowReading r)
-    {
-        var consent = r.Text(ColumnKind.Consent);
-        var consentOn = r.Text(ColumnKind.ConsentDate) is { } day ? Cells.Day(day, today)
-            : consent is not null ? Cells.Day(consent.Replace("от", "", StringComparison.Ordinal), today) : null;
-        var parent = new RowParent(
-            r.Said(ColumnKind.Representative) is { } name && NameCell.Read(name) is { Several: false } read ? read.FullName : null,
-            r.Said(ColumnKind.Kinship), r.Said(ColumnKind.RepresentativePhone), r.Said(ColumnKind.RepresentativeEmail),
-            consent is null ? null : consentOn is not null || Cells.Answer(consent) == true, consentOn);
-        return parent is { FullName: null, Kinship: null, Phone: null, Email: null, Consent: null, ConsentOn: null } ? null : parent;
     }
 
     private string[] Forms(RowReading r)

@@ -52,6 +52,8 @@ public sealed class RegisterReader(
                 continue;
             }
 
+            notices.AddRange(table.Columns.Where(c => c is { Meaning: null, Given: false, Kept: false } && Says(table, c.Index))
+                .Select(c => new CellFault(table.Header, c.Index + 1, "column-unknown", number)));
             notices.AddRange(table.Columns.Where(c => NotTaken(c) && Says(table, c.Index))
                 .Select(c => new CellFault(table.Header, c.Index + 1, "column-not-taken", number)));
             Take(sheet, number, table, rows, pairs, faults, notices, stop);
@@ -66,11 +68,13 @@ public sealed class RegisterReader(
     {
         var fullest = sheet.Rows.Take(20).MaxBy(r => r.Cells.Count(c => c.Length > 0))!;
         return [.. fullest.Cells.Index().Where(c => c.Item.Length > 0)
-            .Select(c => new TableColumnShown(c.Index + 1, c.Item, null, Side.Row, 0, false, []))];
+            .Select(c => new TableColumnShown(c.Index + 1, c.Item, null, Side.Row, 0, false, false,
+                [.. sheet.Rows.Where(r => r.Number > fullest.Number).Select(r => r[c.Index]).Where(v => v.Length > 0).Distinct()
+                    .Take(Samples)]))];
     }
 
     private static TableColumnShown Shown(TableColumn c, Table table) => new(
-        c.Index + 1, c.Heading, c.Meaning, c.Side, c.Likeness, c.Given,
+        c.Index + 1, c.Heading, c.Meaning, c.Side, c.Likeness, c.Given, c.Kept,
         [.. table.Rows.Select(r => r.Row[c.Index]).Where(v => v.Length > 0).Distinct().Take(Samples)]);
 
     private bool NotTaken(TableColumn column) => column.Meaning == ColumnKind.Derived
@@ -86,8 +90,10 @@ public sealed class RegisterReader(
         List<CellFault> notices, CancellationToken stop)
     {
         Dictionary<(Side, string, DateOnly?, int?), RegisterRow> seen = [];
-        var classOfSheet = table.Columns.Any(c => c.Meaning == ColumnKind.Grade) || ClassCell.Read(sheet.Name)?.Grade is null
-            ? null : sheet.Name;
+        var classOfSheet = table.Columns.Any(c => c.Meaning == ColumnKind.Grade) ? null
+            : Titles(sheet, table).Prepend(sheet.Name).LastOrDefault(t => ClassCell.Read(t)?.Grade is not null);
+        var own = new[] { Side.Mentee, Side.Mentor }.ToDictionary(
+            side => side, side => table.Columns.Where(c => c.Side == side || c.Side == Side.Row).ToArray());
         foreach (var (n, (row, section)) in table.Rows.Index())
         {
             if (n % 500 == 0) stop.ThrowIfCancellationRequested();
@@ -99,7 +105,7 @@ public sealed class RegisterReader(
 
             RegisterRow? Person(Side side, PersonReader reader)
             {
-                var reading = new RowReading(row, number, table.Columns, side, @class);
+                var reading = new RowReading(row, number, own[side], side, @class);
                 // A register of pairs has rows for a mentor who has no mentee yet, and the other way round.
                 if (kind == RegisterKind.Pairs && !reading.HasName()) return null;
                 var person = reader.Read(reading);
@@ -124,6 +130,10 @@ public sealed class RegisterReader(
             }
         }
     }
+
+    // Lines of one cell above the table, such as «8А класс».
+    private static IEnumerable<string> Titles(Sheet sheet, Table table) => sheet.Rows.TakeWhile(r => r.Number < table.Header)
+        .Select(r => r.Cells.Where(c => c.Length > 0).ToArray()).Where(c => c.Length == 1).Select(c => c[0]);
 
     // Persons with the same name and birth year cannot be told apart without the birth date.
     private static List<RegisterRow> Told(List<RegisterRow> rows, List<CellFault> faults)

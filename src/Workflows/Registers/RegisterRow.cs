@@ -1,3 +1,5 @@
+using MentorshipFlow.People;
+
 namespace MentorshipFlow.Workflows.Registers;
 
 /// <summary>One person as read from a file. Held in memory only, until the vault stores it.</summary>
@@ -16,7 +18,7 @@ namespace MentorshipFlow.Workflows.Registers;
 /// <param name="MinutesPerWeek">Of a mentor; null when the file does not say it.</param>
 /// <param name="Subject">A code.</param>
 /// <param name="About">Texts of a mentor in the format of <c>WordsOfMentor</c>.</param>
-/// <param name="Parent">Of a pupil, as far as the row names one.</param>
+/// <param name="Consent">What the row says about the consent to take part.</param>
 /// <param name="Namesake">Whether the file has another person with this name and birth year.</param>
 public sealed record RegisterRow(
     int Number, int Sheet, Side Side, string FullName, DateOnly? BirthDate, int? BirthYear, string? Email, string? Phone, PersonKind Kind,
@@ -24,13 +26,38 @@ public sealed record RegisterRow(
     Experience? Experience, bool NewHire, IReadOnlyList<string> Forms,
     string? Workplace, string? Position, string? Representative, string? Other, string? Request = null, string? RequestCategory = null,
     (int From, int To)? PreferredAge = null,
-    int? MinutesPerWeek = null, int? Capacity = null, string? Subject = null, string? About = null, RowParent? Parent = null,
-    bool Namesake = false);
+    int? MinutesPerWeek = null, int? Capacity = null, string? Subject = null, string? About = null,
+    RowConsent? Consent = null, bool Namesake = false)
+{
+    /// <summary>The parents whom the row names.</summary>
+    public IReadOnlyList<RowParent> Parents { get; init; } = [];
 
-/// <summary>A pupil's parent and consent as a row says it.</summary>
-/// <param name="Kinship">In words, such as «мать».</param>
-/// <param name="Consent">Whether the consent was received; null when the row does not say it.</param>
-public sealed record RowParent(string? FullName, string? Kinship, string? Phone, string? Email, bool? Consent, DateOnly? ConsentOn);
+    /// <summary>The birth date, or the last day of the birth year.</summary>
+    public DateOnly? Born => BirthDate ?? (BirthYear is { } year ? new(year, 12, 31) : null);
+
+    /// <summary>The place in the file, for lists by row and person.</summary>
+    public RowPlace Place => new(Sheet, Number, Side);
+}
+
+/// <summary>A row, and whose part of it.</summary>
+/// <param name="Sheet">From 0.</param>
+public readonly record struct RowPlace(int Sheet, int Row, Side Side);
+
+/// <summary>A pupil's parent as a row names them.</summary>
+/// <param name="Kind">Null when the words name no legal representative, such as «бабушка».</param>
+/// <param name="Said">Whether the row says how the person is related; otherwise a parent is supposed.</param>
+public sealed record RowParent(string FullName, RepresentativeKind? Kind, bool Said, string? Phone, string? Email);
+
+/// <summary>A consent as a row says it.</summary>
+/// <param name="Received">Null when the row gives a day or a paper and no answer.</param>
+/// <param name="On">The day of signing.</param>
+/// <param name="Until">The last day, included.</param>
+/// <param name="Paper">The number of the paper.</param>
+public sealed record RowConsent(bool? Received, DateOnly? On, DateOnly? Until, string? Paper)
+{
+    /// <summary>Whether the row says that the consent was given.</summary>
+    public bool Given => Received ?? On is not null;
+}
 
 /// <summary>A row that names a mentor and a mentee.</summary>
 public sealed record RegisterPair(RegisterRow Mentor, RegisterRow Mentee);
@@ -45,8 +72,9 @@ public sealed record CellFault(int Row, int Column, string Code, int Sheet = 0);
 /// <summary>A column as understood, with a few of its values.</summary>
 /// <param name="Column">From 1.</param>
 /// <param name="Likeness">Per cent; below 100 the heading only resembles a known one.</param>
+/// <param name="Kept">Whether an earlier import gave the meaning.</param>
 public sealed record TableColumnShown(
-    int Column, string Heading, ColumnKind? Meaning, Side Side, int Likeness, bool Given, IReadOnlyList<string> Samples);
+    int Column, string Heading, ColumnKind? Meaning, Side Side, int Likeness, bool Given, bool Kept, IReadOnlyList<string> Samples);
 
 /// <summary>A sheet of the file, read or left out.</summary>
 /// <param name="LeftOut">Why the sheet was left out, as a code; null when it was read.</param>

@@ -59,7 +59,7 @@ public static class RegisterTable
         string.Join('\n', m.Requests.Select(r => r.Text is { } text && person.Texts.TryGetValue(text.Ref, out var wording) ? wording
             : KnownWordings.OfRequest(r.Category))),
         Day(m.EnteredOn), "", m.Form is { } form ? Title(definition, form.Form) : "", "", person.Details?.Other ?? "", "", "", "", "",
-        Grade(room.Standings[m.Person]), person.Details?.Workplace ?? "", person.Details?.Position ?? "",
+        Class(room.Standings[m.Person], person), person.Details?.Workplace ?? "", person.Details?.Position ?? "",
             .. Work(room.Standings[m.Person]), $"{m.Person}",
     ];
 
@@ -80,7 +80,7 @@ public static class RegisterTable
             Said(ColumnKind.Other, person.Details?.Other is { } other ? [other] : []),
             m.Offer.Capacity.ToString(CultureInfo.InvariantCulture), Day(m.DeclaredReadyOn), Year(person.Details),
             person.Details?.Representative ?? "",
-                Grade(room.Standings[m.Person]), .. Work(room.Standings[m.Person], Said(ColumnKind.Experience)), $"{m.Person}",
+                Class(room.Standings[m.Person], person), .. Work(room.Standings[m.Person], Said(ColumnKind.Experience)), $"{m.Person}",
         ];
     }
 
@@ -96,7 +96,8 @@ public static class RegisterTable
 
     private static string Contacts(params string?[] parts) => string.Join("; ", parts.OfType<string>());
 
-    private static string Grade(PersonStatus standing) => standing.Grade?.ToString(CultureInfo.InvariantCulture) ?? "";
+    private static string Class(PersonStatus standing, TablePerson person) =>
+        standing.Grade?.ToString(CultureInfo.InvariantCulture) + person.Details?.ClassLetter;
 
     private static string Year(PersonDetails? d) => d?.Born?.Year.ToString(CultureInfo.InvariantCulture) ?? "";
 

@@ -1,6 +1,7 @@
 namespace MentorshipFlow.Workflows.Registers;
 
 /// <summary>One person's part of a row while it is parsed.</summary>
+/// <param name="columns">Those of this person and of the row.</param>
 /// <param name="class">The class of the section or sheet, for a row without one.</param>
 internal sealed class RowReading(SheetRow row, int sheet, TableColumn[] columns, Side side, string? @class)
 {
@@ -25,18 +26,27 @@ internal sealed class RowReading(SheetRow row, int sheet, TableColumn[] columns,
     /// <summary>Words of cells that no field can hold, with their headings.</summary>
     public IReadOnlyList<string> Kept => kept;
 
-    public int NamePlace => columns.FirstOrDefault(c => Own(c) && TableColumns.IsName(c.Meaning)) is { } c ? c.Index + 1 : 0;
+    public int NamePlace => columns.FirstOrDefault(c => TableColumns.IsName(c.Meaning)) is { } c ? c.Index + 1 : 0;
 
-    public bool HasName() => columns.Any(c => Own(c) && TableColumns.IsName(c.Meaning) && row[c.Index].Any(char.IsLetter));
+    public bool HasName() => columns.Any(c => TableColumns.IsName(c.Meaning) && row[c.Index].Any(char.IsLetter));
 
-    public bool Has(ColumnKind kind) => Array.Exists(columns, c => Own(c) && c.Meaning == kind);
+    public bool Has(ColumnKind kind)
+    {
+        foreach (var column in columns)
+            if (column.Meaning == kind) return true;
+        return false;
+    }
 
     /// <summary>The text of the first cell that says something; a lone dash means an empty cell.</summary>
     public string? Text(ColumnKind kind) => Texts(kind).FirstOrDefault();
 
     /// <summary>The texts of all columns of a kind.</summary>
-    public IEnumerable<string> Texts(ColumnKind kind) => columns.Where(c => Own(c) && c.Meaning == kind).Select(c => row[c.Index])
+    public IEnumerable<string> Texts(ColumnKind kind) => !Has(kind) ? [] : columns.Where(c => c.Meaning == kind).Select(c => row[c.Index])
         .Where(t => t.Any(char.IsLetterOrDigit) || t is "+" or "✓");
+
+    /// <summary>The person's columns with a text in this row, in the order of the table.</summary>
+    public IEnumerable<(TableColumn Column, string Text)> Filled() =>
+        columns.Where(c => row[c.Index].Any(char.IsLetterOrDigit)).Select(c => (c, row[c.Index]));
 
     /// <summary>Like <see cref="Text"/>, but words such as «нет» count as empty.</summary>
     public string? Said(ColumnKind kind) => Text(kind) is { } text && !Nothing.Contains(Headings.Normal(text)) ? text : null;
@@ -67,7 +77,7 @@ internal sealed class RowReading(SheetRow row, int sheet, TableColumn[] columns,
     /// <summary>A mentor's minutes a week; words that do not say them are kept, with a notice.</summary>
     public int? Minutes()
     {
-        if (Array.Find(columns, c => Own(c) && c.Meaning == ColumnKind.Hours && row[c.Index].Any(char.IsLetterOrDigit)) is not { } column)
+        if (Array.Find(columns, c => c.Meaning == ColumnKind.Hours && row[c.Index].Any(char.IsLetterOrDigit)) is not { } column)
             return null;
         var minutes = HoursCell.Read(row[column.Index], column.Heading);
         if (minutes is null) Keep(ColumnKind.Hours, "hours-invalid");
@@ -78,7 +88,7 @@ internal sealed class RowReading(SheetRow row, int sheet, TableColumn[] columns,
     /// <summary>Keeps the words of a cell that was not understood.</summary>
     public void Keep(ColumnKind kind, string notice)
     {
-        var column = columns.First(c => Own(c) && c.Meaning == kind && row[c.Index].Length > 0);
+        var column = columns.First(c => c.Meaning == kind && row[c.Index].Length > 0);
         kept.Add($"{column.Heading.ReplaceLineEndings(" ")}: {row[column.Index].ReplaceLineEndings(" ")}");
         Notice(kind, notice);
     }
@@ -96,9 +106,7 @@ internal sealed class RowReading(SheetRow row, int sheet, TableColumn[] columns,
     /// <summary>Adds a notice: the row is taken, but not the whole content of the cell.</summary>
     public void Notice(ColumnKind kind, string code) => Notices.Add(new(row.Number, Place(kind), code, sheet));
 
-    private bool Own(TableColumn column) => column.Side == side || column.Side == Side.Row;
-
     private int Place(ColumnKind kind) =>
-        (Array.Find(columns, c => Own(c) && c.Meaning == kind && row[c.Index].Length > 0)
-            ?? Array.Find(columns, c => Own(c) && c.Meaning == kind)) is { } c ? c.Index + 1 : 0;
+        (Array.Find(columns, c => c.Meaning == kind && row[c.Index].Length > 0)
+            ?? Array.Find(columns, c => c.Meaning == kind)) is { } c ? c.Index + 1 : 0;
 }

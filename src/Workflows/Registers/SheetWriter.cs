@@ -36,20 +36,46 @@ public static class SheetWriter
         return stream.ToArray();
     }
 
-    /// <summary>XLSX with one sheet: all cells have type text, and those that look like a formula are marked as quoted.</summary>
-    public static byte[] Xlsx(string title, IEnumerable<IReadOnlyList<string>> rows)
+    /// <summary>The media type of an XLSX.</summary>
+    public const string XlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+    private const int LongestName = 31;
+    private const string NotInNames = "[]:*?/\\'";
+
+    /// <summary>XLSX with one sheet.</summary>
+    public static byte[] Xlsx(string title, IEnumerable<IReadOnlyList<string>> rows) => Xlsx([new(title, rows)]);
+
+    /// <summary>XLSX: all cells have type text, and those that look like a formula are marked as quoted.</summary>
+    public static byte[] Xlsx(IReadOnlyList<SheetToWrite> sheets)
     {
         using var stream = new MemoryStream();
         using (var document = SpreadsheetDocument.Create(stream, SpreadsheetDocumentType.Workbook))
         {
             var workbook = document.AddWorkbookPart();
             workbook.AddNewPart<WorkbookStylesPart>("styles").Stylesheet = Styles();
-            var worksheet = workbook.AddNewPart<WorksheetPart>("sheet");
-            Write(worksheet, rows);
-            workbook.Workbook = new(new Sheets(new DocumentFormat.OpenXml.Spreadsheet.Sheet { Name = title, SheetId = 1, Id = "sheet" }));
+            var listed = new Sheets();
+            foreach (var (n, sheet) in sheets.Index())
+            {
+                var worksheet = workbook.AddNewPart<WorksheetPart>($"sheet{n}");
+                Write(worksheet, sheet.Rows);
+                listed.Append(new DocumentFormat.OpenXml.Spreadsheet.Sheet
+                {
+                    Name = Unique(sheet.Name, n), SheetId = (uint)n + 1, Id = $"sheet{n}",
+                });
+            }
+
+            workbook.Workbook = new(listed);
         }
 
         return stream.ToArray();
+
+        string Unique(string name, int n)
+        {
+            var fit = string.Concat(name.Where(c => !NotInNames.Contains(c, StringComparison.Ordinal) && !char.IsControl(c))).Trim();
+            if (fit.Length > LongestName) fit = fit[..LongestName];
+            return fit.Length == 0 || sheets.Take(n).Any(s => s.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+                ? string.Create(CultureInfo.InvariantCulture, $"Лист{n + 1}") : fit;
+        }
     }
 
     private static void Write(WorksheetPart worksheet, IEnumerable<IReadOnlyList<string>> rows)

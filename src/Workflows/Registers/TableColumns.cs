@@ -7,67 +7,36 @@ namespace MentorshipFlow.Workflows.Registers;
 /// <param name="Side">Whose column it is.</param>
 /// <param name="Likeness">Per cent; 100 also for a meaning that the caller gave.</param>
 /// <param name="Given">Whether the caller gave the meaning.</param>
-public sealed record TableColumn(int Index, string Heading, ColumnKind? Meaning, Side Side, int Likeness, bool Given = false);
-
-/// <summary>What a caller says about headings: meanings by normal heading; null for a column to leave out.</summary>
-public sealed record ColumnMapping(IReadOnlyDictionary<string, (ColumnKind Kind, Side? Side)?> ByHeading)
-{
-    /// <summary>Nothing said.</summary>
-    public static ColumnMapping None { get; } = new(new Dictionary<string, (ColumnKind, Side?)?>());
-
-    /// <summary>
-    /// Reads texts such as <c>Д.р.:birth-date</c>, <c>Стаж:mentor.experience</c> and <c>Рост:-</c>; null when one is none.
-    /// </summary>
-    public static ColumnMapping? Read(IEnumerable<string> said)
-    {
-        Dictionary<string, (ColumnKind, Side?)?> meanings = [];
-        foreach (var text in said)
-        {
-            var at = text.LastIndexOf(':');
-            if (at <= 0) return null;
-            var (heading, meaning) = (Headings.Normal(text[..at]), text[(at + 1)..].Trim());
-            if (meaning == "-")
-            {
-                meanings[heading] = null;
-                continue;
-            }
-
-            Side? side = meaning.StartsWith("mentee.", StringComparison.Ordinal) ? Side.Mentee
-                : meaning.StartsWith("mentor.", StringComparison.Ordinal) ? Side.Mentor : null;
-            if (Headings.WithCode(side is null ? meaning : meaning[7..]) is not { } kind) return null;
-            meanings[heading] = (kind, side);
-        }
-
-        return new(meanings);
-    }
-}
+/// <param name="Kept">Whether an earlier import gave the meaning.</param>
+public sealed record TableColumn(
+    int Index, string Heading, ColumnKind? Meaning, Side Side, int Likeness, bool Given = false, bool Kept = false);
 
 /// <summary>Finds what the columns of a header mean and whose they are.</summary>
 internal static class TableColumns
 {
-    // In a table of pupils these are the pupil's, even after the mentor's name.
+    // In a table of pupils these are the pupil's, even after the mentor's name, unless both sides have such a column.
     private static readonly HashSet<ColumnKind> OfPupils =
     [
         ColumnKind.Grade, ColumnKind.ClassLetter, ColumnKind.BirthDate, ColumnKind.BirthYear, ColumnKind.Age, ColumnKind.Representative,
         ColumnKind.RepresentativeContacts, ColumnKind.RepresentativeEmail, ColumnKind.RepresentativePhone, ColumnKind.Kinship,
-        ColumnKind.Consent, ColumnKind.ConsentDate, ColumnKind.Request, ColumnKind.RequestCategory,
+        ColumnKind.Consent, ColumnKind.ConsentDate, ColumnKind.ConsentUntil, ColumnKind.ConsentPaper,
+        ColumnKind.Request, ColumnKind.RequestCategory,
     ];
 
-    public static TableColumn[] Of(IReadOnlyList<string> headings, RegisterKind kind, ColumnMapping mapping)
+    public static TableColumn[] Of(IReadOnlyList<string> headings, RegisterKind kind, HeadingLookup lookup)
     {
         var own = kind == RegisterKind.Mentors ? Side.Mentor : Side.Mentee;
         var columns = new TableColumn[headings.Count];
         Side? name = null;
         var ofParent = false;
+        HashSet<int> afterMentor = [];
         for (var i = 0; i < columns.Length; i++)
         {
             var heading = headings[i];
-            var given = mapping.ByHeading.TryGetValue(Headings.Normal(heading), out var told);
-            HeadingMeaning? found = given ? told is { } t ? new(t.Kind, t.Side, 100) : null : heading.Length == 0 ? null
-                : Headings.Find(heading);
+            var (found, given, kept) = lookup.Of(heading);
             if (found is not { } meaning)
             {
-                columns[i] = new(i, heading, null, Side.Row, 0, given);
+                columns[i] = new(i, heading, null, Side.Row, 0, given, kept);
                 continue;
             }
 
@@ -90,9 +59,12 @@ internal static class TableColumns
                 };
             }
 
-            columns[i] = new(i, heading, what, SideOf(what, meaning.Side, name, own), meaning.Likeness, given);
+            columns[i] = new(i, heading, what, SideOf(what, meaning.Side, name, own), meaning.Likeness, given, kept);
+            if (meaning.Side is null && name == Side.Mentor && columns[i].Side == Side.Mentee) afterMentor.Add(i);
         }
 
+        foreach (var i in afterMentor.Where(i => Array.Exists(columns, c => !afterMentor.Contains(c.Index) && c.Side == Side.Mentee
+            && c.Meaning == columns[i].Meaning))) columns[i] = columns[i] with { Side = Side.Mentor };
         return columns;
     }
 

@@ -14,10 +14,17 @@ internal sealed record Table(
 /// Finds the table in a sheet as a person would: below titles and stamps, with a header of one or two rows, without the row of column
 /// numbers, the repeated header of a printed page, titles of sections and the signatures at the end.
 /// </summary>
+/// <remarks>For the sheets of one file.</remarks>
 internal sealed partial class TableFinder(RegisterKind kind, ColumnMapping mapping)
 {
     // Annexes, orders, stamps and titles stand above many tables.
     private const int RowsAboveHeader = 100;
+
+    // A row with so many known headings is the header, if no row soon after it has more.
+    private const int CertainHeadings = 3;
+    private const int RowsAfterCertain = 3;
+
+    private readonly HeadingLookup lookup = new(mapping);
 
     private static readonly string[] Endings =
     [
@@ -30,18 +37,22 @@ internal sealed partial class TableFinder(RegisterKind kind, ColumnMapping mappi
     public Table? Find(Sheet sheet, int number)
     {
         (int Score, int First, int Last, TableColumn[] Columns) best = (0, -1, -1, []);
-        for (var i = 0; i < Math.Min(RowsAboveHeader, sheet.Rows.Count); i++)
+        var across = sheet.Merges.Where(m => m.Right > m.Left).GroupBy(m => m.Top)
+            .ToDictionary(g => g.Key, g => g.Take(SheetLimits.Columns).ToArray());
+        for (var i = 0; i < Math.Min(RowsAboveHeader, sheet.Rows.Count)
+            && (best.Score < CertainHeadings || i <= best.Last + RowsAfterCertain); i++)
         {
-            var cells = Spread(sheet, sheet.Rows[i]);
+            var merged = across.GetValueOrDefault(sheet.Rows[i].Number, []);
+            var cells = Spread(sheet.Rows[i], merged);
             Try(cells, i, i);
-            if (i + 1 < sheet.Rows.Count && IsSecond(sheet, i)) Try(Joined(cells, sheet.Rows[i + 1]), i, i + 1);
+            if (i + 1 < sheet.Rows.Count && IsSecond(sheet, i, merged)) Try(Joined(cells, sheet.Rows[i + 1]), i, i + 1);
         }
 
         return best.Score == 0 ? null : Below(sheet, number, best.Last, best.Columns);
 
         void Try(IReadOnlyList<string> cells, int first, int last)
         {
-            var columns = TableColumns.Of(cells, kind, mapping);
+            var columns = TableColumns.Of(cells, kind, lookup);
             var known = columns.Count(c => c.Meaning is not null);
             if (!columns.Any(c => TableColumns.IsName(c.Meaning)) || known < best.Score) return;
             // Of two readings with as many known columns the one with fewer unknown headings is the header, and the first row otherwise.
@@ -53,9 +64,8 @@ internal sealed partial class TableFinder(RegisterKind kind, ColumnMapping mappi
     }
 
     // A heading merged over columns stands above each of them.
-    private static string[] Spread(Sheet sheet, SheetRow row)
+    private static string[] Spread(SheetRow row, Merge[] across)
     {
-        var across = sheet.Merges.Where(m => m.Top == row.Number && m.Right > m.Left).ToArray();
         var cells = row.Cells.ToArray();
         if (across.Length == 0) return cells;
         Array.Resize(ref cells, Math.Max(cells.Length, across.Max(m => m.Right) + 1));
@@ -70,19 +80,19 @@ internal sealed partial class TableFinder(RegisterKind kind, ColumnMapping mappi
     }
 
     // The second row of a header has words of headings and no value of a person.
-    private static bool IsSecond(Sheet sheet, int above)
+    private bool IsSecond(Sheet sheet, int above, Merge[] across)
     {
         var (first, row) = (sheet.Rows[above], sheet.Rows[above + 1]);
         if (row.Number != first.Number + 1 || first.Cells.Count(c => c.Length > 0) < 2 || IsNumbering(row)) return false;
         var texts = row.Cells.Where(c => c.Length > 0).ToArray();
-        return texts.Length > 0 && !texts.Any(t => t.Any(char.IsAsciiDigit)) && texts.Any(t => Headings.Find(t) is not null)
+        return texts.Length > 0 && !texts.Any(t => t.Any(char.IsAsciiDigit)) && texts.Any(t => lookup.Of(t).Meaning is not null)
             // A second row stands under merged or empty cells; a person's row stands under the headings.
             && row.Cells.Index().All(c => c.Item.Length == 0 || first[c.Index].Length == 0 || c.Item == first[c.Index]
                 || (first[c.Index + 1].Length == 0 && row[c.Index + 1].Length > 0)
-                || sheet.Merges.Any(m => m.Top == first.Number && m.Left <= c.Index && c.Index <= m.Right && m.Right > m.Left));
+                || across.Any(m => m.Left <= c.Index && c.Index <= m.Right));
     }
 
-    private static string[] Joined(string[] upper, SheetRow lower) =>
+    private string[] Joined(string[] upper, SheetRow lower) =>
         [.. Enumerable.Range(0, Math.Max(upper.Length, lower.Cells.Count)).Select(i =>
             (Above: i < upper.Length ? upper[i] : "", Below: lower[i]) switch
             {
@@ -90,10 +100,10 @@ internal sealed partial class TableFinder(RegisterKind kind, ColumnMapping mappi
                 (var above, "") => above,
                 var (above, below) when above == below => above,
                 // «Телефон» under «Контакты родителей»: both words count.
-                var (above, below) => Headings.Find($"{above} {below}") is { Likeness: 100 } ? $"{above} {below}"
-                    : Headings.Find(above) is { } told && told.Kind is ColumnKind.FullName or ColumnKind.Representative
-                        && Headings.Find(below) is { } part && !TableColumns.IsName(part.Kind)
-                        ? $"{below} {above}" : Headings.Find(below) is not null ? below : $"{above} {below}",
+                var (above, below) => lookup.Of($"{above} {below}").Meaning is { Likeness: 100 } ? $"{above} {below}"
+                    : lookup.Of(above).Meaning is { } told && told.Kind is ColumnKind.FullName or ColumnKind.Representative
+                        && lookup.Of(below).Meaning is { } part && !TableColumns.IsName(part.Kind)
+                        ? $"{below} {above}" : lookup.Of(below).Meaning is not null ? below : $"{above} {below}",
             })];
 
     private static Table Below(Sheet sheet, int number, int last, TableColumn[] columns)

@@ -66,6 +66,9 @@ public static class SheetLimits
     /// <summary>Columns with a text.</summary>
     public const int Columns = 100;
 
+    /// <summary>Merged cells of a sheet.</summary>
+    public const int Merges = 20_000;
+
     /// <summary>Cells that get the value of merged cells.</summary>
     public const int Merged = 500_000;
 
@@ -76,7 +79,7 @@ public static class SheetLimits
 /// <summary>A file that cannot be read as a table. The message is a stable code; it never quotes the file.</summary>
 public sealed class SheetException(string code) : Exception(code)
 {
-    /// <summary>Not XLSX, XLS, ODS or CSV, broken, or protected by a password.</summary>
+    /// <summary>Not XLSX, XLS, ODS, DOCX or CSV, broken, or protected by a password.</summary>
     public const string NotReadable = "sheet-not-readable";
 
     /// <summary>Over one of <see cref="SheetLimits"/>.</summary>
@@ -89,7 +92,7 @@ public sealed class SheetException(string code) : Exception(code)
     public string Code { get; } = code;
 }
 
-/// <summary>Reads tables from XLSX, XLS, ODS or CSV, recognised by the first bytes and not by the name.</summary>
+/// <summary>Reads tables from XLSX, XLS, ODS, DOCX or CSV, recognised by the first bytes and not by the name.</summary>
 public static class WorkbookReader
 {
     /// <summary>The tables.</summary>
@@ -107,9 +110,14 @@ public static class WorkbookReader
     private static IReadOnlyList<Sheet> Package(ReadOnlyMemory<byte> file, CancellationToken stop)
     {
         using var stream = new MemoryStream(file.ToArray(), writable: false);
-        var ods = PackageBounds.Check(stream, stop);
+        var format = PackageBounds.Check(stream, stop);
         stream.Position = 0;
-        return ods ? OdsFile.Read(stream, stop) : XlsxFile.Read(stream, stop);
+        return format switch
+        {
+            PackageFormat.Ods => OdsFile.Read(stream, stop),
+            PackageFormat.Docx => DocxFile.Read(stream, stop),
+            _ => XlsxFile.Read(stream, stop),
+        };
     }
 
     private static ReadOnlySpan<byte> CompoundFile => [0xD0, 0xCF, 0x11, 0xE0];

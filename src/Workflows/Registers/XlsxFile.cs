@@ -64,7 +64,11 @@ internal static partial class XlsxFile
                 rows.Add(number, Cells(row, reading), row.Hidden?.Value == true);
             }
             else if (reader.ElementType == typeof(MergeCell) && ((MergeCell)reader.LoadCurrentElement()!).Reference?.Value is { } area
-                && Area(area) is { } merge) merges.Add(merge);
+                && Area(area) is { } merge)
+            {
+                if (merges.Count == SheetLimits.Merges) throw new SheetException(SheetException.TooLarge);
+                merges.Add(merge);
+            }
         }
     }
 

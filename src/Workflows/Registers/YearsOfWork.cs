@@ -9,7 +9,7 @@ internal static partial class YearsOfWork
 {
     private const decimal YoungUntil = 3;
     private const decimal Longest = 70;
-    private static readonly string[] None = ["без", "нет", "менее года", "меньше года", "до года", "молодой"];
+    private static readonly string[] None = ["без", "нет", "менее года", "меньше года", "до года", "молодой", "первый год"];
     private static readonly string[] Above = ["более", "больше", "свыше", "от", "старше", "с"];
     private static readonly string[] Below = ["до", "менее", "меньше"];
 

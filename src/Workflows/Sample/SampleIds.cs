@@ -9,8 +9,11 @@ public static class SampleIds
     /// <summary>Школа №49.</summary>
     public static Guid Organisation { get; } = Of("organisation");
 
-    /// <summary>Its programme for 2021/2022.</summary>
+    /// <summary>Its programme of the school year in which the sample was loaded.</summary>
     public static Guid Programme { get; } = Of("programme");
+
+    /// <summary>Its completed programme of 2021/2022.</summary>
+    public static Guid PastProgramme { get; } = Of("programme 2021/2022");
 
     /// <summary>See <see cref="StoryIds.Of"/>.</summary>
     public static Guid Of(string name) => All.Of(name);

@@ -1,4 +1,6 @@
 using MentorshipFlow.Organisations;
+using MentorshipFlow.Programmes.Surveys;
+using MentorshipFlow.Publishing;
 using MentorshipFlow.Workflows.Access;
 using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.Store;
@@ -6,13 +8,19 @@ using MentorshipFlow.Workflows.Store;
 namespace MentorshipFlow.Workflows.Sample;
 
 /// <summary>
-/// Loads the sample by commands to the engines. Each command has a fixed id, so the next start continues an interrupted load, and a
-/// repeated load changes nothing.
+/// Loads the sample by commands to the engines: school №49 in the middle of the present school year, with stage 5 submitted, and its
+/// completed programme of 2021/2022. Each command has a fixed id, so the next start continues an interrupted load, and a repeated load
+/// changes nothing. Everything is entered on the day of the load and dated on its own day, so the history says how late it was entered.
 /// </summary>
 public sealed class SampleProgramme(
-    OrganisationEngine organisations, StoryTeller teller, LedgerReader ledger, FirstKey firstKey, TimeProvider clock)
+    OrganisationEngine organisations, StoryTeller teller, StoryPeople people, StoryStages stages, StoryTandems tandems, StoryBases bases,
+    LedgerReader ledger, FirstKey firstKey, TimeProvider clock)
 {
     private const string Prefix = "sample-";
+    private const int Submitted = 5;
+
+    // The last step of the sample before this one: one programme at stage 1. An installation that has it keeps it.
+    private const string EarlierSample = "item-1.4.3";
 
     private static readonly Guid School = SampleIds.Organisation;
     private static readonly Guid Centre = SampleIds.Of("regional-centre-organisation");
@@ -24,15 +32,56 @@ public sealed class SampleProgramme(
     {
         var first = keys.Single(k => k.Role == Role.Operator);
         var usable = await firstKey.Issue(first.Key, first.Person!.Value, stop) ? keys : [.. keys.Where(k => k != first)];
+        if ((await Did("past-completion", stop) && await Did($"year-submission-{Submitted}", stop)) || await Did(EarlierSample, stop))
+            return usable;
         var school = SampleSchool.Shipped();
-        if (await IsLoaded(school, stop)) return usable;
         await Organisation(school, first.Person.Value, keys.Where(k => k != first), stop);
-        await teller.Prepare(school, new(School, SampleIds.Programme, SampleIds.All, Prefix, Today(school), Sandbox: false), stop);
+        await Tell(Today(school), stop);
         return usable;
     }
 
-    private async Task<bool> IsLoaded(SampleSchool school, CancellationToken stop) =>
-        (await ledger.Command(School.ToString(), $"{Prefix}item-{school.Preparation.CompletedItems[^1].Code}", stop)).Count > 0;
+    /// <summary>Both programmes, for a school that exists.</summary>
+    internal async Task Tell(DateOnly today, CancellationToken stop) =>
+        await Tell(new(School, SampleIds.Programme, SampleIds.All, $"{Prefix}year-", today, Sandbox: false)
+        {
+            Cast = StoryCast.Large, FirstYear = SampleSchool.FirstYearOn(today), Origin = "учебный образец",
+        }, new(School, SampleIds.PastProgramme, new StoryIds("school-49 2021/2022"), $"{Prefix}past-", today, Sandbox: false)
+        {
+            School = SampleIds.All, FirstYear = SampleSchool.FirstYear,
+            Origin = "учебный образец: дорожная карта подлинная, люди и события выдуманы, всё внесено при первом запуске",
+        }, stop);
+
+    private async Task Tell(StoryPlace year, StoryPlace past, CancellationToken stop)
+    {
+        var (present, shipped) = (SampleSchool.Of(year.FirstYear!.Value), SampleSchool.Shipped());
+        await teller.Officers(year, stop);
+        // One text for both school years.
+        await people.Publish(past.On(9, 27), shipped.Organisation.Title, stop);
+
+        await teller.Prepare(present, year, stop);
+        // At the same time, because they are two streams.
+        await Task.WhenAll(Present(present, year, stop), Past(shipped, past, stop));
+    }
+
+    private async Task Present(SampleSchool school, StoryPlace place, CancellationToken stop)
+    {
+        await stages.Bring(school, place, Submitted, ready: true, stop);
+        await tandems.Meet(place, stop);
+        // Meetings have begun, so the first feedback comes in: every second mentee has answered.
+        await bases.OpenWave(place.On(12, 15), "mentee", "second", SurveyAudience.Mentees, SurveyPurpose.Interim, place.Cast.Mentees,
+            place.Cast.Mentees.Where((_, i) => i % 2 == 0), stop);
+        await stages.Submit(place, Submitted, stop);
+    }
+
+    private async Task Past(SampleSchool school, StoryPlace place, CancellationToken stop)
+    {
+        await teller.Prepare(school, place, stop);
+        await stages.Bring(school, place, 7, ready: true, stop);
+        await stages.Complete(place, stop);
+    }
+
+    private async Task<bool> Did(string step, CancellationToken stop) =>
+        (await ledger.Command($"{School}", $"{Prefix}{step}", stop)).Count > 0;
 
     private async Task Organisation(SampleSchool school, Guid by, IEnumerable<SampleKey> keys, CancellationToken stop)
     {

@@ -16,11 +16,24 @@ internal sealed record SampleSchool(
     private static readonly JsonSerializerOptions Reading = new(JsonSerializerDefaults.Web)
         { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) } };
 
-    private const int FirstYear = 2021;
+    /// <summary>The road map that ships begins in this year.</summary>
+    public const int FirstYear = 2021;
+
     private const string Title = "МБОУ «СОШ №49»";
+
+    // The last day of the preparation.
+    private static readonly (int Month, int Day) Prepared = (9, 27);
 
     /// <summary>The sample that ships with the program.</summary>
     public static SampleSchool Shipped() => JsonSerializer.Deserialize<SampleSchool>(Text(), Reading)!;
+
+    /// <summary>The year that begins the latest school year whose preparation is over, so that every date of the preparation has
+    /// passed.</summary>
+    public static int FirstYearOn(DateOnly today) =>
+        (today.Month, today.Day).CompareTo(Prepared) > 0 ? today.Year : today.Year - 1;
+
+    /// <summary>The same road map of school №49 for another school year.</summary>
+    public static SampleSchool Of(int firstYear) => Of(Title, firstYear);
 
     /// <summary>The same road map for another school and another school year.</summary>
     /// <param name="firstYear">The year in which the school year begins.</param>
@@ -49,7 +62,8 @@ internal sealed record SampleSchool(
 
     internal sealed record RoadMapOf(IReadOnlyList<ItemOf> Items);
 
-    internal sealed record ItemOf(string Code, PlannedOf? Planned, ResponsibleOf Responsible);
+    /// <param name="Content">The school's own wording, if it does not use that of the model.</param>
+    internal sealed record ItemOf(string Code, PlannedOf? Planned, ResponsibleOf Responsible, string? Content = null);
 
     internal sealed record PlannedOf(string Text, DateOnly From, DateOnly To);
 

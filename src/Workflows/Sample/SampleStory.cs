@@ -34,7 +34,8 @@ internal sealed class SampleStory(SampleSchool school, Definition definition, St
 
     private SampleStep Draft() => new("draft", Role.Initiator, drafted, new CharterCommand.DraftProgramme(
         place.Organisation, new(school.Organisation.Title), Organisations.OrganisationKind.School, definition.Reference,
-        school.Programme.SchoolYear, new(school.Programme.Title), new(school.Programme.Goal),
+        school.Programme.SchoolYear,
+        new(place.Origin is { } origin ? $"{school.Programme.Title} ({origin})" : school.Programme.Title), new(school.Programme.Goal),
         SecondApproverPolicy.Never, place.Sandbox));
 
     private IEnumerable<SampleStep> Documents(IReadOnlyDictionary<string, DocumentFile> files) =>
@@ -60,12 +61,13 @@ internal sealed class SampleStory(SampleSchool school, Definition definition, St
             [TandemKind.Pair, TandemKind.Group], Text(f.Precondition?.Text))));
 
     private SampleStep Curator() => new("curator", Role.Head, school.Preparation.Curator.From, new PreparationCommand.AppointCurator(
-        place.Ids.Of("deputy-head"), Document(school.Preparation.Curator.Order), school.Preparation.Curator.From, null));
+        place.School.Of("deputy-head"), Document(school.Preparation.Curator.Order), school.Preparation.Curator.From, null));
 
     private SampleStep RoadMap() => new("roadmap", Role.Head, school.Preparation.RoadMapApproval.On, new PreparationCommand.ApproveRoadmap(
         Document(school.Preparation.RoadMapApproval.Order),
         [.. school.RoadMap.Items.Select(i => new PlannedItem(
-            i.Code, null, null, null, Text(i.Planned?.Text), i.Planned?.From, i.Planned?.To, new(i.Responsible.Position), null, null))]));
+            i.Code, null, null, Text(i.Content), Text(i.Planned?.Text), i.Planned?.From, i.Planned?.To, new(i.Responsible.Position), null,
+            null))]));
 
     private IEnumerable<SampleStep> Facts(IReadOnlyList<SealedText> decisions)
     {

@@ -5,14 +5,14 @@ using MentorshipFlow.Workflows.Vault;
 
 namespace MentorshipFlow.Workflows.Sample;
 
-/// <summary>Registers the people of a story, each with a consent signed today.</summary>
-public sealed class StoryPeople(StoryTeller teller, PeopleEngine people, PrivacyEngine privacy, PersonVault vault)
+/// <summary>Registers the people of a story, each with a consent signed on the day of the place.</summary>
+public sealed class StoryPeople(StoryTeller teller, PeopleEngine people, PrivacyEngine privacy)
 {
     /// <summary>Publishes the consent texts that ship with the program.</summary>
     internal async Task Publish(StoryPlace place, string title, CancellationToken stop)
     {
         var texts = ConsentTemplates.Shipped(new(title), new("Адрес выдуман"))
-            .Select(t => new ConsentText(place.Ids.Of($"consent-text {t.Purpose}"), t.Purpose, t.Wording));
+            .Select(t => new ConsentText(place.School.Of($"consent-text {t.Purpose}"), t.Purpose, t.Wording));
         var context = Context(place, "consent-texts");
         StoryTeller.Done(context, await privacy.Decide(new PrivacyCommand.PublishConsentTexts([.. texts]), context, stop));
     }
@@ -20,14 +20,7 @@ public sealed class StoryPeople(StoryTeller teller, PeopleEngine people, Privacy
     /// <summary>Registers a person; a minor with the parent who signs.</summary>
     internal async Task Register(StoryPlace place, StoryPerson p, CancellationToken stop)
     {
-        var (id, born) = (place.Ids.Of(p.Key), place.Today.AddYears(-p.Age).AddMonths(-2));
-        var details = new PersonDetails(p.FullName, born, Email: $"{p.Key}@example.invalid");
-        var draft = vault.Draft(place.Organisation);
-        var command = new RegistryCommand.RegisterPerson(
-            id, place.Organisation, new([p.Kind], Contour.Internal, p.Grade, p.Experience, NewHire: false),
-            AgeBands.Of(born, place.Today), draft.Register(id, details), details.Fields());
-        var context = Context(place, $"person-{p.Key}") with { SideWrites = draft.Rows };
-        StoryTeller.Done(context, await people.Register(command, details, namesake: false, context, stop));
+        var born = await teller.Register(place, place.Ids.Of(p.Key), p, Role.Curator, stop);
         if (p.Parent is { } parent)
         {
             await Decide(place, p, "representative",
@@ -39,7 +32,7 @@ public sealed class StoryPeople(StoryTeller teller, PeopleEngine people, Privacy
 
     private async Task Consent(StoryPlace place, StoryPerson p, DateOnly born, CancellationToken stop)
     {
-        var (id, band, today) = (place.Ids.Of(p.Key), AgeBands.Of(born, place.Today), place.Today);
+        var (id, band, day) = (place.Ids.Of(p.Key), AgeBands.Of(born, place.Day), place.Day);
         Guid[] signers =
         [
             .. p.Parent is { } parent ? [place.Ids.Of(parent)] : Array.Empty<Guid>(),
@@ -48,7 +41,7 @@ public sealed class StoryPeople(StoryTeller teller, PeopleEngine people, Privacy
         var proof = await teller.Seal(place, "Согласие выдумано вместе с участником.", stop, about: id);
         await Decide(place, p, "consent", new ConsentCommand.GiveConsent(
             place.Ids.Of($"consent {p.Key}"), ConsentPurpose.Participation, band, signers,
-            place.Ids.Of($"consent-text {ConsentPurpose.Participation}"), today, today.AddYears(1), ConsentChannel.Electronic, null,
+            place.School.Of($"consent-text {ConsentPurpose.Participation}"), day, day.AddYears(1), ConsentChannel.Electronic, null,
             proof.Reference, null), proof, stop);
     }
 
@@ -58,5 +51,5 @@ public sealed class StoryPeople(StoryTeller teller, PeopleEngine people, Privacy
         StoryTeller.Done(context, await people.Decide(place.Ids.Of(p.Key), command, context, stop));
     }
 
-    private CommandContext Context(StoryPlace place, string step) => teller.Context(place, step, Role.Curator, place.Today, []);
+    private CommandContext Context(StoryPlace place, string step) => teller.Context(place, step, Role.Curator, place.Day, []);
 }

@@ -39,6 +39,7 @@ public sealed class SandboxRemains(NpgsqlDataSource database)
             Statement("delete from keys.data_keys k using jobs.jobs j where j.organisation = $1 and k.owner = 'job-' || j.id",
                 Value(sandbox)),
             Statement("delete from jobs.jobs where organisation = $1", Value(sandbox)),
+            Statement("delete from registers.mappings where organisation = $1", Value(sandbox)),
             Statement($"delete from {LedgerStore.ReadModels}.mt_doc_notices where tenant_id = $1", Value($"{sandbox}")),
             Statement($"delete from {LedgerStore.ReadModels}.mt_doc_notice_days where tenant_id = $1", Value($"{sandbox}")),
             Statement("delete from vault.texts where owner = any($1)", Value(owners)),

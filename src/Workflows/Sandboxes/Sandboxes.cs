@@ -13,15 +13,13 @@ public sealed record SandboxKey(Role Role, Guid? Person, Guid? Integrator, NewKe
 /// <summary>Makes and deletes the schools of sandboxes, by the same engines and commands as everything else. That one may be made, and that
 /// it is closed, is decided on the stream of the organisation that makes it.</summary>
 public sealed class Sandboxes(
-    OrganisationEngine organisations, AccessKeys keys, StoryTeller teller, StoryStages stages, SandboxRemains remains, TimeProvider clock)
+    OrganisationEngine organisations, AccessKeys keys, StoryTeller teller, StoryPeople people, StoryStages stages, SandboxRemains remains,
+    TimeProvider clock)
 {
-    private const string Title = "МБОУ «Учебная школа (песочница)»";
+    private const string Title = "Учебная школа (песочница)";
 
     // A space keeps the ids of these commands different from every idempotency key.
     private const string Prefix = "sandbox ";
-
-    // The last day of the sample's preparation, in the autumn that begins a school year.
-    private static readonly (int Month, int Day) Prepared = (9, 27);
 
     private static readonly IReadOnlyList<(Role Role, string Who)> Cast =
     [
@@ -40,13 +38,15 @@ public sealed class Sandboxes(
     {
         if (await organisations.Find(owner, stop) is not { } making || !making.Sandboxes.Live.ContainsKey(opened.Sandbox)) return null;
         var (id, ids) = (opened.Sandbox, Ids(opened.Sandbox));
-        var school = SampleSchool.Of(Title, (today.Month, today.Day).CompareTo(Prepared) > 0 ? today.Year : today.Year - 1);
+        var school = SampleSchool.Of(Title, SampleSchool.FirstYearOn(today));
         var place = new StoryPlace(id, ids.Of("programme"), ids, Prefix, today, Sandbox: true);
         await Decide(id, "school", today, new SandboxCommand.CreateSandbox(
             id, new(school.Organisation.Title), school.Organisation.Kind, making.Created!.TimeZone, owner, opened.Until), [], stop);
+        await teller.Officers(place, stop);
+        await people.Publish(place, school.Organisation.Title, stop);
         await teller.Prepare(school, place, stop);
-        await stages.Bring(school, place, opened.Stage, opened.Ready, stop);
         await stages.Delegate(place, ids.Of("integrator"), stop);
+        await stages.Bring(school, place, opened.Stage, opened.Ready, stop);
         return await Issue(id, ids, today, stop);
     }
 

@@ -45,7 +45,7 @@ public sealed record UniqueText<TRow>(string Column, string Member, string Const
 /// <param name="unique">A text that is unique over all rows.</param>
 public abstract class ReadModel<TState, TRow>(string name, UniqueText<TRow>? unique = null) : ReadModel
     where TState : class
-    where TRow : notnull
+    where TRow : class
 {
     private readonly string column = unique is null ? "" : $", {unique.Column}";
     private readonly string value = unique is null ? "" : $", r.data ->> '{unique.Member}'";
@@ -64,7 +64,7 @@ public abstract class ReadModel<TState, TRow>(string name, UniqueText<TRow>? uni
     public override NpgsqlBatchCommand? Write(IReadOnlyList<AppliedStream> applied, string table)
     {
         var rows = applied.Where(a => a.After is TState).GroupBy(a => a.Entries[0].Stream).Select(g => g.Last())
-            .Select(a => Row(a.Entries[^1], (TState)a.After)).ToArray();
+            .Select(a => Row(a.Entries[^1], (TState)a.After)).OfType<TRow>().ToArray();
         if (rows.Length == 0) return null;
         var data = Value(Array.ConvertAll(rows, r => System.Text.Json.JsonSerializer.Serialize(r, CanonicalJson.Options)));
         data.NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb;
@@ -77,9 +77,9 @@ public abstract class ReadModel<TState, TRow>(string name, UniqueText<TRow>? uni
             Value(Array.ConvertAll(rows, r => $"{Key(r).Organisation}")), Value(Array.ConvertAll(rows, r => Key(r).Id)), data);
     }
 
-    /// <summary>The row of a state.</summary>
+    /// <summary>The row of a state; null for a state that has none, which is then one that never had a row.</summary>
     /// <param name="last">The last entry of the stream.</param>
-    protected abstract TRow Row(Entry last, TState state);
+    protected abstract TRow? Row(Entry last, TState state);
 
     /// <summary>Organisation and id of a row.</summary>
     protected abstract (Guid Organisation, Guid Id) Key(TRow row);

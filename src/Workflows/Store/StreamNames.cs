@@ -5,12 +5,13 @@ public static class StreamNames
 {
     private const string ProgrammePrefix = "programme-";
     private const string PersonPrefix = "person-";
+    private const string OrganisationPrefix = "organisation-";
 
     /// <summary><c>programme-{uuid}</c>.</summary>
     public static string Programme(Guid id) => $"{ProgrammePrefix}{id}";
 
     /// <summary><c>organisation-{uuid}</c>.</summary>
-    public static string Organisation(Guid id) => $"organisation-{id}";
+    public static string Organisation(Guid id) => $"{OrganisationPrefix}{id}";
 
     /// <summary><c>person-{uuid}</c>.</summary>
     public static string Person(Guid id) => $"{PersonPrefix}{id}";
@@ -39,6 +40,16 @@ public static class StreamNames
     /// <summary>The id in a person's stream name.</summary>
     public static Guid PersonOf(string stream) => Guid.Parse(stream.AsSpan(PersonPrefix.Length));
 
-    /// <summary>The id in the name of a programme's stream or a person's.</summary>
-    public static Guid SubjectOf(string stream) => IsProgramme(stream) ? ProgrammeOf(stream) : PersonOf(stream);
+    /// <summary>Whether a stream is an organisation's.</summary>
+    public static bool IsOrganisation(string stream) => stream.StartsWith(OrganisationPrefix, StringComparison.Ordinal);
+
+    /// <summary>The id in the name of an organisation's stream.</summary>
+    public static Guid OrganisationOf(string stream) => Guid.Parse(stream.AsSpan(OrganisationPrefix.Length));
+
+    /// <summary>Whether a stream is of a kind that has rows in a read model.</summary>
+    public static bool IsListed(string stream) => IsProgramme(stream) || IsPerson(stream) || IsOrganisation(stream);
+
+    /// <summary>The id in the name of a stream with rows in a read model.</summary>
+    public static Guid SubjectOf(string stream) =>
+        IsProgramme(stream) ? ProgrammeOf(stream) : IsPerson(stream) ? PersonOf(stream) : OrganisationOf(stream);
 }

@@ -13,13 +13,16 @@ namespace MentorshipFlow.Workflows.Vault;
 /// <param name="Representative">How to reach a minor's representative.</param>
 /// <param name="Other">Anything else, at most 2,000 characters.</param>
 /// <param name="BirthYear">Instead of the date, if a register has only the year.</param>
+/// <param name="ClassLetter">Of a pupil's class: «А» of «8А». The number is the grade in the register.</param>
 public sealed record PersonDetails(
     string FullName, DateOnly? BirthDate = null, string? Email = null, string? Phone = null, string? Address = null,
     string? Workplace = null, string? Position = null,
-    string? Representative = null, string? Other = null, int? BirthYear = null)
+    string? Representative = null, string? Other = null, int? BirthYear = null,
+    string? ClassLetter = null)
 {
     private const int Longest = 300;
     private const int LongestOther = 2000;
+    private const int LongestLetter = 10;
 
     private static readonly DateOnly Earliest = new(1900, 1, 1);
 
@@ -48,7 +51,7 @@ public sealed record PersonDetails(
             (PersonField.FullName, FullName), (PersonField.BirthDate, BirthDate), (PersonField.BirthYear, BirthYear),
             (PersonField.Email, Email), (PersonField.Phone, Phone), (PersonField.Address, Address),
             (PersonField.Workplace, Workplace), (PersonField.Position, Position), (PersonField.Representative, Representative),
-            (PersonField.Other, Other),
+            (PersonField.ClassLetter, ClassLetter), (PersonField.Other, Other),
         }.Where(f => f.Value is not null).Select(f => f.Field),
     ];
 
@@ -64,6 +67,6 @@ public sealed record PersonDetails(
     [
         ("fullName", FullName, Longest), ("email", Email, Longest), ("phone", Phone, Longest), ("address", Address, Longest),
         ("workplace", Workplace, Longest), ("position", Position, Longest), ("representative", Representative, Longest),
-        ("other", Other, LongestOther),
+        ("other", Other, LongestOther), ("classLetter", ClassLetter, LongestLetter),
     ];
 }

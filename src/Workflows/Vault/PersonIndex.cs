@@ -9,9 +9,11 @@ namespace MentorshipFlow.Workflows.Vault;
 /// <remarks>The key is HKDF-SHA256 of <c>fingerprint.key</c> with the info <c>mentorshipflow person index v1</c>. The message is four lines
 /// without a last newline: <c>mentorshipflow person v1</c>, the organisation, the name, and the birth date (yyyy-MM-dd), or only the year
 /// (yyyy) if no more is known, or <c>-</c>. A person's second token always uses the year, or <c>-</c>. A name is compared in upper case,
-/// with Ё as Е, every dash as a hyphen, and single spaces between words.</remarks>
+/// with Ё as Е, every dash as a hyphen, and single spaces between words. For a stem of a name the message is three lines
+/// (<c>mentorshipflow name stem v1</c>, the organisation, the stem), and the first 16 bytes are used.</remarks>
 internal sealed partial class PersonIndex(byte[] fingerprintKey)
 {
+    private const int StemSize = 16;
     private const string LatinAlike = "ABCEHKMOPTXY";
     private const string CyrillicAlike = "АВСЕНКМОРТХУ";
 
@@ -26,6 +28,10 @@ internal sealed partial class PersonIndex(byte[] fingerprintKey)
     /// <summary>The token of name and birth year: equal tokens mean possibly the same person.</summary>
     public byte[] OfYear(Guid organisation, PersonDetails d) =>
         Of(organisation, d.FullName, d.Born?.Year.ToString("0000", CultureInfo.InvariantCulture) ?? "-");
+
+    /// <summary>The token of a stem of a surname or patronymic, within an organisation.</summary>
+    public byte[] OfStem(Guid organisation, string stem) =>
+        HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"mentorshipflow name stem v1\n{organisation}\n{stem}"))[..StemSize];
 
     private byte[] Of(Guid organisation, string fullName, string born) =>
         HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"mentorshipflow person v1\n{organisation}\n{Normalised(fullName)}\n{born}"));

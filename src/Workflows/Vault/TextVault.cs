@@ -68,6 +68,28 @@ public sealed class TextVault(NpgsqlDataSource database, DataKeys keys, TimeProv
         IReadOnlyCollection<TextReference> references, CancellationToken stop) =>
         Open(organisation, references, persons.Select(OwnerOfPerson).ToHashSet().Contains, stop);
 
+    /// <summary>The owner of each of some texts of an organisation, without those that are destroyed or of others.</summary>
+    public async Task<IReadOnlyDictionary<Guid, string>> Owners(Guid organisation, IReadOnlyCollection<Guid> references,
+        CancellationToken stop)
+    {
+        Dictionary<Guid, string> owners = [];
+        await using var command = database.Command("select ref, owner from vault.texts where organisation = $1 and ref = any($2)",
+            Value(organisation), Value(references.ToArray()));
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        while (await reader.ReadAsync(stop)) owners[reader.GetGuid(0)] = reader.GetString(1);
+        return owners;
+    }
+
+    /// <summary>An organisation's own texts by the ids of their references, each with the commitment that it has. For disclosures only,
+    /// which record the reading first.</summary>
+    /// <exception cref="CryptographicException">A row was altered.</exception>
+    public async Task<IReadOnlyDictionary<Guid, (TextReference Reference, string Text)>> OpenOwn(
+        Guid organisation, IReadOnlyCollection<Guid> references, CancellationToken stop)
+    {
+        await using var command = database.Command(Select, Value(organisation), Value(references.ToArray()));
+        return (await Read(command, owner => PersonOf(owner) is null, stop)).ToDictionary(t => t.Reference.Ref);
+    }
+
     /// <summary>All texts stored about one person, by reference.</summary>
     /// <param name="specialist">True: only texts told by a psychologist or social worker; false: only the others.</param>
     /// <exception cref="CryptographicException">A row was altered.</exception>
@@ -82,6 +104,26 @@ public sealed class TextVault(NpgsqlDataSource database, DataKeys keys, TimeProv
             """,
             Value(organisation), Value(OwnerOfPerson(person)), Value(specialist));
         return (await Read(command, _ => true, stop)).ToDictionary(t => t.Reference.Ref, t => t.Text);
+    }
+
+    /// <summary>All texts of an organisation but those of one owner, for a search within the program: nobody is shown them.</summary>
+    internal async IAsyncEnumerable<(Guid Reference, string Owner, string Text)> All(Guid organisation, string except,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
+    {
+        await using var command = database.Command(
+            """
+            select t.ref, t.owner, t.sealed, k.wrapped, k.kek from vault.texts t
+            join keys.data_keys k on k.owner = t.owner where t.organisation = $1 and t.owner <> $2 order by t.ref
+            """,
+            Value(organisation), Value(except));
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        while (await reader.ReadAsync(stop))
+        {
+            var owner = reader.GetString(1);
+            var key = keys.Unwrap(owner, reader.GetFieldValue<byte[]>(3), reader.GetString(4));
+            var (_, text) = SealedContent.Open(reader.GetGuid(0), key, reader.GetFieldValue<byte[]>(2));
+            yield return (reader.GetGuid(0), owner, Encoding.UTF8.GetString(text));
+        }
     }
 
     /// <summary>The statement that stores texts.</summary>

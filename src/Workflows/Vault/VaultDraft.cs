@@ -1,10 +1,11 @@
+using MentorshipFlow.People;
 using MentorshipFlow.Workflows.Store;
 using static MentorshipFlow.Workflows.Store.Bound;
 
 namespace MentorshipFlow.Workflows.Vault;
 
 /// <summary>The vault rows of one decision: new persons with their keys, replaced details, texts. Written in the decision's transaction, in
-/// at most four statements for any number of persons; a refused decision writes nothing.</summary>
+/// at most six statements for any number of persons; a refused decision writes nothing.</summary>
 public sealed class VaultDraft
 {
     private const string InsertPeople =
@@ -21,6 +22,16 @@ public sealed class VaultDraft
         where p.person = n.person and p.organisation = $1 and keys.seals('person-' || n.person, n.generation)
         """;
 
+    private const string ForgetStems = "delete from vault.name_stems where person = any($1)";
+
+    // Nothing for a person whose row was not written, because the key is destroyed.
+    private const string InsertStems =
+        """
+        insert into vault.name_stems (organisation, stem, person)
+        select $1, s.stem, s.person from unnest($2, $3) s(stem, person) join vault.people p on p.person = s.person
+        on conflict do nothing
+        """;
+
     private readonly Guid organisation;
     private readonly TextVault texts;
     private readonly PersonIndex index;
@@ -30,6 +41,7 @@ public sealed class VaultDraft
     private readonly List<Detail> registered = [];
     private readonly List<Detail> replaced = [];
     private readonly List<OwnedText> sealedTexts = [];
+    private readonly Dictionary<Guid, string> ownTexts = [];
 
     internal VaultDraft(Guid organisation, TextVault texts, PersonIndex index, KeyRing ring, TimeProvider clock)
     {
@@ -38,13 +50,20 @@ public sealed class VaultDraft
         kek = new(() => ring.Current);
     }
 
+    /// <summary>The organisation's own texts by reference. They may name persons, whose erasure does not destroy them.</summary>
+    public IReadOnlyDictionary<Guid, string> OwnTexts => ownTexts;
+
     /// <summary>The statements, keys first; none when the draft is empty.</summary>
     public IReadOnlyList<SideWrite> Rows =>
     [
         .. keys.Count > 0 ? new SideWrite[] { Keys } : [],
         .. registered.Count > 0 ? new SideWrite[] { () => People(InsertPeople, registered) } : [],
         .. replaced.Count > 0 ? new SideWrite[]
-            { () => People(ReplacePeople, replaced, Value(replaced.Select(d => d.Generation).ToArray())) } : [],
+        {
+            () => People(ReplacePeople, replaced, Value(replaced.Select(d => d.Generation).ToArray())),
+            () => Statement(ForgetStems, Value(replaced.Select(d => d.Person).ToArray())),
+        } : [],
+        .. registered.Count + replaced.Count > 0 ? new SideWrite[] { Stems } : [],
         .. sealedTexts.Count > 0 ? new SideWrite[] { () => TextVault.Row(organisation, sealedTexts) } : [],
     ];
 
@@ -69,6 +88,7 @@ public sealed class VaultDraft
         var key = await KeyOf(owner, stop);
         var content = SealedContent.Of(NewId(), key.Key, text);
         sealedTexts.Add(new(owner, key.Generation, content, specialist));
+        if (TextVault.PersonOf(owner) is null) ownTexts[content.Reference.Ref] = text;
         return content.Reference;
     }
 
@@ -76,7 +96,8 @@ public sealed class VaultDraft
     {
         var content = SealedContent.Of(NewId(), key.Key, details.ToJson());
         to.Add(new(person, content, index.Of(organisation, details), index.OfYear(organisation, details), details.Born is not null
-            && !namesake, key.Generation));
+            && !namesake, key.Generation,
+            [.. PersonName.Of(details.FullName).Stems.Select(s => index.OfStem(organisation, s))]));
         return content.Reference;
     }
 
@@ -89,6 +110,13 @@ public sealed class VaultDraft
         DataKeys.Insert, Value(keys.Values.Select(k => k.Owner).ToArray()), Value(keys.Values.Select(k => k.Wrapped).ToArray()),
         Value(keys.Values.Select(k => k.Kek).ToArray()));
 
+    private Npgsql.NpgsqlBatchCommand Stems()
+    {
+        var stems = registered.Concat(replaced).SelectMany(d => d.Stems.Select(s => (Stem: s, d.Person))).ToList();
+        return Statement(InsertStems, Value(organisation), Value(stems.Select(s => s.Stem).ToArray()),
+            Value(stems.Select(s => s.Person).ToArray()));
+    }
+
     private Npgsql.NpgsqlBatchCommand People(string sql, List<Detail> details, params Npgsql.NpgsqlParameter[] more) => Statement(
         sql,
         [
@@ -99,5 +127,6 @@ public sealed class VaultDraft
             Value(details.Select(d => d.Certain).ToArray()), .. more,
         ]);
 
-    private readonly record struct Detail(Guid Person, SealedContent Content, byte[] Token, byte[] YearToken, bool Certain, int Generation);
+    private readonly record struct Detail(Guid Person, SealedContent Content, byte[] Token, byte[] YearToken, bool Certain, int Generation,
+        IReadOnlyList<byte[]> Stems);
 }

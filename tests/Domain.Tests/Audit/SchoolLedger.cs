@@ -42,7 +42,7 @@ internal sealed class SchoolLedger : IDisposable
             new("Цель\nв две строки"), SecondApproverPolicy.Never));
         DecideBoth(new DocumentCommand.RegisterDocument(
             new(Order, "curator-order", new("Приказ"), new("№ 145"), Day, null, null, DocumentOriginal.Paper, null)));
-        DecideBoth(new PreparationCommand.AppointCurator(Vera, Order, Day, null));
+        DecideBoth(new PreparationCommand.AppointCurator(Vera, Order, Day, null, Programmes.Cast.Present));
         DecideBoth(new PreparationCommand.RecordFact(new Fact.ContingentRecorded(Contingent, Day, "learners-10-19", 412, new("Отчёт 😀"))));
     }
 
@@ -97,11 +97,14 @@ internal sealed class SchoolLedger : IDisposable
     {
         var issued = new Issued(new Actor(Vera, null, Role.Curator), Day);
         var decision = ProgrammeDecider.Decide(states[programme], command, issued, TargetModel.WithoutPeople);
-        foreach (var @event in Assert.IsType<Decision.Accepted>(decision).Events)
-        {
-            var entry = Append(programme == Ours ? "school-49" : "school-50", StreamOf(programme), issued.By.Id, "curator", @event);
-            states[programme] = states[programme].Evolve((ProgrammeEvent)@event, EntryHistory.RecordedOf(entry)!.Value);
-        }
+        foreach (var @event in Assert.IsType<Decision.Accepted>(decision).Events) Happen(programme, (ProgrammeEvent)@event);
+    }
+
+    /// <summary>Appends an event that no rule was asked about.</summary>
+    public void Happen(Guid programme, ProgrammeEvent @event)
+    {
+        var entry = Append(programme == Ours ? "school-49" : "school-50", StreamOf(programme), $"person-{Vera}", "curator", @event);
+        states[programme] = states[programme].Evolve(@event, EntryHistory.RecordedOf(entry)!.Value);
     }
 
     public Programme State(Guid programme) => states[programme];

@@ -65,7 +65,8 @@ public class A_road_map_on_a_certificate
     public void Lists_what_is_overdue_on_the_as_of_date_and_not_a_day_earlier()
     {
         Assert.Equal([], Of("2021-10-31").Elements("Просроченные пункты"));
-        Assert.Equal("3.2.2; этап 3; срок 31.10.2021; дней: 1", Of("2021-11-01").Elements("Просроченные пункты")[^1]);
+        Assert.Matches(@"^3\.2\.2 «Формирование базы .*»; этап 3; срок 31\.10\.2021; дней: 1$",
+            Of("2021-11-01").Elements("Просроченные пункты")[^1]);
 
         static Certificate Of(string asOf) => Late().Certificate(Parameters with { AsOf = Day(asOf) });
     }

@@ -18,7 +18,7 @@ public class Bases_and_the_gates
     {
         var year = Everybody.Year();
 
-        Assert.Equal(Asked(year, 2, "G2.1"), Figure(year, "menteeBase/entries/now") - Figure(year, "menteeBase/lateEntries"));
+        Assert.Equal(Asked(year, 2, "G2.1a"), Figure(year, "menteeBase/entries/now") - Figure(year, "menteeBase/lateEntries"));
         Assert.Equal(Asked(year, 2, "G2.4"), Figure(year, "menteeBase/measured/now"));
         Assert.Equal((3, 4), (Figure(year, "menteeBase/measured/now"), Figure(year, "menteeBase/measured/ever")));
         Assert.Equal(year.State.Participants.Mentees.Values.Count(m => m.InBase), Figure(year, "menteeBase/entries/now"));
@@ -33,7 +33,7 @@ public class Bases_and_the_gates
         var selection = Figure(year, "mentorBase/selected/now")
             + JsonNode.Parse(year.Certificate(Parameters).Json)!["mentorBase"]!["rejected"]!.AsArray().Sum(r => (int)r!["now"]!);
 
-        Assert.Equal(Asked(year, 3, "G3.1"), Figure(year, "mentorBase/entries/now") - Figure(year, "mentorBase/lateEntries"));
+        Assert.Equal(Asked(year, 3, "G3.1a"), Figure(year, "mentorBase/entries/now") - Figure(year, "mentorBase/lateEntries"));
         Assert.Equal(Asked(year, 3, "G3.4"), Figure(year, "mentorBase/sharing/answered/now"));
         Assert.Equal((2, 3), (Figure(year, "mentorBase/sharing/answered/now"), Figure(year, "mentorBase/sharing/answered/ever")));
         Assert.Equal(Asked(year, 4, "G4.1"), selection);

@@ -1,6 +1,9 @@
+using MentorshipFlow.Definitions;
+using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Documents;
 using MentorshipFlow.Programmes.Participants;
 using MentorshipFlow.Programmes.Surveys;
+using MentorshipFlow.Programmes.Tandems;
 using MentorshipFlow.Publishing;
 using static MentorshipFlow.Domain.Tests.Certificates.History;
 using static MentorshipFlow.Domain.Tests.Certificates.School49;
@@ -27,7 +30,7 @@ internal static class Everybody
         .On("2021-10-01").Mentees().Waves().Mentors()
         .Do(Curator, new MenteeCommand.ApplyAsMentee(Id("slow"), Pupil)).Ask("slow")
         .Done(Autumn).On("2021-10-28").Approve(2).On("2021-10-29").Approve(3)
-        .On("2021-11-10").LateJoiners().Leavers().Told().Papers();
+        .On("2021-11-10").LateJoiners().Leavers().Told().Papers().Work();
 
     public static ConsentInForce Consent(string of, ConsentPurpose purpose = ConsentPurpose.Participation) =>
         new(Id($"consent {of} {purpose}"), purpose, Day("2021-09-01"), Day("2022-08-31"));
@@ -172,6 +175,80 @@ internal static class Everybody
         .Tell("by mistake", Pupil with { Version = 3, Erasure = ErasureStatus.Open })
         .Tell("by mistake", Pupil with { Version = 4, Erasure = ErasureStatus.ErasedLate })
         .Tell("there and back", Pupil with { Version = 3, Erasure = ErasureStatus.Open });
+
+    // Two pairs and a group in every situation, one pair that was formed by mistake, and one without an order.
+    private static History Work(this History programme)
+    {
+        foreach (var (on, events) in Working)
+        {
+            programme.On(on);
+            foreach (var e in events) programme.Told(e, Curator);
+        }
+
+        return programme;
+    }
+
+    private static readonly (string On, IReadOnlyList<ProgrammeEvent> Events)[] Working =
+    [
+        ("2021-11-18",
+        [
+            Formed("pair", TandemKind.Pair, "ready", "measured"), Formed("group", TandemKind.Group, "stayed", "answered", "not answered"),
+            Formed("broken", TandemKind.Pair, "late mentor", "slow"), Formed("never", TandemKind.Pair, "leaving", "late"),
+            new TandemEvent.TandemVoided(Id("never"), Secret("Описка")), Formed("waits", TandemKind.Pair, "leaving", "voided"),
+        ]),
+        ("2021-11-22",
+        [
+            Ordered("pair", "ready", "measured"), new TandemEvent.TandemApprovalVoided(Id("pair"), Secret("Не тот приказ")),
+            Ordered("pair", "ready", "measured"), Ordered("group", "stayed", "answered", "not answered"),
+            Ordered("broken", "late mentor", "slow"),
+        ]),
+        ("2021-12-10",
+        [
+            Held("pair", "first", MeetingKind.Organisational, "2021-11-24", "ready", ["measured"]),
+            Held("pair", "second", MeetingKind.Trial, "2021-11-30", "ready", ["measured"]),
+            Held("pair", "third", MeetingKind.Planning, "2021-12-03", "ready", ["measured"]),
+            Held("pair", "twice", MeetingKind.Regular, "2021-12-10", "ready", ["measured"]),
+            Held("pair", "again", MeetingKind.Regular, "2021-12-10", "ready", ["measured"]),
+            new TandemEvent.TandemFactVoided(Id("pair"), Id("meeting again"), Secret("Дважды")),
+            Held("group", "of all", MeetingKind.Organisational, "2021-12-07", "stayed", ["answered"], "not answered"),
+            Held("group", "of one", MeetingKind.IndividualConsultation, "2021-12-09", "stayed", ["not answered"]),
+            new TandemEvent.MeetingCancelled(Id("group"), Id("meeting off"), MeetingKind.Trial, Day("2021-12-10"), TandemParty.Mentor,
+                CancellationReason.Illness),
+            new TandemEvent.MemberJoined(Id("group"), Id("late"), true),
+            new TandemEvent.TandemApprovedByOrder(Id("group"), Id("groups-order"), Day("2021-12-10"), Id("stayed"), [Id("late")]),
+            new TandemEvent.MemberLeft(Id("group"), Id("answered"), TandemParty.Mentee, SeparationReason.RequestChanged, null),
+            new TandemEvent.MemberLeavingVoided(Id("group"), Id("answered"), Secret("Остался")),
+            new TandemEvent.TandemDissolved(Id("broken"), TandemParty.Mentee, SeparationReason.Incompatible, null, null),
+            new TandemEvent.TandemSuspended(Id("group"), SuspensionReason.Illness, null),
+        ]),
+        ("2022-02-01",
+        [
+            new TandemEvent.TandemResumed(Id("group")),
+            new TandemEvent.MentorReplaced(Id("group"), Id("stayed"), Id("returned"), Id("groups-order"), Day("2022-02-01"),
+                SeparationReason.OwnWish),
+            new CharterEvent.ProgrammeSuspended(Id("curator-order"), Secret("Карантин")),
+        ]),
+        ("2022-04-01", [new CharterEvent.ProgrammeResumed(null)]),
+        ("2022-05-20",
+        [
+            Held("pair", "last", MeetingKind.Final, "2022-05-20", "ready", ["measured"]),
+            new TandemEvent.TandemCompleted(Id("pair"), TandemOutcome.NotReached),
+            new TandemEvent.TandemEndingVoided(Id("pair"), Secret("Не тот итог")),
+            new TandemEvent.TandemCompleted(Id("pair"), TandemOutcome.Reached),
+        ]),
+    ];
+
+    private static TandemEvent.TandemFormed Formed(string tandem, TandemKind kind, string mentor, params IEnumerable<string> mentees) =>
+        new(Id(tandem), "learner-learner", kind, Id(mentor), [.. mentees.Select(Id).Order()], null, null,
+            [PairingGround.QuestionnairesCompared], null);
+
+    private static TandemEvent.TandemApprovedByOrder Ordered(string tandem, string mentor, params IEnumerable<string> mentees) =>
+        new(Id(tandem), Id("groups-order"), Day("2021-11-22"), Id(mentor), [.. mentees.Select(Id).Order()]);
+
+    private static TandemEvent.MeetingHeld Held(string tandem, string name, MeetingKind kind, string on, string mentor,
+        IEnumerable<string> present, params IEnumerable<string> absent) =>
+        new(Id(tandem), Id($"meeting {name}"), kind, Day(on), 45, MeetingFormat.InPerson, Id(mentor), [.. present.Select(Id).Order()],
+            [.. absent.Select(Id).Order()], null);
 
     private static History Papers(this History programme) => programme
         .Register("stands", "stands", "Стенд", "9").Do(Head, new DocumentCommand.AnnulDocument(Id("stands"), Secret("Снят")))

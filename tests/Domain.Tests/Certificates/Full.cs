@@ -1,3 +1,4 @@
+using MentorshipFlow.Organisations;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Documents;
 using MentorshipFlow.Programmes.Gates;
@@ -43,8 +44,10 @@ internal static class Full
     {
         var programme = Autumn();
         programme
-            .Do(Head, new PreparationCommand.AppointCurator(Id("teacher"), Id("curator-order"), Day("2021-11-27"), null))
-            .Do(Head, new PreparationCommand.AppointCurator(Id("deputy-head"), Id("introduction-order"), Day("2021-11-28"), null))
+            .Do(Head, new PreparationCommand.AppointCurator(
+                Id("teacher"), Id("curator-order"), Day("2021-11-27"), null, Programmes.Cast.Present))
+            .Do(Head, new PreparationCommand.AppointCurator(
+                Id("deputy-head"), Id("introduction-order"), Day("2021-11-28"), null, Programmes.Cast.Present))
             .Do(Head, new PreparationCommand.VoidCuratorAppointment(Secret("Ошибка")))
             .Do(Curator, new PreparationCommand.ApproveRoadmap(null, [.. Kept(programme)]))
             .Do(Curator, new GateCommand.ReopenStage(3, null, Secret("Нет согласия")))
@@ -52,6 +55,8 @@ internal static class Full
         programme.Told(new CharterEvent.DefinitionMigrated(programme.State.Definition!, programme.State.Definition!,
             Secret("Новая редакция"), [1, 2]),
             Head);
+        // Item 4.2.3 and the approval of stage 4 rest on this plan.
+        programme.Do(Head, new DocumentCommand.AnnulDocument(Id("training-plan 2021-10-22"), Secret("Отменена")));
         return programme;
     }
 
@@ -150,7 +155,19 @@ internal static class Full
             .Do(Curator, new PreparationCommand.CompleteItem("3.1.2", []))
             .Do(Curator, new PreparationCommand.ReopenItem("3.1.2", Secret("Ошибка")))
             .Do(Curator, new PreparationCommand.CompleteItem("3.1.1", []))
-            .Do(Head, new PreparationCommand.AppointCurator(Id("teacher"), Id("curator-order"), Day("2021-10-06"), null))
-            .On("2021-12-20").Do(Curator with { Person = Id("teacher") }, new PreparationCommand.CompleteItem("3.1.3", []), "2021-10-20");
+            .Do(Head, new PreparationCommand.AppointCurator(
+                Id("teacher"), Id("curator-order"), Day("2021-10-06"), null, Programmes.Cast.Present))
+            .On("2021-12-20").Do(Curator with { Person = Id("teacher") }, new PreparationCommand.CompleteItem("3.1.3", []), "2021-10-20")
+            .Do(Actor.Automatic, new CharterCommand.TransferProgramme(Transfer("renamed") with
+            {
+                Kind = ReorganisationKind.Renaming, ConsentsUntil = null,
+            }))
+            .Do(Actor.Automatic, new CharterCommand.TransferProgramme(Transfer("mistaken")))
+            .Do(Actor.Automatic, new CharterCommand.VoidTransfer(Id("mistaken"), Secret("Другая школа")))
+            .Do(Actor.Automatic, new CharterCommand.TransferProgramme(Transfer("joined")));
     }
+
+    // The consents of the year to the former operator end before the certificate.
+    private static CharterEvent.ProgrammeTransferred Transfer(string name) => new(Id(name), ReorganisationKind.Accession, Id("successor"),
+        new("МБОУ «СОШ №50»"), new("Постановление администрации № 12 от 01.12.2021"), Day("2021-12-20"), Day("2022-02-01"));
 }

@@ -110,12 +110,18 @@ internal static class School49
         .With(List("documents"),
             (h, d) => h.On(Text(d, "date")).Register(Text(d, "key"), Text(d, "code"), Text(d, "title"), Text(d, "number")))
         .Do(Head, new DocumentCommand.AttachFile(Id("introduction-order"), File("introduction-order")))
-        .Do(Head, new PreparationCommand.AppointCurator(Id("deputy-head"), Id("curator-order"), Day("2021-09-02"), null), "2021-09-02");
+        .Do(Head, new PreparationCommand.AppointCurator(
+            Id("deputy-head"), Id("curator-order"), Day("2021-09-02"), null, Programmes.Cast.Present), "2021-09-02");
 
     public static History Approve(this History history, int stage, string? recomputed = null) =>
         history.Submit(stage).Do(Curator, new GateCommand.ApproveStage(stage, null, recomputed));
 
-    public static History Submit(this History history, int stage) => history.Do(Curator, new GateCommand.SubmitStage(stage, null));
+    public static History Submit(this History history, int stage)
+    {
+        var remarks = history.State.Gates[stage].Returned?.Remarks ?? [];
+        return history.Do(Curator, new GateCommand.SubmitStage(
+            stage, null, [.. remarks.Select((_, i) => new RemarkAnswer(i + 1, Secret("Исправлено")))]));
+    }
 
     public static History Fact(this History history, Fact fact) => history.Do(Curator, new PreparationCommand.RecordFact(fact));
 
@@ -144,7 +150,8 @@ internal static class School49
         new(Text(act, "title")), false);
 
     private static PlannedItem Planned(JsonNode item) => new(
-        Text(item, "code"), null, null, null, item["planned"] is { } planned ? new InstitutionalText(Text(planned, "text")) : null,
+        Text(item, "code"), null, null, item["content"] is { } own ? new InstitutionalText($"{own}") : null,
+        item["planned"] is { } planned ? new InstitutionalText(Text(planned, "text")) : null,
         item["planned"]?["from"] is { } from ? Day($"{from}") : null, item["planned"]?["to"] is { } to ? Day($"{to}") : null,
         new(Text(item["responsible"]!, "position")), null, null);
 

@@ -9,7 +9,8 @@ public class The_certificate_of_everybody
 
     [Fact]
     public void Is_this_text_byte_for_byte() => Assert.Equal(
-        TargetModel.Repository("tests/Domain.Tests/Certificates/everybody.certificate.txt"), Year.Certificate(School49.Parameters).Text);
+        TargetModel.Expected("tests/Domain.Tests/Certificates/everybody.certificate.txt", Year.Certificate(School49.Parameters).Text),
+        Year.Certificate(School49.Parameters).Text);
 
     [Fact]
     public void Has_canonical_json() => Assert.True(CanonicalJson.IsCanonical(Year.Certificate(School49.Parameters).Json));

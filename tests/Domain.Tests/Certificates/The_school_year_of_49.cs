@@ -1,8 +1,8 @@
+using MentorshipFlow.Domain.Tests.Definitions;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using MentorshipFlow.Certificates;
-using MentorshipFlow.Domain.Tests.Definitions;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Certification;
@@ -16,7 +16,7 @@ public class The_school_year_of_49
 
     [Fact]
     public void Gives_this_certificate_byte_for_byte() =>
-        Assert.Equal(TargetModel.Repository("tests/Domain.Tests/Certificates/school-49.certificate.txt"), Certificate.Text);
+        Assert.Equal(TargetModel.Expected("tests/Domain.Tests/Certificates/school-49.certificate.txt", Certificate.Text), Certificate.Text);
 
     [Theory]
     [InlineData("ru-RU")]

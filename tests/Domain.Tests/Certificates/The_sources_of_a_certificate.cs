@@ -18,7 +18,9 @@ public class The_sources_of_a_certificate
     private static readonly History Cancelled = Full.Cancelled();
     private static readonly History People = Everybody.Year();
 
-    public static TheoryData<string> Histories => ["the sample", "bases", "reopened", "cancelled", "everybody"];
+    private static readonly History Ended = Completed.Year();
+
+    public static TheoryData<string> Histories => ["the sample", "bases", "reopened", "cancelled", "everybody", "completed"];
 
     [Theory]
     [MemberData(nameof(Histories))]
@@ -37,6 +39,7 @@ public class The_sources_of_a_certificate
     // Ablation: leave out one event. Every figure that changes must have named that event as a source.
     [Theory]
     [InlineData("the sample"), InlineData("bases"), InlineData("reopened"), InlineData("cancelled"), InlineData("everybody")]
+    [InlineData("completed")]
     public void Forget_no_event_without_which_a_figure_is_another(string name)
     {
         var (made, entries) = Made(name);
@@ -148,6 +151,7 @@ public class The_sources_of_a_certificate
     {
         "the sample" => (Year.Certificate(School49.Parameters), Year.Entries),
         "everybody" => (People.Certificate(School49.Parameters), People.Entries),
+        "completed" => (Ended.Certificate(School49.Parameters), Ended.Entries),
         "bases" => (Bases.Certificate(School49.Parameters), Bases.Entries),
         "reopened" => (Reopened.Certificate(School49.Parameters), Reopened.Entries),
         _ => (Cancelled.Certificate(School49.Parameters), Cancelled.Entries),

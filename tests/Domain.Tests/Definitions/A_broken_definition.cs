@@ -29,6 +29,13 @@ public class A_broken_definition
     [InlineData("/tasks/1/rows/0", "\"M\"", "/tasks/1/rows/0", "malformed-row")]
     [InlineData("/tasks/1/rows/0", "\"M51\\n\"", "/tasks/1/rows/0", "malformed-row")]
     [InlineData("/results/8/code", "\"R1\"", "/results/8/code", "duplicate-code")]
+    [InlineData("/results/0/measures/0/indicator", "\"x\"", "/results/0/measures/0/indicator", "unknown-indicator")]
+    [InlineData("/results/0/measures/0/of", "\"organisation\"", "/results/0/measures/0/of", "unknown-value")]
+    [InlineData("/targets/1/code", "\"I1\"", "/targets/1/code", "duplicate-code")]
+    [InlineData("/stages/0/activities/2/items/0/settledBy/of", "\"poem\"", "/stages/0/activities/2/items/0/settledBy/of", "unknown-value")]
+    [InlineData("/stages/6/activities/0/items/0/settledBy/of", "\"luck\"", "/stages/6/activities/0/items/0/settledBy/of", "unknown-value")]
+    [InlineData("/stages/6/activities/0/items/0/settledBy/fact", "\"x\"", "/stages/6/activities/0/items/0/settledBy/fact", "unknown-value")]
+    [InlineData("/stages/0/activities/1/items/0/settledBy/of", "\"site\"", "/stages/0/activities/1/items/0/settledBy/of", "unknown-value")]
     [InlineData("/forms/4/code", "\"learner-learner\"", "/forms/4/code", "duplicate-code")]
     [InlineData("/forms/0/variants/1/code", "\"achiever-underachiever\"", "/forms/0/variants/1/code", "duplicate-code")]
     [InlineData("/forms/0/eligibility/rules/1/code", "\"mentor-on-higher-level\"", "/forms/0/eligibility/rules/1/code", "duplicate-code")]
@@ -68,8 +75,10 @@ public class A_broken_definition
     [InlineData("/g1/0/rule", "\"document.in-force/2\"", "/g1/0/rule", "unknown-rule")]
     [InlineData("/g1/0/code", "\"G2.1\"", "/g1/0/code", "misplaced-code")]
     [InlineData("/g1/1/code", "\"G1.1\"", "/g1/1/code", "duplicate-code")]
-    [InlineData("/stages/4/gate/announced/0/code", "\"G5.R\"", "/stages/4/gate/announced/0/code", "duplicate-code")]
-    [InlineData("/stages/4/gate/announced/0/rule", "\"a/1\"", "/stages/4/gate/announced/0/rule", "unknown-member")]
+    [InlineData("/stages/4/gate/announced", """[{"code":"G5.R","mode":"blocking","title":{"ru":"а","en":"a"},"rows":["M1"]}]""",
+        "/stages/4/gate/announced/0/code", "duplicate-code")]
+    [InlineData("/stages/4/gate/announced", """[{"code":"G5.9","rule":"a","mode":"blocking","title":{"ru":"а","en":"a"},"rows":["M1"]}]""",
+        "/stages/4/gate/announced/0/rule", "unknown-member")]
     [InlineData("/g1/0/parameters", "[]", "/g1/0/parameters", "wrong-type")]
     [InlineData("/g1/0/parameters/document", null, "/g1/0/parameters/document", "missing-parameter")]
     [InlineData("/g1/0/parameters/document", "\"poem\"", "/g1/0/parameters/document", "unknown-document")]
@@ -77,6 +86,10 @@ public class A_broken_definition
     [InlineData("/g1/6/parameters/mustBeHeld/0", "\"pigeon\"", "/g1/6/parameters/mustBeHeld", "unknown-channel")]
     [InlineData("/g1/6/parameters/mustBeHeld", "[]", "/g1/6/parameters/mustBeHeld", "missing-parameter")]
     [InlineData("/g1/7/parameters/items/0", "\"8.1.1\"", "/g1/7/parameters/items", "unknown-item")]
+    [InlineData("/parameters/matchingWeights", "[]", "/parameters/matchingWeights", "empty-list")]
+    [InlineData("/parameters/matchingWeights/0/weight", "101", "/parameters/matchingWeights/0/weight", "out-of-range")]
+    [InlineData("/parameters/matchingWeights/0/part", "\"luck\"", "/parameters/matchingWeights/0/part", "unknown-value")]
+    [InlineData("/parameters/matchingWeights/1/part", "\"mutual-preference\"", "/parameters/matchingWeights/1/part", "duplicate-code")]
     [InlineData("/parameters/schoolYearStartMonth", "13", "/parameters/schoolYearStartMonth", "out-of-range")]
     public void Has_its_fault_named_with_the_place(string place, string? value, string faultPlace, string code) =>
         TargetModel.Story.Names(Whole(place), value, Whole(faultPlace), code);

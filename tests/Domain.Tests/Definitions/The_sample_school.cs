@@ -18,6 +18,15 @@ public class The_sample_school
         Assert.Equal(Model.Stages.SelectMany(stage => stage.Items).Select(item => item.Code), Items.Select(item => Text(item, "code")));
 
     [Fact]
+    public void Quotes_all_three_acts_in_its_first_item()
+    {
+        var studied = Text(Items.First(), "content");
+        Assert.StartsWith("Изучение Распоряжения Министерства просвещения Российской Федерации № Р-145", studied, StringComparison.Ordinal);
+        Assert.Contains("приказа Министерства образования и науки Кузбасса № 764 от 17.04.2020г.", studied, StringComparison.Ordinal);
+        Assert.Contains("от 08.04.202г. «О внедрении целевой модели", studied, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Names_a_role_and_no_person() =>
         Assert.Equal(
             ["Заместитель директора по воспитательной работе"],

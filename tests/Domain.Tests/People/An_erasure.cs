@@ -69,6 +69,34 @@ public sealed class An_erasure
             .When(Act()).Accepted().Stands(s => Assert.Equal((told, false), (s.Erasure, s.Erased)));
 
     [Fact]
+    public void Decides_every_mention_of_the_person_F41()
+    {
+        FoundMention entry = new(Number(0x951), MentionKind.LedgerEntry, "document_registered 41 /title");
+        FoundMention text = new(Number(0x952), MentionKind.OrganisationText, "stage_returned 42 text x");
+        FoundMention later = new(Number(0x953), MentionKind.TextAboutAnother, "text y");
+        MentionDecision kept = new(entry.Id, MentionFate.Kept, Words("ст. 6"));
+        MentionDecision gone = new(text.Id, MentionFate.Destroyed);
+        var story = PersonStory.Given(AgeBand.TenToThirteen, Requested);
+
+        story.When(Assess()).Refused(Reason.ErasureMentionsUndecided, ("mention-undecided", entry.Id), ("mention-undecided", text.Id));
+        story.When(Assess(kept with { Ground = null }, gone))
+            .Refused(Reason.ErasureMentionsUndecided, ("mention-ground-missing", entry.Id));
+        story.When(Assess(kept with { Fate = MentionFate.Destroyed }, gone))
+            .Refused(Reason.ErasureMentionsUndecided, ("mention-not-destroyable", entry.Id));
+        story.When(Assess(kept, gone, new(Case, MentionFate.SomebodyElse))).Refused(Reason.Unknown, ("mention-unknown", Case));
+
+        story = story.When(Assess(kept, gone)).Accepted();
+        // The text is gone meanwhile, and another has come.
+        story.When(Erase with { Found = [entry, later] }).Refused(Reason.ErasureMentionsUndecided, ("mention-undecided", later.Id));
+        var erased = story.When(Erase with { Found = [entry, later], Mentions = [new(later.Id, MentionFate.SomebodyElse)] }).Accepted();
+        Assert.Equal([(entry.Id, MentionFate.Kept), (later.Id, MentionFate.SomebodyElse)],
+            erased.State.Erasure.Whole!.Erased!.Mentions!.Select(m => (m.Id, m.Fate)));
+
+        ErasureCommand.AssessErasure Assess(params MentionDecision[] decisions) =>
+            new(Case, ErasureDecision.EraseAll, new("ст. 21"), [], null, decisions, [entry, text]);
+    }
+
+    [Fact]
     public void Is_overdue_from_the_day_after_its_term_until_it_is_done_or_refused()
     {
         var open = new ErasureCase(Requested);

@@ -54,7 +54,8 @@ internal sealed record PersonStory(Person State, OrganisationPrivacy Privacy, Ac
         c.Id, c.Purpose, c.AgeBand, c.Signers, c.Text, 1, new('3', 64), c.ValidFrom, c.ValidUntil, c.Channel, c.Document, c.Proof,
         c.Replaces);
 
-    public PersonStory And(params IEnumerable<PersonEvent> events) => this with { State = events.Aggregate(State, (s, e) => s.Evolve(e)) };
+    public PersonStory And(params IEnumerable<PersonEvent> events) =>
+        this with { State = events.Aggregate(State, (s, e) => s.Evolve(e, Fact)) };
 
     public PersonStory As(Actor actor) => this with { Actor = actor };
 

@@ -29,6 +29,7 @@ public sealed class The_process_of_the_house : ProcessContract
         [
             "delegation_granted", "delegation_revoked", "gate_criterion_waived", "gate_waiver_withdrawn", "programme_cancelled",
             "programme_corrected", "programme_declared_sandbox", "programme_drafted", "programme_resumed", "programme_suspended",
+            "programme_transfer_voided", "programme_transferred", "remark_answered",
             "second_approver_policy_set", "stage_countersignature_withdrawn", "stage_countersigned", "stage_work_opened",
             "stage_work_opening_corrected",
         ];

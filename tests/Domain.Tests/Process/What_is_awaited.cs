@@ -59,7 +59,7 @@ public sealed class What_is_awaited
 
     private static ProgrammeCommand Of(AwaitedCommand command, Programme state) => command switch
     {
-        AwaitedCommand.AppointCurator => new PreparationCommand.AppointCurator(BorisId, Course.SecondOrder, Start, null),
+        AwaitedCommand.AppointCurator => new PreparationCommand.AppointCurator(BorisId, Course.SecondOrder, Start, null, Present),
         AwaitedCommand.ResumeProgramme => new CharterCommand.ResumeProgramme(null),
         AwaitedCommand.SubmitStage => Course.Submit(state.Gates.Current!.Number),
         AwaitedCommand.ApproveStage => Course.Approve(state.Gates.Current!.Number),

@@ -62,7 +62,8 @@ public sealed class A_delegation
         var ofTheHead = Given(Everything).As(Ivan).When(new CharterCommand.GrantDelegation(Id, RegionId, Yesterday, Tomorrow)).Accepted();
         foreach (var command in new ProgrammeCommand[]
         {
-            new PreparationCommand.AppointCurator(BorisId, SecondOrder, Today, null), new PreparationCommand.VoidCuratorAppointment(Why),
+            new PreparationCommand.AppointCurator(BorisId, SecondOrder, Today, null, Present),
+            new PreparationCommand.VoidCuratorAppointment(Why),
             new CharterCommand.SuspendProgramme(SecondOrder, Why), new CharterCommand.CancelProgramme(SecondOrder, Why),
         })
         {

@@ -10,9 +10,10 @@ namespace MentorshipFlow.Domain.Tests.Programmes;
 public sealed class A_form
 {
     private static readonly PreparationCommand.EnableForm Enable =
-        new("student-learner", ["equal-to-other", "own", "own"], [TandemKind.Pair, TandemKind.Pair], Words("После открытия педкласса"));
+        new("student-learner", ["equal-to-other", "leader-indifferent", "leader-indifferent"], [TandemKind.Pair, TandemKind.Pair],
+            Words("После открытия педкласса"));
     private static readonly PreparationEvent.FormEnabled Enabled =
-        new("student-learner", ["equal-to-other", "own"], [TandemKind.Pair], Enable.Precondition);
+        new("student-learner", ["equal-to-other", "leader-indifferent"], [TandemKind.Pair], Enable.Precondition);
 
     [Fact]
     public void Is_offered_to_some_kinds_of_organisation_only() =>
@@ -28,7 +29,8 @@ public sealed class A_form
     {
         Given(Active).When(Enable with { Form = "x" }).Refused(Reason.Unknown, "form-unknown", "x");
         Given(Active).When(Enable with { Kinds = [] }).Refused(Reason.ValueOutOfRange, "tandem-kinds-empty", "student-learner");
-        Given(Active).When(Enable with { Variants = ["a b"] }).Refused(Reason.ValueOutOfRange, "code-invalid", "a b");
+        Given(Active).When(Enable with { Variants = ["equal-to-other", "experienced-young"] })
+            .Refused(Reason.Unknown, "variant-unknown", "/variants/1 experienced-young");
     }
 
     [Fact]

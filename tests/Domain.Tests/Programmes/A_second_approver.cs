@@ -51,15 +51,28 @@ public sealed class A_second_approver
     [Fact]
     public void Must_be_another_person_not_another_key() =>
         Under(SecondApproverPolicy.Always)
-            .As(VeraAsHead).When(Countersign).Accepted()
-            .As(Vera).When(Approve(1)).Refused(Reason.SecondApproverSamePerson, "second-approver-is-approver", $"{VeraId}")
+            .As(VeraAsHead).When(Countersign).Refused(Reason.SecondApproverSamePerson, "second-approver-is-approver", $"{VeraId}")
             .As(Ivan).When(Countersign).Accepted()
             .As(Vera).When(Approve(1)).Then<GateEvent.StageApproved>(e => Assert.Equal(IvanId, e.SecondApprover));
 
     [Fact]
-    public void Is_not_recorded_if_the_same_as_the_approver() =>
-        Under(SecondApproverPolicy.Never).As(VeraAsHead).When(Countersign).Accepted()
-            .As(Vera).When(Approve(1)).Then<GateEvent.StageApproved>(e => Assert.Null(e.SecondApprover));
+    public void Is_not_the_curator_in_office_under_any_policy_F22()
+    {
+        foreach (var policy in Enum.GetValues<SecondApproverPolicy>())
+        {
+            Under(policy).As(VeraAsHead).When(Countersign)
+                .Refused(Reason.SecondApproverSamePerson, "second-approver-is-approver", $"{VeraId}");
+        }
+    }
+
+    [Fact]
+    public void Who_becomes_the_curator_signs_for_nobody()
+    {
+        var signed = Submitted(2).And(new CharterEvent.SecondApproverPolicySet(SecondApproverPolicy.Always, Why))
+            .As(Boris with { Role = Role.Head }).When(Countersign with { Stage = 2 }).Accepted().And(Replaced);
+
+        signed.As(Boris).When(Approve(2)).Refused(Reason.SecondApproverSamePerson, "second-approver-is-approver", $"{BorisId}");
+    }
 
     [Fact]
     public void Signs_again_after_the_evaluation_changed()
@@ -86,10 +99,13 @@ public sealed class A_second_approver
     public void Signs_again_after_a_return_or_a_withdrawal()
     {
         var signed = Under(SecondApproverPolicy.Always).As(Ivan).When(Countersign).Accepted().As(Vera);
-        foreach (GateCommand back in new GateCommand[] { new GateCommand.ReturnStage(1, null, [new("G1.1", Why)], null),
-            new GateCommand.WithdrawSubmission(1, null, Why) })
+        foreach (var (back, next) in new (GateCommand, GateCommand)[]
         {
-            var again = signed.When(back).Accepted().When(Submit(1)).Accepted();
+            (new GateCommand.ReturnStage(1, null, [new("G1.1", Why)], null), SubmitAgain(1)),
+            (new GateCommand.WithdrawSubmission(1, null, Why), Submit(1)),
+        })
+        {
+            var again = signed.When(back).Accepted().When(next).Accepted();
             again.When(Approve(1)).Refused(Reason.SecondApproverRequired, "countersignature-missing", again.Evaluation(1).Hash);
         }
     }

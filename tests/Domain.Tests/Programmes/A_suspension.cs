@@ -41,7 +41,8 @@ public sealed class A_suspension
         {
             Submit(1), Approve(1), new GateCommand.OpenStageWork(2), new GateCommand.ReopenStage(1, null, Why),
             new PreparationCommand.RecordFact(new Fact.NeedsSurveyConcluded(Loose, Start, null, null, null)),
-            new PreparationCommand.ReopenItem("1.1.1", Why), new PreparationCommand.AppointCurator(BorisId, SecondOrder, Today, null),
+            new PreparationCommand.ReopenItem("1.1.1", Why),
+            new PreparationCommand.AppointCurator(BorisId, SecondOrder, Today, null, Present),
             new PreparationCommand.EnableForm("teacher-teacher", [], [TandemKind.Pair], null),
             new CharterCommand.CompleteProgramme(), new CharterCommand.SuspendProgramme(SecondOrder, Why),
             new CharterCommand.GrantDelegation(Loose, RegionId, Today, null), new CharterCommand.MigrateDefinition(Model, Why),

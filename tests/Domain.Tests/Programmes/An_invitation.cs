@@ -71,9 +71,23 @@ public sealed class An_invitation
             .And(new ParticipantEvent.PersonStandingRecorded(Cohort.Pupil, Cohort.Learner with { Version = 3, Left = true }))
             .When(Inviting(Cohort.Pupil)).Accepted();
 
-    private static Story Asking(SurveyAudience audience, SurveyPurpose purpose) =>
+    /// <summary>The young teacher is of another form than the wave; Kolya has none yet and is a pupil.</summary>
+    [Fact]
+    public void Is_for_the_people_of_the_waves_form()
+    {
+        Asking(SurveyAudience.Mentees, SurveyPurpose.Application).When(Inviting(Kolya, Cohort.YoungTeacher))
+            .Refused(Reason.NotEligible, "person-not-of-form", $"{Cohort.YoungTeacher}");
+        Asking(SurveyAudience.Mentees, SurveyPurpose.Application)
+            .And(new ParticipantEvent.MenteeApplied(VeraId, Cohort.NewTeacher, false)).When(Inviting(VeraId))
+            .Refused(Reason.NotEligible, "person-not-of-form", $"{VeraId}");
+        Asking(SurveyAudience.Mentors, SurveyPurpose.Exit).When(Inviting(Cohort.Senior, Cohort.Teacher))
+            .Refused(Reason.NotEligible, "person-not-of-form", $"{Cohort.Teacher}");
+        Asking(SurveyAudience.Mentors, SurveyPurpose.Exit, form: null).When(Inviting(Cohort.Senior, Cohort.Teacher)).Accepted();
+    }
+
+    private static Story Asking(SurveyAudience audience, SurveyPurpose purpose, string? form = "learner-learner") =>
         Story.Given([.. Cohort.Prepared,.. Cohort.Mentees,.. Cohort.Mentors, Applied(Kolya),
-            Opened with { Audience = audience, Purpose = purpose }]);
+            Opened with { Audience = audience, Purpose = purpose, Form = form }]);
 
     private static SurveyCommand.InviteParticipants Inviting(params Guid[] persons) => new(Wave, persons);
 

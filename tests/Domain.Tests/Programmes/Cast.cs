@@ -42,6 +42,11 @@ internal static class Cast
 
     public static readonly TextReference Why = Text(1);
 
+    /// <summary>The status of somebody whom the register knows: an adult without consents.</summary>
+    public static readonly PersonStatus Present = new(
+        1, [PersonKind.Teacher], Contour.Internal, AgeBand.OverThirtyFive, null, null, false, [], [], [], null, false, false,
+        ErasureStatus.None);
+
     public static TextReference Text(int n) => new(Number(0x7e0000 + n), new string('e', 64));
 
     /// <summary>An id that ends in this number.</summary>

@@ -40,25 +40,22 @@ public sealed class Closing_a_programme
             .Refused(Reason.NotTheCurator, "curator-in-office-required", "2021-10-20");
 
     [Fact]
-    public void Needs_the_approved_certificate() =>
-        ApprovedUpTo(7).When(new CertificationCommand.AnnulCertificate(Certificate, Why)).Accepted()
-            .When(new CharterCommand.CompleteProgramme()).Refused(Reason.CertificateMissing);
-
-    [Fact]
     public void By_cancellation_needs_an_order() =>
         Given(Active)
             .When(new CharterCommand.CancelProgramme(Loose, Why)).Refused(Reason.DocumentNotInForce, "document-not-in-force", $"{Loose}")
             .When(new CharterCommand.CancelProgramme(SecondOrder, Why)).Then(new CharterEvent.ProgrammeCancelled(SecondOrder, Why));
 
     [Fact]
-    public void Allows_only_commands_about_the_certificate()
+    public void Allows_a_certificate_only_of_a_cancelled_programme()
     {
         var closed = ApprovedUpTo(7).When(new CharterCommand.CompleteProgramme()).Accepted();
         closed.When(new GateCommand.ReopenStage(7, null, Why)).Refused(Reason.ProgrammeClosed, "programme-status", "completed");
         closed.When(new PreparationCommand.VoidFact(Number(0x204), Why)).Refused(Reason.ProgrammeClosed, "programme-status", "completed");
-        closed.When(new CertificationCommand.AnnulCertificate(Certificate, Why)).Accepted();
+        closed.When(new CertificationCommand.AnnulCertificate(Certificate, Why))
+            .Refused(Reason.ProgrammeClosed, "programme-status", "completed");
         Given([.. Active, new CharterEvent.ProgrammeCancelled(SecondOrder, Why)]).When(Submit(1))
-            .Refused(Reason.ProgrammeClosed, "programme-status", "cancelled");
+            .Refused(Reason.ProgrammeClosed, "programme-status", "cancelled")
+            .And(Issued(Certificate)).When(new CertificationCommand.AnnulCertificate(Certificate, Why)).Accepted();
     }
 
     [Fact]

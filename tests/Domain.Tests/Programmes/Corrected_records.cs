@@ -84,7 +84,7 @@ public sealed class Corrected_records
         var school = new OrganisationEvent.OrganisationCorrected(Created.Title, OrganisationKind.School, Created.TimeZone, Why);
 
         Assert.Equal(Reason.ValueOutOfRange, Refused(centre, school));
-        Assert.Equal([school], Decided(centre.Evolve(new OrganisationEvent.AccessKeyRevoked(Loose, Why)), school));
+        Assert.Equal([school], Decided(centre.Evolve(new OrganisationEvent.AccessKeyRevoked(Loose, KeyRevocation.Decided, Why)), school));
     }
 
     private static IReadOnlyList<DomainEvent> Decided(Organisation state, OrganisationEvent.OrganisationCorrected e) =>

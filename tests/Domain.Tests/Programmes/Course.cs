@@ -55,7 +55,7 @@ internal static class Course
         .. Settled(1),
     ];
 
-    /// <summary>Everything that all seven gates need.</summary>
+    /// <summary>Everything that all seven gates need but the certificate, which comes last.</summary>
     public static readonly IReadOnlyList<ProgrammeEvent> Everything =
     [
         .. Stage1,
@@ -64,15 +64,14 @@ internal static class Course
         Document(Number(0x108), "encouragement-order"),
         Document(Number(0x109), "final-event-order"),
         .. Enumerable.Range(2, 6).SelectMany(Settled),
-        Issued(Certificate),
     ];
 
     public static DocumentEvent.DocumentRegistered Document(Guid id, string kind) => new(
         id, kind, Words(kind), Words("145"), Start, null, Words("Директор"), DocumentOriginal.Paper,
         new DocumentFile(new string('a', 64), 10, "application/pdf"));
 
-    public static CertificationEvent.CertificateIssued Issued(Guid id, Guid? replaces = null) => new(
-        id, Words("1"), Start, 60, "mentorshipflow certificate v1", Recomputed, Start, null, IvanId, null, replaces);
+    public static CertificationEvent.CertificateIssued Issued(Guid id, Guid? replaces = null, int upTo = 60) => new(
+        id, Words("1"), Start, upTo, "mentorshipflow certificate v1", Recomputed, Today, null, IvanId, null, replaces);
 
     public static IEnumerable<ProgrammeEvent> Settled(int stage) => Model.Stage(stage).Items
         .Select(i => new PreparationEvent.RoadmapItemCompleted(i.Code, i.Documented ? [Protocol] : []));
@@ -81,15 +80,28 @@ internal static class Course
 
     public static GateCommand.SubmitStage Submit(int stage) => new(stage, null);
 
+    /// <summary>The same after a return, with an answer to each remark.</summary>
+    public static GateCommand.SubmitStage SubmitAgain(int stage, int remarks = 1) =>
+        new(stage, null, [.. Enumerable.Range(1, remarks).Select(n => new RemarkAnswer(n, Why))]);
+
     /// <summary>Everything is done and the first stages are approved.</summary>
     public static Story ApprovedUpTo(int stage) => Given(Everything).ApproveAll(1, stage);
 
-    public static Story ApproveAll(this Story story, int first, int last) =>
-        Enumerable.Range(first, last - first + 1).Aggregate(story, (s, n) => s.When(Submit(n)).Accepted().When(Approve(n)).Accepted());
+    public static Story ApproveAll(this Story story, int first, int last) => Enumerable.Range(first, last - first + 1)
+        .Aggregate(story, (s, n) => (n == 7 ? s.Certified() : s).When(Submit(n)).Accepted().When(Approve(n)).Accepted());
+
+    /// <summary>A certificate of everything so far is in force, in the place of the one before.</summary>
+    public static Story Certified(this Story story)
+    {
+        var room = story.State.Certification;
+        return story.And(Issued(Number(0x301 + room.Issued.Count), room.InForce, story.State.Version));
+    }
 
     public static Story Submitted(int stage, SecondApproverPolicy policy = SecondApproverPolicy.Never) =>
         Given([Drafted with { SecondApprover = policy },
-            .. Everything.Skip(1)]).ApproveUnder(policy, stage - 1).When(Submit(stage)).Accepted();
+            .. Everything.Skip(1)]).ApproveUnder(policy, stage - 1).ReadyFor(stage).When(Submit(stage)).Accepted();
+
+    private static Story ReadyFor(this Story story, int stage) => stage == 7 ? story.Certified() : story;
 
     private static Story ApproveUnder(this Story story, SecondApproverPolicy policy, int last) =>
         policy == SecondApproverPolicy.Never ? story.ApproveAll(1, last)

@@ -22,12 +22,34 @@ public sealed class Facts_of_preparation
         new Fact.OutreachNotApplicable(Id, "external-audience", Why),
         new Fact.NeedsSurveyConcluded(Id, Today, 10, 10, Protocol),
         new Fact.AdministrativeMeetingHeld(Id, Start, Protocol, Why),
-        new Fact.ProgrammeBankEntryAdded(Id, "teacher-teacher", "own-variant", Words("Вместе")),
+        new Fact.ProgrammeBankEntryAdded(Id, "teacher-teacher", "experienced-young", Words("Вместе")),
         new Fact.ContingentRecorded(Id, Start, "learners-15-19", 0, Words("ОО-1")),
         new Fact.BaselineRecorded(Id, "R9", "-0.5", Words("балл"), Start, Words("Журнал")),
+        new Fact.CuratorTrained(Id, VeraId, Words("Деятельность кураторов"), Start, Today, 72, Protocol),
+        new Fact.YearPlanEventPlanned(Id, Words("Открытие года"), Tomorrow, null),
+        new Fact.YearPlanEventHeld(Id, null, Words("Открытие года"), Today, 60, Protocol),
     ];
 
     private static PreparationCommand.RecordFact Record(Fact fact) => new(fact);
+
+    [Fact]
+    public void Have_trainings_of_curators_of_the_programme_that_are_over()
+    {
+        var training = new Fact.CuratorTrained(Id, VeraId, Words("Деятельность кураторов"), Start, Today, 72, null);
+        Given(Active).When(Record(training with { Person = BorisId })).Refused(Reason.Unknown, "curator-unknown", $"{BorisId}")
+            .When(Record(training with { To = Tomorrow })).Refused(Reason.DateInFuture, "date-in-future", Dates.Text(Tomorrow))
+            .When(Record(training with { From = Today, To = Yesterday })).Refused(Reason.PeriodReversed, "period-reversed", "/to")
+            .When(Record(training)).Accepted();
+    }
+
+    [Fact]
+    public void Have_events_of_the_year_that_were_planned_or_not()
+    {
+        var planned = new Fact.YearPlanEventPlanned(Id, Words("Открытие года"), Yesterday, Today);
+        var held = new Fact.YearPlanEventHeld(Other, Id, Words("Открытие года"), Today, null, null);
+        Given(Active).When(Record(held)).Refused(Reason.Unknown, "year-plan-event-unknown", $"{Id}")
+            .When(Record(planned)).Accepted().When(Record(held)).Accepted();
+    }
 
     [Fact]
     public void Cannot_have_a_future_effective_date() =>
@@ -81,7 +103,7 @@ public sealed class Facts_of_preparation
 
     [Fact]
     public void Are_corrected_only_by_valid_facts() =>
-        Given([.. Active, EachKind[^1]])
+        Given([.. Active, EachKind.OfType<Fact.BaselineRecorded>().Single()])
             .When(new PreparationCommand.CorrectFact(Id,
                 new Fact.BaselineRecorded(Other, "R10", "1", Words("балл"), Start, Words("Журнал")), Why))
             .Refused(Reason.Unknown, "result-unknown", "R10");
@@ -112,11 +134,26 @@ public sealed class Facts_of_preparation
     {
         Unknown(new Fact.OutreachHeld(Id, "radio", Start, null, null, null, null), "channel-unknown", "radio");
         Unknown(new Fact.OutreachNotApplicable(Id, "radio", Why), "channel-unknown", "radio");
-        Unknown(new Fact.PartnerEngaged(Id, "teachers", Contour.External, Words("Завод")), "partner-kind-unknown", "teachers");
+        Unknown(new Fact.PartnerEngaged(Id, "teachers", Contour.External, Words("Завод")), "partner-kind-unknown", "/kind teachers");
+        Unknown(new Fact.PartnerEngaged(Id, "business", Contour.Internal, Words("Завод")), "partner-kind-unknown", "/kind business");
+        Unknown(new Fact.ProgrammeBankEntryAdded(Id, "teacher-teacher", "leader-passive", Words("Вместе")), "variant-unknown",
+            "/variant leader-passive");
         Unknown(new Fact.ProgrammeBankEntryAdded(Id, "parent-parent", null, Words("Вместе")), "form-unknown", "parent-parent");
         Unknown(new Fact.BaselineRecorded(Id, "R0", "1", Words("балл"), Start, Words("Журнал")), "result-unknown", "R0");
 
         static void Unknown(Fact fact, string what, string where) => Given(Active).When(Record(fact)).Refused(Reason.Unknown, what, where);
+    }
+
+    [Fact]
+    public void Have_partners_of_every_kind_in_their_contour_only()
+    {
+        Assert.All(Model.Contours.External, kind => Engages(kind.Code, Contour.External, Contour.Internal));
+        Assert.All(Model.Contours.Internal, kind => Engages(kind.Code, Contour.Internal, Contour.External));
+
+        static void Engages(string kind, Contour own, Contour other) => Given(Active)
+            .When(Record(new Fact.PartnerEngaged(Id, kind, other, Words("Партнёр"))))
+            .Refused(Reason.Unknown, "partner-kind-unknown", $"/kind {kind}")
+            .When(Record(new Fact.PartnerEngaged(Id, kind, own, Words("Партнёр")))).Accepted();
     }
 
     [Theory]
@@ -127,7 +164,6 @@ public sealed class Facts_of_preparation
         Refused(new Fact.ObjectiveSet(Id, "T1", Words("x"), ["I1", code]));
         Refused(new Fact.ExpectedResultSet(Id, code, Words("x"), []));
         Refused(new Fact.ContingentRecorded(Id, Start, code, 1, Words("x")));
-        Refused(new Fact.ProgrammeBankEntryAdded(Id, "teacher-teacher", code, Words("x")));
 
         void Refused(Fact fact) => Given(Active).When(Record(fact)).Refused(Reason.ValueOutOfRange, "code-invalid", code);
     }
@@ -142,7 +178,7 @@ public sealed class Facts_of_preparation
     [InlineData("1e3"), InlineData(" 1"), InlineData("1234567890123"), InlineData("1.1234567"), InlineData("٤"), InlineData("NaN")]
     [InlineData("1\n")]
     public void Refuse_invalid_decimals(string value) =>
-        Given(Active).When(Record(Baseline(value))).Refused(Reason.ValueOutOfRange, "decimal-invalid", value);
+        Given(Active).When(Record(Baseline(value))).Refused(Reason.ValueOutOfRange, "decimal-invalid", $"/value {value}");
 
     [Fact]
     public void Have_counts_from_zero_to_a_million()

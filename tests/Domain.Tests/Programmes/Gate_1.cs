@@ -45,8 +45,9 @@ public sealed class Gate_1
         Missing(Without(IsIntroduction)
             .And(bare with { Number = Words("1"), Date = Start, Signatory = IvanId },
                 new DocumentEvent.DocumentFileAttached(IntroductionOrder, new(new('a', 64), 1, "image/png"))));
+        Missing(Without(IsIntroduction), ("document-not-registered", "G1.1:introduction-order"));
         Missing(Given([.. Stage1, new DocumentEvent.DocumentAnnulled(IntroductionOrder, Why)]),
-            ("document-not-registered", "G1.1:introduction-order"));
+            ("document-annulled", $"G1.1:{IntroductionOrder}"));
 
         static bool IsIntroduction(ProgrammeEvent e) => e is DocumentEvent.DocumentRegistered { Kind: "introduction-order" };
     }
@@ -78,7 +79,7 @@ public sealed class Gate_1
             story.Evaluation(1).Criteria.Where(c => !c.Passes).SelectMany(c => c.Missing.Select(m => (m.What, m.Where))));
         story.When(Submit(1)).Refused(Reason.CuratorNotAppointed, "curator-not-appointed", "curator");
         var annulled = Given([.. Stage1, new DocumentEvent.DocumentAnnulled(CuratorOrder, Why)]);
-        Assert.Equal([("document-not-in-force", $"{CuratorOrder}")],
+        Assert.Equal([("document-annulled", $"{CuratorOrder}")],
             annulled.Evaluation(1).Criteria.Where(c => !c.Passes).SelectMany(c => c.Missing.Select(m => (m.What, m.Where))));
         annulled.When(Submit(1)).Refused(Reason.DocumentNotInForce, "document-not-in-force", $"{CuratorOrder}");
     }

@@ -1,4 +1,5 @@
 using MentorshipFlow.Definitions;
+using MentorshipFlow.Organisations;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Certification;
 using MentorshipFlow.Programmes.Documents;
@@ -29,10 +30,20 @@ internal sealed class RandomCommands(RandomSource random)
     private IReadOnlyList<Func<ProgrammeCommand>>? work;
     private IReadOnlyList<Func<ProgrammeCommand>>? surveys;
     private RandomParticipants? participants;
+    private RandomTandems? tandems;
+    private RandomMatching? matching;
+    private RandomCompletion? completion;
 
     public RandomParticipants Participants => participants ??= new(random, () => Document, () => Day);
 
-    public IEnumerable<Func<ProgrammeCommand>> All => Work.Concat(Surveys).Concat(Participants.All);
+    public RandomTandems Tandems => tandems ??= new(random);
+
+    public RandomMatching Matching => matching ??= new(random, () => Day);
+
+    public RandomCompletion Completion => completion ??= new(random, () => Document, () => Day);
+
+    public IEnumerable<Func<ProgrammeCommand>> All =>
+        Work.Concat(Surveys).Concat(Participants.All).Concat(Tandems.All).Concat(Matching.All).Concat(Completion.All);
 
     /// <summary>Used only if a wave is open; otherwise they would only reduce the share of other commands.</summary>
     public IReadOnlyList<Func<ProgrammeCommand>> Surveys => surveys ??=
@@ -50,7 +61,7 @@ internal sealed class RandomCommands(RandomSource random)
 
     public IReadOnlyList<Func<ProgrammeCommand>> Work => work ??=
     [
-        () => new CharterCommand.DraftProgramme(School, Words("ОО"), MentorshipFlow.Organisations.OrganisationKind.School,
+        () => new CharterCommand.DraftProgramme(School, Words("ОО"), OrganisationKind.School,
             Story.Model.Reference, "2021/2022", Words("План"), Words("Цель"), Policy),
         () => new CharterCommand.CorrectProgramme(random.OneIn(3) ? "2021" : "2022/2023", Words("План"), Words("Цель"), Why),
         () => new CharterCommand.SetSecondApproverPolicy(Policy, Why),
@@ -60,6 +71,9 @@ internal sealed class RandomCommands(RandomSource random)
         () => new CharterCommand.CancelProgramme(Document, Why),
         () => new CharterCommand.CompleteProgramme(),
         () => new CharterCommand.VoidClosing(Why),
+        () => new CharterCommand.TransferProgramme(new(Number(0xc01 + random.Below(2)), ReorganisationKind.Accession, Number(0x32),
+            Words("Другая ОО"), Words("Постановление"), Day, random.OneIn(2) ? null : Day.AddYears(1))),
+        () => new CharterCommand.VoidTransfer(Number(0xc01 + random.Below(2)), Why),
         () => new CharterCommand.GrantDelegation(Delegation, random.OneIn(4) ? AnnaId : RegionId, Day, random.OneIn(2) ? null : Day),
         () => new CharterCommand.RevokeDelegation(Delegation, Why),
         () => new PreparationCommand.RecordFact(Fact(Number(0x201 + random.Below(50)))),
@@ -69,7 +83,7 @@ internal sealed class RandomCommands(RandomSource random)
             random.OneIn(2) ? null : Words("После открытия педкласса")),
         () => new PreparationCommand.MeetFormPrecondition(Form, random.OneIn(2) ? null : Document),
         () => new PreparationCommand.DisableForm(Form, Why),
-        () => new PreparationCommand.AppointCurator(Person, Document, Day, null),
+        () => new PreparationCommand.AppointCurator(Person, Document, Day, null, Present),
         () => new PreparationCommand.VoidCuratorAppointment(Why),
         () => new PreparationCommand.AssignAuditor(Person),
         () => new PreparationCommand.ReleaseAuditor(Person, Why),
@@ -85,7 +99,7 @@ internal sealed class RandomCommands(RandomSource random)
         () => new DocumentCommand.ReinstateDocument(Document, Why),
         () => new GateCommand.OpenStageWork(Stage),
         () => new GateCommand.CorrectWorkOpening(Stage, random.OneIn(2) ? null : Day, Why),
-        () => new GateCommand.SubmitStage(Stage, Seen),
+        () => Course.SubmitAgain(Stage, random.OneIn(2) ? 0 : 1) with { Seen = Seen },
         () => new GateCommand.WithdrawSubmission(Stage, Seen, Why),
         () => new GateCommand.CountersignStage(Stage, Seen),
         () => new GateCommand.WithdrawCountersignature(Stage, Seen, Why),
@@ -135,9 +149,9 @@ internal sealed class RandomCommands(RandomSource random)
         random.OneIn(2) ? null : Document,
         [.. Items.Where(_ => !random.OneIn(9)).Select(code => new PlannedItem(
             code, random.OneIn(9) ? 9 : 1, "A1.1", Words("x"), null, Day, null, random.OneIn(99) ? null : Words("Директор"),
-            random.OneIn(30) ? Person : null, null))]);
+            random.OneIn(30) ? Person : null, null))], People.Distinct().ToDictionary(p => p, _ => Present));
 
-    private Fact Fact(Guid id) => random.Below(12) switch
+    private Fact Fact(Guid id) => random.Below(15) switch
     {
         0 => new Fact.LegalBasisRegistered(id, LegalLevel.Local, Words("Приказ"), null, null, Words("О"), true),
         1 => new Fact.ObjectiveSet(id, random.OneIn(5) ? "a b" : "T1", Words("x"), []),
@@ -149,6 +163,9 @@ internal sealed class RandomCommands(RandomSource random)
         7 => new Fact.NeedsSurveyConcluded(id, Day, random.Below(9), random.Below(9), null),
         8 => new Fact.AdministrativeMeetingHeld(id, Day, Document, null),
         9 => new Fact.ProgrammeBankEntryAdded(id, Form, null, Words("x")),
+        11 => new Fact.CuratorTrained(id, Person, Words("x"), Day, Day, random.Below(9) - 2, null),
+        12 => new Fact.YearPlanEventPlanned(id, Words("x"), Day, random.OneIn(2) ? null : Day),
+        13 => new Fact.YearPlanEventHeld(id, random.OneIn(2) ? null : Number(0x201 + random.Below(50)), Words("x"), Day, null, null),
         10 => new Fact.ContingentRecorded(id, Day, "x", random.Below(9) - 2, Words("x")),
         _ => new Fact.BaselineRecorded(id, $"R{random.Below(11)}", random.OneIn(5) ? "x" : "1.5", Words("x"), Day, Words("x")),
     };

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MentorshipFlow.Domain.Tests.Programmes.Participants;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Participants;
+using MentorshipFlow.Programmes.Preparation;
 using static MentorshipFlow.Domain.Tests.Programmes.Cast;
 
 namespace MentorshipFlow.Domain.Tests.Programmes;
@@ -23,14 +24,19 @@ internal sealed class RandomParticipants(RandomSource random, Func<Guid> documen
         () => new MenteeCommand.RecordRequest(new(Person, Fact, random.OneIn(5) ? "Учёба" : "studies", null)),
         () => new MenteeCommand.RecordInformation(new(Person, Fact, (InformationSource)random.Below(8), Why, random.OneIn(2))),
         () => new MenteeCommand.AssignForm(Person, random.Of(Forms), null),
-        () => new MenteeCommand.AddMenteeToBase(Person),
+        () => new MenteeCommand.AssignForm(Cohort.Pupil, "learner-learner", null),
+        () => new MenteeCommand.NameMotivation(Person, (MenteeMotivation)random.Below(3)),
+        () => new MenteeCommand.AddMenteeToBase(random.OneIn(2) ? Cohort.Pupil : Person),
         () => new MenteeCommand.RemoveMentee(Person, (RemovalReason)random.Below(8), null),
         ApplyAsMentor,
         () => new MentorCommand.ChangeOffer(Person, Offer),
         () => new MentorCommand.AnswerSharing(Person, random.OneIn(2), random.OneIn(2) ? SharingScope.Region : null),
+        () => new PreparationCommand.RecordFact(new Fact.PartnerEngaged(Cohort.Factory, "business", Contour.External, Words("Завод"))),
+        () => new MentorCommand.NameEnterprise(Person, random.OneIn(4) ? Fact : Cohort.Factory),
         () => new MentorCommand.AddMentorToBase(Person, (MentorCategory)random.Below(2)),
         () => new MentorCommand.RemoveMentor(Person, (RemovalReason)random.Below(8), null),
         () => new MentorCommand.SelectMentor(Person, SelectionGround.FitsRequests, null),
+        () => new MentorCommand.SelectMentor(Cohort.Senior, SelectionGround.FitsRequests, null),
         () => new MentorCommand.RejectMentor(Person, SelectionGround.NoFittingRequest, Why),
         () => new MentorCommand.HoldInterview(new(Person, Fact, day(), random.OneIn(2), (InterviewOutcome)random.Below(3))),
         () => new MentorCommand.CompleteTraining(new(Person, Fact, random.Below(400), (TrainingResult)random.Below(2), null)),
@@ -40,6 +46,7 @@ internal sealed class RandomParticipants(RandomSource random, Func<Guid> documen
         () => new MentorCommand.WithdrawMentor(Person, Fact, day(), random.OneIn(2) ? null : day(), WithdrawalReason.OwnWish, null,
             ["11-04"]),
         () => new ParticipantCommand.MeasureEntry(Cohort.Measured(Person, 0) with { Id = Fact }),
+        () => new ParticipantCommand.ProposePairs([new(Fact, Person, Person)]),
         () => new ParticipantCommand.VoidParticipantFact(random.OneIn(3) ? null : Person, Fact, Why),
         () => new ParticipantCommand.VoidParticipantFact(Cohort.Pupil, Number(0xa00 + random.Below(3)), Why),
         () => new TrainingCommand.EngageExpert(new(Fact, day(), Contour.Internal, null, null)),

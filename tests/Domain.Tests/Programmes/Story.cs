@@ -71,9 +71,11 @@ internal sealed record Story(
     {
         var refusal = Refusal;
         Assert.Equal((reason, string.Join('\n', missing)),
-            (refusal.Reason, string.Join('\n', refusal.Missing.Select(m => (m.What, m.Where)))));
+            (refusal.Reason, string.Join('\n', refusal.Missing.Select(m => (m.What, Where(m))))));
         return this with { Answer = null };
     }
+
+    private static string Where(Missing m) => m.Criterion is { } criterion ? $"{criterion}:{m.Where}" : m.Where;
 
     private Refusal Refusal => Answer is Decision.Refused refused
         ? refused.Refusal

@@ -13,7 +13,7 @@ public sealed class The_curator
 {
     private static readonly IReadOnlyList<ProgrammeEvent> Draft = [.. Active.Take(4)];
 
-    private static PreparationCommand.AppointCurator Appoint(Guid person, DateOnly from) => new(person, CuratorOrder, from, null);
+    private static PreparationCommand.AppointCurator Appoint(Guid person, DateOnly from) => new(person, CuratorOrder, from, null, Present);
 
     [Fact]
     public void Makes_the_programme_active() =>
@@ -21,15 +21,15 @@ public sealed class The_curator
 
     [Fact]
     public void Needs_an_order_in_force() =>
-        Given(Draft).When(new PreparationCommand.AppointCurator(VeraId, Loose, Start, null))
+        Given(Draft).When(new PreparationCommand.AppointCurator(VeraId, Loose, Start, null, Present))
             .Refused(Reason.DocumentNotInForce, "document-not-in-force", $"{Loose}");
 
     [Fact]
     public void Needs_a_document_that_is_an_order()
     {
-        Given(Draft).When(new PreparationCommand.AppointCurator(VeraId, Protocol, Start, null))
+        Given(Draft).When(new PreparationCommand.AppointCurator(VeraId, Protocol, Start, null, Present))
             .Refused(Reason.DocumentNotAnOrder, "document-not-an-order", $"{Protocol}");
-        Given(Active).When(new PreparationCommand.AppointCurator(BorisId, Protocol, Today, null))
+        Given(Active).When(new PreparationCommand.AppointCurator(BorisId, Protocol, Today, null, Present))
             .Refused(Reason.DocumentNotAnOrder, "document-not-an-order", $"{Protocol}");
     }
 
@@ -40,7 +40,7 @@ public sealed class The_curator
     [Fact]
     public void Is_replaced_on_the_first_day_of_the_next_one()
     {
-        var story = Given(Active).When(new PreparationCommand.AppointCurator(BorisId, SecondOrder, Tomorrow, Why))
+        var story = Given(Active).When(new PreparationCommand.AppointCurator(BorisId, SecondOrder, Tomorrow, Why, Present))
             .Then(new PreparationEvent.CuratorReplaced(VeraId, BorisId, SecondOrder, Tomorrow, Why));
         Assert.Equal([VeraId, BorisId], new[] { Today, Tomorrow }.Select(day => story.State.Preparation.CuratorOn(day)!.Person));
         Assert.Null(story.State.Preparation.CuratorOn(Start.AddDays(-1)));
@@ -61,7 +61,7 @@ public sealed class The_curator
     {
         var story = Given([.. Stage1, new DocumentEvent.DocumentAnnulled(CuratorOrder, Why)]);
         story.When(Submit(1)).Refused(Reason.DocumentNotInForce, "document-not-in-force", $"{CuratorOrder}")
-            .When(new PreparationCommand.AppointCurator(VeraId, SecondOrder, Today, null))
+            .When(new PreparationCommand.AppointCurator(VeraId, SecondOrder, Today, null, Present))
             .Then(new PreparationEvent.CuratorReplaced(VeraId, VeraId, SecondOrder, Today, null))
             .When(Submit(1)).Accepted();
     }

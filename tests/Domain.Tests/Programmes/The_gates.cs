@@ -83,16 +83,36 @@ public sealed class The_gates
             .Then(new GateEvent.StageReturned(1, VeraId, [Remark], Tomorrow));
         Assert.Equal(StageStatus.Returned, story.State.Gates[1].Status);
         story.When(new GateCommand.ReturnStage(1, null, [Remark], null)).Refused(Reason.StageNotSubmitted)
-            .When(Submit(1)).Then<GateEvent.StageSubmitted>(e => Assert.Equal(2, e.Round))
-            .When(new GateCommand.ReturnStage(1, null, [Remark], null)).Accepted()
-            .When(Submit(1)).Then<GateEvent.StageSubmitted>(e => Assert.Equal(3, e.Round))
+            .When(SubmitAgain(1)).Accepted().When(new GateCommand.ReturnStage(1, null, [Remark], null)).Accepted()
+            .When(SubmitAgain(1)).Accepted()
             .When(Approve(1)).Then<GateEvent.StageApproved>(e => Assert.Equal(3, e.Round));
+    }
+
+    [Fact]
+    public void Want_an_answer_to_each_remark_before_the_next_submission()
+    {
+        var returned = Submitted(1).When(new GateCommand.ReturnStage(1, null, [Remark, new("G1.2", Why)], null)).Accepted();
+        RemarkAnswer Answer(int remark) => new(remark, Why);
+        GateCommand.SubmitStage With(params RemarkAnswer[] answers) => new(1, null, answers);
+
+        returned.When(Submit(1)).Refused(Reason.ConditionsNotMet,
+                ("remark-unanswered", $"1 {Remark.Criterion}"), ("remark-unanswered", "2 G1.2"))
+            .When(With(Answer(2))).Refused(Reason.ConditionsNotMet, "remark-unanswered", $"1 {Remark.Criterion}")
+            .When(With(Answer(1), Answer(2), Answer(3))).Refused(Reason.Unknown, "remark-unknown", "3")
+            .When(With(Answer(1), Answer(2), Answer(2))).Refused(Reason.AlreadyRecorded, "remark-answered-twice", "2");
+        var events = Assert.IsType<Decision.Accepted>(returned.Ask(With(Answer(2), Answer(1)))).Events;
+        Assert.Equal(
+            [new GateEvent.RemarkAnswered(1, 1, Remark.Criterion, VeraId, Why), new GateEvent.RemarkAnswered(1, 2, "G1.2", VeraId, Why)],
+            events.Take(2));
+        Assert.Equal(2, Assert.IsType<GateEvent.StageSubmitted>(events[2]).Round);
+        Submitted(1).When(new GateCommand.WithdrawSubmission(1, null, Why)).Accepted()
+            .When(With(Answer(1))).Refused(Reason.Unknown, "remark-unknown", "1");
     }
 
     [Fact]
     public void Evaluate_again_at_the_approval() =>
         Submitted(1).When(new DocumentCommand.AnnulDocument(IntroductionOrder, Why)).Accepted()
-            .When(Approve(1)).Refused(Reason.CriteriaNotMet, "document-not-registered", "G1.1:introduction-order");
+            .When(Approve(1)).Refused(Reason.CriteriaNotMet, "document-annulled", $"G1.1:{IntroductionOrder}");
 
     [Fact]
     public void Approve_only_the_evaluation_that_was_seen()

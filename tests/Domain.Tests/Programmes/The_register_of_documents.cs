@@ -90,22 +90,4 @@ public sealed class The_register_of_documents
             Registered.When(command).Refused(Reason.Unknown, "document-unknown", $"{unknown}");
         }
     }
-
-    [Fact]
-    public void Annulled_evidence_fails_the_gate()
-    {
-        var story = ApprovedUpTo(1).When(new DocumentCommand.AnnulDocument(IntroductionOrder, Why)).Accepted();
-        Assert.Equal(["G1.1"], story.Evaluation(1).Criteria.Where(c => !c.Passes).Select(c => c.Criterion.Code));
-        Assert.True(story.State.Gates[1].Stands);
-    }
-
-    [Fact]
-    public void An_annulled_document_of_an_item_fails_the_gate()
-    {
-        var story = Given(Everything).When(new DocumentCommand.AnnulDocument(Protocol, Why)).Accepted();
-        Assert.Equal(
-            ["4.2.3"],
-            story.Evaluation(4).Criteria.Single(c => c.Criterion.Code == "G4.D").Missing.Where(m => m.What == "item-document-not-in-force")
-                .Select(m => m.Where));
-    }
 }

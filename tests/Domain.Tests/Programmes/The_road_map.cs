@@ -44,7 +44,8 @@ public sealed class The_road_map
     public static PreparationCommand.ApproveRoadmap Plan(PreparationEvent.RoadmapApproved roadmap) => new(
         roadmap.Document,
         [.. roadmap.Items.Select(i =>
-            new PlannedItem(i.Item, null, null, i.Content, i.Planned, i.PlannedFrom, i.PlannedTo, i.Position, i.Responsible, null))]);
+            new PlannedItem(i.Item, null, null, i.Content, i.Planned, i.PlannedFrom, i.PlannedTo, i.Position, i.Responsible, null))],
+        roadmap.Items.Select(i => i.Responsible).OfType<Guid>().Distinct().ToDictionary(p => p, _ => Present));
 
     private static Story Planned => Given([.. Active, Roadmap]);
 
@@ -64,14 +65,62 @@ public sealed class The_road_map
             [
                 Own, Own, Own with { Item = "a b" }, Own with { Item = "own-2", Stage = null }, Own with { Item = "own-3", Stage = 8 },
                 Own with { Item = "own-4", Activity = null }, Own with { Item = "own-5", Content = null },
-                Own with { Item = "own-6", PlannedFrom = Tomorrow, PlannedTo = Today },
+                Own with { Item = "own-6", PlannedFrom = Tomorrow, PlannedTo = Today }, Own with { Item = "own-7", Activity = "A1.1" },
                 .. new[] { "1.1.1", "2.1.1", "3.1.1", "4.1.1" }
                 .Select(code => new PlannedItem(code, null, null, null, null, null, null, null, null, null)),
             ]))
             .Refused(
                 Reason.RoadmapIncomplete, ("item-code-invalid-or-repeated", "own-1"), ("item-code-invalid-or-repeated", "a b"),
-                ("item-incomplete", "own-2"), ("item-incomplete", "own-3"), ("item-incomplete", "own-4"), ("item-incomplete", "own-5"),
-                ("period-reversed", "own-6"), ("stage-without-items", "5"), ("stage-without-items", "7"));
+                ("item-without-stage", "own-2"), ("item-without-stage", "own-3"), ("item-without-activity", "own-4"),
+                ("item-without-content", "own-5"), ("period-reversed", "own-6"), ("item-activity-of-other-stage", "own-7"),
+                ("stage-without-items", "5"), ("stage-without-items", "7"));
+
+    [Theory]
+    [InlineData("О-1"), InlineData("1.1"), InlineData("1.1.1-а")]
+    public void Keeps_the_schools_own_numbers(string number) =>
+        Given(Active).When(Plan(Roadmap) with { Items = [.. Plan(Roadmap).Items, Own with { Item = number, Result = Words("Приказ") }] })
+            .Then(Roadmap with { Items = [.. Roadmap.Items,
+                new(number, 6, "A6.1", Words("Фестиваль"), null, null, null, Words("Директор"), null, true, Words("Приказ"))] });
+
+    // Work that is done every quarter is planned, done and proved once in each.
+    [Fact]
+    public void Has_an_item_for_each_period_of_work_that_recurs()
+    {
+        var plan = Plan(Roadmap);
+        var answer = ProgrammeDecider.Decide(
+            Given(Active).State,
+            plan with { Items = [.. plan.Items.Select(i => i.Item == "1.4.1" ? i with
+            {
+                Recurs = Recurrence.Quarter, PlannedFrom = new(2021, 9, 1), PlannedTo = new(2022, 5, 31),
+            } : i)] },
+            new(Vera, Today), Model);
+
+        var approved = Assert.IsType<PreparationEvent.RoadmapApproved>(Assert.Single(Assert.IsType<Decision.Accepted>(answer).Events));
+        Assert.Equal(
+            [
+                ("1.4.1", new DateOnly(2021, 9, 1), new DateOnly(2021, 11, 30)), ("1.4.1-2", new(2021, 12, 1), new(2022, 2, 28)),
+                ("1.4.1-3", new(2022, 3, 1), new(2022, 5, 31)),
+            ],
+            approved.Items.Where(i => i.Item.StartsWith("1.4.1", StringComparison.Ordinal))
+                .Select(i => (i.Item, i.PlannedFrom!.Value, i.PlannedTo!.Value)));
+        Assert.All(approved.Items.Where(i => i.Item.StartsWith("1.4.1-", StringComparison.Ordinal)),
+            i => Assert.Equal((1, "A1.4", Model.For(Given(Active).State.Charter!.OrganisationTitle).Item("1.4.1")!.Title.Ru),
+                (i.Stage, i.Activity, i.Content?.Value)));
+    }
+
+    [Fact]
+    public void Comes_whole_from_the_definition()
+    {
+        var items = RoadmapTemplate.Of(Model, new(2023, 2, 6), Words("Куратор"));
+
+        Assert.Equal(Model.Stages.SelectMany(s => s.Items).Select(i => i.Code), items.Select(i => i.Item));
+        Assert.Equal((new DateOnly(2023, 2, 6), new DateOnly(2023, 2, 28)), (items[0].PlannedFrom!.Value, items[0].PlannedTo!.Value));
+        Assert.Equal((new DateOnly(2024, 1, 1), new DateOnly(2024, 1, 31)), (items[^1].PlannedFrom!.Value, items[^1].PlannedTo!.Value));
+    }
+
+    [Theory]
+    [InlineData("2020/2024", true), InlineData("2020/2025", true), InlineData("2020/2026", false), InlineData("2020/2020", false)]
+    public void Lies_in_a_school_year_of_one_to_five_years(string year, bool valid) => Assert.Equal(valid, SchoolYear.IsValid(year));
 
     [Fact]
     public void Has_at_most_1000_items() =>

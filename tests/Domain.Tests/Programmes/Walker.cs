@@ -1,8 +1,12 @@
 using MentorshipFlow.Audit;
 using MentorshipFlow.Definitions;
+using MentorshipFlow.Domain.Tests.Programmes.Tandems;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.Programmes;
+using MentorshipFlow.Programmes.Certification;
 using MentorshipFlow.Programmes.Gates;
+using MentorshipFlow.Programmes.Preparation;
+using MentorshipFlow.Programmes.Tandems;
 using static MentorshipFlow.Domain.Tests.Programmes.Cast;
 
 namespace MentorshipFlow.Domain.Tests.Programmes;
@@ -36,17 +40,30 @@ internal sealed class Walker
     public void Step()
     {
         if (State.Charter is not null && random.OneIn(25)) Hear([commands.Participants.News]);
+        if (State.Officers.ToList() is { Count: > 0 } officers && random.OneIn(30)) Hear([Moved(random.Of(officers))]);
         var current = State.Gates.Current?.Number ?? 7;
         var (command, by) = random.Below(6) switch
         {
-            0 => (Course.Submit(current), Vera),
+            0 => (Course.SubmitAgain(current, State.Gates[current].Returned?.Remarks.Count ?? 0), Vera),
             1 => (Course.Approve(current), Vera),
+            2 when !State.Matching.Rounds.IsEmpty || (!State.Tandems.Tandems.IsEmpty && random.OneIn(4)) =>
+                (random.Of(commands.Matching.All)(), Vera),
+            2 or 3 when !State.Monitoring.Seen.IsEmpty => (random.Of(commands.Completion.All)(), Vera),
+            2 or 3 when !State.Tandems.Tandems.IsEmpty => (random.Of(commands.Tandems.All)(), Vera),
+            3 when !State.Matching.Rounds.IsEmpty => (random.Of(commands.Matching.All)(), Vera),
             2 or 3 when State.Definition == Story.ModelWithPeople.Reference => (random.Of(commands.Participants.All)(), Vera),
             2 or 3 when !State.Surveys.Waves.IsEmpty => (random.Of(commands.Surveys)(), commands.Actor),
             _ => (random.Of(commands.Work)(), commands.Actor),
         };
-        if (Ask(command, by, commands.Day) is Decision.Accepted accepted) Hear(accepted.Events);
+        // Pairs and groups live later in the year.
+        var day = command is TandemCommand ? Partners.EndOn : commands.Day;
+        if (Ask(command, by, day) is Decision.Accepted accepted) Hear(accepted.Events);
     }
+
+    // An officer leaves, or comes back.
+    private PreparationEvent Moved(Guid person) => State.Preparation.Gone.ContainsKey(person)
+        ? new PreparationEvent.OfficerReturned(person)
+        : new PreparationEvent.OfficerLeft(person, Today);
 
     /// <summary>Every command has an answer, always the same one; its events can be folded; and deciding changes no state.</summary>
     public void AskEverything()
@@ -72,8 +89,10 @@ internal sealed class Walker
         var mayDecide = State.Status is ProgrammeStatus.Draft or ProgrammeStatus.Active && by.DecidingPerson is { } person
             && (by.Integrator is not { } integrator || State.Delegates(person, integrator, day))
             && State.Preparation.CuratorOn(day) is { } term && term.Person == person && State.Documents.Stands(term.Order)
-            && !(day < State.Gates.Earliest(number)) && !stage.Stands && State.Gates.Stages.Take(number - 1).All(s => s.Stands);
-        Agree(evaluation, Ask(new GateCommand.SubmitStage(number, evaluation.Hash), by, day),
+            && !State.Preparation.Gone.ContainsKey(person)
+            && !(day < State.Gates.Earliest(number)) && !stage.Stands && State.Gates.Stages.Take(number - 1)
+                .All(s => s.Stands && Grounds.Annulled(State, s.Number).Count == 0);
+        Agree(evaluation, Ask(Course.SubmitAgain(number, stage.Returned?.Remarks.Count ?? 0) with { Seen = evaluation.Hash }, by, day),
             mayDecide && stage.Status != StageStatus.Submitted, mayFail: false);
         Agree(evaluation, Ask(new GateCommand.ApproveStage(number, evaluation.Hash, Course.Recomputed), by, day),
             mayDecide && stage.Status == StageStatus.Submitted, mayFail: true);
@@ -83,7 +102,7 @@ internal sealed class Walker
     // Apart from the criteria only the second approver and the certificate can block an approval.
     private static void Agree(StageEvaluation evaluation, Decision answer, bool mayDecide, bool mayFail)
     {
-        if (answer is Decision.Accepted { Events: [var e] })
+        if (answer is Decision.Accepted { Events: [.., var e] })
         {
             Assert.True(mayDecide && evaluation.Passes);
             Assert.Equal(evaluation.Hash,
@@ -96,10 +115,11 @@ internal sealed class Walker
         if (!mayDecide) return;
         if (evaluation.Passes)
             Assert.True(mayFail
-                && refusal.Reason is Reason.SecondApproverRequired or Reason.SecondApproverSamePerson or Reason.CertificateDiffers,
+                && refusal.Reason is Reason.SecondApproverRequired or Reason.SecondApproverSamePerson or Reason.CertificateDiffers
+                    or Reason.SubmissionOutdated,
                 refusal.Code);
         else Assert.Equal(evaluation.Criteria.Where(c => !c.Passes)
-            .SelectMany(c => c.Missing.Select(m => new Missing(m.What, $"{c.Criterion.Code}:{m.Where}"))),
+            .SelectMany(c => c.Missing.Select(m => m with { Criterion = c.Criterion.Code })),
             refusal.Missing);
     }
 
@@ -116,6 +136,8 @@ internal sealed class Walker
 
     private Decision Ask(ProgrammeCommand command, Actor by, DateOnly day)
     {
+        // A certificate is made of everything so far.
+        if (command is CertificationCommand.IssueCertificate issue) command = issue with { UpToVersion = State.Version };
         asked = (command, by, day);
         return ProgrammeDecider.Decide(State, command, new Issued(by, day), Pinned);
     }

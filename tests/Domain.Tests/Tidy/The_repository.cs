@@ -228,8 +228,8 @@ public sealed partial class The_repository
         + @"(?:class|interface|enum|record struct|record class|record|struct)\s+(?<name>\w+)")]
     private static partial Regex TypeDeclared();
 
-    // "Added to the base" is a fact of the field; a rule base is an empty name.
-    [GeneratedRegex(@"(Manager|Helper|Util|Utils|Common|(?<!To|From)Base|Impl|Data|Info|Process)$|^(Base|Common|Abstract)[A-Z]")]
+    // "Added to the base" and "long-term base" are facts of the field; a rule base is an empty name.
+    [GeneratedRegex(@"(Manager|Helper|Util|Utils|Common|(?<!To|From|LongTerm)Base|Impl|Data|Info|Process)$|^(Base|Common|Abstract)[A-Z]")]
     private static partial Regex EmptyName();
 
     [GeneratedRegex(@"^I[A-Z][a-z]")]

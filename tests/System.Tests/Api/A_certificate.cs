@@ -35,26 +35,63 @@ public sealed class A_certificate(Installation installation)
     }
 
     [Fact]
-    public async Task Is_compared_with_a_copy()
+    public async Task F43_is_compared_with_a_copy_and_says_first_what_the_copy_is()
     {
         var school = await School.Open(installation);
         var programme = await school.ActiveProgramme();
-        await school.Certificate(programme);
-        var address = $"/api/programmes/{programme}/certificate";
-        var text = (await school.Get($"{address}/text")).Text;
+        var certificates = $"/api/programmes/{programme}/certificates";
+        Assert.Equal(("never-issued", null, null), Brief(await Compare("mentorshipflow certificate v1")));
+        var first = await school.Certificate(programme);
+        var text = (await school.Get($"/api/programmes/{programme}/certificate/text")).Text;
 
-        var own = await Compare(text);
+        var own = await Compare(text.Replace("\n", " \r\n", StringComparison.Ordinal).TrimEnd());
         var forged = await Compare(text.Replace("Номер справки: 1\n", "Номер справки: 7\n", StringComparison.Ordinal));
 
-        Assert.Equal(("identical", true, true, null), Brief(own));
-        Assert.Equal(("identical", false, false, (int?)text.Split('\n').ToList().IndexOf("Номер справки: 1") + 1), Brief(forged));
-        Assert.Equal(text, forged.Says("rebuilt"));
+        Assert.StartsWith("{\"verdict\":\"in-force\",", own.Text, StringComparison.Ordinal);
+        Assert.Equal(("in-force", $"{first}", null), Brief(own));
+        Assert.Equal(("altered", $"{first}", (int?)text.Split('\n').ToList().IndexOf("Номер справки: 1") + 1), Brief(forged));
+        Assert.Equal(("Номер справки: 7", "Номер справки: 1"), (forged.Says("lineOfCopy"), forged.Says("issuedLine")));
+        Assert.Equal("Такой справки не выдавали: это справка № 1, в которой что-то изменено.", forged.Says("sentence"));
+        Assert.Equal("never-issued", (await Compare("")).Says("verdict"));
 
-        async Task<Answer> Compare(string copy) =>
-            Deciding.Done(await school.Post($"{address}/comparison", new JsonObject { ["text"] = copy }.ToJsonString()));
+        var second = await school.Certificate(programme, "2", first);
+        var old = await Compare(text);
+        Assert.Equal(("replaced", $"{first}", null), Brief(old));
+        Assert.Equal($"{second}", (string?)old.Json["replacedBy"]!["id"]);
+        var newer = (await school.Get($"{certificates}/{second}/text")).Text;
+        Deciding.Done(await school.Post($"{certificates}/{second}/annulment", """{"reason":"Опечатка."}"""));
+        Assert.Equal(("annulled", $"{second}", null), Brief(await Compare(newer)));
 
-        static (string?, bool, bool, int?) Brief(Answer a) =>
-            (a.Says("verdict"), (bool)a.Json["copyIsIssued"]!, (bool)a.Json["copyIsRebuilt"]!, (int?)a.Json["firstDifferentLine"]);
+        async Task<Answer> Compare(string copy) => Deciding.Done(await school.Post(
+            $"/api/programmes/{programme}/certificate/comparison", new JsonObject { ["text"] = copy }.ToJsonString()));
+
+        static (string?, string?, int?) Brief(Answer a) =>
+            (a.Says("verdict"), (string?)a.Json["certificate"]?["id"], (int?)a.Json["firstDifferentLine"]);
+    }
+
+    [Fact]
+    public async Task Is_listed_and_read_whatever_became_of_it()
+    {
+        var school = await School.Open(installation);
+        var programme = await school.ActiveProgramme();
+        var certificates = $"/api/programmes/{programme}/certificates";
+        var first = await school.Certificate(programme);
+        var text = (await school.Get($"/api/programmes/{programme}/certificate/text")).Text;
+        var second = await school.Certificate(programme, "2", first);
+        Deciding.Done(await school.Post($"{certificates}/{second}/annulment", """{"reason":"Опечатка."}"""));
+        var third = await school.Certificate(programme, "№ 3-а");
+
+        var listed = (await school.Get(certificates)).Json["items"]!.AsArray()
+            .ToDictionary(e => (string)e!["issued"]!["id"]!, e => ((string?)e!["status"], (string?)e["replacedBy"]?["id"]));
+        Assert.Equal(
+            (("replaced", $"{second}"), ("annulled", null), ("inForce", null)),
+            (listed[$"{first}"], listed[$"{second}"], listed[$"{third}"]));
+        Assert.Equal(text, (await school.Get($"{certificates}/{first}/text")).Text);
+        var annulled = (await school.Get($"{certificates}/{second}")).Json;
+        Assert.Equal(("identical", "annulled", "Опечатка."),
+            ((string?)annulled["verdict"], (string?)annulled["status"], (string?)annulled["annulled"]!["reason"]!["text"]));
+        Assert.Equal((HttpStatusCode.NotFound, "not-found"), Refused(await school.Get($"{certificates}/{Id.New()}")));
+        Assert.Equal(HttpStatusCode.NotFound, (await school.Get($"{certificates}/{Id.New()}/text")).Status);
     }
 
     [Fact]

@@ -32,8 +32,8 @@ public sealed class A_prepared_stage(Installation installation)
 
         Assert.Equal(HttpStatusCode.OK, (await Ask("submission")).Status);
         Assert.Equal("second-approver-required", (await Ask("approval")).Code);
-        await Ask("countersignature", key: deputy);
-        Assert.Equal("second-approver-same-person", (await Ask("approval")).Code);
+        Assert.Equal("second-approver-same-person", (await Ask("countersignature", key: deputy)).Code);
+        Assert.Equal("second-approver-required", (await Ask("approval")).Code);
         await Ask("countersignature", key: school.GraceKey);
         var seen = await school.Seen(programme);
         var approved = await school.Post($"{address}/approval", match: seen, idempotency: "approve");
@@ -70,5 +70,11 @@ public sealed class A_prepared_stage(Installation installation)
 
         Assert.Equal("Нет подписи.", (await school.Get(address)).Json["returned"]!["remarks"]![0]!["text"]!["text"]!.GetValue<string>());
         Assert.Null((await school.Get(address, auditor)).Json["returned"]!["remarks"]![0]!["text"]!["text"]);
+        Assert.Equal("remark-unanswered", (string)(await school.Get(address)).Json["next"]!["blockedBy"]!["missing"]![0]!["what"]!);
+        (await school.Stage(programme, 1, "submission")).Refused(HttpStatusCode.Conflict, "conditions-not-met", "remark-unanswered");
+        Assert.Equal(["remark_answered", "stage_submitted"], (await school.Stage(programme, 1, "submission",
+            body: """{"answers":[{"remark":1,"text":"Приложен подписанный экземпляр."}]}""")).Events());
+        Assert.Equal("Приложен подписанный экземпляр.", (string)(await school.Get(address)).Json["answers"]![0]!["text"]!["text"]!);
+        Assert.Null((await school.Get(address, auditor)).Json["answers"]![0]!["text"]!["text"]);
     }
 }

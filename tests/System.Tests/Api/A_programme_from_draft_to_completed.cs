@@ -31,10 +31,14 @@ public sealed class A_programme_from_draft_to_completed(Installation installatio
         await school.Work(programme, 7, items[6]);
         Assert.Equal("certificate-not-issued",
             (await school.Stage(programme, 7, "submission")).Json["missing"]![0]!["what"]!.GetValue<string>());
-        await school.Certificate(programme);
+        var first = await school.Certificate(programme);
         Assert.Equal("stage-not-approved", (await school.Change(programme, "completion")).Code);
+        await Outdate(school, programme, first);
         await school.Approve(programme, 7);
         Assert.Equal("completed", Deciding.Done(await school.Change(programme, "completion")).Says("status"));
+        var last = (await school.Get($"/api/programmes/{programme}/certificate")).Json["issued"]!["id"];
+        Assert.Equal("programme-closed",
+            (await school.Post($"/api/programmes/{programme}/certificates/{last}/annulment", """{"reason":"Опечатка."}""")).Code);
 
         Assert.Equal("identical", (await school.Get($"/api/programmes/{programme}/certificate")).Says("verdict"));
         Assert.Contains("Всего, выполнено: 59\n", (await school.Get($"/api/programmes/{programme}/certificate/text")).Text,
@@ -42,9 +46,24 @@ public sealed class A_programme_from_draft_to_completed(Installation installatio
         await Audit(school, programme);
     }
 
+    // A certificate that does not know the last entry opens no gate; one issued after the submission needs another submission.
+    private static async Task Outdate(School school, Guid programme, Guid first)
+    {
+        Deciding.Done(await school.Post($"/api/programmes/{programme}/resources",
+            """{"kind":"staff","source":"internal","title":"Методист"}"""));
+        Assert.Equal("certificate-outdated",
+            (await school.Stage(programme, 7, "submission")).Json["missing"]![0]!["what"]!.GetValue<string>());
+        var second = await school.Certificate(programme, "2", first);
+        Deciding.Done(await school.Stage(programme, 7, "submission"));
+        await school.Certificate(programme, "3", second);
+        Assert.Equal("submission-outdated", (await school.Stage(programme, 7, "approval")).Code);
+        Deciding.Done(await school.Stage(programme, 7, "submission/withdrawal", body: """{"reason":"Справка заменена."}"""));
+    }
+
     private static async Task Prepare(School school, Guid programme, JsonNode model, List<List<string>> items)
     {
         async Task Record(string what, string body) => Deciding.Done(await school.Post($"/api/programmes/{programme}/{what}", body));
+        await school.Registered();
         var order = await school.Document(programme, "curator-order");
         Deciding.Done(await school.Change(programme, "curator",
             $$"""{"person":"{{school.Vera}}","order":"{{order}}","from":"2021-09-01"}"""));

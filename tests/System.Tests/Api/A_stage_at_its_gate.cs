@@ -21,6 +21,17 @@ public sealed class A_stage_at_its_gate(Installation installation)
     }
 
     [Fact]
+    public async Task Has_the_task_and_the_result_of_the_model()
+    {
+        var school = await School.Open(installation);
+        var programme = await school.ActiveProgramme();
+        var stages = (await school.Get($"/api/programmes/{programme}/stages")).Json["stages"]!.AsArray();
+        Assert.All(stages, stage => Assert.All(new[] { "title", "task", "result" }, text => Assert.NotEmpty($"{stage![text]!["ru"]}")));
+        Assert.StartsWith("выявление конкретных проблем", $"{stages[1]!["task"]!["ru"]}", StringComparison.Ordinal);
+        Assert.StartsWith("сформирована база наставляемых", $"{stages[1]!["result"]!["ru"]}", StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Explains_why_it_is_blocked_and_the_decision_gives_the_same_reason()
     {
         var school = await School.Open(installation);

@@ -115,7 +115,7 @@ public sealed class A_survey_on_paper_and_from_files(Installation installation)
         await school.Post("/api/questionnaires", SurveyOfSchool.Text(1));
 
         var list = (await school.Get("/api/questionnaires")).Json["items"]!.AsArray();
-        Assert.Equal((9, 1), (list.Count, list.Count(q => q!["own"]!.GetValue<bool>())));
+        Assert.Equal((30, 1), (list.Count, list.Count(q => q!["own"]!.GetValue<bool>())));
         Assert.All(list.Where(q => !q!["own"]!.GetValue<bool>()), q => Assert.True(q!["editableDefault"]!.GetValue<bool>()));
         var shipped = await school.Get($"/api/questionnaires/{list[1]!["questionnaire"]!["sha256"]}");
         Assert.Equal(list[1]!["questionnaire"]!["code"]!.GetValue<string>(), shipped.Json["code"]!.GetValue<string>());

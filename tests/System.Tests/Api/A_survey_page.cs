@@ -7,7 +7,8 @@ namespace MentorshipFlow.System.Tests.Api;
 
 public sealed partial class A_survey_page(Installation installation)
 {
-    private static readonly string[] Files = ["page.js", "api.js", "dom.js", "form.js", "session.js", "words.js", "page.css", "icon.svg"];
+    private static readonly string[] Files =
+        ["page.js", "api.js", "dom.js", "form.js", "preferences.js", "session.js", "words.js", "page.css", "icon.svg"];
 
     [Fact]
     public async Task Is_at_the_address_of_a_link()

@@ -147,11 +147,12 @@ public sealed class A_survey_through_links(Installation installation)
     [Fact]
     public async Task Is_refused_by_name_after_expiry()
     {
-        var survey = await SurveyOfSchool.Open(installation);
+        await using var own = await Installation.OwnAsync();
+        var survey = await SurveyOfSchool.Open(own);
         // A link that is valid today, on a node whose clock is a month ahead.
         var today = (await survey.School.Get("/api/organisation")).Json["today"]!.GetValue<string>();
         var link = (await survey.Links($$"""{"expiresOn":"{{today}}"}""")).Single();
-        await using var later = await installation.StartNode(new LaterClock(TimeSpan.FromDays(31)));
+        await using var later = await own.StartNode(new LaterClock(TimeSpan.FromDays(31)));
 
         var answer = await survey.Answer(link.Token, Answers, node: new(later.Urls.Single()));
 

@@ -14,10 +14,11 @@ internal static class Deciding
         await school.Post(address, body, key, (await school.Get(read, key)).Etag);
 
     /// <summary>Decides about a stage, with its present tag.</summary>
-    public static async Task<Answer> Stage(this School school, Guid programme, int stage, string what, string? key = null)
+    public static async Task<Answer> Stage(this School school, Guid programme, int stage, string what, string? key = null,
+        string body = "{}")
     {
         var address = $"/api/programmes/{programme}/stages/{stage}";
-        return await school.Post($"{address}/{what}", "{}", key, (await school.Get(address)).Etag);
+        return await school.Post($"{address}/{what}", body, key, (await school.Get(address)).Etag);
     }
 
     /// <summary>Vera submits, Grace countersigns, Vera approves.</summary>
@@ -49,10 +50,14 @@ internal static class Deciding
     }
 
     /// <summary>Issues a certificate and returns its id.</summary>
-    public static async Task<Guid> Certificate(this School school, Guid programme, string number = "1")
+    /// <param name="replaces">The certificate in force.</param>
+    public static async Task<Guid> Certificate(this School school, Guid programme, string number = "1", Guid? replaces = null)
     {
+        var other = replaces is { } id ? $"""
+            ,"replaces":"{id}"
+            """ : "";
         var issued = Done(await school.Change(programme, "certificates",
-            $$"""{"number":"{{number}}","date":"2022-05-30","signatoryPosition":"Директор"}""", school.VeraKey));
+            $$"""{"number":"{{number}}","date":"2022-05-30","signatoryPosition":"Директор"{{other}}}""", school.VeraKey));
         return issued.Json["events"]![0]!["body"]!["id"]!.GetValue<Guid>();
     }
 

@@ -19,8 +19,11 @@ namespace MentorshipFlow.System.Tests.Api;
 public sealed class Installation : IAsyncLifetime
 {
     private readonly string safe = Directory.CreateTempSubdirectory("mentorshipflow-safe-").FullName;
+    private readonly Lazy<Task<School>> sample;
     private ThrowAwayCluster? cluster;
     private WebApplication? node;
+
+    public Installation() => sample = new(() => School.Sample(this));
 
     /// <summary>Registers further services of the first node.</summary>
     public Action<IServiceCollection>? Also { get; init; }
@@ -32,6 +35,18 @@ public sealed class Installation : IAsyncLifetime
     public string Operator { get; private set; } = "";
 
     public IServiceProvider Services => node!.Services;
+
+    /// <summary>The school of the sample, loaded once.</summary>
+    public Task<School> Sample => sample.Value;
+
+    /// <summary>Another one, for a test whose nodes must not write into the common ledger: the recorded time of a ledger never goes back,
+    /// so a clock that is ahead would give all later entries one time.</summary>
+    public static async Task<Installation> OwnAsync(Action<IServiceCollection>? also = null)
+    {
+        var own = new Installation { Also = also };
+        await own.InitializeAsync();
+        return own;
+    }
 
     public async ValueTask InitializeAsync()
     {

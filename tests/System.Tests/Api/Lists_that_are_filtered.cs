@@ -124,7 +124,9 @@ public sealed partial class Lists_that_are_filtered(Installation installation)
         Assert.Equal("2021-10-01", late.Json["asOf"]!.GetValue<string>());
         Assert.Equal([prepared], Ids(late));
         Assert.Equal(["2.1.1", "3.1.1", "4.1.1", "5.1.1", "6.1.1", "7.1.1"],
-            late.Json["items"]![0]!["items"]!.AsArray().Select(i => i!["item"]!.GetValue<string>()));
+            late.Json["items"]![0]!["items"]!.AsArray().Select(i => i!["plan"]!["item"]!.GetValue<string>()));
+        Assert.StartsWith("Проведение анкетирования", (string?)late.Json["items"]![0]!["items"]![0]!["title"]!["ru"],
+            StringComparison.Ordinal);
         var plan = await school.Get($"/api/programmes/{prepared}/roadmap?asOf=2021-10-01");
         Assert.Equal(plan.Json["overdue"]!.GetValue<int>(), late.Json["items"]![0]!["items"]!.AsArray().Count);
     }

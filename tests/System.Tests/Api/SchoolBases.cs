@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using MentorshipFlow.Workflows.Sample;
 
 namespace MentorshipFlow.System.Tests.Api;
 
@@ -19,6 +18,9 @@ internal sealed class SchoolBases
     /// <summary>A programme whose gate 1 is approved.</summary>
     public static async Task<SchoolBases> Open(Installation installation) => await Open(await School.Open(installation));
 
+    /// <summary>A programme of a school as it is.</summary>
+    public static SchoolBases Of(School school, Guid programme) => new(school, programme);
+
     /// <summary>The same for an existing school.</summary>
     public static async Task<SchoolBases> Open(School school)
     {
@@ -26,19 +28,6 @@ internal sealed class SchoolBases
         await school.Approve(programme, 1);
         return new(school, programme);
     }
-
-    /// <summary>The sample as it ships, with gate 1 approved.</summary>
-    public static async Task<SchoolBases> Sample(Installation installation)
-    {
-        SchoolBases bases = new(await School.Sample(installation), SampleIds.Programme);
-        await bases.Waive(1, "G1.10");
-        await bases.School.Approve(bases.Programme, 1);
-        return bases;
-    }
-
-    public async Task Waive(int stage, string criterion) => Deciding.Done(await School.Post(
-        $"/api/programmes/{Programme}/stages/{stage}/waivers",
-        $$"""{"criterion":"{{criterion}}","reason":"Решение педагогического совета."}""", match: (await Get($"stages/{stage}")).Etag));
 
     public Task<Answer> Post(string path, string body = "{}", string? idempotency = null) =>
         School.Post($"/api/programmes/{Programme}/{path}", body, idempotency: idempotency);
@@ -126,17 +115,20 @@ internal sealed class SchoolBases
         await Did("training/plans", $$"""{"document":"{{plan}}","sessions":[{"topic":"first-meeting","on":"2021-10-20","minutes":90}]}""");
     }
 
-    /// <summary>A closed wave of applications for everybody who is mentee or mentor now.</summary>
-    public async Task Wave(string audience)
+    /// <summary>A closed wave, of applications or of another purpose, for everybody who is mentee or mentor now; the first of them
+    /// answered.</summary>
+    public async Task Wave(string audience, string purpose = "application")
     {
         var text = JsonNode.Parse(SurveyOfSchool.Text(1))!;
-        (text["code"], text["audience"]) = ($"own-{audience}", audience);
+        (text["code"], text["audience"]) = ($"own-{audience}-{purpose}", audience);
         var questionnaire = Deciding.Done(await School.Post("/api/questionnaires", text.ToJsonString())).Text;
         var opened = await Did("survey-waves",
-            $$"""{"questionnaire":{{questionnaire}},"audience":"{{audience}}","purpose":"application","title":"Анкетирование"}""");
-        var persons = (await Get(audience)).Json["items"]!.AsArray().Select(i => i!["person"]!.ToJsonString());
+            $$"""{"questionnaire":{{questionnaire}},"audience":"{{audience}}","purpose":"{{purpose}}","title":"Анкетирование"}""");
+        var persons = (await Get(audience)).Json["items"]!.AsArray().Select(i => i!["person"]!.ToJsonString()).ToList();
         Deciding.Done(await School.Post($"{opened.Response.Headers.Location}/invitation",
             $$"""{"persons":[{{string.Join(',', persons)}}]}"""));
+        Deciding.Done(await School.Post($"{opened.Response.Headers.Location}/answers",
+            $$"""{"person":{{persons[0]}},"answers":[{"item":"Q_EFFECT","value":8},{"item":"Q_PRIOR","choice":"yes"}]}"""));
         Deciding.Done(await School.Post($"{opened.Response.Headers.Location}/closing"));
     }
 
@@ -157,5 +149,6 @@ internal sealed class SchoolBases
 internal static class MissingThings
 {
     /// <summary>Missing things, each as "what where".</summary>
-    public static IEnumerable<string> Things(this JsonNode? missing) => missing!.AsArray().Select(m => $"{m!["what"]} {m["where"]}");
+    public static IEnumerable<string> Things(this JsonNode? missing) => missing!.AsArray()
+        .Select(m => $"{m!["what"]} {(m["criterion"]?["code"] is { } criterion ? $"{criterion}:" : "")}{m["where"]}");
 }

@@ -23,7 +23,7 @@ internal static class SchoolPeople
     public static string Day(DateOnly on) => on.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>A unique name.</summary>
-    public static string Name() => $"Участник номер {Interlocked.Increment(ref people)}";
+    public static string Name() => $"Жимолостнова номер {Interlocked.Increment(ref people)}";
 
     /// <summary>A person who turns this age in some days: with 0 days the birthday is today, with 1 tomorrow.</summary>
     public static async Task<Guid> Person(this School school, int years, int days = 0, string kind = "learner") =>

@@ -16,14 +16,25 @@ public sealed class What_asks_for_If_Match(Installation installation)
         "erasePersonalData", "fileErasureAct", "addMenteeToBase", "removeMentee", "addMentorToBase", "removeMentor", "withdrawMentor",
         "declareMentorReady", "revokeMentorReadiness", "voidParticipantFact", "closeSurveyWave", "reopenSurveyWave",
         "revokeSurveyLink", "voidSurveyAnswer", "pauseWebhook", "resumeWebhook", "replayWebhook", "removeWebhook", "deleteSandbox",
+        "approveTandems", "voidTandemApproval", "voidTandem", "leaveGroup", "voidLeaving", "continueAsPair", "cancelMeeting",
+        "voidTandemFact", "suspendTandem", "resumeTandem", "dissolveTandem", "completeTandem", "voidTandemEnding",
+        "addMenteesToBase", "addMentorsToBase", "completeItems", "markItemsNotApplicable", "declareMentorsReady",
+        "voidGroupMeeting", "closeMatchingRound", "reopenMatchingRound", "decideUnmatchedMentees", "voidPairConflict", "voidPreference",
+        "closePreferences", "reopenPreferences", "revokePreferenceLink", "adjustMatch", "confirmMatches",
+        "concludeMonitoring", "reopenMonitoring", "voidMonitoringFact", "removeNameFromPublication", "voidRecognitionFact",
+        "moveToLongTermBase", "removeFromLongTermBase", "voidReorganisation",
+        "endMentorOffer", "acceptMentorRequest", "declineMentorRequest", "endMentorSharing",
     ];
 
     // Operations that add a new fact, or record a reading or a check.
     private static readonly string[] Records =
     [
-        "disclose", "discloseFile", "exportMentees", "exportMentors", "confirmClearance", "linkRepresentative", "requestConsent",
-        "recordConsent", "recordConsentRefusal", "recordAgeBands", "importMentees", "importMentors", "importPairs", "holdInterview",
-        "completeMentorTraining", "fixLabourTerms", "inviteToSurvey", "enterSurveyAnswersFromFile",
+        "disclose", "discloseFile", "discloseTexts", "exportMentees", "exportMentors", "confirmClearance", "linkRepresentative",
+        "requestConsent", "recordConsent", "recordConsentRefusal", "recordAgeBands", "importMentees", "importMentors", "importPairs",
+        "holdInterview", "completeMentorTraining", "fixLabourTerms", "inviteToSurvey", "enterSurveyAnswersFromFile",
+        "importSurveyAnswers", "recordConsents", "recordEntryMeasurements", "recordMenteeRequests", "recordInformationOfMentees",
+        "holdInterviews", "completeTrainings", "recordGoalProgress", "recordMonthOfMeetings", "holdGroupMeeting", "declarePairConflict",
+        "submitPreference", "compareTandem",
     ];
 
     // Verbs in summaries of operations that replace a value.
@@ -67,6 +78,12 @@ public sealed class What_asks_for_If_Match(Installation installation)
         var (school, programme, mentor, mentee) = (bases.School, $"/api/programmes/{bases.Programme}", await bases.Mentor(),
             await bases.Mentee());
         var (person, organisation) = ($"/api/people/{mentee}", $"/api/organisations/{school.Id}");
+        string Region(string name) => $$"""
+            {
+                "region":"{{name}}","authority":{"title":"Министерство","tasks":["governance"]},
+                "operator":{"title":"Институт","tasks":["training"]}
+            }
+            """;
         string Named(string title) => $$"""{"title":"{{title}}","kind":"school","timeZone":"Asia/Novokuznetsk","reason":"Опечатка."}""";
 
         foreach (var (read, address, first, second, key, member) in new[]
@@ -81,11 +98,12 @@ public sealed class What_asks_for_If_Match(Installation installation)
                 """{"paperPolicy":"keptElsewhere","reason":"Решение."}""", school.GraceKey, "paperPolicy"),
             ("/api/organisation", "/api/organisation/operator", """{"address":"г. Томск"}""", """{"address":"г. Омск"}""", school.GraceKey,
                 "operatorAddress"),
+            ("/api/organisation", "/api/organisation/region", Region("Кузбасс"), Region("Томская область"), school.GraceKey, "region"),
             (organisation, $"{organisation}/correction", Named("Школа № 1"), Named("Школа № 2"), installation.Operator, "title"),
             (person, $"{person}/profile", """{"kinds":["learner"],"grade":5}""", """{"kinds":["learner"],"grade":6}""",
                 school.VeraKey, "grade"),
             (person, $"{person}/details", Details(), Details(), school.VeraKey, "details"),
-            ($"{programme}/mentees/{mentee}", $"{programme}/mentees/{mentee}/form", Form("equal-equal"), Form("own"),
+            ($"{programme}/mentees/{mentee}", $"{programme}/mentees/{mentee}/form", Form("equal-to-equal"), Form("leader-passive"),
                 school.VeraKey, "variant"),
             ($"{programme}/mentors/{mentor}", $"{programme}/mentors/{mentor}/offer", Offer(60), Offer(45), school.VeraKey, "offer"),
             ($"{programme}/mentors/{mentor}", $"{programme}/mentors/{mentor}/selection", """{"ground":"fitsRequests"}""",

@@ -42,6 +42,21 @@ public sealed class What_is_recorded(Installation installation)
         Assert.Equal("Педагог", Assert.Single(facts)!["fact"]!["title"]!.GetValue<string>());
     }
 
+    [Fact]
+    public async Task Explains_mentoring_and_its_principles_with_the_programme()
+    {
+        var school = await School.Open(installation);
+
+        var explained = (await school.Get($"/api/programmes/{await school.Programme()}")).Json["mentoring"]!;
+
+        Assert.StartsWith("Наставничество — это универсальная технология", (string)explained["definition"]!, StringComparison.Ordinal);
+        Assert.Equal(
+            [
+                "Добровольность и свобода выбора.", "Личная ответственность куратора, наставника и наставляемого.", "Индивидуализация.",
+                "Приоритет интересов личности.",
+            ], explained["principles"]!.AsArray().Select(p => (string)p!));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("?dryRun=true")]

@@ -35,14 +35,14 @@ public sealed class Audit_over_http(AuditBed bed)
         Assert.Equal(4, (await Json(http, $"/api/programmes/{programme}/history"))["items"]!.AsArray().Count);
         Assert.Equal("draft", (string?)(await Json(http, $"/api/programmes/{programme}/at/2"))["status"]);
         Assert.NotEmpty((await Json(http, $"/api/programmes/{programme}/difference?from=2&to=4"))["items"]!.AsArray());
-        // The definition is at position 0, followed by the programme's four entries.
+        // The definition is at position 0, followed by the programme's entries and two of its curator.
         Assert.Equal((2, "draft"), ((int)(await Json(http, $"/api/programmes/{programme}/at?position=2"))["version"]!,
             (string?)(await Json(http, $"/api/programmes/{programme}/at?position=2"))["status"]));
         Assert.Equal((0, "none"), ((int)(await Json(http, $"/api/programmes/{programme}/at?position=0"))["version"]!,
             (string?)(await Json(http, $"/api/programmes/{programme}/at?position=0"))["status"]));
         Assert.Equal(
             $"{(await Json(http, $"/api/programmes/{programme}/difference?from=2&to=4"))["items"]}",
-            $"{(await Json(http, $"/api/programmes/{programme}/difference?fromPosition=2&toPosition=5"))["items"]}");
+            $"{(await Json(http, $"/api/programmes/{programme}/difference?fromPosition=2&toPosition=6"))["items"]}");
         Assert.Equal(HttpStatusCode.BadRequest,
             (await http.GetAsync($"/api/programmes/{programme}/at?position=999", AuditedLedger.Stop)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync($"/api/programmes/{Some.Id()}/export", AuditedLedger.Stop)).StatusCode);
@@ -171,11 +171,11 @@ public sealed class Audit_over_http(AuditBed bed)
         using var http = Client(server.Urls.First(), key);
 
         var rebuilt = await Json(http, $"/api/programmes/{programme}/certificate");
-        Assert.Equal(("ledger-broken", 3, "leaf-differs"),
+        Assert.Equal(("ledger-broken", 4, "leaf-differs"),
             ((string?)rebuilt["verdict"], (int)rebuilt["firstBadPosition"]!, (string?)rebuilt["fault"]));
         foreach (var path in new[] { "certificate/text", $"certificates/{Some.Id()}/sources", "export", "at/4", "at?position=4",
             "stages/1", "stages" })
-            Assert.Equal((path, "ledger-broken", "3"),
+            Assert.Equal((path, "ledger-broken", "4"),
                 (path, (await Refused(programme, path)).Code, (await Refused(programme, path)).Where));
         Assert.Equal("internal", (await Refused(unread, "stages/1")).Code);
 

@@ -141,11 +141,11 @@ public sealed class The_notes_in_the_safe(AuditBed bed)
         var (programme, _) = await school.Submitted(ledger.Node);
         var note = await ledger.Signed();
         Assert.Equal(
-            $"mentorshipflow streams v1\n{note.Checkpoint.Origin}\n5 1\nprogramme-{programme} 4\n",
+            $"mentorshipflow streams v1\n{note.Checkpoint.Origin}\n7 1\nprogramme-{programme} 4\n",
             await File.ReadAllTextAsync(Path.Combine(ledger.Safe, "streams.log"), AuditedLedger.Stop));
         await ledger.Forge(
             $"""
-            update ledger.entries set stream = 'programme-' || gen_random_uuid() where position = 4;
+            update ledger.entries set stream = 'programme-' || gen_random_uuid() where position = 6;
             update ledger.mt_streams set version = 3 where id = 'programme-{programme}'
             """);
         await school.Done(ledger.Node, programme, Tests.Ledger.School.Resource());

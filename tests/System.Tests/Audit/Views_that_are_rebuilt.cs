@@ -1,8 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
+using MentorshipFlow.Organisations;
 using MentorshipFlow.Programmes.Gates;
 using MentorshipFlow.System.Tests.Ledger;
+using MentorshipFlow.Workflows.Access;
 using MentorshipFlow.Workflows.Audit;
+using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.Projections;
 using MentorshipFlow.Workflows.Store;
 using Npgsql;
@@ -94,6 +97,18 @@ public sealed class Views_that_are_rebuilt(AuditBed bed)
         var (programme, seen) = await school.Submitted(ledger.Node);
         await school.Done(ledger.Node, programme, new GateCommand.ApproveStage(1, seen));
         await school.Registered(ledger.Node);
+        RegionalBody body = new(new("Министерство"), [RegionalTask.Governance]);
+        OrganisationCommand[] named =
+        [
+            new OrganisationCommand.CreateOrganisation(school.Id, new("Школа"), OrganisationKind.School, "Asia/Novokuznetsk"),
+            new OrganisationCommand.NameRegion(new("Кузбасс"), body, body, null),
+        ];
+        foreach (var command in named)
+        {
+            Assert.IsType<Outcome<Organisation>.Done>(await ledger.Node.Get<OrganisationEngine>().Decide(
+                school.Id, command, school.Context(), AuditedLedger.Stop));
+        }
+
         var before = await Rows(ledger);
 
         var report = await Rebuilt(ledger.Owner);

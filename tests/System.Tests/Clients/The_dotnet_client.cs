@@ -29,11 +29,11 @@ public sealed class The_dotnet_client(Installation installation)
         var (programme, submit, approve) = (await school.PreparedProgramme(), Key(), Key());
         var head = Of(school.GraceKey);
 
-        var seen = await client.ReadStageAsync(programme, 1, Stop);
-        await client.SubmitStageAsync(programme, 1, submit, seen.ETag()!, cancellationToken: Stop);
-        seen = await client.ReadStageAsync(programme, 1, Stop);
+        var seen = await client.ReadStageAsync(programme, 1, cancellationToken: Stop);
+        await client.SubmitStageAsync(programme, 1, submit, seen.ETag()!, new DecideStageSubmission(), cancellationToken: Stop);
+        seen = await client.ReadStageAsync(programme, 1, cancellationToken: Stop);
         await head.CountersignStageAsync(programme, 1, Key(), seen.ETag()!, cancellationToken: Stop);
-        seen = await client.ReadStageAsync(programme, 1, Stop);
+        seen = await client.ReadStageAsync(programme, 1, cancellationToken: Stop);
         var approved = await client.ApproveStageAsync(programme, 1, approve, seen.ETag()!, cancellationToken: Stop);
         var again = await client.ApproveStageAsync(programme, 1, approve, seen.ETag()!, cancellationToken: Stop);
 
@@ -48,10 +48,10 @@ public sealed class The_dotnet_client(Installation installation)
     {
         var (client, school) = await Curator();
         var programme = await school.ActiveProgramme();
-        var seen = await client.ReadStageAsync(programme, 1, Stop);
+        var seen = await client.ReadStageAsync(programme, 1, cancellationToken: Stop);
 
         var refused = await Assert.ThrowsAsync<ApiException<ProblemBody>>(() =>
-            client.SubmitStageAsync(programme, 1, Key(), seen.ETag()!, cancellationToken: Stop));
+            client.SubmitStageAsync(programme, 1, Key(), seen.ETag()!, new DecideStageSubmission(), cancellationToken: Stop));
 
         Assert.Equal((409, "criteria-not-met"), (refused.StatusCode, refused.Result.Code));
         Assert.All(refused.Result.Missing!, m => Assert.NotEmpty(m.Sentence));

@@ -26,8 +26,7 @@ public sealed class A_receiver_that_fails
     public async Task Gets_every_event_in_order_and_delays_no_other_receiver()
     {
         var (rounds, faster) = (DrillSize.Of("R16", 2, 20), DrillSize.Full ? 60 : 720);
-        await using var installation = new Installation { Also = s => s.AddSingleton(WebhookRetries.Default.Faster(faster)) };
-        await installation.InitializeAsync();
+        await using var installation = await Installation.OwnAsync(s => s.AddSingleton(WebhookRetries.Default.Faster(faster)));
         var school = await Api.School.Open(installation);
         using var failing = new KillableReceiver();
         await using var sound = await Receiver.StartAsync();

@@ -133,7 +133,7 @@ public sealed class A_replay(LedgerTestBed bed)
                 throw new InvalidDataException($"{entry.Stream} has version {entry.Version} where {version} should be.");
             var decided = EventCodec.Read(entry.Type, entry.Body);
             State = State is Programme programme ? programme.Evolve((ProgrammeEvent)decided, EventMetadata.Of(entry))
-                : ((Person)State).Evolve((PersonEvent)decided);
+                : ((Person)State).Evolve((PersonEvent)decided, EventMetadata.Of(entry).EffectiveOn);
             if (Entries.Count > 0 && Entries[^1].Type != Approved) Entries.RemoveAt(Entries.Count - 1);
             Entries.Add(entry);
         }

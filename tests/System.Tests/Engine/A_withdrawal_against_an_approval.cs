@@ -120,6 +120,7 @@ public sealed class A_withdrawal_against_an_approval(LedgerTestBed bed)
         var order = Some.Id();
         await school.Done(node, programme, new DocumentCommand.RegisterDocument(new(order, "curator-order", new("Приказ"), new("12"), Today,
             null, new("Директор"), DocumentOriginal.Paper, null)));
+        await school.CuratorKnown(node);
         await school.Done(node, programme, new PreparationCommand.AppointCurator(school.Curator, order, Today, null));
         await school.Done(node, programme, new GateCommand.SubmitStage(1, null));
         await school.Done(node, programme, new GateCommand.ApproveStage(1, null));

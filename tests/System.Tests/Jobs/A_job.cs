@@ -52,7 +52,7 @@ public sealed class A_job(Installation installation)
         var done = await school.Ended(Accepted(await school.Import(programme, file, query: "?dryRun=true")));
 
         Assert.Equal(WithoutIds(foreseen.Text), WithoutIds((await school.Get((string)done["result"]!)).Text));
-        Assert.Empty((await school.Get("/api/people")).Json["items"]!.AsArray());
+        Assert.Equal($"{school.Vera}", (string?)Assert.Single((await school.Get("/api/people")).Json["items"]!.AsArray())!["id"]);
     }
 
     [Theory]
@@ -92,7 +92,7 @@ public sealed class A_job(Installation installation)
         var (result, waited) = ((await school.Get((string)ended["result"]!)).Json,
             (await school.Import(programme, file, prefer: null, key: "import-1")).Json);
         Assert.Equal((18, 18), ((int)result["imported"]!, (int)waited["imported"]!));
-        Assert.Equal(18, (await school.Get("/api/people?limit=200")).Json["items"]!.AsArray().Count);
+        Assert.Equal(18 + 1, (await school.Get("/api/people?limit=200")).Json["items"]!.AsArray().Count);
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class A_job(Installation installation)
         Assert.Equal("cancelled", (string?)ended["state"]);
         var imported = (int)(await school.Get((string)ended["result"]!)).Json["imported"]!;
         Assert.InRange(imported, 1, 8999);
-        Assert.Equal($"{imported}", await Asked("select count(*) from vault.people where organisation = $1", school.Id));
+        Assert.Equal($"{imported + 1}", await Asked("select count(*) from vault.people where organisation = $1", school.Id));
         await LeavesNoFile(job);
         Assert.Equal(HttpStatusCode.OK, (await school.Ask($"{job}/cancellation")).Status);
         var done = Accepted(await school.Import(programme, Table(1)));
@@ -201,7 +201,7 @@ public sealed class A_job(Installation installation)
         Assert.Equal(("rebuild", "done"), ((string?)done["kind"], (string?)done["state"]));
         var result = (await school.Get((string)done["result"]!, installation.Operator)).Json;
         Assert.Equal(0, (int)result["differed"]!);
-        Assert.Equal(["people", "programmes"], result["digests"]!.AsObject().Select(d => d.Key).Order());
+        Assert.Equal(["people", "programmes", "region_members"], result["digests"]!.AsObject().Select(d => d.Key).Order());
         Assert.Equal(HttpStatusCode.Forbidden, (await school.Ask("/api/views/rebuild")).Status);
     }
 
@@ -244,7 +244,15 @@ public sealed class A_job(Installation installation)
             node.Services.GetRequiredService<JobRunner>().Run(id, Stop));
         Assert.Contains("another node runs it", refused.Message, StringComparison.Ordinal);
         await school.Ended(job);
-        await node.Services.GetRequiredService<JobRunner>().Run(id, Stop);
+        // The other node says that it ended a moment before it gives up its lock.
+        Exception? again = refused;
+        for (var tries = 0; again is NotDecidedException && tries < 100; tries++)
+        {
+            await Task.Delay(50, Stop);
+            again = await Record.ExceptionAsync(() => node.Services.GetRequiredService<JobRunner>().Run(id, Stop));
+        }
+
+        Assert.Null(again);
 
         Assert.Equal("2700", await Asked(
             "select count(*) from ledger.mt_events where tenant_id = $1::text and type = 'mentee_applied'", school.Id));

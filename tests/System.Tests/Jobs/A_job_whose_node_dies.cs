@@ -10,7 +10,6 @@ using static MentorshipFlow.System.Tests.Jobs.JobSteps;
 namespace MentorshipFlow.System.Tests.Jobs;
 
 /// <summary>R2 for jobs: the server is killed in the middle of a job, and the same server or another node continues it.</summary>
-[Collection(Drills.Name)]
 [Trait("drill", "R2")]
 public sealed class A_job_whose_node_dies
 {

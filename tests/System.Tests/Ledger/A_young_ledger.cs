@@ -76,7 +76,7 @@ public sealed class A_young_ledger(AuditBed bed)
             new("Ломоносова Аглая", new DateOnly(2012, 5, 4)), "Текст");
         var other = await RegisteredPersons.Register(node.Services, school.Id, school.Curator,
             new("Ломоносова Агния", new DateOnly(2012, 5, 4)));
-        Assert.Equal(2, (await node.Get<Enrolment>().Standings([person, other], LedgerTestBed.Stop)).Count);
+        Assert.Equal(2, (await node.Get<Enrolment>().Standings(school.Id, [person, other], LedgerTestBed.Stop)).Count);
         Assert.Equal(2, (await node.Get<PersonVault>().Open(school.Id, [person, other], LedgerTestBed.Stop)).Count);
         Assert.Single(await node.Get<PersonVault>().Present(school.Id, [person], LedgerTestBed.Stop));
         Assert.Single(await node.Vault.OpenAll(school.Id, person, LedgerTestBed.Stop));
@@ -87,7 +87,7 @@ public sealed class A_young_ledger(AuditBed bed)
         var links = node.Get<SurveyLinks>();
         Assert.Null(await links.Find(links.Make(school.Id, programme, Some.Id(), person, Role.Mentee).Text, LedgerTestBed.Stop));
         Assert.Single(await node.Get<ProgrammeQueries>().Page(school.Id, null, new(), 10, LedgerTestBed.Stop));
-        Assert.Equal(2, (await node.Get<PeopleQueries>()
+        Assert.Equal(3, (await node.Get<PeopleQueries>()
             .Page(school.Id, null, new(null, null, null, null, null, null, School.Today), 10, LedgerTestBed.Stop)).Count);
         Assert.Empty(await node.Get<PeopleQueries>().Restricted(school.Id, [person], LedgerTestBed.Stop));
     }

@@ -87,7 +87,7 @@ public sealed class Persons_in_the_vault(LedgerTestBed bed)
     }
 
     [Fact]
-    public async Task Are_written_by_the_hundred_in_one_decision_and_three_statements()
+    public async Task Are_written_by_the_hundred_in_one_decision_and_four_statements()
     {
         await using var node = bed.Node();
         var school = School.New(bed);
@@ -99,7 +99,7 @@ public sealed class Persons_in_the_vault(LedgerTestBed bed)
             await draft.Seal(TextVault.OwnerOfPerson(person), $"Запрос {n}", LedgerTestBed.Stop);
         }
 
-        Assert.Equal(3, draft.Rows.Count);
+        Assert.Equal(4, draft.Rows.Count);
         await school.Done(node, Some.Id(), school.Draft(), school.Context(beside: draft.Rows));
 
         var opened = await node.Get<PersonVault>().Open(school.Id, persons, LedgerTestBed.Stop);

@@ -41,12 +41,17 @@ internal sealed record School(Guid Id, Guid Curator, Definition Definition)
         return programme;
     }
 
+    /// <summary>Puts the curator into the register of persons; repeated calls change nothing.</summary>
+    public async Task CuratorKnown(LedgerNode node) => await node.Get<PeopleEngine>().Decide(
+        Curator, Registration(Curator), Context($"register {Curator}"), LedgerTestBed.Stop);
+
     /// <summary>A programme whose first stage is submitted, and the hash of its evaluation.</summary>
     public async Task<(Guid Programme, string Seen)> Submitted(LedgerNode node)
     {
         var programme = await Drafted(node);
         var order = Some.Id();
         await Done(node, programme, Order(order));
+        await CuratorKnown(node);
         await Done(node, programme, new PreparationCommand.AppointCurator(Curator, order, Today, null));
         await Done(node, programme, new GateCommand.SubmitStage(1, null));
         var found = await node.Programmes.Find(Id, programme, LedgerTestBed.Stop);
@@ -57,11 +62,13 @@ internal sealed record School(Guid Id, Guid Curator, Definition Definition)
     public async Task<Guid> Registered(LedgerNode node)
     {
         var person = Some.Id();
-        await Done(node, person, new RegistryCommand.RegisterPerson(
-            person, Id, new([PersonKind.Teacher], Contour.Internal, null, null, true), AgeBand.TwentyToThirtyFive,
-            new(Some.Id(), new string('e', 64)), [PersonField.FullName]));
+        await Done(node, person, Registration(person));
         return person;
     }
+
+    private RegistryCommand.RegisterPerson Registration(Guid person) => new(
+        person, Id, new([PersonKind.Teacher], Contour.Internal, null, null, true), AgeBand.TwentyToThirtyFive,
+        new(Some.Id(), new string('e', 64)), [PersonField.FullName]);
 
     public async Task Done(LedgerNode node, Guid person, PersonCommand command) =>
         Assert.IsType<Outcome<Person>.Done>(await node.Get<PeopleEngine>().Decide(person, command, Context(), LedgerTestBed.Stop));

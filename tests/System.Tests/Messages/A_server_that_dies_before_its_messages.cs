@@ -6,7 +6,6 @@ using MentorshipFlow.System.Tests.Ops;
 namespace MentorshipFlow.System.Tests.Messages;
 
 /// <summary>R2 for messages: the server is killed between the commit and the handlers, and while they run.</summary>
-[Collection(Drills.Name)]
 [Trait("drill", "R2")]
 public sealed class A_server_that_dies_before_its_messages
 {

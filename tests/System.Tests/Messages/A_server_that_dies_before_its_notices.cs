@@ -5,7 +5,6 @@ using MentorshipFlow.System.Tests.Ops;
 namespace MentorshipFlow.System.Tests.Messages;
 
 /// <summary>R2 for notices: the server is killed between its messages and their handlers, and while they run.</summary>
-[Collection(Drills.Name)]
 [Trait("drill", "R2")]
 public sealed class A_server_that_dies_before_its_notices
 {

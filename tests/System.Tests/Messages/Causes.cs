@@ -16,6 +16,8 @@ internal sealed record Causes(School School, Guid Running, Guid Withdrawn, Guid 
         // In the cancelled programme, only the person who is in no other programme.
         ["erasure_requested"] = 1,
         ["delegation_revoked"] = 1,
+        // The key of the curator who was replaced.
+        ["access_key_revoked"] = 1,
     };
 
     /// <summary>Prepares a school. The returned function causes the events, in few requests.</summary>
@@ -31,6 +33,7 @@ internal sealed record Causes(School School, Guid Running, Guid Withdrawn, Guid 
         await school.Key($$"""{"roles":["integrator"],"integrator":"{{robot}}"}""");
         Deciding.Done(await school.Post($"/api/programmes/{running}/delegations", $$"""{"integrator":"{{robot}}","from":"2021-09-01"}"""));
         var (order, end) = (await school.Document(running, "curator-order"), await school.Document(cancelled, "curator-order"));
+        var next = await school.Person(40, kind: "teacher");
         var erasure = await school.Demanded(await school.Person(30, kind: "teacher"));
         Deciding.Done(await school.Post($"{erasure}/assessment", """{"decision":"eraseAll","article":"152-ФЗ, ст. 21 ч. 5"}""",
             school.GraceKey));
@@ -44,7 +47,7 @@ internal sealed record Causes(School School, Guid Running, Guid Withdrawn, Guid 
             Deciding.Done(await school.Change(cancelled, "cancellation",
                 $$"""{"order":"{{end}}","reason":"Реорганизация."}"""));
             Deciding.Done(await school.Change(running, "curator",
-                $$"""{"person":"{{Id.New()}}","order":"{{order}}","from":"{{Day(Today)}}"}"""));
+                $$"""{"person":"{{next}}","order":"{{order}}","from":"{{Day(Today)}}"}"""));
             Deciding.Done(await school.Post($"{erasure}/destruction", key: school.GraceKey));
             return new(school, running, withdrawn, left, adult, alone, both);
         };

@@ -73,7 +73,7 @@ public sealed class Notices_of_deadlines(OwnInstallation own) : IClassFixture<Ow
         Deciding.Done(await school.Replace($"{items}/4.1.1", $"{items}/4.1.1/rescheduling",
             $$"""{"plannedTo":"{{Day(Today.AddDays(100))}}","reason":"Карантин."}"""));
         await UntilItems(dated, OpenItems - 3);
-        Deciding.Done(await school.Stage(dated.Programme, 1, "submission"));
+        Deciding.Done(await school.Stage(dated.Programme, 1, "submission", body: """{"answers":[{"remark":1,"text":"Исправлено."}]}"""));
         Deciding.Done(await school.Post($"{dated.Wave}/closing"));
         Deciding.Done(await school.Post($"/api/people/{dated.Person}/clearance",
             $$"""{"checkedOn":"{{Day(Today)}}","validUntil":"{{Day(Today.AddYears(2))}}"}"""));
@@ -109,7 +109,7 @@ public sealed class Notices_of_deadlines(OwnInstallation own) : IClassFixture<Ow
         await Task.WhenAll(new[] { first, second }.SelectMany(node => Enumerable.Range(0, 20).Select(async n =>
         {
             await Publish(node, new LookAtDay(dated.School.Id, null));
-            await Publish(node, new RenewNotices(dated.School.Id, streams[n % 2]));
+            await Publish(node, new RenewNotices(dated.School.Id, [streams[n % 2]]));
         })));
 
         await dated.Until("reworkOverdue", "surveyWaveOverdue", "clearanceEnds", "erasureTermEnds");

@@ -66,7 +66,7 @@ public sealed partial class The_metrics(The_metrics.Worked server) : IClassFixtu
         Assert.Matches("mentorshipflow_jobs_running[{][^}]*kind=\"bundle\"[}] 0\n", server.Metrics);
         Assert.DoesNotContain("HighWater", server.Metrics, StringComparison.Ordinal);
         Assert.Matches("mentorshipflow_decisions_total[{][^}]*outcome=\"done\"[}] 1\n", server.Metrics);
-        Assert.Matches("mentorshipflow_refusals_total[{][^}]*reason=\"criteria-not-met\"[}] 1\n", server.Metrics);
+        Assert.Matches("mentorshipflow_refusals_total[{][^}]*reason=\"stage-out-of-order\"[}] 1\n", server.Metrics);
 
         static string Lag(string name, string behind) => Sample("subscription_lag", $",subscription=\"{name}\"", behind);
 
@@ -170,8 +170,8 @@ public sealed partial class The_metrics(The_metrics.Worked server) : IClassFixtu
             Program = await RunningProgram.ServeAsync(Site, new Dictionary<string, string> { ["MentorshipFlow__Metrics"] = $"{Own}" });
             using var http = new HttpClient { BaseAddress = Program.Url };
             http.DefaultRequestHeaders.Authorization = new("Bearer", Program.Key("curator"));
-            await Decide(http, "submission", new { }, HttpStatusCode.Conflict);
-            await Decide(http, "waivers", new { criterion = "G1.10", reason = "В дорожной карте нет исходных значений." },
+            await Decide(http, 6, "submission", new { }, HttpStatusCode.Conflict);
+            await Decide(http, 6, "waivers", new { criterion = "G6.2", reason = "Карантин в январе." },
                 HttpStatusCode.OK);
             using (var export = await http.PostAsync($"{Programme}/export", null, TestContext.Current.CancellationToken))
                 Assert.Equal(HttpStatusCode.Accepted, export.StatusCode);
@@ -197,10 +197,10 @@ public sealed partial class The_metrics(The_metrics.Worked server) : IClassFixtu
             await Site.DisposeAsync();
         }
 
-        private static async Task Decide(HttpClient http, string what, object body, HttpStatusCode expected)
+        private static async Task Decide(HttpClient http, int stage, string what, object body, HttpStatusCode expected)
         {
-            using var seen = await http.GetAsync($"{Programme}/stages/1", TestContext.Current.CancellationToken);
-            using var request = new HttpRequestMessage(HttpMethod.Post, $"{Programme}/stages/1/{what}")
+            using var seen = await http.GetAsync($"{Programme}/stages/{stage}", TestContext.Current.CancellationToken);
+            using var request = new HttpRequestMessage(HttpMethod.Post, $"{Programme}/stages/{stage}/{what}")
                 { Content = JsonContent.Create(body) };
             request.Headers.Add("Idempotency-Key", $"{Some.Id()}");
             request.Headers.IfMatch.Add(seen.Headers.ETag!);

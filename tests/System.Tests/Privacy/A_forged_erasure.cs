@@ -40,9 +40,9 @@ public sealed class A_forged_erasure(AuditBed bed)
         await Done(new ErasureCommand.RequestErasure(erasure, ErasureGround.ConsentWithdrawn, new(2026, 11, 20), new(2026, 12, 20),
             "withdrawal-30"), []);
         await Done(new ErasureCommand.AssessErasure(erasure, assessed.Decision, assessed.Article, [], null), []);
-        var stores = await ledger.Node.Get<Erasures>().Stores(person, assessed, AuditedLedger.Stop);
+        var stores = await ledger.Node.Get<Erasures>().Stores(person, assessed, [], AuditedLedger.Stop);
         var done = await Done(new ErasureCommand.CarryOutErasure(erasure, stores),
-            await ledger.Node.Get<Erasures>().Rows(school, person, assessed, AuditedLedger.Stop));
+            await ledger.Node.Get<Erasures>().Rows(school, person, assessed, [], AuditedLedger.Stop));
         return done.Entries.Single().Position;
 
         async Task<Outcome<Person>.Done> Done(ErasureCommand command, IReadOnlyList<Workflows.Store.SideWrite> beside) =>

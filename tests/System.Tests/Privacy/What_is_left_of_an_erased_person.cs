@@ -188,7 +188,7 @@ public sealed class What_is_left_of_an_erased_person : IAsyncLifetime
         var carryOut = new ErasureCommand.CarryOutErasure(assessed.Case, stores);
         Assert.IsType<Outcome<Person>.Busy>(await node.Get<PeopleEngine>()
             .Decide(ada, carryOut, RegisteredPersons.Context(school, head, rows), LedgerTestBed.Stop));
-        await Done(carryOut, await node.Get<Erasures>().Rows(school, ada, assessed, LedgerTestBed.Stop));
+        await Done(carryOut, await node.Get<Erasures>().Rows(school, ada, assessed, [], LedgerTestBed.Stop));
 
         Assert.Equal([Text, "Записан тем временем"], (await node.Vault.OpenAll(school, ada, LedgerTestBed.Stop)).Values);
         Assert.Null(await node.Get<FileVault>().Find(school, file, LedgerTestBed.Stop));
@@ -224,8 +224,8 @@ public sealed class What_is_left_of_an_erased_person : IAsyncLifetime
         await Done(new ErasureCommand.RequestErasure(erasure, ErasureGround.ConsentWithdrawn, new(2026, 11, 20), new(2026, 12, 20),
             "withdrawal-30"));
         await Done(new ErasureCommand.AssessErasure(erasure, decision, assessed.Article, categories, null));
-        return (assessed, await erasures.Stores(ada, assessed, LedgerTestBed.Stop),
-            await erasures.Rows(school, ada, assessed, LedgerTestBed.Stop));
+        return (assessed, await erasures.Stores(ada, assessed, [], LedgerTestBed.Stop),
+            await erasures.Rows(school, ada, assessed, [], LedgerTestBed.Stop));
     }
 
     private async Task Done(ErasureCommand command, IReadOnlyList<SideWrite>? beside = null) =>

@@ -92,7 +92,7 @@ public sealed class A_file_of_mentees
         var reading = Files.Mentees("ФИО;Год рождения;Дата вхождения в программу;ФИО наставника;Форма наставничества;\nКленова "
             + "Берёза;2009;01.09.2021;;ученик – ученик, студент – ученик;заметка\n");
 
-        Assert.Equal([new(1, 3, "column-not-taken"), new(2, 5, "second-form-not-taken")], reading.Notices);
+        Assert.Equal([new(1, 6, "column-unknown"), new(1, 3, "column-not-taken"), new(2, 5, "second-form-not-taken")], reading.Notices);
         Assert.Equal([6], Files.Unknown(reading));
         Assert.Single(reading.Rows);
     }

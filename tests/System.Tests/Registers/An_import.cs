@@ -2,6 +2,9 @@ using System.Net;
 using System.Text;
 using MentorshipFlow.System.Tests.Api;
 using MentorshipFlow.System.Tests.Jobs;
+using MentorshipFlow.Workflows.Registers;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace MentorshipFlow.System.Tests.Registers;
 
@@ -41,7 +44,7 @@ public sealed class An_import(Installation installation)
 
         await Import(school, programme, $"ФИО наставляемого;Год рождения\nКленов Клевер;{year}\n");
 
-        var person = (await school.Get("/api/people")).Json["items"]![0]!;
+        var person = (await school.Get("/api/people")).Json["items"]!.AsArray().Single(p => (string)p!["id"]! != $"{school.Vera}")!;
         Assert.Equal("tenToThirteen", (string?)person["ageBand"]);
         var shown = await school.Post("/api/people/disclosures",
             $$"""{"persons":["{{person["id"]}}"],"fields":["birthDate","other"],"purpose":"contact"}""");
@@ -228,11 +231,19 @@ public sealed class An_import(Installation installation)
         var done = await Import(school, programme, Pairs, of: "pair-register");
         var again = await Import(school, programme, Pairs, of: "pair-register");
 
-        Assert.Equal((false, 3, 3, 0), Counts(done));
-        Assert.Equal(2, (int)done.Json["pairs"]!);
-        Assert.Equal((false, 3, 0, 3), Counts(again));
+        Assert.Equal(((false, 3, 3, 0), (false, 3, 0, 3)), (Counts(done), Counts(again)));
+        Assert.Equal((2, 2, 0), ((int)done.Json["pairs"]!, (int)done.Json["proposed"]!, (int)again.Json["proposed"]!));
         Assert.Equal((2, 1), ((await school.Get($"/api/programmes/{programme}/mentees")).Json["items"]!.AsArray().Count,
             (await school.Get($"/api/programmes/{programme}/mentors")).Json["items"]!.AsArray().Count));
+        // The pairs wait for stage 5 as proposals; a wrong one can be voided.
+        var proposals = (await school.Get($"/api/programmes/{programme}/pair-proposals")).Json["items"]!.AsArray();
+        Assert.Equal((2, 1), (proposals.Count, proposals.Select(p => (string?)p!["mentor"]).Distinct().Count()));
+        Deciding.Done(await school.Post($"/api/programmes/{programme}/participants/facts/{proposals[0]!["id"]}/void",
+            """{"reason":"Описка."}"""));
+        Assert.Single((await school.Get($"/api/programmes/{programme}/pair-proposals")).Json["items"]!.AsArray());
+        var foreseen = await Import(school, programme, Pairs + "3;Иванова Роза Вторая;учитель;Дубов Ясень;8А;15.04.2009\n",
+            query: "?dryRun=true", of: "pair-register");
+        Assert.Equal(2, (int)foreseen.Json["proposed"]!);
     }
 
     [Fact]
@@ -254,6 +265,93 @@ public sealed class An_import(Installation installation)
         Assert.Equal((false, 1, 1, 0), Counts(done));
         Assert.Empty(done.Json["sheets"]![0]!["columns"]![0]!["samples"]!.AsArray());
         Assert.Equal("field-invalid", (await Import(school, programme, Table, query: "?map=Кого ведём:colour")).Code);
+    }
+
+    [Fact]
+    public async Task Offers_the_accepted_mapping_with_the_next_file_of_the_same_school()
+    {
+        const string Table = "Кого ведём;Дата рожд;Любимый цвет\n{0};15.03.2009;синий\n";
+        var (school, other) = (await School.Open(installation), await School.Open(installation));
+        var programme = await school.PreparedProgramme();
+        await Import(school, programme, Table.Replace("{0}", "Соснова Туя", StringComparison.Ordinal),
+            query: "?map=Кого ведём:full-name&map=Любимый цвет:-");
+
+        var next = Table.Replace("{0}", "Вязова Роза", StringComparison.Ordinal);
+        var seen = await Import(school, programme, next, query: "?dryRun=true");
+        var changed = await Import(school, programme, next, query: "?map=любимый  цвет:other");
+        var elsewhere = await Import(other, await other.PreparedProgramme(), next, query: "?dryRun=true");
+
+        Assert.Equal([("full-name", true), ("birth-date", false), (null, true)],
+            seen.Json["sheets"]![0]!["columns"]!.AsArray().Select(c => ((string?)c!["meaning"], (bool)c["kept"]!)));
+        Assert.Equal((false, 1, 1, 0), Counts(changed));
+        Assert.Equal([(1, 0, "name-column-missing")], Faults(elsewhere));
+        await using var kept = installation.Services.GetRequiredService<NpgsqlDataSource>().CreateCommand(
+            "select count(*), count(*) filter (where meaning = 'other') from registers.mappings where organisation = $1");
+        kept.Parameters.Add(new() { Value = school.Id });
+        await using var reader = await kept.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+        await reader.ReadAsync(TestContext.Current.CancellationToken);
+        Assert.Equal((2, 1), (reader.GetInt64(0), reader.GetInt64(1)));
+    }
+
+    [Fact]
+    public async Task Gives_the_faulty_rows_back_as_a_file_that_can_be_corrected_and_sent()
+    {
+        var school = await School.Open(installation);
+        var programme = await school.PreparedProgramme();
+        const string Table = "ФИО;Дата рождения;Класс\nСоснова Туя;15.03.2009;8А\nКленов Вяз;32.13.2009;8А\nГрабов Георгин;01.02.2020;1\n"
+            + "=1+1;15.03.2009;8А\n";
+
+        var (media, file) = await Corrections(school, programme, Table, "?dryRun=true");
+        var sheet = Files.Book(file).Sheets.Single();
+
+        Assert.Equal(SheetWriter.XlsxType, media);
+        Assert.Equal(["ФИО", "Дата рождения", "Класс", "Что исправить"], sheet.Rows[0].Cells);
+        Assert.Equal([("Кленов Вяз", "32.13.2009"), ("Грабов Георгин", "01.02.2020"), ("=1+1", "15.03.2009")],
+            sheet.Rows.Skip(1).Select(r => (r[0], r[1])));
+        Assert.StartsWith("Дата рождения: ", sheet.Rows[1][3], StringComparison.Ordinal);
+        Assert.All(sheet.Rows.Skip(1), r => Assert.NotEmpty(r[3]));
+        // Corrected, it is a file for import: the added column says nothing about a person.
+        var corrected = SheetWriter.Csv(sheet.Rows.Take(2).Select((r, i) => i == 0 ? r.Cells : [r[0], "15.03.2009", r[2], r[3]]));
+        var done = await Import(school, programme, Encoding.UTF8.GetString(corrected));
+        Assert.Equal((false, 1, 1, 0), Counts(done));
+        Assert.Empty(done.Json["notices"]!.AsArray());
+        Assert.Equal([["Что исправить"]], Files.Book((await Corrections(school, programme, Encoding.UTF8.GetString(corrected), "")).File)
+            .Sheets.Single().Rows.Select(r => r.Cells));
+    }
+
+    [Fact]
+    public async Task F42_of_a_known_teacher_who_is_new_here_offers_a_correction()
+    {
+        var school = await School.Open(installation);
+        var (first, second) = (await school.PreparedProgramme(), await school.ActiveProgramme("Вторая"));
+        await Import(school, first, "ФИО;Должность;Стаж;Ресурс времени\nВязова Роза Первая;учитель;10;2\n", of: "mentor-base");
+        Deciding.Done(await school.Post($"/api/programmes/{second}/forms", """{"form":"teacher-teacher","kinds":["pair"]}"""));
+        const string Table = "ФИО;Категория;Стаж;Новый сотрудник;Форма наставничества\n"
+            + "Вязова Роза Первая;педагог;10;да;учитель – учитель\n";
+
+        var refused = await Import(school, second, Table);
+        Assert.Equal([(2, 0, "not-eligible")], Faults(refused));
+        Assert.Equal("row-corrects-person 1.2", refused.Json["faults"]![0]!["missing"]!.Things().Last());
+        var corrected = await Import(school, second, Table, query: "?correct=1.2");
+
+        Assert.Equal((false, 1, 1, 0), Counts(corrected));
+        var person = (await school.Get("/api/people")).Json["items"]!.AsArray()
+            .Single(p => (string)p!["id"]! != $"{school.Vera}")!["id"];
+        Assert.True((bool)(await school.Get($"/api/people/{person}")).Json["standing"]!["newHire"]!);
+        // The first programme is told in the same decision.
+        Assert.True((bool)(await school.Get($"/api/programmes/{first}/mentors/{person}")).Json["standing"]!["newHire"]!);
+        Assert.Equal("field-invalid", (await Import(school, second, Table, query: "?correct=2")).Code);
+    }
+
+    private static async Task<(string? Media, byte[] File)> Corrections(School school, Guid programme, string file, string query)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, $"/api/programmes/{programme}/mentee-base/import{query}")
+            { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(file)) };
+        request.Content.Headers.ContentType = new("text/csv");
+        request.Headers.Authorization = new("Bearer", school.VeraKey);
+        request.Headers.Add("Idempotency-Key", $"{Id.New()}");
+        request.Headers.Accept.Add(new(SheetWriter.XlsxType));
+        return await school.Bytes(request);
     }
 
     private static string Word(int number)
@@ -283,7 +381,8 @@ public sealed class An_import(Installation installation)
             next = page.Response.Headers.TryGetValues("Link", out var links) ? links.Single().Split('<', '>')[1] : null;
         }
 
-        return people;
+        // Without the curator.
+        return people - 1;
     }
 
     private static async Task<Answer> Import(School school, Guid programme, string file, string? key = null, string query = "",

@@ -15,6 +15,8 @@ internal static class Files
 
     static Files() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
+    public static Encoding Windows => Encoding.GetEncoding(1251);
+
     public static IReadOnlyList<FormDefinition> Forms { get; } = DefinitionLibrary.Read(DefinitionLibrary.Shipped.First()).Forms;
 
     public static RegisterReading Mentees(string csv, Encoding? encoding = null) =>

@@ -110,10 +110,10 @@ public sealed class What_schools_have
     [Fact]
     public void F07_a_caller_says_what_a_heading_means()
     {
-        var mapping = new ColumnMapping(new Dictionary<string, (ColumnKind, Side?)?>
+        var mapping = new ColumnMapping(new Dictionary<string, HeadingSaid>
         {
-            [Headings.Normal("Кого ведём")] = (ColumnKind.FullName, null), [Headings.Normal("Класс")] = null,
-            [Headings.Normal("Когда родился")] = (ColumnKind.BirthDate, null),
+            [Headings.Normal("Кого ведём")] = new(ColumnKind.FullName, null), [Headings.Normal("Класс")] = new(null, null),
+            [Headings.Normal("Когда родился")] = new(ColumnKind.BirthDate, null),
         });
         const string Table = "Кого ведём;Когда родился;Класс\nСоснова Туя;15.03.2009;8А\n";
         var unsaid = Text(Table);
@@ -121,6 +121,7 @@ public sealed class What_schools_have
 
         Assert.Equal("name-column-missing", unsaid.Faults.Single().Code);
         Assert.Equal(["Кого ведём", "Когда родился", "Класс"], unsaid.Sheets.Single().Columns.Select(c => c.Heading));
+        Assert.Equal(["Соснова Туя", "15.03.2009", "8А"], unsaid.Sheets.Single().Columns.SelectMany(c => c.Samples));
         Assert.Equal(("Соснова Туя", new DateOnly(2009, 3, 15), null),
             (said.Rows.Single().FullName, said.Rows.Single().BirthDate, said.Rows.Single().Grade));
         Assert.All(said.Sheets.Single().Columns, c => Assert.True(c.Given));
@@ -201,7 +202,7 @@ public sealed class What_schools_have
         var row = Case("I12-two-phone-columns.csv", RegisterKind.Mentees).Rows.Single();
 
         Assert.Equal("8 900 000-00-01", row.Phone);
-        Assert.Equal("8 900 000-00-02", row.Parent!.Phone);
+        Assert.Equal("8 900 000-00-02", row.Parents.Single().Phone);
         Assert.Contains("8 900 000-00-02", row.Representative, StringComparison.Ordinal);
     }
 
@@ -264,15 +265,6 @@ public sealed class What_schools_have
         Assert.Empty(reading.Faults);
         Assert.Equal([("Соснова Туя", 8, "8 900 000-00-01", "tuya@example.org"), ("Кленов Вяз", 9, null, null)],
             reading.Rows.Select(r => (r.FullName, r.Grade!.Value, r.Phone, r.Email)));
-        Assert.Equal("Соснов Кедр", reading.Rows[0].Parent!.FullName);
-    }
-
-    [Fact]
-    public void A_parent_and_consent_stand_in_the_pupils_row()
-    {
-        var parent = Text("ФИО ученика;Дата рождения;ФИО родителя;Кем приходится;Телефон родителя;Согласие получено;Дата согласия\nСоснова "
-            + "Туя;15.03.2009;Соснова Липа Вязовая;мать;8 900 000-00-02;да;01.09.2026\n").Rows.Single().Parent;
-
-        Assert.Equal(new RowParent("Соснова Липа Вязовая", "мать", "8 900 000-00-02", null, true, new(2026, 9, 1)), parent);
+        Assert.Equal("Соснов Кедр", reading.Rows[0].Parents.Single().FullName);
     }
 }

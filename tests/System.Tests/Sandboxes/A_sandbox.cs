@@ -51,7 +51,7 @@ public sealed class A_sandbox(Installation installation)
         Deciding.Done(await School.Send(installation.Http, "POST", $"{stage}/submission", sandbox.Keys["integrator"], "{}",
             (await sandbox.Get(stage)).Etag, behalf: curator));
         var people = (await sandbox.Get("/api/people?limit=100")).Json["items"]!.AsArray();
-        Assert.Equal(11, people.Count);
+        Assert.Equal(13, people.Count);
         Assert.Equal(HttpStatusCode.OK, (await sandbox.Get($"/api/programmes/{sandbox.Programme}/history?limit=1", "auditor")).Status);
     }
 
@@ -130,7 +130,7 @@ public sealed class A_sandbox(Installation installation)
     public async Task Marks_the_act_of_a_destruction()
     {
         var sandbox = await Open(installation, await Owner(), 3);
-        var person = (await sandbox.Get("/api/people?kind=teacher")).Json["items"]![0]!["id"]!.GetValue<Guid>();
+        var person = (await sandbox.Get("/api/people?kind=learner")).Json["items"]![0]!["id"]!.GetValue<Guid>();
         var asked = Deciding.Done(await sandbox.Post($"/api/people/{person}/erasures", """{"ground":"subjectDemand"}""", "head"));
         var erasure = $"/api/people/{person}/erasures/{asked.Json["erasure"]!.GetValue<Guid>()}";
         Deciding.Done(await sandbox.Post($"{erasure}/assessment", """{"decision":"eraseAll","article":"152-ФЗ, ст. 21 ч. 5"}""", "head"));

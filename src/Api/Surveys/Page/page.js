@@ -1,6 +1,7 @@
 import { give, questions } from "./api.js";
 import { make } from "./dom.js";
 import { form, givenAnswers, markAll, say, sending, unanswered } from "./form.js";
+import { asPreferences } from "./preferences.js";
 import { forget, keep, openLink, session, submissionKey } from "./session.js";
 import { day, language, languages, speak, word, wordIn } from "./words.js";
 
@@ -9,6 +10,7 @@ const meanings = {
   "survey-link-expired": "expired", "survey-link-revoked": "revoked", "survey-wave-closed": "closed", "programme-closed": "closed",
   "survey-already-answered": "answered", "idempotency-key-reused": "answered", "unauthenticated": "unknown", "role-required": "unknown",
   "not-found": "unknown", "unknown": "unknown", "programme-suspended": "stopped", "not-taking-part": "stopped", "survey-not-invited": "stopped",
+  "preferences-closed": "closed", "matching-round-closed": "closed", "not-in-base": "stopped",
 };
 
 const main = document.getElementById("main");
@@ -46,15 +48,16 @@ function draw(survey) {
     make("h1", {}, survey.heading),
     make("p", { class: "until" }, word("until", day(survey.openUntil))),
     make("p", { class: "about" }, word("about")),
-    form(survey.items, () => check(survey.items)));
+    form(survey.items, () => check(survey)));
 }
 
-function check(items) {
+function check({ items, prefers }) {
   if (busy) return undefined;
   say(null);
   const missing = unanswered(items);
   if (missing.length > 0) return markAll(missing.map(code => [code, word("answer-this")]), word("missing", missing.length));
-  return submit(JSON.stringify({ answers: givenAnswers(items) }));
+  const answers = givenAnswers(items);
+  return submit(JSON.stringify(prefers ? asPreferences(answers) : { answers }));
 }
 
 // The key stays until it is known that the answer was taken: what is sent twice counts once.

@@ -23,7 +23,6 @@ internal sealed record FormContent(
 /// - {code}; {text}[; задана программой]
 /// Формы: {count}
 /// Форма {code}: «{title}»; включена {date}; {условия нет|условие «{text}» выполнено {date}[, документ {id}]|условие «{text}» не выполнено}
-/// Пары и группы формы {code}: нет исходных данных (…)      always: there are no events of pairs and groups yet
 /// </code>
 /// Tasks are in the definition's order; a task that the programme set under the same code replaces the definition's. Tasks with other codes
 /// follow by code, then id. Forms are sorted by code. The number of pairs and groups is unknown, which is not 0.
@@ -45,7 +44,7 @@ internal static class AimsSection
 
     public static void Write(CertificateText text, AimsContent content)
     {
-        text.Section(2, "Цель, задачи, формы");
+        text.Section(2);
         text.Line("Цель", $"{content.Goal}");
         text.List("Задачи", content.Tasks, t => [t.Code, t.Text, t.Own ? "задана программой" : null]);
         if (content.Forms.Count == 0) text.Missing("Формы", "ни одна форма не включена");
@@ -54,7 +53,6 @@ internal static class AimsSection
         {
             text.Line($"Форма {form.Code}",
                 $"«{form.Title ?? form.Code}»; включена {CertificateText.Date(form.EnabledOn)}; {Precondition(form)}");
-            text.Missing($"Пары и группы формы {form.Code}", "события о парах и группах не читаются");
         }
     }
 

@@ -12,13 +12,17 @@ internal sealed record DocumentContent(
     /// <summary>Number and date only: "№ 214 от 01.09.2021".</summary>
     [JsonIgnore]
     public string Citation =>
-        $"{(Number is { } number ? $"№ {number}" : "без номера")} {(Date is { } date ? $"от {CertificateText.Date(date)}" : "без даты")}";
+        $"{Number?.Numbered ?? "без номера"} {(Date is { } date ? $"от {CertificateText.Date(date)}" : "без даты")}";
+
+    /// <summary>Number, date and title.</summary>
+    [JsonIgnore]
+    public string Named => $"{Citation} «{Title}»";
 
     /// <summary>As an element of a list.</summary>
     [JsonIgnore]
     public IEnumerable<string?> Parts =>
     [
-        $"{Citation} «{Title}»",
+        Named,
         SignatoryPosition is { } position ? $"подписал: {position}" : null,
         Signatory is { } signatory ? $"подписавший: {signatory}" : null,
         Original == DocumentOriginal.Paper ? "оригинал на бумаге" : "оригинал в электронном виде",
@@ -32,6 +36,10 @@ internal sealed record DocumentContent(
     /// <summary>How a registered document is cited; null when it is not registered.</summary>
     public static string? CitationOf(DocumentsRoom register, Guid id) =>
         register.Documents.TryGetValue(id, out var found) ? Of(found).Citation : null;
+
+    /// <summary>Registered documents, in the given order.</summary>
+    public static IReadOnlyList<DocumentContent> Of(DocumentsRoom register, IEnumerable<Guid> documents) =>
+        [.. documents.Select(d => Of(register.Documents[d]))];
 
     private static DocumentContent Of(RegisteredDocument document)
     {

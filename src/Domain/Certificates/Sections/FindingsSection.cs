@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MentorshipFlow.Definitions;
 using MentorshipFlow.Programmes.Gates;
 using MentorshipFlow.Programmes.Preparation;
@@ -12,10 +13,10 @@ internal sealed record FindingsContent(
     IReadOnlyList<Warning> Warnings);
 
 /// <summary>A criterion that is waived, or was waived when its stage was approved.</summary>
-internal sealed record WaivedContent(int Stage, string Criterion);
+internal sealed record WaivedContent(int Stage, string Criterion, [property: JsonIgnore] string? Title);
 
 /// <summary>An open item whose planned end has passed.</summary>
-internal sealed record OverdueContent(string Item, int Stage, DateOnly PlannedTo, int Days);
+internal sealed record OverdueContent(string Item, int Stage, DateOnly PlannedTo, int Days, [property: JsonIgnore] string? Title);
 
 /// <summary>A stage that was approved by a person who worked on it.</summary>
 internal sealed record SelfApprovalContent(int Stage, IReadOnlyList<SelfApprovalGround> Grounds, Guid? SecondApprover);
@@ -29,18 +30,18 @@ internal sealed record LateEntriesContent(string Type, int MostDays, IReadOnlyLi
 /// <code>
 /// Выводы куратора: {text reference}
 /// Снятые критерии: {count}
-/// - этап {n}; {code}
+/// - этап {n}; {code} «{wording}»
 /// Просроченные пункты: {count}                      open items planned to a day before the as-of date, by code
-/// - {item}; этап {n}; срок {date}; дней: {as-of − planned end}
+/// - {item} «{wording}»; этап {n}; срок {date}; дней: {as-of − planned end}
 /// Результаты без исходных значений: {count}         of the definition's expected results, in its order;
-///                                                   then "contingent" when none is recorded
-/// - {code}
+///                                                   then the contingent when none is recorded
+/// - {code} «{wording}»
 /// Самоутверждения: {count}
 /// - этап {n}; {grounds}[; второй утвердивший: {person}]
 /// Поздние записи, более {lateEntryDays} дней: {count of entries}
 /// - {event in words}; записей: {count}; наибольшее запоздание, дней: {days}; версии: {versions}       by type
 /// Предупреждения: {count}
-/// - {warning in words}; {where}                     by code, then where; words: <see cref="Words"/>
+/// - {warning in words}; {where, with its wording}   by code, then where; words: <see cref="Words"/>
 /// </code>
 /// Lateness is the UTC date of the record minus the effective date. Warnings are those of the events (the current plan,
 /// stages opened ahead) and <c>citation-incomplete</c> for each incomplete legal basis, with its id. A waiver counts unless the approval's
@@ -48,14 +49,17 @@ internal sealed record LateEntriesContent(string Type, int MostDays, IReadOnlyLi
 /// </summary>
 internal static class FindingsSection
 {
+    private const string Contingent = "contingent";
+
     public static FindingsContent Of(Chronicle chronicle, GatesContent gates, Definition definition, CertificateParameters parameters)
     {
         var preparation = chronicle.State.Preparation;
         return new(
             parameters.Conclusions,
             [.. gates.Stages.SelectMany(r =>
-                r.Waivers.Where(w => w.AtApproval != CriterionOutcome.Met).Select(w => new WaivedContent(r.Stage, w.Criterion)))],
-            [.. Overdue(preparation.Roadmap, parameters.AsOf)],
+                r.Waivers.Where(w => w.AtApproval != CriterionOutcome.Met)
+                    .Select(w => new WaivedContent(r.Stage, w.Criterion, definition.Criterion(w.Criterion)?.Title.Ru)))],
+            [.. Overdue(preparation.Roadmap, parameters.AsOf, definition)],
             [.. MissingBaselines(preparation, definition)],
             [.. gates.Stages.Where(r => r.Approval is { SelfApproval: true })
                 .Select(r => new SelfApprovalContent(r.Stage, r.Approval!.SelfApprovalGrounds, r.Approval.SecondApprover))],
@@ -63,15 +67,19 @@ internal static class FindingsSection
             [.. Warnings(chronicle.State)]);
     }
 
-    public static void Write(CertificateText text, FindingsContent content, int lateEntryDays)
+    public static void Write(CertificateText text, FindingsContent content, Programme state, Definition definition)
     {
-        text.Section(18, "Проблемы, выводы, предложения");
+        var lateEntryDays = definition.Parameters.LateEntryDays;
+        text.Section(18);
         text.Line("Выводы куратора", content.Conclusions is { } conclusions ? CertificateText.Reference(conclusions) : null,
             "выводы не внесены");
-        text.List("Снятые критерии", content.Waived, w => [$"этап {Figures.Text(w.Stage)}", w.Criterion]);
+        text.List("Снятые критерии", content.Waived, w => [$"этап {Figures.Text(w.Stage)}", Words.Named(w.Criterion, w.Title)]);
         text.List("Просроченные пункты", content.Overdue, o =>
-            [o.Item, $"этап {Figures.Text(o.Stage)}", $"срок {CertificateText.Date(o.PlannedTo)}", $"дней: {Figures.Text(o.Days)}"]);
-        text.List("Результаты без исходных значений", content.MissingBaselines, code => [code]);
+            [
+                Words.Named(o.Item, o.Title), $"этап {Figures.Text(o.Stage)}", $"срок {CertificateText.Date(o.PlannedTo)}",
+                $"дней: {Figures.Text(o.Days)}",
+            ]);
+        text.List("Результаты без исходных значений", content.MissingBaselines, code => [Baseline(code, definition)]);
         text.List("Самоутверждения", content.SelfApprovals, s =>
         [
             $"этап {Figures.Text(s.Stage)}",
@@ -80,20 +88,25 @@ internal static class FindingsSection
         ]);
         text.Line($"Поздние записи, более {Figures.Text(lateEntryDays)} дней", content.LateEntries.Sum(l => l.Versions.Count));
         foreach (var late in content.LateEntries) text.Element(Parts(late));
-        text.List("Предупреждения", content.Warnings, Words.Of);
+        text.List("Предупреждения", content.Warnings, w => Words.Of(w, state, definition));
     }
 
-    private static IEnumerable<OverdueContent> Overdue(RoadmapState? roadmap, DateOnly asOf) =>
+    private static string Baseline(string code, Definition definition) => code == Contingent
+        ? "контингент не записан"
+        : Words.Named(code, definition.Results.FirstOrDefault(r => r.Code == code)?.Ru);
+
+    private static IEnumerable<OverdueContent> Overdue(RoadmapState? roadmap, DateOnly asOf, Definition definition) =>
         from item in roadmap?.Items.Values ?? []
         where item.Status == ItemStatus.Open && item.Plan.PlannedTo < asOf
         let planned = item.Plan.PlannedTo!.Value
-        select new OverdueContent(item.Plan.Item, item.Plan.Stage, planned, asOf.DayNumber - planned.DayNumber);
+        select new OverdueContent(item.Plan.Item, item.Plan.Stage, planned, asOf.DayNumber - planned.DayNumber,
+            item.Plan.Title(definition).Ru);
 
     private static IEnumerable<string> MissingBaselines(PreparationRoom preparation, Definition definition)
     {
         var measured = preparation.Of<Fact.BaselineRecorded>().Select(b => b.Result).ToHashSet();
         var missing = definition.Results.Select(r => r.Code).Where(code => !measured.Contains(code));
-        return preparation.Of<Fact.ContingentRecorded>().Any() ? missing : missing.Append("contingent");
+        return preparation.Of<Fact.ContingentRecorded>().Any() ? missing : missing.Append(Contingent);
     }
 
     private static IEnumerable<LateEntriesContent> LateEntries(IEnumerable<HistoryEntry> history, int days) => history

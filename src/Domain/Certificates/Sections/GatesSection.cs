@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MentorshipFlow.Definitions;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Gates;
 
@@ -10,10 +11,11 @@ internal sealed record GatesContent(IReadOnlyList<GateRow> Stages);
 /// <summary>One stage's gate.</summary>
 /// <param name="AwaitsDecision">It was submitted and not approved, returned or withdrawn since; never
 /// in a cancelled programme.</param>
+/// <param name="Annulled">Annulled documents that the approval rests on.</param>
 internal sealed record GateRow(
     int Stage, DateOnly? WorkOpenedOn, DateOnly? SubmittedOn, int Submissions, bool AwaitsDecision, IReadOnlyList<ReturnContent> Returns,
     ApprovalContent? Approval, IReadOnlyList<WaiverContent> Waivers, IReadOnlyList<UndoingContent> Reopenings,
-    IReadOnlyList<UndoingContent> Revocations, bool NeedsReconfirmation, int? DurationDays);
+    IReadOnlyList<UndoingContent> Revocations, bool NeedsReconfirmation, IReadOnlyList<DocumentContent> Annulled, int? DurationDays);
 
 /// <summary>A return for rework.</summary>
 internal sealed record ReturnContent(DateOnly On, int Remarks, DateOnly? DueOn);
@@ -33,6 +35,7 @@ internal sealed record WaiverContent(string Criterion, TextReference Reason, Gui
 /// <summary>
 /// Section 4, for each stage 1 to 7; <c>{row}</c> is "Этап n":
 /// <code>
+/// {row}: {title}
 /// {row}, работа начата: {date}
 /// {row}, представлен: {date of the last submission}; раз: {submissions}
 /// {row}, возвратов: {count}
@@ -43,12 +46,14 @@ internal sealed record WaiverContent(string Criterion, TextReference Reason, Gui
 /// {row}, второй утвердивший: {person}
 /// {row}, критерии: выполнено {count}; снято {count}; оценка SHA-256 {evaluation}[; справка {id}]
 /// {row}, снятые критерии: {count}
-/// - {code}; причина: {text reference}[; документ {id}][; при утверждении: {выполнен|снят|не выполнен}]
+/// - {code} «{wording}»; причина: {text reference}[; документ {id}][; при утверждении: {выполнен|снят|не выполнен}]
 /// {row}, повторных открытий: {count}
 /// - {date}; причина: {text reference}
 /// {row}, отзывов утверждения: {count}
 /// - {date}; причина: {text reference}
 /// {row}, требует подтверждения: {да|нет}
+/// {row}, отменённые основания: {count}              annulled documents that the approval rests on, by id
+/// - № {number} от {date} «{title}»
 /// {row}, длительность, дней: {approved on − work begun on}
 /// </code>
 /// "—" is printed for an event that did not happen. A stage that is not approved is «не утверждён», or «на утверждении» while it is
@@ -58,17 +63,17 @@ internal sealed record WaiverContent(string Criterion, TextReference Reason, Gui
 internal static class GatesSection
 {
     public static GatesContent Of(Programme state) =>
-        new([.. state.Gates.Stages.Select(s => Row(s, state.Status == ProgrammeStatus.Cancelled))]);
+        new([.. state.Gates.Stages.Select(s => Row(state, s))]);
 
-    public static void Write(CertificateText text, GatesContent content)
+    public static void Write(CertificateText text, GatesContent content, Definition definition)
     {
-        text.Section(4, "Утверждение этапов");
-        foreach (var row in content.Stages) Write(text, row);
+        text.Section(4);
+        foreach (var row in content.Stages) Write(text, row, definition);
     }
 
-    private static GateRow Row(StageState stage, bool cancelled)
+    private static GateRow Row(Programme state, StageState stage)
     {
-        var decisions = stage.Decisions;
+        var (decisions, cancelled) = (stage.Decisions, state.Status == ProgrammeStatus.Cancelled);
         var submission = decisions.FindLast(d => d.Event is GateEvent.StageSubmitted or GateEvent.StageSubmissionWithdrawn);
         var approval = Approval(decisions);
         return new(
@@ -78,7 +83,8 @@ internal static class GatesSection
             approval, [.. Waivers(stage, approval is null ? null : stage.Approval)],
             Of<GateEvent.StageReopened, UndoingContent>(decisions, (e, on) => new(on, e.Reason)),
             Of<GateEvent.StageApprovalRevoked, UndoingContent>(decisions, (e, on) => new(on, e.Reason)),
-            stage.NeedsReconfirmation, approval?.On.DayNumber - stage.WorkOpenedOn?.DayNumber);
+            stage.NeedsReconfirmation, DocumentContent.Of(state.Documents, Grounds.Annulled(state, stage.Number)),
+            approval?.On.DayNumber - stage.WorkOpenedOn?.DayNumber);
     }
 
     private static IReadOnlyList<TContent> Of<TEvent, TContent>(
@@ -103,9 +109,10 @@ internal static class GatesSection
             new WaiverContent(w.Criterion, w.Reason, w.Document, approval?.Criteria.FirstOrDefault(c => c.Code == w.Criterion)?.Outcome))
         .Where(w => stage.Waivers.ContainsKey(w.Criterion) || w.AtApproval == CriterionOutcome.Waived);
 
-    private static void Write(CertificateText text, GateRow row)
+    private static void Write(CertificateText text, GateRow row, Definition definition)
     {
         var name = $"Этап {Figures.Text(row.Stage)}";
+        text.Line(name, definition.Stage(row.Stage).Title.Ru);
         text.Line($"{name}, работа начата", CertificateText.Date(row.WorkOpenedOn) ?? Figures.Undefined);
         text.Line($"{name}, представлен",
             row.SubmittedOn is { } on ? $"{CertificateText.Date(on)}; раз: {Figures.Text(row.Submissions)}" : Figures.Undefined);
@@ -118,10 +125,11 @@ internal static class GatesSection
             row.Approval is { } self ? SelfApproval(self.SelfApproval, self.SelfApprovalGrounds) : Figures.Undefined);
         text.Line($"{name}, второй утвердивший", row.Approval?.SecondApprover is { } second ? $"{second}" : Figures.Undefined);
         text.Line($"{name}, критерии", row.Approval is { } approval ? Criteria(approval) : Figures.Undefined);
-        text.List($"{name}, снятые критерии", row.Waivers, Parts);
+        text.List($"{name}, снятые критерии", row.Waivers, w => Parts(w, definition));
         text.List($"{name}, повторных открытий", row.Reopenings, Parts);
         text.List($"{name}, отзывов утверждения", row.Revocations, Parts);
         text.Line($"{name}, требует подтверждения", CertificateText.YesOrNo(row.NeedsReconfirmation));
+        text.List($"{name}, отменённые основания", row.Annulled, d => [d.Named]);
         text.Line($"{name}, длительность, дней", row.DurationDays is { } days ? Figures.Text(days) : Figures.Undefined);
     }
 
@@ -136,9 +144,9 @@ internal static class GatesSection
     private static IEnumerable<string?> Parts(UndoingContent undoing) =>
         [CertificateText.Date(undoing.On), $"причина: {CertificateText.Reference(undoing.Reason)}"];
 
-    private static IEnumerable<string?> Parts(WaiverContent waiver) =>
+    private static IEnumerable<string?> Parts(WaiverContent waiver, Definition definition) =>
     [
-        waiver.Criterion,
+        Words.Named(waiver.Criterion, definition.Criterion(waiver.Criterion)?.Title.Ru),
         $"причина: {CertificateText.Reference(waiver.Reason)}",
         waiver.Document is { } document ? $"документ {document}" : null,
         waiver.AtApproval is { } outcome ? $"при утверждении: {Words.Of(outcome)}" : null,

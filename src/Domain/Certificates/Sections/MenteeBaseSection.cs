@@ -67,7 +67,7 @@ internal static class MenteeBaseSection
 
     public static void Write(CertificateText text, MenteeBaseContent? content, DateOnly asOf)
     {
-        text.Section(6, "База наставляемых");
+        text.Section(6);
         if (content is null)
         {
             text.Missing("Заявок", "заявок наставляемых нет");

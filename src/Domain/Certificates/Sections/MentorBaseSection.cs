@@ -11,10 +11,11 @@ namespace MentorshipFlow.Certificates.Sections;
 /// <param name="Ready">#RDY.</param>
 /// <param name="Withdrawn">A withdrawal has taken effect; not removed.</param>
 /// <param name="LateEntries">In the base since after the last approval of stage 3, so gates 3 and 4 did not count them.</param>
+/// <param name="LongTerm">In the long-term base.</param>
 internal sealed record MentorBaseContent(
     int Applications, int NotEntered, Tally Entries, IReadOnlyList<NamedTally> Categories, IReadOnlyList<NamedTally> Contours,
     Tally Selected, IReadOnlyList<NamedTally> Rejected, Tally Trained, int TrainingMinutes, Tally Ready, int Withdrawn,
-    SharingContent Sharing, Tally LateApplications, int LateEntries, IReadOnlyList<Count> Removed);
+    SharingContent Sharing, Tally LateApplications, int LateEntries, IReadOnlyList<Count> Removed, int LongTerm);
 
 /// <summary>Mentors who answered about programmes of other organisations, and those who agreed.</summary>
 internal sealed record SharingContent(Tally Answered, Tally Permitted);
@@ -41,8 +42,9 @@ internal sealed record SharingContent(Tally Answered, Tally Permitted);
 /// Вошли после действующего утверждения этапа 3: {number}
 /// Исключены: {…}
 /// - {reason}; {number}
-/// Долгосрочная база: нет исходных данных (…)       always: there are no events of it yet
+/// Долгосрочная база: {number}
 /// </code>
+/// Without anybody in the long-term base the last line has no source.
 /// </summary>
 internal static class MentorBaseSection
 {
@@ -66,12 +68,13 @@ internal static class MentorBaseSection
             entries.Count(e => e.Fact.InBase && !e.Now),
             new(entries.Of(e => e.Fact.Sharing is not null), entries.Of(e => e.Fact.Sharing is { Permitted: true })),
             entries.Of(e => e.Fact.LateJoin), entries.Count(e => e.Now && gate.ApprovedBefore(e.Fact.EnteredAt)),
-            Tallies.Removals(entries.Where(e => !e.Fact.InBase).Select(e => e.Fact.Stays[^1])));
+            Tallies.Removals(entries.Where(e => !e.Fact.InBase).Select(e => e.Fact.Stays[^1])),
+            room.Mentors.Values.Count(m => m.LongTerm is not null));
     }
 
     public static void Write(CertificateText text, MentorBaseContent? content, DateOnly asOf)
     {
-        text.Section(7, "База наставников");
+        text.Section(7);
         if (content is null)
         {
             text.Missing("Заявок", "заявок наставников нет");
@@ -93,7 +96,7 @@ internal static class MentorBaseSection
         text.Line("Подали заявку после утверждения этапа 3", content.LateApplications, asOf);
         text.Line("Вошли после действующего утверждения этапа 3", content.LateEntries);
         text.List("Исключены", content.Removed);
-        text.Missing("Долгосрочная база", "формируется на этапе 7");
+        text.Line("Долгосрочная база", content.LongTerm == 0 ? null : Figures.Text(content.LongTerm), "наставники в неё не включены");
     }
 
     private static IEnumerable<ParticipantEvent.MentorTrainingCompleted> Passed(MentorEntry mentor) =>

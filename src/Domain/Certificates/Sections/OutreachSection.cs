@@ -35,7 +35,7 @@ internal static class OutreachSection
 
     public static void Write(CertificateText text, OutreachContent content)
     {
-        text.Section(5, "Информирование");
+        text.Section(5);
         foreach (var row in content.Channels)
         {
             if (row.Held == 0 && row.NotApplicable.Count > 0)

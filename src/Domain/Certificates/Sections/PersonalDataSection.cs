@@ -35,13 +35,13 @@ internal static class PersonalDataSection
             standings.Count,
             [.. Enum.GetValues<ConsentPurpose>().Select(p => new ConsentsContent(
                 p, known.Count(k => Gave(k, p)), standings.Count(s => s.Refused.Contains(p)), standings.Count(s => s.Withdrawn.Contains(p)),
-                standings.Count(s => s.ConsentsTo(p, asOf))))],
+                standings.Count(s => chronicle.State.Participants.Consenting(s, p, asOf).Any())))],
             standings.Count(s => s.Restricted), Of([.. known.SelectMany(Cases)]));
     }
 
     public static void Write(CertificateText text, PersonalDataContent? content, DateOnly asOf)
     {
-        text.Section(17, "Персональные данные");
+        text.Section(17);
         if (content is null)
         {
             text.Missing("Участников", "участников нет");

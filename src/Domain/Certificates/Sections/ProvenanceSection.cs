@@ -39,7 +39,7 @@ internal static class ProvenanceSection
     public static void Write(CertificateText text, ProvenanceContent content)
     {
         var (parameters, definition) = (content.Parameters, content.Definition);
-        text.Section(19, "Происхождение");
+        text.Section(19);
         text.Line("Программа (код)", $"{content.Programme}");
         text.Line("Версия истории", content.Version);
         text.Line($"Лист записи {Figures.Text(content.Version)}", content.Leaf);

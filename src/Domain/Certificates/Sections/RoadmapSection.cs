@@ -1,9 +1,16 @@
+using MentorshipFlow.Definitions;
+using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Preparation;
 
 namespace MentorshipFlow.Certificates.Sections;
 
 /// <summary>Content of section 3; the last row is the sum of all stages.</summary>
-internal sealed record RoadmapContent(int? Version, IReadOnlyList<RoadmapRow> Stages, RoadmapRow? Total);
+internal sealed record RoadmapContent(
+    int? Version, IReadOnlyList<RoadmapRow> Stages, RoadmapRow? Total, IReadOnlyList<AnnulledEvidenceContent> Annulled);
+
+/// <summary>An item that names an annulled document.</summary>
+/// <param name="Title">The wording of the item.</param>
+internal sealed record AnnulledEvidenceContent(string Item, string Title, DocumentContent Document);
 
 /// <summary>The figures of one stage. A division by zero gives no figure.</summary>
 /// <param name="Timed">Done items with a planned end.</param>
@@ -23,24 +30,34 @@ internal sealed record RoadmapRow(
 /// {row}, опоздание, медиана, дней: {of max(0, done on − planned end) over done with a planned end; one decimal}
 /// {row}, опоздание, наибольшее, дней: {of the same}
 /// {row}, переносов срока: {count, in all versions of the road map}
+/// Пункты с отменёнными документами: {count}        by item, then document
+/// - {item} «{wording}»; отменён документ № {number} от {date} «{title}»
 /// </code>
 /// The rows are "Этап 1" to "Этап 7" and "Всего". "—" is printed where nothing is done or everything is not applicable. Where items are
 /// done but none of them had a planned end, the line has no source. Without a road map only the first line stands, without a source.
 /// </summary>
 internal static class RoadmapSection
 {
-    public static RoadmapContent Of(RoadmapState? roadmap) => roadmap is null ? new(null, [], null) : new(
+    public static RoadmapContent Of(Programme state, Definition definition) => state.Preparation.Roadmap is not { } roadmap
+        ? new(null, [], null, [])
+        : new(
         roadmap.Version,
         [.. Enumerable.Range(1, 7)
             .Select(n => Row([.. roadmap.Items.Values.Where(i => i.Plan.Stage == n)], roadmap.Rescheduled.Count(s => s == n)))],
-        Row([.. roadmap.Items.Values], roadmap.Rescheduled.Count));
+        Row([.. roadmap.Items.Values], roadmap.Rescheduled.Count),
+        [.. roadmap.Items.Values.SelectMany(i => DocumentContent
+            .Of(state.Documents, i.Named.Where(d => !state.Documents.Stands(d)).Order())
+            .Select(d => new AnnulledEvidenceContent(i.Plan.Item, i.Plan.Title(definition).Ru, d)))]);
 
     public static void Write(CertificateText text, RoadmapContent content)
     {
-        text.Section(3, "Выполнение дорожной карты");
+        text.Section(3);
         text.Line("Дорожная карта, версия", content.Version is { } version ? Figures.Text(version) : null, "дорожная карта не утверждена");
         foreach (var (i, row) in content.Stages.Index()) Write(text, $"Этап {Figures.Text(i + 1)}", row);
-        if (content.Total is { } total) Write(text, "Всего", total);
+        if (content.Total is not { } total) return;
+        Write(text, "Всего", total);
+        text.List("Пункты с отменёнными документами", content.Annulled,
+            a => [$"{a.Item} «{a.Title}»", $"отменён документ {a.Document.Named}"]);
     }
 
     private static RoadmapRow Row(IReadOnlyCollection<ItemState> items, int rescheduled)

@@ -42,11 +42,8 @@ internal static class Tallies
         text.Line(label, InWords(tally.Ever, tally.Now, asOf));
 
     /// <summary>A line with the share of the "ever" count in a whole: «33,3 %», or "—" for a division by zero.</summary>
-    public static void Line(this CertificateText text, string label, Tally tally, int whole, DateOnly asOf)
-    {
-        var share = Figures.Russian(Figures.Percent(tally.Ever, whole)) is { } percent ? $"{percent} %" : Figures.Undefined;
-        text.Line(label, $"{Figures.Text(tally.Ever)}; доля: {share}; {Now(tally.Now, asOf)}");
-    }
+    public static void Line(this CertificateText text, string label, Tally tally, int whole, DateOnly asOf) =>
+        text.Line(label, $"{Figures.WithShare(tally.Ever, whole)}; {Now(tally.Now, asOf)}");
 
     public static void List(this CertificateText text, string label, IReadOnlyList<NamedTally> tallies, DateOnly asOf) =>
         text.List(label, tallies, t => [t.Name, InWords(t.Ever, t.Now, asOf)]);

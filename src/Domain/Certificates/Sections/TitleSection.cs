@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
+using MentorshipFlow.Organisations;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Preparation;
 
@@ -15,22 +16,33 @@ internal sealed record TitleContent(
     /// <summary>True for an invented example of a sandbox, otherwise absent.</summary>
     public bool? Sandbox { get; init; }
 
+    /// <summary>The reorganisations with which it went over to a legal successor; absent without one.</summary>
+    public IReadOnlyList<TransferContent>? Transfers { get; init; }
+
     /// <summary>Досрочно: the programme was cancelled.</summary>
     public bool Early => Cancellation is not null;
 }
+
+/// <summary>A reorganisation or renaming of the organisation.</summary>
+internal sealed record TransferContent(
+    DateOnly On, ReorganisationKind Kind, Guid Successor, InstitutionalText SuccessorTitle, InstitutionalText Ground,
+    DateOnly? ConsentsUntil);
 
 /// <summary>The reason and date of a cancellation.</summary>
 internal sealed record CancellationContent(DateOnly On, Guid Order, [property: JsonIgnore] string? OrderCitation, TextReference Reason);
 
 /// <summary>A curator in office until the day before the next curator's first day.</summary>
+/// <param name="GoneOn">The day on which the curator left the organisation.</param>
 internal sealed record CuratorContent(
-    Guid Person, DateOnly From, DateOnly? Until, Guid Order, [property: JsonIgnore] string? OrderCitation);
+    Guid Person, DateOnly From, DateOnly? Until, Guid Order, [property: JsonIgnore] string? OrderCitation, DateOnly? GoneOn);
 
 /// <summary>
 /// Section 1:
 /// <code>
 /// Организация: {title}
 /// Организация (код): {id}
+/// Правопреемство: {count}                                  only after a reorganisation or renaming, in order
+/// - с {date}; {слияние|присоединение|переименование}; «{title}»; {id}; {act}[; прежние согласия действуют по {date}]
 /// Программа: {title}
 /// Учебный год: {yyyy/yyyy}
 /// Номер справки: {number}
@@ -45,7 +57,7 @@ internal sealed record CuratorContent(
 /// Положение: {count}                                      kind mentoring-regulation
 /// - …
 /// Кураторы: {count}                                       in the order of appointment
-/// - {person}; с {date}[ до {date of the next}]; приказ № {number} от {date}
+/// - {person}; с {date}[ до {date of the next}]; приказ № {number} от {date}[; в организации до {date of leaving}]
 /// </code>
 /// The date of a legal basis is printed as it was cited unless it is an ISO date. An empty list is
 /// printed as a line that nothing is registered.
@@ -63,15 +75,22 @@ internal static class TitleSection
             DocumentContent.InForceOfKind(register, "introduction-order"), DocumentContent.InForceOfKind(register, "mentoring-regulation"),
             [.. curators.Select((term, i) => new CuratorContent(
                 term.Person, term.From, curators.ElementAtOrDefault(i + 1)?.From, term.Order,
-                DocumentContent.CitationOf(register, term.Order)))])
-            { Sandbox = state.Sandbox ? true : null };
+                DocumentContent.CitationOf(register, term.Order),
+                state.Preparation.Gone.TryGetValue(term.Person, out var left) ? left : null))])
+        {
+            Sandbox = state.Sandbox ? true : null,
+            Transfers = state.Transfers.IsEmpty ? null
+                : [.. state.Transfers.Select(t => new TransferContent(
+                    t.On, t.Kind, t.Successor, t.SuccessorTitle, t.Ground, t.ConsentsUntil))],
+        };
     }
 
     public static void Write(CertificateText text, TitleContent content)
     {
-        text.Section(1, "Титул и основание");
+        text.Section(1);
         text.Line("Организация", $"{content.OrganisationTitle}");
         text.Line("Организация (код)", $"{content.Organisation}");
+        if (content.Transfers is { } transfers) text.List("Правопреемство", transfers, Parts);
         text.Line("Программа", $"{content.Programme}");
         text.Line("Учебный год", content.SchoolYear);
         text.Line("Номер справки", $"{content.Number}");
@@ -99,10 +118,20 @@ internal static class TitleSection
     private static IEnumerable<string?> Parts(Fact.LegalBasisRegistered basis) =>
     [
         Words.Of(basis.Level),
-        $"{basis.Kind} {(basis.Number is { } number ? $"№ {number}" : "без номера")} "
+        $"{basis.Kind} {basis.Number?.Numbered ?? "без номера"} "
             + $"{(basis.Date is { } date ? $"от {Cited(date.Value)}" : "без даты")}",
         $"«{basis.Title}»",
         basis.Complete ? null : "неполная ссылка",
+    ];
+
+    private static IEnumerable<string?> Parts(TransferContent transfer) =>
+    [
+        $"с {CertificateText.Date(transfer.On)}",
+        Words.Of(transfer.Kind),
+        $"«{transfer.SuccessorTitle}»",
+        $"{transfer.Successor}",
+        $"{transfer.Ground}",
+        transfer.ConsentsUntil is { } until ? $"прежние согласия действуют по {CertificateText.Date(until)}" : null,
     ];
 
     private static IEnumerable<string?> Parts(CuratorContent curator) =>
@@ -110,6 +139,7 @@ internal static class TitleSection
         $"{curator.Person}",
         $"с {CertificateText.Date(curator.From)}" + (curator.Until is { } until ? $" до {CertificateText.Date(until)}" : ""),
         $"приказ {curator.OrderCitation}",
+        curator.GoneOn is { } gone ? $"в организации до {CertificateText.Date(gone)}" : null,
     ];
 
     private static string Cited(string date) =>

@@ -1,11 +1,19 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Globalization;
 using System.Reflection;
+using MentorshipFlow.Definitions;
 using MentorshipFlow.Ledger;
+using MentorshipFlow.Organisations;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Gates;
+using MentorshipFlow.Programmes.Monitoring;
 using MentorshipFlow.Programmes.Participants;
 using MentorshipFlow.Programmes.Preparation;
+using MentorshipFlow.Programmes.Tandems;
+using MentorshipFlow.Programmes.Recognition;
+using MentorshipFlow.Programmes.Surveys;
+using MentorshipFlow.Publishing;
 
 namespace MentorshipFlow.Certificates.Sections;
 
@@ -23,6 +31,14 @@ internal static class Words
         ProgrammeStatus.Completed => "завершена",
         ProgrammeStatus.Cancelled => "прекращена досрочно",
         _ => throw new UnreachableException($"{status}"),
+    };
+
+    public static string Of(ReorganisationKind kind) => kind switch
+    {
+        ReorganisationKind.Merger => "слияние",
+        ReorganisationKind.Accession => "присоединение",
+        ReorganisationKind.Renaming => "переименование",
+        _ => throw new UnreachableException($"{kind}"),
     };
 
     public static string Of(LegalLevel level) => level switch
@@ -60,15 +76,31 @@ internal static class Words
         _ => role,
     };
 
+    /// <summary>A code with its wording beside it; a school's own code may have none.</summary>
+    public static string Named(string code, string? wording) => wording is null || wording == code ? code : $"{code} «{wording}»";
+
     /// <summary>A warning and its subject; a school's own code is printed unchanged.</summary>
-    public static IEnumerable<string> Of(Warning warning) => warning.Code switch
+    public static IEnumerable<string> Of(Warning warning, Programme state, Definition definition) => warning.Code switch
     {
-        "citation-incomplete" => ["реквизиты правового акта неполны", $"запись {warning.Where}"],
-        "planned-outside-school-year" => ["срок вне учебного года", $"пункт {warning.Where}"],
-        "completed-item-dropped" => ["выполненный пункт не вошёл в новую карту", $"пункт {warning.Where}"],
-        "look-ahead" => ["работа начата с опережением", $"этап {warning.Where}"],
+        "citation-incomplete" => ["реквизиты правового акта неполны", Act(warning.Where, state)],
+        "planned-outside-school-year" => ["срок вне учебного года", Item(warning.Where, state, definition)],
+        "completed-item-dropped" => ["выполненный пункт не вошёл в новую карту", Item(warning.Where, state, definition)],
+        "look-ahead" => ["работа начата с опережением", Stage(warning.Where, definition)],
         _ => [warning.Code, warning.Where],
     };
+
+    private static string Item(string code, Programme state, Definition definition) => "пункт " + Named(
+        code, (state.Preparation.Roadmap?.Items.GetValueOrDefault(code)?.Plan.Title(definition) ?? definition.Item(code)?.Title)?.Ru);
+
+    private static string Stage(string number, Definition definition) =>
+        int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n is >= 1 and <= 7
+            ? $"этап {Named(number, definition.Stage(n).Title.Ru)}"
+            : $"этап {number}";
+
+    private static string Act(string id, Programme state) =>
+        Guid.TryParse(id, out var fact) && state.Preparation.Facts.GetValueOrDefault(fact) is Fact.LegalBasisRegistered act
+            ? $"{act.Kind} «{act.Title}»"
+            : $"запись {id}";
 
     public static string Of(PersonKind kind) => kind switch
     {
@@ -137,6 +169,46 @@ internal static class Words
         _ => throw new UnreachableException($"{ground}"),
     };
 
+    public static string Of(SeparationReason reason) => reason switch
+    {
+        SeparationReason.ConsentWithdrawn => "согласие отозвано",
+        SeparationReason.MenteeLeft => "выбытие наставляемого",
+        SeparationReason.MentorLeft => "выбытие наставника",
+        SeparationReason.Incompatible => "не подошли друг другу",
+        SeparationReason.OwnWish => "собственное желание",
+        SeparationReason.Conflict => "конфликт",
+        SeparationReason.Safety => "безопасность",
+        SeparationReason.DutiesNotKept => "обязанности не исполнялись",
+        SeparationReason.RequestChanged => "запрос решён или изменился",
+        SeparationReason.Health => "состояние здоровья",
+        SeparationReason.RemovedFromBase => "исключение из базы",
+        SeparationReason.ProgrammeCancelled => "прекращение программы",
+        SeparationReason.RecordedByMistake => "внесён ошибочно",
+        SeparationReason.Other => "иное",
+        _ => throw new UnreachableException($"{reason}"),
+    };
+
+    public static string Of(TandemParty party) => party switch
+    {
+        TandemParty.Mentor => "наставник",
+        TandemParty.Mentee => "наставляемый",
+        TandemParty.Representative => "представитель",
+        TandemParty.Curator => "куратор",
+        TandemParty.System => "вследствие другого события",
+        _ => throw new UnreachableException($"{party}"),
+    };
+
+    public static string Of(MeetingKind kind) => kind switch
+    {
+        MeetingKind.Organisational => "организационные",
+        MeetingKind.Trial => "пробные рабочие",
+        MeetingKind.Planning => "планирование",
+        MeetingKind.Regular => "регулярные",
+        MeetingKind.Final => "заключительные",
+        MeetingKind.IndividualConsultation => "индивидуальные консультации в группах",
+        _ => throw new UnreachableException($"{kind}"),
+    };
+
     public static string Of(ConsentPurpose purpose) => purpose switch
     {
         ConsentPurpose.Participation => "Согласие на участие",
@@ -147,5 +219,37 @@ internal static class Words
         ConsentPurpose.PhotoAndVideo => "Согласие на фото- и видеосъёмку",
         ConsentPurpose.SpecialCategories => "Согласие на обработку сведений особых категорий",
         _ => throw new UnreachableException($"{purpose}"),
+    };
+
+    public static string Of(MonitoringKind kind) => kind switch
+    {
+        MonitoringKind.Satisfaction => "удовлетворённость",
+        MonitoringKind.Quality => "качество",
+        MonitoringKind.Influence => "влияние",
+        _ => throw new UnreachableException($"{kind}"),
+    };
+
+    public static string Of(SurveyAudience audience) => audience switch
+    {
+        SurveyAudience.Mentees => "наставляемые",
+        SurveyAudience.Mentors => "наставники",
+        _ => throw new UnreachableException($"{audience}"),
+    };
+
+    public static string Of(SurveyPurpose purpose) => purpose switch
+    {
+        SurveyPurpose.Application => "заявка",
+        SurveyPurpose.Entry => "вход",
+        SurveyPurpose.Interim => "промежуточный",
+        SurveyPurpose.Satisfaction => "удовлетворённость",
+        SurveyPurpose.Exit => "выход",
+        _ => throw new UnreachableException($"{purpose}"),
+    };
+
+    public static string Of(Nomination nomination) => nomination switch
+    {
+        Nomination.MentorOfTheYear => "«Наставник года»",
+        Nomination.BestPair => "«Лучшая пара»",
+        _ => throw new UnreachableException($"{nomination}"),
     };
 }

@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
+using static MentorshipFlow.Certificates.Sources.CompletionTopics;
 using static MentorshipFlow.Certificates.Sources.PeopleTopics;
+using static MentorshipFlow.Certificates.Sources.TandemTopics;
 using static MentorshipFlow.Certificates.Sources.Topics;
 
 namespace MentorshipFlow.Certificates.Sources;
@@ -27,6 +29,7 @@ internal static class SourceTable
         new("/completeness/**", Parameter, Definition, Everything.All),
 
         new("/title/organisation", Draft.All), new("/title/organisationTitle", Draft.All),
+        new("/title/transfers", Transfers.All), new("/title/transfers/{n}/**", Transfers.All),
         new("/title/programme", Charter.All), new("/title/schoolYear", Charter.All),
         new("/title/number", Parameter), new("/title/date", Parameter), new("/title/asOf", Parameter),
         new("/title/status", Course.All, Curators.All),
@@ -61,6 +64,10 @@ internal static class SourceTable
         new("/roadmap/total/mostDaysLate", Plan.All, Settled.All, Rescheduled.All),
         new("/roadmap/total/rescheduled", Plan.All, Rescheduled.All),
 
+        new("/roadmap/annulled", Plan.All, Items.All, Register.All),
+        new("/roadmap/annulled/{item}/**", Plan.All, Items.By("item"), Register.All),
+        new("/roadmap/annulled/{item}/title", Definition, Plan.All, Items.By("item"), Register.All),
+
         new("/gates/stages", Provenance), new("/gates/stages/{stage}/stage", Provenance),
         new("/gates/stages/{stage}/workOpenedOn", Plan.All, Work.By("stage")),
         new("/gates/stages/{stage}/submittedOn", Submissions.By("stage")),
@@ -75,6 +82,8 @@ internal static class SourceTable
         new("/gates/stages/{stage}/revocations", Revocations.By("stage")),
         new("/gates/stages/{stage}/revocations/{n}/**", Revocations.By("stage")),
         new("/gates/stages/{stage}/needsReconfirmation", Approvals.By("stage"), Unsettled.By("stage")),
+        new("/gates/stages/{stage}/annulled", Approvals.By("stage"), Plan.All, Settled.By("stage"), Register.All),
+        new("/gates/stages/{stage}/annulled/{id}/**", Approvals.By("stage"), Plan.All, Settled.By("stage"), Documents.By("id")),
         new("/gates/stages/{stage}/durationDays", Plan.All, Work.By("stage"), Approvals.By("stage")),
 
         new("/outreach/channels", Definition), new("/outreach/channels/{code}/code", Definition),
@@ -103,7 +112,8 @@ internal static class SourceTable
         .. OfMentorsNow("/mentorBase/rejected/{name}", Rejections.By("name")),
         .. OfMentorsNow("/mentorBase/trained", Mentors.All, Selections.All, Trainings.All),
         new("/mentorBase/ready/ever", Mentors.All, Declarations.All),
-        new("/mentorBase/ready/now", Parameter, Mentors.All, Declarations.All, Withdrawals.All, Standings.All),
+        new("/mentorBase/ready/now", Parameter, Mentors.All, Declarations.All, Withdrawals.All, Standings.All,
+            Transfers.All),
         new("/mentorBase/withdrawn", Parameter, Mentors.All, Withdrawals.All),
         .. OfMentorsNow("/mentorBase/sharing/answered", Mentors.All, Sharing.All),
         .. OfMentorsNow("/mentorBase/sharing/permitted", Mentors.All, Sharing.All),
@@ -115,10 +125,73 @@ internal static class SourceTable
         new("/mentorBase/trainingMinutes", Mentors.All, Trainings.All),
         new("/mentorBase/removed", Mentors.All), new("/mentorBase/removed/{name}/**", MentorsByRemoval.By("name")),
 
+        new("/tandems/approved", Tandems.All), new("/tandems/forms", Definition, Forms.All, Tandems.All),
+        new("/tandems/forms/{form}/**", Definition, Forms.By("form"), Tandems.All, Replacements.All, Endings.All),
+        new("/tandems/completed", Tandems.All, Endings.All), new("/tandems/reached", Tandems.All, Endings.All),
+        new("/tandems/dissolved", Tandems.All, Endings.All), new("/tandems/dissolved/{n}/**", Tandems.All, Endings.All),
+        new("/tandems/replaced", Tandems.All, Replacements.All),
+        new("/tandems/covered", Mentees.All, Tandems.All, Members.All), new("/tandems/base", Mentees.All, Tandems.All),
+        new("/tandems/groups", Tandems.All), new("/tandems/grouped", Tandems.All, Members.All),
+        new("/tandems/memberships", Tandems.All, Members.All),
+        new("/tandems/mentors", Tandems.All, Replacements.All), new("/tandems/lateJoins", Tandems.All, Members.All),
+
+        new("/meetings/held", Tandems.All, Meetings.All), new("/meetings/kinds", Provenance, Tandems.All),
+        new("/meetings/kinds/{kind}/kind", Provenance, Tandems.All),
+        new("/meetings/kinds/{kind}/number", Tandems.All, MeetingsByKind.By("kind")),
+        new("/meetings/fullCycle", Tandems.All, Meetings.All), new("/meetings/tandems", Tandems.All),
+        new("/meetings/regular", Tandems.All, MeetingsByKind.Of("regular")),
+        new("/meetings/activeMonths", Parameter, Tandems.All, Endings.All, Suspensions.All),
+        new("/meetings/minutes", Tandems.All, Meetings.All), new("/meetings/present", Tandems.All, Meetings.All),
+        new("/meetings/expected", Tandems.All, Meetings.All), new("/meetings/cancelled", Tandems.All, Cancelled.All),
+
+        new("/mentorBase/longTerm", Mentors.All, LongTerm.All),
+
+        new("/quality/concluded", Monitored.All), new("/quality/concluded/{id}/**", Monitored.All),
+        new("/quality/swot", Monitored.All), new("/quality/swot/{n}/**", Monitored.All),
+        new("/quality/shares", Definition, Surveyed.All, Mentees.All, Assigned.All),
+        new("/quality/shares/{n}/**", Definition, Measured.By("code"), Surveyed.All, Mentees.All, Assigned.All),
+        new("/quality/scores", Monitored.All), new("/quality/scores/{id}/**", Monitored.All),
+        new("/quality/responses", Surveyed.All), new("/quality/responses/{id}/**", Surveyed.All),
+
+        new("/satisfaction/from", Definition), new("/satisfaction/waves", Surveyed.All),
+        new("/satisfaction/waves/{id}/**", Definition, Surveyed.All),
+
+        new("/influence/exposureDays", Definition),
+        new("/influence/menteesExposed", Worked.All), new("/influence/mentorsExposed", Worked.All),
+        new("/influence/mentees", Definition, Measured.All, Worked.All),
+        new("/influence/mentees/{code}/**", Definition, Measured.By("code"), Worked.All),
+        new("/influence/mentors", Definition, Measured.All, Worked.All),
+        new("/influence/mentors/{code}/**", Definition, Measured.By("code"), Worked.All),
+
+        new("/results/results", Definition), new("/results/results/{code}/code", Definition),
+        new("/results/results/{code}/measures", Definition),
+        new("/results/results/{code}/measures/{indicator}/**", Definition, Measured.By("indicator"), Baselines.By("code"), Worked.All,
+            Standings.All),
+
+        new("/targets/year", Charter.All), new("/targets/targets", Definition),
+        new("/targets/targets/{code}/**", Definition, Charter.All, Contingent.All, Worked.All, Standings.All, Partners.All, Surveyed.All),
+
+        new("/recognition/encouragements", Recognition.Of("EncouragementOrdered")),
+        new("/recognition/encouragements/{id}/**", Recognition.Of("EncouragementOrdered"), Documents.By("order")),
+        new("/recognition/encouraged", Recognition.Of("EncouragementOrdered")),
+        new("/recognition/letters", Recognition.Of("ThankYouLetterIssued")),
+        new("/recognition/letters/{id}/**", Recognition.Of("ThankYouLetterIssued"), Partners.All, Documents.By("document")),
+        new("/recognition/finalEventOrders", Recognition.Of("FinalEventOrdered")),
+        new("/recognition/finalEventOrders/{id}/**", Recognition.Of("FinalEventOrdered"), Documents.By("order")),
+        new("/recognition/finalEvents", Recognition.Of("FinalEventHeld")),
+        new("/recognition/finalEvents/{id}/**", Recognition.Of("FinalEventHeld")),
+        new("/recognition/competitions", Recognition.Of("CompetitionHeld")),
+        new("/recognition/competitions/{id}/**", Recognition.Of("CompetitionHeld")),
+        new("/recognition/publications", Recognition.Of("ResultsPublished")),
+        new("/recognition/publications/{id}/**", Recognition.Of("ResultsPublished")),
+        new("/recognition/practices", Recognition.Of("BestPracticeCollected")),
+        new("/recognition/practices/{id}/**", Recognition.Of("BestPracticeCollected")),
+
         new("/documents/documents", Definition),
         new("/documents/documents/{code}/number", Definition), new("/documents/documents/{code}/code", Definition),
         new("/documents/documents/{code}/title", Definition), new("/documents/documents/{code}/presence", Definition, Register.By("code")),
         new("/documents/documents/{code}/withdrawn", Register.By("code")),
+        new("/documents/documents/{code}/withdrawn/{id}/**", Documents.By("id")),
         new("/documents/documents/{code}/inForce", Register.By("code")),
         new("/documents/documents/{code}/inForce/{id}/**", Documents.By("id")),
 
@@ -128,7 +201,7 @@ internal static class SourceTable
         new("/personalData/consents/{purpose}/given", Consents.By("purpose")),
         new("/personalData/consents/{purpose}/refused", Consents.By("purpose")),
         new("/personalData/consents/{purpose}/withdrawn", Consents.By("purpose")),
-        new("/personalData/consents/{purpose}/inForce", Parameter, Consents.By("purpose")),
+        new("/personalData/consents/{purpose}/inForce", Parameter, Consents.By("purpose"), Transfers.All),
         new("/personalData/restricted", Standings.All), new("/personalData/erasures/**", Standings.All),
 
         new("/findings/conclusions/**", Parameter),

@@ -31,6 +31,9 @@ internal static class Topics
         On<CharterEvent.ProgrammeDrafted>(), On<CharterEvent.ProgrammeSuspended>(), On<CharterEvent.ProgrammeResumed>(),
         On<CharterEvent.ProgrammeCancelled>(), On<CharterEvent.ProgrammeCompleted>(), On<CharterEvent.ClosingVoided>());
 
+    public static readonly Topic Transfers =
+        new(On<CharterEvent.ProgrammeTransferred>(), On<CharterEvent.ProgrammeTransferVoided>());
+
     public static readonly Topic Cancellation = new(On<CharterEvent.ProgrammeCancelled>(), On<CharterEvent.ClosingVoided>());
 
     /// <summary>By the fact's id.</summary>
@@ -52,7 +55,8 @@ internal static class Topics
     public static readonly Topic OutreachNotApplicable = new(OfFact<Fact.OutreachNotApplicable>(f => f.Channel));
 
     public static readonly Topic Curators = new(
-        On<PreparationEvent.CuratorAppointed>(), On<PreparationEvent.CuratorReplaced>(), On<PreparationEvent.CuratorAppointmentVoided>());
+        On<PreparationEvent.CuratorAppointed>(), On<PreparationEvent.CuratorReplaced>(), On<PreparationEvent.CuratorAppointmentVoided>(),
+        On<PreparationEvent.OfficerLeft>(), On<PreparationEvent.OfficerReturned>());
 
     /// <summary>By the form's code.</summary>
     public static readonly Topic Forms = new(
@@ -66,6 +70,8 @@ internal static class Topics
     public static readonly Topic Settled = new(
         On<PreparationEvent.RoadmapItemCompleted>((e, c) => Stages(e.Item, c)),
         On<PreparationEvent.RoadmapItemNotApplicable>((e, c) => Stages(e.Item, c)),
+        On<PreparationEvent.RoadmapItemSettled>((e, c) => Stages(e.Item, c)),
+        On<PreparationEvent.RoadmapItemUnsettled>((e, c) => Stages(e.Item, c)),
         On<PreparationEvent.RoadmapItemReopened>((e, c) => Stages(e.Item, c)));
 
     /// <summary>By stage.</summary>
@@ -74,6 +80,7 @@ internal static class Topics
     /// <summary>All events of an item, by its code.</summary>
     public static readonly Topic Items = new(
         On<PreparationEvent.RoadmapItemCompleted>(e => e.Item), On<PreparationEvent.RoadmapItemNotApplicable>(e => e.Item),
+        On<PreparationEvent.RoadmapItemSettled>(e => e.Item), On<PreparationEvent.RoadmapItemUnsettled>(e => e.Item),
         On<PreparationEvent.RoadmapItemReopened>(e => e.Item), On<PreparationEvent.RoadmapItemRescheduled>(e => e.Item));
 
     /// <summary>The first sign of work on a stage, by stage: the latest of these is its first submission or settled item (F2).</summary>
@@ -81,6 +88,7 @@ internal static class Topics
         On<GateEvent.StageWorkOpened>(e => e.Stage), On<GateEvent.StageSubmitted>(e => e.Stage),
         On<GateEvent.StageWorkOpeningCorrected>(e => e.Stage),
         On<PreparationEvent.RoadmapItemCompleted>((e, c) => Stages(e.Item, c)),
+        On<PreparationEvent.RoadmapItemSettled>((e, c) => Stages(e.Item, c)),
         On<PreparationEvent.RoadmapItemNotApplicable>((e, c) => Stages(e.Item, c)));
 
     /// <summary>By stage.</summary>

@@ -31,10 +31,14 @@ public sealed record RegisteredDocument(DocumentEvent.DocumentRegistered Registe
 }
 
 /// <summary>The register of a programme's documents.</summary>
-public sealed record DocumentsRoom(ImmutableDictionary<Guid, RegisteredDocument> Documents)
+/// <param name="AnnulledCount">Number of annulled documents.</param>
+public sealed record DocumentsRoom(ImmutableDictionary<Guid, RegisteredDocument> Documents, int AnnulledCount)
 {
     /// <summary>No document yet.</summary>
-    public static DocumentsRoom Empty { get; } = new(ImmutableDictionary<Guid, RegisteredDocument>.Empty);
+    public static DocumentsRoom Empty { get; } = new(ImmutableDictionary<Guid, RegisteredDocument>.Empty, 0);
+
+    /// <summary>Whether every registered document is valid, so that no evidence has to be searched.</summary>
+    public bool NoneAnnulled => AnnulledCount == 0;
 
     /// <summary>Whether a document is registered and in force.</summary>
     public bool IsInForce(Guid document) => Documents.TryGetValue(document, out var found) && found.InForce;
@@ -60,7 +64,7 @@ public sealed record DocumentsRoom(ImmutableDictionary<Guid, RegisteredDocument>
     /// <summary>The register after one more event.</summary>
     public DocumentsRoom Evolve(DocumentEvent @event) => @event switch
     {
-        DocumentEvent.DocumentRegistered e => new(Documents.Add(e.Id, new RegisteredDocument(e, e.File, null, false))),
+        DocumentEvent.DocumentRegistered e => this with { Documents = Documents.Add(e.Id, new RegisteredDocument(e, e.File, null, false)) },
         DocumentEvent.DocumentFileAttached e => With(e.Id, d => d with { File = e.File }),
         DocumentEvent.DocumentSuperseded e => With(e.Id, d => d with { SupersededBy = e.By }),
         DocumentEvent.DocumentReinstated e => With(e.Id, d => d with { SupersededBy = null, Annulled = false }),
@@ -68,6 +72,9 @@ public sealed record DocumentsRoom(ImmutableDictionary<Guid, RegisteredDocument>
         _ => throw new System.Diagnostics.UnreachableException(@event.GetType().Name),
     };
 
-    private DocumentsRoom With(Guid id, Func<RegisteredDocument, RegisteredDocument> change) =>
-        new(Documents.SetItem(id, change(Documents[id])));
+    private DocumentsRoom With(Guid id, Func<RegisteredDocument, RegisteredDocument> change)
+    {
+        var (before, after) = (Documents[id], change(Documents[id]));
+        return new(Documents.SetItem(id, after), AnnulledCount - (before.Annulled ? 1 : 0) + (after.Annulled ? 1 : 0));
+    }
 }

@@ -14,20 +14,21 @@ public static class EveryStage
         var required = context.Criterion.Values("requires");
         var candidates =
             context.Programme.Documents.InForceOfKind(kind).Select(d => (Document: d, Lacks: Lacking(d, required).ToList())).ToList();
-        if (candidates.Count == 0) return Finding.Of([new("document-not-registered", kind)], []);
+        if (candidates.Count == 0) return Finding.Of(Absent(context.Programme.Documents, kind), []);
         var best = candidates.MinBy(c => c.Lacks.Count);
         return Finding.Of(best.Lacks.Select(part => new Missing($"document-without-{part}", kind)),
             [$"document:{best.Document.Registered.Id}"], $"file {best.Document.File?.Sha256 ?? "-"}");
     }
 
-    /// <summary>Every road map item of the stage is completed or not applicable.</summary>
+    /// <summary>Every road map item of the stage is completed or not applicable, and none names an annulled document.</summary>
     public static Finding ItemsSettled(RuleContext context)
     {
         var items = ItemsOf(context).ToList();
         return items.Count == 0
             ? Finding.Of([new("stage-without-items", $"{context.Stage}")], [])
             : Finding.Of(
-                items.Where(i => i.Status == ItemStatus.Open).Select(i => new Missing("item-open", i.Plan.Item)),
+                items.Where(i => i.Status == ItemStatus.Open).Select(i => new Missing("item-open", i.Plan.Item))
+                    .Concat(Grounds.Gone(context.Programme.Documents, items)),
                 items.Where(i => i.Status != ItemStatus.Open).Select(i => $"item:{i.Plan.Item}"),
                 [$"roadmap {context.Programme.Preparation.Roadmap!.Version}", .. items.Select(ItemWords.Full)]);
     }
@@ -39,8 +40,8 @@ public static class EveryStage
         var documents = context.Programme.Documents;
         var documented = ItemsOf(context).Where(i => i.Plan.Documented && i.Status == ItemStatus.Completed).ToList();
         return Finding.Of(
-            documented.Where(i => i.Evidence.IsEmpty || !i.Evidence.All(documents.Stands))
-                .Select(i => new Missing("item-document-not-in-force", i.Plan.Item)),
+            documented.Where(i => i.Evidence.IsEmpty).Select(i => new Missing("item-without-document", i.Plan.Item))
+                .Concat(Grounds.Gone(documents, documented)),
             documented.SelectMany(i => i.Evidence).Where(documents.Stands).Distinct().Order().Select(d => $"document:{d}"),
             documented.SelectMany(i => i.Evidence).Distinct().Order()
                 .Select(d => (Old: d, By: documents.Documents.GetValueOrDefault(d)?.SupersededBy))
@@ -58,10 +59,13 @@ public static class EveryStage
             asked[true].Select(code => ItemWords.Full(items![code])));
     }
 
-    private static IEnumerable<ItemState> ItemsOf(RuleContext context) =>
-        context.Programme.Preparation.Roadmap is { } roadmap
-            ? roadmap.Items.Values.Where(i => i.Plan.Stage == context.Stage)
-            : [];
+    private static IEnumerable<ItemState> ItemsOf(RuleContext context) => Grounds.OfItems(context.Programme, context.Stage);
+
+    private static List<Missing> Absent(DocumentsRoom documents, string kind)
+    {
+        var registered = documents.Documents.Values.Where(d => d.Registered.Kind == kind).Select(d => (Guid?)d.Registered.Id);
+        return Grounds.Gone(documents, registered).ToList() is { Count: > 0 } annulled ? annulled : [new("document-not-registered", kind)];
+    }
 
     private static IEnumerable<string> Lacking(RegisteredDocument document, IReadOnlyList<string> required)
     {

@@ -1,5 +1,9 @@
 namespace MentorshipFlow.Programmes.Gates;
 
+/// <summary>The answer to a remark of the last return.</summary>
+/// <param name="Remark">The remark's number, from 1.</param>
+public sealed record RemarkAnswer(int Remark, TextReference Text);
+
 /// <summary>Commands of the gates.</summary>
 /// <param name="Stage">1 to 7.</param>
 /// <param name="Seen">Hash of the evaluation that the person has seen; null only for opening work and correcting its start.</param>
@@ -13,7 +17,8 @@ public abstract record GateCommand(int Stage, string? Seen) : ProgrammeCommand
     public sealed record CorrectWorkOpening(int Stage, DateOnly? OpenedOn, TextReference Reason) : GateCommand(Stage, null);
 
     /// <summary>Submit a stage for approval.</summary>
-    public sealed record SubmitStage(int Stage, string? Seen) : GateCommand(Stage, Seen);
+    /// <param name="Answers">After a return an answer to each remark.</param>
+    public sealed record SubmitStage(int Stage, string? Seen, IReadOnlyList<RemarkAnswer>? Answers = null) : GateCommand(Stage, Seen);
 
     /// <summary>Withdraw a submission.</summary>
     public sealed record WithdrawSubmission(int Stage, string? Seen, TextReference Reason) : GateCommand(Stage, Seen);

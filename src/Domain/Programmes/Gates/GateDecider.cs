@@ -15,20 +15,24 @@ public static class GateDecider
         if (command is GateCommand.CorrectWorkOpening correction) return CorrectOpening(state, stage, correction, issued);
         if (GateRights.Check(state, command, issued) is { } refusal) return refusal;
         var by = issued.By.DecidingPerson!.Value;
-        var evaluation = StageEvaluation.Of(state, command.Stage, issued.AsOf, definition);
+        // A decision that is entered late is judged on its own day.
+        var evaluation = StageEvaluation.Of(state, command.Stage, issued.EffectiveOn, definition);
         // Hashed once; the hash is compared, recorded and returned.
         var hash = evaluation.Hash;
         if (command.Seen is { } seen && seen != hash) return new Refusal(Reason.EvaluationChanged, "evaluation-is-now", hash);
         if (GateRights.TooEarly(state, command, issued) is { } early) return early;
         return command switch
         {
-            GateCommand.SubmitStage => Submit(state, stage, evaluation, hash, by),
+            GateCommand.SubmitStage c => Submit(state, stage, evaluation, hash, by, c.Answers ?? []),
             GateCommand.ApproveStage c => Approve(state, stage, evaluation, hash, c, by),
             GateCommand.WithdrawSubmission or GateCommand.CountersignStage or GateCommand.WithdrawCountersignature
                 or GateCommand.ReturnStage
                 when stage.Status != StageStatus.Submitted =>
                 Reason.StageNotSubmitted,
             GateCommand.WithdrawSubmission c => new GateEvent.StageSubmissionWithdrawn(c.Stage, c.Reason),
+            // The second approver is another person than the one who approves: the curator in office.
+            GateCommand.CountersignStage when state.Preparation.CuratorOn(issued.AsOf)?.Person == by =>
+                new Refusal(Reason.SecondApproverSamePerson, "second-approver-is-approver", $"{by}"),
             GateCommand.CountersignStage => (stage.Countersigned?.By, stage.Countersigned?.Evaluation) == (by, hash) ? Reason.NothingChanges
                 : new GateEvent.StageCountersigned(command.Stage, by, hash),
             GateCommand.WithdrawCountersignature c =>
@@ -78,12 +82,31 @@ public static class GateDecider
     private static Decision Corrected(GateCommand.CorrectWorkOpening c) =>
         new GateEvent.StageWorkOpeningCorrected(c.Stage, c.OpenedOn, c.Reason);
 
-    private static Decision Submit(Programme state, StageState stage, StageEvaluation evaluation, string hash, Guid by) =>
+    private static Decision Submit(
+        Programme state, StageState stage, StageEvaluation evaluation, string hash, Guid by, IReadOnlyList<RemarkAnswer> answers) =>
         OutOfOrder(state, stage) is { } outOfOrder ? outOfOrder
         : stage.Stands ? Reason.StageAlreadyApproved
         : stage.Status == StageStatus.Submitted ? Reason.StageAlreadySubmitted
         : Unmet(evaluation) is { } unmet ? unmet
-        : new GateEvent.StageSubmitted(stage.Number, stage.Round + 1, by, hash, evaluation.Snapshot);
+        : Unanswered(stage.Returned?.Remarks ?? [], answers) is { } unanswered ? unanswered
+        : new Decision.Accepted(
+        [
+            .. answers.OrderBy(a => a.Remark).Select(a => new GateEvent.RemarkAnswered(
+                stage.Number, a.Remark, stage.Returned!.Remarks[a.Remark - 1].Criterion, by, a.Text)),
+            new GateEvent.StageSubmitted(stage.Number, stage.Round + 1, by, hash, evaluation.Snapshot),
+        ]);
+
+    // Each remark has exactly one answer.
+    private static Refusal? Unanswered(IReadOnlyList<Remark> remarks, IReadOnlyList<RemarkAnswer> answers)
+    {
+        if (answers.FirstOrDefault(a => a.Remark < 1 || a.Remark > remarks.Count) is { } stray)
+            return new(Reason.Unknown, "remark-unknown", $"{stray.Remark}");
+        if (answers.GroupBy(a => a.Remark).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            return new(Reason.AlreadyRecorded, "remark-answered-twice", $"{twice.Key}");
+        List<Missing> missing = [.. remarks.Index().Where(r => answers.All(a => a.Remark != r.Index + 1))
+            .Select(r => new Missing("remark-unanswered", $"{r.Index + 1} {r.Item.Criterion}"))];
+        return missing.Count > 0 ? new(Reason.ConditionsNotMet, missing) : null;
+    }
 
     private static Decision Approve(
         Programme state, StageState stage, StageEvaluation evaluation, string hash, GateCommand.ApproveStage command, Guid by)
@@ -92,21 +115,29 @@ public static class GateDecider
         if (stage.Stands) return Reason.StageAlreadyApproved;
         if (stage.Status != StageStatus.Submitted) return Reason.StageNotSubmitted;
         if (Unmet(evaluation) is { } unmet) return unmet;
+        var certificate = stage.Number == 7 ? state.Certification.Current : null;
+        if (certificate is not null && !WasSubmitted(stage, certificate.Id))
+            return new Refusal(Reason.SubmissionOutdated, "certificate-issued-after-submission", $"{certificate.Id}");
         var grounds = SelfApprovalGrounds(state, stage, by);
         var second = stage.Countersigned is { } signed && signed.Evaluation == hash ? signed.By : (Guid?)null;
         var needsSecond = state.SecondApprover == SecondApproverPolicy.Always
             || (state.SecondApprover == SecondApproverPolicy.WhenSelfApproved && grounds.Count > 0);
         if (needsSecond && second is null) return new Refusal(Reason.SecondApproverRequired, "countersignature-missing", hash);
         if (needsSecond && second == by) return new Refusal(Reason.SecondApproverSamePerson, "second-approver-is-approver", $"{by}");
-        var certificate = stage.Number == 7 ? state.Certification.Current : null;
         if (certificate is not null && certificate.ContentHash != command.Recomputed)
-        {
             return new Refusal(Reason.CertificateDiffers, "certificate-differs", $"{certificate.Id}");
-        }
 
         return new GateEvent.StageApproved(
             stage.Number, stage.Round, by, grounds.Count > 0, grounds, second == by ? null : second, state.SecondApprover, hash,
             evaluation.Snapshot, certificate?.Id);
+    }
+
+    // Another certificate is other evidence than the submission named.
+    private static bool WasSubmitted(StageState stage, Guid certificate)
+    {
+        var named = ((GateEvent.StageSubmitted)stage.Decisions.FindLast(d => d.Event is GateEvent.StageSubmitted)!.Event).Criteria
+            .SelectMany(c => c.Evidence).Where(e => e.StartsWith("certificate:", StringComparison.Ordinal)).ToList();
+        return named.Count == 0 || named.Contains($"certificate:{certificate}");
     }
 
     // Compares persons, not API keys: one person may have several keys (F7).
@@ -126,7 +157,7 @@ public static class GateDecider
         if (command.Remarks.FirstOrDefault(r => !Names(evaluation, r.Criterion)) is { } stray)
             return Decision.Unknown("criterion", stray.Criterion);
         if (command.DueOn is { } due
-            && (Dates.OfPlan(due)
+            && (Dates.OfPlan(due, issued.AsOf)
                 ?? (due < issued.AsOf ? new Refusal(Reason.PeriodReversed, "due-before-today", Dates.Text(due)) : null)) is { } refusal)
         {
             return refusal;
@@ -150,22 +181,22 @@ public static class GateDecider
 
     private static Refusal? OutOfOrder(Programme state, StageState stage)
     {
-        var open = state.Gates.Stages.Where(s => s.Number < stage.Number && !s.Stands).Select(NotStanding).ToList();
+        var open = state.Gates.Stages.Where(s => s.Number < stage.Number).SelectMany(s => NotStanding(state, s)).ToList();
         return open.Count == 0 ? null : new Refusal(Reason.StageOutOfOrder, open);
     }
 
-    /// <summary>The reason why a stage does not count as approved: not approved, or approved but needing reconfirmation.</summary>
-    internal static Missing NotStanding(StageState stage) =>
-        stage.NeedsReconfirmation
-            ? new("stage-needs-reconfirmation", $"{stage.Number}")
-            : new Missing("stage-not-approved", $"{stage.Number}");
+    /// <summary>The reasons why nothing can follow a stage: it is not approved, needs reconfirmation, or rests on annulled
+    /// documents.</summary>
+    internal static IEnumerable<Missing> NotStanding(Programme state, StageState stage) =>
+        stage.Stands ? Grounds.Gone(state, stage.Number)
+        : [new(stage.NeedsReconfirmation ? "stage-needs-reconfirmation" : "stage-not-approved", $"{stage.Number}")];
 
     private static Refusal? Unmet(StageEvaluation evaluation)
     {
         if (evaluation.Passes) return null;
         return new Refusal(Reason.CriteriaNotMet,
             [.. evaluation.Criteria.Where(c => !c.Passes)
-                .SelectMany(c => c.Missing.Select(m => m with { Where = $"{c.Criterion.Code}:{m.Where}" }))]);
+                .SelectMany(c => c.Missing.Select(m => m with { Criterion = c.Criterion.Code }))]);
     }
 
     private static bool Names(StageEvaluation evaluation, string criterion) => evaluation.Criteria.Any(c => c.Criterion.Code == criterion);

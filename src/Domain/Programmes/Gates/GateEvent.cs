@@ -80,6 +80,12 @@ public abstract record GateEvent : ProgrammeEvent
     [DisplayName("возврат этапа на доработку")]
     public sealed record StageReturned(int Stage, Guid By, IReadOnlyList<Remark> Remarks, DateOnly? DueOn) : GateEvent(Stage);
 
+    /// <summary>A remark of the last return was answered, in the decision that submits the stage again.</summary>
+    /// <param name="Remark">The remark's number, from 1.</param>
+    /// <param name="Criterion">The criterion that it was about.</param>
+    [DisplayName("ответ на замечание")]
+    public sealed record RemarkAnswered(int Stage, int Remark, string Criterion, Guid By, TextReference Text) : GateEvent(Stage);
+
     /// <summary>A stage was reopened; the affected later stages need reconfirmation.</summary>
     [DisplayName("повторное открытие этапа")]
     public sealed record StageReopened(int Stage, Guid By, TextReference Reason, IReadOnlyList<int> AffectedStages) : GateEvent(Stage);

@@ -43,6 +43,9 @@ public sealed record StageState(
     GateEvent.StageCountersigned? Countersigned, GateEvent.StageReturned? Returned, GateEvent.StageApproved? Approval, int ApprovedAt,
     ImmutableSortedDictionary<string, Waiver> Waivers, ImmutableList<StageDecision> Decisions)
 {
+    /// <summary>The answers to the remarks of the last return.</summary>
+    public ImmutableList<GateEvent.RemarkAnswered> Answers { get; init; } = [];
+
     /// <summary>
     /// The date of the latest decision that the next one must not precede: submission, countersignature, approval, return, reopening,
     /// revocation or withdrawal. The start of work and waivers do not count.
@@ -107,11 +110,15 @@ public sealed record GatesRoom(ImmutableArray<StageState> Stages)
         {
             Status = StageStatus.Submitted, Round = e.Round, SubmittedBy = e.By, Countersigned = null, Returned = null,
         }),
+        GateEvent.RemarkAnswered e => With(e.Stage, s => s with { Answers = s.Answers.Add(e) }),
         GateEvent.StageSubmissionWithdrawn e => With(e.Stage, s => s with { Status = StageStatus.InWork, Countersigned = null }),
         GateEvent.StageCountersigned e => With(e.Stage, s => s with { Countersigned = e }),
         GateEvent.StageCountersignatureWithdrawn e => With(e.Stage, s => s with { Countersigned = null }),
         GateEvent.StageApproved e => Approved(e, recorded.Version),
-        GateEvent.StageReturned e => With(e.Stage, s => s with { Status = StageStatus.Returned, Countersigned = null, Returned = e }),
+        GateEvent.StageReturned e => With(e.Stage, s => s with
+        {
+            Status = StageStatus.Returned, Countersigned = null, Returned = e, Answers = [],
+        }),
         GateEvent.StageReopened e => Undone(e.Stage, StageStatus.Reopened, e.AffectedStages),
         GateEvent.StageApprovalRevoked e => Undone(e.Stage, StageStatus.Reopened, e.AffectedStages),
         GateEvent.GateCriterionWaived e => With(e.Stage, s => s with

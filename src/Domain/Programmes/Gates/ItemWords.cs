@@ -12,11 +12,13 @@ internal static class ItemWords
 
     /// <summary>
     /// <c>item {item} {open|completed|not-applicable} {settled on} {settled by} {planned from}/{planned to} {responsible person}</c>, then
-    /// <c> {document}</c> for each document of the evidence and <c> reason {reference}</c> if it is not applicable.
+    /// <c> {document}</c> for each document of the evidence, <c> former {document}</c> for each document of an earlier completion that
+    /// nothing has replaced yet, and <c> reason {reference}</c> if it is not applicable.
     /// </summary>
     public static string Full(ItemState item) =>
         $"item {item.Plan.Item} {Kebab.Of(item.Status.ToString())} {Day(item.SettledOn)} {Person(item.SettledBy)} {Planned(item.Plan)}"
-        + string.Concat(item.Evidence.Select(d => $" {d}")) + (item.Reason is { } reason ? $" reason {reason.Ref}" : "");
+        + string.Concat(item.Evidence.Select(d => $" {d}")) + string.Concat(item.Former.Select(d => $" former {d}"))
+        + (item.Reason is { } reason ? $" reason {reason.Ref}" : "");
 
     private static string Planned(RoadmapItem plan) => $"{Day(plan.PlannedFrom)}/{Day(plan.PlannedTo)} {Person(plan.Responsible)}";
 

@@ -5,7 +5,8 @@ namespace MentorshipFlow.Programmes.Gates;
 /// <summary>Criteria of gate 1: the conditions for the launch are prepared (domain-model.md 4, G1.3 to G1.10).</summary>
 public static class Stage1Preparation
 {
-    /// <summary>G1.3: the road map is approved, every stage has items, each item has a responsible person (M100).</summary>
+    /// <summary>G1.3: the road map is approved, every stage has items, each item has a responsible person, and nobody who is responsible
+    /// for an open item has left (M100).</summary>
     public static Finding RoadmapApproved(RuleContext context)
     {
         if (context.Programme.Preparation.Roadmap is not { } roadmap) return Finding.Of([new("roadmap-not-approved", "roadmap")], []);
@@ -16,18 +17,26 @@ public static class Stage1Preparation
                 .Select(n => new Missing("stage-without-items", $"{n}")),
                 .. items.Where(i => i.Responsible is null && i.Position is null)
                 .Select(i => new Missing("item-without-responsible", i.Item)),
+                .. roadmap.Items.Values.Where(i => i.Status == ItemStatus.Open && i.Plan.Responsible is { } person
+                    && context.Programme.Preparation.Gone.ContainsKey(person)).Select(i => new Missing("responsible-left", i.Plan.Item)),
+                .. Grounds.Gone(context.Programme.Documents, [roadmap.Document]),
             ],
             [$"roadmap:{roadmap.Version}"],
             items.Select(ItemWords.Plan));
     }
 
-    /// <summary>G1.4: the curator was appointed by an order that is in force, and is in office today (M101).</summary>
+    /// <summary>G1.4: the curator was appointed by an order that is in force, is in office today, and has not left the organisation
+    /// (M101).</summary>
     public static Finding CuratorInOffice(RuleContext context)
     {
         if (context.Programme.Preparation.CuratorOn(context.AsOf) is not { } term)
             return Finding.Of([new("curator-not-in-office", "curator")], []);
         return Finding.Of(
-            context.Programme.Documents.Stands(term.Order) ? [] : [new Missing("document-not-in-force", $"{term.Order}")],
+            [
+                .. Grounds.Gone(context.Programme.Documents, [term.Order]),
+                .. context.Programme.Preparation.Gone.ContainsKey(term.Person) ? [new("curator-left", $"{term.Person}")]
+                    : Array.Empty<Missing>(),
+            ],
             [$"person:{term.Person}", $"document:{term.Order}"],
             $"from {Dates.Text(term.From)}");
     }
@@ -47,7 +56,9 @@ public static class Stage1Preparation
                 (surveys.Count == 0, new("needs-survey-not-concluded", "needs-survey")),
                 (meetings.Count == 0, new("administrative-meeting-not-held", "administrative-meeting")),
                 (usable.Count == 0, new("no-form-usable", "forms")),
-            }.Where(check => check.Lacks).Select(check => check.What),
+            }.Where(check => check.Lacks).Select(check => check.What)
+                .Concat(Grounds.Gone(context.Programme.Documents, [.. surveys, .. meetings]))
+                .Concat(Grounds.Gone(context.Programme.Documents, room.Forms.Values.Select(f => f.MetBy))),
             [.. surveys.Select(f => $"fact:{f.Id}"), .. meetings.Select(f => $"fact:{f.Id}"), .. usable.Select(f => $"form:{f}")],
             enabled.Select(f =>
                 $"form {f.Form} {string.Join(',', f.Variants)} {string.Join(',', f.Kinds.Select(k => Kebab.Of(k.ToString())))}"));
@@ -77,7 +88,8 @@ public static class Stage1Preparation
         return Finding.Of(
             context.Definition.OutreachChannels
                 .Where(c => !held.Contains(c.Code) && (must.Contains(c.Code) || !notApplicable.Contains(c.Code)))
-                .Select(c => new Missing("outreach-not-held", c.Code)),
+                .Select(c => new Missing("outreach-not-held", c.Code))
+                .Concat(Grounds.Gone(context.Programme.Documents, held.SelectMany(g => g))),
             [.. held.SelectMany(g => g).Select(f => $"fact:{f.Id}"), .. notApplicable.SelectMany(g => g).Select(f => $"fact:{f.Id}")]);
     }
 

@@ -6,17 +6,14 @@ namespace MentorshipFlow.Programmes.Gates;
 /// <summary>Criteria of gate 2: the base of mentees is formed (domain-model.md 4, G2.1 to G2.5).</summary>
 public static class Stage2Mentees
 {
-    /// <summary>G2.1: a wave of applications is closed and somebody is in the base (M109, M116, M117).</summary>
-    public static Finding WaveClosedAndBase(RuleContext context)
+    /// <summary>G2.1: a wave of applications is closed and was answered (M109).</summary>
+    public static Finding WaveAnswered(RuleContext context) => Roster.AnsweredWave(context, SurveyAudience.Mentees, "mentees");
+
+    /// <summary>G2.1a: somebody is in the base (M116, M117).</summary>
+    public static Finding InBase(RuleContext context)
     {
-        var (waves, lacks) = Roster.ClosedWaves(context, SurveyAudience.Mentees, "mentees");
         var found = Roster.Each(Roster.Mentees(context), "mentees", _ => [], m => $"{m.Person}");
-        return Finding.Of(
-            [
-                .. lacks,
-                .. Roster.Mentees(context).Any() ? [] : new[] { new Missing("mentee-base-empty", "mentees") },
-            ],
-            [.. waves.Select(w => $"wave:{w.Id}"), .. found.Evidence]);
+        return Roster.Mentees(context).Any() ? found : Finding.Of([new("mentee-base-empty", "mentees")], found.Evidence);
     }
 
     /// <summary>G2.2: every entry has a consent to participation in force today; its signers were checked when it was given
@@ -44,8 +41,7 @@ public static class Stage2Mentees
     /// <summary>A person's id with the consents to participation in force.</summary>
     internal static string Consents(RuleContext context, Guid person)
     {
-        var counting = context.Programme.Participants.Standings[person].Consents.Where(c =>
-            c.Purpose == ConsentPurpose.Participation && c.ValidFrom <= context.AsOf && context.AsOf <= c.ValidUntil);
+        var counting = context.Programme.Participants.Consenting(person, ConsentPurpose.Participation, context.AsOf);
         return $"{person} {string.Join(' ', counting.Select(c => c.Id))}";
     }
 }

@@ -8,21 +8,19 @@ public static class Stage3Mentors
 {
     private const int Gate = 3;
 
-    /// <summary>G3.1: a wave of mentors' applications is closed, and each form with mentees has a mentor or its shortage is
-    /// acknowledged (M121, M118).</summary>
-    public static Finding WaveClosedAndPerForm(RuleContext context)
+    /// <summary>G3.1: a wave of mentors' applications is closed and was answered (M121).</summary>
+    public static Finding WaveAnswered(RuleContext context) => Roster.AnsweredWave(context, SurveyAudience.Mentors, "mentors");
+
+    /// <summary>G3.1a: each form with mentees has a mentor or its shortage is acknowledged (M118).</summary>
+    public static Finding PerForm(RuleContext context)
     {
         var room = context.Programme.Participants;
-        var (waves, lacks) = Roster.ClosedWaves(context, SurveyAudience.Mentors, "mentors");
         var offered = Roster.Mentors(context).SelectMany(m => m.Offer.Forms).ToHashSet();
         var found = Roster.Each(Roster.Mentors(context), "mentors", _ => [], m => $"{m.Person} {string.Join(' ', m.Offer.Forms)}");
         return Finding.Of(
-            [
-                .. lacks,
-                .. Roster.MenteesByForm(context).Where(f => !offered.Contains(f.Form) && !room.ShortageAcknowledged(f.Form, Gate))
-                    .Select(f => new Missing("form-without-mentor", f.Form)),
-            ],
-            [.. waves.Select(w => $"wave:{w.Id}"), .. found.Evidence, .. Shortages(context, Gate)]);
+            Roster.MenteesByForm(context).Where(f => !offered.Contains(f.Form) && !room.ShortageAcknowledged(f.Form, Gate))
+                .Select(f => new Missing("form-without-mentor", f.Form)),
+            [.. found.Evidence, .. Shortages(context, Gate)]);
     }
 
     /// <summary>G3.2: every mentor has a consent to participation in force today. The signers depend on the age, not on
@@ -35,7 +33,9 @@ public static class Stage3Mentors
     public static Finding InformationEvent(RuleContext context)
     {
         var events = context.Programme.Participants.Of<ParticipantEvent.MentorsInformed>().ToList();
-        return Finding.Of(events.Count == 0 ? [new("mentors-not-informed", "mentors")] : [], events.Select(e => $"fact:{e.Id}"));
+        return Finding.Of(
+            events.Count == 0 ? [new("mentors-not-informed", "mentors")] : Grounds.Gone(context.Programme.Documents, events),
+            events.Select(e => $"fact:{e.Id}"));
     }
 
     /// <summary>G3.4: every mentor has answered whether to take part in programmes of other organisations (M119). A yes without a consent

@@ -22,14 +22,18 @@ public static class Stage4Readiness
     public static Finding Expert(RuleContext context)
     {
         var experts = context.Programme.Participants.Of<ParticipantEvent.ExpertEngaged>().ToList();
-        return Finding.Of(experts.Count == 0 ? [new("expert-not-engaged", "training")] : [], experts.Select(e => $"fact:{e.Id}"));
+        return Finding.Of(
+            experts.Count == 0 ? [new("expert-not-engaged", "training")] : Grounds.Gone(context.Programme.Documents, experts),
+            experts.Select(e => $"fact:{e.Id}"));
     }
 
     /// <summary>G4.3b: methodical materials are prepared (M134).</summary>
     public static Finding Materials(RuleContext context)
     {
         var materials = context.Programme.Participants.Of<ParticipantEvent.TrainingMaterialsPrepared>().ToList();
-        return Finding.Of(materials.Count == 0 ? [new("materials-not-prepared", "training")] : [], materials.Select(m => $"fact:{m.Id}"));
+        return Finding.Of(
+            materials.Count == 0 ? [new("materials-not-prepared", "training")] : Grounds.Gone(context.Programme.Documents, materials),
+            materials.Select(m => $"fact:{m.Id}"));
     }
 
     /// <summary>G4.3: the training plan is approved by a document that is still valid (M135).</summary>
@@ -39,7 +43,7 @@ public static class Stage4Readiness
         return Finding.Of(
             plans.Count == 0 ? [new("training-plan-not-approved", "training")]
                 : plans.Exists(p => context.Programme.Documents.Stands(p.Document)) ? []
-                : plans.Select(p => new Missing("document-not-in-force", $"{p.Document}")),
+                : Grounds.Gone(context.Programme.Documents, plans),
             plans.SelectMany(p => new[] { $"fact:{p.Id}", $"document:{p.Document}" }));
     }
 
@@ -50,7 +54,8 @@ public static class Stage4Readiness
         var ready = Ready(context).ToList();
         var found = Roster.Each(
             ready, "mentors",
-            m => PersonalPath.Training(m).Concat(PersonalPath.Clearance(context.Programme, m, context.AsOf, context.Definition)),
+            m => PersonalPath.Training(context.Programme, m)
+                .Concat(PersonalPath.Clearance(context.Programme, m, context.AsOf, context.Definition)),
             m => $"{m.Person} {string.Join(' ', m.Trainings.Select(t => t.Id))}");
         return ready.Count == 0 ? Finding.Of([new("no-mentor-ready", "mentors")], found.Evidence) : found;
     }

@@ -119,12 +119,18 @@ public sealed record StageEvaluation(
         var criterion = context.Criterion;
         var finding = Rules.Named(criterion.Rule)(context);
         if (finding.Missing.Count == 0) return new(criterion, CriterionOutcome.Met, [], finding.Evidence, finding.Details);
-        return stands.Waivers.TryGetValue(criterion.Code, out var waiver)
-            ? new(
-                criterion, CriterionOutcome.Waived, finding.Missing,
-                [$"waived-by:{waiver.By}", .. waiver.Document is { } document ? [$"document:{document}"] : Array.Empty<string>()],
-                [.. finding.Details, $"reason {waiver.Reason.Ref}"])
-            : new(criterion, CriterionOutcome.NotMet, finding.Missing, finding.Evidence, finding.Details);
+        var waiver = stands.Waivers.GetValueOrDefault(criterion.Code);
+        // The ground of the waiver itself may be annulled, and no waiver passes over an item that names an annulled document.
+        List<Missing> gone = [.. Grounds.Gone(context.Programme.Documents, [waiver?.Document])];
+        if (waiver is null || gone.Count > 0 || finding.Missing.Any(m => m.What == Grounds.ItemAnnulled))
+        {
+            return new(criterion, CriterionOutcome.NotMet, [.. finding.Missing, .. gone], finding.Evidence, finding.Details);
+        }
+
+        return new(
+            criterion, CriterionOutcome.Waived, finding.Missing,
+            [$"waived-by:{waiver.By}", .. waiver.Document is { } document ? [$"document:{document}"] : Array.Empty<string>()],
+            [.. finding.Details, $"reason {waiver.Reason.Ref}"]);
     }
 
     private sealed record Asked(Programme State, int Stage, DateOnly AsOf, Definition Definition, StageEvaluation Answer);

@@ -20,14 +20,22 @@ public static class MenteeDecider
                     ?? SpecialCategories.Check(state, r, issued.AsOf)) is { } no
                     ? no
                     : r,
+            MenteeCommand.RecordInformation { Information: { Source: not InformationSource.Psychologist } i }
+                when issued.By.Role == Role.Psychologist =>
+                new Refusal(Reason.WrongPerson, "information-of-psychologist-only", $"{i.Person}"),
             MenteeCommand.RecordInformation { Information: var i } => ParticipantDecider.NewFact(state, i.Id) is { } no ? no : i,
             MenteeCommand.AssignForm c => Assign(state, entry, c, definition),
             MenteeCommand.AddMenteeToBase when entry.InBase => new Refusal(Reason.AlreadyRecorded, "mentee-in-base", $"{entry.Person}"),
             MenteeCommand.AddMenteeToBase =>
                 ParticipantDecider.Unmet(Reason.ConditionsNotMet,
-                    PersonalPath.OfMenteeToBase(state, entry, issued.AsOf, definition)) is { } no
+                    PersonalPath.OfMenteeToBase(state, entry, issued.EffectiveOn, definition)) is { } no
                     ? no
                 : new ParticipantEvent.MenteeAddedToBase(entry.Person),
+            MenteeCommand.NameMotivation c when entry.Motivation == c.Motivation => Reason.NothingChanges,
+            MenteeCommand.NameMotivation c => new ParticipantEvent.MenteeMotivationNamed(c.Person, c.Motivation),
+            MenteeCommand.EnterMenteeResult when !entry.EverInBase =>
+                new Refusal(Reason.NotInBase, "mentee-not-in-base", $"{entry.Person}"),
+            MenteeCommand.EnterMenteeResult c => new ParticipantEvent.MenteeResultEntered(c.Person, c.Result, c.Text),
             MenteeCommand.RemoveMentee when entry.Removed is not null => Reason.NothingChanges,
             MenteeCommand.RemoveMentee c => new ParticipantEvent.MenteeRemovedFromBase(c.Person, c.Reason, c.Text),
             _ => throw new UnreachableException(command.GetType().Name),
@@ -43,7 +51,7 @@ public static class MenteeDecider
     private static Decision Assign(Programme state, MenteeEntry entry, MenteeCommand.AssignForm c, Definition definition) =>
         definition.Form(c.Form) is not { } form ? Decision.Unknown("form", c.Form)
         : !state.Preparation.Forms.ContainsKey(c.Form) ? new Refusal(Reason.FormNotEnabled, "form-not-enabled", c.Form)
-        : c.Variant is { } variant && ParticipantDecider.Codes(variant) is { } bad ? bad
+        : form.Lacks(c.Variant, "/variant") is { } unknown ? unknown
         : ParticipantDecider.Unmet(Reason.NotEligible,
             Eligibility.OfMentee(state.Participants.Standings[c.Person], form, definition)) is { } unfit
             ? unfit

@@ -23,17 +23,26 @@ public static class MentorDecider
         {
             MentorCommand.ChangeOffer c => Change(state, entry, c.Offer, definition),
             MentorCommand.AnswerSharing c => Answer(state, entry, c, issued),
+            MentorCommand.NameEnterprise c when entry.Enterprise == c.Partner => Reason.NothingChanges,
+            MentorCommand.NameEnterprise c when !Eligibility.IsEnterprise(state, c.Partner) =>
+                Decision.Unknown("enterprise", $"{c.Partner}"),
+            MentorCommand.NameEnterprise c => new ParticipantEvent.MentorEnterpriseNamed(c.Person, c.Partner),
             MentorCommand.AddMentorToBase or MentorCommand.RemoveMentor => InOrOut(state, entry, command, issued),
             MentorCommand.HoldInterview or MentorCommand.CompleteTraining or MentorCommand.FixLabourTerms => Fact(state, command, issued),
-            MentorCommand.SelectMentor or MentorCommand.RejectMentor when !entry.AvailableOn(issued.AsOf) => NotInBase(entry),
+            MentorCommand.EnterMentorResult when !entry.EverInBase => NotInBase(entry),
+            MentorCommand.EnterMentorResult c => new ParticipantEvent.MentorResultEntered(c.Person, c.Result, c.Text),
+            MentorCommand.MoveToLongTermBase => LongTermBase.Move(state, entry, issued, definition),
+            MentorCommand.RemoveFromLongTermBase when entry.LongTerm is null => Reason.NothingChanges,
+            MentorCommand.RemoveFromLongTermBase c => new ParticipantEvent.RemovedFromLongTermBase(c.Person, c.Reason, c.Text),
+            MentorCommand.SelectMentor or MentorCommand.RejectMentor when !entry.AvailableOn(issued.EffectiveOn) => NotInBase(entry),
             MentorCommand.SelectMentor when entry.Selected => Reason.NothingChanges,
             MentorCommand.SelectMentor c => new ParticipantEvent.MentorSelected(c.Person, c.Ground, c.Text),
             MentorCommand.RejectMentor when entry.Decided is ParticipantEvent.MentorRejected => Reason.NothingChanges,
             MentorCommand.RejectMentor c => new ParticipantEvent.MentorRejected(c.Person, c.Ground, c.Text),
-            MentorCommand.DeclareReady when entry.ReadyOn(issued.AsOf) => Reason.NothingChanges,
+            MentorCommand.DeclareReady when entry.ReadyOn(issued.EffectiveOn) => Reason.NothingChanges,
             MentorCommand.DeclareReady =>
                 ParticipantDecider.Unmet(Reason.ConditionsNotMet,
-                    PersonalPath.OfMentorToReadiness(state, entry, issued.AsOf, definition)) is { } no
+                    PersonalPath.OfMentorToReadiness(state, entry, issued.EffectiveOn, definition)) is { } no
                     ? no
                 : new ParticipantEvent.MentorDeclaredReady(entry.Person),
             MentorCommand.RevokeReadiness when entry.DeclaredReadyOn is null => Reason.NothingChanges,
@@ -52,7 +61,7 @@ public static class MentorDecider
         Offer(offer, state.Participants.Standings[entry.Person], definition) is { } no ? no
         : new ParticipantEvent.MentorApplicationChanged(entry.Person, offer);
 
-    private static Refusal? Offer(MentorOffer offer, PersonStatus standing, Definition definition) =>
+    internal static Refusal? Offer(MentorOffer offer, PersonStatus standing, Definition definition) =>
         ParticipantDecider.Codes(
             [.. offer.Competences, .. offer.Interests, .. offer.Subject is { } subject ? [subject] : Array.Empty<string>()])
         ?? Within("count-out-of-range", Math.Max(offer.Competences.Count, offer.Interests.Count), 0, MostCodes)
@@ -75,18 +84,18 @@ public static class MentorDecider
     private static Decision Answer(Programme state, MentorEntry entry, MentorCommand.AnswerSharing c, Issued issued) =>
         c.Permitted != c.Scope is not null ? new Refusal(Reason.ValueOutOfRange, "sharing-scope-with-permission-only", $"{entry.Person}")
         : (entry.Sharing?.Permitted, entry.Sharing?.Scope) == (c.Permitted, c.Scope) ? Reason.NothingChanges
-        : c.Permitted && !state.Participants.Standings[c.Person].ConsentsTo(ConsentPurpose.Sharing, issued.AsOf)
+        : c.Permitted && !state.Participants.ConsentsTo(c.Person, ConsentPurpose.Sharing, issued.EffectiveOn)
             ? new Refusal(Reason.ConditionsNotMet, "sharing-consent-missing", $"{entry.Person}")
         : new ParticipantEvent.MentorSharingAnswered(c.Person, c.Permitted, c.Scope);
 
     private static Decision InOrOut(Programme state, MentorEntry entry, MentorCommand command, Issued issued) => command switch
     {
-        MentorCommand.AddMentorToBase when entry.AvailableOn(issued.AsOf) =>
+        MentorCommand.AddMentorToBase when entry.AvailableOn(issued.EffectiveOn) =>
             new Refusal(Reason.AlreadyRecorded, "mentor-in-base", $"{entry.Person}"),
         MentorCommand.AddMentorToBase c when !Eligibility.Fits(c.Category, state.Participants.Standings[c.Person]) =>
             new Refusal(Reason.NotEligible, "category-not-of-person", Kebab.Of(c.Category.ToString())),
         MentorCommand.AddMentorToBase c =>
-            ParticipantDecider.Unmet(Reason.ConditionsNotMet, PersonalPath.OfMentorToBase(state, entry, issued.AsOf)) is { } no ? no
+            ParticipantDecider.Unmet(Reason.ConditionsNotMet, PersonalPath.OfMentorToBase(state, entry, issued.EffectiveOn)) is { } no ? no
             : new ParticipantEvent.MentorAddedToBase(c.Person, c.Category),
         MentorCommand.RemoveMentor when entry.Removed is not null => Reason.NothingChanges,
         MentorCommand.RemoveMentor c => new ParticipantEvent.MentorRemovedFromBase(c.Person, c.Reason, c.Text),
@@ -111,7 +120,7 @@ public static class MentorDecider
         Programme state, MentorEntry entry, MentorCommand.WithdrawMentor c, Issued issued, Definition definition)
     {
         if ((ParticipantDecider.NewFact(state, c.Id) ?? Dates.OfFact(c.NoticeOn, issued.AsOf)
-            ?? Dates.OfPlan(c.EffectiveOn)) is { } refusal)
+            ?? Dates.OfPlan(c.EffectiveOn, issued.AsOf)) is { } refusal)
             return refusal;
         if (!entry.InBase) return NotInBase(entry);
         if (entry.Withdrawal is not null) return new Refusal(Reason.AlreadyRecorded, "withdrawal-recorded", $"{c.Person}");
@@ -122,5 +131,5 @@ public static class MentorDecider
             : new ParticipantEvent.MentorWithdrew(c.Person, c.Id, c.NoticeOn, c.EffectiveOn ?? earliest, c.Reason, c.Text);
     }
 
-    private static Refusal NotInBase(MentorEntry entry) => new(Reason.NotInBase, "mentor-not-in-base", $"{entry.Person}");
+    internal static Refusal NotInBase(MentorEntry entry) => new(Reason.NotInBase, "mentor-not-in-base", $"{entry.Person}");
 }

@@ -36,6 +36,19 @@ public static class InformationSources
         source is InformationSource.Psychologist or InformationSource.SocialWorker;
 }
 
+/// <summary>Motivation of a mentee for a form with employers (M8).</summary>
+public enum MenteeMotivation
+{
+    /// <summary>Personal (личная).</summary>
+    Personal,
+
+    /// <summary>General professional (общепрофессиональная).</summary>
+    GeneralProfessional,
+
+    /// <summary>Specific professional (конкретно профессиональная).</summary>
+    SpecificProfessional,
+}
+
 /// <summary>The method by which an indicator was measured.</summary>
 public enum MeasurementSource
 {
@@ -53,6 +66,28 @@ public enum MeasurementSource
 
     /// <summary>Expert assessment.</summary>
     ExpertAssessment,
+
+    /// <summary>Reports and statistics of the organisation.</summary>
+    Report,
+}
+
+/// <summary>What became of a mentee or mentor in the programme (M175).</summary>
+public enum EntryResult
+{
+    /// <summary>The goals were reached.</summary>
+    Reached,
+
+    /// <summary>The goals were reached in part.</summary>
+    PartlyReached,
+
+    /// <summary>The goals were not reached.</summary>
+    NotReached,
+
+    /// <summary>Left before the end.</summary>
+    LeftEarly,
+
+    /// <summary>Never worked in a pair or group.</summary>
+    NotMatched,
 }
 
 /// <summary>Reason for removing a person from a base.</summary>

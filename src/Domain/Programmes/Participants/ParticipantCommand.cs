@@ -8,6 +8,15 @@ public abstract record ParticipantCommand : ProgrammeCommand
     /// <summary>Record an entry measurement.</summary>
     public sealed record MeasureEntry(ParticipantEvent.EntryMeasured Measurement) : ParticipantCommand;
 
+    /// <summary>Propose pairs for stage 5. Pairs proposed before are left out.</summary>
+    public sealed record ProposePairs(IReadOnlyList<ParticipantEvent.PairProposed> Pairs) : ParticipantCommand;
+
+    /// <summary>Take mentors from the long-term base of an earlier programme of the organisation.</summary>
+    /// <param name="Persons">Whom to take; empty for everybody who may take part and still consents.</param>
+    /// <param name="Found">The long-term base, looked up by the caller; null if the organisation has no such programme.</param>
+    public sealed record TakeLongTermMentors(
+        Guid Programme, IReadOnlyList<Guid> Persons, IReadOnlyList<LongTermMentor>? Found = null) : ParticipantCommand;
+
     /// <summary>Void a fact recorded by mistake; the person is absent for a fact not about one person.</summary>
     public sealed record VoidParticipantFact(Guid? Person, Guid Fact, TextReference Reason) : ParticipantCommand;
 }
@@ -28,8 +37,14 @@ public abstract record MenteeCommand(Guid Person) : ParticipantCommand
     /// <summary>Assign a form.</summary>
     public sealed record AssignForm(Guid Person, string Form, string? Variant) : MenteeCommand(Person);
 
+    /// <summary>Name the motivation.</summary>
+    public sealed record NameMotivation(Guid Person, MenteeMotivation Motivation) : MenteeCommand(Person);
+
     /// <summary>Add a mentee to the base.</summary>
     public sealed record AddMenteeToBase(Guid Person) : MenteeCommand(Person);
+
+    /// <summary>Enter a mentee's result.</summary>
+    public sealed record EnterMenteeResult(Guid Person, EntryResult Result, TextReference? Text) : MenteeCommand(Person);
 
     /// <summary>Remove from the base, or close an application.</summary>
     public sealed record RemoveMentee(Guid Person, RemovalReason Reason, TextReference? Text) : MenteeCommand(Person);
@@ -48,8 +63,21 @@ public abstract record MentorCommand(Guid Person) : ParticipantCommand
     /// <summary>Record the answer on taking part in programmes of other organisations.</summary>
     public sealed record AnswerSharing(Guid Person, bool Permitted, SharingScope? Scope) : MentorCommand(Person);
 
+    /// <summary>Name the enterprise.</summary>
+    /// <param name="Partner">A partner of the programme.</param>
+    public sealed record NameEnterprise(Guid Person, Guid Partner) : MentorCommand(Person);
+
     /// <summary>Add a mentor to the base.</summary>
     public sealed record AddMentorToBase(Guid Person, MentorCategory Category) : MentorCommand(Person);
+
+    /// <summary>Enter a mentor's result.</summary>
+    public sealed record EnterMentorResult(Guid Person, EntryResult Result, TextReference? Text) : MentorCommand(Person);
+
+    /// <summary>Move a mentor to the long-term base.</summary>
+    public sealed record MoveToLongTermBase(Guid Person) : MentorCommand(Person);
+
+    /// <summary>Remove a mentor from the long-term base.</summary>
+    public sealed record RemoveFromLongTermBase(Guid Person, RemovalReason Reason, TextReference? Text) : MentorCommand(Person);
 
     /// <summary>Remove from the base, or close an application.</summary>
     public sealed record RemoveMentor(Guid Person, RemovalReason Reason, TextReference? Text) : MentorCommand(Person);

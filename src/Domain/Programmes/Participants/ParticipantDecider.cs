@@ -16,7 +16,9 @@ public static class ParticipantDecider
         MenteeCommand c => MenteeDecider.Decide(state, c, issued, definition),
         MentorCommand c => MentorDecider.Decide(state, c, issued, definition),
         TrainingCommand c => TrainingDecider.Decide(state, c, issued, definition),
-        ParticipantCommand.MeasureEntry { Measurement: var m } => Measure(state, m, issued),
+        ParticipantCommand.MeasureEntry { Measurement: var m } => Measure(state, m, issued, definition),
+        ParticipantCommand.ProposePairs c => Propose(state, c.Pairs),
+        ParticipantCommand.TakeLongTermMentors c => LongTermBase.Take(state, c, issued, definition),
         ParticipantCommand.VoidParticipantFact c => state.Participants.Counts(c.Person, c.Fact)
             ? new ParticipantEvent.ParticipantFactVoided(c.Person, c.Fact, c.Reason)
             : Decision.Unknown("fact", c.Fact.ToString()),
@@ -27,7 +29,7 @@ public static class ParticipantDecider
     /// and corrections.</summary>
     public static bool EndsOrCorrects(ParticipantCommand command) =>
         command is MenteeCommand.RemoveMentee or MentorCommand.RemoveMentor or MentorCommand.RevokeReadiness
-        or MentorCommand.WithdrawMentor or ParticipantCommand.VoidParticipantFact;
+        or MentorCommand.WithdrawMentor or MentorCommand.RemoveFromLongTermBase or ParticipantCommand.VoidParticipantFact;
 
     /// <summary>A school's own code about people: 1 to 64 of a-z, 0-9 and hyphen, first a letter, so that personal numbers do not
     /// fit.</summary>
@@ -65,20 +67,44 @@ public static class ParticipantDecider
         : state.Gates[6].Stands ? new Refusal(Reason.StageAlreadyApproved, "stage-approved", "6")
         : null;
 
-    private static Decision Measure(Programme state, ParticipantEvent.EntryMeasured m, Issued issued) =>
+    private static Decision Measure(Programme state, ParticipantEvent.EntryMeasured m, Issued issued, Definition definition) =>
         !state.Participants.Knows(m.Person) ? Decision.Unknown("participant", $"{m.Person}")
         : (TakesPart(state, m.Person) ?? NewFact(state, m.Id) ?? Dates.OfFact(m.MeasuredOn, issued.AsOf)
-            ?? Indicators(m.Indicators)) is { } refusal
+            ?? Indicators(m.Indicators, definition)) is { } refusal
             ? refusal
         : m;
 
-    private static Refusal? Indicators(IReadOnlyList<MeasuredIndicator> indicators) =>
-        indicators.Count is 0 or > MostIndicators ? new Refusal(Reason.ValueOutOfRange, "count-out-of-range", "indicators")
-        : indicators.FirstOrDefault(i => !ValueFormat.IsCode(i.Code)) is { } odd
-            ? new Refusal(Reason.ValueOutOfRange, "code-invalid", odd.Code)
-        : indicators.FirstOrDefault(i => !ValueFormat.IsDecimal(i.Value)) is { } wrong
-            ? new Refusal(Reason.ValueOutOfRange, "decimal-invalid", wrong.Value)
+    private static Decision Propose(Programme state, IReadOnlyList<ParticipantEvent.PairProposed> pairs)
+    {
+        var known = state.Participants.Of<ParticipantEvent.PairProposed>().Select(p => (p.Mentor, p.Mentee)).ToHashSet();
+        ParticipantEvent.PairProposed[] news = [.. pairs.Where(p => known.Add((p.Mentor, p.Mentee)))];
+        var refusal = Unmet(Reason.Unknown,
+            [
+                .. news.Select(p => p.Mentor).Where(m => !state.Participants.Mentors.ContainsKey(m))
+                    .Select(m => new Missing("mentor-unknown", $"{m}")),
+                .. news.Select(p => p.Mentee).Where(m => !state.Participants.Mentees.ContainsKey(m))
+                    .Select(m => new Missing("mentee-unknown", $"{m}")),
+            ])
+            ?? news.Select(p => p.Mentor == p.Mentee ? new Refusal(Reason.ValueOutOfRange, "pair-of-one-person", $"{p.Mentor}")
+                : NewFact(state, p.Id)).FirstOrDefault(no => no is not null);
+        return refusal is not null ? refusal : news.Length == 0 ? Reason.NothingChanges : new Decision.Accepted([.. news]);
+    }
+
+    private static Refusal? Indicators(IReadOnlyList<MeasuredIndicator> indicators, Definition definition) =>
+        indicators.Count is 0 or > MostIndicators ? new Refusal(Reason.ValueOutOfRange, "count-out-of-range", "/indicators")
+        : indicators.Select((i, at) => Indicator(i, IndicatorSubject.Person, $"/indicators/{at}", definition))
+            .FirstOrDefault(no => no is not null) is { } wrong
+            ? wrong
         : indicators.GroupBy(i => i.Code).FirstOrDefault(g => g.Count() > 1) is { } twice
             ? new Refusal(Reason.AlreadyRecorded, "code-recorded", twice.Key)
         : null;
+
+    /// <summary>What the definition does not know is refused with its place.</summary>
+    internal static Refusal? Indicator(MeasuredIndicator measured, IndicatorSubject subject, string place, Definition definition) =>
+        definition.Indicators.FirstOrDefault(i => i.Code == measured.Code) is not { } known
+            ? new(Reason.Unknown, "indicator-unknown", $"{place}/code {measured.Code}")
+        : known.Of != subject ? new(Reason.ValueOutOfRange, "indicator-of-another-subject", $"{place}/code {measured.Code}")
+        : !ValueFormat.IsDecimal(measured.Value) ? new(Reason.ValueOutOfRange, "decimal-invalid", $"{place}/value {measured.Value}")
+        : known.Takes(measured.Value) ? null
+        : new Refusal(Reason.ValueOutOfRange, "indicator-out-of-range", $"{place}/value {measured.Value}");
 }

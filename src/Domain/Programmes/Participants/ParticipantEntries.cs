@@ -17,6 +17,12 @@ public sealed record MenteeEntry(
     ImmutableList<ParticipantEvent.ThirdPartyInformationRecorded> Information, ParticipantEvent.MenteeFormAssigned? Form,
     DateOnly? EnteredOn, int EnteredAt, ParticipantEvent.MenteeRemovedFromBase? Removed, ImmutableList<RemovalReason> Stays)
 {
+    /// <summary>The latest result.</summary>
+    public ParticipantEvent.MenteeResultEntered? Result { get; init; }
+
+    /// <summary>The motivation that was named last.</summary>
+    public MenteeMotivation? Motivation { get; init; }
+
     /// <summary>Whether the person is in the base now.</summary>
     public bool InBase => EnteredAt > 0;
 
@@ -53,6 +59,15 @@ public sealed record MentorEntry(
     DateOnly? DeclaredReadyOn, ImmutableList<ParticipantEvent.MentorWithdrew> Withdrawals, ImmutableList<RemovalReason> Stays,
     int Declarations)
 {
+    /// <summary>The latest result.</summary>
+    public ParticipantEvent.MentorResultEntered? Result { get; init; }
+
+    /// <summary>The partner that was named last as the mentor's enterprise.</summary>
+    public Guid? Enterprise { get; init; }
+
+    /// <summary>The consent under which the mentor is in the long-term base; null outside of it.</summary>
+    public Guid? LongTerm { get; init; }
+
     /// <summary>Whether the person is in the base now.</summary>
     public bool InBase => EnteredAt > 0;
 

@@ -60,6 +60,10 @@ public abstract record ParticipantEvent : ProgrammeEvent
     [DisplayName("назначение формы наставляемому")]
     public sealed record MenteeFormAssigned(Guid Person, string Form, string? Variant) : ParticipantEvent;
 
+    /// <summary>A mentee's motivation was named (M8); a later one replaces it.</summary>
+    [DisplayName("мотивация наставляемого")]
+    public sealed record MenteeMotivationNamed(Guid Person, MenteeMotivation Motivation) : ParticipantEvent;
+
     /// <summary>An entry measurement of a mentee (M114) or a mentor (F12).</summary>
     [DisplayName("входное измерение")]
     public sealed record EntryMeasured(
@@ -86,6 +90,11 @@ public abstract record ParticipantEvent : ProgrammeEvent
     /// <summary>A mentor answered on taking part in programmes of other organisations (M119); a later answer replaces it.</summary>
     [DisplayName("ответ об участии в программах иных организаций")]
     public sealed record MentorSharingAnswered(Guid Person, bool Permitted, SharingScope? Scope) : ParticipantEvent;
+
+    /// <summary>The enterprise of a mentor was named (M8, M10); a later one replaces it.</summary>
+    /// <param name="Partner">A partner of the programme.</param>
+    [DisplayName("предприятие наставника")]
+    public sealed record MentorEnterpriseNamed(Guid Person, Guid Partner) : ParticipantEvent;
 
     /// <summary>A mentor was added to the base (M125, M126, F9).</summary>
     [DisplayName("включение в базу наставников")]
@@ -159,6 +168,32 @@ public abstract record ParticipantEvent : ProgrammeEvent
     /// <param name="Stage">The stage of the gate, 3 or 4.</param>
     [DisplayName("признание нехватки наставников")]
     public sealed record ShortageAcknowledged(Guid Id, string Form, int Stage, ShortageReason Reason) : ParticipantEvent;
+
+    /// <summary>A mentee's result was entered into the base (M175); a later one replaces it.</summary>
+    [DisplayName("итог наставляемого")]
+    public sealed record MenteeResultEntered(Guid Person, EntryResult Result, TextReference? Text) : ParticipantEvent;
+
+    /// <summary>A mentor's result was entered into the base (M175); a later one replaces it.</summary>
+    [DisplayName("итог наставника")]
+    public sealed record MentorResultEntered(Guid Person, EntryResult Result, TextReference? Text) : ParticipantEvent;
+
+    /// <summary>A mentor was moved to the long-term base (M176).</summary>
+    /// <param name="Consent">The consent to it, which outlives the programme.</param>
+    [DisplayName("включение в долгосрочную базу")]
+    public sealed record MovedToLongTermBase(Guid Person, Guid Consent) : ParticipantEvent;
+
+    /// <summary>A mentor was removed from the long-term base.</summary>
+    [DisplayName("исключение из долгосрочной базы")]
+    public sealed record RemovedFromLongTermBase(Guid Person, RemovalReason Reason, TextReference? Text) : ParticipantEvent;
+
+    /// <summary>Mentors were taken from the long-term base of an earlier programme; their applications follow.</summary>
+    /// <param name="Programme">The earlier programme of the same organisation.</param>
+    [DisplayName("наставники из долгосрочной базы")]
+    public sealed record LongTermMentorsTaken(Guid Programme, IReadOnlyList<Guid> Persons) : ParticipantEvent;
+
+    /// <summary>A pair was proposed for stage 5, such as by a register of pairs that was kept elsewhere. It forms no pair.</summary>
+    [DisplayName("предложение пары")]
+    public sealed record PairProposed(Guid Id, Guid Mentor, Guid Mentee) : ParticipantEvent;
 
     /// <summary>A fact was voided. To correct a fact, void it and record another one.</summary>
     /// <param name="Person">The person concerned; absent for facts not about one person.</param>

@@ -3,12 +3,18 @@ using System.Diagnostics;
 
 namespace MentorshipFlow.Programmes.Participants;
 
+/// <summary>After a change of the operator of personal data: consents from before <see cref="From"/> name the former one, and count no
+/// longer than to <see cref="Until"/>.</summary>
+/// <param name="From">The first day of the successor.</param>
+public sealed record ConsentRenewal(DateOnly From, DateOnly Until);
+
 /// <summary>The current state of mentees, mentors and their training.</summary>
 /// <param name="Standings">The latest status of each person.</param>
 /// <param name="Mentees">By person, in the order of the ids, because evaluations depend on the order.</param>
 /// <param name="Mentors">By person, in the order of the ids.</param>
 /// <param name="Measured">Entry measurements that are not voided, by person.</param>
-/// <param name="Facts">Facts not about one person and not voided (experts, materials, plans, sessions, information events, shortages), in
+/// <param name="Facts">Facts not about one person and not voided (experts, materials, plans, sessions, information events, shortages,
+/// proposed pairs), in
 /// the order of their ids.</param>
 /// <param name="Seen">Ids of all facts ever recorded; an id is used only once.</param>
 public sealed record ParticipantsRoom(
@@ -22,11 +28,28 @@ public sealed record ParticipantsRoom(
         ImmutableSortedDictionary<Guid, MentorEntry>.Empty, ImmutableDictionary<Guid, ImmutableList<ParticipantEvent.EntryMeasured>>.Empty,
         ImmutableSortedDictionary<Guid, ParticipantEvent>.Empty, []);
 
+    /// <summary>What was taken from long-term bases of earlier programmes, in order.</summary>
+    public ImmutableList<ParticipantEvent.LongTermMentorsTaken> Taken { get; init; } = [];
+
+    /// <summary>The changes of the operator of personal data after which consents have to be given again.</summary>
+    public ImmutableList<ConsentRenewal> Renewals { get; init; } = [];
+
+    /// <summary>Whether a consent of a person to a purpose is in force on a day.</summary>
+    public bool ConsentsTo(Guid person, ConsentPurpose purpose, DateOnly day) => Consenting(person, purpose, day).Any();
+
+    /// <summary>The consents of a person to a purpose that are in force on a day.</summary>
+    public IEnumerable<ConsentInForce> Consenting(Guid person, ConsentPurpose purpose, DateOnly day) =>
+        Standings.GetValueOrDefault(person) is { } standing ? Consenting(standing, purpose, day) : [];
+
+    /// <summary>The same for a status.</summary>
+    public IEnumerable<ConsentInForce> Consenting(PersonStatus standing, ConsentPurpose purpose, DateOnly day) =>
+        standing.Counting(purpose, day).Where(c => Renewals.TrueForAll(r => c.ValidFrom >= r.From || day <= r.Until));
+
     /// <summary>Whether a person takes part here, as a mentee or as a mentor.</summary>
     public bool Knows(Guid person) => Mentees.ContainsKey(person) || Mentors.ContainsKey(person);
 
-    /// <summary>Ids of the minors.</summary>
-    public IEnumerable<Guid> Minors => Standings.Where(s => s.Value is { Minor: true, Erased: false }).Select(s => s.Key);
+    /// <summary>Ids of those who are minors on a day as far as the ledger knows.</summary>
+    public IEnumerable<Guid> MinorsOn(DateOnly day) => Standings.Where(s => !s.Value.Erased && s.Value.MinorOn(day)).Select(s => s.Key);
 
     /// <summary>Facts of one kind not about one person, in the order of their ids.</summary>
     public IEnumerable<T> Of<T>()
@@ -66,6 +89,8 @@ public sealed record ParticipantsRoom(
             ParticipantEvent.TrainingSessionHeld e => WithFact(e.Id, e),
             ParticipantEvent.MentorsInformed e => WithFact(e.Id, e),
             ParticipantEvent.ShortageAcknowledged e => WithFact(e.Id, e),
+            ParticipantEvent.PairProposed e => WithFact(e.Id, e),
+            ParticipantEvent.LongTermMentorsTaken e => this with { Taken = Taken.Add(e) },
             _ => OfMentee(@event, version, on) ?? OfMentor(@event, version, on) ?? throw new UnreachableException(@event.GetType().Name),
         };
     }
@@ -76,9 +101,11 @@ public sealed record ParticipantsRoom(
         ParticipantEvent.MenteeRequestRecorded e => Seeing(e.Id).WithMentee(e.Person, m => m with { Requests = m.Requests.Add(e) }),
         ParticipantEvent.ThirdPartyInformationRecorded e =>
             Seeing(e.Id).WithMentee(e.Person, m => m with { Information = m.Information.Add(e) }),
+        ParticipantEvent.MenteeMotivationNamed e => WithMentee(e.Person, m => m with { Motivation = e.Motivation }),
         ParticipantEvent.MenteeFormAssigned e => WithMentee(e.Person, m => m with { Form = e }),
         ParticipantEvent.MenteeAddedToBase e => WithMentee(e.Person, m => m with { EnteredOn = on, EnteredAt = version, Removed = null }),
         ParticipantEvent.MenteeRemovedFromBase e => WithMentee(e.Person, m => m.Left(e)),
+        ParticipantEvent.MenteeResultEntered e => WithMentee(e.Person, m => m with { Result = e }),
         _ => null,
     };
 
@@ -86,12 +113,16 @@ public sealed record ParticipantsRoom(
     {
         ParticipantEvent.MentorApplied e => Known(e.Person, e.Standing) with { Mentors = Mentors.Add(e.Person, MentorEntry.Of(e, on)) },
         ParticipantEvent.MentorApplicationChanged e => WithMentor(e.Person, m => m with { Offer = e.Offer }),
+        ParticipantEvent.MentorEnterpriseNamed e => WithMentor(e.Person, m => m with { Enterprise = e.Partner }),
         ParticipantEvent.MentorSharingAnswered e => WithMentor(e.Person, m => m with { Sharing = e }),
         ParticipantEvent.MentorAddedToBase e => WithMentor(e.Person, m => m with
         {
             Category = e.Category, EnteredOn = on, EnteredAt = version, Removed = null, Withdrawals = [], DeclaredReadyOn = null,
         }),
         ParticipantEvent.MentorRemovedFromBase e => WithMentor(e.Person, m => m.Left(e)),
+        ParticipantEvent.MentorResultEntered e => WithMentor(e.Person, m => m with { Result = e }),
+        ParticipantEvent.MovedToLongTermBase e => WithMentor(e.Person, m => m with { LongTerm = e.Consent }),
+        ParticipantEvent.RemovedFromLongTermBase e => WithMentor(e.Person, m => m with { LongTerm = null }),
         ParticipantEvent.MentorSelected e => WithMentor(e.Person, m => m with { Decided = e }),
         ParticipantEvent.MentorRejected e => WithMentor(e.Person, m => m with { Decided = e, DeclaredReadyOn = null }),
         ParticipantEvent.InterviewHeld e => Seeing(e.Id).WithMentor(e.Person, m => m with { Interviews = m.Interviews.Add(e) }),

@@ -33,7 +33,7 @@ public static class PersonalPath
         .. entry.Selected ? [] : Lacking("mentor-not-selected", entry.Person),
         .. Interview(entry),
         .. entry.Interviews is [.., { Outcome: not InterviewOutcome.Recommended }] ? Lacking("interview-not-positive", entry.Person) : [],
-        .. Training(entry),
+        .. Training(state, entry),
         .. Clearance(state, entry, asOf, definition),
         .. LabourTerms(state, entry, definition),
     ];
@@ -45,7 +45,7 @@ public static class PersonalPath
     /// <summary>Whether other organisations may ask for the mentor: sharing is permitted and the consent to it is in force (M119,
     /// L1).</summary>
     public static bool IsShared(Programme state, MentorEntry entry, DateOnly day) =>
-        entry.Sharing is { Permitted: true } && state.Participants.Standings[entry.Person].ConsentsTo(ConsentPurpose.Sharing, day);
+        entry.Sharing is { Permitted: true } && state.Participants.ConsentsTo(entry.Person, ConsentPurpose.Sharing, day);
 
     /// <summary>Reasons why nothing new may be recorded about this person: restricted, left or erased.</summary>
     public static IEnumerable<Missing> TakingPart(Programme state, Guid person)
@@ -64,7 +64,7 @@ public static class PersonalPath
     }
 
     internal static IEnumerable<Missing> Consent(Programme state, Guid person, DateOnly asOf) =>
-        state.Participants.Standings[person].ConsentsTo(ConsentPurpose.Participation, asOf)
+        state.Participants.ConsentsTo(person, ConsentPurpose.Participation, asOf)
             ? []
             : Lacking("participation-consent-missing", person);
 
@@ -96,18 +96,24 @@ public static class PersonalPath
     internal static IEnumerable<Missing> Interview(MentorEntry entry) =>
         entry.Interviews.IsEmpty ? Lacking("interview-missing", entry.Person) : [];
 
-    internal static IEnumerable<Missing> Training(MentorEntry entry) =>
-        entry.Trainings.Exists(t => t.Result == TrainingResult.Passed) ? [] : Lacking("training-not-completed", entry.Person);
+    internal static IEnumerable<Missing> Training(Programme state, MentorEntry entry)
+    {
+        var passed = entry.Trainings.FindAll(t => t.Result == TrainingResult.Passed);
+        if (passed.IsEmpty) return Lacking("training-not-completed", entry.Person);
+        return passed.Exists(t => t.Document is not { } paper || state.Documents.Stands(paper))
+            ? []
+            : [new("training-document-annulled", $"{entry.Person} {passed[^1].Document}")];
+    }
 
     internal static IEnumerable<Missing> Clearance(Programme state, MentorEntry entry, DateOnly asOf, Definition definition) =>
-        ClearanceDue(state, entry, definition)
+        ClearanceDue(state, entry, asOf, definition)
             && !(state.Participants.Standings[entry.Person].Clearance is { } clearance && clearance.CheckedOn <= asOf
                 && asOf <= clearance.ValidUntil)
             ? Lacking("clearance-missing", entry.Person) : [];
 
     // An adult mentor of a form with learners works with minors (L17); the definition's policy decides whether a clearance is needed.
-    private static bool ClearanceDue(Programme state, MentorEntry entry, Definition definition) =>
-        definition.Parameters.AdultsNeedClearance && !state.Participants.Standings[entry.Person].Minor
+    private static bool ClearanceDue(Programme state, MentorEntry entry, DateOnly asOf, Definition definition) =>
+        definition.Parameters.AdultsNeedClearance && !state.Participants.Standings[entry.Person].MinorOn(asOf)
             && Mentees(entry, definition).Contains(PersonKind.Learner);
 
     // Mentoring of an employee needs terms in the contract or a supplementary agreement (L16).

@@ -28,6 +28,6 @@ public static class SpecialCategories
         AreNamedBy(request.Category) ? new(Reason.ValueOutOfRange, "category-special", Sealed)
         : request.Category != Sealed ? null
         : request.Text is null ? new(Reason.EvidenceRequired, "request-text-missing", $"{request.Person}")
-        : state.Participants.Standings[request.Person].ConsentsTo(ConsentPurpose.SpecialCategories, on) ? null
+        : state.Participants.ConsentsTo(request.Person, ConsentPurpose.SpecialCategories, on) ? null
         : new Refusal(Reason.ConditionsNotMet, "special-categories-consent-missing", $"{request.Person}");
 }

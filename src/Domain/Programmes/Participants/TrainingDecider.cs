@@ -23,7 +23,7 @@ public static class TrainingDecider
                 ?? ParticipantDecider.InForce(state, m.Documents.Select(d => (Guid?)d))) is { } no ? no : m,
         TrainingCommand.ApproveTrainingPlan { Plan: var p } =>
             (ParticipantDecider.NewFact(state, p.Id) ?? ParticipantDecider.InForce(state, p.Document)
-                ?? Count(p.Sessions.Count, 1, MostSessions, "sessions") ?? Sessions(p.Sessions)) is { } no
+                ?? Count(p.Sessions.Count, 1, MostSessions, "sessions") ?? Sessions(p.Sessions, issued.AsOf)) is { } no
                 ? no
                 : p,
         TrainingCommand.HoldSession { Session: var s } =>
@@ -44,8 +44,8 @@ public static class TrainingDecider
         : state.Participants.ShortageAcknowledged(s.Form, s.Stage) ? Reason.NothingChanges
         : s;
 
-    private static Refusal? Sessions(IReadOnlyList<PlannedSession> sessions) => sessions
-        .Select(s => ParticipantDecider.Codes(s.Topic) ?? Dates.OfPlan(s.On) ?? ParticipantDecider.Minutes(s.Minutes))
+    private static Refusal? Sessions(IReadOnlyList<PlannedSession> sessions, DateOnly asOf) => sessions
+        .Select(s => ParticipantDecider.Codes(s.Topic) ?? Dates.OfPlan(s.On, asOf) ?? ParticipantDecider.Minutes(s.Minutes))
         .FirstOrDefault(no => no is not null);
 
     private static Refusal? Present(Programme state, IReadOnlyList<Guid> persons) => ParticipantDecider.Unmet(

@@ -60,4 +60,21 @@ public abstract record Fact(Guid Id) : PreparationEvent
     [DisplayName("исходное значение результата")]
     public sealed record BaselineRecorded(
         Guid Id, string Result, string Value, InstitutionalText Unit, DateOnly MeasuredOn, InstitutionalText Source) : Fact(Id);
+
+    /// <summary>A curator completed a course of further training (M44).</summary>
+    /// <param name="Course">Its title.</param>
+    /// <param name="Hours">Academic hours.</param>
+    [DisplayName("обучение куратора")]
+    public sealed record CuratorTrained(
+        Guid Id, Guid Person, InstitutionalText Course, DateOnly From, DateOnly To, int? Hours, Guid? Document) : Fact(Id);
+
+    /// <summary>An event of a plan beside the stages was planned, such as that of a thematic year (M31).</summary>
+    [DisplayName("мероприятие плана года")]
+    public sealed record YearPlanEventPlanned(Guid Id, InstitutionalText Title, DateOnly From, DateOnly? To) : Fact(Id);
+
+    /// <summary>An event of a plan beside the stages was held (M37).</summary>
+    /// <param name="Planned">The planned event; absent for one that was not planned.</param>
+    [DisplayName("проведение мероприятия плана года")]
+    public sealed record YearPlanEventHeld(
+        Guid Id, Guid? Planned, InstitutionalText Title, DateOnly On, int? Attendance, Guid? Document) : Fact(Id);
 }

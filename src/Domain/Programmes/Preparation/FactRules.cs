@@ -19,7 +19,8 @@ public static class FactRules
             Fact.LegalBasisRegistered or Fact.ResourceRegistered => null,
             Fact.ObjectiveSet f => Codes([f.Code, .. f.Indicators]),
             Fact.ExpectedResultSet f => Codes([f.Code, .. f.Indicators]),
-            Fact.PartnerEngaged f => definition.Contours.External.Any(p => p.Code == f.Kind) ? null : Unknown("partner-kind", f.Kind),
+            Fact.PartnerEngaged f => (f.Contour == Contour.External ? definition.Contours.External : definition.Contours.Internal)
+                .Any(p => p.Code == f.Kind) ? null : Unknown("partner-kind", $"/kind {f.Kind}"),
             Fact.OutreachHeld f => Channel(f.Channel, definition) ?? Dates.OfFact(f.On, issued.AsOf) ?? Count(f.Attendance, "attendance")
                 ?? Document(state, f.Document),
             Fact.OutreachNotApplicable f => Channel(f.Channel, definition),
@@ -30,11 +31,20 @@ public static class FactRules
                 ?? Document(state, f.Document),
             Fact.AdministrativeMeetingHeld f => Dates.OfFact(f.On, issued.AsOf) ?? Document(state, f.Protocol),
             Fact.ProgrammeBankEntryAdded f =>
-                definition.Form(f.Form) is null ? Unknown("form", f.Form) : f.Variant is null ? null : Codes([f.Variant]),
+                definition.Form(f.Form) is { } form ? form.Lacks(f.Variant, "/variant") : Unknown("form", f.Form),
             Fact.ContingentRecorded f => Dates.OfFact(f.AsOf, issued.AsOf) ?? Codes([f.Band]) ?? Count(f.Count, "count"),
             Fact.BaselineRecorded f => !definition.Results.Any(r => r.Code == f.Result) ? Unknown("result", f.Result)
-                : !ValueFormat.IsDecimal(f.Value) ? new Refusal(Reason.ValueOutOfRange, "decimal-invalid", f.Value)
+                : !ValueFormat.IsDecimal(f.Value) ? new Refusal(Reason.ValueOutOfRange, "decimal-invalid", $"/value {f.Value}")
                 : Dates.OfFact(f.MeasuredOn, issued.AsOf),
+            Fact.CuratorTrained f => !state.Preparation.Curators.Exists(term => term.Person == f.Person)
+                ? Unknown("curator", $"{f.Person}")
+                : Dates.OfPeriod(f.From, f.To, "/to") ?? Dates.OfFact(f.To, issued.AsOf) ?? Count(f.Hours, "hours")
+                    ?? Document(state, f.Document),
+            Fact.YearPlanEventPlanned f => Dates.OfPeriod(f.From, f.To, "/to", issued.AsOf),
+            Fact.YearPlanEventHeld f => f.Planned is { } planned
+                && state.Preparation.Facts.GetValueOrDefault(planned) is not Fact.YearPlanEventPlanned
+                ? Unknown("year-plan-event", $"{planned}")
+                : Dates.OfFact(f.On, issued.AsOf) ?? Count(f.Attendance, "attendance") ?? Document(state, f.Document),
             _ => throw new System.Diagnostics.UnreachableException(fact.GetType().Name),
         };
 

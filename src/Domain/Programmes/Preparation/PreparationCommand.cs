@@ -27,7 +27,9 @@ public abstract record PreparationCommand : ProgrammeCommand
     public sealed record DisableForm(string Form, TextReference Reason) : PreparationCommand;
 
     /// <summary>Appoint the first or the next curator.</summary>
-    public sealed record AppointCurator(Guid Person, Guid Order, DateOnly From, TextReference? Reason) : PreparationCommand;
+    /// <param name="Standing">The person's status, looked up by the caller; null if the organisation has no such person.</param>
+    public sealed record AppointCurator(
+        Guid Person, Guid Order, DateOnly From, TextReference? Reason, PersonStatus? Standing = null) : PreparationCommand;
 
     /// <summary>Void the latest appointment, recorded by mistake.</summary>
     public sealed record VoidCuratorAppointment(TextReference Reason) : PreparationCommand;
@@ -39,7 +41,10 @@ public abstract record PreparationCommand : ProgrammeCommand
     public sealed record ReleaseAuditor(Guid Person, TextReference Reason) : PreparationCommand;
 
     /// <summary>Approve the first or the next version of the road map.</summary>
-    public sealed record ApproveRoadmap(Guid? Document, IReadOnlyList<PlannedItem> Items) : PreparationCommand;
+    /// <param name="Standings">The statuses of the responsible persons, looked up by the caller; without those that the organisation does
+    /// not have.</param>
+    public sealed record ApproveRoadmap(
+        Guid? Document, IReadOnlyList<PlannedItem> Items, IReadOnlyDictionary<Guid, PersonStatus>? Standings = null) : PreparationCommand;
 
     /// <summary>Reschedule an item.</summary>
     public sealed record RescheduleItem(string Item, DateOnly? PlannedFrom, DateOnly? PlannedTo, TextReference Reason) : PreparationCommand;
@@ -60,6 +65,9 @@ public abstract record PreparationCommand : ProgrammeCommand
 /// <param name="Stage">Required for the school's own items.</param>
 /// <param name="Activity">Required for the school's own items.</param>
 /// <param name="Content">The school's wording; if absent, that of the definition.</param>
+/// <param name="Result">The expected result or document in the school's words.</param>
+/// <param name="Recurs">An item that is done in each of these periods becomes an item for each of them.</param>
 public sealed record PlannedItem(
     string Item, int? Stage, string? Activity, InstitutionalText? Content, InstitutionalText? Planned, DateOnly? PlannedFrom,
-    DateOnly? PlannedTo, InstitutionalText? Position, Guid? Responsible, bool? Documented);
+    DateOnly? PlannedTo, InstitutionalText? Position, Guid? Responsible, bool? Documented, InstitutionalText? Result = null,
+    Recurrence? Recurs = null);

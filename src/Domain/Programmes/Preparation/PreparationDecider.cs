@@ -27,7 +27,7 @@ public static class PreparationDecider
             PreparationCommand.MeetFormPrecondition c => new PreparationEvent.FormPreconditionMet(c.Form, c.Document),
             PreparationCommand.DisableForm c when !room.Forms.ContainsKey(c.Form) => NotEnabled(c.Form),
             PreparationCommand.DisableForm c => new PreparationEvent.FormDisabled(c.Form, c.Reason),
-            PreparationCommand.AppointCurator c => Appoint(state, c, definition),
+            PreparationCommand.AppointCurator c => Appoint(state, c, issued, definition),
             PreparationCommand.VoidCuratorAppointment when room.Curators.IsEmpty => Reason.CuratorNotAppointed,
             PreparationCommand.VoidCuratorAppointment c =>
                 new PreparationEvent.CuratorAppointmentVoided(room.Curators[^1].Person, c.Reason),
@@ -59,15 +59,16 @@ public static class PreparationDecider
         : c.Kinds.Count == 0 ? new Refusal(Reason.ValueOutOfRange, "tandem-kinds-empty", c.Form)
         : c.Kinds.Except(form.UnitKinds).Select(k => Kebab.Of($"{k}")).FirstOrDefault() is { } stray
             ? new Refusal(Reason.ValueOutOfRange, "tandem-kind-not-offered", stray)
-        : c.Variants.FirstOrDefault(v => !ValueFormat.IsCode(v)) is { } bad ? new Refusal(Reason.ValueOutOfRange, "code-invalid", bad)
+        : c.Variants.Select((v, i) => form.Lacks(v, $"/variants/{i}")).FirstOrDefault(no => no is not null) is { } unknown ? unknown
         : new PreparationEvent.FormEnabled(c.Form, [.. c.Variants.Distinct()], [.. c.Kinds.Distinct()], c.Precondition);
 
-    private static Decision Appoint(Programme state, PreparationCommand.AppointCurator c, Definition definition)
+    private static Decision Appoint(Programme state, PreparationCommand.AppointCurator c, Issued issued, Definition definition)
     {
         var room = state.Preparation;
         if (Orders.Lacks(state, c.Order, definition) is { } lack) return lack;
+        if (Officers.Refuse(c.Person, c.Standing) is { } unfit) return unfit;
         if (room.Auditors.Contains(c.Person)) return NotIndependent(c.Person);
-        if (Dates.OfPlan(c.From) is { } refusal) return refusal;
+        if (Dates.OfPlan(c.From, issued.AsOf, years: 1) is { } refusal) return refusal;
         if (room.Curators.IsEmpty) return new PreparationEvent.CuratorAppointed(c.Person, c.Order, c.From);
         var latest = room.Curators[^1];
         return (latest.Person, latest.Order) == (c.Person, c.Order) ? Reason.NothingChanges

@@ -65,6 +65,15 @@ public abstract record PreparationEvent : ProgrammeEvent
     [DisplayName("отмена назначения куратора")]
     public sealed record CuratorAppointmentVoided(Guid Person, TextReference Reason) : PreparationEvent;
 
+    /// <summary>An officer (curator, responsible for an item, author of a delegation) left the organisation, or their data were
+    /// destroyed. The right to decide has ended; earlier decisions stay valid.</summary>
+    [DisplayName("выбытие должностного лица")]
+    public sealed record OfficerLeft(Guid Person, DateOnly On) : PreparationEvent;
+
+    /// <summary>An officer's departure was voided.</summary>
+    [DisplayName("возвращение должностного лица")]
+    public sealed record OfficerReturned(Guid Person) : PreparationEvent;
+
     /// <summary>An auditor was assigned.</summary>
     [DisplayName("назначение проверяющего")]
     public sealed record AuditorAssigned(Guid Person) : PreparationEvent;
@@ -91,6 +100,18 @@ public abstract record PreparationEvent : ProgrammeEvent
     [DisplayName("неприменимость пункта")]
     public sealed record RoadmapItemNotApplicable(string Item, TextReference Reason) : PreparationEvent;
 
+    /// <summary>An item was settled by a recorded fact, in the decision that recorded the fact or approved the road map.</summary>
+    /// <param name="Id">The fact: a document, a survey wave, a monitoring, or a fact of its own.</param>
+    /// <param name="On">The day of the fact.</param>
+    /// <param name="Evidence">The documents that the fact names.</param>
+    [DisplayName("выполнение пункта записью")]
+    public sealed record RoadmapItemSettled(
+        string Item, SettlingFact Fact, Guid Id, DateOnly On, IReadOnlyList<Guid> Evidence) : PreparationEvent;
+
+    /// <summary>The fact that had settled an item was voided, annulled or reopened: the item is open again.</summary>
+    [DisplayName("отмена выполнения пункта записью")]
+    public sealed record RoadmapItemUnsettled(string Item, SettlingFact Fact, Guid Id) : PreparationEvent;
+
     /// <summary>An item was reopened.</summary>
     [DisplayName("возврат пункта в работу")]
     public sealed record RoadmapItemReopened(string Item, TextReference Reason) : PreparationEvent;
@@ -101,7 +122,7 @@ public abstract record PreparationEvent : ProgrammeEvent
 }
 
 /// <summary>One item of the road map: the five columns of the source (M84), and whether it needs a document.</summary>
-/// <param name="Item">Stable code, such as <c>1.3.1</c>.</param>
+/// <param name="Item">Stable code, such as <c>1.3.1</c>, or the school's own number, such as «О-1».</param>
 /// <param name="Stage">1 to 7.</param>
 /// <param name="Activity">Code of the activity.</param>
 /// <param name="Content">The school's own wording (содержание деятельности); absent if the definition's wording is used (M39).</param>
@@ -111,9 +132,16 @@ public abstract record PreparationEvent : ProgrammeEvent
 /// <param name="Position">Position of the responsible person, such as «Заместитель директора».</param>
 /// <param name="Responsible">Random id of the responsible person, if known.</param>
 /// <param name="Documented">Whether completing it requires a registered document.</param>
+/// <param name="Result">The expected result or document in the school's words, such as «Приказ».</param>
 public sealed record RoadmapItem(
     string Item, int Stage, string Activity, InstitutionalText? Content, InstitutionalText? Planned, DateOnly? PlannedFrom,
-    DateOnly? PlannedTo, InstitutionalText? Position, Guid? Responsible, bool Documented);
+    DateOnly? PlannedTo, InstitutionalText? Position, Guid? Responsible, bool Documented, InstitutionalText? Result = null)
+{
+    /// <summary>The wording that the item is read with: the school's own, or that of the definition; the code where neither has
+    /// one.</summary>
+    public Wording Title(Definition definition) =>
+        Content is { } own ? new(own.Value, own.Value) : definition.Item(Item)?.Title ?? new(Item, Item);
+}
 
 /// <summary>A warning on something accepted although unusual (F5): a stable code and its place.</summary>
 /// <param name="Code"><c>planned-outside-school-year</c>, <c>citation-incomplete</c>, <c>late-entry</c> …</param>

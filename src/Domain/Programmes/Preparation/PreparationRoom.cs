@@ -39,6 +39,19 @@ public enum ItemStatus
 public sealed record ItemState(
     RoadmapItem Plan, ItemStatus Status, DateOnly? SettledOn, Guid? SettledBy, ImmutableArray<Guid> Evidence, TextReference? Reason = null)
 {
+    /// <summary>Documents of an earlier completion, after which it was reopened, until another completion names documents.</summary>
+    public ImmutableArray<Guid> Former { get; init; } = [];
+
+    /// <summary>The fact that settled it; null for an item that is open or that a person settled.</summary>
+    public Guid? ByFact { get; init; }
+
+    /// <summary>The fact that had settled it when a person reopened it: only another one settles it again.</summary>
+    public Guid? Declined { get; init; }
+
+    /// <summary>The documents that it rests on, and those that nothing has replaced yet.</summary>
+    [JsonIgnore]
+    public IEnumerable<Guid> Named => Evidence.Concat(Former).Distinct();
+
     /// <summary>Whether it is open although its planned end is before a day.</summary>
     public bool OverdueOn(DateOnly day) => Status == ItemStatus.Open && Plan.PlannedTo < day;
 }
@@ -61,6 +74,9 @@ public sealed record PreparationRoom(
     public static PreparationRoom Empty { get; } = new(
         ImmutableSortedDictionary<Guid, Fact>.Empty, [], ImmutableDictionary<string, FormState>.Empty, [], [], null);
 
+    /// <summary>Officers who have left the organisation, with the day.</summary>
+    public ImmutableSortedDictionary<Guid, DateOnly> Gone { get; init; } = ImmutableSortedDictionary<Guid, DateOnly>.Empty;
+
     /// <summary>Facts of one kind, in the order of their ids.</summary>
     public IEnumerable<T> Of<T>()
         where T : Fact => Facts.Values.OfType<T>();
@@ -82,15 +98,22 @@ public sealed record PreparationRoom(
         PreparationEvent.CuratorAppointed e => this with { Curators = Curators.Add(new CuratorTerm(e.Person, e.Order, e.From)) },
         PreparationEvent.CuratorReplaced e => this with { Curators = Curators.Add(new CuratorTerm(e.Person, e.Order, e.From)) },
         PreparationEvent.CuratorAppointmentVoided => this with { Curators = Curators.RemoveAt(Curators.Count - 1) },
+        PreparationEvent.OfficerLeft e => this with { Gone = Gone.SetItem(e.Person, e.On) },
+        PreparationEvent.OfficerReturned e => this with { Gone = Gone.Remove(e.Person) },
         PreparationEvent.AuditorAssigned e => this with { Auditors = Auditors.Add(e.Person) },
         PreparationEvent.AuditorReleased e => this with { Auditors = Auditors.Remove(e.Person) },
         PreparationEvent.RoadmapApproved e => this with { Roadmap = Approved(e) },
         PreparationEvent.RoadmapItemRescheduled e => this with { Roadmap = Rescheduled(e) },
         PreparationEvent.RoadmapItemCompleted e => Settled(e.Item, ItemStatus.Completed, recorded, e.Evidence),
         PreparationEvent.RoadmapItemNotApplicable e => Settled(e.Item, ItemStatus.NotApplicable, recorded, [], e.Reason),
-        PreparationEvent.RoadmapItemReopened e => WithItem(e.Item, i => new ItemState(i.Plan, ItemStatus.Open, null, null, [])),
+        PreparationEvent.RoadmapItemSettled e => Settled(e.Item, ItemStatus.Completed, recorded with { EffectiveOn = e.On }, e.Evidence)
+            .WithItem(e.Item, i => i with { ByFact = e.Id }),
+        PreparationEvent.RoadmapItemUnsettled e => WithItem(e.Item, i => Open(i) with { Declined = i.Declined }),
+        PreparationEvent.RoadmapItemReopened e => WithItem(e.Item, i => Open(i) with { Declined = i.ByFact ?? i.Declined }),
         _ => throw new UnreachableException(@event.GetType().Name),
     };
+
+    private static ItemState Open(ItemState i) => new(i.Plan, ItemStatus.Open, null, null, []) { Former = [.. i.Named] };
 
     // A new version of the road map keeps the status of items with the same code.
     private RoadmapState Approved(PreparationEvent.RoadmapApproved e)
@@ -122,7 +145,11 @@ public sealed record PreparationRoom(
         string item, ItemStatus status, in Recorded recorded, IReadOnlyList<Guid> evidence, TextReference? reason = null)
     {
         var (on, by) = (recorded.EffectiveOn, recorded.Person);
-        return WithItem(item, i => i with { Status = status, SettledOn = on, SettledBy = by, Evidence = [.. evidence], Reason = reason });
+        return WithItem(item, i => i with
+        {
+            Status = status, SettledOn = on, SettledBy = by, Evidence = [.. evidence], Reason = reason, ByFact = null,
+            Former = evidence.Count > 0 ? [] : i.Former,
+        });
     }
 
     private PreparationRoom WithItem(string item, Func<ItemState, ItemState> change)

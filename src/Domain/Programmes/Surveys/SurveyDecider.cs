@@ -17,14 +17,15 @@ public static class SurveyDecider
         {
             SurveyCommand.OpenWave c => Open(state, c, issued, definition),
             SurveyCommand.InviteParticipants c when !waves.ContainsKey(c.Wave) => UnknownWave(c.Wave),
-            SurveyCommand.InviteParticipants c => Invite(state, waves[c.Wave], c),
+            SurveyCommand.InviteParticipants c => Invite(state, waves[c.Wave], c, definition),
             SurveyCommand.CloseWave c when !waves.ContainsKey(c.Wave) => UnknownWave(c.Wave),
             SurveyCommand.CloseWave c when waves[c.Wave].Closed => IsClosed(c.Wave),
             SurveyCommand.CloseWave c => new SurveyEvent.SurveyWaveClosed(c.Wave),
             SurveyCommand.ReopenWave c when !waves.ContainsKey(c.Wave) => UnknownWave(c.Wave),
             SurveyCommand.ReopenWave c when !waves[c.Wave].Closed =>
                 new Refusal(Reason.SurveyWaveNotClosed, "survey-wave-open", c.Wave.ToString()),
-            SurveyCommand.ReopenWave c when Dates.OfPeriod(issued.EffectiveOn, c.ClosesOn, "closesOn") is { } refusal => refusal,
+            SurveyCommand.ReopenWave c when Dates.OfPeriod(issued.EffectiveOn, c.ClosesOn, "closesOn", issued.AsOf) is { } refusal =>
+                refusal,
             SurveyCommand.ReopenWave c => new SurveyEvent.SurveyWaveReopened(c.Wave, c.Reason, c.ClosesOn),
             SurveyCommand.IssueLinks c when !waves.ContainsKey(c.Wave) => UnknownWave(c.Wave),
             SurveyCommand.IssueLinks c => Issue(state, waves[c.Wave], c, issued),
@@ -49,16 +50,16 @@ public static class SurveyDecider
         : c.Form is { } form && definition.Form(form) is null ? Decision.Unknown("form", form)
         : questionnaire.Form is { } written && c.Form is not null && c.Form != written
             ? new Refusal(Reason.ValueOutOfRange, "questionnaire-of-another-form", written)
-        : Dates.OfPeriod(issued.EffectiveOn, c.ClosesOn, "closesOn") is { } refusal ? refusal
+        : Dates.OfPeriod(issued.EffectiveOn, c.ClosesOn, "closesOn", issued.AsOf) is { } refusal ? refusal
         : new SurveyEvent.SurveyWaveOpened(c.Wave, questionnaire.Reference, c.Audience, c.Purpose, c.Form ?? questionnaire.Form, c.Title,
             c.ClosesOn);
 
-    private static Decision Invite(Programme state, SurveyWave wave, SurveyCommand.InviteParticipants c)
+    private static Decision Invite(Programme state, SurveyWave wave, SurveyCommand.InviteParticipants c, Definition definition)
     {
         if (wave.Closed) return IsClosed(wave.Id);
         if (Counted(c.Persons.Count) is { } refusal) return refusal;
         List<Guid> invited = [.. c.Persons.Distinct().Where(p => !wave.Invited.Contains(p))];
-        if (InvitationRules.Check(state, wave, invited) is { } no) return no;
+        if (InvitationRules.Check(state, wave, invited, definition) is { } no) return no;
         return invited.Count == 0 ? Reason.NothingChanges : new SurveyEvent.SurveyParticipantsInvited(wave.Id, invited);
     }
 
@@ -66,7 +67,7 @@ public static class SurveyDecider
     {
         var room = state.Surveys;
         if (wave.Closed) return IsClosed(wave.Id);
-        if ((Counted(c.Links.Count) ?? Dates.OfPeriod(issued.AsOf, c.ExpiresOn, "expiresOn")) is { } refusal) return refusal;
+        if ((Counted(c.Links.Count) ?? Dates.OfPeriod(issued.AsOf, c.ExpiresOn, "expiresOn", issued.AsOf)) is { } refusal) return refusal;
         if (c.Links.Where(l => !wave.Invited.Contains(l.Person)).ToList() is { Count: > 0 } strangers)
             return Persons(Reason.SurveyNotInvited, "survey-not-invited", strangers);
         if (c.Links.Where(l => wave.AnsweredBy(l.Person)).ToList() is { Count: > 0 } done)

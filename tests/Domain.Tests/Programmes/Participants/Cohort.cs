@@ -16,6 +16,7 @@ internal static class Cohort
     public static readonly Guid Senior = Number(0x711);
     public static readonly Guid Teacher = Number(0x712);
     public static readonly Guid Engineer = Number(0x713);
+    public static readonly Guid Factory = Number(0x301);
 
     public static readonly DateOnly LastDay = new(2022, 8, 31);
     public static readonly Guid Terms = Number(0x120);
@@ -119,6 +120,14 @@ internal static class Cohort
         new ParticipantEvent.LabourTermsFixed(person, Number(ids + 2), Terms), new ParticipantEvent.MentorDeclaredReady(person),
     ];
 
+    /// <summary>What a form with employers wants beside: the pupil's motivation, and the mentor's enterprise among the partners.</summary>
+    public static IReadOnlyList<ProgrammeEvent> OfEmployers(Guid mentee, Guid mentor) =>
+    [
+        new Fact.PartnerEngaged(Factory, "business", Contour.External, Words("Завод")),
+        new ParticipantEvent.MenteeMotivationNamed(mentee, MenteeMotivation.GeneralProfessional),
+        new ParticipantEvent.MentorEnterpriseNamed(mentor, Factory),
+    ];
+
     public static ParticipantEvent.EntryMeasured Measured(Guid person, int id) =>
         new(person, Number(id), [new MeasuredIndicator("Q_SUPPORT", "7")], Start, MeasurementSource.Questionnaire);
 
@@ -130,6 +139,8 @@ internal static class Cohort
     [
         new SurveyEvent.SurveyWaveOpened(Number(id), new("application", 1, new string('9', 64)), audience, SurveyPurpose.Application, null,
             Words("Анкета"), null),
-        new SurveyEvent.SurveyParticipantsInvited(Number(id), [invited]), new SurveyEvent.SurveyWaveClosed(Number(id)),
+        new SurveyEvent.SurveyParticipantsInvited(Number(id), [invited]),
+        new SurveyEvent.SurveyAnswered(Number(id), Number(id + 0x100), invited, SurveyChannel.Curator, null, [], [], []),
+        new SurveyEvent.SurveyWaveClosed(Number(id)),
     ];
 }

@@ -20,7 +20,8 @@ public sealed class Gates_2_to_4
     [Fact]
     public void List_everything_missing_in_a_programme_without_people()
     {
-        Lacks(Given(), 2, "G2.1", ("survey-wave-not-closed", "mentees"), ("mentee-base-empty", "mentees"));
+        Lacks(Given(), 2, "G2.1", ("survey-wave-not-closed", "mentees"));
+        Lacks(Given(), 2, "G2.1a", ("mentee-base-empty", "mentees"));
         Lacks(Given(), 3, "G3.1", ("survey-wave-not-closed", "mentors"));
         Lacks(Given(), 3, "G3.3", ("mentors-not-informed", "mentors"));
         Lacks(Given(), 4, "G4.3", ("training-plan-not-approved", "training"));
@@ -67,11 +68,11 @@ public sealed class Gates_2_to_4
     public void Need_a_mentor_or_an_acknowledged_shortage_for_each_form_with_mentees()
     {
         var events = Everything.Where(e => e is not (ParticipantEvent.MentorAddedToBase { Person: var p }) || p != Teacher).ToList();
-        Lacks(events, 3, "G3.1", ("form-without-mentor", "teacher-teacher"));
+        Lacks(events, 3, "G3.1a", ("form-without-mentor", "teacher-teacher"));
         Lacks([.. events, new ParticipantEvent.ShortageAcknowledged(Number(0xc20), "teacher-teacher", 4, ShortageReason.NoCandidates)], 3,
-            "G3.1", ("form-without-mentor", "teacher-teacher"));
+            "G3.1a", ("form-without-mentor", "teacher-teacher"));
         Lacks([.. events, new ParticipantEvent.ShortageAcknowledged(Number(0xc20), "teacher-teacher", 3, ShortageReason.NoCandidates)], 3,
-            "G3.1");
+            "G3.1a");
     }
 
     [Fact]
@@ -91,7 +92,7 @@ public sealed class Gates_2_to_4
 
     [Fact]
     public void Need_a_training_plan_with_a_valid_document() =>
-        Lacks([.. Everything, new DocumentEvent.DocumentAnnulled(Plan, Why)], 4, "G4.3", ("document-not-in-force", $"{Plan}"));
+        Lacks([.. Everything, new DocumentEvent.DocumentAnnulled(Plan, Why)], 4, "G4.3", ("document-annulled", $"{Plan}"));
 
     [Fact]
     public void Need_capacity_for_each_form_and_for_all_forms()
@@ -117,10 +118,22 @@ public sealed class Gates_2_to_4
     [Fact]
     public void Do_not_count_a_wave_without_invitations()
     {
-        var uninvited = Everything.Without<SurveyEvent.SurveyParticipantsInvited>().ToList();
+        var uninvited = Everything.Without<SurveyEvent.SurveyParticipantsInvited>().Without<SurveyEvent.SurveyAnswered>().ToList();
         Lacks(uninvited, 2, "G2.1", ("survey-wave-asked-nobody", "mentees"));
         Lacks(uninvited, 3, "G3.1", ("survey-wave-asked-nobody", "mentors"));
         Lacks(Everything.Without<SurveyEvent.SurveyWaveClosed>(), 2, "G2.1", ("survey-wave-not-closed", "mentees"));
+    }
+
+    [Fact]
+    public void Do_not_count_a_wave_that_nobody_answered_without_a_waiver()
+    {
+        var unanswered = Everything.Without<SurveyEvent.SurveyAnswered>().ToList();
+        Lacks(unanswered, 2, "G2.1", ("survey-wave-unanswered", "mentees"));
+        Lacks(unanswered, 3, "G3.1", ("survey-wave-unanswered", "mentors"));
+        Lacks([.. Everything, new SurveyEvent.SurveyAnswerVoided(Number(0x901), Number(0xa01), Why)], 2, "G2.1",
+            ("survey-wave-unanswered", "mentees"));
+        Assert.Equal(CriterionOutcome.Waived,
+            Criterion(Story.Given([.. unanswered, new GateEvent.GateCriterionWaived(2, "G2.1", VeraId, Why, null)]), 2, "G2.1").Outcome);
     }
 
     [Fact]
@@ -186,14 +199,14 @@ public sealed class Gates_2_to_4
 
     [Fact]
     public void Are_only_announced_in_version_1() =>
-        Assert.Equal(["G2.1", "G2.2", "G2.3", "G2.4", "G2.5"], Story.Model.Stage(2).Gate.Announced.Select(c => c.Code));
+        Assert.Equal(["G2.1", "G2.1a", "G2.2", "G2.3", "G2.4", "G2.5"], Story.Model.Stage(2).Gate.Announced.Select(c => c.Code));
 
     [Fact]
     public void Apply_after_a_migration_and_affect_earlier_approvals() => Course.ApprovedUpTo(4)
         .When(new CharterCommand.MigrateDefinition(Story.ModelWithPeople, Why))
         .Then<CharterEvent.DefinitionMigrated>(e => Assert.Equal([2, 3, 4], e.AffectedStages))
         .When(Course.Submit(2))
-        .Refused(Reason.CriteriaNotMet, ("survey-wave-not-closed", "G2.1:mentees"), ("mentee-base-empty", "G2.1:mentees"));
+        .Refused(Reason.CriteriaNotMet, ("survey-wave-not-closed", "G2.1:mentees"), ("mentee-base-empty", "G2.1a:mentees"));
 
     private static ParticipantEvent.PersonStandingRecorded Stands(Guid person, PersonStatus standing) =>
         new(person, standing with { Version = 9 });

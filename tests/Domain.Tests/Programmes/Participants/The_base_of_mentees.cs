@@ -1,3 +1,4 @@
+using MentorshipFlow.Definitions;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Participants;
 using MentorshipFlow.Programmes.Preparation;
@@ -89,7 +90,8 @@ public sealed class The_base_of_mentees
         story.When(new MenteeCommand.AssignForm(Pupil, "learner-learner", "leader-passive"))
             .Then(new ParticipantEvent.MenteeFormAssigned(Pupil, "learner-learner", "leader-passive"))
             .When(new MenteeCommand.AssignForm(Pupil, "learner-learner", "leader-passive")).Refused(Reason.NothingChanges)
-            .When(new MenteeCommand.AssignForm(Pupil, "learner-learner", "Иное")).Refused(Reason.ValueOutOfRange, "code-invalid", "Иное");
+            .When(new MenteeCommand.AssignForm(Pupil, "learner-learner", "Иное"))
+            .Refused(Reason.Unknown, "variant-unknown", "/variant Иное");
         story.When(new MenteeCommand.AssignForm(Pupil, "parent-parent", null)).Refused(Reason.Unknown, "form-unknown", "parent-parent");
         story.When(new MenteeCommand.AssignForm(Pupil, "student-learner", null))
             .Refused(Reason.FormNotEnabled, "form-not-enabled", "student-learner");
@@ -116,6 +118,15 @@ public sealed class The_base_of_mentees
         .Refused(Reason.NotEligible, "not-of-this-organisation", "learner-learner");
 
     [Fact]
+    public void Needs_students_for_the_form_employer_student()
+    {
+        var enabled = new PreparationEvent.FormEnabled("employer-student", [], [TandemKind.Pair], null);
+        var assign = new MenteeCommand.AssignForm(Pupil, "employer-student", null);
+        Given(enabled, Applied).When(assign).Refused(Reason.NotEligible, "kind-not-in-form", "employer-student");
+        Given(enabled, Applied with { Standing = Learner with { Kinds = [PersonKind.Student] } }).When(assign).Accepted();
+    }
+
+    [Fact]
     public void Accepts_measurements_in_codes_and_decimals()
     {
         var good = Measured(Pupil, 0xa02);
@@ -124,14 +135,30 @@ public sealed class The_base_of_mentees
         Given().When(new ParticipantCommand.MeasureEntry(good)).Refused(Reason.Unknown, "participant-unknown", $"{Pupil}");
         var next = good with { Id = Number(0xa03) };
         story.When(new ParticipantCommand.MeasureEntry(next with { Indicators = [] }))
-            .Refused(Reason.ValueOutOfRange, "count-out-of-range", "indicators");
-        story.When(new ParticipantCommand.MeasureEntry(next with { Indicators = [new("Q", "семь")] }))
-            .Refused(Reason.ValueOutOfRange, "decimal-invalid", "семь");
-        story.When(new ParticipantCommand.MeasureEntry(next with { Indicators = [new("Q", "1"), new("Q", "2")] }))
-            .Refused(Reason.AlreadyRecorded, "code-recorded", "Q");
+            .Refused(Reason.ValueOutOfRange, "count-out-of-range", "/indicators");
+        Refused("Q_SUPPORT", "семь", Reason.ValueOutOfRange, "decimal-invalid", "/value семь");
+        story.When(new ParticipantCommand.MeasureEntry(next with { Indicators = [new("Q_SUPPORT", "1"), new("Q_SUPPORT", "2")] }))
+            .Refused(Reason.AlreadyRecorded, "code-recorded", "Q_SUPPORT");
         story.When(new ParticipantCommand.MeasureEntry(next with { MeasuredOn = Tomorrow }))
             .Refused(Reason.DateInFuture, "date-in-future", "2021-10-21");
+        Refused("Q_MOOD", "7", Reason.Unknown, "indicator-unknown", "/code Q_MOOD");
+        Refused("Q_SUPPORT", "11", Reason.ValueOutOfRange, "indicator-out-of-range", "/value 11");
+        Refused("Q_SUPPORT", "0", Reason.ValueOutOfRange, "indicator-out-of-range", "/value 0");
+        Refused("Q_SUPPORT", "7.5", Reason.ValueOutOfRange, "indicator-out-of-range", "/value 7.5");
+        Refused("mark-average", "4.255", Reason.ValueOutOfRange, "indicator-out-of-range", "/value 4.255");
+        Assert.All(
+            new[] { ("mark-average", "4.25"), ("Q_YN_GLAD", "0"), ("remarks", "0"), ("Q_SUPPORT", "10") },
+            i => story.When(new ParticipantCommand.MeasureEntry(next with { Indicators = [new(i.Item1, i.Item2)] })).Accepted());
+
+        void Refused(string code, string value, Reason reason, string what, string where) => story
+            .When(new ParticipantCommand.MeasureEntry(next with { Indicators = [new("Q_EFFECT", "1"), new(code, value)] }))
+            .Refused(reason, what, $"/indicators/1{where}");
     }
+
+    [Fact]
+    public void Refuses_a_variant_that_its_form_does_not_have() =>
+        Given(Applied).When(new MenteeCommand.AssignForm(Pupil, "learner-learner", "experienced-young"))
+            .Refused(Reason.Unknown, "variant-unknown", "/variant experienced-young");
 
     [Fact]
     public void Ignores_voided_facts() => Given(Applied, Request)

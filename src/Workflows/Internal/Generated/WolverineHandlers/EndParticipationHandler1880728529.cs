@@ -12,12 +12,14 @@ namespace Internal.Generated.WolverineHandlers
     {
         private readonly MentorshipFlow.Workflows.Messages.AutomaticCommands _automaticCommands;
         private readonly MentorshipFlow.Workflows.People.PeopleEngine _peopleEngine;
+        private readonly MentorshipFlow.Workflows.Programmes.GrantedDelegations _grantedDelegations;
         private readonly MentorshipFlow.Workflows.Programmes.ProgrammeEngine _programmeEngine;
 
-        public EndParticipationHandler1880728529(MentorshipFlow.Workflows.Messages.AutomaticCommands automaticCommands, MentorshipFlow.Workflows.People.PeopleEngine peopleEngine, MentorshipFlow.Workflows.Programmes.ProgrammeEngine programmeEngine)
+        public EndParticipationHandler1880728529(MentorshipFlow.Workflows.Messages.AutomaticCommands automaticCommands, MentorshipFlow.Workflows.People.PeopleEngine peopleEngine, MentorshipFlow.Workflows.Programmes.GrantedDelegations grantedDelegations, MentorshipFlow.Workflows.Programmes.ProgrammeEngine programmeEngine)
         {
             _automaticCommands = automaticCommands;
             _peopleEngine = peopleEngine;
+            _grantedDelegations = grantedDelegations;
             _programmeEngine = programmeEngine;
         }
 
@@ -28,7 +30,7 @@ namespace Internal.Generated.WolverineHandlers
 
             Wolverine.Runtime.WolverineTracing.MessageActivity(context.Envelope)?.SetTag("message.handler", "MentorshipFlow.Workflows.Messages.EndParticipationHandler");
             Wolverine.Runtime.WolverineTracing.MessageActivity(context.Envelope)?.SetTag("handler.type", "MentorshipFlow.Workflows.Messages.EndParticipationHandler");
-            var endParticipationHandler = new MentorshipFlow.Workflows.Messages.EndParticipationHandler(_peopleEngine, _programmeEngine, _automaticCommands);
+            var endParticipationHandler = new MentorshipFlow.Workflows.Messages.EndParticipationHandler(_peopleEngine, _programmeEngine, _grantedDelegations, _automaticCommands);
             
             // The actual message execution
             await endParticipationHandler.Handle(endParticipation, cancellation).ConfigureAwait(false);

@@ -1,0 +1,81 @@
+using MentorshipFlow.Programmes;
+using MentorshipFlow.Programmes.Tandems;
+
+namespace MentorshipFlow.Certificates.Sections;
+
+/// <summary>Content of section 9; absent when no pair or group was formed.</summary>
+/// <param name="Kinds">All six kinds, also with 0.</param>
+/// <param name="FullCycle">Pairs and groups with meetings of all five kinds.</param>
+/// <param name="Tandems">#T of model.md 5.6.</param>
+/// <param name="ActiveMonths">See <see cref="MeetingsSection"/>.</param>
+/// <param name="Present">Mentees who were present, summed over all meetings.</param>
+/// <param name="Expected">Mentees who were present or absent.</param>
+internal sealed record MeetingsContent(
+    int Held, IReadOnlyList<KindOfMeetingContent> Kinds, int FullCycle, int Tandems, int Regular, int ActiveMonths, int Minutes,
+    int Present, int Expected, int Cancelled);
+
+/// <summary>Meetings of one kind.</summary>
+internal sealed record KindOfMeetingContent(MeetingKind Kind, int Number);
+
+/// <summary>
+/// Section 9: meetings of the pairs and groups that section 8 counts, without those that were voided:
+/// <code>
+/// Встреч: {number}
+/// По видам: 6
+/// - {kind}; {n}
+/// Полный цикл встреч: {number}; доля: {number ÷ #T, %}     all five kinds were held
+/// Регулярных встреч на пару или группу в месяц: {regular meetings ÷ active months}
+/// Часов: {sum of minutes ÷ 60}
+/// Посещаемость: {present} из {expected}; доля: {present ÷ expected, %}     mentees; a consultation expects those present
+/// Отменено встреч: {number}
+/// </code>
+/// An active month of a pair or group is a calendar month with a day from the order to the end or, without an end, to the as-of date, on
+/// which neither it nor the programme was suspended.
+/// </summary>
+internal static class MeetingsSection
+{
+    public static MeetingsContent? Of(Programme state, DateOnly asOf)
+    {
+        if (state.Tandems.Tandems.IsEmpty) return null;
+        List<Tandem> tandems = [.. TandemsSection.Approved(state)];
+        List<TandemEvent.MeetingHeld> meetings = [.. tandems.SelectMany(t => t.Meetings)];
+        return new(
+            meetings.Count,
+            [.. Enum.GetValues<MeetingKind>().Select(k => new KindOfMeetingContent(k, meetings.Count(m => m.Kind == k)))],
+            tandems.Count(t => !MeetingRules.NotHeld(t).Any()), tandems.Count, meetings.Count(m => m.Kind == MeetingKind.Regular),
+            tandems.Sum(t => ActiveMonths(t, state, asOf)), meetings.Sum(m => m.Minutes), meetings.Sum(m => m.Present.Count),
+            meetings.Sum(m => m.Present.Count + m.Absent.Count), tandems.Sum(t => t.Cancelled.Count));
+    }
+
+    public static void Write(CertificateText text, MeetingsContent? content)
+    {
+        text.Section(9);
+        if (content is null)
+        {
+            text.Missing("Встреч", "пар и групп нет");
+            return;
+        }
+
+        text.Line("Встреч", content.Held);
+        text.List("По видам", content.Kinds, k => [Words.Of(k.Kind), Figures.Text(k.Number)]);
+        text.Line("Полный цикл встреч", Figures.WithShare(content.FullCycle, content.Tandems));
+        text.Line("Регулярных встреч на пару или группу в месяц",
+            Figures.Russian(Figures.Ratio(content.Regular, content.ActiveMonths)) ?? Figures.Undefined);
+        text.Line("Часов", Figures.Russian(Figures.Ratio(content.Minutes, 60))!);
+        text.Line("Посещаемость",
+            $"{Figures.Text(content.Present)} из {Figures.Text(content.Expected)}; {Figures.Share(content.Present, content.Expected)}");
+        text.Line("Отменено встреч", content.Cancelled);
+    }
+
+    private static int ActiveMonths(Tandem t, Programme state, DateOnly asOf)
+    {
+        var until = t.Ending is { On: var end } && end < asOf ? end : asOf;
+        HashSet<(int Year, int Month)> months = [];
+        for (var day = t.Approved!.On; day <= until; day = day.AddDays(1))
+        {
+            if (!t.SuspendedOn(day) && !state.SuspendedOn(day)) months.Add((day.Year, day.Month));
+        }
+
+        return months.Count;
+    }
+}

@@ -1,0 +1,16 @@
+namespace MentorshipFlow.Programmes.Recognition;
+
+/// <summary>Commands of the recognition room.</summary>
+public abstract record RecognitionCommand : ProgrammeCommand
+{
+    private RecognitionCommand() { }
+
+    /// <summary>Record a fact unchanged.</summary>
+    public sealed record Recognise(Recognised Fact) : RecognitionCommand;
+
+    /// <summary>Remove a person's name from a publication.</summary>
+    public sealed record RemoveNameFromPublication(Guid Publication, Guid Person) : RecognitionCommand;
+
+    /// <summary>Void a fact recorded by mistake.</summary>
+    public sealed record VoidRecognitionFact(Guid Fact, TextReference Reason) : RecognitionCommand;
+}

@@ -1,0 +1,73 @@
+using MentorshipFlow.Organisations;
+using MentorshipFlow.People;
+using MentorshipFlow.Programmes;
+using MentorshipFlow.Workflows.Access;
+using MentorshipFlow.Workflows.People;
+using MentorshipFlow.Workflows.Programmes;
+using Wolverine;
+
+namespace MentorshipFlow.Workflows.Messages;
+
+/// <summary>A curator's term ended or will end on a known day, and with it the delegations that the curator granted, and the keys that are
+/// for nothing else.</summary>
+/// <param name="Cause">The event that caused the message.</param>
+public sealed record EndOffice(Guid Organisation, Guid Programme, Guid Cause);
+
+/// <summary>Revokes delegations of persons who are in office neither today nor later, and the keys of the curator whose term ended last.
+/// Repeated on the day when the next curator begins.</summary>
+public sealed class EndOfficeHandler(
+    ProgrammeEngine programmes, PeopleEngine people, OrganisationEngine organisations, AutomaticCommands commands)
+{
+    /// <summary>Handles one message.</summary>
+    public async Task Handle(EndOffice message, IMessageContext bus, CancellationToken stop)
+    {
+        if (await programmes.Find(message.Organisation, message.Programme, stop) is not { State: { Closed: false } state }) return;
+        var today = await commands.Today(message.Organisation, stop);
+        foreach (var delegation in state.Delegations.Values.Where(d => d.Role == Programme.OfCurator).OrderBy(d => d.Id))
+        {
+            if (InOffice(state, delegation.Person, today)) continue;
+            var context = await commands.Command(message.Organisation, message.Cause, $"delegation {delegation.Id}", stop);
+            AutomaticCommands.Demand(
+                await programmes.Decide(message.Programme, new CharterCommand.RevokeDelegation(delegation.Id, null), context, stop),
+                context);
+        }
+
+        // A voided appointment leaves no term: an appointment by mistake ends nobody's key.
+        var begun = state.Preparation.Curators.FindAll(term => term.From <= today);
+        if (begun.FindLast(term => term.Person != begun[^1].Person) is { } ended) await EndKeys(message, ended.Person, today, stop);
+        if (state.Preparation.Curators.Find(term => term.From > today) is { } next)
+            await bus.ScheduleAsync(message, await commands.BeginningOf(message.Organisation, next.From, stop));
+    }
+
+    private async Task EndKeys(EndOffice message, Guid person, DateOnly today, CancellationToken stop)
+    {
+        if (await IsCurator(message.Organisation, person, today, stop)) return;
+        if (await organisations.Find(message.Organisation, stop) is not { } organisation) return;
+        foreach (var key in organisation.KeysOf(person).Where(k => k.Roles is [Role.Curator]))
+        {
+            var context = await commands.Command(message.Organisation, message.Cause, $"key {key.Key}", stop) with
+            {
+                SideWrites = [AccessKeys.Revocation(key.Key, message.Organisation)],
+            };
+            var command = new OrganisationCommand.RevokeKey(key.Key, null, KeyRevocation.OfficeEnded);
+            AutomaticCommands.Demand(await organisations.Decide(message.Organisation, command, context, stop), context);
+        }
+    }
+
+    // Also somebody appointed from a later day: the key is used to prepare.
+    private async Task<bool> IsCurator(Guid organisation, Guid person, DateOnly today, CancellationToken stop)
+    {
+        if (await people.Find(organisation, person, stop) is not { } known) return false;
+        foreach (var id in known.Registry.Joined.Where(j => j.Participation == Participation.Officer).Select(j => j.Programme))
+        {
+            if (await programmes.Find(organisation, id, stop) is { State: { Closed: false } state } && InOffice(state, person, today))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool InOffice(Programme state, Guid person, DateOnly today) =>
+        state.Preparation.CuratorOn(today)?.Person == person
+        || state.Preparation.Curators.Exists(term => term.From > today && term.Person == person);
+}
