@@ -8,7 +8,7 @@ namespace MentorshipFlow.System.Tests.Access;
 /// <summary>Who has left decides nothing: the right and the keys end with the departure, the erasure and the office.</summary>
 public sealed class Who_has_left(Installation installation)
 {
-    private static readonly TimeSpan AtMost = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan AtMost = Patience.AtMost;
 
     [Fact]
     public async Task Has_no_key_at_once_and_meets_no_criterion_F29()

@@ -10,7 +10,7 @@ namespace MentorshipFlow.System.Tests.Api;
 /// <summary>A mentor whom one school offers and another one of the region asks for (M119).</summary>
 public sealed class A_mentor_of_two_schools(Installation installation)
 {
-    private static readonly TimeSpan AtMost = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan AtMost = Patience.AtMost;
 
     private const string Offer = """
         {"minutesPerWeek":60,"capacity":2,"forms":["teacher-teacher"],"competences":["physics"],"interests":["chess"]}

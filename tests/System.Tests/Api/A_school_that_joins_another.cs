@@ -147,7 +147,7 @@ public sealed class A_school_that_joins_another(Installation installation)
     {
         for (var since = global::System.Diagnostics.Stopwatch.StartNew(); !await condition();)
         {
-            Assert.True(since.Elapsed < TimeSpan.FromSeconds(30), "It has not happened within 30 s.");
+            Assert.True(since.Elapsed < Patience.AtMost, $"It has not happened within {Patience.AtMost}.");
             await Task.Delay(100, TestContext.Current.CancellationToken);
         }
     }

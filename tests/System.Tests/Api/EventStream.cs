@@ -45,7 +45,7 @@ internal sealed class EventStream : IDisposable
     /// <summary>The next item, within 20 s.</summary>
     public async Task<SseItem<string>> Next()
     {
-        Assert.True(await Items.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20), Stop), "The stream has ended.");
+        Assert.True(await Items.MoveNextAsync().AsTask().WaitAsync(Patience.AtMost, Stop), "The stream has ended.");
         return Items.Current;
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -91,11 +92,18 @@ public sealed partial class Health_with_reasons : IAsyncLifetime
 
         // A subscription that makes progress is not reported, however far behind it is.
         await bed.Ask<int>("delete from ledger.mt_event_progression where name = 'feed:V2:All'");
-        for (var at = 1; at < 6; at++)
+        var progress = Stopwatch.StartNew();
+        for (var (at, timely) = (1, 0); timely < 5; at++)
         {
             await bed.Ask<int>($"update ledger.mt_event_progression set last_seq_id = {at} % 2 where name = 'mail'");
-            await Task.Delay(100, LedgerTestBed.Stop);
-            Assert.Empty(Warnings(await Answer()));
+            var before = progress;
+            progress = Stopwatch.StartNew();
+            await Task.Delay(50, LedgerTestBed.Stop);
+            var warnings = Warnings(await Answer());
+            // On a busy machine the step before may be longer ago than the limit; then a warning is right.
+            if (before.Elapsed >= Short.StandsStill) continue;
+            Assert.Empty(warnings);
+            timely++;
         }
     }
 

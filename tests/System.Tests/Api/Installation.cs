@@ -7,6 +7,7 @@ using MentorshipFlow.System.Tests.Postgres;
 using MentorshipFlow.Workflows.Access;
 using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.Store;
+using MentorshipFlow.Workflows.Webhooks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -50,8 +51,7 @@ public sealed class Installation : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        cluster = await MadeCluster.StartAsync();
-        await Migrations.Apply(cluster.Owner, CancellationToken.None);
+        cluster = await MadeCluster.StartMigratedAsync();
         node = await StartNode(also: Also);
         Http.BaseAddress = new(node.Urls.Single());
         await Services.GetRequiredService<PublishingEngine>().PublishShipped(CancellationToken.None);
@@ -65,7 +65,9 @@ public sealed class Installation : IAsyncLifetime
     {
         var app = Server.Create(new(Patience.Of(cluster!.App), safe) { PrivateWebhooks = true }, services =>
         {
-            services.AddSingleton(Patience.Limits).AddLogging(l => l.SetMinimumLevel(LogLevel.Warning));
+            // The server's own schedule would make a test of two retries wait for 35 s.
+            services.AddSingleton(Patience.Limits).AddSingleton(WebhookRetries.Default.Faster(10))
+                .AddLogging(l => l.SetMinimumLevel(LogLevel.Warning));
             if (clock is not null) services.AddSingleton(clock);
             also?.Invoke(services);
         });

@@ -55,8 +55,7 @@ public sealed class AuditBed : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        own = await MadeCluster.StartAsync(stop: LedgerTestBed.Stop);
-        await Migrations.Apply(own.Owner, LedgerTestBed.Stop);
+        own = await MadeCluster.StartMigratedAsync(stop: LedgerTestBed.Stop);
         await Run(Superuser(PrivatePostgres.Database), Forgeable);
     }
 

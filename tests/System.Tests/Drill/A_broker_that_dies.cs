@@ -74,7 +74,7 @@ public sealed class A_broker_that_dies
     private static async Task<TimeSpan> UntilAsync(Site site, string wanted)
     {
         var watch = Stopwatch.StartNew();
-        while (await site.AskAsync(Automatic) != wanted && watch.Elapsed < TimeSpan.FromMinutes(1))
+        while (await site.AskAsync(Automatic) != wanted && watch.Elapsed < Patience.AtMost)
             await Task.Delay(200, LedgerTestBed.Stop);
         return watch.Elapsed;
     }

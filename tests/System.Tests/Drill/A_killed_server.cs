@@ -20,7 +20,7 @@ public sealed class A_killed_server
     [Fact]
     public async Task Does_every_repeated_command_once_and_adopts_its_database()
     {
-        var rounds = DrillSize.Of("R2", 10, 200);
+        var rounds = DrillSize.Of("R2", 4, 200);
         await using var site = await Site.LoadedAsync();
         var port = FreePort();
         await using var first = await ServeAsync(site, port);

@@ -274,7 +274,7 @@ public sealed class A_job(Installation installation)
         var watch = global::System.Diagnostics.Stopwatch.StartNew();
         while (await Asked("select swept::text from jobs.jobs where id = $1", id) != "true")
         {
-            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), "The key was not swept.");
+            Assert.True(watch.Elapsed < Patience.AtMost, "The key was not swept.");
             await Task.Delay(100, Stop);
         }
     }

@@ -23,7 +23,7 @@ public sealed class A_job_whose_node_dies
     [Fact]
     public async Task Continues_after_a_restart_with_the_result_of_an_uninterrupted_run()
     {
-        var (rows, kills) = (DrillSize.Of("R2", 4000, 20_000), DrillSize.Of("R2", 3, 6));
+        var (rows, kills) = (DrillSize.Of("R2", 3000, 20_000), DrillSize.Of("R2", 2, 6));
         await using var site = await Site.LoadedAsync();
         var port = FreePort.Next();
         var running = await Serve(site, port);
@@ -106,11 +106,10 @@ public sealed class A_job_whose_node_dies
     [Fact]
     public async Task Is_taken_over_by_another_node_within_20_seconds()
     {
-        var rows = DrillSize.Of("R2", 6000, 20_000);
+        var rows = DrillSize.Of("R2", 4000, 20_000);
         var stop = TestContext.Current.CancellationToken;
-        await using var database = await MadeCluster.StartAsync(stop: stop);
+        await using var database = await MadeCluster.StartMigratedAsync(stop: stop);
         await using var site = await Site.MakeAsync();
-        Assert.Equal(0, (await RunningProgram.RunAsync(site, ["migrate"], Named("LedgerOwner", database.Owner))).ExitCode);
         var operatorKey = (await RunningProgram.RunAsync(site, ["first-key", "--data", site.Data, "--safe", site.Safe],
             Named("Ledger", database.App))).Output.Trim();
         var dying = await Serve(site, database);

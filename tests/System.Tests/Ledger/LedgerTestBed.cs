@@ -60,10 +60,9 @@ public sealed class LedgerTestBed : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        cluster = await MadeCluster.StartAsync(under, overTcp, environment, Stop);
+        cluster = await MadeCluster.StartMigratedAsync(under, overTcp, environment, Stop);
         try
         {
-            await Migrations.Apply(Cluster.Owner, Stop);
             await using var node = Node();
             definition = await node.Get<PublishingEngine>().PublishShipped(OneQuestionAtTheFirstGate(), Stop);
         }

@@ -26,14 +26,14 @@ public sealed class Settings_that_lose_nothing : IAsyncLifetime
         await Append(node, 5);
         var size = (await node.Reader.Head(LedgerTestBed.Stop)).Size;
         await using var subscribed = await Subscribed.StartAsync(Bed.Cluster.App);
-        await subscribed.UpTo(size, TimeSpan.FromSeconds(20));
+        await subscribed.UpTo(size, Patience.AtMost);
 
         // A rolled-back batch leaves Marten's sequence ahead of the events; after 3 s the default treats the difference as lost events.
         await Bed.Ask<long>($"select setval('ledger.mt_events_sequence', {size + 7})");
         await Task.Delay(TimeSpan.FromSeconds(5), LedgerTestBed.Stop);
         await Append(node, 3);
         await Append(node, 9);
-        await subscribed.UpTo(size + 12, TimeSpan.FromSeconds(20));
+        await subscribed.UpTo(size + 12, Patience.AtMost);
 
         Assert.Equal(Enumerable.Range(1, (int)size + 12).Select(n => (long)n), subscribed.Given);
         Assert.Equal(0L, await Bed.Ask<long>("select count(*) from ledger.mt_high_water_skips"));

@@ -27,7 +27,7 @@ public sealed class A_server_that_dies_before_it_hands_over
     [Fact]
     public async Task Tells_every_programme_the_successor_and_the_participants_exactly_once()
     {
-        var rounds = DrillSize.Of("R2", 2, 20);
+        var rounds = DrillSize.Of("R2", 1, 20);
         await using var site = await Site.LoadedAsync();
         var running = await RunningProgram.ServeAsync(site);
         try
@@ -45,7 +45,7 @@ public sealed class A_server_that_dies_before_it_hands_over
             string Number(int each) => (each * rounds).ToString(CultureInfo.InvariantCulture);
             var wanted = $"consent_requested {Number(1)},predecessor_taken {Number(1)},programme_transferred {Number(Programmes)}";
             var watch = global::System.Diagnostics.Stopwatch.StartNew();
-            while (await site.AskAsync(Automatic) != wanted && watch.Elapsed < TimeSpan.FromMinutes(1))
+            while (await site.AskAsync(Automatic) != wanted && watch.Elapsed < Patience.AtMost)
                 await Task.Delay(200, LedgerTestBed.Stop);
 
             Assert.Equal(wanted, await site.AskAsync(Automatic));

@@ -24,7 +24,7 @@ public sealed class A_server_that_dies_before_its_messages
     [Fact]
     public async Task Carries_out_each_automatic_command_exactly_once()
     {
-        var rounds = DrillSize.Of("R2", 3, 40);
+        var rounds = DrillSize.Of("R2", 2, 40);
         await using var site = await Site.LoadedAsync();
         var running = await RunningProgram.ServeAsync(site);
         try
@@ -44,7 +44,7 @@ public sealed class A_server_that_dies_before_its_messages
                 .Select(e => $"{e.Key} {(e.Value * rounds).ToString(CultureInfo.InvariantCulture)}"));
             var watch = global::System.Diagnostics.Stopwatch.StartNew();
             while ((await site.AskAsync(Automatic) != wanted || await site.AskAsync(Unswept) != "0")
-                && watch.Elapsed < TimeSpan.FromMinutes(1)) await Task.Delay(200, LedgerTestBed.Stop);
+                && watch.Elapsed < Patience.AtMost) await Task.Delay(200, LedgerTestBed.Stop);
 
             Assert.Equal(wanted, await site.AskAsync(Automatic));
             Assert.Equal("0", await site.AskAsync(Doubled));

@@ -6,7 +6,7 @@ namespace MentorshipFlow.System.Tests.Messages;
 
 public sealed class Automatic_commands(Installation installation)
 {
-    private static readonly TimeSpan AtMost = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan AtMost = Patience.AtMost;
 
     [Fact]
     public async Task Are_given_once_per_event_and_marked_in_the_audit_trail()

@@ -25,9 +25,8 @@ public sealed class Three_nodes
     {
         var rounds = DrillSize.Of("R2", 2, 30);
         var stop = TestContext.Current.CancellationToken;
-        await using var database = await MadeCluster.StartAsync(stop: stop);
+        await using var database = await MadeCluster.StartMigratedAsync(stop: stop);
         await using var site = await Site.MakeAsync();
-        Assert.Equal(0, (await RunningProgram.RunAsync(site, ["migrate"], Named("LedgerOwner", database.Owner))).ExitCode);
         var operatorKey = (await RunningProgram.RunAsync(site, ["first-key", "--data", site.Data, "--safe", site.Safe],
             Named("Ledger", database.App))).Output.Trim();
         List<RunningProgram> nodes = [await Serve(site, database), await Serve(site, database), await Serve(site, database)];

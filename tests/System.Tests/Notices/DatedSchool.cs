@@ -61,7 +61,7 @@ internal sealed record DatedSchool(School School, Guid Programme, string Wave, G
     {
         IReadOnlyList<JsonNode> open = [];
         var wanted = string.Join(',', kinds.Order(StringComparer.Ordinal));
-        for (var since = global::System.Diagnostics.Stopwatch.StartNew(); since.Elapsed < TimeSpan.FromSeconds(30);
+        for (var since = global::System.Diagnostics.Stopwatch.StartNew(); since.Elapsed < Patience.AtMost;
             await Task.Delay(50, TestContext.Current.CancellationToken))
         {
             open = [.. (await Notices("&settled=false")).Where(n => Kind(n) != "roadmapItemOverdue")];

@@ -190,7 +190,7 @@ public sealed class Notices_of_deadlines(OwnInstallation own) : IClassFixture<Ow
     private async Task UntilItems(DatedSchool dated, int count)
     {
         IReadOnlyList<JsonNode> open = [];
-        for (var since = global::System.Diagnostics.Stopwatch.StartNew(); since.Elapsed < TimeSpan.FromSeconds(30);
+        for (var since = global::System.Diagnostics.Stopwatch.StartNew(); since.Elapsed < Patience.AtMost;
             await Task.Delay(50, Stop))
         {
             open = await dated.Notices("&settled=false&kind=roadmapItemOverdue");
@@ -209,7 +209,7 @@ public sealed class Notices_of_deadlines(OwnInstallation own) : IClassFixture<Ow
             select count(*) from wolverine.wolverine_incoming_envelopes
             where status = 'Incoming' and position(convert_to('{school}', 'UTF8') in body) > 0
             """;
-        for (var since = global::System.Diagnostics.Stopwatch.StartNew(); since.Elapsed < TimeSpan.FromSeconds(30);
+        for (var since = global::System.Diagnostics.Stopwatch.StartNew(); since.Elapsed < Patience.AtMost;
             await Task.Delay(50, Stop))
         {
             if (await Ask(left) == 0) return;

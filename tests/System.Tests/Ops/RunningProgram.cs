@@ -144,7 +144,7 @@ internal sealed class RunningProgram : IAsyncDisposable
         if (!process.HasExited)
         {
             new Pid(process.Id).Send(Pid.Interrupt);
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+            using var patience = new CancellationTokenSource(Patience.AtMost);
             await process.WaitForExitAsync(patience.Token);
         }
 

@@ -90,7 +90,7 @@ public sealed class When_something_is_killed
         var before = postgres.Postmaster!;
         var busy = DataFolder.AskAsync(postgres, "do $$ begin loop null; end loop; end $$");
         await DataFolder.WithinAsync(
-            TimeSpan.FromSeconds(4),
+            Patience.AtMost,
             () => data.Folder.Processes.Any(p => p.CommandLine.TrimEnd().EndsWith("[local] DO", StringComparison.Ordinal)));
 
         before.Send(Pid.Kill);

@@ -169,7 +169,7 @@ public sealed class A_deleted_sandbox(Installation installation)
     private static async Task Gone(Guid sandbox, Installation its)
     {
         var since = global::System.Diagnostics.Stopwatch.StartNew();
-        while ((long)(await Scalar(Left, sandbox, its))! > 0 && since.Elapsed < TimeSpan.FromSeconds(30)) await Task.Delay(100, Stop);
+        while ((long)(await Scalar(Left, sandbox, its))! > 0 && since.Elapsed < Patience.AtMost) await Task.Delay(100, Stop);
         Assert.Equal(0L, await Scalar(Left, sandbox, its));
     }
 

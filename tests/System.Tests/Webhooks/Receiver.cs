@@ -74,7 +74,7 @@ internal sealed class Receiver : IAsyncDisposable
     public async Task<IReadOnlyList<Received>> UntilAsync(Func<IReadOnlyList<Received>, bool> enough, TimeSpan? atMost = null)
     {
         for (var since = global::System.Diagnostics.Stopwatch.StartNew();
-            !enough(All) && since.Elapsed < (atMost ?? TimeSpan.FromSeconds(40));)
+            !enough(All) && since.Elapsed < (atMost ?? Patience.AtMost);)
             await Task.Delay(50, TestContext.Current.CancellationToken);
         return All;
     }

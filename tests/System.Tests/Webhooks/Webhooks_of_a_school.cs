@@ -94,7 +94,7 @@ public sealed class Webhooks_of_a_school(Installation installation)
         receiver.Answer = _ => 410;
         await school.ActiveProgramme();
         string? paused = null;
-        for (var since = global::System.Diagnostics.Stopwatch.StartNew(); paused is null && since.Elapsed < TimeSpan.FromSeconds(30);
+        for (var since = global::System.Diagnostics.Stopwatch.StartNew(); paused is null && since.Elapsed < Patience.AtMost;
             await Task.Delay(100, TestContext.Current.CancellationToken))
             paused = (await school.Get($"/api/webhooks/{webhook}", school.GraceKey)).Json["paused"]?.GetValue<string>();
 
