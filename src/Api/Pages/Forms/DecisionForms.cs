@@ -90,10 +90,18 @@ internal sealed class DecisionForms(OperationCalls calls)
     {
         var fields = FormField.OfRequest(operation.Request!);
         var address = Route(visit);
+        await DemandPlace(visit, address);
         var choices = new Choices(visit, operation.Name, address);
         await choices.Prepare(fields);
         if (operation.Match is { } match) seen ??= await Tag(visit, match, address);
         return new(operation.Name, address, visit.Http.Request.Path, fields, choices, values, key, seen, back, refusal, faults);
+    }
+
+    // A form for what is not there, or is another school's, is not there either.
+    private static async Task DemandPlace(Visit visit, IReadOnlyDictionary<string, string?> address)
+    {
+        foreach (var (place, reading) in new[] { ("programme", "readProgramme"), ("person", "readPerson") })
+            if (address.TryGetValue(place, out var id) && visit.May(reading)) await visit.Demand(reading, (place, id));
     }
 
     // The tag of the resource, from the operation that reads it.
