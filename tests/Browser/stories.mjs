@@ -47,18 +47,25 @@ const stories = {
 
   async two_curators_and_a_double_click_decide_once() {
     const [one, other] = [await visitor(browser, server, keys.curator), await visitor(browser, server, keys.curator)];
-    const address = `/programmes/${keys.programme}/stages/5`;
-    await one.goto(address);
-    await other.goto(address);
+    const title = "Молодой педагог";
+    for (const page of [one, other]) {
+      await page.goto("/programmes");
+      await page.click("main a.primary");
+      await page.fill("#f-title", title);
+      await page.fill("#f-schoolYear", "2026/2027");
+      await page.fill("#f-goal", "Помочь первому году работы.");
+    }
     await one.dblclick("button.primary");
     await one.waitForURL("**/receipts/**");
     await other.click("button.primary");
-    is("the second approval is refused with a reason", 1, await other.locator('[role="alert"]').count());
+    is("the second one is refused with a reason", 1, await other.locator('[role="alert"]').count());
+    is("and keeps what was typed", title, await other.inputValue("#f-title"));
+    await one.goto("/programmes");
+    is("programmes", 1, await one.locator(`main a:has-text("${title}")`).count());
     await one.context().close();
     await other.context().close();
   },
 
-  // Last but one story's approval is undone by nobody, so the first run is told on a server of its own.
   async the_first_run_takes_four_clicks() {
     if (!keys.enter) return;
     const page = counting(await visitor(browser, server, null));

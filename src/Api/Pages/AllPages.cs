@@ -3,6 +3,7 @@ using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Pages.Calls;
 using MentorshipFlow.Api.Pages.Forms;
 using MentorshipFlow.Api.Pages.Inbox;
+using MentorshipFlow.Api.Pages.Participant;
 using MentorshipFlow.Api.Pages.Parts;
 using MentorshipFlow.Api.Pages.Programmes;
 using MentorshipFlow.Api.Pages.Installation;
@@ -27,7 +28,8 @@ internal static class AllPages
         services.AddWebEncoders(o => o.TextEncoderSettings = new(UnicodeRanges.All));
         services.AddHttpContextAccessor().AddMemoryCache();
         services.AddSingleton(PageRoutes.Failures).AddSingleton<OperationCalls>().AddSingleton<PageSession>();
-        services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, SessionHandler>(PageSession.Scheme, null);
+        services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, SessionHandler>(PageSession.Scheme, null)
+            .AddScheme<AuthenticationSchemeOptions, ParticipantHandler>(ParticipantHandler.Name, null);
     }
 
     /// <summary>Maps them, and connects them with the operations of the API.</summary>
@@ -46,6 +48,7 @@ internal static class AllPages
         routes.Map<ProgrammePages>();
         routes.Map<StagePages>();
         routes.Map<ReceiptPages>();
+        routes.Map<ParticipantPages>();
         routes.Map<ProgrammeSettingsPages>();
         routes.Map<SettingsPages>();
         routes.Map<RegionPages>();

@@ -23,6 +23,7 @@ public sealed class PageRefusedException(int status, ProblemBody problem) : Exce
 /// <summary>The request for a page by a person who is signed in: what the page asks of the API goes through here.</summary>
 public sealed class Visit(HttpContext http, OperationCalls calls, PageSession session, OrganisationEngine organisations, IMemoryCache kept)
 {
+    private readonly HashSet<string> made = [];
     private WhoAmI.Answer? self;
 
     /// <summary>The request.</summary>
@@ -78,12 +79,19 @@ public sealed class Visit(HttpContext http, OperationCalls calls, PageSession se
         .FirstOrDefault(o => !o.Operation.Deciding && o.Endpoint.RoutePattern.RawText == pattern
             && o.Endpoint.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods.Contains("GET")).Operation?.Name;
 
+    /// <summary>The calls of the API that made this page, as a command line would make them; without the key.</summary>
+    public IReadOnlyCollection<string> Made => made;
+
     /// <summary>Calls an operation.</summary>
-    public Task<Reply> Ask(Call call) => calls.Ask(http, call);
+    public Task<Reply> Ask(Call call)
+    {
+        var post = call.Body is not null || calls.All[call.Operation].Operation.Deciding;
+        made.Add($"{(post ? "POST" : "GET")} {calls.Address(call.Operation, call.Values)}");
+        return calls.Ask(http, call);
+    }
 
     /// <summary>Calls a reading operation; values that are null are left out.</summary>
-    public Task<Reply> Ask(string operation, params (string Name, object? Value)[] values) =>
-        calls.Ask(http, new(operation, Values(values)));
+    public Task<Reply> Ask(string operation, params (string Name, object? Value)[] values) => Ask(new Call(operation, Values(values)));
 
     /// <summary>The answer of a reading operation.</summary>
     /// <exception cref="PageRefusedException">It was refused.</exception>
