@@ -4,6 +4,7 @@ using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Jobs;
 using MentorshipFlow.Api.OpenApi;
 using MentorshipFlow.Api.Organisations;
+using MentorshipFlow.Api.Pages;
 using MentorshipFlow.Api.People;
 using MentorshipFlow.Api.Programmes;
 using MentorshipFlow.Api.Surveys;
@@ -72,6 +73,7 @@ public static class Server
             .AddSingleton<JobRequests>();
         builder.Services.AddSingleton<ProgrammeDecisions>().AddSingleton<PersonDecisions>().AddSingleton<OrganisationDecisions>();
         builder.Services.AddOpenApiDocument();
+        builder.Services.AddPages();
         also?.Invoke(builder.Services);
 
         var app = builder.Build();
@@ -89,6 +91,7 @@ public static class Server
         app.UseMiddleware<CallerReading>();
         app.UseForkRefusal();
         AllRoutes.Map(app);
+        app.MapPages();
         return app;
     }
 }

@@ -47,7 +47,8 @@ public static class WorkflowsServices
         services.AddSingleton<LedgerReader>().AddSingleton<StreamStore, PostgresStreamStore>().AddSingleton<DefinitionLibrary>()
             .AddSingleton<QuestionnaireLibrary>().AddSingleton<PublishingEngine>().AddSingleton<DataKeys>().AddSingleton<TextVault>()
             .AddSingleton<PersonVault>().AddSingleton<FileVault>().AddSingleton<NameWatch>().AddSingleton<NamesInEvents>();
-        services.AddSingleton<AccessKeys>().AddSingleton<SurveyLinks>().AddSingleton<OrganisationEngine>().AddSingleton<ProgrammeEngine>()
+        services.AddSingleton<AccessKeys>().AddSingleton<BrowserSessions>().AddSingleton<SurveyLinks>().AddSingleton<OrganisationEngine>()
+            .AddSingleton<ProgrammeEngine>()
             .AddSingleton<CertificateArchive>().AddSingleton<ProgrammeQueries>().AddSingleton<GrantedDelegations>()
             .AddSingleton<RegionalQueries>().AddSingleton<RegisterImport>().AddSingleton<KeptMappings>().AddSingleton<PairProposals>();
         services.AddSingleton<AccessJournals>().AddSingleton<KeyRenewal>().AddSingleton<Erasures>().AddSingleton<ErasurePapers>()

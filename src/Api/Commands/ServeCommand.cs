@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net.Sockets;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Audit;
+using MentorshipFlow.Workflows.Access;
 using MentorshipFlow.Workflows.Audit;
 using MentorshipFlow.Workflows.Backups;
 using MentorshipFlow.Workflows.Engine;
@@ -102,10 +103,11 @@ internal static class ServeCommand
             throw NotItsSafe(places, $"its texts lie under the key-encryption key {unopened}, which the safe does not hold");
         }
 
+        Guid? curator = null;
         if (await MayGrow(places, app.Services.GetRequiredService<CheckpointSigner>(), stop))
         {
             await app.Services.GetRequiredService<PublishingEngine>().PublishShipped(stop);
-            if (sample) await SampleSchoolOpening.Load(app.Services, places.Safe, stop);
+            if (sample) curator = await SampleSchoolOpening.Load(app.Services, places.Safe, stop);
         }
 
         try
@@ -124,7 +126,14 @@ internal static class ServeCommand
                 $"broker-unreachable: the RabbitMQ in MentorshipFlow__Broker did not answer. {unreachable.InnerException?.Message}");
         }
 
-        Console.Out.WriteLine($"ready {ListenAddresses.Reachable(app.Urls.First())}");
+        var address = ListenAddresses.Reachable(app.Urls.First());
+        if (curator is { } key)
+        {
+            var once = await app.Services.GetRequiredService<BrowserSessions>().Invite(key, stop);
+            Say("curator", $"{address}/enter/{once} (once, 15 minutes)");
+        }
+
+        Console.Out.WriteLine($"ready {address}");
         await app.WaitForShutdownAsync(stop);
         return ExitCode.Done;
     }

@@ -6,6 +6,10 @@ using Microsoft.AspNetCore.Diagnostics;
 
 namespace MentorshipFlow.Api.Http;
 
+/// <summary>Shows a failure to people instead of programs.</summary>
+/// <param name="Of">The page for a problem.</param>
+public sealed record FailuresAsPages(Func<HttpContext, Problem, IResult> Of);
+
 /// <summary>Middleware for every request: log, headers, and one format for every failure.</summary>
 public static partial class Pipeline
 {
@@ -59,13 +63,21 @@ public static partial class Pipeline
             SuppressDiagnosticsCallback = _ => true,
             ExceptionHandler = async http =>
             {
-                var error = http.Features.Get<IExceptionHandlerFeature>()!.Error;
+                var feature = http.Features.Get<IExceptionHandlerFeature>()!;
+                var error = feature.Error;
                 if (Of(error).Status >= StatusCodes.Status500InternalServerError && !BatchWriter.OutOfReach(error))
                     LogFailure(app.Logger, error, http.TraceIdentifier);
-                await (await Named(http, error)).ExecuteAsync(http);
+                var problem = await Named(http, error);
+                await (feature.Endpoint?.Metadata.GetMetadata<FailuresAsPages>()?.Of(http, problem) ?? problem).ExecuteAsync(http);
             },
         });
-        app.UseStatusCodePages(context => Problems.OfStatus(context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext));
+        app.UseStatusCodePages(context =>
+        {
+            var (http, problem) = (context.HttpContext, Problems.OfStatus(context.HttpContext.Response.StatusCode));
+            var pages = http.Request.Path.StartsWithSegments("/api") || !http.Request.Headers.Accept.ToString().Contains("text/html")
+                ? null : app.Services.GetService<FailuresAsPages>();
+            return (pages?.Of(http, problem) ?? problem).ExecuteAsync(http);
+        });
     }
 
     /// <summary>Answers HEAD like GET but without the body (RFC 9110, section 9.3.2), because probes use it.</summary>
@@ -97,9 +109,9 @@ public static partial class Pipeline
     /// <summary>
     /// Refuses decisions and audits while the ledger is forked, because they would rest on a false history. Other reads are allowed.
     /// </summary>
-    public static void UseForkRefusal(this WebApplication app)
+    public static void UseForkRefusal(this IApplicationBuilder app)
     {
-        var signer = app.Services.GetRequiredService<CheckpointSigner>();
+        var signer = app.ApplicationServices.GetRequiredService<CheckpointSigner>();
         app.Use((http, next) => http.GetEndpoint()?.Metadata.GetMetadata<Operation>() is { Deciding: true } or { RefusedWhenForked: true }
             && signer.Fork is { } fork
             ? Problems.Forked(fork).ExecuteAsync(http)

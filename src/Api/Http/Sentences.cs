@@ -25,13 +25,18 @@ public static partial class Sentences
     /// <summary>Whether the request prefers English.</summary>
     public static bool English => Language == "en";
 
-    /// <summary>Reads Accept-Language for every request. The format of numbers and dates does not depend on it.</summary>
+    /// <summary>Reads the language that a visitor of the pages chose, else Accept-Language. The format of numbers and dates does not depend on it.</summary>
     public static void UseLanguageOfRequest(this WebApplication app) => app.UseRequestLocalization(new RequestLocalizationOptions
     {
         DefaultRequestCulture = new(CultureInfo.InvariantCulture, Languages[0]),
         SupportedCultures = [CultureInfo.InvariantCulture],
         SupportedUICultures = [.. Languages],
-        RequestCultureProviders = [new AcceptLanguageHeaderRequestCultureProvider { MaximumAcceptLanguageHeaderValuesToTry = 16 }],
+        RequestCultureProviders =
+        [
+            new CustomRequestCultureProvider(http => Task.FromResult(http.Request.Cookies["language"] is { } chosen
+                && Languages.Any(l => l.Name == chosen) ? new ProviderCultureResult("", chosen) : null)),
+            new AcceptLanguageHeaderRequestCultureProvider { MaximumAcceptLanguageHeaderValuesToTry = 16 },
+        ],
     });
 
     /// <summary>A wording of a definition or questionnaire, by default in the request's language.</summary>

@@ -5,7 +5,7 @@ using MentorshipFlow.Workflows.Notices;
 namespace MentorshipFlow.Api.Notices;
 
 /// <summary>Уведомления о сроках: what is overdue, and which terms end soon.</summary>
-internal sealed class ReadNotices(NoticeQueries queries) : UseCase
+public sealed class ReadNotices(NoticeQueries queries) : UseCase
 {
     private static readonly IReadOnlyList<Role> OfErasures = [Role.Head, Role.Curator, Role.Auditor];
 

@@ -73,15 +73,8 @@ internal static class OpenApiDocuments
     public static void UseOpenApiDocument(this WebApplication app)
     {
         var document = new CachedDocument(app.Services.GetRequiredService<ISwaggerProvider>());
-        app.Use((http, next) =>
-        {
-            if (!HttpMethods.IsGet(http.Request.Method)) return next(http);
-            if (http.Request.Path == $"/openapi/{Version}.json") return document.Send(http);
-            if (http.Request.Path != "/") return next(http);
-            // Redirects a browser from the root to the page.
-            http.Response.Redirect("swagger/index.html");
-            return Task.CompletedTask;
-        });
+        app.Use((http, next) => HttpMethods.IsGet(http.Request.Method) && http.Request.Path == $"/openapi/{Version}.json"
+            ? document.Send(http) : next(http));
         app.UseSwaggerUI(o => o.SwaggerEndpoint($"/openapi/{Version}.json", "MentorshipFlow"));
     }
 

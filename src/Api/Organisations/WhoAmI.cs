@@ -9,7 +9,7 @@ using MentorshipFlow.Workflows.Programmes;
 namespace MentorshipFlow.Api.Organisations;
 
 /// <summary>What the server knows of the key that asks.</summary>
-internal sealed class WhoAmI(OrganisationEngine organisations, PeopleEngine people, ProgrammeEngine programmes, GrantedDelegations granted)
+public sealed class WhoAmI(OrganisationEngine organisations, PeopleEngine people, ProgrammeEngine programmes, GrantedDelegations granted)
     : UseCase
 {
     /// <param name="Kind">Determines which roles its keys may have.</param>

@@ -7,7 +7,7 @@ using MentorshipFlow.Programmes.Participants;
 namespace MentorshipFlow.Api.Participants;
 
 /// <summary>Numbers of both registers, and facts about all mentors.</summary>
-internal sealed class ReadParticipants : UseCase
+public sealed class ReadParticipants : UseCase
 {
     /// <summary>A code with its count.</summary>
     public sealed record Count(string Code, int Number);

@@ -8,7 +8,7 @@ using MentorshipFlow.Workflows.Vault;
 namespace MentorshipFlow.Api.Privacy;
 
 /// <summary>Discloses names, contacts and texts of persons, only after the journal's entry is committed.</summary>
-internal sealed class Disclosures(AccessJournals journals, PersonVault persons, Erasures erasures, TextVault texts) : UseCase
+public sealed class Disclosures(AccessJournals journals, PersonVault persons, Erasures erasures, TextVault texts) : UseCase
 {
     /// <param name="Reason">Required of auditors, who otherwise see pseudonyms.</param>
     public sealed record Request(IReadOnlyList<Guid> Persons, IReadOnlyList<DisclosedField> Fields, AccessPurpose Purpose,

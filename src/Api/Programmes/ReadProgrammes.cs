@@ -12,7 +12,7 @@ using MentorshipFlow.Workflows.Projections;
 namespace MentorshipFlow.Api.Programmes;
 
 /// <summary>An organisation's programmes with their status.</summary>
-internal sealed partial class ReadProgrammes(ProgrammeQueries queries) : UseCase
+public sealed partial class ReadProgrammes(ProgrammeQueries queries) : UseCase
 {
     /// <param name="CurrentStage">8 when all seven stages have a valid approval.</param>
     /// <param name="Forms">The codes of the enabled forms.</param>

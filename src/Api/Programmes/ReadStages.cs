@@ -7,7 +7,7 @@ using MentorshipFlow.Workflows.Programmes;
 namespace MentorshipFlow.Api.Programmes;
 
 /// <summary>Explains why a stage is blocked, for one stage or all seven.</summary>
-internal sealed class ReadStages(CertificateArchive archive) : UseCase
+public sealed class ReadStages(CertificateArchive archive) : UseCase
 {
     public sealed record AllStages(Guid Programme, int? CurrentStage, IReadOnlyList<StageAnswer> Stages);
 

@@ -93,16 +93,12 @@ public sealed class AccessKeys(NpgsqlDataSource database, TimeProvider clock)
     public async ValueTask<Identity?> Find(string presented, CancellationToken stop)
     {
         if (!BearerToken.TryParse(Prefix, presented, out var id, out var secret)) return null;
-        if (kept.TryGetValue(id, out var known) && clock.GetElapsedTime(known.Since) < KeptFor)
-            return BearerToken.Opens(secret, known.Sha256) ? known.Identity : null;
-        var before = Volatile.Read(ref revocations);
-        if (await Load(id, stop).WaitAsync(Patience, clock, stop) is not var (sha256, identity)) return null;
-        if (kept.Count >= MostKept) kept.Clear();
-        kept[id] = (sha256, identity, clock.GetTimestamp());
-        // A row that was read before the revocation must not stay in the cache after it.
-        if (Volatile.Read(ref revocations) != before) kept.TryRemove(id, out _);
-        return BearerToken.Opens(secret, sha256) ? identity : null;
+        return await Valid(id, stop) is { } valid && BearerToken.Opens(secret, valid.Sha256) ? valid.Identity : null;
     }
+
+    /// <summary>The identity of a key by its id, for a session that was begun with it; null when the key is unknown or revoked.</summary>
+    /// <exception cref="TimeoutException">The database is silent for 3 s.</exception>
+    public async ValueTask<Identity?> Holder(Guid key, CancellationToken stop) => (await Valid(key, stop))?.Identity;
 
     /// <summary>Those of some keys that are no longer valid.</summary>
     public async Task<IReadOnlySet<Guid>> Revoked(Guid[] some, CancellationToken stop)
@@ -112,6 +108,18 @@ public sealed class AccessKeys(NpgsqlDataSource database, TimeProvider clock)
         HashSet<Guid> revoked = [];
         while (await reader.ReadAsync(stop)) revoked.Add(reader.GetGuid(0));
         return revoked;
+    }
+
+    private async ValueTask<(byte[] Sha256, Identity Identity)?> Valid(Guid id, CancellationToken stop)
+    {
+        if (kept.TryGetValue(id, out var known) && clock.GetElapsedTime(known.Since) < KeptFor) return (known.Sha256, known.Identity);
+        var before = Volatile.Read(ref revocations);
+        if (await Load(id, stop).WaitAsync(Patience, clock, stop) is not var (sha256, identity)) return null;
+        if (kept.Count >= MostKept) kept.Clear();
+        kept[id] = (sha256, identity, clock.GetTimestamp());
+        // A row that was read before the revocation must not stay in the cache after it.
+        if (Volatile.Read(ref revocations) != before) kept.TryRemove(id, out _);
+        return (sha256, identity);
     }
 
     private void Forget(Predicate<Identity> whose)

@@ -1,0 +1,58 @@
+using System.Text.Unicode;
+using MentorshipFlow.Api.Http;
+using MentorshipFlow.Api.Pages.Calls;
+using MentorshipFlow.Api.Pages.Forms;
+using MentorshipFlow.Api.Pages.Inbox;
+using MentorshipFlow.Api.Pages.Participant;
+using MentorshipFlow.Api.Pages.Parts;
+using MentorshipFlow.Api.Pages.Programmes;
+using MentorshipFlow.Api.Pages.Installation;
+using MentorshipFlow.Api.Pages.Receipts;
+using MentorshipFlow.Api.Pages.Region;
+using MentorshipFlow.Api.Pages.Sessions;
+using MentorshipFlow.Api.Pages.Settings;
+using MentorshipFlow.Api.Pages.SignIn;
+using MentorshipFlow.Api.Pages.Stage;
+using Microsoft.AspNetCore.Authentication;
+
+namespace MentorshipFlow.Api.Pages;
+
+/// <summary>All pages, one line per family.</summary>
+internal static class AllPages
+{
+    /// <summary>Registers what the pages need.</summary>
+    public static void AddPages(this IServiceCollection services)
+    {
+        services.AddRazorComponents();
+        // Letters stand as they are: Cyrillic as references would treble the pages.
+        services.AddWebEncoders(o => o.TextEncoderSettings = new(UnicodeRanges.All));
+        services.AddHttpContextAccessor().AddMemoryCache();
+        services.AddSingleton(PageRoutes.Failures).AddSingleton<OperationCalls>().AddSingleton<PageSession>();
+        services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, SessionHandler>(PageSession.Scheme, null)
+            .AddScheme<AuthenticationSchemeOptions, ParticipantHandler>(ParticipantHandler.Name, null);
+    }
+
+    /// <summary>Maps them, and connects them with the operations of the API.</summary>
+    public static void MapPages(this WebApplication app)
+    {
+        IEndpointRouteBuilder routes = app;
+        var calls = app.Services.GetRequiredService<OperationCalls>();
+        var inner = ((IApplicationBuilder)app).New();
+        inner.UseMiddleware<CallerReading>();
+        inner.UseForkRefusal();
+        inner.Run(http => http.GetEndpoint()!.RequestDelegate!(http));
+        calls.Connect([.. routes.DataSources], inner.Build());
+        routes.Map<PageFiles>();
+        routes.Map<SignInPages>();
+        routes.Map<InboxPages>();
+        routes.Map<ProgrammePages>();
+        routes.Map<StagePages>();
+        routes.Map<ReceiptPages>();
+        routes.Map<ParticipantPages>();
+        routes.Map<ProgrammeSettingsPages>();
+        routes.Map<SettingsPages>();
+        routes.Map<RegionPages>();
+        routes.Map<InstallationPages>();
+        new DecisionForms(calls).Map(routes, [.. calls.All.Values.Select(o => (o.Endpoint.RoutePattern.RawText!, o.Operation))]);
+    }
+}

@@ -1,0 +1,27 @@
+// Shortens what works without it: a form is sent once, its texts survive a reload, a refusal gets the focus.
+"use strict";
+const alert = document.querySelector('[role="alert"], #receipt');
+if (alert) { alert.setAttribute("tabindex", "-1"); alert.focus(); }
+
+for (const form of document.querySelectorAll("form[data-once]")) {
+  const place = "typed " + form.getAttribute("action");
+  const fields = [...form.querySelectorAll("textarea")];
+  try {
+    if (!alert) {
+      const kept = JSON.parse(sessionStorage.getItem(place) || "{}");
+      for (const f of fields) if (!f.value && kept[f.name]) f.value = kept[f.name];
+    }
+  } catch { /* A browser that keeps nothing. */ }
+  form.addEventListener("input", () => {
+    try { sessionStorage.setItem(place, JSON.stringify(Object.fromEntries(fields.map(f => [f.name, f.value])))); } catch { /* The same. */ }
+  });
+  let sent = false;
+  form.addEventListener("submit", event => {
+    if (sent) { event.preventDefault(); return; }
+    sent = true;
+    const button = event.submitter || form.querySelector("button.primary");
+    if (button) button.setAttribute("aria-disabled", "true");
+    try { sessionStorage.removeItem(place); } catch { /* The same. */ }
+  });
+  window.addEventListener("pageshow", () => { sent = false; form.querySelector("button.primary")?.removeAttribute("aria-disabled"); });
+}

@@ -1,0 +1,113 @@
+using MentorshipFlow.Api.Http;
+using MentorshipFlow.Api.Pages.Parts;
+using MentorshipFlow.Api.Pages.Sessions;
+using MentorshipFlow.Api.Pages.Words;
+using MentorshipFlow.Workflows.Audit;
+using MentorshipFlow.Workflows.Store;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace MentorshipFlow.Api.Pages.Calls;
+
+/// <summary>Maps pages. A page is for people with a session; it answers failures as pages too.</summary>
+public static class PageRoutes
+{
+    /// <summary>The content policy of the pages: nothing but what this server serves, and no code or style inside the page.</summary>
+    public const string ContentPolicy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
+        + "base-uri 'none'; frame-ancestors 'none'";
+
+    /// <summary>The field of a form with the address to go back to.</summary>
+    public const string Back = "back";
+
+    /// <summary>The pages for failures.</summary>
+    public static FailuresAsPages Failures { get; } = new((http, problem) =>
+    {
+        http.Response.Headers.ContentSecurityPolicy = ContentPolicy;
+        return Html<ProblemView>(null, problem.Status, ("Problem", problem.Body(http)));
+    });
+
+    /// <summary>Maps a page that shows something.</summary>
+    public static void Page(this IEndpointRouteBuilder routes, string pattern, Func<Visit, Task<IResult>> show) =>
+        routes.MapGet(pattern, (Delegate)((HttpContext http) => Guarded(http, show))).OfSession();
+
+    /// <summary>Maps the address that takes a page's form.</summary>
+    public static void Form(this IEndpointRouteBuilder routes, string pattern, Func<Visit, IFormCollection, Task<IResult>> take) =>
+        routes.MapPost(pattern, (Delegate)((HttpContext http) => Guarded(http, async visit =>
+        {
+            var form = await http.Request.ReadFormAsync(http.RequestAborted);
+            return http.RequestServices.GetRequiredService<PageSession>().Accepts(PageSession.Of(http), form[PageSession.TokenField])
+                ? await take(visit, form)
+                : Html<ProblemView>(visit, StatusCodes.Status400BadRequest, ("Text", PageWords.Say("problem.form-of-other-session")));
+        }))).OfSession();
+
+    /// <summary>Maps a page for everybody.</summary>
+    public static void OpenPage(this IEndpointRouteBuilder routes, string pattern, Func<HttpContext, Task<IResult>> show) =>
+        routes.MapGet(pattern, (Delegate)((HttpContext http) => Open(http, show))).ExcludeFromDescription().WithMetadata(Failures);
+
+    /// <summary>Maps the address that takes a form from everybody; not from a page of another site.</summary>
+    public static void OpenForm(this IEndpointRouteBuilder routes, string pattern, Func<HttpContext, IFormCollection, Task<IResult>> take) =>
+        routes.MapPost(pattern, (Delegate)((HttpContext http) => Open(http, async _ => FromHere(http.Request)
+            ? await take(http, await http.Request.ReadFormAsync(http.RequestAborted))
+            : Html<ProblemView>(null, StatusCodes.Status400BadRequest, ("Text", PageWords.Say("problem.form-of-other-session"))))))
+            .ExcludeFromDescription().WithMetadata(Failures);
+
+    /// <summary>A component as an answer.</summary>
+    /// <param name="visit">Null on pages for everybody.</param>
+    public static IResult Html<T>(Visit? visit, int status, params (string Name, object? Value)[] parameters)
+        where T : IComponent
+    {
+        var given = parameters.ToDictionary(p => p.Name, p => p.Value);
+        given["Visit"] = visit;
+        return new RazorComponentResult<T>(given) { StatusCode = status, PreventStreamingRendering = true };
+    }
+
+    /// <summary>A component as the answer of success.</summary>
+    public static IResult Html<T>(Visit visit, params (string Name, object? Value)[] parameters)
+        where T : IComponent => Html<T>(visit, StatusCodes.Status200OK, parameters);
+
+    /// <summary>The address to go on at after a form: a path of this server, or another one if there is none.</summary>
+    public static string Local(string? back, string otherwise) =>
+        back is ['/', not ('/' or '\\'), ..] or "/" && !back.Any(char.IsControl) ? back : otherwise;
+
+    private static void OfSession(this RouteHandlerBuilder route) => route.ExcludeFromDescription().WithMetadata(Failures)
+        .RequireAuthorization(policy => policy.AddAuthenticationSchemes(PageSession.Scheme).RequireAuthenticatedUser());
+
+    private static bool FromHere(HttpRequest request) => request.Headers["Sec-Fetch-Site"].ToString() is "" or "same-origin" or "none";
+
+    private static Task<IResult> Guarded(HttpContext http, Func<Visit, Task<IResult>> show)
+    {
+        var visit = ActivatorUtilities.CreateInstance<Visit>(http.RequestServices, http);
+        return Caught(http, visit, async () =>
+        {
+            await visit.Open();
+            return await show(visit);
+        });
+    }
+
+    private static Task<IResult> Open(HttpContext http, Func<HttpContext, Task<IResult>> show) => Caught(http, null, () => show(http));
+
+    private static async Task<IResult> Caught(HttpContext http, Visit? visit, Func<Task<IResult>> show)
+    {
+        http.Response.Headers.ContentSecurityPolicy = ContentPolicy;
+        http.Response.Headers.ContentLanguage = Sentences.Language;
+        try
+        {
+            return await show();
+        }
+        catch (PageRefusedException refused)
+        {
+            return Html<ProblemView>(visit, refused.Status, ("Problem", refused.Problem));
+        }
+        catch (Exception error) when (BatchWriter.OutOfReach(error))
+        {
+            http.Response.Headers.RetryAfter = "5";
+            return Html<ProblemView>(visit, StatusCodes.Status503ServiceUnavailable, ("Text", PageWords.Say("problem.database-away")));
+        }
+        catch (LedgerBrokenException broken)
+        {
+            return Html<ProblemView>(visit, StatusCodes.Status500InternalServerError,
+                ("Text", PageWords.Say("problem.ledger-broken", broken.Position)));
+        }
+    }
+}

@@ -1,0 +1,173 @@
+using System.Globalization;
+using System.Text.Json;
+using MentorshipFlow.Api.Http;
+using MentorshipFlow.Api.Pages.Calls;
+using MentorshipFlow.Api.Pages.Words;
+
+namespace MentorshipFlow.Api.Pages.Forms;
+
+/// <summary>A value that a field may have, as the API and as people call it.</summary>
+public sealed record Choice(string Value, string Label);
+
+/// <summary>The values that a form offers for fields whose names stand for something of the programme or the school.</summary>
+public sealed class Choices(Visit visit, string operation, IReadOnlyDictionary<string, string?> address)
+{
+    private static readonly HashSet<string> Documents =
+        ["document", "documents", "evidence", "order", "protocol", "route", "replacement", "by-document"];
+
+    private static readonly HashSet<string> Persons =
+    [
+        "person", "persons", "mentor", "mentee", "mentees", "responsible", "representative", "signatory", "signers", "present", "absent",
+        "named", "about", "by", "to",
+    ];
+
+    private readonly Dictionary<string, IReadOnlyList<Choice>> known = [];
+    private string? Programme => address.GetValueOrDefault("programme");
+
+    /// <summary>Finds the values for all fields of a form.</summary>
+    public async Task Prepare(IEnumerable<FormField> fields)
+    {
+        foreach (var field in fields)
+        {
+            if (field.Kind is FieldKind.Group or FieldKind.Many) await Prepare(field.Kind == FieldKind.Many ? [field.Of[0]] : field.Of);
+            if (field.Kind == FieldKind.Line && !known.ContainsKey(field.Name) && await Found(field) is { } found) known[field.Name] = found;
+        }
+    }
+
+    /// <summary>The values for a field; null if anything may be typed.</summary>
+    public IReadOnlyList<Choice>? For(FormField field) => field.Kind == FieldKind.Choice
+        ? [.. field.Values.Where(v => v != "system").Select(v => new Choice(v, Word(field.Name, v)))]
+        : known.GetValueOrDefault(field.Name);
+
+    /// <summary>A fixed value in words.</summary>
+    public static string Word(string field, string value) => PageWords.Maybe($"value.{field}.{Kebab.Of(value)}")
+        ?? PageWords.Maybe($"value.{Kebab.Of(value)}") ?? Sentences.Word(Kebab.Of(value)) ?? value;
+
+    private Task<IReadOnlyList<Choice>?> Found(FormField field) => field.Name switch
+    {
+        "by" when operation == "supersedeDocument" => OfDocuments(),
+        "programme" when operation == "approveDevelopmentPlan" => OfDocuments(),
+        "kind" when operation == "engagePartner" =>
+            OfDefinition(d => d.GetProperty("contours").GetProperty("external").EnumerateArray().Select(Titled)),
+        var name when Documents.Contains(name) && field.Type == typeof(Guid) => OfDocuments(),
+        var name when Persons.Contains(name) && field.Type == typeof(Guid) => OfPersons(name),
+        "form" or "forms" => OfDefinition(d => d.GetProperty("forms").EnumerateArray().Select(Titled)),
+        "variant" or "variants" => OfDefinition(d => d.GetProperty("forms").EnumerateArray()
+            .SelectMany(f => f.TryGetProperty("variants", out var v) ? v.EnumerateArray().Select(Titled) : [])),
+        "channel" => OfDefinition(d => d.GetProperty("outreachChannels").EnumerateArray().Select(Titled)),
+        "kind" when operation == "registerDocument" => OfDefinition(d => d.GetProperty("documents").EnumerateArray()
+            .Concat(d.GetProperty("otherDocuments").EnumerateArray()).Select(Titled)),
+        "code" when operation == "setObjective" => OfDefinition(d => d.GetProperty("tasks").EnumerateArray().Select(Worded)),
+        "code" when operation == "setExpectedResult" => OfDefinition(d => d.GetProperty("results").EnumerateArray().Select(Worded)),
+        "code" when operation is "measureIndicators" or "recordEntryMeasurement" =>
+            OfDefinition(d => d.GetProperty("indicators").EnumerateArray().Select(Titled)),
+        "criterion" => OfCriteria(),
+        "item" when Programme is not null && operation.Contains("oadmap", StringComparison.Ordinal) => OfItems(),
+        "tandem" or "tandems" => OfTandems(),
+        "partner" => OfFacts("partnerEngaged"),
+        "planned" when field.Type == typeof(Guid) => OfFacts("yearEventPlanned"),
+        "programme" when field.Type == typeof(Guid) => OfProgrammes(),
+        "text" when field.Type == typeof(Guid) => OfConsentTexts(),
+        _ => Task.FromResult<IReadOnlyList<Choice>?>(null),
+    };
+
+    private async Task<IReadOnlyList<Choice>?> OfDocuments() => Programme is null ? null :
+    [
+        .. (await visit.All<JsonElement>("listDocuments", ("programme", Programme)))
+            .Where(d => d.GetProperty("inForce").GetBoolean()).Select(d => d.GetProperty("registered"))
+            .Select(r => new Choice(r.GetProperty("id").GetString()!, Cited(r))),
+    ];
+
+    private async Task<IReadOnlyList<Choice>?> OfPersons(string name)
+    {
+        var whose = new List<Guid>();
+        if (Programme is not null && name is "mentee" or "mentees") whose.AddRange(await InProgramme("listMentees"));
+        else if (Programme is not null && name is "mentor" or "to") whose.AddRange(await InProgramme("listMentors"));
+        else if (visit.May("listPeople"))
+        {
+            whose.AddRange((await visit.All<JsonElement>("listPeople"))
+                .Where(p => !p.GetProperty("left").GetBoolean() && !p.GetProperty("erased").GetBoolean())
+                .Select(p => p.GetProperty("id").GetGuid()));
+        }
+
+        var names = await visit.Names(whose.Select(w => (Guid?)w));
+        return whose.Count == 0 ? null : [.. whose.Distinct()
+            .Select(w => new Choice($"{w:D}", names.TryGetValue(w, out var known) ? $"{known} {Typo.Code(w)}" : Typo.Code(w)))
+            .OrderBy(c => c.Label, StringComparer.Create(PageWords.Culture, ignoreCase: true))];
+    }
+
+    private async Task<IEnumerable<Guid>> InProgramme(string list) =>
+        (await visit.All<JsonElement>(list, ("programme", Programme))).Select(p => p.GetProperty("person").GetGuid());
+
+    private async Task<IReadOnlyList<Choice>?> OfDefinition(Func<JsonElement, IEnumerable<Choice>> part)
+    {
+        if (Programme is null) return null;
+        var definition = (await visit.Demand("readProgramme", ("programme", Programme))).Json.GetProperty("definition");
+        var text = await visit.Demand("readDefinition", ("code", definition.GetProperty("code").GetString()),
+            ("version", definition.GetProperty("version").GetInt32()));
+        return [.. part(text.Json)];
+    }
+
+    private async Task<IReadOnlyList<Choice>?> OfCriteria() => Programme is null || !address.TryGetValue("stage", out var stage) ? null :
+    [
+        .. (await visit.Demand("readStage", ("programme", Programme), ("stage", stage))).Json.GetProperty("criteria").EnumerateArray()
+            .Where(c => operation != "waiveCriterion" || (c.GetProperty("mode").GetString() == "waivable"
+                && c.GetProperty("outcome").GetString() == "notMet"))
+            .Select(Titled),
+    ];
+
+    private async Task<IReadOnlyList<Choice>?> OfItems() =>
+        await visit.Ask("readRoadmap", ("programme", Programme)) is { Succeeded: true } roadmap
+            ? [.. roadmap.Json.GetProperty("items").EnumerateArray().Select(i => new Choice(
+                i.GetProperty("plan").GetProperty("item").GetString()!,
+                $"{i.GetProperty("plan").GetProperty("item").GetString()} {InLanguage(i.GetProperty("title"))}"))]
+            : null;
+
+    private async Task<IReadOnlyList<Choice>?> OfTandems()
+    {
+        if (Programme is null) return null;
+        var tandems = await visit.All<JsonElement>("listTandems", ("programme", Programme));
+        var names = await visit.Names(tandems.SelectMany(Members).Select(m => (Guid?)m));
+        return [.. tandems.Select(t => new Choice(t.GetProperty("id").GetString()!, string.Join(" – ", Members(t)
+            .Select(m => names.GetValueOrDefault(m) ?? Typo.Code(m)))))];
+
+        static IEnumerable<Guid> Members(JsonElement t) =>
+            t.GetProperty("mentees").EnumerateArray().Select(m => m.GetGuid()).Prepend(t.GetProperty("mentor").GetGuid());
+    }
+
+    private async Task<IReadOnlyList<Choice>?> OfFacts(string kind) => Programme is null ? null :
+    [
+        .. (await visit.All<JsonElement>("listFacts", ("programme", Programme)))
+            .Where(f => string.Equals(f.GetProperty("kind").GetString()!.Replace("-", "", StringComparison.Ordinal), kind,
+                StringComparison.OrdinalIgnoreCase))
+            .Select(f => new Choice(f.GetProperty("id").GetString()!,
+                f.GetProperty("fact").TryGetProperty("title", out var title) ? title.GetString()! : f.GetProperty("id").GetString()!)),
+    ];
+
+    private async Task<IReadOnlyList<Choice>?> OfProgrammes() =>
+    [
+        .. (await visit.All<JsonElement>("listProgrammes")).Select(p => new Choice(p.GetProperty("id").GetString()!,
+            $"{p.GetProperty("title").GetString()} {p.GetProperty("schoolYear").GetString()}")),
+    ];
+
+    private async Task<IReadOnlyList<Choice>?> OfConsentTexts() =>
+    [
+        .. (await visit.All<JsonElement>("listConsentTexts")).Select(t => new Choice(t.GetProperty("id").GetString()!,
+            string.Create(CultureInfo.InvariantCulture,
+                $"{t.GetProperty("wording").GetProperty("title").GetString()} (v{t.GetProperty("version").GetInt32()})"))),
+    ];
+
+    private static Choice Titled(JsonElement e) => new(
+        e.GetProperty("code").GetString()!, $"{InLanguage(e.GetProperty("title"))} · {e.GetProperty("code").GetString()}");
+
+    private static Choice Worded(JsonElement e) => new(e.GetProperty("code").GetString()!, $"{e.GetProperty("code").GetString()} {InLanguage(e)}");
+
+    private static string InLanguage(JsonElement wording) => wording.GetProperty(Sentences.English ? "en" : "ru").GetString()!;
+
+    private static string Cited(JsonElement r) => string.Join(" ", new[]
+    {
+        r.GetProperty("title").GetString(),
+        r.TryGetProperty("number", out var n) ? new InstitutionalText(n.GetString()!).Numbered : null,
+        r.TryGetProperty("date", out var d) ? Typo.Day(DateOnly.Parse(d.GetString()!, CultureInfo.InvariantCulture)) : null,
+    }.OfType<string>());
+}

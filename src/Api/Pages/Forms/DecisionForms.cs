@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.Text.Json;
+using MentorshipFlow.Api.Http;
+using MentorshipFlow.Api.Pages.Calls;
+using MentorshipFlow.Api.Pages.Sessions;
+using MentorshipFlow.Api.Pages.Words;
+
+namespace MentorshipFlow.Api.Pages.Forms;
+
+/// <summary>One form for one decision, as a page shows it.</summary>
+/// <param name="Key">The Idempotency-Key, made when the form was first shown: sending it twice decides once.</param>
+/// <param name="Seen">The tag of what the visitor saw; null where the decision needs none.</param>
+/// <param name="Refusal">Why it was not carried out; null before it was tried.</param>
+/// <param name="Faults">Faults by field.</param>
+public sealed record DecisionForm(
+    string Operation, IReadOnlyDictionary<string, string?> Address, string Action, IReadOnlyList<FormField> Fields, Choices Choices,
+    FormValues Values, string Key, string? Seen, string Back, ProblemBody? Refusal, IReadOnlyDictionary<string, string> Faults);
+
+/// <summary>
+/// A page for every decision of the API: the address of the operation without <c>/api</c>, its request as a form, its refusals beside the
+/// fields. Pages with a form of their own post to the same addresses.
+/// </summary>
+internal sealed class DecisionForms(OperationCalls calls)
+{
+    private const string KeyField = "decision";
+    private const string SeenField = "seen";
+    private static readonly HashSet<string> Own = [PageSession.TokenField, KeyField, SeenField, PageRoutes.Back];
+
+    /// <summary>Maps the pages of all decisions whose request is JSON and for one thing.</summary>
+    public void Map(IEndpointRouteBuilder routes, IReadOnlyCollection<(string Pattern, Operation Operation)> operations)
+    {
+        var read = operations.Where(o => !o.Operation.Deciding).Select(o => o.Pattern).ToHashSet();
+        foreach (var (pattern, operation) in operations.Where(o => HasForm(o.Operation) && !o.Pattern.EndsWith("/batch", StringComparison.Ordinal)))
+        {
+            var address = AddressOf(pattern, read.Contains(pattern));
+            routes.Page(address, visit => Show(visit, operation));
+            routes.Form(address, (visit, form) => Take(visit, operation, form));
+        }
+    }
+
+    /// <summary>Whether a decision has a page of this kind.</summary>
+    public static bool HasForm(Operation operation) =>
+        operation is { Deciding: true, Upload: null, Request: not null } && !operation.Roles.All(Takes.Participants.Contains);
+
+    /// <summary>The page's address for a pattern of the API.</summary>
+    /// <param name="taken">Whether the same pattern is read by GET.</param>
+    public static string AddressOf(string pattern, bool taken) => pattern["/api".Length..] + (taken ? "/new" : "");
+
+    /// <summary>The address of the form of a decision; null if the visitor has no role for it, so that no link is drawn.</summary>
+    public static string? For(Visit visit, string operation, params (string Name, object? Value)[] values) =>
+        visit.May(operation) ? visit.FormAddress(operation, values) : null;
+
+    private static async Task<IResult> Show(Visit visit, Operation operation)
+    {
+        var query = visit.Http.Request.Query.Where(q => q.Key != PageRoutes.Back);
+        var form = await Prepared(visit, operation, FormValues.Of(query), $"{Guid.NewGuid():N}", null,
+            PageRoutes.Local(visit.Http.Request.Query[PageRoutes.Back], "/inbox"), null, new Dictionary<string, string>());
+        return PageRoutes.Html<DecisionView>(visit, ("Form", form));
+    }
+
+    private async Task<IResult> Take(Visit visit, Operation operation, IFormCollection posted)
+    {
+        var values = FormValues.Of(posted.Where(f => !Own.Contains(f.Key)));
+        var (key, back) = (posted[KeyField].ToString(), PageRoutes.Local(posted[PageRoutes.Back], "/inbox"));
+        var seen = posted[SeenField].ToString() is { Length: > 0 } tag ? tag : null;
+        var fields = FormField.OfRequest(operation.Request!);
+        var body = values.Request(fields, visit.Today);
+        if (values.Faults.Count > 0)
+        {
+            return PageRoutes.Html<DecisionView>(visit, StatusCodes.Status422UnprocessableEntity, ("Form",
+                await Prepared(visit, operation, values, key, seen, back, null, values.Faults)));
+        }
+
+        var reply = await calls.Ask(visit.Http, new(operation.Name, Route(visit)) { Body = body.ToJsonString(), Seen = seen, Key = key });
+        if (!reply.Succeeded)
+        {
+            var again = await Prepared(visit, operation, values, reply.Status == StatusCodes.Status412PreconditionFailed
+                ? $"{Guid.NewGuid():N}" : key, null, back, reply.Problem, FaultsOf(reply.Problem));
+            return PageRoutes.Html<DecisionView>(visit, reply.Status, ("Form", again));
+        }
+
+        // What is shown once cannot be shown again at an address of its own.
+        return Receipts.ReceiptOfDecision.Of(reply) is { Secret: null, Position: { } position }
+            ? Results.Redirect($"/receipts/{position}?back={Uri.EscapeDataString(back)}", permanent: false, preserveMethod: false)
+            : PageRoutes.Html<Receipts.ReceiptView>(visit, ("Receipt", Receipts.ReceiptOfDecision.Of(reply)), ("Back", back));
+    }
+
+    private static async Task<DecisionForm> Prepared(Visit visit, Operation operation, FormValues values, string key, string? seen,
+        string back, ProblemBody? refusal, IReadOnlyDictionary<string, string> faults)
+    {
+        var fields = FormField.OfRequest(operation.Request!);
+        var address = Route(visit);
+        await DemandPlace(visit, address);
+        var choices = new Choices(visit, operation.Name, address);
+        await choices.Prepare(fields);
+        if (operation.Match is { } match) seen ??= await Tag(visit, match, address);
+        return new(operation.Name, address, visit.Http.Request.Path, fields, choices, values, key, seen, back, refusal, faults);
+    }
+
+    // A form for what is not there, or is another school's, is not there either.
+    private static async Task DemandPlace(Visit visit, IReadOnlyDictionary<string, string?> address)
+    {
+        foreach (var (place, reading) in new[] { ("programme", "readProgramme"), ("person", "readPerson") })
+            if (address.TryGetValue(place, out var id) && visit.May(reading)) await visit.Demand(reading, (place, id));
+    }
+
+    // The tag of the resource, from the operation that reads it.
+    private static async Task<string?> Tag(Visit visit, Seen match, IReadOnlyDictionary<string, string?> address) =>
+        visit.Reading(match.At) is { } reading ? (await visit.Ask(new Call(reading, address))).Tag : null;
+
+    private static IReadOnlyDictionary<string, string?> Route(Visit visit) =>
+        visit.Http.Request.RouteValues.ToDictionary(v => v.Key, v => Convert.ToString(v.Value, CultureInfo.InvariantCulture));
+
+    private static Dictionary<string, string> FaultsOf(ProblemBody problem)
+    {
+        Dictionary<string, string> faults = [];
+        foreach (var m in problem.Missing ?? [])
+            if (m.Where.StartsWith('/')) faults[m.Where[1..].Split(' ')[0].Replace('/', '.')] = Typo.Text(m.Sentence);
+        return faults;
+    }
+}

@@ -1,0 +1,127 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using MentorshipFlow.Api.Http;
+using MentorshipFlow.Api.Pages.Calls;
+using MentorshipFlow.Api.Pages.Forms;
+using MentorshipFlow.Api.Pages.Sessions;
+using MentorshipFlow.Api.Pages.Words;
+using MentorshipFlow.Workflows.Access;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+
+namespace MentorshipFlow.Api.Pages.Participant;
+
+/// <summary>Lets in a participant whose personal link was typed or pasted, for browsers without script.</summary>
+internal sealed class ParticipantHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder,
+    SurveyLinks links)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, log, encoder)
+{
+    /// <summary>The scheme of the participants' pages.</summary>
+    public const string Name = "participant";
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync() =>
+        Request.Cookies[Name] is { } token && await links.Find(token, Context.RequestAborted) is { } link
+            ? AuthenticateResult.Success(new(new(new SecretIdentity(
+                new(link.Link, link.Organisation, link.Person, null, [link.Role]), link, Scheme.Name)), Scheme.Name))
+            : AuthenticateResult.NoResult();
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        Response.Redirect("/participant/enter");
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>The questionnaire and the preferences of a participant, without script.</summary>
+internal sealed class ParticipantPages(OperationCalls calls, PageSession session, SurveyLinks links) : UseCase
+{
+    private const string Answer = "answer.";
+
+    public override void Map(IEndpointRouteBuilder routes)
+    {
+        routes.OpenPage("/participant/enter", _ => Task.FromResult(PageRoutes.Html<EnterByLinkView>(null, StatusCodes.Status200OK)));
+        routes.OpenForm("/participant/enter", async (http, form) =>
+        {
+            var typed = form["link"].ToString().Trim();
+            var token = typed[(typed.LastIndexOf('#') + 1)..];
+            if (await links.Find(token, http.RequestAborted) is null)
+                return PageRoutes.Html<EnterByLinkView>(null, StatusCodes.Status404NotFound, ("Wrong", true));
+            http.Response.Cookies.Append(ParticipantHandler.Name, token, new CookieOptions
+            {
+                HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, Path = "/participant", MaxAge = TimeSpan.FromHours(2),
+            });
+            return Results.Redirect("/participant");
+        });
+        Guard(routes.MapGet("/participant", (Delegate)((HttpContext http) => Show(http, StatusCodes.Status200OK, FormValues.Empty, null))));
+        Guard(routes.MapPost("/participant", (Delegate)(async (HttpContext http) =>
+        {
+            var form = await http.Request.ReadFormAsync(http.RequestAborted);
+            return session.Accepts(Link(http), form[PageSession.TokenField])
+                ? await Take(http, form)
+                : PageRoutes.Html<Parts.ProblemView>(null, StatusCodes.Status400BadRequest,
+                    ("Text", PageWords.Say("problem.form-of-other-session")));
+        })));
+    }
+
+    private static void Guard(RouteHandlerBuilder route) => route.ExcludeFromDescription().WithMetadata(PageRoutes.Failures)
+        .RequireAuthorization(p => p.AddAuthenticationSchemes(ParticipantHandler.Name).RequireAuthenticatedUser());
+
+    private static Guid Link(HttpContext http) => SecretIdentity.Of(http).Link!.Link;
+
+    private async Task<IResult> Show(HttpContext http, int status, FormValues values, ProblemBody? refusal)
+    {
+        http.Response.Headers.ContentSecurityPolicy = PageRoutes.ContentPolicy;
+        var survey = await Ask(http, "readOwnSurvey");
+        var preferences = survey.Succeeded ? null : await Ask(http, "readOwnPreferences");
+        if (!survey.Succeeded && !preferences!.Succeeded)
+            return PageRoutes.Html<Parts.ProblemView>(null, survey.Status, ("Problem", survey.Problem));
+        return PageRoutes.Html<ParticipantView>(
+            null, status, ("Survey", survey.Succeeded ? survey.Json : (JsonElement?)null),
+            ("Preferences", preferences?.Json), ("Values", values), ("Refusal", refusal), ("Token", session.Token(Link(http))),
+            ("Key", values["key"].Length > 0 ? values["key"] : $"{Guid.NewGuid():N}"));
+    }
+
+    private async Task<IResult> Take(HttpContext http, IFormCollection form)
+    {
+        var values = FormValues.Of(form);
+        var survey = await Ask(http, "readOwnSurvey");
+        var reply = survey.Succeeded
+            ? await Decide(http, "answerOwnSurvey", values["key"], new() { ["answers"] = Answers(survey.Json, values) })
+            : await Decide(http, "submitOwnPreferences", values["key"], Preferences(values));
+        if (!reply.Succeeded) return await Show(http, reply.Status, values, reply.Problem);
+        return PageRoutes.Html<ThanksView>(null, StatusCodes.Status200OK, ("Receipt", reply.Json.TryGetProperty("receipt", out var receipt)
+            ? receipt.GetProperty("position").GetInt64() : (long?)null));
+    }
+
+    private static JsonArray Answers(JsonElement survey, FormValues values)
+    {
+        JsonArray answers = [];
+        foreach (var item in survey.GetProperty("items").EnumerateArray())
+        {
+            var code = item.GetProperty("code").GetString()!;
+            if (values[$"{Answer}{code}"].Trim() is not { Length: > 0 } given) continue;
+            answers.Add(item.GetProperty("kind").GetString() switch
+            {
+                "open" => new JsonObject { ["item"] = code, ["text"] = given },
+                "choice" => new JsonObject { ["item"] = code, ["choice"] = given },
+                _ => new JsonObject { ["item"] = code, ["value"] = int.TryParse(given, CultureInfo.InvariantCulture, out var value) ? value : 0 },
+            });
+        }
+
+        return answers;
+    }
+
+    // The order of the ranks is that of the fields; a number that is chosen twice counts once.
+    private static JsonObject Preferences(FormValues values) => new()
+    {
+        ["ranked"] = new JsonArray([.. values.All("ranked").Distinct().Select(n => JsonValue.Create(int.Parse(n, CultureInfo.InvariantCulture)))]),
+        ["excluded"] = new JsonArray([.. values.All("excluded").Distinct().Select(n => JsonValue.Create(int.Parse(n, CultureInfo.InvariantCulture)))]),
+    };
+
+    private Task<Reply> Ask(HttpContext http, string operation) => calls.Ask(http, new(operation, Visit.Values([])));
+
+    private Task<Reply> Decide(HttpContext http, string operation, string key, JsonObject body) =>
+        calls.Ask(http, new(operation, Visit.Values([])) { Key = key, Body = body.ToJsonString() });
+}

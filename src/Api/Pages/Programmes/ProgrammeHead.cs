@@ -1,0 +1,27 @@
+using MentorshipFlow.Api.Pages.Calls;
+using MentorshipFlow.Api.Pages.Parts;
+using MentorshipFlow.Api.Programmes;
+
+namespace MentorshipFlow.Api.Pages.Programmes;
+
+/// <summary>What stands above every page of a programme: its title, its line, its sections.</summary>
+public sealed record ProgrammeHead(ReadProgrammes.Answer Programme, ReadStages.AllStages All)
+{
+    /// <summary>The programme's id.</summary>
+    public Guid Id => Programme.Id;
+
+    /// <summary>Its title with the school year.</summary>
+    public string Title => $"{Programme.Charter.Title} {Programme.Charter.SchoolYear}";
+
+    /// <summary>Its seven stages on the line.</summary>
+    public IReadOnlyList<Station> Stations => Station.Of(All.Stages);
+
+    /// <summary>Reads it in the visitor's name.</summary>
+    /// <exception cref="PageRefusedException">There is none with the id in the address.</exception>
+    public static async Task<ProgrammeHead> Of(Visit visit)
+    {
+        var id = visit.Http.GetRouteValue("programme");
+        return new(await visit.Read<ReadProgrammes.Answer>("readProgramme", ("programme", id)),
+            await visit.Read<ReadStages.AllStages>("listStages", ("programme", id)));
+    }
+}

@@ -1,0 +1,24 @@
+using MentorshipFlow.Api.Http;
+using MentorshipFlow.Api.Pages.Calls;
+using MentorshipFlow.Api.Programmes;
+
+namespace MentorshipFlow.Api.Pages.Programmes;
+
+/// <summary>The list of programmes, and one programme at a glance.</summary>
+internal sealed class ProgrammePages : UseCase
+{
+    public override void Map(IEndpointRouteBuilder routes)
+    {
+        routes.Page("/programmes", async visit => PageRoutes.Html<ProgrammesView>(
+            visit, ("Rows", await visit.All<ReadProgrammes.Row>("listProgrammes"))));
+
+        routes.Page("/programmes/{programme}", async visit =>
+        {
+            var head = await ProgrammeHead.Of(visit);
+            var curator = head.Programme.Curator?.Person;
+            return PageRoutes.Html<OverviewView>(
+                visit, ("Programme", head), ("Names", await visit.Names([curator])),
+                ("Counts", await visit.Read<MentorshipFlow.Api.Participants.ReadParticipants.Counts>("countParticipants", ("programme", head.Id))));
+        });
+    }
+}

@@ -1,0 +1,44 @@
+using System.Text.Json;
+using MentorshipFlow.Api.Pages.Calls;
+
+namespace MentorshipFlow.Api.Pages.Receipts;
+
+/// <summary>What a decision's answer says of its entry.</summary>
+/// <param name="Position">Null if nothing was recorded.</param>
+/// <param name="Secret">A key or secret that is shown this one time; null for most decisions.</param>
+/// <param name="Links">Personal links that are shown this one time.</param>
+public sealed record ReceiptOfDecision(long? Position, string? Leaf, bool Repeated, string? Secret, IReadOnlyList<string> Links,
+    IReadOnlyList<string> Warnings)
+{
+    /// <summary>From the answer of an operation.</summary>
+    public static ReceiptOfDecision Of(Reply reply)
+    {
+        var json = reply.Json;
+        var receipt = Member(json, "receipt") is { ValueKind: JsonValueKind.Object } r ? r : (JsonElement?)null;
+        List<string> links = [];
+        Collect(json, links);
+        return new(receipt?.GetProperty("position").GetInt64(), receipt?.GetProperty("leaf").GetString(),
+            Member(json, "repeated")?.ValueKind == JsonValueKind.True,
+            Text(json, "key") is { } key && key.StartsWith("mf_", StringComparison.Ordinal) ? key : Text(json, "secret") ?? links.FirstOrDefault(),
+            links, Member(json, "warnings") is { ValueKind: JsonValueKind.Array } w
+                ? [.. w.EnumerateArray().Select(x => Text(x, "sentence")).OfType<string>()] : []);
+    }
+
+    private static void Collect(JsonElement node, List<string> links)
+    {
+        if (node.ValueKind == JsonValueKind.Array) foreach (var item in node.EnumerateArray()) Collect(item, links);
+        if (node.ValueKind != JsonValueKind.Object) return;
+        foreach (var member in node.EnumerateObject())
+        {
+            if (member.Value.ValueKind == JsonValueKind.String && member.Value.GetString()!.Contains("/survey#", StringComparison.Ordinal))
+                links.Add(member.Value.GetString()!);
+            else Collect(member.Value, links);
+        }
+    }
+
+    private static JsonElement? Member(JsonElement json, string name) =>
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) ? value : null;
+
+    private static string? Text(JsonElement json, string name) => Member(json, name) is { ValueKind: JsonValueKind.String } value
+        ? value.GetString() : null;
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Text;
+using MentorshipFlow.Api.Http;
+using MentorshipFlow.Api.Pages.Calls;
+using MentorshipFlow.Api.Pages.Words;
+
+namespace MentorshipFlow.Api.Pages.Receipts;
+
+/// <summary>An entry of the ledger as a page shows it.</summary>
+/// <param name="Sentence">What was recorded, in the visitor's language.</param>
+public sealed record ShownEntry(
+    long Position, string Stream, int Version, string Type, string Actor, string Role, string RecordedAt, string? EffectiveOn,
+    string Sentence, string Leaf, int? DaysLate);
+
+/// <summary>The receipt of a decision at an address of its own, so that a lost connection finds it again.</summary>
+internal sealed class ReceiptPages : UseCase
+{
+    private sealed record Proven(ShownEntry Entry, string LeafText);
+
+    public override void Map(IEndpointRouteBuilder routes)
+    {
+        routes.Page("/receipts/{position}", async visit =>
+        {
+            var entry = (await Find(visit)).Entry;
+            return PageRoutes.Html<ReceiptView>(visit, ("Entry", entry), ("Checkpoint", await Checkpoint(visit, entry.Position)),
+                ("Back", PageRoutes.Local(visit.Http.Request.Query[PageRoutes.Back], "/inbox")));
+        });
+
+        routes.Page("/receipts/{position}/receipt.txt", async visit =>
+        {
+            var (entry, leafText) = await Find(visit);
+            var text = string.Create(CultureInfo.InvariantCulture, $"""
+                {PageWords.Say("receipt.title")}
+                {entry.Sentence}
+                {PageWords.Say("receipt.when")}: {Typo.Moment(entry.RecordedAt, visit.Zone)} ({entry.RecordedAt})
+                {PageWords.Say("receipt.entry")}: {entry.Position}
+                {PageWords.Say("receipt.fingerprint")}: {entry.Leaf}
+
+                {leafText}
+                """);
+            return Results.File(Encoding.UTF8.GetBytes(text), "text/plain; charset=utf-8", $"receipt-{entry.Position}.txt");
+        });
+    }
+
+    private static async Task<Proven> Find(Visit visit) =>
+        await visit.Read<Proven>("readEntry", ("position", visit.Http.GetRouteValue("position")));
+
+    private static async Task<string> Checkpoint(Visit visit, long position)
+    {
+        if (await visit.Ask("readLatestCheckpoint") is not { Succeeded: true } reply
+            || !long.TryParse(Encoding.UTF8.GetString(reply.Bytes).Split('\n').ElementAtOrDefault(1), out var size))
+            return PageWords.Say("receipt.no-checkpoint");
+        return size > position ? PageWords.Say("receipt.covered", size) : PageWords.Say("receipt.not-covered", size);
+    }
+}

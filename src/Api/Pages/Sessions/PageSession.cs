@@ -1,0 +1,73 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using MentorshipFlow.Api.Http;
+using MentorshipFlow.Workflows.Access;
+using MentorshipFlow.Workflows.Vault;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+
+namespace MentorshipFlow.Api.Pages.Sessions;
+
+/// <summary>The session of a request and what belongs to it: the cookie, and the token that each form of the session carries.</summary>
+/// <remarks>
+/// The token is an HMAC of the session's id under a key of the safe, so another site cannot make a form that is accepted (CSRF). The cookie
+/// is not sent with forms of other sites either (SameSite).
+/// </remarks>
+public sealed class PageSession(Secrets secrets)
+{
+    /// <summary>The scheme of the pages.</summary>
+    public const string Scheme = "session";
+
+    /// <summary>The field of every form with the session's token.</summary>
+    public const string TokenField = "token";
+
+    private const string Cookie = "session";
+    private const string SecureCookie = "__Host-session";
+
+    /// <summary>The id of the session of a request that was let in.</summary>
+    public static Guid Of(HttpContext http) => Guid.ParseExact(http.User.FindFirst(Scheme)!.Value, "D");
+
+    /// <summary>The cookie of a request; null when it has none.</summary>
+    public static string? Presented(HttpRequest request) => request.Cookies[request.IsHttps ? SecureCookie : Cookie];
+
+    /// <summary>Sets the cookie that was made for a new session.</summary>
+    public static void Set(HttpContext http, string text) =>
+        http.Response.Cookies.Append(http.Request.IsHttps ? SecureCookie : Cookie, text, Options(http));
+
+    /// <summary>Removes the cookie.</summary>
+    public static void Remove(HttpContext http) =>
+        http.Response.Cookies.Delete(http.Request.IsHttps ? SecureCookie : Cookie, Options(http));
+
+    /// <summary>The token for the forms of a session.</summary>
+    public string Token(Guid session) => secrets.Fingerprint($"form of session\n{session}");
+
+    /// <summary>Whether a form carries the token of its session.</summary>
+    public bool Accepts(Guid session, string? token) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Token(session)), Encoding.UTF8.GetBytes(token ?? ""));
+
+    private static CookieOptions Options(HttpContext http) =>
+        new() { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, Path = "/", IsEssential = true };
+}
+
+/// <summary>Lets in the person of a session; others are led to the page for signing in.</summary>
+internal sealed class SessionHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder,
+    BrowserSessions sessions)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, log, encoder)
+{
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        if (PageSession.Presented(Request) is not { } cookie || await sessions.Find(cookie, Context.RequestAborted) is not var (id, identity))
+            return AuthenticateResult.NoResult();
+        var principal = new SecretIdentity(identity, null, Scheme.Name);
+        principal.AddClaim(new(PageSession.Scheme, $"{id:D}"));
+        return AuthenticateResult.Success(new(new(principal), Scheme.Name));
+    }
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        var back = HttpMethods.IsGet(Request.Method) ? $"{Request.Path}{Request.QueryString}" : Request.Form["back"].ToString();
+        Response.Redirect(back is "" or "/" ? "/sign-in" : $"/sign-in?back={Uri.EscapeDataString(back)}");
+        return Task.CompletedTask;
+    }
+}

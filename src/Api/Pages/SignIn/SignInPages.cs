@@ -1,0 +1,75 @@
+using MentorshipFlow.Api.Http;
+using MentorshipFlow.Api.Pages.Calls;
+using MentorshipFlow.Api.Pages.Sessions;
+using MentorshipFlow.Workflows.Access;
+
+namespace MentorshipFlow.Api.Pages.SignIn;
+
+/// <summary>Signing in by a link that works once, signing out, and what everybody may choose: language and theme.</summary>
+internal sealed class SignInPages(BrowserSessions sessions) : UseCase
+{
+    private const string Theme = "theme";
+
+    /// <summary>The cookie with the chosen language.</summary>
+    public const string Language = "language";
+
+    public override void Map(IEndpointRouteBuilder routes)
+    {
+        routes.Page("/", visit => Task.FromResult(Results.Redirect(First(visit))));
+        routes.OpenPage("/sign-in", http => Task.FromResult(PageRoutes.Html<SignInView>(null, StatusCodes.Status200OK,
+            ("Back", PageRoutes.Local(http.Request.Query[PageRoutes.Back], "/")))));
+
+        // A look at the link does not use it up: mail programs look at every link.
+        routes.OpenPage("/enter/{once}", async http =>
+        {
+            var who = await sessions.Entering(Once(http), http.RequestAborted);
+            return PageRoutes.Html<EnterView>(null, who is null ? StatusCodes.Status404NotFound : StatusCodes.Status200OK,
+                ("Role", who?.Roles[0]), ("Action", http.Request.Path.Value));
+        });
+        routes.OpenForm("/enter/{once}", async (http, _) =>
+        {
+            if (await sessions.Enter(Once(http), http.RequestAborted) is not { } cookie)
+                return PageRoutes.Html<EnterView>(null, StatusCodes.Status404NotFound, ("Action", http.Request.Path.Value));
+            PageSession.Set(http, cookie);
+            return Results.Redirect("/");
+        });
+        routes.OpenForm("/sign-in/key", async (http, form) =>
+        {
+            var keys = http.RequestServices.GetRequiredService<AccessKeys>();
+            if (await keys.Find(form["key"].ToString().Trim(), http.RequestAborted) is not { Person: not null } identity)
+            {
+                return PageRoutes.Html<SignInView>(null, StatusCodes.Status403Forbidden, ("Wrong", true),
+                    ("Back", PageRoutes.Local(form[PageRoutes.Back], "/")));
+            }
+
+            PageSession.Set(http, await sessions.Begin(identity.Key, http.RequestAborted));
+            return Results.Redirect(PageRoutes.Local(form[PageRoutes.Back], "/"));
+        });
+        routes.Form("/sign-out", async (visit, _) =>
+        {
+            await sessions.End(PageSession.Of(visit.Http), visit.Http.RequestAborted);
+            PageSession.Remove(visit.Http);
+            return Results.Redirect("/sign-in");
+        });
+        routes.OpenForm("/preferences", (http, form) =>
+        {
+            Choose(http, Language, form[Language].ToString(), "ru", "en");
+            Choose(http, Theme, form[Theme].ToString(), "light", "dark", "auto");
+            return Task.FromResult(Results.Redirect(PageRoutes.Local(form[PageRoutes.Back], "/")));
+        });
+    }
+
+    private static string Once(HttpContext http) => http.GetRouteValue("once")?.ToString() ?? "";
+
+    private static string First(Visit visit) => visit.May("listProgrammes") ? visit.Identity.Roles.Contains(Role.Auditor) ? "/programmes"
+        : "/inbox" : visit.May("regionalIndicators") ? "/region" : "/installation";
+
+    private static void Choose(HttpContext http, string name, string value, params string[] known)
+    {
+        if (!known.Contains(value)) return;
+        http.Response.Cookies.Append(name, value, new CookieOptions
+        {
+            MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, HttpOnly = true, Secure = http.Request.IsHttps, Path = "/",
+        });
+    }
+}

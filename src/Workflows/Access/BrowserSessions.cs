@@ -1,0 +1,95 @@
+using MentorshipFlow.Workflows.Store;
+using Npgsql;
+using static MentorshipFlow.Workflows.Store.Bound;
+
+namespace MentorshipFlow.Workflows.Access;
+
+/// <summary>Sessions of people in a browser, and the links that begin one once. Both act with the rights of an access key.</summary>
+/// <remarks>A session ends 30 minutes after its last request, 12 hours after its start, with the key, or when its person ends it.</remarks>
+public sealed class BrowserSessions(NpgsqlDataSource database, AccessKeys keys, TimeProvider clock)
+{
+    private const string SessionPrefix = "mw";
+    private const string EntrancePrefix = "me";
+
+    /// <summary>How long a session lasts without a request.</summary>
+    public static readonly TimeSpan Idle = TimeSpan.FromMinutes(30);
+
+    /// <summary>How long a session lasts at most.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromHours(12);
+
+    /// <summary>How long a link may be used to sign in.</summary>
+    public static readonly TimeSpan EntranceLasts = TimeSpan.FromMinutes(15);
+
+    /// <summary>Makes a link that signs in once with the rights of a key.</summary>
+    /// <returns><c>me_{id, 32 hex digits}_{secret, 43 characters of base64url}</c>.</returns>
+    public async Task<string> Invite(Guid key, CancellationToken stop)
+    {
+        var (id, now) = (Guid.CreateVersion7(clock.GetUtcNow()), clock.GetUtcNow());
+        var (text, sha256) = BearerToken.Make(EntrancePrefix, id);
+        await using var command = database.Command(
+            """
+            with old as (delete from access.entrances where valid_until < $4)
+            insert into access.entrances (id, key, secret_sha256, valid_until) values ($1, $2, $3, $5)
+            """, Value(id), Value(key), Value(sha256), Value(now.UtcDateTime), Value((now + EntranceLasts).UtcDateTime));
+        await command.ExecuteNonQueryAsync(stop);
+        return text;
+    }
+
+    /// <summary>Whom a link would sign in; null when it is unknown, used or too old.</summary>
+    public async Task<Identity?> Entering(string entrance, CancellationToken stop) =>
+        await Key(
+            "select key from access.entrances where id = $1 and secret_sha256 = $2 and not used and valid_until > $3", entrance, stop)
+                is { } key ? await keys.Holder(key, stop) : null;
+
+    /// <summary>Uses a link and begins a session; null when the link is unknown, used or too old.</summary>
+    /// <returns>The text for the cookie.</returns>
+    public async Task<string?> Enter(string entrance, CancellationToken stop) =>
+        await Key(
+            """
+            update access.entrances set used = true where id = $1 and secret_sha256 = $2 and not used and valid_until > $3 returning key
+            """, entrance, stop) is { } key && await keys.Holder(key, stop) is not null ? await Begin(key, stop) : null;
+
+    /// <summary>Begins a session with the rights of a key.</summary>
+    /// <returns>The text for the cookie: <c>mw_{id, 32 hex digits}_{secret, 43 characters of base64url}</c>.</returns>
+    public async Task<string> Begin(Guid key, CancellationToken stop)
+    {
+        var (id, now) = (Guid.CreateVersion7(clock.GetUtcNow()), clock.GetUtcNow());
+        var (text, sha256) = BearerToken.Make(SessionPrefix, id);
+        await using var command = database.Command(
+            """
+            with old as (delete from access.sessions where seen_at < $4 - interval '1 day')
+            insert into access.sessions (id, key, secret_sha256, started_at, seen_at) values ($1, $2, $3, $4, $4)
+            """, Value(id), Value(key), Value(sha256), Value(now.UtcDateTime));
+        await command.ExecuteNonQueryAsync(stop);
+        return text;
+    }
+
+    /// <summary>The session of a cookie, which lasts longer by this request; null when it ended or its key is not valid any more.</summary>
+    public async Task<(Guid Session, Identity Identity)?> Find(string cookie, CancellationToken stop)
+    {
+        if (!BearerToken.TryParse(SessionPrefix, cookie, out var id, out var secret)) return null;
+        var now = clock.GetUtcNow();
+        await using var command = database.Command(
+            """
+            update access.sessions set seen_at = $3
+            where id = $1 and secret_sha256 = $2 and not ended and seen_at > $4 and started_at > $5 returning key
+            """, Value(id), Value(BearerToken.Sha256(secret)), Value(now.UtcDateTime), Value((now - Idle).UtcDateTime),
+            Value((now - Longest).UtcDateTime));
+        return await command.ExecuteScalarAsync(stop) is Guid key && await keys.Holder(key, stop) is { } identity ? (id, identity) : null;
+    }
+
+    /// <summary>Ends a session.</summary>
+    public async Task End(Guid session, CancellationToken stop)
+    {
+        await using var command = database.Command("update access.sessions set ended = true where id = $1", Value(session));
+        await command.ExecuteNonQueryAsync(stop);
+    }
+
+    private async Task<Guid?> Key(string sql, string entrance, CancellationToken stop)
+    {
+        if (!BearerToken.TryParse(EntrancePrefix, entrance, out var id, out var secret)) return null;
+        await using var command = database.Command(
+            sql, Value(id), Value(BearerToken.Sha256(secret)), Value(clock.GetUtcNow().UtcDateTime));
+        return await command.ExecuteScalarAsync(stop) as Guid?;
+    }
+}

@@ -1,0 +1,60 @@
+using System.Net;
+using MentorshipFlow.System.Tests.Api;
+using MentorshipFlow.Workflows.Sample;
+
+namespace MentorshipFlow.System.Tests.Pages;
+
+/// <summary>A curator and a head decide about a stage on its page, without script.</summary>
+public sealed class A_stage_on_its_page(Installation installation)
+{
+    [Fact]
+    public async Task Shows_what_holds_it_and_refuses_nothing_that_the_page_offers()
+    {
+        var school = await School.Open(installation);
+        using var vera = await Visitor.Of(installation, school.VeraKey);
+        var drafted = await vera.Decide("/programmes/new", ("title", "Наставничество"), ("schoolYear", "2021/2022"), ("goal", "Цель"),
+            ("definitionCode", "target-model"), ("definitionVersion", "1"));
+        Assert.Equal(HttpStatusCode.Found, drafted.Status);
+        var receipt = await vera.Open(drafted.To!);
+        Assert.Contains("Квитанция", receipt.Read, StringComparison.Ordinal);
+
+        var list = await vera.Open("/programmes");
+        var programme = global::System.Text.RegularExpressions.Regex.Match(list.Text, "/programmes/([0-9a-f-]{36})").Groups[1].Value;
+        var stage = await vera.Open($"/programmes/{programme}/stages/1");
+        Assert.Equal(HttpStatusCode.OK, stage.Status);
+        Assert.Contains("держ", stage.Read, StringComparison.Ordinal);
+        var begun = await vera.Decide(stage, $"/programmes/{programme}/stages/1/work");
+        Assert.StartsWith("/receipts/", begun.To!, StringComparison.Ordinal);
+        // The same form again: the same receipt.
+        Assert.Equal(begun.To, (await vera.Decide(stage, $"/programmes/{programme}/stages/1/work")).To);
+    }
+
+    [Fact]
+    public async Task Is_another_school_s_and_not_there()
+    {
+        await installation.Sample;
+        var school = await School.Open(installation);
+        using var stranger = await Visitor.Of(installation, school.VeraKey);
+        foreach (var page in new[] { "", "/stages/5", "/stages/5/approval", "/roadmap" })
+        {
+            var answer = await stranger.Open($"/programmes/{SampleIds.Programme}{page}");
+            Assert.Equal(HttpStatusCode.NotFound, answer.Status);
+            Assert.Contains("Здесь такого нет", answer.Read, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Tells_what_changed_when_it_is_not_what_was_seen()
+    {
+        var school = await installation.Sample;
+        using var vera = await Visitor.Of(installation, school.VeraKey);
+        var address = $"/programmes/{SampleIds.Programme}/stages/5";
+        var seen = await vera.Open(address);
+        Assert.Equal(HttpStatusCode.OK, seen.Status);
+        var stale = await vera.Send($"{address}/approval", ("token", seen.Hidden("token")), ("decision", Id.New().ToString("N")),
+            ("seen", new string('0', 64)), ("back", address));
+        Assert.Equal(HttpStatusCode.PreconditionFailed, stale.Status);
+        Assert.Contains("Не записано", stale.Read, StringComparison.Ordinal);
+        Assert.NotEqual(new string('0', 64), stale.Hidden("seen"));
+    }
+}

@@ -1,0 +1,69 @@
+using System.Text.Json;
+using MentorshipFlow.System.Tests.Drill;
+using MentorshipFlow.System.Tests.Ops;
+using MentorshipFlow.Workflows.Sample;
+
+namespace MentorshipFlow.System.Tests.Pages;
+
+/// <summary>R21: the stories of tests/Browser on the real program with its sample, in Debian's Chromium.</summary>
+[Trait("drill", "R21")]
+public sealed class Pages_in_a_browser
+{
+    private const string Chromium = "/usr/bin/chromium";
+
+    private static readonly string Folder = Path.Combine(Checkout.Root, "tests", "Browser");
+
+    /// <summary>Decisions that only an integrator takes, or that a page of its own takes in another way.</summary>
+    private static readonly IReadOnlyList<string> WithoutALink = [];
+
+    [Fact]
+    public async Task Lead_a_newcomer_to_an_approval_in_four_clicks_and_lose_nothing_typed()
+    {
+        var told = await Tell("the_first_run_takes_four_clicks,a_stage_is_returned_without_script_and_nothing_typed_is_lost,"
+            + "two_curators_and_a_double_click_decide_once");
+        Assert.Equal(3, told.Count(line => line.StartsWith("passed ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Are_sound_wherever_a_role_gets_by_clicking()
+    {
+        var told = await Tell(DrillSize.Full ? "every_page_a_role_reaches_is_sound,in_the_dark_and_in_english" : "every_page_a_role_reaches_is_sound");
+        Assert.NotEmpty(told);
+        Assert.All(told, line => Assert.StartsWith("passed ", line, StringComparison.Ordinal));
+    }
+
+    private static async Task<IReadOnlyList<string>> Tell(string stories)
+    {
+        DrillSize.Demand(File.Exists(Chromium), "The stories need a browser: apt-get install chromium (ops/test does it as root).");
+        DrillSize.Demand(File.Exists("/usr/bin/npm") || File.Exists("/usr/local/bin/npm"), "The stories need node and npm: apt-get install npm.");
+        await using var site = await Site.LoadedAsync();
+        await using var server = await RunningProgram.ServeAsync(site);
+        var keys = site.Beside("keys.json");
+        await File.WriteAllTextAsync(keys, Keys(server), TestContext.Current.CancellationToken);
+        var printed = await Site.ShellAsync(
+            $"cd '{Folder}' && npm ci --no-audit --no-fund --silent && node stories.mjs '{server.Url.ToString().TrimEnd('/')}' '{keys}' {stories} || true");
+        return [.. printed.Split('\n', StringSplitOptions.RemoveEmptyEntries)];
+    }
+
+    private static string Keys(RunningProgram server)
+    {
+        var keys = new Dictionary<string, object> { ["programme"] = SampleIds.Programme, ["enter"] = server.Entrance, ["forms"] = Forms() };
+        foreach (var role in new[] { "operator", "initiator", "curator", "head", "auditor", "regional-centre" }) keys[role] = server.Key(role);
+        return JsonSerializer.Serialize(keys);
+    }
+
+    // The addresses of all decisions with a form: the operation's address without /api, with /new where it is read by GET.
+    private static IReadOnlyList<string> Forms() =>
+    [
+        .. from path in JsonElement.Parse(File.ReadAllText(Path.Combine(Checkout.Root, "ops", "openapi.json"))).GetProperty("paths").EnumerateObject()
+           from method in path.Value.EnumerateObject()
+           where method.Name == "post" && !path.Name.EndsWith("/batch", StringComparison.Ordinal) && HasForm(method.Value)
+           let address = path.Name["/api".Length..] + (path.Value.TryGetProperty("get", out _) ? "/new" : "")
+           where !WithoutALink.Contains(method.Value.GetProperty("operationId").GetString()!)
+           select address,
+    ];
+
+    private static bool HasForm(JsonElement operation) =>
+        operation.TryGetProperty("requestBody", out var body) && body.GetProperty("content").TryGetProperty("application/json", out _)
+        && operation.GetProperty("parameters").EnumerateArray().Any(p => p.TryGetProperty("name", out var n) && n.GetString() == "Idempotency-Key");
+}

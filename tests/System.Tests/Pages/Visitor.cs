@@ -1,0 +1,72 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.RegularExpressions;
+using MentorshipFlow.System.Tests.Api;
+using MentorshipFlow.Workflows.Access;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MentorshipFlow.System.Tests.Pages;
+
+/// <summary>An answer to a browser: status, address to go to, text.</summary>
+public sealed record Shown(HttpStatusCode Status, string? To, string Text, HttpResponseMessage Response)
+{
+    /// <summary>The value of a hidden field.</summary>
+    public string Hidden(string name) => Regex.Match(Text, $"""<input type="hidden" name="{name}" value="([^"]*)" ?/?>""").Groups[1].Value;
+
+    /// <summary>What people read, without marks and with single spaces.</summary>
+    public string Read => Regex.Replace(WebUtility.HtmlDecode(Regex.Replace(Text, "<[^>]*>", " ")), @"\s+", " ");
+}
+
+/// <summary>A browser without script and styles: cookies, addresses and forms. Redirects are not followed by themselves.</summary>
+public sealed class Visitor : IDisposable
+{
+    private readonly HttpClient http;
+
+    /// <summary>A browser that knows nothing yet.</summary>
+    public Visitor(Uri server) => http = new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = server };
+
+    /// <summary>A browser that is signed in with the rights of a key.</summary>
+    public static async Task<Visitor> Of(Installation installation, string key)
+    {
+        var visitor = new Visitor(installation.Http.BaseAddress!);
+        var id = AccessKeys.Read(key)!.Id;
+        var once = await installation.Services.GetRequiredService<BrowserSessions>().Invite(id, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.Found, (await visitor.Send($"/enter/{once}")).Status);
+        return visitor;
+    }
+
+    /// <summary>Opens an address.</summary>
+    public Task<Shown> Open(string address, string language = "ru") =>
+        Ask(new HttpRequestMessage(HttpMethod.Get, new Uri(address, UriKind.Relative)), language);
+
+    /// <summary>Sends a form.</summary>
+    public Task<Shown> Send(string address, params (string Name, string Value)[] fields) => Ask(
+        new HttpRequestMessage(HttpMethod.Post, new Uri(address, UriKind.Relative))
+        {
+            Content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))),
+        }, "ru");
+
+    /// <summary>Opens a form, fills in fields and sends it with its hidden ones.</summary>
+    public async Task<Shown> Decide(string address, params (string Name, string Value)[] fields)
+    {
+        var form = await Open(address);
+        Assert.Equal(HttpStatusCode.OK, form.Status);
+        return await Decide(form, address.Split('?')[0], fields);
+    }
+
+    /// <summary>Sends a form that is open, with its hidden fields.</summary>
+    public Task<Shown> Decide(Shown form, string address, params (string Name, string Value)[] fields) => Send(address,
+        [("token", form.Hidden("token")), ("decision", form.Hidden("decision")), ("seen", form.Hidden("seen")), ("back", form.Hidden("back")), .. fields]);
+
+    /// <inheritdoc/>
+    public void Dispose() => http.Dispose();
+
+    private async Task<Shown> Ask(HttpRequestMessage request, string language)
+    {
+        request.Headers.AcceptLanguage.Add(new StringWithQualityHeaderValue(language));
+        request.Headers.Accept.Add(new("text/html"));
+        var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        return new(response.StatusCode, response.Headers.Location?.ToString(),
+            await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), response);
+    }
+}
