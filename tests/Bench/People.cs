@@ -18,6 +18,8 @@ namespace MentorshipFlow.Bench;
 /// <summary>Persons of a school: import from a file, evaluation of gate 2, and erasure.</summary>
 internal sealed class People(IServiceProvider node)
 {
+    private const int Apart = 7919;
+
     private static readonly DateOnly Born = new(2012, 5, 4);
     private int files;
 
@@ -94,7 +96,7 @@ internal sealed class People(IServiceProvider node)
         return state;
     }
 
-    // A name of letters for each row and file, so that no person occurs twice.
+    // A name of letters for each row and file, so that no person occurs twice, and none resembles another by one letter.
     private static byte[] File(int rows, int file)
     {
         var csv = new StringBuilder("ФИО наставляемого;Дата рождения;Класс;Телефон\n");
@@ -102,7 +104,7 @@ internal sealed class People(IServiceProvider node)
         {
             csv.Append(
                 CultureInfo.InvariantCulture,
-                $"{Word(row)} {Word(file)};{Born.AddDays(row % 300):dd.MM.yyyy};{(row % 11) + 1};+7 900 {row:0000000}\n");
+                $"{Word(row)} {Word(Apart * (file + 1))};{Born.AddDays(row % 300):dd.MM.yyyy};{(row % 11) + 1};+7 900 {row:0000000}\n");
         }
 
         return Encoding.UTF8.GetBytes(csv.ToString());

@@ -37,11 +37,15 @@ internal abstract class SecretHandler(IOptionsMonitor<AuthenticationSchemeOption
             ? AuthenticateResult.Success(new(new ClaimsPrincipal(identity), Scheme.Name))
             : AuthenticateResult.NoResult();
 
-    protected sealed override Task HandleChallengeAsync(AuthenticationProperties properties) =>
-        Problems.Unauthenticated.ExecuteAsync(Context);
+    protected sealed override async Task HandleChallengeAsync(AuthenticationProperties properties) => await (
+        (Presented(Request) is { } secret ? await Ended(secret, Context.RequestAborted) : null) ?? Problems.Unauthenticated)
+        .ExecuteAsync(Context);
 
     protected sealed override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
         Problems.RoleRequired(Context.GetEndpoint()!.Metadata.GetRequiredMetadata<Operation>().Roles).ExecuteAsync(Context);
+
+    /// <summary>Why the secret no longer counts, for somebody who holds it; null when it never did, or nobody wrote why.</summary>
+    protected virtual ValueTask<Problem?> Ended(string secret, CancellationToken stop) => new((Problem?)null);
 
     /// <summary>The identity of the secret; null when it is unknown.</summary>
     protected abstract ValueTask<SecretIdentity?> Open(string secret, CancellationToken stop);
@@ -49,9 +53,14 @@ internal abstract class SecretHandler(IOptionsMonitor<AuthenticationSchemeOption
 
 /// <summary>Authenticates API keys.</summary>
 internal sealed class KeyHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder,
-    AccessKeys keys)
+    AccessKeys keys, OrganisationEngine organisations)
     : SecretHandler(options, log, encoder)
 {
+    protected override async ValueTask<Problem?> Ended(string secret, CancellationToken stop) =>
+        await keys.FindRevoked(secret, stop) is not var (key, organisation) ? null
+        : await organisations.Find(organisation, stop) is { } found && found.Ended.TryGetValue(key, out var ground)
+            ? Problems.KeyEnded(ground) : null;
+
     protected override async ValueTask<SecretIdentity?> Open(string secret, CancellationToken stop) =>
         await keys.Find(secret, stop) is { } identity ? new(identity, null, Scheme.Name) : null;
 }

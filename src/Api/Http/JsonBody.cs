@@ -41,23 +41,24 @@ public static partial class JsonBody
         catch (JsonException error)
         {
             return (null, Problems.Field(pointer + Pointer(error.Path),
-                JsonShape.Expected(type, Pointer(error.Path)) ?? $"Not valid JSON: {Plain(error)}"));
+                JsonShape.Expected(type, Pointer(error.Path)) ?? $"A value of another kind."));
         }
     }
 
     private static JsonBody<T> Parse<T>(ReadOnlySpan<byte> json, string? canonicalOfNothing)
         where T : class
     {
-        if (!CanonicalJson.TryCanonicalise(json, out var canonical, out var fault)) return Refused<T>(Malformed(fault));
+        if (CanonicalJson.Canonicalise(json, out var canonical) is { } fault) return Refused<T>(Malformed(Why(fault)));
         try
         {
             using var document = JsonDocument.Parse(canonical, new JsonDocumentOptions { MaxDepth = ApiJson.MaxDepth });
             var (read, problem) = Part(document.RootElement, typeof(T), "");
             return new((T?)read, canonicalOfNothing ?? canonical, problem);
         }
-        catch (JsonException error)
+        catch (JsonException)
         {
-            return Refused<T>(Malformed(error.Message));
+            // A canonical text is JSON, so only the depth is left.
+            return Refused<T>(Malformed(TooDeep));
         }
     }
 
@@ -66,10 +67,24 @@ public static partial class JsonBody
         && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
         && (type.Charset.Value is null or "" || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase));
 
-    private static Problem Malformed(string fault) => new(StatusCodes.Status400BadRequest, ProblemCodes.MalformedJson)
+    private static FormattableString TooDeep => $"Nested deeper than {ApiJson.MaxDepth}.";
+
+    private static Problem Malformed(FormattableString fault) => new(StatusCodes.Status400BadRequest, ProblemCodes.MalformedJson)
     {
-        Detail = $"Not valid JSON: {fault}",
+        Detail = fault,
     };
+
+    private static FormattableString Why(JsonFault fault) => fault.Kind switch
+    {
+        JsonFaultKind.NotJson => (FormattableString)$"Not JSON after {Quoted(fault)}: line {fault.Line}, byte {fault.Byte}.",
+        JsonFaultKind.KeyTwice => $"The name at {Quoted(fault)} stands twice.",
+        JsonFaultKind.NullCharacter => $"The character U+0000 at {Quoted(fault)}.",
+        JsonFaultKind.NoUnicode => $"A text at {Quoted(fault)} that is not Unicode.",
+        JsonFaultKind.NotAnInteger => $"A number at {Quoted(fault)} that is not a whole one within ±{CanonicalJson.MaxInteger}.",
+        _ => TooDeep,
+    };
+
+    private static string Quoted(JsonFault fault) => $"\"{fault.Place}\"";
 
     private static Problem OfFaults(List<Missing> faults) => new(
         StatusCodes.Status400BadRequest, faults.Exists(f => f.What == ProblemCodes.UnknownField) ? ProblemCodes.UnknownField
@@ -82,8 +97,6 @@ public static partial class JsonBody
     private static string Pointer(string? path) => path is null ? "" : PathParts()
         .Replace(path.TrimStart('$'), m => "/" + (m.Groups[1].Success ? m.Groups[1].Value : m.Groups[2].Success ? m.Groups[2].Value
         : m.Groups[3].Value));
-
-    private static string Plain(JsonException error) => error.Message.Split(" Path:")[0];
 
     [GeneratedRegex(@"\[(\d+)\]|\['([^']*)'\]|\.([^.\[]+)", RegexOptions.CultureInvariant)]
     private static partial Regex PathParts();

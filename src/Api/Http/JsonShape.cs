@@ -22,7 +22,7 @@ internal static class JsonShape
         };
     }
 
-    /// <summary>The expected value in the wording of the OpenAPI document; null if the deserialiser's message says it.</summary>
+    /// <summary>The expected value in the wording of the OpenAPI document; null if nothing more can be said.</summary>
     /// <param name="pointer">Relative to the value of <paramref name="type"/>, such as <c>/items/0/plannedTo</c>.</param>
     public static FormattableString? Expected(Type type, string pointer)
     {
@@ -40,6 +40,8 @@ internal static class JsonShape
         if (type == typeof(int)) return $"A whole number.";
         if (type == typeof(bool)) return $"true or false";
         if (type == typeof(string)) return $"A text.";
+        if (type == typeof(InstitutionalText)) return $"A text of 1 to {InstitutionalText.MaxLength} characters, none of control.";
+        if (type == typeof(PrivateText)) return $"A text of 1 to {PrivateText.MaxLength} characters, none of control.";
         return ApiJson.Options.GetTypeInfo(type).Kind switch
         {
             JsonTypeInfoKind.Object => (FormattableString)$"An object.",

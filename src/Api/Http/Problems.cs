@@ -1,4 +1,5 @@
 using MentorshipFlow.Audit;
+using MentorshipFlow.Organisations;
 
 namespace MentorshipFlow.Api.Http;
 
@@ -15,6 +16,10 @@ public static class Problems
     {
         Headers = new Dictionary<string, string> { ["WWW-Authenticate"] = "Bearer realm=\"mentorshipflow\"" },
     };
+
+    /// <summary>The key was revoked; the ground is told to whoever holds it.</summary>
+    public static Problem KeyEnded(KeyRevocation ground) =>
+        Unauthenticated with { Missing = [new("key-ended", Kebab.Of(ground.ToString()))] };
 
     /// <summary>Too many decisions are waiting, or too many files are being processed.</summary>
     public static Problem Busy { get; } = new(StatusCodes.Status503ServiceUnavailable, ProblemCodes.Busy) { Headers = RetryAfterASecond };

@@ -55,6 +55,7 @@ public static partial class Sentences
         if (Texts.GetString($"missing.{what}", language) is not { } sentence) return $"{what}: {where}";
         string[] parts = sentence.Contains("{1}", StringComparison.Ordinal) ? [.. where.Split(' ', 2), ""] : [where];
         if (what.EndsWith("-unknown", StringComparison.Ordinal)) return string.Format(CultureInfo.InvariantCulture, sentence, [.. parts]);
+        if (what.EndsWith("-waits-at", StringComparison.Ordinal)) parts = [Position(where, names, language)];
         var stage = what.Contains("stage", StringComparison.Ordinal) || what == "look-ahead";
         return string.Format(
             CultureInfo.InvariantCulture, sentence, [.. parts.Select(p => (object)InWords(p, names, language, what, stage))]);
@@ -70,6 +71,15 @@ public static partial class Sentences
         if (word is not null && kind.Length > 0 && !kind.Contains("document", StringComparison.Ordinal)) return word;
         var wording = names is null ? null : stage && names.OfStage(part) is { } number ? number : names.Of(part);
         return wording is not null ? Of(wording, language) : word ?? Days(part, language);
+    }
+
+    // «stage-3-submitted» of the process: what is awaited there.
+    private static string Position(string code, ProgrammeNames? names, CultureInfo? language)
+    {
+        var at = Awaited().Match(code);
+        var key = at.Success ? at.Groups["submitted"].Success ? "stage-submitted" : "stage" : code;
+        return Word($"waits-at.{key}", language) is not { } word ? code : string.Format(CultureInfo.InvariantCulture, word,
+            at.Success ? InWords(at.Groups["stage"].Value, names, language, stage: true) : "");
     }
 
     /// <summary>The word for a fixed code, such as a role: key <c>word.{code}</c>; null if there is none.</summary>
@@ -111,6 +121,9 @@ public static partial class Sentences
 
     [GeneratedRegex(@"^[a-z0-9]+([.-][a-z0-9]+)*\z", RegexOptions.CultureInvariant)]
     private static partial Regex FixedCode();
+
+    [GeneratedRegex(@"^stage-(?<stage>[1-7])(?<submitted>-submitted)?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Awaited();
 
     [GeneratedRegex(
         @"(?<![0-9a-f-])(?<year>[12][0-9]{3})-(?<month>[01][0-9])-(?<day>[0-3][0-9])(?![0-9a-f-])", RegexOptions.CultureInvariant)]

@@ -100,20 +100,13 @@ internal sealed partial class OperationDescriptions : IOperationFilter
         {
             responses[Key(status)] = WithoutBody.TryGetValue(status, out var description)
                 ? new OpenApiResponse { Description = description }
-                : components.Problem(status, status == 409 ? Conflict(path) : null);
+                : status == StatusCodes.Status409Conflict ? components.Conflict(about.Name) : components.Problem(status);
         }
 
         if (about.Accepted is { } job) responses["202"] = Job(job, context, components);
         if (about.Held is { } held) responses[Key(held)] = Success(about, context, components, "Not in order; the body says why.");
         return responses;
     }
-
-    // An example that the operation can answer: only an approval says that criteria are not met.
-    private static (string Code, string Of)? Conflict(string path) =>
-        path.EndsWith("/approval", StringComparison.Ordinal) ? ("criteria-not-met", "OfApproval")
-        : path.Contains("/{programme}/", StringComparison.Ordinal) ? ("programme-closed", "OfProgramme")
-        : path.Contains("/{person}/", StringComparison.Ordinal) ? ("person-erased", "OfPerson")
-        : null;
 
     private static OpenApiResponse Job(Type answer, OperationFilterContext context, SharedComponents components) => new()
     {
@@ -170,7 +163,10 @@ internal sealed partial class OperationDescriptions : IOperationFilter
         if (about.Roles.Count > 0) foreach (var status in (int[])[400, 401, 403]) yield return status;
         if (about.Roles.Count > 0 && PathParameter().IsMatch(path)) yield return 404;
         if (about.Request is not null || about.Upload is not null) foreach (var status in (int[])[413, 415]) yield return status;
-        if (about.Deciding) foreach (var status in (int[])[409, 422]) yield return status;
+        // A batch answers 200 with a result for each item.
+        if (about.Deciding && about.Answer != typeof(BatchAnswer) && !ConflictExamples.HasNone(about.Name))
+            yield return StatusCodes.Status409Conflict;
+        if (about.Deciding) yield return StatusCodes.Status422UnprocessableEntity;
         if (about.Destroyable) yield return 410;
         if (about.Match is not null) foreach (var status in (int[])[412, 428]) yield return status;
         foreach (var status in (int[])[.. about.Further, 405, 500, 503]) yield return status;

@@ -129,22 +129,28 @@ internal sealed class SharedComponents(OperationFilterContext context)
 
     /// <summary>A problem (RFC 9457) under the standard name of its status.</summary>
     /// <param name="status">A status of the list above.</param>
-    /// <param name="other">The code of the example and a word for the component's name, where several operations share another one.</param>
-    public IOpenApiResponse Problem(int status, (string Code, string Of)? other = null)
+    public IOpenApiResponse Problem(int status) => Problem(status, Problems[status].Code, new(), "");
+
+    /// <summary>A refusal that an operation gives, from <c>Conflicts.json</c>; operations with the same one share it.</summary>
+    public IOpenApiResponse Conflict(string operation) => ConflictExamples.Of(operation) is var (name, example)
+        ? Problem(StatusCodes.Status409Conflict, (string)example["code"]!, example, name) : Problem(StatusCodes.Status409Conflict);
+
+    // The members of every problem, and those of an example.
+    private IOpenApiResponse Problem(int status, string code, JsonObject own, string of)
     {
-        var (usual, description) = Problems[status];
-        var code = other?.Code ?? usual;
+        var (_, description) = Problems[status];
         var example = new JsonObject
         {
             ["type"] = $"urn:mentorshipflow:problem:{code}",
             ["title"] = Sentences.OfProblem(code, CultureInfo.GetCultureInfo("ru")),
             ["status"] = status,
             ["code"] = code,
-            ["requestId"] = "4bf92f3577b34da6a3ce929d0e0e4736",
         };
+        foreach (var (member, value) in own) example[member] = value?.DeepClone();
+        example["requestId"] = "4bf92f3577b34da6a3ce929d0e0e4736";
         var schema = context.SchemaGenerator.GenerateSchema(typeof(ProblemBody), context.SchemaRepository);
         var content = new OpenApiMediaType { Schema = schema, Example = example };
-        return Response(ReasonPhrases.GetReasonPhrase(status).Replace(" ", "", StringComparison.Ordinal) + other?.Of, new()
+        return Response(ReasonPhrases.GetReasonPhrase(status).Replace(" ", "", StringComparison.Ordinal) + of, new()
         {
             Description = description,
             Content = new Dictionary<string, IOpenApiMediaType> { ["application/problem+json"] = content },

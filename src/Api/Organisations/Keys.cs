@@ -19,13 +19,14 @@ internal sealed class Keys(OrganisationEngine organisations, AccessKeys keys) : 
 
         routes.DecideOrganisation<Issue>("/api/keys", About("issueKey", "Issue a key",
             "Of the head's own organisation. The answer shows the key once. It ends with its holder's departure or erasure; a curator's " +
-            "also when the term ends, if it is for nothing else.") with { Example = example },
+            "also when the term ends, an auditor's when the auditor is released, if it is for nothing else.") with { Example = example },
             incoming => incoming.Caller.Organisation, (incoming, r) => Build(incoming, incoming.Caller.Organisation, r), (_, _) =>
                 "/api/keys");
 
         routes.DecideOrganisation<Issue>("/api/organisations/{organisation}/keys",
             About("issueKeyOf", "Issue a key of an organisation",
-            "By the operator: an organisation's first key, or after all were lost. By the head of the successor of a reorganised one.") with
+            "By the operator: an organisation's first key, or after all were lost. " +
+            "By the head of the successor of a reorganised one, or of that one's successor.") with
         {
             Roles = [Role.Operator, Role.Head], Example = example,
         }, incoming => incoming.Id("organisation"), OfAnother, (_, _) => "/api/keys");
@@ -61,7 +62,7 @@ internal sealed class Keys(OrganisationEngine organisations, AccessKeys keys) : 
     {
         var id = incoming.Id("organisation");
         return incoming.Issued.By.Role == Role.Operator
-            || (await organisations.Find(id, incoming.Stop))?.Reorganisations.Successor == incoming.Caller.Organisation
+            || (await organisations.Successions(id, incoming.Stop)).Any(r => r.Event.Successor == incoming.Caller.Organisation)
             ? Build(incoming, id, r) : Problems.NotFound;
     }
 

@@ -1,5 +1,6 @@
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Programmes;
+using MentorshipFlow.Definitions;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Participants;
@@ -12,11 +13,16 @@ public sealed class ReadParticipants : UseCase
     /// <summary>A code with its count.</summary>
     public sealed record Count(string Code, int Number);
 
+    /// <summary>A category of requests with its count.</summary>
+    /// <param name="Title">Absent for a code of the school's own.</param>
+    public sealed record CategoryCount(string Code, Wording? Title, int Number);
+
     /// <param name="MenteesByForm">Only mentees in the register.</param>
     /// <param name="RequestsByCategory">Only requests of mentees in the register.</param>
     /// <param name="ReadyCapacityByForm">Free places of the ready mentors; a mentor of two forms counts in each.</param>
     public sealed record Counts(
-        IReadOnlyList<Count> MenteesByStatus, IReadOnlyList<Count> MenteesByForm, IReadOnlyList<Count> RequestsByCategory, int LateMentees,
+        IReadOnlyList<Count> MenteesByStatus, IReadOnlyList<Count> MenteesByForm,
+        IReadOnlyList<CategoryCount> RequestsByCategory, int LateMentees,
         IReadOnlyList<Count> MentorsByStatus,
         IReadOnlyList<Count> MentorsByCategory, IReadOnlyList<Count> ReadyCapacityByForm, int LateMentors);
 
@@ -49,7 +55,11 @@ public sealed class ReadParticipants : UseCase
         return new(
             By(room.Mentees.Values.Select(m => Kebab.Of(ReadMentees.Of(m).ToString()))),
             By(mentees.Select(m => m.Form?.Form).OfType<string>()),
-            By(mentees.SelectMany(m => m.Requests.Select(r => r.Category))), mentees.Count(m => m.LateJoin),
+            [
+                .. By(mentees.SelectMany(m => m.Requests.Select(r => r.Category)))
+                    .Select(c => new CategoryCount(c.Code, RequestCategories.Of(c.Code), c.Number)),
+            ],
+            mentees.Count(m => m.LateJoin),
             By(room.Mentors.Values.Select(m => Kebab.Of(ReadMentors.Of(state, m, today).ToString()))),
             By(mentors.Select(m => Kebab.Of($"{m.Category}"))),
             [.. mentors.Where(m => PersonalPath.IsReady(state, m, today))

@@ -34,7 +34,7 @@ internal sealed class DraftProgramme(ProgrammeDecisions decisions, OrganisationE
             return Refusals.Of(Reason.WrongPerson, "role-required", "head");
         var organisation = await organisations.Find(incoming.Caller.Organisation, incoming.Stop);
         // Later programmes are the successor's own.
-        if (organisation!.Reorganisations.Successor is { } successor)
+        if (await organisations.Successions(incoming.Caller.Organisation, incoming.Stop) is [.., { Event.Successor: var successor }])
             return Refusals.Of(Reason.OrganisationReorganised, "organisation-reorganised", $"{successor}");
         var versions = await definitions.Published(request.DefinitionCode, incoming.Stop);
         var definition = request.DefinitionVersion is { } version ? versions.FirstOrDefault(d => d.Version == version)
@@ -42,7 +42,7 @@ internal sealed class DraftProgramme(ProgrammeDecisions decisions, OrganisationE
         if (definition is null)
             return Refusals.Of(Reason.Unknown, "definition-unknown", $"{request.DefinitionCode} {request.DefinitionVersion}".Trim());
         return new CharterCommand.DraftProgramme(
-            incoming.Caller.Organisation, organisation.Created!.Title, organisation.Created.Kind, definition.Reference,
+            incoming.Caller.Organisation, organisation!.Created!.Title, organisation.Created.Kind, definition.Reference,
             request.SchoolYear, request.Title, request.Goal, request.SecondApprover, organisation.Sandbox is not null);
     }
 }

@@ -32,7 +32,6 @@ internal sealed class Files(FilesOfDocuments documents, FileVault files, PeopleE
             "As an attachment; its hash was checked. A file about a person is read by a disclosure.", Takes.Reading)
         {
             AnswerMediaType = "application/octet-stream", Sample = FilesOfDocuments.Scan, Destroyable = true,
-            Further = [StatusCodes.Status409Conflict],
         }, (http, found) => documents.Answer(http, found, async file => file.About is { } person ? Problems.DisclosureRequired(person)
             : await Download(http, file)));
     }

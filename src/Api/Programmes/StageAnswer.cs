@@ -61,8 +61,8 @@ public sealed record StageAnswer(
 public sealed record CriterionChange(
     string Criterion, Wording Title, CriterionOutcome? Before, CriterionOutcome? After, IReadOnlyList<MissingThing> MissingAdded,
     IReadOnlyList<MissingThing> MissingRemoved,
-    IReadOnlyList<string> EvidenceAdded, IReadOnlyList<string> EvidenceRemoved, IReadOnlyList<string> DetailsAdded,
-    IReadOnlyList<string> DetailsRemoved);
+    IReadOnlyList<NamedEvidence> EvidenceAdded, IReadOnlyList<NamedEvidence> EvidenceRemoved, IReadOnlyList<NamedEvidence> DetailsAdded,
+    IReadOnlyList<NamedEvidence> DetailsRemoved);
 
 /// <summary>The changes of a stage since the caller read it.</summary>
 /// <param name="Found">Whether the caller's version was found in the programme's history; if not, only the present tag is known.</param>
@@ -87,14 +87,17 @@ public sealed record StageChange(
             var (stood, stands) = (b?.Details ?? [], a?.Details ?? []);
             var change = new CriterionChange(
                 code, (a ?? b)!.Criterion.Title, b?.Outcome, a?.Outcome, MissingThing.Of(now.Except(was), names),
-                MissingThing.Of(was.Except(now), names), [.. has.Except(had)], [.. had.Except(has)],
-                [.. stands.Except(stood)], [.. stood.Except(stands)]);
+                MissingThing.Of(was.Except(now), names), Named(has.Except(had)), Named(had.Except(has)),
+                Lines(stands.Except(stood)), Lines(stood.Except(stands)));
             if (b?.Outcome != a?.Outcome || change is not { MissingAdded: [], MissingRemoved: [], EvidenceAdded: [], EvidenceRemoved: [],
                 DetailsAdded: [], DetailsRemoved: [] })
             {
                 yield return change;
             }
         }
+
+        IReadOnlyList<NamedEvidence> Named(IEnumerable<string> evidence) => [.. evidence.Select(e => NamedEvidence.Of(e, names))];
+        IReadOnlyList<NamedEvidence> Lines(IEnumerable<string> details) => [.. details.Select(d => NamedEvidence.OfLine(d, names))];
     }
 
     private static CriterionEvaluation? Find(StageEvaluation evaluation, string code) =>

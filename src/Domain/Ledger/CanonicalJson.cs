@@ -37,7 +37,7 @@ public static class CanonicalJson
     public static void Write(ReadOnlySpan<byte> json, IBufferWriter<byte> to)
     {
         using var pass = new CanonicalPass(json);
-        if (pass.Fault is { } fault) throw new FormatException(fault);
+        if (pass.Fault is { } fault) throw new FormatException(fault.Text);
         to.Write(pass.Canonical);
     }
 
@@ -47,9 +47,16 @@ public static class CanonicalJson
     /// </summary>
     public static bool TryCanonicalise(ReadOnlySpan<byte> json, out string canonical, out string fault)
     {
-        using var pass = new CanonicalPass(json);
-        (canonical, fault) = pass.Fault is { } found ? ("", found) : (Encoding.UTF8.GetString(pass.Canonical), "");
+        fault = Canonicalise(json, out canonical)?.Text ?? "";
         return fault.Length == 0;
+    }
+
+    /// <summary>The fault of a JSON text; null when there is none, and then there is a canonical form.</summary>
+    public static JsonFault? Canonicalise(ReadOnlySpan<byte> json, out string canonical)
+    {
+        using var pass = new CanonicalPass(json);
+        canonical = pass.Fault is null ? Encoding.UTF8.GetString(pass.Canonical) : "";
+        return pass.Fault;
     }
 
     /// <inheritdoc cref="TryCanonicalise(ReadOnlySpan{byte}, out string, out string)"/>

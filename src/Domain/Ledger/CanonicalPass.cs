@@ -40,16 +40,16 @@ internal ref struct CanonicalPass
         }
         catch (Refused refused)
         {
-            Fault = $"at \"{JsonPlace.At(json, refused.Token, refused.OfName)}\": {refused.Message}";
+            Fault = new(refused.Kind, JsonPlace.At(json, refused.Token, refused.OfName));
         }
         catch (JsonException broken)
         {
-            Fault = $"at \"{JsonPlace.AtEnd(json)}\": not JSON, line {broken.LineNumber + 1}, byte {broken.BytePositionInLine + 1}";
+            Fault = new(JsonFaultKind.NotJson, JsonPlace.AtEnd(json), (broken.LineNumber ?? 0) + 1, (broken.BytePositionInLine ?? 0) + 1);
         }
     }
 
     /// <summary>The fault of the text and its place; null when there is none.</summary>
-    public string? Fault { get; }
+    public JsonFault? Fault { get; }
 
     /// <summary>The canonical form, valid until the pass is disposed; undefined when there is a fault.</summary>
     public readonly ReadOnlySpan<byte> Canonical => output.AsSpan(0, written);
@@ -169,7 +169,7 @@ internal ref struct CanonicalPass
             throw NoUnicode(reader);
         }
 
-        return scratch.AsSpan(0, length).Contains((byte)0) ? throw new Refused("U+0000", reader) : length;
+        return scratch.AsSpan(0, length).Contains((byte)0) ? throw new Refused(JsonFaultKind.NullCharacter, reader) : length;
     }
 
     private void PutEscaped(ReadOnlySpan<byte> text)
@@ -200,7 +200,7 @@ internal ref struct CanonicalPass
     private void Integer(ref Utf8JsonReader reader)
     {
         if (!reader.TryGetInt64(out var number) || number is < -CanonicalJson.MaxInteger or > CanonicalJson.MaxInteger)
-            throw new Refused($"not an integer within ±{CanonicalJson.MaxInteger} without fraction and exponent", reader);
+            throw new Refused(JsonFaultKind.NotAnInteger, reader);
         if (number == 0) Put((byte)'0');
         else Put(reader.ValueSpan);
     }
@@ -268,12 +268,12 @@ internal ref struct CanonicalPass
     private static void CheckDepth(in Utf8JsonReader reader)
     {
         // At its opening bracket a container is not counted yet.
-        if (reader.CurrentDepth >= CanonicalJson.MaxDepth) throw new Refused($"nesting deeper than {CanonicalJson.MaxDepth}", reader);
+        if (reader.CurrentDepth >= CanonicalJson.MaxDepth) throw new Refused(JsonFaultKind.TooDeep, reader);
     }
 
-    private static Refused NoUnicode(in Utf8JsonReader reader) => new("a lone surrogate or invalid UTF-8", reader);
+    private static Refused NoUnicode(in Utf8JsonReader reader) => new(JsonFaultKind.NoUnicode, reader);
 
-    private static Refused Doubled(in Member member) => new("this key stands twice", member.Token, ofName: false);
+    private static Refused Doubled(in Member member) => new(JsonFaultKind.KeyTwice, member.Token, ofName: false);
 
     /// <summary>Position of an object's member in the output.</summary>
     private struct Member
@@ -297,11 +297,13 @@ internal ref struct CanonicalPass
         public int Compare(Member left, Member right) => CanonicalPass.Compare(output, left, right);
     }
 
-    /// <summary>Caught inside this type; callers get the fault as text.</summary>
-    private sealed class Refused(string reason, long token, bool ofName) : Exception(reason)
+    /// <summary>Caught inside this type; callers get the fault as a value.</summary>
+    private sealed class Refused(JsonFaultKind kind, long token, bool ofName) : Exception
     {
-        public Refused(string reason, in Utf8JsonReader reader)
-            : this(reason, reader.TokenStartIndex, reader.TokenType == JsonTokenType.PropertyName) { }
+        public Refused(JsonFaultKind kind, in Utf8JsonReader reader)
+            : this(kind, reader.TokenStartIndex, reader.TokenType == JsonTokenType.PropertyName) { }
+
+        public JsonFaultKind Kind => kind;
 
         public long Token => token;
 

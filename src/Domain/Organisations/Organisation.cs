@@ -46,6 +46,9 @@ public sealed record Organisation(
     /// <summary>The state before the first event.</summary>
     public static Organisation Empty { get; } = new(0, null, ImmutableDictionary<Guid, OrganisationEvent.AccessKeyIssued>.Empty);
 
+    /// <summary>Why keys were revoked one by one.</summary>
+    public ImmutableDictionary<Guid, KeyRevocation> Ended { get; init; } = ImmutableDictionary<Guid, KeyRevocation>.Empty;
+
     /// <summary>The latest details of the operator of personal data; null until they are given.</summary>
     public OrganisationEvent.OperatorDescribed? Operator { get; init; }
 
@@ -81,7 +84,8 @@ public sealed record Organisation(
         OrganisationEvent.OrganisationCorrected e =>
             this with { Version = Version + 1, Created = Created! with { Title = e.Title, Kind = e.Kind, TimeZone = e.TimeZone } },
         OrganisationEvent.AccessKeyIssued e => this with { Version = Version + 1, Keys = Keys.Add(e.Key, e) },
-        OrganisationEvent.AccessKeyRevoked e => this with { Version = Version + 1, Keys = Keys.Remove(e.Key) },
+        OrganisationEvent.AccessKeyRevoked e =>
+            this with { Version = Version + 1, Keys = Keys.Remove(e.Key), Ended = Ended.SetItem(e.Key, e.Ground) },
         OrganisationEvent.OperatorDescribed e => this with { Version = Version + 1, Operator = e },
         OrganisationEvent.RegionNamed e => this with { Version = Version + 1, Region = e },
         WebhookEvent e => this with { Version = Version + 1, Webhooks = Webhooks.Evolve(e) },

@@ -36,6 +36,9 @@ public enum KeyRevocation
 
     /// <summary>Its holder is no longer curator of any open programme, and the key was for nothing else.</summary>
     OfficeEnded,
+
+    /// <summary>Its holder was released as auditor and audits no other programme, and the key was for nothing else.</summary>
+    AuditorReleased,
 }
 
 /// <summary>A task of a regional body in mentoring (M40 to M42).</summary>

@@ -23,7 +23,10 @@ public sealed record ReorganisationsRoom(
     public ImmutableDictionary<Guid, TextReference> Voided { get; init; } = ImmutableDictionary<Guid, TextReference>.Empty;
 
     /// <summary>The organisation that decides in this one now; null while it decides itself.</summary>
-    public Guid? Successor => All.Find(r => r.Event.Kind != ReorganisationKind.Renaming)?.Event.Successor;
+    public Guid? Successor => Succession?.Event.Successor;
+
+    /// <summary>The reorganisation after which another organisation decides in this one; null while it decides itself.</summary>
+    public Reorganisation? Succession => All.Find(r => r.Event.Kind != ReorganisationKind.Renaming);
 
     /// <summary>The reorganisation with this id; null when there is none, or it was voided.</summary>
     public Reorganisation? Find(Guid id) => All.Find(r => r.Event.Id == id);

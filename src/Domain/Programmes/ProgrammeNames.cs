@@ -14,6 +14,11 @@ public sealed class ProgrammeNames(Programme state, Definition definition)
     public Wording? Of(string part) =>
         Guid.TryParse(part, out var id) ? OfId(id) : OfCode(part) is { } wording ? Beside(part, wording) : null;
 
+    /// <summary>The recorded fact with an id; null when there is none.</summary>
+    public DomainEvent? FactOf(Guid id) =>
+        state.Preparation.Facts.GetValueOrDefault(id) ?? state.Participants.Facts.GetValueOrDefault(id)
+        ?? state.Recognition.Facts.GetValueOrDefault(id) ?? (DomainEvent?)state.Monitoring.Monitorings.GetValueOrDefault(id)?.Started;
+
     /// <summary>A stage's number with its title.</summary>
     public Wording? OfStage(string number) =>
         int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var stage) && stage is >= 1 and <= 7

@@ -49,7 +49,7 @@ internal static class SettledItems
     private static bool Holds(Programme state, ItemDefinition item, Guid fact, DateOnly today) =>
         item.SettledBy!.Fact == SettlingFact.Document
             ? state.Documents.Stands(fact)
-            : Facts(state, item, today).Any(f => f.Id == fact);
+            : Facts(state, item, today).Any(f => f.Id == fact && f.Documents.All(state.Documents.Stands));
 
     // A fact without a day of its own was on the day of the decision.
     private static IEnumerable<Found> Facts(Programme state, ItemDefinition item, DateOnly today) => item.SettledBy! switch

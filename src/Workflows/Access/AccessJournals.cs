@@ -21,9 +21,13 @@ public sealed class AccessJournals(StreamEngine<AccessJournal> engine, PeopleQue
 
     /// <summary>Records a reading. Show the data only if the outcome is Done and not repeated: it is shown once.</summary>
     public Task<Outcome<AccessJournal>> Record(AccessEvent entry, CommandContext context, CancellationToken stop) => engine.Decide(
-        StreamNames.Access(context.Issued.By.Id), context,
+        StreamNames.Access(Reader(context)), context,
         async (_, token) => AccessDecider.Decide(entry, context.Issued,
             await people.Restricted(context.Organisation, AccessDecider.Persons(entry), token)), _ => null, stop);
+
+    // The program is one actor in all organisations, and a stream belongs to one.
+    private static string Reader(CommandContext context) => context.Issued.By == Actor.Automatic
+        ? $"{context.Issued.By.Id}-{context.Organisation}" : context.Issued.By.Id;
 
     /// <summary>The entries of an organisation that name a person, in the order of the ledger.</summary>
     /// <param name="after">Only later positions; -1 for all.</param>

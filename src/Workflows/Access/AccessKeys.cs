@@ -100,6 +100,16 @@ public sealed class AccessKeys(NpgsqlDataSource database, TimeProvider clock)
     /// <exception cref="TimeoutException">The database is silent for 3 s.</exception>
     public async ValueTask<Identity?> Holder(Guid key, CancellationToken stop) => (await Valid(key, stop))?.Identity;
 
+    /// <summary>The key that a presented text was until it was revoked; null when it is another text.</summary>
+    public async ValueTask<(Guid Key, Guid Organisation)?> FindRevoked(string presented, CancellationToken stop)
+    {
+        if (!BearerToken.TryParse(Prefix, presented, out var id, out var secret)) return null;
+        await using var command = database.Command(
+            "select organisation, secret_sha256 from access.keys where id = $1 and revoked", Value(id));
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        return await reader.ReadAsync(stop) && BearerToken.Opens(secret, reader.GetFieldValue<byte[]>(1)) ? (id, reader.GetGuid(0)) : null;
+    }
+
     /// <summary>Those of some keys that are no longer valid.</summary>
     public async Task<IReadOnlySet<Guid>> Revoked(Guid[] some, CancellationToken stop)
     {

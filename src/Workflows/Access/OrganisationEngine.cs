@@ -31,6 +31,28 @@ public sealed class OrganisationEngine(StreamEngine<Organisation> engine, Stream
     public async Task<Organisation?> Find(Guid organisation, CancellationToken stop) =>
         await folds.Current(StreamNames.Organisation(organisation), stop) is { Created: not null, Deleted: false } found ? found : null;
 
+    /// <summary>An organisation and those whose successor it is, with theirs.</summary>
+    public async Task<IReadOnlyList<Guid>> WithPredecessors(Guid organisation, CancellationToken stop)
+    {
+        List<Guid> all = [organisation];
+        for (var i = 0; i < all.Count; i++)
+        {
+            if (await Find(all[i], stop) is { } found)
+                all.AddRange(found.Reorganisations.Predecessors.Values.Select(p => p.Predecessor).Order().Where(p => !all.Contains(p)));
+        }
+
+        return all;
+    }
+
+    /// <summary>The reorganisations by which an organisation went over to its successor, that one to its own, and so on.</summary>
+    public async Task<IReadOnlyList<Reorganisation>> Successions(Guid organisation, CancellationToken stop)
+    {
+        List<Reorganisation> all = [];
+        for (var at = organisation; (await Find(at, stop))?.Reorganisations.Succession is { } next; at = next.Event.Successor)
+            all.Add(next);
+        return all;
+    }
+
     /// <summary>
     /// What every request needs to know of an organisation. Cached for one second: a correction takes effect at once on this node, and
     /// within a second on the others.

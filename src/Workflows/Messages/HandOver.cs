@@ -12,8 +12,8 @@ namespace MentorshipFlow.Workflows.Messages;
 /// <param name="Cause">The event that caused the message.</param>
 public sealed record HandOver(Guid Organisation, Guid Reorganisation, Guid Successor, Guid Cause);
 
-/// <summary>Tells the successor and every open programme of the reorganisation. A message that comes after the reorganisation was
-/// voided takes back what another one has told.</summary>
+/// <summary>Tells the successor of the reorganisation, and every open programme of the organisation and of those whose successor it is. A
+/// message that comes after the reorganisation was voided takes back what another one has told.</summary>
 public sealed class HandOverHandler(
     OrganisationEngine organisations, ProgrammeEngine programmes, ProgrammeQueries rows, AutomaticCommands commands)
 {
@@ -27,19 +27,38 @@ public sealed class HandOverHandler(
         {
             told = found is not null;
             if (message.Successor != message.Organisation) await TellSuccessor(message, found, stop);
-            CharterCommand command = found is { Event: var e }
-                ? new CharterCommand.TransferProgramme(new(e.Id, e.Kind, e.Successor, e.SuccessorTitle, e.Ground, e.On, e.ConsentsUntil))
-                : new CharterCommand.VoidTransfer(message.Reorganisation, room.Voided[message.Reorganisation]);
-            await foreach (var programme in rows.Open(message.Organisation, stop))
+            var whose = await organisations.WithPredecessors(message.Organisation, stop);
+            await Tell(message, whose, found, room, stop);
+            if (message.Successor == message.Organisation) continue;
+            // A successor that has one too may have been reorganised before it knew of this organisation.
+            var now = (await organisations.Successions(message.Organisation, stop)).Select(r => r.Event.Id).ToHashSet();
+            foreach (var next in await organisations.Successions(message.Successor, stop))
             {
-                var context = await commands.Command(message.Organisation, message.Cause, $"{What(found)} {programme}", stop);
-                AutomaticCommands.Demand(await programmes.Decide(programme, command, context, stop), context);
+                if (now.Contains(next.Event.Id) == found is not null)
+                    await Tell(message, whose, found is null ? null : next, room, stop, next.Event.Id);
             }
         }
     }
 
     // Two commands of one event, each with an id of its own.
     private static string What(Reorganisation? found) => found is null ? "return" : "transfer";
+
+    private async Task Tell(HandOver message, IReadOnlyList<Guid> whose, Reorganisation? found, ReorganisationsRoom room,
+        CancellationToken stop, Guid? later = null)
+    {
+        var id = later ?? message.Reorganisation;
+        CharterCommand command = found is { Event: var e }
+            ? new CharterCommand.TransferProgramme(new(e.Id, e.Kind, e.Successor, e.SuccessorTitle, e.Ground, e.On, e.ConsentsUntil))
+            : new CharterCommand.VoidTransfer(id, room.Voided[message.Reorganisation]);
+        foreach (var organisation in whose)
+        {
+            await foreach (var programme in rows.Open(organisation, stop))
+            {
+                var context = await commands.Command(organisation, message.Cause, $"{What(found)} {id} {programme}", stop);
+                AutomaticCommands.Demand(await programmes.Decide(programme, command, context, stop), context);
+            }
+        }
+    }
 
     private async Task TellSuccessor(HandOver message, Reorganisation? found, CancellationToken stop)
     {

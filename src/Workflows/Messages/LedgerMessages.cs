@@ -40,34 +40,48 @@ public sealed class LedgerMessages : BatchSubscription
         typeof(ErasureEvent.ErasureTermExtended), typeof(ErasureEvent.ErasureAssessed), typeof(ErasureEvent.PersonalDataErased),
     ];
 
-    // Events after which a mentor may not work for other schools any more, and what these schools tell each other.
-    private static readonly Type[] Sharing =
+    // What follows from an event, by its type. Ids and positions only: messages stay in Wolverine's tables for minutes, and dead letters
+    // for days.
+    private static readonly Dictionary<Type, Func<IEvent, object?>> Following = new(
     [
-        typeof(RegistryEvent.OrganisationLeft), typeof(ConsentEvent.ConsentWithdrawn), typeof(ConsentEvent.ConsentVoided),
-        typeof(ConsentEvent.ProcessingRestricted), typeof(ErasureEvent.PersonalDataErased), typeof(ParticipantEvent.MentorSharingAnswered),
-        typeof(SharingEvent.SharedMentorAskedFor), typeof(SharingEvent.MentorRequestAccepted), typeof(SharingEvent.MentorRequestDeclined),
-        typeof(SharingEvent.MentorSharingEnded),
-    ];
+        After<RegistryEvent.OrganisationLeft>((e, _) => new EndParticipation(Organisation(e), Person(e), e.Id)),
+        After<ConsentEvent.ConsentWithdrawn>((e, _) => new EndParticipation(Organisation(e), Person(e), e.Id)),
+        After<ConsentEvent.ProcessingRestricted>((e, restricted) => restricted.Ground == RestrictionGround.Majority
+            ? new AskForConsent(Organisation(e), Person(e), e.Id) : null),
+        After<CharterEvent.ProgrammeCancelled>((e, _) => new StartErasureTerms(Organisation(e), Programme(e), e.Id)),
+        After<PreparationEvent.CuratorReplaced>((e, _) => new EndOffice(Organisation(e), Programme(e), e.Id)),
+        After<PreparationEvent.CuratorAppointmentVoided>((e, _) => new EndOffice(Organisation(e), Programme(e), e.Id)),
+        After<PreparationEvent.AuditorReleased>((e, released) => new EndOffice(Organisation(e), Programme(e), e.Id, released.Person)),
+        After<ErasureEvent.PersonalDataErased>((_, _) => new FinishErasures()),
+        After<SandboxEvent.SandboxOpened>((e, opened) => new ExpireSandbox(Organisation(e), opened.Sandbox, e.Id)),
+        After<SandboxEvent.SandboxClosed>((_, closed) => new DeleteSandbox(closed.Sandbox, Again: false)),
+        After<OrganisationEvent.OrganisationCreated>((e, _) => new LookAtDay(Organisation(e), null)),
+        After<ReorganisationEvent.OrganisationReorganised>((e, r) => new HandOver(Organisation(e), r.Id, r.Successor, e.Id)),
+        After<ReorganisationEvent.ReorganisationVoided>((e, r) => new HandOver(Organisation(e), r.Id, r.Successor, e.Id)),
+        After<PrivacyEvent.ConsentTextPublished>((e, text) => text.Purpose == ConsentPurpose.Participation
+            ? new AskToRenew(Organisation(e), text.Id, e.Id) : null),
+    ]);
+
+    // After these a mentor may not work for other schools any more, or the other school must hear of it.
+    private static readonly Dictionary<Type, Func<IEvent, object?>> Sharing = new(
+    [
+        After<RegistryEvent.OrganisationLeft>((e, _) => new EndSharing(Organisation(e), Person(e), e.Id)),
+        After<ConsentEvent.ConsentWithdrawn>((e, _) => new EndSharing(Organisation(e), Person(e), e.Id)),
+        After<ConsentEvent.ConsentVoided>((e, _) => new EndSharing(Organisation(e), Person(e), e.Id)),
+        After<ConsentEvent.ProcessingRestricted>((e, _) => new EndSharing(Organisation(e), Person(e), e.Id)),
+        After<ErasureEvent.PersonalDataErased>((e, _) => new EndSharing(Organisation(e), Person(e), e.Id)),
+        After<ParticipantEvent.MentorSharingAnswered>((e, answered) => new EndSharing(Organisation(e), answered.Person, e.Id)),
+        After<SharingEvent.SharedMentorAskedFor>((e, asked) => new TellSchool(Organisation(e), asked.School, asked.Request, e.Id)),
+        After<SharingEvent.MentorRequestAccepted>((e, told) => new TellSchool(Organisation(e), told.School, told.Request, e.Id)),
+        After<SharingEvent.MentorRequestDeclined>((e, told) => new TellSchool(Organisation(e), told.School, told.Request, e.Id)),
+        After<SharingEvent.MentorSharingEnded>((e, told) => new TellSchool(Organisation(e), told.School, told.Request, e.Id)),
+    ]);
 
     /// <summary>Selects the event types that something follows from; others are not read.</summary>
     public LedgerMessages()
         : base(Name)
     {
-        IncludeType<RegistryEvent.OrganisationLeft>();
-        IncludeType<ConsentEvent.ConsentWithdrawn>();
-        IncludeType<ConsentEvent.ProcessingRestricted>();
-        IncludeType<CharterEvent.ProgrammeCancelled>();
-        IncludeType<PreparationEvent.CuratorReplaced>();
-        IncludeType<PreparationEvent.CuratorAppointmentVoided>();
-        IncludeType<ErasureEvent.PersonalDataErased>();
-        IncludeType<SandboxEvent.SandboxOpened>();
-        IncludeType<SandboxEvent.SandboxClosed>();
-        IncludeType<OrganisationEvent.OrganisationCreated>();
-        IncludeType<ReorganisationEvent.OrganisationReorganised>();
-        IncludeType<ReorganisationEvent.ReorganisationVoided>();
-        IncludeType<PrivacyEvent.ConsentTextPublished>();
-        foreach (var type in Sharing) IncludeType(type);
-        foreach (var type in Dated) IncludeType(type);
+        foreach (var type in Following.Keys.Union(Sharing.Keys).Union(Dated)) IncludeType(type);
     }
 
     /// <inheritdoc/>
@@ -76,8 +90,8 @@ public sealed class LedgerMessages : BatchSubscription
     {
         foreach (var recorded in page.Events)
         {
-            if (Of(recorded) is { } message) await bus.PublishAsync(message);
-            if (OfSharing(recorded) is { } sharing) await bus.PublishAsync(sharing);
+            if (Following.GetValueOrDefault(recorded.EventType)?.Invoke(recorded) is { } message) await bus.PublishAsync(message);
+            if (Sharing.GetValueOrDefault(recorded.EventType)?.Invoke(recorded) is { } sharing) await bus.PublishAsync(sharing);
         }
 
         foreach (var dated in page.Events.Where(e => Dated.Contains(e.EventType)).GroupBy(e => e.TenantId, e => e.StreamKey!))
@@ -86,45 +100,12 @@ public sealed class LedgerMessages : BatchSubscription
         }
     }
 
-    // Ids and positions only: messages stay in Wolverine's tables for minutes, and dead letters for days.
-    private static object? Of(IEvent recorded)
-    {
-        var (organisation, stream) = (Guid.Parse(recorded.TenantId), recorded.StreamKey!);
-        return recorded.Data switch
-        {
-            RegistryEvent.OrganisationLeft => new EndParticipation(organisation, StreamNames.PersonOf(stream), recorded.Id),
-            ConsentEvent.ConsentWithdrawn => new EndParticipation(organisation, StreamNames.PersonOf(stream), recorded.Id),
-            ConsentEvent.ProcessingRestricted { Ground: RestrictionGround.Majority } =>
-                new AskForConsent(organisation, StreamNames.PersonOf(stream), recorded.Id),
-            CharterEvent.ProgrammeCancelled => new StartErasureTerms(organisation, StreamNames.ProgrammeOf(stream), recorded.Id),
-            PreparationEvent.CuratorReplaced or PreparationEvent.CuratorAppointmentVoided =>
-                new EndOffice(organisation, StreamNames.ProgrammeOf(stream), recorded.Id),
-            ErasureEvent.PersonalDataErased => new FinishErasures(),
-            SandboxEvent.SandboxOpened e => new ExpireSandbox(organisation, e.Sandbox, recorded.Id),
-            SandboxEvent.SandboxClosed e => new DeleteSandbox(e.Sandbox, Again: false),
-            OrganisationEvent.OrganisationCreated => new LookAtDay(organisation, null),
-            ReorganisationEvent.OrganisationReorganised e => new HandOver(organisation, e.Id, e.Successor, recorded.Id),
-            PrivacyEvent.ConsentTextPublished { Purpose: ConsentPurpose.Participation } e =>
-                new AskToRenew(organisation, e.Id, recorded.Id),
-            ReorganisationEvent.ReorganisationVoided e => new HandOver(organisation, e.Id, e.Successor, recorded.Id),
-            _ => null,
-        };
-    }
+    private static KeyValuePair<Type, Func<IEvent, object?>> After<T>(Func<IEvent, T, object?> message)
+        where T : DomainEvent => new(typeof(T), recorded => message(recorded, (T)recorded.Data));
 
-    private static object? OfSharing(IEvent recorded)
-    {
-        var (organisation, stream) = (Guid.Parse(recorded.TenantId), recorded.StreamKey!);
-        return recorded.Data switch
-        {
-            RegistryEvent.OrganisationLeft or ConsentEvent.ConsentWithdrawn or ConsentEvent.ConsentVoided
-                or ConsentEvent.ProcessingRestricted or ErasureEvent.PersonalDataErased =>
-                new EndSharing(organisation, StreamNames.PersonOf(stream), recorded.Id),
-            ParticipantEvent.MentorSharingAnswered e => new EndSharing(organisation, e.Person, recorded.Id),
-            SharingEvent.SharedMentorAskedFor e => new TellSchool(organisation, e.School, e.Request, recorded.Id),
-            SharingEvent.MentorRequestAccepted e => new TellSchool(organisation, e.School, e.Request, recorded.Id),
-            SharingEvent.MentorRequestDeclined e => new TellSchool(organisation, e.School, e.Request, recorded.Id),
-            SharingEvent.MentorSharingEnded e => new TellSchool(organisation, e.School, e.Request, recorded.Id),
-            _ => null,
-        };
-    }
+    private static Guid Organisation(IEvent recorded) => Guid.Parse(recorded.TenantId);
+
+    private static Guid Person(IEvent recorded) => StreamNames.PersonOf(recorded.StreamKey!);
+
+    private static Guid Programme(IEvent recorded) => StreamNames.ProgrammeOf(recorded.StreamKey!);
 }

@@ -18,8 +18,19 @@ public sealed record TellSchool(Guid From, Guid To, Guid Request, Guid Cause);
 /// <summary>Tells one school where a request stands at the other. A mentor who is handed over is registered with the details of the other
 /// school's vault and applies in the programme; one whose work ended leaves the bases of mentors.</summary>
 public sealed class TellSchoolHandler(
-    OrganisationEngine organisations, PeopleEngine people, ProgrammeEngine programmes, PersonVault vault, AutomaticCommands commands)
+    OrganisationEngine organisations, PeopleEngine people, ProgrammeEngine programmes, PersonVault vault, AccessJournals journals,
+    AutomaticCommands commands)
 {
+    // The other school gets what the register has.
+    private static readonly DisclosedField[] HandedOver =
+    [
+        DisclosedField.FullName, DisclosedField.BirthDate, DisclosedField.Contacts, DisclosedField.Work, DisclosedField.Representative,
+        DisclosedField.Other,
+    ];
+
+    /// <summary>The code of the hand-over in the access journal.</summary>
+    public const string Export = "shared-mentor";
+
     /// <summary>Handles one message.</summary>
     public async Task Handle(TellSchool message, CancellationToken stop)
     {
@@ -59,6 +70,7 @@ public sealed class TellSchoolHandler(
     private async Task HandOver(TellSchool message, ReceivedRequest received, CancellationToken stop)
     {
         if (await people.Find(message.From, received.Mentor, stop) is not { Registry.Registered: { } registered }) return;
+        if (!await Journalled(message, received.Mentor, stop)) return;
         if (!(await vault.Open(message.From, [received.Mentor], stop)).TryGetValue(received.Mentor, out var opened)) return;
         var context = await commands.Command(message.To, message.Cause, $"person {message.Request}", stop);
         var (id, draft, details) = (commands.NewId(context, "person"), vault.Draft(message.To), opened.Details);
@@ -77,6 +89,16 @@ public sealed class TellSchoolHandler(
         // The work may have ended meanwhile, and that message found no application yet.
         if ((await organisations.Find(message.To, stop))?.Sharing.Asked.GetValueOrDefault(message.Request) is
             { Status: MentorRequestStatus.Ended, Why: { } why }) await Leave(message, why, stop);
+    }
+
+    // As for every other reading, the entry comes first. A restricted person is handed over to nobody.
+    private async Task<bool> Journalled(TellSchool message, Guid mentor, CancellationToken stop)
+    {
+        var context = await commands.Command(message.From, message.Cause, $"hand-over {message.Request}", stop);
+        var outcome = await journals.Record(
+            new AccessEvent.ExportMade(Export, [mentor], HandedOver, AccessPurpose.Exchange, null), context, stop);
+        AutomaticCommands.Demand(outcome, context);
+        return outcome is Outcome<AccessJournal>.Done;
     }
 
     private async Task Apply(TellSchool message, ReceivedRequest received, Guid person, CancellationToken stop)

@@ -21,7 +21,7 @@ public sealed class ProgrammeQueries(IDocumentStore store, NpgsqlDataSource data
 {
     private const string Counts = $"""
         select data ->> 'status', (data ->> 'currentStage')::smallint, count(*) from {LedgerStore.ReadModels}.mt_doc_programmes
-        where data ->> 'sandbox' is null group by 1, 2 order by 1, 2
+        where tenant_id = any($1) group by 1, 2 order by 1, 2
         """;
 
     private const int AtOnce = 100;
@@ -61,23 +61,29 @@ public sealed class ProgrammeQueries(IDocumentStore store, NpgsqlDataSource data
     }
 
     /// <summary>The ids of the programmes that are not closed, in order, read page by page.</summary>
-    public async IAsyncEnumerable<Guid> Open(Guid organisation, [EnumeratorCancellation] CancellationToken stop)
+    public IAsyncEnumerable<Guid> Open(Guid organisation, CancellationToken stop) => Ids(organisation, open: true, stop);
+
+    /// <summary>The ids of all programmes, in order, read page by page.</summary>
+    public IAsyncEnumerable<Guid> Every(Guid organisation, CancellationToken stop) => Ids(organisation, open: false, stop);
+
+    private async IAsyncEnumerable<Guid> Ids(Guid organisation, bool open, [EnumeratorCancellation] CancellationToken stop)
     {
         Guid? after = null;
         do
         {
-            var page = await OpenPage(organisation, after, stop);
+            var page = await PageOfIds(organisation, open, after, stop);
             foreach (var id in page) yield return id;
             after = page.Count == AtOnce ? page[^1] : null;
         }
         while (after is not null);
     }
 
-    private async Task<IReadOnlyList<Guid>> OpenPage(Guid organisation, Guid? after, CancellationToken stop)
+    private async Task<IReadOnlyList<Guid>> PageOfIds(Guid organisation, bool open, Guid? after, CancellationToken stop)
     {
         await using var session = store.QuerySession(organisation.ToString());
-        return await After(session.Query<ProgrammeRow>(), after).Where(row => row.Status.IsOneOf(Running)).OrderBy(row => row.Id)
-            .Take(AtOnce).Select(row => row.Id).ToListAsync(stop);
+        var rows = After(session.Query<ProgrammeRow>(), after);
+        if (open) rows = rows.Where(row => row.Status.IsOneOf(Running));
+        return await rows.OrderBy(row => row.Id).Take(AtOnce).Select(row => row.Id).ToListAsync(stop);
     }
 
     private static IQueryable<ProgrammeRow> Of(IQuerySession session, ProgrammeFilter filter)
@@ -100,12 +106,11 @@ public sealed class ProgrammeQueries(IDocumentStore store, NpgsqlDataSource data
     private static IQueryable<ProgrammeRow> After(IQueryable<ProgrammeRow> rows, Guid? after) =>
         after is { } last ? rows.Where(row => row.Id.CompareTo(last) > 0) : rows;
 
-    /// <summary>
-    /// The number of programmes by status and current stage, over all organisations but sandboxes. For the regional centre (M42).
-    /// </summary>
-    public async Task<IReadOnlyList<(string Status, short Stage, long Count)>> Totals(CancellationToken stop)
+    /// <summary>The number of programmes of some schools by status and current stage. For their regional centre (M42).</summary>
+    public async Task<IReadOnlyList<(string Status, short Stage, long Count)>> Totals(
+        IEnumerable<Guid> schools, CancellationToken stop)
     {
-        await using var command = database.CreateCommand(Counts);
+        await using var command = database.Command(Counts, Bound.Value(schools.Select(s => $"{s}").ToArray()));
         List<(string, short, long)> totals = [];
         await using var reader = await command.ExecuteReaderAsync(stop);
         while (await reader.ReadAsync(stop)) totals.Add((reader.GetString(0), reader.GetInt16(1), reader.GetInt64(2)));

@@ -118,6 +118,9 @@ public enum ColumnKind
     /// <summary>Предмет наставничества: a code, a known wording, or free text.</summary>
     Subject,
 
+    /// <summary>Выбыл, отчислен: yes or no, a day, or a paper.</summary>
+    Departure,
+
     /// <summary>Другая важная информация.</summary>
     Other,
 

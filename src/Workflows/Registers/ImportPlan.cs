@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using MentorshipFlow.Definitions;
 using MentorshipFlow.People;
 using MentorshipFlow.Programmes;
@@ -133,6 +132,9 @@ internal sealed class ImportPlan(
         if (there && (corrected || family.Facts.Count > 0)) Tell(new(person, now.Now.Standing));
     }
 
+    /// <summary>Passes a row over, because an earlier one of the file is the same person.</summary>
+    public void Repeat() => alreadyThere++;
+
     /// <summary>Refuses a row.</summary>
     public void Refuse(RegisterRow row, Refusal refusal) => refused.Add(new(row.Number, refusal, row.Sheet) { Side = row.Side });
 
@@ -145,8 +147,7 @@ internal sealed class ImportPlan(
     private Refusal Offered(RegisterRow row, Refusal refusal, ImportedPerson person) =>
         refusal.Reason == Reason.NotEligible && person.Before.Registry.Registered is not null
         && Corrected(row, person) != person
-            ? new(refusal.Reason, [.. refusal.Missing, new("row-corrects-person", string.Create(CultureInfo.InvariantCulture,
-                $"{row.Sheet + 1}.{row.Number}"))]) : refusal;
+            ? new(refusal.Reason, [.. refusal.Missing, new("row-corrects-person", row.PlaceInWords)]) : refusal;
 
     private static PersonProfile Profile(RegisterRow row, Person known)
     {

@@ -16,6 +16,12 @@ public enum Likeness
     /// <summary>The words of the name stand in another order.</summary>
     OtherOrder,
 
+    /// <summary>One given name is a short form of the other: «Саша» and «Александр».</summary>
+    ShortForm,
+
+    /// <summary>The row has a given name and no surname.</summary>
+    GivenNameAlone,
+
     /// <summary>The names are equal, and nothing else tells whether it is one person.</summary>
     SameName,
 }
@@ -50,21 +56,34 @@ internal sealed record NewAdults(ImmutableDictionary<string, ImmutableList<Known
 /// <summary>The persons of an organisation, for comparing names within the program. They are opened when a name asks for it.</summary>
 internal sealed class KnownPersons(PersonVault vault, Guid organisation, DateOnly today)
 {
+    // Somebody with a list of so many namesakes adds the surname.
+    private const int MostNamed = 20;
+
     private Lookups? opened;
 
     /// <summary>Somebody else has registered persons: read them again.</summary>
     public void Forget() => opened = null;
 
-    /// <summary>The first person who resembles a row without the same name; null when there is none.</summary>
-    /// <remarks>Persons are compared if their birth dates are equal, or their years where a date is unknown, or neither has any.</remarks>
-    public async Task<(Guid Person, Likeness How)?> Like(RegisterRow row, CancellationToken stop)
+    /// <summary>The first person who resembles a row without the same name; of a given name alone all whose name it may be.</summary>
+    /// <remarks>Persons are compared if their birth dates are equal, or their years where a date is unknown, or neither has any. A given
+    /// name alone without a birth year is compared with everybody's.</remarks>
+    public async Task<(IReadOnlyList<Guid> Persons, Likeness How)?> Like(RegisterRow row, CancellationToken stop)
     {
         var (words, known, year) = (Words(row.FullName), await Opened(stop), row.BirthDate?.Year ?? row.BirthYear ?? 0);
+        if (row.GivenNameAlone) return (Named(words[0], row.BirthDate, year, known), Likeness.GivenNameAlone);
         // Names that resemble each other have a word in common.
         return words.SelectMany(word => known.ByWord[(year, word)]).Where(p => row.BirthDate is not { } day || p.Born is not { } other
             || day == other).OrderBy(p => p.Id).Select(p => (p.Id, How: Compare(words, p.Words))).FirstOrDefault(p => p.How is not null)
-            is { How: { } how, Id: var id } ? (id, how) : null;
+            is { How: { } how, Id: var id } ? ([id], how) : null;
     }
+
+    private static Guid[] Named(string given, DateOnly? birth, int year, Lookups known) =>
+    [
+        .. GivenNames.Family(given).SelectMany(name => known.OfAnyYear.Value[name])
+            .Where(p => p.Words.Skip(1).Append(p.Words[0]).Contains(given) || p.Words.Any(w => GivenNames.Alike(given, w)))
+            .Where(p => year == 0 || p.Born is null || (birth is { } day ? p.Born == day : p.Born.Value.Year == year))
+            .Select(p => p.Id).Distinct().Order().Take(MostNamed),
+    ];
 
     /// <summary>Adults with this name.</summary>
     public async Task<IEnumerable<KnownAdult>> Named(string fullName, CancellationToken stop) =>
@@ -79,6 +98,7 @@ internal sealed class KnownPersons(PersonVault vault, Guid organisation, DateOnl
     internal static Likeness? Compare(string[] a, string[] b)
     {
         if (a.Length < 2 || b.Length < 2 || a.AsSpan().SequenceEqual(b)) return null;
+        if (ShortForm(a, b)) return Likeness.ShortForm;
         if (a[0] == b[0] && (LeftOut(a, b) || LeftOut(b, a))) return Likeness.PatronymicLeftOut;
         if (a.Length != b.Length) return null;
         if (a.Order(StringComparer.Ordinal).SequenceEqual(b.Order(StringComparer.Ordinal))) return Likeness.OtherOrder;
@@ -93,12 +113,23 @@ internal sealed class KnownPersons(PersonVault vault, Guid organisation, DateOnl
     {
         if (opened is { } known) return known;
         var all = await vault.ForComparing(organisation, stop);
+        var words = all.Select(p => (Id: p.Key, Words: Words(p.Value.FullName), p.Value.Born?.Year, p.Value.BirthDate, p.Value.Born))
+            .SelectMany(p => p.Words.Distinct(), (p, word) => (p, word)).ToList();
         return opened = new(
-            all.Select(p => (Id: p.Key, Words: Words(p.Value.FullName), p.Value.Born?.Year, Born: p.Value.BirthDate))
-                .SelectMany(p => p.Words.Distinct(), (p, word) => (p, word))
-                .ToLookup(p => (p.p.Year ?? 0, p.word), p => (p.p.Id, p.p.Words, p.p.Born)),
+            words.ToLookup(p => (p.p.Year ?? 0, p.word), p => (p.p.Id, p.p.Words, p.p.BirthDate)),
+            new(() => words.ToLookup(p => p.word, p => (p.p.Id, p.p.Words, p.p.Born), StringComparer.Ordinal)),
             all.Where(p => p.Value.Born is not { } born || AgeBands.Of(born, today).IsAdult())
                 .Select(p => KnownAdult.Of(p.Key, p.Value.FullName, p.Value.Phone)).ToLookup(p => p.Name, StringComparer.Ordinal));
+    }
+
+    // «Саша Клёнов» of «Клёнов Александр Дубовый»: every word of the shorter name is in the longer one, one of them as another form.
+    private static bool ShortForm(string[] a, string[] b)
+    {
+        if (a.Length > b.Length) (a, b) = (b, a);
+        if (b.Length - a.Length > 1) return false;
+        List<string> left = [.. b];
+        string[] others = [.. a.Where(word => !left.Remove(word))];
+        return others is [var form] && left.Exists(word => GivenNames.Alike(form, word));
     }
 
     // «Соснова Туя» of «Соснова Туя Кедровая», «Соснова Т К» of the same.
@@ -122,5 +153,6 @@ internal sealed class KnownPersons(PersonVault vault, Guid organisation, DateOnl
     }
 
     private sealed record Lookups(
-        ILookup<(int Year, string Word), (Guid Id, string[] Words, DateOnly? Born)> ByWord, ILookup<string, KnownAdult> Adults);
+        ILookup<(int Year, string Word), (Guid Id, string[] Words, DateOnly? Born)> ByWord,
+        Lazy<ILookup<string, (Guid Id, string[] Words, DateOnly? Born)>> OfAnyYear, ILookup<string, KnownAdult> Adults);
 }

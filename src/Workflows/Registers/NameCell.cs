@@ -41,6 +41,10 @@ internal sealed partial record NameCell(string FullName, string? Class, bool Ini
         return new(name, @class, JustInitials().IsMatch(name), several || Words(name) > MostWords);
     }
 
+    /// <summary>The given name of a cell that has nothing else, such as «Саша»; null for another text.</summary>
+    public static string? Given(string cell) =>
+        Spaces().Replace(Numbered().Replace(cell, ""), " ").Trim(' ', ',', '.') is var word && GivenNames.Has(Compared(word)) ? word : null;
+
     /// <summary>A name in the form for comparison: look-alike Latin letters, ё, dashes, case and accents do not count.</summary>
     public static string Compared(string fullName) => Vault.PersonIndex.Normalised(fullName);
 

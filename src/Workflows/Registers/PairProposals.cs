@@ -58,13 +58,19 @@ public sealed class PairProposals(
     {
         var same = await vault.Same(context.Organisation, Array.ConvertAll(rows, ImportPlan.Details), stop);
         var known = new KnownPersons(vault, context.Organisation, context.Issued.AsOf);
+        var alike = RowsAlike.Find(rows);
         Dictionary<RowPlace, Guid> persons = [];
         foreach (var (row, found) in rows.Zip(same))
         {
             var answer = answers.Persons.Of(row.Place);
             Guid?[] perhaps = [newId(row, "person"), answer?.Person, found.Persons is [var one] ? one : null];
-            if (answer is { Same: true }) perhaps = [.. perhaps, (await known.Like(row, stop))?.Person];
-            if (perhaps.FirstOrDefault(p => p is { } id && TakesPart(state, row.Side, id)) is { } person) persons[row.Place] = person;
+            if (answer is { Same: true })
+            {
+                Guid? earlier = alike.TryGetValue(row.Place, out var like) && persons.TryGetValue(like.Place, out var id) ? id : null;
+                perhaps = [.. perhaps, earlier, (await known.Like(row, stop))?.Persons is [var resembled] ? resembled : null];
+            }
+
+            if (perhaps.FirstOrDefault(p => p is { } one && TakesPart(state, row.Side, one)) is { } person) persons[row.Place] = person;
         }
 
         return persons;

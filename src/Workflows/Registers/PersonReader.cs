@@ -25,6 +25,7 @@ internal sealed class PersonReader(RegisterKind of, IReadOnlyList<FormDefinition
     public RegisterRow Read(RowReading r)
     {
         var (name, behind) = Name(r);
+        Departure(r);
         var (born, year) = Born(r);
         var (grade, letter) = Class(r, behind);
         var (named, workplace, position) = (Forms(r), r.Line(ColumnKind.Workplace, LongestDetail),
@@ -37,7 +38,10 @@ internal sealed class PersonReader(RegisterKind of, IReadOnlyList<FormDefinition
         var row = new RegisterRow(
             r.Number, r.Sheet, r.Side, name, born, born is null ? year : null, reached.Email, reached.Phone, kind ?? PersonKind.Other,
             grade, letter, experience, newHire, named, workplace, position, reached.Representative, null,
-            Consent: FamilyReader.Consent(r, today)) { Parents = FamilyReader.Parents(r) };
+            Consent: FamilyReader.Consent(r, today))
+        {
+            Parents = FamilyReader.Parents(r), GivenNameAlone = NameCell.Given(name) is not null,
+        };
         row = of == RegisterKind.Mentees ? Mentee(r, row) : Mentor(r, row);
         return row with { Other = Other(r, row, reached.Other) };
     }
@@ -148,6 +152,7 @@ internal sealed class PersonReader(RegisterKind of, IReadOnlyList<FormDefinition
             : r.Text(ColumnKind.FullName)!;
         var at = spread && r.Has(ColumnKind.Surname) ? ColumnKind.Surname : ColumnKind.FullName;
         if (text.Length == 0) r.Fault(at, "name-missing");
+        else if (NameCell.Given(text) is { } given) return (given, null);
         else if (NameCell.Read(text) is not { } name) r.Fault(at, "name-invalid");
         else if (name.Several) r.Fault(at, "name-of-several");
         else
@@ -157,6 +162,24 @@ internal sealed class PersonReader(RegisterKind of, IReadOnlyList<FormDefinition
         }
 
         return ("", null);
+    }
+
+    // Somebody who has left does not apply. A day that is still to come is kept in words.
+    private void Departure(RowReading r)
+    {
+        if (r.Said(ColumnKind.Departure) is { } cell)
+        {
+            var departure = DepartureCell.Read(cell, today);
+            if (departure.On > today) r.Keep(ColumnKind.Departure, "departure-to-come");
+            else if (departure.Left) r.Fault(ColumnKind.Departure, "person-has-left");
+            else if (!departure.Stays) r.Keep(ColumnKind.Departure, "departure-words");
+        }
+
+        foreach (var column in new[] { ColumnKind.Kind, ColumnKind.Other })
+        {
+            if (r.Text(column) is { } words && DepartureCell.Says(words) && !(DepartureCell.Read(words, today).On > today))
+                r.Fault(column, "person-has-left");
+        }
     }
 
     // «Молодой специалист» is a category in many files, and a separate column in others.

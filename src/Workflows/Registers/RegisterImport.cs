@@ -33,6 +33,7 @@ public sealed class RegisterImport(
         if ((await programmes.Current(stream, stop)).Charter?.Organisation != context.Organisation) return null;
         var known = new KnownPersons(vault, context.Organisation, context.Issued.AsOf);
         var adults = NewAdults.None;
+        var alike = RowsAlike.Find(rows);
         var chunks = rows.Chunk(RowsPerDecision).ToArray();
         var report = ImportReport.Empty;
         Task<ImportPlan>? ahead = null;
@@ -92,8 +93,8 @@ public sealed class RegisterImport(
         // Each decision has its own idempotency key, derived from the request's.
         CommandContext Own(int n) => context with { CommandId = $"{context.CommandId}.{n}" };
         async Task<ImportPlan> Planned(int n, ImportState on) => await Plan(
-            programme, on with { Programme = on.Programme ?? await programmes.Current(stream, stop) }, chunks[n], known, answers, Own(n),
-            newId, stop);
+            programme, on with { Programme = on.Programme ?? await programmes.Current(stream, stop) }, chunks[n], known, alike, answers,
+            Own(n), newId, stop);
     }
 
     // The reads of a plan must end before the request does.
@@ -137,8 +138,9 @@ public sealed class RegisterImport(
         return (null, new Outcome<Programme>.Busy());
     }
 
-    private async Task<ImportPlan> Plan(Guid programme, ImportState on, RegisterRow[] rows, KnownPersons known, ImportAnswers answers,
-        CommandContext context, Func<int, string, Guid> newId, CancellationToken stop)
+    private async Task<ImportPlan> Plan(Guid programme, ImportState on, RegisterRow[] rows, KnownPersons known,
+        IReadOnlyDictionary<RowPlace, RegisterRow> alike, ImportAnswers answers, CommandContext context,
+        Func<int, string, Guid> newId, CancellationToken stop)
     {
         var state = on.Programme!;
         var definition = await definitions.Get(state.Definition!, stop);
@@ -150,8 +152,15 @@ public sealed class RegisterImport(
         var same = await vault.Same(context.Organisation, Array.ConvertAll(rows, ImportPlan.Details), stop);
         for (var i = 0; i < rows.Length; i++)
         {
-            var (who, refusal) = await Find(rows[i], same[i], plan, known, answers.Persons.Of(rows[i].Place), context.Organisation, stop);
+            var answer = answers.Persons.Of(rows[i].Place);
+            var (who, refusal) = await Find(rows[i], same[i], plan, known, answer, context.Organisation, stop);
             if (refusal is not null) plan.Refuse(rows[i], refusal);
+            else if (who is null && answer is not { Same: false } && alike.TryGetValue(rows[i].Place, out var earlier))
+            {
+                if (answer is { Same: true }) plan.Repeat();
+                else plan.Refuse(rows[i], new(Reason.PersonMayBeKnown,
+                    [new("row-resembled", earlier.PlaceInWords), new(Kebab.Of(nameof(Likeness.ShortForm)), "")]));
+            }
             else await plan.Take(rows[i], who is { } id ? (id, await people.Current(StreamNames.Person(id), stop)) : null, stop);
         }
 
@@ -180,12 +189,18 @@ public sealed class RegisterImport(
             return (await vault.Present(organisation, [said], stop)).Contains(said) ? (said, null)
                 : (null, new(Reason.PersonNotFound, "person-unknown", $"{said}"));
         if (plan.Registered(row) is { } here) return (here, null);
-        if (answer is { Same: false }) return (null, null);
-        var like = plan.Namesake(row) is { } adult ? (adult.Id, Likeness.SameName) : await known.Like(row, stop);
-        return like is not var (person, how) ? (null, null)
-            : answer is { Same: true } ? (person, null)
-            : (null, new(Reason.PersonMayBeKnown, [new("person-resembled", $"{person}"), new(Kebab.Of(how.ToString()), "")]));
+        if (answer is { Same: false }) return row.GivenNameAlone ? (null, WithoutSurname(row)) : (null, null);
+        (IReadOnlyList<Guid> Persons, Likeness How)? like =
+            plan.Namesake(row) is { } adult ? ([adult.Id], Likeness.SameName) : await known.Like(row, stop);
+        return like is not var (persons, how) ? (null, null)
+            : persons is [var person] && answer is { Same: true } ? (person, null)
+            : persons.Count == 0 ? (null, WithoutSurname(row))
+            : (null, new(Reason.PersonMayBeKnown,
+                [.. persons.Select(p => new Missing("person-resembled", $"{p}")), new(Kebab.Of(how.ToString()), "")]));
     }
+
+    // Nobody is registered by a given name alone.
+    private static Refusal WithoutSurname(RegisterRow row) => new(Reason.ConditionsNotMet, "surname-missing", row.PlaceInWords);
 
     private StreamAppend Joining(ImportedPerson person, CommandContext context)
     {

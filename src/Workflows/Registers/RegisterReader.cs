@@ -89,7 +89,7 @@ public sealed class RegisterReader(
     private void Take(Sheet sheet, int number, Table table, List<RegisterRow> rows, List<RegisterPair> pairs, List<CellFault> faults,
         List<CellFault> notices, CancellationToken stop)
     {
-        Dictionary<(Side, string, DateOnly?, int?), RegisterRow> seen = [];
+        Dictionary<(Side, string, DateOnly?, int?, int), RegisterRow> seen = [];
         var classOfSheet = table.Columns.Any(c => c.Meaning == ColumnKind.Grade) ? null
             : Titles(sheet, table).Prepend(sheet.Name).LastOrDefault(t => ClassCell.Read(t)?.Grade is not null);
         var own = new[] { Side.Mentee, Side.Mentor }.ToDictionary(
@@ -116,7 +116,9 @@ public sealed class RegisterReader(
                 }
 
                 notices.AddRange(reading.Notices);
-                var same = (side, NameCell.Compared(person.FullName), person.BirthDate, person.BirthYear);
+                // A given name alone does not say that two rows are one person.
+                var same = (side, NameCell.Compared(person.FullName), person.BirthDate, person.BirthYear,
+                    person.GivenNameAlone ? row.Number : 0);
                 if (seen.TryAdd(same, person))
                 {
                     rows.Add(person);
@@ -138,7 +140,8 @@ public sealed class RegisterReader(
     // Persons with the same name and birth year cannot be told apart without the birth date.
     private static List<RegisterRow> Told(List<RegisterRow> rows, List<CellFault> faults)
     {
-        var namesakes = rows.Where(r => Year(r) is not null).GroupBy(r => (r.Side, NameCell.Compared(r.FullName), Year(r)))
+        var namesakes = rows.Where(r => Year(r) is not null && !r.GivenNameAlone)
+            .GroupBy(r => (r.Side, NameCell.Compared(r.FullName), Year(r)))
             .Where(g => g.Count() > 1).SelectMany(g => g).Select(r => (r.Sheet, r.Number, r.Side)).ToHashSet();
         if (namesakes.Count == 0) return rows;
         faults.AddRange(rows.Where(r => Namesake(r) && r.BirthDate is null)

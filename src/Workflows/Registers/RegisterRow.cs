@@ -1,3 +1,4 @@
+using System.Globalization;
 using MentorshipFlow.People;
 
 namespace MentorshipFlow.Workflows.Registers;
@@ -29,11 +30,17 @@ public sealed record RegisterRow(
     int? MinutesPerWeek = null, int? Capacity = null, string? Subject = null, string? About = null,
     RowConsent? Consent = null, bool Namesake = false)
 {
+    /// <summary>Whether the row names the person by a given name alone.</summary>
+    public bool GivenNameAlone { get; init; }
+
     /// <summary>The parents whom the row names.</summary>
     public IReadOnlyList<RowParent> Parents { get; init; } = [];
 
     /// <summary>The birth date, or the last day of the birth year.</summary>
     public DateOnly? Born => BirthDate ?? (BirthYear is { } year ? new(year, 12, 31) : null);
+
+    /// <summary>Sheet and row from 1, as in answers to questions: <c>1.5</c>.</summary>
+    public string PlaceInWords => string.Create(CultureInfo.InvariantCulture, $"{Sheet + 1}.{Number}");
 
     /// <summary>The place in the file, for lists by row and person.</summary>
     public RowPlace Place => new(Sheet, Number, Side);

@@ -19,7 +19,8 @@ public static class StreamNames
     /// <summary><c>privacy-{uuid}</c>: consent texts and signer policy of an organisation.</summary>
     public static string Privacy(Guid organisation) => $"privacy-{organisation}";
 
-    /// <summary><c>access-{actor}</c>, such as <c>access-person-{uuid}</c>: readings of personal data by one actor.</summary>
+    /// <summary><c>access-{actor}</c>, such as <c>access-person-{uuid}</c>: readings of personal data by one actor; the program's own end
+    /// with the organisation.</summary>
     public static string Access(string actor) => $"access-{actor}";
 
     /// <summary><c>questionnaires-{uuid of the organisation}</c>; the empty id for those that ship with the program.</summary>

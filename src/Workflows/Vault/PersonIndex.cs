@@ -37,7 +37,32 @@ internal sealed partial class PersonIndex(byte[] fingerprintKey)
         HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"mentorshipflow person v1\n{organisation}\n{Normalised(fullName)}\n{born}"));
 
     /// <summary>A name in the form for comparison.</summary>
-    internal static string Normalised(string fullName)
+    internal static string Normalised(string fullName) => IsPlain(fullName) ? Plain(fullName) : Unusual(fullName);
+
+    // Nearly every name: words of Russian letters with single spaces and hyphens between them. An import asks ten times for each row.
+    private static bool IsPlain(string name)
+    {
+        var letter = false;
+        foreach (var c in name)
+        {
+            if (c is (>= 'А' and <= 'я') or 'Ё' or 'ё') letter = true;
+            else if (letter && c is ' ' or '-') letter = false;
+            else return false;
+        }
+
+        return letter;
+    }
+
+    private static string Plain(string name) => string.Create(name.Length, name, (upper, from) =>
+    {
+        for (var i = 0; i < from.Length; i++)
+        {
+            var c = from[i];
+            upper[i] = c is >= 'а' and <= 'я' ? (char)(c - ('а' - 'А')) : c is 'Ё' or 'ё' ? 'Е' : c;
+        }
+    });
+
+    private static string Unusual(string fullName)
     {
         var upper = fullName.Normalize(NormalizationForm.FormKC).ToUpperInvariant().Replace('Ё', 'Е');
         // «Cоснова» with a Latin C is the same name; a name wholly in Latin letters stays one.

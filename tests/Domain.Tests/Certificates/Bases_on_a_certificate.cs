@@ -24,7 +24,7 @@ public class Bases_on_a_certificate
         [
             "Заявок: 2; в базу не включены: 0", "Записей в базе: 2; на 29.08.2022: 1",
             "По категориям: 1", "- обучающиеся; 2; на 29.08.2022: 1", "По формам: 1", "- форма не назначена; 2; на 29.08.2022: 1",
-            "По возрасту: 1", "- 15–17 лет; 2; на 29.08.2022: 1", "Запросы по категориям: 1", "- studies; 2; на 29.08.2022: 1",
+            "По возрасту: 1", "- 15–17 лет; 2; на 29.08.2022: 1", "Запросы по категориям: 1", "- studies «Учёба»; 2; на 29.08.2022: 1",
             "С входным измерением: 1; доля: 50,0 %; на 29.08.2022: 1", "Подали заявку после утверждения этапа 2: 0; на 29.08.2022: 0",
             "Вошли после действующего утверждения этапа 2: 0", "Исключены: 1", "- собственное желание; 1",
         ],
@@ -58,7 +58,7 @@ public class Bases_on_a_certificate
 
     [Fact]
     public void Count_no_request_that_was_voided() => Assert.Contains(
-        "- studies; 1; на 29.08.2022: 0\n", Base().Void("mentee 1", "request mentee 1").Certificate(Parameters).Text,
+        "- studies «Учёба»; 1; на 29.08.2022: 0\n", Base().Void("mentee 1", "request mentee 1").Certificate(Parameters).Text,
         StringComparison.Ordinal);
 
     private static History Base()

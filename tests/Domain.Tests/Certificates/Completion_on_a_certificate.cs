@@ -1,6 +1,7 @@
 using MentorshipFlow.Certificates;
 using MentorshipFlow.Domain.Tests.Definitions;
 using MentorshipFlow.Programmes.Monitoring;
+using MentorshipFlow.Programmes.Preparation;
 using static MentorshipFlow.Domain.Tests.Certificates.History;
 using static MentorshipFlow.Domain.Tests.Certificates.School49;
 
@@ -119,10 +120,23 @@ public sealed class Completion_on_a_certificate
             StringComparison.Ordinal);
         Assert.Equal(["Q_HELP «Помощь наставника»; скрыто: менее 3 лиц"], Open.Elements("Наставники, показателей"));
         Assert.Equal(["«Наставник года»; 18.05.2022"], hidden.Elements("Конкурсов"));
-        Assert.Equal("нет исходных данных (контингент не записан)",
+        // An enterprise is no person.
+        Assert.Equal("нет исходных данных (контингент не записан; в программе: 1)",
             Open.Section(14).Value("I4 «Доля предприятий (организаций), предоставивших своих наставников»"));
         Assert.Equal(Made.Elements("Наставляемые, показателей"), Open.Elements("Наставляемые, показателей"));
         Assert.DoesNotContain("Открытая версия", Made.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Shows_everybody_the_few_enterprises_because_they_are_no_persons()
+    {
+        const string I4 = "I4 «Доля предприятий (организаций), предоставивших своих наставников»";
+        var few = Completed.Year().Fact(new Fact.ContingentRecorded(
+            Id("enterprises"), Day("2022-05-20"), "enterprises", 2, new("Реестр")));
+        var open = Certificate.PublicFrom(Programme, Chronicle.Of(few.Entries), TargetModel.WithoutPeople, Parameters);
+
+        Assert.Equal("50,0 %; 1 из 2; цель 2022: 10 %; отклонение: 40,0", few.Certificate(Parameters).Section(14).Value(I4));
+        Assert.Equal("50,0 %; 1 из 2; цель 2022: 10 %; отклонение: 40,0", open.Section(14).Value(I4));
     }
 
     private static string Result(string section, string code, string indicator) => section.Split('\n')

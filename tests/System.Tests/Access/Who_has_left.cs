@@ -110,6 +110,69 @@ public sealed class Who_has_left(Installation installation)
     }
 
     [Fact]
+    public async Task The_audit_has_no_key_for_it_and_is_told_why()
+    {
+        var school = await School.Open(installation);
+        var (one, other) = (await school.ActiveProgramme(), await school.Programme("Другая"));
+        var auditor = Id.New();
+        var key = await school.Key($$"""{"roles":["auditor"],"person":"{{auditor}}"}""");
+        var both = await school.Key($$"""{"roles":["auditor","initiator"],"person":"{{auditor}}"}""");
+        foreach (var programme in new[] { one, other })
+        {
+            Deciding.Done(await school.Post($"/api/programmes/{programme}/auditors", $$"""{"person":"{{auditor}}"}""", school.GraceKey));
+        }
+
+        await Released(one);
+        await Released(other);
+        for (var since = global::System.Diagnostics.Stopwatch.StartNew(); since.Elapsed < AtMost;)
+        {
+            if ((await school.Get("/api/programmes", key)).Status == HttpStatusCode.Unauthorized) break;
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+
+        var refused = await school.Get("/api/programmes", key);
+        Assert.Equal((HttpStatusCode.Unauthorized, "unauthenticated"), (refused.Status, refused.Code));
+        var why = Assert.Single(refused.Json["missing"]!.AsArray())!;
+        Assert.Equal(("key-ended", "auditor-released", "Ключ больше не действует: аудитор освобождён."),
+            ((string?)why["what"], (string?)why["where"], (string?)why["sentence"]));
+        Assert.Equal(HttpStatusCode.OK, (await school.Get("/api/programmes", both)).Status);
+        // Nobody is told anything about a key whose secret they do not know.
+        Assert.Null((await school.Get("/api/programmes", key[..^2] + (key[^2] == 'A' ? "B" : "A") + key[^1])).Json["missing"]);
+
+        async Task Released(Guid programme) => Deciding.Done(await school.Post(
+            $"/api/programmes/{programme}/auditors/{auditor}/release", """{"reason":"Проверка окончена."}""", school.GraceKey));
+    }
+
+    [Fact]
+    public async Task The_audit_of_one_programme_keeps_the_key_while_another_is_audited()
+    {
+        var school = await School.Open(installation);
+        var (one, other) = (await school.ActiveProgramme(), await school.Programme("Другая"));
+        var (auditor, second) = (Id.New(), Id.New());
+        var key = await school.Key($$"""{"roles":["auditor"],"person":"{{auditor}}"}""");
+        var control = await school.Key($$"""{"roles":["auditor"],"person":"{{second}}"}""");
+        foreach (var (programme, person) in new[] { (one, auditor), (other, auditor), (one, second) })
+        {
+            Deciding.Done(await school.Post($"/api/programmes/{programme}/auditors", $$"""{"person":"{{person}}"}""", school.GraceKey));
+        }
+
+        foreach (var person in new[] { auditor, second })
+        {
+            Deciding.Done(await school.Post($"/api/programmes/{one}/auditors/{person}/release",
+                """{"reason":"Проверка окончена."}""", school.GraceKey));
+        }
+
+        for (var since = global::System.Diagnostics.Stopwatch.StartNew(); since.Elapsed < AtMost;)
+        {
+            if ((await school.Get("/api/programmes", control)).Status == HttpStatusCode.Unauthorized) break;
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await school.Get("/api/programmes", control)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await school.Get("/api/programmes", key)).Status);
+    }
+
+    [Fact]
     public async Task Is_told_from_somebody_whom_the_register_does_not_know_F29()
     {
         var school = await School.Open(installation);

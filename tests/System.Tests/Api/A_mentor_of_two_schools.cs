@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
+using MentorshipFlow.System.Tests.Privacy;
 using MentorshipFlow.Workflows.Vault;
 using Microsoft.Extensions.DependencyInjection;
 using static MentorshipFlow.System.Tests.Api.SchoolPeople;
@@ -63,6 +64,35 @@ public sealed class A_mentor_of_two_schools(Installation installation)
         }, trail.ToHashSet());
     }
 
+    [Theory]
+    [InlineData("leftOrganisation")]
+    [InlineData("dataErased")]
+    public async Task Stops_at_the_other_school_when_the_own_one_has_the_mentor_no_more(string why)
+    {
+        var (ours, theirs, mentor, _, offered) = await Offered();
+        var request = (await Ask(theirs, offered)).Json["events"]![0]!["body"]!["request"]!.GetValue<Guid>();
+        await Until(ours, "/api/mentor-offers/requests", r => r["id"]!.GetValue<Guid>() == request);
+        Deciding.Done(await ours.School.Post($"/api/mentor-offers/requests/{request}/acceptance"));
+        var accepted = await Until(theirs, "/api/mentor-requests", r => (string)r["status"]! == "accepted");
+        var person = accepted["person"]!.GetValue<Guid>();
+        await Until(theirs, $"/api/programmes/{theirs.Programme}/mentors", m => m["person"]!.GetValue<Guid>() == person);
+        // The hand-over of the details stands in the access journal of the mentor's school.
+        var reading = Assert.Single(Deciding.Done(await ours.School.Get($"/api/people/{mentor}/access-journal", ours.School.GraceKey))
+            .Json["items"]!.AsArray())!;
+        Assert.Equal(("export_made", "shared-mentor", "exchange", "system"),
+            ((string?)reading["type"], (string?)reading["export"], (string?)reading["purpose"], (string?)reading["role"]));
+
+        if (why == "dataErased") await ours.School.Erased(mentor, "1");
+        else Deciding.Done(await ours.School.Post(
+            $"/api/people/{mentor}/departure", $$"""{"on":"{{Day(Today)}}"}""", ours.School.GraceKey));
+
+        var ended = await Until(theirs, "/api/mentor-requests", r => (string)r["status"]! == "ended");
+        Assert.Equal(why, (string)ended["why"]!);
+        Assert.Empty(Deciding.Done(await theirs.School.Get("/api/shared-mentors")).Json["items"]!.AsArray());
+        await Until(theirs, $"/api/programmes/{theirs.Programme}/mentors",
+            m => m["person"]!.GetValue<Guid>() == person && (string)m["status"]! == "removed");
+    }
+
     [Fact]
     public async Task Is_declined_without_a_name()
     {
@@ -120,6 +150,15 @@ public sealed class A_mentor_of_two_schools(Installation installation)
 
         (await ours.School.Post($"/api/mentor-offers/requests/{request}/acceptance", key: head))
             .Refused(HttpStatusCode.Conflict, "conditions-not-met", "sharing-consent-missing");
+    }
+
+    /// <summary>A school with the open request of another one for its mentor.</summary>
+    internal static async Task<(SchoolBases Ours, Guid Request)> Requested(Installation installation)
+    {
+        var (ours, theirs, _, _, offered) = await new A_mentor_of_two_schools(installation).Offered();
+        var request = (await Ask(theirs, offered)).Json["events"]![0]!["body"]!["request"]!.GetValue<Guid>();
+        await Until(ours, "/api/mentor-offers/requests", r => r["id"]!.GetValue<Guid>() == request);
+        return (ours, request);
     }
 
     private async Task<Cast> Offered(DateOnly? consentedOn = null)

@@ -32,6 +32,8 @@ public sealed class A_process_that_disagrees(Installation installation)
             Assert.Equal((HttpStatusCode.InternalServerError, "process-disagrees"), (refused.Status, refused.Code));
             Assert.Equal(["process-waits-at stage-3", "ledger-waits-at stage-1-submitted"],
                 refused.Json["missing"]!.AsArray().Select(m => $"{m!["what"]} {m["where"]}"));
+            Assert.Equal("Процесс ждёт здесь: работа на этапе 3 «", ((string)refused.Json["missing"]![0]!["sentence"]!)[..39]);
+            Assert.Contains("решение об этапе 1 «", (string)refused.Json["missing"]![1]!["sentence"]!, StringComparison.Ordinal);
         }
 
         Assert.Equal((HttpStatusCode.InternalServerError, "process-disagrees"),

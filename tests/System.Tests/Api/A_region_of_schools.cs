@@ -31,6 +31,23 @@ public sealed class A_region_of_schools(Installation installation)
     }
 
     [Fact]
+    public async Task Is_counted_by_state_for_its_own_centre_alone()
+    {
+        var (centre, key) = await Centre();
+        var (ours, theirs) = (await SchoolBases.Open(installation), await SchoolBases.Open(installation));
+        await ours.School.Programme("Вторая");
+        Assert.Equal(0, (int)Deciding.Done(await centre.Get("/api/regional/totals", key)).Json["programmes"]!);
+
+        await Named(ours.School, centre.Id);
+        await Named(theirs.School, (await Centre()).Centre.Id);
+
+        var totals = Deciding.Done(await centre.Get("/api/regional/totals", key)).Json;
+        Assert.Equal(2, (int)totals["programmes"]!);
+        Assert.Equal(["active 2 1", "draft 1 1"],
+            totals["counts"]!.AsArray().Select(c => $"{c!["status"]} {c["stage"]} {c["programmes"]}"));
+    }
+
+    [Fact]
     public async Task Hides_small_numbers()
     {
         var (centre, key) = await Centre();

@@ -86,6 +86,32 @@ public sealed class A_school_that_joins_another(Installation installation)
     }
 
     [Fact]
+    public async Task Names_the_last_successor_when_that_one_is_reorganised_too()
+    {
+        var (school, middle, last) = (await School.Open(installation), await School.Open(installation), await School.Open(installation));
+        var programme = await school.ActiveProgramme();
+        var joined = await Reorganise(school, $$"""{"kind":"accession","successor":"{{middle.Id}}","ground":"{{Ground}}"}""");
+        await UntilAsync(async () => (await middle.Get("/api/organisation")).Json["predecessors"]!.AsArray().Count == 1);
+
+        Deciding.Done(await Reorganise(middle, $$"""{"kind":"merger","successor":"{{last.Id}}","ground":"{{Ground}}"}"""));
+
+        await UntilAsync(async () => (await Transfers(school, programme)).Count == 2);
+        Assert.Equal([$"{middle.Id}", $"{last.Id}"], (await Transfers(school, programme)).Select(t => (string?)t!["successor"]));
+        // The head of the last one issues keys, and a refusal names it.
+        var head = Deciding.Done(await school.Post($"/api/organisations/{school.Id}/keys",
+            $$"""{"roles":["head"],"person":"{{last.Grace}}"}""", last.GraceKey)).Says("key")!;
+        (await school.Post("/api/programmes", """{"schoolYear":"2021/2022","title":"Ещё одна","goal":"Цель"}""", head))
+            .Refused(HttpStatusCode.Conflict, "organisation-reorganised", "organisation-reorganised");
+        Assert.Equal($"{last.Id}", (string?)(await school.Post("/api/programmes",
+            """{"schoolYear":"2021/2022","title":"Ещё одна","goal":"Цель"}""", head)).Json["missing"]![0]!["where"]);
+
+        var id = (string?)joined.Json["events"]![0]!["body"]!["id"];
+        Deciding.Done(await school.Post($"/api/organisations/{school.Id}/reorganisations/{id}/void",
+            """{"reason":"Другая школа."}""", installation.Operator));
+        await UntilAsync(async () => (await Transfers(school, programme)).Count == 0);
+    }
+
+    [Fact]
     public async Task Is_renamed_without_any_change_of_who_decides()
     {
         var school = await School.Open(installation);

@@ -68,6 +68,9 @@ public sealed class A_stage_at_its_gate(Installation installation)
         Assert.True(stale.Json["changed"]!["found"]!.GetValue<bool>());
         var change = Assert.Single(stale.Json["changed"]!["criteria"]!.AsArray())!;
         Assert.Equal(("notMet", "met"), (change["before"]!.GetValue<string>(), change["after"]!.GetValue<string>()));
+        var evidence = Assert.Single(change["evidenceAdded"]!.AsArray())!;
+        Assert.StartsWith("fact:", (string?)evidence["ref"], StringComparison.Ordinal);
+        Assert.Contains("Педагог-психолог", (string?)evidence["title"], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -85,8 +88,10 @@ public sealed class A_stage_at_its_gate(Installation installation)
 
         Assert.Equal((HttpStatusCode.PreconditionFailed, "evaluation-changed"), (stale.Status, stale.Code));
         var change = stale.Json["changed"]!["criteria"]!.AsArray().Single(c => (string?)c!["criterion"] == "G1.R")!;
-        Assert.StartsWith("item 1.1.1 completed ", change["detailsRemoved"]![0]!.GetValue<string>(), StringComparison.Ordinal);
-        Assert.StartsWith("item 1.1.1 not-applicable ", change["detailsAdded"]![0]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.StartsWith("item 1.1.1 completed ", (string?)change["detailsRemoved"]![0]!["ref"], StringComparison.Ordinal);
+        Assert.StartsWith("item 1.1.1 not-applicable ", (string?)change["detailsAdded"]![0]!["ref"], StringComparison.Ordinal);
+        Assert.StartsWith("пункт 1.1.1 «Изучение Распоряжения", (string?)change["detailsRemoved"]![0]!["title"], StringComparison.Ordinal);
+        Assert.Contains("неприменим", (string?)change["detailsAdded"]![0]!["title"], StringComparison.Ordinal);
     }
 
     [Fact]

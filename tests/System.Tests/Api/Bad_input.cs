@@ -89,6 +89,34 @@ public sealed class Bad_input(Installation installation)
         }
     }
 
+    [Theory]
+    [InlineData("nonsense", "После \"\" это не JSON: строка 1, байт 2.", "Not JSON after \"\": line 1, byte 2.")]
+    [InlineData("{\"title\":\"Т\",}", "После \"\" это не JSON: строка 1, байт 15.", "Not JSON after \"\": line 1, byte 15.")]
+    [InlineData("{\"title\":\"Т\",\"title\":\"Т\"}", "Имя \"/title\" стоит дважды.", "The name at \"/title\" stands twice.")]
+    [InlineData("{\"title\":\"a\\u0000b\"}", "Символ U+0000 в \"/title\".", "The character U+0000 at \"/title\".")]
+    [InlineData("{\"title\":\"a\\ud800b\"}", "Текст в \"/title\" – не Юникод.", "A text at \"/title\" that is not Unicode.")]
+    [InlineData("{\"definitionVersion\":1.5}", "Число в \"/definitionVersion\" – не целое в пределах ±9007199254740991.",
+        "A number at \"/definitionVersion\" that is not a whole one within ±9007199254740991.")]
+    [InlineData("[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]", "Вложенность больше 32.", "Nested deeper than 32.")]
+    public async Task That_is_malformed_says_why_in_the_language_of_the_request(string body, string russian, string english)
+    {
+        var school = await School.Open(installation);
+
+        foreach (var (language, detail) in new[] { ("ru", russian), ("en", english) })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/api/programmes")
+            {
+                Headers =
+                {
+                    { "Authorization", $"Bearer {school.VeraKey}" }, { "Idempotency-Key", $"{Id.New()}" }, { "Accept-Language", language },
+                },
+                Content = new StringContent(body, Encoding.UTF8, "application/json"),
+            };
+            var answer = await school.Raw(request);
+            Assert.Equal(("malformed-json", detail), (answer.Code, (string?)answer.Json["detail"]));
+        }
+    }
+
     [Fact]
     public async Task Of_a_megabyte_is_too_large()
     {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using MentorshipFlow.Api.Audit;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.Programmes;

@@ -85,12 +85,6 @@ public sealed class The_document_of_the_API(Installation installation)
     }
 
     [Fact]
-    public async Task Shows_unmet_criteria_only_where_a_stage_is_approved() =>
-        Assert.All(Operation.Of(await Document()).Where(o => o.Json["responses"]!["409"] is not null), o => Assert.Equal(
-            o.Path.EndsWith("/approval", StringComparison.Ordinal),
-            (string?)o.Json["responses"]!["409"]!["content"]!["application/problem+json"]!["example"]!["code"] == "criteria-not-met"));
-
-    [Fact]
     public async Task Is_compressed_for_clients_that_accept_gzip()
     {
         using var asked = new HttpRequestMessage(HttpMethod.Get, "/openapi/v1.json") { Headers = { { "Accept-Encoding", "gzip" } } };

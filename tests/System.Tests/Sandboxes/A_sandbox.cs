@@ -151,14 +151,13 @@ public sealed class A_sandbox(Installation installation)
         Assert.DoesNotContain("sandbox", (await school.Get("/api/organisation")).Text, StringComparison.Ordinal);
         Assert.False((await school.Get("/api/programmes")).Response.Headers.Contains("MentorshipFlow-Sandbox"));
         Assert.DoesNotContain("\"sandbox\"", (await school.Get("/api/feed", school.GraceKey)).Text, StringComparison.Ordinal);
-        // Only this sandbox stands at stage 6 of a cancelled programme.
+        // It names its region as a school does, and is of none all the same.
         var sandbox = await Open(installation, await Owner(), 6);
-        var order = (await sandbox.Get($"/api/programmes/{sandbox.Programme}")).Json["curator"]!["order"]!;
-        Deciding.Done(await sandbox.Post($"/api/programmes/{sandbox.Programme}/cancellation",
-            $$"""{"order":"{{order}}","reason":"Пример окончен."}""", "head",
-            (await sandbox.Get($"/api/programmes/{sandbox.Programme}")).Etag));
-        Assert.DoesNotContain((await centre.Get("/api/regional/totals", totals)).Json["counts"]!.AsArray(),
-            c => (c!["status"]!.GetValue<string>(), c["stage"]!.GetValue<int>()) == ("cancelled", 6));
+        Deciding.Done(await sandbox.Post("/api/organisation/region", $$"""
+            {"region":"Кузбасс","authority":{"title":"Министерство","tasks":["governance"]},
+            "operator":{"title":"Институт","tasks":["training"]},"centre":"{{centre.Id}}"}
+            """, "head", (await sandbox.Get("/api/organisation", "head")).Etag));
+        Assert.Empty((await centre.Get("/api/regional/totals", totals)).Json["counts"]!.AsArray());
     }
 
     [Fact]

@@ -29,7 +29,7 @@ internal sealed record MenteeBaseContent(
 /// По возрасту: {…}                                youngest first
 /// - {band}; {…}
 /// Запросы по категориям: {…}                      by code; requests, not persons
-/// - {code}; {…}
+/// - {code} «{wording}»; {…}
 /// С входным измерением: {number}; доля: {number ÷ #MB, %}; на {as-of date}: {number}   recorded, or answered in an entry wave of mentees
 /// Подали заявку после утверждения этапа 2: {number}; на {as-of date}: {number}
 /// Вошли после действующего утверждения этапа 2: {number}                                  on the as-of date
@@ -79,7 +79,8 @@ internal static class MenteeBaseSection
         text.List("По категориям", content.Kinds, asOf);
         text.List("По формам", content.Forms, asOf);
         text.List("По возрасту", content.AgeBands, asOf);
-        text.List("Запросы по категориям", content.Requests, asOf);
+        text.List("Запросы по категориям",
+            [.. content.Requests.Select(r => r with { Name = RequestCategories.InWords(r.Name).Ru })], asOf);
         text.Line("С входным измерением", content.Measured, content.Entries.Ever, asOf);
         text.Line("Подали заявку после утверждения этапа 2", content.LateApplications, asOf);
         text.Line("Вошли после действующего утверждения этапа 2", content.LateEntries);

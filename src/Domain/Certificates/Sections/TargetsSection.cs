@@ -61,7 +61,7 @@ internal static class TargetsSection
     private static TargetRow Row(Programme state, Definition definition, TargetDefinition target, int year, Suppression suppression)
     {
         var (count, whole) = Counted(state, definition, target);
-        var hidden = (whole is { } few && suppression.Hides(few)) || (count > 0 && suppression.Hides(count));
+        var hidden = OfPersons(target) && ((whole is { } few && suppression.Hides(few)) || (count > 0 && suppression.Hides(count)));
         if (hidden && whole is not null) return new(target.Code, target.Title.Ru, null, null, null, null, null, true, null);
         var percent = whole is { } all ? Figures.Percent(count, all) : null;
         var aim = target.Percents.Where(p => p.Year <= year).MaxBy(p => p.Year)?.Percent;
@@ -69,6 +69,9 @@ internal static class TargetsSection
             target.Code, target.Title.Ru, hidden ? null : count, whole, Figures.Invariant(percent), aim,
             Figures.Invariant(percent - aim), null, IsOfContingent(target));
     }
+
+    /// <summary>Whether persons are counted: enterprises are not, so their small numbers are shown to everybody.</summary>
+    public static bool OfPersons(TargetDefinition target) => target.Counts != TargetCount.Enterprises;
 
     /// <summary>Whether the denominator is a recorded contingent of the organisation.</summary>
     public static bool IsOfContingent(TargetDefinition target) => target.Counts < TargetCount.SatisfiedMentees;

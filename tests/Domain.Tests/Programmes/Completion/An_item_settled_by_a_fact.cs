@@ -2,6 +2,7 @@ using MentorshipFlow.Definitions;
 using MentorshipFlow.Domain.Tests.Programmes.Participants;
 using MentorshipFlow.Programmes.Documents;
 using MentorshipFlow.Programmes.Monitoring;
+using MentorshipFlow.Programmes.Participants;
 using MentorshipFlow.Programmes.Preparation;
 using MentorshipFlow.Programmes.Recognition;
 using static MentorshipFlow.Domain.Tests.Programmes.Cast;
@@ -62,6 +63,19 @@ public sealed class An_item_settled_by_a_fact
             .When(new PreparationCommand.RecordFact(Meeting(0x1306, Course.Protocol)))
             .Then(Meeting(0x1306, Course.Protocol), new PreparationEvent.RoadmapItemSettled(
                 "1.4.2", SettlingFact.AdministrativeMeeting, Number(0x1306), Yesterday, [Course.Protocol]));
+
+    [Fact]
+    public void Opens_when_the_paper_of_the_fact_is_annulled_and_not_when_another_takes_its_place()
+    {
+        var (paper, other) = (Course.Document(Number(0x1307), "training-plan"), Course.Document(Number(0x1308), "training-plan"));
+        var plan = new ParticipantEvent.TrainingPlanApproved(Number(0x1309), paper.Id, [new PlannedSession("first-meeting", Start, 90)]);
+        Planned().And(paper, other).When(new TrainingCommand.ApproveTrainingPlan(plan)).Accepted()
+            .Holds(i => i["4.2.3"].ByFact == plan.Id)
+            .When(new DocumentCommand.SupersedeDocument(paper.Id, other.Id, null)).Accepted().Holds(i => i["4.2.3"].ByFact == plan.Id)
+            .When(new DocumentCommand.AnnulDocument(other.Id, Why))
+            .Then(new DocumentEvent.DocumentAnnulled(other.Id, Why),
+                new PreparationEvent.RoadmapItemUnsettled("4.2.3", SettlingFact.TrainingPlan, plan.Id));
+    }
 
     [Fact]
     public void Opens_when_a_monitoring_is_reopened_and_settles_when_it_is_concluded_again() =>

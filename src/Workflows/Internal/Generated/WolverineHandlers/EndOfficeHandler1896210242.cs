@@ -4,6 +4,7 @@ using MentorshipFlow.Workflows.Access;
 using MentorshipFlow.Workflows.Messages;
 using MentorshipFlow.Workflows.People;
 using MentorshipFlow.Workflows.Programmes;
+using MentorshipFlow.Workflows.Projections;
 
 namespace Internal.Generated.WolverineHandlers
 {
@@ -15,13 +16,15 @@ namespace Internal.Generated.WolverineHandlers
         private readonly MentorshipFlow.Workflows.Messages.AutomaticCommands _automaticCommands;
         private readonly MentorshipFlow.Workflows.People.PeopleEngine _peopleEngine;
         private readonly MentorshipFlow.Workflows.Programmes.ProgrammeEngine _programmeEngine;
+        private readonly MentorshipFlow.Workflows.Projections.ProgrammeQueries _programmeQueries;
 
-        public EndOfficeHandler1896210242(MentorshipFlow.Workflows.Access.OrganisationEngine organisationEngine, MentorshipFlow.Workflows.Messages.AutomaticCommands automaticCommands, MentorshipFlow.Workflows.People.PeopleEngine peopleEngine, MentorshipFlow.Workflows.Programmes.ProgrammeEngine programmeEngine)
+        public EndOfficeHandler1896210242(MentorshipFlow.Workflows.Access.OrganisationEngine organisationEngine, MentorshipFlow.Workflows.Messages.AutomaticCommands automaticCommands, MentorshipFlow.Workflows.People.PeopleEngine peopleEngine, MentorshipFlow.Workflows.Programmes.ProgrammeEngine programmeEngine, MentorshipFlow.Workflows.Projections.ProgrammeQueries programmeQueries)
         {
             _organisationEngine = organisationEngine;
             _automaticCommands = automaticCommands;
             _peopleEngine = peopleEngine;
             _programmeEngine = programmeEngine;
+            _programmeQueries = programmeQueries;
         }
 
         public override async System.Threading.Tasks.Task HandleAsync(Wolverine.Runtime.MessageContext context, System.Threading.CancellationToken cancellation)
@@ -31,7 +34,7 @@ namespace Internal.Generated.WolverineHandlers
 
             Wolverine.Runtime.WolverineTracing.MessageActivity(context.Envelope)?.SetTag("message.handler", "MentorshipFlow.Workflows.Messages.EndOfficeHandler");
             Wolverine.Runtime.WolverineTracing.MessageActivity(context.Envelope)?.SetTag("handler.type", "MentorshipFlow.Workflows.Messages.EndOfficeHandler");
-            var endOfficeHandler = new MentorshipFlow.Workflows.Messages.EndOfficeHandler(_programmeEngine, _peopleEngine, _organisationEngine, _automaticCommands);
+            var endOfficeHandler = new MentorshipFlow.Workflows.Messages.EndOfficeHandler(_programmeEngine, _programmeQueries, _peopleEngine, _organisationEngine, _automaticCommands);
             
             // The actual message execution
             await endOfficeHandler.Handle(endOffice, context, cancellation).ConfigureAwait(false);

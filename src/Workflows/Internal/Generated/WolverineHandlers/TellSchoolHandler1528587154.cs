@@ -12,14 +12,16 @@ namespace Internal.Generated.WolverineHandlers
     [global::System.CodeDom.Compiler.GeneratedCode("JasperFx", "1.0.0")]
     public sealed class TellSchoolHandler1528587154 : Wolverine.Runtime.Handlers.MessageHandler
     {
+        private readonly MentorshipFlow.Workflows.Access.AccessJournals _accessJournals;
         private readonly MentorshipFlow.Workflows.Access.OrganisationEngine _organisationEngine;
         private readonly MentorshipFlow.Workflows.Messages.AutomaticCommands _automaticCommands;
         private readonly MentorshipFlow.Workflows.People.PeopleEngine _peopleEngine;
         private readonly MentorshipFlow.Workflows.Programmes.ProgrammeEngine _programmeEngine;
         private readonly MentorshipFlow.Workflows.Vault.PersonVault _personVault;
 
-        public TellSchoolHandler1528587154(MentorshipFlow.Workflows.Access.OrganisationEngine organisationEngine, MentorshipFlow.Workflows.Messages.AutomaticCommands automaticCommands, MentorshipFlow.Workflows.People.PeopleEngine peopleEngine, MentorshipFlow.Workflows.Programmes.ProgrammeEngine programmeEngine, MentorshipFlow.Workflows.Vault.PersonVault personVault)
+        public TellSchoolHandler1528587154(MentorshipFlow.Workflows.Access.AccessJournals accessJournals, MentorshipFlow.Workflows.Access.OrganisationEngine organisationEngine, MentorshipFlow.Workflows.Messages.AutomaticCommands automaticCommands, MentorshipFlow.Workflows.People.PeopleEngine peopleEngine, MentorshipFlow.Workflows.Programmes.ProgrammeEngine programmeEngine, MentorshipFlow.Workflows.Vault.PersonVault personVault)
         {
+            _accessJournals = accessJournals;
             _organisationEngine = organisationEngine;
             _automaticCommands = automaticCommands;
             _peopleEngine = peopleEngine;
@@ -34,7 +36,7 @@ namespace Internal.Generated.WolverineHandlers
 
             Wolverine.Runtime.WolverineTracing.MessageActivity(context.Envelope)?.SetTag("message.handler", "MentorshipFlow.Workflows.Messages.TellSchoolHandler");
             Wolverine.Runtime.WolverineTracing.MessageActivity(context.Envelope)?.SetTag("handler.type", "MentorshipFlow.Workflows.Messages.TellSchoolHandler");
-            var tellSchoolHandler = new MentorshipFlow.Workflows.Messages.TellSchoolHandler(_organisationEngine, _peopleEngine, _programmeEngine, _personVault, _automaticCommands);
+            var tellSchoolHandler = new MentorshipFlow.Workflows.Messages.TellSchoolHandler(_organisationEngine, _peopleEngine, _programmeEngine, _personVault, _accessJournals, _automaticCommands);
             
             // The actual message execution
             await tellSchoolHandler.Handle(tellSchool, cancellation).ConfigureAwait(false);

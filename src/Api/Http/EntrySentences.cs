@@ -2,16 +2,17 @@ using System.Collections;
 using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
-using MentorshipFlow.Api.Http;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.Programmes;
+using MentorshipFlow.Programmes.Participants;
 
-namespace MentorshipFlow.Api.Audit;
+namespace MentorshipFlow.Api.Http;
 
 /// <summary>
 /// One sentence in words for each entry. The resource files have a template for each type of event, key <c>entry.{type}</c>:
 /// <c>{member}</c> is a member of the event, <c>{a.b}</c> one of its part, <c>:n</c> a number with its sign №, <c>:count</c> the number of
-/// elements, <c>:raw</c> a code without its wording; what stands in <c>[…]</c> is left out if one of its members is absent.
+/// elements, <c>:raw</c> a code without its wording, <c>:request</c> a category of requests; what stands in <c>[…]</c> is left out
+/// if one of its members is absent.
 /// </summary>
 internal static partial class EntrySentences
 {
@@ -43,7 +44,12 @@ internal static partial class EntrySentences
     private static string? InWords(object? value, string format, bool stage, ProgrammeNames? names, CultureInfo? language) => value switch
     {
         null => null,
-        string code => format == "raw" ? code : Sentences.InWords(code, names, language),
+        string code => format switch
+        {
+            "raw" => code,
+            "request" => Sentences.Of(RequestCategories.InWords(code), language),
+            _ => Sentences.InWords(code, names, language),
+        },
         InstitutionalText text => format == "n" ? text.Numbered : text.Value,
         Guid id => Sentences.InWords($"{id}", names, language),
         DateOnly day => Dates.Text(day),
@@ -68,6 +74,6 @@ internal static partial class EntrySentences
     [GeneratedRegex(@"\[(?<text>[^\[\]]*)\]", RegexOptions.CultureInvariant)]
     private static partial Regex Optional();
 
-    [GeneratedRegex(@"\{(?<name>[A-Za-z.]+)(?::(?<format>n|count|raw))?\}", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\{(?<name>[A-Za-z.]+)(?::(?<format>n|count|raw|request))?\}", RegexOptions.CultureInvariant)]
     private static partial Regex Member();
 }
