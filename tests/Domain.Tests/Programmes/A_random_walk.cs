@@ -32,8 +32,8 @@ public sealed class A_random_walk
         Cohort.Given([.. Cohort.Mentees, .. Cohort.Mentors.SkipLast(1).Where(e => e is not ParticipantEvent.MentorSelected { Person: var p }
             || p != Cohort.Senior)]),
         Story.Given(Cohort.Everything), Cohort.ApprovedUpTo(3),
-        Story.Given(Course.Active).And(Survey.Running), Partners.Formed, Partners.Approved, Partners.Working, Partners.Completed,
-        Partners.Ending, Rounds.Begun, Rounds.Proposed,
+        Story.Given(Course.Active).And(Survey.Running), Partners.Formed, Partners.Approved, Partners.Working, Partners.WithStudents,
+        Partners.Completed, Partners.Ending, Rounds.Begun, Rounds.Proposed,
         Rounds.Begun.And(new MatchingEvent.PairConflictDeclared(
             RandomMatching.Declared, Rounds.OtherSenior, Rounds.Third, ConflictGround.Kinship, null)),
         Countersigned.And(new DocumentEvent.DocumentAnnulled(Course.IntroductionOrder, Cast.Why))

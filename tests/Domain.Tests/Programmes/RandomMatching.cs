@@ -43,6 +43,10 @@ internal sealed class RandomMatching(RandomSource random, Func<DateOnly> day)
         () => new MatchingCommand.CompareTandem(
             random.OneIn(2) ? Partners.Pair : Id, random.OneIn(4) ? [] : [PairingGround.MutualWish], null),
         () => new MatchingCommand.DecideUnmatched([new(Mentee, (UnmatchedDecision)random.Below(3))]),
+        () => new MatchingCommand.NoteSupport(new(Mentee, Id, day(), Why)),
+        () => new MatchingCommand.VoidSupportNote(Mentee, Id, Why),
+        () => new MatchingCommand.EndSupport(new(Mentee, (SupportOutcome)random.Below(6), null)),
+        () => new MatchingCommand.ReopenSupport(Mentee, Why),
         () => new MatchingCommand.CloseRound(
             Round, [.. Mentees.Where(_ => !random.OneIn(5)).Select(m => new DecidedMentee(m, UnmatchedDecision.SearchContinues))]),
         () => new MatchingCommand.ReopenRound(Round, Why),
