@@ -4,6 +4,7 @@ using MentorshipFlow.Programmes.Certification;
 using MentorshipFlow.Programmes.Gates;
 using MentorshipFlow.Programmes.Participants;
 using MentorshipFlow.Programmes.Preparation;
+using MentorshipFlow.Programmes.Recognition;
 using MentorshipFlow.Programmes.Surveys;
 using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.People;

@@ -121,7 +121,7 @@ public sealed class Facts_of_preparation
 
     [Fact]
     public void Are_corrected_by_another_of_the_same_kind() =>
-        Assert.All(EachKind, fact => Given([.. Active, fact])
+        Assert.All(EachKind, fact => Given([.. Active, OwnTask, fact])
             .When(new PreparationCommand.CorrectFact(Id, fact with { Id = Other }, Why))
             .Then(new PreparationEvent.FactVoided(Id, Why, Other), fact with { Id = Other }));
 

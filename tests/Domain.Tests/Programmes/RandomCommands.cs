@@ -154,7 +154,7 @@ internal sealed class RandomCommands(RandomSource random)
     private Fact Fact(Guid id) => random.Below(16) switch
     {
         0 => new Fact.LegalBasisRegistered(id, LegalLevel.Local, Words("Приказ"), null, null, Words("О"), true),
-        1 => new Fact.ObjectiveSet(id, random.OneIn(5) ? "a b" : "T1", Words("x"), random.OneIn(2) ? [] : ["I1"]),
+        1 => new Fact.ObjectiveSet(id, random.OneIn(5) ? "a b" : "T1", Words("x"), random.OneIn(4) ? [] : ["I1"]),
         2 => new Fact.ExpectedResultSet(id, "R1", Words("x"), []),
         3 => new Fact.ResourceRegistered(id, ResourceKind.Financial, Contour.External, Words("x")),
         4 => new Fact.PartnerEngaged(id, random.OneIn(2) ? "media" : "x", Contour.External, Words("x")),
@@ -163,7 +163,7 @@ internal sealed class RandomCommands(RandomSource random)
         7 => new Fact.NeedsSurveyConcluded(id, Day, random.Below(9), random.Below(9), null),
         8 => new Fact.AdministrativeMeetingHeld(id, Day, Document, null),
         9 => new Fact.ProgrammeBankEntryAdded(id, Form, null, Words("x")),
-        11 => new Fact.CuratorTrained(id, Person, Words("x"), Day, Day, random.Below(9) - 2, null),
+        11 => new Fact.CuratorTrained(id, random.OneIn(2) ? VeraId : Person, Words("x"), Day, Day, random.Below(9) - 2, null),
         12 => new Fact.YearPlanEventPlanned(id, Words("x"), Day, random.OneIn(2) ? null : Day),
         13 => new Fact.YearPlanEventHeld(id, random.OneIn(2) ? null : Number(0x201 + random.Below(50)), Words("x"), Day, null, null),
         14 => new Fact.ObjectiveMeasured(

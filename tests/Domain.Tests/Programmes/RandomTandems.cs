@@ -48,7 +48,8 @@ internal sealed class RandomTandems(RandomSource random)
         () => new TandemCommand.CompleteTandem(Tandem, (TandemOutcome)random.Below(3)),
         () => new TandemCommand.VoidTandemEnding(Tandem, Why),
         () => new TandemCommand.RecordReflection(new(Tandem, Fact, ReflectionKind.Personal, Mentee, null)),
-        () => new TandemCommand.RecordEmployment(new(Tandem, Fact, Mentee, random.OneIn(2) ? Fact : Partners.Enterprise, Day, null)),
+        () => new TandemCommand.RecordEmployment(new(random.OneIn(2) ? Tandem : Partners.Students, Fact,
+            random.OneIn(2) ? Mentee : Partners.FourthPupil, random.OneIn(4) ? Fact : Partners.Enterprise, Day, null)),
         () => new TandemCommand.VoidTandemFact(Tandem, random.OneIn(2) ? Fact : Number(0x1200 + random.Below(0x15)), Why),
     ];
 

@@ -38,8 +38,8 @@ public static class MatchingDecider
         }
     }
 
-    /// <summary>Commands allowed while the programme is suspended: corrections, links that open nothing any more, and the support of mentees,
-    /// which does not wait.</summary>
+    /// <summary>Commands allowed while the programme is suspended: corrections, links that open nothing any more, and the support of
+    /// mentees, which does not wait.</summary>
     public static bool EndsOrCorrects(MatchingCommand command) =>
         command is MatchingCommand.VoidGroupMeeting or MatchingCommand.VoidPreference or MatchingCommand.RevokePreferenceLink
             or MatchingCommand.VoidConflict or MatchingCommand.NoteSupport or MatchingCommand.VoidSupportNote

@@ -64,10 +64,13 @@ internal static class Partners
 
     /// <summary>The same, and a pair of the form employer – student with an enterprise among the partners.</summary>
     public static Story WithStudents => Approved.And(
+    [
+        .. Mentor(Engineer, Employer, EmployerOffer, MentorCategory.EmployerRepresentative, 0xb40),
         new Fact.PartnerEngaged(Enterprise, "business", Contour.External, Words("Завод")),
         new TandemEvent.TandemFormed(Students, "employer-student", TandemKind.Pair, Engineer, [FourthPupil], null, null,
             [PairingGround.QuestionnairesCompared], null),
-        new TandemEvent.TandemApprovedByOrder(Students, Order, OrderOn, Engineer, [FourthPupil]));
+        new TandemEvent.TandemApprovedByOrder(Students, Order, OrderOn, Engineer, [FourthPupil]),
+    ]);
 
     /// <summary>The same, with plans and the first three meetings.</summary>
     public static Story Working => Approved.Plan(Pair, Pupil, 0x1100).Plan(Group, SecondPupil, 0x1110).Plan(Group, ThirdPupil, 0x1120)
