@@ -16,7 +16,7 @@ public sealed class A_mentee_who_is_supported(Installation installation)
             bases.School.Post($"/api/programmes/{bases.Programme}/mentees/{mentee}/{what}", body, psychologist);
 
         (await Told("support-notes", $$"""{"on":"{{today}}","text":"Беседа."}"""))
-            .Refused(HttpStatusCode.UnprocessableEntity, "unknown", "support-case-unknown");
+            .Refused(HttpStatusCode.NotFound, "unknown", "support-case-unknown");
         await bases.Did("unmatched-mentees", $$"""{"decided":[{"mentee":"{{mentee}}","decision":"supportCase"}]}""");
         var noted = Deciding.Done(await Told("support-notes", $$"""{"on":"{{today}}","text":"Ждёт старшего друга."}"""));
         var mistaken = Deciding.Done(await Told("support-notes", $$"""{"on":"{{today}}","text":"Не тот."}"""));
