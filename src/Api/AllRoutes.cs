@@ -56,6 +56,7 @@ internal static class AllRoutes
         routes.Map<ConsentTexts>();
         routes.Map<PublishDefinition>();
         routes.Map<ReadDefinitions>();
+        routes.Map<ReadTemplates>();
         routes.Map<DraftProgramme>();
         routes.Map<ReadProgrammes>();
         routes.Map<OverdueItems>();
@@ -99,6 +100,7 @@ internal static class AllRoutes
         routes.Map<MembersOfTandem>();
         routes.Map<WorkOfTandem>();
         routes.Map<MeetingsOfTandem>();
+        routes.Map<MonthFromFile>();
         routes.Map<CourseOfTandem>();
         routes.Map<ResultsInBases>();
         routes.Map<Monitorings>();
@@ -112,6 +114,7 @@ internal static class AllRoutes
         routes.Map<OwnSurvey>();
         routes.Map<SurveyPage>();
         routes.Map<MatchingRounds>();
+        routes.Map<SupportOfMentees>();
         routes.Map<PreferencesOfRound>();
         routes.Map<OwnPreferences>();
         routes.Map<MatchProposals>();

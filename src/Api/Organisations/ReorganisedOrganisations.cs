@@ -22,8 +22,9 @@ internal sealed class ReorganisedOrganisations(OrganisationEngine organisations)
         routes.DecideOrganisation<Reorganising>(
             "/api/organisations/{organisation}/reorganisations",
             new("Organisations", "reorganiseOrganisation", "Hand an organisation over to its successor, or rename it",
-                "Its programmes go on under their ids. From then on its earlier keys only read, and the head of the successor issues " +
-                "keys that decide in it. The day is effectiveOn.", Takes.Operator)
+                "Its programmes go on under their ids; those of a divided one with the organisation that the deed of transfer names. " +
+                "From then on its earlier keys only read, and the head of the successor issues keys that decide in it. The day is " +
+                "effectiveOn.", Takes.Operator)
             {
                 Example = new Reorganising(ReorganisationKind.Accession, new("Постановление администрации от 20.08.2026"),
                     Guid.Parse("0193b2f0-1111-7222-8333-444455556666"), ConsentsUntil: new(2026, 10, 1)),

@@ -54,6 +54,10 @@ internal static class FactKinds
         new FactKind<Aim, Fact.ObjectiveSet>("objectives", "setObjective", "Set an objective",
             new("T1", new("Улучшение показателей в образовательной сфере")),
             (_, r, id) => Now(new Fact.ObjectiveSet(id, r.Code, r.Text, r.Indicators ?? []))),
+        new FactKind<AimValue, Fact.ObjectiveMeasured>("objective-values", "recordObjectiveValue", "Record the value of a task's indicator",
+            new("T1", "average-mark", MeasuredAt.Before, "3.8", new("балл"), new(2021, 9, 1), new("Самообследование")),
+            (_, r, id) => Now(
+                new Fact.ObjectiveMeasured(id, r.Objective, r.Indicator, r.At, r.Value, r.Unit, r.MeasuredOn, r.Source))),
         new FactKind<Aim, Fact.ExpectedResultSet>("expected-results", "setExpectedResult", "Set an expected result",
             new("R1", new("Рост числа обучающихся, вовлечённых в наставничество")),
             (_, r, id) => Now(new Fact.ExpectedResultSet(id, r.Code, r.Text, r.Indicators ?? []))),

@@ -13,6 +13,14 @@ internal sealed record LegalBasis(LegalLevel Level, InstitutionalText Kind, Inst
 /// <param name="Code">T1 to T10, R1 to R9, or the school's own code.</param>
 internal sealed record Aim(string Code, InstitutionalText Text, IReadOnlyList<string>? Indicators = null) : FactRequest;
 
+/// <summary>The value of an indicator that a task of the programme names, before the work or after it (M51 to M60).</summary>
+/// <param name="Objective">The code of a task that the programme set.</param>
+/// <param name="Indicator">One of its codes of indicators.</param>
+/// <param name="Value">A decimal in text, such as <c>4.25</c>.</param>
+internal sealed record AimValue(
+    string Objective, string Indicator, MeasuredAt At, string Value, InstitutionalText Unit, DateOnly MeasuredOn, InstitutionalText Source)
+    : FactRequest;
+
 /// <summary>A resource and its source (M86).</summary>
 internal sealed record Resource(ResourceKind Kind, Contour Source, InstitutionalText Title) : FactRequest;
 

@@ -2,6 +2,7 @@ using MentorshipFlow.Api.Decisions;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Participants;
 using MentorshipFlow.Api.Programmes;
+using MentorshipFlow.Programmes.Preparation;
 using MentorshipFlow.Programmes.Recognition;
 
 namespace MentorshipFlow.Api.Recognition;
@@ -35,6 +36,17 @@ internal sealed class Recognitions : UseCase
     public sealed record Practice(InstitutionalText Title, string? Form = null, Guid? Document = null, Guid? Id = null) : Dated;
 
     public sealed record Removal(Guid Person) : Dated;
+
+    public sealed record FutureCurator(Guid Person, Guid? Id = null) : Dated;
+
+    /// <param name="Kind">Code of the definition's contour.</param>
+    public sealed record FuturePartner(string Kind, Contour Contour, InstitutionalText Title, Guid? Id = null) : Dated;
+
+    /// <param name="Programme">An earlier programme of the organisation.</param>
+    public sealed record Taking(Guid Programme) : Dated;
+
+    /// <param name="Programme">The programme that named the person.</param>
+    public sealed record Candidate(Guid Person, Guid Programme);
 
     /// <param name="Kind">The event's name, such as <c>results_published</c>.</param>
     public sealed record Fact(Guid Id, string Kind, object Recorded);
@@ -79,6 +91,29 @@ internal sealed class Recognitions : UseCase
         Recognise<Practice>(routes, "practices", About("collectBestPractice", "Record a best practice", "By its title.")
             with { Example = new Practice(new("Шахматный кружок старших для младших"), "learner-learner") },
             (id, r) => new Recognised.BestPracticeCollected(r.Id ?? id, r.Form, r.Title, r.Document));
+
+        Recognise<FutureCurator>(routes, "future-curators", About("nameFutureCurator", "Name a future curator",
+            "For the next programme, with a consent to the long-term base that outlives this one.")
+            with { Example = new FutureCurator(Samples.Person) },
+            (id, r) => new Recognised.FutureCuratorNamed(r.Id ?? id, r.Person));
+
+        Recognise<FuturePartner>(routes, "future-partners", About("nameFuturePartner", "Name a future partner",
+            "For the next programme, whether it is a partner of this one or not yet.")
+            with { Example = new FuturePartner("business", Contour.External, new("Горно-обогатительный комбинат")) },
+            (id, r) => new Recognised.FuturePartnerNamed(r.Id ?? id, r.Kind, r.Contour, r.Title));
+
+        routes.Decide<Taking>("/succession", About("takeSuccession", "Take the future curators and partners of an earlier programme",
+            "Curators who still consent become candidates, whom an order may appoint; the partners are engaged. Mentors are taken by "
+            + "takeLongTermMentors.") with { Example = new Taking(Samples.Document) },
+            (incoming, r) => new PreparationCommand.TakeSuccession(r.Programme, partner => incoming.NewId($"partner {partner}")),
+            (id, _) => $"/api/programmes/{id}/curator-candidates");
+
+        routes.ReadProgramme("/curator-candidates", About("listCuratorCandidates", "Candidates for curator",
+            "Whom earlier programmes named, in the order of the persons' ids.") with
+        {
+            Roles = Takes.Reading, Answer = typeof(Paged<Candidate>), Query = Page.Query,
+        }, (http, found) => Page.Answer(
+            http, found.State.Preparation.Candidates.Select(c => new Candidate(c.Key, c.Value)), c => c.Person));
 
         routes.Decide<Removal>("/recognition/{fact}/names/removal", About("removeNameFromPublication", "Remove a name from a publication",
             "After it was removed on the site, such as when the consent ended.") with { Example = new Removal(Samples.Person) },

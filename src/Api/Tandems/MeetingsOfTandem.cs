@@ -101,7 +101,7 @@ internal sealed class MeetingsOfTandem(PrivacyTerms terms) : UseCase
                 terms.Holidays, (tandem, on) => incoming.NewId($"meeting {tandem} {Dates.Text(on)}"))));
     }
 
-    private static DateOnly? Parse(string? month) =>
+    internal static DateOnly? Parse(string? month) =>
         DateOnly.TryParseExact(month, Month, CultureInfo.InvariantCulture, DateTimeStyles.None, out var first) ? first : null;
 
     private static Operation About(string name, string summary, string description) =>

@@ -28,6 +28,11 @@ internal sealed class WorkOfTandem : UseCase
     /// <param name="Text">Sealed in the vault, a personal one under the person's key.</param>
     public sealed record Reflection(Guid? By = null, PrivateText? Text = null, Guid? Id = null) : Dated;
 
+    /// <param name="Enterprise">Id of the fact that the partner was engaged.</param>
+    /// <param name="On">The first day of the employment.</param>
+    /// <param name="Document">Id of a registered document, such as the enterprise's letter.</param>
+    public sealed record Employment(Guid Mentee, Guid Enterprise, DateOnly On, Guid? Document = null, Guid? Id = null) : Dated;
+
     public override void Map(IEndpointRouteBuilder routes)
     {
         routes.Decide<Plan>("/tandems/{tandem}/plans", About("approveDevelopmentPlan", "Approve a development plan",
@@ -62,8 +67,15 @@ internal sealed class WorkOfTandem : UseCase
                 r.By is null ? ReflectionKind.Group : ReflectionKind.Personal, r.By,
                 r.By is { } person ? await incoming.SealAbout(person, r.Text) : await incoming.Seal(r.Text))), TandemAddress.Of);
 
+        routes.Decide<Employment>("/tandems/{tandem}/employments", About("recordEmployment", "Record that a mentee was employed",
+            "In the form employer and student, by an enterprise among the partners; also after the end.") with
+        {
+            Example = new Employment(Samples.Person, Samples.Document, new(2022, 7, 1)),
+        }, (incoming, r) => new TandemCommand.RecordEmployment(new(incoming.Id("tandem"), r.Id ?? incoming.NewId("employment"),
+            r.Mentee, r.Enterprise, r.On, r.Document)), TandemAddress.Of);
+
         routes.Decide<ReasonRequest>("/tandems/{tandem}/facts/{fact}/void", About("voidTandemFact", "Void a fact about a pair or group",
-            "A meeting held, scheduled or cancelled, a plan, a review, a concern, a reflection; also after the end.") with
+            "A meeting held, scheduled or cancelled, a plan, a review, a concern, a reflection, an employment; also after the end.") with
         {
             Example = ReasonRequest.Mistake,
         }, async (incoming, r) => new TandemCommand.VoidTandemFact(incoming.Id("tandem"), incoming.Id("fact"),

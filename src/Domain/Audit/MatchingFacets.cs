@@ -13,6 +13,9 @@ internal static class MatchingFacets
         .. room.Conflicts.Values.Select(c => Facet.Of("pair-conflict", c.Id, $"{c.Mentor} {c.Mentee} {c.Ground.Words()}")),
         .. room.Compared.Values.Select(c => Facet.Of("tandem-comparison", c.Tandem, string.Join(' ', c.Grounds.Select(g => g.Words())))),
         .. room.Unmatched.Select(u => Facet.Of("unmatched-mentee", u.Key, $"{u.Value.Decision.Words()} {Dates.Text(u.Value.On)}")),
+        .. room.Support.Select(s => Facet.Of("support-case", s.Key, s.Value.Outcome is { } outcome
+            ? $"{outcome.Words()} {Dates.Text(s.Value.EndedOn!.Value)}" : $"open {Dates.Text(s.Value.OpenedOn)}")),
+        .. room.Support.SelectMany(s => s.Value.Notes.OrderBy(n => n.Id).Select(n => Facet.Of("support-note", n.Id, Dates.Text(n.On)))),
     ];
 
     private static IEnumerable<Facet> Round(MatchingRound round)

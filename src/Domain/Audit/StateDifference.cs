@@ -87,6 +87,7 @@ public static class StateDifference
         .. room.Curators.Index()
         .Select(term => Facet.Of("curator", term.Index + 1, $"{term.Item.Person} {Day(term.Item.From)} {term.Item.Order}")),
         .. room.Gone.Select(gone => Facet.Of("officer-gone", gone.Key, Day(gone.Value))),
+        .. room.Candidates.Select(candidate => Facet.Of("curator-candidate", candidate.Key, $"{candidate.Value}")),
         .. room.Auditors.Order().Select(person => Facet.Of("auditor", person, "")),
     ];
 

@@ -40,6 +40,6 @@ internal static class TandemFacets
     private static IEnumerable<(Guid Id, DomainEvent Fact)> Facts(Tandem t) =>
     [
         .. t.Reviews.Select(r => (r.Id, (DomainEvent)r)), .. t.Concerns.Select(c => (c.Id, (DomainEvent)c)),
-        .. t.Reflections.Select(r => (r.Id, (DomainEvent)r)),
+        .. t.Reflections.Select(r => (r.Id, (DomainEvent)r)), .. t.Employments.Select(e => (e.Id, (DomainEvent)e)),
     ];
 }

@@ -85,16 +85,17 @@ public sealed record Certificate(string Text, string Json)
     {
         var (state, asOf) = (chronicle.State, parameters.AsOf);
         definition = definition.For(state.Charter!.OrganisationTitle);
-        var measurements = Measurements.Of(state);
+        var measurements = Measurements.Of(state, definition);
         var gates = GatesSection.Of(state);
         var content = new CertificateContent(
             Format, TitleSection.Of(state, parameters), AimsSection.Of(state, definition), RoadmapSection.Of(state, definition),
             gates, OutreachSection.Of(state.Preparation, definition), MenteeBaseSection.Of(state, definition),
-            MentorBaseSection.Of(state, asOf), TandemsSection.Of(state, definition), MeetingsSection.Of(state, asOf),
+            MentorBaseSection.Of(state, asOf), TandemsSection.Of(state, definition, suppression),
+            MeetingsSection.Of(state, asOf, suppression),
             QualitySection.Of(state, definition, suppression),
             SatisfactionSection.Of(state, definition, suppression), InfluenceSection.Of(state, definition, measurements, suppression),
             ResultsSection.Of(state, definition, measurements, suppression), TargetsSection.Of(state, definition, suppression),
-            RecognitionSection.Of(state, suppression), DocumentsSection.Of(state.Documents, definition),
+            RecognitionSection.Of(state, suppression), DocumentsSection.Of(state, definition),
             PersonalDataSection.Of(chronicle, asOf),
             FindingsSection.Of(chronicle, gates, definition, parameters),
             ProvenanceSection.Of(programme, chronicle, definition, parameters), null);
@@ -114,8 +115,9 @@ public sealed record Certificate(string Text, string Json)
         OutreachSection.Write(text, content.Outreach);
         MenteeBaseSection.Write(text, content.MenteeBase, parameters.AsOf);
         MentorBaseSection.Write(text, content.MentorBase, parameters.AsOf);
-        TandemsSection.Write(text, content.Tandems);
-        MeetingsSection.Write(text, content.Meetings);
+        var hidden = TandemsSection.Hides(state, new(open));
+        TandemsSection.Write(text, content.Tandems, hidden);
+        MeetingsSection.Write(text, content.Meetings, hidden);
         QualitySection.Write(text, content.Quality, definition);
         SatisfactionSection.Write(text, content.Satisfaction);
         InfluenceSection.Write(text, content.Influence);

@@ -1,4 +1,5 @@
 using MentorshipFlow.People;
+using MentorshipFlow.Programmes.Matching;
 using MentorshipFlow.Programmes.Monitoring;
 using MentorshipFlow.Programmes.Participants;
 using MentorshipFlow.Programmes.Preparation;
@@ -16,6 +17,8 @@ public static class DayOfFact
         Fact.OutreachHeld e => e.On,
         Fact.NeedsSurveyConcluded e => e.On,
         Fact.AdministrativeMeetingHeld e => e.On,
+        Fact.ObjectiveMeasured e => e.MeasuredOn,
+        Fact.YearPlanEventHeld e => e.On,
         PreparationEvent.RoadmapItemSettled e => e.On,
         ParticipantEvent.EntryMeasured e => e.MeasuredOn,
         ParticipantEvent.InterviewHeld e => e.On,
@@ -26,7 +29,9 @@ public static class DayOfFact
         ParticipantEvent.MentorWithdrew e => e.NoticeOn,
         TandemEvent.TandemApprovedByOrder e => e.On,
         TandemEvent.MeetingHeld e => e.On,
+        TandemEvent.MenteeEmployed e => e.On,
         MonitoringEvent.IndicatorMeasured e => e.MeasuredOn,
+        MatchingEvent.SupportNoted e => e.On,
         Recognised.FinalEventHeld e => e.On,
         Recognised.CompetitionHeld e => e.On,
         Recognised.ResultsPublished e => e.On,

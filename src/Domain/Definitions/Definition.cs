@@ -159,6 +159,7 @@ public record AimDefinition(string Code, string Ru, string En, IReadOnlyList<str
 /// <param name="MatchingWeights">The parts of the score of a mentor and a mentee, each once, where a round has no others (M138).</param>
 /// <param name="SatisfiedFrom">The lowest point of the scale that counts as satisfied: the certificate's τ.</param>
 /// <param name="ExposureDays">Days of work after which a person's before and after are compared.</param>
+/// <param name="StatisticalRetention">Whether measurements stay in the figures after the person's data were destroyed.</param>
 public sealed record DefinitionParameters(
     [property: Range(0, 6)] int LookAheadStages,
     [property: Range(0, 366)] int LateEntryDays,
@@ -168,4 +169,5 @@ public sealed record DefinitionParameters(
     bool AdultsNeedClearance,
     [property: MinLength(1)] IReadOnlyList<ScoreWeight> MatchingWeights,
     [property: Range(1, 10)] int SatisfiedFrom,
-    [property: Range(0, 366)] int ExposureDays);
+    [property: Range(0, 366)] int ExposureDays,
+    bool StatisticalRetention);

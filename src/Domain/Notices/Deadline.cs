@@ -21,6 +21,10 @@ public enum NoticeKind
     /// <summary>The last consent to a purpose has ended.</summary>
     ConsentEnded,
 
+    /// <summary>After a transfer to a legal successor consents that name the former operator count for at most 30 days more, and some
+    /// participants have no other.</summary>
+    TransferredConsentsEnd,
+
     /// <summary>A clearance ends in at most 30 days.</summary>
     ClearanceEnds,
 

@@ -1,6 +1,7 @@
 using MentorshipFlow.Definitions;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Gates;
+using MentorshipFlow.Programmes.Participants;
 using MentorshipFlow.Programmes.Preparation;
 
 namespace MentorshipFlow.Notices;
@@ -9,6 +10,7 @@ namespace MentorshipFlow.Notices;
 public static class ProgrammeDeadlines
 {
     private const int DaysBeforeDelegationEnds = 7;
+    private const int DaysBeforeConsentsEnd = 30;
 
     /// <summary>The programme's deadlines to announce on a day; none once the programme is completed or cancelled.</summary>
     public static IReadOnlyList<Deadline> On(DateOnly today, Programme programme, Definition definition)
@@ -18,6 +20,7 @@ public static class ProgrammeDeadlines
         return
         [
             .. Items(today, programme, definition, work), .. Rework(today, programme, work), .. Waves(today, programme, work),
+            .. Transfers(today, programme, work),
             .. programme.Delegations.Values.Where(d => d.Until is not null).OrderBy(d => d.Id).SelectMany(d => Deadline.OfTerm(
                 today, d.Until!.Value, DaysBeforeDelegationEnds, NoticeKind.DelegationEnds, null, $"{d.Id}", null, d.Person)),
         ];
@@ -37,6 +40,19 @@ public static class ProgrammeDeadlines
     private static IEnumerable<Deadline> Rework(DateOnly today, Programme programme, Role work) => programme.Gates.Stages
         .Where(s => s.Status == StageStatus.Returned && s.Returned?.DueOn < today)
         .Select(s => new Deadline(NoticeKind.ReworkOverdue, $"{s.Number}", s.Returned!.DueOn!.Value, work, null));
+
+    private static IEnumerable<Deadline> Transfers(DateOnly today, Programme programme, Role work) =>
+        from transfer in programme.Transfers
+        where transfer.ConsentsUntil is { } last && LosesConsents(programme.Participants, last)
+        from deadline in Deadline.OfTerm(today, transfer.ConsentsUntil!.Value, DaysBeforeConsentsEnd, NoticeKind.TransferredConsentsEnd,
+            null, $"{transfer.Reorganisation}", work)
+        select deadline;
+
+    private static bool LosesConsents(ParticipantsRoom participants, DateOnly last) =>
+        participants.Mentees.Values.Where(m => m.InBase).Select(m => m.Person)
+            .Concat(participants.Mentors.Values.Where(m => m.InBase).Select(m => m.Person))
+            .Any(p => participants.ConsentsTo(p, ConsentPurpose.Participation, last)
+                && !participants.ConsentsTo(p, ConsentPurpose.Participation, last.AddDays(1)));
 
     private static IEnumerable<Deadline> Waves(DateOnly today, Programme programme, Role work) => programme.Surveys.Waves.Values
         .Where(w => !w.Closed && w.ClosesOn < today)

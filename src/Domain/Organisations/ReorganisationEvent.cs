@@ -9,6 +9,10 @@ public enum ReorganisationKind
     /// <summary>It joined another organisation (присоединение).</summary>
     Accession,
 
+    /// <summary>It was divided into several organisations (разделение); the one of them that the deed of transfer (передаточный акт) names
+    /// goes on with its programmes.</summary>
+    Division,
+
     /// <summary>It has another name and is the same legal person (переименование).</summary>
     Renaming,
 }

@@ -35,6 +35,7 @@ public sealed class ProgrammeNames(Programme state, Definition definition)
         : state.Tandems.Tandems.TryGetValue(id, out var tandem) ? Dated(tandem)
         : state.Preparation.Facts.GetValueOrDefault(id) is Fact.LegalBasisRegistered act ? Same($"{act.Kind} «{act.Title}»")
         : state.Preparation.Facts.GetValueOrDefault(id) is Fact.PartnerEngaged partner ? Same($"«{partner.Title}»")
+        : state.Preparation.Facts.GetValueOrDefault(id) is Fact.YearPlanEventPlanned planned ? Same($"«{planned.Title}»")
         : state.Recognition.Facts.GetValueOrDefault(id) is Recognised.ResultsPublished publication ? Same($"«{publication.Url}»")
         : null;
 

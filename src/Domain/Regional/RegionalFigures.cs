@@ -1,4 +1,5 @@
 using MentorshipFlow.Certificates.Sections;
+using MentorshipFlow.Programmes.Surveys;
 
 namespace MentorshipFlow.Regional;
 

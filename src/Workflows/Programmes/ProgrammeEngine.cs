@@ -4,6 +4,7 @@ using MentorshipFlow.Programmes.Certification;
 using MentorshipFlow.Programmes.Gates;
 using MentorshipFlow.Programmes.Participants;
 using MentorshipFlow.Programmes.Preparation;
+using MentorshipFlow.Programmes.Recognition;
 using MentorshipFlow.Programmes.Surveys;
 using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.People;
@@ -126,6 +127,9 @@ public sealed class ProgrammeEngine(
         MenteeCommand.ApplyAsMentee c => c with { Standing = await OnTheDay(c.Person, context, stop) },
         MentorCommand.ApplyAsMentor c => c with { Standing = await OnTheDay(c.Person, context, stop) },
         ParticipantCommand.TakeLongTermMentors c => c with { Found = await LongTerm(c.Programme, context, stop) },
+        PreparationCommand.TakeSuccession c => c with { Found = await Succession(c.Programme, context, stop) },
+        RecognitionCommand.Recognise { Fact: Recognised.FutureCuratorNamed f } c =>
+            c with { Standing = await enrolment.Standing(context.Organisation, f.Person, stop) },
         PreparationCommand.AppointCurator c => c with { Standing = await enrolment.Standing(context.Organisation, c.Person, stop) },
         PreparationCommand.ApproveRoadmap c => c with
         {
@@ -153,6 +157,18 @@ public sealed class ProgrammeEngine(
         var standings = await enrolment.Standings(context.Organisation, mentors.Select(m => m.Person), stop);
         return [.. mentors.Where(m => standings.ContainsKey(m.Person))
             .Select(m => new LongTermMentor(m.Person, standings[m.Person], m.Offer, m.Category!.Value))];
+    }
+
+    // What an earlier programme named for the next one, with the present standings; null if the organisation has no such programme.
+    private async Task<Succession?> Succession(Guid programme, CommandContext context, CancellationToken stop)
+    {
+        if (await Find(context.Organisation, programme, stop) is not { } found) return null;
+        var curators = found.State.Recognition.Of<Recognised.FutureCuratorNamed>().Select(c => c.Person).Distinct().ToList();
+        var standings = await enrolment.Standings(context.Organisation, curators, stop);
+        return new(
+            [.. curators.Select(c => new FutureCurator(c, standings.GetValueOrDefault(c)))],
+            [.. found.State.Recognition.Of<Recognised.FuturePartnerNamed>()
+                .Select(p => new FuturePartner(p.Id, p.Kind, p.Contour, p.Title))]);
     }
 
     // The standing with the age of the day of the application.

@@ -31,10 +31,21 @@ internal static class Completed
         programme.Ready("mentor", Known).Measure("mentor")
             .Fact(new Fact.PartnerEngaged(Id("plant"), "business", Contour.External, new("Завод")));
         programme.Group("2021-10-11", [.. Mentees]);
-        return programme.On("2022-05-20").Surveyed().Measured().Monitored().Recognised().Entered();
+        programme.Fact(new Fact.ObjectiveSet(Id("own task"), "C1", new("Открытые уроки"), ["open-lessons", "guests"]))
+            .Fact(Lessons(MeasuredAt.Before, "2.25", "2021-10-01"))
+            .Fact(new Fact.YearPlanEventPlanned(Id("opening"), new("Открытие года"), Day("2022-02-01"), Day("2022-02-02")))
+            .Fact(new Fact.YearPlanEventPlanned(Id("closing"), new("Закрытие года"), Day("2022-12-20"), null))
+            .Told(new PreparationEvent.FormEnabled("employer-student", [], [TandemKind.Pair], null), Curator);
+        programme.On("2022-05-20").Fact(Lessons(MeasuredAt.After, "4", "2022-05-20"))
+            .Fact(new Fact.YearPlanEventHeld(Id("opened"), Id("opening"), new("Открытие года"), Day("2022-02-03"), 60, Id("curator-order")))
+            .Fact(new Fact.YearPlanEventHeld(Id("guests"), null, new("Встреча с ветеранами"), Day("2022-05-06"), null, null));
+        return programme.Surveyed().Measured().Monitored().Recognised().Entered();
     }
 
     public static readonly IReadOnlyList<string> Mentees = ["mentee 1", "mentee 2", "mentee 3", "mentee 4"];
+
+    private static Fact.ObjectiveMeasured Lessons(MeasuredAt at, string value, string on) => new(
+        Id($"lessons {at}"), "C1", "open-lessons", at, value, new("урок"), Day(on), new("Журнал"));
 
     /// <summary>The mentor's group, formed today and approved by an order of a day.</summary>
     public static void Group(this History programme, string orderOn, IReadOnlyList<string> mentees)

@@ -1,7 +1,10 @@
 using MentorshipFlow.Domain.Tests.Programmes;
+using MentorshipFlow.Domain.Tests.Programmes.Participants;
 using MentorshipFlow.Notices;
+using MentorshipFlow.Organisations;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Gates;
+using MentorshipFlow.Programmes.Participants;
 using MentorshipFlow.Programmes.Preparation;
 using MentorshipFlow.Programmes.Surveys;
 using static MentorshipFlow.Domain.Tests.Programmes.Cast;
@@ -104,6 +107,29 @@ public sealed class Deadlines_of_a_programme
         Assert.Single(On(Today, granted));
         Assert.Empty(On(Tomorrow, granted));
         Assert.Empty(On(Today, granted.And(new CharterEvent.DelegationRevoked(Loose, Why))));
+    }
+
+    [Fact]
+    public void Announce_that_consents_end_after_a_transfer_while_somebody_has_no_other()
+    {
+        var until = Today.AddDays(40);
+        var transfer = new CharterEvent.ProgrammeTransferred(Loose, ReorganisationKind.Accession, Number(50), Words("Школа № 50"),
+            Words("Постановление № 12"), Today, until);
+        var moved = Story.Given([.. Cohort.Everything, transfer]);
+        Deadline[] due = [new(NoticeKind.TransferredConsentsEnd, $"{Loose}", until, Role.Curator, null)];
+
+        Assert.DoesNotContain(due[0], On(until.AddDays(-31), moved));
+        Assert.Contains(due[0], On(until.AddDays(-30), moved));
+        Assert.Contains(due[0], On(until, moved));
+        Assert.DoesNotContain(due[0], On(until.AddDays(1), moved));
+        Assert.DoesNotContain(On(until, Story.Given([.. Cohort.Everything, transfer with { ConsentsUntil = null }])),
+            d => d.Kind == NoticeKind.TransferredConsentsEnd);
+        // Everybody has given a new one.
+        var renewed = moved.State.Participants.Standings.Select(s => new ParticipantEvent.PersonStandingRecorded(s.Key, s.Value with
+        {
+            Version = 99, Consents = [.. s.Value.Consents.Select(c => c with { ValidFrom = Today })],
+        }));
+        Assert.DoesNotContain(due[0], On(until, moved.And([.. renewed])));
     }
 
     private static Deadline? Find(Story story, string item) => On(Today, story).SingleOrDefault(d => d.Subject == item);

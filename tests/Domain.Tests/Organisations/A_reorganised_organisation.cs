@@ -29,6 +29,16 @@ public sealed class A_reorganised_organisation
     }
 
     [Fact]
+    public void Is_divided_and_one_of_the_new_schools_goes_on_with_its_programmes()
+    {
+        var divided = Tell(Tell(Made(1), OfCurator), Join(Made(2), Joined with { Kind = ReorganisationKind.Division }));
+
+        Assert.Equal(Id(2), divided.Reorganisations.Successor);
+        Assert.Equal([Role.Auditor], divided.Keys[Id(3)].Roles);
+        Assert.Equal("organisation-reorganised", Refused(divided, Join(Made(3), Joined with { Id = Id(12), Successor = Id(3) })));
+    }
+
+    [Fact]
     public void Is_not_reorganised_twice_nor_renamed_any_more()
     {
         var after = Tell(Made(1), Join(Made(2)));

@@ -32,8 +32,13 @@ public sealed class A_random_walk
         Cohort.Given([.. Cohort.Mentees, .. Cohort.Mentors.SkipLast(1).Where(e => e is not ParticipantEvent.MentorSelected { Person: var p }
             || p != Cohort.Senior)]),
         Story.Given(Cohort.Everything), Cohort.ApprovedUpTo(3),
-        Story.Given(Course.Active).And(Survey.Running), Partners.Formed, Partners.Approved, Partners.Working, Partners.Completed,
-        Partners.Ending, Rounds.Begun, Rounds.Proposed,
+        Story.Given(Course.Active).And(Survey.Running), Partners.Formed, Partners.Approved, Partners.Working, Partners.WithStudents,
+        Partners.Completed, Partners.Ending, Rounds.Begun, Rounds.Proposed,
+        Story.Given([.. Course.Active, new Fact.ObjectiveSet(Cast.Number(0x2f3), "T1", Cast.Words("x"), ["I1"])]),
+        Rounds.Begun.And(new MatchingEvent.UnmatchedMenteesDecided(
+                [new(Cohort.Pupil, UnmatchedDecision.SupportCase), new(Rounds.Second, UnmatchedDecision.SupportCase)]),
+            new MatchingEvent.SupportCaseEnded(Cohort.Pupil, SupportOutcome.Supported, null),
+            new MatchingEvent.SupportNoted(Rounds.Second, RandomMatching.Noted, Cast.Today, Cast.Why)),
         Rounds.Begun.And(new MatchingEvent.PairConflictDeclared(
             RandomMatching.Declared, Rounds.OtherSenior, Rounds.Third, ConflictGround.Kinship, null)),
         Countersigned.And(new DocumentEvent.DocumentAnnulled(Course.IntroductionOrder, Cast.Why))

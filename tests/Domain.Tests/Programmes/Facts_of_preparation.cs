@@ -28,7 +28,10 @@ public sealed class Facts_of_preparation
         new Fact.CuratorTrained(Id, VeraId, Words("Деятельность кураторов"), Start, Today, 72, Protocol),
         new Fact.YearPlanEventPlanned(Id, Words("Открытие года"), Tomorrow, null),
         new Fact.YearPlanEventHeld(Id, null, Words("Открытие года"), Today, 60, Protocol),
+        new Fact.ObjectiveMeasured(Id, "T2", "I2", MeasuredAt.Before, "3.8", Words("балл"), Start, Words("Журнал")),
     ];
+
+    private static readonly Fact.ObjectiveSet OwnTask = new(Number(0x2f3), "T2", Words("Свои показатели"), ["I2", "I3"]);
 
     private static PreparationCommand.RecordFact Record(Fact fact) => new(fact);
 
@@ -69,7 +72,35 @@ public sealed class Facts_of_preparation
     }
 
     [Fact]
-    public void Are_recorded_unchanged() => Assert.All(EachKind, fact => Given(Active).When(Record(fact)).Then(fact));
+    public void Have_values_of_the_indicators_of_own_tasks()
+    {
+        var before = new Fact.ObjectiveMeasured(Id, "T2", "I2", MeasuredAt.Before, "3.8", Words("балл"), Start, Words("Журнал"));
+        Given(Active).When(Record(before)).Refused(Reason.Unknown, "objective-unknown", "T2");
+        Given(Active).And(OwnTask)
+            .When(Record(before with { Indicator = "I9" })).Refused(Reason.Unknown, "objective-indicator-unknown", "T2 I9")
+            .When(Record(before with { Value = "3,8" })).Refused(Reason.ValueOutOfRange, "decimal-invalid", "/value 3,8")
+            .When(Record(before with { MeasuredOn = Tomorrow })).Refused(Reason.DateInFuture, "date-in-future", Dates.Text(Tomorrow))
+            .When(Record(before)).Accepted()
+            .When(Record(before with { Id = Other })).Refused(Reason.AlreadyRecorded, "code-recorded", "T2 I2 before")
+            .When(Record(before with { Id = Other, At = MeasuredAt.After, Value = "4.1" })).Accepted()
+            .When(new PreparationCommand.CorrectFact(Id, before with { Id = Number(0x2f4), Value = "3.9" }, Why)).Accepted();
+    }
+
+    [Fact]
+    public void Keep_a_task_while_values_of_its_indicators_are_recorded()
+    {
+        var measured = new Fact.ObjectiveMeasured(Id, "T2", "I2", MeasuredAt.After, "4", Words("балл"), Start, Words("Журнал"));
+        Given(Active).And(OwnTask).When(Record(measured)).Accepted()
+            .When(new PreparationCommand.VoidFact(OwnTask.Id, Why)).Refused(Reason.AlreadyRecorded, "objective-measured", "T2 I2")
+            .When(new PreparationCommand.CorrectFact(OwnTask.Id, OwnTask with { Id = Other, Indicators = ["I3"] }, Why))
+            .Refused(Reason.AlreadyRecorded, "objective-measured", "T2 I2")
+            .When(new PreparationCommand.CorrectFact(OwnTask.Id, OwnTask with { Id = Other, Indicators = ["I2"] }, Why)).Accepted()
+            .When(new PreparationCommand.VoidFact(Id, Why)).Accepted()
+            .When(new PreparationCommand.VoidFact(Other, Why)).Accepted();
+    }
+
+    [Fact]
+    public void Are_recorded_unchanged() => Assert.All(EachKind, fact => Given(Active).And(OwnTask).When(Record(fact)).Then(fact));
 
     [Fact]
     public void Are_all_tested_here() =>
@@ -90,7 +121,7 @@ public sealed class Facts_of_preparation
 
     [Fact]
     public void Are_corrected_by_another_of_the_same_kind() =>
-        Assert.All(EachKind, fact => Given([.. Active, fact])
+        Assert.All(EachKind, fact => Given([.. Active, OwnTask, fact])
             .When(new PreparationCommand.CorrectFact(Id, fact with { Id = Other }, Why))
             .Then(new PreparationEvent.FactVoided(Id, Why, Other), fact with { Id = Other }));
 

@@ -151,10 +151,10 @@ internal sealed class RandomCommands(RandomSource random)
             code, random.OneIn(9) ? 9 : 1, "A1.1", Words("x"), null, Day, null, random.OneIn(99) ? null : Words("Директор"),
             random.OneIn(30) ? Person : null, null))], People.Distinct().ToDictionary(p => p, _ => Present));
 
-    private Fact Fact(Guid id) => random.Below(15) switch
+    private Fact Fact(Guid id) => random.Below(16) switch
     {
         0 => new Fact.LegalBasisRegistered(id, LegalLevel.Local, Words("Приказ"), null, null, Words("О"), true),
-        1 => new Fact.ObjectiveSet(id, random.OneIn(5) ? "a b" : "T1", Words("x"), []),
+        1 => new Fact.ObjectiveSet(id, random.OneIn(5) ? "a b" : "T1", Words("x"), random.OneIn(4) ? [] : ["I1"]),
         2 => new Fact.ExpectedResultSet(id, "R1", Words("x"), []),
         3 => new Fact.ResourceRegistered(id, ResourceKind.Financial, Contour.External, Words("x")),
         4 => new Fact.PartnerEngaged(id, random.OneIn(2) ? "media" : "x", Contour.External, Words("x")),
@@ -163,9 +163,12 @@ internal sealed class RandomCommands(RandomSource random)
         7 => new Fact.NeedsSurveyConcluded(id, Day, random.Below(9), random.Below(9), null),
         8 => new Fact.AdministrativeMeetingHeld(id, Day, Document, null),
         9 => new Fact.ProgrammeBankEntryAdded(id, Form, null, Words("x")),
-        11 => new Fact.CuratorTrained(id, Person, Words("x"), Day, Day, random.Below(9) - 2, null),
+        11 => new Fact.CuratorTrained(id, random.OneIn(2) ? VeraId : Person, Words("x"), Day, Day, random.Below(9) - 2, null),
         12 => new Fact.YearPlanEventPlanned(id, Words("x"), Day, random.OneIn(2) ? null : Day),
         13 => new Fact.YearPlanEventHeld(id, random.OneIn(2) ? null : Number(0x201 + random.Below(50)), Words("x"), Day, null, null),
+        14 => new Fact.ObjectiveMeasured(
+            id, "T1", random.OneIn(5) ? "x" : "I1", (MeasuredAt)random.Below(2), random.OneIn(5) ? "x" : "1.5", Words("x"), Day,
+            Words("x")),
         10 => new Fact.ContingentRecorded(id, Day, "x", random.Below(9) - 2, Words("x")),
         _ => new Fact.BaselineRecorded(id, $"R{random.Below(11)}", random.OneIn(5) ? "x" : "1.5", Words("x"), Day, Words("x")),
     };

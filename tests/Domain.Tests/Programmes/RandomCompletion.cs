@@ -4,6 +4,7 @@ using MentorshipFlow.Domain.Tests.Programmes.Participants;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Monitoring;
 using MentorshipFlow.Programmes.Participants;
+using MentorshipFlow.Programmes.Preparation;
 using MentorshipFlow.Programmes.Recognition;
 using static MentorshipFlow.Domain.Tests.Programmes.Cast;
 
@@ -33,7 +34,9 @@ internal sealed class RandomCompletion(RandomSource random, Func<Guid> document,
         () => new MonitoringCommand.ReopenMonitoring(Monitoring, Why),
         () => new MonitoringCommand.VoidMonitoringFact(Fact, Why),
         () => new MonitoringCommand.VoidMonitoringFact(random.Of([Finale.Swot, Finale.Sheet, Finale.Exit]), Why),
-        () => new RecognitionCommand.Recognise(Recognised()),
+        () => new RecognitionCommand.Recognise(Recognised(), random.OneIn(4) ? null : Finale.Praised),
+        () => new PreparationCommand.TakeSuccession(Number(0x1500), id => Number(0x1600 + (id.GetHashCode() & 15)), random.OneIn(9) ? null
+            : new([new(Person, Finale.Praised)], [new(Fact, "business", Contour.External, Words("А"))])),
         () => new RecognitionCommand.RemoveNameFromPublication(Finale.Publication, Person),
         () => new RecognitionCommand.VoidRecognitionFact(Fact, Why),
         () => new MenteeCommand.EnterMenteeResult(Person, (EntryResult)random.Below(5), null),
@@ -55,13 +58,16 @@ internal sealed class RandomCompletion(RandomSource random, Func<Guid> document,
 
     private string Form => random.OneIn(2) ? "learner-learner" : "teacher-teacher";
 
-    private Recognised Recognised() => random.Below(7) switch
+    private Recognised Recognised() => random.Below(9) switch
     {
         0 => new Recognised.EncouragementOrdered(Fact, Paper, [Person]),
         1 => new Recognised.ThankYouLetterIssued(Fact, Finale.Partner, Paper),
         2 => new Recognised.FinalEventOrdered(Fact, Paper),
         3 => new Recognised.FinalEventHeld(Fact, day(), random.Below(9) - 2, null),
-        4 => new Recognised.CompetitionHeld(Fact, (Nomination)random.Below(2), day(), [new(random.Below(3), [Person])], null),
+        4 => new Recognised.CompetitionHeld(Fact, (Nomination)random.Below(2), day(), [new(random.OneIn(9) ? 0 : 1, [Person])], null),
+        6 => new Recognised.FuturePartnerNamed(Fact, random.OneIn(9) ? "x" : "business", Contour.External,
+            Words(random.OneIn(2) ? "А" : "Б")),
+        7 => new Recognised.FutureCuratorNamed(Fact, Person),
         5 => Finale.Naming(Person) with { Id = Fact, On = day(), Named = random.OneIn(2) ? [] : [Person] },
         _ => new Recognised.BestPracticeCollected(Fact, Form, Words("Кружок"), null),
     };

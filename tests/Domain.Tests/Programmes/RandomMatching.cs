@@ -17,6 +17,9 @@ internal sealed class RandomMatching(RandomSource random, Func<DateOnly> day)
     /// <summary>A conflict of interest that one of the walks begins with.</summary>
     public static readonly Guid Declared = Number(0x3010);
 
+    /// <summary>A note of support that one of the walks begins with.</summary>
+    public static readonly Guid Noted = Number(0x3011);
+
     private static readonly IReadOnlyList<Guid> Mentees = [Cohort.Pupil, Rounds.Second, Rounds.Third];
     private static readonly IReadOnlyList<Guid> Mentors = [Cohort.Senior, Rounds.OtherSenior];
 
@@ -43,6 +46,11 @@ internal sealed class RandomMatching(RandomSource random, Func<DateOnly> day)
         () => new MatchingCommand.CompareTandem(
             random.OneIn(2) ? Partners.Pair : Id, random.OneIn(4) ? [] : [PairingGround.MutualWish], null),
         () => new MatchingCommand.DecideUnmatched([new(Mentee, (UnmatchedDecision)random.Below(3))]),
+        () => new MatchingCommand.NoteSupport(new(Mentee, Id, day(), Why)),
+        () => random.OneIn(2) ? new MatchingCommand.VoidSupportNote(Rounds.Second, Noted, Why)
+            : new MatchingCommand.VoidSupportNote(Mentee, Id, Why),
+        () => new MatchingCommand.EndSupport(new(Mentee, (SupportOutcome)random.Below(6), null)),
+        () => new MatchingCommand.ReopenSupport(Mentee, Why),
         () => new MatchingCommand.CloseRound(
             Round, [.. Mentees.Where(_ => !random.OneIn(5)).Select(m => new DecidedMentee(m, UnmatchedDecision.SearchContinues))]),
         () => new MatchingCommand.ReopenRound(Round, Why),

@@ -11,7 +11,8 @@ namespace MentorshipFlow.Domain.Tests.Programmes;
 /// <summary>Random commands about pairs and groups, with values from small pools so that they interact; some are invalid.</summary>
 internal sealed class RandomTandems(RandomSource random)
 {
-    private static readonly ImmutableArray<Guid> Known = [Partners.Pair, Partners.Pair, Partners.Group, Partners.Group, Partners.Another];
+    private static readonly ImmutableArray<Guid> Known =
+        [Partners.Pair, Partners.Pair, Partners.Group, Partners.Group, Partners.Another, Partners.Students];
     private static readonly ImmutableArray<Guid> Mentees =
         [Cohort.Pupil, Partners.SecondPupil, Partners.ThirdPupil, Partners.FourthPupil, Cohort.Senior];
     private static readonly ImmutableArray<DateOnly> Days = [Partners.WinterOn, Partners.WinterOn.AddDays(7), Today, Partners.FinalOn];
@@ -47,6 +48,8 @@ internal sealed class RandomTandems(RandomSource random)
         () => new TandemCommand.CompleteTandem(Tandem, (TandemOutcome)random.Below(3)),
         () => new TandemCommand.VoidTandemEnding(Tandem, Why),
         () => new TandemCommand.RecordReflection(new(Tandem, Fact, ReflectionKind.Personal, Mentee, null)),
+        () => new TandemCommand.RecordEmployment(new(random.OneIn(2) ? Tandem : Partners.Students, Fact,
+            random.OneIn(2) ? Mentee : Partners.FourthPupil, random.OneIn(4) ? Fact : Partners.Enterprise, Day, null)),
         () => new TandemCommand.VoidTandemFact(Tandem, random.OneIn(2) ? Fact : Number(0x1200 + random.Below(0x15)), Why),
     ];
 

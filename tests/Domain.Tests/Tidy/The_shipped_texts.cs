@@ -15,6 +15,7 @@ public sealed partial class The_shipped_texts
 
     private static IEnumerable<(string Path, string Text)> Data =>
         Repository.Files("src/Workflows/Definitions", "*.json").Concat(Repository.Files("src/Workflows/Questionnaires", "*.json"))
+            .Concat(Repository.Files("src/Workflows/Templates", "*.json"))
             .Concat(Repository.Files("src/Workflows/People", "*.json")).Concat(Repository.Files("src/Workflows/Privacy", "*.json"));
 
     private static IEnumerable<(string Path, string Text)> Texts =>

@@ -110,8 +110,16 @@ internal static class CollegeYear
         {
             ("R1", "6.1"), ("R2", "3.7"), ("R3", "210"), ("R4", "9"), ("R5", "5.4"), ("R6", "2"), ("R7", "6.5"), ("R8", "4"), ("R9", "3"),
         }) h.Fact(new Fact.BaselineRecorded(Id($"initial {result}"), result, value, new("балл"), h.Today, new("Справка")));
-        return h;
+        return h
+            .Fact(new Fact.ObjectiveSet(Id("own task"), "C1", new("Закрепление выпускников на предприятиях"), ["contracts", "practices"]))
+            .Fact(Contracts(MeasuredAt.Before, "2", "2023-09-01"))
+            .Fact(new Fact.YearPlanEventPlanned(Id("opening"), new("Открытие Года педагога и наставника"), Day("2023-09-01"), null))
+            .Fact(new Fact.YearPlanEventPlanned(Id("fair"), new("Ярмарка профессий"), Day("2023-10-02"), Day("2023-10-06")))
+            .Fact(new Fact.YearPlanEventHeld(Id("opened"), Id("opening"), new("Открытие Года педагога и наставника"), h.Today, 140, null));
     }
+
+    private static Fact.ObjectiveMeasured Contracts(MeasuredAt at, string value, string on) => new(
+        Id($"contracts {at}"), "C1", "contracts", at, value, new("договор"), Day(on), new("Отдел кадров"));
 
     private static History Work(this History h)
     {
@@ -170,7 +178,17 @@ internal static class CollegeYear
                 PublicationSite.Own, null, [Id("miner")], null),
             new Recognised.BestPracticeCollected(Id("practice"), null, new("Неделя на шахте"), null))
         .Reflect(Tandems).Results()
-        .On("2024-06-24").Items("7.2.6")
+        .On("2024-06-24").Items("7.2.6").Fact(Contracts(MeasuredAt.After, "5", "2024-06-20"))
+        .Fact(new Fact.YearPlanEventHeld(Id("meeting of veterans"), null, new("Встреча с ветеранами труда"), Day("2024-05-08"), 60, null))
+        .Do(Curator, new TandemCommand.RecordEmployment(
+            new(Id("miners"), Id("job 1"), Id("student 1"), Id("mine"), Day("2024-06-17"), null)))
+        .Do(Curator, new TandemCommand.RecordEmployment(
+            new(Id("miners"), Id("job 2"), Id("student 2"), Id("mine"), Day("2024-06-17"), null)))
+        .Do(Curator, new TandemCommand.RecordEmployment(
+            new(Id("fitters"), Id("job 3"), Id("student 6"), Id("power-station"), Day("2024-06-18"), null)))
+        .Do(Curator, new TandemCommand.RecordEmployment(
+            new(Id("welders"), Id("no job"), Id("student 4"), Id("mine"), Day("2024-06-18"), null)))
+        .Do(Curator, new TandemCommand.VoidTandemFact(Id("welders"), Id("no job"), Secret("Не оформлен")))
         .On("2024-08-26").Do(Curator, new MentorCommand.MoveToLongTermBase(Id("miner")))
         .Do(Curator, new MentorCommand.MoveToLongTermBase(Id("master"))).Items("7.2.7")
         .On("2024-08-28").Certify(Curator, "certificate of the college", "3").Do(Curator, new GateCommand.SubmitStage(7, null))

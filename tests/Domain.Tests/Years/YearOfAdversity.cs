@@ -169,7 +169,13 @@ internal static class YearOfAdversity
         .On("2022-12-12")
         .Do(Curator, new TandemCommand.DissolveTandem(Id("unfit"), TandemParty.Mentee, SeparationReason.Incompatible, null, null))
         .Do(Curator, new MatchingCommand.DecideUnmatched([new(Id("boris"), UnmatchedDecision.SupportCase)]))
-        .On("2022-12-19").Form("second pair", Pupils, "zhenya", "boris").Order("second order").Plan("second pair", null, "boris")
+        .On("2022-12-14").Do(Curator, new MatchingCommand.NoteSupport(
+            new(Id("boris"), Id("talk"), Day("2022-12-14"), Secret("Беседа"))))
+        .Do(Curator, new MatchingCommand.NoteSupport(new(Id("boris"), Id("no talk"), Day("2022-12-14"), Secret("Не та беседа"))))
+        .Do(Curator, new MatchingCommand.VoidSupportNote(Id("boris"), Id("no talk"), Secret("Записано дважды")))
+        .On("2022-12-19").Form("second pair", Pupils, "zhenya", "boris")
+        .Do(Curator, new MatchingCommand.EndSupport(new(Id("boris"), SupportOutcome.MentorFound, null)))
+        .Order("second order").Plan("second pair", null, "boris")
         .On("2023-01-10").Meet(MeetingKind.Organisational, 30, "second pair")
         .On("2023-01-11").Meet(MeetingKind.Trial, 30, "second pair")
         .On("2023-01-12").Meet(MeetingKind.Planning, 30, "second pair").Learn("anya", s => s with
@@ -208,6 +214,8 @@ internal static class YearOfAdversity
         .On("2023-03-06")
         .Do(Curator, new TandemCommand.DissolveTandem(Id("future"), TandemParty.Curator, SeparationReason.Safety, null, null))
         .Do(Second, new MatchingCommand.DecideUnmatched([new(Id("zhenya"), UnmatchedDecision.SupportCase)]))
+        .Do(Second, new MatchingCommand.EndSupport(new(Id("zhenya"), SupportOutcome.Declined, null)))
+        .Do(Second, new MatchingCommand.ReopenSupport(Id("zhenya"), Secret("Передумал")))
         .On("2023-03-10").Register("closure", "cancellation-order", "О прекращении", "33")
         .Do(Head, new CharterCommand.CancelProgramme(Id("closure"), Secret("Школа закрыта")))
         .On("2023-03-11").Do(Head, new CharterCommand.VoidClosing(Secret("Не эта школа")));

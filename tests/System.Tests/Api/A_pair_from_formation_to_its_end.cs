@@ -1,4 +1,7 @@
+using System.Globalization;
 using System.Net;
+using System.Text;
+using MentorshipFlow.Workflows.Vault;
 using static MentorshipFlow.System.Tests.Api.SchoolPeople;
 
 namespace MentorshipFlow.System.Tests.Api;
@@ -84,6 +87,50 @@ public sealed class A_pair_from_formation_to_its_end(Installation installation)
         Assert.Contains(held, m => ((string)m["on"]!, (int)m["minutes"]!) == (Day(day), 30));
         var left = Deciding.Done(await bases.Get($"tandems/meetings/proposal?month={month}")).Json["meetings"]!.AsArray();
         Assert.DoesNotContain(Day(day), left.Select(m => (string)m!["on"]!));
+    }
+
+    [Fact]
+    public async Task Is_met_by_the_month_with_the_exceptions_of_a_file()
+    {
+        var (bases, mentor, mentee, _, _) = await Ready();
+        var tandem = await Planned(bases, mentor, mentee);
+        await installation.Rewrite(bases.School, mentor, new PersonDetails("Соснова Туя Кедровая", new DateOnly(2009, 1, 15)));
+        await installation.Rewrite(bases.School, mentee, new PersonDetails("Дубов Ясень Липовый", new DateOnly(2013, 1, 15)));
+        var day = Today.AddDays(-9);
+        var weekday = day.DayOfWeek == DayOfWeek.Sunday ? 7 : (int)day.DayOfWeek;
+        await bases.Replaced(tandem, "timetable",
+            $$"""{"weekday":{{weekday}},"minutes":45,"format":"inPerson","from":"{{Day(Today.AddDays(-15))}}"}""");
+        var (month, on) = (Day(day)[..7], day.ToString("dd.MM.yyyy", CultureInfo.InvariantCulture));
+        const string Header = "Встречи группы\nНаставник;Дата;Отсутствовали;Перенесена на;Минут;Кто отменил;Причина\n";
+
+        (await Send(bases, month, Header + $"Соснова Туя Кедровая;когда-то;;;;;\nЕлов Кедр;{on};;;;;\n"
+            + $"Соснова Туя Кедровая;{on};Вязова Роза;;;;\nСоснова Туя Кедровая;{on};;;;наставник;лень\n"))
+            .Refused(HttpStatusCode.UnprocessableEntity, "value-out-of-range", "month-row-date-unclear", "month-row-cancellation-unclear",
+                "month-row-tandem-unknown", "month-row-absent-unknown");
+        Assert.Equal("month-columns-missing", (string?)(await Send(bases, month, "Наставник;Минут\nСоснова;5\n"))
+            .Json["missing"]![0]!["what"]);
+        Assert.Equal(HttpStatusCode.BadRequest, (await Send(bases, "2021", Header)).Status);
+
+        var file = Header + $"соснова туя кедровая;{on};;;;Наставник;болезнь\n";
+        var foreseen = Deciding.Done(await Send(bases, month, file, dryRun: true));
+        var recorded = Deciding.Done(await Send(bases, month, file, "one"));
+
+        Assert.Equal((1, 1), ((int)recorded.Json["rows"]!, (int)recorded.Json["cancelled"]!));
+        Assert.Equal((int)foreseen.Json["held"]!, (int)recorded.Json["held"]!);
+        Assert.True((bool)Deciding.Done(await Send(bases, month, file, "one")).Json["repeated"]!);
+        Assert.DoesNotContain("Соснова", recorded.Text, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal("nothing-changes", (await Send(bases, month, Header)).Code);
+    }
+
+    private static Task<Answer> Send(SchoolBases bases, string month, string file, string? key = null, bool dryRun = false)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post,
+            $"/api/programmes/{bases.Programme}/tandems/meetings/month-file?month={month}{(dryRun ? "&dryRun=true" : "")}")
+            { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(file)) };
+        request.Content.Headers.ContentType = new("text/csv");
+        request.Headers.Authorization = new("Bearer", bases.School.VeraKey);
+        request.Headers.Add("Idempotency-Key", key ?? $"{Api.Id.New()}");
+        return bases.School.Raw(request);
     }
 
     [Fact]

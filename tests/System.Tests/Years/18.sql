@@ -25,6 +25,8 @@ late as (
         when 'training_materials_prepared' then body->>'on' when 'training_session_held' then body->>'on'
         when 'mentors_informed' then body->>'on' when 'mentor_withdrew' then body->>'noticeOn'
         when 'tandem_approved_by_order' then body->>'on' when 'meeting_held' then body->>'on'
+        when 'objective_measured' then body->>'measuredOn' when 'year_plan_event_held' then body->>'on'
+        when 'mentee_employed' then body->>'on' when 'support_noted' then body->>'on'
         when 'indicator_measured' then body->>'measuredOn' when 'final_event_held' then body->>'on'
         when 'competition_held' then body->>'on' when 'results_published' then body->>'on' end::date, effective) as days
     from event),

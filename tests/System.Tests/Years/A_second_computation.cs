@@ -25,7 +25,14 @@ public sealed class A_second_computation(A_second_computation.PlainPostgres post
     [InlineData("school-49"), InlineData("college"), InlineData("adversity")]
     public async Task Finds_in_the_public_version_every_number_about_three_persons_or_more(string year)
     {
-        var (printed, computed) = (PrintedNumbers.Of(Golden($"{year}.public.certificate.txt")), await Computed(year));
+        List<(Cell At, int Persons)> cells = [];
+        var (printed, computed) = (PrintedNumbers.Of(Golden($"{year}.public.certificate.txt")), await Computed(year, cells));
+        Assert.All(cells.GroupBy(c => (c.At.Section, c.At.Label)), list =>
+        {
+            foreach (var at in Hidden([.. list])) computed[at] = Withheld;
+        });
+        if (computed.TryGetValue(new(8, "Трудоустроено", 0), out var employed) && Number(employed.Split(' ')[0]) is 1 or 2)
+            computed[new(8, "Трудоустроено", 0)] = Withheld;
         foreach (var (at, numbers) in computed)
             if (Persons(at, numbers.Split(' ')) < 3) computed[at] = string.Join(' ', [.. numbers.Split(' ').Take(Days(at)), Withheld]);
         foreach (var winner in computed.Keys.Where(at => at is { Label: "Конкурсов", Item: > 0 }).ToList())
@@ -73,6 +80,23 @@ public sealed class A_second_computation(A_second_computation.PlainPostgres post
         _ => null,
     };
 
+    // One and two are hidden, and with them the first larger numbers of the list until one larger number and six persons are; the whole
+    // list where there are not so many.
+    private static IEnumerable<Cell> Hidden(IReadOnlyList<(Cell At, int Persons)> list)
+    {
+        HashSet<Cell> hidden = [.. list.Where(c => c.Persons is 1 or 2).Select(c => c.At)];
+        if (hidden.Count == 0) return hidden;
+        var (persons, larger) = (list.Where(c => hidden.Contains(c.At)).Sum(c => c.Persons), 0);
+        foreach (var (at, number) in list.Where(c => c.Persons > 2))
+        {
+            if (larger > 0 && persons >= 6) break;
+            hidden.Add(at);
+            (persons, larger) = (persons + number, larger + 1);
+        }
+
+        return larger == 0 || persons < 6 ? list.Select(c => c.At) : hidden;
+    }
+
     // A withheld wave still tells its two days.
     private static int Days(Cell at) => at.Section == 11 ? 2 : 0;
 
@@ -83,7 +107,8 @@ public sealed class A_second_computation(A_second_computation.PlainPostgres post
             .Select(at => $"{at}: the certificate says {printed.GetValueOrDefault(at, "nothing")}, "
                 + $"the events say {computed.GetValueOrDefault(at, "nothing")}");
 
-    private async Task<Dictionary<Cell, string>> Computed(string year)
+    // Into cells go the elements of the lists of sections 8 and 9, with how many mentees each is about.
+    private async Task<Dictionary<Cell, string>> Computed(string year, List<(Cell At, int Persons)>? cells = null)
     {
         var stop = TestContext.Current.CancellationToken;
         await using var connection = await postgres.Open(stop);
@@ -97,6 +122,14 @@ public sealed class A_second_computation(A_second_computation.PlainPostgres post
             await Answer(connection, n, Sql(string.Create(CultureInfo.InvariantCulture, $"{n:00}.sql")), stop);
 
         await Answer(connection, 0, Sql("completeness.sql"), stop);
+        if (cells is not null)
+        {
+            await using var command = new NpgsqlCommand(Sql("persons.sql"), connection);
+            await using var rows = await command.ExecuteReaderAsync(stop);
+            while (await rows.ReadAsync(stop))
+                cells.Add((new(rows.GetInt32(0), rows.GetString(1), (int)rows.GetInt64(2)), (int)rows.GetInt64(3)));
+        }
+
         return await Read(connection, stop);
     }
 

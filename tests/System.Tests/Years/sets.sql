@@ -21,7 +21,8 @@ analyze event;
 
 create view parameter as
 select (c.body->>'asOf')::date as as_of, (d.content->'parameters'->>'satisfiedFrom')::int as satisfied_from,
-    (d.content->'parameters'->>'exposureDays')::int as exposure_days, (d.content->'parameters'->>'lateEntryDays')::int as late_days
+    (d.content->'parameters'->>'exposureDays')::int as exposure_days, (d.content->'parameters'->>'lateEntryDays')::int as late_days,
+    (d.content->'parameters'->>'statisticalRetention')::boolean as retention
 from certificate c, definition d;
 
 -- Numbers as the certificate prints them: one decimal, half away from zero, with a comma; a division by zero is a dash.
@@ -30,6 +31,7 @@ create function ru(n numeric) returns text language sql immutable
 create function percent(part bigint, whole bigint) returns text language sql immutable return ru(100.0 * part / nullif(whole, 0));
 create function ratio(part bigint, whole bigint) returns text language sql immutable return ru(1.0 * part / nullif(whole, 0));
 create function ru(day date) returns text language sql immutable return to_char(day, 'DD.MM.YYYY');
+create function ru(n numeric, day date) returns text language sql immutable return case when n is not null then ru(n) || ' ' || ru(day) end;
 create function place(code text, variadic codes text[]) returns int language sql immutable return array_position(codes, code);
 
 -- Facts that a later event took back count nowhere.
@@ -197,6 +199,8 @@ select distinct on (person, code, wave) person, code, wave, value, on_day from (
     union all
     select c.person, c.item, c.purpose, (c.choice = 'yes')::int, c.effective, 3, c.wave from choice c
     where c.purpose in ('entry', 'exit') and c.choice in ('yes', 'no')) all_of_them
+where (select retention from parameter) or not exists (
+    select from standing s where s.person = all_of_them.person and s.status->>'erasure' in ('erasedInTerm', 'erasedLate'))
 order by person, code, wave, on_day desc, source desc, id desc;
 
 -- Days that a person worked in T up to a day: from joining or the order, whichever is later, to leaving or the end.

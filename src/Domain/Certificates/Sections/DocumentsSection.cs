@@ -1,12 +1,26 @@
 using System.Text.Json.Serialization;
 using MentorshipFlow.Definitions;
+using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Certification;
 using MentorshipFlow.Programmes.Documents;
+using MentorshipFlow.Programmes.Preparation;
 
 namespace MentorshipFlow.Certificates.Sections;
 
 /// <summary>Content of section 16: the numbered documents (M26 to M37).</summary>
-internal sealed record RegisterContent(IReadOnlyList<RegisterRow> Documents);
+/// <param name="Year">The plan beside the stages; absent when the programme keeps none.</param>
+internal sealed record RegisterContent(IReadOnlyList<RegisterRow> Documents, YearPlanContent? Year);
+
+/// <summary>The events of the plan of a year (M31, M37).</summary>
+internal sealed record YearPlanContent(IReadOnlyList<HeldEventContent> Held, IReadOnlyList<PlannedEventContent> NotHeld);
+
+/// <summary>An event that was held.</summary>
+/// <param name="Planned">Whether the plan has it.</param>
+internal sealed record HeldEventContent(
+    Guid Id, string Title, DateOnly On, int? Attendance, bool Planned, Guid? Document, [property: JsonIgnore] string? Cited);
+
+/// <summary>An event that was planned and not held.</summary>
+internal sealed record PlannedEventContent(Guid Id, string Title, DateOnly From, DateOnly? To);
 
 /// <summary>Whether a document of a kind is registered and in force.</summary>
 internal enum Presence
@@ -33,14 +47,19 @@ internal sealed record WithdrawnContent(
 /// {number}. {title}: {есть: count|отсутствует|неприменимо}[; заменено или отменено: {count}]
 /// - № {number} от {date} «{title}»; подписал: {position}; подписавший: {person}; {original}; {SHA-256 файла …|файла нет}   in force, by id
 /// - № {number} от {date} «{title}»; {отменён|заменён документом № {number} от {date}}          the others, by id
+/// Проведено мероприятий плана года: {count}                                                   only with a plan or an event
+/// - «{title}»; {date}[; участников: {number}][; вне плана][; {document}]                       by day, then by id
+/// Запланировано и не проведено: {count}                                                       only with a plan or an event
+/// - «{title}»; {first day}[–{last day}]                                                       by first day, then by id
 /// </code>
 /// A document of the side plan (the Year of the Teacher and Mentor) that is not registered is not applicable. The certificate itself is
 /// «настоящая справка № {number} от {date}»; registered copies of it follow as elements.
 /// </summary>
 internal static class DocumentsSection
 {
-    public static RegisterContent Of(DocumentsRoom register, Definition definition) =>
-        new([.. definition.Documents.Where(d => d.Number is not null).OrderBy(d => d.Number).Select(d => Row(register, d))]);
+    public static RegisterContent Of(Programme state, Definition definition) => new(
+        [.. definition.Documents.Where(d => d.Number is not null).OrderBy(d => d.Number).Select(d => Row(state.Documents, d))],
+        Year(state));
 
     public static void Write(CertificateText text, RegisterContent content, CertificateParameters parameters)
     {
@@ -53,6 +72,29 @@ internal static class DocumentsSection
             foreach (var gone in row.Withdrawn)
                 text.Element(gone.Document.Named, gone.SuccessorCitation is { } by ? $"заменён документом {by}" : "отменён");
         }
+
+        if (content.Year is not { } year) return;
+        text.List("Проведено мероприятий плана года", year.Held, e =>
+        [
+            $"«{e.Title}»", CertificateText.Date(e.On), e.Attendance is { } number ? $"участников: {Figures.Text(number)}" : null,
+            e.Planned ? null : "вне плана", e.Cited,
+        ]);
+        text.List("Запланировано и не проведено", year.NotHeld, e =>
+            [$"«{e.Title}»", CertificateText.Date(e.From) + (e.To is { } last ? $"–{CertificateText.Date(last)}" : "")]);
+    }
+
+    private static YearPlanContent? Year(Programme state)
+    {
+        var planned = state.Preparation.Of<Fact.YearPlanEventPlanned>().ToDictionary(p => p.Id);
+        var held = state.Preparation.Of<Fact.YearPlanEventHeld>().OrderBy(h => h.On).ThenBy(h => h.Id).ToList();
+        if (planned.Count == 0 && held.Count == 0) return null;
+        var done = held.Select(h => h.Planned).OfType<Guid>().ToHashSet();
+        return new(
+            [.. held.Select(h => new HeldEventContent(
+                h.Id, h.Title.Value, h.On, h.Attendance, h.Planned is { } plan && planned.ContainsKey(plan), h.Document,
+                h.Document is { } document ? DocumentContent.CitationOf(state.Documents, document) : null))],
+            [.. planned.Values.Where(p => !done.Contains(p.Id)).OrderBy(p => p.From).ThenBy(p => p.Id)
+                .Select(p => new PlannedEventContent(p.Id, p.Title.Value, p.From, p.To))]);
     }
 
     private static RegisterRow Row(DocumentsRoom register, DocumentDefinition definition)

@@ -11,4 +11,12 @@ internal readonly record struct Suppression(bool Public)
 
     /// <summary>Whether a number about so many persons is withheld.</summary>
     public bool Hides(int persons) => Public && persons < SurveySummary.Least;
+
+    /// <summary>For each number of a list whose total is printed, whether it is withheld; all are if the total would give one
+    /// away.</summary>
+    /// <param name="persons">About how many persons each number is.</param>
+    public IReadOnlyList<bool> Cells(IReadOnlyList<int> persons) =>
+        !Public ? [.. persons.Select(_ => false)]
+        : SmallCells.Hide(persons) is { } cells ? [.. cells.Select(c => c is null)]
+        : [.. persons.Select(_ => true)];
 }

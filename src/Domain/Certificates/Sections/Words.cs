@@ -7,6 +7,7 @@ using MentorshipFlow.Ledger;
 using MentorshipFlow.Organisations;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Gates;
+using MentorshipFlow.Programmes.Matching;
 using MentorshipFlow.Programmes.Monitoring;
 using MentorshipFlow.Programmes.Participants;
 using MentorshipFlow.Programmes.Preparation;
@@ -37,6 +38,7 @@ internal static class Words
     {
         ReorganisationKind.Merger => "слияние",
         ReorganisationKind.Accession => "присоединение",
+        ReorganisationKind.Division => "разделение",
         ReorganisationKind.Renaming => "переименование",
         _ => throw new UnreachableException($"{kind}"),
     };
@@ -196,6 +198,16 @@ internal static class Words
         TandemParty.Curator => "куратор",
         TandemParty.System => "вследствие другого события",
         _ => throw new UnreachableException($"{party}"),
+    };
+
+    /// <summary>The decision about a mentee without a mentor; null for none.</summary>
+    public static string Of(UnmatchedDecision? decision) => decision switch
+    {
+        null => "решения нет",
+        UnmatchedDecision.SearchContinues => "поиск продолжается",
+        UnmatchedDecision.SupportCase => "психологическое сопровождение",
+        UnmatchedDecision.Leaves => "выходит из программы",
+        _ => throw new UnreachableException($"{decision}"),
     };
 
     public static string Of(MeetingKind kind) => kind switch

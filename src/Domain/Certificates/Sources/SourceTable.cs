@@ -41,6 +41,7 @@ internal static class SourceTable
 
         new("/aims/goal", Charter.All),
         new("/aims/tasks", Definition, Objectives.All), new("/aims/tasks/{code}/**", Definition, Objectives.By("code")),
+        new("/aims/tasks/{code}/indicators/{indicator}/**", Objectives.By("code"), ObjectiveValues.By("code")),
         new("/aims/forms", Forms.All), new("/aims/forms/{code}/**", Forms.By("code")),
         new("/aims/forms/{code}/title", Definition, Forms.By("code")),
 
@@ -129,8 +130,12 @@ internal static class SourceTable
         new("/tandems/forms/{form}/**", Definition, Forms.By("form"), Tandems.All, Replacements.All, Endings.All),
         new("/tandems/completed", Tandems.All, Endings.All), new("/tandems/reached", Tandems.All, Endings.All),
         new("/tandems/dissolved", Tandems.All, Endings.All), new("/tandems/dissolved/{n}/**", Tandems.All, Endings.All),
+        new("/tandems/dissolvedInAll", Tandems.All, Endings.All),
         new("/tandems/replaced", Tandems.All, Replacements.All),
         new("/tandems/covered", Mentees.All, Tandems.All, Members.All), new("/tandems/base", Mentees.All, Tandems.All),
+        new("/tandems/unmatched", Mentees.All, Tandems.All, Members.All, Decided.All),
+        new("/tandems/unmatched/{n}/**", Mentees.All, Tandems.All, Members.All, Decided.All),
+        new("/tandems/employment/**", Definition, Forms.All, Tandems.All, Members.All, Employments.All, Partners.All),
         new("/tandems/groups", Tandems.All), new("/tandems/grouped", Tandems.All, Members.All),
         new("/tandems/memberships", Tandems.All, Members.All),
         new("/tandems/mentors", Tandems.All, Replacements.All), new("/tandems/lateJoins", Tandems.All, Members.All),
@@ -158,10 +163,10 @@ internal static class SourceTable
 
         new("/influence/exposureDays", Definition),
         new("/influence/menteesExposed", Worked.All), new("/influence/mentorsExposed", Worked.All),
-        new("/influence/mentees", Definition, Measured.All, Worked.All),
-        new("/influence/mentees/{code}/**", Definition, Measured.By("code"), Worked.All),
-        new("/influence/mentors", Definition, Measured.All, Worked.All),
-        new("/influence/mentors/{code}/**", Definition, Measured.By("code"), Worked.All),
+        new("/influence/mentees", Definition, Measured.All, Worked.All, Standings.All),
+        new("/influence/mentees/{code}/**", Definition, Measured.By("code"), Worked.All, Standings.All),
+        new("/influence/mentors", Definition, Measured.All, Worked.All, Standings.All),
+        new("/influence/mentors/{code}/**", Definition, Measured.By("code"), Worked.All, Standings.All),
 
         new("/results/results", Definition), new("/results/results/{code}/code", Definition),
         new("/results/results/{code}/measures", Definition),
@@ -195,6 +200,9 @@ internal static class SourceTable
         new("/documents/documents/{code}/inForce", Register.By("code")),
         new("/documents/documents/{code}/inForce/{id}/**", Documents.By("id")),
 
+        new("/documents/year/held", YearPlan.All), new("/documents/year/held/{id}/**", YearPlan.All),
+        new("/documents/year/notHeld", YearPlan.All), new("/documents/year/notHeld/{id}/**", YearPlan.All),
+
         new("/personalData/persons", Standings.All),
         new("/personalData/consents", Provenance, Standings.All),
         new("/personalData/consents/{purpose}/purpose", Provenance, Standings.All),
@@ -219,6 +227,7 @@ internal static class SourceTable
         new("/provenance/version", Everything.All), new("/provenance/leaf", Last.All),
         new("/provenance/events", Everything.All), new("/provenance/events/{type}/**", Everything.By("type")),
         new("/provenance/definition/**", Definition, Pinning.All),
+        new("/provenance/questionnaires", Surveyed.All), new("/provenance/questionnaires/{code}/**", Surveyed.All),
         new("/provenance/parameters/**", Parameter),
     ];
 

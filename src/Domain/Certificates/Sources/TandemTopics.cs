@@ -1,4 +1,5 @@
 using MentorshipFlow.Programmes;
+using MentorshipFlow.Programmes.Matching;
 using MentorshipFlow.Programmes.Tandems;
 using static MentorshipFlow.Certificates.Sources.Feeds;
 
@@ -25,6 +26,14 @@ internal static class TandemTopics
     /// <summary>Dissolutions and completions.</summary>
     public static readonly Topic Endings = new(
         On<TandemEvent.TandemDissolved>(), On<TandemEvent.TandemCompleted>(), On<TandemEvent.TandemEndingVoided>());
+
+    /// <summary>Decisions about mentees without a mentor, what replaces them, and the ends of support cases.</summary>
+    public static readonly Topic Decided = new(
+        On<MatchingEvent.UnmatchedMenteesDecided>(), On<MatchingEvent.MatchingRoundClosed>(), On<MatchingEvent.MatchConfirmed>(),
+        On<MatchingEvent.SupportCaseEnded>(), On<MatchingEvent.SupportCaseReopened>());
+
+    /// <summary>Employments recorded and voided.</summary>
+    public static readonly Topic Employments = new(On<TandemEvent.MenteeEmployed>(), On<TandemEvent.TandemFactVoided>());
 
     /// <summary>Meetings held and voided.</summary>
     public static readonly Topic Meetings = new(On<TandemEvent.MeetingHeld>(), On<TandemEvent.TandemFactVoided>());

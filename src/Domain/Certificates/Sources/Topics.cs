@@ -42,6 +42,13 @@ internal static class Topics
     /// <summary>By the task's code.</summary>
     public static readonly Topic Objectives = new(OfFact<Fact.ObjectiveSet>(f => f.Code));
 
+    /// <summary>By the task's code.</summary>
+    public static readonly Topic ObjectiveValues = new(OfFact<Fact.ObjectiveMeasured>(f => f.Objective));
+
+    /// <summary>Planned and held events of the plan of a year, by the fact's id.</summary>
+    public static readonly Topic YearPlan =
+        new([.. OfFact<Fact.YearPlanEventPlanned>(f => f.Id), .. OfFact<Fact.YearPlanEventHeld>(f => f.Id)]);
+
     /// <summary>By the result's code.</summary>
     public static readonly Topic Baselines = new(OfFact<Fact.BaselineRecorded>(f => f.Result));
 

@@ -31,6 +31,18 @@ public abstract record MatchingCommand : ProgrammeCommand
     /// <summary>Decide about mentees without a mentor.</summary>
     public sealed record DecideUnmatched(IReadOnlyList<DecidedMentee> Decided) : MatchingCommand;
 
+    /// <summary>Record support that was given.</summary>
+    public sealed record NoteSupport(MatchingEvent.SupportNoted Note) : MatchingCommand;
+
+    /// <summary>Void a note of support.</summary>
+    public sealed record VoidSupportNote(Guid Mentee, Guid Id, TextReference Reason) : MatchingCommand;
+
+    /// <summary>End a support case.</summary>
+    public sealed record EndSupport(MatchingEvent.SupportCaseEnded Ending) : MatchingCommand;
+
+    /// <summary>Reopen an ended support case.</summary>
+    public sealed record ReopenSupport(Guid Mentee, TextReference Reason) : MatchingCommand;
+
     /// <summary>Record the comparison of a tandem that no round formed.</summary>
     public sealed record CompareTandem(Guid Tandem, IReadOnlyList<PairingGround> Grounds, TextReference? Text) : MatchingCommand;
 

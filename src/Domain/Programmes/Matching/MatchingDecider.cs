@@ -25,6 +25,9 @@ public static class MatchingDecider
                     : Decision.Unknown("conflict", $"{c.Id}");
             case MatchingCommand.DecideUnmatched c:
                 return UnmatchedMentees.Refuse(state, c.Decided) is { } no ? no : new MatchingEvent.UnmatchedMenteesDecided(c.Decided);
+            case MatchingCommand.NoteSupport or MatchingCommand.VoidSupportNote or MatchingCommand.EndSupport
+                or MatchingCommand.ReopenSupport:
+                return SupportRules.Decide(state, command, issued);
             case MatchingCommand.CompareTandem c: return Confirmation.Compare(state, c, issued, definition);
             case MatchingCommand.OfRound c:
                 return !room.Rounds.TryGetValue(c.Round, out var round) ? Decision.Unknown("matching-round", $"{c.Round}")
@@ -35,10 +38,12 @@ public static class MatchingDecider
         }
     }
 
-    /// <summary>Commands allowed while the programme is suspended: corrections, and links that open nothing any more.</summary>
+    /// <summary>Commands allowed while the programme is suspended: corrections, links that open nothing any more, and the support of
+    /// mentees, which does not wait.</summary>
     public static bool EndsOrCorrects(MatchingCommand command) =>
         command is MatchingCommand.VoidGroupMeeting or MatchingCommand.VoidPreference or MatchingCommand.RevokePreferenceLink
-            or MatchingCommand.VoidConflict;
+            or MatchingCommand.VoidConflict or MatchingCommand.NoteSupport or MatchingCommand.VoidSupportNote
+            or MatchingCommand.EndSupport;
 
     /// <summary>Whether a person is of one side of a round: in the base, with its form.</summary>
     public static bool IsOf(Programme state, MatchingRound round, SurveyAudience side, Guid person) => side == SurveyAudience.Mentees

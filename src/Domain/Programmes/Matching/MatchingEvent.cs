@@ -37,6 +37,28 @@ public enum UnmatchedDecision
     Leaves,
 }
 
+/// <summary>Outcome of a support case.</summary>
+public enum SupportOutcome
+{
+    /// <summary>The mentee has a mentor.</summary>
+    MentorFound,
+
+    /// <summary>The support was given and is not needed any more.</summary>
+    Supported,
+
+    /// <summary>Other specialists took over.</summary>
+    Referred,
+
+    /// <summary>The mentee or the representative does not want it.</summary>
+    Declined,
+
+    /// <summary>The mentee left the programme or the organisation.</summary>
+    Left,
+
+    /// <summary>The case was opened by mistake.</summary>
+    OpenedByMistake,
+}
+
 /// <summary>The decision about one mentee.</summary>
 public sealed record DecidedMentee(Guid Mentee, UnmatchedDecision Decision);
 
@@ -148,6 +170,26 @@ public abstract record MatchingEvent : ProgrammeEvent
     /// <summary>It was decided about mentees without a mentor (M148); a later decision replaces an earlier one.</summary>
     [DisplayName("решение о наставляемых без наставника")]
     public sealed record UnmatchedMenteesDecided(IReadOnlyList<DecidedMentee> Decided) : MatchingEvent;
+
+    /// <summary>Support of a mentee without a mentor was given (M148). The decision <see cref="UnmatchedDecision.SupportCase"/> opened the
+    /// case.</summary>
+    /// <param name="On">The day of the talk or other help.</param>
+    /// <param name="Text">What was done; under the mentee's key, for few readers.</param>
+    [DisplayName("запись о психологическом сопровождении")]
+    public sealed record SupportNoted(Guid Mentee, Guid Id, DateOnly On, TextReference Text) : MatchingEvent;
+
+    /// <summary>A note of support recorded by mistake was voided.</summary>
+    [DisplayName("отмена записи о психологическом сопровождении")]
+    public sealed record SupportNoteVoided(Guid Mentee, Guid Id, TextReference Reason) : MatchingEvent;
+
+    /// <summary>A support case was ended, with its outcome.</summary>
+    /// <param name="Text">Under the mentee's key, for few readers.</param>
+    [DisplayName("завершение психологического сопровождения")]
+    public sealed record SupportCaseEnded(Guid Mentee, SupportOutcome Outcome, TextReference? Text) : MatchingEvent;
+
+    /// <summary>An ended support case was reopened.</summary>
+    [DisplayName("возобновление психологического сопровождения")]
+    public sealed record SupportCaseReopened(Guid Mentee, TextReference Reason) : MatchingEvent;
 
     /// <summary>A round was closed.</summary>
     /// <param name="Unmatched">The decision about each mentee of the form who has no mentor.</param>

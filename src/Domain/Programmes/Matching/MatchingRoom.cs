@@ -81,6 +81,19 @@ public sealed record MatchingRound(
 /// <summary>The latest decision about a mentee without a mentor.</summary>
 public sealed record UnmatchedState(UnmatchedDecision Decision, DateOnly On);
 
+/// <summary>The support of a mentee without a mentor (M148).</summary>
+/// <param name="OpenedOn">The day of the decision that opened it.</param>
+/// <param name="Notes">Notes that are not voided, in the order of recording.</param>
+/// <param name="Outcome">Null while it is open.</param>
+/// <param name="EndedOn">Null while it is open.</param>
+/// <param name="Text">The text of the ending.</param>
+public sealed record SupportCase(
+    DateOnly OpenedOn, ImmutableList<MatchingEvent.SupportNoted> Notes, SupportOutcome? Outcome, DateOnly? EndedOn, TextReference? Text)
+{
+    /// <summary>Whether it is not ended.</summary>
+    public bool Open => Outcome is null;
+}
+
 /// <summary>The matching rounds of a programme.</summary>
 /// <param name="Rounds">By id, because evaluations depend on the order.</param>
 /// <param name="Links">Every link ever issued.</param>
@@ -96,6 +109,9 @@ public sealed record MatchingRoom(
     ImmutableSortedDictionary<Guid, MatchingEvent.TandemCompared> Compared, ImmutableSortedDictionary<Guid, UnmatchedState> Unmatched,
     ImmutableHashSet<Guid> Seen)
 {
+    /// <summary>The latest support case of each mentee.</summary>
+    public ImmutableSortedDictionary<Guid, SupportCase> Support { get; init; } = ImmutableSortedDictionary<Guid, SupportCase>.Empty;
+
     /// <summary>No round yet.</summary>
     public static MatchingRoom Empty { get; } = new(
         ImmutableSortedDictionary<Guid, MatchingRound>.Empty, ImmutableDictionary<Guid, PreferenceLink>.Empty,
@@ -128,6 +144,12 @@ public sealed record MatchingRoom(
                 with { Unmatched = Unmatched.RemoveRange(e.Mentees), Matches = Matches.Add(e.Tandem, e) },
             MatchingEvent.TandemCompared e => this with { Compared = Compared.SetItem(e.Tandem, e) },
             MatchingEvent.UnmatchedMenteesDecided e => Deciding(e.Decided, on),
+            MatchingEvent.SupportNoted e => Seeing(e.Id).OfSupport(e.Mentee, c => c with { Notes = c.Notes.Add(e) }),
+            MatchingEvent.SupportNoteVoided e => OfSupport(e.Mentee, c => c with { Notes = c.Notes.RemoveAll(n => n.Id == e.Id) }),
+            MatchingEvent.SupportCaseEnded e =>
+                OfSupport(e.Mentee, c => c with { Outcome = e.Outcome, EndedOn = on, Text = e.Text }),
+            MatchingEvent.SupportCaseReopened e =>
+                OfSupport(e.Mentee, c => c with { Outcome = null, EndedOn = null, Text = null }),
             MatchingEvent.MatchingRoundClosed e =>
                 With(e.Round, r => r with { ClosedOn = on }).Deciding(e.Unmatched, on),
             MatchingEvent.MatchingRoundReopened e => With(e.Round, r => r with { ClosedOn = null }),
@@ -135,10 +157,17 @@ public sealed record MatchingRoom(
         };
     }
 
-    private MatchingRoom Deciding(IEnumerable<DecidedMentee> decided, DateOnly on) => this with
+    // The decision for support opens a case, unless one is open already.
+    private MatchingRoom Deciding(IReadOnlyList<DecidedMentee> decided, DateOnly on) => this with
     {
+        Support = Support.SetItems(decided
+            .Where(d => d.Decision == UnmatchedDecision.SupportCase && Support.GetValueOrDefault(d.Mentee) is not { Open: true })
+            .Select(d => KeyValuePair.Create(d.Mentee, new SupportCase(on, [], null, null, null)))),
         Unmatched = Unmatched.SetItems(decided.Select(d => KeyValuePair.Create(d.Mentee, new UnmatchedState(d.Decision, on)))),
     };
+
+    private MatchingRoom OfSupport(Guid mentee, Func<SupportCase, SupportCase> change) =>
+        this with { Support = Support.SetItem(mentee, change(Support[mentee])) };
 
     private MatchingRoom Seeing(Guid id) => this with { Seen = Seen.Add(id) };
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MentorshipFlow.Definitions;
 using MentorshipFlow.Programmes.Surveys;
 
 namespace MentorshipFlow.Programmes.Monitoring;
@@ -9,7 +10,7 @@ public readonly record struct Measure(decimal Value, DateOnly On);
 /// <summary>
 /// All measurements of a programme, whatever recorded them: measured one by one, or answered in a wave of a questionnaire. A point of a
 /// scale counts as it is, yes as 1 and no as 0. Of several values of one person, indicator and wave the latest day counts, then the later
-/// record.
+/// record. Persons whose data were destroyed stay among them unless the definition says otherwise.
 /// </summary>
 public sealed class Measurements
 {
@@ -19,10 +20,10 @@ public sealed class Measurements
     private Measurements() { }
 
     /// <summary>Collects the measurements of a programme.</summary>
-    public static Measurements Of(Programme state)
+    public static Measurements Of(Programme state, Definition definition)
     {
         var all = new Measurements();
-        foreach (var entry in state.Participants.Measured.OrderBy(m => m.Key).SelectMany(m => m.Value))
+        foreach (var entry in state.Participants.Measured.Where(m => Counts(m.Key)).OrderBy(m => m.Key).SelectMany(m => m.Value))
         {
             foreach (var indicator in entry.Indicators)
                 all.Add(entry.Person, indicator.Code, IndicatorWave.Entry, Decimal(indicator.Value), entry.MeasuredOn);
@@ -30,18 +31,20 @@ public sealed class Measurements
 
         foreach (var measured in state.Monitoring.Of<MonitoringEvent.IndicatorMeasured>())
         {
-            if (measured.Person is { } person)
-                all.Add(person, measured.Code, measured.Wave, Decimal(measured.Value), measured.MeasuredOn);
-            else all.AddOfOrganisation(measured);
+            if (measured.Person is not { } person) all.AddOfOrganisation(measured);
+            else if (Counts(person)) all.Add(person, measured.Code, measured.Wave, Decimal(measured.Value), measured.MeasuredOn);
         }
 
         foreach (var wave in state.Surveys.Waves.Values.Where(w => WaveOf(w.Opened.Purpose) is not null))
         {
-            foreach (var (answered, on) in wave.Answers.Values.OrderBy(a => a.Answered.Id))
+            foreach (var (answered, on) in wave.Answers.Values.Where(a => Counts(a.Answered.Person)).OrderBy(a => a.Answered.Id))
                 all.Add(answered, WaveOf(wave.Opened.Purpose)!.Value, on);
         }
 
         return all;
+
+        bool Counts(Guid person) => definition.Parameters.StatisticalRetention
+            || state.Participants.Standings.GetValueOrDefault(person) is not { Erased: true };
     }
 
     /// <summary>A person's value; null if it was not measured in this wave.</summary>

@@ -14,6 +14,7 @@ public static class Eligibility
     /// <summary>The rule of a form by which the mentor is in a higher class (M5).</summary>
     public const string HigherLevel = "mentor-on-higher-level";
 
+    private const string InVocationalEducation = "mentee-in-vocational-education";
     private const string MotivationNamed = "mentee-motivation-named";
     private const string FromEnterprise = "mentor-from-regional-enterprise";
 
@@ -62,7 +63,7 @@ public static class Eligibility
         if (rules.Contains("mentee-in-general-school") && here
             && kind is OrganisationKind.College or OrganisationKind.Kindergarten)
             yield return new("mentee-not-of-school", $"{mentee.Person}");
-        if (rules.Contains("mentee-in-vocational-education") && here && kind != OrganisationKind.College)
+        if (rules.Contains(InVocationalEducation) && here && kind != OrganisationKind.College)
             yield return new("mentee-not-of-college", $"{mentee.Person}");
     }
 
@@ -72,6 +73,9 @@ public static class Eligibility
         if (form.Eligibility.Rules.Any(r => r.Code == FromEnterprise) && !IsEnterprise(state, mentor.Enterprise))
             yield return new("mentor-enterprise-missing", $"{mentor.Person}");
     }
+
+    /// <summary>Whether a form joins students of a college with an enterprise, so that its outcome may be an employment (M10).</summary>
+    public static bool LeadsToEmployment(FormDefinition? form) => form?.Eligibility.Rules.Any(r => r.Code == InVocationalEducation) == true;
 
     /// <summary>Whether a partner is an enterprise or organisation of the business community.</summary>
     public static bool IsEnterprise(Programme state, Guid? partner) =>

@@ -2,6 +2,16 @@ using System.ComponentModel;
 
 namespace MentorshipFlow.Programmes.Preparation;
 
+/// <summary>Whether an indicator was measured before the programme's work or after it.</summary>
+public enum MeasuredAt
+{
+    /// <summary>Before.</summary>
+    Before,
+
+    /// <summary>After.</summary>
+    After,
+}
+
 /// <summary>An independent fact of preparation: recorded once, and voided or corrected by another event.</summary>
 /// <param name="Id">Created by the API or by the client.</param>
 public abstract record Fact(Guid Id) : PreparationEvent
@@ -15,6 +25,15 @@ public abstract record Fact(Guid Id) : PreparationEvent
     /// <summary>An objective was set (задача), one of the ten or the school's own (M51 to M60).</summary>
     [DisplayName("задача программы")]
     public sealed record ObjectiveSet(Guid Id, string Code, InstitutionalText Text, IReadOnlyList<string> Indicators) : Fact(Id);
+
+    /// <summary>The value of an indicator of one of the programme's own tasks was recorded.</summary>
+    /// <param name="Objective">The code of the task.</param>
+    /// <param name="Indicator">One of the codes that the task names.</param>
+    /// <param name="Value">A decimal as text, such as <c>4.25</c>.</param>
+    [DisplayName("значение показателя задачи")]
+    public sealed record ObjectiveMeasured(
+        Guid Id, string Objective, string Indicator, MeasuredAt At, string Value, InstitutionalText Unit, DateOnly MeasuredOn,
+        InstitutionalText Source) : Fact(Id);
 
     /// <summary>An expected result was set, one of the nine or the school's own (M75 to M83).</summary>
     [DisplayName("ожидаемый результат")]

@@ -17,10 +17,10 @@ public static class FactRules
         : fact switch
         {
             Fact.LegalBasisRegistered or Fact.ResourceRegistered => null,
-            Fact.ObjectiveSet f => Codes([f.Code, .. f.Indicators]),
+            Fact.ObjectiveSet f => Codes([f.Code, .. f.Indicators]) ?? (replaced is { } task ? KeepsItsValues(state, f, task) : null),
             Fact.ExpectedResultSet f => Codes([f.Code, .. f.Indicators]),
-            Fact.PartnerEngaged f => (f.Contour == Contour.External ? definition.Contours.External : definition.Contours.Internal)
-                .Any(p => p.Code == f.Kind) ? null : Unknown("partner-kind", $"/kind {f.Kind}"),
+            Fact.ObjectiveMeasured f => Measured(state, f, issued),
+            Fact.PartnerEngaged f => KindOfPartner(f.Kind, f.Contour, definition),
             Fact.OutreachHeld f => Channel(f.Channel, definition) ?? Dates.OfFact(f.On, issued.AsOf) ?? Count(f.Attendance, "attendance")
                 ?? Document(state, f.Document),
             Fact.OutreachNotApplicable f => Channel(f.Channel, definition),
@@ -48,18 +48,40 @@ public static class FactRules
             _ => throw new System.Diagnostics.UnreachableException(fact.GetType().Name),
         };
 
+    /// <summary>The refusal to void a task or to take an indicator from it while values of it are recorded; null when there are
+    /// none.</summary>
+    internal static Refusal? KeepsItsValues(Programme state, Fact.ObjectiveSet? kept, Guid objective) =>
+        state.Preparation.Facts.GetValueOrDefault(objective) is Fact.ObjectiveSet set
+        && state.Preparation.Of<Fact.ObjectiveMeasured>().FirstOrDefault(m => m.Objective == set.Code
+            && !(kept?.Code == set.Code && kept.Indicators.Contains(m.Indicator))) is { } lost
+            ? new Refusal(Reason.AlreadyRecorded, "objective-measured", $"{lost.Objective} {lost.Indicator}")
+            : null;
+
+    private static Refusal? Measured(Programme state, Fact.ObjectiveMeasured f, Issued issued) =>
+        state.Preparation.Of<Fact.ObjectiveSet>().FirstOrDefault(o => o.Code == f.Objective) is not { } objective
+            ? Unknown("objective", f.Objective)
+        : !objective.Indicators.Contains(f.Indicator) ? Unknown("objective-indicator", $"{f.Objective} {f.Indicator}")
+        : !ValueFormat.IsDecimal(f.Value) ? new Refusal(Reason.ValueOutOfRange, "decimal-invalid", $"/value {f.Value}")
+        : Dates.OfFact(f.MeasuredOn, issued.AsOf);
+
+    internal static Refusal? KindOfPartner(string kind, Contour contour, Definition definition) =>
+        (contour == Contour.External ? definition.Contours.External : definition.Contours.Internal).Any(p => p.Code == kind)
+            ? null : Unknown("partner-kind", $"/kind {kind}");
+
     /// <summary>The fact to record: whether a citation is complete is computed, not taken from the client (F5).</summary>
     public static Fact Completed(Fact fact) => fact is Fact.LegalBasisRegistered f
         ? f with { Complete = f.Number is not null && f.Date is { } date
             && DateOnly.TryParseExact(date.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) }
         : fact;
 
-    // There is one objective, result or baseline per code; another value is a correction.
+    // There is one objective, result or baseline per code, and one value of an indicator before and after; another value is a
+    // correction.
     private static (Type Kind, string Code)? CodeOf(Fact fact) => fact switch
     {
         Fact.ObjectiveSet f => (typeof(Fact.ObjectiveSet), f.Code),
         Fact.ExpectedResultSet f => (typeof(Fact.ExpectedResultSet), f.Code),
         Fact.BaselineRecorded f => (typeof(Fact.BaselineRecorded), f.Result),
+        Fact.ObjectiveMeasured f => (typeof(Fact.ObjectiveMeasured), $"{f.Objective} {f.Indicator} {Kebab.Of($"{f.At}")}"),
         _ => null,
     };
 

@@ -16,6 +16,11 @@ public abstract record PreparationCommand : ProgrammeCommand
     /// <summary>Void a fact recorded by mistake.</summary>
     public sealed record VoidFact(Guid Fact, TextReference Reason) : PreparationCommand;
 
+    /// <summary>Take the future curators and partners of an earlier programme.</summary>
+    /// <param name="NewId">The id of the fact for a partner with this id there; the same for a repeated request.</param>
+    /// <param name="Found">Looked up by the caller; null if the organisation has no such programme.</param>
+    public sealed record TakeSuccession(Guid Programme, Func<Guid, Guid> NewId, Succession? Found = null) : PreparationCommand;
+
     /// <summary>Enable a form.</summary>
     public sealed record EnableForm(
         string Form, IReadOnlyList<string> Variants, IReadOnlyList<TandemKind> Kinds, InstitutionalText? Precondition) : PreparationCommand;

@@ -17,7 +17,9 @@ public static class PreparationDecider
                 FactRules.Check(state, fact, issued, definition) is { } refusal ? refusal : FactRules.Completed(fact),
             PreparationCommand.CorrectFact c => Correct(state, c, issued, definition),
             PreparationCommand.VoidFact c when !room.Facts.ContainsKey(c.Fact) => Decision.Unknown("fact", c.Fact.ToString()),
-            PreparationCommand.VoidFact c => new PreparationEvent.FactVoided(c.Fact, c.Reason, null),
+            PreparationCommand.VoidFact c => FactRules.KeepsItsValues(state, null, c.Fact) is { } measured ? measured
+                : new PreparationEvent.FactVoided(c.Fact, c.Reason, null),
+            PreparationCommand.TakeSuccession c => Succession.Take(state, c, issued, definition),
             PreparationCommand.EnableForm c => Enable(state, c, definition),
             PreparationCommand.MeetFormPrecondition c when !room.Forms.ContainsKey(c.Form) => NotEnabled(c.Form),
             PreparationCommand.MeetFormPrecondition c when !room.Forms[c.Form].PreconditionOpen =>

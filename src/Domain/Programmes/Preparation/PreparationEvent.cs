@@ -74,6 +74,14 @@ public abstract record PreparationEvent : ProgrammeEvent
     [DisplayName("возвращение должностного лица")]
     public sealed record OfficerReturned(Guid Person) : PreparationEvent;
 
+    /// <summary>The future curators and partners of an earlier programme were taken (M162). The partners are engaged by events of their
+    /// own.</summary>
+    /// <param name="Curators">Candidates: an order may appoint them. Sorted random ids.</param>
+    /// <param name="Partners">Ids of the facts that the partners were engaged.</param>
+    [DisplayName("перенос будущих кураторов и партнёров")]
+    public sealed record SuccessionTaken(
+        Guid Programme, IReadOnlyList<Guid> Curators, IReadOnlyList<Guid> Partners) : PreparationEvent;
+
     /// <summary>An auditor was assigned.</summary>
     [DisplayName("назначение проверяющего")]
     public sealed record AuditorAssigned(Guid Person) : PreparationEvent;

@@ -77,6 +77,9 @@ public sealed record PreparationRoom(
     /// <summary>Officers who have left the organisation, with the day.</summary>
     public ImmutableSortedDictionary<Guid, DateOnly> Gone { get; init; } = ImmutableSortedDictionary<Guid, DateOnly>.Empty;
 
+    /// <summary>Persons whom an earlier programme named as future curators, with that programme.</summary>
+    public ImmutableSortedDictionary<Guid, Guid> Candidates { get; init; } = ImmutableSortedDictionary<Guid, Guid>.Empty;
+
     /// <summary>Facts of one kind, in the order of their ids.</summary>
     public IEnumerable<T> Of<T>()
         where T : Fact => Facts.Values.OfType<T>();
@@ -100,6 +103,10 @@ public sealed record PreparationRoom(
         PreparationEvent.CuratorAppointmentVoided => this with { Curators = Curators.RemoveAt(Curators.Count - 1) },
         PreparationEvent.OfficerLeft e => this with { Gone = Gone.SetItem(e.Person, e.On) },
         PreparationEvent.OfficerReturned e => this with { Gone = Gone.Remove(e.Person) },
+        PreparationEvent.SuccessionTaken e => this with
+        {
+            Candidates = Candidates.SetItems(e.Curators.Select(person => KeyValuePair.Create(person, e.Programme))),
+        },
         PreparationEvent.AuditorAssigned e => this with { Auditors = Auditors.Add(e.Person) },
         PreparationEvent.AuditorReleased e => this with { Auditors = Auditors.Remove(e.Person) },
         PreparationEvent.RoadmapApproved e => this with { Roadmap = Approved(e) },

@@ -18,6 +18,7 @@ public static class RecognitionDecider
     {
         RecognitionCommand.Recognise { Fact: var fact } when state.Recognition.Seen.Contains(fact.Id) =>
             new Refusal(Reason.AlreadyRecorded, "fact-recorded", $"{fact.Id}"),
+        RecognitionCommand.Recognise { Fact: Recognised.FutureCuratorNamed f } c => Curator(state, f, c.Standing, issued, definition),
         RecognitionCommand.Recognise { Fact: var fact } => Check(state, fact, issued, definition) is { } no ? no : fact,
         RecognitionCommand.RemoveNameFromPublication c =>
             state.Recognition.Facts.GetValueOrDefault(c.Publication) is not Recognised.ResultsPublished publication
@@ -49,11 +50,24 @@ public static class RecognitionDecider
         Recognised.ResultsPublished f => Dates.OfFact(f.On, issued.AsOf) ?? Address(f) ?? Site(state, f) ?? Known(state, f.Named, 0)
             ?? ParticipantDecider.Unmet(Reason.ConditionsNotMet, Unconsented(state, f, f.On))
             ?? ParticipantDecider.InForce(state, f.Document),
+        Recognised.FuturePartnerNamed f => FactRules.KindOfPartner(f.Kind, f.Contour, definition)
+            ?? (state.Recognition.Of<Recognised.FuturePartnerNamed>().Any(p => p.Title == f.Title)
+                ? new Refusal(Reason.AlreadyRecorded, "future-partner-named", f.Title.Value)
+                : null),
         Recognised.BestPracticeCollected f => f.Form is { } form && definition.Form(form) is null
             ? new(Reason.Unknown, "form-unknown", form)
             : ParticipantDecider.InForce(state, f.Document),
         _ => throw new UnreachableException(fact.GetType().Name),
     };
+
+    private static Decision Curator(
+        Programme state, Recognised.FutureCuratorNamed f, PersonStatus? standing, Issued issued, Definition definition) =>
+        Officers.Refuse(f.Person, standing) is { } unfit ? unfit
+        : state.Recognition.Of<Recognised.FutureCuratorNamed>().Any(c => c.Person == f.Person) ? Reason.NothingChanges
+        : standing!.Counting(ConsentPurpose.LongTermBase, issued.EffectiveOn)
+            .Any(c => c.ValidUntil > SchoolYear.LastDay(state.Charter!.SchoolYear, definition.Parameters.SchoolYearStartMonth))
+            ? f
+            : new Refusal(Reason.ConditionsNotMet, "long-term-consent-missing", $"{f.Person}");
 
     private static Refusal? Known(Programme state, IReadOnlyList<Guid> persons, int least) =>
         persons.Count < least ? new(Reason.ValueOutOfRange, "persons-empty", "0")

@@ -75,6 +75,15 @@ public abstract record Recognised(Guid Id) : RecognitionEvent
         Guid Id, DateOnly On, InstitutionalText Url, PublicationSite Site, Guid? Partner, IReadOnlyList<Guid> Named,
         Guid? Document) : Recognised(Id);
 
+    /// <summary>Somebody was named as a curator of the next programme (M162), with a consent to the long-term base.</summary>
+    [DisplayName("будущий куратор")]
+    public sealed record FutureCuratorNamed(Guid Id, Guid Person) : Recognised(Id);
+
+    /// <summary>An organisation was named as a partner of the next programme (M162).</summary>
+    /// <param name="Kind">A code of the definition's contour.</param>
+    [DisplayName("будущий партнёр")]
+    public sealed record FuturePartnerNamed(Guid Id, string Kind, Contour Contour, InstitutionalText Title) : Recognised(Id);
+
     /// <summary>A best practice was collected (M164).</summary>
     [DisplayName("лучшая практика")]
     public sealed record BestPracticeCollected(Guid Id, string? Form, InstitutionalText Title, Guid? Document) : Recognised(Id);

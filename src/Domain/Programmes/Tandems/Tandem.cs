@@ -55,6 +55,9 @@ public sealed record Tandem(
     ImmutableList<TandemEvent.InterimFeedbackReviewed> Reviews, ImmutableList<TandemEvent.ConcernRaised> Concerns,
     ImmutableList<TandemEvent.ReflectionRecorded> Reflections, ImmutableList<Suspension> Suspensions, TandemEnding? Ending)
 {
+    /// <summary>Employments that are not voided, in the order of recording.</summary>
+    public ImmutableList<TandemEvent.MenteeEmployed> Employments { get; init; } = [];
+
     /// <summary>The id.</summary>
     public Guid Id => Formed.Tandem;
 
@@ -99,7 +102,7 @@ public sealed record Tandem(
     public bool Counts(Guid fact) =>
         Plans.Exists(p => p.Id == fact) || Scheduled.ContainsKey(fact) || Meetings.Exists(m => m.Id == fact)
         || Cancelled.Exists(m => m.Id == fact) || Reviews.Exists(r => r.Id == fact) || Concerns.Exists(c => c.Id == fact)
-        || Reflections.Exists(r => r.Id == fact);
+        || Reflections.Exists(r => r.Id == fact) || Employments.Exists(e => e.Id == fact);
 
     /// <summary>Whether a day is in a suspension.</summary>
     public bool SuspendedOn(DateOnly day) => Suspensions.Exists(s => s.Covers(day));

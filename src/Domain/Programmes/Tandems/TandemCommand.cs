@@ -99,6 +99,9 @@ public abstract record TandemCommand : ProgrammeCommand
     /// <summary>Record a reflection.</summary>
     public sealed record RecordReflection(TandemEvent.ReflectionRecorded Reflection) : OfOne(Reflection.Tandem);
 
+    /// <summary>Record that a mentee was employed.</summary>
+    public sealed record RecordEmployment(TandemEvent.MenteeEmployed Employment) : OfOne(Employment.Tandem);
+
     /// <summary>Void a fact recorded by mistake.</summary>
     public sealed record VoidTandemFact(Guid Tandem, Guid Fact, TextReference Reason) : OfOne(Tandem);
 }

@@ -24,6 +24,7 @@ public static class TandemDecider
                 if (!state.Tandems.Tandems.TryGetValue(c.Tandem, out var tandem)) return Unknown(c.Tandem);
                 return Corrects(c)
                     ? Correct(state, tandem, c)
+                    : c is TandemCommand.RecordEmployment { Employment: var e } ? Employ(state, tandem, e, issued, definition)
                     : !tandem.Open && c is not TandemCommand.RecordReflection ? Ended(tandem)
                     : OfMembers(state, tandem, c, issued, definition) ?? OfCourse(state, tandem, c, issued)
                         ?? WorkRules.Decide(state, tandem, c, issued);
@@ -174,6 +175,22 @@ public static class TandemDecider
                 ? [new ParticipantEvent.ReadinessRevoked(mentor, RevocationReason.TandemDissolved, null)]
             : [];
     }
+
+    // The contract often follows the end of the work.
+    private static Decision Employ(
+        Programme state, Tandem tandem, TandemEvent.MenteeEmployed e, Issued issued, Definition definition) =>
+        !Eligibility.LeadsToEmployment(definition.Form(tandem.Form))
+            ? new Refusal(Reason.NotEligible, "form-without-employment", tandem.Form)
+        : tandem.Approved is null ? new Refusal(Reason.TandemNotApproved, "tandem-not-in-order", $"{tandem.Id}")
+        : tandem.Members.Find(m => m.Mentee == e.Mentee) is not { } member
+            ? new Refusal(Reason.Unknown, "member-unknown", $"{e.Mentee}")
+        : !Eligibility.IsEnterprise(state, e.Enterprise) ? Decision.Unknown("enterprise", $"{e.Enterprise}")
+        : e.On < member.From ? new Refusal(Reason.PeriodReversed, "employed-before-joining", $"{e.Mentee} {Dates.Text(member.From)}")
+        : state.Tandems.Tandems.Values.Any(t => t.Employments.Exists(known => known.Mentee == e.Mentee))
+            ? new Refusal(Reason.AlreadyRecorded, "employment-recorded", $"{e.Mentee}")
+        : (NewFact(state, e.Id) ?? Dates.OfFact(e.On, issued.AsOf) ?? ParticipantDecider.InForce(state, e.Document)
+            ?? ParticipantDecider.Unmet(Reason.NotTakingPart, PersonalPath.Stopped(state, e.Mentee))) is { } no ? no
+        : e;
 
     private static Decision Complete(Tandem tandem, TandemCommand.CompleteTandem c, Issued issued) =>
         tandem.Approved is null ? new Refusal(Reason.TandemNotApproved, "tandem-not-in-order", $"{tandem.Id}")

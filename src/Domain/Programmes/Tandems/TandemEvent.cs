@@ -138,8 +138,15 @@ public abstract record TandemEvent(Guid Tandem) : ProgrammeEvent
     public sealed record ReflectionRecorded(
         Guid Tandem, Guid Id, ReflectionKind Kind, Guid? By, TextReference? Text) : TandemEvent(Tandem);
 
-    /// <summary>A meeting, plan, review, concern or reflection recorded by mistake was voided. To correct one, void it and record
-    /// another.</summary>
+    /// <summary>A student was employed: the outcome of the form employer – student (M10). It may be recorded after the end.</summary>
+    /// <param name="Enterprise">Id of the fact that the partner was engaged.</param>
+    /// <param name="On">The first day of the employment.</param>
+    [DisplayName("трудоустройство наставляемого")]
+    public sealed record MenteeEmployed(
+        Guid Tandem, Guid Id, Guid Mentee, Guid Enterprise, DateOnly On, Guid? Document) : TandemEvent(Tandem);
+
+    /// <summary>A meeting, plan, review, concern, reflection or employment recorded by mistake was voided. To correct one, void it and
+    /// record another.</summary>
     [DisplayName("отмена записи о работе пары или группы")]
     public sealed record TandemFactVoided(Guid Tandem, Guid Fact, TextReference Reason) : TandemEvent(Tandem);
 }

@@ -60,6 +60,7 @@ public sealed record TandemsRoom(ImmutableSortedDictionary<Guid, Tandem> Tandems
         TandemEvent.InterimFeedbackReviewed e => [e.Id],
         TandemEvent.ConcernRaised e => [e.Id],
         TandemEvent.ReflectionRecorded e => [e.Id],
+        TandemEvent.MenteeEmployed e => [e.Id],
         _ => [],
     };
 
@@ -94,6 +95,7 @@ public sealed record TandemsRoom(ImmutableSortedDictionary<Guid, Tandem> Tandems
         TandemEvent.InterimFeedbackReviewed e => t with { Reviews = t.Reviews.Add(e) },
         TandemEvent.ConcernRaised e => t with { Concerns = t.Concerns.Add(e) },
         TandemEvent.ReflectionRecorded e => t with { Reflections = t.Reflections.Add(e) },
+        TandemEvent.MenteeEmployed e => t with { Employments = t.Employments.Add(e) },
         TandemEvent.TandemFactVoided e => Without(t, e.Fact),
         _ => null,
     };
@@ -129,5 +131,6 @@ public sealed record TandemsRoom(ImmutableSortedDictionary<Guid, Tandem> Tandems
         Reviews = t.Reviews.RemoveAll(r => r.Id == fact),
         Concerns = t.Concerns.RemoveAll(c => c.Id == fact),
         Reflections = t.Reflections.RemoveAll(r => r.Id == fact),
+        Employments = t.Employments.RemoveAll(e => e.Id == fact),
     };
 }

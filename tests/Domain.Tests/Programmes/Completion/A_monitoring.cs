@@ -1,3 +1,4 @@
+using MentorshipFlow.Domain.Tests.Definitions;
 using MentorshipFlow.Domain.Tests.Programmes.Participants;
 using MentorshipFlow.Programmes.Monitoring;
 using MentorshipFlow.Programmes.Participants;
@@ -110,7 +111,7 @@ public sealed class A_monitoring
     {
         var state = Given([.. Surveyed, MeasuredAtExit(Exit, Cohort.Pupil) with { MeasuredOn = Start },
             MeasuredAtExit(Number(0x1103), Cohort.Pupil) with { Value = "8" }, Conflicts]).State;
-        var all = Measurements.Of(state);
+        var all = Measurements.Of(state, TargetModel.WithoutPeople);
         Assert.Equal((7m, 8m, 4m), (all.Of(Cohort.Pupil, "Q_SUPPORT", IndicatorWave.Entry)!.Value.Value,
             all.Of(Cohort.Pupil, "Q_SUPPORT", IndicatorWave.Exit)!.Value.Value,
             all.OfOrganisation("conflicts-with-teachers", IndicatorWave.Final)!.Value.Value));

@@ -18,6 +18,8 @@ internal static class Partners
     public static readonly Guid Group = Number(0x1002);
     public static readonly Guid TeachersPair = Number(0x1003);
     public static readonly Guid Another = Number(0x1004);
+    public static readonly Guid Students = Number(0x1005);
+    public static readonly Guid Enterprise = Number(0x1006);
 
     public static readonly Guid SecondPupil = Number(0x703);
     public static readonly Guid ThirdPupil = Number(0x704);
@@ -59,6 +61,16 @@ internal static class Partners
 
     /// <summary>The same, in the order.</summary>
     public static Story Approved => Formed.On(OrderOn).When(new TandemCommand.ApproveTandems(Order, [Pair, Group])).Accepted();
+
+    /// <summary>The same, and a pair of the form employer – student with an enterprise among the partners.</summary>
+    public static Story WithStudents => Approved.And(
+    [
+        .. Mentor(Engineer, Employer, EmployerOffer, MentorCategory.EmployerRepresentative, 0xb40),
+        new Fact.PartnerEngaged(Enterprise, "business", Contour.External, Words("Завод")),
+        new TandemEvent.TandemFormed(Students, "employer-student", TandemKind.Pair, Engineer, [FourthPupil], null, null,
+            [PairingGround.QuestionnairesCompared], null),
+        new TandemEvent.TandemApprovedByOrder(Students, Order, OrderOn, Engineer, [FourthPupil]),
+    ]);
 
     /// <summary>The same, with plans and the first three meetings.</summary>
     public static Story Working => Approved.Plan(Pair, Pupil, 0x1100).Plan(Group, SecondPupil, 0x1110).Plan(Group, ThirdPupil, 0x1120)

@@ -1,6 +1,6 @@
-using MentorshipFlow.Regional;
+using MentorshipFlow.Programmes.Surveys;
 
-namespace MentorshipFlow.Domain.Tests.Regional;
+namespace MentorshipFlow.Domain.Tests.Programmes;
 
 /// <summary>Small numbers of a line whose total is known.</summary>
 public sealed class Small_cells

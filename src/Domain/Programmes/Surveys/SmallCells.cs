@@ -1,6 +1,4 @@
-using MentorshipFlow.Programmes.Surveys;
-
-namespace MentorshipFlow.Regional;
+namespace MentorshipFlow.Programmes.Surveys;
 
 /// <summary>Hides small numbers of one line of a table so that they cannot be worked out from its total.</summary>
 public static class SmallCells
