@@ -23,7 +23,8 @@ internal static class AllPages
         // Letters stand as they are: Cyrillic as references would treble the pages.
         services.AddWebEncoders(o => o.TextEncoderSettings = new(UnicodeRanges.All));
         services.AddHttpContextAccessor().AddMemoryCache();
-        services.AddSingleton(PageRoutes.Failures).AddSingleton<OperationCalls>().AddSingleton<PageSession>();
+        services.AddSingleton(PageRoutes.Failures).AddSingleton<OperationCalls>().AddSingleton<PageSession>()
+            .AddSingleton<Import.KeptFiles>();
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, SessionHandler>(PageSession.Scheme, null);
     }
 
@@ -43,6 +44,14 @@ internal static class AllPages
         routes.Map<ProgrammePages>();
         routes.Map<StagePages>();
         routes.Map<ReceiptPages>();
+        routes.Map<Persons.PersonPages>();
+        routes.Map<Erasures.ErasurePages>();
+        routes.Map<Participants.ParticipantPages>();
+        routes.Map<Participants.ManyPages>();
+        routes.Map<Participants.ExportPages>();
+        routes.Map<Participants.ConsentPages>();
+        routes.Map<Import.ImportPages>();
+        routes.Map<Surveys.SurveyPages>();
         new DecisionForms(calls).Map(routes, [.. calls.All.Values.Select(o => (o.Endpoint.RoutePattern.RawText!, o.Operation))]);
     }
 }
