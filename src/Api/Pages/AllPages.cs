@@ -5,8 +5,11 @@ using MentorshipFlow.Api.Pages.Forms;
 using MentorshipFlow.Api.Pages.Inbox;
 using MentorshipFlow.Api.Pages.Parts;
 using MentorshipFlow.Api.Pages.Programmes;
+using MentorshipFlow.Api.Pages.Installation;
 using MentorshipFlow.Api.Pages.Receipts;
+using MentorshipFlow.Api.Pages.Region;
 using MentorshipFlow.Api.Pages.Sessions;
+using MentorshipFlow.Api.Pages.Settings;
 using MentorshipFlow.Api.Pages.SignIn;
 using MentorshipFlow.Api.Pages.Stage;
 using Microsoft.AspNetCore.Authentication;
@@ -52,6 +55,10 @@ internal static class AllPages
         routes.Map<Participants.ConsentPages>();
         routes.Map<Import.ImportPages>();
         routes.Map<Surveys.SurveyPages>();
+        routes.Map<ProgrammeSettingsPages>();
+        routes.Map<SettingsPages>();
+        routes.Map<RegionPages>();
+        routes.Map<InstallationPages>();
         new DecisionForms(calls).Map(routes, [.. calls.All.Values.Select(o => (o.Endpoint.RoutePattern.RawText!, o.Operation))]);
     }
 }

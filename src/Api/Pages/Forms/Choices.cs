@@ -36,7 +36,7 @@ public sealed class Choices(Visit visit, string operation, IReadOnlyDictionary<s
 
     /// <summary>The values for a field; null if anything may be typed.</summary>
     public IReadOnlyList<Choice>? For(FormField field) => field.Kind == FieldKind.Choice
-        ? [.. field.Values.Select(v => new Choice(v, Word(field.Name, v)))]
+        ? [.. field.Values.Where(v => v != "system").Select(v => new Choice(v, Word(field.Name, v)))]
         : known.GetValueOrDefault(field.Name);
 
     /// <summary>A fixed value in words.</summary>
@@ -46,6 +46,9 @@ public sealed class Choices(Visit visit, string operation, IReadOnlyDictionary<s
     private Task<IReadOnlyList<Choice>?> Found(FormField field) => field.Name switch
     {
         "by" when operation == "supersedeDocument" => OfDocuments(),
+        "programme" when operation == "approveDevelopmentPlan" => OfDocuments(),
+        "kind" when operation == "engagePartner" =>
+            OfDefinition(d => d.GetProperty("contours").GetProperty("external").EnumerateArray().Select(Titled)),
         var name when Documents.Contains(name) && field.Type == typeof(Guid) => OfDocuments(),
         var name when Persons.Contains(name) && field.Type == typeof(Guid) => OfPersons(name),
         "form" or "forms" => OfDefinition(d => d.GetProperty("forms").EnumerateArray().Select(Titled)),

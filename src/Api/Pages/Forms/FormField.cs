@@ -52,7 +52,8 @@ public sealed record FormField(string Name, FieldKind Kind, bool Required, Type 
         var named = parameters.Select(p => p.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var p in request.GetProperties().Where(p => p is { CanWrite: true, DeclaringType: { } } && !named.Contains(p.Name)))
             fields.Add(Make(Json(p.Name), p.PropertyType, false));
-        return fields;
+        // Ids that the program makes itself if they are absent.
+        return [.. fields.Where(f => f.Name != "id" || f.Required)];
     }
 
     private static FormField Make(string name, Type declared, bool required)
