@@ -134,6 +134,19 @@ public sealed class OperationCalls
         var query = QueryString.Create(values.Where(v => v.Value is not null && !route.ContainsKey(v.Key)));
         return ($"{path}", query.Value ?? "", route);
     }
+
+    // What an endpoint leaves for the end of its request, such as giving back a turn: a context without a server does none of it.
+    private sealed class Ending : HttpResponseFeature
+    {
+        private readonly Stack<(Func<object, Task> Do, object With)> left = [];
+
+        public override void OnCompleted(Func<object, Task> callback, object state) => left.Push((callback, state));
+
+        public async Task End()
+        {
+            while (left.TryPop(out var next)) await next.Do(next.With);
+        }
+    }
 }
 
 /// <summary>The answer of an operation.</summary>

@@ -67,7 +67,7 @@ internal sealed class ConsentPages : UseCase
 
     private static ConsentDraft Fresh(Visit visit, ProgrammeHead head, IReadOnlyList<ConsentRow> ticked)
     {
-        var year = head.Programme.Programme.Charter.SchoolYear.ToString();
+        var year = head.Programme.Charter.SchoolYear.ToString();
         var until = int.TryParse(year[^4..], NumberStyles.None, CultureInfo.InvariantCulture, out var end)
             ? ConsentRules.YearEnd(new(end, 1, 1)) : ConsentRules.YearEnd(visit.Today);
         return new(Typo.Day(visit.Today), Typo.Day(until), [.. ticked.Select(r => r.Person.Id)], new Dictionary<Guid, HashSet<Guid>>(),
@@ -140,7 +140,7 @@ internal sealed class ConsentPages : UseCase
     // The paper of a consent in the register of documents, as an import records it; the same key finds the same paper.
     private static async Task<(Guid? Document, ProblemBody? Refusal)> Paper(Visit visit, ProgrammeHead head, DateOnly signed, string? number, string key)
     {
-        var definition = head.Programme.Programme.Definition;
+        var definition = head.Programme.Definition;
         var model = (await visit.Demand("readDefinition", ("code", definition.Code), ("version", definition.Version))).Json;
         var kind = model.GetProperty("documents").EnumerateArray().Concat(model.GetProperty("otherDocuments").EnumerateArray())
             .First(d => d.GetProperty("kind").GetString() == "consent").GetProperty("code").GetString();
