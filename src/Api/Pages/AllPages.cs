@@ -30,6 +30,9 @@ internal static class AllPages
         services.AddSingleton(PageRoutes.Failures).AddSingleton<OperationCalls>().AddSingleton<PageSession>();
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, SessionHandler>(PageSession.Scheme, null)
             .AddScheme<AuthenticationSchemeOptions, ParticipantHandler>(ParticipantHandler.Name, null);
+        services.AddSingleton(PageRoutes.Failures).AddSingleton<OperationCalls>().AddSingleton<PageSession>()
+            .AddSingleton<Import.KeptFiles>();
+        services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, SessionHandler>(PageSession.Scheme, null);
     }
 
     /// <summary>Maps them, and connects them with the operations of the API.</summary>
@@ -49,6 +52,14 @@ internal static class AllPages
         routes.Map<StagePages>();
         routes.Map<ReceiptPages>();
         routes.Map<ParticipantPages>();
+        routes.Map<Persons.PersonPages>();
+        routes.Map<Erasures.ErasurePages>();
+        routes.Map<Participants.ParticipantPages>();
+        routes.Map<Participants.ManyPages>();
+        routes.Map<Participants.ExportPages>();
+        routes.Map<Participants.ConsentPages>();
+        routes.Map<Import.ImportPages>();
+        routes.Map<Surveys.SurveyPages>();
         routes.Map<ProgrammeSettingsPages>();
         routes.Map<SettingsPages>();
         routes.Map<RegionPages>();

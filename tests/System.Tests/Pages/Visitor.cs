@@ -13,6 +13,10 @@ public sealed record Shown(HttpStatusCode Status, string? To, string Text, HttpR
     /// <summary>The value of a hidden field.</summary>
     public string Hidden(string name) => Regex.Match(Text, $"""<input type="hidden" name="{name}" value="([^"]*)" ?/?>""").Groups[1].Value;
 
+    /// <summary>The addresses of this server that the page leads to.</summary>
+    public IReadOnlyList<string> Links => [.. Regex.Matches(Text, "href=\"(/[^\"]*)\"").Select(m => WebUtility.HtmlDecode(m.Groups[1].Value))
+        .Select(l => l.Split('#')[0]).Distinct()];
+
     /// <summary>What people read, without marks and with single spaces.</summary>
     public string Read => Regex.Replace(WebUtility.HtmlDecode(Regex.Replace(Text, "<[^>]*>", " ")), @"\s+", " ");
 }
@@ -45,6 +49,15 @@ public sealed class Visitor : IDisposable
         {
             Content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))),
         }, "ru");
+
+    /// <summary>Sends a form with a file.</summary>
+    public Task<Shown> Upload(string address, string name, byte[] content, params (string Name, string Value)[] fields)
+    {
+        var form = new MultipartFormDataContent();
+        foreach (var (field, value) in fields) form.Add(new StringContent(value), field);
+        form.Add(new ByteArrayContent(content), "file", name);
+        return Ask(new HttpRequestMessage(HttpMethod.Post, new Uri(address, UriKind.Relative)) { Content = form }, "ru");
+    }
 
     /// <summary>Opens a form, fills in fields and sends it with its hidden ones.</summary>
     public async Task<Shown> Decide(string address, params (string Name, string Value)[] fields)

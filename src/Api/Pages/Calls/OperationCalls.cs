@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using MentorshipFlow.Api.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing.Patterns;
 
 namespace MentorshipFlow.Api.Pages.Calls;
@@ -24,6 +25,9 @@ public sealed record Call(string Operation, IReadOnlyDictionary<string, string?>
 
     /// <summary>The media type for Accept.</summary>
     public string? Accept { get; init; }
+
+    /// <summary>Parameters of the query that may repeat.</summary>
+    public IReadOnlyList<(string Name, string Value)> Also { get; init; } = [];
 
     /// <summary>Further headers.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
@@ -65,11 +69,21 @@ public sealed class OperationCalls
             TraceIdentifier = http.TraceIdentifier,
         };
         using var answer = new MemoryStream();
+        var ending = new Ending();
+        inner.Features.Set<IHttpResponseFeature>(ending);
         inner.Response.Body = answer;
         Fill(inner, http, endpoint, call);
         inner.SetEndpoint(endpoint);
-        if (Takes(http, call.Operation)) await pipeline!(inner);
-        else await Problems.RoleRequired(operation.Roles).ExecuteAsync(inner);
+        try
+        {
+            if (Takes(http, call.Operation)) await pipeline!(inner);
+            else await Problems.RoleRequired(operation.Roles).ExecuteAsync(inner);
+        }
+        finally
+        {
+            await ending.End();
+        }
+
         return new(inner.Response.StatusCode, answer.ToArray(), inner.Response.ContentType ?? "", inner.Response.Headers);
     }
 
@@ -80,6 +94,7 @@ public sealed class OperationCalls
     private static void Fill(HttpContext inner, HttpContext http, RouteEndpoint endpoint, Call call)
     {
         var (path, query, route) = Split(endpoint.RoutePattern, call.Values);
+        query = $"{new QueryString(query) + QueryString.Create(call.Also.Select(a => KeyValuePair.Create(a.Name, (string?)a.Value)))}";
         var request = inner.Request;
         request.Method = endpoint.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods[0];
         (request.Scheme, request.Host, request.Path, request.QueryString) = (http.Request.Scheme, http.Request.Host, path, new(query));
@@ -118,6 +133,19 @@ public sealed class OperationCalls
 
         var query = QueryString.Create(values.Where(v => v.Value is not null && !route.ContainsKey(v.Key)));
         return ($"{path}", query.Value ?? "", route);
+    }
+
+    // What an endpoint leaves for the end of its request, such as giving back a turn: a context without a server does none of it.
+    private sealed class Ending : HttpResponseFeature
+    {
+        private readonly Stack<(Func<object, Task> Do, object With)> left = [];
+
+        public override void OnCompleted(Func<object, Task> callback, object state) => left.Push((callback, state));
+
+        public async Task End()
+        {
+            while (left.TryPop(out var next)) await next.Do(next.With);
+        }
     }
 }
 

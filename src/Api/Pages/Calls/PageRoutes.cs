@@ -5,6 +5,7 @@ using MentorshipFlow.Api.Pages.Words;
 using MentorshipFlow.Workflows.Audit;
 using MentorshipFlow.Workflows.Store;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace MentorshipFlow.Api.Pages.Calls;
@@ -20,6 +21,8 @@ public static class PageRoutes
     /// <summary>The field of a form with the address to go back to.</summary>
     public const string Back = "back";
 
+    private const int FormItself = 256 * 1024;
+
     /// <summary>The pages for failures.</summary>
     public static FailuresAsPages Failures { get; } = new((http, problem) =>
     {
@@ -32,10 +35,12 @@ public static class PageRoutes
         routes.MapGet(pattern, (Delegate)((HttpContext http) => Guarded(http, show))).OfSession();
 
     /// <summary>Maps the address that takes a page's form.</summary>
-    public static void Form(this IEndpointRouteBuilder routes, string pattern, Func<Visit, IFormCollection, Task<IResult>> take) =>
+    /// <param name="largestFile">The limit of the files in it, in bytes; 0 for a form without files.</param>
+    public static void Form(this IEndpointRouteBuilder routes, string pattern, Func<Visit, IFormCollection, Task<IResult>> take,
+        int largestFile = 0) =>
         routes.MapPost(pattern, (Delegate)((HttpContext http) => Guarded(http, async visit =>
         {
-            var form = await http.Request.ReadFormAsync(http.RequestAborted);
+            var form = largestFile == 0 ? await http.Request.ReadFormAsync(http.RequestAborted) : await Files(http, largestFile);
             return http.RequestServices.GetRequiredService<PageSession>().Accepts(PageSession.Of(http), form[PageSession.TokenField])
                 ? await take(visit, form)
                 : Html<ProblemView>(visit, StatusCodes.Status400BadRequest, ("Text", PageWords.Say("problem.form-of-other-session")));
@@ -72,6 +77,15 @@ public static class PageRoutes
 
     private static void OfSession(this RouteHandlerBuilder route) => route.ExcludeFromDescription().WithMetadata(Failures)
         .RequireAuthorization(policy => policy.AddAuthenticationSchemes(PageSession.Scheme).RequireAuthenticatedUser());
+
+    // Files stay in memory: they are about people, and a disk would keep them.
+    private static Task<IFormCollection> Files(HttpContext http, int largest)
+    {
+        var whole = largest + FormItself;
+        FileTurns.Allow(http, whole);
+        return http.Request.ReadFormAsync(
+            new FormOptions { MemoryBufferThreshold = whole, MultipartBodyLengthLimit = whole }, http.RequestAborted);
+    }
 
     private static bool FromHere(HttpRequest request) => request.Headers["Sec-Fetch-Site"].ToString() is "" or "same-origin" or "none";
 

@@ -63,6 +63,15 @@ public sealed class Visit(HttpContext http, OperationCalls calls, PageSession se
     /// <summary>Whether the person has a role that an operation takes.</summary>
     public bool May(string operation) => calls.Takes(http, operation);
 
+    /// <summary>Refuses the page to a person without a role that an operation takes.</summary>
+    /// <exception cref="PageRefusedException">There is none.</exception>
+    public void Require(string operation)
+    {
+        if (May(operation)) return;
+        var refusal = Problems.RoleRequired(calls.All[operation].Operation.Roles);
+        throw new PageRefusedException(refusal.Status, refusal.Body(http));
+    }
+
     /// <summary>The address of the form of a decision, with a way back to this page.</summary>
     public string FormAddress(string operation, params (string Name, object? Value)[] values)
     {

@@ -81,7 +81,8 @@ public sealed class Choices(Visit visit, string operation, IReadOnlyDictionary<s
     private async Task<IReadOnlyList<Choice>?> OfPersons(string name)
     {
         var whose = new List<Guid>();
-        if (Programme is not null && name is "mentee" or "mentees") whose.AddRange(await InProgramme("listMentees"));
+        if (name is "signers" or "by" && address.TryGetValue("person", out var about)) whose.AddRange(await WithRepresentatives(about));
+        else if (Programme is not null && name is "mentee" or "mentees") whose.AddRange(await InProgramme("listMentees"));
         else if (Programme is not null && name is "mentor" or "to") whose.AddRange(await InProgramme("listMentors"));
         else if (visit.May("listPeople"))
         {
@@ -94,6 +95,14 @@ public sealed class Choices(Visit visit, string operation, IReadOnlyDictionary<s
         return whose.Count == 0 ? null : [.. whose.Distinct()
             .Select(w => new Choice($"{w:D}", names.TryGetValue(w, out var known) ? $"{known} {Typo.Code(w)}" : Typo.Code(w)))
             .OrderBy(c => c.Label, StringComparer.Create(PageWords.Culture, ignoreCase: true))];
+    }
+
+    // Who signs for a person: nobody else in the school does.
+    private async Task<IEnumerable<Guid>> WithRepresentatives(string? person)
+    {
+        var card = (await visit.Demand("readPerson", ("person", person))).Json;
+        return card.GetProperty("representatives").EnumerateArray().Select(r => r.GetProperty("person").GetGuid())
+            .Prepend(card.GetProperty("id").GetGuid());
     }
 
     private async Task<IEnumerable<Guid>> InProgramme(string list) =>

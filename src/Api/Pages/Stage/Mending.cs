@@ -11,6 +11,7 @@ internal static class Mending
     /// <summary>The verb and the address for something missing in a programme; null if no single page mends it.</summary>
     public static (string Verb, string Address)? Of(Visit visit, Guid programme, MissingThing missing)
     {
+        if (Persons.PersonMending.Of(visit, programme, missing) is { } own) return own;
         var person = Guid.TryParse(missing.Where.Split(' ')[0], out var id) ? id : (Guid?)null;
         return missing.What switch
         {

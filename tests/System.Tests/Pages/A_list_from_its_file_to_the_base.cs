@@ -1,0 +1,103 @@
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
+using MentorshipFlow.System.Tests.Api;
+
+namespace MentorshipFlow.System.Tests.Pages;
+
+/// <summary>A curator takes a class from a spreadsheet to the base of mentees by forms alone.</summary>
+public sealed class A_list_from_its_file_to_the_base(Installation installation)
+{
+    private const string Three = "ФИО;Дата рождения;Кл.;ФИО представителя;Кем приходится;Кружок\n"
+        + "Кленова Берёза;05.03.2014;6;Кленова Рябина;мать;чтение\nСоснов Тис;06.03.2014;6;Соснова Туя;мать;лыжи\nЛипин;07.03.2014;6;;;\n";
+
+    [Fact]
+    public async Task Needs_no_more_than_clicks()
+    {
+        var school = await School.Open(installation);
+        var programme = await school.PreparedProgramme();
+        using var vera = await Visitor.Of(installation, school.VeraKey);
+        var at = $"/programmes/{programme}";
+
+        Assert.Contains("Наставляемых пока нет", (await vera.Open($"{at}/participants")).Read, StringComparison.Ordinal);
+        var start = await vera.Open($"{at}/import?kind=mentees");
+        var sent = await vera.Upload($"{at}/import", "6 класс.csv", Encoding.UTF8.GetBytes(Three), ("token", start.Hidden("token")), ("kind", "mentees"));
+        Assert.StartsWith($"{at}/import/", sent.To!, StringComparison.Ordinal);
+        var check = await vera.Open(sent.To!);
+        Assert.Contains("Людей в файле: 3. Готовы: 2, с вопросами: 1", check.Read, StringComparison.Ordinal);
+        Assert.Contains("Строка 4", check.Read, StringComparison.Ordinal);
+        Assert.Contains("не понято", check.Read, StringComparison.Ordinal);
+        Assert.Empty((await school.Get($"/api/programmes/{programme}/mentees")).Json["items"]!.AsArray());
+
+        // A column that was not understood is named; the answer survives a reload.
+        var column = Regex.Match(check.Text, """name="h\.([0-9.]+)" value="Кружок""").Groups[1].Value;
+        await vera.Send(sent.To!, ("token", check.Hidden("token")), ("do", "check"), ($"h.{column}", "Кружок"), ($"m.{column}", "other"));
+        Assert.Matches("<option value=\"other\" selected", (await vera.Open(sent.To!)).Text);
+        var file = await vera.Open($"{sent.To}/corrections");
+        Assert.Contains("spreadsheetml", file.Response.Content.Headers.ContentType!.MediaType!, StringComparison.Ordinal);
+
+        var loaded = await vera.Send(sent.To!, ("token", check.Hidden("token")), ("do", "load"));
+        Assert.Contains("Записано: 2", (await vera.Open(loaded.To!)).Read, StringComparison.Ordinal);
+        // The same form again doubles nobody.
+        await vera.Send(sent.To!, ("token", check.Hidden("token")), ("do", "load"));
+        Assert.Equal(2, (await school.Get($"/api/programmes/{programme}/mentees")).Json["items"]!.AsArray().Count);
+
+        Assert.Contains("Текста согласия у школы ещё нет", (await vera.Open($"{at}/consents")).Read, StringComparison.Ordinal);
+        await vera.Decide("/consent-texts/defaults", ("operator", "Школа"), ("operatorAddress", "Адрес школы"), ("effectiveOn", "01.01.2021"));
+        var consents = await vera.Open($"{at}/consents?base=mentees&all=1");
+        Assert.Contains("Кленова Рябина", consents.Read, StringComparison.Ordinal);
+        var recorded = await vera.Send($"{at}/consents", [("token", consents.Hidden("token")), ("decision", consents.Hidden("decision")),
+            ("signedOn", "01.09.2021"), ("validUntil", "31.08.2030"), .. Ticked(consents, "of"), .. Ticked(consents, @"s\.[0-9a-f-]{36}")]);
+        Assert.Contains("Записано: 2. Не записано: 0", recorded.Read, StringComparison.Ordinal);
+
+        var list = await vera.Open($"{at}/participants?lacks=request-missing&all=1");
+        Assert.Contains("Кленова Берёза", list.Read, StringComparison.Ordinal);
+        var form = await vera.Send($"{at}/many/recordMenteeRequest", [("token", list.Hidden("token")), .. Ticked(list, "of")]);
+        var requests = await vera.Send($"{at}/many/recordMenteeRequest",
+            [("token", form.Hidden("token")), ("decision", form.Hidden("decision")), ("category", "studies"), .. Ticked(form, "of")]);
+        Assert.Contains("Записано: 2. Не записано: 0", requests.Read, StringComparison.Ordinal);
+        var adding = await vera.Send($"{at}/many/addMenteeToBase", [("token", list.Hidden("token")), .. Ticked(list, "of")]);
+        var added = await vera.Send($"{at}/many/addMenteeToBase",
+            [("token", adding.Hidden("token")), ("decision", adding.Hidden("decision")), .. Ticked(adding, "of")]);
+        Assert.Contains("Записано: 2. Не записано: 0", added.Read, StringComparison.Ordinal);
+        Assert.All((await school.Get($"/api/programmes/{programme}/mentees")).Json["items"]!.AsArray(), m => Assert.Equal("inBase", (string?)m!["status"]));
+    }
+
+    [Fact]
+    public async Task Asks_who_a_person_is_that_resembles_a_known_one()
+    {
+        var school = await School.Open(installation);
+        var programme = await school.PreparedProgramme();
+        using var vera = await Visitor.Of(installation, school.VeraKey);
+        await school.Post("/api/people", """{"fullName":"Ясенев Вереск Дубович","kinds":["learner"],"birthDate":"2012-05-05"}""");
+        var start = await vera.Open($"/programmes/{programme}/import");
+        var sent = await vera.Upload($"/programmes/{programme}/import", "список.csv",
+            Encoding.UTF8.GetBytes("ФИО;Дата рождения\nЯсенев Вереск;05.05.2012\n"), ("token", start.Hidden("token")), ("kind", "mentees"));
+        var check = await vera.Open(sent.To!);
+        Assert.Contains("Это тот же человек, что Ясенев Вереск Дубович", check.Read, StringComparison.Ordinal);
+        Assert.Contains("Загружать пока нечего", check.Read, StringComparison.Ordinal);
+        await vera.Send(sent.To!, ("token", check.Hidden("token")), ("do", "check"), ("p.1.2", "same"));
+        Assert.Contains("Готовы: 1", (await vera.Open(sent.To!)).Read, StringComparison.Ordinal);
+        Assert.Single((await school.Get("/api/people?kind=learner")).Json["items"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task Is_kept_for_its_session_alone()
+    {
+        var school = await School.Open(installation);
+        var programme = await school.PreparedProgramme();
+        using var vera = await Visitor.Of(installation, school.VeraKey);
+        using var grace = await Visitor.Of(installation, school.GraceKey);
+        var start = await vera.Open($"/programmes/{programme}/import");
+        var sent = await vera.Upload($"/programmes/{programme}/import", "список.csv", Encoding.UTF8.GetBytes(Three), ("token", start.Hidden("token")), ("kind", "mentees"));
+        var other = await grace.Open(sent.To!);
+        Assert.DoesNotContain("Кленова", other.Text, StringComparison.Ordinal);
+        Assert.Contains("Выберите его ещё раз", other.Read, StringComparison.Ordinal);
+
+        // More uploads than there are turns at once.
+        for (var n = 0; n < 5; n++) Assert.Equal(HttpStatusCode.OK, (await vera.Open(sent.To!)).Status);
+    }
+
+    private static IEnumerable<(string, string)> Ticked(Shown page, string name) =>
+        Regex.Matches(page.Text, $"""name="({name})" value="([^"]*)" checked""").Select(m => (m.Groups[1].Value, m.Groups[2].Value));
+}
