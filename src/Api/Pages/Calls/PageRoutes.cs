@@ -4,7 +4,9 @@ using MentorshipFlow.Api.Pages.Sessions;
 using MentorshipFlow.Api.Pages.Words;
 using MentorshipFlow.Workflows.Audit;
 using MentorshipFlow.Workflows.Store;
+using MentorshipFlow.Workflows.Vault;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace MentorshipFlow.Api.Pages.Calls;
@@ -16,6 +18,9 @@ public static class PageRoutes
     public const string ContentPolicy =
         "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
         + "base-uri 'none'; frame-ancestors 'none'";
+
+    /// <summary>The longest form with a file: the largest file, and what stands beside it.</summary>
+    private const int LargestForm = FileVault.MaxSize + 1024 * 1024;
 
     /// <summary>The field of a form with the address to go back to.</summary>
     public const string Back = "back";
@@ -35,7 +40,7 @@ public static class PageRoutes
     public static void Form(this IEndpointRouteBuilder routes, string pattern, Func<Visit, IFormCollection, Task<IResult>> take) =>
         routes.MapPost(pattern, (Delegate)((HttpContext http) => Guarded(http, async visit =>
         {
-            var form = await http.Request.ReadFormAsync(http.RequestAborted);
+            var form = await Read(http);
             return http.RequestServices.GetRequiredService<PageSession>().Accepts(PageSession.Of(http), form[PageSession.TokenField])
                 ? await take(visit, form)
                 : Html<ProblemView>(visit, StatusCodes.Status400BadRequest, ("Text", PageWords.Say("problem.form-of-other-session")));
@@ -72,6 +77,16 @@ public static class PageRoutes
 
     private static void OfSession(this RouteHandlerBuilder route) => route.ExcludeFromDescription().WithMetadata(Failures)
         .RequireAuthorization(policy => policy.AddAuthenticationSchemes(PageSession.Scheme).RequireAuthenticatedUser());
+
+    // A file stays in memory: personal data must not lie in a folder for temporary files.
+    private static Task<IFormCollection> Read(HttpContext http)
+    {
+        if (!http.Request.HasFormContentType || http.Request.ContentType!.StartsWith("application/x-www", StringComparison.OrdinalIgnoreCase))
+            return http.Request.ReadFormAsync(http.RequestAborted);
+        FileTurns.Allow(http, LargestForm);
+        return http.Request.ReadFormAsync(
+            new FormOptions { MemoryBufferThreshold = LargestForm, MultipartBodyLengthLimit = LargestForm }, http.RequestAborted);
+    }
 
     private static bool FromHere(HttpRequest request) => request.Headers["Sec-Fetch-Site"].ToString() is "" or "same-origin" or "none";
 

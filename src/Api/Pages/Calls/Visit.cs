@@ -85,6 +85,19 @@ public sealed class Visit(HttpContext http, OperationCalls calls, PageSession se
     public Task<Reply> Ask(string operation, params (string Name, object? Value)[] values) =>
         calls.Ask(http, new(operation, Values(values)));
 
+    /// <summary>Stores a file of a form.</summary>
+    /// <param name="person">Whom it is about; null for a file of the school.</param>
+    public async Task<Reply> Upload(IFormFile file, object? person = null)
+    {
+        var content = new byte[file.Length];
+        await using var stream = file.OpenReadStream();
+        await stream.ReadExactlyAsync(content, http.RequestAborted);
+        return await Ask(new Call("uploadFile", Values([("person", person)]))
+        {
+            File = content, FileType = file.ContentType is { Length: > 0 } type ? type : "application/octet-stream",
+        });
+    }
+
     /// <summary>The answer of a reading operation.</summary>
     /// <exception cref="PageRefusedException">It was refused.</exception>
     public async Task<T> Read<T>(string operation, params (string Name, object? Value)[] values) =>
