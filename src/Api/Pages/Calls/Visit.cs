@@ -31,6 +31,9 @@ public sealed class Visit(HttpContext http, OperationCalls calls, PageSession se
     /// <summary>Whose session it is.</summary>
     public Identity Identity => SecretIdentity.Of(http).Identity;
 
+    /// <summary>An Idempotency-Key for a form that is shown now.</summary>
+    public static string NewKey => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+
     /// <summary>The token for a form.</summary>
     public string Token => session.Token(PageSession.Of(http));
 

@@ -25,7 +25,8 @@ public sealed record ShownAnnulment(DateOnly On, ShownText? Reason);
 public sealed record ShownText(Guid Ref, string? Text);
 
 /// <summary>A certificate in the list of all.</summary>
-public sealed record IssuedCertificate(ShownIssue Issued, CertificateFate Status, CertificateReference? ReplacedBy, ShownAnnulment? Annulled);
+public sealed record IssuedCertificate(
+    ShownIssue Issued, CertificateFate Status, CertificateReference? ReplacedBy, ShownAnnulment? Annulled);
 
 /// <summary>A section of the certificate's text.</summary>
 /// <param name="Heading">Empty for the lines in front of the first section.</param>
@@ -49,15 +50,57 @@ public sealed record TextSection(string Heading, IReadOnlyList<string> Lines)
 public sealed record ComparedCopy(string Verdict, string Sentence, CertificateReference? Certificate, CertificateReference? ReplacedBy,
     DateOnly? AnnulledOn, int? FirstDifferentLine, string? LineOfCopy, string? IssuedLine, long? FirstBadPosition);
 
-/// <summary>A figure with the number of entries behind it.</summary>
-public sealed record ShownFigure(string Pointer, string Name, JsonElement Value, IReadOnlyList<string> Beside, int Entries);
+/// <summary>A part of the certificate's content: a value, or a list or group of further parts.</summary>
+/// <param name="Pointer">Its place in the content.</param>
+/// <param name="Values">How many values it has; null for a single one.</param>
+public sealed record PartOfContent(string Pointer, string Name, JsonElement Value, int? Values)
+{
+    private static readonly string[] Naming = ["code", "item", "number", "title", "name", "organisation", "id"];
+
+    /// <summary>What stands at a place; null if nothing does.</summary>
+    public static PartOfContent? At(JsonElement content, string pointer)
+    {
+        var (at, name) = (content, "");
+        foreach (var step in pointer.Split('/').Skip(1).Select(s => s.Replace("~1", "/").Replace("~0", "~")))
+        {
+            if (at.ValueKind == JsonValueKind.Object && at.TryGetProperty(step, out var member)) (at, name) = (member, step);
+            else if (at.ValueKind == JsonValueKind.Array && int.TryParse(step, out var n) && n >= 0 && n < at.GetArrayLength())
+                (at, name) = (at[n], NameOf(at[n], n));
+            else return null;
+        }
+
+        return new(pointer, name, at, Counted(at));
+    }
+
+    /// <summary>What it consists of.</summary>
+    public IEnumerable<PartOfContent> Parts => Value.ValueKind switch
+    {
+        JsonValueKind.Object => Value.EnumerateObject().Select(m =>
+            new PartOfContent($"{Pointer}/{m.Name.Replace("~", "~0").Replace("/", "~1")}", m.Name, m.Value, Counted(m.Value))),
+        JsonValueKind.Array => Value.EnumerateArray().Select((e, n) => new PartOfContent($"{Pointer}/{n}", NameOf(e, n), e, Counted(e))),
+        _ => [],
+    };
+
+    private static int? Counted(JsonElement node) => node.ValueKind is JsonValueKind.Object or JsonValueKind.Array ? Leaves(node) : null;
+
+    private static int Leaves(JsonElement node) => node.ValueKind switch
+    {
+        JsonValueKind.Object => node.EnumerateObject().Sum(m => Leaves(m.Value)),
+        JsonValueKind.Array => node.EnumerateArray().Sum(Leaves),
+        _ => 1,
+    };
+
+    private static string NameOf(JsonElement element, int n) => element.ValueKind == JsonValueKind.Object
+        && Array.Find(Naming, k => element.TryGetProperty(k, out var v) && v.ValueKind is JsonValueKind.String or JsonValueKind.Number)
+            is { } key ? element.GetProperty(key).ToString() : $"{n + 1}";
+}
 
 /// <summary>An entry behind a figure.</summary>
 public sealed record ShownSource(long Position, int Version, string Type, DateOnly EffectiveOn, string RecordedAt, string Role);
 
 /// <summary>The figures of a certificate, or the entries behind one of them.</summary>
 public sealed record ShownSources(Guid Certificate, int UpToVersion, string? Pointer, IReadOnlyList<string>? Beside,
-    IReadOnlyList<ShownFigure>? Figures, IReadOnlyList<ShownSource>? Entries, long? Next);
+    IReadOnlyList<ShownSource>? Entries, long? Next);
 
 /// <summary>«Справка об итогах»: its text as history gives it today, what was issued, copies, and where its figures come from.</summary>
 internal sealed class CertificatePages : UseCase
@@ -67,7 +110,8 @@ internal sealed class CertificatePages : UseCase
     public override void Map(IEndpointRouteBuilder routes)
     {
         routes.Page(At, visit => Show(visit, null, null));
-        routes.Page("/programmes/{programme}/certificates/{certificate}", visit => Show(visit, visit.Http.GetRouteValue("certificate"), null));
+        routes.Page("/programmes/{programme}/certificates/{certificate}", visit =>
+            Show(visit, visit.Http.GetRouteValue("certificate"), null));
         routes.Form($"{At}/comparison", async (visit, form) => await Show(visit, null, await Compared(visit, form)));
         routes.Page($"{At}/public", async visit =>
         {
@@ -92,7 +136,8 @@ internal sealed class CertificatePages : UseCase
         return (await visit.Demand(operation, address)).AsFile(name);
     }
 
-    private static async Task<IResult> Show(Visit visit, object? certificate, (ComparedCopy? Copy, ProblemBody? Problem, string Text)? compared)
+    private static async Task<IResult> Show(
+        Visit visit, object? certificate, (ComparedCopy? Copy, ProblemBody? Problem, string Text)? compared)
     {
         var head = await ProgrammeHead.Of(visit);
         var shown = certificate is null
@@ -133,30 +178,15 @@ internal sealed class CertificatePages : UseCase
                 : throw new PageRefusedException(StatusCodes.Status404NotFound, Problems.NotFound.Body(visit.Http));
         }
 
-        string? pointer = query.ContainsKey("pointer") ? query["pointer"].ToString() : null;
-        if (pointer is not null)
-        {
-            var behind = await visit.Read<ShownSources>("listCertificateSources", ("programme", head.Id), ("certificate", of.Issued.Id),
-                ("pointer", pointer), ("cursor", query["cursor"].ToString() is { Length: > 0 } cursor ? cursor : null));
-            return PageRoutes.Html<SourcesView>(visit, ("Programme", head), ("Of", of), ("Sources", behind),
-                ("Figures", await Figures(visit, head.Id, of.Issued.Id)));
-        }
-
-        return PageRoutes.Html<SourcesView>(visit, ("Programme", head), ("Of", of), ("Figures", await Figures(visit, head.Id, of.Issued.Id)));
-    }
-
-    private static async Task<IReadOnlyList<ShownFigure>> Figures(Visit visit, Guid programme, Guid certificate)
-    {
-        List<ShownFigure> figures = [];
-        long? cursor = null;
-        do
-        {
-            var page = await visit.Read<ShownSources>("listCertificateSources", ("programme", programme), ("certificate", certificate),
-                ("limit", 200), ("cursor", cursor));
-            figures.AddRange(page.Figures ?? []);
-            cursor = page.Next;
-        }
-        while (cursor is not null && figures.Count < 4000);
-        return figures;
+        var content = (await visit.Demand("rebuildIssuedCertificate", ("programme", head.Id), ("certificate", of.Issued.Id))).Json;
+        if (!content.TryGetProperty("content", out var whole) || whole.ValueKind != JsonValueKind.Object)
+            return PageRoutes.Html<SourcesView>(visit, ("Programme", head), ("Of", of));
+        var pointer = query["pointer"].ToString();
+        if (PartOfContent.At(whole, pointer) is not { } part)
+            throw new PageRefusedException(StatusCodes.Status404NotFound, Problems.NotFound.Body(visit.Http));
+        var behind = pointer.Length == 0 ? null : await visit.Ask("listCertificateSources", ("programme", head.Id),
+            ("certificate", of.Issued.Id), ("pointer", pointer), ("cursor", History.HistoryPages.Number(visit, "cursor")));
+        return PageRoutes.Html<SourcesView>(visit, ("Programme", head), ("Of", of), ("Part", part),
+            ("Sources", behind is { Succeeded: true } ? behind.As<ShownSources>() : null));
     }
 }

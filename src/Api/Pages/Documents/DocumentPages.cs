@@ -24,8 +24,8 @@ public sealed record ShownDocument(Guid Id, bool InForce, ShownRegistration Regi
 }
 
 /// <summary>What was registered.</summary>
-public sealed record ShownRegistration(string Kind, string Title, string? Number, DateOnly? Date, Guid? Signatory, string? SignatoryPosition,
-    DocumentOriginal Original);
+public sealed record ShownRegistration(
+    string Kind, string Title, string? Number, DateOnly? Date, Guid? Signatory, string? SignatoryPosition, DocumentOriginal Original);
 
 /// <summary>The file of a document.</summary>
 public sealed record ShownFile(string Sha256, long Size, string MediaType)
@@ -54,7 +54,7 @@ public sealed record CitedPaper(Guid Id, string Title, string? Number, DateOnly?
     /// <summary>In one line.</summary>
     public string Cited => string.Join(' ', new[]
     {
-        Typo.Text(Title), Number is { } number ? new InstitutionalText(number).Numbered : null,
+        Typo.Text(Title), Number is { } number ? Typo.Text(new InstitutionalText(number).Numbered) : null,
         Date is { } date ? PageWords.Say("doc.of-day", Typo.Day(date)) : null,
     }.OfType<string>());
 }
@@ -71,6 +71,12 @@ public sealed record PlaceOfEvidence(string Text, string Address, string Then);
 internal sealed class DocumentPages : UseCase
 {
     private const string At = "/programmes/{programme}/documents";
+
+    private sealed record Planned(IReadOnlyList<PlannedItem> Items);
+
+    private sealed record PlannedItem(PlanOfItem Plan, Wording Title, IReadOnlyList<Guid> Evidence);
+
+    private sealed record PlanOfItem(string Item);
 
     public override void Map(IEndpointRouteBuilder routes)
     {
@@ -89,9 +95,10 @@ internal sealed class DocumentPages : UseCase
             var others = await visit.All<ShownDocument>("listDocuments", ("programme", head.Id));
             var kinds = await Kinds(visit, head, [document]);
             return PageRoutes.Html<DocumentView>(visit, ("Programme", head), ("Document", document),
-                ("Kind", kinds.FirstOrDefault(k => k.Documents.Count > 0)?.Title), ("By", others.FirstOrDefault(d => d.Id == document.SupersededBy)),
-                ("InPlaceOf", others.Where(d => d.SupersededBy == document.Id).ToList()), ("Places", await Places(visit, head, document.Id)),
-                ("Names", await visit.Names([document.Registered.Signatory])));
+                ("Kind", kinds.FirstOrDefault(k => k.Documents.Count > 0)?.Title),
+                ("By", others.FirstOrDefault(d => d.Id == document.SupersededBy)),
+                ("InPlaceOf", others.Where(d => d.SupersededBy == document.Id).ToList()),
+                ("Places", await Places(visit, head, document.Id)), ("Names", await visit.Names([document.Registered.Signatory])));
         });
 
         routes.Page($"{At}/{{document}}/file", async visit =>
@@ -156,10 +163,11 @@ internal sealed class DocumentPages : UseCase
 
         if (await visit.Ask("readRoadmap", ("programme", head.Id)) is { Succeeded: true } reply)
         {
-            foreach (var item in reply.As<Roadmap.ShownRoadmap>().Items.Where(i => i.Evidence.Contains(document)))
+            foreach (var item in reply.As<Planned>().Items.Where(i => i.Evidence.Contains(document)))
             {
-                places.Add(new(PageWords.Say("doc.item", item.Plan.Item, Sentences.Of(item.Title)),
-                    $"/programmes/{head.Id}/roadmap/items/{Uri.EscapeDataString(item.Plan.Item)}", PageWords.Say("doc.then-item", item.Plan.Item)));
+                var code = item.Plan.Item;
+                places.Add(new(PageWords.Say("doc.item", code, Sentences.Of(item.Title)),
+                    $"/programmes/{head.Id}/roadmap/items/{Uri.EscapeDataString(code)}", PageWords.Say("doc.then-item", code)));
             }
         }
 

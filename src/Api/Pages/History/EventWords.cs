@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Reflection;
+using System.Text.RegularExpressions;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Pages.Words;
 using MentorshipFlow.Ledger;
@@ -8,7 +9,7 @@ using MentorshipFlow.Programmes;
 namespace MentorshipFlow.Api.Pages.History;
 
 /// <summary>What kinds of entries are called.</summary>
-internal static class EventWords
+internal static partial class EventWords
 {
     private static readonly IReadOnlyList<string> OfProgrammes =
         [.. EventCodec.Names.Where(n => EventCodec.TypeOf(n)!.IsAssignableTo(typeof(ProgrammeEvent)))];
@@ -17,6 +18,9 @@ internal static class EventWords
     public static string Of(string type) => EventCodec.TypeOf(type) is not { } known ? type
         : Sentences.English ? type.Replace('_', ' ')
         : known.GetCustomAttribute<DisplayNameAttribute>()?.DisplayName ?? type.Replace('_', ' ');
+
+    /// <summary>A sentence with the codes of persons and things in place of their whole ids.</summary>
+    public static string Short(string sentence) => Typo.Text(Id().Replace(sentence, m => Typo.Code(Guid.Parse(m.Value))));
 
     /// <summary>All kinds with their words, in the order of these.</summary>
     /// <param name="programme">Those of programmes alone.</param>
@@ -30,4 +34,7 @@ internal static class EventWords
     public static bool IsDecision(string type) => type.StartsWith("stage_", StringComparison.Ordinal)
         || type.StartsWith("certificate_", StringComparison.Ordinal) || type.StartsWith("criterion_", StringComparison.Ordinal)
         || type.StartsWith("programme_", StringComparison.Ordinal) || type is "roadmap_approved" or "approval_revoked";
+
+    [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", RegexOptions.CultureInvariant)]
+    private static partial Regex Id();
 }

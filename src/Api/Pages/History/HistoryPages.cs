@@ -58,7 +58,8 @@ public sealed record EntryFilters(string Type, string Stage, string From, string
     /// <summary>For the operation.</summary>
     public IEnumerable<(string, object?)> Values =>
     [
-        ("type", Type.Length > 0 ? Type : null), ("stage", Stage.Length > 0 ? Stage : null), ("recordedFrom", FromDay), ("recordedTo", ToDay),
+        ("type", Type.Length > 0 ? Type : null), ("stage", Stage.Length > 0 ? Stage : null),
+        ("recordedFrom", FromDay), ("recordedTo", ToDay),
     ];
 
     /// <summary>For addresses.</summary>
@@ -69,7 +70,8 @@ public sealed record EntryFilters(string Type, string Stage, string From, string
 /// <summary>The programme at an entry.</summary>
 /// <param name="Entry">The entry itself; null if the number is of something else.</param>
 /// <param name="Changes">What it changed.</param>
-public sealed record Replay(long At, LedgerEntry? Entry, PastState State, IReadOnlyList<DifferenceInWords> Changes, long? Earlier, long? Later,
+public sealed record Replay(
+    long At, LedgerEntry? Entry, PastState State, IReadOnlyList<DifferenceInWords> Changes, long? Earlier, long? Later,
     long? EarlierDecision, long? LaterDecision, string? When);
 
 /// <summary>«История»: what happened in a programme, in sentences, and the programme as it was at any entry.</summary>
@@ -115,7 +117,8 @@ internal sealed class HistoryPages : UseCase
         // What this entry changed: from the version before it to its own.
         var changes = await visit.Read<Differences>("compareProgrammeVersions", ("programme", programme),
             ("from", Math.Max(0, state.Version - 1)), ("to", state.Version));
-        return new(at, entry ?? back.FirstOrDefault(), state, changes.Items, earlier.FirstOrDefault()?.Position, forth.FirstOrDefault()?.Position,
+        return new(at, entry ?? back.FirstOrDefault(), state, changes.Items,
+            earlier.FirstOrDefault()?.Position, forth.FirstOrDefault()?.Position,
             earlier.FirstOrDefault(e => EventWords.IsDecision(e.Type))?.Position,
             forth.FirstOrDefault(e => EventWords.IsDecision(e.Type))?.Position, back.FirstOrDefault()?.RecordedAt);
     }
@@ -127,7 +130,8 @@ internal sealed class HistoryPages : UseCase
         if (from is null || to is null) return Results.Redirect($"/programmes/{head.Id}/history");
         var last = (await Entries(visit, head.Id, ("newestFirst", true), ("limit", 1))).Items[0].Position;
         (from, to) = (Math.Min(from.Value, last), Math.Min(to.Value, last));
-        var found = await visit.Read<Differences>("compareProgrammeVersions", ("programme", head.Id), ("fromPosition", from), ("toPosition", to));
+        var found = await visit.Read<Differences>(
+            "compareProgrammeVersions", ("programme", head.Id), ("fromPosition", from), ("toPosition", to));
         return PageRoutes.Html<DifferenceView>(visit, ("Programme", head), ("From", from.Value), ("To", to.Value), ("Items", found.Items));
     }
 

@@ -17,7 +17,8 @@ namespace MentorshipFlow.Api.Pages.History;
 public sealed record ProvenLedgerEntry(LedgerEntry Entry, string LeafText, long Size, string Root, IReadOnlyList<string> Proof);
 
 /// <summary>The names and texts of an entry, read by a recorded disclosure.</summary>
-public sealed record OpenedEntry(LedgerEntry Entry, IReadOnlyList<(string Code, string Name)> Names, IReadOnlyList<(string Label, string Text)> Texts);
+public sealed record OpenedEntry(
+    LedgerEntry Entry, IReadOnlyList<(string Code, string Name)> Names, IReadOnlyList<(string Label, string Text)> Texts);
 
 /// <summary>The question for names and texts of entries.</summary>
 /// <param name="Opened">What was read; null before.</param>
@@ -47,20 +48,23 @@ internal sealed partial class JournalPages : UseCase
             var proven = await visit.Read<ProvenLedgerEntry>("readEntry", ("position", visit.Http.GetRouteValue("position")));
             return Results.File(Encoding.UTF8.GetBytes(proven.LeafText), "text/plain; charset=utf-8", $"entry-{proven.Entry.Position}.txt");
         });
-        routes.Page("/entries/texts", async visit => Opening(visit, new(await Chosen(visit, visit.Http.Request.Query["n"]), visit.Reason(), "",
-            $"{Guid.NewGuid():N}", null, null, null, [])));
+        routes.Page("/entries/texts", async visit => Opening(visit, new(
+            await Chosen(visit, visit.Http.Request.Query["n"]), visit.Reason(), "", Visit.NewKey, null, null, null, [])));
         routes.Form("/entries/texts", Open);
         routes.Page("/programmes/{programme}/export", async visit =>
         {
             var head = await ProgrammeHead.Of(visit);
-            return PageRoutes.Html<ExportView>(visit, ("Programme", head), ("Large", visit.Http.Request.Query["large"] == "yes"));
+            return PageRoutes.Html<ExportView>(visit, ("Programme", head), ("Large", visit.Http.Request.Query["large"] == "yes"),
+                ("Own", HistoryPages.Number(visit, "checkpoint")));
         });
         routes.Page("/programmes/{programme}/export/programme.bundle", async visit =>
         {
             var programme = visit.Http.GetRouteValue("programme");
-            var reply = await visit.Ask("exportProgramme", ("programme", programme), ("checkpoint", HistoryPages.Number(visit, "checkpoint")));
+            var own = HistoryPages.Number(visit, "checkpoint");
+            var reply = await visit.Ask("exportProgramme", ("programme", programme), ("checkpoint", own));
             return reply.Succeeded ? reply.AsFile()
-                : reply.Problem.Code == ProblemCodes.JobRequired ? Results.Redirect($"/programmes/{programme}/export?large=yes")
+                : reply.Problem.Code == ProblemCodes.JobRequired
+                    ? Results.Redirect($"/programmes/{programme}/export?large=yes&checkpoint={own}")
                 : throw new PageRefusedException(reply.Status, reply.Problem);
         });
         routes.Form("/programmes/{programme}/export", async (visit, form) =>
@@ -82,7 +86,8 @@ internal sealed partial class JournalPages : UseCase
     private static async Task<IResult> Journal(Visit visit, ProblemBody? refusal)
     {
         var filters = EntryFilters.Of(visit);
-        var entries = await visit.Read<LedgerEntries>("listEntries", [("newestFirst", true), ("cursor", HistoryPages.Number(visit, "cursor")),
+        var entries = await visit.Read<LedgerEntries>("listEntries", [
+            ("newestFirst", true), ("cursor", HistoryPages.Number(visit, "cursor")),
             ("stream", filters.Programme.Length > 0 ? $"programme-{filters.Programme}" : null), .. filters.Values]);
         var programmes = visit.May("listProgrammes") ? (await visit.All<ReadProgrammes.Row>("listProgrammes"))
             .Select(p => (p.Id, $"{p.Title} {p.SchoolYear}")).ToList() : [];
@@ -101,7 +106,8 @@ internal sealed partial class JournalPages : UseCase
             Body = JsonSerializer.Serialize(new { checkpoint = note.Length > 0 ? note + "\n" : null }, ApiJson.Options),
             Headers = new Dictionary<string, string> { ["Prefer"] = "respond-async" },
         });
-        return reply.Succeeded ? Results.Redirect($"/journal/verification/{reply.As<JobAnswer>().Id}") : await Journal(visit, reply.Problem);
+        return reply.Succeeded ? Results.Redirect($"/journal/verification/{reply.As<JobAnswer>().Id}")
+            : await Journal(visit, reply.Problem);
     }
 
     private static async Task<IResult> Verification(Visit visit)
@@ -128,13 +134,15 @@ internal sealed partial class JournalPages : UseCase
     }
 
     private static IResult Opening(Visit visit, OpenedTexts texts) => PageRoutes.Html<TextsView>(visit,
-        texts.Refusal?.Status ?? (texts.Fault is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity), ("Texts", texts));
+        texts.Refusal?.Status ?? (texts.Fault is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity),
+        ("Texts", texts));
 
     private static async Task<IResult> Open(Visit visit, IFormCollection form)
     {
-        var asked = new OpenedTexts(await Chosen(visit, form["n"]), visit.Reason(), form["reason"].ToString().Trim(), form["decision"].ToString(),
-            null, null, null, []);
-        if (asked.ReasonNeeded && asked.Reason.Length == 0) return Opening(visit, asked with { Fault = PageWords.Say("texts.reason-needed") });
+        var asked = new OpenedTexts(await Chosen(visit, form["n"]), visit.Reason(), form["reason"].ToString().Trim(),
+            form["decision"].ToString(), null, null, null, []);
+        if (asked.ReasonNeeded && asked.Reason.Length == 0)
+            return Opening(visit, asked with { Fault = PageWords.Say("texts.reason-needed") });
         var purpose = asked.ReasonNeeded ? AccessPurpose.Audit : AccessPurpose.ProgrammeWork;
         var reason = asked.Reason.Length > 0 ? asked.Reason : null;
         List<long> readings = [];

@@ -34,7 +34,7 @@ internal sealed class PreparationPages : UseCase
         routes.Page("/programmes/{programme}/facts/{fact}/correct", async visit =>
         {
             var (head, fact, texts) = await Find(visit);
-            return await Form(visit, head, fact, Filled(fact, texts), $"{Guid.NewGuid():N}", null, []);
+            return await Form(visit, head, fact, Filled(fact, texts), Visit.NewKey, null, []);
         });
         routes.Form("/programmes/{programme}/facts/{fact}/correct", Correct);
     }
@@ -90,7 +90,8 @@ internal sealed class PreparationPages : UseCase
     private static FactInWords InWords(Listed fact, IReadOnlyDictionary<Guid, ShownDocument> documents,
         IReadOnlyDictionary<string, string> titles, IReadOnlyDictionary<Guid, string> persons, IReadOnlyDictionary<Guid, string> texts)
     {
-        var members = fact.Fact.EnumerateObject().Where(m => m.Value.ValueKind != JsonValueKind.Null).ToDictionary(m => m.Name, m => m.Value);
+        var members = fact.Fact.EnumerateObject().Where(m => m.Value.ValueKind != JsonValueKind.Null)
+            .ToDictionary(m => m.Name, m => m.Value);
         var first = Titles.First(members.ContainsKey);
         var document = new[] { "document", "protocol" }.Where(members.ContainsKey)
             .Select(name => documents.GetValueOrDefault(members[name].GetGuid())).FirstOrDefault(d => d is not null);
@@ -98,7 +99,8 @@ internal sealed class PreparationPages : UseCase
             [
                 .. members.Where(m => m.Key != first && !Silent.Contains(m.Key)).Select(m =>
                     $"{PageWords.Maybe($"fact.member.{m.Key}") ?? m.Key}: {Typo.Text(Value(m.Key, m.Value))}"),
-                .. members.TryGetValue("complete", out var whole) && !whole.GetBoolean() ? (string[])[PageWords.Say("fact.incomplete")] : [],
+                .. members.TryGetValue("complete", out var whole) && !whole.GetBoolean()
+                    ? (string[])[PageWords.Say("fact.incomplete")] : [],
             ], document);
 
         string Value(string name, JsonElement value) => value.ValueKind switch
@@ -106,7 +108,8 @@ internal sealed class PreparationPages : UseCase
             JsonValueKind.Object => value.TryGetProperty("ref", out var reference)
                 ? texts.GetValueOrDefault(reference.GetGuid()) ?? PageWords.Say("text-hidden") : "",
             JsonValueKind.Number => Typo.Number(value.GetDecimal()),
-            JsonValueKind.String when name == "person" => $"{persons.GetValueOrDefault(value.GetGuid())} {Typo.Code(value.GetGuid())}".Trim(),
+            JsonValueKind.String when name == "person" =>
+                $"{persons.GetValueOrDefault(value.GetGuid())} {Typo.Code(value.GetGuid())}".Trim(),
             JsonValueKind.String when name is "value" => value.GetString()!.Replace('.', Sentences.English ? '.' : ','),
             JsonValueKind.String when DateOnly.TryParseExact(value.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture,
                 DateTimeStyles.None, out var day) => Typo.Day(day),
@@ -121,7 +124,8 @@ internal sealed class PreparationPages : UseCase
     private static void Texts(JsonElement node, Dictionary<Guid, string> texts)
     {
         if (node.ValueKind != JsonValueKind.Object) return;
-        if (node.TryGetProperty("ref", out var reference) && node.TryGetProperty("text", out var text) && text.ValueKind == JsonValueKind.String)
+        if (node.TryGetProperty("ref", out var reference) && node.TryGetProperty("text", out var text)
+            && text.ValueKind == JsonValueKind.String)
             texts[reference.GetGuid()] = text.GetString()!;
         foreach (var member in node.EnumerateObject()) Texts(member.Value, texts);
     }
@@ -160,8 +164,8 @@ internal sealed class PreparationPages : UseCase
                 _ => m.Value.ToString(),
             }))));
 
-    private static async Task<IResult> Form(Visit visit, ProgrammeHead head, Listed fact, FormValues values, string key, ProblemBody? refusal,
-        Dictionary<string, string> faults)
+    private static async Task<IResult> Form(Visit visit, ProgrammeHead head, Listed fact, FormValues values, string key,
+        ProblemBody? refusal, Dictionary<string, string> faults)
     {
         var fields = Fields(fact);
         var address = new Dictionary<string, string?> { ["programme"] = $"{head.Id}" };
@@ -189,7 +193,8 @@ internal sealed class PreparationPages : UseCase
         if (!reply.Succeeded)
         {
             var faults = (reply.Problem.Missing ?? []).Where(m => m.Where.StartsWith("/replacement/", StringComparison.Ordinal))
-                .GroupBy(m => m.Where["/replacement/".Length..].Replace('/', '.')).ToDictionary(g => g.Key, g => Typo.Text(g.First().Sentence));
+                .GroupBy(m => m.Where["/replacement/".Length..].Replace('/', '.'))
+                .ToDictionary(g => g.Key, g => Typo.Text(g.First().Sentence));
             return await Form(visit, head, fact, values, key, reply.Problem, faults);
         }
 

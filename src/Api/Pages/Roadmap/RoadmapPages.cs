@@ -7,6 +7,7 @@ using MentorshipFlow.Api.Pages.Programmes;
 using MentorshipFlow.Api.Pages.Words;
 using MentorshipFlow.Definitions;
 using MentorshipFlow.Programmes.Preparation;
+using Microsoft.Extensions.Primitives;
 
 namespace MentorshipFlow.Api.Pages.Roadmap;
 
@@ -86,7 +87,7 @@ internal sealed class RoadmapPages : UseCase
     {
         routes.Page(At, Show);
         routes.Page($"{At}/items/{{item}}", ShowItem);
-        routes.Page($"{At}/several", visit => Several(visit, Chosen(visit, visit.Http.Request.Query, $"{Guid.NewGuid():N}")));
+        routes.Page($"{At}/several", visit => Several(visit, Chosen(visit, visit.Http.Request.Query, Visit.NewKey)));
         routes.Form($"{At}/several", DecideSeveral);
         routes.Page($"{At}/reading", RoadmapReading.Ask);
         routes.Form($"{At}/reading", RoadmapReading.Read);
@@ -118,7 +119,7 @@ internal sealed class RoadmapPages : UseCase
     public static async Task<IReadOnlyList<ShownDocument>> Papers(Visit visit, object programme) =>
         [.. (await visit.All<ShownDocument>("listDocuments", ("programme", programme))).OrderByDescending(d => d.InForce)];
 
-    private static SeveralItems Chosen(Visit visit, IEnumerable<KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>> given, string key)
+    private static SeveralItems Chosen(Visit visit, IEnumerable<KeyValuePair<string, StringValues>> given, string key)
     {
         var values = given.ToDictionary(g => g.Key, g => g.Value);
         return new(values.GetValueOrDefault("do") == "not-applicable" ? "not-applicable" : "complete",
@@ -133,7 +134,8 @@ internal sealed class RoadmapPages : UseCase
         if (!visit.May(several.Operation)) await visit.Demand(several.Operation, ("programme", visit.Http.GetRouteValue("programme")));
         var head = await ProgrammeHead.Of(visit);
         var roadmap = await visit.Read<ShownRoadmap>("readRoadmap", ("programme", head.Id));
-        var status = several.Refusal?.Status ?? (several.Fault is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+        var status = several.Refusal?.Status
+            ?? (several.Fault is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
         return PageRoutes.Html<SeveralView>(visit, status, ("Programme", head), ("Several", several),
             ("Items", roadmap.Items.Where(i => several.Items.Contains(i.Plan.Item)).ToList()),
             ("Papers", await Papers(visit, head.Id)));

@@ -15,7 +15,7 @@ public sealed record ReadFile(string Approval, IReadOnlyList<ReadItem> Items, in
 
 /// <summary>An item that was read.</summary>
 /// <param name="Row">0 for one that the file does not have.</param>
-public sealed record ReadItem(string Item, int? Stage, string? Content, string From, string To, string Position, int Row, int Likeness);
+public sealed record ReadItem(string Item, string? Content, string From, string To, string Position, int Row, int Likeness);
 
 /// <summary>A place that was read with a reservation or not at all.</summary>
 public sealed record ReadNotice(int Sheet, int Row, string Sentence);
@@ -53,10 +53,11 @@ internal static class RoadmapReading
         var rows = read.Rows.GroupBy(r => r.Item).ToDictionary(g => g.Key, g => g.First());
         return PageRoutes.Html<ReadingView>(visit, ("Programme", head), ("File", new ReadFile(
             read.Approval.GetRawText(), Items(read.Approval, rows), read.NoticeCount, read.Notices, read.StagesWithoutItems,
-            $"{Guid.NewGuid():N}", tag, null, new Dictionary<string, string>())));
+            Visit.NewKey, tag, null, new Dictionary<string, string>())));
 
         IResult Again(string? fault, ProblemBody? problem = null) => PageRoutes.Html<ReadingView>(
-            visit, problem?.Status ?? StatusCodes.Status422UnprocessableEntity, ("Programme", head), ("Fault", fault), ("Problem", problem));
+            visit, problem?.Status ?? StatusCodes.Status422UnprocessableEntity, ("Programme", head), ("Fault", fault),
+            ("Problem", problem));
     }
 
     /// <summary>Approves it with the corrections of the form.</summary>
@@ -89,7 +90,7 @@ internal static class RoadmapReading
         }
 
         var stale = reply.Status == StatusCodes.Status412PreconditionFailed;
-        return Again(reply.Problem, stale ? $"{Guid.NewGuid():N}" : form["decision"].ToString(),
+        return Again(reply.Problem, stale ? Visit.NewKey : form["decision"].ToString(),
             stale ? (await visit.Demand("readProgramme", ("programme", head.Id))).Tag! : form["seen"].ToString());
 
         IResult Again(ProblemBody? refusal, string key, string seen)
@@ -130,8 +131,8 @@ internal static class RoadmapReading
     private static IReadOnlyList<ReadItem> Items(JsonElement approval, IReadOnlyDictionary<string, ReadRow> rows) =>
     [
         .. approval.GetProperty("items").EnumerateArray().Select(i => new ReadItem(
-            Text(i, "item") ?? "", i.TryGetProperty("stage", out var stage) && stage.ValueKind == JsonValueKind.Number ? stage.GetInt32() : null,
-            Text(i, "content") ?? Text(i, "activity"), Day(i, "plannedFrom"), Day(i, "plannedTo"), Text(i, "position") ?? "",
+            Text(i, "item") ?? "", Text(i, "content") ?? Text(i, "activity"),
+            Day(i, "plannedFrom"), Day(i, "plannedTo"), Text(i, "position") ?? "",
             rows.GetValueOrDefault(Text(i, "item") ?? "")?.Row ?? 0, rows.GetValueOrDefault(Text(i, "item") ?? "")?.Likeness ?? 0)),
     ];
 

@@ -25,7 +25,8 @@ internal sealed partial class VerifyPage : UseCase
     private static readonly string Style = Part("verify.css");
 
     private static readonly string Policy =
-        $"default-src 'none'; script-src 'sha256-{Digest(Script)}'; style-src 'sha256-{Digest(Style)}'; base-uri 'none'; form-action 'none'";
+        $"default-src 'none'; script-src 'sha256-{Digest(Script)}'; style-src 'sha256-{Digest(Style)}'; img-src data:; "
+        + "base-uri 'none'; form-action 'none'";
 
     private static readonly ConcurrentDictionary<string, byte[]> Pages = [];
 
@@ -33,7 +34,8 @@ internal sealed partial class VerifyPage : UseCase
     {
         http.Response.Headers.ContentSecurityPolicy = $"{Policy}; frame-ancestors 'none'";
         var page = Pages.GetOrAdd(Sentences.Language, _ => Filled());
-        return Task.FromResult(Results.Bytes(page, "text/html; charset=utf-8", http.Request.Query["save"] == "yes" ? "verify.html" : null));
+        var name = http.Request.Query["save"] == "yes" ? "verify.html" : null;
+        return Task.FromResult(Results.Bytes(page, "text/html; charset=utf-8", name));
     });
 
     private static byte[] Filled() => Encoding.UTF8.GetBytes(Placeholder().Replace(Part("verify.html"), m => m.Groups[1].Value switch
@@ -46,7 +48,8 @@ internal sealed partial class VerifyPage : UseCase
         var key => WebUtility.HtmlEncode(Typo.Text(PageWords.Say(Words + key))),
     }));
 
-    // What the script says, and which events this version of the program knows. The serializer escapes < and >, so nothing ends the element.
+    // What the script says, and which events this version of the program knows. The serializer escapes < and >, so nothing ends the
+    // element.
     private static string Data() => JsonSerializer.Serialize(new
     {
         text = Said.ToDictionary(key => key, key => PageWords.Say($"{Words}{key}")),
@@ -56,9 +59,10 @@ internal sealed partial class VerifyPage : UseCase
 
     private static readonly string[] Said =
     [
-        "broken", "broken-what", "checked-certificate", "checked-entries", "checked-joined", "checked-path", "checked-signature", "checking",
-        "checkpoint-unreadable", "copy-other", "copy-same", "key-unreadable", "left", "print", "programme", "root", "sound",
-        "standing.annulled", "standing.in-force", "standing.replaced", "trust.file-itself", "trust.given", "trust.signed-the-own-checkpoint",
+        "broken", "broken-what", "checked-certificate", "checked-entries", "checked-joined", "checked-path", "checked-signature",
+        "checking", "checkpoint-unreadable", "copy-other", "copy-same", "key-unreadable", "left", "print", "programme", "root", "sound",
+        "standing.annulled", "standing.in-force", "standing.replaced",
+        "trust.file-itself", "trust.given", "trust.signed-the-own-checkpoint",
     ];
 
     private static string Part(string name)
