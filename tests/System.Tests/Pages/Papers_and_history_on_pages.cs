@@ -179,7 +179,7 @@ public sealed class Papers_and_history_on_pages(Installation installation)
         var programme = await school.PreparedProgramme();
         var auditorKey = await school.Key($$"""{"roles":["auditor"],"person":"{{Id.New()}}"}""");
         using var auditor = await Visitor.Of(installation, auditorKey);
-        var history = await auditor.Open($"/programmes/{programme}/history?type=criterion_waived");
+        var history = await auditor.Open($"/programmes/{programme}/history?type=gate_criterion_waived");
         Assert.Equal(HttpStatusCode.OK, history.Status);
         Assert.DoesNotContain("Позже.", history.Read, StringComparison.Ordinal);
         var at = Regex.Match(history.Text, """/entries/([0-9]+)""").Groups[1].Value;

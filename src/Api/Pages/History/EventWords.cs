@@ -32,8 +32,9 @@ internal static partial class EventWords
 
     /// <summary>Whether somebody decided about the programme with it: its stages, its state, its certificate.</summary>
     public static bool IsDecision(string type) => type.StartsWith("stage_", StringComparison.Ordinal)
-        || type.StartsWith("certificate_", StringComparison.Ordinal) || type.StartsWith("criterion_", StringComparison.Ordinal)
-        || type.StartsWith("programme_", StringComparison.Ordinal) || type is "roadmap_approved" or "approval_revoked";
+        || type.StartsWith("certificate_", StringComparison.Ordinal) || type.StartsWith("gate_", StringComparison.Ordinal)
+        || type is "roadmap_approved" or "programme_drafted" or "programme_suspended" or "programme_resumed" or "programme_cancelled"
+            or "programme_completed";
 
     [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", RegexOptions.CultureInvariant)]
     private static partial Regex Id();

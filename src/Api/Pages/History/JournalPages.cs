@@ -130,7 +130,8 @@ internal sealed partial class JournalPages : UseCase
         List<LedgerEntry> entries = [];
         foreach (var number in numbers.OfType<string>().Distinct().Take(MostTexts))
             entries.Add((await visit.Read<ProvenLedgerEntry>("readEntry", ("position", number))).Entry);
-        return entries;
+        return entries.Count > 0 ? entries
+            : throw new PageRefusedException(StatusCodes.Status404NotFound, Problems.NotFound.Body(visit.Http));
     }
 
     private static IResult Opening(Visit visit, OpenedTexts texts) => PageRoutes.Html<TextsView>(visit,
