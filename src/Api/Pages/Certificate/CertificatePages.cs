@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Pages.Calls;
@@ -61,10 +62,11 @@ public sealed record PartOfContent(string Pointer, string Name, JsonElement Valu
     public static PartOfContent? At(JsonElement content, string pointer)
     {
         var (at, name) = (content, "");
-        foreach (var step in pointer.Split('/').Skip(1).Select(s => s.Replace("~1", "/").Replace("~0", "~")))
+        foreach (var step in pointer.Split('/').Skip(1).Select(Plain))
         {
             if (at.ValueKind == JsonValueKind.Object && at.TryGetProperty(step, out var member)) (at, name) = (member, step);
-            else if (at.ValueKind == JsonValueKind.Array && int.TryParse(step, out var n) && n >= 0 && n < at.GetArrayLength())
+            else if (at.ValueKind == JsonValueKind.Array && int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out var n)
+                && n < at.GetArrayLength())
                 (at, name) = (at[n], NameOf(at[n], n));
             else return null;
         }
@@ -76,10 +78,17 @@ public sealed record PartOfContent(string Pointer, string Name, JsonElement Valu
     public IEnumerable<PartOfContent> Parts => Value.ValueKind switch
     {
         JsonValueKind.Object => Value.EnumerateObject().Select(m =>
-            new PartOfContent($"{Pointer}/{m.Name.Replace("~", "~0").Replace("/", "~1")}", m.Name, m.Value, Counted(m.Value))),
+            new PartOfContent($"{Pointer}/{Escaped(m.Name)}", m.Name, m.Value, Counted(m.Value))),
         JsonValueKind.Array => Value.EnumerateArray().Select((e, n) => new PartOfContent($"{Pointer}/{n}", NameOf(e, n), e, Counted(e))),
         _ => [],
     };
+
+    // RFC 6901.
+    private static string Plain(string step) =>
+        step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
+
+    private static string Escaped(string name) =>
+        name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 
     private static int? Counted(JsonElement node) => node.ValueKind is JsonValueKind.Object or JsonValueKind.Array ? Leaves(node) : null;
 

@@ -44,7 +44,7 @@ public sealed record EntryFilters(string Type, string Stage, string From, string
         var query = visit.Http.Request.Query;
         var (from, to) = (query["from"].ToString().Trim(), query["to"].ToString().Trim());
         return new(MentorshipFlow.Ledger.EventCodec.TypeOf(query["type"].ToString()) is null ? "" : query["type"].ToString(),
-            int.TryParse(query["stage"], out var stage) && stage is >= 1 and <= 7 ? $"{stage}" : "", from, to,
+            query["stage"].ToString() is [>= '1' and <= '7'] stage ? stage : "", from, to,
             Guid.TryParse(query["programme"], out var programme) ? $"{programme}" : "",
             WrittenDay.Read(from, visit.Today), WrittenDay.Read(to, visit.Today));
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -70,7 +71,8 @@ internal sealed partial class JournalPages : UseCase
         routes.Form("/programmes/{programme}/export", async (visit, form) =>
         {
             var programme = visit.Http.GetRouteValue("programme");
-            var size = long.TryParse(form["checkpoint"], out var given) ? given : (long?)null;
+            var size = long.TryParse(form["checkpoint"], NumberStyles.None, CultureInfo.InvariantCulture, out var given)
+                ? given : (long?)null;
             var job = (await visit.Demand("startProgrammeExport", ("programme", programme), ("checkpoint", size))).As<JobAnswer>();
             return Results.Redirect($"/programmes/{programme}/export/{job.Id}");
         });
