@@ -42,6 +42,9 @@ internal sealed class Entries(LedgerHistory history, LedgerReader ledger, TreeNo
     /// <param name="Proof">RFC 6962 inclusion proof to <paramref name="Root"/>, lowest sibling first.</param>
     public sealed record Proven(Row Entry, string LeafText, long Size, string Root, IReadOnlyList<string> Proof);
 
+    private static readonly QueryParameter NewestFirst =
+        new("newestFirst", "Whether the last entry comes first; the cursor then goes back.", "true", typeof(bool));
+
     public override void Map(IEndpointRouteBuilder routes)
     {
         routes.Read("/api/audit/entries", Audits.About("listEntries", "History",
@@ -59,14 +62,14 @@ internal sealed class Entries(LedgerHistory history, LedgerReader ledger, TreeNo
                 new("recordedTo", "Recorded on this day (UTC) or earlier.", "2027-05-31", typeof(DateOnly)),
                 new("effectiveFrom", "About this day or later.", "2026-09-01", typeof(DateOnly)),
                 new("effectiveTo", "About this day or earlier.", "2027-05-31", typeof(DateOnly)),
-                .. NumberedPage.Query,
+                NewestFirst, .. NumberedPage.Query,
             ],
         }, http => List(http, null));
 
         routes.Read("/api/programmes/{programme}/history", Audits.About("listProgrammeHistory", "A programme's entries",
             "All of them, in order.") with
         {
-            Roles = Takes.Reading, Answer = typeof(Rows), Query = NumberedPage.Query,
+            Roles = Takes.Reading, Answer = typeof(Rows), Query = [NewestFirst, .. NumberedPage.Query],
         }, async http => http.Id("programme") is { } id ? await List(http, StreamNames.Programme(id)) : Problems.NotFound);
 
         routes.Read("/api/audit/entries/{position}", Audits.About("readEntry", "One entry with its proof",
@@ -86,10 +89,11 @@ internal sealed class Entries(LedgerHistory history, LedgerReader ledger, TreeNo
                 ? [type] : null,
             asked.Text("actor", IsActor, $"person-{{id}} or integrator-{{id}}"), (int?)asked.Number("stage", 1, 7),
             asked.Day("recordedFrom"), asked.Day("recordedTo"), asked.Day("effectiveFrom"), asked.Day("effectiveTo"));
+        var newestFirst = asked.Flag(NewestFirst.Name) ?? false;
         if (asked.Problem is { } wrong) return wrong;
         var (page, problem) = NumberedPage.Of(http.Request);
         if (page is null) return problem!;
-        var found = await history.Page(Caller.Of(http).Organisation, filter, page.After, page.Limit + 1, http.RequestAborted);
+        var found = await history.Page(Caller.Of(http).Organisation, filter, page.After, page.Limit + 1, http.RequestAborted, newestFirst);
         if (stream is not null && found.Count == 0 && !asked.Has("cursor")) return Problems.NotFound;
         var names = await Names(http, found);
         var (items, next) = page.Of(http, [.. found.Select(e => Row.Of(e, names.GetValueOrDefault(e.Entry.Stream)))], r => r.Position);

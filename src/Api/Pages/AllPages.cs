@@ -1,18 +1,24 @@
 using System.Text.Unicode;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Pages.Calls;
+using MentorshipFlow.Api.Pages.Certificate;
+using MentorshipFlow.Api.Pages.Documents;
 using MentorshipFlow.Api.Pages.Forms;
+using MentorshipFlow.Api.Pages.History;
 using MentorshipFlow.Api.Pages.Inbox;
 using MentorshipFlow.Api.Pages.Participant;
 using MentorshipFlow.Api.Pages.Parts;
+using MentorshipFlow.Api.Pages.Preparation;
 using MentorshipFlow.Api.Pages.Programmes;
 using MentorshipFlow.Api.Pages.Installation;
 using MentorshipFlow.Api.Pages.Receipts;
 using MentorshipFlow.Api.Pages.Region;
+using MentorshipFlow.Api.Pages.Roadmap;
 using MentorshipFlow.Api.Pages.Sessions;
 using MentorshipFlow.Api.Pages.Settings;
 using MentorshipFlow.Api.Pages.SignIn;
 using MentorshipFlow.Api.Pages.Stage;
+using MentorshipFlow.Api.Pages.Verify;
 using Microsoft.AspNetCore.Authentication;
 
 namespace MentorshipFlow.Api.Pages;
@@ -64,6 +70,13 @@ internal static class AllPages
         routes.Map<SettingsPages>();
         routes.Map<RegionPages>();
         routes.Map<InstallationPages>();
+        routes.Map<RoadmapPages>();
+        routes.Map<DocumentPages>();
+        routes.Map<PreparationPages>();
+        routes.Map<CertificatePages>();
+        routes.Map<HistoryPages>();
+        routes.Map<JournalPages>();
+        routes.Map<VerifyPage>();
         new DecisionForms(calls).Map(routes, [.. calls.All.Values.Select(o => (o.Endpoint.RoutePattern.RawText!, o.Operation))]);
     }
 }

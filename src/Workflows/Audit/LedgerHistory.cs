@@ -37,10 +37,13 @@ public sealed class LedgerHistory(NpgsqlDataSource database, LedgerReader ledger
         """;
 
     /// <summary>A page of entries after a position (from -1 on).</summary>
-    public Task<IReadOnlyList<StoredEntry>> Page(Guid organisation, EntryFilter filter, long after, int limit, CancellationToken stop)
+    /// <param name="newestFirst">The entries in front of the position instead, the last one first; all of them for -1.</param>
+    public Task<IReadOnlyList<StoredEntry>> Page(
+        Guid organisation, EntryFilter filter, long after, int limit, CancellationToken stop, bool newestFirst = false)
     {
-        List<NpgsqlParameter> parameters = [Value(organisation.ToString()), Value(after + 1)];
-        var sql = new StringBuilder($"{LedgerReader.Select} where e.tenant_id = $1 and e.seq_id > $2");
+        var edge = newestFirst && after < 0 ? long.MaxValue : after + 1;
+        List<NpgsqlParameter> parameters = [Value(organisation.ToString()), Value(edge)];
+        var sql = new StringBuilder($"{LedgerReader.Select} where e.tenant_id = $1 and e.seq_id {(newestFirst ? '<' : '>')} $2");
         // Only the given conditions are in the statement: with "or $3 is null" a generic plan would read everything.
         And("e.stream_id = $0", Text(filter.Stream));
         And("e.type = any($0)", filter.Types is { } types ? Value<string[]>([.. types]) : null);
@@ -52,7 +55,7 @@ public sealed class LedgerHistory(NpgsqlDataSource database, LedgerReader ledger
         And("e.headers ->> 'effective' collate \"C\" <= $0", Text(filter.EffectiveTo?.ToString(DayFormat, CultureInfo.InvariantCulture)));
         And(OfStage, Text(filter.Stage?.ToString(CultureInfo.InvariantCulture)));
         parameters.Add(Value(limit));
-        sql.Append(CultureInfo.InvariantCulture, $" order by e.seq_id limit ${parameters.Count}");
+        sql.Append(CultureInfo.InvariantCulture, $" order by e.seq_id{(newestFirst ? " desc" : "")} limit ${parameters.Count}");
         return ledger.All(sql.ToString(), stop, [.. parameters]);
 
         void And(string condition, NpgsqlParameter? value)

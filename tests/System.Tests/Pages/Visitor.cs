@@ -59,6 +59,27 @@ public sealed class Visitor : IDisposable
         return Ask(new HttpRequestMessage(HttpMethod.Post, new Uri(address, UriKind.Relative)) { Content = form }, "ru");
     }
 
+    public Task<Shown> SendFile(string address, string field, string name, byte[] content, params (string Name, string Value)[] fields)
+    {
+        var part = new ByteArrayContent(content) { Headers = { ContentType = new("application/pdf") } };
+        var form = new MultipartFormDataContent { { part, field, name } };
+        foreach (var f in fields) form.Add(new StringContent(f.Value), f.Name);
+        return Ask(new HttpRequestMessage(HttpMethod.Post, new Uri(address, UriKind.Relative)) { Content = form }, "ru");
+    }
+
+    /// <summary>Opens every page that a page links to; each must be there.</summary>
+    /// <param name="except">Parts of addresses that are left out.</param>
+    public async Task FollowAll(Shown page, params string[] except)
+    {
+        var addresses = Regex.Matches(page.Text, """href="(/[^"#]*)""").Select(m => WebUtility.HtmlDecode(m.Groups[1].Value)).Distinct();
+        foreach (var address in addresses.Where(a => !a.StartsWith("/assets/", StringComparison.Ordinal)))
+        {
+            if (Array.Exists(except, e => address.Contains(e, StringComparison.Ordinal))) continue;
+            var there = await Open(address);
+            Assert.True(there.Status is HttpStatusCode.OK or HttpStatusCode.Found, $"{address} answers {there.Status}");
+        }
+    }
+
     /// <summary>Opens a form, fills in fields and sends it with its hidden ones.</summary>
     public async Task<Shown> Decide(string address, params (string Name, string Value)[] fields)
     {

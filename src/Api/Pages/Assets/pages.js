@@ -25,3 +25,9 @@ for (const form of document.querySelectorAll("form[data-once]")) {
   });
   window.addEventListener("pageshow", () => { sent = false; form.querySelector("button.primary")?.removeAttribute("aria-disabled"); });
 }
+
+// A slider says its number in the field that it is for.
+for (const slide of document.querySelectorAll("input[data-shows]")) {
+  const field = document.getElementById(slide.dataset.shows);
+  if (field) slide.addEventListener("input", () => { field.value = slide.value; });
+}

@@ -17,6 +17,9 @@ public sealed record Call(string Operation, IReadOnlyDictionary<string, string?>
     /// <summary>The bytes of a file in place of the JSON.</summary>
     public byte[]? File { get; init; }
 
+    /// <summary>The media type of the file.</summary>
+    public string FileType { get; init; } = "application/octet-stream";
+
     /// <summary>The tag for If-Match.</summary>
     public string? Seen { get; init; }
 
@@ -68,6 +71,8 @@ public sealed class OperationCalls
             RequestServices = http.RequestServices, User = http.User, RequestAborted = http.RequestAborted,
             TraceIdentifier = http.TraceIdentifier,
         };
+        var ending = new Ending();
+        inner.Features.Set<IHttpResponseFeature>(ending);
         using var answer = new MemoryStream();
         var ending = new Ending();
         inner.Features.Set<IHttpResponseFeature>(ending);
@@ -82,6 +87,7 @@ public sealed class OperationCalls
         finally
         {
             await ending.End();
+            await ending.Complete();
         }
 
         return new(inner.Response.StatusCode, answer.ToArray(), inner.Response.ContentType ?? "", inner.Response.Headers);
@@ -90,6 +96,19 @@ public sealed class OperationCalls
     /// <summary>The address of an operation with its values, as in the API.</summary>
     public string Address(string operation, IReadOnlyDictionary<string, string?> values) =>
         Split(All[operation].Endpoint.RoutePattern, values) is var (path, query, _) ? path + query : "";
+
+    // What a request gives back at its end, such as its turn for a file: no server does it for a call in the process.
+    private sealed class Ending : HttpResponseFeature
+    {
+        private readonly Stack<(Func<object, Task> Call, object State)> callbacks = [];
+
+        public override void OnCompleted(Func<object, Task> callback, object state) => callbacks.Push((callback, state));
+
+        public async Task Complete()
+        {
+            while (callbacks.TryPop(out var last)) await last.Call(last.State);
+        }
+    }
 
     private static void Fill(HttpContext inner, HttpContext http, RouteEndpoint endpoint, Call call)
     {
@@ -105,7 +124,7 @@ public sealed class OperationCalls
         foreach (var (name, value) in call.Headers) request.Headers[name] = value;
         if (request.Method != HttpMethods.Post) return;
         var body = call.File ?? Encoding.UTF8.GetBytes(call.Body ?? "{}");
-        request.ContentType = call.File is null ? "application/json" : "application/octet-stream";
+        request.ContentType = call.File is null ? "application/json" : call.FileType;
         (request.Body, request.ContentLength) = (new MemoryStream(body), body.Length);
     }
 
@@ -168,6 +187,11 @@ public sealed record Reply(int Status, byte[] Bytes, string ContentType, IHeader
 
     /// <summary>The answer as the operation's type.</summary>
     public T As<T>() => JsonSerializer.Deserialize<T>(Bytes, Lenient)!;
+
+    /// <summary>The answer as a file for the visitor, with the name that the operation gives it.</summary>
+    public IResult AsFile(string? name = null) => Results.File(Bytes, ContentType, name
+        ?? (Microsoft.Net.Http.Headers.ContentDispositionHeaderValue.TryParse(Headers.ContentDisposition.ToString(), out var given)
+            ? (given.FileNameStar.HasValue ? given.FileNameStar : given.FileName).Value?.Trim('"') : null));
 
     /// <summary>The texts that the answer shows beside their references, by reference.</summary>
     public IReadOnlyDictionary<Guid, string> Texts

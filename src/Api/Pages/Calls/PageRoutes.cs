@@ -4,6 +4,7 @@ using MentorshipFlow.Api.Pages.Sessions;
 using MentorshipFlow.Api.Pages.Words;
 using MentorshipFlow.Workflows.Audit;
 using MentorshipFlow.Workflows.Store;
+using MentorshipFlow.Workflows.Vault;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -17,6 +18,9 @@ public static class PageRoutes
     public const string ContentPolicy =
         "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
         + "base-uri 'none'; frame-ancestors 'none'";
+
+    /// <summary>The longest form with a file: the largest file, and what stands beside it.</summary>
+    private const int LargestForm = FileVault.MaxSize + 1024 * 1024;
 
     /// <summary>The field of a form with the address to go back to.</summary>
     public const string Back = "back";
@@ -41,6 +45,7 @@ public static class PageRoutes
         routes.MapPost(pattern, (Delegate)((HttpContext http) => Guarded(http, async visit =>
         {
             var form = largestFile == 0 ? await http.Request.ReadFormAsync(http.RequestAborted) : await Files(http, largestFile);
+            var form = await Read(http);
             return http.RequestServices.GetRequiredService<PageSession>().Accepts(PageSession.Of(http), form[PageSession.TokenField])
                 ? await take(visit, form)
                 : Html<ProblemView>(visit, StatusCodes.Status400BadRequest, ("Text", PageWords.Say("problem.form-of-other-session")));
@@ -85,6 +90,14 @@ public static class PageRoutes
         FileTurns.Allow(http, whole);
         return http.Request.ReadFormAsync(
             new FormOptions { MemoryBufferThreshold = whole, MultipartBodyLengthLimit = whole }, http.RequestAborted);
+    // A file stays in memory: personal data must not lie in a folder for temporary files.
+    private static Task<IFormCollection> Read(HttpContext http)
+    {
+        if (!http.Request.HasFormContentType || http.Request.ContentType!.StartsWith("application/x-www", StringComparison.OrdinalIgnoreCase))
+            return http.Request.ReadFormAsync(http.RequestAborted);
+        FileTurns.Allow(http, LargestForm);
+        return http.Request.ReadFormAsync(
+            new FormOptions { MemoryBufferThreshold = LargestForm, MultipartBodyLengthLimit = LargestForm }, http.RequestAborted);
     }
 
     private static bool FromHere(HttpRequest request) => request.Headers["Sec-Fetch-Site"].ToString() is "" or "same-origin" or "none";

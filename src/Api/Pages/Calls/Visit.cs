@@ -32,6 +32,9 @@ public sealed class Visit(HttpContext http, OperationCalls calls, PageSession se
     /// <summary>Whose session it is.</summary>
     public Identity Identity => SecretIdentity.Of(http).Identity;
 
+    /// <summary>An Idempotency-Key for a form that is shown now.</summary>
+    public static string NewKey => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+
     /// <summary>The token for a form.</summary>
     public string Token => session.Token(PageSession.Of(http));
 
@@ -101,6 +104,19 @@ public sealed class Visit(HttpContext http, OperationCalls calls, PageSession se
 
     /// <summary>Calls a reading operation; values that are null are left out.</summary>
     public Task<Reply> Ask(string operation, params (string Name, object? Value)[] values) => Ask(new Call(operation, Values(values)));
+
+    /// <summary>Stores a file of a form.</summary>
+    /// <param name="person">Whom it is about; null for a file of the school.</param>
+    public async Task<Reply> Upload(IFormFile file, object? person = null)
+    {
+        var content = new byte[file.Length];
+        await using var stream = file.OpenReadStream();
+        await stream.ReadExactlyAsync(content, http.RequestAborted);
+        return await Ask(new Call("uploadFile", Values([("person", person)]))
+        {
+            File = content, FileType = file.ContentType is { Length: > 0 } type ? type : "application/octet-stream",
+        });
+    }
 
     /// <summary>The answer of a reading operation.</summary>
     /// <exception cref="PageRefusedException">It was refused.</exception>

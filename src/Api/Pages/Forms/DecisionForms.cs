@@ -64,6 +64,13 @@ internal sealed class DecisionForms(OperationCalls calls)
         var (key, back) = (posted[KeyField].ToString(), PageRoutes.Local(posted[PageRoutes.Back], "/inbox"));
         var seen = posted[SeenField].ToString() is { Length: > 0 } tag ? tag : null;
         var fields = FormField.OfRequest(operation.Request!);
+        foreach (var file in posted.Files.Where(f => f.Length > 0))
+        {
+            var stored = await visit.Upload(file, visit.Http.GetRouteValue("person"));
+            if (stored.Succeeded) values = values.With(file.Name, stored.Json.GetProperty("sha256").GetString()!);
+            else values.Faults[file.Name] = Typo.Text(stored.Problem.Title);
+        }
+
         var body = values.Request(fields, visit.Today);
         if (values.Faults.Count > 0)
         {
@@ -78,6 +85,10 @@ internal sealed class DecisionForms(OperationCalls calls)
                 ? $"{Guid.NewGuid():N}" : key, null, back, reply.Problem, FaultsOf(reply.Problem));
             return PageRoutes.Html<DecisionView>(visit, reply.Status, ("Form", again));
         }
+
+        // A file that was read, such as an export, or nothing when it was read before.
+        if (reply.Status == StatusCodes.Status204NoContent) return Results.Redirect(back, permanent: false, preserveMethod: false);
+        if (!reply.ContentType.StartsWith("application/json", StringComparison.Ordinal)) return reply.AsFile();
 
         // What is shown once cannot be shown again at an address of its own.
         return Receipts.ReceiptOfDecision.Of(reply) is { Secret: null, Position: { } position }

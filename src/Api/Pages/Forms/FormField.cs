@@ -40,6 +40,9 @@ public enum FieldKind
 /// <param name="Of">The members of a group, or the one element of <see cref="FieldKind.Many"/>.</param>
 public sealed record FormField(string Name, FieldKind Kind, bool Required, Type Type, IReadOnlyList<string> Values, IReadOnlyList<FormField> Of)
 {
+    /// <summary>Whether it names a file, which the form takes itself.</summary>
+    public bool IsFile => Name == "sha256";
+
     private static readonly NullabilityInfoContext Nullability = new();
 
     /// <summary>The fields of a request.</summary>

@@ -18,6 +18,14 @@ public sealed class FormValues(IReadOnlyDictionary<string, IReadOnlyList<string>
     public static FormValues Of(IEnumerable<KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>> form) => new(
         form.ToDictionary(f => f.Key, f => (IReadOnlyList<string>)[.. f.Value.Select(v => (v ?? "").ReplaceLineEndings("\n"))]));
 
+    /// <summary>The same with another value of one field.</summary>
+    public FormValues With(string path, string value)
+    {
+        var changed = new FormValues(new Dictionary<string, IReadOnlyList<string>>(given) { [path] = [value] });
+        foreach (var (at, fault) in Faults) changed.Faults[at] = fault;
+        return changed;
+    }
+
     /// <summary>The single value of a field; empty when it is not filled in.</summary>
     public string this[string path] => given.GetValueOrDefault(path) is [var first, ..] ? first : "";
 

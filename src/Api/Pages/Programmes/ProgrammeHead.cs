@@ -1,6 +1,7 @@
 using MentorshipFlow.Api.Pages.Calls;
 using MentorshipFlow.Api.Pages.Parts;
 using MentorshipFlow.Api.Programmes;
+using MentorshipFlow.Programmes;
 
 namespace MentorshipFlow.Api.Pages.Programmes;
 
@@ -15,6 +16,13 @@ public sealed record ProgrammeHead(ReadProgrammes.Answer Programme, ReadStages.A
 
     /// <summary>Its seven stages on the line.</summary>
     public IReadOnlyList<Station> Stations => Station.Of(All.Stages);
+
+    /// <summary>Whether nothing may be decided about it any more.</summary>
+    public bool IsClosed => Programme.Status is ProgrammeStatus.Completed or ProgrammeStatus.Cancelled;
+
+    /// <summary>The address of the form of a decision about it; null if the visitor or the programme's state does not allow any.</summary>
+    public string? For(Visit visit, string operation, params (string Name, object? Value)[] values) =>
+        IsClosed ? null : Forms.DecisionForms.For(visit, operation, [("programme", Id), .. values]);
 
     /// <summary>Reads it in the visitor's name.</summary>
     /// <exception cref="PageRefusedException">There is none with the id in the address.</exception>

@@ -1,0 +1,156 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using MentorshipFlow.Api.Commands;
+using MentorshipFlow.Audit;
+using MentorshipFlow.Ledger;
+using MentorshipFlow.System.Tests.Api;
+using MentorshipFlow.Workflows.Sample;
+
+namespace MentorshipFlow.System.Tests.Pages;
+
+/// <summary><c>/verify</c>: its script, run by node, finds in a file what <c>ops/verify</c> finds.</summary>
+public sealed class The_page_that_verifies(Installation installation)
+{
+    private sealed record Found(string Verdict, string? Code, string? Where, string? Trust, int? Entries);
+
+    [Fact]
+    public async Task Gives_the_verdict_of_the_program_on_sound_forged_cut_and_foreign_files()
+    {
+        var school = await installation.Sample;
+        var note = (await school.Get("/api/audit/checkpoints/latest")).Text;
+        var text = (await school.Get($"/api/programmes/{SampleIds.PastProgramme}/export?checkpoint={note.Split('\n')[1]}")).Text;
+        var key = (await school.Get("/api/audit/key")).Text.Trim();
+        using var stranger = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var foreign = new CheckpointKey("school-50", stranger.ExportSubjectPublicKeyInfo());
+        var past = Checkpoint.ParseBody(Body(note))! with { Root = Hash.Of("another past"u8) };
+        var forgedNote = SignedNote.Sign(past, stranger, "school-50");
+        (string Case, string File, string? Key, string? Own)[] cases =
+        [
+            ("sound", text, null, null),
+            ("sound with the key", text, key, null),
+            ("sound with an own checkpoint", text, null, note),
+            ("an entry changed", text.Replace("\"stage\":1", "\"stage\":2", StringComparison.Ordinal), null, null),
+            ("a letter of the certificate", Changed(text, "Справка об итогах", "Справка об итоге"), null, null),
+            ("the certificates left out", text[..text.IndexOf("certificates 1\n", StringComparison.Ordinal)] + "certificates 0\n", null,
+                null),
+            ("the last entry cut off", WithoutTheLastEntry(text), null, null),
+            ("the file cut in the middle", text[..(text.Length / 2)], null, null),
+            ("the file without its last letter", text[..^1], null, null),
+            ("a number written with a zero", text.Replace("definitions 1\n", "definitions 01\n", StringComparison.Ordinal), null, null),
+            ("the signature of the checkpoint", Signature(text, "checkpoint\n"), null, null),
+            ("the signature under the length", Signature(text, "statement\n"), null, null),
+            ("the statement of another length", Regex.Replace(text, "(mentorshipflow stream v1\n.*\n)[0-9]+\n", "${1}3\n"), null, null),
+            ("a hash of the proof of growth",
+                Regex.Replace(text, "^(consistency .*)[0-9a-f]{4}$", "${1}0000", RegexOptions.Multiline), null, null),
+            ("another key", text, foreign.Format(), null),
+            ("an own checkpoint of another key", text, null, forgedNote),
+            ("an own checkpoint that is not joined", (await school.Get($"/api/programmes/{SampleIds.PastProgramme}/export")).Text, null,
+                (await school.Get("/api/audit/checkpoints/at?size=100")).Text),
+            ("no bundle", "mentorshipflow certificate v1\n", null, null),
+        ];
+
+        var found = await ByThePage(cases);
+
+        foreach (var (n, (name, file, own, checkpoint)) in cases.Index())
+        {
+            var expected = BundleVerifier.Verify(Encoding.UTF8.GetBytes(file), VerifyCommand.Rebuilt,
+                own is null ? null : CheckpointKey.Parse(own), checkpoint);
+            var (verdict, code, where) = expected is BundleVerdict.Broken broken ? ("broken", broken.Code, broken.Where)
+                : ("sound", (string?)null, (string?)null);
+            Assert.Equal((name, verdict, code, where), (name, found[n].Verdict, found[n].Code, found[n].Where));
+            if (expected is BundleVerdict.Sound sound)
+                Assert.Equal((Kebab.Of($"{sound.Trust}"), sound.Version), (found[n].Trust, found[n].Entries!.Value));
+            else Assert.DoesNotContain("sound", name, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Allows_its_own_script_and_style_alone_and_no_connection()
+    {
+        using var visitor = new Visitor(installation.Http.BaseAddress!);
+        foreach (var language in new[] { "ru", "en" })
+        {
+            var page = await visitor.Open("/verify", language);
+            Assert.Equal(HttpStatusCode.OK, page.Status);
+            var policy = page.Response.Headers.GetValues("Content-Security-Policy").Single();
+            foreach (var element in new[] { "script", "style" })
+            {
+                var content = Regex.Match(page.Text, $"<{element}>(.*?)</{element}>", RegexOptions.Singleline).Groups[1].Value;
+                var digest = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
+                Assert.Contains($"{element}-src 'sha256-{digest}'", policy, StringComparison.Ordinal);
+            }
+
+            Assert.StartsWith("default-src 'none'", policy, StringComparison.Ordinal);
+            Assert.DoesNotContain("connect-src", policy, StringComparison.Ordinal);
+            Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
+            Assert.DoesNotMatch(@"(src|href)=""(https?:)?//", page.Text);
+            Assert.DoesNotMatch(@"\[verify\.", page.Text);
+        }
+
+        Assert.Contains("verify.html", (await visitor.Open("/verify?save=yes")).Response.Content.Headers.ContentDisposition!.FileName!,
+            StringComparison.Ordinal);
+    }
+
+    // The script as the page has it, run without a browser.
+    private async Task<Found[]> ByThePage(IEnumerable<(string Case, string File, string? Key, string? Own)> cases)
+    {
+        using var visitor = new Visitor(installation.Http.BaseAddress!);
+        var page = (await visitor.Open("/verify")).Text;
+        var script = Regex.Match(page, "<script>(.*?)</script>", RegexOptions.Singleline).Groups[1].Value;
+        var words = Regex.Match(page, """<script type="application/json" id="words">(.*?)</script>""", RegexOptions.Singleline)
+            .Groups[1].Value;
+        var folder = Directory.CreateTempSubdirectory("mentorshipflow-verify-");
+        try
+        {
+            var run = Path.Combine(folder.FullName, "run.js");
+            await File.WriteAllTextAsync(run, $$"""
+                {{script}}
+                const cases = JSON.parse(require("fs").readFileSync(process.argv[2], "utf8")), { types } = {{words}};
+                console.log(JSON.stringify(cases.map(c => Verify.verify(new TextEncoder().encode(c.file), c.key, c.own, types))));
+                """, TestContext.Current.CancellationToken);
+            var given = Path.Combine(folder.FullName, "cases.json");
+            await File.WriteAllTextAsync(given, JsonSerializer.Serialize(
+                cases.Select(c => new { file = c.File, key = c.Key, own = c.Own })), TestContext.Current.CancellationToken);
+            using var node = Process.Start(new ProcessStartInfo("node", [run, given]) { RedirectStandardOutput = true })!;
+            var output = await node.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+            await node.WaitForExitAsync(TestContext.Current.CancellationToken);
+            Assert.Equal(0, node.ExitCode);
+            return JsonSerializer.Deserialize<Found[]>(output, JsonSerializerOptions.Web)!;
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static string Body(string note) => note[..(note.IndexOf("\n\n", StringComparison.Ordinal) + 1)];
+
+    private static string Changed(string text, string from, string to)
+    {
+        var at = text.LastIndexOf(from, StringComparison.Ordinal);
+        return string.Concat(text.AsSpan(0, at), to, text.AsSpan(at + from.Length));
+    }
+
+    // Another letter inside the base64 of the signature that follows.
+    private static string Signature(string text, string after)
+    {
+        var at = text.IndexOf("\n— ", text.IndexOf(after, StringComparison.Ordinal), StringComparison.Ordinal);
+        var place = text.IndexOf('\n', at + 1) - 20;
+        return string.Concat(text.AsSpan(0, place), text[place] == 'A' ? "B" : "A", text.AsSpan(place + 1));
+    }
+
+    private static string WithoutTheLastEntry(string text)
+    {
+        var definitions = text.IndexOf("\ndefinitions ", StringComparison.Ordinal) + 1;
+        var last = text.LastIndexOf("mentorshipflow entry v1\n", definitions, StringComparison.Ordinal);
+        return Regex.Replace(
+            text[..last], "^entries ([0-9]+)$", m => $"entries {int.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture) - 1}",
+            RegexOptions.Multiline)
+            + text[definitions..];
+    }
+}
