@@ -2,6 +2,7 @@ using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Pages.Parts;
 using MentorshipFlow.Api.Pages.Sessions;
 using MentorshipFlow.Api.Pages.Words;
+using MentorshipFlow.Workflows.Access;
 using MentorshipFlow.Workflows.Audit;
 using MentorshipFlow.Workflows.Store;
 using Microsoft.AspNetCore.Components;
@@ -29,15 +30,19 @@ public static class PageRoutes
 
     /// <summary>Maps a page that shows something.</summary>
     public static void Page(this IEndpointRouteBuilder routes, string pattern, Func<Visit, Task<IResult>> show) =>
-        routes.MapGet(pattern, (Delegate)((HttpContext http) => Guarded(http, show))).OfSession();
+        routes.MapGet(pattern, (Delegate)((HttpContext http) => Guarded(http, show))).WithMetadata(new FormPage()).OfSession();
 
     /// <summary>Maps the address that takes a page's form.</summary>
     public static void Form(this IEndpointRouteBuilder routes, string pattern, Func<Visit, IFormCollection, Task<IResult>> take) =>
         routes.MapPost(pattern, (Delegate)((HttpContext http) => Guarded(http, async visit =>
         {
             var form = await http.Request.ReadFormAsync(http.RequestAborted);
-            return http.RequestServices.GetRequiredService<PageSession>().Accepts(PageSession.Of(http), form[PageSession.TokenField])
-                ? await take(visit, form)
+            if (http.RequestServices.GetRequiredService<PageSession>().Accepts(PageSession.Of(http), form[PageSession.TokenField]))
+                return await take(visit, form);
+            // The page was opened in another session: what was typed is shown again, and decided on only when it is sent again.
+            return await KeptForm.Of(http, http.RequestServices.GetRequiredService<BrowserSessions>()) is { } kept
+                && await KeptForm.For(http, kept, PageSession.AccountOf(http), visit.Identity) is { } own
+                ? Html<SignIn.KeptView>(null, StatusCodes.Status400BadRequest, ("Form", own), ("Kept", kept), ("Fills", own.HasPage(http)))
                 : Html<ProblemView>(visit, StatusCodes.Status400BadRequest, ("Text", PageWords.Say("problem.form-of-other-session")));
         }))).OfSession();
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using MentorshipFlow.Api.Http;
+using MentorshipFlow.Api.Pages.Calls;
 using MentorshipFlow.Workflows.Access;
 using MentorshipFlow.Workflows.Vault;
 using Microsoft.AspNetCore.Authentication;
@@ -19,6 +20,9 @@ public sealed class PageSession(Secrets secrets)
     /// <summary>The scheme of the pages.</summary>
     public const string Scheme = "session";
 
+    /// <summary>The claim with the account of a session.</summary>
+    public const string Account = "account";
+
     /// <summary>The field of every form with the session's token.</summary>
     public const string TokenField = "token";
 
@@ -27,6 +31,9 @@ public sealed class PageSession(Secrets secrets)
 
     /// <summary>The id of the session of a request that was let in.</summary>
     public static Guid Of(HttpContext http) => Guid.ParseExact(http.User.FindFirst(Scheme)!.Value, "D");
+
+    /// <summary>The account of a request that was let in; null for a session that a link or a key began.</summary>
+    public static Guid? AccountOf(HttpContext http) => http.User.FindFirst(Account) is { } claim ? Guid.ParseExact(claim.Value, "D") : null;
 
     /// <summary>The cookie of a request; null when it has none.</summary>
     public static string? Presented(HttpRequest request) => request.Cookies[request.IsHttps ? SecureCookie : Cookie];
@@ -57,17 +64,26 @@ internal sealed class SessionHandler(IOptionsMonitor<AuthenticationSchemeOptions
 {
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (PageSession.Presented(Request) is not { } cookie || await sessions.Find(cookie, Context.RequestAborted) is not var (id, identity))
+        if (PageSession.Presented(Request) is not { } cookie || await sessions.Find(cookie, Context.RequestAborted) is not var (id, identity, account))
             return AuthenticateResult.NoResult();
         var principal = new SecretIdentity(identity, null, Scheme.Name);
         principal.AddClaim(new(PageSession.Scheme, $"{id:D}"));
+        if (account is not null) principal.AddClaim(new(PageSession.Account, $"{account:D}"));
         return AuthenticateResult.Success(new(new(principal), Scheme.Name));
     }
 
-    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
-        var back = HttpMethods.IsGet(Request.Method) ? $"{Request.Path}{Request.QueryString}" : Request.Form["back"].ToString();
+        if (await KeptForm.Of(Context, sessions) is { } kept)
+        {
+            Response.Headers.ContentSecurityPolicy = PageRoutes.ContentPolicy;
+            await PageRoutes.Html<SignIn.SignInView>(null, StatusCodes.Status401Unauthorized, ("Kept", kept),
+                ("Back", PageRoutes.Local(Request.Form[PageRoutes.Back], "/"))).ExecuteAsync(Context);
+            return;
+        }
+
+        var back = HttpMethods.IsGet(Request.Method) ? $"{Request.Path}{Request.QueryString}"
+            : Request.HasFormContentType ? Request.Form[PageRoutes.Back].ToString() : "";
         Response.Redirect(back is "" or "/" ? "/sign-in" : $"/sign-in?back={Uri.EscapeDataString(back)}");
-        return Task.CompletedTask;
     }
 }
