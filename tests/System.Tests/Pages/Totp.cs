@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Security.Cryptography;
 
@@ -10,13 +11,12 @@ internal static class Totp
     private const string Base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
     /// <summary>The code of this half minute, or of a later one.</summary>
+    [SuppressMessage("Security", "CA5350", Justification = "RFC 6238 as these apps have it.")]
     public static string Now(string secret, int ahead = 0)
     {
         Span<byte> step = stackalloc byte[8];
         BinaryPrimitives.WriteInt64BigEndian(step, (TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / 30) + ahead);
-#pragma warning disable CA5350 // The standard of these apps.
         var hash = HMACSHA1.HashData(Bytes(secret), step);
-#pragma warning restore CA5350
         var number = BinaryPrimitives.ReadInt32BigEndian(hash.AsSpan(hash[^1] & 15)) & int.MaxValue;
         return (number % 1_000_000).ToString("D6", CultureInfo.InvariantCulture);
     }

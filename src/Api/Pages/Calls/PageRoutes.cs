@@ -40,8 +40,8 @@ public static class PageRoutes
             if (http.RequestServices.GetRequiredService<PageSession>().Accepts(PageSession.Of(http), form[PageSession.TokenField]))
                 return await take(visit, form);
             // The page was opened in another session: what was typed is shown again, and decided on only when it is sent again.
-            return await KeptForm.Of(http, http.RequestServices.GetRequiredService<BrowserSessions>()) is { } kept
-                && await KeptForm.For(http, kept, PageSession.AccountOf(http), visit.Identity) is { } own
+            return await SignIn.KeptForm.Of(http, http.RequestServices.GetRequiredService<BrowserSessions>()) is { } kept
+                && await SignIn.KeptForm.For(http, kept, PageSession.AccountOf(http), visit.Identity) is { } own
                 ? Html<SignIn.KeptView>(null, StatusCodes.Status400BadRequest, ("Form", own), ("Kept", kept), ("Fills", own.HasPage(http)))
                 : Html<ProblemView>(visit, StatusCodes.Status400BadRequest, ("Text", PageWords.Say("problem.form-of-other-session")));
         }))).OfSession();
@@ -116,3 +116,6 @@ public static class PageRoutes
         }
     }
 }
+
+/// <summary>Marks an endpoint that shows a page and fills in the values of its query.</summary>
+internal sealed record FormPage;

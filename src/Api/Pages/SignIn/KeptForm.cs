@@ -1,10 +1,11 @@
 using MentorshipFlow.Api.Pages.Calls;
+using MentorshipFlow.Api.Pages.Sessions;
 using MentorshipFlow.Workflows.Access;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing.Template;
 
-namespace MentorshipFlow.Api.Pages.Sessions;
+namespace MentorshipFlow.Api.Pages.SignIn;
 
 /// <summary>A form that came when its session had ended: it travels sealed through the sign-in and is shown to the same person again.</summary>
 /// <param name="Address">Where it was sent.</param>
@@ -89,6 +90,3 @@ public sealed record KeptForm(
         public required IQueryCollection Query { get; set; }
     }
 }
-
-/// <summary>Marks an endpoint that shows a page and fills in the values of its query.</summary>
-internal sealed record FormPage;
