@@ -51,7 +51,8 @@ public sealed class AccountStore(NpgsqlDataSource database, Secrets secrets, Saf
     {
         await using var command = database.Command(
             "update access.accounts set password_hash = $2, second_factor = $3 where id = $1", Value(user.Id), Value(user.PasswordHash),
-            Value(user.SecondFactor is { } secret ? Box(protection, user.Id, "second factor").Protect(Encoding.UTF8.GetBytes(secret)) : null));
+            Value(user.SecondFactor is { } secret ? Box(protection, user.Id, "second factor").Protect(Encoding.UTF8.GetBytes(secret))
+                : null));
         await command.ExecuteNonQueryAsync(cancellationToken);
         return IdentityResult.Success;
     }
@@ -83,7 +84,8 @@ public sealed class AccountStore(NpgsqlDataSource database, Secrets secrets, Saf
     public Task<bool> HasPasswordAsync(Account user, CancellationToken cancellationToken) => Task.FromResult(user.PasswordHash is not null);
 
     /// <inheritdoc/>
-    public Task SetAuthenticatorKeyAsync(Account user, string key, CancellationToken cancellationToken) => Set(() => user.SecondFactor = key);
+    public Task SetAuthenticatorKeyAsync(Account user, string key, CancellationToken cancellationToken) =>
+        Set(() => user.SecondFactor = key);
 
     /// <inheritdoc/>
     public Task<string?> GetAuthenticatorKeyAsync(Account user, CancellationToken cancellationToken) => Task.FromResult(user.SecondFactor);
@@ -92,7 +94,8 @@ public sealed class AccountStore(NpgsqlDataSource database, Secrets secrets, Saf
     public async Task ReplaceCodesAsync(Account user, IEnumerable<string> recoveryCodes, CancellationToken cancellationToken)
     {
         string[] codes = [.. recoveryCodes.Select(Recovery)];
-        await using var command = database.Command("update access.accounts set recovery_codes = $2 where id = $1", Value(user.Id), Value(codes));
+        await using var command = database.Command("update access.accounts set recovery_codes = $2 where id = $1", Value(user.Id),
+            Value(codes));
         await command.ExecuteNonQueryAsync(cancellationToken);
         user.RecoveryCodes = codes.Length;
     }

@@ -47,7 +47,8 @@ public abstract record Accepted
 }
 
 /// <summary>Accounts of people: made by invitations, proved by a password with or without a second factor, a passkey or a portal.</summary>
-public sealed class Accounts(NpgsqlDataSource database, AccountStore store, UserManager<Account> users, Attempts attempts, TimeProvider clock)
+public sealed class Accounts(NpgsqlDataSource database, AccountStore store, UserManager<Account> users, Attempts attempts,
+    TimeProvider clock)
 {
     private const int RecoveryCodes = 10;
 
@@ -80,7 +81,9 @@ public sealed class Accounts(NpgsqlDataSource database, AccountStore store, User
     {
         var subject = $"second factor {id:D}";
         if (await attempts.Take(subject, stop) is { } closed) return new SigningIn.Closed(closed);
-        if (await Find(id, stop) is not { SecondFactor: not null } account || !await Fits(account, code, stop)) return new SigningIn.Wrong();
+        if (await Find(id, stop) is not { SecondFactor: not null } account
+            || !await Fits(account, code, stop))
+            return new SigningIn.Wrong();
         await attempts.Forget(subject, stop);
         return await Enter(account, stop);
     }
@@ -122,7 +125,8 @@ public sealed class Accounts(NpgsqlDataSource database, AccountStore store, User
         return found;
     }
 
-    /// <summary>Uses an invitation for a new account. An earlier account of the same person loses it, and ends if it has no other.</summary>
+    /// <summary>Uses an invitation for a new account. An earlier account of the same person loses it, and ends if it has no
+    /// other.</summary>
     /// <param name="id">The new account's id.</param>
     /// <param name="password">Null for an account that begins with a passkey.</param>
     public async Task<Accepted> Accept(OpenInvitation invitation, Guid id, string login, string? password, CancellationToken stop)
@@ -160,7 +164,8 @@ public sealed class Accounts(NpgsqlDataSource database, AccountStore store, User
         var subject = $"login {AccountStore.Compare(account.Login!)}";
         if (await attempts.Take(subject, stop) is { } closed) return new SigningIn.Closed(closed);
         if (account.PasswordHash is not { } hash
-            || users.PasswordHasher.VerifyHashedPassword(account, hash, password) == PasswordVerificationResult.Failed) return new SigningIn.Wrong();
+            || users.PasswordHasher.VerifyHashedPassword(account, hash, password) == PasswordVerificationResult.Failed)
+            return new SigningIn.Wrong();
         await attempts.Forget(subject, stop);
         return new SigningIn.AsksCode(account);
     }
@@ -205,7 +210,8 @@ public sealed class Accounts(NpgsqlDataSource database, AccountStore store, User
 
     /// <summary>The passkeys of an account.</summary>
     public async Task<IReadOnlyList<PasskeyOfAccount>> Passkeys(Account account, CancellationToken stop) =>
-        [.. (await store.GetPasskeysAsync(account, stop)).Select(p => new PasskeyOfAccount(Convert.ToHexString(p.CredentialId), p.Name ?? "", p.CreatedAt))];
+        [.. (await store.GetPasskeysAsync(account, stop)).Select(p =>
+            new PasskeyOfAccount(Convert.ToHexString(p.CredentialId), p.Name ?? "", p.CreatedAt))];
 
     /// <summary>Links an account with a subject of a portal; false if another account is linked with it.</summary>
     public async Task<bool> Link(Guid account, PortalLogin login, CancellationToken stop)
@@ -239,7 +245,8 @@ public sealed class Accounts(NpgsqlDataSource database, AccountStore store, User
     public async Task<bool> Has(Guid organisation, Guid person, CancellationToken stop)
     {
         await using var command = database.Command(
-            "select exists (select from access.account_persons where organisation = $1 and person = $2)", Value(organisation), Value(person));
+            "select exists (select from access.account_persons where organisation = $1 and person = $2)", Value(organisation),
+                Value(person));
         return await command.ExecuteScalarAsync(stop) is true;
     }
 
@@ -255,7 +262,8 @@ public sealed class Accounts(NpgsqlDataSource database, AccountStore store, User
         return told;
     }
 
-    /// <summary>The statement that takes a person from accounts, in the transaction of the departure. An account without persons ends.</summary>
+    /// <summary>The statement that takes a person from accounts, in the transaction of the departure. An account without persons
+    /// ends.</summary>
     public static SideWrite Removal(Guid person, Guid organisation) => () => Statement(
         """
         with gone as (delete from access.account_persons where organisation = $1 and person = $2 returning account)
@@ -266,7 +274,8 @@ public sealed class Accounts(NpgsqlDataSource database, AccountStore store, User
     private async Task<Accepted> Used(OpenInvitation invitation, Guid account, Func<NpgsqlTransaction, Task<bool>> prepare, string what,
         CancellationToken stop)
     {
-        var (organisation, person, now) = (invitation.Identity.Organisation, invitation.Identity.Person!.Value, clock.GetUtcNow().UtcDateTime);
+        var (organisation, person, now) = (invitation.Identity.Organisation, invitation.Identity.Person!.Value,
+            clock.GetUtcNow().UtcDateTime);
         await using var connection = await database.OpenConnectionAsync(stop);
         await using var transaction = await connection.BeginTransactionAsync(stop);
         async Task<int> Run(string sql, params NpgsqlParameter[] parameters)
@@ -319,7 +328,8 @@ public sealed class Accounts(NpgsqlDataSource database, AccountStore store, User
     private async Task Tell(Guid account, string what, CancellationToken stop)
     {
         await using var command = database.Command(
-            "insert into access.account_events (account, at, what) values ($1, $2, $3)", Value(account), Value(clock.GetUtcNow().UtcDateTime), Value(what));
+            "insert into access.account_events (account, at, what) values ($1, $2, $3)", Value(account),
+                Value(clock.GetUtcNow().UtcDateTime), Value(what));
         await command.ExecuteNonQueryAsync(stop);
     }
 }

@@ -6,8 +6,8 @@ using static MentorshipFlow.Workflows.Store.Bound;
 namespace MentorshipFlow.Workflows.Access;
 
 /// <summary>
-/// Counts tries of passwords and codes: after five failures the sixth waits five minutes. A try is counted before it is checked, so tries at
-/// the same moment do not pass together.
+/// Counts tries of passwords and codes: after five failures the sixth waits five minutes. A try is counted before it is checked, so
+/// tries at the same moment do not pass together.
 /// </summary>
 public sealed class Attempts(NpgsqlDataSource database, Secrets secrets, TimeProvider clock)
 {

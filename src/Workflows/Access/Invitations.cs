@@ -70,7 +70,8 @@ public sealed class Invitations(NpgsqlDataSource database, AccessKeys keys, Secr
     {
         if (!BearerToken.TryParse(Prefix, presented, out var id, out var secret)) return null;
         var sha256 = BearerToken.Sha256(secret);
-        await using var command = database.Command("select 1 from access.invitations where id = $1 and secret_sha256 = $2", Value(id), Value(sha256));
+        await using var command = database.Command("select 1 from access.invitations where id = $1 and secret_sha256 = $2", Value(id),
+            Value(sha256));
         return await command.ExecuteScalarAsync(stop) is null ? null : await Find(id, stop);
     }
 

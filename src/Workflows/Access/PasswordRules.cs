@@ -15,7 +15,8 @@ public static class PasswordRules
 
     private static readonly FrozenSet<string> Common = Read();
 
-    private static readonly string[] Rows = ["1234567890", "0987654321", "qwertyuiop", "asdfghjkl", "zxcvbnm", "йцукенгшщзхъ", "фывапролджэ",
+    private static readonly string[] Rows = ["1234567890", "0987654321", "qwertyuiop", "asdfghjkl", "zxcvbnm", "йцукенгшщзхъ",
+        "фывапролджэ",
         "ячсмитьбю", "abcdefghijklmnopqrstuvwxyz", "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"];
 
     /// <summary>Why a password is not taken: <c>short</c>, <c>long</c>, <c>common</c> or <c>login</c>; null if it is.</summary>
@@ -27,7 +28,8 @@ public static class PasswordRules
         var name = login.Trim().ToLowerInvariant().Split('@')[0];
         if (name.Length >= 4 && plain.Contains(name, StringComparison.Ordinal) && plain.Length - name.Length < Least / 2) return "login";
         var core = plain.Trim().TrimEnd("0123456789!.?*".ToCharArray());
-        return Common.Contains(plain) || Common.Contains(core) || plain.Distinct().Count() < FewestDifferent || IsRows(plain) ? "common" : null;
+        return Common.Contains(plain) || Common.Contains(core) || plain.Distinct().Count() < FewestDifferent || IsRows(plain) ? "common"
+            : null;
     }
 
     // Rows of the keyboard and of the alphabet, one after the other.

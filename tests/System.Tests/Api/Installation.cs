@@ -63,7 +63,8 @@ public sealed class Installation : IAsyncLifetime
     /// <param name="clock">The node's clock; the system's when absent.</param>
     /// <param name="also">Registers further services of the node.</param>
     /// <param name="portal">An OpenID Connect provider to sign in through.</param>
-    public async Task<WebApplication> StartNode(TimeProvider? clock = null, Action<IServiceCollection>? also = null, OpenIdPortal? portal = null)
+    public async Task<WebApplication> StartNode(TimeProvider? clock = null, Action<IServiceCollection>? also = null,
+        OpenIdPortal? portal = null)
     {
         var app = Server.Create(new(Patience.Of(cluster!.App), safe) { PrivateWebhooks = true, Portal = portal }, services =>
         {

@@ -14,7 +14,8 @@ public sealed class A_new_school(Installation installation)
         Assert.Contains("/installation/new-school", (await visitor.Open("/installation")).Text, StringComparison.Ordinal);
         var form = await visitor.Open("/installation/new-school");
         Assert.Equal(HttpStatusCode.OK, form.Status);
-        (string, string)[] fields = [("title", "Школа «Орешник»"), ("kind", "school"), ("timeZone", "Asia/Omsk"), ("head", "Кедр"), ("curator", "Вяз"), ("auditor", "Ольха")];
+        (string, string)[] fields = [("title", "Школа «Орешник»"), ("kind", "school"), ("timeZone", "Asia/Omsk"), ("head", "Кедр"),
+            ("curator", "Вяз"), ("auditor", "Ольха")];
         var empty = await visitor.Decide(form, "/installation/new-school", [.. fields.Skip(1)]);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, empty.Status);
         Assert.Contains("value=\"Вяз\"", WebUtility.HtmlDecode(empty.Text), StringComparison.Ordinal);
@@ -34,10 +35,12 @@ public sealed class A_new_school(Installation installation)
         using var head = new Visitor(installation.Http.BaseAddress!);
         var invitation = await head.Open(links[0]);
         Assert.Contains("Школа «Орешник»", invitation.Read, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.Found, (await head.Send("/invite/accept", ("ticket", invitation.Hidden("ticket")), ("login", An_account.Login()),
+        Assert.Equal(HttpStatusCode.Found, (await head.Send("/invite/accept", ("ticket", invitation.Hidden("ticket")), ("login",
+            An_account.Login()),
             ("password", An_account.PasswordOfAll))).Status);
         Assert.Equal(HttpStatusCode.OK, (await head.Open("/settings/integration")).Status);
-        foreach (var link in Regex.Matches(made.Text, " href=\"(/[^\"#]*)\"").Select(m => WebUtility.HtmlDecode(m.Groups[1].Value)).Distinct())
+        foreach (var link in Regex.Matches(made.Text, " href=\"(/[^\"#]*)\"").Select(m =>
+            WebUtility.HtmlDecode(m.Groups[1].Value)).Distinct())
             Assert.True((await visitor.Open(link)).Status is HttpStatusCode.OK or HttpStatusCode.Found, link);
     }
 
@@ -52,5 +55,6 @@ public sealed class A_new_school(Installation installation)
         Assert.Equal(HttpStatusCode.Forbidden, sent.Status);
     }
 
-    private static List<string> Links(Shown page) => [.. Regex.Matches(page.Text, "http://[^/\"]+(/invite/mi_[^<\"]+)").Select(m => m.Groups[1].Value).Distinct()];
+    private static List<string> Links(Shown page) => [.. Regex.Matches(page.Text, "http://[^/\"]+(/invite/mi_[^<\"]+)").Select(m =>
+        m.Groups[1].Value).Distinct()];
 }

@@ -24,8 +24,10 @@ public sealed class A_passkey(Installation installation)
         var made = device.Make(asked["options"]!);
         var (state, current) = (asked["state"]!.GetValue<string>(), ("current", An_account.PasswordOfAll));
         Assert.Equal(HttpStatusCode.UnprocessableEntity,
-            (await browser.Send("/account/passkeys", ("token", token), ("state", state), ("credential", made), ("current", "не тот пароль"))).Status);
-        var added = await browser.Send("/account/passkeys", ("token", token), ("state", state), ("credential", made), ("name", "мой телефон"), current);
+            (await browser.Send("/account/passkeys", ("token", token), ("state", state), ("credential", made),
+                ("current", "не тот пароль"))).Status);
+        var added = await browser.Send("/account/passkeys", ("token", token), ("state", state), ("credential", made),
+            ("name", "мой телефон"), current);
         Assert.Equal("/account?done=passkey", added.To);
         Assert.Contains("мой телефон", (await browser.Open("/account")).Read, StringComparison.Ordinal);
 
@@ -47,7 +49,8 @@ public sealed class A_passkey(Installation installation)
     public async Task Begins_an_account_in_place_of_a_password()
     {
         var school = await School.Open(installation);
-        var issued = await school.Post("/api/keys", $$"""{"roles":["curator"],"person":"{{Api.Id.New()}}","invitation":true}""", school.GraceKey);
+        var issued = await school.Post("/api/keys", $$"""{"roles":["curator"],"person":"{{Api.Id.New()}}","invitation":true}""",
+            school.GraceKey);
         using var browser = new Visitor(installation.Http.BaseAddress!);
         using var device = new Authenticator(installation.Http.BaseAddress!);
         var page = await browser.Open(new Uri(issued.Json["invitation"]!["link"]!.GetValue<string>()).AbsolutePath);
@@ -89,7 +92,8 @@ public sealed class A_passkey(Installation installation)
                 0xA3, 0x63, .. "fmt"u8, 0x64, .. "none"u8, 0x67, .. "attStmt"u8, 0xA0, 0x68, .. "authData"u8, 0x59,
                 (byte)(data.Length >> 8), (byte)data.Length, .. data,
             ];
-            return Credential(new { clientDataJSON = Text(Client("webauthn.create", options, null)), attestationObject = Text(attestation), transports = new[] { "internal" } });
+            return Credential(new { clientDataJSON = Text(Client("webauthn.create", options, null)),
+                attestationObject = Text(attestation), transports = new[] { "internal" } });
         }
 
         public string Sign(JsonNode options, bool forged = false, string? origin = null)
@@ -100,7 +104,8 @@ public sealed class A_passkey(Installation installation)
             byte[] signed = [.. data, .. SHA256.HashData(client)];
             if (forged) signed[0] ^= 1;
             var signature = key.SignData(signed, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
-            return Credential(new { clientDataJSON = Text(client), authenticatorData = Text(data), signature = Text(signature), userHandle = user });
+            return Credential(new { clientDataJSON = Text(client), authenticatorData = Text(data), signature = Text(signature),
+                userHandle = user });
         }
 
         public void Dispose() => key.Dispose();
@@ -114,7 +119,8 @@ public sealed class A_passkey(Installation installation)
 
         private byte[] Client(string type, JsonNode options, string? origin) => JsonSerializer.SerializeToUtf8Bytes(new
         {
-            type, challenge = options["challenge"]!.GetValue<string>(), origin = origin ?? server.GetLeftPart(UriPartial.Authority), crossOrigin = false,
+            type, challenge = options["challenge"]!.GetValue<string>(), origin = origin ?? server.GetLeftPart(UriPartial.Authority),
+                crossOrigin = false,
         });
 
         private string Credential(object response) => JsonSerializer.Serialize(new

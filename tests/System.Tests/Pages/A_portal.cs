@@ -25,7 +25,8 @@ public sealed class A_portal(Installation installation)
         var school = await School.Open(installation);
         await using var provider = new Provider();
         await provider.Start();
-        await using var node = await installation.StartNode(portal: new(provider.Address, "mentorshipflow", "not a secret", "портал региона"));
+        await using var node = await installation.StartNode(portal: new(provider.Address, "mentorshipflow", "not a secret",
+            "портал региона"));
         var server = new Uri(node.Urls.Single());
         var (login, _, made) = await An_account.Made(installation, school, """["curator"]""", Api.Id.New());
         made.Dispose();
@@ -60,14 +61,16 @@ public sealed class A_portal(Installation installation)
         await node.StopAsync(TestContext.Current.CancellationToken);
     }
 
-    private static async Task<Shown> Through(Visitor browser, Provider provider, string address, params (string Name, string Value)[] fields)
+    private static async Task<Shown> Through(Visitor browser, Provider provider, string address,
+        params (string Name, string Value)[] fields)
     {
         var begun = await browser.Send(address, fields);
         Assert.Equal(HttpStatusCode.OK, begun.Status);
         return await browser.Open(await provider.Answer(Link(begun)));
     }
 
-    private static Uri Link(Shown page) => new(WebUtility.HtmlDecode(Regex.Match(page.Text, "class=\"primary\" href=\"(http[^\"]+)\"").Groups[1].Value));
+    private static Uri Link(Shown page) => new(WebUtility.HtmlDecode(Regex.Match(page.Text,
+        "class=\"primary\" href=\"(http[^\"]+)\"").Groups[1].Value));
 
     /// <summary>OpenIddict without a database: it names one person, whoever asks.</summary>
     private sealed class Provider : IAsyncDisposable
@@ -101,7 +104,8 @@ public sealed class A_portal(Installation installation)
                 person.SetClaim(OpenIddictConstants.Claims.Subject, Subject);
                 return Results.SignIn(new ClaimsPrincipal(person).SetScopes(OpenIddictConstants.Scopes.OpenId), null, scheme);
             });
-            app.MapPost("/token", async (HttpContext context) => Results.SignIn((await context.AuthenticateAsync(scheme)).Principal!, null, scheme));
+            app.MapPost("/token", async (HttpContext context) =>
+                Results.SignIn((await context.AuthenticateAsync(scheme)).Principal!, null, scheme));
             await app.StartAsync(TestContext.Current.CancellationToken);
         }
 

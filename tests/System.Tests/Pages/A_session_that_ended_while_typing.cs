@@ -67,6 +67,7 @@ public sealed class A_session_that_ended_while_typing(Installation installation)
         var stop = TestContext.Current.CancellationToken;
         var account = await installation.Services.GetRequiredService<AccountStore>().FindByNameAsync(AccountStore.Compare(login), stop);
         await installation.Services.GetRequiredService<BrowserSessions>().EndOf(account!.Id, null, null, stop);
-        return await browser.Send("/programmes/new", ("token", form.Hidden("token")), ("decision", form.Hidden("decision")), ("title", Typed), ("back", "/programmes"));
+        return await browser.Send("/programmes/new", ("token", form.Hidden("token")), ("decision", form.Hidden("decision")),
+            ("title", Typed), ("back", "/programmes"));
     }
 }

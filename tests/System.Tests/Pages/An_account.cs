@@ -24,7 +24,8 @@ public sealed class An_account(Installation installation)
         var page = await ivy.Open(link);
         Assert.Contains("куратор", page.Read, StringComparison.Ordinal);
 
-        foreach (var (password, why) in new[] { ("коротко", "Короче 12"), ("qwertyuiop123", "подбирают первыми"), ("111111111111", "подбирают первыми") })
+        foreach (var (password, why) in new[] { ("коротко", "Короче 12"), ("qwertyuiop123", "подбирают первыми"),
+            ("111111111111", "подбирают первыми") })
         {
             var weak = await ivy.Send("/invite/accept", ("ticket", page.Hidden("ticket")), ("login", Login()), ("password", password));
             Assert.Equal(HttpStatusCode.UnprocessableEntity, weak.Status);
@@ -54,12 +55,14 @@ public sealed class An_account(Installation installation)
         var (login, key, made) = await Made(school, """["curator"]""", Api.Id.New());
         made.Dispose();
         using var browser = Browser();
-        var in_ = await browser.Send("/sign-in", ("login", $" {login.ToUpperInvariant()} "), ("password", Password), ("back", "/programmes"));
+        var in_ = await browser.Send("/sign-in", ("login", $" {login.ToUpperInvariant()} "), ("password", Password),
+            ("back", "/programmes"));
         Assert.Equal((HttpStatusCode.Found, "/programmes"), (in_.Status, in_.To));
         Assert.Equal(HttpStatusCode.OK, (await browser.Open("/inbox")).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await browser.Open("/installation/new-school")).Status);
 
-        Assert.Equal(HttpStatusCode.OK, (await school.Post($"/api/keys/{key}/revocation", """{"reason":"Работа окончена."}""", school.GraceKey)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await school.Post($"/api/keys/{key}/revocation", """{"reason":"Работа окончена."}""",
+            school.GraceKey)).Status);
         Assert.StartsWith("/sign-in", (await browser.Open("/inbox")).To!, StringComparison.Ordinal);
         var ended = await browser.Send("/sign-in", ("login", login), ("password", Password));
         Assert.Equal(HttpStatusCode.Forbidden, ended.Status);
@@ -104,8 +107,10 @@ public sealed class An_account(Installation installation)
         var (login, _, owner) = await Made(school, """["curator"]""", Api.Id.New());
         using var held = owner;
         var setting = await owner.Open("/account/second-factor");
-        var secret = Regex.Match(setting.Text, "<p class=\"mono secret\">([A-Z2-7 ]+)</p>").Groups[1].Value.Replace(" ", "", StringComparison.Ordinal);
-        var on = await owner.Send("/account/second-factor", ("token", setting.Hidden("token")), ("secret", setting.Hidden("secret")), ("code", Totp.Now(secret)));
+        var secret = Regex.Match(setting.Text, "<p class=\"mono secret\">([A-Z2-7 ]+)</p>").Groups[1].Value.Replace(" ", "",
+            StringComparison.Ordinal);
+        var on = await owner.Send("/account/second-factor", ("token", setting.Hidden("token")), ("secret", setting.Hidden("secret")),
+            ("code", Totp.Now(secret)));
         Assert.Equal(HttpStatusCode.OK, on.Status);
         var codes = Regex.Matches(on.Text, "<li class=\"mono\">([^<]+)</li>").Select(m => m.Groups[1].Value).ToList();
         Assert.Equal(10, codes.Count);
@@ -115,19 +120,23 @@ public sealed class An_account(Installation installation)
         Assert.Equal(HttpStatusCode.OK, step.Status);
         Assert.StartsWith("/sign-in", (await browser.Open("/inbox")).To!, StringComparison.Ordinal);
         // The code that turned it on was seen; it does not sign in.
-        Assert.Equal(HttpStatusCode.Forbidden, (await browser.Send("/sign-in/code", ("step", step.Hidden("step")), ("code", Totp.Now(secret)))).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await browser.Send("/sign-in/code", ("step", step.Hidden("step")), ("code",
+            Totp.Now(secret)))).Status);
         var recovered = await browser.Send("/sign-in/code", ("step", step.Hidden("step")), ("code", codes[3]));
         Assert.Equal((HttpStatusCode.Found, "/"), (recovered.Status, recovered.To));
         using var again = Browser();
         var second = await again.Send("/sign-in", ("login", login), ("password", Password));
-        Assert.Equal(HttpStatusCode.Forbidden, (await again.Send("/sign-in/code", ("step", second.Hidden("step")), ("code", codes[3]))).Status);
-        Assert.Equal(HttpStatusCode.Found, (await again.Send("/sign-in/code", ("step", second.Hidden("step")), ("code", Totp.Now(secret, ahead: 1)))).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await again.Send("/sign-in/code", ("step", second.Hidden("step")), ("code",
+            codes[3]))).Status);
+        Assert.Equal(HttpStatusCode.Found, (await again.Send("/sign-in/code", ("step", second.Hidden("step")), ("code", Totp.Now(secret,
+            ahead: 1)))).Status);
 
         // Whoever reads the database has neither login nor secret nor codes.
         await using var rows = installation.Services.GetRequiredService<NpgsqlDataSource>().CreateCommand(
             "select string_agg(a::text || encode(coalesce(a.second_factor, ''), 'escape') || encode(a.login, 'escape'), ' ') from access.accounts a");
         var stored = (string)(await rows.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
-        foreach (var hidden in codes.Append(secret).Append(login)) Assert.DoesNotContain(hidden, stored, StringComparison.OrdinalIgnoreCase);
+        foreach (var hidden in codes.Append(secret).Append(login)) Assert.DoesNotContain(hidden, stored,
+            StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
@@ -138,13 +147,16 @@ public sealed class An_account(Installation installation)
         var (_, _, browser) = await Made(school, """["curator"]""", person);
         using var held = browser;
         Assert.Equal(HttpStatusCode.OK, (await browser.Open("/programmes/new")).Status);
-        var other = (await school.Post("/api/keys", $$"""{"roles":["auditor"],"person":"{{person}}"}""", school.GraceKey)).Json["key"]!.GetValue<string>();
+        var other = (await school.Post("/api/keys", $$"""{"roles":["auditor"],"person":"{{person}}"}""",
+            school.GraceKey)).Json["key"]!.GetValue<string>();
         var page = await browser.Open("/account");
         Assert.Contains("Перейти: аудитор", page.Read, StringComparison.OrdinalIgnoreCase);
-        Assert.Equal("/", (await browser.Send("/account/capacity", ("token", page.Hidden("token")), ("key", $"{AccessKeys.Read(other)!.Id}"))).To);
+        Assert.Equal("/", (await browser.Send("/account/capacity", ("token", page.Hidden("token")),
+            ("key", $"{AccessKeys.Read(other)!.Id}"))).To);
         // The rights are those of the key that was chosen.
         Assert.Equal("/programmes", (await browser.Open("/")).To);
-        var drafted = await browser.Send("/programmes/new", ("token", page.Hidden("token")), ("title", "Наставничество"), ("decision", "one"));
+        var drafted = await browser.Send("/programmes/new", ("token", page.Hidden("token")), ("title", "Наставничество"),
+            ("decision", "one"));
         Assert.Equal(HttpStatusCode.Forbidden, drafted.Status);
 
         // A key of somebody else cannot be chosen.
@@ -163,7 +175,8 @@ public sealed class An_account(Installation installation)
         // The same account takes an invitation of another school.
         var (link, _, _) = await Invited(other, """["auditor"]""", Api.Id.New());
         var joining = await browser.Open(link);
-        Assert.Equal("/", (await browser.Send("/invite/join", ("token", joining.Hidden("token")), ("ticket", joining.Hidden("ticket")))).To);
+        Assert.Equal("/", (await browser.Send("/invite/join", ("token", joining.Hidden("token")),
+            ("ticket", joining.Hidden("ticket")))).To);
         Assert.Contains("Перейти: куратор", (await browser.Open("/account")).Read, StringComparison.OrdinalIgnoreCase);
 
         // The head of the first school invites the person anew and takes the invitation: the account keeps the other school's key only.
@@ -189,9 +202,11 @@ public sealed class An_account(Installation installation)
         await other.Send("/sign-in", ("login", login), ("password", Password));
         Assert.Equal(HttpStatusCode.OK, (await other.Open("/inbox")).Status);
         var page = await browser.Open("/account");
-        var wrong = await browser.Send("/account/password", ("token", page.Hidden("token")), ("current", "не этот, а другой"), ("password", "липы шумят до утра"));
+        var wrong = await browser.Send("/account/password", ("token", page.Hidden("token")), ("current", "не этот, а другой"),
+            ("password", "липы шумят до утра"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.Status);
-        var changed = await browser.Send("/account/password", ("token", page.Hidden("token")), ("current", Password), ("password", "липы шумят до утра"));
+        var changed = await browser.Send("/account/password", ("token", page.Hidden("token")), ("current", Password),
+            ("password", "липы шумят до утра"));
         Assert.Equal("/account?done=password", changed.To);
         Assert.Equal(HttpStatusCode.OK, (await browser.Open("/account?done=password")).Status);
         Assert.StartsWith("/sign-in", (await other.Open("/inbox")).To!, StringComparison.Ordinal);
@@ -211,7 +226,8 @@ public sealed class An_account(Installation installation)
         var page = await browser.Send("/invite", ("code", $" {code.ToLowerInvariant().Replace("-", " ", StringComparison.Ordinal)}"));
         Assert.Equal(HttpStatusCode.OK, page.Status);
         Assert.NotEqual("", page.Hidden("ticket"));
-        for (var n = 0; n < 5; n++) Assert.Equal(HttpStatusCode.NotFound, (await browser.Send("/invite", ("code", $"{code[..4]}-2222-222{n + 2}"))).Status);
+        for (var n = 0; n < 5; n++) Assert.Equal(HttpStatusCode.NotFound,
+            (await browser.Send("/invite", ("code", $"{code[..4]}-2222-222{n + 2}"))).Status);
         Assert.Equal(HttpStatusCode.TooManyRequests, (await browser.Send("/invite", ("code", code))).Status);
     }
 
@@ -225,7 +241,8 @@ public sealed class An_account(Installation installation)
         {
             var page = await browser.Open(start);
             Assert.Equal(HttpStatusCode.OK, page.Status);
-            foreach (var link in Regex.Matches(page.Text, " href=\"(/[^\"#]*)\"").Select(m => WebUtility.HtmlDecode(m.Groups[1].Value)).Distinct())
+            foreach (var link in Regex.Matches(page.Text, " href=\"(/[^\"#]*)\"").Select(m =>
+                WebUtility.HtmlDecode(m.Groups[1].Value)).Distinct())
                 Assert.True((await browser.Open(link)).Status is HttpStatusCode.OK or HttpStatusCode.Found, link);
         }
 

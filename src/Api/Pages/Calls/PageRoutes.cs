@@ -51,7 +51,8 @@ public static class PageRoutes
         routes.MapGet(pattern, (Delegate)((HttpContext http) => Open(http, show))).ExcludeFromDescription().WithMetadata(Failures);
 
     /// <summary>Maps the address that takes a form from everybody; not from a page of another site.</summary>
-    public static void OpenForm(this IEndpointRouteBuilder routes, string pattern, Func<HttpContext, IFormCollection, Task<IResult>> take) =>
+    public static void OpenForm(this IEndpointRouteBuilder routes, string pattern,
+        Func<HttpContext, IFormCollection, Task<IResult>> take) =>
         routes.MapPost(pattern, (Delegate)((HttpContext http) => Open(http, async _ => FromHere(http.Request)
             ? await take(http, await http.Request.ReadFormAsync(http.RequestAborted))
             : Html<ProblemView>(null, StatusCodes.Status400BadRequest, ("Text", PageWords.Say("problem.form-of-other-session"))))))

@@ -15,9 +15,11 @@ public sealed record NewSchool(string Title, string Kind, string TimeZone, strin
     public static NewSchool Empty { get; } = new("", "school", "Europe/Moscow", "", "", false, "");
 
     /// <summary>What was posted or is to be filled in.</summary>
-    public static NewSchool Of(Func<string, string> field) => new(field("title").Trim(), field("kind") is { Length: > 0 } kind ? kind : Empty.Kind,
-        field("timeZone") is { Length: > 0 } zone ? zone : Empty.TimeZone, field("head").Trim(), field("curator").Trim(), field("same") == "true",
-        field("auditor").Trim());
+    public static NewSchool Of(Func<string, string> field) =>
+        new(
+        field("title").Trim(), field("kind") is { Length: > 0 } kind ? kind : Empty.Kind,
+        field("timeZone") is { Length: > 0 } zone ? zone : Empty.TimeZone, field("head").Trim(), field("curator").Trim(),
+        field("same") == "true", field("auditor").Trim());
 }
 
 /// <summary>An invitation of a new school, to print.</summary>
@@ -42,7 +44,8 @@ internal sealed class NewSchoolPages : UseCase
     {
         routes.Page("/installation/new-school", visit => Task.FromResult(visit.May("createOrganisation")
             ? Form(visit, StatusCodes.Status200OK, NewSchool.Of(name => visit.Http.Request.Query[name].ToString()), Key(visit), null)
-            : PageRoutes.Html<Parts.ProblemView>(visit, StatusCodes.Status403Forbidden, ("Problem", Problems.RoleRequired(Takes.Operator).Body(visit.Http)))));
+            : PageRoutes.Html<Parts.ProblemView>(visit, StatusCodes.Status403Forbidden,
+                ("Problem", Problems.RoleRequired(Takes.Operator).Body(visit.Http)))));
         routes.Form("/installation/new-school", Make);
     }
 
@@ -56,7 +59,8 @@ internal sealed class NewSchoolPages : UseCase
 
         var made = await visit.Ask(new Call("createOrganisation", Visit.Values([]))
         {
-            Key = key, Body = new JsonObject { ["title"] = school.Title, ["kind"] = school.Kind, ["timeZone"] = school.TimeZone }.ToJsonString(),
+            Key = key,
+            Body = new JsonObject { ["title"] = school.Title, ["kind"] = school.Kind, ["timeZone"] = school.TimeZone }.ToJsonString(),
         });
         if (!made.Succeeded) return Form(visit, made.Status, school, key, made.Problem);
         var organisation = made.Json.GetProperty("organisation").GetGuid();
@@ -67,14 +71,19 @@ internal sealed class NewSchoolPages : UseCase
             var person = Person(visit, key, code);
             var reply = await visit.Ask(new Call("issueKeyOf", Visit.Values([("organisation", organisation)]))
             {
-                Key = $"{key}-{code}", Body = new JsonObject { ["roles"] = new JsonArray([.. roles.Select(r => (JsonNode)r)]), ["person"] = person, ["invitation"] = true }.ToJsonString(),
+                Key = $"{key}-{code}",
+                Body = new JsonObject
+                {
+                    ["roles"] = new JsonArray([.. roles.Select(r => (JsonNode)r)]), ["person"] = person, ["invitation"] = true,
+                }.ToJsonString(),
             });
             if (!reply.Succeeded) return Form(visit, reply.Status, school, key, reply.Problem);
             invitations.Add(new(name.Length == 0 ? null : name, string.Join(", ", roles.Select(r => Forms.Choices.Word("role", r))),
                 Receipts.ReceiptOfDecision.Of(reply).Invitation));
         }
 
-        return PageRoutes.Html<NewSchoolDoneView>(visit, ("Title", school.Title), ("Organisation", organisation), ("Invitations", invitations), ("Same", school.Same));
+        return PageRoutes.Html<NewSchoolDoneView>(visit, ("Title", school.Title), ("Organisation", organisation),
+            ("Invitations", invitations), ("Same", school.Same));
     }
 
     private static IEnumerable<(string Name, string[] Roles, string Code)> Keys(NewSchool school)
@@ -95,8 +104,11 @@ internal sealed class NewSchoolPages : UseCase
     private static string Person(Visit visit, string key, string code) =>
         $"{visit.Http.RequestServices.GetRequiredService<Workflows.Vault.Secrets>().NewId(visit.Identity.Organisation, key, $"person {code}"):D}";
 
-    private static string Key(Visit visit) => $"{Guid.CreateVersion7(visit.Http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow()):N}";
+    private static string Key(Visit visit) =>
+        $"{Guid.CreateVersion7(visit.Http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow()):N}";
 
-    private static IResult Form(Visit visit, int status, NewSchool school, string key, ProblemBody? refusal, IReadOnlyDictionary<string, string>? faults = null) =>
-        PageRoutes.Html<NewSchoolView>(visit, status, ("School", school), ("Key", key), ("Refusal", refusal), ("Faults", faults ?? new Dictionary<string, string>()));
+    private static IResult Form(Visit visit, int status, NewSchool school, string key, ProblemBody? refusal,
+        IReadOnlyDictionary<string, string>? faults = null) =>
+        PageRoutes.Html<NewSchoolView>(visit, status, ("School", school), ("Key", key), ("Refusal", refusal),
+            ("Faults", faults ?? new Dictionary<string, string>()));
 }

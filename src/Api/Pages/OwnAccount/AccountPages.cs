@@ -26,7 +26,8 @@ internal sealed class AccountPages(BrowserSessions sessions, Sealed letters) : U
         OfAccount(routes, "/account/password", async (visit, form, account) =>
         {
             var (accounts, stop) = (Of(visit), visit.Http.RequestAborted);
-            if (account.PasswordHash is not null && await Confirmed(visit, form, account) is { } fault) return await Show(visit, Refused, ("password", fault));
+            if (account.PasswordHash is not null && await Confirmed(visit, form, account) is { } fault)
+                return await Show(visit, Refused, ("password", fault));
             var password = form["password"].ToString();
             if (Logins.PasswordFault(password, account.Login!) is { } weak) return await Show(visit, Refused, ("new-password", weak));
             await accounts.SetPassword(account, password, stop);
@@ -47,16 +48,20 @@ internal sealed class AccountPages(BrowserSessions sessions, Sealed letters) : U
         });
         OfAccount(routes, "/account/second-factor/end", async (visit, form, account) =>
         {
-            if (account.PasswordHash is not null && await Confirmed(visit, form, account) is { } fault) return await Show(visit, Refused, ("second-factor", fault));
+            if (account.PasswordHash is not null && await Confirmed(visit, form, account) is { } fault)
+                return await Show(visit, Refused, ("second-factor", fault));
             await Of(visit).TurnOff(account, visit.Http.RequestAborted);
             return Results.Redirect("/account?done=second-factor-off");
         });
 
-        OfAccount(routes, "/account/passkeys/options", (visit, _, account) => Passkeys.OptionsToMake(visit.Http, account.Id, account.Login!));
+        OfAccount(routes, "/account/passkeys/options", (visit, _, account) =>
+            Passkeys.OptionsToMake(visit.Http, account.Id, account.Login!));
         OfAccount(routes, "/account/passkeys", async (visit, form, account) =>
         {
-            if (account.PasswordHash is not null && await Confirmed(visit, form, account) is { } fault) return await Show(visit, Refused, ("passkey", fault));
-            if (await Passkeys.Made(visit.Http, form, account.Id) is not { } passkey) return await Show(visit, Refused, ("passkey", PageWords.Say("passkey.failed")));
+            if (account.PasswordHash is not null && await Confirmed(visit, form, account) is { } fault)
+                return await Show(visit, Refused, ("passkey", fault));
+            if (await Passkeys.Made(visit.Http, form, account.Id) is not { } passkey)
+                return await Show(visit, Refused, ("passkey", PageWords.Say("passkey.failed")));
             await Of(visit).Add(account, passkey, visit.Http.RequestAborted);
             return Results.Redirect("/account?done=passkey");
         });
@@ -83,7 +88,8 @@ internal sealed class AccountPages(BrowserSessions sessions, Sealed letters) : U
         OfAccount(routes, "/account/sessions/end", async (visit, form, account) =>
         {
             var own = PageSession.Of(visit.Http);
-            if (Guid.TryParse(form["session"], out var one) && one != own) await sessions.EndOf(account.Id, one, null, visit.Http.RequestAborted);
+            if (Guid.TryParse(form["session"], out var one) && one != own)
+                await sessions.EndOf(account.Id, one, null, visit.Http.RequestAborted);
             else await sessions.EndOf(account.Id, null, own, visit.Http.RequestAborted);
             return Results.Redirect("/account?done=sessions");
         });
@@ -97,7 +103,8 @@ internal sealed class AccountPages(BrowserSessions sessions, Sealed letters) : U
 
         routes.OpenForm("/sign-in/passkey/options", (http, _) => Passkeys.OptionsToAsk(http));
         routes.OpenForm("/sign-in/passkey", async (http, form) => await Passkeys.Asked(http, form) is { } account
-            ? await Entering.Answer(http, await http.RequestServices.GetRequiredService<Accounts>().Enter(account, http.RequestAborted), Onward.Of(form))
+            ? await Entering.Answer(http, await http.RequestServices.GetRequiredService<Accounts>().Enter(account, http.RequestAborted),
+                Onward.Of(form))
             : Entering.Refused(PageWords.Say("passkey.failed"), StatusCodes.Status403Forbidden, Onward.Of(form), ""));
         routes.OpenForm("/sign-in/portal", async (http, form) => http.RequestServices.GetRequiredService<Portal>().Is
             ? await PortalServices.Go(http, Onward.Of(form), null) : Results.Redirect("/sign-in"));
@@ -112,8 +119,9 @@ internal sealed class AccountPages(BrowserSessions sessions, Sealed letters) : U
 
     private static string Purpose(Account account) => $"new second factor {account.Id}";
 
-    private static void OfAccount(IEndpointRouteBuilder routes, string pattern, Func<Visit, IFormCollection, Account, Task<IResult>> take) =>
-        routes.Form(pattern, async (visit, form) => await Account(visit) is { } account ? await take(visit, form, account) : Results.Redirect("/account"));
+    private static void OfAccount(IEndpointRouteBuilder routes, string pattern,
+        Func<Visit, IFormCollection, Account, Task<IResult>> take) => routes.Form(pattern, async (visit, form) =>
+            await Account(visit) is { } account ? await take(visit, form, account) : Results.Redirect("/account"));
 
     private static async Task<string?> Confirmed(Visit visit, IFormCollection form, Account account) =>
         await Of(visit).Confirm(account, form["current"].ToString(), visit.Http.RequestAborted) switch

@@ -7,7 +7,8 @@ namespace MentorshipFlow.Api.Pages.OwnAccount;
 internal static class Logins
 {
     public static string? LoginFault(string login) =>
-        login.Length is < 3 or > 100 || login.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)) ? PageWords.Say("invite.login-fault") : null;
+        login.Length is < 3 or > 100 || login.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)) ? PageWords.Say("invite.login-fault")
+            : null;
 
     public static string? PasswordFault(string password, string login) => PasswordRules.Fault(password, login) switch
     {

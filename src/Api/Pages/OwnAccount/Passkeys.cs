@@ -4,7 +4,8 @@ using Microsoft.AspNetCore.Identity;
 
 namespace MentorshipFlow.Api.Pages.OwnAccount;
 
-/// <summary>Passkeys by ASP.NET Core Identity. What a browser must answer travels sealed in the form, so the server remembers nothing.</summary>
+/// <summary>Passkeys by ASP.NET Core Identity. What a browser must answer travels sealed in the form, so the server remembers
+/// nothing.</summary>
 internal static class Passkeys
 {
     private const string Making = "passkey is made";
@@ -44,7 +45,8 @@ internal static class Passkeys
             new() { HttpContext = http, CredentialJson = form["credential"].ToString(), AssertionState = state });
         if (!result.Succeeded) return null;
         // The counter of the passkey moves on.
-        await http.RequestServices.GetRequiredService<AccountStore>().AddOrUpdatePasskeyAsync(result.User, result.Passkey, http.RequestAborted);
+        await http.RequestServices.GetRequiredService<AccountStore>().AddOrUpdatePasskeyAsync(result.User, result.Passkey,
+            http.RequestAborted);
         return result.User;
     }
 
@@ -55,5 +57,6 @@ internal static class Passkeys
         $$"""{"options":{{options}},"state":"{{http.RequestServices.GetRequiredService<Sealed>().Seal(purpose, state ?? "", Lasts)}}"}""",
         "application/json");
 
-    private static IPasskeyHandler<Account> Handler(HttpContext http) => http.RequestServices.GetRequiredService<IPasskeyHandler<Account>>();
+    private static IPasskeyHandler<Account> Handler(HttpContext http) =>
+        http.RequestServices.GetRequiredService<IPasskeyHandler<Account>>();
 }

@@ -73,7 +73,8 @@ internal static class PortalServices
             {
                 context.HandleResponse();
                 context.HttpContext.Response.Headers.ContentSecurityPolicy = PageRoutes.ContentPolicy;
-                await Entering.Refused(PageWords.Say("portal.failed"), StatusCodes.Status403Forbidden, new("/", null), "").ExecuteAsync(context.HttpContext);
+                await Entering.Refused(PageWords.Say("portal.failed"), StatusCodes.Status403Forbidden, new("/", null),
+                    "").ExecuteAsync(context.HttpContext);
             };
         });
     }
@@ -104,11 +105,13 @@ internal static class PortalServices
             // The same browser must still be signed in to the account that asked.
             return await http.AuthenticateAsync(PageSession.Scheme) is { Succeeded: true, Principal: { } who }
                 && who.FindFirst(PageSession.Account)?.Value == linking
-                ? Results.Redirect(await accounts.Link(account, login, http.RequestAborted) ? "/account?done=portal-linked" : "/account?done=portal-taken")
+                ? Results.Redirect(await accounts.Link(account, login, http.RequestAborted) ? "/account?done=portal-linked"
+                    : "/account?done=portal-taken")
                 : Results.Redirect("/sign-in");
         }
 
-        var onward = new Onward(PageRoutes.Local(items.TryGetValue(Back, out var back) ? back : null, "/"), items.TryGetValue(Kept, out var kept) ? kept : null);
+        var onward = new Onward(PageRoutes.Local(items.TryGetValue(Back, out var back) ? back : null, "/"),
+            items.TryGetValue(Kept, out var kept) ? kept : null);
         return await accounts.OfPortal(login, http.RequestAborted) is { } found
             ? await Entering.Answer(http, await accounts.Enter(found, http.RequestAborted), onward)
             : Entering.Refused(PageWords.Say("portal.unknown"), StatusCodes.Status403Forbidden, onward, "");

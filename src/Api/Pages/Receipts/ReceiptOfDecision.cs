@@ -22,7 +22,8 @@ public sealed record ReceiptOfDecision(long? Position, string? Leaf, bool Repeat
             ? new Decisions.Invited(Text(i, "link")!, Text(i, "code")!, i.GetProperty("until").GetDateTimeOffset()) : null;
         return new(receipt?.GetProperty("position").GetInt64(), receipt?.GetProperty("leaf").GetString(),
             Member(json, "repeated")?.ValueKind == JsonValueKind.True,
-            Text(json, "key") is { } key && key.StartsWith("mf_", StringComparison.Ordinal) ? key : Text(json, "secret") ?? links.FirstOrDefault(),
+            Text(json, "key") is { } key && key.StartsWith("mf_", StringComparison.Ordinal) ? key : Text(json, "secret")
+                ?? links.FirstOrDefault(),
             links, Member(json, "warnings") is { ValueKind: JsonValueKind.Array } w
                 ? [.. w.EnumerateArray().Select(x => Text(x, "sentence")).OfType<string>()] : [], invitation);
     }

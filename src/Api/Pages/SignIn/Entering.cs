@@ -37,13 +37,15 @@ internal static class Entering
         SigningIn.AsksCode asks => Task.FromResult(AskCode(http, asks.Account.Id, onward, null)),
         SigningIn.Closed closed => Task.FromResult(Refused(closed, onward, login)),
         SigningIn.Ended => Task.FromResult(Refused(PageWords.Say("sign-in.ended"), StatusCodes.Status403Forbidden, onward, login)),
-        _ => Task.FromResult(Refused(PageWords.Say("sign-in.wrong-password", Attempts.Most), StatusCodes.Status403Forbidden, onward, login)),
+        _ => Task.FromResult(Refused(PageWords.Say("sign-in.wrong-password", Attempts.Most), StatusCodes.Status403Forbidden, onward,
+            login)),
     };
 
     /// <summary>Asks for the code of the second factor.</summary>
     public static IResult AskCode(HttpContext http, Guid account, Onward onward, string? fault) => PageRoutes.Html<CodeView>(
         null, fault is null ? StatusCodes.Status200OK : StatusCodes.Status403Forbidden, ("Fault", fault),
-        ("Step", http.RequestServices.GetRequiredService<Sealed>().Seal(Step, new WaitsForCode(account, onward), TimeSpan.FromMinutes(10))));
+        ("Step", http.RequestServices.GetRequiredService<Sealed>().Seal(Step, new WaitsForCode(account, onward),
+            TimeSpan.FromMinutes(10))));
 
     /// <summary>When a closed login opens again, in words.</summary>
     public static string Until(DateTimeOffset until, TimeProvider clock) => PageWords.Count("sign-in.closed",
@@ -64,7 +66,8 @@ internal sealed record WaitsForCode(Guid Account, Onward Onward);
 internal static class Device
 {
     private static readonly (string Mark, string Name)[] Browsers =
-        [("YaBrowser", "Yandex Browser"), ("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari")];
+        [("YaBrowser", "Yandex Browser"), ("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrome", "Chrome"),
+            ("Safari", "Safari")];
 
     private static readonly (string Mark, string Name)[] Systems =
         [("Windows", "Windows"), ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Mac OS", "macOS"), ("Linux", "Linux")];

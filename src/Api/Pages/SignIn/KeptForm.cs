@@ -7,7 +7,8 @@ using Microsoft.AspNetCore.Routing.Template;
 
 namespace MentorshipFlow.Api.Pages.SignIn;
 
-/// <summary>A form that came when its session had ended: it travels sealed through the sign-in and is shown to the same person again.</summary>
+/// <summary>A form that came when its session had ended: it travels sealed through the sign-in and is shown to the same person
+/// again.</summary>
 /// <param name="Address">Where it was sent.</param>
 /// <param name="Fields">What was typed, without the page's own fields.</param>
 /// <param name="Files">Whether it had files, which are not kept.</param>
@@ -42,7 +43,8 @@ public sealed record KeptForm(
             .ToDictionary(f => f.Key, f => f.Value.Select(v => v ?? "").ToArray());
         if (fields.Sum(f => f.Value.Sum(v => v.Length)) > MostCharacters) return null;
         return http.RequestServices.GetRequiredService<Sealed>().Seal(Purpose, new KeptForm(organisation, person,
-            $"{http.Request.Path}{http.Request.QueryString}", PageRoutes.Local(form[PageRoutes.Back], "/"), fields, form.Files.Count > 0), Lasts);
+            $"{http.Request.Path}{http.Request.QueryString}", PageRoutes.Local(form[PageRoutes.Back], "/"), fields, form.Files.Count > 0),
+                Lasts);
     }
 
     /// <summary>Opens one for the person who is signed in now; null for anybody else.</summary>
@@ -82,7 +84,8 @@ public sealed record KeptForm(
     {
         var path = Address.Split('?')[0];
         return http.RequestServices.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Any(e => e.Metadata.GetMetadata<FormPage>() is not null && new TemplateMatcher(new RouteTemplate(e.RoutePattern), []).TryMatch(path, []));
+            .Any(e => e.Metadata.GetMetadata<FormPage>() is not null
+                && new TemplateMatcher(new RouteTemplate(e.RoutePattern), []).TryMatch(path, []));
     }
 
     private sealed class Typed : IQueryFeature

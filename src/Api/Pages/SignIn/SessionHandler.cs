@@ -15,7 +15,8 @@ internal sealed class SessionHandler(IOptionsMonitor<AuthenticationSchemeOptions
 {
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (PageSession.Presented(Request) is not { } cookie || await sessions.Find(cookie, Context.RequestAborted) is not var (id, identity, account))
+        if (PageSession.Presented(Request) is not { } cookie
+            || await sessions.Find(cookie, Context.RequestAborted) is not var (id, identity, account))
             return AuthenticateResult.NoResult();
         var principal = new SecretIdentity(identity, null, Scheme.Name);
         principal.AddClaim(new(PageSession.Scheme, $"{id:D}"));

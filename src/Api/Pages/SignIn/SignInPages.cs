@@ -48,7 +48,8 @@ internal sealed class SignInPages(BrowserSessions sessions) : UseCase
             return await Accounts(http).WithCode(step.Account, form["code"].ToString(), http.RequestAborted) switch
             {
                 SigningIn.Wrong => Entering.AskCode(http, step.Account, step.Onward, PageWords.Say("sign-in.wrong-code")),
-                SigningIn.Closed closed => Entering.AskCode(http, step.Account, step.Onward, Entering.Until(closed.Until, TimeProvider.System)),
+                SigningIn.Closed closed => Entering.AskCode(http, step.Account, step.Onward, Entering.Until(closed.Until,
+                    TimeProvider.System)),
                 var tried => await Entering.Answer(http, tried, step.Onward),
             };
         });
@@ -67,7 +68,8 @@ internal sealed class SignInPages(BrowserSessions sessions) : UseCase
             var onward = Onward.Of(form);
             return await keys.Find(form["key"].ToString().Trim(), http.RequestAborted) is { Person: not null } identity
                 ? await Entering.Begin(http, identity.Key, null, onward)
-                : PageRoutes.Html<SignInView>(null, StatusCodes.Status403Forbidden, ("Wrong", true), ("Back", onward.Back), ("Kept", onward.Kept));
+                : PageRoutes.Html<SignInView>(null, StatusCodes.Status403Forbidden, ("Wrong", true), ("Back", onward.Back),
+                    ("Kept", onward.Kept));
         });
 
         // Asked by the script of a page that lies open, so that the session lasts.
