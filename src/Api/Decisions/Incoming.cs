@@ -24,7 +24,9 @@ internal sealed record ReasonRequest(PrivateText Reason) : Dated
 }
 
 /// <summary>An invitation to an account. Link or code opens it once.</summary>
+/// <param name="Link">The address of the page that it opens.</param>
 /// <param name="Code">12 characters in three groups, for paper.</param>
+/// <param name="Until">When it ends.</param>
 public sealed record Invited(string Link, string Code, DateTimeOffset Until);
 
 /// <summary>
