@@ -8,8 +8,9 @@ namespace MentorshipFlow.Api.Pages.Receipts;
 /// <param name="Secret">A key or secret that is shown this one time; null for most decisions.</param>
 /// <param name="Links">Personal links that are shown this one time.</param>
 /// <param name="Invitation">An invitation to an account, shown this one time.</param>
+/// <param name="Organisation">The organisation that was decided about, where the answer names one.</param>
 public sealed record ReceiptOfDecision(long? Position, string? Leaf, bool Repeated, string? Secret, IReadOnlyList<string> Links,
-    IReadOnlyList<string> Warnings, Decisions.Invited? Invitation = null)
+    IReadOnlyList<string> Warnings, Decisions.Invited? Invitation = null, Guid? Organisation = null)
 {
     /// <summary>From the answer of an operation.</summary>
     public static ReceiptOfDecision Of(Reply reply)
@@ -23,9 +24,10 @@ public sealed record ReceiptOfDecision(long? Position, string? Leaf, bool Repeat
         return new(receipt?.GetProperty("position").GetInt64(), receipt?.GetProperty("leaf").GetString(),
             Member(json, "repeated")?.ValueKind == JsonValueKind.True,
             Text(json, "key") is { } key && key.StartsWith("mf_", StringComparison.Ordinal) ? key : Text(json, "secret")
-                ?? links.FirstOrDefault(),
+                ?? links.FirstOrDefault() ?? invitation?.Link,
             links, Member(json, "warnings") is { ValueKind: JsonValueKind.Array } w
-                ? [.. w.EnumerateArray().Select(x => Text(x, "sentence")).OfType<string>()] : [], invitation);
+                ? [.. w.EnumerateArray().Select(x => Text(x, "sentence")).OfType<string>()] : [], invitation,
+            Guid.TryParse(Text(json, "organisation"), out var organisation) ? organisation : null);
     }
 
     private static void Collect(JsonElement node, List<string> links)

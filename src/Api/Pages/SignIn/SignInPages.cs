@@ -57,8 +57,9 @@ internal sealed class SignInPages(BrowserSessions sessions) : UseCase
         // A person who is signed in asks to see what was typed before; the sealed form says that it is theirs.
         routes.OpenForm("/sign-in/kept", async (http, form) =>
         {
-            if (await http.AuthenticateAsync(PageSession.Scheme) is not { Succeeded: true } let) return Results.Redirect("/sign-in");
-            http.User = let.Principal;
+            if (await http.AuthenticateAsync(PageSession.Scheme) is not { Succeeded: true, Principal: { } who })
+                return Results.Redirect("/sign-in");
+            http.User = who;
             var kept = await KeptForm.For(http, form[KeptForm.Field], PageSession.AccountOf(http), SecretIdentity.Of(http).Identity);
             return kept is null ? Results.Redirect("/") : await kept.Shown(http) ?? Results.Redirect(kept.Back);
         });
