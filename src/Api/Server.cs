@@ -5,6 +5,7 @@ using MentorshipFlow.Api.Jobs;
 using MentorshipFlow.Api.OpenApi;
 using MentorshipFlow.Api.Organisations;
 using MentorshipFlow.Api.Pages;
+using MentorshipFlow.Api.Pages.OwnAccount;
 using MentorshipFlow.Api.People;
 using MentorshipFlow.Api.Programmes;
 using MentorshipFlow.Api.Surveys;
@@ -24,6 +25,9 @@ namespace MentorshipFlow.Api;
 /// <param name="Address">The public address; the request's host when absent.</param>
 public sealed record ServerOptions(string Ledger, string Safe, PublicAddress? Address = null)
 {
+    /// <summary>An OpenID Connect provider that people may sign in through; none when absent.</summary>
+    public OpenIdPortal? Portal { get; init; }
+
     /// <summary>The addresses to listen on, separated by semicolons; port 0 for any free one.</summary>
     public string Urls { get; init; } = "http://127.0.0.1:0";
 
@@ -73,7 +77,7 @@ public static class Server
             .AddSingleton<JobRequests>();
         builder.Services.AddSingleton<ProgrammeDecisions>().AddSingleton<PersonDecisions>().AddSingleton<OrganisationDecisions>();
         builder.Services.AddOpenApiDocument();
-        builder.Services.AddPages();
+        builder.Services.AddPages(options.Portal);
         also?.Invoke(builder.Services);
 
         var app = builder.Build();
@@ -85,6 +89,8 @@ public static class Server
         app.UseProblems();
         app.UseHead();
         app.UseOpenApiDocument();
+        // Takes the way back from the portal.
+        app.UseAuthentication();
         app.UseRouting();
         app.UseDeprecations();
         app.UseAuthorization();

@@ -48,6 +48,7 @@ public static class WorkflowsServices
             .AddSingleton<QuestionnaireLibrary>().AddSingleton<PublishingEngine>().AddSingleton<DataKeys>().AddSingleton<TextVault>()
             .AddSingleton<PersonVault>().AddSingleton<FileVault>().AddSingleton<NameWatch>().AddSingleton<NamesInEvents>();
         services.AddSingleton<AccessKeys>().AddSingleton<BrowserSessions>().AddSingleton<SurveyLinks>().AddSingleton<OrganisationEngine>()
+            .AddSingleton<SafeProtection>().AddSingleton<Attempts>().AddSingleton<Invitations>().AddSingleton<AccountStore>()
             .AddSingleton<ProgrammeEngine>()
             .AddSingleton<CertificateArchive>().AddSingleton<ProgrammeQueries>().AddSingleton<GrantedDelegations>()
             .AddSingleton<RegionalQueries>().AddSingleton<RegisterImport>().AddSingleton<KeptMappings>().AddSingleton<PairProposals>();

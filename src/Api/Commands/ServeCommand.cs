@@ -91,7 +91,7 @@ internal static class ServeCommand
         var options = new ServerOptions(ledger, places.Safe, Settings.PublicAddress)
         {
             Urls = addresses.Urls, Metrics = Settings.Metrics, PrivateWebhooks = Settings.PrivateWebhooks,
-            Broker = Settings.Broker,
+            Broker = Settings.Broker, Portal = Settings.Portal,
         };
         await using var app = Server.Create(options, services =>
         {

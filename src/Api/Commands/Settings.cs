@@ -1,4 +1,5 @@
 using MentorshipFlow.Api.Http;
+using MentorshipFlow.Api.Pages.OwnAccount;
 
 namespace MentorshipFlow.Api.Commands;
 
@@ -47,6 +48,19 @@ internal static class Settings
         : throw new CommandFault(
             ExitCode.Usage,
             "address-invalid: MentorshipFlow__Broker is not an address such as amqp://user:password@broker.school.example.");
+
+    /// <summary>The OpenID Connect provider (<c>MentorshipFlow__Portal__Authority</c>, <c>__ClientId</c>, <c>__ClientSecret</c>,
+    /// <c>__Title</c>, <c>__Claim</c>).</summary>
+    /// <exception cref="CommandFault">The address is not one, or the client is not named.</exception>
+    public static OpenIdPortal? Portal => Text("MentorshipFlow:Portal:Authority") is not { } text ? null
+        : Uri.TryCreate(text, UriKind.Absolute, out var authority)
+            && (authority.Scheme == "https" || authority is { Scheme: "http", IsLoopback: true })
+            && Text("MentorshipFlow:Portal:ClientId") is { } client
+        ? new(authority, client, Text("MentorshipFlow:Portal:ClientSecret"), Text("MentorshipFlow:Portal:Title"),
+            Text("MentorshipFlow:Portal:Claim") ?? "sub")
+        : throw new CommandFault(
+            ExitCode.Usage,
+            "portal-invalid: MentorshipFlow__Portal__Authority is not an https address, or MentorshipFlow__Portal__ClientId is missing.");
 
     /// <summary>The folder to which the private PostgreSQL archives its write-ahead log (<c>MentorshipFlow__Archive</c>).</summary>
     public static string? Archive => Text("MentorshipFlow:Archive");

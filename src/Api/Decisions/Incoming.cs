@@ -23,6 +23,12 @@ internal sealed record ReasonRequest(PrivateText Reason) : Dated
     public static ReasonRequest Mistake { get; } = new(new PrivateText("Записано по ошибке."));
 }
 
+/// <summary>An invitation to an account. Link or code opens it once.</summary>
+/// <param name="Link">The address of the page that it opens.</param>
+/// <param name="Code">12 characters in three groups, for paper.</param>
+/// <param name="Until">When it ends.</param>
+public sealed record Invited(string Link, string Code, DateTimeOffset Until);
+
 /// <summary>
 /// A deciding request whose form was checked: actor, date, idempotency key, and the rows for the vault that are written with the decision.
 /// </summary>
@@ -56,6 +62,9 @@ public sealed class Incoming(HttpContext http, Caller caller, Issued issued, str
 
     /// <summary>The text of a new key; shown only in the first answer.</summary>
     public string? NewSecret { get; set; }
+
+    /// <summary>The invitation that was issued with a new key; shown only in the first answer.</summary>
+    public Invited? NewInvitation { get; set; }
 
     /// <summary>A UUID in the address; the empty UUID, which nothing has, if the text is not one.</summary>
     public Guid Id(string name) => http.Id(name) ?? Guid.Empty;

@@ -6,12 +6,14 @@ using MentorshipFlow.Workflows.Access;
 namespace MentorshipFlow.Api.Organisations;
 
 /// <summary>API keys: each belongs to one person or one integrator, is stored hashed, and is shown once.</summary>
-internal sealed class Keys(OrganisationEngine organisations, AccessKeys keys) : UseCase
+internal sealed class Keys(OrganisationEngine organisations, AccessKeys keys, Invitations invitations, PublicAddress address) : UseCase
 {
     /// <param name="Person">Random id of the person; absent if <paramref name="Integrator"/> is given.</param>
-    public sealed record Issue(IReadOnlyList<Role> Roles, Guid? Person = null, Guid? Integrator = null) : Dated;
+    /// <param name="Invitation">Whether the answer shows an invitation to an account instead of the key.</param>
+    public sealed record Issue(IReadOnlyList<Role> Roles, Guid? Person = null, Guid? Integrator = null, bool Invitation = false) : Dated;
 
-    public sealed record Answer(Guid Id, Guid? Person, Guid? Integrator, IReadOnlyList<Role> Roles);
+    /// <param name="Invited">The latest invitation that was issued with the key; absent without one.</param>
+    public sealed record Answer(Guid Id, Guid? Person, Guid? Integrator, IReadOnlyList<Role> Roles, InvitationState? Invited = null);
 
     public override void Map(IEndpointRouteBuilder routes)
     {
@@ -20,6 +22,8 @@ internal sealed class Keys(OrganisationEngine organisations, AccessKeys keys) : 
         routes.DecideOrganisation<Issue>("/api/keys", About("issueKey", "Issue a key",
             "Of the head's own organisation. The answer shows the key once. It ends with its holder's departure or erasure; a curator's " +
             "also when the term ends, an auditor's when the auditor is released, if it is for nothing else.") with { Example = example },
+            "Of the head's own organisation. The answer shows the key once, or an invitation to an account, which works once. It ends with its holder's departure or erasure; a curator's " +
+            "also when the term ends, if it is for nothing else.") with { Example = example },
             incoming => incoming.Caller.Organisation, (incoming, r) => Build(incoming, incoming.Caller.Organisation, r), (_, _) =>
                 "/api/keys");
 
@@ -55,7 +59,9 @@ internal sealed class Keys(OrganisationEngine organisations, AccessKeys keys) : 
     private async Task<IResult> List(HttpContext http)
     {
         if (await organisations.Find(Caller.Of(http).Organisation, http.RequestAborted) is not { } organisation) return Problems.NotFound;
-        return Page.Answer(http, organisation.Keys.Values.Select(k => new Answer(k.Key, k.Person, k.Integrator, k.Roles)), k => k.Id);
+        var invited = await invitations.OfKeys(Caller.Of(http).Organisation, http.RequestAborted);
+        return Page.Answer(http, organisation.Keys.Values.Select(k => new Answer(k.Key, k.Person, k.Integrator, k.Roles,
+            invited.GetValueOrDefault(k.Key))), k => k.Id);
     }
 
     private async Task<Built<OrganisationCommand>> OfAnother(Incoming incoming, Issue r)
@@ -71,8 +77,18 @@ internal sealed class Keys(OrganisationEngine organisations, AccessKeys keys) : 
         var key = keys.Make();
         // The row is only written if the rules accept the command; its check constraint agrees with them.
         incoming.SideWrite(AccessKeys.Row(key, organisation, r.Person, r.Integrator, r.Roles));
-        incoming.NewSecret = key.Text;
+        if (!r.Invitation) incoming.NewSecret = key.Text;
+        else if (r.Person is not { } person) return Problems.Field("/invitation", $"For a person only: an integrator is a program.");
+        else incoming.NewInvitation = Invited(incoming, key.Id, organisation, person);
         return new OrganisationCommand.IssueKey(key.Id, r.Person, r.Integrator, r.Roles);
+    }
+
+    // Nobody sees the text of the key: the account acts with it.
+    private Invited Invited(Incoming incoming, Guid key, Guid organisation, Guid person)
+    {
+        var made = invitations.Make(key);
+        incoming.SideWrite(invitations.Row(made, organisation, person, incoming.Caller.Identity.Person));
+        return new(address.Of(incoming.Http.Request, $"/invite/{made.Text}"), made.Code, made.Until);
     }
 
     private static Operation About(string name, string summary, string description) => new("Keys", name, summary, description, Takes.Head);

@@ -8,8 +8,10 @@ namespace MentorshipFlow.Api.Organisations;
 
 /// <summary>The answer to a decision about an organisation or its keys.</summary>
 /// <param name="Key">A new key; shown only in the first answer: a repeat of the request leaves it out.</param>
+/// <param name="Invitation">In place of the key, if one was asked for; shown only in the first answer.</param>
 public sealed record OrganisationAnswer(
-    Guid Organisation, int Version, bool DryRun, bool Repeated, IReadOnlyList<DecidedEvent> Events, Receipt? Receipt, string? Key = null);
+    Guid Organisation, int Version, bool DryRun, bool Repeated, IReadOnlyList<DecidedEvent> Events, Receipt? Receipt, string? Key = null,
+    Invited? Invitation = null);
 
 /// <summary>Connects organisations to the decision pipeline.</summary>
 internal sealed class OrganisationDecisions(OrganisationEngine engine) : Subject<Organisation, OrganisationCommand>
@@ -36,7 +38,8 @@ internal sealed class OrganisationDecisions(OrganisationEngine engine) : Subject
     public override Guid Organisation(Incoming incoming, Guid id) => id;
 
     public override ValueTask<object> Answer(Incoming incoming, Guid id, Decided<Organisation> d) => new(new OrganisationAnswer(
-        id, d.State.Version, d.DryRun, d.Repeated, d.Events, d.Receipt, d.DryRun || d.Repeated ? null : incoming.NewSecret));
+        id, d.State.Version, d.DryRun, d.Repeated, d.Events, d.Receipt, d.DryRun || d.Repeated ? null : incoming.NewSecret,
+        d.DryRun || d.Repeated ? null : incoming.NewInvitation));
 
     public override ValueTask<string?> Tag(Incoming incoming, Guid id, Decided<Organisation> decided, Seen<Organisation>? seen) =>
         new(Tagged(decided.State)?.Tag);

@@ -11,6 +11,7 @@ using MentorshipFlow.Api.Pages.Parts;
 using MentorshipFlow.Api.Pages.Preparation;
 using MentorshipFlow.Api.Pages.Programmes;
 using MentorshipFlow.Api.Pages.Installation;
+using MentorshipFlow.Api.Pages.OwnAccount;
 using MentorshipFlow.Api.Pages.Receipts;
 using MentorshipFlow.Api.Pages.Region;
 using MentorshipFlow.Api.Pages.Roadmap;
@@ -27,7 +28,7 @@ namespace MentorshipFlow.Api.Pages;
 internal static class AllPages
 {
     /// <summary>Registers what the pages need.</summary>
-    public static void AddPages(this IServiceCollection services)
+    public static void AddPages(this IServiceCollection services, OpenIdPortal? portal)
     {
         services.AddRazorComponents();
         // Letters stand as they are: Cyrillic as references would treble the pages.
@@ -39,6 +40,7 @@ internal static class AllPages
         services.AddSingleton(PageRoutes.Failures).AddSingleton<OperationCalls>().AddSingleton<PageSession>()
             .AddSingleton<Import.KeptFiles>();
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, SessionHandler>(PageSession.Scheme, null);
+        services.AddAccounts(portal);
     }
 
     /// <summary>Maps them, and connects them with the operations of the API.</summary>
@@ -53,6 +55,8 @@ internal static class AllPages
         calls.Connect([.. routes.DataSources], inner.Build());
         routes.Map<PageFiles>();
         routes.Map<SignInPages>();
+        routes.Map<InvitePages>();
+        routes.Map<AccountPages>();
         routes.Map<InboxPages>();
         routes.Map<ProgrammePages>();
         routes.Map<StagePages>();
@@ -77,6 +81,7 @@ internal static class AllPages
         routes.Map<HistoryPages>();
         routes.Map<JournalPages>();
         routes.Map<VerifyPage>();
+        routes.Map<NewSchoolPages>();
         new DecisionForms(calls).Map(routes, [.. calls.All.Values.Select(o => (o.Endpoint.RoutePattern.RawText!, o.Operation))]);
     }
 }

@@ -109,6 +109,9 @@ public sealed class AccessKeys(NpgsqlDataSource database, TimeProvider clock)
         await using var reader = await command.ExecuteReaderAsync(stop);
         return await reader.ReadAsync(stop) && BearerToken.Opens(secret, reader.GetFieldValue<byte[]>(1)) ? (id, reader.GetGuid(0)) : null;
     }
+    /// <summary>Roles from their stored names.</summary>
+    internal static IReadOnlyList<Role> RolesOf(string[] stored) =>
+        [.. stored.Select(r => Enum.Parse<Role>(r.Replace("-", "", StringComparison.Ordinal), ignoreCase: true))];
 
     /// <summary>Those of some keys that are no longer valid.</summary>
     public async Task<IReadOnlySet<Guid>> Revoked(Guid[] some, CancellationToken stop)
@@ -145,8 +148,7 @@ public sealed class AccessKeys(NpgsqlDataSource database, TimeProvider clock)
             "select organisation, person, integrator, roles, secret_sha256 from access.keys where id = $1 and not revoked", Value(id));
         await using var reader = await command.ExecuteReaderAsync(stop);
         if (!await reader.ReadAsync(stop)) return null;
-        var roles = reader.GetFieldValue<string[]>(3)
-            .Select(r => Enum.Parse<Role>(r.Replace("-", "", StringComparison.Ordinal), ignoreCase: true)).ToArray();
+        var roles = RolesOf(reader.GetFieldValue<string[]>(3));
         return (reader.GetFieldValue<byte[]>(4), new(id, reader.GetGuid(0), reader.IsDBNull(1) ? null : reader.GetGuid(1),
             reader.IsDBNull(2) ? null : reader.GetGuid(2), roles));
     }

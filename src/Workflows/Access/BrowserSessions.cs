@@ -4,6 +4,13 @@ using static MentorshipFlow.Workflows.Store.Bound;
 
 namespace MentorshipFlow.Workflows.Access;
 
+/// <summary>A session of a browser.</summary>
+/// <param name="Account">The account that was signed in; null for one that a link or a key began.</param>
+public sealed record BrowserSession(Guid Id, Identity Identity, Guid? Account);
+
+/// <summary>A session as its person sees it.</summary>
+public sealed record OpenSession(Guid Id, DateTimeOffset StartedAt, DateTimeOffset SeenAt, string Device);
+
 /// <summary>Sessions of people in a browser, and the links that begin one once. Both act with the rights of an access key.</summary>
 /// <remarks>A session ends 30 minutes after its last request, 12 hours after its start, with the key, or when its person ends it.</remarks>
 public sealed class BrowserSessions(NpgsqlDataSource database, AccessKeys keys, TimeProvider clock)
@@ -50,32 +57,98 @@ public sealed class BrowserSessions(NpgsqlDataSource database, AccessKeys keys, 
             """, entrance, stop) is { } key && await keys.Holder(key, stop) is not null ? await Begin(key, stop) : null;
 
     /// <summary>Begins a session with the rights of a key.</summary>
+    /// <param name="account">The account that acts with the key; null without one.</param>
+    /// <param name="device">Browser and system, for the list of open sessions.</param>
     /// <returns>The text for the cookie: <c>mw_{id, 32 hex digits}_{secret, 43 characters of base64url}</c>.</returns>
-    public async Task<string> Begin(Guid key, CancellationToken stop)
+    public async Task<string> Begin(Guid key, CancellationToken stop, Guid? account = null, string device = "")
     {
         var (id, now) = (Guid.CreateVersion7(clock.GetUtcNow()), clock.GetUtcNow());
         var (text, sha256) = BearerToken.Make(SessionPrefix, id);
         await using var command = database.Command(
             """
             with old as (delete from access.sessions where seen_at < $4 - interval '1 day')
-            insert into access.sessions (id, key, secret_sha256, started_at, seen_at) values ($1, $2, $3, $4, $4)
-            """, Value(id), Value(key), Value(sha256), Value(now.UtcDateTime));
+            insert into access.sessions (id, key, secret_sha256, started_at, seen_at, account, device) values ($1, $2, $3, $4, $4, $5, $6)
+            """, Value(id), Value(key), Value(sha256), Value(now.UtcDateTime), Value(account), Value(device));
         await command.ExecuteNonQueryAsync(stop);
         return text;
     }
 
     /// <summary>The session of a cookie, which lasts longer by this request; null when it ended or its key is not valid any more.</summary>
-    public async Task<(Guid Session, Identity Identity)?> Find(string cookie, CancellationToken stop)
+    public async Task<BrowserSession?> Find(string cookie, CancellationToken stop)
     {
         if (!BearerToken.TryParse(SessionPrefix, cookie, out var id, out var secret)) return null;
         var now = clock.GetUtcNow();
         await using var command = database.Command(
             """
             update access.sessions set seen_at = $3
-            where id = $1 and secret_sha256 = $2 and not ended and seen_at > $4 and started_at > $5 returning key
+            where id = $1 and secret_sha256 = $2 and not ended and seen_at > $4 and started_at > $5 returning key, account
             """, Value(id), Value(BearerToken.Sha256(secret)), Value(now.UtcDateTime), Value((now - Idle).UtcDateTime),
             Value((now - Longest).UtcDateTime));
-        return await command.ExecuteScalarAsync(stop) is Guid key && await keys.Holder(key, stop) is { } identity ? (id, identity) : null;
+        Guid key;
+        Guid? account;
+        await using (var reader = await command.ExecuteReaderAsync(stop))
+        {
+            if (!await reader.ReadAsync(stop)) return null;
+            (key, account) = (reader.GetGuid(0), reader.IsDBNull(1) ? null : reader.GetGuid(1));
+        }
+
+        return await keys.Holder(key, stop) is { } identity ? new(id, identity, account) : null;
+    }
+
+    /// <summary>Whose session a cookie was, also after its end; null when it is unknown.</summary>
+    public async Task<(Guid Organisation, Guid Person)?> Owner(string cookie, CancellationToken stop)
+    {
+        if (!BearerToken.TryParse(SessionPrefix, cookie, out var id, out var secret)) return null;
+        await using var command = database.Command(
+            """
+            select k.organisation, k.person from access.sessions s join access.keys k on k.id = s.key
+            where s.id = $1 and s.secret_sha256 = $2 and k.person is not null
+            """, Value(id), Value(BearerToken.Sha256(secret)));
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        return await reader.ReadAsync(stop) ? (reader.GetGuid(0), reader.GetGuid(1)) : null;
+    }
+
+    /// <summary>The open sessions of an account.</summary>
+    public async Task<IReadOnlyList<OpenSession>> Open(Guid account, CancellationToken stop)
+    {
+        var now = clock.GetUtcNow();
+        await using var command = database.Command(
+            """
+            select id, started_at, seen_at, device from access.sessions
+            where account = $1 and not ended and seen_at > $2 and started_at > $3 order by started_at desc
+            """, Value(account), Value((now - Idle).UtcDateTime), Value((now - Longest).UtcDateTime));
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        List<OpenSession> open = [];
+        while (await reader.ReadAsync(stop))
+        {
+            open.Add(new(reader.GetGuid(0), new(reader.GetDateTime(1), TimeSpan.Zero), new(reader.GetDateTime(2), TimeSpan.Zero),
+                reader.GetString(3)));
+        }
+
+        return open;
+    }
+
+    /// <summary>Lets a session act with another key of its account's persons; false if the key is not one.</summary>
+    public async Task<bool> Choose(Guid session, Guid key, CancellationToken stop)
+    {
+        await using var command = database.Command(
+            """
+            update access.sessions s set key = $2 where s.id = $1 and exists (
+                select from access.account_persons p join access.keys k on k.organisation = p.organisation and k.person = p.person
+                where p.account = s.account and k.id = $2 and not k.revoked)
+            """, Value(session), Value(key));
+        return await command.ExecuteNonQueryAsync(stop) == 1;
+    }
+
+    /// <summary>Ends sessions of an account: one, or all but one.</summary>
+    public async Task EndOf(Guid account, Guid? only, Guid? except, CancellationToken stop)
+    {
+        await using var command = database.Command(
+            """
+            update access.sessions set ended = true
+            where account = $1 and ($2::uuid is null or id = $2) and ($3::uuid is null or id <> $3)
+            """, Value(account), Value(only), Value(except));
+        await command.ExecuteNonQueryAsync(stop);
     }
 
     /// <summary>Ends a session.</summary>

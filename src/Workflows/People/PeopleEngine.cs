@@ -161,6 +161,8 @@ public sealed class PeopleEngine(
         DomainEvent[] revoked =
             [.. organisation.KeysOf(person).Select(k => new OrganisationEvent.AccessKeyRevoked(k.Key, ground, null))];
         if (revoked.Length > 0) appends.Add(new(stream, organisation.Version, context.Propose(revoked, clock)));
-        return new(appends, [AccessKeys.RevocationOfPerson(person, context.Organisation)]);
+        return new(appends, [
+            AccessKeys.RevocationOfPerson(person, context.Organisation), Accounts.Removal(person, context.Organisation),
+        ]);
     }
 }

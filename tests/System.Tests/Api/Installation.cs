@@ -1,4 +1,5 @@
 using MentorshipFlow.Api;
+using MentorshipFlow.Api.Pages.OwnAccount;
 using MentorshipFlow.Clusters;
 using MentorshipFlow.Organisations;
 using MentorshipFlow.System.Tests.Api;
@@ -61,9 +62,11 @@ public sealed class Installation : IAsyncLifetime
     /// <summary>Starts another node on the same database and safe; it also stands for a restarted one.</summary>
     /// <param name="clock">The node's clock; the system's when absent.</param>
     /// <param name="also">Registers further services of the node.</param>
-    public async Task<WebApplication> StartNode(TimeProvider? clock = null, Action<IServiceCollection>? also = null)
+    /// <param name="portal">An OpenID Connect provider to sign in through.</param>
+    public async Task<WebApplication> StartNode(TimeProvider? clock = null, Action<IServiceCollection>? also = null,
+        OpenIdPortal? portal = null)
     {
-        var app = Server.Create(new(Patience.Of(cluster!.App), safe) { PrivateWebhooks = true }, services =>
+        var app = Server.Create(new(Patience.Of(cluster!.App), safe) { PrivateWebhooks = true, Portal = portal }, services =>
         {
             // The server's own schedule would make a test of two retries wait for 35 s.
             services.AddSingleton(Patience.Limits).AddSingleton(WebhookRetries.Default.Faster(10))

@@ -26,8 +26,24 @@ for (const form of document.querySelectorAll("form[data-once]")) {
   window.addEventListener("pageshow", () => { sent = false; form.querySelector("button.primary")?.removeAttribute("aria-disabled"); });
 }
 
+<<<<<<< HEAD
 // A slider says its number in the field that it is for.
 for (const slide of document.querySelectorAll("input[data-shows]")) {
   const field = document.getElementById(slide.dataset.shows);
   if (field) slide.addEventListener("input", () => { field.value = slide.value; });
+=======
+// Two minutes before the session ends without a request, the page says so. Every page that is open counts.
+const ending = document.getElementById("session-ends");
+if (ending) {
+  const lasts = Number(ending.dataset.seconds) * 1000;
+  const seen = () => { try { localStorage.setItem("seen", String(Date.now())); } catch { /* A browser that keeps nothing. */ } own = Date.now(); };
+  let own = 0;
+  const last = () => { try { return Math.max(own, Number(localStorage.getItem("seen"))); } catch { return own; } };
+  seen();
+  setInterval(() => { ending.hidden = Date.now() - last() < lasts; }, 5000);
+  ending.querySelector("button").addEventListener("click", async () => {
+    const answer = await fetch("/stay", { redirect: "manual" }).catch(() => null);
+    if (answer && answer.ok) { seen(); ending.hidden = true; }
+  });
+>>>>>>> p-accounts
 }

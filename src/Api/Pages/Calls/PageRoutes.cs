@@ -2,6 +2,7 @@ using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Pages.Parts;
 using MentorshipFlow.Api.Pages.Sessions;
 using MentorshipFlow.Api.Pages.Words;
+using MentorshipFlow.Workflows.Access;
 using MentorshipFlow.Workflows.Audit;
 using MentorshipFlow.Workflows.Store;
 using MentorshipFlow.Workflows.Vault;
@@ -36,7 +37,7 @@ public static class PageRoutes
 
     /// <summary>Maps a page that shows something.</summary>
     public static void Page(this IEndpointRouteBuilder routes, string pattern, Func<Visit, Task<IResult>> show) =>
-        routes.MapGet(pattern, (Delegate)((HttpContext http) => Guarded(http, show))).OfSession();
+        routes.MapGet(pattern, (Delegate)((HttpContext http) => Guarded(http, show))).WithMetadata(new FormPage()).OfSession();
 
     /// <summary>Maps the address that takes a page's form.</summary>
     /// <param name="largestFile">The limit of the files in it, in bytes; 0 for a form without files.</param>
@@ -48,6 +49,13 @@ public static class PageRoutes
             var form = await Read(http);
             return http.RequestServices.GetRequiredService<PageSession>().Accepts(PageSession.Of(http), form[PageSession.TokenField])
                 ? await take(visit, form)
+            var form = await http.Request.ReadFormAsync(http.RequestAborted);
+            if (http.RequestServices.GetRequiredService<PageSession>().Accepts(PageSession.Of(http), form[PageSession.TokenField]))
+                return await take(visit, form);
+            // The page was opened in another session: what was typed is shown again, and decided on only when it is sent again.
+            return await SignIn.KeptForm.Of(http, http.RequestServices.GetRequiredService<BrowserSessions>()) is { } kept
+                && await SignIn.KeptForm.For(http, kept, PageSession.AccountOf(http), visit.Identity) is { } own
+                ? Html<SignIn.KeptView>(null, StatusCodes.Status400BadRequest, ("Form", own), ("Kept", kept), ("Fills", own.HasPage(http)))
                 : Html<ProblemView>(visit, StatusCodes.Status400BadRequest, ("Text", PageWords.Say("problem.form-of-other-session")));
         }))).OfSession();
 
@@ -56,7 +64,8 @@ public static class PageRoutes
         routes.MapGet(pattern, (Delegate)((HttpContext http) => Open(http, show))).ExcludeFromDescription().WithMetadata(Failures);
 
     /// <summary>Maps the address that takes a form from everybody; not from a page of another site.</summary>
-    public static void OpenForm(this IEndpointRouteBuilder routes, string pattern, Func<HttpContext, IFormCollection, Task<IResult>> take) =>
+    public static void OpenForm(this IEndpointRouteBuilder routes, string pattern,
+        Func<HttpContext, IFormCollection, Task<IResult>> take) =>
         routes.MapPost(pattern, (Delegate)((HttpContext http) => Open(http, async _ => FromHere(http.Request)
             ? await take(http, await http.Request.ReadFormAsync(http.RequestAborted))
             : Html<ProblemView>(null, StatusCodes.Status400BadRequest, ("Text", PageWords.Say("problem.form-of-other-session"))))))
@@ -138,3 +147,6 @@ public static class PageRoutes
         }
     }
 }
+
+/// <summary>Marks an endpoint that shows a page and fills in the values of its query.</summary>
+internal sealed record FormPage;

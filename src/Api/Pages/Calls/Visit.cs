@@ -21,7 +21,8 @@ public sealed class PageRefusedException(int status, ProblemBody problem) : Exce
 }
 
 /// <summary>The request for a page by a person who is signed in: what the page asks of the API goes through here.</summary>
-public sealed class Visit(HttpContext http, OperationCalls calls, PageSession session, OrganisationEngine organisations, IMemoryCache kept)
+public sealed class Visit(HttpContext http, OperationCalls calls, PageSession session, OrganisationEngine organisations, IMemoryCache kept,
+    Accounts accounts)
 {
     private readonly HashSet<string> made = [];
     private WhoAmI.Answer? self;
@@ -56,11 +57,15 @@ public sealed class Visit(HttpContext http, OperationCalls calls, PageSession se
     /// <summary>Where the entry stands that recorded the reading of the names on the page; null without names.</summary>
     public long? NamesRead { get; private set; }
 
+    /// <summary>In which capacities the account may act; none for a session without an account.</summary>
+    public IReadOnlyList<(Guid Key, string Title, bool Now)> Capacities { get; private set; } = [];
+
     /// <summary>Reads who is signed in.</summary>
     public async Task Open()
     {
         self = await Read<WhoAmI.Answer>("whoAmI");
         (Zone, _) = await organisations.Setting(Identity.Organisation, http.RequestAborted);
+        if (PageSession.AccountOf(http) is { } account) Capacities = await OfAccount(account);
     }
 
     /// <summary>Whether the person has a role that an operation takes.</summary>
@@ -170,6 +175,21 @@ public sealed class Visit(HttpContext http, OperationCalls calls, PageSession se
             bool flag => flag ? "true" : "false",
             var other => Convert.ToString(other, System.Globalization.CultureInfo.InvariantCulture),
         });
+
+    // Another organisation is named; one's own is not.
+    private async Task<IReadOnlyList<(Guid, string, bool)>> OfAccount(Guid account)
+    {
+        List<(Guid, string, bool)> found = [];
+        foreach (var c in await accounts.Capacities(account, http.RequestAborted))
+        {
+            var roles = string.Join(", ", c.Roles.Select(r => Forms.Choices.Word("role", $"{r}")));
+            var elsewhere = c.Organisation == Identity.Organisation ? null
+                : (await organisations.Find(c.Organisation, http.RequestAborted))?.Created?.Title.Value;
+            found.Add((c.Key, elsewhere is null ? roles : $"{roles}, {elsewhere}", c.Key == Identity.Key));
+        }
+
+        return found;
+    }
 
     private static bool ReadsNames(Role role) => role is Role.Curator or Role.Head or Role.Initiator;
 

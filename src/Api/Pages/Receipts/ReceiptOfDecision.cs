@@ -7,8 +7,10 @@ namespace MentorshipFlow.Api.Pages.Receipts;
 /// <param name="Position">Null if nothing was recorded.</param>
 /// <param name="Secret">A key or secret that is shown this one time; null for most decisions.</param>
 /// <param name="Links">Personal links that are shown this one time.</param>
+/// <param name="Invitation">An invitation to an account, shown this one time.</param>
+/// <param name="Organisation">The organisation that was decided about, where the answer names one.</param>
 public sealed record ReceiptOfDecision(long? Position, string? Leaf, bool Repeated, string? Secret, IReadOnlyList<string> Links,
-    IReadOnlyList<string> Warnings)
+    IReadOnlyList<string> Warnings, Decisions.Invited? Invitation = null, Guid? Organisation = null)
 {
     /// <summary>From the answer of an operation.</summary>
     public static ReceiptOfDecision Of(Reply reply)
@@ -17,11 +19,15 @@ public sealed record ReceiptOfDecision(long? Position, string? Leaf, bool Repeat
         var receipt = Member(json, "receipt") is { ValueKind: JsonValueKind.Object } r ? r : (JsonElement?)null;
         List<string> links = [];
         Collect(json, links);
+        var invitation = Member(json, "invitation") is { ValueKind: JsonValueKind.Object } i
+            ? new Decisions.Invited(Text(i, "link")!, Text(i, "code")!, i.GetProperty("until").GetDateTimeOffset()) : null;
         return new(receipt?.GetProperty("position").GetInt64(), receipt?.GetProperty("leaf").GetString(),
             Member(json, "repeated")?.ValueKind == JsonValueKind.True,
-            Text(json, "key") is { } key && key.StartsWith("mf_", StringComparison.Ordinal) ? key : Text(json, "secret") ?? links.FirstOrDefault(),
+            Text(json, "key") is { } key && key.StartsWith("mf_", StringComparison.Ordinal) ? key : Text(json, "secret")
+                ?? links.FirstOrDefault() ?? invitation?.Link,
             links, Member(json, "warnings") is { ValueKind: JsonValueKind.Array } w
-                ? [.. w.EnumerateArray().Select(x => Text(x, "sentence")).OfType<string>()] : []);
+                ? [.. w.EnumerateArray().Select(x => Text(x, "sentence")).OfType<string>()] : [], invitation,
+            Guid.TryParse(Text(json, "organisation"), out var organisation) ? organisation : null);
     }
 
     private static void Collect(JsonElement node, List<string> links)

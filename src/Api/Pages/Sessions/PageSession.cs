@@ -1,11 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Encodings.Web;
-using MentorshipFlow.Api.Http;
-using MentorshipFlow.Workflows.Access;
 using MentorshipFlow.Workflows.Vault;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.Extensions.Options;
 
 namespace MentorshipFlow.Api.Pages.Sessions;
 
@@ -19,6 +14,9 @@ public sealed class PageSession(Secrets secrets)
     /// <summary>The scheme of the pages.</summary>
     public const string Scheme = "session";
 
+    /// <summary>The claim with the account of a session.</summary>
+    public const string Account = "account";
+
     /// <summary>The field of every form with the session's token.</summary>
     public const string TokenField = "token";
 
@@ -27,6 +25,9 @@ public sealed class PageSession(Secrets secrets)
 
     /// <summary>The id of the session of a request that was let in.</summary>
     public static Guid Of(HttpContext http) => Guid.ParseExact(http.User.FindFirst(Scheme)!.Value, "D");
+
+    /// <summary>The account of a request that was let in; null for a session that a link or a key began.</summary>
+    public static Guid? AccountOf(HttpContext http) => http.User.FindFirst(Account) is { } claim ? Guid.ParseExact(claim.Value, "D") : null;
 
     /// <summary>The cookie of a request; null when it has none.</summary>
     public static string? Presented(HttpRequest request) => request.Cookies[request.IsHttps ? SecureCookie : Cookie];
@@ -48,26 +49,4 @@ public sealed class PageSession(Secrets secrets)
 
     private static CookieOptions Options(HttpContext http) =>
         new() { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, Path = "/", IsEssential = true };
-}
-
-/// <summary>Lets in the person of a session; others are led to the page for signing in.</summary>
-internal sealed class SessionHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder,
-    BrowserSessions sessions)
-    : AuthenticationHandler<AuthenticationSchemeOptions>(options, log, encoder)
-{
-    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
-    {
-        if (PageSession.Presented(Request) is not { } cookie || await sessions.Find(cookie, Context.RequestAborted) is not var (id, identity))
-            return AuthenticateResult.NoResult();
-        var principal = new SecretIdentity(identity, null, Scheme.Name);
-        principal.AddClaim(new(PageSession.Scheme, $"{id:D}"));
-        return AuthenticateResult.Success(new(new(principal), Scheme.Name));
-    }
-
-    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
-    {
-        var back = HttpMethods.IsGet(Request.Method) ? $"{Request.Path}{Request.QueryString}" : Request.Form["back"].ToString();
-        Response.Redirect(back is "" or "/" ? "/sign-in" : $"/sign-in?back={Uri.EscapeDataString(back)}");
-        return Task.CompletedTask;
-    }
 }

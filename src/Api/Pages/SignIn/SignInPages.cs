@@ -1,7 +1,9 @@
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Pages.Calls;
 using MentorshipFlow.Api.Pages.Sessions;
+using MentorshipFlow.Api.Pages.Words;
 using MentorshipFlow.Workflows.Access;
+using Microsoft.AspNetCore.Authentication;
 
 namespace MentorshipFlow.Api.Pages.SignIn;
 
@@ -33,18 +35,46 @@ internal sealed class SignInPages(BrowserSessions sessions) : UseCase
             PageSession.Set(http, cookie);
             return Results.Redirect("/");
         });
+        routes.OpenForm("/sign-in", async (http, form) =>
+        {
+            var login = form["login"].ToString();
+            var tried = await Accounts(http).WithPassword(login, form["password"].ToString(), http.RequestAborted);
+            return await Entering.Answer(http, tried, Onward.Of(form), login);
+        });
+        routes.OpenForm("/sign-in/code", async (http, form) =>
+        {
+            if (!http.RequestServices.GetRequiredService<Sealed>().Opens<WaitsForCode>(Entering.Step, form["step"], out var step))
+                return Entering.Refused(PageWords.Say("sign-in.too-late"), StatusCodes.Status403Forbidden, new("/", null), "");
+            return await Accounts(http).WithCode(step.Account, form["code"].ToString(), http.RequestAborted) switch
+            {
+                SigningIn.Wrong => Entering.AskCode(http, step.Account, step.Onward, PageWords.Say("sign-in.wrong-code")),
+                SigningIn.Closed closed => Entering.AskCode(http, step.Account, step.Onward, Entering.Until(closed.Until,
+                    TimeProvider.System)),
+                var tried => await Entering.Answer(http, tried, step.Onward),
+            };
+        });
+
+        // A person who is signed in asks to see what was typed before; the sealed form says that it is theirs.
+        routes.OpenForm("/sign-in/kept", async (http, form) =>
+        {
+            if (await http.AuthenticateAsync(PageSession.Scheme) is not { Succeeded: true, Principal: { } who })
+                return Results.Redirect("/sign-in");
+            http.User = who;
+            var kept = await KeptForm.For(http, form[KeptForm.Field], PageSession.AccountOf(http), SecretIdentity.Of(http).Identity);
+            return kept is null ? Results.Redirect("/") : await kept.Shown(http) ?? Results.Redirect(kept.Back);
+        });
         routes.OpenForm("/sign-in/key", async (http, form) =>
         {
             var keys = http.RequestServices.GetRequiredService<AccessKeys>();
-            if (await keys.Find(form["key"].ToString().Trim(), http.RequestAborted) is not { Person: not null } identity)
-            {
-                return PageRoutes.Html<SignInView>(null, StatusCodes.Status403Forbidden, ("Wrong", true),
-                    ("Back", PageRoutes.Local(form[PageRoutes.Back], "/")));
-            }
-
-            PageSession.Set(http, await sessions.Begin(identity.Key, http.RequestAborted));
-            return Results.Redirect(PageRoutes.Local(form[PageRoutes.Back], "/"));
+            var onward = Onward.Of(form);
+            return await keys.Find(form["key"].ToString().Trim(), http.RequestAborted) is { Person: not null } identity
+                ? await Entering.Begin(http, identity.Key, null, onward)
+                : PageRoutes.Html<SignInView>(null, StatusCodes.Status403Forbidden, ("Wrong", true), ("Back", onward.Back),
+                    ("Kept", onward.Kept));
         });
+
+        // Asked by the script of a page that lies open, so that the session lasts.
+        routes.Page("/stay", _ => Task.FromResult(Results.NoContent()));
         routes.Form("/sign-out", async (visit, _) =>
         {
             await sessions.End(PageSession.Of(visit.Http), visit.Http.RequestAborted);
@@ -58,6 +88,8 @@ internal sealed class SignInPages(BrowserSessions sessions) : UseCase
             return Task.FromResult(Results.Redirect(PageRoutes.Local(form[PageRoutes.Back], "/")));
         });
     }
+
+    private static Accounts Accounts(HttpContext http) => http.RequestServices.GetRequiredService<Accounts>();
 
     private static string Once(HttpContext http) => http.GetRouteValue("once")?.ToString() ?? "";
 
