@@ -43,6 +43,11 @@ internal static class AllPages
         routes.Map<ProgrammePages>();
         routes.Map<StagePages>();
         routes.Map<ReceiptPages>();
+        routes.Map<Pairs.PairsPages>();
+        routes.Map<Meetings.MeetingsPages>();
+        routes.Map<Monitoring.MonitoringPages>();
+        routes.Map<Recognition.RecognitionPages>();
+        routes.Map<Completion.CompletionPages>();
         new DecisionForms(calls).Map(routes, [.. calls.All.Values.Select(o => (o.Endpoint.RoutePattern.RawText!, o.Operation))]);
     }
 }
