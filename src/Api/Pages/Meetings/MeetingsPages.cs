@@ -21,6 +21,11 @@ public sealed record TypedMeeting(
     public string Field => $"m.{Proposed.Tandem}.{Dates.Text(Proposed.On)}";
 }
 
+/// <summary>Meetings of a pair on days that no timetable foresees, as typed.</summary>
+/// <param name="Days">Such as «6 13 20».</param>
+/// <param name="Faults">What was not recorded, and why.</param>
+public sealed record TypedDays(Guid Tandem, string Kind, string Days, string Minutes, string Format, IReadOnlyList<string> Faults);
+
 /// <summary>What a check found: nothing is recorded yet.</summary>
 public sealed record Foreseen(int Held, int Cancelled);
 
@@ -28,10 +33,12 @@ public sealed record Foreseen(int Held, int Cancelled);
 /// <param name="First">The first day of the month.</param>
 /// <param name="Typed">Meetings of the timetables up to today that are not recorded.</param>
 /// <param name="Ahead">How many the timetables foresee after today.</param>
+/// <param name="Days">What was typed of days outside of timetables and not recorded, by pair or group.</param>
 /// <param name="Tandems">Open pairs and groups, and ended ones with meetings in the month.</param>
 public sealed record MonthShown(
     ProgrammeHead Head, ModelWords Words, DateOnly First, IReadOnlyList<TypedMeeting> Typed, int Ahead,
-    IReadOnlyList<ReadTandems.Answer> Tandems, IReadOnlyDictionary<Guid, string> Names, string Key, Foreseen? Foreseen, ProblemBody? Refusal);
+    IReadOnlyList<ReadTandems.Answer> Tandems, IReadOnlyDictionary<Guid, string> Names, string Key, Foreseen? Foreseen, ProblemBody? Refusal,
+    IReadOnlyDictionary<Guid, TypedDays> Days);
 
 /// <summary>«Встречи»: a month of all pairs in one form, from their timetables.</summary>
 internal sealed class MeetingsPages : UseCase
@@ -45,6 +52,8 @@ internal sealed class MeetingsPages : UseCase
             var month = visit.Http.Request.Query["month"].ToString();
             return await Show(visit, Parse(month) is { } asked ? asked : await Latest(visit), null, $"{Guid.NewGuid():N}", null, null);
         });
+
+        routes.Form("/programmes/{programme}/meetings/days", Days);
 
         routes.Form("/programmes/{programme}/meetings", async (visit, form) =>
         {
@@ -67,7 +76,50 @@ internal sealed class MeetingsPages : UseCase
         });
     }
 
-    private static async Task<IResult> Show(Visit visit, DateOnly month, IFormCollection? form, string key, Reply? refused, Foreseen? foreseen)
+    // One decision for each day: what is recorded stays recorded, the rest stays in the form with its reason.
+    private static async Task<IResult> Days(Visit visit, IFormCollection form)
+    {
+        var programme = visit.Http.GetRouteValue("programme");
+        if (Parse(form["month"].ToString()) is not { } month) return Results.Redirect($"/programmes/{programme}/meetings");
+        Dictionary<Guid, TypedDays> left = [];
+        foreach (var field in form.Keys.Where(k => k.StartsWith("d.", StringComparison.Ordinal) && k.EndsWith(".days", StringComparison.Ordinal)))
+        {
+            if (!Guid.TryParse(field[2..^5], out var tandem) || form[field].ToString().Trim() is not { Length: > 0 } typed) continue;
+            var days = new TypedDays(tandem, form[$"d.{tandem}.kind"].ToString(), "", form[$"d.{tandem}.minutes"].ToString().Trim(),
+                form[$"d.{tandem}.format"].ToString(), []);
+            List<string> stay = [], faults = [];
+            foreach (var text in typed.Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            {
+                if (await NotRecorded(visit, days, text, month, form["decision"].ToString()) is not { } why) continue;
+                stay.Add(text);
+                faults.Add($"{text}: {why}");
+            }
+
+            if (stay.Count > 0) left[tandem] = days with { Days = string.Join(' ', stay), Faults = faults };
+        }
+
+        return left.Count == 0 ? Results.Redirect($"/programmes/{programme}/meetings?month={Text(month)}")
+            : await Show(visit, month, null, $"{Guid.NewGuid():N}", null, null, left);
+    }
+
+    private static async Task<string?> NotRecorded(Visit visit, TypedDays days, string text, DateOnly month, string key)
+    {
+        if (Day(text, month, visit.Today) is not { } on) return PageWords.Say("fault.day", text);
+        if (!int.TryParse(days.Minutes, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes))
+            return PageWords.Say("fault.number", days.Minutes);
+        var reply = await visit.Ask(new Call("recordTandemMeeting",
+            Visit.Values([("programme", visit.Http.GetRouteValue("programme")), ("tandem", days.Tandem)]))
+        {
+            Body = JsonSerializer.Serialize(new { kind = days.Kind, on = Dates.Text(on), minutes, format = days.Format }),
+            Key = $"{key}-{days.Tandem:N}-{on.DayNumber}",
+        });
+        return reply.Succeeded ? null
+            : reply.Status is StatusCodes.Status403Forbidden or StatusCodes.Status404NotFound ? throw new PageRefusedException(reply.Status, reply.Problem)
+            : string.Join(" ", (reply.Problem.Missing ?? []).Select(m => m.Sentence).Prepend(reply.Problem.Title));
+    }
+
+    private static async Task<IResult> Show(Visit visit, DateOnly month, IFormCollection? form, string key, Reply? refused, Foreseen? foreseen,
+        Dictionary<Guid, TypedDays>? days = null)
     {
         var head = await ProgrammeHead.Of(visit);
         var proposed = await Proposed(visit, month);
@@ -82,10 +134,10 @@ internal sealed class MeetingsPages : UseCase
             .Select(p => (Guid?)p));
         var typed = Typed(proposed, visit.Today, month, form);
         return PageRoutes.Html<MonthView>(visit,
-            refused?.Status ?? (typed.Any(t => t.Fault is not null) ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK),
+            refused?.Status ?? (days is not null ? StatusCodes.Status409Conflict : typed.Any(t => t.Fault is not null) ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK),
             ("Shown", new MonthShown(head, await ModelWords.Of(visit, head), month, typed, proposed.Count(p => p.On > visit.Today),
                 [.. tandems.OrderBy(t => Persons.Sorted(names, t.Mentors[^1].Mentor), StringComparer.CurrentCulture)], names, key, foreseen,
-                refused?.Problem)));
+                refused?.Problem, days ?? [])));
     }
 
     // The last month if something of it is still to be recorded; else this one.
