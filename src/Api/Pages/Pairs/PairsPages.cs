@@ -107,7 +107,8 @@ internal sealed class PairsPages : UseCase
         var taken = all.Where(t => t.Status is TandemStatus.Formed or TandemStatus.Approved or TandemStatus.Suspended)
             .GroupBy(t => t.Mentor).ToDictionary(g => g.Key, g => g.Sum(t => t.Mentees.Count));
         return PageRoutes.Html<RoundView>(visit, refused?.Status ?? StatusCodes.Status200OK, ("Shown", new RoundShown(
-            head, await ModelWords.Of(visit, head), round, proposal, mentors, taken, unmatched,
+            head, await ModelWords.Of(visit, head), round, proposal, mentors, taken,
+            all.Any(t => t.Status == TandemStatus.Formed && round.Round.Confirmed > 0 && round.Confirmed.Any(c => c.Tandem == t.Id)), unmatched,
             await visit.Names(persons.Select(p => (Guid?)p)), chosen, refused?.Problem)));
     }
 

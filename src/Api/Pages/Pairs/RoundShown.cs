@@ -11,11 +11,12 @@ public sealed record MentorBrief(Guid Person, int Capacity, IReadOnlyList<string
 /// <summary>What the page of a round shows.</summary>
 /// <param name="Mentors">Those who are ready and offer the round's form.</param>
 /// <param name="Taken">Seats that pairs and groups take, by mentor.</param>
+/// <param name="Formed">Whether a confirmed pair or group still waits for its order.</param>
 /// <param name="Unmatched">Mentees of the form without a pair or group.</param>
 /// <param name="Chosen">Decisions that were chosen and not recorded, by mentee.</param>
 public sealed record RoundShown(
     ProgrammeHead Head, ModelWords Words, MatchingRounds.Answer Round, MatchProposals.Answer? Proposal, IReadOnlyList<MentorBrief> Mentors,
-    IReadOnlyDictionary<Guid, int> Taken, IReadOnlyList<MenteeBrief> Unmatched, IReadOnlyDictionary<Guid, string> Names,
+    IReadOnlyDictionary<Guid, int> Taken, bool Formed, IReadOnlyList<MenteeBrief> Unmatched, IReadOnlyDictionary<Guid, string> Names,
     IReadOnlyDictionary<Guid, string> Chosen, ProblemBody? Refusal);
 
 /// <summary>What the page of a pair or group shows.</summary>

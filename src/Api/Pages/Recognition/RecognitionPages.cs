@@ -77,7 +77,7 @@ internal sealed class RecognitionPages : UseCase
         var lacking = head.All.Stages.Single(s => s.Number == 7).Criteria.Where(c => c.Outcome == CriterionOutcome.NotMet)
             .SelectMany(c => c.Missing).ToList();
         var partners = (await visit.All<JsonElement>("listFacts", ("programme", head.Id)))
-            .Where(f => f.GetProperty("kind").GetString()!.Replace('-', '_') == "partner_engaged")
+            .Where(f => f.GetProperty("kind").GetString() == "partners")
             .Select(f => new PartnerBrief(f.GetProperty("id").GetGuid(), f.GetProperty("fact").GetProperty("title").GetString()!,
                 f.GetProperty("fact").GetProperty("contour").GetString() == "external")).ToList();
         var documents = (await visit.All<JsonElement>("listDocuments", ("programme", head.Id))).Select(d => d.GetProperty("registered"))
