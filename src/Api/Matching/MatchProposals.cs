@@ -10,7 +10,7 @@ using MentorshipFlow.Workflows.Programmes;
 namespace MentorshipFlow.Api.Matching;
 
 /// <summary>Предложение пар: computed, changed with a reason, and confirmed by the curator (M141, M144).</summary>
-internal sealed class MatchProposals(ProgrammeEngine programmes) : UseCase
+public sealed class MatchProposals(ProgrammeEngine programmes) : UseCase
 {
     /// <param name="Proposal">The proposal that was read.</param>
     /// <param name="To">The mentor; no mentor when absent.</param>

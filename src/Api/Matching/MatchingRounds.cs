@@ -8,7 +8,7 @@ using MentorshipFlow.Programmes.Matching;
 namespace MentorshipFlow.Api.Matching;
 
 /// <summary>Раунды подбора: rounds of one form, from the group meeting to the decisions about everybody (M138 to M148).</summary>
-internal sealed class MatchingRounds : UseCase
+public sealed class MatchingRounds : UseCase
 {
     /// <param name="Weights">The parts of the score with their weights; those of the definition when absent.</param>
     /// <param name="Id">Created by the server when absent.</param>

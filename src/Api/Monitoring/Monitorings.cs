@@ -2,6 +2,7 @@ using MentorshipFlow.Api.Decisions;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Participants;
 using MentorshipFlow.Api.Programmes;
+using MentorshipFlow.Certificates;
 using MentorshipFlow.Programmes.Monitoring;
 using MentorshipFlow.Programmes.Participants;
 using MentorshipFlow.Workflows.Programmes;
@@ -9,7 +10,7 @@ using MentorshipFlow.Workflows.Programmes;
 namespace MentorshipFlow.Api.Monitoring;
 
 /// <summary>Мониторинги удовлетворённости, качества и влияния (M166 to M168).</summary>
-internal sealed class Monitorings : UseCase
+public sealed class Monitorings : UseCase
 {
     public sealed record Start(MonitoringKind Kind, Guid? Id = null) : Dated;
 
@@ -62,6 +63,11 @@ internal sealed class Monitorings : UseCase
             Roles = Takes.Reading, Answer = typeof(Paged<Fact>), Query = Page.Query,
         }, (http, found) => Page.Answer(http, found.State.Monitoring.Facts
             .Select(f => new Fact(f.Key, Ledger.EventCodec.NameOf(f.Value), f.Value)), f => f.Id, texts: true));
+
+        routes.ReadProgramme("/indicators", About("readInfluence", "What was measured before and after",
+            "Means of those who have both measurements and worked long enough, as the certificate will have them; and who lacks the second.")
+            with { Roles = Takes.Reading, Answer = typeof(Influence) },
+            (_, found) => Answers.Json(Influence.Of(found.State, found.Definition)));
 
         routes.Decide<Start>("/monitorings", About("startMonitoring", "Start a monitoring", "One of each kind at a time.")
             with { Example = new Start(MonitoringKind.Quality) },

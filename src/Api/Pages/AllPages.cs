@@ -82,6 +82,11 @@ internal static class AllPages
         routes.Map<JournalPages>();
         routes.Map<VerifyPage>();
         routes.Map<NewSchoolPages>();
+        routes.Map<Pairs.PairsPages>();
+        routes.Map<Meetings.MeetingsPages>();
+        routes.Map<Monitoring.MonitoringPages>();
+        routes.Map<Recognition.RecognitionPages>();
+        routes.Map<Completion.CompletionPages>();
         new DecisionForms(calls).Map(routes, [.. calls.All.Values.Select(o => (o.Endpoint.RoutePattern.RawText!, o.Operation))]);
     }
 }

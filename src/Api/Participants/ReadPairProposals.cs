@@ -5,7 +5,7 @@ using MentorshipFlow.Programmes.Participants;
 namespace MentorshipFlow.Api.Participants;
 
 /// <summary>Pairs that were proposed for stage 5, as by a register of pairs.</summary>
-internal sealed class ReadPairProposals : UseCase
+public sealed class ReadPairProposals : UseCase
 {
     /// <param name="Id">Of the proposal: voided as a fact about participants without a person.</param>
     /// <param name="MenteeInBase">Whether the mentee is in the base now.</param>

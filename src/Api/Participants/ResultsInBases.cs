@@ -6,7 +6,7 @@ using MentorshipFlow.Programmes.Participants;
 namespace MentorshipFlow.Api.Participants;
 
 /// <summary>Итоги в базах и долгосрочная база наставников (M175, M176).</summary>
-internal sealed class ResultsInBases : UseCase
+public sealed class ResultsInBases : UseCase
 {
     /// <param name="Text">About the person; sealed in the vault under the person's key.</param>
     public sealed record Entry(EntryResult Result, PrivateText? Text = null) : Dated;

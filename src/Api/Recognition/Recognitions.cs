@@ -8,7 +8,7 @@ using MentorshipFlow.Programmes.Recognition;
 namespace MentorshipFlow.Api.Recognition;
 
 /// <summary>Поощрения, письма, итоговое мероприятие, конкурсы, публикации и лучшие практики (M164, M169 to M174).</summary>
-internal sealed class Recognitions : UseCase
+public sealed class Recognitions : UseCase
 {
     /// <param name="Order">Id of the registered order.</param>
     /// <param name="Persons">Ids of participants or officers.</param>

@@ -9,7 +9,7 @@ using MentorshipFlow.Programmes.Tandems;
 namespace MentorshipFlow.Api.Tandems;
 
 /// <summary>Встречи: one by one, or a whole month with its exceptions (M153 to M157).</summary>
-internal sealed class MeetingsOfTandem(PrivacyTerms terms) : UseCase
+public sealed class MeetingsOfTandem(PrivacyTerms terms) : UseCase
 {
     private const string Month = "yyyy-MM";
 

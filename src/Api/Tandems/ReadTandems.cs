@@ -9,7 +9,7 @@ using MentorshipFlow.Workflows.Programmes;
 namespace MentorshipFlow.Api.Tandems;
 
 /// <summary>Пары и группы, under the ids of their persons.</summary>
-internal sealed class ReadTandems : UseCase
+public sealed class ReadTandems : UseCase
 {
     /// <param name="Meetings">How many were held.</param>
     /// <param name="LastMeetingOn">The day of the last one.</param>

@@ -64,8 +64,8 @@ public sealed class Choices(Visit visit, string operation, IReadOnlyDictionary<s
         "criterion" => OfCriteria(),
         "item" when Programme is not null && operation.Contains("oadmap", StringComparison.Ordinal) => OfItems(),
         "tandem" or "tandems" => OfTandems(),
-        "partner" => OfFacts("partnerEngaged"),
-        "planned" when field.Type == typeof(Guid) => OfFacts("yearEventPlanned"),
+        "partner" => OfFacts("partners"),
+        "planned" when field.Type == typeof(Guid) => OfFacts("year-plan"),
         "programme" when field.Type == typeof(Guid) => OfProgrammes(),
         "text" when field.Type == typeof(Guid) => OfConsentTexts(),
         _ => Task.FromResult<IReadOnlyList<Choice>?>(null),
@@ -147,8 +147,7 @@ public sealed class Choices(Visit visit, string operation, IReadOnlyDictionary<s
     private async Task<IReadOnlyList<Choice>?> OfFacts(string kind) => Programme is null ? null :
     [
         .. (await visit.All<JsonElement>("listFacts", ("programme", Programme)))
-            .Where(f => string.Equals(f.GetProperty("kind").GetString()!.Replace("-", "", StringComparison.Ordinal), kind,
-                StringComparison.OrdinalIgnoreCase))
+            .Where(f => f.GetProperty("kind").GetString() == kind)
             .Select(f => new Choice(f.GetProperty("id").GetString()!,
                 f.GetProperty("fact").TryGetProperty("title", out var title) ? title.GetString()! : f.GetProperty("id").GetString()!)),
     ];

@@ -24,6 +24,8 @@ internal sealed class DecisionForms(OperationCalls calls)
 {
     private const string KeyField = "decision";
     private const string SeenField = "seen";
+    // Where another page stands at the address of a decision.
+    private static readonly HashSet<string> OtherPages = ["/api/programmes/{programme}/meetings", "/api/programmes/{programme}/completion"];
     private static readonly HashSet<string> Own = [PageSession.TokenField, KeyField, SeenField, PageRoutes.Back];
 
     /// <summary>Maps the pages of all decisions whose request is JSON and for one thing.</summary>
@@ -32,7 +34,7 @@ internal sealed class DecisionForms(OperationCalls calls)
         var read = operations.Where(o => !o.Operation.Deciding).Select(o => o.Pattern).ToHashSet();
         foreach (var (pattern, operation) in operations.Where(o => HasForm(o.Operation) && !o.Pattern.EndsWith("/batch", StringComparison.Ordinal)))
         {
-            var address = AddressOf(pattern, read.Contains(pattern));
+            var address = AddressOf(pattern, Taken(pattern, read.Contains(pattern)));
             routes.Page(address, visit => Show(visit, operation));
             routes.Form(address, (visit, form) => Take(visit, operation, form));
         }
@@ -43,8 +45,12 @@ internal sealed class DecisionForms(OperationCalls calls)
         operation is { Deciding: true, Upload: null, Request: not null } && !operation.Roles.All(Takes.Participants.Contains);
 
     /// <summary>The page's address for a pattern of the API.</summary>
-    /// <param name="taken">Whether the same pattern is read by GET.</param>
+    /// <param name="taken">Whether another page stands at the same address.</param>
     public static string AddressOf(string pattern, bool taken) => pattern["/api".Length..] + (taken ? "/new" : "");
+
+    /// <summary>Whether another page than the form stands at the address of a pattern.</summary>
+    /// <param name="read">Whether the pattern is read by GET.</param>
+    public static bool Taken(string pattern, bool read) => read || OtherPages.Contains(pattern);
 
     /// <summary>The address of the form of a decision; null if the visitor has no role for it, so that no link is drawn.</summary>
     public static string? For(Visit visit, string operation, params (string Name, object? Value)[] values) =>

@@ -47,8 +47,6 @@ internal sealed record ResponseRow(Guid Id, string Title, SurveyAudience Audienc
 /// </summary>
 internal static class QualitySection
 {
-    private const int Optimal = 15;
-    private const int Acceptable = 9;
     private static readonly SurveyPurpose[] Feedback = [SurveyPurpose.Interim, SurveyPurpose.Satisfaction, SurveyPurpose.Exit];
 
     public static QualityContent Of(Programme state, Definition definition, Suppression suppression) => new(
@@ -89,7 +87,12 @@ internal static class QualitySection
         ]);
     }
 
-    private static string Level(int sum) => sum >= Optimal ? "оптимальный" : sum >= Acceptable ? "допустимый" : "недопустимый";
+    private static string Level(int sum) => CuratorSheet.Level(sum) switch
+    {
+        SheetLevel.Optimal => "оптимальный",
+        SheetLevel.Acceptable => "допустимый",
+        _ => "недопустимый",
+    };
 
     private static IEnumerable<SwotLine> Lines(MonitoringEvent.SwotRecorded swot) =>
         new (string Side, IReadOnlyList<SwotItem> Items)[]
