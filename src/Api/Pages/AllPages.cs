@@ -34,12 +34,10 @@ internal static class AllPages
         // Letters stand as they are: Cyrillic as references would treble the pages.
         services.AddWebEncoders(o => o.TextEncoderSettings = new(UnicodeRanges.All));
         services.AddHttpContextAccessor().AddMemoryCache();
-        services.AddSingleton(PageRoutes.Failures).AddSingleton<OperationCalls>().AddSingleton<PageSession>();
-        services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, SessionHandler>(PageSession.Scheme, null)
-            .AddScheme<AuthenticationSchemeOptions, ParticipantHandler>(ParticipantHandler.Name, null);
         services.AddSingleton(PageRoutes.Failures).AddSingleton<OperationCalls>().AddSingleton<PageSession>()
             .AddSingleton<Import.KeptFiles>();
-        services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, SessionHandler>(PageSession.Scheme, null);
+        services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, SessionHandler>(PageSession.Scheme, null)
+            .AddScheme<AuthenticationSchemeOptions, ParticipantHandler>(ParticipantHandler.Name, null);
         services.AddAccounts(portal);
     }
 
@@ -61,7 +59,7 @@ internal static class AllPages
         routes.Map<ProgrammePages>();
         routes.Map<StagePages>();
         routes.Map<ReceiptPages>();
-        routes.Map<ParticipantPages>();
+        routes.Map<Participant.ParticipantPages>();
         routes.Map<Persons.PersonPages>();
         routes.Map<Erasures.ErasurePages>();
         routes.Map<Participants.ParticipantPages>();

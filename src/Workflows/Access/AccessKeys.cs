@@ -109,6 +109,7 @@ public sealed class AccessKeys(NpgsqlDataSource database, TimeProvider clock)
         await using var reader = await command.ExecuteReaderAsync(stop);
         return await reader.ReadAsync(stop) && BearerToken.Opens(secret, reader.GetFieldValue<byte[]>(1)) ? (id, reader.GetGuid(0)) : null;
     }
+
     /// <summary>Roles from their stored names.</summary>
     internal static IReadOnlyList<Role> RolesOf(string[] stored) =>
         [.. stored.Select(r => Enum.Parse<Role>(r.Replace("-", "", StringComparison.Ordinal), ignoreCase: true))];

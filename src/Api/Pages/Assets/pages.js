@@ -26,12 +26,12 @@ for (const form of document.querySelectorAll("form[data-once]")) {
   window.addEventListener("pageshow", () => { sent = false; form.querySelector("button.primary")?.removeAttribute("aria-disabled"); });
 }
 
-<<<<<<< HEAD
 // A slider says its number in the field that it is for.
 for (const slide of document.querySelectorAll("input[data-shows]")) {
   const field = document.getElementById(slide.dataset.shows);
   if (field) slide.addEventListener("input", () => { field.value = slide.value; });
-=======
+}
+
 // Two minutes before the session ends without a request, the page says so. Every page that is open counts.
 const ending = document.getElementById("session-ends");
 if (ending) {
@@ -45,5 +45,4 @@ if (ending) {
     const answer = await fetch("/stay", { redirect: "manual" }).catch(() => null);
     if (answer && answer.ok) { seen(); ending.hidden = true; }
   });
->>>>>>> p-accounts
 }

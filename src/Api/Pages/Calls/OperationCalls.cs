@@ -71,8 +71,6 @@ public sealed class OperationCalls
             RequestServices = http.RequestServices, User = http.User, RequestAborted = http.RequestAborted,
             TraceIdentifier = http.TraceIdentifier,
         };
-        var ending = new Ending();
-        inner.Features.Set<IHttpResponseFeature>(ending);
         using var answer = new MemoryStream();
         var ending = new Ending();
         inner.Features.Set<IHttpResponseFeature>(ending);
@@ -86,7 +84,6 @@ public sealed class OperationCalls
         }
         finally
         {
-            await ending.End();
             await ending.Complete();
         }
 
@@ -152,19 +149,6 @@ public sealed class OperationCalls
 
         var query = QueryString.Create(values.Where(v => v.Value is not null && !route.ContainsKey(v.Key)));
         return ($"{path}", query.Value ?? "", route);
-    }
-
-    // What an endpoint leaves for the end of its request, such as giving back a turn: a context without a server does none of it.
-    private sealed class Ending : HttpResponseFeature
-    {
-        private readonly Stack<(Func<object, Task> Do, object With)> left = [];
-
-        public override void OnCompleted(Func<object, Task> callback, object state) => left.Push((callback, state));
-
-        public async Task End()
-        {
-            while (left.TryPop(out var next)) await next.Do(next.With);
-        }
     }
 }
 

@@ -40,16 +40,12 @@ public static class PageRoutes
         routes.MapGet(pattern, (Delegate)((HttpContext http) => Guarded(http, show))).WithMetadata(new FormPage()).OfSession();
 
     /// <summary>Maps the address that takes a page's form.</summary>
-    /// <param name="largestFile">The limit of the files in it, in bytes; 0 for a form without files.</param>
+    /// <param name="largestFile">The limit of the files in it, in bytes; 0 for that of the vault.</param>
     public static void Form(this IEndpointRouteBuilder routes, string pattern, Func<Visit, IFormCollection, Task<IResult>> take,
         int largestFile = 0) =>
         routes.MapPost(pattern, (Delegate)((HttpContext http) => Guarded(http, async visit =>
         {
-            var form = largestFile == 0 ? await http.Request.ReadFormAsync(http.RequestAborted) : await Files(http, largestFile);
-            var form = await Read(http);
-            return http.RequestServices.GetRequiredService<PageSession>().Accepts(PageSession.Of(http), form[PageSession.TokenField])
-                ? await take(visit, form)
-            var form = await http.Request.ReadFormAsync(http.RequestAborted);
+            var form = await Read(http, largestFile > 0 ? largestFile + FormItself : LargestForm);
             if (http.RequestServices.GetRequiredService<PageSession>().Accepts(PageSession.Of(http), form[PageSession.TokenField]))
                 return await take(visit, form);
             // The page was opened in another session: what was typed is shown again, and decided on only when it is sent again.
@@ -92,21 +88,14 @@ public static class PageRoutes
     private static void OfSession(this RouteHandlerBuilder route) => route.ExcludeFromDescription().WithMetadata(Failures)
         .RequireAuthorization(policy => policy.AddAuthenticationSchemes(PageSession.Scheme).RequireAuthenticatedUser());
 
-    // Files stay in memory: they are about people, and a disk would keep them.
-    private static Task<IFormCollection> Files(HttpContext http, int largest)
-    {
-        var whole = largest + FormItself;
-        FileTurns.Allow(http, whole);
-        return http.Request.ReadFormAsync(
-            new FormOptions { MemoryBufferThreshold = whole, MultipartBodyLengthLimit = whole }, http.RequestAborted);
     // A file stays in memory: personal data must not lie in a folder for temporary files.
-    private static Task<IFormCollection> Read(HttpContext http)
+    private static Task<IFormCollection> Read(HttpContext http, int largest)
     {
         if (!http.Request.HasFormContentType || http.Request.ContentType!.StartsWith("application/x-www", StringComparison.OrdinalIgnoreCase))
             return http.Request.ReadFormAsync(http.RequestAborted);
-        FileTurns.Allow(http, LargestForm);
+        FileTurns.Allow(http, largest);
         return http.Request.ReadFormAsync(
-            new FormOptions { MemoryBufferThreshold = LargestForm, MultipartBodyLengthLimit = LargestForm }, http.RequestAborted);
+            new FormOptions { MemoryBufferThreshold = largest, MultipartBodyLengthLimit = largest }, http.RequestAborted);
     }
 
     private static bool FromHere(HttpRequest request) => request.Headers["Sec-Fetch-Site"].ToString() is "" or "same-origin" or "none";

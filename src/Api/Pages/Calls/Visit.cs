@@ -22,7 +22,7 @@ public sealed class PageRefusedException(int status, ProblemBody problem) : Exce
 
 /// <summary>The request for a page by a person who is signed in: what the page asks of the API goes through here.</summary>
 public sealed class Visit(HttpContext http, OperationCalls calls, PageSession session, OrganisationEngine organisations, IMemoryCache kept,
-    Accounts accounts)
+    Accounts accounts, TimeProvider clock)
 {
     private readonly HashSet<string> made = [];
     private WhoAmI.Answer? self;
@@ -47,6 +47,9 @@ public sealed class Visit(HttpContext http, OperationCalls calls, PageSession se
 
     /// <summary>The organisation's day.</summary>
     public DateOnly Today => Self.Today;
+
+    /// <summary>The moment in UTC.</summary>
+    public DateTimeOffset Now => clock.GetUtcNow();
 
     /// <summary>The organisation's time zone.</summary>
     public TimeZoneInfo Zone { get; private set; } = TimeZoneInfo.Utc;
@@ -154,7 +157,7 @@ public sealed class Visit(HttpContext http, OperationCalls calls, PageSession se
     {
         Guid[] whose = [.. persons.OfType<Guid>().Distinct().Order()];
         if (whose.Length == 0 || !Identity.Roles.Any(ReadsNames)) return new Dictionary<Guid, string>();
-        var hour = DateTimeOffset.UtcNow.ToUnixTimeSeconds() / 3600;
+        var hour = Now.ToUnixTimeSeconds() / 3600;
         var set = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(',', whose))))[..32];
         var key = $"names-{PageSession.Of(http):N}-{hour}-{set}";
         if (!kept.TryGetValue(key, out (long Entry, IReadOnlyDictionary<Guid, string> Names) known))
@@ -201,7 +204,7 @@ public sealed class Visit(HttpContext http, OperationCalls calls, PageSession se
         {
             var body = System.Text.Json.JsonSerializer.Serialize(
                 new Disclosures.Request(whose, [DisclosedField.FullName], AccessPurpose.ProgrammeWork), ApiJson.Options);
-            var reply = await Ask(new Call("disclose", Values([])) { Body = body, Key = attempt == 0 ? key : $"{key}-{Guid.NewGuid():N}" });
+            var reply = await Ask(new Call("disclose", Values([])) { Body = body, Key = attempt == 0 ? key : $"{key}-{FormKey.New()}" });
             if (!reply.Succeeded)
             {
                 // Persons whose data may not be read for this purpose are left out: they appear with their codes.

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Pages.Calls;
 using MentorshipFlow.Api.Pages.Sessions;
@@ -59,7 +58,7 @@ internal sealed class DecisionForms(OperationCalls calls)
     private static async Task<IResult> Show(Visit visit, Operation operation)
     {
         var query = visit.Http.Request.Query.Where(q => q.Key != PageRoutes.Back);
-        var form = await Prepared(visit, operation, FormValues.Of(query), $"{Guid.NewGuid():N}", null,
+        var form = await Prepared(visit, operation, FormValues.Of(query), FormKey.New(), null,
             PageRoutes.Local(visit.Http.Request.Query[PageRoutes.Back], "/inbox"), null, new Dictionary<string, string>());
         return PageRoutes.Html<DecisionView>(visit, ("Form", form));
     }
@@ -88,7 +87,7 @@ internal sealed class DecisionForms(OperationCalls calls)
         if (!reply.Succeeded)
         {
             var again = await Prepared(visit, operation, values, reply.Status == StatusCodes.Status412PreconditionFailed
-                ? $"{Guid.NewGuid():N}" : key, null, back, reply.Problem, FaultsOf(reply.Problem));
+                ? FormKey.New() : key, null, back, reply.Problem, FaultsOf(reply.Problem));
             return PageRoutes.Html<DecisionView>(visit, reply.Status, ("Form", again));
         }
 
@@ -125,7 +124,7 @@ internal sealed class DecisionForms(OperationCalls calls)
     private static async Task<string?> Tag(Visit visit, Seen match, IReadOnlyDictionary<string, string?> address) =>
         visit.Reading(match.At) is { } reading ? (await visit.Ask(new Call(reading, address))).Tag : null;
 
-    private static IReadOnlyDictionary<string, string?> Route(Visit visit) =>
+    private static Dictionary<string, string?> Route(Visit visit) =>
         visit.Http.Request.RouteValues.ToDictionary(v => v.Key, v => Convert.ToString(v.Value, CultureInfo.InvariantCulture));
 
     private static Dictionary<string, string> FaultsOf(ProblemBody problem)

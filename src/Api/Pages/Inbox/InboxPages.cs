@@ -1,7 +1,6 @@
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Notices;
 using MentorshipFlow.Api.Pages.Calls;
-using MentorshipFlow.Api.Pages.Parts;
 using MentorshipFlow.Api.Pages.Words;
 using MentorshipFlow.Api.Programmes;
 using MentorshipFlow.Notices;

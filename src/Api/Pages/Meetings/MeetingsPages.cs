@@ -50,7 +50,7 @@ internal sealed class MeetingsPages : UseCase
         routes.Page("/programmes/{programme}/meetings", async visit =>
         {
             var month = visit.Http.Request.Query["month"].ToString();
-            return await Show(visit, Parse(month) is { } asked ? asked : await Latest(visit), null, $"{Guid.NewGuid():N}", null, null);
+            return await Show(visit, Parse(month) is { } asked ? asked : await Latest(visit), null, FormKey.New(), null, null);
         });
 
         routes.Form("/programmes/{programme}/meetings/days", Days);
@@ -99,7 +99,7 @@ internal sealed class MeetingsPages : UseCase
         }
 
         return left.Count == 0 ? Results.Redirect($"/programmes/{programme}/meetings?month={Text(month)}")
-            : await Show(visit, month, null, $"{Guid.NewGuid():N}", null, null, left);
+            : await Show(visit, month, null, FormKey.New(), null, null, left);
     }
 
     private static async Task<string?> NotRecorded(Visit visit, TypedDays days, string text, DateOnly month, string key)

@@ -32,7 +32,7 @@ internal sealed class ConsentPages : UseCase
 
     public override void Map(IEndpointRouteBuilder routes)
     {
-        routes.Page("/programmes/{programme}/consents", visit => Show(visit, null, $"{Guid.NewGuid():N}", null, []));
+        routes.Page("/programmes/{programme}/consents", visit => Show(visit, null, FormKey.New(), null, []));
         routes.Form("/programmes/{programme}/consents", Take);
     }
 
@@ -79,7 +79,7 @@ internal sealed class ConsentPages : UseCase
         visit.Require("recordConsents");
         var head = await ProgrammeHead.Of(visit);
         List<Guid> of = [.. form["of"].Select(v => Guid.TryParse(v, out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty).Distinct()];
-        var key = form["decision"].ToString() is { Length: > 0 } given ? given : $"{Guid.NewGuid():N}";
+        var key = form["decision"].ToString() is { Length: > 0 } given ? given : FormKey.New();
         var draft = new ConsentDraft(
             form["signedOn"].ToString(), form["validUntil"].ToString(), [.. of],
             form.Keys.Where(k => k.StartsWith("s.", StringComparison.Ordinal) && Guid.TryParse(k[2..], out _))

@@ -32,7 +32,7 @@ internal sealed class ExportPages : UseCase
         if (form["reason"].ToString() is { Length: > 0 } reason) body["reason"] = reason;
         var reply = await visit.Ask(new Call(mentors ? "exportMentors" : "exportMentees", Visit.Values([("programme", head.Id)]))
         {
-            Body = body.ToJsonString(), Key = $"{Guid.NewGuid():N}",
+            Body = body.ToJsonString(), Key = FormKey.New(),
         });
         return reply.Succeeded
             ? Results.File(reply.Bytes, reply.ContentType, $"{(mentors ? "mentors" : "mentees")}.{(form["format"] == "csv" ? "csv" : "xlsx")}")

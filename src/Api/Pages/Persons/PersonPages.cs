@@ -103,10 +103,10 @@ internal sealed class PersonPages : UseCase
                 persons = new[] { person.Id }, fields = form["fields"].Select(f => f!).ToArray(), purpose = form["purpose"].ToString(),
                 reason = form["reason"].ToString() is { Length: > 0 } reason ? reason : null,
             }, new JsonSerializerOptions { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull });
-        var read = await visit.Ask(new Call("disclose", Visit.Values([])) { Body = body, Key = $"{Guid.NewGuid():N}" });
+        var read = await visit.Ask(new Call("disclose", Visit.Values([])) { Body = body, Key = FormKey.New() });
         if (!read.Succeeded) return PageRoutes.Html<ReadingView>(visit, read.Status, ("Person", person), ("Refusal", read.Problem));
         var answer = read.As<Reading>();
         return PageRoutes.Html<ReadingView>(visit, ("Person", person), ("Read", answer.Items[0]), ("Entry", answer.Receipt?.Position),
-            ("Fields", form["fields"].Select(f => f!).ToHashSet()), ("Seen", reply.Tag), ("Key", $"{Guid.NewGuid():N}"));
+            ("Fields", form["fields"].Select(f => f!).ToHashSet()), ("Seen", reply.Tag), ("Key", FormKey.New()));
     }
 }

@@ -14,11 +14,11 @@ internal sealed class ProgrammeSettingsPages : UseCase
         var programme = head.Programme;
         var definition = await visit.Demand("readDefinition", ("code", programme.Definition.Code), ("version", programme.Definition.Version));
         return PageRoutes.Html<ProgrammeSettingsView>(
-            visit, ("Programme", head), ("FormTitles", Titles(definition.Json.GetProperty("forms"))),
+            visit, ("Programme", head), ("FormTitles", (IReadOnlyDictionary<string, string>)Titles(definition.Json.GetProperty("forms"))),
             ("Names", await visit.Names(programme.Curators.Select(c => (Guid?)c.Person).Concat(programme.Auditors.Select(a => (Guid?)a))
                 .Concat(programme.Delegations.Select(d => (Guid?)d.Person)))));
     });
 
-    private static IReadOnlyDictionary<string, string> Titles(JsonElement forms) => forms.EnumerateArray().ToDictionary(
+    private static Dictionary<string, string> Titles(JsonElement forms) => forms.EnumerateArray().ToDictionary(
         f => f.GetProperty("code").GetString()!, f => f.GetProperty("title").GetProperty(Sentences.English ? "en" : "ru").GetString()!);
 }

@@ -121,7 +121,7 @@ internal sealed class SurveyPages(KeptFiles files) : UseCase
         foreach (var (name, value) in visit.Http.Request.Query) typed.TryAdd(name, value.ToString());
         return PageRoutes.Html<OpenWaveView>(visit, refusal?.Status ?? StatusCodes.Status200OK, ("Programme", head),
             ("Questionnaires", await visit.All<QuestionnaireRow>("listQuestionnaires")), ("Typed", typed), ("Refusal", refusal),
-            ("Key", key ?? $"{Guid.NewGuid():N}"), ("Model", await Model.Of(visit, head)));
+            ("Key", key ?? FormKey.New()), ("Model", await Model.Of(visit, head)));
     }
 
     private static async Task<IResult> Open(Visit visit, IFormCollection form)
@@ -175,7 +175,7 @@ internal sealed class SurveyPages(KeptFiles files) : UseCase
             .Where(p => p.Status is not ("removed" or "withdrawn") && (early || p.Status != "applied") && !invited.Contains(p.Person))
             .Where(p => card.Wave.Form is not { } form || early || p.Form == form || (p.Forms ?? []).Contains(form)).ToList();
         var names = await visit.Names(all.Select(p => (Guid?)p.Person));
-        return PageRoutes.Html<InviteView>(visit, ("Programme", head), ("Wave", card.Wave), ("Names", names), ("Key", $"{Guid.NewGuid():N}"),
+        return PageRoutes.Html<InviteView>(visit, ("Programme", head), ("Wave", card.Wave), ("Names", names), ("Key", FormKey.New()),
             ("People", all.OrderBy(p => p.Grade ?? 0).ThenBy(p => names.GetValueOrDefault(p.Person) ?? Typo.Code(p.Person), PersonPages.InOrder).ToList()));
     }
 
@@ -200,7 +200,7 @@ internal sealed class SurveyPages(KeptFiles files) : UseCase
         visit.Require("enterSurveyAnswer");
         var names = await visit.Names(card.Awaiting.Select(p => (Guid?)p));
         return PageRoutes.Html<PaperView>(visit, refusal?.Status ?? StatusCodes.Status200OK, ("Programme", head), ("Card", card), ("Text", text),
-            ("Names", names), ("Refusal", refusal), ("Key", typed?["decision"].ToString() is { Length: > 0 } key ? key : $"{Guid.NewGuid():N}"),
+            ("Names", names), ("Refusal", refusal), ("Key", typed?["decision"].ToString() is { Length: > 0 } key ? key : FormKey.New()),
             ("Typed", typed?.ToDictionary(f => f.Key, f => f.Value.ToString())
                 ?? visit.Http.Request.Query.ToDictionary(f => f.Key, f => f.Value.ToString())));
     }
@@ -250,7 +250,7 @@ internal sealed class SurveyPages(KeptFiles files) : UseCase
         await chosen.CopyToAsync(content, visit.Http.RequestAborted);
         var kept = new KeptFile
         {
-            Id = Guid.NewGuid(), Session = PageSession.Of(visit.Http), Programme = head.Id, Kind = "answers", Wave = card.Wave.Id,
+            Id = FormKey.Id(), Session = PageSession.Of(visit.Http), Programme = head.Id, Kind = "answers", Wave = card.Wave.Id,
             Name = Path.GetFileName(chosen.FileName), Bytes = content.ToArray(),
         };
         files.Keep(kept);
@@ -268,7 +268,7 @@ internal sealed class SurveyPages(KeptFiles files) : UseCase
             return await Reviewed(visit, head, card, text, kept, result, null);
         }
 
-        var reply = await Run(visit, kept, dryRun: true, $"{Guid.NewGuid():N}");
+        var reply = await Run(visit, kept, dryRun: true, FormKey.New());
         return await Reviewed(visit, head, card, text, kept, reply.Succeeded ? reply.As<AnswersReport>() : null, reply.Succeeded ? null : reply.Problem);
     }
 
@@ -280,7 +280,7 @@ internal sealed class SurveyPages(KeptFiles files) : UseCase
         List<string> map = [.. form.Keys.Where(k => k.StartsWith("h.", StringComparison.Ordinal) && form[$"m.{k[2..]}"].ToString().Length > 0)
             .Select(k => $"{form[k]}:{form[$"m.{k[2..]}"]}")];
         List<string> persons = [.. form.Keys.Where(k => k.StartsWith("p.", StringComparison.Ordinal) && form[k].ToString().Length > 0).Select(k => $"{k[2..]}:{form[k]}")];
-        if (!map.SequenceEqual(kept.Map) || !persons.SequenceEqual(kept.Persons)) (kept.Map, kept.Persons, kept.Key) = (map, persons, $"{Guid.NewGuid():N}");
+        if (!map.SequenceEqual(kept.Map) || !persons.SequenceEqual(kept.Persons)) (kept.Map, kept.Persons, kept.Key) = (map, persons, FormKey.New());
         var at = $"/programmes/{head.Id}/survey-waves/{card.Wave.Id}/file/{kept.Id}";
         if (form["do"] != "load") return Results.Redirect(at);
         var reply = await Run(visit, kept, dryRun: false, kept.Key);
