@@ -92,7 +92,8 @@ internal sealed class MonthFromFile(ProgrammeEngine programmes, PersonVault pers
         return exceptions;
 
         Guid? Named(IEnumerable<Guid> among, string name) => new InvitedPersons(
-            among.Distinct().Where(opened.ContainsKey).ToDictionary(p => p, p => opened[p])).Find(name, new PersonAnswer(Same: true, null)).Person;
+            among.Distinct().Where(opened.ContainsKey).ToDictionary(p => p, p => opened[p]))
+            .Find(name, new PersonAnswer(Same: true, null)).Person;
     }
 
     // Monday is 1.
