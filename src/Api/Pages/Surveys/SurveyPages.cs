@@ -59,7 +59,11 @@ public sealed record ItemText(string Code, string Kind, bool Required, TitleOf T
 }
 
 /// <summary>An answer that can be chosen.</summary>
-public sealed record OptionText(string Code, TitleOf Text);
+public sealed record OptionText(string Code, string Ru, string En)
+{
+    /// <summary>In the language of the request.</summary>
+    public string Said => Sentences.English ? En : Ru;
+}
 
 /// <summary>A personal link that is shown once.</summary>
 public sealed record Slip(Guid Link, Guid Person, DateOnly ExpiresOn, string? Address);

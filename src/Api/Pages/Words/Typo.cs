@@ -34,7 +34,12 @@ public static partial class Typo
         Math.Abs(number) < 10_000 ? "0.##" : "#,0.##", PageWords.Culture);
 
     /// <summary>A text with spaces that do not break after №, § and short words, and before a dash or a percent sign.</summary>
-    public static string Text(string text) => BeforeDash().Replace(AfterShort().Replace(text, $"$1{Nbsp}"), $"{Nbsp}$1");
+    /// <remarks>An id in a sentence is read as its code.</remarks>
+    public static string Text(string text) => BeforeDash().Replace(AfterShort().Replace(
+        AnyId().Replace(text, id => Code(Guid.Parse(id.ValueSpan))), $"$1{Nbsp}"), $"{Nbsp}$1");
+
+    [GeneratedRegex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", RegexOptions.CultureInvariant)]
+    private static partial Regex AnyId();
 
     [GeneratedRegex(@"(?<=^|\s|\u00a0|«|\()((?:№|§|[А-Яа-яЁё]))\s+", RegexOptions.CultureInvariant)]
     private static partial Regex AfterShort();
