@@ -44,6 +44,7 @@ public sealed record MonthShown(
 internal sealed class MeetingsPages : UseCase
 {
     private const string Month = "yyyy-MM";
+    private static readonly char[] Between = [' ', ',', ';'];
 
     public override void Map(IEndpointRouteBuilder routes)
     {
@@ -89,7 +90,7 @@ internal sealed class MeetingsPages : UseCase
             var days = new TypedDays(tandem, form[$"d.{tandem}.kind"].ToString(), "", form[$"d.{tandem}.minutes"].ToString().Trim(),
                 form[$"d.{tandem}.format"].ToString(), []);
             List<string> stay = [], faults = [];
-            foreach (var text in typed.Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            foreach (var text in typed.Split(Between, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             {
                 if (await NotRecorded(visit, days, text, month, form["decision"].ToString()) is not { } why) continue;
                 stay.Add(text);

@@ -1,4 +1,3 @@
-using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Pages.Forms;
 using MentorshipFlow.Api.Pages.Words;
 using MentorshipFlow.Api.Tandems;
