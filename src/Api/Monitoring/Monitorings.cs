@@ -65,7 +65,8 @@ public sealed class Monitorings : UseCase
             .Select(f => new Fact(f.Key, Ledger.EventCodec.NameOf(f.Value), f.Value)), f => f.Id, texts: true));
 
         routes.ReadProgramme("/indicators", About("readInfluence", "What was measured before and after",
-            "Means of those who have both measurements and worked long enough, as the certificate will have them; and who lacks the second.")
+            "Means of those who have both measurements and worked long enough, as the certificate will have them, and who lacks the " +
+            "second.")
             with { Roles = Takes.Reading, Answer = typeof(Influence) },
             (_, found) => Answers.Json(Influence.Of(found.State, found.Definition)));
 

@@ -12,7 +12,8 @@ namespace MentorshipFlow.Certificates;
 /// <param name="Change">Mean of the differences.</param>
 /// <param name="Improved">How many of them changed in the good direction.</param>
 public sealed record BeforeAndAfter(
-    string Code, Wording Title, int Lowest, int Highest, BetterValue Better, int N, string Before, string After, string Change, int Improved);
+    string Code, Wording Title, int Lowest, int Highest, BetterValue Better, int N, string Before, string After, string Change,
+    int Improved);
 
 /// <summary>An indicator of the organisation in the base year and in the programme's year.</summary>
 /// <param name="Before">A decimal in text; null while it is not recorded.</param>

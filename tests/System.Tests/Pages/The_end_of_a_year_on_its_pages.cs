@@ -14,7 +14,9 @@ public sealed class The_end_of_a_year_on_its_pages(Installation installation)
     {
         var bases = await SchoolBases.Open(installation);
         var (mentee, mentor) = (await bases.Mentee(), await bases.Teacher(48, "moreThanThreeYears"));
-        await bases.Mentor(mentor, """{"minutesPerWeek":60,"capacity":2,"forms":["teacher-teacher"],"competences":[],"interests":[]}""", "teacher");
+        await bases.Mentor(mentor, """
+            {"minutesPerWeek":60,"capacity":2,"forms":["teacher-teacher"],"competences":[],"interests":[]}
+            """, "teacher");
         using var vera = await Visitor.Of(installation, bases.School.VeraKey);
         var at = $"/programmes/{bases.Programme}";
 
@@ -35,7 +37,8 @@ public sealed class The_end_of_a_year_on_its_pages(Installation installation)
         Assert.Equal(HttpStatusCode.Found, (await vera.Decide($"{at}/monitorings/new", ("kind", "quality"))).Status);
         var quality = await vera.Open($"{at}/monitoring");
         Assert.DoesNotContain("Завершить…", quality.Read, StringComparison.Ordinal);
-        var swot = WebUtility.HtmlDecode(Regex.Match(quality.Text, "href=\"([^\"]*/swot[^\"]*form=learner-learner[^\"]*)\"").Groups[1].Value);
+        var swot = WebUtility.HtmlDecode(
+            Regex.Match(quality.Text, "href=\"([^\"]*/swot[^\"]*form=learner-learner[^\"]*)\"").Groups[1].Value);
         Assert.Equal(HttpStatusCode.Found, (await vera.Decide(swot, ("form", "learner-learner"), ("strengths.0.code", "wish-to-continue"),
             ("strengths.0.share", "83.3"))).Status);
         var sheet = WebUtility.HtmlDecode(Regex.Match(quality.Text, "href=\"([^\"]*/curator-score[^\"]*)\"").Groups[1].Value);
@@ -53,7 +56,8 @@ public sealed class The_end_of_a_year_on_its_pages(Installation installation)
         Assert.Equal([$"mentor-result-missing {mentor}"], await bases.Missing(7, "G7.5"));
         var half = await vera.Open($"{at}/recognition");
         var unknown = Api.Id.New();
-        var refused = await vera.Decide(half, $"{at}/recognition/results", ($"of.mentor.{mentor}", "partlyReached"), ($"of.mentee.{unknown}", "reached"));
+        var refused = await vera.Decide(half, $"{at}/recognition/results", ($"of.mentor.{mentor}", "partlyReached"),
+            ($"of.mentee.{unknown}", "reached"));
         Assert.Equal(HttpStatusCode.Conflict, refused.Status);
         Assert.Contains("Не записано: 1 итог", refused.Read, StringComparison.Ordinal);
         Assert.Empty(await bases.Missing(7, "G7.5"));

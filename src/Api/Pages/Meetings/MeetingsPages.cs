@@ -37,13 +37,14 @@ public sealed record Foreseen(int Held, int Cancelled);
 /// <param name="Tandems">Open pairs and groups, and ended ones with meetings in the month.</param>
 public sealed record MonthShown(
     ProgrammeHead Head, ModelWords Words, DateOnly First, IReadOnlyList<TypedMeeting> Typed, int Ahead,
-    IReadOnlyList<ReadTandems.Answer> Tandems, IReadOnlyDictionary<Guid, string> Names, string Key, Foreseen? Foreseen, ProblemBody? Refusal,
-    IReadOnlyDictionary<Guid, TypedDays> Days);
+    IReadOnlyList<ReadTandems.Answer> Tandems, IReadOnlyDictionary<Guid, string> Names, string Key, Foreseen? Foreseen,
+    ProblemBody? Refusal, IReadOnlyDictionary<Guid, TypedDays> Days);
 
 /// <summary>«Встречи»: a month of all pairs in one form, from their timetables.</summary>
 internal sealed class MeetingsPages : UseCase
 {
     private const string Month = "yyyy-MM";
+    private static readonly char[] Between = [' ', ',', ';'];
 
     public override void Map(IEndpointRouteBuilder routes)
     {
@@ -82,13 +83,14 @@ internal sealed class MeetingsPages : UseCase
         var programme = visit.Http.GetRouteValue("programme");
         if (Parse(form["month"].ToString()) is not { } month) return Results.Redirect($"/programmes/{programme}/meetings");
         Dictionary<Guid, TypedDays> left = [];
-        foreach (var field in form.Keys.Where(k => k.StartsWith("d.", StringComparison.Ordinal) && k.EndsWith(".days", StringComparison.Ordinal)))
+        foreach (var field in form.Keys.Where(k =>
+            k.StartsWith("d.", StringComparison.Ordinal) && k.EndsWith(".days", StringComparison.Ordinal)))
         {
             if (!Guid.TryParse(field[2..^5], out var tandem) || form[field].ToString().Trim() is not { Length: > 0 } typed) continue;
             var days = new TypedDays(tandem, form[$"d.{tandem}.kind"].ToString(), "", form[$"d.{tandem}.minutes"].ToString().Trim(),
                 form[$"d.{tandem}.format"].ToString(), []);
             List<string> stay = [], faults = [];
-            foreach (var text in typed.Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            foreach (var text in typed.Split(Between, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             {
                 if (await NotRecorded(visit, days, text, month, form["decision"].ToString()) is not { } why) continue;
                 stay.Add(text);
@@ -113,12 +115,14 @@ internal sealed class MeetingsPages : UseCase
             Body = JsonSerializer.Serialize(new { kind = days.Kind, on = Dates.Text(on), minutes, format = days.Format }),
             Key = $"{key}-{days.Tandem:N}-{on.DayNumber}",
         });
+        if (reply.Status is StatusCodes.Status403Forbidden or StatusCodes.Status404NotFound)
+            throw new PageRefusedException(reply.Status, reply.Problem);
         return reply.Succeeded ? null
-            : reply.Status is StatusCodes.Status403Forbidden or StatusCodes.Status404NotFound ? throw new PageRefusedException(reply.Status, reply.Problem)
             : string.Join(" ", (reply.Problem.Missing ?? []).Select(m => m.Sentence).Prepend(reply.Problem.Title));
     }
 
-    private static async Task<IResult> Show(Visit visit, DateOnly month, IFormCollection? form, string key, Reply? refused, Foreseen? foreseen,
+    private static async Task<IResult> Show(
+        Visit visit, DateOnly month, IFormCollection? form, string key, Reply? refused, Foreseen? foreseen,
         Dictionary<Guid, TypedDays>? days = null)
     {
         var head = await ProgrammeHead.Of(visit);
@@ -127,14 +131,16 @@ internal sealed class MeetingsPages : UseCase
         foreach (var row in await visit.All<ReadTandems.Row>("listTandems", ("programme", head.Id)))
         {
             var full = await visit.Read<ReadTandems.Answer>("readTandem", ("programme", head.Id), ("tandem", row.Id));
-            if (full.EndedOn is null || full.Meetings.Any(m => Of(m.On, month)) || full.Cancelled.Any(m => Of(m.On, month))) tandems.Add(full);
+            if (full.EndedOn is null || full.Meetings.Any(m => Of(m.On, month)) || full.Cancelled.Any(m => Of(m.On, month)))
+                tandems.Add(full);
         }
 
         var names = await visit.Names(tandems.SelectMany(t => t.Members.Select(m => m.Person).Concat(t.Mentors.Select(m => m.Mentor)))
             .Select(p => (Guid?)p));
         var typed = Typed(proposed, visit.Today, month, form);
         return PageRoutes.Html<MonthView>(visit,
-            refused?.Status ?? (days is not null ? StatusCodes.Status409Conflict : typed.Any(t => t.Fault is not null) ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK),
+            refused?.Status ?? (days is not null ? StatusCodes.Status409Conflict
+                : typed.Any(t => t.Fault is not null) ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK),
             ("Shown", new MonthShown(head, await ModelWords.Of(visit, head), month, typed, proposed.Count(p => p.On > visit.Today),
                 [.. tandems.OrderBy(t => Persons.Sorted(names, t.Mentors[^1].Mentor), StringComparer.CurrentCulture)], names, key, foreseen,
                 refused?.Problem, days ?? [])));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Matching;
 using MentorshipFlow.Api.Pages.Calls;
@@ -52,7 +53,8 @@ internal sealed class PairsPages : UseCase
         routes.Form("/programmes/{programme}/matching-rounds/{round}/end", async (visit, form) =>
         {
             var chosen = Decisions(form);
-            var reply = await visit.Ask(new Call("closeMatchingRound", Visit.Values([("programme", Programme(visit)), ("round", Round(visit))]))
+            var reply = await visit.Ask(new Call("closeMatchingRound",
+                Visit.Values([("programme", Programme(visit)), ("round", Round(visit))]))
             {
                 Body = Body("unmatched", chosen), Key = form["decision"],
             });
@@ -72,7 +74,7 @@ internal sealed class PairsPages : UseCase
         var query = visit.Http.Request.Query;
         var fitting = all.Where(t => (query["form"].ToString() is not { Length: > 0 } form || t.Form == form)
             && (query["status"].ToString() is not { Length: > 0 } status || Kebab.Of($"{t.Status}") == status)).ToList();
-        var from = int.TryParse(query["from"], out var asked) && asked > 0 && asked < fitting.Count ? asked : 0;
+        var from = int.TryParse(query["from"], CultureInfo.InvariantCulture, out var asked) && asked > 0 && asked < fitting.Count ? asked : 0;
         List<TandemLine> lines = [];
         foreach (var row in fitting.Skip(from).Take(PerPage))
             lines.Add(new(row, await visit.Read<ReadTandems.Answer>("readTandem", ("programme", head.Id), ("tandem", row.Id))));
@@ -80,7 +82,8 @@ internal sealed class PairsPages : UseCase
         var proposals = await visit.All<ReadPairProposals.Proposal>("listPairProposals", ("programme", head.Id));
         var conflicts = await visit.All<MatchingEvent.PairConflictDeclared>("listPairConflicts", ("programme", head.Id));
         var persons = lines.SelectMany(l => l.Row.Mentees.Append(l.Row.Mentor)).Concat(unmatched.Select(m => m.Person))
-            .Concat(proposals.SelectMany(p => new[] { p.Mentor, p.Mentee })).Concat(conflicts.SelectMany(c => new[] { c.Mentor, c.Mentee }));
+            .Concat(proposals.SelectMany(p => new[] { p.Mentor, p.Mentee }))
+            .Concat(conflicts.SelectMany(c => new[] { c.Mentor, c.Mentee }));
         return PageRoutes.Html<PairsView>(visit, refused?.Status ?? StatusCodes.Status200OK, ("Shown", new PairsShown(
             head, await ModelWords.Of(visit, head), all, lines, fitting.Count, from, unmatched, Undecided(head),
             await visit.All<MatchingRounds.Row>("listMatchingRounds", ("programme", head.Id)), proposals, conflicts,
@@ -99,7 +102,8 @@ internal sealed class PairsPages : UseCase
                 .Where(m => m.Forms.Contains(round.Round.Form)).ToList()
             : [];
         var unmatched = (await WithoutMentor(visit, head, all)).Where(m => m.Form == round.Round.Form).ToList();
-        var persons = round.Met.Select(m => m.Person).Concat(round.Preferences.SelectMany(p => p.Ranked.Concat(p.Excluded).Append(p.Person)))
+        var persons = round.Met.Select(m => m.Person)
+            .Concat(round.Preferences.SelectMany(p => p.Ranked.Concat(p.Excluded).Append(p.Person)))
             .Concat(round.Confirmed.SelectMany(c => c.Mentees.Append(c.Mentor))).Concat(mentors.Select(m => m.Person))
             .Concat(unmatched.Select(m => m.Person))
             .Concat(proposal is null ? [] : proposal.Pairs.SelectMany(p => new[] { p.Mentor, p.Mentee })
@@ -108,7 +112,7 @@ internal sealed class PairsPages : UseCase
             .GroupBy(t => t.Mentor).ToDictionary(g => g.Key, g => g.Sum(t => t.Mentees.Count));
         return PageRoutes.Html<RoundView>(visit, refused?.Status ?? StatusCodes.Status200OK, ("Shown", new RoundShown(
             head, await ModelWords.Of(visit, head), round, proposal, mentors, taken,
-            all.Any(t => t.Status == TandemStatus.Formed && round.Round.Confirmed > 0 && round.Confirmed.Any(c => c.Tandem == t.Id)), unmatched,
+            all.Any(t => t.Status == TandemStatus.Formed && round.Confirmed.Any(c => c.Tandem == t.Id)), unmatched,
             await visit.Names(persons.Select(p => (Guid?)p)), chosen, refused?.Problem)));
     }
 
@@ -138,8 +142,9 @@ internal sealed class PairsPages : UseCase
     ];
 
     // Rows without a choice are left out: nothing is decided about them.
-    private static Dictionary<Guid, string> Decisions(IFormCollection form) => form.Keys.Where(k => k.StartsWith("of.", StringComparison.Ordinal))
-        .Where(k => form[k].ToString().Length > 0 && Guid.TryParse(k[3..], out _)).ToDictionary(k => Guid.Parse(k[3..]), k => form[k].ToString());
+    private static Dictionary<Guid, string> Decisions(IFormCollection form) => form.Keys
+        .Where(k => k.StartsWith("of.", StringComparison.Ordinal) && form[k].ToString().Length > 0 && Guid.TryParse(k[3..], out _))
+        .ToDictionary(k => Guid.Parse(k[3..]), k => form[k].ToString());
 
     private static string Body(string member, Dictionary<Guid, string> chosen) => System.Text.Json.JsonSerializer.Serialize(
         new Dictionary<string, object> { [member] = chosen.Select(c => new { mentee = c.Key, decision = c.Value }) });

@@ -1,4 +1,3 @@
-using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Pages.Forms;
 using MentorshipFlow.Api.Pages.Words;
 using MentorshipFlow.Api.Tandems;
@@ -10,7 +9,8 @@ namespace MentorshipFlow.Api.Pages.Pairs;
 public static class Said
 {
     /// <summary>A code in words: <c>said.{kind}.{code}</c>, or as forms say it.</summary>
-    public static string Of(string kind, Enum code) => PageWords.Maybe($"said.{kind}.{Kebab.Of($"{code}")}") ?? Choices.Word(kind, $"{code}");
+    public static string Of(string kind, Enum code) =>
+        PageWords.Maybe($"said.{kind}.{Kebab.Of($"{code}")}") ?? Choices.Word(kind, $"{code}");
 
     /// <summary>The values of an enumeration as requests have them, in words.</summary>
     public static IEnumerable<(string Value, string Word)> All<T>(string kind, params T[] without)

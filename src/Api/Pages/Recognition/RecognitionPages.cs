@@ -35,7 +35,8 @@ public sealed record RecognitionShown(
     IReadOnlyList<ResultsInBases.Member> LongTerm, IReadOnlyList<MentorBrief> Ready, IReadOnlyDictionary<Guid, string> Names,
     IReadOnlyDictionary<string, string> Chosen, IReadOnlyList<NotEntered> NotEntered);
 
-/// <summary>«Признание»: encouragement, the final event, competitions, letters, publications, results in the bases, the long-term base.</summary>
+/// <summary>«Признание»: encouragement, the final event, competitions, letters, publications, results in the bases, the long-term
+/// base.</summary>
 internal sealed class RecognitionPages : UseCase
 {
     public override void Map(IEndpointRouteBuilder routes)
@@ -92,7 +93,8 @@ internal sealed class RecognitionPages : UseCase
             .Concat(longTerm.Select(l => l.Person)).Concat(ready.Select(r => r.Person)).Select(p => (Guid?)p));
         return PageRoutes.Html<RecognitionView>(visit, refused.Count > 0 ? StatusCodes.Status409Conflict : StatusCodes.Status200OK,
             ("Shown", new RecognitionShown(
-            head, await ModelWords.Of(visit, head), facts, lacking, partners, documents, without, longTerm, ready, names, chosen, refused)));
+            head, await ModelWords.Of(visit, head), facts, lacking, partners, documents, without, longTerm, ready, names, chosen,
+            refused)));
     }
 
     private static IEnumerable<Guid> PersonsOf(JsonElement fact)
@@ -104,6 +106,7 @@ internal sealed class RecognitionPages : UseCase
         }
 
         if (!fact.TryGetProperty("places", out var places)) yield break;
-        foreach (var person in places.EnumerateArray().SelectMany(p => p.GetProperty("persons").EnumerateArray())) yield return person.GetGuid();
+        foreach (var person in places.EnumerateArray().SelectMany(p => p.GetProperty("persons").EnumerateArray()))
+            yield return person.GetGuid();
     }
 }
