@@ -31,7 +31,7 @@ public sealed record Influence(
     /// <summary>The influence of a programme.</summary>
     public static Influence Of(Programme state, Definition definition)
     {
-        var measurements = Measurements.Of(state);
+        var measurements = Measurements.Of(state, definition);
         var (mentees, mentors) = (Exposed.Mentees(state), Exposed.Mentors(state));
         return new(definition.Parameters.ExposureDays, mentees.Count, mentors.Count, [.. Rows(mentees)], [.. Rows(mentors)],
             [

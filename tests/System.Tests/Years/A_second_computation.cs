@@ -82,7 +82,6 @@ public sealed class A_second_computation(A_second_computation.PlainPostgres post
         _ => null,
     };
 
-<<<<<<< ours
     // One and two are hidden, and with them the first larger numbers of the list until one larger number and six persons are; the whole
     // list where there are not so many.
     private static IEnumerable<Cell> Hidden(IReadOnlyList<(Cell At, int Persons)> list)
@@ -99,10 +98,9 @@ public sealed class A_second_computation(A_second_computation.PlainPostgres post
 
         return larger == 0 || persons < 6 ? list.Select(c => c.At) : hidden;
     }
-=======
+
     // Enterprises are no persons.
     private static bool IsOfEnterprises(Cell at) => at.Label.StartsWith("I4 ", StringComparison.Ordinal);
->>>>>>> theirs
 
     // A withheld wave still tells its two days.
     private static int Days(Cell at) => at.Section == 11 ? 2 : 0;
