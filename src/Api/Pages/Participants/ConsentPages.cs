@@ -37,8 +37,8 @@ internal sealed class ConsentPages : UseCase
         routes.Form("/programmes/{programme}/consents", Take);
     }
 
-    private static async Task<IResult> Show(Visit visit, ConsentDraft? draft, string key, ProblemBody? refusal, Dictionary<string,
-        string> faults)
+    private static async Task<IResult> Show(Visit visit, ConsentDraft? draft, string key, ProblemBody? refusal,
+        Dictionary<string, string> faults, IReadOnlyCollection<Guid>? only = null)
     {
         var head = await ProgrammeHead.Of(visit);
         visit.Require("listPeople");
@@ -57,7 +57,8 @@ internal sealed class ConsentPages : UseCase
 
         var names = await visit.Names(rows.SelectMany(r => r.Person.Representatives.Select(p => (Guid?)p.Person).Prepend(r.Person.Id)));
         var state = query["state"].ToString() is { Length: > 0 } asked ? asked : query.Count == 0 || query.ContainsKey("all") ? "none" : "";
-        var shown = rows.Where(r => state is "" or "any" || r.State(visit.Today) == state
+        if (only is not null) state = "any";
+        var shown = rows.Where(r => only is null || only.Contains(r.Person.Id)).Where(r => state is "" or "any" || r.State(visit.Today) == state
             || (state == "none" && r.State(visit.Today) == "refused"))
             .Where(r => query["grade"].ToString() is not { Length: > 0 } grade || $"{r.Person.Standing.Grade}" == grade)
             .Where(r => query["base"].ToString() is not { Length: > 0 } of || r.Mentor == (of == "mentors"))
@@ -67,16 +68,16 @@ internal sealed class ConsentPages : UseCase
             ?? (faults.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK),
             ("Programme", head), ("All", rows), ("List", PagePart<ConsentRow>.Of(shown, query["page"], PageSize)), ("Names", names),
             ("Rules", await ConsentRules.Of(visit)), ("State", state),
-                ("Draft", draft ?? Fresh(visit, head, query["all"] == "1" ? shown : [])),
+                ("Draft", draft ?? Fresh(visit, head, query["all"] == "1" ? shown.Select(r => r.Person.Id) : [])),
             ("Key", key), ("Refusal", refusal), ("Faults", faults));
     }
 
-    private static ConsentDraft Fresh(Visit visit, ProgrammeHead head, IReadOnlyList<ConsentRow> ticked)
+    private static ConsentDraft Fresh(Visit visit, ProgrammeHead head, IEnumerable<Guid> ticked)
     {
         var year = head.Programme.Charter.SchoolYear.ToString();
         var until = int.TryParse(year[^4..], NumberStyles.None, CultureInfo.InvariantCulture, out var end)
             ? ConsentRules.YearEnd(new(end, 1, 1)) : ConsentRules.YearEnd(visit.Today);
-        return new(Typo.Day(visit.Today), Typo.Day(until), [.. ticked.Select(r => r.Person.Id)], new Dictionary<Guid, HashSet<Guid>>(),
+        return new(Typo.Day(visit.Today), Typo.Day(until), [.. ticked], new Dictionary<Guid, HashSet<Guid>>(),
             new Dictionary<Guid, string>());
     }
 
@@ -86,7 +87,9 @@ internal sealed class ConsentPages : UseCase
         var head = await ProgrammeHead.Of(visit);
         List<Guid> of = [.. form["of"].Select(v => Guid.TryParse(v, out var id) ? id : Guid.Empty).Where(id =>
             id != Guid.Empty).Distinct()];
-        var key = form["decision"].ToString() is { Length: > 0 } given ? given : $"{Guid.NewGuid():N}";
+        // Without a decision it comes from the list of participants, with those who were ticked there.
+        if (form["decision"].ToString() is not { Length: > 0 } key)
+            return await Show(visit, Fresh(visit, head, of), $"{Guid.NewGuid():N}", null, [], of);
         var draft = new ConsentDraft(
             form["signedOn"].ToString(), form["validUntil"].ToString(), [.. of],
             form.Keys.Where(k => k.StartsWith("s.", StringComparison.Ordinal) && Guid.TryParse(k[2..], out _))
