@@ -58,8 +58,8 @@ internal sealed class ConsentPages : UseCase
         var names = await visit.Names(rows.SelectMany(r => r.Person.Representatives.Select(p => (Guid?)p.Person).Prepend(r.Person.Id)));
         var state = query["state"].ToString() is { Length: > 0 } asked ? asked : query.Count == 0 || query.ContainsKey("all") ? "none" : "";
         if (only is not null) state = "any";
-        var shown = rows.Where(r => only is null || only.Contains(r.Person.Id)).Where(r => state is "" or "any" || r.State(visit.Today) == state
-            || (state == "none" && r.State(visit.Today) == "refused"))
+        var shown = rows.Where(r => only is null || only.Contains(r.Person.Id))
+            .Where(r => state is "" or "any" || r.State(visit.Today) == state || (state == "none" && r.State(visit.Today) == "refused"))
             .Where(r => query["grade"].ToString() is not { Length: > 0 } grade || $"{r.Person.Standing.Grade}" == grade)
             .Where(r => query["base"].ToString() is not { Length: > 0 } of || r.Mentor == (of == "mentors"))
             .OrderBy(r => r.Mentor).ThenBy(r => r.Person.Standing.Grade ?? 0)
@@ -102,7 +102,7 @@ internal sealed class ConsentPages : UseCase
         var rules = await ConsentRules.Of(visit);
         if (of.Count == 0) faults["of"] = PageWords.Say("consents.nobody-ticked");
         if (!rules.Texts.ContainsKey("participation")) faults["text"] = PageWords.Say("consents.no-texts");
-        if (faults.Count > 0) return await Show(visit, draft, key, null, faults);
+        if (faults.Count > 0) return await Show(visit, draft, key, null, faults, of.Count > 0 ? of : null);
 
         JsonArray items = [];
         Dictionary<Guid, ProblemBody> refused = [];
@@ -135,7 +135,7 @@ internal sealed class ConsentPages : UseCase
         {
             var reply = await visit.Ask(new Call("recordConsents",
                 Visit.Values([])) { Body = new JsonObject { ["items"] = items }.ToJsonString(), Key = key });
-            if (!reply.Succeeded) return await Show(visit, draft, key, reply.Problem, []);
+            if (!reply.Succeeded) return await Show(visit, draft, key, reply.Problem, [], of);
             results.AddRange(reply.As<Answer>().Results.Select(r => new ManyResult(Guid.Parse(r.Of), r.Done, r.Repeated, r.Problem)));
         }
 
