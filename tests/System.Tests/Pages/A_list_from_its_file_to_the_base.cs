@@ -21,7 +21,8 @@ public sealed class A_list_from_its_file_to_the_base(Installation installation)
 
         Assert.Contains("Наставляемых пока нет", (await vera.Open($"{at}/participants")).Read, StringComparison.Ordinal);
         var start = await vera.Open($"{at}/import?kind=mentees");
-        var sent = await vera.Upload($"{at}/import", "6 класс.csv", Encoding.UTF8.GetBytes(Three), ("token", start.Hidden("token")), ("kind", "mentees"));
+        var sent = await vera.Upload($"{at}/import", "6 класс.csv", Encoding.UTF8.GetBytes(Three), ("token", start.Hidden("token")),
+            ("kind", "mentees"));
         Assert.StartsWith($"{at}/import/", sent.To!, StringComparison.Ordinal);
         var check = await vera.Open(sent.To!);
         Assert.Contains("Людей в файле: 3. Готовы: 2, с вопросами: 1", check.Read, StringComparison.Ordinal);
@@ -43,7 +44,8 @@ public sealed class A_list_from_its_file_to_the_base(Installation installation)
         Assert.Equal(2, (await school.Get($"/api/programmes/{programme}/mentees")).Json["items"]!.AsArray().Count);
 
         Assert.Contains("Текста согласия у школы ещё нет", (await vera.Open($"{at}/consents")).Read, StringComparison.Ordinal);
-        await vera.Decide("/consent-texts/defaults", ("operator", "Школа"), ("operatorAddress", "Адрес школы"), ("effectiveOn", "01.01.2021"));
+        await vera.Decide("/consent-texts/defaults", ("operator", "Школа"), ("operatorAddress", "Адрес школы"),
+            ("effectiveOn", "01.01.2021"));
         var consents = await vera.Open($"{at}/consents?base=mentees&all=1");
         Assert.Contains("Кленова Рябина", consents.Read, StringComparison.Ordinal);
         var recorded = await vera.Send($"{at}/consents", [("token", consents.Hidden("token")), ("decision", consents.Hidden("decision")),
@@ -60,7 +62,8 @@ public sealed class A_list_from_its_file_to_the_base(Installation installation)
         var added = await vera.Send($"{at}/many/addMenteeToBase",
             [("token", adding.Hidden("token")), ("decision", adding.Hidden("decision")), .. Ticked(adding, "of")]);
         Assert.Contains("Записано: 2. Не записано: 0", added.Read, StringComparison.Ordinal);
-        Assert.All((await school.Get($"/api/programmes/{programme}/mentees")).Json["items"]!.AsArray(), m => Assert.Equal("inBase", (string?)m!["status"]));
+        Assert.All((await school.Get($"/api/programmes/{programme}/mentees")).Json["items"]!.AsArray(), m =>
+            Assert.Equal("inBase", (string?)m!["status"]));
     }
 
     [Fact]
@@ -89,7 +92,8 @@ public sealed class A_list_from_its_file_to_the_base(Installation installation)
         using var vera = await Visitor.Of(installation, school.VeraKey);
         using var grace = await Visitor.Of(installation, school.GraceKey);
         var start = await vera.Open($"/programmes/{programme}/import");
-        var sent = await vera.Upload($"/programmes/{programme}/import", "список.csv", Encoding.UTF8.GetBytes(Three), ("token", start.Hidden("token")), ("kind", "mentees"));
+        var sent = await vera.Upload($"/programmes/{programme}/import", "список.csv", Encoding.UTF8.GetBytes(Three),
+            ("token", start.Hidden("token")), ("kind", "mentees"));
         var other = await grace.Open(sent.To!);
         Assert.DoesNotContain("Кленова", other.Text, StringComparison.Ordinal);
         Assert.Contains("Выберите его ещё раз", other.Read, StringComparison.Ordinal);

@@ -22,7 +22,8 @@ public sealed class A_wave_of_a_survey(Installation installation)
 
         Assert.Contains("Опросов пока не было", (await vera.Open(at)).Read, StringComparison.Ordinal);
         var open = await vera.Open($"{at}/open");
-        var refused = await vera.Send($"{at}/open", ("token", open.Hidden("token")), ("decision", open.Hidden("decision")), ("purpose", "application"));
+        var refused = await vera.Send($"{at}/open", ("token", open.Hidden("token")), ("decision", open.Hidden("decision")),
+            ("purpose", "application"));
         Assert.Contains("Не записано", refused.Read, StringComparison.Ordinal);
         var opened = await vera.Send($"{at}/open", ("token", open.Hidden("token")), ("decision", open.Hidden("decision")),
             ("questionnaire", own["sha256"]!.GetValue<string>()), ("purpose", "application"), ("title", "Анкета наставляемых"));
@@ -31,7 +32,8 @@ public sealed class A_wave_of_a_survey(Installation installation)
 
         var inviting = await vera.Open($"{wave}/invite");
         Assert.Equal(3, Regex.Count(inviting.Text, """name="persons" value="[^"]*" checked"""));
-        Assert.StartsWith("/receipts/", (await vera.Decide(inviting, $"{wave}/invitation", [.. pupils.Select(p => ("persons", $"{p}"))])).To!, StringComparison.Ordinal);
+        Assert.StartsWith("/receipts/", (await vera.Decide(inviting, $"{wave}/invitation",
+            [.. pupils.Select(p => ("persons", $"{p}"))])).To!, StringComparison.Ordinal);
         var page = await vera.Open(wave);
         Assert.Contains("ответили 0 из 3", page.Read, StringComparison.Ordinal);
 
@@ -47,10 +49,12 @@ public sealed class A_wave_of_a_survey(Installation installation)
             ("person", $"{pupils[0]}"), ("a.Q_EFFECT", "8"), ("a.Q_PRIOR", "no"), ("a.Q_OPEN", "Тишина"));
         Assert.StartsWith("/receipts/", answered.To!, StringComparison.Ordinal);
 
-        var names = await school.Post("/api/people/disclosures", $$"""{"persons":["{{pupils[1]}}"],"fields":["fullName"],"purpose":"contact"}""");
+        var names = await school.Post("/api/people/disclosures",
+            $$"""{"persons":["{{pupils[1]}}"],"fields":["fullName"],"purpose":"contact"}""");
         var name = names.Json["items"]![0]!["fullName"]!.GetValue<string>();
         page = await vera.Open(wave);
-        var sent = await vera.Upload($"{wave}/file", "ответы.csv", Encoding.UTF8.GetBytes($"Ваше ФИО;Польза?;Раньше?\n{name};9;да\nНикто Никакой;1;да\n"),
+        var sent = await vera.Upload($"{wave}/file", "ответы.csv",
+            Encoding.UTF8.GetBytes($"Ваше ФИО;Польза?;Раньше?\n{name};9;да\nНикто Никакой;1;да\n"),
             ("token", page.Hidden("token")));
         var check = await vera.Open(sent.To!);
         Assert.Contains("Готовы к записи: 1", check.Read, StringComparison.Ordinal);

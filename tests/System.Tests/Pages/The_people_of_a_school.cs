@@ -10,8 +10,8 @@ public sealed class The_people_of_a_school(Installation installation)
 {
     // Pages of other families, whose own tests follow their links.
     private static readonly Regex Others = new(
-        "^/(assets|entries|receipts|inbox|region|installation|settings)|^/programmes/[0-9a-f-]{36}/(roadmap|preparation|pairs|tandems|meetings|"
-        + "monitoring|recognition|documents|certificate|history|settings|stages)");
+        "^/(assets|entries|receipts|inbox|region|installation|settings)|^/programmes/[0-9a-f-]{36}/"
+        + "(roadmap|preparation|pairs|tandems|meetings|monitoring|recognition|documents|certificate|history|settings|stages)");
 
     [Fact]
     public async Task Lead_nowhere_that_does_not_answer()
@@ -36,7 +36,8 @@ public sealed class The_people_of_a_school(Installation installation)
         {
             var shown = await vera.Open(page);
             Assert.True(shown.Status == HttpStatusCode.OK, $"{page}: {shown.Status}");
-            Assert.DoesNotContain("[", Regex.Replace(shown.Read, @"\[(текст скрыт|данные уничтожены)[^\]]*\]", ""), StringComparison.Ordinal);
+            Assert.DoesNotContain("[", Regex.Replace(shown.Read, @"\[(текст скрыт|данные уничтожены)[^\]]*\]", ""),
+                StringComparison.Ordinal);
             foreach (var link in shown.Links.Where(l => !Others.IsMatch(l)))
             {
                 // One of each kind: fifty rows have the same forms.
@@ -56,7 +57,8 @@ public sealed class The_people_of_a_school(Installation installation)
         await installation.Sample;
         var school = await School.Open(installation);
         using var stranger = await Visitor.Of(installation, school.VeraKey);
-        foreach (var page in new[] { "/participants", "/consents", "/training", "/import", "/export", "/survey-waves", "/survey-waves/open" })
+        foreach (var page in new[] { "/participants", "/consents", "/training", "/import", "/export", "/survey-waves",
+            "/survey-waves/open" })
         {
             var answer = await stranger.Open($"/programmes/{SampleIds.Programme}{page}");
             Assert.True(answer.Status == HttpStatusCode.NotFound, $"{page}: {answer.Status}");
@@ -81,8 +83,10 @@ public sealed class The_people_of_a_school(Installation installation)
         Assert.DoesNotContain("/many/add", list.Text, StringComparison.Ordinal);
         Assert.DoesNotContain($"{at}/import", list.Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Forbidden, (await auditor.Open($"{at}/import")).Status);
-        Assert.Equal(HttpStatusCode.Forbidden, (await auditor.Send($"{at}/many/addMenteeToBase", ("token", list.Hidden("token")), ("of", known.Groups[1].Value))).Status);
-        Assert.Equal(HttpStatusCode.Forbidden, (await auditor.Send($"{at}/consents", ("token", Token(await auditor.Open("/people"))), ("of", known.Groups[1].Value))).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await auditor.Send($"{at}/many/addMenteeToBase", ("token", list.Hidden("token")),
+            ("of", known.Groups[1].Value))).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await auditor.Send($"{at}/consents", ("token", Token(await auditor.Open("/people"))),
+            ("of", known.Groups[1].Value))).Status);
     }
 
     [Fact]

@@ -14,8 +14,8 @@ public sealed record Shown(HttpStatusCode Status, string? To, string Text, HttpR
     public string Hidden(string name) => Regex.Match(Text, $"""<input type="hidden" name="{name}" value="([^"]*)" ?/?>""").Groups[1].Value;
 
     /// <summary>The addresses of this server that the page leads to.</summary>
-    public IReadOnlyList<string> Links => [.. Regex.Matches(Text, "href=\"(/[^\"]*)\"").Select(m => WebUtility.HtmlDecode(m.Groups[1].Value))
-        .Select(l => l.Split('#')[0]).Distinct()];
+    public IReadOnlyList<string> Links => [.. Regex.Matches(Text, "href=\"(/[^\"]*)\"")
+        .Select(m => WebUtility.HtmlDecode(m.Groups[1].Value).Split('#')[0]).Distinct()];
 
     /// <summary>What people read, without marks and with single spaces.</summary>
     public string Read => Regex.Replace(WebUtility.HtmlDecode(Regex.Replace(Text, "<[^>]*>", " ")), @"\s+", " ");

@@ -29,7 +29,8 @@ internal sealed class ErasurePages : UseCase
         {
             visit.Require("listErasures");
             var rows = await visit.All<ErasureRow>("listErasures");
-            return PageRoutes.Html<ErasuresView>(visit, ("Rows", rows), ("Names", await visit.Names(rows.Where(r => r.ErasedOn is null).Select(r => (Guid?)r.Person))));
+            return PageRoutes.Html<ErasuresView>(visit, ("Rows", rows),
+                ("Names", await visit.Names(rows.Where(r => r.ErasedOn is null).Select(r => (Guid?)r.Person))));
         });
         routes.Page("/erasures/{erasure}", One);
         routes.Page("/erasures/{erasure}/act.txt", visit => Paper(visit, "readErasureAct", "act", "txt"));

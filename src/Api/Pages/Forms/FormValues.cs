@@ -33,8 +33,9 @@ public sealed class FormValues(IReadOnlyDictionary<string, IReadOnlyList<string>
     public IReadOnlyList<string> All(string path) => [.. (given.GetValueOrDefault(path) ?? []).Where(v => v.Trim().Length > 0)];
 
     /// <summary>What is filled in below a path, by the rest of the path.</summary>
-    public IEnumerable<(string Below, string Value)> Under(string path) => given.Where(g => g.Key.StartsWith(path, StringComparison.Ordinal))
-        .Select(g => (g.Key[path.Length..], this[g.Key].Trim())).Where(g => g.Item2.Length > 0);
+    public IEnumerable<(string Below, string Value)> Under(string path) => given.Keys
+        .Where(key => key.StartsWith(path, StringComparison.Ordinal) && this[key].Trim().Length > 0)
+        .Select(key => (key[path.Length..], this[key].Trim()));
 
     /// <summary>How many elements a repeated group has in the form.</summary>
     public int Count(string path) => given.Keys.Where(k => k.StartsWith($"{path}.", StringComparison.Ordinal))

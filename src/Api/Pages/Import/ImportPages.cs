@@ -34,7 +34,8 @@ public sealed record ImportColumn(int Number, string Heading, string? Meaning, s
     IReadOnlyList<string> Samples);
 
 /// <summary>A job as far as it is.</summary>
-public sealed record JobShown(Guid Id, string Kind, string State, int? Percent, long Done, long? Total, DateTime CreatedAt, string? Result, JobProblem? Problem);
+public sealed record JobShown(Guid Id, string Kind, string State, int? Percent, long Done, long? Total, DateTime CreatedAt,
+    string? Result, JobProblem? Problem);
 
 /// <summary>Why a job has no result.</summary>
 public sealed record JobProblem(string Title, IReadOnlyList<MissingThing> Missing);
@@ -75,13 +76,15 @@ internal sealed class ImportPages(KeptFiles files) : UseCase
         var head = await ProgrammeHead.Of(visit);
         visit.Require("importMentees");
         if (form.Files["file"] is not { Length: > 0 } chosen) return await First(visit, PageWords.Say("import.no-file"));
-        if (chosen.Length > SheetLimits.Bytes) return await First(visit, PageWords.Say("import.too-large", SheetLimits.Bytes / 1024 / 1024));
+        if (chosen.Length > SheetLimits.Bytes) return await First(visit,
+            PageWords.Say("import.too-large", SheetLimits.Bytes / 1024 / 1024));
         using var content = new MemoryStream();
         await chosen.CopyToAsync(content, visit.Http.RequestAborted);
         var kind = form["kind"].ToString();
         var kept = new KeptFile
         {
-            Id = FormKey.Id(), Session = PageSession.Of(visit.Http), Programme = head.Id, Kind = Operations.ContainsKey(kind) ? kind : "mentees",
+            Id = FormKey.Id(), Session = PageSession.Of(visit.Http), Programme = head.Id, Kind = Operations.ContainsKey(kind) ? kind
+                : "mentees",
             Name = Path.GetFileName(chosen.FileName), Bytes = content.ToArray(),
         };
         files.Keep(kept);
@@ -111,7 +114,8 @@ internal sealed class ImportPages(KeptFiles files) : UseCase
     {
         var known = (report?.Faults ?? []).SelectMany(f => f.Missing).Where(m => m.What.EndsWith("-resembled", StringComparison.Ordinal))
             .Select(m => Guid.TryParse(m.Where.Split(' ')[0], out var id) ? id : (Guid?)null);
-        return PageRoutes.Html<ReviewView>(visit, refusal?.Status ?? StatusCodes.Status200OK, ("Programme", head), ("File", kept), ("Report", report),
+        return PageRoutes.Html<ReviewView>(visit, refusal?.Status ?? StatusCodes.Status200OK, ("Programme", head), ("File", kept),
+            ("Report", report),
             ("Refusal", refusal), ("Names", await visit.Names(known)));
     }
 
@@ -139,14 +143,16 @@ internal sealed class ImportPages(KeptFiles files) : UseCase
         foreach (var key in form.Keys)
         {
             var value = form[key].ToString();
-            if (key.StartsWith("h.", StringComparison.Ordinal) && form[$"m.{key[2..]}"].ToString() is { Length: > 0 } meaning) map.Add($"{value}:{meaning}");
+            if (key.StartsWith("h.", StringComparison.Ordinal)
+                && form[$"m.{key[2..]}"].ToString() is { Length: > 0 } meaning) map.Add($"{value}:{meaning}");
             if (key.StartsWith("p.", StringComparison.Ordinal) && value.Length > 0)
                 persons.Add(value.Split(' ') is [var who, var answer] ? $"{key[2..]}.{who}:{answer}" : $"{key[2..]}:{value}");
         }
 
         var text = form["consentOn"].ToString().Trim();
         var day = text.Length == 0 ? null : WrittenDay.Read(text, visit.Today);
-        if (!kept.Map.SequenceEqual(map) || !kept.Persons.SequenceEqual(persons) || !kept.Correct.SequenceEqual(form["correct"].Select(c => c!))
+        if (!kept.Map.SequenceEqual(map) || !kept.Persons.SequenceEqual(persons)
+            || !kept.Correct.SequenceEqual(form["correct"].Select(c => c!))
             || kept.ConsentOn != day)
         {
             (kept.Map, kept.Persons, kept.Correct, kept.ConsentOn) = (map, persons, [.. form["correct"].Select(c => c!)], day);
@@ -163,7 +169,8 @@ internal sealed class ImportPages(KeptFiles files) : UseCase
         if (Find(visit, head.Id) is not { Bytes: not null } kept) return await First(visit, PageWords.Say("import.gone"));
         var reply = await Run(visit, kept, dryRun: true, FormKey.New(), SheetWriter.XlsxType);
         return reply is { Succeeded: true, Status: StatusCodes.Status200OK }
-            ? Results.File(reply.Bytes, reply.ContentType, "corrections.xlsx") : Results.Redirect($"/programmes/{head.Id}/import/{kept.Id}");
+            ? Results.File(reply.Bytes, reply.ContentType, "corrections.xlsx")
+                : Results.Redirect($"/programmes/{head.Id}/import/{kept.Id}");
     }
 
     private static async Task<IResult> OfJob(Visit visit)
@@ -194,11 +201,14 @@ internal sealed class ImportPages(KeptFiles files) : UseCase
         && files.Find(PageSession.Of(visit.Http), id) is { Wave: null } kept && kept.Programme == programme ? kept : null;
 
     private static Task<Reply> Run(Visit visit, KeptFile kept, bool dryRun, string key, string? accept = null) => visit.Ask(
-        new Call(Operations[kept.Kind], Visit.Values([("programme", kept.Programme), ("dryRun", dryRun ? true : null), ("consentOn", kept.ConsentOn)]))
+        new Call(Operations[kept.Kind], Visit.Values([("programme", kept.Programme), ("dryRun", dryRun ? true : null),
+            ("consentOn", kept.ConsentOn)]))
         {
             File = kept.Bytes, Key = key, Accept = accept,
-            Also = [.. kept.Map.Select(m => ("map", m)), .. kept.Persons.Select(p => ("person", p)), .. kept.Correct.Select(c => ("correct", c))],
+            Also = [.. kept.Map.Select(m => ("map", m)), .. kept.Persons.Select(p => ("person", p)),
+                .. kept.Correct.Select(c => ("correct", c))],
         });
 
-    private static ImportReport As(byte[] json) => new Reply(StatusCodes.Status200OK, json, "application/json", new HeaderDictionary()).As<ImportReport>();
+    private static ImportReport As(byte[] json) => new Reply(StatusCodes.Status200OK, json, "application/json",
+        new HeaderDictionary()).As<ImportReport>();
 }

@@ -91,6 +91,7 @@ public sealed class KeptFiles(TimeProvider clock)
     {
         var now = clock.GetUtcNow();
         foreach (var old in bySession.Values.Where(f => now - f.Touched > Hour).ToList()) bySession.Remove(old.Session);
-        while (bySession.Values.Sum(f => f.Bytes?.Length ?? 0L) > MostBytes) bySession.Remove(bySession.Values.MinBy(f => f.Touched)!.Session);
+        while (bySession.Values.Sum(f => f.Bytes?.Length ?? 0L) > MostBytes) bySession.Remove(bySession.Values.MinBy(f =>
+            f.Touched)!.Session);
     }
 }

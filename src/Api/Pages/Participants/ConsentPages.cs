@@ -19,7 +19,8 @@ public sealed record ConsentRow(PersonCard Person, bool Mentor, ConsentDays? Cou
 
 /// <summary>What stands in the form.</summary>
 public sealed record ConsentDraft(
-    string SignedOn, string ValidUntil, HashSet<Guid> Of, IReadOnlyDictionary<Guid, HashSet<Guid>> Signers, IReadOnlyDictionary<Guid, string> Numbers);
+    string SignedOn, string ValidUntil, HashSet<Guid> Of, IReadOnlyDictionary<Guid, HashSet<Guid>> Signers, IReadOnlyDictionary<Guid,
+        string> Numbers);
 
 /// <summary>Consents of many: whose paper has come back is ticked, and recorded with the day on it.</summary>
 internal sealed class ConsentPages : UseCase
@@ -36,7 +37,8 @@ internal sealed class ConsentPages : UseCase
         routes.Form("/programmes/{programme}/consents", Take);
     }
 
-    private static async Task<IResult> Show(Visit visit, ConsentDraft? draft, string key, ProblemBody? refusal, Dictionary<string, string> faults)
+    private static async Task<IResult> Show(Visit visit, ConsentDraft? draft, string key, ProblemBody? refusal,
+        Dictionary<string, string> faults, IReadOnlyCollection<Guid>? only = null)
     {
         var head = await ProgrammeHead.Of(visit);
         visit.Require("listPeople");
@@ -48,29 +50,34 @@ internal sealed class ConsentPages : UseCase
             {
                 if (p.Status is "removed" or "withdrawn" || rows.Exists(r => r.Person.Id == p.Person)) continue;
                 var card = await visit.Read<PersonCard>("readPerson", ("person", p.Person));
-                if (!card.Erased && !card.Standing.Left) rows.Add(new(card, mentors, card.Standing.ConsentTo("participation", visit.Today)));
+                if (!card.Erased && !card.Standing.Left) rows.Add(new(card, mentors,
+                    card.Standing.ConsentTo("participation", visit.Today)));
             }
         }
 
         var names = await visit.Names(rows.SelectMany(r => r.Person.Representatives.Select(p => (Guid?)p.Person).Prepend(r.Person.Id)));
         var state = query["state"].ToString() is { Length: > 0 } asked ? asked : query.Count == 0 || query.ContainsKey("all") ? "none" : "";
-        var shown = rows.Where(r => state is "" or "any" || r.State(visit.Today) == state || (state == "none" && r.State(visit.Today) == "refused"))
+        if (only is not null) state = "any";
+        var shown = rows.Where(r => only is null || only.Contains(r.Person.Id))
+            .Where(r => state is "" or "any" || r.State(visit.Today) == state || (state == "none" && r.State(visit.Today) == "refused"))
             .Where(r => query["grade"].ToString() is not { Length: > 0 } grade || $"{r.Person.Standing.Grade}" == grade)
             .Where(r => query["base"].ToString() is not { Length: > 0 } of || r.Mentor == (of == "mentors"))
             .OrderBy(r => r.Mentor).ThenBy(r => r.Person.Standing.Grade ?? 0)
             .ThenBy(r => names.GetValueOrDefault(r.Person.Id) ?? Typo.Code(r.Person.Id), PersonPages.InOrder).ToList();
-        return PageRoutes.Html<ConsentsView>(visit, refusal?.Status ?? (faults.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK),
+        return PageRoutes.Html<ConsentsView>(visit, refusal?.Status
+            ?? (faults.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK),
             ("Programme", head), ("All", rows), ("List", PagePart<ConsentRow>.Of(shown, query["page"], PageSize)), ("Names", names),
-            ("Rules", await ConsentRules.Of(visit)), ("State", state), ("Draft", draft ?? Fresh(visit, head, query["all"] == "1" ? shown : [])),
+            ("Rules", await ConsentRules.Of(visit)), ("State", state),
+                ("Draft", draft ?? Fresh(visit, head, query["all"] == "1" ? shown.Select(r => r.Person.Id) : [])),
             ("Key", key), ("Refusal", refusal), ("Faults", faults));
     }
 
-    private static ConsentDraft Fresh(Visit visit, ProgrammeHead head, IReadOnlyList<ConsentRow> ticked)
+    private static ConsentDraft Fresh(Visit visit, ProgrammeHead head, IEnumerable<Guid> ticked)
     {
         var year = head.Programme.Charter.SchoolYear.ToString();
         var until = int.TryParse(year[^4..], NumberStyles.None, CultureInfo.InvariantCulture, out var end)
             ? ConsentRules.YearEnd(new(end, 1, 1)) : ConsentRules.YearEnd(visit.Today);
-        return new(Typo.Day(visit.Today), Typo.Day(until), [.. ticked.Select(r => r.Person.Id)], new Dictionary<Guid, HashSet<Guid>>(),
+        return new(Typo.Day(visit.Today), Typo.Day(until), [.. ticked], new Dictionary<Guid, HashSet<Guid>>(),
             new Dictionary<Guid, string>());
     }
 
@@ -78,12 +85,16 @@ internal sealed class ConsentPages : UseCase
     {
         visit.Require("recordConsents");
         var head = await ProgrammeHead.Of(visit);
-        List<Guid> of = [.. form["of"].Select(v => Guid.TryParse(v, out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty).Distinct()];
-        var key = form["decision"].ToString() is { Length: > 0 } given ? given : FormKey.New();
+        List<Guid> of = [.. form["of"].Select(v => Guid.TryParse(v, out var id) ? id : Guid.Empty).Where(id =>
+            id != Guid.Empty).Distinct()];
+        // Without a decision it comes from the list of participants, with those who were ticked there.
+        if (form["decision"].ToString() is not { Length: > 0 } key)
+            return await Show(visit, Fresh(visit, head, of), FormKey.New(), null, [], of);
         var draft = new ConsentDraft(
             form["signedOn"].ToString(), form["validUntil"].ToString(), [.. of],
             form.Keys.Where(k => k.StartsWith("s.", StringComparison.Ordinal) && Guid.TryParse(k[2..], out _))
-                .ToDictionary(k => Guid.Parse(k[2..]), k => form[k].Select(v => Guid.TryParse(v, out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty).ToHashSet()),
+                .ToDictionary(k => Guid.Parse(k[2..]), k => form[k].Select(v => Guid.TryParse(v, out var id) ? id
+                    : Guid.Empty).Where(id => id != Guid.Empty).ToHashSet()),
             form.Keys.Where(k => k.StartsWith("n.", StringComparison.Ordinal) && Guid.TryParse(k[2..], out _))
                 .ToDictionary(k => Guid.Parse(k[2..]), k => form[k].ToString().Trim()));
         Dictionary<string, string> faults = [];
@@ -91,7 +102,7 @@ internal sealed class ConsentPages : UseCase
         var rules = await ConsentRules.Of(visit);
         if (of.Count == 0) faults["of"] = PageWords.Say("consents.nobody-ticked");
         if (!rules.Texts.ContainsKey("participation")) faults["text"] = PageWords.Say("consents.no-texts");
-        if (faults.Count > 0) return await Show(visit, draft, key, null, faults);
+        if (faults.Count > 0) return await Show(visit, draft, key, null, faults, of.Count > 0 ? of : null);
 
         JsonArray items = [];
         Dictionary<Guid, ProblemBody> refused = [];
@@ -105,7 +116,8 @@ internal sealed class ConsentPages : UseCase
             };
             if (rules.PapersRegistered)
             {
-                var (document, refusal) = await Paper(visit, head, signed!.Value, draft.Numbers.GetValueOrDefault(person), $"{key}-{person:N}");
+                var (document, refusal) = await Paper(visit, head, signed!.Value, draft.Numbers.GetValueOrDefault(person),
+                    $"{key}-{person:N}");
                 if (refusal is not null)
                 {
                     refused[person] = refusal;
@@ -121,8 +133,9 @@ internal sealed class ConsentPages : UseCase
         List<ManyResult> results = [.. refused.Select(r => new ManyResult(r.Key, false, false, r.Value))];
         if (items.Count > 0)
         {
-            var reply = await visit.Ask(new Call("recordConsents", Visit.Values([])) { Body = new JsonObject { ["items"] = items }.ToJsonString(), Key = key });
-            if (!reply.Succeeded) return await Show(visit, draft, key, reply.Problem, []);
+            var reply = await visit.Ask(new Call("recordConsents",
+                Visit.Values([])) { Body = new JsonObject { ["items"] = items }.ToJsonString(), Key = key });
+            if (!reply.Succeeded) return await Show(visit, draft, key, reply.Problem, [], of);
             results.AddRange(reply.As<Answer>().Results.Select(r => new ManyResult(Guid.Parse(r.Of), r.Done, r.Repeated, r.Problem)));
         }
 
@@ -138,7 +151,8 @@ internal sealed class ConsentPages : UseCase
     }
 
     // The paper of a consent in the register of documents, as an import records it; the same key finds the same paper.
-    private static async Task<(Guid? Document, ProblemBody? Refusal)> Paper(Visit visit, ProgrammeHead head, DateOnly signed, string? number, string key)
+    private static async Task<(Guid? Document, ProblemBody? Refusal)> Paper(Visit visit, ProgrammeHead head, DateOnly signed,
+        string? number, string key)
     {
         var definition = head.Programme.Definition;
         var model = (await visit.Demand("readDefinition", ("code", definition.Code), ("version", definition.Version))).Json;
@@ -147,10 +161,12 @@ internal sealed class ConsentPages : UseCase
         var id = new Guid(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(key)).AsSpan(0, 16));
         JsonObject body = new()
         {
-            ["id"] = $"{id}", ["kind"] = kind, ["title"] = PageWords.Say("consents.paper-title"), ["original"] = "paper", ["date"] = $"{signed:yyyy-MM-dd}",
+            ["id"] = $"{id}", ["kind"] = kind, ["title"] = PageWords.Say("consents.paper-title"), ["original"] = "paper",
+                ["date"] = $"{signed:yyyy-MM-dd}",
         };
         if (number is { Length: > 0 }) body["number"] = number;
-        var reply = await visit.Ask(new Call("registerDocument", Visit.Values([("programme", head.Id)])) { Body = body.ToJsonString(), Key = key });
+        var reply = await visit.Ask(new Call("registerDocument", Visit.Values([("programme", head.Id)])) { Body = body.ToJsonString(),
+            Key = key });
         return reply.Succeeded ? (id, null) : (null, reply.Problem);
     }
 }

@@ -13,7 +13,8 @@ internal sealed class ExportPages : UseCase
         routes.Page("/programmes/{programme}/export", async visit =>
         {
             visit.Require("exportMentees");
-            return PageRoutes.Html<ExportView>(visit, ("Programme", await ProgrammeHead.Of(visit)), ("Mentors", visit.Http.Request.Query["base"] == "mentors"));
+            return PageRoutes.Html<ExportView>(visit, ("Programme", await ProgrammeHead.Of(visit)),
+                ("Mentors", visit.Http.Request.Query["base"] == "mentors"));
         });
         routes.Form("/programmes/{programme}/export", Take);
     }
@@ -35,7 +36,8 @@ internal sealed class ExportPages : UseCase
             Body = body.ToJsonString(), Key = FormKey.New(),
         });
         return reply.Succeeded
-            ? Results.File(reply.Bytes, reply.ContentType, $"{(mentors ? "mentors" : "mentees")}.{(form["format"] == "csv" ? "csv" : "xlsx")}")
+            ? Results.File(reply.Bytes, reply.ContentType,
+                $"{(mentors ? "mentors" : "mentees")}.{(form["format"] == "csv" ? "csv" : "xlsx")}")
             : PageRoutes.Html<ExportView>(visit, reply.Status, ("Programme", head), ("Mentors", mentors), ("Refusal", reply.Problem));
     }
 }

@@ -36,7 +36,8 @@ internal sealed class ManyPages(OperationCalls calls) : UseCase
 
     private static readonly (string Operation, string Word, string? Many)[] OfMentors =
     [
-        ("addMentorToBase", "base", "addMentorsToBase"), ("selectMentor", "selection", null), ("holdInterview", "interview", "holdInterviews"),
+        ("addMentorToBase", "base", "addMentorsToBase"), ("selectMentor", "selection", null),
+            ("holdInterview", "interview", "holdInterviews"),
         ("completeMentorTraining", "training", "completeTrainings"), ("confirmClearance", "clearance", null),
         ("declareMentorReady", "ready", "declareMentorsReady"),
     ];
@@ -63,9 +64,11 @@ internal sealed class ManyPages(OperationCalls calls) : UseCase
     {
         var head = await ProgrammeHead.Of(visit);
         var name = $"{visit.Http.GetRouteValue("operation")}";
-        if (OfMentees.Concat(OfMentors).FirstOrDefault(o => o.Operation == name) is not { Operation: { } operation } known) return Problems.NotFound;
+        if (OfMentees.Concat(OfMentors).FirstOrDefault(o =>
+            o.Operation == name) is not { Operation: { } operation } known) return Problems.NotFound;
         visit.Require(operation);
-        List<Guid> of = [.. posted["of"].Select(v => Guid.TryParse(v, out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty).Distinct().Take(Most)];
+        List<Guid> of = [.. posted["of"].Select(v => Guid.TryParse(v, out var id) ? id : Guid.Empty).Where(id =>
+            id != Guid.Empty).Distinct().Take(Most)];
         var back = PageRoutes.Local(posted[PageRoutes.Back], $"/programmes/{head.Id}/participants");
         if (of.Count == 0) return Results.Redirect(back);
         var values = FormValues.Of(posted.Where(f => f.Key is not ("of" or "token" or "decision" or PageRoutes.Back)));
@@ -88,9 +91,11 @@ internal sealed class ManyPages(OperationCalls calls) : UseCase
         var choices = new Choices(visit, known.Operation, address);
         await choices.Prepare(fields);
         var form = new DecisionForm(known.Operation, address, $"/programmes/{head.Id}/many/{known.Operation}",
-            [.. fields.Where(f => f.Name is not "id" && (known.Operation != Measure || f.Name != "indicators"))], choices, values, key, null, back,
+            [.. fields.Where(f => f.Name is not "id" && (known.Operation != Measure || f.Name != "indicators"))], choices, values, key,
+                null, back,
             refusal, values.Faults);
-        return PageRoutes.Html<ManyView>(visit, refusal?.Status ?? (values.Faults.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK),
+        return PageRoutes.Html<ManyView>(visit, refusal?.Status
+            ?? (values.Faults.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK),
             ("Programme", head), ("Form", new ManyForm(known.Word, of, form, known.Operation == Measure)),
             ("Names", await visit.Names(of.Select(p => (Guid?)p))), ("Model", await Model.Of(visit, head)));
     }
@@ -152,7 +157,8 @@ internal sealed class ManyPages(OperationCalls calls) : UseCase
             if (!route.Contains("{programme}", StringComparison.Ordinal)) values = Visit.Values([("person", person)]);
             var seen = calls.All[operation].Operation.Match is { } match && visit.Reading(match.At) is { } reading
                 ? (await visit.Ask(new Call(reading, values))).Tag : null;
-            var reply = await visit.Ask(new Call(operation, values) { Body = common.ToJsonString(), Key = $"{key}-{person:N}", Seen = seen });
+            var reply = await visit.Ask(new Call(operation, values) { Body = common.ToJsonString(), Key = $"{key}-{person:N}",
+                Seen = seen });
             results.Add(reply.Succeeded
                 ? new(person, true, reply.Json.TryGetProperty("repeated", out var again) && again.ValueKind == JsonValueKind.True, null)
                 : new(person, false, false, reply.Problem));

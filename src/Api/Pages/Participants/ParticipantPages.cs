@@ -80,7 +80,8 @@ public sealed record TrainingFact(Guid Id, string Kind, JsonElement Recorded);
 /// <summary>Titles of the codes of a programme's model.</summary>
 /// <param name="Forms">Of forms.</param>
 /// <param name="Indicators">Of indicators of persons, with their lowest and highest value.</param>
-public sealed record Model(IReadOnlyDictionary<string, string> Forms, IReadOnlyList<(string Code, string Title, string Lowest, string Highest)> Indicators)
+public sealed record Model(IReadOnlyDictionary<string, string> Forms,
+    IReadOnlyList<(string Code, string Title, string Lowest, string Highest)> Indicators)
 {
     /// <summary>The title of a form; the code if it has none.</summary>
     public string Form(string? code) => code is null ? "–" : Forms.GetValueOrDefault(code) ?? code;
@@ -119,7 +120,8 @@ internal sealed class ParticipantPages : UseCase
     }
 
     /// <summary>The mentees or mentors of a programme with what each lacks, in the order of their names.</summary>
-    public static async Task<IReadOnlyList<ParticipantRow>> Rows(Visit visit, Guid programme, bool mentors, IEnumerable<ListedParticipant> of)
+    public static async Task<IReadOnlyList<ParticipantRow>> Rows(Visit visit, Guid programme, bool mentors,
+        IEnumerable<ListedParticipant> of)
     {
         List<ParticipantRow> rows = [];
         foreach (var p in of)
@@ -151,7 +153,8 @@ internal sealed class ParticipantPages : UseCase
         var mentors = query["base"] == "mentors";
         string Asked(string name) => query[name].ToString();
         var all = await visit.All<ListedParticipant>(mentors ? "listMentors" : "listMentees", ("programme", head.Id),
-            ("form", Asked("form") is { Length: > 0 } form ? form : null), ("status", Asked("status") is { Length: > 0 } status ? status : null));
+            ("form", Asked("form") is { Length: > 0 } form ? form : null),
+                ("status", Asked("status") is { Length: > 0 } status ? status : null));
         var names = await visit.Names(all.Select(p => (Guid?)p.Person));
         var listed = all.Where(p => Asked("grade") is not { Length: > 0 } grade || $"{p.Grade}" == grade)
             .Where(p => PersonPages.Matches(p.Person, names, Asked("q")))
@@ -161,7 +164,8 @@ internal sealed class ParticipantPages : UseCase
         if (Asked("lacks") is { Length: > 0 } lacks)
         {
             var rows = await Rows(visit, head.Id, mentors, listed);
-            part = PagePart<ParticipantRow>.Of([.. rows.Where(r => lacks == "nothing" ? r.Missing.Count == 0 && r.Status is not ("removed" or "withdrawn")
+            part = PagePart<ParticipantRow>.Of([.. rows.Where(r => lacks == "nothing" ? r.Missing.Count == 0
+                && r.Status is not ("removed" or "withdrawn")
                 : r.Missing.Any(m => m.What == lacks))], query["page"], PageSize);
         }
         else
@@ -172,7 +176,8 @@ internal sealed class ParticipantPages : UseCase
 
         var counts = await visit.Read<MentorshipFlow.Api.Participants.ReadParticipants.Counts>("countParticipants", ("programme", head.Id));
         return PageRoutes.Html<ParticipantsView>(visit, ("Programme", head), ("Mentors", mentors), ("List", part), ("Names", names),
-            ("Model", await Model.Of(visit, head)), ("Counts", counts), ("Grades", all.Select(p => p.Grade).OfType<int>().Distinct().Order().ToList()));
+            ("Model", await Model.Of(visit, head)), ("Counts", counts),
+                ("Grades", all.Select(p => p.Grade).OfType<int>().Distinct().Order().ToList()));
     }
 
     private static async Task<IResult> Mentee(Visit visit)
@@ -207,7 +212,8 @@ internal sealed class ParticipantPages : UseCase
         var head = await ProgrammeHead.Of(visit);
         var facts = await visit.All<TrainingFact>("listTraining", ("programme", head.Id));
         var documents = visit.May("listDocuments") ? (await visit.All<JsonElement>("listDocuments", ("programme", head.Id)))
-            .Select(d => d.GetProperty("registered")).ToDictionary(r => r.GetProperty("id").GetGuid(), r => r.GetProperty("title").GetString()!) : [];
+            .Select(d => d.GetProperty("registered")).ToDictionary(r => r.GetProperty("id").GetGuid(), r =>
+                r.GetProperty("title").GetString()!) : [];
         return PageRoutes.Html<TrainingView>(visit, ("Programme", head), ("Facts", facts), ("Documents", documents),
             ("Names", await visit.Names(facts.SelectMany(PersonsOf).Select(p => (Guid?)p))), ("Model", await Model.Of(visit, head)));
     }

@@ -21,7 +21,8 @@ public sealed record PersonCard(
 /// <summary>What counts about a person in programmes.</summary>
 public sealed record Standing(
     IReadOnlyList<string> Kinds, string Contour, string AgeBand, int? Grade, string? Experience, bool NewHire,
-    IReadOnlyList<ConsentDays> Consents, IReadOnlyList<string> Refused, ClearanceDays? Clearance, bool Restricted, bool Left, string Erasure)
+    IReadOnlyList<ConsentDays> Consents, IReadOnlyList<string> Refused, ClearanceDays? Clearance, bool Restricted, bool Left,
+        string Erasure)
 {
     /// <summary>Whether the personal data were destroyed, wholly or in part.</summary>
     public bool Erased => Erasure is not (null or "none" or "open" or "refused");
@@ -48,7 +49,8 @@ public sealed record RecordedConsent(GivenConsent Given, DateOnly? WithdrawnOn, 
 
 /// <summary>What was signed.</summary>
 public sealed record GivenConsent(
-    Guid Id, string Purpose, IReadOnlyList<Guid> Signers, Guid Text, int TextVersion, DateOnly ValidFrom, DateOnly ValidUntil, string Channel,
+    Guid Id, string Purpose, IReadOnlyList<Guid> Signers, Guid Text, int TextVersion, DateOnly ValidFrom, DateOnly ValidUntil,
+        string Channel,
     Guid? Document);
 
 /// <summary>A published text of a consent.</summary>

@@ -13,7 +13,8 @@ public sealed record PersonRow(
 
 /// <summary>Who has read a person's data.</summary>
 public sealed record AccessRow(
-    Guid Id, string RecordedAt, string Actor, string Role, IReadOnlyList<string> Fields, string Purpose, AccessReason? Reason, bool Unmasked,
+    Guid Id, string RecordedAt, string Actor, string Role, IReadOnlyList<string> Fields, string Purpose, AccessReason? Reason,
+        bool Unmasked,
     string? Export, long Position);
 
 /// <summary>Why, where the text may be read.</summary>
@@ -59,7 +60,8 @@ internal sealed class PersonPages : UseCase
         var shown = all.Where(p => Matches(p.Id, names, text))
             .OrderBy(p => names.ContainsKey(p.Id) ? 0 : 1).ThenBy(p => names.GetValueOrDefault(p.Id) ?? Typo.Code(p.Id), InOrder).ToList();
         return PageRoutes.Html<PeopleView>(visit, ("List", PagePart<PersonRow>.Of(shown, query["page"], PageSize)), ("Names", names),
-            ("Filter", filter.ToDictionary(f => f.Item1, f => $"{f.Item2}".ToLowerInvariant() is "true" or "false" ? $"{f.Item2}".ToLowerInvariant() : $"{f.Item2}")),
+            ("Filter", filter.ToDictionary(f => f.Item1, f => $"{f.Item2}".ToLowerInvariant() is "true" or "false"
+                ? $"{f.Item2}".ToLowerInvariant() : $"{f.Item2}")),
             ("Text", text), ("Any", all.Count > 0 || filter.Count > 2 || text.Length > 0));
     }
 
@@ -67,7 +69,8 @@ internal sealed class PersonPages : UseCase
     public static StringComparer InOrder => StringComparer.Create(PageWords.Culture, ignoreCase: true);
 
     /// <summary>Whether a part of the name or the end of the code is what somebody looks for.</summary>
-    public static bool Matches(Guid person, IReadOnlyDictionary<Guid, string> names, string text) => text.Trim() is not { Length: > 0 } sought
+    public static bool Matches(Guid person, IReadOnlyDictionary<Guid, string> names, string text) =>
+        text.Trim() is not { Length: > 0 } sought
         || (names.TryGetValue(person, out var name) && name.Contains(sought, StringComparison.CurrentCultureIgnoreCase))
         || $"{person:N}".EndsWith(sought.TrimStart('…'), StringComparison.OrdinalIgnoreCase) || $"{person}" == sought;
 

@@ -35,7 +35,8 @@ public sealed record AnswerCount(string Answer, int Count);
 public sealed record AnswerRow(Guid Id, Guid Person, string Channel, DateOnly On);
 
 /// <summary>A questionnaire in the list.</summary>
-public sealed record QuestionnaireRow(QuestionnaireName Questionnaire, TitleOf Title, string? Form, string Audience, bool EditableDefault, bool Own, int Items);
+public sealed record QuestionnaireRow(QuestionnaireName Questionnaire, TitleOf Title, string? Form, string Audience, bool EditableDefault,
+    bool Own, int Items);
 
 /// <summary>Words in both languages.</summary>
 public sealed record TitleOf(string Ru, string En)
@@ -52,7 +53,8 @@ public sealed record QuestionnaireText(string Code, int Version, TitleOf Title, 
 }
 
 /// <summary>A question.</summary>
-public sealed record ItemText(string Code, string Kind, bool Required, TitleOf Text, IReadOnlyList<OptionText>? Options, int? Lowest, int? Highest)
+public sealed record ItemText(string Code, string Kind, bool Required, TitleOf Text, IReadOnlyList<OptionText>? Options, int? Lowest,
+    int? Highest)
 {
     /// <summary>The lowest and the highest value of a scale.</summary>
     public (int Lowest, int Highest) Scale => (Lowest ?? 1, Highest ?? 10);
@@ -69,7 +71,8 @@ public sealed record OptionText(string Code, string Ru, string En)
 public sealed record Slip(Guid Link, Guid Person, DateOnly ExpiresOn, string? Address);
 
 /// <summary>What an answer says.</summary>
-public sealed record AnswerCard(Guid Person, string Channel, IReadOnlyList<ScaleOf> Scales, IReadOnlyList<ChoiceOf> Choices, IReadOnlyList<WordsOf> Texts);
+public sealed record AnswerCard(Guid Person, string Channel, IReadOnlyList<ScaleOf> Scales, IReadOnlyList<ChoiceOf> Choices,
+    IReadOnlyList<WordsOf> Texts);
 
 /// <summary>A value on a scale.</summary>
 public sealed record ScaleOf(string Item, int Value);
@@ -81,7 +84,8 @@ public sealed record ChoiceOf(string Item, string Choice);
 public sealed record WordsOf(string Item, TextOf Text);
 
 /// <summary>What a table of answers was understood as.</summary>
-public sealed record AnswersReport(bool DryRun, int Rows, int Taken, IReadOnlyList<AnswerFault> Faults, IReadOnlyList<ImportColumn> Columns);
+public sealed record AnswersReport(bool DryRun, int Rows, int Taken, IReadOnlyList<AnswerFault> Faults,
+    IReadOnlyList<ImportColumn> Columns);
 
 /// <summary>A row that is not taken.</summary>
 public sealed record AnswerFault(int Row, string What, string Where, string Sentence);
@@ -113,7 +117,8 @@ internal sealed class SurveyPages(KeptFiles files) : UseCase
         routes.Form($"{One}/file", Choose, SheetLimits.Bytes);
         routes.Page($"{One}/file/{{file}}", Check);
         routes.Form($"{One}/file/{{file}}", Load);
-        routes.Page("/questionnaires", async visit => PageRoutes.Html<QuestionnairesView>(visit, ("Rows", await visit.All<QuestionnaireRow>("listQuestionnaires"))));
+        routes.Page("/questionnaires", async visit => PageRoutes.Html<QuestionnairesView>(visit,
+            ("Rows", await visit.All<QuestionnaireRow>("listQuestionnaires"))));
         routes.Page("/questionnaires/{sha256}", async visit => PageRoutes.Html<QuestionnaireView>(visit,
             ("Text", await visit.Read<QuestionnaireText>("readQuestionnaire", ("sha256", visit.Http.GetRouteValue("sha256"))))));
     }
@@ -132,7 +137,8 @@ internal sealed class SurveyPages(KeptFiles files) : UseCase
     {
         var typed = form.ToDictionary(f => f.Key, f => f.Value.ToString());
         var key = form["decision"].ToString();
-        var questionnaire = (await visit.All<QuestionnaireRow>("listQuestionnaires")).FirstOrDefault(q => q.Questionnaire.Sha256 == form["questionnaire"]);
+        var questionnaire = (await visit.All<QuestionnaireRow>("listQuestionnaires")).FirstOrDefault(q =>
+            q.Questionnaire.Sha256 == form["questionnaire"]);
         JsonObject body = new() { ["title"] = form["title"].ToString().Trim(), ["purpose"] = form["purpose"].ToString() };
         if (questionnaire is { Questionnaire: var q })
         {
@@ -143,12 +149,14 @@ internal sealed class SurveyPages(KeptFiles files) : UseCase
 
         if (form["form"].ToString() is { Length: > 0 } of) body["form"] = of;
         if (form["closesOn"].ToString().Trim() is { Length: > 0 } closes)
-            body["closesOn"] = WrittenDay.Read(closes, visit.Today) is { } day ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : closes;
+            body["closesOn"] = WrittenDay.Read(closes, visit.Today) is { } day ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+                : closes;
         var programme = visit.Http.GetRouteValue("programme");
-        var reply = await visit.Ask(new Call("openSurveyWave", Visit.Values([("programme", programme)])) { Body = body.ToJsonString(), Key = key });
+        var reply = await visit.Ask(new Call("openSurveyWave", Visit.Values([("programme", programme)])) { Body = body.ToJsonString(),
+            Key = key });
         if (!reply.Succeeded) return await Opening(visit, typed, reply.Problem, key);
-        var at = $"/programmes/{programme}/survey-waves{(reply.Headers.Location.ToString() is { Length: > 0 } made ? $"/{made[(made.LastIndexOf('/') + 1)..]}" : "")}";
-        return Receipt(reply, at);
+        var made = reply.Headers.Location.ToString();
+        return Receipt(reply, $"/programmes/{programme}/survey-waves/{made[(made.LastIndexOf('/') + 1)..]}".TrimEnd('/'));
     }
 
     private static async Task<(ProgrammeHead Head, WaveCard Card, QuestionnaireText Text)> Find(Visit visit)
@@ -179,8 +187,10 @@ internal sealed class SurveyPages(KeptFiles files) : UseCase
             .Where(p => p.Status is not ("removed" or "withdrawn") && (early || p.Status != "applied") && !invited.Contains(p.Person))
             .Where(p => card.Wave.Form is not { } form || early || p.Form == form || (p.Forms ?? []).Contains(form)).ToList();
         var names = await visit.Names(all.Select(p => (Guid?)p.Person));
-        return PageRoutes.Html<InviteView>(visit, ("Programme", head), ("Wave", card.Wave), ("Names", names), ("Key", FormKey.New()),
-            ("People", all.OrderBy(p => p.Grade ?? 0).ThenBy(p => names.GetValueOrDefault(p.Person) ?? Typo.Code(p.Person), PersonPages.InOrder).ToList()));
+        return PageRoutes.Html<InviteView>(visit, ("Programme", head), ("Wave", card.Wave), ("Names", names),
+            ("Key", FormKey.New()),
+            ("People", all.OrderBy(p => p.Grade ?? 0).ThenBy(p => names.GetValueOrDefault(p.Person) ?? Typo.Code(p.Person),
+                PersonPages.InOrder).ToList()));
     }
 
     private static async Task<IResult> Slips(Visit visit, IFormCollection form)
@@ -192,7 +202,8 @@ internal sealed class SurveyPages(KeptFiles files) : UseCase
         {
             Body = body.ToJsonString(), Key = form["decision"].ToString(),
         });
-        if (!reply.Succeeded) return PageRoutes.Html<SlipsView>(visit, reply.Status, ("Programme", head), ("Wave", card.Wave), ("Refusal", reply.Problem));
+        if (!reply.Succeeded) return PageRoutes.Html<SlipsView>(visit, reply.Status, ("Programme", head), ("Wave", card.Wave),
+            ("Refusal", reply.Problem));
         var slips = reply.As<Issued>().Links;
         return PageRoutes.Html<SlipsView>(visit, ("Programme", head), ("Wave", card.Wave), ("Slips", slips),
             ("Names", await visit.Names(slips.Select(s => (Guid?)s.Person))));
@@ -203,8 +214,10 @@ internal sealed class SurveyPages(KeptFiles files) : UseCase
         var (head, card, text) = await Find(visit);
         visit.Require("enterSurveyAnswer");
         var names = await visit.Names(card.Awaiting.Select(p => (Guid?)p));
-        return PageRoutes.Html<PaperView>(visit, refusal?.Status ?? StatusCodes.Status200OK, ("Programme", head), ("Card", card), ("Text", text),
-            ("Names", names), ("Refusal", refusal), ("Key", typed?["decision"].ToString() is { Length: > 0 } key ? key : FormKey.New()),
+        return PageRoutes.Html<PaperView>(visit, refusal?.Status ?? StatusCodes.Status200OK, ("Programme", head), ("Card", card),
+            ("Text", text),
+            ("Names", names), ("Refusal", refusal), ("Key", typed?["decision"].ToString() is { Length: > 0 } key ? key
+                : FormKey.New()),
             ("Typed", typed?.ToDictionary(f => f.Key, f => f.Value.ToString())
                 ?? visit.Http.Request.Query.ToDictionary(f => f.Key, f => f.Value.ToString())));
     }
@@ -217,14 +230,16 @@ internal sealed class SurveyPages(KeptFiles files) : UseCase
         {
             if (form[$"a.{item.Code}"].ToString().Trim() is not { Length: > 0 } said) continue;
             JsonObject answer = new() { ["item"] = item.Code };
-            if (item.Kind == "scale" && int.TryParse(said, NumberStyles.None, CultureInfo.InvariantCulture, out var value)) answer["value"] = value;
+            if (item.Kind == "scale" && int.TryParse(said, NumberStyles.None, CultureInfo.InvariantCulture,
+                out var value)) answer["value"] = value;
             else answer[item.Kind == "open" ? "text" : "choice"] = said;
             answers.Add(answer);
         }
 
         JsonObject body = new() { ["person"] = form["person"].ToString(), ["answers"] = answers };
         if (form["on"].ToString().Trim() is { Length: > 0 } on)
-            body["effectiveOn"] = WrittenDay.Read(on, visit.Today) is { } day ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : on;
+            body["effectiveOn"] = WrittenDay.Read(on, visit.Today) is { } day ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+                : on;
         var reply = await visit.Ask(new Call("enterSurveyAnswer", Visit.Values([("programme", head.Id), ("wave", card.Wave.Id)]))
         {
             Body = body.ToJsonString(), Key = form["decision"].ToString(),
@@ -238,9 +253,11 @@ internal sealed class SurveyPages(KeptFiles files) : UseCase
     {
         var (head, card, text) = await Find(visit);
         visit.Require("readSurveyAnswer");
-        var reply = await visit.Demand("readSurveyAnswer", ("programme", head.Id), ("wave", card.Wave.Id), ("answer", visit.Http.GetRouteValue("answer")));
+        var reply = await visit.Demand("readSurveyAnswer", ("programme", head.Id), ("wave", card.Wave.Id),
+            ("answer", visit.Http.GetRouteValue("answer")));
         var answer = reply.As<AnswerCard>();
-        return PageRoutes.Html<GivenView>(visit, ("Programme", head), ("Wave", card.Wave), ("Answer", answer), ("Text", text), ("Texts", reply.Texts),
+        return PageRoutes.Html<GivenView>(visit, ("Programme", head), ("Wave", card.Wave), ("Answer", answer), ("Text", text),
+            ("Texts", reply.Texts),
             ("Names", await visit.Names([answer.Person])));
     }
 
@@ -265,7 +282,7 @@ internal sealed class SurveyPages(KeptFiles files) : UseCase
     {
         var (head, card, text) = await Find(visit);
         visit.Require("importSurveyAnswers");
-        if (Kept(visit, card.Wave.Id) is not { } kept) return Results.Redirect($"/programmes/{head.Id}/survey-waves/{card.Wave.Id}?file=none");
+        if (Kept(visit, card.Wave.Id) is not { } kept) return Gone(head, card);
         if (kept.Result is { } done)
         {
             var result = new Reply(StatusCodes.Status200OK, done, "application/json", new HeaderDictionary()).As<AnswersReport>();
@@ -273,18 +290,22 @@ internal sealed class SurveyPages(KeptFiles files) : UseCase
         }
 
         var reply = await Run(visit, kept, dryRun: true, FormKey.New());
-        return await Reviewed(visit, head, card, text, kept, reply.Succeeded ? reply.As<AnswersReport>() : null, reply.Succeeded ? null : reply.Problem);
+        return await Reviewed(visit, head, card, text, kept, reply.Succeeded ? reply.As<AnswersReport>() : null, reply.Succeeded ? null
+            : reply.Problem);
     }
 
     private async Task<IResult> Load(Visit visit, IFormCollection form)
     {
         var (head, card, text) = await Find(visit);
         visit.Require("importSurveyAnswers");
-        if (Kept(visit, card.Wave.Id) is not { Bytes: not null } kept) return Results.Redirect($"/programmes/{head.Id}/survey-waves/{card.Wave.Id}?file=none");
-        List<string> map = [.. form.Keys.Where(k => k.StartsWith("h.", StringComparison.Ordinal) && form[$"m.{k[2..]}"].ToString().Length > 0)
+        if (Kept(visit, card.Wave.Id) is not { Bytes: not null } kept) return Gone(head, card);
+        List<string> map = [.. form.Keys.Where(k => k.StartsWith("h.", StringComparison.Ordinal)
+            && form[$"m.{k[2..]}"].ToString().Length > 0)
             .Select(k => $"{form[k]}:{form[$"m.{k[2..]}"]}")];
-        List<string> persons = [.. form.Keys.Where(k => k.StartsWith("p.", StringComparison.Ordinal) && form[k].ToString().Length > 0).Select(k => $"{k[2..]}:{form[k]}")];
-        if (!map.SequenceEqual(kept.Map) || !persons.SequenceEqual(kept.Persons)) (kept.Map, kept.Persons, kept.Key) = (map, persons, FormKey.New());
+        List<string> persons = [.. form.Keys.Where(k => k.StartsWith("p.", StringComparison.Ordinal)
+            && form[k].ToString().Length > 0).Select(k => $"{k[2..]}:{form[k]}")];
+        if (!map.SequenceEqual(kept.Map) || !persons.SequenceEqual(kept.Persons)) (kept.Map, kept.Persons, kept.Key) = (map, persons,
+            FormKey.New());
         var at = $"/programmes/{head.Id}/survey-waves/{card.Wave.Id}/file/{kept.Id}";
         if (form["do"] != "load") return Results.Redirect(at);
         var reply = await Run(visit, kept, dryRun: false, kept.Key);
@@ -293,17 +314,23 @@ internal sealed class SurveyPages(KeptFiles files) : UseCase
         return Results.Redirect(at);
     }
 
-    private static async Task<IResult> Reviewed(Visit visit, ProgrammeHead head, WaveCard card, QuestionnaireText text, KeptFile kept, AnswersReport? report,
-        ProblemBody? refusal) => PageRoutes.Html<AnswersView>(visit, refusal?.Status ?? StatusCodes.Status200OK, ("Programme", head), ("Wave", card.Wave),
+    private static async Task<IResult> Reviewed(Visit visit, ProgrammeHead head, WaveCard card, QuestionnaireText text, KeptFile kept,
+        AnswersReport? report,
+        ProblemBody? refusal) => PageRoutes.Html<AnswersView>(visit, refusal?.Status ?? StatusCodes.Status200OK, ("Programme", head),
+            ("Wave", card.Wave),
             ("Text", text), ("File", kept), ("Report", report), ("Refusal", refusal), ("Awaiting", card.Awaiting),
             ("Names", await visit.Names(card.Awaiting.Select(p => (Guid?)p))));
+
+    private static IResult Gone(ProgrammeHead head, WaveCard card) =>
+        Results.Redirect($"/programmes/{head.Id}/survey-waves/{card.Wave.Id}?file=none");
 
     private KeptFile? Kept(Visit visit, Guid wave) =>
         Guid.TryParse(Convert.ToString(visit.Http.GetRouteValue("file"), CultureInfo.InvariantCulture), out var id)
         && files.Find(PageSession.Of(visit.Http), id) is { } kept && kept.Wave == wave ? kept : null;
 
     private static Task<Reply> Run(Visit visit, KeptFile kept, bool dryRun, string key) => visit.Ask(
-        new Call("importSurveyAnswers", Visit.Values([("programme", kept.Programme), ("wave", kept.Wave), ("dryRun", dryRun ? true : null)]))
+        new Call("importSurveyAnswers", Visit.Values([("programme", kept.Programme), ("wave", kept.Wave),
+            ("dryRun", dryRun ? true : null)]))
         {
             File = kept.Bytes, Key = key, Also = [.. kept.Map.Select(m => ("map", m)), .. kept.Persons.Select(p => ("person", p))],
         });
