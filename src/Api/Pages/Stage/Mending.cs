@@ -15,6 +15,14 @@ internal static class Mending
         var person = Guid.TryParse(missing.Where.Split(' ')[0], out var id) ? id : (Guid?)null;
         return missing.What switch
         {
+            "meeting-kind-not-held" or "regular-meetings-too-few" or "reflection-missing" when person is not null =>
+                To("mend.tandem", $"/programmes/{programme}/tandems/{person}"),
+            "member-not-in-order" when Guid.TryParse(missing.Where.Split(' ')[^1], out var tandem) =>
+                To("mend.tandem", $"/programmes/{programme}/tandems/{tandem}"),
+            "unmatched-undecided" or "development-plan-missing" or "no-tandem-formed" or "matching-round-missing" =>
+                To("mend.pairs", $"/programmes/{programme}/pairs"),
+            "final-event-not-held" or "letter-not-issued" or "competition-not-held" or "results-not-published" =>
+                To("mend.recognition", $"/programmes/{programme}/recognition"),
             var w when w.StartsWith("item-", StringComparison.Ordinal) => To("mend.item", $"/programmes/{programme}/roadmap/items/{missing.Where.Split(' ')[0]}"),
             var w when w.StartsWith("document-", StringComparison.Ordinal) && person is null =>
                 By("mend.document", "registerDocument", ("programme", programme), ("kind", missing.Where.Split(' ')[0])),
