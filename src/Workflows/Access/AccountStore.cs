@@ -129,7 +129,8 @@ public sealed class AccountStore(NpgsqlDataSource database, Secrets secrets, Saf
             """
             insert into access.passkeys (credential, account, name, info) values ($1, $2, $3, $4::jsonb)
             on conflict (credential) do update set info = excluded.info where access.passkeys.account = $2
-            """, Value(passkey.CredentialId), Value(user.Id), Value(passkey.Name ?? ""), Value(JsonSerializer.Serialize(Stored.Of(passkey))));
+            """, Value(passkey.CredentialId), Value(user.Id), Value(passkey.Name ?? ""),
+            Value(JsonSerializer.Serialize(Stored.Of(passkey))));
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
@@ -182,7 +183,7 @@ public sealed class AccountStore(NpgsqlDataSource database, Secrets secrets, Saf
     }
 
     private string Recovery(string code) =>
-        secrets.Fingerprint($"recovery code\n{code.Replace("-", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant()}");
+        secrets.Fingerprint($"recovery code\n{string.Concat(code.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant()}");
 
     private static IDataProtector Box(SafeProtection protection, Guid account, string what) =>
         protection.CreateProtector("account").CreateProtector(what).CreateProtector($"{account:D}");

@@ -92,7 +92,8 @@ public sealed class A_portal(Installation installation)
                 server.SetIssuer(Address).SetAuthorizationEndpointUris("authorize").SetTokenEndpointUris("token");
                 server.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange();
                 server.AddEphemeralEncryptionKey().AddEphemeralSigningKey().EnableDegradedMode();
-                server.UseAspNetCore().DisableTransportSecurityRequirement().EnableAuthorizationEndpointPassthrough().EnableTokenEndpointPassthrough();
+                server.UseAspNetCore().DisableTransportSecurityRequirement()
+                    .EnableAuthorizationEndpointPassthrough().EnableTokenEndpointPassthrough();
                 server.AddEventHandler<OpenIddictServerEvents.ValidateAuthorizationRequestContext>(h => h.UseInlineHandler(_ => default));
                 server.AddEventHandler<OpenIddictServerEvents.ValidateTokenRequestContext>(h => h.UseInlineHandler(_ => default));
             });

@@ -133,7 +133,10 @@ public sealed class An_account(Installation installation)
 
         // Whoever reads the database has neither login nor secret nor codes.
         await using var rows = installation.Services.GetRequiredService<NpgsqlDataSource>().CreateCommand(
-            "select string_agg(a::text || encode(coalesce(a.second_factor, ''), 'escape') || encode(a.login, 'escape'), ' ') from access.accounts a");
+            """
+            select string_agg(a::text || encode(coalesce(a.second_factor, ''), 'escape') || encode(a.login, 'escape'), ' ')
+            from access.accounts a
+            """);
         var stored = (string)(await rows.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
         foreach (var hidden in codes.Append(secret).Append(login)) Assert.DoesNotContain(hidden, stored,
             StringComparison.OrdinalIgnoreCase);

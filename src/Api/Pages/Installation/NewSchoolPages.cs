@@ -102,7 +102,8 @@ internal sealed class NewSchoolPages : UseCase
     }
 
     private static string Person(Visit visit, string key, string code) =>
-        $"{visit.Http.RequestServices.GetRequiredService<Workflows.Vault.Secrets>().NewId(visit.Identity.Organisation, key, $"person {code}"):D}";
+        visit.Http.RequestServices.GetRequiredService<Workflows.Vault.Secrets>()
+            .NewId(visit.Identity.Organisation, key, $"person {code}").ToString("D");
 
     private static string Key(Visit visit) =>
         $"{Guid.CreateVersion7(visit.Http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow()):N}";

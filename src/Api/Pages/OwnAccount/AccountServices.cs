@@ -14,7 +14,8 @@ internal static class AccountServices
     public static void AddAccounts(this IServiceCollection services, OpenIdPortal? portal)
     {
         services.AddSingleton<IDataProtectionProvider>(s => s.GetRequiredService<SafeProtection>()).AddSingleton<Sealed>();
-        services.AddIdentityCore<Account>().AddTokenProvider<AuthenticatorTokenProvider<Account>>(TokenOptions.DefaultAuthenticatorProvider);
+        services.AddIdentityCore<Account>()
+            .AddTokenProvider<AuthenticatorTokenProvider<Account>>(TokenOptions.DefaultAuthenticatorProvider);
         // Logins are checked where accounts are made; names of people and of Identity differ in what they may contain.
         services.RemoveAll<IUserValidator<Account>>().RemoveAll<IPasswordValidator<Account>>();
         services.AddScoped<IUserStore<Account>>(s => s.GetRequiredService<AccountStore>());
