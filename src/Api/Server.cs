@@ -3,6 +3,7 @@ using MentorshipFlow.Api.Decisions;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Jobs;
 using MentorshipFlow.Api.OpenApi;
+using MentorshipFlow.Api.Papers;
 using MentorshipFlow.Api.Organisations;
 using MentorshipFlow.Api.People;
 using MentorshipFlow.Api.Programmes;
@@ -70,7 +71,7 @@ public static class Server
         builder.Services.AddSingleton<EdgeServices>().AddSingleton<IncomingReader>();
         builder.Services.AddSingleton<FilesOfDocuments>().AddSingleton<WavesOfProgramme>().AddSingleton<Audits>()
             .AddSingleton<JobRequests>();
-        builder.Services.AddSingleton<ProgrammeDecisions>().AddSingleton<PersonDecisions>().AddSingleton<OrganisationDecisions>();
+        builder.Services.AddSingleton<ProgrammeDecisions>().AddSingleton<PersonDecisions>().AddSingleton<OrganisationDecisions>().AddSingleton<PaperPress>();
         builder.Services.AddOpenApiDocument();
         also?.Invoke(builder.Services);
 

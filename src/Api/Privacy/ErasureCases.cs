@@ -234,7 +234,7 @@ internal sealed class ErasureCases(
         c.Erased?.On, c.Act?.Number, c.Act?.On, c.Act?.KeepUntil, c.Act?.ActSha256, c.Act?.JournalSha256,
         c.Extended is { } e ? new(c.Requested.DueOn, e.NotifiedOn, e.Article, e.Reason) : null);
 
-    private async Task<IResult> Paper(HttpContext http, Func<Papers, string> which, Func<ErasureEvent.ErasureActFiled, string> hash,
+    private async Task<IResult> Paper(HttpContext http, Func<ErasureDocuments, string> which, Func<ErasureEvent.ErasureActFiled, string> hash,
         string mediaType)
     {
         var organisation = Caller.Of(http).Organisation;
