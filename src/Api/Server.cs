@@ -71,7 +71,8 @@ public static class Server
         builder.Services.AddSingleton<EdgeServices>().AddSingleton<IncomingReader>();
         builder.Services.AddSingleton<FilesOfDocuments>().AddSingleton<WavesOfProgramme>().AddSingleton<Audits>()
             .AddSingleton<JobRequests>();
-        builder.Services.AddSingleton<ProgrammeDecisions>().AddSingleton<PersonDecisions>().AddSingleton<OrganisationDecisions>().AddSingleton<PaperPress>();
+        builder.Services.AddSingleton<ProgrammeDecisions>().AddSingleton<PersonDecisions>().AddSingleton<OrganisationDecisions>()
+            .AddSingleton<PaperPress>();
         builder.Services.AddOpenApiDocument();
         also?.Invoke(builder.Services);
 

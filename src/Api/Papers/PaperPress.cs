@@ -5,7 +5,6 @@ using MentorshipFlow.People;
 using MentorshipFlow.Programmes.Documents;
 using MentorshipFlow.Workflows.Papers;
 using MentorshipFlow.Workflows.Programmes;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace MentorshipFlow.Api.Papers;
 
@@ -13,7 +12,8 @@ namespace MentorshipFlow.Api.Papers;
 internal sealed record AskedPaper(PaperRequest Request, string? Questionnaire = null);
 
 /// <summary>A paper that can be printed: its sources without names, its template, and the version it is made from.</summary>
-internal sealed record Printing(PaperSources Sources, PaperTemplate Template, int Version);
+/// <param name="Request">As asked; of a registered paper as it was asked then.</param>
+internal sealed record Printing(PaperRequest Request, PaperSources Sources, PaperTemplate Template, int Version);
 
 /// <summary>What the routes of papers have in common: from the request to the file.</summary>
 internal sealed class PaperPress(PaperReading reading, PaperTemplates templates, ProgrammeEngine programmes, PublicAddress address)
@@ -38,6 +38,13 @@ internal sealed class PaperPress(PaperReading reading, PaperTemplates templates,
         new("questionnaire", "The code of a questionnaire.", "mentee-satisfaction"),
     ];
 
+    /// <summary>The papers of a programme.</summary>
+    public static IReadOnlyList<PaperKind> OfProgramme { get; } = [.. Enum.GetValues<PaperKind>().Where(k => k != PaperKind.Act)];
+
+    /// <summary>The kind in the address of a programme's paper; null when there is none with this code.</summary>
+    public static PaperKind? InProgramme(HttpContext http) =>
+        KindOf(http) is { } kind && OfProgramme.Contains(kind) ? kind : null;
+
     /// <summary>The kind in the address; null when there is none with this code.</summary>
     public static PaperKind? KindOf(HttpContext http) => http.GetRouteValue(Kind)?.ToString() is { } code
         && Enum.GetValues<PaperKind>().Cast<PaperKind?>().FirstOrDefault(k => Kebab.Of($"{k}") == code) is { } kind ? kind : null;
@@ -45,7 +52,7 @@ internal sealed class PaperPress(PaperReading reading, PaperTemplates templates,
     /// <summary>The paper and format that a reading asks for.</summary>
     public static (AskedPaper? Asked, PaperFormat Format, Problem? Problem) Asked(HttpContext http)
     {
-        if (KindOf(http) is not { } kind) return (null, default, Problems.NotFound);
+        if (InProgramme(http) is not { } kind) return (null, default, Problems.NotFound);
         var query = new Asked(http);
         var request = new PaperRequest(kind, query.Id("of"), query.Code<ConsentPurpose>("consent") ?? ConsentPurpose.Participation,
             query.Id("person"));
@@ -91,13 +98,14 @@ internal sealed class PaperPress(PaperReading reading, PaperTemplates templates,
             && named.Printed is { } printed && printed.Paper == asked.Request.Code ? named : null;
         var at = registered is null ? found
             : await programmes.FindAt(organisation, found.Id, registered.Printed!.UpToVersion, stop) ?? found;
+        if (registered?.Printed is { } made) asked = new(asked.Request with { Of = made.Subject, Person = made.Subject });
         var sources = await Sources(http, at, asked, links);
         sources = sources with { Document = document ?? registered?.Registered };
         var template = registered is null ? await templates.InUse(organisation, sources.Organisation.Papers, asked.Request.Kind, stop)
             : await templates.Of(organisation, sources.Organisation.Papers, asked.Request.Kind, registered.Printed!.Template, stop);
         return Paper.Of(asked.Request, sources) is { Lacks: { Count: > 0 } lacks }
             ? (null, Refusals.Of(new Refusal(Reason.PaperLacks, lacks)) with { Names = found.Names })
-            : (new(sources, template, at.State.Version), null);
+            : (new(asked.Request, sources, template, at.State.Version), null);
     }
 
     /// <summary>Persons whose names a purpose does not allow to read.</summary>
@@ -106,22 +114,23 @@ internal sealed class PaperPress(PaperReading reading, PaperTemplates templates,
 
     /// <summary>The sources with names; the caller has recorded the reading.</summary>
     public Task<PaperSources> WithNames(
-        HttpContext http, PaperSources sources, AskedPaper asked, IReadOnlyList<Guid> whose, IReadOnlySet<Guid> hidden) =>
-        reading.WithNames(Caller.Of(http).Organisation, sources, asked.Request, whose, hidden, http.RequestAborted);
+        HttpContext http, Printing printing, IReadOnlyList<Guid> whose, IReadOnlySet<Guid> hidden) =>
+        reading.WithNames(Caller.Of(http).Organisation, printing.Sources, printing.Request, whose, hidden, http.RequestAborted);
 
     /// <summary>The file, or the refusal of a format.</summary>
-    public IResult Print(Printing printing, AskedPaper asked, PaperSources sources, PaperFormat format)
+    /// <param name="sources">With names or without.</param>
+    public static IResult Print(Printing printing, PaperSources sources, PaperFormat format)
     {
-        var printed = Printed(printing, asked, sources, format);
+        var printed = Printed(printing, sources, format);
         return printed.Lacks.Count > 0 ? Refusals.Of(new Refusal(Reason.TemplateBroken, printed.Lacks))
             : Results.File(printed.Content, PaperPrinter.TypeOf(format),
-                $"{asked.Request.Code}.{JsonNamingPolicy.CamelCase.ConvertName($"{format}")}");
+                $"{printing.Request.Code}.{JsonNamingPolicy.CamelCase.ConvertName($"{format}")}");
     }
 
     /// <summary>The bytes of a paper.</summary>
-    public static PrintedPaper Printed(Printing printing, AskedPaper asked, PaperSources sources, PaperFormat format) =>
-        PaperPrinter.Print(Paper.Of(asked.Request, sources).Sheets, printing.Template, format,
-            Sentences.OfPaper(asked.Request.Code, Sentences.Languages[0]), sources.Document?.Date ?? sources.Certificate?.Issued.Date);
+    public static PrintedPaper Printed(Printing printing, PaperSources sources, PaperFormat format) =>
+        PaperPrinter.Print(Paper.Of(printing.Request, sources).Sheets, printing.Template, format,
+            Sentences.OfPaper(printing.Request.Code, Sentences.Languages[0]), sources.Document?.Date ?? sources.Certificate?.Issued.Date);
 
     private static PaperFormat Accepted(HttpRequest request) => request.GetTypedHeaders().Accept
         .OrderByDescending(a => a.Quality ?? 1).Select(a => Enum.GetValues<PaperFormat>().Cast<PaperFormat?>()

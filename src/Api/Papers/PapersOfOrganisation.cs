@@ -68,8 +68,8 @@ internal sealed class PapersOfOrganisation(OrganisationEngine organisations, Pap
         }, Read);
 
         routes.DecidingOnFile("/api/paper-templates/{paper}", About("setPaperTemplate", "Upload an own template",
-            "A DOCX with words in braces. A word that the paper does not have, open braces and mixed tables are refused, each with the number " +
-            "of its paragraph.", Takes.HeadOrCurator) with
+            "A DOCX with words in braces. A word that the paper does not have, open braces and mixed tables are refused, each with the " +
+            "number of its paragraph.", Takes.HeadOrCurator) with
         {
             Upload = PaperTemplates.DocxType, Sample = "PK…", Answer = typeof(OrganisationAnswer),
             Success = StatusCodes.Status201Created, Further = [StatusCodes.Status404NotFound],
@@ -102,7 +102,8 @@ internal sealed class PapersOfOrganisation(OrganisationEngine organisations, Pap
         if (query.Problem is { } wrong) return wrong;
         if (PaperPress.KindOf(http) is not { } kind || await organisations.Find(organisation, http.RequestAborted) is not { } found)
             return Problems.NotFound;
-        var used = shipped == true ? PaperTemplates.Shipped(kind) : await templates.InUse(organisation, found.Papers, kind, http.RequestAborted);
+        var used = shipped == true ? PaperTemplates.Shipped(kind) : await templates.InUse(organisation, found.Papers, kind,
+            http.RequestAborted);
         return Results.File(used.Docx, PaperTemplates.DocxType, $"{Kebab.Of($"{kind}")}.docx");
     }
 

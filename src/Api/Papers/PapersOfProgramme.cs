@@ -45,17 +45,17 @@ internal sealed class PapersOfProgramme(PaperPress press, AccessJournals journal
         }, List);
 
         routes.ReadProgramme("/papers/{paper}", About("readPaper", "A paper without names",
-            "As DOCX, PDF or XLSX, by format or by Accept; DOCX where neither says. Persons stand by their codes, texts about them are left " +
-            "out: with names it is read by a disclosure. The same history gives the same bytes.") with
+            "As DOCX, PDF or XLSX, by format or by Accept; DOCX where neither says. Persons stand by their codes, texts about them are " +
+            "left out: with names it is read by a disclosure. The same history gives the same bytes.") with
         {
             AnswerMediaType = PaperTemplates.DocxType, Sample = "PK…", Further = [StatusCodes.Status409Conflict],
             OtherAnswers = PaperPress.OtherTypes, Query = PaperPress.Query,
         }, Read);
 
         routes.Deciding<Request>("/api/programmes/{programme}/papers/{paper}/disclosure", About("disclosePaper", "Read a paper with names",
-            "As an attachment. The reading is recorded first: who, whose, what for; an auditor gives a reason and the purpose audit. In the " +
-            "place of a restricted person's name stands a mark, but for the purposes consent and audit. A dry run and a repeat of the same " +
-            "Idempotency-Key show nothing (204).") with
+            "As an attachment. The reading is recorded first: who, whose, what for; an auditor gives a reason and the purpose audit. In " +
+            "the place of a restricted person's name stands a mark, but for the purposes consent and audit. A dry run and a repeat of " +
+            "the same Idempotency-Key show nothing (204).") with
         {
             AnswerMediaType = PaperTemplates.DocxType, Sample = "PK…", OtherAnswers = PaperPress.OtherTypes,
             Further = [StatusCodes.Status204NoContent], Example = new Request(PaperFormat.Pdf, AccessPurpose.Document),
@@ -66,7 +66,7 @@ internal sealed class PapersOfProgramme(PaperPress press, AccessJournals journal
     {
         var used = found.State.Documents.Documents.Values.Select(d => d.Registered).ToList();
         List<Row> rows = [];
-        foreach (var kind in Enum.GetValues<PaperKind>())
+        foreach (var kind in PaperPress.OfProgramme)
         {
             var request = new PaperRequest(kind);
             var sources = await press.Sources(http, found, new(request), null);
@@ -76,7 +76,8 @@ internal sealed class PapersOfProgramme(PaperPress press, AccessJournals journal
             rows.Add(new(request.Code, Sentences.OfPaper(request.Code), document?.Code, PaperPrinter.Formats(kind),
                 sources.Organisation.Papers.Templates.ContainsKey(request.Code),
                 numbered is { } nature ? sources.Organisation.Papers.Next(nature,
-                    used.Where(d => found.Definition.Document(d.Kind)?.Kind == document!.Kind).Select(d => d.Number).OfType<InstitutionalText>())
+                    used.Where(d => found.Definition.Document(d.Kind)?.Kind == document!.Kind).Select(d => d.Number)
+                        .OfType<InstitutionalText>())
                     : null,
                 MissingThing.Of(lacks, found.Names),
                 [.. found.State.Documents.Documents.Values.Where(d => d.InForce && d.Printed?.Paper == request.Code)
@@ -92,27 +93,27 @@ internal sealed class PapersOfProgramme(PaperPress press, AccessJournals journal
         if (asked is null) return problem!;
         if (await turns.Take(http) is { } busy) return busy;
         var (printing, unfit) = await press.Prepare(http, found, asked, null);
-        return printing is null ? unfit! : press.Print(printing, asked, printing.Sources, format);
+        return printing is null ? unfit! : PaperPress.Print(printing, printing.Sources, format);
     }
 
     private async Task<IResult> Disclose(Incoming incoming, Request request)
     {
         var http = incoming.Http;
         if (await press.Find(http) is not { } found) return Problems.NotFound;
-        if (PaperPress.KindOf(http) is not { } kind) return Problems.NotFound;
+        if (PaperPress.InProgramme(http) is not { } kind) return Problems.NotFound;
         var asked = new AskedPaper(
             new(kind, request.Of, request.Consent ?? ConsentPurpose.Participation, request.Person), request.Questionnaire);
         if (!PaperPrinter.Formats(kind).Contains(request.Format)) return Problems.Field("/format", $"A format of this paper.");
         if (await turns.Take(http) is { } busy) return busy;
         var (printing, unfit) = await press.Prepare(http, found, asked, null, request.Links);
         if (printing is null) return unfit!;
-        var whose = Paper.Named(asked.Request, printing.Sources);
+        var whose = Paper.Named(printing.Request, printing.Sources);
         var hidden = await press.Hidden(http, whose, request.Purpose);
         var entry = new AccessEvent.ExportMade(asked.Request.Code, [.. whose.Where(p => !hidden.Contains(p))], PaperPress.Fields(kind),
             request.Purpose, await incoming.Seal(request.Reason));
         var outcome = await journals.Record(entry, incoming.Context(), incoming.Stop);
         return await incoming.Answer(outcome, async decided => decided.DryRun || decided.Repeated ? Results.NoContent()
-            : press.Print(printing, asked, await press.WithNames(http, printing.Sources, asked, whose, hidden), request.Format));
+            : PaperPress.Print(printing, await press.WithNames(http, printing, whose, hidden), request.Format));
     }
 
     private static NumberedPaper? NumberOf(DocumentKind kind) => kind switch

@@ -34,8 +34,8 @@ internal sealed class RegisteredPapers(PaperPress press, TextVault texts, FileTu
     {
         routes.Decide<Registration>("/papers/{paper}/registration",
             About("registerPaper", "Register a paper that the program makes",
-            "As a document of its kind, with number, date and signatory. The hash of the printed file with its names is kept sealed, and the " +
-            "version of history that it is made from: a disclosure of the document prints the same bytes again.") with
+            "As a document of its kind, with number, date and signatory. The hash of the printed file with its names is kept sealed, and " +
+            "the version of history that it is made from: a disclosure of the document prints the same bytes again.") with
         {
             Further = [StatusCodes.Status404NotFound],
             Example = new Registration(new("125"), new(2021, 8, 30), PaperFormat.Pdf, SignatoryPosition: new("Директор")),
@@ -52,22 +52,25 @@ internal sealed class RegisteredPapers(PaperPress press, TextVault texts, FileTu
     {
         var http = incoming.Http;
         if (await press.Find(http) is not { } found) return Problems.NotFound;
-        if (PaperPress.KindOf(http) is not { } kind || found.Definition.Document(Kebab.Of($"{kind}")) is not { } document)
+        if (PaperPress.InProgramme(http) is not { } kind || found.Definition.Document(Kebab.Of($"{kind}")) is not { } document)
             return Problems.NotFound;
         if (!PaperPrinter.Formats(kind).Contains(r.Format)) return Problems.Field("/format", $"A format of this paper.");
         if (await turns.Take(http) is { } busy) return busy;
         var asked = new AskedPaper(new(kind, r.Of, Person: r.Person));
         var id = r.Id ?? incoming.NewId("document");
-        var signed = new DocumentEvent.DocumentRegistered(id, document.Code, r.Title ?? new(document.Title.Ru), r.Number, r.Date, r.Signatory,
+        var signed = new DocumentEvent.DocumentRegistered(id, document.Code, r.Title ?? new(document.Title.Ru), r.Number, r.Date,
+            r.Signatory,
             r.SignatoryPosition ?? await Position(http, found, asked), DocumentOriginal.Paper, null);
         var (printing, unfit) = await press.Prepare(http, found, asked, signed);
         if (printing is null) return unfit!;
-        var whose = Paper.Named(asked.Request, printing.Sources);
-        var named = await press.WithNames(http, printing.Sources, asked, whose, await press.Hidden(http, whose, AccessPurpose.Document));
-        var printed = PaperPress.Printed(printing, asked, named, r.Format);
+        if (Paper.Of(printing.Request, printing.Sources).Sheets.Count > 1) return Problems.Field("/of", $"The subject of one paper.");
+        var whose = Paper.Named(printing.Request, printing.Sources);
+        var named = await press.WithNames(http, printing, whose, await press.Hidden(http, whose, AccessPurpose.Document));
+        var printed = PaperPress.Printed(printing, named, r.Format);
         if (printed.Lacks.Count > 0) return Refusals.Of(new Refusal(Reason.TemplateBroken, printed.Lacks));
         return new DocumentCommand.RegisterPaper(signed, new(
-            id, asked.Request.Code, Kebab.Of($"{r.Format}"), printing.Version, printing.Template.Sha256,
+            id, asked.Request.Code, Kebab.Of($"{r.Format}"), r.Of ?? r.Person ?? printing.Sources.Certificate?.Issued.Id,
+                printing.Version, printing.Template.Sha256,
             await incoming.Seal(new PrivateText(Convert.ToHexStringLower(SHA256.HashData(printed.Content))))));
     }
 

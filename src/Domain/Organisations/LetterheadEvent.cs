@@ -33,7 +33,8 @@ public abstract record LetterheadEvent : OrganisationEvent
 {
     private LetterheadEvent() { }
 
-    /// <summary>The letterhead of its papers, who signs them and how they are numbered were described (GOST R 7.0.97). A later event replaces
+    /// <summary>The letterhead of its papers, who signs them and how they are numbered were described (GOST R 7.0.97). A later event
+    /// replaces
     /// an earlier one.</summary>
     /// <param name="Title">The full name, as the charter of the organisation has it.</param>
     /// <param name="Founder">What stands above the name: the founder or the authority.</param>

@@ -38,7 +38,8 @@ public sealed record LetterheadRoom(
     /// <summary>Decides one command.</summary>
     public Decision Decide(LetterheadCommand command) => command switch
     {
-        LetterheadCommand.DescribeLetterhead { Letterhead: var l } when l.Numbering.FirstOrDefault(n => !HasOnePlace(n.Form)) is { } wrong =>
+        LetterheadCommand.DescribeLetterhead { Letterhead: var l } when l.Numbering.FirstOrDefault(n =>
+            !HasOnePlace(n.Form)) is { } wrong =>
             new Refusal(Reason.ValueOutOfRange, "number-form-without-place", $"{wrong.Form}"),
         LetterheadCommand.DescribeLetterhead { Letterhead: var l } when l.Numbering.DistinctBy(n => n.Kind).Count() < l.Numbering.Count =>
             new Refusal(Reason.ValueOutOfRange, "numbering-twice", "/numbering"),

@@ -24,6 +24,15 @@ internal static partial class CertificatePaper
             ("лица", Persons(s, made.Text).Select(p => Row(("код", $"{p}"), ("имя", s.Person(p).Name))))))], []);
     }
 
+    /// <summary>The act's text, line for line.</summary>
+    public static PaperDraft Act(PaperRequest request, PaperSources s)
+    {
+        if (s.Act is not var (text, sha256)) return PaperDraft.Lacking("act-not-filed", request.Code);
+        var words = s.Words(null);
+        words["хеш"] = sha256;
+        return new([new(words, Tables(("строки", text.Split('\n').Where(l => l.Length > 0).Select(l => Row(("текст", l))))))], []);
+    }
+
     // One of the three is the line; the other two are empty.
     private static IReadOnlyDictionary<string, string> Line(string line) => Row(
         ("раздел", Section().IsMatch(line) ? line : ""), ("строка", !Section().IsMatch(line) && line[0] != '-' ? line : ""),

@@ -31,7 +31,7 @@ internal static class OrderPapers
         words["куратор"] = s.Person(person).Name;
         words["должность_куратора"] = s.Person(person).Work ?? "";
         words["назначен_с"] = DayOrBlank(request.Person is null || request.Person == term?.Person ? term?.From : null);
-        var before = term is null ? -1 : s.State.Preparation.Curators.IndexOf(term) - 1;
+        var before = term is null ? s.State.Preparation.Curators.Count - 1 : s.State.Preparation.Curators.IndexOf(term) - 1;
         words["прежний_куратор"] = before >= 0 && s.State.Preparation.Curators[before].Person != person
             ? s.Person(s.State.Preparation.Curators[before].Person).Name : "";
         return new([new(words, Tables())], []);
@@ -48,7 +48,8 @@ internal static class OrderPapers
             : [.. s.State.Tandems.Tandems.Values.Where(t => t.Ending?.Event is TandemEvent.TandemCompleted
                 { Outcome: TandemOutcome.Reached or TandemOutcome.PartlyReached }).Select(t => t.Mentor).Distinct()];
         if (persons.Count == 0) return PaperDraft.Lacking("encouraged-missing", request.Code);
-        return new([new(s.Words(document), Tables(("лица", persons.Select(p => (s.Person(p), p)).OrderBy(p => p.Item1.Name, StringComparer.Ordinal)
+        return new([new(s.Words(document), Tables(("лица", persons.Select(p => (s.Person(p), p))
+            .OrderBy(p => p.Item1.Name, StringComparer.Ordinal)
             .Select(p => Row(("имя", p.Item1.Name), ("работа", p.Item1.Work ?? ""), ("роль", Part(s, p.p)))))))], []);
     }
 
@@ -69,7 +70,8 @@ internal static class OrderPapers
         tables.ToDictionary(t => t.Name, t => (IReadOnlyList<IReadOnlyDictionary<string, string>>)[.. t.Rows]);
 
     internal static string Cited(Fact.LegalBasisRegistered b) =>
-        $"{b.Kind}{(b.Date is { } date ? $" от {Written(date.Value)}" : "")}{(b.Number is { } number ? $" {number.Numbered}" : "")} «{b.Title}»";
+        $"{b.Kind}{(b.Date is { } date ? $" от {Written(date.Value)}" : "")}"
+            + $"{(b.Number is { } number ? $" {Unbroken(number)}" : "")} «{b.Title}»";
 
     private static string Written(string date) => DateOnly.TryParseExact(date, "yyyy-MM-dd", out var day) ? Day(day) : date;
 
@@ -77,5 +79,6 @@ internal static class OrderPapers
         s.State.Documents.InForceOfKind(kind).Select(d => Citation(d.Registered)).OfType<string>().LastOrDefault() ?? "";
 
     private static string Part(PaperSources s, Guid person) =>
-        s.State.Participants.Mentors.ContainsKey(person) ? "наставник" : s.State.Participants.Mentees.ContainsKey(person) ? "наставляемый" : "";
+        s.State.Participants.Mentors.ContainsKey(person) ? "наставник" : s.State.Participants.Mentees.ContainsKey(person) ? "наставляемый"
+            : "";
 }

@@ -24,6 +24,7 @@ public static class Paper
         PaperKind.DevelopmentPlan => TandemPapers.Plans(request, sources),
         PaperKind.EducationalRoute => TandemPapers.Routes(request, sources),
         PaperKind.ResultsCertificate => CertificatePaper.Of(request, sources),
+        PaperKind.Act => CertificatePaper.Act(request, sources),
         _ => throw new UnreachableException($"{request.Kind}"),
     };
 

@@ -51,6 +51,9 @@ public enum PaperKind
 
     /// <summary>Certificate of results (M35).</summary>
     ResultsCertificate,
+
+    /// <summary>Act of destruction of a person's data (L9). It belongs to no programme.</summary>
+    Act,
 }
 
 /// <summary>A paper and the choices of one who asks for it.</summary>

@@ -54,6 +54,9 @@ public sealed record PaperSources(
     /// <summary>The certificate that is asked for.</summary>
     public CertificateSource? Certificate { get; init; }
 
+    /// <summary>The text of an act of destruction, and its hash.</summary>
+    public (string Text, string Sha256)? Act { get; init; }
+
     /// <summary>The links of slips.</summary>
     public IReadOnlyList<SlipLink> Links { get; init; } = [];
 
@@ -90,33 +93,36 @@ public sealed record PaperSources(
     {
         (null, null) => null,
         ({ } on, null) => $"от {Day(on)}",
-        (null, { } number) => number.Numbered,
-        ({ } on, { } number) => $"от {Day(on)} {number.Numbered}",
+        (null, { } number) => Unbroken(number),
+        ({ } on, { } number) => $"от {Day(on)} {Unbroken(number)}",
     };
+
+    /// <summary>A number that stays on one line with its sign.</summary>
+    internal static string Unbroken(InstitutionalText number) => number.Numbered.Replace("№ ", "№\u00a0", StringComparison.Ordinal);
 
     /// <summary>The words of every paper: letterhead, number and date, signature.</summary>
     /// <param name="number">Null for the place to write it.</param>
     internal Dictionary<string, string> Words(
         InstitutionalText? number, DateOnly? date, InstitutionalText? position, Guid? signatory)
     {
-        var (letterhead, charter) = (Organisation.Papers.Described, State.Charter!);
+        var (letterhead, charter) = (Organisation.Papers.Described, State.Charter);
         var usual = letterhead?.Signatories.FirstOrDefault();
         var person = signatory ?? (position is null || position == usual?.Position ? usual?.Person : null);
         return new()
         {
-            ["организация"] = (letterhead?.Title ?? Organisation.Created?.Title ?? charter.OrganisationTitle).Value,
+            ["организация"] = (letterhead?.Title ?? Organisation.Created?.Title ?? charter?.OrganisationTitle)?.Value ?? "",
             ["учредитель"] = letterhead?.Founder?.Value ?? "",
             ["реквизиты"] = string.Join("; ", new[] { letterhead?.Address, letterhead?.Contacts, letterhead?.Codes }
                 .OfType<InstitutionalText>().Select(t => t.Value)),
             ["место"] = letterhead?.Place?.Value ?? "",
-            ["программа"] = charter.Title.Value,
-            ["учебный_год"] = charter.SchoolYear,
-            ["цель"] = charter.Goal.Value.TrimEnd('.', ' '),
+            ["программа"] = charter?.Title.Value ?? "",
+            ["учебный_год"] = charter?.SchoolYear ?? "",
+            ["цель"] = charter?.Goal.Value.TrimEnd('.', ' ') ?? "",
             ["номер"] = number is { } n ? n.Numbered[1..].TrimStart() : NoNumber,
             ["дата"] = DayOrBlank(date),
             ["должность_подписанта"] = (position ?? usual?.Position)?.Value ?? "Руководитель",
             ["подписант"] = person is { } id ? Person(id).Signature : NoWords,
-            ["пример"] = State.Sandbox ? SandboxMark.Text : "",
+            ["пример"] = State.Sandbox || Organisation.Sandbox is not null ? SandboxMark.Text : "",
         };
     }
 

@@ -20,8 +20,8 @@ internal static class ParticipantPapers
                 ("имя", m.Named.Name), ("контакты", m.Named.Contacts ?? ""), ("место", m.Named.Work ?? ""),
                 ("запросы", string.Join("; ", m.Entry.Requests.Select(r => s.Category(r.Category)).Distinct())),
                 ("форма", m.Entry.Form is { } form ? s.Form(form.Form) : ""), ("дата", ShortDay(m.Entry.EnteredOn)),
-                ("наставник", string.Join("; ", s.State.Tandems.OpenOf(m.Entry.Person).Where(t => t.Mentor != m.Entry.Person)
-                    .Select(t => s.Person(t.Mentor).Name))),
+                ("наставник", string.Join("; ", s.State.Tandems.Tandems.Values.Where(t => t.Mentees.Contains(m.Entry.Person))
+                    .Select(t => s.Person(t.Mentor).Name).Distinct())),
                 ("итог", m.Entry.Result is { } result ? Words.Of(result.Result) : "")))),
             ("наставники", ByName(s, mentors, m => m.Person).Select(m => Row(
                 ("имя", m.Named.Name), ("контакты", m.Named.Contacts ?? ""), ("место", m.Named.Work ?? ""),
@@ -42,7 +42,8 @@ internal static class ParticipantPapers
         var persons = room.Mentees.Keys.Concat(room.Mentors.Keys).Distinct()
             .Where(p => request.Of is { } asked ? p == asked : Lacks(room, p, request.Purpose))
             .Where(p => !room.Standings[p].Erased);
-        return PaperDraft.Of([.. persons.Select(p => (Id: p, Named: s.Person(p))).OrderBy(p => p.Named.Name, StringComparer.Ordinal).ThenBy(p => p.Id)
+        return PaperDraft.Of([.. persons.Select(p => (Id: p, Named: s.Person(p))).OrderBy(p => p.Named.Name, StringComparer.Ordinal)
+            .ThenBy(p => p.Id)
             .Select(p => Consent(s, p.Id, p.Named, text))], "nobody-to-consent", Kebab.Of($"{request.Purpose}"));
     }
 
@@ -55,9 +56,9 @@ internal static class ParticipantPapers
         return new([new(words, Tables(("вопросы", questionnaire.Items.Select(i => Row(
             ("текст", i.Text.Ru), ("ответ", i.Kind switch
             {
-                ItemKind.Scale => string.Join("   ", Enumerable.Range(QuestionnaireItem.Lowest, QuestionnaireItem.Highest)),
+                ItemKind.Scale => string.Join("\u00a0\u00a0\u00a0 ", Enumerable.Range(QuestionnaireItem.Lowest, QuestionnaireItem.Highest)),
                 ItemKind.Open => "____________________________________________\n____________________________________________",
-                _ => string.Join("\n", i.Options.Select(o => $"[   ] {o.Ru}")),
+                _ => string.Join("\n", i.Options.Select(o => $"[\u00a0\u00a0\u00a0] {o.Ru}")),
             }),
             ("подсказка", i.Kind switch
             {
@@ -67,7 +68,8 @@ internal static class ParticipantPapers
     }
 
     /// <summary>A slip for each link.</summary>
-    public static PaperDraft Slips(PaperRequest request, PaperSources s) => PaperDraft.Of([.. s.Links.Select(l => (Link: l, s.Person(l.Person).Name))
+    public static PaperDraft Slips(PaperRequest request, PaperSources s) => PaperDraft.Of(
+        [.. s.Links.Select(l => (Link: l, s.Person(l.Person).Name))
         .OrderBy(l => l.Name, StringComparer.Ordinal).Select(l =>
         {
             var words = s.Words(null);
@@ -101,7 +103,7 @@ internal static class ParticipantPapers
         words["действия"] = string.Join("; ", wording.Actions.Select(a => a.Value));
         words["срок"] = wording.Term.Value;
         words["отзыв"] = wording.Withdrawal.Value;
-        words["код_текста"] = $"{Kebab.Of($"{text.Purpose}")}, редакция {text.Version}, {text.Sha256[..16]}";
+        words["код_текста"] = $"редакция {text.Version}, отпечаток {text.Sha256[..16]}";
         words["код_участника"] = $"{id}"[^4..].ToUpperInvariant();
         words[PaperSheet.Code] = $"mentorshipflow consent v1 {id} {text.Id}";
         return new(words, Tables());

@@ -25,8 +25,8 @@ internal static class PreparationPapers
     public static PaperDraft Roadmap(PaperRequest request, PaperSources s)
     {
         if (s.State.Preparation.Roadmap is not { } roadmap) return PaperDraft.Lacking("roadmap-missing", request.Code);
-        var order = roadmap.Document is { } id && s.State.Documents.Documents.TryGetValue(id, out var found) ? found.Registered
-            : s.DocumentOf(request);
+        var order = s.Document ?? (roadmap.Document is { } id && s.State.Documents.Documents.TryGetValue(id, out var found)
+            ? found.Registered : s.DocumentOf(request));
         var words = s.Words(order);
         words["версия"] = $"{roadmap.Version}";
         return new([new(words, Tables(("пункты", roadmap.Items.Values.OrderBy(i => i.Plan.Stage).ThenBy(i => Order(s, i.Plan.Item))
@@ -41,9 +41,11 @@ internal static class PreparationPapers
 
     /// <summary>Minutes of the administrative meetings, of outreach before people, and of the meetings of mentors with mentees.</summary>
     public static PaperDraft Minutes(PaperRequest request, PaperSources s) => PaperDraft.Of(
-        [.. Held(s).Where(h => request.Of is null || h.Id == request.Of || h.Document == request.Of).OrderBy(h => h.On).ThenBy(h => h.Id).Select(h =>
+        [.. Held(s).Where(h => request.Of is null || h.Id == request.Of || h.Document == request.Of).OrderBy(h => h.On).ThenBy(h => h.Id)
+            .Select(h =>
         {
-            var words = s.Words(h.Document is { } id && s.State.Documents.Documents.TryGetValue(id, out var found) ? found.Registered : s.Document);
+            var words = s.Words(s.Document ?? (h.Document is { } id && s.State.Documents.Documents.TryGetValue(id, out var found)
+                ? found.Registered : null));
             words["название"] = h.What;
             words["день"] = Day(h.On);
             words["присутствовало"] = h.Present;
@@ -57,7 +59,7 @@ internal static class PreparationPapers
         [.. s.State.Preparation.Of<Fact.PartnerEngaged>().Select(p => (Partner: p, Issued: Issued(s, p.Id)))
             .Where(p => request.Of is null || p.Partner.Id == request.Of || p.Issued?.Id == request.Of).Select(p =>
             {
-                var words = s.Words(p.Issued ?? s.Document);
+                var words = s.Words(s.Document ?? p.Issued);
                 words["партнёр"] = p.Partner.Title.Value;
                 return new PaperSheet(words, Tables());
             })], "partners-missing", request.Code);
@@ -85,7 +87,8 @@ internal static class PreparationPapers
         s.Definition.OutreachChannels.FirstOrDefault(c => c.Code == code)?.Title.Ru ?? code;
 
     private static int Order(PaperSources s, string item) =>
-        s.Definition.Stages.SelectMany(x => x.Items).Index().Where(i => i.Item.Code == item).Select(i => i.Index).DefaultIfEmpty(int.MaxValue)
+        s.Definition.Stages.SelectMany(x => x.Items).Index().Where(i => i.Item.Code == item).Select(i => i.Index)
+            .DefaultIfEmpty(int.MaxValue)
             .First();
 
     private static string Term(RoadmapItem plan) => plan.Planned?.Value ?? (plan.PlannedFrom, plan.PlannedTo) switch
@@ -97,5 +100,6 @@ internal static class PreparationPapers
     };
 
     private static string Clause(string text) =>
-        text.TrimEnd('.', ';', ' ') is var clean && clean.Length > 1 && !char.IsUpper(clean[1]) ? char.ToLowerInvariant(clean[0]) + clean[1..] : clean;
+        text.TrimEnd('.', ';', ' ') is var clean && clean.Length > 1 && !char.IsUpper(clean[1])
+            ? char.ToLowerInvariant(clean[0]) + clean[1..] : clean;
 }

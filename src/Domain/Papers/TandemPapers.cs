@@ -40,7 +40,8 @@ internal static class TandemPapers
         words["расписание"] = t.Timetable is { } table ? $"{Weekdays[table.Weekday - 1]}, "
             + $"{(table.EveryWeeks == 1 ? "каждую неделю" : "раз в две недели")}, {table.Minutes} мин." : "";
         return new(words, Tables(
-            ("цели", plan.Goals.Select(g => Row(("категория", s.Category(g.Category)), ("цель", s.Text(g.Target)), ("срок", ShortDay(g.DueOn)),
+            ("цели", plan.Goals.Select(g => Row(("категория", s.Category(g.Category)), ("цель", s.Text(g.Target)),
+                ("срок", ShortDay(g.DueOn)),
                 ("выполнено", t.Progress.TryGetValue(g.Id, out var percent) ? $"{percent} %" : "")))),
             ("встречи", t.Meetings.Where(m => m.Present.Contains(plan.Mentee)).Select(m => Row(
                 ("день", ShortDay(m.On)), ("вид", KindOf(m.Kind)), ("минут", $"{m.Minutes}"))))));

@@ -103,7 +103,8 @@ internal sealed class DocxReader
                     var face = element.Element(W + "rPr");
                     foreach (var text in element.Elements().Select(e => TextOf(e, coded)).Where(t => t.Length > 0))
                     {
-                        yield return new(text, On(face, chain, "b"), On(face, chain, "i"), face.Value("sz") is { } half ? Points(half) : null);
+                        yield return new(text, On(face, chain, "b"), On(face, chain, "i"), face.Value("sz") is { } half ? Points(half)
+                            : null);
                     }
 
                     break;
@@ -147,8 +148,9 @@ internal sealed class DocxReader
         var rows = t.Elements(W + "tr").Select(r => new Row(
             [.. r.Elements(W + "tc").Select(CellOf)], r.Element(W + "trPr").Switch("tblHeader") == true)).ToList();
         if (widths.Count == 0) widths = [.. Enumerable.Repeat(1.0, rows.Max(r => r.Cells.Sum(c => c.Span)))];
-        return new(widths, (borders?.Elements() ?? []).Concat(cells).Any(b => (string?)b.Attribute(W + "val") is not (null or "nil" or "none")),
-            rows);
+        var ruled = (borders?.Elements() ?? []).Concat(cells)
+            .Any(b => (string?)b.Attribute(W + "val") is not (null or "nil" or "none"));
+        return new(widths, ruled, rows);
     }
 
     private Cell CellOf(XElement cell)
@@ -157,21 +159,27 @@ internal sealed class DocxReader
         var blocks = Blocks(new XElement(cell.Name, cell.Elements().Where(e => e.Name != W + "tcPr"))).ToList();
         if (blocks.Exists(b => b is Block.Table)) unshown.Add("tbl");
         return new([.. blocks.OfType<Block.Paragraph>()],
-            int.TryParse(cell.Element(W + "tcPr").Value("gridSpan"), NumberStyles.None, CultureInfo.InvariantCulture, out var span) ? span : 1);
+            int.TryParse(cell.Element(W + "tcPr").Value("gridSpan"), CultureInfo.InvariantCulture, out var span) ? span : 1);
     }
 
     private ParagraphForm Form(XElement? own, IReadOnlyList<XElement> chain)
     {
-        var all = chain.Select(s => s.Element(W + "pPr")).Prepend(own).Append(defaults?.Element(W + "pPrDefault")?.Element(W + "pPr")).ToList();
+        var all = chain.Select(s => s.Element(W + "pPr")).Prepend(own).Append(defaults?.Element(W + "pPrDefault")?.Element(W + "pPr"))
+            .ToList();
         XElement? First(string name) => all.Select(p => p?.Element(W + name)).FirstOrDefault(e => e is not null);
-        double Of(string element, string attribute, double or) => all.Select(p => (string?)p?.Element(W + element)?.Attribute(W + attribute))
-            .FirstOrDefault(v => v is not null) is { } text && double.TryParse(text, CultureInfo.InvariantCulture, out var value) ? value : or;
+        double Of(string element, string name, double or) =>
+            all.Select(p => (string?)p?.Element(W + element)?.Attribute(W + name)).FirstOrDefault(v => v is not null) is { } text
+            && double.TryParse(text, CultureInfo.InvariantCulture, out var value) ? value : or;
         var faces = chain.Select(s => s.Element(W + "rPr")).Append(defaults?.Element(W + "rPrDefault")?.Element(W + "rPr")).ToList();
         var size = faces.Select(f => f.Value("sz")).FirstOrDefault(v => v is not null) is { } half ? Points(half) : 12;
         return new("", First("jc").ValueOfSelf() switch
         {
-            "center" => Alignment.Centre, "right" or "end" => Alignment.Right, "both" or "distribute" => Alignment.Both, _ => Alignment.Left,
-        }, size, false, (Of("ind", "firstLine", 0) - Of("ind", "hanging", 0)) / TwipsPerMillimetre, Of("ind", "left", 0) / TwipsPerMillimetre,
+            "center" => Alignment.Centre,
+            "right" or "end" => Alignment.Right,
+            "both" or "distribute" => Alignment.Both,
+            _ => Alignment.Left,
+        }, size, false, (Of("ind", "firstLine", 0) - Of("ind", "hanging", 0)) / TwipsPerMillimetre,
+            Of("ind", "left", 0) / TwipsPerMillimetre,
             Of("spacing", "before", 0) / 20, Of("spacing", "after", 0) / 20,
             First("spacing")?.Attribute(W + "lineRule")?.Value is "exact" or "atLeast" ? 1.15 : Of("spacing", "line", 240) / 240,
             int.TryParse(First("outlineLvl").ValueOfSelf(), out var level) && level < 6 ? level + 1 : 0, First("keepNext") is not null);
@@ -196,5 +204,6 @@ internal sealed class DocxReader
     private static double Points(string half) => double.TryParse(half, CultureInfo.InvariantCulture, out var value) ? value / 2 : 12;
 
     private static double Length(XElement? element, string attribute, double or) =>
-        double.TryParse((string?)element?.Attribute(W + attribute), CultureInfo.InvariantCulture, out var twips) ? twips / TwipsPerMillimetre : or;
+        double.TryParse((string?)element?.Attribute(W + attribute), CultureInfo.InvariantCulture, out var twips)
+            ? twips / TwipsPerMillimetre : or;
 }

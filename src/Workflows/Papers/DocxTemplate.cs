@@ -244,7 +244,8 @@ internal sealed partial class DocxTemplate
 
         // XML has no place for some code points that texts may have.
         private static string Readable(string text) => text.All(System.Xml.XmlConvert.IsXmlChar) ? text
-            : string.Concat(text.EnumerateRunes().Where(r => r.Value is not (0xFFFE or 0xFFFF) && (r.Value >= ' ' || r.Value is '\n' or '\t')));
+            : string.Concat(text.EnumerateRunes().Where(r => r.Value is not (0xFFFE or 0xFFFF) && (r.Value >= ' '
+                || r.Value is '\n' or '\t')));
     }
 
     [GeneratedRegex(@"\{\{(?<asks>\?)?(?<name>[\p{L}\p{N}_.-]{1,64})\}\}", RegexOptions.CultureInvariant)]

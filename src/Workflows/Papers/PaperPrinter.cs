@@ -45,7 +45,7 @@ public static class PaperPrinter
         var filled = (DocxTemplate.Read(template.Docx) ?? throw new InvalidDataException("A template is a DOCX.")).Fill(sheets);
         if (format == PaperFormat.Docx) return new(filled, []);
         var (layout, unshown) = DocxReader.Read(filled);
-        if (format == PaperFormat.Xlsx) return new(SheetWriter.Xlsx(Tables(layout, title)), []);
+        if (format == PaperFormat.Xlsx) return new(DocxPackage.Settled(SheetWriter.Xlsx(Tables(layout, title))), []);
         return unshown.Count > 0
             ? new([], [.. unshown.Select(part => new Missing("template-part-not-in-pdf", part))])
             : new(PdfWriter.Write(layout, title, date, filled), []);

@@ -33,7 +33,8 @@ public sealed class PaperReading(
             Category = KnownWordings.OfRequest,
             Questionnaire = request.Kind == PaperKind.Questionnaire && questionnaire is not null
                 ? await Questionnaire(organisation, questionnaire, stop) : null,
-            Certificate = request.Kind == PaperKind.ResultsCertificate ? await Certificate(organisation, found, request, verifyAt, stop) : null,
+            Certificate = request.Kind == PaperKind.ResultsCertificate ? await Certificate(organisation, found, request, verifyAt, stop)
+                : null,
         };
 
     /// <summary>Those of some persons whose names may not be read for a purpose.</summary>

@@ -292,8 +292,8 @@ internal sealed class PdfWriter : IDisposable
         top += height;
     }
 
-    // PDFsharp draws a random subset tag and two random XMP ids, and calls the file PDF/A-1a although it leaves out CIDSet, which only part 1
-    // asks for. All are rewritten in place: no length changes, so the cross reference table stays right.
+    // PDFsharp draws a random subset tag and two random XMP ids, and calls the file PDF/A-1a although it leaves out CIDSet, which only
+    // part 1 asks for. All are rewritten in place: no length changes, so the cross reference table stays right.
     private static byte[] Settled(byte[] file)
     {
         const string blank = "00000000-0000-0000-0000-000000000000", subset = "/FontName/";

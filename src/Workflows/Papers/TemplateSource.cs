@@ -74,7 +74,8 @@ internal static partial class TemplateSource
             line = line[named.Length..];
         }
 
-        return new([.. line.Split("**").Index().Where(part => part.Item.Length > 0).Select(part => new Run(part.Item, part.Index % 2 == 1))],
+        return new([.. line.Split("**").Index().Where(part => part.Item.Length > 0)
+            .Select(part => new Run(part.Item, part.Index % 2 == 1))],
             ParagraphForm.Known[form]);
     }
 

@@ -31,11 +31,19 @@ internal static class DocxPackage
 
     private const long MostUnpacked = 50L * 1024 * 1024;
     private const int MostParts = 500;
+    private const string Types = "[Content_Types].xml";
 
     private static readonly DateTimeOffset Epoch = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Reads the parts; null when it is no DOCX that can be read within the bounds.</summary>
-    public static Dictionary<string, byte[]>? Read(byte[] file)
+    /// <summary>Reads the parts of a DOCX; null when it is none, or none within the bounds.</summary>
+    public static Dictionary<string, byte[]>? Read(byte[] file) =>
+        Parts(file) is { } parts && parts.ContainsKey("word/document.xml") && parts.ContainsKey(Types) ? parts : null;
+
+    /// <summary>Another package with the same parts, without the clock that its writer put in.</summary>
+    public static byte[] Settled(byte[] package) => Write(Parts(package)
+        ?? throw new InvalidDataException("A package that was just written."));
+
+    private static Dictionary<string, byte[]>? Parts(byte[] file)
     {
         try
         {
@@ -51,7 +59,7 @@ internal static class DocxPackage
                 if (!parts.TryAdd(entry.FullName, content)) return null;
             }
 
-            return parts.ContainsKey("word/document.xml") ? parts : null;
+            return parts;
         }
         catch (Exception unreadable) when (unreadable is InvalidDataException or EndOfStreamException or NotSupportedException)
         {
@@ -66,7 +74,7 @@ internal static class DocxPackage
         using (var zip = new ZipArchive(result, ZipArchiveMode.Create, leaveOpen: true))
         {
             // Word wants the types first.
-            foreach (var (name, content) in parts.OrderBy(p => p.Key != "[Content_Types].xml").ThenBy(p => p.Key, StringComparer.Ordinal))
+            foreach (var (name, content) in parts.OrderBy(p => p.Key != Types).ThenBy(p => p.Key, StringComparer.Ordinal))
             {
                 var entry = zip.CreateEntry(name, CompressionLevel.NoCompression);
                 entry.LastWriteTime = Epoch;
@@ -83,7 +91,8 @@ internal static class DocxPackage
     {
         try
         {
-            using var reader = XmlReader.Create(new MemoryStream(part), new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
+            using var reader = XmlReader.Create(new MemoryStream(part), new() { DtdProcessing = DtdProcessing.Prohibit,
+                XmlResolver = null });
             return XDocument.Load(reader, LoadOptions.PreserveWhitespace);
         }
         catch (XmlException)

@@ -23,7 +23,7 @@ public sealed class What_asks_for_If_Match(Installation installation)
         "closePreferences", "reopenPreferences", "revokePreferenceLink", "adjustMatch", "confirmMatches",
         "concludeMonitoring", "reopenMonitoring", "voidMonitoringFact", "removeNameFromPublication", "voidRecognitionFact",
         "moveToLongTermBase", "removeFromLongTermBase", "voidReorganisation",
-        "endMentorOffer", "acceptMentorRequest", "declineMentorRequest", "endMentorSharing",
+        "removePaperTemplate", "endMentorOffer", "acceptMentorRequest", "declineMentorRequest", "endMentorSharing",
     ];
 
     // Operations that add a new fact, or record a reading or a check.
@@ -34,7 +34,7 @@ public sealed class What_asks_for_If_Match(Installation installation)
         "holdInterview", "completeMentorTraining", "fixLabourTerms", "inviteToSurvey", "enterSurveyAnswersFromFile",
         "importSurveyAnswers", "recordConsents", "recordEntryMeasurements", "recordMenteeRequests", "recordInformationOfMentees",
         "holdInterviews", "completeTrainings", "recordGoalProgress", "recordMonthOfMeetings", "holdGroupMeeting", "declarePairConflict",
-        "submitPreference", "compareTandem",
+        "submitPreference", "compareTandem", "disclosePaper",
     ];
 
     // Verbs in summaries of operations that replace a value.
