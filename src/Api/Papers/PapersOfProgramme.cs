@@ -5,7 +5,6 @@ using MentorshipFlow.Definitions;
 using MentorshipFlow.Organisations;
 using MentorshipFlow.Papers;
 using MentorshipFlow.People;
-using MentorshipFlow.Programmes.Documents;
 using MentorshipFlow.Workflows.Access;
 using MentorshipFlow.Workflows.Papers;
 using MentorshipFlow.Workflows.Programmes;

@@ -22,7 +22,7 @@ public enum NumberedPaper
 /// <summary>A person who signs papers, by position. The name is in the vault.</summary>
 /// <param name="Position">Such as «Директор».</param>
 /// <param name="Person">Random id of the person, if registered.</param>
-public sealed record PaperSignatory(InstitutionalText Position, Guid? Person);
+public sealed record PaperSignatory(InstitutionalText Position, Guid? Person = null);
 
 /// <summary>How the organisation numbers its papers of one nature.</summary>
 /// <param name="Form">The number with {n} in the place of the running number, such as <c>{n}-од</c>.</param>

@@ -22,7 +22,8 @@ public sealed record LetterheadRoom(
         var last = numbers.Select(n => n.Numbered[2..]).Where(n => n.StartsWith(before, StringComparison.Ordinal)
                 && n.EndsWith(after, StringComparison.Ordinal) && n.Length > before.Length + after.Length)
             .Select(n => int.TryParse(n.AsSpan(before.Length, n.Length - before.Length - after.Length),
-                System.Globalization.NumberStyles.None, null, out var number) ? number : 0).DefaultIfEmpty().Max();
+                System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture,
+                out var number) ? number : 0).DefaultIfEmpty().Max();
         return new(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{before}{last + 1}{after}"));
     }
 

@@ -1,4 +1,4 @@
-using MentorshipFlow.Programmes.Documents;
+using System.Globalization;
 using MentorshipFlow.Programmes.Preparation;
 using MentorshipFlow.Programmes.Recognition;
 using MentorshipFlow.Programmes.Tandems;
@@ -73,7 +73,8 @@ internal static class OrderPapers
         $"{b.Kind}{(b.Date is { } date ? $" от {Written(date.Value)}" : "")}"
             + $"{(b.Number is { } number ? $" {Unbroken(number)}" : "")} «{b.Title}»";
 
-    private static string Written(string date) => DateOnly.TryParseExact(date, "yyyy-MM-dd", out var day) ? Day(day) : date;
+    private static string Written(string date) => DateOnly.TryParseExact(
+        date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? Day(day) : date;
 
     private static string Document(PaperSources s, string kind) =>
         s.State.Documents.InForceOfKind(kind).Select(d => Citation(d.Registered)).OfType<string>().LastOrDefault() ?? "";

@@ -182,7 +182,8 @@ internal sealed class DocxReader
             Of("ind", "left", 0) / TwipsPerMillimetre,
             Of("spacing", "before", 0) / 20, Of("spacing", "after", 0) / 20,
             First("spacing")?.Attribute(W + "lineRule")?.Value is "exact" or "atLeast" ? 1.15 : Of("spacing", "line", 240) / 240,
-            int.TryParse(First("outlineLvl").ValueOfSelf(), out var level) && level < 6 ? level + 1 : 0, First("keepNext") is not null);
+            int.TryParse(First("outlineLvl").ValueOfSelf(), CultureInfo.InvariantCulture, out var level) && level < 6 ? level + 1 : 0,
+                First("keepNext") is not null);
     }
 
     // The style and those that it is based on.

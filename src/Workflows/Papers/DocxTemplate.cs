@@ -49,8 +49,8 @@ internal sealed partial class DocxTemplate
             }
 
             var rest = WordNamed().Replace(text, "");
-            if (rest.Contains("{{", StringComparison.Ordinal) || rest.Contains("}}", StringComparison.Ordinal))
-                faults.Add(new("template-braces-open", $"{n} {Beginning(rest)}"));
+            if (Braces().Match(rest) is { Success: true } open)
+                faults.Add(new("template-braces-open", $"{n} {Beginning(rest[open.Index..])}"));
             var tables = Tables(paragraph.Ancestors(W + "tr").LastOrDefault() ?? paragraph);
             if (tables.Count > 1) faults.Add(new("template-tables-mixed", $"{n} {string.Join(", ", tables)}"));
         }
@@ -250,6 +250,9 @@ internal sealed partial class DocxTemplate
 
     [GeneratedRegex(@"\{\{(?<asks>\?)?(?<name>[\p{L}\p{N}_.-]{1,64})\}\}", RegexOptions.CultureInvariant)]
     private static partial Regex WordNamed();
+
+    [GeneratedRegex(@"\{\{|\}\}", RegexOptions.CultureInvariant)]
+    private static partial Regex Braces();
 
     [GeneratedRegex(@"^word/(document|header[0-9]*|footer[0-9]*)\.xml$", RegexOptions.CultureInvariant)]
     private static partial Regex Text();

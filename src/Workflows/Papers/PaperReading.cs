@@ -1,10 +1,7 @@
-using MentorshipFlow.Ledger;
 using MentorshipFlow.Organisations;
 using MentorshipFlow.Papers;
 using MentorshipFlow.People;
 using MentorshipFlow.Programmes.Preparation;
-using MentorshipFlow.Programmes.Tandems;
-using MentorshipFlow.Workflows.Access;
 using MentorshipFlow.Workflows.Audit;
 using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.People;

@@ -36,6 +36,8 @@ internal sealed class PdfFonts : IFontResolver
         {
             '\n' => "\n",
             0x2011 => "-",
+            // The fonts are Cyrillic and Latin; a certificate has one Greek letter.
+            'τ' => "тау",
             0x202f or 0x2009 => "\u00a0",
             var code when Covered.Contains(code) => r.ToString(),
             var code => $"U+{code:X4}",

@@ -39,9 +39,17 @@ internal static class DocxPackage
     public static Dictionary<string, byte[]>? Read(byte[] file) =>
         Parts(file) is { } parts && parts.ContainsKey("word/document.xml") && parts.ContainsKey(Types) ? parts : null;
 
-    /// <summary>Another package with the same parts, without the clock that its writer put in.</summary>
-    public static byte[] Settled(byte[] package) => Write(Parts(package)
-        ?? throw new InvalidDataException("A package that was just written."));
+    /// <summary>A package without what its writer draws at random: the times of its parts, and the ids of its first relations, which
+    /// nothing refers to.</summary>
+    public static byte[] Settled(byte[] package)
+    {
+        const string related = "_rels/.rels";
+        var parts = Parts(package) ?? throw new InvalidDataException("A package that was just written.");
+        var relations = Xml(parts[related])!;
+        foreach (var (n, relation) in relations.Root!.Elements().Index()) relation.SetAttributeValue("Id", $"rId{n + 1}");
+        parts[related] = System.Text.Encoding.UTF8.GetBytes(relations.ToString(SaveOptions.DisableFormatting));
+        return Write(parts);
+    }
 
     private static Dictionary<string, byte[]>? Parts(byte[] file)
     {

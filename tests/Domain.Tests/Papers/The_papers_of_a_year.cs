@@ -236,7 +236,8 @@ public class The_papers_of_a_year
                 Sources("school-49")));
 
     [Theory]
-    [InlineData("Кленова Роща Весна", "Р. " + "В. " + "Кленова"), InlineData("Кленова", "Кленова"), InlineData("0193b2f0-1111", "0193b2f0-1111")]
+    [InlineData("Кленова Роща Весна", "Р. " + "В. " + "Кленова"), InlineData("Кленова", "Кленова"), InlineData("0193b2f0-1111",
+        "0193b2f0-1111")]
     public void Sign_with_initials_before_the_surname(string name, string signature) =>
         Assert.Equal(signature, new PaperPerson(name).Signature);
 

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 using System.Text.RegularExpressions;
 using DocumentFormat.OpenXml;
@@ -43,7 +42,10 @@ public sealed partial class A_printed_paper
         using var pdf = PdfDocument.Open(file);
         var shown = Letters(string.Concat(pdf.GetPages().SelectMany(p => p.Letters).Select(l => l.Value)));
 
-        Assert.Equal(Letters(TextOf(Print(kind, PaperFormat.Docx))), new string([.. shown.Where(c => !char.IsDigit(c))]));
+        // The headings of a table stand on each of its pages.
+        var (docx, headings) = (Letters(TextOf(Print(kind, PaperFormat.Docx))).Replace("τ", "тау", StringComparison.Ordinal),
+            Headings(kind));
+        Assert.Equal(headings.Aggregate(docx, Without), headings.Aggregate(shown, Without));
         Assert.Contains("<pdfaid:part>2<", raw, StringComparison.Ordinal);
         Assert.Contains("/Lang", raw, StringComparison.Ordinal);
         Assert.Contains("/StructTreeRoot", raw, StringComparison.Ordinal);
@@ -117,6 +119,15 @@ public sealed partial class A_printed_paper
         using var document = WordprocessingDocument.Open(new MemoryStream(docx), false);
         return string.Join('\n', document.MainDocumentPart!.Document!.Descendants<DocumentFormat.OpenXml.Wordprocessing.Paragraph>()
             .Select(p => p.InnerText));
+    }
+
+    private static string Without(string text, string heading) => text.Replace(heading, "", StringComparison.Ordinal);
+
+    private static List<string> Headings(PaperKind kind)
+    {
+        using var document = WordprocessingDocument.Open(new MemoryStream(Print(kind, PaperFormat.Docx)), false);
+        return [.. document.MainDocumentPart!.Document!.Descendants<DocumentFormat.OpenXml.Wordprocessing.TableRow>()
+            .Where(r => r.Descendants<DocumentFormat.OpenXml.Wordprocessing.TableHeader>().Any()).Select(r => Letters(r.InnerText))];
     }
 
     // Spaces and line ends are the layout's, digits also number the pages.

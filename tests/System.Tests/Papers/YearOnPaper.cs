@@ -55,6 +55,6 @@ internal static class YearOnPaper
 
     private static OrganisationPrivacy Consents => ConsentTemplates.Shipped(new("Школа «Роща»"), new("Школьная улица, 1"))
         .Aggregate(OrganisationPrivacy.Empty, (privacy, text) => privacy.Evolve(
-            new PrivacyEvent.ConsentTextPublished(Guid.CreateVersion7(DateTimeOffset.UnixEpoch), text.Purpose, 1, new string('a', 64),
+            new PrivacyEvent.ConsentTextPublished(new Guid((int)text.Purpose, 0, 0, new byte[8]), text.Purpose, 1, new string('a', 64),
                 text.Wording), new(2021, 9, 1)));
 }
