@@ -7,6 +7,7 @@ using MentorshipFlow.Api.Matching;
 using MentorshipFlow.Api.Monitoring;
 using MentorshipFlow.Api.Notices;
 using MentorshipFlow.Api.Organisations;
+using MentorshipFlow.Api.Papers;
 using MentorshipFlow.Api.Participants;
 using MentorshipFlow.Api.People;
 using MentorshipFlow.Api.Privacy;
@@ -43,6 +44,9 @@ internal static class AllRoutes
         routes.Map<WhoAmI>();
         routes.Map<OperatorOfOrganisation>();
         routes.Map<RegionOfOrganisation>();
+        routes.Map<PapersOfOrganisation>();
+        routes.Map<PapersOfProgramme>();
+        routes.Map<RegisteredPapers>();
         routes.Map<Webhooks.Webhooks>();
         routes.Map<SandboxesOfOrganisation>();
         routes.Map<RegisterPerson>();

@@ -3,6 +3,7 @@ using MentorshipFlow.Api.Decisions;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Jobs;
 using MentorshipFlow.Api.OpenApi;
+using MentorshipFlow.Api.Papers;
 using MentorshipFlow.Api.Organisations;
 using MentorshipFlow.Api.Pages;
 using MentorshipFlow.Api.Pages.OwnAccount;
@@ -75,7 +76,8 @@ public static class Server
         builder.Services.AddSingleton<EdgeServices>().AddSingleton<IncomingReader>();
         builder.Services.AddSingleton<FilesOfDocuments>().AddSingleton<WavesOfProgramme>().AddSingleton<Audits>()
             .AddSingleton<JobRequests>();
-        builder.Services.AddSingleton<ProgrammeDecisions>().AddSingleton<PersonDecisions>().AddSingleton<OrganisationDecisions>();
+        builder.Services.AddSingleton<ProgrammeDecisions>().AddSingleton<PersonDecisions>().AddSingleton<OrganisationDecisions>()
+            .AddSingleton<PaperPress>();
         builder.Services.AddOpenApiDocument();
         builder.Services.AddPages(options.Portal);
         also?.Invoke(builder.Services);

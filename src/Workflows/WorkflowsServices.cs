@@ -3,6 +3,7 @@ using MentorshipFlow.Workflows.Programmes;
 using MentorshipFlow.Workflows.Registers;
 using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.Notices;
+using MentorshipFlow.Workflows.Papers;
 using MentorshipFlow.Workflows.People;
 using MentorshipFlow.Workflows.Privacy;
 using MentorshipFlow.Workflows.Store;
@@ -63,6 +64,7 @@ public static class WorkflowsServices
         AddStream(services, PrivacyEngine.Folding, CachedOrganisations);
         AddStream(services, PublishingEngine.Folding, CachedOrganisations);
         services.AddSingleton<DocumentRegisters>().AddSingleton<PeopleEngine>().AddSingleton<PrivacyEngine>().AddSingleton<Enrolment>()
+            .AddSingleton<PaperTemplates>().AddSingleton<PaperReading>()
             .AddSingleton<PeopleQueries>().AddSingleton<AgeWatch>().AddSingleton<NoticeBook>().AddSingleton<NoticeQueries>();
         services.AddSingleton<StoryTeller>().AddSingleton<StoryPeople>().AddSingleton<StoryBases>().AddSingleton<StoryMatching>()
             .AddSingleton<StoryTandems>().AddSingleton<StoryCompletion>()

@@ -27,7 +27,8 @@ public static class Refusals
         Reason.Unknown or Reason.ReasonRequired or Reason.RemarksRequired or Reason.EvidenceRequired or Reason.RoadmapIncomplete
             or Reason.CriterionNotWaivable or Reason.FormNotOffered or Reason.DateInFuture or Reason.DecisionTooEarly
             or Reason.DateImplausible or Reason.PeriodReversed or Reason.ValueOutOfRange or Reason.WrongSigners
-            or Reason.ConsentTextNotPublished or Reason.SurveyAnswersInvalid => StatusCodes.Status422UnprocessableEntity,
+            or Reason.ConsentTextNotPublished or Reason.SurveyAnswersInvalid or Reason.TemplateBroken =>
+                StatusCodes.Status422UnprocessableEntity,
         Reason.ProgrammeAlreadyExists or Reason.ProgrammeTitleTaken or Reason.OrganisationReorganised or Reason.ProgrammeClosed
             or Reason.ProgrammeSuspended
             or Reason.ProgrammeNotSuspended or Reason.ProgrammeNotClosed or Reason.CuratorNotAppointed or Reason.AuditorNotIndependent
@@ -48,7 +49,7 @@ public static class Refusals
             or Reason.PersonMayBeKnown or Reason.ConsentNotInForce or Reason.ConsentNotWithdrawn
             or Reason.SurveyWaveClosed or Reason.SurveyWaveNotClosed or Reason.SurveyNotInvited
             or Reason.SurveyAlreadyAnswered or Reason.MatchingRoundClosed or Reason.PreferencesClosed or Reason.ProposalOutdated
-            or Reason.PairNotProposed => StatusCodes.Status409Conflict,
+            or Reason.PairNotProposed or Reason.PaperLacks => StatusCodes.Status409Conflict,
         Reason.ProcessDisagrees => StatusCodes.Status500InternalServerError,
     };
 

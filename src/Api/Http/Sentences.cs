@@ -93,6 +93,10 @@ public static partial class Sentences
     /// <summary>The sentence template of an entry: key <c>entry.{type}</c>.</summary>
     public static string? OfEntry(string type, CultureInfo? language = null) => Texts.GetString($"entry.{type}", language);
 
+    /// <summary>The name of a paper: key <c>paper.{code}</c>.</summary>
+    public static string OfPaper(string code, CultureInfo? language = null) =>
+        Texts.GetString($"paper.{code}", language ?? CultureInfo.CurrentUICulture) ?? code;
+
     /// <summary>What a copy of a certificate is: key <c>copy.{verdict}</c>, with {0} for the certificate's number.</summary>
     public static string OfCopy(string verdict, InstitutionalText? number) =>
         string.Format(CultureInfo.InvariantCulture, Texts.GetString($"copy.{verdict}", CultureInfo.CurrentUICulture) ?? verdict,

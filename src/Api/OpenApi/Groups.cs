@@ -16,6 +16,7 @@ internal static class Groups
         ("Programmes", "Draft a programme for a school year, follow it, complete or cancel it."),
         ("People of a programme", "Appoint the curator, delegate to others, assign auditors."),
         ("Documents", "Register orders, protocols and other papers with their files."),
+        ("Papers", "Make the orders, plans, consents and other papers of a programme, from history and on the school's letterhead."),
         ("Road map", "Plan the activities and settle them with evidence."),
         ("Forms", "Enable the forms of mentoring that the school uses."),
         ("Facts", "Record what happened: meetings, surveys of needs, outreach, resources, figures."),

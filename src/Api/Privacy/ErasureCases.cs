@@ -1,7 +1,12 @@
 using MentorshipFlow.Api.Decisions;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Ledger;
+using MentorshipFlow.Papers;
 using MentorshipFlow.People;
+using MentorshipFlow.Programmes;
+using MentorshipFlow.Workflows.Access;
+using MentorshipFlow.Workflows.Engine;
+using MentorshipFlow.Workflows.Papers;
 using MentorshipFlow.Workflows.People;
 using MentorshipFlow.Workflows.Privacy;
 using MentorshipFlow.Workflows.Vault;
@@ -17,7 +22,8 @@ public sealed record ErasureAnswer(
 
 /// <summary>Erasure cases: demanded, possibly extended, assessed, carried out, documented by an act (docs/domain-model.md, 3).</summary>
 internal sealed class ErasureCases(
-    PrivacyTerms terms, Erasures erasures, ErasurePapers papers, MentionSearch search, PeopleEngine people) : UseCase
+    PrivacyTerms terms, Erasures erasures, ErasurePapers papers, MentionSearch search, PeopleEngine people,
+    OrganisationEngine organisations, PaperTemplates templates) : UseCase
 {
     /// <param name="ReceivedOn">The date when the demand was received; today when absent. The statutory term runs from it.</param>
     public sealed record Demand(ErasureGround Ground, DateOnly? ReceivedOn = null) : Dated;
@@ -107,9 +113,19 @@ internal sealed class ErasureCases(
         }, List);
 
         routes.Read("/api/people/{person}/erasures/{erasure}/act",
-            About("readErasureAct", "The act of destruction", "Made from the ledger; its hash stands there.")
-            with { Roles = Papers, AnswerMediaType = "text/plain", Sample = "mentorshipflow erasure act v1\n…\n" },
-            http => Paper(http, papers => papers.Act, filed => filed.ActSha256, "text/plain; charset=utf-8"));
+            About("readErasureAct", "The act of destruction",
+                "Made from the ledger; its hash stands there. On the organisation's letterhead " +
+            "as DOCX or PDF, if format says so.")
+            with
+            {
+                Roles = Papers, AnswerMediaType = "text/plain", Sample = "mentorshipflow erasure act v1\n…\n",
+                OtherAnswers = new Dictionary<string, Type>
+                {
+                    [PaperPrinter.TypeOf(PaperFormat.Docx)] = typeof(byte[]), [PaperPrinter.TypeOf(PaperFormat.Pdf)] = typeof(byte[]),
+                },
+                Query = [new("format", "docx or pdf; the text itself when absent.", "pdf", typeof(PaperFormat))],
+            },
+            Act);
 
         routes.Read("/api/people/{person}/erasures/{erasure}/journal",
             About("readErasureJournal", "The export of the event journal", "One entry a line, as JSON; its hash stands on the ledger.")
@@ -234,15 +250,43 @@ internal sealed class ErasureCases(
         c.Erased?.On, c.Act?.Number, c.Act?.On, c.Act?.KeepUntil, c.Act?.ActSha256, c.Act?.JournalSha256,
         c.Extended is { } e ? new(c.Requested.DueOn, e.NotifiedOn, e.Article, e.Reason) : null);
 
-    private async Task<IResult> Paper(HttpContext http, Func<Papers, string> which, Func<ErasureEvent.ErasureActFiled, string> hash,
-        string mediaType)
+    private async Task<IResult> Act(HttpContext http)
+    {
+        var query = new Asked(http);
+        var format = query.Code<PaperFormat>("format");
+        if (query.Problem is { } wrong) return wrong;
+        if (format == PaperFormat.Xlsx) return Problems.Parameter("format", $"A format of this paper.");
+        return await Paper(http, papers => papers.Act, filed => filed.ActSha256, "text/plain; charset=utf-8",
+            format is { } asked ? (made, filed) => Printed(http, made, filed, asked) : null);
+    }
+
+    private async Task<IResult> Printed(HttpContext http, ErasureDocuments made, ErasureEvent.ErasureActFiled filed, PaperFormat format)
+    {
+        var organisation = Caller.Of(http).Organisation;
+        if (await organisations.Find(organisation, http.RequestAborted) is not { } found) return Problems.NotFound;
+        var sources = new PaperSources(Guid.Empty, Programme.Empty,
+            DefinitionLibrary.Read(DefinitionLibrary.Shipped.First()), found, OrganisationPrivacy.Empty)
+        {
+            Act = (made.Act, filed.ActSha256),
+        };
+        var template = await templates.InUse(organisation, found.Papers, PaperKind.Act, http.RequestAborted);
+        var printed = PaperPrinter.Print(MentorshipFlow.Papers.Paper.Of(new(PaperKind.Act), sources).Sheets, template, format,
+            Sentences.OfPaper("act", Sentences.Languages[0]), filed.On);
+        return printed.Lacks.Count > 0 ? Refusals.Of(new Refusal(Reason.TemplateBroken, printed.Lacks))
+            : Results.File(printed.Content, PaperPrinter.TypeOf(format), $"act.{Kebab.Of($"{format}")}");
+    }
+
+    private async Task<IResult> Paper(HttpContext http, Func<ErasureDocuments, string> which, Func<ErasureEvent.ErasureActFiled,
+        string> hash,
+        string mediaType, Func<ErasureDocuments, ErasureEvent.ErasureActFiled, Task<IResult>>? printed = null)
     {
         var organisation = Caller.Of(http).Organisation;
         if (http.Id("person") is not { } person || http.Id("erasure") is not { } erasure) return Problems.NotFound;
         if (await people.Find(organisation, person, http.RequestAborted) is not { } found) return Problems.NotFound;
         if (found.Erasure.Find(erasure) is not { Act: { } filed } done) return Problems.NotFound;
         var made = await papers.Of(organisation, person, done, filed, http.RequestAborted);
-        return Answers.Seen(http, hash(filed), Results.Text(which(made), mediaType));
+        return printed is not null ? await printed(made, filed)
+            : Answers.Seen(http, hash(filed), Results.Text(which(made), mediaType));
     }
 
     private static Operation About(string name, string summary, string description) =>

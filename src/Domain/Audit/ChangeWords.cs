@@ -50,6 +50,7 @@ internal static class ChangeWords
         ["item-evidence"] = new("Подтверждения пункта", "Evidence of item"),
         ["document"] = new("Документ", "Document"),
         ["document-file"] = new("Файл документа", "File of document"),
+        ["document-print"] = new("Печать документа", "Print of document"),
         ["document-superseded"] = new("Замена документа", "Replacement of document"),
         ["document-annulled"] = new("Отмена документа", "Annulment of document"),
         ["standing"] = new("Сведения об участнике, версия", "Standing of participant, version"),

@@ -125,6 +125,8 @@ public static class StateDifference
         var registered = document.Registered;
         yield return Facet.Of("document", registered.Id, $"{registered.Kind} {registered.Title}");
         if (document.File is { } file) yield return Facet.Of("document-file", registered.Id, file.Sha256);
+        if (document.Printed is { } printed)
+            yield return Facet.Of("document-print", registered.Id, $"{printed.Paper} {printed.Format} {printed.UpToVersion}");
         if (document.SupersededBy is { } by) yield return Facet.Of("document-superseded", registered.Id, $"{by}");
         if (document.Annulled) yield return Facet.Of("document-annulled", registered.Id, "");
     }

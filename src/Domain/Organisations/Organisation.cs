@@ -64,6 +64,9 @@ public sealed record Organisation(
     /// <summary>Mentors who are offered to other schools of the region, and those asked for.</summary>
     public SharingRoom Sharing { get; init; } = SharingRoom.Empty;
 
+    /// <summary>Its letterhead and its own templates of papers.</summary>
+    public LetterheadRoom Papers { get; init; } = LetterheadRoom.Empty;
+
     /// <summary>Null for a real organisation. An organisation is a sandbox from its creation, or never.</summary>
     public SandboxEvent.SandboxDeclared? Sandbox { get; init; }
 
@@ -90,6 +93,7 @@ public sealed record Organisation(
         OrganisationEvent.RegionNamed e => this with { Version = Version + 1, Region = e },
         WebhookEvent e => this with { Version = Version + 1, Webhooks = Webhooks.Evolve(e) },
         SharingEvent e => this with { Version = Version + 1, Sharing = Sharing.Evolve(e) },
+        LetterheadEvent e => this with { Version = Version + 1, Papers = Papers.Evolve(e) },
         SandboxEvent.SandboxDeclared e => this with { Version = Version + 1, Sandbox = e },
         SandboxEvent.SandboxDeleted =>
             this with { Version = Version + 1, Deleted = true, Keys = Keys.Clear(), Webhooks = WebhooksRoom.Empty },
@@ -148,6 +152,7 @@ public static class OrganisationDecider
         OrganisationCommand.NameRegion c => Name(state, c),
         WebhookCommand c => state.Webhooks.Decide(c),
         SharingCommand c => state.Sharing.Decide(c, inRegion: state is { Sandbox: null, Region.Centre: not null }),
+        LetterheadCommand c => state.Papers.Decide(c),
         SandboxCommand.DeleteSandbox when state.Sandbox is null => Decision.Unknown("sandbox", state.Created!.Id.ToString()),
         SandboxCommand.DeleteSandbox => new SandboxEvent.SandboxDeleted(),
         SandboxCommand c => state.Sandboxes.Decide(c, nested: state.Sandbox is not null),

@@ -158,6 +158,8 @@ public sealed record Programme(
         GateEvent { Stage: 7 } => true,
         CharterEvent.ClosingVoided => Status == ProgrammeStatus.Completed,
         DocumentEvent.DocumentRegistered e => e.Kind == CertificationRoom.Paper,
+        // A certificate says nothing of prints.
+        DocumentEvent.DocumentPrinted => true,
         DocumentEvent.DocumentFileAttached e => Documents.Documents[e.Id].Registered.Kind == CertificationRoom.Paper,
         _ => false,
     };

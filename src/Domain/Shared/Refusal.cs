@@ -285,6 +285,12 @@ public enum Reason
     /// <summary>Nothing is destroyed yet, or the clean-up of traces is not finished.</summary>
     ErasureNotDone,
 
+    /// <summary>A paper cannot be made before something is recorded.</summary>
+    PaperLacks,
+
+    /// <summary>The template of a paper has faults, or parts that a format does not show.</summary>
+    TemplateBroken,
+
     /// <summary>The process that the programme runs as does not take the step: a fault of the program, and an alarm.</summary>
     ProcessDisagrees,
 }

@@ -7,7 +7,7 @@ using MentorshipFlow.Workflows.Store;
 namespace MentorshipFlow.Workflows.Privacy;
 
 /// <summary>The two documents of a destruction, computed from the ledger on every request.</summary>
-public sealed record Papers(string Act, string Journal)
+public sealed record ErasureDocuments(string Act, string Journal)
 {
     /// <summary>SHA-256 of the act in UTF-8.</summary>
     public string ActSha256 => Sha256(Act);
@@ -23,7 +23,7 @@ public sealed class ErasurePapers(LedgerReader ledger, AccessJournals journals)
 {
     /// <summary>Act and journal of a case in which data were destroyed.</summary>
     /// <param name="filed">Number, dates and horizons of the act; its hashes are not used.</param>
-    public async Task<Papers> Of(
+    public async Task<ErasureDocuments> Of(
         Guid organisation, Guid person, ErasureCase done, ErasureEvent.ErasureActFiled filed, CancellationToken stop)
     {
         var stream = (await ledger.Stream(StreamNames.Person(person), 0, int.MaxValue, stop)).Select(e => e.Entry).ToList();

@@ -30,6 +30,7 @@ public sealed class Two_positions
         (Document(2), ["document-added"]),
         (Document(3), ["document-added"]),
         (new DocumentEvent.DocumentFileAttached(SchoolLedger.Id(2), new("ab", 1, "application/pdf")), ["document-file-added"]),
+        (new DocumentEvent.DocumentPrinted(SchoolLedger.Id(2), "curator-order", "pdf", null, 7, "ab", Why), ["document-print-added"]),
         (new PreparationEvent.CuratorAppointed(Vera, SchoolLedger.Id(2), SchoolLedger.Day), ["programme-status-changed", "curator-added"]),
         (new PreparationEvent.CuratorReplaced(Vera, SchoolLedger.Id(13), SchoolLedger.Id(2), SchoolLedger.Day, null), ["curator-added"]),
         (new PreparationEvent.CuratorAppointmentVoided(SchoolLedger.Id(13), Why), ["curator-removed"]),

@@ -17,6 +17,9 @@ internal sealed class GoldenYear(string ndjson)
 
     public Programme State => Chronicle.Of(Entries(Lines.Count)).State;
 
+    /// <summary>The state after the first lines.</summary>
+    public Programme StateAt(int lines) => Chronicle.Of(Entries(lines)).State;
+
     /// <summary>The certificate in force at the end.</summary>
     public CertificationEvent.CertificateIssued Issued => State.Certification.Current!;
 

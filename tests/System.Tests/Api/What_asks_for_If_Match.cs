@@ -25,6 +25,7 @@ public sealed class What_asks_for_If_Match(Installation installation)
         "moveToLongTermBase", "removeFromLongTermBase", "voidReorganisation",
         "endMentorOffer", "acceptMentorRequest", "declineMentorRequest", "endMentorSharing",
         "voidSupportNote", "endSupportCase", "reopenSupportCase",
+        "removePaperTemplate",
     ];
 
     // Operations that add a new fact, or record a reading or a check.
@@ -36,6 +37,7 @@ public sealed class What_asks_for_If_Match(Installation installation)
         "importSurveyAnswers", "recordConsents", "recordEntryMeasurements", "recordMenteeRequests", "recordInformationOfMentees",
         "holdInterviews", "completeTrainings", "recordGoalProgress", "recordMonthOfMeetings", "holdGroupMeeting", "declarePairConflict",
         "submitPreference", "compareTandem", "recordMonthOfMeetingsFromFile",
+        "disclosePaper",
     ];
 
     // Verbs in summaries of operations that replace a value.

@@ -1,5 +1,7 @@
 using MentorshipFlow.Ledger;
 using MentorshipFlow.System.Tests.Api;
+using MentorshipFlow.System.Tests.Papers;
+using MentorshipFlow.Workflows.Papers;
 
 namespace MentorshipFlow.System.Tests.Privacy;
 
@@ -27,6 +29,13 @@ public sealed class The_act_of_a_destruction(Installation installation)
         Assert.Equal(["mentorshipflow erasure act v1", "Адрес оператора: г. Омск, ул. Новая, 3",
             "Обрабатывает по поручению оператора: нет"], await Lines(alone));
         Assert.Equal("г. Омск, ул. Новая, 3", (string?)(await school.Get("/api/organisation/operator")).Json["address"]);
+
+        // On paper it says the same.
+        var paper = new HttpRequestMessage(HttpMethod.Get, $"{told}/act?format=docx");
+        paper.Headers.Authorization = new("Bearer", school.GraceKey);
+        var (media, docx) = await school.Bytes(paper);
+        Assert.Equal(PaperTemplates.DocxType, media);
+        Assert.Contains("Адрес оператора: г. Томск, ул. Мира, 2", A_printed_paper.TextOf(docx), StringComparison.Ordinal);
 
         async Task<IEnumerable<string>> Lines(string erasure)
         {

@@ -18,6 +18,9 @@ public static class DocumentDecider
                 new Refusal(Reason.AlreadyRecorded, "document-recorded", d.Id.ToString()),
             DocumentCommand.RegisterDocument { Document: var d } =>
                 d.Date is { } date && Dates.OfFact(date, issued.AsOf) is { } refusal ? refusal : d,
+            DocumentCommand.RegisterPaper c => Decide(state, new DocumentCommand.RegisterDocument(c.Document), issued, definition)
+                is Decision.Accepted accepted ? new Decision.Accepted([.. accepted.Events, c.Printed])
+                : Decide(state, new DocumentCommand.RegisterDocument(c.Document), issued, definition),
             DocumentCommand.AttachFile c when !documents.ContainsKey(c.Document) => Unknown(c.Document),
             DocumentCommand.AttachFile c when !documents[c.Document].InForce => NotInForce(c.Document),
             DocumentCommand.AttachFile c when documents[c.Document].File is not null =>

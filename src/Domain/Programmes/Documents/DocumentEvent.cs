@@ -37,6 +37,17 @@ public abstract record DocumentEvent : ProgrammeEvent
     [DisplayName("приложение файла к документу")]
     public sealed record DocumentFileAttached(Guid Id, DocumentFile File) : DocumentEvent;
 
+    /// <summary>The paper of a document was made by the program and printed.</summary>
+    /// <param name="Paper">Code of the paper, such as <c>introduction-order</c>.</param>
+    /// <param name="Format"><c>docx</c>, <c>pdf</c> or <c>xlsx</c>.</param>
+    /// <param name="Subject">Whom or what it is about, where the paper has one of several subjects.</param>
+    /// <param name="UpToVersion">The version of the programme that it was made from.</param>
+    /// <param name="Template">SHA-256 of its template.</param>
+    /// <param name="Sha256">The SHA-256 of the printed file, in the vault: a hash in the ledger would betray a name in the file.</param>
+    [DisplayName("печать документа")]
+    public sealed record DocumentPrinted(
+        Guid Id, string Paper, string Format, Guid? Subject, int UpToVersion, string Template, TextReference Sha256) : DocumentEvent;
+
     /// <summary>A document was superseded by another one.</summary>
     [DisplayName("замена документа")]
     public sealed record DocumentSuperseded(Guid Id, Guid By, TextReference? Reason) : DocumentEvent;

@@ -10,6 +10,9 @@ public abstract record DocumentCommand : ProgrammeCommand
     /// <summary>Register a document.</summary>
     public sealed record RegisterDocument(DocumentEvent.DocumentRegistered Document) : DocumentCommand;
 
+    /// <summary>Register a document whose paper the program has made.</summary>
+    public sealed record RegisterPaper(DocumentEvent.DocumentRegistered Document, DocumentEvent.DocumentPrinted Printed) : DocumentCommand;
+
     /// <summary>Attach a file after the registration.</summary>
     public sealed record AttachFile(Guid Document, DocumentFile File) : DocumentCommand;
 
@@ -26,6 +29,9 @@ public abstract record DocumentCommand : ProgrammeCommand
 /// <summary>The current state of one document.</summary>
 public sealed record RegisteredDocument(DocumentEvent.DocumentRegistered Registered, DocumentFile? File, Guid? SupersededBy, bool Annulled)
 {
+    /// <summary>How its paper was made; null for a paper from elsewhere.</summary>
+    public DocumentEvent.DocumentPrinted? Printed { get; init; }
+
     /// <summary>Neither superseded nor annulled.</summary>
     public bool InForce => SupersededBy is null && !Annulled;
 }
@@ -66,6 +72,7 @@ public sealed record DocumentsRoom(ImmutableDictionary<Guid, RegisteredDocument>
     {
         DocumentEvent.DocumentRegistered e => this with { Documents = Documents.Add(e.Id, new RegisteredDocument(e, e.File, null, false)) },
         DocumentEvent.DocumentFileAttached e => With(e.Id, d => d with { File = e.File }),
+        DocumentEvent.DocumentPrinted e => With(e.Id, d => d with { Printed = e }),
         DocumentEvent.DocumentSuperseded e => With(e.Id, d => d with { SupersededBy = e.By }),
         DocumentEvent.DocumentReinstated e => With(e.Id, d => d with { SupersededBy = null, Annulled = false }),
         DocumentEvent.DocumentAnnulled e => With(e.Id, d => d with { Annulled = true }),

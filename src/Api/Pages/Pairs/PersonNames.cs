@@ -4,7 +4,7 @@ using MentorshipFlow.Api.Pages.Words;
 namespace MentorshipFlow.Api.Pages.Pairs;
 
 /// <summary>How pages write persons.</summary>
-public static class Persons
+public static class PersonNames
 {
     /// <summary>The name with the last digits of the code; without a name the code alone.</summary>
     public static string Say(IReadOnlyDictionary<Guid, string> names, Guid person) =>
