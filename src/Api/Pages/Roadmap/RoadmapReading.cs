@@ -53,8 +53,8 @@ internal static class RoadmapReading
         var tag = (await visit.Demand("readProgramme", ("programme", head.Id))).Tag!;
         var rows = read.Rows.GroupBy(r => r.Item).ToDictionary(g => g.Key, g => g.First());
         return PageRoutes.Html<ReadingView>(visit, ("Programme", head), ("File", new ReadFile(
-            read.Approval.GetRawText(), rows.Count, Items(read.Approval, rows, await Titles(visit, head.Id)), read.NoticeCount, read.Notices, read.StagesWithoutItems,
-            Visit.NewKey, tag, null, new Dictionary<string, string>())));
+            read.Approval.GetRawText(), rows.Count, Items(read.Approval, rows, await Titles(visit, head.Id)), read.NoticeCount,
+            read.Notices, read.StagesWithoutItems, Visit.NewKey, tag, null, new Dictionary<string, string>())));
 
         IResult Again(string? fault, ProblemBody? problem = null) => PageRoutes.Html<ReadingView>(
             visit, problem?.Status ?? StatusCodes.Status422UnprocessableEntity, ("Programme", head), ("Fault", fault),
@@ -138,7 +138,8 @@ internal static class RoadmapReading
         var definition = (await visit.Demand("readDefinition", ("code", pinned.GetProperty("code").GetString()),
             ("version", pinned.GetProperty("version").GetInt32()))).Json;
         Dictionary<string, string> titles = [];
-        foreach (var item in definition.GetProperty("stages").EnumerateArray().SelectMany(s => s.GetProperty("items").EnumerateArray()))
+        foreach (var item in definition.GetProperty("stages").EnumerateArray().SelectMany(s => s.GetProperty("activities").EnumerateArray())
+            .SelectMany(a => a.GetProperty("items").EnumerateArray()))
         {
             var title = item.GetProperty("title").GetProperty(Sentences.English ? "en" : "ru").GetString()!;
             titles[item.GetProperty("code").GetString()!] = title
