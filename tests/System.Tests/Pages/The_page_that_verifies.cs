@@ -8,7 +8,6 @@ using System.Text.RegularExpressions;
 using MentorshipFlow.Api.Commands;
 using MentorshipFlow.Audit;
 using MentorshipFlow.Ledger;
-using MentorshipFlow.Shared;
 using MentorshipFlow.System.Tests.Api;
 using MentorshipFlow.Workflows.Sample;
 
