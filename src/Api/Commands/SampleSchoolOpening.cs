@@ -1,4 +1,5 @@
 using MentorshipFlow.Workflows.Access;
+using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.Sample;
 
 namespace MentorshipFlow.Api.Commands;
@@ -6,14 +7,33 @@ namespace MentorshipFlow.Api.Commands;
 /// <summary>Loads the sample programme at the server's start, and prints the keys of its roles.</summary>
 internal static class SampleSchoolOpening
 {
+    private const int Tries = 5;
+
     /// <returns>The id of the curator's key; null if it is not valid any more.</returns>
     public static async Task<Guid?> Load(IServiceProvider services, string safe, CancellationToken stop)
     {
         var firstKey = ActivatorUtilities.CreateInstance<FirstKey>(services);
         var keys = SampleKeys.Open(safe, services.GetRequiredService<AccessKeys>());
-        var usable = await ActivatorUtilities.CreateInstance<SampleProgramme>(services, firstKey).Load(keys, stop);
+        var usable = await Load(ActivatorUtilities.CreateInstance<SampleProgramme>(services, firstKey), keys, stop);
         Console.Out.WriteLine($"{"sample",-12}school №49, programme {SampleIds.Programme}");
         foreach (var key in usable) Console.Out.WriteLine($"{"key",-12}{Kebab.Of(key.Role.ToString()),-16}{key.Key.Text}");
         return usable.FirstOrDefault(k => k.Role == Role.Curator)?.Key.Id;
+    }
+
+    // On a very busy machine a step may take longer than a caller waits for it. Each try continues after the steps that were carried out.
+    private static async Task<IReadOnlyList<SampleKey>> Load(
+        SampleProgramme sample, IReadOnlyList<SampleKey> keys, CancellationToken stop)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return await sample.Load(keys, stop);
+            }
+            catch (NotDecidedException) when (tries < Tries)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(1), stop);
+            }
+        }
     }
 }

@@ -1,7 +1,5 @@
-using System.Text;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Pages.Calls;
-using MentorshipFlow.Api.Pages.Persons;
 
 namespace MentorshipFlow.Api.Pages.Erasures;
 

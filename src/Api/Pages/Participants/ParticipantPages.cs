@@ -164,13 +164,13 @@ internal sealed class ParticipantPages : UseCase
         if (Asked("lacks") is { Length: > 0 } lacks)
         {
             var rows = await Rows(visit, head.Id, mentors, listed);
-            part = PagePart<ParticipantRow>.Of([.. rows.Where(r => lacks == "nothing" ? r.Missing.Count == 0
+            part = PagePart.Of<ParticipantRow>([.. rows.Where(r => lacks == "nothing" ? r.Missing.Count == 0
                 && r.Status is not ("removed" or "withdrawn")
                 : r.Missing.Any(m => m.What == lacks))], query["page"], PageSize);
         }
         else
         {
-            var of = PagePart<ListedParticipant>.Of(listed, query["page"], PageSize);
+            var of = PagePart.Of<ListedParticipant>(listed, query["page"], PageSize);
             part = new(await Rows(visit, head.Id, mentors, of.Rows), of.Number, of.Size, of.Total);
         }
 

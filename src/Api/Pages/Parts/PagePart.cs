@@ -32,9 +32,13 @@ public sealed record PagePart<T>(IReadOnlyList<T> Rows, int Number, int Size, in
 
     /// <inheritdoc/>
     ICollection IPagePart.Items => (ICollection)Rows;
+}
 
+/// <summary>Cuts lists into pages.</summary>
+public static class PagePart
+{
     /// <summary>The page that a number names; the first one for anything else.</summary>
-    public static PagePart<T> Of(IReadOnlyList<T> all, string? number, int size)
+    public static PagePart<T> Of<T>(IReadOnlyList<T> all, string? number, int size)
     {
         var pages = (all.Count + size - 1) / size;
         var n = int.TryParse(number, out var asked) && asked >= 1 && asked <= pages ? asked : 1;
