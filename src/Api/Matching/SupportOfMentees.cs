@@ -1,6 +1,5 @@
 using MentorshipFlow.Api.Decisions;
 using MentorshipFlow.Api.Http;
-using MentorshipFlow.Api.Participants;
 using MentorshipFlow.Api.Programmes;
 using MentorshipFlow.Programmes.Matching;
 

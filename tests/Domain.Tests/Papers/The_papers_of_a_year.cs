@@ -1,10 +1,12 @@
 using System.Text.Json;
+using MentorshipFlow.Certificates;
 using MentorshipFlow.Domain.Tests.Definitions;
 using MentorshipFlow.Domain.Tests.Years;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.Organisations;
 using MentorshipFlow.Papers;
 using MentorshipFlow.People;
+using MentorshipFlow.Programmes;
 using MentorshipFlow.Publishing;
 
 namespace MentorshipFlow.Domain.Tests.Papers;
@@ -14,6 +16,11 @@ public class The_papers_of_a_year
 {
     private static readonly Dictionary<string, GoldenYear> Years = ((string[])["school-49", "college", "adversity"])
         .ToDictionary(year => year, year => new GoldenYear(TargetModel.Repository($"tests/Domain.Tests/Years/{year}.ndjson")));
+
+    // Folded once for all tests.
+    private static readonly Dictionary<string, Lazy<(Programme State, Certificate Full)>>
+        Folded = Years.ToDictionary(y => y.Key, y => new Lazy<(Programme,
+            Certificate)>(() => (y.Value.State, y.Value.Full)));
 
     public static TheoryData<string> All => [.. Years.Keys];
 
@@ -27,8 +34,8 @@ public class The_papers_of_a_year
         Guid? of = kind switch
         {
             PaperKind.GroupsOrder => Guid.Parse(Of(year, "tandem_approved_by_order").First().Said("order")!),
-            PaperKind.ConsentForm => Years[year].State.Participants.Mentees.Keys.First(
-                p => !Years[year].State.Participants.Standings[p].Erased),
+            PaperKind.ConsentForm => Folded[year].Value.State.Participants.Mentees.Keys.First(
+                p => !Folded[year].Value.State.Participants.Standings[p].Erased),
             _ => null,
         };
         var paper = Paper.Of(new(kind, of), Sources(year));
@@ -199,7 +206,7 @@ public class The_papers_of_a_year
 
         Assert.Equal(issued.Said("contentHash"), paper.Words["хеш"]);
         Assert.EndsWith($"#{issued.Said("contentHash")}", paper.Words[PaperSheet.Code], StringComparison.Ordinal);
-        Assert.Equal(string.Join('\n', Years[year].Full.Text.Split('\n').Skip(2).Where(l => l.Length > 0)), text);
+        Assert.Equal(string.Join('\n', Folded[year].Value.Full.Text.Split('\n').Skip(2).Where(l => l.Length > 0)), text);
         Assert.Equal(issued.Said("number"), paper.Words["номер"]);
         Assert.All(paper.Tables["лица"], row => Assert.Contains(row["код"], text, StringComparison.Ordinal));
     }
@@ -207,7 +214,7 @@ public class The_papers_of_a_year
     [Fact]
     public void A_consent_asks_for_the_signatures_that_the_age_needs()
     {
-        var state = Years["school-49"].State.Participants;
+        var state = Folded["school-49"].Value.State.Participants;
         var (child, grown) = (state.Mentees.Keys.First(p => state.Standings[p].AgeBand == AgeBand.TenToThirteen),
             state.Mentors.Keys.First(p => state.Standings[p].AgeBand == AgeBand.OverThirtyFive));
         PaperSheet Of(Guid person) => Paper.Of(new(PaperKind.ConsentForm, person), Sources("school-49")).Sheets.Single();
@@ -246,17 +253,18 @@ public class The_papers_of_a_year
     private static PaperSources Sources(string year, int? entries = null)
     {
         var golden = Years[year];
-        var state = entries is { } first ? golden.StateAt(first) : golden.State;
-        var issued = golden.Issued;
+        var whole = Folded[year].Value;
+        var state = entries is { } first ? golden.StateAt(first) : whole.State;
+        var issued = whole.State.Certification.Current!;
         return new(Guid.Parse(golden.Lines[0].Stream["programme-".Length..]), state,
             TargetModel.Shipped.For(state.Charter!.OrganisationTitle), Organisation.Empty, Texts())
         {
             Person = id => new($"Лицо {id}"),
-            Certificate = new(issued, golden.Full, "https://school.example/verify"),
+            Certificate = new(issued, whole.Full, "https://school.example/verify"),
             Questionnaire = QuestionnaireReader.Read(Questionnaire, Hash.Of(System.Text.Encoding.UTF8.GetBytes(Questionnaire)).ToString())
                 is MentorshipFlow.Definitions.Reading<Questionnaire>.Accepted { Value: var q } ? q : null,
             Act = ("Акт\n", new string('b', 64)),
-            Links = [new(golden.State.Participants.Mentees.Keys.First(), "https://school.example/survey#link", new(2021, 10, 31))],
+            Links = [new(whole.State.Participants.Mentees.Keys.First(), "https://school.example/survey#link", new(2021, 10, 31))],
         };
     }
 

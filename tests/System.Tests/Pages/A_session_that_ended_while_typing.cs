@@ -36,6 +36,17 @@ public sealed class A_session_that_ended_while_typing(Installation installation)
     }
 
     [Fact]
+    public async Task Keeps_no_password()
+    {
+        var school = await School.Open(installation);
+        using var vera = await Visitor.Of(installation, school.VeraKey);
+        var answer = await vera.Send("/account/password", ("token", "00"), ("current", Typed), ("password", Typed));
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        Assert.DoesNotContain(Typed, WebUtility.HtmlDecode(answer.Text), StringComparison.Ordinal);
+        Assert.DoesNotContain("/sign-in/kept", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Shows_another_person_nothing()
     {
         var school = await School.Open(installation);

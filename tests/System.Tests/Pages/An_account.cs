@@ -196,6 +196,22 @@ public sealed class An_account(Installation installation)
     }
 
     [Fact]
+    public async Task Ends_with_the_departure_of_its_person()
+    {
+        var school = await School.Open(installation);
+        var registered = await school.Post("/api/people", """{"fullName":"Ольхова Ива","kinds":["teacher"],"ageBand":"overThirtyFive"}""");
+        var person = registered.Json["person"]!.GetValue<Guid>();
+        var (login, _, browser) = await Made(school, """["auditor"]""", person);
+        using var held = browser;
+        Assert.Equal(HttpStatusCode.OK, (await browser.Open("/programmes")).Status);
+        var today = (await school.Get("/api/whoami")).Json["today"]!.GetValue<string>();
+        Assert.Equal(HttpStatusCode.OK, (await school.Post($"/api/people/{person}/departure", $$"""{"on":"{{today}}"}""")).Status);
+        Assert.StartsWith("/sign-in", (await browser.Open("/programmes")).To!, StringComparison.Ordinal);
+        var wrong = await browser.Send("/sign-in", ("login", login), ("password", Password));
+        Assert.Contains("не подошли", wrong.Read, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Changes_its_password_and_ends_other_sessions()
     {
         var school = await School.Open(installation);

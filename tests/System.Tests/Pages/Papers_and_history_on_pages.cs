@@ -110,15 +110,15 @@ public sealed class Papers_and_history_on_pages(Installation installation)
         {
             var registered = await vera.SendFile($"/programmes/{programme}/documents/new", "sha256", "приказ.pdf",
                 [.. "%PDF-1.7 "u8, (byte)n], ("token", form.Hidden("token")), ("decision", $"register-{n}-{programme:N}"),
-                ("back", $"/programmes/{programme}/documents"), ("kind", "introduction-order"), ("title", "О внедрении"),
+                ("back", $"/programmes/{programme}/documents"), ("kind", "introduction-order"), ("title", "Внедрение"),
                 ("original", "paper"), ("number", $"{n}"), ("date", "30.08.2021"),
                 ("signatoryPosition", "Директор"));
             Assert.True(registered.Status == HttpStatusCode.Found, registered.Read);
         }
 
         var list = await vera.Open($"/programmes/{programme}/documents");
-        Assert.Contains("О внедрении № 1", list.Read.Replace('\u00a0', ' '), StringComparison.Ordinal);
-        var address = Regex.Match(list.Text, $"/programmes/{programme}/documents/[0-9a-f-]{{36}}(?=\">О внедрении)").Value;
+        Assert.Contains("Внедрение № 1", list.Read.Replace('\u00a0', ' '), StringComparison.Ordinal);
+        var address = Regex.Match(list.Text, $"/programmes/{programme}/documents/[0-9a-f-]{{36}}(?=\">Внедрение)").Value;
         var document = await vera.Open(address);
         Assert.Contains("Критерий G1.1", document.Read, StringComparison.Ordinal);
         var file = await vera.Open($"{address}/file");

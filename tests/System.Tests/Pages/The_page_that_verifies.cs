@@ -22,8 +22,8 @@ public sealed class The_page_that_verifies(Installation installation)
     public async Task Gives_the_verdict_of_the_program_on_sound_forged_cut_and_foreign_files()
     {
         var school = await installation.Sample;
-        var note = (await school.Get("/api/audit/checkpoints/latest")).Text;
-        var text = (await school.Get($"/api/programmes/{SampleIds.PastProgramme}/export?checkpoint={note.Split('\n')[1]}")).Text;
+        var note = await Note(school, 200);
+        var text = (await school.Get($"/api/programmes/{SampleIds.PastProgramme}/export?checkpoint=200")).Text;
         var key = (await school.Get("/api/audit/key")).Text.Trim();
         using var stranger = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var foreign = new CheckpointKey("school-50", stranger.ExportSubjectPublicKeyInfo());
@@ -50,7 +50,7 @@ public sealed class The_page_that_verifies(Installation installation)
             ("another key", text, foreign.Format(), null),
             ("an own checkpoint of another key", text, null, forgedNote),
             ("an own checkpoint that is not joined", (await school.Get($"/api/programmes/{SampleIds.PastProgramme}/export")).Text, null,
-                (await school.Get("/api/audit/checkpoints/at?size=100")).Text),
+                await Note(school, 100)),
             ("no bundle", "mentorshipflow certificate v1\n", null, null),
         ];
 
@@ -127,6 +127,9 @@ public sealed class The_page_that_verifies(Installation installation)
             folder.Delete(recursive: true);
         }
     }
+
+    private static async Task<string> Note(School school, int size) =>
+        (string)(await school.Get($"/api/audit/checkpoints/at?size={size}")).Json["note"]!;
 
     private static string Body(string note) => note[..(note.IndexOf("\n\n", StringComparison.Ordinal) + 1)];
 

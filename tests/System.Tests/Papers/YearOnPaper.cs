@@ -7,6 +7,7 @@ using MentorshipFlow.Organisations;
 using MentorshipFlow.Papers;
 using MentorshipFlow.People;
 using MentorshipFlow.Programmes;
+using MentorshipFlow.Programmes.Certification;
 using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.People;
 
@@ -19,15 +20,13 @@ internal static class YearOnPaper
 
     private static readonly Definition Model = DefinitionLibrary.Read(DefinitionLibrary.Shipped.First());
 
+    // Folded once for all tests.
+    private static readonly Lazy<(Guid, Programme, CertificationEvent.CertificateIssued, Certificate)> Year = new(Folded);
+
     /// <summary>The sources of a paper, and the request with a subject where it needs one.</summary>
     public static (PaperRequest Request, PaperSources Sources) Of(PaperKind kind)
     {
-        var lines = Ndjson.Read(File.ReadAllText(Checkout.At("tests/Domain.Tests/Years/school-49.ndjson")));
-        HistoryEntry[] history = [.. lines.Select(e => new HistoryEntry(
-            EntryHistory.RecordedOf(e)!.Value, e.Type, (ProgrammeEvent)EventCodec.Read(e.Type, e.Body), $"{e.Leaf()}"))];
-        var (state, id) = (Chronicle.Of(history).State, Guid.Parse(lines[0].Stream["programme-".Length..]));
-        var issued = state.Certification.Current!;
-        var made = Certificate.From(id, Chronicle.Of(history[..issued.UpToVersion]), Model, CertificateParameters.Of(issued));
+        var (id, state, issued, made) = Year.Value;
         return (new(kind, kind switch
         {
             PaperKind.GroupsOrder => state.Tandems.Tandems.Values.First().Approved!.Document,
@@ -42,6 +41,17 @@ internal static class YearOnPaper
             Links = [.. state.Participants.Mentees.Keys.Select(m => new SlipLink(m, $"https://school.example/survey#{m}", new(2021, 10,
                 31)))],
         });
+    }
+
+    private static (Guid, Programme, CertificationEvent.CertificateIssued, Certificate) Folded()
+    {
+        var lines = Ndjson.Read(File.ReadAllText(Checkout.At("tests/Domain.Tests/Years/school-49.ndjson")));
+        HistoryEntry[] history = [.. lines.Select(e => new HistoryEntry(
+            EntryHistory.RecordedOf(e)!.Value, e.Type, (ProgrammeEvent)EventCodec.Read(e.Type, e.Body), $"{e.Leaf()}"))];
+        var (state, id) = (Chronicle.Of(history).State, Guid.Parse(lines[0].Stream["programme-".Length..]));
+        var issued = state.Certification.Current!;
+        return (id, state, issued, Certificate.From(id, Chronicle.Of(history[..issued.UpToVersion]), Model,
+            CertificateParameters.Of(issued)));
     }
 
     /// <summary>The invented name of a person.</summary>

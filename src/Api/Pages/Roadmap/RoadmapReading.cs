@@ -10,7 +10,8 @@ namespace MentorshipFlow.Api.Pages.Roadmap;
 
 /// <summary>What was read in a file, to be looked at and corrected before anything is recorded.</summary>
 /// <param name="Approval">The items as they were read: JSON, carried by the form.</param>
-public sealed record ReadFile(string Approval, IReadOnlyList<ReadItem> Items, int NoticeCount, IReadOnlyList<ReadNotice> Notices,
+/// <param name="Read">How many stand in the file; the others are those of the model.</param>
+public sealed record ReadFile(string Approval, int Read, IReadOnlyList<ReadItem> Items, int NoticeCount, IReadOnlyList<ReadNotice> Notices,
     IReadOnlyList<int> StagesWithoutItems, string Key, string Seen, ProblemBody? Refusal, IReadOnlyDictionary<string, string> Faults);
 
 /// <summary>An item that was read.</summary>
@@ -52,8 +53,8 @@ internal static class RoadmapReading
         var tag = (await visit.Demand("readProgramme", ("programme", head.Id))).Tag!;
         var rows = read.Rows.GroupBy(r => r.Item).ToDictionary(g => g.Key, g => g.First());
         return PageRoutes.Html<ReadingView>(visit, ("Programme", head), ("File", new ReadFile(
-            read.Approval.GetRawText(), Items(read.Approval, rows), read.NoticeCount, read.Notices, read.StagesWithoutItems,
-            Visit.NewKey, tag, null, new Dictionary<string, string>())));
+            read.Approval.GetRawText(), rows.Count, Items(read.Approval, rows, await Titles(visit, head.Id)), read.NoticeCount,
+            read.Notices, read.StagesWithoutItems, Visit.NewKey, tag, null, new Dictionary<string, string>())));
 
         IResult Again(string? fault, ProblemBody? problem = null) => PageRoutes.Html<ReadingView>(
             visit, problem?.Status ?? StatusCodes.Status422UnprocessableEntity, ("Programme", head), ("Fault", fault),
@@ -77,7 +78,7 @@ internal static class RoadmapReading
         }
 
         var kept = approval.ToJsonString();
-        if (faults.Count > 0) return Again(null, form["decision"].ToString(), form["seen"].ToString());
+        if (faults.Count > 0) return await Again(null, form["decision"].ToString(), form["seen"].ToString());
         var reply = await visit.Ask(new Call("approveRoadmap", Visit.Values([("programme", head.Id)]))
         {
             Body = kept, Key = form["decision"], Seen = form["seen"],
@@ -90,15 +91,17 @@ internal static class RoadmapReading
         }
 
         var stale = reply.Status == StatusCodes.Status412PreconditionFailed;
-        return Again(reply.Problem, stale ? Visit.NewKey : form["decision"].ToString(),
+        return await Again(reply.Problem, stale ? Visit.NewKey : form["decision"].ToString(),
             stale ? (await visit.Demand("readProgramme", ("programme", head.Id))).Tag! : form["seen"].ToString());
 
-        IResult Again(ProblemBody? refusal, string key, string seen)
+        async Task<IResult> Again(ProblemBody? refusal, string key, string seen)
         {
             using var document = JsonDocument.Parse(kept);
+            _ = int.TryParse(form["read"], NumberStyles.None, CultureInfo.InvariantCulture, out var read);
+            var items = Items(document.RootElement, new Dictionary<string, ReadRow>(), await Titles(visit, head.Id));
             return PageRoutes.Html<ReadingView>(
                 visit, refusal?.Status ?? StatusCodes.Status422UnprocessableEntity, ("Programme", head), ("File", new ReadFile(
-                kept, Items(document.RootElement, new Dictionary<string, ReadRow>()), 0, [], [], key, seen, refusal, faults)));
+                kept, read, items, 0, [], [], key, seen, refusal, faults)));
         }
 
         void Day(JsonObject item, string name, int n)
@@ -128,10 +131,29 @@ internal static class RoadmapReading
         }
     }
 
-    private static IReadOnlyList<ReadItem> Items(JsonElement approval, IReadOnlyDictionary<string, ReadRow> rows) =>
+    // The model's wording of its items, which a file need not repeat.
+    private static async Task<IReadOnlyDictionary<string, string>> Titles(Visit visit, Guid programme)
+    {
+        var pinned = (await visit.Demand("readProgramme", ("programme", programme))).Json.GetProperty("definition");
+        var definition = (await visit.Demand("readDefinition", ("code", pinned.GetProperty("code").GetString()),
+            ("version", pinned.GetProperty("version").GetInt32()))).Json;
+        Dictionary<string, string> titles = [];
+        foreach (var item in definition.GetProperty("stages").EnumerateArray().SelectMany(s => s.GetProperty("activities").EnumerateArray())
+            .SelectMany(a => a.GetProperty("items").EnumerateArray()))
+        {
+            var title = item.GetProperty("title").GetProperty(Sentences.English ? "en" : "ru").GetString()!;
+            titles[item.GetProperty("code").GetString()!] = title
+                .Replace("{organisation}", visit.Self.Organisation.Title.Value, StringComparison.Ordinal);
+        }
+
+        return titles;
+    }
+
+    private static IReadOnlyList<ReadItem> Items(
+        JsonElement approval, IReadOnlyDictionary<string, ReadRow> rows, IReadOnlyDictionary<string, string> titles) =>
     [
         .. approval.GetProperty("items").EnumerateArray().Select(i => new ReadItem(
-            Text(i, "item") ?? "", Text(i, "content") ?? Text(i, "activity"),
+            Text(i, "item") ?? "", Text(i, "content") ?? titles.GetValueOrDefault(Text(i, "item") ?? ""),
             Day(i, "plannedFrom"), Day(i, "plannedTo"), Text(i, "position") ?? "",
             rows.GetValueOrDefault(Text(i, "item") ?? "")?.Row ?? 0, rows.GetValueOrDefault(Text(i, "item") ?? "")?.Likeness ?? 0)),
     ];

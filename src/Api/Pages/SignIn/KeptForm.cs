@@ -26,7 +26,8 @@ public sealed record KeptForm(
     /// <summary>Seals the form of a request whose session has ended; null when it was nobody's, or there is nothing to keep.</summary>
     public static async Task<string?> Of(HttpContext http, BrowserSessions sessions)
     {
-        if (!HttpMethods.IsPost(http.Request.Method) || !http.Request.HasFormContentType
+        // The forms of an account hold passwords.
+        if (!HttpMethods.IsPost(http.Request.Method) || !http.Request.HasFormContentType || http.Request.Path.StartsWithSegments("/account")
             || PageSession.Presented(http.Request) is not { } cookie
             || await sessions.Owner(cookie, http.RequestAborted) is not var (organisation, person)) return null;
         IFormCollection form;

@@ -1,5 +1,3 @@
-using MentorshipFlow.Definitions;
-using MentorshipFlow.Programmes.Preparation;
 using MentorshipFlow.Programmes.Tandems;
 using static MentorshipFlow.Domain.Tests.Programmes.Cast;
 using static MentorshipFlow.Domain.Tests.Programmes.Participants.Cohort;
