@@ -63,6 +63,7 @@ public sealed class A_month_of_meetings_in_one_form(Installation installation)
                 var (mine, field) = (on == Day(Held), $"m.{tandem}.{on}");
                 fields.Add(($"{field}.day", mine && day is not null ? day : $"{int.Parse(on[8..], CultureInfo.InvariantCulture)}"));
                 fields.Add(($"{field}.minutes", mine ? minutes : "45"));
+                fields.Add(($"{field}.was", "45"));
                 fields.Add(($"{field}.by", mine ? by : ""));
                 fields.Add(($"{field}.reason", ""));
             }

@@ -60,7 +60,7 @@ internal sealed class MeetingsPages : UseCase
         {
             if (Parse(form["month"].ToString()) is not { } month) return Results.Redirect($"{visit.Http.Request.Path}");
             var programme = visit.Http.GetRouteValue("programme");
-            var typed = Typed(await Proposed(visit, month), visit.Today, month, form);
+            var typed = Typed(Seen(form), visit.Today, month, form);
             var key = form["decision"].ToString();
             if (typed.Any(t => t.Fault is not null)) return await Show(visit, month, form, key, null, null);
             var record = form["step"] == "record";
@@ -179,6 +179,21 @@ internal sealed class MeetingsPages : UseCase
             };
         }),
     ];
+
+    // As the form was filled, so that a form that is sent twice is one request.
+    private static List<ProposedMeeting> Seen(IFormCollection form)
+    {
+        List<ProposedMeeting> seen = [];
+        foreach (var key in form.Keys)
+        {
+            if (key.Split('.') is ["m", var tandem, var day, "was"] && Guid.TryParse(tandem, out var id)
+                && DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var on)
+                && int.TryParse(form[key].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var minutes))
+                seen.Add(new(id, on, minutes, MeetingFormat.InPerson, Guid.Empty, []));
+        }
+
+        return seen;
+    }
 
     // Only what is not as the timetable has it.
     private static string Body(DateOnly month, IReadOnlyList<TypedMeeting> typed, DateOnly today)

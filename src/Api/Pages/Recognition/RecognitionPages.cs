@@ -41,7 +41,7 @@ internal sealed class RecognitionPages : UseCase
 {
     public override void Map(IEndpointRouteBuilder routes)
     {
-        routes.Page("/programmes/{programme}/recognition", visit => Show(visit, new Dictionary<string, string>(), []));
+        routes.Page("/programmes/{programme}/recognition", visit => Show(visit, [], []));
 
         // One decision for each person, as the API has it; who is refused stays in the form with the reason.
         routes.Form("/programmes/{programme}/recognition/results", async (visit, form) =>
@@ -71,7 +71,7 @@ internal sealed class RecognitionPages : UseCase
         });
     }
 
-    private static async Task<IResult> Show(Visit visit, IReadOnlyDictionary<string, string> chosen, IReadOnlyList<NotEntered> refused)
+    private static async Task<IResult> Show(Visit visit, Dictionary<string, string> chosen, List<NotEntered> refused)
     {
         var head = await ProgrammeHead.Of(visit);
         var facts = await visit.All<RecognitionFact>("listRecognition", ("programme", head.Id));
