@@ -187,7 +187,7 @@ internal sealed class DocxReader
     }
 
     // The style and those that it is based on.
-    private IReadOnlyList<XElement> Chain(string? id)
+    private List<XElement> Chain(string? id)
     {
         List<XElement> chain = [];
         while (id is not null && styles.TryGetValue(id, out var style) && !chain.Contains(style))
