@@ -3,8 +3,6 @@ using System.Text.Json;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Pages.Calls;
 using MentorshipFlow.Api.Pages.Programmes;
-using MentorshipFlow.Api.Pages.Words;
-using MentorshipFlow.Certificates;
 using MentorshipFlow.Programmes.Certification;
 
 namespace MentorshipFlow.Api.Pages.Certificate;

@@ -1,10 +1,8 @@
-using System.Globalization;
 using System.Text.Json;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Pages.Calls;
 using MentorshipFlow.Api.Pages.Programmes;
 using MentorshipFlow.Api.Pages.Words;
-using MentorshipFlow.Api.Programmes;
 using MentorshipFlow.Definitions;
 using MentorshipFlow.Programmes.Documents;
 

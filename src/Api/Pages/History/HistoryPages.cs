@@ -111,16 +111,16 @@ internal sealed class HistoryPages : UseCase
     {
         var back = (await Entries(visit, programme, ("newestFirst", true), ("cursor", at + 1), ("limit", Around))).Items;
         var forth = (await Entries(visit, programme, ("cursor", at), ("limit", Around))).Items;
-        var entry = back is [var here, ..] && here.Position == at ? here : null;
-        var earlier = entry is null ? back : [.. back.Skip(1)];
+        var here = back is [var nearest, ..] ? nearest : null;
+        IReadOnlyList<LedgerEntry> earlier = here?.Position == at ? [.. back.Skip(1)] : back;
         var state = await visit.Read<PastState>("readProgrammeAtPosition", ("programme", programme), ("position", at));
         // What this entry changed: from the version before it to its own.
         var changes = await visit.Read<Differences>("compareProgrammeVersions", ("programme", programme),
             ("from", Math.Max(0, state.Version - 1)), ("to", state.Version));
-        return new(at, entry ?? back.FirstOrDefault(), state, changes.Items,
-            earlier.FirstOrDefault()?.Position, forth.FirstOrDefault()?.Position,
+        return new(at, here, state, changes.Items,
+            earlier is [var before, ..] ? before.Position : null, forth is [var after, ..] ? after.Position : null,
             earlier.FirstOrDefault(e => EventWords.IsDecision(e.Type))?.Position,
-            forth.FirstOrDefault(e => EventWords.IsDecision(e.Type))?.Position, back.FirstOrDefault()?.RecordedAt);
+            forth.FirstOrDefault(e => EventWords.IsDecision(e.Type))?.Position, here?.RecordedAt);
     }
 
     private static async Task<IResult> Compare(Visit visit)

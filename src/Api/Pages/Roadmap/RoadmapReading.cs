@@ -119,7 +119,7 @@ internal static class RoadmapReading
         if (!visit.May("readRoadmapFile")) await visit.Demand("readRoadmapFile", ("programme", visit.Http.GetRouteValue("programme")));
     }
 
-    private static JsonNode? Parsed(string json)
+    private static JsonObject? Parsed(string json)
     {
         try
         {
