@@ -36,7 +36,7 @@ internal static class GroupsOrderPaper
         return new([new(words, OrderPapers.Tables(("пары", formed), ("вступившие", joined), ("изменения", changed)))], []);
     }
 
-    private static IEnumerable<IReadOnlyDictionary<string, string>> Rows(PaperSources s, Tandem t, IReadOnlyList<Membership> members)
+    private static IEnumerable<IReadOnlyDictionary<string, string>> Rows(PaperSources s, Tandem t, List<Membership> members)
     {
         yield return Row(
             ("наставник", Named(s, t.MentorOn(t.FormedOn) ?? t.Mentor)),

@@ -106,7 +106,7 @@ public sealed record PaperSources(
         InstitutionalText? number, DateOnly? date, InstitutionalText? position, Guid? signatory)
     {
         var (letterhead, charter) = (Organisation.Papers.Described, State.Charter);
-        var usual = letterhead?.Signatories.FirstOrDefault();
+        var usual = letterhead?.Signatories is [var first, ..] ? first : null;
         var person = signatory ?? (position is null || position == usual?.Position ? usual?.Person : null);
         return new()
         {

@@ -16,7 +16,7 @@ internal sealed class PdfFonts : IFontResolver
     private static readonly Dictionary<string, byte[]> Faces =
         ((string[])["Regular", "Bold", "Italic"]).ToDictionary(face => face, Shipped);
 
-    private static readonly IReadOnlySet<int> Covered = Faces.Values.Select(Characters).Aggregate((a, b) => [.. a.Intersect(b)]);
+    private static readonly HashSet<int> Covered = Faces.Values.Select(Characters).Aggregate((a, b) => [.. a.Intersect(b)]);
 
     // Once, before anything else of PDFsharp is touched: its setter throws when the getter was asked first.
     static PdfFonts() => GlobalFontSettings.FontResolver = new PdfFonts();
