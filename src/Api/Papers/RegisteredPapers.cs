@@ -75,7 +75,8 @@ internal sealed class RegisteredPapers(PaperPress press, TextVault texts, FileTu
     }
 
     private async Task<InstitutionalText?> Position(HttpContext http, Workflows.Programmes.ProgrammeFound found, AskedPaper asked) =>
-        (await press.Sources(http, found, asked, null)).Organisation.Papers.Described?.Signatories.FirstOrDefault()?.Position;
+        (await press.Sources(http, found, asked, null)).Organisation.Papers.Described?.Signatories is [var first, ..] ? first.Position
+            : null;
 
     private async Task<IResult> Compare(HttpContext http)
     {

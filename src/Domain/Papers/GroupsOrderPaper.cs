@@ -15,7 +15,8 @@ internal static class GroupsOrderPaper
         // The order that is being printed is registered before it approves anything.
         var used = order is { } o && tandems.Exists(t => t.Approved?.Document == o.Id || t.Members.Exists(m => m.Approved?.Document == o.Id)
             || t.Mentors.Exists(m => m.Order == o.Id) || OrderOf(t) == o.Id) ? o.Id : (Guid?)null;
-        var first = tandems.Select(t => t.Approved).OfType<TandemOrder>().Where(a => a.Document != used).MinBy(a => a.On);
+        var first = tandems.Select(t => t.Approved).OfType<TandemOrder>()
+            .Where(a => used is null || (a.Document != used && a.On < order!.Date)).MinBy(a => a.On);
         List<IReadOnlyDictionary<string, string>> formed = [], joined = [], changed = [];
         foreach (var tandem in tandems)
         {

@@ -93,7 +93,7 @@ internal sealed class DocxReader
             yield return new Block.Paragraph(runs, form, code?[QrPictures.Description.Length..]);
     }
 
-    private IEnumerable<Run> Runs(XElement scope, IReadOnlyList<XElement> chain, bool coded)
+    private IEnumerable<Run> Runs(XElement scope, List<XElement> chain, bool coded)
     {
         foreach (var element in scope.Elements())
         {
@@ -162,7 +162,7 @@ internal sealed class DocxReader
             int.TryParse(cell.Element(W + "tcPr").Value("gridSpan"), CultureInfo.InvariantCulture, out var span) ? span : 1);
     }
 
-    private ParagraphForm Form(XElement? own, IReadOnlyList<XElement> chain)
+    private ParagraphForm Form(XElement? own, List<XElement> chain)
     {
         var all = chain.Select(s => s.Element(W + "pPr")).Prepend(own).Append(defaults?.Element(W + "pPrDefault")?.Element(W + "pPr"))
             .ToList();
@@ -199,7 +199,7 @@ internal sealed class DocxReader
         return chain;
     }
 
-    private static bool On(XElement? face, IReadOnlyList<XElement> chain, string name) =>
+    private static bool On(XElement? face, List<XElement> chain, string name) =>
         face.Switch(name) ?? chain.Select(s => s.Element(W + "rPr").Switch(name)).FirstOrDefault(v => v is not null) ?? false;
 
     private static double Points(string half) => double.TryParse(half, CultureInfo.InvariantCulture, out var value) ? value / 2 : 12;

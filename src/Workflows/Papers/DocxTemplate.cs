@@ -21,9 +21,9 @@ namespace MentorshipFlow.Workflows.Papers;
 /// </summary>
 internal sealed partial class DocxTemplate
 {
-    private readonly IReadOnlyDictionary<string, byte[]> parts;
+    private readonly Dictionary<string, byte[]> parts;
 
-    private DocxTemplate(IReadOnlyDictionary<string, byte[]> parts) => this.parts = parts;
+    private DocxTemplate(Dictionary<string, byte[]> parts) => this.parts = parts;
 
     /// <summary>Reads a template; null when the file is no DOCX.</summary>
     public static DocxTemplate? Read(byte[] file) =>

@@ -65,11 +65,11 @@ public sealed class PaperReading(
         return new(d.FullName, d.BirthDate, Joined(work, ", "), Joined([d.Phone, d.Email], "; "), representatives);
     }
 
-    private static string? Joined(IEnumerable<string?> parts, string between) =>
+    private static string? Joined(string?[] parts, string between) =>
         string.Join(between, parts.OfType<string>()) is { Length: > 0 } joined ? joined : null;
 
     private async Task<Dictionary<Guid, IReadOnlyList<string>>> Representatives(
-        Guid organisation, IEnumerable<Guid> whose, CancellationToken stop)
+        Guid organisation, Guid[] whose, CancellationToken stop)
     {
         Dictionary<Guid, IReadOnlyList<string>> found = [];
         foreach (var person in whose)
@@ -83,7 +83,7 @@ public sealed class PaperReading(
     }
 
     private async Task<IReadOnlyDictionary<Guid, string>> Texts(
-        Guid organisation, PaperSources sources, IReadOnlyCollection<Guid> whose, CancellationToken stop)
+        Guid organisation, PaperSources sources, Guid[] whose, CancellationToken stop)
     {
         var goals = sources.State.Tandems.Tandems.Values.SelectMany(t => t.Plans).SelectMany(p => p.Goals).Select(g => g.Target)
             .OfType<TextReference>().ToList();

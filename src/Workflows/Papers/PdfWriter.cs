@@ -244,7 +244,7 @@ internal sealed class PdfWriter : IDisposable
         return cells;
     }
 
-    private static double Height(IEnumerable<PlacedCell> cells) =>
+    private static double Height(List<PlacedCell> cells) =>
         cells.Select(c => c.Lines.Sum(l => l.Whole)).DefaultIfEmpty().Max() + Padding;
 
     // A row that is higher than a page goes on on the next one.
