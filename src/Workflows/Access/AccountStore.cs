@@ -30,15 +30,15 @@ public sealed class AccountStore(NpgsqlDataSource database, Secrets secrets, Saf
 
     /// <inheritdoc/>
     public Task<Account?> FindByIdAsync(string userId, CancellationToken cancellationToken) => Guid.TryParse(userId, out var id)
-        ? One("id = $1", cancellationToken, Value(id)) : Task.FromResult<Account?>(null);
+        ? One("id = $1", Value(id), cancellationToken) : Task.FromResult<Account?>(null);
 
     /// <inheritdoc/>
     public Task<Account?> FindByNameAsync(string normalizedUserName, CancellationToken cancellationToken) =>
-        One("login_fingerprint = $1", cancellationToken, Value(Fingerprint(normalizedUserName)));
+        One("login_fingerprint = $1", Value(Fingerprint(normalizedUserName)), cancellationToken);
 
     /// <inheritdoc/>
     public Task<Account?> FindByPasskeyIdAsync(byte[] credentialId, CancellationToken cancellationToken) =>
-        One("id = (select account from access.passkeys where credential = $1)", cancellationToken, Value(credentialId));
+        One("id = (select account from access.passkeys where credential = $1)", Value(credentialId), cancellationToken);
 
     /// <summary>Accounts are made by invitations only.</summary>
     public Task<IdentityResult> CreateAsync(Account user, CancellationToken cancellationToken) => throw new NotSupportedException();
@@ -166,7 +166,7 @@ public sealed class AccountStore(NpgsqlDataSource database, Secrets secrets, Saf
     {
     }
 
-    private async Task<Account?> One(string where, CancellationToken stop, NpgsqlParameter parameter)
+    private async Task<Account?> One(string where, NpgsqlParameter parameter, CancellationToken stop)
     {
         await using var command = database.Command($"select {Columns} from access.accounts where {where}", parameter);
         await using var reader = await command.ExecuteReaderAsync(stop);
