@@ -5,7 +5,6 @@ using MentorshipFlow.Api.Pages.SignIn;
 using MentorshipFlow.Api.Pages.Words;
 using MentorshipFlow.Workflows.Access;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 
 namespace MentorshipFlow.Api.Pages.OwnAccount;
 

@@ -1,7 +1,6 @@
 using MentorshipFlow.Api.Pages.Calls;
 using MentorshipFlow.Api.Pages.Sessions;
 using MentorshipFlow.Workflows.Access;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing.Template;
 
