@@ -3,7 +3,6 @@ using MentorshipFlow.Api.Pages.OwnAccount;
 using MentorshipFlow.Clusters;
 using MentorshipFlow.Organisations;
 using MentorshipFlow.System.Tests.Api;
-using MentorshipFlow.System.Tests.Ledger;
 using MentorshipFlow.System.Tests.Postgres;
 using MentorshipFlow.Workflows.Access;
 using MentorshipFlow.Workflows.Engine;

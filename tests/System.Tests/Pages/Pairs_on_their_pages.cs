@@ -137,7 +137,7 @@ public sealed partial class Pairs_on_their_pages(Installation installation)
         {
             var shown = await auditor.Open(page);
             Assert.True(shown.Status == HttpStatusCode.OK, $"{page}: {shown.Status}");
-            var main = Main().Match(shown.Text).Value;
+            var main = FirstPart().Match(shown.Text).Value;
             Assert.DoesNotContain("method=\"post\"", main, StringComparison.Ordinal);
             Assert.DoesNotContain("?back=", main, StringComparison.Ordinal);
             Assert.DoesNotContain("Имена на этой странице", shown.Read, StringComparison.Ordinal);
@@ -169,7 +169,7 @@ public sealed partial class Pairs_on_their_pages(Installation installation)
     private static void Recorded(Shown done) => Assert.True(done.Status == HttpStatusCode.Found
         && done.To!.StartsWith("/receipts/", StringComparison.Ordinal), $"{done.Status} {done.To} {done.Read}");
 
-    private static IEnumerable<string> Links(string text, string page) => Href().Matches(Main().Match(text).Value)
+    private static IEnumerable<string> Links(string text, string page) => Href().Matches(FirstPart().Match(text).Value)
         .Select(m => WebUtility.HtmlDecode(m.Groups[1].Value)).Select(l => l.StartsWith('?') ? page.Split('?')[0] + l : l.Split('#')[0])
         .Where(l => l.StartsWith("/programmes/", StringComparison.Ordinal)
             && (l.Contains("back=", StringComparison.Ordinal)
@@ -185,7 +185,7 @@ public sealed partial class Pairs_on_their_pages(Installation installation)
     private static partial Regex TandemAddress();
 
     [GeneratedRegex("<main.*</main>", RegexOptions.Singleline)]
-    private static partial Regex Main();
+    private static partial Regex FirstPart();
 
     [GeneratedRegex("href=\"([^\"]+)\"")]
     private static partial Regex Href();

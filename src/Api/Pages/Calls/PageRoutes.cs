@@ -3,7 +3,6 @@ using MentorshipFlow.Api.Pages.Parts;
 using MentorshipFlow.Api.Pages.Sessions;
 using MentorshipFlow.Api.Pages.Words;
 using MentorshipFlow.Workflows.Access;
-using MentorshipFlow.Workflows.Audit;
 using MentorshipFlow.Workflows.Store;
 using MentorshipFlow.Workflows.Vault;
 using Microsoft.AspNetCore.Components;

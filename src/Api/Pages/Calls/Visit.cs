@@ -170,9 +170,6 @@ public sealed class Visit(HttpContext http, OperationCalls calls, PageSession se
         return known.Names;
     }
 
-    /// <summary>A key for a decision that a form stands for.</summary>
-    public static string NewKey => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-
     /// <summary>Values of an address, without those that are null.</summary>
     public static IReadOnlyDictionary<string, string?> Values(IEnumerable<(string Name, object? Value)> values) => values
         .Where(v => v.Value is not null).ToDictionary(v => v.Name, v => v.Value switch

@@ -114,14 +114,14 @@ internal sealed class DecisionForms(OperationCalls calls)
     }
 
     // A form for what is not there, or is another school's, is not there either.
-    private static async Task DemandPlace(Visit visit, IReadOnlyDictionary<string, string?> address)
+    private static async Task DemandPlace(Visit visit, Dictionary<string, string?> address)
     {
         foreach (var (place, reading) in new[] { ("programme", "readProgramme"), ("person", "readPerson") })
             if (address.TryGetValue(place, out var id) && visit.May(reading)) await visit.Demand(reading, (place, id));
     }
 
     // The tag of the resource, from the operation that reads it.
-    private static async Task<string?> Tag(Visit visit, Seen match, IReadOnlyDictionary<string, string?> address) =>
+    private static async Task<string?> Tag(Visit visit, Seen match, Dictionary<string, string?> address) =>
         visit.Reading(match.At) is { } reading ? (await visit.Ask(new Call(reading, address))).Tag : null;
 
     private static Dictionary<string, string?> Route(Visit visit) =>

@@ -83,7 +83,7 @@ internal sealed class ImportPages(KeptFiles files) : UseCase
         var kind = form["kind"].ToString();
         var kept = new KeptFile
         {
-            Id = FormKey.Id(), Session = PageSession.Of(visit.Http), Programme = head.Id, Kind = Operations.ContainsKey(kind) ? kind
+            Id = Guid.Parse(Visit.NewKey), Session = PageSession.Of(visit.Http), Programme = head.Id, Kind = Operations.ContainsKey(kind) ? kind
                 : "mentees",
             Name = Path.GetFileName(chosen.FileName), Bytes = content.ToArray(),
         };
@@ -100,7 +100,7 @@ internal sealed class ImportPages(KeptFiles files) : UseCase
         if (kept.Result is { } result)
             return PageRoutes.Html<ImportedView>(visit, ("Programme", head), ("Kind", kept.Kind), ("Report", As(result)));
         if (kept.Check is { } check) return await Job(visit, head, check, kept);
-        var reply = await Run(visit, kept, dryRun: true, FormKey.New());
+        var reply = await Run(visit, kept, dryRun: true, Visit.NewKey);
         if (reply.Status == StatusCodes.Status202Accepted)
         {
             kept.Check = reply.As<JobShown>().Id;
@@ -156,7 +156,7 @@ internal sealed class ImportPages(KeptFiles files) : UseCase
             || kept.ConsentOn != day)
         {
             (kept.Map, kept.Persons, kept.Correct, kept.ConsentOn) = (map, persons, [.. form["correct"].Select(c => c!)], day);
-            (kept.Key, kept.Check) = (FormKey.New(), null);
+            (kept.Key, kept.Check) = (Visit.NewKey, null);
         }
 
         return text.Length == 0 || day is not null;
@@ -167,7 +167,7 @@ internal sealed class ImportPages(KeptFiles files) : UseCase
         var head = await ProgrammeHead.Of(visit);
         visit.Require("importMentees");
         if (Find(visit, head.Id) is not { Bytes: not null } kept) return await First(visit, PageWords.Say("import.gone"));
-        var reply = await Run(visit, kept, dryRun: true, FormKey.New(), SheetWriter.XlsxType);
+        var reply = await Run(visit, kept, dryRun: true, Visit.NewKey, SheetWriter.XlsxType);
         return reply is { Succeeded: true, Status: StatusCodes.Status200OK }
             ? Results.File(reply.Bytes, reply.ContentType, "corrections.xlsx")
                 : Results.Redirect($"/programmes/{head.Id}/import/{kept.Id}");

@@ -1,4 +1,5 @@
 using MentorshipFlow.Api.Pages.Calls;
+
 namespace MentorshipFlow.Api.Pages.Import;
 
 /// <summary>A file that somebody is about to import, with what was said about it so far.</summary>
@@ -38,7 +39,7 @@ public sealed class KeptFile
     public DateOnly? ConsentOn { get; set; }
 
     /// <summary>The Idempotency-Key of the import; a new one when the answers change.</summary>
-    public string Key { get; set; } = FormKey.New();
+    public string Key { get; set; } = Visit.NewKey;
 
     /// <summary>The job that checks it; null while there is none.</summary>
     public Guid? Check { get; set; }

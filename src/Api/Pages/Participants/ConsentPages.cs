@@ -33,7 +33,7 @@ internal sealed class ConsentPages : UseCase
 
     public override void Map(IEndpointRouteBuilder routes)
     {
-        routes.Page("/programmes/{programme}/consents", visit => Show(visit, null, FormKey.New(), null, []));
+        routes.Page("/programmes/{programme}/consents", visit => Show(visit, null, Visit.NewKey, null, []));
         routes.Form("/programmes/{programme}/consents", Take);
     }
 
@@ -66,7 +66,7 @@ internal sealed class ConsentPages : UseCase
             .ThenBy(r => names.GetValueOrDefault(r.Person.Id) ?? Typo.Code(r.Person.Id), PersonPages.InOrder).ToList();
         return PageRoutes.Html<ConsentsView>(visit, refusal?.Status
             ?? (faults.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK),
-            ("Programme", head), ("All", rows), ("List", PagePart<ConsentRow>.Of(shown, query["page"], PageSize)), ("Names", names),
+            ("Programme", head), ("All", rows), ("List", PagePart.Of<ConsentRow>(shown, query["page"], PageSize)), ("Names", names),
             ("Rules", await ConsentRules.Of(visit)), ("State", state),
                 ("Draft", draft ?? Fresh(visit, head, query["all"] == "1" ? shown.Select(r => r.Person.Id) : [])),
             ("Key", key), ("Refusal", refusal), ("Faults", faults));
@@ -89,7 +89,7 @@ internal sealed class ConsentPages : UseCase
             id != Guid.Empty).Distinct()];
         // Without a decision it comes from the list of participants, with those who were ticked there.
         if (form["decision"].ToString() is not { Length: > 0 } key)
-            return await Show(visit, Fresh(visit, head, of), FormKey.New(), null, [], of);
+            return await Show(visit, Fresh(visit, head, of), Visit.NewKey, null, [], of);
         var draft = new ConsentDraft(
             form["signedOn"].ToString(), form["validUntil"].ToString(), [.. of],
             form.Keys.Where(k => k.StartsWith("s.", StringComparison.Ordinal) && Guid.TryParse(k[2..], out _))

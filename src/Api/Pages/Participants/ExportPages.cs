@@ -33,7 +33,7 @@ internal sealed class ExportPages : UseCase
         if (form["reason"].ToString() is { Length: > 0 } reason) body["reason"] = reason;
         var reply = await visit.Ask(new Call(mentors ? "exportMentors" : "exportMentees", Visit.Values([("programme", head.Id)]))
         {
-            Body = body.ToJsonString(), Key = FormKey.New(),
+            Body = body.ToJsonString(), Key = Visit.NewKey,
         });
         return reply.Succeeded
             ? Results.File(reply.Bytes, reply.ContentType,

@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Pages.Calls;
 using MentorshipFlow.Api.Pages.Forms;
-using MentorshipFlow.Api.Pages.Parts;
 using MentorshipFlow.Api.Pages.Programmes;
 using MentorshipFlow.Api.Pages.Words;
 
@@ -74,7 +73,7 @@ internal sealed class ManyPages(OperationCalls calls) : UseCase
         var values = FormValues.Of(posted.Where(f => f.Key is not ("of" or "token" or "decision" or PageRoutes.Back)));
         var fields = FormField.OfRequest(calls.All[operation].Operation.Request!);
         var key = posted["decision"].ToString();
-        if (key.Length == 0) return await Show(visit, head, known, of, values, fields, FormKey.New(), back, null);
+        if (key.Length == 0) return await Show(visit, head, known, of, values, fields, Visit.NewKey, back, null);
         var (common, own) = Requests(operation, values, fields, of, visit.Today);
         if (values.Faults.Count > 0) return await Show(visit, head, known, of, values, fields, key, back, null);
         var (results, refusal) = known.Many is { } many

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Pages.Calls;
 using MentorshipFlow.Api.Pages.Parts;
@@ -59,7 +60,7 @@ internal sealed class PersonPages : UseCase
         var text = query["q"].ToString();
         var shown = all.Where(p => Matches(p.Id, names, text))
             .OrderBy(p => names.ContainsKey(p.Id) ? 0 : 1).ThenBy(p => names.GetValueOrDefault(p.Id) ?? Typo.Code(p.Id), InOrder).ToList();
-        return PageRoutes.Html<PeopleView>(visit, ("List", PagePart<PersonRow>.Of(shown, query["page"], PageSize)), ("Names", names),
+        return PageRoutes.Html<PeopleView>(visit, ("List", PagePart.Of<PersonRow>(shown, query["page"], PageSize)), ("Names", names),
             ("Filter", filter.ToDictionary(f => f.Item1, f => $"{f.Item2}".ToLowerInvariant() is "true" or "false"
                 ? $"{f.Item2}".ToLowerInvariant() : $"{f.Item2}")),
             ("Text", text), ("Any", all.Count > 0 || filter.Count > 2 || text.Length > 0));
@@ -92,7 +93,7 @@ internal sealed class PersonPages : UseCase
         visit.Require("readAccessJournal");
         var rows = await visit.All<AccessRow>("readAccessJournal", ("person", person));
         return PageRoutes.Html<AccessView>(visit, ("Person", Guid.Parse($"{person}")),
-            ("List", PagePart<AccessRow>.Of([.. rows.Reverse()], visit.Http.Request.Query["page"], PageSize)));
+            ("List", PagePart.Of<AccessRow>([.. rows.Reverse()], visit.Http.Request.Query["page"], PageSize)));
     }
 
     // A reading is recorded first, and shown once.
@@ -100,16 +101,16 @@ internal sealed class PersonPages : UseCase
     {
         var reply = await visit.Demand("readPerson", ("person", visit.Http.GetRouteValue("person")));
         var person = reply.As<PersonCard>();
-        var body = JsonSerializer.Serialize(
-            new
-            {
-                persons = new[] { person.Id }, fields = form["fields"].Select(f => f!).ToArray(), purpose = form["purpose"].ToString(),
-                reason = form["reason"].ToString() is { Length: > 0 } reason ? reason : null,
-            }, new JsonSerializerOptions { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull });
-        var read = await visit.Ask(new Call("disclose", Visit.Values([])) { Body = body, Key = FormKey.New() });
+        JsonObject body = new()
+        {
+            ["persons"] = new JsonArray($"{person.Id}"), ["fields"] = new JsonArray([.. form["fields"].Select(f => (JsonNode)f!)]),
+            ["purpose"] = form["purpose"].ToString(),
+        };
+        if (form["reason"].ToString() is { Length: > 0 } reason) body["reason"] = reason;
+        var read = await visit.Ask(new Call("disclose", Visit.Values([])) { Body = body.ToJsonString(), Key = Visit.NewKey });
         if (!read.Succeeded) return PageRoutes.Html<ReadingView>(visit, read.Status, ("Person", person), ("Refusal", read.Problem));
         var answer = read.As<Reading>();
         return PageRoutes.Html<ReadingView>(visit, ("Person", person), ("Read", answer.Items[0]), ("Entry", answer.Receipt?.Position),
-            ("Fields", form["fields"].Select(f => f!).ToHashSet()), ("Seen", reply.Tag), ("Key", FormKey.New()));
+            ("Fields", form["fields"].Select(f => f!).ToHashSet()), ("Seen", reply.Tag), ("Key", Visit.NewKey));
     }
 }

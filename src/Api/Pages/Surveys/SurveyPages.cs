@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Pages.Calls;
@@ -130,7 +129,7 @@ internal sealed class SurveyPages(KeptFiles files) : UseCase
         foreach (var (name, value) in visit.Http.Request.Query) typed.TryAdd(name, value.ToString());
         return PageRoutes.Html<OpenWaveView>(visit, refusal?.Status ?? StatusCodes.Status200OK, ("Programme", head),
             ("Questionnaires", await visit.All<QuestionnaireRow>("listQuestionnaires")), ("Typed", typed), ("Refusal", refusal),
-            ("Key", key ?? FormKey.New()), ("Model", await Model.Of(visit, head)));
+            ("Key", key ?? Visit.NewKey), ("Model", await Model.Of(visit, head)));
     }
 
     private static async Task<IResult> Open(Visit visit, IFormCollection form)
@@ -188,7 +187,7 @@ internal sealed class SurveyPages(KeptFiles files) : UseCase
             .Where(p => card.Wave.Form is not { } form || early || p.Form == form || (p.Forms ?? []).Contains(form)).ToList();
         var names = await visit.Names(all.Select(p => (Guid?)p.Person));
         return PageRoutes.Html<InviteView>(visit, ("Programme", head), ("Wave", card.Wave), ("Names", names),
-            ("Key", FormKey.New()),
+            ("Key", Visit.NewKey),
             ("People", all.OrderBy(p => p.Grade ?? 0).ThenBy(p => names.GetValueOrDefault(p.Person) ?? Typo.Code(p.Person),
                 PersonPages.InOrder).ToList()));
     }
@@ -217,7 +216,7 @@ internal sealed class SurveyPages(KeptFiles files) : UseCase
         return PageRoutes.Html<PaperView>(visit, refusal?.Status ?? StatusCodes.Status200OK, ("Programme", head), ("Card", card),
             ("Text", text),
             ("Names", names), ("Refusal", refusal), ("Key", typed?["decision"].ToString() is { Length: > 0 } key ? key
-                : FormKey.New()),
+                : Visit.NewKey),
             ("Typed", typed?.ToDictionary(f => f.Key, f => f.Value.ToString())
                 ?? visit.Http.Request.Query.ToDictionary(f => f.Key, f => f.Value.ToString())));
     }
@@ -271,7 +270,7 @@ internal sealed class SurveyPages(KeptFiles files) : UseCase
         await chosen.CopyToAsync(content, visit.Http.RequestAborted);
         var kept = new KeptFile
         {
-            Id = FormKey.Id(), Session = PageSession.Of(visit.Http), Programme = head.Id, Kind = "answers", Wave = card.Wave.Id,
+            Id = Guid.Parse(Visit.NewKey), Session = PageSession.Of(visit.Http), Programme = head.Id, Kind = "answers", Wave = card.Wave.Id,
             Name = Path.GetFileName(chosen.FileName), Bytes = content.ToArray(),
         };
         files.Keep(kept);
@@ -289,7 +288,7 @@ internal sealed class SurveyPages(KeptFiles files) : UseCase
             return await Reviewed(visit, head, card, text, kept, result, null);
         }
 
-        var reply = await Run(visit, kept, dryRun: true, FormKey.New());
+        var reply = await Run(visit, kept, dryRun: true, Visit.NewKey);
         return await Reviewed(visit, head, card, text, kept, reply.Succeeded ? reply.As<AnswersReport>() : null, reply.Succeeded ? null
             : reply.Problem);
     }
@@ -305,7 +304,7 @@ internal sealed class SurveyPages(KeptFiles files) : UseCase
         List<string> persons = [.. form.Keys.Where(k => k.StartsWith("p.", StringComparison.Ordinal)
             && form[k].ToString().Length > 0).Select(k => $"{k[2..]}:{form[k]}")];
         if (!map.SequenceEqual(kept.Map) || !persons.SequenceEqual(kept.Persons)) (kept.Map, kept.Persons, kept.Key) = (map, persons,
-            FormKey.New());
+            Visit.NewKey);
         var at = $"/programmes/{head.Id}/survey-waves/{card.Wave.Id}/file/{kept.Id}";
         if (form["do"] != "load") return Results.Redirect(at);
         var reply = await Run(visit, kept, dryRun: false, kept.Key);
