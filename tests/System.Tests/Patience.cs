@@ -6,7 +6,8 @@ namespace MentorshipFlow.System.Tests;
 /// <summary>Timeouts for tests that do not test waiting: a slow disk makes them slow but does not fail them.</summary>
 internal static class Patience
 {
-    /// <summary>How long a test waits for what comes by itself. Only a failure lasts as long, so it is long enough for any machine.</summary>
+    /// <summary>How long a test waits for what comes by itself. Only a failure lasts as long, so it is long enough for any
+    /// machine.</summary>
     public static readonly TimeSpan AtMost = TimeSpan.FromMinutes(2);
 
     /// <summary>The server's limits with a longer patience.</summary>

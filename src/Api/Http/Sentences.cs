@@ -25,7 +25,8 @@ public static partial class Sentences
     /// <summary>Whether the request prefers English.</summary>
     public static bool English => Language == "en";
 
-    /// <summary>Reads the language that a visitor of the pages chose, else Accept-Language. The format of numbers and dates does not depend on it.</summary>
+    /// <summary>Reads the language that a visitor of the pages chose, else Accept-Language. The format of numbers and dates does not
+    /// depend on it.</summary>
     public static void UseLanguageOfRequest(this WebApplication app) => app.UseRequestLocalization(new RequestLocalizationOptions
     {
         DefaultRequestCulture = new(CultureInfo.InvariantCulture, Languages[0]),

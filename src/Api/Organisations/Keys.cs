@@ -20,9 +20,9 @@ internal sealed class Keys(OrganisationEngine organisations, AccessKeys keys, In
         var example = new Issue([Role.Curator], Guid.Parse("0193b2f0-1111-7222-8333-444455556666"));
 
         routes.DecideOrganisation<Issue>("/api/keys", About("issueKey", "Issue a key",
-            "Of the head's own organisation. The answer shows the key once, or an invitation to an account, which works once. It ends with " +
-            "its holder's departure or erasure; a curator's also when the term ends, an auditor's when the auditor is released, if it is for " +
-            "nothing else.") with { Example = example },
+            "Of the head's own organisation. The answer shows the key once, or an invitation to an account, which works once. " +
+            "It ends with its holder's departure or erasure; a curator's also when the term ends, an auditor's when the auditor is " +
+            "released, if it is for nothing else.") with { Example = example },
             incoming => incoming.Caller.Organisation, (incoming, r) => Build(incoming, incoming.Caller.Organisation, r), (_, _) =>
                 "/api/keys");
 

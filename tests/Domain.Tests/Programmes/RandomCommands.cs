@@ -93,6 +93,7 @@ internal sealed class RandomCommands(RandomSource random)
         () => new PreparationCommand.MarkItemNotApplicable(Item, Why),
         () => new PreparationCommand.ReopenItem(Item, Why),
         () => new DocumentCommand.RegisterDocument(Course.Document(Document, random.Of(Kinds)) with { File = null }),
+        Printed,
         () => new DocumentCommand.AttachFile(Document, new DocumentFile(new string('d', 64), 1, "image/png")),
         () => new DocumentCommand.SupersedeDocument(Document, Document, null),
         () => new DocumentCommand.AnnulDocument(Document, Why),
@@ -130,6 +131,13 @@ internal sealed class RandomCommands(RandomSource random)
     private Guid Person => random.Of(People);
 
     private Guid Document => random.Of(Documents);
+
+    private DocumentCommand.RegisterPaper Printed()
+    {
+        var id = Document;
+        return new DocumentCommand.RegisterPaper(Course.Document(id, random.Of(Kinds)) with { File = null },
+            new(id, "introduction-order", "docx", null, 1, new string('0', 64), Why));
+    }
 
     private Guid Wave => Number(0x501 + random.Below(3));
 

@@ -58,7 +58,7 @@ internal sealed class RandomCompletion(RandomSource random, Func<Guid> document,
 
     private string Form => random.OneIn(2) ? "learner-learner" : "teacher-teacher";
 
-    private Recognised Recognised() => random.Below(9) switch
+    private Recognised Recognised() => random.Below(10) switch
     {
         0 => new Recognised.EncouragementOrdered(Fact, Paper, [Person]),
         1 => new Recognised.ThankYouLetterIssued(Fact, Finale.Partner, Paper),
@@ -68,7 +68,7 @@ internal sealed class RandomCompletion(RandomSource random, Func<Guid> document,
         6 => new Recognised.FuturePartnerNamed(Fact, random.OneIn(9) ? "x" : "business", Contour.External,
             Words(random.OneIn(2) ? "А" : "Б")),
         7 => new Recognised.FutureCuratorNamed(Fact, Person),
-        5 => Finale.Naming(Person) with { Id = Fact, On = day(), Named = random.OneIn(2) ? [] : [Person] },
+        5 or 8 => Finale.Naming(Person) with { Id = Fact, On = day(), Named = random.OneIn(2) ? [] : [Person] },
         _ => new Recognised.BestPracticeCollected(Fact, Form, Words("Кружок"), null),
     };
 }

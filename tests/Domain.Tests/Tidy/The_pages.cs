@@ -42,7 +42,8 @@ public sealed partial class The_pages
         var sources = Views.Concat(Repository.Sources.Where(s => s.Path.StartsWith("src/Api/Pages/", StringComparison.Ordinal)));
         var used = sources.SelectMany(s => Said().Matches(s.Text).Select(m => (s.Path, Call: m.Groups[1].Value, Key: m.Groups[2].Value)));
         Assert.Equal([], used.Where(u => !Russian.ContainsKey(u.Key)
-            && !(u.Call == "Count" && Russian.ContainsKey($"{u.Key}.one") && Russian.ContainsKey($"{u.Key}.few") && Russian.ContainsKey($"{u.Key}.many")))
+            && !(u.Call == "Count" && Russian.ContainsKey($"{u.Key}.one") && Russian.ContainsKey($"{u.Key}.few")
+                && Russian.ContainsKey($"{u.Key}.many")))
             .Select(u => $"{u.Path}: {u.Key}"));
     }
 
@@ -70,7 +71,8 @@ public sealed partial class The_pages
     [MemberData(nameof(Pairs))]
     public void Have_enough_contrast_in_both_themes(string text, string ground, double least)
     {
-        foreach (var theme in Themes()) Assert.True(Contrast(theme[text], theme[ground]) >= least, $"{text} on {ground}: {Contrast(theme[text], theme[ground]):0.0}");
+        foreach (var theme in Themes()) Assert.True(Contrast(theme[text], theme[ground]) >= least,
+            $"{text} on {ground}: {Contrast(theme[text], theme[ground]):0.0}");
     }
 
     [Fact]
@@ -78,7 +80,8 @@ public sealed partial class The_pages
         Assert.DoesNotMatch(@"light-dark\(|color-mix\(|@layer|@scope|@container|popover|:has\(|text-wrap: pretty|^\s*&", Style);
 
     private static IReadOnlyList<IReadOnlyDictionary<string, string>> Themes() =>
-        [.. Theme().Matches(Style).Select(block => Token().Matches(block.Value).ToDictionary(m => m.Groups[1].Value, m => m.Groups[2].Value))
+        [.. Theme().Matches(Style).Select(block => Token().Matches(block.Value).ToDictionary(m => m.Groups[1].Value, m =>
+            m.Groups[2].Value))
             .Where(t => t.Count > 10)];
 
     private static double Contrast(string one, string other)
@@ -90,12 +93,14 @@ public sealed partial class The_pages
     // WCAG 2.2, relative luminance.
     private static double Luminance(string colour)
     {
-        var parts = Enumerable.Range(0, 3).Select(i => int.Parse(colour.AsSpan(1 + (2 * i), 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture) / 255.0)
+        var parts = Enumerable.Range(0, 3).Select(i => int.Parse(colour.AsSpan(1 + (2 * i), 2), NumberStyles.HexNumber,
+            CultureInfo.InvariantCulture) / 255.0)
             .Select(c => c <= 0.04045 ? c / 12.92 : Math.Pow((c + 0.055) / 1.055, 2.4)).ToArray();
         return (0.2126 * parts[0]) + (0.7152 * parts[1]) + (0.0722 * parts[2]);
     }
 
-    private static Dictionary<string, string> Words(string file) => XDocument.Load(Path.Combine(Repository.Root, "src", "Api", "Resources", file))
+    private static Dictionary<string, string> Words(string file) => XDocument.Load(Path.Combine(Repository.Root, "src", "Api",
+        "Resources", file))
         .Root!.Elements("data").ToDictionary(d => d.Attribute("name")!.Value, d => d.Element("value")!.Value);
 
     [GeneratedRegex("""\sstyle=|<script(?![^>]*\ssrc=)|\son[a-z]+="|javascript:|<style""", RegexOptions.IgnoreCase)]

@@ -19,9 +19,12 @@ public sealed partial class The_shipped_texts
             .Concat(Repository.Files("src/Workflows/People", "*.json")).Concat(Repository.Files("src/Workflows/Privacy", "*.json"));
 
     private static IEnumerable<(string Path, string Text)> Texts =>
-        Data.Concat(Repository.Files("src/Workflows/Registers", "*.json")).Concat(Repository.Files("src/Api", "*.resx"))
+        Data.Concat(Repository.Files("src/Workflows/Registers", "*.json")).Concat(Repository.Files("src/Api", "*.resx")
+                .Select(f => (f.Path, ZoneOffered().Replace(f.Text, ""))))
             .Concat(Repository.Files("src/Api/Surveys/Page", "*"))
-            .Concat(Repository.Sources.Where(f => !f.Path.Contains("/Sample", StringComparison.Ordinal))
+            .Concat(Repository.Sources.Where(f => !f.Path.Contains("/Sample", StringComparison.Ordinal)
+                    // The time zones that a new school chooses from.
+                    && !f.Path.EndsWith("Installation/NewSchoolPages.cs", StringComparison.Ordinal))
                 .Select(f => (f.Path, CommentOf().Replace(f.Text, ""))));
 
     [Fact]
@@ -46,6 +49,10 @@ public sealed partial class The_shipped_texts
     [InlineData("от 27.07.2006 № 152-ФЗ"), InlineData("приказ от 28.10.2022 № 179"), InlineData("Распоряжение № Р-145"),
         InlineData("«№ {0}»")]
     public void May_cite_an_act(string act) => Assert.Empty(SchoolsIn(act));
+
+    // A school chooses its time zone among all.
+    [GeneratedRegex("""<data name="zone\..*</data>""")]
+    private static partial Regex ZoneOffered();
 
     private static IEnumerable<string> SchoolsIn(string text) => SchoolNamed().Matches(text).Select(m => m.Value);
 

@@ -42,7 +42,7 @@ public sealed partial class A_survey_page(Installation installation)
     public async Task Has_only_relative_references_to_its_own_files()
     {
         var page = (await Get("/survey")).Text;
-        Assert.Equal(["survey/icon.svg", "survey/page.css", "survey/page.js"],
+        Assert.Equal(["participant/enter", "survey/icon.svg", "survey/page.css", "survey/page.js"],
             Reference().Matches(page).Select(m => m.Groups[1].Value).Order());
         foreach (var file in Files)
         {

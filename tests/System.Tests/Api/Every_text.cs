@@ -30,7 +30,8 @@ public sealed partial class Every_text
     [Fact]
     public void Of_what_was_expected_has_a_Russian_one()
     {
-        var texts = Sources(Path.Combine("src", "Api")).SelectMany(f => Details().Matches(File.ReadAllText(f)))
+        var texts = Sources(Path.Combine("src", "Api")).Where(f => !f.Contains("/Pages/", StringComparison.Ordinal))
+            .SelectMany(f => Details().Matches(File.ReadAllText(f)))
             .Select(m => Format(m.Groups["text"].Value)).Distinct().ToList();
 
         Assert.InRange(texts.Count, 35, 100);

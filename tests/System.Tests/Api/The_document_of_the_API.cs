@@ -45,8 +45,8 @@ public sealed class The_document_of_the_API(Installation installation)
     }
 
     [Fact]
-    public async Task Has_at_most_55_000_lines() =>
-        Assert.InRange((await File.ReadAllLinesAsync(CheckedIn, TestContext.Current.CancellationToken)).Length, 1, 55_000);
+    public async Task Has_at_most_60_000_lines() =>
+        Assert.InRange((await File.ReadAllLinesAsync(CheckedIn, TestContext.Current.CancellationToken)).Length, 1, 60_000);
 
     [Fact]
     public async Task Names_each_operation_once()
@@ -95,13 +95,14 @@ public sealed class The_document_of_the_API(Installation installation)
     }
 
     [Fact]
-    public async Task Has_a_page_to_which_the_root_redirects()
+    public async Task Has_a_page_and_the_root_leads_to_the_pages_for_people()
     {
         var stop = TestContext.Current.CancellationToken;
         var page = await installation.Http.GetStringAsync(new Uri("/swagger/index.html", UriKind.Relative), stop);
 
         Assert.Contains("swagger", page, StringComparison.OrdinalIgnoreCase);
-        Assert.Equal(page, await installation.Http.GetStringAsync(new Uri("/", UriKind.Relative), stop));
+        Assert.Contains("action=\"/sign-in", await installation.Http.GetStringAsync(new Uri("/", UriKind.Relative), stop),
+            StringComparison.Ordinal);
     }
 
     /// <summary>The path of the checked-in document.</summary>

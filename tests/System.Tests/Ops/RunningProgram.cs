@@ -26,7 +26,8 @@ internal sealed class RunningProgram : IAsyncDisposable
     public Uri Url => new(lines[^1].Split(' ')[1]);
 
     /// <summary>The link that signs the newcomer in as the sample's curator, as printed at the start.</summary>
-    public string Entrance => lines.First(l => l.Contains("/enter/", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1];
+    public string Entrance => lines.First(l => l.Contains("/enter/", StringComparison.Ordinal)).Split(' ',
+        StringSplitOptions.RemoveEmptyEntries)[1];
 
     /// <summary>The API key of a role of the sample school, as printed at the start.</summary>
     public string Key(string role) => lines

@@ -43,7 +43,8 @@ public sealed class A_session(Installation installation)
         using var again = await Visitor.Of(installation, school.VeraKey);
         Assert.Equal(HttpStatusCode.OK, (await again.Open("/inbox")).Status);
         var key = AccessKeys.Read(school.VeraKey)!.Id;
-        Assert.Equal(HttpStatusCode.OK, (await school.Post($"/api/keys/{key}/revocation", """{"reason":"Ключ утерян."}""", school.GraceKey)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await school.Post($"/api/keys/{key}/revocation", """{"reason":"Ключ утерян."}""",
+            school.GraceKey)).Status);
         Assert.StartsWith("/sign-in", (await again.Open("/inbox")).To!, StringComparison.Ordinal);
     }
 

@@ -27,7 +27,8 @@ public sealed class Pages_in_a_browser
     [Fact]
     public async Task Are_sound_wherever_a_role_gets_by_clicking()
     {
-        var told = await Tell(DrillSize.Full ? "every_page_a_role_reaches_is_sound,in_the_dark_and_in_english" : "every_page_a_role_reaches_is_sound");
+        var told = await Tell(DrillSize.Full ? "every_page_a_role_reaches_is_sound,in_the_dark_and_in_english"
+            : "every_page_a_role_reaches_is_sound");
         Assert.NotEmpty(told);
         Assert.All(told, line => Assert.StartsWith("passed ", line, StringComparison.Ordinal));
     }
@@ -35,27 +36,31 @@ public sealed class Pages_in_a_browser
     private static async Task<IReadOnlyList<string>> Tell(string stories)
     {
         DrillSize.Demand(File.Exists(Chromium), "The stories need a browser: apt-get install chromium (ops/test does it as root).");
-        DrillSize.Demand(File.Exists("/usr/bin/npm") || File.Exists("/usr/local/bin/npm"), "The stories need node and npm: apt-get install npm.");
+        DrillSize.Demand(File.Exists("/usr/bin/npm") || File.Exists("/usr/local/bin/npm"),
+            "The stories need node and npm: apt-get install npm.");
         await using var site = await Site.LoadedAsync();
         await using var server = await RunningProgram.ServeAsync(site);
         var keys = site.Beside("keys.json");
         await File.WriteAllTextAsync(keys, Keys(server), TestContext.Current.CancellationToken);
         var printed = await Site.ShellAsync(
-            $"cd '{Folder}' && npm ci --no-audit --no-fund --silent && node stories.mjs '{server.Url.ToString().TrimEnd('/')}' '{keys}' {stories} || true");
+            $"cd '{Folder}' && npm ci --no-audit --no-fund --silent && "
+            + $"node stories.mjs '{server.Url.ToString().TrimEnd('/')}' '{keys}' {stories} || true");
         return [.. printed.Split('\n', StringSplitOptions.RemoveEmptyEntries)];
     }
 
     private static string Keys(RunningProgram server)
     {
         var keys = new Dictionary<string, object> { ["programme"] = SampleIds.Programme, ["enter"] = server.Entrance, ["forms"] = Forms() };
-        foreach (var role in new[] { "operator", "initiator", "curator", "head", "auditor", "regional-centre" }) keys[role] = server.Key(role);
+        foreach (var role in new[] { "operator", "initiator", "curator", "head", "auditor",
+            "regional-centre" }) keys[role] = server.Key(role);
         return JsonSerializer.Serialize(keys);
     }
 
     // The addresses of all decisions with a form: the operation's address without /api, with /new where it is read by GET.
     private static IReadOnlyList<string> Forms() =>
     [
-        .. from path in JsonElement.Parse(File.ReadAllText(Path.Combine(Checkout.Root, "ops", "openapi.json"))).GetProperty("paths").EnumerateObject()
+        .. from path in JsonElement.Parse(File.ReadAllText(Path.Combine(Checkout.Root, "ops", "openapi.json"))).GetProperty("paths")
+            .EnumerateObject()
            from method in path.Value.EnumerateObject()
            where method.Name == "post" && !path.Name.EndsWith("/batch", StringComparison.Ordinal) && HasForm(method.Value)
            let address = path.Name["/api".Length..] + (path.Value.TryGetProperty("get", out _) ? "/new" : "")
@@ -65,5 +70,6 @@ public sealed class Pages_in_a_browser
 
     private static bool HasForm(JsonElement operation) =>
         operation.TryGetProperty("requestBody", out var body) && body.GetProperty("content").TryGetProperty("application/json", out _)
-        && operation.GetProperty("parameters").EnumerateArray().Any(p => p.TryGetProperty("name", out var n) && n.GetString() == "Idempotency-Key");
+        && operation.GetProperty("parameters").EnumerateArray().Any(p => p.TryGetProperty("name", out var n)
+            && n.GetString() == "Idempotency-Key");
 }

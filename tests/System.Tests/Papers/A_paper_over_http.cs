@@ -138,7 +138,7 @@ public sealed class A_paper_over_http(Installation installation)
     [Fact]
     public async Task Gives_the_certificate_with_its_hash_to_be_verified()
     {
-        var school = await School.Sample(installation);
+        var school = await installation.Sample;
         var programme = (await school.Get("/api/programmes")).Json["items"]!.AsArray()
             .Select(p => p!["id"]!.GetValue<Guid>()).First();
         var issued = await school.Get($"/api/programmes/{programme}/certificate");

@@ -90,7 +90,8 @@ public static class PageRoutes
     // A file stays in memory: personal data must not lie in a folder for temporary files.
     private static Task<IFormCollection> Read(HttpContext http, int largest)
     {
-        if (!http.Request.HasFormContentType || http.Request.ContentType!.StartsWith("application/x-www", StringComparison.OrdinalIgnoreCase))
+        if (!http.Request.HasFormContentType || http.Request.ContentType!.StartsWith("application/x-www",
+            StringComparison.OrdinalIgnoreCase))
             return http.Request.ReadFormAsync(http.RequestAborted);
         FileTurns.Allow(http, largest);
         return http.Request.ReadFormAsync(

@@ -91,7 +91,8 @@ public sealed class Visit(HttpContext http, OperationCalls calls, PageSession se
         var given = Values([.. values, ("back", Here)]);
         var address = calls.Address(operation, given);
         var path = address.IndexOf('?', StringComparison.Ordinal) is >= 0 and var end ? address[..end] : address;
-        return Forms.DecisionForms.AddressOf(path, Forms.DecisionForms.Taken(pattern, Reading(pattern) is not null)) + address[path.Length..];
+        return Forms.DecisionForms.AddressOf(path, Forms.DecisionForms.Taken(pattern,
+            Reading(pattern) is not null)) + address[path.Length..];
     }
 
     /// <summary>The operation that reads what stands at a pattern of the API; null if none does.</summary>

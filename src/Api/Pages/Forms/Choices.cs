@@ -30,7 +30,8 @@ public sealed class Choices(Visit visit, string operation, IReadOnlyDictionary<s
         foreach (var field in fields)
         {
             if (field.Kind is FieldKind.Group or FieldKind.Many) await Prepare(field.Kind == FieldKind.Many ? [field.Of[0]] : field.Of);
-            if (field.Kind == FieldKind.Line && !known.ContainsKey(field.Name) && await Found(field) is { } found) known[field.Name] = found;
+            if (field.Kind == FieldKind.Line && !known.ContainsKey(field.Name)
+                && await Found(field) is { } found) known[field.Name] = found;
         }
     }
 
@@ -168,7 +169,8 @@ public sealed class Choices(Visit visit, string operation, IReadOnlyDictionary<s
     private static Choice Titled(JsonElement e) => new(
         e.GetProperty("code").GetString()!, $"{InLanguage(e.GetProperty("title"))} · {e.GetProperty("code").GetString()}");
 
-    private static Choice Worded(JsonElement e) => new(e.GetProperty("code").GetString()!, $"{e.GetProperty("code").GetString()} {InLanguage(e)}");
+    private static Choice Worded(JsonElement e) => new(e.GetProperty("code").GetString()!,
+        $"{e.GetProperty("code").GetString()} {InLanguage(e)}");
 
     private static string InLanguage(JsonElement wording) => wording.GetProperty(Sentences.English ? "en" : "ru").GetString()!;
 

@@ -31,7 +31,8 @@ internal sealed class DecisionForms(OperationCalls calls)
     public void Map(IEndpointRouteBuilder routes, IReadOnlyCollection<(string Pattern, Operation Operation)> operations)
     {
         var read = operations.Where(o => !o.Operation.Deciding).Select(o => o.Pattern).ToHashSet();
-        foreach (var (pattern, operation) in operations.Where(o => HasForm(o.Operation) && !o.Pattern.EndsWith("/batch", StringComparison.Ordinal)))
+        foreach (var (pattern, operation) in operations.Where(o => HasForm(o.Operation) && !o.Pattern.EndsWith("/batch",
+            StringComparison.Ordinal)))
         {
             var address = AddressOf(pattern, Taken(pattern, read.Contains(pattern)));
             routes.Page(address, visit => Show(visit, operation));

@@ -38,7 +38,8 @@ public enum FieldKind
 /// <param name="Name">As in JSON.</param>
 /// <param name="Values">The values of an enum, as in JSON.</param>
 /// <param name="Of">The members of a group, or the one element of <see cref="FieldKind.Many"/>.</param>
-public sealed record FormField(string Name, FieldKind Kind, bool Required, Type Type, IReadOnlyList<string> Values, IReadOnlyList<FormField> Of)
+public sealed record FormField(string Name, FieldKind Kind, bool Required, Type Type, IReadOnlyList<string> Values,
+    IReadOnlyList<FormField> Of)
 {
     /// <summary>Whether it names a file, which the form takes itself.</summary>
     public bool IsFile => Name == "sha256";
@@ -67,13 +68,15 @@ public sealed record FormField(string Name, FieldKind Kind, bool Required, Type 
             return Plain(FieldKind.Line);
         if (type == typeof(DateOnly)) return Plain(FieldKind.Day);
         if (type == typeof(bool)) return Plain(FieldKind.Flag);
-        if (type == typeof(int) || type == typeof(long) || type == typeof(decimal) || type == typeof(double)) return Plain(FieldKind.Number);
+        if (type == typeof(int) || type == typeof(long) || type == typeof(decimal)
+            || type == typeof(double)) return Plain(FieldKind.Number);
         if (type.IsEnum) return new(name, FieldKind.Choice, required, type, [.. Enum.GetNames(type).Select(Json)], []);
         if (Element(type) is { } element) return new(name, FieldKind.Many, required, type, [], [Make(name, element, true)]);
         if (type.IsClass && type != typeof(object) && type.Namespace!.StartsWith("MentorshipFlow", StringComparison.Ordinal)
             && !type.IsAbstract && type.GetConstructors().Length > 0)
             return new(name, FieldKind.Group, required, type, [], OfRequest(type));
-        return Plain(type.IsValueType && type.Namespace!.StartsWith("MentorshipFlow", StringComparison.Ordinal) ? FieldKind.Line : FieldKind.Json);
+        return Plain(type.IsValueType && type.Namespace!.StartsWith("MentorshipFlow", StringComparison.Ordinal) ? FieldKind.Line
+            : FieldKind.Json);
 
         FormField Plain(FieldKind kind) => new(name, kind, required, type, [], []);
     }

@@ -39,7 +39,8 @@ public sealed class FormValues(IReadOnlyDictionary<string, IReadOnlyList<string>
 
     /// <summary>How many elements a repeated group has in the form.</summary>
     public int Count(string path) => given.Keys.Where(k => k.StartsWith($"{path}.", StringComparison.Ordinal))
-        .Select(k => int.TryParse(k[(path.Length + 1)..].Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n + 1 : 0)
+        .Select(k => int.TryParse(k[(path.Length + 1)..].Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var n)
+            ? n + 1 : 0)
         .DefaultIfEmpty(0).Max();
 
     /// <summary>The request that the form stands for. What is not filled in is left out, so the operation says what it lacks.</summary>

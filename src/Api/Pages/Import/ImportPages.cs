@@ -83,7 +83,8 @@ internal sealed class ImportPages(KeptFiles files) : UseCase
         var kind = form["kind"].ToString();
         var kept = new KeptFile
         {
-            Id = Guid.Parse(Visit.NewKey), Session = PageSession.Of(visit.Http), Programme = head.Id, Kind = Operations.ContainsKey(kind) ? kind
+            Id = Guid.Parse(Visit.NewKey), Session = PageSession.Of(visit.Http), Programme = head.Id, Kind = Operations.ContainsKey(kind)
+                ? kind
                 : "mentees",
             Name = Path.GetFileName(chosen.FileName), Bytes = content.ToArray(),
         };

@@ -23,7 +23,8 @@ internal sealed class InboxPages : UseCase
         List<Task> tasks = [];
         var programmes = await visit.All<ReadProgrammes.Row>("listProgrammes");
         foreach (var programme in programmes.Where(p => p.Status is ProgrammeStatus.Active or ProgrammeStatus.Draft))
-            tasks.AddRange(OfProgramme(visit, programme, await visit.Read<ReadStages.AllStages>("listStages", ("programme", programme.Id))));
+            tasks.AddRange(OfProgramme(visit, programme, await visit.Read<ReadStages.AllStages>("listStages", ("programme",
+                programme.Id))));
         var titles = programmes.ToDictionary(p => p.Id, p => $"{p.Title} {p.SchoolYear}");
         if (visit.May("listNotices"))
         {
@@ -45,12 +46,14 @@ internal sealed class InboxPages : UseCase
             var name = PageWords.Say($"stage.{stage.Number}");
             if (stage.Annulled.Count > 0)
             {
-                yield return new("reconfirm", PageWords.Say("task.ground-annulled", stage.Number, name), about, PageWords.Say("task.look"), address,
+                yield return new("reconfirm", PageWords.Say("task.ground-annulled", stage.Number, name), about,
+                    PageWords.Say("task.look"), address,
                     true, null, visit.May("approveStage"));
             }
             else if (stage.NeedsReconfirmation)
             {
-                yield return new("reconfirm", PageWords.Say("task.reconfirm", stage.Number, name), about, PageWords.Say("task.open"), address, true,
+                yield return new("reconfirm", PageWords.Say("task.reconfirm", stage.Number, name), about, PageWords.Say("task.open"),
+                    address, true,
                     null, visit.May("approveStage"));
             }
             else if (stage.Number == all.CurrentStage && stage.Status == StageStatus.Submitted)
@@ -64,9 +67,11 @@ internal sealed class InboxPages : UseCase
             {
                 var holding = stage.Criteria.Count(c => c.Outcome == CriterionOutcome.NotMet);
                 yield return holding == 0
-                    ? new("in-work", PageWords.Say("task.submit", stage.Number, name), about, PageWords.Say("task.open"), address, true, null,
+                    ? new("in-work", PageWords.Say("task.submit", stage.Number, name), about, PageWords.Say("task.open"), address, true,
+                        null,
                         visit.May("submitStage"))
-                    : new("holds", PageWords.Count("task.held", holding, stage.Number, name), about, PageWords.Say("task.mend"), address, true, null,
+                    : new("holds", PageWords.Count("task.held", holding, stage.Number, name), about, PageWords.Say("task.mend"), address,
+                        true, null,
                         visit.May("submitStage"));
             }
         }

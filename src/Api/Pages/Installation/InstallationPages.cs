@@ -11,7 +11,8 @@ internal sealed class InstallationPages : UseCase
     {
         routes.Page("/installation", async visit => visit.May("createOrganisation")
             ? PageRoutes.Html<InstallationView>(
-                visit, ("State", (await visit.Ask("ready")).Json), ("Versions", await visit.All<JsonElement>("listDefinitionVersions", ("code", "target-model"))))
+                visit, ("State", (await visit.Ask("ready")).Json), ("Versions", await visit.All<JsonElement>("listDefinitionVersions",
+                    ("code", "target-model"))))
             : Results.Redirect("/inbox"));
 
         routes.Page("/installation/schools", async visit =>

@@ -142,7 +142,8 @@ internal sealed class MeetingsPages : UseCase
             refused?.Status ?? (days is not null ? StatusCodes.Status409Conflict
                 : typed.Any(t => t.Fault is not null) ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK),
             ("Shown", new MonthShown(head, await ModelWords.Of(visit, head), month, typed, proposed.Count(p => p.On > visit.Today),
-                [.. tandems.OrderBy(t => PersonNames.Sorted(names, t.Mentors[^1].Mentor), StringComparer.CurrentCulture)], names, key, foreseen,
+                [.. tandems.OrderBy(t => PersonNames.Sorted(names, t.Mentors[^1].Mentor), StringComparer.CurrentCulture)], names, key,
+                    foreseen,
                 refused?.Problem, days ?? [])));
     }
 

@@ -74,7 +74,8 @@ internal sealed class PairsPages : UseCase
         var query = visit.Http.Request.Query;
         var fitting = all.Where(t => (query["form"].ToString() is not { Length: > 0 } form || t.Form == form)
             && (query["status"].ToString() is not { Length: > 0 } status || Kebab.Of($"{t.Status}") == status)).ToList();
-        var from = int.TryParse(query["from"], CultureInfo.InvariantCulture, out var asked) && asked > 0 && asked < fitting.Count ? asked : 0;
+        var from = int.TryParse(query["from"], CultureInfo.InvariantCulture, out var asked) && asked > 0 && asked < fitting.Count ? asked
+            : 0;
         List<TandemLine> lines = [];
         foreach (var row in fitting.Skip(from).Take(PerPage))
             lines.Add(new(row, await visit.Read<ReadTandems.Answer>("readTandem", ("programme", head.Id), ("tandem", row.Id))));

@@ -50,7 +50,8 @@ internal sealed class ParticipantPages(OperationCalls calls, PageSession session
                 return PageRoutes.Html<EnterByLinkView>(null, StatusCodes.Status404NotFound, ("Wrong", true));
             http.Response.Cookies.Append(ParticipantHandler.Name, token, new CookieOptions
             {
-                HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, Path = "/participant", MaxAge = TimeSpan.FromHours(2),
+                HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, Path = "/participant",
+                    MaxAge = TimeSpan.FromHours(2),
             });
             return Results.Redirect("/participant");
         });
@@ -106,7 +107,8 @@ internal sealed class ParticipantPages(OperationCalls calls, PageSession session
             {
                 "open" => new JsonObject { ["item"] = code, ["text"] = given },
                 "choice" => new JsonObject { ["item"] = code, ["choice"] = given },
-                _ => new JsonObject { ["item"] = code, ["value"] = int.TryParse(given, CultureInfo.InvariantCulture, out var value) ? value : 0 },
+                _ => new JsonObject { ["item"] = code, ["value"] = int.TryParse(given, CultureInfo.InvariantCulture, out var value)
+                    ? value : 0 },
             });
         }
 
@@ -116,8 +118,10 @@ internal sealed class ParticipantPages(OperationCalls calls, PageSession session
     // The order of the ranks is that of the fields; a number that is chosen twice counts once.
     private static JsonObject Preferences(FormValues values) => new()
     {
-        ["ranked"] = new JsonArray([.. values.All("ranked").Distinct().Select(n => JsonValue.Create(int.Parse(n, CultureInfo.InvariantCulture)))]),
-        ["excluded"] = new JsonArray([.. values.All("excluded").Distinct().Select(n => JsonValue.Create(int.Parse(n, CultureInfo.InvariantCulture)))]),
+        ["ranked"] = new JsonArray([.. values.All("ranked").Distinct().Select(n => JsonValue.Create(int.Parse(n,
+            CultureInfo.InvariantCulture)))]),
+        ["excluded"] = new JsonArray([.. values.All("excluded").Distinct().Select(n => JsonValue.Create(int.Parse(n,
+            CultureInfo.InvariantCulture)))]),
     };
 
     private Task<Reply> Ask(HttpContext http, string operation) => calls.Ask(http, new(operation, Visit.Values([])));

@@ -13,7 +13,8 @@ public static class JsonView
         ? found.ValueKind == JsonValueKind.String ? found.GetString() : found.ToString() : null;
 
     /// <summary>A wording in the visitor's language.</summary>
-    public static string Words(this JsonElement e, string member) => e.GetProperty(member).GetProperty(Sentences.English ? "en" : "ru").GetString()!;
+    public static string Words(this JsonElement e, string member) => e.GetProperty(member).GetProperty(Sentences.English ? "en" : "ru")
+        .GetString()!;
 
     /// <summary>A day as it stands in tables; empty when it is absent.</summary>
     public static string Day(this JsonElement e, params ReadOnlySpan<string> path) =>

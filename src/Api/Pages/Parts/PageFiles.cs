@@ -42,7 +42,8 @@ internal sealed class PageFiles : UseCase
         foreach (var (name, content) in raw.Where(f => f.Key.EndsWith(".css", StringComparison.Ordinal)))
         {
             var text = System.Text.Encoding.UTF8.GetString(content);
-            foreach (var (other, made) in plain.ToList()) text = text.Replace($"url({other})", $"url({made.Item1})", StringComparison.Ordinal);
+            foreach (var (other, made) in plain.ToList()) text = text.Replace($"url({other})", $"url({made.Item1})",
+                StringComparison.Ordinal);
             plain[name] = Made(name, System.Text.Encoding.UTF8.GetBytes(text));
         }
 

@@ -3,36 +3,22 @@ using System.Collections;
 namespace MentorshipFlow.Api.Pages.Parts;
 
 /// <summary>One page of a list that is shown in parts.</summary>
-public interface IPagePart
+/// <param name="Number">Its number, from 1.</param>
+/// <param name="Size">How many elements a page has.</param>
+/// <param name="Total">How many elements the whole list has.</param>
+/// <param name="Items">Its elements.</param>
+public abstract record ShownPart(int Number, int Size, int Total, ICollection Items)
 {
-    /// <summary>Its number, from 1.</summary>
-    int Number { get; }
-
-    /// <summary>How many there are.</summary>
-    int Pages { get; }
-
-    /// <summary>How many elements stand before it.</summary>
-    int From { get; }
-
-    /// <summary>How many elements the whole list has.</summary>
-    int Total { get; }
-
-    /// <summary>Its elements.</summary>
-    ICollection Items { get; }
-}
-
-/// <summary>One page of a list that is shown in parts.</summary>
-public sealed record PagePart<T>(IReadOnlyList<T> Rows, int Number, int Size, int Total) : IPagePart
-{
-    /// <inheritdoc/>
+    /// <summary>How many pages there are.</summary>
     public int Pages => (Total + Size - 1) / Size;
 
-    /// <inheritdoc/>
+    /// <summary>How many elements stand before it.</summary>
     public int From => (Number - 1) * Size;
-
-    /// <inheritdoc/>
-    ICollection IPagePart.Items => (ICollection)Rows;
 }
+
+/// <summary>The same with the type of its elements.</summary>
+public sealed record PagePart<T>(IReadOnlyList<T> Rows, int Number, int Size, int Total)
+    : ShownPart(Number, Size, Total, (ICollection)Rows);
 
 /// <summary>Cuts lists into pages.</summary>
 public static class PagePart

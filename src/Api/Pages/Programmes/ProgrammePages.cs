@@ -18,7 +18,8 @@ internal sealed class ProgrammePages : UseCase
             var curator = head.Programme.Curator?.Person;
             return PageRoutes.Html<OverviewView>(
                 visit, ("Programme", head), ("Names", await visit.Names([curator])),
-                ("Counts", await visit.Read<MentorshipFlow.Api.Participants.ReadParticipants.Counts>("countParticipants", ("programme", head.Id))));
+                ("Counts", await visit.Read<MentorshipFlow.Api.Participants.ReadParticipants.Counts>("countParticipants", ("programme",
+                    head.Id))));
         });
     }
 }

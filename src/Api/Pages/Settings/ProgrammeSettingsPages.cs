@@ -12,7 +12,8 @@ internal sealed class ProgrammeSettingsPages : UseCase
     {
         var head = await ProgrammeHead.Of(visit);
         var programme = head.Programme;
-        var definition = await visit.Demand("readDefinition", ("code", programme.Definition.Code), ("version", programme.Definition.Version));
+        var definition = await visit.Demand("readDefinition", ("code", programme.Definition.Code), ("version",
+            programme.Definition.Version));
         return PageRoutes.Html<ProgrammeSettingsView>(
             visit, ("Programme", head), ("FormTitles", (IReadOnlyDictionary<string, string>)Titles(definition.Json.GetProperty("forms"))),
             ("Names", await visit.Names(programme.Curators.Select(c => (Guid?)c.Person).Concat(programme.Auditors.Select(a => (Guid?)a))

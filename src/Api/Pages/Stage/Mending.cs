@@ -23,7 +23,8 @@ internal static class Mending
                 To("mend.pairs", $"/programmes/{programme}/pairs"),
             "final-event-not-held" or "letter-not-issued" or "competition-not-held" or "results-not-published" =>
                 To("mend.recognition", $"/programmes/{programme}/recognition"),
-            var w when w.StartsWith("item-", StringComparison.Ordinal) => To("mend.item", $"/programmes/{programme}/roadmap/items/{missing.Where.Split(' ')[0]}"),
+            var w when w.StartsWith("item-", StringComparison.Ordinal) => To("mend.item",
+                $"/programmes/{programme}/roadmap/items/{missing.Where.Split(' ')[0]}"),
             var w when w.StartsWith("document-", StringComparison.Ordinal) && person is null =>
                 By("mend.document", "registerDocument", ("programme", programme), ("kind", missing.Where.Split(' ')[0])),
             var w when w.Contains("consent", StringComparison.Ordinal) && person is not null =>
@@ -39,7 +40,8 @@ internal static class Mending
                 To("mend.tandem", $"/programmes/{programme}/tandems/{person}"),
             var w when w.Contains("stage", StringComparison.Ordinal) && int.TryParse(missing.Where, out var stage) =>
                 To("mend.stage", $"/programmes/{programme}/stages/{stage}"),
-            var w when w.Contains("certificate", StringComparison.Ordinal) => To("mend.certificate", $"/programmes/{programme}/certificate"),
+            var w when w.Contains("certificate", StringComparison.Ordinal) => To("mend.certificate",
+                $"/programmes/{programme}/certificate"),
             var w when w.Contains("monitoring", StringComparison.Ordinal) => To("mend.monitoring", $"/programmes/{programme}/monitoring"),
             _ => null,
         };

@@ -4,7 +4,8 @@ using MentorshipFlow.Api.Http;
 
 namespace MentorshipFlow.Api.Pages.Words;
 
-/// <summary>The words of the pages, from <c>Resources/Pages.resx</c> (Russian) and <c>Pages.en.resx</c>, in the request's language.</summary>
+/// <summary>The words of the pages, from <c>Resources/Pages.resx</c> (Russian) and <c>Pages.en.resx</c>, in the request's
+/// language.</summary>
 public static class PageWords
 {
     private static readonly ResourceManager Texts = new("MentorshipFlow.Resources.Pages", typeof(PageWords).Assembly);
@@ -16,7 +17,8 @@ public static class PageWords
     /// <summary>A text; null if the key has none.</summary>
     public static string? Maybe(string key) => Texts.GetString(key, CultureInfo.CurrentUICulture);
 
-    /// <summary>A text in the form that a number demands: <c>{key}.one</c>, <c>.few</c>, <c>.many</c> (CLDR), with {0} for the number.</summary>
+    /// <summary>A text in the form that a number demands: <c>{key}.one</c>, <c>.few</c>, <c>.many</c> (CLDR), with {0} for the
+    /// number.</summary>
     public static string Count(string key, long number, params object?[] arguments) =>
         Say($"{key}.{Form(number)}", [number, .. arguments]);
 
