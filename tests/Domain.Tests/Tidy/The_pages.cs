@@ -51,10 +51,12 @@ public sealed partial class The_pages
     public void Name_every_decision_in_words()
     {
         var document = JsonElement.Parse(File.ReadAllText(Path.Combine(Repository.Root, "ops", "openapi.json")));
-        var decisions = document.GetProperty("paths").EnumerateObject().SelectMany(p => p.Value.EnumerateObject())
+        var decisions = document.GetProperty("paths").EnumerateObject()
+            .Where(p => !p.Name.EndsWith("/batch", StringComparison.Ordinal)).SelectMany(p => p.Value.EnumerateObject())
             .Where(o => o.Value.TryGetProperty("parameters", out var p)
-                && p.EnumerateArray().Any(x => x.TryGetProperty("name", out var n) && n.GetString() == "Idempotency-Key"))
-            .Select(o => o.Value.GetProperty("operationId").GetString()!);
+                && p.EnumerateArray().Any(x => x.GetRawText().Contains("Idempotency-Key", StringComparison.Ordinal)))
+            .Select(o => o.Value.GetProperty("operationId").GetString()!).ToList();
+        Assert.InRange(decisions.Count, 200, 400);
         Assert.Equal([], decisions.Where(d => !Russian.ContainsKey($"do.{d}")));
     }
 

@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using System.Security.Claims;
 using System.Text.RegularExpressions;
 using MentorshipFlow.System.Tests.Api;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -92,7 +91,7 @@ public sealed class A_portal(Installation installation)
                 server.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange();
                 server.AddEphemeralEncryptionKey().AddEphemeralSigningKey().EnableDegradedMode();
                 server.UseAspNetCore().DisableTransportSecurityRequirement()
-                    .EnableAuthorizationEndpointPassthrough().EnableTokenEndpointPassthrough();
+                    .EnableAuthorizationEndpointPassthrough();
                 server.AddEventHandler<OpenIddictServerEvents.ValidateAuthorizationRequestContext>(h => h.UseInlineHandler(_ => default));
                 server.AddEventHandler<OpenIddictServerEvents.ValidateTokenRequestContext>(h => h.UseInlineHandler(_ => default));
             });
@@ -104,8 +103,6 @@ public sealed class A_portal(Installation installation)
                 person.SetClaim(OpenIddictConstants.Claims.Subject, Subject);
                 return Results.SignIn(new ClaimsPrincipal(person).SetScopes(OpenIddictConstants.Scopes.OpenId), null, scheme);
             });
-            app.MapPost("/token", async (HttpContext context) =>
-                Results.SignIn((await context.AuthenticateAsync(scheme)).Principal!, null, scheme));
             await app.StartAsync(TestContext.Current.CancellationToken);
         }
 

@@ -70,6 +70,6 @@ public sealed class Pages_in_a_browser
 
     private static bool HasForm(JsonElement operation) =>
         operation.TryGetProperty("requestBody", out var body) && body.GetProperty("content").TryGetProperty("application/json", out _)
-        && operation.GetProperty("parameters").EnumerateArray().Any(p => p.TryGetProperty("name", out var n)
-            && n.GetString() == "Idempotency-Key");
+        && operation.TryGetProperty("parameters", out var parameters) && parameters.EnumerateArray()
+            .Any(p => p.GetRawText().Contains("Idempotency-Key", StringComparison.Ordinal));
 }

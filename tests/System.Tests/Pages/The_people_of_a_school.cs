@@ -28,7 +28,7 @@ public sealed class The_people_of_a_school(Installation installation)
         HashSet<string> pages =
         [
             "/people", $"/people/{mentee.Split('/')[^1]}", $"/people/{mentor.Split('/')[^1]}", "/erasures", $"{at}/participants",
-            $"{at}/participants?base=mentors", mentee, mentor, $"{at}/training", $"{at}/consents", $"{at}/import", $"{at}/export",
+            $"{at}/participants?base=mentors", mentee, mentor, $"{at}/training", $"{at}/consents", $"{at}/import", $"{at}/participants/export",
             $"{at}/survey-waves", $"{at}/survey-waves/open", "/questionnaires", .. wave is null ? (string[])[] : [wave],
         ];
         HashSet<string> seen = [];
@@ -57,7 +57,7 @@ public sealed class The_people_of_a_school(Installation installation)
         await installation.Sample;
         var school = await School.Open(installation);
         using var stranger = await Visitor.Of(installation, school.VeraKey);
-        foreach (var page in new[] { "/participants", "/consents", "/training", "/import", "/export", "/survey-waves",
+        foreach (var page in new[] { "/participants", "/consents", "/training", "/import", "/participants/export", "/survey-waves",
             "/survey-waves/open" })
         {
             var answer = await stranger.Open($"/programmes/{SampleIds.Programme}{page}");

@@ -90,11 +90,13 @@ public sealed class Visitor : IDisposable
 
     /// <summary>Sends a form that is open, with its hidden fields.</summary>
     public Task<Shown> Decide(Shown form, string address, params (string Name, string Value)[] fields) => Send(address,
-        [("token", form.Hidden("token")), ("decision", form.Hidden("decision")), ("seen", form.Hidden("seen")), ("back",
-            form.Hidden("back")), .. fields]);
+        [("token", form.Hidden("token")), KeyOf(form), ("seen", form.Hidden("seen")), ("back", form.Hidden("back")), .. fields]);
 
     /// <inheritdoc/>
     public void Dispose() => http.Dispose();
+
+    private static (string, string) KeyOf(Shown form) => form.Hidden("decision-key") is { Length: > 0 } key
+        ? ("decision-key", key) : ("decision", form.Hidden("decision"));
 
     private async Task<Shown> Ask(HttpRequestMessage request, string language)
     {

@@ -21,11 +21,14 @@ public sealed record DecisionForm(
 /// </summary>
 internal sealed class DecisionForms(OperationCalls calls)
 {
-    private const string KeyField = "decision";
+    // Not "decision": that is the name of a field of some requests.
+    private const string KeyField = "decision-key";
+    // Pages with a form of their own for requests without such a field.
+    private const string KeyOfPages = "decision";
     private const string SeenField = "seen";
     // Where another page stands at the address of a decision.
     private static readonly HashSet<string> OtherPages = ["/api/programmes/{programme}/meetings", "/api/programmes/{programme}/completion"];
-    private static readonly HashSet<string> Own = [PageSession.TokenField, KeyField, SeenField, PageRoutes.Back];
+    private static readonly HashSet<string> Own = [PageSession.TokenField, SeenField, PageRoutes.Back];
 
     /// <summary>Maps the pages of all decisions whose request is JSON and for one thing.</summary>
     public void Map(IEndpointRouteBuilder routes, IReadOnlyCollection<(string Pattern, Operation Operation)> operations)
@@ -66,8 +69,9 @@ internal sealed class DecisionForms(OperationCalls calls)
 
     private async Task<IResult> Take(Visit visit, Operation operation, IFormCollection posted)
     {
-        var values = FormValues.Of(posted.Where(f => !Own.Contains(f.Key)));
-        var (key, back) = (posted[KeyField].ToString(), PageRoutes.Local(posted[PageRoutes.Back], "/inbox"));
+        var keyField = posted.ContainsKey(KeyField) ? KeyField : KeyOfPages;
+        var values = FormValues.Of(posted.Where(f => f.Key != keyField && !Own.Contains(f.Key)));
+        var (key, back) = (posted[keyField].ToString(), PageRoutes.Local(posted[PageRoutes.Back], "/inbox"));
         var seen = posted[SeenField].ToString() is { Length: > 0 } tag ? tag : null;
         var fields = FormField.OfRequest(operation.Request!);
         foreach (var file in posted.Files.Where(f => f.Length > 0))

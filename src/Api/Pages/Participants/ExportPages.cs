@@ -10,13 +10,13 @@ internal sealed class ExportPages : UseCase
 {
     public override void Map(IEndpointRouteBuilder routes)
     {
-        routes.Page("/programmes/{programme}/export", async visit =>
+        routes.Page("/programmes/{programme}/participants/export", async visit =>
         {
             visit.Require("exportMentees");
             return PageRoutes.Html<ExportView>(visit, ("Programme", await ProgrammeHead.Of(visit)),
                 ("Mentors", visit.Http.Request.Query["base"] == "mentors"));
         });
-        routes.Form("/programmes/{programme}/export", Take);
+        routes.Form("/programmes/{programme}/participants/export", Take);
     }
 
     private static async Task<IResult> Take(Visit visit, IFormCollection form)

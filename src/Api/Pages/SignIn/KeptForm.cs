@@ -19,7 +19,7 @@ public sealed record KeptForm(
 
     private const string Purpose = "kept form";
     private const int MostCharacters = 300_000;
-    private static readonly HashSet<string> Own = [PageSession.TokenField, "decision", "seen", PageRoutes.Back];
+    private static readonly HashSet<string> Own = [PageSession.TokenField, "decision", "decision-key", "seen", PageRoutes.Back];
     private static readonly TimeSpan Lasts = TimeSpan.FromHours(1);
 
     /// <summary>Seals the form of a request whose session has ended; null when it was nobody's, or there is nothing to keep.</summary>
