@@ -11,11 +11,17 @@ namespace MentorshipFlow.System.Tests.Pages;
 public sealed record Shown(HttpStatusCode Status, string? To, string Text, HttpResponseMessage Response)
 {
     /// <summary>The value of a hidden field.</summary>
-    public string Hidden(string name) => Regex.Match(Text, $"""<input type="hidden" name="{name}" value="([^"]*)" ?/?>""").Groups[1].Value;
+    public string Hidden(string name) => In(Main, name) is { Length: > 0 } value ? value : In(Text, name);
 
     /// <summary>The addresses of this server that the page leads to.</summary>
     public IReadOnlyList<string> Links => [.. Regex.Matches(Text, "href=\"(/[^\"]*)\"")
         .Select(m => WebUtility.HtmlDecode(m.Groups[1].Value).Split('#')[0]).Distinct()];
+
+    private static string In(string text, string name) =>
+        Regex.Match(text, $"""<input type="hidden" name="{name}" value="([^"]*)" ?/?>""").Groups[1].Value;
+
+    // The header has forms of its own, whose fields have the same names.
+    private string Main => Text[Math.Max(0, Text.IndexOf("<main", StringComparison.Ordinal))..];
 
     /// <summary>What people read, without marks and with single spaces.</summary>
     public string Read => Regex.Replace(WebUtility.HtmlDecode(Regex.Replace(Text, "<[^>]*>", " ")), @"\s+", " ");

@@ -180,9 +180,9 @@ internal sealed class PreparationPages : UseCase
     private static async Task<IResult> Correct(Visit visit, IFormCollection form)
     {
         var (head, fact, _) = await Find(visit);
-        var values = FormValues.Of(form.Where(f => f.Key is not ("token" or "decision" or "seen" or "back")));
+        var values = FormValues.Of(form.Where(f => f.Key is not ("token" or "decision-key" or "seen" or "back")));
         var replacement = values.Request([.. Fields(fact).Where(f => f.Name != Why)], visit.Today);
-        var key = form["decision"].ToString();
+        var key = form["decision-key"].ToString();
         if (values[Why].Trim().Length == 0) values.Faults[Why] = PageWords.Say("fact.reason-needed");
         if (values.Faults.Count > 0) return await Form(visit, head, fact, values, key, null, values.Faults);
         JsonObject body = new() { ["kind"] = fact.Kind, ["reason"] = values[Why].Trim(), ["replacement"] = replacement };
