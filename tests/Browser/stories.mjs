@@ -40,7 +40,7 @@ const stories = {
     await page.click("button.primary");
     // The criterion was not chosen: refused beside the field, and the text is still there.
     is("text", "Приложите протокол собрания.", await page.inputValue("#f-remarks-0-text"));
-    is("focusable refusal", 1, await page.locator('[role="alert"]').count());
+    is("focusable refusal", 1, await page.locator('.refusal[role="alert"]').count());
     await page.goBack();
     await page.context().close();
   },
@@ -58,7 +58,7 @@ const stories = {
     await one.dblclick("button.primary");
     await one.waitForURL("**/receipts/**");
     await other.click("button.primary");
-    is("the second one is refused with a reason", 1, await other.locator('[role="alert"]').count());
+    is("the second one is refused with a reason", 1, await other.locator('.refusal[role="alert"]').count());
     is("and keeps what was typed", title, await other.inputValue("#f-title"));
     await one.goto("/programmes");
     is("programmes", 1, await one.locator(`main a:has-text("${title}")`).count());

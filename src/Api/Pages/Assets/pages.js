@@ -1,6 +1,6 @@
 // Shortens what works without it: a form is sent once, its texts survive a reload, a refusal gets the focus.
 "use strict";
-const alert = document.querySelector('[role="alert"], #receipt');
+const alert = document.querySelector('.refusal, #receipt');
 if (alert) { alert.setAttribute("tabindex", "-1"); alert.focus(); }
 
 for (const form of document.querySelectorAll("form[data-once]")) {
