@@ -28,7 +28,8 @@ public sealed class The_people_of_a_school(Installation installation)
         HashSet<string> pages =
         [
             "/people", $"/people/{mentee.Split('/')[^1]}", $"/people/{mentor.Split('/')[^1]}", "/erasures", $"{at}/participants",
-            $"{at}/participants?base=mentors", mentee, mentor, $"{at}/training", $"{at}/consents", $"{at}/import", $"{at}/participants/export",
+            $"{at}/participants?base=mentors", mentee, mentor, $"{at}/training", $"{at}/consents", $"{at}/import",
+                $"{at}/participants/export",
             $"{at}/survey-waves", $"{at}/survey-waves/open", "/questionnaires", .. wave is null ? (string[])[] : [wave],
         ];
         HashSet<string> seen = [];
