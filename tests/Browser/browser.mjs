@@ -1,4 +1,4 @@
-// What the stories and the pictures share: Debian's Chromium, signing in, and what is demanded of every page.
+// Shared by the stories and the pictures: Debian's Chromium, signing in, and the demands on every page.
 import { readFileSync } from "node:fs";
 import { chromium } from "playwright-core";
 

@@ -47,7 +47,7 @@ public sealed partial class SimulatedSchool
     /// <summary>The key of the curator.</summary>
     public string CuratorKey => curator;
 
-    /// <summary>What the seed has decided, in one line.</summary>
+    /// <summary>The decisions of the seed, in one line.</summary>
     public string Shape { get; private set; } = "";
 
     /// <summary>The latest school year that is over on a day.</summary>
@@ -236,7 +236,7 @@ public sealed partial class SimulatedSchool
     {
         var (parent, pupil) = (await Person("parent", random.Next(34, 50)), await Person("learner", age, new { grade = age - 6 }));
         await api.Post(curator, $"/api/people/{pupil}/representatives", new { person = parent, kind = "parent" }, On(9, 28));
-        // Who is fourteen signs too. The birthday lies between November and August, so the age is that of the beginning of the year.
+        // A pupil of fourteen signs too. The birthday lies between November and August, so the age is that of the beginning of the year.
         await Consent(pupil, age < 14 ? [parent] : [parent, pupil]);
         return pupil;
     }

@@ -98,13 +98,13 @@ public static partial class Sentences
     public static string OfPaper(string code, CultureInfo? language = null) =>
         Texts.GetString($"paper.{code}", language ?? CultureInfo.CurrentUICulture) ?? code;
 
-    /// <summary>What a copy of a certificate is: key <c>copy.{verdict}</c>, with {0} for the certificate's number.</summary>
+    /// <summary>The sentence for the verdict on a copy of a certificate: key <c>copy.{verdict}</c>, with {0} for its number.</summary>
     public static string OfCopy(string verdict, InstitutionalText? number) =>
         string.Format(CultureInfo.InvariantCulture, Texts.GetString($"copy.{verdict}", CultureInfo.CurrentUICulture) ?? verdict,
             number?.Numbered);
 
     /// <summary>
-    /// What was expected of a request, in the request's language: the English text itself, or the Russian one under the key
+    /// The expectation that a request did not meet, in its language: the English text itself, or the Russian one under the key
     /// <c>detail.{format}</c>; null if there is none.
     /// </summary>
     public static string? OfDetail(FormattableString detail) => English ? detail.ToString(CultureInfo.InvariantCulture)

@@ -8,7 +8,7 @@ using MentorshipFlow.Workflows.Programmes;
 
 namespace MentorshipFlow.Api.Organisations;
 
-/// <summary>What the server knows of the key that asks.</summary>
+/// <summary>Describes the caller: key, holder, roles, organisation.</summary>
 public sealed class WhoAmI(OrganisationEngine organisations, PeopleEngine people, ProgrammeEngine programmes, GrantedDelegations granted)
     : UseCase
 {

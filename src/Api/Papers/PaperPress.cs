@@ -15,7 +15,7 @@ internal sealed record AskedPaper(PaperRequest Request, string? Questionnaire = 
 /// <param name="Request">As asked; of a registered paper as it was asked then.</param>
 internal sealed record Printing(PaperRequest Request, PaperSources Sources, PaperTemplate Template, int Version);
 
-/// <summary>What the routes of papers have in common: from the request to the file.</summary>
+/// <summary>The common path of the routes of papers, from the request to the file.</summary>
 internal sealed class PaperPress(PaperReading reading, PaperTemplates templates, ProgrammeEngine programmes, PublicAddress address)
 {
     private const string Kind = "paper";

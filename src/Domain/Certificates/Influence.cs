@@ -19,7 +19,7 @@ public sealed record BeforeAndAfter(
 /// <param name="Before">A decimal in text; null while it is not recorded.</param>
 public sealed record OfOrganisation(string Code, Wording Title, BetterValue Better, string? Before, string? After);
 
-/// <summary>What the certificate will say of the influence on people, as it stands now: the same sets and the same means.</summary>
+/// <summary>The influence on people as the certificate would state it now: the same sets and the same means.</summary>
 /// <param name="ExposureDays">The limit of work before somebody is compared.</param>
 /// <param name="MenteesExposed">Mentees ever in an approved pair or group.</param>
 /// <param name="MentorsExposed">Mentors ever in one.</param>

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace MentorshipFlow.Definitions;
 
-/// <summary>Whose measurements show an expected result.</summary>
+/// <summary>The persons whose measurements show an expected result.</summary>
 public enum MeasuredGroup
 {
     /// <summary>Mentees and mentors.</summary>

@@ -7,7 +7,7 @@ namespace MentorshipFlow.Papers;
 /// <summary>The order on pairs and groups, and each amendment to it.</summary>
 internal static class GroupsOrderPaper
 {
-    /// <summary>What a recorded order approves and changes; without one, what no order approves yet.</summary>
+    /// <summary>The content of a recorded order; without one, everything that no order approves yet.</summary>
     public static PaperDraft Of(PaperRequest request, PaperSources s)
     {
         var tandems = s.State.Tandems.Tandems.Values.OrderBy(t => t.FormedOn).ThenBy(t => t.Id).ToList();

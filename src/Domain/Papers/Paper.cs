@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace MentorshipFlow.Papers;
 
-/// <summary>What papers say: a pure function of history and of the names and texts that are handed in.</summary>
+/// <summary>Computes the content of papers from the history and from given names and texts.</summary>
 public static class Paper
 {
     /// <summary>A paper, or what it lacks.</summary>

@@ -1,6 +1,6 @@
 namespace MentorshipFlow.Papers;
 
-/// <summary>What one sheet of a paper says: the values for the words in braces of its template.</summary>
+/// <summary>The values for the words in braces of a template, for one sheet of a paper.</summary>
 /// <param name="Words">By name, such as <c>организация</c>. An empty value is a fact that there is none.</param>
 /// <param name="Tables">Rows by the name of their table, each with its words.</param>
 public sealed record PaperSheet(

@@ -92,7 +92,7 @@ public static class ErasureAct
         : kept ? "уничтожено, кроме упоминаний, перечисленных ниже"
         : "уничтожено";
 
-    // What the search for the name in other texts has found. Texts about somebody else are counted only.
+    // The findings of the search for the name in other texts. Texts about somebody else are only counted.
     private static IEnumerable<string> Mentioned(ErasureEvent.PersonalDataErased data)
     {
         if (data.Mentions is not { } mentions)

@@ -34,7 +34,7 @@ public enum MentionFate
 /// <param name="Place">An entry with the pointer of a value, or a text or person by id.</param>
 public sealed record FoundMention(Guid Id, MentionKind Kind, string Place);
 
-/// <summary>What the officer decides about a mention.</summary>
+/// <summary>The officer's decision about a mention.</summary>
 /// <param name="Ground">Required where it is kept.</param>
 public sealed record MentionDecision(Guid Mention, MentionFate Fate, InstitutionalText? Ground = null);
 

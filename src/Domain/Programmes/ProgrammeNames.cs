@@ -6,7 +6,7 @@ using MentorshipFlow.Programmes.Tandems;
 
 namespace MentorshipFlow.Programmes;
 
-/// <summary>What the codes and ids of a programme are called, for sentences that people read.</summary>
+/// <summary>The names of a programme's codes and ids, for sentences that people read.</summary>
 /// <param name="definition">As the organisation shows it.</param>
 public sealed class ProgrammeNames(Programme state, Definition definition)
 {

@@ -33,7 +33,7 @@ public sealed record CountedCell(RegionalColumn Column, string Form, AgeBand? Ba
 /// <param name="OfContingent">Whether the whole is a recorded contingent of the school; otherwise it is the answers.</param>
 public sealed record CountedShare(string Target, int Count, int Whole, bool OfContingent);
 
-/// <summary>What one programme adds to the figures of its region: counts, and no person.</summary>
+/// <summary>The counts that one programme adds to the figures of its region, without persons.</summary>
 /// <param name="Stage">The first stage without a valid approval; 8 when all seven have one.</param>
 /// <param name="Forms">Codes of the enabled forms.</param>
 public sealed record ProgrammeCounts(

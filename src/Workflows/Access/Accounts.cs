@@ -6,7 +6,7 @@ using static MentorshipFlow.Workflows.Store.Bound;
 
 namespace MentorshipFlow.Workflows.Access;
 
-/// <summary>What came of a try to sign in.</summary>
+/// <summary>The result of a sign-in.</summary>
 public abstract record SigningIn
 {
     private SigningIn()
@@ -29,7 +29,7 @@ public abstract record SigningIn
     public sealed record Ended : SigningIn;
 }
 
-/// <summary>What came of using an invitation.</summary>
+/// <summary>The result of using an invitation.</summary>
 public abstract record Accepted
 {
     private Accepted()
@@ -250,7 +250,7 @@ public sealed class Accounts(NpgsqlDataSource database, AccountStore store, User
         return await command.ExecuteScalarAsync(stop) is true;
     }
 
-    /// <summary>What happened to an account, the latest first.</summary>
+    /// <summary>The events of an account, the latest first.</summary>
     public async Task<IReadOnlyList<AccountEvent>> Told(Guid account, CancellationToken stop)
     {
         await using var command = database.Command(

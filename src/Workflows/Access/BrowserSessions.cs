@@ -95,7 +95,7 @@ public sealed class BrowserSessions(NpgsqlDataSource database, AccessKeys keys, 
         return await keys.Holder(key, stop) is { } identity ? new(id, identity, account) : null;
     }
 
-    /// <summary>Whose session a cookie was, also after its end; null when it is unknown.</summary>
+    /// <summary>The holder of a cookie's session, also after its end; null when the cookie is unknown.</summary>
     public async Task<(Guid Organisation, Guid Person)?> Owner(string cookie, CancellationToken stop)
     {
         if (!BearerToken.TryParse(SessionPrefix, cookie, out var id, out var secret)) return null;

@@ -17,7 +17,7 @@ public sealed record NewInvitation(Guid Id, Guid Key, string Text, byte[] Secret
 /// <param name="Login">The login of the account that it replaces; null if there is none.</param>
 public sealed record OpenInvitation(Guid Id, Identity Identity, Guid? By, DateTimeOffset Until, string? Login);
 
-/// <summary>What became of the invitation of a key.</summary>
+/// <summary>The state of the invitation of a key.</summary>
 /// <param name="Until">When it ends.</param>
 /// <param name="UsedAt">When it was used; null if it was not.</param>
 public sealed record InvitationState(DateTimeOffset Until, DateTimeOffset? UsedAt);

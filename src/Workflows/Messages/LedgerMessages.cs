@@ -40,8 +40,8 @@ public sealed class LedgerMessages : BatchSubscription
         typeof(ErasureEvent.ErasureTermExtended), typeof(ErasureEvent.ErasureAssessed), typeof(ErasureEvent.PersonalDataErased),
     ];
 
-    // What follows from an event, by its type. Ids and positions only: messages stay in Wolverine's tables for minutes, and dead letters
-    // for days.
+    // The messages that follow from an event, by its type. Ids and positions only: messages stay in Wolverine's tables for minutes, and
+    // dead letters for days.
     private static readonly Dictionary<Type, Func<IEvent, object?>> Following = new(
     [
         After<RegistryEvent.OrganisationLeft>((e, _) => new EndParticipation(Organisation(e), Person(e), e.Id)),

@@ -43,7 +43,7 @@ public sealed class PaperTemplates(FileVault files)
     /// <summary>The words that a template of a paper may have.</summary>
     public static IReadOnlySet<string> Words(PaperKind kind) => Known[kind];
 
-    /// <summary>What is wrong with a template; empty when it can be used.</summary>
+    /// <summary>The faults of a template; none when it can be used.</summary>
     public static IReadOnlyList<Missing> Faults(PaperKind kind, byte[] docx) =>
         DocxTemplate.Read(docx) is { } template ? template.Faults(Known[kind]) : [new Missing("template-not-docx", Kebab.Of($"{kind}"))];
 

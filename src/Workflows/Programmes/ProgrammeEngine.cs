@@ -19,7 +19,7 @@ public sealed record ProgrammeFound(Guid Id, Programme State, Definition Definit
     public static ProgrammeFound Of(Guid id, Programme state, Definition published) =>
         new(id, state, published.For(state.Charter!.OrganisationTitle));
 
-    /// <summary>What its codes and ids are called.</summary>
+    /// <summary>The names of its codes and ids.</summary>
     public ProgrammeNames Names => new(State, Definition);
 
     /// <summary>The evaluation of a stage on a day.</summary>
@@ -159,7 +159,7 @@ public sealed class ProgrammeEngine(
             .Select(m => new LongTermMentor(m.Person, standings[m.Person], m.Offer, m.Category!.Value))];
     }
 
-    // What an earlier programme named for the next one, with the present standings; null if the organisation has no such programme.
+    // The future curators and partners that an earlier programme named, with the present standings; null if there is no such programme.
     private async Task<Succession?> Succession(Guid programme, CommandContext context, CancellationToken stop)
     {
         if (await Find(context.Organisation, programme, stop) is not { } found) return null;

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace MentorshipFlow.Workflows.Registers;
 
-/// <summary>What somebody said about a heading.</summary>
+/// <summary>A given meaning of a heading.</summary>
 /// <param name="Kind">Null for a column to leave out.</param>
 public readonly record struct HeadingSaid(ColumnKind? Kind, Side? Side)
 {
@@ -27,14 +27,14 @@ public readonly record struct HeadingSaid(ColumnKind? Kind, Side? Side)
     }
 }
 
-/// <summary>What a caller says about headings, and what the organisation has accepted earlier.</summary>
+/// <summary>The meanings of headings: given by the caller, or accepted earlier by the organisation.</summary>
 /// <param name="ByHeading">By normal heading.</param>
 public sealed record ColumnMapping(IReadOnlyDictionary<string, HeadingSaid> ByHeading)
 {
     /// <summary>Nothing said.</summary>
     public static ColumnMapping None { get; } = new(new Dictionary<string, HeadingSaid>());
 
-    /// <summary>What earlier imports have accepted of a normal heading; null for nothing.</summary>
+    /// <summary>The meaning of a normal heading that an earlier import accepted; null if there is none.</summary>
     public Func<string, HeadingSaid?> Kept { get; init; } = _ => null;
 
     /// <summary>
@@ -53,7 +53,7 @@ public sealed record ColumnMapping(IReadOnlyDictionary<string, HeadingSaid> ByHe
         return new(meanings);
     }
 
-    /// <summary>What is said about a heading, and whether it is kept from an earlier import.</summary>
+    /// <summary>The meaning of a heading, and whether it is kept from an earlier import.</summary>
     public (HeadingSaid Said, bool Kept)? Of(string heading)
     {
         var normal = Headings.Normal(heading);

@@ -15,7 +15,7 @@ internal sealed record ImportedFact(PersonEvent Event, DateOnly? On = null);
 /// <summary>A person whom an import registers beside the person of the row.</summary>
 internal sealed record NewParent(RegistryEvent.PersonRegistered Registered, PersonDetails Details);
 
-/// <summary>What a row's parents and consent change.</summary>
+/// <summary>The changes by a row's parents and consent.</summary>
 /// <param name="Person">The person of the row afterwards.</param>
 /// <param name="Facts">For the person's stream.</param>
 /// <param name="Papers">Papers of consents, to be registered in the programme.</param>

@@ -1,6 +1,6 @@
 namespace MentorshipFlow.Workflows.Registers;
 
-/// <summary>What a text means as a heading.</summary>
+/// <summary>The meaning of a text as a heading.</summary>
 /// <param name="Meaning">Null when it is no known heading, or a column to leave out.</param>
 /// <param name="Given">Whether the caller said it.</param>
 /// <param name="Kept">Whether an earlier import said it.</param>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace MentorshipFlow.Workflows.Registers;
 
-/// <summary>What the caller of an import says beside the file.</summary>
+/// <summary>The answers of the caller of an import, beside the file.</summary>
 /// <param name="Persons">Who persons are that resemble a known one.</param>
 /// <param name="Corrected">Rows, by sheet, from 0, and number, whose class, years of work and «новый сотрудник» correct the
 /// register.</param>
@@ -44,7 +44,7 @@ public enum RowPerson
 /// <param name="Person">This known person; null for another one than all known, unless <paramref name="Same"/>.</param>
 public readonly record struct PersonAnswer(bool Same, Guid? Person);
 
-/// <summary>Who the persons of rows are that resemble a known one.</summary>
+/// <summary>The answers about persons of rows who resemble a known one.</summary>
 /// <param name="Rows">By sheet, from 0, row, and person; the person is null where the row is about one alone.</param>
 public sealed record PersonAnswers(IReadOnlyDictionary<(int Sheet, int Row, RowPerson? Who), PersonAnswer> Rows)
 {

@@ -13,7 +13,7 @@ namespace MentorshipFlow.Workflows.Registers;
 /// <param name="Now">The state after the events.</param>
 internal sealed record ImportedPerson(Guid Id, Person Before, Person Now, ImmutableList<ImportedFact> Facts);
 
-/// <summary>What the next decision of an import builds on.</summary>
+/// <summary>The state that the next decision of an import builds on.</summary>
 /// <param name="Programme">Null for the present one.</param>
 /// <param name="Adults">Adults whom the import has registered so far.</param>
 internal sealed record ImportState(Programme? Programme, NewAdults Adults);
@@ -138,7 +138,7 @@ internal sealed class ImportPlan(
     /// <summary>Refuses a row.</summary>
     public void Refuse(RegisterRow row, Refusal refusal) => refused.Add(new(row.Number, refusal, row.Sheet) { Side = row.Side });
 
-    // What a row says otherwise of a known person is a correction of the register, which somebody must confirm.
+    // A row that differs from the register about a known person is a correction, which somebody must confirm.
     private ImportedPerson Corrected(RegisterRow row, ImportedPerson person) =>
         PersonDecider.Decide(person.Now, new RegistryCommand.ChangePerson(Profile(row, person.Now)), context.Issued,
             OrganisationPrivacy.Empty) is Decision.Accepted accepted

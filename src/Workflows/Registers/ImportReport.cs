@@ -8,7 +8,7 @@ namespace MentorshipFlow.Workflows.Registers;
 /// <param name="Sheet">From 0.</param>
 public sealed record RefusedRow(int Row, Refusal Refusal, int Sheet = 0)
 {
-    /// <summary>Whose part of the row.</summary>
+    /// <summary>The person of this part of the row.</summary>
     public Side Side { get; init; } = Side.Mentee;
 }
 

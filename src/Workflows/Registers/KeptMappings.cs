@@ -17,7 +17,7 @@ public sealed class KeptMappings(NpgsqlDataSource database, Secrets secrets)
     private readonly byte[] key = HKDF.DeriveKey(HashAlgorithmName.SHA256, secrets.FingerprintKey, outputLength: 32,
         info: "mentorshipflow headings v1"u8.ToArray());
 
-    /// <summary>What a caller says, above what the organisation has accepted earlier.</summary>
+    /// <summary>The caller's meanings, before those that the organisation accepted earlier.</summary>
     public async Task<ColumnMapping> With(ColumnMapping said, Guid organisation, RegisterKind register, CancellationToken stop)
     {
         var kept = await Of(organisation, Name(register), stop);

@@ -3,7 +3,7 @@ using System.Xml;
 
 namespace MentorshipFlow.Workflows.Registers;
 
-/// <summary>What a package of XML parts holds.</summary>
+/// <summary>The size and content of a package of XML parts.</summary>
 internal enum PackageFormat
 {
     Xlsx,

@@ -42,7 +42,7 @@ internal sealed partial record ParentCell(IReadOnlyList<RowParent> Parents, bool
                 parents.Add(new(name, kinship.Kind, kinship.Said, contacts.Phone, contacts.Email));
             else if (parents.Count > 0)
             {
-                // What stands behind a name belongs to it: «Соснова Липа, мать, 8 900 000-00-01».
+                // The text behind a name belongs to it: «Соснова Липа, мать, 8 900 000-00-01».
                 whole &= name is null;
                 var last = parents[^1];
                 parents[^1] = last with
@@ -54,7 +54,7 @@ internal sealed partial record ParentCell(IReadOnlyList<RowParent> Parents, bool
             else ahead = (ahead.Phone ?? contacts.Phone, ahead.Email ?? contacts.Email, kinship.Said ? kinship : ahead.Kinship);
         }
 
-        // What stands before the first name belongs to it: «мать: 8 900 000-00-01, Соснова Липа».
+        // The text before the first name belongs to it: «мать: 8 900 000-00-01, Соснова Липа».
         if (parents is [var first, ..]) parents[0] = first with
         {
             Kind = first.Said ? first.Kind : ahead.Kinship.Kind, Said = first.Said || ahead.Kinship.Said,

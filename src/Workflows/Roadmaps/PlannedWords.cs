@@ -4,7 +4,7 @@ using MentorshipFlow.Programmes.Preparation;
 
 namespace MentorshipFlow.Workflows.Roadmaps;
 
-/// <summary>What the words of a date in a road map mean.</summary>
+/// <summary>The meaning of the words of a date in a road map.</summary>
 /// <param name="Understood">Whether the words are understood, though they may name no day, such as «по мере необходимости».</param>
 public sealed record PlannedPeriod(DateOnly? From, DateOnly? To, Recurrence? Recurs, bool Understood);
 

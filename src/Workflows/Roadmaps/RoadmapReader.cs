@@ -16,7 +16,7 @@ public sealed record ItemRead(int Sheet, int Row, PlannedItem Item, int Likeness
 /// <param name="Code">A stable code such as <c>roadmap-date-not-understood</c>.</param>
 public sealed record RoadmapNotice(int Sheet, int Row, string Code);
 
-/// <summary>What a file of a road map says.</summary>
+/// <summary>The content of a file of a road map.</summary>
 /// <param name="Stages">The stages without an item.</param>
 public sealed record RoadmapReading(IReadOnlyList<ItemRead> Items, IReadOnlyList<RoadmapNotice> Notices, IReadOnlyList<int> Stages);
 

@@ -28,7 +28,7 @@ internal sealed record StoryPlace(Guid Organisation, Guid Programme, StoryIds Id
     /// <summary>The date of the facts that are told.</summary>
     public DateOnly Day { get; init; } = Today;
 
-    /// <summary>What the programme's title says of its origin; null for nothing.</summary>
+    /// <summary>The remark on its origin in the programme's title; null for none.</summary>
     public string? Origin { get; init; }
 
     /// <summary>The line that marks an invented document.</summary>

@@ -87,7 +87,7 @@ public sealed class A_reorganised_organisation
         Assert.Equal("Школа 1", Tell(renamed, new ReorganisationCommand.VoidReorganisation(Renamed.Id, Why)).Created!.Title.Value);
         var corrected = Tell(renamed, new OrganisationCommand.CorrectOrganisation(new("Школа № 51"), OrganisationKind.School, "UTC", Why));
         Assert.Equal("Школа № 51", Tell(corrected, new ReorganisationCommand.VoidReorganisation(Renamed.Id, Why)).Created!.Title.Value);
-        // What was recorded last is voided first.
+        // The last record is voided first.
         var both = Tell(renamed, Join(Made(2)));
         Assert.Equal("reorganised-again", Refused(both, new ReorganisationCommand.VoidReorganisation(Renamed.Id, Why)));
     }

@@ -11,7 +11,7 @@ using MentorshipFlow.Publishing;
 
 namespace MentorshipFlow.Domain.Tests.Papers;
 
-/// <summary>What papers say is compared with the lines of the golden years' files, read as plain JSON and not by the fold.</summary>
+/// <summary>Compares papers with the lines of the golden years' files, read as plain JSON and not by the fold.</summary>
 public class The_papers_of_a_year
 {
     private static readonly Dictionary<string, GoldenYear> Years = ((string[])["school-49", "college", "adversity"])

@@ -58,7 +58,7 @@ public sealed partial class Every_conflict(Installation installation)
 
         // These still show the common example.
         var common = conflicting.Where(o => listed[o.Name] is null).Select(o => o.Name).ToList();
-        Assert.InRange(common.Count, 0, 37);
+        Assert.InRange(common.Count, 0, 27);
         conflicting.RemoveAll(o => common.Contains(o.Name));
         Assert.Equal([], given.Keys.Where(n => !common.Contains(n) && conflicting.TrueForAll(o => o.Name != n)).Order());
         Assert.Equal([], listed.Select(l => l.Key).Where(n => !operations.Exists(o => o.Name == n)));
@@ -269,7 +269,7 @@ public sealed partial class Every_conflict(Installation installation)
         return example;
     }
 
-    // What a refusal says, without the things that it is about.
+    // The meaning of a refusal, without the things that it is about.
     private static string Means(JsonNode refusal) => string.Join(' ',
         [(string)refusal["code"]!, .. (refusal["missing"] as JsonArray ?? []).Select(m => (string)m!["what"]!).Distinct().Order()]);
 

@@ -13,7 +13,7 @@ internal sealed class ExampleWorld(
 
     // They are done last, because nothing else can be done after them.
     private static readonly string[] Final =
-        ["curator", "cancellation", "suspension", "completion", "destruction", "departure", "closing/void"];
+        ["/objective-values", "curator", "cancellation", "suspension", "completion", "destruction", "departure", "closing/void"];
 
     private readonly School school = bases.School;
     private JsonNode? document;
@@ -42,9 +42,12 @@ internal sealed class ExampleWorld(
         var opened = await bases.Did("survey-waves",
             $$"""{"questionnaire":{{own}},"audience":"mentees","purpose":"application","title":"Опрос"}""");
         var wave = $"{opened.Response.Headers.Location}"[^36..];
+        var round = (string)(await bases.Did("matching-rounds", """{"form":"learner-learner"}""")).Json["events"]![0]!["body"]!["round"]!;
+        var webhook = (string)Deciding.Done(await school.Post(
+            "/api/webhooks", """{"address":"https://region.example/hooks"}""", school.GraceKey)).Json["events"]![0]!["body"]!["id"]!;
         var all = new Dictionary<string, string>
         {
-            ["programme"] = $"{programme}", ["person"] = $"{pupil}", ["mentor"] = $"{mentor}", ["document"] = $"{document}",
+            ["round"] = round, ["webhook"] = webhook, ["programme"] = $"{programme}", ["person"] = $"{pupil}", ["mentor"] = $"{mentor}", ["document"] = $"{document}",
             ["wave"] = wave, ["stage"] = "2", ["organisation"] = $"{school.Id}", ["item"] = "2.1.1", ["form"] = "learner-learner",
             ["operator"] = installation.Operator,
             ["auditor"] = await school.Key($$"""{"roles":["auditor"],"person":"{{Id.New()}}"}"""),

@@ -7,7 +7,7 @@ namespace MentorshipFlow.System.Tests.Drill;
 [Trait("drill", "R4")]
 public sealed class A_cut_network
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Longest = DrillSize.Within(10);
 
     [Fact]
     public async Task Answers_every_client_and_recovers_within_five_seconds()
@@ -29,6 +29,6 @@ public sealed class A_cut_network
         DrillSize.Figure("R4", $"{seconds} s cut: {load.PutOff} put off, nobody waited longer than {load.Longest.TotalSeconds:0.0} s, all ",
             $"16 writers served again after {back.TotalSeconds:0.0} s, {load.Acknowledged} acknowledged, 0 lost");
         Assert.True(load.Longest < Longest, $"Somebody waited {load.Longest}.");
-        Assert.True(back < TimeSpan.FromSeconds(5), $"Served again after {back}.");
+        Assert.True(back < DrillSize.Within(5), $"Served again after {back}.");
     }
 }

@@ -39,7 +39,7 @@ public sealed class A_full_disk
         Assert.Equal(200, await load.StatusOfAsync("/health/ready"));
         Assert.All(seen, health => Assert.Equal(200, health.Live));
         Assert.All(load.Statuses.Keys, status => Assert.True(status is 200 or 201 or 503 or 507, $"{status}"));
-        Assert.True(back < TimeSpan.FromSeconds(15), $"Back after {back}.");
+        Assert.True(back < DrillSize.Within(15), $"Back after {back}.");
     }
 
     private static string Text(IReadOnlyDictionary<int, int> statuses) =>

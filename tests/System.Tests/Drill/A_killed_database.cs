@@ -31,6 +31,6 @@ public sealed class A_killed_database
         DrillSize.Figure("R1",
             $"{rounds} kills of PostgreSQL, {load.Acknowledged} acknowledged, 0 lost, 0 gaps, 0 doubles, all 8 writers served again after ",
             $"at most {back.Max().TotalSeconds:0.0} s (median {back.Order().ElementAt(rounds / 2).TotalSeconds:0.0} s)");
-        Assert.All(back, time => Assert.True(time < TimeSpan.FromSeconds(5), $"Served again after {time}."));
+        Assert.All(back, time => Assert.True(time < DrillSize.Within(5), $"Served again after {time}."));
     }
 }

@@ -23,12 +23,13 @@ public sealed class A_large_backup
             and tablename <> 'mt_event_progression'
         """;
 
-    // Messages that are due, and entries that a subscription has not read: what follows from them would differ in the digests.
+    // Messages that are due, and entries that their subscription has not read: what follows from them would differ in the digests. The
+    // school has no webhooks, and the entries added below have no organisation that they could be looked up in.
     private const string Left = """
         select (select count(*) from wolverine.wolverine_incoming_envelopes
                 where status <> 'Handled' and coalesce(execution_time, now()) < now() + interval '1 minute')
             + (select h.size - min(p.last_seq_id) from seal.head h, ledger.mt_event_progression p
-                where p.name in ('messages:All', 'webhooks:All') group by h.size)
+                where p.name = 'messages:All' group by h.size)
         """;
 
     [Fact]

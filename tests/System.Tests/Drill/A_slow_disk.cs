@@ -83,7 +83,7 @@ public sealed class A_slow_disk : IAsyncLifetime
         Assert.All(calls.Zip(answers),
             c => Assert.Equal(c.Second is AppendResult.Appended, stored.Contains(c.First.Command) && c.Second is not AppendResult.Unknown));
         Assert.True(busy > 0, "The queue is not bounded.");
-        Assert.True(longest < TimeSpan.FromSeconds(10), $"Somebody waited {longest}.");
+        Assert.True(longest < DrillSize.Within(10), $"Somebody waited {longest}.");
         // This test itself stores the acknowledged entries.
         Assert.True(grown < 20_000_000 + (calls.Count * 4_000L), $"{grown} bytes more.");
     }

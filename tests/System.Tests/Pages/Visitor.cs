@@ -23,7 +23,7 @@ public sealed record Shown(HttpStatusCode Status, string? To, string Text, HttpR
     // The header has forms of its own, whose fields have the same names.
     private string Main => Text[Math.Max(0, Text.IndexOf("<main", StringComparison.Ordinal))..];
 
-    /// <summary>What people read, without marks and with single spaces.</summary>
+    /// <summary>The text that people read, without marks and with single spaces.</summary>
     public string Read => Regex.Replace(WebUtility.HtmlDecode(Regex.Replace(Text, "<[^>]*>", " ")), @"\s+", " ");
 }
 

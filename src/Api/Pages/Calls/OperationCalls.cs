@@ -94,7 +94,8 @@ public sealed class OperationCalls
     public string Address(string operation, IReadOnlyDictionary<string, string?> values) =>
         Split(All[operation].Endpoint.RoutePattern, values) is var (path, query, _) ? path + query : "";
 
-    // What a request gives back at its end, such as its turn for a file: no server does it for a call in the process.
+    // Runs the callbacks for the end of a request, such as the release of its turn for a file. A server would run them; for a call in
+    // the process nobody else does.
     private sealed class Ending : HttpResponseFeature
     {
         private readonly Stack<(Func<object, Task> Call, object State)> callbacks = [];

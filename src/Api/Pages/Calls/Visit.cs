@@ -30,7 +30,7 @@ public sealed class Visit(HttpContext http, OperationCalls calls, PageSession se
     /// <summary>The request.</summary>
     public HttpContext Http => http;
 
-    /// <summary>Whose session it is.</summary>
+    /// <summary>The identity of the session.</summary>
     public Identity Identity => SecretIdentity.Of(http).Identity;
 
     /// <summary>An Idempotency-Key for a form that is shown now.</summary>
@@ -42,7 +42,7 @@ public sealed class Visit(HttpContext http, OperationCalls calls, PageSession se
     /// <summary>The page's own address, for ways back to it.</summary>
     public string Here => $"{http.Request.Path}{http.Request.QueryString}";
 
-    /// <summary>Who is signed in, with roles and organisation.</summary>
+    /// <summary>The signed-in person with roles and organisation.</summary>
     public WhoAmI.Answer Self => self ?? throw new InvalidOperationException("The visit was not opened.");
 
     /// <summary>The organisation's day.</summary>
@@ -53,9 +53,6 @@ public sealed class Visit(HttpContext http, OperationCalls calls, PageSession se
 
     /// <summary>The organisation's time zone.</summary>
     public TimeZoneInfo Zone { get; private set; } = TimeZoneInfo.Utc;
-
-    /// <summary>The name of the person who is signed in; null for an installation's operator and where it is not known.</summary>
-    public string? Name { get; private set; }
 
     /// <summary>Where the entry stands that recorded the reading of the names on the page; null without names.</summary>
     public long? NamesRead { get; private set; }
@@ -137,7 +134,7 @@ public sealed class Visit(HttpContext http, OperationCalls calls, PageSession se
     public async Task<Reply> Demand(string operation, params (string Name, object? Value)[] values) =>
         await Ask(operation, values) is var reply && reply.Succeeded ? reply : throw new PageRefusedException(reply.Status, reply.Problem);
 
-    /// <summary>All items of a paged reading, at most 2,000.</summary>
+    /// <summary>All items of a paged reading.</summary>
     public async Task<IReadOnlyList<T>> All<T>(string operation, params (string Name, object? Value)[] values)
     {
         List<T> items = [];
@@ -148,7 +145,7 @@ public sealed class Visit(HttpContext http, OperationCalls calls, PageSession se
             items.AddRange(reply.As<Paged<T>>().Items);
             cursor = reply.Headers.Link.ToString() is { Length: > 0 } link ? Cursor(link) : null;
         }
-        while (cursor is not null && items.Count < 2000);
+        while (cursor is not null);
         return items;
     }
 
@@ -205,7 +202,7 @@ public sealed class Visit(HttpContext http, OperationCalls calls, PageSession se
         {
             var body = System.Text.Json.JsonSerializer.Serialize(
                 new Disclosures.Request(whose, [DisclosedField.FullName], AccessPurpose.ProgrammeWork), ApiJson.Options);
-            var reply = await Ask(new Call("disclose", Values([])) { Body = body, Key = attempt == 0 ? key : $"{key}-{FormKey.New()}" });
+            var reply = await Ask(new Call("disclose", Values([])) { Body = body, Key = attempt == 0 ? key : $"{key}-{NewKey}" });
             if (!reply.Succeeded)
             {
                 // Persons whose data may not be read for this purpose are left out: they appear with their codes.

@@ -11,7 +11,7 @@ namespace MentorshipFlow.Api.Pages.Certificate;
 public sealed record ShownCertificate(string Verdict, CertificateFate? Status, CertificateReference? ReplacedBy, ShownAnnulment? Annulled,
     ShownIssue? Issued, string? IssuedHash, string? RebuiltHash, string? Text, long? FirstBadPosition);
 
-/// <summary>What was issued.</summary>
+/// <summary>An issued certificate.</summary>
 public sealed record ShownIssue(Guid Id, string Number, DateOnly Date, int UpToVersion, string ContentHash, DateOnly AsOf);
 
 /// <summary>A certificate by its number.</summary>
@@ -45,7 +45,7 @@ public sealed record TextSection(string Heading, IReadOnlyList<string> Lines)
     }
 }
 
-/// <summary>What a pasted copy is.</summary>
+/// <summary>The verdict on a pasted copy.</summary>
 public sealed record ComparedCopy(string Verdict, string Sentence, CertificateReference? Certificate, CertificateReference? ReplacedBy,
     DateOnly? AnnulledOn, int? FirstDifferentLine, string? LineOfCopy, string? IssuedLine, long? FirstBadPosition);
 
@@ -56,7 +56,7 @@ public sealed record PartOfContent(string Pointer, string Name, JsonElement Valu
 {
     private static readonly string[] Naming = ["code", "item", "number", "title", "name", "organisation", "id"];
 
-    /// <summary>What stands at a place; null if nothing does.</summary>
+    /// <summary>The element at a place; null if there is none.</summary>
     public static PartOfContent? At(JsonElement content, string pointer)
     {
         var (at, name) = (content, "");
@@ -72,7 +72,7 @@ public sealed record PartOfContent(string Pointer, string Name, JsonElement Valu
         return new(pointer, name, at, Counted(at));
     }
 
-    /// <summary>What it consists of.</summary>
+    /// <summary>Its parts.</summary>
     public IEnumerable<PartOfContent> Parts => Value.ValueKind switch
     {
         JsonValueKind.Object => Value.EnumerateObject().Select(m =>

@@ -21,7 +21,7 @@ public sealed record ShownDocument(Guid Id, bool InForce, ShownRegistration Regi
     public string State => Annulled ? "annulled" : SupersededBy is not null ? "superseded" : File is null ? "without-file" : "in-force";
 }
 
-/// <summary>What was registered.</summary>
+/// <summary>A registered document.</summary>
 public sealed record ShownRegistration(
     string Kind, string Title, string? Number, DateOnly? Date, Guid? Signatory, string? SignatoryPosition, DocumentOriginal Original);
 

@@ -98,7 +98,7 @@ public sealed class Choices(Visit visit, string operation, IReadOnlyDictionary<s
             .OrderBy(c => c.Label, StringComparer.Create(PageWords.Culture, ignoreCase: true))];
     }
 
-    // Who signs for a person: nobody else in the school does.
+    // Only a person and the representatives sign for the person.
     private async Task<IEnumerable<Guid>> WithRepresentatives(string? person)
     {
         var card = (await visit.Demand("readPerson", ("person", person))).Json;

@@ -62,7 +62,7 @@ internal sealed class DecisionForms(OperationCalls calls)
     private static async Task<IResult> Show(Visit visit, Operation operation)
     {
         var query = visit.Http.Request.Query.Where(q => q.Key != PageRoutes.Back);
-        var form = await Prepared(visit, operation, FormValues.Of(query), FormKey.New(), null,
+        var form = await Prepared(visit, operation, FormValues.Of(query), Visit.NewKey, null,
             PageRoutes.Local(visit.Http.Request.Query[PageRoutes.Back], "/inbox"), null, new Dictionary<string, string>());
         return PageRoutes.Html<DecisionView>(visit, ("Form", form));
     }
@@ -92,7 +92,7 @@ internal sealed class DecisionForms(OperationCalls calls)
         if (!reply.Succeeded)
         {
             var again = await Prepared(visit, operation, values, reply.Status == StatusCodes.Status412PreconditionFailed
-                ? FormKey.New() : key, null, back, reply.Problem, FaultsOf(reply.Problem));
+                ? Visit.NewKey : key, null, back, reply.Problem, FaultsOf(reply.Problem));
             return PageRoutes.Html<DecisionView>(visit, reply.Status, ("Form", again));
         }
 
@@ -100,10 +100,11 @@ internal sealed class DecisionForms(OperationCalls calls)
         if (reply.Status == StatusCodes.Status204NoContent) return Results.Redirect(back, permanent: false, preserveMethod: false);
         if (!reply.ContentType.StartsWith("application/json", StringComparison.Ordinal)) return reply.AsFile();
 
-        // What is shown once cannot be shown again at an address of its own.
-        return Receipts.ReceiptOfDecision.Of(reply) is { Secret: null, Position: { } position }
+        // A key or link is shown only once, so it gets no address of its own.
+        var receipt = Receipts.ReceiptOfDecision.Of(reply);
+        return receipt is { Secret: null, Position: { } position }
             ? Results.Redirect($"/receipts/{position}?back={Uri.EscapeDataString(back)}", permanent: false, preserveMethod: false)
-            : PageRoutes.Html<Receipts.ReceiptView>(visit, ("Receipt", Receipts.ReceiptOfDecision.Of(reply)), ("Back", back));
+            : PageRoutes.Html<Receipts.ReceiptView>(visit, ("Receipt", receipt), ("Back", back));
     }
 
     private static async Task<DecisionForm> Prepared(Visit visit, Operation operation, FormValues values, string key, string? seen,

@@ -5,7 +5,7 @@ using MentorshipFlow.Api.Pages.Words;
 
 namespace MentorshipFlow.Api.Pages.Forms;
 
-/// <summary>What stands in a form: by path, such as <c>remarks.0.text</c>.</summary>
+/// <summary>The values of a form by path, such as <c>remarks.0.text</c>.</summary>
 public sealed class FormValues(IReadOnlyDictionary<string, IReadOnlyList<string>> given)
 {
     /// <summary>An empty form.</summary>
@@ -14,7 +14,7 @@ public sealed class FormValues(IReadOnlyDictionary<string, IReadOnlyList<string>
     /// <summary>The faults that were found before the operation was asked, by path.</summary>
     public Dictionary<string, string> Faults { get; } = [];
 
-    /// <summary>What was posted.</summary>
+    /// <summary>The values that a browser sent.</summary>
     public static FormValues Of(IEnumerable<KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>> form) => new(
         form.ToDictionary(f => f.Key, f => (IReadOnlyList<string>)[.. f.Value.Select(v => (v ?? "").ReplaceLineEndings("\n"))]));
 
@@ -32,7 +32,7 @@ public sealed class FormValues(IReadOnlyDictionary<string, IReadOnlyList<string>
     /// <summary>All values of a field, without empty ones.</summary>
     public IReadOnlyList<string> All(string path) => [.. (given.GetValueOrDefault(path) ?? []).Where(v => v.Trim().Length > 0)];
 
-    /// <summary>What is filled in below a path, by the rest of the path.</summary>
+    /// <summary>The values below a path, by the rest of the path.</summary>
     public IEnumerable<(string Below, string Value)> Under(string path) => given.Keys
         .Where(key => key.StartsWith(path, StringComparison.Ordinal) && this[key].Trim().Length > 0)
         .Select(key => (key[path.Length..], this[key].Trim()));

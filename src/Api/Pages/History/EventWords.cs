@@ -8,7 +8,7 @@ using MentorshipFlow.Programmes;
 
 namespace MentorshipFlow.Api.Pages.History;
 
-/// <summary>What kinds of entries are called.</summary>
+/// <summary>The names of the kinds of entries.</summary>
 internal static partial class EventWords
 {
     private static readonly IReadOnlyList<string> OfProgrammes =

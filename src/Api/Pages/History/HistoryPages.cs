@@ -14,7 +14,7 @@ public sealed record LedgerEntry(
     long Position, string Stream, int Version, string Type, string Actor, string Role, string? OnBehalfOf, string RecordedAt,
     string? EffectiveOn, string Sentence, JsonElement Body, string Leaf, int? DaysLate)
 {
-    /// <summary>Who decided, by role and code.</summary>
+    /// <summary>The actor by role and code.</summary>
     public string Who => $"{Forms.Choices.Word("role", Role)} {CodeOf(Actor)}".Trim();
 
     /// <summary>The programme it is about; null for others.</summary>
@@ -114,7 +114,7 @@ internal sealed class HistoryPages : UseCase
         var here = back is [var nearest, ..] ? nearest : null;
         IReadOnlyList<LedgerEntry> earlier = here?.Position == at ? [.. back.Skip(1)] : back;
         var state = await visit.Read<PastState>("readProgrammeAtPosition", ("programme", programme), ("position", at));
-        // What this entry changed: from the version before it to its own.
+        // The change by this entry: from the version before it to its own.
         var changes = await visit.Read<Differences>("compareProgrammeVersions", ("programme", programme),
             ("from", Math.Max(0, state.Version - 1)), ("to", state.Version));
         return new(at, here, state, changes.Items,

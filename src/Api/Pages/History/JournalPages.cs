@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Jobs;
 using MentorshipFlow.Api.Pages.Calls;
+using MentorshipFlow.Api.Pages.Parts;
 using MentorshipFlow.Api.Pages.Programmes;
 using MentorshipFlow.Api.Pages.Words;
 using MentorshipFlow.Api.Programmes;
@@ -156,7 +157,7 @@ internal sealed partial class JournalPages : UseCase
             var reply = await Disclose("discloseTexts", new { texts = refs, purpose, reason }, "t");
             if (!reply.Succeeded) return Opening(visit, asked with { Refusal = reply.Problem });
             foreach (var item in Items(reply))
-                if ((Text(item, "text") ?? Text(item, "destroyed")) is { } text) texts[item.GetProperty("ref").GetGuid()] = text;
+                if ((item.Text("text") ?? item.Text("destroyed")) is { } text) texts[item.GetProperty("ref").GetGuid()] = text;
         }
 
         var names = new Dictionary<Guid, string>();
@@ -166,7 +167,7 @@ internal sealed partial class JournalPages : UseCase
             var reply = await Disclose("disclose", new { persons, fields = new[] { DisclosedField.FullName }, purpose, reason }, "n");
             if (!reply.Succeeded) return Opening(visit, asked with { Refusal = reply.Problem });
             foreach (var item in Items(reply))
-                if ((Text(item, "fullName") ?? Text(item, "destroyed")) is { } name) names[item.GetProperty("person").GetGuid()] = name;
+                if ((item.Text("fullName") ?? item.Text("destroyed")) is { } name) names[item.GetProperty("person").GetGuid()] = name;
         }
 
         return Opening(visit, asked with
@@ -191,9 +192,6 @@ internal sealed partial class JournalPages : UseCase
             return reply.Json.GetProperty("items").EnumerateArray();
         }
     }
-
-    private static string? Text(JsonElement item, string name) =>
-        item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     // The texts of an entry, each under the name of the member that has it.
     private static IEnumerable<(Guid Ref, string Name)> Refs(JsonElement node, string name)

@@ -8,7 +8,7 @@ using MentorshipFlow.Workflows.Registers;
 
 namespace MentorshipFlow.Api.Pages.Import;
 
-/// <summary>What an import or its check has found.</summary>
+/// <summary>The findings of an import or its check.</summary>
 public sealed record ImportReport(
     bool DryRun, int Rows, int Imported, int AlreadyThere, int Pairs, int Proposed, int Linked, int Consents, int FaultCount,
     IReadOnlyList<ImportFault> Faults, int NoticeCount, IReadOnlyList<ImportFault> Notices, IReadOnlyList<ImportKind> NoticeKinds,

@@ -8,7 +8,7 @@ public sealed class KeptFile
     /// <summary>Its place in the address.</summary>
     public required Guid Id { get; init; }
 
-    /// <summary>Whose session it belongs to.</summary>
+    /// <summary>The session that it belongs to.</summary>
     public required Guid Session { get; init; }
 
     /// <summary>The programme that it was chosen for.</summary>
@@ -26,10 +26,10 @@ public sealed class KeptFile
     /// <summary>Its bytes; null after they were imported.</summary>
     public byte[]? Bytes { get; set; }
 
-    /// <summary>What headings mean, as heading:meaning.</summary>
+    /// <summary>The meanings of headings, as heading:meaning.</summary>
     public IReadOnlyList<string> Map { get; set; } = [];
 
-    /// <summary>Who persons are, as place:answer.</summary>
+    /// <summary>The answers about persons, as place:answer.</summary>
     public IReadOnlyList<string> Persons { get; set; } = [];
 
     /// <summary>Places of rows that correct the register.</summary>

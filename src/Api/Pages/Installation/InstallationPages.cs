@@ -4,7 +4,7 @@ using MentorshipFlow.Api.Pages.Calls;
 
 namespace MentorshipFlow.Api.Pages.Installation;
 
-/// <summary>What the operator of the installation does: new schools and their first keys, the models, the state of the server.</summary>
+/// <summary>The pages of the installation's operator: new schools and their first keys, the models, the state of the server.</summary>
 internal sealed class InstallationPages : UseCase
 {
     public override void Map(IEndpointRouteBuilder routes)

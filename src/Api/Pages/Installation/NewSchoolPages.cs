@@ -7,13 +7,13 @@ using MentorshipFlow.Organisations;
 
 namespace MentorshipFlow.Api.Pages.Installation;
 
-/// <summary>What stands in the form of a new school.</summary>
+/// <summary>The form of a new school.</summary>
 public sealed record NewSchool(string Title, string Kind, string TimeZone, string Head, string Curator, bool Same, string Auditor)
 {
     /// <summary>The form before anything is typed.</summary>
     public static NewSchool Empty { get; } = new("", "school", "Europe/Moscow", "", "", false, "");
 
-    /// <summary>What was posted or is to be filled in.</summary>
+    /// <summary>The values that were sent, or that fill the form in.</summary>
     public static NewSchool Of(Func<string, string> field) =>
         new(
         field("title").Trim(), field("kind") is { Length: > 0 } kind ? kind : Empty.Kind,

@@ -26,10 +26,10 @@ public sealed record TypedMeeting(
 /// <param name="Faults">What was not recorded, and why.</param>
 public sealed record TypedDays(Guid Tandem, string Kind, string Days, string Minutes, string Format, IReadOnlyList<string> Faults);
 
-/// <summary>What a check found: nothing is recorded yet.</summary>
+/// <summary>The findings of a check, which records nothing.</summary>
 public sealed record Foreseen(int Held, int Cancelled);
 
-/// <summary>What the page of a month shows.</summary>
+/// <summary>The content of the page of a month.</summary>
 /// <param name="First">The first day of the month.</param>
 /// <param name="Typed">Meetings of the timetables up to today that are not recorded.</param>
 /// <param name="Ahead">How many the timetables foresee after today.</param>
@@ -51,7 +51,7 @@ internal sealed class MeetingsPages : UseCase
         routes.Page("/programmes/{programme}/meetings", async visit =>
         {
             var month = visit.Http.Request.Query["month"].ToString();
-            return await Show(visit, Parse(month) is { } asked ? asked : await Latest(visit), null, FormKey.New(), null, null);
+            return await Show(visit, Parse(month) is { } asked ? asked : await Latest(visit), null, Visit.NewKey, null, null);
         });
 
         routes.Form("/programmes/{programme}/meetings/days", Days);
@@ -101,7 +101,7 @@ internal sealed class MeetingsPages : UseCase
         }
 
         return left.Count == 0 ? Results.Redirect($"/programmes/{programme}/meetings?month={Text(month)}")
-            : await Show(visit, month, null, FormKey.New(), null, null, left);
+            : await Show(visit, month, null, Visit.NewKey, null, null, left);
     }
 
     private static async Task<string?> NotRecorded(Visit visit, TypedDays days, string text, DateOnly month, string key)

@@ -17,7 +17,7 @@ public sealed record MonitoringFact(Guid Id, string Kind, JsonElement Recorded);
 public sealed record FeedbackWave(
     Guid Id, string Title, SurveyAudience Audience, SurveyPurpose Purpose, DateOnly? ClosedOn, int Invited, int Answered);
 
-/// <summary>What the page of monitorings shows.</summary>
+/// <summary>The content of the page of monitorings.</summary>
 public sealed record MonitoringShown(
     ProgrammeHead Head, ModelWords Words, IReadOnlyList<Monitorings.One> Monitorings, IReadOnlyList<MonitoringFact> Facts,
     Influence Influence, IReadOnlyList<FeedbackWave> Waves, IReadOnlyDictionary<Guid, string> Names);

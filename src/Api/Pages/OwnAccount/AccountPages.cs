@@ -7,7 +7,7 @@ using MentorshipFlow.Workflows.Access;
 
 namespace MentorshipFlow.Api.Pages.OwnAccount;
 
-/// <summary>What the page of an account shows.</summary>
+/// <summary>The content of the page of an account.</summary>
 /// <param name="Account">Null for who came by a link or with a key.</param>
 /// <param name="Elsewhere">Whether the person has an account that is not signed in now.</param>
 public sealed record AccountShown(

@@ -60,7 +60,7 @@ internal sealed class InvitePages(Invitations invitations, Sealed letters) : Use
             }
         });
 
-        // Who has an account already adds the invitation to it.
+        // A person with an account adds the invitation to it.
         routes.Form("/invite/join", async (visit, form) =>
         {
             var (found, _) = await Opened(visit.Http, form);
@@ -78,7 +78,7 @@ internal sealed class InvitePages(Invitations invitations, Sealed letters) : Use
                 ? login : "MentorshipFlow")
             : Problems.NotFound);
 
-        // Who came by a link or with a key makes an account with the rights of that key.
+        // After signing in by a link or a key, a person makes an account with the rights of that key.
         routes.Form("/account/new", async (visit, _) =>
         {
             var (identity, stop) = (visit.Identity, visit.Http.RequestAborted);

@@ -3,7 +3,7 @@ using MentorshipFlow.Workflows.Access;
 
 namespace MentorshipFlow.Api.Pages.OwnAccount;
 
-/// <summary>What is wrong with a login or a password, in words; null if nothing is.</summary>
+/// <summary>The fault of a login or a password, in words; null if it has none.</summary>
 internal static class Logins
 {
     public static string? LoginFault(string login) =>

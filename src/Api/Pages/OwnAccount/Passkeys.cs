@@ -12,14 +12,14 @@ internal static class Passkeys
     private const string Asking = "passkey is asked";
     private static readonly TimeSpan Lasts = TimeSpan.FromMinutes(10);
 
-    /// <summary>What the script needs to make a passkey.</summary>
+    /// <summary>The options for the script that makes a passkey.</summary>
     public static async Task<IResult> OptionsToMake(HttpContext http, Guid account, string login)
     {
         var made = await Handler(http).MakeCreationOptionsAsync(new() { Id = $"{account:D}", Name = login, DisplayName = login }, http);
         return Answer(http, made.CreationOptionsJson, made.AttestationState, Making);
     }
 
-    /// <summary>What the script needs to ask for a passkey.</summary>
+    /// <summary>The options for the script that asks for a passkey.</summary>
     public static async Task<IResult> OptionsToAsk(HttpContext http)
     {
         var asked = await Handler(http).MakeRequestOptionsAsync(null, http);

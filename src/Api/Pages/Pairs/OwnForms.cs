@@ -5,7 +5,7 @@ using MentorshipFlow.Programmes;
 
 namespace MentorshipFlow.Api.Pages.Pairs;
 
-/// <summary>What the pages with forms of their own share.</summary>
+/// <summary>Shared by the pages that have forms of their own.</summary>
 internal static class OwnForms
 {
     /// <summary>The way to a decision's form; null where the visitor may not decide it, or the programme has ended.</summary>

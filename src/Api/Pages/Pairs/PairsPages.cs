@@ -17,7 +17,7 @@ public sealed record MenteeBrief(Guid Person, string? Form, int? Grade);
 /// <summary>A pair or group in the table, with what only its own reading tells.</summary>
 public sealed record TandemLine(TandemRow Row, ReadTandems.Answer Full);
 
-/// <summary>What the page of pairs shows.</summary>
+/// <summary>The content of the page of pairs.</summary>
 /// <param name="All">Every pair and group, for the numbers.</param>
 /// <param name="Lines">Those of the filter, from <paramref name="From"/> on.</param>
 /// <param name="Matching">How many fit the filter.</param>

@@ -8,7 +8,7 @@ namespace MentorshipFlow.Api.Pages.Pairs;
 /// <summary>A mentor, as far as these pages need one.</summary>
 public sealed record MentorBrief(Guid Person, int Capacity, IReadOnlyList<string> Forms);
 
-/// <summary>What the page of a round shows.</summary>
+/// <summary>The content of the page of a round.</summary>
 /// <param name="Mentors">Those who are ready and offer the round's form.</param>
 /// <param name="Taken">Seats that pairs and groups take, by mentor.</param>
 /// <param name="Formed">Whether a confirmed pair or group still waits for its order.</param>
@@ -19,7 +19,7 @@ public sealed record RoundShown(
     IReadOnlyDictionary<Guid, int> Taken, bool Formed, IReadOnlyList<MenteeBrief> Unmatched, IReadOnlyDictionary<Guid, string> Names,
     IReadOnlyDictionary<Guid, string> Chosen, ProblemBody? Refusal);
 
-/// <summary>What the page of a pair or group shows.</summary>
+/// <summary>The content of the page of a pair or group.</summary>
 /// <param name="Texts">The texts that the visitor may read.</param>
 public sealed record TandemShown(
     ProgrammeHead Head, ModelWords Words, ReadTandems.Answer Tandem, IReadOnlyDictionary<Guid, string> Texts,

@@ -81,7 +81,7 @@ internal sealed class ParticipantPages(OperationCalls calls, PageSession session
         return PageRoutes.Html<ParticipantView>(
             null, status, ("Survey", survey.Succeeded ? survey.Json : (JsonElement?)null),
             ("Preferences", preferences?.Json), ("Values", values), ("Refusal", refusal), ("Token", session.Token(Link(http))),
-            ("Key", values["key"].Length > 0 ? values["key"] : FormKey.New()));
+            ("Key", values["key"].Length > 0 ? values["key"] : Visit.NewKey));
     }
 
     private async Task<IResult> Take(HttpContext http, IFormCollection form)

@@ -17,7 +17,7 @@ public sealed record ConsentRow(PersonCard Person, bool Mentor, ConsentDays? Cou
         : Counts.ValidUntil < today.AddDays(30) ? "ends" : "there";
 }
 
-/// <summary>What stands in the form.</summary>
+/// <summary>The values of the form.</summary>
 public sealed record ConsentDraft(
     string SignedOn, string ValidUntil, HashSet<Guid> Of, IReadOnlyDictionary<Guid, HashSet<Guid>> Signers, IReadOnlyDictionary<Guid,
         string> Numbers);

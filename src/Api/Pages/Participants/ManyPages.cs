@@ -14,7 +14,7 @@ namespace MentorshipFlow.Api.Pages.Participants;
 /// <param name="Form">The fields that are the same for everybody.</param>
 public sealed record ManyForm(string Word, IReadOnlyList<Guid> Of, DecisionForm Form, bool Grid);
 
-/// <summary>What became of one participant's decision.</summary>
+/// <summary>The result of one participant's decision.</summary>
 public sealed record ManyResult(Guid Of, bool Done, bool Repeated, ProblemBody? Problem);
 
 /// <summary>

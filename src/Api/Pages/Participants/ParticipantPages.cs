@@ -30,7 +30,7 @@ public sealed record MentorCard(
 /// <summary>A request of a mentee.</summary>
 public sealed record RequestOf(Guid Id, string Category, TextOf? Text);
 
-/// <summary>What others have told about a mentee.</summary>
+/// <summary>Information by others about a mentee.</summary>
 public sealed record InformationOf(Guid Id, string Source, TextOf? Text, bool SubjectInformed);
 
 /// <summary>A measurement of a participant.</summary>
@@ -48,7 +48,7 @@ public sealed record ResultOf(string Result, TextOf? Text);
 /// <summary>A text in the vault.</summary>
 public sealed record TextOf(Guid Ref);
 
-/// <summary>What a mentor offers.</summary>
+/// <summary>The offer of a mentor.</summary>
 public sealed record OfferOf(
     IReadOnlyList<string> Competences, IReadOnlyList<string> Interests, int? PreferredAgeFrom, int? PreferredAgeTo, int? MinutesPerWeek,
     int Capacity, IReadOnlyList<string> Forms, string? Subject, TextOf? About);

@@ -12,7 +12,7 @@ public sealed record Station(int Number, string Mark, string Fact)
     /// <summary>Its short name.</summary>
     public string Name => PageWords.Say($"stage.{Number}");
 
-    /// <summary>What a screen reader says of it.</summary>
+    /// <summary>Its accessible name.</summary>
     public string Label => PageWords.Say("line.station", Number, Name, Fact);
 
     /// <summary>From what the API says of all stages.</summary>

@@ -18,7 +18,7 @@ public sealed record PersonCard(
     public bool Erased => Standing.Erased;
 }
 
-/// <summary>What counts about a person in programmes.</summary>
+/// <summary>The standing of a person in programmes.</summary>
 public sealed record Standing(
     IReadOnlyList<string> Kinds, string Contour, string AgeBand, int? Grade, string? Experience, bool NewHire,
     IReadOnlyList<ConsentDays> Consents, IReadOnlyList<string> Refused, ClearanceDays? Clearance, bool Restricted, bool Left,
@@ -38,7 +38,7 @@ public sealed record ConsentDays(string Purpose, DateOnly ValidFrom, DateOnly Va
 /// <summary>A check for work with children.</summary>
 public sealed record ClearanceDays(DateOnly CheckedOn, DateOnly ValidUntil);
 
-/// <summary>Who represents a person.</summary>
+/// <summary>A representative of a person.</summary>
 public sealed record Represented(Guid Person, string Kind);
 
 /// <summary>In which programme a person takes part, and as what.</summary>
@@ -47,7 +47,7 @@ public sealed record Joined(Guid Programme, string Participation);
 /// <summary>A consent as recorded.</summary>
 public sealed record RecordedConsent(GivenConsent Given, DateOnly? WithdrawnOn, bool Voided, bool InForce);
 
-/// <summary>What was signed.</summary>
+/// <summary>A signed consent.</summary>
 public sealed record GivenConsent(
     Guid Id, string Purpose, IReadOnlyList<Guid> Signers, Guid Text, int TextVersion, DateOnly ValidFrom, DateOnly ValidUntil,
         string Channel,
@@ -59,7 +59,7 @@ public sealed record ConsentText(Guid Id, string Purpose, int Version, ConsentTi
 /// <summary>The heading of a text of a consent.</summary>
 public sealed record ConsentTitle(string Title);
 
-/// <summary>What a page about consents knows of the school's rules.</summary>
+/// <summary>The school's rules for consents.</summary>
 /// <param name="Texts">The latest published text for each purpose.</param>
 /// <param name="Signers">Who signs for 14- to 17-year-olds: both, representative, person.</param>
 /// <param name="PapersRegistered">Whether each paper is to be in the register of documents.</param>

@@ -39,6 +39,6 @@ internal static class PersonMending
         return address is null ? null : (PageWords.Say($"person.mend.{way.Verb}"), address);
     }
 
-    /// <summary>What is missing in one or two words, for a column of a list.</summary>
+    /// <summary>The missing thing in one or two words, for a column of a list.</summary>
     public static string Short(MissingThing missing) => PageWords.Maybe($"person.lacks.{missing.What}") ?? missing.Sentence;
 }

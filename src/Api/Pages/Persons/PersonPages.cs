@@ -12,7 +12,7 @@ public sealed record PersonRow(
     Guid Id, IReadOnlyList<string> Kinds, string Contour, string AgeBand, int? Grade, IReadOnlyList<ConsentDays> Consents, bool Restricted,
     bool Left, bool Erased);
 
-/// <summary>Who has read a person's data.</summary>
+/// <summary>A recorded reading of a person's data.</summary>
 public sealed record AccessRow(
     Guid Id, string RecordedAt, string Actor, string Role, IReadOnlyList<string> Fields, string Purpose, AccessReason? Reason,
         bool Unmasked,
@@ -21,7 +21,7 @@ public sealed record AccessRow(
 /// <summary>Why, where the text may be read.</summary>
 public sealed record AccessReason(Guid Ref, string? Text);
 
-/// <summary>What a recorded reading has shown.</summary>
+/// <summary>The data that a recorded reading has shown.</summary>
 public sealed record ReadDetails(
     Guid Person, string? FullName, DateOnly? BirthDate, int? BirthYear, string? Phone, string? Email, string? Address, string? Workplace,
     string? Position, string? ClassLetter, string? Representative, string? Other, IReadOnlyList<ReadText>? Texts,
@@ -53,7 +53,7 @@ internal sealed class PersonPages : UseCase
     {
         var query = visit.Http.Request.Query;
         var filter = Filters.Where(f => query[f].ToString().Length > 0).Select(f => (f, (object?)query[f].ToString())).ToList();
-        // Who has left or is erased is shown when asked for.
+        // Persons who have left or are erased are listed on request.
         if (query.Count == 0) filter.AddRange([("left", false), ("erased", false)]);
         var all = await visit.All<PersonRow>("listPeople", [.. filter]);
         var names = await visit.Names(all.Select(p => (Guid?)p.Id));

@@ -5,7 +5,7 @@ using MentorshipFlow.Programmes;
 
 namespace MentorshipFlow.Api.Pages.Programmes;
 
-/// <summary>What stands above every page of a programme: its title, its line, its sections.</summary>
+/// <summary>The head of every page of a programme: title, line of stages, sections.</summary>
 public sealed record ProgrammeHead(ReadProgrammes.Answer Programme, ReadStages.AllStages All)
 {
     /// <summary>The programme's id.</summary>

@@ -3,7 +3,7 @@ using MentorshipFlow.Api.Pages.Calls;
 
 namespace MentorshipFlow.Api.Pages.Receipts;
 
-/// <summary>What a decision's answer says of its entry.</summary>
+/// <summary>The receipt of a decision, from its answer.</summary>
 /// <param name="Position">Null if nothing was recorded.</param>
 /// <param name="Secret">A key or secret that is shown this one time; null for most decisions.</param>
 /// <param name="Links">Personal links that are shown this one time.</param>

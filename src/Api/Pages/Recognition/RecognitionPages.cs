@@ -24,7 +24,7 @@ public sealed record Resultless(Guid Person, bool Mentor)
 /// <summary>A result that was not recorded, and why.</summary>
 public sealed record NotEntered(Guid Person, ProblemBody Why);
 
-/// <summary>What the page of recognition shows.</summary>
+/// <summary>The content of the page of recognition.</summary>
 /// <param name="Lacking">What gate 7 still misses.</param>
 /// <param name="Documents">Titles of documents by id.</param>
 /// <param name="Without">Whose result is not entered.</param>

@@ -3,7 +3,7 @@ using MentorshipFlow.Api.Pages.Calls;
 
 namespace MentorshipFlow.Api.Pages.Region;
 
-/// <summary>What a regional centre sees: figures of the schools that named it, without names and without small numbers.</summary>
+/// <summary>The page of a regional centre: figures of the schools that named it, without names and small numbers.</summary>
 internal sealed class RegionPages : UseCase
 {
     public override void Map(IEndpointRouteBuilder routes) => routes.Page("/region", async visit =>

@@ -59,7 +59,7 @@ public sealed record RoadmapFilter(string State, string Who, DateOnly? AsOf, str
         && (Who.Length == 0 || item.Plan.Position == Who || $"{item.Plan.Responsible}" == Who);
 }
 
-/// <summary>What became of one of several items.</summary>
+/// <summary>The result for one of several items.</summary>
 public sealed record ItemResult(string Of, bool Done, IReadOnlyList<RecordedPlace> Events, ProblemBody? Problem);
 
 /// <summary>Where an event was recorded.</summary>

@@ -3,12 +3,13 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Pages.Calls;
+using MentorshipFlow.Api.Pages.Parts;
 using MentorshipFlow.Api.Pages.Programmes;
 using MentorshipFlow.Api.Pages.Words;
 
 namespace MentorshipFlow.Api.Pages.Roadmap;
 
-/// <summary>What was read in a file, to be looked at and corrected before anything is recorded.</summary>
+/// <summary>The reading of a file, to be checked and corrected before anything is recorded.</summary>
 /// <param name="Approval">The items as they were read: JSON, carried by the form.</param>
 /// <param name="Read">How many stand in the file; the others are those of the model.</param>
 public sealed record ReadFile(string Approval, int Read, IReadOnlyList<ReadItem> Items, int NoticeCount, IReadOnlyList<ReadNotice> Notices,
@@ -153,14 +154,11 @@ internal static class RoadmapReading
         JsonElement approval, IReadOnlyDictionary<string, ReadRow> rows, IReadOnlyDictionary<string, string> titles) =>
     [
         .. approval.GetProperty("items").EnumerateArray().Select(i => new ReadItem(
-            Text(i, "item") ?? "", Text(i, "content") ?? titles.GetValueOrDefault(Text(i, "item") ?? ""),
-            Day(i, "plannedFrom"), Day(i, "plannedTo"), Text(i, "position") ?? "",
-            rows.GetValueOrDefault(Text(i, "item") ?? "")?.Row ?? 0, rows.GetValueOrDefault(Text(i, "item") ?? "")?.Likeness ?? 0)),
+            i.Text("item") ?? "", i.Text("content") ?? titles.GetValueOrDefault(i.Text("item") ?? ""),
+            Day(i, "plannedFrom"), Day(i, "plannedTo"), i.Text("position") ?? "",
+            rows.GetValueOrDefault(i.Text("item") ?? "")?.Row ?? 0, rows.GetValueOrDefault(i.Text("item") ?? "")?.Likeness ?? 0)),
     ];
 
-    private static string? Text(JsonElement of, string name) =>
-        of.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-
-    private static string Day(JsonElement of, string name) => Text(of, name) is { } text
+    private static string Day(JsonElement of, string name) => of.Text(name) is { } text
         && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? Typo.Day(day) : "";
 }

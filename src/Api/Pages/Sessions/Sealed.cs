@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace MentorshipFlow.Api.Pages.Sessions;
 
-/// <summary>What travels sealed through the browser from one page to the next, for a time.</summary>
+/// <summary>A value that the browser carries sealed from one page to the next, for a limited time.</summary>
 public sealed class Sealed(SafeProtection protection, TimeProvider clock)
 {
     private readonly IDataProtector root = protection.CreateProtector("sealed in a page");

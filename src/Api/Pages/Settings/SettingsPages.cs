@@ -4,7 +4,7 @@ using MentorshipFlow.Api.Pages.Calls;
 
 namespace MentorshipFlow.Api.Pages.Settings;
 
-/// <summary>What a school settles once: who it is, its consents, its keys, its connections to other systems.</summary>
+/// <summary>The settings of a school: its description, consents, keys, and connections to other systems.</summary>
 internal sealed class SettingsPages : UseCase
 {
     public override void Map(IEndpointRouteBuilder routes)
@@ -37,7 +37,7 @@ internal sealed class SettingsPages : UseCase
             ("Shared", await List(visit, "listSharedMentors")), ("Asked", await List(visit, "listMentorRequests"))));
     }
 
-    // What the visitor's role does not see is left out of the page.
+    // The page leaves out the lists that the visitor's role may not read.
     private static async Task<IReadOnlyList<JsonElement>> List(Visit visit, string operation) =>
         visit.May(operation) && (await visit.Ask(operation)).Succeeded ? await visit.All<JsonElement>(operation) : [];
 

@@ -5,7 +5,7 @@ using MentorshipFlow.Workflows.Access;
 
 namespace MentorshipFlow.Api.Pages.SignIn;
 
-/// <summary>What is carried through a sign-in: where to go on, and a form that was kept.</summary>
+/// <summary>Carried through a sign-in: the address to go on at, and a kept form.</summary>
 public sealed record Onward(string Back, string? Kept)
 {
     /// <summary>From a form of the sign-in.</summary>
@@ -59,7 +59,7 @@ internal static class Entering
         Refused(Until(closed.Until, TimeProvider.System), StatusCodes.Status429TooManyRequests, onward, login);
 }
 
-/// <summary>Who gave a fitting password and now gives a code.</summary>
+/// <summary>A sign-in that waits for the code after the password.</summary>
 internal sealed record WaitsForCode(Guid Account, Onward Onward);
 
 /// <summary>Browser and system of a request, as people call them.</summary>

@@ -16,7 +16,7 @@ internal sealed class StagePages : UseCase
         var head = await ProgrammeHead.Of(visit);
         var documents = await Documents(visit, head.Id);
         return PageRoutes.Html<StageView>(
-            visit, ("Programme", head), ("Stage", stage), ("Texts", reply.Texts), ("Key", FormKey.New()),
+            visit, ("Programme", head), ("Stage", stage), ("Texts", reply.Texts), ("Key", Visit.NewKey),
             ("Documents", documents), ("Names", await visit.Names([stage.SubmittedBy, stage.Countersigned?.By, stage.Approval?.Approver])));
     });
 

@@ -30,7 +30,7 @@ public sealed record ItemNumbers(string Item, string Kind, int? N, string? Mean,
 /// <summary>How often an answer was given.</summary>
 public sealed record AnswerCount(string Answer, int Count);
 
-/// <summary>Who has answered.</summary>
+/// <summary>A participant with an answer.</summary>
 public sealed record AnswerRow(Guid Id, Guid Person, string Channel, DateOnly On);
 
 /// <summary>A questionnaire in the list.</summary>
@@ -69,7 +69,7 @@ public sealed record OptionText(string Code, string Ru, string En)
 /// <summary>A personal link that is shown once.</summary>
 public sealed record Slip(Guid Link, Guid Person, DateOnly ExpiresOn, string? Address);
 
-/// <summary>What an answer says.</summary>
+/// <summary>The content of an answer.</summary>
 public sealed record AnswerCard(Guid Person, string Channel, IReadOnlyList<ScaleOf> Scales, IReadOnlyList<ChoiceOf> Choices,
     IReadOnlyList<WordsOf> Texts);
 
@@ -82,7 +82,7 @@ public sealed record ChoiceOf(string Item, string Choice);
 /// <summary>An answer in words.</summary>
 public sealed record WordsOf(string Item, TextOf Text);
 
-/// <summary>What a table of answers was understood as.</summary>
+/// <summary>The reading of a table of answers.</summary>
 public sealed record AnswersReport(bool DryRun, int Rows, int Taken, IReadOnlyList<AnswerFault> Faults,
     IReadOnlyList<ImportColumn> Columns);
 

@@ -48,7 +48,7 @@ internal sealed partial class VerifyPage : UseCase
         var key => WebUtility.HtmlEncode(Typo.Text(PageWords.Say(Words + key))),
     }));
 
-    // What the script says, and which events this version of the program knows. The serializer escapes < and >, so nothing ends the
+    // The words of the script, and the events that this version of the program knows. The serializer escapes < and >, so nothing ends the
     // element.
     private static string Data() => JsonSerializer.Serialize(new
     {

@@ -45,7 +45,7 @@ public static class Stage5Tandems
             m => $"{m} {string.Join(' ', mentors[m].LabourTerms.Select(l => l.Id))}");
     }
 
-    /// <summary>What one member lacks for this gate: an order in force and a plan. A late joiner has no other gate.</summary>
+    /// <summary>The conditions that one member does not meet: an order in force and a plan. A late joiner has no other gate.</summary>
     public static IEnumerable<Missing> MemberLacks(Programme state, Tandem tandem, Membership member, Definition definition) =>
         OrderLacks(state, tandem, member, null).Concat(PlanLacks(state, tandem, member.Mentee, definition));
 

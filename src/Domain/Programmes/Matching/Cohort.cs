@@ -28,7 +28,7 @@ public sealed record CohortMentor(
 /// <param name="Excluded">Those with whom the person does not want to work.</param>
 public sealed record CohortPreference(Guid Person, IReadOnlyList<Guid> Ranked, IReadOnlyList<Guid> Excluded);
 
-/// <summary>What is known about one mentor and one mentee.</summary>
+/// <summary>The facts about one mentor and one mentee.</summary>
 public enum CohortPairKind
 {
     /// <summary>A register of pairs proposed them.</summary>

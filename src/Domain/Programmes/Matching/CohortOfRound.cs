@@ -14,7 +14,7 @@ public static class CohortOfRound
         Programme state, MatchingRound round, DateOnly day, Definition definition, IReadOnlySet<Guid>? besides = null)
     {
         var form = definition.Form(round.Form)!;
-        // Who has completed work of this form looks for no other mentor.
+        // A mentee who has completed work of this form looks for no other mentor.
         List<Tandem> standing =
             [.. state.Tandems.Tandems.Values.Where(t => t.Status != TandemStatus.Dissolved && besides?.Contains(t.Id) != true)];
         var matched = standing.Where(t => t.Form == form.Code).SelectMany(t => t.Mentees).ToHashSet();

@@ -3,7 +3,7 @@ using MentorshipFlow.Publishing;
 
 namespace MentorshipFlow.Programmes.Monitoring;
 
-/// <summary>What a monitoring needs before it can be concluded. Decisions and gate 7 use the same conditions.</summary>
+/// <summary>The conditions for concluding a monitoring. Decisions and gate 7 use the same.</summary>
 public static class Conclusions
 {
     /// <summary>Unmet conditions of one monitoring.</summary>

@@ -44,7 +44,7 @@ public static class MonitoringDecider
 
     private static Decision Void(MonitoringRoom room, MonitoringCommand.VoidMonitoringFact c) =>
         !room.Facts.ContainsKey(c.Fact) && !room.Monitorings.ContainsKey(c.Fact) ? Decision.Unknown("fact", $"{c.Fact}")
-        // What a conclusion rests on changes only after the monitoring is reopened.
+        // The facts of a concluded monitoring change only after it is reopened.
         : room.Monitorings.GetValueOrDefault(MonitoringOf(room, c.Fact) ?? c.Fact) is { Concluded: true } concluded
             ? IsConcluded(concluded.Started.Id)
         : new MonitoringEvent.MonitoringFactVoided(c.Fact, c.Reason);

@@ -3,7 +3,7 @@ using MentorshipFlow.Programmes.Participants;
 
 namespace MentorshipFlow.Programmes.Monitoring;
 
-/// <summary>What a monitoring studies.</summary>
+/// <summary>The subject of a monitoring.</summary>
 public enum MonitoringKind
 {
     /// <summary>Personal satisfaction with taking part (M166).</summary>

@@ -9,7 +9,7 @@ namespace MentorshipFlow.Programmes.Monitoring;
 public sealed record MonitoringState(
     MonitoringEvent.MonitoringStarted Started, DateOnly StartedOn, DateOnly? ConcludedOn = null, Guid? Report = null)
 {
-    /// <summary>What it studies.</summary>
+    /// <summary>Its subject.</summary>
     public MonitoringKind Kind => Started.Kind;
 
     /// <summary>Concluded, and not reopened since.</summary>

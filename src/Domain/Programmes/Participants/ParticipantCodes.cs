@@ -71,7 +71,7 @@ public enum MeasurementSource
     Report,
 }
 
-/// <summary>What became of a mentee or mentor in the programme (M175).</summary>
+/// <summary>The result of a mentee or mentor in the programme (M175).</summary>
 public enum EntryResult
 {
     /// <summary>The goals were reached.</summary>

@@ -99,7 +99,7 @@ public static class ParticipantDecider
             ? new Refusal(Reason.AlreadyRecorded, "code-recorded", twice.Key)
         : null;
 
-    /// <summary>What the definition does not know is refused with its place.</summary>
+    /// <summary>Refuses codes that the definition does not have, with their places.</summary>
     internal static Refusal? Indicator(MeasuredIndicator measured, IndicatorSubject subject, string place, Definition definition) =>
         definition.Indicators.FirstOrDefault(i => i.Code == measured.Code) is not { } known
             ? new(Reason.Unknown, "indicator-unknown", $"{place}/code {measured.Code}")

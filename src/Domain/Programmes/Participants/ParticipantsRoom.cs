@@ -28,7 +28,7 @@ public sealed record ParticipantsRoom(
         ImmutableSortedDictionary<Guid, MentorEntry>.Empty, ImmutableDictionary<Guid, ImmutableList<ParticipantEvent.EntryMeasured>>.Empty,
         ImmutableSortedDictionary<Guid, ParticipantEvent>.Empty, []);
 
-    /// <summary>What was taken from long-term bases of earlier programmes, in order.</summary>
+    /// <summary>The takeovers from long-term bases of earlier programmes, in order.</summary>
     public ImmutableList<ParticipantEvent.LongTermMentorsTaken> Taken { get; init; } = [];
 
     /// <summary>The changes of the operator of personal data after which consents have to be given again.</summary>

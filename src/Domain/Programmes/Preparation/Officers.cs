@@ -1,6 +1,6 @@
 namespace MentorshipFlow.Programmes.Preparation;
 
-/// <summary>Who may hold an office in a programme: somebody whom the register knows and who has not left.</summary>
+/// <summary>Decides whether a person may hold an office in a programme: registered, and has not left.</summary>
 internal static class Officers
 {
     /// <summary>The refusal of an office; null when the person may hold it.</summary>

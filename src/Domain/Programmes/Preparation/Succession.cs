@@ -10,7 +10,7 @@ public sealed record FuturePartner(Guid Id, string Kind, Contour Contour, Instit
 /// <param name="Standing">From the person's stream; null if it is not there any more.</param>
 public sealed record FutureCurator(Guid Person, PersonStatus? Standing);
 
-/// <summary>What an earlier programme leaves to the next one (M162): future curators and partners. Mentors have a base of their
+/// <summary>The legacy of an earlier programme to the next one (M162): future curators and partners. Mentors have a base of their
 /// own.</summary>
 public sealed record Succession(IReadOnlyList<FutureCurator> Curators, IReadOnlyList<FuturePartner> Partners)
 {

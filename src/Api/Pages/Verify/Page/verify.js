@@ -1,5 +1,5 @@
 // Verifies an exported programme without any server, as ops/verify does: the same checks in the same order, and the same names of faults.
-// What it leaves to ops/verify is said on the page: the order of events, the proposals of pairs, and the text of a certificate computed anew.
+// The page names the checks that only ops/verify makes: the order of events, the proposals of pairs, and the recomputed certificate.
 "use strict";
 const Verify = (() => {
   // SHA-256 (FIPS 180-4).
