@@ -11,7 +11,7 @@ const taken = new Set();
 let count = 0;
 for (const theme of ["light", "dark"]) {
   for (const role of ["curator", "head", "auditor", "regional-centre", "operator"]) {
-    const { faults } = await walk(browser, server, role, keys[role], {
+    const faults = await walk(browser, server, role, keys[role], {
       theme,
       async pictures(page, kind) {
         const name = `${kind === "/" ? "start" : kind.replace(/[{}]/g, "").replace(/[^a-z0-9-]+/gi, "_").replace(/^_+|_+$/g, "")}`;

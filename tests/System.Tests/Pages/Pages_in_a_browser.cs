@@ -13,9 +13,6 @@ public sealed class Pages_in_a_browser
 
     private static readonly string Folder = Path.Combine(Checkout.Root, "tests", "Browser");
 
-    /// <summary>Decisions that only an integrator takes, or that a page of its own takes in another way.</summary>
-    private static readonly IReadOnlyList<string> WithoutALink = [];
-
     [Fact]
     public async Task Lead_a_newcomer_to_an_approval_in_four_clicks_and_lose_nothing_typed()
     {
@@ -50,26 +47,9 @@ public sealed class Pages_in_a_browser
 
     private static string Keys(RunningProgram server)
     {
-        var keys = new Dictionary<string, object> { ["programme"] = SampleIds.Programme, ["enter"] = server.Entrance, ["forms"] = Forms() };
+        var keys = new Dictionary<string, object> { ["programme"] = SampleIds.Programme, ["enter"] = server.Entrance, ["full"] = DrillSize.Full };
         foreach (var role in new[] { "operator", "initiator", "curator", "head", "auditor",
             "regional-centre" }) keys[role] = server.Key(role);
         return JsonSerializer.Serialize(keys);
     }
-
-    // The addresses of all decisions with a form: the operation's address without /api, with /new where it is read by GET.
-    private static IReadOnlyList<string> Forms() =>
-    [
-        .. from path in JsonElement.Parse(File.ReadAllText(Path.Combine(Checkout.Root, "ops", "openapi.json"))).GetProperty("paths")
-            .EnumerateObject()
-           from method in path.Value.EnumerateObject()
-           where method.Name == "post" && !path.Name.EndsWith("/batch", StringComparison.Ordinal) && HasForm(method.Value)
-           let address = path.Name["/api".Length..] + (path.Value.TryGetProperty("get", out _) ? "/new" : "")
-           where !WithoutALink.Contains(method.Value.GetProperty("operationId").GetString()!)
-           select address,
-    ];
-
-    private static bool HasForm(JsonElement operation) =>
-        operation.TryGetProperty("requestBody", out var body) && body.GetProperty("content").TryGetProperty("application/json", out _)
-        && operation.TryGetProperty("parameters", out var parameters) && parameters.EnumerateArray()
-            .Any(p => p.GetRawText().Contains("Idempotency-Key", StringComparison.Ordinal));
 }

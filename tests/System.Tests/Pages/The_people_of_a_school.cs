@@ -20,9 +20,9 @@ public sealed class The_people_of_a_school(Installation installation)
         using var vera = await Visitor.Of(installation, school.VeraKey);
         var at = $"/programmes/{SampleIds.Programme}";
         var list = await vera.Open($"{at}/participants");
-        var mentee = list.Links.First(l => l.StartsWith($"{at}/mentees/", StringComparison.Ordinal));
+        var mentee = list.Links.First(l => Regex.IsMatch(l, $"^{at}/mentees/[0-9a-f-]{{36}}$"));
         var mentors = await vera.Open($"{at}/participants?base=mentors");
-        var mentor = mentors.Links.First(l => l.StartsWith($"{at}/mentors/", StringComparison.Ordinal));
+        var mentor = mentors.Links.First(l => Regex.IsMatch(l, $"^{at}/mentors/[0-9a-f-]{{36}}$"));
         var waves = await vera.Open($"{at}/survey-waves");
         var wave = waves.Links.FirstOrDefault(l => Regex.IsMatch(l, "survey-waves/[0-9a-f-]{36}$"));
         HashSet<string> pages =
@@ -48,7 +48,7 @@ public sealed class The_people_of_a_school(Installation installation)
             }
         }
 
-        Assert.Contains("/people/*", seen);
+        Assert.Contains("/people/*/consents/new", seen);
         Assert.Contains("/programmes/*/mentees/*", seen);
     }
 

@@ -17,6 +17,10 @@ public sealed record Shown(HttpStatusCode Status, string? To, string Text, HttpR
     public IReadOnlyList<string> Links => [.. Regex.Matches(Text, "href=\"(/[^\"]*)\"")
         .Select(m => WebUtility.HtmlDecode(m.Groups[1].Value).Split('#')[0]).Distinct()];
 
+    /// <summary>The addresses of this server that its forms are sent to.</summary>
+    public IReadOnlyList<string> Actions => [.. Regex.Matches(Text, "action=\"(/[^\"?]*)")
+        .Select(m => WebUtility.HtmlDecode(m.Groups[1].Value)).Distinct()];
+
     private static string In(string text, string name) =>
         Regex.Match(text, $"""<input type="hidden" name="{name}" value="([^"]*)" ?/?>""").Groups[1].Value;
 
