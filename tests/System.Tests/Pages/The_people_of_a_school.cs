@@ -48,7 +48,7 @@ public sealed class The_people_of_a_school(Installation installation)
             }
         }
 
-        Assert.Contains("/people/*/consents/new", seen);
+        Assert.Contains("/people/*/consents", seen);
         Assert.Contains("/programmes/*/mentees/*", seen);
     }
 
