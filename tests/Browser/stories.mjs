@@ -52,6 +52,71 @@ const stories = {
     await page.context().close();
   },
 
+  async a_copy_taken_home_verifies_and_a_forged_one_does_not() {
+    const page = await visitor(browser, server, keys.auditor, { context: { acceptDownloads: true } });
+    await page.goto(`/programmes/${keys.past}/history`);
+    await page.click(`main a[href$="/export"]`);
+    const [download] = await Promise.all([page.waitForEvent("download"), page.click("main button.primary")]);
+    const bundle = readFileSync(await download.path(), "utf8");
+    const verdict = async text => {
+      await page.goto("/verify");
+      await page.setInputFiles("#f-bundle", { name: "programme.bundle", mimeType: "text/plain", buffer: Buffer.from(text) });
+      await page.waitForFunction(() => !document.querySelector("#result").hidden && document.querySelector("#result").innerText.length > 0);
+      return page.innerText("#result");
+    };
+    const sound = await verdict(bundle);
+    const forged = await verdict(bundle.replace('"stage":1', '"stage":2'));
+    if (!/\d+/.test(sound) || sound === forged || /цел/i.test(forged.split("\n")[0])) throw new Error(`sound: ${sound.slice(0, 120)}; forged: ${forged.slice(0, 120)}`);
+    await page.context().close();
+  },
+
+  async pages_print_on_paper_without_what_is_for_the_screen() {
+    const page = await visitor(browser, server, keys.curator);
+    const at = `/programmes/${keys.programme}`;
+    // The most sheets of A4 that each may take.
+    for (const [address, most] of [[`${at}/stages/5`, 3], [`${at}/roadmap`, 4], [`${at}/participants`, 2], [`${at}/meetings`, 3], [`${at}/consents`, 3]]) {
+      await page.goto(address);
+      await page.emulateMedia({ media: "print" });
+      is(`${address}: header on paper`, false, await page.locator("header.top").isVisible());
+      is(`${address}: heading on paper`, true, await page.locator("h1").isVisible());
+      const pdf = (await page.pdf({ format: "A4" })).toString("latin1");
+      const sheets = (pdf.match(/\/Type\s*\/Page[^s]/g) || []).length;
+      if (sheets < 1 || sheets > most) throw new Error(`${address} takes ${sheets} sheets`);
+      await page.emulateMedia({ media: "screen" });
+    }
+    await page.context().close();
+  },
+
+  async pages_are_painted_soon_on_a_slow_machine() {
+    const page = await visitor(browser, server, keys.curator);
+    const devtools = await page.context().newCDPSession(page);
+    await devtools.send("Network.enable");
+    await devtools.send("Network.emulateNetworkConditions", { offline: false, latency: 100, downloadThroughput: 1.6e6 / 8, uploadThroughput: 750e3 / 8 });
+    await devtools.send("Emulation.setCPUThrottlingRate", { rate: 6 });
+    const at = `/programmes/${keys.programme}`;
+    for (const address of ["/inbox", at, `${at}/stages/5`, `${at}/roadmap`, `${at}/participants`, `${at}/pairs`, `${at}/meetings`, "/people"]) {
+      await page.goto(address);
+      await page.waitForFunction(() => performance.getEntriesByName("first-contentful-paint").length > 0);
+      const paint = await page.evaluate(() => performance.getEntriesByName("first-contentful-paint")[0].startTime);
+      console.log(`measured ${address.replace(/[0-9a-f-]{36}/, "{}")} first paint ${Math.round(paint)} ms`);
+      // A test beside others measures the others too.
+      if (keys.full && !(paint <= 1500)) throw new Error(`${address} is painted after ${Math.round(paint)} ms`);
+    }
+    await page.context().close();
+  },
+
+  async a_stage_is_approved_by_keyboard_alone() {
+    const page = await visitor(browser, server, keys.curator);
+    await page.goto("/inbox");
+    is("focus is seen", { seen: true, ring: "solid" }, await tab(page, "main .tasks a.do"));
+    await page.keyboard.press("Enter");
+    await page.waitForURL("**/stages/5*");
+    is("focus is seen", { seen: true, ring: "solid" }, await tab(page, ".decide button.primary"));
+    await page.keyboard.press("Enter");
+    await page.waitForURL("**/receipts/**");
+    await page.context().close();
+  },
+
   async two_curators_and_a_double_click_decide_once() {
     const [one, other] = [await visitor(browser, server, keys.curator), await visitor(browser, server, keys.curator)];
     const title = "Молодой педагог";
@@ -73,6 +138,22 @@ const stories = {
     await other.context().close();
   },
 };
+
+/** Presses Tab until the focus is where it should be, and tells whether it is seen there. */
+async function tab(page, selector, most = 120) {
+  for (let n = 0; n < most; n++) {
+    await page.keyboard.press("Tab");
+    const found = await page.evaluate(s => {
+      const focus = document.activeElement;
+      if (!focus?.matches(s)) return null;
+      const box = focus.getBoundingClientRect();
+      const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+      return { seen: top !== null && (focus.contains(top) || top.contains(focus)), ring: getComputedStyle(focus).outlineStyle };
+    }, selector);
+    if (found) return found;
+  }
+  throw new Error(`Tab does not reach ${selector}`);
+}
 
 for (const [name, story] of Object.entries(stories)) {
   if (only && !only.split(",").includes(name)) continue;

@@ -26,6 +26,9 @@ for (const form of document.querySelectorAll("form[data-once]")) {
   window.addEventListener("pageshow", () => { sent = false; form.querySelector("button.primary")?.removeAttribute("aria-disabled"); });
 }
 
+// On paper nothing can be opened.
+window.addEventListener("beforeprint", () => { for (const part of document.querySelectorAll("main details.part")) part.open = true; });
+
 // A slider says its number in the field that it is for.
 for (const slide of document.querySelectorAll("input[data-shows]")) {
   const field = document.getElementById(slide.dataset.shows);
