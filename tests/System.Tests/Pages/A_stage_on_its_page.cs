@@ -17,6 +17,7 @@ public sealed class A_stage_on_its_page(Installation installation)
         Assert.Equal(HttpStatusCode.Found, drafted.Status);
         var receipt = await vera.Open(drafted.To!);
         Assert.Contains("Квитанция", receipt.Read, StringComparison.Ordinal);
+        Assert.Matches("Кто (инициатор|куратор) …[0-9A-F]{4}", receipt.Read);
 
         var list = await vera.Open("/programmes");
         var programme = global::System.Text.RegularExpressions.Regex.Match(list.Text, "/programmes/([0-9a-f-]{36})").Groups[1].Value;
@@ -56,5 +57,7 @@ public sealed class A_stage_on_its_page(Installation installation)
         Assert.Equal(HttpStatusCode.PreconditionFailed, stale.Status);
         Assert.Contains("Не записано", stale.Read, StringComparison.Ordinal);
         Assert.NotEqual(new string('0', 64), stale.Hidden("seen"));
+        // The hash is for programs.
+        Assert.DoesNotContain(stale.Hidden("seen"), stale.Read, StringComparison.Ordinal);
     }
 }

@@ -2,20 +2,15 @@ using System.Globalization;
 using System.Text;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Pages.Calls;
+using MentorshipFlow.Api.Pages.History;
 using MentorshipFlow.Api.Pages.Words;
 
 namespace MentorshipFlow.Api.Pages.Receipts;
 
-/// <summary>An entry of the ledger as a page shows it.</summary>
-/// <param name="Sentence">What was recorded, in the visitor's language.</param>
-public sealed record ShownEntry(
-    long Position, string Stream, int Version, string Type, string Actor, string Role, string RecordedAt, string? EffectiveOn,
-    string Sentence, string Leaf, int? DaysLate);
-
 /// <summary>The receipt of a decision at an address of its own, so that a lost connection finds it again.</summary>
 internal sealed class ReceiptPages : UseCase
 {
-    private sealed record Proven(ShownEntry Entry, string LeafText);
+    private sealed record Proven(LedgerEntry Entry, string LeafText);
 
     public override void Map(IEndpointRouteBuilder routes)
     {
