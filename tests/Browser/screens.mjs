@@ -7,16 +7,14 @@ import { walk } from "./walk.mjs";
 const [, , server, keysFile, folder] = process.argv;
 const keys = JSON.parse(readFileSync(keysFile, "utf8"));
 const browser = await launch();
-const taken = new Set();
 let count = 0;
 for (const theme of ["light", "dark"]) {
+  const looked = new Set();
   for (const role of ["curator", "head", "auditor", "regional-centre", "operator"]) {
     const faults = await walk(browser, server, role, keys[role], {
-      theme,
+      theme, looked,
       async pictures(page, kind) {
         const name = `${kind === "/" ? "start" : kind.replace(/[{}]/g, "").replace(/[^a-z0-9-]+/gi, "_").replace(/^_+|_+$/g, "")}`;
-        if (taken.has(`${name} ${theme}`)) return;
-        taken.add(`${name} ${theme}`);
         for (const width of [360, 768, 1366]) {
           mkdirSync(join(folder, theme), { recursive: true });
           await page.setViewportSize({ width, height: 768 });
