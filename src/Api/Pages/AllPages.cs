@@ -68,6 +68,7 @@ internal static class AllPages
         routes.Map<Participants.ConsentPages>();
         routes.Map<Import.ImportPages>();
         routes.Map<Surveys.SurveyPages>();
+        routes.Map<Surveys.QuestionnaireEditor>();
         routes.Map<ProgrammeSettingsPages>();
         routes.Map<SettingsPages>();
         routes.Map<RegionPages>();

@@ -14,7 +14,7 @@ public sealed partial class The_way_to_every_decision(Installation installation)
     private static readonly IReadOnlyList<string> WithoutAPage =
     [
         "correctStageWork", "describeLetterhead", "disclosePaper", "endSupportCase", "enterSurveyAnswersFromFile", "nameFutureCurator",
-        "nameFuturePartner", "nameMentorEnterprise", "noteSupport", "publishDefinition", "publishQuestionnaire", "recordAgeBands",
+        "nameFuturePartner", "nameMentorEnterprise", "noteSupport", "publishDefinition", "recordAgeBands",
         "recordEmployment", "registerPaper", "removePaperTemplate", "reopenSupportCase", "revokePreferenceLink", "revokeSurveyLink",
         "takeSuccession", "voidReorganisation", "voidSupportNote",
     ];

@@ -119,7 +119,8 @@ internal sealed class SurveyPages(KeptFiles files) : UseCase
         routes.Page("/questionnaires", async visit => PageRoutes.Html<QuestionnairesView>(visit,
             ("Rows", await visit.All<QuestionnaireRow>("listQuestionnaires"))));
         routes.Page("/questionnaires/{sha256}", async visit => PageRoutes.Html<QuestionnaireView>(visit,
-            ("Text", await visit.Read<QuestionnaireText>("readQuestionnaire", ("sha256", visit.Http.GetRouteValue("sha256"))))));
+            ("Text", await visit.Read<QuestionnaireText>("readQuestionnaire", ("sha256", visit.Http.GetRouteValue("sha256")))),
+            ("Sha256", visit.Http.GetRouteValue("sha256"))));
     }
 
     private static async Task<IResult> Opening(Visit visit, Dictionary<string, string> typed, ProblemBody? refusal, string? key)
