@@ -161,7 +161,8 @@ public sealed class Choices(Visit visit, string operation, IReadOnlyDictionary<s
 
     private async Task<IReadOnlyList<Choice>?> OfProgrammes() =>
     [
-        .. (await visit.All<JsonElement>("listProgrammes")).Where(p => p.GetProperty("id").GetString() != Programme).Select(p => new Choice(p.GetProperty("id").GetString()!,
+        .. (await visit.All<JsonElement>("listProgrammes")).Where(p => p.GetProperty("id").GetString() != Programme)
+            .Select(p => new Choice(p.GetProperty("id").GetString()!,
             $"{p.GetProperty("title").GetString()} {p.GetProperty("schoolYear").GetString()}")),
     ];
 

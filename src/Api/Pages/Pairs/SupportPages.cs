@@ -19,7 +19,8 @@ public sealed record SupportCaseOf(Guid Mentee, DateOnly OpenedOn, IReadOnlyList
         : PageWords.Say("support.open", Typo.Day(support.OpenedOn));
 }
 
-/// <summary>«Сопровождение»: mentees who are supported while they have no mentor. A psychologist may open it without the programme.</summary>
+/// <summary>«Сопровождение»: mentees who are supported while they have no mentor. A psychologist opens it without the
+/// programme.</summary>
 internal sealed class SupportPages : UseCase
 {
     public override void Map(IEndpointRouteBuilder routes) => routes.Page("/programmes/{programme}/support-cases", async visit =>

@@ -25,7 +25,8 @@ public sealed record FoundThings(
     public bool None => Programmes.Count + People.Count + Documents.Count + Certificates.Count + Entries.Count == 0;
 }
 
-/// <summary>«Поиск»: programmes, people, documents, certificates and entries of the school, through the operations that read them.</summary>
+/// <summary>«Поиск»: programmes, people, documents, certificates and entries of the school, through the operations that read
+/// them.</summary>
 internal sealed partial class SearchPages : UseCase
 {
     /// <summary>How many of each kind the page shows.</summary>
