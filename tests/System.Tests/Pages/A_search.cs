@@ -21,6 +21,7 @@ public sealed class A_search(Installation installation)
         foreach (var (words, address) in new[]
         {
             ("мост через", $"/programmes/{programme}"), ("приказ", $"/programmes/{programme}/documents/{document}"),
+            ("приказ № 1", $"/programmes/{programme}/documents/{document}"),
             ("№ 1", $"/programmes/{programme}/documents/{document}"), ($"№ {position}", $"/entries/{position}"),
             ($"{pupil:N}"[^4..].ToUpperInvariant(), $"/people/{pupil}"), ($"…{$"{pupil:N}"[^4..]}", $"/people/{pupil}"),
             ("Участник Поисковый 15.03.2009", $"/people/{pupil}"), ("Участник Поисковый 2009", $"/people/{pupil}"),

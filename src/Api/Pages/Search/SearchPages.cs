@@ -51,17 +51,19 @@ internal sealed partial class SearchPages : UseCase
 
     private static async Task<FoundThings> Find(Visit visit, string text)
     {
-        var number = text.TrimStart('№', ' ', '\u00a0');
-        bool Has(string? content, string sought) =>
-            sought.Length > 0 && content?.Contains(sought, StringComparison.CurrentCultureIgnoreCase) == true;
+        string[] words = text.Split([' ', '\u00a0', '№'], StringSplitOptions.RemoveEmptyEntries);
+        var number = string.Join(' ', words);
+        // As people cite it: «приказ 14-а», «приказ № 14-а».
+        bool Has(string? content) => words.Length > 0
+            && words.All(w => content?.Contains(w, StringComparison.CurrentCultureIgnoreCase) == true);
         List<FoundThing> documents = [], certificates = [];
         foreach (var programme in await visit.All<ProgrammeOf>("listProgrammes"))
         {
             documents.AddRange((await visit.All<ShownDocument>("listDocuments", ("programme", programme.Id)))
-                .Where(d => Has(d.Registered.Title, text) || Has(d.Registered.Number, number))
+                .Where(d => Has($"{d.Registered.Title} {d.Registered.Number}"))
                 .Select(d => new FoundThing(d.Cited, programme.Whole, $"/programmes/{programme.Id}/documents/{d.Id}")));
             certificates.AddRange((await visit.All<IssuedCertificate>("listCertificates", ("programme", programme.Id)))
-                .Where(c => Has(c.Issued.Number, number))
+                .Where(c => Has(c.Issued.Number))
                 .Select(c => new FoundThing(PageWords.Say("search.certificate", c.Issued.Number, Typo.Day(c.Issued.Date)), programme.Whole,
                     $"/programmes/{programme.Id}/certificates/{c.Issued.Id}")));
         }
