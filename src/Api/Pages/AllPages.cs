@@ -82,6 +82,9 @@ internal static class AllPages
         routes.Map<VerifyPage>();
         routes.Map<NewSchoolPages>();
         routes.Map<Pairs.PairsPages>();
+        routes.Map<Pairs.SupportPages>();
+        routes.Map<PersonalLinks.PersonalLinkPages>();
+        routes.Map<Search.SearchPages>();
         routes.Map<Meetings.MeetingsPages>();
         routes.Map<Monitoring.MonitoringPages>();
         routes.Map<Recognition.RecognitionPages>();

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Pages.Calls;
+using MentorshipFlow.Api.Pages.Parts;
 using MentorshipFlow.Api.Pages.Words;
 
 namespace MentorshipFlow.Api.Pages.Forms;
@@ -48,7 +49,7 @@ public sealed class Choices(Visit visit, string operation, IReadOnlyDictionary<s
     {
         "by" when operation == "supersedeDocument" => OfDocuments(),
         "programme" when operation == "approveDevelopmentPlan" => OfDocuments(),
-        "kind" when operation == "engagePartner" =>
+        "kind" when operation is "engagePartner" or "nameFuturePartner" =>
             OfDefinition(d => d.GetProperty("contours").GetProperty("external").EnumerateArray().Select(Titled)),
         var name when Documents.Contains(name) && field.Type == typeof(Guid) => OfDocuments(),
         var name when Persons.Contains(name) && field.Type == typeof(Guid) => OfPersons(name),
@@ -65,7 +66,8 @@ public sealed class Choices(Visit visit, string operation, IReadOnlyDictionary<s
         "criterion" => OfCriteria(),
         "item" when Programme is not null && operation.Contains("oadmap", StringComparison.Ordinal) => OfItems(),
         "tandem" or "tandems" => OfTandems(),
-        "partner" => OfFacts("partners"),
+        "enterprise" => OfFacts("partners", IsEnterprise),
+        "partner" => OfFacts("partners", operation == "nameMentorEnterprise" ? IsEnterprise : null),
         "planned" when field.Type == typeof(Guid) => OfFacts("year-plan"),
         "programme" when field.Type == typeof(Guid) => OfProgrammes(),
         "text" when field.Type == typeof(Guid) => OfConsentTexts(),
@@ -145,17 +147,22 @@ public sealed class Choices(Visit visit, string operation, IReadOnlyDictionary<s
             t.GetProperty("mentees").EnumerateArray().Select(m => m.GetGuid()).Prepend(t.GetProperty("mentor").GetGuid());
     }
 
-    private async Task<IReadOnlyList<Choice>?> OfFacts(string kind) => Programme is null ? null :
+    private async Task<IReadOnlyList<Choice>?> OfFacts(string kind, Func<JsonElement, bool>? fits = null) => Programme is null ? null :
     [
         .. (await visit.All<JsonElement>("listFacts", ("programme", Programme)))
-            .Where(f => f.GetProperty("kind").GetString() == kind)
+            .Where(f => f.GetProperty("kind").GetString() == kind && fits?.Invoke(f.GetProperty("fact")) != false)
             .Select(f => new Choice(f.GetProperty("id").GetString()!,
                 f.GetProperty("fact").TryGetProperty("title", out var title) ? title.GetString()! : f.GetProperty("id").GetString()!)),
     ];
 
+    // As Eligibility.IsEnterprise has it.
+    private static bool IsEnterprise(JsonElement partner) =>
+        partner.Text("contour") == "external" && partner.Text("kind") == "business";
+
     private async Task<IReadOnlyList<Choice>?> OfProgrammes() =>
     [
-        .. (await visit.All<JsonElement>("listProgrammes")).Select(p => new Choice(p.GetProperty("id").GetString()!,
+        .. (await visit.All<JsonElement>("listProgrammes")).Where(p => p.GetProperty("id").GetString() != Programme)
+            .Select(p => new Choice(p.GetProperty("id").GetString()!,
             $"{p.GetProperty("title").GetString()} {p.GetProperty("schoolYear").GetString()}")),
     ];
 

@@ -126,9 +126,11 @@ internal sealed class DecisionForms(OperationCalls calls)
             if (address.TryGetValue(place, out var id) && visit.May(reading)) await visit.Demand(reading, (place, id));
     }
 
-    // The tag of the resource, from the operation that reads it.
+    // The tag of the resource, from the operation that reads it. It may be a part of the address, such as the programme of a stage.
     private static async Task<string?> Tag(Visit visit, Seen match, Dictionary<string, string?> address) =>
-        visit.Reading(match.At) is { } reading ? (await visit.Ask(new Call(reading, address))).Tag : null;
+        visit.Reading(match.At) is { } reading
+            ? (await visit.Ask(new Call(reading, address.Where(a => match.At.Contains($"{{{a.Key}}}", StringComparison.Ordinal))
+                .ToDictionary()))).Tag : null;
 
     private static Dictionary<string, string?> Route(Visit visit) =>
         visit.Http.Request.RouteValues.ToDictionary(v => v.Key, v => Convert.ToString(v.Value, CultureInfo.InvariantCulture));

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Pages.Calls;
+using MentorshipFlow.Api.Pages.Parts;
 using MentorshipFlow.Api.Pages.Programmes;
+using MentorshipFlow.Programmes.Participants;
 
 namespace MentorshipFlow.Api.Pages.Pairs;
 
@@ -13,6 +15,9 @@ public sealed class ModelWords
     /// <summary>The forms of mentoring, in the order of the definition.</summary>
     public required IReadOnlyDictionary<string, string> Forms { get; init; }
 
+    /// <summary>The codes of the forms whose outcome may be an employment.</summary>
+    public required IReadOnlySet<string> Employing { get; init; }
+
     /// <summary>The indicators.</summary>
     public required IReadOnlyDictionary<string, string> Indicators { get; init; }
 
@@ -21,7 +26,13 @@ public sealed class ModelWords
     {
         var text = (await visit.Demand("readDefinition", ("code", head.Programme.Definition.Code),
             ("version", head.Programme.Definition.Version))).Json;
-        var words = new ModelWords { Forms = Titles(text.GetProperty("forms")), Indicators = Titles(text.GetProperty("indicators")) };
+        var words = new ModelWords
+        {
+            Forms = Titles(text.GetProperty("forms")), Indicators = Titles(text.GetProperty("indicators")),
+            Employing = text.GetProperty("forms").EnumerateArray()
+                .Where(f => f.Each("eligibility", "rules").Any(r => r.Text("code") == Eligibility.InVocationalEducation))
+                .Select(f => f.Text("code")!).ToHashSet(),
+        };
         foreach (var form in text.GetProperty("forms").EnumerateArray())
         {
             if (form.TryGetProperty("variants", out var several))

@@ -23,12 +23,14 @@ public sealed record TandemLine(TandemRow Row, ReadTandems.Answer Full);
 /// <param name="Matching">How many fit the filter.</param>
 /// <param name="Unmatched">Mentees of the base without a pair or group.</param>
 /// <param name="Undecided">Those of them about whom gate 5 still needs a decision.</param>
+/// <param name="Support">Cases of mentees who are supported while they have no mentor.</param>
 /// <param name="Chosen">Decisions that were chosen and not recorded, by mentee.</param>
 public sealed record PairsShown(
     ProgrammeHead Head, ModelWords Words, IReadOnlyList<TandemRow> All, IReadOnlyList<TandemLine> Lines, int Matching, int From,
     IReadOnlyList<MenteeBrief> Unmatched, IReadOnlySet<Guid> Undecided, IReadOnlyList<MatchingRounds.Row> Rounds,
     IReadOnlyList<ReadPairProposals.Proposal> Proposals, IReadOnlyList<MatchingEvent.PairConflictDeclared> Conflicts,
-    IReadOnlyDictionary<Guid, string> Names, IReadOnlyDictionary<Guid, string> Chosen, ProblemBody? Refusal);
+    IReadOnlyList<SupportCaseOf> Support, IReadOnlyDictionary<Guid, string> Names, IReadOnlyDictionary<Guid, string> Chosen,
+    ProblemBody? Refusal);
 
 /// <summary>«Пары и группы», «Подбор» and one pair or group.</summary>
 internal sealed class PairsPages : UseCase
@@ -88,7 +90,7 @@ internal sealed class PairsPages : UseCase
         return PageRoutes.Html<PairsView>(visit, refused?.Status ?? StatusCodes.Status200OK, ("Shown", new PairsShown(
             head, await ModelWords.Of(visit, head), all, lines, fitting.Count, from, unmatched, Undecided(head),
             await visit.All<MatchingRounds.Row>("listMatchingRounds", ("programme", head.Id)), proposals, conflicts,
-            await visit.Names(persons.Select(p => (Guid?)p)), chosen, refused?.Problem)));
+            await SupportPages.Cases(visit, head.Id), await visit.Names(persons.Select(p => (Guid?)p)), chosen, refused?.Problem)));
     }
 
     private static async Task<IResult> RoundOf(Visit visit, Dictionary<Guid, string> chosen, Reply? refused)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Pages.Calls;
+using MentorshipFlow.Api.Pages.Pairs;
 using MentorshipFlow.Api.Pages.Parts;
 using MentorshipFlow.Api.Pages.Persons;
 using MentorshipFlow.Api.Pages.Programmes;
@@ -25,7 +26,7 @@ public sealed record MentorCard(
     Guid Person, string Status, bool LateJoin, DateOnly AppliedOn, DateOnly? EnteredOn, Standing Standing, string? Category, OfferOf Offer,
     SharingOf? Sharing, JsonElement? Decision, IReadOnlyList<InterviewOf> Interviews, IReadOnlyList<TrainingOf> Trainings,
     IReadOnlyList<MeasuredOf> Measurements, DateOnly? DeclaredReadyOn, WithdrawalOf? Withdrawal, RemovedOf? Removed,
-    IReadOnlyList<MissingThing> MissingForBase, IReadOnlyList<MissingThing> MissingForReadiness, ResultOf? Result);
+    IReadOnlyList<MissingThing> MissingForBase, IReadOnlyList<MissingThing> MissingForReadiness, ResultOf? Result, Guid? Enterprise);
 
 /// <summary>A request of a mentee.</summary>
 public sealed record RequestOf(Guid Id, string Category, TextOf? Text);
@@ -188,8 +189,9 @@ internal sealed class ParticipantPages : UseCase
         var mentee = reply.As<MenteeCard>();
         var tandems = await TandemsOf(visit, head.Id, mentee.Person);
         var names = await visit.Names(tandems.Select(t => (Guid?)t.Mentor).Append(mentee.Person));
+        var support = (await SupportPages.Cases(visit, head.Id)).FirstOrDefault(s => s.Mentee == mentee.Person);
         return PageRoutes.Html<MenteeView>(visit, ("Programme", head), ("Mentee", mentee), ("Tandems", tandems), ("Names", names),
-            ("Texts", reply.Texts), ("Model", await Model.Of(visit, head)));
+            ("Texts", reply.Texts), ("Model", await Model.Of(visit, head)), ("Support", support));
     }
 
     private static async Task<IResult> Mentor(Visit visit)
@@ -201,8 +203,13 @@ internal sealed class ParticipantPages : UseCase
         var tandems = await TandemsOf(visit, head.Id, mentor.Person);
         var names = await visit.Names(tandems.SelectMany(t => t.Mentees).Select(m => (Guid?)m).Append(mentor.Person));
         return PageRoutes.Html<MentorView>(visit, ("Programme", head), ("Mentor", mentor), ("Tandems", tandems), ("Names", names),
-            ("Texts", reply.Texts), ("Model", await Model.Of(visit, head)));
+            ("Texts", reply.Texts), ("Model", await Model.Of(visit, head)), ("Enterprise", await Enterprise(visit, head.Id, mentor)));
     }
+
+    private static async Task<string?> Enterprise(Visit visit, Guid programme, MentorCard mentor) =>
+        mentor.Enterprise is not { } partner || !visit.May("listFacts") ? null
+            : (await visit.All<JsonElement>("listFacts", ("programme", programme), ("kind", "partners")))
+                .FirstOrDefault(f => f.Id("id") == partner).Text("fact", "title") ?? Typo.Code(partner);
 
     private static async Task<IReadOnlyList<TandemOf>> TandemsOf(Visit visit, Guid programme, Guid person) => visit.May("listTandems")
         ? await visit.All<TandemOf>("listTandems", ("programme", programme), ("person", person)) : [];

@@ -25,6 +25,7 @@ internal static class PersonMending
         ["training-not-completed"] = ("training", "completeMentorTraining"),
         ["training-document-annulled"] = ("training", "completeMentorTraining"),
         ["clearance-missing"] = ("clearance", "confirmClearance"),
+        ["mentor-enterprise-missing"] = ("enterprise", "nameMentorEnterprise"),
         ["labour-terms-missing"] = ("labour-terms", "fixLabourTerms"),
     };
 

@@ -99,6 +99,7 @@ internal sealed class RecognitionPages : UseCase
 
     private static IEnumerable<Guid> PersonsOf(JsonElement fact)
     {
+        if (fact.TryGetProperty("person", out var one)) yield return one.GetGuid();
         foreach (var member in new[] { "persons", "named" })
         {
             if (fact.TryGetProperty(member, out var persons))

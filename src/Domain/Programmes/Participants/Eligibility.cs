@@ -14,7 +14,8 @@ public static class Eligibility
     /// <summary>The rule of a form by which the mentor is in a higher class (M5).</summary>
     public const string HigherLevel = "mentor-on-higher-level";
 
-    private const string InVocationalEducation = "mentee-in-vocational-education";
+    /// <summary>The rule of a form by which the mentee studies at a college (M10).</summary>
+    public const string InVocationalEducation = "mentee-in-vocational-education";
     private const string MotivationNamed = "mentee-motivation-named";
     private const string FromEnterprise = "mentor-from-regional-enterprise";
 
