@@ -13,9 +13,9 @@ public sealed partial class The_way_to_every_decision(Installation installation)
     // Decisions without a page: those of other programs, and those that a page of its own takes with a file.
     private static readonly IReadOnlyList<string> WithoutAPage =
     [
-        "correctStageWork", "describeLetterhead", "disclosePaper", "endSupportCase", "enterSurveyAnswersFromFile", "nameFutureCurator",
+        "correctStageWork", "endSupportCase", "enterSurveyAnswersFromFile", "nameFutureCurator",
         "nameFuturePartner", "nameMentorEnterprise", "noteSupport", "publishDefinition", "publishQuestionnaire", "recordAgeBands",
-        "recordEmployment", "registerPaper", "removePaperTemplate", "reopenSupportCase", "revokePreferenceLink", "revokeSurveyLink",
+        "recordEmployment", "reopenSupportCase", "revokePreferenceLink", "revokeSurveyLink",
         "takeSuccession", "voidReorganisation", "voidSupportNote",
     ];
 
