@@ -71,10 +71,12 @@ internal static class AllPages
         routes.Map<Surveys.QuestionnaireEditor>();
         routes.Map<ProgrammeSettingsPages>();
         routes.Map<SettingsPages>();
+        routes.Map<PaperSettingsPages>();
         routes.Map<RegionPages>();
         routes.Map<InstallationPages>();
         routes.Map<RoadmapPages>();
         routes.Map<DocumentPages>();
+        routes.Map<Papers.PaperPages>();
         routes.Map<PreparationPages>();
         routes.Map<CertificatePages>();
         routes.Map<HistoryPages>();

@@ -38,7 +38,14 @@ public sealed class A_wave_of_a_survey(Installation installation)
         Assert.Contains("ответили 0 из 3", page.Read, StringComparison.Ordinal);
 
         var slips = await vera.Send($"{wave}/slips", ("token", page.Hidden("token")), ("decision", page.Hidden("decision")));
-        Assert.Equal(3, Regex.Count(slips.Text, "/survey#"));
+        Assert.Equal(3, Regex.Count(slips.Read, "/survey#"));
+        var links = Regex.Matches(slips.Text, """name="(links\.[^"]*)" value="([^"]*)""")
+            .Select(m => (m.Groups[1].Value, global::System.Net.WebUtility.HtmlDecode(m.Groups[2].Value)));
+        var family = await vera.Send(slips.Actions.Single(a => a.EndsWith("/papers/family-slip", StringComparison.Ordinal)),
+            [("token", page.Hidden("token")), ("purpose", "contact"), ("format", "docx"), .. links]);
+        var printed = Papers.A_printed_paper.TextOf(await family.Response.Content.ReadAsByteArrayAsync(
+            TestContext.Current.CancellationToken));
+        Assert.Equal(3, Regex.Count(printed, "/survey#"));
         var again = await vera.Send($"{wave}/slips", ("token", page.Hidden("token")), ("decision", page.Hidden("decision")));
         Assert.Equal(0, Regex.Count(again.Text, "/survey#"));
         Assert.Contains("уже были показаны", again.Read, StringComparison.Ordinal);

@@ -24,6 +24,8 @@ public sealed class Choices(Visit visit, string operation, IReadOnlyDictionary<s
 
     private readonly Dictionary<string, IReadOnlyList<Choice>> known = [];
     private string? Programme => address.GetValueOrDefault("programme");
+    private string? Paper => address.GetValueOrDefault("paper");
+    private bool OfAPaper => operation is "disclosePaper" or "registerPaper";
 
     /// <summary>Finds the values for all fields of a form.</summary>
     public async Task Prepare(IEnumerable<FormField> fields)
@@ -49,7 +51,14 @@ public sealed class Choices(Visit visit, string operation, IReadOnlyDictionary<s
     {
         "by" when operation == "supersedeDocument" => OfDocuments(),
         "programme" when operation == "approveDevelopmentPlan" => OfDocuments(),
+<<<<<<< HEAD
         "kind" when operation is "engagePartner" or "nameFuturePartner" =>
+=======
+        "of" when OfAPaper => OfPaper(),
+        "person" when OfAPaper && Paper is not ("curator-order" or "family-slip") => None(),
+        "questionnaire" when OfAPaper => Paper == "questionnaire" ? OfQuestionnaires() : None(),
+        "kind" when operation == "engagePartner" =>
+>>>>>>> papers
             OfDefinition(d => d.GetProperty("contours").GetProperty("external").EnumerateArray().Select(Titled)),
         var name when Documents.Contains(name) && field.Type == typeof(Guid) => OfDocuments(),
         var name when Persons.Contains(name) && field.Type == typeof(Guid) => OfPersons(name),
@@ -94,9 +103,14 @@ public sealed class Choices(Visit visit, string operation, IReadOnlyDictionary<s
                 .Select(p => p.GetProperty("id").GetGuid()));
         }
 
+        return whose.Count == 0 ? null : await Named(whose);
+    }
+
+    private async Task<IReadOnlyList<Choice>> Named(IEnumerable<Guid> persons)
+    {
+        Guid[] whose = [.. persons.Distinct()];
         var names = await visit.Names(whose.Select(w => (Guid?)w));
-        return whose.Count == 0 ? null : [.. whose.Distinct()
-            .Select(w => new Choice($"{w:D}", names.TryGetValue(w, out var known) ? $"{known} {Typo.Code(w)}" : Typo.Code(w)))
+        return [.. whose.Select(w => new Choice($"{w:D}", names.TryGetValue(w, out var known) ? $"{known} {Typo.Code(w)}" : Typo.Code(w)))
             .OrderBy(c => c.Label, StringComparer.Create(PageWords.Culture, ignoreCase: true))];
     }
 
@@ -155,9 +169,61 @@ public sealed class Choices(Visit visit, string operation, IReadOnlyDictionary<s
                 f.GetProperty("fact").TryGetProperty("title", out var title) ? title.GetString()! : f.GetProperty("id").GetString()!)),
     ];
 
+<<<<<<< HEAD
     // As Eligibility.IsEnterprise has it.
     private static bool IsEnterprise(JsonElement partner) =>
         partner.Text("contour") == "external" && partner.Text("kind") == "business";
+=======
+    // The subjects of a paper, and the documents that it is registered as: these are read, not registered again.
+    private async Task<IReadOnlyList<Choice>?> OfPaper()
+    {
+        IReadOnlyList<Choice> subjects = Paper switch
+        {
+            "consent-form" => await Named([.. await InProgramme("listMentees"), .. await InProgramme("listMentors")]),
+            "development-plan" or "educational-route" => await Named((await visit.All<JsonElement>("listTandems", ("programme", Programme)))
+                .SelectMany(t => t.GetProperty("mentees").EnumerateArray().Select(m => m.GetGuid()))),
+            "protocol" => await OfMeetings(),
+            "letter" => await OfFacts("partners") ?? [],
+            "results-certificate" => [.. (await visit.All<JsonElement>("listCertificates", ("programme", Programme)))
+                .Select(c => c.GetProperty("issued")).Select(i => new Choice(i.GetProperty("id").GetString()!,
+                    $"{new InstitutionalText(i.GetProperty("number").GetString()!).Numbered} {DayOf(i, "date")}"))],
+            _ => [],
+        };
+        return operation == "registerPaper" ? subjects :
+        [
+            .. subjects, .. (await visit.All<JsonElement>("listDocuments", ("programme", Programme)))
+                .Where(d => d.GetProperty("inForce").GetBoolean()).Select(d => d.GetProperty("registered"))
+                .Where(r => r.GetProperty("kind").GetString() == Paper)
+                .Select(r => new Choice(r.GetProperty("id").GetString()!, Cited(r))),
+        ];
+    }
+
+    private async Task<IReadOnlyList<Choice>> OfMeetings()
+    {
+        List<Choice> meetings = [.. (await visit.All<JsonElement>("listFacts", ("programme", Programme)))
+            .Select(f => (Kind: f.GetProperty("kind").GetString()!, Id: f.GetProperty("id").GetString()!, Fact: f.GetProperty("fact")))
+            .Where(f => f.Kind == "meetings" || (f.Kind == "outreach"
+                && (f.Fact.TryGetProperty("document", out _) || f.Fact.TryGetProperty("attendance", out _))))
+            .OrderBy(f => f.Fact.GetProperty("on").GetString(), StringComparer.Ordinal)
+            .Select(f => new Choice(f.Id, $"{PageWords.Say($"papers.held.{f.Kind}")} {DayOf(f.Fact, "on")}"))];
+        foreach (var round in await visit.All<JsonElement>("listMatchingRounds", ("programme", Programme)))
+        {
+            meetings.AddRange((await visit.Demand("readMatchingRound", ("programme", Programme), ("round",
+                round.GetProperty("id").GetString()))).Json.GetProperty("meetings").EnumerateArray()
+                .Select(m => new Choice(m.GetProperty("id").GetString()!, $"{PageWords.Say("papers.held.group")} {DayOf(m, "on")}")));
+        }
+
+        return meetings;
+    }
+
+    private async Task<IReadOnlyList<Choice>?> OfQuestionnaires() =>
+    [
+        .. (await visit.All<JsonElement>("listQuestionnaires")).Select(q => new Choice(
+            q.GetProperty("questionnaire").GetProperty("code").GetString()!, InLanguage(q.GetProperty("title")))).DistinctBy(c => c.Value),
+    ];
+
+    private static Task<IReadOnlyList<Choice>?> None() => Task.FromResult<IReadOnlyList<Choice>?>([]);
+>>>>>>> papers
 
     private async Task<IReadOnlyList<Choice>?> OfProgrammes() =>
     [
@@ -185,6 +251,9 @@ public sealed class Choices(Visit visit, string operation, IReadOnlyDictionary<s
     {
         r.GetProperty("title").GetString(),
         r.TryGetProperty("number", out var n) ? new InstitutionalText(n.GetString()!).Numbered : null,
-        r.TryGetProperty("date", out var d) ? Typo.Day(DateOnly.Parse(d.GetString()!, CultureInfo.InvariantCulture)) : null,
+        r.TryGetProperty("date", out _) ? DayOf(r, "date") : null,
     }.OfType<string>());
+
+    private static string DayOf(JsonElement e, string member) =>
+        Typo.Day(DateOnly.Parse(e.GetProperty(member).GetString()!, CultureInfo.InvariantCulture));
 }
