@@ -1,6 +1,5 @@
 using MentorshipFlow.Api.Decisions;
 using MentorshipFlow.Api.Http;
-using MentorshipFlow.Api.Programmes;
 using MentorshipFlow.People;
 using MentorshipFlow.Workflows.Access;
 using MentorshipFlow.Workflows.People;

@@ -7,7 +7,6 @@ using MentorshipFlow.Api.Pages.Calls;
 using MentorshipFlow.Api.Pages.Forms;
 using MentorshipFlow.Api.Pages.Sessions;
 using MentorshipFlow.Api.Pages.Words;
-using MentorshipFlow.Workflows.Access;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 
