@@ -59,7 +59,8 @@ public static class ConsentLinks
     private static Refusal? Fault(Person state, ConsentCommand.GiveConsent given, Issued issued, OrganisationPrivacy privacy) =>
         given.Purpose == ConsentPurpose.SpecialCategories ? new(Reason.ValueOutOfRange, "consent-not-written", $"{given.Id}")
         : ConsentDecider.Unfit(state, given, issued, privacy) is { } fault
-            && !(fault.Reason == Reason.WrongSigners && Signers.Barred(state, given.Signers, given.AgeBand, privacy.SignerPolicy).Count == 0)
+            && !(fault.Reason == Reason.WrongSigners
+                && Signers.Barred(state, given.Signers, given.AgeBand, privacy.SignerPolicy).Count == 0)
             ? fault : null;
 
     // Others who agreed to the very same: text, purpose and last day. Those who may no longer sign, by age or kinship, do not count.

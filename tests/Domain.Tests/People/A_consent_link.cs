@@ -58,7 +58,8 @@ public sealed class A_consent_link
     public void Ends_with_the_refusal_of_one() =>
         Both.As(By(Mother)).When(Answer(OfMother)).Accepted()
             .As(By(Child)).When(Answer(OfChild, ConsentAnswer.Refused))
-            .Then(new ConsentEvent.ConsentLinkAnswered(OfChild, ConsentAnswer.Refused, Why), new ConsentEvent.ConsentRefused(Purpose, Child))
+            .Then(new ConsentEvent.ConsentLinkAnswered(OfChild, ConsentAnswer.Refused, Why),
+                new ConsentEvent.ConsentRefused(Purpose, Child))
             // Asked again, the child alone is not enough: what the mother said before the refusal no longer counts.
             .As(Vera).When(Ask(Number(0x513), Child)).Accepted()
             .As(By(Child)).When(Answer(Number(0x513))).Accepted().Stands(s => Assert.Empty(s.Consents));

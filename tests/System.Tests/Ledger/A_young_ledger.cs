@@ -22,7 +22,8 @@ public sealed class A_young_ledger(AuditBed bed)
 
     private static readonly string[] OfTheRest =
     [
-        "access.keys_pkey", "access.survey_links_pkey", "access.consent_links_pkey", "keys.data_keys_pkey", "vault.people_pkey", "vault.people_by_year",
+        "access.keys_pkey", "access.survey_links_pkey", "access.consent_links_pkey",
+        "keys.data_keys_pkey", "vault.people_pkey", "vault.people_by_year",
         "vault.texts_pkey", "vault.texts_by_owner", "vault.files_pkey",
         "projections.pkey_mt_doc_programmes_tenant_id_id", "projections.pkey_mt_doc_people_tenant_id_id",
     ];
@@ -38,7 +39,8 @@ public sealed class A_young_ledger(AuditBed bed)
             """
             select schemaname || '.' || relname from pg_stat_user_tables
             where seq_scan > 0
-                and relname in ('mt_events', 'mt_streams', 'leaves', 'keys', 'survey_links', 'consent_links', 'data_keys', 'people', 'texts', 'files',
+                and relname in ('mt_events', 'mt_streams', 'leaves', 'keys', 'survey_links', 'consent_links', 'data_keys',
+                'people', 'texts', 'files',
                 'mt_doc_programmes', 'mt_doc_people')
             """));
         Assert.Equal([], OfTheLedger.Concat(OfTheRest).Except(await Used(ledger)));

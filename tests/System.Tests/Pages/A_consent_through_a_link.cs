@@ -84,7 +84,8 @@ public sealed class A_consent_through_a_link(Installation installation)
     private static async Task<string> Send(Visitor vera, Guid child)
     {
         var card = await vera.Open($"/people/{child}");
-        var to = WebUtility.HtmlDecode(Regex.Match(card.Text, $"href=\"(/people/{child}/consent-links\\?[^\"]*purpose=participation[^\"]*)\"")
+        var to = WebUtility.HtmlDecode(Regex.Match(card.Text,
+            $"href=\"(/people/{child}/consent-links\\?[^\"]*purpose=participation[^\"]*)\"")
             .Groups[1].Value);
         var form = await vera.Open(to);
         Assert.Equal(HttpStatusCode.OK, form.Status);
