@@ -57,6 +57,7 @@ internal static class AllRoutes
         routes.Map<Consents>();
         routes.Map<Restrictions>();
         routes.Map<Majorities>();
+        routes.Map<ConsentByLink>();
         routes.Map<ConsentTexts>();
         routes.Map<PublishDefinition>();
         routes.Map<ReadDefinitions>();

@@ -48,7 +48,8 @@ public static class WorkflowsServices
         services.AddSingleton<LedgerReader>().AddSingleton<StreamStore, PostgresStreamStore>().AddSingleton<DefinitionLibrary>()
             .AddSingleton<QuestionnaireLibrary>().AddSingleton<PublishingEngine>().AddSingleton<DataKeys>().AddSingleton<TextVault>()
             .AddSingleton<PersonVault>().AddSingleton<FileVault>().AddSingleton<NameWatch>().AddSingleton<NamesInEvents>();
-        services.AddSingleton<AccessKeys>().AddSingleton<BrowserSessions>().AddSingleton<SurveyLinks>().AddSingleton<OrganisationEngine>()
+        services.AddSingleton<AccessKeys>().AddSingleton<BrowserSessions>().AddSingleton<SurveyLinks>()
+            .AddSingleton<ConsentLinkSecrets>().AddSingleton<OrganisationEngine>()
             .AddSingleton<SafeProtection>().AddSingleton<Attempts>().AddSingleton<Invitations>().AddSingleton<AccountStore>()
             .AddSingleton<ProgrammeEngine>()
             .AddSingleton<CertificateArchive>().AddSingleton<ProgrammeQueries>().AddSingleton<GrantedDelegations>()

@@ -7,16 +7,34 @@ using Microsoft.Extensions.Options;
 namespace MentorshipFlow.Api.Http;
 
 /// <summary>The identity of a presented secret, as the framework's identity with role claims.</summary>
-/// <param name="link">The personal link, if the secret is one.</param>
-internal sealed class SecretIdentity(Identity identity, SurveyLinkIdentity? link, string scheme)
+/// <param name="link">The personal link to a survey, if the secret is one.</param>
+/// <param name="consent">The personal link to a consent, if the secret is one.</param>
+internal sealed class SecretIdentity(Identity identity, SurveyLinkIdentity? link, string scheme, ConsentLinkIdentity? consent = null)
     : ClaimsIdentity([.. identity.Roles.Select(r => new Claim(ClaimTypes.Role, r.ToString()))], scheme)
 {
     public Identity Identity => identity;
 
     public SurveyLinkIdentity? Link => link;
 
+    public ConsentLinkIdentity? Consent => consent;
+
     /// <summary>The identity of an authorised request.</summary>
     public static SecretIdentity Of(HttpContext http) => (SecretIdentity)http.User.Identity!;
+}
+
+/// <summary>Finds whom a personal link of either kind identifies: somebody without a key.</summary>
+internal sealed class PersonalLinks(SurveyLinks surveys, ConsentLinkSecrets consents)
+{
+    /// <summary>Whether a presented secret has the form of a personal link.</summary>
+    public static bool IsLink(string presented) => SurveyLinks.IsLink(presented) || ConsentLinkSecrets.IsLink(presented);
+
+    /// <summary>The identity of a presented link; null when it is unknown.</summary>
+    public async ValueTask<SecretIdentity?> Find(string presented, string scheme, CancellationToken stop) =>
+        await surveys.Find(presented, stop) is { } link
+            ? new(new(link.Link, link.Organisation, link.Person, null, [link.Role]), link, scheme)
+        : await consents.Find(presented, stop) is { } consent
+            ? new(new(consent.Link, consent.Organisation, consent.Signer, null, [Role.Signer]), null, scheme, consent)
+        : null;
 }
 
 /// <summary>Authenticates the secret in <c>Authorization: Bearer</c> or <c>X-Api-Key</c>; answers 401 and 403 as problems.</summary>
@@ -65,14 +83,12 @@ internal sealed class KeyHandler(IOptionsMonitor<AuthenticationSchemeOptions> op
         await keys.Find(secret, stop) is { } identity ? new(identity, null, Scheme.Name) : null;
 }
 
-/// <summary>Authenticates personal links: a participant has no key; the link identifies the person and the survey.</summary>
+/// <summary>Authenticates personal links: a participant has no key; the link identifies the person and the survey or consent.</summary>
 internal sealed class LinkHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder,
-    SurveyLinks links)
+    PersonalLinks links)
     : SecretHandler(options, log, encoder)
 {
-    protected override async ValueTask<SecretIdentity?> Open(string secret, CancellationToken stop) =>
-        await links.Find(secret, stop) is { } link ? new(new(link.Link, link.Organisation, link.Person, null, [link.Role]), link,
-            Scheme.Name) : null;
+    protected override ValueTask<SecretIdentity?> Open(string secret, CancellationToken stop) => links.Find(secret, Scheme.Name, stop);
 }
 
 /// <summary>Configures the framework's authentication and authorisation.</summary>
@@ -85,11 +101,12 @@ internal static class Authentication
     private const string Link = "link";
 
     /// <summary>Registers the two handlers. There is no default scheme, so a route without a key never looks one up.</summary>
-    public static void AddSecrets(this IServiceCollection services) => services.AddAuthorization().AddAuthentication()
+    public static void AddSecrets(this IServiceCollection services) => services.AddSingleton<PersonalLinks>()
+        .AddAuthorization().AddAuthentication()
         .AddScheme<AuthenticationSchemeOptions, KeyHandler>(Key, null)
         .AddScheme<AuthenticationSchemeOptions, LinkHandler>(Link, null)
         .AddPolicyScheme(Secret, null, o => o.ForwardDefaultSelector = http =>
-            SurveyLinks.IsLink(SecretHandler.Presented(http.Request) ?? "") ? Link : Key);
+            PersonalLinks.IsLink(SecretHandler.Presented(http.Request) ?? "") ? Link : Key);
 
     /// <summary>Requires one of an operation's roles for a route.</summary>
     public static void Guard(this IEndpointConventionBuilder route, Operation operation)

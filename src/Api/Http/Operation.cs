@@ -132,8 +132,14 @@ public static class Takes
     /// <summary>Participants who act for themselves through a personal link.</summary>
     public static IReadOnlyList<Role> Participants { get; } = [Role.Mentee, Role.Mentor];
 
+    /// <summary>Those who answer for a consent through a personal link.</summary>
+    public static IReadOnlyList<Role> Signers { get; } = [Role.Signer];
+
+    /// <summary>Everybody who has a personal link and never a key.</summary>
+    public static IReadOnlyList<Role> Links { get; } = [.. Participants, .. Signers];
+
     /// <summary>Everybody with a key.</summary>
-    public static IReadOnlyList<Role> Everybody { get; } = [.. Enum.GetValues<Role>().Except([.. Participants, Role.System])];
+    public static IReadOnlyList<Role> Everybody { get; } = [.. Enum.GetValues<Role>().Except([.. Links, Role.System])];
 }
 
 /// <summary><c>?dryRun=true</c>: decide and show the result, but record nothing.</summary>

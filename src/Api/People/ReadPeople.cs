@@ -21,13 +21,18 @@ internal sealed class ReadPeople(PeopleQueries queries, PeopleEngine people) : U
     /// <param name="InForce">Not voided, withdrawn or replaced, and sufficient for the person's age. Dates are not checked.</param>
     public sealed record Recorded(ConsentEvent.ConsentGiven Given, DateOnly? WithdrawnOn, bool Voided, bool InForce);
 
+    /// <param name="Signer">The only one who answers through it.</param>
+    /// <param name="ExpiresOn">The last day of the link.</param>
+    public sealed record Linked(Guid Link, ConsentPurpose Purpose, Guid Signer, DateOnly ExpiresOn, ConsentLinkState State);
+
     /// <param name="Details">The kinds of details in the vault.</param>
     /// <param name="Standing">The person's standing in programmes.</param>
+    /// <param name="ConsentLinks">The personal links to consents, in the order of their issue.</param>
     public sealed record Answer(
         Guid Id, int Version, IReadOnlyList<PersonField> Details, PersonStatus Standing, IReadOnlyList<Represented> Representatives,
         IReadOnlyList<Recorded> Consents,
         IReadOnlyList<ConsentPurpose> Requested, IReadOnlyList<RestrictionGround> Restrictions,
-        IReadOnlyList<RegistryEvent.ProgrammeJoined> Programmes);
+        IReadOnlyList<RegistryEvent.ProgrammeJoined> Programmes, IReadOnlyList<Linked> ConsentLinks);
 
     public override void Map(IEndpointRouteBuilder routes)
     {
@@ -80,7 +85,9 @@ internal sealed class ReadPeople(PeopleQueries queries, PeopleEngine people) : U
             id, person.Version, person.Registry.Registered!.Fields, person.Standing,
             [.. person.Registry.Representatives.OrderBy(r => r.Key).Select(r => new Represented(r.Key, r.Value))],
             [.. person.Consents.All.Select(c => new Recorded(c.Given, c.WithdrawnOn, c.Voided, inForce.Contains(c.Given.Id)))],
-            [.. person.Consents.Requested], [.. person.Consents.Restrictions], person.Registry.Joined)));
+            [.. person.Consents.Requested], [.. person.Consents.Restrictions], person.Registry.Joined,
+            [.. person.Consents.Links.Values.OrderBy(l => l.Issued.Link)
+                .Select(l => new Linked(l.Issued.Link, l.Issued.Purpose, l.Issued.Signer, l.Issued.ExpiresOn, l.State))])));
     }
 
     private static Row Of(PersonRow row) => new(

@@ -132,7 +132,7 @@ public static class OrganisationDecider
         OrganisationCommand.IssueKey c
             when c.Roles.Contains(Role.RegionalCentre) && state.Created!.Kind != OrganisationKind.RegionalCentre =>
             new Refusal(Reason.ValueOutOfRange, "regional-role-is-the-centres", c.Key.ToString()),
-        OrganisationCommand.IssueKey c when c.Roles.Any(r => r is Role.Mentee or Role.Mentor) =>
+        OrganisationCommand.IssueKey c when c.Roles.Any(r => r is Role.Mentee or Role.Mentor or Role.Signer) =>
             new Refusal(Reason.ValueOutOfRange, "participants-have-links", c.Key.ToString()),
         OrganisationCommand.IssueKey c when c.Roles.Contains(Role.System) =>
             new Refusal(Reason.ValueOutOfRange, "system-has-no-key", c.Key.ToString()),

@@ -28,6 +28,9 @@ public static class ConsentDecider
             ConsentCommand.VoidConsent c when room.Find(c.Consent) is null => Unknown(c.Consent),
             ConsentCommand.VoidConsent c when room.Find(c.Consent)!.Voided => Reason.NothingChanges,
             ConsentCommand.VoidConsent c => new ConsentEvent.ConsentVoided(c.Consent, c.Reason),
+            ConsentCommand.IssueConsentLink c => ConsentLinks.Issue(state, c, issued, privacy),
+            ConsentCommand.RevokeConsentLink c => ConsentLinks.Revoke(room, c),
+            ConsentCommand.AnswerConsentLink c => ConsentLinks.Answer(state, c, issued, privacy),
             ConsentCommand.RestrictProcessing when room.Restrictions.Contains(RestrictionGround.Demand) => Reason.NothingChanges,
             ConsentCommand.RestrictProcessing => new ConsentEvent.ProcessingRestricted(RestrictionGround.Demand),
             ConsentCommand.LiftRestriction when issued.By.Role != Role.Head => new Refusal(Reason.WrongPerson, "role-required", "head"),
@@ -37,7 +40,8 @@ public static class ConsentDecider
         };
     }
 
-    private static Refusal? Unfit(Person state, ConsentCommand.GiveConsent c, Issued issued, OrganisationPrivacy privacy) =>
+    /// <summary>The refusal of a consent; null if it can be recorded.</summary>
+    internal static Refusal? Unfit(Person state, ConsentCommand.GiveConsent c, Issued issued, OrganisationPrivacy privacy) =>
         state.Consents.Find(c.Id) is not null ? new(Reason.AlreadyRecorded, "consent-recorded", c.Id.ToString())
         : Dates.OfPeriod(c.ValidFrom, c.ValidUntil, c.Id.ToString()) is { } period ? period
         : c.ValidUntil == c.ValidFrom ? new(Reason.PeriodReversed, "consent-ends-as-it-begins", c.Id.ToString())
@@ -58,7 +62,8 @@ public static class ConsentDecider
             ? new(Reason.ConsentNotInForce, "consent-not-in-force", previous.ToString())
         : null;
 
-    private static List<PersonEvent> Given(
+    /// <summary>The events of a consent that can be recorded.</summary>
+    internal static List<PersonEvent> Given(
         Person state, ConsentCommand.GiveConsent c, Issued issued, PrivacyEvent.ConsentTextPublished text)
     {
         var now = state.Registry.Registered!;

@@ -10,6 +10,16 @@ public enum ConsentChannel
     Electronic,
 }
 
+/// <summary>The answer of a signer through a personal link.</summary>
+public enum ConsentAnswer
+{
+    /// <summary>The signer agrees.</summary>
+    Given,
+
+    /// <summary>The signer does not agree.</summary>
+    Refused,
+}
+
 /// <summary>The reason for a restriction of processing.</summary>
 public enum RestrictionGround
 {
@@ -63,6 +73,21 @@ public abstract record ConsentEvent : PersonEvent
 
     /// <summary>A representative's consent was replaced by the person's own at 18.</summary>
     public sealed record ConsentReplacedOnMajority(Guid Previous, Guid Consent) : ConsentEvent;
+
+    /// <summary>A personal link to one consent was issued to one signer.</summary>
+    /// <param name="Signer">The person or a representative; the only one who answers through it.</param>
+    /// <param name="ValidUntil">The last day of the consent, included.</param>
+    /// <param name="ExpiresOn">The last day of the link, included.</param>
+    public sealed record ConsentLinkIssued(
+        Guid Link, ConsentPurpose Purpose, Guid Text, Guid Signer, DateOnly ValidUntil, DateOnly ExpiresOn) : ConsentEvent;
+
+    /// <summary>A personal link to a consent was revoked, and with it an answer that waited for another signer.</summary>
+    /// <param name="Reason">Null if another link replaced it.</param>
+    public sealed record ConsentLinkRevoked(Guid Link, TextReference? Reason) : ConsentEvent;
+
+    /// <summary>A signer answered through a personal link. The consent itself is another event, when all who must sign agree.</summary>
+    /// <param name="Proof">Time, address and device of this answer (L3), encrypted.</param>
+    public sealed record ConsentLinkAnswered(Guid Link, ConsentAnswer Answer, TextReference Proof) : ConsentEvent;
 
     /// <summary>Processing was restricted. No data are erased.</summary>
     public sealed record ProcessingRestricted(RestrictionGround Ground) : ConsentEvent;

@@ -19,6 +19,29 @@ public sealed record RecordedConsent(ConsentEvent.ConsentGiven Given, DateOnly? 
         : !Given.AgeBand.IsAdult();
 }
 
+/// <summary>The state of a personal link to a consent.</summary>
+public enum ConsentLinkState
+{
+    /// <summary>It waits for its answer.</summary>
+    Open,
+
+    /// <summary>Its signer agreed; the consent waits for another signer.</summary>
+    Agreed,
+
+    /// <summary>The question has its answer, through this link or otherwise.</summary>
+    Closed,
+
+    /// <summary>It was revoked.</summary>
+    Revoked,
+}
+
+/// <summary>The current state of one personal link to a consent.</summary>
+public sealed record ConsentLink(ConsentEvent.ConsentLinkIssued Issued, ConsentLinkState State)
+{
+    /// <summary>Whether it counts: it waits for an answer, or its answer waits for another.</summary>
+    public bool Stands => State is ConsentLinkState.Open or ConsentLinkState.Agreed;
+}
+
 /// <summary>A person's consents in the order in which they were given, and the restrictions of processing.</summary>
 /// <param name="Requested">Purposes of requests without an answer.</param>
 public sealed record ConsentsRoom(
@@ -27,6 +50,9 @@ public sealed record ConsentsRoom(
 {
     /// <summary>No consent yet.</summary>
     public static ConsentsRoom Empty { get; } = new([], [], [], []);
+
+    /// <summary>The personal links to consents, by id.</summary>
+    public ImmutableSortedDictionary<Guid, ConsentLink> Links { get; init; } = ImmutableSortedDictionary<Guid, ConsentLink>.Empty;
 
     /// <summary>Whether processing is restricted.</summary>
     public bool Restricted => !Restrictions.IsEmpty;
@@ -66,17 +92,36 @@ public sealed record ConsentsRoom(
         ConsentEvent.ConsentGiven e => this with
         {
             All = All.Add(new(e, null, Voided: false)), Requested = Requested.Remove(e.Purpose), Refused = Refused.Remove(e.Purpose),
+            Links = Closed(e.Purpose),
         },
-        ConsentEvent.ConsentRefused e => this with { Requested = Requested.Remove(e.Purpose), Refused = Refused.Add(e.Purpose) },
-        ConsentEvent.ConsentWithdrawn e => With(e.Consent, c => c with { WithdrawnOn = e.ReceivedOn }),
+        ConsentEvent.ConsentRefused e => this with
+        {
+            Requested = Requested.Remove(e.Purpose), Refused = Refused.Add(e.Purpose), Links = Closed(e.Purpose),
+        },
+        ConsentEvent.ConsentWithdrawn e => With(e.Consent, c => c with { WithdrawnOn = e.ReceivedOn }) with
+        {
+            Links = Closed(Find(e.Consent)!.Given.Purpose),
+        },
         ConsentEvent.ConsentWithdrawalVoided e => With(e.Consent, c => c with { WithdrawnOn = null }),
         ConsentEvent.ConsentVoided e => With(e.Consent, c => c with { Voided = true }),
+        ConsentEvent.ConsentLinkIssued e => this with { Links = Links.Add(e.Link, new(e, ConsentLinkState.Open)) },
+        ConsentEvent.ConsentLinkRevoked e => With(e.Link, ConsentLinkState.Revoked),
+        ConsentEvent.ConsentLinkAnswered e =>
+            With(e.Link, e.Answer == ConsentAnswer.Given ? ConsentLinkState.Agreed : ConsentLinkState.Closed),
         // ConsentGiven.Replaces has the effect already; this event gives the reason.
         ConsentEvent.ConsentReplacedOnMajority => this,
         ConsentEvent.ProcessingRestricted e => this with { Restrictions = Restrictions.Add(e.Ground) },
         ConsentEvent.ProcessingRestrictionLifted e => this with { Restrictions = Restrictions.Remove(e.Ground) },
         _ => throw new UnreachableException(@event.GetType().Name),
     };
+
+    // A consent, a refusal or a withdrawal answers every question about its purpose that still stands.
+    private ImmutableSortedDictionary<Guid, ConsentLink> Closed(ConsentPurpose purpose) => Links.SetItems(Links
+        .Where(l => l.Value.Stands && l.Value.Issued.Purpose == purpose)
+        .Select(l => KeyValuePair.Create(l.Key, l.Value with { State = ConsentLinkState.Closed })));
+
+    private ConsentsRoom With(Guid link, ConsentLinkState state) =>
+        this with { Links = Links.SetItem(link, Links[link] with { State = state }) };
 
     private ConsentsRoom With(Guid consent, Func<RecordedConsent, RecordedConsent> change)
     {

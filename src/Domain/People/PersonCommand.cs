@@ -86,6 +86,21 @@ public abstract record ConsentCommand : PersonCommand
     /// <summary>Void a consent recorded by mistake.</summary>
     public sealed record VoidConsent(Guid Consent, TextReference Reason) : ConsentCommand;
 
+    /// <summary>Issue a personal link to a consent.</summary>
+    /// <param name="AgeBand">The person's on the effective date; the registered one if it is not known.</param>
+    public sealed record IssueConsentLink(
+        Guid Link, ConsentPurpose Purpose, Guid Text, Guid Signer, DateOnly ValidUntil, DateOnly ExpiresOn,
+        AgeBand? AgeBand = null) : ConsentCommand;
+
+    /// <summary>Revoke a personal link to a consent.</summary>
+    public sealed record RevokeConsentLink(Guid Link, TextReference Reason) : ConsentCommand;
+
+    /// <summary>Answer through a personal link.</summary>
+    /// <param name="Consent">Id of the consent that is recorded if everybody who must sign agrees.</param>
+    /// <param name="AgeBand">The person's today; the registered one if it is not known.</param>
+    public sealed record AnswerConsentLink(
+        Guid Link, ConsentAnswer Answer, TextReference Proof, Guid Consent, AgeBand? AgeBand = null) : ConsentCommand;
+
     /// <summary>Restrict processing at the demand of the person or of the privacy officer.</summary>
     public sealed record RestrictProcessing : ConsentCommand;
 

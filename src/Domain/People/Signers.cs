@@ -18,6 +18,10 @@ public static class Signers
         return faults;
     }
 
+    /// <summary>Faults that another signature does not heal: who may not sign at all.</summary>
+    public static IReadOnlyList<Missing> Barred(Person state, IReadOnlyList<Guid> signers, AgeBand onTheDay, SignerPolicy policy) =>
+        [.. Faults(state, signers, onTheDay, policy).Where(f => !f.What.EndsWith("-missing", StringComparison.Ordinal))];
+
     /// <summary>Whether the person and whether a representative must sign, by the age on the day of signing.</summary>
     public static (bool Person, bool Representative) Needed(AgeBand onTheDay, SignerPolicy policy) =>
         (NeedsPerson(onTheDay, policy), NeedsRepresentative(onTheDay, policy));

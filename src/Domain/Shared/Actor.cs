@@ -37,6 +37,10 @@ public enum Role
     /// else.</summary>
     Methodologist,
 
+    /// <summary>Answers a request for a consent through a personal link: the person, or a legal representative (законный
+    /// представитель). Never has a key.</summary>
+    Signer,
+
     /// <summary>The program (система), which answers an event with a command. Holds no key.</summary>
     System,
 }

@@ -98,6 +98,10 @@ public sealed class PeopleEngine(
                 }, null);
             case ConsentCommand.RefuseConsent c:
                 return (c with { AgeBand = await BandOn(context.Organisation, person, context.Issued.EffectiveOn, stop) }, null);
+            case ConsentCommand.IssueConsentLink c:
+                return (c with { AgeBand = await BandOn(context.Organisation, person, context.Issued.EffectiveOn, stop) }, null);
+            case ConsentCommand.AnswerConsentLink c:
+                return (c with { AgeBand = await BandOn(context.Organisation, person, context.Issued.EffectiveOn, stop) }, null);
             case ConsentCommand.WithdrawConsent c:
                 return (c with { AgeBand = await BandOn(context.Organisation, person, c.ReceivedOn, stop) }, null);
             case ConsentCommand.GiveConsent { Document: { } document } c:

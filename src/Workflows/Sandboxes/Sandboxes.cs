@@ -56,7 +56,9 @@ public sealed class Sandboxes(
         var zone = await organisations.TimeZone(sandbox, stop);
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).DateTime);
         var context = Context(sandbox, "deletion", today) with
-            { SideWrites = [AccessKeys.RevocationOfAll(sandbox), SurveyLinks.RemovalOfAll(sandbox)] };
+            {
+                SideWrites = [AccessKeys.RevocationOfAll(sandbox), SurveyLinks.RemovalOfAll(sandbox), ConsentLinkSecrets.RemovalOfAll(sandbox)],
+            };
         var outcome = await organisations.Decide(sandbox, new SandboxCommand.DeleteSandbox(), context, stop);
         // A sandbox that was closed before its school was made has nothing to delete.
         if (outcome is Outcome<Organisation>.Refused) return;

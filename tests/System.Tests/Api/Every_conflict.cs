@@ -202,6 +202,15 @@ public sealed partial class Every_conflict(Installation installation)
         file.Headers.Add("Idempotency-Key", $"{Id.New()}");
         Take(named("importSurveyAnswers"), await survey.School.Raw(file));
 
+        var teacher = await survey.School.Person(30, kind: "teacher");
+        var text = await survey.School.Text();
+        var ends = Day(Today.AddYears(1));
+        var asked = (await survey.School.Post($"/api/people/{teacher}/consent-links",
+            $$"""{"purpose":"participation","text":"{{text}}","signer":"{{teacher}}","validUntil":"{{ends}}"}""")).Says("token");
+        for (var n = 0; n < 2; n++)
+            Take(named("answerOwnConsent"), await survey.School.Post("/api/consent/answer", """{"decision":"given"}""", asked));
+        Take(named("readOwnConsent"), await survey.School.Get("/api/consent", asked));
+
         var bases = await SchoolBases.Open(installation);
         var (mentee, mentor) = (await bases.Mentee(), await bases.Mentor());
         var opened = await bases.Did("matching-rounds", """{"form":"learner-learner"}""");

@@ -13,7 +13,10 @@ public sealed class Every_example(Installation installation)
     // Not sent: the answers of a participant, whose key is a link; the definition, of which the example shows the beginning; a range of the
     // ledger, which is for the operator's auditor.
     private static readonly string[] Others =
-        ["/api/survey/answers", "/api/preferences/answers", "/api/definitions", "/api/definitions/check", "/api/audit/verification"];
+    [
+        "/api/survey/answers", "/api/preferences/answers", "/api/consent/answer", "/api/definitions", "/api/definitions/check",
+        "/api/audit/verification",
+    ];
 
     [Fact]
     public async Task Is_a_request_that_the_program_understands()

@@ -22,7 +22,8 @@ public sealed class A_young_ledger(AuditBed bed)
 
     private static readonly string[] OfTheRest =
     [
-        "access.keys_pkey", "access.survey_links_pkey", "keys.data_keys_pkey", "vault.people_pkey", "vault.people_by_year",
+        "access.keys_pkey", "access.survey_links_pkey", "access.consent_links_pkey",
+        "keys.data_keys_pkey", "vault.people_pkey", "vault.people_by_year",
         "vault.texts_pkey", "vault.texts_by_owner", "vault.files_pkey",
         "projections.pkey_mt_doc_programmes_tenant_id_id", "projections.pkey_mt_doc_people_tenant_id_id",
     ];
@@ -38,7 +39,8 @@ public sealed class A_young_ledger(AuditBed bed)
             """
             select schemaname || '.' || relname from pg_stat_user_tables
             where seq_scan > 0
-                and relname in ('mt_events', 'mt_streams', 'leaves', 'keys', 'survey_links', 'data_keys', 'people', 'texts', 'files',
+                and relname in ('mt_events', 'mt_streams', 'leaves', 'keys', 'survey_links', 'consent_links', 'data_keys',
+                'people', 'texts', 'files',
                 'mt_doc_programmes', 'mt_doc_people')
             """));
         Assert.Equal([], OfTheLedger.Concat(OfTheRest).Except(await Used(ledger)));
@@ -86,6 +88,8 @@ public sealed class A_young_ledger(AuditBed bed)
         Assert.Null(await node.Get<AccessKeys>().Find(node.Get<AccessKeys>().Make().Text, LedgerTestBed.Stop));
         var links = node.Get<SurveyLinks>();
         Assert.Null(await links.Find(links.Make(school.Id, programme, Some.Id(), person, Role.Mentee).Text, LedgerTestBed.Stop));
+        var consents = node.Get<ConsentLinkSecrets>();
+        Assert.Null(await consents.Find(consents.Make(school.Id, person, person).Text, LedgerTestBed.Stop));
         Assert.Single(await node.Get<ProgrammeQueries>().Page(school.Id, null, new(), 10, LedgerTestBed.Stop));
         Assert.Equal(3, (await node.Get<PeopleQueries>()
             .Page(school.Id, null, new(null, null, null, null, null, null, School.Today), 10, LedgerTestBed.Stop)).Count);

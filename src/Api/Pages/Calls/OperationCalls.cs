@@ -71,6 +71,7 @@ public sealed class OperationCalls
             RequestServices = http.RequestServices, User = http.User, RequestAborted = http.RequestAborted,
             TraceIdentifier = http.TraceIdentifier,
         };
+        inner.Connection.RemoteIpAddress = http.Connection.RemoteIpAddress;
         using var answer = new MemoryStream();
         var ending = new Ending();
         inner.Features.Set<IHttpResponseFeature>(ending);
@@ -116,6 +117,7 @@ public sealed class OperationCalls
         request.Method = endpoint.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods[0];
         (request.Scheme, request.Host, request.Path, request.QueryString) = (http.Request.Scheme, http.Request.Host, path, new(query));
         request.RouteValues = route;
+        request.Headers.UserAgent = http.Request.Headers.UserAgent;
         if (call.Seen is { } seen) request.Headers.IfMatch = EntityTag.Of(seen);
         if (call.Key is { } key) request.Headers["Idempotency-Key"] = key;
         if (call.Accept is { } accept) request.Headers.Accept = accept;

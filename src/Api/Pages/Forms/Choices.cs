@@ -19,7 +19,7 @@ public sealed class Choices(Visit visit, string operation, IReadOnlyDictionary<s
     private static readonly HashSet<string> Persons =
     [
         "person", "persons", "mentor", "mentee", "mentees", "responsible", "representative", "signatory", "signers", "present", "absent",
-        "named", "about", "by", "to",
+        "named", "about", "by", "to", "signer",
     ];
 
     private readonly Dictionary<string, IReadOnlyList<Choice>> known = [];
@@ -93,7 +93,8 @@ public sealed class Choices(Visit visit, string operation, IReadOnlyDictionary<s
     private async Task<IReadOnlyList<Choice>?> OfPersons(string name)
     {
         var whose = new List<Guid>();
-        if (name is "signers" or "by" && address.TryGetValue("person", out var about)) whose.AddRange(await WithRepresentatives(about));
+        if (name is "signers" or "signer" or "by" && address.TryGetValue("person", out var about))
+            whose.AddRange(await WithRepresentatives(about));
         else if (Programme is not null && name is "mentee" or "mentees") whose.AddRange(await InProgramme("listMentees"));
         else if (Programme is not null && name is "mentor" or "to") whose.AddRange(await InProgramme("listMentors"));
         else if (visit.May("listPeople"))

@@ -45,7 +45,7 @@ internal sealed class DecisionForms(OperationCalls calls)
 
     /// <summary>Whether a decision has a page of this kind.</summary>
     public static bool HasForm(Operation operation) =>
-        operation is { Deciding: true, Upload: null, Request: not null } && !operation.Roles.All(Takes.Participants.Contains);
+        operation is { Deciding: true, Upload: null, Request: not null } && !operation.Roles.All(Takes.Links.Contains);
 
     /// <summary>The page's address for a pattern of the API.</summary>
     /// <param name="taken">Whether another page stands at the same address.</param>

@@ -7,7 +7,6 @@ using MentorshipFlow.Api.Pages.Calls;
 using MentorshipFlow.Api.Pages.Forms;
 using MentorshipFlow.Api.Pages.Sessions;
 using MentorshipFlow.Api.Pages.Words;
-using MentorshipFlow.Workflows.Access;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 
@@ -15,16 +14,15 @@ namespace MentorshipFlow.Api.Pages.Participant;
 
 /// <summary>Lets in a participant whose personal link was typed or pasted, for browsers without script.</summary>
 internal sealed class ParticipantHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder,
-    SurveyLinks links)
+    PersonalLinks links)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, log, encoder)
 {
     /// <summary>The scheme of the participants' pages.</summary>
     public const string Name = "participant";
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync() =>
-        Request.Cookies[Name] is { } token && await links.Find(token, Context.RequestAborted) is { } link
-            ? AuthenticateResult.Success(new(new(new SecretIdentity(
-                new(link.Link, link.Organisation, link.Person, null, [link.Role]), link, Scheme.Name)), Scheme.Name))
+        Request.Cookies[Name] is { } token && await links.Find(token, Scheme.Name, Context.RequestAborted) is { } link
+            ? AuthenticateResult.Success(new(new(link), Scheme.Name))
             : AuthenticateResult.NoResult();
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
@@ -34,19 +32,22 @@ internal sealed class ParticipantHandler(IOptionsMonitor<AuthenticationSchemeOpt
     }
 }
 
-/// <summary>The questionnaire and the preferences of a participant, without script.</summary>
-internal sealed class ParticipantPages(OperationCalls calls, PageSession session, SurveyLinks links) : UseCase
+/// <summary>The questionnaire, the preferences and the consent behind a personal link, without script.</summary>
+internal sealed class ParticipantPages(OperationCalls calls, PageSession session, PersonalLinks links) : UseCase
 {
     private const string Answer = "answer.";
 
     public override void Map(IEndpointRouteBuilder routes)
     {
         routes.OpenPage("/participant/enter", _ => Task.FromResult(PageRoutes.Html<EnterByLinkView>(null, StatusCodes.Status200OK)));
+        // A link to a consent leads here. The script of the page sends what stands after the #; without it the link is pasted.
+        routes.OpenPage("/consent", _ => Task.FromResult(PageRoutes.Html<EnterByLinkView>(null, StatusCodes.Status200OK,
+            ("ToConsent", true))));
         routes.OpenForm("/participant/enter", async (http, form) =>
         {
             var typed = form["link"].ToString().Trim();
             var token = typed[(typed.LastIndexOf('#') + 1)..];
-            if (await links.Find(token, http.RequestAborted) is null)
+            if (await links.Find(token, ParticipantHandler.Name, http.RequestAborted) is null)
                 return PageRoutes.Html<EnterByLinkView>(null, StatusCodes.Status404NotFound, ("Wrong", true));
             http.Response.Cookies.Append(ParticipantHandler.Name, token, new CookieOptions
             {
@@ -69,11 +70,12 @@ internal sealed class ParticipantPages(OperationCalls calls, PageSession session
     private static void Guard(RouteHandlerBuilder route) => route.ExcludeFromDescription().WithMetadata(PageRoutes.Failures)
         .RequireAuthorization(p => p.AddAuthenticationSchemes(ParticipantHandler.Name).RequireAuthenticatedUser());
 
-    private static Guid Link(HttpContext http) => SecretIdentity.Of(http).Link!.Link;
+    private static Guid Link(HttpContext http) => SecretIdentity.Of(http).Identity.Key;
 
     private async Task<IResult> Show(HttpContext http, int status, FormValues values, ProblemBody? refusal)
     {
         http.Response.Headers.ContentSecurityPolicy = PageRoutes.ContentPolicy;
+        if (SecretIdentity.Of(http).Consent is not null) return await ShowConsent(http, status, values, refusal);
         var survey = await Ask(http, "readOwnSurvey");
         var preferences = survey.Succeeded ? null : await Ask(http, "readOwnPreferences");
         if (!survey.Succeeded && !preferences!.Succeeded)
@@ -87,6 +89,7 @@ internal sealed class ParticipantPages(OperationCalls calls, PageSession session
     private async Task<IResult> Take(HttpContext http, IFormCollection form)
     {
         var values = FormValues.Of(form);
+        if (SecretIdentity.Of(http).Consent is not null) return await TakeConsent(http, values);
         var survey = await Ask(http, "readOwnSurvey");
         var reply = survey.Succeeded
             ? await Decide(http, "answerOwnSurvey", values["key"], new() { ["answers"] = Answers(survey.Json, values) })
@@ -94,6 +97,27 @@ internal sealed class ParticipantPages(OperationCalls calls, PageSession session
         if (!reply.Succeeded) return await Show(http, reply.Status, values, reply.Problem);
         return PageRoutes.Html<ThanksView>(null, StatusCodes.Status200OK, ("Receipt", reply.Json.TryGetProperty("receipt", out var receipt)
             ? receipt.GetProperty("position").GetInt64() : (long?)null));
+    }
+
+    private async Task<IResult> ShowConsent(HttpContext http, int status, FormValues values, ProblemBody? refusal)
+    {
+        http.Response.Headers.ContentLanguage = Sentences.Language;
+        var consent = await Ask(http, "readOwnConsent");
+        return consent.Succeeded
+            ? PageRoutes.Html<ConsentByLinkView>(null, status, ("Consent", consent.Json), ("Refusal", refusal),
+                ("Token", session.Token(Link(http))), ("Key", values["key"].Length > 0 ? values["key"] : Visit.NewKey))
+            : PageRoutes.Html<Parts.ProblemView>(null, consent.Status, ("Problem", consent.Problem));
+    }
+
+    private async Task<IResult> TakeConsent(HttpContext http, FormValues values)
+    {
+        http.Response.Headers.ContentSecurityPolicy = PageRoutes.ContentPolicy;
+        var reply = await Decide(http, "answerOwnConsent", values["key"], new() { ["decision"] = values["decision"] });
+        return !reply.Succeeded
+            ? await ShowConsent(http, reply.Status, values, reply.Problem)
+            : PageRoutes.Html<ConsentThanksView>(null, StatusCodes.Status200OK, ("Given", values["decision"] == "given"),
+                ("Awaiting", reply.Json.GetProperty("awaiting").GetBoolean()),
+                ("Receipt", reply.Json.GetProperty("receipt").GetProperty("position").GetInt64()));
     }
 
     private static JsonArray Answers(JsonElement survey, FormValues values)

@@ -9,7 +9,7 @@ namespace MentorshipFlow.Api.Pages.Persons;
 public sealed record PersonCard(
     Guid Id, int Version, IReadOnlyList<string> Details, Standing Standing, IReadOnlyList<Represented> Representatives,
     IReadOnlyList<RecordedConsent> Consents, IReadOnlyList<string> Requested, IReadOnlyList<string> Restrictions,
-    IReadOnlyList<Joined> Programmes)
+    IReadOnlyList<Joined> Programmes, IReadOnlyList<LinkToConsent> ConsentLinks)
 {
     /// <summary>The consent to a purpose that stands; null when there is none.</summary>
     public RecordedConsent? ConsentTo(string purpose) => Consents.LastOrDefault(c => c.Given.Purpose == purpose && c.InForce);
@@ -46,6 +46,13 @@ public sealed record Joined(Guid Programme, string Participation);
 
 /// <summary>A consent as recorded.</summary>
 public sealed record RecordedConsent(GivenConsent Given, DateOnly? WithdrawnOn, bool Voided, bool InForce);
+
+/// <summary>A personal link to a consent.</summary>
+public sealed record LinkToConsent(Guid Link, string Purpose, Guid Signer, DateOnly ExpiresOn, string State)
+{
+    /// <summary>Whether it waits for an answer, or its answer waits for another signer.</summary>
+    public bool Stands => State is "open" or "agreed";
+}
 
 /// <summary>A signed consent.</summary>
 public sealed record GivenConsent(
@@ -88,6 +95,17 @@ public sealed record ConsentRules(IReadOnlyDictionary<string, ConsentText> Texts
 
     /// <summary>The last day of the school year of a day, which most consents end with.</summary>
     public static DateOnly YearEnd(DateOnly day) => new(day.Month > EndOfYear ? day.Year + 1 : day.Year, EndOfYear, LastDay);
+
+    /// <summary>The filled-in form for a personal link to a consent; null if the visitor may not issue one, or it needs paper.</summary>
+    public string? LinkFormFor(Visit visit, PersonCard person, string purpose)
+    {
+        var (self, representative) = WhoSigns(person.Standing.AgeBand);
+        var signer = representative ? person.Representatives.Count > 0 ? person.Representatives[0].Person : (Guid?)null
+            : self ? person.Id : null;
+        return purpose == "specialCategories" ? null : DecisionForms.For(visit, "issueConsentLink", ("person", person.Id),
+            ("purpose", purpose), ("text", Texts.GetValueOrDefault(purpose)?.Id), ("signer", signer),
+            ("validUntil", Typo.Day(YearEnd(visit.Today))));
+    }
 
     /// <summary>The filled-in form for a consent; null if the visitor may not record one.</summary>
     public string? FormFor(Visit visit, PersonCard person, string purpose, params (string Name, object? Value)[] more)

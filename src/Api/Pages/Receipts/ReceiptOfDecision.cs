@@ -36,8 +36,9 @@ public sealed record ReceiptOfDecision(long? Position, string? Leaf, bool Repeat
         if (node.ValueKind != JsonValueKind.Object) return;
         foreach (var member in node.EnumerateObject())
         {
-            if (member.Value.ValueKind == JsonValueKind.String && member.Value.GetString()!.Contains("/survey#", StringComparison.Ordinal))
-                links.Add(member.Value.GetString()!);
+            if (member.Value.ValueKind == JsonValueKind.String && member.Value.GetString()! is var text
+                && (text.Contains("/survey#", StringComparison.Ordinal) || text.Contains("/consent#", StringComparison.Ordinal)))
+                links.Add(text);
             else Collect(member.Value, links);
         }
     }
