@@ -51,14 +51,10 @@ public sealed class Choices(Visit visit, string operation, IReadOnlyDictionary<s
     {
         "by" when operation == "supersedeDocument" => OfDocuments(),
         "programme" when operation == "approveDevelopmentPlan" => OfDocuments(),
-<<<<<<< HEAD
-        "kind" when operation is "engagePartner" or "nameFuturePartner" =>
-=======
         "of" when OfAPaper => OfPaper(),
         "person" when OfAPaper && Paper is not ("curator-order" or "family-slip") => None(),
         "questionnaire" when OfAPaper => Paper == "questionnaire" ? OfQuestionnaires() : None(),
-        "kind" when operation == "engagePartner" =>
->>>>>>> papers
+        "kind" when operation is "engagePartner" or "nameFuturePartner" =>
             OfDefinition(d => d.GetProperty("contours").GetProperty("external").EnumerateArray().Select(Titled)),
         var name when Documents.Contains(name) && field.Type == typeof(Guid) => OfDocuments(),
         var name when Persons.Contains(name) && field.Type == typeof(Guid) => OfPersons(name),
@@ -170,11 +166,10 @@ public sealed class Choices(Visit visit, string operation, IReadOnlyDictionary<s
                 f.GetProperty("fact").TryGetProperty("title", out var title) ? title.GetString()! : f.GetProperty("id").GetString()!)),
     ];
 
-<<<<<<< HEAD
     // As Eligibility.IsEnterprise has it.
     private static bool IsEnterprise(JsonElement partner) =>
         partner.Text("contour") == "external" && partner.Text("kind") == "business";
-=======
+
     // The subjects of a paper, and the documents that it is registered as: these are read, not registered again.
     private async Task<IReadOnlyList<Choice>?> OfPaper()
     {
@@ -224,7 +219,6 @@ public sealed class Choices(Visit visit, string operation, IReadOnlyDictionary<s
     ];
 
     private static Task<IReadOnlyList<Choice>?> None() => Task.FromResult<IReadOnlyList<Choice>?>([]);
->>>>>>> papers
 
     private async Task<IReadOnlyList<Choice>?> OfProgrammes() =>
     [
