@@ -121,7 +121,8 @@ internal sealed class PaperPages : UseCase
 
     private static async Task<PaperChoice> Choice(Visit visit, ProgrammeHead head, string code, List<(string Name, string Value)> given)
     {
-        var choices = new Choices(visit, "disclosePaper", new Dictionary<string, string?> { ["programme"] = $"{head.Id}", ["paper"] = code });
+        var choices = new Choices(visit, "disclosePaper",
+            new Dictionary<string, string?> { ["programme"] = $"{head.Id}", ["paper"] = code });
         var fields = Fields.Where(f => Chosen.Contains(f.Name)).ToDictionary(f => f.Name);
         await choices.Prepare(fields.Values);
         return new(given, For("of"), code == ShownPaper.Slips ? [] : For("person"), code == ShownPaper.Consents ? For("consent") : [],
