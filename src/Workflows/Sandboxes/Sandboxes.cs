@@ -57,7 +57,10 @@ public sealed class Sandboxes(
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).DateTime);
         var context = Context(sandbox, "deletion", today) with
             {
-                SideWrites = [AccessKeys.RevocationOfAll(sandbox), SurveyLinks.RemovalOfAll(sandbox), ConsentLinkSecrets.RemovalOfAll(sandbox)],
+                SideWrites =
+                [
+                    AccessKeys.RevocationOfAll(sandbox), SurveyLinks.RemovalOfAll(sandbox), ConsentLinkSecrets.RemovalOfAll(sandbox),
+                ],
             };
         var outcome = await organisations.Decide(sandbox, new SandboxCommand.DeleteSandbox(), context, stop);
         // A sandbox that was closed before its school was made has nothing to delete.
