@@ -85,7 +85,7 @@ internal static class AllPages
         routes.Map<NewSchoolPages>();
         routes.Map<Pairs.PairsPages>();
         routes.Map<Pairs.SupportPages>();
-        routes.Map<PersonalLinks.PersonalLinkPages>();
+        routes.Map<IssuedLinks.IssuedLinkPages>();
         routes.Map<Search.SearchPages>();
         routes.Map<Meetings.MeetingsPages>();
         routes.Map<Monitoring.MonitoringPages>();

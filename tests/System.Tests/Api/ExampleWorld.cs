@@ -47,7 +47,8 @@ internal sealed class ExampleWorld(
             "/api/webhooks", """{"address":"https://region.example/hooks"}""", school.GraceKey)).Json["events"]![0]!["body"]!["id"]!;
         var all = new Dictionary<string, string>
         {
-            ["round"] = round, ["webhook"] = webhook, ["programme"] = $"{programme}", ["person"] = $"{pupil}", ["mentor"] = $"{mentor}", ["document"] = $"{document}",
+            ["round"] = round, ["webhook"] = webhook,
+            ["programme"] = $"{programme}", ["person"] = $"{pupil}", ["mentor"] = $"{mentor}", ["document"] = $"{document}",
             ["wave"] = wave, ["stage"] = "2", ["organisation"] = $"{school.Id}", ["item"] = "2.1.1", ["form"] = "learner-learner",
             ["operator"] = installation.Operator,
             ["auditor"] = await school.Key($$"""{"roles":["auditor"],"person":"{{Id.New()}}"}"""),

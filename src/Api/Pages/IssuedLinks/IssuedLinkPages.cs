@@ -6,13 +6,13 @@ using MentorshipFlow.Api.Pages.Parts;
 using MentorshipFlow.Api.Pages.Programmes;
 using MentorshipFlow.Api.Pages.Words;
 
-namespace MentorshipFlow.Api.Pages.PersonalLinks;
+namespace MentorshipFlow.Api.Pages.IssuedLinks;
 
 /// <summary>A personal link that opens something: whose it is and until when; never what it opens with.</summary>
 public sealed record PersonalLink(Guid Id, Guid Person, DateOnly ExpiresOn);
 
 /// <summary>Personal links of a wave or a matching round that are in force, each with the way to revoke it.</summary>
-internal sealed class PersonalLinkPages : UseCase
+internal sealed class IssuedLinkPages : UseCase
 {
     public override void Map(IEndpointRouteBuilder routes)
     {
@@ -43,7 +43,7 @@ internal sealed class PersonalLinkPages : UseCase
         (string, object?)[] values, IReadOnlyList<PersonalLink> links)
     {
         visit.Require(operation);
-        return PageRoutes.Html<PersonalLinksView>(visit, ("Programme", head), ("Section", section), ("About", title), ("Links", links),
+        return PageRoutes.Html<IssuedLinksView>(visit, ("Programme", head), ("Section", section), ("About", title), ("Links", links),
             ("Revoke", (Func<Guid, string?>)(link => head.For(visit, operation, [.. values, ("link", link)]))),
             ("Names", await visit.Names(links.Select(l => (Guid?)l.Person))));
     }
