@@ -4,7 +4,8 @@ using MentorshipFlow.System.Tests.Api;
 
 namespace MentorshipFlow.System.Tests.Pages;
 
-/// <summary>The editor of questionnaires: a shipped one becomes the school's own, and the next version keeps the codes of its questions.</summary>
+/// <summary>The editor of questionnaires: a shipped one becomes the school's own, and the next version keeps the codes of its
+/// questions.</summary>
 public sealed class A_questionnaire_of_the_school(Installation installation)
 {
     [Fact]
