@@ -37,4 +37,4 @@ export const overflow = page => page.evaluate(() => document.documentElement.scr
 
 /** An address without what differs from thing to thing. */
 export const pattern = address => address.split(/[?#]/)[0]
-  .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, "{}").replace(/(?<=\/)(?:[0-9]+(?:\.[0-9]+)*|[A-Z][0-9]\.[0-9A-Z]+)(?=\/|$)/g, "{}");
+  .replace(/[0-9a-f]{64}/g, "{}").replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, "{}").replace(/(?<=\/)(?:[0-9]+(?:\.[0-9]+)*|[A-Z][0-9]\.[0-9A-Z]+)(?=\/|$)/g, "{}");

@@ -36,6 +36,16 @@ public sealed class A_search(Installation installation)
     }
 
     [Fact]
+    public async Task Finds_an_order_whose_title_does_not_say_that_it_is_one()
+    {
+        var school = await installation.Sample;
+        using var vera = await Visitor.Of(installation, school.VeraKey);
+        var found = await vera.Open(At("приказ 221"));
+        Assert.Contains("№ 221", found.Read.Replace('\u00a0', ' '), StringComparison.Ordinal);
+        Assert.Contains(found.Links, l => l.Contains("/documents/", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Says_what_can_be_found_before_anything_is_and_when_nothing_is()
     {
         var school = await School.Open(installation);

@@ -82,7 +82,7 @@ internal sealed class DocumentPages : UseCase
         {
             var head = await ProgrammeHead.Of(visit);
             var documents = await visit.All<ShownDocument>("listDocuments", ("programme", head.Id));
-            return PageRoutes.Html<DocumentsView>(visit, ("Programme", head), ("Kinds", await Kinds(visit, head, documents)),
+            return PageRoutes.Html<DocumentsView>(visit, ("Programme", head), ("Kinds", await Kinds(visit, head.Id, documents)),
                 ("Names", await visit.Names(documents.Select(d => d.Registered.Signatory))));
         });
 
@@ -91,7 +91,7 @@ internal sealed class DocumentPages : UseCase
             var document = await visit.Read<ShownDocument>("readDocument", Address(visit));
             var head = await ProgrammeHead.Of(visit);
             var others = await visit.All<ShownDocument>("listDocuments", ("programme", head.Id));
-            var kinds = await Kinds(visit, head, [document]);
+            var kinds = await Kinds(visit, head.Id, [document]);
             return PageRoutes.Html<DocumentView>(visit, ("Programme", head), ("Document", document),
                 ("Kind", kinds.FirstOrDefault(k => k.Documents.Count > 0)?.Title),
                 ("By", others.FirstOrDefault(d => d.Id == document.SupersededBy)),
@@ -125,9 +125,10 @@ internal sealed class DocumentPages : UseCase
         _ => "",
     }}";
 
-    private static async Task<IReadOnlyList<KindOfDocument>> Kinds(Visit visit, ProgrammeHead head, IReadOnlyList<ShownDocument> documents)
+    /// <summary>The kinds of documents that a programme's model knows, each with those of the given documents that are of it.</summary>
+    public static async Task<IReadOnlyList<KindOfDocument>> Kinds(Visit visit, Guid programme, IReadOnlyList<ShownDocument> documents)
     {
-        var pinned = (await visit.Demand("readProgramme", ("programme", head.Id))).Json.GetProperty("definition");
+        var pinned = (await visit.Demand("readProgramme", ("programme", programme))).Json.GetProperty("definition");
         var definition = (await visit.Demand("readDefinition", ("code", pinned.GetProperty("code").GetString()),
             ("version", pinned.GetProperty("version").GetInt32()))).Json;
         List<KindOfDocument> kinds = [];

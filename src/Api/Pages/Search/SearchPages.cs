@@ -59,9 +59,14 @@ internal sealed partial class SearchPages : UseCase
         List<FoundThing> documents = [], certificates = [];
         foreach (var programme in await visit.All<ProgrammeOf>("listProgrammes"))
         {
-            documents.AddRange((await visit.All<ShownDocument>("listDocuments", ("programme", programme.Id)))
-                .Where(d => Has($"{d.Registered.Title} {d.Registered.Number}"))
-                .Select(d => new FoundThing(d.Cited, programme.Whole, $"/programmes/{programme.Id}/documents/{d.Id}")));
+            var registered = await visit.All<ShownDocument>("listDocuments", ("programme", programme.Id));
+            foreach (var kind in registered.Count > 0 ? await DocumentPages.Kinds(visit, programme.Id, registered) : [])
+            {
+                documents.AddRange(kind.Documents
+                    .Where(d => Has($"{(kind.Title is { } title ? Sentences.Of(title) : "")} {d.Registered.Title} {d.Registered.Number}"))
+                    .Select(d => new FoundThing(d.Cited, programme.Whole, $"/programmes/{programme.Id}/documents/{d.Id}")));
+            }
+
             certificates.AddRange((await visit.All<IssuedCertificate>("listCertificates", ("programme", programme.Id)))
                 .Where(c => Has(c.Issued.Number))
                 .Select(c => new FoundThing(PageWords.Say("search.certificate", c.Issued.Number, Typo.Day(c.Issued.Date)), programme.Whole,
