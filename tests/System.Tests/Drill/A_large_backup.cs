@@ -11,7 +11,8 @@ namespace MentorshipFlow.System.Tests.Drill;
 [Trait("drill", "R13")]
 public sealed class A_large_backup
 {
-    // Compares entries by their leaves, and all other tables by their rows; but not how far the subscriptions are, which moves on.
+    // Compares entries by their leaves, and all other tables by their rows; but neither how far the subscriptions are, which moves on, nor
+    // the links to sign in, of which every start makes one.
     private const string Digest = """
         select string_agg(format('%s.%s %s', schemaname, tablename, (xpath('/row/digest/text()', query_to_xml(format(
             case tablename
@@ -20,7 +21,7 @@ public sealed class A_large_backup
                     from %I.%I t $$
             end, schemaname, tablename), false, true, '')))[1]), E'\n' order by schemaname, tablename)
         from pg_tables where schemaname in ('ledger', 'seal', 'vault', 'keys', 'access', 'projections', 'migrations')
-            and tablename <> 'mt_event_progression'
+            and tablename not in ('mt_event_progression', 'entrances')
         """;
 
     // Messages that are due, and entries that their subscription has not read: what follows from them would differ in the digests. The

@@ -88,7 +88,8 @@ public sealed partial class The_way_to_every_decision(Installation installation)
 
     private static string Kind(string address) => Things().Replace(address.Split('?', '#')[0], "{}");
 
-    [GeneratedRegex(@"\{[^}]*\}|[0-9a-f]{64}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?<=/)(?:[0-9]+(?:\.[0-9]+)*|[A-Z][0-9]\.[0-9A-Z]+)(?=/|$)")]
+    [GeneratedRegex(@"\{[^}]*\}|[0-9a-f]{64}|"
+        + @"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?<=/)(?:[0-9]+(?:\.[0-9]+)*|[A-Z][0-9]\.[0-9A-Z]+)(?=/|$)")]
     private static partial Regex Things();
 
     [GeneratedRegex(@"\[[a-z-]+\.[A-Za-z.-]+\]")]
