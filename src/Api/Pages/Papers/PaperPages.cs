@@ -30,7 +30,7 @@ public sealed record ShownPaper(
     public string Mark => State switch { "ready" => "met", "choose" => "not-started", _ => "holds" };
 }
 
-/// <summary>What a paper is made of, as far as there is a choice.</summary>
+/// <summary>The choices for a paper, and those that were taken.</summary>
 /// <param name="Given">What was chosen, as the query of the paper.</param>
 /// <param name="Of">Subjects and registered documents.</param>
 /// <param name="Person">Whom an order appoints.</param>
@@ -111,7 +111,7 @@ internal sealed class PaperPages : UseCase
             ("Registered", documents.Where(d => paper.Registered.Contains(d.Id)).ToList()));
     }
 
-    // What was chosen may lack something else than what is made without a choice.
+    // A paper about a chosen subject may lack something that the paper without a choice does not.
     private static async Task<IReadOnlyList<MissingThing>> Lacks(Visit visit, List<(string Name, string Value)> given)
     {
         var reply = await visit.Ask("readPaper", [.. Address(visit), .. given.Select(g => (g.Name, (object?)g.Value))]);

@@ -198,7 +198,6 @@ internal sealed class PreparationPages : UseCase
             return await Form(visit, head, fact, values, key, reply.Problem, faults);
         }
 
-        var back = Uri.EscapeDataString($"/programmes/{head.Id}/preparation");
-        return Results.Redirect($"/receipts/{Receipts.ReceiptOfDecision.Of(reply).Position}?back={back}");
+        return Receipts.ReceiptOfDecision.Then(reply, $"/programmes/{head.Id}/preparation");
     }
 }

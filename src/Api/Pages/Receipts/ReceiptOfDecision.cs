@@ -12,6 +12,10 @@ namespace MentorshipFlow.Api.Pages.Receipts;
 public sealed record ReceiptOfDecision(long? Position, string? Leaf, bool Repeated, string? Secret, IReadOnlyList<string> Links,
     IReadOnlyList<string> Warnings, Decisions.Invited? Invitation = null, Guid? Organisation = null)
 {
+    /// <summary>On to the receipt of a decision, and from there back to a page; straight to that page if nothing was recorded.</summary>
+    public static IResult Then(Reply reply, string back) => Results.Redirect(
+        Of(reply).Position is { } position ? $"/receipts/{position}?back={Uri.EscapeDataString(back)}" : back);
+
     /// <summary>From the answer of an operation.</summary>
     public static ReceiptOfDecision Of(Reply reply)
     {

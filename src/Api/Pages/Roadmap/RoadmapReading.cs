@@ -84,12 +84,7 @@ internal static class RoadmapReading
         {
             Body = kept, Key = form["decision"], Seen = form["seen"],
         });
-        if (reply.Succeeded)
-        {
-            return Receipts.ReceiptOfDecision.Of(reply).Position is { } position
-                ? Results.Redirect($"/receipts/{position}?back={Uri.EscapeDataString($"/programmes/{head.Id}/roadmap")}")
-                : Results.Redirect($"/programmes/{head.Id}/roadmap");
-        }
+        if (reply.Succeeded) return Receipts.ReceiptOfDecision.Then(reply, $"/programmes/{head.Id}/roadmap");
 
         var stale = reply.Status == StatusCodes.Status412PreconditionFailed;
         return await Again(reply.Problem, stale ? Visit.NewKey : form["decision"].ToString(),

@@ -11,7 +11,7 @@ namespace MentorshipFlow.Api.Pages.Settings;
 /// <summary>The template of a paper.</summary>
 public sealed record ShownTemplate(string Paper, string Title, IReadOnlyList<string> Words, bool Own, string Sha256);
 
-/// <summary>What was said about an uploaded template.</summary>
+/// <summary>The refusal of an uploaded template.</summary>
 public sealed record RefusedTemplate(string Paper, string Why, IReadOnlyList<MissingThing> Missing);
 
 /// <summary>The letterhead of a school and its templates of papers.</summary>
@@ -55,8 +55,7 @@ internal sealed class PaperSettingsPages : UseCase
         {
             File = content.ToArray(), FileType = PaperTemplates.DocxType, Key = form["decision"],
         });
-        if (!reply.Succeeded) return await Show(visit, reply.Status, new(paper, reply.Problem.Title, reply.Problem.Missing ?? []));
-        return ReceiptOfDecision.Of(reply).Position is { } position
-            ? Results.Redirect($"/receipts/{position}?back={Uri.EscapeDataString($"{At}#{paper}")}") : Results.Redirect(At);
+        return reply.Succeeded ? ReceiptOfDecision.Then(reply, $"{At}#{paper}")
+            : await Show(visit, reply.Status, new(paper, reply.Problem.Title, reply.Problem.Missing ?? []));
     }
 }

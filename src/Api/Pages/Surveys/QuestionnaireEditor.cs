@@ -57,9 +57,7 @@ internal sealed class QuestionnaireEditor : UseCase
         var own = (await visit.All<QuestionnaireRow>("listQuestionnaires")).Where(q => q.Own && q.Questionnaire.Code == code);
         var next = Changed(source, edited, own.Select(q => q.Questionnaire.Version).DefaultIfEmpty().Max() + 1);
         var reply = await visit.Ask(new Call("publishQuestionnaire", Visit.Values([])) { Body = next.ToJsonString(), Key = key });
-        if (!reply.Succeeded) return Show(visit, source, edited, key, reply.Problem);
-        return ReceiptOfDecision.Of(reply).Position is { } position
-            ? Results.Redirect($"/receipts/{position}?back=%2Fquestionnaires") : Results.Redirect("/questionnaires");
+        return reply.Succeeded ? ReceiptOfDecision.Then(reply, "/questionnaires") : Show(visit, source, edited, key, reply.Problem);
     }
 
     private static EditedQuestionnaire Read(JsonObject source) => new(Wording(source["title"]).Ru, Wording(source["title"]).En,

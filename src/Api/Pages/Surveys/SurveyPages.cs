@@ -156,7 +156,7 @@ internal sealed class SurveyPages(KeptFiles files) : UseCase
             Key = key });
         if (!reply.Succeeded) return await Opening(visit, typed, reply.Problem, key);
         var made = reply.Headers.Location.ToString();
-        return Receipt(reply, $"/programmes/{programme}/survey-waves/{made[(made.LastIndexOf('/') + 1)..]}".TrimEnd('/'));
+        return ReceiptOfDecision.Then(reply, $"/programmes/{programme}/survey-waves/{made[(made.LastIndexOf('/') + 1)..]}".TrimEnd('/'));
     }
 
     private static async Task<(ProgrammeHead Head, WaveCard Card, QuestionnaireText Text)> Find(Visit visit)
@@ -246,7 +246,7 @@ internal sealed class SurveyPages(KeptFiles files) : UseCase
         });
         if (!reply.Succeeded) return await Paper(visit, form, reply.Problem);
         var at = $"/programmes/{head.Id}/survey-waves/{card.Wave.Id}";
-        return Receipt(reply, card.Awaiting.Count > 1 ? $"{at}/paper" : at);
+        return ReceiptOfDecision.Then(reply, card.Awaiting.Count > 1 ? $"{at}/paper" : at);
     }
 
     private static async Task<IResult> Given(Visit visit)
@@ -334,7 +334,4 @@ internal sealed class SurveyPages(KeptFiles files) : UseCase
         {
             File = kept.Bytes, Key = key, Also = [.. kept.Map.Select(m => ("map", m)), .. kept.Persons.Select(p => ("person", p))],
         });
-
-    private static IResult Receipt(Reply reply, string back) => ReceiptOfDecision.Of(reply).Position is { } position
-        ? Results.Redirect($"/receipts/{position}?back={Uri.EscapeDataString(back)}") : Results.Redirect(back);
 }
