@@ -17,6 +17,8 @@ using MentorshipFlow.Workflows.Messages;
 using MentorshipFlow.Workflows.Vault;
 using MentorshipFlow.Workflows.Webhooks;
 using MentorshipFlow.Workflows.Watch;
+using Microsoft.AspNetCore.HttpOverrides;
+using IPNetwork = System.Net.IPNetwork;
 
 namespace MentorshipFlow.Api;
 
@@ -37,6 +39,12 @@ public sealed record ServerOptions(string Ledger, string Safe, PublicAddress? Ad
 
     /// <summary>The RabbitMQ that carries the messages; null for queues in the ledger's database.</summary>
     public Uri? Broker { get; init; }
+
+    /// <summary>How much one key and one address may ask.</summary>
+    public Allowances Allowances { get; init; } = Allowances.Default;
+
+    /// <summary>The proxies whose <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> are believed; none by default.</summary>
+    public IReadOnlyList<IPNetwork> Proxies { get; init; } = [];
 
     /// <summary>The address for metrics without a key, such as <c>http://127.0.0.1:9464</c>; none when absent.</summary>
     public Uri? Metrics { get; init; }
@@ -70,6 +78,8 @@ public static class Server
         builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = false);
         builder.Services.AddWorkflows(options.Ledger, Secrets.Open(options.Safe)).AddAudit(options.Safe).AddFeed()
             .AddMessages(options.Ledger, options.Broker).AddWatch().AddSingleton(new PublicAddresses(options.PrivateWebhooks));
+        builder.Services.AddSingleton(options.Allowances)
+            .AddSingleton(s => new RequestLimits(options.Allowances, s.GetRequiredService<TimeProvider>()));
         builder.Services.AddSecrets();
         builder.Services.AddHealthChecks().AddCheck<DatabaseCheck>("database").AddCheck<CheckpointCheck>("checkpoint");
         builder.Services.AddSingleton(options.Address ?? new PublicAddress((string?)null)).AddSingleton<FileTurns>();
@@ -83,6 +93,7 @@ public static class Server
         also?.Invoke(builder.Services);
 
         var app = builder.Build();
+        UseProxies(app, options.Proxies);
         app.UseRequestIds();
         app.UseMetricsAddress(options.Metrics);
         app.UseRequestLog();
@@ -90,16 +101,31 @@ public static class Server
         app.UseLanguageOfRequest();
         app.UseProblems();
         app.UseHead();
-        app.UseOpenApiDocument();
         // Takes the way back from the portal.
         app.UseAuthentication();
         app.UseRouting();
         app.UseDeprecations();
         app.UseAuthorization();
+        app.UseRequestLimits();
+        app.UseOpenApiDocument();
         app.UseMiddleware<CallerReading>();
         app.UseForkRefusal();
         AllRoutes.Map(app);
         app.MapPages();
         return app;
+    }
+
+    // One proxy, whose last entry in the header is the address that it saw.
+    private static void UseProxies(WebApplication app, IReadOnlyList<IPNetwork> proxies)
+    {
+        if (proxies.Count == 0) return;
+        var believed = new ForwardedHeadersOptions
+        {
+            ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto, ForwardLimit = 1,
+        };
+        believed.KnownProxies.Clear();
+        believed.KnownIPNetworks.Clear();
+        foreach (var proxy in proxies) believed.KnownIPNetworks.Add(proxy);
+        app.UseForwardedHeaders(believed);
     }
 }

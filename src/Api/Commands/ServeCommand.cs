@@ -91,7 +91,7 @@ internal static class ServeCommand
         var options = new ServerOptions(ledger, places.Safe, Settings.PublicAddress)
         {
             Urls = addresses.Urls, Metrics = Settings.Metrics, PrivateWebhooks = Settings.PrivateWebhooks,
-            Broker = Settings.Broker, Portal = Settings.Portal,
+            Broker = Settings.Broker, Portal = Settings.Portal, Allowances = Settings.Allowances, Proxies = Settings.Proxies,
         };
         await using var app = Server.Create(options, services =>
         {

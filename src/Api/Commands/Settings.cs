@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Net;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Pages.OwnAccount;
 
@@ -62,11 +64,45 @@ internal static class Settings
             ExitCode.Usage,
             "portal-invalid: MentorshipFlow__Portal__Authority is not an https address, or MentorshipFlow__Portal__ClientId is missing.");
 
+    /// <summary>How much one key and one address may ask (<c>MentorshipFlow__Limits__Key</c>, <c>__Address</c>, <c>__Failures</c>): at once
+    /// and per second, such as <c>3000/300</c>; 0 for no limit. And how many bytes the files of one organisation may have
+    /// (<c>__FileBytes</c>).</summary>
+    /// <exception cref="CommandFault">A text is neither.</exception>
+    public static Allowances Allowances => new(
+        Allowance("Key", Allowances.Default.Key), Allowance("Address", Allowances.Default.Address),
+        Allowance("Failures", Allowances.Default.Failures),
+        Text("MentorshipFlow:Limits:FileBytes") is not { } bytes ? Allowances.Default.FileBytes
+            : long.TryParse(bytes, NumberStyles.None, CultureInfo.InvariantCulture, out var most) ? most
+            : throw new CommandFault(ExitCode.Usage, "limit-invalid: MentorshipFlow__Limits__FileBytes is not a number of bytes."));
+
+    /// <summary>The proxies that are believed (<c>MentorshipFlow__Proxies</c>): addresses or networks, separated by commas.</summary>
+    /// <exception cref="CommandFault">A text is neither.</exception>
+    public static IReadOnlyList<IPNetwork> Proxies =>
+    [
+        .. (Text("MentorshipFlow:Proxies") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(text => IPNetwork.TryParse(text, out var network) ? network
+                : IPAddress.TryParse(text, out var one) ? new(one, one.GetAddressBytes().Length * 8)
+                : throw new CommandFault(ExitCode.Usage,
+                    $"proxy-invalid: {text} in MentorshipFlow__Proxies is neither an address nor a network such as 10.0.0.0/8.")),
+    ];
+
     /// <summary>The folder to which the private PostgreSQL archives its write-ahead log (<c>MentorshipFlow__Archive</c>).</summary>
     public static string? Archive => Text("MentorshipFlow:Archive");
 
     /// <summary>The configuration of logging.</summary>
     public static IConfiguration Logging => Configuration.Value.GetSection("Logging");
+
+    private static Allowance Allowance(string name, Allowance otherwise)
+    {
+        if (Text($"MentorshipFlow:Limits:{name}") is not { } text) return otherwise;
+        if (text == "0") return new(0, 0);
+        return text.Split('/') is [var burst, var perSecond]
+            && int.TryParse(burst, NumberStyles.None, CultureInfo.InvariantCulture, out var atOnce)
+            && int.TryParse(perSecond, NumberStyles.None, CultureInfo.InvariantCulture, out var forLong) && atOnce > 0 && forLong > 0
+            ? new(atOnce, forLong)
+            : throw new CommandFault(ExitCode.Usage,
+                $"limit-invalid: MentorshipFlow__Limits__{name} is neither 0 nor such as 3000/300, at once and per second.");
+    }
 
     private static string? Text(string key) => Configuration.Value[key] is { Length: > 0 } text ? text : null;
 

@@ -44,9 +44,8 @@ public sealed class IncomingReader(EdgeServices services, FileTurns turns)
     public Task<(Incoming? Incoming, byte[]? Body, Problem? Problem)> Upload(HttpContext http, int largest) =>
         Read(http, matches: false, async () =>
     {
-        FileTurns.Allow(http, largest);
-        if (await turns.Take(http) is { } busy) return new FormBody<byte[]>(null, "", busy);
-        var file = await FileTurns.Body(http.Request, largest);
+        var (file, unread) = await turns.Receive(http, largest);
+        if (unread is not null) return new FormBody<byte[]>(null, "", unread);
         return new FormBody<byte[]>(file, Convert.ToHexStringLower(SHA256.HashData(file)) + Said(http.Request), null);
     });
 

@@ -38,10 +38,13 @@ internal sealed class PersonalLinks(SurveyLinks surveys, ConsentLinkSecrets cons
 }
 
 /// <summary>Authenticates the secret in <c>Authorization: Bearer</c> or <c>X-Api-Key</c>; answers 401 and 403 as problems.</summary>
-internal abstract class SecretHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder)
+internal abstract class SecretHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder,
+    RequestLimits limits)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, log, encoder)
 {
     private const string Bearer = "Bearer ";
+
+    private bool tooMany;
 
     /// <summary>The secret of a request; null when it has none.</summary>
     public static string? Presented(HttpRequest request) =>
@@ -50,13 +53,23 @@ internal abstract class SecretHandler(IOptionsMonitor<AuthenticationSchemeOption
         : request.Headers.TryGetValue("X-Api-Key", out var key) ? key.ToString()
         : null;
 
-    protected sealed override async Task<AuthenticateResult> HandleAuthenticateAsync() =>
-        Presented(Request) is { } secret && await Open(secret, Context.RequestAborted) is { } identity
-            ? AuthenticateResult.Success(new(new ClaimsPrincipal(identity), Scheme.Name))
-            : AuthenticateResult.NoResult();
+    protected sealed override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        if (Presented(Request) is not { } secret) return AuthenticateResult.NoResult();
+        if (tooMany = !limits.MayTry(Context, secret)) return AuthenticateResult.NoResult();
+        if (await Open(secret, Context.RequestAborted) is not { } identity)
+        {
+            limits.Failed(Context);
+            return AuthenticateResult.NoResult();
+        }
+
+        limits.Opened(secret);
+        return AuthenticateResult.Success(new(new ClaimsPrincipal(identity), Scheme.Name));
+    }
 
     protected sealed override async Task HandleChallengeAsync(AuthenticationProperties properties) => await (
-        (Presented(Request) is { } secret ? await Ended(secret, Context.RequestAborted) : null) ?? Problems.Unauthenticated)
+        tooMany ? Problems.TooMany
+        : (Presented(Request) is { } secret ? await Ended(secret, Context.RequestAborted) : null) ?? Problems.Unauthenticated)
         .ExecuteAsync(Context);
 
     protected sealed override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
@@ -71,8 +84,8 @@ internal abstract class SecretHandler(IOptionsMonitor<AuthenticationSchemeOption
 
 /// <summary>Authenticates API keys.</summary>
 internal sealed class KeyHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder,
-    AccessKeys keys, OrganisationEngine organisations)
-    : SecretHandler(options, log, encoder)
+    AccessKeys keys, OrganisationEngine organisations, RequestLimits limits)
+    : SecretHandler(options, log, encoder, limits)
 {
     protected override async ValueTask<Problem?> Ended(string secret, CancellationToken stop) =>
         await keys.FindRevoked(secret, stop) is not var (key, organisation) ? null
@@ -85,8 +98,8 @@ internal sealed class KeyHandler(IOptionsMonitor<AuthenticationSchemeOptions> op
 
 /// <summary>Authenticates personal links: a participant has no key; the link identifies the person and the survey or consent.</summary>
 internal sealed class LinkHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder,
-    PersonalLinks links)
-    : SecretHandler(options, log, encoder)
+    PersonalLinks links, RequestLimits limits)
+    : SecretHandler(options, log, encoder, limits)
 {
     protected override ValueTask<SecretIdentity?> Open(string secret, CancellationToken stop) => links.Find(secret, Scheme.Name, stop);
 }

@@ -22,14 +22,14 @@ internal sealed class Health(HealthCheckService checks, LedgerWatch watch) : Use
     {
         routes.Read("/health/live", new("Health", "live", "Whether the process lives", "Always 200 while it does.", Takes.Anybody)
         {
-            Answer = typeof(Readiness),
+            Answer = typeof(Readiness), Probe = true,
         }, _ => Answers.Json(new Readiness(true, [], [], [])));
 
         routes.Read("/health/ready", new("Health", "ready", "Whether it may be asked",
             "503 with what holds it back: the database, the last checkpoint, or the session that holds the head row of the ledger. "
             + "A subscription that stands still and an archive that fails are warnings.", Takes.Anybody)
         {
-            Answer = typeof(Readiness), Held = StatusCodes.Status503ServiceUnavailable,
+            Answer = typeof(Readiness), Held = StatusCodes.Status503ServiceUnavailable, Probe = true,
         }, Ready);
     }
 

@@ -20,7 +20,7 @@ public static partial class JsonBody
         where T : class
     {
         using var buffer = new MemoryStream();
-        await request.Body.CopyToAsync(buffer, stop);
+        await request.CopyBody(buffer, stop);
         if (buffer.Length == 0 && request.ContentType is null) return Parse<T>("{}"u8, "");
         if (!IsJson(request)) return Refused<T>(Problems.OfStatus(StatusCodes.Status415UnsupportedMediaType));
         return Parse<T>(buffer.GetBuffer().AsSpan(0, (int)buffer.Length), null);

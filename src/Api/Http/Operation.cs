@@ -77,6 +77,10 @@ public sealed record Operation(string Tag, string Name, string Summary, string D
     /// </summary>
     public bool RefusedWhenForked { get; init; }
 
+    /// <summary>Whether probes ask it, and it is never refused for being asked too often: that would look like a fault of the server.
+    /// </summary>
+    public bool Probe { get; init; }
+
     /// <summary>Whether the content may have been destroyed with a person's data (410).</summary>
     public bool Destroyable { get; init; }
 

@@ -21,6 +21,13 @@ public static class Problems
     public static Problem KeyEnded(KeyRevocation ground) =>
         Unauthenticated with { Missing = [new("key-ended", Kebab.Of(ground.ToString()))] };
 
+    /// <summary>The key or the address asks too often.</summary>
+    public static Problem TooMany { get; } =
+        new(StatusCodes.Status429TooManyRequests, ProblemCodes.TooManyRequests) { Headers = RetryAfterASecond };
+
+    /// <summary>The files of the organisation take all the space that it is allowed.</summary>
+    public static Problem StorageFull { get; } = new(StatusCodes.Status409Conflict, ProblemCodes.StorageFull);
+
     /// <summary>Too many decisions are waiting, or too many files are being processed.</summary>
     public static Problem Busy { get; } = new(StatusCodes.Status503ServiceUnavailable, ProblemCodes.Busy) { Headers = RetryAfterASecond };
 
@@ -116,6 +123,8 @@ public static class ProblemCodes
     public const string IdempotencyKeyInvalid = "idempotency-key-invalid";
     public const string IdempotencyKeyReused = "idempotency-key-reused";
     public const string Busy = "busy";
+    public const string TooManyRequests = "too-many-requests";
+    public const string StorageFull = "storage-full";
     public const string DatabaseUnavailable = "database-unavailable";
     public const string LedgerForked = "ledger-forked";
     public const string LedgerBroken = "ledger-broken";
@@ -132,7 +141,8 @@ public static class ProblemCodes
         MalformedRequest,
         MalformedJson, UnknownField, FieldInvalid, DefinitionInvalid, QuestionnaireInvalid, BodyTooLarge, PreconditionRequired,
         PreconditionInvalid,
-        EvaluationChanged, IdempotencyKeyRequired, IdempotencyKeyInvalid, IdempotencyKeyReused, Busy, DatabaseUnavailable, LedgerForked,
+        EvaluationChanged, IdempotencyKeyRequired, IdempotencyKeyInvalid, IdempotencyKeyReused, Busy, TooManyRequests, StorageFull,
+        DatabaseUnavailable, LedgerForked,
         LedgerBroken,
         JobEnded, JobFileMissing, JobGivenUp, JobRequired, Internal,
     ];

@@ -163,12 +163,14 @@ internal sealed partial class OperationDescriptions : IOperationFilter
         if (about.Roles.Count > 0) foreach (var status in (int[])[400, 401, 403]) yield return status;
         if (about.Roles.Count > 0 && PathParameter().IsMatch(path)) yield return 404;
         if (about.Request is not null || about.Upload is not null) foreach (var status in (int[])[413, 415]) yield return status;
+        if (about.Upload is not null) yield return StatusCodes.Status408RequestTimeout;
         // A batch answers 200 with a result for each item.
         if (about.Deciding && about.Answer != typeof(BatchAnswer) && !ConflictExamples.HasNone(about.Name))
             yield return StatusCodes.Status409Conflict;
         if (about.Deciding) yield return StatusCodes.Status422UnprocessableEntity;
         if (about.Destroyable) yield return 410;
         if (about.Match is not null) foreach (var status in (int[])[412, 428]) yield return status;
+        if (!about.Probe) yield return StatusCodes.Status429TooManyRequests;
         foreach (var status in (int[])[.. about.Further, 405, 500, 503]) yield return status;
     }
 

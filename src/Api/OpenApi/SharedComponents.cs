@@ -28,6 +28,7 @@ internal sealed class SharedComponents(OperationFilterContext context)
         [404] = (ProblemCodes.NotFound, "There is no such resource in this organisation. "
             + "A resource of another organisation gets the same answer."),
         [405] = (ProblemCodes.MethodNotAllowed, "The address takes another method; Allow names it."),
+        [408] = (ProblemCodes.MalformedRequest, "The body took too long to come."),
         [409] = ("nothing-changes", "The state does not allow it; the body names the reason and what is missing."),
         [410] = (ProblemCodes.DataDestroyed, "It was destroyed with a person's data; the body names the act."),
         [412] = (ProblemCodes.EvaluationChanged, "The resource has changed since the ETag in If-Match; the body says what changed."),
@@ -36,6 +37,8 @@ internal sealed class SharedComponents(OperationFilterContext context)
         [422] = ("value-out-of-range", "The request is well formed and cannot be carried out: an unknown code, a value out of range, "
             + "or an Idempotency-Key that came with another request."),
         [428] = (ProblemCodes.PreconditionRequired, "If-Match is required."),
+        [429] = (ProblemCodes.TooManyRequests, "The key or the address asks too often; try again after Retry-After. RateLimit says "
+            + "what is left for a key."),
         [500] = (ProblemCodes.Internal, "A bug; the log says more under the requestId."),
         [503] = (ProblemCodes.DatabaseUnavailable, "The database is out of reach, or too many decisions wait; try again after Retry-After "
             + "with the same Idempotency-Key."),

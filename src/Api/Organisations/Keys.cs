@@ -10,7 +10,12 @@ internal sealed class Keys(OrganisationEngine organisations, AccessKeys keys, In
 {
     /// <param name="Person">Random id of the person; absent if <paramref name="Integrator"/> is given.</param>
     /// <param name="Invitation">Whether the answer shows an invitation to an account instead of the key.</param>
-    public sealed record Issue(IReadOnlyList<Role> Roles, Guid? Person = null, Guid? Integrator = null, bool Invitation = false) : Dated;
+    public record Issue(IReadOnlyList<Role> Roles, Guid? Person = null, Guid? Integrator = null, bool Invitation = false) : Dated;
+
+    /// <param name="HeadsKeysLost">By the operator: the head's keys are lost, and this decision revokes them.</param>
+    public sealed record IssueOf(
+        IReadOnlyList<Role> Roles, Guid? Person = null, Guid? Integrator = null, bool Invitation = false, bool HeadsKeysLost = false)
+        : Issue(Roles, Person, Integrator, Invitation);
 
     /// <param name="Invited">The latest invitation that was issued with the key; absent without one.</param>
     public sealed record Answer(Guid Id, Guid? Person, Guid? Integrator, IReadOnlyList<Role> Roles, InvitationState? Invited = null);
@@ -26,12 +31,13 @@ internal sealed class Keys(OrganisationEngine organisations, AccessKeys keys, In
             incoming => incoming.Caller.Organisation, (incoming, r) => Build(incoming, incoming.Caller.Organisation, r), (_, _) =>
                 "/api/keys");
 
-        routes.DecideOrganisation<Issue>("/api/organisations/{organisation}/keys",
+        routes.DecideOrganisation<IssueOf>("/api/organisations/{organisation}/keys",
             About("issueKeyOf", "Issue a key of an organisation",
-            "By the operator: an organisation's first key, or after all were lost. " +
+            "By the operator, until a head has a key in force; afterwards the head issues them. If the head's keys are lost, " +
+            "headsKeysLost revokes them in the same decision, and whoever still holds one is told so. " +
             "By the head of the successor of a reorganised one, or of that one's successor.") with
         {
-            Roles = [Role.Operator, Role.Head], Example = example,
+            Roles = [Role.Operator, Role.Head], Example = new IssueOf(example.Roles, example.Person),
         }, incoming => incoming.Id("organisation"), OfAnother, (_, _) => "/api/keys");
 
         routes.DecideOrganisation<Revocation>("/api/keys/{key}/revocation",
@@ -63,15 +69,21 @@ internal sealed class Keys(OrganisationEngine organisations, AccessKeys keys, In
             invited.GetValueOrDefault(k.Key))), k => k.Id);
     }
 
-    private async Task<Built<OrganisationCommand>> OfAnother(Incoming incoming, Issue r)
+    private async Task<Built<OrganisationCommand>> OfAnother(Incoming incoming, IssueOf r)
     {
         var id = incoming.Id("organisation");
-        return incoming.Issued.By.Role == Role.Operator
-            || (await organisations.Successions(id, incoming.Stop)).Any(r => r.Event.Successor == incoming.Caller.Organisation)
-            ? Build(incoming, id, r) : Problems.NotFound;
+        if (incoming.Issued.By.Role != Role.Operator)
+        {
+            return (await organisations.Successions(id, incoming.Stop)).Any(r => r.Event.Successor == incoming.Caller.Organisation)
+                ? Build(incoming, id, r) : Problems.NotFound;
+        }
+
+        if (r.HeadsKeysLost) incoming.SideWrite(AccessKeys.RevocationOfHeads(id));
+        return Build(incoming, id, r, byOperator: true, r.HeadsKeysLost);
     }
 
-    private Built<OrganisationCommand> Build(Incoming incoming, Guid organisation, Issue r)
+    private Built<OrganisationCommand> Build(Incoming incoming, Guid organisation, Issue r, bool byOperator = false,
+        bool headsKeysLost = false)
     {
         var key = keys.Make();
         // The row is only written if the rules accept the command; its check constraint agrees with them.
@@ -79,7 +91,10 @@ internal sealed class Keys(OrganisationEngine organisations, AccessKeys keys, In
         if (!r.Invitation) incoming.NewSecret = key.Text;
         else if (r.Person is not { } person) return Problems.Field("/invitation", $"For a person only: an integrator is a program.");
         else incoming.NewInvitation = Invited(incoming, key.Id, organisation, person);
-        return new OrganisationCommand.IssueKey(key.Id, r.Person, r.Integrator, r.Roles);
+        return new OrganisationCommand.IssueKey(key.Id, r.Person, r.Integrator, r.Roles)
+        {
+            ByOperator = byOperator, HeadsKeysLost = headsKeysLost,
+        };
     }
 
     // Nobody sees the text of the key: the account acts with it.

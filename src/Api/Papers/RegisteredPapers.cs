@@ -80,10 +80,10 @@ internal sealed class RegisteredPapers(PaperPress press, TextVault texts, FileTu
 
     private async Task<IResult> Compare(HttpContext http)
     {
-        FileTurns.Allow(http, FileVault.MaxSize);
         if (await press.Find(http) is not { } found) return Problems.NotFound;
-        if (await turns.Take(http) is { } busy) return busy;
-        var sha256 = Convert.ToHexStringLower(SHA256.HashData(await FileTurns.Body(http.Request, FileVault.MaxSize)));
+        var (file, problem) = await turns.Receive(http, FileVault.MaxSize);
+        if (problem is not null) return problem;
+        var sha256 = Convert.ToHexStringLower(SHA256.HashData(file));
         var documents = found.State.Documents.Documents.Values.Where(d => d.Printed is not null).OrderBy(d => d.Registered.Id).ToList();
         var opened = await texts.Open(Caller.Of(http).Organisation, [.. documents.Select(d => d.Printed!.Sha256)], http.RequestAborted);
         var same = documents.Find(d => opened.GetValueOrDefault(d.Printed!.Sha256.Ref) == sha256);

@@ -10,7 +10,8 @@ namespace MentorshipFlow.Api.Programmes;
 /// Uploaded files: named by a hash that is checked when they are read, and sent only as attachments. A file about a person is sealed under
 /// that person's key.
 /// </summary>
-internal sealed class Files(FilesOfDocuments documents, FileVault files, PeopleEngine people, FileTurns turns) : UseCase
+internal sealed class Files(FilesOfDocuments documents, FileVault files, PeopleEngine people, FileTurns turns,
+    Allowances allowances) : UseCase
 {
     private const int LongestMediaType = 100;
     private const string Person = "person";
@@ -38,15 +39,15 @@ internal sealed class Files(FilesOfDocuments documents, FileVault files, PeopleE
 
     private async Task<IResult> Upload(HttpContext http)
     {
-        FileTurns.Allow(http, FileVault.MaxSize);
         if (!MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type) || type.MediaType.Length > LongestMediaType
             || !type.MediaType.HasValue)
         {
             return Problems.OfStatus(StatusCodes.Status415UnsupportedMediaType);
         }
 
-        if (await turns.Take(http) is { } busy) return busy;
-        var content = await FileTurns.Body(http.Request, FileVault.MaxSize);
+        if (await files.Stored(Caller.Of(http).Organisation, http.RequestAborted) >= allowances.FileBytes) return Problems.StorageFull;
+        var (content, unread) = await turns.Receive(http, FileVault.MaxSize);
+        if (unread is not null) return unread;
         if (content.Length == 0) return Problems.Field("", $"The file is empty.");
         var (organisation, mediaType) = (Caller.Of(http).Organisation, type.MediaType.Value!.ToLowerInvariant());
         return http.Request.Query.TryGetValue(Person, out var about)

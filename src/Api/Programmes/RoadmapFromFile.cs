@@ -76,11 +76,10 @@ internal sealed class RoadmapFromFile(FileTurns turns) : UseCase
         var asked = new Asked(http);
         var fill = asked.Flag(Fill) ?? false;
         if (asked.Problem is { } problem) return problem;
-        FileTurns.Allow(http, SheetLimits.Bytes);
         if (http.Id("programme") is not { } id
             || await engine.Find(Caller.Of(http).Organisation, id, http.RequestAborted) is not { } found) return Problems.NotFound;
-        if (await turns.Take(http) is { } busy) return busy;
-        var file = await FileTurns.Body(http.Request, SheetLimits.Bytes);
+        var (file, unread) = await turns.Receive(http, SheetLimits.Bytes);
+        if (unread is not null) return unread;
         try
         {
             var reading = new RoadmapReader(found.Definition, found.State.Charter!.SchoolYear)

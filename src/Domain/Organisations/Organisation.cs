@@ -18,7 +18,14 @@ public abstract record OrganisationCommand
     /// <summary>Issue a key to one person or one integrator.</summary>
     /// <param name="Holder">The person's status, looked up by the caller; null if the register does not have the person.</param>
     public sealed record IssueKey(
-        Guid Key, Guid? Person, Guid? Integrator, IReadOnlyList<Role> Roles, PersonStatus? Holder = null) : OrganisationCommand;
+        Guid Key, Guid? Person, Guid? Integrator, IReadOnlyList<Role> Roles, PersonStatus? Holder = null) : OrganisationCommand
+    {
+        /// <summary>Whether the operator of the installation issues it, who may not join a school that has a head.</summary>
+        public bool ByOperator { get; init; }
+
+        /// <summary>Whether the operator says that the keys of the head are lost: they are revoked in the same decision.</summary>
+        public bool HeadsKeysLost { get; init; }
+    }
 
     /// <summary>Issue several keys in one decision: all or none.</summary>
     public sealed record IssueKeys(IReadOnlyList<IssueKey> Keys) : OrganisationCommand;
@@ -127,6 +134,10 @@ public static class OrganisationDecider
             new Refusal(Reason.ValueOutOfRange, "one-person-or-one-integrator", c.Key.ToString()),
         OrganisationCommand.IssueKey c when c.Roles.Contains(Role.Integrator) != (c.Integrator is not null) =>
             new Refusal(Reason.ValueOutOfRange, "integrator-role-is-an-integrators", c.Key.ToString()),
+        OrganisationCommand.IssueKey { Integrator: not null, Roles.Count: > 1 } c =>
+            new Refusal(Reason.ValueOutOfRange, "integrator-has-one-role", c.Key.ToString()),
+        OrganisationCommand.IssueKey c when AuditsOwnWork(state, c) =>
+            new Refusal(Reason.AuditorNotIndependent, "auditor-has-no-other-role", $"{c.Person}"),
         OrganisationCommand.IssueKey c when c.Roles.Contains(Role.Operator) && state.Created!.Kind != OrganisationKind.Operator =>
             new Refusal(Reason.ValueOutOfRange, "operator-role-is-the-operators", c.Key.ToString()),
         OrganisationCommand.IssueKey c
@@ -140,8 +151,15 @@ public static class OrganisationDecider
             new Refusal(Reason.AlreadyRecorded, "key-recorded", c.Key.ToString()),
         OrganisationCommand.IssueKey { Holder: { } holder } c when holder.Left || holder.Erased =>
             new Refusal(Reason.NotTakingPart, holder.Erased ? "person-erased" : "person-left", $"{c.Person}"),
-        OrganisationCommand.IssueKey c =>
+        OrganisationCommand.IssueKey { ByOperator: true, HeadsKeysLost: false } when state.Created!.Kind != OrganisationKind.Operator
+            && HeadsKeys(state) is [_, ..] heads =>
+            new Refusal(Reason.WrongPerson, [.. heads.Select(k => new Missing("head-has-key", $"{k}"))]),
+        OrganisationCommand.IssueKey c => new Decision.Accepted(
+        [
+            .. c is { ByOperator: true, HeadsKeysLost: true }
+                ? HeadsKeys(state).Select(k => new OrganisationEvent.AccessKeyRevoked(k, KeyRevocation.Lost, null)) : [],
             new OrganisationEvent.AccessKeyIssued(c.Key, c.Person, c.Integrator, [.. c.Roles.Distinct().Order()]),
+        ]),
         OrganisationCommand.IssueKeys c => Issue(state, c.Keys),
         OrganisationCommand.RevokeKey c when !state.Keys.ContainsKey(c.Key) => Decision.Unknown("key", c.Key.ToString()),
         OrganisationCommand.RevokeKey c => new OrganisationEvent.AccessKeyRevoked(c.Key, c.Ground, c.Reason),
@@ -172,6 +190,16 @@ public static class OrganisationDecider
 
         return new Decision.Accepted(issued);
     }
+
+    // Whoever audits has not done the work: neither by this key nor by another one in force.
+    private static bool AuditsOwnWork(Organisation state, OrganisationCommand.IssueKey c)
+    {
+        HashSet<Role> roles = [.. c.Roles, .. c.Person is { } person ? state.KeysOf(person).SelectMany(k => k.Roles) : []];
+        return roles.Contains(Role.Auditor) && roles.Count > 1;
+    }
+
+    private static Guid[] HeadsKeys(Organisation state) =>
+        [.. state.Keys.Values.Where(k => k.Roles.Contains(Role.Head)).Select(k => k.Key).Order()];
 
     // A key keeps its roles, so the organisation must keep the kind that these roles require.
     private static Decision Correct(Organisation state, OrganisationCommand.CorrectOrganisation c) =>

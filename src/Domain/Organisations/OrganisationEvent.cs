@@ -37,6 +37,9 @@ public enum KeyRevocation
     /// <summary>Its holder is no longer curator of any open programme, and the key was for nothing else.</summary>
     OfficeEnded,
 
+    /// <summary>The operator replaced it, because it was said to be lost.</summary>
+    Lost,
+
     /// <summary>Its holder was released as auditor and audits no other programme, and the key was for nothing else.</summary>
     AuditorReleased,
 }

@@ -58,6 +58,10 @@ public sealed class AccessKeys(NpgsqlDataSource database, TimeProvider clock)
     public static SideWrite RevocationOfAll(Guid organisation) =>
         () => Statement("update access.keys set revoked = true where organisation = $1 and not revoked", Value(organisation));
 
+    /// <summary>The statement that revokes the keys of an organisation's head, before another is issued.</summary>
+    public static SideWrite RevocationOfHeads(Guid organisation) => () => Statement(
+        "update access.keys set revoked = true where organisation = $1 and 'head' = any(roles) and not revoked", Value(organisation));
+
     /// <summary>The statements after which the keys of a reorganised organisation only read, and those of its integrators are
     /// revoked.</summary>
     public static IReadOnlyList<SideWrite> Reduction(Guid organisation) =>

@@ -87,7 +87,8 @@ public sealed class OrganisationEngine(StreamEngine<Organisation> engine, Stream
             },
             state => state, stop, (_, _, _) => new(SideWrites.Of(restsOn is null ? [] : [restsOn])));
         if (command is OrganisationCommand.RevokeKey revoked) keys.Forget(revoked.Key);
-        if (command is SandboxCommand.DeleteSandbox or ReorganisationCommand) keys.ForgetAll(organisation);
+        if (command is SandboxCommand.DeleteSandbox or ReorganisationCommand or OrganisationCommand.IssueKey { HeadsKeysLost: true })
+            keys.ForgetAll(organisation);
         if (command is OrganisationCommand.CorrectOrganisation) settings.TryRemove(organisation, out _);
         return outcome;
     }

@@ -86,12 +86,12 @@ public sealed class RegisterImport(
         steps?.Progress.Report(new("importing", $"{rows.Count} rows", rows.Count, rows.Count));
         if (reading.Pairs.Count == 0) return new(report, null);
         var (proposed, unproposed) = await pairs.Propose(
-            programme, reading.Pairs, answers, context with { CommandId = $"{context.CommandId}.pairs" },
+            programme, reading.Pairs, answers, context with { CommandId = $"{context.CommandId} pairs" },
             (row, what) => IdOf(newId, row, what), report.Refused.Select(r => new RowPlace(r.Sheet, r.Row, r.Side)).ToHashSet(), stop);
         return new(report with { Proposed = proposed }, unproposed);
 
-        // Each decision has its own idempotency key, derived from the request's.
-        CommandContext Own(int n) => context with { CommandId = $"{context.CommandId}.{n}" };
+        // Each decision has its own idempotency key, derived from the request's: a space keeps it different from every other one.
+        CommandContext Own(int n) => context with { CommandId = $"{context.CommandId} {n}" };
         async Task<ImportPlan> Planned(int n, ImportState on) => await Plan(
             programme, on with { Programme = on.Programme ?? await programmes.Current(stream, stop) }, chunks[n], known, alike, answers,
             Own(n), newId, stop);

@@ -52,6 +52,14 @@ public sealed class FileVault(NpgsqlDataSource database, DataKeys keys)
         return (await Store(organisation, owner, key, new(Name(salted), content.Length, mediaType), salted, stop))?.File;
     }
 
+    /// <summary>The bytes of an organisation's files, each stored once.</summary>
+    public async Task<long> Stored(Guid organisation, CancellationToken stop)
+    {
+        await using var select = database.Command("select coalesce(sum(size), 0)::bigint from vault.files where organisation = $1",
+            Value(organisation));
+        return (long)(await select.ExecuteScalarAsync(stop))!;
+    }
+
     /// <summary>The metadata of a stored file; null when this organisation has no file with this name.</summary>
     public async Task<StoredFile?> Find(Guid organisation, string sha256, CancellationToken stop)
     {

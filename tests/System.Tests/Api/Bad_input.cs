@@ -189,19 +189,33 @@ public sealed class Bad_input(Installation installation)
     [Fact]
     public async Task With_two_idempotency_keys_is_refused()
     {
+        var answer = await Wired($"Idempotency-Key: one\r\nIdempotency-Key: two\r\n"
+            + $"Content-Length: {Encoding.UTF8.GetByteCount(Good)}\r\n\r\n{Good}");
+
+        Assert.Contains("idempotency-key-invalid", answer, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("FFFFFFFFFFFFFFFF2"), InlineData("7FFFFFFFFFFFFFFFF"), InlineData("-1"), InlineData("x")]
+    public async Task In_chunks_of_no_size_is_malformed_and_no_fault_of_the_database(string size)
+    {
+        var answer = await Wired($"Idempotency-Key: {Id.New()}\r\nTransfer-Encoding: chunked\r\n\r\n{size}\r\n{Good}\r\n0\r\n\r\n");
+
+        Assert.StartsWith("HTTP/1.1 400 ", answer, StringComparison.Ordinal);
+    }
+
+    // A request that no client library would send.
+    private async Task<string> Wired(string rest)
+    {
         var school = await School.Open(installation);
         using var wire = new TcpClient();
         await wire.ConnectAsync(installation.Http.BaseAddress!.Host, installation.Http.BaseAddress.Port,
             TestContext.Current.CancellationToken);
         await using var stream = wire.GetStream();
         await stream.WriteAsync(Encoding.UTF8.GetBytes(
-            $"POST /api/programmes HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer "
-                + $"{school.VeraKey}\r\nIdempotency-Key: one\r\nIdempotency-Key: two\r\n"
-            + $"Content-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(Good)}\r\n\r\n{Good}"),
-            TestContext.Current.CancellationToken);
-
-        Assert.Contains("idempotency-key-invalid", await new StreamReader(stream).ReadToEndAsync(TestContext.Current.CancellationToken),
-            StringComparison.Ordinal);
+            "POST /api/programmes HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\n"
+            + $"Authorization: Bearer {school.VeraKey}\r\n{rest}"), TestContext.Current.CancellationToken);
+        return await new StreamReader(stream).ReadToEndAsync(TestContext.Current.CancellationToken);
     }
 
     [Fact]

@@ -62,10 +62,11 @@ public sealed class Installation : IAsyncLifetime
     /// <param name="clock">The node's clock; the system's when absent.</param>
     /// <param name="also">Registers further services of the node.</param>
     /// <param name="portal">An OpenID Connect provider to sign in through.</param>
+    /// <param name="proxies">The proxies that the node believes.</param>
     public async Task<WebApplication> StartNode(TimeProvider? clock = null, Action<IServiceCollection>? also = null,
-        OpenIdPortal? portal = null)
+        OpenIdPortal? portal = null, IReadOnlyList<global::System.Net.IPNetwork>? proxies = null)
     {
-        var app = Server.Create(new(Patience.Of(cluster!.App), safe) { PrivateWebhooks = true, Portal = portal }, services =>
+        var app = Server.Create(new(Patience.Of(cluster!.App), safe) { PrivateWebhooks = true, Portal = portal, Proxies = proxies ?? [] }, services =>
         {
             // The server's own schedule would make a test of two retries wait for 35 s.
             services.AddSingleton(Patience.Limits).AddSingleton(WebhookRetries.Default.Faster(10))

@@ -28,6 +28,7 @@ public sealed class School
 
     private readonly HttpClient http;
     private readonly Lazy<Task> registered;
+    private IReadOnlyList<string>? everyKey;
 
     private School(HttpClient http, Guid id)
     {
@@ -86,6 +87,21 @@ public sealed class School
     }
 
     public async Task<string> Key(string body) => (await Post("/api/keys", body, GraceKey)).Json["key"]!.GetValue<string>();
+
+    /// <summary>Keys that hold every role of a school: whoever audits holds no other.</summary>
+    public async Task<IReadOnlyList<string>> EveryKey() => everyKey ??=
+    [
+        await Key($$"""{"roles":["curator","head","initiator"],"person":"{{Vera}}"}"""),
+        await Key($$"""{"roles":["auditor"],"person":"{{Api.Id.New()}}"}"""),
+    ];
+
+    /// <summary>The answer in a role that may ask.</summary>
+    public async Task<Answer> InAnyRole(Func<string, HttpRequestMessage> request)
+    {
+        var keys = await EveryKey();
+        var answer = await Raw(request(keys[0]));
+        return answer.Code == "role-required" ? await Raw(request(keys[1])) : answer;
+    }
 
     public Task<Answer> Get(string path, string? key = null) => Send(http, "GET", path, key ?? VeraKey, null);
 

@@ -17,6 +17,24 @@ public sealed class A_written_table
         Assert.Contains("\"'=HYPERLINK(\"\"http://x\"\")\";'+7 900\r\n'@sum;'-1\r\n", text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("\ufeff")]
+    [InlineData("\u200b")]
+    [InlineData("\u00a0")]
+    [InlineData("\u3000")]
+    [InlineData("\u2028")]
+    [InlineData("\u200e\u061c")]
+    public void Holds_no_formula_behind_characters_that_are_not_seen(string before)
+    {
+        foreach (var sign in "=+-@\uff1d\uff0b\uff0d\uff20")
+        {
+            var cell = Encoding.UTF8.GetString(SheetWriter.Csv([[$"{before}{sign}1"]]))[1..];
+            Assert.StartsWith("'", cell.TrimStart('"'), StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void Holds_no_formula_in_XLSX()
     {

@@ -77,7 +77,7 @@ internal sealed class NewSchoolPages : UseCase
                 }.ToJsonString(),
             });
             if (!reply.Succeeded) return Form(visit, reply.Status, school, key, reply.Problem);
-            invitations.Add(new(name.Length == 0 ? null : name, string.Join(", ", roles.Select(r => Forms.Choices.Word("role", r))),
+            invitations.Insert(0, new(name.Length == 0 ? null : name, string.Join(", ", roles.Select(r => Forms.Choices.Word("role", r))),
                 Receipts.ReceiptOfDecision.Of(reply).Invitation));
         }
 
@@ -85,19 +85,12 @@ internal sealed class NewSchoolPages : UseCase
             ("Invitations", invitations), ("Same", school.Same));
     }
 
+    // The head's comes last: once a head has a key, the operator issues none.
     private static IEnumerable<(string Name, string[] Roles, string Code)> Keys(NewSchool school)
     {
-        if (school.Same)
-        {
-            yield return (school.Head, ["head", "curator"], "head");
-        }
-        else
-        {
-            yield return (school.Head, ["head"], "head");
-            yield return (school.Curator, ["curator"], "curator");
-        }
-
         if (school.Auditor.Length > 0) yield return (school.Auditor, ["auditor"], "auditor");
+        if (!school.Same) yield return (school.Curator, ["curator"], "curator");
+        yield return (school.Head, school.Same ? ["head", "curator"] : ["head"], "head");
     }
 
     private static string Person(Visit visit, string key, string code) =>

@@ -1,0 +1,132 @@
+using System.Net;
+using MentorshipFlow.Api.Http;
+using MentorshipFlow.System.Tests.Api;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MentorshipFlow.System.Tests.Access;
+
+/// <summary>Each key, each address and each organisation has its measure; what is over is refused, and says when to come again.</summary>
+public sealed class A_caller_who_asks_too_much(Installation installation)
+{
+    private const string Anonymous = "/openapi/v1.json";
+
+    private static readonly Allowances Small = Allowances.Default with
+    {
+        Key = new(5, 1), Address = new(5, 1), Failures = new(3, 1),
+    };
+
+    [Fact]
+    public async Task Waits_while_other_keys_are_answered()
+    {
+        var school = await School.Open(installation);
+        await using var node = await installation.StartNode(also: Measured(Small));
+        using var http = new HttpClient { BaseAddress = new(node.Urls.First()) };
+
+        var answers = new List<Answer>();
+        for (var n = 0; n < 8; n++) answers.Add(await Asked(http, school.VeraKey));
+
+        var refused = answers.Where(a => a.Status == HttpStatusCode.TooManyRequests).ToList();
+        Assert.NotEmpty(refused);
+        Assert.All(refused, a => Assert.Equal(("too-many-requests", TimeSpan.FromSeconds(1)),
+            (a.Code, a.Response.Headers.RetryAfter?.Delta)));
+        Assert.Equal("\"key\";q=5;w=5", Assert.Single(answers[0].Response.Headers.GetValues("RateLimit-Policy")));
+        Assert.Equal("\"key\";r=4;t=1", Assert.Single(answers[0].Response.Headers.GetValues("RateLimit")));
+        Assert.Equal(HttpStatusCode.OK, (await Asked(http, school.GraceKey)).Status);
+        await Task.Delay(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, (await Asked(http, school.VeraKey)).Status);
+    }
+
+    [Fact]
+    public async Task And_guesses_secrets_is_slowed_down_without_shutting_out_who_works_beside_him()
+    {
+        var school = await School.Open(installation);
+        await using var node = await installation.StartNode(also: Measured(Small with { Key = new(0, 0) }));
+        using var http = new HttpClient { BaseAddress = new(node.Urls.First()) };
+        var guessed = school.VeraKey[..^4] + "AAAA";
+        Assert.Equal(HttpStatusCode.OK, (await Asked(http, school.VeraKey)).Status);
+
+        var guesses = new List<HttpStatusCode>();
+        for (var n = 0; n < 10; n++) guesses.Add((await Asked(http, guessed)).Status);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, guesses[0]);
+        Assert.InRange(guesses.Count(s => s == HttpStatusCode.TooManyRequests), 3, 7);
+        Assert.Equal(HttpStatusCode.OK, (await Asked(http, school.VeraKey)).Status);
+        await Task.Delay(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, (await Asked(http, school.GraceKey)).Status);
+    }
+
+    [Fact]
+    public async Task Without_a_key_is_counted_by_his_address_and_probes_are_not()
+    {
+        await using var node = await installation.StartNode(also: Measured(Small));
+        using var http = new HttpClient { BaseAddress = new(node.Urls.First()) };
+
+        var answers = new List<HttpStatusCode>();
+        for (var n = 0; n < 8; n++) answers.Add((await Asked(http, null, Anonymous)).Status);
+
+        Assert.Contains(HttpStatusCode.TooManyRequests, answers);
+        for (var n = 0; n < 8; n++) Assert.Equal(HttpStatusCode.OK, (await Asked(http, null, "/health/live")).Status);
+    }
+
+    [Fact]
+    public async Task Behind_a_proxy_that_is_believed_is_counted_by_his_own_address()
+    {
+        async Task<bool> Refused(HttpClient http, string address)
+        {
+            var refused = false;
+            for (var n = 0; n < 8; n++)
+            {
+                var answer = await http.SendAsync(Forwarded(address), TestContext.Current.CancellationToken);
+                refused |= answer.StatusCode == HttpStatusCode.TooManyRequests;
+            }
+
+            return refused;
+        }
+
+        await using var behind = await installation.StartNode(also: Measured(Small), proxies: [IPNetwork.Parse("127.0.0.0/8")]);
+        using var believed = new HttpClient { BaseAddress = new(behind.Urls.First()) };
+        Assert.True(await Refused(believed, "203.0.113.1"));
+        Assert.True((await believed.SendAsync(Forwarded("203.0.113.2"), TestContext.Current.CancellationToken)).IsSuccessStatusCode);
+
+        await using var open = await installation.StartNode(also: Measured(Small));
+        using var direct = new HttpClient { BaseAddress = new(open.Urls.First()) };
+        Assert.True(await Refused(direct, "203.0.113.1"));
+        Assert.False((await direct.SendAsync(Forwarded("203.0.113.2"), TestContext.Current.CancellationToken)).IsSuccessStatusCode);
+    }
+
+    [Fact]
+    public async Task Stores_no_more_than_his_school_may_and_other_schools_can()
+    {
+        var (school, other) = (await School.Open(installation), await School.Open(installation));
+        await using var node = await installation.StartNode(also: Measured(Allowances.Default with { FileBytes = 100 }));
+        using var http = new HttpClient { BaseAddress = new(node.Urls.First()) };
+
+        Assert.Equal(HttpStatusCode.Created, (await Uploaded(school, new byte[100])).Status);
+        var over = await Uploaded(school, [1]);
+
+        Assert.Equal((HttpStatusCode.Conflict, "storage-full"), (over.Status, over.Code));
+        Assert.Equal(HttpStatusCode.Created, (await Uploaded(other, [1])).Status);
+
+        async Task<Answer> Uploaded(School whose, byte[] file)
+        {
+            var request = new HttpRequestMessage(HttpMethod.Post, "/api/files") { Content = new ByteArrayContent(file) };
+            request.Content.Headers.ContentType = new("text/plain");
+            request.Headers.Authorization = new("Bearer", whose.VeraKey);
+            var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
+            return new(response.StatusCode, response, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        }
+    }
+
+    private static HttpRequestMessage Forwarded(string address)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, Anonymous);
+        request.Headers.Add("X-Forwarded-For", address);
+        return request;
+    }
+
+    private static Action<IServiceCollection> Measured(Allowances allowances) => services =>
+        services.AddSingleton(allowances).AddSingleton(new RequestLimits(allowances, TimeProvider.System));
+
+    private static Task<Answer> Asked(HttpClient http, string? key, string path = "/api/programmes") =>
+        School.Send(http, "GET", path, key, null);
+}
