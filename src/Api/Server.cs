@@ -13,6 +13,7 @@ using MentorshipFlow.Api.Surveys;
 using MentorshipFlow.Workflows;
 using MentorshipFlow.Workflows.Audit;
 using MentorshipFlow.Workflows.Feed;
+using MentorshipFlow.Workflows.Mail;
 using MentorshipFlow.Workflows.Messages;
 using MentorshipFlow.Workflows.Vault;
 using MentorshipFlow.Workflows.Webhooks;
@@ -37,6 +38,9 @@ public sealed record ServerOptions(string Ledger, string Safe, PublicAddress? Ad
 
     /// <summary>The RabbitMQ that carries the messages; null for queues in the ledger's database.</summary>
     public Uri? Broker { get; init; }
+
+    /// <summary>The mail server that takes letters; no letters are sent when absent.</summary>
+    public SmtpSettings? Smtp { get; init; }
 
     /// <summary>The address for metrics without a key, such as <c>http://127.0.0.1:9464</c>; none when absent.</summary>
     public Uri? Metrics { get; init; }
@@ -69,7 +73,8 @@ public static class Server
         builder.AddTelemetry();
         builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = false);
         builder.Services.AddWorkflows(options.Ledger, Secrets.Open(options.Safe)).AddAudit(options.Safe).AddFeed()
-            .AddMessages(options.Ledger, options.Broker).AddWatch().AddSingleton(new PublicAddresses(options.PrivateWebhooks));
+            .AddMessages(options.Ledger, options.Broker, options.Smtp).AddWatch()
+            .AddSingleton(new PublicAddresses(options.PrivateWebhooks));
         builder.Services.AddSecrets();
         builder.Services.AddHealthChecks().AddCheck<DatabaseCheck>("database").AddCheck<CheckpointCheck>("checkpoint");
         builder.Services.AddSingleton(options.Address ?? new PublicAddress((string?)null)).AddSingleton<FileTurns>();
