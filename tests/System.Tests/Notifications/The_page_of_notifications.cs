@@ -108,5 +108,6 @@ public sealed class The_page_of_notifications(MailedInstallation mailed) : IClas
     [InlineData("a@b.example", true), InlineData("a.b+c@school.xn--p1ai", true), InlineData("a@школа.рф", true)]
     [InlineData("", false), InlineData("a", false), InlineData("@b", false), InlineData("a@", false), InlineData("a@b@c", false)]
     [InlineData("\"a b\"@c.example", false), InlineData("a@b.example>", false), InlineData("a@b.example\n", false)]
+    [InlineData("a:b@c.example;", false), InlineData("(x)a@b.example", false)]
     public void Knows_an_address_when_it_sees_one(string text, bool good) => Assert.Equal(good, MailSender.IsAddress(text));
 }
