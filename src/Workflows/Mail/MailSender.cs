@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using MimeKit;
@@ -42,7 +43,7 @@ public sealed class MailSender(SmtpSettings? settings, TimeProvider clock)
             await client.ConnectAsync(server.Host, server.Port, Options(server.Security), limit.Token);
             if (server.User is { } user) await client.AuthenticateAsync(user, server.Password ?? "", limit.Token);
             await client.SendAsync(message, limit.Token);
-            await client.DisconnectAsync(quit: true, limit.Token);
+            await Leave(client, limit.Token);
             return true;
         }
         catch (SmtpCommandException refused) when (refused.ErrorCode == SmtpErrorCode.RecipientNotAccepted
@@ -53,6 +54,19 @@ public sealed class MailSender(SmtpSettings? settings, TimeProvider clock)
         catch (Exception fault) when (!stop.IsCancellationRequested)
         {
             throw new LetterNotTakenException(Code(fault));
+        }
+    }
+
+    // The letter is taken: a fault of the farewell must not send it again.
+    private static async Task Leave(SmtpClient client, CancellationToken stop)
+    {
+        try
+        {
+            await client.DisconnectAsync(quit: true, stop);
+        }
+        catch (Exception lost) when (lost is IOException or SocketException or OperationCanceledException or ProtocolException)
+        {
+            // The connection is closed anyway.
         }
     }
 
