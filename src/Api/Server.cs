@@ -13,6 +13,7 @@ using MentorshipFlow.Api.Surveys;
 using MentorshipFlow.Workflows;
 using MentorshipFlow.Workflows.Audit;
 using MentorshipFlow.Workflows.Feed;
+using MentorshipFlow.Workflows.Mail;
 using MentorshipFlow.Workflows.Messages;
 using MentorshipFlow.Workflows.Vault;
 using MentorshipFlow.Workflows.Webhooks;
@@ -46,6 +47,9 @@ public sealed record ServerOptions(string Ledger, string Safe, PublicAddress? Ad
     /// <summary>The proxies whose <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> are believed; none by default.</summary>
     public IReadOnlyList<IPNetwork> Proxies { get; init; } = [];
 
+    /// <summary>The mail server that takes letters; no letters are sent when absent.</summary>
+    public SmtpSettings? Smtp { get; init; }
+
     /// <summary>The address for metrics without a key, such as <c>http://127.0.0.1:9464</c>; none when absent.</summary>
     public Uri? Metrics { get; init; }
 }
@@ -77,7 +81,8 @@ public static class Server
         builder.AddTelemetry();
         builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = false);
         builder.Services.AddWorkflows(options.Ledger, Secrets.Open(options.Safe)).AddAudit(options.Safe).AddFeed()
-            .AddMessages(options.Ledger, options.Broker).AddWatch().AddSingleton(new PublicAddresses(options.PrivateWebhooks));
+            .AddMessages(options.Ledger, options.Broker, options.Smtp).AddWatch()
+            .AddSingleton(new PublicAddresses(options.PrivateWebhooks));
         builder.Services.AddSingleton(options.Allowances)
             .AddSingleton(s => new RequestLimits(options.Allowances, s.GetRequiredService<TimeProvider>()));
         builder.Services.AddSecrets();

@@ -92,6 +92,7 @@ internal static class ServeCommand
         {
             Urls = addresses.Urls, Metrics = Settings.Metrics, PrivateWebhooks = Settings.PrivateWebhooks,
             Broker = Settings.Broker, Portal = Settings.Portal, Allowances = Settings.Allowances, Proxies = Settings.Proxies,
+            Smtp = Settings.Smtp(places.Safe),
         };
         await using var app = Server.Create(options, services =>
         {

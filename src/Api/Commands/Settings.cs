@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Pages.OwnAccount;
+using MentorshipFlow.Workflows.Mail;
 
 namespace MentorshipFlow.Api.Commands;
 
@@ -86,6 +87,35 @@ internal static class Settings
                     $"proxy-invalid: {text} in MentorshipFlow__Proxies is neither an address nor a network such as 10.0.0.0/8.")),
     ];
 
+    /// <summary>The mail server (<c>MentorshipFlow__Smtp__Host</c>, <c>__Port</c>, <c>__Security</c>, <c>__User</c>, <c>__Password</c>,
+    /// <c>__Sender</c>). The password may be in the file <c>smtp.password</c> of the safe instead.</summary>
+    /// <exception cref="CommandFault">Something is missing or is not what it should be.</exception>
+    public static SmtpSettings? Smtp(string safe)
+    {
+        if (Text("MentorshipFlow:Smtp:Host") is not { } host) return null;
+        var file = Path.Combine(safe, "smtp.password");
+        var user = Text("MentorshipFlow:Smtp:User");
+        var password = Text("MentorshipFlow:Smtp:Password") ?? (File.Exists(file) ? File.ReadAllText(file).TrimEnd('\r', '\n') : null);
+        var security = (Text("MentorshipFlow:Smtp:Security") ?? "starttls") switch
+        {
+            "starttls" => SmtpSecurity.StartTls,
+            "tls" => SmtpSecurity.Tls,
+            "none" => SmtpSecurity.None,
+            _ => throw SmtpFault("MentorshipFlow__Smtp__Security is none of starttls, tls and none."),
+        };
+        var usual = security switch { SmtpSecurity.StartTls => 587, SmtpSecurity.Tls => 465, _ => 25 };
+        if (!ushort.TryParse(Text("MentorshipFlow:Smtp:Port") ?? $"{usual}", NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+            || port == 0) throw SmtpFault("MentorshipFlow__Smtp__Port is not a port.");
+        if (Text("MentorshipFlow:Smtp:Sender") is not { } sender || !MailSender.IsAddress(sender))
+            throw SmtpFault("MentorshipFlow__Smtp__Sender is not an address such as mentoring@school.example.");
+        if (user is not null && password is null) throw SmtpFault($"neither MentorshipFlow__Smtp__Password nor {file} has the password.");
+        // A password must not cross a network in clear text.
+        if (user is not null && security == SmtpSecurity.None && host is not ("localhost" or "127.0.0.1" or "::1"))
+            throw SmtpFault("a password needs MentorshipFlow__Smtp__Security starttls or tls.");
+        return PublicAddress.Configured is { } pages ? new(host, port, security, user, password, sender, new(pages))
+            : throw SmtpFault("letters need MentorshipFlow__PublicAddress for their links.");
+    }
+
     /// <summary>The folder to which the private PostgreSQL archives its write-ahead log (<c>MentorshipFlow__Archive</c>).</summary>
     public static string? Archive => Text("MentorshipFlow:Archive");
 
@@ -103,6 +133,8 @@ internal static class Settings
             : throw new CommandFault(ExitCode.Usage,
                 $"limit-invalid: MentorshipFlow__Limits__{name} is neither 0 nor such as 3000/300, at once and per second.");
     }
+
+    private static CommandFault SmtpFault(string why) => new(ExitCode.Usage, $"smtp-invalid: {why}");
 
     private static string? Text(string key) => Configuration.Value[key] is { Length: > 0 } text ? text : null;
 

@@ -1,11 +1,14 @@
 using System.Text.Unicode;
 using MentorshipFlow.Api.Http;
+using MentorshipFlow.Api.Pages.Calendar;
 using MentorshipFlow.Api.Pages.Calls;
 using MentorshipFlow.Api.Pages.Certificate;
 using MentorshipFlow.Api.Pages.Documents;
 using MentorshipFlow.Api.Pages.Forms;
 using MentorshipFlow.Api.Pages.History;
 using MentorshipFlow.Api.Pages.Inbox;
+using MentorshipFlow.Api.Pages.Letters;
+using MentorshipFlow.Api.Pages.Notifications;
 using MentorshipFlow.Api.Pages.Participant;
 using MentorshipFlow.Api.Pages.Parts;
 using MentorshipFlow.Api.Pages.Preparation;
@@ -20,6 +23,7 @@ using MentorshipFlow.Api.Pages.Settings;
 using MentorshipFlow.Api.Pages.SignIn;
 using MentorshipFlow.Api.Pages.Stage;
 using MentorshipFlow.Api.Pages.Verify;
+using MentorshipFlow.Workflows.Messages;
 using Microsoft.AspNetCore.Authentication;
 
 namespace MentorshipFlow.Api.Pages;
@@ -39,6 +43,9 @@ internal static class AllPages
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, SessionHandler>(PageSession.Scheme, null)
             .AddScheme<AuthenticationSchemeOptions, ParticipantHandler>(ParticipantHandler.Name, null);
         services.AddAccounts(portal);
+        services.AddSingleton<VisitsOfAccount>().AddSingleton<LetterWriter>()
+            .AddSingleton<DigestWriting>(s => s.GetRequiredService<LetterWriter>().Digest)
+            .AddSingleton<ConfirmationWriting>(s => s.GetRequiredService<LetterWriter>().Confirmation);
     }
 
     /// <summary>Maps them, and connects them with the operations of the API.</summary>
@@ -55,6 +62,8 @@ internal static class AllPages
         routes.Map<SignInPages>();
         routes.Map<InvitePages>();
         routes.Map<AccountPages>();
+        routes.Map<NotificationPages>();
+        routes.Map<CalendarFeed>();
         routes.Map<InboxPages>();
         routes.Map<ProgrammePages>();
         routes.Map<StagePages>();

@@ -25,13 +25,17 @@ public sealed class AutomaticCommands(OrganisationEngine organisations, Secrets 
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), await organisations.TimeZone(organisation, stop)).DateTime);
 
     /// <summary>The beginning of a day in the organisation's time zone.</summary>
-    public async Task<DateTimeOffset> BeginningOf(Guid organisation, DateOnly day, CancellationToken stop)
+    public Task<DateTimeOffset> BeginningOf(Guid organisation, DateOnly day, CancellationToken stop) =>
+        MomentOf(organisation, day, TimeOnly.MinValue, stop);
+
+    /// <summary>A time of a day in the organisation's time zone.</summary>
+    public async Task<DateTimeOffset> MomentOf(Guid organisation, DateOnly day, TimeOnly time, CancellationToken stop)
     {
         var zone = await organisations.TimeZone(organisation, stop);
-        var midnight = day.ToDateTime(TimeOnly.MinValue);
-        // If the clock is put forward at midnight, midnight does not exist.
-        while (zone.IsInvalidTime(midnight)) midnight += TimeSpan.FromMinutes(15);
-        return new(midnight, zone.GetUtcOffset(midnight));
+        var moment = day.ToDateTime(time);
+        // If the clock is put forward at this time, it does not exist.
+        while (zone.IsInvalidTime(moment)) moment += TimeSpan.FromMinutes(15);
+        return new(moment, zone.GetUtcOffset(moment));
     }
 
     /// <summary>An id for something that a command creates; a repeat gets the same id.</summary>

@@ -9,7 +9,8 @@ namespace MentorshipFlow.Workflows.Messages;
 public sealed record LookAtDay(Guid Organisation, DateOnly? Day);
 
 /// <summary>Looks for dated matters that the new day has changed, and schedules itself for the beginning of the next.</summary>
-public sealed class LookAtDayHandler(NoticeDays days, NoticeBook notices, OrganisationEngine organisations, AutomaticCommands commands)
+public sealed class LookAtDayHandler(NoticeDays days, NoticeBook notices, OrganisationEngine organisations, AutomaticCommands commands,
+    DigestDays digests)
 {
     /// <summary>Handles one message.</summary>
     public async Task Handle(LookAtDay message, IMessageContext bus, CancellationToken stop)
@@ -18,6 +19,7 @@ public sealed class LookAtDayHandler(NoticeDays days, NoticeBook notices, Organi
         var today = await commands.Today(message.Organisation, stop);
         // First, so that a fault below does not end the chain of days.
         await days.Continue(message, today.AddDays(1), stop);
+        await digests.Schedule(message.Organisation, today, bus, stop);
         foreach (var renew in RenewNotices.Of(message.Organisation, await notices.Behind(message.Organisation, today, stop)))
             await bus.PublishAsync(renew);
         // A consent may have ended with its term.

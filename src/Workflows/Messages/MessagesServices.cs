@@ -1,7 +1,9 @@
 using JasperFx;
 using Marten;
+using MentorshipFlow.Workflows.Digests;
 using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.Jobs;
+using MentorshipFlow.Workflows.Mail;
 using MentorshipFlow.Workflows.Store;
 using MentorshipFlow.Workflows.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,7 +39,9 @@ public static class MessagesServices
     /// <param name="ledger">The application's connection string.</param>
     /// <param name="broker">The RabbitMQ that carries the messages, such as <c>amqp://user:password@host/vhost</c>; null for queues in the
     /// ledger's database.</param>
-    public static IServiceCollection AddMessages(this IServiceCollection services, string ledger, Uri? broker = null)
+    /// <param name="smtp">The mail server; null to send no letters.</param>
+    public static IServiceCollection AddMessages(
+        this IServiceCollection services, string ledger, Uri? broker = null, SmtpSettings? smtp = null)
     {
         services.RemoveAll<IDocumentStore>();
         services.AddKeyedSingleton(Source, (_, _) => Unprepared(ledger));
@@ -51,6 +55,9 @@ public static class MessagesServices
             .AddSingleton<ImportJobs>().AddSingleton<BundleJobs>().AddSingleton<VerificationJobs>()
             .AddSingleton(s => new RebuildJobs(ledger, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<NoticeDays>();
+        services.TryAddSingleton(MailRetries.Default);
+        services.AddSingleton<DigestStore>().AddSingleton<DigestLinks>().AddSingleton<CalendarAddresses>().AddSingleton<DigestDays>()
+            .AddSingleton<MailDelivery>().AddSingleton(s => new MailSender(smtp, s.GetRequiredService<TimeProvider>()));
         services.AddWolverine(ExtensionDiscovery.ManualOnly, options => Configure(options, broker));
         services.AddHostedService<MessagesAtStart>();
         return services;
@@ -73,6 +80,8 @@ public static class MessagesServices
         options.OnException<NotDecidedException>().ScheduleRetryIndefinitely(WhileOutOfReach);
         options.OnException<TimeoutException>().ScheduleRetryIndefinitely(WhileOutOfReach);
         options.OnException<NpgsqlException>().ScheduleRetryIndefinitely(WhileOutOfReach);
+        // Its handler has tried for hours already.
+        options.OnException<LetterNotTakenException>().MoveToErrorQueue();
         options.OnAnyException().ScheduleRetry(AfterFault).Then.MoveToErrorQueue();
 
         // The work of a killed node is taken over within 20 s; with the defaults it takes 62 s.

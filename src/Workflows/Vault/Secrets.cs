@@ -48,6 +48,12 @@ public sealed record Secrets(byte[] FingerprintKey, byte[] VaultKey, byte[] Chec
     public byte[] OfWebhook(Guid webhook, int number) =>
         HMACSHA256.HashData(FingerprintKey, Encoding.UTF8.GetBytes($"mentorshipflow webhook secret v1\n{webhook}\n{number}"));
 
+    /// <summary>The secret of a link in a letter, 32 bytes: derived each time, never stored.</summary>
+    /// <param name="what">What the link does.</param>
+    /// <param name="number">Which address of the account the letter goes to.</param>
+    public byte[] OfLetter(string what, Guid account, int number) =>
+        HMACSHA256.HashData(FingerprintKey, Encoding.UTF8.GetBytes($"mentorshipflow link of a letter v1\n{what}\n{account}\n{number}"));
+
     /// <summary>An id derived from organisation and command, so that a repeat uses the same id: a UUID of version 8 (RFC 9562).</summary>
     /// <param name="what">Distinguishes several ids of one command.</param>
     public Guid NewId(Guid organisation, string commandId, string what)

@@ -66,6 +66,10 @@ public sealed partial class LedgerWatch : BackgroundService
         where last_failed_time > coalesce(last_archived_time, '-infinity')
         """;
 
+    // Given up after their retries. Messages hold no names, so the operator may read them.
+    private const string DeadLetters =
+        $"select message_type, count(*) from {MessageStore.Schema}.wolverine_dead_letters where not replayable group by 1 order by 1";
+
     // The daemon's own mark of the ledger's end is not a subscription.
     private const string Progress = $"""
         select h.size, p.name, coalesce(p.last_seq_id, 0)
@@ -162,6 +166,19 @@ public sealed partial class LedgerWatch : BackgroundService
                 var (file, failed) = (reader.GetString(0), reader.GetFieldValue<DateTimeOffset>(1));
                 states.Add(new("archive", TimeSpan.Zero, _ => new(
                     "archive", $"PostgreSQL could not archive {file} at {failed:u}. It keeps its write-ahead log until the disk is full.",
+                    Stops: false)));
+            }
+        }
+
+        await using (var command = database.CreateCommand(DeadLetters))
+        await using (var reader = await command.ExecuteReaderAsync(stop))
+        {
+            List<string> types = [];
+            while (await reader.ReadAsync(stop)) types.Add($"{reader.GetInt64(1)} {reader.GetString(0).Split('.')[^1]}");
+            if (types.Count > 0)
+            {
+                states.Add(new("dead letters", TimeSpan.Zero, _ => new(
+                    "dead-letters", $"Messages were given up after their retries: {string.Join(", ", types)}. They stay for 30 days.",
                     Stops: false)));
             }
         }

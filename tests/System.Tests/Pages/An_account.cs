@@ -282,11 +282,16 @@ public sealed class An_account(Installation installation)
     private async Task<(string Login, Guid Key, Visitor Browser)> Made(School school, string roles, Guid person, string? login = null) =>
         await Made(installation, school, roles, person, login);
 
+    internal static Task<(string Login, Guid Key, Visitor Browser)> Made(
+        Installation installation, School school, string roles, Guid person, string? login = null) =>
+        Made(installation.Http.BaseAddress!, school, roles, person, login);
+
+    /// <summary>The same at any server.</summary>
     internal static async Task<(string Login, Guid Key, Visitor Browser)> Made(
-        Installation installation, School school, string roles, Guid person, string? login = null)
+        Uri server, School school, string roles, Guid person, string? login = null)
     {
         var (link, _, key) = await Invited(school, roles, person);
-        var browser = new Visitor(installation.Http.BaseAddress!);
+        var browser = new Visitor(server);
         var page = await browser.Open(link);
         login ??= Login();
         var made = await browser.Send("/invite/accept", ("ticket", page.Hidden("ticket")), ("login", login), ("password", Password));

@@ -12,13 +12,15 @@ namespace Internal.Generated.WolverineHandlers
     {
         private readonly MentorshipFlow.Workflows.Access.OrganisationEngine _organisationEngine;
         private readonly MentorshipFlow.Workflows.Messages.AutomaticCommands _automaticCommands;
+        private readonly MentorshipFlow.Workflows.Messages.DigestDays _digestDays;
         private readonly MentorshipFlow.Workflows.Messages.NoticeDays _noticeDays;
         private readonly MentorshipFlow.Workflows.Notices.NoticeBook _noticeBook;
 
-        public LookAtDayHandler573135955(MentorshipFlow.Workflows.Access.OrganisationEngine organisationEngine, MentorshipFlow.Workflows.Messages.AutomaticCommands automaticCommands, MentorshipFlow.Workflows.Messages.NoticeDays noticeDays, MentorshipFlow.Workflows.Notices.NoticeBook noticeBook)
+        public LookAtDayHandler573135955(MentorshipFlow.Workflows.Access.OrganisationEngine organisationEngine, MentorshipFlow.Workflows.Messages.AutomaticCommands automaticCommands, MentorshipFlow.Workflows.Messages.DigestDays digestDays, MentorshipFlow.Workflows.Messages.NoticeDays noticeDays, MentorshipFlow.Workflows.Notices.NoticeBook noticeBook)
         {
             _organisationEngine = organisationEngine;
             _automaticCommands = automaticCommands;
+            _digestDays = digestDays;
             _noticeDays = noticeDays;
             _noticeBook = noticeBook;
         }
@@ -30,7 +32,7 @@ namespace Internal.Generated.WolverineHandlers
 
             Wolverine.Runtime.WolverineTracing.MessageActivity(context.Envelope)?.SetTag("message.handler", "MentorshipFlow.Workflows.Messages.LookAtDayHandler");
             Wolverine.Runtime.WolverineTracing.MessageActivity(context.Envelope)?.SetTag("handler.type", "MentorshipFlow.Workflows.Messages.LookAtDayHandler");
-            var lookAtDayHandler = new MentorshipFlow.Workflows.Messages.LookAtDayHandler(_noticeDays, _noticeBook, _organisationEngine, _automaticCommands);
+            var lookAtDayHandler = new MentorshipFlow.Workflows.Messages.LookAtDayHandler(_noticeDays, _noticeBook, _organisationEngine, _automaticCommands, _digestDays);
             
             // The actual message execution
             await lookAtDayHandler.Handle(lookAtDay, context, cancellation).ConfigureAwait(false);
