@@ -100,7 +100,7 @@ public sealed class Installation : IAsyncLifetime
         await engine.Decide(id, new OrganisationCommand.CreateOrganisation(id, new("Оператор"), OrganisationKind.Operator, "Europe/Moscow"),
             Context("create"), default);
         await engine.Decide(id, new OrganisationCommand.IssueKey(key.Id, person, null, [Role.Operator]),
-            Context("key", AccessKeys.Row(key, id, person, null, [Role.Operator])), default);
+            Context("key", Services.GetRequiredService<AccessKeys>().Row(key, id, person, null)), default);
         return key.Text;
     }
 }
