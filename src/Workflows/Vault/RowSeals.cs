@@ -34,10 +34,14 @@ public sealed partial class RowSeals(Secrets secrets, ILogger<RowSeals>? log = n
         return HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(message.ToString()));
     }
 
+    /// <summary>Whether a row is as this program sealed it.</summary>
+    public bool Fits(byte[] seal, string table, params ReadOnlySpan<object?> columns) =>
+        CryptographicOperations.FixedTimeEquals(seal, Of(table, columns));
+
     /// <summary>Whether a row is as this program sealed it; one that is not is logged.</summary>
     public bool Holds(byte[] seal, string table, params ReadOnlySpan<object?> columns)
     {
-        if (CryptographicOperations.FixedTimeEquals(seal, Of(table, columns))) return true;
+        if (Fits(seal, table, columns)) return true;
         LogNotBelieved(log, table, Text(columns[0]) ?? "");
         return false;
     }
