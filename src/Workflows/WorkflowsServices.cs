@@ -48,7 +48,8 @@ public static class WorkflowsServices
         services.AddSingleton<LedgerReader>().AddSingleton<StreamStore, PostgresStreamStore>().AddSingleton<DefinitionLibrary>()
             .AddSingleton<QuestionnaireLibrary>().AddSingleton<PublishingEngine>().AddSingleton<DataKeys>().AddSingleton<TextVault>()
             .AddSingleton<PersonVault>().AddSingleton<FileVault>().AddSingleton<NameWatch>().AddSingleton<NamesInEvents>();
-        services.AddSingleton<RowSeals>().AddSingleton<AccessKeys>().AddSingleton<AccountPersons>().AddSingleton<BrowserSessions>().AddSingleton<SurveyLinks>()
+        services.AddSingleton<RowSeals>().AddSingleton<AccessKeys>().AddSingleton<AccountPersons>()
+            .AddSingleton<BrowserSessions>().AddSingleton<SurveyLinks>()
             .AddSingleton<ConsentLinkSecrets>().AddSingleton<OrganisationEngine>()
             .AddSingleton<SafeProtection>().AddSingleton<Attempts>().AddSingleton<Invitations>().AddSingleton<AccountStore>()
             .AddSingleton<ProgrammeEngine>()

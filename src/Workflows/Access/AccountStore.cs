@@ -228,8 +228,8 @@ public sealed class AccountStore(NpgsqlDataSource database, Secrets secrets, Row
                 """
                 update access.accounts set password_hash = $2, second_factor = $3, recovery_codes = $4, seal = $5
                 where id = $1 and seal = $6
-                """, Value(account), Value(next.PasswordHash), Value(next.SecondFactor), Value(next.RecoveryCodes.ToArray()), Value(Seal(next)),
-                Value(seal));
+                """, Value(account), Value(next.PasswordHash), Value(next.SecondFactor), Value(next.RecoveryCodes.ToArray()),
+                Value(Seal(next)), Value(seal));
             if (await update.ExecuteNonQueryAsync(stop) == 1) return true;
         }
 

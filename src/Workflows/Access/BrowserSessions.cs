@@ -56,7 +56,8 @@ public sealed class BrowserSessions(NpgsqlDataSource database, AccessKeys keys, 
     /// <summary>Whom a link would sign in; null when it is unknown, used or too old.</summary>
     public async Task<Identity?> Entering(string entrance, CancellationToken stop) =>
         await Key(
-            $"select {OfEntrance} from access.entrances where id = $1 and secret_sha256 = $2 and not used and valid_until > $3", entrance, stop)
+            $"select {OfEntrance} from access.entrances where id = $1 and secret_sha256 = $2 and not used and valid_until > $3", entrance,
+            stop)
                 is { } key ? await keys.Holder(key, stop) : null;
 
     /// <summary>Uses a link and begins a session; null when the link is unknown, used or too old.</summary>
@@ -81,7 +82,8 @@ public sealed class BrowserSessions(NpgsqlDataSource database, AccessKeys keys, 
             with old as (delete from access.sessions where seen_at < $4 - interval '1 day')
             insert into access.sessions (id, key, secret_sha256, started_at, seen_at, account, device, seal)
             values ($1, $2, $3, $4, $4, $5, $6, $7)
-            """, Value(id), Value(key), Value(sha256), Value(now), Value(account), Value(device), Value(Seal(id, key, sha256, now, account)));
+            """, Value(id), Value(key), Value(sha256), Value(now), Value(account), Value(device),
+            Value(Seal(id, key, sha256, now, account)));
         await command.ExecuteNonQueryAsync(stop);
         return text;
     }
@@ -148,7 +150,8 @@ public sealed class BrowserSessions(NpgsqlDataSource database, AccessKeys keys, 
         Guid? account;
         (byte[] Sha256, DateTime Started, byte[] Seal) row;
         await using (var select = database.Command(
-            "select key, secret_sha256, started_at, account, seal from access.sessions where id = $1 and account is not null", Value(session)))
+            "select key, secret_sha256, started_at, account, seal from access.sessions where id = $1 and account is not null",
+            Value(session)))
         await using (var reader = await select.ExecuteReaderAsync(stop))
         {
             if (!await reader.ReadAsync(stop)) return false;

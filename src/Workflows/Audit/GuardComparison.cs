@@ -35,6 +35,7 @@ internal sealed class GuardComparison(NpgsqlConnection connection, RowFindings f
         left join lateral (select e.timestamp from {LedgerStore.Events}.mt_events e
             where e.tenant_id = s.tenant_id and e.stream_id = s.id and e.version = s.version) l on true
         where s.type is distinct from split_part(s.id, '-', 1) or s.timestamp is distinct from l.timestamp
+            or coalesce(s.compacted_version, 0) <> 0
         order by s.id
         """;
 
@@ -43,8 +44,20 @@ internal sealed class GuardComparison(NpgsqlConnection connection, RowFindings f
             select (extract(epoch from e.timestamp) * 1000000)::bigint from {LedgerStore.Events}.mt_events e where e.seq_id = h.size)
         """;
 
+    private const string MoreNodes = """
+        select n.level, n.index from seal.nodes n, seal.head h where (n.index + 1) << n.level::integer > h.size order by 1, 2
+        """;
+
     private const string DotNetTypes = $"""
         select e.type, e.mt_dotnet_type, min(e.seq_id) - 1 from {LedgerStore.Events}.mt_events e group by 1, 2 order by 3
+        """;
+
+    // A leaf covers the members of the headers that this program writes, and the body in data.
+    private const string Unknown = $"""
+        select e.seq_id - 1 from {LedgerStore.Events}.mt_events e
+        where e.bdata is not null
+            or e.headers - array['behalf', 'command', 'effective', 'fingerprint', 'index', 'role'] <> jsonb_build_object()
+        order by 1 limit 100
         """;
 
     /// <summary>Compares.</summary>
@@ -58,9 +71,13 @@ internal sealed class GuardComparison(NpgsqlConnection connection, RowFindings f
                 findings.Add("migrations.applied", $"{row.GetInt32(0)}", RowFaults.Differs);
         }
 
+        await foreach (var row in Rows(MoreNodes, stop))
+            findings.Add("seal.nodes", $"{row.GetInt16(0)}/{row.GetInt64(1)}", RowFaults.NotOnLedger);
         await foreach (var row in Rows(Head, stop)) findings.Add("seal.head", "recorded_at", RowFaults.Differs);
         await foreach (var row in Rows(Streams, stop))
             findings.Add($"{LedgerStore.Events}.mt_streams", row.GetString(0), RowFaults.Differs);
+        await foreach (var row in Rows(Unknown, stop))
+            findings.Add($"{LedgerStore.Events}.mt_events", $"{row.GetInt64(0)}", RowFaults.Differs);
         await foreach (var row in Rows(DotNetTypes, stop))
         {
             if (EventTypes.DotNetName(row.GetString(0)) != (row.IsDBNull(1) ? null : row.GetString(1)))

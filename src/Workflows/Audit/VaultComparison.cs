@@ -19,6 +19,7 @@ internal sealed class VaultComparison(NpgsqlConnection connection, LedgerFacts f
     private const string DestroyedFiles = "vault.destroyed_files";
 
     private readonly PersonIndex index = new(secrets.FingerprintKey);
+    private readonly HashSet<string> keyless = [];
     private readonly HashSet<Guid> destroyedTexts = [];
     private readonly HashSet<(Guid, string)> destroyedFiles = [];
 
@@ -98,7 +99,11 @@ internal sealed class VaultComparison(NpgsqlConnection connection, LedgerFacts f
         }
 
         foreach (var person in missing.Order())
+        {
+            keyless.Add(TextVault.OwnerOfPerson(person));
             findings.Add(DataKeys.Table, TextVault.OwnerOfPerson(person), RowFaults.KeyMissing, OrganisationOf(person));
+        }
+
         var current = secrets.Ring.Current.Id;
         await foreach (var row in Rows("select kek from keys.retired order by kek", stop))
             if (row.GetString(0) == current) findings.Add("keys.retired", current, RowFaults.NotOnLedger);
@@ -116,8 +121,10 @@ internal sealed class VaultComparison(NpgsqlConnection connection, LedgerFacts f
         var missing = facts.Persons.Where(p => p.Erasure.Whole is null && !DetailsErased(p)
             && !facts.IsDeleted(p.Registry.Registered!.Organisation)).Select(p => p.Registry.Registered!.Id).ToHashSet();
         await foreach (var row in Rows(
-            $"select {PersonVault.Columns} from vault.people p left join keys.data_keys k on k.owner = 'person-' || p.person order by p.person",
-            stop))
+            $"""
+            select {PersonVault.Columns} from vault.people p left join keys.data_keys k on k.owner = 'person-' || p.person
+            order by p.person
+            """, stop))
         {
             var (person, organisation) = (row.GetGuid(0), row.GetGuid(6));
             missing.Remove(person);
@@ -157,8 +164,7 @@ internal sealed class VaultComparison(NpgsqlConnection connection, LedgerFacts f
                 findings.Add(TextVault.Table, $"{reference}", RowFaults.NotOnLedger, organisation);
             else if (fact.Organisation != organisation)
                 findings.Add(TextVault.Table, $"{reference}", RowFaults.Differs, fact.Organisation);
-            // A missing key is named once, with the key.
-            else if (!row.IsDBNull(3)
+            else if (!IsKeyless(TextVault.Table, $"{reference}", row.GetString(1), row.IsDBNull(3), organisation)
                 && (!Opens(() => opened = texts.ReadRow(row).Reference) || Hash.Parse(opened!.Commitment) != fact.Commitment))
                 findings.Add(TextVault.Table, $"{reference}", RowFaults.VaultBroken, organisation);
         }
@@ -175,7 +181,7 @@ internal sealed class VaultComparison(NpgsqlConnection connection, LedgerFacts f
             var (organisation, sha256) = (row.GetGuid(5), row.GetString(6));
             missing.Remove((organisation, sha256));
             // A file may wait for the document that it is attached to.
-            if (!row.IsDBNull(2) && !Opens(() => files.ReadRow(row)))
+            if (!IsKeyless(FileVault.Table, sha256, row.GetString(7), row.IsDBNull(2), organisation) && !Opens(() => files.ReadRow(row)))
                 findings.Add(FileVault.Table, sha256, RowFaults.VaultBroken, organisation);
             else if (facts.Files.TryGetValue((organisation, sha256), out var named)
                 && ((named.MediaType != LedgerFacts.AnyMediaType && named.MediaType != row.GetString(1)) || named.Size != row.GetInt64(8)))
@@ -184,6 +190,23 @@ internal sealed class VaultComparison(NpgsqlConnection connection, LedgerFacts f
 
         foreach (var (organisation, sha256) in missing.OrderBy(f => f.Sha256, StringComparer.Ordinal))
             findings.Add(FileVault.Table, sha256, RowFaults.Missing, organisation);
+    }
+
+    // A missing key is named once, with its owner. An owner without a key who is nobody's is a changed row.
+    private bool IsKeyless(string table, string row, string owner, bool without, Guid organisation)
+    {
+        if (!without || keyless.Contains(owner)) return without;
+        if (owner == TextVault.OwnerOf(organisation))
+        {
+            keyless.Add(owner);
+            findings.Add(DataKeys.Table, owner, RowFaults.KeyMissing, organisation);
+        }
+        else
+        {
+            findings.Add(table, row, RowFaults.VaultBroken, organisation);
+        }
+
+        return true;
     }
 
     private static bool DetailsErased(Person person) =>

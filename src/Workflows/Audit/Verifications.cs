@@ -13,8 +13,8 @@ public sealed class Verifications(OrganisationAuditor organisationAuditor, Ledge
     public async Task<VerificationResult> Run(Guid? organisation, (long From, long To)? range, Checkpoint? brought, CancellationToken stop,
         IProgress<WorkStep>? progress = null) =>
         organisation is { } own
-            ? await WithRows(VerificationResult.Of("organisation", await organisationAuditor.Verify(own, brought, stop, progress)), own, stop,
-                progress)
+            ? await WithRows(
+                VerificationResult.Of("organisation", await organisationAuditor.Verify(own, brought, stop, progress)), own, stop, progress)
         : range is var (from, to) ? VerificationResult.Of("range", await auditor.Range(from, to, brought, stop, progress))
         : await WithRows(VerificationResult.Of("ledger", await auditor.Whole(brought, stop, progress)), null, stop, progress);
 

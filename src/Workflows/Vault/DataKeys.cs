@@ -6,7 +6,8 @@ using static MentorshipFlow.Workflows.Store.Bound;
 namespace MentorshipFlow.Workflows.Vault;
 
 /// <summary>A data key that is not stored yet.</summary>
-/// <param name="Wrapped">AES-256-GCM under the key-encryption key <paramref name="Kek"/>; associated data binds owner and generation.</param>
+/// <param name="Wrapped">AES-256-GCM under the key-encryption key <paramref name="Kek"/>; associated data binds owner and
+/// generation.</param>
 public sealed record NewDataKey(string Owner, byte[] Key, byte[] Wrapped, string Kek);
 
 /// <summary>The key to seal under.</summary>

@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace MentorshipFlow.Workflows.Vault;
 
-/// <summary>The associated data of sealed rows: lines that name everything that stands unsealed beside the box, so that a row which was moved
-/// to another organisation, owner or purpose does not open.</summary>
+/// <summary>The associated data of sealed rows: lines that name everything that stands unsealed beside the box, so that a row which was
+/// moved to another organisation, owner or purpose does not open.</summary>
 internal static class VaultBinding
 {
     /// <summary>Of a row of vault.texts.</summary>

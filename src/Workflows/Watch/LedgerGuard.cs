@@ -27,7 +27,8 @@ public sealed record GuardLimits(TimeSpan Every, TimeSpan Pause, TimeSpan Longes
 /// <param name="Broken">The first fault of the ledger; null for none.</param>
 /// <param name="Rows">Faults of rows beside the ledger; not looked for in a ledger with a fault.</param>
 /// <param name="Compared">How many rows were compared.</param>
-public sealed record Guarded(DateTimeOffset At, TimeSpan Took, long Size, LedgerVerdict.Broken? Broken, IReadOnlyList<RowFault> Rows, long Compared);
+public sealed record Guarded(
+    DateTimeOffset At, TimeSpan Took, long Size, LedgerVerdict.Broken? Broken, IReadOnlyList<RowFault> Rows, long Compared);
 
 /// <summary>
 /// Verifies without being asked: at the start what came since the last verified mark, then new entries as they come, and everything again
@@ -79,7 +80,8 @@ public sealed partial class LedgerGuard : BackgroundService
         var report = await auditor.Whole(null, stop);
         var broken = report.Verdict as LedgerVerdict.Broken;
         var compared = broken is null ? await rows.Verify(stop) : new([], 0, report.Entries);
-        var guarded = new Guarded(clock.GetUtcNow(), Stopwatch.GetElapsedTime(started), report.Entries, broken, compared.Faults, compared.Rows);
+        var guarded = new Guarded(
+            clock.GetUtcNow(), Stopwatch.GetElapsedTime(started), report.Entries, broken, compared.Faults, compared.Rows);
         last = guarded;
         if (report.Verdict is LedgerVerdict.Sound sound)
         {

@@ -82,7 +82,8 @@ public sealed class Installation : IAsyncLifetime
     /// one's own.</summary>
     public async Task<int> Forge(string sql, params NpgsqlParameter[] parameters)
     {
-        await using var database = NpgsqlDataSource.Create($"{cluster!.Superuser};Pooling=false;Options=-c session_replication_role=replica");
+        await using var database = NpgsqlDataSource.Create(
+            $"{cluster!.Superuser};Pooling=false;Options=-c session_replication_role=replica");
         await using var command = database.Command(sql, parameters);
         return await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }

@@ -80,7 +80,8 @@ public sealed class A_ledger_that_is_changed_while_it_serves : IAsyncLifetime
         await Task.Delay(TimeSpan.FromSeconds(2), Stop);
         await installation.Forge(Away, Value(position + 1));
 
-        var shown = await school.Post($"/api/programmes/{programme}/needs-surveys", """{"on":"2021-09-15"}""", node: new(cold.Urls.Single()));
+        var shown = await school.Post(
+            $"/api/programmes/{programme}/needs-surveys", """{"on":"2021-09-15"}""", node: new(cold.Urls.Single()));
 
         Assert.True(shown.Code is "ledger-broken" or "ledger-forked", shown.Text);
         await cold.StopAsync(Stop);
@@ -101,7 +102,8 @@ public sealed class A_ledger_that_is_changed_while_it_serves : IAsyncLifetime
     private async Task Refused(Uri? node)
     {
         var refused = await school.Post("/api/programmes",
-            """{"schoolYear":"2021/2022","title":"Ещё одна","goal":"Цель","definitionCode":"target-model","definitionVersion":1}""", node: node);
+            """{"schoolYear":"2021/2022","title":"Ещё одна","goal":"Цель","definitionCode":"target-model","definitionVersion":1}""",
+            node: node);
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "ledger-forked"), (refused.Status, refused.Code));
     }
 

@@ -7,8 +7,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace MentorshipFlow.System.Tests.Drill;
 
 /// <summary>
-/// A superuser changes, removes and forges rows of every table that the program believes, one column after the other. One command names each
-/// of them, and so does the running server, without being asked. Nothing is found in an honest history.
+/// A superuser changes, removes and forges rows of every table that the program believes, one column after the other. One command names
+/// each of them, and so does the running server, without being asked. Nothing is found in an honest history.
 /// </summary>
 [Collection(Drills.Name)]
 [Trait("drill", "attack")]

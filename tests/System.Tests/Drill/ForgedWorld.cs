@@ -33,7 +33,7 @@ internal sealed class ForgedWorld(Installation installation)
         "access.invitations", "seal.head", "migrations.applied",
     ];
 
-    private static readonly HashSet<string> NotCopied = ["seal.head", "migrations.applied", "vault.files"];
+    private static readonly HashSet<string> NotCopied = ["seal.head", "migrations.applied", "vault.files", "vault.people"];
 
     private static readonly string[] Tables =
     [
@@ -92,14 +92,18 @@ internal sealed class ForgedWorld(Installation installation)
                 all.Add(new($"{table} row forged", table,
                     $"""
                     insert into {table} ({string.Join(", ", columns.Select(c => c.Column))})
-                    select {Changed(table, id, type)}, {string.Join(", ", columns.Skip(1).Select(c =>
-                        table == "ledger.mt_events" && c.Column == "id" ? "gen_random_uuid()"
-                        : table == "ledger.mt_events" && c.Column == "version" ? "version + 100000" : c.Column))}
+                    select {Changed(table, id, type)}, {string.Join(", ", columns.Skip(1).Select(c => Copied(table, c.Column)))}
                     from {table} order by md5(ctid::text || '{seed}') limit 1
                     """));
             }
         }
 
+        // Not certain: two certain persons never have one name and birth date.
+        all.Add(new("vault.people row forged", "vault.people",
+            """
+            insert into vault.people (person, organisation, ref, sealed, token, year_token, certain)
+            select gen_random_uuid(), organisation, ref, sealed, token, year_token, false from vault.people limit 1
+            """));
         all.Add(new("keys.retired the current key", "keys.retired",
             "insert into keys.retired (kek) select kek from keys.data_keys limit 1"));
         all.Add(new("projections.mt_doc_people emptied", "projections.mt_doc_people", "delete from projections.mt_doc_people"));
@@ -194,8 +198,8 @@ internal sealed class ForgedWorld(Installation installation)
             (await invitations.OfLink(made.Text, Stop))!, account, $"{account}@example.org", "очень длинный пароль", Stop));
         Assert.True(await accounts.Link(account, new("https://portal.example.org", $"{account}"), Stop));
         var found = (await accounts.Find(account, Stop))!;
-        await accounts.Add(found, new UserPasskeyInfo(account.ToByteArray(), [1, 2, 3], TimeProvider.System.GetUtcNow(), 1, ["usb"], true, false,
-            false, [4], [5]) { Name = "Ключ" }, Stop);
+        await accounts.Add(found, new UserPasskeyInfo(account.ToByteArray(), [1, 2, 3], TimeProvider.System.GetUtcNow(), 1, ["usb"], true,
+            false, false, [4], [5]) { Name = "Ключ" }, Stop);
         await accounts.TurnOff(found, Stop);
         await sessions.Begin(identity.Key, Stop, account, "Firefox");
         await sessions.Invite(identity.Key, Stop);
@@ -214,6 +218,17 @@ internal sealed class ForgedWorld(Installation installation)
         return columns;
     }
 
+    // The same value, but where a unique index asks for another.
+    private static string Copied(string table, string column) => $"{table}.{column}" switch
+    {
+        "ledger.mt_events.id" => "gen_random_uuid()",
+        "ledger.mt_events.version" => "version + 100000",
+        "ledger.mt_events.headers" => "headers || jsonb_build_object('command', 'forged')",
+        "ledger.mt_streams.id" => "id || 'x'",
+        "projections.mt_doc_programmes.active_title" => "coalesce(active_title, '') || 'x'",
+        _ => column,
+    };
+
     private static string Changed(string table, string column, string type) => ($"{table}.{column}", type) switch
     {
         ("access.survey_links.role", _) => "case role when 'mentee' then 'mentor' else 'mentee' end",
@@ -222,11 +237,12 @@ internal sealed class ForgedWorld(Installation installation)
         ("seal.nodes.level", _) => "(level + 20)::smallint",
         (_, "uuid") => "gen_random_uuid()",
         (_, "boolean") => $"not coalesce({column}, false)",
-        (_, "bytea") => $"set_byte({column}, octet_length({column}) / 2, get_byte({column}, octet_length({column}) / 2) # 1)",
+        (_, "bytea") =>
+            $"coalesce(set_byte({column}, octet_length({column}) / 2, get_byte({column}, octet_length({column}) / 2) # 1), '\\x00')",
         (_, "jsonb") => $$$"""{{{column}}} || '{"n":1}'""",
-        (_, "timestamp with time zone") => $"{column} + interval '1 day'",
+        (_, "timestamp with time zone") => $"coalesce({column}, now()) + interval '1 day'",
         (_, "text[]") => $"{column} || 'x'::text",
-        (_, "smallint" or "integer" or "bigint") => $"{column} + 1000000",
+        (_, "smallint" or "integer" or "bigint") => $"coalesce({column}, 0::{type}) + 1000000",
         _ => $"coalesce({column}, '') || 'x'",
     };
 }
