@@ -1,3 +1,4 @@
+using MentorshipFlow.Ledger;
 using MentorshipFlow.Workflows.Access;
 using MentorshipFlow.Workflows.Vault;
 using Npgsql;
@@ -23,6 +24,8 @@ internal sealed class AccessComparison(NpgsqlConnection connection, LedgerFacts 
             AccountStore.Table, "id, login_fingerprint, login, password_hash, second_factor, recovery_codes", 6, stop);
         await Sealed(AccountStore.PasskeyTable, "credential, account, name, info::text", 4, stop,
             columns => [.. columns[..3], AccountStore.Written((string)columns[3]!)]);
+        await Sealed("jobs.jobs", "id, organisation, kind, work::text", 4, stop, columns => [.. columns[..3],
+            CanonicalJson.TryCanonicalise((string)columns[3]!, out var canonical, out _) ? canonical : null]);
     }
 
     private async Task Keys(CancellationToken stop)

@@ -23,14 +23,16 @@ internal sealed class ForgedWorld(Installation installation)
         "access.sessions.seen_at", "access.sessions.ended", "access.sessions.device", "access.entrances.used", "access.accounts.used_codes",
         "access.accounts.made_at", "access.invitations.used_at", "keys.data_keys.created_at", "keys.retired.retired_at",
         "vault.erasures.swept", "seal.head.only_row", "ledger.mt_streams.created", "ledger.mt_streams.snapshot",
-        "ledger.mt_streams.snapshot_version", "migrations.applied.applied_at",
+        "ledger.mt_streams.snapshot_version", "migrations.applied.applied_at", "jobs.jobs.state", "jobs.jobs.fingerprint", "jobs.jobs.done",
+        "jobs.jobs.total", "jobs.jobs.cancelling", "jobs.jobs.attempts", "jobs.jobs.runner", "jobs.jobs.swept", "jobs.jobs.created_at",
+        "jobs.jobs.started_at", "jobs.jobs.ended_at", "jobs.jobs.problem", "jobs.jobs.result",
     ];
 
     // Removing such a row takes a right away and gives none.
     private static readonly HashSet<string> Removable =
     [
         "access.sessions", "access.entrances", "access.accounts", "access.account_persons", "access.passkeys", "access.portal_logins",
-        "access.invitations", "seal.head", "migrations.applied",
+        "access.invitations", "seal.head", "migrations.applied", "jobs.jobs",
     ];
 
     private static readonly HashSet<string> NotCopied = ["seal.head", "migrations.applied", "vault.files", "vault.people"];
@@ -41,7 +43,7 @@ internal sealed class ForgedWorld(Installation installation)
         "access.consent_links", "access.sessions", "access.entrances", "access.accounts", "access.account_persons", "access.passkeys",
         "access.portal_logins", "access.invitations", "keys.data_keys", "vault.texts", "vault.people", "vault.files", "vault.name_stems",
         "vault.erasures", "vault.destroyed_texts", "vault.destroyed_files", "projections.mt_doc_programmes", "projections.mt_doc_people",
-        "projections.mt_doc_region_members", "migrations.applied",
+        "projections.mt_doc_region_members", "jobs.jobs", "migrations.applied",
     ];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -61,6 +63,7 @@ internal sealed class ForgedWorld(Installation installation)
         await Region(school);
         await Erasure(school);
         await Account(school);
+        await Job();
     }
 
     /// <summary>A change of each kind of each believed column, a removed row and a forged row of each table, and what only a database's
@@ -122,13 +125,11 @@ internal sealed class ForgedWorld(Installation installation)
     public async Task<(TimeSpan Server, string Found)> Drill(Tampering tampering, Func<Task<string?>> command, LedgerGuard guard,
         Action cleared)
     {
-        await Run($"""
-            create schema if not exists forger; create table forger.saved as table {tampering.Table}
-            """);
-        Assert.True(await installation.Forge(tampering.Sql) > 0, $"{tampering.Name}: there was no row to change.");
-        var (forged, watch) = (TimeProvider.System.GetUtcNow(), global::System.Diagnostics.Stopwatch.StartNew());
+        await Run($"create schema if not exists forger; create table forger.saved as table {tampering.Table}");
         try
         {
+            Assert.True(await installation.Forge(tampering.Sql) > 0, $"{tampering.Name}: there was no row to change.");
+            var (forged, watch) = (TimeProvider.System.GetUtcNow(), global::System.Diagnostics.Stopwatch.StartNew());
             Assert.True(await command() is not null, $"{tampering.Name}: the command found nothing.");
             while (true)
             {
@@ -184,6 +185,14 @@ internal sealed class ForgedWorld(Installation installation)
         await school.Document(programme, "bases-register", other);
     }
 
+    private async Task Job()
+    {
+        Deciding.Done(await School.Send(installation.Http, "POST", "/api/views/rebuild", installation.Operator, "{}"));
+        await using var open = installation.Services.GetRequiredService<NpgsqlDataSource>()
+            .CreateCommand("select count(*) from jobs.jobs where ended_at is null");
+        while (await open.ExecuteScalarAsync(Stop) is not 0L) await Task.Delay(50, Stop);
+    }
+
     private async Task Account(School school)
     {
         var services = installation.Services;
@@ -233,6 +242,7 @@ internal sealed class ForgedWorld(Installation installation)
     {
         ("access.survey_links.role", _) => "case role when 'mentee' then 'mentor' else 'mentee' end",
         (_, _) when column == "sha256" => "translate(left(sha256, 1), '0123456789abcdef', '123456789abcdef0') || substr(sha256, 2)",
+        ("jobs.jobs.kind", _) => "case kind when 'rebuild' then 'bundle' else 'rebuild' end",
         ("migrations.applied.number", _) => "number + 1000",
         ("seal.nodes.level", _) => "(level + 20)::smallint",
         (_, "uuid") => "gen_random_uuid()",
