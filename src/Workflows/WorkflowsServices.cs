@@ -44,11 +44,12 @@ public static class WorkflowsServices
         services.AddSingleton(s => new BatchWriter(
             s.GetRequiredKeyedService<NpgsqlDataSource>(WriterSource), s.GetRequiredService<IDocumentStore>(),
             s.GetRequiredService<BatchLimits>(), s.GetRequiredService<TimeProvider>(),
-            s.GetRequiredService<ILogger<BatchWriter>>()));
+            s.GetRequiredService<ILogger<BatchWriter>>(), s.GetService<LedgerAlarm>()));
         services.AddSingleton<LedgerReader>().AddSingleton<StreamStore, PostgresStreamStore>().AddSingleton<DefinitionLibrary>()
             .AddSingleton<QuestionnaireLibrary>().AddSingleton<PublishingEngine>().AddSingleton<DataKeys>().AddSingleton<TextVault>()
             .AddSingleton<PersonVault>().AddSingleton<FileVault>().AddSingleton<NameWatch>().AddSingleton<NamesInEvents>();
-        services.AddSingleton<AccessKeys>().AddSingleton<BrowserSessions>().AddSingleton<SurveyLinks>()
+        services.AddSingleton<RowSeals>().AddSingleton<AccessKeys>().AddSingleton<AccountPersons>()
+            .AddSingleton<BrowserSessions>().AddSingleton<SurveyLinks>()
             .AddSingleton<ConsentLinkSecrets>().AddSingleton<OrganisationEngine>()
             .AddSingleton<SafeProtection>().AddSingleton<Attempts>().AddSingleton<Invitations>().AddSingleton<AccountStore>()
             .AddSingleton<ProgrammeEngine>()

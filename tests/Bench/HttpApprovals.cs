@@ -48,7 +48,7 @@ internal sealed class HttpApprovals : IDisposable
             Context("create"), CancellationToken.None);
         await engine.Decide(
             Prepared.Organisation, new OrganisationCommand.IssueKey(key.Id, Prepared.Curator, null, [Role.Curator]),
-            Context("key", AccessKeys.Row(key, Prepared.Organisation, Prepared.Curator, null, [Role.Curator])), CancellationToken.None);
+            Context("key", keys.Row(key, Prepared.Organisation, Prepared.Curator, null)), CancellationToken.None);
         return key.Text;
     }
 

@@ -20,6 +20,8 @@ public static class AllCommands
             RecoverCommand.Create(),
             RotateKeyCommand.Create(),
             VerifyCommand.Create(),
+            VerifyLedgerCommand.Create(),
+            ClearAlarmCommand.Create(),
             PostgresCommand.Create(),
             CodegenCommand.Create(),
         };

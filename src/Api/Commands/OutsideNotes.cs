@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.Workflows.Audit;
+using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.Api.Commands;
 
@@ -37,6 +38,7 @@ internal sealed class OutsideNotes
         if (Last is null || size >= Last.Size)
         {
             await verified(services.GetRequiredService<LedgerAuditor>());
+            Clear(size);
             return;
         }
 
@@ -63,5 +65,14 @@ internal sealed class OutsideNotes
         }
 
         retreat.To(size, Last);
+        VerifiedMark.Forget(safe);
+        Clear(size);
+    }
+
+    // A verified ledger was put in the place of the one that raised the alarm: that is the operator's decision.
+    private void Clear(long size)
+    {
+        var alarm = services.GetRequiredService<LedgerAlarm>();
+        if (alarm.Fault is not null) alarm.Clear(FormattableString.Invariant($"restored and verified: {size} entries"));
     }
 }

@@ -16,7 +16,7 @@ public sealed record Readiness(bool Ready, IReadOnlyList<Held> HeldBackBy, IRead
 public sealed record Held(string Check, string Because);
 
 /// <summary>Liveness and readiness for supervisors: checks of the framework, and the watch's findings.</summary>
-internal sealed class Health(HealthCheckService checks, LedgerWatch watch) : UseCase
+internal sealed class Health(HealthCheckService checks, LedgerWatch watch, LedgerGuard guard) : UseCase
 {
     public override void Map(IEndpointRouteBuilder routes)
     {
@@ -27,7 +27,7 @@ internal sealed class Health(HealthCheckService checks, LedgerWatch watch) : Use
 
         routes.Read("/health/ready", new("Health", "ready", "Whether it may be asked",
             "503 with what holds it back: the database, the last checkpoint, or the session that holds the head row of the ledger. "
-            + "A subscription that stands still and an archive that fails are warnings.", Takes.Anybody)
+            + "A subscription that stands still, an archive that fails and rows that are not believed are warnings.", Takes.Anybody)
         {
             Answer = typeof(Readiness), Held = StatusCodes.Status503ServiceUnavailable, Probe = true,
         }, Ready);
@@ -38,7 +38,7 @@ internal sealed class Health(HealthCheckService checks, LedgerWatch watch) : Use
         var looking = watch.Look(http.RequestAborted);
         var report = await checks.CheckHealthAsync(http.RequestAborted);
         var sight = await looking;
-        var troubles = sight?.Troubles ?? [];
+        Trouble[] troubles = [.. sight?.Troubles ?? [], .. guard.Troubles];
         Held[] held = [.. Of(HealthStatus.Unhealthy), .. Seen(stops: true)];
         return Answers.Json(
             new Readiness(held.Length == 0, held, [.. Of(HealthStatus.Degraded), .. Seen(stops: false)], sight?.Subscriptions ?? []),
@@ -71,7 +71,7 @@ internal sealed class DatabaseCheck(LedgerReader ledger) : IHealthCheck
     }
 }
 
-/// <summary>The ledger was compared with its last checkpoint and is not forked.</summary>
+/// <summary>The ledger was compared with its last checkpoint, and the alarm is not raised.</summary>
 /// <remarks>The writer detects at once that an old backup was restored under it; the signer at its next note.</remarks>
 internal sealed class CheckpointCheck(CheckpointSigner signer, BatchWriter writer) : IHealthCheck
 {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using MentorshipFlow.Workflows.Audit;
 using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.Store;
+using MentorshipFlow.Workflows.Vault;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace MentorshipFlow.Api.Http;
@@ -137,6 +138,7 @@ public static partial class Pipeline
     {
         BadHttpRequestException bad => Problems.OfStatus(bad.StatusCode),
         LedgerBrokenException broken => Problems.LedgerBroken(broken.Position),
+        VaultBrokenException broken => Problems.VaultBroken(broken.Row),
         _ when BatchWriter.OutOfReach(error) => Problems.DatabaseUnavailable,
         _ => Problems.Internal,
     };

@@ -52,6 +52,11 @@ public static class Problems
     public static Problem LedgerBroken(long position) =>
         new(StatusCodes.Status500InternalServerError, ProblemCodes.LedgerBroken, [new("first-bad-position", $"{position}")]);
 
+    /// <summary>A row of the vault is not what was stored.</summary>
+    /// <param name="row">The reference of a text, the name of a file, or the owner of a key.</param>
+    public static Problem VaultBroken(string row) =>
+        new(StatusCodes.Status500InternalServerError, ProblemCodes.VaultBroken, [new("vault-row", row)]);
+
     /// <summary>A bug; see the log.</summary>
     public static Problem Internal { get; } = new(StatusCodes.Status500InternalServerError, ProblemCodes.Internal);
 
@@ -128,6 +133,7 @@ public static class ProblemCodes
     public const string DatabaseUnavailable = "database-unavailable";
     public const string LedgerForked = "ledger-forked";
     public const string LedgerBroken = "ledger-broken";
+    public const string VaultBroken = "vault-broken";
     public const string JobEnded = "job-ended";
     public const string JobFileMissing = "job-file-missing";
     public const string JobGivenUp = "job-given-up";
@@ -142,8 +148,7 @@ public static class ProblemCodes
         MalformedJson, UnknownField, FieldInvalid, DefinitionInvalid, QuestionnaireInvalid, BodyTooLarge, PreconditionRequired,
         PreconditionInvalid,
         EvaluationChanged, IdempotencyKeyRequired, IdempotencyKeyInvalid, IdempotencyKeyReused, Busy, TooManyRequests, StorageFull,
-        DatabaseUnavailable, LedgerForked,
-        LedgerBroken,
+        DatabaseUnavailable, LedgerForked, LedgerBroken, VaultBroken,
         JobEnded, JobFileMissing, JobGivenUp, JobRequired, Internal,
     ];
 }

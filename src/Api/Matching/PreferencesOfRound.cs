@@ -80,7 +80,7 @@ internal sealed class PreferencesOfRound(ProgrammeEngine programmes, SurveyLinks
         var persons = request.Persons ?? [.. round.Met.Where(p =>
             !round.Of(request.Side).ContainsKey(p) && MatchingDecider.IsOf(found.State, round, request.Side, p))];
         var made = persons.Select(p => links.Make(incoming.Caller.Organisation, found.Id, round.Id, p, role)).ToList();
-        foreach (var link in made) incoming.SideWrite(SurveyLinks.Row(link));
+        foreach (var link in made) incoming.SideWrite(links.Row(link));
         var command = new MatchingCommand.IssuePreferenceLinks(
             round.Id, [.. made.Select(l => new NewPreferenceLink(l.Identity.Link, request.Side, l.Identity.Person))],
             request.ExpiresOn ?? incoming.Issued.AsOf.AddDays(UsualDays));

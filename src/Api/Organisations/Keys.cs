@@ -78,7 +78,6 @@ internal sealed class Keys(OrganisationEngine organisations, AccessKeys keys, In
                 ? Build(incoming, id, r) : Problems.NotFound;
         }
 
-        if (r.HeadsKeysLost) incoming.SideWrite(AccessKeys.RevocationOfHeads(id));
         return Build(incoming, id, r, byOperator: true, r.HeadsKeysLost);
     }
 
@@ -87,7 +86,7 @@ internal sealed class Keys(OrganisationEngine organisations, AccessKeys keys, In
     {
         var key = keys.Make();
         // The row is only written if the rules accept the command; its check constraint agrees with them.
-        incoming.SideWrite(AccessKeys.Row(key, organisation, r.Person, r.Integrator, r.Roles));
+        incoming.SideWrite(keys.Row(key, organisation, r.Person, r.Integrator));
         if (!r.Invitation) incoming.NewSecret = key.Text;
         else if (r.Person is not { } person) return Problems.Field("/invitation", $"For a person only: an integrator is a program.");
         else incoming.NewInvitation = Invited(incoming, key.Id, organisation, person);

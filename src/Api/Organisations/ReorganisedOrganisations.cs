@@ -50,23 +50,13 @@ internal sealed class ReorganisedOrganisations(OrganisationEngine organisations)
         var successor = renamed ? null : await organisations.Find(r.Successor!.Value, incoming.Stop);
         if (!renamed && successor is null) return Refusals.Of(Reason.Unknown, "organisation-unknown", $"{r.Successor}");
         // The rows are only written if the rules accept the command.
-        if (!renamed) foreach (var row in AccessKeys.Reduction(id)) incoming.SideWrite(row);
+        if (!renamed) incoming.SideWrite(AccessKeys.RevocationOfIntegrators(id));
         return new ReorganisationCommand.Reorganise(
             new(incoming.NewId("reorganisation"), r.Kind, r.Successor ?? id, r.Title ?? successor!.Created!.Title, r.Ground,
                 incoming.Issued.EffectiveOn, r.ConsentsUntil), successor);
     }
 
-    // The keys get the roles that they had before.
-    private async Task<Built<OrganisationCommand>> Undo(Incoming incoming, ReasonRequest r)
-    {
-        var (id, reorganisation) = (incoming.Id("organisation"), incoming.Id("reorganisation"));
-        if ((await organisations.Find(id, incoming.Stop))?.Reorganisations.Find(reorganisation) is
-            { Event.Kind: not ReorganisationKind.Renaming } found)
-        {
-            foreach (var key in found.Keys.Values.Where(k => k.Person is not null))
-                incoming.SideWrite(AccessKeys.Restoration(key.Key, id, key.Roles));
-        }
-
-        return new ReorganisationCommand.VoidReorganisation(reorganisation, await incoming.Seal(r.Reason));
-    }
+    // The keys have the roles that they had before, as the ledger says.
+    private static async Task<Built<OrganisationCommand>> Undo(Incoming incoming, ReasonRequest r) =>
+        new ReorganisationCommand.VoidReorganisation(incoming.Id("reorganisation"), await incoming.Seal(r.Reason));
 }

@@ -81,7 +81,7 @@ internal sealed class ConsentByLink(
     {
         var (organisation, person) = (incoming.Caller.Organisation, incoming.Id("person"));
         var made = links.Make(organisation, person, r.Signer);
-        incoming.SideWrite(ConsentLinkSecrets.Row(made));
+        incoming.SideWrite(links.Row(made));
         var command = new ConsentCommand.IssueConsentLink(made.Identity.Link, r.Purpose, r.Text, r.Signer, r.ValidUntil,
             r.ExpiresOn ?? incoming.Issued.AsOf.AddDays(UsualDays));
         var outcome = await people.Decide(person, command, incoming.Context(), incoming.Stop);

@@ -61,7 +61,7 @@ internal sealed class SurveyLinksOfWave(WavesOfProgramme waves, ProgrammeEngine 
         var role = wave.Opened.Audience == SurveyAudience.Mentees ? Role.Mentee : Role.Mentor;
         var made = persons.Select(person => links.Make(incoming.Caller.Organisation, found.Id, wave.Id, person, role))
             .ToDictionary(l => l.Identity.Link);
-        foreach (var link in made.Values) incoming.SideWrite(SurveyLinks.Row(link));
+        foreach (var link in made.Values) incoming.SideWrite(links.Row(link));
         return made;
     }
 

@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
+using MentorshipFlow.Organisations;
+using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.Store;
+using MentorshipFlow.Workflows.Vault;
 using Npgsql;
 using static MentorshipFlow.Workflows.Store.Bound;
 
@@ -12,10 +15,14 @@ public sealed record Identity(Guid Key, Guid Organisation, Guid? Person, Guid? I
 /// <param name="Text"><c>mf_{id, 32 hex digits}_{secret, 43 characters of base64url}</c>.</param>
 public sealed record NewKey(Guid Id, string Text, byte[] SecretSha256);
 
-/// <summary>API keys: stored hashed, looked up with each request.</summary>
+/// <summary>API keys: stored hashed, looked up with each request. The row binds the secret to the key and its holder and is sealed; the
+/// ledger alone says which roles the key has and whether it is in force.</summary>
 /// <remarks>Look-ups are cached for one second, so other nodes refuse a revoked key a second later.</remarks>
-public sealed class AccessKeys(NpgsqlDataSource database, TimeProvider clock)
+public sealed class AccessKeys(NpgsqlDataSource database, StreamFold<Organisation> organisations, RowSeals seals, TimeProvider clock)
 {
+    /// <summary>The table of the rows, as their seals name it.</summary>
+    internal const string Table = "access.keys";
+
     private const string Prefix = "mf";
     private const int MostKept = 10_000;
     private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(1);
@@ -39,11 +46,10 @@ public sealed class AccessKeys(NpgsqlDataSource database, TimeProvider clock)
         ? new(id, text, BearerToken.Sha256(secret)) : null;
 
     /// <summary>The row of a key, written in the transaction of the event that issues it.</summary>
-    public static SideWrite Row(NewKey key, Guid organisation, Guid? person, Guid? integrator, IReadOnlyList<Role> roles) =>
-        () => Statement(
-            "insert into access.keys (id, organisation, person, integrator, roles, secret_sha256) values ($1, $2, $3, $4, $5, $6)",
-            Value(key.Id), Value(organisation), Value(person), Value(integrator),
-            Value(roles.Select(r => Kebab.Of(r.ToString())).ToArray()), Value(key.SecretSha256));
+    public SideWrite Row(NewKey key, Guid organisation, Guid? person, Guid? integrator) => () => Statement(
+        "insert into access.keys (id, organisation, person, integrator, secret_sha256, seal) values ($1, $2, $3, $4, $5, $6)",
+        Value(key.Id), Value(organisation), Value(person), Value(integrator), Value(key.SecretSha256),
+        Value(seals.Of(Table, key.Id, organisation, person, integrator, key.SecretSha256)));
 
     /// <summary>The statement that revokes a key, written in the transaction of its event.</summary>
     public static SideWrite Revocation(Guid key, Guid organisation) =>
@@ -58,26 +64,10 @@ public sealed class AccessKeys(NpgsqlDataSource database, TimeProvider clock)
     public static SideWrite RevocationOfAll(Guid organisation) =>
         () => Statement("update access.keys set revoked = true where organisation = $1 and not revoked", Value(organisation));
 
-    /// <summary>The statement that revokes the keys of an organisation's head, before another is issued.</summary>
-    public static SideWrite RevocationOfHeads(Guid organisation) => () => Statement(
-        "update access.keys set revoked = true where organisation = $1 and 'head' = any(roles) and not revoked", Value(organisation));
-
-    /// <summary>The statements after which the keys of a reorganised organisation only read, and those of its integrators are
-    /// revoked.</summary>
-    public static IReadOnlyList<SideWrite> Reduction(Guid organisation) =>
-    [
-        () => Statement(
-            "update access.keys set roles = array['auditor'] where organisation = $1 and person is not null and not revoked",
-            Value(organisation)),
-        () => Statement(
-            "update access.keys set revoked = true where organisation = $1 and integrator is not null and not revoked",
-            Value(organisation)),
-    ];
-
-    /// <summary>The statement that gives a key its roles again.</summary>
-    public static SideWrite Restoration(Guid key, Guid organisation, IReadOnlyList<Role> roles) => () => Statement(
-        "update access.keys set roles = $3 where id = $1 and organisation = $2 and not revoked", Value(key), Value(organisation),
-        Value(roles.Select(r => Kebab.Of(r.ToString())).ToArray()));
+    /// <summary>The statement that revokes the keys of a reorganised organisation's integrators; those of its people only read, as the
+    /// ledger says.</summary>
+    public static SideWrite RevocationOfIntegrators(Guid organisation) => () => Statement(
+        "update access.keys set revoked = true where organisation = $1 and integrator is not null and not revoked", Value(organisation));
 
     /// <summary>Removes a key that was revoked on this node from the cache.</summary>
     public void Forget(Guid key)
@@ -108,15 +98,8 @@ public sealed class AccessKeys(NpgsqlDataSource database, TimeProvider clock)
     public async ValueTask<(Guid Key, Guid Organisation)?> FindRevoked(string presented, CancellationToken stop)
     {
         if (!BearerToken.TryParse(Prefix, presented, out var id, out var secret)) return null;
-        await using var command = database.Command(
-            "select organisation, secret_sha256 from access.keys where id = $1 and revoked", Value(id));
-        await using var reader = await command.ExecuteReaderAsync(stop);
-        return await reader.ReadAsync(stop) && BearerToken.Opens(secret, reader.GetFieldValue<byte[]>(1)) ? (id, reader.GetGuid(0)) : null;
+        return await Stored(id, revoked: true, stop) is { } row && BearerToken.Opens(secret, row.Sha256) ? (id, row.Organisation) : null;
     }
-
-    /// <summary>Roles from their stored names.</summary>
-    internal static IReadOnlyList<Role> RolesOf(string[] stored) =>
-        [.. stored.Select(r => Enum.Parse<Role>(r.Replace("-", "", StringComparison.Ordinal), ignoreCase: true))];
 
     /// <summary>Those of some keys that are no longer valid.</summary>
     public async Task<IReadOnlySet<Guid>> Revoked(Guid[] some, CancellationToken stop)
@@ -147,14 +130,27 @@ public sealed class AccessKeys(NpgsqlDataSource database, TimeProvider clock)
             if (whose(cached.Identity)) kept.TryRemove(key, out _);
     }
 
+    // The row may be an earlier one put back, with its genuine seal: whether the key is in force and its roles come from the ledger.
     private async Task<(byte[] Sha256, Identity Identity)?> Load(Guid id, CancellationToken stop)
     {
+        if (await Stored(id, revoked: false, stop) is not { } row) return null;
+        var organisation = await organisations.Current(StreamNames.Organisation(row.Organisation), stop);
+        return organisation.Keys.TryGetValue(id, out var issued) && (issued.Person, issued.Integrator) == (row.Person, row.Integrator)
+            ? (row.Sha256, new(id, row.Organisation, row.Person, row.Integrator, issued.Roles)) : null;
+    }
+
+    private async Task<StoredKey?> Stored(Guid id, bool revoked, CancellationToken stop)
+    {
         await using var command = database.Command(
-            "select organisation, person, integrator, roles, secret_sha256 from access.keys where id = $1 and not revoked", Value(id));
+            "select organisation, person, integrator, secret_sha256, seal from access.keys where id = $1 and revoked = $2", Value(id),
+            Value(revoked));
         await using var reader = await command.ExecuteReaderAsync(stop);
         if (!await reader.ReadAsync(stop)) return null;
-        var roles = RolesOf(reader.GetFieldValue<string[]>(3));
-        return (reader.GetFieldValue<byte[]>(4), new(id, reader.GetGuid(0), reader.IsDBNull(1) ? null : reader.GetGuid(1),
-            reader.IsDBNull(2) ? null : reader.GetGuid(2), roles));
+        StoredKey row = new(reader.GetGuid(0), reader.IsDBNull(1) ? null : reader.GetGuid(1), reader.IsDBNull(2) ? null : reader.GetGuid(2),
+            reader.GetFieldValue<byte[]>(3));
+        return seals.Holds(reader.GetFieldValue<byte[]>(4), Table, id, row.Organisation, row.Person, row.Integrator, row.Sha256)
+            ? row : null;
     }
+
+    private sealed record StoredKey(Guid Organisation, Guid? Person, Guid? Integrator, byte[] Sha256);
 }

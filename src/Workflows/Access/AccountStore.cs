@@ -9,11 +9,28 @@ using static MentorshipFlow.Workflows.Store.Bound;
 
 namespace MentorshipFlow.Workflows.Access;
 
-/// <summary>The rows of accounts, for ASP.NET Core Identity: passwords, passkeys, second factor and recovery codes.</summary>
-public sealed class AccountStore(NpgsqlDataSource database, Secrets secrets, SafeProtection protection)
+/// <summary>The sealed columns of an account.</summary>
+/// <param name="Login">In its sealed form.</param>
+/// <param name="SecondFactor">In its sealed form; null without one.</param>
+/// <param name="RecoveryCodes">Their fingerprints.</param>
+internal sealed record AccountRow(
+    Guid Id, string LoginFingerprint, byte[] Login, string? PasswordHash, byte[]? SecondFactor, IReadOnlyList<string> RecoveryCodes);
+
+/// <summary>The rows of accounts, for ASP.NET Core Identity: passwords, passkeys, second factor and recovery codes. The rows are sealed:
+/// nobody signs in with a password, a passkey or a second factor that somebody else wrote.</summary>
+public sealed class AccountStore(NpgsqlDataSource database, Secrets secrets, RowSeals seals, SafeProtection protection)
     : IUserPasswordStore<Account>, IUserPasskeyStore<Account>, IUserAuthenticatorKeyStore<Account>, IUserTwoFactorRecoveryCodeStore<Account>
 {
-    private const string Columns = "id, login, password_hash, second_factor, cardinality(recovery_codes)";
+    /// <summary>The tables of the rows, as their seals name them.</summary>
+    internal const string Table = "access.accounts";
+
+    /// <inheritdoc cref="Table"/>
+    internal const string PasskeyTable = "access.passkeys";
+
+    private const string Columns = "id, login_fingerprint, login, password_hash, second_factor, recovery_codes, seal";
+
+    // Somebody who signs in, changes a password and uses a recovery code at the same moment is one person.
+    private const int Tries = 5;
 
     /// <summary>How a login is compared: without regard to case and form of letters.</summary>
     public static string Compare(string login) => login.Trim().Normalize(NormalizationForm.FormKC).ToUpperInvariant();
@@ -40,6 +57,13 @@ public sealed class AccountStore(NpgsqlDataSource database, Secrets secrets, Saf
     public Task<Account?> FindByPasskeyIdAsync(byte[] credentialId, CancellationToken cancellationToken) =>
         One("id = (select account from access.passkeys where credential = $1)", Value(credentialId), cancellationToken);
 
+    /// <summary>The seal of an account's row.</summary>
+    internal byte[] Seal(AccountRow row) => seals.Of(Table, Sealed(row));
+
+    /// <summary>The sealed columns of an account's row.</summary>
+    internal static object?[] Sealed(AccountRow row) =>
+        [row.Id, row.LoginFingerprint, row.Login, row.PasswordHash, row.SecondFactor, row.RecoveryCodes];
+
     /// <summary>Accounts are made by invitations only.</summary>
     public Task<IdentityResult> CreateAsync(Account user, CancellationToken cancellationToken) => throw new NotSupportedException();
 
@@ -49,12 +73,10 @@ public sealed class AccountStore(NpgsqlDataSource database, Secrets secrets, Saf
     /// <summary>Writes password and second factor.</summary>
     public async Task<IdentityResult> UpdateAsync(Account user, CancellationToken cancellationToken)
     {
-        await using var command = database.Command(
-            "update access.accounts set password_hash = $2, second_factor = $3 where id = $1", Value(user.Id), Value(user.PasswordHash),
-            Value(user.SecondFactor is { } secret ? Box(protection, user.Id, "second factor").Protect(Encoding.UTF8.GetBytes(secret))
-                : null));
-        await command.ExecuteNonQueryAsync(cancellationToken);
-        return IdentityResult.Success;
+        var second = user.SecondFactor is { } secret
+            ? Box(protection, user.Id, "second factor").Protect(Encoding.UTF8.GetBytes(secret)) : null;
+        return await Change(user.Id, row => row with { PasswordHash = user.PasswordHash, SecondFactor = second }, cancellationToken)
+            ? IdentityResult.Success : IdentityResult.Failed();
     }
 
     /// <inheritdoc/>
@@ -94,20 +116,14 @@ public sealed class AccountStore(NpgsqlDataSource database, Secrets secrets, Saf
     public async Task ReplaceCodesAsync(Account user, IEnumerable<string> recoveryCodes, CancellationToken cancellationToken)
     {
         string[] codes = [.. recoveryCodes.Select(Recovery)];
-        await using var command = database.Command("update access.accounts set recovery_codes = $2 where id = $1", Value(user.Id),
-            Value(codes));
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        await Change(user.Id, row => row with { RecoveryCodes = codes }, cancellationToken);
         user.RecoveryCodes = codes.Length;
     }
 
     /// <inheritdoc/>
-    public async Task<bool> RedeemCodeAsync(Account user, string code, CancellationToken cancellationToken)
-    {
-        await using var command = database.Command(
-            "update access.accounts set recovery_codes = array_remove(recovery_codes, $2) where id = $1 and $2 = any(recovery_codes)",
-            Value(user.Id), Value(Recovery(code)));
-        return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
-    }
+    public Task<bool> RedeemCodeAsync(Account user, string code, CancellationToken cancellationToken) => Change(
+        user.Id, row => row.RecoveryCodes.Contains(Recovery(code))
+            ? row with { RecoveryCodes = [.. row.RecoveryCodes.Where(c => c != Recovery(code))] } : null, cancellationToken);
 
     /// <inheritdoc/>
     public Task<int> CountCodesAsync(Account user, CancellationToken cancellationToken) => Task.FromResult(user.RecoveryCodes);
@@ -125,12 +141,13 @@ public sealed class AccountStore(NpgsqlDataSource database, Secrets secrets, Saf
     /// <inheritdoc/>
     public async Task AddOrUpdatePasskeyAsync(Account user, UserPasskeyInfo passkey, CancellationToken cancellationToken)
     {
+        var info = JsonSerializer.Serialize(Stored.Of(passkey));
         await using var command = database.Command(
             """
-            insert into access.passkeys (credential, account, name, info) values ($1, $2, $3, $4::jsonb)
-            on conflict (credential) do update set info = excluded.info where access.passkeys.account = $2
-            """, Value(passkey.CredentialId), Value(user.Id), Value(passkey.Name ?? ""),
-            Value(JsonSerializer.Serialize(Stored.Of(passkey))));
+            insert into access.passkeys as p (credential, account, name, info, seal) values ($1, $2, $3, $4::jsonb, $5)
+            on conflict (credential) do update set name = excluded.name, info = excluded.info, seal = excluded.seal where p.account = $2
+            """, Value(passkey.CredentialId), Value(user.Id), Value(passkey.Name ?? ""), Value(info),
+            Value(seals.Of(PasskeyTable, passkey.CredentialId, user.Id, passkey.Name ?? "", info)));
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
@@ -138,12 +155,15 @@ public sealed class AccountStore(NpgsqlDataSource database, Secrets secrets, Saf
     public async Task<IList<UserPasskeyInfo>> GetPasskeysAsync(Account user, CancellationToken cancellationToken)
     {
         await using var command = database.Command(
-            "select credential, name, info::text from access.passkeys where account = $1 order by info ->> 'CreatedAt'", Value(user.Id));
+            "select credential, name, info::text, seal from access.passkeys where account = $1 order by info ->> 'CreatedAt'",
+            Value(user.Id));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         List<UserPasskeyInfo> found = [];
         while (await reader.ReadAsync(cancellationToken))
         {
-            found.Add(JsonSerializer.Deserialize<Stored>(reader.GetString(2))!.Info(reader.GetFieldValue<byte[]>(0), reader.GetString(1)));
+            var (credential, name) = (reader.GetFieldValue<byte[]>(0), reader.GetString(1));
+            if (seals.Holds(reader.GetFieldValue<byte[]>(3), PasskeyTable, credential, user.Id, name, Written(reader.GetString(2))))
+                found.Add(JsonSerializer.Deserialize<Stored>(reader.GetString(2))!.Info(credential, name));
         }
 
         return found;
@@ -171,16 +191,53 @@ public sealed class AccountStore(NpgsqlDataSource database, Secrets secrets, Saf
         await using var command = database.Command($"select {Columns} from access.accounts where {where}", parameter);
         await using var reader = await command.ExecuteReaderAsync(stop);
         if (!await reader.ReadAsync(stop)) return null;
-        var id = reader.GetGuid(0);
-        var login = Shown(protection, id, reader.GetFieldValue<byte[]>(1));
+        var (row, seal) = Row(reader);
+        if (!seals.Holds(seal, Table, Sealed(row))) return null;
+        var login = Shown(protection, row.Id, row.Login);
         return new()
         {
-            Id = id, Login = login, Compared = Compare(login), PasswordHash = reader.IsDBNull(2) ? null : reader.GetString(2),
-            SecondFactor = reader.IsDBNull(3) ? null
-                : Encoding.UTF8.GetString(Box(protection, id, "second factor").Unprotect(reader.GetFieldValue<byte[]>(3))),
-            RecoveryCodes = reader.GetInt32(4),
+            Id = row.Id, Login = login, Compared = Compare(login), PasswordHash = row.PasswordHash,
+            SecondFactor = row.SecondFactor is null ? null
+                : Encoding.UTF8.GetString(Box(protection, row.Id, "second factor").Unprotect(row.SecondFactor)),
+            RecoveryCodes = row.RecoveryCodes.Count,
         };
     }
+
+    /// <summary>An account's row and its seal, from the columns in the order of <see cref="Columns"/>.</summary>
+    internal static (AccountRow Row, byte[] Seal) Row(NpgsqlDataReader reader) => (
+        new(reader.GetGuid(0), reader.GetString(1), reader.GetFieldValue<byte[]>(2), reader.IsDBNull(3) ? null : reader.GetString(3),
+            reader.IsDBNull(4) ? null : reader.GetFieldValue<byte[]>(4), reader.GetFieldValue<string[]>(5)),
+        reader.GetFieldValue<byte[]>(6));
+
+    // Read, change, and write if the row is still the one that was read.
+    private async Task<bool> Change(Guid account, Func<AccountRow, AccountRow?> change, CancellationToken stop)
+    {
+        for (var i = 0; i < Tries; i++)
+        {
+            AccountRow row;
+            byte[] seal;
+            await using (var select = database.Command($"select {Columns} from access.accounts where id = $1", Value(account)))
+            await using (var reader = await select.ExecuteReaderAsync(stop))
+            {
+                if (!await reader.ReadAsync(stop)) return false;
+                (row, seal) = Row(reader);
+            }
+
+            if (!seals.Holds(seal, Table, Sealed(row)) || change(row) is not { } next) return false;
+            await using var update = database.Command(
+                """
+                update access.accounts set password_hash = $2, second_factor = $3, recovery_codes = $4, seal = $5
+                where id = $1 and seal = $6
+                """, Value(account), Value(next.PasswordHash), Value(next.SecondFactor), Value(next.RecoveryCodes.ToArray()),
+                Value(Seal(next)), Value(seal));
+            if (await update.ExecuteNonQueryAsync(stop) == 1) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>A passkey as it was written and sealed: jsonb has an order of members and a spacing of its own.</summary>
+    internal static string Written(string stored) => JsonSerializer.Serialize(JsonSerializer.Deserialize<Stored>(stored)!);
 
     private string Recovery(string code) =>
         secrets.Fingerprint($"recovery code\n{string.Concat(code.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant()}");

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using MentorshipFlow.Workflows.Store;
+using MentorshipFlow.Workflows.Vault;
 using Microsoft.AspNetCore.Identity;
 using Npgsql;
 using static MentorshipFlow.Workflows.Store.Bound;
@@ -47,9 +48,12 @@ public abstract record Accepted
 }
 
 /// <summary>Accounts of people: made by invitations, proved by a password with or without a second factor, a passkey or a portal.</summary>
-public sealed class Accounts(NpgsqlDataSource database, AccountStore store, UserManager<Account> users, Attempts attempts,
-    TimeProvider clock)
+public sealed class Accounts(NpgsqlDataSource database, AccountStore store, AccountPersons persons, RowSeals seals,
+    UserManager<Account> users, Attempts attempts, TimeProvider clock)
 {
+    /// <summary>The table of the links with portals, as their seals name it.</summary>
+    internal const string PortalLogins = "access.portal_logins";
+
     private const int RecoveryCodes = 10;
 
     // Checked in place of a password that does not exist, so that an unknown login takes as long as a known one.
@@ -96,8 +100,16 @@ public sealed class Accounts(NpgsqlDataSource database, AccountStore store, User
     public async Task<Account?> OfPortal(PortalLogin login, CancellationToken stop)
     {
         await using var command = database.Command(
-            "select account from access.portal_logins where issuer = $1 and subject = $2", Value(login.Issuer), Value(login.Subject));
-        return await command.ExecuteScalarAsync(stop) is Guid id ? await Find(id, stop) : null;
+            "select account, seal from access.portal_logins where issuer = $1 and subject = $2", Value(login.Issuer), Value(login.Subject));
+        Guid account;
+        await using (var reader = await command.ExecuteReaderAsync(stop))
+        {
+            if (!await reader.ReadAsync(stop)) return null;
+            account = reader.GetGuid(0);
+            if (!seals.Holds(reader.GetFieldValue<byte[]>(1), PortalLogins, login.Issuer, login.Subject, account)) return null;
+        }
+
+        return await Find(account, stop);
     }
 
     /// <summary>Whether an account has a second factor's code or a recovery code; neither works twice.</summary>
@@ -109,21 +121,8 @@ public sealed class Accounts(NpgsqlDataSource database, AccountStore store, User
             && await store.UseCode(account.Id, code, stop);
     }
 
-    /// <summary>The keys in force of an account's persons.</summary>
-    public async Task<IReadOnlyList<Capacity>> Capacities(Guid account, CancellationToken stop)
-    {
-        await using var command = database.Command(
-            """
-            select k.id, k.organisation, k.person, k.roles from access.account_persons p
-            join access.keys k on k.organisation = p.organisation and k.person = p.person
-            where p.account = $1 and not k.revoked order by k.id
-            """, Value(account));
-        await using var reader = await command.ExecuteReaderAsync(stop);
-        List<Capacity> found = [];
-        while (await reader.ReadAsync(stop))
-            found.Add(new(reader.GetGuid(0), reader.GetGuid(1), reader.GetGuid(2), AccessKeys.RolesOf(reader.GetFieldValue<string[]>(3))));
-        return found;
-    }
+    /// <inheritdoc cref="AccountPersons.Capacities"/>
+    public Task<IReadOnlyList<Capacity>> Capacities(Guid account, CancellationToken stop) => persons.Capacities(account, stop);
 
     /// <summary>Uses an invitation for a new account. An earlier account of the same person loses it, and ends if it has no
     /// other.</summary>
@@ -136,12 +135,14 @@ public sealed class Accounts(NpgsqlDataSource database, AccountStore store, User
         var hash = password is null ? null : users.PasswordHasher.HashPassword(account, password);
         return await Used(invitation, account.Id, async transaction =>
         {
+            AccountRow row = new(account.Id, store.Fingerprint(AccountStore.Compare(login)), store.Hidden(account.Id, login.Trim()), hash,
+                null, []);
             await using var insert = new NpgsqlCommand(
                 """
-                insert into access.accounts (id, login_fingerprint, login, password_hash, made_at) values ($1, $2, $3, $4, $5)
+                insert into access.accounts (id, login_fingerprint, login, password_hash, made_at, seal) values ($1, $2, $3, $4, $5, $6)
                 on conflict (login_fingerprint) do nothing
-                """, transaction.Connection, transaction).With(Value(account.Id), Value(store.Fingerprint(AccountStore.Compare(login))),
-                Value(store.Hidden(account.Id, login.Trim())), Value(hash), Value(now.UtcDateTime));
+                """, transaction.Connection, transaction).With(Value(account.Id), Value(row.LoginFingerprint), Value(row.Login),
+                Value(hash), Value(now.UtcDateTime), Value(store.Seal(row)));
             return await insert.ExecuteNonQueryAsync(stop) == 1;
         }, "made", stop);
     }
@@ -218,9 +219,10 @@ public sealed class Accounts(NpgsqlDataSource database, AccountStore store, User
     {
         await using var command = database.Command(
             """
-            insert into access.portal_logins (issuer, subject, account) values ($1, $2, $3)
-            on conflict (issuer, subject) do update set account = excluded.account where access.portal_logins.account = $3
-            """, Value(login.Issuer), Value(login.Subject), Value(account));
+            insert into access.portal_logins (issuer, subject, account, seal) values ($1, $2, $3, $4)
+            on conflict (issuer, subject) do update set seal = excluded.seal where access.portal_logins.account = $3
+            """, Value(login.Issuer), Value(login.Subject), Value(account),
+            Value(seals.Of(PortalLogins, login.Issuer, login.Subject, account)));
         if (await command.ExecuteNonQueryAsync(stop) == 0) return false;
         await Tell(account, "portal-linked", stop);
         return true;
@@ -307,8 +309,12 @@ public sealed class Accounts(NpgsqlDataSource database, AccountStore store, User
             delete from access.accounts a where not exists (select from access.account_persons p where p.account = a.id)
             """);
         if (!await prepare(transaction)) return new Accepted.LoginTaken();
-        await Run("insert into access.account_persons (organisation, person, account) values ($1, $2, $3) on conflict do nothing",
-            Value(organisation), Value(person), Value(account));
+        await using (var batch = new NpgsqlBatch(connection, transaction))
+        {
+            batch.BatchCommands.Add(persons.Row(organisation, person, account));
+            await batch.ExecuteNonQueryAsync(stop);
+        }
+
         await Run("insert into access.account_events (account, at, what, by_person) values ($1, $2, $3, $4)",
             Value(account), Value(now), Value(what), Value(invitation.By));
         await transaction.CommitAsync(stop);

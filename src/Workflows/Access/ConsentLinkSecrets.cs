@@ -1,4 +1,5 @@
 using MentorshipFlow.Workflows.Store;
+using MentorshipFlow.Workflows.Vault;
 using Npgsql;
 using static MentorshipFlow.Workflows.Store.Bound;
 
@@ -12,9 +13,13 @@ public sealed record ConsentLinkIdentity(Guid Link, Guid Organisation, Guid Pers
 /// which browsers do not send to servers.</param>
 public sealed record NewConsentLink(ConsentLinkIdentity Identity, string Text, byte[] SecretSha256);
 
-/// <summary>The secrets of personal links to consents, stored hashed. The ledger alone says whether a link is in force.</summary>
-public sealed class ConsentLinkSecrets(NpgsqlDataSource database, TimeProvider clock)
+/// <summary>The secrets of personal links to consents, stored hashed and sealed. The ledger alone says whether a link is in
+/// force.</summary>
+public sealed class ConsentLinkSecrets(NpgsqlDataSource database, RowSeals seals, TimeProvider clock)
 {
+    /// <summary>The table of the rows, as their seals name it.</summary>
+    internal const string Table = "access.consent_links";
+
     private const string Prefix = "mc";
 
     /// <summary>Whether a presented secret has the form of a personal link to a consent.</summary>
@@ -29,10 +34,12 @@ public sealed class ConsentLinkSecrets(NpgsqlDataSource database, TimeProvider c
     }
 
     /// <summary>The row of a link, written in the transaction of the event that issues it.</summary>
-    public static SideWrite Row(NewConsentLink link) => () => Statement(
-        "insert into access.consent_links (id, organisation, person, signer, secret_sha256) values ($1, $2, $3, $4, $5)",
+    public SideWrite Row(NewConsentLink link) => () => Statement(
+        "insert into access.consent_links (id, organisation, person, signer, secret_sha256, seal) values ($1, $2, $3, $4, $5, $6)",
         Value(link.Identity.Link), Value(link.Identity.Organisation), Value(link.Identity.Person), Value(link.Identity.Signer),
-        Value(link.SecretSha256));
+        Value(link.SecretSha256),
+        Value(seals.Of(Table, link.Identity.Link, link.Identity.Organisation, link.Identity.Person, link.Identity.Signer,
+            link.SecretSha256)));
 
     /// <summary>The statement that removes every link of an organisation, so that none opens anything.</summary>
     public static SideWrite RemovalOfAll(Guid organisation) =>
@@ -43,9 +50,13 @@ public sealed class ConsentLinkSecrets(NpgsqlDataSource database, TimeProvider c
     {
         if (!BearerToken.TryParse(Prefix, presented, out var id, out var secret)) return null;
         await using var command = database.Command(
-            "select organisation, person, signer, secret_sha256 from access.consent_links where id = $1", Value(id));
+            "select organisation, person, signer, secret_sha256, seal from access.consent_links where id = $1", Value(id));
         await using var reader = await command.ExecuteReaderAsync(stop);
-        return await reader.ReadAsync(stop) && BearerToken.Opens(secret, reader.GetFieldValue<byte[]>(3))
-            ? new(id, reader.GetGuid(0), reader.GetGuid(1), reader.GetGuid(2)) : null;
+        if (!await reader.ReadAsync(stop)) return null;
+        var sha256 = reader.GetFieldValue<byte[]>(3);
+        ConsentLinkIdentity found = new(id, reader.GetGuid(0), reader.GetGuid(1), reader.GetGuid(2));
+        return BearerToken.Opens(secret, sha256)
+            && seals.Holds(reader.GetFieldValue<byte[]>(4), Table, id, found.Organisation, found.Person, found.Signer, sha256)
+            ? found : null;
     }
 }

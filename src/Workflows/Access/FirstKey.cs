@@ -7,7 +7,7 @@ namespace MentorshipFlow.Workflows.Access;
 /// <summary>
 /// The operator's organisation and its first key, made once from the command line, because nobody else may issue a key yet.
 /// </summary>
-public sealed class FirstKey(OrganisationEngine organisations, Secrets secrets, TimeProvider clock)
+public sealed class FirstKey(OrganisationEngine organisations, AccessKeys keys, Secrets secrets, TimeProvider clock)
 {
     /// <summary>The organisation that runs this installation. There is one per ledger, so its id is fixed.</summary>
     public static readonly Guid Operator = new("00000000-0000-8000-8000-000000000001");
@@ -25,7 +25,7 @@ public sealed class FirstKey(OrganisationEngine organisations, Secrets secrets, 
             Operator, new OrganisationCommand.CreateOrganisation(Operator, new("MentorshipFlow"), OrganisationKind.Operator, "Etc/UTC"),
             Context("first-organisation", issued), stop);
         var context = Context($"{CommandId} {key.Id} {person}", issued) with
-            { CommandId = CommandId, SideWrites = [AccessKeys.Row(key, Operator, person, null, [Role.Operator])] };
+            { CommandId = CommandId, SideWrites = [keys.Row(key, Operator, person, null)] };
         var outcome = await organisations.Decide(Operator, new OrganisationCommand.IssueKey(key.Id, person, null, [Role.Operator]),
             context, stop);
         return outcome switch

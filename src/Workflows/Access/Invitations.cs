@@ -23,9 +23,12 @@ public sealed record OpenInvitation(Guid Id, Identity Identity, Guid? By, DateTi
 public sealed record InvitationState(DateTimeOffset Until, DateTimeOffset? UsedAt);
 
 /// <summary>Invitations to an account, issued with a key instead of the key's text. They work once, for seven days.</summary>
-public sealed class Invitations(NpgsqlDataSource database, AccessKeys keys, Secrets secrets, SafeProtection protection, Attempts attempts,
-    TimeProvider clock)
+public sealed class Invitations(NpgsqlDataSource database, AccessKeys keys, Secrets secrets, RowSeals seals, SafeProtection protection,
+    Attempts attempts, TimeProvider clock)
 {
+    /// <summary>The table of the rows, as their seals name it.</summary>
+    internal const string Table = "access.invitations";
+
     private const string Prefix = "mi";
 
     // Without characters that are read for one another.
@@ -48,12 +51,18 @@ public sealed class Invitations(NpgsqlDataSource database, AccessKeys keys, Secr
     }
 
     /// <summary>The row of an invitation, written in the transaction of the event that issues its key.</summary>
-    public SideWrite Row(NewInvitation made, Guid organisation, Guid person, Guid? by) => () => Statement(
-        """
-        insert into access.invitations (id, key, organisation, person, issued_by, secret_sha256, code_place, code_fingerprint, valid_until)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-        """, Value(made.Id), Value(made.Key), Value(organisation), Value(person), Value(by), Value(made.SecretSha256),
-        Value(Bare(made.Code)[..PlaceLength]), Value(Fingerprint(Bare(made.Code))), Value(made.Until.UtcDateTime));
+    public SideWrite Row(NewInvitation made, Guid organisation, Guid person, Guid? by)
+    {
+        var (place, code, until) = (Bare(made.Code)[..PlaceLength], Fingerprint(Bare(made.Code)), RowSeals.Stored(made.Until));
+        return () => Statement(
+            """
+            insert into access.invitations
+                (id, key, organisation, person, issued_by, secret_sha256, code_place, code_fingerprint, valid_until, seal)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+            """, Value(made.Id), Value(made.Key), Value(organisation), Value(person), Value(by), Value(made.SecretSha256),
+            Value(place), Value(code), Value(until),
+            Value(seals.Of(Table, made.Id, made.Key, organisation, person, by, made.SecretSha256, place, code, until)));
+    }
 
     /// <summary>Makes an invitation for the holder of a key, who asks for an account of their own.</summary>
     public async Task<NewInvitation> MakeOwn(Identity identity, CancellationToken stop)
@@ -96,12 +105,14 @@ public sealed class Invitations(NpgsqlDataSource database, AccessKeys keys, Secr
     {
         await using var command = database.Command(
             """
-            select i.key, i.issued_by, i.valid_until, a.id, a.login from access.invitations i
+            select i.key, i.issued_by, i.valid_until, a.id, a.login, i.organisation, i.person, i.secret_sha256, i.code_place,
+                i.code_fingerprint, i.seal
+            from access.invitations i
             left join access.account_persons p on p.organisation = i.organisation and p.person = i.person
             left join access.accounts a on a.id = p.account
             where i.id = $1 and i.used_at is null and i.valid_until > $2
             """, Value(id), Value(clock.GetUtcNow().UtcDateTime));
-        Guid key;
+        Guid key, organisation, person;
         Guid? by;
         DateTimeOffset until;
         string? login;
@@ -111,9 +122,13 @@ public sealed class Invitations(NpgsqlDataSource database, AccessKeys keys, Secr
             (key, by) = (reader.GetGuid(0), reader.IsDBNull(1) ? null : reader.GetGuid(1));
             until = new(reader.GetDateTime(2), TimeSpan.Zero);
             login = reader.IsDBNull(3) ? null : AccountStore.Shown(protection, reader.GetGuid(3), reader.GetFieldValue<byte[]>(4));
+            (organisation, person) = (reader.GetGuid(5), reader.GetGuid(6));
+            if (!seals.Holds(reader.GetFieldValue<byte[]>(10), Table, id, key, organisation, person, by, reader.GetFieldValue<byte[]>(7),
+                reader.GetString(8), reader.GetString(9), reader.GetDateTime(2))) return null;
         }
 
-        return await keys.Holder(key, stop) is { } identity ? new(id, identity, by, until, login) : null;
+        return await keys.Holder(key, stop) is { } identity && (identity.Organisation, identity.Person) == (organisation, person)
+            ? new(id, identity, by, until, login) : null;
     }
 
     /// <summary>The latest invitations of an organisation's keys.</summary>

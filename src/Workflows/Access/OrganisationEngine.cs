@@ -85,7 +85,7 @@ public sealed class OrganisationEngine(StreamEngine<Organisation> engine, Stream
                 (var completed, restsOn) = await Completed(organisation, state, command, token);
                 return OrganisationDecider.Decide(state, completed);
             },
-            state => state, stop, (_, _, _) => new(SideWrites.Of(restsOn is null ? [] : [restsOn])));
+            state => state, stop, (_, decided, _) => new(new SideWrites(restsOn is null ? [] : [restsOn], Lost(organisation, decided))));
         if (command is OrganisationCommand.RevokeKey revoked) keys.Forget(revoked.Key);
         if (command is SandboxCommand.DeleteSandbox or ReorganisationCommand or OrganisationCommand.IssueKey { HeadsKeysLost: true })
             keys.ForgetAll(organisation);
@@ -107,6 +107,11 @@ public sealed class OrganisationEngine(StreamEngine<Organisation> engine, Stream
             ? (issue with { Holder = holder.Standing }, StreamAppend.Unmoved(stream, holder.Version))
             : (command, null);
     }
+
+    // Other revocations come with their request; which keys of the head are lost, only the decision knows.
+    private static IReadOnlyList<SideWrite> Lost(Guid organisation, IReadOnlyList<DomainEvent> decided) =>
+        [.. decided.OfType<OrganisationEvent.AccessKeyRevoked>().Where(e => e.Ground == KeyRevocation.Lost)
+            .Select(e => AccessKeys.Revocation(e.Key, organisation))];
 
     // A mentor who is offered or handed over must not withdraw the consent in between.
     private async ValueTask<(OrganisationCommand Command, StreamAppend? RestsOn)> Completed(

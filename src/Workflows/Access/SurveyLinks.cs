@@ -1,4 +1,5 @@
 using MentorshipFlow.Workflows.Store;
+using MentorshipFlow.Workflows.Vault;
 using Npgsql;
 using static MentorshipFlow.Workflows.Store.Bound;
 
@@ -12,9 +13,13 @@ public sealed record SurveyLinkIdentity(Guid Link, Guid Organisation, Guid Progr
 /// the #, which browsers do not send to servers.</param>
 public sealed record NewLink(SurveyLinkIdentity Identity, string Text, byte[] SecretSha256);
 
-/// <summary>Personal links to surveys: one person, one wave; stored hashed. The ledger alone says whether a link is in force.</summary>
-public sealed class SurveyLinks(NpgsqlDataSource database, TimeProvider clock)
+/// <summary>Personal links to surveys: one person, one wave; stored hashed and sealed. The ledger alone says whether a link is in
+/// force.</summary>
+public sealed class SurveyLinks(NpgsqlDataSource database, RowSeals seals, TimeProvider clock)
 {
+    /// <summary>The table of the rows, as their seals name it.</summary>
+    internal const string Table = "access.survey_links";
+
     private const string Prefix = "ms";
 
     /// <summary>Whether a presented secret has the form of a personal link.</summary>
@@ -29,14 +34,14 @@ public sealed class SurveyLinks(NpgsqlDataSource database, TimeProvider clock)
     }
 
     /// <summary>The row of a link, written in the transaction of the event that issues it.</summary>
-    public static SideWrite Row(NewLink link) => () => Statement(
+    public SideWrite Row(NewLink link) => () => Statement(
         """
-        insert into access.survey_links (id, organisation, programme, wave, person, role, secret_sha256)
-        values ($1, $2, $3, $4, $5, $6, $7)
+        insert into access.survey_links (id, organisation, programme, wave, person, role, secret_sha256, seal)
+        values ($1, $2, $3, $4, $5, $6, $7, $8)
         """,
         Value(link.Identity.Link), Value(link.Identity.Organisation), Value(link.Identity.Programme), Value(link.Identity.Wave),
         Value(link.Identity.Person),
-        Value(Kebab.Of(link.Identity.Role.ToString())), Value(link.SecretSha256));
+        Value(Kebab.Of(link.Identity.Role.ToString())), Value(link.SecretSha256), Value(Seal(link.Identity, link.SecretSha256)));
 
     /// <summary>The statement that removes every link of an organisation, so that none opens anything.</summary>
     public static SideWrite RemovalOfAll(Guid organisation) =>
@@ -47,10 +52,19 @@ public sealed class SurveyLinks(NpgsqlDataSource database, TimeProvider clock)
     {
         if (!BearerToken.TryParse(Prefix, presented, out var id, out var secret)) return null;
         await using var command = database.Command(
-            "select organisation, programme, wave, person, role, secret_sha256 from access.survey_links where id = $1", Value(id));
+            "select organisation, programme, wave, person, role, secret_sha256, seal from access.survey_links where id = $1", Value(id));
         await using var reader = await command.ExecuteReaderAsync(stop);
-        if (!await reader.ReadAsync(stop) || !BearerToken.Opens(secret, reader.GetFieldValue<byte[]>(5))) return null;
-        return new(id, reader.GetGuid(0), reader.GetGuid(1), reader.GetGuid(2), reader.GetGuid(3),
+        if (!await reader.ReadAsync(stop)) return null;
+        var sha256 = reader.GetFieldValue<byte[]>(5);
+        SurveyLinkIdentity found = new(id, reader.GetGuid(0), reader.GetGuid(1), reader.GetGuid(2), reader.GetGuid(3),
             Enum.Parse<Role>(reader.GetString(4), ignoreCase: true));
+        return BearerToken.Opens(secret, sha256) && seals.Holds(reader.GetFieldValue<byte[]>(6), Table, Sealed(found, sha256))
+            ? found : null;
     }
+
+    /// <summary>The sealed columns of a row.</summary>
+    internal static object?[] Sealed(SurveyLinkIdentity link, byte[] sha256) =>
+        [link.Link, link.Organisation, link.Programme, link.Wave, link.Person, Kebab.Of(link.Role.ToString()), sha256];
+
+    private byte[] Seal(SurveyLinkIdentity link, byte[] sha256) => seals.Of(Table, Sealed(link, sha256));
 }

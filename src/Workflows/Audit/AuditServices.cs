@@ -1,3 +1,4 @@
+using MentorshipFlow.Workflows.Store;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -12,9 +13,11 @@ public static class AuditServices
     {
         services.TryAddSingleton(new CheckpointFile(safe));
         services.TryAddSingleton(new StreamLengthFile(safe));
+        services.TryAddSingleton(new VerifiedMark(safe));
+        services.TryAddSingleton(s => new LedgerAlarm(safe, s.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(interval ?? CheckpointInterval.Default);
         services.AddSingleton<TreeNodes>().AddSingleton<LedgerPages>().AddSingleton<CheckpointSigner>();
-        services.AddSingleton<LedgerAuditor>().AddSingleton<OrganisationAuditor>().AddSingleton<Verifications>()
+        services.AddSingleton<LedgerAuditor>().AddSingleton<RowAuditor>().AddSingleton<OrganisationAuditor>().AddSingleton<Verifications>()
             .AddSingleton<LedgerHistory>().AddSingleton<ProgrammeExport>();
         services.AddSingleton<EntryProofs>().AddSingleton<CertificateAuditor>();
         services.AddHostedService<CheckpointSchedule>();

@@ -45,15 +45,16 @@ public sealed class CheckpointSigner : IDisposable
     private readonly LedgerPages pages;
     private readonly CheckpointFile file;
     private readonly StreamLengthFile streams;
+    private readonly LedgerAlarm alarm;
     private readonly ECDsa key;
     private readonly SemaphoreSlim turn = new(1);
     private volatile Signing? last;
     private long signedAt;
 
     public CheckpointSigner(LedgerReader ledger, TreeNodes nodes, LedgerPages pages, CheckpointFile file, StreamLengthFile streams,
-        Secrets secrets)
+        LedgerAlarm alarm, Secrets secrets)
     {
-        (this.ledger, this.nodes, this.pages, this.file, this.streams) = (ledger, nodes, pages, file, streams);
+        (this.ledger, this.nodes, this.pages, this.file, this.streams, this.alarm) = (ledger, nodes, pages, file, streams, alarm);
         key = secrets.OpenCheckpointKey();
         Key = new(KeyName, key.ExportSubjectPublicKeyInfo());
     }
@@ -64,8 +65,8 @@ public sealed class CheckpointSigner : IDisposable
     /// <summary>The last note that this node knows; null before the first. Every receipt contains it.</summary>
     public string? Latest { get; private set; }
 
-    /// <summary>Why the ledger does not continue the last checkpoint; null when no such fault was found.</summary>
-    public LedgerVerdict.Broken? Fork => (last as Signing.Forked)?.Fault;
+    /// <summary>Why the ledger is not what was recorded; null when no such fault was found, or an operator has cleared the alarm.</summary>
+    public LedgerVerdict.Broken? Fork => alarm.Fault;
 
     /// <summary>Whether the ledger was compared with its last note since this process started.</summary>
     public bool Compared => last is not null;
@@ -80,12 +81,17 @@ public sealed class CheckpointSigner : IDisposable
         await turn.WaitAsync(stop);
         try
         {
+            if (alarm.Fault is { } raised) return last = new Signing.Forked(raised);
             using var held = await file.Hold(stop);
             var signing = await Next(stop);
             if (signing is Signing.Signed signed)
             {
                 Latest = signed.Note;
                 Volatile.Write(ref signedAt, Stopwatch.GetTimestamp());
+            }
+            else if (signing is Signing.Forked forked)
+            {
+                alarm.Raise(forked.Fault);
             }
 
             return last = signing;

@@ -35,6 +35,31 @@ public sealed class LedgerAuditor(NpgsqlDataSource database, LedgerReader ledger
     public Task<LedgerReport> Range(long from, long upTo, Checkpoint? brought, CancellationToken stop,
         IProgress<WorkStep>? progress = null) => InTurn(() => VerifyRange(from, upTo, brought, progress, stop), stop);
 
+    /// <summary>Verifies the entries after a size that was verified before, and that the ledger grew from there.</summary>
+    /// <param name="known">Size and root that were found then.</param>
+    public async Task<LedgerVerdict> Since(Checkpoint known, CancellationToken stop)
+    {
+        var head = await ledger.Head(stop);
+        if (head.Origin != known.Origin) return new LedgerVerdict.Broken(StoredFaults.OtherLedger, known.Size, head.Origin);
+        if (head.Size < known.Size) return new LedgerVerdict.Broken(LedgerFaults.TailCut, head.Size, "");
+        try
+        {
+            var verification = new LedgerVerification(await nodes.FrontierAt(known.Size, stop), [(known.Size, known.Root)]);
+            await pages.Verify(verification, known.Size, head.Size, null, stop);
+            return verification.Finish() switch
+            {
+                LedgerVerdict.Sound sound when sound.Size < head.Size => new LedgerVerdict.Broken(LedgerFaults.TailCut, sound.Size, ""),
+                LedgerVerdict.Sound sound when !head.HasRoot(sound.Root) =>
+                    new LedgerVerdict.Broken(StoredFaults.HeadDiffers, head.Size, ""),
+                var verdict => verdict,
+            };
+        }
+        catch (LedgerBrokenException missing)
+        {
+            return new LedgerVerdict.Broken(missing.Fault, missing.Position, "");
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => turn.Dispose();
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using MentorshipFlow.Audit;
 using MentorshipFlow.Workflows.Store;
 using Npgsql;
 using static MentorshipFlow.Workflows.Store.Bound;
@@ -38,7 +39,8 @@ public sealed class LedgerHistory(NpgsqlDataSource database, LedgerReader ledger
 
     /// <summary>A page of entries after a position (from -1 on).</summary>
     /// <param name="newestFirst">The entries in front of the position instead, the last one first; all of them for -1.</param>
-    public Task<IReadOnlyList<StoredEntry>> Page(
+    /// <exception cref="LedgerBrokenException">An entry is not what was recorded.</exception>
+    public async Task<IReadOnlyList<StoredEntry>> Page(
         Guid organisation, EntryFilter filter, long after, int limit, CancellationToken stop, bool newestFirst = false)
     {
         var edge = newestFirst && after < 0 ? long.MaxValue : after + 1;
@@ -56,7 +58,10 @@ public sealed class LedgerHistory(NpgsqlDataSource database, LedgerReader ledger
         And(OfStage, Text(filter.Stage?.ToString(CultureInfo.InvariantCulture)));
         parameters.Add(Value(limit));
         sql.Append(CultureInfo.InvariantCulture, $" order by e.seq_id{(newestFirst ? " desc" : "")} limit ${parameters.Count}");
-        return ledger.All(sql.ToString(), stop, [.. parameters]);
+        var page = await ledger.All(sql.ToString(), stop, [.. parameters]);
+        foreach (var (entry, leaf) in page)
+            if (LedgerVerification.Check(entry, leaf).Fault is { } fault) throw new LedgerBrokenException(entry.Position, fault);
+        return page;
 
         void And(string condition, NpgsqlParameter? value)
         {

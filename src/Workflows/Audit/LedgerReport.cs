@@ -82,17 +82,33 @@ internal sealed record KnownCheckpoints(IReadOnlyList<(long Size, Hash Root)> In
 /// <param name="Verdict"><c>sound</c> or <c>broken</c>.</param>
 /// <param name="Scope"><c>ledger</c>, <c>range</c> or <c>organisation</c>: of other organisations' entries only positions are
 /// shown.</param>
-/// <param name="Fault">The name of the fault at <paramref name="FirstBadPosition"/>.</param>
+/// <param name="Fault">The name of the fault at <paramref name="FirstBadPosition"/>; <c>rows-differ</c> if the ledger is sound and a row
+/// beside it is not.</param>
+/// <param name="Where">What the fault is about: stream and version of an entry, or table and id of a row.</param>
+/// <param name="Rows">How many rows beside the ledger were compared with it; 0 for a range or a ledger with a fault.</param>
+/// <param name="RowFaults">At most 100.</param>
 public sealed record VerificationResult(
     string Verdict, string Scope, string? Fault, long? FirstBadPosition, string? Where, long? Size, string? Root, long Entries,
-    long EntriesPerSecond, int Checkpoints, long JoinedTo)
+    long EntriesPerSecond, int Checkpoints, long JoinedTo, long Rows, IReadOnlyList<RowFault> RowFaults)
 {
+    /// <summary>The fault of a verification that found only rows which are not believed.</summary>
+    public const string RowsDiffer = "rows-differ";
+
+    /// <summary>The same with the rows beside the ledger.</summary>
+    public VerificationResult With(RowReport report) => report.Faults is not [var first, ..]
+        ? this with { Rows = report.Rows }
+        : this with
+        {
+            Verdict = "broken", Fault = RowsDiffer, Where = $"{first.Table} {first.Row}".TrimEnd(), Rows = report.Rows,
+            RowFaults = report.Faults,
+        };
+
     /// <summary>A report as it is shown.</summary>
     public static VerificationResult Of(string scope, LedgerReport report)
     {
         var (sound, broken) = (report.Verdict as LedgerVerdict.Sound, report.Verdict as LedgerVerdict.Broken);
         return new(
             sound is null ? "broken" : "sound", scope, broken?.Code, broken?.Position, broken?.Where, sound?.Size, sound?.Root.ToString(),
-            report.Entries, report.Rate, report.Checkpoints, report.JoinedTo);
+            report.Entries, report.Rate, report.Checkpoints, report.JoinedTo, 0, []);
     }
 }

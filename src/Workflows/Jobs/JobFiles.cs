@@ -16,11 +16,11 @@ public sealed class JobFiles(NpgsqlDataSource database, DataKeys keys)
     public async Task<byte[]?> Open(Guid job, CancellationToken stop)
     {
         await using var select = database.Command(
-            "select f.sealed, k.wrapped, k.kek from vault.job_files f join keys.data_keys k on k.owner = $2 where f.job = $1",
+            $"select f.sealed, {DataKeys.Columns} from vault.job_files f join keys.data_keys k on k.owner = $2 where f.job = $1",
             Value(job), Value(OwnerOf(job)));
         await using var reader = await select.ExecuteReaderAsync(stop);
         if (!await reader.ReadAsync(stop)) return null;
-        var key = keys.Unwrap(OwnerOf(job), reader.GetFieldValue<byte[]>(1), reader.GetString(2));
+        var key = keys.Unwrap(OwnerOf(job), reader, 1);
         return Box.Open(key, reader.GetFieldValue<byte[]>(0), OwnerOf(job));
     }
 

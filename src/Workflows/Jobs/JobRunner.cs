@@ -1,5 +1,6 @@
 using MentorshipFlow.Workflows.Engine;
 using MentorshipFlow.Workflows.Store;
+using MentorshipFlow.Workflows.Vault;
 using MentorshipFlow.Workflows.Telemetry;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -73,6 +74,10 @@ public sealed partial class JobRunner(
         catch (LedgerBrokenException broken)
         {
             return JobEnd.Failed("ledger-broken", new Missing("first-bad-position", $"{broken.Position}"));
+        }
+        catch (VaultBrokenException broken)
+        {
+            return JobEnd.Failed("vault-broken", new Missing("vault-row", broken.Row));
         }
         catch (Exception error)
         {

@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using MentorshipFlow.Ledger;
 using MentorshipFlow.Workflows.Registers;
 using MentorshipFlow.Workflows.Store;
+using MentorshipFlow.Workflows.Vault;
 using Npgsql;
 using static MentorshipFlow.Workflows.Store.Bound;
 
@@ -12,9 +14,13 @@ namespace MentorshipFlow.Workflows.Jobs;
 /// <param name="Attempts">Starts since the last progress, with this one.</param>
 public sealed record BegunJob(Guid Id, Guid Organisation, Guid Runner, JobWork Work, int Attempts, bool Cancelling);
 
-/// <summary>Stores jobs. They are kept for seven days after their end.</summary>
-public sealed class JobStore(NpgsqlDataSource database, JobFiles files, TimeProvider clock)
+/// <summary>Stores jobs. They are kept for seven days after their end. What a job is to do, and in whose name, is sealed: nobody decides
+/// by writing a row.</summary>
+public sealed class JobStore(NpgsqlDataSource database, JobFiles files, RowSeals seals, TimeProvider clock)
 {
+    /// <summary>The table of the rows, as their seals name it.</summary>
+    internal const string Table = "jobs.jobs";
+
     private const int PartSize = 1024 * 1024;
     private const string Swept = "swept = kind not in ('import-mentees', 'import-mentors', 'import-pairs')";
 
@@ -93,11 +99,12 @@ public sealed class JobStore(NpgsqlDataSource database, JobFiles files, TimeProv
     {
         await using (var insert = new NpgsqlCommand(
             """
-            insert into jobs.jobs (id, organisation, kind, work, fingerprint, created_at)
-            values ($1, $2, $3, $4::jsonb, nullif($5, ''), $6) on conflict do nothing
+            insert into jobs.jobs (id, organisation, kind, work, fingerprint, created_at, seal)
+            values ($1, $2, $3, $4::jsonb, nullif($5, ''), $6, $7) on conflict do nothing
             """, connection, transaction).With(
             Value(job.Id), Value(job.Organisation), Value(Name(job.Work.Kind)), Value(JobJson.Write(job.Work)),
-            Value(job.Fingerprint ?? ""), Value(Now)))
+            Value(job.Fingerprint ?? ""), Value(Now),
+            Value(seals.Of(Table, job.Id, job.Organisation, Name(job.Work.Kind), Canonical(JobJson.Write(job.Work))))))
         {
             if (await insert.ExecuteNonQueryAsync(stop) == 0) return false;
         }
@@ -109,21 +116,31 @@ public sealed class JobStore(NpgsqlDataSource database, JobFiles files, TimeProv
         return true;
     }
 
-    /// <summary>Begins a run; null when the job has ended or is gone. Only an import goes on where the last run stopped.</summary>
+    /// <summary>Begins a run; null when the job has ended or is gone, or somebody else wrote its row: then it ends. Only an import goes on
+    /// where the last run stopped.</summary>
     internal async Task<BegunJob?> Begin(Guid job, Guid runner, CancellationToken stop)
     {
         await using var command = database.Command(
             """
             update jobs.jobs set runner = $2, state = 'running', started_at = coalesce(started_at, $3), attempts = attempts + 1,
                 done = case when kind in ('import-mentees', 'import-mentors', 'import-pairs') then done else 0 end
-            where id = $1 and ended_at is null returning organisation, kind, work::text, attempts, cancelling
+            where id = $1 and ended_at is null returning organisation, kind, work::text, attempts, cancelling, seal
             """, Value(job), Value(runner), Value(Now));
-        await using var reader = await command.ExecuteReaderAsync(stop);
-        return await reader.ReadAsync(stop)
-            ? new(job, reader.GetGuid(0), runner, JobJson.Work(Of<JobKind>(reader.GetString(1)), reader.GetString(2)), reader.GetInt32(3),
-                reader.GetBoolean(4))
-            : null;
+        await using (var reader = await command.ExecuteReaderAsync(stop))
+        {
+            if (!await reader.ReadAsync(stop)) return null;
+            var (organisation, kind, work) = (reader.GetGuid(0), reader.GetString(1), Canonical(reader.GetString(2)));
+            if (seals.Holds(reader.GetFieldValue<byte[]>(5), Table, job, organisation, kind, work))
+                return new(job, organisation, runner, JobJson.Work(Of<JobKind>(kind), work), reader.GetInt32(3), reader.GetBoolean(4));
+        }
+
+        await End(job, runner, JobEnd.Failed("internal"), null, stop);
+        return null;
     }
+
+    // jsonb has an order of members and a spacing of its own.
+    private static string Canonical(string work) =>
+        CanonicalJson.TryCanonicalise(work, out var canonical, out _) ? canonical : work;
 
     /// <summary>Stores how far a run has got.</summary>
     /// <returns>Whether the job shall be cancelled; null when another run has begun.</returns>

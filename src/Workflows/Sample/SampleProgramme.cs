@@ -14,7 +14,7 @@ namespace MentorshipFlow.Workflows.Sample;
 /// </summary>
 public sealed class SampleProgramme(
     OrganisationEngine organisations, StoryTeller teller, StoryPeople people, StoryStages stages, StoryTandems tandems, StoryBases bases,
-    LedgerReader ledger, FirstKey firstKey, TimeProvider clock)
+    LedgerReader ledger, FirstKey firstKey, AccessKeys access, TimeProvider clock)
 {
     private const string Prefix = "sample-";
     private const int Submitted = 5;
@@ -93,7 +93,7 @@ public sealed class SampleProgramme(
             // Only a regional centre's people may see the totals of the region.
             var organisation = key.Role == Role.RegionalCentre ? Centre : School;
             var context = Context($"key-{Kebab.Of(key.Role.ToString())}", issued, organisation) with
-                { SideWrites = [AccessKeys.Row(key.Key, organisation, key.Person, key.Integrator, [key.Role])] };
+                { SideWrites = [access.Row(key.Key, organisation, key.Person, key.Integrator)] };
             await Demand(organisation, new OrganisationCommand.IssueKey(key.Key.Id, key.Person, key.Integrator, [key.Role]), context);
         }
 

@@ -77,7 +77,7 @@ public sealed class Sandboxes(
         var command = new OrganisationCommand.IssueKeys(
             [.. made.Select(k => new OrganisationCommand.IssueKey(k.Key.Id, k.Person, k.Integrator, [k.Role]))]);
         var issued = await Decide(sandbox, "keys", today, command,
-            [.. made.Select(k => AccessKeys.Row(k.Key, sandbox, k.Person, k.Integrator, [k.Role]))], stop);
+            [.. made.Select(k => keys.Row(k.Key, sandbox, k.Person, k.Integrator))], stop);
         return issued.Repeated ? null : made;
     }
 

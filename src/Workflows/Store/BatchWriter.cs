@@ -31,6 +31,7 @@ public sealed partial class BatchWriter : IAsyncDisposable
     private readonly BatchLimits limits;
     private readonly TimeProvider clock;
     private readonly ILogger log;
+    private readonly LedgerAlarm? alarm;
     private readonly Channel<Waiting> queue;
     private readonly CancellationTokenSource stopping = new();
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -38,8 +39,11 @@ public sealed partial class BatchWriter : IAsyncDisposable
     private volatile LedgerVerdict.Broken? fork;
 
     /// <summary>Starts the writer's thread.</summary>
-    public BatchWriter(NpgsqlDataSource database, IDocumentStore store, BatchLimits limits, TimeProvider clock, ILogger<BatchWriter> log)
+    /// <param name="alarm">While it is raised, nothing is appended; null where there is no safe.</param>
+    public BatchWriter(NpgsqlDataSource database, IDocumentStore store, BatchLimits limits, TimeProvider clock, ILogger<BatchWriter> log,
+        LedgerAlarm? alarm = null)
     {
+        this.alarm = alarm;
         transaction = new(database, store, clock);
         (this.limits, this.clock, this.log) = (limits, clock, log);
         queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(limits.Queue)
@@ -71,9 +75,10 @@ public sealed partial class BatchWriter : IAsyncDisposable
     }
 
     /// <summary>
-    /// Why the last batch was not tried: the ledger does not continue the one that this process wrote to. Null otherwise.
+    /// Why the last batch was not tried: the alarm is raised, or the ledger does not continue the one that this process wrote to. Null
+    /// otherwise.
     /// </summary>
-    public LedgerVerdict.Broken? Fork => fork;
+    public LedgerVerdict.Broken? Fork => alarm?.Fault ?? fork;
 
     /// <summary>Finishes the decisions under way and refuses new ones.</summary>
     public async ValueTask DisposeAsync()
@@ -116,6 +121,12 @@ public sealed partial class BatchWriter : IAsyncDisposable
     /// <param name="hasty">See <see cref="AppendTransaction.Run"/>.</param>
     private void Commit(List<Waiting> batch, List<Waiting>? slow, bool hasty)
     {
+        if (alarm?.Fault is { } raised)
+        {
+            foreach (var waiting in batch) waiting.Answer.TrySetResult(new AppendResult.Forked(raised));
+            return;
+        }
+
         for (var pause = 20; batch.Count > 0; pause = Math.Min(pause * 2, 500))
         {
             try
@@ -133,6 +144,7 @@ public sealed partial class BatchWriter : IAsyncDisposable
             {
                 transaction.Reset();
                 fork = forked.Fault;
+                alarm?.Raise(forked.Fault);
                 LogForked(log, forked.Fault.Code, forked.Fault.Position);
                 foreach (var waiting in batch) waiting.Answer.TrySetResult(new AppendResult.Forked(forked.Fault));
                 return;

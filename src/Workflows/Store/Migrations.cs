@@ -54,7 +54,7 @@ public static class Migrations
         List<string> now = [];
         foreach (var (number, name, sql) in Files)
         {
-            var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sql)));
+            var hash = Sha256(sql);
             if (applied.TryGetValue(number, out var known))
             {
                 if (known != hash)
@@ -125,6 +125,12 @@ public static class Migrations
         var applied = await readable.ExecuteScalarAsync(stop) is false ? [] : await Applied(connection, stop);
         return [.. Files.Where(f => !applied.ContainsKey(f.Number)).Select(f => f.Name)];
     }
+
+    /// <summary>Whether a row of <c>migrations.applied</c> names a file of this program, or one of a newer program.</summary>
+    internal static bool IsOwn(int number, string name, string sha256) => number > Files[^1].Number
+        || Files.Any(f => f.Number == number && f.Name == name && Sha256(f.Sql) == sha256);
+
+    private static string Sha256(string sql) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sql)));
 
     private static async Task<Dictionary<int, string>> Applied(NpgsqlConnection connection, CancellationToken stop)
     {

@@ -32,6 +32,13 @@ public abstract class ReadModel : DocumentKind
     /// <summary>The statement that updates a table with these entries; null when they do not concern it.</summary>
     /// <param name="table"><see cref="Table"/> or <see cref="RebuiltTable"/>.</param>
     public abstract NpgsqlBatchCommand? Write(IReadOnlyList<AppliedStream> applied, string table);
+
+    /// <summary>The statement that finds rows which are missing or differ from these states: organisation, id, and whether it is missing;
+    /// null when the states do not concern it.</summary>
+    public abstract NpgsqlBatchCommand? Differing(IReadOnlyList<AppliedStream> applied);
+
+    /// <summary>The ids of the rows that these states have.</summary>
+    public abstract IEnumerable<Guid> Ids(IReadOnlyList<AppliedStream> applied);
 }
 
 /// <summary>A text of the document that Marten also stores in a column, unique over all rows.</summary>
@@ -49,6 +56,7 @@ public abstract class ReadModel<TState, TRow>(string name, UniqueText<TRow>? uni
 {
     private readonly string column = unique is null ? "" : $", {unique.Column}";
     private readonly string value = unique is null ? "" : $", r.data ->> '{unique.Member}'";
+    private readonly string other = unique is null ? "" : $" or t.{unique.Column} is distinct from (r.data ->> '{unique.Member}')";
     private readonly string update = unique is null ? "" : $", {unique.Column} = excluded.{unique.Column}";
 
     /// <inheritdoc/>
@@ -63,19 +71,28 @@ public abstract class ReadModel<TState, TRow>(string name, UniqueText<TRow>? uni
     /// <inheritdoc/>
     public override NpgsqlBatchCommand? Write(IReadOnlyList<AppliedStream> applied, string table)
     {
-        var rows = applied.Where(a => a.After is TState).GroupBy(a => a.Entries[0].Stream).Select(g => g.Last())
-            .Select(a => Row(a.Entries[^1], (TState)a.After)).OfType<TRow>().ToArray();
-        if (rows.Length == 0) return null;
-        var data = Value(Array.ConvertAll(rows, r => System.Text.Json.JsonSerializer.Serialize(r, CanonicalJson.Options)));
-        data.NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb;
-        return Statement(
+        var rows = Rows(applied);
+        return rows.Length == 0 ? null : Statement(
             $"""
             insert into {table} (tenant_id, id, data{column})
             select r.organisation, r.id, r.data{value} from unnest($1, $2, $3) r(organisation, id, data)
             on conflict (tenant_id, id) do update set data = excluded.data{update}
-            """,
-            Value(Array.ConvertAll(rows, r => $"{Key(r).Organisation}")), Value(Array.ConvertAll(rows, r => Key(r).Id)), data);
+            """, Parameters(rows));
     }
+
+    /// <inheritdoc/>
+    public override NpgsqlBatchCommand? Differing(IReadOnlyList<AppliedStream> applied)
+    {
+        var rows = Rows(applied);
+        return rows.Length == 0 ? null : Statement(
+            $"""
+            select r.organisation, r.id, t.id is null from unnest($1, $2, $3) r(organisation, id, data)
+            left join {Table} t on t.tenant_id = r.organisation and t.id = r.id where t.data is distinct from r.data{other} order by r.id
+            """, Parameters(rows));
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<Guid> Ids(IReadOnlyList<AppliedStream> applied) => Rows(applied).Select(r => Key(r).Id);
 
     /// <summary>The row of a state; null for a state that has none, which is then one that never had a row.</summary>
     /// <param name="last">The last entry of the stream.</param>
@@ -83,6 +100,19 @@ public abstract class ReadModel<TState, TRow>(string name, UniqueText<TRow>? uni
 
     /// <summary>Organisation and id of a row.</summary>
     protected abstract (Guid Organisation, Guid Id) Key(TRow row);
+
+    private TRow[] Rows(IReadOnlyList<AppliedStream> applied) =>
+    [
+        .. applied.Where(a => a.After is TState).GroupBy(a => a.Entries[0].Stream).Select(g => g.Last())
+            .Select(a => Row(a.Entries[^1], (TState)a.After)).OfType<TRow>(),
+    ];
+
+    private NpgsqlParameter[] Parameters(TRow[] rows)
+    {
+        var data = Value(Array.ConvertAll(rows, r => System.Text.Json.JsonSerializer.Serialize(r, CanonicalJson.Options)));
+        data.NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb;
+        return [Value(Array.ConvertAll(rows, r => $"{Key(r).Organisation}")), Value(Array.ConvertAll(rows, r => Key(r).Id)), data];
+    }
 
     /// <inheritdoc/>
     protected override void Map(StoreOptions options)

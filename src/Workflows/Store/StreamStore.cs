@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using MentorshipFlow.Audit;
+using MentorshipFlow.Ledger;
 using Npgsql;
 using static MentorshipFlow.Workflows.Store.Bound;
 
@@ -26,9 +28,14 @@ public abstract class StreamStore
 }
 
 /// <summary>The ledger in PostgreSQL.</summary>
-public sealed class PostgresStreamStore(NpgsqlDataSource database, LedgerReader ledger, BatchWriter writer) : StreamStore
+/// <remarks>Every entry that a fold takes is compared with its leaf: nothing is decided on an entry that was changed.</remarks>
+/// <param name="alarm">Raised by a changed entry; null where there is no safe.</param>
+public sealed class PostgresStreamStore(
+    NpgsqlDataSource database, LedgerReader ledger, BatchWriter writer, LedgerAlarm? alarm = null) : StreamStore
 {
-    private const string Columns = "e.version, e.seq_id, e.id, e.type, e.user_name, e.headers, e.timestamp, e.data";
+    private const string Columns =
+        "e.version, e.seq_id, e.id, e.type, e.user_name, e.headers, e.timestamp, e.data, e.tenant_id, e.correlation_id, e.causation_id, "
+        + "(select l.leaf from seal.leaves l where l.seq_id = e.seq_id)";
 
     private const string OfOne = $"""
         select {Columns} from {LedgerStore.Events}.mt_events e
@@ -63,25 +70,39 @@ public sealed class PostgresStreamStore(NpgsqlDataSource database, LedgerReader 
     public override Task<AppendResult> Append(Proposal proposal) => writer.Append(proposal);
 
     /// <param name="stream">The only stream; null to read it from each row.</param>
-    private static async IAsyncEnumerable<StreamRow> Rows(NpgsqlCommand command, string? stream,
+    private async IAsyncEnumerable<StreamRow> Rows(NpgsqlCommand command, string? stream,
         [EnumeratorCancellation] CancellationToken stop)
     {
         await using (command)
         {
             await using var reader = await command.ExecuteReaderAsync(stop);
             while (await reader.ReadAsync(stop))
-                yield return new(stream ?? reader.GetString(8), Metadata(reader), EventHeaders.Known(reader.GetString(3)),
-                    reader.GetFieldValue<byte[]>(7));
+                yield return Row(reader, stream ?? reader.GetString(12));
         }
     }
 
-    private static Recorded Metadata(NpgsqlDataReader reader)
+    /// <exception cref="LedgerBrokenException">The entry is not what was recorded.</exception>
+    private StreamRow Row(NpgsqlDataReader reader, string stream)
     {
-        var actor = reader.IsDBNull(4) ? "" : reader.GetString(4);
-        var headers = EventHeaders.Read(reader.GetFieldValue<byte[]>(5), whole: false);
-        return new(
-            (int)reader.GetInt64(0), reader.GetInt64(1) - 1, reader.GetGuid(2), actor, headers.Role,
-            EventMetadata.Person(actor, headers.OnBehalfOf), EventMetadata.Date(headers.EffectiveOn),
-            EventMetadata.RecordedAt(reader.GetDateTime(6)));
+        var (actor, body) = (Text(reader, 4) ?? "", reader.GetFieldValue<byte[]>(7));
+        var headers = EventHeaders.Read(reader.GetFieldValue<byte[]>(5));
+        var entry = new Entry(
+            reader.GetInt64(1) - 1, reader.GetString(8), stream, (int)reader.GetInt64(0), reader.GetGuid(2),
+            EventHeaders.Known(reader.GetString(3)), actor, headers.Role, headers.OnBehalfOf,
+            EventMetadata.RecordedAt(reader.GetDateTime(6)), headers.EffectiveOn, headers.Command, headers.Index, headers.Fingerprint,
+            Text(reader, 9), Text(reader, 10), "");
+        var leaf = reader.IsDBNull(11) ? Hash.Zero : Hash.From(reader.GetFieldValue<byte[]>(11));
+        var found = LedgerVerification.Check(entry, body, leaf);
+        if (found.Fault is { } fault)
+        {
+            alarm?.Raise(new(fault, entry.Position, found.Where));
+            throw new LedgerBrokenException(entry.Position, fault);
+        }
+
+        return new(stream, new(
+            entry.Version, entry.Position, entry.EventId, actor, entry.Role, EventMetadata.Person(actor, entry.OnBehalfOf),
+            EventMetadata.Date(entry.EffectiveOn), entry.RecordedAt), entry.Type, body);
     }
+
+    private static string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 }

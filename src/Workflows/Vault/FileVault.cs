@@ -21,6 +21,15 @@ public sealed class FileVault(NpgsqlDataSource database, DataKeys keys)
     /// <summary>The largest file, in bytes.</summary>
     public const int MaxSize = 20 * 1024 * 1024;
 
+    /// <summary>The table of the files.</summary>
+    internal const string Table = "vault.files";
+
+    /// <summary>The columns that <see cref="ReadRow"/> reads, and their tables.</summary>
+    internal const string Rows = $"""
+        select f.sealed, f.media_type, {DataKeys.Columns}, f.organisation, f.sha256, f.owner, f.size from vault.files f
+        left join keys.data_keys k on k.owner = f.owner
+        """;
+
     private const int SaltSize = 32;
 
     // Uploads and an erasure of the same person exclude each other, so the erasure counts every file.
@@ -87,16 +96,33 @@ public sealed class FileVault(NpgsqlDataSource database, DataKeys keys)
     private async Task<(byte[] Content, string MediaType)?> Open(Guid organisation, string owner, string sha256, CancellationToken stop)
     {
         await using var select = database.Command(
-            """
-            select f.sealed, f.media_type, k.wrapped, k.kek from vault.files f
-            join keys.data_keys k on k.owner = f.owner where f.organisation = $1 and f.sha256 = $2 and f.owner = $3
+            $"""
+            {Rows} where f.organisation = $1 and f.sha256 = $2 and f.owner = $3
             """,
             Value(organisation), Value(sha256), Value(owner));
         await using var reader = await select.ExecuteReaderAsync(stop);
         if (!await reader.ReadAsync(stop)) return null;
-        var key = keys.Unwrap(owner, reader.GetFieldValue<byte[]>(2), reader.GetString(3));
-        var (content, mediaType) = (Box.Open(key, reader.GetFieldValue<byte[]>(0), sha256), reader.GetString(1));
-        return Name(content) == sha256 ? (content, mediaType) : throw new CryptographicException($"File {sha256} has other content.");
+        return (ReadRow(reader), reader.GetString(1));
+    }
+
+    /// <summary>Opens a row, from the columns in the order of <see cref="Rows"/>. A file about a person begins with its salt.</summary>
+    /// <exception cref="VaultBrokenException">The row was altered, or its key is missing.</exception>
+    internal byte[] ReadRow(NpgsqlDataReader reader)
+    {
+        var (owner, sha256) = (reader.GetString(7), reader.GetString(6));
+        var key = keys.Unwrap(owner, reader, 2);
+        try
+        {
+            var binding = VaultBinding.File(reader.GetGuid(5), owner, sha256, reader.GetString(1), reader.GetInt64(8));
+            var content = Box.Open(key, reader.GetFieldValue<byte[]>(0), binding);
+            if (Name(content) == sha256) return content;
+        }
+        catch (CryptographicException)
+        {
+            // Named below.
+        }
+
+        throw new VaultBrokenException(Table, sha256);
     }
 
     private async Task<StoredFile?> Store(Guid organisation, string owner, OwnersKey key, DocumentFile file, byte[] content,
@@ -108,7 +134,8 @@ public sealed class FileVault(NpgsqlDataSource database, DataKeys keys)
             await using (var share = new NpgsqlCommand(SharesOwner, connection).With(Value(owner))) await share.ExecuteNonQueryAsync(stop);
             await using (var insert = new NpgsqlCommand(Insert, connection).With(
                 Value(organisation), Value(file.Sha256), Value(file.MediaType), Value(file.Size), Value(owner),
-                Value(Box.Seal(key.Key, content, file.Sha256)), Value(key.Generation))) await insert.ExecuteNonQueryAsync(stop);
+                Value(Box.Seal(key.Key, content, VaultBinding.File(organisation, owner, file.Sha256, file.MediaType, file.Size))),
+                Value(key.Generation))) await insert.ExecuteNonQueryAsync(stop);
             await transaction.CommitAsync(stop);
         }
 

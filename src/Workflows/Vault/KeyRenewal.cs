@@ -21,14 +21,20 @@ public sealed class KeyRenewal(NpgsqlDataSource database, DataKeys keys)
     {
         var owner = TextVault.OwnerOfPerson(person);
         if (await keys.Find(owner, stop) is not { } earlier) return [];
-        var next = keys.Make(owner);
+        var next = keys.Make(owner, earlier.Generation + 1);
         bool Stays(ErasureCategory category) => !destroyed.Contains(category);
         var texts = Stays(ErasureCategory.Texts)
-            ? await Resealed("select ref::text, sealed from vault.texts where owner = $1", Value(owner), earlier.Key, next.Key, stop) : [];
-        var details = Stays(ErasureCategory.Details) ? await Resealed("select ref::text, sealed from vault.people where person = $1",
-            Value(person), earlier.Key, next.Key, stop) : [];
+            ? await Resealed("select ref::text, sealed, organisation, specialist from vault.texts where owner = $1", Value(owner),
+                row => VaultBinding.Text(Guid.Parse(row.GetString(0)), row.GetGuid(2), owner, row.GetBoolean(3)), earlier.Key, next.Key,
+                stop) : [];
+        var details = Stays(ErasureCategory.Details)
+            ? await Resealed("select ref::text, sealed, organisation, token, year_token, certain from vault.people where person = $1",
+                Value(person), row => VaultBinding.Person(Guid.Parse(row.GetString(0)), row.GetGuid(2), person,
+                    row.GetFieldValue<byte[]>(3), row.GetFieldValue<byte[]>(4), row.GetBoolean(5)), earlier.Key, next.Key, stop) : [];
         var files = Stays(ErasureCategory.Files)
-            ? await Resealed("select sha256, sealed from vault.files where owner = $1", Value(owner), earlier.Key, next.Key, stop) : [];
+            ? await Resealed("select sha256, sealed, organisation, media_type, size from vault.files where owner = $1", Value(owner),
+                row => VaultBinding.File(row.GetGuid(2), owner, row.GetString(0), row.GetString(3), row.GetInt64(4)), earlier.Key, next.Key,
+                stop) : [];
         return
         [
             () => Statement("select vault.demand_only($1, $2, $3, $4)", Value(person), Value(Ids(texts)), Value(Ids(details)),
@@ -49,9 +55,9 @@ public sealed class KeyRenewal(NpgsqlDataSource database, DataKeys keys)
         ];
     }
 
-    // A box is bound to its name. Salt and content do not change, so the commitments in events stay valid.
-    private async Task<IReadOnlyList<(string Name, byte[] Sealed)>> Resealed(string sql, NpgsqlParameter whose, byte[] earlier, byte[] next,
-        CancellationToken stop)
+    // A box is bound to its row. Salt and content do not change, so the commitments in events stay valid.
+    private async Task<IReadOnlyList<(string Name, byte[] Sealed)>> Resealed(string sql, NpgsqlParameter whose,
+        Func<NpgsqlDataReader, string> bindingOf, byte[] earlier, byte[] next, CancellationToken stop)
     {
         List<(string, byte[])> resealed = [];
         await using var command = database.Command(sql, whose);
@@ -59,7 +65,8 @@ public sealed class KeyRenewal(NpgsqlDataSource database, DataKeys keys)
         while (await reader.ReadAsync(stop))
         {
             var name = reader.GetString(0);
-            resealed.Add((name, Box.Seal(next, Box.Open(earlier, reader.GetFieldValue<byte[]>(1), name), name)));
+            var binding = bindingOf(reader);
+            resealed.Add((name, Box.Seal(next, Box.Open(earlier, reader.GetFieldValue<byte[]>(1), binding), binding)));
         }
 
         return resealed;

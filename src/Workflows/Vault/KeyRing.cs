@@ -70,12 +70,20 @@ public sealed class KeyRing
 
     /// <summary>Opens a wrapped data key.</summary>
     /// <param name="kek">The name of the key that wraps it.</param>
-    /// <exception cref="CryptographicException">This ring does not have that key, or it does not open the data key.</exception>
-    internal byte[] Unwrap(string owner, byte[] wrapped, string kek)
+    /// <exception cref="CryptographicException">This ring does not have that key.</exception>
+    /// <exception cref="VaultBrokenException">It does not open the data key.</exception>
+    internal byte[] Unwrap(string owner, int generation, byte[] wrapped, string kek)
     {
         var named = Find(kek) ?? throw new CryptographicException(
             $"vault-key-unknown: a data key lies under the key-encryption key {kek}, which this node does not have.");
-        return Box.Open(named.Key, wrapped, owner);
+        try
+        {
+            return Box.Open(named.Key, wrapped, VaultBinding.DataKey(owner, generation));
+        }
+        catch (CryptographicException)
+        {
+            throw new VaultBrokenException(DataKeys.Table, owner);
+        }
     }
 
     private static KeyEncryptionKey? In(IReadOnlyList<KeyEncryptionKey> keys, string id) => keys.FirstOrDefault(k => k.Id == id);

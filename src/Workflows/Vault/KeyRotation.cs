@@ -128,15 +128,16 @@ public sealed class KeyRotation(string owner, Action<RotationStep> reached)
     {
         List<(string Owner, byte[] Wrapped)> anew = [];
         await using (var select = new NpgsqlCommand(
-            $"select owner, wrapped, kek from keys.data_keys where kek <> $1 limit {Part} for update", connection)
+            $"select owner, wrapped, kek, generation from keys.data_keys where kek <> $1 limit {Part} for update", connection)
             .With(Value(to.Id)))
         await using (var reader = await select.ExecuteReaderAsync(stop))
         {
             while (await reader.ReadAsync(stop))
             {
                 var name = reader.GetString(0);
-                var key = ring.Unwrap(name, reader.GetFieldValue<byte[]>(1), reader.GetString(2));
-                anew.Add((name, Box.Seal(to.Key, key, name)));
+                var generation = reader.GetInt32(3);
+                var key = ring.Unwrap(name, generation, reader.GetFieldValue<byte[]>(1), reader.GetString(2));
+                anew.Add((name, Vault.DataKeys.Wrap(name, generation, key, to)));
             }
         }
 

@@ -19,6 +19,12 @@ public sealed class PersonVault(NpgsqlDataSource database, DataKeys keys, TextVa
         cross join lateral (select * from vault.people v where v.person = asked.person and v.organisation = $1 limit 1) p
         """;
 
+    /// <summary>The table of the details.</summary>
+    internal const string Table = "vault.people";
+
+    /// <summary>The columns that <see cref="Read"/> reads, of a person <c>p</c> and a key <c>k</c>.</summary>
+    internal const string Columns = $"p.person, p.ref, p.sealed, {DataKeys.Columns}, p.organisation, p.token, p.year_token, p.certain";
+
     private readonly PersonIndex index = new(secrets.FingerprintKey);
 
     /// <summary>An empty draft of the vault rows of one decision.</summary>
@@ -32,15 +38,12 @@ public sealed class PersonVault(NpgsqlDataSource database, DataKeys keys, TextVa
     {
         Dictionary<Guid, OpenedPerson> opened = [];
         await using var command = database.Command(
-            $"select p.person, p.ref, p.sealed, k.wrapped, k.kek from {Each} join keys.data_keys k on k.owner = 'person-' || p.person",
+            $"select {Columns} from {Each} left join keys.data_keys k on k.owner = 'person-' || p.person",
             Value(organisation), Value(persons.ToArray()));
         await using var reader = await command.ExecuteReaderAsync(stop);
         while (await reader.ReadAsync(stop))
         {
-            var person = reader.GetGuid(0);
-            var key = keys.Unwrap(TextVault.OwnerOfPerson(person), reader.GetFieldValue<byte[]>(3), reader.GetString(4));
-            var (reference, json) = SealedContent.Open(reader.GetGuid(1), key, reader.GetFieldValue<byte[]>(2));
-            opened[person] = new(reference, PersonDetails.Parse(json));
+            opened[reader.GetGuid(0)] = Read(reader);
         }
 
         return opened;
@@ -53,18 +56,11 @@ public sealed class PersonVault(NpgsqlDataSource database, DataKeys keys, TextVa
     {
         Dictionary<Guid, PersonDetails> all = [];
         await using var command = database.Command(
-            """
-            select p.person, p.ref, p.sealed, k.wrapped, k.kek from vault.people p
-            join keys.data_keys k on k.owner = 'person-' || p.person where p.organisation = $1
+            $"""
+            select {Columns} from vault.people p left join keys.data_keys k on k.owner = 'person-' || p.person where p.organisation = $1
             """, Value(organisation));
         await using var reader = await command.ExecuteReaderAsync(stop);
-        while (await reader.ReadAsync(stop))
-        {
-            var person = reader.GetGuid(0);
-            var key = keys.Unwrap(TextVault.OwnerOfPerson(person), reader.GetFieldValue<byte[]>(3), reader.GetString(4));
-            all[person] = PersonDetails.Parse(SealedContent.Open(reader.GetGuid(1), key, reader.GetFieldValue<byte[]>(2)).Text);
-        }
-
+        while (await reader.ReadAsync(stop)) all[reader.GetGuid(0)] = Read(reader).Details;
         return all;
     }
 
@@ -92,6 +88,18 @@ public sealed class PersonVault(NpgsqlDataSource database, DataKeys keys, TextVa
         return [.. found.Zip(asked, (persons, d) => d.BirthDate is not null && persons.Exists(p => p.Same)
             ? new SamePersons([.. persons.Where(p => p.Same).Select(p => p.Person)], true)
             : new SamePersons([.. persons.Select(p => p.Person)], false))];
+    }
+
+    /// <summary>Opens a row, from the columns in the order of <see cref="Columns"/>.</summary>
+    /// <exception cref="VaultBrokenException">The row was altered, or its key is missing.</exception>
+    internal OpenedPerson Read(NpgsqlDataReader reader)
+    {
+        var (person, reference) = (reader.GetGuid(0), reader.GetGuid(1));
+        var key = keys.Unwrap(TextVault.OwnerOfPerson(person), reader, 3);
+        var binding = VaultBinding.Person(reference, reader.GetGuid(6), person, reader.GetFieldValue<byte[]>(7),
+            reader.GetFieldValue<byte[]>(8), reader.GetBoolean(9));
+        var (opened, json) = SealedContent.Open(reference, key, reader.GetFieldValue<byte[]>(2), binding, Table);
+        return new(opened, PersonDetails.Parse(json));
     }
 
     /// <summary>Which of these persons are in an organisation's vault.</summary>

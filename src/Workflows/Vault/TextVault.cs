@@ -28,11 +28,17 @@ public sealed class TextVault(NpgsqlDataSource database, DataKeys keys, TimeProv
         where keys.seals(t.owner, t.generation)
         """;
 
-    private const string Select =
-        """
-        select t.ref, t.owner, t.sealed, k.wrapped, k.kek from vault.texts t
-        join keys.data_keys k on k.owner = t.owner where t.organisation = $1 and t.ref = any($2)
+    /// <summary>The table of the texts.</summary>
+    internal const string Table = "vault.texts";
+
+    /// <summary>The columns that <see cref="ReadRow"/> reads, and their tables. A text whose key is missing is not left out: it is a
+    /// fault.</summary>
+    internal const string Rows = $"""
+        select t.ref, t.owner, t.sealed, {DataKeys.Columns}, t.organisation, t.specialist from vault.texts t
+        left join keys.data_keys k on k.owner = t.owner
         """;
+
+    private const string Select = $"{Rows} where t.organisation = $1 and t.ref = any($2)";
 
     /// <summary>The owner of an organisation's own texts.</summary>
     public static string OwnerOf(Guid organisation) => $"organisation-{organisation}";
@@ -50,7 +56,8 @@ public sealed class TextVault(NpgsqlDataSource database, DataKeys keys, TimeProv
     public async Task<SealedText> Seal(Guid organisation, string owner, string text, CancellationToken stop)
     {
         var key = await KeyOf(owner, stop);
-        var content = SealedContent.Of(Guid.CreateVersion7(clock.GetUtcNow()), key.Key, text);
+        var reference = Guid.CreateVersion7(clock.GetUtcNow());
+        var content = SealedContent.Of(reference, key.Key, text, VaultBinding.Text(reference, organisation, owner, specialist: false));
         return new(content.Reference, () => Row(organisation, [new(owner, key.Generation, content)]));
     }
 
@@ -97,11 +104,7 @@ public sealed class TextVault(NpgsqlDataSource database, DataKeys keys, TimeProv
         bool specialist = false)
     {
         await using var command = database.Command(
-            """
-            select t.ref, t.owner, t.sealed, k.wrapped, k.kek from vault.texts t
-            join keys.data_keys k on k.owner = t.owner
-            where t.organisation = $1 and t.owner = $2 and t.specialist = $3 order by t.ref
-            """,
+            $"{Rows} where t.organisation = $1 and t.owner = $2 and t.specialist = $3 order by t.ref",
             Value(organisation), Value(OwnerOfPerson(person)), Value(specialist));
         return (await Read(command, _ => true, stop)).ToDictionary(t => t.Reference.Ref, t => t.Text);
     }
@@ -111,18 +114,12 @@ public sealed class TextVault(NpgsqlDataSource database, DataKeys keys, TimeProv
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
     {
         await using var command = database.Command(
-            """
-            select t.ref, t.owner, t.sealed, k.wrapped, k.kek from vault.texts t
-            join keys.data_keys k on k.owner = t.owner where t.organisation = $1 and t.owner <> $2 order by t.ref
-            """,
-            Value(organisation), Value(except));
+            $"{Rows} where t.organisation = $1 and t.owner <> $2 order by t.ref", Value(organisation), Value(except));
         await using var reader = await command.ExecuteReaderAsync(stop);
         while (await reader.ReadAsync(stop))
         {
-            var owner = reader.GetString(1);
-            var key = keys.Unwrap(owner, reader.GetFieldValue<byte[]>(3), reader.GetString(4));
-            var (_, text) = SealedContent.Open(reader.GetGuid(0), key, reader.GetFieldValue<byte[]>(2));
-            yield return (reader.GetGuid(0), owner, Encoding.UTF8.GetString(text));
+            var (_, text) = ReadRow(reader);
+            yield return (reader.GetGuid(0), reader.GetString(1), text);
         }
     }
 
@@ -148,7 +145,7 @@ public sealed class TextVault(NpgsqlDataSource database, DataKeys keys, TimeProv
         foreach (var (reference, _) in texts)
         {
             if (reference != commitments[reference.Ref])
-                throw new CryptographicException($"Text {reference.Ref} is not what its event committed to.");
+                throw new VaultBrokenException(Table, $"{reference.Ref}");
         }
 
         return texts.ToDictionary(t => t.Reference.Ref, t => t.Text);
@@ -161,13 +158,20 @@ public sealed class TextVault(NpgsqlDataSource database, DataKeys keys, TimeProv
         await using var reader = await command.ExecuteReaderAsync(stop);
         while (await reader.ReadAsync(stop))
         {
-            var owner = reader.GetString(1);
-            if (!mine(owner)) continue;
-            var key = keys.Unwrap(owner, reader.GetFieldValue<byte[]>(3), reader.GetString(4));
-            var (reference, text) = SealedContent.Open(reader.GetGuid(0), key, reader.GetFieldValue<byte[]>(2));
-            texts.Add((reference, Encoding.UTF8.GetString(text)));
+            if (mine(reader.GetString(1))) texts.Add(ReadRow(reader));
         }
 
         return texts;
+    }
+
+    /// <summary>Opens a row, from the columns in the order of <see cref="Rows"/>.</summary>
+    /// <exception cref="VaultBrokenException">The row was altered, or its key is missing.</exception>
+    internal (TextReference Reference, string Text) ReadRow(NpgsqlDataReader reader)
+    {
+        var (reference, owner) = (reader.GetGuid(0), reader.GetString(1));
+        var key = keys.Unwrap(owner, reader, 3);
+        var binding = VaultBinding.Text(reference, reader.GetGuid(6), owner, reader.GetBoolean(7));
+        var (opened, text) = SealedContent.Open(reference, key, reader.GetFieldValue<byte[]>(2), binding, Table);
+        return (opened, Encoding.UTF8.GetString(text));
     }
 }

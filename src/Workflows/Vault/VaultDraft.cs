@@ -86,7 +86,8 @@ public sealed class VaultDraft
     public async Task<TextReference> Seal(string owner, string text, CancellationToken stop, bool specialist = false)
     {
         var key = await KeyOf(owner, stop);
-        var content = SealedContent.Of(NewId(), key.Key, text);
+        var reference = NewId();
+        var content = SealedContent.Of(reference, key.Key, text, VaultBinding.Text(reference, organisation, owner, specialist));
         sealedTexts.Add(new(owner, key.Generation, content, specialist));
         if (TextVault.PersonOf(owner) is null) ownTexts[content.Reference.Ref] = text;
         return content.Reference;
@@ -94,9 +95,11 @@ public sealed class VaultDraft
 
     private TextReference Add(List<Detail> to, Guid person, OwnersKey key, PersonDetails details, bool namesake)
     {
-        var content = SealedContent.Of(NewId(), key.Key, details.ToJson());
-        to.Add(new(person, content, index.Of(organisation, details), index.OfYear(organisation, details), details.Born is not null
-            && !namesake, key.Generation,
+        var (reference, certain) = (NewId(), details.Born is not null && !namesake);
+        var (token, yearToken) = (index.Of(organisation, details), index.OfYear(organisation, details));
+        var content = SealedContent.Of(reference, key.Key, details.ToJson(),
+            VaultBinding.Person(reference, organisation, person, token, yearToken, certain));
+        to.Add(new(person, content, token, yearToken, certain, key.Generation,
             [.. PersonName.Of(details.FullName).Stems.Select(s => index.OfStem(organisation, s))]));
         return content.Reference;
     }

@@ -26,7 +26,9 @@ public static class WatchServices
     public static IServiceCollection AddWatch(this IServiceCollection services)
     {
         services.TryAddSingleton(WatchLimits.Default);
-        return services.AddSingleton<LedgerWatch>().AddHostedService(s => s.GetRequiredService<LedgerWatch>());
+        services.TryAddSingleton(GuardLimits.Default);
+        return services.AddSingleton<LedgerWatch>().AddHostedService(s => s.GetRequiredService<LedgerWatch>())
+            .AddSingleton<LedgerGuard>().AddHostedService(s => s.GetRequiredService<LedgerGuard>());
     }
 }
 

@@ -117,8 +117,8 @@ public sealed class A_batch_with_one_bad_decision(LedgerTestBed bed)
             "a row beside that is there already" => Beside(Text(Guid.Empty), Text(Guid.Empty)),
             "a row beside that breaks a check" => Beside(Some.Sql(
                 """
-                insert into access.keys (id, organisation, person, roles, secret_sha256)
-                values (gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), '{}', sha256(''))
+                insert into access.keys (id, organisation, person, secret_sha256, seal)
+                values (gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), sha256(''), '')
                 """)),
             "a row beside into a table that is closed to us" =>
                 Beside(Some.Sql("update ledger.mt_events set data = data where seq_id = 1")),

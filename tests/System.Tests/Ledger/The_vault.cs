@@ -24,7 +24,8 @@ public sealed class The_vault(LedgerTestBed bed)
         var key = await another.Get<DataKeys>().Find(TextVault.OwnerOf(school.Id), LedgerTestBed.Stop);
         var box = await bed.Ask<byte[]>("select sealed from vault.texts where ref = $1", Value(sealedText.Reference.Ref));
         Assert.Equal(sealedText.Reference.Commitment,
-            Convert.ToHexStringLower(SHA256.HashData(Box.Open(key!.Key, box!, sealedText.Reference.Ref.ToString()))));
+            Convert.ToHexStringLower(SHA256.HashData(Box.Open(key!.Key, box!,
+                VaultBinding.Text(sealedText.Reference.Ref, school.Id, TextVault.OwnerOf(school.Id), specialist: false)))));
     }
 
     [Fact]

@@ -134,6 +134,11 @@ public static class PageRoutes
             return Html<ProblemView>(visit, StatusCodes.Status500InternalServerError,
                 ("Text", PageWords.Say("problem.ledger-broken", broken.Position)));
         }
+        catch (VaultBrokenException broken)
+        {
+            return Html<ProblemView>(visit, StatusCodes.Status500InternalServerError,
+                ("Text", PageWords.Say("problem.vault-broken", broken.Row)));
+        }
     }
 }
 
