@@ -125,6 +125,17 @@ public sealed class Ways_to_rare_decisions(Installation installation)
         Assert.Contains($"mentee={student}", employ, StringComparison.Ordinal);
         Recorded(await vera.Decide(employ, ("mentee", $"{student}"), ("enterprise", partner),
             ("on", Today)));
+
+        var after = await vera.Open(page);
+        Assert.Matches($"трудоустройство с {Today}, Комбинат", after.Read);
+        Assert.Matches($"employed since {Today}, Комбинат", (await vera.Open(page, "en")).Read);
+        // It is recorded once for a mentee, and its mistake is mended where it is shown.
+        Assert.DoesNotContain(after.Links, l => l.Contains("/employments", StringComparison.Ordinal));
+        var employed = (await college.Get($"tandems/{tandem}")).Json["employments"]![0]!;
+        Assert.Equal((partner, $"{student}"), ((string?)employed["enterprise"], (string?)employed["mentee"]));
+        Recorded(await vera.Decide(Way(after, $"/facts/{employed["id"]}/void"), ("reason", "Описка.")));
+        Assert.DoesNotContain("трудоустройство с", (await vera.Open(page)).Read, StringComparison.Ordinal);
+        Assert.Empty((await college.Get($"tandems/{tandem}")).Json["employments"]!.AsArray());
     }
 
     [Fact]
