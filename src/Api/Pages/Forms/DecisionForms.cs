@@ -62,7 +62,11 @@ internal sealed class DecisionForms(OperationCalls calls)
     private static async Task<IResult> Show(Visit visit, Operation operation)
     {
         var query = visit.Http.Request.Query.Where(q => q.Key != PageRoutes.Back);
-        var form = await Prepared(visit, operation, FormValues.Of(query), Visit.NewKey, null,
+        var asked = FormValues.Of(query);
+        // A kept form is as it was left, with what was emptied in it.
+        var values = SignIn.KeptForm.Fills(visit.Http) ? asked
+            : await Beginnings.Of(visit, operation.Name, Route(visit), FormField.OfRequest(operation.Request!), asked);
+        var form = await Prepared(visit, operation, values, Visit.NewKey, null,
             PageRoutes.Local(visit.Http.Request.Query[PageRoutes.Back], "/inbox"), null, new Dictionary<string, string>());
         return PageRoutes.Html<DecisionView>(visit, ("Form", form));
     }
