@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Pages.Calls;
 using MentorshipFlow.Api.Pages.Forms;
+using MentorshipFlow.Api.Pages.Parts;
 using MentorshipFlow.Api.Pages.Sessions;
 using MentorshipFlow.Api.Pages.Words;
 using Microsoft.AspNetCore.Authentication;
@@ -62,7 +63,7 @@ internal sealed class ParticipantPages(OperationCalls calls, PageSession session
             var form = await http.Request.ReadFormAsync(http.RequestAborted);
             return session.Accepts(Link(http), form[PageSession.TokenField])
                 ? await Take(http, form)
-                : PageRoutes.Html<Parts.ProblemView>(null, StatusCodes.Status400BadRequest,
+                : PageRoutes.Html<ProblemView>(null, StatusCodes.Status400BadRequest,
                     ("Text", PageWords.Say("problem.form-of-other-session")));
         })));
     }
@@ -79,7 +80,7 @@ internal sealed class ParticipantPages(OperationCalls calls, PageSession session
         var survey = await Ask(http, "readOwnSurvey");
         var preferences = survey.Succeeded ? null : await Ask(http, "readOwnPreferences");
         if (!survey.Succeeded && !preferences!.Succeeded)
-            return PageRoutes.Html<Parts.ProblemView>(null, survey.Status, ("Problem", survey.Problem));
+            return PageRoutes.Html<ProblemView>(null, survey.Status, ("Problem", survey.Problem));
         return PageRoutes.Html<ParticipantView>(
             null, status, ("Survey", survey.Succeeded ? survey.Json : (JsonElement?)null),
             ("Preferences", preferences?.Json), ("Values", values), ("Refusal", refusal), ("Token", session.Token(Link(http))),
@@ -103,10 +104,17 @@ internal sealed class ParticipantPages(OperationCalls calls, PageSession session
     {
         http.Response.Headers.ContentLanguage = Sentences.Language;
         var consent = await Ask(http, "readOwnConsent");
+        if (consent.Succeeded && consent.Json.Is("agreed"))
+        {
+            return PageRoutes.Html<ConsentWithdrawalView>(null, status, ("Consent", consent.Json), ("Refusal", refusal),
+                ("Asks", http.Request.Query.ContainsKey("withdraw") || refusal is not null), ("Token", session.Token(Link(http))),
+                ("Key", values["key"].Length > 0 ? values["key"] : Visit.NewKey));
+        }
+
         return consent.Succeeded
             ? PageRoutes.Html<ConsentByLinkView>(null, status, ("Consent", consent.Json), ("Refusal", refusal),
                 ("Token", session.Token(Link(http))), ("Key", values["key"].Length > 0 ? values["key"] : Visit.NewKey))
-            : PageRoutes.Html<Parts.ProblemView>(null, consent.Status, ("Problem", consent.Problem));
+            : PageRoutes.Html<ProblemView>(null, consent.Status, ("Problem", consent.Problem));
     }
 
     private async Task<IResult> TakeConsent(HttpContext http, FormValues values)
@@ -115,7 +123,7 @@ internal sealed class ParticipantPages(OperationCalls calls, PageSession session
         var reply = await Decide(http, "answerOwnConsent", values["key"], new() { ["decision"] = values["decision"] });
         return !reply.Succeeded
             ? await ShowConsent(http, reply.Status, values, reply.Problem)
-            : PageRoutes.Html<ConsentThanksView>(null, StatusCodes.Status200OK, ("Given", values["decision"] == "given"),
+            : PageRoutes.Html<ConsentThanksView>(null, StatusCodes.Status200OK, ("Decision", values["decision"]),
                 ("Awaiting", reply.Json.GetProperty("awaiting").GetBoolean()),
                 ("Receipt", reply.Json.GetProperty("receipt").GetProperty("position").GetInt64()));
     }
