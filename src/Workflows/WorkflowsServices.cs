@@ -50,7 +50,8 @@ public static class WorkflowsServices
             .AddSingleton<PersonVault>().AddSingleton<FileVault>().AddSingleton<NameWatch>().AddSingleton<NamesInEvents>();
         services.AddSingleton<AccessKeys>().AddSingleton<BrowserSessions>().AddSingleton<SurveyLinks>()
             .AddSingleton<ConsentLinkSecrets>().AddSingleton<OrganisationEngine>()
-            .AddSingleton<SafeProtection>().AddSingleton<Attempts>().AddSingleton<Invitations>().AddSingleton<AccountStore>()
+            .AddSingleton<SafeProtection>().AddSingleton<Attempts>().AddSingleton<Invitations>()
+            .AddSingleton<LinkCodes>().AddSingleton<AccountStore>()
             .AddSingleton<ProgrammeEngine>()
             .AddSingleton<CertificateArchive>().AddSingleton<ProgrammeQueries>().AddSingleton<GrantedDelegations>()
             .AddSingleton<RegionalQueries>().AddSingleton<RegisterImport>().AddSingleton<KeptMappings>().AddSingleton<PairProposals>();

@@ -8,8 +8,8 @@ namespace MentorshipFlow.Api.People;
 
 /// <summary>Согласие по личной ссылке: one signer answers on a phone, without an account. It shows no names.</summary>
 internal sealed class ConsentByLink(
-    PeopleEngine people, PrivacyEngine privacy, OrganisationEngine organisations, ConsentLinkSecrets links, PublicAddress address,
-    PrivacyTerms terms, TimeProvider clock) : UseCase
+    PeopleEngine people, PrivacyEngine privacy, OrganisationEngine organisations, ConsentLinkSecrets links, LinkCodes codes,
+    PublicAddress address, PrivacyTerms terms, TimeProvider clock) : UseCase
 {
     private const int UsualDays = 30;
     private const int LongestDevice = 500;
@@ -23,8 +23,9 @@ internal sealed class ConsentByLink(
     /// <param name="Token">Shown only in the first answer: a repeat of the request leaves it out.</param>
     /// <param name="Address">The page's full address, for handing on. The token is after the #, which browsers do not send to servers. Left
     /// out with the token.</param>
+    /// <param name="Code">12 characters in three groups, to type at /code in the place of the link. Left out with the token.</param>
     public sealed record Issued(
-        Guid Link, Guid Person, Guid Signer, DateOnly ExpiresOn, bool DryRun, bool Repeated, string? Token, string? Address);
+        Guid Link, Guid Person, Guid Signer, DateOnly ExpiresOn, bool DryRun, bool Repeated, string? Token, string? Address, string? Code);
 
     /// <param name="School">The operator's organisation.</param>
     /// <param name="Own">Whether the signer answers for themselves; otherwise for the child whose representative they are.</param>
@@ -87,7 +88,9 @@ internal sealed class ConsentByLink(
     {
         var (organisation, person) = (incoming.Caller.Organisation, incoming.Id("person"));
         var made = links.Make(organisation, person, r.Signer);
+        var code = LinkCodes.Make();
         incoming.SideWrite(ConsentLinkSecrets.Row(made));
+        incoming.SideWrite(codes.Row(code, made.Identity.Link, organisation));
         var command = new ConsentCommand.IssueConsentLink(made.Identity.Link, r.Purpose, r.Text, r.Signer, r.ValidUntil,
             r.ExpiresOn ?? incoming.Issued.AsOf.AddDays(UsualDays));
         var outcome = await people.Decide(person, command, incoming.Context(), incoming.Stop);
@@ -97,7 +100,7 @@ internal sealed class ConsentByLink(
             var token = decided.DryRun || issued.Link != made.Identity.Link ? null : made.Text;
             return Answers.Json(
                 new Issued(issued.Link, person, issued.Signer, issued.ExpiresOn, decided.DryRun, decided.Repeated, token,
-                    token is null ? null : $"{address.Of(incoming.Http.Request, "/consent")}#{token}"),
+                    token is null ? null : $"{address.Of(incoming.Http.Request, "/consent")}#{token}", token is null ? null : code),
                 decided.DryRun ? StatusCodes.Status200OK : StatusCodes.Status201Created);
         });
     }

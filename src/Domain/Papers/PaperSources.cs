@@ -24,7 +24,13 @@ public sealed record PaperPerson(
 
 /// <summary>The link that a slip hands to somebody.</summary>
 /// <param name="Address">The full address with its secret.</param>
-public sealed record SlipLink(Guid Person, string Address, DateOnly? Until);
+/// <param name="Code">To type in the place of the link, for families without a camera.</param>
+public sealed record SlipLink(Guid Person, string Address, DateOnly? Until, string? Code = null)
+{
+    /// <summary>The page that takes the code, without https://, as people type it.</summary>
+    public string CodeAt => Address.Split('#')[0] is var page && page.LastIndexOf('/') is > 0 and var cut
+        ? $"{page[..cut]}/code".Replace("https://", "", StringComparison.Ordinal) : page;
+}
 
 /// <summary>A certificate with its rebuilt text.</summary>
 /// <param name="VerifyAt">The address of the page that checks it.</param>

@@ -108,7 +108,8 @@ internal sealed class DecisionForms(OperationCalls calls)
         var receipt = Receipts.ReceiptOfDecision.Of(reply);
         return receipt is { Secret: null, Position: { } position }
             ? Results.Redirect($"/receipts/{position}?back={Uri.EscapeDataString(back)}", permanent: false, preserveMethod: false)
-            : PageRoutes.Html<Receipts.ReceiptView>(visit, ("Receipt", receipt), ("Back", back));
+            : PageRoutes.Html<Receipts.ReceiptView>(visit, ("Receipt", receipt), ("Back", back),
+                ("Names", await visit.Names(receipt.Links.Count > 1 ? receipt.Links.Select(l => l.Person) : [])));
     }
 
     private static async Task<DecisionForm> Prepared(Visit visit, Operation operation, FormValues values, string key, string? seen,

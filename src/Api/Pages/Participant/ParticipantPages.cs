@@ -8,6 +8,7 @@ using MentorshipFlow.Api.Pages.Forms;
 using MentorshipFlow.Api.Pages.Parts;
 using MentorshipFlow.Api.Pages.Sessions;
 using MentorshipFlow.Api.Pages.Words;
+using MentorshipFlow.Workflows.Access;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 
@@ -15,16 +16,29 @@ namespace MentorshipFlow.Api.Pages.Participant;
 
 /// <summary>Lets in a participant whose personal link was typed or pasted, for browsers without script.</summary>
 internal sealed class ParticipantHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder,
-    PersonalLinks links)
+    PersonalLinks links, Sealed letters)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, log, encoder)
 {
     /// <summary>The scheme of the participants' pages.</summary>
     public const string Name = "participant";
 
+    /// <summary>How long a page stays open after the link or the code was given.</summary>
+    public static readonly TimeSpan Lasts = TimeSpan.FromHours(2);
+
+    private const string Purpose = "typed code";
+
+    /// <summary>What the cookie of a typed code holds: the link, sealed, since its secret is not known here.</summary>
+    public static string Ticket(Sealed letters, Guid link) => letters.Seal(Purpose, link, Lasts);
+
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync() =>
-        Request.Cookies[Name] is { } token && await links.Find(token, Scheme.Name, Context.RequestAborted) is { } link
+        Request.Cookies[Name] is { } token && await Found(token) is { } link
             ? AuthenticateResult.Success(new(new(link), Scheme.Name))
             : AuthenticateResult.NoResult();
+
+    private ValueTask<SecretIdentity?> Found(string token) =>
+        PersonalLinks.IsLink(token) ? links.Find(token, Scheme.Name, Context.RequestAborted)
+        : letters.Opens<Guid>(Purpose, token, out var link) ? links.Find(link, Scheme.Name, Context.RequestAborted)
+        : new((SecretIdentity?)null);
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
@@ -34,7 +48,8 @@ internal sealed class ParticipantHandler(IOptionsMonitor<AuthenticationSchemeOpt
 }
 
 /// <summary>The questionnaire, the preferences and the consent behind a personal link, without script.</summary>
-internal sealed class ParticipantPages(OperationCalls calls, PageSession session, PersonalLinks links) : UseCase
+internal sealed class ParticipantPages(OperationCalls calls, PageSession session, PersonalLinks links, LinkCodes codes, Sealed letters,
+    TimeProvider clock) : UseCase
 {
     private const string Answer = "answer.";
 
@@ -50,12 +65,20 @@ internal sealed class ParticipantPages(OperationCalls calls, PageSession session
             var token = typed[(typed.LastIndexOf('#') + 1)..];
             if (await links.Find(token, ParticipantHandler.Name, http.RequestAborted) is null)
                 return PageRoutes.Html<EnterByLinkView>(null, StatusCodes.Status404NotFound, ("Wrong", true));
-            http.Response.Cookies.Append(ParticipantHandler.Name, token, new CookieOptions
-            {
-                HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, Path = "/participant",
-                    MaxAge = TimeSpan.FromHours(2),
-            });
-            return Results.Redirect("/participant");
+            return Enter(http, token);
+        });
+        routes.OpenPage("/code", _ => Task.FromResult(PageRoutes.Html<SlipCodeView>(null, StatusCodes.Status200OK)));
+        routes.OpenForm("/code", async (http, form) =>
+        {
+            var typed = form["code"].ToString();
+            var (link, closed) = await codes.Open(typed, VisitorAddress.Of(http), http.RequestAborted);
+            if (link is { } id && await links.Find(id, ParticipantHandler.Name, http.RequestAborted) is not null)
+                return Enter(http, ParticipantHandler.Ticket(letters, id));
+            return PageRoutes.Html<SlipCodeView>(null,
+                closed is null ? StatusCodes.Status404NotFound : StatusCodes.Status429TooManyRequests, ("Code", typed),
+                ("Fault", closed is { } until
+                    ? PageWords.Count("slip-code.closed", Math.Max(1, (int)Math.Ceiling((until - clock.GetUtcNow()).TotalMinutes)))
+                    : PageWords.Say("slip-code.wrong")));
         });
         Guard(routes.MapGet("/participant", (Delegate)((HttpContext http) => Show(http, StatusCodes.Status200OK, FormValues.Empty, null))));
         Guard(routes.MapPost("/participant", (Delegate)(async (HttpContext http) =>
@@ -66,6 +89,16 @@ internal sealed class ParticipantPages(OperationCalls calls, PageSession session
                 : PageRoutes.Html<ProblemView>(null, StatusCodes.Status400BadRequest,
                     ("Text", PageWords.Say("problem.form-of-other-session")));
         })));
+    }
+
+    private static IResult Enter(HttpContext http, string token)
+    {
+        http.Response.Cookies.Append(ParticipantHandler.Name, token, new CookieOptions
+        {
+            HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, Path = "/participant",
+            MaxAge = ParticipantHandler.Lasts,
+        });
+        return Results.Redirect("/participant");
     }
 
     private static void Guard(RouteHandlerBuilder route) => route.ExcludeFromDescription().WithMetadata(PageRoutes.Failures)
