@@ -55,7 +55,8 @@ public sealed class ReadTandems : UseCase
         }, List);
 
         routes.ReadProgramme("/tandems/{tandem}", new(TandemAddress.Group, "readTandem", "One pair or group",
-            "Members, plans, meetings, employments and what is missing. The ETag is what If-Match must name to replace the mentor or the timetable.",
+            "Members, plans, meetings, employments and what is missing. The ETag is what If-Match must name to replace the mentor or the " +
+            "timetable.",
             Takes.Reading) { Answer = typeof(Answer), Tagged = true }, One);
     }
 
@@ -90,8 +91,8 @@ public sealed class ReadTandems : UseCase
                 ? MissingThing.Of(Stage5Tandems.MemberLacks(found.State, t, m, found.Definition), found.Names) : []))],
             [.. t.Plans.Select(p => new Plan(p.Id, p.Mentee, [.. p.Goals.Select(g => new Goal(g.Id, g.Category, g.Target, g.DueOn,
                 t.Progress.TryGetValue(g.Id, out var percent) ? percent : null))], p.Programme, p.Route))],
-            t.Timetable, [.. t.Scheduled.Values], t.Meetings, t.Cancelled, t.Reviews, t.Concerns, t.Reflections, t.Employments, t.Suspensions,
-            t.Ending?.Event, t.Ending?.On,
+            t.Timetable, [.. t.Scheduled.Values], t.Meetings, t.Cancelled, t.Reviews, t.Concerns, t.Reflections, t.Employments,
+            t.Suspensions, t.Ending?.Event, t.Ending?.On,
             t.Status is TandemStatus.Dissolved ? [] : MissingThing.Of(MeetingRules.NotHeld(t), found.Names))));
     }
 }

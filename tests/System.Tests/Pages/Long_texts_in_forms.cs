@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using MentorshipFlow.System.Tests.Api;
 using MentorshipFlow.Workflows.Access;
 using Microsoft.Extensions.DependencyInjection;
@@ -44,7 +45,7 @@ public sealed class Long_texts_in_forms(Installation installation)
         var mentor = await bases.Mentor();
         using var vera = await Visitor.Of(installation, bases.School.VeraKey);
         var page = $"/programmes/{bases.Programme}/mentors/{mentor}";
-        var competences = string.Join('\n', Enumerable.Range(1, 60).Select(n => $"competence-number-{n}"));
+        var competences = string.Join('\n', Enumerable.Range(1, 50).Select(n => $"competence-{n}-{new string('a', 40)}"));
         var first = (await vera.Open(page)).Links.Single(l => l.Contains("/offer", StringComparison.Ordinal));
         var form = await vera.Open(first);
         Assert.Matches("name=\"forms\" value=\"[a-z-]+\" checked", form.Text);
@@ -56,6 +57,28 @@ public sealed class Long_texts_in_forms(Installation installation)
         var again = WebUtility.HtmlDecode((await vera.Open(way)).Text);
         Assert.Contains($">{competences}</textarea>", again.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.Contains("name=\"capacity\" value=\"2\"", again, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Are_no_limit_to_the_mentions_of_a_person_who_is_erased()
+    {
+        var school = await School.Open(installation);
+        var programme = await school.ActiveProgramme();
+        var (pupil, friend) = (await school.Person(12), await school.Person(13));
+        Deciding.Done(await school.Post($"/api/programmes/{programme}/mentees", $$"""{"person":"{{friend}}"}"""));
+        for (var n = 0; n < 100; n++)
+        {
+            Deciding.Done(await school.Post($"/api/programmes/{programme}/mentees/{friend}/requests",
+                """{"category":"studies","text":"Дружит с Жимолостновой."}"""));
+        }
+
+        using var grace = await Visitor.Of(installation, school.GraceKey);
+        await grace.Decide($"/people/{pupil}/erasures", ("ground", "subjectDemand"));
+        var at = (await grace.Open("/erasures")).Links.First(l => Regex.IsMatch(l, "^/erasures/[0-9a-f-]{36}$"));
+        var way = (await grace.Open(at)).Links.Single(l => l.Contains("/assessment", StringComparison.Ordinal));
+
+        Assert.True(way.Length < 700, way);
+        Assert.Equal(100, Regex.Count((await grace.Open(way)).Text, """name="mentions\.\d+\.mention" value="[0-9a-f-]{36}"""));
     }
 
     [Fact]
