@@ -197,7 +197,7 @@ public sealed class Visit(HttpContext http, OperationCalls calls, PageSession se
         return found;
     }
 
-    private static bool ReadsNames(Role role) => role is Role.Curator or Role.Head or Role.Initiator;
+    private static bool ReadsNames(Role role) => role is Role.Curator or Role.Head or Role.Initiator or Role.Psychologist;
 
     private async Task<(long, IReadOnlyDictionary<Guid, string>)?> Disclosed(Guid[] whose, string key)
     {

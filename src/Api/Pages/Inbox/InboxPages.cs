@@ -20,6 +20,7 @@ internal sealed class InboxPages : UseCase
 {
     public override void Map(IEndpointRouteBuilder routes) => routes.Page("/inbox", async visit =>
     {
+        visit.Require("readProgramme");
         List<Task> tasks = [];
         var programmes = await visit.All<ReadProgrammes.Row>("listProgrammes");
         foreach (var programme in programmes.Where(p => p.Status is ProgrammeStatus.Active or ProgrammeStatus.Draft))
