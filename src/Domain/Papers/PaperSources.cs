@@ -17,6 +17,9 @@ namespace MentorshipFlow.Papers;
 public sealed record PaperPerson(
     string Name, DateOnly? Born = null, string? Work = null, string? Contacts = null, IReadOnlyList<string>? Representatives = null)
 {
+    /// <summary>The name in a case; null where that is not sure, so the paper says it with other words in the nominative.</summary>
+    public string? In(NameCase to) => DeclinedName.Of(Name, to);
+
     /// <summary>«Фамилия Имя Отчество» as a signature names it: initials and surname.</summary>
     public string Signature => Name.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var surname, .. { Length: > 0 } given]
         && Name.All(c => !char.IsDigit(c)) ? $"{string.Concat(given.Select(g => $"{g[0]}. "))}{surname}" : Name;
