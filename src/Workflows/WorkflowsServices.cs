@@ -51,7 +51,8 @@ public static class WorkflowsServices
         services.AddSingleton<RowSeals>().AddSingleton<AccessKeys>().AddSingleton<AccountPersons>()
             .AddSingleton<BrowserSessions>().AddSingleton<SurveyLinks>()
             .AddSingleton<ConsentLinkSecrets>().AddSingleton<OrganisationEngine>()
-            .AddSingleton<SafeProtection>().AddSingleton<Attempts>().AddSingleton<Invitations>().AddSingleton<AccountStore>()
+            .AddSingleton<SafeProtection>().AddSingleton<Attempts>().AddSingleton<Invitations>()
+            .AddSingleton<LinkCodes>().AddSingleton<AccountStore>()
             .AddSingleton<ProgrammeEngine>()
             .AddSingleton<CertificateArchive>().AddSingleton<ProgrammeQueries>().AddSingleton<GrantedDelegations>()
             .AddSingleton<RegionalQueries>().AddSingleton<RegisterImport>().AddSingleton<KeptMappings>().AddSingleton<PairProposals>();

@@ -79,6 +79,9 @@ const stories = {
       await page.emulateMedia({ media: "print" });
       is(`${address}: header on paper`, false, await page.locator("header.top").isVisible());
       is(`${address}: heading on paper`, true, await page.locator("h1").isVisible());
+      const state = await page.locator("p.printed").innerText();
+      if (!/\d\d\.\d\d\.\d{4}, \d\d:\d\d.*№\s?\d+/.test(state)) throw new Error(`${address} prints no day and state: ${state}`);
+      is(`${address}: ways to decisions on paper`, 0, await page.locator('a[href*="back="]:visible, td.acts:visible').count());
       const pdf = (await page.pdf({ format: "A4" })).toString("latin1");
       const sheets = (pdf.match(/\/Type\s*\/Page[^s]/g) || []).length;
       if (sheets < 1 || sheets > most) throw new Error(`${address} takes ${sheets} sheets`);

@@ -30,11 +30,21 @@ internal sealed class PersonalLinks(SurveyLinks surveys, ConsentLinkSecrets cons
 
     /// <summary>The identity of a presented link; null when it is unknown.</summary>
     public async ValueTask<SecretIdentity?> Find(string presented, string scheme, CancellationToken stop) =>
-        await surveys.Find(presented, stop) is { } link
-            ? new(new(link.Link, link.Organisation, link.Person, null, [link.Role]), link, scheme)
-        : await consents.Find(presented, stop) is { } consent
-            ? new(new(consent.Link, consent.Organisation, consent.Signer, null, [Role.Signer]), null, scheme, consent)
+        await surveys.Find(presented, stop) is { } link ? Of(link, scheme)
+        : await consents.Find(presented, stop) is { } consent ? Of(consent, scheme)
         : null;
+
+    /// <summary>The identity of a link whose code was typed; null when there is none.</summary>
+    public async ValueTask<SecretIdentity?> Find(Guid typed, string scheme, CancellationToken stop) =>
+        await surveys.Find(typed, stop) is { } link ? Of(link, scheme)
+        : await consents.Find(typed, stop) is { } consent ? Of(consent, scheme)
+        : null;
+
+    private static SecretIdentity Of(SurveyLinkIdentity link, string scheme) =>
+        new(new(link.Link, link.Organisation, link.Person, null, [link.Role]), link, scheme);
+
+    private static SecretIdentity Of(ConsentLinkIdentity link, string scheme) =>
+        new(new(link.Link, link.Organisation, link.Signer, null, [Role.Signer]), null, scheme, link);
 }
 
 /// <summary>Authenticates the secret in <c>Authorization: Bearer</c> or <c>X-Api-Key</c>; answers 401 and 403 as problems.</summary>

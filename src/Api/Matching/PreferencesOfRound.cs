@@ -10,7 +10,7 @@ using MentorshipFlow.Workflows.Programmes;
 namespace MentorshipFlow.Api.Matching;
 
 /// <summary>Предпочтения: whom people would like to work with, entered by the curator or through a personal link (M143).</summary>
-internal sealed class PreferencesOfRound(ProgrammeEngine programmes, SurveyLinks links, PublicAddress address) : UseCase
+internal sealed class PreferencesOfRound(ProgrammeEngine programmes, SurveyLinks links, LinkCodes codes, PublicAddress address) : UseCase
 {
     private const int UsualDays = 30;
 
@@ -27,7 +27,8 @@ internal sealed class PreferencesOfRound(ProgrammeEngine programmes, SurveyLinks
 
     /// <param name="Token">Shown only in the first answer: a repeat of the request leaves it out.</param>
     /// <param name="Address">The page's full address, for handing on; left out with the token.</param>
-    public sealed record Shown(Guid Link, Guid Person, DateOnly ExpiresOn, string? Token, string? Address);
+    /// <param name="Code">12 characters in three groups, to type at /code in the place of the link. Left out with the token.</param>
+    public sealed record Shown(Guid Link, Guid Person, DateOnly ExpiresOn, string? Token, string? Address, string? Code);
 
     public sealed record Issued(Guid Round, bool DryRun, bool Repeated, IReadOnlyList<Shown> Links);
 
@@ -79,22 +80,30 @@ internal sealed class PreferencesOfRound(ProgrammeEngine programmes, SurveyLinks
         var role = request.Side == SurveyAudience.Mentees ? Role.Mentee : Role.Mentor;
         var persons = request.Persons ?? [.. round.Met.Where(p =>
             !round.Of(request.Side).ContainsKey(p) && MatchingDecider.IsOf(found.State, round, request.Side, p))];
-        var made = persons.Select(p => links.Make(incoming.Caller.Organisation, found.Id, round.Id, p, role)).ToList();
-        foreach (var link in made) incoming.SideWrite(links.Row(link));
+        var made = persons.Select(p => (Link: links.Make(incoming.Caller.Organisation, found.Id, round.Id, p, role),
+            Code: LinkCodes.Make())).ToList();
+        foreach (var (link, code) in made)
+        {
+            incoming.SideWrite(links.Row(link));
+            incoming.SideWrite(codes.Row(code, link.Identity.Link, incoming.Caller.Organisation));
+        }
+
         var command = new MatchingCommand.IssuePreferenceLinks(
-            round.Id, [.. made.Select(l => new NewPreferenceLink(l.Identity.Link, request.Side, l.Identity.Person))],
+            round.Id, [.. made.Select(m => new NewPreferenceLink(m.Link.Identity.Link, request.Side, m.Link.Identity.Person))],
             request.ExpiresOn ?? incoming.Issued.AsOf.AddDays(UsualDays));
         var outcome = await programmes.Decide(found.Id, command, incoming.Context(), incoming.Stop);
         return await incoming.Answer(outcome, decided =>
         {
-            var texts = decided.DryRun ? [] : made.ToDictionary(l => l.Identity.Link, l => l.Text);
+            var texts = decided.DryRun ? [] : made.ToDictionary(m => m.Link.Identity.Link);
             var page = address.Of(incoming.Http.Request, "/survey");
             return Answers.Json(
                 new Issued(round.Id, decided.DryRun, decided.Repeated,
                 [
                     .. from issued in decided.Facts.OfType<MatchingEvent.PreferenceLinkIssued>()
-                       let token = texts.GetValueOrDefault(issued.Link)
-                       select new Shown(issued.Link, issued.Person, issued.ExpiresOn, token, token is null ? null : $"{page}#{token}"),
+                       let own = texts.GetValueOrDefault(issued.Link)
+                       let token = own.Link?.Text
+                       select new Shown(
+                           issued.Link, issued.Person, issued.ExpiresOn, token, token is null ? null : $"{page}#{token}", own.Code),
                 ]),
                 decided.DryRun ? StatusCodes.Status200OK : StatusCodes.Status201Created);
         });

@@ -8,8 +8,8 @@ namespace MentorshipFlow.Api.People;
 
 /// <summary>Согласие по личной ссылке: one signer answers on a phone, without an account. It shows no names.</summary>
 internal sealed class ConsentByLink(
-    PeopleEngine people, PrivacyEngine privacy, OrganisationEngine organisations, ConsentLinkSecrets links, PublicAddress address,
-    TimeProvider clock) : UseCase
+    PeopleEngine people, PrivacyEngine privacy, OrganisationEngine organisations, ConsentLinkSecrets links, LinkCodes codes,
+    PublicAddress address, PrivacyTerms terms, TimeProvider clock) : UseCase
 {
     private const int UsualDays = 30;
     private const int LongestDevice = 500;
@@ -23,21 +23,26 @@ internal sealed class ConsentByLink(
     /// <param name="Token">Shown only in the first answer: a repeat of the request leaves it out.</param>
     /// <param name="Address">The page's full address, for handing on. The token is after the #, which browsers do not send to servers. Left
     /// out with the token.</param>
+    /// <param name="Code">12 characters in three groups, to type at /code in the place of the link. Left out with the token.</param>
     public sealed record Issued(
-        Guid Link, Guid Person, Guid Signer, DateOnly ExpiresOn, bool DryRun, bool Repeated, string? Token, string? Address);
+        Guid Link, Guid Person, Guid Signer, DateOnly ExpiresOn, bool DryRun, bool Repeated, string? Token, string? Address, string? Code);
 
     /// <param name="School">The operator's organisation.</param>
     /// <param name="Own">Whether the signer answers for themselves; otherwise for the child whose representative they are.</param>
     /// <param name="Text">The text, complete.</param>
     /// <param name="ValidUntil">The last day of the consent.</param>
-    /// <param name="OpenUntil">The last day for answering through this link.</param>
+    /// <param name="OpenUntil">The last day for answering through this link; after that, for withdrawing.</param>
+    /// <param name="Agreed">Whether the signer agreed through this link: then it withdraws, and nothing else.</param>
+    /// <param name="Awaiting">Whether another signer still has to agree.</param>
     public sealed record Shown(
-        InstitutionalText School, bool Own, ConsentPurpose Purpose, ConsentWording Text, DateOnly ValidUntil, DateOnly OpenUntil);
+        InstitutionalText School, bool Own, ConsentPurpose Purpose, ConsentWording Text, DateOnly ValidUntil, DateOnly OpenUntil,
+        bool Agreed, bool Awaiting);
 
-    /// <param name="Decision">Whether the signer agrees.</param>
+    /// <param name="Decision">Whether the signer agrees, or withdraws what was agreed to through the same link.</param>
     public sealed record Answered(ConsentAnswer Decision) : Dated;
 
-    /// <param name="Consent">The consent that is recorded now; absent for a refusal, and while another signature is awaited.</param>
+    /// <param name="Consent">The consent that is recorded now; absent for a refusal, for a withdrawal, and while another signature is
+    /// awaited.</param>
     /// <param name="Awaiting">Whether another signer still has to agree.</param>
     public sealed record Taken(Guid? Consent, bool Awaiting, bool DryRun, bool Repeated, Receipt? Receipt);
 
@@ -61,13 +66,15 @@ internal sealed class ConsentByLink(
                 await incoming.SealAbout(incoming.Id("person"), r.Reason)));
 
         routes.Read("/api/consent", About("readOwnConsent", "The consent behind a personal link",
-            "The whole text, without names. A link that opens nothing any more is refused by name.", Takes.Signers) with
+            "The whole text, without names. A link that opens nothing any more is refused by name; one through which the signer agreed " +
+            "stays open for the withdrawal.", Takes.Signers) with
         {
             Answer = typeof(Shown), Further = [StatusCodes.Status404NotFound, StatusCodes.Status409Conflict],
         }, Show);
 
         routes.Deciding<Answered>("/api/consent/answer", About("answerOwnConsent", "Answer for a consent through a personal link",
-            "Once; effectiveOn is today and cannot be given. Recorded in electronic form, with time, address and device (L3).",
+            "Once; effectiveOn is today and cannot be given. Recorded in electronic form, with time, address and device (L3). Until the " +
+            "consent ends, the same link withdraws it, with everything that follows from a withdrawal.",
             Takes.Signers) with
         {
             Answer = typeof(Taken), Success = StatusCodes.Status201Created, Example = new Answered(ConsentAnswer.Given),
@@ -81,7 +88,9 @@ internal sealed class ConsentByLink(
     {
         var (organisation, person) = (incoming.Caller.Organisation, incoming.Id("person"));
         var made = links.Make(organisation, person, r.Signer);
+        var code = LinkCodes.Make();
         incoming.SideWrite(links.Row(made));
+        incoming.SideWrite(codes.Row(code, made.Identity.Link, organisation));
         var command = new ConsentCommand.IssueConsentLink(made.Identity.Link, r.Purpose, r.Text, r.Signer, r.ValidUntil,
             r.ExpiresOn ?? incoming.Issued.AsOf.AddDays(UsualDays));
         var outcome = await people.Decide(person, command, incoming.Context(), incoming.Stop);
@@ -91,32 +100,37 @@ internal sealed class ConsentByLink(
             var token = decided.DryRun || issued.Link != made.Identity.Link ? null : made.Text;
             return Answers.Json(
                 new Issued(issued.Link, person, issued.Signer, issued.ExpiresOn, decided.DryRun, decided.Repeated, token,
-                    token is null ? null : $"{address.Of(incoming.Http.Request, "/consent")}#{token}"),
+                    token is null ? null : $"{address.Of(incoming.Http.Request, "/consent")}#{token}", token is null ? null : code),
                 decided.DryRun ? StatusCodes.Status200OK : StatusCodes.Status201Created);
         });
     }
 
-    // Tries the decision: a link whose answer would be refused shows nothing.
+    // Tries the decision: a link whose answer or withdrawal would be refused shows nothing.
     private async Task<IResult> Show(HttpContext http)
     {
         var (caller, link) = (Caller.Of(http), Link(http));
         if (await people.Find(link.Organisation, link.Person, http.RequestAborted) is not { } person
             || (await organisations.Find(link.Organisation, http.RequestAborted))?.Created is not { } school) return Problems.NotFound;
         var rules = await privacy.Find(link.Organisation, http.RequestAborted);
-        var asked = new ConsentCommand.AnswerConsentLink(link.Link, ConsentAnswer.Given, new(Guid.Empty, ""), Guid.Empty,
-            await people.BandOn(link.Organisation, link.Person, caller.Today, http.RequestAborted));
+        var band = await people.BandOn(link.Organisation, link.Person, caller.Today, http.RequestAborted);
+        var known = person.Consents.Links.GetValueOrDefault(link.Link);
+        var agreed = known is { State: ConsentLinkState.Agreed } or { Consent: not null };
+        ConsentCommand asked = agreed ? new ConsentCommand.WithdrawThroughLink(link.Link, Unwritten, Guid.Empty, terms, band)
+            : new ConsentCommand.AnswerConsentLink(link.Link, ConsentAnswer.Given, Unwritten, Guid.Empty, band);
         if (PersonDecider.Decide(person, asked, new(caller.Actor, caller.Today), rules) is Decision.Refused { Refusal: var refusal })
             return Refusals.Of(refusal, http.Request.RouteValues);
         var issued = person.Consents.Links[link.Link].Issued;
         return Answers.Json(new Shown(school.Title, link.Signer == link.Person, issued.Purpose, rules.Texts[issued.Text].Wording,
-            issued.ValidUntil, issued.ExpiresOn));
+            issued.ValidUntil, agreed ? issued.ValidUntil : issued.ExpiresOn, agreed, agreed && known!.Consent is null));
     }
 
     private async Task<IResult> Answer(Incoming incoming, Answered request)
     {
         var link = Link(incoming.Http);
-        var command = new ConsentCommand.AnswerConsentLink(link.Link, request.Decision,
-            await incoming.SealAbout(link.Person, new PrivateText(Proof(incoming.Http, link))), incoming.NewId("consent"));
+        var proof = await incoming.SealAbout(link.Person, new PrivateText(Proof(incoming.Http, link)));
+        ConsentCommand command = request.Decision == ConsentAnswer.Withdrawn
+            ? new ConsentCommand.WithdrawThroughLink(link.Link, proof, incoming.NewId("erasure"), terms)
+            : new ConsentCommand.AnswerConsentLink(link.Link, request.Decision, proof, incoming.NewId("consent"));
         var outcome = await people.Decide(link.Person, command, incoming.Context(), incoming.Stop);
         return await incoming.Answer(outcome, decided =>
         {
@@ -126,6 +140,8 @@ internal sealed class ConsentByLink(
                 : Answers.Json(new Taken(given?.Id, awaiting, false, decided.Repeated, decided.Receipt), StatusCodes.Status201Created);
         });
     }
+
+    private static TextReference Unwritten { get; } = new(Guid.Empty, "");
 
     private string Proof(HttpContext http, ConsentLinkIdentity link)
     {

@@ -23,7 +23,8 @@ internal sealed class ReadPeople(PeopleQueries queries, PeopleEngine people) : U
 
     /// <param name="Signer">The only one who answers through it.</param>
     /// <param name="ExpiresOn">The last day of the link.</param>
-    public sealed record Linked(Guid Link, ConsentPurpose Purpose, Guid Signer, DateOnly ExpiresOn, ConsentLinkState State);
+    /// <param name="Withdraws">Whether the consent that was given through it can still be withdrawn through it.</param>
+    public sealed record Linked(Guid Link, ConsentPurpose Purpose, Guid Signer, DateOnly ExpiresOn, ConsentLinkState State, bool Withdraws);
 
     /// <param name="Details">The kinds of details in the vault.</param>
     /// <param name="Standing">The person's standing in programmes.</param>
@@ -80,14 +81,15 @@ internal sealed class ReadPeople(PeopleQueries queries, PeopleEngine people) : U
     {
         if (http.Id("person") is not { } id || await people.Find(Caller.Of(http).Organisation, id, http.RequestAborted) is not { } person)
             return Problems.NotFound;
-        var inForce = person.InForce.Select(c => c.Given.Id).ToHashSet();
+        var (inForce, today) = (person.InForce.Select(c => c.Given.Id).ToHashSet(), Caller.Of(http).Today);
         return Answers.Seen(http, PersonDecisions.Tagged(person)!.Tag, Answers.Json(new Answer(
             id, person.Version, person.Registry.Registered!.Fields, person.Standing,
             [.. person.Registry.Representatives.OrderBy(r => r.Key).Select(r => new Represented(r.Key, r.Value))],
             [.. person.Consents.All.Select(c => new Recorded(c.Given, c.WithdrawnOn, c.Voided, inForce.Contains(c.Given.Id)))],
             [.. person.Consents.Requested], [.. person.Consents.Restrictions], person.Registry.Joined,
             [.. person.Consents.Links.Values.OrderBy(l => l.Issued.Link)
-                .Select(l => new Linked(l.Issued.Link, l.Issued.Purpose, l.Issued.Signer, l.Issued.ExpiresOn, l.State))])));
+                .Select(l => new Linked(l.Issued.Link, l.Issued.Purpose, l.Issued.Signer, l.Issued.ExpiresOn, l.State,
+                    ConsentLinks.Withdraws(person, l, today)))])));
     }
 
     private static Row Of(PersonRow row) => new(

@@ -56,7 +56,8 @@ public sealed partial class ReadProgrammes(ProgrammeQueries queries) : UseCase
     public override void Map(IEndpointRouteBuilder routes)
     {
         routes.Read("/api/programmes", new("Programmes", "listProgrammes", "The organisation's programmes",
-            "In the order of their ids; with changedAfter in the order of their last changes.", Takes.Reading)
+            "In the order of their ids; with changedAfter in the order of their last changes. A psychologist works in each of them.",
+            Takes.ReadingOfPeople)
         {
             Answer = typeof(Paged<Row>),
             Query =

@@ -11,8 +11,8 @@ using MentorshipFlow.Workflows.Programmes;
 namespace MentorshipFlow.Api.Surveys;
 
 /// <summary>Personal links: one person, one wave, shown once.</summary>
-internal sealed class SurveyLinksOfWave(WavesOfProgramme waves, ProgrammeEngine programmes, SurveyLinks links, PublicAddress address)
-    : UseCase
+internal sealed class SurveyLinksOfWave(
+    WavesOfProgramme waves, ProgrammeEngine programmes, SurveyLinks links, LinkCodes codes, PublicAddress address) : UseCase
 {
     private const int UsualDays = 30;
 
@@ -23,7 +23,8 @@ internal sealed class SurveyLinksOfWave(WavesOfProgramme waves, ProgrammeEngine 
     /// <param name="Token">Shown only in the first answer: a repeat of the request leaves it out.</param>
     /// <param name="Address">The page's full address, for handing on. The token is after the #, which browsers do not send to servers. Left
     /// out with the token.</param>
-    public sealed record Shown(Guid Link, Guid Person, DateOnly ExpiresOn, string? Token, string? Address);
+    /// <param name="Code">12 characters in three groups, to type at /code in the place of the link. Left out with the token.</param>
+    public sealed record Shown(Guid Link, Guid Person, DateOnly ExpiresOn, string? Token, string? Address, string? Code);
 
     public sealed record Issued(Guid Wave, bool DryRun, bool Repeated, IReadOnlyList<Shown> Links);
 
@@ -48,7 +49,7 @@ internal sealed class SurveyLinksOfWave(WavesOfProgramme waves, ProgrammeEngine 
     {
         var made = Make(incoming, found, wave, request.Persons ?? Waiting(found.State, wave, incoming.Issued.AsOf));
         var command = new SurveyCommand.IssueLinks(
-            wave.Id, [.. made.Values.Select(l => new NewSurveyLink(l.Identity.Link, l.Identity.Person))], request.ExpiresOn
+            wave.Id, [.. made.Values.Select(m => new NewSurveyLink(m.Link.Identity.Link, m.Link.Identity.Person))], request.ExpiresOn
                 ?? wave.ClosesOn ?? incoming.Issued.AsOf.AddDays(UsualDays));
         var outcome = await programmes.Decide(found.Id, command, incoming.Context(), incoming.Stop);
         return await incoming.Answer(outcome, decided => Answers.Json(
@@ -56,12 +57,18 @@ internal sealed class SurveyLinksOfWave(WavesOfProgramme waves, ProgrammeEngine 
             decided.DryRun ? StatusCodes.Status200OK : StatusCodes.Status201Created));
     }
 
-    private Dictionary<Guid, NewLink> Make(Incoming incoming, ProgrammeFound found, SurveyWave wave, IEnumerable<Guid> persons)
+    private Dictionary<Guid, (NewLink Link, string Code)> Make(
+        Incoming incoming, ProgrammeFound found, SurveyWave wave, IEnumerable<Guid> persons)
     {
         var role = wave.Opened.Audience == SurveyAudience.Mentees ? Role.Mentee : Role.Mentor;
         var made = persons.Select(person => links.Make(incoming.Caller.Organisation, found.Id, wave.Id, person, role))
-            .ToDictionary(l => l.Identity.Link);
-        foreach (var link in made.Values) incoming.SideWrite(links.Row(link));
+            .ToDictionary(l => l.Identity.Link, l => (l, LinkCodes.Make()));
+        foreach (var (link, code) in made.Values)
+        {
+            incoming.SideWrite(links.Row(link));
+            incoming.SideWrite(codes.Row(code, link.Identity.Link, incoming.Caller.Organisation));
+        }
+
         return made;
     }
 
@@ -72,14 +79,16 @@ internal sealed class SurveyLinksOfWave(WavesOfProgramme waves, ProgrammeEngine 
         return wave.Invited.Where(p => !wave.AnsweredBy(p) && !holding.Contains(p) && !PersonalPath.Stopped(state, p).Any()).Order();
     }
 
-    private IReadOnlyList<Shown> Links(HttpContext http, IEnumerable<DomainEvent> events, Dictionary<Guid, NewLink> made)
+    private IReadOnlyList<Shown> Links(HttpContext http, IEnumerable<DomainEvent> events,
+        Dictionary<Guid, (NewLink Link, string Code)> made)
     {
         var page = address.Of(http.Request, "/survey");
         return
         [
             .. from issued in events.OfType<SurveyEvent.SurveyLinkIssued>()
-               let token = made.GetValueOrDefault(issued.Link)?.Text
-               select new Shown(issued.Link, issued.Person, issued.ExpiresOn, token, token is null ? null : $"{page}#{token}"),
+               let own = made.GetValueOrDefault(issued.Link)
+               let token = own.Link?.Text
+               select new Shown(issued.Link, issued.Person, issued.ExpiresOn, token, token is null ? null : $"{page}#{token}", own.Code),
         ];
     }
 

@@ -30,6 +30,7 @@ public sealed class ReadTandems : UseCase
 
     /// <param name="Scheduled">Scheduled meetings that were neither held nor cancelled.</param>
     /// <param name="Meetings">By day.</param>
+    /// <param name="Employments">In the order of recording (M10); without those that are voided.</param>
     /// <param name="Ending">The dissolution or completion.</param>
     /// <param name="MissingForCompletion">The kinds of meetings that were not held.</param>
     public sealed record Answer(
@@ -38,8 +39,8 @@ public sealed class ReadTandems : UseCase
         IReadOnlyList<Plan> Plans, TandemEvent.MeetingTimetableSet? Timetable, IReadOnlyList<TandemEvent.MeetingScheduled> Scheduled,
         IReadOnlyList<TandemEvent.MeetingHeld> Meetings, IReadOnlyList<TandemEvent.MeetingCancelled> Cancelled,
         IReadOnlyList<TandemEvent.InterimFeedbackReviewed> Reviews, IReadOnlyList<TandemEvent.ConcernRaised> Concerns,
-        IReadOnlyList<TandemEvent.ReflectionRecorded> Reflections, IReadOnlyList<Suspension> Suspensions, object? Ending,
-        DateOnly? EndedOn, IReadOnlyList<MissingThing> MissingForCompletion);
+        IReadOnlyList<TandemEvent.ReflectionRecorded> Reflections, IReadOnlyList<TandemEvent.MenteeEmployed> Employments,
+        IReadOnlyList<Suspension> Suspensions, object? Ending, DateOnly? EndedOn, IReadOnlyList<MissingThing> MissingForCompletion);
 
     private sealed record Looked(Guid Id, TandemStatus Status, Guid Mentor, TandemEvent.MeetingTimetableSet? Timetable);
 
@@ -54,7 +55,8 @@ public sealed class ReadTandems : UseCase
         }, List);
 
         routes.ReadProgramme("/tandems/{tandem}", new(TandemAddress.Group, "readTandem", "One pair or group",
-            "Members, plans, meetings and what is missing. The ETag is what If-Match must name to replace the mentor or the timetable.",
+            "Members, plans, meetings, employments and what is missing. The ETag is what If-Match must name to replace the mentor or the " +
+            "timetable.",
             Takes.Reading) { Answer = typeof(Answer), Tagged = true }, One);
     }
 
@@ -89,8 +91,8 @@ public sealed class ReadTandems : UseCase
                 ? MissingThing.Of(Stage5Tandems.MemberLacks(found.State, t, m, found.Definition), found.Names) : []))],
             [.. t.Plans.Select(p => new Plan(p.Id, p.Mentee, [.. p.Goals.Select(g => new Goal(g.Id, g.Category, g.Target, g.DueOn,
                 t.Progress.TryGetValue(g.Id, out var percent) ? percent : null))], p.Programme, p.Route))],
-            t.Timetable, [.. t.Scheduled.Values], t.Meetings, t.Cancelled, t.Reviews, t.Concerns, t.Reflections, t.Suspensions,
-            t.Ending?.Event, t.Ending?.On,
+            t.Timetable, [.. t.Scheduled.Values], t.Meetings, t.Cancelled, t.Reviews, t.Concerns, t.Reflections, t.Employments,
+            t.Suspensions, t.Ending?.Event, t.Ending?.On,
             t.Status is TandemStatus.Dissolved ? [] : MissingThing.Of(MeetingRules.NotHeld(t), found.Names))));
     }
 }

@@ -1,4 +1,5 @@
 using MentorshipFlow.Definitions;
+using MentorshipFlow.People;
 using MentorshipFlow.Programmes.Tandems;
 using static MentorshipFlow.Papers.PaperSources;
 
@@ -50,8 +51,11 @@ internal static class GroupsOrderPaper
     {
         foreach (var (n, term) in t.Mentors.Index().Where(m => m.Index > 0 && m.Item.Order == order))
         {
-            yield return Row(("текст", $"наставником ({s.Form(t.Form)}; {Mentees(s, t)}) вместо {s.Person(t.Mentors[n - 1].Mentor).Name} "
-                + $"считать: {s.Person(term.Mentor).Name}, с {Day(term.From)}"));
+            var (before, after) = (s.Person(t.Mentors[n - 1].Mentor), s.Person(term.Mentor));
+            yield return Row(("текст", before.In(NameCase.Genitive) is { } of && after.In(NameCase.Accusative) is { } whom
+                ? $"с {Day(term.From)} наставником ({s.Form(t.Form)}; {Mentees(s, t)}) вместо {of} считать {whom}"
+                : $"с {Day(term.From)} сменить наставника ({s.Form(t.Form)}; {Mentees(s, t)}): прежний – {before.Name}, "
+                    + $"новый – {after.Name}"));
         }
 
         if (OrderOf(t) == order)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MentorshipFlow.People;
 using MentorshipFlow.Programmes.Preparation;
 using MentorshipFlow.Programmes.Recognition;
 using MentorshipFlow.Programmes.Tandems;
@@ -29,6 +30,8 @@ internal static class OrderPapers
         if ((request.Person ?? term?.Person) is not { } person) return PaperDraft.Lacking("curator-missing", request.Code);
         var words = s.Words(document);
         words["куратор"] = s.Person(person).Name;
+        words["куратора"] = s.Person(person).In(NameCase.Accusative) ?? "";
+        words["не_склоняется"] = words["куратора"].Length > 0 ? "" : "да";
         words["должность_куратора"] = s.Person(person).Work ?? "";
         words["назначен_с"] = DayOrBlank(request.Person is null || request.Person == term?.Person ? term?.From : null);
         var before = term is null ? s.State.Preparation.Curators.Count - 1 : s.State.Preparation.Curators.IndexOf(term) - 1;

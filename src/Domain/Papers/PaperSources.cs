@@ -17,6 +17,9 @@ namespace MentorshipFlow.Papers;
 public sealed record PaperPerson(
     string Name, DateOnly? Born = null, string? Work = null, string? Contacts = null, IReadOnlyList<string>? Representatives = null)
 {
+    /// <summary>The name in a case; null where that is not sure, so the paper says it with other words in the nominative.</summary>
+    public string? In(NameCase to) => DeclinedName.Of(Name, to);
+
     /// <summary>«Фамилия Имя Отчество» as a signature names it: initials and surname.</summary>
     public string Signature => Name.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var surname, .. { Length: > 0 } given]
         && Name.All(c => !char.IsDigit(c)) ? $"{string.Concat(given.Select(g => $"{g[0]}. "))}{surname}" : Name;
@@ -24,7 +27,13 @@ public sealed record PaperPerson(
 
 /// <summary>The link that a slip hands to somebody.</summary>
 /// <param name="Address">The full address with its secret.</param>
-public sealed record SlipLink(Guid Person, string Address, DateOnly? Until);
+/// <param name="Code">To type in the place of the link, for families without a camera.</param>
+public sealed record SlipLink(Guid Person, string Address, DateOnly? Until, string? Code = null)
+{
+    /// <summary>The page that takes the code, without https://, as people type it.</summary>
+    public string CodeAt => Address.Split('#')[0] is var page && page.LastIndexOf('/') is > 0 and var cut
+        ? $"{page[..cut]}/code".Replace("https://", "", StringComparison.Ordinal) : page;
+}
 
 /// <summary>A certificate with its rebuilt text.</summary>
 /// <param name="VerifyAt">The address of the page that checks it.</param>

@@ -75,6 +75,8 @@ internal static class ParticipantPapers
             var words = s.Words(null);
             words["имя"] = l.Name;
             words["ссылка"] = l.Link.Address;
+            words["код"] = l.Link.Code ?? "";
+            words["страница_кода"] = l.Link.Code is null ? "" : l.Link.CodeAt;
             words["до"] = l.Link.Until is { } until ? Day(until) : "";
             words[PaperSheet.Code] = l.Link.Address;
             return new PaperSheet(words, Tables());

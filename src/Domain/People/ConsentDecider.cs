@@ -17,9 +17,7 @@ public static class ConsentDecider
                 Unfit(state, c, issued, privacy) is { } unfit
                     ? unfit
                     : new Decision.Accepted(Given(state, c, issued, privacy.Texts[c.Text])),
-            ConsentCommand.RefuseConsent c when !Signers.Speaks(state, c.By, c.AgeBand) => NotEntitled(c.By),
-            ConsentCommand.RefuseConsent c =>
-                room.Refused.Contains(c.Purpose) ? Reason.NothingChanges : new ConsentEvent.ConsentRefused(c.Purpose, c.By),
+            ConsentCommand.RefuseConsent c => Refuse(state, c),
             ConsentCommand.WithdrawConsent c => Withdraw(state, c, issued),
             ConsentCommand.VoidWithdrawal c when room.Find(c.Consent) is null => Unknown(c.Consent),
             ConsentCommand.VoidWithdrawal c when room.Find(c.Consent)!.WithdrawnOn is null =>
@@ -29,8 +27,9 @@ public static class ConsentDecider
             ConsentCommand.VoidConsent c when room.Find(c.Consent)!.Voided => Reason.NothingChanges,
             ConsentCommand.VoidConsent c => new ConsentEvent.ConsentVoided(c.Consent, c.Reason),
             ConsentCommand.IssueConsentLink c => ConsentLinks.Issue(state, c, issued, privacy),
-            ConsentCommand.RevokeConsentLink c => ConsentLinks.Revoke(room, c),
+            ConsentCommand.RevokeConsentLink c => ConsentLinks.Revoke(state, c, issued),
             ConsentCommand.AnswerConsentLink c => ConsentLinks.Answer(state, c, issued, privacy),
+            ConsentCommand.WithdrawThroughLink c => ConsentLinks.Withdraw(state, c, issued),
             ConsentCommand.RestrictProcessing when room.Restrictions.Contains(RestrictionGround.Demand) => Reason.NothingChanges,
             ConsentCommand.RestrictProcessing => new ConsentEvent.ProcessingRestricted(RestrictionGround.Demand),
             ConsentCommand.LiftRestriction when issued.By.Role != Role.Head => new Refusal(Reason.WrongPerson, "role-required", "head"),
@@ -96,7 +95,12 @@ public static class ConsentDecider
         _ => throw new UnreachableException($"{ground}"),
     });
 
-    private static Decision Withdraw(Person state, ConsentCommand.WithdrawConsent c, Issued issued)
+    internal static Decision Refuse(Person state, ConsentCommand.RefuseConsent c) =>
+        !Signers.Speaks(state, c.By, c.AgeBand) ? NotEntitled(c.By)
+        : state.Consents.Refused.Contains(c.Purpose) ? Reason.NothingChanges
+        : new ConsentEvent.ConsentRefused(c.Purpose, c.By);
+
+    internal static Decision Withdraw(Person state, ConsentCommand.WithdrawConsent c, Issued issued)
     {
         if (state.Consents.Find(c.Consent) is not { } consent) return Unknown(c.Consent);
         if (Dates.OfFact(c.ReceivedOn, issued.AsOf) is { } refusal) return refusal;

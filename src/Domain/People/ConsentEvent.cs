@@ -18,6 +18,9 @@ public enum ConsentAnswer
 
     /// <summary>The signer does not agree.</summary>
     Refused,
+
+    /// <summary>The signer withdraws the agreement that was given through the same link.</summary>
+    Withdrawn,
 }
 
 /// <summary>The reason for a restriction of processing.</summary>
@@ -85,7 +88,8 @@ public abstract record ConsentEvent : PersonEvent
     /// <param name="Reason">Null if another link replaced it.</param>
     public sealed record ConsentLinkRevoked(Guid Link, TextReference? Reason) : ConsentEvent;
 
-    /// <summary>A signer answered through a personal link. The consent itself is another event, when all who must sign agree.</summary>
+    /// <summary>A signer answered through a personal link. The consent itself is another event, when all who must sign agree; so is the
+    /// withdrawal.</summary>
     /// <param name="Proof">Time, address and device of this answer (L3), encrypted.</param>
     public sealed record ConsentLinkAnswered(Guid Link, ConsentAnswer Answer, TextReference Proof) : ConsentEvent;
 

@@ -1,6 +1,6 @@
 namespace MentorshipFlow.People;
 
-/// <summary>Rules of personal links to consents: one signer, one purpose, one answer.</summary>
+/// <summary>Rules of personal links to consents: one signer, one purpose, one answer, and its withdrawal.</summary>
 public static class ConsentLinks
 {
     /// <summary>The refusal of whatever is asked through a link; null if it opens.</summary>
@@ -31,9 +31,15 @@ public static class ConsentLinks
         return new Decision.Accepted(events);
     }
 
-    internal static Decision Revoke(ConsentsRoom room, ConsentCommand.RevokeConsentLink c) =>
-        !room.Links.TryGetValue(c.Link, out var link) ? Decision.Unknown("consent-link", $"{c.Link}")
-        : !link.Stands ? Reason.NothingChanges
+    /// <summary>Whether a link still withdraws what was agreed to through it.</summary>
+    public static bool Withdraws(Person state, ConsentLink link, DateOnly today) => link.State != ConsentLinkState.Revoked
+        && today <= link.Issued.ValidUntil
+        && (link.State == ConsentLinkState.Agreed
+            || state.Consents.InForce(state.Registry.Registered!.Id, band: null).Any(c => c.Given.Id == link.Consent));
+
+    internal static Decision Revoke(Person state, ConsentCommand.RevokeConsentLink c, Issued issued) =>
+        !state.Consents.Links.TryGetValue(c.Link, out var link) ? Decision.Unknown("consent-link", $"{c.Link}")
+        : !link.Stands && !Withdraws(state, link, issued.AsOf) ? Reason.NothingChanges
         : new ConsentEvent.ConsentLinkRevoked(c.Link, c.Reason);
 
     internal static Decision Answer(Person state, ConsentCommand.AnswerConsentLink c, Issued issued, OrganisationPrivacy privacy)
@@ -53,6 +59,23 @@ public static class ConsentLinks
         if (Signers.Faults(state, given.Signers, band, privacy.SignerPolicy).Count > 0) return new Decision.Accepted(events);
         var answered = events.Aggregate(state, (s, e) => s.Evolve(e, issued.EffectiveOn));
         return new Decision.Accepted([.. events, .. ConsentDecider.Given(answered, given, issued, privacy.Texts[link.Text])]);
+    }
+
+    internal static Decision Withdraw(Person state, ConsentCommand.WithdrawThroughLink c, Issued issued)
+    {
+        if (!state.Consents.Links.TryGetValue(c.Link, out var link) || issued.By.DecidingPerson != link.Issued.Signer)
+            return Decision.Unknown("survey-link", $"{c.Link}");
+        if (link.State == ConsentLinkState.Revoked) return new Refusal(Reason.SurveyLinkRevoked, "survey-link-revoked", $"{c.Link}");
+        if (issued.AsOf > link.Issued.ValidUntil)
+            return new Refusal(Reason.SurveyLinkExpired, "survey-link-expired", Dates.Text(link.Issued.ValidUntil));
+        var said = new ConsentEvent.ConsentLinkAnswered(c.Link, ConsentAnswer.Withdrawn, c.Proof);
+        // Another signature is awaited, so there is no consent yet: without this agreement there will be none.
+        var decided = link.State == ConsentLinkState.Agreed
+            ? ConsentDecider.Refuse(state, new(link.Issued.Purpose, link.Issued.Signer, c.AgeBand))
+            : link.Consent is not { } consent ? Reason.NothingChanges
+            : ConsentDecider.Withdraw(state, new(consent, issued.AsOf, link.Issued.Signer, ConsentChannel.Electronic, c.Case, c.Terms,
+                c.AgeBand), issued);
+        return decided is Decision.Accepted { Events: var events } ? new Decision.Accepted([said, .. events]) : decided;
     }
 
     // A fault apart from signatures that are still to come.

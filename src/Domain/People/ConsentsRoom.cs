@@ -36,7 +36,8 @@ public enum ConsentLinkState
 }
 
 /// <summary>The current state of one personal link to a consent.</summary>
-public sealed record ConsentLink(ConsentEvent.ConsentLinkIssued Issued, ConsentLinkState State)
+/// <param name="Consent">The consent that was given through it, alone or together with others; null while there is none.</param>
+public sealed record ConsentLink(ConsentEvent.ConsentLinkIssued Issued, ConsentLinkState State, Guid? Consent = null)
 {
     /// <summary>Whether it counts: it waits for an answer, or its answer waits for another.</summary>
     public bool Stands => State is ConsentLinkState.Open or ConsentLinkState.Agreed;
@@ -92,7 +93,7 @@ public sealed record ConsentsRoom(
         ConsentEvent.ConsentGiven e => this with
         {
             All = All.Add(new(e, null, Voided: false)), Requested = Requested.Remove(e.Purpose), Refused = Refused.Remove(e.Purpose),
-            Links = Closed(e.Purpose),
+            Links = Given(e),
         },
         ConsentEvent.ConsentRefused e => this with
         {
@@ -119,6 +120,13 @@ public sealed record ConsentsRoom(
     private ImmutableSortedDictionary<Guid, ConsentLink> Closed(ConsentPurpose purpose) => Links.SetItems(Links
         .Where(l => l.Value.Stands && l.Value.Issued.Purpose == purpose)
         .Select(l => KeyValuePair.Create(l.Key, l.Value with { State = ConsentLinkState.Closed })));
+
+    // The links whose signers agreed to this very consent remember it: it is withdrawn through them.
+    private ImmutableSortedDictionary<Guid, ConsentLink> Given(ConsentEvent.ConsentGiven given) => Closed(given.Purpose).SetItems(Links
+        .Where(l => l.Value.State == ConsentLinkState.Agreed && given.Channel == ConsentChannel.Electronic
+            && (l.Value.Issued.Purpose, l.Value.Issued.Text, l.Value.Issued.ValidUntil) == (given.Purpose, given.Text, given.ValidUntil)
+            && given.Signers.Contains(l.Value.Issued.Signer))
+        .Select(l => KeyValuePair.Create(l.Key, l.Value with { State = ConsentLinkState.Closed, Consent = given.Id })));
 
     private ConsentsRoom With(Guid link, ConsentLinkState state) =>
         this with { Links = Links.SetItem(link, Links[link] with { State = state }) };

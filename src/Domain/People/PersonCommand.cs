@@ -101,6 +101,13 @@ public abstract record ConsentCommand : PersonCommand
     public sealed record AnswerConsentLink(
         Guid Link, ConsentAnswer Answer, TextReference Proof, Guid Consent, AgeBand? AgeBand = null) : ConsentCommand;
 
+    /// <summary>Take back, through a personal link, the agreement that was given through it.</summary>
+    /// <param name="Case">Id of the erasure case that a withdrawal of participation opens.</param>
+    /// <param name="Terms">The statutory terms for that case.</param>
+    /// <param name="AgeBand">The person's today; the registered one if it is not known.</param>
+    public sealed record WithdrawThroughLink(
+        Guid Link, TextReference Proof, Guid Case, PrivacyTerms Terms, AgeBand? AgeBand = null) : ConsentCommand;
+
     /// <summary>Restrict processing at the demand of the person or of the privacy officer.</summary>
     public sealed record RestrictProcessing : ConsentCommand;
 

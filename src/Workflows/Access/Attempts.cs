@@ -18,8 +18,9 @@ public sealed class Attempts(NpgsqlDataSource database, Secrets secrets, TimePro
     public static readonly TimeSpan Closed = TimeSpan.FromMinutes(5);
 
     /// <summary>Counts a try for what is tried, such as a login.</summary>
+    /// <param name="most">How many failures close it.</param>
     /// <returns>Null if it may be checked; else when it opens again.</returns>
-    public async Task<DateTimeOffset?> Take(string subject, CancellationToken stop)
+    public async Task<DateTimeOffset?> Take(string subject, CancellationToken stop, int most = Most)
     {
         var now = clock.GetUtcNow();
         await using var command = database.Command(
@@ -32,7 +33,7 @@ public sealed class Attempts(NpgsqlDataSource database, Secrets secrets, TimePro
                 at = $2
             where a.locked_until is null or a.locked_until <= $2
             returning 1
-            """, Value(Of(subject)), Value(now.UtcDateTime), Value((now - TimeSpan.FromHours(1)).UtcDateTime), Value(Most),
+            """, Value(Of(subject)), Value(now.UtcDateTime), Value((now - TimeSpan.FromHours(1)).UtcDateTime), Value(most),
             Value((now + Closed).UtcDateTime));
         if (await command.ExecuteScalarAsync(stop) is not null) return null;
         await using var until = database.Command("select locked_until from access.attempts where subject = $1", Value(Of(subject)));

@@ -46,16 +46,21 @@ public sealed class ConsentLinkSecrets(NpgsqlDataSource database, RowSeals seals
         () => Statement("delete from access.consent_links where organisation = $1", Value(organisation));
 
     /// <summary>The identity of a presented link; null when it is unknown.</summary>
-    public async ValueTask<ConsentLinkIdentity?> Find(string presented, CancellationToken stop)
+    public ValueTask<ConsentLinkIdentity?> Find(string presented, CancellationToken stop) =>
+        BearerToken.TryParse(Prefix, presented, out var id, out var secret) ? Find(id, secret, stop) : new((ConsentLinkIdentity?)null);
+
+    /// <summary>The identity of a link whose code was typed; null when there is none.</summary>
+    public ValueTask<ConsentLinkIdentity?> Find(Guid link, CancellationToken stop) => Find(link, null, stop);
+
+    private async ValueTask<ConsentLinkIdentity?> Find(Guid id, string? secret, CancellationToken stop)
     {
-        if (!BearerToken.TryParse(Prefix, presented, out var id, out var secret)) return null;
         await using var command = database.Command(
             "select organisation, person, signer, secret_sha256, seal from access.consent_links where id = $1", Value(id));
         await using var reader = await command.ExecuteReaderAsync(stop);
         if (!await reader.ReadAsync(stop)) return null;
         var sha256 = reader.GetFieldValue<byte[]>(3);
         ConsentLinkIdentity found = new(id, reader.GetGuid(0), reader.GetGuid(1), reader.GetGuid(2));
-        return BearerToken.Opens(secret, sha256)
+        return (secret is null || BearerToken.Opens(secret, sha256))
             && seals.Holds(reader.GetFieldValue<byte[]>(4), Table, id, found.Organisation, found.Person, found.Signer, sha256)
             ? found : null;
     }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using MentorshipFlow.Workflows.Store;
 using MentorshipFlow.Workflows.Vault;
 using Npgsql;
@@ -31,11 +30,7 @@ public sealed class Invitations(NpgsqlDataSource database, AccessKeys keys, Secr
 
     private const string Prefix = "mi";
 
-    // Without characters that are read for one another.
-    private const string Letters = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
-
     private const int PlaceLength = 4;
-    private const int CodeLength = 12;
 
     /// <summary>How long an invitation may be used.</summary>
     public static readonly TimeSpan Lasts = TimeSpan.FromDays(7);
@@ -46,14 +41,14 @@ public sealed class Invitations(NpgsqlDataSource database, AccessKeys keys, Secr
         var now = clock.GetUtcNow();
         var id = Guid.CreateVersion7(now);
         var (text, sha256) = BearerToken.Make(Prefix, id);
-        var code = RandomNumberGenerator.GetString(Letters, CodeLength);
-        return new(id, key, text, sha256, $"{code[..4]}-{code[4..8]}-{code[8..]}", now + Lasts);
+        return new(id, key, text, sha256, TypedCode.Make(), now + Lasts);
     }
 
     /// <summary>The row of an invitation, written in the transaction of the event that issues its key.</summary>
     public SideWrite Row(NewInvitation made, Guid organisation, Guid person, Guid? by)
     {
-        var (place, code, until) = (Bare(made.Code)[..PlaceLength], Fingerprint(Bare(made.Code)), RowSeals.Stored(made.Until));
+        var bare = TypedCode.Bare(made.Code);
+        var (place, code, until) = (bare[..PlaceLength], Fingerprint(bare), RowSeals.Stored(made.Until));
         return () => Statement(
             """
             insert into access.invitations
@@ -88,8 +83,8 @@ public sealed class Invitations(NpgsqlDataSource database, AccessKeys keys, Secr
     /// <returns>Neither when nothing fits; else the invitation, or when the next try is taken.</returns>
     public async Task<(OpenInvitation? Invitation, DateTimeOffset? Closed)> OfCode(string typed, CancellationToken stop)
     {
-        var code = Bare(typed);
-        if (code.Length != CodeLength) return (null, null);
+        var code = TypedCode.Bare(typed);
+        if (code.Length != TypedCode.Length) return (null, null);
         var subject = $"code {code[..PlaceLength]}";
         if (await attempts.Take(subject, stop) is { } closed) return (null, closed);
         await using var command = database.Command(
@@ -148,7 +143,4 @@ public sealed class Invitations(NpgsqlDataSource database, AccessKeys keys, Secr
     }
 
     private string Fingerprint(string code) => secrets.Fingerprint($"invitation code\n{code}");
-
-    // Small letters, spaces and dashes as people type them.
-    private static string Bare(string typed) => new([.. typed.ToUpperInvariant().Where(Letters.Contains)]);
 }

@@ -48,9 +48,14 @@ public sealed class SurveyLinks(NpgsqlDataSource database, RowSeals seals, TimeP
         () => Statement("delete from access.survey_links where organisation = $1", Value(organisation));
 
     /// <summary>The identity of a presented link; null when it is unknown. Not cached: a link is used for a few requests only.</summary>
-    public async ValueTask<SurveyLinkIdentity?> Find(string presented, CancellationToken stop)
+    public ValueTask<SurveyLinkIdentity?> Find(string presented, CancellationToken stop) =>
+        BearerToken.TryParse(Prefix, presented, out var id, out var secret) ? Find(id, secret, stop) : new((SurveyLinkIdentity?)null);
+
+    /// <summary>The identity of a link whose code was typed; null when there is none.</summary>
+    public ValueTask<SurveyLinkIdentity?> Find(Guid link, CancellationToken stop) => Find(link, null, stop);
+
+    private async ValueTask<SurveyLinkIdentity?> Find(Guid id, string? secret, CancellationToken stop)
     {
-        if (!BearerToken.TryParse(Prefix, presented, out var id, out var secret)) return null;
         await using var command = database.Command(
             "select organisation, programme, wave, person, role, secret_sha256, seal from access.survey_links where id = $1", Value(id));
         await using var reader = await command.ExecuteReaderAsync(stop);
@@ -58,8 +63,8 @@ public sealed class SurveyLinks(NpgsqlDataSource database, RowSeals seals, TimeP
         var sha256 = reader.GetFieldValue<byte[]>(5);
         SurveyLinkIdentity found = new(id, reader.GetGuid(0), reader.GetGuid(1), reader.GetGuid(2), reader.GetGuid(3),
             Enum.Parse<Role>(reader.GetString(4), ignoreCase: true));
-        return BearerToken.Opens(secret, sha256) && seals.Holds(reader.GetFieldValue<byte[]>(6), Table, Sealed(found, sha256))
-            ? found : null;
+        return (secret is null || BearerToken.Opens(secret, sha256))
+            && seals.Holds(reader.GetFieldValue<byte[]>(6), Table, Sealed(found, sha256)) ? found : null;
     }
 
     /// <summary>The sealed columns of a row.</summary>

@@ -9,7 +9,7 @@ public enum PaperFormat
     /// <summary>DOCX, to be changed by hand.</summary>
     Docx,
 
-    /// <summary>PDF/A-2a with embedded fonts.</summary>
+    /// <summary>PDF/A-1b with embedded fonts.</summary>
     Pdf,
 
     /// <summary>XLSX with the tables of the paper.</summary>

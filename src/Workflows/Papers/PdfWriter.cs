@@ -8,7 +8,7 @@ using PdfSharp.UniversalAccessibility;
 
 namespace MentorshipFlow.Workflows.Papers;
 
-/// <summary>Writes a layout as a tagged PDF/A-2a with embedded fonts; the same layout gives the same bytes.</summary>
+/// <summary>Writes a layout as a tagged PDF/A-1b with embedded fonts; the same layout gives the same bytes.</summary>
 internal sealed class PdfWriter : IDisposable
 {
     private const double Millimetre = 72 / 25.4;
@@ -292,8 +292,8 @@ internal sealed class PdfWriter : IDisposable
         top += height;
     }
 
-    // PDFsharp draws a random subset tag and two random XMP ids, and calls the file PDF/A-1a although it leaves out CIDSet, which only
-    // part 1 asks for. All are rewritten in place: no length changes, so the cross reference table stays right.
+    // PDFsharp draws a random subset tag and two random XMP ids, and claims conformance A, which no checker at hand can prove. All are
+    // rewritten in place with values of the same length.
     private static byte[] Settled(byte[] file)
     {
         const string blank = "00000000-0000-0000-0000-000000000000", subset = "/FontName/";
@@ -312,7 +312,7 @@ internal sealed class PdfWriter : IDisposable
             text = string.Concat(text.AsSpan(0, at), blank, text.AsSpan(at + blank.Length));
         }
 
-        text = text.Replace("<pdfaid:part>1<", "<pdfaid:part>2<", StringComparison.Ordinal);
+        text = PdfGlyphSets.Named(text.Replace("<pdfaid:conformance>A<", "<pdfaid:conformance>B<", StringComparison.Ordinal));
         var digest = new Guid(SHA256.HashData(Encoding.Latin1.GetBytes(text))[..16]).ToString();
         return Encoding.Latin1.GetBytes(text.Replace(blank, digest, StringComparison.Ordinal));
     }

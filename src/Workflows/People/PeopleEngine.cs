@@ -102,6 +102,8 @@ public sealed class PeopleEngine(
                 return (c with { AgeBand = await BandOn(context.Organisation, person, context.Issued.EffectiveOn, stop) }, null);
             case ConsentCommand.AnswerConsentLink c:
                 return (c with { AgeBand = await BandOn(context.Organisation, person, context.Issued.EffectiveOn, stop) }, null);
+            case ConsentCommand.WithdrawThroughLink c:
+                return (c with { AgeBand = await BandOn(context.Organisation, person, context.Issued.EffectiveOn, stop) }, null);
             case ConsentCommand.WithdrawConsent c:
                 return (c with { AgeBand = await BandOn(context.Organisation, person, c.ReceivedOn, stop) }, null);
             case ConsentCommand.GiveConsent { Document: { } document } c:

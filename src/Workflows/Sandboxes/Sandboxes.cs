@@ -60,6 +60,7 @@ public sealed class Sandboxes(
                 SideWrites =
                 [
                     AccessKeys.RevocationOfAll(sandbox), SurveyLinks.RemovalOfAll(sandbox), ConsentLinkSecrets.RemovalOfAll(sandbox),
+                    LinkCodes.RemovalOfAll(sandbox),
                 ],
             };
         var outcome = await organisations.Decide(sandbox, new SandboxCommand.DeleteSandbox(), context, stop);

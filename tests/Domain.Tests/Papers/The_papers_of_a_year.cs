@@ -14,6 +14,10 @@ namespace MentorshipFlow.Domain.Tests.Papers;
 /// <summary>Compares papers with the lines of the golden years' files, read as plain JSON and not by the fold.</summary>
 public class The_papers_of_a_year
 {
+    // In pieces, since no test has a whole name.
+    private const string Daughter = "Ильин" + "ична";
+    private const string Son = "Ильич";
+
     private static readonly Dictionary<string, GoldenYear> Years = ((string[])["school-49", "college", "adversity"])
         .ToDictionary(year => year, year => new GoldenYear(TargetModel.Repository($"tests/Domain.Tests/Years/{year}.ndjson")));
 
@@ -93,8 +97,31 @@ public class The_papers_of_a_year
         {
             var change = Paper.Of(new(PaperKind.GroupsOrder, Guid.Parse(replaced.Said("order")!)), Sources(year)).Sheets.Single()
                 .Tables["изменения"].Select(r => r["текст"]).Single(t => t.Contains(replaced.Said("new")!, StringComparison.Ordinal));
-            Assert.Contains($"вместо Лицо {replaced.Said("old")}", change, StringComparison.Ordinal);
+            Assert.Contains($"прежний – Лицо {replaced.Said("old")}, новый – Лицо {replaced.Said("new")}", change,
+                StringComparison.Ordinal);
+            var named = Paper.Of(new(PaperKind.GroupsOrder, Guid.Parse(replaced.Said("order")!)), Sources(year) with
+            {
+                Person = id => new($"{id}" == replaced.Said("old") ? "Вязова Роза " + Daughter : "Дубов Клён " + Son),
+            }).Sheets.Single().Tables["изменения"].Select(r => r["текст"]);
+            Assert.Contains(named, t => t.Contains(
+                $"вместо Вязовой Розы {Daughter[..^1]}ы считать Дубова Клёна {Son}а", StringComparison.Ordinal));
         }
+    }
+
+    [Theory]
+    [InlineData("Дубова Роза " + Daughter, "Дубову Розу Ильиничну")]
+    [InlineData("Дубов Клён " + Son, "Дубова Клёна " + Son + "а")]
+    [InlineData("Дубова Роза", "")]
+    [InlineData("Дубовец Клён " + Son, "")]
+    public void The_order_on_the_curator_declines_the_name_or_does_without(string name, string declined)
+    {
+        var last = Of("school-49", "curator_appointed").Last();
+        var words = Paper.Of(new(PaperKind.CuratorOrder, Guid.Parse(last.Said("order")!)), Sources("school-49") with
+        {
+            Person = _ => new(name),
+        }).Sheets.Single().Words;
+
+        Assert.Equal((name, declined, declined.Length == 0 ? "да" : ""), (words["куратор"], words["куратора"], words["не_склоняется"]));
     }
 
     [Theory]

@@ -95,6 +95,60 @@ public sealed class A_consent_link
     }
 
     [Fact]
+    public void Withdraws_the_consent_that_it_gave_until_that_ends()
+    {
+        var given = Given(AgeBand.TenToThirteen).When(Ask(OfMother, Mother)).Accepted().As(By(Mother)).When(Answer(OfMother)).Accepted();
+        // Long after the link's last day for answering.
+        var later = given.On(YearEnd);
+        later.When(Take(OfMother)).Then(new ConsentEvent.ConsentLinkAnswered(OfMother, ConsentAnswer.Withdrawn, Why),
+                new ConsentEvent.ConsentWithdrawn(Consent(1), YearEnd, Mother, ConsentChannel.Electronic),
+                new ConsentEvent.ProcessingRestricted(RestrictionGround.Withdrawal),
+                new ErasureEvent.ErasureRequested(
+                    Number(0x901), ErasureGround.ConsentWithdrawn, YearEnd, YearEnd.AddDays(30), "withdrawal-30"))
+            .Stands(s => Assert.Equal((true, false, 0), (s.Restricted, s.MayTakePart, s.Consents.Count)))
+            .When(Take(OfMother)).Refused(Reason.ConsentNotInForce, ("consent-not-in-force", Consent(1)))
+            // Recorded by mistake: the consent stands again, and so does the way to withdraw it.
+            .As(Vera).When(new ConsentCommand.VoidWithdrawal(Consent(1), Why)).Accepted()
+            .As(By(Mother)).When(Take(OfMother)).Accepted();
+        given.On(YearEnd.AddDays(1)).When(Take(OfMother))
+            .Refused(Reason.SurveyLinkExpired, ("survey-link-expired", Dates.Text(YearEnd)));
+    }
+
+    [Fact]
+    public void Withdraws_for_its_signer_alone_and_not_after_its_revocation()
+    {
+        var given = Given(AgeBand.TenToThirteen).When(Ask(OfMother, Mother)).Accepted().As(By(Mother)).When(Answer(OfMother)).Accepted();
+        given.As(By(Father)).When(Take(OfMother)).Refused(Reason.Unknown, ("survey-link-unknown", OfMother));
+        given.As(By(Mother)).When(Take(OfChild)).Refused(Reason.Unknown, ("survey-link-unknown", OfChild));
+        // Of age meanwhile: the representative no longer speaks for the person.
+        given.When(Take(OfMother) with { AgeBand = AgeBand.EighteenToNineteen })
+            .Refused(Reason.WrongSigners, ("representative-not-linked", Mother));
+        given.As(Vera).When(new ConsentCommand.RevokeConsentLink(OfMother, Why)).Then(new ConsentEvent.ConsentLinkRevoked(OfMother, Why))
+            .Stands(s => Assert.True(s.MayTakePart))
+            .As(By(Mother)).When(Take(OfMother)).Refused(Reason.SurveyLinkRevoked, ("survey-link-revoked", OfMother));
+        Given(AgeBand.TenToThirteen).When(Ask(OfMother, Mother)).Accepted().As(By(Mother)).When(Take(OfMother))
+            .Refused(Reason.NothingChanges);
+        // Closed by a paper, it gave nothing and withdraws nothing.
+        Given(AgeBand.TenToThirteen).When(Ask(OfMother, Mother)).Accepted().When(Give(AgeBand.TenToThirteen, Mother)).Accepted()
+            .As(By(Mother)).When(Take(OfMother)).Refused(Reason.NothingChanges);
+    }
+
+    [Fact]
+    public void Takes_back_what_waits_for_the_second_signer() =>
+        Both.As(By(Mother)).When(Answer(OfMother)).Accepted()
+            .When(Take(OfMother)).Then(new ConsentEvent.ConsentLinkAnswered(OfMother, ConsentAnswer.Withdrawn, Why),
+                new ConsentEvent.ConsentRefused(Purpose, Mother))
+            .As(By(Child)).When(Answer(OfChild)).Refused(Reason.AlreadyRecorded, ("consent-link-answered", OfChild));
+
+    [Fact]
+    public void Of_either_signer_withdraws_what_both_gave()
+    {
+        var given = Both.As(By(Mother)).When(Answer(OfMother)).Accepted().As(By(Child)).When(Answer(OfChild)).Accepted();
+        given.When(Take(OfChild)).Accepted().Stands(s => Assert.Empty(s.Consents));
+        given.As(By(Mother)).When(Take(OfMother)).Accepted().Stands(s => Assert.Empty(s.Consents));
+    }
+
+    [Fact]
     public void Is_closed_by_a_paper() =>
         Given(AgeBand.TenToThirteen).When(Ask(OfMother, Mother)).Accepted().When(Give(AgeBand.TenToThirteen, Mother)).Accepted()
             .As(By(Mother)).When(Answer(OfMother)).Refused(Reason.AlreadyRecorded, ("consent-link-answered", OfMother));
@@ -104,6 +158,8 @@ public sealed class A_consent_link
 
     private static ConsentCommand.AnswerConsentLink Answer(Guid link, ConsentAnswer answer = ConsentAnswer.Given) =>
         new(link, answer, Why, Consent(1));
+
+    private static ConsentCommand.WithdrawThroughLink Take(Guid link) => new(link, Why, Number(0x901), Terms);
 
     private static ConsentEvent.ConsentLinkIssued Was(Guid link, Guid signer) =>
         new(link, Purpose, TextFor(Purpose), signer, YearEnd, Tomorrow);

@@ -4,10 +4,7 @@ using MentorshipFlow.People;
 
 namespace MentorshipFlow.Domain.Tests.People;
 
-/// <summary>
-/// 200 surnames in six cases and two genders, from surnames.txt: a surname in the nominative, its class, and its stem in the other cases if
-/// that differs. The declension here is written down by class, independent of the search.
-/// </summary>
+/// <summary>200 surnames in six cases and two genders.</summary>
 public sealed class A_name_in_every_case(ITestOutputHelper output)
 {
     // Bounds that a change of the search must not cross; the output names each miss and false hit.
@@ -15,8 +12,7 @@ public sealed class A_name_in_every_case(ITestOutputHelper output)
     private const double MostFalsePairs = 0.0002;
     private const int MostInTexts = 3;
 
-    private static readonly IReadOnlyList<Surname> Surnames =
-        [.. TargetModel.Repository("tests/Domain.Tests/People/surnames.txt").Split('\n')[..^1].Select(Surname.Of)];
+    private static readonly IReadOnlyList<DeclinedSurname> Surnames = DeclinedSurname.All;
 
     [Fact]
     public void Is_found_in_a_text_F41()
@@ -113,43 +109,4 @@ public sealed class A_name_in_every_case(ITestOutputHelper output)
         JsonValue v when v.TryGetValue<string>(out var text) => [text],
         _ => [],
     };
-
-    private sealed record Surname(string Nominative, string Kind, string Stem)
-    {
-        private const string Velar = "гкхжчшщ";
-
-        public static Surname Of(string line) => line.Split(' ') is [var name, var kind, .. var rest]
-            ? new(name, kind, rest is [var stem] ? stem : Oblique(name, kind))
-            : throw new FormatException(line);
-
-        /// <summary>Twelve: six cases of a man's surname and of a woman's, each with its nominative.</summary>
-        public IEnumerable<(string Nominative, string Word)> Forms => Declined.SelectMany(gender =>
-            gender.Select(ending => (Made(gender[0]), Made(ending))));
-
-        private string Made(string ending) => ending == "=" ? Nominative : Stem + ending;
-
-        private string[][] Declined => Kind switch
-        {
-            "possessive" => [["", "а", "у", "а", "ым", "е"], ["а", "ой", "ой", "у", "ой", "ой"]],
-            "adjective" => [[Nominative[^2..], "ого", "ому", "ого", Hissing ? "им" : "ым", "ом"], ["ая", "ой", "ой", "ую", "ой", "ой"]],
-            "consonant" when Nominative[^1] is 'ь' or 'й' => [["=", "я", "ю", "я", "ем", "е"], ["=", "=", "=", "=", "=", "="]],
-            "consonant" => [["=", "а", "у", "а", Nominative[^1] == 'ц' ? "ем" : "ом", "е"], ["=", "=", "=", "=", "=", "="]],
-            "vowel" when Nominative[^1] == 'я' => [["=", "и", "е", "ю", "ей", "е"], ["=", "и", "е", "ю", "ею", "е"]],
-            "vowel" => [["=", Hissing ? "и" : "ы", "е", "у", Sibilant ? "ей" : "ой", "е"],
-                ["=", Hissing ? "и" : "ы", "е", "у", Sibilant ? "ею" : "ою", "е"]],
-            _ => [["=", "=", "=", "=", "=", "="], ["=", "=", "=", "=", "=", "="]],
-        };
-
-        private bool Hissing => Velar.Contains(Stem[^1], StringComparison.Ordinal);
-
-        private bool Sibilant => "жчшщ".Contains(Stem[^1], StringComparison.Ordinal);
-
-        private static string Oblique(string name, string kind) => kind switch
-        {
-            "adjective" => name[..^2],
-            "vowel" => name[..^1],
-            "consonant" when name[^1] is 'ь' or 'й' => name[..^1],
-            _ => name,
-        };
-    }
 }

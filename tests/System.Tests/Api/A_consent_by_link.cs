@@ -10,6 +10,7 @@ namespace MentorshipFlow.System.Tests.Api;
 public sealed class A_consent_by_link(Installation installation)
 {
     private const string Agree = """{"decision":"given"}""";
+    private const string Withdraw = """{"decision":"withdrawn"}""";
     private const string Disagree = """{"decision":"refused"}""";
 
     [Fact]
@@ -40,7 +41,9 @@ public sealed class A_consent_by_link(Installation installation)
         Assert.Equal((HttpStatusCode.Created, false), (given.Status, given.Json["awaiting"]!.GetValue<bool>()));
         Assert.Equal((given.Says("consent"), true), (repeat.Says("consent"), repeat.Json["repeated"]!.GetValue<bool>()));
         Assert.Equal((HttpStatusCode.Conflict, "already-recorded"), Refusal(await school.Post("/api/consent/answer", Agree, token)));
-        Assert.Equal((HttpStatusCode.Conflict, "already-recorded"), Refusal(await school.Get("/api/consent", token)));
+        var open = (await school.Get("/api/consent", token)).Json;
+        Assert.Equal((true, false, Day(Today.AddYears(1))), (open["agreed"]!.GetValue<bool>(), open["awaiting"]!.GetValue<bool>(),
+            open["openUntil"]!.GetValue<string>()));
         var consent = (await school.Get($"/api/people/{child}")).Json["consents"]![0]!["given"]!;
         Assert.Equal((given.Says("consent"), "electronic", $"{mother}"), (consent["id"]!.GetValue<string>(),
             consent["channel"]!.GetValue<string>(), consent["signers"]![0]!.GetValue<string>()));
@@ -52,6 +55,69 @@ public sealed class A_consent_by_link(Installation installation)
         var proof = (await installation.Services.GetRequiredService<TextVault>().OpenAll(school.Id, child,
             TestContext.Current.CancellationToken)).Values;
         Assert.Contains(proof, p => p.Contains("время", StringComparison.Ordinal) && p.Contains("127.0.0.1", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Is_withdrawn_through_the_same_link_with_all_that_follows()
+    {
+        var (school, child, mother) = await Family();
+        var issued = await Issue(school, child, mother);
+        var token = Token(issued);
+        (await school.Post("/api/consent/answer", Withdraw, token)).Refused(HttpStatusCode.Conflict, "nothing-changes");
+        var consent = (await school.Post("/api/consent/answer", Agree, token)).Says("consent");
+        var programme = await school.ActiveProgramme();
+        await school.Apply(installation, programme, child);
+        var foreseen = await school.Post("/api/consent/answer?dryRun=true", Withdraw, token);
+        Assert.Equal((HttpStatusCode.OK, true), (foreseen.Status, foreseen.Json["dryRun"]!.GetValue<bool>()));
+        Assert.False((await school.Known(installation, programme, child)).Restricted);
+
+        var withdrawn = await school.Post("/api/consent/answer", Withdraw, token, idempotency: "no-more");
+        var repeat = await school.Post("/api/consent/answer", Withdraw, token, idempotency: "no-more");
+
+        Assert.Equal((HttpStatusCode.Created, null), (withdrawn.Status, withdrawn.Says("consent")));
+        Assert.True(repeat.Json["repeated"]!.GetValue<bool>());
+        var auditor = await school.Key($$"""{"roles":["auditor"],"person":"{{Id.New()}}"}""");
+        var entries = (await school.Get("/api/audit/entries?limit=200", auditor)).Json["items"]!.AsArray()
+            .Where(e => e!["commandId"]!.GetValue<string>() == "no-more").ToList();
+        Assert.Equal(["consent_link_answered", "consent_withdrawn", "processing_restricted", "erasure_requested",
+            "person_standing_recorded"], entries.Select(e => e!["type"]!.GetValue<string>()));
+        Assert.All(entries, e => Assert.Equal(($"person-{mother}", "signer"),
+            (e!["actor"]!.GetValue<string>(), e["role"]!.GetValue<string>())));
+        Assert.True((await school.Known(installation, programme, child)).Restricted);
+        var card = (await school.Get($"/api/people/{child}")).Json;
+        Assert.Equal((Day(Today), false), (card["consents"]![0]!["withdrawnOn"]!.GetValue<string>(),
+            card["consentLinks"]![0]!["withdraws"]!.GetValue<bool>()));
+
+        // Used twice, and opened after that.
+        Assert.Equal((HttpStatusCode.Conflict, "consent-not-in-force"), Refusal(await school.Post("/api/consent/answer", Withdraw, token)));
+        Assert.Equal((HttpStatusCode.Conflict, "consent-not-in-force"), Refusal(await school.Get("/api/consent", token)));
+        Deciding.Done(await school.Post($"/api/people/{child}/consents/{consent}/withdrawal/void", """{"reason":"Ошибка."}"""));
+        Assert.True((await school.Get("/api/consent", token)).Json["agreed"]!.GetValue<bool>());
+
+        // A link that came into other hands is revoked: the consent stands, and nothing withdraws it through the link.
+        Deciding.Done(await school.Post($"/api/people/{child}/consent-links/{issued.Says("link")}/revocation",
+            """{"reason":"Чужие руки."}"""));
+        Assert.Equal((HttpStatusCode.Forbidden, "survey-link-revoked"), Refusal(await school.Post("/api/consent/answer", Withdraw, token)));
+        Assert.Equal(HttpStatusCode.Unauthorized,
+            (await school.Post("/api/consent/answer", Withdraw, token[..^1] + (token[^1] == 'A' ? 'B' : 'A'))).Status);
+        Assert.True((await school.Get($"/api/people/{child}")).Json["consents"]![0]!["inForce"]!.GetValue<bool>());
+    }
+
+    [Fact]
+    public async Task Is_withdrawn_until_it_ends_and_not_longer()
+    {
+        await using var own = await Installation.OwnAsync();
+        var (school, child, mother) = await Family(at: own);
+        var token = Token(await Issue(school, child, mother));
+        Assert.Equal(HttpStatusCode.Created, (await school.Post("/api/consent/answer", Agree, token)).Status);
+
+        await using var after = await own.StartNode(new LaterClock(TimeSpan.FromDays(370)));
+        Assert.Equal((HttpStatusCode.Forbidden, "survey-link-expired"),
+            Refusal(await school.Post("/api/consent/answer", Withdraw, token, node: new(after.Urls.Single()))));
+        // The link was for 30 days; the withdrawal is for the whole time of the consent.
+        await using var within = await own.StartNode(new LaterClock(TimeSpan.FromDays(300)));
+        Assert.Equal(HttpStatusCode.Created,
+            (await school.Post("/api/consent/answer", Withdraw, token, node: new(within.Urls.Single()))).Status);
     }
 
     [Fact]

@@ -208,7 +208,7 @@ public sealed partial class Every_conflict(Installation installation)
         var asked = (await survey.School.Post($"/api/people/{teacher}/consent-links",
             $$"""{"purpose":"participation","text":"{{text}}","signer":"{{teacher}}","validUntil":"{{ends}}"}""")).Says("token");
         for (var n = 0; n < 2; n++)
-            Take(named("answerOwnConsent"), await survey.School.Post("/api/consent/answer", """{"decision":"given"}""", asked));
+            Take(named("answerOwnConsent"), await survey.School.Post("/api/consent/answer", """{"decision":"refused"}""", asked));
         Take(named("readOwnConsent"), await survey.School.Get("/api/consent", asked));
 
         var bases = await SchoolBases.Open(installation);

@@ -28,9 +28,61 @@ public sealed class A_consent_through_a_link(Installation installation)
 
         var given = (await school.Get($"/api/people/{child}")).Json["consents"]![0]!["given"]!;
         Assert.Equal(("electronic", $"{mother}"), (given["channel"]!.GetValue<string>(), given["signers"]![0]!.GetValue<string>()));
-        // Once more: the page says that there is an answer.
-        Assert.Equal(HttpStatusCode.Conflict, (await phone.Open("/participant")).Status);
-        Assert.DoesNotContain("Отозвать ссылку", (await vera.Open($"/people/{child}")).Read, StringComparison.Ordinal);
+        // Once more: the page says that there is an answer, and asks for none.
+        var again = await phone.Open("/participant");
+        Assert.Contains("Вы согласились", again.Read, StringComparison.Ordinal);
+        Assert.DoesNotContain("value=\"given\"", again.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Is_withdrawn_by_the_same_link_in_two_steps()
+    {
+        var (school, child, _) = await Family(12);
+        using var vera = await Visitor.Of(installation, school.VeraKey);
+        var link = await Send(vera, child);
+        using (var phone = new Visitor(installation.Http.BaseAddress!))
+            Assert.Contains("Сохраните ссылку", (await Answer(phone, await Enter(phone, link), "given")).Read, StringComparison.Ordinal);
+
+        // Another day, another browser, the same slip.
+        using var later = new Visitor(installation.Http.BaseAddress!);
+        var first = await Enter(later, link);
+        Assert.Contains("You agreed", (await later.Open("/participant", "en")).Read, StringComparison.Ordinal);
+        Assert.DoesNotContain("<button name=\"decision\"", first.Text, StringComparison.Ordinal);
+        var asks = await later.Open(first.Links.Single(l => l.Contains("?withdraw", StringComparison.Ordinal)));
+        Assert.Contains("обработка данных ограничивается", asks.Read, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.BadRequest,
+            (await later.Send("/participant", ("token", "x"), ("key", asks.Hidden("key")), ("decision", "withdrawn"))).Status);
+        Assert.True((await school.Get($"/api/people/{child}")).Json["consents"]![0]!["inForce"]!.GetValue<bool>());
+        var done = await Answer(later, asks, "withdrawn");
+
+        Assert.Equal(HttpStatusCode.OK, done.Status);
+        Assert.Contains("Отзыв записан", done.Read, StringComparison.Ordinal);
+        Assert.Matches(@"Номер квитанции: \d", done.Read);
+        Assert.True((await school.Get($"/api/people/{child}")).Json["standing"]!["restricted"]!.GetValue<bool>());
+        Assert.DoesNotContain("по ссылке его можно отозвать", (await vera.Open($"/people/{child}")).Read, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Conflict, (await later.Open("/participant")).Status);
+        Assert.Equal(HttpStatusCode.Conflict, (await later.Send("/participant", ("token", asks.Hidden("token")), ("key", "another"),
+            ("decision", "withdrawn"))).Status);
+    }
+
+    [Fact]
+    public async Task Is_revoked_on_the_card_so_that_it_withdraws_nothing()
+    {
+        var (school, child, _) = await Family(12);
+        using var vera = await Visitor.Of(installation, school.VeraKey);
+        using var phone = new Visitor(installation.Http.BaseAddress!);
+        await Answer(phone, await Enter(phone, await Send(vera, child)), "given");
+        var asks = await phone.Open("/participant?withdraw");
+
+        var card = await vera.Open($"/people/{child}");
+        Assert.Contains("по ссылке его можно отозвать", card.Read, StringComparison.Ordinal);
+        var revoke = card.Links.Single(l => l.Contains("/revocation", StringComparison.Ordinal)
+            && l.Contains("consent-links", StringComparison.Ordinal));
+        Assert.Equal(HttpStatusCode.Found, (await vera.Decide(revoke, ("reason", "Листок потерян."))).Status);
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await Answer(phone, asks, "withdrawn")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await phone.Open("/participant")).Status);
+        Assert.True((await school.Get($"/api/people/{child}")).Json["consents"]![0]!["inForce"]!.GetValue<bool>());
     }
 
     [Fact]

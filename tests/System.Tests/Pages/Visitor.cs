@@ -37,7 +37,12 @@ public sealed class Visitor : IDisposable
     private readonly HttpClient http;
 
     /// <summary>A browser that knows nothing yet.</summary>
-    public Visitor(Uri server) => http = new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = server };
+    /// <param name="from">The network address that a proxy on this machine would report; none when absent.</param>
+    public Visitor(Uri server, string? from = null)
+    {
+        http = new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = server };
+        if (from is not null) http.DefaultRequestHeaders.Add("X-Forwarded-For", from);
+    }
 
     /// <summary>A browser that is signed in with the rights of a key.</summary>
     public static async Task<Visitor> Of(Installation installation, string key)

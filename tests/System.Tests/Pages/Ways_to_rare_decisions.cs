@@ -125,6 +125,17 @@ public sealed class Ways_to_rare_decisions(Installation installation)
         Assert.Contains($"mentee={student}", employ, StringComparison.Ordinal);
         Recorded(await vera.Decide(employ, ("mentee", $"{student}"), ("enterprise", partner),
             ("on", Today)));
+
+        var after = await vera.Open(page);
+        Assert.Matches($"трудоустройство с {Today}, Комбинат", after.Read);
+        Assert.Matches($"employed since {Today}, Комбинат", (await vera.Open(page, "en")).Read);
+        // It is recorded once for a mentee, and its mistake is mended where it is shown.
+        Assert.DoesNotContain(after.Links, l => l.Contains("/employments", StringComparison.Ordinal));
+        var employed = (await college.Get($"tandems/{tandem}")).Json["employments"]![0]!;
+        Assert.Equal((partner, $"{student}"), ((string?)employed["enterprise"], (string?)employed["mentee"]));
+        Recorded(await vera.Decide(Way(after, $"/facts/{employed["id"]}/void"), ("reason", "Описка.")));
+        Assert.DoesNotContain("трудоустройство с", (await vera.Open(page)).Read, StringComparison.Ordinal);
+        Assert.Empty((await college.Get($"tandems/{tandem}")).Json["employments"]!.AsArray());
     }
 
     [Fact]
@@ -158,11 +169,27 @@ public sealed class Ways_to_rare_decisions(Installation installation)
         Assert.DoesNotContain(ended.Links, l => l.Contains("/support-notes", StringComparison.Ordinal));
         Recorded(await vera.Decide(Way(ended, "/support/reopening"), ("reason", "Снова тревожен.")));
 
-        // A psychologist works here without the programme and without names; an auditor only looks; another school has no such page.
+        // A psychologist works here without the programme, and comes from a list of programmes; an auditor only looks; another school
+        // has no such page.
+        var mentor = await bases.Mentor();
         using var psychologist = await Visitor.Of(installation,
             await bases.School.Key($$"""{"roles":["psychologist"],"person":"{{Id.New()}}"}"""));
-        var theirs = await psychologist.Open($"{at}/support-cases");
+        Assert.Equal("/programmes", (await psychologist.Open("/")).To);
+        var list = await psychologist.Open("/programmes");
+        Assert.Equal(HttpStatusCode.OK, list.Status);
+        Assert.DoesNotContain("/inbox", list.Links);
+        Assert.DoesNotContain(list.Links, l => l.Contains("/stages/", StringComparison.Ordinal));
+        Assert.Contains("Programmes in which", (await psychologist.Open("/programmes", "en")).Read, StringComparison.Ordinal);
+        await psychologist.FollowAll(list);
+        var theirs = await psychologist.Open(Way(list, $"{at}/support-cases"));
         Assert.Equal(HttpStatusCode.OK, theirs.Status);
+        await psychologist.FollowAll(theirs);
+        Recorded(await psychologist.Decide(Way(theirs, $"/mentees/{mentee}/information"), ("source", "psychologist"),
+            ("subjectInformed", "true"), ("text", "Спокоен.")));
+        Recorded(await psychologist.Decide(Way(theirs, $"/mentors/{mentor}/interviews"), ("on", Today), ("outcome", "recommended"),
+            ("psychologistPresent", "true")));
+        Assert.Equal(HttpStatusCode.Forbidden, (await psychologist.Open(at)).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await psychologist.Open("/inbox")).Status);
         Recorded(await psychologist.Decide(Way(theirs, "/support-notes"), ("on", Today), ("text", "Беседа.")));
         using var auditor = await Visitor.Of(installation,
             await bases.School.Key($$"""{"roles":["auditor"],"person":"{{Id.New()}}"}"""));

@@ -39,7 +39,7 @@ internal static class YearOnPaper
             Questionnaire = QuestionnaireLibrary.Shipped.Select(QuestionnaireLibrary.Read).First(q => q.Code == "mentee-satisfaction"),
             Act = ("mentorshipflow erasure act v1\nАкт об уничтожении\nНомер: 1\n", new string('b', 64)),
             Links = [.. state.Participants.Mentees.Keys.Select(m => new SlipLink(m, $"https://school.example/survey#{m}", new(2021, 10,
-                31)))],
+                31), "AB2C-DEF3-GHJ4"))],
         });
     }
 

@@ -18,6 +18,7 @@ public sealed class A_deleted_sandbox(Installation installation)
             + (select count(*) from vault.files where organisation = $1)
             + (select count(*) from access.survey_links where organisation = $1)
             + (select count(*) from access.consent_links where organisation = $1)
+            + (select count(*) from access.link_codes where organisation = $1)
             + (select count(*) from jobs.jobs where organisation = $1)
             + (select count(*) from access.keys where organisation = $1 and not revoked)
             + (select count(*) from keys.data_keys k where k.owner = 'organisation-' || $1

@@ -6,6 +6,7 @@ using MentorshipFlow.Api.Pages.Sessions;
 using MentorshipFlow.Api.Privacy;
 using MentorshipFlow.People;
 using MentorshipFlow.Workflows.Access;
+using MentorshipFlow.Workflows.Store;
 using Microsoft.Extensions.Caching.Memory;
 
 namespace MentorshipFlow.Api.Pages.Calls;
@@ -22,7 +23,7 @@ public sealed class PageRefusedException(int status, ProblemBody problem) : Exce
 
 /// <summary>The request for a page by a person who is signed in: what the page asks of the API goes through here.</summary>
 public sealed class Visit(HttpContext http, OperationCalls calls, PageSession session, OrganisationEngine organisations, IMemoryCache kept,
-    Accounts accounts, TimeProvider clock)
+    Accounts accounts, LedgerReader ledger, TimeProvider clock)
 {
     private readonly HashSet<string> made = [];
     private WhoAmI.Answer? self;
@@ -57,12 +58,16 @@ public sealed class Visit(HttpContext http, OperationCalls calls, PageSession se
     /// <summary>Where the entry stands that recorded the reading of the names on the page; null without names.</summary>
     public long? NamesRead { get; private set; }
 
+    /// <summary>The number of the last entry when the page began to read: it shows what is recorded up to there, or later.</summary>
+    public long UpTo { get; private set; }
+
     /// <summary>In which capacities the account may act; none for a session without an account.</summary>
     public IReadOnlyList<(Guid Key, string Title, bool Now)> Capacities { get; private set; } = [];
 
     /// <summary>Reads who is signed in.</summary>
     public async Task Open()
     {
+        UpTo = (await ledger.Head(http.RequestAborted)).Size;
         self = await Read<WhoAmI.Answer>("whoAmI");
         (Zone, _) = await organisations.Setting(Identity.Organisation, http.RequestAborted);
         if (PageSession.AccountOf(http) is { } account) Capacities = await OfAccount(account);
@@ -192,7 +197,7 @@ public sealed class Visit(HttpContext http, OperationCalls calls, PageSession se
         return found;
     }
 
-    private static bool ReadsNames(Role role) => role is Role.Curator or Role.Head or Role.Initiator;
+    private static bool ReadsNames(Role role) => role is Role.Curator or Role.Head or Role.Initiator or Role.Psychologist;
 
     private async Task<(long, IReadOnlyDictionary<Guid, string>)?> Disclosed(Guid[] whose, string key)
     {

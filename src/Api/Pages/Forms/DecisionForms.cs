@@ -62,7 +62,11 @@ internal sealed class DecisionForms(OperationCalls calls)
     private static async Task<IResult> Show(Visit visit, Operation operation)
     {
         var query = visit.Http.Request.Query.Where(q => q.Key != PageRoutes.Back);
-        var form = await Prepared(visit, operation, FormValues.Of(query), Visit.NewKey, null,
+        var asked = FormValues.Of(query);
+        // A kept form is as it was left, with what was emptied in it.
+        var values = SignIn.KeptForm.Fills(visit.Http) ? asked
+            : await Beginnings.Of(visit, operation.Name, Route(visit), FormField.OfRequest(operation.Request!), asked);
+        var form = await Prepared(visit, operation, values, Visit.NewKey, null,
             PageRoutes.Local(visit.Http.Request.Query[PageRoutes.Back], "/inbox"), null, new Dictionary<string, string>());
         return PageRoutes.Html<DecisionView>(visit, ("Form", form));
     }
@@ -104,7 +108,8 @@ internal sealed class DecisionForms(OperationCalls calls)
         var receipt = Receipts.ReceiptOfDecision.Of(reply);
         return receipt is { Secret: null, Position: { } position }
             ? Results.Redirect($"/receipts/{position}?back={Uri.EscapeDataString(back)}", permanent: false, preserveMethod: false)
-            : PageRoutes.Html<Receipts.ReceiptView>(visit, ("Receipt", receipt), ("Back", back));
+            : PageRoutes.Html<Receipts.ReceiptView>(visit, ("Receipt", receipt), ("Back", back),
+                ("Names", await visit.Names(receipt.Links.Count > 1 ? receipt.Links.Select(l => l.Person) : [])));
     }
 
     private static async Task<DecisionForm> Prepared(Visit visit, Operation operation, FormValues values, string key, string? seen,

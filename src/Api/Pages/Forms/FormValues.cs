@@ -19,12 +19,15 @@ public sealed class FormValues(IReadOnlyDictionary<string, IReadOnlyList<string>
         form.ToDictionary(f => f.Key, f => (IReadOnlyList<string>)[.. f.Value.Select(v => (v ?? "").ReplaceLineEndings("\n"))]));
 
     /// <summary>The same with another value of one field.</summary>
-    public FormValues With(string path, string value)
+    public FormValues With(string path, params string[] values)
     {
-        var changed = new FormValues(new Dictionary<string, IReadOnlyList<string>>(given) { [path] = [value] });
+        var changed = new FormValues(new Dictionary<string, IReadOnlyList<string>>(given) { [path] = values });
         foreach (var (at, fault) in Faults) changed.Faults[at] = fault;
         return changed;
     }
+
+    /// <summary>Whether a field, or a field below it, was given a value, if only an empty one.</summary>
+    public bool Has(string path) => given.Keys.Any(k => k == path || k.StartsWith($"{path}.", StringComparison.Ordinal));
 
     /// <summary>The single value of a field; empty when it is not filled in.</summary>
     public string this[string path] => given.GetValueOrDefault(path) is [var first, ..] ? first : "";

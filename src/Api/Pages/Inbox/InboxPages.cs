@@ -8,6 +8,7 @@ internal sealed class InboxPages : UseCase
 {
     public override void Map(IEndpointRouteBuilder routes) => routes.Page("/inbox", async visit =>
     {
+        visit.Require("readProgramme");
         var waiting = await Waiting.Of(visit);
         return PageRoutes.Html<InboxView>(visit, ("Tasks", waiting.Tasks), ("HasProgrammes", waiting.HasProgrammes));
     });

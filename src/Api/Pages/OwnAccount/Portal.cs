@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Pages.Calls;
 using MentorshipFlow.Api.Pages.Sessions;
@@ -5,6 +7,7 @@ using MentorshipFlow.Api.Pages.SignIn;
 using MentorshipFlow.Api.Pages.Words;
 using MentorshipFlow.Workflows.Access;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Caching.Memory;
 
 namespace MentorshipFlow.Api.Pages.OwnAccount;
 
@@ -39,6 +42,8 @@ internal static class PortalServices
 
     private const string Kept = "kept";
     private const string Back = "back";
+    private const string Here = "kept here: ";
+    private const int LongestInAddress = 1000;
 
     public static void AddPortal(this IServiceCollection services, OpenIdPortal? portal)
     {
@@ -81,7 +86,10 @@ internal static class PortalServices
     /// <summary>Leads to the portal.</summary>
     public static async Task<IResult> Go(HttpContext http, Onward onward, Guid? link)
     {
-        var properties = new AuthenticationProperties { RedirectUri = "/", Items = { [Back] = onward.Back, [Kept] = onward.Kept } };
+        var properties = new AuthenticationProperties
+        {
+            RedirectUri = "/", Items = { [Back] = onward.Back, [Kept] = Lay(http, onward.Kept) },
+        };
         if (link is not null) properties.Items[Account] = $"{link:D}";
         await http.ChallengeAsync(Portal.Scheme, properties);
         var address = http.Response.Headers.Location.ToString();
@@ -90,6 +98,18 @@ internal static class PortalServices
         return PageRoutes.Html<PortalView>(null, StatusCodes.Status200OK, ("Address", address),
             ("Title", http.RequestServices.GetRequiredService<Portal>().Title));
     }
+
+    // The way to the portal and back is an address, which is too short for a long form: the form waits here, under its hash.
+    private static string? Lay(HttpContext http, string? kept)
+    {
+        if (kept is not { Length: > LongestInAddress } || !KeptForm.IsSealed(http, kept)) return kept;
+        var place = $"{Here}{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(kept)))}";
+        http.RequestServices.GetRequiredService<IMemoryCache>().Set(place, kept, TimeSpan.FromMinutes(15));
+        return place;
+    }
+
+    private static string? Taken(HttpContext http, string? kept) => kept?.StartsWith(Here, StringComparison.Ordinal) == true
+        ? http.RequestServices.GetRequiredService<IMemoryCache>().Get<string>(kept) : kept;
 
     private static async Task<IResult> Returned(TicketReceivedContext context, OpenIdPortal portal)
     {
@@ -110,7 +130,7 @@ internal static class PortalServices
         }
 
         var onward = new Onward(PageRoutes.Local(items.TryGetValue(Back, out var back) ? back : null, "/"),
-            items.TryGetValue(Kept, out var kept) ? kept : null);
+            items.TryGetValue(Kept, out var kept) ? Taken(http, kept) : null);
         return await accounts.OfPortal(login, http.RequestAborted) is { } found
             ? await Entering.Answer(http, await accounts.Enter(found, http.RequestAborted), onward)
             : Entering.Refused(PageWords.Say("portal.unknown"), StatusCodes.Status403Forbidden, onward, "");

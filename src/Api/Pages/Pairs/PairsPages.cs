@@ -1,7 +1,9 @@
 using System.Globalization;
+using System.Text.Json;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Matching;
 using MentorshipFlow.Api.Pages.Calls;
+using MentorshipFlow.Api.Pages.Parts;
 using MentorshipFlow.Api.Pages.Programmes;
 using MentorshipFlow.Api.Participants;
 using MentorshipFlow.Api.Tandems;
@@ -126,8 +128,15 @@ internal sealed class PairsPages : UseCase
         var tandem = reply.As<ReadTandems.Answer>();
         var persons = tandem.Members.Select(m => m.Person).Concat(tandem.Mentors.Select(m => m.Mentor));
         return PageRoutes.Html<TandemView>(visit, ("Shown", new TandemShown(
-            head, await ModelWords.Of(visit, head), tandem, reply.Texts, await visit.Names(persons.Select(p => (Guid?)p)))));
+            head, await ModelWords.Of(visit, head), tandem, reply.Texts, await visit.Names(persons.Select(p => (Guid?)p)),
+            await Enterprises(visit, head, tandem))));
     }
+
+    private static async Task<IReadOnlyDictionary<Guid, string>> Enterprises(Visit visit, ProgrammeHead head, ReadTandems.Answer tandem) =>
+        tandem.Employments.Count == 0 || !visit.May("listFacts") ? new Dictionary<Guid, string>()
+            : (await visit.All<JsonElement>("listFacts", ("programme", head.Id), ("kind", "partners")))
+                .Where(f => f.Text("fact", "title") is not null)
+                .ToDictionary(f => f.GetProperty("id").GetGuid(), f => f.Text("fact", "title")!);
 
     // As gate 5 counts them: in the base and in no pair or group that is not dissolved.
     private static async Task<IReadOnlyList<MenteeBrief>> WithoutMentor(Visit visit, ProgrammeHead head, IReadOnlyList<TandemRow> all)
@@ -149,7 +158,7 @@ internal sealed class PairsPages : UseCase
         .Where(k => k.StartsWith("of.", StringComparison.Ordinal) && form[k].ToString().Length > 0 && Guid.TryParse(k[3..], out _))
         .ToDictionary(k => Guid.Parse(k[3..]), k => form[k].ToString());
 
-    private static string Body(string member, Dictionary<Guid, string> chosen) => System.Text.Json.JsonSerializer.Serialize(
+    private static string Body(string member, Dictionary<Guid, string> chosen) => JsonSerializer.Serialize(
         new Dictionary<string, object> { [member] = chosen.Select(c => new { mentee = c.Key, decision = c.Value }) });
 
     private static object? Programme(Visit visit) => visit.Http.GetRouteValue("programme");

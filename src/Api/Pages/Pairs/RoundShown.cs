@@ -21,6 +21,7 @@ public sealed record RoundShown(
 
 /// <summary>The content of the page of a pair or group.</summary>
 /// <param name="Texts">The texts that the visitor may read.</param>
+/// <param name="Enterprises">The titles of the enterprises that employed mentees, by the id of the partner.</param>
 public sealed record TandemShown(
     ProgrammeHead Head, ModelWords Words, ReadTandems.Answer Tandem, IReadOnlyDictionary<Guid, string> Texts,
-    IReadOnlyDictionary<Guid, string> Names);
+    IReadOnlyDictionary<Guid, string> Names, IReadOnlyDictionary<Guid, string> Enterprises);

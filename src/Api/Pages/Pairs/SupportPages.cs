@@ -19,8 +19,11 @@ public sealed record SupportCaseOf(Guid Mentee, DateOnly OpenedOn, IReadOnlyList
         : PageWords.Say("support.open", Typo.Day(support.OpenedOn));
 }
 
-/// <summary>«Сопровождение»: mentees who are supported while they have no mentor. A psychologist opens it without the
-/// programme.</summary>
+/// <summary>A mentee or mentor, for those who do not read the programme.</summary>
+public sealed record TakesPart(Guid Person, string Status, int? Grade);
+
+/// <summary>«Сопровождение»: mentees who are supported while they have no mentor. A psychologist opens it without the programme, with
+/// all who take part: that is whom the psychologist tells about and interviews (M73).</summary>
 internal sealed class SupportPages : UseCase
 {
     public override void Map(IEndpointRouteBuilder routes) => routes.Page("/programmes/{programme}/support-cases", async visit =>
@@ -28,8 +31,18 @@ internal sealed class SupportPages : UseCase
         var programme = visit.Http.GetRouteValue("programme");
         var head = visit.May("readProgramme") ? await ProgrammeHead.Of(visit) : null;
         var cases = await visit.All<SupportCaseOf>("listSupportCases", ("programme", programme));
-        return PageRoutes.Html<SupportView>(visit, ("Head", head), ("Programme", $"{programme}"), ("Cases", cases),
-            ("Names", await visit.Names(cases.Select(c => (Guid?)c.Mentee))));
+        if (head is not null)
+        {
+            return PageRoutes.Html<SupportView>(visit, ("Head", head), ("Programme", $"{programme}"), ("Cases", cases),
+                ("Names", await visit.Names(cases.Select(c => (Guid?)c.Mentee))));
+        }
+
+        var mentees = await visit.All<TakesPart>("listMentees", ("programme", programme));
+        var mentors = await visit.All<TakesPart>("listMentors", ("programme", programme));
+        return PageRoutes.Html<SupportView>(visit, ("Programme", $"{programme}"), ("Cases", cases), ("Mentees", mentees),
+            ("Mentors", mentors), ("Title", (await visit.All<Api.Programmes.ReadProgrammes.Row>("listProgrammes"))
+                .FirstOrDefault(p => $"{p.Id}" == $"{programme}")?.Title),
+            ("Names", await visit.Names(mentees.Concat(mentors).Select(t => (Guid?)t.Person).Concat(cases.Select(c => (Guid?)c.Mentee)))));
     });
 
     /// <summary>The cases of a programme, for those who may read them.</summary>

@@ -5,8 +5,10 @@ using System.Text.Json.Nodes;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Pages.Calls;
 using MentorshipFlow.Api.Pages.Forms;
+using MentorshipFlow.Api.Pages.Parts;
 using MentorshipFlow.Api.Pages.Sessions;
 using MentorshipFlow.Api.Pages.Words;
+using MentorshipFlow.Workflows.Access;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 
@@ -14,16 +16,29 @@ namespace MentorshipFlow.Api.Pages.Participant;
 
 /// <summary>Lets in a participant whose personal link was typed or pasted, for browsers without script.</summary>
 internal sealed class ParticipantHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder,
-    PersonalLinks links)
+    PersonalLinks links, Sealed letters)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, log, encoder)
 {
     /// <summary>The scheme of the participants' pages.</summary>
     public const string Name = "participant";
 
+    /// <summary>How long a page stays open after the link or the code was given.</summary>
+    public static readonly TimeSpan Lasts = TimeSpan.FromHours(2);
+
+    private const string Purpose = "typed code";
+
+    /// <summary>What the cookie of a typed code holds: the link, sealed, since its secret is not known here.</summary>
+    public static string Ticket(Sealed letters, Guid link) => letters.Seal(Purpose, link, Lasts);
+
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync() =>
-        Request.Cookies[Name] is { } token && await links.Find(token, Scheme.Name, Context.RequestAborted) is { } link
+        Request.Cookies[Name] is { } token && await Found(token) is { } link
             ? AuthenticateResult.Success(new(new(link), Scheme.Name))
             : AuthenticateResult.NoResult();
+
+    private ValueTask<SecretIdentity?> Found(string token) =>
+        PersonalLinks.IsLink(token) ? links.Find(token, Scheme.Name, Context.RequestAborted)
+        : letters.Opens<Guid>(Purpose, token, out var link) ? links.Find(link, Scheme.Name, Context.RequestAborted)
+        : new((SecretIdentity?)null);
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
@@ -33,7 +48,8 @@ internal sealed class ParticipantHandler(IOptionsMonitor<AuthenticationSchemeOpt
 }
 
 /// <summary>The questionnaire, the preferences and the consent behind a personal link, without script.</summary>
-internal sealed class ParticipantPages(OperationCalls calls, PageSession session, PersonalLinks links) : UseCase
+internal sealed class ParticipantPages(OperationCalls calls, PageSession session, PersonalLinks links, LinkCodes codes, Sealed letters,
+    TimeProvider clock) : UseCase
 {
     private const string Answer = "answer.";
 
@@ -49,12 +65,20 @@ internal sealed class ParticipantPages(OperationCalls calls, PageSession session
             var token = typed[(typed.LastIndexOf('#') + 1)..];
             if (await links.Find(token, ParticipantHandler.Name, http.RequestAborted) is null)
                 return PageRoutes.Html<EnterByLinkView>(null, StatusCodes.Status404NotFound, ("Wrong", true));
-            http.Response.Cookies.Append(ParticipantHandler.Name, token, new CookieOptions
-            {
-                HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, Path = "/participant",
-                    MaxAge = TimeSpan.FromHours(2),
-            });
-            return Results.Redirect("/participant");
+            return Enter(http, token);
+        });
+        routes.OpenPage("/code", _ => Task.FromResult(PageRoutes.Html<SlipCodeView>(null, StatusCodes.Status200OK)));
+        routes.OpenForm("/code", async (http, form) =>
+        {
+            var typed = form["code"].ToString();
+            var (link, closed) = await codes.Open(typed, VisitorAddress.Of(http), http.RequestAborted);
+            if (link is { } id && await links.Find(id, ParticipantHandler.Name, http.RequestAborted) is not null)
+                return Enter(http, ParticipantHandler.Ticket(letters, id));
+            return PageRoutes.Html<SlipCodeView>(null,
+                closed is null ? StatusCodes.Status404NotFound : StatusCodes.Status429TooManyRequests, ("Code", typed),
+                ("Fault", closed is { } until
+                    ? PageWords.Count("slip-code.closed", Math.Max(1, (int)Math.Ceiling((until - clock.GetUtcNow()).TotalMinutes)))
+                    : PageWords.Say("slip-code.wrong")));
         });
         Guard(routes.MapGet("/participant", (Delegate)((HttpContext http) => Show(http, StatusCodes.Status200OK, FormValues.Empty, null))));
         Guard(routes.MapPost("/participant", (Delegate)(async (HttpContext http) =>
@@ -62,9 +86,19 @@ internal sealed class ParticipantPages(OperationCalls calls, PageSession session
             var form = await http.Request.ReadFormAsync(http.RequestAborted);
             return session.Accepts(Link(http), form[PageSession.TokenField])
                 ? await Take(http, form)
-                : PageRoutes.Html<Parts.ProblemView>(null, StatusCodes.Status400BadRequest,
+                : PageRoutes.Html<ProblemView>(null, StatusCodes.Status400BadRequest,
                     ("Text", PageWords.Say("problem.form-of-other-session")));
         })));
+    }
+
+    private static IResult Enter(HttpContext http, string token)
+    {
+        http.Response.Cookies.Append(ParticipantHandler.Name, token, new CookieOptions
+        {
+            HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, Path = "/participant",
+            MaxAge = ParticipantHandler.Lasts,
+        });
+        return Results.Redirect("/participant");
     }
 
     private static void Guard(RouteHandlerBuilder route) => route.ExcludeFromDescription().WithMetadata(PageRoutes.Failures)
@@ -79,7 +113,7 @@ internal sealed class ParticipantPages(OperationCalls calls, PageSession session
         var survey = await Ask(http, "readOwnSurvey");
         var preferences = survey.Succeeded ? null : await Ask(http, "readOwnPreferences");
         if (!survey.Succeeded && !preferences!.Succeeded)
-            return PageRoutes.Html<Parts.ProblemView>(null, survey.Status, ("Problem", survey.Problem));
+            return PageRoutes.Html<ProblemView>(null, survey.Status, ("Problem", survey.Problem));
         return PageRoutes.Html<ParticipantView>(
             null, status, ("Survey", survey.Succeeded ? survey.Json : (JsonElement?)null),
             ("Preferences", preferences?.Json), ("Values", values), ("Refusal", refusal), ("Token", session.Token(Link(http))),
@@ -103,10 +137,17 @@ internal sealed class ParticipantPages(OperationCalls calls, PageSession session
     {
         http.Response.Headers.ContentLanguage = Sentences.Language;
         var consent = await Ask(http, "readOwnConsent");
+        if (consent.Succeeded && consent.Json.Is("agreed"))
+        {
+            return PageRoutes.Html<ConsentWithdrawalView>(null, status, ("Consent", consent.Json), ("Refusal", refusal),
+                ("Asks", http.Request.Query.ContainsKey("withdraw") || refusal is not null), ("Token", session.Token(Link(http))),
+                ("Key", values["key"].Length > 0 ? values["key"] : Visit.NewKey));
+        }
+
         return consent.Succeeded
             ? PageRoutes.Html<ConsentByLinkView>(null, status, ("Consent", consent.Json), ("Refusal", refusal),
                 ("Token", session.Token(Link(http))), ("Key", values["key"].Length > 0 ? values["key"] : Visit.NewKey))
-            : PageRoutes.Html<Parts.ProblemView>(null, consent.Status, ("Problem", consent.Problem));
+            : PageRoutes.Html<ProblemView>(null, consent.Status, ("Problem", consent.Problem));
     }
 
     private async Task<IResult> TakeConsent(HttpContext http, FormValues values)
@@ -115,7 +156,7 @@ internal sealed class ParticipantPages(OperationCalls calls, PageSession session
         var reply = await Decide(http, "answerOwnConsent", values["key"], new() { ["decision"] = values["decision"] });
         return !reply.Succeeded
             ? await ShowConsent(http, reply.Status, values, reply.Problem)
-            : PageRoutes.Html<ConsentThanksView>(null, StatusCodes.Status200OK, ("Given", values["decision"] == "given"),
+            : PageRoutes.Html<ConsentThanksView>(null, StatusCodes.Status200OK, ("Decision", values["decision"]),
                 ("Awaiting", reply.Json.GetProperty("awaiting").GetBoolean()),
                 ("Receipt", reply.Json.GetProperty("receipt").GetProperty("position").GetInt64()));
     }

@@ -48,7 +48,7 @@ public sealed record Joined(Guid Programme, string Participation);
 public sealed record RecordedConsent(GivenConsent Given, DateOnly? WithdrawnOn, bool Voided, bool InForce);
 
 /// <summary>A personal link to a consent.</summary>
-public sealed record LinkToConsent(Guid Link, string Purpose, Guid Signer, DateOnly ExpiresOn, string State)
+public sealed record LinkToConsent(Guid Link, string Purpose, Guid Signer, DateOnly ExpiresOn, string State, bool Withdraws)
 {
     /// <summary>Whether it waits for an answer, or its answer waits for another signer.</summary>
     public bool Stands => State is "open" or "agreed";

@@ -1,7 +1,13 @@
+using System.Globalization;
 using System.Text.Json;
 using MentorshipFlow.Api.Pages.Calls;
 
 namespace MentorshipFlow.Api.Pages.Receipts;
+
+/// <summary>A personal link that is shown this one time.</summary>
+/// <param name="Code">To type in its place.</param>
+/// <param name="Person">Whom it is about.</param>
+public sealed record ShownLink(string Address, string? Code, Guid? Person, DateOnly? Until);
 
 /// <summary>The receipt of a decision, from its answer.</summary>
 /// <param name="Position">Null if nothing was recorded.</param>
@@ -9,7 +15,7 @@ namespace MentorshipFlow.Api.Pages.Receipts;
 /// <param name="Links">Personal links that are shown this one time.</param>
 /// <param name="Invitation">An invitation to an account, shown this one time.</param>
 /// <param name="Organisation">The organisation that was decided about, where the answer names one.</param>
-public sealed record ReceiptOfDecision(long? Position, string? Leaf, bool Repeated, string? Secret, IReadOnlyList<string> Links,
+public sealed record ReceiptOfDecision(long? Position, string? Leaf, bool Repeated, string? Secret, IReadOnlyList<ShownLink> Links,
     IReadOnlyList<string> Warnings, Decisions.Invited? Invitation = null, Guid? Organisation = null)
 {
     /// <summary>On to the receipt of a decision, and from there back to a page; straight to that page if nothing was recorded.</summary>
@@ -21,20 +27,20 @@ public sealed record ReceiptOfDecision(long? Position, string? Leaf, bool Repeat
     {
         var json = reply.Json;
         var receipt = Member(json, "receipt") is { ValueKind: JsonValueKind.Object } r ? r : (JsonElement?)null;
-        List<string> links = [];
+        List<ShownLink> links = [];
         Collect(json, links);
         var invitation = Member(json, "invitation") is { ValueKind: JsonValueKind.Object } i
             ? new Decisions.Invited(Text(i, "link")!, Text(i, "code")!, i.GetProperty("until").GetDateTimeOffset()) : null;
         return new(receipt?.GetProperty("position").GetInt64(), receipt?.GetProperty("leaf").GetString(),
             Member(json, "repeated")?.ValueKind == JsonValueKind.True,
             Text(json, "key") is { } key && key.StartsWith("mf_", StringComparison.Ordinal) ? key : Text(json, "secret")
-                ?? links.FirstOrDefault() ?? invitation?.Link,
+                ?? links.FirstOrDefault()?.Address ?? invitation?.Link,
             links, Member(json, "warnings") is { ValueKind: JsonValueKind.Array } w
                 ? [.. w.EnumerateArray().Select(x => Text(x, "sentence")).OfType<string>()] : [], invitation,
             Guid.TryParse(Text(json, "organisation"), out var organisation) ? organisation : null);
     }
 
-    private static void Collect(JsonElement node, List<string> links)
+    private static void Collect(JsonElement node, List<ShownLink> links)
     {
         if (node.ValueKind == JsonValueKind.Array) foreach (var item in node.EnumerateArray()) Collect(item, links);
         if (node.ValueKind != JsonValueKind.Object) return;
@@ -42,8 +48,14 @@ public sealed record ReceiptOfDecision(long? Position, string? Leaf, bool Repeat
         {
             if (member.Value.ValueKind == JsonValueKind.String && member.Value.GetString()! is var text
                 && (text.Contains("/survey#", StringComparison.Ordinal) || text.Contains("/consent#", StringComparison.Ordinal)))
-                links.Add(text);
-            else Collect(member.Value, links);
+            {
+                links.Add(new(text, Text(node, "code"), Guid.TryParse(Text(node, "person"), out var person) ? person : null,
+                    Text(node, "expiresOn") is { } until ? DateOnly.ParseExact(until, "yyyy-MM-dd", CultureInfo.InvariantCulture) : null));
+            }
+            else
+            {
+                Collect(member.Value, links);
+            }
         }
     }
 

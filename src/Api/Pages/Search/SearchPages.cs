@@ -41,7 +41,7 @@ internal sealed partial class SearchPages : UseCase
 
     private static async Task<IResult> Show(Visit visit)
     {
-        visit.Require("listProgrammes");
+        visit.Require("readProgramme");
         visit.Require("listEntries");
         var text = visit.Http.Request.Query["q"].ToString().Trim();
         var found = text.Length == 0 ? new(text, [], [], [], [], []) : await Find(visit, text);

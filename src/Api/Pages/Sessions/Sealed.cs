@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using MentorshipFlow.Workflows.Vault;
 using Microsoft.AspNetCore.DataProtection;
@@ -9,11 +10,14 @@ namespace MentorshipFlow.Api.Pages.Sessions;
 /// <summary>A value that the browser carries sealed from one page to the next, for a limited time.</summary>
 public sealed class Sealed(SafeProtection protection, TimeProvider clock)
 {
+    // Letters stand as they are: as escapes, a long form in Russian would not fit into a request any more.
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly IDataProtector root = protection.CreateProtector("sealed in a page");
 
     /// <summary>Seals a value for a purpose.</summary>
     public string Seal<T>(string purpose, T value, TimeSpan lasts) => Base64Url.EncodeToString(root.CreateProtector(purpose)
-        .Protect(JsonSerializer.SerializeToUtf8Bytes(new Letter<T>(clock.GetUtcNow() + lasts, value))));
+        .Protect(JsonSerializer.SerializeToUtf8Bytes(new Letter<T>(clock.GetUtcNow() + lasts, value), Plain)));
 
     /// <summary>Opens what was sealed for a purpose; false when it is too old, or anything else.</summary>
     public bool Opens<T>(string purpose, string? text, out T value)

@@ -47,6 +47,10 @@ public sealed record KeptForm(
                 Lasts);
     }
 
+    /// <summary>Whether a text is a kept form of this installation that is not too old.</summary>
+    public static bool IsSealed(HttpContext http, string text) =>
+        http.RequestServices.GetRequiredService<Sealed>().Opens<KeptForm>(Purpose, text, out _);
+
     /// <summary>Opens one for the person who is signed in now; null for anybody else.</summary>
     public static async Task<KeptForm?> For(HttpContext http, string? text, Guid? account, Identity identity)
     {
@@ -87,6 +91,9 @@ public sealed record KeptForm(
             .Any(e => e.Metadata.GetMetadata<FormPage>() is not null
                 && new TemplateMatcher(new RouteTemplate(e.RoutePattern), []).TryMatch(path, []));
     }
+
+    /// <summary>Whether a page shows a kept form.</summary>
+    public static bool Fills(HttpContext http) => http.Features.Get<IQueryFeature>() is Typed;
 
     private sealed class Typed : IQueryFeature
     {

@@ -93,8 +93,9 @@ internal sealed class SignInPages(BrowserSessions sessions) : UseCase
 
     private static string Once(HttpContext http) => http.GetRouteValue("once")?.ToString() ?? "";
 
-    private static string First(Visit visit) => visit.May("listProgrammes") ? visit.Identity.Roles.Contains(Role.Auditor) ? "/programmes"
-        : "/inbox" : visit.May("regionalIndicators") ? "/region" : "/installation";
+    private static string First(Visit visit) => visit.May("readProgramme")
+        ? visit.Identity.Roles.Contains(Role.Auditor) ? "/programmes" : "/inbox"
+        : visit.May("listProgrammes") ? "/programmes" : visit.May("regionalIndicators") ? "/region" : "/installation";
 
     private static void Choose(HttpContext http, string name, string value, params string[] known)
     {

@@ -67,7 +67,7 @@ public sealed record OptionText(string Code, string Ru, string En)
 }
 
 /// <summary>A personal link that is shown once.</summary>
-public sealed record Slip(Guid Link, Guid Person, DateOnly ExpiresOn, string? Address);
+public sealed record Slip(Guid Link, Guid Person, DateOnly ExpiresOn, string? Address, string? Code);
 
 /// <summary>The content of an answer.</summary>
 public sealed record AnswerCard(Guid Person, string Channel, IReadOnlyList<ScaleOf> Scales, IReadOnlyList<ChoiceOf> Choices,

@@ -19,8 +19,11 @@ public static partial class Typo
 
     /// <summary>A moment of the ledger (RFC 3339, UTC) as day and time in the organisation's zone.</summary>
     public static string Moment(string recordedAt, TimeZoneInfo zone) =>
-        TimeZoneInfo.ConvertTime(DateTimeOffset.Parse(recordedAt, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal), zone)
-            .ToString("dd.MM.yyyy, HH:mm", CultureInfo.InvariantCulture);
+        Moment(DateTimeOffset.Parse(recordedAt, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal), zone);
+
+    /// <summary>A moment as day and time in the organisation's zone.</summary>
+    public static string Moment(DateTimeOffset at, TimeZoneInfo zone) =>
+        TimeZoneInfo.ConvertTime(at, zone).ToString("dd.MM.yyyy, HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>The last four digits of a person's id, as pages show it beside or instead of the name.</summary>
     public static string Code(Guid id) => $"…{id.ToString("N")[^4..].ToUpperInvariant()}";
