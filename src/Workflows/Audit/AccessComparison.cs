@@ -1,5 +1,6 @@
 using MentorshipFlow.Ledger;
 using MentorshipFlow.Workflows.Access;
+using MentorshipFlow.Workflows.Digests;
 using MentorshipFlow.Workflows.Vault;
 using Npgsql;
 
@@ -18,6 +19,8 @@ internal sealed class AccessComparison(NpgsqlConnection connection, LedgerFacts 
         await Sealed(BrowserSessions.Entrances, "id, key, secret_sha256, valid_until", 4, stop);
         await Sealed(Invitations.Table,
             "id, key, organisation, person, issued_by, secret_sha256, code_place, code_fingerprint, valid_until", 9, stop);
+        await Sealed(LinkCodes.Table, "fingerprint, link, organisation", 3, stop);
+        await Sealed(CalendarAddresses.Table, "id, account, secret_sha256", 3, stop);
         await Sealed(AccountPersons.Table, "organisation, person, account", 3, stop);
         await Sealed(Accounts.PortalLogins, "issuer, subject, account", 3, stop);
         await Sealed(

@@ -1,5 +1,6 @@
 using MentorshipFlow.Workflows.Access;
 using MentorshipFlow.Workflows.Store;
+using MentorshipFlow.Workflows.Vault;
 using Npgsql;
 using static MentorshipFlow.Workflows.Store.Bound;
 
@@ -10,8 +11,11 @@ namespace MentorshipFlow.Workflows.Digests;
 public sealed record OwnCalendar(Guid Account, string Language, DateTimeOffset MadeAt);
 
 /// <summary>Secret addresses of calendars, at most one for each account, stored hashed.</summary>
-public sealed class CalendarAddresses(NpgsqlDataSource database, TimeProvider clock)
+public sealed class CalendarAddresses(NpgsqlDataSource database, RowSeals seals, TimeProvider clock)
 {
+    /// <summary>The table of the rows, as their seals name it.</summary>
+    internal const string Table = "access.calendars";
+
     private const string Prefix = "mt";
 
     /// <summary>Makes an address; an earlier one of the account opens nothing any more.</summary>
@@ -23,9 +27,11 @@ public sealed class CalendarAddresses(NpgsqlDataSource database, TimeProvider cl
         var (text, sha256) = BearerToken.Make(Prefix, id);
         await using var command = database.Command(
             """
-            insert into access.calendars (id, account, secret_sha256, language, made_at) values ($1, $2, $3, $4, $5)
-            on conflict (account) do update set id = $1, secret_sha256 = $3, language = $4, made_at = $5
-            """, Value(id), Value(account), Value(sha256), Value(language), Value(now.UtcDateTime));
+            insert into access.calendars (id, account, secret_sha256, language, made_at, seal)
+            values ($1, $2, $3, $4, $5, $6)
+            on conflict (account) do update set id = $1, secret_sha256 = $3, language = $4, made_at = $5, seal = $6
+            """, Value(id), Value(account), Value(sha256), Value(language), Value(now.UtcDateTime),
+            Value(seals.Of(Table, id, account, sha256)));
         await command.ExecuteNonQueryAsync(stop);
         return text;
     }
@@ -47,9 +53,11 @@ public sealed class CalendarAddresses(NpgsqlDataSource database, TimeProvider cl
 
     private async Task<OwnCalendar?> One(string where, CancellationToken stop, params NpgsqlParameter[] parameters)
     {
-        await using var command = database.Command($"select account, language, made_at from access.calendars where {where}", parameters);
+        await using var command = database.Command(
+            $"select account, language, made_at, id, secret_sha256, seal from access.calendars where {where}", parameters);
         await using var reader = await command.ExecuteReaderAsync(stop);
-        return await reader.ReadAsync(stop)
+        return await reader.ReadAsync(stop) && seals.Holds(
+            reader.GetFieldValue<byte[]>(5), Table, reader.GetGuid(3), reader.GetGuid(0), reader.GetFieldValue<byte[]>(4))
             ? new(reader.GetGuid(0), reader.GetString(1), new(reader.GetDateTime(2), TimeSpan.Zero)) : null;
     }
 }

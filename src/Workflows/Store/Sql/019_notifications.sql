@@ -28,7 +28,9 @@ create table access.calendars (
     account uuid not null unique references access.accounts on delete cascade,
     secret_sha256 bytea not null check (octet_length(secret_sha256) = 32),
     language text not null check (language in ('ru', 'en')),
-    made_at timestamptz not null
+    made_at timestamptz not null,
+    -- An HMAC under a key of the safe over id, account and secret: whoever writes a row reads no calendar.
+    seal bytea not null check (octet_length(seal) = 32)
 );
 
 grant select, insert, update, delete on access.digests, access.calendars to mentorshipflow_app;
