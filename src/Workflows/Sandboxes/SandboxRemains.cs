@@ -6,8 +6,8 @@ using static MentorshipFlow.Workflows.Store.Bound;
 namespace MentorshipFlow.Workflows.Sandboxes;
 
 /// <summary>
-/// Destroys what a deleted sandbox leaves outside the ledger: its rows in the vault with their keys, its jobs and notices, its accounts, and
-/// the progress of its webhooks. Not in the transaction of the ledger's entry, because a large sandbox would hold up all decisions; a
+/// Destroys what a deleted sandbox leaves outside the ledger: its rows in the vault with their keys, its jobs and notices, its accounts,
+/// and the progress of its webhooks. Not in the transaction of the ledger's entry, because a large sandbox would hold up all decisions; a
 /// message repeats it.
 /// </summary>
 public sealed class SandboxRemains(NpgsqlDataSource database)
