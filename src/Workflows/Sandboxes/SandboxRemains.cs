@@ -6,9 +6,9 @@ using static MentorshipFlow.Workflows.Store.Bound;
 namespace MentorshipFlow.Workflows.Sandboxes;
 
 /// <summary>
-/// Destroys what a deleted sandbox leaves outside the ledger: its rows in the vault with their keys, its jobs and notices, and the
-/// progress of its webhooks. Not in the transaction of the ledger's entry, because a large sandbox would hold up all decisions; a message
-/// repeats it.
+/// Destroys what a deleted sandbox leaves outside the ledger: its rows in the vault with their keys, its jobs and notices, its accounts,
+/// and the progress of its webhooks. Not in the transaction of the ledger's entry, because a large sandbox would hold up all decisions; a
+/// message repeats it.
 /// </summary>
 public sealed class SandboxRemains(NpgsqlDataSource database)
 {
@@ -39,6 +39,18 @@ public sealed class SandboxRemains(NpgsqlDataSource database)
             Statement("delete from keys.data_keys k using jobs.jobs j where j.organisation = $1 and k.owner = 'job-' || j.id",
                 Value(sandbox)),
             Statement("delete from jobs.jobs where organisation = $1", Value(sandbox)),
+            // Accounts are those of people who tried the sandbox. One that belongs to another school too keeps its digests there.
+            Statement(
+                """
+                update access.digests d set organisation = p.organisation from access.account_persons p
+                where d.organisation = $1 and p.account = d.account and p.organisation <> $1
+                """, Value(sandbox)),
+            Statement(
+                """
+                with gone as (delete from access.account_persons where organisation = $1 returning account)
+                delete from access.accounts a using gone where a.id = gone.account and not exists (
+                    select from access.account_persons p where p.account = a.id and p.organisation <> $1)
+                """, Value(sandbox)),
             Statement("delete from registers.mappings where organisation = $1", Value(sandbox)),
             Statement($"delete from {LedgerStore.ReadModels}.mt_doc_notices where tenant_id = $1", Value($"{sandbox}")),
             Statement($"delete from {LedgerStore.ReadModels}.mt_doc_notice_days where tenant_id = $1", Value($"{sandbox}")),

@@ -1,6 +1,7 @@
 using System.Net;
 using MentorshipFlow.Organisations;
 using MentorshipFlow.System.Tests.Api;
+using MentorshipFlow.System.Tests.Pages;
 using MentorshipFlow.Workflows.Access;
 using MentorshipFlow.Workflows.Messages;
 using MentorshipFlow.Workflows.Vault;
@@ -20,6 +21,8 @@ public sealed class A_deleted_sandbox(Installation installation)
             + (select count(*) from access.consent_links where organisation = $1)
             + (select count(*) from access.link_codes where organisation = $1)
             + (select count(*) from jobs.jobs where organisation = $1)
+            + (select count(*) from access.account_persons where organisation = $1)
+            + (select count(*) from access.digests where organisation = $1)
             + (select count(*) from access.keys where organisation = $1 and not revoked)
             + (select count(*) from keys.data_keys k where k.owner = 'organisation-' || $1
                 or exists (select from ledger.mt_streams s where s.tenant_id = $1::text and s.id = k.owner))
@@ -39,6 +42,7 @@ public sealed class A_deleted_sandbox(Installation installation)
         var link = await Link(sandbox);
         var webhook = Deciding.Done(await sandbox.Post("/api/webhooks", """{"address":"http://127.0.0.1:9/"}""", "integrator"));
         Assert.Equal(HttpStatusCode.Accepted, (await sandbox.Post($"/api/programmes/{sandbox.Programme}/export")).Status);
+        await Account(sandbox);
         Assert.NotEqual(0L, await Count(Left, sandbox.Id));
 
         var deleted = Deciding.Done(await sandbox.Delete());
@@ -145,6 +149,25 @@ public sealed class A_deleted_sandbox(Installation installation)
 
         // The sweep of erasures finds the keys of all of them gone.
         Assert.True(await Count("select count(*) from vault.erasures where organisation = $1 and whole", sandbox.Id) >= 8);
+    }
+
+    // Somebody who tries the sandbox with an account, and gets digests.
+    private async Task Account(OpenedSandbox sandbox)
+    {
+        var issued = Deciding.Done(await sandbox.Post("/api/keys",
+            $$"""{"roles":["auditor"],"person":"{{Api.Id.New()}}","invitation":true}""", "head"));
+        using var visitor = new Visitor(installation.Http.BaseAddress!);
+        var page = await visitor.Open(new Uri(issued.Json["invitation"]!["link"]!.GetValue<string>()).AbsolutePath);
+        Assert.Equal(HttpStatusCode.Found, (await visitor.Send("/invite/accept", ("ticket", page.Hidden("ticket")),
+            ("login", An_account.Login()), ("password", An_account.PasswordOfAll))).Status);
+        Assert.Equal(1L, await Count(
+            """
+            with made as (
+                insert into access.digests (account, organisation, address, number, asked_at, status, language, hour, days)
+                select account, organisation, '', 1, now(), 'on', 'ru', 8, '{1}' from access.account_persons where organisation = $1
+                returning 1)
+            select count(*) from made
+            """, sandbox.Id));
     }
 
     private async Task<string> Link(OpenedSandbox sandbox)
