@@ -190,6 +190,13 @@ public sealed class Ways_to_rare_decisions(Installation installation)
             ("psychologistPresent", "true")));
         Assert.Equal(HttpStatusCode.Forbidden, (await psychologist.Open(at)).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await psychologist.Open("/inbox")).Status);
+        var cancelled = await bases.School.ActiveProgramme("Закрытая");
+        Deciding.Done(await bases.School.Post($"/api/programmes/{cancelled}/mentees", $$"""{"person":"{{mentee}}"}"""));
+        var order = await bases.School.Document(cancelled, "curator-order");
+        Deciding.Done(await bases.School.Change(cancelled, "cancellation", $$"""{"order":"{{order}}","reason":"Реорганизация."}"""));
+        var closed = await psychologist.Open($"/programmes/{cancelled}/support-cases");
+        Assert.Contains("Наставляемые 1", closed.Read, StringComparison.Ordinal);
+        Assert.DoesNotContain(closed.Links, l => l.Contains("back=", StringComparison.Ordinal));
         Recorded(await psychologist.Decide(Way(theirs, "/support-notes"), ("on", Today), ("text", "Беседа.")));
         using var auditor = await Visitor.Of(installation,
             await bases.School.Key($$"""{"roles":["auditor"],"person":"{{Id.New()}}"}"""));

@@ -3,6 +3,7 @@ using MentorshipFlow.Api.Pages.Calls;
 using MentorshipFlow.Api.Pages.Forms;
 using MentorshipFlow.Api.Pages.Programmes;
 using MentorshipFlow.Api.Pages.Words;
+using MentorshipFlow.Programmes;
 
 namespace MentorshipFlow.Api.Pages.Pairs;
 
@@ -39,9 +40,11 @@ internal sealed class SupportPages : UseCase
 
         var mentees = await visit.All<TakesPart>("listMentees", ("programme", programme));
         var mentors = await visit.All<TakesPart>("listMentors", ("programme", programme));
+        var listed = (await visit.All<Api.Programmes.ReadProgrammes.Row>("listProgrammes"))
+            .FirstOrDefault(p => $"{p.Id}" == $"{programme}");
         return PageRoutes.Html<SupportView>(visit, ("Programme", $"{programme}"), ("Cases", cases), ("Mentees", mentees),
-            ("Mentors", mentors), ("Title", (await visit.All<Api.Programmes.ReadProgrammes.Row>("listProgrammes"))
-                .FirstOrDefault(p => $"{p.Id}" == $"{programme}")?.Title),
+            ("Mentors", mentors), ("Title", listed?.Title),
+            ("Closed", listed?.Status is ProgrammeStatus.Completed or ProgrammeStatus.Cancelled),
             ("Names", await visit.Names(mentees.Concat(mentors).Select(t => (Guid?)t.Person).Concat(cases.Select(c => (Guid?)c.Mentee)))));
     });
 
