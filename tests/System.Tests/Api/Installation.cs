@@ -67,7 +67,11 @@ public sealed class Installation : IAsyncLifetime
     public async Task<WebApplication> StartNode(TimeProvider? clock = null, Action<IServiceCollection>? also = null,
         OpenIdPortal? portal = null, IReadOnlyList<global::System.Net.IPNetwork>? proxies = null)
     {
-        var app = Server.Create(new(Patience.Of(cluster!.App), safe) { PrivateWebhooks = true, Portal = portal, Proxies = proxies ?? [] }, services =>
+        var options = new ServerOptions(Patience.Of(cluster!.App), safe)
+        {
+            PrivateWebhooks = true, Portal = portal, Proxies = proxies ?? [],
+        };
+        var app = Server.Create(options, services =>
         {
             // The server's own schedule would make a test of two retries wait for 35 s.
             services.AddSingleton(Patience.Limits).AddSingleton(WebhookRetries.Default.Faster(10))

@@ -2,6 +2,7 @@ using MentorshipFlow.Simulation;
 using MentorshipFlow.System.Tests.Api;
 using MentorshipFlow.System.Tests.Privacy;
 using MentorshipFlow.Workflows.Access;
+using MentorshipFlow.Workflows.Digests;
 using MentorshipFlow.Workflows.Watch;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,23 +26,26 @@ internal sealed class ForgedWorld(Installation installation)
         "vault.erasures.swept", "seal.head.only_row", "ledger.mt_streams.created", "ledger.mt_streams.snapshot",
         "ledger.mt_streams.snapshot_version", "migrations.applied.applied_at", "jobs.jobs.state", "jobs.jobs.fingerprint", "jobs.jobs.done",
         "jobs.jobs.total", "jobs.jobs.cancelling", "jobs.jobs.attempts", "jobs.jobs.runner", "jobs.jobs.swept", "jobs.jobs.created_at",
-        "jobs.jobs.started_at", "jobs.jobs.ended_at", "jobs.jobs.problem", "jobs.jobs.result",
+        "jobs.jobs.started_at", "jobs.jobs.ended_at", "jobs.jobs.problem", "jobs.jobs.result", "access.calendars.language",
+        "access.calendars.made_at",
     ];
 
     // Removing such a row takes a right away and gives none.
     private static readonly HashSet<string> Removable =
     [
         "access.sessions", "access.entrances", "access.accounts", "access.account_persons", "access.passkeys", "access.portal_logins",
-        "access.invitations", "seal.head", "migrations.applied", "jobs.jobs",
+        "access.invitations", "access.link_codes", "access.calendars", "seal.head", "migrations.applied", "jobs.jobs",
     ];
 
-    private static readonly HashSet<string> NotCopied = ["seal.head", "migrations.applied", "vault.files", "vault.people"];
+    private static readonly HashSet<string> NotCopied =
+        ["seal.head", "migrations.applied", "vault.files", "vault.people", "access.calendars"];
 
     private static readonly string[] Tables =
     [
         "ledger.mt_events", "ledger.mt_streams", "seal.head", "seal.leaves", "seal.nodes", "access.keys", "access.survey_links",
         "access.consent_links", "access.sessions", "access.entrances", "access.accounts", "access.account_persons", "access.passkeys",
-        "access.portal_logins", "access.invitations", "keys.data_keys", "vault.texts", "vault.people", "vault.files", "vault.name_stems",
+        "access.portal_logins", "access.invitations", "access.link_codes", "access.calendars",
+        "keys.data_keys", "vault.texts", "vault.people", "vault.files", "vault.name_stems",
         "vault.erasures", "vault.destroyed_texts", "vault.destroyed_files", "projections.mt_doc_programmes", "projections.mt_doc_people",
         "projections.mt_doc_region_members", "jobs.jobs", "migrations.applied",
     ];
@@ -210,6 +214,7 @@ internal sealed class ForgedWorld(Installation installation)
         await accounts.Add(found, new UserPasskeyInfo(account.ToByteArray(), [1, 2, 3], TimeProvider.System.GetUtcNow(), 1, ["usb"], true,
             false, false, [4], [5]) { Name = "Ключ" }, Stop);
         await accounts.TurnOff(found, Stop);
+        await services.GetRequiredService<CalendarAddresses>().Make(account, "ru", Stop);
         await sessions.Begin(identity.Key, Stop, account, "Firefox");
         await sessions.Invite(identity.Key, Stop);
     }
