@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using MentorshipFlow.Ledger;
 using MentorshipFlow.Workflows.Store;
 using MentorshipFlow.Workflows.Vault;
 using Microsoft.AspNetCore.DataProtection;
@@ -147,7 +148,7 @@ public sealed class AccountStore(NpgsqlDataSource database, Secrets secrets, Row
             insert into access.passkeys as p (credential, account, name, info, seal) values ($1, $2, $3, $4::jsonb, $5)
             on conflict (credential) do update set name = excluded.name, info = excluded.info, seal = excluded.seal where p.account = $2
             """, Value(passkey.CredentialId), Value(user.Id), Value(passkey.Name ?? ""), Value(info),
-            Value(seals.Of(PasskeyTable, passkey.CredentialId, user.Id, passkey.Name ?? "", info)));
+            Value(seals.Of(PasskeyTable, passkey.CredentialId, user.Id, passkey.Name ?? "", Written(info))));
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
@@ -236,8 +237,8 @@ public sealed class AccountStore(NpgsqlDataSource database, Secrets secrets, Row
         return false;
     }
 
-    /// <summary>A passkey as it was written and sealed: jsonb has an order of members and a spacing of its own.</summary>
-    internal static string Written(string stored) => JsonSerializer.Serialize(JsonSerializer.Deserialize<Stored>(stored)!);
+    /// <summary>A passkey as it is sealed: jsonb has an order of members and a spacing of its own.</summary>
+    internal static string Written(string stored) => CanonicalJson.TryCanonicalise(stored, out var canonical, out _) ? canonical : stored;
 
     private string Recovery(string code) =>
         secrets.Fingerprint($"recovery code\n{string.Concat(code.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant()}");

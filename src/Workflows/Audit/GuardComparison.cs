@@ -65,12 +65,15 @@ internal sealed class GuardComparison(NpgsqlConnection connection, RowFindings f
     {
         await foreach (var row in Rows(Triggers, stop)) findings.Add("pg_trigger", row.GetString(0), RowFaults.GuardMissing);
         await foreach (var row in Rows(Rights, stop)) findings.Add("pg_roles", row.GetString(0), RowFaults.GuardMissing);
+        HashSet<int> missing = [.. Migrations.Numbers];
         await foreach (var row in Rows("select number, name, sha256 from migrations.applied order by number", stop))
         {
+            missing.Remove(row.GetInt32(0));
             if (!Migrations.IsOwn(row.GetInt32(0), row.GetString(1), row.GetString(2)))
                 findings.Add("migrations.applied", $"{row.GetInt32(0)}", RowFaults.Differs);
         }
 
+        foreach (var number in missing.Order()) findings.Add("migrations.applied", $"{number}", RowFaults.Missing);
         await foreach (var row in Rows(MoreNodes, stop))
             findings.Add("seal.nodes", $"{row.GetInt16(0)}/{row.GetInt64(1)}", RowFaults.NotOnLedger);
         await foreach (var row in Rows(Head, stop)) findings.Add("seal.head", "recorded_at", RowFaults.Differs);

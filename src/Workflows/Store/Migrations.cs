@@ -126,6 +126,9 @@ public static class Migrations
         return [.. Files.Where(f => !applied.ContainsKey(f.Number)).Select(f => f.Name)];
     }
 
+    /// <summary>The numbers of this program's files.</summary>
+    internal static IEnumerable<int> Numbers => Files.Select(f => f.Number);
+
     /// <summary>Whether a row of <c>migrations.applied</c> names a file of this program, or one of a newer program.</summary>
     internal static bool IsOwn(int number, string name, string sha256) => number > Files[^1].Number
         || Files.Any(f => f.Number == number && f.Name == name && Sha256(f.Sql) == sha256);

@@ -1,5 +1,6 @@
 using MentorshipFlow.Audit;
 using MentorshipFlow.Workflows.Audit;
+using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.System.Tests.Audit;
 
@@ -138,6 +139,7 @@ public sealed class A_forged_ledger(AuditBed bed)
         await ledger.Forge("""update ledger.entries set body = '{"n":2}' where position = 102""");
 
         Assert.Equal(LedgerFaults.LeafDiffers, await ledger.Forked());
+        ledger.Get<LedgerAlarm>().Clear("Учение.");
         await ledger.ForgeLeaf(102);
         Assert.Equal(StoredFaults.HeadDiffers, await ledger.Forked());
     }
@@ -173,6 +175,7 @@ public sealed class A_forged_ledger(AuditBed bed)
 
         Assert.Equal(LedgerFaults.TailCut, await old.Forked());
         Assert.Equal((LedgerFaults.TailCut, 50), await old.Broken());
+        old.Get<LedgerAlarm>().Clear("Учение.");
         await old.Grow(30);
         Assert.Equal(LedgerFaults.RootDiffersAtCheckpoint, await old.Forked());
         Assert.Equal((LedgerFaults.RootDiffersAtCheckpoint, 70), await old.Broken());

@@ -66,12 +66,15 @@ public sealed class A_programme_taken_home(AuditBed bed)
         foreach (var change in new[] { "role = 'head'", $"stream = 'programme-{Some.Id()}'", $"organisation = '{Some.Id()}'" })
         {
             await ledger.Forge($"update ledger.entries set {change} where position = 4");
-            var found = await ledger.Get<ProgrammeEngine>().FindAt(school.Id, programme, 4, AuditedLedger.Stop);
 
-            var broken = await Assert.ThrowsAsync<LedgerBrokenException>(() => ledger.Get<ProgrammeExport>()
-                .Make(found!, null, AuditedLedger.Stop));
+            var broken = await Assert.ThrowsAsync<LedgerBrokenException>(async () =>
+            {
+                var found = await ledger.Get<ProgrammeEngine>().FindAt(school.Id, programme, 4, AuditedLedger.Stop);
+                await ledger.Get<ProgrammeExport>().Make(found!, null, AuditedLedger.Stop);
+            });
 
             Assert.Equal((4, LedgerFaults.LeafDiffers), (broken.Position, broken.Fault));
+            ledger.Get<LedgerAlarm>().Clear("Учение.");
         }
     }
 

@@ -34,7 +34,7 @@ internal sealed class ForgedWorld(Installation installation)
     private static readonly HashSet<string> Removable =
     [
         "access.sessions", "access.entrances", "access.accounts", "access.account_persons", "access.passkeys", "access.portal_logins",
-        "access.invitations", "access.link_codes", "access.calendars", "seal.head", "migrations.applied", "jobs.jobs",
+        "access.invitations", "access.link_codes", "access.calendars", "seal.head", "jobs.jobs",
     ];
 
     private static readonly HashSet<string> NotCopied =
@@ -239,6 +239,7 @@ internal sealed class ForgedWorld(Installation installation)
         "ledger.mt_events.version" => "version + 100000",
         "ledger.mt_events.headers" => "headers || jsonb_build_object('command', 'forged')",
         "ledger.mt_streams.id" => "id || 'x'",
+        "access.accounts.login_fingerprint" => "login_fingerprint || 'x'",
         "projections.mt_doc_programmes.active_title" => "coalesce(active_title, '') || 'x'",
         _ => column,
     };

@@ -19,7 +19,7 @@ public sealed class A_batch_with_one_bad_decision(LedgerTestBed bed)
         { "a command id that stands twice in the batch", "CommandKnown" },
         { "the title of another active programme", "programmes_one_active" },
         { "a row beside that is there already", "texts_pkey" },
-        { "a row beside that breaks a check", "keys_roles_check" },
+        { "a row beside that breaks a check", "keys_seal_check" },
         { "a row beside into a table that is closed to us", "42501" },
         { "a number that is too large", "22003" },
         { "a statement that fails", "22012" },

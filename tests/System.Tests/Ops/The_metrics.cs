@@ -38,10 +38,11 @@ public sealed partial class The_metrics(The_metrics.Worked server) : IClassFixtu
             .Where(n => n.StartsWith("mentorshipflow_", StringComparison.Ordinal)).Distinct();
 
         Assert.Equal(
-            ["mentorshipflow_append_duration_seconds", "mentorshipflow_batch_size", "mentorshipflow_checkpoint_age_seconds",
-                "mentorshipflow_decisions_total", "mentorshipflow_folds_total", "mentorshipflow_jobs_ended_total",
-                "mentorshipflow_jobs_running", "mentorshipflow_refusals_total", "mentorshipflow_seal_size",
-                "mentorshipflow_subscription_lag"],
+            ["mentorshipflow_alarm", "mentorshipflow_append_duration_seconds", "mentorshipflow_batch_size",
+                "mentorshipflow_checkpoint_age_seconds", "mentorshipflow_decisions_total", "mentorshipflow_folds_total",
+                "mentorshipflow_jobs_ended_total", "mentorshipflow_jobs_running", "mentorshipflow_refusals_total",
+                "mentorshipflow_seal_size", "mentorshipflow_subscription_lag", "mentorshipflow_verification_age_seconds",
+                "mentorshipflow_verification_faults"],
             ours.Select(Family).Distinct().Order(StringComparer.Ordinal));
         Assert.All(ours.Select(Family).Distinct(), name => Assert.Contains(shown, s => Family(s) == name));
     }
