@@ -52,8 +52,8 @@ public sealed class RequestLimits : IDisposable
     public Problem? TakeOfKey(HttpContext http, Guid key)
     {
         if (allowances.Key.Burst == 0) return null;
-        var over = Take(keys, $"{key}");
-        var left = keys.GetStatistics($"{key}")?.CurrentAvailablePermits ?? 0;
+        var over = Take(keys, key.ToString());
+        var left = keys.GetStatistics(key.ToString())?.CurrentAvailablePermits ?? 0;
         var refill = (allowances.Key.Burst + allowances.Key.PerSecond - 1) / allowances.Key.PerSecond;
         http.Response.Headers["RateLimit-Policy"] = string.Create(
             CultureInfo.InvariantCulture, $"\"key\";q={allowances.Key.Burst};w={refill}");

@@ -191,9 +191,11 @@ public static class OrganisationDecider
         return new Decision.Accepted(issued);
     }
 
-    // Whoever audits has not done the work: neither by this key nor by another one in force.
+    // Whoever audits has not done the work: neither by this key nor by another one in force. The keys of a reorganised organisation read
+    // like an auditor's, whosever they are.
     private static bool AuditsOwnWork(Organisation state, OrganisationCommand.IssueKey c)
     {
+        if (state.Reorganisations.Successor is not null) return false;
         HashSet<Role> roles = [.. c.Roles, .. c.Person is { } person ? state.KeysOf(person).SelectMany(k => k.Roles) : []];
         return roles.Contains(Role.Auditor) && roles.Count > 1;
     }

@@ -8,6 +8,7 @@ namespace MentorshipFlow.System.Tests.Api;
 internal sealed class ExampleWorld(
     Installation installation, SchoolBases bases, Dictionary<string, string> named, Dictionary<string, string> members)
 {
+    private const string TimeZone = "Asia/Novokuznetsk";
     private const string Invented = "0193b2f0-1111-";
     private const string InventedFile = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 
@@ -119,6 +120,8 @@ internal sealed class ExampleWorld(
         JsonObject o when member == "questionnaire" && o.ContainsKey("sha256") => JsonNode.Parse(members["questionnaire"]),
         JsonObject o => new JsonObject(o.Select(m => KeyValuePair.Create(m.Key, Real(m.Value, m.Key, ofMentor)))),
         JsonArray a => new JsonArray([.. a.Select(e => Real(e, member, ofMentor))]),
+        // In another time zone the school would be at yesterday for some hours of the day.
+        JsonValue when member == "timeZone" => TimeZone,
         JsonValue v when v.GetValueKind() == JsonValueKind.String && (string)v! is var text => text == InventedFile ? members["file"]
             : !text.StartsWith(Invented, StringComparison.Ordinal) ? text
             : ofMentor && member is "of" or "person" ? named["mentor"] : members.GetValueOrDefault(member ?? "", text),

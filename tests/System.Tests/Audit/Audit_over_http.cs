@@ -22,7 +22,7 @@ public sealed class Audit_over_http(AuditBed bed)
         await using var ledger = await bed.Ledger();
         var school = await ledger.School();
         var (programme, _) = await school.Submitted(ledger.Node);
-        var key = await ledger.Key(school.Id, OrganisationKind.School, Role.Auditor, Role.Curator);
+        var key = await ledger.Key(school.Id, OrganisationKind.School, Role.Auditor);
         await using var server = Server.Create(new(ledger.App, ledger.Safe));
         await server.StartAsync(AuditedLedger.Stop);
         using var http = Client(server.Urls.First(), key);
@@ -89,10 +89,11 @@ public sealed class Audit_over_http(AuditBed bed)
     public async Task Refuses_decisions_and_readiness_once_the_ledger_is_forked()
     {
         await using var ledger = await bed.Ledger();
-        var key = await ledger.Key(Some.Id(), OrganisationKind.Operator, Role.Auditor, Role.Curator);
+        var key = await ledger.Key(Some.Id(), OrganisationKind.Operator, Role.Auditor);
         await using var server = Server.Create(new(ledger.App, ledger.Safe));
         await server.StartAsync(AuditedLedger.Stop);
         using var http = Client(server.Urls.First(), key);
+        using var curator = Client(server.Urls.First(), await ledger.Key(Some.Id(), OrganisationKind.School, Role.Curator));
         Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/health/ready", AuditedLedger.Stop)).StatusCode);
 
         await ledger.Forge("update ledger.entries set role = 'head' where position = 1");
@@ -105,7 +106,7 @@ public sealed class Audit_over_http(AuditBed bed)
         {
             await http.PostAsync("/api/audit/checkpoints", null, AuditedLedger.Stop),
             await http.GetAsync("/api/audit/head", AuditedLedger.Stop),
-            await http.PostAsJsonAsync("/api/programmes", new { }, AuditedLedger.Stop),
+            await curator.PostAsJsonAsync("/api/programmes", new { }, AuditedLedger.Stop),
         })
         {
             Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
@@ -119,7 +120,7 @@ public sealed class Audit_over_http(AuditBed bed)
     public async Task Reports_a_forged_entry_at_the_next_decision_on_its_stream()
     {
         await using var ledger = await bed.Ledger();
-        var key = await ledger.Key(Some.Id(), OrganisationKind.School, Role.Auditor, Role.Curator);
+        var key = await ledger.Key(Some.Id(), OrganisationKind.School, Role.Curator);
         await using var server = Server.Create(new(ledger.App, ledger.Safe));
         await server.StartAsync(AuditedLedger.Stop);
         using var http = Client(server.Urls.First(), key);
@@ -164,7 +165,7 @@ public sealed class Audit_over_http(AuditBed bed)
         var (programme, _) = await school.Submitted(ledger.Node);
         await school.Done(ledger.Node, programme,
             new CertificationCommand.IssueCertificate(Some.Id(), new("1"), School.Today, 0, "", "", null, null, null, null));
-        var key = await ledger.Key(school.Id, OrganisationKind.School, Role.Auditor, Role.Curator);
+        var key = await ledger.Key(school.Id, OrganisationKind.School, Role.Auditor);
         // An entry that this program cannot read, such as from a later version, is not a broken ledger.
         var unread = await school.Drafted(ledger.Node);
         Assert.IsType<AppendResult.Appended>(await ledger.Node.Writer.Append(Some.Of(

@@ -124,6 +124,7 @@ public sealed class A_code_from_a_slip(Installation installation)
                     .ToList(),
             }))).ToHtmlString();
         });
+        html = WebUtility.HtmlDecode(html);
 
         var forms = html.Split("<form ")[1..];
         Assert.Equal(3, forms.Length);

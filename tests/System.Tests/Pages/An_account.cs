@@ -150,10 +150,10 @@ public sealed class An_account(Installation installation)
         var (_, _, browser) = await Made(school, """["curator"]""", person);
         using var held = browser;
         Assert.Equal(HttpStatusCode.OK, (await browser.Open("/programmes/new")).Status);
-        var other = (await school.Post("/api/keys", $$"""{"roles":["auditor"],"person":"{{person}}"}""",
+        var other = (await school.Post("/api/keys", $$"""{"roles":["psychologist"],"person":"{{person}}"}""",
             school.GraceKey)).Json["key"]!.GetValue<string>();
         var page = await browser.Open("/account");
-        Assert.Contains("Перейти: аудитор", page.Read, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("Перейти: психолог", page.Read, StringComparison.OrdinalIgnoreCase);
         Assert.Equal("/", (await browser.Send("/account/capacity", ("token", page.Hidden("token")),
             ("key", $"{AccessKeys.Read(other)!.Id}"))).To);
         // The rights are those of the key that was chosen.
