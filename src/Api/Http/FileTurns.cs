@@ -49,7 +49,7 @@ public sealed class FileTurns : IDisposable
             late.CancelAfter(Deadline(http.Request.ContentLength ?? largest));
             try
             {
-                body = await Body(http.Request, largest, late.Token);
+                body = await Body(http.Request, late.Token);
             }
             catch (OperationCanceledException) when (!http.RequestAborted.IsCancellationRequested)
             {
@@ -61,7 +61,7 @@ public sealed class FileTurns : IDisposable
     }
 
     /// <summary>How long a body of so many bytes may take in all.</summary>
-    internal static TimeSpan Deadline(long bytes) => TimeSpan.FromSeconds(30 + (bytes / SlowestBytesPerSecond));
+    private static TimeSpan Deadline(long bytes) => TimeSpan.FromSeconds(30 + (bytes / SlowestBytesPerSecond));
 
     /// <summary>Allows a request body of a file's maximum size.</summary>
     public static void Allow(HttpContext http, int largest)
@@ -93,13 +93,11 @@ public sealed class FileTurns : IDisposable
         }
     }
 
-    // The announced length is only believed as it comes: many could announce much and send nothing.
-    private static async Task<byte[]> Body(HttpRequest request, int largest, CancellationToken stop)
+    // Grows as the body comes: many could announce much and send nothing.
+    private static async Task<byte[]> Body(HttpRequest request, CancellationToken stop)
     {
         using var buffer = new MemoryStream();
         await request.CopyBody(buffer, stop);
-        if (request.ContentLength is { } length && length <= largest && buffer.Length != length)
-            throw new BadHttpRequestException("The body is shorter than announced.");
         return buffer.ToArray();
     }
 

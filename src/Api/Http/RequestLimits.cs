@@ -102,7 +102,7 @@ public sealed class RequestLimits : IDisposable
             AutoReplenishment = true,
         }));
 
-    // Who has one IPv6 address has the whole network of 64 bits.
+    // Providers give a customer a whole IPv6 network of 64 bits, so it counts as one address.
     private static string Address(HttpContext http)
     {
         var address = http.Connection.RemoteIpAddress ?? IPAddress.None;
@@ -124,6 +124,7 @@ internal static class RequestLimiting
         app.Use((http, next) =>
             (http.User.Identity is SecretIdentity { Identity.Key: var key } ? limits.TakeOfKey(http, key)
             : http.GetEndpoint()?.Metadata.GetMetadata<Operation>() is { Probe: true } ? null
-            : limits.TakeOfAddress(http)) is { } over ? over.ExecuteAsync(http) : next(http));
+            : limits.TakeOfAddress(http)) is not { } over ? next(http)
+            : (http.GetEndpoint()?.Metadata.GetMetadata<FailuresAsPages>()?.Of(http, over) ?? over).ExecuteAsync(http));
     }
 }

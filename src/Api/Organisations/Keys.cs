@@ -74,6 +74,7 @@ internal sealed class Keys(OrganisationEngine organisations, AccessKeys keys, In
         var id = incoming.Id("organisation");
         if (incoming.Issued.By.Role != Role.Operator)
         {
+            if (r.HeadsKeysLost) return Problems.Field("/headsKeysLost", $"Said by the operator only.");
             return (await organisations.Successions(id, incoming.Stop)).Any(r => r.Event.Successor == incoming.Caller.Organisation)
                 ? Build(incoming, id, r) : Problems.NotFound;
         }

@@ -191,8 +191,8 @@ public static class OrganisationDecider
         return new Decision.Accepted(issued);
     }
 
-    // Whoever audits has not done the work: neither by this key nor by another one in force. The keys of a reorganised organisation read
-    // like an auditor's, whosever they are.
+    // An auditor holds no other role, by this key or by another one in force. In a reorganised organisation all keys of people read like
+    // an auditor's, so there it says nothing.
     private static bool AuditsOwnWork(Organisation state, OrganisationCommand.IssueKey c)
     {
         if (state.Reorganisations.Successor is not null) return false;

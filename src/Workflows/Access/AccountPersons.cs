@@ -5,7 +5,7 @@ using static MentorshipFlow.Workflows.Store.Bound;
 
 namespace MentorshipFlow.Workflows.Access;
 
-/// <summary>Whose keys an account acts with. The rows are sealed: a row that somebody else wrote gives no rights.</summary>
+/// <summary>The persons with whose keys an account acts. The rows are sealed: a row that somebody else wrote gives no rights.</summary>
 public sealed class AccountPersons(NpgsqlDataSource database, AccessKeys keys, RowSeals seals)
 {
     /// <summary>The table of the rows, as their seals name it.</summary>

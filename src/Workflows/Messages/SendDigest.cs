@@ -15,8 +15,8 @@ public sealed record SendDigest(Guid Account, DateOnly Day, int Tries = 0);
 public delegate Task<Letter?> DigestWriting(DigestSettings settings, CancellationToken stop);
 
 /// <summary>
-/// Sends the digest of a day, at most once for each account and day. A node that dies after the mail server took it and before the day is
-/// marked as done leaves the message to another one, which sends it again under the same Message-ID.
+/// Sends one digest for each account and day, whichever nodes handle the message. Only if a node dies after the mail server took the letter
+/// and before the day is marked as done, another node sends it again, under the same Message-ID.
 /// </summary>
 public sealed class SendDigestHandler(
     DigestStore store, DigestDays days, DigestWriting write, MailDelivery delivery, Secrets secrets, TimeProvider clock)

@@ -76,6 +76,6 @@ public sealed partial class RowSeals(Secrets secrets, ILogger<RowSeals>? log = n
     }
 
     [LoggerMessage(Level = LogLevel.Critical,
-        Message = "row-not-believed: {Table} {Id} is not as this program wrote it. Somebody wrote to the database; see the runbook.")]
+        Message = "row-not-believed: {Table} {Id} is not as this program wrote it. See the runbook.")]
     private static partial void LogNotBelieved(ILogger log, string table, string id);
 }

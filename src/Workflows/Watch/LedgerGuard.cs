@@ -198,7 +198,7 @@ public sealed partial class LedgerGuard : BackgroundService
         Message = "ledger-forked: {Code} at position {Position} {Where}. Nothing is decided until an operator clears the alarm.")]
     private static partial void LogBroken(ILogger log, string code, long position, string where);
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "row-not-believed: {Table} {Row}: {Fault}. Somebody wrote to the database.")]
+    [LoggerMessage(Level = LogLevel.Critical, Message = "row-not-believed: {Table} {Row}: {Fault}. See the runbook.")]
     private static partial void LogRow(ILogger log, string table, string row, string fault);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A verification was put off: {Error}")]

@@ -65,6 +65,15 @@ public sealed class A_caller_who_asks_too_much(Installation installation)
         for (var n = 0; n < 8; n++) answers.Add((await Asked(http, null, Anonymous)).Status);
 
         Assert.Contains(HttpStatusCode.TooManyRequests, answers);
+        // People are told on a page, not in JSON.
+        var pages = new List<(HttpStatusCode, string?)>();
+        for (var n = 0; n < 8; n++)
+        {
+            var page = await http.GetAsync("/sign-in", TestContext.Current.CancellationToken);
+            pages.Add((page.StatusCode, page.Content.Headers.ContentType?.MediaType));
+        }
+
+        Assert.Contains((HttpStatusCode.TooManyRequests, "text/html"), pages);
         for (var n = 0; n < 8; n++) Assert.Equal(HttpStatusCode.OK, (await Asked(http, null, "/health/live")).Status);
     }
 

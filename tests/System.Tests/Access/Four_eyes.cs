@@ -41,6 +41,18 @@ public sealed class Four_eyes(Installation installation)
     }
 
     [Fact]
+    public async Task A_head_of_another_school_replaces_no_keys()
+    {
+        var (school, other) = (await School.Open(installation), await School.Open(installation));
+
+        var refused = await other.Post($"/api/organisations/{school.Id}/keys",
+            $$"""{"roles":["head"],"person":"{{Id.New()}}","headsKeysLost":true}""", other.GraceKey);
+
+        Assert.Equal((HttpStatusCode.BadRequest, "field-invalid"), (refused.Status, refused.Code));
+        Assert.Equal(HttpStatusCode.OK, (await school.Get("/api/programmes", school.GraceKey)).Status);
+    }
+
+    [Fact]
     public async Task A_program_is_nothing_but_an_integrator()
     {
         var school = await School.Open(installation);

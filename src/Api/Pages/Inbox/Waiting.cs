@@ -8,7 +8,7 @@ using MentorshipFlow.Programmes.Gates;
 
 namespace MentorshipFlow.Api.Pages.Inbox;
 
-/// <summary>What a task is about, in the order in which letters list them.</summary>
+/// <summary>The kinds of tasks, in the order in which letters list them.</summary>
 public enum TaskKind
 {
     /// <summary>A stage waits for a decision.</summary>
@@ -34,7 +34,7 @@ public enum TaskKind
 public sealed record Task(
     TaskKind Kind, string Mark, string Text, string About, string Verb, string Address, bool Holds, DateOnly? Due, bool Mine);
 
-/// <summary>What waits in the programmes of a school, for the page and for letters.</summary>
+/// <summary>The tasks that wait in the programmes of a school, for the page and for letters.</summary>
 /// <param name="Tasks">The visitor's own first; of these what holds a stage, then by date.</param>
 public sealed record Waiting(IReadOnlyList<Task> Tasks, bool HasProgrammes)
 {

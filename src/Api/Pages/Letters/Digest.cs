@@ -10,7 +10,7 @@ namespace MentorshipFlow.Api.Pages.Letters;
 /// <param name="Address">The full address of the page about it.</param>
 public sealed record DigestLine(string Text, string About, string Address);
 
-/// <summary>What is alike in a digest.</summary>
+/// <summary>The lines of one kind in a digest.</summary>
 /// <param name="Code">A code of its words.</param>
 /// <param name="Lines">The first of them.</param>
 public sealed record DigestSection(string Code, int Count, IReadOnlyList<DigestLine> Lines)
@@ -22,10 +22,10 @@ public sealed record DigestSection(string Code, int Count, IReadOnlyList<DigestL
     public int More => Count - Lines.Count;
 }
 
-/// <summary>What a digest says of a school.</summary>
+/// <summary>The part of a digest about one school.</summary>
 public sealed record DigestOfSchool(string Title, IReadOnlyList<DigestSection> Sections);
 
-/// <summary>What waits for a person, and what is due in the next seven days.</summary>
+/// <summary>The daily letter: the tasks that wait for a person, and the deadlines of the next seven days.</summary>
 /// <param name="Inbox">The full address of the page that lists everything.</param>
 /// <param name="Settings">The full address of the page with the settings.</param>
 /// <param name="Stop">The full address that stops digests.</param>

@@ -1,6 +1,6 @@
 namespace MentorshipFlow.Api.Pages.Notifications;
 
-/// <summary>What a page behind a link of a letter shows.</summary>
+/// <summary>The states of a page to which a link in a letter leads.</summary>
 public enum LinkStep
 {
     /// <summary>Asks to confirm the address.</summary>

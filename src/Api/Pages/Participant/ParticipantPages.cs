@@ -27,7 +27,7 @@ internal sealed class ParticipantHandler(IOptionsMonitor<AuthenticationSchemeOpt
 
     private const string Purpose = "typed code";
 
-    /// <summary>What the cookie of a typed code holds: the link, sealed, since its secret is not known here.</summary>
+    /// <summary>The cookie after a code was typed: the sealed id of the link, because the link's secret is not known here.</summary>
     public static string Ticket(Sealed letters, Guid link) => letters.Seal(Purpose, link, Lasts);
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync() =>
