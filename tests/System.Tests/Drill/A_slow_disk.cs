@@ -59,8 +59,17 @@ public sealed class A_slow_disk : IAsyncLifetime
         await File.WriteAllTextAsync(Delay, "1000", LedgerTestBed.Stop);
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var (calls, busy) = (new List<(string Command, Task<(AppendResult Result, TimeSpan Took)> Answer)>(), 0);
+        // Other servers of this process have passing needs of their own: what this flood keeps is in every reading of its second half.
+        var grown = long.MaxValue;
+        var readAt = seconds / 2.0;
         for (var watch = Stopwatch.StartNew(); watch.Elapsed.TotalSeconds < seconds; await Task.Delay(20, LedgerTestBed.Stop))
         {
+            if (watch.Elapsed.TotalSeconds > readAt)
+            {
+                grown = Math.Min(grown, GC.GetTotalMemory(forceFullCollection: true) - before);
+                readAt += 0.5;
+            }
+
             for (var i = 0; i < 50; i++)
             {
                 var proposal = Some.Proposal();
@@ -71,7 +80,7 @@ public sealed class A_slow_disk : IAsyncLifetime
             }
         }
 
-        var grown = GC.GetTotalMemory(forceFullCollection: true) - before;
+        grown = Math.Min(grown, GC.GetTotalMemory(forceFullCollection: true) - before);
         var timed = await Task.WhenAll(calls.Select(c => c.Answer));
         var (answers, longest) = (timed.Select(t => t.Result).ToList(), timed.Max(t => t.Took));
         await File.WriteAllTextAsync(Delay, "0", LedgerTestBed.Stop);
