@@ -61,7 +61,7 @@ internal sealed class Checkpoints(Audits audits, CheckpointFile notes, Checkpoin
 
         routes.Take("/api/audit/checkpoints", Audits.About("signCheckpoint", "Sign a checkpoint now",
             "Only what a consistency proof joins to the last one; otherwise 503 ledger-forked. A ledger that has not grown keeps its " +
-            "note.") with
+            "note. Of the auditors only one of the operator's organisation signs.") with
         {
             Roles = Audits.Verifying, RefusedWhenForked = false, Answer = typeof(Signed),
         }, Sign);

@@ -31,9 +31,10 @@ public sealed class Disclosures(AccessJournals journals, PersonVault persons, Er
     public sealed record Answer(bool DryRun, bool Repeated, IReadOnlyList<Disclosed> Items, Receipt? Receipt);
 
     /// <param name="Reason">Reference to the reason, with its text for those who may read it.</param>
+    /// <param name="OnBehalfOf">The person for whom an integrator read.</param>
     public sealed record Reading(
         Guid Id, string Type, string RecordedAt, string Actor, string Role, IReadOnlyList<DisclosedField> Fields, AccessPurpose Purpose,
-        TextReference? Reason, bool Unmasked, string? Export, long Position);
+        TextReference? Reason, bool Unmasked, string? Export, long Position, string? OnBehalfOf);
 
     private const int MostRead = 10_000;
 
@@ -44,7 +45,8 @@ public sealed class Disclosures(AccessJournals journals, PersonVault persons, Er
         routes.Deciding<Request>("/api/people/disclosures", About("disclose", "Read personal data",
             "Each reading is recorded first: who, whose, which fields, what for. An auditor gives a reason and the purpose audit. Of " +
             "restricted persons it takes the purposes consent and audit alone; what specialists told is shown to curator, head and " +
-            "auditor. The same Idempotency-Key shows nothing twice.") with
+            "auditor. An integrator reads about participants of a programme, for a person who has delegated it there. The same " +
+            "Idempotency-Key shows nothing twice.") with
         {
             Roles = [.. Takes.WorkOfPsychologist, Role.Auditor], Answer = typeof(Answer), Further = [StatusCodes.Status404NotFound],
             Example = new Request([Some], [DisclosedField.FullName, DisclosedField.Contacts], AccessPurpose.Contact),
@@ -126,9 +128,9 @@ public sealed class Disclosures(AccessJournals journals, PersonVault persons, Er
     private static Reading Of(MentorshipFlow.Ledger.Entry e) => MentorshipFlow.Ledger.EventCodec.Read(e.Type, e.Body) switch
     {
         AccessEvent.PersonalDataViewed v => new(e.EventId, e.Type, e.RecordedAt, e.Actor, e.Role, v.Fields, v.Purpose, v.Reason,
-            v.Unmasked, null, e.Position),
+            v.Unmasked, null, e.Position, e.OnBehalfOf),
         AccessEvent.ExportMade x => new(e.EventId, e.Type, e.RecordedAt, e.Actor, e.Role, x.Fields, x.Purpose, x.Reason, false, x.Export,
-            e.Position),
+            e.Position, e.OnBehalfOf),
         var other => throw new System.Diagnostics.UnreachableException(other.GetType().Name),
     };
 

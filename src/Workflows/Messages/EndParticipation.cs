@@ -1,6 +1,7 @@
 using MentorshipFlow.People;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Participants;
+using MentorshipFlow.Workflows.Access;
 using MentorshipFlow.Workflows.People;
 using MentorshipFlow.Workflows.Programmes;
 

@@ -37,10 +37,28 @@ public sealed class Reading_personal_data
         Assert.IsType<Decision.Accepted>(Asked(role, role == Role.Auditor ? AccessPurpose.Audit : AccessPurpose.ProgrammeWork));
     }
 
+    [Fact]
+    public void By_an_integrator_is_for_a_person_who_has_delegated_and_of_participants_alone()
+    {
+        var robot = new Actor(null, Byron, Role.Integrator);
+        var entry = new AccessEvent.PersonalDataViewed([Ada, Byron], [DisclosedField.FullName], AccessPurpose.Exchange, null, false);
+
+        Assert.Equal("behalf-missing", Lacks(robot, [Ada, Byron]));
+        Assert.Equal($"delegation-missing {Ada}", Lacks(robot with { OnBehalfOf = Ada }, null));
+        Assert.Equal($"delegation-missing {Ada}", Lacks(new(Byron, null, Role.Curator, Ada), [Ada, Byron]));
+        Assert.Equal($"person-outside-delegation {Byron}", Lacks(robot with { OnBehalfOf = Ada }, [Ada]));
+        Assert.Null(Lacks(robot with { OnBehalfOf = Ada }, [Ada, Byron]));
+
+        string? Lacks(Actor by, IReadOnlyCollection<Guid>? within) =>
+            AccessDecider.Decide(entry, new(by, new DateOnly(2021, 10, 1)), [], within?.ToHashSet()) is Decision.Refused refused
+                ? $"{refused.Refusal.Missing[0].What} {refused.Refusal.Missing[0].Where}".Replace(" On-Behalf-Of", "") : null;
+    }
+
     private static Decision Asked(Role role, AccessPurpose purpose, params Guid[] restricted) =>
         Asked(role, purpose, DisclosedField.FullName, restricted);
 
     private static Decision Asked(Role role, AccessPurpose purpose, DisclosedField field, params Guid[] restricted) => AccessDecider.Decide(
         new AccessEvent.PersonalDataViewed([Ada, Byron], [field], purpose, role == Role.Auditor ? Why : null, role == Role.Auditor),
-        new(new Actor(Byron, null, role), new DateOnly(2021, 10, 1)), restricted);
+        new(role == Role.Integrator ? new Actor(null, Byron, role, Ada) : new Actor(Byron, null, role), new DateOnly(2021, 10, 1)), restricted,
+        role == Role.Integrator ? new HashSet<Guid> { Ada, Byron } : null);
 }

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace MentorshipFlow.Domain.Tests.Tidy;
 
 /// <summary>The files of the repository for the house rules.</summary>
@@ -8,6 +10,9 @@ internal static class Repository
     public static readonly IReadOnlyList<(string Path, string Text)> Sources = Files("src", "*.cs");
 
     public static readonly IReadOnlyList<(string Path, string Text)> Tests = Files("tests", "*.cs");
+
+    private static readonly ILookup<string, string> TestClasses =
+        Tests.ToLookup(f => Path.GetFileNameWithoutExtension(f.Path), f => f.Text);
 
     // Wolverine writes these files (ops/codegen).
     private const string Generated = "/Internal/Generated/";
@@ -22,6 +27,10 @@ internal static class Repository
             .Order(StringComparer.Ordinal)
             .Select(path => (path, File.ReadAllText(Path.Combine(Root, path)))),
     ];
+
+    /// <summary>Whether there is a test <c>A_class.Does_this</c>; the class is in the file of its name.</summary>
+    public static bool HasTest(string name) => name.Split('.') is [var type, var method] && TestClasses[type].Any(text => Regex.IsMatch(
+        text, $@"\[(?:Fact|Theory)[\](,](?:(?!\bpublic\b)[\s\S])*\bpublic (?:async )?(?:Task|void) {method}\("));
 
     private static string Find()
     {

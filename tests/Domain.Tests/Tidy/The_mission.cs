@@ -25,9 +25,6 @@ public sealed partial class The_mission
 
     private static readonly HashSet<string> Codes = [.. CodesIn(JsonElement.Parse(TargetModel.Text))];
 
-    private static readonly ILookup<string, string> TestClasses =
-        Repository.Tests.ToLookup(f => Path.GetFileNameWithoutExtension(f.Path), f => f.Text);
-
     [Fact]
     public void Has_each_row_once_and_in_order() => Assert.Equal(Enumerable.Range(1, 176).Select(n => $"M{n}"), Rows.Select(r => r.Row));
 
@@ -78,14 +75,11 @@ public sealed partial class The_mission
         name.StartsWith("GET /", StringComparison.Ordinal) || name.StartsWith("POST /", StringComparison.Ordinal)
             ? Operations.Contains(name.Replace("/…", OfProgramme, StringComparison.Ordinal))
         : name.Contains('/') ? File.Exists(Path.Combine(Repository.Root, name))
-        : IsTest(name) ? TestClasses[name[..name.IndexOf('.')]].Any(text => HasTest(text, name[(name.IndexOf('.') + 1)..]))
+        : IsTest(name) ? Repository.HasTest(name)
         : Codes.Contains(name);
 
     // A code of the definition has a point or an underscore, never both.
     private static bool IsTest(string name) => name.Contains('.') && name.Contains('_');
-
-    private static bool HasTest(string text, string method) =>
-        Regex.IsMatch(text, $@"\[(?:Fact|Theory)[\](](?:(?!\bpublic\b)[\s\S])*\bpublic (?:async )?(?:Task|void) {method}\(");
 
     private static IEnumerable<string> Names(string text) => NameGiven().Matches(text).Select(m => m.Groups["name"].Value);
 

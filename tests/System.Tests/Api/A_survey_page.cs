@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using MentorshipFlow.Api.Http;
+using Microsoft.AspNetCore.Http;
 
 namespace MentorshipFlow.System.Tests.Api;
 
@@ -106,6 +108,35 @@ public sealed partial class A_survey_page(Installation installation)
     [InlineData("mentoring.school.example"), InlineData("ftp://school.example"), InlineData("https://school.example/?a=b"),
         InlineData("https://school.example/#a"), InlineData("https://a:b@school.example")]
     public void Refuses_an_invalid_public_address(string configured) => Assert.Null(PublicAddress.Parse(configured));
+
+    [Theory]
+    [InlineData("evil.example", "http://10.0.0.5:8080/survey"), InlineData("10.0.0.6:8080", "http://10.0.0.5:8080/survey"),
+        InlineData("localhost:9000", "http://localhost:9000/survey"), InlineData("[::1]:9000", "http://[::1]:9000/survey"),
+        InlineData("10.0.0.5:8080", "http://10.0.0.5:8080/survey"), InlineData("localhost.evil.example", "http://10.0.0.5:8080/survey")]
+    public void Is_not_where_the_caller_says_without_a_configured_address(string host, string address)
+    {
+        var http = new DefaultHttpContext();
+        (http.Request.Scheme, http.Request.Host) = ("http", new(host));
+        (http.Connection.LocalIpAddress, http.Connection.LocalPort) = (IPAddress.Parse("::ffff:10.0.0.5"), 8080);
+
+        Assert.Equal(address, new PublicAddress((string?)null).Of(http.Request, "/survey"));
+    }
+
+    [Theory, InlineData(2, "left"), InlineData(4, "right")]
+    public async Task Forgets_a_link_that_a_tab_has_kept_for_hours(int hours, string language)
+    {
+        var file = Path.Combine(Checkout.Root, "src", "Api", "Surveys", "Page", "session.js");
+        var run = $$"""
+            globalThis.location = { hash: "", pathname: "/survey" };
+            const kept = JSON.stringify({ answers: {}, language: "left", at: Date.now() - {{hours}} * 3600000 });
+            globalThis.sessionStorage = { getItem: () => kept, setItem() {} };
+            const { session } = await import("file://{{file}}");
+            console.log(session().language ?? "right");
+            """;
+        using var node = Process.Start(new ProcessStartInfo("node", ["--input-type=module", "-e", run]) { RedirectStandardOutput = true })!;
+
+        Assert.Equal(language, (await node.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)).Trim());
+    }
 
     private static JsonNode Words(string page) => JsonNode.Parse(WordsElement().Match(page).Groups[1].Value)!;
 

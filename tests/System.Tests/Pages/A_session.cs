@@ -37,7 +37,9 @@ public sealed class A_session(Installation installation)
         var school = await School.Open(installation);
         using var visitor = await Visitor.Of(installation, school.VeraKey);
         var page = await visitor.Open("/inbox");
-        Assert.Equal("/sign-in", (await visitor.Send("/sign-out", ("token", page.Hidden("token")))).To);
+        var signedOut = await visitor.Send("/sign-out", ("token", page.Hidden("token")));
+        Assert.Equal(("/sign-in", "\"cache\", \"storage\""),
+            (signedOut.To, string.Join(", ", signedOut.Response.Headers.GetValues("Clear-Site-Data"))));
         Assert.StartsWith("/sign-in", (await visitor.Open("/inbox")).To!, StringComparison.Ordinal);
 
         using var again = await Visitor.Of(installation, school.VeraKey);

@@ -116,6 +116,7 @@ public sealed class OperationCalls
         var request = inner.Request;
         request.Method = endpoint.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods[0];
         (request.Scheme, request.Host, request.Path, request.QueryString) = (http.Request.Scheme, http.Request.Host, path, new(query));
+        (inner.Connection.LocalIpAddress, inner.Connection.LocalPort) = (http.Connection.LocalIpAddress, http.Connection.LocalPort);
         request.RouteValues = route;
         request.Headers.UserAgent = http.Request.Headers.UserAgent;
         if (call.Seen is { } seen) request.Headers.IfMatch = EntityTag.Of(seen);

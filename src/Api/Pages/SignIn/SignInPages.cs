@@ -79,6 +79,8 @@ internal sealed class SignInPages(BrowserSessions sessions) : UseCase
         {
             await sessions.End(PageSession.Of(visit.Http), visit.Http.RequestAborted);
             PageSession.Remove(visit.Http);
+            // What was typed and not sent stays in a tab until then.
+            visit.Http.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
             return Results.Redirect("/sign-in");
         });
         routes.OpenForm("/preferences", (http, form) =>

@@ -1,5 +1,7 @@
 // What a reload needs, in this tab only: language, link, the answers so far, the key of the one submission; when it was taken, only its receipt.
 const place = "survey";
+// A tab that was left open on a shared computer does not open the link again on another day.
+const LASTS = 3 * 60 * 60 * 1000;
 const shape = /^ms_[0-9a-f]{32}_[A-Za-z0-9_-]{43}$/;
 
 let kept = read();
@@ -21,7 +23,7 @@ export function openLink() {
 
 export function keep() {
   try {
-    sessionStorage.setItem(place, JSON.stringify(kept));
+    sessionStorage.setItem(place, JSON.stringify({ ...kept, at: Date.now() }));
   } catch {
     // A browser that stores nothing loses the answers with a reload, and nothing else.
   }
@@ -42,7 +44,8 @@ export function submissionKey() {
 
 function read() {
   try {
-    return JSON.parse(sessionStorage.getItem(place)) ?? { answers: {} };
+    const { at, ...found } = JSON.parse(sessionStorage.getItem(place)) ?? {};
+    return Date.now() - at < LASTS ? found : { answers: {} };
   } catch {
     return { answers: {} };
   }

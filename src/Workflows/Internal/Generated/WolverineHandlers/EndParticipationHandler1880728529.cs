@@ -12,10 +12,10 @@ namespace Internal.Generated.WolverineHandlers
     {
         private readonly MentorshipFlow.Workflows.Messages.AutomaticCommands _automaticCommands;
         private readonly MentorshipFlow.Workflows.People.PeopleEngine _peopleEngine;
-        private readonly MentorshipFlow.Workflows.Programmes.GrantedDelegations _grantedDelegations;
+        private readonly MentorshipFlow.Workflows.Access.GrantedDelegations _grantedDelegations;
         private readonly MentorshipFlow.Workflows.Programmes.ProgrammeEngine _programmeEngine;
 
-        public EndParticipationHandler1880728529(MentorshipFlow.Workflows.Messages.AutomaticCommands automaticCommands, MentorshipFlow.Workflows.People.PeopleEngine peopleEngine, MentorshipFlow.Workflows.Programmes.GrantedDelegations grantedDelegations, MentorshipFlow.Workflows.Programmes.ProgrammeEngine programmeEngine)
+        public EndParticipationHandler1880728529(MentorshipFlow.Workflows.Messages.AutomaticCommands automaticCommands, MentorshipFlow.Workflows.People.PeopleEngine peopleEngine, MentorshipFlow.Workflows.Access.GrantedDelegations grantedDelegations, MentorshipFlow.Workflows.Programmes.ProgrammeEngine programmeEngine)
         {
             _automaticCommands = automaticCommands;
             _peopleEngine = peopleEngine;
