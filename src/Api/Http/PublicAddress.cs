@@ -17,8 +17,8 @@ public sealed record PublicAddress(string? Configured)
         : null;
 
     /// <summary>The full address of a path that begins with a slash.</summary>
-    /// <remarks>Without a configured address a name that the caller says is not believed, since the link would lead where the caller wants: it
-    /// begins with the address of the connection, or with this machine's own name for itself.</remarks>
+    /// <remarks>Without a configured address a name that the caller says is not believed, since the link would lead where the caller
+    /// wants: it begins with the address of the connection, or with this machine's own name for itself.</remarks>
     public string Of(HttpRequest request, string path) => (Configured ?? $"{request.Scheme}://{Asked(request)}{request.PathBase}") + path;
 
     private static string Asked(HttpRequest request)

@@ -12,8 +12,9 @@ public static class AccessDecider
 
     /// <summary>Accepts or refuses an access entry. The data may be shown only after the entry is committed.</summary>
     /// <param name="restricted">Persons of the entry whose processing is restricted.</param>
-    /// <param name="within">The persons an integrator may read about (<see cref="Programmes.Delegation"/>); null without a delegation.</param>
-    public static Decision Decide(AccessEvent entry, Issued issued, IReadOnlyCollection<Guid> restricted, IReadOnlySet<Guid>? within = null)
+    /// <param name="within">The persons an integrator may read about; null without a delegation.</param>
+    public static Decision Decide(
+        AccessEvent entry, Issued issued, IReadOnlyCollection<Guid> restricted, IReadOnlySet<Guid>? within = null)
     {
         var (what, count, fields, purpose, reason) = entry switch
         {

@@ -7,7 +7,8 @@ using static MentorshipFlow.Workflows.Store.Bound;
 namespace MentorshipFlow.Workflows.Access;
 
 /// <summary>The access journal: who read whose data. Each reader has a stream <c>access-{actor}</c>, so readers do not wait.</summary>
-public sealed class AccessJournals(StreamEngine<AccessJournal> engine, PeopleQueries people, GrantedDelegations granted, LedgerReader ledger)
+public sealed class AccessJournals(
+    StreamEngine<AccessJournal> engine, PeopleQueries people, GrantedDelegations granted, LedgerReader ledger)
 {
     private const string About =
         $"""
@@ -23,7 +24,8 @@ public sealed class AccessJournals(StreamEngine<AccessJournal> engine, PeopleQue
     public Task<Outcome<AccessJournal>> Record(AccessEvent entry, CommandContext context, CancellationToken stop) => engine.Decide(
         StreamNames.Access(Reader(context)), context,
         async (_, token) => AccessDecider.Decide(entry, context.Issued,
-            await people.Restricted(context.Organisation, AccessDecider.Persons(entry), token), await Within(context, token)), _ => null, stop);
+            await people.Restricted(context.Organisation, AccessDecider.Persons(entry), token), await Within(context, token)), _ => null,
+        stop);
 
     private async Task<IReadOnlySet<Guid>?> Within(CommandContext context, CancellationToken stop) =>
         context.Issued is { By: { Integrator: { } integrator, OnBehalfOf: { } person } } issued

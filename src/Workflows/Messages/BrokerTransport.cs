@@ -10,8 +10,11 @@ internal static class BrokerTransport
     /// <summary>Sends and receives every message through the broker, with one exchange and one queue for each type.</summary>
     public static void Use(WolverineOptions options, Uri broker)
     {
-        // Dead letters go to Wolverine's table, as without a broker.
-        options.UseRabbitMq(broker).AutoProvision().DisableDeadLetterQueueing().DisableSystemRequestReplyQueueDeclaration()
+        // Dead letters go to Wolverine's table, as without a broker. What was sent is kept until the broker confirms that it has it: one
+        // that is killed in between would lose it.
+        options.UseRabbitMq(broker).ConfigureChannelCreation(channel =>
+                (channel.PublisherConfirmationsEnabled, channel.PublisherConfirmationTrackingEnabled) = (true, true))
+            .AutoProvision().DisableDeadLetterQueueing().DisableSystemRequestReplyQueueDeclaration()
             .UseConventionalRouting(routing => routing.ConfigureListeners((queue, of) =>
                 queue.MaximumParallelMessages(MessagesServices.AtOnce(of.MessageType))));
         options.Policies.DisableConventionalLocalRouting();

@@ -59,6 +59,7 @@ public sealed class Reading_personal_data
 
     private static Decision Asked(Role role, AccessPurpose purpose, DisclosedField field, params Guid[] restricted) => AccessDecider.Decide(
         new AccessEvent.PersonalDataViewed([Ada, Byron], [field], purpose, role == Role.Auditor ? Why : null, role == Role.Auditor),
-        new(role == Role.Integrator ? new Actor(null, Byron, role, Ada) : new Actor(Byron, null, role), new DateOnly(2021, 10, 1)), restricted,
+        new(role == Role.Integrator ? new Actor(null, Byron, role, Ada) : new Actor(Byron, null, role), new DateOnly(2021, 10, 1)),
+        restricted,
         role == Role.Integrator ? new HashSet<Guid> { Ada, Byron } : null);
 }
