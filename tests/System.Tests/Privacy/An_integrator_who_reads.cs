@@ -26,8 +26,9 @@ public sealed class An_integrator_who_reads(Installation installation)
         (await Asked(pupil, school.Grace)).Refused(HttpStatusCode.Forbidden, "delegation-missing", "delegation-missing");
         Assert.Equal(HttpStatusCode.OK, (await Exported(school.Vera)).Status);
         var journal = (await school.Get($"/api/people/{pupil}/access-journal", school.GraceKey)).Json["items"]!.AsArray();
-        Assert.Equal(2, journal.Count(reading => reading!["purpose"]!.GetValue<string>() == "exchange"));
-        Assert.All(journal.Where(reading => reading!["purpose"]!.GetValue<string>() == "exchange"), reading => Assert.Equal(($"{robot}", $"{school.Vera}"),
+        var readings = journal.Where(reading => reading!["purpose"]!.GetValue<string>() == "exchange").ToArray();
+        Assert.Equal(2, readings.Length);
+        Assert.All(readings, reading => Assert.Equal(($"integrator-{robot}", $"{school.Vera}"),
             (reading!["actor"]!.GetValue<string>(), reading["onBehalfOf"]!.GetValue<string>())));
 
         Task<Answer> Asked(Guid person, Guid? behalf) => school.Post("/api/people/disclosures",
