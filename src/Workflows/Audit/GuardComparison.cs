@@ -16,10 +16,21 @@ internal sealed class GuardComparison(NpgsqlConnection connection, RowFindings f
         order by 1
         """;
 
+    private const string Guarded = """
+        array['ledger.mt_events', 'seal.leaves', 'seal.nodes', 'ledger.mt_streams', 'seal.head', 'access.keys', 'vault.texts',
+            'vault.people', 'vault.files', 'keys.data_keys']
+        """;
+
+    // What the application's statements update there.
+    private const string Updated = """
+        array['access.keys.revoked', 'ledger.mt_streams.timestamp', 'ledger.mt_streams.version', 'seal.head.frontier',
+            'seal.head.recorded_at', 'seal.head.size', 'vault.files.sealed', 'vault.people.certain', 'vault.people.ref',
+            'vault.people.sealed', 'vault.people.token', 'vault.people.year_token', 'vault.texts.sealed']
+        """;
+
     // Rights that the application never has.
     private const string Rights = $"""
-        select r.name || ' ' || p.privilege from unnest(array['ledger.mt_events', 'seal.leaves', 'seal.nodes', 'ledger.mt_streams',
-            'seal.head', 'access.keys', 'vault.texts', 'vault.people', 'vault.files', 'keys.data_keys']) r(name)
+        select r.name || ' ' || p.privilege from unnest({Guarded}) r(name)
         cross join unnest(array['update', 'delete', 'truncate']) p(privilege)
         where has_table_privilege('{LedgerRoles.App}', r.name, p.privilege)
             and not (p.privilege = 'delete' and r.name in ('vault.texts', 'vault.people', 'vault.files', 'keys.data_keys'))
@@ -27,6 +38,15 @@ internal sealed class GuardComparison(NpgsqlConnection connection, RowFindings f
         select 'role ' || rolname from pg_roles
         where rolname in ('{LedgerRoles.App}', '{LedgerRoles.Auditor}')
             and (rolsuper or rolcreaterole or rolcreatedb or rolreplication or rolbypassrls)
+        union all
+        select a.attrelid::regclass || '.' || a.attname || ' update' from pg_attribute a
+        where a.attrelid = any ({Guarded}::regclass[]) and a.attnum > 0 and not a.attisdropped
+            and has_column_privilege('{LedgerRoles.App}', a.attrelid, a.attnum, 'update')
+            and a.attrelid::regclass || '.' || a.attname <> all ({Updated})
+        union all
+        select 'role ' || r.rolname || ' owns the ledger' from pg_roles r, pg_class c
+        where r.rolname in ('{LedgerRoles.App}', '{LedgerRoles.Auditor}') and c.oid = 'ledger.mt_events'::regclass
+            and pg_has_role(r.oid, c.relowner, 'member')
         order by 1
         """;
 

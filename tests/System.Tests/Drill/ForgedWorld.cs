@@ -3,6 +3,7 @@ using MentorshipFlow.System.Tests.Api;
 using MentorshipFlow.System.Tests.Privacy;
 using MentorshipFlow.Workflows.Access;
 using MentorshipFlow.Workflows.Digests;
+using MentorshipFlow.Workflows.Store;
 using MentorshipFlow.Workflows.Watch;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,7 +14,8 @@ namespace MentorshipFlow.System.Tests.Drill;
 /// <summary>One way to change the database behind the program's back.</summary>
 /// <param name="Name">Table, column and kind.</param>
 /// <param name="Table">The table whose rows are put back afterwards.</param>
-internal sealed record Tampering(string Name, string Table, string Sql);
+/// <param name="Undo">For what no row shows, such as a right; null where the rows are put back.</param>
+internal sealed record Tampering(string Name, string Table, string Sql, string? Undo = null);
 
 /// <summary>An installation of its own with a row in every table that the program believes, and the ways to forge them.</summary>
 internal sealed class ForgedWorld(Installation installation)
@@ -121,7 +123,31 @@ internal sealed class ForgedWorld(Installation installation)
             """));
         all.Add(new("ledger.mt_events tail cut", "ledger.mt_events",
             "delete from ledger.mt_events where seq_id = (select max(seq_id) from ledger.mt_events)"));
-        return all;
+        return [.. all, .. Guards()];
+    }
+
+    private static IEnumerable<Tampering> Guards()
+    {
+        foreach (var trigger in (string[])["ledger.mt_events append_only", "seal.leaves append_only", "seal.nodes append_only",
+            "ledger.mt_streams append_only", "ledger.mt_streams only_grows", "ledger.mt_events no_tombstone",
+            "ledger.mt_streams no_tombstone", "access.keys only_revoked"])
+        {
+            var (table, name) = (trigger.Split(' ')[0], trigger.Split(' ')[1]);
+            yield return new($"{trigger} disabled", table, $"alter table {table} disable trigger {name}",
+                $"alter table {table} enable trigger {name}");
+        }
+
+        foreach (var right in (string[])["update on ledger.mt_events", "delete on seal.leaves", "truncate on seal.nodes",
+            "update (secret_sha256) on access.keys", "update (wrapped) on keys.data_keys", "update (owner) on vault.texts"])
+        {
+            yield return new($"{right} granted", right.Split(' ')[^1], $"grant {right} to {LedgerRoles.App}",
+                $"revoke {right} from {LedgerRoles.App}");
+        }
+
+        yield return new("the application may make databases", "pg_roles", $"alter role {LedgerRoles.App} createdb",
+            $"alter role {LedgerRoles.App} nocreatedb");
+        yield return new("the application is the owner", "pg_roles", $"grant {LedgerRoles.Owner} to {LedgerRoles.App}",
+            $"revoke {LedgerRoles.Owner} from {LedgerRoles.App}");
     }
 
     /// <summary>Forges, waits until the command and the server have found it, and puts the rows back.</summary>
@@ -129,10 +155,11 @@ internal sealed class ForgedWorld(Installation installation)
     public async Task<(TimeSpan Server, string Found)> Drill(Tampering tampering, Func<Task<string?>> command, LedgerGuard guard,
         Action cleared)
     {
-        await Run($"create schema if not exists forger; create table forger.saved as table {tampering.Table}");
+        if (tampering.Undo is null) await Run($"create schema if not exists forger; create table forger.saved as table {tampering.Table}");
         try
         {
-            Assert.True(await installation.Forge(tampering.Sql) > 0, $"{tampering.Name}: there was no row to change.");
+            Assert.True(await installation.Forge(tampering.Sql) > 0 || tampering.Undo is not null,
+                $"{tampering.Name}: there was no row to change.");
             var (forged, watch) = (TimeProvider.System.GetUtcNow(), global::System.Diagnostics.Stopwatch.StartNew());
             Assert.True(await command() is not null, $"{tampering.Name}: the command found nothing.");
             while (true)
@@ -144,7 +171,8 @@ internal sealed class ForgedWorld(Installation installation)
         }
         finally
         {
-            await Run($"delete from {tampering.Table}; insert into {tampering.Table} select * from forger.saved; drop table forger.saved");
+            await Run(tampering.Undo
+                ?? $"delete from {tampering.Table}; insert into {tampering.Table} select * from forger.saved; drop table forger.saved");
             cleared();
         }
     }
