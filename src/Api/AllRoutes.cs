@@ -32,6 +32,7 @@ internal static class AllRoutes
         routes.Map<Verification>();
         routes.Map<PastStates>();
         routes.Map<ProgrammeBundles>();
+        routes.Map<Excerpts>();
         routes.Map<ReadJobs>();
         routes.Map<RebuildViews>();
         routes.Map<EventFeed>();

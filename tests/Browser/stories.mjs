@@ -70,6 +70,38 @@ const stories = {
     await page.context().close();
   },
 
+  async a_certificate_is_shown_with_its_proof_and_without_the_rest() {
+    const page = await visitor(browser, server, keys.curator, { context: { acceptDownloads: true } });
+    const saved = async selector => {
+      const [download] = await Promise.all([page.waitForEvent("download"), page.click(selector)]);
+      return readFileSync(await download.path());
+    };
+    await page.goto(`/programmes/${keys.past}/certificate`);
+    const proof = await saved(`main a[href*="part.excerpt?of=certificate-"]:not([href*="text=yes"])`);
+    const withText = await saved(`main a[href*="part.excerpt?of=certificate-"][href*="text=yes"]`);
+    const text = await saved(`main a[href$="/text/certificate.txt"]`);
+    await page.goto(`/programmes/${keys.past}/history`);
+    await page.click("#excerpt summary");
+    await page.selectOption("#of", "stage-5");
+    const stage = await saved("#excerpt button");
+    const given = async (slot, name, buffer) => {
+      await page.setInputFiles(`#f-${slot}`, { name, mimeType: "text/plain", buffer });
+      await page.waitForFunction(() => /\.excerpt$/.test(document.querySelector("#status").innerText));
+      return page.innerText("#result");
+    };
+    const says = (what, found, expected) => { if (!expected.test(found)) throw new Error(`${what}: ${found.slice(0, 300)}`); };
+    await page.goto("/verify");
+    says("proof", await given("bundle", "proof.excerpt", proof), /ВЫПИСКА ВЕРНА[\s\S]*Отпечаток выданного текста[\s\S]*Текста справки в файле нет/);
+    says("copy", await given("certificate", "certificate.txt", text), /Ваша копия СОВПАДАЕТ/);
+    says("other copy", await given("certificate", "certificate.txt", Buffer.from(text.toString("utf8").replace("1", "2"))), /НЕ СОВПАДАЕТ/);
+    says("forged", await given("bundle", "forged.excerpt", Buffer.from(proof.toString("utf8").replace("role curator", "role head"))), /НАРУШЕН/);
+    await page.goto("/verify");
+    says("with text", await given("bundle", "text.excerpt", withText), /ВЫПИСКА ВЕРНА[\s\S]*отпечаток которого записан/);
+    says("stage", await given("bundle", "stage.excerpt", stage), /этапе 5[\s\S]*могли в неё не войти[\s\S]*Записи в выписке/);
+    if (proof.length > 16384) throw new Error(`the proof of a certificate has ${proof.length} bytes`);
+    await page.context().close();
+  },
+
   async pages_print_on_paper_without_what_is_for_the_screen() {
     const page = await visitor(browser, server, keys.curator);
     const at = `/programmes/${keys.programme}`;

@@ -51,7 +51,9 @@ public sealed record DecidedEvent(
     }
 }
 
-/// <summary>The caller's proof of a decision: position and leaf of its last event, and the latest signed checkpoint.</summary>
+/// <summary>The caller's proof of a decision: position and leaf of its last event, and the latest signed checkpoint. The decision does not
+/// wait for a signature, so this checkpoint may be older than the entry; the excerpt of the entry (readEntryExcerpt) always covers it.
+/// </summary>
 /// <param name="Checkpoint">The whole signed note (C2SP); null when none was signed yet.</param>
 public sealed record Receipt(long Position, string Leaf, string? Checkpoint)
 {

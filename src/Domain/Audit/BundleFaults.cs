@@ -3,7 +3,8 @@ using MentorshipFlow.Definitions;
 
 namespace MentorshipFlow.Audit;
 
-/// <summary>Stable names of a bundle's possible faults, in order of precedence: the verdict is the first one found.</summary>
+/// <summary>Stable names of the possible faults of a bundle or an excerpt, in order of precedence: the verdict is the first one
+/// found.</summary>
 public static class BundleFaults
 {
     public const string Unreadable = "unreadable";
@@ -22,6 +23,7 @@ public static class BundleFaults
     public const string DefinitionForeign = "definition-foreign";
     public const string FoldImpossible = "fold-impossible";
     public const string ProposalDiffers = "proposal-differs";
+    public const string ClaimDiffers = "claim-differs";
     public const string CertificateDiffers = "certificate-differs";
     public const string CertificateForeign = "certificate-foreign";
     public const string CertificateMissing = "certificate-missing";
@@ -57,8 +59,10 @@ public static class BundleFaults
         [FoldImpossible] = new("такого порядка событий быть не могло", "events cannot have followed each other like this"),
         [ProposalDiffers] = new("предложение пар не совпадает с пересчитанным по истории",
             "the proposal of pairs differs from the one recomputed from the history"),
-        [CertificateDiffers] =
-            new("справка не совпадает с пересчитанной по истории", "the certificate differs from the one rebuilt from the history"),
+        [ClaimDiffers] = new("запись не о том, что выписка, по её словам, показывает",
+            "the entry is not of what the excerpt claims to show"),
+        [CertificateDiffers] = new("текст справки не тот, что следует из истории",
+            "the certificate's text is not the one that follows from the history"),
         [CertificateForeign] = new("программа не выдавала этой справки", "the programme did not issue this certificate"),
         [CertificateMissing] = new("нет текста выданной справки", "the text of an issued certificate is missing"),
         [ConsistencyProofFailed] = new("доказательство роста журнала неверно", "the proof that the ledger only grew is wrong"),

@@ -12,12 +12,15 @@ public abstract record BundleReading
     /// <summary>The text is a bundle. <see cref="BundleVerifier"/> checks its content.</summary>
     public sealed record Accepted(Bundle Bundle) : BundleReading;
 
-    /// <summary>The text is not a bundle; this line (from 1) is wrong.</summary>
+    /// <summary>The text is an excerpt. <see cref="BundleVerifier"/> checks its content.</summary>
+    public sealed record AcceptedExcerpt(Excerpt Excerpt) : BundleReading;
+
+    /// <summary>The text is neither; this line (from 1) is wrong.</summary>
     /// <param name="Expected">The expected content of the line, in the words of the format.</param>
     public sealed record Refused(int Line, string Expected) : BundleReading;
 }
 
-/// <summary>Reads only texts that <see cref="Bundle"/> writes; never throws on an invalid one.</summary>
+/// <summary>Reads only texts that <see cref="Bundle"/> or <see cref="Excerpt"/> writes; never throws on an invalid one.</summary>
 public static class BundleReader
 {
     private const int CheckpointLines = 3;
@@ -45,10 +48,12 @@ public static class BundleReader
         var lines = new BundleLines(text);
         try
         {
-            var bundle = Whole(lines);
-            return FirstDifference(bundle.Text, text) is { } at
+            BundleReading read = lines.Next(Excerpt.Title + "\n") ? new BundleReading.AcceptedExcerpt(ExcerptLines.Read(lines))
+                : new BundleReading.Accepted(Whole(lines));
+            var written = read is BundleReading.AcceptedExcerpt of ? of.Excerpt.Text : ((BundleReading.Accepted)read).Bundle.Text;
+            return FirstDifference(written, text) is { } at
                 ? new BundleReading.Refused(LineAt(text, at), "the one form in which it is written")
-                : new BundleReading.Accepted(bundle);
+                : read;
         }
         catch (BundleLines.UnexpectedException unexpected)
         {
@@ -63,16 +68,19 @@ public static class BundleReader
         var organisation = lines.Value("organisation");
         var key = CheckpointKey.Parse(lines.Value("key")) ?? throw lines.Unexpected("key {public key}");
         lines.Exactly("checkpoint");
-        var checkpoint = Note(lines, CheckpointLines, "a checkpoint", body => Checkpoint.ParseBody(body) is not null);
+        var checkpoint = CheckpointNote(lines);
         lines.Exactly("statement");
         var statement = Note(lines, StatementLines, "a statement on a stream", body => StreamStatement.ParseBody(body) is not null);
         var entries = Entries(lines, "entries");
         var definitions = Entries(lines, "definitions");
-        var link = lines.Next("consistency ") ? Consistency(lines) : null;
+        var link = Consistency(lines);
         var certificates = Certificates(lines);
         lines.End();
         return new(stream, organisation, key, checkpoint, statement, entries, definitions, link, certificates);
     }
+
+    internal static string CheckpointNote(BundleLines lines) =>
+        Note(lines, CheckpointLines, "a checkpoint", body => Checkpoint.ParseBody(body) is not null);
 
     private static string Note(BundleLines lines, int count, string what, Predicate<string> isBody)
     {
@@ -89,18 +97,19 @@ public static class BundleReader
         return entries;
     }
 
-    private static ConsistencyLink Consistency(BundleLines lines) =>
-        lines.Words("consistency") is [var text, .. var hashes]
-        && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size)
-        && Hashes(lines, hashes) is [var root, .. var proof]
+    internal static ConsistencyLink? Consistency(BundleLines lines) =>
+        !lines.Next("consistency ") ? null
+        : lines.Words("consistency") is [var text, .. var hashes]
+            && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size)
+            && Hashes(lines, hashes) is [var root, .. var proof]
             ? new(size, root, proof)
-            : throw lines.Unexpected("consistency {size} {root} {proof}");
+        : throw lines.Unexpected("consistency {size} {root} {proof}");
 
     private static Hash[] Hashes(BundleLines lines, string[] words) =>
         [.. words.Select(word =>
             Hash.TryParse(word, out var hash) ? hash : throw lines.Unexpected("hashes of 64 lower-case hexadecimal digits"))];
 
-    private static List<CertificateCopy> Certificates(BundleLines lines)
+    internal static List<CertificateCopy> Certificates(BundleLines lines)
     {
         var certificates = new List<CertificateCopy>();
         for (var left = lines.Count("certificates"); left > 0; left--)

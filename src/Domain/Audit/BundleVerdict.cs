@@ -20,18 +20,30 @@ public abstract record BundleVerdict
         : BundleVerdict
     {
         /// <summary>The source of the key, in a sentence.</summary>
-        public Wording TrustSentence => Trust switch
-        {
-            KeyTrust.Given =>
-                new("подпись проверена ключом, который дал проверяющий", "the signature was verified with the key that the auditor gave"),
-            KeyTrust.SignedTheOwnCheckpoint => new(
-                "подпись проверена ключом, которым подписана и контрольная точка проверяющего",
-                "the signature was verified with the key that also signed the auditor's own checkpoint"),
-            _ => new("подпись проверена ключом из самого файла", "the signature was verified with the key from the file itself"),
-        };
+        public Wording TrustSentence => SentenceOf(Trust);
     }
 
-    /// <summary>The bundle has a fault.</summary>
+    /// <summary>The excerpt is correct: exactly these entries are in the ledger at this checkpoint, in this order, and each is of what the
+    /// file claims to show. It proves nothing about other entries.</summary>
+    /// <param name="Stream">Their stream, mostly <c>programme-{uuid}</c>.</param>
+    /// <param name="Certificate">The certificate that the claim is about; null for other claims.</param>
+    public sealed record Shown(
+        string Stream, string Organisation, ExcerptClaim Claim, IReadOnlyList<Entry> Entries, Checkpoint Checkpoint, CheckpointKey Key,
+        KeyTrust Trust, ShownCertificate? Certificate)
+        : BundleVerdict
+    {
+        /// <summary>The source of the key, in a sentence.</summary>
+        public Wording TrustSentence => SentenceOf(Trust);
+
+        /// <summary>What the excerpt does not prove, in a sentence.</summary>
+        public Wording LimitSentence => Certificate is not null
+            ? new("о других записях выписка ничего не говорит: замена или отмена справки могла в неё не войти или быть позже",
+                "the excerpt says nothing about other entries: a replacement or annulment may be left out, or may have come later")
+            : new("о других записях выписка ничего не говорит: они могли в неё не войти",
+                "the excerpt says nothing about other entries: they may be left out");
+    }
+
+    /// <summary>The file has a fault.</summary>
     /// <param name="Code">A constant of <see cref="BundleFaults"/>.</param>
     /// <param name="Where">Such as <c>line 17</c>, <c>version 3</c>, <c>definition target-model/1</c>, <c>certificate {id}</c>.</param>
     public sealed record Broken(string Code, string Where) : BundleVerdict
@@ -39,19 +51,38 @@ public abstract record BundleVerdict
         /// <summary>The fault in a sentence.</summary>
         public Wording Sentence => BundleFaults.Sentences[Code];
     }
+
+    private static Wording SentenceOf(KeyTrust trust) => trust switch
+    {
+        KeyTrust.Given =>
+            new("подпись проверена ключом, который дал проверяющий", "the signature was verified with the key that the auditor gave"),
+        KeyTrust.SignedTheOwnCheckpoint => new(
+            "подпись проверена ключом, которым подписана и контрольная точка проверяющего",
+            "the signature was verified with the key that also signed the auditor's own checkpoint"),
+        _ => new("подпись проверена ключом из самого файла", "the signature was verified with the key from the file itself"),
+    };
 }
 
 /// <summary>A certificate whose text was rebuilt byte for byte, with its status at the end of the bundle.</summary>
 public sealed record RebuiltCopy(Guid Id, CertificateStanding Standing)
 {
     /// <summary>The status in a word.</summary>
-    public Wording StandingWords => Standing switch
+    public Wording StandingWords => WordsOf(Standing);
+
+    internal static Wording WordsOf(CertificateStanding standing) => standing switch
     {
         CertificateStanding.InForce => new("действует", "in force"),
         CertificateStanding.Replaced => new("заменена", "replaced"),
         _ => new("отменена", "annulled"),
     };
 }
+
+/// <summary>A certificate that an excerpt shows. Its text was not rebuilt, because the history is not there.</summary>
+/// <param name="ContentHash">SHA-256 of the issued text, as the entry recorded it.</param>
+/// <param name="HasText">Whether the text is in the file; it has this hash.</param>
+/// <param name="Ended">Replaced or annulled, if an entry of the excerpt shows it. Null if none does; it may have happened all the same.
+/// </param>
+public sealed record ShownCertificate(Guid Id, string ContentHash, bool HasText, CertificateStanding? Ended);
 
 /// <summary>Status of an issued certificate.</summary>
 public enum CertificateStanding

@@ -15,8 +15,8 @@ public delegate string CertificateText(
     CertificationEvent.CertificateIssued issued);
 
 /// <summary>
-/// Checks a bundle without any other source. With a trusted key every forgery is found; without one the verdict says only that the file is
-/// consistent (<see cref="KeyTrust.FileItself"/>). Never throws on an invalid file.
+/// Checks a bundle or an excerpt without any other source; the first line says what the file is. With a trusted key every forgery is found;
+/// without one the verdict says only that the file is consistent (<see cref="KeyTrust.FileItself"/>). Never throws on an invalid file.
 /// </summary>
 public static class BundleVerifier
 {
@@ -41,13 +41,16 @@ public static class BundleVerifier
         if (reading is BundleReading.Refused refused)
             return new BundleVerdict.Broken(Unreadable, $"line {refused.Line}: {refused.Expected}");
 
+        if (reading is BundleReading.AcceptedExcerpt { Excerpt: var excerpt })
+            return ExcerptVerifier.Verify(excerpt, trustedKey, ownCheckpoint, proven);
+
         var bundle = ((BundleReading.Accepted)reading).Bundle;
         var checkpoint = Checkpoint.ParseBody(SignedNote.BodyOf(bundle.CheckpointNote))!;
         var history = new BundleHistory(bundle);
         return Entries(bundle, checkpoint, proven)
             ?? Signatures(bundle, checkpoint)
             ?? history.Fault(certificateText)
-            ?? Joined(bundle, checkpoint, trustedKey, ownCheckpoint)
+            ?? Joined(bundle.Key, checkpoint, bundle.Consistency, trustedKey, ownCheckpoint)
             ?? (BundleVerdict)new BundleVerdict.Sound(
                 history.Programme, bundle.Organisation, bundle.Entries.Count, checkpoint, bundle.Key, Trust(trustedKey, ownCheckpoint),
                 history.Rebuilt);
@@ -56,7 +59,7 @@ public static class BundleVerifier
     private static BundleVerdict.Broken? Entries(Bundle bundle, Checkpoint checkpoint, Action<int, int>? proven)
     {
         var all = bundle.Entries.Concat(bundle.Definitions).ToList();
-        return First(all, e => EntryForm.Malformed(e) is null && CanonicalJson.IsCanonical(e.Body), EntryNotCanonical)
+        return First(all, IsWellFormed, EntryNotCanonical)
             ?? First(bundle.Entries, e => e.Stream == bundle.Stream && e.Organisation == bundle.Organisation, EntryForeign)
             ?? Versions(bundle.Entries)
             ?? Positions(bundle.Entries)
@@ -64,7 +67,9 @@ public static class BundleVerifier
             ?? Proven(all, checkpoint, proven);
     }
 
-    private static BundleVerdict.Broken? Proven(List<ProvenEntry> all, Checkpoint checkpoint, Action<int, int>? proven)
+    internal static bool IsWellFormed(Entry entry) => EntryForm.Malformed(entry) is null && CanonicalJson.IsCanonical(entry.Body);
+
+    internal static BundleVerdict.Broken? Proven(IReadOnlyList<ProvenEntry> all, Checkpoint checkpoint, Action<int, int>? proven)
     {
         foreach (var (i, (entry, proof)) in all.Index())
         {
@@ -83,7 +88,7 @@ public static class BundleVerifier
         return entries.Count == 0 ? new(VersionGap, "version 1") : null;
     }
 
-    private static BundleVerdict.Broken? Positions(IReadOnlyList<ProvenEntry> entries)
+    internal static BundleVerdict.Broken? Positions(IReadOnlyList<ProvenEntry> entries)
     {
         for (var i = 1; i < entries.Count; i++)
             if (entries[i].Entry.Position <= entries[i - 1].Entry.Position) return new(PositionOrder, Name(entries[i].Entry));
@@ -102,25 +107,26 @@ public static class BundleVerifier
                 : new(StreamStatementDiffers, "statement");
     }
 
-    private static BundleVerdict.Broken? Joined(Bundle bundle, Checkpoint checkpoint, CheckpointKey? trustedKey, string? ownCheckpoint)
+    internal static BundleVerdict.Broken? Joined(
+        CheckpointKey key, Checkpoint checkpoint, ConsistencyLink? link, CheckpointKey? trustedKey, string? ownCheckpoint)
     {
-        if (bundle.Consistency is { } link && !link.Joins(checkpoint)) return new(ConsistencyProofFailed, "consistency");
-        if (trustedKey is not null && trustedKey != bundle.Key) return new(OtherKey, "key");
+        if (link is not null && !link.Joins(checkpoint)) return new(ConsistencyProofFailed, "consistency");
+        if (trustedKey is not null && trustedKey != key) return new(OtherKey, "key");
         if (ownCheckpoint is null) return null;
-        if (!SignedNote.TryOpen(ownCheckpoint, bundle.Key, out var own)) return new(OwnCheckpointSignature, "own checkpoint");
+        if (!SignedNote.TryOpen(ownCheckpoint, key, out var own)) return new(OwnCheckpointSignature, "own checkpoint");
         if (own.Origin != checkpoint.Origin) return new(OtherLedger, "own checkpoint");
         if (own.Size == checkpoint.Size) return own.Root == checkpoint.Root ? null : new(OwnCheckpointDiffers, "own checkpoint");
-        if (bundle.Consistency?.Size != own.Size) return new(CheckpointNotJoined, "own checkpoint");
-        return bundle.Consistency.Root == own.Root ? null : new(OwnCheckpointDiffers, "own checkpoint");
+        if (link?.Size != own.Size) return new(CheckpointNotJoined, "own checkpoint");
+        return link.Root == own.Root ? null : new(OwnCheckpointDiffers, "own checkpoint");
     }
 
-    private static KeyTrust Trust(CheckpointKey? trustedKey, string? ownCheckpoint) =>
+    internal static KeyTrust Trust(CheckpointKey? trustedKey, string? ownCheckpoint) =>
         trustedKey is not null ? KeyTrust.Given
         : ownCheckpoint is not null ? KeyTrust.SignedTheOwnCheckpoint
         : KeyTrust.FileItself;
 
-    private static BundleVerdict.Broken? First(IReadOnlyList<ProvenEntry> entries, Predicate<Entry> isWell, string code) =>
+    internal static BundleVerdict.Broken? First(IReadOnlyList<ProvenEntry> entries, Predicate<Entry> isWell, string code) =>
         entries.FirstOrDefault(proven => !isWell(proven.Entry)) is { } found ? new(code, Name(found.Entry)) : null;
 
-    private static string Name(Entry entry) => $"{entry.Stream} version {entry.Version}";
+    internal static string Name(Entry entry) => $"{entry.Stream} version {entry.Version}";
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -37,6 +38,18 @@ public static class SignedNote
     {
         checkpoint = TryOpenBody(note, key, out var body) ? Checkpoint.ParseBody(body) : null;
         return checkpoint is not null;
+    }
+
+    /// <summary>The last note of a text, which is a single note or a file of notes of five lines each, the newest last. Null if the text
+    /// does not end with one.</summary>
+    public static string? LastOf(string text)
+    {
+        var lines = text.Replace("\r\n", "\n", StringComparison.Ordinal).TrimEnd('\n').Split('\n');
+        return lines is [.., _, var size, _, "", var signature]
+            && long.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out _)
+            && signature.StartsWith(LineStart, StringComparison.Ordinal)
+            ? string.Join('\n', lines[^5..]) + "\n"
+            : null;
     }
 
     /// <summary>Signs any lines that each end in a newline; none may be empty.</summary>

@@ -18,7 +18,7 @@ public static class AuditServices
         services.TryAddSingleton(interval ?? CheckpointInterval.Default);
         services.AddSingleton<TreeNodes>().AddSingleton<LedgerPages>().AddSingleton<CheckpointSigner>();
         services.AddSingleton<LedgerAuditor>().AddSingleton<RowAuditor>().AddSingleton<OrganisationAuditor>().AddSingleton<Verifications>()
-            .AddSingleton<LedgerHistory>().AddSingleton<ProgrammeExport>();
+            .AddSingleton<LedgerHistory>().AddSingleton<ProgrammeExport>().AddSingleton<ExcerptExport>();
         services.AddSingleton<EntryProofs>().AddSingleton<CertificateAuditor>();
         services.AddHostedService<CheckpointSchedule>();
         return services;

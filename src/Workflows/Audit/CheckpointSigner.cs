@@ -102,6 +102,13 @@ public sealed class CheckpointSigner : IDisposable
         }
     }
 
+    /// <summary>The last note if it covers this many entries; otherwise signs the ledger as it is now.</summary>
+    /// <inheritdoc cref="Sign(CancellationToken)"/>
+    public async Task<Signing> Covering(long size, CancellationToken stop) =>
+        alarm.Fault is null && Latest is { } note && SignedNote.TryOpen(note, Key, out var checkpoint) && checkpoint.Size >= size
+            ? new Signing.Signed(checkpoint, note)
+            : await Sign(stop);
+
     /// <summary>Compares the ledger with the last note, as before a signature, but neither signs nor writes.</summary>
     /// <returns>Size and root of the ledger as it is now, or why it does not continue the last note.</returns>
     /// <exception cref="Npgsql.NpgsqlException">The database is out of reach.</exception>

@@ -18,6 +18,12 @@ public abstract record Export
     /// <summary>The export as a bundle.</summary>
     public sealed record Made(Bundle Bundle) : Export;
 
+    /// <summary>A part of the history as an excerpt.</summary>
+    public sealed record MadeExcerpt(Excerpt Excerpt) : Export;
+
+    /// <summary>More entries than an excerpt may have.</summary>
+    public sealed record TooMany(int Entries) : Export;
+
     /// <summary>Nothing was signed: see <see cref="Signing.Forked"/>.</summary>
     public sealed record Forked(LedgerVerdict.Broken Fault) : Export;
 }
@@ -47,7 +53,7 @@ public sealed class ProgrammeExport(LedgerReader ledger, TreeNodes nodes, EntryP
             stream, entries[0].Organisation, signer.Key, signed.Note, signer.Sign(statement),
             await Prove(entries, checkpoint.Size, stop, progress),
             await Prove(await DefinitionEntries(events, stop), checkpoint.Size, stop),
-            joinedTo is { } size ? await Link(size, checkpoint.Size, stop) : null,
+            joinedTo is { } size ? await nodes.Link(size, checkpoint.Size, stop) : null,
             await Certificates(found.Id, events, stop)));
     }
 
@@ -79,13 +85,6 @@ public sealed class ProgrammeExport(LedgerReader ledger, TreeNodes nodes, EntryP
             entries.AddRange(await proofs.Demand(await ledger.Stream(StreamNames.Definition(reference.Code), reference.Version - 1,
                 reference.Version, stop), reference.Version - 1, stop));
         return [.. entries.OrderBy(e => e.Position)];
-    }
-
-    private async Task<ConsistencyLink> Link(long size, long checkpoint, CancellationToken stop)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(size);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(size, checkpoint);
-        return new(size, await nodes.RootAt(size, stop), await nodes.Consistency(size, checkpoint, stop));
     }
 
     private async Task<IReadOnlyList<CertificateCopy>> Certificates(Guid programme, IEnumerable<DomainEvent> events, CancellationToken stop)

@@ -1,3 +1,4 @@
+using MentorshipFlow.Audit;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.Workflows.Store;
 using Npgsql;
@@ -48,6 +49,16 @@ public sealed class TreeNodes(NpgsqlDataSource database)
     /// <exception cref="LedgerBrokenException">A row is missing.</exception>
     public async Task<Hash[]> Consistency(long first, long second, CancellationToken stop) =>
         ConsistencyProof.Prove(first, second, await Read(ConsistencyProof.Needs(first, second), stop));
+
+    /// <summary>The proof that a checkpoint and a smaller size belong to one history, as an exported file has it.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The size is negative or larger than the checkpoint.</exception>
+    /// <exception cref="LedgerBrokenException">A row is missing.</exception>
+    public async Task<ConsistencyLink> Link(long size, long checkpoint, CancellationToken stop)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(size);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(size, checkpoint);
+        return new(size, await RootAt(size, stop), await Consistency(size, checkpoint, stop));
+    }
 
     /// <summary>The root of the tree over the first <paramref name="size"/> entries, from the stored nodes.</summary>
     /// <exception cref="LedgerBrokenException">A row is missing.</exception>

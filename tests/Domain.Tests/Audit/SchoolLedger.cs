@@ -125,6 +125,17 @@ internal sealed class SchoolLedger : IDisposable
             joinedTo is { } other ? Link(checkpoint.Size, other) : null, Copies(entries));
     }
 
+    /// <summary>The correct excerpt of our programme: every entry that fits the claim.</summary>
+    public Excerpt Excerpt(ExcerptClaim claim, int? size = null, int? joinedTo = null)
+    {
+        var checkpoint = CheckpointAt(size ?? Entries.Count);
+        var entries = Proven(checkpoint.Size, entry => entry.Stream == StreamOf(Ours) && claim.Fits(entry));
+        return new(
+            StreamOf(Ours), "school-49", Key, claim, SignedNote.Sign(checkpoint, Signer, KeyName), entries,
+            joinedTo is { } other ? Link(checkpoint.Size, other) : null,
+            claim is ExcerptClaim.OfCertificate of ? [.. Bundle(size).Certificates.Where(c => c.Id == of.Id)] : []);
+    }
+
     private List<CertificateCopy> Copies(List<ProvenEntry> entries)
     {
         var history = History(Ours).Take(entries.Count).ToList();

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using MentorshipFlow.Api.Commands;
 using MentorshipFlow.Audit;
+using MentorshipFlow.Certificates;
 using MentorshipFlow.Ledger;
 
 namespace MentorshipFlow.System.Tests.Api;
@@ -105,10 +105,10 @@ public sealed class A_programme_from_draft_to_completed(Installation installatio
 
         var key = CheckpointKey.Parse((await school.Get("/api/audit/key", auditor)).Text.TrimEnd())!;
         var bundle = (await school.Get($"/api/programmes/{programme}/export", auditor)).Text;
-        Assert.IsType<BundleVerdict.Sound>(BundleVerifier.Verify(bundle, VerifyCommand.Rebuilt, key));
+        Assert.IsType<BundleVerdict.Sound>(BundleVerifier.Verify(bundle, CertificateRebuild.Text, key));
         var forged = bundle.Replace("Педагог-психолог", "Педагог-логопед", StringComparison.Ordinal);
         Assert.Equal("inclusion-proof-failed",
-            Assert.IsType<BundleVerdict.Broken>(BundleVerifier.Verify(forged, VerifyCommand.Rebuilt, key)).Code);
+            Assert.IsType<BundleVerdict.Broken>(BundleVerifier.Verify(forged, CertificateRebuild.Text, key)).Code);
     }
 
     private static string Code(JsonNode? node) => node!["code"]!.GetValue<string>();

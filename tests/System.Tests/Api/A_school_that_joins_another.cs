@@ -1,6 +1,6 @@
 using System.Net;
-using MentorshipFlow.Api.Commands;
 using MentorshipFlow.Audit;
+using MentorshipFlow.Certificates;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.System.Tests.Privacy;
 using static MentorshipFlow.System.Tests.Api.SchoolPeople;
@@ -142,7 +142,7 @@ public sealed class A_school_that_joins_another(Installation installation)
         Assert.Contains($"присоединение; «Школа»; {successor.Id}; {Ground}", certificate, StringComparison.Ordinal);
         var key = CheckpointKey.Parse((await school.Get("/api/audit/key")).Text.TrimEnd())!;
         var bundle = (await school.Get($"/api/programmes/{programme}/export")).Text;
-        Assert.IsType<BundleVerdict.Sound>(BundleVerifier.Verify(bundle, VerifyCommand.Rebuilt, key));
+        Assert.IsType<BundleVerdict.Sound>(BundleVerifier.Verify(bundle, CertificateRebuild.Text, key));
         Assert.Equal("identical", (await school.Get($"/api/programmes/{programme}/certificate")).Says("verdict"));
     }
 

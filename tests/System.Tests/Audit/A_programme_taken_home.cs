@@ -57,6 +57,54 @@ public sealed class A_programme_taken_home(AuditBed bed)
     }
 
     [Fact]
+    public async Task Is_not_shown_in_part_either_if_an_entry_was_changed()
+    {
+        await using var ledger = await bed.Ledger();
+        var school = await ledger.School();
+        var (programme, _) = await school.Submitted(ledger.Node);
+        await ledger.Signed();
+        var stream = await ledger.Get<LedgerReader>().Stream(StreamNames.Programme(programme), 0, int.MaxValue, AuditedLedger.Stop);
+        var changed = stream.Single(e => e.Entry.Position == 4).Entry.Version;
+        await ledger.Forge("update ledger.entries set role = 'head' where position = 4");
+
+        foreach (var claim in new ExcerptClaim[] { new ExcerptClaim.OfStage(1), new ExcerptClaim.OfEntry(changed) })
+        {
+            var broken = await Assert.ThrowsAsync<LedgerBrokenException>(() =>
+                ledger.Get<ExcerptExport>().OfProgramme(school.Id, programme, claim, false, 100, null, AuditedLedger.Stop));
+            Assert.Equal((4, LedgerFaults.LeafDiffers), (broken.Position, broken.Fault));
+            ledger.Get<LedgerAlarm>().Clear("Учение.");
+        }
+    }
+
+    [Fact]
+    public async Task Is_signed_anew_for_a_part_only_if_the_last_checkpoint_does_not_cover_it()
+    {
+        await using var ledger = await bed.Ledger();
+        var school = await ledger.School();
+        var (programme, _) = await school.Submitted(ledger.Node);
+        var before = await ledger.Signed();
+        await ledger.Grow(3);
+
+        Assert.Equal(before.Note, (await Part(new ExcerptClaim.OfEntry(1), null)).CheckpointNote);
+        var later = (await Part(new ExcerptClaim.OfEntry(1), before.Checkpoint.Size + 1)).CheckpointNote;
+        Assert.Equal($"{before.Checkpoint.Size + 3}", later.Split('\n')[1]);
+
+        async Task<Excerpt> Part(ExcerptClaim claim, long? own) => Assert.IsType<Export.MadeExcerpt>(
+            await ledger.Get<ExcerptExport>().OfProgramme(school.Id, programme, claim, false, 100, own, AuditedLedger.Stop)).Excerpt;
+    }
+
+    [Fact]
+    public async Task Is_refused_in_part_with_too_many_entries()
+    {
+        await using var ledger = await bed.Ledger();
+        var school = await ledger.School();
+        var (programme, _) = await school.Submitted(ledger.Node);
+
+        Assert.IsType<Export.TooMany>(await ledger.Get<ExcerptExport>().OfProgramme(
+            school.Id, programme, new ExcerptClaim.OfActor($"person-{school.Curator}"), false, 1, null, AuditedLedger.Stop));
+    }
+
+    [Fact]
     public async Task Is_not_signed_if_an_entry_under_the_last_note_was_changed_or_moved_away()
     {
         await using var ledger = await bed.Ledger();

@@ -43,6 +43,7 @@ public sealed partial class What_the_documents_tell_to_type
             answers.SelectMany(a => Decided().Matches(a)).Select(m => m.Groups["type"].Value));
         Assert.Single(answers, a => a.Contains("\"repeated\":true", StringComparison.Ordinal));
         Assert.Single(answers, a => a.StartsWith("ЦЕЛ: ", StringComparison.Ordinal));
+        Assert.Single(answers, a => a.StartsWith("ВЫПИСКА ВЕРНА: ", StringComparison.Ordinal));
         Assert.Single(answers, "{\"verdict\":\"identical\"}");
         Assert.Equal(10, answers.Count(a => a.StartsWith("{\"kind\":", StringComparison.Ordinal)));
         Assert.Equal(["ops", "ops/verify"], Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories)

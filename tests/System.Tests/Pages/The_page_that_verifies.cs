@@ -5,8 +5,8 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using MentorshipFlow.Api.Commands;
 using MentorshipFlow.Audit;
+using MentorshipFlow.Certificates;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.System.Tests.Api;
 using MentorshipFlow.Workflows.Sample;
@@ -54,19 +54,63 @@ public sealed class The_page_that_verifies(Installation installation)
             ("no bundle", "mentorshipflow certificate v1\n", null, null),
         ];
 
-        var found = await ByThePage(cases);
+        await Agree(cases);
+    }
 
-        foreach (var (n, (name, file, own, checkpoint)) in cases.Index())
-        {
-            var expected = BundleVerifier.Verify(Encoding.UTF8.GetBytes(file), VerifyCommand.Rebuilt,
-                own is null ? null : CheckpointKey.Parse(own), checkpoint);
-            var (verdict, code, where) = expected is BundleVerdict.Broken broken ? ("broken", broken.Code, broken.Where)
-                : ("sound", (string?)null, (string?)null);
-            Assert.Equal((name, verdict, code, where), (name, found[n].Verdict, found[n].Code, found[n].Where));
-            if (expected is BundleVerdict.Sound sound)
-                Assert.Equal((Kebab.Of($"{sound.Trust}"), sound.Version), (found[n].Trust, found[n].Entries!.Value));
-            else Assert.DoesNotContain("sound", name, StringComparison.Ordinal);
-        }
+    [Fact]
+    public async Task Gives_the_verdict_of_the_program_on_sound_and_forged_excerpts()
+    {
+        var school = await installation.Sample;
+        var past = $"/api/programmes/{SampleIds.PastProgramme}";
+        var note = await Note(school, 200);
+        var id = (string)(await school.Get($"{past}/certificates")).Json["items"]!.AsArray()[^1]!["issued"]!["id"]!;
+        var certificate = (await school.Get($"{past}/excerpt?certificate={id}&checkpoint=200&text=true")).Text;
+        var proof = (await school.Get($"{past}/excerpt?certificate={id}")).Text;
+        var stage = (await school.Get($"{past}/excerpt?stage=5")).Text;
+        var entry = (await school.Get($"{past}/excerpt?entry=7")).Text;
+        var actor = (await school.Get($"{past}/excerpt?actor=person-{school.Vera}")).Text;
+        var key = (await school.Get("/api/audit/key")).Text.Trim();
+        using var stranger = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var foreign = new CheckpointKey("school-50", stranger.ExportSubjectPublicKeyInfo()).Format();
+        (string Case, string File, string? Key, string? Own)[] cases =
+        [
+            ("sound certificate", certificate, null, null), ("sound certificate with the key", certificate, key, null),
+            ("sound certificate with an own checkpoint", certificate, null, note), ("sound stage", stage, key, null),
+            ("sound entry", entry, key, null), ("sound actor", actor, key, null),
+            ("sound proof of a certificate", proof, key, null),
+            ("another stage", stage.Replace("shows stage 5", "shows stage 6", StringComparison.Ordinal), key, null),
+            ("a stage as an actor", stage.Replace("shows stage 5", $"shows actor person-{school.Grace}", StringComparison.Ordinal), null,
+                null),
+            ("another person", actor.Replace($"shows actor person-{school.Vera}", $"shows person {school.Grace}",
+                StringComparison.Ordinal), null, null),
+            ("another entry", entry.Replace("shows entry 7", "shows entry 8", StringComparison.Ordinal), null, null),
+            ("an entry as a certificate", entry.Replace("shows entry 7", $"shows certificate {id}", StringComparison.Ordinal), null,
+                null),
+            ("a certificate as an entry", Regex.Replace(certificate, "shows certificate .*", m => "shows entry "
+                + Regex.Match(certificate, "\nversion ([0-9]+)\n").Groups[1].Value), null, null),
+            ("a certificate without a fingerprint", proof.Replace("\"contentHash\":", "\"contentHasx\":", StringComparison.Ordinal), null,
+                null),
+            ("a claim that is none", entry.Replace("shows entry 7", "shows entries 7", StringComparison.Ordinal), null, null),
+            ("a claim with a zero", entry.Replace("shows entry 7", "shows entry 07", StringComparison.Ordinal), null, null),
+            ("no entry", entry.Replace("\nentries 1\n", "\nentries 0\n", StringComparison.Ordinal), null, null),
+            ("an entry changed", stage.Replace("\"stage\":5", "\"stage\":6", StringComparison.Ordinal), null, null),
+            ("another school", entry.Replace("\norganisation ", "\norganisation x", StringComparison.Ordinal), null, null),
+            ("a letter of the certificate", Changed(certificate, "Справка об итогах", "Справка об итоге"), null, null),
+            ("sound without the text of the certificate", certificate[..certificate.IndexOf("certificates 1\n", StringComparison.Ordinal)]
+                + "certificates 0\n", null, null),
+            ("the signature", Signature(entry, "c2sp.org/tlog-proof@v1\n"), null, null),
+            ("another index", Regex.Replace(entry, "(tlog-proof@v1\nindex )", "${1}1"), null, null),
+            ("a hash of the proof left out", Regex.Replace(entry, "(tlog-proof@v1\nindex [0-9]+\n).*\n", "${1}"), null, null),
+            ("a hash of the proof doubled", Regex.Replace(entry, "(tlog-proof@v1\nindex [0-9]+\n)(.*\n)", "${1}${2}${2}"), null, null),
+            ("two entries exchanged", Exchanged(actor), null, null),
+            ("a hash of the proof of growth",
+                Regex.Replace(certificate, "^(consistency .*)[0-9a-f]{4}$", "${1}0000", RegexOptions.Multiline), null, null),
+            ("cut", stage[..(stage.Length / 2)], null, null), ("without its last letter", stage[..^1], null, null),
+            ("another key", entry, foreign, null), ("not joined", entry, null, note),
+            ("another own checkpoint", certificate, null, note.Replace("\n200\n", "\n201\n", StringComparison.Ordinal)),
+        ];
+
+        await Agree(cases);
     }
 
     [Fact]
@@ -94,6 +138,24 @@ public sealed class The_page_that_verifies(Installation installation)
 
         Assert.Contains("verify.html", (await visitor.Open("/verify?save=yes")).Response.Content.Headers.ContentDisposition!.FileName!,
             StringComparison.Ordinal);
+    }
+
+    private async Task Agree((string Case, string File, string? Key, string? Own)[] cases)
+    {
+        var found = await ByThePage(cases);
+        foreach (var (n, (name, file, own, checkpoint)) in cases.Index())
+        {
+            var expected = BundleVerifier.Verify(Encoding.UTF8.GetBytes(file), CertificateRebuild.Text,
+                own is null ? null : CheckpointKey.Parse(own), checkpoint);
+            var (verdict, code, where) = expected is BundleVerdict.Broken broken ? ("broken", broken.Code, broken.Where)
+                : (expected is BundleVerdict.Shown ? "shown" : "sound", (string?)null, (string?)null);
+            Assert.Equal((name, verdict, code, where), (name, found[n].Verdict, found[n].Code, found[n].Where));
+            if (expected is BundleVerdict.Sound sound)
+                Assert.Equal((Kebab.Of($"{sound.Trust}"), sound.Version), (found[n].Trust, found[n].Entries!.Value));
+            else if (expected is BundleVerdict.Shown shown)
+                Assert.Equal((Kebab.Of($"{shown.Trust}"), shown.Entries.Count), (found[n].Trust, found[n].Entries!.Value));
+            Assert.Equal(expected is not BundleVerdict.Broken, name.StartsWith("sound", StringComparison.Ordinal));
+        }
     }
 
     // The script as the page has it, run without a browser.
@@ -145,6 +207,13 @@ public sealed class The_page_that_verifies(Installation installation)
         var at = text.IndexOf("\n— ", text.IndexOf(after, StringComparison.Ordinal), StringComparison.Ordinal);
         var place = text.IndexOf('\n', at + 1) - 20;
         return string.Concat(text.AsSpan(0, place), text[place] == 'A' ? "B" : "A", text.AsSpan(place + 1));
+    }
+
+    // The first two entries, each with its proof, in the other order.
+    private static string Exchanged(string excerpt)
+    {
+        var starts = Regex.Matches(excerpt, "mentorshipflow entry v1\n").Select(m => m.Index).Take(3).ToList();
+        return excerpt[..starts[0]] + excerpt[starts[1]..starts[2]] + excerpt[starts[0]..starts[1]] + excerpt[starts[2]..];
     }
 
     private static string WithoutTheLastEntry(string text)

@@ -1,5 +1,5 @@
-using MentorshipFlow.Api.Commands;
 using MentorshipFlow.Audit;
+using MentorshipFlow.Certificates;
 using MentorshipFlow.Ledger;
 using MentorshipFlow.System.Tests.Api;
 using MentorshipFlow.System.Tests.Registers;
@@ -43,7 +43,7 @@ public sealed class A_school_after_an_erasure(Installation installation)
         Assert.Contains("\"erasure\":\"erasedInTerm\"", after, StringComparison.Ordinal);
         var forged = after.Replace("\"erasure\":\"erasedInTerm\"", "\"erasure\":\"none\"", StringComparison.Ordinal);
         Assert.Equal(BundleFaults.InclusionProofFailed,
-            Assert.IsType<BundleVerdict.Broken>(BundleVerifier.Verify(forged, VerifyCommand.Rebuilt, key)).Code);
+            Assert.IsType<BundleVerdict.Broken>(BundleVerifier.Verify(forged, CertificateRebuild.Text, key)).Code);
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class A_school_after_an_erasure(Installation installation)
     private static async Task<string> Name(School school, Guid person) => (await school.Shown(person))["fullName"]!.GetValue<string>();
 
     private static BundleVerdict.Sound Sound(string bundle, CheckpointKey key, string? own = null) =>
-        Assert.IsType<BundleVerdict.Sound>(BundleVerifier.Verify(bundle, VerifyCommand.Rebuilt, key, own));
+        Assert.IsType<BundleVerdict.Sound>(BundleVerifier.Verify(bundle, CertificateRebuild.Text, key, own));
 
     // The rows of the register below its heading.
     private static async Task<List<IReadOnlyList<string>>> Exported(SchoolBases bases, string format)

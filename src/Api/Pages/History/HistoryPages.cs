@@ -85,6 +85,7 @@ internal sealed class HistoryPages : UseCase
     {
         routes.Page("/programmes/{programme}/history", Show);
         routes.Page("/programmes/{programme}/difference", Compare);
+        routes.Page("/programmes/{programme}/excerpt/part.excerpt", Excerpt);
     }
 
     /// <summary>Entries of a programme in the visitor's name: auditors, heads and curators may filter them.</summary>
@@ -104,7 +105,8 @@ internal sealed class HistoryPages : UseCase
         var cursor = Number(visit, "cursor") ?? at + 1;
         var entries = await Entries(visit, head.Id, [("newestFirst", true), ("cursor", cursor), .. filtering]);
         return PageRoutes.Html<HistoryView>(visit, ("Programme", head), ("Entries", entries), ("Filters", filters), ("First", first),
-            ("Last", last), ("Replay", at is { } place ? await Replayed(visit, head.Id, place) : null));
+            ("Last", last), ("Replay", at is { } place ? await Replayed(visit, head.Id, place) : null),
+            ("NoExcerpt", visit.Http.Request.Query["excerpt"] == "none"));
     }
 
     private static async Task<Replay> Replayed(Visit visit, Guid programme, long at)
@@ -121,6 +123,20 @@ internal sealed class HistoryPages : UseCase
             earlier is [var before, ..] ? before.Position : null, forth is [var after, ..] ? after.Position : null,
             earlier.FirstOrDefault(e => EventWords.IsDecision(e.Type))?.Position,
             forth.FirstOrDefault(e => EventWords.IsDecision(e.Type))?.Position, here?.RecordedAt);
+    }
+
+    // The part is named as in "stage-5" or "actor-person-{id}": a parameter of the operation and its value.
+    private static async Task<IResult> Excerpt(Visit visit)
+    {
+        var programme = visit.Http.GetRouteValue("programme");
+        var of = visit.Http.Request.Query["of"].ToString();
+        if (of.Split('-', 2) is not [("certificate" or "entry" or "stage" or "actor" or "person") and var kind, var value])
+            return Results.Redirect($"/programmes/{programme}/history#excerpt");
+        var text = visit.Http.Request.Query["text"] == "yes" ? true : (bool?)null;
+        var reply = await visit.Ask("readExcerpt", ("programme", programme), (kind, value), ("text", text));
+        return reply.Succeeded ? reply.AsFile()
+            : reply.Problem.Code == ProblemCodes.NotFound ? Results.Redirect($"/programmes/{programme}/history?excerpt=none#excerpt")
+            : throw new PageRefusedException(reply.Status, reply.Problem);
     }
 
     private static async Task<IResult> Compare(Visit visit)

@@ -21,6 +21,9 @@ internal sealed class ReceiptPages : UseCase
                 ("Back", PageRoutes.Local(visit.Http.Request.Query[PageRoutes.Back], "/inbox")));
         });
 
+        routes.Page("/receipts/{position}/receipt.excerpt",
+            async visit => (await visit.Demand("readEntryExcerpt", ("position", visit.Http.GetRouteValue("position")))).AsFile());
+
         routes.Page("/receipts/{position}/receipt.txt", async visit =>
         {
             var (entry, leafText) = await Find(visit);

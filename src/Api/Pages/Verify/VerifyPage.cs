@@ -6,6 +6,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Pages.Calls;
+using MentorshipFlow.Api.Pages.History;
 using MentorshipFlow.Api.Pages.Words;
 using MentorshipFlow.Audit;
 using MentorshipFlow.Ledger;
@@ -14,8 +15,8 @@ using MentorshipFlow.Programmes;
 namespace MentorshipFlow.Api.Pages.Verify;
 
 /// <summary>
-/// <c>/verify</c>: one file that verifies an exported programme in the browser, also from a disk and years later. It is the one page that
-/// needs a script; its policy allows this script and this style alone, by their hashes, and no connection to anywhere.
+/// <c>/verify</c>: one file that verifies an exported programme or an excerpt in the browser, also from a disk, years later. It is the one
+/// page that needs a script; its policy allows this script and this style alone, by their hashes, and no connection to anywhere.
 /// </summary>
 internal sealed partial class VerifyPage : UseCase
 {
@@ -54,14 +55,18 @@ internal sealed partial class VerifyPage : UseCase
     {
         text = Said.ToDictionary(key => key, key => PageWords.Say($"{Words}{key}")),
         faults = BundleFaults.Sentences.ToDictionary(f => f.Key, f => Sentences.Of(f.Value)),
+        names = EventCodec.Names.Order(StringComparer.Ordinal).ToDictionary(name => name, EventWords.Of),
         types = EventCodec.Names.Where(n => EventCodec.TypeOf(n)!.IsAssignableTo(typeof(ProgrammeEvent))).Order(StringComparer.Ordinal),
     });
 
     private static readonly string[] Said =
     [
-        "broken", "broken-what", "checked-certificate", "checked-entries", "checked-joined", "checked-path", "checked-signature",
-        "checking", "checkpoint-unreadable", "copy-other", "copy-same", "key-unreadable", "left", "print", "programme", "root", "sound",
-        "standing.annulled", "standing.in-force", "standing.replaced",
+        "broken", "broken-what", "checked-certificate", "checked-copy", "checked-entries", "checked-hash", "checked-joined", "checked-note",
+        "checked-path", "checked-signature", "checking", "checkpoint-unreadable", "copy-none", "copy-not-shown", "copy-other", "copy-same",
+        "copy-shown", "ended.annulled", "ended.replaced", "key-unreadable", "left", "limit", "limit-certificate", "list", "no-text",
+        "print", "programme", "root",
+        "shown", "shows.actor", "shows.certificate", "shows.entry", "shows.person", "shows.stage", "sound",
+        "standing.annulled", "standing.in-force", "standing.replaced", "stream",
         "trust.file-itself", "trust.given", "trust.signed-the-own-checkpoint",
     ];
 

@@ -1,4 +1,4 @@
-// Verifies an exported programme without any server, as ops/verify does: the same checks in the same order, and the same names of faults.
+// Verifies an exported programme or an excerpt without any server, as ops/verify does: the same checks in the same order, and the same names of faults.
 // The page names the checks that only ops/verify makes: the order of events, the proposals of pairs, and the recomputed certificate.
 "use strict";
 const Verify = (() => {
@@ -123,7 +123,7 @@ const Verify = (() => {
     return sum !== null && mod(sum[0], N) === r;
   };
 
-  // The forms of the file (the specification is the comment of src/Domain/Audit/Bundle.cs).
+  // The forms of the files (the specifications are the comments of src/Domain/Audit/Bundle.cs and Excerpt.cs).
   const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
   const [INT, LONG] = [2147483647n, 9223372036854775807n];
   const number = (text, most) => /^[0-9]+$/.test(text) && BigInt(text) <= most ? BigInt(text) : null;
@@ -162,6 +162,32 @@ const Verify = (() => {
     const signed = unbase64(words[2]);
     if (!signed || signed.length < 4 || !same(signed.slice(0, 4), key.id) || `${body}\n\u2014 ${key.name} ${base64(signed)}\n` !== note) return null;
     return signedBy(key.point, utf8(body), signed.slice(4)) ? body : null;
+  };
+
+  // What an excerpt claims to show; whether an entry fits is decided from the entry alone.
+  const readClaim = text => {
+    const at = text.indexOf(" "), kind = text.slice(0, Math.max(0, at)), value = text.slice(at + 1), n = number(value, INT);
+    const isClaim = kind === "certificate" || kind === "person" ? UUID.test(value) && value === value.toLowerCase()
+      : kind === "entry" || kind === "stage" ? n !== null && n >= 1n && (kind === "entry" || n <= 7n) && String(n) === value
+        : kind === "actor" && isOneLine(value);
+    return isClaim ? { kind, value, text } : null;
+  };
+  const members = e => {
+    const body = JSON.parse(e.body);
+    return body !== null && typeof body === "object" && !Array.isArray(body) ? Object.entries(body) : [];
+  };
+  const has = (e, member, text) => members(e).some(([key, v]) => key === member && v === text);
+  const issues = (e, id) => e.type === "certificate_issued" && has(e, "id", id);
+  const replaces = (e, id) => e.type === "certificate_issued" && has(e, "replaces", id);
+  const annuls = (e, id) => e.type === "certificate_annulled" && has(e, "id", id);
+  const fits = ({ kind, value }, e) => {
+    if (kind === "entry") return e.version === BigInt(value);
+    if (kind === "actor") return e.actor === value;
+    if (kind === "stage") return members(e).some(([key, v]) =>
+      (key === "stage" && v === Number(value)) || (key === "affectedStages" && Array.isArray(v) && v.includes(Number(value))));
+    if (kind === "person") return [value, `person-${value}`].some(p => p === e.actor || p === e.behalf)
+      || members(e).some(([, v]) => v === value || (Array.isArray(v) && v.includes(value)));
+    return issues(e, value) || replaces(e, value) || annuls(e, value);
   };
 
   class Unexpected extends Error {}
@@ -203,22 +229,74 @@ const Verify = (() => {
       exactly("");
       return `${body}\n${next()}\n`;
     };
+    const entry = () => {
+      exactly("mentorshipflow entry v1");
+      const e = {};
+      for (const f of FIELDS) {
+        if (f === "position") e[f] = counted(f, LONG);
+        else if (f === "version" || f === "index") e[f] = counted(f, INT);
+        else e[f] = value(f);
+        if (f === "event") { if (!UUID.test(e[f])) fail("event {uuid}"); e[f] = e[f].toLowerCase(); }
+        if (["behalf", "effective", "correlation", "causation"].includes(f) && e[f] === "-") e[f] = null;
+      }
+      return e;
+    };
     const entries = name => {
       const found = [];
-      for (let left = counted(name, INT); left > 0n; left--) {
-        exactly("mentorshipflow entry v1");
-        const e = {};
-        for (const f of FIELDS) {
-          if (f === "position") e[f] = counted(f, LONG);
-          else if (f === "version" || f === "index") e[f] = counted(f, INT);
-          else e[f] = value(f);
-          if (f === "event") { if (!UUID.test(e[f])) fail("event {uuid}"); e[f] = e[f].toLowerCase(); }
-          if (["behalf", "effective", "correlation", "causation"].includes(f) && e[f] === "-") e[f] = null;
-        }
-        found.push({ e, proof: hashes(words("proof")) });
-      }
+      for (let left = counted(name, INT); left > 0n; left--) found.push({ e: entry(), proof: hashes(words("proof")) });
       return found;
     };
+    const link = () => {
+      if (!text.startsWith("consistency ", at)) return null;
+      const [size, ...rest] = words("consistency"), n = number(size || "", LONG);
+      if (n === null) fail("consistency {size} {root} {proof}");
+      const [root, ...proof] = hashes(rest);
+      return root === undefined ? fail("consistency {size} {root} {proof}") : { size: n, root, proof };
+    };
+    const copies = () => {
+      const found = [];
+      for (let left = counted("certificates", INT); left > 0n; left--) {
+        const list = words("certificate"), count = list.length === 2 ? number(list[1], INT) : null;
+        if (count === null || count === 0n || !UUID.test(list[0])) fail("certificate {id} {number of lines}");
+        found.push({ id: list[0].toLowerCase(), lines: count, text: take(Number(count)) });
+      }
+      line++;
+      if (at !== text.length) fail("the end of the file");
+      return found;
+    };
+    const linkText = l => l ? ["consistency", l.size, l.root, ...l.proof].join(" ") + "\n" : "";
+    const copiesText = list => `certificates ${list.length}\n` + list.map(c => `certificate ${c.id} ${c.lines}\n${c.text}`).join("");
+    // Every file has exactly one text form; any other byte is refused.
+    const oneForm = whole => {
+      if (whole === text) return;
+      let differs = 0;
+      while (differs < text.length && differs < whole.length && text[differs] === whole[differs]) differs++;
+      throw new Unexpected(`line ${text.slice(0, differs).split("\n").length}: the one form in which it is written`);
+    };
+
+    if (text.startsWith("mentorshipflow excerpt v1\n")) {
+      next();
+      const stream = value("stream"), organisation = value("organisation");
+      const key = readKey(value("key")) || fail("key {public key}");
+      const claim = readClaim(value("shows")) || fail("shows {certificate|entry|stage|actor|person} {value}");
+      const count = counted("entries", INT), found = [];
+      if (count === 0n) fail("entries {number from 1}");
+      let checkpointNote = null;
+      for (let left = count; left > 0n; left--) {
+        const e = entry(), proof = [];
+        exactly("c2sp.org/tlog-proof@v1");
+        value("index");
+        for (let l = next(); l !== ""; l = next()) proof.push(hash32(l) || fail("a hash in base64, or an empty line"));
+        const of = note(3, "a checkpoint", readCheckpoint);
+        checkpointNote = checkpointNote || of;
+        found.push({ e, proof });
+      }
+      const consistency = link(), certificates = copies();
+      oneForm(`mentorshipflow excerpt v1\nstream ${stream}\norganisation ${organisation}\nkey ${key.text}\nshows ${claim.text}\nentries ${found.length}\n`
+        + found.map(p => `${leafText(p.e)}c2sp.org/tlog-proof@v1\nindex ${p.e.position}\n${p.proof.map(h => base64(unhex(h)) + "\n").join("")}\n`
+          + checkpointNote).join("") + linkText(consistency) + copiesText(certificates));
+      return { claim, stream, organisation, key, checkpointNote, entries: found, consistency, certificates };
+    }
 
     exactly("mentorshipflow bundle v1");
     const stream = value("stream"), organisation = value("organisation");
@@ -228,34 +306,12 @@ const Verify = (() => {
     exactly("statement");
     const statementNote = note(5, "a statement on a stream", readStatement);
     const own = entries("entries"), definitions = entries("definitions");
-    let consistency = null;
-    if (text.startsWith("consistency ", at)) {
-      const [size, ...rest] = words("consistency"), n = number(size || "", LONG);
-      if (n === null) fail("consistency {size} {root} {proof}");
-      const [root, ...proof] = hashes(rest);
-      consistency = root === undefined ? fail("consistency {size} {root} {proof}") : { size: n, root, proof };
-    }
-    const certificates = [];
-    for (let left = counted("certificates", INT); left > 0n; left--) {
-      const list = words("certificate"), count = list.length === 2 ? number(list[1], INT) : null;
-      if (count === null || count === 0n || !UUID.test(list[0])) fail("certificate {id} {number of lines}");
-      certificates.push({ id: list[0].toLowerCase(), lines: count, text: take(Number(count)) });
-    }
-    line++;
-    if (at !== text.length) fail("the end of the file");
-
+    const consistency = link(), certificates = copies();
     const bundle = { stream, organisation, key, checkpointNote, statementNote, entries: own, definitions, consistency, certificates };
-    // Every bundle has exactly one text form; any other byte is refused.
     const proven = list => list.map(p => leafText(p.e) + ["proof", ...p.proof].join(" ") + "\n").join("");
-    const whole = `mentorshipflow bundle v1\nstream ${stream}\norganisation ${organisation}\nkey ${key.text}\ncheckpoint\n${checkpointNote}`
+    oneForm(`mentorshipflow bundle v1\nstream ${stream}\norganisation ${organisation}\nkey ${key.text}\ncheckpoint\n${checkpointNote}`
       + `statement\n${statementNote}entries ${own.length}\n${proven(own)}definitions ${definitions.length}\n${proven(definitions)}`
-      + (consistency ? ["consistency", consistency.size, consistency.root, ...consistency.proof].join(" ") + "\n" : "")
-      + `certificates ${certificates.length}\n` + certificates.map(c => `certificate ${c.id} ${c.lines}\n${c.text}`).join("");
-    if (whole !== text) {
-      let differs = 0;
-      while (differs < text.length && differs < whole.length && text[differs] === whole[differs]) differs++;
-      throw new Unexpected(`line ${text.slice(0, differs).split("\n").length}: the one form in which it is written`);
-    }
+      + linkText(consistency) + copiesText(certificates));
     return bundle;
   };
 
@@ -334,6 +390,42 @@ const Verify = (() => {
     }
     const absent = all.find(p => !isIncluded(sha256(utf8(leafText(p.e))), p.e.position, checkpoint.size, p.proof, checkpoint.root));
     return absent ? broken("inclusion-proof-failed", name(absent.e)) : null;
+  };
+
+  const excerptFault = (excerpt, checkpoint) => {
+    const { entries, claim, certificates } = excerpt;
+    const malformed = entries.find(p => !isWell(p.e));
+    if (malformed) return broken("entry-not-canonical", name(malformed.e));
+    const foreign = entries.find(p => p.e.stream !== excerpt.stream || p.e.organisation !== excerpt.organisation);
+    if (foreign) return broken("entry-foreign", name(foreign.e));
+    for (const field of ["position", "version"]) {
+      const late = entries.find((p, i) => i > 0 && p.e[field] <= entries[i - 1].e[field]);
+      if (late) return broken("position-order", name(late.e));
+    }
+    const absent = entries.find(p => !isIncluded(sha256(utf8(leafText(p.e))), p.e.position, checkpoint.size, p.proof, checkpoint.root));
+    if (absent) return broken("inclusion-proof-failed", name(absent.e));
+    if (opened(excerpt.checkpointNote, excerpt.key) === null) return broken("checkpoint-signature", "checkpoint");
+    const other = entries.find(p => !fits(claim, p.e));
+    if (other) return broken("claim-differs", name(other.e));
+    const claimed = claim.kind === "certificate" ? claim.value : null;
+    if (claimed !== null && !issues(entries[0].e, claimed)) return broken("claim-differs", name(entries[0].e));
+    const stray = certificates.find((c, i) => i > 0 || c.id !== claimed);
+    if (stray) return broken("certificate-foreign", `certificate ${stray.id}`);
+    if (claimed === null) return null;
+    const recorded = JSON.parse(entries[0].e.body).contentHash;
+    return typeof recorded === "string" && certificates.every(c => digest(c.text) === recorded) ? null : broken("certificate-differs", `certificate ${claimed}`);
+  };
+
+  const shown = (excerpt, checkpoint, trust) => {
+    const { entries, claim, certificates } = excerpt, body = JSON.parse(entries[0].e.body), isCertificate = claim.kind === "certificate";
+    const ended = entries.some(p => replaces(p.e, claim.value)) ? "replaced" : entries.some(p => annuls(p.e, claim.value)) ? "annulled" : null;
+    return {
+      verdict: "shown", stream: excerpt.stream, claim: claim.text, kind: claim.kind, value: claim.value, entries: entries.length,
+      list: entries.map(({ e }) => ({ version: String(e.version), recorded: e.recorded, type: e.type, role: e.role, actor: e.actor })),
+      size: String(checkpoint.size), root: checkpoint.root, key: excerpt.key.text, trust,
+      joined: excerpt.consistency ? String(excerpt.consistency.size) : null, ended: isCertificate ? ended : null,
+      certificate: isCertificate ? { number: body.number, hash: body.contentHash, hasText: certificates.length > 0 } : null,
+    };
   };
 
   const signatureFault = (bundle, checkpoint) => {
@@ -434,17 +526,21 @@ const Verify = (() => {
     const checkpoint = readCheckpoint(bodyOf(bundle.checkpointNote));
     const trusted = key === null ? null : readKey(key.trim());
     if (key !== null && !trusted) return { verdict: "unusable", code: "key-unreadable" };
+    const trust = trusted ? "given" : own !== null ? "signed-the-own-checkpoint" : "file-itself";
+    if (bundle.claim) return excerptFault(bundle, checkpoint) || joinFault(bundle, checkpoint, trusted, own) || shown(bundle, checkpoint, trust);
     return entriesFault(bundle, checkpoint) || signatureFault(bundle, checkpoint) || historyFault(bundle, types)
       || joinFault(bundle, checkpoint, trusted, own) || {
         verdict: "sound", programme: bundle.stream.slice(10), entries: bundle.entries.length, size: String(checkpoint.size), root: checkpoint.root,
-        key: bundle.key.text, trust: trusted ? "given" : own !== null ? "signed-the-own-checkpoint" : "file-itself",
+        key: bundle.key.text, trust,
         definitions: bundle.definitions.length, joined: bundle.consistency ? String(bundle.consistency.size) : null, certificates: certificatesOf(bundle),
       };
   };
 
   // A copy of a certificate, whatever an editor did to its line ends.
   const plain = text => text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n").replace(/[ \t]+$/gm, "").replace(/\n*$/, "\n");
-  return { verify, lastNote, plain, sha256, hex };
+  // Whether it is a copy of the text with this hash; the text of a certificate has no spaces at the ends of lines.
+  const isCopy = (text, hash) => digest(plain(text)) === hash;
+  return { verify, lastNote, plain, isCopy, sha256, hex };
 })();
 
 if (typeof document !== "undefined") {
@@ -477,14 +573,13 @@ if (typeof document !== "undefined") {
       line("p", `${found.code}, ${found.where}`, "mono");
       return;
     }
+    if (found.verdict === "shown") { excerpt(found); return; }
     line("h2", say("sound", found.entries), "good");
     line("p", say(`trust.${found.trust}`), "lead");
-    const list = document.createElement("ul");
     const facts = [say("checked-entries", found.entries), say("checked-path", found.size), say("checked-signature")];
     if (found.joined !== null) facts.push(say("checked-joined", found.joined));
     for (const c of found.certificates) facts.push(say("checked-certificate", c.number, say(`standing.${c.standing}`)));
-    for (const fact of facts) { const item = document.createElement("li"); item.textContent = fact; list.append(item); }
-    $("result").append(list);
+    items(facts);
     if (given.certificate !== null) {
       const copy = found.certificates.find(c => Verify.plain(c.text) === Verify.plain(given.certificate));
       line("p", copy ? say("copy-same", copy.number, say(`standing.${copy.standing}`)) : say("copy-other"), copy ? "good lead" : "bad lead");
@@ -494,6 +589,38 @@ if (typeof document !== "undefined") {
     line("p", found.root, "mono");
     line("p", say("programme"));
     line("p", found.programme, "mono");
+    printing();
+  };
+  const items = facts => {
+    const list = document.createElement("ul");
+    for (const fact of facts) { const item = document.createElement("li"); item.textContent = fact; list.append(item); }
+    $("result").append(list);
+  };
+  const excerpt = found => {
+    line("h2", say("shown", found.entries), "good");
+    line("p", say(`shows.${found.kind}`, found.value), "lead");
+    line("p", say(`trust.${found.trust}`), "lead");
+    const facts = [say("checked-entries", found.entries), say("checked-path", found.size), say("checked-note")];
+    if (found.joined !== null) facts.push(say("checked-joined", found.joined));
+    if (found.certificate) facts.push(say("checked-hash", found.certificate.hash));
+    if (found.certificate && found.certificate.hasText) facts.push(say("checked-copy", found.certificate.number));
+    items(facts);
+    if (found.ended !== null) line("p", say(`ended.${found.ended}`), "bad lead");
+    if (given.certificate !== null && found.certificate === null) line("p", say("copy-none"));
+    else if (given.certificate !== null) {
+      const isSame = Verify.isCopy(given.certificate, found.certificate.hash);
+      line("p", isSame ? say("copy-shown", found.certificate.number) : say("copy-not-shown"), isSame ? "good lead" : "bad lead");
+    } else if (found.certificate && !found.certificate.hasText) line("p", say("no-text"));
+    line("p", say(found.kind === "certificate" ? "limit-certificate" : "limit"));
+    line("h3", say("list"));
+    items(found.list.map(e => `${e.version}. ${words.names[e.type] || e.type}, ${e.recorded}, ${e.role} ${e.actor}`));
+    line("p", say("root"));
+    line("p", found.root, "mono");
+    line("p", say("stream"));
+    line("p", found.stream, "mono");
+    printing();
+  };
+  const printing = () => {
     const print = line("button", say("print"));
     print.type = "button";
     print.addEventListener("click", () => window.print());
