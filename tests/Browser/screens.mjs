@@ -14,7 +14,7 @@ for (const theme of ["light", "dark"]) {
     const faults = await walk(browser, server, role, keys[role], {
       theme, looked,
       async pictures(page, kind) {
-        const name = `${kind === "/" ? "start" : kind.replace(/[{}]/g, "").replace(/[^a-z0-9-]+/gi, "_").replace(/^_+|_+$/g, "")}`;
+        const name = `${kind === "/" ? "start" : kind.replaceAll("{}", "one").replace(/[^a-z0-9-]+/gi, "_").replace(/^_+|_+$/g, "")}`;
         for (const width of [360, 768, 1366]) {
           mkdirSync(join(folder, theme), { recursive: true });
           await page.setViewportSize({ width, height: 768 });

@@ -1,6 +1,7 @@
 // The stories: node stories.mjs SERVER KEYS.json [NAME]. Prints a line for each; exit 1 when one fails.
 import { readFileSync } from "node:fs";
 import { launch, visitor } from "./browser.mjs";
+import { flows } from "./flows.mjs";
 import { walk } from "./walk.mjs";
 
 const [, , server, keysFile, only] = process.argv;
@@ -172,6 +173,8 @@ const stories = {
     await one.context().close();
     await other.context().close();
   },
+
+  ...flows({ browser, server, keys, is }),
 };
 
 /** Presses Tab until the focus is where it should be, and tells whether it is seen there. */

@@ -1,5 +1,5 @@
 // Walks through all pages that a role reaches by clicking from its first page, and demands of each what only a browser can tell: no fault
-// that axe finds, no complaint of the browser, no scrolling sideways on a phone. The System.Tests follow the links without a browser.
+// that axe finds, no complaint of the browser, no scrolling sideways on a phone or a tablet. The System.Tests follow the links without a browser.
 import { overflow, pattern, violations, visitor } from "./browser.mjs";
 
 const ELSEWHERE = /\/(swagger|api|assets|survey|openapi)(\/|$)|^\/sign-out/;
@@ -26,8 +26,10 @@ export async function walk(browser, server, role, key, { looked = new Set(), for
       looked.add(kind);
       await page.goto(address, { waitUntil: "load" });
       for (const v of await violations(page)) faults.push(`${role} ${address} ${theme} ${language}: ${v}`);
-      await page.setViewportSize({ width: 360, height: 740 });
-      if (await overflow(page) > 0) faults.push(`${role} ${address}: wider than 360 px by ${await overflow(page)}`);
+      for (const width of [768, 360]) {
+        await page.setViewportSize({ width, height: 740 });
+        if (await overflow(page) > 0) faults.push(`${role} ${address}: wider than ${width} px by ${await overflow(page)}`);
+      }
       if (pictures) await pictures(page, kind, address);
       await page.setViewportSize({ width: 1366, height: 768 });
       for (const complaint of page.complaints.splice(0)) faults.push(`${role} ${address}: ${complaint}`);

@@ -128,12 +128,20 @@ public sealed class StoryBases(StoryTeller teller, StoryPeople people, Questionn
         var questionnaire = shipped.Last(q => q.Code == $"{LearnerToLearner}-{side}-{part}");
         var (name, wave) = (Name(side, purpose), Id(place, side, purpose));
         await teller.Tell(place, $"wave-{name}", new SurveyCommand.OpenWave(
-            wave, questionnaire.Reference, audience, purpose, null, new("Анкетирование"), null), stop);
+            wave, questionnaire.Reference, audience, purpose, null, new(Title(audience, purpose)), null), stop);
         await teller.Tell(place, $"invitation-{name}",
             new SurveyCommand.InviteParticipants(wave, [.. asked.Select(p => place.Ids.Of(p.Key))]), stop);
         await teller.Tell(place, $"answers-{name}", new SurveyCommand.TakeAnswers(wave, [.. answered.Select(p => Answered(
             questionnaire, place.Ids.Of($"answer {name} {p.Key}"), place.Ids.Of(p.Key)))]), stop);
     }
+
+    private static string Title(SurveyAudience audience, SurveyPurpose purpose) =>
+        (audience == SurveyAudience.Mentors ? "Анкета наставника" : "Анкета наставляемого") + purpose switch
+        {
+            SurveyPurpose.Application => ": заявка",
+            SurveyPurpose.Satisfaction => ": удовлетворённость",
+            _ => ": как идёт работа",
+        };
 
     private static string Name(string side, SurveyPurpose purpose) => $"{Kebab.Of($"{purpose}")}-{side}";
 

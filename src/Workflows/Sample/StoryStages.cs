@@ -120,7 +120,7 @@ public sealed class StoryStages(StoryTeller teller, StoryBases bases, StoryMatch
     {
         foreach (var kind in kinds)
         {
-            var title = $"{kind}, этап {stage.Number}";
+            var title = Titles[kind];
             var file = await teller.Store(place, Encoding.UTF8.GetBytes($"{title}\n{place.Mark}\n"), stop);
             await teller.Tell(place, $"document-{stage.Number}-{kind}", new DocumentCommand.RegisterDocument(new(
                 Document(place, stage.Number, kind), kind, new(title), new($"{stage.Number}"), place.Day, null, new("Директор"),
@@ -133,6 +133,12 @@ public sealed class StoryStages(StoryTeller teller, StoryBases bases, StoryMatch
                 new PreparationCommand.CompleteItem(item.Code, [Document(place, stage.Number, kinds[0])]), stop);
         }
     }
+
+    private static readonly Dictionary<string, string> Titles = new()
+    {
+        ["bases-register"] = "База наставляемых и наставников", ["training-plan"] = "Программа обучения наставников",
+        ["groups-order"] = "О наставнических парах и группах", ["educational-route"] = "Индивидуальный образовательный маршрут",
+    };
 
     private static Guid Document(StoryPlace place, int stage, string kind) => place.Ids.Of($"document {stage} {kind}");
 }

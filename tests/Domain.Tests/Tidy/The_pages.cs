@@ -22,7 +22,8 @@ public sealed partial class The_pages
         { "ink", "ground", 4.5 }, { "ink", "card", 4.5 }, { "soft", "ground", 4.5 }, { "soft", "card", 4.5 }, { "soft", "sunk", 4.5 },
         { "accent", "ground", 4.5 }, { "accent", "card", 4.5 }, { "accent", "tint", 4.5 }, { "on-accent", "accent", 4.5 },
         { "on-accent", "accent-hover", 4.5 }, { "late", "ground", 4.5 }, { "late", "late-tint", 4.5 }, { "hold", "ground", 4.5 },
-        { "hold", "hold-tint", 4.5 }, { "waived", "card", 4.5 }, { "waived", "waived-tint", 4.5 }, { "edge", "ground", 3 },
+        { "hold", "hold-tint", 4.5 }, { "hold", "card", 4.5 }, { "card", "hold", 4.5 },
+        { "waived", "card", 4.5 }, { "waived", "waived-tint", 4.5 }, { "edge", "ground", 3 },
         { "edge", "card", 3 },
     };
 

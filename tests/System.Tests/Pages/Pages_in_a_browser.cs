@@ -1,7 +1,9 @@
 using System.Text.Json;
 using MentorshipFlow.System.Tests.Drill;
+using MentorshipFlow.System.Tests.Notifications;
 using MentorshipFlow.System.Tests.Ops;
 using MentorshipFlow.Workflows.Sample;
+using SmtpServer.Protocol;
 
 namespace MentorshipFlow.System.Tests.Pages;
 
@@ -39,35 +41,61 @@ public sealed class Pages_in_a_browser
         Passed(told, DrillSize.Full ? 2 : 1);
     }
 
+    /// <summary>Each counts its clicks and fails when they become more: the price stands beside it.</summary>
+    [Fact]
+    public async Task Take_a_school_from_its_first_list_to_its_certificate_at_a_known_price()
+    {
+        const string Flows = "sixty_pupils_come_from_the_spreadsheet_of_their_school,pairs_are_matched_and_their_order_is_made,"
+            + "a_month_of_meetings_is_one_form,the_first_school_of_an_operator_gets_its_head,letters_and_a_calendar_are_asked_for,"
+            + "a_year_is_closed_to_its_certificate";
+        await using var mail = MailServer.Started();
+        var told = await Tell(Flows, mail);
+        foreach (var line in told.Where(l => l.StartsWith("measured ", StringComparison.Ordinal))) DrillSize.Figure("R21", $"{line}");
+        Passed(told, 6);
+    }
+
     private static void Passed(IReadOnlyList<string> told, int stories)
     {
         Assert.True(!told.Any(line => line.StartsWith("FAILED ", StringComparison.Ordinal)), string.Join('\n', told));
         Assert.Equal(stories, told.Count(line => line.StartsWith("passed ", StringComparison.Ordinal)));
     }
 
-    private static async Task<IReadOnlyList<string>> Tell(string stories)
+    /// <param name="mail">The mail server through which the program sends; without one it sends nothing.</param>
+    private static async Task<IReadOnlyList<string>> Tell(string stories, MailServer? mail = null)
     {
         DrillSize.Demand(File.Exists(Chromium), "The stories need a browser: apt-get install chromium (ops/test does it as root).");
         DrillSize.Demand(File.Exists("/usr/bin/npm") || File.Exists("/usr/local/bin/npm"),
             "The stories need node and npm: apt-get install npm.");
         await using var site = await Site.LoadedAsync();
-        await using var server = await RunningProgram.ServeAsync(site);
+        await using var server = await RunningProgram.ServeAsync(site, mail?.Environment);
         var keys = site.Beside("keys.json");
-        await File.WriteAllTextAsync(keys, Keys(server), TestContext.Current.CancellationToken);
+        var letters = mail is null ? null : Directory.CreateDirectory(site.Beside("letters")).FullName;
+        if (letters is not null) mail!.Answer = letter => Keep(letter, letters);
+        await File.WriteAllTextAsync(keys, Keys(server, letters), TestContext.Current.CancellationToken);
         var printed = await Site.ShellAsync(
             $"cd '{Folder}' && npm ci --no-audit --no-fund --silent && "
             + $"node stories.mjs '{server.Url.ToString().TrimEnd('/')}' '{keys}' {stories} || true");
         return [.. printed.Split('\n', StringSplitOptions.RemoveEmptyEntries)];
     }
 
-    private static string Keys(RunningProgram server)
+    // A story finds the link in its letter.
+    private static async Task<SmtpReplyCode> Keep(Got letter, string folder)
+    {
+        var name = Path.Combine(folder, Path.GetRandomFileName());
+        await File.WriteAllTextAsync($"{name}.part", letter.Text);
+        File.Move($"{name}.part", $"{name}.txt");
+        return SmtpReplyCode.Ok;
+    }
+
+    private static string Keys(RunningProgram server, string? letters)
     {
         var keys = new Dictionary<string, object>
         {
             ["programme"] = SampleIds.Programme, ["past"] = SampleIds.PastProgramme,
             ["enter"] = server.Entrance, ["full"] = DrillSize.Full,
         };
-        foreach (var role in new[] { "operator", "initiator", "curator", "head", "auditor",
+        if (letters is not null) keys["letters"] = letters;
+        foreach (var role in new[] { "operator", "initiator", "curator", "head", "auditor", "integrator",
             "regional-centre" }) keys[role] = server.Key(role);
         return JsonSerializer.Serialize(keys);
     }

@@ -45,7 +45,7 @@ public sealed class The_end_of_a_year_on_its_pages(Installation installation)
         Assert.Equal(HttpStatusCode.Found, (await vera.Decide(sheet, ("lines", "2\n2\n1\n2\n1\n2\n1\n2\n1"))).Status);
         var done = await vera.Open($"{at}/monitoring");
         Assert.Contains("Лист куратора: 14 из 18, допустимый уровень", done.Read, StringComparison.Ordinal);
-        Assert.Contains("wish-to-continue – 83,3", done.Read, StringComparison.Ordinal);
+        Assert.Contains("хотят продолжить – 83,3", done.Read, StringComparison.Ordinal);
         Assert.Contains("Завершить…", done.Read, StringComparison.Ordinal);
 
         // Results of many in one form; who is left out stays.

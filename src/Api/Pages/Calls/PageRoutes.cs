@@ -25,6 +25,9 @@ public static class PageRoutes
     /// <summary>The field of a form with the address to go back to.</summary>
     public const string Back = "back";
 
+    /// <summary>The number of the entry that the visitor has just made, in the address of the page to which a step leads back.</summary>
+    public const string Recorded = "recorded";
+
     private const int FormItself = 256 * 1024;
 
     /// <summary>The pages for failures.</summary>
@@ -83,6 +86,13 @@ public static class PageRoutes
     /// <summary>The address to go on at after a form: a path of this server, or another one if there is none.</summary>
     public static string Local(string? back, string otherwise) =>
         back is ['/', not ('/' or '\\'), ..] or "/" && !back.Any(char.IsControl) ? back : otherwise;
+
+    /// <summary>An address of this server with a value in its query, before its fragment.</summary>
+    public static string With(string address, string name, string value)
+    {
+        var (path, fragment) = address.Split('#', 2) is [var before, var after] ? (before, $"#{after}") : (address, "");
+        return $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{name}={Uri.EscapeDataString(value)}{fragment}";
+    }
 
     private static void OfSession(this RouteHandlerBuilder route) => route.ExcludeFromDescription().WithMetadata(Failures)
         .RequireAuthorization(policy => policy.AddAuthenticationSchemes(PageSession.Scheme).RequireAuthenticatedUser());

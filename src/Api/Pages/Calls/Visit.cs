@@ -41,7 +41,8 @@ public sealed class Visit(HttpContext http, OperationCalls calls, PageSession se
     public string Token => session.Token(PageSession.Of(http));
 
     /// <summary>The page's own address, for ways back to it.</summary>
-    public string Here => $"{http.Request.Path}{http.Request.QueryString}";
+    public string Here =>
+        $"{http.Request.Path}{(http.Request.Query.ContainsKey(PageRoutes.Recorded) ? WithoutRecorded : http.Request.QueryString)}";
 
     /// <summary>The signed-in person with roles and organisation.</summary>
     public WhoAmI.Answer Self => self ?? throw new InvalidOperationException("The visit was not opened.");
@@ -227,6 +228,9 @@ public sealed class Visit(HttpContext http, OperationCalls calls, PageSession se
 
         return null;
     }
+
+    // What was recorded is said once.
+    private QueryString WithoutRecorded => QueryString.Create(http.Request.Query.Where(q => q.Key != PageRoutes.Recorded));
 
     private static string? Cursor(string link)
     {

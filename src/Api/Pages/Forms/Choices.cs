@@ -22,6 +22,14 @@ public sealed class Choices(Visit visit, string operation, IReadOnlyDictionary<s
         "named", "about", "by", "to", "signer",
     ];
 
+    // The kind of document that a decision most probably rests on.
+    private static readonly Dictionary<string, string> Orders = new()
+    {
+        ["approveTandems"] = "groups-order", ["orderEncouragement"] = "encouragement-order", ["orderFinalEvent"] = "final-event-order",
+        ["appointCurator"] = "curator-order", ["issueThankYouLetter"] = "letter", ["concludeMonitoring"] = "monitoring-report",
+        ["approveTrainingPlan"] = "training-plan",
+    };
+
     private readonly Dictionary<string, IReadOnlyList<Choice>> known = [];
     private string? Programme => address.GetValueOrDefault("programme");
     private string? Paper => address.GetValueOrDefault("paper");
@@ -83,6 +91,8 @@ public sealed class Choices(Visit visit, string operation, IReadOnlyDictionary<s
     [
         .. (await visit.All<JsonElement>("listDocuments", ("programme", Programme)))
             .Where(d => d.GetProperty("inForce").GetBoolean()).Select(d => d.GetProperty("registered"))
+            .OrderByDescending(r => r.GetProperty("kind").GetString() == Orders.GetValueOrDefault(operation))
+            .ThenByDescending(r => r.Text("date"), StringComparer.Ordinal)
             .Select(r => new Choice(r.GetProperty("id").GetString()!, Cited(r))),
     ];
 
@@ -97,6 +107,8 @@ public sealed class Choices(Visit visit, string operation, IReadOnlyDictionary<s
         {
             whose.AddRange((await visit.All<JsonElement>("listPeople"))
                 .Where(p => !p.GetProperty("left").GetBoolean() && !p.GetProperty("erased").GetBoolean())
+                // Pupils and parents sign nothing for a school.
+                .Where(p => name != "signatory" || p.Each("kinds").Any(k => k.GetString() is not ("learner" or "parent")))
                 .Select(p => p.GetProperty("id").GetGuid()));
         }
 
@@ -136,7 +148,8 @@ public sealed class Choices(Visit visit, string operation, IReadOnlyDictionary<s
         .. (await visit.Demand("readStage", ("programme", Programme), ("stage", stage))).Json.GetProperty("criteria").EnumerateArray()
             .Where(c => operation != "waiveCriterion" || (c.GetProperty("mode").GetString() == "waivable"
                 && c.GetProperty("outcome").GetString() == "notMet"))
-            .Select(Titled),
+            .Select(c => new Choice(c.GetProperty("code").GetString()!,
+                $"{InLanguage(c.GetProperty("title"))} · {c.GetProperty("code").GetString()}")),
     ];
 
     private async Task<IReadOnlyList<Choice>?> OfItems() =>
@@ -234,8 +247,7 @@ public sealed class Choices(Visit visit, string operation, IReadOnlyDictionary<s
                 $"{t.GetProperty("wording").GetProperty("title").GetString()} (v{t.GetProperty("version").GetInt32()})"))),
     ];
 
-    private static Choice Titled(JsonElement e) => new(
-        e.GetProperty("code").GetString()!, $"{InLanguage(e.GetProperty("title"))} · {e.GetProperty("code").GetString()}");
+    private static Choice Titled(JsonElement e) => new(e.GetProperty("code").GetString()!, InLanguage(e.GetProperty("title")));
 
     private static Choice Worded(JsonElement e) => new(e.GetProperty("code").GetString()!,
         $"{e.GetProperty("code").GetString()} {InLanguage(e)}");

@@ -28,7 +28,9 @@ internal sealed class DecisionForms(OperationCalls calls)
     private const string SeenField = "seen";
     // Where another page stands at the address of a decision.
     private static readonly HashSet<string> OtherPages = ["/api/programmes/{programme}/meetings", "/api/programmes/{programme}/completion"];
-    private static readonly HashSet<string> Own = [PageSession.TokenField, SeenField, PageRoutes.Back];
+    // A step on the way to a decision leads back to its page, which names the entry; others lead to their receipt.
+    private const string StepField = "step-of-page";
+    private static readonly HashSet<string> Own = [PageSession.TokenField, SeenField, StepField, PageRoutes.Back];
 
     /// <summary>Maps the pages of all decisions whose request is JSON and for one thing.</summary>
     public void Map(IEndpointRouteBuilder routes, IReadOnlyCollection<(string Pattern, Operation Operation)> operations)
@@ -61,7 +63,7 @@ internal sealed class DecisionForms(OperationCalls calls)
 
     private static async Task<IResult> Show(Visit visit, Operation operation)
     {
-        var query = visit.Http.Request.Query.Where(q => q.Key != PageRoutes.Back);
+        var query = visit.Http.Request.Query.Where(q => q.Key is not (PageRoutes.Back or StepField));
         var asked = FormValues.Of(query);
         // A kept form is as it was left, with what was emptied in it.
         var values = SignIn.KeptForm.Fills(visit.Http) ? asked
@@ -106,6 +108,8 @@ internal sealed class DecisionForms(OperationCalls calls)
 
         // A key or link is shown only once, so it gets no address of its own.
         var receipt = Receipts.ReceiptOfDecision.Of(reply);
+        if (posted.ContainsKey(StepField) && receipt is { Secret: null, Position: { } entry })
+            return Results.Redirect(PageRoutes.With(back, PageRoutes.Recorded, $"{entry}"), permanent: false, preserveMethod: false);
         return receipt is { Secret: null, Position: { } position }
             ? Results.Redirect($"/receipts/{position}?back={Uri.EscapeDataString(back)}", permanent: false, preserveMethod: false)
             : PageRoutes.Html<Receipts.ReceiptView>(visit, ("Receipt", receipt), ("Back", back),
@@ -144,7 +148,8 @@ internal sealed class DecisionForms(OperationCalls calls)
     {
         Dictionary<string, string> faults = [];
         foreach (var m in problem.Missing ?? [])
-            if (m.Where.StartsWith('/')) faults[m.Where[1..].Split(' ')[0].Replace('/', '.')] = Typo.Text(m.Sentence);
+            if (m.Where.StartsWith('/')) faults[m.Where[1..].Split(' ')[0].Replace('/', '.')] = m.What == "field-required"
+                ? PageWords.Say("fault.required") : Typo.Text(m.Sentence);
         return faults;
     }
 }

@@ -31,8 +31,10 @@ public enum TaskKind
 /// <param name="Holds">Whether a stage cannot go on without it.</param>
 /// <param name="Verb">What to do about it, which leads there.</param>
 /// <param name="Mine">Whether it waits for the visitor, not for somebody else.</param>
+/// <param name="Item">The code of the road map's item that it is about; null for anything else.</param>
 public sealed record Task(
-    TaskKind Kind, string Mark, string Text, string About, string Verb, string Address, bool Holds, DateOnly? Due, bool Mine);
+    TaskKind Kind, string Mark, string Text, string About, string Verb, string Address, bool Holds, DateOnly? Due, bool Mine,
+    string? Item = null);
 
 /// <summary>The tasks that wait in the programmes of a school, for the page and for letters.</summary>
 /// <param name="Tasks">The visitor's own first; of these what holds a stage, then by date.</param>
@@ -129,5 +131,6 @@ public sealed record Waiting(IReadOnlyList<Task> Tasks, bool HasProgrammes)
             or NoticeKind.ClearanceEnded ? TaskKind.Consent : TaskKind.Deadline,
         notice.Due < visit.Today ? "late" : "not-started", Words(notice),
         notice.Programmes.Count > 0 && titles.TryGetValue(notice.Programmes[0], out var title) ? title : "", PageWords.Say("task.open"),
-        AddressOf(notice), false, notice.Due, Concerns(visit, notice));
+        AddressOf(notice), false, notice.Due, Concerns(visit, notice),
+        notice.Kind == NoticeKind.RoadmapItemOverdue ? notice.Subject : null);
 }

@@ -56,9 +56,14 @@ internal sealed class PreparationPages : UseCase
         return PageRoutes.Html<PreparationView>(visit, ("Programme", head), ("Kinds", (IReadOnlyList<FactsOfKind>)
         [
             .. FactKinds.All.Select(k => new FactsOfKind(k.Name, k.Verb,
-                [.. facts.Where(f => f.Kind == k.Name).Select(f => InWords(f, documents, names, persons, texts))])),
+                [.. facts.Where(f => f.Kind == k.Name).OrderBy(f => Numbered(f.Fact))
+                    .Select(f => InWords(f, documents, names, persons, texts))])),
         ]));
     }
+
+    // Tasks and results in the order of their codes: T2 before T10.
+    private static int Numbered(JsonElement fact) => fact.TryGetProperty("code", out var code) && code.GetString() is [_, .. var number]
+        && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : 0;
 
     // The titles of the definition's codes.
     private static async Task<IReadOnlyDictionary<string, string>> Titled(Visit visit, ProgrammeHead head)

@@ -1,6 +1,8 @@
 using MentorshipFlow.Api.Http;
+using MentorshipFlow.Api.Notices;
 using MentorshipFlow.Api.Pages.Calls;
 using MentorshipFlow.Api.Programmes;
+using MentorshipFlow.Api.Tandems;
 
 namespace MentorshipFlow.Api.Pages.Programmes;
 
@@ -19,7 +21,11 @@ internal sealed class ProgrammePages : UseCase
             return PageRoutes.Html<OverviewView>(
                 visit, ("Programme", head), ("Names", await visit.Names([curator])),
                 ("Counts", await visit.Read<MentorshipFlow.Api.Participants.ReadParticipants.Counts>("countParticipants", ("programme",
-                    head.Id))));
+                    head.Id))),
+                ("Tandems", visit.May("listTandems") ? (await visit.All<ReadTandems.Row>("listTandems", ("programme", head.Id))).Count
+                    : null),
+                ("Deadlines", visit.May("listNotices") ? await visit.All<ReadNotices.Row>("listNotices", ("programme", head.Id),
+                    ("settled", false)) : null));
         });
     }
 }

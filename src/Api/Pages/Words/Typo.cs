@@ -41,6 +41,12 @@ public static partial class Typo
     public static string Text(string text) => BeforeDash().Replace(AfterShort().Replace(
         AnyId().Replace(text, id => Code(Guid.Parse(id.ValueSpan))), $"$1{Nbsp}"), $"{Nbsp}$1");
 
+    /// <summary>A sentence of the API, in which a code of the model stands before its wording, without the code.</summary>
+    public static string Told(string sentence) => Text(CodeBeforeWording().Replace(sentence, ""));
+
+    [GeneratedRegex(@"(?<=^|[\s:(])[a-z]+(-[a-z]+)+ (?=[«“])", RegexOptions.CultureInvariant)]
+    private static partial Regex CodeBeforeWording();
+
     [GeneratedRegex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", RegexOptions.CultureInvariant)]
     private static partial Regex AnyId();
 
