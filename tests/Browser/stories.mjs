@@ -86,6 +86,8 @@ const stories = {
     await page.selectOption("#of", "stage-5");
     const stage = await saved("#excerpt button");
     const given = async (slot, name, buffer) => {
+      // Otherwise the verdict on the file before is still there.
+      await page.evaluate(() => { document.querySelector("#status").textContent = ""; });
       await page.setInputFiles(`#f-${slot}`, { name, mimeType: "text/plain", buffer });
       await page.waitForFunction(() => /\.excerpt$/.test(document.querySelector("#status").innerText));
       return page.innerText("#result");

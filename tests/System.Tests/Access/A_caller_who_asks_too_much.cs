@@ -80,27 +80,22 @@ public sealed class A_caller_who_asks_too_much(Installation installation)
     [Fact]
     public async Task Behind_a_proxy_that_is_believed_is_counted_by_his_own_address()
     {
-        async Task<bool> Refused(HttpClient http, string address)
+        async Task<bool> Refused(HttpClient http, Func<int, string> address)
         {
-            var refused = false;
-            for (var n = 0; n < 8; n++)
-            {
-                var answer = await http.SendAsync(Forwarded(address), TestContext.Current.CancellationToken);
-                refused |= answer.StatusCode == HttpStatusCode.TooManyRequests;
-            }
-
-            return refused;
+            // At once: on a busy machine they would be allowed again one after the other.
+            var answers = await Task.WhenAll(
+                Enumerable.Range(1, 16).Select(n => http.SendAsync(Forwarded(address(n)), TestContext.Current.CancellationToken)));
+            return answers.Any(answer => answer.StatusCode == HttpStatusCode.TooManyRequests);
         }
 
         await using var behind = await installation.StartNode(also: Measured(Small), proxies: [IPNetwork.Parse("127.0.0.0/8")]);
         using var believed = new HttpClient { BaseAddress = new(behind.Urls.First()) };
-        Assert.True(await Refused(believed, "203.0.113.1"));
-        Assert.True((await believed.SendAsync(Forwarded("203.0.113.2"), TestContext.Current.CancellationToken)).IsSuccessStatusCode);
+        Assert.True(await Refused(believed, _ => "203.0.113.1"));
+        Assert.False(await Refused(believed, n => $"203.0.113.{n + 1}"));
 
         await using var open = await installation.StartNode(also: Measured(Small));
         using var direct = new HttpClient { BaseAddress = new(open.Urls.First()) };
-        Assert.True(await Refused(direct, "203.0.113.1"));
-        Assert.False((await direct.SendAsync(Forwarded("203.0.113.2"), TestContext.Current.CancellationToken)).IsSuccessStatusCode);
+        Assert.True(await Refused(direct, n => $"203.0.113.{n}"));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using MentorshipFlow.System.Tests.Api;
 using MentorshipFlow.System.Tests.Ledger;
+using MentorshipFlow.System.Tests.Pages;
 using MentorshipFlow.System.Tests.Privacy;
 using MentorshipFlow.Workflows.Messages;
 using MentorshipFlow.Workflows.Store;
@@ -165,6 +166,10 @@ public sealed class Notices_of_deadlines(OwnInstallation own) : IClassFixture<Ow
         Assert.Equal("surveyWaveOverdue", Kind(Assert.Single(await dated.Notices("&kind=surveyWaveOverdue"))));
         Assert.Equal("field-invalid", (await dated.School.Get("/api/notices?programme=1")).Code);
         Assert.Equal("field-invalid", (await dated.School.Get("/api/notices?kind=birthday")).Code);
+        // For people an item has its title beside the code.
+        using var vera = await Visitor.Of(Own, dated.School.VeraKey);
+        Assert.Matches("Пункт [0-9.]+ «[^»]{5,}» просрочен, срок 30.09.2021",
+            (await vera.Open($"/programmes/{dated.Programme}")).Read);
     }
 
     // A node whose clock is some days ahead.

@@ -1,7 +1,9 @@
+using MentorshipFlow.Api.Http;
 using MentorshipFlow.Api.Notices;
 using MentorshipFlow.Api.Pages.Calls;
 using MentorshipFlow.Api.Pages.Words;
 using MentorshipFlow.Api.Programmes;
+using MentorshipFlow.Definitions;
 using MentorshipFlow.Notices;
 using MentorshipFlow.Programmes;
 using MentorshipFlow.Programmes.Gates;
@@ -51,17 +53,35 @@ public sealed record Waiting(IReadOnlyList<Task> Tasks, bool HasProgrammes)
         var titles = programmes.ToDictionary(p => p.Id, p => $"{p.Title} {p.SchoolYear}");
         if (visit.May("listNotices"))
         {
-            foreach (var notice in await visit.All<ReadNotices.Row>("listNotices", ("settled", false)))
-                tasks.Add(OfNotice(visit, notice, titles));
+            var notices = await visit.All<ReadNotices.Row>("listNotices", ("settled", false));
+            var items = await Items(visit, notices);
+            foreach (var notice in notices) tasks.Add(OfNotice(visit, notice, titles, items.GetValueOrDefault(notice.Id)));
         }
 
         return new([.. tasks.OrderByDescending(t => t.Mine).ThenByDescending(t => t.Holds).ThenBy(t => t.Due ?? DateOnly.MaxValue)],
             programmes.Count > 0);
     }
 
+    /// <summary>The titles of the road map's items that notices are about, by notice.</summary>
+    public static async Task<IReadOnlyDictionary<Guid, string>> Items(Visit visit, IReadOnlyList<ReadNotices.Row> notices)
+    {
+        Dictionary<Guid, string> titles = [];
+        foreach (var ofOne in notices.Where(n => n.Kind == NoticeKind.RoadmapItemOverdue && n.Programmes.Count > 0)
+            .GroupBy(n => n.Programmes[0]))
+        {
+            if (await visit.Ask("readRoadmap", ("programme", ofOne.Key)) is not { Succeeded: true } map) continue;
+            var items = map.As<Map>().Items.ToDictionary(i => i.Plan.Item, i => Sentences.Of(i.Title));
+            foreach (var notice in ofOne.Where(n => items.ContainsKey(n.Subject))) titles[notice.Id] = items[notice.Subject];
+        }
+
+        return titles;
+    }
+
     /// <summary>A notice in words.</summary>
-    public static string Words(ReadNotices.Row notice) => PageWords.Say($"notice.{Kebab.Of($"{notice.Kind}")}",
-        notice.Kind is NoticeKind.RoadmapItemOverdue or NoticeKind.ReworkOverdue ? notice.Subject
+    /// <param name="item">The title of the item that it is about; null for anything else.</param>
+    public static string Words(ReadNotices.Row notice, string? item = null) => PageWords.Say($"notice.{Kebab.Of($"{notice.Kind}")}",
+        item is not null ? $"{notice.Subject} «{item}»"
+        : notice.Kind is NoticeKind.RoadmapItemOverdue or NoticeKind.ReworkOverdue ? notice.Subject
         : notice.Person is { } whose ? Typo.Code(whose) : "", Typo.Day(notice.Due));
 
     /// <summary>The page about the matter of a notice.</summary>
@@ -126,11 +146,17 @@ public sealed record Waiting(IReadOnlyList<Task> Tasks, bool HasProgrammes)
         return new(kind, mark, text, about, PageWords.Say(verb), address, true, null, visit.May("submitStage"));
     }
 
-    private static Task OfNotice(Visit visit, ReadNotices.Row notice, Dictionary<Guid, string> titles) => new(
+    private static Task OfNotice(Visit visit, ReadNotices.Row notice, Dictionary<Guid, string> titles, string? item) => new(
         notice.Kind is NoticeKind.ConsentEnds or NoticeKind.ConsentEnded or NoticeKind.TransferredConsentsEnd or NoticeKind.ClearanceEnds
             or NoticeKind.ClearanceEnded ? TaskKind.Consent : TaskKind.Deadline,
-        notice.Due < visit.Today ? "late" : "not-started", Words(notice),
+        notice.Due < visit.Today ? "late" : "not-started", Words(notice, item),
         notice.Programmes.Count > 0 && titles.TryGetValue(notice.Programmes[0], out var title) ? title : "", PageWords.Say("task.open"),
         AddressOf(notice), false, notice.Due, Concerns(visit, notice),
         notice.Kind == NoticeKind.RoadmapItemOverdue ? notice.Subject : null);
+
+    private sealed record Map(IReadOnlyList<MapItem> Items);
+
+    private sealed record MapItem(MapPlan Plan, Wording Title);
+
+    private sealed record MapPlan(string Item);
 }
