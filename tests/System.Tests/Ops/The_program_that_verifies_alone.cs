@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using MentorshipFlow.System.Tests.Api;
+using MentorshipFlow.System.Tests.Drill;
 using MentorshipFlow.Workflows.Sample;
 
 namespace MentorshipFlow.System.Tests.Ops;
 
 /// <summary><c>ops/verifier</c>: one file that verifies where there is no .NET.</summary>
+[Trait("drill", "R18")]
 public sealed class The_program_that_verifies_alone(Installation installation)
 {
     private const int NotServed = 77;
@@ -12,6 +14,7 @@ public sealed class The_program_that_verifies_alone(Installation installation)
     [Fact]
     public async Task Verifies_a_programme_and_an_excerpt_without_dotnet_or_is_said_to_be_unavailable()
     {
+        Assert.SkipUnless(DrillSize.Drilling, "The program that verifies alone is made in the full drill only.");
         var folder = Directory.CreateTempSubdirectory("mentorshipflow-verifier-").FullName;
         try
         {
