@@ -35,7 +35,7 @@ public abstract record BundleVerdict
         /// <summary>The source of the key, in a sentence.</summary>
         public Wording TrustSentence => SentenceOf(Trust);
 
-        /// <summary>What the excerpt does not prove, in a sentence.</summary>
+        /// <summary>A sentence on the limits of the proof.</summary>
         public Wording LimitSentence => Certificate is not null
             ? new("о других записях выписка ничего не говорит: замена или отмена справки могла в неё не войти или быть позже",
                 "the excerpt says nothing about other entries: a replacement or annulment may be left out, or may have come later")

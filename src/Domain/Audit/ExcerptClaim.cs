@@ -6,7 +6,8 @@ using MentorshipFlow.Ledger;
 namespace MentorshipFlow.Audit;
 
 /// <summary>
-/// What an excerpt claims to show. Whether an entry fits is decided from the entry alone, so that a reader of the file can check it.
+/// The claim of an excerpt: the part of the history that it shows. Whether an entry fits is decided from the entry alone, so that a reader
+/// of the file can check it.
 /// </summary>
 public abstract record ExcerptClaim
 {
@@ -47,7 +48,7 @@ public abstract record ExcerptClaim
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    /// <summary>What is shown, in words.</summary>
+    /// <summary>The claim in words.</summary>
     public Wording Sentence => this switch
     {
         OfCertificate of => new($"справка {of.Id}", $"certificate {of.Id}"),

@@ -21,8 +21,8 @@ public sealed class GrantedDelegations(NpgsqlDataSource database, StreamFold<Pro
             .Where(d => d.Person == holder || d.Integrator == holder).OrderBy(d => d.Id).Select(d => (p.Id, d))),
     ];
 
-    /// <summary>Whom an integrator may read about for a person: who takes part in an open programme in which this person has delegated to
-    /// it. Null without such a delegation on the day.</summary>
+    /// <summary>The persons about whom an integrator may read for a person: the participants of the open programmes in which this person
+    /// has delegated to it. Null without such a delegation on the day.</summary>
     public async Task<IReadOnlySet<Guid>?> Within(Guid organisation, Guid integrator, Guid person, DateOnly day, CancellationToken stop)
     {
         var delegated = (await Open(organisation, integrator, stop)).Where(p => p.State.Delegates(person, integrator, day)).ToList();

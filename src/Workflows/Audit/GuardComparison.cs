@@ -21,7 +21,7 @@ internal sealed class GuardComparison(NpgsqlConnection connection, RowFindings f
             'vault.people', 'vault.files', 'keys.data_keys']
         """;
 
-    // What the application's statements update there.
+    // The columns of these tables that the application's statements update (Sql/005_grants.sql, 020_guard.sql).
     private const string Updated = """
         array['access.keys.revoked', 'ledger.mt_streams.timestamp', 'ledger.mt_streams.version', 'seal.head.frontier',
             'seal.head.recorded_at', 'seal.head.size', 'vault.files.sealed', 'vault.people.certain', 'vault.people.ref',

@@ -229,7 +229,7 @@ public sealed class Visit(HttpContext http, OperationCalls calls, PageSession se
         return null;
     }
 
-    // What was recorded is said once.
+    // The next page must not report the recorded reading again.
     private QueryString WithoutRecorded => QueryString.Create(http.Request.Query.Where(q => q.Key != PageRoutes.Recorded));
 
     private static string? Cursor(string link)

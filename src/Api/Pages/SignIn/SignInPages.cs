@@ -79,7 +79,7 @@ internal sealed class SignInPages(BrowserSessions sessions) : UseCase
         {
             await sessions.End(PageSession.Of(visit.Http), visit.Http.RequestAborted);
             PageSession.Remove(visit.Http);
-            // What was typed and not sent stays in a tab until then.
+            // The script keeps typed text in the tab until it is sent; the next person must not find it.
             visit.Http.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
             return Results.Redirect("/sign-in");
         });
