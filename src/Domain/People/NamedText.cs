@@ -5,11 +5,14 @@ public sealed class NamedText
 {
     private NamedText(IReadOnlyList<NameWord> words) => Words = words;
 
-    /// <summary>Every stem that one of its words may have, each once.</summary>
-    public IReadOnlySet<string> Stems =>
-        Words.SelectMany(w => NameForms.StemsOf(w.Text)).ToHashSet(StringComparer.Ordinal);
+    /// <summary>Its words, as names are compared.</summary>
+    public IEnumerable<string> EachWord => Words.Select(w => w.Text);
 
     internal IReadOnlyList<NameWord> Words { get; }
+
+    /// <summary>Every stem that a word may have.</summary>
+    /// <param name="word">One of <see cref="EachWord"/>.</param>
+    public static IEnumerable<string> StemsOf(string word) => NameForms.StemsOf(word);
 
     /// <summary>Reads a text.</summary>
     public static NamedText Of(string text) => new([.. NameForms.Words(text)]);

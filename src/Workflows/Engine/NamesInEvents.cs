@@ -10,8 +10,8 @@ public sealed class NamesInEvents(NameWatch names)
 {
     private const int MostNamed = 100;
 
-    /// <summary>The refusal; null when nobody is named, or only persons whom the writer confirmed.</summary>
-    public async ValueTask<Refusal?> Refuse(CommandContext context, IReadOnlyList<ProposedEvent> proposed, CancellationToken stop)
+    /// <summary>The texts in events that may name somebody.</summary>
+    public WatchedTexts Texts(CommandContext context, IReadOnlyList<ProposedEvent> proposed)
     {
         List<PlacedText> texts = [];
         foreach (var e in proposed)
@@ -20,12 +20,17 @@ public sealed class NamesInEvents(NameWatch names)
             texts.AddRange(JsonTexts.Of(e.Body, Own).Select(t => new PlacedText($"{e.Type}{t.Pointer}", t.Text)));
         }
 
-        if (texts.Count == 0) return null;
-        var named = (await names.In(context.Organisation, texts, stop)).Where(n => !context.Named.Contains(n.Person)).ToList();
-        return named.Count == 0 ? null
-            : new(Reason.PersonNamed, [.. named.Take(MostNamed).Select(n => new Missing("person-named", $"{n.Place} {n.Person}"))]);
+        return names.Read(context.Organisation, texts);
 
         string? Own(JsonElement reference) => reference.TryGetProperty("ref", out var id) && id.ValueKind == JsonValueKind.String
             && id.TryGetGuid(out var text) ? context.OwnTexts.GetValueOrDefault(text) : null;
+    }
+
+    /// <summary>The refusal; null when nobody is named, or only persons whom the writer confirmed.</summary>
+    public async Task<Refusal?> Refuse(CommandContext context, WatchedTexts texts, CancellationToken stop)
+    {
+        var named = (await names.In(texts, stop)).Where(n => !context.Named.Contains(n.Person)).ToList();
+        return named.Count == 0 ? null
+            : new(Reason.PersonNamed, [.. named.Take(MostNamed).Select(n => new Missing("person-named", $"{n.Place} {n.Person}"))]);
     }
 }

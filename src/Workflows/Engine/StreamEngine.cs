@@ -33,6 +33,9 @@ public sealed class StreamEngine<TState>(
     // After this many conflicts the stream is overloaded: answer 503 with Retry-After.
     private const int Rounds = 1000;
 
+    // Every node waits while the writer looks up stems; a decision with more of them is compared before.
+    private const int MostStemsUnderHead = 500;
+
     // Less than 10 s in total, with the 3 s that a request may have waited for its key.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(6.5);
 
@@ -111,14 +114,22 @@ public sealed class StreamEngine<TState>(
 
             case Decision.Accepted accepted:
                 var proposed = context.Propose(accepted.Events, clock);
-                if (names is not null && await names.Refuse(context, proposed, stop) is { } named)
-                    return await Refuse(stream, state, hint, named, context, stop);
                 var foreseen = Foresee(state, accepted.Events, context);
                 var with = also is null ? null : await also(foreseen, accepted.Events, stop);
-                var result = await store.Append(new(
+                var proposal = new Proposal(
                     context.Organisation.ToString(), context.CommandId, context.Fingerprint, context.Correlation, context.Causation,
                     [new StreamAppend(stream, folding.VersionOf(state), proposed, after(foreseen)), .. with?.Streams ?? []],
-                    [.. context.SideWrites, .. with?.Rows ?? []], context.DryRun)).WaitAsync(stop);
+                    [.. context.SideWrites, .. with?.Rows ?? []], context.DryRun);
+                var texts = names?.Texts(context, proposed);
+                var result = texts?.Stems.Count > MostStemsUnderHead ? new AppendResult.MayName()
+                    : await store.Append(proposal with { Stems = texts?.Stems ?? [] }).WaitAsync(stop);
+                if (result is AppendResult.MayName)
+                {
+                    if (await names!.Refuse(context, texts!, stop) is { } named)
+                        return await Refuse(stream, state, hint, named, context, stop);
+                    result = await store.Append(proposal).WaitAsync(stop);
+                }
+
                 switch (result)
                 {
                     case AppendResult.Appended when context.DryRun:

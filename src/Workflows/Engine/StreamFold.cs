@@ -17,7 +17,7 @@ public sealed class StreamFold<TState>(StreamStore store, Folding<TState> foldin
 {
     private const int AtOnce = 500;
 
-    private readonly FoldCache<Kept> cache = new(cached);
+    private readonly RecentlyUsed<Kept> cache = new(cached);
 
     /// <summary>The cached state, which may be stale; a fresh one when none is cached.</summary>
     public ValueTask<TState> Hint(string stream, CancellationToken stop)

@@ -9,7 +9,9 @@ internal sealed class AcceptedProposals
     private readonly List<int> places = [];
 
     /// <summary>Selects the decisions. One that depends on a failed one is not selected; its caller decides again.</summary>
-    public AcceptedProposals(IReadOnlyList<Proposal> proposals, Dictionary<string, int> versions, Guid?[] known)
+    /// <param name="naming">The decisions that may name a person.</param>
+    public AcceptedProposals(
+        IReadOnlyList<Proposal> proposals, Dictionary<string, int> versions, Guid?[] known, IReadOnlySet<Proposal> naming)
     {
         this.versions = versions;
         Results = new AppendResult[proposals.Count];
@@ -24,6 +26,11 @@ internal sealed class AcceptedProposals
             else if (proposal.Streams.FirstOrDefault(s => versions[s.Stream] != s.Expected) is { } moved)
             {
                 Results[i] = new AppendResult.StreamMoved(moved.Stream);
+                commands.Remove((proposal.Organisation, proposal.CommandId));
+            }
+            else if (naming.Contains(proposal))
+            {
+                Results[i] = new AppendResult.MayName();
                 commands.Remove((proposal.Organisation, proposal.CommandId));
             }
             else

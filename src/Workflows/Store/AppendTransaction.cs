@@ -31,6 +31,11 @@ internal sealed class AppendTransaction(NpgsqlDataSource database, IDocumentStor
         from unnest($1, $2) with ordinality c(organisation, id, n) order by c.n
         """;
 
+    private const string KnownStems = """
+        select (select true from vault.name_stems v where v.organisation = s.organisation and v.stem = s.stem limit 1)
+        from unnest($1, $2) with ordinality s(organisation, stem, n) order by s.n
+        """;
+
     private const string LeafAt = "select leaf from seal.leaves where seq_id = $1";
 
     // Much longer than a healthy batch takes.
@@ -61,8 +66,8 @@ internal sealed class AppendTransaction(NpgsqlDataSource database, IDocumentStor
         // statement commits; disposing before that rolls back.
         using var transaction = connected.BeginTransaction(System.Data.IsolationLevel.ReadCommitted);
         var streams = proposals.SelectMany(p => p.Streams).Select(s => s.Stream).Distinct().ToArray();
-        var (size, recordedAt, frontier, versions, known) = Look(connected, proposals, streams, hasty);
-        var accepted = new AcceptedProposals(proposals, versions, known);
+        var (size, recordedAt, frontier, versions, known, naming) = Look(connected, proposals, streams, hasty);
+        var accepted = new AcceptedProposals(proposals, versions, known, naming);
         if (accepted.Chosen.Count == 0) return accepted.Results;
 
         var now = Math.Max((clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond, recordedAt);
@@ -117,14 +122,16 @@ internal sealed class AppendTransaction(NpgsqlDataSource database, IDocumentStor
     /// <inheritdoc/>
     public void Dispose() => connection?.Dispose();
 
-    private (long Size, long RecordedAt, byte[] Frontier, Dictionary<string, int> Versions, Guid?[] Known) Look(
+    private (long Size, long RecordedAt, byte[] Frontier, Dictionary<string, int> Versions, Guid?[] Known, HashSet<Proposal> Naming) Look(
         NpgsqlConnection connected, IReadOnlyList<Proposal> proposals, string[] streams, bool hasty)
     {
+        var stems = new AskedStems(proposals);
         using var batch = new NpgsqlBatch(connected);
         batch.BatchCommands.Add(new(TakeHead));
         batch.BatchCommands.Add(Statement(StreamVersions, Value(streams)));
         batch.BatchCommands.Add(Statement(
             KnownCommands, Value(proposals.Select(p => p.Organisation).ToArray()), Value(proposals.Select(p => p.CommandId).ToArray())));
+        if (stems.Any) batch.BatchCommands.Add(Statement(KnownStems, Value(stems.Organisations), Value(stems.Stems)));
         if (last is { Position: var position }) batch.BatchCommands.Add(Statement(LeafAt, Value(position + 1)));
         if (hasty) batch.BatchCommands.Add(new(Hurry));
         using var reader = batch.ExecuteReader();
@@ -136,8 +143,10 @@ internal sealed class AppendTransaction(NpgsqlDataSource database, IDocumentStor
         reader.NextResult();
         var known = new Guid?[proposals.Count];
         for (var i = 0; reader.Read(); i++) known[i] = reader.IsDBNull(0) ? null : reader.GetGuid(0);
+        if (stems.Any) reader.NextResult();
+        for (var i = 0; stems.Any && reader.Read(); i++) if (!reader.IsDBNull(0)) stems.Found(i);
         if (last is { } own) Demand(own, reader, size);
-        return (size, recordedAt, frontier, versions, known);
+        return (size, recordedAt, frontier, versions, known, stems.Naming);
     }
 
     // If our last event is missing or different, a backup was restored under a running server.

@@ -29,6 +29,10 @@ public sealed record Proposal(
     string Organisation, string CommandId, string Fingerprint, string? Correlation, string? Causation,
     IReadOnlyList<StreamAppend> Streams, IReadOnlyList<SideWrite> SideWrites, bool Rehearsed = false)
 {
+    /// <summary>The keyed hashes of the stems in its texts; empty when the texts need no comparison with names. It is appended only if no
+    /// person of the organisation has a name with one of them.</summary>
+    public IReadOnlyCollection<byte[]> Stems { get; init; } = [];
+
     /// <summary>The number of its entries.</summary>
     public int Count => Streams.Sum(s => s.Events.Count);
 
@@ -68,6 +72,10 @@ public abstract record AppendResult
 
     /// <summary>A stream has moved since the decision was made; decide again.</summary>
     public sealed record StreamMoved(string Stream) : AppendResult;
+
+    /// <summary>A person of the organisation has a name with one of its stems: compare the texts with the names, then propose it without
+    /// stems.</summary>
+    public sealed record MayName : AppendResult;
 
     /// <summary>The database refused this decision only.</summary>
     /// <param name="Constraint">The name of the violated constraint, if any.</param>

@@ -30,7 +30,7 @@ public sealed class DataKeys(NpgsqlDataSource database, Secrets secrets)
 
     private const int Kept = 4096;
 
-    private readonly FoldCache<OwnersKey> kept = new(Kept);
+    private readonly RecentlyUsed<OwnersKey> kept = new(Kept);
 
     /// <summary>Makes a key of an owner; the caller writes its row.</summary>
     public NewDataKey Make(string owner, int generation = 1) => Make(owner, secrets.Ring.Current, generation);

@@ -28,7 +28,7 @@ internal sealed class SimulatedLedger(TimeProvider clock)
             .ToDictionary(s => s, s => Entries.Count(e => e.Stream == s));
         var known = proposals.Select(p => Entries.Find(e => e.Organisation == p.Organisation && e.CommandId == p.CommandId)?.EventId)
             .ToArray();
-        var survivors = new AcceptedProposals(proposals, versions, known);
+        var survivors = new AcceptedProposals(proposals, versions, known, new HashSet<Proposal>());
         recordedAt = Math.Max(recordedAt, (clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);
         var rows = SealedRows.Of(survivors, Entries.Count, recordedAt, Frontier.Parse(Entries.Count, frontier.ToBytes()));
         var applied = survivors.Applied(rows.Entries).ToList();

@@ -39,6 +39,24 @@ public sealed class A_name_in_a_text(Installation installation)
         Assert.Equal("person-named", (await Confirmed(school, $"/api/programmes/{programme}/meetings", Meeting, Id.New())).Code);
     }
 
+    // Longer than what is compared while the ledger waits.
+    [Fact]
+    public async Task Is_found_in_a_long_text_F41()
+    {
+        var school = await School.Open(installation);
+        var programme = await school.ActiveProgramme();
+        var words = string.Join(' ', Enumerable.Range(0, 300).Select(n => $"слово{(char)('а' + (n % 30))}{(char)('а' + (n / 30))}ами"));
+        var meeting = $$"""{"on":"2021-09-23","decisions":"{{words}} Берёзе Кленовой"}""";
+        Deciding.Done(await school.Post($"/api/programmes/{programme}/meetings?dryRun=true", meeting));
+        var pupil = await Pupil(school, "Кленова Берёза");
+
+        var refused = await school.Post($"/api/programmes/{programme}/meetings", meeting);
+        refused.Refused(HttpStatusCode.Conflict, "person-named", "person-named");
+        Assert.Equal($"administrative_meeting_held/decisions {pupil}", (string?)refused.Json["missing"]![0]!["where"]);
+        Deciding.Done(await Confirmed(school, $"/api/programmes/{programme}/meetings", meeting, pupil));
+        Deciding.Done(await school.Post($"/api/programmes/{programme}/meetings", $$"""{"on":"2021-09-24","decisions":"{{words}}"}"""));
+    }
+
     [Fact]
     public async Task Is_decided_and_stands_in_the_act_F41()
     {
