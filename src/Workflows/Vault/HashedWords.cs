@@ -3,7 +3,8 @@ using MentorshipFlow.Workflows.Store;
 
 namespace MentorshipFlow.Workflows.Vault;
 
-/// <summary>The keyed hashes of the stems that a word may have. Texts of a school repeat their words, so those used last are kept.</summary>
+/// <summary>The keyed hashes of the stems that a word may have. Texts of a school repeat their words, so those used last are
+/// kept.</summary>
 internal sealed class HashedWords(PersonIndex index)
 {
     private readonly RecentlyUsed<byte[][]> kept = new(generation: 10_000);
